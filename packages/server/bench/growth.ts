@@ -1,4 +1,5 @@
-// Measures whether lists stay quick as registrations grow, and what a large export costs:
+// Measures whether lists stay quick as registrations grow, what a large export costs, how long it takes
+// to count agencies, and how many people a second are compared with the others:
 // pnpm bench:growth [registrations, 1,000,000 unless given]. Takes a few minutes. Run it on a quiet
 // machine, or other programs distort every figure.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -6,6 +7,10 @@ import { get } from 'node:http'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { v7 as uuidv7 } from 'uuid'
+import { openDatabase } from '../src/db/database.ts'
+import { comparePeople } from '../src/registrations/compare-people.ts'
+import type { System } from '../src/system.ts'
 import { startPostgres } from '../src/testing/postgres.ts'
 import { fillDatabase, slug } from './fill.ts'
 import { type BenchServer, startBenchServer } from './server.ts'
@@ -17,6 +22,7 @@ const budget = { ratio: 1.5, rowsPerSecond: 80_000, megabytes: 50 }
 
 const warmRequests = 20
 const measuredRequests = 60
+const comparingRuns = 5
 const adminToken = 'bench-token-0123456789-0123456789-0123456789'
 
 const lists = {
@@ -105,6 +111,28 @@ async function measureExport(server: BenchServer, query: string): Promise<void> 
   )
 }
 
+async function measureAgencies(server: BenchServer): Promise<void> {
+  const began = performance.now()
+  await drain(urlOf(server, 'agencies'))
+  console.log(`  ${'agencies'.padEnd(18)} ${(performance.now() - began).toFixed(0)} ms`)
+}
+
+/** Lets the job that looks for the same person twice run a few times, as if everyone had just registered. */
+async function measureComparing(url: string): Promise<void> {
+  const db = await openDatabase(url)
+  const system = { db, now: () => new Date(), newId: uuidv7, authSecret: 'x'.repeat(32), isStopping: () => false }
+  await db.writer.updateTable('compared').set({ registration_id: '' }).execute()
+  const began = performance.now()
+  for (let run = 0; run < comparingRuns; run++) await comparePeople(system as unknown as System)
+  const seconds = (performance.now() - began) / 1000
+  const { compared } = await db.reader
+    .selectFrom('likeness')
+    .select(({ fn }) => fn.count('registration_id').distinct().as('compared'))
+    .executeTakeFirstOrThrow()
+  console.log(`  ${'comparing'.padEnd(18)} ${(Number(compared) / seconds).toFixed(0)} people/s`)
+  await db.close()
+}
+
 async function measure(name: string, makeUrl: (name: string) => Promise<string>) {
   const urls = { small: await makeUrl('small'), large: await makeUrl('large') }
   await fillDatabase(urls.small, few)
@@ -122,9 +150,11 @@ async function measure(name: string, makeUrl: (name: string) => Promise<string>)
     await compareLists(small, large)
     await delay(2000)
     for (const query of ['registrations.csv', 'registrations.xlsx']) await measureExport(large, query)
+    await measureAgencies(large)
   } finally {
     await Promise.all([small.stop(), large.stop()])
   }
+  await measureComparing(urls.large)
 }
 
 console.log(`Load ${loadavg()[0]?.toFixed(2)}, Node ${process.versions.node}`)

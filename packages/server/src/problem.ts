@@ -77,3 +77,7 @@ export class ProblemError extends Error {
     this.problem = { type: `/problems/${problemName}`, status: problems[problemName], ...more }
   }
 }
+
+/** Returns whether something that was thrown is this refusal. */
+export const isProblem = (error: unknown, ...names: ProblemName[]): error is ProblemError =>
+  error instanceof ProblemError && names.includes(error.problemName)

@@ -3,10 +3,10 @@ import { AgencyMergeInput } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { isEverything } from '../access/caller.ts'
 import type { App } from '../context.ts'
-import { pageOf } from '../http/paging.ts'
 import { listAgencies, mergeAgencies, previewMerge, splitAgency } from '../organizers/agencies.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
+import { isProblem } from '../problem.ts'
 import { say } from '../words/index.ts'
 import { settingsCrumb } from './access-fields.ts'
 import { emptyPlace } from './empty-place.ts'
@@ -45,24 +45,23 @@ async function merge(app: App, { form, leadTo, ...visit }: Visit & { form: Form;
     if (!shown.success) return leadTo('/agencies?done=untick')
     return mergePage(app, visit, shown.data, { fault: say(visit.lang, 'admin.agencies.merge.fault') })
   }
-  // A typed name can be another agency’s, whose coordinators were not shown yet.
-  const seen = new Set(form.all('seen'))
-  const { access } = await previewMerge(app, input.data)
-  if (access.some(({ id }) => !seen.has(id)))
+  try {
+    const { people } = await mergeAgencies(app, input.data, form.all('seen'))
+    return leadTo(withQuery('/agencies', { done: 'merged', name: input.data.name, people: String(people) }))
+  } catch (error) {
+    // A typed name can be another agency’s, whose coordinators were not shown yet.
+    if (!isProblem(error, 'precondition-failed')) throw error
     return mergePage(app, visit, input.data, { fault: say(visit.lang, 'admin.agencies.merge.again') })
-  const { people } = await mergeAgencies(app, input.data)
-  return leadTo(withQuery('/agencies', { done: 'merged', name: input.data.name, people: String(people) }))
+  }
 }
 
 async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage> {
-  const agencies = await listAgencies(app, caller.scope)
-  const cursor = c.req.query('cursor')
-  const isKnown = cursor !== undefined && agencies.some(({ name }) => name === cursor)
-  const { page, nextCursor } = pageOf(
-    agencies,
-    { limit: pageSize, cursor: isKnown ? cursor : undefined },
-    ({ name }) => name,
-  )
+  const list = (cursor?: string) => listAgencies(app, caller.scope, { limit: pageSize, cursor })
+  const { agencies, nextCursor } = await list(c.req.query('cursor')).catch((error: unknown) => {
+    // The agency may have been merged into another one in the meantime.
+    if (isProblem(error, 'invalid-input')) return list()
+    throw error
+  })
   const merges = isEverything(caller.scope)
   const title = say(lang, 'admin.agencies.title')
   const next =
@@ -76,7 +75,7 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
     isNarrow: true,
     done: doneIn(c, lang),
     body: html`<h1>${title}</h1>${
-      page.length === 0
+      agencies.length === 0
         ? emptyPlace({
             icon: 'person',
             title: say(lang, 'admin.agencies.none'),
@@ -86,8 +85,8 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
             c.req.query('done') === 'untick'
               ? html`<p class="note stop" role="alert">${icon('alert')}<span>${say(lang, 'admin.agencies.untick')}</span></p>`
               : ''
-          }<form method="get" action="${adminPath(app.config, '/agencies/merge')}" class="stack">${setsView(app, lang, page, merges)}</form>`
-    }${next}${merges ? apartView(app, lang, page) : ''}`,
+          }<form method="get" action="${adminPath(app.config, '/agencies/merge')}" class="stack">${setsView(app, lang, agencies, merges)}</form>`
+    }${next}${merges ? apartView(app, lang, agencies) : ''}`,
   }
 }
 
@@ -100,18 +99,15 @@ function doneIn(c: Visit['c'], lang: Language): string | undefined {
 
 /** Renders what may be one agency together, and then everything else. */
 function setsView(app: App, lang: Language, agencies: Agency[], merges: boolean): Html {
-  const sets: Agency[][] = []
-  for (const one of agencies) {
-    const last = sets.at(-1)
-    if (one.alike.length > 0 && last?.[0]?.alike.includes(one.name)) last.push(one)
-    else if (one.alike.length > 0) sets.push([one])
-  }
-  const others = agencies.filter(({ alike }) => alike.length === 0)
+  const { sets = [], others = [] } = Object.groupBy(agencies, ({ alike }) => (alike.length > 0 ? 'sets' : 'others'))
+  // The name that most have is proposed for all.
+  const mostFirst = sets.toSorted((one, other) => other.people - one.people)
+  const bySet = [...Map.groupBy(mostFirst, ({ name, alike }) => [name, ...alike].toSorted().join('\n')).values()]
   const line = (one: Agency) =>
     html`<label class="line">${merges ? html`<input type="checkbox" class="check" name="spelling" value="${one.name}">` : ''}<span><b>${one.name}</b><br><small>${[say(lang, 'admin.agencies.people', { count: one.people }), ...(one.merged.length > 0 ? [say(lang, 'admin.agencies.merged', { spellings: one.merged.join(' · ') })] : [])].join('. ')}</small></span></label>`
   const rows = (some: Agency[]) => html`<div class="card flush rows choices">${some.map(line)}</div>`
   const query = (set: Agency[]) => set.map(({ name }) => `spelling=${encodeURIComponent(name)}`).join('&')
-  return html`${sets.map(
+  return html`${bySet.map(
     (set) =>
       html`<section class="stack"><div class="row"><h2>${say(lang, 'admin.agencies.alike')}</h2>${
         merges

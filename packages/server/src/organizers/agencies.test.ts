@@ -35,18 +35,22 @@ onBothDatabases('agencies', (given) => {
     const { long, short, odd } = spellings()
     await givenPeople(long, odd, short, long.toUpperCase())
     const all = await list()
-    const at = all.findIndex((one: { name: string }) => one.name === long.toUpperCase())
+    const at = all.findIndex((one: { name: string }) => one.name === short)
     assert.deepEqual(all.slice(at, at + 2), [
-      { name: long.toUpperCase(), people: 2, alike: [short], merged: [] },
       { name: short, people: 1, alike: [long.toUpperCase()], merged: [] },
+      { name: long.toUpperCase(), people: 2, alike: [short], merged: [] },
     ])
     assert.deepEqual(
       all.find((one: { name: string }) => one.name === odd),
       { name: odd, people: 1, alike: [], merged: [] },
     )
-    const first = (await given().admin('GET', '/agencies?limit=1')).body
-    const second = (await given().admin('GET', `/agencies?limit=1&cursor=${encodeURIComponent(first.nextCursor)}`)).body
-    assert.deepEqual([...first.agencies, ...second.agencies], all.slice(0, 2))
+    const byOnes = []
+    for (let cursor = ''; byOnes.length < all.length; ) {
+      const { body } = await given().admin('GET', `/agencies?limit=1${cursor}`)
+      byOnes.push(...body.agencies)
+      cursor = `&cursor=${encodeURIComponent(body.nextCursor)}`
+    }
+    assert.deepEqual(byOnes, all)
   })
 
   test('are counted within the caller’s scope', async () => {

@@ -1,11 +1,12 @@
 import { setImmediate as pause } from 'node:timers/promises'
-import type { Agency, AgencyMerge, AgencyMergeInput } from '@training-signup/contract'
-import { type Kysely, type SqlBool, sql } from 'kysely'
-import { isEverything, type Scope } from '../access/caller.ts'
+import type { AgencyList, AgencyMerge, AgencyMergeInput } from '@training-signup/contract'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { everything, isEverything, type Scope } from '../access/caller.ts'
 import { peopleWithin, trainingsWithin } from '../access/within.ts'
 import { listAgencyAccounts, moveAgencyAccounts } from '../accounts/agency-accounts.ts'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
+import { pageOf } from '../http/paging.ts'
 import { foldName } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
 import { finishMerges } from '../registrations/rename-agency.ts'
@@ -21,71 +22,115 @@ interface Spelled {
 }
 
 const rowsAtOnce = 20_000
+const spellingsAtOnce = 1_000
 const idsAtOnce = 500
 
 /**
- * Returns the agencies that people typed, within a scope: first those that may be one, next to each
- * other, then the others by name.
+ * Returns a page of the agencies that people typed, within a scope: first those that may be one, next
+ * to each other, then the others by name. Counts the people of these only.
+ * @throws {ProblemError} `invalid-input` for a cursor that names no agency
  */
-export async function listAgencies(system: System, scope: Scope): Promise<Agency[]> {
-  const spelled = await countSpellings(system, scope)
-  const names = await readSpellings(system, spelled)
-  const merged = await readMerged(system, scope, names)
-  const sets = await findAlike([...spelled.keys()])
-  const agencyOf = (folded: string, alike: readonly string[] = []): Agency => ({
-    name: names.get(folded) ?? folded,
-    people: spelled.get(folded)?.people ?? 0,
-    alike: alike.filter((one) => one !== folded).map((one) => names.get(one) ?? one),
-    merged: merged.get(folded) ?? [],
-  })
-  const peopleIn = (set: readonly string[]) => set.reduce((sum, one) => sum + (spelled.get(one)?.people ?? 0), 0)
-  const mostFirst = (one: string, other: string) => peopleIn([other]) - peopleIn([one]) || (one < other ? -1 : 1)
-  const inSets = sets
-    .map((set) => set.toSorted(mostFirst))
-    .toSorted((one, other) => peopleIn(other) - peopleIn(one) || ((one[0] ?? '') < (other[0] ?? '') ? -1 : 1))
-    .flatMap((set) => set.map((one) => agencyOf(one, set)))
-  const known = new Set(sets.flat())
-  const others = [...names.keys()].filter((folded) => !known.has(folded)).toSorted()
-  return [...inSets, ...others.map((folded) => agencyOf(folded))]
+export async function listAgencies(
+  system: System,
+  scope: Scope,
+  query: { limit: number; cursor?: string | undefined },
+): Promise<AgencyList> {
+  const own = await readSpellings(system, scope)
+  const agencies = await readMerged(system, scope, own)
+  const sets = await findAlike([...own].toSorted())
+  const setOf = new Map(sets.flatMap((set) => set.map((one) => [one, set] as const)))
+  const others = [...new Set([...own, ...agencies.keys()])].filter((one) => !setOf.has(one)).toSorted()
+  const { page, nextCursor } = pageOf([...setOf.keys(), ...others], query, (folded) => folded)
+  const shown = new Set(page.flatMap((folded) => setOf.get(folded) ?? [folded]))
+  const spelled = await countPeople(system, scope, [...shown])
+  const names = await readNames(system, spelled)
+  const nameOf = (folded: string) => names.get(folded) ?? agencies.get(folded)?.name ?? folded
+  return {
+    agencies: page.map((folded) => ({
+      name: nameOf(folded),
+      people: spelled.get(folded)?.people ?? 0,
+      alike: (setOf.get(folded) ?? []).filter((one) => one !== folded).map(nameOf),
+      merged: agencies.get(folded)?.merged ?? [],
+    })),
+    nextCursor,
+  }
 }
 
-/** Counts people by their agency, a part of a training at a time, so that other requests go on. */
-async function countSpellings(
+/** Returns the folded spellings that people within a scope have. Looks into the index once for each. */
+async function readSpellings({ db: { reader } }: System, scope: Scope): Promise<Set<string>> {
+  const found = new Set<string>()
+  for (const id of await readTrainings(reader, scope)) {
+    const after = (last: RawBuilder<string>) =>
+      reader
+        .selectFrom('registration')
+        .select(({ fn }) => fn.min('agency_folded').as('agency'))
+        .where('training_id', '=', id)
+        .where('agency_folded', '>', last)
+        .where(peopleWithin(scope))
+    let rows: { agency: string }[] = []
+    do {
+      const last = sql<string>`${rows.at(-1)?.agency ?? ''}`
+      rows = (
+        await sql<{ agency: string }>`with recursive found (agency) as (
+          select ${after(last)} union all select ${after(sql`found.agency`)} from found where agency is not null
+        ) select agency from found where agency is not null limit ${sql.lit(spellingsAtOnce)}`.execute(reader)
+      ).rows
+      for (const { agency } of rows) found.add(agency)
+      await pause()
+    } while (rows.length === spellingsAtOnce)
+  }
+  return found
+}
+
+const readTrainings = async (db: Kysely<Tables>, scope: Scope): Promise<string[]> =>
+  (await db.selectFrom('training').select('id').where(trainingsWithin(scope)).execute()).map(({ id }) => id)
+
+/** Counts the people who have these spellings, some of a training at a time, so that other requests go on. */
+async function countPeople(
   { db: { reader } }: System,
   scope: Scope,
-  only?: readonly string[],
+  spellings: readonly string[],
 ): Promise<Map<string, Spelled>> {
   const spelled = new Map<string, Spelled>()
-  const trainings = await reader.selectFrom('training').select('id').where(trainingsWithin(scope)).execute()
-  for (const { id } of trainings)
-    for (const one of only ?? [undefined]) {
-      let last: Last | undefined = { agency: '', id: '' }
-      while (last) {
-        last = await countSome(reader, spelled, { id, scope, only: one, last })
-        await pause()
+  for (const id of await readTrainings(reader, scope)) {
+    let left = spellings.toSorted()
+    let after = ''
+    while (left.length > 0) {
+      // Those of the first spelling that are left, then the other spellings.
+      const groups = await countSome(reader, scope, { id, spellings: after === '' ? left : left.slice(0, 1), after })
+      for (const group of groups) addTo(spelled, id, group)
+      const end = groups.at(-1)
+      if (end && groups.reduce((sum, { people }) => sum + people, 0) === rowsAtOnce) {
+        left = left.slice(left.indexOf(end.agency))
+        after = end.lastId
+      } else {
+        left = after === '' ? [] : left.slice(1)
+        after = ''
       }
+      await pause()
     }
+  }
   return spelled
 }
 
-/** The last person that was counted, by agency and id. */
-interface Last {
+interface Group {
   agency: string
-  id: string
+  people: number
+  lastId: string
 }
 
-/** Counts some people of a training, and returns the last of them unless no one follows. */
+/** Counts some people of a training, by spelling and id. */
 async function countSome(
   db: Kysely<Tables>,
-  spelled: Map<string, Spelled>,
-  { id, scope, only, last }: { id: string; scope: Scope; only: string | undefined; last: Last },
-): Promise<Last | undefined> {
+  scope: Scope,
+  { id, spellings, after }: { id: string; spellings: readonly string[]; after: string },
+): Promise<Group[]> {
   const some = db
     .selectFrom('registration')
     .select(['agency_folded', 'id'])
     .where('training_id', '=', id)
-    .where(sql<SqlBool>`(agency_folded, id) > (${last.agency}, ${last.id})`)
-    .$if(only !== undefined, (query) => query.where('agency_folded', '=', only ?? ''))
+    .where('agency_folded', 'in', spellings)
+    .where('id', '>', after)
     .where(peopleWithin(scope))
     .orderBy('agency_folded')
     .orderBy('id')
@@ -96,23 +141,19 @@ async function countSome(
     .groupBy('agency_folded')
     .orderBy('agency_folded')
     .execute()
-  for (const { agency_folded, people, last_id } of groups)
-    addTo(spelled, agency_folded ?? '', { id, people: Number(people), lastId: last_id })
-  const counted = groups.reduce((sum, { people }) => sum + Number(people), 0)
-  const end = groups.at(-1)
-  return counted === rowsAtOnce && end ? { agency: end.agency_folded ?? '', id: end.last_id } : undefined
+  return groups.map((one) => ({ agency: one.agency_folded ?? '', people: Number(one.people), lastId: one.last_id }))
 }
 
-function addTo(spelled: Map<string, Spelled>, folded: string, found: { id: string; people: number; lastId: string }) {
-  const one = spelled.get(folded) ?? { people: 0, lastId: '', perTraining: new Map<string, number>() }
-  one.people += found.people
-  if (found.lastId > one.lastId) one.lastId = found.lastId
-  one.perTraining.set(found.id, (one.perTraining.get(found.id) ?? 0) + found.people)
-  spelled.set(folded, one)
+function addTo(spelled: Map<string, Spelled>, id: string, { agency, people, lastId }: Group) {
+  const one = spelled.get(agency) ?? { people: 0, lastId: '', perTraining: new Map<string, number>() }
+  one.people += people
+  if (lastId > one.lastId) one.lastId = lastId
+  one.perTraining.set(id, (one.perTraining.get(id) ?? 0) + people)
+  spelled.set(agency, one)
 }
 
 /** Returns how the last person of each agency typed it. */
-async function readSpellings({ db: { reader } }: System, spelled: Map<string, Spelled>): Promise<Map<string, string>> {
+async function readNames({ db: { reader } }: System, spelled: Map<string, Spelled>): Promise<Map<string, string>> {
   const ids = [...spelled.values()].map(({ lastId }) => lastId)
   const names = new Map<string, string>()
   for (let start = 0; start < ids.length; start += idsAtOnce)
@@ -125,28 +166,30 @@ async function readSpellings({ db: { reader } }: System, spelled: Map<string, Sp
   return names
 }
 
-/** Returns the spellings that were merged, by the agency. Adds agencies that no one has any more. */
-async function readMerged(
-  { db: { reader } }: System,
-  scope: Scope,
-  names: Map<string, string>,
-): Promise<Map<string, string[]>> {
+interface MergedAgency {
+  name: string
+  /** The spellings that were merged into it. */
+  merged: string[]
+}
+
+/** Returns the agencies into which spellings were merged, also those that no one has any more. */
+async function readMerged({ db: { reader } }: System, scope: Scope, own: ReadonlySet<string>) {
   const rows = await reader.selectFrom('agency_alias').selectAll().orderBy('folded').execute()
-  const merged = new Map<string, string[]>()
+  const agencies = new Map<string, MergedAgency>()
   for (const { folded, spelling, agency, agency_folded } of rows) {
     if (folded === agency_folded) continue
     // Someone who reaches a part of the people learns no other agency's name.
-    if (!names.has(agency_folded) && !isEverything(scope)) continue
-    if (!names.has(agency_folded)) names.set(agency_folded, agency)
-    merged.set(agency_folded, [...(merged.get(agency_folded) ?? []), spelling])
+    if (!own.has(agency_folded) && !isEverything(scope)) continue
+    const { merged } = agencies.get(agency_folded) ?? { merged: [] }
+    agencies.set(agency_folded, { name: agency, merged: [...merged, spelling] })
   }
-  return merged
+  return agencies
 }
 
 /** Returns what a merge would change. It concerns every training, so the caller must reach all of them. */
 export async function previewMerge(system: System, { spellings, name }: AgencyMergeInput): Promise<AgencyMerge> {
   const folded = foldedOf({ spellings, name })
-  const spelled = await countSpellings(system, { trainings: 'all' }, folded)
+  const spelled = await countPeople(system, everything, folded)
   const { db, now } = system
   const accounts = await listAgencyAccounts(db.reader, folded, now().toISOString())
   const countIn = (agencies: readonly string[], trainings: string[] | null) =>
@@ -175,9 +218,16 @@ const foldedOf = ({ spellings, name }: AgencyMergeInput) => [...new Set([name, .
  * everyone who types one of them later. Accounts that reach one of them reach the agency, so that
  * they go on seeing the same people. Returns once all are renamed, or the process stops; a job
  * continues it then.
+ * @param seen the ids of accounts and keys that the caller knows to reach more people then; left out, all of them
+ * @throws {ProblemError} `precondition-failed` if another one would
  */
-export async function mergeAgencies(system: System, input: AgencyMergeInput): Promise<AgencyMerge> {
+export async function mergeAgencies(
+  system: System,
+  input: AgencyMergeInput,
+  seen?: readonly string[],
+): Promise<AgencyMerge> {
   const preview = await previewMerge(system, input)
+  if (seen && preview.access.some(({ id }) => !seen.includes(id))) throw new ProblemError('precondition-failed')
   const to = { agency: input.name, agency_folded: foldName(input.name) }
   const folded = foldedOf(input)
   await system.db.transaction(async (tx) => {

@@ -5,7 +5,7 @@ import { callerOf } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { json, jsonBody } from '../http/api-route.ts'
-import { pagedByText, pageOf } from '../http/paging.ts'
+import { pagedByText } from '../http/paging.ts'
 import { listAgencies, mergeAgencies, previewMerge, splitAgency } from './agencies.ts'
 
 const admin = { tags: ['Registrations'], needs: 'change-people' as const }
@@ -57,11 +57,7 @@ const split = adminRoute({
 /** Creates the routes to the spellings of agencies. */
 export function agencyRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(list, async (c) => {
-    const agencies = await listAgencies(app, callerOf(c).scope)
-    const { page, nextCursor } = pageOf(agencies, c.req.valid('query'), ({ name }) => name)
-    return c.json({ agencies: page, nextCursor }, 200)
-  })
+  routes.openapi(list, async (c) => c.json(await listAgencies(app, callerOf(c).scope, c.req.valid('query')), 200))
   routes.openapi(preview, async (c) => c.json(await previewMerge(app, c.req.valid('json')), 200))
   routes.openapi(merge, async (c) => c.json(await mergeAgencies(app, c.req.valid('json')), 200))
   routes.openapi(split, async (c) => {
