@@ -9,6 +9,7 @@ import type { Html } from '../pages/layout.ts'
 import { isProblem } from '../problem.ts'
 import { say } from '../words/index.ts'
 import { settingsCrumb } from './access-fields.ts'
+import { alertNote } from './alert-note.ts'
 import { emptyPlace } from './empty-place.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'
@@ -82,9 +83,7 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
             text: say(lang, 'admin.agencies.none.text'),
           })
         : html`<p>${say(lang, merges ? 'admin.agencies.text' : 'admin.agencies.partly')}</p>${
-            c.req.query('done') === 'untick'
-              ? html`<p class="note stop" role="alert">${icon('alert')}<span>${say(lang, 'admin.agencies.untick')}</span></p>`
-              : ''
+            c.req.query('done') === 'untick' ? alertNote(say(lang, 'admin.agencies.untick')) : ''
           }<form method="get" action="${adminPath(app.config, '/agencies/merge')}" class="stack">${setsView(app, lang, agencies, merges)}</form>`
     }${next}${merges ? apartView(app, lang, agencies) : ''}`,
   }
@@ -147,9 +146,7 @@ async function mergePage(
     crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.agencies.title'), path: '/agencies' }],
     isNarrow: true,
     ...(fault === undefined ? {} : { status: 422 as const }),
-    body: html`<h1>${title}</h1>${
-      fault === undefined ? '' : html`<p class="note stop" role="alert">${icon('alert')}<span>${fault}</span></p>`
-    }<form method="post" action="${adminPath(app.config, '/agencies/merge')}" class="stack">${input.spellings.map(
+    body: html`<h1>${title}</h1>${alertNote(fault)}<form method="post" action="${adminPath(app.config, '/agencies/merge')}" class="stack">${input.spellings.map(
       (one) => html`<input type="hidden" name="spelling" value="${one}">`,
     )}${preview.access.map(({ id }) => html`<input type="hidden" name="seen" value="${id}">`)}<fieldset class="card flush rows choices"><legend class="unseen">${say(lang, 'admin.agencies.merge.which')}</legend>${input.spellings.map(
       (one) => choice(one, one, one === input.name),

@@ -8,6 +8,7 @@ import type { Html } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
 import { approve, decline } from '../registrations/approval.ts'
 import { say } from '../words/index.ts'
+import { alertNote } from './alert-note.ts'
 import type { AdminPage } from './frame.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'
 import { orBack } from './person-actions.ts'
@@ -99,7 +100,7 @@ export function decisionForm(
     isReached
       ? html`<label class="field"><span>${say(lang, 'admin.decision.note')}</span><textarea class="input" name="note" rows="2" maxlength="${longestNote}" aria-describedby="note-hint"${fault ? html` aria-invalid="true"` : ''}>${typed}</textarea></label><p class="hint" id="note-hint">${say(lang, hint)}</p>`
       : ''
-  }${fault ? html`<p class="note stop" role="alert">${icon('alert')}<span>${fault}</span></p>` : ''}<p class="row"><button class="button primary">${icon('check')}${say(lang, 'admin.person.approve.go')}</button><button class="button danger" formaction="${path}/decline">${say(lang, 'admin.person.decline')}</button>${
+  }${alertNote(fault)}<p class="row"><button class="button primary">${icon('check')}${say(lang, 'admin.person.approve.go')}</button><button class="button danger" formaction="${path}/decline">${say(lang, 'admin.person.decline')}</button>${
     isReached
       ? html`<button class="button quiet" formaction="${path}/preview">${say(lang, 'admin.decision.preview')}</button>`
       : ''

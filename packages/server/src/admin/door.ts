@@ -12,6 +12,7 @@ import { checkIn, undoCheckIn } from '../registrations/check-in.ts'
 import { capitalized, formatTimeOf, formatWeekday } from '../trainings/local-time.ts'
 import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { pickText, say, wordOf } from '../words/index.ts'
+import { alertNote } from './alert-note.ts'
 import { adminAssets } from './assets.ts'
 import { emptyPlace } from './empty-place.ts'
 import { type AdminPage, adminPath } from './frame.ts'
@@ -93,7 +94,7 @@ function doorView(view: DoorView, hasFailed: boolean): Html {
   return html`<div class="door stack" data-door data-api="${app.config.publicUrl.replace(/^https?:\/\/[^/]+/, '')}/api/v1/admin/registrations/" data-words="${JSON.stringify(wordsFor(lang))}" data-time-zone="${row.time_zone}" data-lang="${lang}">
 <div class="row"><div><h1>${pickText(input.title, lang)}</h1><p>${capitalized(formatWeekday(row.starts_at, row.time_zone, lang))}</p></div><p class="end"><span class="lead num" data-here>${door.here}</span> ${say(lang, 'admin.door.of', { expected: door.expected })}</p></div>
 <svg class="bar" viewBox="0 0 ${Math.max(door.expected, 1)} 12" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="${Math.max(door.expected, 1)}" height="12"/><rect class="sure" data-bar width="${door.here}" height="12"/></svg>
-${hasFailed ? html`<p class="note stop" role="alert">${icon('alert')}<span>${say(lang, 'admin.door.failed')}</span></p>` : ''}
+${alertNote(hasFailed ? say(lang, 'admin.door.failed') : undefined)}
 <p class="note wait" role="status" data-offline hidden>${icon('offline')}<span data-offline-text></span></p>
 <form class="row filter" role="search" method="get" action="${path}"><label class="field grow"><span>${say(lang, 'admin.door.search')}</span><input class="input" type="search" name="q" value="${q}" autocomplete="off" spellcheck="false" autocapitalize="none"></label><button class="button" data-search>${say(lang, 'admin.roster.search.go')}</button></form>
 <div class="card flush rows" data-people>${door.people.map((one) => personRow(view, one))}</div>

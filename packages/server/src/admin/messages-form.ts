@@ -4,9 +4,10 @@ import type { Config } from '../config.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { say, type WordKey } from '../words/index.ts'
+import { faultMarks, fieldFault } from './alert-note.ts'
 import { adminPath } from './frame.ts'
 import { longest, type TrainingFacts } from './messages-facts.ts'
-import type { Faults, Typed, TypedField } from './messages-input.ts'
+import type { Faults, Typed } from './messages-input.ts'
 import { withQuery } from './paging.ts'
 import { choiceOptions, type TrainingChoice } from './training-choice.ts'
 
@@ -73,7 +74,7 @@ function whoView({ lang, typed, faults, facts, choices, draft }: FormView): Html
   const fault = faults.status
   return html`<section class="card" aria-labelledby="who-title"><h2 id="who-title">${say(lang, 'admin.messages.who')}</h2>
 ${training}
-<fieldset${fault ? html` aria-describedby="status-fault"` : ''}><legend>${say(lang, 'admin.messages.status')}</legend>${faultView('status', fault)}<div class="chips">${shown.map(
+<fieldset${fault ? html` aria-describedby="status-fault"` : ''}><legend>${say(lang, 'admin.messages.status')}</legend>${fieldFault('status', fault)}<div class="chips">${shown.map(
     (status) =>
       html`<label class="chip"><input class="unseen" type="checkbox" name="status" value="${status}"${typed.status.includes(status) ? html` checked` : ''}>${say(lang, `admin.messages.status.${status}`)} <span class="num">${facts.counts[status] ?? 0}</span></label>`,
   )}</div></fieldset>
@@ -86,12 +87,12 @@ function narrowView(lang: Language, typed: Typed, faults: Faults, { roles, agenc
   const select = (name: 'role' | 'partner', options: { value: string; label: string }[]) =>
     options.length === 0
       ? ''
-      : html`<label class="field"><span>${say(lang, `admin.messages.${name}`)}</span>${faultView(name, faults[name])}<select class="input" name="${name}"><option value="">${say(lang, `admin.messages.${name}.all`)}</option>${options.map(
+      : html`<label class="field"><span>${say(lang, `admin.messages.${name}`)}</span>${fieldFault(name, faults[name])}<select class="input" name="${name}"><option value="">${say(lang, `admin.messages.${name}.all`)}</option>${options.map(
           ({ value, label }) =>
             html`<option value="${value}"${value === typed[name] ? html` selected` : ''}>${label}</option>`,
         )}</select></label>`
   return html`<details${isOpen ? html` open` : ''}><summary>${say(lang, 'admin.messages.narrow')}</summary><div class="two">${select('role', roles)}${select('partner', partners)}
-<label class="field"><span>${say(lang, 'admin.messages.agency')}</span><small>${say(lang, 'admin.messages.agency.hint')}</small>${faultView('agency', faults.agency)}<input class="input" name="agency" value="${typed.agency}" maxlength="${longest.agency}" list="agencies"></label><datalist id="agencies">${agencies.map((agency) => html`<option value="${agency}"></option>`)}</datalist></div></details>`
+<label class="field"><span>${say(lang, 'admin.messages.agency')}</span><small>${say(lang, 'admin.messages.agency.hint')}</small>${fieldFault('agency', faults.agency)}<input class="input" name="agency" value="${typed.agency}" maxlength="${longest.agency}" list="agencies"></label><datalist id="agencies">${agencies.map((agency) => html`<option value="${agency}"></option>`)}</datalist></div></details>`
 }
 
 /** Says who gets it in another way than most, and who does not. */
@@ -131,15 +132,10 @@ function textFields(lang: Language, { subject, text }: Typed, faults: Faults, of
     of === 'en'
       ? (['admin.messages.subject', 'admin.messages.text'] as const)
       : (['admin.messages.subject.es', 'admin.messages.text.es'] as const)
-  const marks = (field: TypedField) =>
-    faults[field] ? html` aria-invalid="true" aria-describedby="${field}-fault"` : ''
-  return html`<div class="field"><label for="subject.${of}">${say(lang, subjectLabel)}</label>${faultView(`subject.${of}`, faults[`subject.${of}`])}<input class="input" id="subject.${of}" name="subject.${of}" lang="${of}" value="${subject[of]}" maxlength="${longest.subject}"${marks(`subject.${of}`)}></div>
-<div class="field"><label for="text.${of}">${say(lang, textLabel)}</label>${faultView(`text.${of}`, faults[`text.${of}`])}<textarea class="input" id="text.${of}" name="text.${of}" lang="${of}" rows="7"${marks(`text.${of}`)}>
+  return html`<div class="field"><label for="subject.${of}">${say(lang, subjectLabel)}</label>${fieldFault(`subject.${of}`, faults[`subject.${of}`])}<input class="input" id="subject.${of}" name="subject.${of}" lang="${of}" value="${subject[of]}" maxlength="${longest.subject}"${faultMarks(`subject.${of}`, faults[`subject.${of}`])}></div>
+<div class="field"><label for="text.${of}">${say(lang, textLabel)}</label>${fieldFault(`text.${of}`, faults[`text.${of}`])}<textarea class="input" id="text.${of}" name="text.${of}" lang="${of}" rows="7"${faultMarks(`text.${of}`, faults[`text.${of}`])}>
 ${text[of]}</textarea></div>`
 }
-
-const faultView = (field: TypedField, fault: string | undefined): Html | '' =>
-  fault === undefined ? '' : html`<p class="fault stop" id="${field}-fault">${icon('alert')}<span>${fault}</span></p>`
 
 function sendView({ lang, draft, canSend }: FormView): Html {
   const noMail = canSend

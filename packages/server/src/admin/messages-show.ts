@@ -12,6 +12,7 @@ import { pathOf } from '../pages/assets.ts'
 import { icon } from '../pages/icon.ts'
 import { ProblemError } from '../problem.ts'
 import { say, type WordKey } from '../words/index.ts'
+import { alertNote } from './alert-note.ts'
 import { adminAssets } from './assets.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { mailRows, readSurroundings } from './mail-rows.ts'
@@ -110,9 +111,7 @@ export async function showNew(
 }
 
 const faultsNote = (lang: Language, faults: Faults) =>
-  Object.keys(faults).length === 0
-    ? ''
-    : html`<p class="note stop" role="alert">${icon('alert')}<span>${say(lang, 'admin.messages.faults')}</span></p>`
+  alertNote(Object.keys(faults).length > 0 ? say(lang, 'admin.messages.faults') : undefined)
 
 /** Shows a draft with its form, or how far a message is that was sent. */
 export async function showMessage(app: App, visit: Visit): Promise<AdminPage> {

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { Config } from '../config.ts'
 import type { Html } from '../pages/layout.ts'
 import { say } from '../words/index.ts'
+import { fieldFault, unsavedNote } from './alert-note.ts'
 import { adminPath } from './frame.ts'
 
 export interface Fault {
@@ -22,7 +23,7 @@ export function partnerForm(config: Config, lang: Language, { given, faults, isN
   const path = adminPath(config, isNew ? '/partners/new' : `/partners/${given['slug'] ?? ''}`)
   const field = fieldOf(lang, given, faults)
   return html`<form class="card" method="post" action="${path}" novalidate>
-${faults.length > 0 ? html`<p class="note stop" role="alert"><span>${say(lang, 'admin.partners.faults')}</span></p>` : ''}
+${unsavedNote(lang, faults)}
 ${field('name', {})}
 ${isNew ? field('slug', { hint: say(lang, 'admin.partners.slug.hint') }) : ''}
 ${field('url', { isOptional: true, type: 'url' })}
@@ -49,7 +50,7 @@ const fieldOf =
     const attributes = html` class="input" id="${name}" name="${name}"${about ? html` aria-describedby="${about}"` : ''}${fault ? html` aria-invalid="true"` : ''}`
     return html`<div class="field"><label for="${name}">${say(lang, `admin.partners.${name}`)}${isOptional ? html` <small>${say(lang, 'admin.partners.optional')}</small>` : ''}</label>${
       hint === undefined ? '' : html`<p class="hint" id="${name}-hint">${hint}</p>`
-    }${fault ? html`<p class="fault" id="${name}-fault">${fault.message}</p>` : ''}${
+    }${fieldFault(name, fault?.message)}${
       isLong
         ? html`<textarea rows="3"${attributes}>${given[name] ?? ''}</textarea>`
         : html`<input type="${type}" value="${given[name] ?? ''}"${attributes}>`

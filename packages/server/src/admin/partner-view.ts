@@ -12,6 +12,7 @@ import { hasReportLink } from '../partners/report-link.ts'
 import { formatDate } from '../trainings/local-time.ts'
 import { listPublicTrainings } from '../trainings/trainings.ts'
 import { pickText, say, sayIfKnown } from '../words/index.ts'
+import { faultMarks, fieldFault } from './alert-note.ts'
 import { adminPath } from './frame.ts'
 import { type Fault, partnerForm } from './partner-form.ts'
 
@@ -61,9 +62,7 @@ function pagesView(app: App, lang: Language, slug: string, view: View & { placem
 <div class="rows">${placements.map((one) => placementView(lang, one, changes ? `${path}/${one.id}` : undefined))}</div>
 ${
   changes
-    ? html`<form class="padded" method="post" action="${path}" novalidate><div class="field"><label for="page-url">${say(lang, 'admin.partners.pages.add')}</label>${
-        urlFault === undefined ? '' : html`<p class="fault" id="page-url-fault">${urlFault}</p>`
-      }<div class="row"><input class="input grow" type="url" id="page-url" name="url" value="${newUrl}" placeholder="https://"${urlFault === undefined ? '' : html` aria-invalid="true" aria-describedby="page-url-fault"`}><button class="button">${say(lang, 'admin.partners.pages.submit')}</button></div></div></form>`
+    ? html`<form class="padded" method="post" action="${path}" novalidate><div class="field"><label for="page-url">${say(lang, 'admin.partners.pages.add')}</label>${fieldFault('page-url', urlFault)}<div class="row"><input class="input grow" type="url" id="page-url" name="url" value="${newUrl}" placeholder="https://"${faultMarks('page-url', urlFault)}><button class="button">${say(lang, 'admin.partners.pages.submit')}</button></div></div></form>`
     : ''
 }</section>`
 }

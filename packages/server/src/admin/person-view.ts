@@ -3,11 +3,11 @@ import { html } from 'hono/html'
 import type { Caller } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { type PersonView, readPerson } from '../organizers/person.ts'
-import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { fullName } from '../people/person-columns.ts'
 import { formatMonthDay } from '../trainings/local-time.ts'
 import { pickText, say } from '../words/index.ts'
+import { alertNote } from './alert-note.ts'
 import { adminPath } from './frame.ts'
 
 /** What the pages about one person share. */
@@ -48,5 +48,5 @@ export const failureNote = (lang: Language, failed: string): Html | '' => {
   const name = failures.find((one) => one === failed)
   return name === undefined
     ? ''
-    : html`<p class="note stop" role="alert">${icon('alert')}<span><b>${say(lang, 'admin.person.failed')}</b> ${say(lang, `admin.person.failed.${name}`)}</span></p>`
+    : alertNote(html`<b>${say(lang, 'admin.person.failed')}</b> ${say(lang, `admin.person.failed.${name}`)}`)
 }

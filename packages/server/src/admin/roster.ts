@@ -9,6 +9,7 @@ import type { Html } from '../pages/layout.ts'
 import { listPartnerNames } from '../partners/partners.ts'
 import { formatWeekday } from '../trainings/local-time.ts'
 import { pickText, say } from '../words/index.ts'
+import { alertNote } from './alert-note.ts'
 import { bulkHead } from './bulk-pages.ts'
 import { aheadView, possibleActions } from './bulk-view.ts'
 import { emptyPlace } from './empty-place.ts'
@@ -65,9 +66,7 @@ const failures = ['none', 'gone', 'late', 'many', 'called-off'] as const
 /** Says why a decision about several people changed nothing. */
 function failureView(lang: Language, failed: string | undefined): Html | '' {
   const name = failures.find((one) => one === failed)
-  return name === undefined
-    ? ''
-    : html`<p class="note stop" role="alert">${icon('alert')}<span>${say(lang, `admin.bulk.failed.${name}`)}</span></p>`
+  return name === undefined ? '' : alertNote(say(lang, `admin.bulk.failed.${name}`))
 }
 
 const actions = ({ app, lang, caller, roster, path }: RosterView): Html[] => {

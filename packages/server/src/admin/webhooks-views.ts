@@ -11,6 +11,7 @@ import type { Config } from '../config.ts'
 import { type IconName, icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { say, sayIfKnown, type WordKey } from '../words/index.ts'
+import { faultMarks, fieldFault, unsavedNote } from './alert-note.ts'
 import { emptyPlace } from './empty-place.ts'
 import { adminPath } from './frame.ts'
 import { olderLink, withQuery } from './paging.ts'
@@ -41,7 +42,7 @@ export const webhooksView = (view: View, webhooks: Webhook[], typed: TypedWebhoo
           text: say(lang, 'admin.webhooks.none.text'),
         })
       : html`<div class="card flush rows">${webhooks.map((webhook) => webhookRow(view, webhook))}</div>`
-  return html`<h1>${say(lang, 'admin.webhooks.title')}</h1><p>${say(lang, 'admin.webhooks.lead')}</p>${faultNote(lang, faults)}${list}
+  return html`<h1>${say(lang, 'admin.webhooks.title')}</h1><p>${say(lang, 'admin.webhooks.lead')}</p>${unsavedNote(lang, faults)}${list}
 <form class="card" method="post" action="${adminPath(config, '/webhooks')}" novalidate><h2>${say(lang, 'admin.webhooks.add')}</h2>${fieldsView(lang, typed, faults)}<p><button class="button primary">${say(lang, 'admin.webhooks.add')}</button></p></form>`
 }
 
@@ -54,21 +55,13 @@ function webhookRow({ config, lang }: View, { id, url, events, state, waiting, f
   return html`<a class="line ${tones[state]}" href="${adminPath(config, `/webhooks/${id}`)}">${icon(signs[state])}<span><b>${url}</b><br><small>${facts.join(' · ')}</small></span><span class="state ${tones[state]}">${say(lang, `admin.webhooks.state.${state}`)}</span>${icon('onward')}</a>`
 }
 
-const faultNote = (lang: Language, faults: WebhookFaults): Html | '' =>
-  Object.keys(faults).length === 0
-    ? ''
-    : html`<p class="note stop" role="alert">${icon('alert')}<span>${say(lang, 'admin.webhooks.fault')}</span></p>`
-
 function fieldsView(lang: Language, { url, events }: TypedWebhook, faults: WebhookFaults): Html {
-  const fault = (name: 'url' | 'events') => {
-    const key = faults[name]
-    return key && html`<p class="fault" id="${name}-fault">${icon('alert')}<span>${say(lang, key)}</span></p>`
-  }
-  const marks = (name: 'url' | 'events') => (faults[name] ? html` aria-describedby="${name}-fault"` : '')
+  const urlFault = faults.url && say(lang, faults.url)
+  const eventsFault = faults.events && say(lang, faults.events)
   const event = (name: '*' | (typeof webhookEvents)[number]) =>
     html`<label class="pick-one"><input type="checkbox" name="events" value="${name}"${events.includes(name) ? html` checked` : ''}><span>${say(lang, `admin.webhooks.event.${name}`)}</span></label>`
-  return html`<div class="field"><label for="url">${say(lang, 'admin.webhooks.url')}</label><small>${say(lang, 'admin.webhooks.url.hint')}</small>${fault('url')}<input class="input" id="url" type="url" name="url" value="${url}" autocomplete="off" spellcheck="false"${faults.url ? html` aria-invalid="true"` : ''}${marks('url')}></div>
-<fieldset${marks('events')}><legend>${say(lang, 'admin.webhooks.events')}</legend>${fault('events')}<div class="picks">${(['*', ...webhookEvents] as const).map(event)}</div></fieldset>`
+  return html`<div class="field"><label for="url">${say(lang, 'admin.webhooks.url')}</label><small>${say(lang, 'admin.webhooks.url.hint')}</small>${fieldFault('url', urlFault)}<input class="input" id="url" type="url" name="url" value="${url}" autocomplete="off" spellcheck="false"${faultMarks('url', urlFault)}></div>
+<fieldset${eventsFault ? html` aria-describedby="events-fault"` : ''}><legend>${say(lang, 'admin.webhooks.events')}</legend>${fieldFault('events', eventsFault)}<div class="picks">${(['*', ...webhookEvents] as const).map(event)}</div></fieldset>`
 }
 
 /** Renders a new secret. It is nowhere else, and is not shown again. */
@@ -97,7 +90,7 @@ export function webhookView(view: OneWebhook): Html {
     state === 'gone'
       ? html`<p class="note stop">${icon('alert')}<span>${say(lang, 'admin.webhooks.state.gone.text')}</span></p>`
       : ''
-  return html`<div class="row"><h1>${new URL(url).host}</h1><span class="state ${tones[state]}">${say(lang, `admin.webhooks.state.${state}`)}</span></div><p>${url}</p>${gone}${faultNote(lang, faults)}
+  return html`<div class="row"><h1>${new URL(url).host}</h1><span class="state ${tones[state]}">${say(lang, `admin.webhooks.state.${state}`)}</span></div><p>${url}</p>${gone}${unsavedNote(lang, faults)}
 <div class="row">${state === 'on' ? post('test', 'admin.webhooks.test', 'primary') : ''}${state === 'on' ? post('off', 'admin.webhooks.turn.off') : post('on', 'admin.webhooks.turn.on', 'primary')}</div>
 <div class="split"><div class="stack" id="deliveries"${isLive(view) ? html` data-live="${here(view)}"` : ''}>${testView(view)}${deliveriesView(view)}</div>
 <div class="stack"><form class="card" method="post" action="${adminPath(config, `/webhooks/${id}`)}" novalidate><h2>${say(lang, 'admin.webhooks.settings')}</h2>${fieldsView(lang, typed, faults)}<p><button class="button">${say(lang, 'admin.webhooks.save')}</button></p></form>

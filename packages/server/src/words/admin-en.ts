@@ -6,6 +6,7 @@ export const adminEn = {
   'admin.skip': 'Skip to the page',
   'admin.crumbs': 'Where you are',
   'admin.home': 'To the trainings',
+  'admin.unsaved': 'Not saved yet. Check what’s marked in red.',
   'admin.nav': 'Main',
   'admin.nav.trainings': 'Trainings',
   'admin.nav.door': 'Door',

@@ -6,6 +6,7 @@ export const adminEs: Translation<typeof adminEn> = {
   'admin.skip': 'Ir al contenido',
   'admin.crumbs': 'Dónde está',
   'admin.home': 'Ir a las capacitaciones',
+  'admin.unsaved': 'Todavía no se guardó. Revise lo marcado en rojo.',
   'admin.nav': 'Principal',
   'admin.nav.trainings': 'Capacitaciones',
   'admin.nav.door': 'Entrada',

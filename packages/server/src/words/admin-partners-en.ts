@@ -36,7 +36,6 @@ export const adminPartnersEn = {
   'admin.partners.delete.text': 'Its snippets keep working, but no longer count for anyone. This can’t be undone.',
   'admin.partners.delete.back': 'Keep it',
   'admin.partners.deleted': '{name} was deleted.',
-  'admin.partners.faults': 'Some fields need attention',
   'admin.partners.about': 'About the partner',
   'admin.partners.give': 'Give it to the partner',
   'admin.partners.give.text': 'The snippet goes on their page. The QR code and the link lead to the form here.',

@@ -39,7 +39,6 @@ export const adminPartnersEs: Translation<typeof adminPartnersEn> = {
     'Sus códigos siguen funcionando, pero ya no cuentan para nadie. Esto no se puede deshacer.',
   'admin.partners.delete.back': 'Conservarla',
   'admin.partners.deleted': 'Se eliminó {name}.',
-  'admin.partners.faults': 'Algunos campos necesitan su atención',
   'admin.partners.about': 'Sobre la organización',
   'admin.partners.give': 'Para entregar a la organización',
   'admin.partners.give.text': 'El código va en su página. El código QR y el enlace llevan al formulario de aquí.',

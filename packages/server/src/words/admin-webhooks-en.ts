@@ -23,7 +23,6 @@ export const adminWebhooksEn = {
   'admin.webhooks.fault.address': 'Use an https:// address on the public internet',
   'admin.webhooks.fault.url': 'Use an address that starts with https://, without a name, password, or # in it',
   'admin.webhooks.fault.events': 'Choose at least one event',
-  'admin.webhooks.fault': 'Not saved yet. Check what’s marked in red.',
 
   'admin.webhooks.state.on': 'On',
   'admin.webhooks.state.off': 'Off',

@@ -24,7 +24,6 @@ export const adminWebhooksEs: Translation<typeof adminWebhooksEn> = {
   'admin.webhooks.fault.address': 'Use una dirección https:// de la internet pública',
   'admin.webhooks.fault.url': 'Use una dirección que empiece con https://, sin nombre, contraseña ni #',
   'admin.webhooks.fault.events': 'Elija al menos un evento',
-  'admin.webhooks.fault': 'Todavía no se guardó. Revise lo marcado en rojo.',
 
   'admin.webhooks.state.on': 'Activo',
   'admin.webhooks.state.off': 'Inactivo',
