@@ -10,12 +10,18 @@ export type AccountRole = z.output<typeof AccountRole>
 
 const mostTrainings = 200
 
+const reach = (slugs: z.ZodArray<typeof slug>) =>
+  z
+    .union([z.literal('all'), slugs])
+    .meta({ description: 'Which trainings are reached: `all`, including future ones, or their slugs' })
+const slugs = z.array(slug).max(mostTrainings)
+const givenReach = reach(slugs.min(1))
+
 /** The role and the part of the data, of an account or a key. */
 const access = {
   role: AccountRole,
-  trainings: z
-    .union([z.literal('all'), z.array(slug).max(mostTrainings)])
-    .meta({ description: 'Which trainings are reached: `all`, including future ones, or their slugs' }),
+  // Empty once all of them were deleted.
+  trainings: reach(slugs),
   agency: lineText(limits.agency)
     .nullable()
     .meta({ description: 'The only agency whose people are reached. Needed for `agency`, and only there' }),
@@ -26,7 +32,7 @@ const access = {
 
 const given = {
   ...access,
-  trainings: access.trainings.default('all'),
+  trainings: givenReach.default('all'),
   agency: access.agency.default(null),
   partner: access.partner.default(null),
 }
@@ -75,7 +81,7 @@ export const AccountPatch = z
   .strictObject({
     name: name.optional(),
     role: access.role.optional(),
-    trainings: access.trainings.optional(),
+    trainings: givenReach.optional(),
     agency: access.agency.optional(),
     partner: access.partner.optional(),
     lang: language.optional(),

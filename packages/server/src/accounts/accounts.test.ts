@@ -35,7 +35,8 @@ onBothDatabases(
       for (const wrong of [
         { role: 'agency' },
         { role: 'partner' },
-        { role: 'owner', trainings: [] },
+        { role: 'owner', trainings: ['nowhere'] },
+        { trainings: [] },
         { agency: 'KCPD' },
         { partner: 'rotary' },
         { trainings: ['nowhere'] },

@@ -11,6 +11,7 @@ import type { Html } from '../pages/layout.ts'
 import { formatDate } from '../trainings/local-time.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { pickText, say } from '../words/index.ts'
+import { alertNote, faultMarks, fieldFault } from './alert-note.ts'
 import { adminAssets } from './assets.ts'
 import { adminPath } from './frame.ts'
 import type { Form } from './pages.ts'
@@ -19,20 +20,31 @@ import type { Form } from './pages.ts'
 export const accountHead = (config: Config): Html =>
   html`<link rel="stylesheet" href="${pathOf(config, adminAssets.accountStyle)}">`
 
-/** Reads a role and its reach. What does not belong to the role is left out. */
-export function readAccess(form: Form): Access {
-  const role = form.get('role') as AccountRole
-  const isWhole = role === 'owner' || role === 'partner' || form.get('reach') !== 'some'
-  return {
-    role,
-    trainings: isWhole ? 'all' : form.all('training'),
-    agency: role === 'agency' ? form.get('agency') || null : null,
-    partner: role === 'partner' ? form.get('partner') || null : null,
-  }
-}
+/** Reads a role and a reach as they were chosen. */
+export const readAccess = (form: Form): Access => ({
+  role: form.get('role') as AccountRole,
+  trainings: form.get('reach') === 'some' ? form.all('training') : 'all',
+  agency: form.get('agency') || null,
+  partner: form.get('partner') || null,
+})
+
+/** Leaves out what was chosen but does not belong to the role. */
+export const fitToRole = <Given extends Access>(given: Given): Given => ({
+  ...given,
+  ...(given.role === 'owner' || given.role === 'partner' ? { trainings: 'all' } : {}),
+  ...(given.role === 'agency' ? {} : { agency: null }),
+  ...(given.role === 'partner' ? {} : { partner: null }),
+})
 
 /** Renders the fields of a role and of what it reaches, as far as the caller may give them. */
-export async function accessFields(app: App, lang: Language, caller: Caller, values: Access): Promise<Html> {
+export async function accessFields(
+  app: App,
+  lang: Language,
+  caller: Caller,
+  values: Access,
+  fault?: Fault,
+): Promise<Html> {
+  const wrong = (field: Fault['field']) => textOf(field, fault)
   const trainings = await app.db.reader
     .selectFrom('training')
     .select(['slug', 'input', 'starts_at'])
@@ -53,7 +65,7 @@ export async function accessFields(app: App, lang: Language, caller: Caller, val
         text: html`<b>${say(lang, `admin.role.${role}`)}</b><br><small>${say(lang, `admin.role.${role}.text`)}</small>`,
       }),
     )}</fieldset>
-<fieldset class="options"><legend>${say(lang, 'admin.reach')}</legend>${option({ name: 'reach', value: 'all', isChosen: !isSome, text: say(lang, 'admin.reach.all') })}${option({ name: 'reach', value: 'some', isChosen: isSome, text: say(lang, 'admin.reach.some') })}
+<fieldset class="options"${wrong('trainings') ? html` aria-describedby="trainings-fault"` : ''}><legend>${say(lang, 'admin.reach')}</legend>${fieldFault('trainings', wrong('trainings'))}${option({ name: 'reach', value: 'all', isChosen: !isSome, text: say(lang, 'admin.reach.all') })}${option({ name: 'reach', value: 'some', isChosen: isSome, text: say(lang, 'admin.reach.some') })}
 <div class="option-list">${trainings.map((training) =>
     option({
       type: 'checkbox',
@@ -63,10 +75,10 @@ export async function accessFields(app: App, lang: Language, caller: Caller, val
       text: html`${pickText(readInput(training).title, lang)}<br><small>${formatDate(training.starts_at.slice(0, 10), lang)}</small>`,
     }),
   )}</div></fieldset>
-<div class="two"><label class="field"><span>${say(lang, 'admin.reach.agency')}</span><input class="input" name="agency" value="${values.agency ?? ''}" maxlength="200"><small>${say(lang, 'admin.reach.agency.hint')}</small></label>
-<label class="field"><span>${say(lang, 'admin.reach.partner')}</span><select class="input" name="partner"><option value="">${say(lang, 'admin.reach.none')}</option>${partners.map(
+<div class="two"><div class="field"><label for="agency">${say(lang, 'admin.reach.agency')}</label>${fieldFault('agency', wrong('agency'))}<input class="input" id="agency" name="agency" value="${values.agency ?? ''}" maxlength="200"${faultMarks('agency', wrong('agency'))}><small>${say(lang, 'admin.reach.agency.hint')}</small></div>
+<div class="field"><label for="partner">${say(lang, 'admin.reach.partner')}</label>${fieldFault('partner', wrong('partner'))}<select class="input" id="partner" name="partner"${faultMarks('partner', wrong('partner'))}><option value="">${say(lang, 'admin.reach.none')}</option>${partners.map(
     ({ slug, name }) => html`<option value="${slug}"${slug === values.partner ? html` selected` : ''}>${name}</option>`,
-  )}</select><small>${say(lang, 'admin.reach.partner.hint')}</small></label></div>`
+  )}</select><small>${say(lang, 'admin.reach.partner.hint')}</small></div></div>`
 }
 
 interface Option {
@@ -87,16 +99,28 @@ export function accessText(lang: Language, { role, trainings, agency, partner }:
   return parts.filter((part) => part !== null).join(' · ')
 }
 
-const faulty = ['email', 'name', 'agency', 'partner', 'trainings'] as const
-
-/** Says what to correct about a member of an account or a key. */
-export function faultText(lang: Language, member: unknown): string {
-  const known = faulty.find((name) => name === member)
-  return say(lang, known ? `admin.accounts.fault.${known}` : 'admin.accounts.fault')
+/** What to correct about an account or a key. */
+export interface Fault {
+  /** The field; undefined if no field of the form is wrong. */
+  field?: 'email' | 'name' | 'agency' | 'partner' | 'trainings'
+  text: string
 }
 
-/** Renders the line above a form that says what to correct. */
-export const faultNote = (text: string): Html => html`<p class="note stop" role="alert"><span>${text}</span></p>`
+const fields = ['email', 'name', 'agency', 'partner', 'trainings'] as const
+
+/** Says what to correct, by the path of a member that is not accepted. */
+export function faultAt(lang: Language, [member, index]: readonly unknown[] = []): Fault {
+  const field = fields.find((name) => name === member)
+  if (!field) return { text: say(lang, 'admin.accounts.fault') }
+  const key = field === 'trainings' && index === undefined ? 'trainings.none' : field
+  return { field, text: say(lang, `admin.accounts.fault.${key}`) }
+}
+
+/** Renders the line above a form in which something is wrong. */
+export const faultNote = (lang: Language, fault: Fault | undefined): Html | '' =>
+  alertNote(fault?.field ? say(lang, 'admin.unsaved') : fault?.text)
+
+const textOf = (field: Fault['field'], fault: Fault | undefined) => (fault?.field === field ? fault?.text : undefined)
 
 export const languageField = (lang: Language, label: string, chosen: Language): Html =>
   html`<label class="field"><span>${label}</span><select class="input pick" name="lang">${(['en', 'es'] as const).map(
@@ -104,8 +128,11 @@ export const languageField = (lang: Language, label: string, chosen: Language): 
       html`<option value="${one}"${one === chosen ? html` selected` : ''}>${say(lang, `field.language.${one}`)}</option>`,
   )}</select></label>`
 
-export const textField = (name: string, label: string, value: string, type = 'text'): Html =>
-  html`<label class="field"><span>${label}</span><input class="input" type="${type}" name="${name}" value="${value}" required maxlength="${type === 'email' ? 254 : 100}" autocomplete="off"></label>`
+export function textField(name: 'name' | 'email', label: string, value: string, fault?: Fault): Html {
+  const wrong = textOf(name, fault)
+  const attributes = name === 'email' ? html`type="email" maxlength="254"` : html`maxlength="100"`
+  return html`<div class="field"><label for="${name}">${label}</label>${fieldFault(name, wrong)}<input class="input" id="${name}" name="${name}" value="${value}" required autocomplete="off" ${attributes}${faultMarks(name, wrong)}></div>`
+}
 
 /** The crumbs of pages below the settings. */
 export const settingsCrumb = (lang: Language) => ({ title: say(lang, 'admin.nav.settings'), path: '/settings' })

@@ -17,8 +17,10 @@ import {
   accessFields,
   accessText,
   accountHead,
+  type Fault,
+  faultAt,
   faultNote,
-  faultText,
+  fitToRole,
   formAction,
   languageField,
   readAccess,
@@ -46,9 +48,9 @@ export function accountPages(app: App): Pages {
 function addActions(app: App, pages: Pages) {
   pages.action('/accounts/new', guard, async ({ form, leadTo, ...visit }) => {
     const given = { ...readAccess(form), email: form.get('email'), ...readOwn(form) }
-    const parsed = AccountInput.safeParse(given)
-    const fault = (text: string) => newPage(app, visit, given, text)
-    if (!parsed.success) return fault(faultText(visit.lang, parsed.error.issues[0]?.path[0]))
+    const parsed = AccountInput.safeParse(fitToRole(given))
+    const fault = (wrong: Fault) => newPage(app, visit, given, wrong)
+    if (!parsed.success) return fault(faultAt(visit.lang, parsed.error.issues[0]?.path))
     return orFault(visit, fault, async () => {
       const account = await addAccount(app, parsed.data)
       const isTold = await inviteAccount(app, account)
@@ -58,9 +60,9 @@ function addActions(app: App, pages: Pages) {
   pages.action('/accounts/:id{[\\da-f-]{36}}', guard, async ({ form, leadTo, ...visit }) => {
     const account = await readAccount(app.db.reader, visit.c.req.param('id') ?? '')
     const given = { ...readAccess(form), ...readOwn(form) }
-    const parsed = AccountPatch.safeParse(given)
-    const fault = (text: string) => changePage(app, visit, { ...account, ...given }, text)
-    if (!parsed.success) return fault(faultText(visit.lang, parsed.error.issues[0]?.path[0]))
+    const parsed = AccountPatch.safeParse(fitToRole(given))
+    const fault = (wrong: Fault) => changePage(app, visit, { ...account, ...given }, wrong)
+    if (!parsed.success) return fault(faultAt(visit.lang, parsed.error.issues[0]?.path))
     return orFault(visit, fault, async () => {
       await changeAccount(app, account.id, parsed.data)
       return leadTo('/accounts?done=changed')
@@ -70,7 +72,7 @@ function addActions(app: App, pages: Pages) {
     const account = await readAccount(app.db.reader, visit.c.req.param('id') ?? '')
     return orFault(
       visit,
-      (text) => changePage(app, visit, account, text),
+      (wrong) => changePage(app, visit, account, wrong),
       async () => {
         await removeAccount(app, account.id)
         return leadTo('/accounts?done=removed')
@@ -95,7 +97,7 @@ const blank: Draft = {
 /** Shows the form again with what is wrong, where that can be corrected. */
 export async function orFault(
   { lang }: Visit,
-  fault: (text: string) => Promise<AdminPage>,
+  fault: (wrong: Fault) => Promise<AdminPage>,
   act: () => Promise<AdminPage | Response>,
 ): Promise<AdminPage | Response> {
   try {
@@ -103,8 +105,9 @@ export async function orFault(
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.status >= 500 || error.problem.status === 404) throw error
     const [wrong] = error.problem.errors ?? []
-    const [, member] = wrong?.pointer?.split('/') ?? []
-    return fault(wrong ? faultText(lang, member) : say(lang, `problem.${error.problemName}`))
+    if (wrong) return fault(faultAt(lang, wrong.pointer?.split('/').slice(1)))
+    const text = say(lang, `problem.${error.problemName}`)
+    return fault(error.problemName === 'address-taken' ? { field: 'email', text } : { text })
   }
 }
 
@@ -145,7 +148,7 @@ const line = ({ config }: App, lang: Language, account: Account) =>
       : say(lang, 'admin.accounts.seen', { time: formatDate(account.lastSeenAt.slice(0, 10), lang) })
   }</small></span>${icon('onward')}</a>`
 
-async function newPage(app: App, { lang, caller }: Visit, draft: Draft, fault?: string): Promise<AdminPage> {
+async function newPage(app: App, { lang, caller }: Visit, draft: Draft, fault?: Fault): Promise<AdminPage> {
   const title = say(lang, 'admin.accounts.add')
   return {
     title,
@@ -154,13 +157,13 @@ async function newPage(app: App, { lang, caller }: Visit, draft: Draft, fault?: 
     isNarrow: true,
     head: accountHead(app.config),
     ...(fault === undefined ? {} : { status: 422 as const }),
-    body: html`<h1>${title}</h1><form class="card" ${formAction(app, '/accounts/new')}>${fault === undefined ? '' : faultNote(fault)}
-${textField('email', say(lang, 'admin.accounts.email'), draft.email, 'email')}${await ownFields(app, lang, caller, draft)}
+    body: html`<h1>${title}</h1><form class="card" ${formAction(app, '/accounts/new')}>${faultNote(lang, fault)}
+${textField('email', say(lang, 'admin.accounts.email'), draft.email, fault)}${await ownFields(app, lang, caller, draft, fault)}
 <p><button class="button primary">${say(lang, 'admin.accounts.add')}</button></p></form>`,
   }
 }
 
-async function changePage(app: App, { lang, caller }: Visit, account: Account, fault?: string): Promise<AdminPage> {
+async function changePage(app: App, { lang, caller }: Visit, account: Account, fault?: Fault): Promise<AdminPage> {
   return {
     title: account.name,
     section: 'settings',
@@ -168,12 +171,12 @@ async function changePage(app: App, { lang, caller }: Visit, account: Account, f
     isNarrow: true,
     head: accountHead(app.config),
     ...(fault === undefined ? {} : { status: 422 as const }),
-    body: html`<h1>${account.name}</h1><form class="card" ${formAction(app, `/accounts/${account.id}`)}>${fault === undefined ? '' : faultNote(fault)}
-<p>${account.email}</p>${await ownFields(app, lang, caller, account)}
+    body: html`<h1>${account.name}</h1><form class="card" ${formAction(app, `/accounts/${account.id}`)}>${faultNote(lang, fault)}
+<p>${account.email}</p>${await ownFields(app, lang, caller, account, fault)}
 <p><button class="button primary">${say(lang, 'admin.accounts.save')}</button></p></form>
 <form class="card" ${formAction(app, `/accounts/${account.id}/remove`)}><h2>${say(lang, 'admin.accounts.remove')}</h2><p>${say(lang, 'admin.accounts.remove.text')}</p><p><button class="button danger">${say(lang, 'admin.accounts.remove')}</button></p></form>`,
   }
 }
 
-const ownFields = async (app: App, lang: Language, caller: Visit['caller'], draft: Draft) =>
-  html`${textField('name', say(lang, 'admin.accounts.name'), draft.name)}${await accessFields(app, lang, caller, draft)}${languageField(lang, say(lang, 'admin.accounts.lang'), draft.lang)}`
+const ownFields = async (app: App, lang: Language, caller: Visit['caller'], draft: Draft, fault?: Fault) =>
+  html`${textField('name', say(lang, 'admin.accounts.name'), draft.name, fault)}${await accessFields(app, lang, caller, draft, fault)}${languageField(lang, say(lang, 'admin.accounts.lang'), draft.lang)}`

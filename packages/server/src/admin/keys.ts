@@ -9,8 +9,10 @@ import {
   accessFields,
   accessText,
   accountHead,
+  type Fault,
+  faultAt,
   faultNote,
-  faultText,
+  fitToRole,
   formAction,
   readAccess,
   settingsCrumb,
@@ -36,9 +38,9 @@ export function keyPages(app: App): Pages {
   }))
   pages.action('/keys', guard, async ({ form, ...visit }) => {
     const given = { ...readAccess(form), name: form.get('name'), days: Number(form.get('days')) }
-    const parsed = KeyInput.safeParse(given)
-    const fault = (text: string) => listPage(app, visit, given, text)
-    if (!parsed.success) return fault(faultText(visit.lang, parsed.error.issues[0]?.path[0]))
+    const parsed = KeyInput.safeParse(fitToRole(given))
+    const fault = (wrong: Fault) => listPage(app, visit, given, wrong)
+    if (!parsed.success) return fault(faultAt(visit.lang, parsed.error.issues[0]?.path))
     return orFault(visit, fault, async () => madePage(app, visit, (await makeKey(app, visit.caller, parsed.data)).key))
   })
   pages.action('/keys/:id{[\\da-f-]{36}}/end', guard, async ({ c, caller, leadTo }) => {
@@ -57,7 +59,7 @@ const blankFor = ({ caller }: Visit): Draft => ({
   days: 90,
 })
 
-async function listPage(app: App, { lang, caller }: Visit, draft: Draft, fault?: string): Promise<AdminPage> {
+async function listPage(app: App, { lang, caller }: Visit, draft: Draft, fault?: Fault): Promise<AdminPage> {
   const keys = await listKeys(app, caller)
   const title = say(lang, 'admin.keys')
   const list =
@@ -72,8 +74,8 @@ async function listPage(app: App, { lang, caller }: Visit, draft: Draft, fault?:
     head: accountHead(app.config),
     ...(fault === undefined ? {} : { status: 422 as const }),
     body: html`<h1>${title}</h1>${list}
-<form class="card" ${formAction(app, '/keys')}><h2>${say(lang, 'admin.keys.make')}</h2>${fault === undefined ? '' : faultNote(fault)}
-${textField('name', say(lang, 'admin.keys.name'), draft.name)}${await accessFields(app, lang, caller, draft)}
+<form class="card" ${formAction(app, '/keys')}><h2>${say(lang, 'admin.keys.make')}</h2>${faultNote(lang, fault)}
+${textField('name', say(lang, 'admin.keys.name'), draft.name, fault)}${await accessFields(app, lang, caller, draft, fault)}
 <label class="field"><span>${say(lang, 'admin.keys.days')}</span><select class="input pick" name="days">${lifetimes.map(
       (count) =>
         html`<option value="${count}"${count === draft.days ? html` selected` : ''}>${say(lang, 'admin.keys.days.count', { count })}</option>`,

@@ -25,6 +25,7 @@ export const adminAccountsEn = {
   'admin.accounts.fault.agency': 'Enter the agency whose people they coordinate',
   'admin.accounts.fault.partner': 'Choose the partner whose numbers they see',
   'admin.accounts.fault.trainings': 'Choose trainings that still exist',
+  'admin.accounts.fault.trainings.none': 'Choose at least one training, or all of them',
 
   'admin.role': 'Role',
   'admin.role.owner': 'Owner',

@@ -26,6 +26,7 @@ export const adminAccountsEs: Translation<typeof adminAccountsEn> = {
   'admin.accounts.fault.agency': 'Escriba la agencia cuyo personal coordina',
   'admin.accounts.fault.partner': 'Elija la organización cuyos números ve',
   'admin.accounts.fault.trainings': 'Elija capacitaciones que aún existan',
+  'admin.accounts.fault.trainings.none': 'Elija al menos una capacitación, o todas',
 
   'admin.role': 'Función',
   'admin.role.owner': 'Propietario/a',
