@@ -504,7 +504,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send it to everyone who matches the filter. Calling this again sends nothing */
+        /** Send it to everyone it is for. Calling this again sends nothing */
         post: operations["sendMessage"];
         delete?: never;
         options?: never;
@@ -2235,13 +2235,6 @@ export interface components {
              */
             about: "seat" | "other";
             createdAt: string;
-            /**
-             * @default {
-             *       "status": [
-             *         "confirmed"
-             *       ]
-             *     }
-             */
             filter: {
                 agency?: string;
                 partner?: string;
@@ -2326,13 +2319,6 @@ export interface components {
              */
             about: "seat" | "other";
             createdAt: string;
-            /**
-             * @default {
-             *       "status": [
-             *         "confirmed"
-             *       ]
-             *     }
-             */
             filter: {
                 agency?: string;
                 partner?: string;
@@ -2346,6 +2332,8 @@ export interface components {
             };
             finishedAt: string | null;
             id: string;
+            /** @description Ids of the only people it is for, without those who were deleted; `null`: everyone who matches */
+            registrations: string[] | null;
             /**
              * @description Whether when and where the training is, and a link to it, stand below the text
              * @default false
@@ -2385,6 +2373,8 @@ export interface components {
                  */
                 status: components["schemas"]["RegistrationStatus"][];
             };
+            /** @description `null`: everyone who matches the filter. Without a filter, as for a new message */
+            registrations?: string[] | null;
             /** @description Whether when and where the training is, and a link to it, stand below the text */
             showsTraining?: boolean;
             subject?: {
@@ -2403,14 +2393,8 @@ export interface components {
              * @enum {string}
              */
             about: "seat" | "other";
-            /**
-             * @default {
-             *       "status": [
-             *         "confirmed"
-             *       ]
-             *     }
-             */
-            filter: {
+            /** @description By default everyone confirmed or, with `registrations`, the statuses that these people have now */
+            filter?: {
                 agency?: string;
                 partner?: string;
                 role?: string;
@@ -2421,6 +2405,8 @@ export interface components {
                  */
                 status: components["schemas"]["RegistrationStatus"][];
             };
+            /** @description Ids of the only people it is for, as long as they match the filter */
+            registrations?: string[];
             /**
              * @description Whether when and where the training is, and a link to it, stand below the text
              * @default false

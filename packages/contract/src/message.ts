@@ -31,6 +31,10 @@ const written = {
   }),
 }
 
+/** How many people a message can name. Their ids fit into a request with two long texts. */
+export const mostNamedPeople = 1000
+const registrations = z.array(z.uuid()).min(1).max(mostNamedPeople)
+
 const showsTraining = z.boolean().meta({
   description: 'Whether when and where the training is, and a link to it, stand below the text',
 })
@@ -39,7 +43,12 @@ const showsTraining = z.boolean().meta({
 export const MessageInput = z
   .strictObject({
     training: slug,
-    filter: MessageFilter.default({ status: ['confirmed'] }),
+    filter: MessageFilter.optional().meta({
+      description: 'By default everyone confirmed or, with `registrations`, the statuses that these people have now',
+    }),
+    registrations: registrations
+      .optional()
+      .meta({ description: 'Ids of the only people it is for, as long as they match the filter' }),
     ...written,
     showsTraining: showsTraining.default(false),
   })
@@ -48,7 +57,14 @@ export type MessageInput = z.output<typeof MessageInput>
 
 /** Changes to a message. Omitted members stay as they are. */
 export const MessageChange = z
-  .strictObject({ filter: MessageFilter, ...written, showsTraining })
+  .strictObject({
+    filter: MessageFilter,
+    registrations: registrations
+      .nullable()
+      .meta({ description: '`null`: everyone who matches the filter. Without a filter, as for a new message' }),
+    ...written,
+    showsTraining,
+  })
   .partial()
   .meta({ id: 'MessageChange' })
 export type MessageChange = z.output<typeof MessageChange>
@@ -59,6 +75,10 @@ export const Message = z
   .object({
     id: z.string(),
     ...MessageInput.shape,
+    filter: MessageFilter,
+    registrations: z.array(z.string()).nullable().meta({
+      description: 'Ids of the only people it is for, without those who were deleted; `null`: everyone who matches',
+    }),
     state: z
       .enum(messageStates)
       .meta({ description: '`sent`: an email is queued for everyone; see `totals` for delivery' }),
@@ -69,8 +89,10 @@ export const Message = z
   .meta({ id: 'Message' })
 export type Message = z.output<typeof Message>
 
-/** A message in a list, with the number of its mails in each state. */
-export const ListedMessage = Message.extend({ totals: MailTotals }).meta({ id: 'ListedMessage' })
+/** A message in a list, without the people it names, with the number of its mails in each state. */
+export const ListedMessage = Message.omit({ registrations: true })
+  .extend({ totals: MailTotals })
+  .meta({ id: 'ListedMessage' })
 export type ListedMessage = z.output<typeof ListedMessage>
 
 export const MessageList = z

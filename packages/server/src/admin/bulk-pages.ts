@@ -5,8 +5,6 @@ import {
   bulkActionNames,
 } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { z } from 'zod'
-import { requirePermission } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { createBulkAction, readBulkAction, undoBulkAction } from '../organizers/bulk-actions.ts'
 import { runBulkAction } from '../organizers/carry-out.ts'
@@ -21,9 +19,9 @@ import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { say } from '../words/index.ts'
 import { adminAssets } from './assets.ts'
 import { type AdminPage, adminPath } from './frame.ts'
-import { createPages, type Form, type Pages, type Visit } from './pages.ts'
+import { createPages, type Pages } from './pages.ts'
 import { crumbsOf } from './person-view.ts'
-import { queryString, readRosterQuery } from './roster-query.ts'
+import { listOf, orBackToList, queryOf, readSelection, type Sent, slugOf } from './selection.ts'
 
 /** Loads what lists need on which one can select people. */
 export const bulkHead = ({ config }: Pick<App, 'config'>): Html =>
@@ -31,8 +29,6 @@ export const bulkHead = ({ config }: Pick<App, 'config'>): Html =>
 
 const ofTraining = { needs: 'change-people', of: 'training' } as const
 const ofBulkAction = { needs: 'change-people', of: 'bulk-action' } as const
-
-type Sent = Visit & { form: Form; leadTo: (path: string) => Response }
 
 /** Decisions about several people: the page that asks, and the buttons while they wait. */
 export function bulkPages(app: App): Pages {
@@ -63,49 +59,10 @@ export function bulkPages(app: App): Pages {
   return pages
 }
 
-const slugOf = ({ c }: Visit) => c.req.param('slug') ?? ''
-
-/** Returns who was selected: people by their ids, or everyone on the list that the address names. */
-function inputOf(sent: Sent, action: BulkActionName): BulkActionInput {
-  const training = slugOf(sent)
+const inputOf = (sent: Sent, action: BulkActionName): BulkActionInput => {
   const tag = sent.form.get('tag')
-  const seen = tag === '' ? {} : { tag }
-  if (sent.form.has('everyone')) {
-    const { q, status, needs, role, agency, domain, partner } = readRosterQuery(sent.c)
-    if (needs) requirePermission(sent.c, 'read-sensitive')
-    return {
-      action,
-      training,
-      ...seen,
-      filter: { q, status, needs: needs || undefined, role, agency, domain, partner },
-    }
-  }
-  const ids = z.array(z.uuid()).safeParse([...new Set(sent.form.all('id'))])
-  if (!ids.success) throw new ProblemError('not-found')
-  return { action, training, ...seen, registrations: ids.data }
+  return { action, training: slugOf(sent), ...(tag === '' ? {} : { tag }), ...readSelection(sent) }
 }
-
-const failures = new Map<ProblemError['problemName'], string>([
-  ['not-found', 'gone'],
-  ['invalid-input', 'many'],
-  ['training-cancelled', 'called-off'],
-])
-
-/** Leads back to the list where no one was selected, or someone who is not on it. */
-async function orBackToList(sent: Sent, act: () => Promise<AdminPage | Response>): Promise<AdminPage | Response> {
-  const back = (failed: string) => sent.leadTo(`${listOf(sent)}${queryOf(sent) === '' ? '?' : '&'}failed=${failed}`)
-  if (!sent.form.has('everyone') && sent.form.all('id').length === 0) return back('none')
-  try {
-    return await act()
-  } catch (error) {
-    const failed = error instanceof ProblemError ? failures.get(error.problemName) : undefined
-    if (failed === undefined) throw error
-    return back(failed)
-  }
-}
-
-const queryOf = ({ c }: Visit) => queryString(readRosterQuery(c))
-const listOf = (sent: Visit) => `/trainings/${slugOf(sent)}${queryOf(sent)}`
 
 /** Stores the decision, if it is about the people that the page has named. */
 async function create(app: App, sent: Sent, input: BulkActionInput): Promise<AdminPage | Response> {

@@ -33,28 +33,39 @@ export function possibleActions({ caller, roster, query }: Omit<RosterView, 'act
   )
 }
 
+/** Returns whether the reader can do something with several people on this list together. */
+export const isPickable = ({ actions, caller }: Pick<RosterView, 'actions' | 'caller'>): boolean =>
+  actions.length > 0 || may(caller, 'send-messages')
+
 /** What ends a registration comes last. */
 const inOrder = ['approve', 'promote', 'decline', 'cancel'] as const satisfies BulkActionName[]
 const kindOf: Record<BulkActionName, string> = { approve: 'primary', promote: '', decline: 'danger', cancel: 'danger' }
 
 /** Renders the bar under the list, for those who are selected. Without a script it always shows. */
 export function bulkBar(view: RosterView): Html {
-  const { lang, roster, query, path, actions } = view
+  const { lang, roster, query, path, actions, caller } = view
   const isSeveral = roster.list.registrations.length > 1 || query.cursor !== undefined
   const total = knownTotal(roster, query)
   const everyone = total === undefined ? 'admin.bulk.everyone' : 'admin.bulk.everyoneOf'
   const forms = wordOf(lang, 'admin.bulk.picked') as { one: string; other: string }
-  const firstEnd = inOrder.find((action) => actions.includes(action) && kindOf[action] === 'danger')
+  const possible = inOrder.filter((action) => actions.includes(action))
+  const isEnd = (action: BulkActionName) => kindOf[action] === 'danger'
+  const firstEnd = possible.find(isEnd)
+  const button = (to: string, label: string, kind: string) =>
+    html`<button class="button ${kind}" formaction="${path}/bulk/${to}${queryString(query)}">${label}</button>`
+  const decide = (action: BulkActionName) =>
+    button(
+      `${action}/preview`,
+      say(lang, `admin.bulk.${action}`),
+      action === firstEnd ? `${kindOf[action]} end` : kindOf[action],
+    )
   return html`<div class="bulk row"><span class="picked"><b data-picked data-one="${forms.one}" data-other="${forms.other}" role="status">${say(lang, 'admin.bulk.with')}</b>${
     isSeveral
       ? html`<label class="tick"><input type="checkbox" name="everyone" value="1">${say(lang, everyone, { count: total ?? 0 })}</label>`
       : ''
-  }</span>${inOrder
-    .filter((action) => actions.includes(action))
-    .map(
-      (action) =>
-        html`<button class="button ${kindOf[action]}${action === firstEnd ? ' end' : ''}" formaction="${path}/bulk/${action}/preview${queryString(query)}">${say(lang, `admin.bulk.${action}`)}</button>`,
-    )}</div>`
+  }</span>${possible.filter((action) => !isEnd(action)).map(decide)}${
+    may(caller, 'send-messages') ? button('message', say(lang, 'admin.roster.message'), '') : ''
+  }${possible.filter(isEnd).map(decide)}</div>`
 }
 
 /** Renders the decisions that wait, and what came of those that were just carried out. */

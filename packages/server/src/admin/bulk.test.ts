@@ -35,7 +35,9 @@ onBothDatabases(
       for (const id of ids) assert.ok(list.includes(`<input type="checkbox" name="id" value="${id}"`), id)
       assert.deepEqual(
         [...list.matchAll(/formaction="([^"]+)"/g)].map(([, to]) => to),
-        ['approve', 'decline', 'cancel'].map((name) => `/admin/trainings/${slug}/bulk/${name}/preview`),
+        ['approve/preview', 'message', 'decline/preview', 'cancel/preview'].map(
+          (name) => `/admin/trainings/${slug}/bulk/${name}`,
+        ),
       )
       const { asked, answer } = await press(slug, 'approve', { id: ids.slice(1) })
       const page = wordsOf(asked.text)

@@ -1,4 +1,6 @@
 import { type Language, limits, type RegistrationStatus, type TrainingInput } from '@training-signup/contract'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../db/schema.ts'
 import { listPartners } from '../partners/partners.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
@@ -23,9 +25,15 @@ const mostAgencies = 200
 
 /**
  * Returns what the form offers for a training.
+ * @param named the ids of the only people it is for, who alone are counted then
  * @throws {ProblemError} `not-found`
  */
-export async function readFacts(system: System, slug: string, lang: Language): Promise<TrainingFacts> {
+export async function readFacts(
+  system: System,
+  slug: string,
+  lang: Language,
+  named?: readonly string[],
+): Promise<TrainingFacts> {
   const training = await findTraining(system, slug)
   if (!training) throw new ProblemError('not-found')
   const { row, input } = training
@@ -42,13 +50,26 @@ export async function readFacts(system: System, slug: string, lang: Language): P
     slug,
     title: pickText(input.title, lang),
     timeZone: row.time_zone,
-    counts: (await readCounts(system.db.reader, [row.id])).get(row.id) ?? {},
+    counts: named
+      ? await countNamed(system.db.reader, row.id, named)
+      : ((await readCounts(system.db.reader, [row.id])).get(row.id) ?? {}),
     roles: rolesOf(training.input, lang),
     agencies: agencies.flatMap(({ agency }) => agency ?? []),
     partners: (await listPartners(system)).map(({ slug: value, name: label }) => ({ value, label })),
     isBilingual: languagesOf(input).length > 1,
     contact: input.contact?.email,
   }
+}
+
+async function countNamed(db: Kysely<Tables>, trainingId: string, ids: readonly string[]) {
+  const rows = await db
+    .selectFrom('registration')
+    .select(({ fn }) => ['status', fn.countAll().as('count')])
+    .where('training_id', '=', trainingId)
+    .where('id', 'in', ['', ...ids])
+    .groupBy('status')
+    .execute()
+  return Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]))
 }
 
 function rolesOf({ audience: { roles } }: TrainingInput, lang: Language): TrainingFacts['roles'] {

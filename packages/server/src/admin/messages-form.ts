@@ -8,6 +8,7 @@ import { faultMarks, fieldFault } from './alert-note.ts'
 import { adminPath } from './frame.ts'
 import { longest, type TrainingFacts } from './messages-facts.ts'
 import type { Faults, Typed } from './messages-input.ts'
+import { type Named, namedView } from './named-view.ts'
 import { withQuery } from './paging.ts'
 import { choiceOptions, type TrainingChoice } from './training-choice.ts'
 
@@ -17,6 +18,8 @@ export interface FormView {
   typed: Typed
   faults: Faults
   facts: TrainingFacts
+  /** The people it names, if it does. */
+  named?: Named | undefined
   /** The trainings to choose from. A draft stays with its own. */
   choices?: TrainingChoice[]
   /** The stored draft. Undefined: it is new. */
@@ -63,13 +66,13 @@ ${whatView(view)}
 ${draft ? html`<details><summary>${say(lang, 'admin.messages.delete')}</summary><form method="post" action="${adminPath(config, `${path}/delete`)}"><p class="row"><span>${say(lang, 'admin.messages.delete.text')}</span><button class="button danger">${say(lang, 'admin.messages.delete.button')}</button></p></form></details>` : ''}`
 }
 
-function whoView({ lang, typed, faults, facts, choices, draft }: FormView): Html {
+function whoView({ lang, typed, faults, facts, named, choices, draft }: FormView): Html {
   const training = choices
     ? html`<label class="field"><span>${say(lang, 'admin.messages.training')}</span><select class="input" name="training" data-choose>${choiceOptions(choices, typed.training)}</select></label>
 <p><button class="button" name="do" value="choose" data-without-script>${say(lang, 'admin.messages.useTraining')}</button></p>`
-    : html`<input type="hidden" name="training" value="${typed.training}"><p><b>${facts.title}</b></p>`
+    : html`<input type="hidden" name="training" value="${typed.training}">${typed.registrations ? html`<input type="hidden" name="registrations" value="${typed.registrations.join(' ')}">` : ''}<p><b>${facts.title}</b></p>${named ? namedView(lang, named) : ''}`
   const shown = registrationStatuses.filter(
-    (status) => status === 'confirmed' || (facts.counts[status] ?? 0) > 0 || typed.status.includes(status),
+    (status) => (status === 'confirmed' && !named) || (facts.counts[status] ?? 0) > 0 || typed.status.includes(status),
   )
   const fault = faults.status
   return html`<section class="card" aria-labelledby="who-title"><h2 id="who-title">${say(lang, 'admin.messages.who')}</h2>
@@ -78,12 +81,19 @@ ${training}
     (status) =>
       html`<label class="chip"><input class="unseen" type="checkbox" name="status" value="${status}"${typed.status.includes(status) ? html` checked` : ''}>${say(lang, `admin.messages.status.${status}`)} <span class="num">${facts.counts[status] ?? 0}</span></label>`,
   )}</div></fieldset>
-${narrowView(lang, typed, faults, facts)}
+${narrowView(lang, typed, faults, facts, named)}
 <div id="counts">${draft ? countsView(lang, typed, draft.preview) : ''}</div></section>`
 }
 
-function narrowView(lang: Language, typed: Typed, faults: Faults, { roles, agencies, partners }: TrainingFacts): Html {
+function narrowView(
+  lang: Language,
+  typed: Typed,
+  faults: Faults,
+  { roles, agencies, partners }: TrainingFacts,
+  named: Named | undefined,
+): Html | '' {
   const isOpen = (['role', 'agency', 'partner'] as const).some((name) => typed[name] !== '' || faults[name])
+  if (named && !isOpen) return ''
   const select = (name: 'role' | 'partner', options: { value: string; label: string }[]) =>
     options.length === 0
       ? ''

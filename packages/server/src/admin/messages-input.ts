@@ -5,7 +5,8 @@ import {
   MessageInput,
   type RegistrationStatus,
 } from '@training-signup/contract'
-import type { z } from 'zod'
+import { z } from 'zod'
+import { ProblemError } from '../problem.ts'
 import { say } from '../words/index.ts'
 import type { Form } from './pages.ts'
 
@@ -16,6 +17,8 @@ export interface Typed {
   role: string
   agency: string
   partner: string
+  /** The people that a new message names. A draft keeps its own. */
+  registrations?: string[]
   about: string
   showsTraining: boolean
   subject: Required<LocalText>
@@ -32,11 +35,20 @@ export const readTyped = ({ get, all, has }: Form): Typed => ({
   role: get('role'),
   agency: get('agency'),
   partner: get('partner'),
+  ...registrationsIn(get('registrations')),
   about: get('about'),
   showsTraining: has('showsTraining'),
   subject: { en: get('subject.en'), es: get('subject.es') },
   text: { en: lines(get('text.en')), es: lines(get('text.es')) },
 })
+
+/** @throws {ProblemError} `not-found` for what are no ids */
+function registrationsIn(typed: string): Pick<Typed, 'registrations'> {
+  if (typed === '') return {}
+  const ids = z.array(z.uuid()).safeParse(typed.split(' '))
+  if (!ids.success) throw new ProblemError('not-found')
+  return { registrations: ids.data }
+}
 
 const lines = (typed: string) => typed.replace(/\r\n?/g, '\n')
 
@@ -53,26 +65,36 @@ export const typedOf = ({ training, filter, about, showsTraining, subject, text 
   text: { es: '', ...text },
 })
 
-/** Returns a new form. Its address can choose who gets the message. */
-export const typedFrom = (query: URLSearchParams, training: string): Typed => ({
-  training,
-  status: query.has('status') ? query.getAll('status') : ['confirmed' satisfies RegistrationStatus],
-  role: query.get('role') ?? '',
-  agency: query.get('agency') ?? '',
-  partner: query.get('partner') ?? '',
+/** Returns a new form, without a word yet. */
+export const newMessage = (whom: Pick<Typed, 'training' | 'status'> & Partial<Typed>): Typed => ({
+  role: '',
+  agency: '',
+  partner: '',
   about: 'seat',
   showsTraining: false,
   subject: { en: '', es: '' },
   text: { en: '', es: '' },
+  ...whom,
 })
+
+/** Returns a new form. Its address can choose who gets the message. */
+export const typedFrom = (query: URLSearchParams, training: string): Typed =>
+  newMessage({
+    training,
+    status: query.has('status') ? query.getAll('status') : ['confirmed' satisfies RegistrationStatus],
+    role: query.get('role') ?? '',
+    agency: query.get('agency') ?? '',
+    partner: query.get('partner') ?? '',
+  })
 
 /** Returns what the form says as the API takes it, or what is wrong with each field. */
 export function checkTyped(lang: Language, typed: Typed): { input: MessageInput } | { faults: Faults } {
-  const { training, status, role, agency, partner, about, showsTraining, subject, text } = typed
+  const { training, status, role, agency, partner, registrations, about, showsTraining, subject, text } = typed
   const written = ({ en, es }: Required<LocalText>) => ({ en, ...(es === '' ? {} : { es }) })
   const parsed = MessageInput.safeParse({
     training,
     filter: { status, ...withoutEmpty({ role, agency, partner }) },
+    ...(registrations ? { registrations } : {}),
     subject: written(subject),
     text: written(text),
     about,
@@ -110,14 +132,10 @@ const normal = ({ status, subject, text, ...rest }: Typed) => [
   [rest.training, rest.role, rest.agency, rest.partner, rest.about, rest.showsTraining],
 ]
 
-/** Returns the address of a new message to these people. */
-export function newMessagePath({
-  training,
-  status,
-  role,
-  agency,
-  partner,
-}: Pick<Typed, 'training' | 'status' | 'role' | 'agency' | 'partner'>): string {
+/** Returns the address of a new message to the people of another one. */
+export function newMessagePath({ id, training, filter, registrations }: Message): string {
+  if (registrations) return `/messages/new?like=${id}`
+  const { status, role = '', agency = '', partner = '' } = filter
   const query = new URLSearchParams({ training })
   for (const one of status) query.append('status', one)
   for (const [name, value] of Object.entries(withoutEmpty({ role, agency, partner }))) query.set(name, value)

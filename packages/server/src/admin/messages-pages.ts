@@ -7,6 +7,7 @@ import { previewMessage } from '../organizers/preview-message.ts'
 import { testMessage } from '../organizers/test-message.ts'
 import { ProblemError } from '../problem.ts'
 import { checkTyped, isSame, readTyped } from './messages-input.ts'
+import { withoutGone, writeToSelected } from './messages-selected.ts'
 import {
   idOf,
   readWanted,
@@ -30,6 +31,7 @@ export function messagePages(app: App): Pages {
   pages.page('/messages', mayRead, (visit) => showList(app, visit))
   pages.page('/messages/new', maySend, (visit) => showNew(app, visit))
   pages.action('/messages/new', maySend, saveNew(app))
+  pages.action('/trainings/:slug/bulk/message', { ...maySend, of: 'training' }, (sent) => writeToSelected(app, sent))
   pages.page('/messages/:id', { ...mayRead, of: 'message' }, (visit) => showMessage(app, visit))
   pages.page('/messages/:id/email', ofMessage, async (visit) => {
     const { person, in: lang } = readWanted(visit.c)
@@ -59,8 +61,16 @@ const saveNew =
       return page instanceof Response ? page : { ...page, status: 422 }
     }
     await requireReach(app, visit, typed.training)
-    const { id } = await draftMessage(app, checked.input)
-    return leadTo(`/messages/${id}?done=saved`)
+    try {
+      const { id } = await draftMessage(app, visit.caller.scope, checked.input)
+      return leadTo(`/messages/${id}?done=saved`)
+    } catch (error) {
+      if (!typed.registrations || !isProblem(error, 'not-found')) throw error
+      const left = await withoutGone(app, visit, typed)
+      if (left.registrations?.length === 0) return leadTo(`/trainings/${typed.training}?failed=gone`)
+      const page = await showNew(app, visit, { typed: left, note: 'admin.messages.named.gone' })
+      return page instanceof Response ? page : { ...page, status: 409 }
+    }
   }
 
 /** Stores what was typed, and then does what the button says. Only what was seen is ever sent. */
@@ -75,7 +85,7 @@ const saveDraft =
     const { training: _, ...change } = checked.input
     let isChanged = false
     try {
-      await changeMessage(app, id, change, (present) => {
+      await changeMessage(app, caller.scope, id, change, (present) => {
         isChanged = !isSame(typed, present)
         if (isChanged && form.get('seen') !== tagOf(present)) throw new ProblemError('precondition-failed')
       })

@@ -7,7 +7,7 @@ import { formatMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import { adminPath } from './frame.ts'
 import type { TrainingFacts } from './messages-facts.ts'
-import { newMessagePath, typedOf } from './messages-input.ts'
+import { newMessagePath } from './messages-input.ts'
 import { olderLink, withQuery } from './paging.ts'
 import { stateChips } from './state-chips.ts'
 
@@ -33,11 +33,14 @@ export function reportView(view: ReportView): Html {
   const { message } = report
   const statuses = message.filter.status.map((status) => say(lang, `admin.messages.status.${status}`))
   const limits = [message.filter.role, message.filter.agency, message.filter.partner].filter((one) => one !== undefined)
-  const facing = [facts.title, ...statuses, ...limits].join(' · ')
+  const { registrations } = message
+  const named = registrations ? [say(lang, 'admin.messages.named', { count: registrations.length })] : []
+  const facing = [facts.title, ...named, ...statuses, ...limits].join(' · ')
   const sentAt = message.startedAt === null ? '' : formatMoment(message.startedAt, facts.timeZone, lang)
-  const again = canWrite
-    ? html`<p><a class="button" href="${adminPath(config, newMessagePath(typedOf(message)))}">${say(lang, 'admin.messages.again')}</a></p>`
-    : ''
+  const again =
+    canWrite && registrations?.length !== 0
+      ? html`<p><a class="button" href="${adminPath(config, newMessagePath(message))}">${say(lang, 'admin.messages.again')}</a></p>`
+      : ''
   return html`<h1>${message.subject.en}</h1><p>${facing}<br><small>${sentAt}</small></p>
 <div class="split"><div class="stack" id="delivery">${progressView(view)}${recipientsView(view)}</div>
 <aside class="card" aria-labelledby="written-title"><h2 id="written-title">${say(lang, 'admin.messages.written')}</h2>${writtenView(message.subject.en, message.text.en, 'en')}${

@@ -5,7 +5,7 @@ import { may } from '../access/caller.ts'
 import { isWithinReach } from '../access/reach.ts'
 import type { App } from '../context.ts'
 import { tagOf } from '../http/if-match.ts'
-import { findMessage, listMessages, present, reportOnMessage } from '../messages/messages.ts'
+import { listMessages, readMessage, reportOnMessage } from '../messages/messages.ts'
 import { previewMessage } from '../organizers/preview-message.ts'
 import { ownAddress } from '../organizers/test-message.ts'
 import { pathOf } from '../pages/assets.ts'
@@ -18,9 +18,10 @@ import { type AdminPage, adminPath } from './frame.ts'
 import { mailRows, readSurroundings } from './mail-rows.ts'
 import { readFacts } from './messages-facts.ts'
 import { type Draft, formView } from './messages-form.ts'
-import { type Faults, type Typed, typedFrom, typedOf } from './messages-input.ts'
+import { type Faults, newMessage, type Typed, typedFrom, typedOf } from './messages-input.ts'
 import { listView } from './messages-list.ts'
 import { draftText, progressView, reportView } from './messages-report.ts'
+import { readNamedView } from './named-view.ts'
 import type { Visit } from './pages.ts'
 import { readNames } from './person-names.ts'
 import { readQuery } from './read-query.ts'
@@ -80,35 +81,50 @@ export interface Unsaved {
 }
 
 /** Shows the form of a new message. Its address can choose who gets it. */
-export async function showNew(
-  app: App,
-  visit: Visit,
-  { typed, faults = {} }: Unsaved = {},
-): Promise<AdminPage | Response> {
+export async function showNew(app: App, visit: Visit, unsaved: Unsaved = {}): Promise<AdminPage | Response> {
   const { c, caller, lang } = visit
   const choices = await readChoices(app, caller.scope, lang)
   const query = new URL(c.req.url).searchParams
+  const typed = unsaved.typed ?? (await typedLike(app, visit))
+  const { faults = {}, note } = unsaved
   const slug = typed?.training || query.get('training') || choices[0]?.slug
   if (slug === undefined) return c.redirect(adminPath(app.config, '/messages'), 303)
   await requireReach(app, visit, slug)
+  const named = typed?.registrations
   const title = say(lang, 'admin.messages.new')
   return {
     title,
     section: 'messages',
     crumbs: [{ title: say(lang, 'admin.nav.messages'), path: '/messages' }],
     head: messagesHead(app),
-    body: html`<h1>${title}</h1>${faultsNote(lang, faults)}${formView({
+    body: html`<h1>${title}</h1>${faultsNote(lang, faults)}${noteView(lang, note)}${formView({
       config: app.config,
       lang,
       typed: typed ?? typedFrom(query, slug),
       faults,
-      facts: await readFacts(app, slug, lang),
+      facts: await readFacts(app, slug, lang, named),
+      named: named && (await readNamedView(app.db.reader, named)),
       // An older training may not be among the choices.
-      ...(choices.some((choice) => choice.slug === slug) ? { choices } : {}),
+      ...(!named && choices.some((choice) => choice.slug === slug) ? { choices } : {}),
       canSend: app.sendMail !== undefined,
     })}`,
   }
 }
+
+/** Returns a new form to the people that another message names, if the address asks for it. */
+async function typedLike(app: App, { c, caller }: Visit): Promise<Typed | undefined> {
+  const { like: id } = readQuery(c, { like: z.uuid() })
+  if (id === undefined) return undefined
+  if (!(await isWithinReach(app.db.reader, caller.scope, 'message', { id }))) throw new ProblemError('not-found')
+  const message = await readMessage(app.db.reader, id)
+  if (message.registrations?.length === 0) throw new ProblemError('not-found')
+  const { training, status, role, agency, partner } = typedOf(message)
+  const { registrations } = message
+  return newMessage({ training, status, role, agency, partner, ...(registrations ? { registrations } : {}) })
+}
+
+const noteView = (lang: Language, note: WordKey | undefined) =>
+  note && html`<p class="note wait" role="alert">${icon('alert')}<span>${say(lang, note)}</span></p>`
 
 const faultsNote = (lang: Language, faults: Faults) =>
   alertNote(Object.keys(faults).length > 0 ? say(lang, 'admin.messages.faults') : undefined)
@@ -156,17 +172,18 @@ export async function showDraft(
   { typed, faults = {}, note }: Unsaved = {},
 ): Promise<AdminPage> {
   const { lang } = visit
-  const message = present(await findMessage(app.db.reader, idOf(visit)))
-  const facts = await readFacts(app, message.training, lang)
+  const message = await readMessage(app.db.reader, idOf(visit))
+  const named = message.registrations ?? undefined
+  const facts = await readFacts(app, message.training, lang, named)
   const own = await ownAddress(app, visit.caller)
   const test = { to: own ?? facts.contact, isOwn: own !== undefined }
-  const unsaved = note && html`<p class="note wait" role="alert">${icon('alert')}<span>${say(lang, note)}</span></p>`
-  const body = html`<h1>${message.subject.en}</h1>${faultsNote(lang, faults)}${unsaved}${formView({
+  const body = html`<h1>${message.subject.en}</h1>${faultsNote(lang, faults)}${noteView(lang, note)}${formView({
     config: app.config,
     lang,
     typed: typed ?? typedOf(message),
     faults,
     facts,
+    named: named && (await readNamedView(app.db.reader, named)),
     draft: await readDraft(app, visit, message, test),
     canSend: app.sendMail !== undefined,
   })}`

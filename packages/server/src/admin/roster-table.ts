@@ -6,7 +6,7 @@ import { formOf } from '../trainings/form.ts'
 import { formatMonthDay, formatTimeOf } from '../trainings/local-time.ts'
 import type { StoredTraining } from '../trainings/trainings.ts'
 import { say } from '../words/index.ts'
-import { bulkBar } from './bulk-view.ts'
+import { bulkBar, isPickable } from './bulk-view.ts'
 import { adminPath } from './frame.ts'
 import { type Column, columns } from './roster-query.ts'
 import type { RosterView } from './roster-view.ts'
@@ -56,9 +56,8 @@ export function rosterTable(view: RosterView): Html {
   const shown = columnsFor(view)
   const isChosen = view.query.columns !== undefined
   const head = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`
-  const isPickable = view.actions.length > 0
   const table = html`<table class="roster" role="table"><thead role="rowgroup"><tr role="row">${[
-    ...(isPickable
+    ...(isPickable(view)
       ? [
           html`<th role="columnheader" scope="col" class="pick"><span class="unseen">${say(lang, 'admin.bulk.column')}</span><input type="checkbox" data-all hidden aria-label="${say(lang, 'admin.bulk.pickAll')}"></th>`,
         ]
@@ -68,12 +67,12 @@ export function rosterTable(view: RosterView): Html {
     ...shown.map((one) => head(say(lang, `admin.column.${one}`))),
   ]}</tr></thead><tbody role="rowgroup">${roster.list.registrations.map(
     (one) =>
-      html`<tr role="row">${isPickable ? pickOf(lang, one) : ''}<td role="cell" class="name"><a href="${adminPath(view.app.config, `/registrations/${one.id}`)}">${nameOf(one)}</a></td><td role="cell" class="status"><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span>${aheadOf(view, one)}</td>${shown.map(
+      html`<tr role="row">${isPickable(view) ? pickOf(lang, one) : ''}<td role="cell" class="name"><a href="${adminPath(view.app.config, `/registrations/${one.id}`)}">${nameOf(one)}</a></td><td role="cell" class="status"><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span>${aheadOf(view, one)}</td>${shown.map(
         (column) =>
           html`<td role="cell" class="${short.has(column) ? 'short' : ''}${!isChosen && wide.has(column) ? ' wide' : ''}">${cellOf(view, column, one)}</td>`,
       )}</tr>`,
   )}</tbody></table>`
-  return isPickable
+  return isPickable(view)
     ? html`<form class="card flush" method="post" data-bulk>${table}${bulkBar(view)}</form>`
     : html`<div class="card flush">${table}</div>`
 }

@@ -61,9 +61,9 @@ ${totalOf(roster) === 0 && !isNarrowed(query) ? nobodyYet(view) : peopleView(vie
   return pages
 }
 
-const failures = ['none', 'gone', 'late', 'many', 'called-off'] as const
+const failures = ['none', 'gone', 'late', 'many', 'called-off', 'many-named'] as const
 
-/** Says why a decision about several people changed nothing. */
+/** Says why nothing came of a button for several people. */
 function failureView(lang: Language, failed: string | undefined): Html | '' {
   const name = failures.find((one) => one === failed)
   return name === undefined ? '' : alertNote(say(lang, `admin.bulk.failed.${name}`))

@@ -208,7 +208,10 @@ const rowOf = (table: string, id: unknown): Json => (filled.tables[table] ?? [])
 const withoutSubject = ({ kind, registration, ...mail }: Json) =>
   kind === 'code' ? { kind, ...mail } : { kind, registration, ...mail }
 
-const withoutNew = ({ message, ...rest }: Json) => ({ ...rest, message: { ...message, filter: 0, showsTraining: 0 } })
+const withoutNew = ({ message, ...rest }: Json) => ({
+  ...rest,
+  message: { ...message, filter: 0, registrations: 0, showsTraining: 0 },
+})
 
 /** Where the options of a page lead, and whether that release had them. */
 const targets = (options: string[]) => options.map((option) => option.slice(option.lastIndexOf('→'))).toSorted()

@@ -16,7 +16,7 @@ import type { IdempotencyTable } from './tables/idempotency.ts'
 import type { LogoTable } from './tables/logo.ts'
 import type { MailHourTable } from './tables/mail-hour.ts'
 import type { MailboxSlotTable } from './tables/mailbox-slot.ts'
-import type { MessageMailTable, MessageTable } from './tables/message.ts'
+import type { MessageMailTable, MessagePersonTable, MessageTable } from './tables/message.ts'
 import type { OutboxPersonTable, OutboxTable } from './tables/outbox.ts'
 import type { ComparedTable, LikenessTable, PairTable } from './tables/pair.ts'
 import type { PartnerTable } from './tables/partner.ts'
@@ -69,6 +69,7 @@ export interface Tables {
   reminded: RemindedTable
   message: MessageTable
   message_mail: MessageMailTable
+  message_person: MessagePersonTable
   unsubscribed: UnsubscribedTable
   webhook: WebhookTable
   webhook_event: WebhookEventTable

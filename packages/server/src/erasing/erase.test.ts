@@ -82,6 +82,8 @@ async function everythingOf(server: TestApp) {
   await server.admin('PUT', `/registrations/${id}/accommodation`, { owner: 'Pat Lee', arranged: false })
   const decided = await server.admin('POST', '/bulk-actions', { action: 'cancel', training: slug, registrations: [id] })
   assert.equal(decided.status, 201)
+  const message = { training: slug, subject: { en: 'Parking' }, text: { en: 'Use lot B.' }, about: 'seat' }
+  assert.equal((await server.admin('POST', '/messages', { ...message, registrations: [id] })).status, 201)
   const instant = context.now().toISOString()
   await context.db.transaction((tx) =>
     tx

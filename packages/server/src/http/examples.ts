@@ -108,7 +108,8 @@ const messageInput = {
   about: 'seat',
   showsTraining: true,
 }
-const message = { id, ...messageInput, state: 'draft', createdAt: time, startedAt: null, finishedAt: null }
+const listedMessage = { id, ...messageInput, state: 'draft', createdAt: time, startedAt: null, finishedAt: null }
+const message = { ...listedMessage, registrations: null }
 const mail = {
   id,
   kind: 'confirmed',
@@ -205,7 +206,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   Message: message,
   MessageChange: { subject: { en: 'Bring a warm jacket' } },
   MessageInput: messageInput,
-  MessageList: { messages: [{ ...message, totals }], nextCursor: null },
+  MessageList: { messages: [{ ...listedMessage, totals }], nextCursor: null },
   MessagePreview: {
     recipients: 118,
     people: 121,

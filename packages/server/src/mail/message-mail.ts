@@ -2,6 +2,7 @@ import type { Line } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { MessageMailTable } from '../db/tables/message.ts'
 import { filterOf, peopleOf, type StoredMessage, textsOf } from '../messages/messages.ts'
+import { namedIn } from '../messages/named-people.ts'
 import { createUnsubscribing, findUnsubscribed, unsubscribePath } from '../messages/unsubscribing.ts'
 import { recipientsOfAddress } from '../registrations/recipients-of-address.ts'
 import type { System } from '../system.ts'
@@ -25,9 +26,21 @@ export async function messageMail(about: About, system: System): Promise<Compose
     .executeTakeFirst()
   if (!found) return undefined
   const { registration } = about
-  if (!registration || filterOf(found).status.includes(registration.status)) return writeMessage(about, system, found)
+  if (!registration || (await isStillFor(system, found, registration))) return writeMessage(about, system, found)
   const other = await findOther(about, system, found)
   return other && writeMessage(other, system, found)
+}
+
+/** Returns whether a message is for this person: after an erasure, an email can have gone over to another. */
+async function isStillFor(
+  { db }: System,
+  message: StoredMessage,
+  { id, status }: NonNullable<About['registration']>,
+): Promise<boolean> {
+  if (!filterOf(message).status.includes(status)) return false
+  if (message.names_people === 0) return true
+  const named = await namedIn(db.reader, message.id).where('registration_id', '=', id).executeTakeFirst()
+  return named !== undefined
 }
 
 /**

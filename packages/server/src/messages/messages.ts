@@ -17,9 +17,11 @@ import type { Tables } from '../db/schema.ts'
 import type { MessageTable } from '../db/tables/message.ts'
 import { countMails, readMails } from '../outbox/mail-list.ts'
 import { ProblemError } from '../problem.ts'
+import { lockTraining } from '../registrations/locked-training.ts'
 import { filterBy, storedFilter } from '../registrations/query.ts'
 import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
+import { filterForNamed, namedIn, readNamed, storeNamed } from './named-people.ts'
 
 export type StoredMessage = Selectable<MessageTable>
 
@@ -30,33 +32,46 @@ export const textsOf = ({ subject, body }: Pick<StoredMessage, 'subject' | 'body
   text: JSON.parse(body) as LocalText,
 })
 
+const asFlag = (is: boolean): 0 | 1 => (is ? 1 : 0)
+
+/** Everyone confirmed. */
+const usualFilter = MessageFilter.parse({})
+
 /**
  * Stores a new message as a draft.
- * @throws {ProblemError} `not-found` if there is no such training
+ * @throws {ProblemError} `not-found` if there is no such training, or if someone it names is not in
+ * it or out of the writer's reach
  */
-export async function draftMessage(system: System, input: MessageInput): Promise<Message> {
+export async function draftMessage(system: System, scope: Scope, input: MessageInput): Promise<Message> {
   const trainingId = (await trainingIdOf(system, input.training)) as string
   const id = system.newId()
-  await system.db.transaction((tx) =>
-    tx
+  return system.db.transaction(async (tx) => {
+    const { registrations, filter } = input
+    if (registrations) await lockTraining(system.db, tx, trainingId)
+    const stored = registrations
+      ? await filterForNamed(tx, scope, trainingId, { registrations, filter })
+      : (filter ?? usualFilter)
+    await tx
       .insertInto('message')
       .values({
         id,
         training_id: trainingId,
-        filter: JSON.stringify(input.filter),
+        filter: JSON.stringify(stored),
+        names_people: asFlag(registrations !== undefined),
         subject: JSON.stringify(input.subject),
         body: JSON.stringify(input.text),
         about: input.about,
-        shows_training: input.showsTraining ? 1 : 0,
+        shows_training: asFlag(input.showsTraining),
         state: 'draft',
         sent_to: null,
         created_at: system.now().toISOString(),
         started_at: null,
         finished_at: null,
       })
-      .execute(),
-  )
-  return present(await findMessage(system.db.reader, id))
+      .execute()
+    await storeNamed(tx, id, registrations ?? [])
+    return readMessage(tx, id)
+  })
 }
 
 /** Gets a draft under its lock, and can refuse. */
@@ -64,17 +79,27 @@ type Check = (present: Message) => void
 
 /**
  * Changes a draft. Omitted members stay as they are.
- * @throws {ProblemError} `not-found`; `wrong-status` once it is being sent
+ * @throws {ProblemError} `not-found`, also if someone it names is not in the training or out of the
+ * writer's reach; `wrong-status` once it is being sent
  */
-export const changeMessage = (system: System, id: string, change: MessageChange, check: Check): Promise<Message> =>
+export const changeMessage = (
+  system: System,
+  scope: Scope,
+  id: string,
+  change: MessageChange,
+  check: Check,
+): Promise<Message> =>
   system.db.transaction(async (tx) => {
+    const { training_id } = await findMessage(tx, id)
+    // No one is erased while they are named.
+    if (change.registrations) await lockTraining(system.db, tx, training_id)
     const draft = await lockDraft(system, tx, id)
     check(draft)
-    const { filter, subject, text, about, showsTraining } = { ...draft, ...change }
+    const { subject, text, about, showsTraining } = { ...draft, ...change }
     await tx
       .updateTable('message')
       .set({
-        filter: JSON.stringify(filter),
+        ...(await changeRecipients(tx, scope, { ...draft, training_id }, change)),
         subject: JSON.stringify(subject),
         body: JSON.stringify(text),
         about,
@@ -82,8 +107,23 @@ export const changeMessage = (system: System, id: string, change: MessageChange,
       })
       .where('id', '=', id)
       .execute()
-    return present(await findMessage(tx, id))
+    return readMessage(tx, id)
   })
+
+/** Stores who a draft names from now on, and returns the columns that say who it is for. */
+async function changeRecipients(
+  tx: Tx,
+  scope: Scope,
+  { id, training_id, filter: before }: Message & Pick<StoredMessage, 'training_id'>,
+  { filter, registrations }: MessageChange,
+) {
+  if (registrations === undefined) return { filter: JSON.stringify(filter ?? before) }
+  const stored = registrations
+    ? await filterForNamed(tx, scope, training_id, { registrations, filter })
+    : (filter ?? usualFilter)
+  await storeNamed(tx, id, registrations ?? [])
+  return { filter: JSON.stringify(stored), names_people: asFlag(registrations !== null) }
+}
 
 /**
  * Deletes a draft. Its tests to the organizer that have not left yet are not sent any more.
@@ -96,7 +136,7 @@ export const deleteDraft = (system: System, id: string, check: Check): Promise<v
   })
 
 async function lockDraft(system: Pick<System, 'db'>, tx: Tx, id: string): Promise<Message> {
-  const message = present(await lockMessage(system, tx, id))
+  const message = await present(tx, await lockMessage(system, tx, id))
   if (message.state !== 'draft')
     throw new ProblemError('wrong-status', { detail: 'This message is already being sent or has been sent.' })
   return message
@@ -116,6 +156,13 @@ export async function findMessage(db: Kysely<Tables>, id: string, { locks = fals
   if (!found) throw new ProblemError('not-found')
   return found
 }
+
+/**
+ * Returns a message as the API shows it.
+ * @throws {ProblemError} `not-found`
+ */
+export const readMessage = async (db: Kysely<Tables>, id: string): Promise<Message> =>
+  present(db, await findMessage(db, id))
 
 /**
  * Returns a message, and locks it until the transaction ends.
@@ -157,7 +204,7 @@ export async function listMessages(
     page.map(({ id }) => id),
   )
   return {
-    messages: page.map((row) => ({ ...present(row), totals: totals.get(row.id) ?? noMails })),
+    messages: page.map((row) => ({ ...listed(row), totals: totals.get(row.id) ?? noMails })),
     nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null,
   }
 }
@@ -199,7 +246,7 @@ export async function reportOnMessage(
         .where('recipient', 'is not', null),
     )
   return {
-    message: present(row),
+    message: await present(system.db.reader, row),
     totals: await countMails(system, ofMessage),
     remaining: row.state === 'sending' ? await countPeopleAfter(system, row) : 0,
     ...(await readMails(system, page, ofMessage)),
@@ -216,12 +263,13 @@ async function countPeopleAfter({ db }: System, row: FoundMessage): Promise<numb
   return count
 }
 
-/** Returns the query for the registrations that match the filter now. */
+/** Returns the query for the registrations that match the filter now and, if people are named, are among them. */
 export function peopleOf(db: Kysely<Tables>, message: StoredMessage) {
-  return filterBy(db, storedFilter(filterOf(message)), message.training_id)
+  const people = filterBy(db, storedFilter(filterOf(message)), message.training_id)
+  return message.names_people === 1 ? people.where('id', 'in', namedIn(db, message.id)) : people
 }
 
-export const present = (row: FoundMessage): Message => ({
+const listed = (row: FoundMessage) => ({
   id: row.id,
   training: row.slug,
   filter: filterOf(row),
@@ -232,4 +280,9 @@ export const present = (row: FoundMessage): Message => ({
   createdAt: row.created_at,
   startedAt: row.started_at,
   finishedAt: row.finished_at,
+})
+
+const present = async (db: Kysely<Tables>, row: FoundMessage): Promise<Message> => ({
+  ...listed(row),
+  registrations: row.names_people === 1 ? await readNamed(db, row.id) : null,
 })

@@ -3,7 +3,7 @@ import type { Message } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import { mailRow, queueMails } from '../outbox/outbox.ts'
 import type { System } from '../system.ts'
-import { findMessage, present, type StoredMessage } from './messages.ts'
+import { readMessage, type StoredMessage } from './messages.ts'
 import { type Recipient, readRecipients } from './recipients.ts'
 
 const batchSize = 100
@@ -22,7 +22,7 @@ export async function sendMessage(system: System, id: string): Promise<Message> 
       .where('state', '=', 'draft')
       .execute(),
   )
-  return present(await findMessage(system.db.reader, id))
+  return readMessage(system.db.reader, id)
 }
 
 /**

@@ -48,7 +48,13 @@ export async function choosePeople(
   return choice
 }
 
-function findChosen(db: Kysely<Tables>, scope: Scope, trainingId: string, { registrations, filter }: BulkActionInput) {
+/** Returns the chosen people of a training, and one more than a bulk action can be about where there are too many. */
+export function findChosen(
+  db: Kysely<Tables>,
+  scope: Scope,
+  trainingId: string,
+  { registrations, filter }: Pick<BulkActionInput, 'registrations' | 'filter'>,
+) {
   const query = filterBy(db, { ...storedFilter(filter ?? {}), scope }, trainingId)
   return (registrations ? query.where('id', 'in', registrations) : query)
     .clearSelect()

@@ -116,7 +116,7 @@ const routesOf = {
     ...admin,
     method: 'post',
     path: '/messages/{id}/send',
-    summary: 'Send it to everyone who matches the filter. Calling this again sends nothing',
+    summary: 'Send it to everyone it is for. Calling this again sends nothing',
     request: { params },
     responses: { 200: { description: 'Already being sent or sent', content: json(Message) } },
   }),
@@ -126,7 +126,7 @@ export function adminMessageRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   routes.openapi(routesOf.draft, async (c) => {
     await requireTraining(c, c.req.valid('json').training)
-    const message = await draftMessage(app, c.req.valid('json'))
+    const message = await draftMessage(app, callerOf(c).scope, c.req.valid('json'))
     return c.json(withTag(c, message), 201, locationOf(app.config, `/admin/messages/${message.id}`))
   })
   routes.openapi(routesOf.list, async (c) =>
@@ -138,7 +138,8 @@ export function adminMessageRoutes(app: App) {
   })
   routes.openapi(routesOf.change, async (c) => {
     const { id } = c.req.valid('param')
-    const changed = await changeMessage(app, id, c.req.valid('json'), (present) => refuseStale(c, present))
+    const { scope } = callerOf(c)
+    const changed = await changeMessage(app, scope, id, c.req.valid('json'), (present) => refuseStale(c, present))
     return c.json(withTag(c, changed), 200)
   })
   routes.openapi(routesOf.delete, async (c) => {

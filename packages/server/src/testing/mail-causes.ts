@@ -188,14 +188,18 @@ async function writeMessage(context: App, mail: OutboxRow, { registration, form 
     .where('id', '=', registration.training_id)
     .executeTakeFirstOrThrow()
   const about = form === 'seat' ? 'seat' : 'other'
-  const { id } = await draftMessage(context, {
-    training: slug,
-    filter: { status: ['confirmed'] },
-    subject,
-    text,
-    about,
-    showsTraining: form === 'seat',
-  })
+  const { id } = await draftMessage(
+    context,
+    { trainings: 'all' },
+    {
+      training: slug,
+      filter: { status: ['confirmed'] },
+      subject,
+      text,
+      about,
+      showsTraining: form === 'seat',
+    },
+  )
   await context.db.transaction(async (tx) => {
     await tx.insertInto('outbox').values(mail).execute()
     await tx.insertInto('message_mail').values({ outbox_id: mail.id, message_id: id, recipient: null }).execute()

@@ -127,6 +127,7 @@ export const pageRules: Record<string, PageRule> = {
   'GET /messages': reading('list'),
   'GET /messages/new': changing('free'),
   'POST /messages/new': changing('free'),
+  'POST /trainings/:slug/bulk/message': { ...changing('object'), state: training },
   'GET /messages/:id': { ...reading('object'), state: draftedMessage },
   'GET /messages/:id/email': { ...changing('object'), state: draftedMessage },
   'GET /messages/:id/progress': { ...reading('object'), state: draftedMessage },

@@ -108,4 +108,6 @@ export const adminBulkEn = {
   'admin.bulk.failed.late': 'This has already been carried out, so it can’t be undone.',
   'admin.bulk.failed.called-off': 'Nothing changed. The training is canceled.',
   'admin.bulk.failed.many': 'Nothing changed. Select fewer people: 5,000 at most.',
+  'admin.bulk.failed.many-named':
+    'Nothing was written yet. Select fewer people: 1,000 at most. To write to more, press Message above the list.',
 } as const satisfies Words

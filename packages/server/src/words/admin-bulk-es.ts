@@ -116,4 +116,6 @@ export const adminBulkEs: Translation<typeof adminBulkEn> = {
   'admin.bulk.failed.late': 'Esto ya se llevó a cabo, así que no se puede deshacer.',
   'admin.bulk.failed.called-off': 'No cambió nada. La capacitación está cancelada.',
   'admin.bulk.failed.many': 'No cambió nada. Seleccione a menos personas: 5,000 como máximo.',
+  'admin.bulk.failed.many-named':
+    'Todavía no se escribió nada. Seleccione a menos personas: 1,000 como máximo. Para escribir a más, presione Escribir arriba de la lista.',
 }

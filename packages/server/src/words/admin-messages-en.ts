@@ -30,6 +30,10 @@ export const adminMessagesEn = {
   'admin.messages.status.expired': 'Offer expired',
   'admin.messages.status.attended': 'Attended',
   'admin.messages.status.no_show': 'Didn’t attend',
+  'admin.messages.named': { one: '{count} person you selected', other: '{count} people you selected' },
+  'admin.messages.named.more': { one: 'and {count} more', other: 'and {count} more' },
+  'admin.messages.named.gone':
+    'Someone you selected isn’t in this training any more, so they were left out. Check who gets it, then save again.',
   'admin.messages.narrow': 'Only some of them',
   'admin.messages.role': 'Role',
   'admin.messages.role.all': 'Every role',

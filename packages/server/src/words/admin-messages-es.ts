@@ -30,6 +30,10 @@ export const adminMessagesEs: Translation<typeof adminMessagesEn> = {
   'admin.messages.status.expired': 'Oferta vencida',
   'admin.messages.status.attended': 'Asistieron',
   'admin.messages.status.no_show': 'No asistieron',
+  'admin.messages.named': { one: '{count} persona que seleccionó', other: '{count} personas que seleccionó' },
+  'admin.messages.named.more': { one: 'y {count} más', other: 'y {count} más' },
+  'admin.messages.named.gone':
+    'Alguna de las personas seleccionadas ya no está en esta capacitación y se dejó fuera. Revise quién lo recibe y guarde de nuevo.',
   'admin.messages.narrow': 'Solo una parte',
   'admin.messages.role': 'Función',
   'admin.messages.role.all': 'Todas las funciones',

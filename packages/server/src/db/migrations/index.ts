@@ -34,6 +34,7 @@ import * as agenciesAndPairs from './039-agencies-and-pairs.ts'
 import * as statusChanges from './040-status-changes.ts'
 import * as messageTraining from './041-message-training.ts'
 import * as silentChanges from './042-silent-changes.ts'
+import * as namedRecipients from './043-named-recipients.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -73,4 +74,5 @@ export const migrations = {
   '041-message-training': messageTraining,
   '038-bulk-actions': bulkActions,
   '042-silent-changes': silentChanges,
+  '043-named-recipients': namedRecipients,
 }

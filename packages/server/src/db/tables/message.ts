@@ -6,6 +6,8 @@ export interface MessageTable {
   training_id: string
   /** JSON of the contract's `MessageFilter`. */
   filter: string
+  /** Whether it is only for the people in `message_person`, even when all of them have been erased. */
+  names_people: Generated<0 | 1>
   /** JSON of a `LocalText`, like `body`. */
   subject: string
   body: string
@@ -26,4 +28,10 @@ export interface MessageMailTable {
   message_id: string
   /** Hash of the canonical address, so that no one gets a message twice; null for a test. */
   recipient: string | null
+}
+
+/** A person that a message names. */
+export interface MessagePersonTable {
+  message_id: string
+  registration_id: string
 }

@@ -190,13 +190,23 @@ export const peopleCases: Record<string, Case> = {
     refused: { 'wrong-status': about(mailThatWas('sent')) },
   },
 
-  draftMessage: { good: [about(training, ({ slug }) => ({ body: messageInput(slug) }))] },
+  draftMessage: {
+    good: [
+      about(training, ({ slug }) => ({ body: messageInput(slug) })),
+      about(draftedMessage, ({ slug, registration }) => ({
+        body: { ...messageInput(slug), registrations: [registration] },
+      })),
+    ],
+  },
   listMessages: { good: [about(draftedMessage, inTraining)] },
   readMessage: {
     good: [about(draftedMessage, () => ({ query: page })), about(sentMessage, () => ({ query: { state: 'sent' } }))],
   },
   changeMessage: {
-    good: [about(draftedMessage, () => ({ body: { subject: { en: 'Bring a coat' } } }))],
+    good: [
+      about(draftedMessage, () => ({ body: { subject: { en: 'Bring a coat' } } })),
+      about(draftedMessage, ({ registration }) => ({ body: { registrations: [registration] } })),
+    ],
     refused: { 'wrong-status': about(sentMessage, () => ({ body: { subject: { en: 'Bring a coat' } } })) },
   },
   deleteMessage: {
