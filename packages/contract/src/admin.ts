@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { limits } from './limits.ts'
+import { mailText } from './mail-text.ts'
 import { Coordinator, coordinatorMissing, hasCoordinator, Person, RegistrationStatus } from './registration.ts'
 import { language, slug } from './text.ts'
 import { TrainingInput } from './training.ts'
@@ -73,8 +74,8 @@ export const TrainingChangePreview = z
         z.object({
           kind: z.string(),
           count: z.int(),
-          mail: z
-            .object({ subject: z.string(), text: z.string(), html: z.string() })
+          mail: mailText
+            .extend({ html: z.string() })
             .nullable()
             .meta({ description: 'One of them. Its links look like those of the real email, but open nothing' }),
         }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callerFor } from './caller.ts'
 
 export const AuditAction = z.enum(['viewed', 'exported', 'changed', 'deleted'])
 export type AuditAction = z.output<typeof AuditAction>
@@ -7,9 +8,7 @@ export const AuditEntry = z
   .object({
     id: z.uuid(),
     at: z.iso.datetime(),
-    caller: z
-      .object({ kind: z.enum(['operator', 'person', 'key']), id: z.string() })
-      .meta({ description: 'Who: an account, an API key, or the operator’s token' }),
+    caller: callerFor('Who'),
     action: AuditAction,
     route: z.string().meta({ description: 'The method and the pattern of the address' }),
     object: z.object({ kind: z.string(), id: z.string() }).nullable(),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { callerFor } from './caller.ts'
 import { limits } from './limits.ts'
+import { mailText } from './mail-text.ts'
 import { RegistrationStatus } from './registration.ts'
 import { plainText, slug } from './text.ts'
 
@@ -68,9 +70,7 @@ export const BulkAction = z
     training: slug,
     action: z.enum(bulkActionNames),
     state: z.enum(['waiting', 'running', 'done']).meta({ description: 'It can be undone while it is `waiting`' }),
-    caller: z
-      .object({ kind: z.enum(['operator', 'person', 'key']), id: z.string() })
-      .meta({ description: 'Who decided it: an account, an API key, or the operator’s token' }),
+    caller: callerFor('Who decided it'),
     people: count('How many people were chosen'),
     counts: BulkCounts,
     dueAt: z.iso.datetime().meta({ description: 'When it is carried out, and its emails leave' }),
@@ -133,10 +133,7 @@ export const BulkActionPreview = z
     unreachable: count('How many of them no email reaches'),
     leftOut: LeftOutCounts,
     leftOutPeople: z.array(LeftOutPerson).meta({ description: 'The first 100 of those who are left out' }),
-    mail: z
-      .object({ subject: z.string(), text: z.string() })
-      .nullable()
-      .meta({ description: 'One of the emails, as it would be now' }),
+    mail: mailText.nullable().meta({ description: 'One of the emails, as it would be now' }),
   })
   .meta({ id: 'BulkActionPreview' })
 export type BulkActionPreview = z.output<typeof BulkActionPreview>

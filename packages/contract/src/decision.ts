@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mailText } from './mail-text.ts'
 import { plainText } from './text.ts'
 
 export const longestNote = 500
@@ -15,9 +16,6 @@ export const DecisionInput = z
 /** The email that someone would get about a decision. */
 export const DecisionPreview = z
   .object({
-    mail: z
-      .object({ subject: z.string(), text: z.string() })
-      .nullable()
-      .meta({ description: 'Its links open nothing. null if no one would be emailed' }),
+    mail: mailText.nullable().meta({ description: 'Its links open nothing. null if no one would be emailed' }),
   })
   .meta({ id: 'DecisionPreview' })

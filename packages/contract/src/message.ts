@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { limits } from './limits.ts'
 import { MailEntry, MailTotals } from './mail.ts'
+import { mailText } from './mail-text.ts'
 import { RegistrationStatus } from './registration.ts'
 import { language, lineText, localText, plainText, slug } from './text.ts'
 
@@ -138,7 +139,7 @@ export const MessagePreview = z
       })
       .nullable()
       .meta({ description: 'Whose mail this is' }),
-    mail: z.object({ to: z.string(), subject: z.string(), text: z.string(), html: z.string() }).nullable(),
+    mail: mailText.extend({ to: z.string(), html: z.string() }).nullable(),
   })
   .meta({ id: 'MessagePreview' })
 export type MessagePreview = z.output<typeof MessagePreview>

@@ -1,6 +1,6 @@
 import { AccountInput, accountRoles } from '@training-signup/contract'
 import { StartError } from '../config.ts'
-import { ProblemError } from '../problem.ts'
+import { isProblem } from '../problem.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import { addAccount, findAccount, inviteAccount, listAccounts, removeAccount } from './accounts.ts'
@@ -63,7 +63,7 @@ async function remove(system: System, email: string): Promise<string[]> {
   try {
     await removeAccount(system, account.id)
   } catch (error) {
-    if (error instanceof ProblemError && error.problemName === 'last-owner')
+    if (isProblem(error, 'last-owner'))
       throw new StartError(`${say('en', 'problem.last-owner')}. ${say('en', 'problem.last-owner.text')}`)
     throw error
   }

@@ -9,11 +9,12 @@ import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
 import { formatMonthDay } from '../trainings/local-time.ts'
-import { findTraining } from '../trainings/trainings.ts'
+import { readTraining } from '../trainings/trainings.ts'
 import { pickText, say } from '../words/index.ts'
 import { exportHead } from './export-page.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
+import { nextLink } from './paging.ts'
 
 const shownAtOnce = 100
 
@@ -40,8 +41,7 @@ export function accommodationPages(app: App): Pages {
 
 async function listPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage> {
   const slug = c.req.param('slug') ?? ''
-  const training = await findTraining(app, slug)
-  if (!training) throw new ProblemError('not-found')
+  const training = await readTraining(app, slug)
   const query = { training: slug, scope: caller.scope, limit: shownAtOnce, cursor: c.req.query('cursor') }
   const { accommodations, nextCursor } = await listAccommodations(app, query)
   const at = adminPath(app.config, `/trainings/${slug}/accommodations`)
@@ -60,7 +60,7 @@ async function listPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage
     body: html`<div class="row"><h1>${say(lang, 'admin.accommodations')}</h1>${accommodations.length > 0 ? csv : ''}</div>
 <p>${say(lang, 'admin.accommodations.text')}</p>
 ${accommodations.length > 0 ? rows : empty(view)}
-${nextCursor && html`<p><a class="button" href="${at}?cursor=${nextCursor}">${say(lang, 'admin.accommodations.more')}</a></p>`}`,
+${nextLink(lang, at, nextCursor)}`,
   }
 }
 

@@ -13,7 +13,7 @@ import { alertNote } from './alert-note.ts'
 import { emptyPlace } from './empty-place.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'
-import { withQuery } from './paging.ts'
+import { nextLink, withQuery } from './paging.ts'
 
 const pageSize = 100
 const ofAll = { needs: 'change-people', of: 'everything' } as const
@@ -65,10 +65,6 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
   })
   const merges = isEverything(caller.scope)
   const title = say(lang, 'admin.agencies.title')
-  const next =
-    nextCursor === null
-      ? ''
-      : html`<p><a class="button" href="${withQuery(adminPath(app.config, '/agencies'), { cursor: nextCursor })}">${say(lang, 'admin.roster.next')}</a></p>`
   return {
     title,
     section: 'settings',
@@ -85,7 +81,7 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
         : html`<p>${say(lang, merges ? 'admin.agencies.text' : 'admin.agencies.partly')}</p>${
             c.req.query('done') === 'untick' ? alertNote(say(lang, 'admin.agencies.untick')) : ''
           }<form method="get" action="${adminPath(app.config, '/agencies/merge')}" class="stack">${setsView(app, lang, agencies, merges)}</form>`
-    }${next}${merges ? apartView(app, lang, agencies) : ''}`,
+    }${nextLink(lang, adminPath(app.config, '/agencies'), nextCursor)}${merges ? apartView(app, lang, agencies) : ''}`,
   }
 }
 

@@ -2,12 +2,12 @@ import type { Person, ProblemFault } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../context.ts'
 import { everyAnswer } from '../manage/views.ts'
-import { ProblemError } from '../problem.ts'
+import { isProblem, ProblemError } from '../problem.ts'
 import { answersOf, editLocked } from '../registrations/edit-registration.ts'
 import { withRegistration } from '../registrations/registration.ts'
 import { register } from '../sign-up/register.ts'
 import { formOf } from '../trainings/form.ts'
-import { findTraining } from '../trainings/trainings.ts'
+import { readTraining } from '../trainings/trainings.ts'
 import { say } from '../words/index.ts'
 import { answersForm, answersIn, faultsOf } from './answers-form.ts'
 import { type AdminPage, adminPath } from './frame.ts'
@@ -51,7 +51,7 @@ async function correct(app: App, visit: Acting): Promise<AdminPage | Response> {
     return visit.leadTo(`/registrations/${id}?done=correct`)
   } catch (error) {
     const faults = faultsOf(error, visit.lang)
-    const isOvertaken = error instanceof ProblemError && error.problemName === 'precondition-failed'
+    const isOvertaken = isProblem(error, 'precondition-failed')
     if (!faults && !isOvertaken) throw error
     return correctPage(app, visit, { person, faults: faults ?? [], isOvertaken })
   }
@@ -79,8 +79,7 @@ const given = (person: Person): Person =>
   Object.fromEntries(Object.entries(person).filter(([, answer]) => answer !== ''))
 
 async function trainingAt(app: App, slug: string) {
-  const training = await findTraining(app, slug)
-  if (!training) throw new ProblemError('not-found')
+  const training = await readTraining(app, slug)
   return training
 }
 

@@ -14,8 +14,8 @@ import { pathOf } from '../pages/assets.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { fullName } from '../people/person-columns.ts'
-import { ProblemError } from '../problem.ts'
-import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
+import { isProblem } from '../problem.ts'
+import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { say } from '../words/index.ts'
 import { adminAssets } from './assets.ts'
 import { type AdminPage, adminPath } from './frame.ts'
@@ -80,8 +80,7 @@ async function create(app: App, sent: Sent, input: BulkActionInput): Promise<Adm
 async function askPage(app: App, sent: Sent, input: BulkActionInput, isChanged = false): Promise<AdminPage> {
   const { lang, caller } = sent
   const preview = await previewBulkAction(app, caller.scope, input)
-  const training = await findTraining(app, input.training)
-  if (!training) throw new ProblemError('not-found')
+  const training = await readTraining(app, input.training)
   const { people: count } = preview
   const title = say(lang, count === 0 ? 'admin.bulk.title.none' : `admin.bulk.title.${input.action}`, { count })
   return {
@@ -144,6 +143,3 @@ function leftOutView({ lang }: Sent, { leftOut, leftOutPeople }: BulkActionPrevi
     (one) => html`<li>${fullName(one.givenName, one.familyName)}: ${why(one)}</li>`,
   )}${count > named.length ? html`<li>${say(lang, 'admin.bulk.leftOut.more', { count: count - named.length })}</li>` : ''}</ul></div></div>`
 }
-
-const isProblem = (error: unknown, name: ProblemError['problemName']) =>
-  error instanceof ProblemError && error.problemName === name

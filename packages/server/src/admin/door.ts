@@ -7,10 +7,9 @@ import { comingTrainings } from '../organizers/training-lists.ts'
 import { pathOf } from '../pages/assets.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
-import { ProblemError } from '../problem.ts'
 import { checkIn, undoCheckIn } from '../registrations/check-in.ts'
 import { capitalized, formatTimeOf, formatWeekday } from '../trainings/local-time.ts'
-import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
+import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { pickText, say, wordOf } from '../words/index.ts'
 import { alertNote } from './alert-note.ts'
 import { adminAssets } from './assets.ts'
@@ -53,8 +52,7 @@ async function doorsPage(app: App, { caller, lang }: Visit): Promise<AdminPage> 
 }
 
 async function doorPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage> {
-  const training = await findTraining(app, c.req.param('slug') ?? '')
-  if (!training) throw new ProblemError('not-found')
+  const training = await readTraining(app, c.req.param('slug') ?? '')
   const q = (c.req.query('q') ?? '').slice(0, 100).replaceAll('\0', '')
   const door = await readDoor(app, caller, training.row.slug, q)
   const path = adminPath(app.config, `/door/${training.row.slug}`)

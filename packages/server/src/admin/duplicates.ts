@@ -8,15 +8,15 @@ import { pathOf } from '../pages/assets.ts'
 import type { Html } from '../pages/layout.ts'
 import { listPartnerNames } from '../partners/partners.ts'
 import { fullName } from '../people/person-columns.ts'
-import { ProblemError } from '../problem.ts'
 import { formOf } from '../trainings/form.ts'
 import { formatBriefly } from '../trainings/local-time.ts'
-import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
+import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { say } from '../words/index.ts'
 import { adminAssets } from './assets.ts'
 import { emptyPlace } from './empty-place.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
+import { nextLink } from './paging.ts'
 import { orBack } from './person-actions.ts'
 import { inWords } from './person-answers.ts'
 import { crumbsOf, failureNote } from './person-view.ts'
@@ -60,8 +60,7 @@ interface View {
 }
 
 async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage> {
-  const training = await findTraining(app, c.req.param('slug') ?? '')
-  if (!training) throw new ProblemError('not-found')
+  const training = await readTraining(app, c.req.param('slug') ?? '')
   const { slug } = training.row
   const cursor = z.uuid().safeParse(c.req.query('cursor')).data
   const { pairs, nextCursor } = await listPairs(app, { training: slug, scope: caller.scope, limit: pageSize, cursor })
@@ -70,10 +69,6 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
   const title = say(lang, 'admin.duplicates.title')
   const done = doneNames.find((one) => one === c.req.query('done'))
   const failed = c.req.query('failed')
-  const next =
-    nextCursor === null
-      ? ''
-      : html`<p><a class="button" href="${path}?cursor=${nextCursor}">${say(lang, 'admin.roster.next')}</a></p>`
   return {
     title,
     section: 'trainings',
@@ -87,7 +82,7 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
             title: say(lang, 'admin.duplicates.none'),
             text: say(lang, 'admin.duplicates.none.text'),
           })
-        : html`${pairs.map((pair) => pairView(view, pair))}${next}`
+        : html`${pairs.map((pair) => pairView(view, pair))}${nextLink(lang, path, nextCursor)}`
     }`,
   }
 }

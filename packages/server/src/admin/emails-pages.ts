@@ -5,7 +5,7 @@ import type { App } from '../context.ts'
 import { mailKinds } from '../mail/kinds.ts'
 import { listMails, retryMail } from '../organizers/mail-list.ts'
 import type { Html } from '../pages/layout.ts'
-import { ProblemError } from '../problem.ts'
+import { isProblem } from '../problem.ts'
 import { say } from '../words/index.ts'
 import { emptyPlace } from './empty-place.ts'
 import { type AdminPage, adminPath } from './frame.ts'
@@ -26,7 +26,7 @@ export function emailPages(app: App): Pages {
   pages.action('/emails/:id/retry', { needs: 'send-messages', of: 'mail' }, async ({ form, leadTo, ...visit }) => {
     await retryMail(app, idOf(visit)).catch((error) => {
       // Someone has pressed the button before: it is on its way already.
-      if (!(error instanceof ProblemError) || error.problemName !== 'wrong-status') throw error
+      if (!isProblem(error, 'wrong-status')) throw error
     })
     return leadTo(withDone(form.get('back')))
   })

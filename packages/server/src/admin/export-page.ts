@@ -13,7 +13,7 @@ import { pathOf } from '../pages/assets.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
-import { findTraining } from '../trainings/trainings.ts'
+import { readTraining } from '../trainings/trainings.ts'
 import { pickText, say, type WordKey } from '../words/index.ts'
 import { adminAssets } from './assets.ts'
 import { adminPath } from './frame.ts'
@@ -29,8 +29,7 @@ export function exportPages(app: App): Pages {
   const guard = { needs: 'export-people', of: 'training' } as const
   pages.page('/trainings/:slug/export', guard, async ({ c, lang, caller }) => {
     const slug = c.req.param('slug') ?? ''
-    const training = await findTraining(app, slug)
-    if (!training) throw new ProblemError('not-found')
+    const training = await readTraining(app, slug)
     const title = pickText(training.input.title, lang)
     const view: View = {
       lang,

@@ -2,10 +2,9 @@ import { type Language, limits, type RegistrationStatus, type TrainingInput } fr
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/schema.ts'
 import { listPartners } from '../partners/partners.ts'
-import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { readCounts } from '../trainings/counts.ts'
-import { findTraining } from '../trainings/trainings.ts'
+import { readTraining } from '../trainings/trainings.ts'
 import { languagesOf, pickText, say } from '../words/index.ts'
 
 /** What the form of a message offers for a training. */
@@ -34,8 +33,7 @@ export async function readFacts(
   lang: Language,
   named?: readonly string[],
 ): Promise<TrainingFacts> {
-  const training = await findTraining(system, slug)
-  if (!training) throw new ProblemError('not-found')
+  const training = await readTraining(system, slug)
   const { row, input } = training
   const agencies = await system.db.reader
     .selectFrom('registration')

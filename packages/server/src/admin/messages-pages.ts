@@ -5,7 +5,7 @@ import { changeMessage, deleteDraft, draftMessage } from '../messages/messages.t
 import { sendMessage } from '../messages/send-message.ts'
 import { previewMessage } from '../organizers/preview-message.ts'
 import { testMessage } from '../organizers/test-message.ts'
-import { ProblemError } from '../problem.ts'
+import { isProblem, ProblemError } from '../problem.ts'
 import { checkTyped, isSame, readTyped } from './messages-input.ts'
 import { withoutGone, writeToSelected } from './messages-selected.ts'
 import {
@@ -113,6 +113,3 @@ const saveDraft =
         return leadTo(here('saved'))
     }
   }
-
-const isProblem = (error: unknown, name: ProblemError['problemName']) =>
-  error instanceof ProblemError && error.problemName === name

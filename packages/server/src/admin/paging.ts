@@ -11,6 +11,12 @@ export function withQuery(path: string, query: Record<string, string | undefined
   return text === '' ? path : `${path}?${text}`
 }
 
+/** Renders the link to the next page of a list, unless this is the last one. */
+export const nextLink = (lang: Language, path: string, nextCursor: string | null): Html | '' =>
+  nextCursor === null
+    ? ''
+    : html`<p><a class="button" href="${withQuery(path, { cursor: nextCursor })}">${say(lang, 'admin.roster.next')}</a></p>`
+
 /** Renders the links between the pages of a list that shows the newest first. */
 export const olderLink = ({
   lang,

@@ -10,7 +10,7 @@ import { addPlacement, checkPlacement, removePlacement } from '../partners/page-
 import { createPartner, deletePartner, findPartner, listPartners, replacePartner } from '../partners/partners.ts'
 import { reportOnAll } from '../partners/report.ts'
 import { endReportLink, makeReportLink } from '../partners/report-link.ts'
-import { ProblemError } from '../problem.ts'
+import { isProblem } from '../problem.ts'
 import { say } from '../words/index.ts'
 import { emptyPlace } from './empty-place.ts'
 import { type AdminPage, adminPath } from './frame.ts'
@@ -33,7 +33,7 @@ export function partnerPages(app: App): Pages {
     try {
       await app.db.transaction((tx) => createPartner(app, tx, read.input))
     } catch (error) {
-      if (!(error instanceof ProblemError) || error.problemName !== 'slug-taken') throw error
+      if (!isProblem(error, 'slug-taken')) throw error
       return newPage(app, lang, given, [{ name: 'slug', message: say(lang, 'problem.slug-taken') }])
     }
     return leadTo(`/partners/${read.input.slug}?done=saved`)

@@ -5,9 +5,8 @@ import { reportOnRegistrations } from '../exports/registration-report.ts'
 import { openReportFile, reportColumns, sayCount } from '../exports/report-file.ts'
 import { sendFile } from '../exports/send-file.ts'
 import type { Html } from '../pages/layout.ts'
-import { ProblemError } from '../problem.ts'
 import { formatMoment, formatMonthDay } from '../trainings/local-time.ts'
-import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
+import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { pickText, say } from '../words/index.ts'
 import { exportHead } from './export-page.ts'
 import { adminPath } from './frame.ts'
@@ -27,8 +26,7 @@ export function reportPages(app: App): Pages {
   pages.page(path, guard, async (visit) => {
     const { lang } = visit
     const query = queryOf(visit)
-    const training = await findTraining(app, query.training)
-    if (!training) throw new ProblemError('not-found')
+    const training = await readTraining(app, query.training)
     const at = adminPath(app.config, `/trainings/${query.training}/report`)
     return {
       title: say(lang, 'admin.report'),

@@ -7,16 +7,16 @@ import { listRequests, openRequest } from '../organizers/requests.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { fullName } from '../people/person-columns.ts'
-import { ProblemError } from '../problem.ts'
 import { formOf } from '../trainings/form.ts'
 import { formatBriefly } from '../trainings/local-time.ts'
-import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
+import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { vouchFor } from '../verification/complete.ts'
 import { endRequest } from '../verification/end-request.ts'
 import { say } from '../words/index.ts'
 import { emptyPlace } from './empty-place.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
+import { nextLink } from './paging.ts'
 import { orBack } from './person-actions.ts'
 import { crumbsOf, failureNote } from './person-view.ts'
 
@@ -54,7 +54,7 @@ const placeIn = (c: Visit['c']): [string, string] => [
 const doneNames = ['vouch', 'end'] as const
 
 async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage> {
-  const training = await trainingAt(app, c.req.param('slug') ?? '')
+  const training = await readTraining(app, c.req.param('slug') ?? '')
   const { slug } = training.row
   const cursor = z.uuid().safeParse(c.req.query('cursor')).data
   const { requests, nextCursor } = await listRequests(app, {
@@ -66,16 +66,12 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
   const path = adminPath(app.config, `/trainings/${slug}/requests`)
   const title = say(lang, 'admin.requests.title')
   const done = doneNames.find((one) => one === c.req.query('done'))
-  const next =
-    nextCursor === null
-      ? ''
-      : html`<p><a class="button" href="${path}?cursor=${nextCursor}">${say(lang, 'admin.roster.next')}</a></p>`
   return {
     title,
     section: 'trainings',
     crumbs: crumbsOf({ training }, lang),
     done: done && say(lang, `admin.requests.done.${done}`),
-    body: html`<h1>${title}</h1>${requests.length === 0 ? noRequests(lang) : html`${rowsView(requests, training, path, lang)}${next}`}`,
+    body: html`<h1>${title}</h1>${requests.length === 0 ? noRequests(lang) : html`${rowsView(requests, training, path, lang)}${nextLink(lang, path, nextCursor)}`}`,
   }
 }
 
@@ -88,12 +84,6 @@ const rowsView = (requests: WaitingRequest[], { row }: StoredTraining, path: str
       html`<a class="line" href="${path}/${one.id}"><span class="grow"><b>${nameOf(one)}</b><br><small>${one.address} · ${say(lang, 'admin.requests.since', { time: formatBriefly(one.createdAt, row.time_zone, lang) })}</small></span>${icon('onward')}</a>`,
   )}</div>`
 
-async function trainingAt(app: App, slug: string): Promise<StoredTraining> {
-  const training = await findTraining(app, slug)
-  if (!training) throw new ProblemError('not-found')
-  return training
-}
-
 const nameOf = ({ people, coordinator }: WaitingRequest): string => {
   const names = people.map((one) => fullName(String(one['givenName'] ?? ''), String(one['familyName'] ?? '')))
   return coordinator ? `${coordinator.name}: ${names.join(', ')}` : names.join(', ')
@@ -101,7 +91,7 @@ const nameOf = ({ people, coordinator }: WaitingRequest): string => {
 
 async function onePage(app: App, { c, caller, lang }: Visit): Promise<AdminPage> {
   const request = await openRequest(app, c.req.param('id') ?? '')
-  const training = await trainingAt(app, request.training)
+  const training = await readTraining(app, request.training)
   const { slug, time_zone } = training.row
   const path = adminPath(app.config, `/trainings/${slug}/requests`)
   const moment = (at: string) => formatBriefly(at, time_zone, lang)

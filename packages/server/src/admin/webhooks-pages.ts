@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { z } from 'zod'
 import type { App } from '../context.ts'
 import { icon } from '../pages/icon.ts'
-import { ProblemError } from '../problem.ts'
+import { isProblem, ProblemError } from '../problem.ts'
 import { formatBriefly } from '../trainings/local-time.ts'
 import { listDeliveries, replayDelivery, sendTest } from '../webhooks/deliveries.ts'
 import {
@@ -106,7 +106,7 @@ async function unless<Result>(
   try {
     return await act()
   } catch (error) {
-    if (error instanceof ProblemError && error.problemName === name) return undefined
+    if (isProblem(error, name)) return undefined
     throw error
   }
 }

@@ -3,7 +3,7 @@ import type { Scope } from '../access/caller.ts'
 import { foldName } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
-import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
+import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { findWithin, seatedStatuses } from './export-query.ts'
 import { readRows } from './read-rows.ts'
 
@@ -38,8 +38,7 @@ export async function findPaperPeople(
   { training: slug, lang, scope, sort }: PaperQuery,
 ): Promise<{ training: StoredTraining; people: PaperPerson[] }> {
   await findWithin(system, slug, scope)
-  const training = await findTraining(system, slug)
-  if (!training) throw new ProblemError('not-found')
+  const training = await readTraining(system, slug)
   const people: PaperPerson[] = []
   const query = { training: slug, lang, scope, status: seatedStatuses, sort: 'name' } as const
   for await (const page of readRows(system, query)) {

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { ProblemError } from '../problem.ts'
+import { isProblem } from '../problem.ts'
 import type { Limited } from '../rate-limits.ts'
 import { type Allowances, createAllowances } from './allowances.ts'
 import { type Counted, createFinder, type ProxyOptions } from './visitor-address.ts'
@@ -118,7 +118,7 @@ async function tryCode<T>({ use, takeFor }: Allowances, counted: Counted[], run:
   try {
     return await run()
   } catch (error) {
-    isWrong = error instanceof ProblemError && error.problemName === 'wrong-code'
+    isWrong = isProblem(error, 'wrong-code')
     throw error
   } finally {
     if (!isWrong) use('codes', counted, -1)

@@ -2,14 +2,15 @@ import type { Context } from 'hono'
 import { ProblemError } from '../problem.ts'
 import { setLanguage } from './request-language.ts'
 
-const json = /^application\/json[\t ]*(;|$)/i
+/** What names a body of JSON, whatever its parameters. */
+export const jsonType = /^application\/json[\t ]*(;|$)/i
 
 /**
  * Returns the JSON of a body, and answers in the language that it names.
  * @throws {ProblemError} `unsupported-media-type`, `malformed`
  */
 export async function readJson(c: Context): Promise<unknown> {
-  if (!json.test(c.req.header('content-type') ?? '')) throw new ProblemError('unsupported-media-type')
+  if (!jsonType.test(c.req.header('content-type') ?? '')) throw new ProblemError('unsupported-media-type')
   const given = parseJson(await c.req.text())
   if (typeof given === 'object' && given !== null && 'lang' in given) setLanguage(c, given.lang)
   return given

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { createContext } from '../context.ts'
 import { startJobs } from '../jobs/schedule.ts'
 import type { SendMail } from '../outgoing-mail.ts'
 import { type SmtpForTests, startSmtpServer } from '../testing/smtp.ts'
 import { onBothDatabases, somebody, type TestApp, testApp } from '../testing/test-app.ts'
+import { until } from '../testing/until.ts'
 import { deliverMails, runMails } from './deliver.ts'
 import { createSmtp } from './smtp.ts'
 
@@ -37,9 +37,6 @@ async function signUp({ givenTraining, signUp: register }: TestApp, count: numbe
 
 const haveMail = (emails: string[]) =>
   emails.every((email) => smtpServer.received.some(({ recipients }) => recipients.includes(email)))
-const until = async (isSo: () => boolean) => {
-  while (!isSo()) await delay(5)
-}
 
 /** Has the SMTP server answer this recipient only when told. `isNamed` says whether it was asked. */
 function hang(email: string) {

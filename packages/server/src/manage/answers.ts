@@ -4,7 +4,7 @@ import { basePath, type Config } from '../config.ts'
 import { languageOf } from '../http/request-language.ts'
 import { answerPageError } from '../pages/hosted-pages.ts'
 import { answerPage, messagePage, pageHeaders } from '../pages/layout.ts'
-import { ProblemError, type ProblemName } from '../problem.ts'
+import { isProblem, ProblemError, type ProblemName } from '../problem.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { LinkOwner } from './link-owner.ts'
@@ -21,7 +21,7 @@ export const seeOther = (config: Config, to: string): Response =>
  * was, or that it once worked.
  */
 export const answerManageError = (system: System) => (error: Error, c: Context) => {
-  if (!(error instanceof ProblemError) || error.problemName !== 'not-found') return answerPageError(system)(error, c)
+  if (!isProblem(error, 'not-found')) return answerPageError(system)(error, c)
   const lang = languageOf(c)
   const list = html`<p><a href="${basePath(system.config)}/?lang=${lang}">${say(lang, 'page.back')}</a></p>`
   const page = messagePage(lang, say(lang, 'manage.dead'), say(lang, 'manage.dead.text'), list)

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { answerPage, type Html, type Page } from '../pages/layout.ts'
 import { controlNames, readSentForm } from '../pages/sent-form.ts'
-import { ProblemError } from '../problem.ts'
+import { isProblem, ProblemError } from '../problem.ts'
 import { answersOf, editRegistration } from '../registrations/edit-registration.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
@@ -67,7 +67,7 @@ export async function sendChange(system: System, c: Context, owner: LinkOwner, c
     await editRegistration(system, id, everyAnswer(form, person), { lenient: false, lang, fits })
     return seeOther(system.config, at('', 'changed'))
   } catch (error) {
-    if (error instanceof ProblemError && error.problemName === 'precondition-failed') {
+    if (isProblem(error, 'precondition-failed')) {
       const { merged, both } = compare(answersOf(changing.registration))
       const again = { person: merged, faults: both.map((id) => changedByBoth(id, owner)), shown: undefined }
       const lead = html`<p class="panel wait" role="status">${say(lang, 'manage.change.otherwise')}</p>`

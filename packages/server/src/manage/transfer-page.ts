@@ -9,7 +9,7 @@ import { trainingDetails } from '../pages/training-details.ts'
 import { privacyView } from '../pages/training-page.ts'
 import { needsApproval } from '../people/identify.ts'
 import type { CheckedPerson } from '../people/person.ts'
-import { ProblemError } from '../problem.ts'
+import { isProblem, ProblemError } from '../problem.ts'
 import { acceptTransfer } from '../registrations/accept-transfer.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { isOpen, type Transfer } from '../registrations/offer-transfer.ts'
@@ -54,7 +54,7 @@ export function createTransferPage(system: System) {
         const receiver = { person, needsApproval: approval, consents: sent.consents, lang: asked.lang }
         return await toOwnPage(asked, await acceptTransfer(system, transfer.id, receiver), { done: 'taken' })
       } catch (error) {
-        if (!(error instanceof ProblemError) || error.problemName !== 'already-registered') throw error
+        if (!isProblem(error, 'already-registered')) throw error
         return answerPage(c, system.config, alreadyPage(asked), 409)
       }
     },

@@ -6,7 +6,6 @@ import { mailAfter } from './mail-after.ts'
 
 /** Decisions whose email can carry a few words of the organizer. */
 export const notedActions = ['approve', 'decline'] as const
-export type NotedAction = (typeof notedActions)[number]
 
 /** Returns the note as it is stored. Only a person has a name that means something to the reader. */
 export const noteBy = ({ kind, name }: Caller, text: string | undefined): Note | undefined =>
@@ -16,7 +15,12 @@ export const noteBy = ({ kind, name }: Caller, text: string | undefined): Note |
  * Returns the email that someone would get about a decision, with the note. Changes nothing.
  * @throws {ProblemError} as the decision itself
  */
-export const previewDecision = (system: System, id: string, action: NotedAction, note: Note | undefined) =>
+export const previewDecision = (
+  system: System,
+  id: string,
+  action: (typeof notedActions)[number],
+  note: Note | undefined,
+) =>
   mailAfter(system, id, async (tx, registration, training) => {
     if (action === 'approve') await approveLocked(system, tx, training, registration, note)
     else await declineLocked(system, tx, training, [registration], note)

@@ -5,9 +5,8 @@ import { everything } from '../access/caller.ts'
 import type { Tables } from '../db/schema.ts'
 import { dayAt } from '../partners/placement-counts.ts'
 import { reportOnAll } from '../partners/report.ts'
-import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
-import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
+import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { pickText, say, sayIfKnown } from '../words/index.ts'
 
 const seated = ['confirmed', 'attended', 'no_show'] as const
@@ -17,8 +16,7 @@ const seated = ['confirmed', 'attended', 'no_show'] as const
  * @throws {ProblemError} `not-found`
  */
 export async function readNumbers(system: System, slug: string, lang: Language): Promise<TrainingNumbers> {
-  const training = await findTraining(system, slug)
-  if (!training) throw new ProblemError('not-found')
+  const training = await readTraining(system, slug)
   const { reader } = system.db
   const { row } = training
   const days = await countDays(reader, training)

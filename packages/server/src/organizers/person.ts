@@ -2,9 +2,8 @@ import type { AdminRegistration } from '@training-signup/contract'
 import { type Caller, may } from '../access/caller.ts'
 import { peopleWithin } from '../access/within.ts'
 import { foldName } from '../people/person.ts'
-import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
-import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
+import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { readRegistration } from './list-registrations.ts'
 
 /** One person in one training. */
@@ -23,8 +22,7 @@ export type Alike = Pick<AdminRegistration, 'id' | 'givenName' | 'familyName' | 
  */
 export async function readPerson(system: System, caller: Caller, id: string): Promise<PersonView> {
   const registration = await readRegistration(system.db.reader, id, may(caller, 'read-sensitive'))
-  const training = await findTraining(system, registration.training)
-  if (!training) throw new ProblemError('not-found')
+  const training = await readTraining(system, registration.training)
   return { registration, training, alike: await findAlike(system, caller, registration) }
 }
 

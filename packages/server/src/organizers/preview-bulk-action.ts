@@ -1,6 +1,6 @@
 import type { BulkActionInput, BulkActionPreview } from '@training-signup/contract'
 import type { Scope } from '../access/caller.ts'
-import { ProblemError } from '../problem.ts'
+import { isProblem } from '../problem.ts'
 import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { decide } from './carry-out.ts'
@@ -72,7 +72,7 @@ async function mailTo(system: System, action: BulkActionInput['action'], { id }:
     })
   } catch (error) {
     // They have just been erased.
-    if (error instanceof ProblemError && error.problemName === 'not-found') return null
+    if (isProblem(error, 'not-found')) return null
     throw error
   }
 }

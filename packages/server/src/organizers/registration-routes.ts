@@ -16,6 +16,7 @@ import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { created, ifMatch, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
 import { refuseStale, withTag } from '../http/if-match.ts'
 import { pagedByText } from '../http/paging.ts'
+import { jsonType } from '../http/read-json.ts'
 import type { Note } from '../outbox/notify-people.ts'
 import { ProblemError } from '../problem.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
@@ -39,8 +40,6 @@ const listQuery = z.strictObject({
   ...pagedByText(),
   sensitive: flag,
 })
-
-const isJson = /^application\/json[\t ]*(;|$)/i
 
 const organizerActions = ['approve', 'decline', 'cancel', 'promote'] as const satisfies Action[]
 
@@ -223,7 +222,7 @@ function actionRoutes(app: App, routes: OpenAPIHono) {
     const caller = callerOf(c)
     const note = noteBy(caller, c.req.valid('json').note)
     // Without a type there is no body, which is not needed.
-    if (!isJson.test(c.req.header('content-type') ?? 'application/json'))
+    if (!jsonType.test(c.req.header('content-type') ?? 'application/json'))
       throw new ProblemError('unsupported-media-type')
     if (note && !notedActions.some((noted) => noted === action)) throw unnoted
     await verbs[action](actingAs(app, caller), id, note)

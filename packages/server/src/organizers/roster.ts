@@ -3,10 +3,9 @@ import type { Kysely } from 'kysely'
 import { type Caller, may } from '../access/caller.ts'
 import { peopleWithin } from '../access/within.ts'
 import type { Tables } from '../db/schema.ts'
-import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { readCounts, readWaiting } from '../trainings/counts.ts'
-import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
+import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { listRegistrations, type RegistrationQuery } from './list-registrations.ts'
 import { countPairs } from './pairs.ts'
 
@@ -31,8 +30,7 @@ type RosterQuery = Omit<RegistrationQuery, 'training' | 'sensitive' | 'scope'>
  * @throws {ProblemError} `not-found`
  */
 export async function readRoster(system: System, caller: Caller, slug: string, query: RosterQuery): Promise<Roster> {
-  const training = await findTraining(system, slug)
-  if (!training) throw new ProblemError('not-found')
+  const training = await readTraining(system, slug)
   const { id } = training.row
   const { reader } = system.db
   const seesSensitive = may(caller, 'read-sensitive')

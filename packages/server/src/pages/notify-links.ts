@@ -6,7 +6,7 @@ import { proveAlertByLink } from '../alerts/prove-alert.ts'
 import type { Alert } from '../alerts/request-alert.ts'
 import { basePath } from '../config.ts'
 import { languageOf } from '../http/request-language.ts'
-import { ProblemError } from '../problem.ts'
+import { isProblem, ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { presentTraining } from '../trainings/present.ts'
 import { findTraining } from '../trainings/trainings.ts'
@@ -48,7 +48,7 @@ ${buttonView(actionOf(system, c, '/r/notify'), say(lang, 'notify.code.button'))}
       try {
         return await done(c, await proveAlertByLink(system, alert.id))
       } catch (error) {
-        if (error instanceof ProblemError && error.problemName === 'verification-over') return answerOver(system, c)
+        if (isProblem(error, 'verification-over')) return answerOver(system, c)
         throw error
       }
     },

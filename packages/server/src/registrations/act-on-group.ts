@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts'
 import { readReference } from '../people/reference.ts'
-import { ProblemError } from '../problem.ts'
+import { isProblem, ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { approveLocked, declineLocked } from './approval.ts'
 import { cancelLocked } from './cancel.ts'
@@ -51,7 +51,7 @@ async function approveInLine(
       await approveLocked(system, tx, training, one)
       approved += 1
     } catch (error) {
-      if (!(error instanceof ProblemError) || error.problemName !== 'no-seat-free') throw error
+      if (!isProblem(error, 'no-seat-free')) throw error
       refused = error
     }
   if (refused && approved === 0) throw refused

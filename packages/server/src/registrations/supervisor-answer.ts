@@ -1,5 +1,5 @@
 import type { Tx } from '../db/database.ts'
-import { ProblemError } from '../problem.ts'
+import { isProblem, ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { approveLocked, declineLocked } from './approval.ts'
 import type { LockedTraining } from './locked-training.ts'
@@ -51,6 +51,6 @@ async function carryOut(
     await approveLocked(system, tx, training, registration)
   } catch (error) {
     // Without a seat and a waiting list, the organizer decides. They see the yes.
-    if (!(error instanceof ProblemError) || error.problemName !== 'no-seat-free') throw error
+    if (!isProblem(error, 'no-seat-free')) throw error
   }
 }

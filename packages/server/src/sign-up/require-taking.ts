@@ -2,7 +2,7 @@ import { ProblemError } from '../problem.ts'
 import { refuseEarly } from '../registrations/admit.ts'
 import { seatStateOf } from '../registrations/locked-training.ts'
 import type { System } from '../system.ts'
-import { findTraining } from '../trainings/trainings.ts'
+import { readTraining } from '../trainings/trainings.ts'
 
 const anyPerson = { id: '', activePerson: '', needsApproval: false, hasOwnAddress: true }
 
@@ -13,8 +13,7 @@ const anyPerson = { id: '', activePerson: '', needsApproval: false, hasOwnAddres
  * @throws {ProblemError} `not-found`, or why it takes no sign-ups
  */
 export async function requireTaking(system: System, slug: string, { byOrganizer = false } = {}): Promise<void> {
-  const training = await findTraining(system, slug)
-  if (!training) throw new ProblemError('not-found')
+  const training = await readTraining(system, slug)
   const asked = { people: [anyPerson], split: false, byOrganizer }
   const refused = refuseEarly(seatStateOf(training.row), asked, system.now().toISOString())
   if (refused) throw new ProblemError(refused)

@@ -8,7 +8,7 @@ import { createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { createContext } from '../context.ts'
 import { type Database, openDatabase, type Tx } from '../db/database.ts'
-import { ProblemError } from '../problem.ts'
+import { isProblem } from '../problem.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 
@@ -129,7 +129,7 @@ async function signUp({ app }: Server, slug: string, email: string): Promise<End
 /** Tries again when others held the database for too long, as on a machine that has too much to do. */
 async function untilDone(work: () => Promise<unknown>): Promise<unknown> {
   return work().catch((error: unknown) => {
-    if (error instanceof ProblemError && error.problemName === 'busy') return untilDone(work)
+    if (isProblem(error, 'busy')) return untilDone(work)
     throw error
   })
 }
@@ -161,7 +161,7 @@ async function giveBackAll({ giveBack }: GiveBack) {
   const { context } = serverOver(db, 'on')
   for (const id of giveBack)
     await untilDone(() => cancel(context, id)).catch((error: unknown) => {
-      if (!(error instanceof ProblemError && error.problemName === 'wrong-status')) throw error
+      if (!isProblem(error, 'wrong-status')) throw error
     })
   return []
 }

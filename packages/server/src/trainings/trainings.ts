@@ -43,6 +43,16 @@ export async function findTraining(system: System, slug: string): Promise<Stored
 }
 
 /**
+ * Returns the training's current state, whatever its status.
+ * @throws {ProblemError} `not-found`
+ */
+export async function readTraining(system: System, slug: string): Promise<StoredTraining> {
+  const training = await findTraining(system, slug)
+  if (!training) throw new ProblemError('not-found')
+  return training
+}
+
+/**
  * Returns the training as this process last read it, which saves a sign-up a database query. Good
  * enough to check answers: the sign-up compares the revision later, under its lock.
  */

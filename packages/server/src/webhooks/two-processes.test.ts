@@ -2,43 +2,26 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Received, startReceiver, verify } from '../testing/receiver.ts'
-import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
-import { adminToken, dialects, freshDatabaseUrl, readJson, somebody } from '../testing/test-app.ts'
+import { kill, look, type RunningProgram, startServerProcess } from '../testing/server.ts'
+import { dialects, somebody } from '../testing/test-app.ts'
+import { ask, sendTo, startTwoServers } from '../testing/two-servers.ts'
+import { until } from '../testing/until.ts'
 
-const patienceMs = 90_000
 const people = 30
-
-const post = (server: RunningProgram, path: string, body: unknown) =>
-  fetch(`${server.url}/api/v1${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${adminToken}` },
-    body: JSON.stringify(body),
-  })
-
-async function until(isSo: () => boolean) {
-  for (const end = performance.now() + patienceMs; performance.now() < end; await delay(50)) if (isSo()) return
-  assert.fail('waited in vain')
-}
 
 const idsOf = (received: Received[]) => received.map(({ headers }) => headers['webhook-id'])
 
 for (const dialect of dialects) {
   describe(`several processes that deliver webhooks on ${dialect}`, () => {
     test(`send each event once; what a dead one was sending is sent again under its id, on ${dialect}`, async (t) => {
-      const place = await freshDatabaseUrl(dialect)
-      t.after(place.remove)
-      const [slug = ''] = await look(place.url, (db) =>
-        seedTrainings(db, 'told', 1, () => ({ seats: { capacity: 99 } })),
-      )
       const receiver = await startReceiver(t)
-      const environment = { DATABASE_URL: place.url, ADMIN_TOKEN: adminToken, WEBHOOK_ALLOW: receiver.place }
-      const servers = await Promise.all([1, 2].map(() => startServerProcess(environment)))
-      t.after(() => Promise.all(servers.map(kill)))
-      const [first, second] = servers as [RunningProgram, RunningProgram]
-      const hook = await readJson(await post(first, '/admin/webhooks', { url: receiver.url }))
+      const started = await startTwoServers(t, dialect, { environment: { WEBHOOK_ALLOW: receiver.place } })
+      const { url, slug, servers, environment } = started
+      const [first, second] = servers
+      const hook = await ask(first, 'POST', '/admin/webhooks', { url: receiver.url })
 
       const signUp = (server: RunningProgram) =>
-        post(server, `/trainings/${slug}/registrations`, { people: [somebody()] })
+        sendTo(server, 'POST', `/trainings/${slug}/registrations`, { people: [somebody()] })
       const answers = await Promise.all(
         Array.from({ length: people }, (_, index) => signUp(index % 2 ? first : second)),
       )
@@ -57,7 +40,7 @@ for (const dialect of dialects) {
       // One of the two is sending; a third one finds what they left.
       await Promise.all(servers.map(kill))
       receiver.answer = (response) => response.end()
-      await look(place.url, (db) => db.writer.updateTable('webhook').set({ busy_until: '' }).execute())
+      await look(url, (db) => db.writer.updateTable('webhook').set({ busy_until: '' }).execute())
       const third = await startServerProcess(environment)
       t.after(() => kill(third))
       await until(() => receiver.received.length === 2)

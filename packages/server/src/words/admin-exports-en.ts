@@ -131,7 +131,6 @@ export const adminExportsEn = {
   'admin.accommodations.reopen': 'Mark as not arranged',
   'admin.accommodations.keep': 'Save the name only',
   'admin.accommodations.done': 'Saved.',
-  'admin.accommodations.more': 'Show more',
   'admin.accommodations.none': 'No one asked for anything',
   'admin.accommodations.none.text':
     'When someone asks for an interpreter, captions, or step-free seating, you see it here and can note who arranges that.',

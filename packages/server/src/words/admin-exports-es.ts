@@ -128,7 +128,6 @@ export const adminExportsEs: Translation<typeof adminExportsEn> = {
   'admin.accommodations.reopen': 'Marcar como no resuelto',
   'admin.accommodations.keep': 'Guardar solo el nombre',
   'admin.accommodations.done': 'Guardado.',
-  'admin.accommodations.more': 'Mostrar más',
   'admin.accommodations.none': 'Nadie pidió nada',
   'admin.accommodations.none.text':
     'Cuando alguien pida intérprete, subtítulos o un asiento sin escalones, lo verá aquí y podrá anotar quién se encarga.',

@@ -5,7 +5,7 @@ import { addLogo, mostBytes as mostLogoBytes, refuseLogo, UnusableLogo } from '.
 import { readAdminTraining } from '../../organizers/admin-training.ts'
 import { countNews } from '../../organizers/count-news.ts'
 import { saveIf } from '../../organizers/save-training.ts'
-import { ProblemError } from '../../problem.ts'
+import { isProblem } from '../../problem.ts'
 import { say, sayIfKnown } from '../../words/index.ts'
 import type { AdminPage } from '../frame.ts'
 import type { Form, LeadTo, Pages, Visit } from '../pages.ts'
@@ -120,7 +120,7 @@ async function save(app: App, visit: Press, { training, base, typed, input }: Fi
     return show(app, visit, training, { base, typed, pending: { news, emails: changed.emails } })
   } catch (error) {
     if (error instanceof Stale) return showMerged(app, visit, base, typed)
-    if (!(error instanceof ProblemError) || error.problemName !== 'invalid-input') throw error
+    if (!isProblem(error, 'invalid-input')) throw error
     const faults = placeFaults(error.problem.errors ?? [], typed, lang)
     return show(app, visit, training, { base, typed, faults })
   }
