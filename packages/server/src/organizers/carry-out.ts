@@ -1,5 +1,4 @@
 import type { BulkAction, BulkOutcome, RegistrationStatus } from '@training-signup/contract'
-import { sql } from 'kysely'
 import { actingAs } from '../access/caller.ts'
 import type { Tx } from '../db/database.ts'
 import { ProblemError } from '../problem.ts'
@@ -10,7 +9,10 @@ import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { lockBulkAction, readBulkAction, type StoredBulkAction, whyLeftOut } from './bulk-actions.ts'
 
-/** How many people one transaction decides on, so that sign-ups wait for a moment at most. */
+/**
+ * How many people one transaction decides on, without the rest of their groups, so that sign-ups wait
+ * for a moment at most.
+ */
 const peopleAtOnce = 20
 
 /**
@@ -56,7 +58,12 @@ async function carryOutPart(system: System, tx: Tx, training: LockedTraining, id
   const now = system.now().toISOString()
   // It may have been undone, or another process may have been here first.
   if (!action || action.finished_at !== null) return false
-  const people = await readNext(tx, action)
+  if (action.started_at === null)
+    await tx.updateTable('bulk_action').set({ started_at: now }).where('id', '=', id).execute()
+  const next = await readNext(tx, id)
+  const people = [...next, ...(await readRestOfGroups(tx, id, next))].toSorted((one, other) =>
+    one.id < other.id ? -1 : 1,
+  )
   const byOrganizer = actingAs(system, { kind: action.caller_kind, id: action.caller_id })
   for (const [outcome, ids] of await decide(byOrganizer, tx, training, action, people))
     await tx
@@ -65,22 +72,14 @@ async function carryOutPart(system: System, tx: Tx, training: LockedTraining, id
       .where('bulk_action_id', '=', id)
       .where('registration_id', 'in', ids)
       .execute()
-  const isMore = people.length === peopleAtOnce
-  await tx
-    .updateTable('bulk_action')
-    .set({ started_at: action.started_at ?? now, finished_at: isMore ? null : now })
-    .where('id', '=', id)
-    .execute()
+  const isMore = next.length === peopleAtOnce
+  if (!isMore) await tx.updateTable('bulk_action').set({ finished_at: now }).where('id', '=', id).execute()
   return isMore
 }
 
 type Chosen = Registration & { chosen: RegistrationStatus }
 
-/**
- * Returns the next people in the order in which they registered. Where registrations are canceled,
- * those on the waiting list come first: a seat must not go to someone who is canceled next.
- */
-const readNext = (tx: Tx, { id, action }: StoredBulkAction): Promise<Chosen[]> =>
+const waitingIn = (tx: Tx, id: string) =>
   tx
     .selectFrom('bulk_action_person')
     .innerJoin('registration', 'registration.id', 'registration_id')
@@ -88,11 +87,19 @@ const readNext = (tx: Tx, { id, action }: StoredBulkAction): Promise<Chosen[]> =
     .select('bulk_action_person.status as chosen')
     .where('bulk_action_id', '=', id)
     .where('outcome', 'is', null)
-    .$if(action === 'cancel', (query) =>
-      query.orderBy(sql`case when registration.status = 'waitlisted' then 0 else 1 end`),
-    )
-    .orderBy('registration.id')
-    .limit(peopleAtOnce)
+
+/** Returns the next people in the order in which they registered. */
+const readNext = (tx: Tx, id: string): Promise<Chosen[]> =>
+  waitingIn(tx, id).orderBy('registration.id').limit(peopleAtOnce).execute()
+
+/**
+ * Returns the other people of the action who are in a group with one of these. Decided on apart, they
+ * would be in a second email to their coordinator if the first one has left by then.
+ */
+const readRestOfGroups = (tx: Tx, id: string, people: readonly Chosen[]): Promise<Chosen[]> =>
+  waitingIn(tx, id)
+    .where('group_id', 'in', ['', ...new Set(people.flatMap(({ group_id }) => group_id ?? []))])
+    .where('registration.id', 'not in', ['', ...people.map((one) => one.id)])
     .execute()
 
 /** Decides on people under the lock that the caller holds, as an organizer would on one after the other. */

@@ -42,13 +42,15 @@ async function findFitting(system: Pick<System, 'now'>, tx: Tx, training: Locked
   const isOpenToMoves = state.status === 'published' && system.now().toISOString() < cutOffOf(training)
   if (!isOpenToMoves || !fitsIn(state, 1)) return []
   // Reads the whole waiting list under the lock: only the columns it needs.
-  const waiting = await tx
+  const waitlisted = await tx
     .selectFrom('registration')
     .select(['id', 'waiting_list_position', 'group_id'])
     .where('training_id', '=', training.id)
     .where('status', '=', 'waitlisted')
     .orderBy('id')
     .execute()
+  const leaving = await findLeaving(tx, training)
+  const waiting = waitlisted.filter(({ id }) => !leaving.has(id))
   const duplicates = await countWaitingDuplicates(tx, training)
   const line = [...Map.groupBy(waiting, ({ waiting_list_position }) => waiting_list_position)].map(
     ([position, people]) => ({
@@ -59,6 +61,26 @@ async function findFitting(system: Pick<System, 'now'>, tx: Tx, training: Locked
     }),
   )
   return planPromotion(state, line)
+}
+
+/**
+ * Returns the people on the waiting list that a bulk action that has begun cancels in one of its next
+ * transactions: a seat must not go to someone only to be taken away.
+ */
+async function findLeaving(tx: Tx, { id }: LockedTraining): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('bulk_action')
+    .innerJoin('bulk_action_person', 'bulk_action_id', 'bulk_action.id')
+    .select('registration_id')
+    .where('training_id', '=', id)
+    .where('action', '=', 'cancel')
+    .where('started_at', 'is not', null)
+    .where('finished_at', 'is', null)
+    .where('outcome', 'is', null)
+    // The action leaves out who has another status than when they were chosen.
+    .where('bulk_action_person.status', '=', 'waitlisted')
+    .execute()
+  return new Set(rows.map(({ registration_id }) => registration_id))
 }
 
 /**
