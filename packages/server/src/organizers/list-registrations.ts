@@ -1,4 +1,4 @@
-import type { AdminRegistration, Attempt, RegistrationList } from '@training-signup/contract'
+import type { AdminRegistration, RegistrationList } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
 import type { Scope } from '../access/caller.ts'
 import type { Tables } from '../db/schema.ts'
@@ -10,9 +10,8 @@ import { readCounts } from '../trainings/counts.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { orderedAfter } from './ordered-after.ts'
+import { readAttempts } from './read-attempts.ts'
 import { readFound } from './search-page.ts'
-
-const mostDuplicates = 200
 
 export type RegistrationSort = 'created' | '-created' | 'name'
 
@@ -27,9 +26,11 @@ export interface RegistrationQuery extends RegistrationFilter {
 export async function listRegistrations(system: System, query: RegistrationQuery): Promise<RegistrationList> {
   const trainingId = await trainingIdOf(system, query.training)
   const { page, nextCursor } = await readPage(system.db.reader, query, trainingId)
+  const attempts =
+    query.q === undefined ? undefined : await readAttempts(system.db.reader, 'registration_id', idsOf(page))
   return {
     registrations: await present(system.db.reader, page, query.sensitive),
-    ...(query.q === undefined ? {} : { attempts: await findDuplicates(system.db.reader, page) }),
+    ...(attempts && { attempts: [...attempts.values()] }),
     ...(await totals(system, query, trainingId)),
     nextCursor,
   }
@@ -108,11 +109,7 @@ const readSurroundings = async (db: Kysely<Tables>, rows: Registration[]) =>
         .select(['registration.id', 'training.slug', 'group.reference as group_reference'])
         .select(['coordinator_name', 'coordinator_email', 'coordinator_agency'])
         .select(['asked.address', 'asked.answer', 'asked.answered_at'])
-        .where(
-          'registration.id',
-          'in',
-          rows.map(({ id }) => id),
-        )
+        .where('registration.id', 'in', idsOf(rows))
         .execute()
 
 function presentOne(row: Registration, surrounding: Surrounding, sensitive: boolean): AdminRegistration {
@@ -159,29 +156,4 @@ const presentGroup = ({ group_reference: reference, ...group }: Surrounding): Ad
         },
       }
 
-/** Returns the duplicates of the registrations on a page, latest first. */
-async function findDuplicates(db: Kysely<Tables>, page: Registration[]): Promise<Attempt[]> {
-  if (page.length === 0) return []
-  const rows = await db
-    .selectFrom('duplicate')
-    .innerJoin('training', 'training.id', 'duplicate.training_id')
-    .leftJoin('registration_group', 'registration_group.id', 'duplicate.group_id')
-    .selectAll('duplicate')
-    .select(['training.slug', 'registration_group.reference as group_reference'])
-    .where(
-      'registration_id',
-      'in',
-      page.map((row) => row.id),
-    )
-    .orderBy('duplicate.id', 'desc')
-    .limit(mostDuplicates)
-    .execute()
-  return rows.map((row) => ({
-    reference: row.reference,
-    group: row.group_reference,
-    registration: row.registration_id,
-    training: row.slug,
-    said: JSON.parse(row.submitted_answers) as Attempt['said'],
-    createdAt: row.created_at,
-  }))
-}
+const idsOf = (rows: readonly Registration[]) => rows.map(({ id }) => id)

@@ -1,4 +1,4 @@
-import type { Attempt, Pair, PairList, Person } from '@training-signup/contract'
+import type { Pair, PairList } from '@training-signup/contract'
 import type { Kysely, Selectable } from 'kysely'
 import type { Scope } from '../access/caller.ts'
 import { wholeTrainingsWithin } from '../access/within.ts'
@@ -6,13 +6,15 @@ import type { Tables } from '../db/schema.ts'
 import type { PairTable } from '../db/tables/pair.ts'
 import { ProblemError } from '../problem.ts'
 import { cancelLocked } from '../registrations/cancel.ts'
+import { differences } from '../registrations/compare-people.ts'
 import { answersOf } from '../registrations/edit-registration.ts'
 import { traitsInCommon } from '../registrations/likeness.ts'
-import { type Registration, withRegistration } from '../registrations/registration.ts'
+import { withRegistration } from '../registrations/registration.ts'
 import { openStatuses, refuseUnless } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { present } from './list-registrations.ts'
+import { readAttempts } from './read-attempts.ts'
 
 interface PairQuery {
   /** The training's slug. */
@@ -97,6 +99,7 @@ async function presentPairs(db: Kysely<Tables>, pairs: Selectable<PairTable>[]):
   const shown = new Map((await present(db, rows, false)).map((one) => [one.id, one]))
   const attempts = await readAttempts(
     db,
+    'duplicate.id',
     pairs.flatMap(({ duplicate_id }) => duplicate_id ?? []),
   )
   return pairs.flatMap(({ id, registration_id, other_id, duplicate_id }) => {
@@ -110,46 +113,10 @@ async function presentPairs(db: Kysely<Tables>, pairs: Selectable<PairTable>[]):
         inCommon: other ? traitsInCommon(one, other) : [],
         registrations: [one, other].flatMap((row) => shown.get(row?.id ?? '') ?? []),
         attempt,
-        differs: differences(one, said, attempt !== null),
+        differs: differences(one, said, { ofAll: attempt === null }),
       },
     ]
   })
-}
-
-/**
- * Returns the ids of answers that are not the same in both. A later sign-up is kept without its
- * sensitive answers, and those are never named here.
- */
-function differences(one: Registration, said: Person, isAttempt: boolean): string[] {
-  const answers = answersOf(one)
-  const hidden = new Set(Object.keys(JSON.parse(one.sensitive) as Person))
-  const ids = new Set([...(isAttempt ? [] : Object.keys(answers)), ...Object.keys(said)])
-  return [...ids].filter((id) => !hidden.has(id) && JSON.stringify(answers[id]) !== JSON.stringify(said[id]))
-}
-
-async function readAttempts(db: Kysely<Tables>, ids: readonly string[]): Promise<Map<string, Attempt>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('duplicate')
-    .innerJoin('training', 'training.id', 'duplicate.training_id')
-    .leftJoin('registration_group', 'registration_group.id', 'duplicate.group_id')
-    .selectAll('duplicate')
-    .select(['training.slug', 'registration_group.reference as group_reference'])
-    .where('duplicate.id', 'in', ids)
-    .execute()
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      {
-        reference: row.reference,
-        group: row.group_reference,
-        registration: row.registration_id,
-        training: row.slug,
-        said: JSON.parse(row.submitted_answers) as Person,
-        createdAt: row.created_at,
-      },
-    ]),
-  )
 }
 
 const foreign = new ProblemError('invalid-input', {

@@ -193,11 +193,19 @@ async function compareDuplicates(system: System, tx: Tx): Promise<boolean> {
   return rows.length === rowsAtOnce
 }
 
-/** Returns whether a later sign-up said something else than the registration does. */
-function differs(registration: Registration, submitted: string): boolean {
-  const said = JSON.parse(submitted) as Person
-  const stored = answersOf(registration)
-  return Object.entries(said).some(([id, answer]) => JSON.stringify(stored[id]) !== JSON.stringify(answer))
+const differs = (registration: Registration, submitted: string): boolean =>
+  differences(registration, JSON.parse(submitted) as Person).length > 0
+
+/**
+ * Returns the ids of answers that are not what a registration says. A later sign-up is kept without
+ * its sensitive answers: those are never named, and `ofAll`, what it leaves out, is asked of a
+ * second registration only.
+ */
+export function differences(registration: Registration, said: Person, { ofAll = false } = {}): string[] {
+  const answers = answersOf(registration)
+  const hidden = new Set(Object.keys(JSON.parse(registration.sensitive) as Person))
+  const ids = new Set([...(ofAll ? Object.keys(answers) : []), ...Object.keys(said)])
+  return [...ids].filter((id) => !hidden.has(id) && JSON.stringify(answers[id]) !== JSON.stringify(said[id]))
 }
 
 /** Pairs a registration with the latest sign-up of the same person. Saying the same again is no news. */
