@@ -2105,6 +2105,11 @@ export interface components {
             events: components["schemas"]["HistoryEvent"][];
         };
         HistoryEvent: {
+            /**
+             * @description What changed the status
+             * @enum {string}
+             */
+            action?: "approve" | "decline" | "cancel" | "promote" | "call" | "accept" | "refuse" | "lapse" | "review" | "transfer" | "receive" | "replace" | "move" | "check-in";
             at: string;
             /**
              * @description Who changed the status

@@ -26,6 +26,27 @@ export const ActorKind = z
   })
 export type ActorKind = z.output<typeof ActorKind>
 
+/** What can happen to a registration. */
+export const RegistrationAction = z
+  .enum([
+    'approve',
+    'decline',
+    'cancel',
+    'promote',
+    'call',
+    'accept',
+    'refuse',
+    'lapse',
+    'review',
+    'transfer',
+    'receive',
+    'replace',
+    'move',
+    'check-in',
+  ])
+  .meta({ id: 'RegistrationAction' })
+export type RegistrationAction = z.output<typeof RegistrationAction>
+
 export const HistoryEvent = z
   .object({
     kind: z.enum(historyKinds).meta({
@@ -35,6 +56,7 @@ export const HistoryEvent = z
     at: z.string(),
     from: RegistrationStatus.optional().meta({ description: 'The status before a change' }),
     to: RegistrationStatus.optional().meta({ description: 'The status after it' }),
+    action: RegistrationAction.optional().meta({ description: 'What changed the status' }),
     by: ActorKind.optional().meta({ description: 'Who changed the status' }),
     name: z
       .string()

@@ -60,7 +60,10 @@ function detailOf(
   if (event.state) return ` · ${say(lang, `admin.history.email.${event.state}`)}`
   if (event.by) {
     const { name = '' } = event
-    return ` · ${name === '' ? say(lang, `admin.history.by.${event.by}`) : say(lang, 'admin.history.by', { name })}`
+    const by = name === '' ? say(lang, `admin.history.by.${event.by}`) : say(lang, 'admin.history.by', { name })
+    // Most statuses say by themselves what was done.
+    const why = sayIfKnown(lang, `admin.history.why.${event.action}`)
+    return ` · ${why === undefined ? by : `${by} · ${why}`}`
   }
   if (event.kind !== 'registered') return ''
   const { partner, channel } = registration

@@ -42,17 +42,18 @@ async function statusChanges(db: Kysely<Tables>, id: string): Promise<HistoryEve
     .selectFrom('status_change')
     .leftJoin('auth_user', 'auth_user.id', 'account_id')
     .leftJoin('auth_key', 'auth_key.id', 'account_id')
-    .select(['at', 'from_status', 'to_status', 'actor'])
+    .select(['at', 'action', 'from_status', 'to_status', 'actor'])
     .select(({ fn }) => fn.coalesce('auth_user.name', 'auth_key.name').as('name'))
     .where('status_change.registration_id', '=', id)
     .orderBy('status_change.id', 'desc')
     .limit(mostChanges)
     .execute()
-  return rows.map(({ at, from_status, to_status, actor, name }) => ({
+  return rows.map(({ at, action, from_status, to_status, actor, name }) => ({
     kind: 'status-changed',
     at,
     from: from_status,
     to: to_status,
+    action,
     by: actor,
     ...(name === null ? {} : { name }),
   }))

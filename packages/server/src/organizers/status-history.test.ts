@@ -113,6 +113,22 @@ onBothDatabases(
       assert.deepEqual(await changesOf(row.id), ['confirmed cancelled coordinator'])
     })
 
+    test('says what was done, on the page only where the statuses do not say it', async () => {
+      const { slug, ids } = await registered({ seats: { capacity: 0, waitlist: true } })
+      const [id = ''] = ids
+      await given().context.db.writer.updateTable('training').set({ capacity: 1 }).where('slug', '=', slug).execute()
+      assert.equal((await admin('POST', `/registrations/${id}/promote`)).status, 200)
+      given().clock.now = new Date(given().clock.now.getTime() + 60_000)
+      await admin('POST', `/registrations/${id}/cancel`)
+      const { events } = (await admin('GET', `/registrations/${id}/history`)).body
+      assert.deepEqual(
+        events.flatMap(({ action }: Json) => action ?? []),
+        ['cancel', 'promote'],
+      )
+      const text = await organizerPages(given()).open(`/registrations/${id}?lang=es`)
+      assert.match(text, / · fuera de turno</)
+    })
+
     test('the person’s page shows each change with who made it, and deleting the person deletes them', async () => {
       const { ids } = await registered({ audience: approval })
       const [id = ''] = ids

@@ -1,4 +1,4 @@
-import type { ActorKind, RegistrationStatus } from '@training-signup/contract'
+import type { ActorKind, RegistrationAction, RegistrationStatus } from '@training-signup/contract'
 import type { Canceler } from '../db/tables/outbox.ts'
 import { ProblemError } from '../problem.ts'
 import type { Actor } from '../system.ts'
@@ -19,8 +19,8 @@ export const actions = {
   replace: 'A coordinator puts someone else in the place of a person without an email address.',
   move: 'An organizer moves the person to another training.',
   'check-in': 'The door notes that the person has come.',
-} as const
-export type Action = keyof typeof actions
+} as const satisfies Record<Action, string>
+export type Action = RegistrationAction
 
 type Transitions = Record<RegistrationStatus, Partial<Record<Action, readonly RegistrationStatus[]>>>
 

@@ -1,12 +1,11 @@
-import type { ActorKind, RegistrationStatus } from '@training-signup/contract'
+import type { ActorKind, RegistrationAction, RegistrationStatus } from '@training-signup/contract'
 
 /** A change of a registration's status. It never changes, and ends with its registration. */
 export interface StatusChangeTable {
   id: string
   registration_id: string
   at: string
-  /** One of the actions in `registrations/transitions.ts`. */
-  action: string
+  action: RegistrationAction
   from_status: RegistrationStatus
   to_status: RegistrationStatus
   actor: ActorKind
