@@ -7,7 +7,7 @@ import type { App } from '../context.ts'
 import { tagOf } from '../http/if-match.ts'
 import { listMessages, readMessage, reportOnMessage } from '../messages/messages.ts'
 import { previewMessage } from '../organizers/preview-message.ts'
-import { ownAddress } from '../organizers/test-message.ts'
+import { ownMailbox } from '../organizers/test-message.ts'
 import { pathOf } from '../pages/assets.ts'
 import { icon } from '../pages/icon.ts'
 import { ProblemError } from '../problem.ts'
@@ -175,8 +175,8 @@ export async function showDraft(
   const message = await readMessage(app.db.reader, idOf(visit))
   const named = message.registrations ?? undefined
   const facts = await readFacts(app, message.training, lang, named)
-  const own = await ownAddress(app, visit.caller)
-  const test = { to: own ?? facts.contact, isOwn: own !== undefined }
+  const own = await ownMailbox(app, visit.caller)
+  const test = { to: own?.to ?? facts.contact, isOwn: own !== undefined }
   const body = html`<h1>${message.subject.en}</h1>${faultsNote(lang, faults)}${noteView(lang, note)}${formView({
     config: app.config,
     lang,

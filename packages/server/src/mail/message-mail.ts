@@ -65,25 +65,33 @@ async function findOther(about: About, system: System, message: StoredMessage): 
   }
 }
 
+/** Where a test goes, and who reads it there. */
+export interface Mailbox {
+  to: string
+  firstName: string
+}
+
 /**
  * Composes an organizer's message to one recipient or, without a registration, its test to an
- * organizer, by default the contact of the training. Returns undefined if it is no longer meant for the recipient: their
+ * organizer, by default the contact of the training. A test greets its reader or, where that may be
+ * anyone, an example: a real recipient's name must not reach a mailbox that others read. Returns undefined if it is no longer meant for the recipient: their
  * registration has changed since, or they have unsubscribed.
  */
 export async function writeMessage(
   about: About,
   system: System,
   message: StoredMessage & Partial<Pick<Selectable<MessageMailTable>, 'recipient'>>,
-  testTo?: string,
+  test?: Mailbox,
 ): Promise<Composed | undefined> {
   const { lang, stored, registration } = about
   if (registration && !filterOf(message).status.includes(registration.status)) return undefined
   const reader = registration && readerOf(about)
-  const to = reader ? reader.to : (testTo ?? stored.input.contact?.email)
+  const to = reader ? reader.to : (test?.to ?? stored.input.contact?.email)
   if (!to) return undefined
   const unsubscribe = message.about === 'other' ? await unsubscribeLink(about, system, to) : undefined
   if (unsubscribe?.isGone && registration) return undefined
   const texts = textsOf(message)
+  const name = reader ? firstNameOf(about, reader) : isolated(test?.firstName ?? say(lang, 'mail.message.example'))
   const subject = pickText(texts.subject, lang)
   const title = { title: isolated(about.training.title) }
   return {
@@ -93,7 +101,7 @@ export async function writeMessage(
     heading: subject,
     preheader: isolated(about.training.title),
     blocks: [
-      ...fillName(pickText(texts.text, lang), reader && firstNameOf(about, reader), lang)
+      ...fillName(pickText(texts.text, lang), name, lang)
         .split(/\n{2,}/)
         .map(text),
       ...(message.shows_training === 1 ? [trainingEvent(about), pageLink(about)] : []),

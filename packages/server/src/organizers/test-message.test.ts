@@ -5,7 +5,7 @@ import { makeSignInLink } from '../accounts/sign-in-link.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { type Mail, RelayFailed } from '../outgoing-mail.ts'
 import { valueOf } from '../testing/organizer-pages.ts'
-import { onBothDatabases, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 
 const sent: Mail[] = []
 let isDown = false
@@ -17,16 +17,19 @@ const sendMail = async (mail: Mail) => {
 const written = {
   about: 'seat',
   subject: { en: 'Where to park', es: 'Dónde estacionarse' },
-  text: { en: 'Use lot B.', es: 'Use el lote B.' },
+  text: { en: 'Hello {first name}, use lot B.', es: 'Hola, {nombre}: use el lote B.' },
 }
 const fields = {
   status: 'confirmed',
   about: 'seat',
   'subject.en': 'Where to park',
-  'text.en': 'Use lot B.',
+  'text.en': written.text.en,
   'subject.es': 'Dónde estacionarse',
-  'text.es': 'Use el lote B.',
+  'text.es': written.text.es,
 }
+
+const greetings = () =>
+  sent.map(({ text }) => /(?:Hello|Hola,) .*?[,:]/.exec(text.replaceAll(/[\u2066-\u2069]/g, ''))?.[0] ?? text)
 
 /** Opens pages as someone with an account. */
 async function signIn({ app, context }: TestApp, email: string) {
@@ -65,6 +68,8 @@ onBothDatabases(
       mock.timers.enable({ apis: ['Date'], now: server.clock.now })
       t.after(() => mock.timers.reset())
       const { slug } = await server.givenTraining({ contact: { email: 'contact@example.org' } })
+      await server.signUp(slug, { people: [somebody({ givenName: 'Ramona' })] })
+      await deliverMails(server.context)
       const { id } = (await server.admin('POST', '/messages', { training: slug, ...written })).body
       const { open, post } = await signIn(server, 'dana@example.org')
       const page = await open(`/messages/${id}`)
@@ -78,6 +83,7 @@ onBothDatabases(
         ['dana@example.org: Test: Where to park', 'dana@example.org: Prueba: Dónde estacionarse'],
       )
       assert.ok(sent.every(({ text }) => !text.includes('/r/')))
+      assert.deepEqual(greetings(), ['Hello Dana,', 'Hola, Dana:'])
 
       isDown = true
       t.after(() => {
@@ -103,6 +109,8 @@ onBothDatabases(
         sent.map(({ to }) => to),
         [contact.email, contact.email],
       )
+      // Several people may read that mailbox.
+      assert.deepEqual(greetings().toSorted(), ['Hello Ana,', 'Hola, Ana:'])
     })
   },
   { system: { sendMail } },

@@ -1,7 +1,7 @@
 import type { Caller } from '../access/caller.ts'
 import { readAbout } from '../mail/about.ts'
 import { writeMail } from '../mail/compose.ts'
-import { writeMessage } from '../mail/message-mail.ts'
+import { type Mailbox, writeMessage } from '../mail/message-mail.ts'
 import { lockMessage, type StoredMessage, textsOf } from '../messages/messages.ts'
 import { queueMessageMails } from '../messages/send-message.ts'
 import { reasonOf } from '../outbox/next-try.ts'
@@ -11,15 +11,19 @@ import type { System } from '../system.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { languagesOf } from '../words/index.ts'
 
-/** Returns the address of the person who is signed in. Keys and the operator's token have none. */
-export async function ownAddress(
+/** Returns where the person who is signed in reads email. Keys and the operator's token have no address. */
+export async function ownMailbox(
   { db, sendMail }: Pick<System, 'db' | 'sendMail'>,
   { kind, id }: Pick<Caller, 'kind' | 'id'>,
-): Promise<string | undefined> {
+): Promise<Mailbox | undefined> {
   // Without a mail server, a test waits in the outbox, which holds no addresses.
   if (kind !== 'person' || !sendMail) return undefined
-  const account = await db.reader.selectFrom('auth_user').select('email').where('id', '=', id).executeTakeFirst()
-  return account?.email
+  const account = await db.reader
+    .selectFrom('auth_user')
+    .select(['email', 'name'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return account && { to: account.email, firstName: account.name.split(' ', 1)[0] ?? '' }
 }
 
 /**
@@ -29,13 +33,13 @@ export async function ownAddress(
  * server does not take it
  */
 export async function testMessage(system: System, id: string, caller: Pick<Caller, 'kind' | 'id'>): Promise<void> {
-  const to = await ownAddress(system, caller)
+  const own = await ownMailbox(system, caller)
   const tests = await system.db.transaction(async (tx) => {
     // Locked: the message can be deleted.
     const message = await lockMessage(system, tx, id)
     const training = tx.selectFrom('training').select('input').where('id', '=', message.training_id)
     const input = readInput(await training.executeTakeFirstOrThrow())
-    if (to === undefined && input.contact?.email === undefined)
+    if (own === undefined && input.contact?.email === undefined)
       throw new ProblemError('invalid-input', {
         detail: 'A test goes to the training’s contact.email; give it one first.',
       })
@@ -44,7 +48,7 @@ export async function testMessage(system: System, id: string, caller: Pick<Calle
     const rows = languagesOf(input)
       .filter((lang) => written[lang] !== undefined)
       .map((lang) => mailRow(system, 'message', { training_id: message.training_id, lang }, now))
-    if (to === undefined)
+    if (own === undefined)
       await queueMessageMails(
         tx,
         message,
@@ -52,7 +56,7 @@ export async function testMessage(system: System, id: string, caller: Pick<Calle
       )
     return { message, rows }
   })
-  if (to !== undefined) await sendNow(system, to, tests)
+  if (own !== undefined) await sendNow(system, own, tests)
 }
 
 /**
@@ -61,12 +65,12 @@ export async function testMessage(system: System, id: string, caller: Pick<Calle
  */
 async function sendNow(
   system: System,
-  to: string,
+  own: Mailbox,
   { message, rows }: { message: StoredMessage; rows: ReturnType<typeof mailRow>[] },
 ): Promise<void> {
   for (const row of rows) {
     const about = await readAbout(system, row as Parameters<typeof readAbout>[1])
-    const mail = about && writeMail(system, about, await writeMessage(about, system, message, to))
+    const mail = about && writeMail(system, about, await writeMessage(about, system, message, own))
     try {
       if (mail) await system.sendMail?.(mail)
     } catch (error) {

@@ -3,6 +3,7 @@ import type { Words } from '@training-signup/contract'
 /** An organizer's message, and the page where people unsubscribe. */
 export const messageEn = {
   'mail.message.test': 'Test: {subject}',
+  'mail.message.example': 'Ana',
   'mail.message.why': 'You’re getting this email because you registered for “{title}”.',
   'mail.message.unsubscribe': 'Unsubscribe from emails like this',
 

@@ -3,6 +3,7 @@ import type { Translation } from './translation.ts'
 
 export const messageEs: Translation<typeof messageEn> = {
   'mail.message.test': 'Prueba: {subject}',
+  'mail.message.example': 'Ana',
   'mail.message.why': 'Recibe este correo porque se inscribió en “{title}”.',
   'mail.message.unsubscribe': 'No recibir más correos como este',
 
