@@ -13,7 +13,9 @@ export const Agency = z
     alike: z.array(z.string()).meta({
       description: 'Other spellings that may be of the same agency: the same words, or their initials',
     }),
-    merged: z.array(z.string()).meta({ description: 'Spellings that were merged into it. Who types one belongs here' }),
+    merged: z.array(z.string()).meta({
+      description: 'Spellings that were merged into it, mostly its own among them. Who types one belongs here',
+    }),
   })
   .meta({ id: 'Agency' })
 export type Agency = z.output<typeof Agency>

@@ -40,11 +40,15 @@ onBothDatabases('the page of agencies', (given) => {
     const { registrations } = (await given().admin('GET', `/registrations?training=${slug}`)).body
     for (const { agency } of registrations) assert.equal(agency, 'Olathe Police Department')
 
-    const split = await pages().post('/agencies/split', { spelling: 'OPD' })
-    assert.match(
-      wordsOf(await pages().open((split.location ?? '').replace('/admin', ''))),
-      /OPD counts as an agency of its own from now on/,
-    )
+    assert.match(wordsOf(done), /Olathe Police Department is always written this way/)
+    const offered = [...done.matchAll(/type="checkbox" class="check" name="spelling" value="(O[^"]*)"/g)]
+    const merged = new Set(offered.map(([, one = '']) => one))
+    assert.deepEqual(merged, new Set(['OPD', 'Olathe PD', 'Olathe Police Department']))
+    const split = await pages().post('/agencies/split', { spelling: [...merged] })
+    const after = await pages().open((split.location ?? '').replace('/admin', ''))
+    for (const one of merged) assert.match(wordsOf(after), new RegExp(`people keep what they type: .*${one}`))
+    assert.doesNotMatch(after, /counts as|always written this way/)
+    assert.equal((await pages().post('/agencies/split')).location, '/admin/agencies?done=untick')
   })
 
   test('shows who sees more people before it merges, also when another agency’s name is typed', async () => {

@@ -30,9 +30,10 @@ export function agencyPages(app: App): Pages {
   })
   pages.action('/agencies/merge', ofAll, (visit) => merge(app, visit))
   pages.action('/agencies/split', ofAll, async ({ form, leadTo }) => {
-    const spelling = form.get('spelling')
-    await splitAgency(app, spelling)
-    return leadTo(withQuery('/agencies', { done: 'split', name: spelling }))
+    const spellings = form.all('spelling')
+    if (spellings.length === 0) return leadTo('/agencies?done=untick')
+    await splitAgency(app, spellings)
+    return leadTo(withQuery('/agencies', { done: 'split', name: spellings.join(' · ') }))
   })
   return pages
 }
@@ -98,8 +99,12 @@ function setsView(app: App, lang: Language, agencies: Agency[], merges: boolean)
   // The name that most have is proposed for all.
   const mostFirst = sets.toSorted((one, other) => other.people - one.people)
   const bySet = [...Map.groupBy(mostFirst, ({ name, alike }) => [name, ...alike].toSorted().join('\n')).values()]
+  const alsoOf = ({ name, merged }: Agency) => {
+    const also = merged.filter((spelling) => spelling !== name)
+    return also.length > 0 ? [say(lang, 'admin.agencies.merged', { spellings: also.join(' · ') })] : []
+  }
   const line = (one: Agency) =>
-    html`<label class="line">${merges ? html`<input type="checkbox" class="check" name="spelling" value="${one.name}">` : ''}<span><b>${one.name}</b><br><small>${[say(lang, 'admin.agencies.people', { count: one.people }), ...(one.merged.length > 0 ? [say(lang, 'admin.agencies.merged', { spellings: one.merged.join(' · ') })] : [])].join('. ')}</small></span></label>`
+    html`<label class="line">${merges ? html`<input type="checkbox" class="check" name="spelling" value="${one.name}">` : ''}<span><b>${one.name}</b><br><small>${[say(lang, 'admin.agencies.people', { count: one.people }), ...alsoOf(one)].join('. ')}</small></span></label>`
   const rows = (some: Agency[]) => html`<div class="card flush rows choices">${some.map(line)}</div>`
   const query = (set: Agency[]) => set.map(({ name }) => `spelling=${encodeURIComponent(name)}`).join('&')
   return html`${bySet.map(
@@ -116,13 +121,14 @@ function setsView(app: App, lang: Language, agencies: Agency[], merges: boolean)
   }${merges ? html`<p><button class="button primary">${say(lang, 'admin.agencies.go')}</button></p>` : ''}`
 }
 
+/** Renders the spellings that lead to another name, or to the same one as it is to be written. */
 function apartView({ config }: App, lang: Language, agencies: Agency[]): Html | '' {
   const lines = agencies.flatMap(({ name, merged }) => merged.map((spelling) => ({ name, spelling })))
   if (lines.length === 0) return ''
-  return html`<section class="stack"><h2>${say(lang, 'admin.agencies.apart')}</h2><p>${say(lang, 'admin.agencies.apart.text')}</p><div class="card flush rows">${lines.map(
+  return html`<form class="stack" method="post" action="${adminPath(config, '/agencies/split')}"><h2>${say(lang, 'admin.agencies.apart')}</h2><p>${say(lang, 'admin.agencies.apart.text')}</p><div class="card flush rows choices">${lines.map(
     (one) =>
-      html`<div class="line"><span class="grow">${say(lang, 'admin.agencies.apart.line', one)}</span><form method="post" action="${adminPath(config, '/agencies/split')}"><input type="hidden" name="spelling" value="${one.spelling}"><button class="button quiet">${say(lang, 'admin.agencies.apart.go')}<span class="unseen">: ${one.spelling}</span></button></form></div>`,
-  )}</div></section>`
+      html`<label class="line"><input type="checkbox" class="check" name="spelling" value="${one.spelling}"><span>${say(lang, one.spelling === one.name ? 'admin.agencies.apart.own' : 'admin.agencies.apart.line', one)}</span></label>`,
+  )}</div><p><button class="button">${say(lang, 'admin.agencies.apart.go')}</button></p></form>`
 }
 
 async function mergePage(

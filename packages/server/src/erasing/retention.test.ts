@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { finishMerges } from '../registrations/rename-agency.ts'
 import { curiousTraining, placesOf, searched, secrets, textsInFiles } from '../testing/erased.ts'
 import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 import { eraseExpired } from './retention.ts'
@@ -154,5 +155,31 @@ onBothDatabases('after a training', (given) => {
     await server.admin('PATCH', `/trainings/${slug}`, { start: '2027-09-04T09:00', end: '2027-09-04T15:00' })
     const { body } = await server.signUp(slug, { people: [person] })
     assert.equal(body.people[0].status, 'confirmed', JSON.stringify(body))
+  })
+
+  test('merged spellings of an agency go with the last person from it, unless an account is limited to it', async () => {
+    const server = given()
+    const { slug } = await server.givenTraining(curiousTraining)
+    for (const agency of ['Mound City Marshals', 'Zanesville PD'])
+      await server.signUp(slug, { people: [somebody({ agency, phone: '816-555-0111', role: 'police' })] })
+    const known = async () =>
+      (await server.context.db.reader.selectFrom('agency_alias').select('agency').execute()).map(({ agency }) => agency)
+    const merge = (spelling: string, name: string) =>
+      server.admin('POST', '/agencies/merge', { spellings: [spelling], name })
+    await merge('Mound City', 'Mound City Marshals')
+    await merge('ZPD', 'Zanesville PD')
+    const account = { name: 'Sam Park', email: 'sam@zpd.example', role: 'agency', agency: 'Zanesville PD' }
+    const { id } = (await server.admin('POST', '/accounts', account)).body
+    server.clock.now = new Date(server.clock.now.getTime() + 60_000)
+    await finishMerges(server.context)
+    server.clock.now = thirtiethDay
+    await eraseExpired(server.context)
+    assert.deepEqual(new Set(await known()), new Set(['Mound City Marshals', 'Zanesville PD']))
+    server.clock.now = ninetiethDay
+    await eraseExpired(server.context)
+    assert.deepEqual(new Set(await known()), new Set(['Zanesville PD']))
+    await server.admin('DELETE', `/accounts/${id}`)
+    await eraseExpired(server.context)
+    assert.deepEqual(await known(), [])
   })
 })

@@ -11,6 +11,7 @@ import { lockTrainings } from '../registrations/locked-training.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { eraseRows } from './erase.ts'
+import { forgetSpellings } from './forget-spellings.ts'
 
 const batchSize = 100
 
@@ -20,7 +21,7 @@ const keptOfDuplicates = new Set([...keptAnswers, 'givenName', 'familyName', 'em
 
 /**
  * Erases what is due by the dates of each training: first the answers that only the day itself
- * needs, later everything but the counts. Works in batches, so that sign-ups go on in the
+ * needs, later everything but the counts, and last the spellings of agencies no one is from. Works in batches, so that sign-ups go on in the
  * meantime, and continues where an interrupted run stopped.
  * @throws an error if a training could not be erased, after trying all of them
  */
@@ -28,6 +29,7 @@ export async function eraseExpired(system: System): Promise<void> {
   const failed: string[] = []
   for (const id of await findExpired(system, 'record')) if (!(await isErased(system, id, eraseRecords))) failed.push(id)
   for (const id of await findExpired(system, 'extras')) if (!(await isErased(system, id, eraseExtras))) failed.push(id)
+  await forgetSpellings(system)
   // Report it to the runner of the jobs.
   if (failed.length > 0) throw new Error(`${failed.length} trainings could not be erased`)
 }

@@ -100,7 +100,7 @@ onBothDatabases('agencies', (given) => {
     assert.deepEqual(new Set(await changed()), new Set([second.id, third.id, fourth.id]))
     assert.equal(second.changedAt, '2027-01-10T13:00:00.000Z')
     const merged = (await list()).find((entry: { name: string }) => entry.name === long)
-    assert.deepEqual([merged.people, merged.merged.toSorted()], [4, [short, odd].toSorted()])
+    assert.deepEqual([merged.people, merged.merged.toSorted()], [4, [long, short, odd].toSorted()])
     await given().admin('DELETE', `/webhooks/${webhook.id}`)
   })
 

@@ -176,8 +176,7 @@ interface MergedAgency {
 async function readMerged({ db: { reader } }: System, scope: Scope, own: ReadonlySet<string>) {
   const rows = await reader.selectFrom('agency_alias').selectAll().orderBy('folded').execute()
   const agencies = new Map<string, MergedAgency>()
-  for (const { folded, spelling, agency, agency_folded } of rows) {
-    if (folded === agency_folded) continue
+  for (const { spelling, agency, agency_folded } of rows) {
     // Someone who reaches a part of the people learns no other agency's name.
     if (!own.has(agency_folded) && !isEverything(scope)) continue
     const { merged } = agencies.get(agency_folded) ?? { merged: [] }
@@ -257,13 +256,13 @@ async function addAliases({ now }: System, tx: Tx, { spellings, name }: AgencyMe
 }
 
 /**
- * Lets a merged spelling count as an agency of its own for people who type it from now on. Those
- * who were merged stay.
- * @throws {ProblemError} `not-found`
+ * Lets merged spellings count as what they are for people who type them from now on. Those who were
+ * merged stay.
+ * @throws {ProblemError} `not-found` if none of them was merged
  */
-export async function splitAgency({ db }: Pick<System, 'db'>, spelling: string): Promise<void> {
+export async function splitAgency({ db }: Pick<System, 'db'>, spellings: readonly string[]): Promise<void> {
   const { numDeletedRows } = await db.transaction((tx) =>
-    tx.deleteFrom('agency_alias').where('folded', '=', foldName(spelling)).executeTakeFirst(),
+    tx.deleteFrom('agency_alias').where('folded', 'in', spellings.map(foldName)).executeTakeFirst(),
   )
   if (numDeletedRows === 0n) throw new ProblemError('not-found')
 }

@@ -61,7 +61,7 @@ export function agencyRoutes(app: App) {
   routes.openapi(preview, async (c) => c.json(await previewMerge(app, c.req.valid('json')), 200))
   routes.openapi(merge, async (c) => c.json(await mergeAgencies(app, c.req.valid('json')), 200))
   routes.openapi(split, async (c) => {
-    await splitAgency(app, c.req.valid('json').spelling)
+    await splitAgency(app, [c.req.valid('json').spelling])
     return c.body(null, 204)
   })
   return routes

@@ -21,10 +21,11 @@ export const adminAgenciesEn = {
   'admin.agencies.done': { one: '{count} person is from {name} now', other: '{count} people are from {name} now' },
   'admin.agencies.apart': 'Spellings that were merged',
   'admin.agencies.apart.text':
-    'People who type one of these belong to the agency. If a spelling is of another agency after all, end it here. Those who were merged stay where they are; correct them one by one.',
+    'People who type one of these belong to the agency. If a spelling is of another agency after all, tick it and end it. Tick all of an agency to undo its merge. Those who were merged stay where they are; correct them one by one.',
   'admin.agencies.apart.line': '{spelling} counts as {name}',
-  'admin.agencies.apart.go': 'End',
-  'admin.agencies.apart.done': '{spelling} counts as an agency of its own from now on',
+  'admin.agencies.apart.own': '{name} is always written this way',
+  'admin.agencies.apart.go': 'End what is ticked',
+  'admin.agencies.apart.done': 'From now on, people keep what they type: {spelling}',
 
   'admin.agencies.merge.title': 'What is this agency called?',
   'admin.agencies.merge.which': 'Its name',

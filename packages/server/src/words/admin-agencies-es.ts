@@ -25,10 +25,11 @@ export const adminAgenciesEs: Translation<typeof adminAgenciesEn> = {
   },
   'admin.agencies.apart': 'Formas de escribir ya reunidas',
   'admin.agencies.apart.text':
-    'Quien escribe una de estas pertenece a la agencia. Si una resulta ser de otra agencia, termínela aquí. Quienes ya se reunieron se quedan donde están; corríjalos uno por uno.',
+    'Quien escribe una de estas pertenece a la agencia. Si una resulta ser de otra agencia, márquela y termínela. Marque todas las de una agencia para deshacer la unión. Quienes ya se reunieron se quedan donde están; corríjalos uno por uno.',
   'admin.agencies.apart.line': '{spelling} cuenta como {name}',
-  'admin.agencies.apart.go': 'Terminar',
-  'admin.agencies.apart.done': '{spelling} cuenta desde ahora como una agencia aparte',
+  'admin.agencies.apart.own': '{name} se escribe siempre así',
+  'admin.agencies.apart.go': 'Terminar lo marcado',
+  'admin.agencies.apart.done': 'Desde ahora, cada persona conserva lo que escribe: {spelling}',
 
   'admin.agencies.merge.title': '¿Cómo se llama esta agencia?',
   'admin.agencies.merge.which': 'Su nombre',
