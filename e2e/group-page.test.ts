@@ -65,7 +65,7 @@ describe('the page for a group without JavaScript', { ...limits, skip: missing(e
     // The Enter key registers, and does not add rows.
     await page.getByLabel('Agency or organization').press('Enter')
     const summary = page.getByRole('alert')
-    await summary.getByRole('link', { name: 'Enter a complete email address' }).waitFor()
+    await summary.getByRole('link', { name: 'Check the part after the @' }).waitFor()
     assert.equal(await page.getByRole('group', { name: /^Person \d$/ }).count(), 3)
     await summary.getByRole('link', { name: 'Enter your name' }).click()
     await page.keyboard.type('Pat Lee')

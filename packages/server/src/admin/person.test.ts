@@ -123,7 +123,7 @@ onBothDatabases(
         .mails.filter((one) => one.to === person.email)
         .slice(earlier)
       assert.equal(mails.length, 1)
-      assert.match(mails[0]?.text ?? '', /moved you here from “.*Old day.*” on Saturday, March 6/)
+      assert.match(mails[0]?.text ?? '', /moved you here from “.*Old day.*” \(Saturday, March 6\)/)
       assert.match(wordsOf(await open(`/registrations/${moved}`)), new RegExp(`Moved here from ${slug}`))
       assert.match(wordsOf(await open(`/registrations/${id}`)), new RegExp(`Moved to ${other.slug}`))
       for (const one of [slug, other.slug]) assert.deepEqual(await contradictions(given().context.db, one), [])

@@ -81,7 +81,10 @@ onBothDatabases(
         text,
         /^1 request is waiting for your decision\n\nSeats:\n {2}1 of 20 confirmed\nYour decisions:\n {2}1 request is waiting for your decision\n\nSee who registered:\nhttps:\/\/signup\.example\/admin\/trainings\/[\w-]+\n\n2 registrations have changed since/,
       )
-      assert.match(text, /To turn it off, set\s“digest” to “off” in the training\./)
+      assert.match(
+        text,
+        /To turn it off, edit\sthe\straining\sand\sset\s“Daily\semail\sto\sthe\scontact”\sto\s“None”\./,
+      )
     })
 
     test('as set before, when the setting was a yes or a no', async () => {

@@ -49,9 +49,15 @@ export async function digestMail(about: About, system: System): Promise<Composed
       trainingEvent(about),
     ],
     quiet: [{ text: say(lang, 'mail.page'), href: about.links.page }],
-    why: [line(say(lang, 'mail.why.report'))],
+    why: [line(say(lang, 'mail.why.report', offValues(lang)))],
   }
 }
+
+/** The names that the training's page has for the setting and for “off”. */
+const offValues = (lang: Language) => ({
+  setting: say(lang, 'admin.training.digest'),
+  off: say(lang, 'admin.training.digest.off'),
+})
 
 /** Says what needs the organizer, or else how many seats are taken. */
 function headingOf(lang: Language, { undecided, seats, capacity }: Standing): string {

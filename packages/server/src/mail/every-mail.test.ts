@@ -266,6 +266,7 @@ const asking = new Set([
   'alert-code',
   'alert',
   'training-changed',
+  'your-link',
 ])
 
 /** The emails to people who come. */

@@ -113,12 +113,12 @@ onBothDatabases('mail about a group', (running) => {
     await deliverMails(server.context)
     const mails = server.mails.filter(({ to }) => to === address)
     assert.deepEqual(mails.map(({ subject }) => subject).toSorted(), [
-      'The registration of someone in your group was canceled: Saturday, March 6, 9 AM',
+      'The registration for someone in your group was canceled: Saturday, March 6, 9 AM',
       'The training has changed: Saturday, March 6, 9 AM',
     ])
     const canceled = mails.find(({ subject }) => subject.includes('canceled'))
     assert.match(canceled?.text ?? '', /Hello Grace Lee,/)
-    assert.match(canceled?.text ?? '', /^The registration of Rosa Diaz was canceled\n/)
+    assert.match(canceled?.text ?? '', /^The registration for Rosa Diaz was canceled\n/)
     const changed = mails.find(({ subject }) => subject.includes('changed'))
     assert.match(changed?.text ?? '', /Luis Vega:\n {2}Seat confirmed/)
     assert.match(changed?.text ?? '', /Another hall/)
@@ -223,7 +223,7 @@ onBothDatabases('mail about a group', (running) => {
       await erase(context, first[0]?.id ?? '')
     })
     assert.deepEqual(told(cancelled), [
-      ['The registrations of 5 people in your group were canceled: Wednesday, January 20, 9 AM', 5],
+      ['The registrations for 5 people in your group were canceled: Wednesday, January 20, 9 AM', 5],
     ])
 
     function groupOf(id: string) {

@@ -140,7 +140,7 @@ export function calledOffMail(about: AboutRegistration): Composed {
   return registrationMail(about, {
     band: 'answer',
     heading: () => say(lang, 'mail.group-called-off'),
-    text: () => `${say(lang, 'mail.group-called-off.text')} ${formatStatus(about)}`,
+    text: () => `${formatStatus(about)} ${say(lang, 'mail.group-called-off.text')}`,
     action: [button(say(lang, 'mail.group-called-off.manage'), links.manage(registration))],
   })
 }

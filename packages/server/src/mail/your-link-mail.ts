@@ -6,8 +6,8 @@ import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import type { About } from './about.ts'
 import type { Band } from './bands.ts'
-import { type Composed, line, text, trainingEvent } from './composed.ts'
-import type { Link } from './mail-text.ts'
+import { button, type Composed, facts, line, text, trainingEvent } from './composed.ts'
+import type { Block, Fact } from './mail-text.ts'
 import { formatName, mostUnprovenNames } from './names.ts'
 
 /**
@@ -21,48 +21,64 @@ export async function yourLinkMail(about: About, system: System): Promise<Compos
     const registrations = await findRegistrations(about, system, registration)
     // More registrations that a stranger may have made go by their references.
     const areFew = registrations.filter((one) => !isProven(one)).length <= mostUnprovenNames
-    const found = registrations.map((one) => ({
-      text: formatLink(lang, one, areFew || isProven(one)),
-      href: links.manage(one),
-    }))
+    const found = registrations.map((one) => ({ one, isNamed: areFew || isProven(one), href: links.manage(one) }))
+    const [first, ...others] = found
+    if (!first) return undefined
     const count = found.length
-    return linksMail(about, registration.email, found, {
+    return linksMail(about, registration.email, {
       band: 'links',
+      count,
+      ways:
+        others.length === 0
+          ? [...facts([factOf(lang, first)]), button(say(lang, 'mail.your-link.see'), first.href)]
+          : [{ kind: 'links', links: found.map((each) => ({ text: formatLink(lang, each), href: each.href })) }],
       lead: isOver ? say(lang, 'manage.over') : say(lang, 'mail.your-link.text', { count }),
       note: say(lang, 'mail.your-link.note', { count }),
     })
   }
-  const found = group && { text: say(lang, 'mail.your-link.group'), href: links.manageGroup(group) }
   return (
-    found &&
-    linksMail(about, group.coordinator_email, [found], {
+    group &&
+    linksMail(about, group.coordinator_email, {
       band: 'groupLink',
+      count: 1,
+      ways: [button(say(lang, 'mail.your-link.group'), links.manageGroup(group))],
       lead: isOver ? say(lang, 'manage.over') : say(lang, 'mail.your-link.group.text'),
       note: say(lang, 'mail.your-link.group.note'),
     })
   )
 }
 
-const formatLink = (lang: Language, registration: Registration, isNamed: boolean) =>
-  say(lang, 'mail.your-link.one', {
-    name: isNamed ? formatName(registration, { isProven: isProven(registration) }) : registration.reference,
-    status: say(lang, `mail.status.${registration.status}`),
-  })
+interface Found {
+  one: Registration
+  isNamed: boolean
+}
 
-function linksMail(
-  about: About,
-  to: string | null,
-  links: Link[],
-  { band, lead, note }: { band: Band; lead: string; note: string },
-): Composed | undefined {
+const nameOf = ({ one, isNamed }: Found) => (isNamed ? formatName(one, { isProven: isProven(one) }) : one.reference)
+
+const statusOf = (lang: Language, { one }: Found) => say(lang, `mail.status.${one.status}`)
+
+const factOf = (lang: Language, found: Found): Fact => ({ term: nameOf(found), lines: [line(statusOf(lang, found))] })
+
+const formatLink = (lang: Language, found: Found) =>
+  say(lang, 'mail.your-link.one', { name: nameOf(found), status: statusOf(lang, found) })
+
+/** What an email with links says, and the button or the links themselves. */
+interface Ways {
+  band: Band
+  count: number
+  ways: Block[]
+  lead: string
+  note: string
+}
+
+function linksMail(about: About, to: string | null, { band, count, ways, lead, note }: Ways): Composed {
   const { lang } = about
-  if (links.length === 0) return undefined
   return {
     to,
     band,
-    heading: say(lang, 'mail.your-link', { count: links.length }),
+    heading: say(lang, 'mail.your-link', { count }),
     preheader: lead,
-    blocks: [text(lead), { kind: 'links', links }, trainingEvent(about)],
+    blocks: [text(lead), ...ways, trainingEvent(about)],
     why: [line(say(lang, 'mail.why.link')), line(note)],
   }
 }

@@ -134,6 +134,7 @@ onBothDatabases(
       for (const [email, fault] of [
         ['', 'Enter your email address'],
         ['"><b>', 'Enter a complete email address'],
+        ['ada@kcpd', 'Check the part after the @'],
       ] as const) {
         const page = await post(`/t/${slug}/find`, { email })
         assert.equal(page.status, 422)

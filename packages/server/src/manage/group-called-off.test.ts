@@ -51,7 +51,7 @@ onBothDatabases(
       assert.deepEqual(
         await sent(),
         [
-          `${coordinator.email}: The registration of someone in your group was canceled: Saturday, March 6, 9 AM`,
+          `${coordinator.email}: The registration for someone in your group was canceled: Saturday, March 6, 9 AM`,
           `${known.email}: Your group isn’t coming. Are you? Saturday, March 6, 9 AM`,
           `${luis.email}: Your group isn’t coming. Are you? Saturday, March 6, 9 AM`,
           `${waiting.email}: You have a seat: Saturday, March 6, 9 AM`,

@@ -58,7 +58,7 @@ onBothDatabases(
       assert.deepEqual(
         await sent(),
         [
-          `${coordinator.email}: The registrations of 2 people in your group were canceled: Saturday, March 6, 9 AM`,
+          `${coordinator.email}: The registrations for 2 people in your group were canceled: Saturday, March 6, 9 AM`,
           `${luis.email}: Your registration was canceled: Saturday, March 6, 9 AM`,
           `${waiting.email}: You have a seat: Saturday, March 6, 9 AM`,
         ].toSorted(),

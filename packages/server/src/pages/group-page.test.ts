@@ -152,7 +152,7 @@ onBothDatabases('the form for a group on its page', (given) => {
       'field-coordinator_name: Enter your name',
       'field-coordinator_email: Enter a complete email address, like name@example.com',
       'field-shared_agency: Enter your agency or organization',
-      'field-people_1_email: Person 2: Enter a complete email address, like name@example.com',
+      'field-people_1_email: Person 2: Check the part after the @',
       'field-people_1_role: Person 2: Select a role',
       'field-people_4_roleOther: Person 5: Enter the role',
       'field-shared_minimumAge: Confirm everyone’s age',

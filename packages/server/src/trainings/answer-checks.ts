@@ -62,7 +62,12 @@ export const foldedTextCheck = (max: number) =>
 const growsTooLong = (text: string, max: number) => !justAscii.test(text) && isTooLong(foldName(text), max)
 
 export const emailCheck = (max: number) =>
-  typed(max, (text) => (isEmailAddress(text) && hasPossibleDomain(text) ? { value: text } : { fault: 'email' }))
+  typed(max, (text) =>
+    isEmailAddress(text) && hasPossibleDomain(text) ? { value: text } : { fault: emailFault(text) },
+  )
+
+/** Says to look after the @ where everything before it is right, like in `ada@kcpd`. */
+const emailFault = (text: string) => (isEmailAddress(text.replace(/@[^@]+$/, '@example.org')) ? 'email-typo' : 'email')
 
 // A domain with impossible letters has no punycode, and no mail could ever be sent to it.
 const hasPossibleDomain = (address: string) =>

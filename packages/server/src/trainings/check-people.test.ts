@@ -265,17 +265,18 @@ describe('an address, a number and a date', () => {
       assert.equal(accepted({ email }).email, email.trim())
     for (const email of [
       'a',
-      'a@x',
+      'a@',
       'a b@x.org',
-      'a@x .org',
       'a\u200B@x.org',
       '"a"@x.org',
       'ä@x.org',
       'a@x.org,b@x.org',
-      'a@-x.org',
+      'a@@x',
       '<a@x.org>',
     ])
       assert.equal(code({ email }), '/people/0/email email', email)
+    for (const email of ['a@x', 'a@x .org', 'a@-x.org', 'a@x..org', 'a@x.org>'])
+      assert.equal(code({ email }), '/people/0/email email-typo', email)
     assert.equal(code({ email: 'a\u0000@x.org' }), '/people/0/email characters')
   })
   test('is kept as it was typed', () => {

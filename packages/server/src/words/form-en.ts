@@ -99,6 +99,9 @@ export const formEn = {
     // A fault that no form can cause, only a program
     'error.unknown-field': 'This form doesn’t ask this question',
 
+    // The element finds these itself, or shows the server's message
+    'error.email-typo': 'Check the part after the @',
+
     // Fields
     'field.givenName': 'First name',
     'field.familyName': 'Last name',

@@ -103,6 +103,9 @@ export const formEs: Translation<typeof formEn> = {
     // A fault that no form can cause, only a program
     'error.unknown-field': 'Este formulario no pide esta respuesta',
 
+    // The element finds these itself, or shows the server's message
+    'error.email-typo': 'Revise la parte después de la @',
+
     // Fields
     'field.givenName': 'Nombre',
     'field.familyName': 'Apellidos',

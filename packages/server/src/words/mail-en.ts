@@ -52,7 +52,7 @@ export const mailEn = {
   'mail.why.supervisor': 'You’re getting this email because someone named you as their supervisor.',
   'mail.why.link': 'You’re getting this email because someone, probably you, asked us to send this.',
   'mail.why.report':
-    'You’re getting this email because this is the contact address of the training. To turn it off, set “digest” to “off” in the training.',
+    'You’re getting this email because this is the contact address of the training. To turn it off, edit the training and set “{setting}” to “{off}”.',
   'mail.notYou.delete': 'Not you? Delete this registration',
   'mail.notYou.group': 'Not you? Cancel these registrations',
 
@@ -60,7 +60,7 @@ export const mailEn = {
   'mail.confirmed': 'You’re registered',
   'mail.confirmed.text': 'Your seat is confirmed. A calendar file is attached.',
   'mail.moved':
-    'The organizer moved you here from “{training}” on {day}. You no longer have a seat or a place there, so remove it from your calendar.',
+    'The organizer moved you here from “{training}” ({day}). You no longer have a seat there, or a place on its waiting list, so remove it from your calendar.',
   'mail.waitlisted': 'You’re on the waiting list',
   'mail.waitlisted.text':
     'You do not have a seat yet. Do not come unless we email you that you have one. When a seat opens up, it goes to the next person in line.',
@@ -155,6 +155,7 @@ export const mailEn = {
     one: 'Use it to see, change, cancel, or delete your registration.',
     other: 'Use them to see, change, cancel, or delete your registrations.',
   },
+  'mail.your-link.see': 'See your registration',
   'mail.your-link.one': '{name}: {status}',
   'mail.your-link.group': 'See your group',
   'mail.your-link.group.text': 'Use it to see your group, and to change or cancel registrations.',

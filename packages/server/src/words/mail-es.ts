@@ -47,14 +47,14 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.why.supervisor': 'Recibe este correo porque alguien indicó que usted supervisa su trabajo.',
   'mail.why.link': 'Recibe este correo porque alguien, probablemente usted, nos lo pidió.',
   'mail.why.report':
-    'Recibe este correo porque esta es la dirección de contacto de la capacitación. Para dejar de recibirlo, ponga «digest» en «off» en la capacitación.',
+    'Recibe este correo porque esta es la dirección de contacto de la capacitación. Para dejar de recibirlo, edite la capacitación y elija “{off}” en “{setting}”.',
   'mail.notYou.delete': '¿No fue usted? Borre esta inscripción',
   'mail.notYou.group': '¿No fue usted? Cancele estas inscripciones',
 
   'mail.confirmed': 'Su inscripción está confirmada',
   'mail.confirmed.text': 'Ya tiene un cupo. Adjuntamos un archivo para su calendario.',
   'mail.moved':
-    'La organización le pasó a esta capacitación desde “{training}”, del {day}. Allí ya no tiene cupo ni lugar; quítela de su calendario.',
+    'La organización le cambió a esta capacitación. Antes tenía “{training}” ({day}): allí ya no tiene un cupo ni un lugar en la lista de espera, así que quítela de su calendario.',
   'mail.waitlisted': 'Usted está en la lista de espera',
   'mail.waitlisted.text':
     'Todavía no tiene un cupo. No venga a menos que le escribamos que tiene uno. Cuando se libera un cupo, pasa a la siguiente persona de la lista.',
@@ -90,7 +90,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.still-coming.text':
     'Usted tiene un cupo en esta capacitación. Díganos si va a asistir. Si no puede, ceda su cupo: otras personas pueden estar esperándolo.',
   'mail.still-coming.each': 'Responda por cada persona con estos enlaces:',
-  'mail.still-coming.manage': 'Confirmar que voy a asistir o ceder mi cupo',
+  'mail.still-coming.manage': 'Conservar o ceder mi cupo',
   'mail.cancelled': 'Su inscripción fue cancelada',
   'mail.cancelled.text': 'Usted no tiene un cupo en esta capacitación. La capacitación sí se llevará a cabo.',
   'mail.cancelled.by.person': 'Usted, o alguien con su enlace, la canceló.',
@@ -108,7 +108,7 @@ export const mailEs: Translation<typeof mailEn> = {
 
   'mail.seat-passed': 'Le ofrecen un cupo',
   'mail.seat-passed.text':
-    '{giver} no puede asistir a esta capacitación y le ofrece su cupo. Para tomarlo, abra la página de abajo antes de esta fecha: {time}. Hasta entonces no es suyo.',
+    '{giver} no puede asistir a esta capacitación y le ofrece su cupo. Para tomarlo, abra la página de abajo antes del {time}. Hasta entonces no es suyo.',
   'mail.seat-passed.nameless': 'Una persona que usted conoce',
   'mail.seat-passed.take': 'Ver la capacitación y tomar el cupo',
   'mail.seat-passed.note': 'Si no lo quiere, no tiene que hacer nada. Nada cambia a menos que tome el cupo.',
@@ -117,7 +117,7 @@ export const mailEs: Translation<typeof mailEn> = {
     'La persona a la que usted ofreció su cupo lo tomó. Usted ya no está en la lista de inscripciones.',
 
   'mail.training-changed': 'La capacitación cambió',
-  'mail.training-changed.text': 'Estos son ahora la fecha, la hora y el lugar.',
+  'mail.training-changed.text': 'Así quedan la fecha, la hora y el lugar.',
   'mail.training-changed.time': 'Nueva fecha y hora: {now} (antes: {was}).',
   'mail.training-changed.place': 'Nuevo lugar: {now} (antes: {was}).',
   'mail.training-changed.calendar': 'Abra el archivo adjunto para actualizar la capacitación en su calendario.',
@@ -147,6 +147,7 @@ export const mailEs: Translation<typeof mailEn> = {
     one: 'Con él puede ver, cambiar, cancelar o borrar su inscripción.',
     other: 'Con ellos puede ver, cambiar, cancelar o borrar sus inscripciones.',
   },
+  'mail.your-link.see': 'Ver su inscripción',
   'mail.your-link.one': '{name}: {status}',
   'mail.your-link.group': 'Ver su grupo',
   'mail.your-link.group.text': 'Con él puede ver su grupo y cambiar o cancelar inscripciones.',

@@ -50,9 +50,9 @@ export const mailOthersEn = {
     other: '{who} need to be approved again',
   },
   'mail.others.approval-again.text': {
-    one: 'The registration of {who} was changed, so it needs to be approved again. Until then it isn’t confirmed, even if it was before. Tell them not to come until we email you that their seat is confirmed.',
+    one: 'The registration for {who} was changed, so it needs to be approved again. Until then it isn’t confirmed, even if it was before. Tell them not to come until we email you that their seat is confirmed.',
     other:
-      'The registrations of {who} were changed, so they need to be approved again. Until then they aren’t confirmed, even if they were before. Tell them not to come until we email you that their seats are confirmed.',
+      'The registrations for {who} were changed, so they need to be approved again. Until then they aren’t confirmed, even if they were before. Tell them not to come until we email you that their seats are confirmed.',
   },
   'mail.others.approved': { one: '{who} has a seat', other: '{who} have seats' },
   'mail.others.approved.text': {
@@ -111,8 +111,8 @@ export const mailOthersEn = {
   },
   'mail.others.still-coming.manage': { one: 'Keep or give up the seat', other: 'Keep or give up the seats' },
   'mail.others.cancelled': {
-    one: 'The registration of {who} was canceled',
-    other: 'The registrations of {who} were canceled',
+    one: 'The registration for {who} was canceled',
+    other: 'The registrations for {who} were canceled',
   },
   'mail.others.cancelled.text': {
     one: '{who} does not have a seat in this training. The training itself will still take place.',

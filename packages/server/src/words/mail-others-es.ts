@@ -18,7 +18,7 @@ export const mailOthersEs: Translation<typeof mailOthersEn> = {
   },
   'mail.others.again': {
     one: 'Si esa persona todavía quiere asistir, inscríbala de nuevo.',
-    other: 'Si todavía quieren asistir, inscríbalas de nuevo.',
+    other: 'Si todavía quieren asistir, haga otra inscripción.',
   },
 
   'mail.others.confirmed': { one: '{who} tiene un cupo', other: '{who} tienen cupo' },
@@ -133,9 +133,8 @@ export const mailOthersEs: Translation<typeof mailOthersEn> = {
     other: 'Otras personas tomaron los cupos de {who}',
   },
   'mail.others.passed-on.text': {
-    one: 'La persona a la que se ofreció el cupo de {who} lo tomó. La inscripción anterior terminó.',
-    other:
-      'Las personas a las que se ofrecieron los cupos de {who} los tomaron. Las inscripciones anteriores terminaron.',
+    one: 'Otra persona tomó el cupo que se ofreció, así que {who} ya no tiene un cupo.',
+    other: 'Otras personas tomaron los cupos que se ofrecieron, así que {who} ya no tienen cupo.',
   },
 
   'mail.others.whatToDo': { one: 'Avise a {who}.', other: 'Avise a {who}.' },

@@ -37,7 +37,7 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.accept': 'Aceptar el cupo',
   'manage.decline': 'No, gracias. Dénselo a otra persona',
   'manage.done.accepted': 'Aceptó el cupo. Es suyo.',
-  'manage.done.declined': 'No aceptó el cupo. Pasa a la siguiente persona.',
+  'manage.done.declined': 'No aceptó el cupo. Ahora puede recibirlo otra persona.',
   'manage.coming': '¿Todavía piensa asistir?',
   'manage.coming.text': 'Si no puede, ceda su cupo: es posible que otras personas lo estén esperando.',
   'manage.coming.yes': 'Sí, conservar mi cupo',
@@ -45,7 +45,7 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.done.coming': 'Su cupo queda reservado para usted. Le esperamos.',
   'manage.change': 'Cambiar mis respuestas',
   'manage.change.about': 'Corrija su nombre o cambie lo que nos dijo',
-  'manage.change.save': 'Guardar mis respuestas',
+  'manage.change.save': 'Guardar los cambios',
   'manage.change.email': 'Esta dirección no se puede cambiar en esta página.',
   'manage.change.otherwise':
     'Otra persona modificó estas respuestas mientras esta página estaba abierta, así que no guardamos nada. Revíselas y guarde de nuevo.',
@@ -71,7 +71,7 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.pass': 'Ceder mi cupo a un colega',
   'manage.pass.about': 'Se lo preguntamos a su colega. Mientras no lo acepte, el cupo sigue siendo de usted',
   'manage.pass.text':
-    'Se le pregunta a su colega si quiere el cupo. Mientras no lo acepte, el cupo sigue siendo de usted. Su colega verá su nombre, sin apellido.',
+    'Le preguntaremos a su colega si quiere el cupo. Mientras no lo acepte, el cupo sigue siendo de usted. Su colega verá su nombre, sin apellido.',
   'manage.pass.givenName': 'Nombre de su colega',
   'manage.pass.familyName': 'Apellido de su colega',
   'manage.pass.email': 'Correo electrónico de su colega',
@@ -81,7 +81,7 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.pass.button': 'Preguntar a mi colega',
   'manage.pass.often':
     'Hoy ya preguntó a varias personas. Inténtelo de nuevo mañana o comuníquese con la organización.',
-  'manage.done.passing': 'Se le pregunta a su colega. Mientras no lo acepte, el cupo sigue siendo de usted.',
+  'manage.done.passing': 'Le estamos preguntando a su colega. Mientras no lo acepte, el cupo sigue siendo de usted.',
   'manage.passing': 'Ofreció su cupo a {name}',
   'manage.passing.text': 'Sigue siendo de usted mientras esa persona no lo acepte. Puede hacerlo hasta el {time}.',
   'manage.passing.keep': 'Conservar mi cupo',
@@ -125,8 +125,8 @@ export const manageEs: Translation<typeof manageEn> = {
     'Nadie tiene un cupo hasta que usted acepte aquí. Si no acepta antes del {time}, pasa a la siguiente persona.',
   'manage.group.accept': { one: 'Aceptar el cupo', other: 'Aceptar estos cupos' },
   'manage.group.decline': { one: 'Rechazar el cupo', other: 'Rechazar estos cupos' },
-  'manage.done.acceptedGroup': 'Aceptó lo que se le ofreció. Está confirmado.',
-  'manage.done.declinedGroup': 'Rechazó lo que se le ofreció. Pasa a la siguiente persona.',
+  'manage.done.acceptedGroup': 'Aceptó la oferta. Ya está confirmada.',
+  'manage.done.declinedGroup': 'Rechazó la oferta. Ahora puede aprovecharla otra persona.',
   'manage.group.erase.text':
     'Borraremos de inmediato su nombre, su correo electrónico y su agencia de este grupo, y este enlace dejará de funcionar. Las personas de su grupo conservan su inscripción. Quienes no tienen correo electrónico propio ya no recibirán mensajes, y solo la organización podrá cambiar o cancelar su inscripción. Si usted también se inscribió, esa inscripción se mantiene. Para borrarla, use el enlace de su propio correo. Esto no se puede deshacer.',
   'manage.group.erased.text':

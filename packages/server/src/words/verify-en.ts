@@ -53,7 +53,7 @@ export const verifyEn = {
     'mail.code.note':
       'Your registration isn’t complete until you enter the code or use the link. If this wasn’t you, ignore this email and nothing will happen. Never share this code with anyone.',
     'mail.code.note.group':
-      'The registration of your group isn’t complete until you enter the code or use the link. If this wasn’t you, ignore this email and nothing will happen. Never share this code with anyone.',
+      'Your group’s registration isn’t complete until you enter the code or use the link. If this wasn’t you, ignore this email and nothing will happen. Never share this code with anyone.',
 
     // Another address for a registration or a group
     'manage.address': 'Change my email address',
@@ -77,18 +77,18 @@ export const verifyEn = {
     'manage.address.often': 'You’ve asked for too many codes. Try again later.',
     'manage.address.done': 'The email address is changed',
     'manage.address.done.text':
-      'From now on, we email {address}. Use the new link in our next email: the old one no longer works.',
+      'From now on, we’ll email {address}. Use the new link in our next email: the old one no longer works.',
     'manage.address.taken': 'We can’t change the address here',
     'manage.address.taken.text': 'Nothing has changed. The organizer can help: contact them.',
     'mail.code.change.text':
       'Enter it on the page where you asked for it, to use this email address for your registration. It works for 10 minutes.',
     'mail.code.change.note':
       'Nothing changes until you enter the code. If this wasn’t you, ignore this email and nothing will happen. Never share this code with anyone.',
-    'mail.address-changed': 'We use your new address',
-    'mail.address-changed.text': 'From now on, we email you here. Links in our earlier emails no longer work.',
+    'mail.address-changed': 'We’re using your new address',
+    'mail.address-changed.text': 'From now on, we’ll email you here. Links in our earlier emails no longer work.',
     'mail.address-left': 'Your email address was changed',
     'mail.address-left.text':
-      'A registration with this address now uses another one. We don’t email you here about it anymore, and links in our earlier emails no longer work. If it wasn’t you, contact the organizer.',
+      'A registration with this address now uses another one. We won’t email you here about it anymore, and links in our earlier emails no longer work. If this wasn’t you, contact the organizer.',
 
     'mailed.result.pending_verification': 'Check your email',
     'mailed.result.pending_verification.text':

@@ -83,7 +83,7 @@ export const verifyEs: Translation<typeof verifyEn> = {
       'Ingréselo en la página donde lo pidió, para usar este correo electrónico en su inscripción. Sirve durante 10 minutos.',
     'mail.code.change.note':
       'Nada cambia hasta que ingrese el código. Si no fue usted, ignore este correo y no pasará nada. No comparta este código con nadie.',
-    'mail.address-changed': 'Usamos su dirección nueva',
+    'mail.address-changed': 'Ya usamos su dirección nueva',
     'mail.address-changed.text':
       'De ahora en adelante le escribimos aquí. Los enlaces de nuestros correos anteriores ya no sirven.',
     'mail.address-left': 'Su correo electrónico se cambió',
