@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { engines, missing } from './engine.ts'
-import { faultsOf, least, most } from './look/limits.ts'
+import { faultsOf, least, most, mostWide } from './look/limits.ts'
 import { type Look, measureLook } from './look/measure.ts'
 
 describe('the look', { timeout: 300_000, skip: missing(engines[0]!) }, () => {
@@ -14,6 +14,9 @@ describe('the look', { timeout: 300_000, skip: missing(engines[0]!) }, () => {
     assert.deepEqual(faultsOf(look), [])
     // 19 steps, in two languages, four widths, two themes, and on two hosts.
     assert.equal(look.steps.length, 19 * 2 * 4 * 2 * 2)
+    // The letters are wide indeed, or the form would be as high as with Georgia’s.
+    assert.ok(look.wide.every(({ phone, desk }) => phone > most.phone && desk > 800))
+    assert.equal(look.wide.length, 2)
   })
 
   test('would fail on a form that is too long, too wide, too pale, or too small or close to hit', () => {
@@ -21,9 +24,10 @@ describe('the look', { timeout: 300_000, skip: missing(engines[0]!) }, () => {
     const worse = { height: most.phone + 1, firstField: most.firstField + 1, overflow: 1, contrast: least.text - 0.1 }
     const found = faultsOf({
       steps: [{ ...one, ...worse, small: ['<button> No'], crowded: ['<button> No is hit with <button> Yes'] }],
+      wide: [{ lang: 'en', phone: mostWide.en.phone + 1, firstField: 441, desk: 821 }],
       pairs: [],
       loads: [],
     })
-    assert.equal(found.length, 6)
+    assert.equal(found.length, 6 + 3)
   })
 })

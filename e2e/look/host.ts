@@ -7,6 +7,17 @@ export const hosts = {
     --training-signup-surface: light-dark(#fffefb, #211d17); --training-signup-on-surface: light-dark(#221d16, #efe8dc)`,
 } as const
 export type Host = keyof typeof hosts
+
+/**
+ * A page whose letters are as wide as those of DejaVu Serif, which few pages ask for: those of
+ * Georgia, drawn wider.
+ */
+const wideFont = ['400', '700']
+  .map(
+    (weight) =>
+      `@font-face { font-family: Wide; font-weight: ${weight}; size-adjust: 112%; src: local('Gelasio ${weight === '700' ? 'Bold' : 'Regular'}') }`,
+  )
+  .join('\n  ')
 export const themes = ['light', 'dark'] as const
 export const languages = ['en', 'es'] as const
 export const widths = [320, 375, 600, 1100] as const
@@ -24,6 +35,8 @@ export const hostMarkup = (api: string, inside = '<training-signup></training-si
   ${Object.entries(hosts)
     .map(([name, rules]) => `.${name} training-signup { ${rules} }`)
     .join('\n  ')}
+  ${wideFont}
+  .wide training-signup { font: 17px Wide; }
   * { caret-color: transparent !important; }
 </style>
 <script type="module" src="${api}/embed/v1/training-signup.js" crossorigin="anonymous"></script>

@@ -1,4 +1,4 @@
-import type { Look, StepMeasured } from './measure.ts'
+import type { Look, StepMeasured, WideMeasured } from './measure.ts'
 
 /** What a person's eye and finger need. */
 export const least = { text: 4.5, edge: 3 }
@@ -6,11 +6,28 @@ export const least = { text: 4.5, edge: 3 }
 /** The first responders' form, in both languages and on both hosts: at 375 pixels the whole of it and its first box, at 1,100 the whole. */
 export const most = { phone: 1500, firstField: 420, desk: 820 }
 
+/**
+ * With letters much wider than the design is made for, the form reaches beyond those goals. It is
+ * not to grow further.
+ */
+export const mostWide: Record<WideMeasured['lang'], typeof most> = {
+  en: { phone: 1585, firstField: 440, desk: 820 },
+  es: { phone: 1700, firstField: 490, desk: 910 },
+}
+
 const whereOf = ({ step, host, lang, width, theme }: StepMeasured) => `${step}, ${lang}, ${width} px, ${theme}, ${host}`
+
+const tall = (what: string, px: number, limit: number) => (px > limit ? [`${what} at ${px} px, over ${limit}`] : [])
+
+const faultsOfWide = ({ lang, phone, firstField, desk }: WideMeasured) =>
+  [
+    ...tall('ends', phone, mostWide[lang].phone),
+    ...tall('first box ends', firstField, mostWide[lang].firstField),
+    ...tall('ends on a desk', desk, mostWide[lang].desk),
+  ].map((fault) => `form, ${lang}, wide letters: ${fault}`)
 
 function faultsOfStep(one: StepMeasured): string[] {
   const { height, firstField = 0, overflow, small, contrast, palest } = one
-  const tall = (what: string, px: number, limit: number) => (px > limit ? [`${what} at ${px} px, over ${limit}`] : [])
   return [
     ...(overflow > 0 ? [`reaches ${overflow} px beyond its box`] : []),
     ...(contrast < least.text ? [`${palest} has a contrast of ${contrast.toFixed(2)}`] : []),
@@ -30,8 +47,9 @@ function faultsOfStep(one: StepMeasured): string[] {
 const mostShift = (training: string) => (training === 'first-responders' ? 0 : 0.02)
 
 /** Returns a sentence for everything that breaks a limit. */
-export const faultsOf = ({ steps, pairs, loads }: Look): string[] => [
+export const faultsOf = ({ steps, wide, pairs, loads }: Look): string[] => [
   ...steps.flatMap(faultsOfStep),
+  ...wide.flatMap(faultsOfWide),
   ...pairs
     .filter(({ pair, contrast }) => contrast < (pair.startsWith('edge') ? least.edge : least.text))
     .map(({ pair, host, theme, contrast }) => `${pair}, ${theme}, ${host}: a contrast of ${contrast.toFixed(2)}`),

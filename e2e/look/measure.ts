@@ -21,6 +21,14 @@ export interface StepMeasured extends Measured {
   crowded: string[]
 }
 
+/** The heights of the form on a page with very wide letters: whole and first box on a phone, whole on a desk. */
+export interface WideMeasured {
+  lang: (typeof languages)[number]
+  phone: number
+  firstField: number
+  desk: number
+}
+
 export interface PairMeasured {
   pair: string
   host: Host
@@ -38,6 +46,7 @@ export interface Loaded {
 
 export interface Look {
   steps: StepMeasured[]
+  wide: WideMeasured[]
   pairs: PairMeasured[]
   loads: Loaded[]
 }
@@ -61,6 +70,7 @@ export async function measureLook(): Promise<Look> {
     await page.goto(place.host.origin)
     const tab = tabOf(page)
     const measured: StepMeasured[] = []
+    const wide: WideMeasured[] = []
     for (const lang of languages)
       for (const step of steps) {
         await reach(tab, place.api, step, { lang })
@@ -73,10 +83,11 @@ export async function measureLook(): Promise<Look> {
             crowded: await tab.read(crowded),
           })
         })
+        if (step.name === 'form') wide.push({ lang, ...(await measureWide(page, tab)) })
       }
     await page.setViewportSize({ width: 375, height: viewportHeight })
     const pairs = await allPairs(page, tab)
-    return { steps: measured, pairs, loads }
+    return { steps: measured, wide, pairs, loads }
   } finally {
     await browser.close()
     await place.stop()
@@ -98,10 +109,21 @@ async function everyWay(page: Page, act: (way: Way) => Promise<void>) {
   }
 }
 
-const dress = (page: Page, host: Host, theme: Theme) =>
-  page.evaluate((name) => {
+const dress = (page: Page, host: Host | 'wide', theme: Theme) =>
+  page.evaluate(async (name) => {
     document.documentElement.className = name
+    await document.fonts.ready
   }, `${host} ${theme}`)
+
+async function measureWide(page: Page, tab: Tab): Promise<Omit<WideMeasured, 'lang'>> {
+  const at = async (width: Width) => {
+    await page.setViewportSize({ width, height: viewportHeight })
+    await dress(page, 'wide', 'light')
+    return await tab.read(measure)
+  }
+  const { height: phone, firstField = 0 } = await at(375)
+  return { phone, firstField, desk: (await at(1100)).height }
+}
 
 async function allPairs(page: Page, tab: Tab) {
   const pairs: PairMeasured[] = []

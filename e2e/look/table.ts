@@ -40,6 +40,13 @@ function stepTables({ steps }: Look) {
   )
 }
 
+const wideTable = ({ wide }: Look) => [
+  '',
+  'The form with letters as wide as DejaVu Serif’s, 17 px',
+  row('', ['375 px', 'first', '1100 px']),
+  ...wide.map(({ lang, phone, firstField, desk }) => row(lang, [phone, firstField, desk])),
+]
+
 function pairTable({ pairs }: Look) {
   const names = [...new Set(pairs.map(({ pair }) => pair))]
   return [
@@ -82,6 +89,7 @@ export const tableOf = (look: Look): string =>
     'box; the lowest contrast of a text; how many targets are too small. All in pixels.',
     `Goals for the form: ${most.phone} at 375 px, first box ${most.firstField}; ${most.desk} at 1100 px.`,
     ...stepTables(look),
+    ...wideTable(look),
     ...pairTable(look),
     ...loadTable(look),
     '',
