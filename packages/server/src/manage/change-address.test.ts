@@ -229,7 +229,8 @@ onBothDatabases(
       const { ada, link } = await registered()
       for (const [email, message] of [
         ['', 'Enter the new email address'],
-        ['ada@', 'email address'],
+        ['ada@', 'Enter a complete email address'],
+        ['ada@kcpd', 'Check the part after the @'],
         [ada.email.toUpperCase(), 'We already use this address'],
       ] as const) {
         const { status, text } = await ask(link, email)

@@ -18,7 +18,7 @@ import {
 } from '../verification/change-address.ts'
 import { readCode } from '../verification/codes.ts'
 import { codePauseSeconds } from '../verification/send-code.ts'
-import { say, type WordKey } from '../words/index.ts'
+import { say, sayFault, type WordKey } from '../words/index.ts'
 import { seeOther } from './answers.ts'
 import type { GroupOwner, RegistrationOwner } from './link-owner.ts'
 import { buttonView, fillingPage, frame, settledView } from './views.ts'
@@ -111,10 +111,11 @@ async function start(app: App, c: Context, owner: Owner): Promise<Response> {
   const { lang } = owner
   const { person } = await readSentForm(c, addressForm(owner))
   const typed = String(person['email'] ?? '').trim()
-  const refuse = (key: WordKey) => answerPage(c, app.config, addressPage(owner, typed, say(lang, key)), 422)
-  if (typed === '') return refuse('manage.address.required')
+  const refuseWith = (message: string) => answerPage(c, app.config, addressPage(owner, typed, message), 422)
+  const refuse = (key: WordKey) => refuseWith(say(lang, key))
   const checked = emailCheck(limits.email)(typed)
-  if (!checked || !('value' in checked)) return refuse('fault.email')
+  if (!checked) return refuse('manage.address.required')
+  if ('fault' in checked) return refuseWith(sayFault(lang, checked.fault, { field: 'email' }))
   const email = String(checked.value)
   if (canonicalAddress(email) === canonicalAddress(presentAddress(owner))) return refuse('manage.address.same')
   try {

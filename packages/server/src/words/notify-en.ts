@@ -17,7 +17,7 @@ export const notifyEn = {
   'notify.email.hint': 'We’ll send a code to this address first, to make sure it’s yours',
   'notify.button': 'Send me a code',
   'notify.privacy':
-    'We use your email address only for this. We delete it once we’ve emailed you, or by {date} at the latest. The organizer sees how many people asked, not who.',
+    'We use your email address only for this. We delete it once we’ve emailed you, and no later than {date}. The organizer sees how many people asked, not who.',
   'notify.code.text':
     'We’re sending a code to {address}. It may take a minute. The code works for 10 minutes, and you can ask for a new one for up to an hour. We’ll email you about this training only after you enter it.',
   'notify.code.button': 'Confirm my address',
