@@ -99,7 +99,7 @@ export const manageEs: Translation<typeof manageEn> = {
   // A group, for its coordinator
   'manage.group': 'Su grupo',
   'manage.group.own':
-    'Esta fue la respuesta cuando usted las inscribió. Cada persona administra su propio cupo con el enlace de su correo.',
+    'Esta fue la respuesta cuando usted inscribió a esta persona, que administra su propio cupo con el enlace de su correo.',
   'manage.group.change': 'Cambiar respuestas',
   'manage.group.substitute': 'Reemplazar por otra persona',
   'manage.group.cancel': 'Cancelar',

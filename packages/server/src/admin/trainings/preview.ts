@@ -45,7 +45,7 @@ export const answerPreview = (c: Context, app: App, lang: Language, data: Previe
           }
         : {},
     body: html`<p><small>${say(lang, 'admin.edit.preview.note')}</small></p>
-<main>${
+<main aria-label="${say(lang, 'admin.edit.preview')}">${
       'answers' in data
         ? withoutScript(data)
         : html`<p>${say(lang, 'admin.edit.preview.faults')}</p><ul>${data.faults.map((fault) => html`<li>${fault}</li>`)}</ul>`
