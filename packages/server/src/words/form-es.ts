@@ -94,7 +94,7 @@ export const formEs: Translation<typeof formEn> = {
   },
   server: {
     // Replaces `result.confirmed` where the form asked for a first name
-    'result.confirmed.named': 'Ya tiene su cupo, {name}. Nos vemos el {date}.',
+    'result.confirmed.named': 'Listo, {name}. Nos vemos el {date}.',
     'form.heading.waitlist': 'Anótese en la lista de espera',
     'form.submit.waitlist': 'Anotarme en la lista de espera',
     'form.submit.approval': 'Solicitar un cupo',
