@@ -80,7 +80,7 @@ onBothDatabases(
       assert.equal((await get(linkIn(news?.text))).status, 200)
       const [notice, ...others] = given().mails.filter(({ to }) => to === ada.email)
       assert.equal(others.length, 0)
-      assert.match(notice?.text ?? '', /If it\s+wasn’t you, contact the organizer/)
+      assert.match(notice?.text ?? '', /If\s+this\s+wasn’t you, contact the organizer/)
       assert.ok(![email, 'Reyes', '/r/'].some((text) => notice?.text.includes(text)))
       const events = await given().context.db.reader.selectFrom('webhook_event').select('events').execute()
       const changed = events

@@ -1,4 +1,5 @@
 import { type Answer, Coordinator, type Form, limits, type Person, type ProblemFault } from '@training-signup/contract'
+import { emailFault } from '../trainings/answer-checks.ts'
 import { checkPeople, compileForm, formatFaults } from '../trainings/check-people.ts'
 import { sayFault, sayIfKnown } from '../words/index.ts'
 import { takenIn } from './doubt.ts'
@@ -81,7 +82,12 @@ function faultsOf({ input, form, lang }: TrainingView, given: HostedForm['input'
     const field = String(part)
     const isMissing = coordinator?.[field as keyof Coordinator] === ''
     const params = 'params' in issue ? issue.params : undefined
-    const code = isMissing ? 'required' : issue.code === 'too_big' ? 'too-long' : String(params?.['code'] ?? issue.code)
+    const found = isMissing
+      ? 'required'
+      : issue.code === 'too_big'
+        ? 'too-long'
+        : String(params?.['code'] ?? issue.code)
+    const code = found === 'email' ? emailFault(coordinator?.email ?? '') : found
     const { label = '', maxLength: max } = coordinatorFields(lang).find(({ id }) => id === field) ?? {}
     return {
       pointer: field === 'agency' ? '/people/0/agency' : `/coordinator/${field}`,

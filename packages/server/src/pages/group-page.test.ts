@@ -143,14 +143,14 @@ onBothDatabases('the form for a group on its page', (given) => {
       ...row(1, 'Ada', { email: 'ada@kcpd', role: '' }),
       ...row(4, 'Luis', { role: 'other' }),
       coordinator_name: '',
-      coordinator_email: 'pat',
+      coordinator_email: 'pat@kcpd',
       shared_agency: '',
       shared_minimumAge: '',
     })
     assert.equal(faulty.status, 422)
     assert.deepEqual(links(faulty.text), [
       'field-coordinator_name: Enter your name',
-      'field-coordinator_email: Enter a complete email address, like name@example.com',
+      'field-coordinator_email: Check the part after the @',
       'field-shared_agency: Enter your agency or organization',
       'field-people_1_email: Person 2: Check the part after the @',
       'field-people_1_role: Person 2: Select a role',

@@ -67,7 +67,8 @@ export const emailCheck = (max: number) =>
   )
 
 /** Says to look after the @ where everything before it is right, like in `ada@kcpd`. */
-const emailFault = (text: string) => (isEmailAddress(text.replace(/@[^@]+$/, '@example.org')) ? 'email-typo' : 'email')
+export const emailFault = (text: string) =>
+  isEmailAddress(text.replace(/@[^@]+$/, '@example.org')) ? 'email-typo' : 'email'
 
 // A domain with impossible letters has no punycode, and no mail could ever be sent to it.
 const hasPossibleDomain = (address: string) =>
