@@ -122,4 +122,34 @@ describe('writing to people', { concurrency: false, skip: missing(engines[0]!) }
     }
     await page.context().close()
   })
+
+  test('leads everywhere on the narrowest phone, however many statuses there are', limits, async () => {
+    const page = await open('/messages/new?training=citizens', { viewport: { width: 320, height: 800 } })
+    await page.locator('.chips').evaluate((chips) => {
+      for (let more = 0; more < 6; more++) chips.append((chips.firstElementChild as Element).cloneNode(true))
+    })
+    const beyond = (found: Element[]) => found.filter((one) => one.getBoundingClientRect().right > innerWidth).length
+    assert.ok((await page.locator('.chip').evaluateAll(beyond)) > 0, 'the chips scroll')
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0)
+    assert.equal(await page.locator('.site :is(a, button)').evaluateAll(beyond), 0)
+    await page.context().close()
+  })
+
+  test('prints numbers whole, without what can be pressed', limits, async () => {
+    const page = await open('/numbers?training=citizens')
+    const isShown = (selector: string) => page.locator(selector).first().isVisible()
+    const [chosen, pressed] = [
+      ['h1', 'table'],
+      ['.site', 'select', '.button', 'summary'],
+    ]
+    for (const selector of pressed) assert.equal(await isShown(selector), true, selector)
+    await page.emulateMedia({ media: 'print' })
+    for (const selector of chosen) assert.equal(await isShown(selector), true, selector)
+    for (const selector of pressed) assert.equal(await isShown(selector), false, selector)
+    assert.deepEqual(
+      await page.locator('details table').evaluateAll((tables) => tables.map((table) => table.checkVisibility())),
+      await page.locator('details').evaluateAll((folded) => folded.map(() => true)),
+    )
+    await page.context().close()
+  })
 })

@@ -35,6 +35,15 @@ onBothDatabases('the organizers’ pages', (running) => {
     assert.equal((await ask('/nowhere')).status, 303)
   })
 
+  test('name the methods that an address takes, and know no address that takes none', async () => {
+    const removed = await ask('/settings', { method: 'DELETE', headers: signedIn })
+    assert.deepEqual([removed.status, removed.headers.get('allow')], [405, 'GET, HEAD'])
+    for (const method of ['POST', 'DELETE']) {
+      const { status, headers } = await ask('/nowhere', { method, headers: signedIn })
+      assert.deepEqual([status, headers.get('content-type')], [404, 'application/problem+json; charset=utf-8'], method)
+    }
+  })
+
   test('refuse forms that another site sends', async () => {
     const headers = { ...signedIn, 'Sec-Fetch-Site': 'cross-site' }
     assert.equal((await ask('/settings', { method: 'POST', headers })).status, 403)

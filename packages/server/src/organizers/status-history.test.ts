@@ -62,6 +62,8 @@ onBothDatabases(
       assert.deepEqual(await changesOf(byAccount), ['pending_approval confirmed organizer Dana Cole'])
       assert.deepEqual(await changesOf(byKey), ['pending_approval declined organizer Nightly job'])
       assert.deepEqual(await changesOf(byOperator), ['pending_approval confirmed operator'])
+      const text = await organizerPages(given()).open(`/registrations/${byAccount}`)
+      assert.match(text, /Confirmed \(before: Needs approval\)<small>[^<]* · by Dana Cole</)
       // Once the account is gone, so is the name.
       assert.equal((await admin('DELETE', `/accounts/${account.id}`)).status, 204)
       assert.deepEqual(await changesOf(byAccount), ['pending_approval confirmed organizer'])
