@@ -14,14 +14,14 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
   let signup: Signup
   let browser: Browser
   let ids: string[] = []
+  const add = async (familyName: string) => {
+    const people = [{ givenName: 'Ada', familyName, email: `${familyName.toLowerCase()}@example.org` }]
+    const answer = await signup.admin('registrations', 'POST', { training: slug, people, channel: 'phone' })
+    return ((await answer.json()) as { registrations: { id: string }[] }).registrations[0]?.id ?? ''
+  }
   before(async () => {
     signup = await startSignup()
     browser = await launchChromium()
-    const add = async (familyName: string) => {
-      const people = [{ givenName: 'Ada', familyName, email: `${familyName.toLowerCase()}@example.org` }]
-      const answer = await signup.admin('registrations', 'POST', { training: slug, people, channel: 'phone' })
-      return ((await answer.json()) as { registrations: { id: string }[] }).registrations[0]?.id ?? ''
-    }
     ids = [await add('Reyes'), await add('Brewer'), await add('Moreno')]
   })
   after(async () => {
@@ -89,6 +89,50 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     await rowOf(page, 'Moreno-Ruiz').getByRole('button').click()
     await rowOf(page, 'Moreno-Ruiz').getByText('Here since').waitFor()
     assert.equal(await isHere(2), true)
+    await close()
+  })
+
+  test('the list shows what came of a decision, and takes nothing away from who uses it', limits, async () => {
+    /** The ten minutes pass in the page, and on the server the organizer presses “Do it now” elsewhere. */
+    const passes = async (page: Page, id: string) => {
+      const decided = await signup.admin('bulk-actions', 'POST', {
+        action: 'cancel',
+        training: slug,
+        registrations: [id],
+      })
+      const { id: action } = (await decided.json()) as { id: string }
+      await page.reload()
+      await page.getByText('1 registration will be canceled at').waitFor()
+      await signup.admin(`bulk-actions/${action}/run`, 'POST')
+    }
+    const row = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(name) })
+    const [okafor, petrov] = [await add('Okafor'), await add('Petrov')]
+    const { page, faults, close } = await open(`/trainings/${slug}?status=confirmed,cancelled`)
+    await page.clock.install()
+    await passes(page, okafor)
+    await page.clock.fastForward('10:20')
+    await page.getByText(/Done at .*: 1 canceled/).waitFor()
+    await row(page, 'Okafor').getByText('Canceled', { exact: true }).waitFor()
+
+    await passes(page, petrov)
+    await page.getByLabel('Last name, email').fill('Bre')
+    await row(page, 'Petrov').getByRole('checkbox').check()
+    // For the page it is ten minutes later already.
+    await page.clock.fastForward('00:20')
+    await until('the second outcome', async () => (await page.getByText(/Done at .*: 1 canceled/).count()) === 2)
+    assert.equal(await page.getByText('1 registration will be canceled at').count(), 0)
+    assert.equal(await row(page, 'Petrov').getByRole('checkbox').isChecked(), true)
+    assert.equal(await row(page, 'Petrov').getByText('Confirmed').isVisible(), true)
+
+    await row(page, 'Petrov').getByRole('checkbox').uncheck()
+    await page.getByLabel('Last name, email').focus()
+    await page.clock.fastForward('00:20')
+    await row(page, 'Petrov').getByText('Canceled', { exact: true }).waitFor()
+    assert.equal(await page.getByLabel('Last name, email').inputValue(), 'Bre')
+    // The bar works on the list that came.
+    await row(page, 'Reyes').getByRole('checkbox').check()
+    await page.getByText('1 selected').waitFor()
+    assert.deepEqual(faults, [])
     await close()
   })
 

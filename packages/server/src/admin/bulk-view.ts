@@ -69,10 +69,12 @@ export function bulkBar(view: RosterView): Html {
 }
 
 /** Renders the decisions that wait, and what came of those that were just carried out. */
-export function aheadView(view: RosterView, all: readonly BulkAction[]): Html {
+export function aheadView(view: RosterView, all: readonly BulkAction[]): Html | '' {
   const now = view.app.now().getTime()
   const shown = all.filter(({ finishedAt }) => finishedAt === null || now - Date.parse(finishedAt) < newsMs)
-  return html`${shown.map((one) => (one.state === 'done' ? outcomeView(view, one) : waitingView(view, one)))}`
+  if (shown.length === 0) return ''
+  // Screen readers say what came of a decision when the script of the page shows it.
+  return html`<div class="stack" aria-live="polite">${shown.map((one) => (one.state === 'done' ? outcomeView(view, one) : waitingView(view, one)))}</div>`
 }
 
 function waitingView(
@@ -81,12 +83,12 @@ function waitingView(
 ): Html {
   const count = counts.waiting
   if (state === 'running')
-    return html`<p class="note step">${icon('clock')}<span>${say(lang, 'admin.bulk.running', { count })}</span></p>`
+    return html`<p class="note step" id="decision-${id}" data-decided="${dueAt}">${icon('clock')}<span>${say(lang, 'admin.bulk.running', { count })}</span></p>`
   const time = formatTimeOf(dueAt, roster.training.row.time_zone, lang)
   const emails = app.sendMail === undefined ? '' : say(lang, 'admin.bulk.ahead.emails', { count })
   const button = (name: 'undo' | 'run', kind: string) =>
     html`<form method="post" action="${adminPath(app.config, `/bulk-actions/${id}/${name}`)}"><button class="button${kind}">${say(lang, name === 'undo' ? 'admin.bulk.undo' : 'admin.bulk.now')}</button></form>`
-  return html`<section class="note step ahead">${icon('clock')}<div><b>${say(lang, `admin.bulk.ahead.${action}`, { count, time })}</b> ${emails} <small data-due="${dueAt}" data-soon="${say(lang, 'admin.bulk.soon')}">${howSoon(lang, dueAt, app.now())}</small></div>${
+  return html`<section class="note step ahead" id="decision-${id}" data-decided="${dueAt}">${icon('clock')}<div><b>${say(lang, `admin.bulk.ahead.${action}`, { count, time })}</b> ${emails} <small data-due="${dueAt}" data-soon="${say(lang, 'admin.bulk.soon')}">${howSoon(lang, dueAt, app.now())}</small></div>${
     may(caller, 'change-people') ? html`<span class="row">${button('undo', '')}${button('run', ' quiet')}</span>` : ''
   }</section>`
 }
@@ -97,14 +99,14 @@ function howSoon(lang: Language, at: string, now: Date): string {
   return minutes > 0 ? new Intl.RelativeTimeFormat(lang).format(minutes, 'minute') : say(lang, 'admin.bulk.soon')
 }
 
-function outcomeView({ lang, roster }: RosterView, { action, counts, finishedAt }: BulkAction): Html {
+function outcomeView({ lang, roster }: RosterView, { id, action, counts, finishedAt }: BulkAction): Html {
   const time = formatTimeOf(finishedAt ?? '', roster.training.row.time_zone, lang)
   const others = leftOutNames.filter((name) => counts[name] > 0)
   const what = [
     ...(counts.done > 0 || others.length === 0 ? [say(lang, `admin.bulk.came.${action}`, { count: counts.done })] : []),
     ...others.map((name) => say(lang, `admin.bulk.came.${name}`, { count: counts[name] })),
   ].join(', ')
-  return html`<p class="note ok">${icon('check')}<span>${say(lang, 'admin.bulk.finished', { time, what })}</span></p>`
+  return html`<p class="note ok" id="decision-${id}">${icon('check')}<span>${say(lang, 'admin.bulk.finished', { time, what })}</span></p>`
 }
 
 const leftOutNames = [

@@ -1,13 +1,18 @@
-// Shows the bar for those selected once someone is, with their number, and counts down to decisions.
+// Shows the bar for those selected once someone is, with their number, counts down to decisions, and
+// shows what came of them.
 
 const tickMs = 10_000
 const minuteMs = 60_000
+/** The server carries a decision out within seconds. A page that waits for longer gives up. */
+const patienceMs = 5 * minuteMs
 
-const form = document.querySelector('form[data-bulk]')
-if (form instanceof HTMLFormElement) follow(form)
+const listOf = () => document.querySelector('form[data-bulk]')
+const first = listOf()
+if (first instanceof HTMLFormElement) follow(first)
 
-const waits = [...document.querySelectorAll('[data-due]')]
-if (waits.length > 0) setInterval(() => waits.forEach(countDown), tickMs)
+/** Whether something was decided that the list does not show yet. */
+let isOld = false
+if (document.querySelector('[data-decided]')) setInterval(tick, tickMs)
 
 /** @type {(form: HTMLFormElement) => void} */
 function follow(list) {
@@ -38,6 +43,58 @@ function follow(list) {
   // Going back shows who was selected.
   addEventListener('pageshow', show)
   show()
+}
+
+async function tick() {
+  for (const place of document.querySelectorAll('[data-due]')) countDown(place)
+  if (document.hidden || !(isDue() || (isOld && isUndisturbing()))) return
+  const response = await fetch(location.href).catch(() => undefined)
+  if (!response?.ok) return
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+  isOld = showDecisions(page) || isOld
+  if (!isOld || !isUndisturbing()) return
+  isOld = false
+  for (const id of ['seats', 'people']) {
+    const newer = page.getElementById(id)
+    if (newer) document.getElementById(id)?.replaceWith(newer)
+  }
+  const list = listOf()
+  if (list instanceof HTMLFormElement) follow(list)
+}
+
+const isDue = () =>
+  [...document.querySelectorAll('[data-decided]')].some((one) => {
+    const ago = Date.now() - Date.parse((one instanceof HTMLElement && one.dataset['decided']) || '')
+    return ago > 0 && ago < patienceMs
+  })
+
+/** Returns whether the list can be replaced: no one is selected, and no one is in it with the keyboard. */
+function isUndisturbing() {
+  const people = document.getElementById('people')
+  return people !== null && !people.querySelector('input:checked') && !people.contains(document.activeElement)
+}
+
+/**
+ * Shows what has changed about the decisions. Screen readers say it when they have finished their
+ * sentence.
+ * @param {Document} page
+ * @returns whether something was carried out
+ */
+function showDecisions(page) {
+  let isCarriedOut = false
+  for (const one of document.querySelectorAll('[data-decided]')) {
+    const newer = page.getElementById(one.id)
+    if (newer?.textContent === one.textContent) continue
+    isCarriedOut = true
+    const hadFocus = one.contains(document.activeElement)
+    if (newer) one.replaceWith(newer)
+    else one.remove()
+    if (newer && hadFocus) {
+      newer.tabIndex = -1
+      newer.focus()
+    }
+  }
+  return isCarriedOut
 }
 
 /** @type {(place: Element) => void} */

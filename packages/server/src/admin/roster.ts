@@ -89,14 +89,14 @@ function seatsView({ lang, roster }: RosterView): Html | '' {
   const { counts, waitingForCode, training } = roster
   if (!waitingForCode) return ''
   const seats = { capacity: training.row.capacity, counts, heldForCodes: waitingForCode.heldSeats }
-  return html`<div class="card">${seatsBar(seats)}<p>${seatsLegend(seats, lang, { all: true })}</p></div>`
+  return html`<div class="card" id="seats">${seatsBar(seats)}<p>${seatsLegend(seats, lang, { all: true })}</p></div>`
 }
 
 const peopleView = (view: RosterView): Html => {
   const { roster } = view
   return html`${filterForm(view)}
-${statusChips(view)}
-${roster.list.registrations.length === 0 ? noMatch(view) : html`${rosterTable(view)}${pagesView(view)}`}`
+<div class="stack" id="people">${statusChips(view)}
+${roster.list.registrations.length === 0 ? noMatch(view) : html`${rosterTable(view)}${pagesView(view)}`}</div>`
 }
 
 /** Says which part of the list this is, and leads to the next. */
