@@ -157,6 +157,13 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
         const changed = colorScheme === 'dark' ? { changed: 'colors' as const } : {}
         assert.deepEqual(await faultsOf(page, changed), [], `${path} ${colorScheme}`)
       }
+      for (const path of ['?lang=es', '/messages?lang=es', '/numbers?lang=en']) {
+        await page.goto(`${signup.api}/admin${path}`)
+        const tops = await page
+          .locator('.site nav > *')
+          .evaluateAll((parts) => parts.map((part) => Math.round(part.getBoundingClientRect().top)))
+        assert.equal(new Set(tops).size, 2, `${path}: the navigation has two lines`)
+      }
       await close()
     }
   })

@@ -13,5 +13,5 @@ export const adminEs: Translation<typeof adminEn> = {
   'admin.nav.messages': 'Mensajes',
   'admin.nav.numbers': 'Números',
   'admin.nav.settings': 'Ajustes',
-  'admin.nav.signOut': 'Cerrar sesión',
+  'admin.nav.signOut': 'Salir',
 }
