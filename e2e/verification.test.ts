@@ -68,7 +68,7 @@ describe('an address that is verified on the hosted page, without JavaScript', {
     // Enter is the first button.
     await page.getByLabel('Code').fill(`${code.slice(0, 3)} ${code.slice(3)}`)
     await page.getByLabel('Code').press('Enter')
-    await page.getByRole('heading', { name: 'You’re registered' }).waitFor()
+    await page.getByRole('heading', { name: 'You’re in, Ada.' }).waitFor()
     assert.deepEqual(await statuses(), ['ada@kcpd.example confirmed'])
     await page.context().close()
   })

@@ -85,7 +85,7 @@ describe('a wrong address on the hosted page without JavaScript', { skip: missin
       assert.equal(await page.getByLabel('First name').inputValue(), 'Ada')
       await page.getByLabel('Email address').fill('ada.reyes@kcpd.example')
       await page.getByRole('button', { name: 'Register' }).click()
-      await page.getByText('You’re registered').first().waitFor()
+      await page.getByText('You’re in, ').first().waitFor()
       assert.equal(await page.getByRole('button', { name: 'Wrong address? Fix it' }).count(), 0)
       const list = await (await signup.admin('registrations?training=citizens')).json()
       assert.deepEqual(
@@ -118,7 +118,7 @@ describe('a wrong address on the hosted page without JavaScript', { skip: missin
       await page.getByRole('button', { name: 'Register', exact: true }).click()
       await page.getByText('We’re emailing eve.reyes@gmial.com.').waitFor()
       await offer.click()
-      await page.getByText('You’re registered').first().waitFor()
+      await page.getByText('You’re in, ').first().waitFor()
       assert.equal(await offer.count(), 0)
       const list = await (await signup.admin('registrations?training=citizens&q=eve.reyes')).json()
       assert.deepEqual(
@@ -153,7 +153,7 @@ describe('the hosted page without JavaScript', { skip: missing(engines[0]!) }, (
       // The server takes nothing that is quicker than people type.
       await page.waitForTimeout(2_500)
       await page.getByRole('button', { name: 'Register' }).click()
-      await page.getByText('You’re registered').first().waitFor()
+      await page.getByText('You’re in, ').first().waitFor()
       const list = await (await signup.admin(`registrations?training=${training}`)).json()
       assert.deepEqual(
         list.registrations.map((one: { email: string; partner: string }) => [one.email, one.partner]),

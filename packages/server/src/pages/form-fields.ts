@@ -122,7 +122,7 @@ const isName = ({ id }: Field) => id === 'givenName' || id === 'familyName'
 const isHalf = ({ set }: FieldsView, field: Field) => set?.pairs.includes(field.id) ?? isName(field)
 
 const hintView = ({ hint }: Field, name: string) => (hint ? html`<p class="hint" id="hint-${name}">${hint}</p>` : '')
-const faultView = (lang: Language, name: string, fault: string | undefined) =>
+export const faultView = (lang: Language, name: string, fault: string | undefined) =>
   fault
     ? html`<p class="error" id="error-${name}">${icon('alert')}<span><span class="unseen">${say(lang, 'page.error', { title: '' })}</span>${fault}</span></p>`
     : ''

@@ -44,6 +44,6 @@ export function oneForm(view: TrainingView, controls: URLSearchParams): HostedFo
     words: { unknown: 'failed.unknown', sent: 'page.sent' },
     again: ({ replaces: corrected = replaces, ...shown }) =>
       trainingPage(view, { focus: takenIn(controls), ...shown, sent: { person, consents, replaces: corrected } }),
-    result: (result, address) => resultPage(view, result, address),
+    result: (result, address) => resultPage(view, result, { name: String(person['givenName'] ?? ''), address }),
   }
 }

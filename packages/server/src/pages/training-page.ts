@@ -12,6 +12,7 @@ import type { AlertKind } from '../trainings/alert-kind.ts'
 import { takesSignUps } from '../trainings/availability.ts'
 import { headingKey, privacyText, submitKey } from '../trainings/form.ts'
 import { jsonLd } from '../trainings/json-ld.ts'
+import { formatWeekday } from '../trainings/local-time.ts'
 import { mailedKey, say, type WordKey } from '../words/index.ts'
 import { anchorOf, consentFields, type FieldsView, formFields } from './form-fields.ts'
 import { icon } from './icon.ts'
@@ -221,21 +222,24 @@ export const unverifiedControls = ({ reference, secret }: Unverified): Html =>
 const seatsView = ({ state, notice }: Training): Html | '' =>
   state === 'waitlist' ? html`<div class="panel"><h3>${notice.title}</h3><p>${notice.text}</p></div>` : ''
 
-/** Renders a sign-up's result. `address` says where its emails go. */
+/** Renders a person's result. `address` says where its emails go. */
 export function resultPage(
   view: TrainingView,
   { status, reference }: RegistrationResult,
-  address: Html | '' = '',
+  { name, address = '' }: { name: string; address?: Html | '' | undefined },
 ): Page {
-  const { training, lang, sendsMail } = view
+  const { training, input, lang, sendsMail } = view
+  const title = say(lang, `result.${status}`)
+  const date = formatWeekday(training.when.start, input.timeZone, lang)
   const moment = {
     mood: moodOfStatus[status],
-    title: say(lang, `result.${status}`),
+    title: status === 'confirmed' && name ? say(lang, 'result.confirmed.named', { name, date }) : title,
     text: say(lang, mailedKey(`result.${status}.text`, sendsMail)),
     more: html`${referenceView(lang, reference)}<p>${say(lang, mailedKey('result.before', sendsMail))}</p>${address}`,
   }
   const recap = trainingRecap(training, lang, { hasSeat: status === 'confirmed' })
-  return outcomePage(view, moment, html`<h2>${training.title}</h2>${recap}`, 'result.another')
+  // The title stays in the browser's history, and names no one.
+  return { ...outcomePage(view, moment, html`<h2>${training.title}</h2>${recap}`, 'result.another'), title }
 }
 
 /** Renders what came of a sign-up, and how to go on from there. */
@@ -244,7 +248,7 @@ export const outcomePage = (view: TrainingView, moment: Moment, below: Html, ano
   languages: [],
   title: moment.title,
   body: html`<main>${momentView(moment, below)}
-<p class="onward">${view.training.contact && html`<a href="#help">${say(view.lang, 'result.question')}</a>`} <a href="${view.action}">${say(view.lang, another)}</a></p></main>`,
+<p class="further">${view.training.contact && html`<a href="#help">${say(view.lang, 'result.question')}</a>`}<a href="${view.action}">${say(view.lang, another)}</a></p></main>`,
 })
 
 export const referenceView = (lang: Language, reference: string): Html =>

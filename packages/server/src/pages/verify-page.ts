@@ -2,6 +2,7 @@ import type { ProblemFault, Unverified } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { say, type WordKey } from '../words/index.ts'
 import { doubtView } from './doubt.ts'
+import { faultView } from './form-fields.ts'
 import { icon } from './icon.ts'
 import type { Html, Page } from './layout.ts'
 import { moods } from './moment.ts'
@@ -140,9 +141,7 @@ const stepButton = (step: 'verify' | 'again' | 'change', label: string, kind: ''
 /** Renders the field for a code, with what is wrong with the one that was typed. */
 function codeField({ lang }: Pick<TrainingView, 'lang'>, fault: string | undefined, typed: string): Html {
   const described = fault === undefined ? 'hint-code' : 'hint-code error-code'
-  return html`<div class="field ${fault === undefined ? '' : 'wrong'}"><label class="label" for="field-code">${say(lang, 'verify.label')}</label>
-<p class="hint" id="hint-code">${say(lang, 'verify.hint')}</p>${
-    fault === undefined ? '' : html`<p class="error" id="error-code">${fault}</p>`
-  }
-<input type="text" id="field-code" name="${controlNames.code}" value="${typed}" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" aria-describedby="${described}"${fault === undefined ? '' : html` aria-invalid="true"`}></div>`
+  return html`<div class="questions"><div class="field ${fault === undefined ? '' : 'wrong'}"><label class="label" for="field-code">${say(lang, 'verify.label')}</label>
+<p class="hint" id="hint-code">${say(lang, 'verify.hint')}</p>${faultView(lang, 'code', fault)}
+<input type="text" id="field-code" name="${controlNames.code}" value="${typed}" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" aria-describedby="${described}"${fault === undefined ? '' : html` aria-invalid="true"`}></div></div>`
 }
