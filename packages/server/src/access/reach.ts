@@ -5,6 +5,19 @@ import { bulkActionsWithin } from './within.ts'
 
 type Params = Record<string, string>
 
+/** Whether the training of a row, which concerns everyone in it, is within a scope. */
+const isOfWholeTraining =
+  (table: 'verification' | 'pair' | 'message' | 'outbox') =>
+  async (db: Kysely<Tables>, scope: Scope, { id = '' }: Params) =>
+    isWholeTrainingWithin(
+      scope,
+      await db
+        .selectFrom(table as 'message')
+        .select('training_id')
+        .where('id', '=', id)
+        .executeTakeFirst(),
+    )
+
 /**
  * For each kind of object that a path can name: whether it is within a scope. An object that does
  * not exist is within no scope.
@@ -35,26 +48,10 @@ const reach = {
         .where('reference', '=', reference)
         .executeTakeFirst(),
     ),
-  request: async (db: Kysely<Tables>, scope: Scope, { id = '' }: Params) =>
-    isWholeTrainingWithin(
-      scope,
-      await db.selectFrom('verification').select('training_id').where('id', '=', id).executeTakeFirst(),
-    ),
-  pair: async (db: Kysely<Tables>, scope: Scope, { id = '' }: Params) =>
-    isWholeTrainingWithin(
-      scope,
-      await db.selectFrom('pair').select('training_id').where('id', '=', id).executeTakeFirst(),
-    ),
-  message: async (db: Kysely<Tables>, scope: Scope, { id = '' }: Params) =>
-    isWholeTrainingWithin(
-      scope,
-      await db.selectFrom('message').select('training_id').where('id', '=', id).executeTakeFirst(),
-    ),
-  mail: async (db: Kysely<Tables>, scope: Scope, { id = '' }: Params) =>
-    isWholeTrainingWithin(
-      scope,
-      await db.selectFrom('outbox').select('training_id').where('id', '=', id).executeTakeFirst(),
-    ),
+  request: isOfWholeTraining('verification'),
+  pair: isOfWholeTraining('pair'),
+  message: isOfWholeTraining('message'),
+  mail: isOfWholeTraining('outbox'),
   'bulk-action': async (db: Kysely<Tables>, scope: Scope, { id = '' }: Params) =>
     (await db
       .selectFrom('bulk_action')

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/database.ts'
 import { deleteInBatches, rowsPerBatch } from '../db/delete-in-batches.ts'
 import { noteErasure } from '../db/note-erasure.ts'
-import { mailRow, queueMails } from '../outbox/outbox.ts'
+import { areDue, mailRow, queueMails } from '../outbox/outbox.ts'
 import { lockTrainings } from '../registrations/locked-training.ts'
 import type { System } from '../system.ts'
 import type { AlertKind } from '../trainings/alert-kind.ts'
@@ -66,7 +66,7 @@ async function enqueueBatch(system: System, slug: string): Promise<void> {
     await lockTrainings(system.db, tx, [training.id])
     const ofTraining = { id: training.id, now: system.now().toISOString() }
     if (moot) await deleteMoot(system, tx, training.id, moot)
-    if (due && !(await areDue(tx, ofTraining.now))) await enqueue(system, tx, training.id, due)
+    if (due && !(await areDue(tx, 'alert', ofTraining.now))) await enqueue(system, tx, training.id, due)
   })
 }
 
@@ -77,23 +77,6 @@ async function deleteMoot(system: System, tx: Tx, trainingId: string, kinds: rea
     .where('kind', 'in', kinds)
     .executeTakeFirstOrThrow()
   if (numDeletedRows > 0n) await noteErasure(system, tx)
-}
-
-/**
- * Returns whether emails of alerts wait. Leased ones do not count: if a process dies, its emails
- * become due again after the lease.
- */
-async function areDue(tx: Tx, now: string): Promise<boolean> {
-  const due = await tx
-    .selectFrom('outbox')
-    .select('id')
-    .where('outcome', 'is', null)
-    .where('due_at', '<=', now)
-    .where('kind', '=', 'alert')
-    .where(({ or, eb }) => or([eb('leased_until', 'is', null), eb('leased_until', '<=', now)]))
-    .limit(1)
-    .executeTakeFirst()
-  return due !== undefined
 }
 
 async function enqueue(

@@ -1,7 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Message } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
-import { mailRow, queueMails } from '../outbox/outbox.ts'
+import { areDue, mailRow, queueMails } from '../outbox/outbox.ts'
 import type { System } from '../system.ts'
 import { readMessage, type StoredMessage } from './messages.ts'
 import { type Recipient, readRecipients } from './recipients.ts'
@@ -40,22 +40,6 @@ export async function enqueueMessages(system: System): Promise<void> {
   for (const { id } of sending) while (!system.isStopping() && (await enqueueBatch(system, id))) await pause()
 }
 
-/**
- * Returns whether emails of messages are due. Leased ones do not count: if a process dies, its
- * emails become due again after the lease.
- */
-async function areDue(tx: Tx, now: string): Promise<boolean> {
-  const due = await tx
-    .selectFrom('outbox')
-    .select('id')
-    .where('outcome', 'is', null)
-    .where('due_at', '<=', now)
-    .where('kind', '=', 'message')
-    .where(({ or, eb }) => or([eb('leased_until', 'is', null), eb('leased_until', '<=', now)]))
-    .executeTakeFirst()
-  return due !== undefined
-}
-
 /** @returns whether the next batch can follow right away */
 const enqueueBatch = (system: System, id: string): Promise<boolean> =>
   system.db.transaction(async (tx) => {
@@ -66,7 +50,7 @@ const enqueueBatch = (system: System, id: string): Promise<boolean> =>
       .$if(system.db.name === 'postgres', (query) => query.forUpdate())
       .executeTakeFirst()
     const now = system.now().toISOString()
-    if (message?.state !== 'sending' || (await areDue(tx, now))) return false
+    if (message?.state !== 'sending' || (await areDue(tx, 'message', now))) return false
     const { recipients, last } = await readRecipients(system, tx, message, {
       after: message.sent_to ?? '',
       count: batchSize,

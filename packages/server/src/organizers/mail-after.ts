@@ -1,8 +1,8 @@
 import type { Tx } from '../db/database.ts'
-import { composeMail } from '../mail/compose.ts'
 import type { LockedTraining } from '../registrations/locked-training.ts'
 import { lockRegistration, type Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
+import { composeInside, undoable } from './undoable.ts'
 
 export type FoundMail = { subject: string; text: string } | null
 
@@ -11,31 +11,16 @@ export type FoundMail = { subject: string; text: string } | null
  * coordinator, would get. `act` returns whether it changed anything.
  * @throws {ProblemError} `not-found`, and what `act` throws
  */
-export async function mailAfter(
+export const mailAfter = (
   system: System,
   id: string,
   act: (tx: Tx, registration: Registration, training: LockedTraining) => Promise<boolean>,
-): Promise<FoundMail> {
-  try {
-    return await system.db.transaction(async (tx) => {
-      const { registration, training } = await lockRegistration(system, tx, id)
-      await removeWaiting(tx, id)
-      throw new Undone((await act(tx, registration, training)) ? await composeLatest(system, tx, id) : null)
-    })
-  } catch (error) {
-    if (error instanceof Undone) return error.mail
-    throw error
-  }
-}
-
-/** Leaves a transaction without its changes. */
-class Undone extends Error {
-  readonly mail: FoundMail
-  constructor(mail: FoundMail) {
-    super('undone')
-    this.mail = mail
-  }
-}
+): Promise<FoundMail> =>
+  undoable<FoundMail>(system, async (tx, undo) => {
+    const { registration, training } = await lockRegistration(system, tx, id)
+    await removeWaiting(tx, id)
+    return undo((await act(tx, registration, training)) ? await composeLatest(system, tx, id) : null)
+  })
 
 /** Removes emails about a person that wait, so that one of an earlier action is not taken for that of this one. */
 async function removeWaiting(tx: Tx, id: string): Promise<void> {
@@ -58,12 +43,6 @@ async function composeLatest(system: System, tx: Tx, id: string): Promise<FoundM
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const inside = {
-    ...system,
-    db: { ...system.db, reader: tx },
-    // With a random key, the links look like those of the real email, but open nothing.
-    authSecret: Buffer.from(system.randomBytes(32)).toString('base64url'),
-  }
-  const mail = row && (await composeMail(inside, row))
+  const mail = row && (await composeInside(system, tx, row))
   return mail ? { subject: mail.subject, text: mail.text } : null
 }

@@ -9,6 +9,7 @@ import { mailRow } from '../outbox/outbox.ts'
 import { ProblemError } from '../problem.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
+import { withRandomKey } from './undoable.ts'
 
 const batchSize = 1000
 
@@ -71,10 +72,9 @@ async function mailTo(
 ): Promise<MessagePreview['mail']> {
   const about = { training_id: message.training_id, registration_id: id, lang }
   const row = { ...mailRow(system, 'message', about, system.now().toISOString()) }
-  // Sign with a random key: the links look like those of the real email, but open nothing.
-  const withRandomKey = { ...system, authSecret: Buffer.from(system.randomBytes(32)).toString('base64url') }
-  const read = await readAbout(withRandomKey, row as Parameters<typeof readAbout>[1])
-  const mail = read && writeMail(system, read, await writeMessage(read, withRandomKey, message))
+  const unsigned = withRandomKey(system)
+  const read = await readAbout(unsigned, row as Parameters<typeof readAbout>[1])
+  const mail = read && writeMail(system, read, await writeMessage(read, unsigned, message))
   if (!mail) return null
   const { to, subject, text, html } = mail
   return { to, subject, text, html }

@@ -1,11 +1,11 @@
 import type { AdminTraining, TrainingChangePreview, TrainingInput } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
-import { composeMail } from '../mail/compose.ts'
 import type { OutboxRow } from '../mail/deliver.ts'
 import type { System } from '../system.ts'
 import { readAdminTraining } from './admin-training.ts'
 import { type ChangeOptions, changeTraining } from './change-training.ts'
 import { requireStartToCome } from './require-times.ts'
+import { composeInside, undoable } from './undoable.ts'
 
 type Change = (present: TrainingInput) => TrainingInput
 export type ChangeEmail = TrainingChangePreview['emails'][number]
@@ -42,35 +42,24 @@ export async function previewChange(
  * and the emails come with an example each.
  * @throws {ProblemError} as `saveTraining`
  */
-export async function saveIf(
+export const saveIf = (
   system: System,
   slug: string,
   change: Change,
   isWanted: (changed: Changed) => boolean,
   options: ChangeOptions = {},
-): Promise<{ isSaved: boolean; changed: Changed }> {
-  try {
-    const changed = await system.db.transaction(async (tx) => {
-      const made = await apply(system, tx, slug, change, options)
-      if (isWanted(made)) return made
-      const emails: ChangeEmail[] = []
-      for (const one of made.emails) emails.push(await withExample(system, tx, one))
-      throw new Undone({ ...made, emails })
-    })
-    return { isSaved: true, changed }
-  } catch (error) {
-    if (error instanceof Undone) return { isSaved: false, changed: error.changed }
-    throw error
-  }
-}
+): Promise<Saved> =>
+  undoable<Saved>(system, async (tx, undo) => {
+    const changed = await apply(system, tx, slug, change, options)
+    if (isWanted(changed)) return { isSaved: true, changed }
+    const emails: ChangeEmail[] = []
+    for (const one of changed.emails) emails.push(await withExample(system, tx, one))
+    return undo({ isSaved: false, changed: { ...changed, emails } })
+  })
 
-/** Leaves a transaction without its changes. */
-class Undone extends Error {
-  readonly changed: Changed
-  constructor(changed: Changed) {
-    super('undone')
-    this.changed = changed
-  }
+interface Saved {
+  isSaved: boolean
+  changed: Changed
 }
 
 interface QueuedEmail extends ChangeEmail {
@@ -119,12 +108,6 @@ async function readQueued(tx: Tx, slug: string, ids: ReadonlySet<string>): Promi
 /** Composes an email from what the transaction has changed. */
 async function withExample(system: System, tx: Tx, email: ChangeEmail): Promise<ChangeEmail> {
   const { kind, count, first } = email as QueuedEmail
-  const inside = {
-    ...system,
-    db: { ...system.db, reader: tx },
-    // With a random key, the links look like those of the real email, but open nothing.
-    authSecret: Buffer.from(system.randomBytes(32)).toString('base64url'),
-  }
-  const mail = await composeMail(inside, first)
+  const mail = await composeInside(system, tx, first)
   return { kind, count, mail: mail ? { subject: mail.subject, text: mail.text, html: mail.html } : null }
 }

@@ -93,3 +93,20 @@ export async function queueMails(tx: Tx, rows: readonly Insertable<OutboxTable>[
       .values(rows.slice(start, start + rowsPerStatement))
       .execute()
 }
+
+/**
+ * Returns whether emails of a kind are due. Leased ones do not count: if a process dies, its emails
+ * become due again after the lease.
+ */
+export async function areDue(tx: Tx, kind: MailKind, now: string): Promise<boolean> {
+  const due = await tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('outcome', 'is', null)
+    .where('due_at', '<=', now)
+    .where('kind', '=', kind)
+    .where(({ or, eb }) => or([eb('leased_until', 'is', null), eb('leased_until', '<=', now)]))
+    .limit(1)
+    .executeTakeFirst()
+  return due !== undefined
+}
