@@ -32,7 +32,7 @@ describe('the command jobs', { concurrency: 2 }, () => {
         assert.deepEqual(await db.reader.selectFrom('idempotency').selectAll().execute(), [])
       } finally {
         await db.close()
-        remove()
+        await remove()
       }
     })
 

@@ -44,7 +44,7 @@ for (const dialect of dialects) {
       assert.equal(new Set(ids).size, 1)
       await close()
       await smtp.close()
-      place.remove()
+      await place.remove()
     })
   })
 }

@@ -41,7 +41,7 @@ for (const dialect of dialects) {
       }
       assert.ok(answered.length >= kills * answersBeforeKill)
       await retryAll(place.url, answered, unanswered)
-      place.remove()
+      await place.remove()
     })
   })
 }

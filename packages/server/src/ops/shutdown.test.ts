@@ -70,7 +70,7 @@ describe('a server under hostile conditions', { concurrency: true }, () => {
       assert.deepEqual(await look(place.url, contradictions), [])
       const stored = await look(place.url, (db) => db.reader.selectFrom('registration').select('reference').execute())
       assert.deepEqual(stored.map((row) => row.reference).toSorted(), references.toSorted())
-      place.remove()
+      await place.remove()
     })
   }
 
@@ -92,7 +92,7 @@ describe('a server under hostile conditions', { concurrency: true }, () => {
     assert.doesNotMatch(server.output(), /a request failed/)
     for (const client of [chunked, declared]) client.end()
     await kill(server)
-    place.remove()
+    await place.remove()
   })
 })
 

@@ -171,7 +171,7 @@ for (const dialect of dialects) {
         await refusal({ DATABASE_URL: url, AUTH_SECRET: authSecret }),
         /^A newer version of this program created the database \(it has 999-later\)\. .*$/,
       )
-      remove()
+      await remove()
     })
 
     test(`migrates once, also when asked twice or by two processes, and adds no training, on ${dialect}`, async () => {
@@ -199,7 +199,7 @@ for (const dialect of dialects) {
       )
       assert.equal(trainings, 0)
       if (dialect === 'sqlite') assert.equal(statSync(`${url.slice('sqlite:'.length)}.secret`).mode & 0o777, 0o600)
-      remove()
+      await remove()
     })
   })
 }

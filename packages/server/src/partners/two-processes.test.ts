@@ -39,7 +39,7 @@ for (const dialect of dialects) {
           [30, 10],
         ],
       )
-      place.remove()
+      await place.remove()
     })
 
     test(`a server writes by itself, without being stopped, on ${dialect}`, async () => {
@@ -56,7 +56,7 @@ for (const dialect of dialects) {
       })
       await kill(server)
       assert.equal(rows[0]?.views, 1)
-      place.remove()
+      await place.remove()
     })
 
     test(`views and sign-ups that are written at the same time lose nothing and never block each other, on ${dialect}`, async () => {

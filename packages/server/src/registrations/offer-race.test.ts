@@ -28,7 +28,7 @@ for (const dialect of dialects) {
     after(async () => {
       await endRacers(processes)
       await db.close()
-      place.remove()
+      await place.remove()
     })
 
     /** One person gets the only seat of each training and others wait; then all racers give the same seats back. */

@@ -27,7 +27,7 @@ for (const dialect of dialects) {
     after(async () => {
       await endRacers(processes)
       await db.close()
-      place.remove()
+      await place.remove()
     })
 
     async function raceFor(name: string, round: Pick<Round, 'lock' | 'cancels'>) {

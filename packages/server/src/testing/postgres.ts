@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { openDatabase } from '../db/database.ts'
+import { scratchFolder } from './scratch-folder.ts'
 
 const run = promisify(execFile)
 
@@ -32,7 +33,8 @@ export async function startPostgres(
 ): Promise<Postgres> {
   // PostgreSQL refuses to run as root. The user `nobody` exists everywhere, so none has to be made.
   const as = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
-  const dir = await mkdtemp(join(tmpdir(), 'training-signup-postgres-'))
+  const prefix = 'training-signup-postgres-'
+  const dir = options.durable ? await mkdtemp(join(tmpdir(), prefix)) : scratchFolder(prefix)
   const data = join(options.disk ?? dir, 'data')
   await mkdir(data, { mode: 0o700 })
   if (as.uid) for (const one of [dir, data]) await chown(one, as.uid, as.gid)
@@ -138,6 +140,13 @@ async function createDatabase(url: string, template = 'template0') {
   const made = new URL(url)
   made.pathname = `/${name}`
   return made.href
+}
+
+/** Takes a database away that a test is done with, because all of them together would fill the memory that they are in. */
+export async function dropPostgresDatabase(url: string) {
+  const administration = new URL(url)
+  administration.pathname = '/postgres'
+  await administer(administration.href, `drop database ${nameOf(url)} with (force)`)
 }
 
 async function administer(url: string, statement: string) {

@@ -11,7 +11,7 @@ import { resolveHost } from '../http/outgoing-request.ts'
 import type { Mail } from '../outgoing-mail.ts'
 import type { System } from '../system.ts'
 import { insertTraining } from '../trainings/trainings.ts'
-import { freshPostgresUrl, migratedPostgresUrl } from './postgres.ts'
+import { dropPostgresDatabase, freshPostgresUrl, migratedPostgresUrl } from './postgres.ts'
 import { scratchFolder } from './scratch-folder.ts'
 
 export const dialects = ['sqlite', 'postgres'] as const
@@ -88,14 +88,16 @@ export function onBothDatabases(name: string, tests: (given: () => TestApp) => v
 
 /** An empty database; a SQLite file is in a folder of its own, which `remove` takes away. */
 export async function freshDatabaseUrl(dialect: Dialect) {
-  if (dialect === 'postgres') return { url: await freshPostgresUrl(), remove: () => {} }
+  if (dialect === 'postgres') return droppable(await freshPostgresUrl())
   const folder = scratchFolder('training-signup-')
-  return { url: `sqlite:${folder}/signup.db`, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  return { url: `sqlite:${folder}/signup.db`, remove: async () => rmSync(folder, { recursive: true, force: true }) }
 }
+
+const droppable = (url: string) => ({ url, remove: () => dropPostgresDatabase(url) })
 
 /** A database with all tables and no rows: a copy, because migrating takes longer. */
 async function migratedDatabaseUrl(dialect: Dialect) {
-  if (dialect === 'postgres') return { url: await migratedPostgresUrl(), remove: () => {} }
+  if (dialect === 'postgres') return droppable(await migratedPostgresUrl())
   template ??= migrateTemplate()
   const made = await freshDatabaseUrl('sqlite')
   copyFileSync(await template, made.url.slice('sqlite:'.length))
@@ -107,7 +109,7 @@ let template: Promise<string> | undefined
 /** Returns the path of a file that is there until the process ends. */
 async function migrateTemplate() {
   const { url, remove } = await freshDatabaseUrl('sqlite')
-  process.once('exit', remove)
+  process.once('exit', () => void remove())
   await (await openDatabase(url)).close()
   return url.slice('sqlite:'.length)
 }

@@ -18,7 +18,7 @@ export async function startTwoServers(
   const servers = await Promise.all([1, 2].map(() => startServerProcess(environment)))
   t.after(async () => {
     await Promise.all(servers.map(kill))
-    place.remove()
+    await place.remove()
   })
   return { url: place.url, slug, servers: servers as [RunningProgram, RunningProgram], environment }
 }
