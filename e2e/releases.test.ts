@@ -29,6 +29,12 @@ const hasSecondScript = (version: string | undefined) =>
 // Before a first release, test what would be released, so that these tests work when they are needed.
 const tested = releases.length > 0 ? releases : [undefined]
 
+/**
+ * Each release was tried in each engine before it was made, and cannot change any more: what can break it is the server,
+ * which answers every engine alike. So the other engines try the oldest, which loads its second script, and the newest.
+ */
+const testedEverywhere = [tested[0], tested.at(-1)]
+
 // All releases share a page, because browsers keep nothing of what these tests serve.
 describe('what is released', { concurrency: 2 }, () => {
   for (const engine of engines)
@@ -39,7 +45,7 @@ describe('what is released', { concurrency: 2 }, () => {
         signup = await startSignup()
       })
       after(() => signup?.stop())
-      for (const version of tested)
+      for (const version of engine === chromium ? tested : new Set(testedEverywhere))
         describe(`release ${version ?? 'that would be made now'}`, { concurrency: false }, () =>
           testRelease(version, engine, () => ({ page: page(), signup })),
         )
