@@ -5,7 +5,7 @@ export const adminRosterEn = {
   'admin.roster.add': 'Add a person',
   'admin.roster.edit': 'Edit',
   'admin.roster.message': 'Message',
-  'admin.roster.export': 'Export',
+  'admin.roster.export': 'Export and print',
   'admin.roster.search': 'Last name, email, reference, or agency',
   'admin.roster.search.go': 'Search',
   'admin.roster.more': 'More filters',

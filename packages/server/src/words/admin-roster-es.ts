@@ -5,7 +5,7 @@ export const adminRosterEs: Translation<typeof adminRosterEn> = {
   'admin.roster.add': 'Agregar a una persona',
   'admin.roster.edit': 'Editar',
   'admin.roster.message': 'Escribir',
-  'admin.roster.export': 'Exportar',
+  'admin.roster.export': 'Exportar e imprimir',
   'admin.roster.search': 'Apellido, correo, referencia o agencia',
   'admin.roster.search.go': 'Buscar',
   'admin.roster.more': 'Más filtros',

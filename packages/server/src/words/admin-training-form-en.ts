@@ -29,7 +29,7 @@ export const adminTrainingFormEn = {
   'admin.training.asked.required': 'Ask, required',
 
   'admin.training.title': 'Title',
-  'admin.training.title.hint': 'The form offers Spanish once the title has it',
+  'admin.training.title.hint': 'The form offers Spanish once there’s a Spanish title',
   'admin.training.summary': 'In one sentence',
   'admin.training.contentNote': 'What is hard to hear',
   'admin.training.start': 'Starts',

@@ -26,7 +26,7 @@ export function actLinks({
 }): Html | '' {
   const names = possibleActs(training, now)
   if (names.length === 0) return ''
-  return html`<section class="stack"><h2>${say(lang, 'admin.act.heading')}</h2><div class="card flush rows">${names.map(
+  return html`<section class="stack" id="acts"><h2>${say(lang, 'admin.act.heading')}</h2><div class="card flush rows">${names.map(
     (name) =>
       html`<a class="line" href="${adminPath(config, `/trainings/${training.training.slug}/${name}`)}"><span></span><span><b>${say(lang, wordOf(name))}</b><br><small>${say(lang, wordOf(name, '.text'))}</small></span>${icon('onward')}</a>`,
   )}</div></section>`

@@ -36,6 +36,14 @@ onBothDatabases(
       assert.deepEqual(await newsOf(given(), slug), Array(3).fill('training-cancelled'))
     })
 
+    test('are found from the top of the long form', async () => {
+      const { slug } = await given().givenTraining()
+      const { text } = await open(`/trainings/${slug}/edit`)
+      assert.match(text, /<a class="button quiet" href="#acts">What else you can do</)
+      const [, below = ''] = text.split('id="acts"')
+      assert.match(below, new RegExp(`href="/admin/trainings/${slug}/call-off"`))
+    })
+
     test('tell everyone that a training takes place after all', async () => {
       const { slug } = await given().givenTraining()
       await people(slug, 2)

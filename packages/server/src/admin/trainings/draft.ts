@@ -64,9 +64,17 @@ export function placeFaults(
     const own = ownRoleFault(path, typed, lang)
     const name = own?.name ?? nearest(path, names)
     if (name === undefined) other.push(message)
-    else if (!at.has(name)) at.set(name, own?.message ?? message)
+    else if (!at.has(name))
+      at.set(name, own?.message ?? (code === 'format' && isBlank(typed, name) ? say(lang, 'fault.required') : message))
   }
   return { at, other }
+}
+
+/** Returns whether nothing was typed there. A time that is missing has, to the schema, the wrong form. */
+function isBlank(typed: Typed, name: string): boolean {
+  const [, list = '', index = '', rest = ''] = /^(.+?)\.(\d+)\.(.+)$/.exec(name) ?? []
+  const row = list === '' ? undefined : rowsIn(typed, list)[Number(index)]
+  return row ? isBlank(row, rest) : textIn(typed, name) === ''
 }
 
 /** A role of one's own that lacks its label is, to the schema, no role of any kind. */

@@ -11,6 +11,7 @@ import { languagesOf, pickText, say, type WordKey } from '../../words/index.ts'
 import { adminAssets } from '../assets.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { actLinks } from './act-view.ts'
+import { possibleActs } from './acts.ts'
 import type { Found } from './choices.ts'
 import { type Faults, type Merged, noFaults } from './draft.ts'
 import { faultsView, mergedView } from './edit-notes.ts'
@@ -89,7 +90,12 @@ export function editPage(edit: Edit): AdminPage {
       status === 'draft'
         ? html`<a class="button" href="${adminPath(config, `/trainings/${slug}/publish`)}">${say(lang, 'admin.act.publish')}</a>`
         : html`<a class="button" href="${basePath(config)}/t/${slug}">${say(lang, 'admin.edit.page')}</a>`
-    }<a class="button" href="${adminPath(config, `/trainings/${slug}/copy`)}">${say(lang, 'admin.edit.copy')}</a></span></div>
+    }<a class="button" href="${adminPath(config, `/trainings/${slug}/copy`)}">${say(lang, 'admin.edit.copy')}</a>${
+      // They stand below a long form.
+      possibleActs(edit.training, edit.now).length > 0
+        ? html`<a class="button quiet" href="#acts">${say(lang, 'admin.act.heading')}</a>`
+        : ''
+    }</span></div>
 ${warningsView(edit)}${edit.faults && faultsView(lang, edit.faults)}${edit.merged && mergedView(lang, edit.merged, edit.training.training)}
 <div class="split">${formView(edit)}${previewView(edit)}</div>`,
   }

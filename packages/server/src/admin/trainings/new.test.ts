@@ -74,6 +74,7 @@ onBothDatabases('the page for a new training', (given) => {
     assert.equal(status, 422)
     for (const name of ['title-en', 'dates-0-start', 'venue-name']) assert.match(text, new RegExp(`href="#f-${name}"`))
     assert.match(text, /Fix 3 things/)
+    assert.match(text, /href="#f-dates-0-start">Starts 1<\/a>: This is required/)
     assert.equal(sentControls(text).get('title.es'), 'Solo español')
     const past = await send(path, await fill(), { ...enough, 'dates.0.start': '2020-05-03T09:00' })
     assert.match(past.text, /href="#f-dates-0-start">Starts 1<\/a>: The start[^<]*has passed/)
