@@ -61,7 +61,7 @@ function detailOf(
   if (event.by) {
     const { name = '' } = event
     const by = name === '' ? say(lang, `admin.history.by.${event.by}`) : say(lang, 'admin.history.by', { name })
-    // Most statuses say by themselves what was done.
+    // Most statuses already say what was done.
     const why = sayIfKnown(lang, `admin.history.why.${event.action}`)
     return ` · ${why === undefined ? by : `${by} · ${why}`}`
   }
