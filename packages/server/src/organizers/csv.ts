@@ -21,14 +21,16 @@ function escapeCell(value: string): string {
 }
 
 /**
- * Finds every line, with this character between its cells, that needs more than quotes, and some
- * that do not: to look at a line once takes a third less time than at each cell.
+ * Finds every line, with this character before its cells, that needs more than quotes, and some that
+ * do not: to look at a line once takes a third less time than at each cell. A character that takes
+ * two bytes would double the line.
  */
-const between = '\uE000'
-const special = /["\t\r]|[\uE000;|\n][\s"]*[\n=+\-@＝＋－＠]/u
+const before = '¶'
+const special = /["\t\r]|[¶;|\n][\s"]*[\n=+\-@＝＋－＠]/u
 
 /** Returns cells as a line. All are quoted. */
 export function writeRow(cells: readonly string[]): string {
-  const isSpecial = special.test(between + cells.join(between))
-  return `"${(isSpecial ? cells.map(escapeCell) : cells).join('","')}"\r\n`
+  let line = ''
+  for (const cell of cells) line += before + cell
+  return `"${(special.test(line) ? cells.map(escapeCell) : cells).join('","')}"\r\n`
 }
