@@ -11,12 +11,17 @@ const unspeakable = /(?![\t\n])\p{Cc}|[\uFFFE\uFFFF]|_(?=x[0-9A-Fa-f]{4}_)/gu
 const special = /[&<>]/g
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
+// Most texts have nothing of both, and no half of a character.
+const plain = /^[^&<>_\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u
+
 /** Writes a text so that a spreadsheet reads back every character. */
 export const escapeXml = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(unspeakable, (one) => `_x${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
-    .replace(special, (one) => entities[one] ?? one)
+  plain.test(text)
+    ? text
+    : text
+        .toWellFormed()
+        .replace(unspeakable, (one) => `_x${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
+        .replace(special, (one) => entities[one] ?? one)
 
 /** The formats in `styles`, by their place there. */
 export const styleOf = { text: 0, heading: 1, time: 2, number: 3 } as const

@@ -24,8 +24,22 @@ const charactersPerCell = 32_767
 /** Returns a table's rows as cells. */
 export const sheetOf = ({ columns, pages }: Table): Sheet => ({ columns, pages: cellsOf(columns, pages) })
 
+/**
+ * Rows written as one text. V8 takes texts longer than 128 KB out of its young generation, and a long
+ * workbook then grows memory by all that it writes.
+ */
+const rowsAtOnce = 16
+
 async function* cellsOf(columns: readonly Column[], pages: Table['pages']): AsyncGenerator<Cell[][]> {
-  for await (const page of pages) yield Array.from(page, (row) => columns.map((column) => cellOf(column, row)))
+  for await (const page of pages) {
+    let some: Cell[][] = []
+    for (const row of page) {
+      if (some.push(columns.map((column) => cellOf(column, row))) < rowsAtOnce) continue
+      yield some
+      some = []
+    }
+    yield some
+  }
 }
 
 function cellOf({ kind, read }: Column, row: ExportRow): Cell {
@@ -102,7 +116,13 @@ async function* writeSheet(columns: Sheet['columns'], rows: Rows, most: number, 
   while (count < most && (await rows.hasMore())) {
     const some = rows.take(most - count)
     count += some.length
-    yield some.map((cells) => `<row>${cells.map((cell) => writeCell(cell)).join('')}</row>`).join('')
+    let text = ''
+    for (const cells of some) {
+      text += '<row>'
+      for (const cell of cells) text += writeCell(cell)
+      text += '</row>'
+    }
+    yield text
   }
   yield `</sheetData><autoFilter ref="A1:${columnName(columns.length)}${count + 1}"/></worksheet>`
 }
