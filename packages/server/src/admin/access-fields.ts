@@ -44,7 +44,7 @@ export async function accessFields(
   values: Access,
   fault?: Fault,
 ): Promise<Html> {
-  const wrong = (field: Fault['field']) => textOf(field, fault)
+  const wrong = textOf('trainings', fault)
   const trainings = await app.db.reader
     .selectFrom('training')
     .select(['slug', 'input', 'starts_at'])
@@ -52,7 +52,6 @@ export async function accessFields(
     .orderBy('starts_at', 'desc')
     .orderBy('slug')
     .execute()
-  const partners = await app.db.reader.selectFrom('partner').select(['slug', 'name']).orderBy('name').execute()
   const isSome = values.trainings !== 'all'
   const chosen = new Set(values.trainings === 'all' ? [] : values.trainings)
   return html`<fieldset class="options"><legend>${say(lang, 'admin.role')}</legend>${accountRoles
@@ -65,7 +64,7 @@ export async function accessFields(
         text: html`<b>${say(lang, `admin.role.${role}`)}</b><br><small>${say(lang, `admin.role.${role}.text`)}</small>`,
       }),
     )}</fieldset>
-<fieldset class="options"${wrong('trainings') ? html` aria-describedby="trainings-fault"` : ''}><legend>${say(lang, 'admin.reach')}</legend>${fieldFault('trainings', wrong('trainings'))}${option({ name: 'reach', value: 'all', isChosen: !isSome, text: say(lang, 'admin.reach.all') })}${option({ name: 'reach', value: 'some', isChosen: isSome, text: say(lang, 'admin.reach.some') })}
+<fieldset class="options"${wrong ? html` aria-describedby="trainings-fault"` : ''}><legend>${say(lang, 'admin.reach')}</legend>${fieldFault('trainings', wrong)}${option({ name: 'reach', value: 'all', isChosen: !isSome, text: say(lang, 'admin.reach.all') })}${option({ name: 'reach', value: 'some', isChosen: isSome, text: say(lang, 'admin.reach.some') })}
 <div class="option-list">${trainings.map((training) =>
     option({
       type: 'checkbox',
@@ -75,9 +74,16 @@ export async function accessFields(
       text: html`${pickText(readInput(training).title, lang)}<br><small>${formatDate(training.starts_at.slice(0, 10), lang)}</small>`,
     }),
   )}</div></fieldset>
-<div class="two"><div class="field"><label for="agency">${say(lang, 'admin.reach.agency')}</label>${fieldFault('agency', wrong('agency'))}<input class="input" id="agency" name="agency" value="${values.agency ?? ''}" maxlength="200"${faultMarks('agency', wrong('agency'))}><small>${say(lang, 'admin.reach.agency.hint')}</small></div>
-<div class="field"><label for="partner">${say(lang, 'admin.reach.partner')}</label>${fieldFault('partner', wrong('partner'))}<select class="input" id="partner" name="partner"${faultMarks('partner', wrong('partner'))}><option value="">${say(lang, 'admin.reach.none')}</option>${partners.map(
-    ({ slug, name }) => html`<option value="${slug}"${slug === values.partner ? html` selected` : ''}>${name}</option>`,
+${await limitFields(app, lang, values, fault)}`
+}
+
+/** Renders the fields of the only agency or partner that is reached. */
+async function limitFields(app: App, lang: Language, { agency, partner }: Access, fault?: Fault): Promise<Html> {
+  const [wrongAgency, wrongPartner] = [textOf('agency', fault), textOf('partner', fault)]
+  const partners = await app.db.reader.selectFrom('partner').select(['slug', 'name']).orderBy('name').execute()
+  return html`<div class="two"><div class="field"><label for="agency">${say(lang, 'admin.reach.agency')}</label>${fieldFault('agency', wrongAgency)}<input class="input" id="agency" name="agency" value="${agency ?? ''}" maxlength="200"${faultMarks('agency', wrongAgency)}><small>${say(lang, 'admin.reach.agency.hint')}</small></div>
+<div class="field"><label for="partner">${say(lang, 'admin.reach.partner')}</label>${fieldFault('partner', wrongPartner)}<select class="input" id="partner" name="partner"${faultMarks('partner', wrongPartner)}><option value="">${say(lang, 'admin.reach.none')}</option>${partners.map(
+    ({ slug, name }) => html`<option value="${slug}"${slug === partner ? html` selected` : ''}>${name}</option>`,
   )}</select><small>${say(lang, 'admin.reach.partner.hint')}</small></div></div>`
 }
 
