@@ -7,7 +7,6 @@ import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import type { ProblemError } from '../problem.ts'
 import { emailCheck } from '../trainings/answer-checks.ts'
-import { codePauseSeconds } from '../verification/send-code.ts'
 import { createVerificationTokens } from '../verification/token.ts'
 import { say, sayFault } from '../words/index.ts'
 import type { FormTokens } from './form-token.ts'
@@ -24,7 +23,7 @@ import {
 } from './notify-page.ts'
 import { controlNames, readControls, readSentForm, type SentForm } from './sent-form.ts'
 import type { TrainingView } from './training-page.ts'
-import { faultOf, wordsOf } from './verify-form.ts'
+import { faultOf, isGone, noticesOf } from './verify-form.ts'
 
 /**
  * Handles the pages where visitors ask to be told when they can register. No answer depends on what
@@ -106,24 +105,7 @@ function checkAddress({ lang }: TrainingView, { person, trap }: SentForm): { ema
   return { fault: { pointer: '/people/0/email', code, message } }
 }
 
-const isGone = ({ problemName }: ProblemError) => problemName === 'verification-over' || problemName === 'not-found'
-
 function refusedPage(view: TrainingView, form: AskedFor, refusal: ProblemError, typed: string): Page | undefined {
-  const { lang } = view
-  const { problemName, retryAfterSeconds = 0 } = refusal
-  switch (problemName) {
-    case 'wrong-code':
-      return notifyCodePage(view, form, { fault: say(lang, wordsOf(refusal)), typed })
-    case 'code-used-up':
-    case 'codes-paused':
-      return notifyCodePage(view, form, { fault: say(lang, wordsOf(refusal)) })
-    case 'too-many-codes':
-      return notifyCodePage(view, form, {
-        notice: say(lang, retryAfterSeconds <= codePauseSeconds ? 'verify.again.wait' : 'verify.again.often'),
-      })
-    case 'busy':
-      return notifyCodePage(view, form, { fault: say(lang, 'verify.failed'), typed })
-    default:
-      return undefined
-  }
+  const notices = noticesOf(refusal, view.lang, typed)
+  return notices && notifyCodePage(view, form, notices)
 }

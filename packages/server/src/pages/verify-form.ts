@@ -1,3 +1,4 @@
+import type { Language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
@@ -12,7 +13,7 @@ import type { HostedForm } from './hosted-form.ts'
 import { answerPage, type Page } from './layout.ts'
 import { readSentCode } from './sent-form.ts'
 import { noticeOf, refusalPage, type TrainingView } from './training-page.ts'
-import { overPage, type UnverifiedForm, verifyPage } from './verify-page.ts'
+import { type CodeNotices, overPage, type UnverifiedForm, verifyPage } from './verify-page.ts'
 
 /**
  * Handles a submitted page with the code: checks the code, sends another, or returns to the
@@ -63,7 +64,8 @@ export function faultOf({ lang }: TrainingView, code: string): string | undefine
 }
 
 // A request is deleted a day after it ends.
-const isGone = ({ problemName }: ProblemError) => problemName === 'verification-over' || problemName === 'not-found'
+export const isGone = ({ problemName }: ProblemError) =>
+  problemName === 'verification-over' || problemName === 'not-found'
 
 /** Whether the request may have been carried out. */
 const isUnknown = ({ problem }: ProblemError) => problem.status >= 500
@@ -74,29 +76,31 @@ function refusedPage(
   refusal: ProblemError,
   { typed, unknown }: { typed: string; unknown: WordKey },
 ): Page | undefined {
-  const { training, lang } = view
+  if (refusal.problemName === 'training-cancelled') return refusalPage(view, noticeOf(view.training, view.lang))
+  const notices = noticesOf(refusal, view.lang, typed) ?? (isUnknown(refusal) ? { unknown, typed } : undefined)
+  return notices && verifyPage(view, form, notices)
+}
+
+/** Returns what the page of a code says about a refusal, if that page shows it. */
+export function noticesOf(refusal: ProblemError, lang: Language, typed: string): CodeNotices | undefined {
   const { problemName, retryAfterSeconds = 0 } = refusal
   switch (problemName) {
     case 'wrong-code':
-      return verifyPage(view, form, { fault: say(lang, wordsOf(refusal)), typed })
+      return { fault: say(lang, wordsOf(refusal)), typed }
     case 'code-used-up':
     case 'codes-paused':
-      return verifyPage(view, form, { fault: say(lang, wordsOf(refusal)) })
+      return { fault: say(lang, wordsOf(refusal)) }
     case 'too-many-codes':
-      return verifyPage(view, form, {
-        notice: say(lang, retryAfterSeconds <= codePauseSeconds ? 'verify.again.wait' : 'verify.again.often'),
-      })
-    case 'training-cancelled':
-      return refusalPage(view, noticeOf(training, lang))
+      return { notice: say(lang, retryAfterSeconds <= codePauseSeconds ? 'verify.again.wait' : 'verify.again.often') }
     case 'busy':
-      return verifyPage(view, form, { fault: say(lang, 'verify.failed'), typed })
+      return { fault: say(lang, 'verify.failed'), typed }
     default:
-      return isUnknown(refusal) ? verifyPage(view, form, { unknown, typed }) : undefined
+      return undefined
   }
 }
 
 /** Returns the words for what is wrong with the code, in the language of the page. */
-export function wordsOf({ problem: { errors = [] } }: ProblemError): WordKey {
+function wordsOf({ problem: { errors = [] } }: ProblemError): WordKey {
   const fault = errors[0]?.code ?? ''
   return codeFaults[fault as keyof typeof codeFaults] ?? 'verify.wrong'
 }
