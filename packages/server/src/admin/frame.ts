@@ -43,9 +43,15 @@ export interface AdminPage {
 /** Where organizers' pages are, as the public URL leads to them. */
 export const adminPath = (config: Config, path = ''): string => `${basePath(config)}/admin${path}`
 
-/** The language of this page: the one that the address names, or else the account's. */
-export const pageLanguage = (c: Context, caller: Pick<Caller, 'lang'>): Language =>
-  c.req.query('lang') === 'es' ? 'es' : c.req.query('lang') === 'en' ? 'en' : caller.lang
+/**
+ * The language of this page: the one that its address names, or that of the page whose form was
+ * sent, or else the account's.
+ */
+export function pageLanguage({ req }: Context, caller: Pick<Caller, 'lang'>): Language {
+  const before = req.method === 'POST' ? URL.parse(req.header('Referer') ?? '')?.searchParams.get('lang') : undefined
+  const named = req.query('lang') ?? before
+  return named === 'es' || named === 'en' ? named : caller.lang
+}
 
 /** Responds with a page for someone who is signed in. */
 export const answerAdminPage = (c: Context, config: Config, caller: Caller, page: AdminPage) => {

@@ -54,4 +54,10 @@ onBothDatabases('the organizers’ pages', (running) => {
     assert.equal(page.headers.get('content-language'), 'es')
     assert.match(await page.text(), /<h1>Ajustes<\/h1>/)
   })
+
+  test('keep that language when a form comes back', async () => {
+    const headers = { ...signedIn, Referer: 'https://signup.example/admin/keys?lang=es' }
+    const page = await ask('/keys', { method: 'POST', headers, body: new URLSearchParams({ role: 'organizer' }) })
+    assert.deepEqual([page.status, page.headers.get('content-language')], [422, 'es'])
+  })
 })
