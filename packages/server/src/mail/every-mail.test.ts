@@ -127,6 +127,12 @@ onBothDatabases('every mail', (running) => {
     assert.deepEqual(found(/Don’t (know this person|want it)\?/), ['seat-passed', 'supervisor'])
   })
 
+  test('keeps a reference number on one line', async () => {
+    const shown = /eference number: <bdi style="white-space:nowrap">[A-Z0-9]{4}-[A-Z0-9]{4}<\/bdi>/
+    for (const { name, mail } of await read('en'))
+      assert.equal(shown.test(mail.html), /eference number: [A-Z0-9]{4}-[A-Z0-9]{4}/.test(mail.text), name)
+  })
+
   test('tells only people who come about doors, parking, and what to bring', async () => {
     const mails = await read('en')
     for (const said of ['Your badge', 'Park in lot B', 'Doors open at 8:30']) {

@@ -7,6 +7,7 @@ import { say } from '../words/index.ts'
 import type { About, Group } from './about.ts'
 import type { Band } from './bands.ts'
 import { button, type Composed, comingFacts, facts, greeting, line, text, trainingEvent } from './composed.ts'
+import { isolated } from './isolates.ts'
 import type { Block, Fact } from './mail-text.ts'
 import { formatName } from './names.ts'
 import { coordinatorOf } from './reader.ts'
@@ -36,7 +37,10 @@ export async function summaryMail(about: About, system: System): Promise<Compose
       ...(isSeated(people) ? [calendarLink(about)] : []),
       ...facts(isSeated(people) ? comingFacts(about) : []),
     ],
-    quiet: [line(say(lang, 'mail.group-summary.note')), line(`${say(lang, 'result.reference')}: ${group.reference}`)],
+    quiet: [
+      line(say(lang, 'mail.group-summary.note')),
+      line(`${say(lang, 'result.reference')}: ${isolated(group.reference)}`),
+    ],
     why: [line(say(lang, 'mail.why.group')), { text: say(lang, 'mail.notYou.group'), href: links.manageGroup(group) }],
   }
 }

@@ -165,4 +165,10 @@ const withBreaks = (text: string) =>
   text.split('\n').map((one, index) => (index === 0 ? withIsolates(one) : html`<br>${withIsolates(one)}`))
 
 const withIsolates = (text: string) =>
-  splitAtIsolates(text).map((part, index) => (index % 2 === 0 ? html`${part}` : html`<bdi>${part}</bdi>`))
+  splitAtIsolates(text).map((part, index) => {
+    if (index % 2 === 0) return html`${part}`
+    return isReference.test(part) ? html`<bdi style="white-space:nowrap">${part}</bdi>` : html`<bdi>${part}</bdi>`
+  })
+
+// It is read out and typed, so it stays on one line.
+const isReference = /^[A-Z0-9]{4}-[A-Z0-9]{4}$/

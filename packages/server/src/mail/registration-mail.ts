@@ -128,7 +128,7 @@ const peopleFacts = ({ isProven, people }: AboutRegistration, action: Block[] = 
     : []
 
 const referenceLines = ({ people: [one, ...others] }: AboutRegistration, reader: Reader): Line[] =>
-  one && others.length === 0 ? [line(`${reader.tell('mail.reference')}: ${one.reference}`)] : []
+  one && others.length === 0 ? [line(`${reader.tell('mail.reference')}: ${isolated(one.reference)}`)] : []
 
 /** Returns the status of a registration in a sentence. */
 export function formatStatus(about: AboutRegistration): string {
