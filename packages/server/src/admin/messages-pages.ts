@@ -25,12 +25,15 @@ const mayRead = { needs: 'read-messages' } as const
 const maySend = { needs: 'send-messages' } as const
 const ofMessage = { needs: 'send-messages', of: 'message' } as const
 
+/** The ids of a thousand people stand next to two long texts. */
+const mostNewBytes = 192 * 1024
+
 /** The pages where organizers write to people. */
 export function messagePages(app: App): Pages {
   const pages = createPages(app)
   pages.page('/messages', mayRead, (visit) => showList(app, visit))
   pages.page('/messages/new', maySend, (visit) => showNew(app, visit))
-  pages.action('/messages/new', maySend, saveNew(app))
+  pages.action('/messages/new', maySend, saveNew(app), { mostBytes: mostNewBytes })
   pages.action('/trainings/:slug/bulk/message', { ...maySend, of: 'training' }, (sent) => writeToSelected(app, sent))
   pages.page('/messages/:id', { ...mayRead, of: 'message' }, (visit) => showMessage(app, visit))
   pages.page('/messages/:id/email', ofMessage, async (visit) => {

@@ -109,6 +109,42 @@ onBothDatabases(
       assert.equal((await pages().post('/messages/new', { ...words, training: slug, registrations: 'x' })).status, 404)
     })
 
+    test('fits a thousand people and two long texts into the form, and no one more', async () => {
+      const { slug, ids } = await registered({}, 1)
+      const { db, newId } = given().context
+      const {
+        email_domain: _,
+        has_needs: __,
+        ...one
+      } = await db.reader
+        .selectFrom('registration')
+        .selectAll()
+        .where('id', '=', ids[0] ?? '')
+        .executeTakeFirstOrThrow()
+      const addCopies = (count: number) =>
+        db.transaction((tx) =>
+          tx
+            .insertInto('registration')
+            .values(
+              Array.from({ length: count }, () => {
+                const id = newId()
+                return { ...one, id, reference: id, active_person: null }
+              }),
+            )
+            .execute(),
+        )
+      for (let part = 0; part < 9; part++) await addCopies(111)
+      const { text: form } = await press(slug, { everyone: '1' })
+      assert.match(form, /1000 people you selected.*and 980 more/s)
+      const long = 'é'.repeat(10_000)
+      const saved = await save(form, { 'text.en': long, 'text.es': long })
+      assert.equal(saved.status, 303)
+      assert.match(await pages().open(`/messages/${idIn(saved.location)}`), /1000 people you selected/)
+      await addCopies(1)
+      const refused = await press(slug, { everyone: '1' })
+      assert.equal(refused.location, `/admin/trainings/${slug}?failed=many-named`)
+    })
+
     test('can be done where nothing can be decided', async () => {
       const { slug, ids } = await registered({}, 1)
       await given().admin('POST', `/registrations/${ids[0]}/cancel`)
