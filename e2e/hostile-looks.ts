@@ -43,24 +43,24 @@ export function illegible(selector = 'training-signup') {
     text.selectNodeContents(one)
     return (one.matches('[part~=quiet], [part=language]') ? text : one).getBoundingClientRect()
   }
-  // Asked for once, because every one is compared with every other.
-  const seen = shown.map((one) => ({ one, seenAt: seenBox(one) }))
-  const areOver = (a: (typeof seen)[number], b: (typeof seen)[number]) => {
-    if (a.one.contains(b.one) || b.one.contains(a.one)) return false
-    const across = Math.min(a.seenAt.right, b.seenAt.right) - Math.max(a.seenAt.left, b.seenAt.left)
-    return across > 2 && Math.min(a.seenAt.bottom, b.seenAt.bottom) - Math.max(a.seenAt.top, b.seenAt.top) > 2
+  // Once, because every one is compared with every other.
+  const boxes = new Map(shown.map((one) => [one, seenBox(one)]))
+  const areOver = (one: Element, other: Element) => {
+    if (one.contains(other) || other.contains(one)) return false
+    const [a, b] = [boxes.get(one)!, boxes.get(other)!]
+    const across = Math.min(a.right, b.right) - Math.max(a.left, b.left)
+    return across > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2
   }
   const name = (one: Element) =>
     `<${one.localName} part="${one.getAttribute('part')}"> ${one.textContent?.trim().slice(0, 30)}`
-  for (const shownOne of seen) {
-    const { one } = shownOne
+  for (const one of shown) {
     const { left, right, width, height } = one.getBoundingClientRect()
     const isVisible = one.checkVisibility({ opacityProperty: true, visibilityProperty: true })
     if (!isVisible || width < 8 || height < 8) found.push(`${name(one)} is not visible (${width} × ${height})`)
     if (left < box.left - 1 || right > box.right + 1) found.push(`${name(one)} leaves its box`)
     if (one.matches('button, textarea, [part=input]') && height < 44) found.push(`${name(one)} is hard to hit`)
     if (parseFloat(getComputedStyle(one).fontSize) < 13) found.push(`${name(one)} is too small`)
-    for (const other of seen) if (areOver(shownOne, other)) found.push(`${name(one)} is over ${name(other.one)}`)
+    for (const other of shown) if (areOver(one, other)) found.push(`${name(one)} is over ${name(other)}`)
   }
   return found
 }
