@@ -162,12 +162,12 @@ const writeAnswers = (answers: ExportRow['answers']) => lines(answers, (id, answ
 
 /** Writes a line for each answer. A list of entries would take twice as long. */
 function lines(answers: ExportRow['answers'], write: (id: string, answer: Answer) => string): string {
-  let text = ''
+  let written = ''
   for (const id of Object.keys(answers)) {
     const line = write(id, answers[id] as Answer)
-    text = text === '' ? line : `${text}\n${line}`
+    written = written === '' ? line : `${written}\n${line}`
   }
-  return text
+  return written
 }
 
 /** Returns an answer as programs read it. */
