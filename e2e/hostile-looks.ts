@@ -29,22 +29,21 @@ export function illegible(selector = 'training-signup') {
   if (!host?.shadowRoot) return ['There is no sign-up']
   const box = host.getBoundingClientRect()
   const found = box.width < 150 ? ['It is squeezed'] : []
-  const all = host.shadowRoot.querySelectorAll('h2, h3, p, dd, a, label, legend, input, select, button')
   // Either the details are there, or the button that unfolds them.
   const isFolded = host.shadowRoot.querySelector('.unfold')?.checkVisibility()
-  const shown = [...all].filter(
+  const shown = [...host.shadowRoot.querySelectorAll('h2, h3, p, dd, a, label, legend, input, select, button')].filter(
     (one) =>
       !one.closest(`.aside, details:not([open]) > :not(summary), ${isFolded ? '.folded' : '.unfold'}`) &&
       (one.textContent?.trim() || one.matches('input, textarea')),
   )
-  /** The box of what can be seen. A button that looks like a link takes more than that, to be hit. */
-  const seenBox = (one: Element) => {
-    const text = document.createRange()
-    text.selectNodeContents(one)
-    return (one.matches('[part~=quiet], [part=language]') ? text : one).getBoundingClientRect()
-  }
-  // Once, because every one is compared with every other.
-  const boxes = new Map(shown.map((one) => [one, seenBox(one)]))
+  // What can be seen. A button that looks like a link takes more than that, to be hit.
+  const boxes = new Map(
+    shown.map((one) => {
+      const text = document.createRange()
+      text.selectNodeContents(one)
+      return [one, (one.matches('[part~=quiet], [part=language]') ? text : one).getBoundingClientRect()]
+    }),
+  )
   const areOver = (one: Element, other: Element) => {
     if (one.contains(other) || other.contains(one)) return false
     const [a, b] = [boxes.get(one)!, boxes.get(other)!]
