@@ -94,6 +94,20 @@ onBothDatabases(
       assert.equal((await save(form)).location, `/admin/trainings/${slug}?failed=gone`)
     })
 
+    test('names no one of another training, whatever ids are sent', async () => {
+      const { slug } = await registered({}, 1)
+      const other = await given().givenTraining({})
+      await given().signUp(other.slug, { people: [somebody({ givenName: 'Unseen' })] })
+      const {
+        registrations: [{ id }],
+      } = (await given().admin('GET', `/registrations?training=${other.slug}`)).body
+      const sent = { ...words, training: slug, status: 'confirmed', registrations: id }
+      const faulty = await pages().post('/messages/new', { ...sent, 'subject.en': '' })
+      assert.equal(faulty.status, 422)
+      assert.match(faulty.text, /0 people you selected/)
+      assert.doesNotMatch(faulty.text, /Unseen/)
+    })
+
     test('leads back to the list where no one was selected, someone is not on it, or there are too many', async () => {
       const { slug, ids } = await registered({}, 1)
       const other = await registered({}, 1)

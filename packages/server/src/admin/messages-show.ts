@@ -103,7 +103,7 @@ export async function showNew(app: App, visit: Visit, unsaved: Unsaved = {}): Pr
       typed: typed ?? typedFrom(query, slug),
       faults,
       facts: await readFacts(app, slug, lang, named),
-      named: named && (await readNamedView(app.db.reader, named)),
+      named: named && (await readNamedView(app, caller.scope, { training: slug, ids: named })),
       // An older training may not be among the choices.
       ...(!named && choices.some((choice) => choice.slug === slug) ? { choices } : {}),
       canSend: app.sendMail !== undefined,
@@ -183,7 +183,7 @@ export async function showDraft(
     typed: typed ?? typedOf(message),
     faults,
     facts,
-    named: named && (await readNamedView(app.db.reader, named)),
+    named: named && (await readNamedView(app, visit.caller.scope, { training: message.training, ids: named })),
     draft: await readDraft(app, visit, message, test),
     canSend: app.sendMail !== undefined,
   })}`

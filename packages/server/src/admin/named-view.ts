@@ -1,8 +1,10 @@
 import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
-import type { Kysely } from 'kysely'
-import type { Tables } from '../db/schema.ts'
+import type { Scope } from '../access/caller.ts'
+import { findPeople } from '../messages/named-people.ts'
 import type { Html } from '../pages/layout.ts'
+import type { System } from '../system.ts'
+import { trainingIdOf } from '../trainings/trainings.ts'
 import { say } from '../words/index.ts'
 import { readNames } from './person-names.ts'
 
@@ -14,9 +16,16 @@ export interface Named {
 
 const mostNames = 20
 
-export async function readNamedView(db: Kysely<Tables>, ids: readonly string[]): Promise<Named> {
-  const names = await readNames(db, ids.slice(0, mostNames))
-  return { count: ids.length, names: [...names.values()] }
+/** Returns how many of some people are in a training and within reach, and the names of the first. */
+export async function readNamedView(
+  system: System,
+  scope: Scope,
+  { training, ids }: { training: string; ids: readonly string[] },
+): Promise<Named> {
+  const trainingId = (await trainingIdOf(system, training)) as string
+  const people = await findPeople(system.db.reader, scope, trainingId, ids)
+  const first = people.slice(0, mostNames).map(({ id }) => id)
+  return { count: people.length, names: [...(await readNames(system.db.reader, first)).values()] }
 }
 
 export const namedView = (lang: Language, { count, names }: Named): Html =>
