@@ -59,7 +59,7 @@ async function correct(app: App, visit: Acting): Promise<AdminPage | Response> {
 
 async function add(app: App, visit: Acting): Promise<AdminPage | Response> {
   const slug = visit.c.req.param('slug') ?? ''
-  const form = formOf((await trainingAt(app, slug)).input, visit.lang)
+  const form = formOf((await readTraining(app, slug)).input, visit.lang)
   const person = answersIn(visit.form, form)
   const channel = channels.find((one) => one === visit.form.get(channelName)) ?? 'phone'
   const input = { people: [given(person)] }
@@ -77,11 +77,6 @@ async function add(app: App, visit: Acting): Promise<AdminPage | Response> {
 /** Leaves out empty fields. A choice that was not made is no answer. */
 const given = (person: Person): Person =>
   Object.fromEntries(Object.entries(person).filter(([, answer]) => answer !== ''))
-
-async function trainingAt(app: App, slug: string) {
-  const training = await readTraining(app, slug)
-  return training
-}
 
 async function correctPage(app: App, { c, caller, lang }: Visit, again?: Again): Promise<AdminPage> {
   const id = c.req.param('id') ?? ''
@@ -102,7 +97,7 @@ async function correctPage(app: App, { c, caller, lang }: Visit, again?: Again):
 }
 
 async function addPage(app: App, { c, lang }: Visit, again?: Again): Promise<AdminPage> {
-  const training = await trainingAt(app, c.req.param('slug') ?? '')
+  const training = await readTraining(app, c.req.param('slug') ?? '')
   const { slug } = training.row
   const form = formOf(training.input, lang)
   const { person, faults } = again ?? { person: {}, faults: [] }
