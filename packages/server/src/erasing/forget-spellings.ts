@@ -14,13 +14,22 @@ export async function forgetSpellings({ db, now }: Pick<System, 'db' | 'now'>): 
     .select('folded')
     .where('created_at', '<', before)
     .where('merged_at', 'is not', null)
+    // A join of the two could read every registration once for each spelling: their index begins
+    // with the training.
     .where(({ exists, not, selectFrom }) =>
       not(
         exists(
           selectFrom('training')
-            .innerJoin('registration', 'registration.training_id', 'training.id')
-            .select('registration.id')
-            .whereRef('registration.agency_folded', '=', 'agency_alias.agency_folded'),
+            .select('training.id')
+            .where((inTraining) =>
+              inTraining.exists(
+                inTraining
+                  .selectFrom('registration')
+                  .select('registration.id')
+                  .whereRef('registration.training_id', '=', 'training.id')
+                  .whereRef('registration.agency_folded', '=', 'agency_alias.agency_folded'),
+              ),
+            ),
         ),
       ),
     )
