@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { App } from '../context.ts'
 import { mailKinds } from '../mail/kinds.ts'
 import { listMails, retryMail } from '../organizers/mail-list.ts'
+import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { isProblem } from '../problem.ts'
 import { say } from '../words/index.ts'
@@ -60,8 +61,9 @@ async function showEmails(app: App, visit: Visit): Promise<AdminPage> {
   const chosen: Chosen = { training, kind: training === undefined ? undefined : kind, state, cursor }
   const list = await listMails(app, { ...chosen, scope, limit: perPage })
   const back = pathTo(chosen)
+  const canSend = app.sendMail !== undefined
   const rows = mailRows(
-    { config: app.config, caller, lang, now: app.now(), back, namesCause: true },
+    { config: app.config, caller, lang, now: app.now(), canSend, back, namesCause: true },
     list.mails,
     await readSurroundings(app, list.mails, lang),
   )
@@ -74,6 +76,7 @@ async function showEmails(app: App, visit: Visit): Promise<AdminPage> {
     body: html`<h1>${say(lang, 'admin.emails.title')}</h1>
 ${filterView(app, visit, chosen, await readChoices(app, scope, lang))}
 ${stateChips({ lang, label: say(lang, 'admin.emails.state'), state, totals: list.totals, at: (one) => adminPath(app.config, pathTo({ ...chosen, state: one, cursor: undefined })) })}
+${canSend || list.mails.length === 0 ? '' : html`<p class="note wait">${icon('clock')}<span>${say(lang, 'admin.emails.noMail')}</span></p>`}
 ${list.mails.length === 0 ? emptyView(app, visit, chosen) : rows}
 ${pagesView(app, visit, chosen, list)}`,
   }

@@ -84,3 +84,26 @@ onBothDatabases(
   },
   { system: { sendMail } },
 )
+
+onBothDatabases(
+  'the pages about emails of a server that sends none',
+  (given) => {
+    test('say so, and promise no email', async () => {
+      const server = given()
+      const { open } = organizerPages(server)
+      const { slug } = await server.givenTraining()
+      await server.signUp(slug, { people: [somebody()] })
+      const emails = await open(`/emails?training=${slug}`)
+      assert.match(emails, /This server can’t send email yet/)
+      assert.match(emails, /Goes out once this server can send email/)
+      assert.doesNotMatch(emails, /in a moment/)
+      const [{ id }] = (await server.admin('GET', `/registrations?training=${slug}`)).body.registrations
+      for (const path of [`/registrations/${id}/cancel`, `/trainings/${slug}/call-off`]) {
+        const page = await open(path)
+        assert.match(page, /This server sends no emails. Tell people yourself./)
+        assert.doesNotMatch(page, /by email/)
+      }
+    })
+  },
+  { system: { sendMail: undefined } },
+)

@@ -26,6 +26,8 @@ interface MailRows {
   caller: Caller
   lang: Language
   now: Date
+  /** Whether this server can send emails. */
+  canSend: boolean
   /** The page to come back to after a retry. Starts after `/admin`. */
   back: string
   /** Whether each row names its kind and training. */
@@ -69,13 +71,13 @@ export const mailRows = (view: MailRows, mails: readonly MailEntry[], surroundin
   html`<ul class="card flush rows">${mails.map((mail) => mailRow(view, mail, surroundings))}</ul>`
 
 function mailRow(view: MailRows, mail: MailEntry, { people, trainings }: Surroundings): Html {
-  const { config, caller, lang, now, back, namesCause } = view
+  const { config, caller, lang, back, namesCause } = view
   const { tone, sign } = looks[mail.state]
   const training = trainings.get(mail.training)
   const cause = namesCause
     ? [sayIfKnown(lang, `admin.emails.kind.${mail.kind}`) ?? mail.kind, training?.title ?? mail.training]
     : []
-  const facts = [...cause, ...stateInWords(lang, mail, training?.timeZone ?? 'UTC', now)]
+  const facts = [...cause, ...stateInWords(view, mail, training?.timeZone ?? 'UTC')]
   const who = readerInWords(lang, mail, people)
   const name =
     mail.registration !== null && people.has(mail.registration) && may(caller, 'read-people')
@@ -98,11 +100,12 @@ function readerInWords(lang: Language, { kind, registration }: MailEntry, people
   return name === undefined ? inWords : say(lang, 'admin.emails.about', { reader: inWords, name })
 }
 
-function stateInWords(lang: Language, mail: MailEntry, timeZone: string, now: Date): string[] {
+function stateInWords({ canSend, lang, now }: MailRows, mail: MailEntry, timeZone: string): string[] {
   const moment = (instant: string) => formatBriefly(instant, timeZone, lang)
   const why = mail.lastError === null ? [] : [reasonInWords(lang, mail.lastError)]
   switch (mail.state) {
     case 'waiting':
+      if (!canSend) return [say(lang, 'admin.emails.at.noMail')]
       return [
         mail.dueAt <= now.toISOString()
           ? say(lang, 'admin.emails.at.soon')

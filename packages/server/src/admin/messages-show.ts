@@ -141,7 +141,7 @@ export async function showMessage(app: App, visit: Visit): Promise<AdminPage> {
   const isLive = cursor === undefined && isGoingOn(app, report)
   const back = `/messages/${message.id}${state ? `?state=${state}` : ''}`
   const rows = mailRows(
-    { config: app.config, caller, lang, now: app.now(), back, namesCause: false },
+    { config: app.config, caller, lang, now: app.now(), canSend: app.sendMail !== undefined, back, namesCause: false },
     mails,
     await readSurroundings(app, mails, lang),
   )

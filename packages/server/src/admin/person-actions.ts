@@ -73,7 +73,7 @@ function askPage(view: PersonPage, what: 'cancel' | 'erase'): AdminPage {
     view,
     say(lang, `admin.person.${what}`),
     html`<div class="card"><h1>${say(lang, `admin.person.${what}.title`, { name })}</h1><p>${say(lang, `admin.person.${what}.text`)}</p>${
-      what === 'cancel' && registration.email !== null ? html`<p>${say(lang, 'admin.person.cancel.told')}</p>` : ''
+      what === 'cancel' && registration.email !== null ? html`<p>${toldText(view, 'admin.person.cancel.told')}</p>` : ''
     }<div class="row"><form method="post" action="${path}/${what}"><button class="button danger">${say(lang, `admin.person.${what}.go`)}</button></form>${back(path, lang)}</div></div>`,
   )
 }
@@ -96,10 +96,14 @@ function movePage(view: PersonPage, targets: TrainingRow[], failed: string | und
 ${
   others.length === 0
     ? html`<div class="card"><p>${say(lang, 'admin.person.move.none')}</p><p>${back(path, lang)}</p></div>`
-    : html`<form method="post" action="${path}/move" class="stack"><fieldset class="card flush rows choices"><legend class="unseen">${say(lang, 'admin.person.move.which')}</legend>${choices}</fieldset><p>${say(lang, 'admin.person.move.text')}${registration.email === null ? '' : ` ${say(lang, 'admin.person.move.told')}`}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.move.go')}</button>${back(path, lang)}</p></form>`
+    : html`<form method="post" action="${path}/move" class="stack"><fieldset class="card flush rows choices"><legend class="unseen">${say(lang, 'admin.person.move.which')}</legend>${choices}</fieldset><p>${say(lang, 'admin.person.move.text')}${registration.email === null ? '' : ` ${toldText(view, 'admin.person.move.told')}`}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.move.go')}</button>${back(path, lang)}</p></form>`
 }`,
   )
 }
+
+/** Says that an email tells the person, if this server sends emails. */
+const toldText = ({ app, lang }: PersonPage, told: 'admin.person.cancel.told' | 'admin.person.move.told') =>
+  say(lang, app.sendMail ? told : 'admin.edit.noMail')
 
 const back = (path: string, lang: Language) => html`<a class="button" href="${path}">${say(lang, 'manage.back')}</a>`
 

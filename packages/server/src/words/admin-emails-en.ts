@@ -11,6 +11,8 @@ export const adminEmailsEn = {
   'admin.emails.none': 'No emails here',
   'admin.emails.none.text': 'Emails show up here as people register and as you write to them.',
   'admin.emails.none.narrowed': 'No email matches. Show all emails, or choose something else.',
+  'admin.emails.noMail':
+    'This server can’t send email yet, so emails wait. Ask the operator to set up an email server.',
   'admin.emails.all': 'Show all emails',
   'admin.emails.newest': 'Newest',
   'admin.emails.older': 'Older',
@@ -24,6 +26,7 @@ export const adminEmailsEn = {
   'admin.emails.state.failed': 'Came back',
   'admin.emails.state.dropped': 'Not needed',
   'admin.emails.at.soon': 'Goes out in a moment',
+  'admin.emails.at.noMail': 'Goes out once this server can send email',
   'admin.emails.at.waiting': 'Goes out {time}',
   'admin.emails.at.again': 'Tried again {time}',
   'admin.emails.at.dropped': 'Something changed before it was due, so it wasn’t sent',

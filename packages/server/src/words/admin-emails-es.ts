@@ -11,6 +11,8 @@ export const adminEmailsEs: Translation<typeof adminEmailsEn> = {
   'admin.emails.none': 'No hay correos aquí',
   'admin.emails.none.text': 'Los correos aparecen aquí a medida que la gente se inscribe y usted les escribe.',
   'admin.emails.none.narrowed': 'Ningún correo coincide. Muestre todos los correos o elija otra cosa.',
+  'admin.emails.noMail':
+    'Este servidor todavía no puede enviar correos, así que los correos esperan. Pida a quien lo opera que configure un servidor de correo.',
   'admin.emails.all': 'Mostrar todos los correos',
   'admin.emails.newest': 'Más recientes',
   'admin.emails.older': 'Anteriores',
@@ -24,6 +26,7 @@ export const adminEmailsEs: Translation<typeof adminEmailsEn> = {
   'admin.emails.state.failed': 'Sin entrega',
   'admin.emails.state.dropped': 'Ya no hace falta',
   'admin.emails.at.soon': 'Sale en un momento',
+  'admin.emails.at.noMail': 'Sale en cuanto este servidor pueda enviar correos',
   'admin.emails.at.waiting': 'Sale el {time}',
   'admin.emails.at.again': 'Se intenta de nuevo el {time}',
   'admin.emails.at.dropped': 'Algo cambió antes de que saliera, así que no se envió',

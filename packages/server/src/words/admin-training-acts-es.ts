@@ -48,8 +48,10 @@ export const adminTrainingActsEs: Translation<typeof adminTrainingActsEn> = {
   'admin.act.reopen.done': 'La inscripción está abierta.',
   'admin.act.call-off': 'Cancelar esta capacitación',
   'admin.act.call-off.title': '¿Cancelar esta capacitación?',
+  'admin.act.call-off.told':
+    'Reciben un solo correo quienes están inscritos, en la lista de espera o en espera de aprobación.',
   'admin.act.call-off.text':
-    'Reciben un solo correo quienes están inscritos, en la lista de espera o en espera de aprobación. La página y todos los formularios dicen que no se llevará a cabo. Las inscripciones quedan como están.',
+    'La página y todos los formularios dicen que no se llevará a cabo. Las inscripciones quedan como están.',
   'admin.act.call-off.done': 'La capacitación está cancelada.',
   'admin.act.withdraw': 'Quitarla del sitio',
   'admin.act.withdraw.title': '¿Quitar esta capacitación del sitio?',

@@ -12,6 +12,10 @@ import { type ActName, acts, possibleActs } from './acts.ts'
 
 const wordOf = (name: ActName, part = '') => `admin.act.${name}${part}` as WordKey
 
+/** Says what it leads to. Who hears of it by email is said where emails are sent. */
+const textOf = ({ mail }: Config, lang: Language, name: ActName) =>
+  [(mail && sayIfKnown(lang, wordOf(name, '.told'))) ?? '', say(lang, wordOf(name, '.text'))].join(' ').trim()
+
 /** Renders what else can be done with a training: each leads to a page that asks first. */
 export function actLinks({
   config,
@@ -28,7 +32,7 @@ export function actLinks({
   if (names.length === 0) return ''
   return html`<section class="stack" id="acts"><h2>${say(lang, 'admin.act.heading')}</h2><div class="card flush rows">${names.map(
     (name) =>
-      html`<a class="line" href="${adminPath(config, `/trainings/${training.training.slug}/${name}`)}"><span></span><span><b>${say(lang, wordOf(name))}</b><br><small>${say(lang, wordOf(name, '.text'))}</small></span>${icon('onward')}</a>`,
+      html`<a class="line" href="${adminPath(config, `/trainings/${training.training.slug}/${name}`)}"><span></span><span><b>${say(lang, wordOf(name))}</b><br><small>${textOf(config, lang, name)}</small></span>${icon('onward')}</a>`,
   )}</div></section>`
 }
 
@@ -63,7 +67,7 @@ export function actPage({ config, lang, name, training, emails, alerts, isChange
     ],
     body: html`<h1>${heading}</h1>
 ${isChanged ? html`<p class="note wait" role="alert">${icon('alert')}<span>${say(lang, 'admin.act.changed')}</span></p>` : ''}
-<form class="card" method="post"><p><b>${pickText(title, lang)}</b></p><p>${say(lang, wordOf(name, '.text'))}</p>
+<form class="card" method="post"><p><b>${pickText(title, lang)}</b></p><p>${textOf(config, lang, name)}</p>
 ${mailsView(lang, config, emails)}
 ${opens && alerts > 0 ? html`<p class="note step">${icon('mail')}<span>${say(lang, 'admin.act.alerts', { count: alerts })}</span></p>` : ''}
 <input type="hidden" name="told" value="${emails.map(({ kind }) => kind).join()}">
