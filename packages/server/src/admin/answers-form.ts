@@ -20,8 +20,12 @@ interface Answering {
 export const answersForm = ({ lang, form, person, faults }: Answering): Html =>
   html`${faults.length > 0 ? faultList(lang, faults) : ''}<div class="answers">${formFields({ lang, fields: form.fields.map(optional), person, faults })}</div>`
 
-// An organizer enters what is known: only a first name is needed.
-const optional = (field: Form['fields'][number]) => ({ ...field, required: field.id === 'givenName' })
+// An organizer enters what is known: only a first name is needed. Why visitors are asked how to
+// reach them is said to visitors only.
+function optional({ hint, ...field }: Form['fields'][number]) {
+  const isToVisitors = field.id === 'email' || field.id === 'phone'
+  return { ...field, ...(hint === undefined || isToVisitors ? {} : { hint }), required: field.id === 'givenName' }
+}
 
 const faultList = (lang: Language, faults: ProblemFault[]) =>
   html`<div class="note stop" role="alert">${icon('alert')}<div><b>${say(lang, 'admin.person.wrong')}</b><ul>${faults.map(

@@ -58,11 +58,11 @@ const valuesOf = ({ slug, name, url = '', origins, accent = '' }: PartnerInput):
 function pagesView(app: App, lang: Language, slug: string, view: View & { placements: Placement[] }): Html {
   const path = adminPath(app.config, `/partners/${slug}/placements`)
   const { changes, newUrl = '', placements, urlFault } = view
-  return html`<section class="card flush" id="pages"><div class="padded"><h2>${say(lang, 'admin.partners.pages')}</h2><p class="hint">${say(lang, 'admin.partners.pages.text')}</p></div>
-<div class="rows">${placements.map((one) => placementView(lang, one, changes ? `${path}/${one.id}` : undefined))}</div>
+  return html`<section class="card flush" id="pages"><div class="inset"><h2>${say(lang, 'admin.partners.pages')}</h2><p class="hint">${say(lang, 'admin.partners.pages.text')}</p></div>
+${placements.length === 0 ? '' : html`<div class="rows">${placements.map((one) => placementView(lang, one, changes ? `${path}/${one.id}` : undefined))}</div>`}
 ${
   changes
-    ? html`<form class="padded" method="post" action="${path}" novalidate><div class="field"><label for="page-url">${say(lang, 'admin.partners.pages.add')}</label>${fieldFault('page-url', urlFault)}<div class="row"><input class="input grow" type="url" id="page-url" name="url" value="${newUrl}" placeholder="https://"${faultMarks('page-url', urlFault)}><button class="button">${say(lang, 'admin.partners.pages.submit')}</button></div></div></form>`
+    ? html`<form class="inset" method="post" action="${path}" novalidate><div class="field"><label for="page-url">${say(lang, 'admin.partners.pages.add')}</label>${fieldFault('page-url', urlFault)}<div class="row"><input class="input grow" type="url" id="page-url" name="url" value="${newUrl}" placeholder="https://"${faultMarks('page-url', urlFault)}><button class="button">${say(lang, 'admin.partners.pages.submit')}</button></div></div></form>`
     : ''
 }</section>`
 }
@@ -114,7 +114,7 @@ async function hostsView({ db }: App, lang: Language, slug: string): Promise<Htm
   return html`<section class="card"><h2>${say(lang, 'admin.partners.hosts')}</h2>${
     hosts.length === 0
       ? html`<p>${say(lang, 'admin.partners.hosts.none')}</p>`
-      : html`<ul>${hosts.map(
+      : html`<ul class="apart">${hosts.map(
           ({ origin, lastDay, scripts }) =>
             html`<li>${origin}<br><small>${say(lang, 'admin.partners.hosts.last', { day: formatDate(lastDay, lang) })}${scripts.map(
               ({ version }) =>
@@ -131,7 +131,7 @@ async function giveView(app: App, lang: Language, slug: string): Promise<Html> {
   const coming = (await listPublicTrainings(app)).filter(({ row }) => row.status === 'published' && row.ends_at > now)
   return html`<section class="card"><h2>${say(lang, 'admin.partners.give')}</h2><p class="hint">${say(lang, 'admin.partners.give.text')}</p><p><a class="button" href="${base}/embed?partner=${slug}">${icon('give')}${say(lang, 'admin.partners.snippet')}</a></p>${
     coming.length === 0 ? html`<p>${say(lang, 'admin.partners.noTrainings')}</p>` : ''
-  }<ul>${coming.map(
+  }<ul class="apart">${coming.map(
     ({ row, input }) =>
       html`<li>${pickText(input.title, lang)}<br><a href="${base}/t/${row.slug}/qr.svg?p=${slug}">${say(lang, 'admin.partners.qr')}</a> · <a href="${base}/t/${row.slug}?p=${slug}">${say(lang, 'admin.partners.link')}</a></li>`,
   )}</ul></section>`

@@ -142,7 +142,7 @@ function partnerNote({ choice: { partner }, offer: { partners }, lang }: Builder
 
 const contrastView = (
   view: BuilderView,
-): Html => html`<section class="contrast" aria-labelledby="contrast-heading"><h3 id="contrast-heading">${say(view.lang, 'builder.readable')}</h3>
+): Html => html`<section class="contrast" aria-labelledby="contrast-heading"><h2 id="contrast-heading">${say(view.lang, 'builder.readable')}</h2>
 <div id="live-contrast" data-live aria-live="polite"><ul>${checkContrast(view.choice.look, view.lang).map(
   ({ text, passes, offers }) =>
     html`<li class="${passes ? 'passes' : 'fails'}">${passes ? '' : html`<strong>${say(view.lang, 'builder.change')}</strong> `}${text}${offers.map(

@@ -116,7 +116,7 @@ export const adminExportsEs: Translation<typeof adminExportsEn> = {
   'admin.exports.accommodations.text':
     'Quién necesita qué ese día y qué está resuelto. Solo lo abre quien tiene permiso para verlo.',
   'admin.exports.report.text':
-    'Números por función, organización o aliado, sin nombres. Los grupos de menos de 5 aparecen como «<5». Para aliados y patrocinadores.',
+    'Números por función, organización o aliado, sin nombres. Los grupos de menos de 5 aparecen como “<5”. Para aliados y patrocinadores.',
 
   'admin.accommodations': 'Adaptaciones',
   'admin.accommodations.text':
@@ -134,7 +134,7 @@ export const adminExportsEs: Translation<typeof adminExportsEn> = {
 
   'admin.report': 'Informe para aliados y patrocinadores',
   'admin.report.text':
-    'Solo números, sin nombres. «<5» significa de 1 a 4 personas, y «–», un número que revelaría otro tan pequeño.',
+    'Solo números, sin nombres. “<5” significa de 1 a 4 personas, y “–”, un número que revelaría otro tan pequeño.',
   'admin.report.grouping': 'Contado por',
   'admin.report.by.role': 'Función',
   'admin.report.by.agency': 'Organización',
