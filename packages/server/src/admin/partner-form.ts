@@ -29,7 +29,7 @@ ${isNew ? field('slug', { hint: say(lang, 'admin.partners.slug.hint') }) : ''}
 ${field('url', { isOptional: true, type: 'url' })}
 ${field('origins', { isOptional: true, hint: say(lang, 'admin.partners.origins.hint'), isLong: true })}
 ${field('accent', { isOptional: true, hint: say(lang, 'admin.partners.accent.hint') })}
-<p><button class="button primary">${say(lang, 'admin.partners.save')}</button></p></form>`
+<p><button class="button primary">${say(lang, isNew ? 'admin.partners.add' : 'admin.partners.save')}</button></p></form>`
 }
 
 interface Field {
