@@ -50,8 +50,8 @@ export function createSignIn(system: System): SignIn {
     },
     useLink: (token, headers) =>
       cookiesOf(() => api.magicLinkVerify({ query: { token }, headers, returnHeaders: true })),
-    async findSession(headers) {
-      const found = await api.getSession({ headers, returnHeaders: true })
+    async findSession(headers, isUse) {
+      const found = await api.getSession({ headers, query: { disableRefresh: !isUse }, returnHeaders: true })
       const { session } = found.response ?? {}
       const cookies = found.headers.getSetCookie()
       return { cookies, session: session && { id: session.id, userId: session.userId, createdAt: session.createdAt } }

@@ -14,12 +14,15 @@ export interface SignedIn {
 /** The beginning of the names of all cookies for signing in. */
 const cookies = /(?:^|;\s*)(?:__Host-)?organizer\.session_token=/
 
+/** Whether a page that someone left open asks what is new: that does not keep them signed in. */
+const isByItself = ({ req }: Context) => req.method === 'GET' && req.header('sec-fetch-dest') === 'empty'
+
 /** Returns who is signed in in the browser that sends this request. */
 export async function findSignedIn(system: System, c: Context): Promise<SignedIn | undefined> {
   // Without a cookie there is nothing to load the library for.
   if (!cookies.test(c.req.header('cookie') ?? '')) return undefined
   const signIn = await openSignIn(system)
-  const { session, cookies: refreshed } = await signIn.findSession(c.req.raw.headers)
+  const { session, cookies: refreshed } = await signIn.findSession(c.req.raw.headers, !isByItself(c))
   if (!session) return undefined
   if (system.now().getTime() - session.createdAt.getTime() >= signInTimes.sessionSeconds * 1000) {
     await system.db.transaction((tx) => tx.deleteFrom('auth_session').where('id', '=', session.id).execute())

@@ -27,8 +27,10 @@ export interface SignIn {
   /** Makes the token of a link that works once. */
   createLink: (email: string) => Promise<string>
   useLink: (token: string, headers: Headers) => Promise<Cookies | undefined>
+  /** With `isUse`, the session lasts longer from now on. */
   findSession: (
     headers: Headers,
+    isUse: boolean,
   ) => Promise<{ session: { id: string; userId: string; createdAt: Date } | undefined; cookies: Cookies }>
   endSession: (headers: Headers) => Promise<Cookies>
   passkeys: {

@@ -140,6 +140,14 @@ onBothDatabases(
       goOn(31 * minuteMs)
       assert.ok(!(await isIn(idle)))
       given().mails.length = 0
+      const left = await signIn(email)
+      for (let times = 0; times < 3; times++) {
+        const headers = { cookie: left, 'sec-fetch-dest': 'empty' }
+        assert.equal((await ask('/settings', { headers })).status, 200)
+        goOn(11 * minuteMs)
+      }
+      assert.ok(!(await isIn(left)), 'a page that asks by itself is no use')
+      given().mails.length = 0
       const used = await signIn(email)
       for (let hour = 0; hour < 24; hour++) {
         goOn(29 * minuteMs)
@@ -208,6 +216,17 @@ onBothDatabases(
       const late = new URL(await makeSignInLink(given().context, email)).searchParams.get('token') ?? ''
       goOn(24 * 60 * minuteMs + 1)
       assert.equal((await send('/sign-in/link', { token: late })).status, 422)
+    })
+
+    test('lets people give themselves a name that is one line of plain text', async () => {
+      const { email, id } = await account()
+      const cookie = await signIn(email)
+      const stored = async () => (await given().admin('GET', `/accounts/${id}`)).body.name
+      for (const name of ['', 'Dana\u202EzitrO', 'Dana\nfrom the bank', 'Dana\0'])
+        assert.equal((await send('/account', { name }, { cookie })).status, 422)
+      assert.equal(await stored(), 'Dana Ortiz')
+      assert.equal((await send('/account', { name: 'Dana Ruiz' }, { cookie })).status, 303)
+      assert.equal(await stored(), 'Dana Ruiz')
     })
 
     test('lets people decide about their own account through the API, and about no other', async () => {
