@@ -1,4 +1,4 @@
-import type { Language } from '@training-signup/contract'
+import { AccountProfile, type Language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { authorize } from '../access/admin-route.ts'
@@ -19,22 +19,30 @@ import { pathOf } from '../pages/assets.ts'
 import { ProblemError } from '../problem.ts'
 import { formatDate } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
-import { accountHead, formAction, languageField, settingsCrumb, textField } from './access-fields.ts'
+import {
+  accountHead,
+  type Fault,
+  faultAt,
+  faultNote,
+  formAction,
+  languageField,
+  settingsCrumb,
+  textField,
+} from './access-fields.ts'
 import { adminAssets } from './assets.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
-
-const longestName = 100
 
 /** The page of one's own account. */
 export function ownAccountPages(app: App): Pages {
   const pages = createPages(app)
   pages.page('/account', {}, (visit) => accountPage(app, visit))
-  pages.action('/account', {}, async ({ form, caller, leadTo }) => {
-    const { id } = personOf(caller)
-    const name = form.get('name').slice(0, longestName)
-    if (name === '') return leadTo('/account')
-    await changeOwnAccount(app, id, { name, lang: form.get('lang') === 'es' ? 'es' : 'en' })
+  pages.action('/account', {}, async ({ form, leadTo, ...visit }) => {
+    const { id } = personOf(visit.caller)
+    const given = { name: form.get('name'), lang: form.get('lang') === 'es' ? 'es' : 'en' } as const
+    const parsed = AccountProfile.safeParse(given)
+    if (!parsed.success) return accountPage(app, visit, given, faultAt(visit.lang, parsed.error.issues[0]?.path))
+    await changeOwnAccount(app, id, given)
     return leadTo('/account?done=saved')
   })
   pages.action('/account/sessions/end', {}, async ({ c, caller, leadTo }) => {
@@ -91,8 +99,14 @@ function browserOf(userAgent: string): string {
 
 const doneKeys = ['saved', 'sessions.ended', 'passkeys.added', 'passkeys.removed'] as const
 
-async function accountPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage> {
-  const { id, name } = personOf(caller)
+async function accountPage(
+  app: App,
+  { c, lang, caller }: Visit,
+  typed?: Pick<Caller, 'name' | 'lang'>,
+  fault?: Fault,
+): Promise<AdminPage> {
+  const { id } = personOf(caller)
+  const { name, lang: chosen } = typed ?? caller
   const title = say(lang, 'admin.account')
   const done = doneKeys.find((key) => key === c.req.query('done'))
   return {
@@ -102,8 +116,9 @@ async function accountPage(app: App, { c, lang, caller }: Visit): Promise<AdminP
     isNarrow: true,
     done: done && say(lang, `admin.account.${done}`),
     head: html`${accountHead(app.config)}<script type="module" src="${pathOf(app.config, adminAssets.passkeyScript)}"></script>`,
+    ...(fault ? { status: 422 as const } : {}),
     body: html`<h1>${title}</h1>
-<form class="card" ${formAction(app, '/account')}>${textField('name', say(lang, 'admin.accounts.name'), name)}${languageField(lang, say(lang, 'form.language'), caller.lang)}<p><button class="button primary">${say(lang, 'admin.accounts.save')}</button></p></form>
+<form class="card" ${formAction(app, '/account')}>${faultNote(lang, fault)}${textField('name', say(lang, 'admin.accounts.name'), name, fault)}${languageField(lang, say(lang, 'form.language'), chosen)}<p><button class="button primary">${say(lang, 'admin.accounts.save')}</button></p></form>
 ${await passkeysView(app, lang, id)}${await sessionsView(app, c, lang, id)}`,
   }
 }
