@@ -43,6 +43,7 @@ const typed =
 
 export const textCheck = (max: number) => typed(max, (text) => ({ value: text }))
 
+/** Checks the name of a person or an agency, which is also stored folded, for searching. */
 export const nameCheck = (max: number): Check =>
   typed(max, (text) => {
     // Most names are ASCII and need none of the checks below.
@@ -53,10 +54,6 @@ export const nameCheck = (max: number): Check =>
     if (piledUpMarks.test(visible.normalize('NFD'))) return { fault: 'characters' }
     return growsTooLong(visible, max) ? { fault: 'too-long' } : { value: visible }
   })
-
-/** Checks a text that is also stored folded, for searching. */
-export const foldedTextCheck = (max: number) =>
-  typed(max, (text) => (growsTooLong(text, max) ? { fault: 'too-long' } : { value: text }))
 
 // A single letter can fold to 18, like ﷺ, and indexes hold the folded text.
 const growsTooLong = (text: string, max: number) => !justAscii.test(text) && isTooLong(foldName(text), max)

@@ -242,7 +242,9 @@ describe('a name', () => {
       'a\uDC00',
       `a${'\u0335'.repeat(5)}`,
     ])
-      assert.equal(code({ givenName: name }), '/people/0/givenName characters', JSON.stringify(name))
+      for (const id of ['givenName', 'agency'])
+        assert.equal(code({ [id]: name }), `/people/0/${id} characters`, JSON.stringify(name))
+    assert.equal(accepted({ agency: 'K\u200BCPD\uFEFF' }).agency, 'KCPD')
     assert.equal(accepted({ givenName: 'A\u200Bd\u00ADa\uFEFF\u2060' }).givenName, 'Ada')
     assert.equal(accepted({ givenName: 'می\u200Cخواهم' }).givenName, 'می\u200Cخواهم')
   })

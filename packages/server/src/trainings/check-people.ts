@@ -16,7 +16,6 @@ import {
   type Check,
   dateCheck,
   emailCheck,
-  foldedTextCheck,
   nameCheck,
   optionCheck,
   optionsCheck,
@@ -89,8 +88,7 @@ function compileField(field: Field): CompiledField {
 
 function checkOf({ id, type, options = [] }: Field, max: number): Check {
   const values = new Set(options.map(({ value }) => value))
-  if (id === 'givenName' || id === 'familyName') return nameCheck(max)
-  if (id === 'agency') return foldedTextCheck(max)
+  if (id === 'givenName' || id === 'familyName' || id === 'agency') return nameCheck(max)
   if (type === 'email') return emailCheck(max)
   if (type === 'tel') return telCheck(max)
   if (type === 'date') return dateCheck
