@@ -132,6 +132,16 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     // The bar works on the list that came.
     await row(page, 'Reyes').getByRole('checkbox').check()
     await page.getByText('1 selected').waitFor()
+
+    // Signed out in the meantime, the page is led to where nothing is said about decisions.
+    await passes(page, await add('Ibarra'))
+    await page.context().setExtraHTTPHeaders({})
+    const asked = page.waitForResponse(/sign-in/)
+    await page.clock.fastForward('00:20')
+    await asked
+    // By the time of a second answer the page has read the first.
+    await page.evaluate('fetch(location.href).then((answer) => answer.text())')
+    assert.equal(await page.getByText('1 registration will be canceled at').count(), 1)
     assert.deepEqual(faults, [])
     await close()
   })
