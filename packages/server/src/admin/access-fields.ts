@@ -81,10 +81,10 @@ ${await limitFields(app, lang, values, fault)}`
 async function limitFields(app: App, lang: Language, { agency, partner }: Access, fault?: Fault): Promise<Html> {
   const [wrongAgency, wrongPartner] = [textOf('agency', fault), textOf('partner', fault)]
   const partners = await app.db.reader.selectFrom('partner').select(['slug', 'name']).orderBy('name').execute()
-  return html`<div class="two"><div class="field"><label for="agency">${say(lang, 'admin.reach.agency')}</label>${fieldFault('agency', wrongAgency)}<input class="input" id="agency" name="agency" value="${agency ?? ''}" maxlength="200"${faultMarks('agency', wrongAgency)}><small>${say(lang, 'admin.reach.agency.hint')}</small></div>
-<div class="field"><label for="partner">${say(lang, 'admin.reach.partner')}</label>${fieldFault('partner', wrongPartner)}<select class="input" id="partner" name="partner"${faultMarks('partner', wrongPartner)}><option value="">${say(lang, 'admin.reach.none')}</option>${partners.map(
+  return html`<div class="two"><div class="field"><label for="agency">${say(lang, 'admin.reach.agency')}</label>${fieldFault('agency', wrongAgency)}<input class="input" id="agency" name="agency" value="${agency ?? ''}" maxlength="200"${faultMarks('agency', wrongAgency, 'agency-hint')}><small id="agency-hint">${say(lang, 'admin.reach.agency.hint')}</small></div>
+<div class="field"><label for="partner">${say(lang, 'admin.reach.partner')}</label>${fieldFault('partner', wrongPartner)}<select class="input" id="partner" name="partner"${faultMarks('partner', wrongPartner, 'partner-hint')}><option value="">${say(lang, 'admin.reach.none')}</option>${partners.map(
     ({ slug, name }) => html`<option value="${slug}"${slug === partner ? html` selected` : ''}>${name}</option>`,
-  )}</select><small>${say(lang, 'admin.reach.partner.hint')}</small></div></div>`
+  )}</select><small id="partner-hint">${say(lang, 'admin.reach.partner.hint')}</small></div></div>`
 }
 
 interface Option {

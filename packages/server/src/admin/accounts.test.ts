@@ -19,7 +19,7 @@ onBothDatabases('the pages of accounts and keys', (given) => {
       const { status, text } = await post(path, { ...whole, ...fields })
       assert.equal(status, 422)
       assert.match(text, new RegExp(`<p class="fault" id="${field}-fault"><svg.*?</svg><span>${fault}</span></p>`))
-      assert.match(text, new RegExp(`id="${field}"[^>]* aria-invalid="true" aria-describedby="${field}-fault"`))
+      assert.match(text, new RegExp(`id="${field}"[^>]* aria-invalid="true" aria-describedby="${field}-fault[ "]`))
       assert.match(text, /role="alert"><svg/)
     })
 
@@ -33,6 +33,16 @@ onBothDatabases('the pages of accounts and keys', (given) => {
       assert.equal(status, 422)
       assert.match(text, new RegExp(`aria-describedby="trainings-fault">.*id="trainings-fault">.*${fault}`))
     })
+
+  test('lead from a field to its hint, with and without a fault', async () => {
+    const fresh = await organizerPages(given()).open('/accounts/new')
+    for (const name of ['agency', 'partner']) {
+      assert.match(fresh, new RegExp(`id="${name}"[^>]* aria-describedby="${name}-hint"`))
+      assert.match(fresh, new RegExp(`<small id="${name}-hint">`))
+    }
+    const { text } = await post('/accounts/new', { ...whole, role: 'agency' })
+    assert.match(text, /id="agency"[^>]* aria-describedby="agency-fault agency-hint"/)
+  })
 
   test('say what is wrong where no field is', async () => {
     const { status, text } = await post('/keys', { ...whole, days: '1000' })
