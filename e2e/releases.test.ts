@@ -30,8 +30,9 @@ const hasSecondScript = (version: string | undefined) =>
 const tested = releases.length > 0 ? releases : [undefined]
 
 /**
- * Each release was tried in each engine before it was made, and cannot change any more: what can break it is the server,
- * which answers every engine alike. So the other engines try the oldest, which loads its second script, and the newest.
+ * Each release was tried in each engine before it was made, and cannot change: what can break it is
+ * the server, which answers every engine alike. So the other engines try the oldest, which loads a
+ * second script, and the newest.
  */
 const testedEverywhere = [tested[0], tested.at(-1)]
 

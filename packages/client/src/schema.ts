@@ -1767,7 +1767,7 @@ export interface components {
         Agency: {
             /** @description Other spellings that may be of the same agency: the same words, or their initials */
             alike: string[];
-            /** @description Spellings that were merged into it, mostly its own among them. Who types one belongs here */
+            /** @description Spellings that were merged into it, usually its own too. Anyone who types one belongs to it */
             merged: string[];
             /** @description The spelling of the person who registered last */
             name: string;

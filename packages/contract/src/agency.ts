@@ -14,7 +14,7 @@ export const Agency = z
       description: 'Other spellings that may be of the same agency: the same words, or their initials',
     }),
     merged: z.array(z.string()).meta({
-      description: 'Spellings that were merged into it, mostly its own among them. Who types one belongs here',
+      description: 'Spellings that were merged into it, usually its own too. Anyone who types one belongs to it',
     }),
   })
   .meta({ id: 'Agency' })

@@ -66,7 +66,7 @@ export const typedOf = ({ training, filter, about, showsTraining, subject, text 
 })
 
 /** Returns a new form, without a word yet. */
-export const newMessage = (whom: Pick<Typed, 'training' | 'status'> & Partial<Typed>): Typed => ({
+export const newMessage = (recipients: Pick<Typed, 'training' | 'status'> & Partial<Typed>): Typed => ({
   role: '',
   agency: '',
   partner: '',
@@ -74,7 +74,7 @@ export const newMessage = (whom: Pick<Typed, 'training' | 'status'> & Partial<Ty
   showsTraining: false,
   subject: { en: '', es: '' },
   text: { en: '', es: '' },
-  ...whom,
+  ...recipients,
 })
 
 /** Returns a new form. Its address can choose who gets the message. */

@@ -21,8 +21,9 @@ const keptOfDuplicates = new Set([...keptAnswers, 'givenName', 'familyName', 'em
 
 /**
  * Erases what is due by the dates of each training: first the answers that only the day itself
- * needs, later everything but the counts, and last the spellings of agencies no one is from. Works in batches, so that sign-ups go on in the
- * meantime, and continues where an interrupted run stopped.
+ * needs, later everything but the counts, and last the spellings of agencies that no one is from.
+ * Works in batches, so that sign-ups go on in between, and continues where an interrupted run
+ * stopped.
  * @throws an error if a training could not be erased, after trying all of them
  */
 export async function eraseExpired(system: System): Promise<void> {

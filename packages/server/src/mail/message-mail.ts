@@ -74,8 +74,9 @@ export interface Mailbox {
 /**
  * Composes an organizer's message to one recipient or, without a registration, its test to an
  * organizer, by default the contact of the training. A test greets its reader or, where that may be
- * anyone, an example: a real recipient's name must not reach a mailbox that others read. Returns undefined if it is no longer meant for the recipient: their
- * registration has changed since, or they have unsubscribed.
+ * anyone, an example: a real recipient's name must not reach an address that others read. Returns
+ * undefined if it is no longer meant for the recipient: their registration has changed since, or they
+ * have unsubscribed.
  */
 export async function writeMessage(
   about: About,

@@ -263,7 +263,10 @@ async function countPeopleAfter({ db }: System, row: FoundMessage): Promise<numb
   return count
 }
 
-/** Returns the query for the registrations that match the filter now and, if people are named, are among them. */
+/**
+ * Returns the query for the registrations that match the filter now and, if the message names
+ * people, are among them.
+ */
 export function peopleOf(db: Kysely<Tables>, message: StoredMessage) {
   const people = filterBy(db, storedFilter(filterOf(message)), message.training_id)
   return message.names_people === 1 ? people.where('id', 'in', namedIn(db, message.id)) : people

@@ -85,7 +85,10 @@ async function readSpellings({ db: { reader } }: System, scope: Scope): Promise<
 const readTrainings = async (db: Kysely<Tables>, scope: Scope): Promise<string[]> =>
   (await db.selectFrom('training').select('id').where(trainingsWithin(scope)).execute()).map(({ id }) => id)
 
-/** Counts the people who have these spellings, some of a training at a time, so that other requests go on. */
+/**
+ * Counts the people who have these spellings, some of a training at a time, so that other requests
+ * go on.
+ */
 async function countPeople(
   { db: { reader } }: System,
   scope: Scope,
@@ -217,7 +220,8 @@ const foldedOf = ({ spellings, name }: AgencyMergeInput) => [...new Set([name, .
  * everyone who types one of them later. Accounts that reach one of them reach the agency, so that
  * they go on seeing the same people. Returns once all are renamed, or the process stops; a job
  * continues it then.
- * @param seen the ids of accounts and keys that the caller knows to reach more people then; left out, all of them
+ * @param seen - The ids of the accounts and keys that the caller knows to reach more people then;
+ * left out, all of them
  * @throws {ProblemError} `precondition-failed` if another one would
  */
 export async function mergeAgencies(

@@ -48,7 +48,10 @@ export async function choosePeople(
   return choice
 }
 
-/** Returns the chosen people of a training, and one more than a bulk action can be about where there are too many. */
+/**
+ * Returns the chosen people of a training or, where there are too many, one more than a bulk action
+ * can be about.
+ */
 export function findChosen(
   db: Kysely<Tables>,
   scope: Scope,

@@ -22,7 +22,10 @@ export const mailAfter = (
     return undo((await act(tx, registration, training)) ? await composeLatest(system, tx, id) : null)
   })
 
-/** Removes emails about a person that wait, so that one of an earlier action is not taken for that of this one. */
+/**
+ * Removes the emails about a person that still wait: one of an earlier action would be taken for the
+ * one of this action. The transaction is undone, so they leave all the same.
+ */
 async function removeWaiting(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('outbox').where('registration_id', '=', id).where('outcome', 'is', null).execute()
   await tx.deleteFrom('outbox_person').where('registration_id', '=', id).execute()

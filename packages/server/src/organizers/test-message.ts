@@ -11,7 +11,7 @@ import type { System } from '../system.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { languagesOf } from '../words/index.ts'
 
-/** Returns where the person who is signed in reads email. Keys and the operator's token have no address. */
+/** Returns the address of the person who is signed in. Keys and the operator's token have none. */
 export async function ownMailbox(
   { db, sendMail }: Pick<System, 'db' | 'sendMail'>,
   { kind, id }: Pick<Caller, 'kind' | 'id'>,

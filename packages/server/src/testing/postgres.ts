@@ -142,7 +142,7 @@ async function createDatabase(url: string, template = 'template0') {
   return made.href
 }
 
-/** Takes a database away that a test is done with, because all of them together would fill the memory that they are in. */
+/** Drops the database of a test that has ended: all of them together would fill the memory. */
 export async function dropPostgresDatabase(url: string) {
   const administration = new URL(url)
   administration.pathname = '/postgres'

@@ -1,4 +1,5 @@
-// Stops the main thread at the beginning of each function that it is told, notes its file, and lets it go on.
+// Stops the main thread at the beginning of each function that it is told, notes its file, and lets
+// it go on.
 import { Session } from 'node:inspector/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Begin } from './trace.ts'

@@ -13,9 +13,10 @@ export interface Begin {
 }
 
 /**
- * Returns the server's files whose functions something enters, in the order in which each is entered first.
- * @param prepare - Returns what to run. It is called and run three times: what is done only at first use does not
- *   count, then comes what is entered, and at last the order.
+ * Returns the server's files whose functions something enters, in the order in which each is entered
+ * first.
+ * @param prepare - Returns what to run. It is called and run three times: once so that what is done
+ * only at first use does not count, once for the functions, and once for their order
  */
 export async function filesEntered(prepare: () => Promise<() => Promise<unknown>>): Promise<string[]> {
   await (await prepare())()
