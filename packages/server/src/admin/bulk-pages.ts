@@ -19,6 +19,7 @@ import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { say } from '../words/index.ts'
 import { adminAssets } from './assets.ts'
 import { type AdminPage, adminPath } from './frame.ts'
+import { letterView } from './letter.ts'
 import { createPages, type Pages } from './pages.ts'
 import { crumbsOf } from './person-view.ts'
 import { listOf, orBackToList, queryOf, readSelection, type Sent, slugOf } from './selection.ts'
@@ -125,8 +126,7 @@ function emailsView({ lang }: Sent, { emails, unreachable, mail }: BulkActionPre
   return emails === 0
     ? html`<p class="hint">${say(lang, 'admin.bulk.noEmails')}</p>`
     : html`<div class="note wait">${icon('mail')}<div><p><b>${say(lang, 'admin.bulk.emails', { count: emails })}</b></p>${freesSeats ? html`<p>${say(lang, 'admin.bulk.others')}</p>` : ''}${unheard}${
-        mail &&
-        html`<details><summary>${say(lang, 'admin.act.example')}</summary><p><b>${mail.subject}</b></p><div class="letter">${mail.text}</div></details>`
+        mail && html`<details><summary>${say(lang, 'admin.act.example')}</summary>${letterView(mail)}</details>`
       }</div></div>`
 }
 

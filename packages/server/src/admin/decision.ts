@@ -10,6 +10,7 @@ import { approve, decline } from '../registrations/approval.ts'
 import { say } from '../words/index.ts'
 import { alertNote } from './alert-note.ts'
 import type { AdminPage } from './frame.ts'
+import { letterView } from './letter.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'
 import { orBack } from './person-actions.ts'
 import { crumbsOf, type PersonPage, personName, personPage } from './person-view.ts'
@@ -70,9 +71,7 @@ async function mailsView({ app, caller, lang, registration }: PersonPage, note: 
     const mail = await previewed(() => previewDecision(app, registration.id, action, noteBy(caller, note)))
     shown.push(
       html`<section class="card"><h2>${say(lang, `admin.decision.preview.${action}`)}</h2>${
-        mail === null
-          ? html`<p>${say(lang, 'admin.decision.preview.none')}</p>`
-          : html`<p><b>${mail.subject}</b></p><p class="written">${mail.text}</p>`
+        mail === null ? html`<p>${say(lang, 'admin.decision.preview.none')}</p>` : letterView(mail)
       }</section>`,
     )
   }

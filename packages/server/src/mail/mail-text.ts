@@ -98,6 +98,27 @@ const plainParts = (parts: Line[]) =>
   parts.map(({ text, href }) => (href !== undefined && isPage(href) ? plainLink({ text, href }) : text)).join('\n')
 
 /**
+ * Joins the lines that were wrapped, for a page that wraps by itself. The end of a sentence stays
+ * the end of its line, since a line may have ended there before.
+ */
+export const unwrapped = (text: string): string =>
+  text
+    .split('\n')
+    .map((line, index, lines) => {
+      const before = lines[index - 1]
+      if (before === undefined) return line
+      return isWrapped(before, line) ? ` ${line.trimStart()}` : `\n${line}`
+    })
+    .join('')
+
+/** Returns whether the first word of a line had no room on the line before. */
+function isWrapped(before: string, line: string): boolean {
+  const [word = ''] = line.trimStart().split(betweenWords)
+  const hadRoom = word === '' || before.length + 1 + word.length <= lineWidth
+  return !hadRoom && !/[.:?!]$/.test(before) && ![before.trimStart(), word].some(isPage)
+}
+
+/**
  * Wraps lines, because old email programs do not. Links stay whole, or they would break, and so do
  * names that run the other way: the rest of one would start a line that is not theirs.
  */

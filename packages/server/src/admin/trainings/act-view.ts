@@ -8,6 +8,7 @@ import type { Html } from '../../pages/layout.ts'
 import { pickText, say, sayIfKnown, type WordKey } from '../../words/index.ts'
 import { adminAssets } from '../assets.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
+import { letterView } from '../letter.ts'
 import { type ActName, acts, possibleActs } from './acts.ts'
 
 const wordOf = (name: ActName, part = '') => `admin.act.${name}${part}` as WordKey
@@ -81,7 +82,6 @@ const mailsView = (lang: Language, config: Config, emails: readonly ChangeEmail[
     : html`${emails.map(
         ({ kind, count, mail }) =>
           html`<div class="note wait">${icon('mail')}<div><p><b>${say(lang, 'admin.act.mails', { count })}:</b> ${sayIfKnown(lang, `admin.act.kind.${kind}`) ?? kind}</p>${
-            mail &&
-            html`<details><summary>${say(lang, 'admin.act.example')}</summary><p><b>${mail.subject}</b></p><div class="letter">${mail.text}</div></details>`
+            mail && html`<details><summary>${say(lang, 'admin.act.example')}</summary>${letterView(mail)}</details>`
           }</div></div>`,
       )}`

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { type Block, type MailText, plainText, unwrapped } from './mail-text.ts'
+
+const mailOf = (...blocks: Block[]): MailText => ({
+  lang: 'en',
+  subject: '',
+  preheader: '',
+  tone: 'none',
+  word: 'News',
+  heading: 'Hello',
+  blocks,
+  quiet: [],
+  footer: [],
+})
+
+const sentence = 'You are getting this email because someone registered for this training with this address today'
+
+describe('the text of an email on a page that wraps by itself', () => {
+  test('has its sentences whole again', () => {
+    const text = plainText(mailOf({ kind: 'text', text: sentence }))
+    assert.ok(!text.includes(sentence))
+    assert.equal(unwrapped(text), `Hello\n\n${sentence}\n`)
+  })
+
+  test('keeps every line that ended before', () => {
+    const href = `https://maps.example/${'a'.repeat(80)}`
+    const full = 'Anyone who has this link can change what you registered and see your name.'
+    const text = plainText(
+      mailOf(
+        { kind: 'text', text: `${full}\nYour reference number: 1` },
+        { kind: 'facts', facts: [{ term: 'Location', lines: [{ text: 'View map', href }, { text: 'Room 1' }] }] },
+        {
+          kind: 'links',
+          links: [
+            { text: 'Change', href },
+            { text: 'Give my seat to a colleague', href },
+          ],
+        },
+      ),
+    )
+    assert.equal(unwrapped(text), text)
+  })
+})
