@@ -141,6 +141,9 @@ onBothDatabases(
           const ask = async (asker: Asker) => {
             const headers = { ...(await askAs(given(), asker)), 'sec-fetch-site': 'same-origin' }
             const response = await given().app.request(`/admin${own === '/' ? '' : own}`, { method, headers })
+            const header = (field: string) => response.headers.get(field) ?? ''
+            if (header('content-type').startsWith('text/html'))
+              assert.match(header('content-security-policy'), /default-src 'none'.*frame-ancestors/, name)
             return response.status
           }
           const what = `${role} ${name}`

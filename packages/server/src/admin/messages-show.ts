@@ -10,6 +10,7 @@ import { previewMessage } from '../organizers/preview-message.ts'
 import { ownMailbox } from '../organizers/test-message.ts'
 import { pathOf } from '../pages/assets.ts'
 import { icon } from '../pages/icon.ts'
+import { pageHeaders } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
 import { say, type WordKey } from '../words/index.ts'
 import { alertNote } from './alert-note.ts'
@@ -162,7 +163,8 @@ const isGoingOn = ({ now }: App, { message, totals, remaining }: MessageReport):
 export async function showProgress(app: App, visit: Visit): Promise<Response> {
   const { c, lang } = visit
   const report = await reportOnMessage(app, idOf(visit), { limit: 1 })
-  return c.html(progressView({ config: app.config, lang, report, isLive: isGoingOn(app, report) }))
+  const numbers = progressView({ config: app.config, lang, report, isLive: isGoingOn(app, report) })
+  return c.html(numbers, 200, pageHeaders(app.config))
 }
 
 /** Shows a draft: its form, how it looks to one recipient, and the number of people on the button. */
