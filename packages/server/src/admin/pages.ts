@@ -8,6 +8,7 @@ import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import { limitBodyTo, limitForm } from '../http/limit-body.ts'
 import { languageOf } from '../http/request-language.ts'
+import { ProblemError } from '../problem.ts'
 import { say } from '../words/index.ts'
 import { type AdminPage, adminPath, answerAdminPage, answerOutside, pageLanguage } from './frame.ts'
 
@@ -87,8 +88,11 @@ export function createPages(app: App): Pages {
   }
 }
 
+/** @throws {ProblemError} `malformed` for a body that is no form */
 export async function readForm(c: Context): Promise<Form> {
-  const fields = await c.req.parseBody({ all: true })
+  const fields = await c.req.parseBody({ all: true }).catch((error: unknown) => {
+    throw error instanceof TypeError ? new ProblemError('malformed', { cause: error }) : error
+  })
   const valuesOf = (name: string) => [fields[name] ?? []].flat()
   const all = (name: string) => valuesOf(name).filter((value) => typeof value === 'string')
   return {

@@ -82,6 +82,24 @@ onBothDatabases(
       assert.equal((await send('/sign-in/code', { email, code })).status, 422)
     })
 
+    test('calls what no browser sends malformed, and logs no failure', async () => {
+      const before = given().logged.length
+      const codes = { email: 'dana\0@example.org', code: '123456' }
+      for (const answer of [
+        await send('/sign-in/code', codes),
+        await send('/sign-in', {}, { 'content-type': 'multipart/form-data; boundary=none' }),
+        await ask('/messages?training=%00', { headers: { authorization: `Bearer ${adminToken}` } }),
+        await ask('/registrations/%00', { headers: { authorization: `Bearer ${adminToken}` } }),
+      ])
+        assert.ok(answer.status >= 400 && answer.status < 500, String(answer.status))
+      assert.deepEqual(
+        given()
+          .logged.slice(before)
+          .filter((line) => line.includes('"level":50')),
+        [],
+      )
+    })
+
     test('stores no code, and no log has one', async () => {
       const { email } = await account()
       await send('/sign-in', { email })

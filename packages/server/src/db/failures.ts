@@ -1,5 +1,5 @@
 /** Database errors, by what the caller can do about them. */
-export type Failure = 'retry' | 'unavailable' | 'conflict' | 'fault'
+export type Failure = 'retry' | 'unavailable' | 'conflict' | 'malformed' | 'fault'
 
 const sqlite = { busy: 5, locked: 6, readOnly: 8, ioError: 10, full: 13, cannotOpen: 14 } as const
 const sqliteConstraint = 19
@@ -15,6 +15,8 @@ const postgresUnavailable =
 const lostConnection =
   /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect|timeout expired$|Query read timeout$)/
 const uniqueViolation = '23505'
+// A text that no row can have, like one with a NUL in it.
+const impossibleText = '22021'
 
 /**
  * Classifies an error.
@@ -27,6 +29,7 @@ export function classify(error: unknown): Failure {
   const code = 'code' in error ? String(error.code) : ''
   if (postgresRetry.has(code)) return 'retry'
   if (code === uniqueViolation) return 'conflict'
+  if (code === impossibleText) return 'malformed'
   if (postgresUnavailable.test(code) || lostConnection.test(error.message)) return 'unavailable'
   return 'fault'
 }

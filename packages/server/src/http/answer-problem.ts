@@ -82,6 +82,7 @@ function asRefusal(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
   if (error instanceof HTTPException) return new ProblemError(nameOf(error.status))
   const failure = classify(error)
+  if (failure === 'malformed') return new ProblemError('malformed', { cause: error })
   return new ProblemError(failure === 'retry' || failure === 'unavailable' ? 'busy' : 'internal', { cause: error })
 }
 
