@@ -60,7 +60,7 @@ function fieldsView(lang: Language, { url, events }: TypedWebhook, faults: Webho
   const eventsFault = faults.events && say(lang, faults.events)
   const event = (name: '*' | (typeof webhookEvents)[number]) =>
     html`<label class="pick-one"><input type="checkbox" name="events" value="${name}"${events.includes(name) ? html` checked` : ''}><span>${say(lang, `admin.webhooks.event.${name}`)}</span></label>`
-  return html`<div class="field"><label for="url">${say(lang, 'admin.webhooks.url')}</label><small>${say(lang, 'admin.webhooks.url.hint')}</small>${fieldFault('url', urlFault)}<input class="input" id="url" type="url" name="url" value="${url}" autocomplete="off" spellcheck="false"${faultMarks('url', urlFault)}></div>
+  return html`<div class="field"><label for="url">${say(lang, 'admin.webhooks.url')}</label><small id="url-hint">${say(lang, 'admin.webhooks.url.hint')}</small>${fieldFault('url', urlFault)}<input class="input" id="url" type="url" name="url" value="${url}" autocomplete="off" spellcheck="false"${faultMarks('url', urlFault, 'url-hint')}></div>
 <fieldset${eventsFault ? html` aria-describedby="events-fault"` : ''}><legend>${say(lang, 'admin.webhooks.events')}</legend>${fieldFault('events', eventsFault)}<div class="picks">${(['*', ...webhookEvents] as const).map(event)}</div></fieldset>`
 }
 
