@@ -49,7 +49,7 @@ async function tick() {
   for (const place of document.querySelectorAll('[data-due]')) countDown(place)
   if (document.hidden || !(isDue() || (isOld && isUndisturbing()))) return
   const response = await fetch(location.href).catch(() => undefined)
-  // Who was signed out is led elsewhere, where nothing is said about decisions.
+  // Someone who was signed out is led to another page, which says nothing about decisions.
   if (!response?.ok || response.redirected) return
   const page = new DOMParser().parseFromString(await response.text(), 'text/html')
   isOld = showDecisions(page) || isOld

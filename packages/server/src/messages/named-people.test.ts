@@ -70,7 +70,7 @@ onBothDatabases('a message that names people', (given) => {
     assert.equal(await countOf(id), 2)
   })
 
-  test('leaves out who has another status by then, as every filter does', async () => {
+  test('leaves out people who have another status by then, as every filter does', async () => {
     const [ada, luis] = [somebody(), somebody()]
     const { slug, ids } = await givenPeople([ada, luis])
     const id = await drafted({ training: slug, registrations: ids })

@@ -77,7 +77,7 @@ async function findLeaving(tx: Tx, { id }: LockedTraining): Promise<Set<string>>
     .where('started_at', 'is not', null)
     .where('finished_at', 'is', null)
     .where('outcome', 'is', null)
-    // The action leaves out who has another status than when they were chosen.
+    // The action leaves out people who have another status than when they were chosen.
     .where('bulk_action_person.status', '=', 'waitlisted')
     .execute()
   return new Set(rows.map(({ registration_id }) => registration_id))
