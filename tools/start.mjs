@@ -39,6 +39,8 @@ function run(program, ...args) {
 
 const node = join(root, 'node_modules/.bin/node')
 const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-process.exitCode = isInstalled()
-  ? (await run(node, 'packages/widget/build.ts')) || (await run(node, 'packages/server/src/main.ts', 'demo'))
-  : await run('npx', '--yes', packageManager, '--silent', 'run', 'demo')
+// Installs by itself, and starts the demo as its own child: one of pnpm's would outlive a signal.
+process.exitCode =
+  (isInstalled() ? 0 : await run('npx', '--yes', packageManager, '--silent', 'install')) ||
+  (await run(node, 'packages/widget/build.ts')) ||
+  (await run(node, 'packages/server/src/main.ts', 'demo'))
