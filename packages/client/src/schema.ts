@@ -2717,7 +2717,7 @@ export interface components {
                 confirmed: number | "<5" | null;
                 /** @description Canceled, declined, or expired */
                 ended: number | "<5" | null;
-                /** @description The id of the role, the agency, or the partner; empty without one */
+                /** @description The id of the role, the agency, or the partner; empty without one, and `<5` for all agencies of fewer than 5 people together */
                 group: string;
                 label: string;
                 /** @description `<5` for 1 to 4 people; null where a count would give such a one away */

@@ -19,7 +19,10 @@ export const RegistrationReport = z
     by: ReportGrouping,
     groups: z.array(
       z.object({
-        group: z.string().meta({ description: 'The id of the role, the agency, or the partner; empty without one' }),
+        group: z.string().meta({
+          description:
+            'The id of the role, the agency, or the partner; empty without one, and `<5` for all agencies of fewer than 5 people together',
+        }),
         label: z.string(),
         ...counts,
       }),

@@ -1,5 +1,5 @@
 /** A group smaller than this is not shown: everyone who knows it would know its people. */
-const smallestShown = 5
+export const smallestShown = 5
 
 /** A count, `<5` for a small one, or null for one that would give away a small one. */
 export type ShownCount = number | '<5' | null

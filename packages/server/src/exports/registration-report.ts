@@ -5,7 +5,7 @@ import { filterBy } from '../registrations/query.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import { findWithin } from './export-query.ts'
-import { hideSmall, type ShownCount } from './hide-small.ts'
+import { hideSmall, type ShownCount, smallestShown } from './hide-small.ts'
 import { createTrainingWords } from './training-words.ts'
 
 export interface ReportQuery {
@@ -26,7 +26,8 @@ const groupedBy = { role: 'role', agency: 'agency_folded', partner: 'partner' } 
 
 /**
  * Counts the registrations of a training by role, agency, or partner, for funders and partners. It
- * has no names, and no group smaller than five: neither as a count, nor between the lines.
+ * has no names, and no group smaller than five: neither as a count, nor between the lines. Agencies
+ * of so few people are counted together, because what someone typed could name a person or a unit.
  * @throws {ProblemError} `not-found`
  */
 export async function reportOnRegistrations(system: System, query: ReportQuery): Promise<RegistrationReport> {
@@ -45,13 +46,14 @@ export async function reportOnRegistrations(system: System, query: ReportQuery):
     .groupBy(`one.${key}`)
     .execute()
   const labelOf = await createLabels(system, query, id ?? '')
-  const groups = rows
-    .map(({ key: name, agency, ...counts }) => ({
-      id: name ?? '',
-      label: labelOf(name ?? '', agency ?? ''),
-      counts: names.map((column) => counts[column]),
-    }))
-    .toSorted((a, b) => a.label.localeCompare(b.label, lang))
+  const each = rows.map(({ key: name, agency, ...counts }) => ({
+    id: name ?? '',
+    label: labelOf(name ?? '', agency ?? ''),
+    counts: names.map((column) => Number(counts[column])),
+  }))
+  const groups = (by === 'agency' ? joinSmall(each, say(lang, 'admin.report.smallAgencies')) : each).toSorted((a, b) =>
+    a.label.localeCompare(b.label, lang),
+  )
   const { rows: shown, sums, sum } = hideSmall(groups.map(({ counts }) => counts))
   return {
     by,
@@ -62,6 +64,23 @@ export async function reportOnRegistrations(system: System, query: ReportQuery):
     })),
     total: countsOf(sums, sum),
   }
+}
+
+interface Group {
+  id: string
+  label: string
+  /** In the order of the columns. */
+  counts: number[]
+}
+
+/** Puts the named groups of fewer people than may show into one. */
+function joinSmall(groups: readonly Group[], label: string): Group[] {
+  const isSmall = ({ id, counts }: Group) => id !== '' && counts.reduce((sum, count) => sum + count, 0) < smallestShown
+  const small = groups.filter(isSmall)
+  if (small.length === 0) return [...groups]
+  const counts = names.map((_, at) => small.reduce((sum, group) => sum + (group.counts[at] ?? 0), 0))
+  // No agency is called so: folded names have no such sign.
+  return [...groups.filter((group) => !isSmall(group)), { id: '<5', label, counts }]
 }
 
 const countsOf = ([confirmed = 0, waiting = 0, ended = 0]: ShownCount[], registered: ShownCount) => ({

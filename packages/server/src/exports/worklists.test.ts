@@ -129,6 +129,26 @@ onBothDatabases('the report for partners and funders', (given) => {
     )
   })
 
+  test('names no agency of fewer than 5 people', async () => {
+    const { slug } = await given().givenTraining({ audience: { roles: ['police'] } })
+    const agencies = ['KCPD', 'KCPD', 'KCPD', 'KCPD', 'KCPD', 'Ada Reyes', 'Vice', 'Vice', 'Vice', 'Vice']
+    for (const agency of agencies) {
+      const person = somebody({ role: 'police', agency })
+      assert.equal((await given().signUp(slug, { people: [person] })).status, 201)
+    }
+    const { groups } = await count(slug, 'agency')
+    assert.deepEqual(
+      groups.map(({ group, label }: Json) => [group, label]),
+      [
+        ['<5', 'Agencies with fewer than 5 people'],
+        ['kcpd', 'KCPD'],
+      ],
+    )
+    const { groups: spanish } = (await given().admin('GET', `/trainings/${slug}/report?by=agency&lang=es`)).body
+    assert.equal(spanish[0].label, 'KCPD')
+    assert.equal(spanish[1].label, 'Organizaciones con menos de 5 personas')
+  })
+
   test('is a page and a file, also in Spanish', async () => {
     const { slug } = await given().givenTraining()
     for (let people = 0; people < 3; people++) await given().signUp(slug, { people: [somebody()] })

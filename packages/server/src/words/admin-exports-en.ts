@@ -150,5 +150,6 @@ export const adminExportsEn = {
   'admin.report.total': 'Total',
   'admin.report.noRole': 'No role',
   'admin.report.noAgency': 'No agency',
+  'admin.report.smallAgencies': 'Agencies with fewer than 5 people',
   'admin.report.noPartner': 'No partner',
 } as const satisfies Words

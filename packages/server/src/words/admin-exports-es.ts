@@ -146,5 +146,6 @@ export const adminExportsEs: Translation<typeof adminExportsEn> = {
   'admin.report.total': 'Total',
   'admin.report.noRole': 'Sin función',
   'admin.report.noAgency': 'Sin organización',
+  'admin.report.smallAgencies': 'Organizaciones con menos de 5 personas',
   'admin.report.noPartner': 'Sin aliado',
 }
