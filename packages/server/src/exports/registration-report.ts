@@ -49,7 +49,7 @@ export async function reportOnRegistrations(system: System, query: ReportQuery):
   const each = rows.map(({ key: name, agency, ...counts }) => ({
     id: name ?? '',
     label: labelOf(name ?? '', agency ?? ''),
-    counts: names.map((column) => Number(counts[column])),
+    counts: names.map((column) => counts[column]),
   }))
   const groups = (by === 'agency' ? joinSmall(each, say(lang, 'admin.report.smallAgencies')) : each).toSorted((a, b) =>
     a.label.localeCompare(b.label, lang),
