@@ -146,7 +146,7 @@ onBothDatabases('the report for partners and funders', (given) => {
     )
     const { groups: spanish } = (await given().admin('GET', `/trainings/${slug}/report?by=agency&lang=es`)).body
     assert.equal(spanish[0].label, 'KCPD')
-    assert.equal(spanish[1].label, 'Organizaciones con menos de 5 personas')
+    assert.equal(spanish[1].label, 'Agencias con menos de 5 personas')
   })
 
   test('is a page and a file, also in Spanish', async () => {
@@ -156,6 +156,9 @@ onBothDatabases('the report for partners and funders', (given) => {
       (await given().app.request(`/admin/trainings/${slug}/report${path}`, { headers: signedIn })).text()
     assert.match(await read(''), /As of [^<]*January 10, 2027/)
     assert.match(await read('?by=partner'), /No partner<\/th><td class="num">&lt;5/)
-    assert.match(await read('.csv?by=partner&lang=es'), /"Aliado","Inscritas"[\s\S]*"Sin aliado","<5"/)
+    assert.match(
+      await read('.csv?by=partner&lang=es'),
+      /"Organización aliada","Inscritas"[\s\S]*"Sin organización aliada","<5"/,
+    )
   })
 })

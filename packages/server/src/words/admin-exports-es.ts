@@ -2,7 +2,7 @@ import type { adminExportsEn } from './admin-exports-en.ts'
 import type { Translation } from './translation.ts'
 
 export const adminExportsEs: Translation<typeof adminExportsEn> = {
-  'admin.export.column.agency': 'organización',
+  'admin.export.column.agency': 'agencia',
   'admin.export.column.lastName': 'apellido',
   'admin.export.column.firstName': 'nombre',
   'admin.export.column.role': 'id de la función',
@@ -55,7 +55,7 @@ export const adminExportsEs: Translation<typeof adminExportsEn> = {
   'admin.sheet.day': '{day} · Día {number} de {count}',
   'admin.sheet.number': 'N.º',
   'admin.sheet.name': 'Nombre en letra de molde',
-  'admin.sheet.agency': 'Organización',
+  'admin.sheet.agency': 'Agencia',
   'admin.sheet.license': 'Número de licencia',
   'admin.sheet.amIn': 'Entrada a. m.',
   'admin.sheet.amOut': 'Salida a. m.',
@@ -75,10 +75,10 @@ export const adminExportsEs: Translation<typeof adminExportsEn> = {
     'Todas las inscripciones, también las canceladas, con correos electrónicos, teléfonos y respuestas. Para su propio personal.',
   'admin.exports.columns.roster': 'Lista',
   'admin.exports.columns.roster.text':
-    'Las personas con cupo, por apellido: organización, función, estado y número de referencia. Para quienes atienden ese día.',
+    'Las personas con cupo, por apellido: agencia, función, estado y número de referencia. Para quienes atienden ese día.',
   'admin.exports.columns.credit': 'Créditos',
   'admin.exports.columns.credit.text':
-    'Las personas con cupo que quieren créditos: nombre, organización, función y capacitación. Para una junta de licencias o un registro.',
+    'Las personas con cupo que quieren créditos: nombre, agencia, función y capacitación. Para una junta de licencias o un registro.',
   'admin.exports.columns.catering': 'Comida',
   'admin.exports.columns.catering.text':
     'Cuántas personas necesitan qué comida, sin nombres. Para quien sirve la comida.',
@@ -92,7 +92,7 @@ export const adminExportsEs: Translation<typeof adminExportsEn> = {
     'Carta, horizontal: una fila para firmar por cada persona con cupo, y filas vacías para quienes lleguen sin inscripción. Sin correo ni teléfono.',
   'admin.exports.sort': 'En orden de',
   'admin.exports.sort.name': 'Apellido',
-  'admin.exports.sort.agency': 'Organización y apellido',
+  'admin.exports.sort.agency': 'Agencia y apellido',
   'admin.exports.license': 'Números de licencia',
   'admin.exports.license.blank': 'En blanco',
   'admin.exports.license.masked': 'Últimos tres caracteres',
@@ -104,7 +104,7 @@ export const adminExportsEs: Translation<typeof adminExportsEn> = {
   'admin.exports.labels.5395': 'Avery 5395: 8 etiquetas, 2⅓ × 3⅜ pulg.',
   'admin.exports.labels.5390': 'Avery 5390: 8 tarjetas, 2¼ × 3½ pulg.',
   'admin.exports.labels.74459': 'Avery 74459: 6 tarjetas, 3 × 4 pulg.',
-  'admin.exports.agencies': 'Organizaciones',
+  'admin.exports.agencies': 'Agencias',
   'admin.exports.agencies.1': 'Impresas, salvo que alguien haya pedido que no',
   'admin.exports.agencies.0': 'Sin imprimir',
   'admin.exports.badges.open': 'Abrir los gafetes',
@@ -116,7 +116,7 @@ export const adminExportsEs: Translation<typeof adminExportsEn> = {
   'admin.exports.accommodations.text':
     'Quién necesita qué ese día y qué está resuelto. Solo lo abre quien tiene permiso para verlo.',
   'admin.exports.report.text':
-    'Números por función, organización o aliado, sin nombres. Los grupos de menos de 5 aparecen como “<5”. Para aliados y patrocinadores.',
+    'Números por función, agencia u organización aliada, sin nombres. Los grupos de menos de 5 aparecen como “<5”. Para organizaciones aliadas y patrocinadores.',
 
   'admin.accommodations': 'Adaptaciones',
   'admin.accommodations.text':
@@ -132,20 +132,20 @@ export const adminExportsEs: Translation<typeof adminExportsEn> = {
   'admin.accommodations.none.text':
     'Cuando alguien pida intérprete, subtítulos o un asiento sin escalones, lo verá aquí y podrá anotar quién se encarga.',
 
-  'admin.report': 'Informe para aliados y patrocinadores',
+  'admin.report': 'Informe para organizaciones aliadas y patrocinadores',
   'admin.report.text':
     'Solo números, sin nombres. “<5” significa de 1 a 4 personas, y “–”, un número que revelaría otro tan pequeño.',
   'admin.report.grouping': 'Contado por',
   'admin.report.by.role': 'Función',
-  'admin.report.by.agency': 'Organización',
-  'admin.report.by.partner': 'Aliado',
+  'admin.report.by.agency': 'Agencia',
+  'admin.report.by.partner': 'Organización aliada',
   'admin.report.registered': 'Inscritas',
   'admin.report.confirmed': 'Confirmadas',
   'admin.report.waiting': 'En espera',
   'admin.report.ended': 'Canceladas o no aceptadas',
   'admin.report.total': 'Total',
   'admin.report.noRole': 'Sin función',
-  'admin.report.noAgency': 'Sin organización',
-  'admin.report.smallAgencies': 'Organizaciones con menos de 5 personas',
-  'admin.report.noPartner': 'Sin aliado',
+  'admin.report.noAgency': 'Sin agencia',
+  'admin.report.smallAgencies': 'Agencias con menos de 5 personas',
+  'admin.report.noPartner': 'Sin organización aliada',
 }

@@ -19,10 +19,10 @@ export const adminNumbersEs: Translation<typeof adminNumbersEn> = {
   'admin.numbers.share': 'Proporción',
   'admin.numbers.byRole': 'Por función',
   'admin.numbers.byAgency': 'Por agencia',
-  'admin.numbers.byPartner': 'Por organización',
+  'admin.numbers.byPartner': 'Por organización aliada',
   'admin.numbers.role': 'Función',
   'admin.numbers.agency': 'Agencia',
-  'admin.numbers.partner': 'Organización',
+  'admin.numbers.partner': 'Organización aliada',
   'admin.numbers.way': 'De la página al cupo',
   'admin.numbers.way.text':
     'Cuántas veces se vio el formulario, cuántas veces alguien empezó a llenarlo y cuántas personas se inscribieron. No se sabe nada de quién lo vio.',
@@ -31,7 +31,7 @@ export const adminNumbersEs: Translation<typeof adminNumbersEn> = {
   'admin.numbers.seats': 'Cupos',
   'admin.numbers.rate': 'Inscripciones por vista',
   'admin.numbers.private':
-    'Las organizaciones ven cantidades, nunca un nombre. Los grupos de menos de 5 se les muestran como “<5”.',
+    'Las organizaciones aliadas ven cantidades, nunca un nombre. Los grupos de menos de 5 se les muestran como “<5”.',
   'admin.numbers.csv': 'Exportar los números',
   'admin.numbers.moreAgencies': { one: 'y 1 agencia más', other: 'y {count} agencias más' },
   'admin.numbers.none': 'Todavía no hay números',
