@@ -44,7 +44,7 @@ for (const database of ['sqlite', 'postgres'])
       await open('/partners/new')
       await page.getByLabel('Name', { exact: true }).fill('Rotary Club')
       await page.getByLabel('Short name').fill('rotary')
-      await page.getByRole('button', { name: 'Save changes' }).click()
+      await page.getByRole('button', { name: 'Add a partner' }).click()
       await page.getByText('Saved.').waitFor()
 
       await open('/trainings/new')
