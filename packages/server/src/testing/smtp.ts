@@ -31,6 +31,8 @@ export async function startSmtpServer() {
   let manner: Manner
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS', 'AUTH'],
+    // Waits for no client at the end: some keep their connection for the next email.
+    closeTimeout: 1,
     onMailFrom: (_address, _session, done) => done(refusalOf(manner, 'MAIL')),
     async onRcptTo({ address }, _session, done) {
       if (manner && 'to' in manner && manner.to === address) await manner.hold()
