@@ -34,12 +34,12 @@ describe('a real WordPress', { concurrency: false, timeout: 180_000, skip }, () 
     await page.goto(url)
     return page
   }
-  /** Signs in as the administrator, and opens the page that lies there. */
+  /** Signs in as the administrator, and opens the page that lies there. The editor may still be loading. */
   const signIn = async (page: Page, url: string) => {
     await page.goto(`${wordpress.address}/wp-login.php?redirect_to=${encodeURIComponent(url)}`)
     await page.locator('#user_login').fill('admin')
     await page.locator('#user_pass').fill('admin')
-    await Promise.all([page.waitForURL(url), page.locator('#wp-submit').click()])
+    await Promise.all([page.waitForURL(url, { waitUntil: 'commit' }), page.locator('#wp-submit').click()])
   }
   const form = (page: Page) => page.locator('[data-training-signup]').first()
   const firstName = (page: Page) => form(page).locator('[name="q-givenName"]')
