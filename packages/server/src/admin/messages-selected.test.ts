@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { deliverMails } from '../mail/deliver.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
 import { approving, createDecider } from '../testing/bulk.ts'
+import { copyPerson } from '../testing/copy-person.ts'
 import { organizerPages, valueOf } from '../testing/organizer-pages.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { createSigner, mailing } from '../testing/verify.ts'
@@ -125,29 +126,9 @@ onBothDatabases(
 
     test('fits a thousand people and two long texts into the form, and no one more', async () => {
       const { slug, ids } = await registered({}, 1)
-      const { db, newId } = given().context
-      const {
-        email_domain: _,
-        has_needs: __,
-        ...one
-      } = await db.reader
-        .selectFrom('registration')
-        .selectAll()
-        .where('id', '=', ids[0] ?? '')
-        .executeTakeFirstOrThrow()
       const addCopies = (count: number) =>
-        db.transaction((tx) =>
-          tx
-            .insertInto('registration')
-            .values(
-              Array.from({ length: count }, () => {
-                const id = newId()
-                return { ...one, id, reference: id, active_person: null }
-              }),
-            )
-            .execute(),
-        )
-      for (let part = 0; part < 9; part++) await addCopies(111)
+        copyPerson(given(), ids[0] ?? '', count, () => ({ reference: given().context.newId(), active_person: null }))
+      await addCopies(999)
       const { text: form } = await press(slug, { everyone: '1' })
       assert.match(form, /1000 people you selected.*and 980 more/s)
       const long = 'é'.repeat(10_000)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { enqueueDigests } from '../jobs/digests.ts'
+import { shortMail } from '../testing/short-mail.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { deliverMails } from './deliver.ts'
 import { isolated } from './isolates.ts'
@@ -12,17 +13,7 @@ const hebrew = 'דוד לוי'
 const inText = (name: string) => `\u2068${name}\u2069`
 const inHtml = (name: string) => `<bdi>${name}</bdi>`
 
-const mailOf = (text: string): MailText => ({
-  lang: 'en',
-  subject: '',
-  preheader: '',
-  tone: 'none',
-  word: 'News',
-  heading: 'Hello',
-  blocks: [{ kind: 'text', text }],
-  quiet: [],
-  footer: [],
-})
+const mailOf = (text: string) => shortMail({ kind: 'text', text })
 
 describe('a name in an email', () => {
   test('that runs the other way is kept apart, as text and as HTML', () => {

@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type Block, type MailText, plainText, unwrapped } from './mail-text.ts'
-
-const mailOf = (...blocks: Block[]): MailText => ({
-  lang: 'en',
-  subject: '',
-  preheader: '',
-  tone: 'none',
-  word: 'News',
-  heading: 'Hello',
-  blocks,
-  quiet: [],
-  footer: [],
-})
+import { shortMail } from '../testing/short-mail.ts'
+import { plainText, unwrapped } from './mail-text.ts'
 
 const sentence = 'You are getting this email because someone registered for this training with this address today'
 
 describe('the text of an email on a page that wraps by itself', () => {
   test('has its sentences whole again', () => {
-    const text = plainText(mailOf({ kind: 'text', text: sentence }))
+    const text = plainText(shortMail({ kind: 'text', text: sentence }))
     assert.ok(!text.includes(sentence))
     assert.equal(unwrapped(text), `Hello\n\n${sentence}\n`)
   })
@@ -27,7 +16,7 @@ describe('the text of an email on a page that wraps by itself', () => {
     const href = `https://maps.example/${'a'.repeat(80)}`
     const full = 'Anyone who has this link can change what you registered and see your name.'
     const text = plainText(
-      mailOf(
+      shortMail(
         { kind: 'text', text: `${full}\nYour reference number: 1` },
         { kind: 'facts', facts: [{ term: 'Location', lines: [{ text: 'View map', href }, { text: 'Room 1' }] }] },
         {

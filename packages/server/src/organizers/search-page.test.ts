@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { copyPerson } from '../testing/copy-person.ts'
 import { type Json, onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 
 const people = 9_000
-const rowsAtOnce = 500
 
 interface Row {
   id: string
@@ -18,21 +18,15 @@ async function fill({ context, givenTraining, signUp }: TestApp): Promise<{ slug
   const { slug } = await givenTraining({ seats: { capacity: null }, fields: { agency: 'optional' } })
   assert.equal((await signUp(slug, { people: [somebody({ agency: 'Police Department' })] })).status, 201)
   const training = db.reader.selectFrom('training').select('id').where('slug', '=', slug)
-  const {
-    email_domain: _,
-    has_needs: __,
-    ...one
-  } = await db.reader
+  const { id } = await db.reader
     .selectFrom('registration')
-    .selectAll()
+    .select('id')
     .where('training_id', '=', training)
     .executeTakeFirstOrThrow()
-  const rowOf = (index: number) => {
+  await copyPerson({ context }, id, people, (index) => {
     const family = `${index < people / 3 ? 'garcia' : index % 2 === 0 ? 'smith' : 'Öztürk'} ${(index * 7919) % people}`
     const email = `ada${index}@example.org`
     return {
-      ...one,
-      id: context.newId(),
       reference: `T${index}`,
       family_name: family,
       family_folded: family.toLowerCase(),
@@ -41,15 +35,8 @@ async function fill({ context, givenTraining, signUp }: TestApp): Promise<{ slug
       active_person: email,
       status: index % 20 === 7 ? ('waitlisted' as const) : ('confirmed' as const),
     }
-  }
-  for (let start = 0; start < people; start += rowsAtOnce)
-    await db.transaction((tx) =>
-      tx
-        .insertInto('registration')
-        .values(Array.from({ length: rowsAtOnce }, (___, index) => rowOf(start + index)))
-        .execute(),
-    )
-  await db.transaction((tx) => tx.deleteFrom('registration').where('id', '=', one.id).execute())
+  })
+  await db.transaction((tx) => tx.deleteFrom('registration').where('id', '=', id).execute())
   const all = await db.reader
     .selectFrom('registration')
     .select(['id', 'family_folded', 'email_canonical', 'status'])

@@ -1,0 +1,26 @@
+import type { Insertable } from 'kysely'
+import type { RegistrationTable } from '../db/tables/registration.ts'
+import type { TestApp } from './test-app.ts'
+
+const rowsAtOnce = 500
+
+/** Adds copies of a registration to its training, each with an id of its own and what `change` says about its number. */
+export async function copyPerson(
+  { context: { db, newId } }: Pick<TestApp, 'context'>,
+  id: string,
+  count: number,
+  change: (index: number) => Partial<Insertable<RegistrationTable>>,
+): Promise<void> {
+  // The database derives these two.
+  const {
+    email_domain: _,
+    has_needs: __,
+    ...one
+  } = await db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const rowOf = (index: number) => ({ ...one, id: newId(), ...change(index) })
+  for (let start = 0; start < count; start += rowsAtOnce) {
+    const length = Math.min(rowsAtOnce, count - start)
+    const rows = Array.from({ length }, (___, index) => rowOf(start + index))
+    await db.transaction((tx) => tx.insertInto('registration').values(rows).execute())
+  }
+}
