@@ -28,14 +28,15 @@ const delivery = async (running: TestApp) => {
 export interface PageRule extends Rule {
   state?: (running: TestApp) => Promise<object>
 }
+const changesTraining: PageRule = { ...changing('object'), state: training }
+const changesPartner: PageRule = { ...changing('partner'), state: partner }
+const changesWebhook: PageRule = { ...changing('everything'), state: webhookThatIs('on') }
 const everyone = rule('owner organizer door agency partner auditor', 'free')
 /** Only someone with an account has one of their own. */
 const ownAccount = rule('owner organizer door agency partner auditor', 'person')
 
 const actRules: Record<string, PageRule> = Object.fromEntries(
-  actNames.flatMap((name) =>
-    ['GET', 'POST'].map((method) => [`${method} /trainings/:slug/${name}`, { ...changing('object'), state: training }]),
-  ),
+  actNames.flatMap((name) => ['GET', 'POST'].map((method) => [`${method} /trainings/:slug/${name}`, changesTraining])),
 )
 
 const grouped = groupedIn()
@@ -52,10 +53,7 @@ const personRules: Record<string, PageRule> = Object.fromEntries(
 
 const bulkRules: Record<string, PageRule> = Object.fromEntries([
   ...bulkActionNames.flatMap((name) =>
-    [name, `${name}/preview`].map((path) => [
-      `POST /trainings/:slug/bulk/${path}`,
-      { ...changing('object'), state: training },
-    ]),
+    [name, `${name}/preview`].map((path) => [`POST /trainings/:slug/bulk/${path}`, changesTraining]),
   ),
   ...['run', 'undo'].map((name) => [`POST /bulk-actions/:id/${name}`, { ...changing('object'), state: inBulk }]),
 ])
@@ -74,28 +72,28 @@ export const pageRules: Record<string, PageRule> = {
   'POST /trainings/new': changing('everything'),
   'GET /trainings/:slug/copy': { ...changing('everything'), state: training },
   'POST /trainings/:slug/copy': { ...changing('everything'), state: training },
-  'GET /trainings/:slug/edit': { ...changing('object'), state: training },
-  'POST /trainings/:slug/edit': { ...changing('object'), state: training },
-  'GET /trainings/:slug/preview': { ...changing('object'), state: training },
-  'POST /trainings/:slug/preview': { ...changing('object'), state: training },
-  'GET /trainings/:slug/export': { ...changing('object'), state: training },
-  'GET /trainings/:slug/registrations.csv': { ...changing('object'), state: training },
-  'GET /trainings/:slug/registrations.xlsx': { ...changing('object'), state: training },
-  'GET /trainings/:slug/sign-in-sheet.pdf': { ...changing('object'), state: training },
-  'GET /trainings/:slug/badges.pdf': { ...changing('object'), state: training },
-  'GET /trainings/:slug/accommodations': { ...changing('object'), state: training },
-  'GET /trainings/:slug/accommodations.csv': { ...changing('object'), state: training },
+  'GET /trainings/:slug/edit': changesTraining,
+  'POST /trainings/:slug/edit': changesTraining,
+  'GET /trainings/:slug/preview': changesTraining,
+  'POST /trainings/:slug/preview': changesTraining,
+  'GET /trainings/:slug/export': changesTraining,
+  'GET /trainings/:slug/registrations.csv': changesTraining,
+  'GET /trainings/:slug/registrations.xlsx': changesTraining,
+  'GET /trainings/:slug/sign-in-sheet.pdf': changesTraining,
+  'GET /trainings/:slug/badges.pdf': changesTraining,
+  'GET /trainings/:slug/accommodations': changesTraining,
+  'GET /trainings/:slug/accommodations.csv': changesTraining,
   'GET /trainings/:slug/report': { ...seeingNumbers('object'), state: training },
   'GET /trainings/:slug/report.csv': { ...seeingNumbers('object'), state: training },
   'POST /registrations/:id/accommodation': { ...changing('object'), state: needy },
   ...actRules,
   'GET /trainings/:slug': { ...seeingPeople('object'), state: training },
-  'GET /trainings/:slug/add': { ...changing('object'), state: training },
-  'POST /trainings/:slug/add': { ...changing('object'), state: training },
-  'GET /trainings/:slug/duplicates': { ...changing('object'), state: training },
+  'GET /trainings/:slug/add': changesTraining,
+  'POST /trainings/:slug/add': changesTraining,
+  'GET /trainings/:slug/duplicates': changesTraining,
   'POST /trainings/:slug/duplicates/:id/keep': { ...changing('object'), state: pairOfTwo },
   'POST /trainings/:slug/duplicates/:id/apart': { ...changing('object'), state: pairOfTwo },
-  'GET /trainings/:slug/requests': { ...changing('object'), state: training },
+  'GET /trainings/:slug/requests': changesTraining,
   'GET /trainings/:slug/requests/:id': { ...changing('object'), state: waiting },
   'POST /trainings/:slug/requests/:id/vouch': { ...changing('object'), state: waiting },
   'POST /trainings/:slug/requests/:id/end': { ...changing('object'), state: waiting },
@@ -115,19 +113,19 @@ export const pageRules: Record<string, PageRule> = {
   'GET /partners/new': changing('everything'),
   'POST /partners/new': changing('everything'),
   'GET /partners/:slug': { ...reading('partner'), state: partner },
-  'POST /partners/:slug': { ...changing('partner'), state: partner },
-  'GET /partners/:slug/delete': { ...changing('partner'), state: partner },
-  'POST /partners/:slug/delete': { ...changing('partner'), state: partner },
-  'POST /partners/:slug/report-link': { ...changing('partner'), state: partner },
-  'POST /partners/:slug/report-link/end': { ...changing('partner'), state: partner },
-  'POST /partners/:slug/placements': { ...changing('partner'), state: partner },
+  'POST /partners/:slug': changesPartner,
+  'GET /partners/:slug/delete': changesPartner,
+  'POST /partners/:slug/delete': changesPartner,
+  'POST /partners/:slug/report-link': changesPartner,
+  'POST /partners/:slug/report-link/end': changesPartner,
+  'POST /partners/:slug/placements': changesPartner,
   'POST /partners/:slug/placements/:id/check': { ...changing('partner'), state: placement },
   'POST /partners/:slug/placements/:id/remove': { ...changing('partner'), state: placement },
   'POST /sign-out': everyone,
   'GET /messages': reading('list'),
   'GET /messages/new': changing('free'),
   'POST /messages/new': changing('free'),
-  'POST /trainings/:slug/bulk/message': { ...changing('object'), state: training },
+  'POST /trainings/:slug/bulk/message': changesTraining,
   'GET /messages/:id': { ...reading('object'), state: draftedMessage },
   'GET /messages/:id/email': { ...changing('object'), state: draftedMessage },
   'GET /messages/:id/progress': { ...reading('object'), state: draftedMessage },
@@ -137,14 +135,14 @@ export const pageRules: Record<string, PageRule> = {
   'POST /emails/:id/retry': { ...changing('object'), state: mailThatWas('failed') },
   'GET /webhooks': changing('everything'),
   'POST /webhooks': changing('everything'),
-  'GET /webhooks/:id': { ...changing('everything'), state: webhookThatIs('on') },
-  'POST /webhooks/:id': { ...changing('everything'), state: webhookThatIs('on') },
-  'POST /webhooks/:id/delete': { ...changing('everything'), state: webhookThatIs('on') },
+  'GET /webhooks/:id': changesWebhook,
+  'POST /webhooks/:id': changesWebhook,
+  'POST /webhooks/:id/delete': changesWebhook,
   'POST /webhooks/:id/on': { ...changing('everything'), state: webhookThatIs('off') },
-  'POST /webhooks/:id/off': { ...changing('everything'), state: webhookThatIs('on') },
-  'POST /webhooks/:id/rotate': { ...changing('everything'), state: webhookThatIs('on') },
+  'POST /webhooks/:id/off': changesWebhook,
+  'POST /webhooks/:id/rotate': changesWebhook,
   'POST /webhooks/:id/finish': { ...changing('everything'), state: webhookThatIs('rotating') },
-  'POST /webhooks/:id/test': { ...changing('everything'), state: webhookThatIs('on') },
+  'POST /webhooks/:id/test': changesWebhook,
   'POST /webhooks/:id/deliveries/:delivery/replay': { ...changing('everything'), state: delivery },
   'GET /account': ownAccount,
   'POST /account': ownAccount,
