@@ -19,19 +19,11 @@ import { pathOf } from '../pages/assets.ts'
 import { ProblemError } from '../problem.ts'
 import { formatDate } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
-import {
-  accountHead,
-  type Fault,
-  faultAt,
-  faultNote,
-  formAction,
-  languageField,
-  settingsCrumb,
-  textField,
-} from './access-fields.ts'
+import { accountHead, type Fault, faultAt, faultNote, formAction, languageField, textField } from './account-fields.ts'
 import { adminAssets } from './assets.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
+import { settingsCrumb } from './settings.ts'
 
 /** The page of one's own account. */
 export function ownAccountPages(app: App): Pages {

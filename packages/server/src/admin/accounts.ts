@@ -24,12 +24,12 @@ import {
   formAction,
   languageField,
   readAccess,
-  settingsCrumb,
   textField,
-} from './access-fields.ts'
+} from './account-fields.ts'
 import { emptyPlace } from './empty-place.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'
+import { settingsCrumb } from './settings.ts'
 
 const guard = { needs: 'manage-accounts', of: 'everything' } as const
 

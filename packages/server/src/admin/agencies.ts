@@ -8,12 +8,12 @@ import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { isProblem } from '../problem.ts'
 import { say } from '../words/index.ts'
-import { settingsCrumb } from './access-fields.ts'
 import { alertNote } from './alert-note.ts'
 import { emptyPlace } from './empty-place.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'
 import { nextLink, withQuery } from './paging.ts'
+import { settingsCrumb } from './settings.ts'
 
 const pageSize = 100
 const ofAll = { needs: 'change-people', of: 'everything' } as const

@@ -8,6 +8,7 @@ import type { Html } from '../pages/layout.ts'
 import { say, sayIfKnown } from '../words/index.ts'
 import { adminPath } from './frame.ts'
 import { createPages, type Pages } from './pages.ts'
+import { settingsCrumb } from './settings.ts'
 
 const pageEntries = 100
 
@@ -21,7 +22,7 @@ export function auditPages(app: App): Pages {
     return {
       title: say(lang, 'admin.audit.title'),
       section: 'settings',
-      crumbs: [{ title: say(lang, 'admin.nav.settings'), path: '/settings' }],
+      crumbs: [settingsCrumb(lang)],
       body: html`<div class="row"><h1>${say(lang, 'admin.audit.title')}</h1><a class="button end" href="${basePath(app.config)}/api/v1/admin/audit.csv${action ? `?action=${action}` : ''}">${say(lang, 'admin.audit.csv')}</a></div>
 <p>${say(lang, 'admin.audit.text')}</p>
 ${chips(app.config, lang, action)}

@@ -15,6 +15,7 @@ import { idOf, messagesHead, requireReach } from './messages-show.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
 import { olderLink, withQuery } from './paging.ts'
 import { readQuery } from './read-query.ts'
+import { settingsCrumb } from './settings.ts'
 import { stateChips } from './state-chips.ts'
 import { choiceOptions, readChoices, type TrainingChoice } from './training-choice.ts'
 
@@ -70,7 +71,7 @@ async function showEmails(app: App, visit: Visit): Promise<AdminPage> {
   return {
     title: say(lang, 'admin.emails.title'),
     section: 'settings',
-    crumbs: [{ title: say(lang, 'admin.nav.settings'), path: '/settings' }],
+    crumbs: [settingsCrumb(lang)],
     done: done && say(lang, 'admin.emails.retried'),
     head: messagesHead(app),
     body: html`<h1>${say(lang, 'admin.emails.title')}</h1>

@@ -15,13 +15,13 @@ import {
   fitToRole,
   formAction,
   readAccess,
-  settingsCrumb,
   textField,
-} from './access-fields.ts'
+} from './account-fields.ts'
 import { orFault } from './accounts.ts'
 import { emptyPlace } from './empty-place.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
+import { settingsCrumb } from './settings.ts'
 
 const guard = { needs: 'manage-keys' } as const
 const lifetimes = [30, 90, 365]

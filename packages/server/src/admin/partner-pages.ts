@@ -17,6 +17,7 @@ import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'
 import { type Fault, partnerForm } from './partner-form.ts'
 import { partnerView } from './partner-view.ts'
+import { settingsCrumb } from './settings.ts'
 
 const reads = { needs: 'read-partners', of: 'partner' } as const
 const changes = { needs: 'change-partners', of: 'partner' } as const
@@ -123,10 +124,7 @@ function linkPages(app: App, pages: Pages): void {
 const frameOf = (lang: Language, title: string): Omit<AdminPage, 'body'> => ({
   title,
   section: 'settings',
-  crumbs: [
-    { title: say(lang, 'admin.nav.settings'), path: '/settings' },
-    { title: say(lang, 'admin.partners.title'), path: '/partners' },
-  ],
+  crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.partners.title'), path: '/partners' }],
 })
 
 async function listPage(app: App, { lang, caller }: Visit): Promise<AdminPage> {
@@ -147,7 +145,7 @@ async function listPage(app: App, { lang, caller }: Visit): Promise<AdminPage> {
   }
   return {
     ...frameOf(lang, say(lang, 'admin.partners.title')),
-    crumbs: [{ title: say(lang, 'admin.nav.settings'), path: '/settings' }],
+    crumbs: [settingsCrumb(lang)],
     body: html`<div class="row"><h1>${say(lang, 'admin.partners.title')}</h1>${add}</div>
 ${
   partners.length === 0

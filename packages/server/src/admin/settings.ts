@@ -1,3 +1,4 @@
+import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { type Caller, may } from '../access/caller.ts'
 import type { Permission } from '../access/roles.ts'
@@ -26,6 +27,9 @@ const entries: readonly Entry[] = [
   { title: 'admin.emails.title', text: 'admin.emails.text', path: '/emails', needs: 'read-messages' },
   { title: 'admin.webhooks.title', text: 'admin.webhooks.text', path: '/webhooks', needs: 'manage-webhooks' },
 ]
+
+/** The crumb of pages below the settings. */
+export const settingsCrumb = (lang: Language) => ({ title: say(lang, 'admin.nav.settings'), path: '/settings' })
 
 /** The page that leads to everything that is set up once. */
 export function settingsPages(app: App): Pages {

@@ -20,6 +20,7 @@ import type { AdminPage } from './frame.ts'
 import { idOf, messagesHead } from './messages-show.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'
 import { readQuery } from './read-query.ts'
+import { settingsCrumb } from './settings.ts'
 import {
   isLive,
   type OneWebhook,
@@ -132,7 +133,7 @@ async function checkAndStore<Result>(
   return result ?? { faults: { url: 'admin.webhooks.fault.address' } }
 }
 
-const crumbs = (lang: Visit['lang']) => [{ title: say(lang, 'admin.nav.settings'), path: '/settings' }]
+const crumbs = (lang: Visit['lang']) => [settingsCrumb(lang)]
 
 const newWebhook: TypedWebhook = { url: '', events: ['*'] }
 

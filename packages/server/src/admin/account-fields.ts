@@ -140,7 +140,4 @@ export function textField(name: 'name' | 'email', label: string, value: string, 
   return html`<div class="field"><label for="${name}">${label}</label>${fieldFault(name, wrong)}<input class="input" id="${name}" name="${name}" value="${value}" required autocomplete="off" ${attributes}${faultMarks(name, wrong)}></div>`
 }
 
-/** The crumbs of pages below the settings. */
-export const settingsCrumb = (lang: Language) => ({ title: say(lang, 'admin.nav.settings'), path: '/settings' })
-
 export const formAction = (app: App, path: string) => html`method="post" action="${adminPath(app.config, path)}"`
