@@ -15,7 +15,7 @@ export const writeToSelected = (app: App, sent: Sent): Promise<AdminPage | Respo
   orBackToList(sent, async () => {
     const training = slugOf(sent)
     const selection = readSelection(sent)
-    const trainingId = (await trainingIdOf(app, training)) as string
+    const trainingId = await trainingIdOf(app, training)
     const people = await findChosen(app.db.reader, sent.caller.scope, trainingId, selection)
     if (people.length > mostNamedPeople) return backToList(sent, 'many-named')
     if (people.length === 0 || (selection.registrations && people.length < selection.registrations.length))
@@ -27,7 +27,7 @@ export const writeToSelected = (app: App, sent: Sent): Promise<AdminPage | Respo
 
 /** Returns a form without those of its people who have left the training. */
 export async function withoutGone(app: App, { caller }: Visit, typed: Typed): Promise<Typed> {
-  const trainingId = (await trainingIdOf(app, typed.training)) as string
+  const trainingId = await trainingIdOf(app, typed.training)
   const people = await findPeople(app.db.reader, caller.scope, trainingId, typed.registrations ?? [])
   return { ...typed, registrations: people.map(({ id }) => id) }
 }

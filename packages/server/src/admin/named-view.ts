@@ -22,7 +22,7 @@ export async function readNamedView(
   scope: Scope,
   { training, ids }: { training: string; ids: readonly string[] },
 ): Promise<Named> {
-  const trainingId = (await trainingIdOf(system, training)) as string
+  const trainingId = await trainingIdOf(system, training)
   const people = await findPeople(system.db.reader, scope, trainingId, ids)
   const first = people.slice(0, mostNames).map(({ id }) => id)
   return { count: people.length, names: [...(await readNames(system.db.reader, first)).values()] }

@@ -43,7 +43,7 @@ const usualFilter = MessageFilter.parse({})
  * it or out of the writer's reach
  */
 export async function draftMessage(system: System, scope: Scope, input: MessageInput): Promise<Message> {
-  const trainingId = (await trainingIdOf(system, input.training)) as string
+  const trainingId = await trainingIdOf(system, input.training)
   const id = system.newId()
   return system.db.transaction(async (tx) => {
     const { registrations, filter } = input

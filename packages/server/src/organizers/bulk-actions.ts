@@ -42,7 +42,7 @@ export async function createBulkAction(
   input: BulkActionInput,
   id = system.newId(),
 ): Promise<CreatedBulkAction> {
-  const training_id = (await trainingIdOf(system, input.training)) as string
+  const training_id = await trainingIdOf(system, input.training)
   return system.db.transaction(async (tx) => {
     // The lock keeps a person out of two at the same time, and from being erased while they are added.
     const training = await lockTraining(system.db, tx, training_id)

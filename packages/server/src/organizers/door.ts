@@ -16,7 +16,7 @@ const mostPeople = 5000
  * @throws {ProblemError} `not-found`
  */
 export async function readDoor(system: System, caller: Caller, slug: string, q = ''): Promise<DoorList> {
-  const id = (await trainingIdOf(system, slug)) ?? ''
+  const id = await trainingIdOf(system, slug)
   const rows = await system.db.reader
     .selectFrom('registration')
     .select(['id', 'given_name', 'family_name', 'agency', 'status', 'checked_in_at'])

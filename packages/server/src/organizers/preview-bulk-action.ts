@@ -20,7 +20,7 @@ export async function previewBulkAction(
   input: BulkActionInput,
 ): Promise<BulkActionPreview> {
   const { reader } = system.db
-  const trainingId = (await trainingIdOf(system, input.training)) as string
+  const trainingId = await trainingIdOf(system, input.training)
   const { people, leftOut } = await choosePeople(reader, scope, trainingId, input)
   const { reached, emails } = await findReached(system, people)
   const example = reached.find(({ holds_seat }) => holds_seat === 1) ?? reached[0]

@@ -22,7 +22,7 @@ export async function listRequests(
   system: System,
   { scope, training, limit, cursor = '' }: RequestQuery,
 ): Promise<WaitingRequestList> {
-  const trainingId = (await trainingIdOf(system, training)) ?? ''
+  const trainingId = await trainingIdOf(system, training)
   const rows = await system.db.reader
     .selectFrom('verification')
     .selectAll()

@@ -225,6 +225,8 @@ export async function insertTraining(
  * Returns the training's id; undefined without a slug.
  * @throws {ProblemError} `not-found`
  */
+export async function trainingIdOf(system: System, slug: string): Promise<string>
+export async function trainingIdOf(system: System, slug: string | undefined): Promise<string | undefined>
 export async function trainingIdOf(system: System, slug: string | undefined): Promise<string | undefined> {
   if (slug === undefined) return undefined
   const row = await system.db.reader.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()
