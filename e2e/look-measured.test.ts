@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { engines, missing } from './engine.ts'
-import { faultsOf, least, most, mostWide } from './look/limits.ts'
+import { faultsOf, least, most } from './look/limits.ts'
 import { type Look, measureLook } from './look/measure.ts'
 
 describe('the look', { timeout: 300_000, skip: missing(engines[0]!) }, () => {
@@ -24,10 +24,13 @@ describe('the look', { timeout: 300_000, skip: missing(engines[0]!) }, () => {
     const worse = { height: most.phone + 1, firstField: most.firstField + 1, overflow: 1, contrast: least.text - 0.1 }
     const found = faultsOf({
       steps: [{ ...one, ...worse, small: ['<button> No'], crowded: ['<button> No is hit with <button> Yes'] }],
-      wide: [{ lang: 'en', phone: mostWide.en.phone + 1, firstField: 441, desk: 821 }],
+      wide: [
+        { lang: 'en', phone: 1586, firstField: 441, desk: 821 },
+        { lang: 'es', phone: 1701, firstField: 491, desk: 911 },
+      ],
       pairs: [],
       loads: [],
     })
-    assert.equal(found.length, 6 + 3)
+    assert.equal(found.length, 6 + 6)
   })
 })

@@ -49,6 +49,7 @@ onBothDatabases('the page of agencies', (given) => {
     for (const one of merged) assert.match(wordsOf(after), new RegExp(`people keep what they type: .*${one}`))
     assert.doesNotMatch(after, /counts as|always written this way/)
     assert.equal((await pages().post('/agencies/split')).location, '/admin/agencies?done=untick')
+    assert.match(await pages().open('/agencies?cursor=Gone'), /Olathe Police Department/)
   })
 
   test('shows who sees more people before it merges, also when another agency’s name is typed', async () => {

@@ -4,6 +4,7 @@ import { deliverMails } from '../mail/deliver.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
 import { approving, createDecider } from '../testing/bulk.ts'
 import { copyPerson } from '../testing/copy-person.ts'
+import { askAs } from '../testing/keys.ts'
 import { organizerPages, valueOf } from '../testing/organizer-pages.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { createSigner, mailing } from '../testing/verify.ts'
@@ -66,6 +67,10 @@ onBothDatabases(
       const another = await pages().open(like)
       assert.deepEqual(valueOf(another, 'registrations').split(' ').toSorted(), ids.slice(1).toSorted())
       assert.doesNotMatch(another, /Ask for it/)
+      const headers = await askAs(given(), { role: 'organizer', scope: { trainings: [] } })
+      assert.equal((await given().app.request(`/admin${like}`, { headers })).status, 404)
+      for (const one of ids.slice(1)) await given().admin('DELETE', `/registrations/${one}`)
+      assert.equal((await pages().ask(like)).status, 404)
     })
 
     test('takes everyone who matches the filter of the list', async () => {

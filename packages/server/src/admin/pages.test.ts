@@ -59,5 +59,7 @@ onBothDatabases('the organizers’ pages', (running) => {
     const headers = { ...signedIn, Referer: 'https://signup.example/admin/keys?lang=es' }
     const page = await ask('/keys', { method: 'POST', headers, body: new URLSearchParams({ role: 'organizer' }) })
     assert.deepEqual([page.status, page.headers.get('content-language')], [422, 'es'])
+    const opened = await ask('/keys', { headers })
+    assert.equal(opened.headers.get('content-language'), 'en')
   })
 })

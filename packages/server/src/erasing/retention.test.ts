@@ -179,7 +179,45 @@ onBothDatabases('after a training', (given) => {
     await eraseExpired(server.context)
     assert.deepEqual(new Set(await known()), new Set(['Zanesville PD']))
     await server.admin('DELETE', `/accounts/${id}`)
+    const key = { name: 'Nightly', role: 'agency', agency: 'Zanesville PD', days: 90 }
+    const { body } = await server.admin('POST', '/keys', key)
+    await eraseExpired(server.context)
+    assert.deepEqual(new Set(await known()), new Set(['Zanesville PD']))
+    await server.admin('DELETE', `/keys/${body.id}`)
     await eraseExpired(server.context)
     assert.deepEqual(await known(), [])
+  })
+
+  test('merged spellings of an agency stay while someone is from it, and for 90 days after the merge', async () => {
+    const server = given()
+    const { slug } = await server.givenTraining({
+      fields: { agency: 'optional' },
+      start: '2027-12-04T09:00',
+      end: '2027-12-04T15:00',
+    })
+    await server.signUp(slug, { people: [somebody({ agency: 'Yates PD' })] })
+    const known = async () =>
+      new Set(
+        (await server.context.db.reader.selectFrom('agency_alias').select('agency').execute()).map(
+          ({ agency }) => agency,
+        ),
+      )
+    const merge = (spelling: string, name: string) =>
+      server.admin('POST', '/agencies/merge', { spellings: [spelling], name })
+    await merge('YPD', 'Yates PD')
+    await merge('NPD', 'Nowhere PD')
+    await merge('WPD', 'Wherever PD')
+    await server.context.db.writer
+      .updateTable('agency_alias')
+      .set({ merged_at: server.context.now().toISOString() })
+      .where('agency', '!=', 'Wherever PD')
+      .execute()
+    server.clock.now = new Date(server.clock.now.getTime() + 90 * 24 * 60 * 60_000)
+    await eraseExpired(server.context)
+    assert.deepEqual(await known(), new Set(['Yates PD', 'Nowhere PD', 'Wherever PD']))
+    server.clock.now = new Date(server.clock.now.getTime() + 1)
+    await eraseExpired(server.context)
+    // A merge that is under way is not forgotten.
+    assert.deepEqual(await known(), new Set(['Yates PD', 'Wherever PD']))
   })
 })

@@ -87,6 +87,17 @@ onBothDatabases('an export', (given) => {
     assert.deepEqual(byName, byName.toSorted())
   })
 
+  test('has each answer in its column where others are missing', async () => {
+    const slug = await givenPeople([])
+    const added = { training: slug, channel: 'phone', people: [{ givenName: 'Wilma', agency: 'City Fire' }] }
+    assert.equal((await given().admin('POST', '/registrations', added)).status, 201)
+    const [row] = await csvOf(`training=${slug}`)
+    assert.deepEqual(
+      ['first name', 'last name', 'email', 'phone', 'role', 'agency', 'channel'].map((column) => row?.[column]),
+      ['Wilma', '', '', '', '', 'City Fire', 'phone'],
+    )
+  })
+
   test('is in Spanish when asked to be', async () => {
     const slug = await givenPeople([{ role: 'clergy', shirt: 'l' }])
     const [row] = await csvOf(`training=${slug}&lang=es`)

@@ -130,19 +130,27 @@ onBothDatabases('the report for partners and funders', (given) => {
   })
 
   test('names no agency of fewer than 5 people', async () => {
-    const { slug } = await given().givenTraining({ audience: { roles: ['police'] } })
+    const { slug } = await given().givenTraining({ audience: { roles: ['police', 'fire'] } })
     const agencies = ['KCPD', 'KCPD', 'KCPD', 'KCPD', 'KCPD', 'Ada Reyes', 'Vice', 'Vice', 'Vice', 'Vice']
     for (const agency of agencies) {
-      const person = somebody({ role: 'police', agency })
+      const person = somebody({ role: agency === 'Ada Reyes' ? 'fire' : 'police', agency })
       assert.equal((await given().signUp(slug, { people: [person] })).status, 201)
     }
+    const unnamed = { training: slug, channel: 'phone', people: [{ givenName: 'Wilma', role: 'police' }] }
+    assert.equal((await given().admin('POST', '/registrations', unnamed)).status, 201)
     const { groups } = await count(slug, 'agency')
     assert.deepEqual(
       groups.map(({ group, label }: Json) => [group, label]),
       [
         ['<5', 'Agencies with fewer than 5 people'],
         ['kcpd', 'KCPD'],
+        ['', 'No agency'],
       ],
+    )
+    const { groups: roles } = await count(slug, 'role')
+    assert.deepEqual(
+      roles.map(({ label }: Json) => label),
+      ['Firefighter', 'Police officer or deputy'],
     )
     const { groups: spanish } = (await given().admin('GET', `/trainings/${slug}/report?by=agency&lang=es`)).body
     assert.equal(spanish[0].label, 'Agencias con menos de 5 personas')

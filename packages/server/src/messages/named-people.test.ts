@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { MessageInput } from '@training-signup/contract'
 import { deliverMails } from '../mail/deliver.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { draftMessage } from './messages.ts'
 import { enqueueMessages } from './send-message.ts'
 
 const news = { subject: { en: 'Your badge' }, text: { en: 'It’s at the door.' }, about: 'seat' }
@@ -110,13 +112,17 @@ onBothDatabases('a message that names people', (given) => {
     assert.equal(await countOf(id), 0)
   })
 
-  test('is refused with someone of another training, with too many, or with no one', async () => {
+  test('is refused with someone of another training or out of reach, with too many, or with no one', async () => {
     const { slug, ids } = await givenPeople([somebody()])
     const other = await givenPeople([somebody()])
     const statusOf = async (registrations: string[]) => (await draft({ training: slug, registrations })).status
     assert.equal(await statusOf([...ids, ...other.ids]), 404)
     assert.equal(await statusOf([]), 422)
     assert.equal(await statusOf(Array.from({ length: 1001 }, () => crypto.randomUUID())), 422)
+    const { context } = given()
+    const input = MessageInput.parse({ ...news, training: slug, registrations: ids })
+    const scope = { trainings: 'all', agency: 'another' } as const
+    await assert.rejects(draftMessage(context, scope, input), { problemName: 'not-found' })
     const id = await drafted({ training: slug, registrations: ids })
     assert.equal((await given().admin('PATCH', `/messages/${id}`, { registrations: other.ids })).status, 404)
     assert.equal(await countOf(id), 1)

@@ -54,9 +54,10 @@ onBothDatabases('agencies', (given) => {
   })
 
   test('are counted within the caller’s scope', async () => {
-    const { long, short } = spellings()
+    const { long, short, odd } = spellings()
     const slug = await givenPeople(long)
     await givenPeople(long, short)
+    await merge([odd], `${odd} Office`)
     const row = given().context.db.reader.selectFrom('training').select('id').where('slug', '=', slug)
     const { id } = await row.executeTakeFirstOrThrow()
     const headers = await askAs(given(), { role: 'organizer', scope: { trainings: [id] } })

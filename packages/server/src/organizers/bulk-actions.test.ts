@@ -159,6 +159,15 @@ onBothDatabases(
       assert.deepEqual(await decisions(slug), ['approved', 'cancelled', 'group-summary'], 'nothing was sent or lost')
     })
 
+    test('shows an email whose links open nothing', async () => {
+      const { slug, ids } = await registered(approving, 1)
+      const input = { action: 'approve', training: slug, registrations: ids }
+      const { body } = await given().admin('POST', '/bulk-actions/preview', input)
+      const [link = ''] = /https:\/\/signup\.example\/r\/[\w-]{66,}/.exec(body.mail.text) ?? []
+      assert.ok(link)
+      assert.equal((await given().app.request(link)).status, 404)
+    })
+
     test('counts one email for people who share a coordinator, and none for those whom none reaches', async () => {
       const { slug } = await given().givenTraining(approving)
       const unreachable = () => {

@@ -70,6 +70,26 @@ onBothDatabases(
       await consistent(slug)
     })
 
+    test('keeps someone from a seat only if it has begun and will cancel them', async () => {
+      const { writer } = given().context.db
+      const begun = { started_at: given().context.now().toISOString() }
+      for (const [action, of, person, next] of [
+        ['cancel', begun, {}, 'waitlisted'],
+        ['cancel', { started_at: null }, {}, 'confirmed'],
+        ['promote', begun, {}, 'confirmed'],
+        ['cancel', begun, { status: 'confirmed' }, 'confirmed'],
+        ['cancel', begun, { outcome: 'changed' }, 'confirmed'],
+      ] as const) {
+        const { slug, ids } = await registered({ seats: { capacity: 1, waitlist: true } }, 2)
+        const { id } = await decided(action, slug, ids.slice(1))
+        await writer.updateTable('bulk_action').set(of).where('id', '=', id).execute()
+        if (Object.keys(person).length > 0)
+          await writer.updateTable('bulk_action_person').set(person).where('bulk_action_id', '=', id).execute()
+        await given().admin('POST', `/registrations/${ids[0]}/cancel`)
+        assert.deepEqual(await statuses(slug), ['cancelled', next], JSON.stringify({ action, of, person }))
+      }
+    })
+
     test('follows the rules of a single decision in a training that was called off', async () => {
       const { slug, ids } = await registered(approving, 2)
       const { id } = await decided('approve', slug, ids)

@@ -69,11 +69,11 @@ onBothDatabases('pairs', (given) => {
   test('say what differs, and name no sensitive answer', async () => {
     const { slug } = await training()
     const name = family()
-    await signUp(slug, { familyName: name, agency: 'KCPD', needs: 'a ramp' })
+    await signUp(slug, { familyName: name, agency: 'KCPD', needs: 'a ramp', phone: phone() })
     await signUp(slug, { familyName: name, agency: 'Harbor House', needs: 'captions' })
     await compare()
     const [pair] = await pairsOf(slug)
-    assert.deepEqual(pair.differs.toSorted(), ['agency', 'email'])
+    assert.deepEqual(pair.differs.toSorted(), ['agency', 'email', 'phone'])
     assert.doesNotMatch(JSON.stringify(pair), /ramp|captions/)
     assert.ok(
       idsOf(pair).every((id, at, ids) => at === 0 || id > (ids[at - 1] ?? '')),
@@ -179,13 +179,13 @@ onBothDatabases('pairs', (given) => {
 
   test('are also a registration and a later sign-up that says something else, until it needs nothing', async () => {
     const { slug } = await training()
-    const person = somebody({ agency: 'KCPD' })
+    const person = somebody({ agency: 'KCPD', phone: phone() })
     const again = (more: object = {}) => given().signUp(slug, { people: [{ ...person, ...more }] })
     await again()
     await again()
     await compare()
     assert.deepEqual(await pairsOf(slug), [], 'the same again is no news')
-    await again({ agency: 'Harbor House' })
+    await again({ agency: 'Harbor House', phone: undefined })
     await compare()
     const [pair] = await pairsOf(slug)
     assert.deepEqual([pair.inCommon, pair.registrations.length, pair.differs], [[], 1, ['agency']])
@@ -193,12 +193,14 @@ onBothDatabases('pairs', (given) => {
     const kept = await given().admin('POST', `/duplicates/${pair.id}/keep`, { registration: idsOf(pair)[0] })
     assert.equal(kept.status, 404)
     await given().admin('POST', `/duplicates/${pair.id}/apart`)
-    await again({ agency: 'Harbor House' })
+    await again({ agency: 'Harbor House', phone: undefined })
     await compare()
     assert.deepEqual(await pairsOf(slug), [], 'what was seen stays away')
     await again({ agency: 'Olathe PD' })
     await compare()
     assert.equal((await pairsOf(slug))[0].attempt.said.agency, 'Olathe PD')
+    const { attempts } = (await given().admin('GET', `/registrations?training=${slug}&q=${person.familyName}`)).body
+    assert.equal(attempts[0].said.agency, 'Olathe PD', 'the latest first')
   })
 
   test('are listed in pages, counted for the day and the list, and leave out who sees one agency', async () => {
