@@ -65,6 +65,13 @@ onBothDatabases('the pages of accounts and keys', (given) => {
       assert.match(text, kept)
   })
 
+  test('call an account by its stored name while the one that was typed is wrong', async () => {
+    const { body } = await given().admin('POST', '/accounts', { email: 'kit@example.org', name: 'Kit', role: 'door' })
+    const { status, text } = await post(`/accounts/${body.id}`, { ...whole, role: 'door', name: '' })
+    assert.equal(status, 422)
+    assert.match(text, /<title>Kit<\/title>[^]*<h1>Kit<\/h1>[^]*id="name" name="name" value=""/)
+  })
+
   test('do not let an account reach no training when it is changed', async () => {
     const { body } = await given().admin('POST', '/accounts', { email: 'lee@example.org', name: 'Lee', role: 'door' })
     const shown = await post(`/accounts/${body.id}`, { ...whole, role: 'door', reach: 'some' })

@@ -61,7 +61,7 @@ function addActions(app: App, pages: Pages) {
     const account = await readAccount(app.db.reader, visit.c.req.param('id') ?? '')
     const given = { ...readAccess(form), ...readOwn(form) }
     const parsed = AccountPatch.safeParse(fitToRole(given))
-    const fault = (wrong: Fault) => changePage(app, visit, { ...account, ...given }, wrong)
+    const fault = (wrong: Fault) => changePage(app, visit, account, { given, wrong })
     if (!parsed.success) return fault(faultAt(visit.lang, parsed.error.issues[0]?.path))
     return orFault(visit, fault, async () => {
       await changeAccount(app, account.id, parsed.data)
@@ -72,7 +72,7 @@ function addActions(app: App, pages: Pages) {
     const account = await readAccount(app.db.reader, visit.c.req.param('id') ?? '')
     return orFault(
       visit,
-      (wrong) => changePage(app, visit, account, wrong),
+      (wrong) => changePage(app, visit, account, { wrong }),
       async () => {
         await removeAccount(app, account.id)
         return leadTo('/accounts?done=removed')
@@ -163,7 +163,13 @@ ${textField('email', say(lang, 'admin.accounts.email'), draft.email, fault)}${aw
   }
 }
 
-async function changePage(app: App, { lang, caller }: Visit, account: Account, fault?: Fault): Promise<AdminPage> {
+/** Shows an account under its stored name, whatever was typed. */
+async function changePage(
+  app: App,
+  { lang, caller }: Visit,
+  account: Account,
+  { given = account, wrong: fault }: { given?: Omit<Draft, 'email'>; wrong?: Fault } = {},
+): Promise<AdminPage> {
   return {
     title: account.name,
     section: 'settings',
@@ -172,11 +178,17 @@ async function changePage(app: App, { lang, caller }: Visit, account: Account, f
     head: accountHead(app.config),
     ...(fault === undefined ? {} : { status: 422 as const }),
     body: html`<h1>${account.name}</h1><form class="card" ${formAction(app, `/accounts/${account.id}`)}>${faultNote(lang, fault)}
-<p>${account.email}</p>${await ownFields(app, lang, caller, account, fault)}
+<p>${account.email}</p>${await ownFields(app, lang, caller, given, fault)}
 <p><button class="button primary">${say(lang, 'admin.accounts.save')}</button></p></form>
 <form class="card" ${formAction(app, `/accounts/${account.id}/remove`)}><h2>${say(lang, 'admin.accounts.remove')}</h2><p>${say(lang, 'admin.accounts.remove.text')}</p><p><button class="button danger">${say(lang, 'admin.accounts.remove')}</button></p></form>`,
   }
 }
 
-const ownFields = async (app: App, lang: Language, caller: Visit['caller'], draft: Draft, fault?: Fault) =>
+const ownFields = async (
+  app: App,
+  lang: Language,
+  caller: Visit['caller'],
+  draft: Omit<Draft, 'email'>,
+  fault?: Fault,
+) =>
   html`${textField('name', say(lang, 'admin.accounts.name'), draft.name, fault)}${await accessFields(app, lang, caller, draft, fault)}${languageField(lang, say(lang, 'admin.accounts.lang'), draft.lang)}`

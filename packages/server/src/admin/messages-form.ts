@@ -97,12 +97,12 @@ function narrowView(
   const select = (name: 'role' | 'partner', options: { value: string; label: string }[]) =>
     options.length === 0
       ? ''
-      : html`<label class="field"><span>${say(lang, `admin.messages.${name}`)}</span>${fieldFault(name, faults[name])}<select class="input" name="${name}"><option value="">${say(lang, `admin.messages.${name}.all`)}</option>${options.map(
+      : html`<div class="field"><label for="${name}">${say(lang, `admin.messages.${name}`)}</label>${fieldFault(name, faults[name])}<select class="input" id="${name}" name="${name}"${faultMarks(name, faults[name])}><option value="">${say(lang, `admin.messages.${name}.all`)}</option>${options.map(
           ({ value, label }) =>
             html`<option value="${value}"${value === typed[name] ? html` selected` : ''}>${label}</option>`,
-        )}</select></label>`
+        )}</select></div>`
   return html`<details${isOpen ? html` open` : ''}><summary>${say(lang, 'admin.messages.narrow')}</summary><div class="two">${select('role', roles)}${select('partner', partners)}
-<label class="field"><span>${say(lang, 'admin.messages.agency')}</span><small>${say(lang, 'admin.messages.agency.hint')}</small>${fieldFault('agency', faults.agency)}<input class="input" name="agency" value="${typed.agency}" maxlength="${longest.agency}" list="agencies"></label><datalist id="agencies">${agencies.map((agency) => html`<option value="${agency}"></option>`)}</datalist></div></details>`
+<div class="field"><label for="agency">${say(lang, 'admin.messages.agency')}</label><small id="agency-hint">${say(lang, 'admin.messages.agency.hint')}</small>${fieldFault('agency', faults.agency)}<input class="input" id="agency" name="agency" value="${typed.agency}" maxlength="${longest.agency}" list="agencies"${faultMarks('agency', faults.agency, 'agency-hint')}></div><datalist id="agencies">${agencies.map((agency) => html`<option value="${agency}"></option>`)}</datalist></div></details>`
 }
 
 /** Says who gets it in another way than most, and who does not. */

@@ -133,6 +133,7 @@ onBothDatabases(
         'Use el lote B.',
       ])
         assert.ok(answer.text.includes(sentence), sentence)
+      assert.match(answer.text, /id="agency"[^>]* aria-invalid="true" aria-describedby="agency-fault agency-hint"/)
       const long = await post('/messages/new', {
         ...written,
         training: slug,

@@ -3,7 +3,6 @@ import { html } from 'hono/html'
 import { may } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { readReleases } from '../embed/manifest.ts'
-import { faultsOf } from '../http/faults.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { addPlacement, checkPlacement, removePlacement } from '../partners/page-checks.ts'
@@ -18,6 +17,7 @@ import { createPages, type Form, type Pages, type Visit } from './pages.ts'
 import { type Fault, partnerForm } from './partner-form.ts'
 import { partnerView } from './partner-view.ts'
 import { settingsCrumb } from './settings.ts'
+import { sentencesOf } from './trainings/draft.ts'
 
 const reads = { needs: 'read-partners', of: 'partner' } as const
 const changes = { needs: 'change-partners', of: 'partner' } as const
@@ -201,8 +201,8 @@ function readUrl(text: string, lang: Language): { url?: string; faults: Fault[] 
     : { faults: faultsIn(parsed.error.issues, text, lang).map((fault) => ({ ...fault, name: 'url' })) }
 }
 
-const faultsIn = (issues: Parameters<typeof faultsOf>[0], input: unknown, lang: Language): Fault[] =>
-  faultsOf(issues, { input, isBody: true, lang }).map(({ pointer = '', message }) => ({
+const faultsIn = (issues: Parameters<typeof sentencesOf>[0], input: unknown, lang: Language): Fault[] =>
+  sentencesOf(issues, input, lang).map(({ pointer = '', message }) => ({
     name: pointer.split('/')[1] ?? '',
     message,
   }))

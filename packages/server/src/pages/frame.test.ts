@@ -110,7 +110,7 @@ onBothDatabases('a training’s frame', (running) => {
       '--training-signup-accent: #7a1f2b;',
       '--training-signup-on-accent: #ffffff;',
       '--training-signup-surface: transparent;',
-      '<div class="bare">',
+      '<main class="bare">',
     ])
       assert.ok(text.includes(part), part)
     const evil = (await get({ accent: 'red;}</style><script>', theme: '"><script>', lang: '"><script>' })).text

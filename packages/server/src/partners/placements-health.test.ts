@@ -111,7 +111,11 @@ onBothDatabases(
       const partner = await givenPartner()
       const refused = await post(`/partners/${partner}/placements`, { url: 'http://rotary.example' })
       assert.equal(refused.status, 422)
-      assert.match(await refused.text(), /value="http:\/\/rotary\.example".*|Use an address that starts with https/)
+      const shown = await refused.text()
+      assert.match(shown, /value="http:\/\/rotary\.example"/)
+      assert.match(shown, /Use an address that starts with https/)
+      const inSpanish = await post(`/partners/${partner}/placements?lang=es`, { url: 'http://rotary.example' })
+      assert.match(await inSpanish.text(), /Use una dirección que empiece con https:/)
     })
 
     test('show where the form was seen and which script was loaded there', async () => {
@@ -168,6 +172,9 @@ onBothDatabases(
       for (const kept of ['value="rotary"', 'https://rotary.example/x</textarea>', `value="${slug}"`])
         assert.ok(form.includes(kept), kept)
       assert.match(form, /Use an origin like https:\/\/example\.org, without a path/)
+      const inSpanish = await (await post('/partners/new?lang=es', { ...given, accent: 'blue' })).text()
+      for (const said of ['Use un origen como https://example.org, sin ruta', 'Use un color como #0b57d0'])
+        assert.ok(inSpanish.includes(said), said)
       const right = { ...given, name: 'Rotary', url: '', origins: 'https://rotary.example\nhttps://rotary.test' }
       assert.equal((await post('/partners/new', right)).headers.get('location'), `/admin/partners/${slug}?done=saved`)
       assert.match(await (await post('/partners/new', right)).text(), /slug="?|already/i)

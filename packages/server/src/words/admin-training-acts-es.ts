@@ -30,7 +30,7 @@ export const adminTrainingActsEs: Translation<typeof adminTrainingActsEn> = {
   'admin.act.publish': 'Publicar',
   'admin.act.publish.title': '¿Publicar esta capacitación?',
   'admin.act.publish.text':
-    'Todas las personas pueden verla e inscribirse, en su página y donde un socio muestra el formulario.',
+    'Todas las personas pueden verla e inscribirse, en su página y donde una organización aliada muestra el formulario.',
   'admin.act.publish.done': 'Publicada.',
   'admin.act.resume': 'Publicar otra vez',
   'admin.act.resume.title': '¿Publicar esta capacitación otra vez?',

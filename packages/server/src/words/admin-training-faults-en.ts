@@ -1,6 +1,6 @@
 import type { Words } from '@training-signup/contract'
 
-/** What the schemas and rules of a training say in English, so that it can be said in other languages. */
+/** What the schemas and rules of trainings and partners say in English, so that it can be said in other languages. */
 export const adminTrainingFaultsEn = {
   'admin.fault.moment': 'Use a local date and time like 2027-03-06T09:00.',
   'admin.fault.date': 'This date doesn’t exist.',
@@ -12,6 +12,8 @@ export const adminTrainingFaultsEn = {
   'admin.fault.time': 'Use a time like 07:30.',
   'admin.fault.country': 'Use an ISO country code like US.',
   'admin.fault.https': 'Use an address that starts with https://',
+  'admin.fault.origin': 'Use an origin like https://example.org, without a path.',
+  'admin.fault.color': 'Use a color like #0b57d0.',
   'admin.fault.domain': 'Use a domain like kcpd.org.',
   'admin.fault.contact': 'Give a name, an email, or a phone number.',
   'admin.fault.roles': 'List each role only once.',

@@ -11,6 +11,8 @@ export const adminTrainingFaultsEs: Translation<typeof adminTrainingFaultsEn> = 
   'admin.fault.time': 'Use una hora como 07:30.',
   'admin.fault.country': 'Use un código de país de dos letras, como US.',
   'admin.fault.https': 'Use una dirección que empiece con https://',
+  'admin.fault.origin': 'Use un origen como https://example.org, sin ruta.',
+  'admin.fault.color': 'Use un color como #0b57d0.',
   'admin.fault.domain': 'Use un dominio como kcpd.org.',
   'admin.fault.contact': 'Indique un nombre, un correo o un teléfono.',
   'admin.fault.roles': 'Indique cada función una sola vez.',
@@ -22,7 +24,7 @@ export const adminTrainingFaultsEs: Translation<typeof adminTrainingFaultsEn> = 
   'admin.fault.past-time': 'El inicio ya pasó. Use una hora que esté por venir.',
   'admin.fault.skipped-time': 'Los relojes se saltan esta hora. Use una hora antes o después.',
   'admin.fault.no-mail': 'Esto necesita correos y este servidor no los envía.',
-  'admin.fault.unknown-partner': 'No existe ese socio.',
+  'admin.fault.unknown-partner': 'No existe esa organización aliada.',
   'admin.fault.unknown-logo': 'El logotipo ya no está. Súbalo otra vez.',
   'admin.fault.logo': 'El logotipo no se puede usar. Use un PNG, JPEG o WebP de 1 MB como máximo.',
 }

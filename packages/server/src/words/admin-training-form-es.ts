@@ -166,7 +166,7 @@ export const adminTrainingFormEs: Translation<typeof adminTrainingFormEn> = {
   'admin.training.presenter.trainers.hint': 'Uno por línea',
 
   'admin.training.sponsors': 'Patrocinada por, en este orden',
-  'admin.training.sponsors.about': 'Los nombres y logotipos son los de los socios',
+  'admin.training.sponsors.about': 'Los nombres y logotipos son los de las organizaciones aliadas',
   'admin.training.sponsors.add': 'Agregar un patrocinador',
   'admin.training.sponsors.one': 'Patrocinador {number}',
   'admin.training.sponsors.slug': 'Socio',

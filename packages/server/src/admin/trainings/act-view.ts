@@ -55,7 +55,7 @@ export function actPage({ config, lang, name, training, emails, alerts, isChange
   const heading = say(lang, wordOf(name, '.title'))
   const count = emails.reduce((sum, one) => sum + one.count, 0)
   const act = say(lang, wordOf(name))
-  const { isEnd, opens } = acts[name]
+  const { isEnd, opens, tells = false } = acts[name]
   return {
     title: heading,
     section: 'trainings',
@@ -69,16 +69,16 @@ export function actPage({ config, lang, name, training, emails, alerts, isChange
     body: html`<h1>${heading}</h1>
 ${isChanged ? html`<p class="note wait" role="alert">${icon('alert')}<span>${say(lang, 'admin.act.changed')}</span></p>` : ''}
 <form class="card" method="post"><p><b>${pickText(title, lang)}</b></p><p>${textOf(config, lang, name)}</p>
-${mailsView(lang, config, emails)}
+${mailsView(lang, emails, tells && !config.mail)}
 ${opens && alerts > 0 ? html`<p class="note step">${icon('mail')}<span>${say(lang, 'admin.act.alerts', { count: alerts })}</span></p>` : ''}
 <input type="hidden" name="told" value="${emails.map(({ kind }) => kind).join()}">
 <p class="row"><button class="button ${isEnd ? 'danger' : 'primary'}">${count > 0 ? say(lang, 'admin.act.andTell', { act, count }) : act}</button><a class="button quiet" href="${adminPath(config, `/trainings/${slug}/edit`)}">${say(lang, 'admin.act.back')}</a></p></form>`,
   }
 }
 
-const mailsView = (lang: Language, config: Config, emails: readonly ChangeEmail[]): Html =>
+const mailsView = (lang: Language, emails: readonly ChangeEmail[], isUntold: boolean): Html =>
   emails.length === 0
-    ? html`<p class="hint">${say(lang, config.mail ? 'admin.act.noMails' : 'admin.edit.noMail')}</p>`
+    ? html`<p class="hint">${say(lang, isUntold ? 'admin.edit.noMail' : 'admin.act.noMails')}</p>`
     : html`${emails.map(
         ({ kind, count, mail }) =>
           html`<div class="note wait">${icon('mail')}<div><p><b>${say(lang, 'admin.act.mails', { count })}:</b> ${sayIfKnown(lang, `admin.act.kind.${kind}`) ?? kind}</p>${

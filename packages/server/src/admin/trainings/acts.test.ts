@@ -150,3 +150,15 @@ onBothDatabases(
   },
   mailing,
 )
+
+onBothDatabases('the pages that end a training on a server without email', (given) => {
+  test('say that people are to be told, if there is anything to tell', async () => {
+    const { open } = createOrganizer(given)
+    const { slug } = await given().givenTraining()
+    await given().signUp(slug, { people: [somebody()] })
+    assert.match((await open(`/trainings/${slug}/call-off`)).text, /This server sends no emails\. Tell people yourself/)
+    const { text } = await open(`/trainings/${slug}/close`)
+    assert.match(text, /No one is emailed/)
+    assert.doesNotMatch(text, /Tell people yourself/)
+  })
+})

@@ -12,6 +12,8 @@ interface Act {
   change: (input: TrainingInput, now: Date) => TrainingInput
   /** Whether visitors who wait for it can register then. */
   opens?: boolean
+  /** Whether those who are registered hear of it, if only from the organizer. */
+  tells?: boolean
   /** Whether it ends something, so that its button never comes first. */
   isEnd?: boolean
 }
@@ -27,6 +29,7 @@ export const acts: Record<ActName, Act> = {
   resume: {
     isPossible: ({ status }) => status === 'cancelled',
     change: withStatus('published'),
+    tells: true,
     opens: true,
   },
   close: {
@@ -41,6 +44,7 @@ export const acts: Record<ActName, Act> = {
   'call-off': {
     isPossible: ({ status }, state) => status === 'published' && state !== 'past',
     change: withStatus('cancelled'),
+    tells: true,
     isEnd: true,
   },
   withdraw: {

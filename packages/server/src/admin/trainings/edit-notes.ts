@@ -9,20 +9,21 @@ import type { Item } from './items.ts'
 import { namesOf, rowsIn, type Typed, textIn, typedOf } from './typed.ts'
 
 /** Renders what is wrong, with links to where it is. */
-export const faultsView = (lang: Language, { at, other }: Faults): Html =>
+export const faultsView = (lang: Language, { at, other }: Faults, typed: Typed): Html =>
   html`<div class="note stop" role="alert" tabindex="-1" id="faults">${icon('alert')}<div><p>${say(lang, 'admin.edit.faults', { count: at.size + other.length })}</p><ul>${[
     ...at,
   ].map(
-    ([name, fault]) => html`<li><a href="#${idOf(name)}">${labelAt(lang, name)}</a>: ${fault}</li>`,
+    ([name, fault]) => html`<li><a href="#${idOf(name)}">${labelAt(lang, name, typed)}</a>: ${fault}</li>`,
   )}${other.map((fault) => html`<li>${fault}</li>`)}</ul></div></div>`
 
-/** Returns the label of a control by its name, with the number of its row. */
-function labelAt(lang: Language, name: string): string {
+/** Returns the label of a control by its name, with the number of its row if there are several. */
+function labelAt(lang: Language, name: string, typed: Typed): string {
   const spoken = name.endsWith('.es') ? 'es' : name.endsWith('.en') ? 'en' : undefined
   const path = spoken ? name.slice(0, -3) : name
   const label = labelOf(lang, path.replaceAll(/\.\d+(?=\.|$)/g, ''), spoken)
   const numbers = [...path.matchAll(/\.(\d+)(?=\.|$)/g)].map(([, number]) => Number(number) + 1)
-  return numbers.length > 0 ? `${label} ${numbers.join('.')}` : label
+  const isOnly = numbers.length === 1 && rowsIn(typed, path.replace(/\.\d+(?:\..*)?$/, '')).length === 1
+  return numbers.length > 0 && !isOnly ? `${label} ${numbers.join('.')}` : label
 }
 
 /** Renders what someone else has saved in the meantime. */

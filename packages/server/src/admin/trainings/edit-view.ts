@@ -96,7 +96,7 @@ export function editPage(edit: Edit): AdminPage {
         ? html`<a class="button quiet" href="#acts">${say(lang, 'admin.act.heading')}</a>`
         : ''
     }</span></div>
-${warningsView(edit)}${edit.faults && faultsView(lang, edit.faults)}${edit.merged && mergedView(lang, edit.merged, edit.training.training)}
+${warningsView(edit)}${edit.faults && faultsView(lang, edit.faults, edit.typed)}${edit.merged && mergedView(lang, edit.merged, edit.training.training)}
 <div class="split">${formView(edit)}${previewView(edit)}</div>`,
   }
 }

@@ -74,11 +74,16 @@ function newPage(showing: Showing, { typed, faults = noFaults, template = 'first
     (name) =>
       html`<label class="check"><input type="radio" name="template" value="${name}"${name === template ? html` checked` : ''}> ${say(lang, `admin.new.template.${name}`)}</label>`,
   )
-  return formPage(showing, 'admin.new', faults, {
-    crumbs: [{ title: say(lang, 'admin.nav.trainings'), path: '' }],
-    form: html`<fieldset><legend>${say(lang, 'admin.new.template')}</legend>${choices}</fieldset>
+  return formPage(
+    showing,
+    'admin.new',
+    { typed, faults },
+    {
+      crumbs: [{ title: say(lang, 'admin.nav.trainings'), path: '' }],
+      form: html`<fieldset><legend>${say(lang, 'admin.new.template')}</legend>${choices}</fieldset>
 ${itemsView({ lang, typed, faults: faults.at, found: { partners: [], typed } }, newItems)}`,
-  })
+    },
+  )
 }
 
 function copyPage(
@@ -87,20 +92,25 @@ function copyPage(
   { typed, faults = noFaults, isSeries = true }: Filled,
 ): AdminPage {
   const { lang } = showing
-  return formPage(showing, 'admin.copy', faults, {
-    crumbs: [
-      { title: say(lang, 'admin.nav.trainings'), path: '' },
-      { title: pickText(title, lang), path: `/trainings/${slug}` },
-    ],
-    form: html`${itemsView({ lang, typed, faults: faults.at, found: { partners: [], typed } }, copyItems)}
+  return formPage(
+    showing,
+    'admin.copy',
+    { typed, faults },
+    {
+      crumbs: [
+        { title: say(lang, 'admin.nav.trainings'), path: '' },
+        { title: pickText(title, lang), path: `/trainings/${slug}` },
+      ],
+      form: html`${itemsView({ lang, typed, faults: faults.at, found: { partners: [], typed } }, copyItems)}
 <label class="check"><input type="checkbox" name="series"${isSeries ? html` checked` : ''}> ${say(lang, 'admin.copy.series')}</label>`,
-  })
+    },
+  )
 }
 
 function formPage(
   { lang, config }: Showing,
   words: 'admin.new' | 'admin.copy',
-  faults: Faults,
+  { typed, faults = noFaults }: Pick<Filled, 'typed' | 'faults'>,
   { crumbs, form }: { crumbs: NonNullable<AdminPage['crumbs']>; form: Html },
 ): AdminPage {
   const head = html`<link rel="stylesheet" href="${pathOf(config, adminAssets.trainingStyle)}">`
@@ -112,7 +122,7 @@ function formPage(
     head,
     crumbs,
     ...(isWrong ? { status: 422 } : {}),
-    body: html`<h1>${say(lang, `${words}.title`)}</h1><p>${say(lang, `${words}.lead`)}</p>${isWrong ? faultsView(lang, faults) : ''}
+    body: html`<h1>${say(lang, `${words}.title`)}</h1><p>${say(lang, `${words}.lead`)}</p>${isWrong ? faultsView(lang, faults, typed) : ''}
 <form class="card" method="post"><button class="unseen" name="do" value="save" tabindex="-1" aria-hidden="true">${say(lang, `${words}.create`)}</button>
 ${form}<p class="row"><button class="button primary" name="do" value="save">${say(lang, `${words}.create`)}</button></p></form>`,
   }
@@ -139,8 +149,7 @@ async function createNew(app: App, { form, lang, leadTo }: Press): Promise<Admin
     slug,
     ...(dates.length > 1 ? { series: slug } : {}),
     start,
-    // Without a start, there is nothing wrong with the end.
-    end: end ?? (isMoment(start) ? movedBy(start, hours) : '9999-12-31T00:00'),
+    end: end ?? (isMoment(start) ? movedBy(start, hours) : noEnd),
   }))
   const outcome = await create(app, lang, typed, drafts, { isSlugChosen: chosen !== '' && dates.length === 1 })
   return Array.isArray(outcome)
@@ -160,7 +169,9 @@ async function createCopies(app: App, visit: Press): Promise<AdminPage | Respons
   const series = own ?? training.slug
   const source = isSeries ? { ...training, series } : alone
   const dates = datesIn(typed)
-  const drafts = dates.map((date) => (isMoment(date.start) ? copyTo(source, date) : { ...source, ...date }))
+  const drafts = dates.map((date) =>
+    isMoment(date.start) ? copyTo(source, date) : { ...source, ...date, end: date.end ?? noEnd },
+  )
   const outcome = await create(app, lang, typed, drafts, {
     together: isSeries && own === undefined ? training.slug : undefined,
   })
@@ -171,6 +182,9 @@ async function createCopies(app: App, visit: Press): Promise<AdminPage | Respons
 
 const createdPath = (slugs: readonly string[]) =>
   `${editPath({ slug: slugs[0] ?? '' })}?done=created&count=${slugs.length}`
+
+/** Without a start, there is nothing wrong with the end. */
+const noEnd = '9999-12-31T00:00'
 
 const isMoment = (text: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text)
 
