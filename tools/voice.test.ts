@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { pageWords } from '../packages/server/src/words/admin.ts'
 import { en } from '../packages/server/src/words/en.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -96,7 +97,7 @@ describe('the voice', () => {
 
   test('is that of everything that visitors read', () => {
     const { browser, server } = en
-    const words = Object.assign({}, ...Object.values(browser), server) as Record<string, unknown>
+    const words = Object.assign({}, ...Object.values(browser), server, pageWords.en) as Record<string, unknown>
     const forVisitors = Object.entries(words).filter(([key]) => !/^(problems?|fault)\./.test(key))
     assertNone(forVisitors.flatMap(([key, text]) => faults(key, JSON.stringify(text), bannedForVisitors)))
   })

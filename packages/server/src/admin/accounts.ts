@@ -12,7 +12,7 @@ import type { App } from '../context.ts'
 import { icon } from '../pages/icon.ts'
 import { ProblemError } from '../problem.ts'
 import { formatDate } from '../trainings/local-time.ts'
-import { say } from '../words/index.ts'
+import { say } from '../words/admin.ts'
 import {
   accessFields,
   accessText,

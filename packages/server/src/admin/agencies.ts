@@ -7,7 +7,7 @@ import { listAgencies, mergeAgencies, previewMerge, splitAgency } from '../organ
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { isProblem } from '../problem.ts'
-import { say } from '../words/index.ts'
+import { say } from '../words/admin.ts'
 import { alertNote } from './alert-note.ts'
 import { emptyPlace } from './empty-place.ts'
 import { type AdminPage, adminPath } from './frame.ts'

@@ -2,7 +2,7 @@ import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
-import { say } from '../words/index.ts'
+import { say } from '../words/admin.ts'
 
 /** Renders what went wrong, if anything did. */
 export const alertNote = (text: string | Html | undefined): Html | '' =>

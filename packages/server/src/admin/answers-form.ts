@@ -5,7 +5,7 @@ import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { readAnswers } from '../pages/sent-form.ts'
 import { ProblemError } from '../problem.ts'
-import { say } from '../words/index.ts'
+import { say } from '../words/admin.ts'
 import type { Form as SentForm } from './pages.ts'
 
 /** A training's questions with what was answered, and what is wrong with it. */

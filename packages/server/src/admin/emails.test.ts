@@ -5,7 +5,7 @@ import { mailKinds } from '../mail/kinds.ts'
 import { MailRefused } from '../outgoing-mail.ts'
 import { organizerPages } from '../testing/organizer-pages.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
-import { sayIfKnown } from '../words/index.ts'
+import { sayIfKnown } from '../words/admin.ts'
 import { reasonInWords } from './mail-reasons.ts'
 
 const refused = new Set<string>()

@@ -8,7 +8,7 @@ import { basePath, type Config } from '../config.ts'
 import { pathOf } from '../pages/assets.ts'
 import { icon } from '../pages/icon.ts'
 import { type Html, icons, type Policy, pageHeaders } from '../pages/layout.ts'
-import { say, type WordKey } from '../words/index.ts'
+import { say, type WordKey } from '../words/admin.ts'
 import { adminAssets } from './assets.ts'
 
 const sections = {

@@ -4,7 +4,7 @@ import { endKey, listKeys, makeKey } from '../accounts/keys.ts'
 import type { Access } from '../accounts/scope.ts'
 import type { App } from '../context.ts'
 import { formatDate } from '../trainings/local-time.ts'
-import { say } from '../words/index.ts'
+import { say } from '../words/admin.ts'
 import {
   accessFields,
   accessText,

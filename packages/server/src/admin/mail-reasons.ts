@@ -1,5 +1,5 @@
 import type { Language } from '@training-signup/contract'
-import { say } from '../words/index.ts'
+import { say } from '../words/admin.ts'
 
 /** What the outbox stores instead of a mail server's text. */
 const reasons = {

@@ -5,7 +5,8 @@ import { listPartners } from '../partners/partners.ts'
 import type { System } from '../system.ts'
 import { readCounts } from '../trainings/counts.ts'
 import { readTraining } from '../trainings/trainings.ts'
-import { languagesOf, pickText, say } from '../words/index.ts'
+import { say } from '../words/admin.ts'
+import { languagesOf, pickText } from '../words/index.ts'
 
 /** What the form of a message offers for a training. */
 export interface TrainingFacts {

@@ -7,7 +7,7 @@ import {
 } from '@training-signup/contract'
 import { z } from 'zod'
 import { ProblemError } from '../problem.ts'
-import { say } from '../words/index.ts'
+import { say } from '../words/admin.ts'
 import type { Form } from './pages.ts'
 
 /** The fields of the form, as they were typed. */

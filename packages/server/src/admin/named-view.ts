@@ -5,7 +5,7 @@ import { findPeople } from '../messages/named-people.ts'
 import type { Html } from '../pages/layout.ts'
 import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
-import { say } from '../words/index.ts'
+import { say } from '../words/admin.ts'
 import { readNames } from './person-names.ts'
 
 /** The people that a message names, as its form shows them. */

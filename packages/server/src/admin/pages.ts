@@ -9,7 +9,7 @@ import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import { limitBodyTo, limitForm } from '../http/limit-body.ts'
 import { languageOf } from '../http/request-language.ts'
 import { ProblemError } from '../problem.ts'
-import { say } from '../words/index.ts'
+import { say } from '../words/admin.ts'
 import { type AdminPage, adminPath, answerAdminPage, answerOutside, pageLanguage } from './frame.ts'
 
 /** Long texts in two languages take three times their size in a form. */

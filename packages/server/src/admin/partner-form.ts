@@ -2,7 +2,7 @@ import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { Config } from '../config.ts'
 import type { Html } from '../pages/layout.ts'
-import { say } from '../words/index.ts'
+import { say } from '../words/admin.ts'
 import { fieldFault, unsavedNote } from './alert-note.ts'
 import { adminPath } from './frame.ts'
 

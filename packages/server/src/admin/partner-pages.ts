@@ -10,7 +10,7 @@ import { createPartner, deletePartner, findPartner, listPartners, replacePartner
 import { reportOnAll } from '../partners/report.ts'
 import { endReportLink, makeReportLink } from '../partners/report-link.ts'
 import { isProblem } from '../problem.ts'
-import { say } from '../words/index.ts'
+import { say } from '../words/admin.ts'
 import { emptyPlace } from './empty-place.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'

@@ -1,7 +1,7 @@
 import type { AdminTraining, Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { Html } from '../pages/layout.ts'
-import { say, type WordKey } from '../words/index.ts'
+import { say, type WordKey } from '../words/admin.ts'
 
 export interface Seats {
   /** null: no limit. */

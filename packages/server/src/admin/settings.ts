@@ -4,7 +4,7 @@ import { type Caller, may } from '../access/caller.ts'
 import type { Permission } from '../access/roles.ts'
 import type { App } from '../context.ts'
 import { icon } from '../pages/icon.ts'
-import { say, type WordKey } from '../words/index.ts'
+import { say, type WordKey } from '../words/admin.ts'
 import { adminPath } from './frame.ts'
 import { createPages, type Pages } from './pages.ts'
 

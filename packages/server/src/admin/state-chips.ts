@@ -1,7 +1,7 @@
 import { type Language, type MailState, type MailTotals, mailStates } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { Html } from '../pages/layout.ts'
-import { say } from '../words/index.ts'
+import { say } from '../words/admin.ts'
 
 interface StateChips {
   lang: Language

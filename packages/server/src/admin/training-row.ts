@@ -4,7 +4,8 @@ import type { TrainingRow } from '../organizers/training-lists.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { capitalized, formatBriefly, formatTime, formatWeekday, tileOf } from '../trainings/local-time.ts'
-import { pickText, say } from '../words/index.ts'
+import { say } from '../words/admin.ts'
+import { pickText } from '../words/index.ts'
 
 /** What a list shows of a training's input. Parsing all of it for every row would take longer. */
 const shownOf = ({ input }: Pick<TrainingRow, 'input'>) =>

@@ -15,7 +15,7 @@ import {
   readWebhook,
   rotateSecret,
 } from '../webhooks/webhooks.ts'
-import { say } from '../words/index.ts'
+import { say } from '../words/admin.ts'
 import type { AdminPage } from './frame.ts'
 import { idOf, messagesHead } from './messages-show.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'

@@ -89,7 +89,7 @@ const largestFirst = (one: { people: number }, other: { people: number }) => oth
 
 /** Returns a role in words. One that the training no longer has keeps its id. */
 function labelOf({ input }: StoredTraining, role: string | null, lang: Language): string {
-  if (role === null) return say(lang, 'admin.numbers.noRole')
+  if (role === null) return say(lang, 'admin.report.noRole')
   const own = input.audience.roles.find((one) => typeof one !== 'string' && one.id === role)
   if (own && typeof own !== 'string') return pickText(own.label, lang)
   return sayIfKnown(lang, `role.${role}`) ?? role

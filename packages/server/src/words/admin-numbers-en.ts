@@ -6,7 +6,6 @@ export const adminNumbersEn = {
   'admin.numbers.title': 'Numbers',
   'admin.numbers.training': 'Training',
   'admin.numbers.show': 'Show',
-  'admin.numbers.noRole': 'No role',
   'admin.numbers.noAgency': 'No agency',
   'admin.numbers.other': 'Hosted page, phone, and other ways',
   'admin.numbers.curve': { one: '1 confirmed registration', other: '{count} confirmed registrations' },

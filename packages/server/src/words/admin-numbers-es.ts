@@ -6,7 +6,6 @@ export const adminNumbersEs: Translation<typeof adminNumbersEn> = {
   'admin.numbers.title': 'Números',
   'admin.numbers.training': 'Capacitación',
   'admin.numbers.show': 'Mostrar',
-  'admin.numbers.noRole': 'Sin función',
   'admin.numbers.noAgency': 'Sin agencia',
   'admin.numbers.other': 'Página propia, teléfono y otras vías',
   'admin.numbers.curve': { one: '1 inscripción confirmada', other: '{count} inscripciones confirmadas' },

@@ -2,16 +2,6 @@ import type { Words } from '@training-signup/contract'
 
 /** The pages about partners, and the report that a partner sees. */
 export const adminPartnersEn = {
-  'partnerReport.title': 'What the pages of {name} brought',
-  'partnerReport.text':
-    'How often the form came into view on your pages, how often someone began to fill it in, and how many people registered.',
-  'partnerReport.asOf': 'As of {day} (UTC).',
-  'partnerReport.none': 'Nothing to count yet. Numbers show up here as soon as the form is seen on your page.',
-  'partnerReport.training': 'Training',
-  'partnerReport.views': 'Views',
-  'partnerReport.starts': 'Started',
-  'partnerReport.signUps': 'Registered',
-  'partnerReport.private': 'Counts only, never a name. Fewer than 5 people are shown as “<5”.',
   'admin.partners.title': 'Partners',
   'admin.partners.short': 'Who carries the form, what they bring, and whether it works there',
   'admin.partners.add': 'Add a partner',

@@ -2,17 +2,6 @@ import type { adminPartnersEn } from './admin-partners-en.ts'
 import type { Translation } from './translation.ts'
 
 export const adminPartnersEs: Translation<typeof adminPartnersEn> = {
-  'partnerReport.title': 'Lo que lograron las páginas de {name}',
-  'partnerReport.text':
-    'Cuántas veces se vio el formulario en sus páginas, cuántas veces alguien empezó a llenarlo y cuántas personas se inscribieron.',
-  'partnerReport.asOf': 'Al {day} (UTC).',
-  'partnerReport.none':
-    'Todavía no hay nada que contar. Los números aparecen aquí en cuanto alguien vea el formulario en su página.',
-  'partnerReport.training': 'Capacitación',
-  'partnerReport.views': 'Vistas',
-  'partnerReport.starts': 'Empezados',
-  'partnerReport.signUps': 'Inscripciones',
-  'partnerReport.private': 'Solo cantidades, nunca un nombre. Menos de 5 personas se muestran como “<5”.',
   'admin.partners.title': 'Organizaciones aliadas',
   'admin.partners.short': 'Quién muestra el formulario, qué logra y si funciona allí',
   'admin.partners.add': 'Agregar una organización',

@@ -68,16 +68,6 @@ export const adminRosterEn = {
   'admin.column.partner': 'Through',
   'admin.column.created': 'Registered',
 
-  'admin.status.pending_approval': 'Needs approval',
-  'admin.status.confirmed': 'Confirmed',
-  'admin.status.waitlisted': 'Waiting list',
-  'admin.status.offered': 'Seat offered',
-  'admin.status.cancelled': 'Canceled',
-  'admin.status.declined': 'Declined',
-  'admin.status.expired': 'Expired',
-  'admin.status.attended': 'Attended',
-  'admin.status.no_show': 'Didn’t come',
-
   'admin.channel.embed': 'Embedded form',
   'admin.channel.link': 'Hosted page',
   'admin.channel.phone': 'Phone',

@@ -68,16 +68,6 @@ export const adminRosterEs: Translation<typeof adminRosterEn> = {
   'admin.column.partner': 'Por medio de',
   'admin.column.created': 'Inscripción',
 
-  'admin.status.pending_approval': 'Por aprobar',
-  'admin.status.confirmed': 'Con cupo',
-  'admin.status.waitlisted': 'Lista de espera',
-  'admin.status.offered': 'Cupo ofrecido',
-  'admin.status.cancelled': 'Cancelada',
-  'admin.status.declined': 'Rechazada',
-  'admin.status.expired': 'Vencida',
-  'admin.status.attended': 'Asistió',
-  'admin.status.no_show': 'No asistió',
-
   'admin.channel.embed': 'Formulario incrustado',
   'admin.channel.link': 'Página propia',
   'admin.channel.phone': 'Teléfono',

@@ -23,17 +23,4 @@ export const adminSignInEn = {
   'admin.signIn.link.fault': 'This link no longer works',
   'admin.signIn.link.fault.text': 'It was used, or it has expired. Ask for a code or a new link.',
   'admin.signIn.onward': 'Continue',
-
-  'mail.signIn': '{code} is your code to sign in',
-  'mail.signIn.text': 'Enter it on the sign-in page. It works for 10 minutes, and once.',
-  'mail.signIn.note': 'Never give this code to anyone, even someone who says they work with us.',
-  'mail.signIn.why':
-    'You’re getting this because someone asked to sign in with this address. If it wasn’t you, ignore it: without the code, no one gets in.',
-  'mail.account': 'You can now sign in to the trainings',
-  'mail.account.text':
-    'You have an account under {email}. You need no password: each time you sign in, you get a code.',
-  'mail.account.button': 'Sign in',
-  'mail.account.why':
-    'You’re getting this because an organizer added you. If you don’t know why, ask them before you sign in.',
-  'mail.account.band': 'Your account',
 } as const satisfies Words

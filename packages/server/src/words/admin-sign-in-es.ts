@@ -24,17 +24,4 @@ export const adminSignInEs: Translation<typeof adminSignInEn> = {
   'admin.signIn.link.fault': 'Este enlace ya no funciona',
   'admin.signIn.link.fault.text': 'Ya se usó o venció. Pida un código o un enlace nuevo.',
   'admin.signIn.onward': 'Continuar',
-
-  'mail.signIn': '{code} es su código para iniciar sesión',
-  'mail.signIn.text': 'Escríbalo en la página para iniciar sesión. Sirve durante 10 minutos y una sola vez.',
-  'mail.signIn.note': 'No dé este código a nadie, ni a quien diga que trabaja con nosotros.',
-  'mail.signIn.why':
-    'Recibe este mensaje porque alguien pidió iniciar sesión con este correo electrónico. Si no fue usted, ignórelo: sin el código nadie puede entrar.',
-  'mail.account': 'Ya puede iniciar sesión en las capacitaciones',
-  'mail.account.text':
-    'Tiene una cuenta con {email}. No necesita contraseña: cada vez que inicie sesión, recibirá un código.',
-  'mail.account.button': 'Iniciar sesión',
-  'mail.account.why':
-    'Recibe este mensaje porque la organización agregó su cuenta. Si no sabe por qué, pregunte antes de iniciar sesión.',
-  'mail.account.band': 'Su cuenta',
 }

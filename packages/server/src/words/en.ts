@@ -1,27 +1,6 @@
-import { adminAccountsEn } from './admin-accounts-en.ts'
-import { adminAgenciesEn } from './admin-agencies-en.ts'
-import { adminAuditEn } from './admin-audit-en.ts'
-import { adminBulkEn } from './admin-bulk-en.ts'
-import { adminDecisionEn } from './admin-decision-en.ts'
-import { adminDoorEn } from './admin-door-en.ts'
-import { adminDuplicatesEn } from './admin-duplicates-en.ts'
-import { adminEmailsEn } from './admin-emails-en.ts'
-import { adminEn } from './admin-en.ts'
-import { adminExportsEn } from './admin-exports-en.ts'
-import { adminHomeEn } from './admin-home-en.ts'
-import { adminMessagesEn } from './admin-messages-en.ts'
-import { adminNumbersEn } from './admin-numbers-en.ts'
-import { adminPartnersEn } from './admin-partners-en.ts'
-import { adminPersonEn } from './admin-person-en.ts'
-import { adminRosterEn } from './admin-roster-en.ts'
-import { adminSignInEn } from './admin-sign-in-en.ts'
-import { adminTrainingActsEn } from './admin-training-acts-en.ts'
-import { adminTrainingFaultsEn } from './admin-training-faults-en.ts'
-import { adminTrainingFormEn } from './admin-training-form-en.ts'
-import { adminTrainingsEn } from './admin-trainings-en.ts'
-import { adminWebhooksEn } from './admin-webhooks-en.ts'
 import { builderEn } from './builder-en.ts'
 import { chooseEn } from './choose-en.ts'
+import { exportsEn } from './exports-en.ts'
 import { formEn } from './form-en.ts'
 import { inboxEn } from './inbox-en.ts'
 import { mailEn } from './mail-en.ts'
@@ -66,27 +45,6 @@ export const en = {
     ...mailOthersEn,
     ...problemsEn,
     ...inboxEn,
-    ...adminEn,
-    ...adminTrainingsEn,
-    ...adminTrainingFormEn,
-    ...adminTrainingFaultsEn,
-    ...adminTrainingActsEn,
-    ...adminAuditEn,
-    ...adminNumbersEn,
-    ...adminPartnersEn,
-    ...adminDoorEn,
-    ...adminHomeEn,
-    ...adminSignInEn,
-    ...adminPersonEn,
-    ...adminRosterEn,
-    ...adminBulkEn,
-    ...adminMessagesEn,
-    ...adminEmailsEn,
-    ...adminWebhooksEn,
-    ...adminExportsEn,
-    ...adminAccountsEn,
-    ...adminAgenciesEn,
-    ...adminDecisionEn,
-    ...adminDuplicatesEn,
+    ...exportsEn,
   },
 } as const

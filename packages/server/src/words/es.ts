@@ -1,28 +1,7 @@
-import { adminAccountsEs } from './admin-accounts-es.ts'
-import { adminAgenciesEs } from './admin-agencies-es.ts'
-import { adminAuditEs } from './admin-audit-es.ts'
-import { adminBulkEs } from './admin-bulk-es.ts'
-import { adminDecisionEs } from './admin-decision-es.ts'
-import { adminDoorEs } from './admin-door-es.ts'
-import { adminDuplicatesEs } from './admin-duplicates-es.ts'
-import { adminEmailsEs } from './admin-emails-es.ts'
-import { adminEs } from './admin-es.ts'
-import { adminExportsEs } from './admin-exports-es.ts'
-import { adminHomeEs } from './admin-home-es.ts'
-import { adminMessagesEs } from './admin-messages-es.ts'
-import { adminNumbersEs } from './admin-numbers-es.ts'
-import { adminPartnersEs } from './admin-partners-es.ts'
-import { adminPersonEs } from './admin-person-es.ts'
-import { adminRosterEs } from './admin-roster-es.ts'
-import { adminSignInEs } from './admin-sign-in-es.ts'
-import { adminTrainingActsEs } from './admin-training-acts-es.ts'
-import { adminTrainingFaultsEs } from './admin-training-faults-es.ts'
-import { adminTrainingFormEs } from './admin-training-form-es.ts'
-import { adminTrainingsEs } from './admin-trainings-es.ts'
-import { adminWebhooksEs } from './admin-webhooks-es.ts'
 import { builderEs } from './builder-es.ts'
 import { chooseEs } from './choose-es.ts'
 import type { en } from './en.ts'
+import { exportsEs } from './exports-es.ts'
 import { formEs } from './form-es.ts'
 import { inboxEs } from './inbox-es.ts'
 import { mailEs } from './mail-es.ts'
@@ -65,27 +44,6 @@ export const es: Translation<typeof en> = {
     ...mailOthersEs,
     ...problemsEs,
     ...inboxEs,
-    ...adminEs,
-    ...adminTrainingsEs,
-    ...adminTrainingFormEs,
-    ...adminTrainingFaultsEs,
-    ...adminTrainingActsEs,
-    ...adminAuditEs,
-    ...adminNumbersEs,
-    ...adminPartnersEs,
-    ...adminDoorEs,
-    ...adminHomeEs,
-    ...adminSignInEs,
-    ...adminPersonEs,
-    ...adminRosterEs,
-    ...adminBulkEs,
-    ...adminMessagesEs,
-    ...adminEmailsEs,
-    ...adminWebhooksEs,
-    ...adminExportsEs,
-    ...adminAccountsEs,
-    ...adminAgenciesEs,
-    ...adminDecisionEs,
-    ...adminDuplicatesEs,
+    ...exportsEs,
   },
 }

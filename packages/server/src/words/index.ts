@@ -2,15 +2,14 @@ import type { Language, LocalText, TrainingInput, Words } from '@training-signup
 import { parseAccept } from 'hono/utils/accept'
 import { en } from './en.ts'
 import { es } from './es.ts'
+import { createSpeaker } from './speaker.ts'
 import type { Translation } from './translation.ts'
 
 type Catalogue = Translation<typeof en>
 type Groups = Catalogue['browser']
 export type WordKey = keyof Catalogue['server'] | { [Group in keyof Groups]: keyof Groups[Group] }[keyof Groups]
-type Values = Record<string, string | number>
 
 const catalogues: Record<Language, Catalogue> = { en, es }
-const plurals = { en: new Intl.PluralRules('en'), es: new Intl.PluralRules('es') }
 
 const allOf = ({ browser, server }: Catalogue): Record<WordKey, Words[string]> => ({
   ...browser.language,
@@ -20,7 +19,7 @@ const allOf = ({ browser, server }: Catalogue): Record<WordKey, Words[string]> =
   ...browser.verify,
   ...server,
 })
-const all = { en: allOf(en), es: allOf(es) }
+export const all = { en: allOf(en), es: allOf(es) }
 
 /** What a browser does with the words: show a training, list several, or sign up several people. */
 export type WordsFor = 'one' | 'list' | 'several'
@@ -50,21 +49,7 @@ export const withMail = (words: Words, lang: Language): Words =>
     }),
   )
 
-/** Returns the words under a key as browsers get them, with their placeholders and plural forms. */
-export const wordOf = (lang: Language, key: WordKey): Words[string] => all[lang][key]
-
-/** Returns a sentence with its `{name}` placeholders filled; `count` chooses the plural form. */
-export function say(lang: Language, key: WordKey, values: Values = {}): string {
-  const words = all[lang][key]
-  const sentence = typeof words === 'string' ? words : pluralOf(words, lang, Number(values['count']))
-  return sentence.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : placeholder,
-  )
-}
-
-// Spanish has a third form, for millions; it reads like the plural here.
-const pluralOf = (forms: { one: string; other: string }, lang: Language, count: number) =>
-  plurals[lang].select(count) === 'one' ? forms.one : forms.other
+export const { say, sayIfKnown, wordOf } = createSpeaker<WordKey>(all)
 
 const lists = { en: new Intl.ListFormat('en'), es: new Intl.ListFormat('es') }
 
@@ -78,10 +63,6 @@ export function mailedKey(key: WordKey, sendsMail: boolean): WordKey {
 }
 
 const isKey = (key: string): key is WordKey => Object.hasOwn(all.en, key)
-
-/** Returns the sentence under a key that may not exist. */
-export const sayIfKnown = (lang: Language, key: string, values?: Values): string | undefined =>
-  isKey(key) ? say(lang, key, values) : undefined
 
 /** Returns the field's own sentence for this fault, or the general one with the field's label. */
 export function sayFault(

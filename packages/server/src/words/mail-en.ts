@@ -185,6 +185,8 @@ export const mailEn = {
   'mail.group-summary.note': 'Keep this link private. Anyone who has it can change these registrations.',
 
   // To the organizer
+  'admin.training.digest': 'Daily email to the contact',
+  'admin.training.digest.off': 'None',
   'mail.digest.of': '{count} of {capacity} seats confirmed',
   'mail.digest.unlimited': { one: '{count} seat confirmed', other: '{count} seats confirmed' },
   'mail.digest.limited': 'Too many emails or wrong codes',
@@ -236,4 +238,17 @@ export const mailEn = {
     'Your request needs to be approved first. Do not come until we email you that your seat is confirmed.',
   'mailed.result.before':
     'If you were already registered, that registration still counts. Our email tells you whether you have a seat.',
+
+  'mail.signIn': '{code} is your code to sign in',
+  'mail.signIn.text': 'Enter it on the sign-in page. It works for 10 minutes, and once.',
+  'mail.signIn.note': 'Never give this code to anyone, even someone who says they work with us.',
+  'mail.signIn.why':
+    'You’re getting this because someone asked to sign in with this address. If it wasn’t you, ignore it: without the code, no one gets in.',
+  'mail.account': 'You can now sign in to the trainings',
+  'mail.account.text':
+    'You have an account under {email}. You need no password: each time you sign in, you get a code.',
+  'mail.account.button': 'Sign in',
+  'mail.account.why':
+    'You’re getting this because an organizer added you. If you don’t know why, ask them before you sign in.',
+  'mail.account.band': 'Your account',
 } as const satisfies Words

@@ -178,6 +178,8 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.group-summary.manage': 'Cambiar o cancelar estas inscripciones',
   'mail.group-summary.note': 'No comparta este enlace: quien lo tenga puede cambiar estas inscripciones.',
 
+  'admin.training.digest': 'Correo diario al contacto',
+  'admin.training.digest.off': 'Ninguno',
   'mail.digest.of': '{count} de {capacity} cupos confirmados',
   'mail.digest.unlimited': { one: '{count} cupo confirmado', other: '{count} cupos confirmados' },
   'mail.digest.limited': 'Demasiados correos o códigos incorrectos',
@@ -228,4 +230,17 @@ export const mailEs: Translation<typeof mailEn> = {
   'mailed.result.pending_approval.text':
     'Primero tiene que aprobarse. No venga hasta que le avisemos por correo que su cupo está confirmado.',
   'mailed.result.before': 'Si ya tenía una inscripción, sigue vigente. Nuestro correo le dirá si tiene un cupo.',
+
+  'mail.signIn': '{code} es su código para iniciar sesión',
+  'mail.signIn.text': 'Escríbalo en la página para iniciar sesión. Sirve durante 10 minutos y una sola vez.',
+  'mail.signIn.note': 'No dé este código a nadie, ni a quien diga que trabaja con nosotros.',
+  'mail.signIn.why':
+    'Recibe este mensaje porque alguien pidió iniciar sesión con este correo electrónico. Si no fue usted, ignórelo: sin el código nadie puede entrar.',
+  'mail.account': 'Ya puede iniciar sesión en las capacitaciones',
+  'mail.account.text':
+    'Tiene una cuenta con {email}. No necesita contraseña: cada vez que inicie sesión, recibirá un código.',
+  'mail.account.button': 'Iniciar sesión',
+  'mail.account.why':
+    'Recibe este mensaje porque la organización agregó su cuenta. Si no sabe por qué, pregunte antes de iniciar sesión.',
+  'mail.account.band': 'Su cuenta',
 }

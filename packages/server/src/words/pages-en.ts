@@ -42,4 +42,15 @@ export const pagesEn = {
   'page.group.submit': 'Register your group',
   'page.group.submit.approval': 'Request seats',
   'page.group.sent': 'This form was already sent. If these answers are for other people, send them again.',
+
+  'partnerReport.title': 'What the pages of {name} brought',
+  'partnerReport.text':
+    'How often the form came into view on your pages, how often someone began to fill it in, and how many people registered.',
+  'partnerReport.asOf': 'As of {day} (UTC).',
+  'partnerReport.none': 'Nothing to count yet. Numbers show up here as soon as the form is seen on your page.',
+  'partnerReport.training': 'Training',
+  'partnerReport.views': 'Views',
+  'partnerReport.starts': 'Started',
+  'partnerReport.signUps': 'Registered',
+  'partnerReport.private': 'Counts only, never a name. Fewer than 5 people are shown as “<5”.',
 } as const satisfies Words

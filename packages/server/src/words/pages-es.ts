@@ -45,4 +45,16 @@ export const pagesEs: Translation<typeof pagesEn> = {
   'page.group.submit': 'Inscribir a su grupo',
   'page.group.submit.approval': 'Solicitar cupos',
   'page.group.sent': 'Este formulario ya se envió. Si estas respuestas son de otras personas, envíelas otra vez.',
+
+  'partnerReport.title': 'Lo que lograron las páginas de {name}',
+  'partnerReport.text':
+    'Cuántas veces se vio el formulario en sus páginas, cuántas veces alguien empezó a llenarlo y cuántas personas se inscribieron.',
+  'partnerReport.asOf': 'Al {day} (UTC).',
+  'partnerReport.none':
+    'Todavía no hay nada que contar. Los números aparecen aquí en cuanto alguien vea el formulario en su página.',
+  'partnerReport.training': 'Capacitación',
+  'partnerReport.views': 'Vistas',
+  'partnerReport.starts': 'Empezados',
+  'partnerReport.signUps': 'Inscripciones',
+  'partnerReport.private': 'Solo cantidades, nunca un nombre. Menos de 5 personas se muestran como “<5”.',
 }

@@ -2,13 +2,19 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import type { Words } from '@training-signup/contract'
+import { pageWords } from './admin.ts'
 import { en } from './en.ts'
 import { es } from './es.ts'
 import { catalogue, chooseLanguage, languagesOf, pickText, say, sayFault, verifyWords } from './index.ts'
 
-const groupsOf = ({ browser, server }: { browser: Record<string, Words>; server: Words }) => ({ ...browser, server })
+const groupsOf = ({ browser, server }: { browser: Record<string, Words>; server: Words }, pages: Words) => ({
+  ...browser,
+  server,
+  pages,
+})
 const keysOf = (groups: Record<string, Words>) => Object.values(groups).flatMap((group) => Object.keys(group))
-const all = { en: flatten(groupsOf(en)), es: flatten(groupsOf(es)) }
+const grouped = { en: groupsOf(en, pageWords.en), es: groupsOf(es, pageWords.es) }
+const all = { en: flatten(grouped.en), es: flatten(grouped.es) }
 function flatten(groups: Record<string, Words>): Words {
   return Object.fromEntries(Object.values(groups).flatMap((group) => Object.entries(group)))
 }
@@ -22,11 +28,11 @@ const sentences = (words: Words) =>
 describe('the catalogue', () => {
   test('has every key once, in the same group in both languages', () => {
     const sortedKeys = (group: Words) => Object.keys(group).toSorted()
-    const [english, spanish] = [groupsOf(en), groupsOf(es)].map((groups) =>
-      Object.fromEntries(Object.entries(groups).map(([name, group]) => [name, sortedKeys(group)])),
+    const [english, spanish] = [grouped.en, grouped.es].map((language) =>
+      Object.fromEntries(Object.entries(language).map(([name, group]) => [name, sortedKeys(group)])),
     )
     assert.deepEqual(spanish, english)
-    const keys = keysOf(groupsOf(en))
+    const keys = keysOf(grouped.en)
     assert.deepEqual(
       keys.filter((key, index) => keys.indexOf(key) < index),
       [],

@@ -1,5 +1,5 @@
 import { builtInFields, type Language } from '@training-signup/contract'
-import { say, sayIfKnown } from '../../words/index.ts'
+import { say, sayIfKnown } from '../../words/admin.ts'
 import type { Field } from './items.ts'
 import { rowsIn, type Typed, textIn } from './typed.ts'
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Language, type ProblemFault, TrainingInput } from '@training-signup/contract'
 import { faultsOf } from '../../http/faults.ts'
+import { say, sayIfKnown } from '../../words/admin.ts'
 import { adminTrainingFaultsEn } from '../../words/admin-training-faults-en.ts'
-import { say, sayIfKnown } from '../../words/index.ts'
 import { allItems, type Item } from './items.ts'
 import { inputOf, namesOf, rowsIn, type Typed, textIn, typedOf } from './typed.ts'
 

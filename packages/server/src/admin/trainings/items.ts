@@ -1,5 +1,5 @@
 import { fieldTypes, knownRoles, switchableFields, verifyLevels } from '@training-signup/contract'
-import type { WordKey } from '../../words/index.ts'
+import type { WordKey } from '../../words/admin.ts'
 
 /** Something that an organizer can set. Its path leads into `TrainingInput`, or into one row of a list. */
 export type Item = Field | Rows

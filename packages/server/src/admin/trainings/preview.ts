@@ -6,7 +6,8 @@ import type { App } from '../../context.ts'
 import { script } from '../../embed/manifest.ts'
 import { answerBarePage } from '../../pages/bare-page.ts'
 import { previewAnswer } from '../../trainings/training-answer.ts'
-import { languagesOf, say } from '../../words/index.ts'
+import { say } from '../../words/admin.ts'
+import { languagesOf } from '../../words/index.ts'
 import { adminAssets } from '../assets.ts'
 
 /** What the preview draws. */

@@ -1,7 +1,7 @@
 import type { Words } from '@training-signup/contract'
 
 /** What is exported and printed: the columns of files, and the page where organizers choose them. */
-export const adminExportsEn = {
+export const exportsEn = {
   // Columns. Those of the ids keep their names: programs read them.
   'admin.export.column.agency': 'agency',
   'admin.export.column.lastName': 'last name',
@@ -152,4 +152,14 @@ export const adminExportsEn = {
   'admin.report.noAgency': 'No agency',
   'admin.report.smallAgencies': 'Agencies with fewer than 5 people',
   'admin.report.noPartner': 'No partner',
+
+  'admin.status.pending_approval': 'Needs approval',
+  'admin.status.confirmed': 'Confirmed',
+  'admin.status.waitlisted': 'Waiting list',
+  'admin.status.offered': 'Seat offered',
+  'admin.status.cancelled': 'Canceled',
+  'admin.status.declined': 'Declined',
+  'admin.status.expired': 'Expired',
+  'admin.status.attended': 'Attended',
+  'admin.status.no_show': 'Didn’t come',
 } as const satisfies Words

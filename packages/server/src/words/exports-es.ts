@@ -1,7 +1,7 @@
-import type { adminExportsEn } from './admin-exports-en.ts'
+import type { exportsEn } from './exports-en.ts'
 import type { Translation } from './translation.ts'
 
-export const adminExportsEs: Translation<typeof adminExportsEn> = {
+export const exportsEs: Translation<typeof exportsEn> = {
   'admin.export.column.agency': 'agencia',
   'admin.export.column.lastName': 'apellido',
   'admin.export.column.firstName': 'nombre',
@@ -148,4 +148,14 @@ export const adminExportsEs: Translation<typeof adminExportsEn> = {
   'admin.report.noAgency': 'Sin agencia',
   'admin.report.smallAgencies': 'Agencias con menos de 5 personas',
   'admin.report.noPartner': 'Sin organización aliada',
+
+  'admin.status.pending_approval': 'Por aprobar',
+  'admin.status.confirmed': 'Con cupo',
+  'admin.status.waitlisted': 'Lista de espera',
+  'admin.status.offered': 'Cupo ofrecido',
+  'admin.status.cancelled': 'Cancelada',
+  'admin.status.declined': 'Rechazada',
+  'admin.status.expired': 'Vencida',
+  'admin.status.attended': 'Asistió',
+  'admin.status.no_show': 'No asistió',
 }
