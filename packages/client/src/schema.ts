@@ -2037,14 +2037,14 @@ export interface components {
             /** @description How many people, sign-ups, or emails */
             count: number;
             /**
-             * @description `approvals`: people wait for approval. `requests`: sign-ups have waited long for their code. `failed-emails`: emails could not be delivered, and none has reached the person since. `held-emails`: emails wait because too many went to one mailbox or in one hour. `accommodations`: people with a seat, or who may get one, need something. `duplicates`: pairs of registrations may be of the same person, counted up to 1,000. `full`: no seat is left, and the waiting list is long.
+             * @description `bulk-actions`: people who will be decided on soon. Until then it can be undone. `approvals`: people wait for approval. `requests`: sign-ups have waited long for their code. `failed-emails`: emails could not be delivered, and none has reached the person since. `held-emails`: emails wait because too many went to one mailbox or in one hour. `accommodations`: people with a seat, or who may get one, need something. `duplicates`: pairs of registrations may be of the same person, counted up to 1,000. `minimum`: in the last two weeks, so many people are missing from `seats.minimum`. `full`: no seat is left, and the waiting list is long.
              * @enum {string}
              */
-            kind: "approvals" | "requests" | "failed-emails" | "held-emails" | "accommodations" | "duplicates" | "full";
+            kind: "bulk-actions" | "approvals" | "requests" | "failed-emails" | "held-emails" | "accommodations" | "duplicates" | "minimum" | "full";
             /** @description Since when the oldest waits */
             since: string | null;
             training: string;
-            /** @description By when accommodations should be booked */
+            /** @description When a bulk action is carried out, accommodations should be booked, or registration for a training below its minimum closes */
             until: string | null;
         };
         DecisionInput: {
@@ -3080,6 +3080,7 @@ export interface components {
                 holdDays: number;
                 /** @default true */
                 holdWhilePending: boolean;
+                minimum?: number;
                 /** @default 48 */
                 offerHours: number;
                 /** @default false */

@@ -3,12 +3,14 @@ import { slug } from './text.ts'
 
 /** Why something waits for an organizer, the most pressing first. */
 export const decisionKinds = [
+  'bulk-actions',
   'approvals',
   'requests',
   'failed-emails',
   'held-emails',
   'accommodations',
   'duplicates',
+  'minimum',
   'full',
 ] as const
 export type DecisionKind = (typeof decisionKinds)[number]
@@ -17,19 +19,24 @@ export const Decision = z
   .object({
     kind: z.enum(decisionKinds).meta({
       description: [
+        '`bulk-actions`: people who will be decided on soon. Until then it can be undone.',
         '`approvals`: people wait for approval.',
         '`requests`: sign-ups have waited long for their code.',
         '`failed-emails`: emails could not be delivered, and none has reached the person since.',
         '`held-emails`: emails wait because too many went to one mailbox or in one hour.',
         '`accommodations`: people with a seat, or who may get one, need something.',
         '`duplicates`: pairs of registrations may be of the same person, counted up to 1,000.',
+        '`minimum`: in the last two weeks, so many people are missing from `seats.minimum`.',
         '`full`: no seat is left, and the waiting list is long.',
       ].join(' '),
     }),
     training: slug,
     count: z.int().meta({ description: 'How many people, sign-ups, or emails' }),
     since: z.string().nullable().meta({ description: 'Since when the oldest waits' }),
-    until: z.string().nullable().meta({ description: 'By when accommodations should be booked' }),
+    until: z.string().nullable().meta({
+      description:
+        'When a bulk action is carried out, accommodations should be booked, or registration for a training below its minimum closes',
+    }),
   })
   .meta({ id: 'Decision' })
 export type Decision = z.output<typeof Decision>

@@ -88,6 +88,11 @@ export const trainingStatuses = ['draft', 'published', 'cancelled', 'withdrawn']
 export const TrainingSeats = z.strictObject({
   /** `null` means no limit. */
   capacity: z.int().min(0).max(1_000_000).nullable().default(null),
+  /**
+   * How many people with a seat make it worth holding. With fewer, organizers are told in the last
+   * two weeks. Visitors never see it.
+   */
+  minimum: z.int().min(1).max(1_000_000).optional(),
   waitlist: z.boolean().default(false),
   /**
    * How a freed seat reaches the waiting list: given right away, or offered for the person to
@@ -236,6 +241,10 @@ export const TrainingInput = z
   .refine((training) => !training.opensAt || !training.closesAt || training.closesAt > training.opensAt, {
     path: ['closesAt'],
     message: 'closesAt must be after opensAt.',
+  })
+  .refine(({ seats: { capacity, minimum = 0 } }) => capacity === null || minimum <= capacity, {
+    path: ['seats', 'minimum'],
+    message: 'The people needed can’t be more than the seats.',
   })
   .refine(
     ({ audience: { access, supervisor } }) => supervisor === 'off' || access === 'approval' || access === 'domain',

@@ -124,18 +124,23 @@ async function rowsView(app: App, { lang, caller }: Visit, trainings: TrainingRo
 }
 
 const looks = {
+  'bulk-actions': { tone: 'wait', icon: 'clock' },
   approvals: { tone: 'step', icon: 'person' },
   requests: { tone: 'wait', icon: 'lock' },
   'failed-emails': { tone: 'stop', icon: 'alert' },
   'held-emails': { tone: 'wait', icon: 'mail' },
   accommodations: { tone: 'wait', icon: 'clock' },
   duplicates: { tone: 'wait', icon: 'person' },
+  minimum: { tone: 'wait', icon: 'seat' },
   full: { tone: '', icon: 'seat' },
 } as const satisfies Record<Decision['kind'], { tone: string; icon: IconName }>
 
 const placeOf = ({ kind, training }: Decision): string => {
   const roster = `/trainings/${training}`
   switch (kind) {
+    case 'bulk-actions':
+    case 'minimum':
+      return roster
     case 'approvals':
       return `${roster}?status=pending_approval`
     case 'requests':
@@ -173,11 +178,12 @@ async function decisionsView(app: App, { lang, caller }: Visit, trainings: Train
 }
 
 function detailOf({ kind, since, until }: Decision, { time_zone }: TrainingRow, lang: Language, now: Date): string {
-  if (kind === 'accommodations') {
-    const isLate = until !== null && until <= now.toISOString()
-    if (isLate || until === null) return say(lang, 'admin.home.accommodations.late')
-    return say(lang, 'admin.home.accommodations.until', { day: formatMonthDay(until, time_zone, lang) })
+  if (kind === 'accommodations' || kind === 'minimum') {
+    if (until === null || until <= now.toISOString()) return say(lang, `admin.home.${kind}.late`)
+    return say(lang, `admin.home.${kind}.until`, { day: formatMonthDay(until, time_zone, lang) })
   }
-  const key: WordKey = `admin.home.${kind}.since`
+  if (kind === 'bulk-actions' && until !== null)
+    return say(lang, 'admin.home.bulk-actions.until', { time: formatBriefly(until, time_zone, lang) })
+  const key = `admin.home.${kind}.since` as WordKey
   return say(lang, key, since === null ? {} : { time: formatBriefly(since, time_zone, lang) })
 }

@@ -1,4 +1,4 @@
-import type { Decision, Today } from '@training-signup/contract'
+import type { Decision, Today, TrainingInput } from '@training-signup/contract'
 import type { Kysely, Selectable } from 'kysely'
 import { type Caller, may } from '../access/caller.ts'
 import type { Tables } from '../db/schema.ts'
@@ -18,9 +18,14 @@ const bookingMs = 14 * dayMs
 /** A week's notice of that. */
 const noticeMs = 7 * dayMs
 const longWaitingList = 5
+/** Early enough to tell more people, or to call it off in time. */
+const minimumMs = 14 * dayMs
 
-type Row = Pick<Selectable<TrainingTable>, 'id' | 'slug' | 'status' | 'starts_at' | 'capacity' | 'seats_taken'>
-type Found = { training: Row; count: number; since?: string | null; until?: string }
+type Row = Pick<
+  Selectable<TrainingTable>,
+  'id' | 'slug' | 'status' | 'starts_at' | 'closes_at' | 'capacity' | 'seats_taken' | 'input'
+>
+type Found = { training: Row; count: number; since?: string | null; until?: string | null }
 
 /** Returns what needs a decision today, in the trainings that the caller reaches. */
 export const readToday = async (system: System, caller: Caller): Promise<Today> => ({
@@ -39,12 +44,14 @@ export async function findDecisions(
   const at = now()
   const seesNeeds = may(caller, 'read-sensitive')
   return [
+    ...decisions('bulk-actions', await findBulkActions(reader, published)),
     ...decisions('approvals', await findApprovals(reader, published)),
     ...decisions('requests', await findLongWaits(reader, published, new Date(at.getTime() - longWaitMs), at)),
     ...decisions('failed-emails', await findFailedEmails(reader, published)),
     ...decisions('held-emails', await findHeldEmails(reader, published)),
     ...decisions('accommodations', seesNeeds ? await findNeeds(reader, published, at) : []),
     ...decisions('duplicates', countedIn(published, await countPairs(reader, idsOf(published)))),
+    ...decisions('minimum', await findBelowMinimum(reader, published, at)),
     ...decisions('full', await findFull(reader, published)),
   ]
 }
@@ -58,6 +65,7 @@ interface Counted {
   training_id: string
   count: number | string | bigint
   since?: string | null
+  until?: string | null
 }
 
 /** Pairs counts with their trainings, in the order of these. */
@@ -65,11 +73,29 @@ function countedIn(trainings: readonly Row[], rows: readonly Counted[]): Found[]
   const byId = new Map(rows.map((row) => [row.training_id, row]))
   return trainings.flatMap((training) => {
     const row = byId.get(training.id)
-    return row ? [{ training, count: Number(row.count), since: row.since ?? null }] : []
+    return row ? [{ training, count: Number(row.count), since: row.since ?? null, until: row.until ?? null }] : []
   })
 }
 
 const idsOf = (trainings: readonly Row[]) => trainings.map(({ id }) => id)
+
+/** Bulk actions that can still be undone. */
+const findBulkActions = async (db: Kysely<Tables>, trainings: readonly Row[]) =>
+  countedIn(
+    trainings,
+    await db
+      .selectFrom('bulk_action')
+      .select(({ fn }) => [
+        'training_id',
+        fn.sum('people').as('count'),
+        fn.min('created_at').as('since'),
+        fn.min('due_at').as('until'),
+      ])
+      .where('training_id', 'in', idsOf(trainings))
+      .where('started_at', 'is', null)
+      .groupBy('training_id')
+      .execute(),
+  )
 
 /** Leaves out people who wait for a bulk action. */
 const findApprovals = async (db: Kysely<Tables>, trainings: readonly Row[]) =>
@@ -173,4 +199,23 @@ async function findFull(db: Kysely<Tables>, trainings: readonly Row[]): Promise<
   return full
     .map((training) => ({ training, count: counts.get(training.id)?.waitlisted ?? 0 }))
     .filter(({ training, count }) => count >= Math.max(longWaitingList, (training.capacity ?? 0) / 10))
+}
+
+/** Trainings that begin soon and have fewer people than make them worth holding, with how many are missing. */
+async function findBelowMinimum(db: Kysely<Tables>, trainings: readonly Row[], now: Date): Promise<Found[]> {
+  const [from, to] = [now, new Date(now.getTime() + minimumMs)].map((one) => one.toISOString()) as [string, string]
+  const near = trainings.flatMap((training) => {
+    const { seats } = JSON.parse(training.input) as Partial<TrainingInput>
+    const isNear = training.starts_at > from && training.starts_at <= to
+    return isNear && seats?.minimum !== undefined ? [{ training, minimum: seats.minimum }] : []
+  })
+  const counts = await readCounts(
+    db,
+    near.map(({ training }) => training.id),
+  )
+  return near.map(({ training, minimum }) => ({
+    training,
+    count: minimum - (counts.get(training.id)?.confirmed ?? 0),
+    until: training.closes_at,
+  }))
 }

@@ -70,19 +70,21 @@ const audience = fc
   )
   .map((one) => (one.access === 'open' || one.access === 'attest' ? { ...one, supervisor: 'off' } : one))
 
-const seats = fc.record(
-  {
-    capacity: fc.option(fc.integer({ min: 0, max: 1_000_000 })),
-    waitlist: fc.boolean(),
-    waitlistBy: fc.constantFrom('promotion', 'offer'),
-    offerHours: fc.integer({ min: 1, max: 336 }),
-    cutOffHours: fc.integer({ min: 0, max: 168 }),
-    showExact: fc.boolean(),
-    holdWhilePending: fc.boolean(),
-    holdDays: fc.integer({ min: 1, max: 90 }),
-  },
-  { requiredKeys: [] },
-)
+const seats = fc
+  .record(
+    {
+      capacity: fc.option(fc.integer({ min: 0, max: 1_000_000 })),
+      waitlist: fc.boolean(),
+      waitlistBy: fc.constantFrom('promotion', 'offer'),
+      offerHours: fc.integer({ min: 1, max: 336 }),
+      cutOffHours: fc.integer({ min: 0, max: 168 }),
+      showExact: fc.boolean(),
+      holdWhilePending: fc.boolean(),
+      holdDays: fc.integer({ min: 1, max: 90 }),
+    },
+    { requiredKeys: [] },
+  )
+  .map((one) => (one.capacity ? { ...one, minimum: one.capacity } : one))
 
 const venue = fc.record(
   {

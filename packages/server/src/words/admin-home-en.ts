@@ -26,6 +26,12 @@ export const adminHomeEn = {
 
   // What needs a decision, with the training and since when
   'admin.home.about': '{training}, {day}',
+  'admin.home.bulk-actions': {
+    one: '{count} person will be decided on',
+    other: '{count} people will be decided on',
+  },
+  'admin.home.bulk-actions.until': 'You can undo it until {time}',
+  'admin.home.bulk-actions.go': 'See or undo',
   'admin.home.approvals': {
     one: '{count} person is waiting for approval',
     other: '{count} people are waiting for approval',
@@ -51,6 +57,10 @@ export const adminHomeEn = {
   'admin.home.accommodations.until': 'Book interpreters and captions by {day}',
   'admin.home.accommodations.late': 'Interpreters and captions take about 2 weeks: book now',
   'admin.home.accommodations.go': 'See who',
+  'admin.home.minimum': { one: '{count} more person is needed', other: '{count} more people are needed' },
+  'admin.home.minimum.until': 'Share it again, or call it off in time. Registration closes {day}',
+  'admin.home.minimum.late': 'Registration is closed. Hold it anyway, or call it off in time',
+  'admin.home.minimum.go': 'See the list',
   'admin.home.full': { one: 'Full, with {count} person waiting', other: 'Full, with {count} people waiting' },
   'admin.home.full.since': 'A larger room or another date would help',
   'admin.home.full.go': 'See the list',

@@ -26,6 +26,12 @@ export const adminHomeEs: Translation<typeof adminHomeEn> = {
   'admin.home.noneHere.text': 'Pida a quien administra este sitio que le dé acceso a una.',
 
   'admin.home.about': '{training}, {day}',
+  'admin.home.bulk-actions': {
+    one: 'Se decidirá sobre {count} persona',
+    other: 'Se decidirá sobre {count} personas',
+  },
+  'admin.home.bulk-actions.until': 'Puede deshacerlo hasta: {time}',
+  'admin.home.bulk-actions.go': 'Ver o deshacer',
   'admin.home.approvals': {
     one: '{count} persona espera aprobación',
     other: '{count} personas esperan aprobación',
@@ -51,6 +57,10 @@ export const adminHomeEs: Translation<typeof adminHomeEn> = {
   'admin.home.accommodations.until': 'Reserve intérpretes y subtítulos a más tardar el {day}',
   'admin.home.accommodations.late': 'Conseguir intérpretes y subtítulos toma unas 2 semanas: resérvelos ya',
   'admin.home.accommodations.go': 'Ver quiénes',
+  'admin.home.minimum': { one: 'Falta {count} persona', other: 'Faltan {count} personas' },
+  'admin.home.minimum.until': 'Difúndala de nuevo o cancélela a tiempo. La inscripción cierra el {day}',
+  'admin.home.minimum.late': 'La inscripción está cerrada. Mantenga la capacitación o cancélela a tiempo',
+  'admin.home.minimum.go': 'Ver la lista',
   'admin.home.full': { one: 'Llena, con {count} persona en espera', other: 'Llena, con {count} personas en espera' },
   'admin.home.full.since': 'Ayudaría una sala más grande u otra fecha',
   'admin.home.full.go': 'Ver la lista',

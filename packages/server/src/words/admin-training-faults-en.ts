@@ -7,6 +7,7 @@ export const adminTrainingFaultsEn = {
   'admin.fault.end': 'The end must be after the start.',
   'admin.fault.venue': 'Give a venue, an onlineUrl, or both.',
   'admin.fault.closesAt': 'closesAt must be after opensAt.',
+  'admin.fault.minimum': 'The people needed can’t be more than the seats.',
   'admin.fault.supervisor':
     'Supervisors work only with access “approval” or “domain”. With other access there’s nothing to approve.',
   'admin.fault.time': 'Use a time like 07:30.',

@@ -7,6 +7,7 @@ export const adminTrainingFaultsEs: Translation<typeof adminTrainingFaultsEn> = 
   'admin.fault.end': 'El final debe ser después del inicio.',
   'admin.fault.venue': 'Indique un lugar, una dirección en línea o ambos.',
   'admin.fault.closesAt': 'La inscripción debe cerrarse después de abrirse.',
+  'admin.fault.minimum': 'Las personas necesarias no pueden ser más que los cupos.',
   'admin.fault.supervisor': 'Los supervisores solo pueden decidir donde alguien debe aprobar.',
   'admin.fault.time': 'Use una hora como 07:30.',
   'admin.fault.country': 'Use un código de país de dos letras, como US.',

@@ -49,6 +49,8 @@ export const adminTrainingFormEn = {
 
   'admin.training.seats.capacity': 'Seats',
   'admin.training.seats.capacity.hint': 'Blank: no limit',
+  'admin.training.seats.minimum': 'People needed',
+  'admin.training.seats.minimum.hint': 'With fewer, you’re told in the last 2 weeks. Visitors don’t see it',
   'admin.training.seats.waitlist': 'Offer a waiting list when it’s full',
   'admin.training.seats.showExact': 'Show how many seats are left',
   'admin.training.seats.showExact.hint': 'Anyone who watches the number can tell when someone registers',

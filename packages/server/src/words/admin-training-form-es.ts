@@ -50,6 +50,8 @@ export const adminTrainingFormEs: Translation<typeof adminTrainingFormEn> = {
 
   'admin.training.seats.capacity': 'Cupos',
   'admin.training.seats.capacity.hint': 'En blanco: sin límite',
+  'admin.training.seats.minimum': 'Personas necesarias',
+  'admin.training.seats.minimum.hint': 'Si hay menos, se le avisa en las últimas 2 semanas. El público no lo ve',
   'admin.training.seats.waitlist': 'Ofrecer una lista de espera cuando esté llena',
   'admin.training.seats.showExact': 'Mostrar cuántos cupos quedan',
   'admin.training.seats.showExact.hint': 'Quien observe el número puede saber cuándo se inscribe alguien',

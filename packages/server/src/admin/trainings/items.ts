@@ -149,7 +149,12 @@ export const sections: readonly Section[] = [
     localText('venue.arrival'),
     address('onlineUrl'),
   ]),
-  section('seats', [number('seats.capacity', { empty: null }), box('seats.waitlist'), box('seats.showExact')]),
+  section('seats', [
+    number('seats.capacity', { empty: null }),
+    number('seats.minimum'),
+    box('seats.waitlist'),
+    box('seats.showExact'),
+  ]),
   section(
     'waiting',
     [
