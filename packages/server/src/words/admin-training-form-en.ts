@@ -129,7 +129,7 @@ export const adminTrainingFormEn = {
   'admin.training.questions.options.value': 'Id in lists and exports',
   'admin.training.questions.showWhen.field': 'Show it only after another question',
   'admin.training.questions.showWhen.in': 'When the answer is one of',
-  'admin.training.questions.showWhen.in.hint': 'One id per line. A checked box is: true',
+  'admin.training.questions.showWhen.in.hint': 'One answer per line. For a checked box: Yes',
 
   'admin.training.bring': 'What to bring',
   'admin.training.food': 'Food',

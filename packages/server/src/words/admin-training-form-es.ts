@@ -133,7 +133,7 @@ export const adminTrainingFormEs: Translation<typeof adminTrainingFormEn> = {
   'admin.training.questions.options.value': 'Identificador en listas y archivos',
   'admin.training.questions.showWhen.field': 'Mostrarla solo después de otra pregunta',
   'admin.training.questions.showWhen.in': 'Cuando la respuesta es una de estas',
-  'admin.training.questions.showWhen.in.hint': 'Un identificador por línea. Una casilla marcada es: true',
+  'admin.training.questions.showWhen.in.hint': 'Una respuesta por línea. Para una casilla marcada: Sí',
 
   'admin.training.bring': 'Qué traer',
   'admin.training.food': 'Comida',

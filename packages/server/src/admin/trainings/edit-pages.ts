@@ -73,7 +73,8 @@ async function press(app: App, visit: Press): Promise<AdminPage | Response> {
   const base = readBase(form, training)
   const sent = readTyped(form)
   const logo = await readLogo(app, form, sent, lang)
-  const changed = changeRows(logo.typed, form.get('do'))
+  // So that a question can be chosen in the next one before anything is saved.
+  const changed = changeRows(nameRows(logo.typed, false), form.get('do'))
   if (changed) return show(app, visit, training, { base, typed: changed })
   const typed = nameRows(tidy(logo.typed))
   const draft = logo.faults ? { faults: logo.faults } : draftOf(typed, base, lang)

@@ -158,7 +158,11 @@ onBothDatabases(
       form = await click(form, 'up:questions.1')
       form = await click(form, 'remove:questions.2')
       assert.equal((await stored(slug)).questions.length, 0)
-      await send(path, form)
+      assert.equal(form.get('questions.0.id'), 'doYouNeedParking')
+      await send(path, form, {
+        'questions.1.showWhen.field': 'doYouNeedParking',
+        'questions.1.showWhen.in': 'Yes',
+      })
       const saved = await stored(slug)
       assert.equal(saved.title.en, 'Typed before')
       assert.deepEqual(
@@ -168,12 +172,24 @@ onBothDatabases(
           ['licensePlate', undefined],
         ],
       )
-      const { status } = await send(path, await fill(slug), {
-        'questions.1.showWhen.field': 'doYouNeedParking',
-        'questions.1.showWhen.in': 'yes',
-      })
-      assert.equal(status, 303)
-      assert.deepEqual((await stored(slug)).questions[1]?.showWhen, { field: 'doYouNeedParking', in: ['yes'] })
+      assert.deepEqual(saved.questions[1]?.showWhen, { field: 'doYouNeedParking', in: ['yes'] })
+      for (const [field, typed, answer] of [
+        ['role', 'Policía o agente del sheriff\r\nK-9 handler', ['police', 'k-9-handler']],
+        ['photo', 'Sí', ['true']],
+      ] as const) {
+        const { status, text } = await send(path, await fill(slug), {
+          'audience.roles.0': '1',
+          'audience.roles.0.role': 'police',
+          'audience.roles.1': '1',
+          'audience.roles.1.role': 'own',
+          'audience.roles.1.label.en': 'K-9 handler',
+          'fields.photo': 'optional',
+          'questions.1.showWhen.field': field,
+          'questions.1.showWhen.in': typed,
+        })
+        assert.equal(status, 303, text)
+        assert.deepEqual((await stored(slug)).questions[1]?.showWhen, { field, in: answer })
+      }
     })
 
     test('keeps both changes if someone else saved in the meantime, and says what they are', async () => {
