@@ -1,7 +1,7 @@
 import type { System } from '../system.ts'
 import { pickText, say } from '../words/index.ts'
 import { findPaperPeople, type PaperPerson, type PaperQuery } from './paper-people.ts'
-import { type Box, drawText, inch, openPdf, type Pdf, paper, writePages } from './pdf.ts'
+import { type Box, canDraw, drawText, inch, openPdf, type Pdf, paper, writePages } from './pdf.ts'
 
 interface Sheet {
   columns: number
@@ -58,16 +58,24 @@ function boxOf({ columns, rows, width, height, stepX, stepY }: Sheet, at: number
 
 const padding = 12
 
-/** Draws first name, last name, and agency below each other. Whatever is long is smaller, and whole. */
+/**
+ * Draws first name, last name, and agency below each other. Whatever is long is smaller, and whole.
+ * Below a reference number there is room to write a name that can’t be printed.
+ */
 function drawBadge(pdf: Pdf, person: PaperPerson, label: Box, agencies: boolean): void {
-  const { preferredName, givenName, familyName, agency, hidesAgency } = person
+  const { reference, familyName, agency, hidesAgency } = person
+  const firstName = person.preferredName || person.givenName
+  const isPrinted = canDraw(pdf, firstName + familyName)
   const [x, width, height] = [label.x + padding, label.width - 2 * padding, label.height - 2 * padding]
   const top = label.y + padding
   const box = (from: number, to: number): Box => ({ x, y: top + from * height, width, height: (to - from) * height })
-  const shown = agencies && !hidesAgency ? agency : ''
-  const lines = [
-    { text: preferredName || givenName, box: box(0, 0.5), size: 40, weight: 'bold' },
+  const shown = agencies && !hidesAgency && canDraw(pdf, agency) ? agency : ''
+  const name = [
+    { text: firstName, box: box(0, 0.5), size: 40, weight: 'bold' },
     { text: familyName, box: box(0.52, 0.74), size: 20, weight: 'regular' },
+  ] as const
+  const lines = [
+    ...(isPrinted ? name : [{ text: reference, box: box(0, 0.14), size: 13, weight: 'regular' } as const]),
     { text: shown, box: box(0.76, 1), size: 13, weight: 'regular' },
   ] as const
   for (const { text, box: own, size, weight } of lines)

@@ -9,6 +9,8 @@ import { readRows } from './read-rows.ts'
 
 /** A person with a seat, as paper names them. */
 export interface PaperPerson {
+  /** Stands for a name in letters that can’t be printed. */
+  reference: string
   givenName: string
   familyName: string
   agency: string
@@ -42,8 +44,9 @@ export async function findPaperPeople(
   const people: PaperPerson[] = []
   const query = { training: slug, lang, scope, status: seatedStatuses, sort: 'name' } as const
   for await (const page of readRows(system, query)) {
-    for (const { givenName, familyName, agency, answers, sensitive } of page)
+    for (const { reference, givenName, familyName, agency, answers, sensitive } of page)
       people.push({
+        reference,
         givenName,
         familyName,
         agency,

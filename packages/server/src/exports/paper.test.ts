@@ -161,6 +161,23 @@ onBothDatabases('on paper', (given) => {
     )
   })
 
+  test('a name that can’t be printed has its reference number there, and the sheet says so', async () => {
+    // Letters of 2024, which hardly any font has.
+    const [name, agency] = ['\u{10d50}\u{10d51}', '\u{10d52}\u{10d53}']
+    const slug = await givenPeople([
+      { givenName: name, familyName: 'Abel', agency: 'Raytown PD' },
+      { givenName: 'Marcus', familyName: 'Bell', agency, licenceNumber: 'MO-12QZX' },
+    ])
+    const { registrations } = (await given().admin('GET', `/registrations?training=${slug}&sort=name`)).body
+    const [{ reference }] = registrations
+    const [page = ''] = await readSheet(slug, { license: 'masked' })
+    assert.ok(page.includes(squeeze(`1 ${reference} Raytown PD 2 Bell, Marcus – •••QZX`)), page)
+    assert.ok(page.includes(squeeze('A reference number or a dash stands for letters')), page)
+    assert.equal((await readBadges(slug))[0], squeeze(`${reference} Raytown PD Marcus Bell`))
+    const [plain = ''] = await readSheet(await givenPeople([{ givenName: 'Đặng', familyName: 'Иванов' }]))
+    assert.ok(!plain.includes(squeeze('A reference number')), plain)
+  })
+
   const listed = async (slug: string): Promise<string[]> =>
     (await given().admin('GET', `/registrations?training=${slug}&sort=name&limit=200`)).body.registrations.map(
       ({ familyName }: { familyName: string }) => familyName,

@@ -1,6 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { PDFDocument } from '@napi-rs/canvas'
+import type { PDFDocument, SKRSContext2D } from '@napi-rs/canvas'
 
 /** A document that is drawn page by page. */
 export interface Pdf {
@@ -8,6 +8,8 @@ export interface Pdf {
   size: { width: number; height: number }
   /** What the current page is drawn with; before the first page, what texts are measured with. */
   context: ReturnType<PDFDocument['beginPage']>
+  /** Where letters are tried. */
+  scratch: SKRSContext2D
 }
 type Weight = 'regular' | 'bold'
 
@@ -33,8 +35,31 @@ export async function openPdf({ title, size }: { title: string; size: Pdf['size'
     if (!GlobalFonts.has(`${family} ${weight}`))
       GlobalFonts.registerFromPath(fileURLToPath(import.meta.resolve(path)), `${family} ${weight}`)
   const document = new Document({ title, creator: 'training-signup', producer: 'training-signup' })
-  return { document, size, context: createCanvas(1, 1).getContext('2d') }
+  const scratch = createCanvas(triedSize, triedSize).getContext('2d')
+  return { document, size, context: createCanvas(1, 1).getContext('2d'), scratch }
 }
+
+const triedSize = 32
+/** A character that no font has: there is none. */
+const noCharacter = '\u0378'
+
+/** Returns whether a font of ours or of this machine has every letter of a text. Others would be boxes. */
+export function canDraw({ scratch }: Pdf, text: string): boolean {
+  const draw = (letter: string) => {
+    scratch.clearRect(0, 0, triedSize, triedSize)
+    scratch.font = fontOf('regular', triedSize / 2)
+    scratch.fillText(letter, triedSize / 8, (triedSize * 3) / 4)
+    return Buffer.from(scratch.getImageData(0, 0, triedSize, triedSize).data)
+  }
+  for (const letter of text) {
+    if (!drawable.has(letter)) drawable.set(letter, !draw(letter).equals(draw(noCharacter)))
+    if (!drawable.get(letter)) return false
+  }
+  return true
+}
+
+/** By letter. There are not more than Unicode has, and few of them stand in names. */
+const drawable = new Map<string, boolean>()
 
 /** Draws the pages, and yields the document. */
 export async function* writePages(pdf: Pdf, pages: Iterable<() => void>): AsyncGenerator<Uint8Array> {

@@ -3,7 +3,7 @@ import type { System } from '../system.ts'
 import { capitalized, dayAfter, formatDay, formatPeriod, instantOf } from '../trainings/local-time.ts'
 import { pickText, say, sayList, type WordKey } from '../words/index.ts'
 import { findPaperPeople, type PaperPerson, type PaperQuery } from './paper-people.ts'
-import { type Box, drawText, openPdf, type Pdf, paper, writePages } from './pdf.ts'
+import { type Box, canDraw, drawText, openPdf, type Pdf, paper, writePages } from './pdf.ts'
 
 export interface SheetQuery extends PaperQuery {
   /** Whether license numbers are left to write in, or printed with their last characters only. */
@@ -19,6 +19,7 @@ const headingsHeight = 26
 /** Two fingers high, to sign in. */
 const rowHeight = 27
 const footHeight = 18
+const footNumberWidth = 80
 const rowsPerPage = Math.floor((page.height - 2 * margin - headHeight - headingsHeight - footHeight) / rowHeight)
 
 const columns = [
@@ -53,13 +54,19 @@ export async function openSignInSheet(system: System, query: SheetQuery): Promis
     title: `${say(lang, 'admin.sheet')}: ${pickText(training.input.title, lang)}`,
     size: page,
   })
-  const rows = people.map((person) => cellsOf(person, query.license))
+  const rows = people.map((person) => cellsOf(pdf, person, query.license))
   const pagesPerDay = Math.max(1, Math.ceil((rows.length + query.blank) / rowsPerPage))
   const pages = heads.length * pagesPerDay
   const drawPage = (head: Head, index: number, before: number) => () => {
+    const shown = rows.slice(index * rowsPerPage, (index + 1) * rowsPerPage)
     drawHead(pdf, head)
-    drawTable(pdf, lang, rows.slice(index * rowsPerPage, (index + 1) * rowsPerPage), index * rowsPerPage)
-    drawFoot(pdf, lang, before + index + 1, pages)
+    drawTable(pdf, lang, shown, index * rowsPerPage)
+    const notes = [
+      say(lang, 'admin.sheet.note'),
+      shown.some(({ isWhole }) => !isWhole) && say(lang, 'admin.sheet.letters'),
+    ]
+    const page = say(lang, 'admin.sheet.page', { page: before + index + 1, pages })
+    drawFoot(pdf, notes.filter(Boolean).join(' '), page)
   }
   return writePages(
     pdf,
@@ -106,14 +113,23 @@ function headOf(input: TrainingInput, row: { starts_at: string; ends_at: string 
   }
 }
 
-/** The texts of the first columns. The others are left to write in. */
-type Row = readonly [name: string, agency: string, license: string]
+interface Row {
+  /** The texts of the first columns. The others are left to write in. */
+  cells: readonly [name: string, agency: string, license: string]
+  /** Whether all of it can be printed. */
+  isWhole: boolean
+}
 
-const cellsOf = ({ givenName, familyName, agency, license }: PaperPerson, mode: SheetQuery['license']): Row => [
-  familyName === '' ? givenName : `${familyName}, ${givenName}`,
-  agency,
-  mode === 'masked' ? mask(license) : '',
-]
+function cellsOf(pdf: Pdf, { reference, ...person }: PaperPerson, mode: SheetQuery['license']): Row {
+  const { givenName, familyName, agency, license } = person
+  const name = familyName === '' ? givenName : `${familyName}, ${givenName}`
+  const shown = mode === 'masked' ? mask(license) : ''
+  const orDash = (text: string) => (canDraw(pdf, text) ? text : '–')
+  return {
+    cells: [canDraw(pdf, name) ? name : reference, orDash(agency), orDash(shown)],
+    isWhole: canDraw(pdf, name + agency + shown),
+  }
+}
 
 const shownCharacters = 3
 
@@ -137,7 +153,7 @@ function drawTable(pdf: Pdf, lang: Language, rows: readonly Row[], before: numbe
   }
   for (let index = 0; index < rowsPerPage; index++) {
     const y = top + headingsHeight + index * rowHeight
-    for (const [at, text] of [String(before + index + 1), ...(rows[index] ?? [])].entries())
+    for (const [at, text] of [String(before + index + 1), ...(rows[index]?.cells ?? [])].entries())
       drawText(pdf, text, inset(boxOf(at, y, rowHeight)), { size: at === 1 ? 12 : 10, align: alignOf(at) })
   }
 }
@@ -174,8 +190,8 @@ function drawGrid({ context }: Pdf, top: number): void {
   context.stroke()
 }
 
-function drawFoot(pdf: Pdf, lang: Language, number: number, pages: number): void {
+function drawFoot(pdf: Pdf, note: string, pageNumber: string): void {
   const box = { x: margin, y: page.height - margin - 10, width: page.width - 2 * margin, height: 14 }
-  drawText(pdf, say(lang, 'admin.sheet.note'), box, { size: 9 })
-  drawText(pdf, say(lang, 'admin.sheet.page', { page: number, pages }), box, { size: 9, align: 'right' })
+  drawText(pdf, note, { ...box, width: box.width - footNumberWidth }, { size: 9 })
+  drawText(pdf, pageNumber, box, { size: 9, align: 'right' })
 }

@@ -65,6 +65,7 @@ export const exportsEn = {
   'admin.sheet.pmOut': 'PM out',
   'admin.sheet.signature': 'Signature',
   'admin.sheet.note': 'To correct an entry, draw one line through it and use an empty row.',
+  'admin.sheet.letters': 'A reference number or a dash stands for letters that this server can’t print.',
   'admin.sheet.page': 'Page {page} of {pages}',
   'admin.badges': 'Name badges',
 
@@ -91,7 +92,7 @@ export const exportsEn = {
   'admin.exports.csv': 'Download CSV',
   'admin.exports.xlsx': 'Download Excel',
   'admin.exports.sheet.text':
-    'Letter, landscape: a row to sign for everyone with a seat, and empty rows for people who walk in. No email or phone.',
+    'Letter, landscape: a row to sign for everyone with a seat, and empty rows for people who walk in. No email or phone. Names in letters that the server has no font for are printed as reference numbers.',
   'admin.exports.sort': 'Sorted by',
   'admin.exports.sort.name': 'Last name',
   'admin.exports.sort.agency': 'Agency, then last name',
@@ -101,7 +102,7 @@ export const exportsEn = {
   'admin.exports.blank': 'Empty rows, at least',
   'admin.exports.open': 'Open the sheet',
   'admin.exports.badges.text':
-    'For label sheets on Letter paper: first name large, last name, and agency. For everyone in the room to read.',
+    'For label sheets on Letter paper: first name large, last name, and agency. For everyone in the room to read. Where the server has no font for a name, the badge has the reference number and room to write.',
   'admin.exports.labels': 'Label sheet',
   'admin.exports.labels.5395': 'Avery 5395: 8 stickers, 2⅓ × 3⅜ in.',
   'admin.exports.labels.5390': 'Avery 5390: 8 inserts, 2¼ × 3½ in.',

@@ -63,6 +63,7 @@ export const exportsEs: Translation<typeof exportsEn> = {
   'admin.sheet.pmOut': 'Salida p. m.',
   'admin.sheet.signature': 'Firma',
   'admin.sheet.note': 'Para corregir un dato, táchelo con una sola línea y use una fila vacía.',
+  'admin.sheet.letters': 'Un número de referencia o un guion sustituye las letras que este servidor no puede imprimir.',
   'admin.sheet.page': 'Página {page} de {pages}',
   'admin.badges': 'Gafetes',
 
@@ -89,7 +90,7 @@ export const exportsEs: Translation<typeof exportsEn> = {
   'admin.exports.csv': 'Descargar CSV',
   'admin.exports.xlsx': 'Descargar Excel',
   'admin.exports.sheet.text':
-    'Carta, horizontal: una fila para firmar por cada persona con cupo, y filas vacías para quienes lleguen sin inscripción. Sin correo ni teléfono.',
+    'Carta, horizontal: una fila para firmar por cada persona con cupo, y filas vacías para quienes lleguen sin inscripción. Sin correo ni teléfono. Los nombres en letras para las que el servidor no tiene fuente se imprimen como números de referencia.',
   'admin.exports.sort': 'En orden de',
   'admin.exports.sort.name': 'Apellido',
   'admin.exports.sort.agency': 'Agencia y apellido',
@@ -99,7 +100,7 @@ export const exportsEs: Translation<typeof exportsEn> = {
   'admin.exports.blank': 'Filas vacías, al menos',
   'admin.exports.open': 'Abrir la hoja',
   'admin.exports.badges.text':
-    'Para hojas de etiquetas de tamaño carta: el nombre en grande, el apellido y la organización. Para que los lea toda la sala.',
+    'Para hojas de etiquetas de tamaño carta: el nombre en grande, el apellido y la organización. Para que los lea toda la sala. Si el servidor no tiene fuente para un nombre, la etiqueta lleva el número de referencia y espacio para escribir.',
   'admin.exports.labels': 'Hoja de etiquetas',
   'admin.exports.labels.5395': 'Avery 5395: 8 etiquetas, 2⅓ × 3⅜ pulg.',
   'admin.exports.labels.5390': 'Avery 5390: 8 tarjetas, 2¼ × 3½ pulg.',
