@@ -39,7 +39,8 @@ export async function openChromium(environment: Record<string, string> = {}): Pr
           return handle.asElement()
         },
         click: (found) => element(found).click(),
-        type: (found, text) => element(found).fill(text),
+        type: (found, text) => element(found).type(text),
+        fill: (found, text) => element(found).fill(text),
         resize: (width, height) => page.setViewportSize({ width, height }),
         picture: (found) => element(found).screenshot({ animations: 'disabled' }),
         forceColors: (isForced) => page.emulateMedia({ forcedColors: isForced ? 'active' : 'none' }),

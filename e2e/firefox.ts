@@ -1,10 +1,12 @@
-import puppeteer, { type ElementHandle } from 'puppeteer-core'
-import type { Browser, Found } from './page.ts'
+import type { ElementHandle } from 'puppeteer-core'
+import { type Browser, type Found, insertText } from './page.ts'
 
 const element = (found: Found) => found as ElementHandle<HTMLElement>
 
 /** Starts Firefox through WebDriver BiDi, because Playwright supports only its own build. */
 export async function openFirefox(environment: Record<string, string> = {}): Promise<Browser> {
+  // Most tests need no Firefox, and loading this takes a while.
+  const { default: puppeteer } = await import('puppeteer-core')
   const browser = await puppeteer.launch({
     browser: 'firefox',
     env: { ...process.env, ...environment },
@@ -31,6 +33,7 @@ export async function openFirefox(environment: Record<string, string> = {}): Pro
         },
         click: (found) => element(found).click(),
         type: (found, text) => element(found).type(text),
+        fill: (found, text) => element(found).evaluate(insertText, text),
         resize: (width, height) => page.setViewport({ width, height }),
         picture: (found) => element(found).screenshot(),
         close: () => context.close(),

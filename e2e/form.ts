@@ -38,11 +38,11 @@ export const signupOf = (page: Page, training: string) => {
     sees: async (kind: Parameters<typeof findVisible>[1], text: string) =>
       (await page.find(findVisible, training, kind, text)) !== null,
     async fillIn(person: Person) {
-      await page.type(await see('label', 'First name'), person.givenName)
-      await page.type(await see('label', 'Last name'), person.familyName)
-      await page.type(await see('label', 'Email address'), person.email)
+      await page.fill(await see('label', 'First name'), person.givenName)
+      await page.fill(await see('label', 'Last name'), person.familyName)
+      await page.fill(await see('label', 'Email address'), person.email)
       await page.click(await see('label', 'Police officer or deputy'))
-      await page.type(await see('label', 'Agency or organization'), 'Kansas City Police Department')
+      await page.fill(await see('label', 'Agency or organization'), 'Kansas City Police Department')
     },
     async send() {
       await page.click(await see('button', 'Register'))

@@ -12,7 +12,10 @@ export interface Page {
   /** Like `read`, for an element or null. */
   find: <Args extends unknown[]>(look: (...args: Args) => Element | null, ...args: Args) => Promise<Found>
   click: (found: Found) => Promise<void>
+  /** Presses a key for each character. */
   type: (found: Found, text: string) => Promise<void>
+  /** Puts a text into an empty field in one piece, as a paste does: a fraction of the time that keys take. */
+  fill: (found: Found, text: string) => Promise<void>
   /** Changes what the window shows to this size. */
   resize: (width: number, height: number) => Promise<void>
   /** Returns a PNG of the whole element. */
@@ -20,6 +23,12 @@ export interface Page {
   /** Replaces all colors by the visitor's own, or stops it. Not every engine can. */
   forceColors?: (isForced: boolean) => Promise<void>
   close: () => Promise<void>
+}
+
+/** Enters a text as the browser's own editing does, with its events. */
+export function insertText(field: HTMLElement, text: string) {
+  field.focus()
+  document.execCommand('insertText', false, text)
 }
 
 /** A running browser. Each of its pages has its own or an empty profile. */

@@ -151,7 +151,7 @@ function testRelease(
       })
       await visit(async (form, page) => {
         await page.click(await form.see('button', 'Español'))
-        await page.type(await form.see('label', 'Nombre'), 'Grace')
+        await page.fill(await form.see('label', 'Nombre'), 'Grace')
         await form.see('button', 'Inscribirme')
       })
     })
@@ -207,12 +207,12 @@ describe('a code of 8 digits', { concurrency: false, skip: missing(chromium) }, 
           'Email address': email,
           'Agency or organization': 'Kansas City Police Department',
         }))
-          await page.type(await form.see('label', label), answer)
+          await page.fill(await form.see('label', label), answer)
         await page.click(await form.see('label', 'Police officer or deputy'))
         await form.send()
         await form.see('text', say('en', 'verify.title'))
         const [{ subject = '', text = '' }] = await mailsTo(smtp, email, () => true)
-        await page.type(await form.see('label', say('en', 'verify.label')), /\d{8}/.exec(subject)?.[0] ?? '')
+        await page.fill(await form.see('label', say('en', 'verify.label')), /\d{8}/.exec(subject)?.[0] ?? '')
         await page.click(await form.see('button', say('en', 'verify.button')))
         const refusal = say('en', 'verify.shape')
         assert.match(refusal, /link in the email/)

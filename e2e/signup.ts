@@ -5,7 +5,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { comingTrainings } from '../packages/server/src/demo.ts'
 import { dayZone } from '../packages/server/src/testing/day-zone.ts'
-import { freePort } from '../packages/server/src/testing/postgres.ts'
+import { freePort } from '../packages/server/src/testing/free-port.ts'
 import { scratchFolder } from '../packages/server/src/testing/scratch-folder.ts'
 import { until } from './until.ts'
 

@@ -4,8 +4,8 @@ import { globSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { freePort } from '../packages/server/src/testing/postgres.ts'
-import type { Browser, Page } from './page.ts'
+import { freePort } from '../packages/server/src/testing/free-port.ts'
+import { type Browser, insertText, type Page } from './page.ts'
 import { until } from './until.ts'
 
 type Command = (method: string, path: string, body?: object, limitMs?: number) => Promise<unknown>
@@ -135,6 +135,9 @@ async function openPage(command: Command): Promise<Page> {
     },
     async type(found, text) {
       await on(found, 'value', { text })
+    },
+    async fill(found, text) {
+      await execute(insertText, [found, text])
     },
     resize: (width, height) => resize(command, session, width, height),
     async picture(found) {

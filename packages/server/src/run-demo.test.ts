@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { rmSync } from 'node:fs'
 import { describe, type TestContext, test } from 'node:test'
 import { runDemo } from './run-demo.ts'
-import { freePort } from './testing/postgres.ts'
+import { freePort } from './testing/free-port.ts'
 import { scratchFolder } from './testing/scratch-folder.ts'
 
 describe('the demo’s emails', () => {
