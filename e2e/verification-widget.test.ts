@@ -48,18 +48,15 @@ describe('a sign-up from a sponsor’s page that is finished with a code', {
     await smtp?.close()
   })
 
-  for (const engine of engines)
-    test(`takes the last seat once, for the corrected address, in ${engine.name}`, {
-      ...limits,
-      skip: missing(engine),
-    }, async () => {
-      const browser = await engine.start()
-      try {
-        await journey({ browser, signup, sponsor, smtp }, engine.name)
-      } finally {
-        await browser.close()
-      }
-    })
+  // The step for the code is tried in every engine beside its source.
+  test('takes the last seat once, for the corrected address', { ...limits, skip: missing(chromium) }, async () => {
+    const browser = await chromium.start()
+    try {
+      await journey({ browser, signup, sponsor, smtp }, chromium.name)
+    } finally {
+      await browser.close()
+    }
+  })
 
   /** The citizens' training in Chromium, on a page of nothing else. */
   async function inChromium(act: (page: Tab, form: Locator) => Promise<void>) {
@@ -176,7 +173,7 @@ async function journey(place: Place, box: string) {
 
     await page.click(await form.see('button', 'Change my answers'))
     await page.find(emptied, training, 'q-email')
-    await page.type(await form.see('label', 'Email address'), right)
+    await page.fill(await form.see('label', 'Email address'), right)
     await form.send()
     await form.see('text', `We’re sending a code to ${right}`)
     const { code } = await codeTo(smtp, right)
@@ -207,7 +204,7 @@ async function journey(place: Place, box: string) {
 
 async function tryCode(page: Page, text: string) {
   const form = signupOf(page, training)
-  await page.type(await form.see('label', 'Code'), text)
+  await page.fill(await form.see('label', 'Code'), text)
   await page.click(await form.see('button', 'Finish registering'))
 }
 
