@@ -77,8 +77,9 @@ describe('every mail', { concurrency: false, timeout: 300_000, skip: missing(eng
         await page.setContent(asInOutlook(mail.html))
         const { width } = (await page.locator('.m-card').boundingBox()) ?? {}
         assert.ok(width !== undefined && width >= 596 && width <= 604, `${name} ${lang}: ${width} px`)
-        for (const box of await page.locator('td.m-accent:has(a)').evaluateAll(sizes))
+        for (const box of await page.locator('td:is(.m-accent, .m-button):has(a)').evaluateAll(sizes))
           assert.ok(box.height >= 44 && box.width >= 90, `${name} ${lang}: ${box.width} × ${box.height} px`)
+        assert.deepEqual(await page.evaluate(drawnAsText), [], `${name} ${lang}`)
       }
     })
   })
@@ -123,11 +124,26 @@ describe('every mail', { concurrency: false, timeout: 300_000, skip: missing(eng
 
 const withoutHead = (html: string) => html.replace(/<style>.*?<\/style>/s, '')
 
-/** Without what Outlook ignores: rounded corners, largest widths, and the padding of links. */
+/**
+ * Without what Outlook ignores: rounded corners, largest widths, and the padding of links. Tables do
+ * not take the font of what they stand in.
+ */
 const asInOutlook = (html: string) =>
   withoutHead(html)
     .replace(/(border-radius|max-width|(?<!mso-)padding(?=:11px)):[^;"]*;?/g, '')
     .replaceAll('mso-padding-alt', 'padding')
+    .replace('</head>', '<style>table { font: 10px/1 serif }</style></head>')
+
+/** Returns each text that has the program’s own font, and each link with a border, which would cut through it. */
+function drawnAsText() {
+  const all = [...document.querySelectorAll<HTMLElement>('[role=main] *')]
+  const isSaid = (one: HTMLElement) => [...one.childNodes].some((node) => node instanceof Text && /\S/.test(node.data))
+  const hasOwnFont = (one: HTMLElement) => !/serif|10px/.test(getComputedStyle(one).font.replace('sans-serif', ''))
+  const hasBorder = (one: HTMLElement) => getComputedStyle(one).borderTopWidth !== '0px'
+  return all
+    .filter((one) => (isSaid(one) && !hasOwnFont(one)) || (one.matches('a') && hasBorder(one)))
+    .map((one) => one.outerHTML)
+}
 
 /** Each part of a mail: its tag and those around it, with all that draws or names them, and whether it says anything. */
 function partsOf() {

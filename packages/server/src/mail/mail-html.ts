@@ -5,19 +5,23 @@ import { splitAtIsolates } from './isolates.ts'
 import type { Block, EventBlock, Fact, Link, MailText, Tone } from './mail-text.ts'
 
 // All styles are inline and all boxes are tables: some programs drop style elements, and Outlook
-// draws neither rounded corners nor the width and padding of anything but tables. The colors stay
+// draws neither rounded corners nor the width, padding, and border of anything but tables. There, a
+// table does not take the font of what it stands in, so every cell names it, and Outlook’s own font
+// comes first: after a font that it does not have, it takes none of the others. The colors stay
 // readable if a program darkens the email by itself.
-const font = "font-family:-apple-system,'Segoe UI',Roboto,Arial,sans-serif"
+const font = "font-family:'Segoe UI',-apple-system,Roboto,Arial,sans-serif"
+const type = `${font};font-size:16px;line-height:24px`
+const small = `${font};font-size:14px;line-height:21px`
 const ink = 'color:#1b1f24'
 const muted = 'color:#545b64'
-const accent = 'background:#0b57d0;color:#ffffff;border:1px solid #0b57d0'
-const plain = 'background:#ffffff;color:#1b1f24;border:1px solid #747b85'
+const accent = 'background:#0b57d0;color:#ffffff'
+const plain = 'background:#ffffff;color:#1b1f24'
 const line = '#d7dadf'
 const styles = {
-  page: `background:#f6f7f9;${font};font-size:16px;line-height:24px;table-layout:fixed`,
+  page: 'background:#f6f7f9;table-layout:fixed',
   card: `background:#ffffff;border:1px solid ${line};border-radius:12px;overflow-wrap:anywhere`,
-  row: `padding:16px 32px 0;${ink}`,
-  button: 'display:block;border-radius:8px;padding:11px 18px;font-weight:600;text-decoration:none;overflow-wrap:normal',
+  row: `padding:16px 32px 0;${type};${ink}`,
+  button: 'display:block;border-radius:7px;padding:11px 18px;font-weight:600;text-decoration:none;overflow-wrap:normal',
   link: 'color:#0b57d0',
   hidden: 'display:none;max-height:0;overflow:hidden;mso-hide:all',
 }
@@ -61,7 +65,7 @@ const htmlOf = (mail: MailText) =>
 <div role="main">
 ${table('width="100%" class="m-page"', styles.page)}<tr><td align="center" style="padding:24px 12px 32px">
 ${table('width="600"', 'width:600px;max-width:100%;table-layout:fixed;text-align:left')}
-${mail.sender === undefined ? '' : html`<tr><td class="m-ink" style="padding:0 4px 12px;${ink};font-weight:600;overflow-wrap:anywhere">${withIsolates(mail.sender)}</td></tr>`}
+${mail.sender === undefined ? '' : html`<tr><td class="m-ink" style="padding:0 4px 12px;${type};${ink};font-weight:600;overflow-wrap:anywhere">${withIsolates(mail.sender)}</td></tr>`}
 <tr><td class="m-card" style="${styles.card}">
 ${table('width="100%"', 'table-layout:fixed')}
 ${headRow(mail)}
@@ -69,7 +73,7 @@ ${mail.blocks.map((block) => html`<tr><td class="m-pad m-ink" style="${styles.ro
 ${quietRow(mail.quiet)}
 </table>
 </td></tr>
-${mail.footer.map((parts) => html`<tr><td class="m-muted" style="padding:14px 4px 0;${muted};font-size:14px;line-height:21px;overflow-wrap:anywhere">${inline(parts)}</td></tr>\n`)}
+${mail.footer.map((parts) => html`<tr><td class="m-muted" style="padding:14px 4px 0;${small};${muted};overflow-wrap:anywhere">${inline(parts)}</td></tr>\n`)}
 </table>
 </td></tr></table>
 </div>
@@ -82,7 +86,7 @@ const table = (attributes: string, style: string) =>
 
 function headRow({ tone, word, heading }: MailText) {
   const { ground, word: color } = tones[tone]
-  return html`<tr><td class="m-${tone} m-pad" style="background:${ground[0]};padding:22px 32px;border-radius:11px 11px 0 0">
+  return html`<tr><td class="m-${tone} m-pad" style="background:${ground[0]};${type};padding:22px 32px;border-radius:11px 11px 0 0">
 <p class="m-${tone}-ink" style="margin:0;color:${color[0]};font-weight:600">${tone === 'ok' ? '✓ ' : ''}${word}</p>
 <h1 class="m-ink" style="margin:2px 0 0;${ink};font-size:24px;line-height:30px">${withIsolates(heading)}</h1>
 </td></tr>`
@@ -92,7 +96,7 @@ const quietRow = (parts: Line[]) =>
   parts.length === 0
     ? raw('<tr><td style="font-size:0;line-height:0;height:22px">&nbsp;</td></tr>')
     : html`<tr><td style="font-size:0;line-height:0;height:20px">&nbsp;</td></tr>
-<tr><td class="m-pad m-line m-muted" style="padding:14px 32px 18px;border-top:1px solid ${line};${muted};font-size:15px;line-height:24px">${inline(parts)}</td></tr>`
+<tr><td class="m-pad m-line m-muted" style="padding:14px 32px 18px;border-top:1px solid ${line};${type};font-size:15px;${muted}">${inline(parts)}</td></tr>`
 
 function htmlBlock(block: Block) {
   switch (block.kind) {
@@ -125,9 +129,9 @@ const htmlFact = ({ term, lines }: Fact, index: number) =>
 const eventTable = ({ title, tile, day, times, notes, place }: EventBlock) =>
   html`<p style="margin:0 0 14px">${withIsolates(title)}</p>
 ${table('', '')}<tr><td width="68" valign="top" style="width:68px">
-${table('width="54"', 'width:54px;border-collapse:separate')}<tr><td align="center" class="m-accent" style="${accent};border-radius:8px 8px 0 0;font-size:12px;line-height:19px;font-weight:600">${tile.month}</td></tr>
-<tr><td align="center" class="m-ink m-line" style="${ink};border:1px solid ${line};border-top:0;border-radius:0 0 8px 8px;font-size:22px;line-height:32px;font-weight:700">${tile.day}</td></tr></table>
-</td><td class="m-ink" valign="middle" style="${ink}"><b>${day}</b>${[times, ...notes].map((one) => html`<br>${one}`)}</td></tr></table>
+${table('width="54"', 'width:54px;border-collapse:separate')}<tr><td align="center" class="m-accent" style="${accent};border:1px solid #0b57d0;border-radius:8px 8px 0 0;${font};font-size:12px;line-height:19px;font-weight:600">${tile.month}</td></tr>
+<tr><td align="center" class="m-ink m-line" style="${ink};border:1px solid ${line};border-top:0;border-radius:0 0 8px 8px;${font};font-size:22px;line-height:32px;font-weight:700">${tile.day}</td></tr></table>
+</td><td class="m-ink" valign="middle" style="${type};${ink}"><b>${day}</b>${[times, ...notes].map((one) => html`<br>${one}`)}</td></tr></table>
 ${place.length === 0 ? '' : html`<p style="margin:14px 0 0">${placeLines(place)}</p>`}`
 
 /** The name of the place stands out; the link to the map follows the address. */
@@ -138,11 +142,11 @@ const placeLines = (place: Line[]) =>
   })
 
 const buttonTable = (first: Link, second: Link | undefined) =>
-  html`${table('', '')}<tr>${button(first, 'm-accent', accent)}${second ? button(second, 'm-button', plain) : ''}</tr></table>`
+  html`${table('', '')}<tr>${button(first, 'm-accent', accent, '#0b57d0')}${second ? button(second, 'm-button', plain, '#747b85') : ''}</tr></table>`
 
 // Outlook ignores the padding of a link and takes that of its cell.
-const button = ({ text, href }: Link, name: string, colors: string) =>
-  html`<td class="m-stack" style="padding:0 10px 0 0">${table('', 'border-collapse:separate')}<tr><td class="${name}" style="${colors};border-width:0;border-radius:8px;mso-padding-alt:11px 18px"><a class="${name}" style="${colors};${styles.button}" href="${href}">${withIsolates(text)}</a></td></tr></table></td>`
+const button = ({ text, href }: Link, name: string, colors: string, edge: string) =>
+  html`<td class="m-stack" style="padding:0 10px 0 0">${table('', 'border-collapse:separate')}<tr><td class="${name}" style="${colors};border:1px solid ${edge};border-radius:8px;${type};mso-padding-alt:11px 18px"><a class="${name}" style="${colors};${styles.button}" href="${href}">${withIsolates(text)}</a></td></tr></table></td>`
 
 /** Sentences start a line each; links follow their sentence, and each other. */
 const inline = (parts: Line[]) =>
