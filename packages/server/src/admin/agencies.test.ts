@@ -31,6 +31,7 @@ onBothDatabases('the page of agencies', (given) => {
     const words = wordsOf(asked)
     assert.match(words, /4 people get this name\. No one is emailed\./)
     assert.match(words, /No agency coordinator sees more people/)
+    assert.match(words, /Those who have the new name keep it until you correct them one by one/)
     const spelling = [...asked.matchAll(/type="hidden" name="spelling" value="([^"]*)"/g)].map(([, one = '']) => one)
     assert.deepEqual(spelling.toSorted(), ['OPD', 'Olathe PD', 'Olathe Police Department'])
     const { location } = await pages().post('/agencies/merge', { spelling, name: 'Olathe Police Department' })

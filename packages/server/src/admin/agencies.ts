@@ -153,7 +153,7 @@ async function mergePage(
     )}${preview.access.map(({ id }) => html`<input type="hidden" name="seen" value="${id}">`)}<fieldset class="card flush rows choices"><legend class="unseen">${say(lang, 'admin.agencies.merge.which')}</legend>${input.spellings.map(
       (one) => choice(one, one, one === input.name),
     )}</fieldset><label class="field"><span>${say(lang, 'admin.agencies.merge.otherName')}</span><input class="input" name="other" value="${isTyped ? input.name : ''}" autocomplete="off"></label>
-<div class="card"><p><b>${say(lang, 'admin.agencies.merge.people', { count: preview.people })}</b></p><p>${say(lang, 'admin.agencies.merge.future')} ${say(lang, 'admin.agencies.merge.shown')}</p></div>
+<div class="card"><p><b>${say(lang, 'admin.agencies.merge.people', { count: preview.people })}</b></p><p>${say(lang, 'admin.agencies.merge.future')} ${say(lang, 'admin.agencies.merge.shown')}</p><p>${say(lang, 'admin.agencies.merge.lasting')}</p></div>
 ${accessView(lang, preview.access)}<p class="row"><button class="button primary">${say(lang, 'admin.agencies.merge.go')}</button><a class="button" href="${adminPath(app.config, '/agencies')}">${say(lang, 'manage.back')}</a></p></form>`,
   }
 }

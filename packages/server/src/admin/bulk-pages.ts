@@ -114,17 +114,22 @@ function formView(
   const to = adminPath(app.config, `/trainings/${training.row.slug}/bulk/${action}${queryOf(sent)}`)
   return html`<form class="card" method="post" action="${to}"><p>${say(lang, `admin.bulk.text.${action}`)}</p>
 <p>${say(lang, 'admin.bulk.waits')}</p>
-${emailsView(sent, preview, isEnd && training.input.seats.waitlist)}
+${emailsView(app, sent, preview, isEnd && training.input.seats.waitlist)}
 ${leftOutView(sent, preview)}
 ${registrations ? registrations.map((id) => html`<input type="hidden" name="id" value="${id}">`) : html`<input type="hidden" name="everyone" value="1">`}<input type="hidden" name="tag" value="${preview.tag}">
 <p class="row"><button class="button ${isEnd ? 'danger' : 'primary'}">${say(lang, `admin.bulk.go.${action}`, { count: preview.people })}</button>${backView(app, sent, 'quiet')}</p></form>`
 }
 
-function emailsView({ lang }: Sent, { emails, unreachable, mail }: BulkActionPreview, freesSeats: boolean): Html {
-  const unheard =
-    unreachable > 0 && emails > 0 ? html`<p>${say(lang, 'admin.bulk.unreachable', { count: unreachable })}</p>` : ''
+function emailsView(
+  { config }: App,
+  { lang }: Sent,
+  { emails, unreachable, mail }: BulkActionPreview,
+  freesSeats: boolean,
+): Html {
+  if (!config.mail) return html`<p class="note wait">${icon('alert')}<span>${say(lang, 'admin.edit.noMail')}</span></p>`
+  const unheard = unreachable > 0 ? html`<p>${say(lang, 'admin.bulk.unreachable', { count: unreachable })}</p>` : ''
   return emails === 0
-    ? html`<p class="hint">${say(lang, 'admin.bulk.noEmails')}</p>`
+    ? html`<p class="hint">${say(lang, 'admin.bulk.noEmails')}</p>${unheard}`
     : html`<div class="note wait">${icon('mail')}<div><p><b>${say(lang, 'admin.bulk.emails', { count: emails })}</b></p>${freesSeats ? html`<p>${say(lang, 'admin.bulk.others')}</p>` : ''}${unheard}${
         mail && html`<details><summary>${say(lang, 'admin.act.example')}</summary>${letterView(mail)}</details>`
       }</div></div>`

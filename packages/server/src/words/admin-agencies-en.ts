@@ -36,6 +36,8 @@ export const adminAgenciesEn = {
   },
   'admin.agencies.merge.future': 'Anyone who types one of these spellings later gets it, too.',
   'admin.agencies.merge.shown': 'They see it on their own page, where they can correct their answers.',
+  'admin.agencies.merge.lasting':
+    'You can end this later for people who register from then on. Those who have the new name keep it until you correct them one by one.',
   'admin.agencies.merge.access': 'Who sees more people then',
   'admin.agencies.merge.access.text':
     'They reach one of these agencies now. After the merge, they reach everyone in it:',

@@ -40,6 +40,8 @@ export const adminAgenciesEs: Translation<typeof adminAgenciesEn> = {
   },
   'admin.agencies.merge.future': 'Quien escriba más adelante una de estas formas también lo recibe.',
   'admin.agencies.merge.shown': 'Lo ven en su propia página, donde pueden corregir sus respuestas.',
+  'admin.agencies.merge.lasting':
+    'Más adelante puede deshacerlo para quienes se inscriban desde entonces. Quienes ya tienen el nuevo nombre lo conservan hasta que usted los corrija uno por uno.',
   'admin.agencies.merge.access': 'Quién verá a más personas',
   'admin.agencies.merge.access.text': 'Ahora tienen acceso a una de estas agencias, y después a toda la agencia:',
   'admin.agencies.merge.access.none': 'Ninguna persona que coordina una agencia verá a más personas.',
