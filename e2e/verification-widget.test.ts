@@ -48,7 +48,7 @@ describe('a sign-up from a sponsor’s page that is finished with a code', {
     await smtp?.close()
   })
 
-  // The step for the code is tried in every engine beside its source.
+  // The step for the code is tried in every engine next to its source.
   test('takes the last seat once, for the corrected address', { ...limits, skip: missing(chromium) }, async () => {
     const browser = await chromium.start()
     try {

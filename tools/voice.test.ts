@@ -35,7 +35,8 @@ const banned: Record<string, string> = {
 const bannedForVisitors: Record<string, string> = {
   'of it': 'name it',
   'mail|mails|mailbox(es)?': 'email',
-  'enroll?(ed|ment)?': 'register',
+  'enroll?(ed|ment)?|sign(ed|ing|s)? up': 'register',
+  'give (back|away)|hand over|becomes? free': 'give up, give to a colleague, open up',
   'spot|ticket': 'seat',
   'waitlist|queue': 'waiting list',
   'turn(ed)? down|reject(ed)?|lapsed?': 'decline, expire',

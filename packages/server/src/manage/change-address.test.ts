@@ -53,6 +53,8 @@ onBothDatabases(
       await given().admin('POST', '/webhooks', { url: 'https://receiver.example/hook', events: ['*'] })
       const { slug, ada, id, link } = await registered()
       assert.match((await get(link)).text, /Change my email address/)
+      // People who look for it among their answers find the way, too.
+      assert.match((await get(`${link}/change`)).text, /href="[^"]*\/address\?lang=en">Change my email address/)
       assert.match((await get(`${link}/address`)).text, new RegExp(ada.email))
       const { email } = somebody()
       assert.equal((await ask(link, email)).status, 303)

@@ -19,6 +19,8 @@ export interface Changing {
   registration: Registration
   title: string
   action: string
+  /** Where the address is changed, if it can be. */
+  addressPage?: string | undefined
 }
 
 /**
@@ -37,16 +39,20 @@ interface Again {
 
 export function changeForm(
   owner: LinkOwner,
-  { registration, title, action }: Changing,
+  { registration, title, action, addressPage }: Changing,
   again: Again = { person: answersOf(registration), faults: [], shown: undefined },
 ): Page {
   const { lang } = owner
   const { shown = shownAnswers(formFor(owner), answersOf(registration)), lead = '', person, faults } = again
   const { email } = registration
+  const hint =
+    addressPage === undefined
+      ? say(lang, 'manage.change.email')
+      : html`<a href="${addressPage}">${say(lang, 'manage.address')}</a>`
   return fillingPage(owner, {
     title,
     lead,
-    above: email === null ? '' : settledView(say(lang, 'field.email'), email, say(lang, 'manage.change.email')),
+    above: email === null ? '' : settledView(say(lang, 'field.email'), email, hint),
     fields: formFor(owner).fields,
     below: [html`<input type="hidden" name="${controlNames.shown}" value="${shown}">`],
     person,

@@ -11,7 +11,7 @@ import { findSupervisor } from '../registrations/supervisors.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import { carryOut, type OneClick, seeOther, unlessOvertaken } from './answers.ts'
-import { changeForm, sendChange } from './change.ts'
+import { type Changing, changeForm, sendChange } from './change.ts'
 import { createAddressForm, isAddressStep } from './change-address.ts'
 import type { RegistrationOwner } from './link-owner.ts'
 import { type OwnOption, ownOptions, ownPage } from './own-page.ts'
@@ -43,7 +43,7 @@ export function createOwnRegistration(system: App) {
      */
     ask(c: Context, owner: RegistrationOwner, action: string): Response | Promise<Response> {
       if (!mayDo(owner, action)) return seeOther(config, owner.at())
-      return action === 'address' ? address.show(c, owner) : answerPage(c, config, forms[action](owner))
+      return action === 'address' ? address.show(c, owner) : answerPage(c, config, forms[action](owner, sendsMail))
     },
 
     act: (c: Context, owner: RegistrationOwner, action: string): Promise<Response> =>
@@ -54,7 +54,7 @@ export function createOwnRegistration(system: App) {
         if (oneClick) return carryOut(config, owner, oneClick)
         if (isAddressStep(action) && mayDo(owner, 'address')) return address.send(c, owner, action)
         if (!mayDo(owner, action)) throw new ProblemError('wrong-status')
-        if (action === 'change') return sendChange(system, c, owner, changing(owner))
+        if (action === 'change') return sendChange(system, c, owner, changing(owner, sendsMail))
         if (action === 'pass') return sendTransferForm(system, c, owner)
         await erase(system, owner.registration.id)
         return answerPage(c, config, erasedPage(owner, say(owner.lang, 'manage.erased.text')))
@@ -63,9 +63,9 @@ export function createOwnRegistration(system: App) {
 }
 
 /** The forms of what a person can do; the one for another address depends on what waits. */
-const forms: Record<Exclude<OwnOption, 'address'>, (owner: RegistrationOwner) => Page> = {
-  change: (owner) => changeForm(owner, changing(owner)),
-  pass: transferForm,
+const forms: Record<Exclude<OwnOption, 'address'>, (owner: RegistrationOwner, sendsMail: boolean) => Page> = {
+  change: (owner, sendsMail) => changeForm(owner, changing(owner, sendsMail)),
+  pass: (owner) => transferForm(owner),
   cancel: (owner) => cancelPage(owner),
   erase: (owner) => erasePage(owner),
 }
@@ -88,10 +88,11 @@ function oneClickActions(
   }
 }
 
-const changing = ({ registration, lang, at }: RegistrationOwner) => ({
-  registration,
-  title: say(lang, 'manage.change'),
-  action: at('/change'),
+const changing = (owner: RegistrationOwner, sendsMail: boolean): Changing => ({
+  registration: owner.registration,
+  title: say(owner.lang, 'manage.change'),
+  action: owner.at('/change'),
+  addressPage: ownOptions(owner, sendsMail).includes('address') ? owner.at('/address') : undefined,
 })
 
 const cancelPage = (owner: RegistrationOwner) =>

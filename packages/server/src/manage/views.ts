@@ -119,5 +119,5 @@ function emptyAnswer(type: Field['type']): Answer {
 }
 
 /** Returns an answer that is shown and cannot be changed. */
-export const settledView = (label: string, answer: string, hint = '') =>
+export const settledView = (label: string, answer: string, hint: Html | string = '') =>
   html`<div class="field"><p class="label">${label}</p><p class="settled">${answer}</p>${hint && html`<p class="hint">${hint}</p>`}</div>`

@@ -78,6 +78,10 @@ describe('the catalogue', () => {
     for (const [key, sentence] of sentences(all.es)) assert.doesNotMatch(sentence, /tráfico|\b(tú|tus?|te)\b/i, key)
   })
 
+  test('calls an inbox no buzón, and gives no seat back', () => {
+    for (const [key, sentence] of sentences(all.es)) assert.doesNotMatch(sentence, /buz[oó]n|dev(o|ue)lv|devuelt/i, key)
+  })
+
   test('sends each form its words, and those for several trainings, several people or a code only where they are needed', () => {
     const { language, form, choose, people, verify } = es.browser
     assert.deepEqual(catalogue('es'), { ...language, ...form })
