@@ -4,7 +4,6 @@ import type { Browser, Page } from 'playwright-core'
 import { type SmtpForTests, startSmtpServer } from '../packages/server/src/testing/smtp.ts'
 import { launchChromium } from './chromium.ts'
 import { engines, missing } from './engine.ts'
-import { faultsOf } from './faults.ts'
 import { mailsTo } from './mailbox.ts'
 import { type Signup, startSignup } from './signup.ts'
 
@@ -83,43 +82,6 @@ describe('writing to people', { concurrency: false, skip: missing(engines[0]!) }
     await page.getByText('Sending has started').waitFor()
     await mailsTo(smtp, people[0]!.email, ({ subject }) => subject === 'Doors open early')
     await page.getByText('2 of 2 delivered').waitFor()
-    await page.context().close()
-  })
-
-  test('has nothing that axe finds fault with, and fits on a phone', limits, async () => {
-    const written = { training: 'citizens', subject: { en: 'Thanks' }, text: { en: 'See you soon.' }, about: 'other' }
-    const draft = async () => (await (await signup.admin('messages', 'POST', written)).json()).id as string
-    const [id, sent] = [await draft(), await draft()]
-    await signup.admin(`messages/${sent}/send`, 'POST')
-    const hook = await (await signup.admin('webhooks', 'POST', { url: 'https://receiver.example/hook' })).json()
-    const page = await open('/messages')
-    for (const path of [
-      '/messages',
-      '/messages/new?training=citizens&agency=Lee',
-      `/messages/${id}`,
-      `/messages/${sent}`,
-      '/emails?training=citizens',
-      '/webhooks',
-      `/webhooks/${hook.id}`,
-    ]) {
-      await page.emulateMedia({ colorScheme: 'light' })
-      await page.setViewportSize({ width: 1100, height: 900 })
-      await page.goto(`${signup.api}/admin${path}`)
-      // No script runs in the frame of an email, so axe would wait for it forever.
-      await page.locator('iframe').evaluateAll((frames) => {
-        for (const frame of frames as HTMLIFrameElement[]) {
-          frame.removeAttribute('sandbox')
-          frame.src = 'about:blank'
-        }
-      })
-      assert.deepEqual(await faultsOf(page), [], path)
-      await page.emulateMedia({ colorScheme: 'dark' })
-      assert.deepEqual(await faultsOf(page, { changed: 'colors' }), [], `${path}, dark`)
-      await page.setViewportSize({ width: 320, height: 800 })
-      assert.deepEqual(await faultsOf(page, { changed: 'looks' }), [], `${path}, narrow`)
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      assert.equal(over, 0, `${path} is wider than a phone`)
-    }
     await page.context().close()
   })
 

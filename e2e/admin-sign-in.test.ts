@@ -3,7 +3,6 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from './chromium.ts'
 import { engines, missing } from './engine.ts'
-import { faultsOf } from './faults.ts'
 import { type Signup, startSignup } from './signup.ts'
 
 const limits = { timeout: 180_000 }
@@ -77,24 +76,5 @@ describe('an organizer signs in', { concurrency: false, skip: missing(engines[0]
     await page.getByRole('link').click()
     await page.getByRole('heading', { name: 'Settings' }).waitFor()
     await context.close()
-  })
-
-  test('on pages with which axe finds no fault', limits, async () => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const context = await browser.newContext({ colorScheme })
-      const page = await context.newPage()
-      const check = async (path: string) => {
-        await page.goto(`${signup.api}/admin${path}`)
-        const found = await faultsOf(page, colorScheme === 'dark' ? { changed: 'colors' } : {})
-        assert.deepEqual(found, [], `${path} ${colorScheme}`)
-      }
-      await check('/sign-in')
-      await openLink(page)
-      for (const path of ['/account', '/accounts', '/accounts/new', '/keys', '/settings']) await check(path)
-      await page.goto(`${signup.api}/admin/accounts`)
-      await page.getByRole('link', { name: /Dana Ortiz/ }).click()
-      assert.deepEqual(await faultsOf(page, colorScheme === 'dark' ? { changed: 'colors' } : {}), [])
-      await context.close()
-    }
   })
 })
