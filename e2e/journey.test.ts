@@ -83,6 +83,7 @@ async function signUp(
     await form.fillIn(person)
     await page.click(await form.see('button', button))
     await form.see('text', result)
+    assert.deepEqual(await sponsor.violationsUpTo(page), [], 'the sponsor’s policy stopped something')
   } finally {
     await page.close()
   }
