@@ -5,11 +5,12 @@ import { type Engine, engines, missing } from './engine.ts'
 import { testAnswers } from './hostile-answers.ts'
 import type { InChromium } from './hostile-chromium.ts'
 import { testBlockers, testCrowd, testPatches } from './hostile-crowd.ts'
+import { testFrame } from './hostile-frame.ts'
 import { testWatch } from './hostile-harm.ts'
 import { testLeaving } from './hostile-leaving.ts'
-import { placeCases, testMoves } from './hostile-places.ts'
+import { testMoves, testPlaces } from './hostile-places.ts'
 import { allowingCases, needlessCases, testLinkStays } from './hostile-policies.ts'
-import { testReturning } from './hostile-returning.ts'
+import { testKept, testReturning } from './hostile-returning.ts'
 import {
   documentCases,
   litCases,
@@ -48,8 +49,15 @@ describe('the sign-up survives, and harms nothing', { ...limits, concurrency: 4 
   const chromiumOnly = { ...limits, skip: missing(engines[0]!) }
   describe('with what Chromium can pretend', { ...chromiumOnly, concurrency: 2 }, testPretending)
   // Its shell keeps no pages for the Back button, as every visitor's does.
-  describe('with what Chromium keeps', chromiumOnly, () => testReturning(inChromium({ whole: true })))
+  describe('with what Chromium keeps', chromiumOnly, () => testKept(inChromium({ whole: true })))
 })
+
+/** What two scripts on a page do to each other, and an element's own styles, is the same in every engine. */
+function testAnywhere(shared: Shared) {
+  testSurvival(shared, { ...placedCases, ...litCases })
+  testBase(shared)
+  testNothingDrawn(shared)
+}
 
 function testPretending() {
   const shared = inChromium()
@@ -59,6 +67,7 @@ function testPretending() {
   testPatches(shared)
   testViews(shared)
   testShortcuts(shared)
+  testReturning(shared)
 }
 
 /** Gives tests a Chromium of their own. */
@@ -69,6 +78,7 @@ function inChromium(options?: { whole: boolean }): InChromium {
   })
   after(() => browser?.close())
   return {
+    idle: [],
     get signup() {
       return signup
     },
@@ -106,15 +116,13 @@ function testEverywhere(engine: Engine) {
   }
   testWatch(shared)
   testStyles(shared)
-  testSurvival(shared, placedCases)
-  testSurvival(shared, allowingCases)
-  testSurvival(shared, needlessCases)
+  testSurvival(shared, { ...allowingCases, ...needlessCases })
   testLinkStays(shared)
-  testSurvival(shared, { ...scriptCases, ...twiceTyped, ...litCases, ...polyfilledCases, ...documentCases })
-  testBase(shared)
+  testSurvival(shared, { ...scriptCases, ...twiceTyped, ...polyfilledCases, ...documentCases })
   testXhtml(shared)
-  testNothingDrawn(shared)
-  testSurvival(shared, placeCases)
+  testPlaces(shared)
   testMoves(shared)
+  testFrame(shared)
   testLeaving(shared)
+  if (engine.name === 'Chromium') testAnywhere(shared)
 }

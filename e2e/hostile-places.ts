@@ -2,69 +2,88 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { signupOf } from './form.ts'
 import { illegible } from './hostile-looks.ts'
-import type { HostilePage, HostileSite } from './hostile-site.ts'
-import { type Case, harm, type Shared, training, visitors } from './hostile-survival.ts'
-import type { Page } from './page.ts'
+import { type Case, harm, type Shared, testSurvival, training, visitors } from './hostile-survival.ts'
+import { until } from './until.ts'
 
-const around = (before: string, after: string) => (site: HostileSite) => ({
-  pasted: `${before}${site.scriptTag}${site.element()}${after}`,
-})
-
-/** Containers that pages use. In each, the form stays whole and the container looks as intended. */
-const places: Record<string, (site: HostileSite) => HostilePage> = {
-  'that reads from right to left': () => ({ attributes: 'dir="rtl" lang="he"' }),
-  'with a narrow sidebar': around('<div style="inline-size: 200px">', '</div>'),
-  'with a column of a grid that may shrink': around(
+/** Containers that pages use, before and after the element. In each, the form is whole. */
+const places: Record<string, [string, string]> = {
+  'a narrow sidebar': ['<div style="inline-size: 200px">', '</div>'],
+  'a column of a grid that may shrink': [
     '<div style="display: grid; grid-template-columns: auto 1fr"><aside style="inline-size: 60vw">Aside</aside>',
     '</div>',
-  ),
-  'with a row of a flexible box': around('<div style="display: flex"><aside>Aside</aside>', '</div>'),
-  'with content that is drawn when it is near': around('<div style="content-visibility: auto">', '</div>'),
-  'with a turned box that cuts off': around(
+  ],
+  'a row of a flexible box': ['<div style="display: flex"><aside>Aside</aside>', '</div>'],
+  'content that is drawn when it is near': ['<div style="content-visibility: auto">', '</div>'],
+  'a turned box that cuts off': [
     '<div style="overflow: hidden; transform: rotate(0.001deg); contain: paint">',
     '</div>',
-  ),
-  'with a table': around(
-    '<table><tr><td>Cell</td><td style="vertical-align: middle; font: 10px serif">',
-    '</td></tr></table>',
-  ),
-  'with a form of its own around it': around('<form action="/elsewhere">', '</form>'),
+  ],
+  'a table': ['<table><tr><td>Cell</td><td style="vertical-align: middle; font: 10px serif">', '</td></tr></table>'],
+  'a form of its own around it': ['<form action="/elsewhere">', '</form>'],
 }
 
-/** Containers that hide the form until `open` shows it. */
-const hiddenPlaces: Record<string, { place: (site: HostileSite) => HostilePage; open: () => void }> = {
-  'with a dialog': {
-    place: around('<dialog>', '</dialog>'),
-    open: () => document.querySelector('dialog')?.showModal(),
-  },
-  'with a tab that is shown later': {
-    place: around('<div id="tab" hidden="">', '</div>'),
+/** Containers that hide the form until `open` shows it. The later ones lie over the others. */
+const hiddenPlaces: Record<string, { place: [string, string]; open: () => void }> = {
+  'a tab that is shown later': {
+    place: ['<div id="tab" hidden="">', '</div>'],
     open: () => document.getElementById('tab')?.removeAttribute('hidden'),
   },
-  'with details that are opened later': {
-    place: around('<details><summary>More</summary>', '</details>'),
+  'details that are opened later': {
+    place: ['<details><summary>More</summary>', '</details>'],
     open: () => document.querySelector('details')?.setAttribute('open', ''),
   },
-  'with a popover': {
-    place: around('<div popover="" id="popover">', '</div>'),
-    open: () => document.getElementById('popover')?.showPopover(),
-  },
-  'with a shadow root of its own': {
-    place: (site) => ({ pasted: `${site.scriptTag}<div id="host"></div><template>${site.element()}</template>` }),
+  'a shadow root of its own': {
+    place: ['<div id="host"></div><template>', '</template>'],
     open: () => {
       const content = document.querySelector('template')!.content
       document.getElementById('host')?.attachShadow({ mode: 'open' }).append(content)
     },
   },
+  'a popover': {
+    place: ['<div popover="" id="popover">', '</div>'],
+    open: () => document.getElementById('popover')?.showPopover(),
+  },
+  'a dialog': {
+    place: ['<dialog>', '</dialog>'],
+    open: () => document.querySelector('dialog')?.showModal(),
+  },
 }
 
-export const placeCases: Record<string, Case> = Object.fromEntries([
-  ...Object.entries(places).map(([name, host]) => [`a page ${name}`, { host }]),
-  ...Object.entries(hiddenPlaces).map(([name, { place, open }]) => [
-    `a page ${name}`,
-    { host: place, prepare: (page: Page) => page.read(open) },
-  ]),
-])
+const rightToLeft: Record<string, Case> = {
+  'a page that reads from right to left': { host: () => ({ attributes: 'dir="rtl" lang="he"' }) },
+}
+
+/** Whether the form is there. Brings it into view, because not all that is out of it is drawn. */
+function isShown(selector: string) {
+  const roots = [document, ...[...document.querySelectorAll('*')].map((one) => one.shadowRoot)]
+  const element = roots.map((root) => root?.querySelector(selector)).find(Boolean)
+  element?.scrollIntoView({ behavior: 'instant' })
+  return element?.shadowRoot?.querySelector('[name=q-givenName]')?.checkVisibility() === true
+}
+
+/** All containers share one page, on which none of them changes another. */
+export function testPlaces(shared: Shared) {
+  testSurvival(shared, rightToLeft)
+  test('a page with every kind of place', async () => {
+    const { page, site } = shared
+    const all = [
+      ...Object.entries(places),
+      ...Object.entries(hiddenPlaces).map(([name, { place }]) => [name, place]),
+    ] as [string, [string, string]][]
+    const pasted = all.map(
+      ([, [before, after]], index) =>
+        `<section>${before}${site.element(`training="${training}" id="place-${index}"`)}${after}</section>`,
+    )
+    await page.open(site.show({ pasted: site.scriptTag + pasted.join('\n') }))
+    for (const [index, [name]] of all.entries()) {
+      const hidden = hiddenPlaces[name]
+      if (hidden) await page.read(hidden.open)
+      await until(`the form in ${name}`, () => page.read(isShown, `#place-${index}`))
+      assert.deepEqual(await page.read(illegible, `#place-${index}`), [], name)
+    }
+    assert.deepEqual(await harm(page, visitors), [])
+  })
+}
 
 /**
  * Tests that typed text survives and the form works, in whichever document of the site it stands.

@@ -58,7 +58,7 @@ const places: Record<string, (site: HostileSite) => HostilePage> = {
   }),
 }
 export const scriptCases = Object.fromEntries(
-  Object.entries(places).map(([name, host]): [string, Case] => [`a page with ${name}`, { host, visit: openSeveral }]),
+  Object.entries(places).map(([name, host]): [string, Case] => [`a page with ${name}`, { host }]),
 )
 
 /** The policy can be created only once; the second copy needs none. */
@@ -172,7 +172,7 @@ export const polyfilledCases: Record<string, Case> = {
       head: `<script src="${site.put('/scoped.js', readFileSync(scopedRegistries, 'utf8'))}"></script><script>pageWatch.begin()</script>`,
     }),
     visit: openSeveral,
-    signsUp: true,
+    signsUp: 'everywhere',
   },
   'a page with that polyfill, and the element in a shadow root with a registry of its own': {
     host: (site) => ({
@@ -189,7 +189,7 @@ export const polyfilledCases: Record<string, Case> = {
 }
 
 export const documentCases: Record<string, Case> = {
-  'a page without a doctype': { host: () => ({ doctype: '' }), signsUp: true },
+  'a page without a doctype': { host: () => ({ doctype: '' }), signsUp: 'in Chromium' },
 }
 
 /** XML has no templates as Lit writes them. */
