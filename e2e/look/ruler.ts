@@ -14,14 +14,21 @@ const nameOf = (one: Element) =>
 const canvas = () => document.createElement('canvas').getContext('2d', { willReadFrequently: true })!
 let brush: ReturnType<typeof canvas> | undefined
 
+/** What is seen of colors over each other. Most of a page's texts have the same. */
+const painted = new Map<string, number[]>()
+
 /** Paints colors over each other, as the browser does, and returns what is seen of them. */
 function paint(colors: string[]) {
+  const known = painted.get(colors.join(' '))
+  if (known) return known
   brush ??= canvas()
   for (const color of ['#fff', ...colors]) {
     brush.fillStyle = color
     brush.fillRect(0, 0, 1, 1)
   }
-  return [...brush.getImageData(0, 0, 1, 1).data].slice(0, 3)
+  const seen = [...brush.getImageData(0, 0, 1, 1).data].slice(0, 3)
+  painted.set(colors.join(' '), seen)
+  return seen
 }
 
 /** Returns all grounds that an element is drawn on, from the page to its own. */
@@ -126,5 +133,6 @@ export const rulerScript = [
   `const rootOf = ${String(rootOf)}, nameOf = ${String(nameOf)}, canvas = ${String(canvas)}, leastPx = ${leastPx}`,
   `const grounds = ${JSON.stringify(grounds)}`,
   'let brush',
+  'const painted = new Map()',
   ...[isSeen, paint, groundsOf, luminanceOf, contrastOn, palestText, smallTargets, measure, measurePairs].map(String),
 ].join('\n')
