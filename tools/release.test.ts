@@ -137,7 +137,31 @@ describe('a release', () => {
   })
 })
 
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+
+/** What a page may style, in the source of a script: its parts and custom properties. */
+function stylableIn(source: string) {
+  const parts = [...source.matchAll(/\bpart="([\w -]+)"/g)].flatMap(([, names = '']) => names.split(' '))
+  const properties = [...source.matchAll(/--training-signup-[a-z-]+/g)].map(([name]) => name)
+  return new Set([...parts.filter(Boolean), ...properties])
+}
+
 describe('what was released', () => {
+  test('has no part and no custom property that the element has lost, so every page’s style sheet still fits', () => {
+    const manual = read('packages/widget/src/training-signup.ts')
+    const has = new Set([...manual.matchAll(/@cssp(?:art|rop(?:erty)?) (?:\[)?([\w-]+)/g)].map(([, name]) => name))
+    for (const version of Object.keys(readManifest(root))) {
+      const scripts = globSync(`packages/widget/releases/${version}/*.js`, { cwd: root })
+      const names = scripts.flatMap((script) => [...stylableIn(read(script))])
+      assert.ok(names.length > 70, `${version}: ${names.length}`)
+      assert.deepEqual(
+        names.filter((name) => !has.has(name)),
+        [],
+        version,
+      )
+    }
+  })
+
   test('is still what it was', () => {
     assert.deepEqual(releasedFaults(root), [])
   })
