@@ -30,8 +30,13 @@ export const limited = {
   unsubscribing: { count: 600, windowMs: 10 * minuteMs },
   /** Views of the form, counted for the partner that embeds it. */
   views: { count: 1200, windowMs: 10 * minuteMs },
-  /** Codes for organizers who sign in, per address that is typed: each gives three guesses. */
-  'sign-in-codes': { count: 5, windowMs: 60 * minuteMs },
+  /**
+   * Codes for organizers who sign in, per address that is typed: each gives three guesses at a code
+   * of 8 digits. Browsers in which the organizer has signed in before count apart.
+   */
+  'sign-in-codes': { count: 30, windowMs: 60 * minuteMs },
+  /** The same from one address, or in one such browser. */
+  'sign-in-codes-here': { count: 5, windowMs: 60 * minuteMs },
   'wrong-tokens': { count: 10, windowMs: minuteMs },
 } as const satisfies Record<string, { count: number; windowMs: number }>
 export type Limited = keyof typeof limited

@@ -1,17 +1,15 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import { passkey } from '@better-auth/passkey'
 import { APIError, isAPIError } from 'better-auth/api'
 import { betterAuth } from 'better-auth/minimal'
-import { emailOTP } from 'better-auth/plugins/email-otp'
 import { magicLink } from 'better-auth/plugins/magic-link'
 import { logFailure } from '../ops/log-failure.ts'
 import type { System } from '../system.ts'
+import { secretFor } from './secret-for.ts'
 import { type SignIn, signInTimes } from './sign-in.ts'
 import { singleStatements } from './single-statements.ts'
 
-/** How many wrong codes end a code. */
-const mostTries = 3
 /** How often a session that is being used is written, in seconds. */
 const refreshSeconds = 60
 
@@ -37,9 +35,6 @@ const tables = {
 export function createSignIn(system: System): SignIn {
   const { api } = createAuth(system)
   return {
-    createCode: (email) => api.createVerificationOTP({ body: { email, type: 'sign-in' } }),
-    useCode: (email, otp, headers) =>
-      cookiesOf(() => api.signInEmailOTP({ body: { email, otp }, headers, returnHeaders: true })),
     async createLink(email) {
       let token = ''
       const receive = (made: string) => {
@@ -99,7 +94,7 @@ function createAuth(system: System) {
   return betterAuth({
     appName: 'Training sign-up',
     baseURL: config.publicUrl,
-    secret: keyFor(authSecret, 'organizer sessions').toString('base64url'),
+    secret: secretFor(authSecret, 'organizer sessions').toString('base64url'),
     // As SQLite on both engines: instants are text and booleans are 0 or 1, as in all our tables.
     database: kyselyAdapter(singleStatements(db), { type: 'sqlite' }),
     user: tables.user,
@@ -134,18 +129,9 @@ function createAuth(system: System) {
 
 function pluginsOf({ config, authSecret }: System) {
   const { origin, hostname } = new URL(config.publicUrl)
-  const hashKey = keyFor(authSecret, 'sign-in code')
-  // With a key, because a million codes are quickly tried.
+  const hashKey = secretFor(authSecret, 'sign-in link')
   const hash = async (secret: string) => createHmac('sha256', hashKey).update(secret).digest('base64url')
   return [
-    emailOTP({
-      expiresIn: signInTimes.codeSeconds,
-      allowedAttempts: mostTries,
-      disableSignUp: true,
-      storeOTP: { hash },
-      // `accounts/send-code.ts` sends it.
-      sendVerificationOTP: async () => {},
-    }),
     magicLink({
       expiresIn: signInTimes.linkSeconds,
       disableSignUp: true,
@@ -168,5 +154,3 @@ function pluginsOf({ config, authSecret }: System) {
 function requireVerified(info: { userVerified: boolean } | undefined) {
   if (!info?.userVerified) throw new APIError('UNAUTHORIZED')
 }
-
-const keyFor = (authSecret: string, use: string) => Buffer.from(hkdfSync('sha256', authSecret, '', use, 32))

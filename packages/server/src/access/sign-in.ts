@@ -18,12 +18,9 @@ type Cookies = string[]
 
 /**
  * What we use of the library for signing in. Cookies are values of `Set-Cookie`; `undefined` means
- * that the code, link, or passkey is wrong, used, or too old. Headers are those of the request.
+ * that the link or passkey is wrong, used, or too old. Headers are those of the request.
  */
 export interface SignIn {
-  /** Makes a code for any address, also without an account. An earlier one no longer works. */
-  createCode: (email: string) => Promise<string>
-  useCode: (email: string, code: string, headers: Headers) => Promise<Cookies | undefined>
   /** Makes the token of a link that works once. */
   createLink: (email: string) => Promise<string>
   useLink: (token: string, headers: Headers) => Promise<Cookies | undefined>

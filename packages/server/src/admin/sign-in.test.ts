@@ -31,12 +31,17 @@ onBothDatabases(
       mock.timers.setTime(given().clock.now.getTime())
     }
     const ask = async (path: string, init: RequestInit = {}) => given().app.request(`/admin${path}`, init)
-    const send = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-      ask(path, {
+    /** The cookie that names the browser in which the last code was asked for. */
+    let browser = ''
+    const send = async (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) => {
+      const response = await ask(path, {
         method: 'POST',
-        headers: { 'sec-fetch-site': 'same-origin', ...headers },
+        headers: { 'sec-fetch-site': 'same-origin', cookie: browser, ...headers },
         body: new URLSearchParams(fields),
       })
+      if (path === '/sign-in') browser = cookiesIn(response)
+      return response
+    }
     const open = (path: string, cookie: string) => ask(path, { headers: { cookie } })
     const account = (email = newAddress(), running: TestApp = given()) =>
       addAccount(running.context, {
@@ -52,7 +57,7 @@ onBothDatabases(
     const codeFor = async (email: string): Promise<string> => {
       for (let i = 0; i < 400; i++) {
         const mail = given().mails.findLast(({ to }) => to === email)
-        const code = mail && /\b\d{6}\b/.exec(mail.subject)?.[0]
+        const code = mail && /\b\d{8}\b/.exec(mail.subject)?.[0]
         if (code) return code
         await delay(5)
       }
@@ -73,7 +78,7 @@ onBothDatabases(
       const code = await codeFor(email)
       const done = await send('/sign-in/code', { email, code, to: '/admin/settings?lang=es' })
       assert.equal(done.headers.get('location'), '/admin/settings?lang=es')
-      const [cookie = ''] = done.headers.getSetCookie()
+      const cookie = done.headers.getSetCookie().find((one) => one.includes('session_token')) ?? ''
       assert.match(cookie, /^__Host-organizer\.session_token=/)
       for (const part of ['Secure', 'HttpOnly', 'SameSite=Strict', 'Path=/'])
         assert.match(cookie, new RegExp(`; ${part}(;|$)`))
@@ -116,20 +121,19 @@ onBothDatabases(
       const { email } = await account()
       const stranger = newAddress()
       const strip = async (response: Response, own: string) => (await response.text()).replaceAll(own, 'ADDRESS')
+      const waiting = async () => {
+        const codes = given().context.db.reader.selectFrom('auth_verification').select('id')
+        return (await codes.where('identifier', 'like', 'code %').execute()).length
+      }
+      const before = await waiting()
       const known = await send('/sign-in', { email })
       const unknown = await send('/sign-in', { email: stranger })
       assert.equal(unknown.status, known.status)
       assert.equal(await strip(unknown, stranger), await strip(known, email))
       await codeFor(email)
       // Trying one takes as long, because there is a code for it, too.
-      const isWaiting = async () =>
-        given()
-          .context.db.reader.selectFrom('auth_verification')
-          .select('id')
-          .where('identifier', 'like', `%${stranger}`)
-          .executeTakeFirst()
-      for (let i = 0; i < 400 && !(await isWaiting()); i++) await delay(5)
-      assert.ok(await isWaiting())
+      for (let i = 0; i < 400 && (await waiting()) < before + 2; i++) await delay(5)
+      assert.equal(await waiting(), before + 2)
       const wrong = await send('/sign-in/code', { email, code: '000000' })
       const wrongHere = await send('/sign-in/code', { email: stranger, code: '000000' })
       assert.equal(wrongHere.status, wrong.status)
@@ -148,6 +152,21 @@ onBothDatabases(
       const lateCode = await codeFor(late)
       goOn(10 * minuteMs + 1)
       assert.equal((await send('/sign-in/code', { email: late, code: lateCode })).status, 422)
+    })
+
+    test('lets no one end, replace, or use a code that another browser asked for', async () => {
+      const { email } = await account()
+      await send('/sign-in', { email })
+      const [own, code] = [browser, await codeFor(email)]
+      given().mails.length = 0
+      browser = ''
+      for (let i = 0; i < 4; i++) await send('/sign-in/code', { email, code: '00000000' })
+      await send('/sign-in', { email })
+      const strangers = await codeFor(email)
+      for (let i = 0; i < 3; i++) await send('/sign-in/code', { email, code: '00000000' })
+      assert.equal((await send('/sign-in/code', { email, code })).status, 422)
+      assert.equal((await send('/sign-in/code', { email, code: strangers }, { cookie: own })).status, 422)
+      assert.equal((await send('/sign-in/code', { email, code }, { cookie: own })).status, 303)
     })
 
     test('ends a session half an hour after its last use, and 12 hours after it began', async () => {
@@ -325,6 +344,38 @@ onBothDatabases(
       assert.equal((await tryCode('198.51.100.8')).status, 422)
       assert.ok(!given().logged.join('').includes('271828'))
       assert.ok(given().logged.some((line) => line.includes('someone could not sign in')))
+    })
+
+    test('keeps no one from a code who has signed in here before, and few networks keep no one', async () => {
+      const email = 'pat@example.org'
+      await given().admin('POST', '/accounts', { email, name: 'Pat Lee', role: 'owner' })
+      given().mails.length = 0
+      const post = (path: string, fields: Record<string, string>, address: string, cookie = '') => {
+        const headers = { 'sec-fetch-site': 'same-origin', cookie }
+        const body = new URLSearchParams({ email, ...fields })
+        return given().app.request(`/admin${path}`, { method: 'POST', headers, body }, from(address))
+      }
+      const codes = () => given().mails.filter(({ to }) => to === email)
+      const isSent = async (count: number) => {
+        for (let i = 0; i < 400 && codes().length < count; i++) await delay(5)
+        await delay(20)
+        return codes().length === count
+      }
+      const asked = cookiesIn(await post('/sign-in', {}, '192.0.2.20'))
+      assert.ok(await isSent(1))
+      const code = /\d{8}/.exec(codes()[0]?.subject ?? '')?.[0] ?? ''
+      const known = cookiesIn(await post('/sign-in/code', { code }, '192.0.2.20', asked)).replace(/;.*/, '')
+      assert.match(known, /^__Host-organizer-browser=/)
+      for (let i = 0; i < 20; i++) await post('/sign-in', {}, '192.0.2.66')
+      assert.ok(await isSent(6))
+      await post('/sign-in', {}, '192.0.2.21')
+      assert.ok(await isSent(7))
+      for (let i = 0; i < 60; i++) await post('/sign-in', {}, `198.18.${i}.1`)
+      assert.ok(await isSent(30))
+      await post('/sign-in', {}, '192.0.2.20', known)
+      assert.ok(await isSent(31))
+      await post('/sign-in', {}, '192.0.2.20', known.replace(/\..*/, ''))
+      assert.ok(await isSent(31))
     })
 
     test('is not to have signed in yet', async () => {

@@ -4,6 +4,8 @@ import { html } from 'hono/html'
 import { findSignedIn } from '../access/session.ts'
 import { openSignIn } from '../access/sign-in.ts'
 import { sendCodeLater } from '../accounts/send-code.ts'
+import { browserOf } from '../accounts/sign-in-browser.ts'
+import { takeCode } from '../accounts/sign-in-codes.ts'
 import { basePath, type Config } from '../config.ts'
 import type { App } from '../context.ts'
 import { limitBody } from '../http/limit-body.ts'
@@ -63,18 +65,33 @@ function askForCode(app: App, c: Context, form: Form) {
   const to = ownPath(form.get('to'))
   if (!isEmailAddress(email)) return answerEmailPage(app, c, { to, email, isWrong: true })
   app.limits.take('links', c)
-  // Someone who has asked too often gets no further code, and can enter the last one.
-  if (app.limits.takeFor('sign-in-codes', canonicalAddress(email))) sendCodeLater(app, email)
+  const browser = browserOf(app, c)
+  browser.remember()
+  const address = canonicalAddress(email)
+  // Someone who has asked too often gets no further code, and can enter the last one. Where someone
+  // has signed in before, what others ask for does not count.
+  const { takeFor } = app.limits
+  const mayAsk = browser.knows(address)
+    ? takeFor('sign-in-codes-here', `${address} ${browser.id}`)
+    : takeFor('sign-in-codes-here', address, c) && takeFor('sign-in-codes', address)
+  if (mayAsk) sendCodeLater(app, { browser: browser.id, address })
   return answerCodePage(app, c, { to, email })
 }
 
 async function signInWithCode(app: App, c: Context, form: Form) {
   const email = form.get('email')
   const to = ownPath(form.get('to'))
-  const signIn = await openSignIn(app)
+  const browser = browserOf(app, c)
+  const address = canonicalAddress(email)
   const code = form.get('code').replaceAll(/\D/g, '')
-  const cookies = await signIn.useCode(canonicalAddress(email), code, c.req.raw.headers)
-  if (cookies) return lead(app, c, to, cookies)
+  if (await takeCode(app, { browser: browser.id, address }, code)) {
+    const signIn = await openSignIn(app)
+    const cookies = await signIn.useLink(await signIn.createLink(address), c.req.raw.headers)
+    if (cookies) {
+      browser.remember(address)
+      return lead(app, c, to, cookies)
+    }
+  }
   refuse(app, c, 'code')
   return answerCodePage(app, c, { to, email, isWrong: true })
 }

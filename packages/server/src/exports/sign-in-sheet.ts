@@ -65,8 +65,8 @@ export async function openSignInSheet(system: System, query: SheetQuery): Promis
       say(lang, 'admin.sheet.note'),
       shown.some(({ isWhole }) => !isWhole) && say(lang, 'admin.sheet.letters'),
     ]
-    const page = say(lang, 'admin.sheet.page', { page: before + index + 1, pages })
-    drawFoot(pdf, notes.filter(Boolean).join(' '), page)
+    const pageNumber = say(lang, 'admin.sheet.page', { page: before + index + 1, pages })
+    drawFoot(pdf, notes.filter(Boolean).join(' '), pageNumber)
   }
   return writePages(
     pdf,

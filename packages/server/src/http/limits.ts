@@ -13,8 +13,11 @@ export interface Limits {
    * @throws {ProblemError} `too-many-requests`
    */
   take: (name: Limited, c: Context) => void
-  /** Counts an action for a key of its own. Returns whether it may happen. */
-  takeFor: (name: Limited, key: string) => boolean
+  /**
+   * Counts an action for a key of its own or, with a request, for that key and the request's
+   * address. Returns whether it may happen.
+   */
+  takeFor: (name: Limited, key: string, c?: Context) => boolean
   /**
    * Signs people up for a training by `run`, and counts them if they are stored. What others do
    * refuses no one: in a crowded training, only addresses that brought many themselves wait.
@@ -60,8 +63,8 @@ export function createLimits({ rateLimits, ...proxies }: LimitsOptions, now: () 
   }
   return {
     take: (name, c) => allowances.takeFor(name, findFor(name, c)),
-    takeFor(name, key) {
-      const counted: Counted[] = [{ key, times: 1 }]
+    takeFor(name, key, c) {
+      const counted: Counted[] = c ? find(c).map((one) => ({ ...one, key: `${key} ${one.key}` })) : [{ key, times: 1 }]
       const isAllowed = allowances.waitFor(name, counted) === 0
       if (isAllowed) allowances.use(name, counted, 1)
       return isAllowed

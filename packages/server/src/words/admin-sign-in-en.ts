@@ -3,7 +3,7 @@ import type { Words } from '@training-signup/contract'
 /** Signing in to the organizers' pages, and the emails about it. */
 export const adminSignInEn = {
   'admin.signIn': 'Sign in',
-  'admin.signIn.text': 'Enter your work email, and get a 6-digit code there.',
+  'admin.signIn.text': 'Enter your work email, and get an 8-digit code there.',
   'admin.signIn.email': 'Work email',
   'admin.signIn.email.fault': 'Enter your email address, like name@example.com',
   'admin.signIn.send': 'Email me a code',
@@ -13,8 +13,9 @@ export const adminSignInEn = {
   'admin.signIn.noMail.title': 'This server can’t send codes',
   'admin.signIn.noMail': 'It has no email server. The person who runs it can print a link that signs you in once:',
   'admin.signIn.code': 'Check your email',
-  'admin.signIn.code.text': 'If {email} has an account, a code is on its way. It works for 10 minutes.',
-  'admin.signIn.code.label': '6-digit code',
+  'admin.signIn.code.text':
+    'If {email} has an account, a code is on its way. It works for 10 minutes, in this browser only.',
+  'admin.signIn.code.label': '8-digit code',
   'admin.signIn.code.fault': 'That code is wrong, was used, or has expired',
   'admin.signIn.code.again': 'Send a new code',
   'admin.signIn.code.other': 'Use another address',

@@ -3,7 +3,7 @@ import type { Translation } from './translation.ts'
 
 export const adminSignInEs: Translation<typeof adminSignInEn> = {
   'admin.signIn': 'Iniciar sesión',
-  'admin.signIn.text': 'Escriba su correo electrónico de trabajo y reciba ahí un código de 6 dígitos.',
+  'admin.signIn.text': 'Escriba su correo electrónico de trabajo y reciba ahí un código de 8 dígitos.',
   'admin.signIn.email': 'Correo electrónico de trabajo',
   'admin.signIn.email.fault': 'Escriba su correo electrónico, como nombre@example.com',
   'admin.signIn.send': 'Enviarme un código',
@@ -14,8 +14,9 @@ export const adminSignInEs: Translation<typeof adminSignInEn> = {
   'admin.signIn.noMail':
     'No tiene servidor de correo. Quien lo administra puede crear un enlace que abre su sesión una vez:',
   'admin.signIn.code': 'Revise su correo electrónico',
-  'admin.signIn.code.text': 'Si {email} tiene una cuenta, un código va en camino. Sirve durante 10 minutos.',
-  'admin.signIn.code.label': 'Código de 6 dígitos',
+  'admin.signIn.code.text':
+    'Si {email} tiene una cuenta, un código va en camino. Sirve durante 10 minutos y solo en este navegador.',
+  'admin.signIn.code.label': 'Código de 8 dígitos',
   'admin.signIn.code.fault': 'Ese código es incorrecto, ya se usó o venció',
   'admin.signIn.code.again': 'Enviar un código nuevo',
   'admin.signIn.code.other': 'Usar otro correo electrónico',

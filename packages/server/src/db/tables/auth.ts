@@ -44,7 +44,10 @@ export interface AuthSessionTable {
   updated_at: string
 }
 
-/** A code, a link, or a passkey's challenge that is waiting to be used. Written by better-auth. */
+/**
+ * A code, a link, or a passkey's challenge that is waiting to be used. Written by better-auth, and by
+ * `accounts/sign-in-codes.ts`.
+ */
 export interface AuthVerificationTable {
   id: string
   identifier: string
