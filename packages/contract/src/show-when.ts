@@ -38,8 +38,11 @@ export function isMet({ in: accepted }: Pick<Condition, 'in'>, answer: Answer | 
   return textsIn(accepted).some((text) => given.includes(text))
 }
 
-// The server cleans answers this way before it decides, so browsers must do the same.
-const textsIn = (answer: Answer = ''): string[] =>
+/**
+ * Returns an answer's texts: none, one, or several. The server cleans answers this way before it
+ * decides, so browsers must do the same.
+ */
+export const textsIn = (answer: Answer = ''): string[] =>
   [answer]
     .flat()
     .map((one) => (one === false ? '' : String(one).trim().normalize('NFC')))

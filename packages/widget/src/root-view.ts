@@ -65,7 +65,7 @@ function toolbarOf({ signup, onSpeak }: RootView, { languages, lang }: ChooseSte
   const { step } = signup.visit
   const back = step.name === 'sending' ? undefined : signup.loading.choice
   const others = languages.filter((one) => one !== lang)
-  return html`<div part="toolbar">
+  return html`<div part="toolbar" class="row">
     ${back ? button(backLabel(back), () => signup.chooseAgain()) : nothing}
     ${'data' in step && isAsking(step) ? stateView(step.data.training) : nothing}
     ${others.map(

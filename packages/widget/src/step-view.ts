@@ -35,9 +35,9 @@ export const isAsking = ({ name }: TrainingStep) => /^(form|sending|failed)$/.te
 /** Draws the training, the visitor's stage next to it, and help. */
 export function stepView(view: StepView) {
   const { step, details, isWhole, data } = view
-  const isBrief = details === 'brief' || !(isAsking(step) || data.training.state === 'upcoming')
+  const isFull = details !== 'brief' && (isAsking(step) || data.training.state === 'upcoming')
   return html`
-    ${details === 'none' ? nothing : detailsCard(view, isBrief ? 'brief' : 'full', view.bar)}
+    ${details === 'none' ? nothing : detailsCard(view, isFull, view.bar)}
     ${isWhole ? html`${stage(view)}${helpBlock(data.training.help, view.linkTo)}` : skeletonStage}
   `
 }

@@ -20,9 +20,7 @@ export function codeForm(code: CodeStep, view: View) {
       ${code.hasFailed ? failure(view) : nothing}
       <p part="code-text">${say('verify.text', { address: code.sentTo })}</p>
       <div part="questions" ?inert=${isChecking} @input=${typeInto(code)}>${codeField(code, view, error)}</div>
-      <button part="button submit" type="submit" @click=${check(code)} aria-disabled=${code.busy ? 'true' : nothing}>
-        ${say(isChecking ? 'verify.sending' : 'verify.button')}
-      </button>
+      ${button(say(isChecking ? 'verify.sending' : 'verify.button'), check(code), 'button submit', code.busy)}
       <p class="aside" role="status">${isChecking ? say('verify.sending') : nothing}</p>
       <p part="note">${say('verify.link')} ${say('verify.junk')}</p>
       <p part="actions">
@@ -51,8 +49,7 @@ const typeInto = (code: CodeStep) => (event: Event) => {
   code.type(input.value)
 }
 
-const wayOut = (code: CodeStep, text: string, act: () => unknown) =>
-  html`<button part="quiet" type="button" @click=${act} aria-disabled=${code.busy ? 'true' : nothing}>${text}</button>`
+const wayOut = (code: CodeStep, text: string, act: () => unknown) => button(text, act, 'quiet', code.busy)
 
 const endPanel = (code: CodeStep, { say }: View) =>
   moment({

@@ -1,7 +1,6 @@
-import type { RegistrationInput, RegistrationResult } from '@training-signup/contract'
-import { nameOf, type Outcome } from '../api.ts'
+import type { CodeSent, RegistrationInput, RegistrationResult } from '@training-signup/contract'
+import { type Api, nameOf, type Outcome } from '../api.ts'
 import { codeIn } from './code-in.ts'
-import { createCodeRequests } from './code-requests.ts'
 import type { Unverified } from './unverified.ts'
 
 /** What the step needs from the sign-up around it. */
@@ -34,7 +33,6 @@ const longestMinuteSeconds = 90
 export class CodeStep {
   readonly #host: CodeHost
   readonly #sent: Unverified
-  readonly #requests: ReturnType<typeof createCodeRequests>
   /** What the view shows, and only this class changes. */
   typed = ''
   busy: 'checking' | 'asking' | undefined
@@ -50,7 +48,6 @@ export class CodeStep {
   constructor(host: CodeHost, sent: Unverified) {
     this.#host = host
     this.#sent = sent
-    this.#requests = createCodeRequests(sent)
   }
 
   get sentTo() {
@@ -68,7 +65,7 @@ export class CodeStep {
     this.fault = code ? undefined : this.typed.trim() ? 'shape' : 'missing'
     this.hasFailed = false
     if (!code) return this.#show()
-    const outcome = await this.#ask('checking', () => this.#requests.verify(code))
+    const outcome = await this.#ask('checking', (server) => server.register(this.#message({ code })))
     if (isCancelled(outcome)) return this.#host.leaveCode(this.#sent.isStale)
     if (outcome.kind === 'refused') this.fault = mendable[outcome.problem.errors?.[0]?.code ?? nameOf(outcome.problem)]
     this.hasFailed = outcome.kind !== 'ok' && !this.fault
@@ -79,7 +76,7 @@ export class CodeStep {
   async askAgain() {
     if (this.busy) return
     this.hasFailed = false
-    const outcome = await this.#ask('asking', this.#requests.sendCode)
+    const outcome = await this.#ask('asking', (server) => server.post<CodeSent>(this.#message({}, '/code'), Boolean))
     if (isCancelled(outcome)) return this.#host.leaveCode(this.#sent.isStale)
     if (outcome.kind === 'ok') {
       // The old code is no longer valid.
@@ -96,15 +93,25 @@ export class CodeStep {
     this.#host.correct({ reference, secret: verification.secret })
   }
 
-  async #ask<T>(busy: 'checking' | 'asking', request: () => Promise<Outcome<T>>) {
+  async #ask<T>(busy: 'checking' | 'asking', request: (server: Api) => Promise<Outcome<T>>) {
     this.busy = busy
     this.news = undefined
     this.#show(false)
-    const outcome = await request()
+    const outcome = await request(this.#sent.server)
     this.busy = undefined
     this.isOver = outcome.kind === 'refused' && final.includes(nameOf(outcome.problem))
     this.#host.reportMiss(outcome)
     return outcome
+  }
+
+  #message(said: { code?: string }, path = '') {
+    const { training, result } = this.#sent
+    const { reference, verification } = result
+    return {
+      training,
+      path: `/${encodeURIComponent(reference)}/verification${path}`,
+      body: JSON.stringify({ secret: verification?.secret, ...said }),
+    }
   }
 
   #show(wantsFocus = true) {

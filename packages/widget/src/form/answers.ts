@@ -1,6 +1,6 @@
 import type { Answer, Field, Form, Person, RegistrationInput } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
-import { isShown } from '@training-signup/contract/show-when'
+import { isShown, textsIn } from '@training-signup/contract/show-when'
 
 /** What was typed, by the question's key. */
 export type Answers = Readonly<Record<string, Answer>>
@@ -37,13 +37,6 @@ export function shownQuestions(questions: Question[], answers: Answers): Questio
   const find = (field: string) => questions.find(({ key }) => key === field)
   return questions.filter((question) => isShown(question, find, ({ field }) => answers[field]))
 }
-
-/** Returns an answer's values: none, one or several. */
-export const saidTo = (answer: Answer = ''): string[] =>
-  [answer]
-    .flat()
-    .map((one) => (one === false ? '' : String(one).trim()))
-    .filter(Boolean)
 
 /** Returns the text that a control shows for an answer. */
 export const shownIn = (answer: Answer | undefined): string => [answer || ''].flat().map(String).join('\n')
@@ -97,7 +90,7 @@ const kinds: Record<string, (text: string) => boolean> = {
 /** Returns the faults that a browser can find, by the server's codes. The server checks every answer again. */
 export function findFaults(questions: Question[], answers: Answers): Fault[] {
   return shownQuestions(questions, answers).flatMap((question) => {
-    const code = faultOf(question, saidTo(answers[question.key]))
+    const code = faultOf(question, textsIn(answers[question.key]))
     return code ? [{ key: question.key, code }] : []
   })
 }
@@ -109,7 +102,7 @@ function faultOf(
   if (type === 'info') return undefined
   if (said.length === 0) return required ? (key.startsWith(consentPointer) ? 'consent' : 'required') : undefined
   if (options) return said.every((one) => options.some(({ value }) => value === one)) ? undefined : 'not-an-option'
-  if (said.some((one) => [...one.normalize('NFC')].length > maxLength)) return 'too-long'
+  if (said.some((one) => [...one].length > maxLength)) return 'too-long'
   return said.every(kinds[type] ?? (() => true)) ? undefined : type
 }
 
@@ -132,7 +125,7 @@ export function sortAnswers(questions: Question[], answers: Answers) {
   const consents: string[] = []
   for (const { id, key, type } of shownQuestions(questions, answers)) {
     const answer = answers[key]
-    if (answer === undefined || type === 'info' || saidTo(answer).length === 0) continue
+    if (answer === undefined || type === 'info' || textsIn(answer).length === 0) continue
     if (key.startsWith(consentPointer)) consents.push(id)
     else person[id] = typeof answer === 'string' ? answer.trim() : answer
   }

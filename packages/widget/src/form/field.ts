@@ -38,7 +38,7 @@ export function field(asked: AskedQuestion, view: FieldView): TemplateResult {
   // Few need any, and those who do look for it. Stays open once it was, as long as the visitor wants.
   if (id === 'needs' && !required && !question.who)
     return html`<details part="field" class="needs" ?open=${asked.answer ? true : noChange}>
-      <summary>${named}</summary>${hintOf(asked)}${rest}
+      <summary>${named}</summary><div>${hintOf(asked)}${rest}</div>
     </details>`
   return html`<div part="field" class=${question.who || /^(given|family)Name$/.test(id) ? 'half' : ''}>
     <p>${named} ${hintOf(asked)}</p>${rest}

@@ -75,7 +75,7 @@ export function formFrame(
     body,
     submit,
     after,
-  }: Record<'heading' | 'other' | 'intro' | 'body' | 'submit' | 'after', unknown>,
+  }: Record<'heading' | 'other' | 'intro' | 'body' | 'after', unknown> & { submit: string },
 ) {
   const { say, isSending, faults } = view
   const { text } = view.data.training.notice
@@ -86,10 +86,8 @@ export function formFrame(
       <div class="row" ?inert=${isSending}><h3 part="form-heading" tabindex="-1">${heading}</h3>${other}</div>
       ${text ? html`<p part="note">${text}</p>` : nothing}${view.panel}${errorSummary(view)}
       <div part="questions" ?inert=${isSending}>${intro}${body}${trap(view, hasTrapFault)}</div>
-      <button part="button submit" type="submit" @click=${view.onSubmit} aria-disabled=${isSending ? 'true' : nothing}>
-        ${isSending ? say('form.sending') : submit}
-      </button>
-      ${after}${privacy(view)}
+      ${button(isSending ? say('form.sending') : submit, view.onSubmit, 'button submit', isSending)}
+      ${after}<p part="privacy">${say('form.privacy.text')}</p>
     </form>
   `
 }
@@ -133,5 +131,3 @@ function trap(view: FormView, isRevealed: boolean) {
   const box = field({ question, answer: view.answers[trapKey], error: undefined }, view)
   return isRevealed ? box : html`<div class="aside" inert>${box}</div>`
 }
-
-const privacy = ({ say }: FormView) => html`<p part="privacy">${say('form.privacy.text')}</p>`

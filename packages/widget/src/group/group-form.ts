@@ -55,7 +55,7 @@ const ask = (view: FormView, questions: Question[]) =>
 const wayBack = ({ say, onSeveral }: FormView) => button(say('people.one'), onSeveral)
 
 const sentBox = (group: Group, view: FormView, progress: unknown) => html`
-  <div part="sent">
+  <div part="sent" class="box">
     <p><b>${progress}</b> ${view.isSending ? nothing : view.say('people.sent.others')}</p>
     ${outcomes(group.sentTo(view.data), view)}
   </div>
@@ -64,7 +64,7 @@ const sentBox = (group: Group, view: FormView, progress: unknown) => html`
 const coordinatorBox = (group: Group, view: FormView, shared: Question[]) => html`
   <p part="note">${view.say('people.intro')}</p>
   <fieldset part="coordinator">
-    <legend part="people-heading">${view.say('people.coordinator')}</legend>
+    <legend><h3 part="people-heading">${view.say('people.coordinator')}</h3></legend>
     ${ask(view, [...coordinatorQuestions(view.say), ...shared.filter(isAgency)])}
     <p part="actions">
       ${button(view.say('people.me'), addCoordinator(group, view))}
@@ -74,7 +74,7 @@ const coordinatorBox = (group: Group, view: FormView, shared: Question[]) => htm
 
 const sharedBox = (view: FormView, shared: Question[], count: number) => html`
   <fieldset part="shared">
-    <legend part="people-heading">${view.say('people.shared')}</legend>
+    <legend><h3 part="people-heading">${view.say('people.shared')}</h3></legend>
     ${ask(
       view,
       shared.filter((question) => !isAgency(question)),
@@ -89,7 +89,7 @@ function listBox(group: Group, view: FormView, shared: Question[]) {
   if (change?.removed) entries.splice(change.removed.at, 0, change.removed)
   return html`
     <fieldset part="people-list">
-      <legend part="people-heading">${view.say('people.list')}</legend>
+      <legend><h3 part="people-heading">${view.say('people.list')}</h3></legend>
       ${pasteBox(group, view)}
       ${entries.map((entry) =>
         'person' in entry ? removedNote(group, view, entry) : personBox(group, entry, view, shared),
@@ -103,7 +103,7 @@ function listBox(group: Group, view: FormView, shared: Question[]) {
 
 /** Draws the line in place of a removed person. */
 const removedNote = (group: Group, { say }: FormView, { at, person }: Removed) => html`
-  <p part="removed" tabindex="-1">${say('people.removed', { person })}
+  <p part="removed" class="box" tabindex="-1">${say('people.removed', { person })}
     ${button(say('people.undo'), undoRemoval(group, at))}
   </p>
 `

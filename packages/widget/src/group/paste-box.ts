@@ -37,7 +37,7 @@ function pastedNote(group: Group, { say, answers }: FormView) {
   if (count === undefined) return nothing
   const unclear = group.list.unclear(answers).length
   const unused = group.list.unused()
-  return html`<p part="people-notice" tabindex="-1">${say(count > 0 ? 'people.pasted' : 'people.paste.nothing', { count })}
+  return html`<p part="people-notice" class="box step" tabindex="-1">${say(count > 0 ? 'people.pasted' : 'people.paste.nothing', { count })}
     ${unclear > 0 ? say('people.paste.unclear', { count: unclear }) : nothing}
     ${unused > 0 ? say('people.paste.unused', { count: unused }) : nothing}
     <span part="actions">${unused > 0 ? button(say('people.paste.skip'), skipUnused(group)) : nothing}

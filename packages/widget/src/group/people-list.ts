@@ -1,5 +1,6 @@
 import type { TrainingAnswer } from '@training-signup/contract'
-import { type Answers, saidTo } from '../form/answers.ts'
+import { textsIn } from '@training-signup/contract/show-when'
+import type { Answers } from '../form/answers.ts'
 import { type Mark, readPastedPeople } from './pasted-people.ts'
 import { keyOf } from './people-questions.ts'
 
@@ -66,7 +67,7 @@ export class PeopleList {
     const ids = new Set<number>()
     for (const [key, answer] of Object.entries(answers)) {
       const id = /^\/people\/(\d+)\//.exec(key)?.[1]
-      if (id && saidTo(answer).length > 0) ids.add(Number(id))
+      if (id && textsIn(answer).length > 0) ids.add(Number(id))
     }
     return this.rows.filter(({ id }) => ids.has(id))
   }

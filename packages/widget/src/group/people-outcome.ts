@@ -13,7 +13,7 @@ export function outcomes(parts: SentPart[], { say }: View): TemplateResult | und
         <ul part="outcomes" aria-label=${say('people.result.heading')}>
           ${people.map(
             ({ name, status }) =>
-              html`<li part="outcome"><span>${name}</span><b>${say(`people.status.${status}`) || (status === part.status && part.next?.title) || status}</b></li>`,
+              html`<li part="outcome" class="row"><span>${name}</span><b>${say(`people.status.${status}`) || (status === part.status && part.next?.title) || status}</b></li>`,
           )}
         </ul>
       `,

@@ -1,7 +1,7 @@
 /** Questions and buttons. All share one measure: the column's. */
 export const form = /* css */ `
   [part~='form'], .whole { padding: 0.625em var(--pad) var(--pad); }
-  .row, [part='toolbar'], [part='outcome'], [part='actions'] { display: flex; flex-wrap: wrap; gap: 0 1em; align-items: center; }
+  .row, [part='actions'] { display: flex; flex-wrap: wrap; gap: 0 1em; align-items: center; }
   [part='actions'] { gap: 0.5em 0.75em; align-items: start; margin-block-start: 0.75em; }
   /* Below each other, they are hit one by one. */
   [part='actions'] > [part~='quiet'] { margin-block: -0.25em; }
@@ -12,7 +12,6 @@ export const form = /* css */ `
   .half { display: grid; grid-template-rows: subgrid; grid-row: span 4; }
   .half > [part~='input'] { grid-row: 3; }
   .half > div { grid-row: 4; }
-  legend { max-inline-size: 100%; }
   [part~='input'], [part~='button'], [part~='quiet'], [part='language'], summary { min-block-size: 44px; min-inline-size: 44px; border-radius: var(--small); }
   [part~='input'] { display: block; inline-size: 100%; margin-block-start: 0.25em; padding: 0.5em 0.75em; border: 1px solid var(--edge); background: var(--surface); }
   option { background: var(--surface); color: var(--ink); }
@@ -32,7 +31,6 @@ export const form = /* css */ `
   details > :last-child:not(summary) { margin-block-end: 0.75em; }
   /* A press on the label is one on the summary. */
   .needs label { pointer-events: none; }
-  .needs > textarea { inline-size: calc(100% - 1.5em); }
 
   [part~='button'] { display: inline-flex; gap: 0.5em; align-items: center; justify-content: center; padding: 0.5em 1.125em; border: 1px solid var(--edge); background: var(--surface); color: var(--ink); text-decoration: none; cursor: pointer; }
   [part~='submit'] { border-color: transparent; background: var(--accent); color: var(--on-accent); inline-size: 100%; min-block-size: 3em; margin-block-start: 1em; }
@@ -42,7 +40,7 @@ export const form = /* css */ `
   [part~='quiet'], [part='language'] { background: none; text-align: start; cursor: pointer; }
   [inert] { opacity: 0.6; }
 
-  .box, [part='removed'], [part='people-notice'], [part='sent'] {
+  .box {
     margin-block-start: 0.75em;
     padding: 0.625em 0.875em;
     border: 1px solid var(--tone);

@@ -15,7 +15,7 @@ export const frame = /* css */ `
   :host([theme='dark']) :is([part='root'], [part~='exit']) { color-scheme: dark; }
 
   *, ::before { box-sizing: border-box; }
-  * { margin: 0; min-inline-size: 0; padding: 0; border: 0; font: inherit; color: inherit; scroll-margin-block: 6em; }
+  * { margin: 0; min-inline-size: 0; max-inline-size: 100%; padding: 0; border: 0; font: inherit; color: inherit; scroll-margin-block: 6em; }
   /*
    * Nothing of the page comes in but its font, its color scheme, and whether it is visible. Here and not on the host,
    * where any rule of the page would win.
@@ -40,9 +40,9 @@ export const frame = /* css */ `
     overflow: clip;
     min-block-size: var(--training-signup-reserve, auto);
   }
-  h2, h3, [part='people-heading'] { font-weight: 700; line-height: 1.2; text-wrap: balance; }
+  h2, h3 { font-weight: 700; line-height: 1.2; text-wrap: balance; }
   h2 { font-size: 1.25em; }
-  h3, [part='people-heading'] { font-size: 1.1875em; }
+  h3 { font-size: 1.1875em; }
   b, dt, legend, summary, [part~='label'], [part~='error'], [part~='state'], [part~='button'] { font-weight: 600; }
   a, [part~='quiet'], [part='language'] { color: var(--link); text-decoration: underline; }
   :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }

@@ -4,15 +4,11 @@ import { icon } from './icon.ts'
 import { linesOf } from './lines.ts'
 import type { View } from './view.ts'
 
-/** How much of a training's details is shown: everything, or its title, time, and place. */
-export type Extent = 'full' | 'brief'
-
-/** Shows what the training is, when, where, for and by which people. */
-export function detailsCard(view: View, extent: Extent, toolbar: unknown): TemplateResult {
+/** Shows what the training is, when, and where; the full card also for and by which people. */
+export function detailsCard(view: View, isFull: boolean, toolbar: unknown): TemplateResult {
   const { title, summary, details } = view.data.training
   const { say, linkTo } = view
   const [when, where, ...others] = details
-  const isFull = extent === 'full'
   // On a narrow page the rest unfolds at the visitor's wish; on a wide one it always stands there.
   const unfold = isFull
     ? html` <button part="quiet" class="unfold" type="button" aria-expanded="false" @click=${unfoldRest}>${say('card.more')}</button>`
