@@ -36,13 +36,13 @@ export class Loading {
   /** Starts with what the page asks for now. */
   begin(isRetry = false) {
     this.#chosen = undefined
-    this.#restart({ name: 'loading', isRetry })
-    if (isRetry) this.#visit.wantFocus('top')
+    this.#restart({ name: 'loading', isRetry }, isRetry)
   }
 
-  #restart(step: Step) {
+  #restart(step: Step, isByVisitor: boolean) {
     this.#opening.cancel()
     this.#visit.restart(step)
+    if (isByVisitor) this.#visit.wantFocus('top')
     void this.load()
     if (step.name === 'loading') void this.#admitSlowness(step)
   }
@@ -60,8 +60,7 @@ export class Loading {
   choose(slug: string, isByVisitor: boolean) {
     const { step } = this.#visit
     this.#chosen = { slug, from: step.name === 'choose' ? step : this.#chosen?.from }
-    this.#restart({ name: 'loading' })
-    if (isByVisitor) this.#visit.wantFocus('top')
+    this.#restart({ name: 'loading' }, isByVisitor)
   }
 
   /** Back from a training to the choice. */
@@ -69,8 +68,7 @@ export class Loading {
     const { choice } = this
     if (!choice) return
     this.#chosen = undefined
-    this.#restart(choice)
-    this.#visit.wantFocus('top')
+    this.#restart(choice, true)
   }
 
   /** Loads a training that was closed again when it opens. Timers may have slept with the device. */

@@ -138,14 +138,14 @@ describe('the details', () => {
   it('unfold on a phone, and always stand beside the form on a desk', async () => {
     const { element } = await showAt(phone)
     expect(isSeen(element, '[part~=about]')).to.equal(false)
-    const button = find(element, '.unfold')
+    const button = find(element, '[aria-expanded]')
     expect(button.getAttribute('aria-expanded')).to.equal('false')
     button.click()
     expect(isSeen(element, '[part~=about]')).to.equal(true)
     expect(button.getAttribute('aria-expanded')).to.equal('true')
     const { element: wide } = await showAt(desk)
     expect(isSeen(wide, '[part~=about]')).to.equal(true)
-    expect(isSeen(wide, '.unfold')).to.equal(false)
+    expect(isSeen(wide, '[aria-expanded]')).to.equal(false)
   })
 
   it('are only title, time, and place, or none, as the page wishes', async () => {

@@ -12,10 +12,13 @@ export function followPage(signup: SignupController): ReactiveController {
       // What a page that was kept for the Back button shows is as old as its last visit.
       addEventListener('pageshow', ({ persisted }) => persisted && void signup.loading.load(), { signal })
       // A page that slept has missed its timers.
-      document.addEventListener('visibilitychange', () => signup.wake(), { signal })
+      const wake = () => signup.loading.watchOpening()
+      document.addEventListener('visibilitychange', wake, { signal })
+      wake()
     },
     hostDisconnected() {
       listening.abort()
+      signup.loading.sleep()
     },
   }
 }

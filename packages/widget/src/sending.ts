@@ -45,7 +45,7 @@ export class Sending implements CodeHost {
     const faults = [...malformed, ...found.filter(({ key }) => !malformed.some((one) => one.key === key))]
     if (faults.length > 0) return this.#visit.enterForm(loaded.data, faults)
     this.#wasResent = false
-    await this.#send(loaded)
+    await this.#send(loaded.data)
   }
 
   /** Retries once when the network is back, unless the visitor has changed the answers. */
@@ -54,7 +54,7 @@ export class Sending implements CodeHost {
     if (step.name !== 'failed' || this.#wasResent || !['offline', 'network'].includes(step.reason)) return
     if (!this.#request.holds(step.data.training.slug, this.#registration(step))) return
     this.#wasResent = true
-    void this.#send(step)
+    void this.#send(step.data)
   }
 
   #registration({ data, group, replaces }: Loaded): RegistrationInput {
@@ -64,15 +64,14 @@ export class Sending implements CodeHost {
     return group?.registration(data, answers, circumstances) ?? toRegistration(questions, answers, circumstances)
   }
 
-  async #send({ data, ...loaded }: Loaded): Promise<void> {
+  async #send(data: TrainingAnswer, changed?: Partial<Loaded>): Promise<void> {
     const { server } = this.#host
     if (!server) return
+    const loaded = this.#visit.enter(data, { name: 'sending' }, changed)
     const sending = ++this.#sendings
     // In the meantime the page may show another training, which may be sending too.
     const isStale = () => sending !== this.#sendings
-    const { group, replaces } = loaded
-    this.#visit.enter(data, { name: 'sending' }, { group, replaces })
-    const registration = this.#registration({ data, group, replaces })
+    const registration = this.#registration(loaded)
     await nextTask(limits.minimumFillMs - this.#visit.elapsedMs)
     const request = this.#request.take(data.training.slug, registration)
     const outcome = await server.register(request)
@@ -140,7 +139,7 @@ export class Sending implements CodeHost {
     const { data = before, group } = visit.loaded ?? {}
     const all = group ? group.receive(result) : result
     if (all) visit.enter(data, { name: 'done', result: all, isUnasked: this.#wasResent }, { replaces: undefined })
-    else void this.#send({ data, group, replaces: undefined })
+    else void this.#send(data, { replaces: undefined })
   }
 
   correct(replaces: RegistrationInput['replaces']) {

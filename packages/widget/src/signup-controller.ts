@@ -1,11 +1,10 @@
-import type { ReactiveController } from 'lit'
 import { Group } from './group/group.ts'
 import { Loading } from './loading.ts'
 import { Sending } from './sending.ts'
 import { type SignupHost, Visit } from './visit.ts'
 
 /** Leads the visitor from step to step. Views call its methods and those of its parts; none of them knows the DOM. */
-export class SignupController implements ReactiveController {
+export class SignupController {
   readonly visit: Visit
   readonly loading: Loading
   readonly sending: Sending
@@ -16,15 +15,6 @@ export class SignupController implements ReactiveController {
     this.visit = new Visit(host)
     this.loading = new Loading(host, this.visit)
     this.sending = new Sending(host, this.visit, this.loading)
-    host.addController(this)
-  }
-
-  hostConnected() {
-    this.wake()
-  }
-
-  hostDisconnected() {
-    this.loading.sleep()
   }
 
   /** Starts with what the page asks for now. What was typed stays, for fields that the new training asks too. */
@@ -80,10 +70,5 @@ export class SignupController implements ReactiveController {
   resume() {
     if (this.visit.step.name === 'unavailable') this.begin()
     else this.sending.resume()
-  }
-
-  /** Timers may have slept with the device. */
-  wake() {
-    this.loading.watchOpening()
   }
 }

@@ -100,9 +100,11 @@ export class Visit {
   }
 
   /** Enters a stage of the training. Keeps the group and the correction, unless `changed` replaces them. */
-  enter(data: TrainingAnswer, stage: Stage, changed: Partial<Loaded> = {}) {
+  enter(data: TrainingAnswer, stage: Stage, changed: Partial<Loaded> = {}): TrainingStep {
     const { group, replaces } = this.loaded ?? {}
-    this.go({ group, replaces, ...changed, ...stage, data })
+    const step = { group, replaces, ...changed, ...stage, data }
+    this.go(step)
+    return step
   }
 
   enterForm(data: TrainingAnswer, faults: Fault[] = [], { changed = false, ...loaded }: FormChange = {}) {

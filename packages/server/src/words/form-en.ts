@@ -30,6 +30,7 @@ export const formEn = {
     'error.attestation.required': 'Confirm that you’re eligible for this training',
     'error.minimumAge.required': 'Confirm your age',
     'error.email': 'Enter a complete email address, like name@example.com',
+    'error.email-typo': 'Check the part after the @',
     'error.tel': 'Enter a phone number, like 816-555-0100',
     'error.licenceState.required': 'Enter the state that issued your license',
     'error.licenceNumber.required': 'Enter your license number',
@@ -100,7 +101,6 @@ export const formEn = {
     'error.unknown-field': 'This form doesn’t ask this question',
 
     // The element finds these itself, or shows the server's message
-    'error.email-typo': 'Check the part after the @',
 
     // Fields
     'field.givenName': 'First name',

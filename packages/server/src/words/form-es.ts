@@ -30,6 +30,7 @@ export const formEs: Translation<typeof formEn> = {
     'error.attestation.required': 'Confirme que cumple los requisitos para asistir a esta capacitación',
     'error.minimumAge.required': 'Confirme su edad',
     'error.email': 'Ingrese un correo electrónico con el formato correcto, como nombre@ejemplo.com',
+    'error.email-typo': 'Revise la parte después de la @',
     'error.tel': 'Ingrese un número de teléfono, como 816-555-0100',
     'error.licenceState.required': 'Ingrese el estado que emitió su licencia',
     'error.licenceNumber.required': 'Ingrese su número de licencia',
@@ -104,7 +105,6 @@ export const formEs: Translation<typeof formEn> = {
     'error.unknown-field': 'Este formulario no pide esta respuesta',
 
     // The element finds these itself, or shows the server's message
-    'error.email-typo': 'Revise la parte después de la @',
 
     // Fields
     'field.givenName': 'Nombre',

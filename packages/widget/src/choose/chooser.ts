@@ -35,7 +35,7 @@ export function chooser(view: ChooserView): TemplateResult {
     <h2 part="title" tabindex="-1">${say('choose.heading')}</h2>
     ${audiences.length > 1 ? audienceQuestion(view, audiences, audience) : nothing}
     ${trainings.length === 0 ? html`<p part="note">${say('choose.none')}</p><slot></slot>` : nothing}
-    <ul part="trainings">
+    <ul part="trainings" class="list">
       ${trainings
         .filter((training) => !audience || training.audience.self === audience)
         .map((training) => card(training, view))}

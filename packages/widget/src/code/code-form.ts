@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import { field } from '../form/field.ts'
-import { button } from '../views/button.ts'
+import { button, submitButton } from '../views/button.ts'
 import { box, mark, moment } from '../views/moment.ts'
 import type { View } from '../views/view.ts'
 import { codeIn } from './code-in.ts'
@@ -20,7 +20,7 @@ export function codeForm(code: CodeStep, view: View) {
       ${code.hasFailed ? failure(view) : nothing}
       <p part="code-text">${say('verify.text', { address: code.sentTo })}</p>
       <div part="questions" ?inert=${isChecking} @input=${typeInto(code)}>${codeField(code, view, error)}</div>
-      ${button(say(isChecking ? 'verify.sending' : 'verify.button'), check(code), 'button submit', code.busy)}
+      ${submitButton(say(isChecking ? 'verify.sending' : 'verify.button'), check(code), code.busy)}
       <p class="aside" role="status">${isChecking ? say('verify.sending') : nothing}</p>
       <p part="note">${say('verify.link')} ${say('verify.junk')}</p>
       <p part="actions">

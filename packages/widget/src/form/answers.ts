@@ -81,6 +81,9 @@ export const malformedIn = (form: HTMLFormElement): Fault[] =>
 /** Whether a text looks like an address. The server decides what a valid one is. */
 export const isAddress = (text: string) => /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text)
 
+/** Says to look after the @ where that part is incomplete or wrong, like in `ada@kcpd`. */
+const emailFault = (text: string) => (/^[^\s@]+@[^@]*$/.test(text) ? 'email-typo' : 'email')
+
 /** Slips that a browser can find. */
 const kinds: Record<string, (text: string) => boolean> = {
   email: isAddress,
@@ -103,7 +106,8 @@ function faultOf(
   if (said.length === 0) return required ? (key.startsWith(consentPointer) ? 'consent' : 'required') : undefined
   if (options) return said.every((one) => options.some(({ value }) => value === one)) ? undefined : 'not-an-option'
   if (said.some((one) => [...one].length > maxLength)) return 'too-long'
-  return said.every(kinds[type] ?? (() => true)) ? undefined : type
+  const wrong = said.find((one) => kinds[type]?.(one) === false)
+  return wrong && (type === 'email' ? emailFault(wrong) : type)
 }
 
 export type Circumstances = Pick<RegistrationInput, 'lang' | 'elapsedMs' | 'replaces'> & { partner: string | undefined }

@@ -1,6 +1,7 @@
 import type { Answer } from '@training-signup/contract'
 import { html, noChange, nothing, type TemplateResult } from 'lit'
 import { icon } from '../views/icon.ts'
+import { unbroken } from '../views/unbroken.ts'
 import type { View } from '../views/view.ts'
 import { idOf, isTicked, type Question, shownIn } from './answers.ts'
 
@@ -55,10 +56,12 @@ const labelOf = ({ id, label, required }: Question, { say }: FieldView) =>
   required || id === 'familyName' ? label : html`${label} <small>${say('form.optional', { label: '' })}</small>`
 
 const hintOf = ({ question: { key, hint } }: AskedQuestion) =>
-  hint ? html`<small part="hint" id="${idOf(key)}-hint">${hint}</small>` : nothing
+  hint ? html`<small part="hint" id="${idOf(key)}-hint">${unbroken(hint)}</small>` : nothing
 
 const errorOf = ({ question: { key }, error }: AskedQuestion) =>
-  error ? html`<p part="error" class="stop" id="${idOf(key)}-error">${icon('alert')}<span>${error}</span></p>` : nothing
+  error
+    ? html`<p part="error" class="stop" id="${idOf(key)}-error">${icon('alert')}<span>${unbroken(error)}</span></p>`
+    : nothing
 
 const describedBy = ({ question: { key, hint }, error, doubt }: AskedQuestion) =>
   Object.entries({ hint, error, doubt })

@@ -1,6 +1,6 @@
 import { suggestAddress } from '@training-signup/contract/suggest-address'
 import { html, nothing } from 'lit'
-import { button } from '../views/button.ts'
+import { button, submitButton } from '../views/button.ts'
 import { focusSoon } from '../views/focus-soon.ts'
 import { icon } from '../views/icon.ts'
 import { reveal, rootOf } from '../views/reveal.ts'
@@ -85,8 +85,8 @@ export function formFrame(
     <form part="form" novalidate @input=${view.onInput} @change=${view.onInput} @submit=${view.onSubmit}>
       <div class="row" ?inert=${isSending}><h3 part="form-heading" tabindex="-1">${heading}</h3>${other}</div>
       ${text ? html`<p part="note">${text}</p>` : nothing}${view.panel}${errorSummary(view)}
-      <div part="questions" ?inert=${isSending}>${intro}${body}${trap(view, hasTrapFault)}</div>
-      ${button(isSending ? say('form.sending') : submit, view.onSubmit, 'button submit', isSending)}
+      <div part="questions" class="fields" ?inert=${isSending}>${intro}${body}${trap(view, hasTrapFault)}</div>
+      ${submitButton(isSending ? say('form.sending') : submit, view.onSubmit, isSending)}
       ${after}<p part="privacy">${say('form.privacy.text')}</p>
     </form>
   `

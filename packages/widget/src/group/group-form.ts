@@ -63,7 +63,7 @@ const sentBox = (group: Group, view: FormView, progress: unknown) => html`
 
 const coordinatorBox = (group: Group, view: FormView, shared: Question[]) => html`
   <p part="note">${view.say('people.intro')}</p>
-  <fieldset part="coordinator">
+  <fieldset part="coordinator" class="fields">
     <legend><h3 part="people-heading">${view.say('people.coordinator')}</h3></legend>
     ${ask(view, [...coordinatorQuestions(view.say), ...shared.filter(isAgency)])}
     <p part="actions">

@@ -249,7 +249,7 @@ describe('what is unclear in a pasted list', () => {
     await fillShared(element)
     await paste(element, ['Ada Reyes\tada@kcpd\tFirefighter'])
     await send(element)
-    expect(partText(element, 'summary')).to.contain('Person 1: Enter a complete email address')
+    expect(partText(element, 'summary')).to.contain('Person 1: Check the part after the @')
     await click(personAt(element, 0), word('people.mark.skip'))
     await send(element)
     expect(bodies(server)[0]?.people[0]).not.to.have.property('email')

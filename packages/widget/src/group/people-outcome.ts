@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit'
+import { referenceView } from '../views/reference.ts'
 import type { View } from '../views/view.ts'
 import type { SentPart } from './sent-parts.ts'
 
@@ -8,9 +9,8 @@ export function outcomes(parts: SentPart[], { say }: View): TemplateResult | und
   return html`
     ${parts.map(
       ({ reference, people, ...part }) => html`
-        <p part="reference-label">${say('result.reference')}</p>
-        <p part="reference">${reference}</p>
-        <ul part="outcomes" aria-label=${say('people.result.heading')}>
+        <p part="note">${referenceView(say, reference)}</p>
+        <ul part="outcomes" class="list" aria-label=${say('people.result.heading')}>
           ${people.map(
             ({ name, status }) =>
               html`<li part="outcome" class="row"><span>${name}</span><b>${say(`people.status.${status}`) || (status === part.status && part.next?.title) || status}</b></li>`,

@@ -52,7 +52,7 @@ function fieldsOf(group: Group, row: Row, view: FormView, shared: Question[], on
   const ask = (some: Question[]) => some.map((question) => askedField(view, question, doubtOf(question)))
   const more = questions.filter((one) => !isMain(one))
   return html`<div role="group" aria-labelledby=${personId(row)}>
-    <div part="person-fields">${ask(questions.filter(isMain))}</div>
+    <div part="person-fields" class="fields">${ask(questions.filter(isMain))}</div>
     ${
       more.length > 0
         ? html`<details part="more" ?open=${row.isMoreOpen} @toggle=${onToggle}>

@@ -6,7 +6,9 @@ import { restOf } from '../views/details-card.ts'
 import { icon } from '../views/icon.ts'
 import { linesOf } from '../views/lines.ts'
 import { moment } from '../views/moment.ts'
+import { referenceView } from '../views/reference.ts'
 import { lookOf } from '../views/state.ts'
+import { unbroken } from '../views/unbroken.ts'
 import type { View } from '../views/view.ts'
 
 export interface ResultView extends View {
@@ -36,8 +38,8 @@ export function resultView(view: ResultView) {
       ${sentTo ? html`<p>${sentTo} ${result.correction ? button(say('result.fix'), onFix) : nothing}</p>` : nothing}${people}
       ${result.people?.some((person) => person.status === 'confirmed') ? forAttendees(view) : nothing}
       <p part="note">
-        ${people ? nothing : html`<span part="reference-label">${say('result.reference')}</span> <b part="reference">${reference}</b><br />`}
-        ${say('result.before')} ${say('result.question')}
+        ${people ? nothing : html`${referenceView(say, reference)}<br />`}
+        ${say('result.before')} ${unbroken(say('result.question'))}
       </p>
       <p part="actions">${button(say('result.another'), onAnother)}
       ${successUrl ? html`<a part="button" href=${successUrl}>${say('result.continue')}</a>` : nothing}</p>
@@ -63,7 +65,7 @@ function forAttendees({ data: { training }, say, linkTo }: View) {
         calendars.length > 0
           ? html`<details part="calendars">
               <summary part="button">${icon('calendar')}${say('result.calendar')}</summary>
-              <ul>${calendars.map(({ href, text }) => html`<li>${linkTo(href, text)}</li>`)}</ul>
+              <ul class="list">${calendars.map(({ href, text }) => html`<li>${linkTo(href, text)}</li>`)}</ul>
             </details>`
           : nothing
       }

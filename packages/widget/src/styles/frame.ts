@@ -48,8 +48,9 @@ export const frame = /* css */ `
   :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
   [tabindex='-1'] { outline: none; }
   svg { flex: none; inline-size: 1.25em; block-size: 1.25em; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
-  small, [part~='hint'], [part~='note'], [part='privacy'], [part='help-section'], [part~='error'], [part='mark'] { font-size: 0.9375em; }
-  small, [part~='hint'], [part~='note'], [part='privacy'], [part='help'], [part='rest'] { color: var(--muted); }
+  small, [part~='hint'], [part~='note'], [part='privacy'] { font-size: 0.9375em; color: var(--muted); }
+  [part='help-section'], [part~='error'], [part='mark'] { font-size: 0.9375em; }
+  [part='help'], [part='rest'] { color: var(--muted); }
   small { font-weight: 400; }
   .line { display: block; }
   .aside { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -58,23 +59,23 @@ export const frame = /* css */ `
 
   [part='card'] { padding: 0.5em var(--pad); background: var(--tint); }
   [part='language'] { margin-inline-start: auto; }
-  [part~='state'] { flex: 1; display: flex; gap: 0.5em; align-items: center; font-size: 0.9375em; color: var(--tone); }
+  [part~='state'] { flex: 1; display: flex; gap: 0.5em; align-items: baseline; font-size: 0.9375em; color: var(--tone); }
   [part~='state']::before { content: ''; border: 0.3125em solid; border-radius: 50%; }
   .pinned, [part='facts'] { display: grid; gap: 0.5em; }
-  .when, .where { display: grid; grid-template-columns: 2.875em 1fr; gap: 0.625em; align-items: center; }
+  .when, .where { display: grid; grid-template-columns: 2.875em 1fr; gap: 0.625em; align-items: start; }
   [part='tile'] { inline-size: 2.0909em; overflow: clip; border: 1px solid var(--line); border-radius: var(--small); background: var(--surface); text-align: center; font-size: 1.375em; line-height: 1.4; font-weight: 700; }
   [part='tile'] b { display: block; text-transform: capitalize; background: var(--accent); color: var(--on-accent); font-size: 0.5455em; line-height: 1.6; }
   [part='tile'] svg { inline-size: 0.9em; margin-block: 0.3em; vertical-align: top; color: var(--muted); }
   .where, [part='detail'] > b { display: block; }
   .where [part='tile'], .folded { display: none; }
   [part='card']:has([aria-expanded='true']) .folded { display: revert; }
-  .unfold, :is(.row, p, span) > [part~='quiet'], [part='language'] { margin-block: -0.625em; padding-block: 0.625em; }
+  [aria-expanded], :is(.row, p, span) > [part~='quiet'], [part='language'] { margin-block: -0.625em; padding-block: 0.625em; }
   /* A button in a mark is higher than its line. */
   [part='mark'], [part='rest'] > * + * { margin-block-start: 0.625em; }
   /* Logos stand in lines of their own. */
   [part='rest'] :is(dt, dd, dd span), p:not(:has(img)) > .line { display: inline; }
   p:not(:has(img)) > .line + .line::before { content: '· '; }
-  a + .unfold { margin-inline: 0.5em; }
+  .where a { margin-inline-end: 0.75em; }
   [part='stage'] { display: flex; flex: 1; flex-direction: column; }
   [part='stage'] > :last-child { flex: 1; }
   .bar { padding: 0.625em var(--pad) 0; }
@@ -82,5 +83,5 @@ export const frame = /* css */ `
   [part='help-section'] + * { margin-block-start: 0.25em; }
   [part='help-section'] > * { display: inline; margin-inline-end: 0.25em; font-size: 1em; }
   [part='logo'] { max-block-size: 2em; max-inline-size: 8em; margin-inline-end: 0.5em; vertical-align: middle; }
-  [part='help'] a { white-space: nowrap; }
+  [part='help'] a, [part='reference'], .unbroken { white-space: nowrap; }
 `

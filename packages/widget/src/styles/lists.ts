@@ -1,14 +1,16 @@
 /** Several people and several trainings: rows of one box. */
 export const lists = /* css */ `
-  [part='trainings'], [part='outcomes'] { inline-size: 100%; margin-block-start: 0.75em; border: 1px solid var(--line); border-radius: var(--small); background: var(--surface); }
-  [part='training'], [part='outcome'] { position: relative; padding: 0.625em 0.875em; }
+  .list { inline-size: 100%; margin-block-start: 0.75em; border: 1px solid var(--line); border-radius: var(--small); background: var(--surface); }
+  .list > * { position: relative; padding: 0.65em 0.875em; }
   /* The whole row is the button, whose title alone is underlined. */
   [part~='open'] { inline-size: 100%; }
-  [part~='open']::after { content: ''; position: absolute; inset: 0; }
-  [part='training'] + *, [part='outcome'] + * { border-block-start: 1px solid var(--line); }
+  [part~='open']::after, [part='calendars'] a::after { content: ''; position: absolute; inset: 0; }
+  .list > * + * { border-block-start: 1px solid var(--line); }
   [part='outcome'] { justify-content: space-between; }
   [part='people-list'], [part='shared'] { margin-block-start: 1.25em; }
-  [part='person-name'] > * { margin-inline-start: 0.5em; }
+  [part='person-name'] > * { display: inline-block; padding-inline-start: 0.5em; }
+  /* The way on has a line of its own where both are too long for one. */
+  li [part~='state'] { flex: auto; }
   .go, [part='look'] { color: var(--link); }
   .marked { border-color: var(--link); }
   [part='person-summary'] { font-weight: 400; color: var(--muted); }

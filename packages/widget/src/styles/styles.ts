@@ -28,7 +28,7 @@ const settings = /* css */ `
     .where [part='tile'], .folded { display: revert; }
     [part='card'] ~ [part='stage'] { grid-area: 1 / 2 / 3 / 3; }
     [part='card'] ~ [part='help'] { grid-area: 2 / 1; padding-block: 1em 1.5em; border: 0; }
-    .unfold { display: none; }
+    [aria-expanded] { display: none; }
     [part~='form'], .whole { padding-block: 1.25em 1.5em; }
     .moment { padding-inline: 2.25em; }
   }

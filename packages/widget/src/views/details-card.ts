@@ -11,7 +11,7 @@ export function detailsCard(view: View, isFull: boolean, toolbar: unknown): Temp
   const [when, where, ...others] = details
   // On a narrow page the rest unfolds at the visitor's wish; on a wide one it always stands there.
   const unfold = isFull
-    ? html` <button part="quiet" class="unfold" type="button" aria-expanded="false" @click=${unfoldRest}>${say('card.more')}</button>`
+    ? html` <button part="quiet" type="button" aria-expanded="false" @click=${unfoldRest}>${say('card.more')}</button>`
     : nothing
   return html`
     <header part="card"><div class="pinned">

@@ -17,7 +17,7 @@ const field = html`<p><i></i><i></i></p>`
 
 const card = html`<div part="card" aria-hidden="true"><div class="pinned">${line}${line}${line}${line}${line}</div></div>`
 
-const questions = html`<div part="questions" aria-hidden="true">
+const questions = html`<div part="questions" class="fields" aria-hidden="true">
   <p class="half"><i></i><i></i></p><p class="half"><i></i><i></i></p>
   ${field}<p><i></i><i class="tall"></i></p>${field}${field}${field}${line}${line}
 </div>`

@@ -1,0 +1,150 @@
+import { expect, fixture, html } from '@open-wc/testing'
+import type { Field } from '@training-signup/contract'
+import { answerOf, formOf, listOf } from './testing/fixtures.ts'
+import { addPerson, fillShared, references, showSeveral, typePerson } from './testing/group.ts'
+import { FakeServer, fillIn, find, json, send, serverWith, settle, unconnected } from './testing/show.ts'
+
+/** What a phone of 320 pixels leaves between a page's margins. */
+const narrow = 288
+
+async function showIn(width: number, server = new FakeServer(), changes: object = {}, style = '') {
+  const element = Object.assign(unconnected(server), changes)
+  await fixture(html`<div style="inline-size: ${width}px; font: 16px Arial; ${style}">${element}</div>`)
+  await settle(element)
+  return element
+}
+
+type Shown = Awaited<ReturnType<typeof showIn>>
+const boxOf = (element: Shown, selector: string) => find(element, selector).getBoundingClientRect()
+const linesOf = (one: Element) => one.getClientRects().length
+
+const question = (changes: Partial<Field>) =>
+  serverWith({ form: { fields: [{ ...formOf().fields[0]!, ...changes }], consents: [] } })
+
+describe('on a phone of 320 pixels', () => {
+  it('a phone number stays on one line, wherever the line ends', async () => {
+    for (let width = narrow - 60; width <= narrow; width += 10) {
+      const hint = 'Or contact the Training Office, trainings@example.org, 816-555-0100.'
+      const element = await showIn(width, question({ hint }))
+      expect(linesOf(find(element, '[part=hint] .unbroken')), `${width}`).to.equal(1)
+      expect(find(element, '[part=hint]').textContent).to.equal(hint)
+    }
+  })
+
+  it('a reference number stays on one line, in Spanish too', async () => {
+    const server = new FakeServer()
+    server.register = () =>
+      json(201, {
+        reference: 'WLHS-2KTZ',
+        status: 'confirmed',
+        people: [{ status: 'confirmed' }],
+        next: {},
+        lang: 'es',
+      })
+    for (let width = narrow - 60; width <= narrow; width += 10) {
+      const element = await showIn(width, server, { lang: 'es' })
+      await fillIn(element)
+      await send(element)
+      expect(linesOf(find(element, '[part=reference]')), `${width}`).to.equal(1)
+    }
+  })
+
+  it('a training’s state and the way to it never lie over each other', async () => {
+    const server = new FakeServer()
+    const notice = { title: 'No quedan cupos en esta capacitación', text: '' }
+    server.trainings = () => json(200, listOf('es', [{ state: 'full', notice }, {}]))
+    const element = await showIn(narrow, server, { training: 'first-responders,citizens', lang: 'es' })
+    const [state, go] = [boxOf(element, '[part=training] [part=state]'), boxOf(element, '.go')]
+    expect(state.height, 'lines of the state').to.be.lessThan(50)
+    expect(state.bottom <= go.top || state.right <= go.left).to.equal(true)
+  })
+})
+
+describe('what has several lines', () => {
+  const middle = ({ top, bottom }: DOMRect) => (top + bottom) / 2
+
+  it('has its circle at the first of them, and a single line has it in the middle', async () => {
+    const label = 'Give seats to as many people as possible, and put the rest on the waiting list'
+    const options = [label, 'Keep us together'].map((text, index) => ({ value: `${index}`, label: text }))
+    const element = await showIn(narrow, question({ type: 'radio', options }))
+    for (const choice of element.renderRoot.querySelectorAll('[part=choice]')) {
+      const [circle, text] = [...choice.children].map((one) => one.getClientRects()[0]!)
+      const line = Number.parseFloat(getComputedStyle(choice).fontSize) * 1.45
+      expect(Math.abs(middle(circle!) - text!.top - line / 2), choice.textContent).to.be.lessThan(1.5)
+    }
+    const [, short] = [...element.renderRoot.querySelectorAll('[part=choice]')]
+    const [box, text] = [short!.getBoundingClientRect(), short!.lastElementChild!.getBoundingClientRect()]
+    expect(Math.abs(middle(box) - middle(text))).to.be.lessThan(1)
+  })
+
+  it('has the tile with the date at the first of them', async () => {
+    const element = await showIn(narrow, new FakeServer(), { training: 'first-responders,citizens' })
+    const [tile, title] = [boxOf(element, '[part=tile]'), boxOf(element, '[part=training-title]')]
+    expect(Math.abs(tile.top - title.top)).to.be.lessThan(1)
+  })
+})
+
+describe('on a page whose own ground shows through', () => {
+  const clear = '--training-signup-surface: transparent; --training-signup-on-surface: currentcolor; color: #20301a'
+  const alpha = (color: string) => {
+    const brush = document.createElement('canvas').getContext('2d')!
+    brush.fillStyle = color
+    brush.fillRect(0, 0, 1, 1)
+    return brush.getImageData(0, 0, 1, 1).data[3]
+  }
+
+  it('the box of choices has that ground too, with lines between the choices', async () => {
+    const options = ['Police', 'Fire'].map((label) => ({ value: label, label }))
+    const element = await showIn(narrow, question({ type: 'radio', options }), {}, clear)
+    expect(alpha(getComputedStyle(find(element, '[part=choices]')).backgroundColor)).to.equal(0)
+    const { outlineStyle, outlineColor } = getComputedStyle(find(element, '[part=choice]'))
+    expect(outlineStyle).to.equal('solid')
+    expect(alpha(outlineColor)).to.be.greaterThan(20)
+  })
+
+  it('the icon of a refusal is drawn in another color than its disc', async () => {
+    const server = serverWith({ training: { state: 'full', notice: { title: 'Full', text: 'No seats' } } })
+    const element = await showIn(narrow, server, {}, clear)
+    const disc = getComputedStyle(find(element, '.disc')).backgroundColor
+    expect(disc).to.contain('color(srgb 0.12')
+    expect(getComputedStyle(find(element, '.disc svg')).color).to.equal('rgb(255, 255, 255)')
+  })
+})
+
+describe('a result', () => {
+  it('has calendars that a thumb can hit', async () => {
+    const element = await showIn(narrow)
+    await fillIn(element)
+    await send(element)
+    find(element, '[part=calendars] summary').click()
+    const rows = [...element.renderRoot.querySelectorAll('[part=calendars] li')]
+    expect(rows).to.have.length(answerOf().training.calendars.length)
+    for (const row of rows) {
+      row.scrollIntoView({ block: 'center' })
+      const { right, top, height } = row.getBoundingClientRect()
+      expect(height).to.be.at.least(43.9)
+      expect(element.shadowRoot!.elementFromPoint(right - 4, top + 4)).to.equal(row.querySelector('a'))
+    }
+  })
+
+  it('of a group names its reference once, in a line with what it is', async () => {
+    const { element } = await showSeveral()
+    await typePerson(element, 0, { givenName: 'Ada', familyName: 'Reyes', role: 'police' })
+    await addPerson(element)
+    await typePerson(element, 1, { givenName: 'Luis', familyName: 'Ortega', role: 'police' })
+    await fillShared(element)
+    await send(element)
+    expect(references(element)).to.deep.equal(['PART-1'])
+    expect(find(element, '[part=result]').textContent.split('PART-1')).to.have.length(2)
+    const [label, reference] = [boxOf(element, '[part=reference-label]'), boxOf(element, '[part=reference]')]
+    expect(Math.abs(label.bottom - reference.bottom)).to.be.lessThan(2)
+  })
+})
+
+it('a note below a box in the form keeps a distance from it', async () => {
+  const { element } = await showSeveral()
+  find(element, '[part~=submit]').click()
+  await element.updateComplete
+  const [summary, note] = [boxOf(element, '[part=summary]'), boxOf(element, '[part=questions] > [part=note]')]
+  expect(note.top - summary.bottom).to.be.at.least(12)
+})
