@@ -19,11 +19,16 @@ describe('the look', { timeout: 300_000, skip: missing(engines[0]!) }, () => {
     assert.equal(look.wide.length, 2)
   })
 
-  test('would fail on a form that is too long, too wide, too pale, or too small or close to hit', () => {
+  test('would fail on a form that is too long, too wide, too pale, too small or close to hit, or drawn over itself', () => {
     const one = look.steps.find(({ step, width, host }) => step === 'form' && width === 375 && host === 'plain')!
     const worse = { height: most.phone + 1, firstField: most.firstField + 1, overflow: 1, contrast: least.text - 0.1 }
+    const [small, crowded, overlapping] = [
+      ['<button> No'],
+      ['<button> No is hit with <button> Yes'],
+      ['No lies over Yes'],
+    ]
     const found = faultsOf({
-      steps: [{ ...one, ...worse, small: ['<button> No'], crowded: ['<button> No is hit with <button> Yes'] }],
+      steps: [{ ...one, ...worse, small, crowded, overlapping }],
       wide: [
         { lang: 'en', phone: 1586, firstField: 441, desk: 821 },
         { lang: 'es', phone: 1701, firstField: 491, desk: 911 },
@@ -31,6 +36,6 @@ describe('the look', { timeout: 300_000, skip: missing(engines[0]!) }, () => {
       pairs: [],
       loads: [],
     })
-    assert.equal(found.length, 6 + 6)
+    assert.equal(found.length, 7 + 6)
   })
 })

@@ -33,6 +33,7 @@ function faultsOfStep(one: StepMeasured): string[] {
     ...(contrast < least.text ? [`${palest} has a contrast of ${contrast.toFixed(2)}`] : []),
     ...small.map((target) => `${target} is hard to hit`),
     ...one.crowded,
+    ...one.overlapping,
     ...(one.step === 'form' && one.width === 375 ? tall('ends', height, most.phone) : []),
     ...(one.step === 'form' && one.width === 375 ? tall('first box ends', firstField, most.firstField) : []),
     ...(one.step === 'form' && one.width === 1100 ? tall('ends', height, most.desk) : []),

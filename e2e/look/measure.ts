@@ -138,7 +138,16 @@ async function allPairs(page: Page, tab: Tab) {
   return pairs
 }
 
-const loadedTrainings = ['first-responders', 'full', 'closed', 'canceled', 'past', 'upcoming']
+const loadedTrainings = [
+  'first-responders',
+  'first-responders,citizens',
+  'waitlist',
+  'full',
+  'closed',
+  'canceled',
+  'past',
+  'upcoming',
+]
 
 /** Returns the builder's snippet, which is pinned to a release, with the script that was just built. */
 async function snippetOf(page: Page, api: string, lang: string) {

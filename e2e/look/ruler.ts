@@ -74,6 +74,26 @@ function smallTargets(all: Element[]) {
     .map(({ one, box }) => `${nameOf(one)} (${Math.round(box.width)} × ${Math.round(box.height)} px)`)
 }
 
+/** Returns each pair of texts that are drawn over each other. Lines of a text may be closer than its letters are high. */
+function overlappingTexts(all: Element[]) {
+  const boxesOf = (node: Node) => {
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    return [...range.getClientRects()]
+  }
+  const texts = all
+    .flatMap((one) => [...one.childNodes].filter((node) => node instanceof Text && /\S/.test(node.data)))
+    .map((node) => ({ text: node.textContent?.trim().slice(0, 40), boxes: boxesOf(node) }))
+  const across = (a: DOMRect, b: DOMRect) => Math.min(a.right, b.right) - Math.max(a.left, b.left)
+  const down = (a: DOMRect, b: DOMRect) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
+  return texts.flatMap((one, at) =>
+    texts
+      .slice(at + 1)
+      .filter((other) => one.boxes.some((a) => other.boxes.some((b) => across(a, b) > 2 && down(a, b) > 6)))
+      .map((other) => `“${one.text}” lies over “${other.text}”`),
+  )
+}
+
 /** Measures the widget as it stands, in pixels. */
 export function measure() {
   const box = rootOf().host.getBoundingClientRect()
@@ -90,6 +110,7 @@ export function measure() {
     /** How far anything reaches beyond the widget's sides, or the page beyond the window's. */
     overflow: Math.max(0, pageBeyond, ...beyond.map(Math.round)),
     small: smallTargets(all),
+    overlapping: overlappingTexts(all),
     ...palestText(all),
   }
 }
@@ -134,5 +155,16 @@ export const rulerScript = [
   `const grounds = ${JSON.stringify(grounds)}`,
   'let brush',
   'const painted = new Map()',
-  ...[isSeen, paint, groundsOf, luminanceOf, contrastOn, palestText, smallTargets, measure, measurePairs].map(String),
+  ...[
+    isSeen,
+    paint,
+    groundsOf,
+    luminanceOf,
+    contrastOn,
+    palestText,
+    smallTargets,
+    overlappingTexts,
+    measure,
+    measurePairs,
+  ].map(String),
 ].join('\n')
