@@ -15,7 +15,7 @@ import type { IconName } from '../pages/icon.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { readCounts, readWaiting } from '../trainings/counts.ts'
-import { capitalized, formatBriefly, formatMonthDay, formatWeekday } from '../trainings/local-time.ts'
+import { capitalized, formatBriefly, formatMonthDay, formatTimeOf, formatWeekday } from '../trainings/local-time.ts'
 import { say, type WordKey } from '../words/admin.ts'
 import { emptyPlace } from './empty-place.ts'
 import { adminPath } from './frame.ts'
@@ -183,7 +183,7 @@ function detailOf({ kind, since, until }: Decision, { time_zone }: TrainingRow, 
     return say(lang, `admin.home.${kind}.until`, { day: formatMonthDay(until, time_zone, lang) })
   }
   if (kind === 'bulk-actions' && until !== null)
-    return say(lang, 'admin.home.bulk-actions.until', { time: formatBriefly(until, time_zone, lang) })
+    return say(lang, 'admin.home.bulk-actions.until', { time: formatTimeOf(until, time_zone, lang) })
   const key = `admin.home.${kind}.since` as WordKey
   return say(lang, key, since === null ? {} : { time: formatBriefly(since, time_zone, lang) })
 }

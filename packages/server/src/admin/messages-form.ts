@@ -1,6 +1,7 @@
 import { type Language, type MessagePreview, registrationStatuses } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { Config } from '../config.ts'
+import { isolated, isolatesInText } from '../mail/isolates.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { say, type WordKey } from '../words/admin.ts'
@@ -189,7 +190,7 @@ function lookView({ config, lang, facts, draft }: FormView): Html {
     config,
     withQuery(`/messages/${draft.id}/email`, { person: shown.registration, in: draft.lang, v: draft.tag }),
   )
-  return html`${title}<p><small>${say(lang, 'admin.messages.to', { name, position: shown.position, count: recipients })}${next}</small></p>${languages}
+  return html`${title}<p><small>${say(lang, 'admin.messages.to', { name: isolatesInText(isolated(name)), position: shown.position, count: recipients })}${next}</small></p>${languages}
 <p><b lang="${draft.lang}">${mail.subject}</b></p>
 <iframe class="email" src="${address}" title="${say(lang, 'admin.messages.email')}" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`
 }

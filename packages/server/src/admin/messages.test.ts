@@ -111,6 +111,14 @@ onBothDatabases(
       assert.match(await open(`/messages?training=${slug}`), /Where to park<\/b>[^]*2 delivered/)
     })
 
+    test('keeps a name that runs from right to left apart from the numbers after it', async () => {
+      const { open, post } = organizerPages(given())
+      const { slug } = await given().givenTraining({ contact })
+      await given().signUp(slug, { people: [somebody({ givenName: 'דוד', familyName: 'כהן' })] })
+      const { location } = await post('/messages/new', { ...written, training: slug, do: 'save' })
+      assert.match(await open(`/messages/${idIn(location)}`), /To \u2068דוד כהן\u2069 · 1 of 1/)
+    })
+
     test('keep every word when something is wrong with the form', async () => {
       const server = given()
       const { open, post } = organizerPages(server)
