@@ -30,10 +30,10 @@ export function illegible(selector = 'training-signup') {
   const box = host.getBoundingClientRect()
   const found = box.width < 150 ? ['It is squeezed'] : []
   // Either the details are there, or the button that unfolds them.
-  const isFolded = host.shadowRoot.querySelector('.unfold')?.checkVisibility()
+  const isFolded = host.shadowRoot.querySelector('[aria-expanded]')?.checkVisibility()
   const shown = [...host.shadowRoot.querySelectorAll('h2, h3, p, dd, a, label, legend, input, select, button')].filter(
     (one) =>
-      !one.closest(`.aside, details:not([open]) > :not(summary), ${isFolded ? '.folded' : '.unfold'}`) &&
+      !one.closest(`.aside, details:not([open]) > :not(summary), ${isFolded ? '.folded' : '[aria-expanded]'}`) &&
       (one.textContent?.trim() || one.matches('input, textarea')),
   )
   // What can be seen. A button that looks like a link takes more than that, to be hit.

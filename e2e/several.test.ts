@@ -133,7 +133,7 @@ function testGroups(database: string) {
     await form.at.getByRole('button', { name: 'Ignore unused cells' }).click()
     await form.send()
     const summary = form.at.locator('[part=summary]')
-    await summary.getByText('Person 2: Enter a complete email address').waitFor()
+    await summary.getByText('Person 2: Check the part after the @').waitFor()
     await summary.getByText('Person 3: Select a role').click()
     assert.equal(await focusedName(form.page), 'Role')
     await form.page.keyboard.press('P')
