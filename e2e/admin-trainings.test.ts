@@ -107,7 +107,7 @@ describe('the pages of trainings', { concurrency: false, skip: missing(engines[0
     await page.frameLocator('iframe.preview').getByLabel('First name').first().waitFor()
     for (const fold of await page.locator('main details').all())
       await fold.evaluate((one) => (one as HTMLDetailsElement).setAttribute('open', ''))
-    assert.deepEqual(await faultsOf(page, { hasFrames: true }), [])
+    assert.deepEqual(await faultsOf(page), [])
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     assert.equal(wide, 0)
     await page.context().close()

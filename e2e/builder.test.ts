@@ -258,7 +258,7 @@ describe('the builder', { concurrency: false, skip: missing(chromium) }, () => {
         if (place !== 'the frame of no training') await form.getByLabel('First name').waitFor()
         await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)))
         const inDark = colorScheme === 'dark' ? ({ changed: 'colors' } as const) : {}
-        assert.deepEqual(await faultsOf(page, { ...inDark, hasFrames: place === 'the builder' }), [])
+        assert.deepEqual(await faultsOf(page, inDark), [])
         await close()
       })
 })
