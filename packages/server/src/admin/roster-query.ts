@@ -1,5 +1,6 @@
 import { RegistrationStatus, type RegistrationStatus as Status } from '@training-signup/contract'
 import type { Context } from 'hono'
+import { isSearchable } from '../organizers/filters.ts'
 import { storedFilter } from '../registrations/query.ts'
 
 export const sorts = ['name', '-created', 'created'] as const
@@ -48,7 +49,7 @@ export function readRosterQuery({ req }: Context): RosterQuery {
   const chosen = columns.filter((one) => req.queries('cols')?.includes(one))
   const from = Number(req.query('from'))
   return {
-    ...(q === undefined || [...q].length < 2 ? {} : { q }),
+    ...(q === undefined || !isSearchable(q) ? {} : { q }),
     ...(status.success ? { status: status.data } : {}),
     ...text('role'),
     ...text('agency'),

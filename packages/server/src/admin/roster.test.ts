@@ -60,6 +60,8 @@ onBothDatabases(
       assert.deepEqual(await shows('agency=KANSAS-CITY police'), ['Mora, Ada', 'Reyes, Ada'])
       assert.deepEqual(await shows('domain=KCPD.example'), ['Reyes, Ada'])
       assert.deepEqual(await shows('q=rey'), ['Reyes, Ada'])
+      assert.deepEqual(await shows('q=李'), [])
+      assert.equal((await shows('q=r')).length, 4)
       assert.deepEqual(await shows('q=kansas'), ['Mora, Ada', 'Reyes, Ada'])
       assert.deepEqual(await shows('q=@cityofls'), ['Abel, Ada'])
       assert.deepEqual(await shows('sort=-created'), ['Zoë, Ada', 'Mora, Ada', 'Abel, Ada', 'Reyes, Ada'])

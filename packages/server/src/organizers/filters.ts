@@ -9,6 +9,9 @@ export const flag = z
   .default('0')
   .transform((value) => value === '1')
 
+/** Returns whether a search can find someone: one letter fits too many, unless it is a whole name, like 李. */
+export const isSearchable = (q: string): boolean => [...q].length > 1 || /[\p{Ideographic}\p{Script=Hangul}]/u.test(q)
+
 /** Parameters that narrow a list of registrations, whatever form it is sent in. */
 export const filters = {
   training: slug.optional(),
@@ -22,13 +25,10 @@ export const filters = {
     .meta({ description: 'What follows the @ of their email address, like `kcpd.org`' }),
   needs: flag.meta({ description: '`1`: only people who need accommodations. Sensitive' }),
   partner: slug.optional(),
-  q: plainText(limits.email)
-    .refine((value) => value.length > 1, 'Use at least two characters.')
-    .optional()
-    .meta({
-      description:
-        'The beginning of a last name, an email address, or a reference number; with `training` also of an agency or an email domain',
-    }),
+  q: plainText(limits.email).refine(isSearchable, 'Use at least two characters.').optional().meta({
+    description:
+      'The beginning of a last name, an email address, or a reference number; with `training` also of an agency or an email domain',
+  }),
 }
 
 /**

@@ -160,6 +160,19 @@ onBothDatabases('the organizer’s list', (given) => {
     assert.ok(!roster.includes('@example.org'))
   })
 
+  test('finds a family name of one letter, where that is a whole name', async () => {
+    const { givenTraining, signUp, admin } = given()
+    const { slug } = await givenTraining()
+    for (const familyName of ['李', '김', 'Lee']) await signUp(slug, { people: [somebody({ familyName })] })
+    for (const name of ['李', '김']) {
+      const { body } = await admin('GET', `/registrations?training=${slug}&q=${encodeURIComponent(name)}`)
+      assert.deepEqual(
+        body.registrations.map(({ familyName }: { familyName: string }) => familyName),
+        [name],
+      )
+    }
+  })
+
   test('a person with only one name is found by it', async () => {
     const { admin, givenTraining } = given()
     const { slug } = await givenTraining()
