@@ -102,7 +102,7 @@ async function numbersView(app: App, lang: Language, slug: string): Promise<Html
   const columns = ['training', 'views', 'starts', 'signUps'] as const
   return html`<section class="card"><h2>${say(lang, 'admin.partners.numbers')}</h2>${
     byTraining.length === 0
-      ? html`<p>${say(lang, 'partnerReport.none')}</p>`
+      ? html`<p>${say(lang, 'admin.partners.numbers.none')}</p>`
       : html`<div class="wide" tabindex="0"><table><thead><tr>${columns.map((column) => html`<th scope="col">${say(lang, `partnerReport.${column}`)}</th>`)}</tr></thead><tbody>${byTraining.map(
           ([training, days]) =>
             html`<tr><td>${titles.get(training) ?? training}</td>${(['views', 'starts', 'signUps'] as const).map((kind) => html`<td class="num">${days.reduce((sum, day) => sum + day[kind], 0)}</td>`)}</tr>`,

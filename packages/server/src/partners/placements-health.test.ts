@@ -58,6 +58,7 @@ onBothDatabases(
       assert.equal((await post(`/partners/${partner}/placements`, { url })).status, 303)
       assert.match(await page(`/partners/${partner}`), /Fails.*There is no form on the page/s)
       assert.match(await page('/partners'), /1 page fails/)
+      assert.match(await page(`/partners/${partner}`), /as soon as the form is seen on the partner’s pages/)
       const [version = '', integrity = ''] = [...(await readReleases())].at(-1) ?? []
       text = `<training-signup training="${slug}" partner="${partner}"></training-signup><script type="module" src="https://signup.example/embed/${version}/training-signup.js" integrity="${integrity}"></script>`
       const { body } = await running().admin('GET', `/partners/${partner}/placements`)

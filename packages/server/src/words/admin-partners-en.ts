@@ -57,6 +57,8 @@ export const adminPartnersEn = {
   'admin.partners.state.warned': 'Works, with a note',
   'admin.partners.state.failing': 'Fails',
   'admin.partners.hosts': 'Where the form was seen',
+  'admin.partners.numbers.none':
+    'Nothing to count yet. Numbers show up here as soon as the form is seen on the partner’s pages.',
   'admin.partners.hosts.none': 'On no site yet.',
   'admin.partners.hosts.last': 'last on {day}',
   'admin.partners.finding.unreachable': 'The page can’t be reached ({value}). Check its address.',

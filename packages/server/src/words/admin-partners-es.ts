@@ -59,6 +59,8 @@ export const adminPartnersEs: Translation<typeof adminPartnersEn> = {
   'admin.partners.state.warned': 'Funciona, con una nota',
   'admin.partners.state.failing': 'Falla',
   'admin.partners.hosts': 'Dónde se vio el formulario',
+  'admin.partners.numbers.none':
+    'Todavía no hay nada que contar. Los números aparecen aquí en cuanto alguien vea el formulario en las páginas de esta organización.',
   'admin.partners.hosts.none': 'Todavía en ningún sitio.',
   'admin.partners.hosts.last': 'por última vez el {day}',
   'admin.partners.finding.unreachable': 'No se puede llegar a la página ({value}). Revise su dirección.',
