@@ -179,7 +179,7 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
     await page.getByText('The end must be after the start').first().waitFor()
     await look('a form with a fault')
     // People are compared a minute after they register.
-    await until('pairs', async () => (await read(`trainings/${slug}/duplicates`))['pairs']!.length > 0)
+    await until('pairs', async () => (await read(`trainings/${slug}/duplicates`))['pairs']!.length > 0, 90_000)
     await page.goto(`${signup.api}/admin${training}/duplicates`)
     await page.getByText('twice@home.example').first().waitFor()
     await look('two registrations side by side')

@@ -1,8 +1,11 @@
-const patienceMs = 30_000
 const pauseMs = 50
 
 /** Repeats the call until it returns a value. */
-export async function until<T>(what: string, ask: () => Promise<T | null | undefined | false>): Promise<T> {
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | null | undefined | false>,
+  patienceMs = 30_000,
+): Promise<T> {
   const end = performance.now() + patienceMs
   for (;;) {
     const answer = await ask()
