@@ -85,15 +85,15 @@ describe('writing to people', { concurrency: false, skip: missing(engines[0]!) }
     await page.context().close()
   })
 
-  test('leads everywhere on the narrowest phone, however many statuses there are', limits, async () => {
+  test('shows each choice on the narrowest phone, however many statuses there are', limits, async () => {
     const page = await open('/messages/new?training=citizens', { viewport: { width: 320, height: 800 } })
     await page.locator('.chips').evaluate((chips) => {
       for (let more = 0; more < 6; more++) chips.append((chips.firstElementChild as Element).cloneNode(true))
     })
     const beyond = (found: Element[]) => found.filter((one) => one.getBoundingClientRect().right > innerWidth).length
-    assert.ok((await page.locator('.chip').evaluateAll(beyond)) > 0, 'the chips scroll')
+    for (const each of ['.chip', '.site :is(a, button)'])
+      assert.equal(await page.locator(each).evaluateAll(beyond), 0, each)
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0)
-    assert.equal(await page.locator('.site :is(a, button)').evaluateAll(beyond), 0)
     await page.context().close()
   })
 
