@@ -8,13 +8,19 @@ import { lineView, logoView } from './lines.ts'
 import { type Moment, momentView } from './moment.ts'
 
 /** Renders what a visitor wants to know before registering. */
-export const trainingDetails = (training: Training, lang: Language): Html => {
-  const [when, where, ...others] = training.details
-  return html`${factsView(training, lang, [when, where])}
-<div class="rest"><p>${say(lang, 'card.free')}</p>
+export const trainingDetails = (training: Training, lang: Language): Html =>
+  html`${placeAndTime(training, lang)}
+${otherDetails(training, lang)}`
+
+/** Renders when and where a training is. */
+export const placeAndTime = (training: Training, lang: Language): Html =>
+  factsView(training, lang, training.details.slice(0, 2))
+
+/** Renders all details but when and where. */
+export const otherDetails = (training: Training, lang: Language): Html =>
+  html`<div class="rest"><p>${say(lang, 'card.free')}</p>
 ${training.summary && html`<p class="lines">${training.summary}</p>`}
-${sectionsView(others, training.organizer?.logo)}</div>`
-}
+${sectionsView(training.details.slice(2), training.organizer?.logo)}</div>`
 
 /** Renders the parts that people with a seat need again, and for them the ways to a calendar. */
 export function trainingRecap(training: Training, lang: Language, { hasSeat = false } = {}): Html {

@@ -211,6 +211,8 @@ onBothDatabases(
         assert.equal(status, 200)
         assert.ok(text.includes(words), words)
         assert.doesNotMatch(text, /<form|opens by itself/)
+        // On a phone it is not below everything else that there is to say.
+        assert.ok(text.lastIndexOf(words) < text.indexOf('class="rest"'), words)
       }
     })
     test('is not there for a draft or an unknown one, gone once withdrawn, and each says so on a page', async () => {

@@ -21,7 +21,7 @@ import type { Html, Page } from './layout.ts'
 import { type Moment, momentView, moodOfState, moodOfStatus } from './moment.ts'
 import { nextView } from './next-view.ts'
 import { controlNames, type SentForm } from './sent-form.ts'
-import { trainingDetails, trainingMessage, trainingRecap } from './training-details.ts'
+import { otherDetails, placeAndTime, trainingDetails, trainingMessage, trainingRecap } from './training-details.ts'
 import { imageTag, imageTextOf } from './training-image.ts'
 
 export interface TrainingView {
@@ -73,7 +73,10 @@ export const trainingPage = (view: TrainingView, shown: ShownForm): Page => ({
   listed: shown.faults.length === 0,
 })
 
-/** Renders a training and, next to it, a form or why there is none. */
+/**
+ * Renders a training and, next to it, a form or why there is none. On a phone, visitors see the
+ * reason before all details.
+ */
 export function formPage(
   view: TrainingView,
   shown: Omit<FormAgain, 'token'>,
@@ -89,8 +92,10 @@ export function formPage(
     body: html`<main class="wide"><div class="card flush beside"><div class="side">
 ${takes ? html`<p class="state ${moodOfState[training.state].tone}">${training.notice.title}</p>` : ''}
 <h1>${training.title}</h1>
-${trainingDetails(training, lang)}</div>
-<div class="stage">${takes ? form(offered) : noticeView(training, lang)}</div></div></main>
+${placeAndTime(training, lang)}
+${takes ? otherDetails(training, lang) : ''}</div>
+<div class="stage">${takes ? form(offered) : noticeView(training, lang)}</div>
+${takes ? '' : html`<div class="side further-details">${otherDetails(training, lang)}</div>`}</div></main>
 ${addressView(view)}`,
   }
 }
