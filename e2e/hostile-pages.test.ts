@@ -115,6 +115,7 @@ function testEverywhere(engine: Engine) {
     },
   }
   testWatch(shared)
+  testFrame(shared)
   testStyles(shared)
   testSurvival(shared, { ...allowingCases, ...needlessCases })
   testLinkStays(shared)
@@ -122,7 +123,6 @@ function testEverywhere(engine: Engine) {
   testXhtml(shared)
   testPlaces(shared)
   testMoves(shared)
-  testFrame(shared)
   testLeaving(shared)
   if (engine.name === 'Chromium') testAnywhere(shared)
 }
