@@ -100,7 +100,7 @@ async function measureEveryWay(page: Page) {
   return measured
 }
 
-/** Dresses the page in each way and measures it, all at once: hundreds of questions take longer than their answers. */
+/** Dresses the page in each way and measures it, all in one question: hundreds would take longer than their answers. */
 async function measureDressed(names: string[]) {
   const all: (Measured & { crowded: string[] })[] = []
   for (const name of names) {
