@@ -12,7 +12,13 @@ export interface Operation {
 }
 
 /** The document as a running server serves it, and the checks that a client could make with it. */
-export async function readDocument({ app }: Pick<TestApp, 'app'>) {
+export function readDocument({ app }: Pick<TestApp, 'app'>) {
+  const document = served.get(app) ?? fetchDocument(app)
+  served.set(app, document)
+  return document
+}
+
+async function fetchDocument(app: TestApp['app']) {
   const text = await (await app.request('/openapi.json')).text()
   // Compiling a check takes far longer than making it, so the same document is compiled once.
   const read = documents.get(text) ?? parseDocument(text)
@@ -20,6 +26,7 @@ export async function readDocument({ app }: Pick<TestApp, 'app'>) {
   return read
 }
 
+const served = new WeakMap<TestApp['app'], ReturnType<typeof fetchDocument>>()
 const documents = new Map<string, ReturnType<typeof parseDocument>>()
 
 function parseDocument(text: string) {
