@@ -242,7 +242,7 @@ export const TrainingInput = z
     path: ['closesAt'],
     message: 'closesAt must be after opensAt.',
   })
-  .refine(({ seats: { capacity, minimum = 0 } }) => capacity === null || minimum <= capacity, {
+  .refine(({ seats: { capacity, minimum } }) => capacity === null || minimum === undefined || minimum <= capacity, {
     path: ['seats', 'minimum'],
     message: 'The people needed can’t be more than the seats.',
   })
