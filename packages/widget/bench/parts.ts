@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { minify } from 'terser'
-import { build, type Plugin, type Rolldown } from 'vite'
+import { build, type Plugin } from 'vite'
 
 /** Names the part that a file belongs to: its folder, or the package it comes from. */
 function partOf(file: string): string {
@@ -20,8 +20,7 @@ async function readModules() {
     generateBundle(_options, bundle) {
       for (const file of Object.values(bundle))
         if (file.type === 'chunk')
-          for (const [id, { code }] of Object.entries((file as Rolldown.OutputChunk).modules))
-            if (code) modules.push({ part: partOf(id), code })
+          for (const [id, { code }] of Object.entries(file.modules)) if (code) modules.push({ part: partOf(id), code })
     },
   }
   const root = join(import.meta.dirname, '..')
