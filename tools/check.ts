@@ -14,6 +14,8 @@ const longest = 15 * minute
  */
 const compiled = mkdtempSync(join(tmpdir(), 'training-signup-compiled-'))
 process.once('exit', () => rmSync(compiled, { recursive: true, force: true }))
+// Some runners color what they print wherever CI is set, and colors stand in the way of counting.
+const settings = { NODE_COMPILE_CACHE: compiled, NO_COLOR: '1' }
 
 interface Outcome {
   step: Step
@@ -32,7 +34,7 @@ function run(step: Step, isBeside: boolean): Promise<Outcome> {
   // Runs in its own process group, so that a timeout also ends the processes that it started.
   const child = spawn(program, args, {
     cwd: join(root, step.folder ?? '.'),
-    env: { ...process.env, PATH: path, NODE_COMPILE_CACHE: compiled },
+    env: { ...process.env, ...settings, PATH: path },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })

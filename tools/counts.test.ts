@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { browserCounts, countNamed, nodeCounts } from './counts.ts'
+import { browserCounts, countNamed, mochaCounts, nodeCounts } from './counts.ts'
 
 const report = `▶ sign-up
   ▶ on sqlite
@@ -28,9 +28,36 @@ const report = `▶ sign-up
 ✖ gives no seat twice on sqlite (3ms)
 `
 
+const mochaReport = `
+
+  sign-up on sqlite
+    ✔ gives a seat (82ms)
+    1) gives no seat twice
+    - is fast
+
+  sign-up on postgres
+    ✔ gives a seat
+  ✔ reads a list on postgres (4ms)
+  ✔ knows nothing of engines
+
+
+  4 passing (5s)
+  1 pending
+  1 failing
+
+  1) sign-up on sqlite
+       gives no seat twice:
+     AssertionError: 2 !== 1
+`
+
 describe('counts', () => {
   test('of node --test come from its closing lines', () => {
     assert.deepEqual(nodeCounts(report), { passed: 4, failed: 1, skipped: 1 })
+  })
+
+  test('of Mocha come from its closing lines', () => {
+    assert.deepEqual(mochaCounts(mochaReport), { passed: 4, failed: 1, skipped: 1 })
+    assert.deepEqual(mochaCounts('\n  2 passing (9ms)\n\n'), { passed: 2, failed: 0, skipped: 0 })
   })
 
   test('include tests that were cancelled as failures', () => {
@@ -46,6 +73,7 @@ describe('counts', () => {
 
   test('are missing, not zero, when a runner did not finish', () => {
     assert.equal(nodeCounts('▶ sign-up\n'), undefined)
+    assert.equal(mochaCounts('  sign-up\n    ✔ gives a seat\n'), undefined)
     assert.equal(browserCounts('Error: no browser\n'), undefined)
   })
 
@@ -53,5 +81,8 @@ describe('counts', () => {
     assert.equal(countNamed(report, 'on sqlite'), 2)
     assert.equal(countNamed(report, 'on postgres'), 2)
     assert.equal(countNamed(report, 'on paper'), 0)
+    assert.equal(countNamed(mochaReport, 'on sqlite'), 2)
+    assert.equal(countNamed(mochaReport, 'on postgres'), 2)
+    assert.equal(countNamed(mochaReport, 'on paper'), 0)
   })
 })

@@ -19,6 +19,14 @@ export function nodeCounts(output: string): Counts | undefined {
   return { passed, failed, skipped: (line(output, 'skipped') ?? 0) + (line(output, 'todo') ?? 0) }
 }
 
+/** Reads the closing lines of Mocha: `  12 passing (3s)`, with `  1 failing` and `  2 pending` if there are any. */
+export function mochaCounts(output: string): Counts | undefined {
+  const closing = (name: string) => [...output.matchAll(new RegExp(`^ {2}(\\d+) ${name}`, 'gm'))].at(-1)?.[1]
+  const passed = closing('passing')
+  if (passed === undefined) return undefined
+  return { passed: Number(passed), failed: Number(closing('failing') ?? 0), skipped: Number(closing('pending') ?? 0) }
+}
+
 /**
  * Reads the closing line of the widget's tests: `12 passed, 0 failed`, optionally with `, 1
  * skipped`.
@@ -28,24 +36,28 @@ export function browserCounts(output: string): Counts | undefined {
   return found && { passed: Number(found[1]), failed: Number(found[2]), skipped: Number(found[3] ?? 0) }
 }
 
-const testLine = /^( *)(▶|✔|✖|﹣) (.*?)(?: \(\d[\d.]*ms\))?(?: # .*)?$/
+// Mocha marks failures with their number, skipped tests with a dash, and suites not at all.
+const testLine = /^( *)(?:(▶|✔|✖|﹣|\d+\)|-) )?(\S.*?)(?: \(\d[\d.]*ms\))?(?: # .*)?$/
 
 /**
- * Counts the tests of `node --test` with these words in their own name or in that of a suite around
- * them.
+ * Counts the tests of `node --test` or Mocha with these words in their own name or in that of a
+ * suite around them.
  */
 export function countNamed(output: string, words: string) {
-  const [report = ''] = output.split(/^ℹ tests /m)
+  const [report = ''] = output.split(/^(?:ℹ tests | {2}\d+ passing)/m)
   const open: { depth: number; name: string }[] = []
   let count = 0
   for (const text of report.split('\n')) {
-    const [, indent = '', mark = '', name = ''] = testLine.exec(text) ?? []
-    if (mark === '') continue
+    const [, indent = '', mark = '▶', name = ''] = testLine.exec(text) ?? []
+    if (name === '') continue
     while ((open.at(-1)?.depth ?? -1) > indent.length) open.pop()
-    const innermost = open.at(-1)
-    if (mark === '▶') open.push({ depth: indent.length, name })
-    else if (innermost?.depth === indent.length && innermost.name === name) open.pop()
-    else if (mark !== '﹣' && [name, ...open.map((suite) => suite.name)].some((one) => one.includes(words))) count++
+    const before = open.at(-1)?.depth === indent.length ? open.pop() : undefined
+    const isSuite = mark === '▶'
+    const isEnd = before?.name === name
+    const isSkipped = mark === '﹣' || mark === '-'
+    if (isSuite) open.push({ depth: indent.length, name })
+    else if (!isEnd && !isSkipped && [name, ...open.map((suite) => suite.name)].some((one) => one.includes(words)))
+      count++
   }
   return count
 }

@@ -1,5 +1,5 @@
 // The steps of `npm test`, in this order.
-import { browserCounts, type Counts, nodeCounts } from './counts.ts'
+import { browserCounts, type Counts, mochaCounts, nodeCounts } from './counts.ts'
 
 export interface Step {
   name: string
@@ -33,7 +33,7 @@ export const steps: Step[] = [
     counts: nodeCounts,
     beside: true,
   },
-  { name: 'server', ...script('test', 'packages/server'), counts: nodeCounts },
+  { name: 'server', ...script('test', 'packages/server'), counts: mochaCounts },
   { name: 'widget', ...script('test', 'packages/widget'), counts: browserCounts },
   {
     name: 'end to end',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { batchRequests } from './batch-requests.ts'
 
 const turnOfTheLoop = () => new Promise(setImmediate)

@@ -92,27 +92,35 @@ const commands: Record<string, Command> = {
 /** Runs one command. On failure, ends the process with code 1 and one sentence. */
 export async function run(args: string[]): Promise<void> {
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        replace: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-        name: { type: 'string' },
-        role: { type: 'string' },
-      },
-    })
-    const [command = '', ...words] = positionals
-    // Asked for, it is no failure, whatever the settings are.
-    if (values.help || command === 'help') return console.log(usage)
-    const known = Object.hasOwn(commands, command) ? commands[command] : undefined
-    if (!known) throw new StartError(usage)
-    await known(readConfig(process.env), { ...values, words })
+    await carryOut(args, process.env)
   } catch (error) {
     // Errors that a sentence explains need no stack; all others are our bugs and need one.
     console.error(error instanceof StartError || isBadArgument(error) ? (error as Error).message : error)
     process.exit(1)
   }
+}
+
+/**
+ * Runs one command with its settings.
+ * @throws {StartError} if it cannot be done as things are
+ */
+export async function carryOut(args: string[], environment: NodeJS.ProcessEnv): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      replace: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+      name: { type: 'string' },
+      role: { type: 'string' },
+    },
+  })
+  const [command = '', ...words] = positionals
+  // Asked for, it is no failure, whatever the settings are.
+  if (values.help || command === 'help') return console.log(usage)
+  const known = Object.hasOwn(commands, command) ? commands[command] : undefined
+  if (!known) throw new StartError(usage)
+  await known(readConfig(environment), { ...values, words })
 }
 
 const isBadArgument = (error: unknown) =>

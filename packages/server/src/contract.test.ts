@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
 import { accountRoles } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
+import { after, test } from 'mocha'
 import type { ProblemName } from './problem.ts'
 import { operationRules } from './testing/access-rules.ts'
 import type { Asked } from './testing/contract/asked.ts'

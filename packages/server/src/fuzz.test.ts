@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import fc from 'fast-check'
 import { sql } from 'kysely'
+import { test } from 'mocha'
 import { arbitraryRequest, exampleRequest, typedByPerson } from './testing/arbitrary-requests.ts'
 import { type Operation, readDocument } from './testing/served-document.ts'
 import { adminToken, onBothDatabases, somebody, type TestApp } from './testing/test-app.ts'

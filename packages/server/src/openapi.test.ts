@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { test } from 'node:test'
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { webhookEvents } from '@training-signup/contract'
+import { test } from 'mocha'
 import { readDocument } from './testing/served-document.ts'
 import { adminToken, type Json, onBothDatabases, readJson } from './testing/test-app.ts'
 

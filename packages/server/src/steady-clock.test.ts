@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { steadyClock } from './steady-clock.ts'
 
 test('waiting for a moment never ends before it, and not at all for one that is over', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, test } from 'mocha'
 import { createManageTokens } from './registrations/manage-token.ts'
 import { somebody, type TestApp, testApp } from './testing/test-app.ts'
 import { filesEntered } from './testing/trace.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { accountRoles } from '@training-signup/contract'
+import { test } from 'mocha'
 import { loadOrganizersPages } from '../app.ts'
 import { operationRules } from '../testing/access-rules.ts'
 import type { Asked } from '../testing/contract/asked.ts'
@@ -10,6 +10,12 @@ import { type Asker, askAs } from '../testing/keys.ts'
 import { pageRules } from '../testing/page-access-rules.ts'
 import { type Operation, readDocument } from '../testing/served-document.ts'
 import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+
+/** A request that would succeed, and the training that it is about. */
+interface Prepared {
+  asked: Asked
+  own: { id: string; slug: string }
+}
 
 const elsewhere = 'no one of this agency'
 
@@ -52,7 +58,7 @@ onBothDatabases(
     }
 
     /** Brings the server into a state for a request that succeeds, and says which training it is about. */
-    const prepare = async (id: string) => {
+    const prepare = async (id: string): Promise<Prepared> => {
       const asked = await contractCases[id]!.good[0](given())
       const own = await given()
         .context.db.reader.selectFrom('training')
@@ -84,7 +90,7 @@ onBothDatabases(
             continue
           }
           // What is only read stays as it is, for the next role.
-          const { asked, own } = operation.method === 'GET' ? first : await prepare(id)
+          const { asked, own }: Prepared = operation.method === 'GET' ? first : await prepare(id)
           const isNamed = asked.query?.['training'] !== undefined
           const narrow = role === 'agency' ? { agency: elsewhere } : {}
           const away: Asker = { role, scope: { trainings: [foreignId], ...narrow } }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { askAs } from '../testing/keys.ts'
 import { adminToken, onBothDatabases, readJson } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { organizerPages } from '../testing/organizer-pages.ts'
 import { onBothDatabases } from '../testing/test-app.ts'
 

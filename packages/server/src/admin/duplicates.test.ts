@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { comparePeople } from '../registrations/compare-people.ts'
 import { organizerPages } from '../testing/organizer-pages.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { listMessages } from '../messages/messages.ts'
 import { listMails } from '../organizers/mail-list.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { limits } from '@training-signup/contract'
+import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
 import { type Mail, MailRefused } from '../outgoing-mail.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { adminToken, onBothDatabases } from '../testing/test-app.ts'
 
 const signedIn = { Authorization: `Bearer ${adminToken}` }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { sql } from 'kysely'
+import { test } from 'mocha'
 import { type Caller, operator } from '../access/caller.ts'
 import { orderedAfter } from '../organizers/ordered-after.ts'
 import { readRoster } from '../organizers/roster.ts'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { afterEach, beforeEach, mock, test } from 'node:test'
+import { mock } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import { afterEach, beforeEach, test } from 'mocha'
 import { addAccount, changeAccount, removeAccount } from '../accounts/accounts.ts'
 import { makeSignInLink } from '../accounts/sign-in-link.ts'
 import { adminToken, onBothDatabases, readJson, type TestApp } from '../testing/test-app.ts'

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { organizerPages } from '../testing/organizer-pages.ts'
 import { startReceiver } from '../testing/receiver.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { deliverWebhooks } from '../webhooks/deliver-due.ts'
 
 onBothDatabases('the pages of webhooks', (given) => {
-  test('add one, show its secret once, test it, and delete it', async (t) => {
+  test('add one, show its secret once, test it, and delete it', async () => {
     const server = given()
     const { open, ask, post } = organizerPages(server)
-    const receiver = await startReceiver(t)
+    const receiver = await startReceiver()
     server.context.config.webhookAllow.push(receiver.place)
     assert.match(await open('/webhooks'), /No webhooks yet/)
 
@@ -48,10 +48,10 @@ onBothDatabases('the pages of webhooks', (given) => {
     assert.match(await open('/webhooks'), /No webhooks yet/)
   })
 
-  test('turn one off and on, and rotate its secret', async (t) => {
+  test('turn one off and on, and rotate its secret', async () => {
     const server = given()
     const { open, post } = organizerPages(server)
-    const receiver = await startReceiver(t)
+    const receiver = await startReceiver()
     server.context.config.webhookAllow.push(receiver.place)
     const made = await post('/webhooks', { url: receiver.url, events: '*' })
     const [, path = ''] = /href="\/admin(\/webhooks\/[\da-f-]{36})"/.exec(made.text) ?? []

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { beforeEach, test } from 'node:test'
+import { mock } from 'node:test'
+import { beforeEach, test } from 'mocha'
 import { type Mail, MailRefused, type SendMail } from '../outgoing-mail.ts'
 import { newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
@@ -125,12 +126,12 @@ onBothDatabases(
       assert.ok(rest.every((to) => waiting.slice(20).includes(to)))
     })
 
-    test('is tried again after a failure that may pass, and forgotten after one that stays', async (t) => {
+    test('is tried again after a failure that may pass, and forgotten after one that stays', async () => {
       const { slug } = await given().givenTraining(upcoming)
       const [late, gone] = [await wait(slug), await wait(slug)]
       given().clock.now = opening
       const { context } = given()
-      const sending = t.mock.method(context as { sendMail: SendMail }, 'sendMail', async ({ to }: Mail) => {
+      const sending = mock.method(context as { sendMail: SendMail }, 'sendMail', async ({ to }: Mail) => {
         if (to === gone.email) throw new MailRefused('550')
         throw Object.assign(new Error('try later'), { responseCode: 450 })
       })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { beforeEach, test } from 'node:test'
+import { beforeEach, test } from 'mocha'
 import { erase } from '../erasing/erase.ts'
 import { eraseExpired } from '../erasing/retention.ts'
 import { newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'

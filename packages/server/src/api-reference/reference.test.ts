@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, test } from 'mocha'
 import { readDocument } from '../testing/served-document.ts'
 import { type TestApp, testApp } from '../testing/test-app.ts'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { authSecret, runCommand } from '../testing/server.ts'
 import { adminToken, testApp } from '../testing/test-app.ts'
 import { sealAudit } from './seal.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { sql } from 'kysely'
+import { test } from 'mocha'
 import { adminToken, onBothDatabases, somebody } from '../testing/test-app.ts'
 import { hashOf, sealAudit, verifyAudit } from './seal.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { describe, test } from 'node:test'
+import { describe, test } from 'mocha'
 import { type Color, contrastOf, nearestPassing, readColor, textOn } from '../pages/colors.ts'
 import { declarationsOf, own, type Theme } from '../pages/theme.ts'
 import { checkContrast } from './contrast-checks.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { describe, test } from 'node:test'
+import { describe, test } from 'mocha'
 import type { Choice, OfferedTraining } from './choice.ts'
 import { type Snippets, snippetsFor } from './snippets.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { sql } from 'kysely'
+import { test } from 'mocha'
 import { forgetSlots } from '../mail/mailbox-rate-limit.ts'
 import { onBothDatabases } from '../testing/test-app.ts'
 import { forgetDeliveries } from '../webhooks/deliver-due.ts'

@@ -1,26 +1,28 @@
 import assert from 'node:assert/strict'
 import { statSync } from 'node:fs'
-import { describe, test } from 'node:test'
+import { mock } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { describe, test } from 'mocha'
 import pg from 'pg'
+import { afterTest } from '../testing/after-test.ts'
 import { holdTrainings } from '../testing/hold.ts'
 import { contradictions } from '../testing/recount.ts'
 import { dialects, somebody, testApp } from '../testing/test-app.ts'
 import { isSafeForWal } from './sqlite.ts'
 
-test('a PostgreSQL server that answers before it writes is made to wait for the disk, on postgres', async (t) => {
+test('a PostgreSQL server that answers before it writes is made to wait for the disk, on postgres', async () => {
   const { context, close } = await testApp('postgres')
-  t.after(close)
+  afterTest(close)
   const ask = sql<{ setting: string }>`select current_setting('synchronous_commit') as setting`
   assert.equal((await ask.execute(context.db.reader)).rows[0]?.setting, 'off', 'the test server is such a one')
   assert.equal((await context.db.transaction((tx) => ask.execute(tx))).rows[0]?.setting, 'on')
 })
 
 describe('a SQLite file', () => {
-  test('is written to the disk before anyone gets an answer, on sqlite', async (t) => {
+  test('is written to the disk before anyone gets an answer, on sqlite', async () => {
     const { context, close } = await testApp('sqlite')
-    t.after(close)
+    afterTest(close)
     const read = async (pragma: string) =>
       Object.values((await sql.raw(`pragma ${pragma}`).execute(context.db.writer)).rows[0] as object)[0]
     const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, secure_delete: 1, busy_timeout: 20 }
@@ -36,9 +38,9 @@ describe('a SQLite file', () => {
     assert.deepEqual([...safe, ...unsafe].filter(isSafeForWal), safe)
   })
 
-  test('that may not grow refuses people it cannot store, until it may, on sqlite', async (t) => {
+  test('that may not grow refuses people it cannot store, until it may, on sqlite', async () => {
     const { context, signUp, givenTraining, close } = await testApp('sqlite')
-    t.after(close)
+    afterTest(close)
     const { slug } = await givenTraining({ seats: { capacity: null, waitlist: false } })
     await sql.raw('pragma max_page_count = 1').execute(context.db.writer)
     const kept: string[] = []
@@ -63,30 +65,29 @@ describe('a SQLite file', () => {
   })
 })
 
-// Mostly waiting, which is done together.
-describe('a database that another process holds', { concurrency: true }, () => {
+describe('a database that another process holds', () => {
   for (const dialect of dialects) {
-    test(`for a moment keeps a sign-up waiting, no longer, on ${dialect}`, async (t) => {
+    test(`for a moment keeps a sign-up waiting, no longer, on ${dialect}`, async () => {
       const { context, signUp, givenTraining, close } = await testApp(dialect)
-      t.after(close)
+      afterTest(close)
       const { slug } = await givenTraining()
       const release = await holdTrainings(dialect, context.config.databaseUrl)
-      t.after(release)
+      afterTest(release)
       const answer = signUp(slug, { people: [somebody()] })
       await delay(300)
       await release()
       assert.equal((await answer).status, 201)
     })
 
-    test(`for longer than five seconds makes it try again later, and stores nothing, on ${dialect}`, async (t) => {
+    test(`for longer than five seconds makes it try again later, and stores nothing, on ${dialect}`, async () => {
       const { context, signUp, givenTraining, close } = await testApp(dialect)
-      t.after(close)
+      afterTest(close)
       const { slug } = await givenTraining()
       // From now on the training is known, so that all who wait do so together.
       await signUp(slug, { people: [somebody()] })
       const release = await holdTrainings(dialect, context.config.databaseUrl)
-      t.after(release)
-      const transactions = t.mock.method(context.db, 'transaction')
+      afterTest(release)
+      const transactions = mock.method(context.db, 'transaction')
       const answers = await Promise.all([1, 2, 3].map(() => signUp(slug, { people: [somebody()] })))
       for (const { status, headers } of answers) assert.deepEqual([status, headers.get('retry-after')], [503, '2'])
       // One after the other, the last would wait three times as long.
@@ -98,9 +99,9 @@ describe('a database that another process holds', { concurrency: true }, () => {
   }
 })
 
-test('a connection that breaks in the middle of a transaction ends neither the process nor the next one, on postgres', async (t) => {
+test('a connection that breaks in the middle of a transaction ends neither the process nor the next one, on postgres', async () => {
   const { context, signUp, givenTraining, close } = await testApp('postgres')
-  t.after(close)
+  afterTest(close)
   const { slug } = await givenTraining()
   const client = new pg.Client({ connectionString: context.config.databaseUrl })
   await client.connect()

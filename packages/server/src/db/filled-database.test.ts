@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, test } from 'mocha'
 import { withoutNewColumns } from '../testing/csv-columns.ts'
 import { readEverything } from '../testing/everything.ts'
 import { type Fixture, givenFilledDatabase, readBesideMigrations, withVerifyLevel } from '../testing/load-fixture.ts'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, test } from 'mocha'
 import { probePatienceMs } from '../ops/health.ts'
+import { afterTest } from '../testing/after-test.ts'
 import { type Postgres, startPostgres } from '../testing/postgres.ts'
 import { contradictions } from '../testing/recount.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
@@ -44,11 +45,11 @@ describe('a PostgreSQL server that hangs', () => {
     await postgres.stop()
   })
 
-  test('makes everyone try again later, and loses nothing, on postgres', async (t) => {
+  test('makes everyone try again later, and loses nothing, on postgres', async () => {
     const url = await postgres.createDatabase()
     await look(url, (db) => seedTrainings(db, 't', 2, open))
     const server = await startServerProcess({ DATABASE_URL: url, ADMIN_TOKEN: adminToken })
-    t.after(() => kill(server))
+    afterTest(() => kill(server))
     for (let warmed = 0; warmed < 5; warmed++) assert.equal((await signUp(server)).status, 201)
     await postgres.freeze()
     const probes = Promise.all([1, 2, 3].map(() => ask(`${server.url}/readyz`)))
@@ -70,13 +71,13 @@ describe('a PostgreSQL server with few connections', () => {
   })
   after(() => postgres.stop())
 
-  test('is enough for four processes, whatever they are asked, on postgres', async (t) => {
+  test('is enough for four processes, whatever they are asked, on postgres', async () => {
     const url = await postgres.createDatabase()
     await look(url, (db) => seedTrainings(db, 't', 2, open))
     const servers: RunningProgram[] = []
     for (const _ of [1, 2, 3, 4]) {
       const server = await startServerProcess({ DATABASE_URL: url, ADMIN_TOKEN: adminToken })
-      t.after(() => kill(server))
+      afterTest(() => kill(server))
       servers.push(server)
     }
     const statuses = new Map<number, number>()

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
+import { afterTest } from '../testing/after-test.ts'
 import { startPostgres } from '../testing/postgres.ts'
 import { contradictions } from '../testing/recount.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
 import { mountSmallDisk } from '../testing/small-disk.ts'
 import { type Json, readJson, somebody } from '../testing/test-app.ts'
-
-const needsRoot = 'mounting a disk needs root'
 
 async function signUp({ url }: RunningProgram) {
   const response = await fetch(`${url}/api/v1/trainings/t-0/registrations`, {
@@ -36,10 +35,10 @@ function checkLog(server: RunningProgram, code: unknown) {
   assert.doesNotMatch(server.output(), /a request failed|a job failed|    at /)
 }
 
-test('a full disk: not ready, no one is told that they are registered, and it recovers by itself, on sqlite', async (t) => {
+test('a full disk: not ready, no one is told that they are registered, and it recovers by itself, on sqlite', async function () {
   const disk = mountSmallDisk('2m')
-  if (!disk) return t.skip(needsRoot)
-  t.after(disk.unmount)
+  if (!disk) return this.skip()
+  afterTest(disk.unmount)
   const url = `sqlite:${disk.folder}/signup.db`
   await look(url, (db) => seedTrainings(db, 't', 1))
   const server = await startServerProcess({ DATABASE_URL: url })
@@ -66,18 +65,18 @@ test('a full disk: not ready, no one is told that they are registered, and it re
   assert.deepEqual(await look(url, contradictions), [])
 })
 
-test('a full disk: people for whom there is no room try again later, and no one is lost, on postgres', async (t) => {
+test('a full disk: people for whom there is no room try again later, and no one is lost, on postgres', async function () {
   const disk = mountSmallDisk('160m')
-  if (!disk) return t.skip(needsRoot)
+  if (!disk) return this.skip()
   const postgres = await startPostgres({ durable: true, disk: disk.folder })
-  t.after(async () => {
+  afterTest(async () => {
     await postgres.stop()
     disk.unmount()
   })
   const url = await postgres.createDatabase()
   await look(url, (db) => seedTrainings(db, 't', 1, () => ({ seats: { capacity: null, waitlist: false } })))
   const server = await startServerProcess({ DATABASE_URL: url })
-  t.after(() => kill(server))
+  afterTest(() => kill(server))
   const kept: string[] = []
   const keep = ({ status, body }: Json) => {
     if (status === 201) kept.push(body.reference)

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
-import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { test } from 'mocha'
+import { afterTest } from '../testing/after-test.ts'
 import { freshDatabaseUrl } from '../testing/test-app.ts'
 import { openDatabase } from './database.ts'
 
-test('a new SQLite file is opened while another process is still setting it up', async (t) => {
+test('a new SQLite file is opened while another process is still setting it up', async () => {
   const place = await freshDatabaseUrl('sqlite')
-  t.after(place.remove)
+  afterTest(place.remove)
   const other = new DatabaseSync(place.url.slice('sqlite:'.length))
   other.exec('begin immediate')
   const opening = openDatabase(place.url)

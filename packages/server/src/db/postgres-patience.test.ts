@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { after, before, describe, test } from 'mocha'
 import pg from 'pg'
 import { type Postgres, startPostgres } from '../testing/postgres.ts'
 import { type Database, openDatabase } from './database.ts'

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { test } from 'node:test'
 import { unzipSync } from 'fflate'
 import { Hono } from 'hono'
+import { test } from 'mocha'
 import { createWordPressPlugin, pluginPath } from './wordpress-plugin.ts'
 
 const folder = join(import.meta.dirname, '../../../../examples/wordpress/training-signup')

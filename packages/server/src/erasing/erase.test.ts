@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { RegistrationInput } from '@training-signup/contract'
 import { sql } from 'kysely'
+import { test } from 'mocha'
 import { requestAlert } from '../alerts/request-alert.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { curiousTraining, placesOf, searched, secrets, textsInFiles } from '../testing/erased.ts'

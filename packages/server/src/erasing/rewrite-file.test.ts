@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import { test } from 'mocha'
 import type { Database } from '../db/database.ts'
+import { afterTest } from '../testing/after-test.ts'
 import { textsInFiles } from '../testing/erased.ts'
 import { holdTrainings } from '../testing/hold.ts'
 import { contradictions } from '../testing/recount.ts'
@@ -29,9 +30,9 @@ const emailsOf = (list: readonly Pick<Listed, 'email'>[]) => list.map(({ email }
 const listAll = ({ reader }: Database) =>
   reader.selectFrom('registration').select(['id', 'email']).orderBy('email').$castTo<Listed>().execute()
 
-async function given(t: TestContext) {
+async function given() {
   const server = await testApp('sqlite')
-  t.after(server.close)
+  afterTest(server.close)
   const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
   const pass = (minutes: number) => {
     server.clock.now = new Date(server.clock.now.getTime() + minutes * minuteMs)
@@ -43,8 +44,8 @@ async function given(t: TestContext) {
   return { ...server, server, slug, pass, list, signUp, erase }
 }
 
-test('of many people who are erased, no byte is left in the files 10 minutes later, on sqlite', async (t) => {
-  const { context, server, pass, list, signUp, erase } = await given(t)
+test('of many people who are erased, no byte is left in the files 10 minutes later, on sqlite', async () => {
+  const { context, server, pass, list, signUp, erase } = await given()
   for (const person of peopleOf(people)) await signUp(person)
   const all = await list()
   // Spread over the pages of the file.
@@ -61,8 +62,8 @@ test('of many people who are erased, no byte is left in the files 10 minutes lat
   assert.deepEqual(await contradictions(context.db), [])
 })
 
-test('no byte is left then either where the process was killed as it rewrote the file, on sqlite', async (t) => {
-  const { context, server, pass, list, signUp, erase } = await given(t)
+test('no byte is left then either where the process was killed as it rewrote the file, on sqlite', async () => {
+  const { context, server, pass, list, signUp, erase } = await given()
   const ada = somebody()
   await signUp(ada)
   const [one] = await list()
@@ -77,8 +78,8 @@ test('no byte is left then either where the process was killed as it rewrote the
   assert.deepEqual(textsInFiles(server, [ada.email]), [])
 })
 
-test('a server is ready while the file is rewritten, though it cannot write, on sqlite', async (t) => {
-  const { context, send, pass, list, signUp, erase } = await given(t)
+test('a server is ready while the file is rewritten, though it cannot write, on sqlite', async () => {
+  const { context, send, pass, list, signUp, erase } = await given()
   await signUp(somebody())
   const [one] = await list()
   await erase(one!.id)
@@ -97,8 +98,8 @@ test('a server is ready while the file is rewritten, though it cannot write, on 
   assert.equal(statuses.at(-1), 503, 'whatever else keeps it from writing')
 })
 
-test('the file is rewritten once for erasures of the same minutes, and not without any, on sqlite', async (t) => {
-  const { context, pass, list, signUp, erase, logged } = await given(t)
+test('the file is rewritten once for erasures of the same minutes, and not without any, on sqlite', async () => {
+  const { context, pass, list, signUp, erase, logged } = await given()
   const rewrites = () => logged.filter((line) => line.includes('rewritten')).length
   for (const person of peopleOf(3)) await signUp(person)
   pass(60)
@@ -118,8 +119,8 @@ test('the file is rewritten once for erasures of the same minutes, and not witho
   assert.equal(rewrites(), 1)
 })
 
-test('what another process’s reading keeps in the write-ahead log goes with a later run, on sqlite', async (t) => {
-  const { context, server, pass, list, signUp, erase } = await given(t)
+test('what another process’s reading keeps in the write-ahead log goes with a later run, on sqlite', async () => {
+  const { context, server, pass, list, signUp, erase } = await given()
   const ada = somebody()
   await signUp(ada)
   const [one] = await list()
@@ -135,8 +136,8 @@ test('what another process’s reading keeps in the write-ahead log goes with a 
   assert.deepEqual(textsInFiles(server, [ada.email]), [])
 })
 
-test('people can sign up while the file is rewritten, on sqlite', async (t) => {
-  const { context, server, list, signUp, erase } = await given(t)
+test('people can sign up while the file is rewritten, on sqlite', async () => {
+  const { context, server, list, signUp, erase } = await given()
   for (const person of peopleOf(50)) await signUp(person)
   const [one] = await list()
   await erase(one!.id)
@@ -151,12 +152,12 @@ test('people can sign up while the file is rewritten, on sqlite', async (t) => {
 })
 
 /** A server with people. Two of three are erased but still in the file. */
-async function eraseAtServer(t: TestContext) {
+async function eraseAtServer() {
   const { url, remove } = await freshDatabaseUrl('sqlite')
-  t.after(remove)
+  afterTest(remove)
   await look(url, (db) => seedTrainings(db, 't', 1, () => ({ seats: { capacity: null, waitlist: false } })))
   const server = await startServerProcess({ DATABASE_URL: url, ADMIN_TOKEN: adminToken })
-  t.after(() => kill(server))
+  afterTest(() => kill(server))
   const api = `${server.url}/api/v1`
   const authorization = `Bearer ${adminToken}`
   for (const person of peopleOf(60))
@@ -177,17 +178,17 @@ async function eraseAtServer(t: TestContext) {
   return { server, url, file, found, gone, rest: all.filter((one) => !gone.includes(one)) }
 }
 
-test('a server that stops leaves no erased person in the file, on sqlite', async (t) => {
-  const { server, found, gone, rest } = await eraseAtServer(t)
+test('a server that stops leaves no erased person in the file, on sqlite', async () => {
+  const { server, found, gone, rest } = await eraseAtServer()
   server.child.kill('SIGINT')
   assert.equal(await server.ended, 0)
   assert.deepEqual(found(gone), [])
   assert.deepEqual(found(rest), emailsOf(rest))
 })
 
-test('a rewrite that is killed midway loses no one, and a later one finishes it, on sqlite', async (t) => {
+test('a rewrite that is killed midway loses no one, and a later one finishes it, on sqlite', async () => {
   for (const part of [0.1, 0.6]) {
-    const { server, url, file, found, gone, rest } = await eraseAtServer(t)
+    const { server, url, file, found, gone, rest } = await eraseAtServer()
     const ballast = new DatabaseSync(file, { timeout: minuteMs })
     // So that the rewrite takes long enough to be met halfway.
     ballast.exec('create table ballast (bytes blob)')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
+import { test } from 'mocha'
 import { adminToken, onBothDatabases, somebody } from '../testing/test-app.ts'
 
 onBothDatabases('the list for credit', (given) => {

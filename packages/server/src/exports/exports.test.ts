@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { operator } from '../access/caller.ts'
 import { collect } from '../testing/collect.ts'
 import { adminToken, onBothDatabases, somebody } from '../testing/test-app.ts'

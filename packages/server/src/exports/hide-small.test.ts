@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import fc from 'fast-check'
+import { test } from 'mocha'
 import { hideSmall, type ShownCount, type ShownTable } from './hide-small.ts'
 
 test('a count under 5 is “<5”, and no sum gives it away', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import fc from 'fast-check'
+import { test } from 'mocha'
 import { operator } from '../access/caller.ts'
 import { collect } from '../testing/collect.ts'
 import { readPdf, squeeze } from '../testing/pdf.ts'

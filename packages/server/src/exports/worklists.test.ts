@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { eraseExpired } from '../erasing/retention.ts'
 import { placesOf } from '../testing/erased.ts'
 import { adminToken, type Json, onBothDatabases, somebody } from '../testing/test-app.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { escapeXml } from './xlsx-parts.ts'
 
 test('a text for a workbook is escaped whichever of the special characters it has', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { Hono } from 'hono'
+import { describe, test } from 'mocha'
 import type { SteadyClock } from '../steady-clock.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { answerOnGrid } from './answer-grid.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, test } from 'mocha'
 import { openPort } from '../serve.ts'
 import { onBothDatabases, readJson, somebody, type TestApp, testApp } from '../testing/test-app.ts'
 

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from 'mocha'
 import { addressed, statusesOf } from '../testing/addressed.ts'
+import { afterTest } from '../testing/after-test.ts'
 import { somebody, type TestApp, testApp } from '../testing/test-app.ts'
 
 /** A server whose clock a test moves, and where visitors come directly. */
-async function serverFor(t: { after: (close: () => Promise<void>) => void }, rateLimits = 'on') {
+async function serverFor(rateLimits = 'on') {
   const environment = { RATE_LIMITS: rateLimits, TRUSTED_PROXIES: '192.0.2.1' }
   const server = await testApp('sqlite', { environment })
-  t.after(() => server.close())
+  afterTest(() => server.close())
   return server
 }
 
@@ -28,8 +29,8 @@ const signUps = (server: TestApp, slug: string) => {
 }
 
 describe('a training that many sign up for', () => {
-  test('is not closed by requests that store nothing', async (t) => {
-    const server = await serverFor(t)
+  test('is not closed by requests that store nothing', async () => {
+    const server = await serverFor()
     const { slug } = await server.givenTraining(unlimited)
     const { send, alone, group } = signUps(server, slug)
     const invalid = {
@@ -45,8 +46,8 @@ describe('a training that many sign up for', () => {
     assert.equal((await group('198.51.100.1', 50)).status, 201)
   })
 
-  test('is not closed by one request that is repeated', async (t) => {
-    const server = await serverFor(t, 'people-of-training=60,people-when-crowded=60,people=60')
+  test('is not closed by one request that is repeated', async () => {
+    const server = await serverFor('people-of-training=60,people-when-crowded=60,people=60')
     const { slug } = await server.givenTraining(unlimited)
     const office = addressed('198.51.100.1', server.app)
     const group = JSON.stringify({
@@ -61,8 +62,8 @@ describe('a training that many sign up for', () => {
     assert.equal((await signUps(server, slug).group('198.51.100.1', 50)).status, 201)
   })
 
-  test('lets only those wait who brought many themselves', async (t) => {
-    const server = await serverFor(t, 'people-of-training=6,people-when-crowded=2')
+  test('lets only those wait who brought many themselves', async () => {
+    const server = await serverFor('people-of-training=6,people-when-crowded=2')
     const { slug } = await server.givenTraining(unlimited)
     const { alone } = signUps(server, slug)
     const academy = '198.51.100.9'
@@ -76,8 +77,8 @@ describe('a training that many sign up for', () => {
     )
   })
 
-  test('takes every honest visitor through two minutes of 25 requests a second from one IPv6 /48', async (t) => {
-    const server = await serverFor(t)
+  test('takes every honest visitor through two minutes of 25 requests a second from one IPv6 /48', async () => {
+    const server = await serverFor()
     const { slug } = await server.givenTraining(unlimited)
     const { alone, group } = signUps(server, slug)
     const honest = { sent: 0, stored: 0 }
@@ -102,6 +103,5 @@ describe('a training that many sign up for', () => {
     assert.equal(honest.stored, honest.sent)
     // Until the training is crowded, and then a tenth of what the /48 could bring.
     assert.ok(flooded >= 2500 && flooded <= 4000, String(flooded))
-    t.diagnostic(`${honest.stored} of ${honest.sent} honest visitors, ${flooded} people of the flood’s 15,000`)
   })
 })

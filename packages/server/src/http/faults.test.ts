@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { type Json, newSlug, onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
 
 onBothDatabases('a refusal', (given) => {

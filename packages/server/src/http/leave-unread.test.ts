@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import type { Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, test } from 'mocha'
 import { readConfig } from '../config.ts'
 import { openPort } from '../serve.ts'
+import { afterTest } from '../testing/after-test.ts'
 import { type TestApp, testApp } from '../testing/test-app.ts'
 
 const clients = 20
@@ -24,10 +25,10 @@ describe('a body that is refused', () => {
     '/t/t',
     '/r/t/cancel',
   ])
-    test(`is not read on, though the client sends it all, to ${path}`, async (t) => {
+    test(`is not read on, though the client sends it all, to ${path}`, async () => {
       const config = readConfig({ PORT: '0' })
       const server = (await openPort(config, given.app.fetch)) as Server
-      t.after(() => server.close())
+      afterTest(() => server.close())
       const sockets: Socket[] = []
       server.on('connection', (socket) => sockets.push(socket))
       const { port } = server.address() as AddressInfo

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
 import { Hono } from 'hono'
+import { after, before, beforeEach, describe, test } from 'mocha'
 import { readConfig } from '../config.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { addressed, statusesOf } from '../testing/addressed.ts'
+import { afterTest } from '../testing/after-test.ts'
 import { kill, startServerProcess } from '../testing/server.ts'
 import { adminToken, freshDatabaseUrl, somebody, type TestApp, testApp } from '../testing/test-app.ts'
 import { createLimits } from './limits.ts'
@@ -209,12 +210,12 @@ describe('the address that a request counts for', () => {
     )
     assert.deepEqual([await ask('10.9.9.9', '10.8.8.8'), await ask('10.8.8.8')], [200, 429])
   })
-  test('is read from the connection of a real server', async (t) => {
+  test('is read from the connection of a real server', async () => {
     const { url, remove } = await freshDatabaseUrl('sqlite')
-    t.after(remove)
+    afterTest(remove)
     const given = { RATE_LIMITS: 'wrong-links=1', TRUSTED_PROXIES: '127.0.0.1' }
     const server = await startServerProcess({ DATABASE_URL: url, ...given })
-    t.after(() => kill(server))
+    afterTest(() => kill(server))
     const statusOf = async (address: string) =>
       (await fetch(`${server.url}/r/wrong`, { headers: { 'x-forwarded-for': address } })).status
     assert.deepEqual([await statusOf('198.51.100.1'), await statusOf('198.51.100.1')], [404, 429])

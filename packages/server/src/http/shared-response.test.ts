@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { Hono } from 'hono'
+import { describe, test } from 'mocha'
 import { chooseEncoding, type SharedBody, sendShared, shareBody } from './shared-response.ts'
 
 const sentence = 'a partner’s page. '.repeat(50)

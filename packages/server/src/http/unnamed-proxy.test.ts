@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, test } from 'mocha'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { addressed, statusesOf } from '../testing/addressed.ts'
+import { afterTest } from '../testing/after-test.ts'
 import { startServerProcess } from '../testing/server.ts'
 import { adminToken, freshDatabaseUrl, somebody, type TestApp, testApp } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying, wrong } from '../testing/verify.ts'
@@ -90,9 +91,9 @@ describe('behind a proxy that is not named', () => {
   })
 })
 
-test('the start says how to name the proxy, and nothing once it is named', async (t) => {
+test('the start says how to name the proxy, and nothing once it is named', async () => {
   const { url, remove } = await freshDatabaseUrl('sqlite')
-  t.after(remove)
+  afterTest(remove)
   for (const [given, isWarned] of [
     [{}, true],
     [{ TRUSTED_PROXIES: '127.0.0.1' }, false],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from 'mocha'
 import type { Mail } from '../outgoing-mail.ts'
 import { testApp } from '../testing/test-app.ts'
 import { createInbox, mostEmails } from './inbox.ts'

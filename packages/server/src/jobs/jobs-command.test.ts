@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from 'mocha'
 import { Temporal } from 'temporal-polyfill'
 import { openDatabase } from '../db/database.ts'
 import { deliverMails } from '../mail/deliver.ts'
@@ -8,7 +8,7 @@ import { authSecret, runCommand, seedTrainings } from '../testing/server.ts'
 import { startSmtpServer } from '../testing/smtp.ts'
 import { type Dialect, dialects, freshDatabaseUrl, somebody, type TestApp, testApp } from '../testing/test-app.ts'
 
-describe('the command jobs', { concurrency: 2 }, () => {
+describe('the command jobs', () => {
   for (const dialect of dialects) {
     test(`does what is due, and ends, on ${dialect}`, async () => {
       const { url, remove } = await freshDatabaseUrl(dialect)
@@ -36,9 +36,7 @@ describe('the command jobs', { concurrency: 2 }, () => {
       }
     })
 
-    test(`does each thing once, though two processes are at it, on ${dialect}`, { timeout: 120_000 }, () =>
-      whileTwoAreAtIt(dialect),
-    )
+    test(`does each thing once, though two processes are at it, on ${dialect}`, () => whileTwoAreAtIt(dialect))
   }
 })
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
+import { test } from 'mocha'
 import { reconfirm } from '../manage/reconfirm.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { mock, test } from 'node:test'
+import { mock } from 'node:test'
+import { test } from 'mocha'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { runJobs, startJobs } from './schedule.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import fc from 'fast-check'
+import { test } from 'mocha'
 import { picture, pngHeader, svg } from '../testing/pictures.ts'
 import { isSvg, readSize } from './image-header.ts'
 

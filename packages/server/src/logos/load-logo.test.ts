@@ -3,9 +3,11 @@ import { once } from 'node:events'
 import type { RequestListener } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { after, before, type TestContext, test } from 'node:test'
+import { mock } from 'node:test'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { after, before, test } from 'mocha'
 import { importTrainings } from '../organizers/import-trainings.ts'
+import { afterTest } from '../testing/after-test.ts'
 import { cert, key } from '../testing/certificate.ts'
 import { picture, pngHeader, svg } from '../testing/pictures.ts'
 import { newSlug, onBothDatabases, readJson } from '../testing/test-app.ts'
@@ -20,7 +22,7 @@ onBothDatabases(
     after(() => setDefaultCACertificates(own))
 
     /** A server with a certificate on this machine, which the operator allows. */
-    const startSite = async (t: TestContext, answer: RequestListener, { isAllowed = true } = {}) => {
+    const startSite = async (answer: RequestListener, { isAllowed = true } = {}) => {
       const asked: (string | undefined)[] = []
       const server = createServer({ cert, key }, (request, response) => {
         asked.push(request.url)
@@ -28,7 +30,7 @@ onBothDatabases(
       })
       server.listen(0, '127.0.0.1')
       await once(server, 'listening')
-      t.after(() => {
+      afterTest(() => {
         server.closeAllConnections()
         server.close()
       })
@@ -43,9 +45,9 @@ onBothDatabases(
     const countLogos = async () => (await given().context.db.reader.selectFrom('logo').select('id').execute()).length
     const addPartner = (logo: string) => given().admin('POST', '/partners', { slug: newSlug(), name: 'Rotary', logo })
 
-    test('is loaded once, when it is written, and served from here', async (t) => {
+    test('is loaded once, when it is written, and served from here', async () => {
       const { admin, app, givenTraining } = given()
-      const { url, asked } = await startSite(t, sending(picture(), { 'content-type': 'text/plain' }))
+      const { url, asked } = await startSite(sending(picture(), { 'content-type': 'text/plain' }))
       const { status, body, headers } = await addPartner(url)
       assert.deepEqual([status, asked.length], [201, 1])
       assert.match(body.logo, /^[0-9a-f]{32}$/)
@@ -58,9 +60,9 @@ onBothDatabases(
       assert.deepEqual([again.status, again.body.logo, asked.length], [200, body.logo, 1])
     })
 
-    test('is loaded for an organizer too, whichever way the training is written', async (t) => {
+    test('is loaded for an organizer too, whichever way the training is written', async () => {
       const { admin, context } = given()
-      const { url, asked } = await startSite(t, sending(picture(200, 200, 'webp')))
+      const { url, asked } = await startSite(sending(picture(200, 200, 'webp')))
       const slug = newSlug()
       const input = {
         slug,
@@ -116,9 +118,9 @@ onBothDatabases(
       ],
     }
     for (const [what, [answer, reason]] of Object.entries(refused))
-      test(`is refused with its place and a sentence: ${what}`, async (t) => {
+      test(`is refused with its place and a sentence: ${what}`, async () => {
         const { admin, givenTraining } = given()
-        const { url, asked } = await startSite(t, answer)
+        const { url, asked } = await startSite(answer)
         const stored = await countLogos()
         const { slug } = await givenTraining()
         const answers = [
@@ -134,22 +136,22 @@ onBothDatabases(
         assert.equal(await countLogos(), stored)
       })
 
-    test('is refused after a while, whether the server is silent or stops in the middle', async (t) => {
+    test('is refused after a while, whether the server is silent or stops in the middle', async () => {
       const { config } = given().context
-      t.mock.property(config, 'logoTimeoutMs', 300)
+      mock.property(config, 'logoTimeoutMs', 300)
       for (const answer of [
         () => {},
         ((_, response) => void response.writeHead(200).write(picture())) satisfies RequestListener,
       ]) {
-        const { url } = await startSite(t, answer)
+        const { url } = await startSite(answer)
         const { status, body } = await addPartner(url)
         assert.equal(status, 422)
         assert.match(body.errors[0].message, /took longer than 10 seconds/)
       }
     })
 
-    test('is not asked for where it leads into the operator’s network', async (t) => {
-      const { url, asked } = await startSite(t, sending(picture()), { isAllowed: false })
+    test('is not asked for where it leads into the operator’s network', async () => {
+      const { url, asked } = await startSite(sending(picture()), { isAllowed: false })
       const addresses = [url, url.replace(host, '127.0.0.1'), 'https://169.254.169.254/', 'https://[::1]/']
       for (const address of addresses) {
         const { status, body } = await addPartner(address)
@@ -160,9 +162,9 @@ onBothDatabases(
       assert.equal(asked.length, 0)
     })
 
-    test('stops an import, which then changes nothing and names it', async (t) => {
+    test('stops an import, which then changes nothing and names it', async () => {
       const { context, admin } = given()
-      const { url } = await startSite(t, sending(svg))
+      const { url } = await startSite(sending(svg))
       const [slug, other] = [newSlug(), newSlug()]
       const partners = [
         { slug: other, name: 'Lions' },

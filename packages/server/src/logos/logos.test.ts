@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { loadImage } from '@napi-rs/canvas'
+import { test } from 'mocha'
 import { runJobs } from '../jobs/schedule.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { picture, pngHeader, svg, upload } from '../testing/pictures.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
+import { test } from 'mocha'
 import { actOnGroup } from '../registrations/act-on-group.ts'
 import { approve, decline } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'

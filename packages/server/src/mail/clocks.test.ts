@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { mock, test } from 'node:test'
+import { mock } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
+import { test } from 'mocha'
 import { type App, createContext } from '../context.ts'
 import { openDatabase } from '../db/database.ts'
 import { followClock } from '../ops/follow-clock.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { KyselyPlugin } from 'kysely'
+import { test } from 'mocha'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
 import { composeMail } from './compose.ts'

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { mock, test } from 'node:test'
+import { mock } from 'node:test'
+import { test } from 'mocha'
 import { type App, createContext } from '../context.ts'
 import { openDatabase } from '../db/database.ts'
 import { erase } from '../erasing/erase.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { Language } from '@training-signup/contract'
+import { test } from 'mocha'
 import { addressesIn } from '../testing/addresses.ts'
 import { type Example, everyMail } from '../testing/every-mail.ts'
 import { readEverything } from '../testing/everything.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { createContext } from '../context.ts'
 import { erase } from '../erasing/erase.ts'
 import { remindPeople } from '../jobs/reminders.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from 'mocha'
 import { enqueueDigests } from '../jobs/digests.ts'
 import { shortMail } from '../testing/short-mail.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import { describe, test } from 'mocha'
 import { readConfig } from '../config.ts'
 import { createContext } from '../context.ts'
 import { openContext } from '../serve.ts'

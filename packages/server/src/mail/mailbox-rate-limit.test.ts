@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { KyselyPlugin } from 'kysely'
+import { test } from 'mocha'
 import { onBothDatabases } from '../testing/test-app.ts'
 import { reserveSlot } from './mailbox-rate-limit.ts'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { remindPeople } from '../jobs/reminders.ts'
 import { callOffGroup } from '../manage/group-actions.ts'
 import { enqueueMessages } from '../messages/send-message.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
+import { test } from 'mocha'
 import { onBothDatabases, readJson, somebody, type TestApp } from '../testing/test-app.ts'
 
 const promise = /\bour email\b|we(’re| will|’ll)? email(ing)? you/i

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
+import { after, afterEach, before, describe, test } from 'mocha'
 import { createContext } from '../context.ts'
 import { startJobs } from '../jobs/schedule.ts'
 import type { SendMail } from '../outgoing-mail.ts'

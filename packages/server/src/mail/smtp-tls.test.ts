@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { describe, type TestContext, test } from 'node:test'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { describe, test } from 'mocha'
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
 import { readConfig } from '../config.ts'
+import { afterTest } from '../testing/after-test.ts'
 import { cert, key } from '../testing/certificate.ts'
 import { createSmtp } from './smtp.ts'
 
@@ -17,7 +18,7 @@ const mailConfig = (SMTP_URL: string, SMTP_TLS = '') => {
 }
 
 /** A server that takes a password also without TLS. It tells what it gets, and which parts came by TLS. */
-async function startServer(t: TestContext, options: SMTPServerOptions) {
+async function startServer(options: SMTPServerOptions) {
   const got: string[] = []
   const gotByTls: string[] = []
   const note = (what: string, { secure }: SMTPServerSession) => (secure ? gotByTls : got).push(what)
@@ -36,7 +37,7 @@ async function startServer(t: TestContext, options: SMTPServerOptions) {
   server.on('error', () => {})
   server.listen(0, '127.0.0.1')
   await once(server.server, 'listening')
-  t.after(() => new Promise<void>((resolve) => server.close(() => resolve())))
+  afterTest(() => new Promise<void>((resolve) => server.close(() => resolve())))
   const { port } = server.server.address() as AddressInfo
   return { got, gotByTls, url: (login = '') => `smtp://${login}127.0.0.1:${port}` }
 }
@@ -73,8 +74,8 @@ describe('TLS to the mail server', () => {
     assert.throws(() => readConfig({ SMTP_TLS: 'required' }), /SMTP_TLS: set it only with SMTP_URL/)
   })
 
-  test('keeps the password from a server whose STARTTLS was stripped on the way', async (t) => {
-    const server = await startServer(t, { disabledCommands: ['STARTTLS'] })
+  test('keeps the password from a server whose STARTTLS was stripped on the way', async () => {
+    const server = await startServer({ disabledCommands: ['STARTTLS'] })
     assert.equal(await send(server.url('ada:secret@')), 'ETLS')
     assert.equal(await send(`${server.url('ada:secret@')}?ignoreTLS=true`), 'ETLS')
     assert.equal(await send(server.url(), 'required'), 'ETLS')
@@ -83,19 +84,19 @@ describe('TLS to the mail server', () => {
     assert.deepEqual(server.got, ['secret', 'an email'])
   })
 
-  test('begins before the password goes to a server with a valid certificate', async (t) => {
-    const server = await startServer(t, { cert, key, authOptional: true })
+  test('begins before the password goes to a server with a valid certificate', async () => {
+    const server = await startServer({ cert, key, authOptional: true })
     const trusted = getCACertificates()
     setDefaultCACertificates([...trusted, cert])
-    t.after(() => setDefaultCACertificates(trusted))
+    afterTest(() => setDefaultCACertificates(trusted))
     const named = '?tls.servername=receiver.example'
     assert.equal(await send(server.url('ada:secret@') + named), undefined)
     assert.equal(await send(server.url() + named, 'required'), undefined)
     assert.deepEqual([server.got, server.gotByTls], [[], ['secret', 'an email', 'an email']])
   })
 
-  test('keeps the password from a server whose certificate is not valid for its name', async (t) => {
-    const server = await startServer(t, { cert, key })
+  test('keeps the password from a server whose certificate is not valid for its name', async () => {
+    const server = await startServer({ cert, key })
     assert.ok(await send(server.url('ada:secret@')))
     assert.deepEqual([server.got, server.gotByTls], [[], []])
   })

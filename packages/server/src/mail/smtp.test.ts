@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, before, test } from 'node:test'
 import ICAL from 'ical.js'
+import { after, afterEach, before, test } from 'mocha'
 import nodeIcal from 'node-ical'
 import type { SendMail } from '../outgoing-mail.ts'
 import { cancel } from '../registrations/cancel.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { Language, TrainingDraft } from '@training-signup/contract'
+import { test } from 'mocha'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'
 import { proveCoordinators } from '../testing/verify.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { sql } from 'kysely'
+import { test } from 'mocha'
 import { addressesIn } from '../testing/addresses.ts'
 import { everyMail } from '../testing/every-mail.ts'
 import { onBothDatabases } from '../testing/test-app.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
+import { test } from 'mocha'
 import { deliverMails, runMails } from '../mail/deliver.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { decline } from '../registrations/approval.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { eraseExpired } from '../erasing/retention.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { onBothDatabases, readJson, somebody } from '../testing/test-app.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
+import { test } from 'mocha'
 import { contradictions } from '../testing/recount.ts'
 import { onBothDatabases } from '../testing/test-app.ts'
 import { createVisitor } from '../testing/visitor.ts'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { mock } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
+import { test } from 'mocha'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { contradictions } from '../testing/recount.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
@@ -118,8 +119,8 @@ onBothDatabases(
       assert.match([...bodies][0]!, /This link doesn’t work/)
       assert.deepEqual(await statuses(slug), ['confirmed', 'confirmed'])
     })
-    test('asks the database nothing about what cannot be a link', async (t) => {
-      const read = t.mock.method(running().context.db.reader, 'selectFrom')
+    test('asks the database nothing about what cannot be a link', async () => {
+      const read = mock.method(running().context.db.reader, 'selectFrom')
       for (const token of ['x', 'a'.repeat(65), 'a'.repeat(67), `${'a'.repeat(65)}.`]) await get(`/r/${token}`)
       assert.equal(read.mock.callCount(), 0)
     })
@@ -290,16 +291,16 @@ onBothDatabases(
       assert.deepEqual(await statuses(slug), ['confirmed'])
       assert.ok(!JSON.stringify(await everything()).includes(ada!.reference))
     })
-    test('leaves no link in the log, whatever fails', async (t) => {
+    test('leaves no link in the log, whatever fails', async () => {
       const { slug } = await given()
       const [ada] = await signedUp(slug, [somebody()])
       const link = await linkOf(ada!.id)
       running().logged.length = 0
-      t.mock.method(running().context.db, 'transaction', async () => {
+      mock.method(running().context.db, 'transaction', async () => {
         throw new Error(`about ${link}`)
       })
       assert.equal((await post(`${link}/cancel`)).status, 500)
-      t.mock.restoreAll()
+      mock.restoreAll()
       assert.match(running().logged.join(''), /a request failed/)
       assert.ok(!running().logged.join('').includes(link.slice(3)))
     })

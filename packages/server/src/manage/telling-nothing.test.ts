@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import fc from 'fast-check'
+import { test } from 'mocha'
 import { erase } from '../erasing/erase.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { contradictions } from '../testing/recount.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
+import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { forgetTransfers } from '../registrations/offer-transfer.ts'
 import { contradictions } from '../testing/recount.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { MessageInput } from '@training-signup/contract'
+import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import type { Mail } from '../outgoing-mail.ts'
 import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'

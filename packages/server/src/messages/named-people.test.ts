@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { MessageInput } from '@training-signup/contract'
+import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { draftMessage } from './messages.ts'

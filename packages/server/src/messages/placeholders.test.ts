@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { fillName } from '../mail/fill-name.ts'
 import { organizerPages } from '../testing/organizer-pages.ts'

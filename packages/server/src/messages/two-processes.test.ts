@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from 'mocha'
 import { kill } from '../testing/server.ts'
 import { dialects, somebody } from '../testing/test-app.ts'
 import { ask, startTestMail, startTwoServers } from '../testing/two-servers.ts'
@@ -11,9 +11,9 @@ const inHand = 5
 
 for (const dialect of dialects) {
   describe(`a message on ${dialect}`, () => {
-    test(`that two processes send reaches everyone once, though one of them is killed meanwhile, on ${dialect}`, async (t) => {
-      const { smtp, environment } = await startTestMail(t)
-      const { slug, servers } = await startTwoServers(t, dialect, { environment })
+    test(`that two processes send reaches everyone once, though one of them is killed meanwhile, on ${dialect}`, async () => {
+      const { smtp, environment } = await startTestMail()
+      const { slug, servers } = await startTwoServers(dialect, { environment })
       const [first, second] = servers
       await Promise.all(
         Array.from({ length: people }, () =>

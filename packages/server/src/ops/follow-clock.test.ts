@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { afterEach, beforeEach, describe, mock, test } from 'node:test'
+import { mock } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, test } from 'mocha'
 import { followClock } from './follow-clock.ts'
 
 const minuteMs = 60_000

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { mock } from 'node:test'
 import { sql } from 'kysely'
+import { test } from 'mocha'
 import { onBothDatabases } from '../testing/test-app.ts'
 
 onBothDatabases('a probe', (given) => {
@@ -32,19 +33,19 @@ onBothDatabases('a probe', (given) => {
     )
   })
 
-  test('shares its write with those that come meanwhile', async (t) => {
+  test('shares its write with those that come meanwhile', async () => {
     const { context, send } = given()
-    const { mock } = t.mock.method(context.db, 'beat')
+    const { mock: beats } = mock.method(context.db, 'beat')
     const probe = async () => (await send('GET', '/readyz')).status
     assert.deepEqual(await Promise.all([probe(), probe(), probe()]), [200, 200, 200])
-    assert.equal(mock.callCount(), 1)
+    assert.equal(beats.callCount(), 1)
     assert.equal(await probe(), 200)
-    assert.equal(mock.callCount(), 2)
+    assert.equal(beats.callCount(), 2)
   })
 
-  test('says no while the database never answers', async (t) => {
+  test('says no while the database never answers', async () => {
     const { context, send } = given()
-    t.mock.method(context.db, 'beat', () => new Promise(() => {}))
+    mock.method(context.db, 'beat', () => new Promise(() => {}))
     assert.equal((await send('GET', '/readyz')).status, 503)
   })
 })

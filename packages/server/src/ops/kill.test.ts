@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
-import { describe, test } from 'node:test'
 import type { RegistrationResult } from '@training-signup/contract'
+import { describe, test } from 'mocha'
 import { contradictions } from '../testing/recount.ts'
 import { kill, look, seedTrainings, startServerProcess } from '../testing/server.ts'
 import { dialects, freshDatabaseUrl } from '../testing/test-app.ts'

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
-import { mock, test } from 'node:test'
+import { mock } from 'node:test'
+import { test } from 'mocha'
 import { pino } from 'pino'
 import { ProblemError } from '../problem.ts'
+import { afterTest } from '../testing/after-test.ts'
 import { logFailure } from './log-failure.ts'
 
 const fullDisk = () => Object.assign(new Error('database or disk is full'), { errcode: 13 })
 
-test('while the database cannot be used, one line a minute says so, whatever fails because of it', (t) => {
+test('while the database cannot be used, one line a minute says so, whatever fails because of it', () => {
   let now = 0
-  t.after(() => mock.restoreAll())
+  afterTest(() => mock.restoreAll())
   mock.method(performance, 'now', () => now)
   const lines: { msg: string; code?: unknown; at?: string[] }[] = []
   const log = pino({}, { write: (line: string) => lines.push(JSON.parse(line)) })

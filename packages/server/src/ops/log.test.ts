@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import { sql } from 'kysely'
+import { describe, test } from 'mocha'
+import { afterTest } from '../testing/after-test.ts'
 import { authSecret, kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
 import { openSocket, postHead } from '../testing/socket.ts'
 import { adminToken, dialects, freshDatabaseUrl } from '../testing/test-app.ts'
@@ -21,15 +22,15 @@ const secrets = [...Object.values(personal), key, origin, wrongToken, adminToken
 
 for (const dialect of dialects) {
   describe(`the log on ${dialect}`, () => {
-    test(`holds nothing of a person, no token, no key and no body, whatever goes wrong, on ${dialect}`, async (t) => {
+    test(`holds nothing of a person, no token, no key and no body, whatever goes wrong, on ${dialect}`, async () => {
       const place = await freshDatabaseUrl(dialect)
-      t.after(place.remove)
+      afterTest(place.remove)
       const roles = [{ id: 'police', label: { en: 'Police' } }]
       await look(place.url, (db) =>
         seedTrainings(db, 't', 1, () => ({ audience: { roles }, fields: { phone: 'optional', needs: 'optional' } })),
       )
       const server = await startServerProcess({ DATABASE_URL: place.url, LOG_LEVEL: 'debug', ADMIN_TOKEN: adminToken })
-      t.after(() => kill(server))
+      afterTest(() => kill(server))
 
       const statuses = [await signUp(server, { role: 'police' }), ...(await misuse(server))]
       statuses.push(await askAsOrganizer(server))

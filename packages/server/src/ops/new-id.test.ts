@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { validate, version } from 'uuid'
 import { createIds } from './new-id.ts'
 import { randomBytes } from './random-bytes.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { randomBytes } from './random-bytes.ts'
 
 test('random bytes are never handed out twice, nor changed by later ones', () => {

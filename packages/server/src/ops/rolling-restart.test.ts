@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from 'mocha'
+import { afterTest } from '../testing/after-test.ts'
 import { startProxy } from '../testing/proxy.ts'
 import { contradictions } from '../testing/recount.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
@@ -8,17 +9,17 @@ import { dialects, freshDatabaseUrl, somebody } from '../testing/test-app.ts'
 const visitors = 8
 const restarts = 2
 
-describe('a rolling restart', { concurrency: true }, () => {
+describe('a rolling restart', () => {
   for (const dialect of dialects)
-    test(`behind a proxy that keeps connections loses no request, on ${dialect}`, async (t) => {
+    test(`behind a proxy that keeps connections loses no request, on ${dialect}`, async () => {
       const place = await freshDatabaseUrl(dialect)
-      t.after(place.remove)
+      afterTest(place.remove)
       await look(place.url, (db) => seedTrainings(db, 't', 1, () => ({ seats: { capacity: null, waitlist: false } })))
       const proxy = await startProxy()
-      t.after(proxy.stop)
+      afterTest(proxy.stop)
       const start = () => startServerProcess({ DATABASE_URL: place.url })
       let servers = [await start(), await start()]
-      t.after(() => Promise.all(servers.map(kill)))
+      afterTest(() => Promise.all(servers.map(kill)))
       proxy.use(servers.map(({ port }) => port))
 
       const load = startLoad(proxy.url)

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { describe, type TestContext, test } from 'node:test'
+import { mock } from 'node:test'
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
 import type { RegistrationResult } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
+import { describe, test } from 'mocha'
 import { createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { openContext, openPort, startServer } from '../serve.ts'
+import { afterTest } from '../testing/after-test.ts'
 import { holdTrainings } from '../testing/hold.ts'
 import { contradictions } from '../testing/recount.ts'
 import { authSecret, kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
@@ -26,12 +28,12 @@ async function serverFor(dialect: Dialect) {
   return { place, server: await startServerProcess({ DATABASE_URL: place.url }) }
 }
 
-describe('a server under hostile conditions', { concurrency: true }, () => {
+describe('a server under hostile conditions', () => {
   for (const dialect of dialects) {
-    test(`that gets a stop signal finishes what has begun and keeps it, on ${dialect}`, async (t) => {
+    test(`that gets a stop signal finishes what has begun and keeps it, on ${dialect}`, async () => {
       const { place, server } = await serverFor(dialect)
       const release = await holdTrainings(dialect, place.url)
-      t.after(release)
+      afterTest(release)
       const clients = await Promise.all(
         Array.from({ length: inFlight }, (_, index) => signUpSlowly(server, `ada${index}@example.org`)),
       )
@@ -98,35 +100,35 @@ describe('a server under hostile conditions', { concurrency: true }, () => {
 
 // In this process, where a test can set its time limits: after the others, which run at the same time.
 describe('a server with time limits', () => {
-  async function given(t: TestContext) {
+  async function given() {
     const place = await freshDatabaseUrl('sqlite')
-    t.after(place.remove)
+    afterTest(place.remove)
     await look(place.url, (db) => seedTrainings(db, 't', 1))
     return readConfig({ DATABASE_URL: place.url, PORT: '0', AUTH_SECRET: authSecret, LOG_LEVEL: 'fatal' })
   }
 
-  test('that gets a stop signal waits for no client longer than allowed', async (t) => {
-    const server = await startServer(await given(t))
+  test('that gets a stop signal waits for no client longer than allowed', async () => {
+    const server = await startServer(await given())
     const stuck = await openSocket(server.port)
     stuck.write(postHead('t-0', 'Content-Length: 1000', 'Expect: 100-continue') + '{"people"')
     await stuck.until(heard)
-    t.mock.timers.enable({ apis: ['setTimeout'] })
+    mock.timers.enable({ apis: ['setTimeout'] })
     const stopped = server.stop({ isAnnounced: false })
-    t.mock.timers.tick(drainMs - 1)
+    mock.timers.tick(drainMs - 1)
     // The server would have cut the connection before it closed its port.
     while (await isOpen(server.port)) await nextTurn()
     assert.equal(stuck.isClosed(), false)
-    t.mock.timers.tick(1)
+    mock.timers.tick(1)
     await Promise.all([stopped, stuck.closed])
   })
 
-  test('cuts clients that send their headers or their body too slowly', async (t) => {
-    const config = await given(t)
+  test('cuts clients that send their headers or their body too slowly', async () => {
+    const config = await given()
     const { context, close } = await openContext(config)
-    t.after(close)
-    const failures = t.mock.method(context.log, 'error')
+    afterTest(close)
+    const failures = mock.method(context.log, 'error')
     const server = (await openPort(config, createApp(context).fetch)) as Server
-    t.after(() => server.close())
+    afterTest(() => server.close())
     assert.deepEqual([server.headersTimeout, server.requestTimeout], [headersTimeoutMs, requestTimeoutMs])
     server.headersTimeout = headersTimeoutMs / 10
     server.requestTimeout = requestTimeoutMs / 4

@@ -3,12 +3,14 @@ import { once } from 'node:events'
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import path from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { mock } from 'node:test'
 import { sql } from 'kysely'
-import { run } from '../cli.ts'
+import { after, before, describe, test } from 'mocha'
+import { carryOut } from '../cli.ts'
 import { readConfig, StartError } from '../config.ts'
 import { migrations } from '../db/migrations/index.ts'
 import { importTrainings } from '../organizers/import-trainings.ts'
+import { afterTest } from '../testing/after-test.ts'
 import { scratchFolder } from '../testing/scratch-folder.ts'
 import { authSecret, kill, look, runCommand, startServerProcess } from '../testing/server.ts'
 import { dialects, freshDatabaseUrl, testApp } from '../testing/test-app.ts'
@@ -22,8 +24,8 @@ before(() => {
 })
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-/** The start must end with code 1 and say why for people, not for programmers. */
-async function refusal(environment: Record<string, string>, args = ['serve'], as: { program?: string[] } = {}) {
+/** The process must end with code 1 and say why for people, not for programmers. */
+async function refusedStart(environment: Record<string, string>, args = ['serve'], as: { program?: string[] } = {}) {
   const { code, output } = await runCommand(args, environment, as)
   assert.equal(code, 1, output)
   assert.doesNotMatch(output, /^ {4}at |node:internal|"level"/m)
@@ -31,14 +33,25 @@ async function refusal(environment: Record<string, string>, args = ['serve'], as
   return output.trim()
 }
 
+/** What the process prints when it ends is the message of this error, as it does for a start. */
+async function refusal(environment: Record<string, string>, args = ['serve']) {
+  const error = await carryOut(args, environment).then(
+    () => assert.fail('it is done'),
+    (reason: unknown) => reason,
+  )
+  assert.ok(error instanceof StartError, String(error))
+  for (const secret of secrets) assert.ok(!error.message.includes(secret), 'no value is shown')
+  return error.message
+}
+
 const freshFile = (name: string) => path.join(folder, name)
 
-describe('a start that cannot succeed', { concurrency: 2 }, () => {
+describe('a start that cannot succeed', () => {
   test('names everything that is wrong with the configuration, and never a value', async () => {
     const [hunter2, shortToken, shortSecret] = secrets as [string, string, string]
     const file = freshFile('token')
     writeFileSync(file, 'x'.repeat(40))
-    const told = await refusal({
+    const told = await refusedStart({
       PORT: 'http',
       PUBLIC_URL: 'ftp://example.org',
       DATABASE_URL: `mysql://${hunter2}@127.0.0.1/signup`,
@@ -91,7 +104,7 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
     const own = freshFile('readable')
     mkdirSync(own)
     const file = path.join(own, 'signup.db')
-    assert.equal((await runCommand(['migrate'], { DATABASE_URL: `sqlite:${file}` })).code, 0)
+    await carryOut(['migrate'], { DATABASE_URL: `sqlite:${file}` })
     for (const name of readdirSync(own)) chmodSync(path.join(own, name), 0o444)
     if (process.getuid?.() === 0)
       for (const one of [own, ...readdirSync(own).map((name) => path.join(own, name))]) chownSync(one, nobody, nobody)
@@ -99,7 +112,7 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
     chmodSync(folder, 0o755)
     for (const place of [file, path.join(own, 'other.db'), path.join(own, 'new-folder', 'signup.db')]) {
       assert.match(
-        await refusal({ DATABASE_URL: `sqlite:${place}` }, [], asNobody),
+        await refusedStart({ DATABASE_URL: `sqlite:${place}` }, [], asNobody),
         /^Can’t open the database file \S+ for writing: .*permissions\.$/,
       )
     }
@@ -120,7 +133,7 @@ describe('a start that cannot succeed', { concurrency: 2 }, () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
-    const told = await refusal({ PORT: String(port), DATABASE_URL: `sqlite:${freshFile('port.db')}` })
+    const told = await refusedStart({ PORT: String(port), DATABASE_URL: `sqlite:${freshFile('port.db')}` })
     assert.equal(told, `Can’t open port ${port} on 127.0.0.1: another program is using it. Set PORT to a free port.`)
     other.close()
   })
@@ -161,7 +174,7 @@ const asNobody = {
 }
 
 for (const dialect of dialects) {
-  describe(`a start on ${dialect}`, { concurrency: 2 }, () => {
+  describe(`a start on ${dialect}`, () => {
     test(`refuses a database of a newer version and leaves it alone, on ${dialect}`, async () => {
       const { url, remove } = await freshDatabaseUrl(dialect)
       await look(url, (db) =>
@@ -204,7 +217,7 @@ for (const dialect of dialects) {
   })
 }
 
-describe('a file to import', { concurrency: 2 }, () => {
+describe('a file to import', () => {
   const training = {
     slug: 'first-aid',
     title: { en: 'First aid' },
@@ -250,9 +263,9 @@ describe('a file to import', { concurrency: 2 }, () => {
   })
 
   // What the command prints when it ends is the message of this error, as above.
-  test('that is wrong is refused with what is wrong, and nothing is written', async (t) => {
+  test('that is wrong is refused with what is wrong, and nothing is written', async () => {
     const { context, close } = await testApp('sqlite')
-    t.after(close)
+    afterTest(close)
     for (const [what, content, told] of bad) {
       const importing = importTrainings(context, content, { replace: false })
       await assert.rejects(importing, (error) => error instanceof StartError && told.test(error.message), what)
@@ -291,19 +304,19 @@ describe('a file to import', { concurrency: 2 }, () => {
 const countTrainings = (url: string) =>
   look(url, async (db) => (await db.reader.selectFrom('training').select('id').execute()).length)
 
-test('help is no failure, without any setting', async (t) => {
+test('help is no failure, without any setting', async () => {
   const { code, output } = await runCommand(['help'], { ADMIN_TOKEN: '' })
   assert.equal(code, 0)
   assert.match(output, /Usage:\n {2}serve /)
-  const { mock } = t.mock.method(console, 'log', () => {})
-  for (const asked of ['--help', '-h']) await run([asked])
+  const { mock: printed } = mock.method(console, 'log', () => {})
+  for (const asked of ['--help', '-h']) await carryOut([asked], {})
   assert.deepEqual(
-    mock.calls.map(({ arguments: [said] }) => `${said}\n`),
+    printed.calls.map(({ arguments: [said] }) => `${said}\n`),
     [output, output],
   )
 })
 
 test('a command that does not exist is answered with those that do', async () => {
-  assert.match(await refusal({}, ['sevre']), /^Usage:\n {2}serve /)
+  assert.match(await refusedStart({}, ['sevre']), /^Usage:\n {2}serve /)
   assert.ok(!existsSync('data'), 'nothing is made on the way')
 })

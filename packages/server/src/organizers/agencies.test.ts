@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { finishMerges } from '../registrations/rename-agency.ts'
 import { askAs } from '../testing/keys.ts'
 import { newSlug, onBothDatabases, readJson, somebody } from '../testing/test-app.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { foldName } from '../people/person.ts'
 import { findAlike } from './alike-agencies.ts'
 
@@ -38,7 +38,7 @@ test('other agencies stay apart', async () => {
   )
 })
 
-test('thousands of spellings are compared within a moment', { timeout: 20_000 }, async () => {
+test('thousands of spellings are compared within a moment', async () => {
   const many = Array.from({ length: 5_000 }, (_, at) => `agency${at % 26} of town ${at} pd`)
   assert.equal((await findAlike(many)).length, 0)
 })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from 'mocha'
 import { kill, look } from '../testing/server.ts'
 import { dialects, somebody } from '../testing/test-app.ts'
 import { ask, startTestMail, startTwoServers } from '../testing/two-servers.ts'
@@ -9,10 +9,10 @@ const people = 70
 
 for (const dialect of dialects)
   describe(`a bulk action on ${dialect}`, () => {
-    test(`that two processes carry out is whole, though one of them is killed midway, on ${dialect}`, async (t) => {
-      const { environment } = await startTestMail(t)
+    test(`that two processes carry out is whole, though one of them is killed midway, on ${dialect}`, async () => {
+      const { environment } = await startTestMail()
       const draft = { audience: { access: 'approval' } } as const
-      const { url, slug, servers } = await startTwoServers(t, dialect, { draft, environment })
+      const { url, slug, servers } = await startTwoServers(dialect, { draft, environment })
       const [first, second] = servers
       for (let person = 0; person < people; person++)
         await ask(first, 'POST', `/trainings/${slug}/registrations`, { people: [somebody()] })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { type BulkActionName, bulkActionNames } from '@training-signup/contract'
 import fc from 'fast-check'
+import { test } from 'mocha'
 import { ProblemError } from '../problem.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'

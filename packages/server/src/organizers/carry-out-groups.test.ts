@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import fc from 'fast-check'
+import { test } from 'mocha'
 import { createDecider } from '../testing/bulk.ts'
 import { contradictions } from '../testing/recount.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { erase } from '../erasing/erase.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { expireRegistrations } from '../registrations/expire.ts'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { AdminRegistration } from '@training-signup/contract'
+import { test } from 'mocha'
+import { afterTest } from '../testing/after-test.ts'
 import { type Json, newSlug, onBothDatabases, readJson, somebody, type TestApp, testApp } from '../testing/test-app.ts'
 
 /** Something that organizers change, and two ways to change it that do not get into each other's way. */
@@ -214,9 +215,9 @@ onBothDatabases('what two organizers change', (given) => {
   })
 })
 
-test('the OpenAPI document says where a version is named, and where it has to be', async (t) => {
+test('the OpenAPI document says where a version is named, and where it has to be', async () => {
   const { send, close } = await testApp('sqlite')
-  t.after(close)
+  afterTest(close)
   const { paths } = await readJson(await send('GET', '/openapi.json'))
   const described = ['trainings/{slug}', 'partners/{slug}', 'messages/{id}', 'registrations/{id}'].flatMap((thing) =>
     Object.entries<Json>(paths[`/api/v1/admin/${thing}`]).map(([method, { parameters, responses }]) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { cancel } from '../registrations/cancel.ts'
 import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { adminToken, newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'
 
 const signedIn = { authorization: `Bearer ${adminToken}` }

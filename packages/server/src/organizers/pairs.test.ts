@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { comparePeople } from '../registrations/compare-people.ts'
 import { askAs } from '../testing/keys.ts'
 import { type Json, onBothDatabases, somebody } from '../testing/test-app.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { type Json, newSlug, onBothDatabases, readJson } from '../testing/test-app.ts'
 import { importTrainings } from './import-trainings.ts'
 

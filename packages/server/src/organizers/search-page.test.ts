@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { copyPerson } from '../testing/copy-person.ts'
 import { type Json, onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { actingAs, operator } from '../access/caller.ts'
 import { approve } from '../registrations/approval.ts'
 import { expireRegistrations } from '../registrations/expire.ts'

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
-import { mock, test } from 'node:test'
+import { mock } from 'node:test'
+import { test } from 'mocha'
 import { addAccount } from '../accounts/accounts.ts'
 import { makeSignInLink } from '../accounts/sign-in-link.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { type Mail, RelayFailed } from '../outgoing-mail.ts'
+import { afterTest } from '../testing/after-test.ts'
 import { valueOf } from '../testing/organizer-pages.ts'
 import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 
@@ -62,11 +64,11 @@ async function signIn({ app, context }: TestApp, email: string) {
 onBothDatabases(
   'the test of a message',
   (given) => {
-    test('goes to the person who is signed in, in each language, and to no one else', async (t) => {
+    test('goes to the person who is signed in, in each language, and to no one else', async () => {
       const server = given()
       // The library for signing in reads the process's clock.
       mock.timers.enable({ apis: ['Date'], now: server.clock.now })
-      t.after(() => mock.timers.reset())
+      afterTest(() => mock.timers.reset())
       const { slug } = await server.givenTraining({ contact: { email: 'contact@example.org' } })
       await server.signUp(slug, { people: [somebody({ givenName: 'Ramona' })] })
       await deliverMails(server.context)
@@ -86,7 +88,7 @@ onBothDatabases(
       assert.deepEqual(greetings(), ['Hello Dana,', 'Hola, Dana:'])
 
       isDown = true
-      t.after(() => {
+      afterTest(() => {
         isDown = false
       })
       const failed = await (await post(`/messages/${id}`, form)).text()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { test } from 'node:test'
 import type { AdminTraining, TrainingDraft } from '@training-signup/contract'
+import { test } from 'mocha'
 import { newSlug, onBothDatabases, readJson } from '../testing/test-app.ts'
 import { importTrainings } from './import-trainings.ts'
 

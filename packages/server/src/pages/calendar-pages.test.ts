@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
 import ICAL from 'ical.js'
+import { test } from 'mocha'
 import { onBothDatabases, readJson } from '../testing/test-app.ts'
 
 onBothDatabases('a training for calendars', (given) => {

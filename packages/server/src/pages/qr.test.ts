@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { beforeEach, test } from 'node:test'
+import { beforeEach, test } from 'mocha'
 import { onBothDatabases, type TestApp } from '../testing/test-app.ts'
 
 onBothDatabases('a training’s QR code', (running) => {

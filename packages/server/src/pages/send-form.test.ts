@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { mock } from 'node:test'
 import { limits } from '@training-signup/contract'
+import { test } from 'mocha'
 import { ProblemError } from '../problem.ts'
 import { type Json, onBothDatabases, somebody } from '../testing/test-app.ts'
 
@@ -236,7 +237,7 @@ onBothDatabases('a sent form', (given) => {
     assert.ok(sent.text.includes('We’ve cleared it') && !sent.text.includes('http://spam'))
     assert.equal(await seatsTaken(slug), 0)
   })
-  test('that is refused gets a next step instead of a fault', async (t) => {
+  test('that is refused gets a next step instead of a fault', async () => {
     for (const [problem, status, words] of [
       ['registration-closed', 409, 'Registration is closed'],
       ['training-full', 409, 'This training is full'],
@@ -245,20 +246,20 @@ onBothDatabases('a sent form', (given) => {
       const { page } = await givenPage()
       const token = await open(page)
       // As when that happens between the look at the form and the seat.
-      t.mock.method(given().context.groupCommit, 'submit', async () => ({ refused: new ProblemError(problem) }))
+      mock.method(given().context.groupCommit, 'submit', async () => ({ refused: new ProblemError(problem) }))
       const answer = await send(page, { ...responder(), _token: token })
-      t.mock.restoreAll()
+      mock.restoreAll()
       assert.equal(answer.status, status)
       assert.ok(answer.text.includes(words) && !answer.text.includes('There’s a problem'), words)
     }
   })
-  test('that fails keeps its answers and does not say why', async (t) => {
+  test('that fails keeps its answers and does not say why', async () => {
     const { page } = await givenPage()
     const answers: Record<string, string> = { ...responder(), _token: await open(page) }
     const sendFailing = async (fault: Error) => {
-      t.mock.method(given().context.groupCommit, 'submit', () => Promise.reject(fault))
+      mock.method(given().context.groupCommit, 'submit', () => Promise.reject(fault))
       const answer = await send(page, answers)
-      t.mock.restoreAll()
+      mock.restoreAll()
       assert.ok(answer.text.includes(`value="${answers['email']}"`))
       return answer
     }

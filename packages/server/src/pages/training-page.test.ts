@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { beforeEach, test } from 'node:test'
+import { mock } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
+import { beforeEach, test } from 'mocha'
 import { onBothDatabases, type TestApp } from '../testing/test-app.ts'
 
 const environment = { PUBLIC_URL: 'https://signup.example/base' }
@@ -227,9 +228,9 @@ onBothDatabases(
         assert.ok(answer.text.includes(words), `${words} at ${path}`)
       }
     })
-    test('that cannot be made gives no reason, and says when to come again where that helps', async (t) => {
+    test('that cannot be made gives no reason, and says when to come again where that helps', async () => {
       const fail = (error: Error & { code?: string }) =>
-        t.mock.method(server.context.db.reader, 'selectFrom', () => {
+        mock.method(server.context.db.reader, 'selectFrom', () => {
           throw error
         }).mock
       const broken = fail(new Error('secret of the database'))

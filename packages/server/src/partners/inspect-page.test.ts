@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from 'mocha'
 import { readReleases } from '../embed/manifest.ts'
 import { inspectPage, type Known } from './inspect-page.ts'
 

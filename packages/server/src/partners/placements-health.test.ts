@@ -3,9 +3,10 @@ import { once } from 'node:events'
 import type { RequestListener } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { after, before, type TestContext, test } from 'node:test'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { after, before, test } from 'mocha'
 import { readReleases } from '../embed/manifest.ts'
+import { afterTest } from '../testing/after-test.ts'
 import { cert, key } from '../testing/certificate.ts'
 import { adminToken, newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'
 import { checkDuePlacements } from './page-checks.ts'
@@ -21,7 +22,7 @@ onBothDatabases(
     before(() => setDefaultCACertificates([...own, cert]))
     after(() => setDefaultCACertificates(own))
 
-    const startSite = async (t: TestContext, answer: RequestListener, { isAllowed = true } = {}) => {
+    const startSite = async (answer: RequestListener, { isAllowed = true } = {}) => {
       let asked = 0
       const server = createServer({ cert, key }, (request, response) => {
         asked += 1
@@ -29,7 +30,7 @@ onBothDatabases(
       })
       server.listen(0, '127.0.0.1')
       await once(server, 'listening')
-      t.after(() => {
+      afterTest(() => {
         server.closeAllConnections()
         server.close()
       })
@@ -50,11 +51,11 @@ onBothDatabases(
       (_, response) =>
         response.writeHead(200, { 'content-type': 'text/html' }).end(text)
 
-    test('are added and checked on the partner’s page, which says what to do', async (t) => {
+    test('are added and checked on the partner’s page, which says what to do', async () => {
       const partner = await givenPartner()
       const { slug } = await running().givenTraining()
       let text = '<h1>Events</h1>'
-      const { url } = await startSite(t, (request, response) => html(text)(request, response))
+      const { url } = await startSite((request, response) => html(text)(request, response))
       assert.equal((await post(`/partners/${partner}/placements`, { url })).status, 303)
       assert.match(await page(`/partners/${partner}`), /Fails.*There is no form on the page/s)
       assert.match(await page('/partners'), /1 page fails/)
@@ -68,9 +69,9 @@ onBothDatabases(
       assert.deepEqual((await running().admin('GET', `/partners/${partner}/placements`)).body.placements, [])
     })
 
-    test('are checked by the server every day, and not more often', async (t) => {
+    test('are checked by the server every day, and not more often', async () => {
       const partner = await givenPartner()
-      const { url, asked } = await startSite(t, html(''))
+      const { url, asked } = await startSite(html(''))
       await running().admin('POST', `/partners/${partner}/placements`, { url })
       const check = () => checkDuePlacements(running().context, readReleases)
       await check()
@@ -81,10 +82,10 @@ onBothDatabases(
       assert.equal(asked(), 2)
     })
 
-    test('are never asked for inside this network, not even by a redirect', async (t) => {
+    test('are never asked for inside this network, not even by a redirect', async () => {
       const partner = await givenPartner()
-      const inside = await startSite(t, html(''), { isAllowed: false })
-      const { url } = await startSite(t, (_, response) => response.writeHead(302, { location: inside.url }).end())
+      const inside = await startSite(html(''), { isAllowed: false })
+      const { url } = await startSite((_, response) => response.writeHead(302, { location: inside.url }).end())
       for (const one of [inside.url, url]) {
         const { body } = await running().admin('POST', `/partners/${partner}/placements`, { url: one })
         const checked = await running().admin('POST', `/partners/${partner}/placements/${body.id}/check`)
@@ -93,7 +94,7 @@ onBothDatabases(
       assert.equal(inside.asked(), 0)
     })
 
-    test('that are no page, too large, or gone are told apart', async (t) => {
+    test('that are no page, too large, or gone are told apart', async () => {
       const partner = await givenPartner()
       for (const [answer, finding] of [
         [(_, response) => response.writeHead(404).end(), { code: 'answered', value: '404' }],
@@ -101,7 +102,7 @@ onBothDatabases(
         [html('x'.repeat(2_000_001)), { code: 'too-large' }],
         [(request) => request.socket.destroy(), { code: 'unreachable', value: 'ECONNRESET' }],
       ] as [RequestListener, object][]) {
-        const { url } = await startSite(t, answer)
+        const { url } = await startSite(answer)
         const { body } = await running().admin('POST', `/partners/${partner}/placements`, { url })
         const checked = await running().admin('POST', `/partners/${partner}/placements/${body.id}/check`)
         assert.deepEqual(checked.body.inspection.findings, [finding])

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { newSlug, onBothDatabases, readJson, somebody, testApp } from '../testing/test-app.ts'
 
 onBothDatabases('what pages bring', (given) => {

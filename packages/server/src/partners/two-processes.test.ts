@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { PartnerInput } from '@training-signup/contract'
+import { describe, test } from 'mocha'
 import { type App, createContext } from '../context.ts'
 import { type Database, openDatabase } from '../db/database.ts'
 import { register } from '../sign-up/register.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import { TrainingSeats } from '@training-signup/contract'
+import { describe, test } from 'mocha'
 import { cutOffOf, holdEndOf, planCall, verificationTimeOf } from './deadlines.ts'
 
 const training = (seats: Partial<TrainingSeats> = {}, startsAt = '2027-03-12T15:00:00.000Z') => ({

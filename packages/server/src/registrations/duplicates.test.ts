@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
 
 onBothDatabases('a person who is registered already', (given) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import fc from 'fast-check'
+import { test } from 'mocha'
 import { ProblemError } from '../problem.ts'
 import { standings, wrongMails } from '../testing/outbox.ts'
 import { contradictions } from '../testing/recount.ts'

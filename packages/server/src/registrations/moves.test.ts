@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
+import { test } from 'mocha'
 import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
 
 /** Signs people up one after another. Returns the slug, and the ids in that order. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
+import { test } from 'mocha'
 import { type App, createContext } from '../context.ts'
 import { eraseCoordinator } from '../erasing/erase.ts'
 import { deliverMails } from '../mail/deliver.ts'

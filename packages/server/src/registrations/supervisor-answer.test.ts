@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { RegistrationInput } from '@training-signup/contract'
 import fc from 'fast-check'
+import { test } from 'mocha'
 import { erase } from '../erasing/erase.ts'
 import { ProblemError } from '../problem.ts'
 import { contradictions } from '../testing/recount.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
+import { test } from 'mocha'
 import { erase } from '../erasing/erase.ts'
 import { eraseExpired } from '../erasing/retention.ts'
 import { deliverMails } from '../mail/deliver.ts'

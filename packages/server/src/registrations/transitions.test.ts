@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { RegistrationStatus } from '@training-signup/contract'
+import { test } from 'mocha'
 import { replaceMember } from '../manage/group-actions.ts'
 import { ProblemError } from '../problem.ts'
 import { sendAllMails } from '../testing/outbox.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { RegistrationStatus } from '@training-signup/contract'
 import { type RawBuilder, sql } from 'kysely'
+import { test } from 'mocha'
 import type { Tx } from '../db/database.ts'
 import { runJobs } from '../jobs/schedule.ts'
 import { sendAllMails } from '../testing/outbox.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { RegistrationInput } from '@training-signup/contract'
+import { test } from 'mocha'
 import { contradictions, oversoldSeats } from '../testing/recount.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { createSigner, mailing } from '../testing/verify.ts'

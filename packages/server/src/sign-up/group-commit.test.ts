@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import type { App } from '../context.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { createGroupCommit } from './group-commit.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { RegistrationInput, TrainingDraft } from '@training-signup/contract'
+import { test } from 'mocha'
 import { recordStatements, recordTables } from '../testing/statements.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { mailing, verifying } from '../testing/verify.ts'

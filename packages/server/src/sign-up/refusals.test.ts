@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { type Json, onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
 
 onBothDatabases('a registration that a training cannot take', (given) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { TrainingInput } from '@training-signup/contract'
+import { test } from 'mocha'
 import { changeTraining } from '../organizers/change-training.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
 import { createSigner, mailing } from '../testing/verify.ts'
 import { readInput } from '../trainings/trainings.ts'

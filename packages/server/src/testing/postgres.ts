@@ -186,8 +186,8 @@ const nameOf = (url: string) => new URL(url).pathname.slice(1)
 
 let started: Postgres | undefined
 
-/** Called by `node --test --test-global-setup` before the first test file: one server and one template for all of them. */
-export async function globalSetup() {
+/** Called by Mocha before the first test file: one server and one template for all of them. */
+export async function mochaGlobalSetup() {
   if (!process.env['TEST_POSTGRES_URL']) {
     started = await startPostgres()
     process.env['TEST_POSTGRES_URL'] = started.url
@@ -195,7 +195,7 @@ export async function globalSetup() {
   process.env['TEST_POSTGRES_TEMPLATE'] = await createTemplate(process.env['TEST_POSTGRES_URL'])
 }
 
-/** Called by `node --test --test-global-setup` after the last test file. */
-export async function globalTeardown() {
+/** Called by Mocha after the last test file. */
+export async function mochaGlobalTeardown() {
   await started?.stop()
 }

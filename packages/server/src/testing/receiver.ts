@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { mock, type TestContext } from 'node:test'
+import { mock } from 'node:test'
 import type { WebhookInput } from '@training-signup/contract'
 import { Webhook } from 'standardwebhooks'
+import { afterTest } from './after-test.ts'
 import type { TestApp } from './test-app.ts'
 
 export interface Received {
@@ -12,7 +13,7 @@ export interface Received {
 }
 
 /** A real receiver on this machine, which answers as the test says and remembers what it was sent. */
-export async function startReceiver(t: TestContext, answer: (response: ServerResponse) => void = (r) => r.end()) {
+export async function startReceiver(answer: (response: ServerResponse) => void = (r) => r.end()) {
   const received: Received[] = []
   const listener: RequestListener = (request, response) => {
     let body = ''
@@ -27,7 +28,7 @@ export async function startReceiver(t: TestContext, answer: (response: ServerRes
   const server = createServer(listener)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  t.after(() => {
+  afterTest(() => {
     server.closeAllConnections()
     server.close()
   })
@@ -38,7 +39,6 @@ export async function startReceiver(t: TestContext, answer: (response: ServerRes
 
 /** A webhook to the receiver, which the operator allows; it is gone after the test, and so is what waits for it. */
 export async function givenWebhook(
-  t: TestContext,
   server: TestApp,
   { place, url }: { place: string; url: string },
   input: Partial<WebhookInput> = {},
@@ -46,7 +46,7 @@ export async function givenWebhook(
   server.context.config.webhookAllow.push(place)
   const { status, body } = await server.admin('POST', '/webhooks', { url, ...input })
   if (status !== 201) throw new Error(JSON.stringify(body))
-  t.after(async () => void (await server.admin('DELETE', `/webhooks/${body.id}`)))
+  afterTest(async () => void (await server.admin('DELETE', `/webhooks/${body.id}`)))
   return body
 }
 

@@ -1,6 +1,6 @@
 import { copyFileSync, rmSync } from 'node:fs'
-import { after, before, beforeEach, describe } from 'node:test'
 import { type RegistrationInput, type TrainingDraft, TrainingInput } from '@training-signup/contract'
+import { after, before, beforeEach, describe } from 'mocha'
 import { pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { createApp } from '../app.ts'
@@ -43,7 +43,7 @@ export async function testApp(dialect: Dialect, { environment = {}, system = {} 
     now: () => clock.now,
     // Answers wait for nothing.
     steadyClock: { now: () => 0, until: async () => {} },
-    newId: uuidv7,
+    newId: drawIdsInOrder(),
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     sendMail: async (mail) => void mails.push(mail),
     resolveHost,
@@ -65,6 +65,17 @@ export async function testApp(dialect: Dialect, { environment = {}, system = {} 
     givenTraining: (training: Partial<TrainingDraft> = {}) => givenTraining(context, training),
   }
 }
+/** Ids in the order in which they are drawn, whatever other tests of this process have done to the machine's clock. */
+function drawIdsInOrder() {
+  let [msecs, seq] = [0, 0]
+  return () => {
+    const now = Date.now()
+    seq = now > msecs ? 0 : seq + 1
+    msecs = Math.max(now, msecs)
+    return uuidv7({ msecs, seq })
+  }
+}
+
 export type TestApp = Awaited<ReturnType<typeof testApp>>
 
 const start = new Date('2027-01-10T12:00:00.000Z')

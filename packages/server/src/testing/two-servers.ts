@@ -1,12 +1,11 @@
-import type { TestContext } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
+import { afterTest } from './after-test.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from './server.ts'
 import { startSmtpServer } from './smtp.ts'
 import { adminToken, type Dialect, freshDatabaseUrl, type Json, readJson } from './test-app.ts'
 
 /** Starts two processes on one database with one training. They end with the test. */
 export async function startTwoServers(
-  t: TestContext,
   dialect: Dialect,
   { draft = {}, ...own }: { draft?: Partial<TrainingDraft>; environment?: Record<string, string> },
 ) {
@@ -16,7 +15,7 @@ export async function startTwoServers(
   )
   const environment = { DATABASE_URL: place.url, ADMIN_TOKEN: adminToken, ...own.environment }
   const servers = await Promise.all([1, 2].map(() => startServerProcess(environment)))
-  t.after(async () => {
+  afterTest(async () => {
     await Promise.all(servers.map(kill))
     await place.remove()
   })
@@ -24,9 +23,9 @@ export async function startTwoServers(
 }
 
 /** Starts a mail server. It ends with the test. */
-export async function startTestMail(t: TestContext) {
+export async function startTestMail() {
   const smtp = await startSmtpServer()
-  t.after(smtp.close)
+  afterTest(smtp.close)
   return { smtp, environment: { SMTP_URL: smtp.url, MAIL_FROM: 'signup@example.org' } }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import { type Language, type TrainingDraft, TrainingInput } from '@training-signup/contract'
 import ICAL from 'ical.js'
+import { describe, test } from 'mocha'
 import nodeIcal from 'node-ical'
 import type { TrainingTable } from '../db/tables/training.ts'
 import { calendarFile, calendarServiceLink } from './calendar.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import { type Person, type TrainingDraft, TrainingInput } from '@training-signup/contract'
 import fc from 'fast-check'
+import { describe, test } from 'mocha'
 import { type CheckedPerson, foldName } from '../people/person.ts'
 import { type AnswerFault, checkPeople, compileForm, formatFaults, type GivenAnswers } from './check-people.ts'
 import { formOf } from './form.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import { type Language, type Section, type TrainingDraft, TrainingInput } from '@training-signup/contract'
+import { describe, test } from 'mocha'
 import type { PartnerTable } from '../db/tables/partner.ts'
 import type { TrainingTable } from '../db/tables/training.ts'
 import { presentTraining } from './present.ts'

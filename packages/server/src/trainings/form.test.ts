@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import { Form, knownRoles, type TrainingDraft, TrainingInput } from '@training-signup/contract'
+import { describe, test } from 'mocha'
 import { compileForm } from './check-people.ts'
 import { formOf } from './form.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import { type Person, TrainingInput } from '@training-signup/contract'
+import { describe, test } from 'mocha'
 import { checkPeople, compileForm } from './check-people.ts'
 
 describe('a license', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { TrainingAnswer, type TrainingDraft } from '@training-signup/contract'
+import { test } from 'mocha'
 import { newSlug, onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
 
 const on = (day: string): Partial<TrainingDraft> => ({ start: `${day}T09:00`, end: `${day}T15:00` })

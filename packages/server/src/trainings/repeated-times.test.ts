@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { everyMail } from '../testing/every-mail.ts'
 import { onBothDatabases, readJson } from '../testing/test-app.ts'
 

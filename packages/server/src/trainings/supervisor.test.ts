@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
+import { describe, test } from 'mocha'
+import { afterTest } from '../testing/after-test.ts'
 import { type Dialect, dialects, onBothDatabases, readJson, somebody, testApp } from '../testing/test-app.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
@@ -126,8 +127,8 @@ describe('a supervisor, where no mails are sent', () => {
     return server
   }
   for (const dialect of dialects)
-    test(`cannot be asked for, and is not: neither stands in the way of anything else, on ${dialect}`, async (t) => {
-      const { givenTraining, admin, send, signUp } = await opened(dialect, (work) => t.after(work))
+    test(`cannot be asked for, and is not: neither stands in the way of anything else, on ${dialect}`, async () => {
+      const { givenTraining, admin, send, signUp } = await opened(dialect, (work) => afterTest(work))
       const { training } = (await admin('GET', `/trainings/${(await givenTraining()).slug}`)).body
       for (const [method, path, body] of [
         ['PUT', `/trainings/${training.slug}`, { ...training, ...asking }],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { test } from 'mocha'
 import { newSlug, onBothDatabases, somebody, testApp } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
 import { createTrainingAnswers } from './training-answer.ts'

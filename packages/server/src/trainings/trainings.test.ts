@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { TrainingAnswer, type TrainingDraft } from '@training-signup/contract'
+import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { newSlug, onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
 

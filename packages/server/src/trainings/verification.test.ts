@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { describe, test } from 'mocha'
 import { importTrainings } from '../organizers/import-trainings.ts'
+import { afterTest } from '../testing/after-test.ts'
 import { type Dialect, dialects, onBothDatabases, readJson, somebody, testApp } from '../testing/test-app.ts'
 import { mailing, verifying } from '../testing/verify.ts'
 import { warnOfMissingMail } from './needs-mail.ts'
@@ -72,7 +73,7 @@ describe('verifying addresses, where no mails are sent,', () => {
     )
   }
   for (const dialect of dialects)
-    test(`cannot be asked for, and is not, and the start says so, on ${dialect}`, async (t) => {
-      await check(dialect, (work) => t.after(work))
+    test(`cannot be asked for, and is not, and the start says so, on ${dialect}`, async () => {
+      await check(dialect, (work) => afterTest(work))
     })
 })

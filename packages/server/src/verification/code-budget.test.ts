@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { enqueueDigests } from '../jobs/digests.ts'
 import { codeDigitsOf } from '../people/required-proof.ts'
+import { afterTest } from '../testing/after-test.ts'
 import { type Json, onBothDatabases, somebody, type TestApp, testApp } from '../testing/test-app.ts'
 import { codeIn, createSigner, mailing, verifying } from '../testing/verify.ts'
 import { allWrongCodesPerDay, dayOf, wrongCodesPerDay, wrongShortCodesPerDay } from './code-budget.ts'
@@ -83,11 +84,11 @@ onBothDatabases(
       }
     }
 
-    test('are compared so often a day for one training, in all processes together', async (t) => {
+    test('are compared so often a day for one training, in all processes together', async () => {
       const { slug } = await given().givenTraining(everyone)
       const { db, authSecret } = given().context
       const other = await testApp(db.name, { ...mailing, system: { db, authSecret, now: () => given().clock.now } })
-      t.after(other.close)
+      afterTest(other.close)
       await guess([slug], (done) => `town${done}.example`, {
         count: wrongCodesPerDay,
         digits: 8,

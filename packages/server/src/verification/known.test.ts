@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { contradictions } from '../testing/recount.ts'
 import { recordStatements } from '../testing/statements.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { runJobs } from '../jobs/schedule.ts'
 import { curiousTraining, placesOf, searched, secrets } from '../testing/erased.ts'
 import { onBothDatabases } from '../testing/test-app.ts'

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { mock } from 'node:test'
+import { test } from 'mocha'
 import { ProblemError } from '../problem.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying, wrong } from '../testing/verify.ts'
@@ -55,7 +56,7 @@ onBothDatabases(
       assert.deepEqual(await statuses(slug), ['confirmed'])
     })
 
-    test('a code of the other length is told apart, and a server that is busy says so', async (t) => {
+    test('a code of the other length is told apart, and a server that is busy says so', async () => {
       const { slug } = await given().givenTraining(verifying)
       const ada = somebody()
       const controls = carried((await fillIn(slug, ada)).text)
@@ -66,16 +67,16 @@ onBothDatabases(
       assert.equal(tooLong.status, 422)
       assert.match(tooLong.text, /This code has 6 digits/)
       assert.match((await send('es', `${code}12`)).text, /Este código tiene 6 dígitos/)
-      t.mock.method(given().context.db, 'transaction', () => Promise.reject(new ProblemError('busy')))
+      mock.method(given().context.db, 'transaction', () => Promise.reject(new ProblemError('busy')))
       const busy = await send('en', code)
-      t.mock.restoreAll()
+      mock.restoreAll()
       assert.equal(busy.status, 503)
       assert.match(busy.text, /the server, or it/)
       assert.doesNotMatch(busy.text, /people are registering/)
       assert.match((await send('en', code)).text, /You’re registered/)
     })
 
-    test('a code whose answer nobody knows is called so, keeps all answers, and may be sent again', async (t) => {
+    test('a code whose answer nobody knows is called so, keeps all answers, and may be sent again', async () => {
       const { slug } = await given().givenTraining(verifying)
       const ada = somebody()
       const controls = carried((await fillIn(slug, ada)).text)
@@ -84,9 +85,9 @@ onBothDatabases(
       const { db } = given().context
       const transaction = db.transaction.bind(db)
       const sendLost = async (values: Record<string, string>, lose: typeof db.transaction) => {
-        t.mock.method(db, 'transaction', lose)
+        mock.method(db, 'transaction', lose)
         const lost = await send(values)
-        t.mock.restoreAll()
+        mock.restoreAll()
         assert.equal(lost.status, 500)
         assert.match(lost.text, /class="errors wait"[\s\S]*We didn’t get an answer/)
         assert.ok(!lost.text.includes('the database') && !lost.text.includes('There’s a problem'))

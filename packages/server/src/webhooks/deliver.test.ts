@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, createServer } from 'node:net'
-import { describe, type TestContext, test } from 'node:test'
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls'
+import { describe, test } from 'mocha'
 import { resolveHost } from '../http/outgoing-request.ts'
 import type { ResolveHost } from '../system.ts'
+import { afterTest } from '../testing/after-test.ts'
 import { cert, key } from '../testing/certificate.ts'
 import { startReceiver } from '../testing/receiver.ts'
 import { postTo } from './deliver.ts'
@@ -31,7 +32,7 @@ const post = async (
 const refused = { code: 'address-refused' }
 
 /** Counts who comes, and hangs up. */
-async function startTrap(t: TestContext, answer = '') {
+async function startTrap(answer = '') {
   let visits = 0
   const server = createServer((socket) => {
     visits += 1
@@ -40,13 +41,13 @@ async function startTrap(t: TestContext, answer = '') {
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  t.after(() => server.close())
+  afterTest(() => server.close())
   return { port: (server.address() as AddressInfo).port, visits: () => visits }
 }
 
 describe('where webhooks go', () => {
-  test('not to this machine or its network, however the address is written', async (t) => {
-    const { port, visits } = await startTrap(t)
+  test('not to this machine or its network, however the address is written', async () => {
+    const { port, visits } = await startTrap()
     const hosts = [
       '127.0.0.1',
       '2130706433',
@@ -77,8 +78,8 @@ describe('where webhooks go', () => {
       )
   })
 
-  test('plain http only where the operator allows exactly this host and port', async (t) => {
-    const { url, port, place } = await startReceiver(t)
+  test('plain http only where the operator allows exactly this host and port', async () => {
+    const { url, port, place } = await startReceiver()
     assert.equal(await post(url, [place]), 200)
     await assert.rejects(post(url), { code: 'not-https' })
     await assert.rejects(post(url, [`127.0.0.1:${port + 1}`, `localhost:${port}`, '127.0.0.1']), { code: 'not-https' })
@@ -88,8 +89,8 @@ describe('where webhooks go', () => {
     )
   })
 
-  test('to exactly the address that was checked, under the name that was asked for', async (t) => {
-    const { port, received } = await startReceiver(t)
+  test('to exactly the address that was checked, under the name that was asked for', async () => {
+    const { port, received } = await startReceiver()
     const asked: string[] = []
     // A second lookup leads elsewhere.
     const rebinding: ResolveHost = async (host) => (asked.push(host) === 1 ? ['127.0.0.1'] : ['127.0.0.2'])
@@ -99,8 +100,8 @@ describe('where webhooks go', () => {
     assert.equal(received[0]?.headers.host, place)
   })
 
-  test('not to an address that a name is changed to after it was checked', async (t) => {
-    const { port, visits } = await startTrap(t)
+  test('not to an address that a name is changed to after it was checked', async () => {
+    const { port, visits } = await startTrap()
     let questions = 0
     // A public address that is not assigned yet.
     const rebinding: ResolveHost = async () => ((questions += 1) === 1 ? ['2d00::1'] : ['127.0.0.1'])
@@ -111,7 +112,7 @@ describe('where webhooks go', () => {
     assert.deepEqual([questions, visits()], [1, 0])
   })
 
-  test('with TLS for the name, and to no other server that answers', async (t) => {
+  test('with TLS for the name, and to no other server that answers', async () => {
     const own = getCACertificates('default')
     const names: unknown[] = []
     const server = createHttpsServer({ cert, key }, (request, response) => {
@@ -120,7 +121,7 @@ describe('where webhooks go', () => {
     })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    t.after(() => {
+    afterTest(() => {
       setDefaultCACertificates(own)
       server.close()
     })
@@ -136,18 +137,18 @@ describe('where webhooks go', () => {
     assert.equal(names.length, 2)
   })
 
-  test('follows no redirect', async (t) => {
-    const trap = await startTrap(t)
+  test('follows no redirect', async () => {
+    const trap = await startTrap()
     for (const status of [301, 302, 303, 307, 308]) {
       const location = `http://127.0.0.1:${trap.port}/`
-      const { url, place } = await startReceiver(t, (response) => response.writeHead(status, { location }).end())
+      const { url, place } = await startReceiver((response) => response.writeHead(status, { location }).end())
       assert.equal(await post(url, [place]), status)
     }
     assert.equal(trap.visits(), 0)
   })
 
-  test('waits only so long for a name, a connection and an answer', async (t) => {
-    const { url, place, answer: _, ...receiver } = await startReceiver(t, () => {})
+  test('waits only so long for a name, a connection and an answer', async () => {
+    const { url, place, answer: _, ...receiver } = await startReceiver(() => {})
     await assert.rejects(post(url, [place], unknownHost, shortMs), { code: 'timeout' })
     assert.equal(receiver.received.length, 1)
     await assert.rejects(
@@ -156,9 +157,9 @@ describe('where webhooks go', () => {
     )
   })
 
-  test('reads no more than the status from a server that floods, and accepts no broken answer', async (t) => {
+  test('reads no more than the status from a server that floods, and accepts no broken answer', async () => {
     let sent = 0
-    const { url, place } = await startReceiver(t, (response) => {
+    const { url, place } = await startReceiver((response) => {
       const chunk = Buffer.alloc(64 * 1024)
       const pour = () => {
         while (!response.destroyed && response.write(chunk)) sent += chunk.length
@@ -177,10 +178,10 @@ describe('where webhooks go', () => {
       'hello\r\n\r\n': /HPE/,
     }
     for (const [answer, code] of Object.entries(answers)) {
-      const { port } = await startTrap(t, answer)
+      const { port } = await startTrap(answer)
       await assert.rejects(post(`http://127.0.0.1:${port}/`, [`127.0.0.1:${port}`]), { code })
     }
-    const { port } = await startTrap(t)
+    const { port } = await startTrap()
     await assert.rejects(post(`http://127.0.0.1:${port}/`, [`127.0.0.1:${port}`]), { code: 'ECONNRESET' })
   })
 })

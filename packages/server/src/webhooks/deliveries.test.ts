@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { eraseExpired } from '../erasing/retention.ts'
 import { acceptTransfer } from '../registrations/accept-transfer.ts'
 import { offerTransfer } from '../registrations/offer-transfer.ts'
@@ -21,10 +21,10 @@ onBothDatabases('what webhooks are sent', (running) => {
   const deliveriesOf = async (id: string, query = '') =>
     (await running().admin('GET', `/webhooks/${id}/deliveries${query}`)).body
 
-  test('verifies with the official library, and holds ids only', async (t) => {
+  test('verifies with the official library, and holds ids only', async () => {
     const server = running()
-    const receiver = await startReceiver(t)
-    const hook = await givenWebhook(t, server, receiver)
+    const receiver = await startReceiver()
+    const hook = await givenWebhook(server, receiver)
     const { slug } = await server.givenTraining()
     const ada = somebody({ needs: 'insulin-in-the-fridge' })
     const { body } = await server.signUp(slug, { people: [somebody()] })
@@ -53,10 +53,10 @@ onBothDatabases('what webhooks are sent', (running) => {
     assert.equal(receiver.received.length, 2)
   })
 
-  test('reports every kind of event, with both statuses', async (t) => {
+  test('reports every kind of event, with both statuses', async () => {
     const server = running()
-    const receiver = await startReceiver(t)
-    await givenWebhook(t, server, receiver)
+    const receiver = await startReceiver()
+    await givenWebhook(server, receiver)
     const { slug } = await server.givenTraining({ seats: { capacity: 1, waitlist: true } })
     await server.signUp(slug, { people: [somebody()] })
     await server.signUp(slug, { people: [somebody()] })
@@ -89,12 +89,12 @@ onBothDatabases('what webhooks are sent', (running) => {
     )
   })
 
-  test('reports a transfer: one leaves, another comes', async (t) => {
+  test('reports a transfer: one leaves, another comes', async () => {
     const server = running()
-    const receiver = await startReceiver(t)
+    const receiver = await startReceiver()
     const { slug } = await server.givenTraining()
     await server.signUp(slug, { people: [somebody()] })
-    await givenWebhook(t, server, receiver)
+    await givenWebhook(server, receiver)
     const sender = await registrationOf(slug)
     const colleague = { givenName: 'Luis', familyName: 'Ortega', email: 'luis.ortega@example.org' }
     await offerTransfer(server.context, sender.id, colleague, 'en')
@@ -117,17 +117,17 @@ onBothDatabases('what webhooks are sent', (running) => {
     assert.ok(!JSON.stringify(receiver.received).includes('Ortega'))
   })
 
-  test('is what was subscribed to; who is registered already, is off or came later hears nothing', async (t) => {
+  test('is what was subscribed to; who is registered already, is off or came later hears nothing', async () => {
     const server = running()
-    const [all, some, off] = [await startReceiver(t), await startReceiver(t), await startReceiver(t)]
+    const [all, some, off] = [await startReceiver(), await startReceiver(), await startReceiver()]
     const { slug } = await server.givenTraining()
     const ada = somebody()
     const before = await server.context.db.reader.selectFrom('webhook_event').selectAll().execute()
     await server.signUp(slug, { people: [ada] })
     assert.deepEqual(await server.context.db.reader.selectFrom('webhook_event').selectAll().execute(), before)
-    await givenWebhook(t, server, all)
-    await givenWebhook(t, server, some, { events: ['registration.status_changed', 'training.changed'] })
-    const { id } = await givenWebhook(t, server, off)
+    await givenWebhook(server, all)
+    await givenWebhook(server, some, { events: ['registration.status_changed', 'training.changed'] })
+    const { id } = await givenWebhook(server, off)
     await server.admin('PATCH', `/webhooks/${id}`, { state: 'off' })
     await server.signUp(slug, { people: [ada] })
     await server.signUp(slug, { people: [somebody()] })
@@ -146,10 +146,10 @@ onBothDatabases('what webhooks are sent', (running) => {
     assert.equal(off.received.length, 0)
   })
 
-  test('shares the transaction of its cause: what is rolled back is never sent', async (t) => {
+  test('shares the transaction of its cause: what is rolled back is never sent', async () => {
     const server = running()
-    const receiver = await startReceiver(t)
-    await givenWebhook(t, server, receiver)
+    const receiver = await startReceiver()
+    await givenWebhook(server, receiver)
     const { slug } = await server.givenTraining()
     const training = { slug, title: { en: 'x' }, start: '2027-03-06T09:00', end: '2027-03-06T15:00' }
     const bad = { ...training, timeZone: 'America/Chicago', venue: { name: 'x' }, sponsors: ['nobody-such'] }
@@ -158,10 +158,10 @@ onBothDatabases('what webhooks are sent', (running) => {
     assert.equal(receiver.received.length, 0)
   })
 
-  test('is tried again under the same id, signed again each time, and given up after three days', async (t) => {
+  test('is tried again under the same id, signed again each time, and given up after three days', async () => {
     const server = running()
-    const receiver = await startReceiver(t, (response) => response.writeHead(503).end('nobody may see this'))
-    const hook = await givenWebhook(t, server, receiver)
+    const receiver = await startReceiver((response) => response.writeHead(503).end('nobody may see this'))
+    const hook = await givenWebhook(server, receiver)
     const began = server.clock.now.getTime()
     await server.admin('POST', `/webhooks/${hook.id}/test`)
     for (let tries = 0; tries < 60; tries++) {
@@ -186,10 +186,10 @@ onBothDatabases('what webhooks are sent', (running) => {
     assert.match(server.logged.join(''), /gave up on a webhook delivery/)
   })
 
-  test('reports what retention erases, too, and keeps nothing about the person', async (t) => {
+  test('reports what retention erases, too, and keeps nothing about the person', async () => {
     const server = running()
-    const receiver = await startReceiver(t)
-    const { id } = await givenWebhook(t, server, receiver)
+    const receiver = await startReceiver()
+    const { id } = await givenWebhook(server, receiver)
     const { slug } = await server.givenTraining()
     const [ada, bea] = [somebody(), somebody()]
     await server.signUp(slug, { people: [ada] })
@@ -215,10 +215,10 @@ onBothDatabases('what webhooks are sent', (running) => {
       for (const personal of [email, familyName]) assert.ok(!kept.includes(personal), personal)
   })
 
-  test('can be replayed, under the same id', async (t) => {
+  test('can be replayed, under the same id', async () => {
     const server = running()
-    const receiver = await startReceiver(t)
-    const hook = await givenWebhook(t, server, receiver)
+    const receiver = await startReceiver()
+    const hook = await givenWebhook(server, receiver)
     const { body } = await server.admin('POST', `/webhooks/${hook.id}/test`)
     assert.deepEqual([body.status, body.event, body.data], ['waiting', 'webhook.test', {}])
     await deliverWebhooks(server.context)
@@ -235,10 +235,10 @@ onBothDatabases('what webhooks are sent', (running) => {
     assert.equal((await server.admin('POST', `/webhooks/deliveries/${unknown}/replay`)).status, 404)
   })
 
-  test('carries both signatures while the secret is exchanged', async (t) => {
+  test('carries both signatures while the secret is exchanged', async () => {
     const server = running()
-    const receiver = await startReceiver(t)
-    const { id, secret } = await givenWebhook(t, server, receiver)
+    const receiver = await startReceiver()
+    const { id, secret } = await givenWebhook(server, receiver)
     const send = async () => {
       await server.admin('POST', `/webhooks/${id}/test`)
       await deliverWebhooks(server.context)
@@ -256,10 +256,10 @@ onBothDatabases('what webhooks are sent', (running) => {
     assert.throws(() => verify(secret, last, server.clock.now), /No matching signature/)
   })
 
-  test('is listed page by page, newest first, and forgotten after 30 days', async (t) => {
+  test('is listed page by page, newest first, and forgotten after 30 days', async () => {
     const server = running()
-    const receiver = await startReceiver(t)
-    const { id } = await givenWebhook(t, server, receiver)
+    const receiver = await startReceiver()
+    const { id } = await givenWebhook(server, receiver)
     const ids: string[] = []
     for (let count = 0; count < 5; count++) ids.push((await server.admin('POST', `/webhooks/${id}/test`)).body.id)
     const seen: string[] = []

@@ -1,20 +1,22 @@
 import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
-import { test } from 'node:test'
+import { mock } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { test } from 'mocha'
 import type { Tx } from '../db/database.ts'
+import { afterTest } from '../testing/after-test.ts'
 import { givenWebhook, startReceiver } from '../testing/receiver.ts'
 import { somebody, testApp } from '../testing/test-app.ts'
 import { deliverWebhooks } from './deliver-due.ts'
 
-test('PostgreSQL may lease more receivers than asked: all get theirs, and later ones too', async (t) => {
+test('PostgreSQL may lease more receivers than asked: all get theirs, and later ones too', async () => {
   const server = await testApp('postgres')
-  t.after(server.close)
+  afterTest(server.close)
   const { db } = server.context
   const { unsynced } = db
   // Leaves the planner only the way that runs the inner query once per row.
-  t.mock.method(db, 'unsynced', <T>(work: (tx: Tx) => Promise<T>) =>
+  mock.method(db, 'unsynced', <T>(work: (tx: Tx) => Promise<T>) =>
     unsynced(async (tx) => {
       for (const way of ['hashjoin', 'mergejoin', 'hashagg', 'sort', 'material'])
         await sql.raw(`set local enable_${way} = off`).execute(tx)
@@ -22,14 +24,14 @@ test('PostgreSQL may lease more receivers than asked: all get theirs, and later 
     }),
   )
   const held: ServerResponse[] = []
-  const receiver = await startReceiver(t, (response) => held.push(response))
+  const receiver = await startReceiver((response) => held.push(response))
   const hooks = 25
-  for (let count = 0; count < hooks; count++) await givenWebhook(t, server, receiver)
+  for (let count = 0; count < hooks; count++) await givenWebhook(server, receiver)
   const { slug } = await server.givenTraining()
   await server.signUp(slug, { people: [somebody()] })
   const delivering = deliverWebhooks(server.context)
   while (held.length < hooks) await Promise.race([delay(20), delivering])
-  await givenWebhook(t, server, receiver)
+  await givenWebhook(server, receiver)
   await server.signUp(slug, { people: [somebody()] })
   // While they hold, it looks whether it may lease more.
   await Promise.race([delay(2_500), delivering])

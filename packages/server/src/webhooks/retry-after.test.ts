@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { givenWebhook, startReceiver } from '../testing/receiver.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { deliverWebhooks } from './deliver-due.ts'
@@ -23,10 +23,10 @@ test('Retry-After is read in seconds and as an HTTP date, and counts for a day a
 
 onBothDatabases('a receiver that refuses with Retry-After', (running) => {
   /** A webhook with one delivery, which its receiver refuses so. */
-  const refused = async (t: Parameters<typeof startReceiver>[0], status: number, retryAfter: string) => {
+  const refused = async (status: number, retryAfter: string) => {
     const { context, admin, clock, givenTraining, signUp } = running()
-    const receiver = await startReceiver(t, (r) => r.writeHead(status, { 'retry-after': retryAfter }).end())
-    const { id } = await givenWebhook(t, running(), receiver)
+    const receiver = await startReceiver((r) => r.writeHead(status, { 'retry-after': retryAfter }).end())
+    const { id } = await givenWebhook(running(), receiver)
     const { slug } = await givenTraining()
     const begun = clock.now.getTime()
     await signUp(slug, { people: [somebody()] })
@@ -55,23 +55,23 @@ onBothDatabases('a receiver that refuses with Retry-After', (running) => {
     [503, 'Sun, 10 Jan 2027 13:00:00 GMT', hourMs],
     [400, '999999', dayMs],
   ] as const)
-    test(`${status} is tried again at its time: ${header}`, async (t) => {
-      const { countAt, nextTryMs } = await refused(t, status, header)
+    test(`${status} is tried again at its time: ${header}`, async () => {
+      const { countAt, nextTryMs } = await refused(status, header)
       assert.equal(await nextTryMs(), ms)
       assert.equal(await countAt(ms - 1), 1)
       assert.equal(await countAt(ms), 2)
     })
 
-  test('is not tried again earlier than any other', async (t) => {
-    const { countAt, nextTryMs } = await refused(t, 503, '1')
+  test('is not tried again earlier than any other', async () => {
+    const { countAt, nextTryMs } = await refused(503, '1')
     assert.ok((await nextTryMs()) >= minuteMs)
     assert.equal(await countAt(minuteMs - 1), 1)
     assert.equal(await countAt(2 * minuteMs), 2)
   })
 
-  test('gets nothing else before that time either, unless an organizer asks', async (t) => {
+  test('gets nothing else before that time either, unless an organizer asks', async () => {
     const { admin, signUp } = running()
-    const { id, slug, receiver, countAt, nextTryMs } = await refused(t, 429, '3600')
+    const { id, slug, receiver, countAt, nextTryMs } = await refused(429, '3600')
     await signUp(slug, { people: [somebody()] })
     assert.equal(await countAt(30 * minuteMs), 1)
     assert.equal(await nextTryMs(), hourMs)
@@ -82,9 +82,9 @@ onBothDatabases('a receiver that refuses with Retry-After', (running) => {
     assert.equal(await countAt(hourMs), 4)
   })
 
-  test('has not asked for a pause once its address is another', async (t) => {
+  test('has not asked for a pause once its address is another', async () => {
     const { admin, signUp } = running()
-    const { id, slug, receiver, countAt } = await refused(t, 503, '3600')
+    const { id, slug, receiver, countAt } = await refused(503, '3600')
     await admin('PATCH', `/webhooks/${id}`, { url: receiver.url.replace('key=a', 'key=b') })
     await signUp(slug, { people: [somebody()] })
     assert.equal(await countAt(minuteMs / 2), 2)
@@ -92,21 +92,21 @@ onBothDatabases('a receiver that refuses with Retry-After', (running) => {
     assert.equal(await countAt(2 * minuteMs), 3)
   })
 
-  test('is left alone until then where only the events are others', async (t) => {
+  test('is left alone until then where only the events are others', async () => {
     const { admin } = running()
-    const { id, countAt } = await refused(t, 503, '3600')
+    const { id, countAt } = await refused(503, '3600')
     await admin('PATCH', `/webhooks/${id}`, { events: ['registration.created'] })
     assert.equal(await countAt(30 * minuteMs), 1)
     assert.equal(await countAt(hourMs), 2)
   })
 
-  test('asked for a pause also where its events changed while it refused', async (t) => {
+  test('asked for a pause also where its events changed while it refused', async () => {
     const { context, admin, clock, givenTraining, signUp } = running()
-    const receiver = await startReceiver(t, async (response) => {
+    const receiver = await startReceiver(async (response) => {
       await admin('PATCH', `/webhooks/${id}`, { events: ['registration.created'] })
       response.writeHead(503, { 'retry-after': '3600' }).end()
     })
-    const { id } = await givenWebhook(t, running(), receiver)
+    const { id } = await givenWebhook(running(), receiver)
     const { slug } = await givenTraining()
     await signUp(slug, { people: [somebody()] })
     await deliverWebhooks(context)

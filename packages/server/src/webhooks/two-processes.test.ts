@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import { describe, test } from 'mocha'
+import { afterTest } from '../testing/after-test.ts'
 import { type Received, startReceiver, verify } from '../testing/receiver.ts'
 import { kill, look, type RunningProgram, startServerProcess } from '../testing/server.ts'
 import { dialects, somebody } from '../testing/test-app.ts'
@@ -13,9 +14,9 @@ const idsOf = (received: Received[]) => received.map(({ headers }) => headers['w
 
 for (const dialect of dialects) {
   describe(`several processes that deliver webhooks on ${dialect}`, () => {
-    test(`send each event once; what a dead one was sending is sent again under its id, on ${dialect}`, async (t) => {
-      const receiver = await startReceiver(t)
-      const started = await startTwoServers(t, dialect, { environment: { WEBHOOK_ALLOW: receiver.place } })
+    test(`send each event once; what a dead one was sending is sent again under its id, on ${dialect}`, async () => {
+      const receiver = await startReceiver()
+      const started = await startTwoServers(dialect, { environment: { WEBHOOK_ALLOW: receiver.place } })
       const { url, slug, servers, environment } = started
       const [first, second] = servers
       const hook = await ask(first, 'POST', '/admin/webhooks', { url: receiver.url })
@@ -42,7 +43,7 @@ for (const dialect of dialects) {
       receiver.answer = (response) => response.end()
       await look(url, (db) => db.writer.updateTable('webhook').set({ busy_until: '' }).execute())
       const third = await startServerProcess(environment)
-      t.after(() => kill(third))
+      afterTest(() => kill(third))
       await until(() => receiver.received.length === 2)
       const [before, after] = idsOf(receiver.received)
       assert.equal(before, after)

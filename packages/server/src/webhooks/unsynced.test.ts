@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { mock } from 'node:test'
 import { sql } from 'kysely'
+import { test } from 'mocha'
 import { validate, version } from 'uuid'
 import type { Tx } from '../db/database.ts'
 import { givenWebhook, startReceiver } from '../testing/receiver.ts'
@@ -31,23 +32,23 @@ onBothDatabases('a transaction that does not wait for the disk', (running) => {
     assert.equal(await transaction(isSynced), true)
   })
 
-  test('is all that a receiver that fails costs', async (t) => {
+  test('is all that a receiver that fails costs', async () => {
     const { context, givenTraining, signUp } = running()
-    const receiver = await startReceiver(t, (response) => response.writeHead(500).end())
-    await givenWebhook(t, running(), receiver)
+    const receiver = await startReceiver((response) => response.writeHead(500).end())
+    await givenWebhook(running(), receiver)
     const { slug } = await givenTraining()
     for (const person of [somebody(), somebody()]) await signUp(slug, { people: [person] })
-    const waiting = t.mock.method(context.db, 'transaction')
+    const waiting = mock.method(context.db, 'transaction')
     await deliverWebhooks(context)
     assert.equal(receiver.received.length, 2)
     assert.equal(waiting.mock.callCount(), 0)
   })
 
-  test('leaves a delivery its id, also where a power cut has undone it', async (t) => {
+  test('leaves a delivery its id, also where a power cut has undone it', async () => {
     const { context, givenTraining, signUp } = running()
     const { reader, transaction } = context.db
-    const hooks = [await startReceiver(t), await startReceiver(t)]
-    for (const receiver of hooks) await givenWebhook(t, running(), receiver)
+    const hooks = [await startReceiver(), await startReceiver()]
+    for (const receiver of hooks) await givenWebhook(running(), receiver)
     const { slug } = await givenTraining({ seats: { capacity: null, waitlist: false } })
     await Promise.all([1, 2, 3].map(() => signUp(slug, { people: [somebody()] })))
     const events = await reader.selectFrom('webhook_event').selectAll().execute()

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import { test } from 'mocha'
+import { afterTest } from '../testing/after-test.ts'
 import { givenWebhook, startReceiver } from '../testing/receiver.ts'
 import { onBothDatabases, somebody } from '../testing/test-app.ts'
 import { deliverWebhooks } from './deliver-due.ts'
@@ -14,10 +15,10 @@ onBothDatabases('webhooks', (running) => {
   const sendTest = (id: string) => running().admin('POST', `/webhooks/${id}/test`)
   const read = async (id: string) => (await running().admin('GET', `/webhooks/${id}`)).body
 
-  test('are made, read, changed and deleted; the secret is shown once', async (t) => {
+  test('are made, read, changed and deleted; the secret is shown once', async () => {
     const { admin } = running()
     const { status, body } = await admin('POST', '/webhooks', { url: 'https://receiver.example/hook' })
-    t.after(async () => void (await admin('DELETE', `/webhooks/${body.id}`)))
+    afterTest(async () => void (await admin('DELETE', `/webhooks/${body.id}`)))
     const { secret, ...made } = body
     assert.equal(status, 201)
     assert.match(secret, /^whsec_[A-Za-z0-9+/]{43}=$/)
@@ -79,10 +80,10 @@ onBothDatabases('webhooks', (running) => {
     assert.deepEqual((await running().admin('GET', '/webhooks')).body, { webhooks: [], nextCursor: null })
   })
 
-  test('that answer 410 are turned off, visibly, until an organizer turns them on again', async (t) => {
+  test('that answer 410 are turned off, visibly, until an organizer turns them on again', async () => {
     const server = running()
-    const receiver = await startReceiver(t, (response) => response.writeHead(410).end())
-    const { id } = await givenWebhook(t, server, receiver)
+    const receiver = await startReceiver((response) => response.writeHead(410).end())
+    const { id } = await givenWebhook(server, receiver)
     await sendTest(id)
     await deliverWebhooks(server.context)
     assert.deepEqual([(await read(id)).state, (await read(id)).failed], ['gone', 1])
@@ -100,13 +101,13 @@ onBothDatabases('webhooks', (running) => {
     assert.deepEqual([receiver.received.length, (await read(id)).failed], [2, 0])
   })
 
-  test('that are slow keep neither others nor sign-ups waiting, and are asked little', async (t) => {
+  test('that are slow keep neither others nor sign-ups waiting, and are asked little', async () => {
     const server = running()
     const held: (() => void)[] = []
-    const slow = await startReceiver(t, (response) => void held.push(() => response.end()))
-    const quick = await startReceiver(t)
-    const slowHook = await givenWebhook(t, server, slow)
-    await givenWebhook(t, server, quick)
+    const slow = await startReceiver((response) => void held.push(() => response.end()))
+    const quick = await startReceiver()
+    const slowHook = await givenWebhook(server, slow)
+    await givenWebhook(server, quick)
     const { slug } = await server.givenTraining()
     for (let count = 0; count < 5; count++) await server.signUp(slug, { people: [somebody()] })
     const job = deliverWebhooks(server.context)
@@ -123,10 +124,10 @@ onBothDatabases('webhooks', (running) => {
     assert.equal((await read(slowHook.id)).waiting, 0)
   })
 
-  test('that are dead are not tried for a while, and get everything once they are back', async (t) => {
+  test('that are dead are not tried for a while, and get everything once they are back', async () => {
     const server = running()
-    const receiver = await startReceiver(t, (response) => response.destroy())
-    const { id } = await givenWebhook(t, server, receiver)
+    const receiver = await startReceiver((response) => response.destroy())
+    const { id } = await givenWebhook(server, receiver)
     for (let count = 0; count < 7; count++) await sendTest(id)
     await deliverWebhooks(server.context)
     assert.equal(receiver.received.length, 2)
@@ -141,10 +142,10 @@ onBothDatabases('webhooks', (running) => {
     assert.deepEqual([receiver.received.length, (await read(id)).waiting], [9, 0])
   })
 
-  test('that are not reached because of where they are say so', async (t) => {
+  test('that are not reached because of where they are say so', async () => {
     const server = running()
-    const receiver = await startReceiver(t)
-    const { id } = await givenWebhook(t, server, receiver)
+    const receiver = await startReceiver()
+    const { id } = await givenWebhook(server, receiver)
     server.context.config.webhookAllow.pop()
     await sendTest(id)
     await deliverWebhooks(server.context)
@@ -153,10 +154,10 @@ onBothDatabases('webhooks', (running) => {
     assert.equal(receiver.received.length, 0)
   })
 
-  test('get each event once, although several processes and runs send', async (t) => {
+  test('get each event once, although several processes and runs send', async () => {
     const server = running()
-    const receiver = await startReceiver(t)
-    const { id } = await givenWebhook(t, server, receiver)
+    const receiver = await startReceiver()
+    const { id } = await givenWebhook(server, receiver)
     for (let count = 0; count < 20; count++) await sendTest(id)
     await Promise.all(Array.from({ length: 4 }, () => deliverWebhooks(server.context)))
     await deliverWebhooks(server.context)
@@ -164,10 +165,10 @@ onBothDatabases('webhooks', (running) => {
     assert.equal(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size, 20)
   })
 
-  test('are taken over from a process that died', async (t) => {
+  test('are taken over from a process that died', async () => {
     const server = running()
-    const receiver = await startReceiver(t)
-    const { id } = await givenWebhook(t, server, receiver)
+    const receiver = await startReceiver()
+    const { id } = await givenWebhook(server, receiver)
     await sendTest(id)
     const dead = new Date(server.clock.now.getTime() + 3 * minuteMs).toISOString()
     await server.context.db.transaction((tx) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
-import { describe, test } from 'node:test'
 import type { Words } from '@training-signup/contract'
+import { describe, test } from 'mocha'
 import { pageWords } from './admin.ts'
 import { en } from './en.ts'
 import { es } from './es.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test } from 'mocha'
 import { createOrganizer, newsOf } from '../../testing/organizer.ts'
 import { sentControls } from '../../testing/sent-controls.ts'
 import { newSlug, onBothDatabases, somebody } from '../../testing/test-app.ts'

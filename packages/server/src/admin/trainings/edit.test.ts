@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { TrainingInput } from '@training-signup/contract'
 import fc from 'fast-check'
+import { test } from 'mocha'
 import { arbitraryTraining } from '../../testing/arbitrary-training.ts'
 import { createOrganizer, newsOf, signedIn } from '../../testing/organizer.ts'
 import { picture } from '../../testing/pictures.ts'
