@@ -126,10 +126,12 @@ const follow =
   async ({ type, currentTarget, target }: Event) => {
     typeInto(visit, currentTarget as HTMLFormElement, keyOf(target as Control))
     if (type !== 'change') return
+    const { typing } = visit
     // A button that moves while it is pressed would be missed.
     do await nextTask(50)
     while (document.querySelector(':active'))
-    visit.type({})
+    // By now, they may be typing into another field.
+    if (visit.typing === typing) visit.type({})
   }
 
 function sendForm(signup: SignupController, root: ShadowRoot) {
