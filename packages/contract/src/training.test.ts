@@ -20,7 +20,7 @@ const faultOf = (more: object) => {
 }
 
 describe('a training', () => {
-  test('needs little, and is then a draft that anybody may come to', () => {
+  test('needs little, and is then a draft that anyone may come to', () => {
     const training = TrainingInput.parse(smallest)
     assert.equal(training.status, 'draft')
     assert.deepEqual(training.audience, { access: 'open', domains: [], roles: [], supervisor: 'off', verify: 'groups' })
@@ -85,7 +85,7 @@ describe('a training', () => {
     for (const timeZone of ['+06:00', 'Mars/Olympus', '']) assert.equal(faultOf({ timeZone }), 'timeZone', timeZone)
   })
 
-  test('has nothing that nobody knows', () => {
+  test('has nothing that no one knows', () => {
     assert.equal(faultOf({ capacity: 3 }), '')
     assert.equal(faultOf({ fields: { shoeSize: 'optional' } }), 'fields')
     assert.equal(faultOf({ seats: { capacity: -1 } }), 'seats.capacity')
@@ -111,7 +111,7 @@ describe('a training', () => {
     assert.equal(faultOf({ questions: [{ ...shirt, id: 'credit' }] }), 'questions.0.id')
   })
 
-  test('may say what somebody says who belongs there', () => {
+  test('may say what someone says who belongs there', () => {
     assert.equal(faultOf({ audience: { self: { en: 'I am a nurse', es: 'Soy enfermera' } } }), undefined)
     assert.equal(faultOf({ audience: { self: { en: 'x'.repeat(201) } } }), 'audience.self.en')
   })

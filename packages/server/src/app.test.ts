@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { adminToken, onBothDatabases, readJson, somebody, testApp } from './testing/test-app.ts'
+import { adminToken, onBothDatabases, readJson, someone, testApp } from './testing/test-app.ts'
 
 onBothDatabases('the API', (given) => {
   const post = (slug: string, body: string, headers: Record<string, string> = {}) =>
@@ -97,7 +97,7 @@ onBothDatabases('the API', (given) => {
     test(`${givenName} can register`, async () => {
       const { slug } = await given().givenTraining()
       const person = {
-        ...somebody(),
+        ...someone(),
         givenName,
         email: `a+${Buffer.from(givenName).toString('hex').slice(0, 20)}@bücher.example`,
       }
@@ -133,11 +133,11 @@ onBothDatabases('the API', (given) => {
 
   test('what is too large is refused, declared or not, and other types of content too', async () => {
     const { slug } = await given().givenTraining()
-    const large = JSON.stringify({ people: [somebody({ needs: 'x'.repeat(70_000) })] })
+    const large = JSON.stringify({ people: [someone({ needs: 'x'.repeat(70_000) })] })
     assert.equal((await post(slug, large, { 'content-length': String(large.length) })).status, 413)
     assert.equal((await post(slug, large)).status, 413)
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
-      const response = await post(slug, JSON.stringify({ people: [somebody()] }), { 'content-type': type })
+      const response = await post(slug, JSON.stringify({ people: [someone()] }), { 'content-type': type })
       assert.deepEqual(
         [response.status, (await readJson(response)).type],
         [415, '/problems/unsupported-media-type'],
@@ -148,7 +148,7 @@ onBothDatabases('the API', (given) => {
 
   test('a filled trap and a form sent too quickly get the remedy, never a success', async () => {
     const { slug } = await given().givenTraining()
-    const send = async (more: object) => readJson(await post(slug, JSON.stringify({ people: [somebody()], ...more })))
+    const send = async (more: object) => readJson(await post(slug, JSON.stringify({ people: [someone()], ...more })))
     const trapped = await send({ trap: 'x' })
     assert.deepEqual([trapped.status, trapped.errors[0].code], [422, 'trap'])
     assert.equal((await send({ elapsedMs: 300 })).errors[0].code, 'too-quick')
@@ -178,9 +178,9 @@ onBothDatabases('the API', (given) => {
       await app.request(`/api/v1/trainings/${slug}`, { headers: origin }),
       await app.request('/api/v1/trainings', { headers: origin }),
       await app.request('/api/v1/trainings/nowhere', { headers: origin }),
-      await signUp(slug, { people: [somebody()] }, origin),
+      await signUp(slug, { people: [someone()] }, origin),
       await signUp(slug, { people: [{}] }, origin),
-      await signUp(slug, { people: [somebody({ needs: 'x'.repeat(70_000) })] }, origin),
+      await signUp(slug, { people: [someone({ needs: 'x'.repeat(70_000) })] }, origin),
     ]) {
       assert.equal(response.headers.get('access-control-allow-origin'), '*')
       assert.equal(response.headers.get('access-control-expose-headers'), 'Retry-After, Date')
@@ -260,7 +260,7 @@ onBothDatabases('the API', (given) => {
     ]) {
       assert.equal((await given().admin('GET', path)).status, 422, path)
     }
-    assert.equal((await given().signUp('nowhere', { people: [somebody()] })).status, 404)
+    assert.equal((await given().signUp('nowhere', { people: [someone()] })).status, 404)
   })
 
   test('a server fault reveals nothing and is logged without the request', async () => {
@@ -268,7 +268,7 @@ onBothDatabases('the API', (given) => {
     const { slug } = await givenTraining()
     const submit = context.groupCommit.submit
     context.groupCommit.submit = () => Promise.reject(new Error('relation "x" near ada.secret@example.org'))
-    const { status, body } = await signUp(slug, { people: [somebody({ email: 'ada.secret@example.org' })] })
+    const { status, body } = await signUp(slug, { people: [someone({ email: 'ada.secret@example.org' })] })
     context.groupCommit.submit = submit
     assert.deepEqual(
       [status, body],
@@ -291,12 +291,12 @@ test('with allowed origins listed, a sign-up from another page is refused, one w
   })
   const { slug } = await givenTraining()
   const status = async (headers: Record<string, string>) =>
-    (await signUp(slug, { people: [somebody()] }, headers)).status
+    (await signUp(slug, { people: [someone()] }, headers)).status
   assert.equal(await status({ origin: 'https://sponsor.example' }), 201)
   assert.equal(await status({ origin: 'https://signup.example' }), 201)
   assert.equal(await status({}), 201)
   assert.equal(await status({ origin: 'https://evil.example' }), 403)
-  const refused = await signUp(slug, { people: [somebody()] }, { origin: 'https://evil.example' })
+  const refused = await signUp(slug, { people: [someone()] }, { origin: 'https://evil.example' })
   assert.deepEqual(
     [refused.body.type, refused.headers.get('access-control-allow-origin')],
     ['/problems/origin-not-allowed', '*'],

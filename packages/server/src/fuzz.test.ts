@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { test } from 'mocha'
 import { arbitraryRequest, exampleRequest, typedByPerson } from './testing/arbitrary-requests.ts'
 import { type Operation, readDocument } from './testing/served-document.ts'
-import { adminToken, onBothDatabases, somebody, type TestApp } from './testing/test-app.ts'
+import { adminToken, onBothDatabases, someone, type TestApp } from './testing/test-app.ts'
 
 const runs = Number(process.env['FUZZ_RUNS'] ?? 6)
 // The same requests each time, so that the same answers are reached. Another seed finds others.
@@ -69,7 +69,7 @@ async function fill({ admin, signUp, givenTraining }: TestApp): Promise<Record<s
     slugs.push((await givenTraining({ status, seats: { capacity: 2, waitlist: false } })).slug)
   const [slug = ''] = slugs
   const { slug: another } = await givenTraining({ seats: { capacity: 1, waitlist: true } })
-  for (const training of [slug, another]) await signUp(training, { people: [somebody()] })
+  for (const training of [slug, another]) await signUp(training, { people: [someone()] })
   const { body: list } = await admin('GET', '/registrations')
   const { body: webhook } = await admin('POST', '/webhooks', { url: 'https://example.org/hook' })
   const { body: delivery } = await admin('POST', `/webhooks/${webhook.id}/test`)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'mocha'
 import { createManageTokens } from './registrations/manage-token.ts'
-import { somebody, type TestApp, testApp } from './testing/test-app.ts'
+import { someone, type TestApp, testApp } from './testing/test-app.ts'
 import { filesEntered } from './testing/trace.ts'
 import { createSigner, mailing, verifying } from './testing/verify.ts'
 
@@ -29,7 +29,7 @@ describe('the walks that the docs describe', () => {
 
   test('a sign-up', async () => {
     const { slug } = await server.givenTraining()
-    const signUp = () => server.signUp(slug, { people: [somebody()] }, { 'idempotency-key': crypto.randomUUID() })
+    const signUp = () => server.signUp(slug, { people: [someone()] }, { 'idempotency-key': crypto.randomUUID() })
     assert.deepEqual(await walked(async () => signUp), documented('sign-up'))
     assert.ok(documented('sign-up').length <= 14)
   })
@@ -38,7 +38,7 @@ describe('the walks that the docs describe', () => {
     const { slug } = await server.givenTraining(verifying)
     const signer = createSigner(() => server)
     const begin = async () => {
-      const person = somebody()
+      const person = someone()
       const named = await signer.begin(slug, { people: [person] })
       const code = await signer.codeTo(person.email)
       return () => signer.type(named, code)
@@ -49,7 +49,7 @@ describe('the walks that the docs describe', () => {
 
   test('a cancellation with promotion', async () => {
     const { slug } = await server.givenTraining({ seats: { capacity: 1, waitlist: true } })
-    for (let count = 0; count < 4; count++) await server.signUp(slug, { people: [somebody()] })
+    for (let count = 0; count < 4; count++) await server.signUp(slug, { people: [someone()] })
     const cancel = async () => {
       const path = `/registrations?training=${slug}&status=confirmed`
       const [{ id }] = (await server.admin('GET', path)).body.registrations

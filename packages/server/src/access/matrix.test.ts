@@ -9,7 +9,7 @@ import { contractServer } from '../testing/contract/states.ts'
 import { type Asker, askAs } from '../testing/keys.ts'
 import { pageRules } from '../testing/page-access-rules.ts'
 import { type Operation, readDocument } from '../testing/served-document.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 
 /** A request that would succeed, and the training that it is about. */
 interface Prepared {
@@ -191,8 +191,8 @@ onBothDatabases(
 onBothDatabases('an agency coordinator', (given) => {
   test('sees the people of one agency, without what they need', async () => {
     const { slug } = await given().givenTraining({ fields: { agency: 'optional', needs: 'optional' } })
-    const own = somebody({ agency: 'Kansas City PD', needs: 'a ramp for a wheelchair' })
-    const other = somebody({ agency: 'Jackson County' })
+    const own = someone({ agency: 'Kansas City PD', needs: 'a ramp for a wheelchair' })
+    const other = someone({ agency: 'Jackson County' })
     for (const person of [own, other]) await given().signUp(slug, { people: [person] })
     const headers = await askAs(given(), { role: 'agency', scope: { agency: 'kansas city pd' } })
     const read = async (path: string) => {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { organizerPages } from '../testing/organizer-pages.ts'
-import { newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { newSlug, onBothDatabases, someone } from '../testing/test-app.ts'
 
 onBothDatabases('the page of agencies', (given) => {
   const pages = () => organizerPages(given())
   const wordsOf = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
   const givenPeople = async (...agencies: string[]) => {
     const { slug } = await given().givenTraining({ fields: { agency: 'optional' }, seats: { capacity: null } })
-    for (const agency of agencies) await given().signUp(slug, { people: [somebody({ agency })] })
+    for (const agency of agencies) await given().signUp(slug, { people: [someone({ agency })] })
     return slug
   }
 

@@ -4,7 +4,7 @@ import { deliverMails } from '../mail/deliver.ts'
 import { carryOutBulkActions } from '../organizers/carry-out.ts'
 import { approving, createDecider } from '../testing/bulk.ts'
 import { organizerPages, valueOf } from '../testing/organizer-pages.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing } from '../testing/verify.ts'
 
 const wordsOf = (page: string) =>
@@ -91,7 +91,7 @@ onBothDatabases(
     test('take everyone who matches the filter of the list', async () => {
       const { slug } = await given().givenTraining({ ...approving, fields: { agency: 'optional' } })
       for (const agency of ['Harbor House', 'Harbor House', 'City Fire'])
-        await given().signUp(slug, { people: [somebody({ agency })] })
+        await given().signUp(slug, { people: [someone({ agency })] })
       const query = '?agency=Harbor+House'
       assert.match(await pages().open(`/trainings/${slug}${query}`), /name="everyone".*agency=Harbor\+House/s)
       const { asked, answer } = await press(slug, 'approve', { everyone: '1' }, query)
@@ -105,7 +105,7 @@ onBothDatabases(
     test('ask again if the list has changed since they asked', async () => {
       const { slug } = await registered(approving, 1)
       const asked = await pages().post(`/trainings/${slug}/bulk/approve/preview`, { everyone: '1' })
-      await given().signUp(slug, { people: [somebody()] })
+      await given().signUp(slug, { people: [someone()] })
       const fields = { everyone: '1', tag: valueOf(asked.text, 'tag') }
       const again = await pages().post(`/trainings/${slug}/bulk/approve`, fields)
       assert.equal(again.status, 409)

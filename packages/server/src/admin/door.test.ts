@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { operator } from '../access/caller.ts'
 import { readDoor } from '../organizers/door.ts'
-import { adminToken, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { adminToken, onBothDatabases, someone } from '../testing/test-app.ts'
 
 const signedIn = { Authorization: `Bearer ${adminToken}` }
 const wordsOf = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
@@ -29,7 +29,7 @@ onBothDatabases('the door', (given) => {
       { familyName: 'Brewer', agency: 'Jackson County' },
       { familyName: 'Moreno', agency: 'Harbor House' },
     ]
-    for (const one of people) await signUp(slug, { people: [somebody(one)] })
+    for (const one of people) await signUp(slug, { people: [someone(one)] })
     const { body } = await admin('GET', `/registrations?training=${slug}&sort=name`)
     const [brewer, moreno, reyes] = body.registrations.map(({ id }: { id: string }) => id) as [string, string, string]
     return { slug, brewer, moreno, reyes }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { comparePeople } from '../registrations/compare-people.ts'
 import { organizerPages } from '../testing/organizer-pages.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 
 onBothDatabases('the page of those who may be the same person', (given) => {
   const pages = () => organizerPages(given())
@@ -16,7 +16,7 @@ onBothDatabases('the page of those who may be the same person', (given) => {
       ['other', 'Harbor <b>House</b>'],
     ])
       await given().signUp(slug, {
-        people: [somebody({ familyName: name, email: `${email}.${name}@x.example`, agency: agency ?? '' })],
+        people: [someone({ familyName: name, email: `${email}.${name}@x.example`, agency: agency ?? '' })],
       })
     await comparePeople(given().context)
     return { slug, name }
@@ -24,7 +24,7 @@ onBothDatabases('the page of those who may be the same person', (given) => {
 
   test('is led to from the list and from the first page only while there is someone', async () => {
     const { slug } = await given().givenTraining()
-    await given().signUp(slug, { people: [somebody()] })
+    await given().signUp(slug, { people: [someone()] })
     const link = (of: string) => new RegExp(`href="/admin/trainings/${of}/duplicates"`)
     assert.doesNotMatch(await pages().open(`/trainings/${slug}`), link(slug))
     const { slug: other } = await twice()
@@ -71,7 +71,7 @@ onBothDatabases('the page of those who may be the same person', (given) => {
 
   test('shows what someone said who registered again', async () => {
     const { slug } = await given().givenTraining({ fields: { agency: 'optional' } })
-    const person = somebody({ agency: 'KCPD' })
+    const person = someone({ agency: 'KCPD' })
     for (const agency of ['KCPD', 'Olathe PD']) await given().signUp(slug, { people: [{ ...person, agency }] })
     await comparePeople(given().context)
     const words = wordsOf(await pages().open(`/trainings/${slug}/duplicates`))

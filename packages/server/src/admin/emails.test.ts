@@ -4,7 +4,7 @@ import { deliverMails } from '../mail/deliver.ts'
 import { mailKinds } from '../mail/kinds.ts'
 import { MailRefused } from '../outgoing-mail.ts'
 import { organizerPages } from '../testing/organizer-pages.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { sayIfKnown } from '../words/admin.ts'
 import { reasonInWords } from './mail-reasons.ts'
 
@@ -20,7 +20,7 @@ onBothDatabases(
       const server = given()
       const { open, post } = organizerPages(server)
       const { slug } = await server.givenTraining()
-      const [ada, luis, late] = [somebody(), somebody({ givenName: 'Luis' }), somebody({ givenName: 'Rosa' })]
+      const [ada, luis, late] = [someone(), someone({ givenName: 'Luis' }), someone({ givenName: 'Rosa' })]
       refused.add(luis.email)
       for (const one of [ada, luis]) await server.signUp(slug, { people: [one] })
       await deliverMails(server.context)
@@ -60,7 +60,7 @@ onBothDatabases(
       const server = given()
       const { open, ask } = organizerPages(server)
       const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
-      for (let person = 0; person < 52; person++) await server.signUp(slug, { people: [somebody()] })
+      for (let person = 0; person < 52; person++) await server.signUp(slug, { people: [someone()] })
       const first = await open(`/emails?training=${slug}`)
       const [, older = ''] = /href="\/admin([^"]*cursor=[^"]*)">Older/.exec(first) ?? []
       const rest = await open(older.replaceAll('&amp;', '&'))
@@ -92,7 +92,7 @@ onBothDatabases(
       const server = given()
       const { open } = organizerPages(server)
       const { slug } = await server.givenTraining()
-      await server.signUp(slug, { people: [somebody()] })
+      await server.signUp(slug, { people: [someone()] })
       const emails = await open(`/emails?training=${slug}`)
       assert.match(emails, /This server can’t send email yet/)
       assert.match(emails, /Goes out once this server can send email/)

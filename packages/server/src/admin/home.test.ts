@@ -3,7 +3,7 @@ import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { MailRefused } from '../outgoing-mail.ts'
 import { recordStatements } from '../testing/statements.ts'
-import { adminToken, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { adminToken, onBothDatabases, someone } from '../testing/test-app.ts'
 import { mailing, verifying } from '../testing/verify.ts'
 
 const signedIn = { Authorization: `Bearer ${adminToken}` }
@@ -31,7 +31,7 @@ onBothDatabases(
       const { body } = await given().admin('GET', '/today')
       return body.decisions.filter(({ training }: { training: string }) => training === slug)
     }
-    const ada = (more: Parameters<typeof somebody>[0] = {}) => ({ people: [somebody(more)] })
+    const ada = (more: Parameters<typeof someone>[0] = {}) => ({ people: [someone(more)] })
 
     test('teaches what to do as long as there is no training', async () => {
       assert.match(await open(), /No trainings yet/)
@@ -66,7 +66,7 @@ onBothDatabases(
     test('names emails that failed, until a later one reaches the person', async () => {
       const { givenTraining, signUp, admin, context } = given()
       const { slug } = await givenTraining()
-      const { email, ...person } = somebody()
+      const { email, ...person } = someone()
       await signUp(slug, { people: [{ ...person, email: email.replace(/@.*/, unreachable) }] })
       await deliverMails(context)
       assert.deepEqual(

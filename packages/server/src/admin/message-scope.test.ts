@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { listMessages } from '../messages/messages.ts'
 import { listMails } from '../organizers/mail-list.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { readChoices } from './training-choice.ts'
 
 const written = { about: 'seat', subject: { en: 'Where to park' }, text: { en: 'Use lot B.' } }
@@ -12,7 +12,7 @@ onBothDatabases('messages and emails', (given) => {
     const { context, givenTraining, admin, signUp } = given()
     const [own, other] = [await givenTraining(), await givenTraining()]
     for (const { slug } of [own, other]) {
-      await signUp(slug, { people: [somebody()] })
+      await signUp(slug, { people: [someone()] })
       await admin('POST', '/messages', { training: slug, ...written })
     }
     const { id } = await context.db.reader

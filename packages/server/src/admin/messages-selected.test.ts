@@ -6,7 +6,7 @@ import { approving, createDecider } from '../testing/bulk.ts'
 import { copyPerson } from '../testing/copy-person.ts'
 import { askAs } from '../testing/keys.ts'
 import { organizerPages, valueOf } from '../testing/organizer-pages.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing } from '../testing/verify.ts'
 
 const words = { 'subject.en': 'Your badge', 'text.en': 'It’s at the door.', about: 'seat' }
@@ -76,7 +76,7 @@ onBothDatabases(
     test('takes everyone who matches the filter of the list', async () => {
       const { slug } = await given().givenTraining({ ...approving, fields: { agency: 'optional' } })
       for (const agency of ['Harbor House', 'Harbor House', 'City Fire'])
-        await given().signUp(slug, { people: [somebody({ agency })] })
+        await given().signUp(slug, { people: [someone({ agency })] })
       const { text } = await press(slug, { everyone: '1' }, '?agency=Harbor+House')
       assert.match(text, /2 people you selected/)
       assert.equal(valueOf(text, 'registrations').split(' ').length, 2)
@@ -103,7 +103,7 @@ onBothDatabases(
     test('names no one of another training, whatever ids are sent', async () => {
       const { slug } = await registered({}, 1)
       const other = await given().givenTraining({})
-      await given().signUp(other.slug, { people: [somebody({ givenName: 'Unseen' })] })
+      await given().signUp(other.slug, { people: [someone({ givenName: 'Unseen' })] })
       const {
         registrations: [{ id }],
       } = (await given().admin('GET', `/registrations?training=${other.slug}`)).body

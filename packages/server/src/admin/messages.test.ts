@@ -5,7 +5,7 @@ import { deliverMails } from '../mail/deliver.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
 import { type Mail, MailRefused } from '../outgoing-mail.ts'
 import { organizerPages, valueOf } from '../testing/organizer-pages.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 
 const contact = { email: 'organizer@example.org' }
 const sent: Mail[] = []
@@ -39,7 +39,7 @@ onBothDatabases(
       const server = given()
       const { open, ask, post } = organizerPages(server)
       const { slug } = await server.givenTraining({ contact, seats: { capacity: 2, waitlist: true } })
-      const [ada, luis, waiting] = [somebody(), somebody({ givenName: 'Luis' }), somebody()]
+      const [ada, luis, waiting] = [someone(), someone({ givenName: 'Luis' }), someone()]
       await server.signUp(slug, { people: [ada] })
       await server.signUp(slug, { people: [luis], lang: 'es' })
       await server.signUp(slug, { people: [waiting] })
@@ -114,7 +114,7 @@ onBothDatabases(
     test('keeps a name that runs from right to left apart from the numbers after it', async () => {
       const { open, post } = organizerPages(given())
       const { slug } = await given().givenTraining({ contact })
-      await given().signUp(slug, { people: [somebody({ givenName: 'דוד', familyName: 'כהן' })] })
+      await given().signUp(slug, { people: [someone({ givenName: 'דוד', familyName: 'כהן' })] })
       const { location } = await post('/messages/new', { ...written, training: slug, do: 'save' })
       assert.match(await open(`/messages/${idIn(location)}`), /To \u2068דוד כהן\u2069 · 1 of 1/)
     })
@@ -164,7 +164,7 @@ onBothDatabases(
       const server = given()
       const { open, post } = organizerPages(server)
       const { slug } = await server.givenTraining({ contact })
-      await server.signUp(slug, { people: [somebody()] })
+      await server.signUp(slug, { people: [someone()] })
       const id = idIn((await post('/messages/new', { ...written, training: slug })).location)
       const fields = { ...written, training: slug, seen: valueOf(await open(`/messages/${id}`), 'seen') }
 
@@ -196,7 +196,7 @@ onBothDatabases(
       const server = given()
       const { open, post } = organizerPages(server)
       const { slug } = await server.givenTraining({ contact })
-      const [ada, luis] = [somebody(), somebody({ givenName: 'Luis' })]
+      const [ada, luis] = [someone(), someone({ givenName: 'Luis' })]
       await server.signUp(slug, { people: [ada] })
       await server.signUp(slug, { people: [luis] })
       await deliverAll(server)
@@ -227,7 +227,7 @@ onBothDatabases(
       const server = given()
       const { open, post } = organizerPages(server)
       const { slug } = await server.givenTraining({ contact, seats: { capacity: null, waitlist: false } })
-      const [ada, { email: _, ...member }] = [somebody(), somebody()]
+      const [ada, { email: _, ...member }] = [someone(), someone()]
       await server.signUp(slug, {
         people: [ada, member],
         coordinator: { name: 'Rosa Diaz', email: 'rosa@example.org' },

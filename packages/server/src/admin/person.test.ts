@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { contradictions } from '../testing/recount.ts'
-import { adminToken, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { adminToken, onBothDatabases, someone } from '../testing/test-app.ts'
 import { mailing, verifying } from '../testing/verify.ts'
 
 const signedIn = { Authorization: `Bearer ${adminToken}` }
@@ -25,7 +25,7 @@ onBothDatabases(
       const response = await given().app.request(`/admin${path}`, { method: 'POST', headers: signedIn, body })
       return { status: response.status, to: response.headers.get('location') ?? '', text: await response.text() }
     }
-    const register = async (draft: object, person = somebody()) => {
+    const register = async (draft: object, person = someone()) => {
       const { givenTraining, signUp, admin } = given()
       const { slug } = await givenTraining(draft)
       assert.equal((await signUp(slug, { people: [person] })).status, 201)
@@ -37,7 +37,7 @@ onBothDatabases(
 
     test('leaves out what only an earlier form asked, because the role says it', async () => {
       const audience = { access: 'attest', roles: ['police'] }
-      const { id } = await register({ audience }, somebody({ role: 'police', agency: 'KCPD', attestation: true }))
+      const { id } = await register({ audience }, someone({ role: 'police', agency: 'KCPD', attestation: true }))
       assert.doesNotMatch(wordsOf(await open(`/registrations/${id}`)), /attestation/)
     })
 
@@ -45,7 +45,7 @@ onBothDatabases(
       const fields = { needs: 'optional', agency: 'optional' }
       const { id, person, slug } = await register(
         { ...approval, fields },
-        somebody({ needs: 'ASL interpreter', agency: 'Harbor House' }),
+        someone({ needs: 'ASL interpreter', agency: 'Harbor House' }),
       )
       await deliverMails(given().context)
       const words = wordsOf(await open(`/registrations/${id}`))
@@ -67,7 +67,7 @@ onBothDatabases(
     test('promotes, cancels, and deletes, and asks before the last two', async () => {
       const seats = { capacity: 1, waitlist: true }
       const { slug, id } = await register({ seats })
-      await given().signUp(slug, { people: [somebody()] })
+      await given().signUp(slug, { people: [someone()] })
       const { registrations } = (await given().admin('GET', `/registrations?training=${slug}&status=waitlisted`)).body
       const waiting = registrations[0].id
       assert.match(wordsOf(await open(`/registrations/${waiting}`)), /0 of 1 seats are free/)
@@ -100,9 +100,9 @@ onBothDatabases(
     test('moves a person to another training, who hears of it in one email', async () => {
       const { id, person, slug } = await register(
         { seats: { capacity: 1, waitlist: true }, fields: { needs: 'optional' }, title: { en: 'Old day' } },
-        somebody({ needs: 'Large print' }),
+        someone({ needs: 'Large print' }),
       )
-      await given().signUp(slug, { people: [somebody()] })
+      await given().signUp(slug, { people: [someone()] })
       const other = await given().givenTraining({ title: { en: 'New day' } })
       assert.match(wordsOf(await open(`/registrations/${id}/move`)), /New day/)
       given().mails.length = 0
@@ -139,7 +139,7 @@ onBothDatabases(
     })
 
     test('names who may be the same person', async () => {
-      const person = somebody()
+      const person = someone()
       const { id } = await register({}, person)
       const second = await register({}, { ...person, givenName: 'Adele' })
       const page = await open(`/registrations/${id}`)
@@ -161,7 +161,7 @@ onBothDatabases(
       const { givenTraining, signUp } = given()
       const { slug } = await givenTraining(approval as object)
       const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
-      const { body } = await signUp(slug, { people: [somebody(), somebody()], coordinator })
+      const { body } = await signUp(slug, { people: [someone(), someone()], coordinator })
       const path = `/groups/${body.reference}`
       assert.match(wordsOf(await open(path)), /Pat Lee .*Approve all 2 Decline all 2 Cancel the whole group/)
       assert.match((await post(`${path}/approve`)).to, /done=approve/)
@@ -174,7 +174,7 @@ onBothDatabases(
     test('opens sign-ups that wait for a code, registers them without it, or ends them', async () => {
       const { givenTraining, signUp } = given()
       const { slug } = await givenTraining(verifying)
-      const [ada, kim] = [somebody(), somebody()]
+      const [ada, kim] = [someone(), someone()]
       for (const one of [ada, kim]) await signUp(slug, { people: [one] })
       const list = await open(`/trainings/${slug}/requests`)
       const ids = [...list.matchAll(/requests\/([0-9a-f-]{36})"/g)].map(([, id]) => id)

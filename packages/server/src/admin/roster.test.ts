@@ -6,7 +6,7 @@ import { orderedAfter } from '../organizers/ordered-after.ts'
 import { readRoster } from '../organizers/roster.ts'
 import { foldName } from '../people/person.ts'
 import { filterBy } from '../registrations/query.ts'
-import { adminToken, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { adminToken, onBothDatabases, someone } from '../testing/test-app.ts'
 import { mailing, verifying } from '../testing/verify.ts'
 
 const signedIn = { Authorization: `Bearer ${adminToken}` }
@@ -36,7 +36,7 @@ onBothDatabases(
         { familyName: 'Zoë', role: 'fire', agency: 'Lee’s Summit Fire' },
       ]
       for (const one of people)
-        assert.equal((await signUp(slug, { people: [somebody(one)], partner: 'we-the-people' })).status, 201)
+        assert.equal((await signUp(slug, { people: [someone(one)], partner: 'we-the-people' })).status, 201)
       return slug
     }
 
@@ -82,7 +82,7 @@ onBothDatabases(
       const { givenTraining, signUp } = given()
       const { slug } = await givenTraining({ seats: { capacity: null } })
       for (let count = 0; count < 53; count++)
-        await signUp(slug, { people: [somebody({ familyName: `Person ${String(count).padStart(2, '0')}` })] })
+        await signUp(slug, { people: [someone({ familyName: `Person ${String(count).padStart(2, '0')}` })] })
       const first = await open(`${slug}?status=confirmed&cols=email`)
       assert.equal(namesOn(first).length, 50)
       assert.match(wordsOf(first), /1–50 of 53/)
@@ -107,7 +107,7 @@ onBothDatabases(
     test('counts sign-ups that wait for a code apart', async () => {
       const { givenTraining, signUp } = given()
       const { slug } = await givenTraining(verifying)
-      await signUp(slug, { people: [somebody()] })
+      await signUp(slug, { people: [someone()] })
       const page = await open(slug)
       assert.match(wordsOf(page), /Waiting for a code 1/)
       assert.ok(page.includes(`href="/admin/trainings/${slug}/requests"`))

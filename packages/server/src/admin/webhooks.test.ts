@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { organizerPages } from '../testing/organizer-pages.ts'
 import { startReceiver } from '../testing/receiver.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { deliverWebhooks } from '../webhooks/deliver-due.ts'
 
 onBothDatabases('the pages of webhooks', (given) => {
@@ -59,7 +59,7 @@ onBothDatabases('the pages of webhooks', (given) => {
     await post(`${path}/off`)
     assert.match(await open(path), /class="state ">Off/)
     const { slug } = await server.givenTraining()
-    await server.signUp(slug, { people: [somebody()] })
+    await server.signUp(slug, { people: [someone()] })
     await deliverWebhooks(server.context)
     assert.equal(receiver.received.length, 0)
     assert.match((await post(`${path}/test`)).location ?? '', /done=isOff$/)

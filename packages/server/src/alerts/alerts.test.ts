@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mock } from 'node:test'
 import { beforeEach, test } from 'mocha'
 import { type Mail, MailRefused, type SendMail } from '../outgoing-mail.ts'
-import { newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { newSlug, onBothDatabases, someone } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
 import { createVisitor } from '../testing/visitor.ts'
 import { createWaiter, full, on, opening, upcoming } from '../testing/waiter.ts'
@@ -38,14 +38,14 @@ onBothDatabases(
 
     test('hears when a seat opens up, and keeps waiting if it is gone before the email leaves', async () => {
       const { slug } = await given().givenTraining({ seats: { capacity: 1, waitlist: false } })
-      const person = somebody()
+      const person = someone()
       await given().signUp(slug, { people: [person] })
       const { email } = await wait(slug)
       assert.deepEqual(await told(), [])
       const [{ id }] = (await given().admin('GET', `/registrations?training=${slug}`)).body.registrations
       await given().admin('POST', `/registrations/${id}/cancel`)
       await enqueueAlerts(given().context)
-      await given().signUp(slug, { people: [somebody()] })
+      await given().signUp(slug, { people: [someone()] })
       assert.deepEqual(await told(email), [])
       assert.equal((await alerts()).length, 1)
       await change(slug, { seats: { capacity: 2, waitlist: false } })
@@ -102,7 +102,7 @@ onBothDatabases(
         waiting.push((await wait(slug)).email)
         later(1)
       }
-      await ask(slug, somebody().email)
+      await ask(slug, someone().email)
       const { body } = await given().admin('GET', `/trainings/${slug}`)
       assert.equal(body.waitingForAlert, 22)
       assert.ok(!JSON.stringify(body).includes(waiting[0] ?? ''))

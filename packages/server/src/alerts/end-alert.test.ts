@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { beforeEach, test } from 'mocha'
 import { erase } from '../erasing/erase.ts'
 import { eraseExpired } from '../erasing/retention.ts'
-import { newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { newSlug, onBothDatabases, someone } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
 import { createVisitor } from '../testing/visitor.ts'
 import { createWaiter, on, opening, upcoming } from '../testing/waiter.ts'
@@ -17,7 +17,7 @@ onBothDatabases(
 
     test('is forgotten within the hour without a proof, and hears nothing', async () => {
       const { slug } = await given().givenTraining(upcoming)
-      const ada = somebody()
+      const ada = someone()
       const { code, type } = await ask(slug, ada.email)
       later(61)
       assert.match((await type({ _code: code })).text, /Time ran out/)
@@ -66,7 +66,7 @@ onBothDatabases(
     test('is forgotten with a registration of the address', async () => {
       const { slug } = await given().givenTraining(upcoming)
       const other = await given().givenTraining()
-      const ada = somebody()
+      const ada = someone()
       await wait(slug, ada.email.toUpperCase())
       await given().signUp(other.slug, { people: [ada] })
       const [{ id }] = (await given().admin('GET', `/registrations?training=${other.slug}`)).body.registrations

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { sql } from 'kysely'
 import { test } from 'mocha'
-import { adminToken, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { adminToken, onBothDatabases, someone } from '../testing/test-app.ts'
 import { hashOf, sealAudit, verifyAudit } from './seal.ts'
 
 const minuteMs = 60_000
@@ -14,7 +14,7 @@ onBothDatabases('the audit log', (running) => {
     )
   const registered = async () => {
     const { slug } = await running().givenTraining()
-    const person = somebody()
+    const person = someone()
     await running().signUp(slug, { people: [person] })
     const { body } = await running().admin('GET', `/registrations?training=${slug}`)
     return { slug, person, id: body.registrations[0].id as string }
@@ -61,7 +61,7 @@ onBothDatabases('the audit log', (running) => {
     const count = async () => (await running().admin('GET', '/audit?limit=200')).body.entries.length
     const before = await count()
     const { slug } = await running().givenTraining()
-    await running().signUp(slug, { people: [somebody()] })
+    await running().signUp(slug, { people: [someone()] })
     await running().admin('GET', '/trainings')
     assert.equal(await count(), before)
   })

@@ -46,8 +46,8 @@ onBothDatabases('what is forgotten every hour', (given) => {
     const { context, clock } = given()
     await context.db.transaction(async (tx) => {
       await sql`${lines} insert into mailbox_slot (recipient, slot, mail_id, reserved_for)
-        select 'somebody', n, ${oldName}, ${sql.lit(old)} from line`.execute(tx)
-      const young = { recipient: 'somebody', slot: 0, mail_id: 'young', reserved_for: clock.now.toISOString() }
+        select 'someone', n, ${oldName}, ${sql.lit(old)} from line`.execute(tx)
+      const young = { recipient: 'someone', slot: 0, mail_id: 'young', reserved_for: clock.now.toISOString() }
       await tx.insertInto('mailbox_slot').values(young).execute()
     })
     assert.deepEqual(await leftAfter('mailbox_slot', forgetSlots), [501, 1])

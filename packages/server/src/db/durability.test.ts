@@ -8,7 +8,7 @@ import pg from 'pg'
 import { afterTest } from '../testing/after-test.ts'
 import { holdTrainings } from '../testing/hold.ts'
 import { contradictions } from '../testing/recount.ts'
-import { dialects, somebody, testApp } from '../testing/test-app.ts'
+import { dialects, someone, testApp } from '../testing/test-app.ts'
 import { isSafeForWal } from './sqlite.ts'
 
 test('a PostgreSQL server that answers before it writes is made to wait for the disk, on postgres', async () => {
@@ -47,7 +47,7 @@ describe('a SQLite file', () => {
     let refused: Awaited<ReturnType<typeof signUp>> | undefined
     // A page or two still has room.
     for (let tries = 0; tries < 100 && !refused; tries++) {
-      const answer = await signUp(slug, { people: [somebody()] })
+      const answer = await signUp(slug, { people: [someone()] })
       if (answer.status === 201) kept.push((answer.body as { reference: string }).reference)
       else refused = answer
     }
@@ -61,7 +61,7 @@ describe('a SQLite file', () => {
     )
     assert.deepEqual(await contradictions(context.db), [])
     await sql.raw('pragma max_page_count = 1000000').execute(context.db.writer)
-    assert.equal((await signUp(slug, { people: [somebody()] })).status, 201)
+    assert.equal((await signUp(slug, { people: [someone()] })).status, 201)
   })
 })
 
@@ -73,7 +73,7 @@ describe('a database that another process holds', () => {
       const { slug } = await givenTraining()
       const release = await holdTrainings(dialect, context.config.databaseUrl)
       afterTest(release)
-      const answer = signUp(slug, { people: [somebody()] })
+      const answer = signUp(slug, { people: [someone()] })
       await delay(300)
       await release()
       assert.equal((await answer).status, 201)
@@ -84,17 +84,17 @@ describe('a database that another process holds', () => {
       afterTest(close)
       const { slug } = await givenTraining()
       // From now on the training is known, so that all who wait do so together.
-      await signUp(slug, { people: [somebody()] })
+      await signUp(slug, { people: [someone()] })
       const release = await holdTrainings(dialect, context.config.databaseUrl)
       afterTest(release)
       const transactions = mock.method(context.db, 'transaction')
-      const answers = await Promise.all([1, 2, 3].map(() => signUp(slug, { people: [somebody()] })))
+      const answers = await Promise.all([1, 2, 3].map(() => signUp(slug, { people: [someone()] })))
       for (const { status, headers } of answers) assert.deepEqual([status, headers.get('retry-after')], [503, '2'])
       // One after the other, the last would wait three times as long.
       assert.equal(transactions.mock.callCount(), 1)
       await release()
       assert.equal((await context.db.reader.selectFrom('registration').select('id').execute()).length, 1)
-      assert.equal((await signUp(slug, { people: [somebody()] })).status, 201)
+      assert.equal((await signUp(slug, { people: [someone()] })).status, 201)
     })
   }
 })
@@ -114,6 +114,6 @@ test('a connection that breaks in the middle of a transaction ends neither the p
     await tx.selectFrom('training').select('id').execute()
   })
   await assert.rejects(broken, { problemName: 'busy' })
-  assert.equal((await signUp(slug, { people: [somebody()] })).status, 201)
+  assert.equal((await signUp(slug, { people: [someone()] })).status, 201)
   await client.end()
 })

@@ -5,7 +5,7 @@ import { afterTest } from '../testing/after-test.ts'
 import { type Postgres, startPostgres } from '../testing/postgres.ts'
 import { contradictions } from '../testing/recount.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
-import { adminToken, somebody } from '../testing/test-app.ts'
+import { adminToken, someone } from '../testing/test-app.ts'
 import { answerPatienceMs, connectionPatienceMs } from './postgres-dialect.ts'
 
 // Only ends a test in which a request hangs. A machine that is busy with other tests takes long.
@@ -22,7 +22,7 @@ const signUp = ({ url }: RunningProgram, slug = 't-0') =>
   ask(`${url}/api/v1/trainings/${slug}/registrations`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ people: [somebody()] }),
+    body: JSON.stringify({ people: [someone()] }),
   })
 
 const list = ({ url }: RunningProgram) =>

@@ -5,13 +5,13 @@ import { startPostgres } from '../testing/postgres.ts'
 import { contradictions } from '../testing/recount.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
 import { mountSmallDisk } from '../testing/small-disk.ts'
-import { type Json, readJson, somebody } from '../testing/test-app.ts'
+import { type Json, readJson, someone } from '../testing/test-app.ts'
 
 async function signUp({ url }: RunningProgram) {
   const response = await fetch(`${url}/api/v1/trainings/t-0/registrations`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ people: [somebody()] }),
+    body: JSON.stringify({ people: [someone()] }),
   })
   return { status: response.status, retry: response.headers.get('retry-after'), body: await readJson(response) }
 }

@@ -5,7 +5,7 @@ import { test } from 'mocha'
 import { requestAlert } from '../alerts/request-alert.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { curiousTraining, placesOf, searched, secrets, textsInFiles } from '../testing/erased.ts'
-import { onBothDatabases, readJson, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, readJson, someone, type TestApp } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'
 import { eraseCoordinator } from './erase.ts'
 import { rewriteFile } from './rewrite-file.ts'
@@ -65,7 +65,7 @@ async function everythingOf(server: TestApp) {
     email: secrets.email,
     agency: secrets.agency,
   }
-  const { email: __, ...colleague } = somebody({ phone: '816-555-0100', role: 'police' })
+  const { email: __, ...colleague } = someone({ phone: '816-555-0100', role: 'police' })
   const together = await signUp(slug, { people: [person, colleague], coordinator })
   assert.equal(together.status, 201, JSON.stringify(together.body))
   const { registrations } = await readJson(
@@ -200,7 +200,7 @@ onBothDatabases(
     test('takes more duplicates than one statement has room for', async () => {
       const { admin, signUp, givenTraining, context } = given()
       const { slug } = await givenTraining()
-      const ada = somebody()
+      const ada = someone()
       for (const _ of [1, 2]) await signUp(slug, { people: [ada] })
       const [{ id }] = (await admin('GET', `/registrations?training=${slug}`)).body.registrations
       const duplicates = () =>
@@ -222,10 +222,10 @@ onBothDatabases(
     test('leaves a coordinator who shares their address, and is registered with it', async () => {
       const { admin, signUp, givenTraining } = given()
       const { slug } = await givenTraining()
-      const wife = somebody()
+      const wife = someone()
       const coordinator = { name: 'Luis Reyes', email: wife.email }
       await signUp(slug, { people: [{ givenName: 'Luis', familyName: 'Reyes', email: wife.email }] })
-      await signUp(slug, { people: [wife, somebody()], coordinator })
+      await signUp(slug, { people: [wife, someone()], coordinator })
       const list = async () => (await admin('GET', `/registrations?training=${slug}`)).body.registrations
       const grouped = async () => (await list()).filter(({ group }: { group: unknown }) => group !== null)
       const [{ id }] = (await list()).filter((one: { familyName: string }) => one.familyName === wife.familyName)
@@ -236,7 +236,7 @@ onBothDatabases(
     test('takes them out of every group that they signed up, whatever name they gave there', async () => {
       const { admin, signUp, givenTraining } = given()
       const { slug } = await givenTraining()
-      const doe = somebody()
+      const doe = someone()
       await signUp(slug, { people: [doe] })
       const coordinator = { name: 'Front desk', email: doe.email, agency: 'KCPD' }
       await signUp(slug, { people: [{ givenName: 'Sam' }], coordinator })
@@ -248,7 +248,7 @@ onBothDatabases(
     test('deletes the person’s other unfinished sign-ups, and no one else’s', async () => {
       const { admin, signUp, givenTraining } = given()
       const { slug } = await givenTraining()
-      const ada = somebody()
+      const ada = someone()
       const list = async () => (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
       for (const name of ['Ada', 'Luis', 'Ada']) {
         await signUp(slug, { people: [{ ...ada, givenName: name }] })
@@ -269,8 +269,8 @@ onBothDatabases(
       const { context, givenTraining } = server
       const signer = createSigner(given)
       const { slug } = await givenTraining(verifying)
-      const coordinator = { name: 'Front counter', email: somebody().email }
-      const sent = await signer.begin(slug, { people: [somebody()], coordinator })
+      const coordinator = { name: 'Front counter', email: someone().email }
+      const sent = await signer.begin(slug, { people: [someone()], coordinator })
       assert.equal((await signer.type(sent, await signer.codeTo(coordinator.email))).status, 200)
       const group = await context.db.reader
         .selectFrom('registration_group')
@@ -285,7 +285,7 @@ onBothDatabases(
       const { admin, signUp, givenTraining } = given()
       const { slug } = await givenTraining({ fields: { phone: 'optional' } })
       const station = { givenName: 'Sam', familyName: 'Hill', phone: '816-555-0100' }
-      const coordinators = [somebody(), somebody()]
+      const coordinators = [someone(), someone()]
       for (const one of coordinators)
         await signUp(slug, { people: [one, station], coordinator: { name: one.familyName, email: one.email } })
       const list = async () => (await admin('GET', `/registrations?training=${slug}`)).body.registrations

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { finishMerges } from '../registrations/rename-agency.ts'
 import { curiousTraining, placesOf, searched, secrets, textsInFiles } from '../testing/erased.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 import { eraseExpired } from './retention.ts'
 import { rewriteFile } from './rewrite-file.ts'
 
@@ -121,7 +121,7 @@ onBothDatabases('after a training', (given) => {
   test('more people than one batch holds go too, and those who are added or corrected afterwards', async () => {
     const server = given()
     const { slug } = await server.givenTraining({ ...curiousTraining, seats: { capacity: null, waitlist: false } })
-    const crowd = Array.from({ length: 450 }, () => ({ ...somebody(), role: 'police', phone: '816-555-0199' }))
+    const crowd = Array.from({ length: 450 }, () => ({ ...someone(), role: 'police', phone: '816-555-0199' }))
     await Promise.all(crowd.map((one) => server.signUp(slug, { people: [one] })))
     const phones = async () => (await placesOf(server, ['816-555-0199'])).size
     server.clock.now = thirtiethDay
@@ -161,7 +161,7 @@ onBothDatabases('after a training', (given) => {
     const server = given()
     const { slug } = await server.givenTraining(curiousTraining)
     for (const agency of ['Mound City Marshals', 'Zanesville PD'])
-      await server.signUp(slug, { people: [somebody({ agency, phone: '816-555-0111', role: 'police' })] })
+      await server.signUp(slug, { people: [someone({ agency, phone: '816-555-0111', role: 'police' })] })
     const known = async () =>
       (await server.context.db.reader.selectFrom('agency_alias').select('agency').execute()).map(({ agency }) => agency)
     const merge = (spelling: string, name: string) =>
@@ -195,7 +195,7 @@ onBothDatabases('after a training', (given) => {
       start: '2027-12-04T09:00',
       end: '2027-12-04T15:00',
     })
-    await server.signUp(slug, { people: [somebody({ agency: 'Yates PD' })] })
+    await server.signUp(slug, { people: [someone({ agency: 'Yates PD' })] })
     const known = async () =>
       new Set(
         (await server.context.db.reader.selectFrom('agency_alias').select('agency').execute()).map(

@@ -9,7 +9,7 @@ import { textsInFiles } from '../testing/erased.ts'
 import { holdTrainings } from '../testing/hold.ts'
 import { contradictions } from '../testing/recount.ts'
 import { kill, look, seedTrainings, startServerProcess } from '../testing/server.ts'
-import { adminToken, freshDatabaseUrl, somebody, testApp } from '../testing/test-app.ts'
+import { adminToken, freshDatabaseUrl, someone, testApp } from '../testing/test-app.ts'
 import { rewriteFile } from './rewrite-file.ts'
 
 const minuteMs = 60_000
@@ -19,7 +19,7 @@ const ballastBytes = 64 * 2 ** 20
 
 const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
-const peopleOf = (count: number) => Array.from({ length: count }, () => somebody())
+const peopleOf = (count: number) => Array.from({ length: count }, () => someone())
 interface Listed {
   id: string
   email: string
@@ -38,7 +38,7 @@ async function given() {
     server.clock.now = new Date(server.clock.now.getTime() + minutes * minuteMs)
   }
   const list = () => listAll(server.context.db)
-  const signUp = async (person: ReturnType<typeof somebody>) =>
+  const signUp = async (person: ReturnType<typeof someone>) =>
     assert.equal((await server.signUp(slug, { people: [person] })).status, 201)
   const erase = async (id: string) => assert.equal((await server.admin('DELETE', `/registrations/${id}`)).status, 204)
   return { ...server, server, slug, pass, list, signUp, erase }
@@ -64,7 +64,7 @@ test('of many people who are erased, no byte is left in the files 10 minutes lat
 
 test('no byte is left then either where the process was killed as it rewrote the file, on sqlite', async () => {
   const { context, server, pass, list, signUp, erase } = await given()
-  const ada = somebody()
+  const ada = someone()
   await signUp(ada)
   const [one] = await list()
   await erase(one!.id)
@@ -80,7 +80,7 @@ test('no byte is left then either where the process was killed as it rewrote the
 
 test('a server is ready while the file is rewritten, though it cannot write, on sqlite', async () => {
   const { context, send, pass, list, signUp, erase } = await given()
-  await signUp(somebody())
+  await signUp(someone())
   const [one] = await list()
   await erase(one!.id)
   const statuses: number[] = []
@@ -121,7 +121,7 @@ test('the file is rewritten once for erasures of the same minutes, and not witho
 
 test('what another process’s reading keeps in the write-ahead log goes with a later run, on sqlite', async () => {
   const { context, server, pass, list, signUp, erase } = await given()
-  const ada = somebody()
+  const ada = someone()
   await signUp(ada)
   const [one] = await list()
   const other = new DatabaseSync(context.config.databaseUrl.slice('sqlite:'.length), { readOnly: true })
@@ -144,7 +144,7 @@ test('people can sign up while the file is rewritten, on sqlite', async () => {
   const over = new AbortController()
   const rewriting = rewriteFile(context, { isLast: true }).then(() => over.abort())
   const signUpOn = async () => {
-    while (!over.signal.aborted) await signUp(somebody())
+    while (!over.signal.aborted) await signUp(someone())
   }
   await Promise.all([rewriting, ...Array.from({ length: 8 }, signUpOn)])
   assert.deepEqual(textsInFiles(server, [one!.email]), [])

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
-import { adminToken, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { adminToken, onBothDatabases, someone } from '../testing/test-app.ts'
 
 onBothDatabases('the list for credit', (given) => {
   const givenCsv = async (training: Partial<TrainingDraft>, people: Record<string, string | boolean>[], more = '') => {
     const { slug } = await given().givenTraining({ seats: { capacity: 2, waitlist: true }, ...training })
-    for (const person of people) assert.equal((await given().signUp(slug, { people: [somebody(person)] })).status, 201)
+    for (const person of people) assert.equal((await given().signUp(slug, { people: [someone(person)] })).status, 201)
     const url = `/api/v1/admin/registrations.csv?training=${slug}&columns=credit${more}`
     const response = await given().send('GET', url, undefined, { authorization: `Bearer ${adminToken}` })
     return (await response.text()).trimEnd().split('\r\n').map(namesIn)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { operator } from '../access/caller.ts'
 import { collect } from '../testing/collect.ts'
-import { adminToken, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { adminToken, onBothDatabases, someone } from '../testing/test-app.ts'
 import { readWorkbook } from '../testing/workbook.ts'
 import { say } from '../words/index.ts'
 import { type FileQuery, type FileType, openFile } from './files.ts'
@@ -29,7 +29,7 @@ onBothDatabases('an export', (given) => {
   const givenPeople = async (people: Record<string, string | boolean>[], more: object = {}) => {
     const { slug } = await given().givenTraining({ ...structuredClone(training), ...more } as never)
     for (const person of people) {
-      const { status, body } = await given().signUp(slug, { people: [somebody({ role: 'police', ...person })] })
+      const { status, body } = await given().signUp(slug, { people: [someone({ role: 'police', ...person })] })
       assert.equal(status, 201, JSON.stringify(body))
     }
     return slug
@@ -65,7 +65,7 @@ onBothDatabases('an export', (given) => {
     for (let group = 0; group < 30; group++) {
       const people = Array.from({ length: 10 }, (_, index) => {
         const number = group * 10 + index
-        return somebody({ role: 'police', familyName: `Person ${(number * 7) % 300}`, email: `p${number}@example.org` })
+        return someone({ role: 'police', familyName: `Person ${(number * 7) % 300}`, email: `p${number}@example.org` })
       })
       const { status, body } = await given().signUp(slug, { people, coordinator })
       assert.equal(status, 201, JSON.stringify(body))

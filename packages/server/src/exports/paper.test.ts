@@ -4,7 +4,7 @@ import { test } from 'mocha'
 import { operator } from '../access/caller.ts'
 import { collect } from '../testing/collect.ts'
 import { readPdf, squeeze } from '../testing/pdf.ts'
-import { adminToken, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { adminToken, onBothDatabases, someone } from '../testing/test-app.ts'
 import { openBadgeFile, openSheetFile } from './paper.ts'
 import { daysOf } from './sign-in-sheet.ts'
 
@@ -31,7 +31,7 @@ onBothDatabases('on paper', (given) => {
       const input = {
         training: slug,
         channel: 'phone',
-        people: people.slice(start, start + 50).map((one) => somebody(one)),
+        people: people.slice(start, start + 50).map((one) => someone(one)),
         coordinator: { name: 'Pat Lee', email: 'pat@kcpd.example' },
         split: true,
       }

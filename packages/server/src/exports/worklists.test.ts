@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { eraseExpired } from '../erasing/retention.ts'
 import { placesOf } from '../testing/erased.ts'
-import { adminToken, type Json, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { adminToken, type Json, onBothDatabases, someone } from '../testing/test-app.ts'
 
 const signedIn = { authorization: `Bearer ${adminToken}` }
 
 onBothDatabases('what people need', (given) => {
   const givenPeople = async (people: Record<string, string | boolean>[], more: object = {}) => {
     const { slug } = await given().givenTraining({ seats: { capacity: 50, waitlist: true }, ...more })
-    for (const person of people) assert.equal((await given().signUp(slug, { people: [somebody(person)] })).status, 201)
+    for (const person of people) assert.equal((await given().signUp(slug, { people: [someone(person)] })).status, 201)
     return slug
   }
   const list = async (slug: string): Promise<Json[]> =>
@@ -102,9 +102,9 @@ onBothDatabases('the report for partners and funders', (given) => {
       seats: { capacity: 12, waitlist: true },
     })
     const people = [
-      ...Array.from({ length: 8 }, () => somebody({ role: 'police', agency: 'KCPD' })),
-      ...Array.from({ length: 6 }, () => somebody({ role: 'fire', agency: 'Raytown Fire' })),
-      somebody({ role: 'fire', agency: 'kcpd' }),
+      ...Array.from({ length: 8 }, () => someone({ role: 'police', agency: 'KCPD' })),
+      ...Array.from({ length: 6 }, () => someone({ role: 'fire', agency: 'Raytown Fire' })),
+      someone({ role: 'fire', agency: 'kcpd' }),
     ]
     for (const one of people) assert.equal((await given().signUp(slug, { people: [one] })).status, 201)
     const byRole = await count(slug, 'role')
@@ -133,7 +133,7 @@ onBothDatabases('the report for partners and funders', (given) => {
     const { slug } = await given().givenTraining({ audience: { roles: ['police', 'fire'] } })
     const agencies = ['KCPD', 'KCPD', 'KCPD', 'KCPD', 'KCPD', 'Ada Reyes', 'Vice', 'Vice', 'Vice', 'Vice']
     for (const agency of agencies) {
-      const person = somebody({ role: agency === 'Ada Reyes' ? 'fire' : 'police', agency })
+      const person = someone({ role: agency === 'Ada Reyes' ? 'fire' : 'police', agency })
       assert.equal((await given().signUp(slug, { people: [person] })).status, 201)
     }
     const unnamed = { training: slug, channel: 'phone', people: [{ givenName: 'Wilma', role: 'police' }] }
@@ -158,7 +158,7 @@ onBothDatabases('the report for partners and funders', (given) => {
 
   test('is a page and a file, also in Spanish', async () => {
     const { slug } = await given().givenTraining()
-    for (let people = 0; people < 3; people++) await given().signUp(slug, { people: [somebody()] })
+    for (let people = 0; people < 3; people++) await given().signUp(slug, { people: [someone()] })
     const read = async (path: string) =>
       (await given().app.request(`/admin/trainings/${slug}/report${path}`, { headers: signedIn })).text()
     assert.match(await read(''), /As of [^<]*January 10, 2027/)

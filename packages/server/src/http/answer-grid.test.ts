@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { describe, test } from 'mocha'
 import type { SteadyClock } from '../steady-clock.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { answerOnGrid } from './answer-grid.ts'
 
 /** A clock that a test moves. What waits for it goes on in the turns of the loop after that. */
@@ -98,15 +98,15 @@ onBothDatabases(
 
     test('leave on the grid, refused or not', async () => {
       const { slug } = await running().givenTraining({ audience: { verify: true } })
-      const { body } = await running().signUp(slug, { people: [somebody()] })
+      const { body } = await running().signUp(slug, { people: [someone()] })
       const { reference, verification } = body
       const { secret } = verification
       const api = `/api/v1/trainings/${slug}/registrations`
       const steps: [path: string, body: object | string, status: number, leavesMs?: number][] = [
-        [api, { people: [somebody()] }, 201],
+        [api, { people: [someone()] }, 201],
         [api, { people: [] }, 422],
         [api, 'people', 415],
-        ['/api/v1/trainings/nowhere/registrations', { people: [somebody()] }, 404],
+        ['/api/v1/trainings/nowhere/registrations', { people: [someone()] }, 404],
         [`${api}/${reference}/verification`, { secret, code: '000000' }, 422],
         [`${api}/${reference}/verification`, {}, 422],
         [`${api}/${reference}/verification/code`, { secret }, 429],

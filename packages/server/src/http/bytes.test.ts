@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { after, before, describe, test } from 'mocha'
 import { openPort } from '../serve.ts'
-import { onBothDatabases, readJson, somebody, type TestApp, testApp } from '../testing/test-app.ts'
+import { onBothDatabases, readJson, someone, type TestApp, testApp } from '../testing/test-app.ts'
 
 onBothDatabases('the bytes of a request', (given) => {
   const refused: [what: string, headers: Record<string, string>, status: number, type: string][] = [
@@ -21,7 +21,7 @@ onBothDatabases('the bytes of a request', (given) => {
   test('are refused as what they are, and nothing is stored', async () => {
     const { admin, givenTraining } = given()
     const { slug } = await givenTraining()
-    const body = JSON.stringify({ people: [somebody()] })
+    const body = JSON.stringify({ people: [someone()] })
     for (const [what, headers, status, type] of refused) {
       for (const length of [{}, { 'content-length': String(body.length) }]) {
         const response = await post(slug, body, { ...headers, ...length })
@@ -36,7 +36,7 @@ onBothDatabases('the bytes of a request', (given) => {
   test('have to be UTF-8', async () => {
     const { admin, givenTraining } = given()
     const { slug } = await givenTraining()
-    const bytes = Buffer.from(JSON.stringify({ people: [somebody({ givenName: 'Andr\u00e9' })] }), 'latin1')
+    const bytes = Buffer.from(JSON.stringify({ people: [someone({ givenName: 'Andr\u00e9' })] }), 'latin1')
     for (const length of [{}, { 'content-length': String(bytes.length) }]) {
       const response = await post(slug, bytes, length)
       assert.deepEqual([response.status, (await readJson(response)).type], [400, '/problems/malformed'])
@@ -48,7 +48,7 @@ onBothDatabases('the bytes of a request', (given) => {
 
   test('can say that they are UTF-8 and not encoded', async () => {
     const { slug } = await given().givenTraining()
-    const body = JSON.stringify({ people: [somebody()] })
+    const body = JSON.stringify({ people: [someone()] })
     const headers = { 'content-type': 'application/json; charset=UTF-8', 'content-encoding': 'identity' }
     assert.equal((await post(slug, body, headers)).status, 201)
   })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
 import { addressed, statusesOf } from '../testing/addressed.ts'
 import { afterTest } from '../testing/after-test.ts'
-import { somebody, type TestApp, testApp } from '../testing/test-app.ts'
+import { someone, type TestApp, testApp } from '../testing/test-app.ts'
 
 /** A server whose clock a test moves, and where visitors come directly. */
 async function serverFor(rateLimits = 'on') {
@@ -18,11 +18,11 @@ const signUps = (server: TestApp, slug: string) => {
   const send = (address: string, input: object) =>
     addressed(address, server.app).json(`/api/v1/trainings/${slug}/registrations`, input)
   return {
-    alone: (address: string) => send(address, { people: [somebody()] }),
+    alone: (address: string) => send(address, { people: [someone()] }),
     group: (address: string, size: number) =>
       send(address, {
         people: Array.from({ length: size }, () => ({ givenName: 'Ada', familyName: crypto.randomUUID() })),
-        coordinator: { name: 'Pat', email: somebody().email },
+        coordinator: { name: 'Pat', email: someone().email },
       }),
     send,
   }
@@ -52,7 +52,7 @@ describe('a training that many sign up for', () => {
     const office = addressed('198.51.100.1', server.app)
     const group = JSON.stringify({
       people: Array.from({ length: 50 }, (_, index) => ({ givenName: 'Ada', familyName: `Reyes ${index}` })),
-      coordinator: { name: 'Pat', email: somebody().email },
+      coordinator: { name: 'Pat', email: someone().email },
     })
     const key = { 'idempotency-key': crypto.randomUUID() }
     const send = () => office.json(`/api/v1/trainings/${slug}/registrations`, JSON.parse(group), key)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { type Json, newSlug, onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
+import { type Json, newSlug, onBothDatabases, readJson, someone } from '../testing/test-app.ts'
 
 onBothDatabases('a refusal', (given) => {
   const post = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Json> =>
@@ -8,7 +8,7 @@ onBothDatabases('a refusal', (given) => {
   const signUp = (slug: string, body: unknown, headers?: Record<string, string>) =>
     post(`${slug}/registrations`, body, headers)
   const coordinator = { name: 'Grace', email: 'grace@example.org' }
-  const two = [somebody(), somebody()]
+  const two = [someone(), someone()]
 
   test('has one status and one code for a missing member, whatever lacks it', async () => {
     const { admin, givenTraining } = given()
@@ -19,11 +19,11 @@ onBothDatabases('a refusal', (given) => {
       [signUp(slug, { people: two }), '/coordinator'],
       [signUp(slug, { people: two, coordinator: { email: coordinator.email } }), '/coordinator/name'],
       [signUp(slug, { people: [{ familyName: 'Reyes' }] }), '/people/0/givenName'],
-      [signUp(slug, { people: [somebody()], replaces: { secret: 'x' } }), '/replaces/reference'],
+      [signUp(slug, { people: [someone()], replaces: { secret: 'x' } }), '/replaces/reference'],
       [post(`${slug}/registrations/K7Q-2MX/verification`, secret), '/code'],
       [post(`${slug}/seen`, {}, { 'content-type': 'text/plain' }), '/kind'],
       [
-        admin('POST', '/registrations', { people: [somebody()], channel: 'phone' }).then(({ body }) => body),
+        admin('POST', '/registrations', { people: [someone()], channel: 'phone' }).then(({ body }) => body),
         '/training',
       ],
       [admin('POST', '/partners', { slug: 'a' }).then(({ body }) => body), '/name'],
@@ -57,12 +57,12 @@ onBothDatabases('a refusal', (given) => {
         'Use una dirección como nombre@ejemplo.com',
       ],
       [{ people: two, coordinator: { ...coordinator, name: 'a\nb' }, lang: 'es' }, 'Use una sola línea'],
-      [{ people: [somebody()], lang: 'es', more: 1 }, 'Propiedad o parámetro desconocido'],
-      [{ people: [somebody()], lang: 'es', partner: 'We The People' }, 'Este valor no tiene el formato debido'],
-      [{ people: [somebody()], lang: 'es', elapsedMs: -1 }, 'Envíe 0 o más'],
+      [{ people: [someone()], lang: 'es', more: 1 }, 'Propiedad o parámetro desconocido'],
+      [{ people: [someone()], lang: 'es', partner: 'We The People' }, 'Este valor no tiene el formato debido'],
+      [{ people: [someone()], lang: 'es', elapsedMs: -1 }, 'Envíe 0 o más'],
       [{ people: 'Ada' }, 'Envíe una lista', { 'accept-language': 'es-MX, en;q=0.5' }],
       [{ people: 'Ada', lang: 'en' }, 'Send a list', { 'accept-language': 'es' }],
-      [{ people: [somebody()], lang: 'fr' }, 'Send one of: en, es'],
+      [{ people: [someone()], lang: 'fr' }, 'Send one of: en, es'],
     ]
     for (const [body, message, headers] of wrong) {
       const { title, errors } = await signUp(slug, body, headers)

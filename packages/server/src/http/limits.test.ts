@@ -6,7 +6,7 @@ import { createManageTokens } from '../registrations/manage-token.ts'
 import { addressed, statusesOf } from '../testing/addressed.ts'
 import { afterTest } from '../testing/after-test.ts'
 import { kill, startServerProcess } from '../testing/server.ts'
-import { adminToken, freshDatabaseUrl, somebody, type TestApp, testApp } from '../testing/test-app.ts'
+import { adminToken, freshDatabaseUrl, someone, type TestApp, testApp } from '../testing/test-app.ts'
 import { createLimits } from './limits.ts'
 import { isProxyUnnamed } from './visitor-address.ts'
 
@@ -42,7 +42,7 @@ describe('limits per address', () => {
   test('let three hundred people of one academy sign up together, then one every other second', async () => {
     const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
     const academy = visitor()
-    const signUp = () => academy.json(`/api/v1/trainings/${slug}/registrations`, { people: [somebody()] })
+    const signUp = () => academy.json(`/api/v1/trainings/${slug}/registrations`, { people: [someone()] })
     assert.deepEqual(await statusesOf(300, signUp), all(201, 300))
     const refused = await signUp()
     assert.equal(refused.status, 429)
@@ -53,10 +53,7 @@ describe('limits per address', () => {
       title: 'Too many requests',
       status: 429,
     })
-    assert.equal(
-      (await visitor().json(`/api/v1/trainings/${slug}/registrations`, { people: [somebody()] })).status,
-      201,
-    )
+    assert.equal((await visitor().json(`/api/v1/trainings/${slug}/registrations`, { people: [someone()] })).status, 201)
     wait(2000)
     assert.deepEqual(await statusesOf(2, signUp), [201, 429])
     wait(tenMinutesMs)
@@ -69,7 +66,7 @@ describe('limits per address', () => {
     const [, token = ''] = /name="_token" value="([^"]+)"/.exec(await (await academy.get(`/t/${slug}`)).text()) ?? []
     wait(5000)
     await statusesOf(300, () => academy.json(`/api/v1/trainings/${slug}/registrations`, {}))
-    const answer = await academy.form(`/t/${slug}?lang=es`, { ...somebody({ givenName: 'Zoë' }), _token: token })
+    const answer = await academy.form(`/t/${slug}?lang=es`, { ...someone({ givenName: 'Zoë' }), _token: token })
     assert.equal(answer.status, 429)
     assert.equal(answer.headers.get('retry-after'), '2')
     const page = await answer.text()
@@ -82,7 +79,7 @@ describe('limits per address', () => {
     const group = (place: typeof academy) => () =>
       place.json(`/api/v1/trainings/${slug}/registrations`, {
         people: Array.from({ length: 50 }, () => ({ givenName: 'Ada', familyName: crypto.randomUUID() })),
-        coordinator: { name: 'Pat', email: somebody().email },
+        coordinator: { name: 'Pat', email: someone().email },
       })
     assert.deepEqual(await statusesOf(21, group(academy)), [...all(201, 20), 429])
     assert.equal((await group(other)()).status, 201)
@@ -91,11 +88,11 @@ describe('limits per address', () => {
   })
   test('count wrong links separately, so that no one with a right link waits', async () => {
     const { slug } = await server.givenTraining({ audience: { verify: true } })
-    const { body } = await server.signUp(slug, { people: [somebody()] })
+    const { body } = await server.signUp(slug, { people: [someone()] })
     const added = await server.admin('POST', '/registrations', {
       training: slug,
       channel: 'phone',
-      people: [somebody()],
+      people: [someone()],
     })
     const { id } = added.body.registrations[0]
     const link = `/r/${createManageTokens(server.context).issue({ kind: 'registration', id, version: 1 })}`
@@ -161,7 +158,7 @@ describe('limits per address', () => {
       assert.equal(statuses[Number(count) / 20 - 1] === 429, false, count)
     }
     assert.equal((await busy.get(`/r/verify/wrong`)).status, 429)
-    assert.equal((await busy.form(`/t/${slug}/find`, { email: somebody().email })).status, 200)
+    assert.equal((await busy.form(`/t/${slug}/find`, { email: someone().email })).status, 200)
   })
 })
 

@@ -10,7 +10,7 @@ import {
   newSlug,
   onBothDatabases,
   readJson,
-  somebody,
+  someone,
   type TestApp,
 } from '../testing/test-app.ts'
 import { mailing, verifying } from '../testing/verify.ts'
@@ -34,10 +34,10 @@ async function fill({
     await admin('POST', '/accounts', { email: `dana${count}@example.org`, name: 'Dana Ortiz', role: 'auditor' })
     await admin('POST', '/keys', { name: 'Nightly export', role: 'auditor', days: 90 })
     webhooks.push((await admin('POST', '/webhooks', { url: 'https://example.org/hook' })).body)
-    for (const { slug } of [waiting, open]) assert.equal((await signUp(slug, { people: [somebody()] })).status, 201)
+    for (const { slug } of [waiting, open]) assert.equal((await signUp(slug, { people: [someone()] })).status, 201)
     for (let times = 0; times < 2; times++)
-      await signUp(twice.slug, { people: [somebody({ familyName: `Okafor ${'abc'[count]}` })] })
-    await signUp(needy.slug, { people: [somebody({ needs: 'a ramp', agency: `Precinct ${count}` })] })
+      await signUp(twice.slug, { people: [someone({ familyName: `Okafor ${'abc'[count]}` })] })
+    await signUp(needy.slug, { people: [someone({ needs: 'a ramp', agency: `Precinct ${count}` })] })
   }
   const { registrations } = (await admin('GET', `/registrations?training=${needy.slug}`)).body
   for (const { id } of registrations) {

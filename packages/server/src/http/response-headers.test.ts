@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { loadOrganizersPages } from '../app.ts'
-import { adminToken, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { adminToken, onBothDatabases, someone } from '../testing/test-app.ts'
 
 onBothDatabases('a response', (given) => {
   test('lets no browser guess its type, whatever the route', async () => {
@@ -28,7 +28,7 @@ onBothDatabases('a response', (given) => {
     const cached = await app.request(`/api/v1/trainings/${training}`)
     const ifNoneMatch = { 'if-none-match': cached.headers.get('etag') ?? '' }
     const current = await app.request(`/api/v1/trainings/${training}`, { headers: ifNoneMatch })
-    const stored = await signUp(training, { people: [somebody()] })
+    const stored = await signUp(training, { people: [someone()] })
     assert.deepEqual([preflight.status, cached.status, current.status, stored.status], [204, 200, 304, 201])
     for (const { headers: sent } of [preflight, cached, current, stored])
       assert.equal(sent.get('x-content-type-options'), 'nosniff')

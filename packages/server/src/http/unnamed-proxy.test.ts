@@ -4,7 +4,7 @@ import { createManageTokens } from '../registrations/manage-token.ts'
 import { addressed, statusesOf } from '../testing/addressed.ts'
 import { afterTest } from '../testing/after-test.ts'
 import { startServerProcess } from '../testing/server.ts'
-import { adminToken, freshDatabaseUrl, somebody, type TestApp, testApp } from '../testing/test-app.ts'
+import { adminToken, freshDatabaseUrl, someone, type TestApp, testApp } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying, wrong } from '../testing/verify.ts'
 
 const environment = { ...mailing.environment, RATE_LIMITS: 'on' }
@@ -40,7 +40,7 @@ describe('behind a proxy that is not named', () => {
 
   test('wrong links count, and right ones work', async () => {
     const { slug } = await given().givenTraining()
-    await given().signUp(slug, { people: [somebody()] })
+    await given().signUp(slug, { people: [someone()] })
     const [person] = await signer.people(slug)
     const link = createManageTokens(given().context).issue({ kind: 'registration', id: person?.id ?? '', version: 1 })
     const statuses = await statusesOf(320, () => visitor().get(`/r/${'A'.repeat(66)}`))
@@ -51,7 +51,7 @@ describe('behind a proxy that is not named', () => {
   test('wrong codes count, and the link in the email works', async () => {
     const anyNumber = { ...verifying, seats: { capacity: null, waitlist: false } }
     const { slug } = await given().givenTraining(anyNumber)
-    const ada = somebody()
+    const ada = someone()
     const { reference, secret } = await signer.begin(slug, { people: [ada] })
     const [mail] = await signer.mailsTo(ada.email)
     const code = /\d{6}/.exec(mail?.subject ?? '')?.[0] ?? ''
@@ -67,7 +67,7 @@ describe('behind a proxy that is not named', () => {
     // Neither what is no code nor what comes after the fifth is a guess.
     assert.equal(count(await statusesOf(400, () => verify({ reference, secret }, '12')), 422), 400)
     // Nor is a right code, however often it comes.
-    const kim = somebody()
+    const kim = someone()
     const known = await signer.begin(slug, { people: [kim] })
     const right = await signer.codeTo(kim.email)
     assert.equal(count(await statusesOf(320, () => verify(known, right)), 200), 320)
@@ -76,7 +76,7 @@ describe('behind a proxy that is not named', () => {
     while (guesses.length < 640) {
       const email = `ada@town${guesses.length}.example`
       const { slug: other } = await given().givenTraining(anyNumber)
-      const guessed = await signer.begin(other, { people: [somebody({ email })] })
+      const guessed = await signer.begin(other, { people: [someone({ email })] })
       guesses.push(...(await statusesOf(4, () => verify(guessed, wrong(code), other))))
     }
     assert.deepEqual([count(guesses, 422), count(guesses, 429)], [300, 340])
@@ -85,7 +85,7 @@ describe('behind a proxy that is not named', () => {
     const link = /https:\/\/signup\.example(\/r\/verify\/\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
     assert.equal((await visitor().form(link, {})).status, 200)
     given().clock.now = new Date(given().clock.now.getTime() + 4000)
-    const luis = somebody()
+    const luis = someone()
     const later = await signer.begin(slug, { people: [luis] })
     assert.equal((await verify(later, await signer.codeTo(luis.email))).status, 200)
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 import { enqueueDigests } from './digests.ts'
 
 const agency = 'Kansas City Police'
@@ -27,7 +27,7 @@ onBothDatabases(
     test('of who came and who left, once, and none when no one did', async () => {
       const server = given()
       const { slug } = await server.givenTraining({ contact, audience })
-      const ada = somebody({ role: 'police', agency })
+      const ada = someone({ role: 'police', agency })
       server.clock.now = new Date('2027-01-10T13:00:00.000Z')
       await server.signUp(slug, { people: [ada] })
       assert.equal(await reportsAt(server, '2027-01-10T13:59:59.999Z'), 0)
@@ -56,7 +56,7 @@ onBothDatabases(
       const named = { email: 'lieutenant@example.org' }
       const { slug } = await server.givenTraining({ contact: named, audience, digest: 'names' })
       server.clock.now = new Date('2027-01-10T13:00:00.000Z')
-      const ada = somebody({ role: 'police', agency })
+      const ada = someone({ role: 'police', agency })
       await server.signUp(slug, { people: [ada] })
       await reportsAt(server, mornings[0])
       await deliverMails(server.context)
@@ -70,8 +70,8 @@ onBothDatabases(
       const approved = { audience: { access: 'approval' as const }, seats: { capacity: 20, waitlist: true } }
       const { slug } = await server.givenTraining({ contact: to, ...approved })
       server.clock.now = new Date('2027-01-10T13:00:00.000Z')
-      await server.signUp(slug, { people: [somebody()] })
-      await server.signUp(slug, { people: [somebody()] })
+      await server.signUp(slug, { people: [someone()] })
+      await server.signUp(slug, { people: [someone()] })
       const [{ id }] = (await server.admin('GET', `/registrations?training=${slug}`)).body.registrations
       await server.admin('POST', `/registrations/${id}/approve`)
       await reportsAt(server, mornings[0])
@@ -115,10 +115,10 @@ onBothDatabases(
         { contact, end: '2027-03-06T10:00' },
       ]) {
         const { slug } = await server.givenTraining(training)
-        await server.signUp(slug, { people: [somebody()] })
+        await server.signUp(slug, { people: [someone()] })
       }
       const { slug } = await server.givenTraining({ contact })
-      await server.signUp(slug, { people: [somebody()] })
+      await server.signUp(slug, { people: [someone()] })
       await server.admin('PATCH', `/trainings/${slug}`, { status: 'withdrawn' })
       assert.equal(await reportsAt(server, '2027-03-06T17:00:00.000Z'), 0)
     })

@@ -6,7 +6,7 @@ import { deliverMails } from '../mail/deliver.ts'
 import { dayZone } from '../testing/day-zone.ts'
 import { authSecret, runCommand, seedTrainings } from '../testing/server.ts'
 import { startSmtpServer } from '../testing/smtp.ts'
-import { type Dialect, dialects, freshDatabaseUrl, somebody, type TestApp, testApp } from '../testing/test-app.ts'
+import { type Dialect, dialects, freshDatabaseUrl, someone, type TestApp, testApp } from '../testing/test-app.ts'
 
 describe('the command jobs', () => {
   for (const dialect of dialects) {
@@ -93,7 +93,7 @@ async function seed(server: TestApp, now: Date) {
       .toString({ smallestUnit: 'minute' })
   const on = (day: number) => ({ timeZone, start: local(at(day)), end: local(at(day + 0.1)) })
   const signUp = async (slug: string) => {
-    const person = somebody()
+    const person = someone()
     const { status, body } = await server.signUp(slug, { people: [person] })
     assert.equal(status, 201, JSON.stringify(body))
     return person.email

@@ -3,7 +3,7 @@ import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { reconfirm } from '../manage/reconfirm.ts'
 import { cancel } from '../registrations/cancel.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 import { remindPeople } from './reminders.ts'
 
 const start = Date.parse('2027-01-20T15:00:00.000Z')
@@ -47,7 +47,7 @@ async function remindersOf({ context }: TestApp, slug: string) {
 onBothDatabases('reminders', (given) => {
   test('three days before people are asked whether they come, a day before they are reminded, each once', async () => {
     const { slug } = await givenTraining(given())
-    await given().signUp(slug, { people: [somebody({ familyName: 'Kim' })] })
+    await given().signUp(slug, { people: [someone({ familyName: 'Kim' })] })
     await remindAt(given(), before(72 + minutes(1)))
     assert.deepEqual(await remindersOf(given(), slug), [])
     await remindAt(given(), before(72))
@@ -67,7 +67,7 @@ onBothDatabases('reminders', (given) => {
     const { slug } = await givenTraining(given(), { seats: { capacity: 2, waitlist: true } })
     const { context, signUp, clock } = given()
     for (const familyName of ['Ames', 'Bell', 'Cole', 'Dorn']) {
-      await signUp(slug, { people: [somebody({ familyName })] })
+      await signUp(slug, { people: [someone({ familyName })] })
     }
     const ids = await context.db.reader
       .selectFrom('registration')
@@ -88,20 +88,20 @@ onBothDatabases('reminders', (given) => {
   test('do not go to people who sign up later; servers that were down catch up', async () => {
     const { slug } = await givenTraining(given())
     given().clock.now = before(73)
-    await given().signUp(slug, { people: [somebody({ familyName: 'Early' })] })
+    await given().signUp(slug, { people: [someone({ familyName: 'Early' })] })
     given().clock.now = before(30)
-    await given().signUp(slug, { people: [somebody({ familyName: 'Late' })] })
+    await given().signUp(slug, { people: [someone({ familyName: 'Late' })] })
     await remindAt(given(), before(29))
     assert.deepEqual(await remindersOf(given(), slug), ['still-coming Early'])
     given().clock.now = before(10)
-    await given().signUp(slug, { people: [somebody({ familyName: 'Latest' })] })
+    await given().signUp(slug, { people: [someone({ familyName: 'Latest' })] })
     await remindAt(given(), before(9))
     assert.deepEqual(await remindersOf(given(), slug), ['still-coming Early', 'reminder Early', 'reminder Late'])
   })
 
   test('do not go to people who have said already that they will come', async () => {
     const { slug } = await givenTraining(given())
-    for (const familyName of ['Ames', 'Bell']) await given().signUp(slug, { people: [somebody({ familyName })] })
+    for (const familyName of ['Ames', 'Bell']) await given().signUp(slug, { people: [someone({ familyName })] })
     const { context } = given()
     const { id } = await context.db.reader
       .selectFrom('registration')
@@ -119,7 +119,7 @@ onBothDatabases('reminders', (given) => {
 
   test('too late a question is left to the reminder', async () => {
     const { slug } = await givenTraining(given())
-    await given().signUp(slug, { people: [somebody({ familyName: 'Kim' })] })
+    await given().signUp(slug, { people: [someone({ familyName: 'Kim' })] })
     await remindAt(given(), before(23))
     assert.deepEqual(await remindersOf(given(), slug), ['reminder Kim'])
   })
@@ -127,7 +127,7 @@ onBothDatabases('reminders', (given) => {
   test('of a training that moves are planned again, but not for a change within the day', async () => {
     const { slug } = await givenTraining(given())
     const { admin, signUp } = given()
-    await signUp(slug, { people: [somebody({ familyName: 'Kim' })] })
+    await signUp(slug, { people: [someone({ familyName: 'Kim' })] })
     await remindAt(given(), before(72))
     await admin('PATCH', `/trainings/${slug}`, { start: '2027-01-20T10:00', end: '2027-01-20T16:00' })
     await remindAt(given(), before(71))
@@ -148,10 +148,10 @@ onBothDatabases('reminders', (given) => {
     ]) {
       clock.now = before(200)
       const { slug } = await givenTraining(given())
-      await signUp(slug, { people: [somebody({ familyName: 'Ames' })] })
+      await signUp(slug, { people: [someone({ familyName: 'Ames' })] })
       // Bell's question about the old day leaves after the question about the new day would have been due.
       clock.now = before(80)
-      await signUp(slug, { people: [somebody({ familyName: 'Bell' })] })
+      await signUp(slug, { people: [someone({ familyName: 'Bell' })] })
       await remindAt(given(), before(72))
       const [{ id }] = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
       clock.now = before(71.5)
@@ -160,7 +160,7 @@ onBothDatabases('reminders', (given) => {
       assert.deepEqual(await remindersOf(given(), slug), twice)
       await admin('PATCH', `/trainings/${slug}`, { start: `${day}T09:00`, end: `${day}T15:00` })
       clock.now = before(71.4)
-      await signUp(slug, { people: [somebody({ familyName: 'Cole' })] })
+      await signUp(slug, { people: [someone({ familyName: 'Cole' })] })
       await remindAt(given(), asked)
       const reminded = day < '2027-01-20' ? twice : [...twice, 'still-coming Cole']
       assert.deepEqual(await remindersOf(given(), slug), [...twice, ...reminded])
@@ -170,7 +170,7 @@ onBothDatabases('reminders', (given) => {
   test('more people than one batch holds are reminded once each; then the training is not looked through again', async () => {
     const { slug } = await givenTraining(given(), { seats: { capacity: null, waitlist: false } })
     const { context, clock, signUp } = given()
-    const crowd = Array.from({ length: 1001 }, () => somebody({ familyName: 'Kim' }))
+    const crowd = Array.from({ length: 1001 }, () => someone({ familyName: 'Kim' }))
     // Not all at the same time, or a busy server refuses some.
     for (let from = 0; from < crowd.length; from += 100)
       await Promise.all(crowd.slice(from, from + 100).map((one) => signUp(slug, { people: [one] })))
@@ -195,7 +195,7 @@ onBothDatabases('reminders', (given) => {
 
   test('of a training that is moved nearer leave right away', async () => {
     const { slug } = await givenTraining(given(), { start: '2027-02-20T09:00', end: '2027-02-20T15:00' })
-    await given().signUp(slug, { people: [somebody({ familyName: 'Kim' })] })
+    await given().signUp(slug, { people: [someone({ familyName: 'Kim' })] })
     await remindAt(given(), before(40))
     assert.deepEqual(await remindersOf(given(), slug), [])
     await given().admin('PATCH', `/trainings/${slug}`, { start: '2027-01-20T09:00', end: '2027-01-20T15:00' })
@@ -206,10 +206,10 @@ onBothDatabases('reminders', (given) => {
   test('of a canceled training there are none; through coordinators people without an address get theirs', async () => {
     const { slug } = await givenTraining(given())
     const coordinator = { name: 'Pat', email: 'pat@kcpd.example' }
-    const people = [somebody({ familyName: 'Ames' }), { givenName: 'Grace', familyName: 'Bell' }]
+    const people = [someone({ familyName: 'Ames' }), { givenName: 'Grace', familyName: 'Bell' }]
     await given().signUp(slug, { people, coordinator })
     const canceled = await givenTraining(given())
-    await given().signUp(canceled.slug, { people: [somebody()] })
+    await given().signUp(canceled.slug, { people: [someone()] })
     await given().admin('PATCH', `/trainings/${canceled.slug}`, { status: 'cancelled' })
     await remindAt(given(), before(72))
     assert.deepEqual(await remindersOf(given(), canceled.slug), [])

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mock } from 'node:test'
 import { test } from 'mocha'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { runJobs, startJobs } from './schedule.ts'
 
 const ticks = 20
@@ -14,7 +14,7 @@ onBothDatabases(
   (given) => {
     test('never overlap themselves, and a stop waits for those that run', async () => {
       const { slug } = await given().givenTraining()
-      await given().signUp(slug, { people: [somebody()] })
+      await given().signUp(slug, { people: [someone()] })
       const sending = Promise.withResolvers<void>()
       const begun = Promise.withResolvers<void>()
       sends = 0
@@ -43,7 +43,7 @@ onBothDatabases(
       sends = 0
       send = async () => {}
       const { slug } = await given().givenTraining({ start: '2027-01-13T09:00', end: '2027-01-13T15:00' })
-      await given().signUp(slug, { people: [somebody()] })
+      await given().signUp(slug, { people: [someone()] })
       given().clock.now = new Date('2027-01-12T16:00:00.000Z')
       assert.deepEqual(await runJobs(given().context), [])
       // The confirmation, which no run had sent before, and the reminder.
@@ -53,7 +53,7 @@ onBothDatabases(
     test('send a whole message in one run, however many it is for', async () => {
       const server = given()
       const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
-      await Promise.all(Array.from({ length: 230 }, () => server.signUp(slug, { people: [somebody()] })))
+      await Promise.all(Array.from({ length: 230 }, () => server.signUp(slug, { people: [someone()] })))
       assert.deepEqual(await runJobs(server.context), [])
       const message = { training: slug, subject: { en: 'Parking' }, text: { en: 'Use lot B.' }, about: 'seat' }
       const { id } = (await server.admin('POST', '/messages', message)).body

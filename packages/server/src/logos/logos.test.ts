@@ -4,7 +4,7 @@ import { test } from 'mocha'
 import { runJobs } from '../jobs/schedule.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { picture, pngHeader, svg, upload } from '../testing/pictures.ts'
-import { newSlug, onBothDatabases, readJson, somebody, type TestApp } from '../testing/test-app.ts'
+import { newSlug, onBothDatabases, readJson, someone, type TestApp } from '../testing/test-app.ts'
 import { addLogo } from './logos.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -131,7 +131,7 @@ onBothDatabases('logos', (given) => {
     const { logo } = await uploaded()
     const { slug } = await givenTraining()
     await admin('PATCH', `/trainings/${slug}`, { organizer: { name: 'The County', logo } })
-    await signUp(slug, { people: [somebody()] })
+    await signUp(slug, { people: [someone()] })
     const [{ id }] = (await admin('GET', `/registrations?training=${slug}`)).body.registrations
     const token = createManageTokens(context).issue({ kind: 'registration', id, version: 1 })
     for (const path of [`/t/${slug}`, `/t/${slug}?lang=es`, `/r/${token}`]) {

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { createContext } from '../context.ts'
 import type { SendMail } from '../outgoing-mail.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { deliverMails } from './deliver.ts'
 
 onBothDatabases('a person who is signed up again', (running) => {
   /** Registers a person, and sends them the confirmation. */
   const registered = async () => {
     const { slug } = await running().givenTraining({ fields: { agency: 'optional', phone: 'optional' } })
-    const person = somebody({ agency: 'KCPD' })
+    const person = someone({ agency: 'KCPD' })
     const signUp = (answers: Record<string, string>) => running().signUp(slug, { people: [{ ...person, ...answers }] })
     await signUp({})
     await deliverMails(running().context)

@@ -5,7 +5,7 @@ import { actOnGroup } from '../registrations/act-on-group.ts'
 import { approve, decline } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { editRegistration } from '../registrations/edit-registration.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createVisitor } from '../testing/visitor.ts'
 import { deliverMails } from './deliver.ts'
 
@@ -20,7 +20,7 @@ onBothDatabases(
     const given = async (training: Partial<TrainingDraft> = {}) => (await running().givenTraining(training)).slug
 
     /** Registers someone and returns their row. */
-    async function register(slug: string, person: ReturnType<typeof somebody>) {
+    async function register(slug: string, person: ReturnType<typeof someone>) {
       const { body } = await running().signUp(slug, { people: [person] })
       const found = running().context.db.reader.selectFrom('registration').select('id')
       return found.where('reference', '=', body.reference).executeTakeFirstOrThrow()
@@ -42,7 +42,7 @@ onBothDatabases(
 
     test('is removed when a registration is canceled, and comes back with the next one', async () => {
       const slug = await given()
-      const person = somebody()
+      const person = someone()
       const ada = await register(slug, person)
       const first = await one(person.email)
       await cancel(running().context, ada.id)
@@ -62,8 +62,8 @@ onBothDatabases(
 
     test('stays while someone else at the same address still comes', async () => {
       const slug = await given()
-      const person = somebody()
-      const other = somebody({ email: person.email, givenName: 'Luis' })
+      const person = someone()
+      const other = someone({ email: person.email, givenName: 'Luis' })
       const ada = await register(slug, person)
       const luis = await register(slug, other)
       await sent()
@@ -77,7 +77,7 @@ onBothDatabases(
 
     test('stays when the person has registered again before they read about the first time', async () => {
       const slug = await given()
-      const person = somebody()
+      const person = someone()
       const ada = await register(slug, person)
       await sent()
       await cancel(running().context, ada.id)
@@ -89,8 +89,8 @@ onBothDatabases(
 
     test('is not spoken about to people who never had a seat', async () => {
       const slug = await given({ seats: { capacity: 1, waitlist: true } })
-      await register(slug, somebody())
-      const person = somebody()
+      await register(slug, someone())
+      const person = someone()
       const waiting = await register(slug, person)
       await sent()
       await cancel(running().context, waiting.id)
@@ -101,7 +101,7 @@ onBothDatabases(
 
     test('is removed when a colleague has taken the seat', async () => {
       const slug = await given()
-      const person = somebody()
+      const person = someone()
       const ada = await register(slug, person)
       const link = await linkOf(ada.id)
       const colleague = { givenName: 'Luis', familyName: 'Ortega', email: 'luis.ortega@example.org' }
@@ -122,7 +122,7 @@ onBothDatabases(
       const audience = { access: 'approval', roles: ['police', 'fire'] } as const
       const slug = await given({ audience: { ...audience, roles: [...audience.roles] } })
       const declined = async (isApprovedFirst: boolean) => {
-        const person = somebody({ role: 'police', agency: 'Kansas City Police Department' })
+        const person = someone({ role: 'police', agency: 'Kansas City Police Department' })
         const ada = await register(slug, person)
         if (isApprovedFirst) {
           await approve(running().context, ada.id)
@@ -139,7 +139,7 @@ onBothDatabases(
 
     test('is removed for a coordinator once no one of the group comes', async () => {
       const slug = await given()
-      const coordinator = { name: 'Grace Lee', email: somebody().email }
+      const coordinator = { name: 'Grace Lee', email: someone().email }
       const { body } = await running().signUp(slug, {
         people: [
           { givenName: 'Ada', familyName: 'Reyes' },

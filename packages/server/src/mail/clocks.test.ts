@@ -6,7 +6,7 @@ import { type App, createContext } from '../context.ts'
 import { openDatabase } from '../db/database.ts'
 import { followClock } from '../ops/follow-clock.ts'
 import type { Mail } from '../outgoing-mail.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { deliverMails } from './deliver.ts'
 
 const minuteMs = 60_000
@@ -18,7 +18,7 @@ onBothDatabases('mails of processes whose clocks differ', (running) => {
   const signedUp = async (count: number) => {
     const server = running()
     const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
-    const people = Array.from({ length: count }, () => somebody())
+    const people = Array.from({ length: count }, () => someone())
     for (const person of people) await server.signUp(slug, { people: [person] })
     return people.map(({ email }) => email)
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'
 
 onBothDatabases(
@@ -11,8 +11,8 @@ onBothDatabases(
     /** A training, and an address that strangers have used up. */
     async function flooded(count = 20) {
       const { slug } = await running().givenTraining({ ...verifying, seats: { capacity: null, waitlist: false } })
-      const { email } = somebody()
-      const signUp = () => begin(slug, { people: [{ ...somebody(), email }] })
+      const { email } = someone()
+      const signUp = () => begin(slug, { people: [{ ...someone(), email }] })
       await Promise.all(Array.from({ length: count }, signUp))
       assert.equal((await reader.mailsTo(email)).length, 6)
       later(1)
@@ -21,7 +21,7 @@ onBothDatabases(
 
     test('comes within a quarter of an hour, before those that waited longer', async () => {
       const { slug, email } = await flooded()
-      const own = await begin(slug, { people: [{ ...somebody(), email }] })
+      const own = await begin(slug, { people: [{ ...someone(), email }] })
       assert.equal((await reader.mailsTo(email)).length, 0)
       later(15)
       assert.equal((await type(own, await reader.codeTo(email))).body.status, 'confirmed')
@@ -29,7 +29,7 @@ onBothDatabases(
 
     test('comes so too to a coordinator', async () => {
       const { slug, email } = await flooded()
-      const own = await begin(slug, { people: [somebody()], coordinator: { name: 'Pat', email } })
+      const own = await begin(slug, { people: [someone()], coordinator: { name: 'Pat', email } })
       await reader.mailsTo(email)
       later(15)
       assert.equal((await type(own, await reader.codeTo(email))).body.status, 'confirmed')

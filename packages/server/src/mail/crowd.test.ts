@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { KyselyPlugin } from 'kysely'
 import { test } from 'mocha'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
 import { composeMail } from './compose.ts'
 
@@ -35,7 +35,7 @@ onBothDatabases(
 
     test('is made without reading all that they said', async () => {
       const { slug } = await running().givenTraining({ audience: { access: 'approval', supervisor: 'optional' } })
-      const ada = somebody()
+      const ada = someone()
       await running().signUp(slug, { people: [ada] })
       for (let one = 0; one < 20; one++)
         await running().signUp(slug, { people: [{ ...ada, supervisorEmail: `boss${one}@precinct.example` }] })

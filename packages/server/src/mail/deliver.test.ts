@@ -6,7 +6,7 @@ import { openDatabase } from '../db/database.ts'
 import { erase } from '../erasing/erase.ts'
 import { sendLink } from '../manage/send-link.ts'
 import { cancel } from '../registrations/cancel.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { deliverMails } from './deliver.ts'
 
 const minuteMs = 60_000
@@ -40,7 +40,7 @@ onBothDatabases('delivery', (running) => {
       .execute()
   const signUp = async () => {
     const { slug } = await running().givenTraining()
-    const person = somebody()
+    const person = someone()
     await running().signUp(slug, { people: [person] })
     return { slug, person }
   }
@@ -65,7 +65,7 @@ onBothDatabases('delivery', (running) => {
   test('sends each mail once, whichever of two processes takes it', async () => {
     const server = running()
     const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
-    const people = Array.from({ length: 40 }, () => somebody())
+    const people = Array.from({ length: 40 }, () => someone())
     for (const person of people) assert.equal((await server.signUp(slug, { people: [person] })).status, 201)
     const db = await openDatabase(server.context.config.databaseUrl)
     try {
@@ -216,7 +216,7 @@ onBothDatabases('delivery', (running) => {
 
   test('lets strangers send an address five mails an hour, and the others later', async () => {
     const server = running()
-    const person = somebody()
+    const person = someone()
     for (let index = 0; index < 13; index++) {
       const { slug } = await server.givenTraining()
       // Another spelling of one mailbox.
@@ -245,8 +245,8 @@ onBothDatabases('delivery', (running) => {
   const signUpNames = async (count: number) => {
     const server = running()
     const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
-    const { email } = somebody()
-    for (let index = 0; index < count; index++) await server.signUp(slug, { people: [{ ...somebody(), email }] })
+    const { email } = someone()
+    for (let index = 0; index < count; index++) await server.signUp(slug, { people: [{ ...someone(), email }] })
     const arrived = (subject: RegExp) => mailsTo(email).filter((mail) => subject.test(mail.subject)).length
     return { slug, email, arrived }
   }
@@ -312,7 +312,7 @@ onBothDatabases('delivery', (running) => {
 
   test('does not let one crowded mailbox hold up the others', async () => {
     const server = running()
-    const crowded = somebody()
+    const crowded = someone()
     for (let index = 0; index < 12; index++) {
       const { slug } = await server.givenTraining()
       await server.signUp(slug, { people: [crowded] })

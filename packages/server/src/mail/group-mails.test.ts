@@ -8,7 +8,7 @@ import type { Mail } from '../outgoing-mail.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { acceptOffer } from '../registrations/offers.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { proveCoordinators } from '../testing/verify.ts'
 import { deliverMails } from './deliver.ts'
 
@@ -18,7 +18,7 @@ onBothDatabases('mail about a group', (running) => {
   test('tells its coordinator, and everyone with an address, where each person stands', async () => {
     const server = running()
     const { slug } = await server.givenTraining({ seats: { capacity: 2, waitlist: true } })
-    const [one, other] = [somebody({ givenName: 'Ada' }), somebody({ givenName: 'Luis' })]
+    const [one, other] = [someone({ givenName: 'Ada' }), someone({ givenName: 'Luis' })]
     const member = { givenName: 'Rosa', familyName: 'Diaz' }
     server.mails.length = 0
     await server.signUp(slug, { people: [one, member, other], coordinator, split: true })
@@ -46,7 +46,7 @@ onBothDatabases('mail about a group', (running) => {
     const server = running()
     const { slug } = await server.givenTraining({ audience: { access: 'approval' } })
     server.mails.length = 0
-    await server.signUp(slug, { people: [somebody(), somebody()], coordinator })
+    await server.signUp(slug, { people: [someone(), someone()], coordinator })
     await proveCoordinators(server)
     await deliverMails(server.context)
     const summary = server.mails.find(({ to }) => to === coordinator.email)?.text ?? ''
@@ -57,8 +57,8 @@ onBothDatabases('mail about a group', (running) => {
   test('does not reveal who was registered before', async () => {
     const server = running()
     const { slug } = await server.givenTraining()
-    const known = somebody({ givenName: 'Ada', familyName: 'Known' })
-    const fresh = somebody({ givenName: 'Luis', familyName: 'Fresh' })
+    const known = someone({ givenName: 'Ada', familyName: 'Known' })
+    const fresh = someone({ givenName: 'Luis', familyName: 'Fresh' })
     await server.signUp(slug, { people: [known] })
     await deliverMails(server.context)
     server.mails.length = 0
@@ -76,7 +76,7 @@ onBothDatabases('mail about a group', (running) => {
   test('does not carry into a mailbox what a stranger would have clicked', async () => {
     const server = running()
     const { slug } = await server.givenTraining()
-    const person = { ...somebody(), givenName: 'Win at evil.example', familyName: 'http://evil.example' }
+    const person = { ...someone(), givenName: 'Win at evil.example', familyName: 'http://evil.example' }
     const { email: _, ...member } = person
     await server.signUp(slug, { people: [person] })
     await server.signUp(slug, { people: [person] })
@@ -155,13 +155,13 @@ onBothDatabases('mail about a group', (running) => {
     const { context } = server
     const seats = { capacity: 1, waitlist: true, waitlistBy: 'offer' } as const
     const { slug } = await server.givenTraining({ start: '2027-01-20T09:00', end: '2027-01-20T15:00', seats })
-    await server.signUp(slug, { people: [somebody()] })
+    await server.signUp(slug, { people: [someone()] })
     const people = Array.from({ length: 10 }, (_, index) => ({
       givenName: 'Rosa',
       familyName: `Nr${'abcdefghij'[index]}`,
     }))
     const pat = { name: 'Pat Doe', email: 'pat.of.ten@kcpd.example' }
-    await server.signUp(slug, { people: [...people, somebody()], coordinator: pat, split: true })
+    await server.signUp(slug, { people: [...people, someone()], coordinator: pat, split: true })
     await proveCoordinators(server)
     const { id: groupId } = await context.db.reader
       .selectFrom('registration_group')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
 import { enqueueDigests } from '../jobs/digests.ts'
 import { shortMail } from '../testing/short-mail.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { deliverMails } from './deliver.ts'
 import { isolated } from './isolates.ts'
 import { htmlText } from './mail-html.ts'
@@ -74,7 +74,7 @@ onBothDatabases(
 
     test('do not reorder the rest of an English email', async () => {
       const { slug } = await running().givenTraining({ title, audience: { verify: 'everyone' } })
-      const person = somebody({ givenName: arabic })
+      const person = someone({ givenName: arabic })
       await running().signUp(slug, { people: [person] })
       const mail = await sent(person.email)
       assert.match(mail.subject, new RegExp(`^Your code is \\d{6}: ${inText(title.en)}$`))
@@ -87,7 +87,7 @@ onBothDatabases(
     test('end within a subject that is cut', async () => {
       const long = 'ש'.repeat(200)
       const { slug } = await running().givenTraining({ title: { en: long }, audience: { verify: 'everyone' } })
-      const person = somebody()
+      const person = someone()
       await running().signUp(slug, { people: [person] })
       const { subject } = await sent(person.email)
       assert.match(subject, /^Your code is \d{6}: \u2068ש+…\u2069$/)
@@ -101,7 +101,7 @@ onBothDatabases(
         audience: { access: 'attest', roles: ['police'] },
       })
       const agency = 'משטרה 4'
-      const person = somebody({ givenName: arabic, familyName: hebrew, role: 'police', agency, attestation: true })
+      const person = someone({ givenName: arabic, familyName: hebrew, role: 'police', agency, attestation: true })
       later(1)
       await running().signUp(slug, { people: [person] })
       await deliverMails(running().context)

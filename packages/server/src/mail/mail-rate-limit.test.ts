@@ -3,7 +3,7 @@ import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { remindPeople } from '../jobs/reminders.ts'
 import { cancel } from '../registrations/cancel.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createVisitor } from '../testing/visitor.ts'
 import { deliverMails } from './deliver.ts'
 
@@ -12,20 +12,20 @@ const start = new Date('2027-01-10T18:00:00.000Z')
 
 onBothDatabases('a mailbox whose address a stranger signs up again and again', (running) => {
   const { post, signedUp, linkOf, groupLink } = createVisitor(running)
-  const ada = () => somebody({ email: `ada.${crypto.randomUUID()}@example.org` })
+  const ada = () => someone({ email: `ada.${crypto.randomUUID()}@example.org` })
   const arrived = (email: string, subject: RegExp) =>
     running().mails.filter((mail) => mail.to === email && subject.test(mail.subject)).length
   /** So many made-up people with her address, whose mails would take hours to arrive. */
   const flood = async (email: string, count = 12) => {
     const { slug } = await running().givenTraining({ seats: { capacity: null, waitlist: false } })
-    const signUp = () => running().signUp(slug, { people: [{ ...somebody(), email }] })
+    const signUp = () => running().signUp(slug, { people: [{ ...someone(), email }] })
     await Promise.all(Array.from({ length: count }, signUp))
     await deliverMails(running().context)
   }
   /** A group of twelve people; the link to it. */
   const enterTwelve = async (slug: string, email?: string) => {
     const people = Array.from({ length: 12 }, () => {
-      const { givenName, familyName } = somebody()
+      const { givenName, familyName } = someone()
       return { givenName, familyName: `${familyName}${crypto.randomUUID()}`, ...(email === undefined ? {} : { email }) }
     })
     const coordinator = { name: 'Somebody', email: `${crypto.randomUUID()}@example.org` }
@@ -41,7 +41,7 @@ onBothDatabases('a mailbox whose address a stranger signs up again and again', (
     running().clock.now = start
     const { slug } = await running().givenTraining(training)
     const person = ada()
-    const people = await signedUp(slug, [...Array.from({ length: others }, () => somebody()), person])
+    const people = await signedUp(slug, [...Array.from({ length: others }, () => someone()), person])
     await deliverMails(running().context)
     return { slug, email: person.email, others: people.slice(0, others), own: people[others]! }
   }

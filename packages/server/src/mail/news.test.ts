@@ -3,7 +3,7 @@ import { test } from 'mocha'
 import { remindPeople } from '../jobs/reminders.ts'
 import { callOffGroup } from '../manage/group-actions.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { proveCoordinators } from '../testing/verify.ts'
 import { deliverMails } from './deliver.ts'
 
@@ -25,7 +25,7 @@ onBothDatabases('news', (given) => {
   test('of a change names what is new and what its reader knew', async () => {
     const { admin, givenTraining, signUp } = given()
     const { slug } = await givenTraining({ ...monday, venue: { name: 'Old hall' } })
-    const person = somebody()
+    const person = someone()
     await signUp(slug, { people: [person] })
     await textsTo(person.email)
     // The mail about the first change has not left, so no one knows of its time.
@@ -43,7 +43,7 @@ onBothDatabases('news', (given) => {
   test('of a change names what its reader was last told, not what was saved without an email', async () => {
     const { admin, givenTraining, signUp, clock } = given()
     const { slug } = await givenTraining(monday)
-    const [early, late] = [somebody(), somebody()]
+    const [early, late] = [someone(), someone()]
     const later = () => {
       clock.now = new Date(clock.now.getTime() + 60_000)
     }
@@ -77,7 +77,7 @@ onBothDatabases('news', (given) => {
   test('of a change knows that a message has shown the date', async () => {
     const { admin, givenTraining, signUp, clock, mails, context } = given()
     const { slug } = await givenTraining(monday)
-    const person = somebody()
+    const person = someone()
     await signUp(slug, { people: [person] })
     await textsTo(person.email)
     const later = () => {
@@ -128,7 +128,7 @@ onBothDatabases('news', (given) => {
   test('of a change promises no file to a coordinator whose people have no seat', async () => {
     const { admin, givenTraining, signUp, mails } = given()
     const { slug } = await givenTraining({ ...monday, seats: { capacity: 1, waitlist: true } })
-    await signUp(slug, { people: [somebody()] })
+    await signUp(slug, { people: [someone()] })
     const coordinator = { name: 'Grace Lee', email: 'grace.waits@example.org' }
     await signUp(slug, { people: [{ givenName: 'Rosa' }], coordinator })
     await proveCoordinators(given())
@@ -146,7 +146,7 @@ onBothDatabases('news', (given) => {
   test('of a canceled registration says who canceled it', async () => {
     const { admin, app, givenTraining, signUp, context } = given()
     const { slug } = await givenTraining({ seats: { capacity: null, waitlist: false } })
-    const [ada, luis] = [somebody(), somebody()]
+    const [ada, luis] = [someone(), someone()]
     const coordinator = { name: 'Grace Lee', email: 'grace.off@example.org' }
     await signUp(slug, { people: [ada] })
     await signUp(slug, { people: [luis] })
@@ -186,7 +186,7 @@ onBothDatabases('news', (given) => {
   test('of a training that is near says “tomorrow”, or “today” if it leaves that late', async () => {
     const { givenTraining, signUp, context, clock } = given()
     const { slug } = await givenTraining(monday)
-    const [ada, luis] = [somebody(), somebody()]
+    const [ada, luis] = [someone(), someone()]
     await signUp(slug, { people: [ada] })
     await textsTo(ada.email)
     clock.now = new Date('2027-01-31T15:00:00.000Z')

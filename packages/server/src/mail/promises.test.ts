@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
-import { onBothDatabases, readJson, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, readJson, someone, type TestApp } from '../testing/test-app.ts'
 
 const promise = /\bour email\b|we(’re| will|’ll)? email(ing)? you/i
 const told = /Save your reference number/
@@ -10,7 +10,7 @@ const told = /Save your reference number/
 async function sendForm({ app, clock }: TestApp, path: string, page: string): Promise<string> {
   clock.now = new Date(clock.now.getTime() + 5000)
   const [, name = '', token = ''] = /<input type="hidden" name="([^"]+)" value="([^"]+)"/.exec(page) ?? []
-  const form = new URLSearchParams({ [name]: token, ...somebody() })
+  const form = new URLSearchParams({ [name]: token, ...someone() })
   const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://signup.example' }
   return (await app.request(path, { method: 'POST', headers, body: form.toString() })).text()
 }
@@ -19,7 +19,7 @@ async function sendForm({ app, clock }: TestApp, path: string, page: string): Pr
 async function readWays(server: TestApp) {
   const { slug } = await server.givenTraining()
   const answer = await readJson(await server.app.request(`/api/v1/trainings/${slug}?lang=en`))
-  const signedUp = await server.signUp(slug, { people: [somebody()] })
+  const signedUp = await server.signUp(slug, { people: [someone()] })
   const several = await readJson(await server.app.request(`/api/v1/trainings/${slug}?lang=en&for=several`))
   const page = await (await server.app.request(`/t/${slug}?lang=en`)).text()
   const sent = await sendForm(server, `/t/${slug}?lang=en`, page)
@@ -53,8 +53,8 @@ onBothDatabases('a server without mail', (running) => {
       test(`names the contact to people who are ${status}, where there is one, in ${lang}`, async () => {
         const next = async (training: Pick<TrainingDraft, 'contact'>) => {
           const { slug } = await running().givenTraining({ ...trainings[status], ...training })
-          if (status === 'waitlisted') await running().signUp(slug, { people: [somebody()] })
-          const { body } = await running().signUp(slug, { people: [somebody()], lang })
+          if (status === 'waitlisted') await running().signUp(slug, { people: [someone()] })
+          const { body } = await running().signUp(slug, { people: [someone()], lang })
           assert.equal(body.status, status)
           assert.match(body.next.text, kept[lang])
           return body.next.text

@@ -5,7 +5,7 @@ import { createContext } from '../context.ts'
 import { startJobs } from '../jobs/schedule.ts'
 import type { SendMail } from '../outgoing-mail.ts'
 import { type SmtpForTests, startSmtpServer } from '../testing/smtp.ts'
-import { onBothDatabases, somebody, type TestApp, testApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp, testApp } from '../testing/test-app.ts'
 import { until } from '../testing/until.ts'
 import { deliverMails, runMails } from './deliver.ts'
 import { createSmtp } from './smtp.ts'
@@ -30,7 +30,7 @@ after(async () => {
 /** Registers so many people. Returns their addresses. */
 async function signUp({ givenTraining, signUp: register }: TestApp, count: number): Promise<string[]> {
   const { slug } = await givenTraining(open)
-  const people = Array.from({ length: count }, () => somebody())
+  const people = Array.from({ length: count }, () => someone())
   for (const person of people) await register(slug, { people: [person] })
   return people.map(({ email }) => email)
 }

@@ -5,7 +5,7 @@ import nodeIcal from 'node-ical'
 import type { SendMail } from '../outgoing-mail.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { type SmtpForTests, startSmtpServer } from '../testing/smtp.ts'
-import { newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { newSlug, onBothDatabases, someone } from '../testing/test-app.ts'
 import { deliverMails } from './deliver.ts'
 import { createSmtp } from './smtp.ts'
 
@@ -33,7 +33,7 @@ onBothDatabases(
     const signUp = async (training: Parameters<ReturnType<typeof running>['givenTraining']>[0] = {}) => {
       const server = running()
       const { slug } = await server.givenTraining(training)
-      const person = somebody()
+      const person = someone()
       const { body } = await server.signUp(slug, { people: [person] })
       return { server, person, reference: body.reference }
     }
@@ -77,7 +77,7 @@ onBothDatabases(
       const { server, person } = await signUp({ title, audience: { verify: 'everyone' } })
       const { slug } = await server.givenTraining()
       const { status } = await server.signUp(slug, {
-        people: [somebody({ givenName: 'Ada\r\nBcc: mallory@example.org' })],
+        people: [someone({ givenName: 'Ada\r\nBcc: mallory@example.org' })],
       })
       assert.equal(status, 422)
       await deliverMails(server.context)
@@ -261,7 +261,7 @@ onBothDatabases(
     test('waits while the server is away, and goes out once within two minutes of its return', async () => {
       const { server, person } = await signUp()
       const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
-      const others = Array.from({ length: 12 }, () => somebody())
+      const others = Array.from({ length: 12 }, () => someone())
       for (const other of others) await server.signUp(slug, { people: [other] })
       const reachable = smtp
       smtp = createSmtp({ smtpUrl: 'smtp://127.0.0.1:1', from, isTlsRequired: false })

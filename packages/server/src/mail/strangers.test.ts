@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { enqueueDigests } from '../jobs/digests.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing, proveCoordinators, verifying } from '../testing/verify.ts'
 import { deliverMails } from './deliver.ts'
 
@@ -24,7 +24,7 @@ onBothDatabases(
     /** Fifty people, who have the sentence for a name or an address each. */
     const fifty = (withAddress: boolean) =>
       Array.from({ length: 50 }, () =>
-        withAddress ? somebody() : { givenName: sentence, familyName: crypto.randomUUID().replace(/\d/g, 'x') },
+        withAddress ? someone() : { givenName: sentence, familyName: crypto.randomUUID().replace(/\d/g, 'x') },
       )
     const group = (email: string, people: object[]) =>
       ({ people, coordinator: { name: sentence, email }, split: true }) as Parameters<typeof begin>[1]
@@ -63,7 +63,7 @@ onBothDatabases(
         ['Ada', 'Hello Ada,'],
         ['عادل', 'Hello \u2068عادل\u2069,'],
       ] as const) {
-        const person = somebody({ givenName })
+        const person = someone({ givenName })
         assert.equal((await running().signUp(slug, { people: [person] })).status, 201)
         const [mail] = (await deliver()).filter(({ to }) => to === person.email)
         assert.ok(mail?.text.includes(`\n\n${greeting}\n\n`), mail?.text)
@@ -74,7 +74,7 @@ onBothDatabases(
     test('does so in the mail with a code, and to supervisors', async () => {
       const { slug } = await running().givenTraining({ ...verifying, ...open })
       const email = `${newMailbox()}@example.org`
-      await begin(slug, { people: [{ ...somebody({ givenName: sentence }), email }] })
+      await begin(slug, { people: [{ ...someone({ givenName: sentence }), email }] })
       const [code] = (await deliver()).filter(({ to }) => to === email)
       assert.match(code?.text ?? '', /Hello Your account is locked so call the desk…,/)
       const audience = { access: 'approval', supervisor: 'required' } as const
@@ -91,8 +91,8 @@ onBothDatabases(
       const { slug } = await running().givenTraining(open)
       const mailbox = newMailbox()
       for (let tag = 1; tag <= 60; tag++)
-        await running().signUp(slug, { people: [{ ...somebody(), email: `${mailbox}+${tag}@example.org` }] })
-      await running().signUp(slug, { people: [{ ...somebody(), email: `${mailbox.replace('c', '.c')}@example.org` }] })
+        await running().signUp(slug, { people: [{ ...someone(), email: `${mailbox}+${tag}@example.org` }] })
+      await running().signUp(slug, { people: [{ ...someone(), email: `${mailbox.replace('c', '.c')}@example.org` }] })
       const toVictim = async () => (await deliver()).filter(({ to }) => /^v\.?i\.?ctim/.test(to)).length
       assert.equal(await toVictim(), 5)
       later(60)
@@ -103,11 +103,11 @@ onBothDatabases(
       const { slug } = await running().givenTraining({ ...verifying, ...open })
       const mailbox = newMailbox()
       for (let tag = 1; tag <= 30; tag++)
-        await begin(slug, { people: [{ ...somebody(), email: `${mailbox}+${tag}@example.org` }] })
+        await begin(slug, { people: [{ ...someone(), email: `${mailbox}+${tag}@example.org` }] })
       // The five of the hour, and the latest.
       assert.equal((await deliver()).length, 6)
       later(1)
-      await begin(slug, { people: [{ ...somebody(), email: `${mailbox}@example.org` }] })
+      await begin(slug, { people: [{ ...someone(), email: `${mailbox}@example.org` }] })
       assert.equal((await deliver()).length, 0)
       later(15)
       assert.deepEqual(
@@ -120,14 +120,14 @@ onBothDatabases(
       const title = { en: 'Crowded' }
       const { slug } = await running().givenTraining({ ...open, title })
       const other = await running().givenTraining({ ...open, title })
-      const proven = somebody()
+      const proven = someone()
       running().logged.length = 0
       for (let request = 0; request < 4; request++) {
         await running().signUp(slug, group(`${newMailbox()}@example.org`, fifty(true)))
       }
-      const single = somebody()
+      const single = someone()
       await running().signUp(slug, { people: [single] })
-      await running().signUp(other.slug, group(`${newMailbox()}@example.org`, [somebody(), somebody()]))
+      await running().signUp(other.slug, group(`${newMailbox()}@example.org`, [someone(), someone()]))
       await running().admin('POST', '/registrations', { training: slug, channel: 'phone', people: [proven] })
       const send = async () => (await deliver()).filter(({ text }) => text.includes(title.en))
       const first = await send()
@@ -171,7 +171,7 @@ onBothDatabases(
           count: most - 2,
         }
         await transaction((tx) => tx.insertInto('mail_hour').values(row).execute())
-        const people = Array.from({ length: 4 }, () => somebody())
+        const people = Array.from({ length: 4 }, () => someone())
         if (share === 'first') for (const one of people) await running().signUp(slug, { people: [one] })
         else await running().signUp(slug, group(`${newMailbox()}@example.org`, people))
         const reached = async () => {
@@ -194,7 +194,7 @@ onBothDatabases(
       later(1)
       const mailbox = newMailbox()
       for (let tag = 1; tag <= 8; tag++)
-        await begin(slug, { people: [{ ...somebody(), email: `${mailbox}+${tag}@example.org` }] })
+        await begin(slug, { people: [{ ...someone(), email: `${mailbox}+${tag}@example.org` }] })
       await deliver()
       running().clock.now = new Date(running().clock.now.getTime() + 24 * hourMs)
       await enqueueDigests(running().context)

@@ -47,7 +47,7 @@ const askedOfSeveral = ({ lang, links }: About, requests: SupervisorRequest[], a
   {
     kind: 'links',
     links: requests.map((request) => ({
-      text: (areNamed ? nameOf(request) : undefined) ?? say(lang, 'mail.supervisor.somebody'),
+      text: (areNamed ? nameOf(request) : undefined) ?? say(lang, 'mail.supervisor.someone'),
       href: links.confirm(request),
     })),
   },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Language, TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { expireRegistrations } from '../registrations/expire.ts'
-import { newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { newSlug, onBothDatabases, someone } from '../testing/test-app.ts'
 import { proveCoordinators } from '../testing/verify.ts'
 import { deliverMails } from './deliver.ts'
 
@@ -26,8 +26,8 @@ onBothDatabases('an email to people without a seat', (given) => {
     return { text: text.replaceAll(/\s+/g, ' '), button }
   }
   async function waitFor(slug: string, lang: Language = 'en') {
-    await given().signUp(slug, { people: [somebody()] })
-    const person = somebody()
+    await given().signUp(slug, { people: [someone()] })
+    const person = someone()
     await given().signUp(slug, { people: [person], lang })
     return person
   }
@@ -66,7 +66,7 @@ onBothDatabases('an email to people without a seat', (given) => {
   test('whose request was declined leads to the next date, and never to this one', async () => {
     for (const later of [{}, undefined]) {
       const { slug, next } = await givenDates(request, later)
-      const person = somebody()
+      const person = someone()
       await given().signUp(slug, { people: [person] })
       await given().admin('POST', `/registrations/${await idOf(person.email)}/decline`)
       const { text, button } = await lastTo(person.email)
@@ -79,7 +79,7 @@ onBothDatabases('an email to people without a seat', (given) => {
   test('whose registration was canceled says to register again only where that is possible', async () => {
     const cancelIn = async (training: Partial<TrainingDraft>, later?: Partial<TrainingDraft>) => {
       const { slug, next } = await givenDates(training, later)
-      const person = somebody()
+      const person = someone()
       await given().signUp(slug, { people: [person] })
       const id = await idOf(person.email)
       if (training.seats) await waitFor(slug)
@@ -100,11 +100,11 @@ onBothDatabases('an email to people without a seat', (given) => {
 
   test('whose offer expired leads to the next date, also by way of a coordinator', async () => {
     const { slug, next } = await givenDates({ seats: { ...oneSeat.seats, waitlistBy: 'offer' } }, {})
-    const first = somebody()
+    const first = someone()
     await given().signUp(slug, { people: [first] })
     const coordinator = { name: 'Grace Lee', email: 'grace.next@example.org' }
     await given().signUp(slug, { people: [{ givenName: 'Rosa' }], coordinator })
-    await given().signUp(slug, { people: [somebody()] })
+    await given().signUp(slug, { people: [someone()] })
     await proveCoordinators(given())
     await given().admin('POST', `/registrations/${await idOf(first.email)}/cancel`)
     given().clock.now = new Date(given().clock.now.getTime() + 12 * 60 * 60_000)
@@ -119,7 +119,7 @@ onBothDatabases('an email to people without a seat', (given) => {
 
   test('of a training that was called off leads everyone to the next date', async () => {
     const { slug, next } = await givenDates({}, {})
-    const person = somebody()
+    const person = someone()
     const coordinator = { name: 'Grace Lee', email: 'grace.called.off@example.org' }
     await given().signUp(slug, { people: [person] })
     await given().signUp(slug, { people: [{ givenName: 'Rosa' }], coordinator })

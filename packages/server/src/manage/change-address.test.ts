@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { contradictions } from '../testing/recount.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing, wrong } from '../testing/verify.ts'
 import { createVisitor } from '../testing/visitor.ts'
 
@@ -24,7 +24,7 @@ onBothDatabases(
 
     async function registered(training = {}) {
       const { slug } = await given().givenTraining(training)
-      const ada = somebody()
+      const ada = someone()
       await given().signUp(slug, { people: [ada] })
       await signer.codes()
       later(1)
@@ -33,9 +33,9 @@ onBothDatabases(
     }
     async function coordinated(audience = {}) {
       const { slug } = await given().givenTraining({ audience })
-      const { email: _, ...grace } = somebody()
+      const { email: _, ...grace } = someone()
       const coordinator = { name: 'Pat Lee', email: `pat.${slug}@kcpd.example` }
-      await given().signUp(slug, { people: [grace, somebody()], coordinator })
+      await given().signUp(slug, { people: [grace, someone()], coordinator })
       await signer.codes()
       later(1)
       const group = await given()
@@ -56,7 +56,7 @@ onBothDatabases(
       // People who look for it among their answers find the way, too.
       assert.match((await get(`${link}/change`)).text, /href="[^"]*\/address\?lang=en">Change my email address/)
       assert.match((await get(`${link}/address`)).text, new RegExp(ada.email))
-      const { email } = somebody()
+      const { email } = someone()
       assert.equal((await ask(link, email)).status, 303)
       assert.match((await get(`${link}/address`)).text, new RegExp(`a code to ${email}`))
       const [mail] = await signer.mailsTo(email)
@@ -94,7 +94,7 @@ onBothDatabases(
 
     test('of a coordinator takes the people without an address of their own with it', async () => {
       const { slug, coordinator, grace, link } = await coordinated()
-      const { email } = somebody()
+      const { email } = someone()
       assert.match((await get(link)).text, /Change my email address/)
       await ask(link, email)
       assert.equal((await type(link, await signer.codeTo(email))).status, 200)
@@ -111,7 +111,7 @@ onBothDatabases(
     test('that is registered already changes nothing, and only its owner learns that', async () => {
       const follow = async (isKnown: boolean) => {
         const { slug, ada, link } = await registered()
-        const { email } = somebody()
+        const { email } = someone()
         if (isKnown) await given().signUp(slug, { people: [{ ...ada, email }] })
         await signer.codes()
         const seen = [
@@ -136,31 +136,31 @@ onBothDatabases(
     test('leaves a trusted domain only with the organizer’s help', async () => {
       const domain = { access: 'domain' as const, domains: ['kcpd.example'] }
       const { slug } = await given().givenTraining({ audience: domain })
-      const ada = somebody({ email: `ada.${slug}@kcpd.example` })
+      const ada = someone({ email: `ada.${slug}@kcpd.example` })
       await given().signUp(slug, { people: [ada] })
       const link = await linkOf((await rowsOf(slug))[0]?.id ?? '')
-      const refused = await ask(link, somebody().email)
+      const refused = await ask(link, someone().email)
       assert.equal(refused.status, 422)
       assert.match(refused.text, /Your seat depends on your work address/)
       assert.equal((await ask(link, `a.${slug}@kcpd.example`)).status, 303)
       const group = await coordinated(domain)
-      assert.equal((await ask(group.link, somebody().email)).status, 422)
+      assert.equal((await ask(group.link, someone().email)).status, 422)
     })
 
     test('takes five tries for a code, and five codes an hour for all addresses together', async () => {
       const { slug, link } = await registered()
-      const { email } = somebody()
+      const { email } = someone()
       await ask(link, email)
       const code = await signer.codeTo(email)
       for (let tries = 0; tries < 5; tries++) await type(link, wrong(code))
       assert.match((await type(link, code)).text, /entered wrong too many times/)
-      assert.match((await ask(link, somebody().email)).text, /a new code in a minute/)
+      assert.match((await ask(link, someone().email)).text, /a new code in a minute/)
       for (let codes = 1; codes < 5; codes++) {
         later(2)
-        assert.equal((await ask(link, somebody().email)).status, 303)
+        assert.equal((await ask(link, someone().email)).status, 303)
       }
       later(2)
-      assert.match((await ask(link, somebody().email)).text, /too many codes/)
+      assert.match((await ask(link, someone().email)).text, /too many codes/)
       const counted = await given()
         .context.db.reader.selectFrom('wrong_code')
         .innerJoin('training', 'training.id', 'training_id')
@@ -175,7 +175,7 @@ onBothDatabases(
 
     test('sends another code, or one to a different address, and the earlier code ends', async () => {
       const { slug, link } = await registered()
-      const [first, second] = [somebody().email, somebody().email]
+      const [first, second] = [someone().email, someone().email]
       await ask(link, first)
       const early = await signer.codeTo(first)
       later(2)
@@ -192,7 +192,7 @@ onBothDatabases(
 
     test('waits an hour, is in no list, and ends with the registration, or when an organizer corrects it', async () => {
       const { slug, id, link } = await registered()
-      await ask(link, somebody().email)
+      await ask(link, someone().email)
       const { requests } = (await given().admin('GET', `/requests?training=${slug}`)).body
       assert.deepEqual(requests, [])
       assert.deepEqual((await given().admin('GET', `/trainings/${slug}`)).body.waitingForCode, {
@@ -209,9 +209,9 @@ onBothDatabases(
       assert.equal((await given().admin('DELETE', `/requests/${waiting}`)).status, 404)
       later(60)
       assert.equal((await type(link, '123456')).status, 303)
-      const typo = somebody().email
+      const typo = someone().email
       await ask(link, typo)
-      await given().admin('PATCH', `/registrations/${id}`, { person: { email: somebody().email } })
+      await given().admin('PATCH', `/registrations/${id}`, { person: { email: someone().email } })
       assert.ok(!JSON.stringify(await everything()).includes(typo))
       const again = await linkOf(id)
       await ask(again, typo)
@@ -221,7 +221,7 @@ onBothDatabases(
 
     test('of a coordinator who is erased is forgotten', async () => {
       const { link } = await coordinated()
-      const typo = somebody().email
+      const typo = someone().email
       await ask(link, typo)
       await post(`${link}/erase`)
       assert.ok(!JSON.stringify(await everything()).includes(typo))
@@ -245,7 +245,7 @@ onBothDatabases(
       const { id, link } = await registered()
       await given().admin('POST', `/registrations/${id}/cancel`)
       assert.doesNotMatch((await get(link)).text, /Change my email address/)
-      assert.equal((await ask(link, somebody().email)).status, 303)
+      assert.equal((await ask(link, someone().email)).status, 303)
       assert.equal((await get(`${link}/address`)).status, 303)
       assert.deepEqual(await signer.mailsTo('nobody'), [])
     })

@@ -5,7 +5,7 @@ import { deliverMails, runMails } from '../mail/deliver.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { contradictions } from '../testing/recount.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
 import { type Answered, createVisitor } from '../testing/visitor.ts'
 
@@ -131,9 +131,9 @@ onBothDatabases(
       // Where a domain is asked for, a supervisor has to belong to that domain.
       const mailbox = (name: string) => `${name}.${slug}@${audience?.domains?.[0] ?? 'kcpd.example'}`
       const named = (name: string) => (audience?.supervisor ? { supervisorEmail: mailbox(name) } : {})
-      const vera = { ...somebody(asked), givenName: 'Vera', familyName: 'Voss' }
+      const vera = { ...someone(asked), givenName: 'Vera', familyName: 'Voss' }
       const nora = { ...asked, givenName: 'Nora', familyName: 'Noll', ...named('lee') }
-      for (const one of [isRegistered ? vera : somebody(asked), somebody(asked)])
+      for (const one of [isRegistered ? vera : someone(asked), someone(asked)])
         assert.equal((await app.signUp(slug, { people: [{ ...one, ...named('major') }] })).status, 201)
       await sendMails()
       const coordinator = { name: 'Pat Lee', email: `pat.${slug}@kcpd.example` }
@@ -282,8 +282,8 @@ onBothDatabases(
       const app = given()
       app.clock.now = morning
       const { slug } = await app.givenTraining({ seats: { capacity: 5, waitlist: true }, ...training })
-      await visitor.signedUp(slug, [somebody(), somebody()])
-      const vera = { ...somebody(), givenName: 'Vera', familyName: 'Voss' }
+      await visitor.signedUp(slug, [someone(), someone()])
+      const vera = { ...someone(), givenName: 'Vera', familyName: 'Voss' }
       const together = isAlone ? [vera] : [vera, { givenName: 'Nora' }, { givenName: 'Noel' }]
       assert.equal((await app.signUp(slug, { people: together, coordinator, split: true })).status, 201)
       await deliverMails(app.context)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { decline } from '../registrations/approval.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createVisitor } from '../testing/visitor.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
@@ -35,7 +35,7 @@ onBothDatabases(
 
     test('can have their data erased after they gave their seat to a colleague', async () => {
       const { slug } = await running().givenTraining()
-      const [sender, colleague] = [somebody(), somebody()]
+      const [sender, colleague] = [someone(), someone()]
       const [own] = await signedUp(slug, [sender])
       const link = await linkOf(own!.id)
       await post(`${link}/pass`, colleague)
@@ -59,7 +59,7 @@ onBothDatabases(
         audience: { access: 'approval' },
         seats: { capacity: 1, waitlist: true, waitlistBy: 'offer' },
       })
-      const [canceled, declined, lapsed] = [somebody(), somebody(), somebody()]
+      const [canceled, declined, lapsed] = [someone(), someone(), someone()]
       const people = await signedUp(slug, [canceled, declined, lapsed])
       const { context, admin } = running()
       await admin('POST', `/registrations/${people[0]!.id}/approve`)
@@ -83,7 +83,7 @@ onBothDatabases(
 
     test('can have their data erased until it is all erased, and do nothing else with an old link', async () => {
       const { slug } = await running().givenTraining()
-      const [ada, luis, boss] = [somebody(), somebody(), somebody()]
+      const [ada, luis, boss] = [someone(), someone(), someone()]
       const [own, other] = await signedUp(slug, [ada, luis])
       const { context, clock } = running()
       const coordinator = { name: 'Front counter', email: boss.email }
@@ -116,7 +116,7 @@ onBothDatabases(
 
     test('gets the links to ended registrations after the one to their place', async () => {
       const { slug } = await running().givenTraining()
-      const ada = somebody()
+      const ada = someone()
       const [first] = await signedUp(slug, [ada])
       await post(`${await linkOf(first!.id)}/cancel`)
       const second = (await signedUp(slug, [ada])).find(({ id }) => id !== first!.id)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { eraseExpired } from '../erasing/retention.ts'
 import { deliverMails } from '../mail/deliver.ts'
-import { onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, readJson, someone } from '../testing/test-app.ts'
 import { createVisitor } from '../testing/visitor.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
@@ -18,7 +18,7 @@ onBothDatabases(
 
     test('sends the links of an address to it, and no one else learns anything', async () => {
       const { slug } = await running().givenTraining()
-      const person = somebody()
+      const person = someone()
       const [ada] = await signedUp(slug, [person])
       const before = await linkMails()
       const known = await post(`/t/${slug}/find`, { email: ` ${person.email.toUpperCase()} ` })
@@ -56,7 +56,7 @@ onBothDatabases(
     })
     test('sends no second one within a quarter of an hour, however often it is asked', async () => {
       const { slug } = await running().givenTraining()
-      const person = somebody()
+      const person = someone()
       await signedUp(slug, [person])
       const before = await linkMails()
       const ask = () => post(`/t/${slug}/find`, { email: person.email })
@@ -91,7 +91,7 @@ onBothDatabases(
         ['You’re in, Ada. ', 200, first],
         ['This training is full', 409, second],
       ] as const) {
-        const sent = await post(`/t/${slug}`, { ...somebody(), _token: token })
+        const sent = await post(`/t/${slug}`, { ...someone(), _token: token })
         assert.deepEqual([sent.status, sent.text.includes(`<h1>${title}`)], [status, true], sent.text)
         assert.ok(sent.text.includes(`href="https://signup.example/t/${slug}/find"`), title)
       }
@@ -106,7 +106,7 @@ onBothDatabases(
     })
     test('sends the link after the training too, for as long as there is something to delete', async () => {
       const { slug } = await running().givenTraining()
-      const person = somebody()
+      const person = someone()
       const [ada] = await signedUp(slug, [person])
       const link = await linkOf(ada!.id)
       for (const [day, status] of [

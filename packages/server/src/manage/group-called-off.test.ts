@@ -2,18 +2,18 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { cancel } from '../registrations/cancel.ts'
 import { contradictions } from '../testing/recount.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing } from '../testing/verify.ts'
 import { createVisitor } from '../testing/visitor.ts'
 
-type Person = ReturnType<typeof somebody>
+type Person = ReturnType<typeof someone>
 
 onBothDatabases(
   'a coordinator whose group isn’t coming',
   (running) => {
     const { mailsTo } = createSigner(running)
     const { get, post, groupLink, statuses } = createVisitor(running)
-    const { email: _, ...ada } = somebody()
+    const { email: _, ...ada } = someone()
     const coordinatorOf = (slug: string) => ({ name: 'Kim Doe', email: `kim.${slug}@kcpd.example` })
 
     async function grouped(people: object[], existing: Person[] = [], capacity = 9) {
@@ -40,7 +40,7 @@ onBothDatabases(
     test('frees the seats of people without an address, and asks everyone else once, by their own email', async () => {
       // In the daytime: no one is woken by a seat.
       running().clock.now = new Date('2027-01-10T18:00:00.000Z')
-      const [luis, known, waiting] = [somebody(), somebody(), somebody()]
+      const [luis, known, waiting] = [someone(), someone(), someone()]
       const { slug, link, coordinator } = await grouped([ada, luis, known], [known], 3)
       await running().signUp(slug, { people: [waiting] })
       await mailsTo('')
@@ -66,7 +66,7 @@ onBothDatabases(
     })
 
     test('is shown the same of those who are asked, whatever they answer', async () => {
-      const [luis, known] = [somebody(), somebody()]
+      const [luis, known] = [someone(), someone()]
       const { slug, link } = await grouped([luis, known], [known])
       await post(`${link}/cancel`)
       const page = (await get(link)).text
@@ -84,7 +84,7 @@ onBothDatabases(
     test('has the same email sent to someone who was registered before as to someone who was not', async () => {
       const mails = []
       for (const isKnown of [true, false]) {
-        const luis = somebody()
+        const luis = someone()
         const { link } = await grouped([luis], isKnown ? [luis] : [])
         await post(`${link}/cancel`)
         const [mail, ...others] = await mailsTo(luis.email)
@@ -100,7 +100,7 @@ onBothDatabases(
     })
 
     test('has nothing sent to people who have no seat and wait for none any more', async () => {
-      const [luis, known] = [somebody(), somebody()]
+      const [luis, known] = [someone(), someone()]
       const { slug, link } = await grouped([luis, known], [known])
       const rows = await running()
         .context.db.reader.selectFrom('registration')
@@ -115,7 +115,7 @@ onBothDatabases(
     })
 
     test('sends a mailbox no more than any other stranger can', async () => {
-      const luis = somebody()
+      const luis = someone()
       const links: string[] = []
       for (let groups = 0; groups < 8; groups++) links.push((await grouped([luis])).link)
       running().clock.now = new Date(running().clock.now.getTime() + 3 * 60 * 60_000)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { expireRegistrations } from '../registrations/expire.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createVisitor } from '../testing/visitor.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
@@ -20,7 +20,7 @@ onBothDatabases(
         end: '2027-01-12T15:00',
         ...training,
       })
-      const [own] = await signedUp(slug, [somebody()])
+      const [own] = await signedUp(slug, [someone()])
       await running().admin('POST', `/registrations/${own!.id}/approve`)
       running().clock.now = afterCutOff
       return { slug, id: own!.id, link: await linkOf(own!.id) }
@@ -42,7 +42,7 @@ onBothDatabases(
 
     test('for a person who takes a colleague’s seat', async () => {
       const { slug, id, link } = await seated({ audience: { access: 'approval' } })
-      const colleague = somebody()
+      const colleague = someone()
       await post(`${link}/pass`, colleague)
       const transfer = await running()
         .context.db.reader.selectFrom('transfer')

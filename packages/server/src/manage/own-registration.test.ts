@@ -4,7 +4,7 @@ import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { contradictions } from '../testing/recount.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { type Answered, createVisitor } from '../testing/visitor.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
@@ -20,7 +20,7 @@ onBothDatabases(
 
     test('shows the training, the status and the name', async () => {
       const { slug } = await given({ venue: { name: 'Academy', arrival: { en: 'Park in lot B' } } })
-      const [ada] = await signedUp(slug, [somebody({ needs: 'a ramp' })])
+      const [ada] = await signedUp(slug, [someone({ needs: 'a ramp' })])
       const page = await get(await linkOf(ada!.id))
       assert.equal(page.status, 200)
       shows(page, 'Your seat is confirmed', 'First aid', 'Park in lot B', ada!.reference, 'Ada Reyes', '/calendar.ics')
@@ -37,7 +37,7 @@ onBothDatabases(
       assert.doesNotMatch(page.text, /<script|src="http|style="/)
     })
     test('lists what people do often, and apart from it, in red, what ends the registration', async () => {
-      const [ada] = await signedUp((await given()).slug, [somebody()])
+      const [ada] = await signedUp((await given()).slug, [someone()])
       const { text } = await get(await linkOf(ada!.id))
       const classes = [...text.matchAll(/<a class="([^"]+)" href="[^"]*\/(change|pass|cancel|erase)\?/g)]
       assert.deepEqual(
@@ -48,19 +48,19 @@ onBothDatabases(
     })
     test('speaks the language of the sign-up, and the other one', async () => {
       const { slug } = await given()
-      const [ada] = await signedUp(slug, [somebody()], { lang: 'es' })
+      const [ada] = await signedUp(slug, [someone()], { lang: 'es' })
       const link = await linkOf(ada!.id)
       shows(await get(link), '<html lang="es">', 'Su cupo está confirmado', 'Primeros auxilios')
       shows(await get(`${link}?lang=en`), '<html lang="en">', 'Your seat is confirmed')
     })
     test('is honest about every status', async () => {
       const { slug } = await given({ seats: { capacity: 1, waitlist: true } })
-      const [, luis] = await signedUp(slug, [somebody(), somebody()])
+      const [, luis] = await signedUp(slug, [someone(), someone()])
       const waiting = await get(await linkOf(luis!.id))
       shows(waiting, 'on the waiting list', 'Do not come unless')
       assert.ok(!waiting.text.includes('/calendar'))
       const asked = await given({ audience: { access: 'approval' } })
-      const [rosa] = await signedUp(asked.slug, [somebody()])
+      const [rosa] = await signedUp(asked.slug, [someone()])
       shows(await get(await linkOf(rosa!.id)), 'isn’t confirmed yet')
       await running().admin('POST', `/registrations/${rosa!.id}/decline`)
       const declined = await get(await linkOf(rosa!.id))
@@ -70,7 +70,7 @@ onBothDatabases(
 
     test('changes nothing when opened, whatever is opened', async () => {
       const { slug } = await given({ seats: { capacity: 1, waitlist: true } })
-      const [ada, luis] = await signedUp(slug, [somebody(), somebody()])
+      const [ada, luis] = await signedUp(slug, [someone(), someone()])
       running().clock.now = new Date('2027-03-04T12:00:00Z')
       const before = await everything()
       for (const id of [ada!.id, luis!.id]) {
@@ -84,7 +84,7 @@ onBothDatabases(
     test('accepts no one else’s link, and all links that do not work look alike', async () => {
       const server = running()
       const { slug } = await given()
-      const [ada, luis] = await signedUp(slug, [somebody(), somebody()])
+      const [ada, luis] = await signedUp(slug, [someone(), someone()])
       const link = await linkOf(ada!.id)
       const strange = createManageTokens({ authSecret: 'b'.repeat(32) })
       const own = createManageTokens(server.context)
@@ -127,7 +127,7 @@ onBothDatabases(
 
     test('corrects answers, with the faults of the form', async () => {
       const { slug } = await given({ audience: { access: 'attest', roles: ['police', 'fire'] } })
-      const person = somebody({ role: 'police', agency: 'KCPD', attestation: true, needs: 'a ramp' })
+      const person = someone({ role: 'police', agency: 'KCPD', attestation: true, needs: 'a ramp' })
       const [ada] = await signedUp(slug, [person])
       const link = await linkOf(ada!.id)
       const form = await get(`${link}/change`)
@@ -149,7 +149,7 @@ onBothDatabases(
     })
     test('undoes no correction that an organizer made while the form was open', async () => {
       const { slug } = await given({ audience: { access: 'attest', roles: ['police', 'fire'] } })
-      const person = somebody({ role: 'police', agency: 'KCPD', attestation: true, needs: 'a ramp' })
+      const person = someone({ role: 'police', agency: 'KCPD', attestation: true, needs: 'a ramp' })
       const [ada] = await signedUp(slug, [person])
       const link = await linkOf(ada!.id)
       const open = async () => shownIn((await get(`${link}/change`)).text)
@@ -190,7 +190,7 @@ onBothDatabases(
     })
     test('saves once what is sent twice, with an answer to a question that others hide', async () => {
       const { slug } = await given({ audience: { access: 'attest', roles: ['police'] } })
-      const person = somebody({ role: 'other', roleOther: 'Chaplain', agency: 'KCPD', attestation: true })
+      const person = someone({ role: 'other', roleOther: 'Chaplain', agency: 'KCPD', attestation: true })
       const [ada] = await signedUp(slug, [person])
       const link = await linkOf(ada!.id)
       const shown = shownIn((await get(`${link}/change`)).text)
@@ -211,7 +211,7 @@ onBothDatabases(
     })
     test('writes from then on in the language that is chosen there', async () => {
       const { slug } = await given({ fields: { language: 'optional' } })
-      const person = somebody()
+      const person = someone()
       const [ada] = await signedUp(slug, [person])
       const { givenName, familyName } = person
       await post(`${await linkOf(ada!.id)}/change`, { givenName, familyName, language: 'es' })
@@ -219,7 +219,7 @@ onBothDatabases(
     })
     test('does not merge two people', async () => {
       const { slug } = await given()
-      const person = somebody()
+      const person = someone()
       const [ada] = await signedUp(slug, [person, { ...person, givenName: 'Luis' }])
       const changed = await post(`${await linkOf(ada!.id)}/change`, {
         givenName: 'Luis',
@@ -231,7 +231,7 @@ onBothDatabases(
 
     test('cancels: the next in line gets the seat, once, however often it is sent', async () => {
       const { slug } = await given({ seats: { capacity: 1, waitlist: true } })
-      const [ada] = await signedUp(slug, [somebody(), somebody(), somebody()])
+      const [ada] = await signedUp(slug, [someone(), someone(), someone()])
       const link = await linkOf(ada!.id)
       shows(await get(`${link}/cancel`), 'Cancel my registration', 'Never mind, go back')
       const answers = await Promise.all([1, 2, 3].map(() => post(`${link}/cancel`)))
@@ -251,7 +251,7 @@ onBothDatabases(
     })
     test('accepts and declines an offered seat', async () => {
       const { slug } = await given({ seats: { capacity: 1, waitlist: true, waitlistBy: 'offer' } })
-      const [ada, luis, rosa] = await signedUp(slug, [somebody(), somebody(), somebody()])
+      const [ada, luis, rosa] = await signedUp(slug, [someone(), someone(), someone()])
       await post(`${await linkOf(ada!.id)}/cancel`)
       const link = await linkOf(luis!.id)
       shows(await get(link), 'We’re holding a seat for you', 'Accept the seat')
@@ -265,7 +265,7 @@ onBothDatabases(
     })
     test('asks near the day whether the person still comes', async () => {
       const { slug } = await given()
-      const [ada] = await signedUp(slug, [somebody()])
+      const [ada] = await signedUp(slug, [someone()])
       const link = await linkOf(ada!.id)
       assert.ok(!(await get(link)).text.includes('Are you still coming?'))
       running().clock.now = new Date('2027-03-04T12:00:00Z')
@@ -282,7 +282,7 @@ onBothDatabases(
     })
     test('erases everything right away, and the link stops working', async () => {
       const { slug } = await given({ seats: { capacity: 1, waitlist: true } })
-      const [ada] = await signedUp(slug, [somebody(), somebody()])
+      const [ada] = await signedUp(slug, [someone(), someone()])
       const link = await linkOf(ada!.id)
       shows(await get(`${link}/erase`), 'You can’t undo this')
       shows(await post(`${link}/erase`), 'Your data has been deleted')
@@ -293,7 +293,7 @@ onBothDatabases(
     })
     test('leaves no link in the log, whatever fails', async () => {
       const { slug } = await given()
-      const [ada] = await signedUp(slug, [somebody()])
+      const [ada] = await signedUp(slug, [someone()])
       const link = await linkOf(ada!.id)
       running().logged.length = 0
       mock.method(running().context.db, 'transaction', async () => {
@@ -306,13 +306,13 @@ onBothDatabases(
     })
     test('does nothing for an action that does not exist, whatever its name', async () => {
       const { slug } = await given()
-      const [ada] = await signedUp(slug, [somebody()])
+      const [ada] = await signedUp(slug, [someone()])
       for (const name of ['nothing', 'constructor', '__proto__'])
         assert.equal((await post(`${await linkOf(ada!.id)}/${name}`)).status, 303, name)
     })
     test('offers nothing that is no longer possible', async () => {
       const { slug } = await given()
-      const [ada] = await signedUp(slug, [somebody()])
+      const [ada] = await signedUp(slug, [someone()])
       const link = await linkOf(ada!.id)
       running().clock.now = new Date('2027-03-06T15:00:00Z')
       shows(await get((await post(`${link}/cancel`)).to), 'we didn’t change anything')

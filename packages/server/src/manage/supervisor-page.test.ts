@@ -6,7 +6,7 @@ import { deliverMails } from '../mail/deliver.ts'
 import { approve, decline } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { contradictions } from '../testing/recount.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createVisitor } from '../testing/visitor.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
@@ -29,7 +29,7 @@ onBothDatabases(
     }
     const linkIn = (text = '') => /https:\/\/signup\.example(\/r\/confirm\/\S+)/.exec(text)?.[1] ?? ''
     /** A person who named a supervisor, and the link in the supervisor's mail. */
-    async function asking(training: Partial<TrainingDraft> = {}, person = somebody()) {
+    async function asking(training: Partial<TrainingDraft> = {}, person = someone()) {
       const slug = await given(training)
       const supervisorEmail = someSupervisor()
       const people = await signedUp(slug, [{ ...person, supervisorEmail }])
@@ -49,7 +49,7 @@ onBothDatabases(
           contact: { email: 'desk@example.org' },
           fields: { needs: 'optional' },
         },
-        somebody({ needs: 'a hearing loop' }),
+        someone({ needs: 'a hearing loop' }),
       )
       assert.equal(mail?.subject, 'Supervisor approval needed: First aid')
       assert.equal(mail?.replyTo, 'desk@example.org')
@@ -83,9 +83,9 @@ onBothDatabases(
     test('declines by a no, and the seat goes to the next in line', async () => {
       const slug = await given({ seats: { capacity: 1, waitlist: true } })
       const supervisorEmail = someSupervisor()
-      const [ada] = await signedUp(slug, [{ ...somebody(), supervisorEmail }])
+      const [ada] = await signedUp(slug, [{ ...someone(), supervisorEmail }])
       const link = linkIn((await sent()).find(({ to }) => to === supervisorEmail)?.text)
-      const other = somebody({ supervisorEmail: someSupervisor() })
+      const other = someone({ supervisorEmail: someSupervisor() })
       await signedUp(slug, [other])
       const waiting = (await running().admin('GET', `/registrations?training=${slug}&q=${other.email}`)).body
       await approve(running().context, waiting.registrations[0].id)
@@ -183,7 +183,7 @@ onBothDatabases(
     test('speaks the language of the sign-up', async () => {
       const slug = await given()
       const supervisorEmail = someSupervisor()
-      await signedUp(slug, [{ ...somebody(), supervisorEmail }], { lang: 'es' })
+      await signedUp(slug, [{ ...someone(), supervisorEmail }], { lang: 'es' })
       const mail = (await sent()).find(({ to }) => to === supervisorEmail)
       assert.equal(mail?.subject, 'Se necesita su aprobación como supervisor/a: Primeros auxilios')
       assert.match((await get(linkIn(mail?.text))).text, /Aprobar[\s\S]*Rechazar/)
@@ -212,7 +212,7 @@ onBothDatabases(
       const seen = []
       for (const isKnown of [true, false]) {
         const slug = await given({ seats: { capacity: 5, waitlist: true } })
-        const person = somebody()
+        const person = someone()
         if (isKnown) await signedUp(slug, [{ ...person, supervisorEmail: someSupervisor() }])
         const before = isKnown ? await statuses(slug) : []
         await sent()
@@ -243,7 +243,7 @@ onBothDatabases(
     /** What the coordinator of two people sees after each answer, and after seats were added. */
     async function coordinatorSees(isKnown: boolean, seats: TrainingDraft['seats'], answers: ('yes' | 'no')[]) {
       const slug = await given({ seats })
-      const [vera, boris] = [somebody(), somebody()]
+      const [vera, boris] = [someone(), someone()]
       if (isKnown) await signedUp(slug, [{ ...vera, supervisorEmail: someSupervisor() }])
       const of = [someSupervisor(), someSupervisor()]
       const people = [vera, boris].map((one, index) => ({ ...one, supervisorEmail: of[index]! }))

@@ -4,7 +4,7 @@ import { test } from 'mocha'
 import { erase } from '../erasing/erase.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { contradictions } from '../testing/recount.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createVisitor } from '../testing/visitor.ts'
 import { readMembers } from './group-actions.ts'
 
@@ -46,7 +46,7 @@ onBothDatabases('a coordinator’s page', (running) => {
     const server = running()
     const { waitlistBy, split } = asked
     const { slug } = await server.givenTraining({ seats: { capacity: 1, waitlist: true, waitlistBy } })
-    await server.signUp(slug, { people: [isKnown ? luis : somebody({ givenName: 'Mia' })] })
+    await server.signUp(slug, { people: [isKnown ? luis : someone({ givenName: 'Mia' })] })
     const { status } = await server.signUp(slug, { people: [ada, luis, rosa], coordinator, split })
     assert.equal(status, 201)
     const { id } = await server.context.db.reader

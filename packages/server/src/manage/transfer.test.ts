@@ -4,7 +4,7 @@ import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { forgetTransfers } from '../registrations/offer-transfer.ts'
 import { contradictions } from '../testing/recount.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createVisitor } from '../testing/visitor.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
@@ -24,7 +24,7 @@ onBothDatabases(
         .orderBy('id')
         .execute()
     /** A person with the only seat, who offers it to a colleague. */
-    async function asking(training: Partial<TrainingDraft> = {}, person = somebody(), whom = colleague) {
+    async function asking(training: Partial<TrainingDraft> = {}, person = someone(), whom = colleague) {
       const slug = await given(training)
       const [sender] = await signedUp(slug, [person])
       const link = await linkOf(sender!.id)
@@ -40,7 +40,7 @@ onBothDatabases(
 
     test('stays the sender’s until the colleague accepts it, and then is only theirs', async () => {
       const { slug, sender, link, pass } = await asking()
-      await signedUp(slug, [somebody()])
+      await signedUp(slug, [someone()])
       const page = await get(pass)
       assert.equal(page.status, 200)
       for (const words of ['Ada is offering you a seat', 'luis.ortega@example.org', 'value="Ortega"', 'First aid'])
@@ -63,8 +63,8 @@ onBothDatabases(
       assert.deepEqual([transfer!.email, transfer!.given_name], ['', ''])
     })
     test('sends mails: the question to the colleague, and the outcome to both', async () => {
-      const whom = somebody()
-      const { sender, pass } = await asking({}, somebody(), whom)
+      const whom = someone()
+      const { sender, pass } = await asking({}, someone(), whom)
       await deliverMails(running().context)
       const question = running().mails.find(({ to }) => to === whom.email)
       assert.ok(question?.text.includes(pass), question?.text)
@@ -78,7 +78,7 @@ onBothDatabases(
       const answers = []
       for (const isRegistered of [true, false]) {
         const slug = await given({ seats: { capacity: 9, waitlist: true } })
-        const person = somebody()
+        const person = someone()
         const [sender] = await signedUp(slug, isRegistered ? [person, colleague] : [person])
         const link = await linkOf(sender!.id)
         const own = [link, slug, sender!.reference, person.email, person.familyName]
@@ -99,7 +99,7 @@ onBothDatabases(
     })
     test('goes to a colleague who waits with the registration that they have', async () => {
       const { slug, pass } = await asking()
-      await signedUp(slug, [somebody(), colleague])
+      await signedUp(slug, [someone(), colleague])
       assert.match((await get((await post(pass, colleague)).to)).text, /Your seat is confirmed/)
       assert.deepEqual(await statuses(slug), ['cancelled', 'waitlisted', 'confirmed'])
       assert.deepEqual(await contradictions(running().context.db, slug), [])
@@ -107,7 +107,7 @@ onBothDatabases(
     test('is not taken without the answers that the form wants, nor past the organizer', async () => {
       const responder = { role: 'police', agency: 'KCPD', attestation: 'true' }
       const audience = { access: 'attest' as const, roles: ['police' as const] }
-      const { slug, pass } = await asking({ audience }, somebody({ ...responder, attestation: true }))
+      const { slug, pass } = await asking({ audience }, someone({ ...responder, attestation: true }))
       const wrong = await post(pass, colleague)
       assert.equal(wrong.status, 422)
       assert.match(wrong.text, /Select your role[\s\S]*Enter your agency/)
@@ -115,7 +115,7 @@ onBothDatabases(
       assert.deepEqual(await statuses(slug), ['cancelled', 'confirmed'])
 
       const domain = { access: 'domain' as const, domains: ['kcpd.org'] }
-      const officer = somebody({ email: 'ada@kcpd.org' })
+      const officer = someone({ email: 'ada@kcpd.org' })
       const other = await asking({ audience: domain }, officer)
       assert.match((await get((await post(other.pass, colleague)).to)).text, /isn’t confirmed yet/)
       assert.deepEqual(await statuses(other.slug), ['cancelled', 'pending_approval'])
@@ -153,7 +153,7 @@ onBothDatabases(
     test('is never two seats, whatever comes at the same time', async () => {
       for (let round = 0; round < 5; round++) {
         const { slug, link, pass } = await asking()
-        await signedUp(slug, [somebody()])
+        await signedUp(slug, [someone()])
         await Promise.all([post(pass, colleague), post(`${link}/cancel`), post(pass, colleague), post(`${link}/keep`)])
         assert.deepEqual(await contradictions(running().context.db, slug), [])
         assert.equal((await statuses(slug)).filter((status) => status === 'confirmed').length, 1)
@@ -179,7 +179,7 @@ onBothDatabases(
     })
     test('requires a name and an address', async () => {
       const slug = await given()
-      const [sender] = await signedUp(slug, [somebody()])
+      const [sender] = await signedUp(slug, [someone()])
       const wrong = await post(`${await linkOf(sender!.id)}/pass`, { email: 'no address' })
       assert.equal(wrong.status, 422)
       assert.match(wrong.text, /Enter your colleague’s first name[\s\S]*Enter a complete email address/)

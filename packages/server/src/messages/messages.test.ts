@@ -3,7 +3,7 @@ import type { MessageInput } from '@training-signup/contract'
 import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import type { Mail } from '../outgoing-mail.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 import { enqueueMessages } from './send-message.ts'
 
 const contact = { email: 'organizer@example.org' }
@@ -35,7 +35,7 @@ onBothDatabases('an organizer’s message', (given) => {
     const server = given()
     const { admin, signUp, givenTraining } = server
     const { slug } = await givenTraining({ contact, seats: { capacity: 2, waitlist: true } })
-    const [ada, luis, waiting] = [somebody(), somebody(), somebody()]
+    const [ada, luis, waiting] = [someone(), someone(), someone()]
     await signUp(slug, { people: [ada] })
     await signUp(slug, { people: [luis], lang: 'es' })
     await signUp(slug, { people: [waiting] })
@@ -80,7 +80,7 @@ onBothDatabases('an organizer’s message', (given) => {
     const server = given()
     const { admin, signUp, givenTraining } = server
     const { slug } = await givenTraining({ contact, seats: { capacity: 1, waitlist: true } })
-    const [ada, waiting] = [somebody(), somebody()]
+    const [ada, waiting] = [someone(), someone()]
     await signUp(slug, { people: [ada] })
     await signUp(slug, { people: [waiting] })
     const id = await draft(server, { training: slug, subject: { en: 'Were to park' } })
@@ -112,7 +112,7 @@ onBothDatabases('an organizer’s message', (given) => {
   test('is previewed with links that open nothing', async () => {
     const server = given()
     const { slug } = await server.givenTraining()
-    await server.signUp(slug, { people: [somebody()] })
+    await server.signUp(slug, { people: [someone()] })
     for (const about of ['seat', 'other'] as const) {
       const id = await draft(server, { training: slug, about })
       const { mail } = (await server.admin('POST', `/messages/${id}/preview`, {})).body
@@ -126,11 +126,11 @@ onBothDatabases('an organizer’s message', (given) => {
     const server = given()
     const { signUp, givenTraining } = server
     const { slug } = await givenTraining({ seats: { capacity: null, waitlist: false } })
-    const [ada, { email: _, ...member }] = [somebody(), somebody()]
-    const partner = { ...somebody(), givenName: 'Luis', email: ada.email.toUpperCase() }
+    const [ada, { email: _, ...member }] = [someone(), someone()]
+    const partner = { ...someone(), givenName: 'Luis', email: ada.email.toUpperCase() }
     await signUp(slug, { people: [ada] })
     await signUp(slug, { people: [partner] })
-    await signUp(slug, { people: [member, somebody()], coordinator: { name: 'Chief', email: 'chief@example.org' } })
+    await signUp(slug, { people: [member, someone()], coordinator: { name: 'Chief', email: 'chief@example.org' } })
     const id = await draft(server, { training: slug, subject: { en: 'Shared' } })
     assert.equal((await server.admin('POST', `/messages/${id}/preview`, {})).body.recipients, 3)
     await server.admin('POST', `/messages/${id}/send`)
@@ -143,7 +143,7 @@ onBothDatabases('an organizer’s message', (given) => {
   test('reaches hundreds in parts, however often it is interrupted, each once', async () => {
     const server = given()
     const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
-    const crowd = Array.from({ length: 250 }, () => somebody())
+    const crowd = Array.from({ length: 250 }, () => someone())
     await Promise.all(crowd.map((one) => server.signUp(slug, { people: [one] })))
     const id = await draft(server, { training: slug, subject: { en: 'Many' } })
     await server.admin('POST', `/messages/${id}/send`)
@@ -161,8 +161,8 @@ onBothDatabases('an organizer’s message', (given) => {
     const server = given()
     const { slug } = await server.givenTraining({ audience: { roles: ['police', 'fire'] } })
     const [cop, fire] = [
-      { ...somebody(), role: 'police', agency: 'Kansas City Police' },
-      { ...somebody(), role: 'fire', agency: 'Kansas City Fire' },
+      { ...someone(), role: 'police', agency: 'Kansas City Police' },
+      { ...someone(), role: 'fire', agency: 'Kansas City Fire' },
     ]
     for (const one of [cop, fire]) await server.signUp(slug, { people: [one] })
     const filter = { role: 'police', agency: 'KANSAS CITY POLICE' }
@@ -183,7 +183,7 @@ onBothDatabases('an organizer’s message', (given) => {
   test('reaches an address as long as any person behind it is meant, even if others have left', async () => {
     const server = given()
     const { slug } = await server.givenTraining()
-    const ada = somebody()
+    const ada = someone()
     const [member, other] = ['Kim', 'Lee'].map((familyName) => ({ givenName: 'Rosa', familyName }))
     await server.signUp(slug, { people: [ada] })
     await server.signUp(slug, { people: [{ ...ada, givenName: 'Luis' }] })
@@ -203,8 +203,8 @@ onBothDatabases('an organizer’s message', (given) => {
   test('reaches an address once, as long as any person behind it is left, even if others were erased', async () => {
     const server = given()
     const { slug } = await server.givenTraining()
-    const ada = somebody()
-    const sofia = somebody({ givenName: 'Sofía' })
+    const ada = someone()
+    const sofia = someone({ givenName: 'Sofía' })
     const people = ['Kim', 'Lee'].map((familyName) => ({ givenName: 'Rosa', familyName }))
     await server.signUp(slug, { people: [ada] })
     await server.signUp(slug, { people: [{ ...ada, givenName: 'Luis' }] })

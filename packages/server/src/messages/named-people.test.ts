@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { MessageInput } from '@training-signup/contract'
 import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { draftMessage } from './messages.ts'
 import { enqueueMessages } from './send-message.ts'
 
@@ -10,7 +10,7 @@ const news = { subject: { en: 'Your badge' }, text: { en: 'It’s at the door.' 
 
 onBothDatabases('a message that names people', (given) => {
   /** A training with two seats and a waiting list, and the people in it, in the order of their sign-ups. */
-  async function givenPeople(people: ReturnType<typeof somebody>[]) {
+  async function givenPeople(people: ReturnType<typeof someone>[]) {
     const { admin, signUp, givenTraining, mails } = given()
     mails.length = 0
     const { slug } = await givenTraining({ seats: { capacity: 2, waitlist: true } })
@@ -41,7 +41,7 @@ onBothDatabases('a message that names people', (given) => {
       .toSorted()
 
   test('goes to exactly these, whatever their statuses are', async () => {
-    const [ada, luis, waiting] = [somebody(), somebody(), somebody()]
+    const [ada, luis, waiting] = [someone(), someone(), someone()]
     const { slug, ids } = await givenPeople([ada, luis, waiting])
     const { admin } = given()
     const [first = '', , third = ''] = ids
@@ -57,7 +57,7 @@ onBothDatabases('a message that names people', (given) => {
   })
 
   test('stays with them when its words change, and can be for others, or for everyone', async () => {
-    const { slug, ids } = await givenPeople([somebody(), somebody(), somebody()])
+    const { slug, ids } = await givenPeople([someone(), someone(), someone()])
     const { admin } = given()
     const change = async (input: object) => (await admin('PATCH', `/messages/${id}`, input)).body
     const id = await drafted({ training: slug, registrations: ids.slice(0, 1) })
@@ -73,7 +73,7 @@ onBothDatabases('a message that names people', (given) => {
   })
 
   test('leaves out people who have another status by then, as every filter does', async () => {
-    const [ada, luis] = [somebody(), somebody()]
+    const [ada, luis] = [someone(), someone()]
     const { slug, ids } = await givenPeople([ada, luis])
     const id = await drafted({ training: slug, registrations: ids })
     await given().admin('POST', `/registrations/${ids[0]}/cancel`)
@@ -82,7 +82,7 @@ onBothDatabases('a message that names people', (given) => {
   })
 
   test('goes to no one, and not to everyone, when all of them have been deleted', async () => {
-    const { slug, ids } = await givenPeople([somebody(), somebody()])
+    const { slug, ids } = await givenPeople([someone(), someone()])
     const { admin } = given()
     const id = await drafted({ training: slug, registrations: ids.slice(0, 1) })
     await admin('DELETE', `/registrations/${ids[0]}`)
@@ -92,8 +92,8 @@ onBothDatabases('a message that names people', (given) => {
   })
 
   test('does not go over to someone else with the same address when its recipient is deleted', async () => {
-    const ada = somebody()
-    const { slug, ids } = await givenPeople([ada, somebody({ email: ada.email })])
+    const ada = someone()
+    const { slug, ids } = await givenPeople([ada, someone({ email: ada.email })])
     const { context, admin } = given()
     await deliverMails(context)
     const id = await drafted({ training: slug, registrations: ids.slice(0, 1) })
@@ -105,7 +105,7 @@ onBothDatabases('a message that names people', (given) => {
   })
 
   test('does not follow someone who moved to another training', async () => {
-    const { slug, ids } = await givenPeople([somebody()])
+    const { slug, ids } = await givenPeople([someone()])
     const { slug: other } = await given().givenTraining()
     const id = await drafted({ training: slug, registrations: ids })
     assert.equal((await given().admin('POST', `/registrations/${ids[0]}/move`, { training: other })).status, 200)
@@ -113,8 +113,8 @@ onBothDatabases('a message that names people', (given) => {
   })
 
   test('is refused with someone of another training or out of reach, with too many, or with no one', async () => {
-    const { slug, ids } = await givenPeople([somebody()])
-    const other = await givenPeople([somebody()])
+    const { slug, ids } = await givenPeople([someone()])
+    const other = await givenPeople([someone()])
     const statusOf = async (registrations: string[]) => (await draft({ training: slug, registrations })).status
     assert.equal(await statusOf([...ids, ...other.ids]), 404)
     assert.equal(await statusOf([]), 422)

@@ -3,7 +3,7 @@ import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { fillName } from '../mail/fill-name.ts'
 import { organizerPages } from '../testing/organizer-pages.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 import { enqueueMessages } from './send-message.ts'
 
 const subject = { en: 'Where to park', es: 'Dónde estacionarse' }
@@ -48,14 +48,14 @@ onBothDatabases('names and the training in a message', (given) => {
     const server = given()
     const { slug } = await server.givenTraining()
     const [ada, luis, linked] = [
-      somebody({ givenName: 'Ada & <b> Co' }),
-      somebody({ givenName: 'Luis' }),
-      somebody({ givenName: 'www.evil.example' }),
+      someone({ givenName: 'Ada & <b> Co' }),
+      someone({ givenName: 'Luis' }),
+      someone({ givenName: 'www.evil.example' }),
     ]
     await server.signUp(slug, { people: [ada] })
     await server.signUp(slug, { people: [luis], lang: 'es' })
     await server.signUp(slug, { people: [linked] })
-    const { email: _, ...colleague } = somebody()
+    const { email: _, ...colleague } = someone()
     const coordinator = { name: 'Kim Doe', email: `kim.${slug}@kcpd.example` }
     await server.signUp(slug, { people: [colleague], coordinator })
     const { id } = await draft(slug)
@@ -73,7 +73,7 @@ onBothDatabases('names and the training in a message', (given) => {
   test('show when and where the training is, and its page, only if that is switched on', async () => {
     const server = given()
     const { slug } = await server.givenTraining({ venue: { name: 'Kauffman Stadium' } })
-    const person = somebody()
+    const person = someone()
     await server.signUp(slug, { people: [person] })
     const { id, showsTraining } = await draft(slug)
     assert.equal(showsTraining, false)
@@ -90,7 +90,7 @@ onBothDatabases('names and the training in a message', (given) => {
   test('a subject takes no name, in the API and on the page, and the page keeps both choices', async () => {
     const server = given()
     const { slug } = await server.givenTraining()
-    await server.signUp(slug, { people: [somebody({ givenName: 'Ada' })] })
+    await server.signUp(slug, { people: [someone({ givenName: 'Ada' })] })
     const named = { training: slug, subject: { en: 'For {first name}' }, text, about: 'seat' }
     assert.equal((await server.admin('POST', '/messages', named)).status, 422)
     const { open, post } = organizerPages(server)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
 import { kill } from '../testing/server.ts'
-import { dialects, somebody } from '../testing/test-app.ts'
+import { dialects, someone } from '../testing/test-app.ts'
 import { ask, startTestMail, startTwoServers } from '../testing/two-servers.ts'
 import { until } from '../testing/until.ts'
 
@@ -17,7 +17,7 @@ for (const dialect of dialects) {
       const [first, second] = servers
       await Promise.all(
         Array.from({ length: people }, () =>
-          ask(first, 'POST', `/trainings/${slug}/registrations`, { people: [somebody()] }),
+          ask(first, 'POST', `/trainings/${slug}/registrations`, { people: [someone()] }),
         ),
       )
       const draft = { training: slug, about: 'seat', subject: { en: 'Parking' }, text: { en: 'Lot B.' } }

@@ -4,7 +4,7 @@ import { afterTest } from '../testing/after-test.ts'
 import { startProxy } from '../testing/proxy.ts'
 import { contradictions } from '../testing/recount.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
-import { dialects, freshDatabaseUrl, somebody } from '../testing/test-app.ts'
+import { dialects, freshDatabaseUrl, someone } from '../testing/test-app.ts'
 
 const visitors = 8
 const restarts = 2
@@ -53,7 +53,7 @@ function startLoad(url: string) {
         fetch(`${url}/api/v1/trainings/t-0/registrations`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ people: [somebody()] }),
+          body: JSON.stringify({ people: [someone()] }),
         }),
       )
     }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { finishMerges } from '../registrations/rename-agency.ts'
 import { askAs } from '../testing/keys.ts'
-import { newSlug, onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
+import { newSlug, onBothDatabases, readJson, someone } from '../testing/test-app.ts'
 
 const name = 'Kansas City Police Department'
 let town = 0
@@ -15,7 +15,7 @@ onBothDatabases('agencies', (given) => {
       fields: { agency: 'optional' },
       seats: { capacity: null },
     })
-    for (const agency of agencies) await given().signUp(slug, { people: [somebody({ agency })] })
+    for (const agency of agencies) await given().signUp(slug, { people: [someone({ agency })] })
     return slug
   }
   const peopleIn = async (slug: string, headers: Record<string, string> = {}) =>
@@ -111,12 +111,12 @@ onBothDatabases('agencies', (given) => {
     await merge([short], long)
     const { signUp, admin } = given()
     const typed = short.toLowerCase()
-    await signUp(slug, { people: [somebody({ agency: typed })] })
+    await signUp(slug, { people: [someone({ agency: typed })] })
     await signUp(slug, {
-      people: [somebody({ agency: typed }), somebody({ agency: 'Their own' })],
+      people: [someone({ agency: typed }), someone({ agency: 'Their own' })],
       coordinator: { name: 'Pat Lee', email: 'pat@kcpd.example' },
     })
-    await admin('POST', '/registrations', { training: slug, people: [somebody({ agency: typed })], channel: 'phone' })
+    await admin('POST', '/registrations', { training: slug, people: [someone({ agency: typed })], channel: 'phone' })
     assert.deepEqual(await agenciesIn(slug), [long, long, long, 'Their own', long])
     const [, , , own] = await peopleIn(slug)
     await admin('PATCH', `/registrations/${own.id}`, { person: { agency: typed } }, { 'if-match': '*' })
@@ -135,7 +135,7 @@ onBothDatabases('agencies', (given) => {
     const slug = await givenPeople(long)
     await merge([short], long)
     const shapeOf = async (agency: string) => {
-      const { status, body } = await given().signUp(slug, { people: [somebody({ agency })] })
+      const { status, body } = await given().signUp(slug, { people: [someone({ agency })] })
       return [status, Object.keys(body), JSON.stringify(body).includes(long)]
     }
     assert.deepEqual(await shapeOf(short), await shapeOf('Never merged'))
@@ -170,10 +170,10 @@ onBothDatabases('agencies', (given) => {
     const slug = await givenPeople(short)
     await merge([short], long)
     await merge([long], odd)
-    await given().signUp(slug, { people: [somebody({ agency: short })] })
+    await given().signUp(slug, { people: [someone({ agency: short })] })
     assert.deepEqual(await agenciesIn(slug), [odd, odd])
     await merge([odd], short)
-    await given().signUp(slug, { people: [somebody({ agency: long })] })
+    await given().signUp(slug, { people: [someone({ agency: long })] })
     assert.deepEqual(await agenciesIn(slug), [short, short, short])
   })
 
@@ -182,7 +182,7 @@ onBothDatabases('agencies', (given) => {
     const slug = await givenPeople(short)
     await merge([short], long)
     assert.equal((await given().admin('POST', '/agencies/split', { spelling: short })).status, 204)
-    await given().signUp(slug, { people: [somebody({ agency: short })] })
+    await given().signUp(slug, { people: [someone({ agency: short })] })
     assert.deepEqual(await agenciesIn(slug), [long, short])
     assert.equal((await given().admin('POST', '/agencies/split', { spelling: short })).status, 404)
   })
@@ -233,7 +233,7 @@ onBothDatabases('agencies', (given) => {
       await given().admin('POST', '/registrations', {
         training: slug,
         channel: 'phone',
-        people: group.map(() => somebody({ agency: short })),
+        people: group.map(() => someone({ agency: short })),
         coordinator: { name: 'Pat Lee', email: 'pat@kcpd.example' },
       })
     const { context } = given()

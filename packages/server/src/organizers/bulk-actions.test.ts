@@ -3,7 +3,7 @@ import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { approving, counts, createDecider } from '../testing/bulk.ts'
 import { askAs } from '../testing/keys.ts'
-import { onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, readJson, someone } from '../testing/test-app.ts'
 import { createSigner, mailing } from '../testing/verify.ts'
 import { forgetBulkActions } from './bulk-actions.ts'
 
@@ -73,11 +73,11 @@ onBothDatabases(
     test('is about everyone who matches a filter at that moment', async () => {
       const { slug } = await given().givenTraining({ ...approving, fields: { agency: 'optional' } })
       for (const agency of ['Harbor House', 'Harbor House', 'City Fire'])
-        await given().signUp(slug, { people: [somebody({ agency })] })
+        await given().signUp(slug, { people: [someone({ agency })] })
       const filter = { status: ['pending_approval'], agency: 'harbor house' }
       const { body } = await decide('approve', slug, { filter })
       assert.equal(body.people, 2)
-      await given().signUp(slug, { people: [somebody({ agency: 'Harbor House' })] })
+      await given().signUp(slug, { people: [someone({ agency: 'Harbor House' })] })
       later(10)
       await carryOut()
       assert.deepEqual(await statuses(slug), ['confirmed', 'confirmed', 'pending_approval', 'pending_approval'])
@@ -144,7 +144,7 @@ onBothDatabases(
     test('shows the coordinator’s email about it, not a later one about the same person that still waits', async () => {
       const { slug } = await given().givenTraining(approving)
       const members = [0, 1].map(() => {
-        const { email: _, ...person } = somebody()
+        const { email: _, ...person } = someone()
         return person
       })
       const coordinator = { name: 'Pat Lee', email: `pat.${slug}@kcpd.example` }
@@ -171,11 +171,11 @@ onBothDatabases(
     test('counts one email for people who share a coordinator, and none for those whom none reaches', async () => {
       const { slug } = await given().givenTraining(approving)
       const unreachable = () => {
-        const { email: _, ...person } = somebody()
+        const { email: _, ...person } = someone()
         return person
       }
       const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
-      await given().signUp(slug, { people: [somebody(), unreachable(), unreachable()], coordinator })
+      await given().signUp(slug, { people: [someone(), unreachable(), unreachable()], coordinator })
       await given().admin('POST', '/registrations', { training: slug, people: [unreachable()], channel: 'phone' })
       const input = { action: 'cancel', training: slug, filter: {} }
       const { body } = await given().admin('POST', '/bulk-actions/preview', input)
@@ -194,7 +194,7 @@ onBothDatabases(
       const other = await registered(approving, 1)
       for (const registrations of [[...ids, ...other.ids], [crypto.randomUUID()], other.ids])
         assert.equal((await decide('approve', slug, { registrations })).status, 404)
-      await given().signUp(slug, { people: [somebody({ agency: 'Harbor House' })] })
+      await given().signUp(slug, { people: [someone({ agency: 'Harbor House' })] })
       const own = (await people(slug)).map(({ id }) => id).filter((id) => !ids.includes(id))
       const headers = await askAs(given(), { role: 'organizer', scope: { agency: 'harbor house' } })
       const ask = async (method: string, path: string, body?: object) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
 import { kill, look } from '../testing/server.ts'
-import { dialects, somebody } from '../testing/test-app.ts'
+import { dialects, someone } from '../testing/test-app.ts'
 import { ask, startTestMail, startTwoServers } from '../testing/two-servers.ts'
 import { until } from '../testing/until.ts'
 
@@ -15,7 +15,7 @@ for (const dialect of dialects)
       const { url, slug, servers } = await startTwoServers(dialect, { draft, environment })
       const [first, second] = servers
       for (let person = 0; person < people; person++)
-        await ask(first, 'POST', `/trainings/${slug}/registrations`, { people: [somebody()] })
+        await ask(first, 'POST', `/trainings/${slug}/registrations`, { people: [someone()] })
       const input = { action: 'approve', training: slug, filter: {} }
       const { id, people: chosen } = await ask(first, 'POST', '/admin/bulk-actions', input)
       assert.equal(chosen, people)

@@ -10,7 +10,7 @@ import { acceptOffer } from '../registrations/offers.ts'
 import { approving, counts, createDecider } from '../testing/bulk.ts'
 import { sendAllMails } from '../testing/outbox.ts'
 import { contradictions } from '../testing/recount.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 import { createSigner, mailing } from '../testing/verify.ts'
 import { createBulkAction, undoBulkAction } from './bulk-actions.ts'
 import { carryOutBulkActions, runBulkAction } from './carry-out.ts'
@@ -118,7 +118,7 @@ onBothDatabases(
             given().clock.now = begin
             const audience = { access: needsApproval ? ('approval' as const) : ('open' as const) }
             const { slug } = await given().givenTraining({ seats, audience })
-            for (let person = 0; person < 5; person++) await given().signUp(slug, { people: [somebody()] })
+            for (let person = 0; person < 5; person++) await given().signUp(slug, { people: [someone()] })
             if (isAtOnce) await allowed(Promise.all(steps.map((one) => allowed(takeStep(given(), slug, one)))))
             else
               for (const one of steps) {
@@ -155,7 +155,7 @@ async function takeStep(app: TestApp, slug: string, one: Step): Promise<unknown>
   const idOf = (whom: number) => everyone[whom % everyone.length]?.id ?? ''
   switch (one.do) {
     case 'register': {
-      const people = Array.from({ length: one.people }, () => somebody())
+      const people = Array.from({ length: one.people }, () => someone())
       const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
       return signUp(slug, people.length === 1 ? { people } : { people, coordinator })
     }

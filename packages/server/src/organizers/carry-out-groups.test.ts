@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { test } from 'mocha'
 import { createDecider } from '../testing/bulk.ts'
 import { contradictions } from '../testing/recount.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing } from '../testing/verify.ts'
 import { carryOutBulkActions } from './carry-out.ts'
 
@@ -42,8 +42,8 @@ onBothDatabases(
           })
           for (const [index, size] of parties.entries()) {
             const coordinator = { name: 'Pat Lee', email: `pat${index}@kcpd.example` }
-            const members = Array.from({ length: size }, () => ({ ...somebody(), email: undefined }))
-            const party = size === 1 ? { people: [somebody()] } : { people: members, coordinator, split }
+            const members = Array.from({ length: size }, () => ({ ...someone(), email: undefined }))
+            const party = size === 1 ? { people: [someone()] } : { people: members, coordinator, split }
             assert.equal((await signUp(slug, party as never)).status, 201)
           }
           await deliverEverything()
@@ -82,7 +82,7 @@ onBothDatabases(
     test('gives a seat that opened up to the next in line who stays', async () => {
       const { givenTraining, signUp } = given()
       const { slug } = await givenTraining({ seats: { capacity: 30, waitlist: true } })
-      for (let person = 0; person < 35; person++) await signUp(slug, { people: [somebody()] })
+      for (let person = 0; person < 35; person++) await signUp(slug, { people: [someone()] })
       const ids = (await people(slug)).map((one) => one.id)
       await decided('cancel', slug, ids.slice(0, -1))
       later(10)

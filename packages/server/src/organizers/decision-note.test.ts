@@ -5,7 +5,7 @@ import { deliverMails } from '../mail/deliver.ts'
 import { MailRefused } from '../outgoing-mail.ts'
 import { approve } from '../registrations/approval.ts'
 import { organizerPages } from '../testing/organizer-pages.ts'
-import { adminToken, type Json, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { adminToken, type Json, onBothDatabases, someone } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
 import { noteBy } from './decision-note.ts'
 
@@ -16,7 +16,7 @@ onBothDatabases(
   (given) => {
     const waiting = async (more: object = {}) => {
       const { slug } = await given().givenTraining({ audience: { access: 'approval', verify: 'never' }, ...more })
-      const person = somebody()
+      const person = someone()
       await given().signUp(slug, { people: [person] })
       const { registrations } = (await given().admin('GET', `/registrations?training=${slug}`)).body
       await deliver()
@@ -93,7 +93,7 @@ onBothDatabases(
     test('reaches a coordinator in an email about that person only', async () => {
       const { slug } = await given().givenTraining({ audience: { access: 'approval', verify: 'never' } })
       const people = [0, 1, 2].map(() => {
-        const { email: _, ...person } = somebody()
+        const { email: _, ...person } = someone()
         return person
       })
       await given().signUp(slug, { people, coordinator: { name: 'Pat Lee', email: `pat.${slug}@kcpd.example` } })
@@ -173,7 +173,7 @@ onBothDatabases(
   (given) => {
     test('stay as long as it can be tried again', async () => {
       const { slug } = await given().givenTraining({ audience: { access: 'approval', verify: 'never' } })
-      await given().signUp(slug, { people: [somebody()] })
+      await given().signUp(slug, { people: [someone()] })
       const { registrations } = (await given().admin('GET', `/registrations?training=${slug}`)).body
       await given().admin('POST', `/registrations/${registrations[0].id}/decline`, { note })
       given().clock.now = new Date(given().clock.now.getTime() + 60 * 60_000)

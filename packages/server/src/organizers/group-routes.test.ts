@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { contradictions } from '../testing/recount.ts'
-import { type Json, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { type Json, onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing } from '../testing/verify.ts'
 import { createVisitor } from '../testing/visitor.ts'
 
@@ -30,7 +30,7 @@ onBothDatabases(
     }
     const act = (reference: string, action: string) => given().admin('POST', `/groups/${reference}/${action}`)
     const became = ({ body }: { body: Json }) => body.registrations.map((one: Json) => one.status)
-    const crowd = (size: number) => Array.from({ length: size }, () => somebody())
+    const crowd = (size: number) => Array.from({ length: size }, () => someone())
     const agree = async (slug: string) => assert.deepEqual(await contradictions(given().context.db, slug), [])
     /** What is sent now, as recipients with subjects. */
     const sent = async () => {
@@ -45,7 +45,7 @@ onBothDatabases(
 
     test('cancels everyone, their seats go to those who wait, and the coordinator gets one email', async () => {
       daytime()
-      const [luis, waiting] = [somebody(), somebody()]
+      const [luis, waiting] = [someone(), someone()]
       const people = [unaddressed('Ada'), unaddressed('Rosa'), luis]
       const { slug, coordinator, reference } = await grouped(people, { seats: { capacity: 3, waitlist: true } })
       await given().signUp(slug, { people: [waiting] })
@@ -107,7 +107,7 @@ onBothDatabases(
     })
 
     test('declines everyone who awaits approval, and their held seats are free', async () => {
-      const people = [unaddressed('Ada'), unaddressed('Rosa'), somebody()]
+      const people = [unaddressed('Ada'), unaddressed('Rosa'), someone()]
       const training = { audience: { access: 'approval' as const }, seats: { capacity: 3, waitlist: true } }
       const { slug, coordinator, reference } = await grouped(people, training)
       assert.equal((await seats(slug)).taken, 3)
@@ -123,10 +123,10 @@ onBothDatabases(
 
     test('finds only groups', async () => {
       const { slug } = await given().givenTraining()
-      const alone = (await given().signUp(slug, { people: [somebody()] })).body.reference
+      const alone = (await given().signUp(slug, { people: [someone()] })).body.reference
       for (const reference of ['K7MQ-3FXA', 'K7', 'no group', alone])
         assert.deepEqual((await act(encodeURIComponent(reference), 'cancel')).body.type, '/problems/not-found')
-      const { reference } = await grouped([somebody()])
+      const { reference } = await grouped([someone()])
       assert.equal((await act(reference, 'promote')).status, 422)
       const stranger = await given().send('POST', `/api/v1/admin/groups/${reference}/cancel`)
       assert.equal(stranger.status, 401)
@@ -134,7 +134,7 @@ onBothDatabases(
 
     /** What the coordinator of two people, one of them maybe known, sees after an action on the group. */
     async function seenAfter(action: string, split: boolean, isKnown: boolean) {
-      const luis = somebody()
+      const luis = someone()
       const { slug, coordinator, reference } = await grouped(
         [unaddressed('Ada'), luis],
         { audience: { access: action === 'cancel' ? 'open' : 'approval' }, seats: { capacity: 9, waitlist: true } },

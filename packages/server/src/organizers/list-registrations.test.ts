@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { adminToken, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { adminToken, onBothDatabases, someone } from '../testing/test-app.ts'
 
 type Listed = { id: string; familyName: string; reference: string }
 
 onBothDatabases('the organizer’s list', (given) => {
   const roles = { audience: { access: 'attest' as const, roles: ['police' as const, 'fire' as const] } }
   const officer = (answers: Record<string, string> = {}) =>
-    somebody({ role: 'police', agency: 'Kansas City Police Department', attestation: true, ...answers })
+    someone({ role: 'police', agency: 'Kansas City Police Department', attestation: true, ...answers })
 
   test('filters by training, status, role, agency and partner, alone and together', async () => {
     const { admin, signUp, givenTraining } = given()
@@ -31,7 +31,7 @@ onBothDatabases('the organizer’s list', (given) => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: null } })
     for (const familyName of ['Zoë', 'Ábel', 'abel', 'Mora', 'O’Neil', 'Oneil', 'Reyes'])
-      await signUp(slug, { people: [somebody({ familyName })] })
+      await signUp(slug, { people: [someone({ familyName })] })
     for (const sort of ['created', '-created', 'name']) {
       const seen: Listed[] = []
       let cursor = ''
@@ -55,9 +55,9 @@ onBothDatabases('the organizer’s list', (given) => {
   test('the next page continues where the last one ended, although people sign up or are erased meanwhile', async () => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining()
-    for (let person = 0; person < 4; person++) await signUp(slug, { people: [somebody()] })
+    for (let person = 0; person < 4; person++) await signUp(slug, { people: [someone()] })
     const first = (await admin('GET', `/registrations?training=${slug}&limit=2`)).body
-    await signUp(slug, { people: [somebody()] })
+    await signUp(slug, { people: [someone()] })
     await admin('DELETE', `/registrations/${first.registrations[1].id}`)
     const second = (await admin('GET', `/registrations?training=${slug}&limit=2&cursor=${first.nextCursor}`)).body
     assert.equal(second.registrations.length, 2)
@@ -68,7 +68,7 @@ onBothDatabases('the organizer’s list', (given) => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining()
     const { body } = await signUp(slug, {
-      people: [somebody({ familyName: 'Núñez-Ortega', email: 'q.unusual@example.org' })],
+      people: [someone({ familyName: 'Núñez-Ortega', email: 'q.unusual@example.org' })],
     })
     for (const q of [
       'nunez o',
@@ -91,7 +91,7 @@ onBothDatabases('the organizer’s list', (given) => {
   test('keeps needs apart: in lists only when asked for', async () => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining()
-    await signUp(slug, { people: [somebody({ needs: 'a ramp' })] })
+    await signUp(slug, { people: [someone({ needs: 'a ramp' })] })
     const list = async (more: string) =>
       JSON.stringify((await admin('GET', `/registrations?training=${slug}${more}`)).body)
     assert.ok(!(await list('')).includes('a ramp'))
@@ -146,7 +146,7 @@ onBothDatabases('the organizer’s list', (given) => {
   test('a roster is for the door: by name, those who have a seat, without addresses', async () => {
     const { send, signUp, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 2, waitlist: true } })
-    for (const familyName of ['Zamora', 'Abel', 'Late']) await signUp(slug, { people: [somebody({ familyName })] })
+    for (const familyName of ['Zamora', 'Abel', 'Late']) await signUp(slug, { people: [someone({ familyName })] })
     const url = `/api/v1/admin/registrations.csv?training=${slug}&columns=roster`
     const roster = await (await send('GET', url, undefined, { authorization: `Bearer ${adminToken}` })).text()
     assert.deepEqual(
@@ -163,7 +163,7 @@ onBothDatabases('the organizer’s list', (given) => {
   test('finds a family name of one letter, where that is a whole name', async () => {
     const { givenTraining, signUp, admin } = given()
     const { slug } = await givenTraining()
-    for (const familyName of ['李', '김', 'Lee']) await signUp(slug, { people: [somebody({ familyName })] })
+    for (const familyName of ['李', '김', 'Lee']) await signUp(slug, { people: [someone({ familyName })] })
     for (const name of ['李', '김']) {
       const { body } = await admin('GET', `/registrations?training=${slug}&q=${encodeURIComponent(name)}`)
       assert.deepEqual(
@@ -187,7 +187,7 @@ onBothDatabases('the organizer’s list', (given) => {
     const { admin, send, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: null } })
     for (let batch = 0; batch < 42; batch++) {
-      const people = Array.from({ length: 50 }, () => somebody())
+      const people = Array.from({ length: 50 }, () => someone())
       const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
       assert.equal(
         (await admin('POST', '/registrations', { training: slug, channel: 'phone', people, coordinator, split: true }))
@@ -209,8 +209,8 @@ onBothDatabases('the organizer’s list', (given) => {
     const { send, admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining()
     for (let person = 0; person < 3; person++)
-      await signUp(slug, { people: [somebody({ familyName: `Sought${person}` })] })
-    await signUp(slug, { people: [somebody({ familyName: 'Other' })] })
+      await signUp(slug, { people: [someone({ familyName: `Sought${person}` })] })
+    await signUp(slug, { people: [someone({ familyName: 'Other' })] })
     const authorization = `Bearer ${adminToken}`
     const csv = await send('GET', `/api/v1/admin/registrations.csv?training=${slug}&q=sought`, undefined, {
       authorization,

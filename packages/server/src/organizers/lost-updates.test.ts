@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { AdminRegistration } from '@training-signup/contract'
 import { test } from 'mocha'
 import { afterTest } from '../testing/after-test.ts'
-import { type Json, newSlug, onBothDatabases, readJson, somebody, type TestApp, testApp } from '../testing/test-app.ts'
+import { type Json, newSlug, onBothDatabases, readJson, someone, type TestApp, testApp } from '../testing/test-app.ts'
 
 /** Something that organizers change, and two ways to change it that do not get into each other's way. */
 interface Thing {
@@ -17,7 +17,7 @@ const written = { subject: { en: 'Where to park' }, text: { en: 'Use lot B.' }, 
 
 async function givenRegistration({ admin, signUp, givenTraining }: TestApp): Promise<AdminRegistration> {
   const { slug } = await givenTraining()
-  await signUp(slug, { people: [somebody()] })
+  await signUp(slug, { people: [someone()] })
   return (await admin('GET', `/registrations?training=${slug}`)).body.registrations[0]
 }
 
@@ -193,7 +193,7 @@ onBothDatabases('what two organizers change', (given) => {
     await admin('POST', '/partners', { slug: sponsor, name: 'Rotary Club' })
     const { slug } = await givenTraining({ sponsors: [sponsor] })
     const read = await admin('GET', `/trainings/${slug}`)
-    await signUp(slug, { people: [somebody()] })
+    await signUp(slug, { people: [someone()] })
     await admin('PUT', `/partners/${sponsor}`, { slug: sponsor, name: 'Rotary' }, { 'if-match': '*' })
     const put = await admin('PUT', `/trainings/${slug}`, read.body.training, { 'if-match': etagOf(read) })
     assert.deepEqual([put.status, put.body.seats.taken], [200, 1])

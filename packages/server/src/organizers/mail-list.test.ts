@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { type Mail, MailRefused } from '../outgoing-mail.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 
 const sent: Mail[] = []
 const refused = new Set<string>()
@@ -17,7 +17,7 @@ onBothDatabases(
     test('shows what waits, was sent and was refused, and retries a refused mail on demand', async () => {
       const { admin, signUp, givenTraining, context } = given()
       const { slug } = await givenTraining()
-      const [ada, luis, late] = [somebody(), somebody(), somebody()]
+      const [ada, luis, late] = [someone(), someone(), someone()]
       refused.add(luis.email)
       for (const one of [ada, luis]) await signUp(slug, { people: [one] })
       await deliverMails(context)
@@ -52,7 +52,7 @@ onBothDatabases(
       const { admin, signUp, givenTraining, context } = given()
       const { slug } = await givenTraining({ seats: { capacity: null, waitlist: false } })
       for (let person = 0; person < 7; person++) {
-        await signUp(slug, { people: [somebody()] })
+        await signUp(slug, { people: [someone()] })
         if (person === 3) await deliverMails(context)
       }
       const ids: string[] = []

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { cancel } from '../registrations/cancel.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 
 /** The mails about the training itself: their kinds and the families, or the groups, that they reach. */
 async function newsOf({ context }: TestApp, slug: string) {
@@ -20,7 +20,7 @@ async function newsOf({ context }: TestApp, slug: string) {
 
 async function givenPeople(app: TestApp) {
   const { slug } = await app.givenTraining({ seats: { capacity: 2, waitlist: true } })
-  for (const familyName of ['Ames', 'Bell', 'Cole']) await app.signUp(slug, { people: [somebody({ familyName })] })
+  for (const familyName of ['Ames', 'Bell', 'Cole']) await app.signUp(slug, { people: [someone({ familyName })] })
   return slug
 }
 
@@ -40,7 +40,7 @@ onBothDatabases('news of a training', (given) => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining()
     const members = ['Kim', 'Lee'].map((familyName) => ({ givenName: 'Grace', familyName }))
-    const people = [somebody({ familyName: 'Ames' }), ...members]
+    const people = [someone({ familyName: 'Ames' }), ...members]
     await signUp(slug, { people, coordinator: { name: 'Pat', email: 'pat@kcpd.example' } })
     await admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
     assert.deepEqual((await newsOf(given(), slug)).toSorted(), [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { adminToken, newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { adminToken, newSlug, onBothDatabases, someone } from '../testing/test-app.ts'
 
 const signedIn = { authorization: `Bearer ${adminToken}` }
 const dayMs = 24 * 60 * 60_000
@@ -15,7 +15,7 @@ onBothDatabases('the numbers of a training', (running) => {
       audience: { access: 'open', roles: [...roles], verify: 'never' },
       seats: { capacity: 3, waitlist: true },
     })
-    const person = (role: string, agency: string) => somebody({ role, agency })
+    const person = (role: string, agency: string) => someone({ role, agency })
     await signUp(slug, { people: [person('police', 'Kansas City Police')], partner })
     // 7 PM in Chicago is already the next day in UTC.
     clock.now = new Date('2027-01-12T01:30:00.000Z')
@@ -67,7 +67,7 @@ onBothDatabases('the numbers of a training', (running) => {
 
   test('name a single day once below the curve', async () => {
     const { slug } = await running().givenTraining()
-    await running().signUp(slug, { people: [somebody()] })
+    await running().signUp(slug, { people: [someone()] })
     const page = await (await running().send('GET', `/admin/numbers?training=${slug}`, undefined, signedIn)).text()
     assert.match(page, /<ol class="days" aria-hidden="true"><li>January \d+<\/li><\/ol>/)
   })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { comparePeople } from '../registrations/compare-people.ts'
 import { askAs } from '../testing/keys.ts'
-import { type Json, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { type Json, onBothDatabases, someone } from '../testing/test-app.ts'
 
 let names = 0
 /** A last name that no other test uses. */
@@ -17,7 +17,7 @@ onBothDatabases('pairs', (given) => {
       ...more,
     })
   const signUp = async (slug: string, person: Record<string, string>, more: object = {}) =>
-    given().signUp(slug, { people: [somebody(person)], ...more })
+    given().signUp(slug, { people: [someone(person)], ...more })
   const compare = () => comparePeople(given().context)
   const pairsOf = async (slug: string, query = '', headers: Record<string, string> = {}): Promise<Json[]> =>
     (await given().admin('GET', `/trainings/${slug}/duplicates?${query}`, undefined, headers)).body.pairs
@@ -34,7 +34,7 @@ onBothDatabases('pairs', (given) => {
     ] as const) {
       const { slug } = await training()
       await signUp(slug, one)
-      await signUp(slug, somebody())
+      await signUp(slug, someone())
       await signUp(slug, other)
       await compare()
       assert.deepEqual(traits(await pairsOf(slug)), [[trait]])
@@ -55,11 +55,7 @@ onBothDatabases('pairs', (given) => {
     const { slug } = await training()
     const [name, number] = [family(), phone()]
     await given().signUp(slug, {
-      people: [
-        somebody({ phone: number }),
-        somebody({ phone: number, familyName: name }),
-        somebody({ familyName: name }),
-      ],
+      people: [someone({ phone: number }), someone({ phone: number, familyName: name }), someone({ familyName: name })],
       coordinator: { name: 'Pat Lee', email: 'pat@kcpd.example' },
     })
     await compare()
@@ -179,7 +175,7 @@ onBothDatabases('pairs', (given) => {
 
   test('are also a registration and a later sign-up that says something else, until it needs nothing', async () => {
     const { slug } = await training()
-    const person = somebody({ agency: 'KCPD', phone: phone() })
+    const person = someone({ agency: 'KCPD', phone: phone() })
     const again = (more: object = {}) => given().signUp(slug, { people: [{ ...person, ...more }] })
     await again()
     await again()

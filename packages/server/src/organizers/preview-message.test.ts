@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 
 const written = {
   subject: { en: 'Where to park', es: 'Dónde estacionarse' },
@@ -13,12 +13,12 @@ onBothDatabases('a preview of a message', (given) => {
   test('counts whom it reaches, how, and in which language', async () => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: null, waitlist: false } })
-    const [ada, luis, { email: _, ...member }] = [somebody(), somebody(), somebody()]
-    const [shared, { email: __, ...alone }] = [{ ...somebody(), email: ada.email }, somebody()]
+    const [ada, luis, { email: _, ...member }] = [someone(), someone(), someone()]
+    const [shared, { email: __, ...alone }] = [{ ...someone(), email: ada.email }, someone()]
     await signUp(slug, { people: [ada] })
     await signUp(slug, { people: [luis], lang: 'es' })
     await signUp(slug, { people: [shared] })
-    await signUp(slug, { people: [somebody(), member], coordinator: { name: 'Rosa Diaz', email: 'rosa@example.org' } })
+    await signUp(slug, { people: [someone(), member], coordinator: { name: 'Rosa Diaz', email: 'rosa@example.org' } })
     await admin('POST', '/registrations', { training: slug, people: [alone], channel: 'phone' })
     const { id } = (await admin('POST', '/messages', { training: slug, about: 'seat', ...written })).body
 
@@ -48,7 +48,7 @@ onBothDatabases('a preview of a message', (given) => {
     const server = given()
     const { admin, signUp, givenTraining } = server
     const { slug } = await givenTraining()
-    await signUp(slug, { people: [somebody()] })
+    await signUp(slug, { people: [someone()] })
     const draft = { training: slug, about: 'other', ...written }
     const { id } = (await admin('POST', '/messages', draft)).body
     await admin('POST', `/messages/${id}/send`)
@@ -65,7 +65,7 @@ onBothDatabases('a preview of a message', (given) => {
   test('leads to numbers that say how far the delivery is', async () => {
     const { admin, signUp, givenTraining, context } = given()
     const { slug } = await givenTraining()
-    for (let person = 0; person < 3; person++) await signUp(slug, { people: [somebody()] })
+    for (let person = 0; person < 3; person++) await signUp(slug, { people: [someone()] })
     await deliverMails(context)
     const { id } = (await admin('POST', '/messages', { training: slug, about: 'seat', ...written })).body
     const none = { waiting: 0, sent: 0, failed: 0, dropped: 0 }

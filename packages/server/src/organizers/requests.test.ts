@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { contradictions } from '../testing/recount.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'
 
 onBothDatabases(
@@ -11,7 +11,7 @@ onBothDatabases(
 
     test('are counted and listed apart from registrations, oldest first, a page at a time', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const people = [somebody(), somebody(), somebody()]
+      const people = [someone(), someone(), someone()]
       for (const person of people) await given().signUp(slug, { people: [person] })
       const { body: training } = await given().admin('GET', `/trainings/${slug}`)
       assert.deepEqual(training.waitingForCode, { requests: 3, heldSeats: 3 })
@@ -30,7 +30,7 @@ onBothDatabases(
 
     test('show their answers, sensitive ones only when one is opened', async () => {
       const { slug } = await given().givenTraining({ ...verifying, fields: { needs: 'optional' } })
-      await given().signUp(slug, { people: [somebody({ needs: 'step-free seating' })] })
+      await given().signUp(slug, { people: [someone({ needs: 'step-free seating' })] })
       const { body } = await given().admin('GET', `/requests?training=${slug}`)
       const [request] = body.requests
       assert.equal(request.people[0].needs, undefined)
@@ -41,7 +41,7 @@ onBothDatabases(
 
     test('are completed without a code by an organizer who vouches for them, and then are gone', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const person = somebody()
+      const person = someone()
       const named = await signer.begin(slug, { people: [person] })
       const code = await signer.codeTo(person.email)
       const { body } = await given().admin('GET', `/requests?training=${slug}`)
@@ -60,8 +60,8 @@ onBothDatabases(
 
     test('are ended by an organizer: the held seats go to those who wait, and code and link lead nowhere', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 3, waitlist: true } })
-      const waiting = somebody()
-      const coordinator = { name: 'Grace Lee', email: somebody().email }
+      const waiting = someone()
+      const coordinator = { name: 'Grace Lee', email: someone().email }
       const people = ['Ada', 'Luis', 'Rosa'].map((givenName) => ({ givenName, familyName: 'Reyes' }))
       const named = await signer.begin(slug, { people, coordinator, split: true, lang: 'es' })
       const [mail] = await signer.mailsTo(coordinator.email)
@@ -106,7 +106,7 @@ onBothDatabases(
 
     test('cannot be ended once they are completed', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const person = somebody()
+      const person = someone()
       const named = await signer.begin(slug, { people: [person] })
       const [{ id }] = (await given().admin('GET', `/requests?training=${slug}`)).body.requests
       await signer.type(named, await signer.codeTo(person.email))
@@ -117,7 +117,7 @@ onBothDatabases(
 
     test('cannot be vouched for once their time is over', async () => {
       const { slug } = await given().givenTraining(verifying)
-      await given().signUp(slug, { people: [somebody()] })
+      await given().signUp(slug, { people: [someone()] })
       const { body } = await given().admin('GET', `/requests?training=${slug}`)
       signer.later(61)
       const vouched = await given().admin('POST', `/requests/${body.requests[0].id}/vouch`)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { readEverything } from '../testing/everything.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
 
 const queued = async ({ context }: TestApp, slug: string) => {
@@ -18,7 +18,7 @@ const queued = async ({ context }: TestApp, slug: string) => {
 /** Two people with a seat, and two who wait. */
 async function givenPeople(app: TestApp) {
   const { slug } = await app.givenTraining({ seats: { capacity: 2, waitlist: true } })
-  for (let count = 0; count < 4; count++) await app.signUp(slug, { people: [somebody()] })
+  for (let count = 0; count < 4; count++) await app.signUp(slug, { people: [someone()] })
   return slug
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { copyPerson } from '../testing/copy-person.ts'
-import { type Json, onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { type Json, onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 
 const people = 9_000
 
@@ -16,7 +16,7 @@ interface Row {
 async function fill({ context, givenTraining, signUp }: TestApp): Promise<{ slug: string; all: Row[] }> {
   const { db } = context
   const { slug } = await givenTraining({ seats: { capacity: null }, fields: { agency: 'optional' } })
-  assert.equal((await signUp(slug, { people: [somebody({ agency: 'Police Department' })] })).status, 201)
+  assert.equal((await signUp(slug, { people: [someone({ agency: 'Police Department' })] })).status, 201)
   const training = db.reader.selectFrom('training').select('id').where('slug', '=', slug)
   const { id } = await db.reader
     .selectFrom('registration')

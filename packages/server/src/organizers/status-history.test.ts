@@ -6,7 +6,7 @@ import { expireRegistrations } from '../registrations/expire.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { answerAsSupervisor } from '../registrations/supervisor-answer.ts'
 import { organizerPages } from '../testing/organizer-pages.ts'
-import { type Json, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { type Json, onBothDatabases, someone } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
 
 const approval = { access: 'approval', verify: 'never' } as const
@@ -16,10 +16,10 @@ onBothDatabases(
   'the history of a status',
   (given) => {
     const admin = (...asked: Parameters<ReturnType<typeof given>['admin']>) => given().admin(...asked)
-    async function registered(draft: object, people: object[] = [somebody()]) {
+    async function registered(draft: object, people: object[] = [someone()]) {
       const { slug } = await given().givenTraining(draft)
       for (const person of people)
-        assert.equal((await given().signUp(slug, { people: [person as ReturnType<typeof somebody>] })).status, 201)
+        assert.equal((await given().signUp(slug, { people: [person as ReturnType<typeof someone>] })).status, 201)
       const { registrations } = (await admin('GET', `/registrations?training=${slug}`)).body
       return { slug, ids: registrations.map((one: Json) => one.id as string).toReversed() as string[] }
     }
@@ -48,7 +48,7 @@ onBothDatabases(
     })
 
     test('names the organizer’s account, the API key, and the operator', async () => {
-      const { ids } = await registered({ audience: approval }, [somebody(), somebody(), somebody()])
+      const { ids } = await registered({ audience: approval }, [someone(), someone(), someone()])
       const [byAccount = '', byKey = '', byOperator = ''] = ids
       const account = (
         await admin('POST', '/accounts', { name: 'Dana Cole', email: 'dana@org.example', role: 'organizer' })
@@ -71,7 +71,7 @@ onBothDatabases(
 
     test('tells the person, the waiting list, and time apart', async () => {
       given().clock.now = new Date('2027-01-10T18:00:00.000Z')
-      const people = [somebody(), somebody(), somebody()]
+      const people = [someone(), someone(), someone()]
       const { ids } = await registered({ seats: { capacity: 1, waitlist: true, waitlistBy: 'offer' } }, people)
       const [first = '', second = '', third = ''] = ids
       await manage(first, 'cancel')
@@ -92,7 +92,7 @@ onBothDatabases(
 
     test('tells the supervisor and the coordinator apart', async () => {
       const audience = { ...approval, supervisor: 'required' } as const
-      const { ids } = await registered({ audience }, [somebody({ supervisorEmail: 'chief@kcpd.example' })])
+      const { ids } = await registered({ audience }, [someone({ supervisorEmail: 'chief@kcpd.example' })])
       const request = await given()
         .context.db.reader.selectFrom('supervisor_request')
         .select('id')
@@ -102,7 +102,7 @@ onBothDatabases(
       assert.deepEqual(await changesOf(ids[0] ?? ''), ['pending_approval confirmed supervisor'])
 
       const { slug } = await given().givenTraining()
-      const { email: _, ...colleague } = somebody()
+      const { email: _, ...colleague } = someone()
       await given().signUp(slug, { people: [colleague], coordinator: { name: 'Kim Doe', email: 'kim@kcpd.example' } })
       const row = await given()
         .context.db.reader.selectFrom('registration')

@@ -7,7 +7,7 @@ import { deliverMails } from '../mail/deliver.ts'
 import { type Mail, RelayFailed } from '../outgoing-mail.ts'
 import { afterTest } from '../testing/after-test.ts'
 import { valueOf } from '../testing/organizer-pages.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 
 const sent: Mail[] = []
 let isDown = false
@@ -70,7 +70,7 @@ onBothDatabases(
       mock.timers.enable({ apis: ['Date'], now: server.clock.now })
       afterTest(() => mock.timers.reset())
       const { slug } = await server.givenTraining({ contact: { email: 'contact@example.org' } })
-      await server.signUp(slug, { people: [somebody({ givenName: 'Ramona' })] })
+      await server.signUp(slug, { people: [someone({ givenName: 'Ramona' })] })
       await deliverMails(server.context)
       const { id } = (await server.admin('POST', '/messages', { training: slug, ...written })).body
       const { open, post } = await signIn(server, 'dana@example.org')

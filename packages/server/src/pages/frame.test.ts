@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'mocha'
-import { newSlug, onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { newSlug, onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 
 onBothDatabases('a training’s frame', (running) => {
   let server: TestApp
@@ -138,7 +138,7 @@ onBothDatabases('a training’s frame', (running) => {
   test('has its sign-ups counted for the partner, although they come from our own origin', async () => {
     const partner = await givenPartner(['https://rotary.example'])
     const signUp = async (origin: string) => {
-      const { body } = await server.signUp(slug, { people: [somebody()], partner }, { origin })
+      const { body } = await server.signUp(slug, { people: [someone()], partner }, { origin })
       const { body: found } = await server.admin('GET', `/registrations?training=${slug}&q=${body.reference}`)
       return found.registrations[0].partner
     }

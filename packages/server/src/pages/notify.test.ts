@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { TrainingAnswer, type TrainingDraft } from '@training-signup/contract'
 import { beforeEach, test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
-import { newSlug, onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
+import { newSlug, onBothDatabases, readJson, someone } from '../testing/test-app.ts'
 import { codeIn, mailing, wrong } from '../testing/verify.ts'
 import { createVisitor } from '../testing/visitor.ts'
 import { createWaiter, field, full, on, opening, upcoming } from '../testing/waiter.ts'
@@ -53,7 +53,7 @@ onBothDatabases(
 
     test('proves the address first: with the code, or with the link', async () => {
       const { slug } = await given().givenTraining(upcoming)
-      const ada = somebody()
+      const ada = someone()
       const { asking, mail, code, type } = await ask(slug, ada.email)
       assert.match(asking.text, new RegExp(`code to ${ada.email}`))
       assert.match((await type({})).text, /Enter the code/)
@@ -73,7 +73,7 @@ onBothDatabases(
 
     test('gets another code, and no code works that was typed wrong five times', async () => {
       const { slug } = await given().givenTraining(upcoming)
-      const ada = somebody()
+      const ada = someone()
       const { code, type } = await ask(slug, ada.email)
       for (let tries = 0; tries < 5; tries++) await type({ _code: wrong(code) })
       assert.match((await type({ _code: code })).text, /entered wrong too many times/)
@@ -91,7 +91,7 @@ onBothDatabases(
       const { slug } = await given().givenTraining(upcoming)
       const first = await wait(slug)
       const second = await ask(slug, first.email)
-      const other = await ask(slug, somebody().email)
+      const other = await ask(slug, someone().email)
       const plain = (text: string) => text.replaceAll(/value="[^"]*"|\S+@example\.org/g, '')
       assert.equal(plain(second.asking.text), plain(other.asking.text))
       assert.equal(second.asking.status, other.asking.status)
@@ -104,7 +104,7 @@ onBothDatabases(
     test('sends one form twice, and gets one code', async () => {
       const { slug } = await given().givenTraining(upcoming)
       const path = `/t/${slug}/notify?lang=en`
-      const values = { email: somebody().email, _token: field((await get(path)).text, '_token') }
+      const values = { email: someone().email, _token: field((await get(path)).text, '_token') }
       const [one, two] = [await post(path, values), await post(path, values)]
       assert.equal(one.text, two.text)
       given().mails.length = 0
@@ -116,7 +116,7 @@ onBothDatabases(
       const { slug } = await given().givenTraining(upcoming)
       const path = `/t/${slug}/notify?lang=en`
       const token = field((await get(path)).text, '_token')
-      const email = somebody().email
+      const email = someone().email
       const count = (await alerts()).length
       for (const [values, said] of [
         [{ _token: token }, /Enter your email address/],
@@ -166,7 +166,7 @@ onBothDatabases(
           .execute(),
       )
       later(30)
-      const { email } = somebody()
+      const { email } = someone()
       assert.equal((await ask(slug, email)).code, '')
       later(30)
       await deliverMails(given().context)

@@ -3,7 +3,7 @@ import { mock } from 'node:test'
 import { limits } from '@training-signup/contract'
 import { test } from 'mocha'
 import { ProblemError } from '../problem.ts'
-import { type Json, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { type Json, onBothDatabases, someone } from '../testing/test-app.ts'
 
 onBothDatabases('a sent form', (given) => {
   const wait = (seconds: number) => {
@@ -15,7 +15,7 @@ onBothDatabases('a sent form', (given) => {
     return { slug, page: `/t/${slug}?p=we-the-people` }
   }
   /** What a first responder fills in. */
-  const responder = () => somebody({ role: 'police', agency: 'KCPD', attestation: 'true' }) as Record<string, string>
+  const responder = () => someone({ role: 'police', agency: 'KCPD', attestation: 'true' }) as Record<string, string>
 
   const tokenIn = (text: string) => /name="_token" value="([^"]+)"/.exec(text)?.[1] ?? ''
   /** Opens the page and leaves it open for as long as people type. */
@@ -99,7 +99,7 @@ onBothDatabases('a sent form', (given) => {
     }
     const sendTo = async (more: object) => {
       const page = `/t/${(await given().givenTraining({ ...training, ...more })).slug}`
-      const { text } = await send(page, { ...(somebody() as Record<string, string>), _token: await open(page) })
+      const { text } = await send(page, { ...(someone() as Record<string, string>), _token: await open(page) })
       return { page, text }
     }
     const { page, text } = await sendTo({})
@@ -121,7 +121,7 @@ onBothDatabases('a sent form', (given) => {
   test('keeps the license of people who want credit, and drops anyone else’s', async () => {
     const { slug } = await given().givenTraining({ credit: { note: { en: 'Six hours' } } })
     for (const answers of [{ credit: 'true' }, {}]) {
-      const person = { ...(somebody() as Record<string, string>), ...answers, licenceState: 'MO', licenceNumber: '007' }
+      const person = { ...(someone() as Record<string, string>), ...answers, licenceState: 'MO', licenceNumber: '007' }
       assert.equal((await send(`/t/${slug}`, { ...person, _token: await open(`/t/${slug}`) })).status, 200)
     }
     const kept = (await given().admin('GET', `/registrations?training=${slug}&sort=created&sensitive=1`)).body

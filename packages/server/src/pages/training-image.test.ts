@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { describe, test } from 'mocha'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { type ImageText, imageSize } from './image-text.ts'
 import { PictureKeeper } from './picture-keeper.ts'
 
@@ -85,7 +85,7 @@ onBothDatabases('the picture of a training', (given) => {
   test('is not sent again while it is the same, whoever registers', async () => {
     const { slug } = await given().givenTraining()
     const tag = (await get(`/t/${slug}/image.png`)).headers.get('etag') ?? ''
-    await given().signUp(slug, { people: [somebody()] })
+    await given().signUp(slug, { people: [someone()] })
     const again = await get(`/t/${slug}/image.png`, { 'if-none-match': tag })
     assert.deepEqual([again.status, await again.text(), again.headers.get('etag')], [304, '', tag])
     await given().admin('PATCH', `/trainings/${slug}`, { title: { en: 'Second aid' } })

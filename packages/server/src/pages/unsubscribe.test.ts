@@ -3,7 +3,7 @@ import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
 import { placesOf } from '../testing/erased.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 
 const draft = async ({ admin }: TestApp, training: string, about: 'seat' | 'other'): Promise<string> =>
   (
@@ -38,7 +38,7 @@ onBothDatabases('news that are not about the seat', (given) => {
   test('end for an address when its owner says so, on the page or in their mail program, and the seat stays', async () => {
     const server = given()
     const { slug } = await server.givenTraining()
-    const [ada, luis] = [somebody(), somebody()]
+    const [ada, luis] = [someone(), someone()]
     for (const one of [ada, luis]) await server.signUp(slug, { people: [one] })
     const first = await sent(server, slug, 'other')
     const [link, other] = [ada, luis].map(({ email }) => first.find(({ to }) => to === email)?.unsubscribe ?? '')
@@ -100,7 +100,7 @@ onBothDatabases('news that are not about the seat', (given) => {
   test('say how they end, also by header, only where they can be ended', async () => {
     const server = given()
     const { slug } = await server.givenTraining()
-    await server.signUp(slug, { people: [somebody()], lang: 'es' })
+    await server.signUp(slug, { people: [someone()], lang: 'es' })
     const [mail] = await sent(server, slug, 'seat')
     assert.equal(mail?.unsubscribe, undefined)
     assert.doesNotMatch(mail?.text ?? '', /unsubscribe/)

@@ -8,7 +8,7 @@ import { after, before, test } from 'mocha'
 import { readReleases } from '../embed/manifest.ts'
 import { afterTest } from '../testing/after-test.ts'
 import { cert, key } from '../testing/certificate.ts'
-import { adminToken, newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { adminToken, newSlug, onBothDatabases, someone } from '../testing/test-app.ts'
 import { checkDuePlacements } from './page-checks.ts'
 
 const host = 'receiver.example'
@@ -144,7 +144,7 @@ onBothDatabases(
     test('have a report with counts only, at a secret link that can end', async () => {
       const partner = await givenPartner()
       const { slug } = await running().givenTraining({ title: { en: 'First aid', es: 'Primeros auxilios' } })
-      const people = [somebody(), somebody(), somebody()]
+      const people = [someone(), someone(), someone()]
       for (const one of people) await running().signUp(slug, { people: [one], partner })
       const made = await (await post(`/partners/${partner}/report-link`)).text()
       const path = /signup\.example(\/partner-report\/[\w-]+)/.exec(made)?.[1] ?? ''
@@ -154,7 +154,7 @@ onBothDatabases(
       assert.match(text, /As of January 10, 2027 \(UTC\)/)
       assert.doesNotMatch(text, /Reyes|@example/)
       assert.match(await (await running().app.request(`${path}?lang=es`)).text(), /Primeros auxilios/)
-      for (let more = 0; more < 2; more++) await running().signUp(slug, { people: [somebody()], partner })
+      for (let more = 0; more < 2; more++) await running().signUp(slug, { people: [someone()], partner })
       assert.match(await (await running().app.request(path)).text(), /<td>5<\/td>/)
       // Only its hash is kept.
       const stored = JSON.stringify(await running().context.db.reader.selectFrom('partner').selectAll().execute())

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { newSlug, onBothDatabases, readJson, somebody, testApp } from '../testing/test-app.ts'
+import { newSlug, onBothDatabases, readJson, someone, testApp } from '../testing/test-app.ts'
 
 onBothDatabases('what pages bring', (given) => {
   const seen = (slug: string, body: unknown, headers: Record<string, string> = {}) =>
@@ -222,16 +222,16 @@ onBothDatabases('what pages bring', (given) => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 2, waitlist: true } })
     const partner = await givenPartner()
-    const ada = somebody()
+    const ada = someone()
     const key = { 'idempotency-key': `key-of-${slug}-0123456789` }
     for (const headers of [key, key, {}])
       assert.equal((await signUp(slug, { people: [ada], partner }, headers)).status, 201)
     const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
-    await signUp(slug, { people: [ada, somebody(), somebody()], coordinator, split: true, partner })
-    await signUp(slug, { people: [somebody()], partner: 'nobody-knows-them' })
-    await signUp(slug, { people: [somebody()], partner: 'nor-them' })
-    await signUp(slug, { people: [somebody()] })
-    const phoned = { training: slug, channel: 'phone', people: [somebody()], partner }
+    await signUp(slug, { people: [ada, someone(), someone()], coordinator, split: true, partner })
+    await signUp(slug, { people: [someone()], partner: 'nobody-knows-them' })
+    await signUp(slug, { people: [someone()], partner: 'nor-them' })
+    await signUp(slug, { people: [someone()] })
+    const phoned = { training: slug, channel: 'phone', people: [someone()], partner }
     assert.equal((await admin('POST', '/registrations', phoned)).status, 201)
     const expected = [
       ['', '2027-01-10', 0, 0, 3],
@@ -248,9 +248,9 @@ onBothDatabases('what pages bring', (given) => {
     const { signUp, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: false } })
     const partner = await givenPartner(['https://sponsor.example'])
-    await signUp(slug, { people: [somebody()], partner }, { origin: 'https://evil.example' })
+    await signUp(slug, { people: [someone()], partner }, { origin: 'https://evil.example' })
     assert.equal(
-      (await signUp(slug, { people: [somebody()], partner }, { origin: 'https://sponsor.example' })).status,
+      (await signUp(slug, { people: [someone()], partner }, { origin: 'https://sponsor.example' })).status,
       409,
     )
     assert.deepEqual(await counted(slug), [['', '2027-01-10', 0, 0, 1]])

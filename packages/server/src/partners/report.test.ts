@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { newSlug, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { newSlug, onBothDatabases, someone } from '../testing/test-app.ts'
 
 onBothDatabases('the report on partners', (given) => {
   const givenPartner = async (name: string) => {
@@ -27,7 +27,7 @@ onBothDatabases('the report on partners', (given) => {
     const first = clock.now
     clock.now = new Date('2027-01-12T18:00:00Z')
     await seen(one, 'view', partner)
-    await signUp(one, { people: [somebody()], partner })
+    await signUp(one, { people: [someone()], partner })
     clock.now = first
     await context.placements.write()
     return { one, two, partner }
@@ -91,7 +91,7 @@ onBothDatabases('the report on partners', (given) => {
     const { signUp, clock, admin, givenTraining } = given()
     const { slug } = await givenTraining()
     const partner = await givenPartner('Echo')
-    const people = [somebody()]
+    const people = [someone()]
     await signUp(slug, { people })
     clock.now = new Date('2027-01-13T18:00:00Z')
     await signUp(slug, { people, partner })

@@ -7,7 +7,7 @@ import { type Database, openDatabase } from '../db/database.ts'
 import { register } from '../sign-up/register.ts'
 import { contradictions } from '../testing/recount.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
-import { dialects, freshDatabaseUrl, newSlug, somebody, testApp } from '../testing/test-app.ts'
+import { dialects, freshDatabaseUrl, newSlug, someone, testApp } from '../testing/test-app.ts'
 import { createPartner } from './partners.ts'
 import { noteSighting } from './placements.ts'
 
@@ -103,7 +103,7 @@ async function work(context: App, slugs: string[], partners: string[]) {
   const pairs = slugs.flatMap((slug) => partners.map((partner) => ({ slug, partner })))
   for (let round = 0; round < rounds; round++) {
     const signUps = pairs.map(({ slug, partner }) =>
-      register(context, slug, { input: { people: [somebody()], partner }, channel: 'embed', origin: null, lang: 'en' }),
+      register(context, slug, { input: { people: [someone()], partner }, channel: 'embed', origin: null, lang: 'en' }),
     )
     for (let turn = 0; turn < turns; turn++) {
       for (const { slug, partner } of pairs)

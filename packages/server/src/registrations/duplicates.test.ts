@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, readJson, someone } from '../testing/test-app.ts'
 
 onBothDatabases('a person who is registered already', (given) => {
   test('gets the answer that a new person would get, no second seat, and a note that the organizer’s search finds', async () => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 2, waitlist: true } })
-    const ada = somebody({ givenName: 'Ada' })
+    const ada = someone({ givenName: 'Ada' })
     const first = await signUp(slug, { people: [ada] })
     const again = await signUp(slug, { people: [{ ...ada, email: ada.email.toUpperCase(), needs: 'a ramp' }] })
-    const stranger = await signUp(slug, { people: [somebody()] })
+    const stranger = await signUp(slug, { people: [someone()] })
 
     const withoutReference = ({ status, body, headers }: typeof again) => ({
       status,
@@ -42,9 +42,9 @@ onBothDatabases('a person who is registered already', (given) => {
   test('gets “full” like everyone when it is full, and nothing is stored', async () => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: false } })
-    const ada = somebody()
+    const ada = someone()
     await signUp(slug, { people: [ada] })
-    const [again, stranger] = [await signUp(slug, { people: [ada] }), await signUp(slug, { people: [somebody()] })]
+    const [again, stranger] = [await signUp(slug, { people: [ada] }), await signUp(slug, { people: [someone()] })]
     assert.deepEqual([again.status, again.body], [stranger.status, stranger.body])
     assert.deepEqual((await admin('GET', `/registrations?q=${ada.familyName}&training=${slug}`)).body.attempts, [])
   })
@@ -55,14 +55,11 @@ onBothDatabases('a person who is registered already', (given) => {
       audience: { access: 'domain', domains: ['kcpd.example'] },
       seats: { capacity: 2, waitlist: false, holdWhilePending: false },
     })
-    const [ada, grace] = [
-      somebody({ email: `ada.${slug}@kcpd.example` }),
-      somebody({ email: `g.${slug}@kcpd.example` }),
-    ]
+    const [ada, grace] = [someone({ email: `ada.${slug}@kcpd.example` }), someone({ email: `g.${slug}@kcpd.example` })]
     assert.equal((await signUp(slug, { people: [ada] })).status, 201)
     const answers = []
     for (const one of [ada, grace]) {
-      const { email: _, ...unreachable } = somebody()
+      const { email: _, ...unreachable } = someone()
       const coordinator = { name: 'Pat Lee', email: `pat.of.${one.email}` }
       const { status, body } = await signUp(slug, { people: [one, unreachable], coordinator, split: true })
       answers.push([status, body.people])
@@ -74,7 +71,7 @@ onBothDatabases('a person who is registered already', (given) => {
   test('with another name at the same address is a second person with a seat', async () => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining()
-    const ada = somebody({ givenName: 'Ada' })
+    const ada = someone({ givenName: 'Ada' })
     await signUp(slug, { people: [ada] })
     await signUp(slug, { people: [{ ...ada, givenName: 'Grace' }] })
     assert.equal((await admin('GET', `/trainings/${slug}`)).body.seats.taken, 2)
@@ -83,10 +80,10 @@ onBothDatabases('a person who is registered already', (given) => {
   test('in a group only the new ones take seats, and the answer does not reveal which', async () => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 3, waitlist: true } })
-    const ada = somebody()
+    const ada = someone()
     await signUp(slug, { people: [ada] })
     const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
-    const { body } = await signUp(slug, { people: [ada, somebody()], coordinator })
+    const { body } = await signUp(slug, { people: [ada, someone()], coordinator })
     assert.deepEqual(body.people, [{ status: 'confirmed' }, { status: 'confirmed' }])
     assert.equal((await admin('GET', `/trainings/${slug}`)).body.seats.taken, 2)
   })
@@ -94,7 +91,7 @@ onBothDatabases('a person who is registered already', (given) => {
   test('after cancelling they are new again', async () => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining()
-    const ada = somebody()
+    const ada = someone()
     await signUp(slug, { people: [ada] })
     const { registrations } = (await admin('GET', `/registrations?training=${slug}`)).body
     await admin('POST', `/registrations/${registrations[0].id}/cancel`)
@@ -105,7 +102,7 @@ onBothDatabases('a person who is registered already', (given) => {
   test('twice in one request is a fault, since both were just typed', async () => {
     const { signUp, givenTraining } = given()
     const { slug } = await givenTraining()
-    const ada = somebody()
+    const ada = someone()
     const { status, body } = await signUp(slug, {
       people: [ada, { ...ada, email: ` ${ada.email} ` }],
       coordinator: { name: 'Pat', email: 'pat@kcpd.example' },
@@ -118,7 +115,7 @@ onBothDatabases('a person who is registered already', (given) => {
   test('a group is found by the reference that its coordinator was given, also if everyone in it was registered', async () => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining()
-    const squad = [somebody(), somebody()]
+    const squad = [someone(), someone()]
     const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
     const find = async (reference: string) =>
       (await admin('GET', `/registrations?training=${slug}&q=${reference}`)).body
@@ -136,9 +133,9 @@ onBothDatabases('a person who is registered already', (given) => {
   test('several people need a coordinator', async () => {
     const { signUp, givenTraining } = given()
     const { slug } = await givenTraining()
-    const { status, body } = await signUp(slug, { people: [somebody(), somebody()] })
+    const { status, body } = await signUp(slug, { people: [someone(), someone()] })
     assert.deepEqual([status, body.errors[0].pointer], [422, '/coordinator'])
-    const bad = await signUp(slug, { people: [somebody()], coordinator: { name: 'Pat\nBcc: x', email: 'nonsense' } })
+    const bad = await signUp(slug, { people: [someone()], coordinator: { name: 'Pat\nBcc: x', email: 'nonsense' } })
     assert.deepEqual(
       [bad.status, bad.body.errors.map((fault: { pointer: string }) => fault.pointer)],
       [422, ['/coordinator/name', '/coordinator/email']],
@@ -149,10 +146,10 @@ onBothDatabases('a person who is registered already', (given) => {
     const { signUp, admin, send, givenTraining } = given()
     const bandAfter = async (isRegistered: boolean) => {
       const { slug } = await givenTraining({ seats: { capacity: 40, waitlist: true } })
-      const victim = somebody()
+      const victim = someone()
       for (let person = 0; person < 10; person++)
-        await signUp(slug, { people: [person === 0 && isRegistered ? victim : somebody()] })
-      const people = [victim, ...Array.from({ length: 30 }, () => somebody())]
+        await signUp(slug, { people: [person === 0 && isRegistered ? victim : someone()] })
+      const people = [victim, ...Array.from({ length: 30 }, () => someone())]
       const { body } = await signUp(slug, { people, coordinator: { name: 'Pat', email: 'pat@kcpd.example' } })
       const { training } = await readJson(await send('GET', `/api/v1/trainings/${slug}`))
       return {

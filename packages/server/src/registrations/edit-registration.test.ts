@@ -3,7 +3,7 @@ import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { contradictions } from '../testing/recount.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createVisitor } from '../testing/visitor.ts'
 
 onBothDatabases('a correction', (given) => {
@@ -12,7 +12,7 @@ onBothDatabases('a correction', (given) => {
   test('of the address ends the links that the wrong one got, and sends one to the right one', async () => {
     const { admin, context, givenTraining } = given()
     const { slug } = await givenTraining()
-    const [ada] = await signedUp(slug, [somebody()])
+    const [ada] = await signedUp(slug, [someone()])
     const { id, email } = ada!
     const link = await linkOf(id)
     const { training_id } = await context.db.reader
@@ -71,7 +71,7 @@ onBothDatabases('a correction', (given) => {
     const { admin, givenTraining } = given()
     for (const change of [{ familyName: 'Hopper' }, { agency: 'FBI' }]) {
       const { slug } = await givenTraining(approving)
-      const [ada] = await signedUp(slug, [somebody({ familyName: 'Reyes', agency: 'KCPD' })])
+      const [ada] = await signedUp(slug, [someone({ familyName: 'Reyes', agency: 'KCPD' })])
       const { id } = ada!
       await admin('POST', `/registrations/${id}/approve`)
       const now = async () => (await admin('GET', `/registrations/${id}`)).body
@@ -94,7 +94,7 @@ onBothDatabases('a correction', (given) => {
   test('that has to be approved sends a mail of its own kind, not that of a new request', async () => {
     const { admin, context, givenTraining, mails } = given()
     const { slug } = await givenTraining(approving)
-    const [ada] = await signedUp(slug, [somebody({ familyName: 'Reyes' })])
+    const [ada] = await signedUp(slug, [someone({ familyName: 'Reyes' })])
     const subjectsSent = async () => {
       mails.length = 0
       await deliverMails(context)

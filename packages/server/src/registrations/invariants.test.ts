@@ -5,7 +5,7 @@ import { ProblemError } from '../problem.ts'
 import { standings, wrongMails } from '../testing/outbox.ts'
 import { contradictions } from '../testing/recount.ts'
 import { step, takeStep } from '../testing/steps.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
 import { finishPromotions } from './waiting-list.ts'
 
@@ -25,7 +25,7 @@ async function checkInvariants({ context, clock }: TestApp, slug: string, capaci
   const found = await contradictions(context.db, slug)
   const isAllowed = (sentence: string) =>
     // Lowering the capacity evicts no one, so the highest capacity so far is the limit.
-    /people in \d+ seats$/.test(sentence) || (clock.now >= cutOff && sentence.endsWith('somebody waits who fits'))
+    /people in \d+ seats$/.test(sentence) || (clock.now >= cutOff && sentence.endsWith('someone waits who fits'))
   assert.deepEqual(
     found.filter((sentence) => !isAllowed(sentence)),
     [],
@@ -71,7 +71,7 @@ onBothDatabases(
           async (seats, access, isVerified, steps) => {
             await startAnew(given(), begin)
             const { slug } = await given().givenTraining({ ...when, seats, audience: { access, verify: isVerified } })
-            const ada = somebody()
+            const ada = someone()
             let capacityEver: number | null = seats.capacity
             for (const one of steps) {
               if (one.do === 'capacity' || one.do === 'capacity-in-parts')
@@ -100,9 +100,9 @@ onBothDatabases(
           async (seats, isVerified, steps) => {
             await startAnew(given(), begin)
             const { slug } = await given().givenTraining({ ...when, seats, audience: { verify: isVerified } })
-            const ada = somebody()
+            const ada = someone()
             const harmless = steps.filter((one) => !one.do.startsWith('capacity'))
-            for (let person = 0; person < 8; person++) await given().signUp(slug, { people: [somebody()] })
+            for (let person = 0; person < 8; person++) await given().signUp(slug, { people: [someone()] })
             const before = await standings(given().context.db, slug)
             const outcomes = await Promise.allSettled(harmless.map((one) => takeStep(given(), slug, ada, one)))
             for (const outcome of outcomes) {

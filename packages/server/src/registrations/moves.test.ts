@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
-import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 
 /** Signs people up one after another. Returns the slug, and the ids in that order. */
 async function signedUp({ signUp, admin, givenTraining }: TestApp, count: number, training: Partial<TrainingDraft>) {
   const { slug } = await givenTraining(training)
-  for (let person = 0; person < count; person++) await signUp(slug, { people: [somebody()] })
+  for (let person = 0; person < count; person++) await signUp(slug, { people: [someone()] })
   const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
   return { slug, ids: registrations.map((one: { id: string }) => one.id) as string[] }
 }
@@ -96,8 +96,8 @@ onBothDatabases('an organizer', (given) => {
     const { admin, signUp } = given()
     const { slug } = await signedUp(given(), 1, { seats: { capacity: 1, waitlist: true } })
     const coordinator = { name: 'Pat', email: 'pat@kcpd.example' }
-    await signUp(slug, { people: [somebody(), somebody(), somebody()], coordinator })
-    await signUp(slug, { people: [somebody()] })
+    await signUp(slug, { people: [someone(), someone(), someone()], coordinator })
+    await signUp(slug, { people: [someone()] })
     await admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 3 } })
     assert.deepEqual(await statuses(given(), slug), [
       'confirmed',
@@ -140,7 +140,7 @@ onBothDatabases('an organizer', (given) => {
   test('learns when the person they add is registered already', async () => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining()
-    const ada = somebody()
+    const ada = someone()
     await signUp(slug, { people: [ada] })
     const { status, body } = await admin('POST', '/registrations', { training: slug, channel: 'phone', people: [ada] })
     assert.deepEqual([status, body.type, body.errors[0].pointer], [409, '/problems/already-registered', '/people/0'])
@@ -149,7 +149,7 @@ onBothDatabases('an organizer', (given) => {
   test('corrects answers; the others stay, an emptied one goes, and no one becomes a second person', async () => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining({ fields: { phone: 'optional', agency: 'optional' } })
-    const [ada, grace] = [somebody({ phone: '816 555 0100', agency: 'KCPD' }), somebody()]
+    const [ada, grace] = [someone({ phone: '816 555 0100', agency: 'KCPD' }), someone()]
     await signUp(slug, { people: [ada] })
     await signUp(slug, { people: [grace] })
     const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
@@ -173,7 +173,7 @@ onBothDatabases('an organizer', (given) => {
     const [{ givenName, familyName, email }] = (await admin('GET', `/registrations?training=${slug}`)).body
       .registrations
     await signUp(slug, { people: [{ givenName, familyName, email }] }, { 'idempotency-key': `erase-me-${slug}-0123` })
-    await signUp(slug, { people: [somebody()] })
+    await signUp(slug, { people: [someone()] })
     assert.equal((await admin('DELETE', `/registrations/${ids[0]}`)).status, 204)
     for (const table of ['registration', 'duplicate', 'outbox', 'idempotency'] as const) {
       const rows = JSON.stringify(await context.db.reader.selectFrom(table).selectAll().execute())
@@ -201,7 +201,7 @@ onBothDatabases('an organizer', (given) => {
     const { admin, signUp } = given()
     const { slug } = await signedUp(given(), 1, { seats: { capacity: 3, waitlist: true } })
     const coordinator = { name: 'Pat', email: 'pat@kcpd.example' }
-    await signUp(slug, { people: [somebody(), somebody(), somebody()], coordinator })
+    await signUp(slug, { people: [someone(), someone(), someone()], coordinator })
     const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
     await admin('DELETE', `/registrations/${registrations[1].id}`)
     assert.deepEqual(await statuses(given(), slug), ['confirmed', 'confirmed', 'confirmed'])
@@ -219,7 +219,7 @@ onBothDatabases('an organizer', (given) => {
     const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
     const { givenName, familyName, email } = registrations[1]
     await signUp(slug, { people: [{ givenName, familyName, email }] })
-    await signUp(slug, { people: [somebody(), somebody()], coordinator: { name: 'Pat', email: 'pat@kcpd.example' } })
+    await signUp(slug, { people: [someone(), someone()], coordinator: { name: 'Pat', email: 'pat@kcpd.example' } })
     const third = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations[2].id
     await admin('POST', `/registrations/${third}/decline`)
     const mails = await context.db.reader

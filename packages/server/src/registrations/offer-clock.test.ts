@@ -5,7 +5,7 @@ import { type App, createContext } from '../context.ts'
 import { eraseCoordinator } from '../erasing/erase.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { MailRefused, type SendMail } from '../outgoing-mail.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { formatMoment } from '../trainings/local-time.ts'
 import { cancel } from './cancel.ts'
 import { expireRegistrations } from './expire.ts'
@@ -27,7 +27,7 @@ onBothDatabases('the time of an offer', (given) => {
       seats: { capacity: 1, waitlist: true, waitlistBy: 'offer' },
       ...training,
     })
-    await server.signUp(slug, { people: [somebody()] })
+    await server.signUp(slug, { people: [someone()] })
     await wait(slug)
     await deliverMails(server.context)
     const all = () =>
@@ -47,8 +47,8 @@ onBothDatabases('the time of an offer', (given) => {
   }
   const signUp = (slug: string, ...people: Record<string, string>[]) => given().signUp(slug, { people })
   const twoWait = async (slug: string) => {
-    await signUp(slug, somebody())
-    await signUp(slug, somebody())
+    await signUp(slug, someone())
+    await signUp(slug, someone())
   }
   const at = async (now: Date, work: (context: App) => Promise<unknown>, context = given().context) => {
     given().clock.now = now
@@ -161,7 +161,7 @@ onBothDatabases('the time of an offer', (given) => {
 
   test('begins for each person of an undivided group with their own email', async () => {
     const { context } = given()
-    const [ada, luis] = [somebody(), somebody()]
+    const [ada, luis] = [someone(), someone()]
     const coordinator = { name: 'Pat', email: 'pat@kcpd.example' }
     const training = { seats: { capacity: 2, waitlist: true, waitlistBy: 'offer' } } as const
     const { statuses, ends } = await givenOffer((slug) => given().signUp(slug, { people: [ada, luis], coordinator }), {
@@ -186,7 +186,7 @@ onBothDatabases('the time of an offer', (given) => {
   test('begins for people without an address with the email to their coordinator', async () => {
     const coordinator = { name: 'Pat', email: 'pat@kcpd.example' }
     const training = { seats: { capacity: 2, waitlist: true, waitlistBy: 'offer' } } as const
-    const people = [somebody(), { givenName: 'Grace' }, { givenName: 'Luis' }]
+    const people = [someone(), { givenName: 'Grace' }, { givenName: 'Luis' }]
     const { ends } = await givenOffer((slug) => given().signUp(slug, { people, coordinator, split: true }), {
       training,
     })

@@ -3,7 +3,7 @@ import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { contradictions } from '../testing/recount.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 import { cancel } from './cancel.ts'
 import { expireRegistrations } from './expire.ts'
 import { acceptOffer, declineOffer } from './offers.ts'
@@ -17,7 +17,7 @@ const seats = { capacity: 1, waitlist: true, waitlistBy: 'offer' } as const
 async function givenLine(app: TestApp, waiting: number, training: Partial<TrainingDraft> = {}) {
   app.clock.now = noon
   const { slug } = await app.givenTraining({ seats, ...training })
-  for (let person = 0; person < waiting + 1; person++) await app.signUp(slug, { people: [somebody()] })
+  for (let person = 0; person < waiting + 1; person++) await app.signUp(slug, { people: [someone()] })
   return { slug, all: () => registrationsOf(app, slug) }
 }
 
@@ -59,7 +59,7 @@ onBothDatabases('an offer', (given) => {
     assert.equal(at(after, 1).expires_at, new Date(noon.getTime() + hours(48)).toISOString())
     assert.deepEqual(await kindsOf(given(), at(after, 1)), ['waitlisted', 'offer'])
     assert.equal((await state()).training.state, before)
-    assert.equal((await given().signUp(slug, { people: [somebody()] })).body.status, 'waitlisted')
+    assert.equal((await given().signUp(slug, { people: [someone()] })).body.status, 'waitlisted')
     assert.deepEqual(await contradictions(given().context.db, slug), [])
   })
 
@@ -124,13 +124,9 @@ onBothDatabases('an offer', (given) => {
 
   test('goes to all of an undivided group or to none, and each person with an address answers for themselves', async () => {
     const { slug, all } = await givenLine(given(), 0, { seats: { ...seats, capacity: 4 } })
-    for (let person = 0; person < 3; person++) await given().signUp(slug, { people: [somebody()] })
+    for (let person = 0; person < 3; person++) await given().signUp(slug, { people: [someone()] })
     const coordinator = { name: 'Pat', email: 'pat@kcpd.example' }
-    const three = () => [
-      somebody(),
-      { givenName: 'Grace', familyName: 'Kim' },
-      { givenName: 'Luis', familyName: 'Kim' },
-    ]
+    const three = () => [someone(), { givenName: 'Grace', familyName: 'Kim' }, { givenName: 'Luis', familyName: 'Kim' }]
     await given().signUp(slug, { people: three(), coordinator })
     await given().signUp(slug, { people: three(), coordinator: { ...coordinator, email: 'lee@kcpd.example' } })
     const waiting = async () => statuses(await all()).slice(4)
@@ -183,7 +179,7 @@ onBothDatabases('a seat that is held for an approval', (given) => {
       seats: { capacity: 1, waitlist: true, holdDays: 3 },
       audience: { access: 'domain', domains: ['kcpd.example'] },
     })
-    await given().signUp(slug, { people: [somebody({ email: `hal.${slug}@kcpd.example` })] })
+    await given().signUp(slug, { people: [someone({ email: `hal.${slug}@kcpd.example` })] })
     assert.deepEqual(statuses(await all()), ['pending_approval', 'waitlisted'])
     given().clock.now = new Date(noon.getTime() + hours(72) - 1)
     await expireRegistrations(given().context)
@@ -206,7 +202,7 @@ onBothDatabases('a seat that is held for an approval', (given) => {
     })
     await cancel(given().context, at(await all(), 0).id)
     given().clock.now = new Date('2027-01-12T13:30:00.000Z')
-    await given().signUp(slug, { people: [somebody()] })
+    await given().signUp(slug, { people: [someone()] })
     const held = async () => {
       await expireRegistrations(given().context)
       const { status, holds_seat, expires_at } = at(await all(), 1)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { cancel } from './cancel.ts'
 
 // 22:00, 7:59 and 8:00 in Chicago.
@@ -18,8 +18,8 @@ onBothDatabases('at night', (given) => {
       const server = given()
       const { context, clock, mails } = server
       const { slug } = await server.givenTraining({ seats: { capacity: 1, waitlist: true, waitlistBy } })
-      const waiting = somebody()
-      for (const person of [somebody(), waiting]) await server.signUp(slug, { people: [person] })
+      const waiting = someone()
+      for (const person of [someone(), waiting]) await server.signUp(slug, { people: [person] })
       await deliverMails(context)
       mails.length = 0
       const registrations = async () => (await server.admin('GET', `/registrations?training=${slug}&sort=created`)).body

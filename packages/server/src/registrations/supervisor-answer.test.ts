@@ -5,7 +5,7 @@ import { test } from 'mocha'
 import { erase } from '../erasing/erase.ts'
 import { ProblemError } from '../problem.ts'
 import { contradictions } from '../testing/recount.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 import { approve, decline } from './approval.ts'
 import { cancel } from './cancel.ts'
 import { expireRegistrations } from './expire.ts'
@@ -50,7 +50,7 @@ const anySeats = fc.record({
   holdDays: fc.integer({ min: 1, max: 4 }),
 })
 
-async function take(app: TestApp, slug: string, ada: ReturnType<typeof somebody>, one: Step): Promise<unknown> {
+async function take(app: TestApp, slug: string, ada: ReturnType<typeof someone>, one: Step): Promise<unknown> {
   const { context, clock } = app
   switch (one.do) {
     case 'capacity':
@@ -75,10 +75,10 @@ async function take(app: TestApp, slug: string, ada: ReturnType<typeof somebody>
 }
 
 function signUpOf(
-  ada: ReturnType<typeof somebody>,
+  ada: ReturnType<typeof someone>,
   { people, split, again }: Extract<Step, { do: 'sign-up' }>,
 ): RegistrationInput {
-  const all = [again ? ada : somebody(), somebody(), somebody()]
+  const all = [again ? ada : someone(), someone(), someone()]
   const named = all.slice(0, people).map((one) => ({ ...one, supervisorEmail: 'sergeant@kcpd.example' }))
   return people === 1 ? { people: named } : { people: named, coordinator, split }
 }
@@ -115,7 +115,7 @@ onBothDatabases(
             tx.updateTable('registration').set({ expires_at: null }).execute(),
           )
           const { slug } = await given().givenTraining({ audience, seats })
-          const ada = somebody()
+          const ada = someone()
           for (const one of steps) {
             await take(given(), slug, ada, one).catch((error) => {
               if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error

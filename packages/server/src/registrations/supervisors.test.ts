@@ -5,7 +5,7 @@ import { erase } from '../erasing/erase.ts'
 import { eraseExpired } from '../erasing/retention.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import { placesOf } from '../testing/erased.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner } from '../testing/verify.ts'
 import { createVisitor } from '../testing/visitor.ts'
 import { approve } from './approval.ts'
@@ -37,7 +37,7 @@ onBothDatabases(
     test('is asked once for each person who names them, and no one is asked where none is named', async () => {
       const slug = await given()
       const [one, two] = [someSupervisor(), someSupervisor()]
-      const people = [{ ...somebody(), supervisorEmail: one }, { ...somebody(), supervisorEmail: two }, somebody()]
+      const people = [{ ...someone(), supervisorEmail: one }, { ...someone(), supervisorEmail: two }, someone()]
       const coordinator = { name: 'Kim', email: 'kim.of.the.precinct@example.org' }
       assert.equal((await running().signUp(slug, { people, coordinator })).status, 201)
       assert.deepEqual((await askedBy()).toSorted(), [one, two].toSorted())
@@ -49,14 +49,14 @@ onBothDatabases(
       for (const isKnown of [true, false]) {
         const slug = await given()
         const [supervisorEmail, other] = [someSupervisor(), someSupervisor()]
-        const people = [somebody(), somebody(), somebody({ givenName: 'evil.example/x' }), somebody(), somebody()]
+        const people = [someone(), someone(), someone({ givenName: 'evil.example/x' }), someone(), someone()]
         if (isKnown) await signedUp(slug, people.slice(0, 2))
         await sent()
         const named = people.map((one, index) => ({
           ...one,
           supervisorEmail: index === 3 ? other : index === 1 ? supervisorEmail.toUpperCase() : supervisorEmail,
         }))
-        const coordinator = { name: 'Kim', email: somebody().email }
+        const coordinator = { name: 'Kim', email: someone().email }
         await running().signUp(slug, { people: named, coordinator, split: true })
         const mails = await sent()
         const [mail, ...more] = mails.filter(({ to }) => to.toLowerCase() === supervisorEmail)
@@ -90,8 +90,8 @@ onBothDatabases(
       ] as const) {
         const slug = await given()
         const supervisorEmail = someSupervisor()
-        const people = [somebody(), somebody(), somebody()].map((one) => ({ ...one, supervisorEmail }))
-        await running().signUp(slug, { people, coordinator: { name: 'Kim', email: somebody().email } })
+        const people = [someone(), someone(), someone()].map((one) => ({ ...one, supervisorEmail }))
+        await running().signUp(slug, { people, coordinator: { name: 'Kim', email: someone().email } })
         const [first] = (await running().admin('GET', `/registrations?training=${slug}&sort=created`)).body
           .registrations
         await become(running().context, first.id)
@@ -106,22 +106,22 @@ onBothDatabases(
         audience: { access: 'domain', domains: ['precinct.example'], supervisor: 'optional' },
       })
       const supervisorEmail = someSupervisor()
-      const own = somebody({ email: 'ada@precinct.example' })
+      const own = someone({ email: 'ada@precinct.example' })
       await running().signUp(slug, { people: [{ ...own, supervisorEmail }] })
-      const added = { training: slug, people: [{ ...somebody(), supervisorEmail }], channel: 'phone' }
+      const added = { training: slug, people: [{ ...someone(), supervisorEmail }], channel: 'phone' }
       assert.equal((await running().admin('POST', '/registrations', added)).status, 201)
       assert.deepEqual(
         (await askedBy()).filter((to) => to !== own.email),
         [],
       )
-      await running().signUp(slug, { people: [{ ...somebody(), supervisorEmail }] })
+      await running().signUp(slug, { people: [{ ...someone(), supervisorEmail }] })
       assert.deepEqual(await askedBy(), [supervisorEmail])
     })
 
     test('is asked whatever happened to the request meanwhile, whether the person was registered before or not', async () => {
       for (const isKnown of [true, false]) {
         const slug = await given()
-        const [person, supervisorEmail] = [somebody(), someSupervisor()]
+        const [person, supervisorEmail] = [someone(), someSupervisor()]
         if (isKnown) await signedUp(slug, [person])
         const [found] = await signedUp(slug, [{ ...person, supervisorEmail }])
         await approve(running().context, found!.id)
@@ -131,7 +131,7 @@ onBothDatabases(
 
     test('is not written to about a training that has begun', async () => {
       const slug = await given()
-      await signedUp(slug, [{ ...somebody(), supervisorEmail: someSupervisor() }])
+      await signedUp(slug, [{ ...someone(), supervisorEmail: someSupervisor() }])
       running().clock.now = new Date('2027-03-06T15:00:00.000Z')
       assert.deepEqual(await askedBy(), [])
     })
@@ -141,7 +141,7 @@ onBothDatabases(
       const supervisorEmail = someSupervisor()
       await signedUp(
         slug,
-        Array.from({ length: 7 }, () => ({ ...somebody(), supervisorEmail })),
+        Array.from({ length: 7 }, () => ({ ...someone(), supervisorEmail })),
       )
       assert.equal((await askedBy()).length, 5)
       running().clock.now = new Date(running().clock.now.getTime() + 61 * 60_000)
@@ -151,7 +151,7 @@ onBothDatabases(
     test('is changed by an organizer only: then the new one is asked, and the link of the other is dead', async () => {
       const slug = await given()
       const [first, second, third] = [someSupervisor(), someSupervisor(), someSupervisor()]
-      const [ada] = await signedUp(slug, [{ ...somebody(), supervisorEmail: first }])
+      const [ada] = await signedUp(slug, [{ ...someone(), supervisorEmail: first }])
       const { id } = ada!
       const old = linkIn((await sent()).find(({ to }) => to === first)?.text)
       const change = `${await linkOf(id)}/change`
@@ -179,7 +179,7 @@ onBothDatabases(
 
     test('is asked about the name that an organizer has spelled right', async () => {
       const supervisorEmail = someSupervisor()
-      const [ada] = await signedUp(await given(), [{ ...somebody({ givenName: 'Adda' }), supervisorEmail }])
+      const [ada] = await signedUp(await given(), [{ ...someone({ givenName: 'Adda' }), supervisorEmail }])
       const link = linkIn((await sent()).find(({ to }) => to === supervisorEmail)?.text)
       await correct(ada!.id, { givenName: 'Ada' })
       assert.match((await get(link)).text, /Approve Ada Reyes[a-j]+ for/)
@@ -191,9 +191,9 @@ onBothDatabases(
     test('is asked about a colleague who takes a seat', async () => {
       const supervisorEmail = someSupervisor()
       const slug = await given()
-      const [sender] = await signedUp(slug, [{ ...somebody() }])
+      const [sender] = await signedUp(slug, [{ ...someone() }])
       await approve(running().context, sender!.id)
-      const colleague = somebody()
+      const colleague = someone()
       await post(`${await linkOf(sender!.id)}/pass`, { ...colleague })
       const transfer = await running()
         .context.db.reader.selectFrom('transfer')
@@ -209,7 +209,7 @@ onBothDatabases(
     test('is seen by organizers who ask for sensitive answers, and by no one else', async () => {
       const slug = await given()
       const address = someSupervisor()
-      const [ada] = await signedUp(slug, [{ ...somebody(), supervisorEmail: address }])
+      const [ada] = await signedUp(slug, [{ ...someone(), supervisorEmail: address }])
       const asked = { address, answer: null, answeredAt: null }
       assert.deepEqual((await detail(ada!.id)).supervisor, asked)
       const list = async (more: string) =>
@@ -231,7 +231,7 @@ onBothDatabases(
       const verified = { audience: { ...audience, verify: true } }
       const single = await given(verified)
       const supervisorEmail = someSupervisor()
-      const ada = somebody()
+      const ada = someone()
       const sentIn = await signer.begin(single, { people: [{ ...ada, supervisorEmail }] })
       const code = await signer.codeTo(ada.email)
       assert.ok(!running().mails.some(({ to }) => to === supervisorEmail))
@@ -240,9 +240,9 @@ onBothDatabases(
 
       for (const isKnown of [true, false]) {
         const slug = await given(verified)
-        const vera = somebody()
+        const vera = someone()
         if (isKnown) await signer.type(await signer.begin(slug, { people: [vera] }), await signer.codeTo(vera.email))
-        const [of, coordinator] = [someSupervisor(), { name: 'Kim', email: somebody().email }]
+        const [of, coordinator] = [someSupervisor(), { name: 'Kim', email: someone().email }]
         const group = await signer.begin(slug, { people: [{ ...vera, supervisorEmail: of }], coordinator })
         const groupCode = await signer.codeTo(coordinator.email)
         assert.ok(!running().mails.some(({ to }) => to === of))
@@ -256,7 +256,7 @@ onBothDatabases(
     test('goes with the extras, and is in no log', async () => {
       const slug = await given()
       const address = someSupervisor()
-      const person = { ...somebody(), supervisorEmail: address }
+      const person = { ...someone(), supervisorEmail: address }
       const [ada] = await signedUp(slug, [person, { ...person, supervisorEmail: someSupervisor() }])
       await sent()
       running().clock.now = new Date('2027-04-06T12:00:00.000Z')

@@ -5,7 +5,7 @@ import { replaceMember } from '../manage/group-actions.ts'
 import { ProblemError } from '../problem.ts'
 import { sendAllMails } from '../testing/outbox.ts'
 import { contradictions } from '../testing/recount.ts'
-import { onBothDatabases, somebody, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 import { acceptTransfer } from './accept-transfer.ts'
 import { approve, decline, promote } from './approval.ts'
 import { cancel } from './cancel.ts'
@@ -84,7 +84,7 @@ async function addSeated(app: TestApp, slug: string): Promise<string> {
   const { status, body } = await app.admin('POST', '/registrations', {
     training: slug,
     channel: 'phone',
-    people: [somebody()],
+    people: [someone()],
   })
   assert.equal(status, 201, JSON.stringify(body))
   return body.registrations[0].id
@@ -92,7 +92,7 @@ async function addSeated(app: TestApp, slug: string): Promise<string> {
 
 /** Signs someone up who awaits approval, alone or through a coordinator. Only the coordinator has an address. */
 async function signUp(app: TestApp, slug: string, hasAddress: boolean): Promise<string> {
-  const { email, ...person } = somebody()
+  const { email, ...person } = someone()
   const coordinator = { name: 'Pat Lee', email }
   const { status, body } = await app.signUp(
     slug,
@@ -221,12 +221,12 @@ const verbs: Record<Action, Record<string, (one: Case) => Promise<unknown>>> = {
   },
   transfer: {
     async 'offerTransfer and acceptTransfer'({ app, slug, id }) {
-      const colleague = somebody()
+      const colleague = someone()
       assert.equal(await offerTransfer(app.context, id, colleague, 'en'), 'asked')
       await acceptTransfer(app.context, await transferOf(app, slug), takerOf(colleague))
     },
     async acceptTransfer(one) {
-      const colleague = somebody()
+      const colleague = someone()
       await acceptTransfer(one.app.context, await insertTransfer(one, one.id), takerOf(colleague))
     },
   },
@@ -242,7 +242,7 @@ const verbs: Record<Action, Record<string, (one: Case) => Promise<unknown>>> = {
   },
   replace: {
     async replaceMember(one) {
-      const { email: _, ...person } = somebody()
+      const { email: _, ...person } = someone()
       await replaceMember(one.app.context, await groupOf(one), one.id, {
         person: { ...person, email: null, ...unasked },
         needsApproval: false,

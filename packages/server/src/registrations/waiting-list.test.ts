@@ -5,7 +5,7 @@ import { test } from 'mocha'
 import type { Tx } from '../db/database.ts'
 import { runJobs } from '../jobs/schedule.ts'
 import { sendAllMails } from '../testing/outbox.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { cancel } from './cancel.ts'
 import { expireRegistrations } from './expire.ts'
 import { finishPromotions } from './waiting-list.ts'
@@ -44,8 +44,8 @@ onBothDatabases('a waiting list', (given) => {
   test('is promoted from however many groups wait', async () => {
     const { signUp, givenTraining, context } = given()
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: true } })
-    await signUp(slug, { people: [somebody()] })
-    await signUp(slug, { people: [somebody()], coordinator: { name: 'Pat', email: 'pat@kcpd.example' } })
+    await signUp(slug, { people: [someone()] })
+    await signUp(slug, { people: [someone()], coordinator: { name: 'Pat', email: 'pat@kcpd.example' } })
     const people = () =>
       context.db.reader
         .selectFrom('registration')
@@ -70,8 +70,8 @@ onBothDatabases('a waiting list', (given) => {
     const server = given()
     const { context, signUp, givenTraining } = server
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: true } })
-    await signUp(slug, { people: [somebody()] })
-    await signUp(slug, { people: [somebody()] })
+    await signUp(slug, { people: [someone()] })
+    await signUp(slug, { people: [someone()] })
     const training = context.db.reader.selectFrom('training').where('slug', '=', slug)
     const { id } = await training.select('id').executeTakeFirstOrThrow()
     const ofTraining = context.db.reader.selectFrom('registration').where('training_id', '=', id)
@@ -99,7 +99,7 @@ onBothDatabases('a waiting list', (given) => {
     const { status } = await server.admin('PATCH', `/trainings/${slug}`, { seats: { capacity: waiting + 1 } })
     assert.equal(status, 200)
     assert.deepEqual(await seated(), firstOf(101))
-    const late = await signUp(slug, { people: [somebody()] })
+    const late = await signUp(slug, { people: [someone()] })
     assert.equal(late.body.status, 'waitlisted')
     assert.deepEqual(await seated(), firstOf(101))
 
@@ -119,7 +119,7 @@ onBothDatabases('a waiting list', (given) => {
 
     assert.deepEqual(await runJobs(context), [])
     assert.deepEqual([await seated(), await isDue()], [firstOf(waiting + 1), false])
-    assert.equal((await signUp(slug, { people: [somebody()] })).body.status, 'waitlisted')
+    assert.equal((await signUp(slug, { people: [someone()] })).body.status, 'waitlisted')
     await server.admin('PATCH', `/trainings/${slug}`, { seats: { capacity: waiting + 2 } })
     assert.deepEqual(await seated(), firstOf(waiting + 2))
   })
@@ -128,7 +128,7 @@ onBothDatabases('a waiting list', (given) => {
     const { context, signUp, givenTraining, clock, admin } = given()
     const seats = { capacity: 0, waitlist: true, waitlistBy: 'offer' } as const
     const { slug } = await givenTraining({ seats })
-    const people = Array.from({ length: 30 }, () => somebody())
+    const people = Array.from({ length: 30 }, () => someone())
     const coordinator = { name: 'Pat', email: 'pat@kcpd.example' }
     for (let group = 0; group < 4; group++)
       await signUp(slug, { people: people.map((person) => ({ ...person, givenName: `Ada${group}` })), coordinator })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { RegistrationInput } from '@training-signup/contract'
 import { test } from 'mocha'
 import { contradictions, oversoldSeats } from '../testing/recount.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing } from '../testing/verify.ts'
 import { createVisitor } from '../testing/visitor.ts'
 
@@ -34,7 +34,7 @@ onBothDatabases(
 
     test('keeps the last seat, and the mistyped address gets nothing', async () => {
       const { slug } = await given().givenTraining({ seats: hold })
-      const [typo, ada, luis] = [somebody(), somebody(), somebody()]
+      const [typo, ada, luis] = [someone(), someone(), someone()]
       const first = await begin(slug, { people: [typo] })
       await begin(slug, { people: [luis] })
       const { body } = await correct(slug, first, { people: [ada] })
@@ -54,7 +54,7 @@ onBothDatabases(
 
     test('ends the link at an address that was emailed, and that address gets nothing more', async () => {
       const { slug } = await given().givenTraining({ seats: hold })
-      const [typo, ada] = [somebody(), somebody()]
+      const [typo, ada] = [someone(), someone()]
       const first = await begin(slug, { people: [typo] })
       assert.equal((await subjects(typo.email)).length, 1)
       const link = await linkOf((await people(slug))[0]?.id ?? '')
@@ -70,7 +70,7 @@ onBothDatabases(
 
     test('keeps its place on the waiting list', async () => {
       const { slug } = await given().givenTraining({ seats: hold })
-      const [zoe, typo, luis, ada] = [somebody(), somebody(), somebody(), somebody()]
+      const [zoe, typo, luis, ada] = [someone(), someone(), someone(), someone()]
       await begin(slug, { people: [zoe] })
       const first = await begin(slug, { people: [typo] })
       await begin(slug, { people: [luis] })
@@ -89,7 +89,7 @@ onBothDatabases(
       const audience = { access: 'domain' as const, domains: ['kcpd.example'], supervisor: 'optional' as const }
       const { slug } = await given().givenTraining({ seats: hold, audience })
       const supervisorEmail = 'lieutenant@kcpd.example'
-      const [typo, ada] = [somebody({ supervisorEmail }), somebody({ supervisorEmail })]
+      const [typo, ada] = [someone({ supervisorEmail }), someone({ supervisorEmail })]
       const first = await begin(slug, { people: [typo] })
       assert.equal((await correct(slug, first, { people: [ada] })).body.status, 'pending_approval')
       assert.deepEqual(
@@ -101,8 +101,8 @@ onBothDatabases(
 
       const { slug: other } = await given().givenTraining({ seats: hold, audience })
       const second = await begin(other, { people: [typo] })
-      await begin(other, { people: [somebody()] })
-      const grace = somebody({ email: `grace.${other}@kcpd.example` })
+      await begin(other, { people: [someone()] })
+      const grace = someone({ email: `grace.${other}@kcpd.example` })
       assert.equal((await correct(other, second, { people: [grace] })).body.status, 'confirmed')
       await agrees(other)
     })
@@ -110,11 +110,11 @@ onBothDatabases(
     test('counts once as a sign-up of the partner, and its first request is no other sign-up when it is sent again', async () => {
       const { slug } = await given().givenTraining()
       const key = { 'idempotency-key': `a-key-of-${slug}-0001` }
-      const input = { people: [somebody()] }
+      const input = { people: [someone()] }
       const first = await given().signUp(slug, input, key)
       assert.deepEqual((await given().signUp(slug, input, key)).body, first.body)
       const named = { reference: first.body.reference, secret: first.body.correction.secret }
-      await correct(slug, named, { people: [somebody()] })
+      await correct(slug, named, { people: [someone()] })
       assert.deepEqual((await given().signUp(slug, input, key)).body, first.body)
       assert.deepEqual(await statuses(slug), ['confirmed'])
       const counts = await given()
@@ -132,18 +132,18 @@ onBothDatabases(
 
     test('ends nothing when it is refused', async () => {
       const { slug } = await given().givenTraining({ seats: { capacity: 1, waitlist: false } })
-      const first = await begin(slug, { people: [somebody()] })
-      const coordinator = { name: 'Pat Lee', email: somebody().email }
-      const { body } = await correct(slug, first, { people: [somebody(), somebody()], coordinator })
+      const first = await begin(slug, { people: [someone()] })
+      const coordinator = { name: 'Pat Lee', email: someone().email }
+      const { body } = await correct(slug, first, { people: [someone(), someone()], coordinator })
       assert.equal(body.type, '/problems/training-full')
       assert.deepEqual(await statuses(slug), ['confirmed'])
-      assert.equal((await correct(slug, first, { people: [somebody()] })).body.status, 'confirmed')
+      assert.equal((await correct(slug, first, { people: [someone()] })).body.status, 'confirmed')
       await agrees(slug)
     })
 
     test('may keep the address and correct something else', async () => {
       const { slug } = await given().givenTraining({ seats: hold })
-      const ada = somebody()
+      const ada = someone()
       const first = await begin(slug, { people: [ada] })
       assert.equal((await correct(slug, first, { people: [{ ...ada, needs: 'a ramp' }] })).body.status, 'confirmed')
       const [row] = await rowsOf(slug)
@@ -156,10 +156,10 @@ onBothDatabases(
         seats: { capacity: 2, waitlist: true },
         audience: { verify: 'groups' },
       })
-      const first = await begin(slug, { people: [somebody()] })
-      await begin(slug, { people: [somebody()] })
-      const { email: _, ...grace } = somebody()
-      const coordinator = { name: 'Pat Lee', email: somebody().email }
+      const first = await begin(slug, { people: [someone()] })
+      await begin(slug, { people: [someone()] })
+      const { email: _, ...grace } = someone()
+      const coordinator = { name: 'Pat Lee', email: someone().email }
       const { body } = await correct(slug, first, { people: [grace], coordinator })
       assert.equal(body.status, 'pending_verification')
       assert.equal((await signer.stored(body.reference))?.held_seats, 1)
@@ -169,39 +169,35 @@ onBothDatabases(
 
     test('takes over once, however many come at the same time', async () => {
       const { slug } = await given().givenTraining({ seats: hold })
-      const first = await begin(slug, { people: [somebody()] })
-      const answers = await Promise.all([1, 2, 3].map(() => correct(slug, first, { people: [somebody()] })))
+      const first = await begin(slug, { people: [someone()] })
+      const answers = await Promise.all([1, 2, 3].map(() => correct(slug, first, { people: [someone()] })))
       const told = answers.map(({ body }) => String(body.status))
       assert.deepEqual(
         told.toSorted((one, other) => one.localeCompare(other)),
         ['confirmed', 'waitlisted', 'waitlisted'],
       )
-      assert.equal((await correct(slug, first, { people: [somebody()] })).body.status, 'waitlisted')
+      assert.equal((await correct(slug, first, { people: [someone()] })).body.status, 'waitlisted')
       await agrees(slug)
     })
 
     test('oversells nothing while others sign up and correct at the same time', async () => {
       const { slug } = await given().givenTraining({ seats: { capacity: 6, waitlist: true } })
       const firsts = []
-      for (let count = 0; count < 8; count++) firsts.push(await begin(slug, { people: [somebody()] }))
-      const typo = somebody()
-      const coordinator = { name: 'Pat Lee', email: somebody().email }
+      for (let count = 0; count < 8; count++) firsts.push(await begin(slug, { people: [someone()] }))
+      const typo = someone()
+      const coordinator = { name: 'Pat Lee', email: someone().email }
       await Promise.all(
         firsts.flatMap((first, index) => [
-          correct(
-            slug,
-            first,
-            index % 3 === 0 ? { people: [typo, somebody()], coordinator } : { people: [somebody()] },
-          ),
-          given().signUp(slug, { people: [somebody()] }),
-          correct(slug, first, { people: [somebody()] }),
+          correct(slug, first, index % 3 === 0 ? { people: [typo, someone()], coordinator } : { people: [someone()] }),
+          given().signUp(slug, { people: [someone()] }),
+          correct(slug, first, { people: [someone()] }),
         ]),
       )
       assert.equal(await oversoldSeats(given().context.db), 0)
       await agrees(slug)
     })
 
-    const untouched: Record<string, (own: { slug: string; id: string; typo: ReturnType<typeof somebody> }) => unknown> =
+    const untouched: Record<string, (own: { slug: string; id: string; typo: ReturnType<typeof someone> }) => unknown> =
       {
         'an hour later': () => later(60),
         'after its link was used': async ({ id }) => post(`${await linkOf(id)}/keep`),
@@ -216,13 +212,13 @@ onBothDatabases(
       test(`corrects nothing ${when}`, async () => {
         const audience = /organizer/.test(when) ? { access: 'approval' as const } : {}
         const { slug } = await given().givenTraining({ seats: { capacity: 3, waitlist: true }, audience })
-        const typo = somebody()
+        const typo = someone()
         const first = await begin(slug, { people: [typo] })
         later(1)
         await happen({ slug, id: (await people(slug))[0]?.id ?? '', typo })
         const [before] = await rowsOf(slug)
         later(1)
-        assert.equal((await correct(slug, first, { people: [somebody()] })).status, 201)
+        assert.equal((await correct(slug, first, { people: [someone()] })).status, 201)
         const rows = await rowsOf(slug)
         assert.equal(rows.length, 2)
         assert.deepEqual(rows[0], before)
@@ -234,8 +230,8 @@ onBothDatabases(
       for (const isKnown of [false, true])
         for (const isAnswered of [false, true]) {
           const { slug } = await given().givenTraining({ audience })
-          const supervisorEmail = somebody().email
-          const typo = somebody()
+          const supervisorEmail = someone().email
+          const typo = someone()
           if (isKnown) await begin(slug, { people: [typo] })
           later(1)
           const first = await begin(slug, { people: [{ ...typo, supervisorEmail }] })
@@ -243,7 +239,7 @@ onBothDatabases(
           const link = /https:\/\/signup\.example(\/r\/confirm\/\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
           later(1)
           if (isAnswered) await given().send('POST', `${link}/yes`)
-          await correct(slug, first, { people: [somebody()] })
+          await correct(slug, first, { people: [someone()] })
           // A stranger who names a mailbox of their own sees the same of either.
           assert.equal((await get(link)).status, isAnswered ? 200 : 404, `${isKnown} ${isAnswered}`)
           await agrees(slug)
@@ -252,8 +248,8 @@ onBothDatabases(
 
     test('corrects nothing without the right secret', async () => {
       const { slug } = await given().givenTraining({ seats: hold })
-      const first = await begin(slug, { people: [somebody()] })
-      const other = await begin(slug, { people: [somebody()] })
+      const first = await begin(slug, { people: [someone()] })
+      const other = await begin(slug, { people: [someone()] })
       const { slug: elsewhere } = await given().givenTraining({ seats: hold })
       const [mine] = await rowsOf(slug)
       for (const [at, named] of [
@@ -264,7 +260,7 @@ onBothDatabases(
         [slug, { reference: '\0', secret: first.secret }],
         [elsewhere, first],
       ] as const)
-        assert.equal((await correct(at, named, { people: [somebody()] })).status, 201)
+        assert.equal((await correct(at, named, { people: [someone()] })).status, 201)
       assert.deepEqual((await rowsOf(slug))[0], mine)
       await agrees(slug)
     })
@@ -277,18 +273,18 @@ onBothDatabases(
       ])
         for (const access of ['open', 'approval'] as const) {
           const { slug } = await given().givenTraining({ seats: seatsOf, audience: { access } })
-          const known = somebody()
+          const known = someone()
           await begin(slug, { people: [known] })
           later(1)
           const before = await rowsOf(slug)
-          const follow = async (typo: ReturnType<typeof somebody>) => {
+          const follow = async (typo: ReturnType<typeof someone>) => {
             const key = { 'idempotency-key': crypto.randomUUID() }
             const first = await given().signUp(slug, { people: [typo] }, key)
             const again = await given().signUp(slug, { people: [typo] }, key)
             assert.deepEqual(again.body, first.body)
             const named = { reference: first.body.reference, secret: first.body.correction.secret }
-            const second = await correct(slug, named, { people: [somebody()] })
-            const third = await correct(slug, named, { people: [somebody()] })
+            const second = await correct(slug, named, { people: [someone()] })
+            const third = await correct(slug, named, { people: [someone()] })
             const replayed = await given().signUp(slug, { people: [typo] }, key)
             assert.deepEqual(replayed.body, first.body)
             return [first, second, third].map(({ status, body }) => [
@@ -296,7 +292,7 @@ onBothDatabases(
               { ...body, reference: '', correction: body.correction && body.correction.secret.length },
             ])
           }
-          assert.deepEqual(await follow(known), await follow(somebody()))
+          assert.deepEqual(await follow(known), await follow(someone()))
           assert.deepEqual((await rowsOf(slug))[0], before[0])
           await agrees(slug)
         }
@@ -309,10 +305,10 @@ onBothDatabases(
       ]) {
         const follow = async (isKnown: boolean) => {
           const { slug } = await given().givenTraining({ seats: seatsOf })
-          const ada = somebody()
-          await begin(slug, { people: [isKnown ? ada : somebody()] })
+          const ada = someone()
+          await begin(slug, { people: [isKnown ? ada : someone()] })
           await signer.mailsTo('')
-          const typo = somebody()
+          const typo = someone()
           const first = await begin(slug, { people: [typo] })
           const { status, body } = await correct(slug, first, { people: [ada] })
           assert.deepEqual((await seats(slug)).taken, isKnown ? 1 : 2)
@@ -330,14 +326,14 @@ onBothDatabases(
       for (const split of [false, true])
         for (const isKnown of [false, true]) {
           const { slug } = await given().givenTraining({ seats: { capacity: isKnown ? 3 : 2, waitlist: true } })
-          const ada = somebody()
+          const ada = someone()
           if (isKnown) await begin(slug, { people: [ada] })
-          const { email: _, ...grace } = somebody()
-          const typo = { name: 'Pat Lee', email: somebody().email }
+          const { email: _, ...grace } = someone()
+          const typo = { name: 'Pat Lee', email: someone().email }
           const group = { people: [ada, grace], split }
           const first = await begin(slug, { ...group, coordinator: typo })
-          await begin(slug, { people: [somebody()] })
-          const right = { ...typo, email: somebody().email }
+          await begin(slug, { people: [someone()] })
+          const right = { ...typo, email: someone().email }
           const { body } = await correct(slug, first, { ...group, coordinator: right })
           assert.deepEqual(
             body.people.map(({ status }: { status: string }) => status),
@@ -353,12 +349,12 @@ onBothDatabases(
 
     test('of a person does not bring a group to the front of the waiting list', async () => {
       const { slug } = await given().givenTraining({ seats: hold })
-      const zoe = await begin(slug, { people: [somebody()] })
-      const first = await begin(slug, { people: [somebody()] })
-      const luis = somebody()
+      const zoe = await begin(slug, { people: [someone()] })
+      const first = await begin(slug, { people: [someone()] })
+      const luis = someone()
       await begin(slug, { people: [luis] })
-      const coordinator = { name: 'Pat Lee', email: somebody().email }
-      await correct(slug, first, { people: [somebody(), somebody()], coordinator })
+      const coordinator = { name: 'Pat Lee', email: someone().email }
+      await correct(slug, first, { people: [someone(), someone()], coordinator })
       await given().admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 2 } })
       assert.ok(zoe)
       const seated = (await rowsOf(slug)).filter(({ holds_seat }) => holds_seat === 1)
@@ -372,7 +368,7 @@ onBothDatabases(
 onBothDatabases('a sign-up on a server without email', (given) => {
   test('cannot be corrected', async () => {
     const { slug } = await given().givenTraining()
-    const { body } = await given().signUp(slug, { people: [somebody()] })
+    const { body } = await given().signUp(slug, { people: [someone()] })
     assert.equal(body.correction, undefined)
   })
 })

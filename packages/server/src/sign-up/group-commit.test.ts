@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import type { App } from '../context.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { register, resultOf } from './register.ts'
 
@@ -28,7 +28,7 @@ onBothDatabases('group commit', (given) => {
     const { context, transactions } = counting(given().context)
     const { slug } = await given().givenTraining({ seats: { capacity: null } })
     const signUp = () =>
-      register(context, slug, { input: { people: [somebody()] }, channel: 'embed', origin: null, lang: 'en' })
+      register(context, slug, { input: { people: [someone()] }, channel: 'embed', origin: null, lang: 'en' })
     await signUp()
     assert.equal(transactions(), 1)
 
@@ -46,7 +46,7 @@ onBothDatabases('group commit', (given) => {
     const { context, transactions } = counting(given().context)
     const { slug } = await given().givenTraining({ seats: { capacity: null } })
     const signUp = () =>
-      register(context, slug, { input: { people: [somebody()] }, channel: 'embed', origin: null, lang: 'en' })
+      register(context, slug, { input: { people: [someone()] }, channel: 'embed', origin: null, lang: 'en' })
     // The training is read by now, so that nothing but admission waits.
     await signUp()
     const answers = []

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { forgetExpiredKeys } from './idempotency.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -13,7 +13,7 @@ onBothDatabases('a repeated request', (given) => {
     const { send, admin, givenTraining } = given()
     const { slug } = await givenTraining()
     const key = newKey()
-    const body = { people: [somebody()] }
+    const body = { people: [someone()] }
     const post = async () => (await send('POST', `/api/v1/trainings/${slug}/registrations`, body, key)).text()
     const first = await post()
     assert.equal(await post(), first)
@@ -28,7 +28,7 @@ onBothDatabases('a repeated request', (given) => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining()
     const key = newKey()
-    const body = { people: [somebody()] }
+    const body = { people: [someone()] }
     const answers = await Promise.all(Array.from({ length: 20 }, () => signUp(slug, body, key)))
     assert.equal(new Set(answers.map((answer) => answer.body.reference)).size, 1)
     assert.equal((await admin('GET', `/trainings/${slug}`)).body.seats.taken, 1)
@@ -39,19 +39,19 @@ onBothDatabases('a repeated request', (given) => {
     const { slug } = await givenTraining()
     const key = newKey()
     const answers = await Promise.all([
-      signUp(slug, { people: [somebody()] }, key),
-      signUp(slug, { people: [somebody()] }, key),
+      signUp(slug, { people: [someone()] }, key),
+      signUp(slug, { people: [someone()] }, key),
     ])
     const [first, second] = answers.toSorted((a, b) => a.status - b.status)
     assert.deepEqual([first?.status, second?.status, second?.body.type], [201, 422, '/problems/key-reused'])
-    assert.equal((await signUp(slug, { people: [somebody()] }, key)).body.type, '/problems/key-reused')
+    assert.equal((await signUp(slug, { people: [someone()] }, key)).body.type, '/problems/key-reused')
   })
 
   test('is found again after the training has closed', async () => {
     const { signUp, givenTraining, clock } = given()
     const { slug } = await givenTraining({ closesAt: '2027-01-10T08:00' })
     const key = newKey()
-    const body = { people: [somebody()] }
+    const body = { people: [someone()] }
     const first = await signUp(slug, body, key)
     clock.now = new Date('2027-01-10T20:00:00Z')
     assert.deepEqual(await signUp(slug, body, key).then(({ status, body: answer }) => [status, answer]), [
@@ -64,11 +64,11 @@ onBothDatabases('a repeated request', (given) => {
     const { signUp, givenTraining, clock } = given()
     const [one, other] = [await givenTraining(), await givenTraining()]
     const key = newKey()
-    const body = { people: [somebody()] }
+    const body = { people: [someone()] }
     const first = await signUp(one.slug, body, key)
     assert.equal((await signUp(other.slug, body, key)).status, 201)
     clock.now = new Date(clock.now.getTime() + dayMs)
-    const next = await signUp(one.slug, { people: [somebody()] }, key)
+    const next = await signUp(one.slug, { people: [someone()] }, key)
     assert.equal(next.status, 201)
     assert.notEqual(next.body.reference, first.body.reference)
   })
@@ -77,7 +77,7 @@ onBothDatabases('a repeated request', (given) => {
     const { signUp, context, givenTraining, clock } = given()
     const { slug } = await givenTraining()
     const key = newKey()
-    await signUp(slug, { people: [somebody()] }, key)
+    await signUp(slug, { people: [someone()] }, key)
     const kept = async () =>
       (
         await context.db.reader
@@ -98,7 +98,7 @@ onBothDatabases('a repeated request', (given) => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 0, waitlist: false } })
     const key = newKey()
-    const body = { people: [somebody()] }
+    const body = { people: [someone()] }
     assert.equal((await signUp(slug, body, key)).status, 409)
     await admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 1 } })
     assert.equal((await signUp(slug, body, key)).status, 201)
@@ -108,10 +108,10 @@ onBothDatabases('a repeated request', (given) => {
     const { signUp, givenTraining } = given()
     const { slug } = await givenTraining()
     for (const bad of ['short', 'a'.repeat(129), 'with space 0123456789', '"half-quoted-0123456789']) {
-      const { status, body } = await signUp(slug, { people: [somebody()] }, { 'idempotency-key': bad })
+      const { status, body } = await signUp(slug, { people: [someone()] }, { 'idempotency-key': bad })
       assert.deepEqual([status, body.errors[0].parameter], [422, 'Idempotency-Key'])
     }
-    const body = { people: [somebody()] }
+    const body = { people: [someone()] }
     const bare = await signUp(slug, body, { 'idempotency-key': 'quoted-key-0123456789' })
     assert.deepEqual((await signUp(slug, body, { 'idempotency-key': '"quoted-key-0123456789"' })).body, bare.body)
   })

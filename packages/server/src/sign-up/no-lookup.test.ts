@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { RegistrationInput, TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { recordStatements, recordTables } from '../testing/statements.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { mailing, verifying } from '../testing/verify.ts'
 
 const people = ['registration', 'registration_group', 'duplicate', 'supervisor_request'] as const
@@ -17,11 +17,11 @@ onBothDatabases(
     async function registered(training: Partial<TrainingDraft>, later: object) {
       const { signUp, admin, givenTraining } = given()
       const { slug } = await givenTraining(training)
-      const ada = somebody()
+      const ada = someone()
       assert.equal((await signUp(slug, { people: [ada] })).status, 201)
       assert.equal((await admin('PATCH', `/trainings/${slug}`, later)).status, 200)
       // A training that was changed is read again, once.
-      await signUp(slug, { people: [somebody()] })
+      await signUp(slug, { people: [someone()] })
       return { slug, ada }
     }
 
@@ -30,7 +30,7 @@ onBothDatabases(
         const { context, signUp } = given()
         const { slug, ada } = await registered({}, { seats: { capacity: 1, waitlist: false } })
         const statements = []
-        for (const person of [ada, somebody()]) {
+        for (const person of [ada, someone()]) {
           const ask = async () => {
             const { status, body } = await signUp(slug, { people: [person], ...more })
             assert.deepEqual([status, body.type], [409, '/problems/training-full'])
@@ -47,7 +47,7 @@ onBothDatabases(
         const { context, signUp } = given()
         const { slug, ada } = await registered({}, verifying)
         const statements = []
-        for (const person of [ada, somebody()]) {
+        for (const person of [ada, someone()]) {
           const ask = async () => {
             const { status, body } = await signUp(slug, { people: [person], ...more })
             assert.deepEqual([status, body.status], [201, 'pending_verification'])
@@ -64,7 +64,7 @@ onBothDatabases(
     test('that is admitted right away does look at people, so the tests above can notice a look', async () => {
       const { context, signUp, givenTraining } = given()
       const { slug } = await givenTraining()
-      const tables = await recordTables(context, () => signUp(slug, { people: [somebody()], ...coordinated }))
+      const tables = await recordTables(context, () => signUp(slug, { people: [someone()], ...coordinated }))
       for (const table of ['registration', 'registration_group']) assert.ok(tables.has(table), table)
     })
   },

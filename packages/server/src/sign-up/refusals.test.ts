@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { type Json, onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
+import { type Json, onBothDatabases, readJson, someone } from '../testing/test-app.ts'
 
 onBothDatabases('a registration that a training cannot take', (given) => {
   const send = async (slug: string, body: unknown, headers: Record<string, string> = {}): Promise<Json> =>
@@ -10,14 +10,14 @@ onBothDatabases('a registration that a training cannot take', (given) => {
     { people: [{ givenName: 7 }] },
     {},
     { people: 'Ada' },
-    { people: [somebody()], trap: 'x' },
+    { people: [someone()], trap: 'x' },
   ]
 
   test('is told why before its answers are looked at', async () => {
     const { givenTraining, signUp } = given()
     const seats = { capacity: 1, waitlist: false }
     const full = await givenTraining({ seats })
-    await signUp(full.slug, { people: [somebody()] })
+    await signUp(full.slug, { people: [someone()] })
     for (const [slug, status, type] of [
       ['nowhere', 404, 'not-found'],
       [(await givenTraining({ status: 'draft' })).slug, 404, 'not-found'],
@@ -40,7 +40,7 @@ onBothDatabases('a registration that a training cannot take', (given) => {
     const { admin, givenTraining } = given()
     const { slug } = await givenTraining()
     const key = { 'idempotency-key': `closed-0123456789-${slug}` }
-    const body = { people: [somebody()] }
+    const body = { people: [someone()] }
     const first = await send(slug, body, key)
     await admin('PATCH', `/trainings/${slug}`, { closesAt: '2027-01-01T00:00' })
     assert.deepEqual(await send(slug, body, key), first)
@@ -57,7 +57,7 @@ onBothDatabases('a group that is divided', (given) => {
       ['es', 'No todas las personas tienen cupo todavía', /^Quienes tienen un cupo pueden venir\./],
     ] as const) {
       const other = lang === 'en' ? slug : (await givenTraining({ seats: { capacity: 1, waitlist: true } })).slug
-      const { body } = await signUp(other, { people: [somebody(), somebody()], coordinator, split: true, lang })
+      const { body } = await signUp(other, { people: [someone(), someone()], coordinator, split: true, lang })
       assert.equal(body.next?.title, title, JSON.stringify(body))
       assert.match(body.next.text, text)
       assert.equal(body.status, 'waitlisted')
@@ -68,7 +68,7 @@ onBothDatabases('a group that is divided', (given) => {
     const { givenTraining, signUp } = given()
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: true }, audience: { verify: 'never' } })
     const coordinator = { name: 'Grace', email: 'grace@example.org' }
-    const { body } = await signUp(slug, { people: [somebody(), somebody()], coordinator })
+    const { body } = await signUp(slug, { people: [someone(), someone()], coordinator })
     assert.equal(body.next.title, 'You’re on the waiting list')
   })
 })

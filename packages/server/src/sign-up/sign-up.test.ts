@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import type { TrainingInput } from '@training-signup/contract'
 import { test } from 'mocha'
 import { changeTraining } from '../organizers/change-training.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 
 onBothDatabases('signing up', (given) => {
   test('a visitor gets a seat, and the organizer’s list has them', async () => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining()
-    const ada = somebody({ givenName: 'Ada', needs: 'step-free seating' })
+    const ada = someone({ givenName: 'Ada', needs: 'step-free seating' })
     const { status, body } = await signUp(
       slug,
       { people: [ada], lang: 'es', partner: 'we-the-people' },
@@ -54,7 +54,7 @@ onBothDatabases('signing up', (given) => {
     const full = await givenTraining({ seats: { capacity: 1, waitlist: false } })
     const statuses = []
     for (const { slug } of [waiting, waiting, full, full]) {
-      const { status, body } = await signUp(slug, { people: [somebody()] })
+      const { status, body } = await signUp(slug, { people: [someone()] })
       statuses.push(`${status} ${body.status === status ? body.type : body.status}`)
     }
     assert.deepEqual(statuses, ['201 confirmed', '201 waitlisted', '201 confirmed', '409 /problems/training-full'])
@@ -63,7 +63,7 @@ onBothDatabases('signing up', (given) => {
   test('a hundred at the same time for ten seats: ten are confirmed, in one order for all', async () => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining()
-    const answers = await Promise.all(Array.from({ length: 100 }, () => signUp(slug, { people: [somebody()] })))
+    const answers = await Promise.all(Array.from({ length: 100 }, () => signUp(slug, { people: [someone()] })))
     assert.equal(answers.filter(({ body }) => body.status === 'confirmed').length, 10)
     assert.equal(answers.filter(({ body }) => body.status === 'waitlisted').length, 90)
     const { seats } = (await admin('GET', `/trainings/${slug}`)).body
@@ -75,7 +75,7 @@ onBothDatabases('signing up', (given) => {
     const { slug } = await givenTraining({ opensAt: '2027-02-01T08:00', closesAt: '2027-03-01T17:00' })
     const at = async (instant: string) => {
       clock.now = new Date(instant)
-      const { status, body } = await signUp(slug, { people: [somebody()] })
+      const { status, body } = await signUp(slug, { people: [someone()] })
       return status === 201 ? 'taken' : body.type
     }
     assert.equal(await at('2027-02-01T13:59:59.999Z'), '/problems/registration-not-open')
@@ -99,8 +99,8 @@ onBothDatabases('signing up', (given) => {
     }
     const before = await rows()
     const key = { 'idempotency-key': 'refused-0123456789' }
-    assert.equal((await signUp(slug, { people: [somebody()] }, key)).status, 409)
-    assert.equal((await signUp(slug, { people: [somebody({ email: 'nonsense' })] }, key)).status, 409)
+    assert.equal((await signUp(slug, { people: [someone()] }, key)).status, 409)
+    assert.equal((await signUp(slug, { people: [someone({ email: 'nonsense' })] }, key)).status, 409)
     assert.deepEqual(await rows(), before)
   })
 
@@ -108,7 +108,7 @@ onBothDatabases('signing up', (given) => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 3, waitlist: true } })
     const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example', agency: 'KCPD' }
-    const squad = () => [somebody(), somebody()].map(({ givenName, familyName }) => ({ givenName, familyName }))
+    const squad = () => [someone(), someone()].map(({ givenName, familyName }) => ({ givenName, familyName }))
     const first = await signUp(slug, { people: squad(), coordinator })
     const together = await signUp(slug, { people: squad(), coordinator })
     const divided = await signUp(slug, { people: squad(), coordinator, split: true })
@@ -130,9 +130,9 @@ onBothDatabases('signing up', (given) => {
   test('access by mail domain: people from a listed domain are confirmed, anyone else awaits approval', async () => {
     const { signUp, givenTraining } = given()
     const { slug } = await givenTraining({ audience: { access: 'domain', domains: ['kcpd.org'] } })
-    assert.equal((await signUp(slug, { people: [somebody({ email: 'ada@KCPD.org' })] })).body.status, 'confirmed')
+    assert.equal((await signUp(slug, { people: [someone({ email: 'ada@KCPD.org' })] })).body.status, 'confirmed')
     assert.equal(
-      (await signUp(slug, { people: [somebody({ email: 'ada@kcpd.org.evil.example' })] })).body.status,
+      (await signUp(slug, { people: [someone({ email: 'ada@kcpd.org.evil.example' })] })).body.status,
       'pending_approval',
     )
   })
@@ -140,7 +140,7 @@ onBothDatabases('signing up', (given) => {
   test('access by an international mail domain knows it in either spelling', async () => {
     const { signUp, givenTraining } = given()
     const statusOf = async (slug: string, email: string) =>
-      (await signUp(slug, { people: [somebody({ email })] })).body.status
+      (await signUp(slug, { people: [someone({ email })] })).body.status
     for (const domain of ['münchen.example', 'xn--mnchen-3ya.example']) {
       const { slug } = await givenTraining({ audience: { access: 'domain', domains: [domain] } })
       for (const spelling of ['münchen.example', 'MÜNCHEN.example', 'mu\u0308nchen.example', 'xn--mnchen-3ya.example'])
@@ -152,7 +152,7 @@ onBothDatabases('signing up', (given) => {
   test('every stored registration has its mail, by id only', async () => {
     const { signUp, context, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: true } })
-    for (let person = 0; person < 2; person++) await signUp(slug, { people: [somebody()] })
+    for (let person = 0; person < 2; person++) await signUp(slug, { people: [someone()] })
     const mails = await context.db.reader
       .selectFrom('outbox')
       .innerJoin('training', 'training.id', 'outbox.training_id')
@@ -172,19 +172,19 @@ onBothDatabases('signing up', (given) => {
   test('when the organizer changes the form meanwhile, the new form decides', async () => {
     const { signUp, context, givenTraining } = given()
     const { slug } = await givenTraining()
-    await signUp(slug, { people: [somebody()] })
+    await signUp(slug, { people: [someone()] })
     // By another process, which this one has not heard of.
     const other = { ...context, db: { ...context.db } }
     const change = (part: Partial<TrainingInput>) =>
       context.db.transaction((tx) => changeTraining(other, tx, slug, (present) => ({ ...present, ...part })))
     await change({ fields: { phone: 'required' } })
-    const { status, body } = await signUp(slug, { people: [somebody()] })
+    const { status, body } = await signUp(slug, { people: [someone()] })
     assert.equal(status, 422)
     assert.deepEqual(
       body.errors.map((fault: { pointer: string }) => fault.pointer),
       ['/people/0/phone'],
     )
     await change({ title: { en: 'First aid again' } })
-    assert.equal((await signUp(slug, { people: [somebody({ phone: '816 555 0100' })] })).status, 201)
+    assert.equal((await signUp(slug, { people: [someone({ phone: '816 555 0100' })] })).status, 201)
   })
 })

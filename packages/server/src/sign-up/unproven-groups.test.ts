@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, readJson, someone } from '../testing/test-app.ts'
 import { createSigner, mailing } from '../testing/verify.ts'
 import { readInput } from '../trainings/trainings.ts'
 
@@ -12,7 +12,7 @@ const group = (people: Record<string, string>[], split = false) => ({
 })
 /** People without an email address. */
 const strangers = (count: number) => Array.from({ length: count }, (_, index) => ({ givenName: `Ada ${index}` }))
-const somebodies = (count: number) => Array.from({ length: count }, () => somebody() as Record<string, string>)
+const somebodies = (count: number) => Array.from({ length: count }, () => someone() as Record<string, string>)
 const hall = { seats: { capacity: 40, waitlist: true }, audience: { verify: 'groups' as const } }
 
 onBothDatabases(
@@ -28,7 +28,7 @@ onBothDatabases(
       }
       const { taken } = await signer.seats(slug)
       assert.ok(taken <= 5, `${taken} seats`)
-      assert.equal((await given().signUp(slug, { people: [somebody()] })).body.status, 'confirmed')
+      assert.equal((await given().signUp(slug, { people: [someone()] })).body.status, 'confirmed')
     })
 
     test('gets its seats once the coordinator types the code', async () => {
@@ -44,7 +44,7 @@ onBothDatabases(
       const { slug } = await given().givenTraining(hall)
       const statusOf = async (input: Parameters<ReturnType<typeof given>['signUp']>[1]) =>
         (await given().signUp(slug, input)).body.status
-      assert.equal(await statusOf({ people: [somebody()] }), 'confirmed')
+      assert.equal(await statusOf({ people: [someone()] }), 'confirmed')
       assert.equal(await statusOf(group(somebodies(5))), 'confirmed')
       assert.equal(await statusOf(group(somebodies(6))), 'pending_verification')
       assert.equal(await statusOf(group([...somebodies(1), ...strangers(1)])), 'pending_verification')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { carryOutBulkActions } from '../organizers/carry-out.ts'
-import { somebody, type TestAnswer, type TestApp } from './test-app.ts'
+import { someone, type TestAnswer, type TestApp } from './test-app.ts'
 import { createSigner } from './verify.ts'
 
 export const approving: Partial<TrainingDraft> = { audience: { access: 'approval', verify: 'never' } }
@@ -28,7 +28,7 @@ export const createDecider = (given: () => TestApp) => {
     /** A training with people who registered one after the other. */
     async registered(draft: Partial<TrainingDraft>, count: number) {
       const { slug } = await given().givenTraining(draft)
-      for (let person = 0; person < count; person++) await given().signUp(slug, { people: [somebody()] })
+      for (let person = 0; person < count; person++) await given().signUp(slug, { people: [someone()] })
       return { slug, ids: (await people(slug)).map(({ id }) => id) }
     },
     decide,

@@ -17,7 +17,7 @@ import {
   waiting,
   webhookThatIs,
 } from './contract/states.ts'
-import { somebody, type TestApp } from './test-app.ts'
+import { someone, type TestApp } from './test-app.ts'
 
 const delivery = async (running: TestApp) => {
   const { webhook, id } = await deliveryWhile('on')(running)
@@ -40,7 +40,7 @@ const actRules: Record<string, PageRule> = Object.fromEntries(
 )
 
 const grouped = groupedIn()
-const needy = registeredIn({ fields: { needs: 'optional' } }, () => [somebody({ needs: 'a ramp' })])
+const needy = registeredIn({ fields: { needs: 'optional' } }, () => [someone({ needs: 'a ramp' })])
 
 const personRules: Record<string, PageRule> = Object.fromEntries(
   [

@@ -88,7 +88,7 @@ function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
       waiting > 0 &&
       fitsIn({ capacity: training.capacity, seatsTaken: held }, waiting + duplicatesWith(rows, people[0]?.group_id))
     )
-      faults.push('somebody waits who fits')
+      faults.push('someone waits who fits')
   }
   return faults.map((fault) => `${training.slug}: ${fault}`)
 }

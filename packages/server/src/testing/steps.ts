@@ -20,7 +20,7 @@ import { expireRequests } from '../verification/expire-requests.ts'
 import { createVerificationTokens } from '../verification/token.ts'
 import { verifyByCode } from '../verification/verify.ts'
 import { sendAllMails } from './outbox.ts'
-import { somebody, type TestApp } from './test-app.ts'
+import { someone, type TestApp } from './test-app.ts'
 import { wrong } from './verify.ts'
 
 const moves = {
@@ -111,7 +111,7 @@ const hourMs = 60 * 60_000
 export async function takeStep(
   app: TestApp,
   slug: string,
-  ada: ReturnType<typeof somebody>,
+  ada: ReturnType<typeof someone>,
   one: Step,
 ): Promise<unknown> {
   switch (one.do) {
@@ -203,19 +203,19 @@ async function verify(
   return verifyByCode(app.context, { ...named, slug, code: name === 'verify' ? code : wrong(code) })
 }
 
-async function signUp(app: TestApp, slug: string, ada: ReturnType<typeof somebody>, one: Step) {
+async function signUp(app: TestApp, slug: string, ada: ReturnType<typeof someone>, one: Step) {
   const { context } = app
   const named =
     one.do === 'correct'
       ? await unverified(app, slug, one.whom)
       : one.do === 'fix-address' && (await admitted(app, slug, one.whom))
   const replaces = named && { reference: named.reference, secret: named.secret }
-  const { email: _, ...withoutAddress } = somebody()
+  const { email: _, ...withoutAddress } = someone()
   const group = (people: object[], split: boolean) => ({ people, coordinator, split })
   const input = () => {
-    if (one.do === 'group-again') return group([ada, { ...ada, givenName: 'Grace' }, somebody()], one.split)
+    if (one.do === 'group-again') return group([ada, { ...ada, givenName: 'Grace' }, someone()], one.split)
     if (one.do !== 'sign-up' && one.do !== 'correct' && one.do !== 'fix-address') return { people: [ada] }
-    const people = [somebody(), withoutAddress, somebody()].slice(0, one.people)
+    const people = [someone(), withoutAddress, someone()].slice(0, one.people)
     return one.people === 1 ? { people } : group(people, one.split)
   }
   const request = { ...input(), ...(replaces ? { replaces } : {}) } as Parameters<typeof register>[2]['input']
@@ -270,7 +270,7 @@ async function passOn(app: TestApp, slug: string, { whom, to }: Extract<Step, { 
   const known = to === null ? undefined : oneOf(people, to)
   const colleague = known?.email
     ? { givenName: known.given_name, familyName: known.family_name, email: known.email }
-    : somebody()
+    : someone()
   return offerTransfer(app.context, sender.id, colleague, 'en')
 }
 

@@ -196,7 +196,7 @@ export const newSlug = () => `training-${(slugs += 1)}`
 
 let people = 0
 /** A person who is new to every test. */
-export function somebody(given: Record<string, string | boolean> = {}) {
+export function someone(given: Record<string, string | boolean> = {}) {
   people += 1
   return {
     givenName: 'Ada',

@@ -2,7 +2,7 @@ import type { TrainingDraft } from '@training-signup/contract'
 import { enqueueAlerts } from '../alerts/enqueue-alerts.ts'
 import { deliverMails } from '../mail/deliver.ts'
 import type { Mail } from '../outgoing-mail.ts'
-import { somebody, type TestApp } from './test-app.ts'
+import { someone, type TestApp } from './test-app.ts'
 import { codeIn } from './verify.ts'
 import { createVisitor } from './visitor.ts'
 
@@ -42,7 +42,7 @@ function asking(given: () => TestApp) {
   return {
     ask,
     /** Leaves an address and proves it. */
-    async wait(slug: string, email = somebody().email, lang = 'en', query = '') {
+    async wait(slug: string, email = someone().email, lang = 'en', query = '') {
       const { type, code, mail } = await ask(slug, email, lang, query)
       const done = await type({ _code: code })
       if (done.status !== 200) throw new Error(done.text)

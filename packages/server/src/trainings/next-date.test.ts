@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { TrainingAnswer, type TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
-import { newSlug, onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
+import { newSlug, onBothDatabases, readJson, someone } from '../testing/test-app.ts'
 
 const on = (day: string): Partial<TrainingDraft> => ({ start: `${day}T09:00`, end: `${day}T15:00` })
 const full = { seats: { capacity: 0, waitlist: false } }
@@ -60,7 +60,7 @@ onBothDatabases('a training that takes no more sign-ups', (given) => {
     const { admin, signUp, clock } = given()
     const [here, next] = await series({ ...on('2027-03-06'), seats: { capacity: 1 } }, on('2027-04-03'))
     assert.equal(await nextOf(here), undefined, 'seats are left')
-    await signUp(here, { people: [somebody()] })
+    await signUp(here, { people: [someone()] })
     assert.equal((await nextOf(here))?.slug, next, 'full')
     const change = (patch: object) => admin('PATCH', `/trainings/${here}`, patch)
     await change({ seats: { waitlist: true } })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { describe, test } from 'mocha'
 import { afterTest } from '../testing/after-test.ts'
-import { type Dialect, dialects, onBothDatabases, readJson, somebody, testApp } from '../testing/test-app.ts'
+import { type Dialect, dialects, onBothDatabases, readJson, someone, testApp } from '../testing/test-app.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 
@@ -16,7 +16,7 @@ onBothDatabases(
     const fieldOf = async (slug: string, lang = 'en') =>
       (await answerFor(slug, lang)).form.fields.find(({ id }: { id: string }) => id === 'supervisorEmail')
     /** What is said of the supervisor that a sign-up names. */
-    async function faultOf(slug: string, supervisorEmail: string, more: object = {}, person = somebody()) {
+    async function faultOf(slug: string, supervisorEmail: string, more: object = {}, person = someone()) {
       const { status, body } = await running().signUp(slug, { people: [{ ...person, supervisorEmail }], ...more })
       const [fault] = body.errors ?? []
       return [status, fault?.pointer, fault?.code, fault?.message]
@@ -65,7 +65,7 @@ onBothDatabases(
       const slug = await given({ access: 'approval', supervisor: 'required' })
       const listed = await given({ access: 'approval', domains: ['kcpd.org'], supervisor: 'optional' })
       const pointer = '/people/0/supervisorEmail'
-      const ada = somebody()
+      const ada = someone()
       const coordinator = { name: 'Kim', email: 'Kim@KCPD.org' }
       assert.deepEqual(await faultOf(slug, ''), [422, pointer, 'required', 'Enter your supervisor’s email address'])
       assert.deepEqual((await faultOf(slug, 'boss')).slice(0, 3), [422, pointer, 'email'])
@@ -91,7 +91,7 @@ onBothDatabases(
 
     test('takes no other spelling of the mailbox of the person, or of the one who registers them', async () => {
       const listed = await given({ access: 'approval', domains: ['kcpd.example'], supervisor: 'required' })
-      const mal = { ...somebody(), email: 'mal.lory@kcpd.example' }
+      const mal = { ...someone(), email: 'mal.lory@kcpd.example' }
       const { email: _, ...member } = mal
       const coordinator = { name: 'Mallory', email: 'mallory@kcpd.example' }
       for (const alias of ['mal.lory+boss@kcpd.example', 'Mallory@KCPD.example', 'm.allory+a.b+c@kcpd.example']) {
@@ -143,7 +143,7 @@ describe('a supervisor, where no mails are sent', () => {
       const { slug } = await givenTraining(asking)
       const { form } = await readJson(await send('GET', `/api/v1/trainings/${slug}`))
       assert.ok(!form.fields.some(({ id }: { id: string }) => id === 'supervisorEmail'))
-      assert.equal((await signUp(slug, { people: [somebody()] })).body.status, 'pending_approval')
+      assert.equal((await signUp(slug, { people: [someone()] })).body.status, 'pending_approval')
       assert.equal((await admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })).status, 200)
     })
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { test } from 'mocha'
-import { newSlug, onBothDatabases, somebody, testApp } from '../testing/test-app.ts'
+import { newSlug, onBothDatabases, someone, testApp } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
 import { createTrainingAnswers } from './training-answer.ts'
 import { findPublicTraining, listPublicTrainings } from './trainings.ts'
@@ -42,8 +42,8 @@ onBothDatabases('a public answer', (given) => {
       assert.equal(headers.get('etag'), tags.get(one))
       assert.equal(headers.get('vary'), 'Accept-Encoding, Accept-Language')
     }
-    await given().signUp(slug, { people: [somebody()] })
-    await given().signUp(slug, { people: [somebody()] })
+    await given().signUp(slug, { people: [someone()] })
+    await given().signUp(slug, { people: [someone()] })
     for (const one of asked) {
       const { status, headers } = await again(one)
       assert.equal(status, 200, `${one.path} ${one.encoding}`)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { TrainingAnswer, type TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
-import { newSlug, onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
+import { newSlug, onBothDatabases, readJson, someone } from '../testing/test-app.ts'
 
 const smallest = (): TrainingDraft => ({
   slug: newSlug(),
@@ -65,7 +65,7 @@ onBothDatabases('organizers’ trainings', (given) => {
   test('a taken slug, another slug, an unknown sponsor and registrations stand in the way, each with its reason', async () => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining()
-    await signUp(slug, { people: [somebody()] })
+    await signUp(slug, { people: [someone()] })
     assert.equal((await admin('POST', '/trainings', { ...smallest(), slug })).body.type, '/problems/slug-taken')
     assert.equal((await admin('PATCH', `/trainings/${slug}`, { slug: 'other' })).body.errors[0].pointer, '/slug')
     assert.equal(
@@ -100,7 +100,7 @@ onBothDatabases('organizers’ trainings', (given) => {
   test('everyone concerned is notified of a new time and of a cancellation, once', async () => {
     const { admin, context, signUp, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: true } })
-    for (let person = 0; person < 2; person++) await signUp(slug, { people: [somebody()] })
+    for (let person = 0; person < 2; person++) await signUp(slug, { people: [someone()] })
     await admin('PATCH', `/trainings/${slug}`, { summary: { en: 'Nothing that concerns them.' } })
     await admin('PATCH', `/trainings/${slug}`, { start: '2027-03-06T08:00' })
     await deliverMails(context)
@@ -118,7 +118,7 @@ onBothDatabases('organizers’ trainings', (given) => {
       mails.map((mail) => mail.kind),
       ['confirmed', 'training-cancelled', 'training-cancelled', 'training-changed', 'training-changed', 'waitlisted'],
     )
-    assert.equal((await signUp(slug, { people: [somebody()] })).body.type, '/problems/training-cancelled')
+    assert.equal((await signUp(slug, { people: [someone()] })).body.type, '/problems/training-cancelled')
     await admin('PATCH', `/trainings/${slug}`, { status: 'published' })
     const kinds = await context.db.reader
       .selectFrom('outbox')
@@ -160,7 +160,7 @@ onBothDatabases('a training on a page', (given) => {
     const exact = await givenTraining({ seats: { capacity: 10, waitlist: true, showExact: true } })
     assert.deepEqual([(await read(secret.slug)).state, (await read(secret.slug)).seatsLeft], ['open', undefined])
     for (const { slug } of [secret, exact])
-      for (let person = 0; person < 8; person++) await signUp(slug, { people: [somebody()] })
+      for (let person = 0; person < 8; person++) await signUp(slug, { people: [someone()] })
     const shown = await read(secret.slug)
     assert.deepEqual([shown.state, shown.notice.title, shown.seatsLeft], ['few', 'A few seats left', undefined])
     assert.ok(!/"(capacity|seats_?taken)"/i.test(JSON.stringify(shown)))
@@ -219,8 +219,8 @@ onBothDatabases('partners', (given) => {
     await admin('POST', '/partners', { slug: partner, name: 'P', origins: ['https://p.example'] })
     const { slug } = await givenTraining()
     for (const origin of ['https://p.example', 'https://evil.example', 'https://signup.example'])
-      await signUp(slug, { people: [somebody()], partner }, { origin })
-    await signUp(slug, { people: [somebody()], partner })
+      await signUp(slug, { people: [someone()], partner }, { origin })
+    await signUp(slug, { people: [someone()], partner })
     const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
     assert.deepEqual(
       registrations.map((one: { partner: string; origin: string }) => [one.partner, one.origin]),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
 import { importTrainings } from '../organizers/import-trainings.ts'
 import { afterTest } from '../testing/after-test.ts'
-import { type Dialect, dialects, onBothDatabases, readJson, somebody, testApp } from '../testing/test-app.ts'
+import { type Dialect, dialects, onBothDatabases, readJson, someone, testApp } from '../testing/test-app.ts'
 import { mailing, verifying } from '../testing/verify.ts'
 import { warnOfMissingMail } from './needs-mail.ts'
 
@@ -30,7 +30,7 @@ onBothDatabases(
     test('can be made one, and no more, at any time', async () => {
       const { givenTraining, admin, signUp } = given()
       const { slug } = await givenTraining()
-      const signedUp = async () => (await signUp(slug, { people: [somebody()] })).body.status
+      const signedUp = async () => (await signUp(slug, { people: [someone()] })).body.status
       assert.equal(await signedUp(), 'confirmed')
       assert.equal((await admin('PATCH', `/trainings/${slug}`, { audience: { verify: true } })).status, 200)
       assert.equal(await signedUp(), 'pending_verification')
@@ -62,7 +62,7 @@ describe('verifying addresses, where no mails are sent,', () => {
     // As after a mail server was removed from the configuration.
     const asked = await givenTraining(verifying)
     assert.deepEqual((await readJson(await send('GET', path(asked.slug)))).form.requires, [])
-    assert.equal((await signUp(asked.slug, { people: [somebody()] })).body.status, 'confirmed')
+    assert.equal((await signUp(asked.slug, { people: [someone()] })).body.status, 'confirmed')
     assert.equal((await admin('PATCH', `/trainings/${asked.slug}`, { status: 'cancelled' })).status, 200)
     const other = await givenTraining(verifying)
     await warnOfMissingMail(context)

@@ -3,7 +3,7 @@ import { test } from 'mocha'
 import { enqueueDigests } from '../jobs/digests.ts'
 import { codeDigitsOf } from '../people/required-proof.ts'
 import { afterTest } from '../testing/after-test.ts'
-import { type Json, onBothDatabases, somebody, type TestApp, testApp } from '../testing/test-app.ts'
+import { type Json, onBothDatabases, someone, type TestApp, testApp } from '../testing/test-app.ts'
 import { codeIn, createSigner, mailing, verifying } from '../testing/verify.ts'
 import { allWrongCodesPerDay, dayOf, wrongCodesPerDay, wrongShortCodesPerDay } from './code-budget.ts'
 import { keepCode } from './codes.ts'
@@ -40,7 +40,7 @@ onBothDatabases(
       for (let done = 0; done < count; done += mostTries) {
         const slug = slugs[(done / mostTries) % slugs.length] as string
         const email = mailboxAt(domainOf(done))
-        const named = await signer.begin(slug, { people: [somebody({ email })] })
+        const named = await signer.begin(slug, { people: [someone({ email })] })
         const { id, training_id } = (await signer.stored(named.reference)) as StoredRequest
         await keepCode(given().context, id, '1'.repeat(digits))
         for (let one = 0; one < mostTries; one++) {
@@ -74,7 +74,7 @@ onBothDatabases(
 
     async function signUpAt(slug: string, domain: string) {
       const email = mailboxAt(domain)
-      const named = await signer.begin(slug, { people: [somebody({ email })] })
+      const named = await signer.begin(slug, { people: [someone({ email })] })
       const mail = (await signer.mailsTo(email)).at(-1)
       return {
         named,
@@ -107,7 +107,7 @@ onBothDatabases(
       // Then, too, a code would tell who guesses that it is right.
       assert.equal((await signer.type(named, code)).body.type, '/problems/codes-paused')
       assert.equal(
-        (await given().signUp((await given().givenTraining(everyone)).slug, { people: [somebody()] })).status,
+        (await given().signUp((await given().givenTraining(everyone)).slug, { people: [someone()] })).status,
         201,
       )
       signer.later(24 * 60)

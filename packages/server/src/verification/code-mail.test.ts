@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import type { Mail } from '../outgoing-mail.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { codeIn, createSigner, mailing, verifying } from '../testing/verify.ts'
 import { vouchFor } from './complete.ts'
 
@@ -22,14 +22,14 @@ onBothDatabases(
 
     test('names no training that is not to be seen by others', async () => {
       const { slug } = await given().givenTraining({ ...verifying, discreetTitle: { en: 'Your course' } })
-      const ada = somebody()
+      const ada = someone()
       await begin(slug, { people: [ada] })
       assert.match((await deliver()).join(), /: Your code is \d{6}: Your course$/)
     })
 
     test('is in the language of the sign-up', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = somebody()
+      const ada = someone()
       const sent = await begin(slug, { people: [ada], lang: 'es' })
       await deliver()
       assert.match(tried[0]?.subject ?? '', /^Su código es \d{6}: Primeros auxilios$/)
@@ -38,7 +38,7 @@ onBothDatabases(
 
     test('has a new code at each try, and the last one is right', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = somebody()
+      const ada = someone()
       const sent = await begin(slug, { people: [ada] })
       isDown = true
       await deliver()
@@ -54,7 +54,7 @@ onBothDatabases(
 
     test('is not sent once it is of no use: after another one, when the time is over, or when an organizer has vouched', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const [ada, luis] = [somebody(), somebody()]
+      const [ada, luis] = [someone(), someone()]
       const sent = await begin(slug, { people: [ada] })
       later(2)
       await ask(sent)
@@ -63,7 +63,7 @@ onBothDatabases(
       await begin(slug, { people: [luis] })
       later(61)
       assert.deepEqual(await deliver(), [])
-      const found = await begin(slug, { people: [somebody()] })
+      const found = await begin(slug, { people: [someone()] })
       await vouchFor(given().context, (await signer.stored(found.reference))?.id ?? '')
       assert.equal((await type(found, '123456')).status, 422)
       assert.ok((await deliver()).every((one) => one.includes('You’re registered')))
@@ -71,11 +71,11 @@ onBothDatabases(
 
     test('may be the fifth of an hour: the mail about the outcome of the right code leaves right away all the same', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const [ada, pat] = [somebody(), somebody()]
+      const [ada, pat] = [someone(), someone()]
       const coordinator = { name: 'Pat Lee', email: pat.email }
       for (const [input, address, told] of [
         [{ people: [ada] }, ada.email, 'You’re registered'],
-        [{ people: [somebody()], coordinator }, pat.email, 'The person you registered has a seat'],
+        [{ people: [someone()], coordinator }, pat.email, 'The person you registered has a seat'],
       ] as const) {
         const sent = await begin(slug, {
           people: [...input.people],
@@ -98,7 +98,7 @@ onBothDatabases(
 
     test('lets no code be guessed at as long as it has to wait', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = somebody()
+      const ada = someone()
       for (let names = 0; names < 20; names++)
         await begin(slug, { people: [{ ...ada, givenName: `Ada ${'abcdefghijklmnopqrst'[names]}` }] })
       const left = (await deliver()).filter((one) => one.startsWith(ada.email)).length
@@ -117,7 +117,7 @@ onBothDatabases(
       const { slug } = await given().givenTraining(verifying)
       const codes = new Set<string>()
       for (let person = 0; person < 30; person++) {
-        await begin(slug, { people: [somebody()] })
+        await begin(slug, { people: [someone()] })
         await deliver()
         codes.add(codeIn(tried[0]?.subject ?? ''))
       }
@@ -127,7 +127,7 @@ onBothDatabases(
     test('goes before a supervisor is asked, and nothing else does', async () => {
       const audience = { ...verifying.audience, access: 'approval' as const, supervisor: 'required' as const }
       const { slug } = await given().givenTraining({ audience })
-      const ada = somebody({ supervisorEmail: 'lieutenant@kcpd.example' })
+      const ada = someone({ supervisorEmail: 'lieutenant@kcpd.example' })
       const sent = await begin(slug, { people: [ada] })
       const [mail] = await deliver()
       assert.ok(mail?.startsWith(ada.email))

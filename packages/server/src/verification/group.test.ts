@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { contradictions } from '../testing/recount.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'
 import { vouchFor } from './complete.ts'
 import { expireRequests } from './expire-requests.ts'
@@ -22,8 +22,8 @@ onBothDatabases(
     }
     const coordinatorOf = (slug: string) => ({ name: 'Pat Lee', email: `pat.${slug}@kcpd.example` })
     const squad = () => {
-      const { email: _, ...rosa } = somebody({ givenName: 'Rosa' })
-      return [somebody(), somebody({ givenName: 'Luis' }), rosa]
+      const { email: _, ...rosa } = someone({ givenName: 'Rosa' })
+      return [someone(), someone({ givenName: 'Luis' }), rosa]
     }
 
     test('are written to only once it is, and decided about together', async () => {
@@ -121,9 +121,9 @@ onBothDatabases(
       ] as const)
         for (const known of [[], [0], [1], [0, 2], [0, 1, 2]]) {
           const { slug } = await given().givenTraining(training)
-          const ada = somebody()
-          const all = [{ ...ada, email: ada.email.replace('example.org', 'kcpd.example') }, somebody(), somebody()]
-          for (const index of [0, 1, 2]) await register(slug, known.includes(index) ? all[index]! : somebody())
+          const ada = someone()
+          const all = [{ ...ada, email: ada.email.replace('example.org', 'kcpd.example') }, someone(), someone()]
+          for (const index of [0, 1, 2]) await register(slug, known.includes(index) ? all[index]! : someone())
           const sent = await begin(slug, { people: all, coordinator: coordinatorOf(slug), split })
           const { body } = await type(sent, await signer.codeTo(coordinatorOf(slug).email))
           assert.equal(body.reference, sent.reference)
@@ -143,7 +143,7 @@ onBothDatabases(
       ] as const)
         for (const isKnown of [false, true]) {
           const { slug } = await given().givenTraining({ audience })
-          const ada = somebody({ email: `ada.${slug}@kcpd.example` })
+          const ada = someone({ email: `ada.${slug}@kcpd.example` })
           if (isKnown) {
             const own = await begin(slug, { people: [ada] })
             assert.equal((await type(own, await signer.codeTo(`ada.${slug}@kcpd.example`))).body.status, 'confirmed')
@@ -179,7 +179,7 @@ onBothDatabases(
 
     test('keep a registration of their own beside a stranger’s group, who cannot cancel it', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 4, waitlist: true } })
-      const ada = somebody()
+      const ada = someone()
       const own = await begin(slug, { people: [{ ...ada, needs: 'a ramp' }] })
       const code = await signer.codeTo(ada.email)
       const stranger = coordinatorOf(slug)

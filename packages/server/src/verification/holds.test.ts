@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { contradictions } from '../testing/recount.ts'
-import { onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, readJson, someone } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'
 import { expireRequests } from './expire-requests.ts'
 
@@ -9,14 +9,14 @@ onBothDatabases(
   'the seats that are held until an address is verified',
   (given) => {
     const { begin, type, later, people, seats, ...signer } = createSigner(given)
-    const register = async (slug: string, ada: ReturnType<typeof somebody>) => {
+    const register = async (slug: string, ada: ReturnType<typeof someone>) => {
       const own = await begin(slug, { people: [ada] })
       assert.equal((await type(own, await signer.codeTo(ada.email))).status, 200)
     }
     const band = async (slug: string) =>
       (await readJson(await given().send('GET', `/api/v1/trainings/${slug}`))).training.state
     const coordinatorOf = (slug: string) => ({ name: 'Pat Lee', email: `pat.${slug}@kcpd.example` })
-    const crowd = (size: number) => Array.from({ length: size }, () => somebody())
+    const crowd = (size: number) => Array.from({ length: size }, () => someone())
     const taken = async (slug: string) => {
       assert.deepEqual(await contradictions(given().context.db, slug), [])
       return (await seats(slug)).taken
@@ -34,7 +34,7 @@ onBothDatabases(
         ],
         'by a correction, which holds its own': [
           2,
-          ({ slug, reference, secret }) => begin(slug, { people: [somebody()], replaces: { reference, secret } }),
+          ({ slug, reference, secret }) => begin(slug, { people: [someone()], replaces: { reference, secret } }),
         ],
         'not by an organizer who cancels the registration': [
           1,
@@ -46,9 +46,9 @@ onBothDatabases(
         ],
         'by erasing the person': [0, (_, id) => given().admin('DELETE', `/registrations/${id}`)],
       }
-      let ada = somebody()
+      let ada = someone()
       for (const [name, [left, free]] of Object.entries(frees)) {
-        ada = somebody()
+        ada = someone()
         const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 3, waitlist: true } })
         await register(slug, ada)
         assert.equal(await band(slug), 'open')
@@ -62,7 +62,7 @@ onBothDatabases(
     test('go to those who wait when the hour is over', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 3, waitlist: true } })
       await begin(slug, { people: crowd(3), coordinator: coordinatorOf(slug) })
-      const luis = somebody()
+      const luis = someone()
       await register(slug, luis)
       assert.equal((await people(slug))[0]?.status, 'waitlisted')
       later(60)
@@ -73,11 +73,11 @@ onBothDatabases(
     test('are given back by the code for people who were registered before, and go to those who wait', async () => {
       for (const split of [false, true]) {
         const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 3, waitlist: true } })
-        const ada = somebody()
+        const ada = someone()
         await register(slug, ada)
-        const sent = await begin(slug, { people: [ada, somebody()], coordinator: coordinatorOf(slug), split })
+        const sent = await begin(slug, { people: [ada, someone()], coordinator: coordinatorOf(slug), split })
         const code = await signer.codeTo(coordinatorOf(slug).email)
-        const luis = somebody()
+        const luis = someone()
         await register(slug, luis)
         assert.equal(await taken(slug), 3)
         const { body } = await type(sent, code)
@@ -116,7 +116,7 @@ onBothDatabases(
         const answers = await Promise.all(crowd(capacity + 2).map((one) => given().signUp(slug, { people: [one] })))
         assert.ok(answers.every(({ status, body }) => status === 201 && body.status === 'pending_verification'))
         assert.equal(await taken(slug), most)
-        const ada = somebody()
+        const ada = someone()
         await register(slug, ada)
         const isLeft = most < capacity
         assert.equal((await people(slug)).at(-1)?.status, isLeft ? 'confirmed' : 'waitlisted')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { contradictions } from '../testing/recount.ts'
 import { recordStatements } from '../testing/statements.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'
 
 onBothDatabases(
@@ -13,7 +13,7 @@ onBothDatabases(
     const subjects = async (address: string) =>
       (await signer.mailsTo(address)).map(({ subject }) => subject.replace(/\d{6}/, '######'))
     const registered = async (slug: string) => {
-      const ada = somebody()
+      const ada = someone()
       const sent = await begin(slug, { people: [ada] })
       assert.equal((await type(sent, await signer.codeTo(ada.email))).status, 200)
       return { ada, own: sent }
@@ -30,7 +30,7 @@ onBothDatabases(
               /[A-Z2-9]{4}-[A-Z2-9]{4}|[\w-]{64}|(?<="code_hash":")[\w-]{43}|[Rr]eyes[\da-j]+|[\da-f-]{36}/g,
               (found) => '#'.repeat(/eyes/.test(found) ? 1 : found.length),
             )
-          const follow = async (ada: ReturnType<typeof somebody>) => {
+          const follow = async (ada: ReturnType<typeof someone>) => {
             given().clock.now = begun
             const input = { people: [ada], ...(isGroup ? { coordinator: { ...coordinator, email: ada.email } } : {}) }
             const seen: unknown[] = []
@@ -58,7 +58,7 @@ onBothDatabases(
           }
           const { ada } = await registered(slug)
           await signer.codes()
-          assert.deepEqual(await follow(ada), await follow(somebody()))
+          assert.deepEqual(await follow(ada), await follow(someone()))
         }
     })
 
@@ -88,11 +88,11 @@ onBothDatabases(
 
     test('takes the decision from a supervisor named by a stranger', async () => {
       const audience = { ...verifying.audience, access: 'approval' as const, supervisor: 'optional' as const }
-      const stranger = { name: 'Pat Lee', email: somebody().email }
+      const stranger = { name: 'Pat Lee', email: someone().email }
       for (const supervisorEmail of ['lieutenant@kcpd.example', undefined]) {
         const { slug } = await given().givenTraining({ audience })
-        const ada = somebody()
-        const theirs = somebody().email
+        const ada = someone()
+        const theirs = someone().email
         const first = await begin(slug, { people: [{ ...ada, supervisorEmail: theirs }], coordinator: stranger })
         assert.equal((await type(first, await signer.codeTo(stranger.email))).body.status, 'pending_approval')
         const [mail] = await signer.mailsTo(theirs)
@@ -114,7 +114,7 @@ onBothDatabases(
     })
 
     test('does not keep someone from a seat after a stranger signed them up', async () => {
-      const stranger = { name: 'Pat Lee', email: somebody().email }
+      const stranger = { name: 'Pat Lee', email: someone().email }
       const cases = [
         // Their group is too large to ever fit.
         { ...verifying, seats: { capacity: 2, waitlist: true } },
@@ -126,8 +126,8 @@ onBothDatabases(
       ]
       for (const settings of cases) {
         const { slug } = await given().givenTraining(settings)
-        const ada = { ...somebody(), email: `ada${somebody().email.split('@')[0]}@kcpd.example` }
-        const group = await begin(slug, { people: [ada, somebody(), somebody()], coordinator: stranger })
+        const ada = { ...someone(), email: `ada${someone().email.split('@')[0]}@kcpd.example` }
+        const group = await begin(slug, { people: [ada, someone(), someone()], coordinator: stranger })
         const { body: theirs } = await type(group, await signer.codeTo(stranger.email))
         assert.notEqual(theirs.status, 'confirmed')
         await signer.codes()
@@ -146,7 +146,7 @@ onBothDatabases(
 
     test('is told with the link to the group to a coordinator who is in it without an address', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const { email, ...pat } = somebody()
+      const { email, ...pat } = someone()
       const group = await begin(slug, { people: [pat], coordinator: { name: 'Pat Lee', email } })
       assert.equal((await type(group, await signer.codeTo(email))).status, 200)
       await signer.codes()
@@ -179,7 +179,7 @@ onBothDatabases(
 
     test('is decided when the first of several sign-ups is verified, and the others get that answer', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 1, waitlist: true } })
-      const ada = somebody()
+      const ada = someone()
       const first = await begin(slug, { people: [ada] })
       const code = await signer.codeTo(ada.email)
       const second = await begin(slug, { people: [ada] })
@@ -197,7 +197,7 @@ onBothDatabases(
 
     test('is revealed to people an organizer added meanwhile', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = somebody()
+      const ada = someone()
       const sent = await begin(slug, { people: [ada] })
       const code = await signer.codeTo(ada.email)
       const added = await given().admin('POST', '/registrations', { training: slug, channel: 'phone', people: [ada] })
@@ -209,7 +209,7 @@ onBothDatabases(
     })
 
     test('is not revealed to someone who asks with another secret, whatever happens meanwhile', async () => {
-      const changes: Record<string, (slug: string, ada: ReturnType<typeof somebody>) => Promise<unknown>> = {
+      const changes: Record<string, (slug: string, ada: ReturnType<typeof someone>) => Promise<unknown>> = {
         nothing: async () => {},
         register: async (slug, ada) => {
           await signer.codes()
@@ -225,7 +225,7 @@ onBothDatabases(
       for (const isGroup of [false, true])
         for (const [name, happen] of Object.entries(changes)) {
           const { slug } = await given().givenTraining(verifying)
-          const ada = somebody()
+          const ada = someone()
           const more = isGroup ? { coordinator: { name: 'Pat Lee', email: ada.email } } : {}
           const sent = await begin(slug, { people: [ada], ...more })
           await happen(slug, ada)

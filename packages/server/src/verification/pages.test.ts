@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mock } from 'node:test'
 import { test } from 'mocha'
 import { ProblemError } from '../problem.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying, wrong } from '../testing/verify.ts'
 import { createVisitor } from '../testing/visitor.ts'
 import { expireRequests } from './expire-requests.ts'
@@ -33,7 +33,7 @@ onBothDatabases(
 
     test('a code finishes the sign-up on the page that asks for it', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = somebody({ needs: 'a ramp' })
+      const ada = someone({ needs: 'a ramp' })
       const asking = await fillIn(slug, ada)
       assert.equal(asking.status, 200)
       assert.match(asking.text, /<h1>Check your email<\/h1>/)
@@ -58,7 +58,7 @@ onBothDatabases(
 
     test('a code of the other length is told apart, and a server that is busy says so', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = somebody()
+      const ada = someone()
       const controls = carried((await fillIn(slug, ada)).text)
       const code = await signer.codeTo(ada.email)
       const send = (lang: string, typed: string) =>
@@ -76,9 +76,9 @@ onBothDatabases(
       assert.match((await send('en', code)).text, /You’re registered/)
     })
 
-    test('a code whose answer nobody knows is called so, keeps all answers, and may be sent again', async () => {
+    test('a code whose answer no one knows is called so, keeps all answers, and may be sent again', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = somebody()
+      const ada = someone()
       const controls = carried((await fillIn(slug, ada)).text)
       const code = await signer.codeTo(ada.email)
       const send = (values: Record<string, string>) => post(`/t/${slug}/verify?lang=en`, { ...controls, ...values })
@@ -111,7 +111,7 @@ onBothDatabases(
 
     test('an address with a slip is mended from the page with the code, with one press', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = somebody({ email: 'ada@gmial.com', needs: 'a ramp' })
+      const ada = someone({ email: 'ada@gmial.com', needs: 'a ramp' })
       const asking = await fillIn(slug, ada)
       const [form = '', , value = ''] =
         /<form method="post" action="([^"]*)"(?:(?!<form)[\s\S])*name="_send" value="([^"]*)"/.exec(asking.text) ?? []
@@ -130,7 +130,7 @@ onBothDatabases(
 
     test('the page that asks for a code says nothing that a stranger sent', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = somebody()
+      const ada = someone()
       const controls = carried((await fillIn(slug, ada)).text)
       const text = 'your seat is canceled, call 816-555-0100'
       const own = { ...controls, email: text, givenName: text }
@@ -147,7 +147,7 @@ onBothDatabases(
 
     test('another code can be had, and the answers be corrected, without losing the seat', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 1, waitlist: false } })
-      const [typo, ada] = [somebody({ needs: 'two\r\nlines' }), somebody()]
+      const [typo, ada] = [someone({ needs: 'two\r\nlines' }), someone()]
       const controls = carried((await fillIn(slug, typo)).text)
       const send = (values: Record<string, string>) => post(`/t/${slug}/verify?lang=en`, { ...controls, ...values })
       assert.match((await send({ _step: 'again' })).text, /You can ask for a new code in a minute/)
@@ -212,7 +212,7 @@ onBothDatabases(
 
     test('after the hour the answers lead back into the form', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = somebody()
+      const ada = someone()
       const controls = carried((await fillIn(slug, ada)).text)
       later(61)
       const over = await post(`/t/${slug}/verify?lang=es`, { ...controls, _step: 'verify', _code: '123456' })
@@ -224,7 +224,7 @@ onBothDatabases(
 
     test('the link in the mail leads to a button, and opening it changes nothing', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = somebody()
+      const ada = someone()
       await fillIn(slug, ada)
       const [mail] = await signer.mailsTo(ada.email)
       const link = /https:\/\/signup\.example(\/r\/verify\/\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
@@ -246,7 +246,7 @@ onBothDatabases(
         const [mail] = await signer.mailsTo(address)
         return /https:\/\/signup\.example(\/r\/verify\/\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
       }
-      const [typo, ada] = [somebody(), somebody()]
+      const [typo, ada] = [someone(), someone()]
       const controls = carried((await fillIn(slug, typo)).text)
       const wrongLink = await linkTo(typo.email)
       const form = await post(`/t/${slug}/verify?lang=en`, { ...controls, _step: 'change' })
@@ -266,7 +266,7 @@ onBothDatabases(
 
     test('someone who is registered already learns that, with the reference of their registration', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = somebody()
+      const ada = someone()
       const { reference } = (
         await given().admin('POST', '/registrations', { training: slug, channel: 'phone', people: [ada] })
       ).body.registrations[0]
@@ -280,7 +280,7 @@ onBothDatabases(
 
     test('a wrong address is corrected from the result of a sign-up that needed no code, with what was typed', async () => {
       const { slug } = await given().givenTraining({ seats: { capacity: 1, waitlist: true } })
-      const typo = somebody({ needs: 'a ramp' })
+      const typo = someone({ needs: 'a ramp' })
       const answer = await fillIn(slug, typo)
       assert.match(answer.text, new RegExp(`We’re emailing ${typo.email}`))
       const { status, text } = await post(`/t/${slug}/verify?lang=en`, { ...carried(answer.text), _step: 'change' })
@@ -288,7 +288,7 @@ onBothDatabases(
       for (const value of [typo.familyName, typo.email, 'a ramp']) assert.match(text, new RegExp(`[">\\n]${value}[<"]`))
       // The seat that it takes over is the last one, and nothing says so: it is theirs.
       assert.doesNotMatch(text, /Join the waiting list/)
-      const { email } = somebody()
+      const { email } = someone()
       const corrected = await post(`/t/${slug}?lang=en`, { ...typo, email, ...carried(text) })
       assert.match(corrected.text, /You’re registered/)
       assert.doesNotMatch(corrected.text, /Wrong address/)
@@ -322,9 +322,9 @@ onBothDatabases(
 
     test('people who have not verified their address get no link to a registration', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = somebody()
+      const ada = someone()
       await fillIn(slug, ada)
-      await given().signUp(slug, { people: [somebody()], coordinator: { name: 'Ada', email: ada.email } })
+      await given().signUp(slug, { people: [someone()], coordinator: { name: 'Ada', email: ada.email } })
       await signer.codes()
       await post(`/t/${slug}/find?lang=en`, { email: ada.email })
       assert.deepEqual(await signer.mailsTo(ada.email), [])

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { contradictions } from '../testing/recount.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'
 import { expireRequests } from './expire-requests.ts'
 
@@ -14,7 +14,7 @@ onBothDatabases(
 
     test('takes over the last seat, and the mistyped address is written to no more', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 1, waitlist: false } })
-      const [typo, ada] = [somebody(), somebody()]
+      const [typo, ada] = [someone(), someone()]
       const first = await begin(slug, { people: [typo] })
       assert.equal((await given().signUp(slug, { people: [ada] })).body.type, '/problems/training-full')
       const sent = await begin(slug, { people: [ada], replaces: replaces(first) })
@@ -29,11 +29,11 @@ onBothDatabases(
     test('leaves what it does not need to those who wait', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 2, waitlist: true } })
       const coordinator = { name: 'Pat Lee', email: `pat.${slug}@kcpd.example` }
-      const group = await begin(slug, { people: [somebody(), somebody()], coordinator })
-      const luis = somebody()
+      const group = await begin(slug, { people: [someone(), someone()], coordinator })
+      const luis = someone()
       const waiting = await begin(slug, { people: [luis] })
       assert.equal((await type(waiting, await signer.codeTo(luis.email))).body.status, 'waitlisted')
-      await begin(slug, { people: [somebody()], replaces: replaces(group) })
+      await begin(slug, { people: [someone()], replaces: replaces(group) })
       assert.deepEqual(await statuses(slug), ['confirmed'])
       assert.deepEqual(await seats(slug), { capacity: 2, taken: 2, counts: { confirmed: 1 } })
       assert.deepEqual(await contradictions(given().context.db, slug), [])
@@ -47,11 +47,11 @@ onBothDatabases(
         [false, 2, 'waitlisted'],
       ] as const) {
         const { slug } = await given().givenTraining(training)
-        const ada = somebody()
+        const ada = someone()
         const register = (one: object) =>
           given().admin('POST', '/registrations', { training: slug, channel: 'phone', people: [one] })
-        await register(isKnown ? ada : somebody())
-        const coordinator = { name: 'Pat Lee', email: somebody().email }
+        await register(isKnown ? ada : someone())
+        const coordinator = { name: 'Pat Lee', email: someone().email }
         const first = await begin(slug, { people: [ada], coordinator })
         await given().context.db.transaction((tx) =>
           tx
@@ -60,7 +60,7 @@ onBothDatabases(
             .where('slug', '=', slug)
             .execute(),
         )
-        const both = [ada, somebody()]
+        const both = [ada, someone()]
         const sent = await begin(slug, { people: both.slice(0, count), coordinator, replaces: replaces(first) })
         const { body } = await type(sent, await signer.codeTo(coordinator.email))
         assert.equal(body.status, status)
@@ -69,15 +69,15 @@ onBothDatabases(
 
     test('corrects it once, however many come at the same time', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 1, waitlist: true } })
-      const first = await begin(slug, { people: [somebody()] })
-      await Promise.all([1, 2, 3].map(() => given().signUp(slug, { people: [somebody()], replaces: replaces(first) })))
+      const first = await begin(slug, { people: [someone()] })
+      await Promise.all([1, 2, 3].map(() => given().signUp(slug, { people: [someone()], replaces: replaces(first) })))
       assert.equal((await seats(slug)).taken, 1)
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
     test('is one like any other where there is nothing to correct', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const [ada, luis] = [somebody(), somebody()]
+      const [ada, luis] = [someone(), someone()]
       const first = await begin(slug, { people: [ada] })
       await type(first, await signer.codeTo(ada.email))
       for (const named of [
@@ -85,7 +85,7 @@ onBothDatabases(
         { reference: first.reference, secret: 'nonsense' },
         { reference: '\0', secret: first.secret },
       ])
-        assert.equal((await given().signUp(slug, { people: [somebody()], replaces: named })).status, 201)
+        assert.equal((await given().signUp(slug, { people: [someone()], replaces: named })).status, 201)
       const other = await begin(slug, { people: [luis] })
       later(60)
       assert.equal((await given().signUp(slug, { people: [luis], replaces: replaces(other) })).status, 201)
@@ -95,24 +95,24 @@ onBothDatabases(
 
     test('ends nothing when it is refused', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 1, waitlist: false } })
-      const ada = somebody()
+      const ada = someone()
       const first = await begin(slug, { people: [ada] })
       const code = await signer.codeTo(ada.email)
       const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
-      const input = { people: [somebody(), somebody()], coordinator, replaces: replaces(first) }
+      const input = { people: [someone(), someone()], coordinator, replaces: replaces(first) }
       assert.equal((await given().signUp(slug, input)).body.type, '/problems/training-full')
       assert.equal((await type(first, code)).body.status, 'confirmed')
     })
 
     test('has the time that was left, or ten minutes, and those once only, so that seats are not held for ever', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 1, waitlist: true } })
-      let sent = await begin(slug, { people: [somebody()] })
-      const luis = somebody()
+      let sent = await begin(slug, { people: [someone()] })
+      const luis = someone()
       const waiting = await begin(slug, { people: [luis] })
       assert.equal((await type(waiting, await signer.codeTo(luis.email))).body.status, 'waitlisted')
       later(20)
       const correct = async () => {
-        sent = await begin(slug, { people: [somebody()], replaces: replaces(sent) })
+        sent = await begin(slug, { people: [someone()], replaces: replaces(sent) })
         const { ends_at = '', held_seats } = (await signer.stored(sent.reference)) ?? {}
         assert.equal(held_seats, 1)
         return (Date.parse(ends_at) - given().clock.now.getTime()) / 60_000
@@ -132,13 +132,13 @@ onBothDatabases(
     test('leaves nothing of the mistyped one', async () => {
       for (const isGroup of [false, true]) {
         const { slug } = await given().givenTraining(verifying)
-        const typo = somebody()
+        const typo = someone()
         const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.exmaple' }
         const headers = { 'idempotency-key': `a-key-of-${slug}-0001` }
         const more = isGroup ? { coordinator } : {}
         const { body: first } = await given().signUp(slug, { people: [typo], ...more }, headers)
         const named = { reference: first.reference, secret: first.verification.secret }
-        await begin(slug, { people: [somebody()], replaces: named })
+        await begin(slug, { people: [someone()], replaces: named })
         const kept = JSON.stringify(await signer.everything())
         for (const text of [typo.email, typo.familyName, coordinator.email, first.reference])
           assert.ok(!kept.includes(text), text)
@@ -151,14 +151,14 @@ onBothDatabases(
 
     test('holds seats of its own where it adds people, up to what one request may hold', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 20, waitlist: true } })
-      let sent = await begin(slug, { people: [somebody()] })
+      let sent = await begin(slug, { people: [someone()] })
       const coordinator = { name: 'Pat Lee', email: `pat.${slug}@kcpd.example` }
       for (const [size, held] of [
         [3, 3],
         [8, 5],
         [1, 1],
       ] as const) {
-        const more = Array.from({ length: size }, () => somebody())
+        const more = Array.from({ length: size }, () => someone())
         sent = await begin(slug, { people: more, coordinator, replaces: replaces(sent) })
         assert.deepEqual([(await signer.stored(sent.reference))?.held_seats, (await seats(slug)).taken], [held, held])
         assert.deepEqual(await contradictions(given().context.db, slug), [])

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { contradictions } from '../testing/recount.ts'
 import { recordStatements } from '../testing/statements.ts'
-import { onBothDatabases, readJson, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, readJson, someone } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying, wrong } from '../testing/verify.ts'
 import { vouchFor } from './complete.ts'
 import { expireRequests, forgetVerified } from './expire-requests.ts'
@@ -17,7 +17,7 @@ onBothDatabases(
 
     test('gets an answer that asks for the code, holds its seat, and sends no mail but the code', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 1, waitlist: true } })
-      const ada = somebody()
+      const ada = someone()
       const { status, body } = await given().signUp(slug, { people: [ada] })
       assert.equal(status, 201)
       assert.deepEqual([body.status, body.people], ['pending_verification', [{ status: 'pending_verification' }]])
@@ -33,7 +33,7 @@ onBothDatabases(
 
     test('stores neither code nor secret where anyone could read them', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = somebody()
+      const ada = someone()
       const headers = { 'idempotency-key': 'a-key-of-ada-0001' }
       const first = await given().signUp(slug, { people: [ada] }, headers)
       const code = await signer.codeTo(ada.email)
@@ -45,7 +45,7 @@ onBothDatabases(
 
     test('counts once the right code is typed, however it is spaced, and again when it is sent twice', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = somebody()
+      const ada = someone()
       const sent = await begin(slug, { people: [ada] })
       const code = await signer.codeTo(ada.email)
       const right = await type(sent, ` ${code.slice(0, 3)}-${code.slice(3)} `)
@@ -64,7 +64,7 @@ onBothDatabases(
 
     test('takes no code after five wrong ones, nor an old one, and then a new one', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = somebody()
+      const ada = someone()
       const sent = await begin(slug, { people: [ada] })
       const code = await signer.codeTo(ada.email)
       const typed: string[] = []
@@ -90,7 +90,7 @@ onBothDatabases(
 
     test('gets a code a minute, and five an hour', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const sent = await begin(slug, { people: [somebody()] })
+      const sent = await begin(slug, { people: [someone()] })
       const soon = await ask(sent)
       assert.deepEqual([soon.status, soon.body.type], [429, '/problems/too-many-codes'])
       assert.equal(soon.headers.get('retry-after'), '60')
@@ -105,7 +105,7 @@ onBothDatabases(
 
     test('is over after an hour: the seat goes to the next in line, and no mail is sent', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 1, waitlist: true } })
-      const [ada, luis] = [somebody(), somebody()]
+      const [ada, luis] = [someone(), someone()]
       const sent = await begin(slug, { people: [ada] })
       const next = await begin(slug, { people: [luis] })
       const code = await signer.codeTo(luis.email)
@@ -126,7 +126,7 @@ onBothDatabases(
 
     test('is answered again for ten minutes, and unless five codes were wrong', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const [ada, luis] = [somebody(), somebody()]
+      const [ada, luis] = [someone(), someone()]
       const sent = await begin(slug, { people: [ada] })
       const code = await signer.codeTo(ada.email)
       assert.equal((await type(sent, code)).status, 200)
@@ -151,7 +151,7 @@ onBothDatabases(
 
     test('is forgotten a day after its hour, with the answers of its people', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = somebody()
+      const ada = someone()
       const sent = await begin(slug, { people: [ada] })
       await type(sent, await signer.codeTo(ada.email))
       assert.equal((await signer.stored(sent.reference))?.request, '{}')
@@ -166,11 +166,11 @@ onBothDatabases(
 
     test('is deleted when the person at its address is erased, and its code is over', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 3, waitlist: true } })
-      const ada = somebody()
+      const ada = someone()
       const added = await given().admin('POST', '/registrations', { training: slug, channel: 'phone', people: [ada] })
       const sent = await begin(slug, { people: [{ ...ada, givenName: 'Adah' }] })
       const group = await begin(slug, {
-        people: [somebody()],
+        people: [someone()],
         coordinator: { name: 'Ada Reyes', email: ada.email.toUpperCase() },
       })
       assert.equal((await seats(slug)).taken, 3)
@@ -190,7 +190,7 @@ onBothDatabases(
     test('goes on to the organizer, where the organizer approves', async () => {
       const audience = { ...verifying.audience, access: 'domain' as const, domains: ['kcpd.example'] }
       const { slug } = await given().givenTraining({ audience, seats: { capacity: 1, waitlist: true } })
-      const ada = somebody()
+      const ada = someone()
       const sent = await begin(slug, { people: [ada] })
       assert.equal((await type(sent, await signer.codeTo(ada.email))).body.status, 'pending_approval')
       assert.deepEqual(await subjects(ada.email), ['We received your request: Saturday, March 6, 9 AM'])
@@ -200,7 +200,7 @@ onBothDatabases(
 
     test('has one last seat between two codes that come at the same time', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 0, waitlist: true } })
-      const two = [somebody(), somebody()]
+      const two = [someone(), someone()]
       const sent = await Promise.all(two.map((one) => begin(slug, { people: [one] })))
       const codes = await signer.codes()
       await given().admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 1 } })
@@ -217,7 +217,7 @@ onBothDatabases(
         people: [{ givenName: 'Ada' }],
       })
       assert.deepEqual(await statuses(slug), ['confirmed'])
-      const luis = somebody()
+      const luis = someone()
       const sent = await begin(slug, { people: [luis] })
       const { id = '' } = (await signer.stored(sent.reference)) ?? {}
       const code = await signer.codeTo(luis.email)
@@ -228,7 +228,7 @@ onBothDatabases(
       assert.equal((await type(sent, '123456')).body.type, '/problems/wrong-code')
       assert.deepEqual((await type(sent, code)).body.status, 'confirmed')
       assert.deepEqual(await subjects(luis.email), ['You’re registered: Saturday, March 6, 9 AM'])
-      const late = await begin(slug, { people: [somebody()] })
+      const late = await begin(slug, { people: [someone()] })
       const lateId = (await signer.stored(late.reference))?.id ?? ''
       later(60)
       await assert.rejects(vouchFor(given().context, lateId), { problemName: 'verification-over' })
@@ -238,7 +238,7 @@ onBothDatabases(
 
     test('is no registration: organizers’ lists, exports, counts and messages know nothing of it', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = somebody()
+      const ada = someone()
       const sent = await begin(slug, { people: [ada] })
       const code = await signer.codeTo(ada.email)
       const recipients = async () => {
@@ -255,7 +255,7 @@ onBothDatabases(
 
     test('with a made-up secret costs no statement', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const sent = await begin(slug, { people: [somebody()] })
+      const sent = await begin(slug, { people: [someone()] })
       const forged = { ...sent, secret: 'A'.repeat(64) }
       const statements = await recordStatements(given().context, async () => {
         assert.deepEqual([(await type(forged, '123456')).status, (await ask(forged)).status], [404, 404])
@@ -265,7 +265,7 @@ onBothDatabases(
 
     test('is refused with a problem that scripts can tell apart, whatever is sent', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const { reference, secret } = await begin(slug, { people: [somebody()] })
+      const { reference, secret } = await begin(slug, { people: [someone()] })
       const path = `/api/v1/trainings/${slug}/registrations/${reference}/verification`
       const json = { 'content-type': 'application/json' }
       for (const [body, headers, status, problem] of [
@@ -287,7 +287,7 @@ onBothDatabases(
 
     test('is found by no one who does not know its secret', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const [one, other] = [await begin(slug, { people: [somebody()] }), await begin(slug, { people: [somebody()] })]
+      const [one, other] = [await begin(slug, { people: [someone()] }), await begin(slug, { people: [someone()] })]
       for (const named of [
         { ...one, secret: other.secret },
         { ...one, secret: 'A'.repeat(64) },

@@ -4,7 +4,7 @@ import { eraseExpired } from '../erasing/retention.ts'
 import { acceptTransfer } from '../registrations/accept-transfer.ts'
 import { offerTransfer } from '../registrations/offer-transfer.ts'
 import { givenWebhook, type Received, startReceiver, verify } from '../testing/receiver.ts'
-import { adminToken, type Json, onBothDatabases, somebody } from '../testing/test-app.ts'
+import { adminToken, type Json, onBothDatabases, someone } from '../testing/test-app.ts'
 import { deliverWebhooks, forgetDeliveries } from './deliver-due.ts'
 
 const minuteMs = 60_000
@@ -26,8 +26,8 @@ onBothDatabases('what webhooks are sent', (running) => {
     const receiver = await startReceiver()
     const hook = await givenWebhook(server, receiver)
     const { slug } = await server.givenTraining()
-    const ada = somebody({ needs: 'insulin-in-the-fridge' })
-    const { body } = await server.signUp(slug, { people: [somebody()] })
+    const ada = someone({ needs: 'insulin-in-the-fridge' })
+    const { body } = await server.signUp(slug, { people: [someone()] })
     await server.signUp(slug, { people: [ada], lang: 'en' })
     await deliverWebhooks(server.context)
     const [first, second] = receiver.received as [Received, Received]
@@ -58,8 +58,8 @@ onBothDatabases('what webhooks are sent', (running) => {
     const receiver = await startReceiver()
     await givenWebhook(server, receiver)
     const { slug } = await server.givenTraining({ seats: { capacity: 1, waitlist: true } })
-    await server.signUp(slug, { people: [somebody()] })
-    await server.signUp(slug, { people: [somebody()] })
+    await server.signUp(slug, { people: [someone()] })
+    await server.signUp(slug, { people: [someone()] })
     const { registrations } = (await server.admin('GET', `/registrations?training=${slug}&sort=created`)).body
     const [seated, waiting] = registrations
     await server.admin('PATCH', `/registrations/${seated.id}`, { person: { givenName: 'Bea' } })
@@ -93,7 +93,7 @@ onBothDatabases('what webhooks are sent', (running) => {
     const server = running()
     const receiver = await startReceiver()
     const { slug } = await server.givenTraining()
-    await server.signUp(slug, { people: [somebody()] })
+    await server.signUp(slug, { people: [someone()] })
     await givenWebhook(server, receiver)
     const sender = await registrationOf(slug)
     const colleague = { givenName: 'Luis', familyName: 'Ortega', email: 'luis.ortega@example.org' }
@@ -121,7 +121,7 @@ onBothDatabases('what webhooks are sent', (running) => {
     const server = running()
     const [all, some, off] = [await startReceiver(), await startReceiver(), await startReceiver()]
     const { slug } = await server.givenTraining()
-    const ada = somebody()
+    const ada = someone()
     const before = await server.context.db.reader.selectFrom('webhook_event').selectAll().execute()
     await server.signUp(slug, { people: [ada] })
     assert.deepEqual(await server.context.db.reader.selectFrom('webhook_event').selectAll().execute(), before)
@@ -130,7 +130,7 @@ onBothDatabases('what webhooks are sent', (running) => {
     const { id } = await givenWebhook(server, off)
     await server.admin('PATCH', `/webhooks/${id}`, { state: 'off' })
     await server.signUp(slug, { people: [ada] })
-    await server.signUp(slug, { people: [somebody()] })
+    await server.signUp(slug, { people: [someone()] })
     const registration = await registrationOf(slug)
     await server.admin('POST', `/registrations/${registration.id}/cancel`)
     await deliverWebhooks(server.context)
@@ -191,7 +191,7 @@ onBothDatabases('what webhooks are sent', (running) => {
     const receiver = await startReceiver()
     const { id } = await givenWebhook(server, receiver)
     const { slug } = await server.givenTraining()
-    const [ada, bea] = [somebody(), somebody()]
+    const [ada, bea] = [someone(), someone()]
     await server.signUp(slug, { people: [ada] })
     await server.signUp(slug, { people: [bea], lang: 'es' })
     const ids = (await server.admin('GET', `/registrations?training=${slug}`)).body.registrations.map(

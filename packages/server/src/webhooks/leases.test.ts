@@ -7,7 +7,7 @@ import { test } from 'mocha'
 import type { Tx } from '../db/database.ts'
 import { afterTest } from '../testing/after-test.ts'
 import { givenWebhook, startReceiver } from '../testing/receiver.ts'
-import { somebody, testApp } from '../testing/test-app.ts'
+import { someone, testApp } from '../testing/test-app.ts'
 import { deliverWebhooks } from './deliver-due.ts'
 
 test('PostgreSQL may lease more receivers than asked: all get theirs, and later ones too', async () => {
@@ -28,11 +28,11 @@ test('PostgreSQL may lease more receivers than asked: all get theirs, and later 
   const hooks = 25
   for (let count = 0; count < hooks; count++) await givenWebhook(server, receiver)
   const { slug } = await server.givenTraining()
-  await server.signUp(slug, { people: [somebody()] })
+  await server.signUp(slug, { people: [someone()] })
   const delivering = deliverWebhooks(server.context)
   while (held.length < hooks) await Promise.race([delay(20), delivering])
   await givenWebhook(server, receiver)
-  await server.signUp(slug, { people: [somebody()] })
+  await server.signUp(slug, { people: [someone()] })
   // While they hold, it looks whether it may lease more.
   await Promise.race([delay(2_500), delivering])
   receiver.answer = (response) => response.end()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { givenWebhook, startReceiver } from '../testing/receiver.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { deliverWebhooks } from './deliver-due.ts'
 import { readRetryAfter } from './retry-after.ts'
 
@@ -29,7 +29,7 @@ onBothDatabases('a receiver that refuses with Retry-After', (running) => {
     const { id } = await givenWebhook(running(), receiver)
     const { slug } = await givenTraining()
     const begun = clock.now.getTime()
-    await signUp(slug, { people: [somebody()] })
+    await signUp(slug, { people: [someone()] })
     await deliverWebhooks(context)
     assert.equal(receiver.received.length, 1)
     receiver.answer = (r) => r.end()
@@ -72,7 +72,7 @@ onBothDatabases('a receiver that refuses with Retry-After', (running) => {
   test('gets nothing else before that time either, unless an organizer asks', async () => {
     const { admin, signUp } = running()
     const { id, slug, receiver, countAt, nextTryMs } = await refused(429, '3600')
-    await signUp(slug, { people: [somebody()] })
+    await signUp(slug, { people: [someone()] })
     assert.equal(await countAt(30 * minuteMs), 1)
     assert.equal(await nextTryMs(), hourMs)
     await admin('POST', `/webhooks/${id}/test`)
@@ -86,7 +86,7 @@ onBothDatabases('a receiver that refuses with Retry-After', (running) => {
     const { admin, signUp } = running()
     const { id, slug, receiver, countAt } = await refused(503, '3600')
     await admin('PATCH', `/webhooks/${id}`, { url: receiver.url.replace('key=a', 'key=b') })
-    await signUp(slug, { people: [somebody()] })
+    await signUp(slug, { people: [someone()] })
     assert.equal(await countAt(minuteMs / 2), 2)
     // What the receiver of before refused waits no longer than any other.
     assert.equal(await countAt(2 * minuteMs), 3)
@@ -108,7 +108,7 @@ onBothDatabases('a receiver that refuses with Retry-After', (running) => {
     })
     const { id } = await givenWebhook(running(), receiver)
     const { slug } = await givenTraining()
-    await signUp(slug, { people: [somebody()] })
+    await signUp(slug, { people: [someone()] })
     await deliverWebhooks(context)
     clock.now = new Date(clock.now.getTime() + 30 * minuteMs)
     await deliverWebhooks(context)

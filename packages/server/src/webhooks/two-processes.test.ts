@@ -4,7 +4,7 @@ import { describe, test } from 'mocha'
 import { afterTest } from '../testing/after-test.ts'
 import { type Received, startReceiver, verify } from '../testing/receiver.ts'
 import { kill, look, type RunningProgram, startServerProcess } from '../testing/server.ts'
-import { dialects, somebody } from '../testing/test-app.ts'
+import { dialects, someone } from '../testing/test-app.ts'
 import { ask, sendTo, startTwoServers } from '../testing/two-servers.ts'
 import { until } from '../testing/until.ts'
 
@@ -22,7 +22,7 @@ for (const dialect of dialects) {
       const hook = await ask(first, 'POST', '/admin/webhooks', { url: receiver.url })
 
       const signUp = (server: RunningProgram) =>
-        sendTo(server, 'POST', `/trainings/${slug}/registrations`, { people: [somebody()] })
+        sendTo(server, 'POST', `/trainings/${slug}/registrations`, { people: [someone()] })
       const answers = await Promise.all(
         Array.from({ length: people }, (_, index) => signUp(index % 2 ? first : second)),
       )

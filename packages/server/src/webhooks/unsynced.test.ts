@@ -5,7 +5,7 @@ import { test } from 'mocha'
 import { validate, version } from 'uuid'
 import type { Tx } from '../db/database.ts'
 import { givenWebhook, startReceiver } from '../testing/receiver.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { deliverWebhooks } from './deliver-due.ts'
 import { fanOutEvents } from './fan-out.ts'
 
@@ -37,7 +37,7 @@ onBothDatabases('a transaction that does not wait for the disk', (running) => {
     const receiver = await startReceiver((response) => response.writeHead(500).end())
     await givenWebhook(running(), receiver)
     const { slug } = await givenTraining()
-    for (const person of [somebody(), somebody()]) await signUp(slug, { people: [person] })
+    for (const person of [someone(), someone()]) await signUp(slug, { people: [person] })
     const waiting = mock.method(context.db, 'transaction')
     await deliverWebhooks(context)
     assert.equal(receiver.received.length, 2)
@@ -50,7 +50,7 @@ onBothDatabases('a transaction that does not wait for the disk', (running) => {
     const hooks = [await startReceiver(), await startReceiver()]
     for (const receiver of hooks) await givenWebhook(running(), receiver)
     const { slug } = await givenTraining({ seats: { capacity: null, waitlist: false } })
-    await Promise.all([1, 2, 3].map(() => signUp(slug, { people: [somebody()] })))
+    await Promise.all([1, 2, 3].map(() => signUp(slug, { people: [someone()] })))
     const events = await reader.selectFrom('webhook_event').selectAll().execute()
     const idsOf = async () => {
       await fanOutEvents(context)

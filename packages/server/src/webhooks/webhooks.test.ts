@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { test } from 'mocha'
 import { afterTest } from '../testing/after-test.ts'
 import { givenWebhook, startReceiver } from '../testing/receiver.ts'
-import { onBothDatabases, somebody } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { deliverWebhooks } from './deliver-due.ts'
 
 const minuteMs = 60_000
@@ -89,7 +89,7 @@ onBothDatabases('webhooks', (running) => {
     assert.deepEqual([(await read(id)).state, (await read(id)).failed], ['gone', 1])
     assert.match(server.logged.join(''), /returned 410/)
     const { slug } = await server.givenTraining()
-    await server.signUp(slug, { people: [somebody()] })
+    await server.signUp(slug, { people: [someone()] })
     later(60 * minuteMs)
     await deliverWebhooks(server.context)
     assert.equal(receiver.received.length, 1)
@@ -109,11 +109,11 @@ onBothDatabases('webhooks', (running) => {
     const slowHook = await givenWebhook(server, slow)
     await givenWebhook(server, quick)
     const { slug } = await server.givenTraining()
-    for (let count = 0; count < 5; count++) await server.signUp(slug, { people: [somebody()] })
+    for (let count = 0; count < 5; count++) await server.signUp(slug, { people: [someone()] })
     const job = deliverWebhooks(server.context)
     while (quick.received.length < 5 || slow.received.length < 2) await delay(10)
     assert.equal(slow.received.length, 2)
-    assert.equal((await server.signUp(slug, { people: [somebody()] })).status, 201)
+    assert.equal((await server.signUp(slug, { people: [someone()] })).status, 201)
     // What happens in the meantime reaches the others all the same.
     while (quick.received.length < 6) await delay(10)
     assert.equal(slow.received.length, 2)

@@ -25,7 +25,7 @@ export const supervisorEn = {
       'Someone asked to attend this training and named you as their supervisor. See who it is, and let us know whether they can come.',
     'mail.supervisor.several':
       'These people asked to attend this training and named you as their supervisor. Let us know for each of them whether they can come.',
-    'mail.supervisor.somebody': 'Someone',
+    'mail.supervisor.someone': 'Someone',
     'mail.supervisor.button': 'Approve or decline',
     'mail.supervisor.note':
       'Don’t know this person? You don’t need to do anything. We use your address only to ask you this, and delete it after the training.',

@@ -25,7 +25,7 @@ export const supervisorEs: Translation<typeof supervisorEn> = {
       'Una persona desea participar en esta capacitación e indicó que usted es su supervisor/a. Vea quién es y díganos si puede asistir.',
     'mail.supervisor.several':
       'Estas personas desean participar en esta capacitación e indicaron que usted es su supervisor/a. Díganos de cada una si puede asistir.',
-    'mail.supervisor.somebody': 'Una persona',
+    'mail.supervisor.someone': 'Una persona',
     'mail.supervisor.button': 'Aprobar o rechazar',
     'mail.supervisor.note':
       'Si no conoce a esta persona, no tiene que hacer nada. Usamos su dirección solo para esta pregunta y la borramos después de la capacitación.',

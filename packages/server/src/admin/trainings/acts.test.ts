@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { createOrganizer, newsOf } from '../../testing/organizer.ts'
 import { sentControls } from '../../testing/sent-controls.ts'
-import { newSlug, onBothDatabases, somebody } from '../../testing/test-app.ts'
+import { newSlug, onBothDatabases, someone } from '../../testing/test-app.ts'
 import { mailing } from '../../testing/verify.ts'
 import { createWaiter } from '../../testing/waiter.ts'
 
@@ -17,7 +17,7 @@ onBothDatabases(
     }
     const act = async (slug: string, name: string) => send(`/trainings/${slug}/${name}`, (await ask(slug, name)).form)
     const people = async (slug: string, count: number) => {
-      for (let index = 0; index < count; index++) await given().signUp(slug, { people: [somebody()] })
+      for (let index = 0; index < count; index++) await given().signUp(slug, { people: [someone()] })
     }
 
     test('say how many people are emailed, and what, before a training is called off, and tell everyone once', async () => {
@@ -69,13 +69,13 @@ onBothDatabases(
       const { slug } = await given().givenTraining({ opensAt: '2027-01-10T06:00', series: newSlug() })
       assert.match((await act(slug, 'close')).to ?? '', /done=close/)
       assert.equal((await given().app.request(`/api/v1/trainings/${slug}`)).status, 200)
-      const { body } = await given().signUp(slug, { people: [somebody()] })
+      const { body } = await given().signUp(slug, { people: [someone()] })
       assert.equal(body.type, '/problems/registration-closed')
       const { email } = await wait(slug)
       const { text, form } = await ask(slug, 'reopen')
       assert.match(text, /1 person asked for an email when they can register/)
       await send(`/trainings/${slug}/reopen`, form)
-      assert.equal((await given().signUp(slug, { people: [somebody()] })).status, 201)
+      assert.equal((await given().signUp(slug, { people: [someone()] })).status, 201)
       assert.equal((await told(email)).length, 1)
     })
 
@@ -155,7 +155,7 @@ onBothDatabases('the pages that end a training on a server without email', (give
   test('say that people are to be told, if there is anything to tell', async () => {
     const { open } = createOrganizer(given)
     const { slug } = await given().givenTraining()
-    await given().signUp(slug, { people: [somebody()] })
+    await given().signUp(slug, { people: [someone()] })
     assert.match((await open(`/trainings/${slug}/call-off`)).text, /This server sends no emails\. Tell people yourself/)
     const { text } = await open(`/trainings/${slug}/close`)
     assert.match(text, /No one is emailed/)

@@ -6,7 +6,7 @@ import { arbitraryTraining } from '../../testing/arbitrary-training.ts'
 import { createOrganizer, newsOf, signedIn } from '../../testing/organizer.ts'
 import { picture } from '../../testing/pictures.ts'
 import { sentControls } from '../../testing/sent-controls.ts'
-import { newSlug, onBothDatabases, somebody } from '../../testing/test-app.ts'
+import { newSlug, onBothDatabases, someone } from '../../testing/test-app.ts'
 import { mailing } from '../../testing/verify.ts'
 import { insertTraining } from '../../trainings/trainings.ts'
 import type { Form } from '../pages.ts'
@@ -219,7 +219,7 @@ onBothDatabases(
 
     test('says how many people a new time or place is emailed to, and then tells as many', async () => {
       const { slug } = await given().givenTraining({ seats: { capacity: 2, waitlist: true } })
-      for (let count = 0; count < 3; count++) await given().signUp(slug, { people: [somebody()] })
+      for (let count = 0; count < 3; count++) await given().signUp(slug, { people: [someone()] })
       const path = `/trainings/${slug}/edit`
       const asked = await send(path, await fill(slug), { start: '2027-03-06T10:00' })
       assert.equal(asked.status, 200)
@@ -234,7 +234,7 @@ onBothDatabases(
 
     test('says that more seats are emailed too', async () => {
       const { slug } = await given().givenTraining({ seats: { capacity: 1, waitlist: true } })
-      for (let count = 0; count < 3; count++) await given().signUp(slug, { people: [somebody()] })
+      for (let count = 0; count < 3; count++) await given().signUp(slug, { people: [someone()] })
       const path = `/trainings/${slug}/edit`
       const asked = await send(path, await fill(slug), { 'seats.capacity': '2', 'venue.name': 'City Hall' })
       assert.match(asked.text, /You changed the place. 3 people will be told when you save./)
@@ -245,7 +245,7 @@ onBothDatabases(
 
     test('saves without telling anyone, with a button of its own', async () => {
       const { slug } = await given().givenTraining()
-      await given().signUp(slug, { people: [somebody()] })
+      await given().signUp(slug, { people: [someone()] })
       const { to } = await send(`/trainings/${slug}/edit`, await fill(slug), {
         'venue.name': 'City Hall',
         do: 'silently',
@@ -305,7 +305,7 @@ onBothDatabases(
 
     test('tells its script, too, what visitors would see and what saving leads to', async () => {
       const { slug } = await given().givenTraining()
-      await given().signUp(slug, { people: [somebody()] })
+      await given().signUp(slug, { people: [someone()] })
       const body = await fill(slug)
       body.set('start', '2027-03-06T10:00')
       const response = await given().app.request(`/admin/trainings/${slug}/preview`, {

@@ -1,8 +1,8 @@
-import { type Json, somebody, type TestApp } from '../test-app.ts'
+import { type Json, someone, type TestApp } from '../test-app.ts'
 
 /** Accounts and keys, each made through the API. */
 
-export const accountInput = () => ({ email: somebody()['email'], name: 'Dana Ortiz', role: 'auditor' })
+export const accountInput = () => ({ email: someone()['email'], name: 'Dana Ortiz', role: 'auditor' })
 export const keyInput = { name: 'Nightly export', role: 'auditor', days: 90 }
 
 const create = async ({ admin }: TestApp, path: string, input: object): Promise<Json> => {

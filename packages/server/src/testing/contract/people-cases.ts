@@ -1,5 +1,5 @@
 import type { TrainingDraft } from '@training-signup/contract'
-import { somebody, type TestApp } from '../test-app.ts'
+import { someone, type TestApp } from '../test-app.ts'
 import { type Ask, about, after, type Case, cancelled, changed, hasBegun, page, twice, withdrawn } from './asked.ts'
 import {
   approval,
@@ -20,14 +20,14 @@ import {
 } from './states.ts'
 
 const added = (slug: string, more: object = {}) => ({
-  body: { training: slug, people: [somebody()], channel: 'phone', ...more },
+  body: { training: slug, people: [someone()], channel: 'phone', ...more },
 })
 const adding = (state: (running: TestApp) => Promise<{ slug: string }>): Ask => about(state, ({ slug }) => added(slug))
 const moving = <T extends object>(action: string, state: (running: TestApp) => Promise<T>): Ask =>
   about(state, (one) => ({ path: { ...one, action } }))
 const previewing = <T extends object>(action: string, state: (running: TestApp) => Promise<T>): Ask =>
   about(state, (one) => ({ path: { ...one, action }, body: { note: 'See you there.' } }))
-const needy = registeredIn({}, () => [somebody({ needs: 'a ramp' })])
+const needy = registeredIn({}, () => [someone({ needs: 'a ramp' })])
 const inTraining = ({ slug }: { slug: string }) => ({ query: { training: slug, ...page } })
 const nothing: Ask = () => ({})
 
@@ -43,8 +43,7 @@ const movingTo =
 const unheld: Partial<TrainingDraft> = { ...approval, seats: { capacity: 2, waitlist: false, holdWhilePending: false } }
 const noSeats = { seats: { capacity: 0 } }
 
-const registeredWith = (agency: string) =>
-  registeredIn({ fields: { agency: 'optional' } }, () => [somebody({ agency })])
+const registeredWith = (agency: string) => registeredIn({ fields: { agency: 'optional' } }, () => [someone({ agency })])
 const merging = { spellings: ['KCPD'], name: 'Kansas City Police Department' }
 const mergedSpelling = async ({ admin }: TestApp) => (await admin('POST', '/agencies/merge', merging)).body
 const bulk = (slug: string, people: object) => ({ body: { action: 'approve', training: slug, ...people } })
@@ -82,8 +81,8 @@ export const peopleCases: Record<string, Case> = {
       'training-cancelled': adding(changed(training, cancelled)),
       'training-withdrawn': adding(changed(training, withdrawn)),
       'training-full': adding(registeredIn(oneSeat)),
-      'invalid-answers': about(training, ({ slug }) => added(slug, { people: [somebody({ email: 'nowhere' })] })),
-      'person-twice': about(training, ({ slug }) => added(slug, { people: twice(somebody()), coordinator })),
+      'invalid-answers': about(training, ({ slug }) => added(slug, { people: [someone({ email: 'nowhere' })] })),
+      'person-twice': about(training, ({ slug }) => added(slug, { people: twice(someone()), coordinator })),
     },
   },
   readRegistration: { good: [about(registered)] },

@@ -1,6 +1,6 @@
 import type { TrainingDraft } from '@training-signup/contract'
 import { mostTries } from '../../verification/verify.ts'
-import { somebody, type TestApp } from '../test-app.ts'
+import { someone, type TestApp } from '../test-app.ts'
 import { wrong } from '../verify.ts'
 import { type Ask, about, after, type Case, cancelled, changed, hasBegun, page, twice, withdrawn } from './asked.ts'
 import {
@@ -16,7 +16,7 @@ import {
   waiting,
 } from './states.ts'
 
-const signUp = (people = [somebody()], more: object = {}) => ({ body: { people, ...more } })
+const signUp = (people = [someone()], more: object = {}) => ({ body: { people, ...more } })
 const signingUp = (draft: Partial<TrainingDraft> = {}): Ask => about(trainingWith(draft), () => signUp())
 const typed = ({ secret, code }: { secret: string; code: string }) => ({ body: { secret, code } })
 const again = ({ secret }: { secret: string }) => ({ body: { secret } })
@@ -57,12 +57,12 @@ export const publicCases: Record<string, Case> = {
       'training-cancelled': signingUp(cancelled),
       'training-withdrawn': signingUp(withdrawn),
       'training-full': about(registeredIn(oneSeat), () => signUp()),
-      'invalid-answers': about(training, () => signUp([somebody({ email: 'nowhere' })])),
-      'person-twice': about(training, () => signUp(twice(somebody()), { coordinator })),
+      'invalid-answers': about(training, () => signUp([someone({ email: 'nowhere' })])),
+      'person-twice': about(training, () => signUp(twice(someone()), { coordinator })),
       'key-reused': async (running) => {
         const { slug } = await training(running)
         const headers = { 'idempotency-key': running.context.newId() }
-        await running.signUp(slug, { people: [somebody()] }, headers)
+        await running.signUp(slug, { people: [someone()] }, headers)
         return { path: { slug }, headers, ...signUp() }
       },
     },

@@ -3,13 +3,13 @@ import { deliverMails } from '../../mail/deliver.ts'
 import { type Mail, MailRefused } from '../../outgoing-mail.ts'
 import { comparePeople } from '../../registrations/compare-people.ts'
 import { dayOf, wrongCodesPerDay } from '../../verification/code-budget.ts'
-import { type Json, somebody, type TestApp } from '../test-app.ts'
+import { type Json, someone, type TestApp } from '../test-app.ts'
 import { codeIn, mailing, verifying } from '../verify.ts'
 
 /** States that a server can be brought into, each through the API, as organizers and visitors do. */
 
 type Draft = Partial<TrainingDraft>
-type Person = ReturnType<typeof somebody>
+type Person = ReturnType<typeof someone>
 
 const unreachable = '@unreachable.example'
 const sent: Mail[] = []
@@ -28,7 +28,7 @@ export const contractServer = {
 export const approval: Draft = { audience: { access: 'approval', verify: 'never' } }
 export const oneSeat: Draft = { seats: { capacity: 1, waitlist: false } }
 export const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
-export const pair = () => [somebody(), somebody()]
+export const pair = () => [someone(), someone()]
 
 export const trainingWith = (draft: Draft) => async (running: TestApp) => ({
   slug: (await running.givenTraining(draft)).slug,
@@ -42,7 +42,7 @@ export async function changeTraining({ admin }: TestApp, slug: string, patch: Dr
 
 /** A training with people who signed up one after another, and the last of them. */
 export const registeredIn =
-  (draft: Draft, invent: () => Person[] = () => [somebody()]) =>
+  (draft: Draft, invent: () => Person[] = () => [someone()]) =>
   async (running: TestApp) => {
     const { slug } = await running.givenTraining(draft)
     const people = invent()
@@ -54,7 +54,7 @@ export const registered = registeredIn({})
 
 /** Two registrations that may be of the same person. */
 export async function pairOfTwo(running: TestApp) {
-  const { email: _, ...person } = somebody()
+  const { email: _, ...person } = someone()
   const people = ['one', 'other'].map((name) => ({ ...person, email: `${name}@twice.example` }))
   const { slug } = await registeredIn({}, () => people)(running)
   await comparePeople(running.context)
@@ -86,7 +86,7 @@ export async function inBulk(running: TestApp) {
 /** A sign-up that waits for its code. */
 export async function waiting(running: TestApp) {
   const { slug } = await running.givenTraining(verifying)
-  const person = somebody()
+  const person = someone()
   const { reference, verification } = (await running.signUp(slug, { people: [person] })).body
   const { requests } = (await running.admin('GET', `/requests?training=${slug}`)).body
   return { slug, reference: reference as string, id: requests[0].id as string, secret: verification.secret, person }
@@ -146,7 +146,7 @@ export async function sentMessage(running: TestApp) {
 
 /** An email to someone that arrived or, where their provider takes none, was given up. */
 export const mailThatWas = (outcome: 'sent' | 'failed') => async (running: TestApp) => {
-  const { email, ...person } = somebody()
+  const { email, ...person } = someone()
   const address = outcome === 'sent' ? email : email.replace(/@.*/, unreachable)
   const { slug } = await registeredIn({}, () => [{ ...person, email: address }])(running)
   await deliverMails(running.context)
