@@ -9,6 +9,7 @@ import { type Step, steps } from './steps.ts'
 const root = join(import.meta.dirname, '..')
 const minute = 60_000
 const longest = 15 * minute
+const repeatedLines = 60
 /**
  * Hundreds of processes load the same modules. With this cache, only the first one compiles them.
  */
@@ -111,7 +112,16 @@ function tally({ step, ok, counts }: Outcome): Counts {
   return { ...counts, failed: !ok && counts.failed === 0 ? 1 : counts.failed }
 }
 
+/** Test runners close with their failures. Printed again at the very end, where nobody has to search for them. */
+function repeatFailures(outcomes: Outcome[]) {
+  for (const { step, output } of outcomes.filter(({ ok }) => !ok))
+    console.log(
+      `\n── the end of ${step.name}, which failed\n${output.trimEnd().split('\n').slice(-repeatedLines).join('\n')}`,
+    )
+}
+
 function report(outcomes: Outcome[]) {
+  repeatFailures(outcomes)
   const total = { passed: 0, failed: 0 }
   console.log(
     `\n${'step'.padEnd(14)}${'passed'.padStart(8)}${'failed'.padStart(8)}${'skipped'.padStart(9)}${'seconds'.padStart(9)}`,
