@@ -2141,6 +2141,11 @@ export interface components {
             /** @description Where the person was moved from or to */
             training?: string;
         };
+        Impression: {
+            /** @enum {string} */
+            kind: "view" | "start";
+            partner?: string;
+        };
         Key: {
             /** @description The only agency whose people are reached. Needed for `agency`, and only there */
             agency: string | null;
@@ -2772,11 +2777,6 @@ export interface components {
             lines: components["schemas"]["Line"][];
             /** @enum {boolean} */
             recap?: true;
-        };
-        Sighting: {
-            /** @enum {string} */
-            kind: "view" | "start";
-            partner?: string;
         };
         SignIns: {
             passkeys: {
@@ -15319,7 +15319,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "text/plain": components["schemas"]["Sighting"];
+                "text/plain": components["schemas"]["Impression"];
             };
         };
         responses: {

@@ -49,10 +49,10 @@ export const PartnerList = z
  * What a page reports when a sign-up comes into view, or when a visitor starts to fill it in.
  * Nothing in it identifies the person.
  */
-export const Sighting = z
+export const Impression = z
   .strictObject({ kind: z.enum(['view', 'start']), partner: anySlug.optional() })
-  .meta({ id: 'Sighting' })
-export type Sighting = z.output<typeof Sighting>
+  .meta({ id: 'Impression' })
+export type Impression = z.output<typeof Impression>
 
 const counts = {
   views: z.int(),

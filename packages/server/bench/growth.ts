@@ -17,7 +17,7 @@ import { type BenchServer, startBenchServer } from './server.ts'
 
 const few = 1_000
 const many = Number(process.argv[2] ?? 1_000_000)
-if (!(many >= few)) throw new Error('Say how many registrations to make, such as 100000.')
+if (!(many >= few)) throw new Error('Say how many registrations to make, like 100000.')
 const budget = { ratio: 1.5, rowsPerSecond: 80_000, megabytes: 50 }
 
 const warmRequests = 20

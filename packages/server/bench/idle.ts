@@ -10,7 +10,7 @@ import { look, seedTrainings } from '../src/testing/server.ts'
 import { startBenchServer } from './server.ts'
 
 const idleSeconds = Number(process.argv[2] ?? 60)
-if (!(idleSeconds >= 0)) throw new Error('Say for how many seconds to wait, such as 60.')
+if (!(idleSeconds >= 0)) throw new Error('Say for how many seconds to wait, like 60.')
 
 async function get(url: string) {
   const response = await fetch(url)

@@ -15,7 +15,7 @@ import { startBenchServer } from './server.ts'
 const [engine = 'sqlite', given = '1000'] = process.argv.slice(2)
 const count = Number(given)
 if (!['sqlite', 'postgres'].includes(engine) || !(count >= 1))
-  throw new Error('Say sqlite or postgres, and how many addresses, such as: sqlite 1000')
+  throw new Error('Say sqlite or postgres, and how many addresses, like: sqlite 1000')
 const lowest = 0.45
 const highest = 0.55
 

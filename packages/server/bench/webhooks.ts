@@ -11,7 +11,7 @@ import { look, seedTrainings } from '../src/testing/server.ts'
 import { startBenchServer } from './server.ts'
 
 const rounds = Number(process.argv[2] ?? 20)
-if (!(rounds >= 1)) throw new Error('Say how many rounds, such as 20.')
+if (!(rounds >= 1)) throw new Error('Say how many rounds, like 20.')
 const perSecond = 25
 const turnMs = 4_000
 const most = 1.1

@@ -153,7 +153,7 @@ onBothDatabases(
     })
 
     for (const [name, { who, reach, state }] of Object.entries(pageRules))
-      test(`opens for whom its rule says: ${name}`, async () => {
+      test(`opens for those that its rule names: ${name}`, async () => {
         const [method = '', path = ''] = name.split(' ')
         const first = await state?.(given())
         for (const role of accountRoles) {

@@ -26,7 +26,7 @@ import {
   readAccess,
   textField,
 } from './account-fields.ts'
-import { emptyPlace } from './empty-place.ts'
+import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'
 import { settingsCrumb } from './settings.ts'
@@ -117,7 +117,7 @@ async function listPage(app: App, { c, lang }: Visit): Promise<AdminPage> {
   const title = say(lang, 'admin.accounts')
   const list =
     accounts.length === 0
-      ? emptyPlace({
+      ? emptyState({
           icon: 'person',
           title: say(lang, 'admin.accounts.empty'),
           text: say(lang, 'admin.accounts.empty.text'),

@@ -23,7 +23,7 @@ onBothDatabases('the page of agencies', (given) => {
       assert.match(await pages().open(path), /href="\/admin\/agencies"/, path)
   })
 
-  test('leads from likely spellings to one name, and says whom it is about and that no one is emailed', async () => {
+  test('leads from likely spellings to one name, and says who it is about and that no one is emailed', async () => {
     const slug = await givenPeople('Olathe Police Department', 'OPD', 'Olathe PD', 'Olathe PD')
     const page = await pages().open('/agencies')
     const [, query] = /href="\/admin\/agencies\/merge\?([^"]*)"/.exec(page) ?? []

@@ -9,7 +9,7 @@ import type { Html } from '../pages/layout.ts'
 import { isProblem } from '../problem.ts'
 import { say } from '../words/admin.ts'
 import { alertNote } from './alert-note.ts'
-import { emptyPlace } from './empty-place.ts'
+import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'
 import { nextLink, withQuery } from './paging.ts'
@@ -74,7 +74,7 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
     done: doneIn(c, lang),
     body: html`<h1>${title}</h1>${
       agencies.length === 0
-        ? emptyPlace({
+        ? emptyState({
             icon: 'person',
             title: say(lang, 'admin.agencies.none'),
             text: say(lang, 'admin.agencies.none.text'),

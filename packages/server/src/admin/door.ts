@@ -14,7 +14,7 @@ import { say, wordOf } from '../words/admin.ts'
 import { pickText } from '../words/index.ts'
 import { alertNote } from './alert-note.ts'
 import { adminAssets } from './assets.ts'
-import { emptyPlace } from './empty-place.ts'
+import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { type Act, createPages, type Pages, type Visit } from './pages.ts'
 import { orBack } from './person-actions.ts'
@@ -38,7 +38,7 @@ async function doorsPage(app: App, { caller, lang }: Visit): Promise<AdminPage> 
   const pathOfDoor = (slug: string) => adminPath(app.config, `/door/${slug}`)
   const list =
     trainings.length === 0
-      ? emptyPlace({
+      ? emptyState({
           icon: 'calendar',
           title: say(lang, 'admin.home.noneComing'),
           text: say(lang, 'admin.door.none'),

@@ -13,7 +13,7 @@ import { formatBriefly } from '../trainings/local-time.ts'
 import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { say } from '../words/admin.ts'
 import { adminAssets } from './assets.ts'
-import { emptyPlace } from './empty-place.ts'
+import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
 import { nextLink } from './paging.ts'
@@ -77,7 +77,7 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
     head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.duplicateStyle)}">`,
     body: html`${failed === undefined ? '' : failureNote(lang, failed)}<h1>${title}</h1>${
       pairs.length === 0
-        ? emptyPlace({
+        ? emptyState({
             icon: 'check',
             title: say(lang, 'admin.duplicates.none'),
             text: say(lang, 'admin.duplicates.none.text'),

@@ -8,7 +8,7 @@ import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { isProblem } from '../problem.ts'
 import { say } from '../words/admin.ts'
-import { emptyPlace } from './empty-place.ts'
+import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { mailRows, readSurroundings } from './mail-rows.ts'
 import { idOf, messagesHead, requireReach } from './messages-show.ts'
@@ -106,7 +106,7 @@ function filterView(
 
 function emptyView({ config }: App, { lang }: Visit, chosen: Chosen): Html {
   const isNarrowed = pathTo(chosen) !== '/emails'
-  return emptyPlace({
+  return emptyState({
     icon: 'mail',
     title: say(lang, 'admin.emails.none'),
     text: say(lang, isNarrowed ? 'admin.emails.none.narrowed' : 'admin.emails.none.text'),

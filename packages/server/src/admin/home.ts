@@ -17,7 +17,7 @@ import type { Html } from '../pages/layout.ts'
 import { readCounts, readWaiting } from '../trainings/counts.ts'
 import { capitalized, formatBriefly, formatMonthDay, formatTimeOf, formatWeekday } from '../trainings/local-time.ts'
 import { say, type WordKey } from '../words/admin.ts'
-import { emptyPlace } from './empty-place.ts'
+import { emptyState } from './empty-state.ts'
 import { adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
 import { counted, seatsBar, seatsLegend } from './seats-bar.ts'
@@ -75,7 +75,7 @@ const partLink = ({ config }: App, lang: Language, part: 'past' | 'drafts', coun
 
 function noTrainings({ config }: App, { lang, caller }: Visit): Html {
   const creates = may(caller, 'change-trainings')
-  return emptyPlace({
+  return emptyState({
     icon: 'calendar',
     title: say(lang, creates ? 'admin.home.none' : 'admin.home.noneHere'),
     text: say(lang, creates ? 'admin.home.none.text' : 'admin.home.noneHere.text'),
@@ -162,7 +162,7 @@ async function decisionsView(app: App, { lang, caller }: Visit, trainings: Train
   const found = await findDecisions(app, caller, trainings)
   const bySlug = new Map(trainings.map((one) => [one.slug, one]))
   if (found.length === 0)
-    return emptyPlace({
+    return emptyState({
       icon: 'check',
       title: say(lang, 'admin.home.done'),
       text: say(lang, 'admin.home.done.text'),

@@ -18,7 +18,7 @@ import {
   textField,
 } from './account-fields.ts'
 import { orFault } from './accounts.ts'
-import { emptyPlace } from './empty-place.ts'
+import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
 import { settingsCrumb } from './settings.ts'
@@ -64,7 +64,7 @@ async function listPage(app: App, { lang, caller }: Visit, draft: Draft, fault?:
   const title = say(lang, 'admin.keys')
   const list =
     keys.length === 0
-      ? emptyPlace({ icon: 'lock', title: say(lang, 'admin.keys.empty'), text: say(lang, 'admin.keys.empty.text') })
+      ? emptyState({ icon: 'lock', title: say(lang, 'admin.keys.empty'), text: say(lang, 'admin.keys.empty.text') })
       : html`<div class="card flush rows">${keys.map((key) => line(app, lang, key))}</div>`
   return {
     title,

@@ -6,7 +6,7 @@ import { type IconName, icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { formatMonthDay } from '../trainings/local-time.ts'
 import { say } from '../words/admin.ts'
-import { emptyPlace } from './empty-place.ts'
+import { emptyState } from './empty-state.ts'
 import { adminPath } from './frame.ts'
 import { sumsOf } from './messages-report.ts'
 import { olderLink, withQuery } from './paging.ts'
@@ -43,7 +43,7 @@ export function listView({ config, caller, lang, list, choices, training, isLate
       ? ''
       : html`<form class="row filter" method="get" action="${adminPath(config, '/messages')}"><label class="field grow"><span>${say(lang, 'admin.messages.training')}</span><select class="input" name="training" data-submit><option value="">${say(lang, 'admin.messages.training.all')}</option>${choiceOptions(choices, training)}</select></label><button class="button" data-without-script>${say(lang, 'admin.messages.show')}</button></form>`
   if (isEmpty)
-    return html`${head}${filter}${emptyPlace({
+    return html`${head}${filter}${emptyState({
       icon: 'mail',
       title: say(lang, 'admin.messages.none'),
       text: say(lang, choices.length === 0 ? 'admin.messages.noTraining' : 'admin.messages.none.text'),

@@ -12,7 +12,7 @@ import { ProblemError } from '../problem.ts'
 import { formatDate, formatMoment, formatMonthDay } from '../trainings/local-time.ts'
 import { say } from '../words/admin.ts'
 import { barView, curveView } from './chart.ts'
-import { emptyPlace } from './empty-place.ts'
+import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Pages } from './pages.ts'
 import { titleOf } from './training-row.ts'
@@ -31,7 +31,7 @@ export function numbersPages(app: App): Pages {
       section: 'numbers',
       body: chosen
         ? numbersView(app, lang, { trainings, chosen, numbers: await readNumbers(app, chosen.slug, lang) })
-        : html`<h1>${say(lang, 'admin.numbers.title')}</h1>${emptyPlace({
+        : html`<h1>${say(lang, 'admin.numbers.title')}</h1>${emptyState({
             icon: 'calendar',
             title: say(lang, 'admin.numbers.none'),
             text: say(lang, 'admin.numbers.none.text'),

@@ -11,7 +11,7 @@ import { reportOnAll } from '../partners/report.ts'
 import { endReportLink, makeReportLink } from '../partners/report-link.ts'
 import { isProblem } from '../problem.ts'
 import { say } from '../words/admin.ts'
-import { emptyPlace } from './empty-place.ts'
+import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'
 import { type Fault, partnerForm } from './partner-form.ts'
@@ -149,7 +149,7 @@ async function listPage(app: App, { lang, caller }: Visit): Promise<AdminPage> {
     body: html`<div class="row"><h1>${say(lang, 'admin.partners.title')}</h1>${add}</div>
 ${
   partners.length === 0
-    ? emptyPlace({
+    ? emptyState({
         icon: 'give',
         title: say(lang, 'admin.partners.none'),
         text: say(lang, 'admin.partners.none.text'),

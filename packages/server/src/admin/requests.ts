@@ -13,7 +13,7 @@ import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { vouchFor } from '../verification/complete.ts'
 import { endRequest } from '../verification/end-request.ts'
 import { say } from '../words/admin.ts'
-import { emptyPlace } from './empty-place.ts'
+import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
 import { nextLink } from './paging.ts'
@@ -76,7 +76,7 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
 }
 
 const noRequests = (lang: Visit['lang']) =>
-  emptyPlace({ icon: 'lock', title: say(lang, 'admin.requests.none'), text: say(lang, 'admin.requests.none.text') })
+  emptyState({ icon: 'lock', title: say(lang, 'admin.requests.none'), text: say(lang, 'admin.requests.none.text') })
 
 const rowsView = (requests: WaitingRequest[], { row }: StoredTraining, path: string, lang: Visit['lang']): Html =>
   html`<p>${say(lang, 'admin.requests.text')}</p><div class="card flush rows">${requests.map(

@@ -13,7 +13,7 @@ import { pickText } from '../words/index.ts'
 import { alertNote } from './alert-note.ts'
 import { bulkHead } from './bulk-pages.ts'
 import { aheadView, possibleActions } from './bulk-view.ts'
-import { emptyPlace } from './empty-place.ts'
+import { emptyState } from './empty-state.ts'
 import { adminPath } from './frame.ts'
 import { createPages, type Pages } from './pages.ts'
 import { filterForm, statusChips } from './roster-filters.ts'
@@ -120,13 +120,13 @@ function pagesView({ lang, roster, query, path }: RosterView): Html {
 function noMatch({ lang, roster, query, path }: RosterView): Html {
   const clear = html`<a class="button" href="${path}">${say(lang, query.q === undefined ? 'admin.roster.everyone' : 'admin.roster.clear')}</a>`
   if (query.q === undefined)
-    return emptyPlace({
+    return emptyState({
       icon: 'person',
       title: say(lang, 'admin.roster.noneHere'),
       text: say(lang, 'admin.roster.noneHere.text', { count: totalOf(roster) }),
       actions: clear,
     })
-  return emptyPlace({
+  return emptyState({
     icon: 'search',
     title: say(lang, 'admin.roster.notFound', { q: query.q }),
     text: say(lang, 'admin.roster.notFound.text', { count: totalOf(roster) }),
@@ -139,7 +139,7 @@ function nobodyYet(view: RosterView): Html {
   const { app, lang, roster, caller } = view
   const { slug, status } = roster.training.row
   if (status === 'draft')
-    return emptyPlace({
+    return emptyState({
       icon: 'calendar',
       title: say(lang, 'admin.roster.draft'),
       text: say(lang, 'admin.roster.draft.text'),
@@ -150,7 +150,7 @@ function nobodyYet(view: RosterView): Html {
   const { publicUrl } = app.config
   const page = `${publicUrl}/t/${slug}`
   const codes = roster.waitingForCode?.requests ?? 0
-  return html`${codes > 0 ? statusChips(view) : ''}${emptyPlace({
+  return html`${codes > 0 ? statusChips(view) : ''}${emptyState({
     icon: 'person',
     title: say(lang, 'admin.roster.nobody'),
     text: html`${say(lang, 'admin.roster.nobody.text')}</p><p class="snippet">${page}</p><p class="snippet">&lt;training-signup training="${slug}"&gt;`,

@@ -12,7 +12,7 @@ import { type IconName, icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { say, sayIfKnown, type WordKey } from '../words/admin.ts'
 import { faultMarks, fieldFault, unsavedNote } from './alert-note.ts'
-import { emptyPlace } from './empty-place.ts'
+import { emptyState } from './empty-state.ts'
 import { adminPath } from './frame.ts'
 import { olderLink, withQuery } from './paging.ts'
 
@@ -36,7 +36,7 @@ export const webhooksView = (view: View, webhooks: Webhook[], typed: TypedWebhoo
   const { config, lang } = view
   const list =
     webhooks.length === 0
-      ? emptyPlace({
+      ? emptyState({
           icon: 'onward',
           title: say(lang, 'admin.webhooks.none'),
           text: say(lang, 'admin.webhooks.none.text'),

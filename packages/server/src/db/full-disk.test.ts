@@ -65,7 +65,7 @@ test('a full disk: not ready, no one is told that they are registered, and it re
   assert.deepEqual(await look(url, contradictions), [])
 })
 
-test('a full disk: people for whom there is no room try again later, and no one is lost, on postgres', async function () {
+test('a full disk: people it has no room for try again later, and no one is lost, on postgres', async function () {
   const disk = mountSmallDisk('160m')
   if (!disk) return this.skip()
   const postgres = await startPostgres({ durable: true, disk: disk.folder })

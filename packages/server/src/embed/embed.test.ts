@@ -115,7 +115,7 @@ describe('a release', () => {
     for (const name of ['sbom.json', 'other.js', 'toString'])
       assert.equal((await serve().request(`/embed/1.2.3/${name}`)).status, 404, name)
   })
-  test('that does not exist is not found, nor is anything beside the releases', async () => {
+  test('that does not exist is not found, nor is anything next to the releases', async () => {
     for (const app of [serve(), server.app])
       for (const path of [
         '/embed/9.9.9/training-signup.js',

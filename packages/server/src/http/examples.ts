@@ -257,7 +257,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   },
   RegistrationResult: result,
   Registrations: { registrations: [registration] },
-  Sighting: { kind: 'view', partner: 'we-the-people' },
+  Impression: { kind: 'view', partner: 'we-the-people' },
   Today: { decisions: [{ kind: 'approvals', training: 'first-responders', count: 4, since: time, until: null }] },
   TrainingAnswer: {
     training: shownTraining,

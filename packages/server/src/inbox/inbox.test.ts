@@ -45,7 +45,7 @@ describe('the emails of the demo', () => {
     assert.equal((await ask('/newest')).text, `id-${mostEmails + 1}`)
   })
 
-  test('show up by themselves, with a script and without', async () => {
+  test('show up without being asked for, with a script and without', async () => {
     const ask = await openInbox(email(1))
     const { text } = await ask('')
     assert.match(text, /<noscript><meta http-equiv="refresh" content="5"><\/noscript>/)

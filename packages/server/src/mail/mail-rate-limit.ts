@@ -63,14 +63,14 @@ async function releaseToMailbox(system: System, mail: OutboxRow, { to, queue, ca
     name !== undefined && (await reserveFirst(system, { recipient: `${name} ${mailbox}`, mailId: mail.id }))
   if (isFirst && queue === 'link') return 'now'
   const apart = slotsApart(mail, { to, queue, cause })
-  const turn = await reserveSlot(system, {
+  const instant = await reserveSlot(system, {
     recipient: apart ?? mailbox,
     mailId: mail.id,
     isNow: isFirst,
     ...(apart === undefined ? { latest: new Date(system.now().getTime() + dayMs).toISOString() } : {}),
   })
-  if (turn === undefined) return { never: 'crowded-mailbox' }
-  return turn <= system.now().toISOString() ? 'now' : { until: turn, heldFor: 'crowded-mailbox' }
+  if (instant === undefined) return { never: 'crowded-mailbox' }
+  return instant <= system.now().toISOString() ? 'now' : { until: instant, heldFor: 'crowded-mailbox' }
 }
 
 function nameOfFirst(queue: Queue, { kind, training_id }: OutboxRow): string | undefined {

@@ -22,8 +22,8 @@ onBothDatabases('the turns of a mailbox', (running) => {
       ...context.db,
       transaction: (run) => transaction((tx) => run(tx.withPlugin(counter))),
     }
-    const turn = await reserveSlot({ ...context, db }, { recipient, mailId: 'the last' })
-    assert.equal(turn, new Date(context.now().getTime() + 6 * 60 * 60_000).toISOString())
+    const instant = await reserveSlot({ ...context, db }, { recipient, mailId: 'the last' })
+    assert.equal(instant, new Date(context.now().getTime() + 6 * 60 * 60_000).toISOString())
     assert.equal(Math.max(...counts), 5)
   })
 })

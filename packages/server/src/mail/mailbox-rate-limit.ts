@@ -8,7 +8,7 @@ const hourMs = 60 * 60_000
 // A row that locks the slots of a recipient and is not a slot itself.
 const lockSlot = -1
 
-interface Turn {
+interface SlotRequest {
   /** Names the slots. Only its hash is stored. */
   recipient: string
   mailId: string
@@ -26,7 +26,7 @@ interface Turn {
  */
 export const reserveSlot = (
   system: System,
-  { recipient, mailId, isNow = false, latest }: Turn,
+  { recipient, mailId, isNow = false, latest }: SlotRequest,
 ): Promise<string | undefined> =>
   system.db.transaction(async (tx) => {
     const name = nameOf(system, recipient)
@@ -38,8 +38,8 @@ export const reserveSlot = (
       .values(lock)
       .onConflict((conflict) => conflict.columns(['recipient', 'slot']).doUpdateSet({ reserved_for: instant }))
       .execute()
-    const own = await turnsOf(tx, name).where('mail_id', '=', mailId).executeTakeFirst()
-    const before = await turnsOf(tx, name)
+    const own = await slotsOf(tx, name).where('mail_id', '=', mailId).executeTakeFirst()
+    const before = await slotsOf(tx, name)
       .where('mail_id', '!=', mailId)
       .where('reserved_for', '>', isoOf(now.getTime() - hourMs))
       // An email with a slot does not wait for later slots.
@@ -59,7 +59,7 @@ export const reserveSlot = (
     return reserved_for
   })
 
-const turnsOf = (tx: Tx, name: string) =>
+const slotsOf = (tx: Tx, name: string) =>
   tx
     .selectFrom('mailbox_slot')
     .select(['slot', 'reserved_for'])
@@ -67,7 +67,7 @@ const turnsOf = (tx: Tx, name: string) =>
     .where('slot', '>', lockSlot)
 
 async function nextSlot(tx: Tx, name: string): Promise<number> {
-  const last = await turnsOf(tx, name).orderBy('slot', 'desc').limit(1).executeTakeFirst()
+  const last = await slotsOf(tx, name).orderBy('slot', 'desc').limit(1).executeTakeFirst()
   return (last?.slot ?? lockSlot) + 1
 }
 
@@ -77,7 +77,7 @@ async function nextSlot(tx: Tx, name: string): Promise<number> {
  */
 export const reserveFirst = (
   system: System,
-  { recipient, mailId, pauseMs = hourMs }: Pick<Turn, 'recipient' | 'mailId'> & { pauseMs?: number },
+  { recipient, mailId, pauseMs = hourMs }: Pick<SlotRequest, 'recipient' | 'mailId'> & { pauseMs?: number },
 ): Promise<boolean> =>
   system.db.transaction(async (tx) => {
     const used = { mail_id: mailId, reserved_for: system.now().toISOString() }

@@ -31,12 +31,12 @@ type Registration = NonNullable<About['registration']>
 export type AboutRegistration = About & { registration: Registration }
 
 /** Says something to the reader: with names in the email, and without in subject and preheader. */
-export type Told = (tell: Tell) => string
+export type Sentence = (tell: Tell) => string
 
 interface Content {
   band: Band
-  heading: Told
-  text: Told
+  heading: Sentence
+  text: Sentence
   /** What to press. */
   action?: Block[]
   /** Whether its reader has a seat, and needs to know about doors, parking, and what to bring. */

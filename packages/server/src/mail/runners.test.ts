@@ -53,7 +53,7 @@ function hang(email: string) {
 onBothDatabases(
   'a slow recipient',
   (running) => {
-    test('holds up no one, also not those whose emails become due meanwhile', async () => {
+    test('holds up no one, also not those whose emails become due in the meantime', async () => {
       const [slow = '', ...others] = await signUp(running(), 11)
       const { answer, isNamed } = hang(slow)
       const jobs = startJobs(running().context)

@@ -3,11 +3,11 @@ import { findLaterDate } from '../trainings/next-date.ts'
 import { nextOf, nextWords } from '../trainings/present.ts'
 import type { About } from './about.ts'
 import { type Button, button, pageButton } from './composed.ts'
-import type { Told } from './registration-mail.ts'
+import type { Sentence } from './registration-mail.ts'
 
 /** What people without a seat can do next: a sentence, and the button that leads there. */
 export interface Way {
-  text: Told
+  text: Sentence
   button: Button
 }
 
@@ -34,7 +34,7 @@ export async function wayBack(about: About, system: System): Promise<Way | undef
 
 /** Adds the sentence of a way to a text. */
 export const withWay =
-  (text: Told, way: Way | undefined): Told =>
+  (text: Sentence, way: Way | undefined): Sentence =>
   (tell) =>
     way ? `${text(tell)} ${way.text(tell)}` : text(tell)
 

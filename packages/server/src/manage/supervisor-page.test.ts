@@ -198,7 +198,7 @@ onBothDatabases(
       assert.ok(!(await get(own)).text.includes(supervisorEmail))
     })
 
-    test('moves no one whose name was changed to another’s meanwhile', async () => {
+    test('moves no one whose name was changed to another’s in the meantime', async () => {
       const { link, id } = await asking()
       await post(`${await linkOf(id)}/change`, { givenName: 'Mallory', familyName: 'Doe' })
       const page = await get(link)

@@ -11,7 +11,7 @@ const inHand = 5
 
 for (const dialect of dialects) {
   describe(`a message on ${dialect}`, () => {
-    test(`that two processes send reaches everyone once, though one of them is killed meanwhile, on ${dialect}`, async () => {
+    test(`that two processes send reaches everyone once, though one of them is killed in the meantime, on ${dialect}`, async () => {
       const { smtp, environment } = await startTestMail()
       const { slug, servers } = await startTwoServers(dialect, { environment })
       const [first, second] = servers

@@ -33,7 +33,7 @@ onBothDatabases('a probe', (given) => {
     )
   })
 
-  test('shares its write with those that come meanwhile', async () => {
+  test('shares its write with those that come in the meantime', async () => {
     const { context, send } = given()
     const { mock: beats } = mock.method(context.db, 'beat')
     const probe = async () => (await send('GET', '/readyz')).status

@@ -120,7 +120,7 @@ describe('a start that cannot succeed', () => {
     assert.deepEqual(readdirSync(own).toSorted(), ['signup.db', 'signup.db.secret'])
   })
 
-  test('says that the key beside the database is unusable', async () => {
+  test('says that the key next to the database is unusable', async () => {
     const file = freshFile('with-key.db')
     writeFileSync(`${file}.secret`, '')
     assert.match(

@@ -107,7 +107,7 @@ onBothDatabases(
       assert.match(none.body.detail, /^No one can be decided on: they aren’t pending_approval/)
     })
 
-    test('keeps a person out of two at once, also if both are made at the same time', async () => {
+    test('keeps a person out of two at a time, also if both are made at the same time', async () => {
       const { slug, ids } = await registered(approving, 3)
       const all = await Promise.all(
         ['approve', 'decline', 'cancel'].map((action) => decide(action, slug, { registrations: ids })),
@@ -168,7 +168,7 @@ onBothDatabases(
       assert.equal((await given().app.request(link)).status, 404)
     })
 
-    test('counts one email for people who share a coordinator, and none for those whom none reaches', async () => {
+    test('counts one email for people who share a coordinator, and none for those that none reaches', async () => {
       const { slug } = await given().givenTraining(approving)
       const unreachable = () => {
         const { email: _, ...person } = someone()

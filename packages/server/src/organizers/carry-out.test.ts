@@ -46,7 +46,7 @@ onBothDatabases(
       await consistent(slug)
     })
 
-    test('leaves people as they are for whom no seat is free', async () => {
+    test('leaves people as they are if no seat is free for them', async () => {
       const { slug, ids } = await registered({ seats: { capacity: 1, waitlist: true } }, 3)
       await given().admin('PATCH', `/trainings/${slug}`, { start: '2027-01-10T07:00', end: '2027-01-10T15:00' })
       await given().admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 2 } })

@@ -95,8 +95,8 @@ export async function changeTraining(
   else if (news === 'training-changed') await noteSilentChange(system, tx, training.id, present)
   if (next.status !== 'draft') {
     const isCancelled = next.status === 'cancelled' && present.status !== 'cancelled'
-    const happening = { event: isCancelled ? 'training.cancelled' : 'training.changed', training: slug } as const
-    await recordEvents(system, tx, [happening], system.now().toISOString()).execute()
+    const event = { event: isCancelled ? 'training.cancelled' : 'training.changed', training: slug } as const
+    await recordEvents(system, tx, [event], system.now().toISOString()).execute()
   }
   await shortenHolds(tx, changed, system.now().toISOString())
   await promoteFromWaitingList(system, tx, changed)

@@ -52,7 +52,7 @@ onBothDatabases('the organizer’s list', (given) => {
     }
   })
 
-  test('the next page continues where the last one ended, although people sign up or are erased meanwhile', async () => {
+  test('the next page continues where the last one ended, although people sign up or are erased in the meantime', async () => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining()
     for (let person = 0; person < 4; person++) await signUp(slug, { people: [someone()] })

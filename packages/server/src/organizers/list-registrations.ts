@@ -10,7 +10,7 @@ import { readCounts } from '../trainings/counts.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { orderedAfter } from './ordered-after.ts'
-import { readAttempts } from './read-attempts.ts'
+import { readDuplicates } from './read-duplicates.ts'
 import { readFound } from './search-page.ts'
 
 export type RegistrationSort = 'created' | '-created' | 'name'
@@ -27,7 +27,7 @@ export async function listRegistrations(system: System, query: RegistrationQuery
   const trainingId = await trainingIdOf(system, query.training)
   const { page, nextCursor } = await readPage(system.db.reader, query, trainingId)
   const attempts =
-    query.q === undefined ? undefined : await readAttempts(system.db.reader, 'registration_id', idsOf(page))
+    query.q === undefined ? undefined : await readDuplicates(system.db.reader, 'registration_id', idsOf(page))
   return {
     registrations: await present(system.db.reader, page, query.sensitive),
     ...(attempts && { attempts: [...attempts.values()] }),

@@ -51,7 +51,7 @@ onBothDatabases('pairs', (given) => {
     assert.deepEqual([await pairsOf(here.slug), await pairsOf(there.slug)], [[], []])
   })
 
-  test('are not people whom a coordinator lists with one phone number, unless they have one name', async () => {
+  test('are not people that a coordinator lists with one phone number, unless they have one name', async () => {
     const { slug } = await training()
     const [name, number] = [family(), phone()]
     await given().signUp(slug, {

@@ -14,7 +14,7 @@ import { openStatuses, refuseUnless } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { present } from './list-registrations.ts'
-import { readAttempts } from './read-attempts.ts'
+import { readDuplicates } from './read-duplicates.ts'
 
 interface PairQuery {
   /** The training's slug. */
@@ -97,7 +97,7 @@ async function presentPairs(db: Kysely<Tables>, pairs: Selectable<PairTable>[]):
   const rows = ids.length === 0 ? [] : await db.selectFrom('registration').selectAll().where('id', 'in', ids).execute()
   const byId = new Map(rows.map((row) => [row.id, row]))
   const shown = new Map((await present(db, rows, false)).map((one) => [one.id, one]))
-  const attempts = await readAttempts(
+  const attempts = await readDuplicates(
     db,
     'duplicate.id',
     pairs.flatMap(({ duplicate_id }) => duplicate_id ?? []),

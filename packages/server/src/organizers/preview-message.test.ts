@@ -10,7 +10,7 @@ const written = {
 }
 
 onBothDatabases('a preview of a message', (given) => {
-  test('counts whom it reaches, how, and in which language', async () => {
+  test('counts who it reaches, how, and in which language', async () => {
     const { admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: null, waitlist: false } })
     const [ada, luis, { email: _, ...member }] = [someone(), someone(), someone()]

@@ -27,7 +27,7 @@ onBothDatabases(
       assert.ok(footOf(await get(`/t/${slug}`)).includes(`/t/${slug}/find`))
       assert.match(topOf(await get(`/t/${slug}`)), /All trainings.*hreflang="es" lang="es">Español/s)
     })
-    test('says whom to call in danger, even one that is not there', async () => {
+    test('says who to call in danger, even one that is not there', async () => {
       assert.match(footOf(await get('/t/nowhere')), /href="tel:911"/)
     })
     test('has an icon for the tab and for a phone’s start screen', async () => {

@@ -82,7 +82,7 @@ onBothDatabases('the picture of a training', (given) => {
     assert.equal(tags.size, 3)
   })
 
-  test('is not sent again while it is the same, whoever registers', async () => {
+  test('is not sent again while it is the same, no matter who registers', async () => {
     const { slug } = await given().givenTraining()
     const tag = (await get(`/t/${slug}/image.png`)).headers.get('etag') ?? ''
     await given().signUp(slug, { people: [someone()] })

@@ -1,4 +1,4 @@
-import type { Sighting } from '@training-signup/contract'
+import type { Impression } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
@@ -8,13 +8,13 @@ import { isCreditedFrom } from './partners.ts'
 import { addPlacements, dayAt } from './placement-counts.ts'
 
 /** A browser's report about a training. `origin` is the page's. */
-export interface ReceivedSighting extends Sighting {
+export interface ReceivedImpression extends Impression {
   origin: string | undefined
 }
 
 export interface Placements {
   /** Counts in memory, so that no request waits for the database. */
-  note: (trainingId: string, day: string, sighting: ReceivedSighting) => void
+  note: (trainingId: string, day: string, impression: ReceivedImpression) => void
   /** Notes that a page of a site loaded a script, also in memory. */
   noteScript: (origin: string | undefined, version: string) => void
   /**
@@ -36,15 +36,15 @@ interface Noted {
  * Counts a browser's report about a training.
  * @throws {ProblemError} `not-found`, `training-withdrawn`
  */
-export async function noteSighting(
+export async function noteImpression(
   app: System & { placements: Placements },
   slug: string,
-  sighting: ReceivedSighting,
+  impression: ReceivedImpression,
 ): Promise<void> {
   const training = await cachedTraining(app, slug)
   if (!training || training.row.status === 'draft') throw new ProblemError('not-found')
   if (training.row.status === 'withdrawn') throw new ProblemError('training-withdrawn')
-  app.placements.note(training.row.id, dayAt(app.now().toISOString(), training.row.time_zone), sighting)
+  app.placements.note(training.row.id, dayAt(app.now().toISOString(), training.row.time_zone), impression)
 }
 
 /** Writes the counts, as a job. */

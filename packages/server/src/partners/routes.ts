@@ -1,11 +1,11 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import {
+  Impression,
   Partner,
   PartnerInput,
   PartnerList,
   PartnerReport,
   PartnerTotals,
-  Sighting,
   slug as slugSchema,
 } from '@training-signup/contract'
 import type { Context } from 'hono'
@@ -19,7 +19,7 @@ import { pagedByText, pageOf } from '../http/paging.ts'
 import { parseJson } from '../http/read-json.ts'
 import { ProblemError } from '../problem.ts'
 import { createPartner, deletePartner, findPartner, listPartners, replacePartner, withLogo } from './partners.ts'
-import { noteSighting } from './placements.ts'
+import { noteImpression } from './placements.ts'
 import { reportOnAll, reportOnPartner } from './report.ts'
 
 const admin = { tags: ['Partners'] }
@@ -175,11 +175,11 @@ function requireSlug(input: PartnerInput, slug: string): void {
   throw new ProblemError('invalid-input', { errors: [{ pointer: '/slug', code: 'fixed', message }] })
 }
 
-const sightingBytes = 1024
+const impressionBytes = 1024
 // Of pages, browsers send only this without asking first.
 const plainText = /^text\/plain[\t ]*(;|$)/i
 
-const postSighting = publicRoute({
+const postImpression = publicRoute({
   operationId: 'countImpression',
   refusals: ['training-withdrawn'],
   method: 'post',
@@ -190,7 +190,7 @@ const postSighting = publicRoute({
     'Sent as text/plain, so browsers don’t need to ask first. Counts per partner, training, and day. Keeps nothing about the person.',
   request: {
     params: z.object({ slug: z.string().max(63) }),
-    body: { required: true, content: { 'text/plain': { schema: Sighting } } },
+    body: { required: true, content: { 'text/plain': { schema: Impression } } },
   },
   responses: {
     204: { description: 'Counted' },
@@ -199,24 +199,24 @@ const postSighting = publicRoute({
 
 export function publicPartnerRoutes(app: App) {
   const routes = new OpenAPIHono()
-  routes.openAPIRegistry.registerPath(postSighting)
+  routes.openAPIRegistry.registerPath(postImpression)
   // Described above but read by hand: zod-openapi would treat the body as text.
   routes.post('/trainings/:slug/seen', async (c) => {
     app.limits.take('views', c)
-    const sighting = await readSighting(c)
-    await noteSighting(app, c.req.param('slug'), { ...sighting, origin: c.req.header('origin') })
+    const impression = await readImpression(c)
+    await noteImpression(app, c.req.param('slug'), { ...impression, origin: c.req.header('origin') })
     return c.body(null, 204, { 'Cache-Control': 'no-store' })
   })
   return routes
 }
 
-async function readSighting(c: Context): Promise<Sighting> {
+async function readImpression(c: Context): Promise<Impression> {
   if (!plainText.test(c.req.header('content-type') ?? '')) throw new ProblemError('unsupported-media-type')
-  if (Number(c.req.header('content-length') ?? 0) > sightingBytes) throw new ProblemError('too-large')
+  if (Number(c.req.header('content-length') ?? 0) > impressionBytes) throw new ProblemError('too-large')
   const text = await c.req.text()
-  if (text.length > sightingBytes) throw new ProblemError('too-large')
+  if (text.length > impressionBytes) throw new ProblemError('too-large')
   const given = parseJson(text)
-  const parsed = Sighting.safeParse(given)
+  const parsed = Impression.safeParse(given)
   if (!parsed.success) throw refuseInvalid(c, parsed.error, given)
   return parsed.data
 }

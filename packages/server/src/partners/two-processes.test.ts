@@ -9,7 +9,7 @@ import { contradictions } from '../testing/recount.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
 import { dialects, freshDatabaseUrl, newSlug, someone, testApp } from '../testing/test-app.ts'
 import { createPartner } from './partners.ts'
-import { noteSighting } from './placements.ts'
+import { noteImpression } from './placements.ts'
 
 const names = ['academy', 'county', 'hospital']
 const rounds = 10
@@ -107,7 +107,7 @@ async function work(context: App, slugs: string[], partners: string[]) {
     )
     for (let turn = 0; turn < turns; turn++) {
       for (const { slug, partner } of pairs)
-        await noteSighting(context, slug, { kind: 'view', partner, origin: undefined })
+        await noteImpression(context, slug, { kind: 'view', partner, origin: undefined })
       await context.placements.write()
     }
     await Promise.all(signUps)

@@ -67,7 +67,7 @@ onBothDatabases('a correction', (given) => {
     fields: { agency: 'optional' },
     seats: { capacity: 1, waitlist: true },
   }
-  test('of one’s own name or agency has to be approved again, with the seat held meanwhile', async () => {
+  test('of one’s own name or agency has to be approved again, with the seat held in the meantime', async () => {
     const { admin, givenTraining } = given()
     for (const change of [{ familyName: 'Hopper' }, { agency: 'FBI' }]) {
       const { slug } = await givenTraining(approving)

@@ -118,7 +118,7 @@ onBothDatabases(
       assert.deepEqual(await askedBy(), [supervisorEmail])
     })
 
-    test('is asked whatever happened to the request meanwhile, whether the person was registered before or not', async () => {
+    test('is asked whatever happened to the request in the meantime, whether the person was registered before or not', async () => {
       for (const isKnown of [true, false]) {
         const slug = await given()
         const [person, supervisorEmail] = [someone(), someSupervisor()]

@@ -223,11 +223,11 @@ const verbs: Record<Action, Record<string, (one: Case) => Promise<unknown>>> = {
     async 'offerTransfer and acceptTransfer'({ app, slug, id }) {
       const colleague = someone()
       assert.equal(await offerTransfer(app.context, id, colleague, 'en'), 'asked')
-      await acceptTransfer(app.context, await transferOf(app, slug), takerOf(colleague))
+      await acceptTransfer(app.context, await transferOf(app, slug), receiverOf(colleague))
     },
     async acceptTransfer(one) {
       const colleague = someone()
-      await acceptTransfer(one.app.context, await insertTransfer(one, one.id), takerOf(colleague))
+      await acceptTransfer(one.app.context, await insertTransfer(one, one.id), receiverOf(colleague))
     },
   },
   receive: {
@@ -237,7 +237,7 @@ const verbs: Record<Action, Record<string, (one: Case) => Promise<unknown>>> = {
       const sender = await addSeated(app, slug)
       const { given_name, family_name, email } = await read(one)
       const person = { givenName: given_name, familyName: family_name, email: email ?? (await coordinatorOf(one)) }
-      await acceptTransfer(app.context, await insertTransfer(one, sender), takerOf(person))
+      await acceptTransfer(app.context, await insertTransfer(one, sender), receiverOf(person))
     },
   },
   replace: {
@@ -266,7 +266,7 @@ const callNext = async ({ app, id }: Case) => {
   })
 }
 
-const takerOf = (person: { givenName: string; familyName: string; email: string }) => ({
+const receiverOf = (person: { givenName: string; familyName: string; email: string }) => ({
   person: { ...person, ...unasked },
   needsApproval: false,
   consents: [],

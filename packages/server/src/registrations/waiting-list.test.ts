@@ -65,7 +65,7 @@ onBothDatabases('a waiting list', (given) => {
     )
   })
 
-  test('of very many is promoted from in parts, and no one who comes meanwhile skips the line', async () => {
+  test('of very many is promoted from in parts, and no one who comes in the meantime skips the line', async () => {
     const waiting = 1_000
     const server = given()
     const { context, signUp, givenTraining } = server

@@ -169,7 +169,7 @@ onBothDatabases('signing up', (given) => {
     assert.ok(!JSON.stringify(row).includes('@'))
   })
 
-  test('when the organizer changes the form meanwhile, the new form decides', async () => {
+  test('when the organizer changes the form in the meantime, the new form decides', async () => {
     const { signUp, context, givenTraining } = given()
     const { slug } = await givenTraining()
     await signUp(slug, { people: [someone()] })

@@ -141,7 +141,7 @@ export async function takeStep(
     case 'end':
       return verify(app, slug, one)
     case 'pass':
-      return passOn(app, slug, one)
+      return offerSeat(app, slug, one)
     case 'take':
       return takeSeat(app, slug, one.whom)
     default:
@@ -260,7 +260,7 @@ const personOf = ({ db }: TestApp['context'], id: string) =>
   db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
 
 /** Offers a seat to a colleague, who may be signed up too. */
-async function passOn(app: TestApp, slug: string, { whom, to }: Extract<Step, { do: 'pass' }>) {
+async function offerSeat(app: TestApp, slug: string, { whom, to }: Extract<Step, { do: 'pass' }>) {
   const people = await everyone(app, slug)
   const sender = oneOf(
     people.filter(({ status }) => status === 'confirmed'),

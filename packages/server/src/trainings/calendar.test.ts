@@ -181,7 +181,7 @@ describe('a calendar file', () => {
 describe('a link to a calendar’s own page', () => {
   const titled = { title: { en: 'Training & more: 100% + “free”' } }
 
-  test('fills in Google’s at local hours, its zone beside them', () => {
+  test('fills in Google’s at local hours, its zone next to them', () => {
     const link = new URL(calendarServiceLink('google', sourceOf(titled)))
     assert.equal(link.origin + link.pathname, 'https://calendar.google.com/calendar/render')
     assert.deepEqual(Object.fromEntries(link.searchParams), {

@@ -177,7 +177,7 @@ onBothDatabases(
       }
     })
 
-    test('keep a registration of their own beside a stranger’s group, who cannot cancel it', async () => {
+    test('keep a registration of their own next to a stranger’s group, who cannot cancel it', async () => {
       const { slug } = await given().givenTraining({ ...verifying, seats: { capacity: 4, waitlist: true } })
       const ada = someone()
       const own = await begin(slug, { people: [{ ...ada, needs: 'a ramp' }] })

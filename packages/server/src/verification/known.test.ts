@@ -195,7 +195,7 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
-    test('is revealed to people an organizer added meanwhile', async () => {
+    test('is revealed to people an organizer added in the meantime', async () => {
       const { slug } = await given().givenTraining(verifying)
       const ada = someone()
       const sent = await begin(slug, { people: [ada] })
@@ -208,7 +208,7 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
-    test('is not revealed to someone who asks with another secret, whatever happens meanwhile', async () => {
+    test('is not revealed to someone who asks with another secret, whatever happens in the meantime', async () => {
       const changes: Record<string, (slug: string, ada: ReturnType<typeof someone>) => Promise<unknown>> = {
         nothing: async () => {},
         register: async (slug, ada) => {

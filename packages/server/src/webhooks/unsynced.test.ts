@@ -19,7 +19,7 @@ onBothDatabases('a transaction that does not wait for the disk', (running) => {
     return rows[0]?.setting === 'on'
   }
 
-  test('is the only one: those before, beside, and after it wait, also where it fails', async () => {
+  test('is the only one: those before, next to, and after it wait, also where it fails', async () => {
     const { transaction, unsynced } = running().context.db
     assert.deepEqual(
       await Promise.all([transaction(isSynced), unsynced(isSynced), transaction(isSynced), unsynced(isSynced)]),

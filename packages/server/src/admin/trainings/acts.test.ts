@@ -79,7 +79,7 @@ onBothDatabases(
       assert.equal((await told(email)).length, 1)
     })
 
-    test('count only those who hear of this date: not those whom another date serves already', async () => {
+    test('count only those who hear of this date: not those who have another date already', async () => {
       const series = newSlug()
       const on = (day: string) => ({ start: `${day}T09:00`, end: `${day}T15:00`, closesAt: '2027-01-09T09:00' })
       const first = await given().givenTraining({ series, ...on('2027-03-06') })

@@ -2,13 +2,13 @@ import type { Attempt } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/schema.ts'
 
-const mostAttempts = 200
+const mostDuplicates = 200
 
 /**
  * Returns later sign-ups of people who were registered by their ids, the latest first: those with
  * these ids, or those of these registrations.
  */
-export async function readAttempts(
+export async function readDuplicates(
   db: Kysely<Tables>,
   by: 'duplicate.id' | 'registration_id',
   ids: readonly string[],
@@ -22,7 +22,7 @@ export async function readAttempts(
     .select(['training.slug', 'registration_group.reference as group_reference'])
     .where(by, 'in', ids)
     .orderBy('duplicate.id', 'desc')
-    .limit(mostAttempts)
+    .limit(mostDuplicates)
     .execute()
   return new Map(
     rows.map((row) => [

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { type IconName, icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 
-interface EmptyPlace {
+interface EmptyState {
   icon: IconName
   title: string
   text: string | Html
@@ -10,5 +10,5 @@ interface EmptyPlace {
 }
 
 /** Renders what an empty place will hold, and the one thing to do. */
-export const emptyPlace = ({ icon: name, title, text, actions = '' }: EmptyPlace): Html =>
+export const emptyState = ({ icon: name, title, text, actions = '' }: EmptyState): Html =>
   html`<section class="card empty"><span class="mark">${icon(name)}</span><h2>${title}</h2><p>${text}</p>${actions && html`<p class="row">${actions}</p>`}</section>`
