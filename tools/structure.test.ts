@@ -210,9 +210,10 @@ describe('the linter’s house rules', () => {
     ])
   })
 
-  test('let only app.ts mount routes', () => {
+  test('let only app.ts and organizers-api.ts mount routes', () => {
     plant(`${server}/trainings/routes.ts`, 'export const routes = 1\n')
-    plant(`${server}/app.ts`, "export { routes } from './trainings/routes.ts'\n")
+    for (const name of ['app', 'organizers-api'])
+      plant(`${server}/${name}.ts`, "export { routes } from './trainings/routes.ts'\n")
     for (const name of ['partners/partners', 'main', 'cli'])
       plant(`${server}/${name}.ts`, `export { routes } from '${name.includes('/') ? '..' : '.'}/trainings/routes.ts'\n`)
     const rule = 'eslint(no-restricted-imports)'

@@ -1,4 +1,4 @@
-import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { webhookEvents } from '@training-signup/contract'
 import type { Config } from '../config.ts'
 import { examples } from './examples.ts'
@@ -51,38 +51,38 @@ const Event = z
   .meta({ id: 'WebhookEvent' })
 
 /**
- * Serves the description of every route that was mounted before.
- * @returns what makes the description, for the pages that show it
+ * Describes the public API and the organizers', which is loaded for it.
+ * @returns what makes the description, only once: it takes ten milliseconds
  */
-export function describeApi(app: OpenAPIHono, { publicUrl }: Pick<Config, 'publicUrl'>): () => string {
-  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
-    type: 'http',
-    scheme: 'bearer',
-    description: 'An API key, or ADMIN_TOKEN',
-  })
-  for (const event of events) registerEvent(app, event)
-  // Building the document from every route takes ten milliseconds, so it is built only once.
-  let document: string | undefined
-  const describe = () => {
-    document ??= JSON.stringify(
-      withExamples(
-        app.getOpenAPI31Document({
-          openapi: '3.1.0',
-          info: {
-            title: 'Training sign-up',
-            version: '1',
-            description,
-            license,
-          },
-          servers: [{ url: publicUrl }],
-          tags: Object.entries(tags).map(([name, text]) => ({ name, description: text })),
-        }),
-      ),
-    )
-    return document
+export function describeApi(
+  app: OpenAPIHono,
+  loadOrganizersApi: () => Promise<OpenAPIHono>,
+  { publicUrl }: Pick<Config, 'publicUrl'>,
+): () => Promise<string> {
+  const describe = async () => {
+    const whole = new OpenAPIHono()
+    for (const part of [app, await loadOrganizersApi()]) whole.route('/', part)
+    whole.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'An API key, or ADMIN_TOKEN',
+    })
+    for (const event of events) registerEvent(whole, event)
+    const document = whole.getOpenAPI31Document({
+      openapi: '3.1.0',
+      info: {
+        title: 'Training sign-up',
+        version: '1',
+        description,
+        license,
+      },
+      servers: [{ url: publicUrl }],
+      tags: Object.entries(tags).map(([name, text]) => ({ name, description: text })),
+    })
+    return JSON.stringify(withExamples(document))
   }
-  app.get('/openapi.json', (c) => c.body(describe(), 200, { 'Content-Type': 'application/json; charset=utf-8' }))
-  return describe
+  let described: Promise<string> | undefined
+  return () => (described ??= describe())
 }
 
 const registerEvent = ({ openAPIRegistry }: OpenAPIHono, event: string) =>

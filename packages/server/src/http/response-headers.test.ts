@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { loadOrganizersPages } from '../app.ts'
+import { loadOrganizersApi, loadOrganizersPages } from '../app.ts'
 import { adminToken, onBothDatabases, someone } from '../testing/test-app.ts'
 
 onBothDatabases('a response', (given) => {
@@ -8,7 +8,8 @@ onBothDatabases('a response', (given) => {
     const { app, context, signUp, givenTraining } = given()
     const { slug } = await givenTraining()
     const pages = await loadOrganizersPages(context)
-    const asked = [...app.routes, ...pages.routes]
+    const organizersApi = await loadOrganizersApi(context)
+    const asked = [...app.routes, ...organizersApi.routes, ...pages.routes]
       .filter(({ method }) => method !== 'ALL')
       .flatMap(({ method, path }) =>
         [`/${path}`, path.replace(':slug', slug)].map((one) => ({
