@@ -341,6 +341,18 @@ onBothDatabases(
         })
       }
 
+    test('does not go to the stranger because an organizer empties her address', async () => {
+      const { link, id } = await signUpFirst({}, false)
+      const page = async () => (await visitor.get(link)).text
+      const before = await page()
+      const emptied = await given().admin('PATCH', `/registrations/${id}`, { person: { email: '' } })
+      assert.deepEqual([emptied.status, emptied.body.errors[0].code], [422, 'keep-address'])
+      assert.equal(await page(), before)
+      const moved = { person: { email: someone().email } }
+      assert.equal((await given().admin('PATCH', `/registrations/${id}`, moved)).status, 200)
+      assert.equal(await page(), before)
+    })
+
     test('is not given up by a coordinator whose group is not coming', async () => {
       const { link, id } = await signUpFirst({}, false)
       const row = async () => (await given().admin('GET', `/registrations/${id}`)).body

@@ -11,6 +11,7 @@ import { checkPeople, compileForm, formatFaults } from '../trainings/check-peopl
 import { formOf } from '../trainings/form.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { recordEvents } from '../webhooks/events.ts'
+import { say } from '../words/index.ts'
 import { holdEndOf } from './deadlines.ts'
 import { change, editDetails, markProven } from './ledger.ts'
 import { compareAgain, hasOtherTraits } from './likeness.ts'
@@ -163,7 +164,21 @@ function check(
   const result = checkPeople(form, given, { lenient })
   if (!result.ok)
     throw new ProblemError('invalid-answers', { errors: formatFaults(result.faults, formOf(input, lang), lang) })
-  return keepUnasked(registration, result.people[0] as CheckedPerson, (id) => form.fields.has(id))
+  const person = keepUnasked(registration, result.people[0] as CheckedPerson, (id) => form.fields.has(id))
+  refuseNoAddress(registration, person, lang)
+  return person
+}
+
+/**
+ * Refuses to take the address from someone in a group. Without it their coordinator, maybe a
+ * stranger, would see and manage the seat.
+ */
+function refuseNoAddress({ group_id, email }: Registration, person: CheckedPerson, lang: Language): void {
+  if (group_id === null || email === null || person.email !== null) return
+  const message = say(lang, 'fault.keep-address')
+  throw new ProblemError('invalid-answers', {
+    errors: [{ pointer: '/people/0/email', code: 'keep-address', message }],
+  })
 }
 
 /** Returns a person's answers under the names that the form uses. */

@@ -121,6 +121,7 @@ export const problemsEn = {
   'fault.one-line': 'Use one line',
   'fault.key': 'Use 16 to 128 characters from A–Z a–z 0–9 _ -',
   'fault.cursor': 'Use the nextCursor from a response to the same query',
+  'fault.keep-address': 'Enter an address: without one, the coordinator of their group would manage this seat',
   'fault.format.uuid': 'Use the id, a UUID',
   'fault.format.date': 'Use a day, like 2027-03-06',
   'fault.format': 'This value has the wrong format',

@@ -119,6 +119,7 @@ export const problemsEs: Translation<typeof problemsEn> = {
   'fault.one-line': 'Use una sola línea',
   'fault.key': 'Use de 16 a 128 caracteres de A–Z a–z 0–9 _ -',
   'fault.cursor': 'Use el nextCursor de una respuesta a la misma consulta',
+  'fault.keep-address': 'Ingrese una dirección: sin ella, quien coordina el grupo manejaría este cupo',
   'fault.format.uuid': 'Use el identificador, un UUID',
   'fault.format.date': 'Use un día, como 2027-03-06',
   'fault.format': 'Este valor no tiene el formato debido',
