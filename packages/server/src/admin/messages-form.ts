@@ -49,7 +49,10 @@ const placeholders = {
   es: { name: '{nombre}', other: '{nombre|colega}' },
 }
 
-/** Renders the form of a message: who gets it, what it says, how it looks, and the buttons. */
+/**
+ * Renders the form of a message: who gets it, what it says, how it looks, and the buttons. What sends
+ * it stands after what it looks like, also on a phone.
+ */
 export function formView(view: FormView): Html {
   const { config, lang, draft } = view
   const path = draft ? `/messages/${draft.id}` : '/messages/new'
@@ -60,9 +63,10 @@ export function formView(view: FormView): Html {
 <button class="unseen" name="do" value="save" tabindex="-1" aria-hidden="true"></button>
 ${whoView(view)}
 ${whatView(view)}
-<div id="send" class="stack">${sendView(view)}</div>
+${draft ? '' : sendView(view)}
 </form>
 <aside class="card pin" id="look" aria-labelledby="look-title">${lookView(view)}</aside>
+${draft ? html`<div id="send" class="stack">${sendView(view)}</div>` : ''}
 </div>
 ${draft ? html`<details><summary>${say(lang, 'admin.messages.delete')}</summary><form method="post" action="${adminPath(config, `${path}/delete`)}"><p class="row"><span>${say(lang, 'admin.messages.delete.text')}</span><button class="button danger">${say(lang, 'admin.messages.delete.button')}</button></p></form></details>` : ''}`
 }
@@ -158,13 +162,13 @@ function sendView({ lang, draft, canSend }: FormView): Html {
   const send =
     people === 0
       ? ''
-      : html`<button class="button primary" name="do" value="send">${say(lang, 'admin.messages.send', { count: people })}</button>`
+      : html`<button class="button primary" form="message" name="do" value="send">${say(lang, 'admin.messages.send', { count: people })}</button>`
   const { to: address, isOwn } = draft.test
   const test = address
-    ? html`<button class="button" name="do" value="test">${say(lang, isOwn ? 'admin.messages.test.me' : 'admin.messages.test', { address })}</button>`
+    ? html`<button class="button" form="message" name="do" value="test">${say(lang, isOwn ? 'admin.messages.test.me' : 'admin.messages.test', { address })}</button>`
     : ''
-  return html`${noMail}<input type="hidden" name="seen" value="${draft.tag}">
-<p class="row">${send}${test}<button class="button quiet" name="do" value="save">${say(lang, 'admin.messages.save')}</button></p>
+  return html`${noMail}<input type="hidden" form="message" name="seen" value="${draft.tag}">
+<p class="row">${send}${test}<button class="button quiet" form="message" name="do" value="save">${say(lang, 'admin.messages.save')}</button></p>
 ${address ? '' : html`<p class="hint">${say(lang, 'admin.messages.test.none')}</p>`}`
 }
 

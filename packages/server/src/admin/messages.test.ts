@@ -54,6 +54,7 @@ onBothDatabases(
       const draft = await open(`/messages/${id}?done=saved`)
       assert.match(draft, /Draft saved/)
       assert.match(draft, /Send to 2 people/)
+      assert.ok(draft.indexOf('class="email"') < draft.indexOf('Send to 2 people'), 'someone who sends it has seen it')
       assert.match(draft, new RegExp(`To Ada ${ada.familyName} · 1 of 2`))
       assert.match(draft, /1 registered in Spanish and will read your English words/)
 
