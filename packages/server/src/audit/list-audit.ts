@@ -1,6 +1,7 @@
 import type { AuditEntry, AuditList } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { AuditTable } from '../db/tables/audit.ts'
+import { cutPage } from '../http/paging.ts'
 import type { System } from '../system.ts'
 
 export interface AuditFilter {
@@ -24,13 +25,12 @@ export async function listAudit({ db }: Pick<System, 'db'>, query: AuditQuery): 
   if (query.caller !== undefined) found = found.where('caller_id', '=', query.caller)
   if (query.object !== undefined) found = found.where('object_id', '=', query.object)
   if (query.cursor !== undefined) found = found.where('id', '<', query.cursor)
-  // One more row shows whether there is a next page.
   const rows = await found
     .orderBy('id', 'desc')
     .limit(query.limit + 1)
     .execute()
-  const page = rows.slice(0, query.limit)
-  return { entries: page.map(present), nextCursor: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null }
+  const { page, nextCursor } = cutPage(rows, query.limit)
+  return { entries: page.map(present), nextCursor }
 }
 
 const present = (row: Selectable<AuditTable>): AuditEntry => ({

@@ -32,6 +32,18 @@ export function pageOf<Entry>(
   return { page, nextCursor: last !== undefined && before + 1 + most < all.length ? nameOf(last) : null }
 }
 
+/**
+ * Returns a page of a list of which `limit` rows and one more were read: that one shows whether
+ * there is a next page.
+ */
+export function cutPage<Row extends { id: string }>(
+  rows: readonly Row[],
+  limit: number,
+): { page: Row[]; nextCursor: string | null } {
+  const page = rows.slice(0, limit)
+  return { page, nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
+}
+
 /** Refuses a cursor that no list of this kind gave out. */
 export const unknownCursor = () =>
   new ProblemError('invalid-input', {

@@ -15,6 +15,7 @@ import { wholeTrainingsWithin } from '../access/within.ts'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { MessageTable } from '../db/tables/message.ts'
+import { cutPage } from '../http/paging.ts'
 import { countMails, readMails } from '../outbox/mail-list.ts'
 import { ProblemError } from '../problem.ts'
 import { lockTraining } from '../registrations/locked-training.ts'
@@ -198,14 +199,14 @@ export async function listMessages(
     .orderBy('message.id', 'desc')
     .limit(limit + 1)
     .execute()
-  const page = found.slice(0, limit)
+  const { page, nextCursor } = cutPage(found, limit)
   const totals = await countMailsOf(
     system,
     page.map(({ id }) => id),
   )
   return {
     messages: page.map((row) => ({ ...listed(row), totals: totals.get(row.id) ?? noMails })),
-    nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null,
+    nextCursor,
   }
 }
 

@@ -15,6 +15,7 @@ import { bulkActionsWithin } from '../access/within.ts'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { BulkActionTable } from '../db/tables/bulk-action.ts'
+import { cutPage } from '../http/paging.ts'
 import { ProblemError } from '../problem.ts'
 import { lockTraining } from '../registrations/locked-training.ts'
 import { statusesThatCan } from '../registrations/transitions.ts'
@@ -141,11 +142,8 @@ export async function listBulkActions(
     .orderBy('bulk_action.id', 'desc')
     .limit(limit + 1)
     .execute()
-  const page = found.slice(0, limit)
-  return {
-    bulkActions: await present(system.db.reader, page),
-    nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null,
-  }
+  const { page, nextCursor } = cutPage(found, limit)
+  return { bulkActions: await present(system.db.reader, page), nextCursor }
 }
 
 /**

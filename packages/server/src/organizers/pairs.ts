@@ -4,6 +4,7 @@ import type { Scope } from '../access/caller.ts'
 import { wholeTrainingsWithin } from '../access/within.ts'
 import type { Tables } from '../db/schema.ts'
 import type { PairTable } from '../db/tables/pair.ts'
+import { cutPage } from '../http/paging.ts'
 import { ProblemError } from '../problem.ts'
 import { cancelLocked } from '../registrations/cancel.ts'
 import { differences } from '../registrations/compare-people.ts'
@@ -84,12 +85,8 @@ export async function listPairs(system: System, { training, scope, limit, cursor
     .orderBy('pair.id', 'desc')
     .limit(limit + 1)
   if (cursor !== undefined) query = query.where('pair.id', '<', cursor)
-  const found = await query.execute()
-  const page = found.slice(0, limit)
-  return {
-    pairs: await presentPairs(reader, page),
-    nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null,
-  }
+  const { page, nextCursor } = cutPage(await query.execute(), limit)
+  return { pairs: await presentPairs(reader, page), nextCursor }
 }
 
 async function presentPairs(db: Kysely<Tables>, pairs: Selectable<PairTable>[]): Promise<Pair[]> {

@@ -1,6 +1,7 @@
 import type { Person, WaitingRequest, WaitingRequestList } from '@training-signup/contract'
 import type { Scope } from '../access/caller.ts'
 import { wholeTrainingsWithin } from '../access/within.ts'
+import { cutPage } from '../http/paging.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
@@ -35,9 +36,9 @@ export async function listRequests(
     .orderBy('id')
     .limit(limit + 1)
     .execute()
-  const requests = rows.slice(0, limit).map((row) => present(row, training, false))
+  const { page, nextCursor } = cutPage(rows, limit)
   const wrongCodes = (await readWrongCodes(system, system.db.reader, [trainingId])).get(trainingId) ?? noWrongCodes
-  return { requests, wrongCodes, nextCursor: rows.length > limit ? (requests.at(-1)?.id ?? null) : null }
+  return { requests: page.map((row) => present(row, training, false)), wrongCodes, nextCursor }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type MailEntry, type MailState, type MailTotals, mailStates } from '@training-signup/contract'
 import type { Kysely, SelectQueryBuilder } from 'kysely'
 import type { Tables } from '../db/schema.ts'
+import { cutPage } from '../http/paging.ts'
 import type { System } from '../system.ts'
 
 type Mails = SelectQueryBuilder<Tables, 'outbox', object>
@@ -35,7 +36,8 @@ export async function readMails(
     }),
   )
   const found = pages.flat().toSorted((one, other) => (one.id < other.id ? 1 : -1))
-  const mails = found.slice(0, limit).map(
+  const { page, nextCursor } = cutPage(found, limit)
+  const mails = page.map(
     (row): MailEntry => ({
       id: row.id,
       kind: row.kind,
@@ -49,7 +51,7 @@ export async function readMails(
       createdAt: row.created_at,
     }),
   )
-  return { mails, nextCursor: found.length > limit ? (mails.at(-1)?.id ?? null) : null }
+  return { mails, nextCursor }
 }
 
 const ofState = (mails: Mails, state: MailState): Mails =>

@@ -2,6 +2,7 @@ import type { WebhookDelivery, WebhookDeliveryList } from '@training-signup/cont
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { WebhookDeliveryTable } from '../db/tables/webhook.ts'
+import { cutPage } from '../http/paging.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { deliveryRow } from './fan-out.ts'
@@ -37,9 +38,8 @@ export async function listDeliveries(
   if (cursor !== undefined) query = query.where('id', '<', cursor)
   if (status === 'waiting') query = query.where('outcome', 'is', null)
   else if (status !== undefined) query = query.where('outcome', '=', status)
-  const rows = await query.execute()
-  const deliveries = rows.slice(0, limit).map((row) => deliveryOf(row, hook.paused_until))
-  return { deliveries, nextCursor: rows.length > limit ? (deliveries.at(-1)?.id ?? null) : null }
+  const { page, nextCursor } = cutPage(await query.execute(), limit)
+  return { deliveries: page.map((row) => deliveryOf(row, hook.paused_until)), nextCursor }
 }
 
 const deliveryOf = (row: Selectable<WebhookDeliveryTable>, pausedUntil = ''): WebhookDelivery => ({
