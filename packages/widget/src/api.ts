@@ -34,7 +34,7 @@ export const baseOfScript = (scriptUrl: string) => /^(https?:.*?)\/embed\//.exec
 export const absolute = (base: string | undefined) =>
   base !== undefined && URL.canParse(base, document.baseURI) ? new URL(base, document.baseURI).href : ''
 
-const queryOf = (values: object) => new URLSearchParams(Object.entries(values).filter(([, value]) => value)).toString()
+const queryOf = (values: object) => new URLSearchParams(Object.entries(values).filter(([, value]) => value))
 
 const common: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer' }
 

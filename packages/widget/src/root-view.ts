@@ -66,7 +66,7 @@ function toolbarOf({ signup, onSpeak }: RootView, { languages, lang }: ChooseSte
   const back = step.name === 'sending' ? undefined : signup.loading.choice
   const others = languages.filter((one) => one !== lang)
   return html`<div part="toolbar" class="row">
-    ${back ? button(backLabel(back), () => signup.chooseAgain()) : nothing}
+    ${back && button(backLabel(back), () => signup.chooseAgain())}
     ${'data' in step && isAsking(step) ? stateView(step.data.training) : nothing}
     ${others.map(
       (one) =>
@@ -145,4 +145,4 @@ const typeInto = (visit: Visit, form: HTMLFormElement, typing?: string) =>
   visit.type(readForm(form, visit.questions, visit.answers), typing)
 
 /** Returns the address of one of the page's own links, if it is safe. */
-const safeLink = (url: string | undefined) => (url ? safeHref(url, document.baseURI, ['https:']) : undefined)
+const safeLink = (url: string | undefined) => safeHref(url, document.baseURI, ['https:'])

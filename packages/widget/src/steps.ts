@@ -32,6 +32,9 @@ export interface Loaded {
 
 export type TrainingStep = Stage & Loaded
 
+/** Whether a training in this state takes sign-ups. */
+export const takesSignUps = (state: string) => /^(open|few|waitlist)$/.test(state)
+
 export type Step = EarlyStep | ChooseStep | TrainingStep
 
 /**

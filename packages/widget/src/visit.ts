@@ -13,7 +13,7 @@ import {
 } from './form/answers.ts'
 import type { InView } from './in-view.ts'
 import { nextTask } from './next-task.ts'
-import type { Loaded, Stage, Step, TrainingStep } from './steps.ts'
+import { type Loaded, type Stage, type Step, type TrainingStep, takesSignUps } from './steps.ts'
 
 /** Where the focus goes, if not to what is new: the title, or the email address. */
 type Focus = 'top' | 'email'
@@ -114,7 +114,7 @@ export class Visit {
 
   /** A visitor who corrects a sign-up has its seat, whether or not others are left. */
   takes({ training: { state } }: TrainingAnswer) {
-    return ['open', 'few', 'waitlist', this.loaded?.replaces && 'full'].includes(state)
+    return takesSignUps(state) || (state === 'full' && !!this.loaded?.replaces)
   }
 
   /** Stores what was typed. An untouched field still takes what the page prefills later. */

@@ -1,6 +1,6 @@
 import type { Section, Training } from '@training-signup/contract'
 import { html, nothing, type TemplateResult } from 'lit'
-import type { ChooseStep } from '../steps.ts'
+import { type ChooseStep, takesSignUps } from '../steps.ts'
 import { dayView } from '../views/details-card.ts'
 import { helpBlock } from '../views/help.ts'
 import type { LinkTo } from '../views/link.ts'
@@ -71,15 +71,14 @@ function helpOf(trainings: Training[]): Section[] {
 /** A row that leads to a training, wherever it is pressed. */
 function card(training: Training, { step, say, onChoose }: ChooserView) {
   const { slug, title, when, venue, state } = training
-  const isOpen = state === 'open' || state === 'few' || state === 'waitlist'
   return html`<li part="training" class="when">
     <span part="tile" aria-hidden="true">${dayView(training, step.list.lang)}</span>
     <div>
       <h3 part="training-title" id="t-${slug}">
         <button part="quiet open" type="button" @click=${() => onChoose(slug)}>${title}</button>
       </h3>
-      <p part="note">${when.text}${venue ? html`<br />${venue.name}` : nothing}</p>
-      <div class="row">${stateView(training)}<b class="go">${say(isOpen ? 'choose.open' : 'choose.details')}</b></div>
+      <p part="note">${when.text}${venue && html`<br />${venue.name}`}</p>
+      <div class="row">${stateView(training)}<b class="go">${say(takesSignUps(state) ? 'choose.open' : 'choose.details')}</b></div>
     </div>
   </li>`
 }

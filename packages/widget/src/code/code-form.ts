@@ -17,7 +17,7 @@ export function codeForm(code: CodeStep, view: View) {
     <form part="form" class="moment step" novalidate @submit=${check(code)}>
       ${mark('mail', say('result.pending_verification.word'))}
       <h3 part="form-heading" tabindex="-1">${say('verify.title')}</h3>
-      ${code.hasFailed ? failure(view) : nothing}
+      ${code.hasFailed ? box('stop', say('errors.heading'), say('verify.failed'), nothing) : nothing}
       <p part="code-text">${say('verify.text', { address: code.sentTo })}</p>
       <div part="questions" ?inert=${isChecking} @input=${typeInto(code)}>${codeField(code, view, error)}</div>
       ${submitButton(say(isChecking ? 'verify.sending' : 'verify.button'), check(code), code.busy)}
@@ -26,7 +26,7 @@ export function codeForm(code: CodeStep, view: View) {
       <p part="actions">
         ${wayOut(code, say('verify.again'), () => code.askAgain())} ${wayOut(code, say('verify.change'), () => code.correct())}
       </p>
-      <p part="code-news" role="status">${code.news ? say(`verify.${code.news}`) : nothing}</p>
+      <p part="code-news" role="status">${code.news && say(`verify.${code.news}`)}</p>
     </form>
   `
 }
@@ -54,7 +54,7 @@ const wayOut = (code: CodeStep, text: string, act: () => unknown) => button(text
 const endPanel = (code: CodeStep, { say }: View) =>
   moment({
     part: 'panel',
-    look: { icon: 'clock', tone: '' },
+    look: ['clock'],
     word: say('verify.over.word'),
     title: say('verify.over'),
     text: say('verify.over.text'),
@@ -62,5 +62,3 @@ const endPanel = (code: CodeStep, { say }: View) =>
       ${button(say('verify.over.again'), () => code.correct(), 'button')}
     </p>`,
   })
-
-const failure = ({ say }: View) => box('stop', say('errors.heading'), say('verify.failed'), nothing)

@@ -33,7 +33,7 @@ export function field(asked: AskedQuestion, view: FieldView): TemplateResult {
     const link = url && html`<p part="hint">${view.linkTo(url, view.say('form.privacy'))}</p>`
     return html`<div part="field">${hintOf(asked)}${errorOf(asked)}${tick(asked, { label })}${link}</div>`
   }
-  const doubt = asked.doubt ? html`<div id="${idOf(key)}-doubt">${asked.doubt}</div>` : nothing
+  const doubt = asked.doubt && html`<div id="${idOf(key)}-doubt">${asked.doubt}</div>`
   const named = html`<label part="label" for=${idOf(key)}>${labelOf(question, view)}</label>`
   const rest = html`${errorOf(asked)}${control(asked, view)}${doubt}`
   // Few need any, and those who do look for it. Stays open once it was, as long as the visitor wants.
@@ -56,12 +56,11 @@ const labelOf = ({ id, label, required }: Question, { say }: FieldView) =>
   required || id === 'familyName' ? label : html`${label} <small>${say('form.optional', { label: '' })}</small>`
 
 const hintOf = ({ question: { key, hint } }: AskedQuestion) =>
-  hint ? html`<small part="hint" id="${idOf(key)}-hint">${unbroken(hint)}</small>` : nothing
+  hint && html`<small part="hint" id="${idOf(key)}-hint">${unbroken(hint)}</small>`
 
 const errorOf = ({ question: { key }, error }: AskedQuestion) =>
-  error
-    ? html`<p part="error" class="stop" id="${idOf(key)}-error">${icon('alert')}<span>${unbroken(error)}</span></p>`
-    : nothing
+  error &&
+  html`<p part="error" class="stop" id="${idOf(key)}-error">${icon('alert')}<span>${unbroken(error)}</span></p>`
 
 const describedBy = ({ question: { key, hint }, error, doubt }: AskedQuestion) =>
   Object.entries({ hint, error, doubt })

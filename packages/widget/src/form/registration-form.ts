@@ -36,11 +36,9 @@ export function registrationForm(view: FormView) {
   const several = say('form.several')
   return formFrame(view, {
     heading: say('form.heading'),
-    other: several ? button(several, onSeveral) : nothing,
-    intro: nothing,
+    other: several && button(several, onSeveral),
     body: shownQuestions(view.questions, view.answers).map((question) => askedField(view, question)),
     submit: say('form.submit'),
-    after: nothing,
   })
 }
 
@@ -75,7 +73,7 @@ export function formFrame(
     body,
     submit,
     after,
-  }: Record<'heading' | 'other' | 'intro' | 'body' | 'after', unknown> & { submit: string },
+  }: Record<'heading' | 'other' | 'body', unknown> & { intro?: unknown; submit: string; after?: unknown },
 ) {
   const { say, isSending, faults } = view
   const { text } = view.data.training.notice
@@ -84,7 +82,7 @@ export function formFrame(
   return html`
     <form part="form" novalidate @input=${view.onInput} @change=${view.onInput} @submit=${view.onSubmit}>
       <div class="row" ?inert=${isSending}><h3 part="form-heading" tabindex="-1">${heading}</h3>${other}</div>
-      ${text ? html`<p part="note">${text}</p>` : nothing}${view.panel}${errorSummary(view)}
+      ${text && html`<p part="note">${text}</p>`}${view.panel}${errorSummary(view)}
       <div part="questions" class="fields" ?inert=${isSending}>${intro}${body}${trap(view, hasTrapFault)}</div>
       ${submitButton(isSending ? say('form.sending') : submit, view.onSubmit, isSending)}
       ${after}<p part="privacy">${say('form.privacy.text')}</p>

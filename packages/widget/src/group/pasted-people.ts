@@ -127,9 +127,8 @@ function personOf(cells: Cell[], findRole: FindRole, hasRoles: boolean): PastedP
   if (doubt) mark('name', doubt, 'givenName')
 
   const texts = [...textsOf('role'), ...words]
-  const text = texts.find(findRole) ?? texts[0]
-  const role = hasRoles && text ? text : undefined
-  const found = role ? findRole(role) : undefined
+  const role = hasRoles ? (texts.find(findRole) ?? texts[0]) : undefined
+  const found = findRole(role ?? '')
   answer('role', found?.value)
   if (role && !found?.isSure) mark(found ? 'likely' : 'role', role, 'role')
 

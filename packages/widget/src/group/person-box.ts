@@ -70,5 +70,5 @@ function markView(group: Group, row: Row, mark: RowMark, { say }: FormView) {
   }
   // Of the others, an answer is the way, or the button that removes the person.
   const way = /^(name|likely)$/.test(kind) ? 'ok' : /^(email|unused)$/.test(kind) ? 'skip' : undefined
-  return doubtView(say(`people.mark.${kind}`, { text }), ' ', way ? button(say(`people.mark.${way}`), accept) : nothing)
+  return doubtView(say(`people.mark.${kind}`, { text }), ' ', way && button(say(`people.mark.${way}`), accept))
 }

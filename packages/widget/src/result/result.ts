@@ -35,14 +35,14 @@ export function resultView(view: ResultView) {
     title: titleOf(view),
     text: say(`result.${status}.text`) || next?.text,
     more: html`
-      ${sentTo ? html`<p>${sentTo} ${result.correction ? button(say('result.fix'), onFix) : nothing}</p>` : nothing}${people}
+      ${sentTo && html`<p>${sentTo} ${result.correction && button(say('result.fix'), onFix)}</p>`}${people}
       ${result.people?.some((person) => person.status === 'confirmed') ? forAttendees(view) : nothing}
       <p part="note">
         ${people ? nothing : html`${referenceView(say, reference)}<br />`}
         ${say('result.before')} ${unbroken(say('result.question'))}
       </p>
       <p part="actions">${button(say('result.another'), onAnother)}
-      ${successUrl ? html`<a part="button" href=${successUrl}>${say('result.continue')}</a>` : nothing}</p>
+      ${successUrl && html`<a part="button" href=${successUrl}>${say('result.continue')}</a>`}</p>
     `,
   })
 }
@@ -69,7 +69,7 @@ function forAttendees({ data: { training }, say, linkTo }: View) {
             </details>`
           : nothing
       }
-      ${venue ? linkTo(venue.mapUrl, html`${icon('pin')}${say('result.directions')}`, 'button') : nothing}
+      ${venue && linkTo(venue.mapUrl, html`${icon('pin')}${say('result.directions')}`, 'button')}
     </div>
     <div part="rest">
       ${linesOf(details[0]?.lines.slice(2) ?? [], linkTo)}

@@ -55,7 +55,7 @@ export const frame = /* css */ `
   .line { display: block; }
   .aside { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
   /* In the browser's own color: a page may have made the widget's ground transparent. */
-  dialog { inline-size: 100vw; block-size: 100vh; max-inline-size: none; max-block-size: none; }
+  dialog { min-inline-size: 100vw; min-block-size: 100vh; }
 
   [part='card'] { padding: 0.5em var(--pad); background: var(--tint); }
   [part='language'] { margin-inline-start: auto; }

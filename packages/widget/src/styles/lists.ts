@@ -1,6 +1,6 @@
 /** Several people and several trainings: rows of one box. */
 export const lists = /* css */ `
-  .list { inline-size: 100%; margin-block-start: 0.75em; border: 1px solid var(--line); border-radius: var(--small); background: var(--surface); }
+  .list { inline-size: 100%; margin: 0.75em 0 0; border: 1px solid var(--line); border-radius: var(--small); background: var(--surface); }
   .list > * { position: relative; padding: 0.65em 0.875em; }
   /* The whole row is the button, whose title alone is underlined. */
   [part~='open'] { inline-size: 100%; }

@@ -8,7 +8,6 @@ export const moments = /* css */ `
   .word { margin-block-end: -0.5em; color: var(--tone); }
   [part='reference'] { color: var(--ink); -webkit-user-select: all; user-select: all; }
   [part='calendars'] { margin: 0; border: 0; }
-  [part='calendars'] > ul { margin-inline: 0; }
   [open] ~ [part~='button'] { align-self: start; }
   [part~='code'] { direction: ltr; inline-size: 8em; font-size: 1.25em; letter-spacing: 0.1em; }
 `

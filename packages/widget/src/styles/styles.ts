@@ -20,13 +20,13 @@ const settings = /* css */ `
     [part~='root'] { --pad: 1.75em; }
     [part~='root']:has([part='card']) { display: grid; grid-template: 1fr auto / minmax(18em, 4fr) 7fr; }
     /* The ground of the side, behind its two cells. */
-    [part~='root']:has([part='card'])::before { content: ''; grid-area: 1 / 1 / 3 / 2; background: var(--tint); border-inline-end: 1px solid var(--line); }
+    [part~='root']:has([part='card'])::before { content: ''; grid-area: 1 / 1 / 3; background: var(--tint); border-inline-end: 1px solid var(--line); }
     [part='card'] { grid-area: 1 / 1; padding-block: 1.125em 0; background: none; }
     .pinned { position: sticky; inset-block-start: 1.25em; }
     .pinned, [part='facts'] { gap: 0.875em; }
     .where { display: grid; }
     .where [part='tile'], .folded { display: revert; }
-    [part='card'] ~ [part='stage'] { grid-area: 1 / 2 / 3 / 3; }
+    [part='card'] ~ [part='stage'] { grid-area: 1 / 2 / 3; }
     [part='card'] ~ [part='help'] { grid-area: 2 / 1; padding-block: 1em 1.5em; border: 0; }
     [aria-expanded] { display: none; }
     [part~='form'], .whole { padding-block: 1.25em 1.5em; }

@@ -1,11 +1,10 @@
-import { html, nothing } from 'lit'
+import { html } from 'lit'
 import type { Say } from '../words.ts'
 
 /** The way to leave the page quickly. It stands above the widget's box and stays in view. */
 export const exitLink = (say: Say, lang: string, exitUrl: string | undefined, onLeave: (event: Event) => void) =>
-  exitUrl
-    ? html`<a part="button exit" href=${exitUrl} lang=${lang} dir=${say('direction')} rel="noreferrer" @click=${onLeave}>${say('exit.leave')}<small>${say('exit.note')}</small></a>`
-    : nothing
+  exitUrl &&
+  html`<a part="button exit" href=${exitUrl} lang=${lang} dir=${say('direction')} rel="noreferrer" @click=${onLeave}>${say('exit.leave')}<small>${say('exit.note')}</small></a>`
 
 /** Covers the whole page, above everything that is on it. */
 export function cover(root: ShadowRoot) {

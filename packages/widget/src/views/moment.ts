@@ -1,5 +1,6 @@
 import { html, type nothing, type TemplateResult } from 'lit'
 import { type IconName, icon } from './icon.ts'
+import type { Look } from './state.ts'
 
 /** An icon and a word that say the same as the color around them. */
 export const mark = (name: IconName, word: string) =>
@@ -8,7 +9,7 @@ export const mark = (name: IconName, word: string) =>
 interface Moment {
   /** `result`, or `panel` for a refusal. */
   part: string
-  look: { icon: IconName; tone: string }
+  look: Look
   word: string
   title: unknown
   text: unknown
@@ -17,9 +18,9 @@ interface Moment {
 }
 
 /** The outcome of a sign-up, or why none is taken. */
-export const moment = ({ part, look, word, title, text, more }: Moment) => html`
-  <section part=${part} class="moment ${look.tone}">
-    ${mark(look.icon, word)}
+export const moment = ({ part, look: [name, tone], word, title, text, more }: Moment) => html`
+  <section part=${part} class="moment ${tone}">
+    ${mark(name, word)}
     <h3 part="${part}-title" tabindex="-1">${title}</h3>
     <p part="${part}-text">${text}</p>
     ${more}

@@ -35,7 +35,7 @@ export const placeholder = ({ words, text, isLoading, hasDetails, onRetry }: Wai
     <div part=${isLoading ? 'stage' : nothing}><div class=${isLoading ? 'whole' : nothing}>
       <slot></slot>
       <p role="status">${text}</p>
-      ${onRetry ? button(words.retry, onRetry) : nothing}
+      ${onRetry && button(words.retry, onRetry)}
       ${isLoading ? questions : nothing}
     </div></div>
   </div>

@@ -2,8 +2,10 @@ import type { Training } from '@training-signup/contract'
 import { html } from 'lit'
 import type { IconName } from './icon.ts'
 
-/** The icon of each state and each result, and the colors that it has; most have none. */
-const looks: Record<string, [icon: IconName, tone?: string]> = {
+/** An icon and the colors that it has; most have none. */
+export type Look = [icon: IconName, tone?: string]
+
+const looks: Record<string, Look> = {
   confirmed: ['check', 'ok'],
   waitlisted: ['clock', 'wait'],
   pending_approval: ['clock', 'wait'],
@@ -14,11 +16,9 @@ const looks: Record<string, [icon: IconName, tone?: string]> = {
   cancelled: ['bar', 'stop'],
 }
 
-export const lookOf = (state: string, otherwise: IconName = 'lock') => {
-  const [icon, tone = ''] = looks[state] ?? [otherwise]
-  return { icon, tone }
-}
+/** Returns the look of a state or of a result. */
+export const lookOf = (state: string, otherwise: IconName = 'lock') => looks[state] ?? [otherwise]
 
 /** Says whether seats are left, as a dot and a word. */
 export const stateView = ({ state, notice }: Training) =>
-  html`<p part="state" class=${lookOf(state).tone}>${notice.title}</p>`
+  html`<p part="state" class=${lookOf(state)[1]}>${notice.title}</p>`
