@@ -1,13 +1,20 @@
 import { expect } from '@open-wc/testing'
 import { answerOf } from './testing/fixtures.ts'
-import { FakeServer, fillIn, json, partText, press, send, serverWith, settle, show } from './testing/show.ts'
+import { FakeServer, fillIn, isMarked, json, partText, press, send, serverWith, settle, show } from './testing/show.ts'
 
 describe('a training that no one can sign up for', () => {
-  for (const state of ['closed', 'full', 'cancelled', 'past', 'upcoming'] as const) {
+  for (const [state, icon] of [
+    ['closed', 'lock'],
+    ['full', 'seat'],
+    ['cancelled', 'bar'],
+    ['past', 'lock'],
+    ['upcoming', 'clock'],
+  ] as const) {
     it(`says that it is ${state}, and shows no form`, async () => {
       const { element } = await show(serverWith({ training: { state } }))
       const { title, text } = answerOf('en', { training: { state } }).training.notice
       expect([partText(element, 'panel-title'), partText(element, 'panel-text')]).to.deep.equal([title, text])
+      expect(isMarked(element, icon)).to.equal(true)
       expect(element.renderRoot.querySelector('form')).to.equal(null)
     })
   }

@@ -8,6 +8,7 @@ import {
   fillIn,
   find,
   focused,
+  isMarked,
   json,
   partText,
   press,
@@ -21,13 +22,19 @@ import {
 } from './testing/show.ts'
 
 describe('the result', () => {
-  for (const status of ['confirmed', 'waitlisted', 'pending_approval', 'pending_verification']) {
+  for (const [status, icon] of [
+    ['confirmed', 'check'],
+    ['waitlisted', 'clock'],
+    ['pending_approval', 'person'],
+    ['pending_verification', 'mail'],
+  ] as const) {
     it(`${status} is shown as it is`, async () => {
       const { element, server } = await show()
       server.register = () => registered(status)
       await fillIn(element)
       await send(element)
       expect(partText(element, 'result-title')).to.equal(word(`result.${status}`))
+      expect(isMarked(element, icon)).to.equal(true)
       expect(focused(element)).to.equal(find(element, '[part=result-title]'))
       expect(partText(element, 'reference')).to.equal('K7-PQ4M')
       const text = textOf(element)

@@ -12,6 +12,7 @@ export interface Mood {
 const moods = {
   good: { tone: 'ok', mark: 'check' },
   waiting: { tone: 'wait', mark: 'clock' },
+  approval: { tone: 'wait', mark: 'person' },
   ended: { tone: 'stop', mark: 'stop' },
   asked: { tone: 'step', mark: 'person' },
   code: { tone: 'step', mark: 'mail' },
@@ -20,7 +21,7 @@ const moods = {
   later: { tone: '', mark: 'clock' },
 } as const satisfies Record<string, Mood>
 
-const { good, waiting, ended, asked, code, full, closed, later } = moods
+const { good, waiting, approval, ended, asked, code, full, closed, later } = moods
 
 export const moodOfState: Record<TrainingState | 'withdrawn', Mood> = {
   upcoming: later,
@@ -37,7 +38,7 @@ export const moodOfState: Record<TrainingState | 'withdrawn', Mood> = {
 export const moodOfStatus: Record<RegistrationStatus | 'pending_verification' | 'divided', Mood> = {
   confirmed: good,
   waitlisted: waiting,
-  pending_approval: waiting,
+  pending_approval: approval,
   pending_verification: code,
   offered: asked,
   divided: waiting,

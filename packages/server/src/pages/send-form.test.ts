@@ -109,12 +109,15 @@ onBothDatabases('a sent form', (given) => {
     assert.match(text, /<a class="button" href="https:\/\/www\.google\.com\/maps\/[^>]*>.*?<\/svg>Directions<\/a>/s)
     assert.ok(!text.includes('View map'))
     assert.match(text, /href="#help".*<footer class="foot" id="help">.*rosa@example\.org/s)
-    for (const [more, title] of [
-      [{ seats: { capacity: 0, waitlist: true } }, 'on the waiting list'],
-      [{ audience: { access: 'approval' } }, 'not confirmed yet'],
+    for (const [more, title, icon] of [
+      [{ seats: { capacity: 0, waitlist: true } }, 'on the waiting list', 'clock'],
+      [{ audience: { access: 'approval' } }, 'not confirmed yet', 'person'],
     ] as const) {
       const other = await sendTo(more)
-      assert.ok(other.text.includes(title), title)
+      assert.ok(
+        other.text.includes(title) && other.text.includes(`<span class="mark"><svg class="icon ${icon}"`),
+        title,
+      )
       assert.ok(!other.text.includes('/calendar') && !other.text.includes('You’re in'), title)
     }
   })

@@ -1,6 +1,8 @@
 import { aTimeout, fixture, html, waitUntil } from '@open-wc/testing'
 import type { Language } from '@training-signup/contract'
+import { render } from 'lit'
 import { TrainingSignupElement } from '../define.ts'
+import { type IconName, icon } from '../views/icon.ts'
 import { answerOf, citizens, listOf } from './fixtures.ts'
 
 export const json = (status: number, value: unknown) => new Response(JSON.stringify(value), { status })
@@ -116,6 +118,13 @@ export const textOf = (element: TrainingSignupElement) => element.renderRoot.tex
 
 export const partText = (element: TrainingSignupElement, part: string) =>
   find(element, `[part~="${part}"]`).textContent?.replace(/\s+/g, ' ').trim()
+
+/** Whether this icon stands above an outcome or a refusal. */
+export function isMarked(element: TrainingSignupElement, name: IconName) {
+  const drawn = document.createElement('div')
+  render(icon(name), drawn)
+  return find(element, '.disc path').isEqualNode(drawn.querySelector('path'))
+}
 
 /** The control of a question, by the question's key and, of several, by value. */
 export const control = (element: TrainingSignupElement, key: string, value?: string) =>

@@ -8,11 +8,12 @@ export type Look = [icon: IconName, tone?: string]
 const looks: Record<string, Look> = {
   confirmed: ['check', 'ok'],
   waitlisted: ['clock', 'wait'],
-  pending_approval: ['clock', 'wait'],
+  pending_approval: ['person', 'wait'],
   pending_verification: ['mail', 'step'],
   open: ['check', 'ok'],
   few: ['clock', 'wait'],
   upcoming: ['clock'],
+  full: ['seat'],
   cancelled: ['bar', 'stop'],
 }
 
