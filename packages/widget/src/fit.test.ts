@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing'
 import type { Field } from '@training-signup/contract'
 import { answerOf, formOf, listOf } from './testing/fixtures.ts'
 import { addPerson, fillShared, references, showSeveral, typePerson } from './testing/group.ts'
-import { FakeServer, fillIn, find, json, send, serverWith, settle, unconnected } from './testing/show.ts'
+import { FakeServer, fillIn, find, json, problem, send, serverWith, settle, unconnected } from './testing/show.ts'
 
 /** What a phone of 320 pixels leaves between a page's margins. */
 const narrow = 288
@@ -16,7 +16,13 @@ async function showIn(width: number, server = new FakeServer(), changes: object 
 
 type Shown = Awaited<ReturnType<typeof showIn>>
 const boxOf = (element: Shown, selector: string) => find(element, selector).getBoundingClientRect()
-const linesOf = (one: Element) => one.getClientRects().length
+
+/** The lines of what is written in an element. */
+function linesOf(one: Element) {
+  const range = document.createRange()
+  range.selectNodeContents(one)
+  return Map.groupBy(range.getClientRects(), ({ bottom }) => Math.round(bottom))
+}
 
 const question = (changes: Partial<Field>) =>
   serverWith({ form: { fields: [{ ...formOf().fields[0]!, ...changes }], consents: [] } })
@@ -26,7 +32,7 @@ describe('on a phone of 320 pixels', () => {
     for (let width = narrow - 60; width <= narrow; width += 10) {
       const hint = 'Or contact the Training Office, trainings@example.org, 816-555-0100.'
       const element = await showIn(width, question({ hint }))
-      expect(linesOf(find(element, '[part=hint] .unbroken')), `${width}`).to.equal(1)
+      expect(linesOf(find(element, '[part=hint] .unbroken')), `${width}`).to.have.length(1)
       expect(find(element, '[part=hint]').textContent).to.equal(hint)
     }
   })
@@ -45,8 +51,49 @@ describe('on a phone of 320 pixels', () => {
       const element = await showIn(width, server, { lang: 'es' })
       await fillIn(element)
       await send(element)
-      expect(linesOf(find(element, '[part=reference]')), `${width}`).to.equal(1)
+      expect(linesOf(find(element, '[part=reference]')), `${width}`).to.have.length(1)
     }
+  })
+
+  for (const number of ['816-555-0100', 'WLHS-2KTZ'])
+    it(`${number} stays on one line in the list of errors, underlined like the rest of its link`, async () => {
+      const message = `Someone at ${number} can tell you more`
+      const server = new FakeServer()
+      server.register = () => problem(422, 'invalid', [{ pointer: '/people/0/agency', code: 'unheard-of', message }])
+      const element = await showIn(narrow, server)
+      await fillIn(element)
+      await send(element)
+      const [link, piece] = [find(element, '[part=summary] li a'), find(element, '[part=summary] .unbroken')]
+      expect([link.textContent, piece.textContent]).to.deep.equal([message, number])
+      expect(getComputedStyle(piece).textDecorationLine).to.equal('underline')
+      for (let width = 180; width <= narrow; width += 6) {
+        element.parentElement!.style.inlineSize = `${width}px`
+        expect(linesOf(piece), `${width}`).to.have.length(1)
+      }
+    })
+
+  for (const [lang, hours] of [
+    ['en', '8\u00A0AM – 4\u00A0PM'],
+    ['es', '8\u00A0a.\u00A0m. – 4\u00A0p.\u00A0m.'],
+  ] as const)
+    it(`the hours of a training to choose stay on one line where they fit in one, in ${lang}`, async () => {
+      const element = await showIn(narrow, new FakeServer(), { training: 'first-responders,citizens', lang })
+      const [piece, note] = [find(element, '[part=training] .unbroken'), find(element, '[part=training] [part=note]')]
+      expect(piece.textContent).to.equal(hours)
+      for (let width = 160; width <= 420; width += 10) {
+        element.parentElement!.style.inlineSize = `${width}px`
+        const [needed, there] = [lang === 'en' ? 90 : 120, note.getBoundingClientRect().width]
+        if (there > needed) expect(linesOf(piece), `${width}`).to.have.length(1)
+        else expect(piece.getBoundingClientRect().width).to.be.at.most(there)
+      }
+    })
+
+  it('no word of a button stands alone in a second line', async () => {
+    const notify = { label: 'Tell me when a seat opens up', href: '/t/first-responders/tell-me' }
+    const element = await showIn(narrow, serverWith({ training: { state: 'full', notify } }))
+    const lines = [...linesOf(find(element, '[part=panel] a')).values()].map(([box]) => box!.width)
+    expect(lines).to.have.length(2)
+    expect(Math.min(...lines) / Math.max(...lines)).to.be.greaterThan(0.6)
   })
 
   it('a training’s state and the way to it never lie over each other', async () => {

@@ -5,6 +5,7 @@ import { dayView } from '../views/details-card.ts'
 import { helpBlock } from '../views/help.ts'
 import type { LinkTo } from '../views/link.ts'
 import { stateView } from '../views/state.ts'
+import { unbroken } from '../views/unbroken.ts'
 import { createSay, type Say } from '../words.ts'
 
 export interface ChooserView {
@@ -77,7 +78,7 @@ function card(training: Training, { step, say, onChoose }: ChooserView) {
       <h3 part="training-title" id="t-${slug}">
         <button part="quiet open" type="button" @click=${() => onChoose(slug)}>${title}</button>
       </h3>
-      <p part="note">${when.text}${venue && html`<br />${venue.name}`}</p>
+      <p part="note">${unbroken(when.text)}${venue && html`<br />${venue.name}`}</p>
       <div class="row">${stateView(training)}<b class="go">${say(takesSignUps(state) ? 'choose.open' : 'choose.details')}</b></div>
     </div>
   </li>`

@@ -4,6 +4,7 @@ import { button, submitButton } from '../views/button.ts'
 import { focusSoon } from '../views/focus-soon.ts'
 import { icon } from '../views/icon.ts'
 import { reveal, rootOf } from '../views/reveal.ts'
+import { unbroken } from '../views/unbroken.ts'
 import type { View } from '../views/view.ts'
 import { type Answers, type Fault, idOf, type Question, shownQuestions, trapKey } from './answers.ts'
 import { doubtView, field } from './field.ts'
@@ -102,7 +103,7 @@ function errorSummary({ faults, changed, say, linkTo, data, questions }: Summary
           const question = questions.find(({ key }) => key === fault.key)
           const text = [question?.who, sayFault(say, fault, question)].filter(Boolean).join(': ')
           const target = question || fault.key === trapKey
-          return html`<li>${target ? html`<a part="link" href="#${idOf(fault.key)}" @click=${follow}>${text}</a>` : text}</li>`
+          return html`<li>${target ? html`<a part="link" href="#${idOf(fault.key)}" @click=${follow}>${unbroken(text)}</a>` : text}</li>`
         })}
       </ul>
       ${isServers ? html`<p>${linkTo(data.training.links.page, say('form.page'))}</p>` : nothing}

@@ -31,7 +31,7 @@ export const form = /* css */ `
   /* A press on the label is one on the summary. */
   .needs label { pointer-events: none; }
 
-  [part~='button'] { display: inline-flex; gap: 0.5em; align-items: center; justify-content: center; padding: 0.5em 1.125em; border: 1px solid var(--edge); background: var(--surface); color: var(--ink); text-align: center; text-decoration: none; cursor: pointer; }
+  [part~='button'] { display: inline-flex; gap: 0.5em; align-items: center; justify-content: center; padding: 0.5em 1.125em; border: 1px solid var(--edge); background: var(--surface); color: var(--ink); text-align: center; text-decoration: none; text-wrap: balance; cursor: pointer; }
   [part~='submit'] { border-color: transparent; background: var(--accent); color: var(--on-accent); inline-size: 100%; min-block-size: 3em; margin-block-start: 1em; }
   /* The way to leave stands above the box and stays in view. */
   [part~='exit'] { position: sticky; inset-block-start: 0.5em; z-index: 1; display: flex; flex-wrap: wrap; inline-size: fit-content; margin-block-end: 0.5em; margin-inline-start: auto; }

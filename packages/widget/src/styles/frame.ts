@@ -83,5 +83,6 @@ export const frame = /* css */ `
   [part='help-section'] + * { margin-block-start: 0.25em; }
   [part='help-section'] > * { display: inline; margin-inline-end: 0.25em; font-size: 1em; }
   [part='logo'] { max-block-size: 2em; max-inline-size: 8em; margin-inline-end: 0.5em; vertical-align: middle; }
-  [part='help'] a, [part='reference'], .unbroken { white-space: nowrap; }
+  [part='help'] a, [part='reference'] { white-space: nowrap; }
+  .unbroken { display: inline-block; text-decoration: inherit; }
 `

@@ -16,8 +16,8 @@ const sentences: Record<string, Record<string, string>> = {
     es: 'Capacitación sobre la trata de personas para personal de primera respuesta',
   },
   when: {
-    en: 'Monday, December 7, 2026, 8:00 AM – 4:00 PM, Central Standard Time',
-    es: 'lunes, 7 de diciembre de 2026, 8:00 a. m. – 4:00 p. m., hora estándar central',
+    en: 'Monday, December 7, 2026, 8\u00A0AM – 4\u00A0PM (Central\u00A0Time)',
+    es: 'Lunes 7 de diciembre de 2026, 8\u00A0a.\u00A0m. – 4\u00A0p.\u00A0m. (hora\u00A0del\u00A0Centro)',
   },
 }
 
