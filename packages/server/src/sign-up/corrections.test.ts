@@ -203,6 +203,7 @@ onBothDatabases(
         'after its link was used': async ({ id }) => post(`${await linkOf(id)}/keep`),
         'after its owner gave it up': async ({ id }) => post(`${await linkOf(id)}/cancel`),
         'after someone signed up with that address': ({ slug, typo }) => given().signUp(slug, { people: [typo] }),
+        'after its owner asked for the link': ({ slug, typo }) => post(`/t/${slug}/find`, { email: typo.email }),
         'after an organizer approved it': ({ id }) => given().admin('POST', `/registrations/${id}/approve`),
         'after an organizer declined it': ({ id }) => given().admin('POST', `/registrations/${id}/decline`),
         'after an organizer edited it': ({ id }) =>
@@ -263,6 +264,27 @@ onBothDatabases(
         assert.equal((await correct(at, named, { people: [someone()] })).status, 201)
       assert.deepEqual((await rowsOf(slug))[0], mine)
       await agrees(slug)
+    })
+
+    test('corrects nothing after the owner of the address asked for the link, also if they were registered before', async () => {
+      const coordinator = { name: 'Pat Lee', email: someone().email }
+      for (const isKnown of [false, true])
+        for (const isAsked of [false, true]) {
+          const { slug } = await given().givenTraining()
+          const vera = someone()
+          if (isKnown) await begin(slug, { people: [vera] })
+          await post(`/t/${slug}/find`, { email: vera.email })
+          later(20)
+          const first = await begin(slug, { people: [vera], coordinator })
+          const mails = await signer.mailsTo(coordinator.email)
+          const link = /https:\/\/signup\.example(\/r\/[\w-]+)/.exec(mails[0]?.text ?? '')?.[1] ?? ''
+          later(1)
+          if (isAsked) await post(`/t/${slug}/find`, { email: vera.email })
+          await correct(slug, first, { people: [someone()] })
+          // A stranger who coordinates the group sees the same of either.
+          assert.equal((await get(link)).status, isAsked ? 200 : 404, `${isKnown} ${isAsked}`)
+          await agrees(slug)
+        }
     })
 
     test('is answered alike for a first address that was registered and one that was not', async () => {

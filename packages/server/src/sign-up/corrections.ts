@@ -84,7 +84,8 @@ async function isUntouched(tx: Tx, corrected: Corrected, now: string): Promise<b
   if ([...registrations, ...duplicates].some(({ created_at }) => created_at <= oldest)) return false
   if (group && (group.token_version > 1 || group.called_off_at !== null || group.proven_at !== null)) return false
   if (registrations.some(isChanged)) return false
-  return !(await isNotedSince(tx, corrected)) && !(await isAnswered(tx, corrected))
+  if (await isNotedSince(tx, corrected)) return false
+  return !(await isLinkSentSince(tx, corrected)) && !(await isAnswered(tx, corrected))
 }
 
 /** Its owner acted through their link, an organizer or a supervisor decided, or a seat became free. */
@@ -97,19 +98,45 @@ const registrationsOf = ({ registrations, duplicates }: Corrected): string[] => 
   ...duplicates.map(({ registration_id }) => registration_id),
 ]
 
+/** The last id of a sign-up. Ids are made in order, so what came later has a greater one. */
+const lastIdOf = ({ registrations, duplicates }: Corrected): string =>
+  [...registrations, ...duplicates]
+    .map(({ id }) => id)
+    .toSorted()
+    .at(-1) ?? ''
+
 /** Returns whether someone signed up with an address of this sign-up later on. */
 async function isNotedSince(tx: Tx, corrected: Corrected): Promise<boolean> {
-  const { registrations, duplicates } = corrected
-  // Ids are made in the order in which people sign up.
-  const last = [...registrations, ...duplicates].map(({ id }) => id).toSorted()
   const later = await tx
     .selectFrom('duplicate')
     .select('id')
     .where('registration_id', 'in', registrationsOf(corrected))
-    .where('id', '>', last.at(-1) ?? '')
+    .where('id', '>', lastIdOf(corrected))
     .limit(1)
     .executeTakeFirst()
   return later !== undefined
+}
+
+/**
+ * Returns whether someone with an address of this sign-up asked for their link later on. The email
+ * names one registration of its address, and shows them all.
+ */
+async function isLinkSentSince(tx: Tx, corrected: Corrected): Promise<boolean> {
+  const sent = await tx
+    .selectFrom('registration as own')
+    .innerJoin('registration as named', (join) =>
+      join
+        .onRef('named.training_id', '=', 'own.training_id')
+        .onRef('named.email_canonical', '=', 'own.email_canonical'),
+    )
+    .innerJoin('outbox', 'outbox.registration_id', 'named.id')
+    .select('outbox.id')
+    .where('own.id', 'in', registrationsOf(corrected))
+    .where('outbox.kind', '=', 'your-link')
+    .where('outbox.id', '>', lastIdOf(corrected))
+    .limit(1)
+    .executeTakeFirst()
+  return sent !== undefined
 }
 
 async function isAnswered(tx: Tx, { registrations, duplicates }: Corrected): Promise<boolean> {
