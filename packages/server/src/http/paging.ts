@@ -33,15 +33,15 @@ export function pageOf<Entry>(
 }
 
 /**
- * Returns a page of a list of which `limit` rows and one more were read: that one shows whether
+ * Returns a page of a list of which `most` rows and one more were read: that one shows whether
  * there is a next page.
  */
 export function cutPage<Row extends { id: string }>(
   rows: readonly Row[],
-  limit: number,
+  most: number,
 ): { page: Row[]; nextCursor: string | null } {
-  const page = rows.slice(0, limit)
-  return { page, nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
+  const page = rows.slice(0, most)
+  return { page, nextCursor: rows.length > most ? (page.at(-1)?.id ?? null) : null }
 }
 
 /** Refuses a cursor that no list of this kind gave out. */
