@@ -50,7 +50,10 @@ describe('pages of the server', { concurrency: false, skip: missing(engines[0]!)
     await place?.stop()
   })
 
-  /** Checks what is shown now: with all rules in the light, and with those that colors can break in the dark. */
+  /**
+   * Checks what is shown now: with all rules in the light, and with those that colors can break in
+   * the dark.
+   */
   const check = async (page: Page, what: string) => {
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what} is too wide`)
     await page.emulateMedia({ colorScheme: 'light' })

@@ -130,7 +130,8 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
 
   /** Looks at a page on a narrow phone, and with a wide screen in the dark. */
   async function look(name: string) {
-    // No script runs in the frame of an email, so axe would wait for it forever. The preview is a page of its own.
+    // No script runs in the frame of an email, so axe would wait for it forever. The preview is a
+    // page of its own.
     await page.locator('iframe').evaluateAll((frames) => {
       for (const frame of frames) frame.remove()
     })

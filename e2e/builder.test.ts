@@ -263,7 +263,10 @@ describe('the builder', { concurrency: false, skip: missing(chromium) }, () => {
       })
 })
 
-/** An image as the browser draws it, a character for each pixel: millions of numbers take seconds on their way. */
+/**
+ * An image as the browser draws it, a character for each pixel: millions of numbers take seconds on
+ * their way.
+ */
 async function pixelsOf(url: string) {
   const image = new Image()
   image.src = url

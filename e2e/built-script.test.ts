@@ -1,4 +1,5 @@
-// The script as it is built, in every engine: each feature of Lit that the source uses has to be in it, and to work.
+// The script as it is built, in every engine: each feature of Lit that the source uses has to be in
+// it, and to work.
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -164,7 +165,10 @@ function readProperties() {
   ].map((value) => value ?? null)
 }
 
-/** Of the first name: whether it is marked as wrong, what has the focus, and how many style sheets there are. */
+/**
+ * Of the first name: whether it is marked as wrong, what has the focus, and how many style sheets
+ * there are.
+ */
 function readMarks() {
   const root = document.querySelector('training-signup')!.shadowRoot!
   const control = root.querySelector('[name=q-givenName]')!

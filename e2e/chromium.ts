@@ -2,7 +2,10 @@ import { chromium, type ElementHandle, type LaunchOptions } from 'playwright-cor
 import { chromiumPath } from '../tools/browsers.ts'
 import type { Browser, Found } from './page.ts'
 
-/** Starts Debian's Chromium without any requests to its vendor. `whole` keeps pages for the Back button. */
+/**
+ * Starts Debian's Chromium without any requests to its vendor. `whole` keeps pages for the Back
+ * button.
+ */
 export const launchChromium = ({ whole = false, ...options }: LaunchOptions & { whole?: boolean } = {}) =>
   chromium.launch({
     ...options,

@@ -34,8 +34,8 @@ export function startOnce({ start }: Engine): () => Browser {
 }
 
 /**
- * Starts the engine and opens one page for all tests of the surrounding suite: starting takes longer
- * than most tests.
+ * Starts the engine and opens one page for all tests of the surrounding suite: starting takes
+ * longer than most tests.
  */
 export function openOnce({ start }: Engine): () => Page {
   let browser: Browser

@@ -25,8 +25,9 @@ async function listed(email: string) {
 /** One seat, credited to the partner whose page it is. */
 const oneSeat = [['confirmed', 'we-the-people']]
 
-// What engines do differently with a policy, with a script of the page's own, or with properties that come before the
-// element, they do with every page: the hostile pages and the built script are tried in all of them.
+// What engines do differently with a policy, with a script of the page's own, or with properties
+// that come before the element, they do with every page: the hostile pages and the built script are
+// tried in all of them.
 describe(
   'the examples do what they show',
   { timeout: 300_000, concurrency: 1, skip: missing(engines[0]!) },

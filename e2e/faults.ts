@@ -10,8 +10,8 @@ const aboutLooks = [...aboutColors, 'target-size']
 
 interface Checked {
   /**
-   * What has changed since axe checked the same page with all rules: its colors, or its size as well.
-   * Only the rules that depend on that are run again, which takes a fraction of the time.
+   * What has changed since axe checked the same page with all rules: its colors, or its size as
+   * well. Only the rules that depend on that are run again, which takes a fraction of the time.
    */
   changed?: 'colors' | 'looks'
 }
@@ -35,7 +35,10 @@ declare global {
   var axe: typeof import('axe-core')
 }
 
-/** Loads axe once for all checks of a page. A frame may be of another origin than the page that asks it. */
+/**
+ * Loads axe once for all checks of a page. A frame may be of another origin than the page that asks
+ * it.
+ */
 async function bringAxe(frame: Frame) {
   if (await frame.evaluate(() => 'axe' in globalThis)) return
   await frame.evaluate(`${axe.source}\naxe.configure({ allowedOrigins: ['<unsafe_all_origins>'] })`)

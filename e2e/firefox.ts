@@ -12,7 +12,8 @@ export async function openFirefox(environment: Record<string, string> = {}): Pro
     env: { ...process.env, ...environment },
     executablePath: '/usr/bin/firefox-esr',
     headless: true,
-    // Nothing moves while a test waits, and no process waits for a page that no one opens: that takes a fifth of the time.
+    // Nothing moves while a test waits, and no process waits for a page that no one opens: that
+    // takes a fifth of the time.
     extraPrefsFirefox: { 'ui.prefersReducedMotion': 1, 'dom.ipc.processPrelaunch.enabled': false },
     // On a busy machine a start can take longer than the usual 30 seconds.
     timeout: 120_000,

@@ -20,7 +20,10 @@ export async function run(folder: string, program: string, ...args: string[]): P
 export const readManifest = async (folder: string) =>
   JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'))
 
-/** Runs the package manager that runs these tests, or else the workspace's, for which npx asks the registry. */
+/**
+ * Runs the package manager that runs these tests, or else the workspace's, for which npx asks the
+ * registry.
+ */
 async function pnpm(folder: string, ...args: string[]): Promise<string> {
   const running = process.env['npm_execpath'] ?? ''
   if (running.endsWith('/pnpm')) return run(folder, running, ...args)

@@ -12,7 +12,10 @@ export interface InChromium {
   readonly signup: Signup
   readonly site: HostileSite
   readonly browser: Browser
-  /** Pages that no test uses now. The sign-up keeps nothing in a browser, so that the next test may have them. */
+  /**
+   * Pages that no test uses now. The sign-up keeps nothing in a browser, so that the next test may
+   * have them.
+   */
   readonly idle: Page[]
 }
 

@@ -60,7 +60,8 @@ export function testLeaving(shared: Shared) {
       assert.match(await left.note, /^dialog,true,rgb\(255, 255, 255\),$/)
       // Firefox's driver waits forever for the next page after going back.
       if (key !== undefined) return
-      // WebKit's driver may never answer what it is asked between two pages, so the page itself reports.
+      // WebKit's driver may never answer what it is asked between two pages, so the page itself
+      // reports.
       await page.read(() => {
         setTimeout(() => history.back())
       })

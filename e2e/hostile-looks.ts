@@ -64,7 +64,10 @@ export function illegible(selector = 'training-signup') {
   return found
 }
 
-/** Returns the buttons where a finger that aims at one hits another, or a field. Links in a text are exempt. */
+/**
+ * Returns the buttons where a finger that aims at one hits another, or a field. Links in a text are
+ * exempt.
+ */
 export function crowded(selector = 'training-signup') {
   const targets = 'button, summary, input:not([type=radio], [type=checkbox]), select, textarea, [part=choice]'
   const all = [...(document.querySelector(selector)?.shadowRoot?.querySelectorAll(targets) ?? [])].filter(

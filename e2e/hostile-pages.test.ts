@@ -52,7 +52,10 @@ describe('the sign-up survives, and harms nothing', { ...limits, concurrency: 4 
   describe('with what Chromium keeps', chromiumOnly, () => testKept(inChromium({ whole: true })))
 })
 
-/** What two scripts on a page do to each other, and an element's own styles, is the same in every engine. */
+/**
+ * What two scripts on a page do to each other, and an element's own styles, is the same in every
+ * engine.
+ */
 function testAnywhere(shared: Shared) {
   testSurvival(shared, { ...placedCases, ...litCases })
   testBase(shared)

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { assertUnharmed, type InChromium, testPage } from './hostile-chromium.ts'
 
 /**
- * What sliders do with a keyboard, as Swiper does it: the arrows and the keys that turn pages are theirs, unless a field
- * of the document itself has the focus.
+ * What sliders do with a keyboard, as Swiper does it: the arrows and the keys that turn pages are
+ * theirs, unless a field of the document itself has the focus.
  */
 const slider = `<script>
   pageTurned = []

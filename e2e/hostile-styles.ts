@@ -25,7 +25,10 @@ const resets: Record<string, string> = {
     --error: blue; --muted: 1; --link: 2; --tint: 3; --field-border: 4 }`,
 }
 
-/** Engines differ in which properties there are, and which of them are inherited. The cascade is the same in all. */
+/**
+ * Engines differ in which properties there are, and which of them are inherited. The cascade is the
+ * same in all.
+ */
 const differing = ['takes everything off every element', 'sets text as no page should']
 
 // The same width on every page, and too narrow for two columns: for those, a page may leave the

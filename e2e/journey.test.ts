@@ -103,7 +103,10 @@ async function giveBack({ browser }: Place, link: string) {
   }
 }
 
-/** While a page gives way to the next one there is none to look at, which some engines call an error. */
+/**
+ * While a page gives way to the next one there is none to look at, which some engines call an
+ * error.
+ */
 const arrival = (page: Page, text: string) =>
   until(`“${text}”`, () =>
     signupOf(page, training)

@@ -1,5 +1,5 @@
-// Measures the widget in every step, width, theme, and language: npx --yes pnpm@12.21.0 look
-// With `update`, keeps new pictures of the states that look different, for the tests to compare with.
+// Measures the widget in every step, width, theme, and language: npx --yes pnpm@12.21.0 look With
+// `update`, keeps new pictures of the states that look different, for the tests to compare with.
 import { engines, missing } from './engine.ts'
 import { keepPictures } from './look/kept-pictures.ts'
 import { faultsOf } from './look/limits.ts'

@@ -44,7 +44,8 @@ describe('every mail', { concurrency: false, timeout: 300_000, skip: missing(eng
       const checked = new Set<string>()
       for (const { name, mail } of mails) {
         await page.setContent(mail.html)
-        // Mails say other sentences in the same parts. What axe looks at is the same wherever a part is the same.
+        // Mails say other sentences in the same parts. What axe looks at is the same wherever a
+        // part is the same.
         const parts = await page.evaluate(partsOf)
         if (parts.every((part) => checked.has(part))) continue
         for (const part of parts) checked.add(part)
@@ -88,7 +89,10 @@ describe('every mail', { concurrency: false, timeout: 300_000, skip: missing(eng
     })
   })
 
-  /** Writes every mail into the page, changed, and returns what is measured there: asking for each takes far longer. */
+  /**
+   * Writes every mail into the page, changed, and returns what is measured there: asking for each
+   * takes far longer.
+   */
   const inEach = <Value>(page: Page, change: (html: string) => string, measure: () => Value): Promise<Value[]> => {
     const all = JSON.stringify(mails.map(({ mail }) => change(mail.html)))
     return page.evaluate(`(${String(measureEach)})(${all}, ${String(measure)})`)
@@ -121,7 +125,8 @@ describe('every mail', { concurrency: false, timeout: 300_000, skip: missing(eng
       const addresses = addressesOf('en')
       assert.ok(addresses.length > 20, String(addresses.length))
       const asked = new Set(addresses)
-      // The pages are the same in Spanish, but for their words: it is enough that the server is asked for them.
+      // The pages are the same in Spanish, but for their words: it is enough that the server is
+      // asked for them.
       for (const url of addressesOf('es')) if (!asked.has(url)) isAsExpected(url, (await fetch(url)).status)
       for (const url of addresses)
         for (const href of await ask(url)) {
@@ -142,8 +147,8 @@ describe('every mail', { concurrency: false, timeout: 300_000, skip: missing(eng
 const withoutHead = (html: string) => html.replace(/<style>.*?<\/style>/s, '')
 
 /**
- * Without what Outlook ignores: rounded corners, largest widths, and the padding of links. Tables do
- * not take the font of what they stand in.
+ * Without what Outlook ignores: rounded corners, largest widths, and the padding of links. Tables
+ * do not take the font of what they stand in.
  */
 const asInOutlook = (html: string) =>
   withoutHead(html)
@@ -151,7 +156,10 @@ const asInOutlook = (html: string) =>
     .replaceAll('mso-padding-alt', 'padding')
     .replace('</head>', '<style>table { font: 10px/1 serif }</style></head>')
 
-/** Returns each text that has the program’s own font, and each link with a border, which would cut through it. */
+/**
+ * Returns each text that has the program’s own font, and each link with a border, which would cut
+ * through it.
+ */
 function drawnAsText() {
   const all = [...document.querySelectorAll<HTMLElement>('[role=main] *')]
   const isSaid = (one: HTMLElement) => [...one.childNodes].some((node) => node instanceof Text && /\S/.test(node.data))
@@ -175,7 +183,10 @@ async function measureEach<Value>(all: string[], measure: () => Value) {
   return values
 }
 
-/** Each part of a mail: its tag and those around it, with all that draws or names them, and whether it says anything. */
+/**
+ * Each part of a mail: its tag and those around it, with all that draws or names them, and whether
+ * it says anything.
+ */
 function partsOf() {
   const tagOf = (element: Element) => {
     const attributes = [...element.attributes].map(({ name, value }) =>
@@ -192,7 +203,10 @@ function partsOf() {
   return [...document.body.querySelectorAll('*')].map(partOf)
 }
 
-/** A page without its words and without what is one person's: on pages that are the same but for these, scripts do the same. */
+/**
+ * A page without its words and without what is one person's: on pages that are the same but for
+ * these, scripts do the same.
+ */
 const shapeOf = (html: string) =>
   html
     .replace(/>[^<]+</g, '><')

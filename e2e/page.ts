@@ -14,7 +14,10 @@ export interface Page {
   click: (found: Found) => Promise<void>
   /** Presses a key for each character. */
   type: (found: Found, text: string) => Promise<void>
-  /** Puts a text into an empty field in one piece, as a paste does: a fraction of the time that keys take. */
+  /**
+   * Puts a text into an empty field in one piece, as a paste does: a fraction of the time that keys
+   * take.
+   */
   fill: (found: Found, text: string) => Promise<void>
   /** Changes what the window shows to this size. */
   resize: (width: number, height: number) => Promise<void>

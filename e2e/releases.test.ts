@@ -22,11 +22,15 @@ const chromium = engines[0]!
 type Form = ReturnType<typeof signupOf>
 const manifest = readManifest(root)
 const releases = Object.keys(manifest)
-/** Releases before 1.2.0 load a second script for several people, which the hash of the first one covers. */
+/**
+ * Releases before 1.2.0 load a second script for several people, which the hash of the first one
+ * covers.
+ */
 const hasSecondScript = (version: string | undefined) =>
   Object.keys(manifest[version ?? ''] ?? {}).some((name) => name.startsWith('several-'))
 
-// Before a first release, test what would be released, so that these tests work when they are needed.
+// Before a first release, test what would be released, so that these tests work when they are
+// needed.
 const tested = releases.length > 0 ? releases : [undefined]
 
 /**
@@ -72,7 +76,10 @@ function testRelease(
     await onTheWay?.stop()
   })
 
-  /** The snippet as it was copied then, on another origin, under the strictest policy that it works with. */
+  /**
+   * The snippet as it was copied then, on another origin, under the strictest policy that it works
+   * with.
+   */
   function paste(change = (text: string) => text) {
     const pasted = change(snippet.replaceAll('{{host}}', onTheWay.origin))
     host.paste(pasted, policyFor(pasted, onTheWay.origin))

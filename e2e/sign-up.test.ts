@@ -18,7 +18,8 @@ describe('a sign-up from a sponsor’s page', { concurrency: 2, timeout: 300_000
   })
   after(() => browser?.close())
 
-  // What engines do differently, they do before the server is asked: the journey to a seat is made in each.
+  // What engines do differently, they do before the server is asked: the journey to a seat is made
+  // in each.
   for (const database of ['sqlite', 'postgres'])
     describe(`on ${database}`, () => {
       let signup: Signup
@@ -36,7 +37,10 @@ describe('a sign-up from a sponsor’s page', { concurrency: 2, timeout: 300_000
     })
 })
 
-/** Ada signs up, signs up again, then Grace does from the same mailbox, and Ada’s seat is given back. */
+/**
+ * Ada signs up, signs up again, then Grace does from the same mailbox, and Ada’s seat is given
+ * back.
+ */
 async function journey(browser: Browser, signup: Signup, sponsor: Sponsor) {
   const email = 'ada@kcpd.example'
   const ada = { givenName: 'Ada', familyName: 'Reyes', email }

@@ -154,7 +154,10 @@ describe('a sign-up from a sponsor’s page that is finished with a code', {
   })
 })
 
-/** Ada mistypes her address, corrects it, mistypes the code, and has the seat that was held for her all the time. */
+/**
+ * Ada mistypes her address, corrects it, mistypes the code, and has the seat that was held for her
+ * all the time.
+ */
 async function journey(place: Place, box: string) {
   const { browser, signup, sponsor, smtp } = place
   const ada = { givenName: 'Ada', familyName: box, email: `ada.${box}@kcpd.exampel`.toLowerCase() }

@@ -71,8 +71,9 @@ const mostStarts = 4
 const firstPageMs = 15_000
 
 /**
- * Opens a session: a window with an empty profile. MiniBrowser allows one at a time. Its network process sometimes
- * crashes as it loads its first page, so a session counts as open once it has shown one.
+ * Opens a session: a window with an empty profile. MiniBrowser allows one at a time. Its network
+ * process sometimes crashes as it loads its first page, so a session counts as open once it has
+ * shown one.
  */
 async function openSession(command: Command): Promise<string> {
   const [binary] = globSync('/usr/lib/*/webkit2gtk-4.1/MiniBrowser')

@@ -34,7 +34,10 @@ describe('a real WordPress', { concurrency: false, timeout: 180_000, skip }, () 
     await page.goto(url)
     return page
   }
-  /** Signs in as the administrator, and opens the page that lies there. The editor may still be loading. */
+  /**
+   * Signs in as the administrator, and opens the page that lies there. The editor may still be
+   * loading.
+   */
   const signIn = async (page: Page, url: string) => {
     await page.goto(`${wordpress.address}/wp-login.php?redirect_to=${encodeURIComponent(url)}`)
     await page.locator('#user_login').fill('admin')

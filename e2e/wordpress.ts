@@ -17,7 +17,10 @@ const themes = ['wordpress-theme-twentytwentyfive']
 const isThere = () =>
   [`${core}/wp-load.php`, `${theme}/style.css`, '/usr/sbin/mariadbd'].every((one) => existsSync(one))
 
-/** Returns why tests that need a real WordPress must be skipped, or false. Unlike PHP, no machine has to have it. */
+/**
+ * Returns why tests that need a real WordPress must be skipped, or false. Unlike PHP, no machine
+ * has to have it.
+ */
 export function missingWordPress(): string | false {
   const wanted = [...packages, ...themes]
   if (!isThere()) install(wanted)
@@ -26,8 +29,8 @@ export function missingWordPress(): string | false {
 }
 
 /**
- * Starts Debian's WordPress with its default theme, on files and a database of its own. `zip` is the plugin, which
- * WordPress unpacks and activates.
+ * Starts Debian's WordPress with its default theme, on files and a database of its own. `zip` is
+ * the plugin, which WordPress unpacks and activates.
  */
 export async function startWordPress(zip: Uint8Array) {
   const folder = scratchFolder('training-signup-wordpress-')
@@ -46,7 +49,10 @@ export async function startWordPress(zip: Uint8Array) {
   writeFileSync(join(folder, 'prepend.php'), `<?php define( 'ABSPATH', ${JSON.stringify(`${site}/`)} );\n`)
   try {
     await until('MariaDB', async () => existsSync(socket))
-    /** Runs one of the steps of `wordpress-site.php` inside WordPress, and returns what it prints as JSON. */
+    /**
+     * Runs one of the steps of `wordpress-site.php` inside WordPress, and returns what it prints as
+     * JSON.
+     */
     const run = (step: string, given: object = {}) => {
       const program = join(import.meta.dirname, 'wordpress-site.php')
       const { status, stdout, stderr } = runPhp([...prepended, program, step], JSON.stringify(given), environment)

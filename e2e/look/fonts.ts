@@ -19,8 +19,8 @@ const alias = (font: string, name: string) =>
 const atLast = (font: string) =>
   `<match target="pattern"><edit name="family" mode="append_last" binding="same"><string>${font}</string></edit></match>`
 
-// Nothing is fitted to the pixels of a screen, which every machine would do in its own way. The last
-// font has the triangles that some browsers write instead of drawing them.
+// Nothing is fitted to the pixels of a screen, which every machine would do in its own way. The
+// last font has the triangles that some browsers write instead of drawing them.
 const settings = (cache: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>

@@ -8,7 +8,9 @@ export interface Shown {
   training: string
   lang?: string
   theme?: string
-  /** What becomes of requests: `silent` ones are never answered, and nothing can be sent `offline`. */
+  /**
+   * What becomes of requests: `silent` ones are never answered, and nothing can be sent `offline`.
+   */
   network?: 'silent' | 'offline'
 }
 

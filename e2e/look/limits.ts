@@ -3,7 +3,10 @@ import type { Look, StepMeasured, WideMeasured } from './measure.ts'
 /** What a person's eye and finger need. */
 export const least = { text: 4.5, edge: 3 }
 
-/** The first responders' form, in both languages and on both hosts: at 375 pixels the whole of it and its first box, at 1,100 the whole. */
+/**
+ * The first responders' form, in both languages and on both hosts: at 375 pixels the whole of it
+ * and its first box, at 1,100 the whole.
+ */
 export const most = { phone: 1500, firstField: 420, desk: 820 }
 
 /**

@@ -21,7 +21,10 @@ export interface StepMeasured extends Measured {
   crowded: string[]
 }
 
-/** The heights of the form on a page with very wide letters: whole and first box on a phone, whole on a desk. */
+/**
+ * The heights of the form on a page with very wide letters: whole and first box on a phone, whole
+ * on a desk.
+ */
 export interface WideMeasured {
   lang: (typeof languages)[number]
   phone: number
@@ -100,7 +103,10 @@ async function measureEveryWay(page: Page) {
   return measured
 }
 
-/** Dresses the page in each way and measures it, all in one question: hundreds would take longer than their answers. */
+/**
+ * Dresses the page in each way and measures it, all in one question: hundreds would take longer
+ * than their answers.
+ */
 async function measureDressed(names: string[]) {
   const all: (Measured & { crowded: string[] })[] = []
   for (const name of names) {
@@ -149,7 +155,9 @@ const loadedTrainings = [
   'upcoming',
 ]
 
-/** Returns the builder's snippet, which is pinned to a release, with the script that was just built. */
+/**
+ * Returns the builder's snippet, which is pinned to a release, with the script that was just built.
+ */
 async function snippetOf(page: Page, api: string, lang: string) {
   await page.goto(`${api}/embed?training=first-responders&lang=${lang}`)
   const snippet = (await page.locator('#html-0 code').textContent()) ?? ''

@@ -43,8 +43,8 @@ const channelsOf = (color: number) =>
 const mostOff = 10
 
 /**
- * Reduces a picture to few colors: grounds stay as they are, and each of the others becomes the most
- * frequent one that is next to it. Doing so again changes nothing.
+ * Reduces a picture to few colors: grounds stay as they are, and each of the others becomes the
+ * most frequent one that is next to it. Doing so again changes nothing.
  */
 function reduce(picture: Picture) {
   const total = picture.width * picture.height
@@ -88,7 +88,9 @@ function missingGround(one: Picture, other: Picture) {
   return missing && `rgb(${missing.channels.join(', ')})`
 }
 
-/** Returns how one picture differs from another, and a picture of that; nothing if they are alike. */
+/**
+ * Returns how one picture differs from another, and a picture of that; nothing if they are alike.
+ */
 export function differenceOf(actual: Picture, expected: Picture): { text: string; diff?: Picture } | undefined {
   const { width, height } = actual
   if (width !== expected.width || height !== expected.height)

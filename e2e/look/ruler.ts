@@ -74,7 +74,10 @@ function smallTargets(all: Element[]) {
     .map(({ one, box }) => `${nameOf(one)} (${Math.round(box.width)} × ${Math.round(box.height)} px)`)
 }
 
-/** Returns each pair of texts that are drawn over each other. Lines of a text may be closer than its letters are high. */
+/**
+ * Returns each pair of texts that are drawn over each other. Lines of a text may be closer than its
+ * letters are high.
+ */
 function overlappingTexts(all: Element[]) {
   const boxesOf = (node: Node) => {
     const range = document.createRange()

@@ -80,8 +80,8 @@ async function openPage(page: Page, { api }: Place, pages: Pages, { page: name, 
 }
 
 /**
- * Takes away what is different every time, like the reference number, the focus, and what moves, and
- * all but the first rows of a list.
+ * Takes away what is different every time, like the reference number, the focus, and what moves,
+ * and all but the first rows of a list.
  */
 const settle = (page: Page) =>
   page.read(() => {

@@ -7,8 +7,8 @@ const id = /^[0-9a-f]{32}$/
 export const isLogoId = (text: string) => id.test(text)
 
 /**
- * A logo as organizers name it: the id of one that was uploaded, or an address from which the server
- * loads it once. What is stored and read back is the id.
+ * A logo as organizers name it: the id of one that was uploaded, or an address from which the
+ * server loads it once. What is stored and read back is the id.
  */
 export const logo = z
   .string()

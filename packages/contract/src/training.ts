@@ -13,7 +13,10 @@ const localDateTime = z
     return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value)
   }, 'This date doesn’t exist.')
 
-/** Time zones that were found valid: making a formatter takes longer than all other checks of a training. */
+/**
+ * Time zones that were found valid: making a formatter takes longer than all other checks of a
+ * training.
+ */
 const validTimeZones = new Set<string>()
 
 function isTimeZone(value: string): boolean {

@@ -1,5 +1,5 @@
-// One of the servers that are compared, on a free port: node subject.ts echo | echo-batched | storage-less | durable |
-// durable-unbatched | whole
+// One of the servers that are compared, on a free port: node subject.ts echo | echo-batched |
+// storage-less | durable | durable-unbatched | whole
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -21,7 +21,9 @@ async function openOffGrid() {
   return { ...context, steadyClock: { now: () => 0, until: async () => {} } }
 }
 
-/** All of the server but admission: what is asked for is answered, and nothing is decided or stored. */
+/**
+ * All of the server but admission: what is asked for is answered, and nothing is decided or stored.
+ */
 async function storageLess() {
   const context = await openOffGrid()
   const answered = { reference: '????', people: ['confirmed'], lang: 'en' } as const

@@ -34,7 +34,9 @@ const without = (sent: Sent, header: string): Sent => {
   return { ...sent, headers }
 }
 
-/** The refusals that are made the same way for every operation, from a request that would succeed. */
+/**
+ * The refusals that are made the same way for every operation, from a request that would succeed.
+ */
 const common: Refusals = {
   malformed: (sent) => [{ ...sent, body: '{' }],
   unauthorized: (sent) => [without(sent, 'authorization'), withHeaders(sent, { authorization: 'Bearer another' })],
@@ -85,7 +87,10 @@ function invalid(sent: Sent, parameters: Json[]): Sent[] {
   return [{ ...sent, path: { ...sent.path, [name]: 'x'.repeat(64) } }]
 }
 
-/** What no request can reach: a fault of the server itself. `failures.test.ts` and its neighbors cause those. */
+/**
+ * What no request can reach: a fault of the server itself. `failures.test.ts` and its neighbors
+ * cause those.
+ */
 const faults: ProblemName[] = ['internal', 'busy']
 
 onBothDatabases(

@@ -26,7 +26,9 @@ import { partnerHealthRoutes } from './partners/health-routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 
-/** Returns the routes of the organizers' part of the API. It is loaded with the first request to it. */
+/**
+ * Returns the routes of the organizers' part of the API. It is loaded with the first request to it.
+ */
 export function organizersApiRoutes(app: App): OpenAPIHono {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   // Stands before every route, so that new ones are protected too.

@@ -5,7 +5,9 @@ import type { Database } from './db/database.ts'
 import type { SendMail } from './outgoing-mail.ts'
 import type { SteadyClock } from './steady-clock.ts'
 
-/** Resolves a webhook receiver's host to addresses; rejects hosts that only an operator may allow. */
+/**
+ * Resolves a webhook receiver's host to addresses; rejects hosts that only an operator may allow.
+ */
 export type ResolveHost = (host: string, by: { isTrusted: boolean }) => Promise<string[]>
 
 /** Who acts. An organizer is known by their account, or by the key that a program uses. */
@@ -38,6 +40,9 @@ export interface System {
   resolveHost: ResolveHost
   /** Whether the server is shutting down and takes no new work. */
   isStopping: () => boolean
-  /** Who asked for the work, for the history of registrations; absent where the action says so itself. */
+  /**
+   * Who asked for the work, for the history of registrations; absent where the action says so
+   * itself.
+   */
   actor?: Actor
 }

@@ -8,7 +8,10 @@ import { createSigner, mailing, verifying } from './testing/verify.ts'
 
 const document = readFileSync(new URL('../../../docs/architecture.md', import.meta.url), 'utf8')
 
-/** What every request stands on: it opens the database, speaks HTTP, and writes words, emails and counts. */
+/**
+ * What every request stands on: it opens the database, speaks HTTP, and writes words, emails and
+ * counts.
+ */
 const foundation = /^((app|config)\.ts|(db|http|words|people|outbox|webhooks|partners|ops)\/)/
 
 /** The files that the docs name for a walk, in their order. */

@@ -97,5 +97,8 @@ export async function requireTraining(c: Context, slug: string): Promise<void> {
     throw new ProblemError('not-found')
 }
 
-/** Whether a text can be a slug, an id, or a reference. Anything else names nothing, and may hold anything. */
+/**
+ * Whether a text can be a slug, an id, or a reference. Anything else names nothing, and may hold
+ * anything.
+ */
 const isName = (text: string) => /^[\w-]{1,100}$/.test(text)

@@ -55,7 +55,9 @@ export function callerOf(c: Context): Caller {
   return caller
 }
 
-/** Returns the system in the hands of an organizer, so that what they change is known to be theirs. */
+/**
+ * Returns the system in the hands of an organizer, so that what they change is known to be theirs.
+ */
 export const actingAs = <S extends System>(system: S, { id, kind }: Pick<Caller, 'id' | 'kind'>): S => ({
   ...system,
   actor: kind === 'operator' ? { kind } : { kind: 'organizer', account: id },

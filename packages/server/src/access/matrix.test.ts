@@ -57,7 +57,10 @@ onBothDatabases(
       return { status: response.status, text: await response.text() }
     }
 
-    /** Brings the server into a state for a request that succeeds, and says which training it is about. */
+    /**
+     * Brings the server into a state for a request that succeeds, and says which training it is
+     * about.
+     */
     const prepare = async (id: string): Promise<Prepared> => {
       const asked = await contractCases[id]!.good[0](given())
       const own = await given()

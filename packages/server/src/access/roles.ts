@@ -23,7 +23,10 @@ const allowed = {
   'change-partners': ['owner', 'organizer'],
   'manage-webhooks': ['owner', 'organizer'],
   'manage-accounts': ['owner'],
-  /** One’s own name, language, sessions, and passkeys; an owner’s reach over those of others is `manage-accounts`. */
+  /**
+   * One’s own name, language, sessions, and passkeys; an owner’s reach over those of others is
+   * `manage-accounts`.
+   */
   'own-account': ['owner', 'organizer', 'door', 'agency', 'partner', 'auditor'],
   /** Keys for programs, no wider than their maker’s own role and scope. */
   'manage-keys': ['owner', 'organizer'],
@@ -34,7 +37,9 @@ export type Permission = keyof typeof allowed
 export const allows = (role: Role, permission: Permission): boolean =>
   (allowed[permission] as readonly Role[]).includes(role)
 
-/** Permissions with which someone sees who registered. Using one is written down, even for reading. */
+/**
+ * Permissions with which someone sees who registered. Using one is written down, even for reading.
+ */
 const ofPeople: ReadonlySet<Permission> = new Set([
   'read-people',
   'change-people',

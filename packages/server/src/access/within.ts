@@ -38,8 +38,8 @@ export const wholeTrainingsWithin = ({ trainings, agency, partner }: Scope, colu
 export const trainingsWithin = ({ trainings }: Scope, column = 'training.id'): Condition => isIn(column, trainings)
 
 /**
- * Returns the condition that limits a query to bulk actions of trainings within a scope. Someone who
- * sees one agency sees those that are about no one else.
+ * Returns the condition that limits a query to bulk actions of trainings within a scope. Someone
+ * who sees one agency sees those that are about no one else.
  */
 export function bulkActionsWithin({ trainings, agency, partner }: Scope): Condition {
   if (partner !== undefined) return isFalse

@@ -49,7 +49,9 @@ export async function listAgencyAccounts(
   }))
 }
 
-/** Lets accounts and keys that reach one of these agencies reach the one that they were merged into. */
+/**
+ * Lets accounts and keys that reach one of these agencies reach the one that they were merged into.
+ */
 export async function moveAgencyAccounts(
   tx: Tx,
   folded: readonly string[],

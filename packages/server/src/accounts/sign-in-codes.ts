@@ -17,8 +17,8 @@ export interface Asking {
 }
 
 /**
- * Makes a code that works in one browser only: what strangers ask for and try in theirs neither ends
- * nor replaces it. There is one for any address, also without an account.
+ * Makes a code that works in one browser only: what strangers ask for and try in theirs neither
+ * ends nor replaces it. There is one for any address, also without an account.
  */
 export async function createCode(system: System, asking: Asking): Promise<string> {
   const code = drawCode(system, digits)
@@ -61,7 +61,9 @@ export const takeCode = (system: System, asking: Asking, code: string): Promise<
     return isRight
   })
 
-/** Returns the latest code, where a double click made two. Two tries at the same time count as two. */
+/**
+ * Returns the latest code, where a double click made two. Two tries at the same time count as two.
+ */
 const lockCode = (system: System, tx: Tx, asking: Asking) =>
   tx
     .selectFrom('auth_verification')

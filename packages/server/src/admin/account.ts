@@ -73,7 +73,9 @@ function personOf(caller: Caller): Caller {
   return caller
 }
 
-/** Names a browser and its system roughly, so that people tell their passkeys and sessions apart. */
+/**
+ * Names a browser and its system roughly, so that people tell their passkeys and sessions apart.
+ */
 function browserOf(userAgent: string): string {
   const find = (names: Record<string, RegExp>) =>
     Object.entries(names).find(([, pattern]) => pattern.test(userAgent))?.[0]

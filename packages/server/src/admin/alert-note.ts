@@ -16,7 +16,10 @@ export const unsavedNote = (lang: Language, faults: object): Html | '' =>
 export const fieldFault = (name: string, text: string | undefined): Html | '' =>
   text === undefined ? '' : html`<p class="fault" id="${name}-fault">${icon('alert')}<span>${text}</span></p>`
 
-/** Renders the attributes of a field that lead to what is wrong with it, and to its hint if it has one. */
+/**
+ * Renders the attributes of a field that lead to what is wrong with it, and to its hint if it has
+ * one.
+ */
 export function faultMarks(name: string, text: string | undefined, hint?: string): Html {
   const about = [...(text === undefined ? [] : [`${name}-fault`]), ...(hint === undefined ? [] : [hint])].join(' ')
   return html`${text === undefined ? '' : html` aria-invalid="true"`}${about && html` aria-describedby="${about}"`}`

@@ -35,7 +35,9 @@ export function emailPages(app: App): Pages {
   return pages
 }
 
-/** Returns the page to come back to. A form can name any, so only pages with a list of emails count. */
+/**
+ * Returns the page to come back to. A form can name any, so only pages with a list of emails count.
+ */
 function withDone(back: string): string {
   const path = /^\/(?:emails|messages\/[\da-f-]{36})(?:\?[\w=&.-]*)?$/.test(back) ? back : '/emails'
   return `${path}${path.includes('?') ? '&' : '?'}done=retried`

@@ -50,8 +50,8 @@ const placeholders = {
 }
 
 /**
- * Renders the form of a message: who gets it, what it says, how it looks, and the buttons. What sends
- * it stands after what it looks like, also on a phone.
+ * Renders the form of a message: who gets it, what it says, how it looks, and the buttons. What
+ * sends it stands after what it looks like, also on a phone.
  */
 export function formView(view: FormView): Html {
   const { config, lang, draft } = view

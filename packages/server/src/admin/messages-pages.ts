@@ -42,7 +42,8 @@ export function messagePages(app: App): Pages {
     if (!mail) throw new ProblemError('not-found')
     return answerEmail(visit.c, mail.html)
   })
-  // Pages ask for the numbers every few seconds. They show no one, so the audit log leaves them out.
+  // Pages ask for the numbers every few seconds. They show no one, so the audit log leaves them
+  // out.
   pages.page('/messages/:id/progress', { needs: 'read-trainings', of: 'message' }, (visit) => showProgress(app, visit))
   pages.action('/messages/:id', ofMessage, saveDraft(app))
   pages.action('/messages/:id/delete', ofMessage, async ({ leadTo, ...visit }) => {

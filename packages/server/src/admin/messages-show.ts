@@ -167,7 +167,9 @@ export async function showProgress(app: App, visit: Visit): Promise<Response> {
   return c.html(numbers, 200, pageHeaders(app.config))
 }
 
-/** Shows a draft: its form, how it looks to one recipient, and the number of people on the button. */
+/**
+ * Shows a draft: its form, how it looks to one recipient, and the number of people on the button.
+ */
 export async function showDraft(
   app: App,
   visit: Visit,

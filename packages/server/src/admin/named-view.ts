@@ -16,7 +16,9 @@ export interface Named {
 
 const mostNames = 20
 
-/** Returns how many of some people are in a training and within reach, and the names of the first. */
+/**
+ * Returns how many of some people are in a training and within reach, and the names of the first.
+ */
 export async function readNamedView(
   system: System,
   scope: Scope,

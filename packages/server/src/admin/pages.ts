@@ -57,7 +57,10 @@ export interface FormSize {
   mostBytes: number
 }
 
-/** Collects the pages of one feature. Each names what its visitor must be allowed, like the API's routes. */
+/**
+ * Collects the pages of one feature. Each names what its visitor must be allowed, like the API's
+ * routes.
+ */
 export function createPages(app: App): Pages {
   const routes = new Hono().onError((error, c) => answerFailure(app, c, error))
   const answer = (c: Context, given: Answer, caller: Caller) =>

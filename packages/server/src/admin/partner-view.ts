@@ -125,7 +125,10 @@ async function hostsView({ db }: App, lang: Language, slug: string): Promise<Htm
   }</section>`
 }
 
-/** What an organizer hands to a partner: the snippet, and for each coming training the QR code and the link. */
+/**
+ * What an organizer hands to a partner: the snippet, and for each coming training the QR code and
+ * the link.
+ */
 async function giveView(app: App, lang: Language, slug: string): Promise<Html> {
   const base = basePath(app.config)
   const now = app.now().toISOString()

@@ -8,7 +8,9 @@ import { adminPath } from './frame.ts'
 import type { PersonPage } from './person-view.ts'
 import { roleOf } from './roster-table.ts'
 
-/** Renders what the person answered. Sensitive answers stand here only for those who may see them. */
+/**
+ * Renders what the person answered. Sensitive answers stand here only for those who may see them.
+ */
 export function answersCard(view: PersonPage, partners: ReadonlyMap<string, string>): Html {
   const { app, lang, registration, caller, path } = view
   const { email, phone, agency, group, partner, channel, supervisor } = registration

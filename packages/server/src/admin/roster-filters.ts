@@ -47,7 +47,9 @@ export function statusChips({ lang, roster, query, path }: RosterView): Html {
   ]}</nav>`
 }
 
-/** Renders the search, and everything else that narrows or orders the list. Without a script, too. */
+/**
+ * Renders the search, and everything else that narrows or orders the list. Without a script, too.
+ */
 export function filterForm(view: RosterView): Html {
   const { lang, query, path } = view
   return html`<form class="row filter" role="search" method="get" action="${path}"><label class="field grow"><span>${say(lang, 'admin.roster.search')}</span><input class="input" type="search" name="q" minlength="2" value="${query.q ?? ''}" autocomplete="off" spellcheck="false"></label>${

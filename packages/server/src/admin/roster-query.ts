@@ -67,7 +67,10 @@ export function readRosterQuery({ req }: Context): RosterQuery {
 export const filterOf = ({ q, status, needs, role, agency, domain, partner, sort, cursor }: RosterQuery) =>
   storedFilter({ q, status, needs: needs || undefined, role, agency, domain, partner, sort, cursor })
 
-/** Returns the address's query for another view of the list: a part of it changed, from the first page. */
+/**
+ * Returns the address's query for another view of the list: a part of it changed, from the first
+ * page.
+ */
 export function queryString(query: RosterQuery, change: Partial<Record<keyof RosterQuery, unknown>> = {}): string {
   const {
     columns: chosen,

@@ -99,7 +99,9 @@ function addDeliveryActions(app: App, pages: Pages) {
   })
 }
 
-/** Does something that may be refused because it was done before, in another tab or by someone else. */
+/**
+ * Does something that may be refused because it was done before, in another tab or by someone else.
+ */
 async function unless<Result>(
   name: ProblemError['problemName'],
   act: () => Promise<Result>,

@@ -23,7 +23,8 @@ interface Locked {
 /**
  * Proves an address with the code that was sent there. Codes of alerts share the budget of wrong
  * ones with those of sign-ups. The right code can be sent twice.
- * @throws {ProblemError} `wrong-code`, `code-used-up`, `codes-paused`, `verification-over`, `not-found`
+ * @throws {ProblemError} `wrong-code`, `code-used-up`, `codes-paused`, `verification-over`,
+ * `not-found`
  */
 export async function proveAlert(system: System, { code, ...named }: Named & { code: string }): Promise<Alert> {
   const id = idIn(system, named)

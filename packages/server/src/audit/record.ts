@@ -56,7 +56,9 @@ export async function describeRequest(
   )
 }
 
-/** Adds to an entry that its request was refused. An entry is sealed long after its request ended. */
+/**
+ * Adds to an entry that its request was refused. An entry is sealed long after its request ended.
+ */
 export async function recordRefusal(system: System, id: string): Promise<void> {
   await system.db.transaction((tx) =>
     tx.updateTable('audit').set({ is_refused: 1 }).where('id', '=', id).where('sequence', 'is', null).execute(),

@@ -67,7 +67,9 @@ export const hashOf = (before: string, entry: Entry): string =>
 
 export interface ChainReport {
   entries: number
-  /** The hash of the last entry. Kept elsewhere, it shows later that nothing before it has changed. */
+  /**
+   * The hash of the last entry. Kept elsewhere, it shows later that nothing before it has changed.
+   */
   hash: string
   /** The first position at which the chain is broken; undefined: it is whole. */
   brokenAt: number | undefined

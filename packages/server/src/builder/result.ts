@@ -27,7 +27,8 @@ export const codeBar = ({
 <a href="#copy-heading">${say(lang, 'builder.code.all')}</a>
 <a href="#preview-heading">${say(lang, 'builder.preview')}</a></nav>`
 
-// The style sheet alone shows the chosen size. The form sends it too, so that it lasts without a script.
+// The style sheet alone shows the chosen size. The form sends it too, so that it lasts without a
+// script.
 function sizeChoice({ lang, written }: BuilderView): Html {
   const isWide = written['size'] === 'desktop'
   const option = (value: string, label: WordKey, isChosen: boolean) =>

@@ -26,9 +26,9 @@ export interface Snippets {
 
 // The space that the element reserves until its script is loaded: a screenful, so that the content
 // below is out of sight when the form pushes it down, but limited, because some windows are as high
-// as their content. On a wide page, where the details stand next to the form, both need no more than
-// `wide`. By a rule the element itself is at least as high, so that nothing moves and no gap is left.
-// A style attribute knows no width, so it keeps free what both need at least.
+// as their content. On a wide page, where the details stand next to the form, both need no more
+// than `wide`. By a rule the element itself is at least as high, so that nothing moves and no gap
+// is left. A style attribute knows no width, so it keeps free what both need at least.
 const reserved = { narrow: 'min(100vh, 60rem)', wide: 'min(100vh, 51.25rem)' }
 
 // As high as the form of the example in Spanish, which is longer: on a phone, and by the frame's
@@ -111,12 +111,16 @@ const settings = ({ publicUrl, trainings, series, partner, lang, details, look, 
 const element = (choice: Choice) =>
   `<training-signup${attributes(settings(choice))}>\n  ${linkList(choice, '<br />\n  ')}\n</training-signup>`
 
-// Its style is an attribute, because editors that filter tags drop a style element and show its text. Some themes frame
-// whatever has the focus, and while a field has it, so does the div around it.
+// Its style is an attribute, because editors that filter tags drop a style element and show its
+// text. Some themes frame whatever has the focus, and while a field has it, so does the div around
+// it.
 const divElement = (choice: Choice) =>
   `<div data-training-signup${attributes(settings(choice), 'data-')}${attributes({ style: ['outline: none;', ...styleOf(choice)].join(' ') })}>\n  ${linkList(choice, '<br />\n  ')}\n</div>`
 
-/** Returns the shortcode. The plugin knows the server's address, and names its attributes as the element does. */
+/**
+ * Returns the shortcode. The plugin knows the server's address, and names its attributes as the
+ * element does.
+ */
 function shortcode(choice: Choice) {
   const { accent, onAccent, link } = colorsOf(choice.look)
   const colors = { accent, 'on-accent': onAccent, link, bare: choice.look.isBare ? '1' : undefined }
@@ -165,8 +169,8 @@ function frameUrl({ publicUrl, partner, lang, details, look, site }: Choice, slu
   return `${publicUrl}/t/${slug}/frame${query && `?${query}`}`
 }
 
-// Where a page and its frame differ in their scheme, browsers paint the frame's ground. So the frame says which one
-// the form has.
+// Where a page and its frame differ in their scheme, browsers paint the frame's ground. So the
+// frame says which one the form has.
 const frames = (choice: Choice, style?: string) =>
   choice.trainings
     .map((one) => {

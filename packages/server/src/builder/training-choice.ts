@@ -37,7 +37,8 @@ const isChosen = ({ choice }: BuilderView, { slug }: ListedTraining) =>
 const rows = (view: BuilderView, trainings: ListedTraining[]) =>
   trainings.length > 0 ? html`<ul class="pick">${trainings.map((one) => row(view, one))}</ul>` : ''
 
-// The title is the control's name. The rest describes it, and a press on any of it is one on the box.
+// The title is the control's name. The rest describes it, and a press on any of it is one on the
+// box.
 function row(view: BuilderView, one: ListedTraining): Html {
   const { slug, shown } = one
   const id = `training-${slug}`

@@ -35,7 +35,9 @@ class ImmediateDriver extends SqliteDriver {
 
 interface Prepared {
   statement: StatementSync
-  /** Whether it returns rows. Kept, because to describe the columns takes longer than many a query. */
+  /**
+   * Whether it returns rows. Kept, because to describe the columns takes longer than many a query.
+   */
   reader: boolean
 }
 

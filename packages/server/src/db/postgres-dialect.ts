@@ -53,8 +53,8 @@ export const isCrowded = (error: unknown): boolean =>
 
 /**
  * Ends a connection whose server did not answer: it is not known what it is doing. The client's own
- * `query_timeout` would give each query a new callback, with which V8 keeps its answer past the young
- * generation: a long export then takes 50 MB more.
+ * `query_timeout` would give each query a new callback, with which V8 keeps its answer past the
+ * young generation: a long export then takes 50 MB more.
  */
 class TimedClient extends pg.Client {
   // The declarations have one signature for each way to ask. Kysely always asks for a promise.

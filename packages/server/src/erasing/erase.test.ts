@@ -10,8 +10,8 @@ import { createSigner, mailing, verifying } from '../testing/verify.ts'
 import { eraseCoordinator } from './erase.ts'
 import { rewriteFile } from './rewrite-file.ts'
 
-// Every other table must hold something about the person before they are erased. If you add a table, list it here if
-// it holds no people, or extend `everythingOf` so that the person is in it.
+// Every other table must hold something about the person before they are erased. If you add a
+// table, list it here if it holds no people, or extend `everythingOf` so that the person is in it.
 const holdNobody = new Set([
   'training',
   'training_count',
@@ -50,7 +50,10 @@ const holdNobody = new Set([
   'auth_key',
 ])
 
-/** A person who signs up, again, and for a colleague, offers their seat to another, names a supervisor, verifies, and waits. */
+/**
+ * A person who signs up, again, and for a colleague, offers their seat to another, names a
+ * supervisor, verifies, and waits.
+ */
 async function everythingOf(server: TestApp) {
   const { context, send, signUp, givenTraining } = server
   const { slug } = await givenTraining(curiousTraining)

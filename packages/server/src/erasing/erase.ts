@@ -135,7 +135,10 @@ function* chunksOf(values: string[]) {
     yield values.slice(start, start + valuesPerStatement)
 }
 
-/** Empties what organizers wrote about people in emails to their coordinators, which are not deleted with them. */
+/**
+ * Empties what organizers wrote about people in emails to their coordinators, which are not deleted
+ * with them.
+ */
 async function forgetNotes(tx: Tx, registrations: Registration[]): Promise<void> {
   for (const some of chunksOf(registrations.map(({ id }) => id)))
     await tx

@@ -16,7 +16,9 @@ const extras = [
 ] as string[]
 const person = { ...secrets, credit: true }
 
-/** On the last evening before a day that comes so long after the training, and on its first morning. */
+/**
+ * On the last evening before a day that comes so long after the training, and on its first morning.
+ */
 const lastEvening = new Date('2027-04-05T04:59:00.000Z')
 const thirtiethDay = new Date('2027-04-05T05:00:00.000Z')
 const ninetiethDay = new Date('2027-06-04T05:00:00.000Z')

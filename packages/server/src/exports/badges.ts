@@ -13,7 +13,9 @@ interface Sheet {
   stepY: number
 }
 
-/** Sheets of labels on Letter paper, by their makers’ numbers. All stand in the middle of the paper. */
+/**
+ * Sheets of labels on Letter paper, by their makers’ numbers. All stand in the middle of the paper.
+ */
 const sheets = {
   '5395': { columns: 2, rows: 4, width: 3.375 * inch, height: (7 / 3) * inch, stepX: 3.75 * inch, stepY: 2.5 * inch },
   '5390': { columns: 2, rows: 4, width: 3.5 * inch, height: 2.25 * inch, stepX: 3.5 * inch, stepY: 2.25 * inch },

@@ -57,7 +57,9 @@ function roleOf({ role: id, answers, training: { questions } }: ExportRow, lang:
   return typeof typed === 'string' && typed !== '' ? typed : sayAnswer(id, questions.get('role'), lang)
 }
 
-/** What each kind of file of registrations has, with the ids that programs read next to the words. */
+/**
+ * What each kind of file of registrations has, with the ids that programs read next to the words.
+ */
 const presets = {
   all: [
     reference,

@@ -88,7 +88,9 @@ test('whatever the counts are, each hidden one could be another', () => {
   )
 })
 
-/** Tries every table that could be behind what is shown. Returns the counts that one cell can have. */
+/**
+ * Tries every table that could be behind what is shown. Returns the counts that one cell can have.
+ */
 function valuesOf(shown: ShownTable, row: number, column: number): Set<number> {
   const cells = shown.rows.flatMap(({ cells: counts }) => counts)
   const width = shown.sums.length

@@ -64,7 +64,9 @@ export async function findPaperPeople(
 
 const textOf = (answer: unknown) => (typeof answer === 'string' ? answer : '')
 
-/** People without an agency come last. Within an agency, people stay in the order of their names. */
+/**
+ * People without an agency come last. Within an agency, people stay in the order of their names.
+ */
 function byAgency(people: PaperPerson[]): PaperPerson[] {
   const named = people.map((person) => ({ person, agency: foldName(person.agency) }))
   const isFirst = (agency: string) => (agency === '' ? 1 : 0)

@@ -43,7 +43,10 @@ const triedSize = 32
 /** A character that no font has: there is none. */
 const noCharacter = '\u0378'
 
-/** Returns whether a font of ours or of this machine has every letter of a text. Others would be boxes. */
+/**
+ * Returns whether a font of ours or of this machine has every letter of a text. Others would be
+ * boxes.
+ */
 export function canDraw({ scratch }: Pdf, text: string): boolean {
   const draw = (letter: string) => {
     scratch.clearRect(0, 0, triedSize, triedSize)
@@ -93,8 +96,8 @@ const lineHeight = 1.18
 const ascent = 0.92
 
 /**
- * Draws a text in the middle of a box's height, as large as it fits, up to its size: in one line, or
- * in more where that leaves it larger. It is never cut.
+ * Draws a text in the middle of a box's height, as large as it fits, up to its size: in one line,
+ * or in more where that leaves it larger. It is never cut.
  */
 export function drawText(pdf: Pdf, text: string, box: Box, { weight = 'regular', size, align = 'left' }: Style): void {
   const { lines, size: fitting } = fit(pdf, text, box, { weight, size })
@@ -117,7 +120,9 @@ function widthOf({ context }: Pdf, text: string, { weight, size }: Required<Omit
 }
 
 const step = 0.25
-/** A text that would have to be smaller than this part of its size is broken between letters, too. */
+/**
+ * A text that would have to be smaller than this part of its size is broken between letters, too.
+ */
 const readable = 0.6
 
 /** Returns the largest size at which a text fits into a box, and its lines. */

@@ -88,7 +88,9 @@ const beforeAll: Position = { id: '', family_folded: '' }
 /** What stands in a statement for the values of a position. */
 const placeholders: Position = { id: '{id}', family_folded: '{family_folded}' }
 
-/** Divide rows and their cells. Every check of an answer refuses them, like all control characters. */
+/**
+ * Divide rows and their cells. Every check of an answer refuses them, like all control characters.
+ */
 const rowEnd = '\u001E'
 const cellEnd = '\u001F'
 

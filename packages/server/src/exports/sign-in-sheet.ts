@@ -8,7 +8,9 @@ import { type Box, canDraw, drawText, openPdf, type Pdf, paper, writePages } fro
 export interface SheetQuery extends PaperQuery {
   /** Whether license numbers are left to write in, or printed with their last characters only. */
   license: 'blank' | 'masked'
-  /** Rows without a name, for people who come without a registration. The last page is filled up. */
+  /**
+   * Rows without a name, for people who come without a registration. The last page is filled up.
+   */
   blank: number
 }
 

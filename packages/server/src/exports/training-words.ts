@@ -67,7 +67,9 @@ function wordsOf(row: Row, lang: Language): TrainingWords {
   }
 }
 
-/** Returns an answer in words. An answer to a question that the form no longer asks stays as it is. */
+/**
+ * Returns an answer in words. An answer to a question that the form no longer asks stays as it is.
+ */
 export function sayAnswer(answer: Answer | null | undefined, question: Question | undefined, lang: Language): string {
   if (answer === null || answer === undefined) return ''
   if (typeof answer === 'boolean') return say(lang, answer ? 'admin.export.yes' : 'admin.export.no')

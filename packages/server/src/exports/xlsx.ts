@@ -25,8 +25,8 @@ const charactersPerCell = 32_767
 export const sheetOf = ({ columns, pages }: Table): Sheet => ({ columns, pages: cellsOf(columns, pages) })
 
 /**
- * Rows written as one text. V8 takes texts longer than 128 KB out of its young generation, and a long
- * workbook then grows memory by all that it writes.
+ * Rows written as one text. V8 takes texts longer than 128 KB out of its young generation, and a
+ * long workbook then grows memory by all that it writes.
  */
 const rowsAtOnce = 16
 

@@ -111,7 +111,9 @@ export function refuseInvalid(
   return new ProblemError('invalid-input', { lang, errors: faultsOf(issues, { input, isBody, lang }) })
 }
 
-/** Refuses parameters and bodies that break their schema, for routes that validate with zod-openapi. */
+/**
+ * Refuses parameters and bodies that break their schema, for routes that validate with zod-openapi.
+ */
 export const refuseInvalidInput = ({ success, error, target, data }: Validated, c: Context): void => {
   if (!success && error) throw refuseInvalid(c, error, data, { isBody: target === 'json' })
 }

@@ -44,7 +44,10 @@ describe('a body that is refused', () => {
     })
 })
 
-/** Sends all of the body, whatever is answered, and returns the status once the server closes the connection. */
+/**
+ * Sends all of the body, whatever is answered, and returns the status once the server closes the
+ * connection.
+ */
 async function post(port: number, path: string, isChunked: boolean): Promise<number> {
   const socket = connect(port, '127.0.0.1')
   let received = ''

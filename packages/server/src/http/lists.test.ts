@@ -17,7 +17,10 @@ import { mailing, verifying } from '../testing/verify.ts'
 
 const entries = 3
 
-/** Creates three of everything that is listed. Returns what the paths and queries of lists must name. */
+/**
+ * Creates three of everything that is listed. Returns what the paths and queries of lists must
+ * name.
+ */
 async function fill({
   admin,
   signUp,

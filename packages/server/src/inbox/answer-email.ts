@@ -19,5 +19,7 @@ export const answerFile = (c: Context, content: string, type: string) =>
 export const answerEmail = (c: Context, html: string) =>
   answerFile(c, withLinksOutside(html), 'text/html; charset=utf-8')
 
-/** Has links open in a tab of their own. Inside the frame, their pages would be in the sandbox too. */
+/**
+ * Has links open in a tab of their own. Inside the frame, their pages would be in the sandbox too.
+ */
 const withLinksOutside = (html: string) => html.replace(/<head[^>]*>/, '$&<base target="_blank">')

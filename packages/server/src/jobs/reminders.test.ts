@@ -149,7 +149,8 @@ onBothDatabases('reminders', (given) => {
       clock.now = before(200)
       const { slug } = await givenTraining(given())
       await signUp(slug, { people: [someone({ familyName: 'Ames' })] })
-      // Bell's question about the old day leaves after the question about the new day would have been due.
+      // Bell's question about the old day leaves after the question about the new day would have
+      // been due.
       clock.now = before(80)
       await signUp(slug, { people: [someone({ familyName: 'Bell' })] })
       await remindAt(given(), before(72))

@@ -106,7 +106,9 @@ export async function runJobs(app: App): Promise<string[]> {
 
 const runnersOf = (job: Job): Job[] => Array.from({ length: job.runners ?? 1 }, () => job)
 
-/** Sends messages and alerts in parts: the next part enters the outbox once the one before has left. */
+/**
+ * Sends messages and alerts in parts: the next part enters the outbox once the one before has left.
+ */
 async function sendRest(app: App): Promise<void> {
   do {
     await enqueueMessages(app)

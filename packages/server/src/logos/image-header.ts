@@ -29,8 +29,8 @@ const textAt = (view: DataView, offset: number) =>
 const pngSize = (view: DataView): Size | undefined =>
   textAt(view, 12) === 'IHDR' ? { width: view.getUint32(16), height: view.getUint32(20) } : undefined
 
-// These have no length. Decoders step over them, or stop, in ways of their own, and could read another
-// size behind them.
+// These have no length. Decoders step over them, or stop, in ways of their own, and could read
+// another size behind them.
 const isBare = (marker: number) => marker < 0xc0 || (marker >= 0xd0 && marker <= 0xd9)
 // Of the start-of-frame markers from C0 to CF, three have another meaning.
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
@@ -61,7 +61,10 @@ function webpSize(view: DataView): Size | undefined {
   }
 }
 
-/** Returns whether a PNG is there to its end. Drawing programs take one that was cut off for a smaller one. */
+/**
+ * Returns whether a PNG is there to its end. Drawing programs take one that was cut off for a
+ * smaller one.
+ */
 export function isWhole(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (view.getBigUint64(0) !== pngSignature) return true
@@ -71,6 +74,9 @@ export function isWhole(bytes: Uint8Array): boolean {
   return false
 }
 
-/** Returns whether the bytes begin like an SVG: with an element of that name, after comments and the like. */
+/**
+ * Returns whether the bytes begin like an SVG: with an element of that name, after comments and the
+ * like.
+ */
 export const isSvg = (bytes: Uint8Array): boolean =>
   /^\uFEFF?\s*<(?:[\s\S]*<)?svg[\s>]/i.test(new TextDecoder().decode(bytes.subarray(0, 4096)))

@@ -4,8 +4,8 @@ import type { System } from '../system.ts'
 import { addLogo, mostBytes, refuseLogo, UnusableLogo } from './logos.ts'
 
 /**
- * Returns the id of the logo that an input names. An address is loaded once, here and now, so that no
- * visitor's browser ever asks that server.
+ * Returns the id of the logo that an input names. An address is loaded once, here and now, so that
+ * no visitor's browser ever asks that server.
  * @throws {ProblemError} `invalid-input` when the address leads to nothing that can be a logo
  */
 export async function loadLogo(system: System, named: string, pointer: string): Promise<string> {

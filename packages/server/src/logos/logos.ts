@@ -59,7 +59,9 @@ function requireDrawable(bytes: Uint8Array) {
 
 const damaged = 'the file is damaged'
 
-/** Loads the drawing program with the first logo: it takes 25 MB, and most servers rarely need it. */
+/**
+ * Loads the drawing program with the first logo: it takes 25 MB, and most servers rarely need it.
+ */
 async function loadAndDraw(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const { drawLogo } = await import('./draw-logo.ts')
   try {
@@ -113,8 +115,8 @@ export async function nameLogo(
 const keptUnusedMs = 24 * 60 * 60_000
 
 /**
- * Deletes logos that nothing has used for a day: they were replaced, or their partner or training is
- * gone, or no one used them after the upload. One that is being named is kept, see `nameLogo`.
+ * Deletes logos that nothing has used for a day: they were replaced, or their partner or training
+ * is gone, or no one used them after the upload. One that is being named is kept, see `nameLogo`.
  */
 export async function deleteUnusedLogos({ db, now }: Pick<System, 'db' | 'now'>): Promise<void> {
   const before = new Date(now().getTime() - keptUnusedMs).toISOString()

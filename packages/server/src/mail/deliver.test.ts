@@ -192,7 +192,8 @@ onBothDatabases('delivery', (running) => {
         return new Promise(() => {})
       },
     })
-    // Only the long timers wait for the test: the pool of connections loses count of its own when they are mocked.
+    // Only the long timers wait for the test: the pool of connections loses count of its own when
+    // they are mocked.
     const { setTimeout: inTime } = globalThis
     const long: (() => void)[] = []
     const timers = mock.method(globalThis, 'setTimeout', (run: () => void, ms = 0) => {

@@ -23,7 +23,8 @@ const recordTries = 6
 const recordPauseMs = 100
 
 /**
- * Sends what is due with all runners of a process, and returns once all that they took is done with.
+ * Sends what is due with all runners of a process, and returns once all that they took is done
+ * with.
  * @returns whether any email was processed
  */
 export async function deliverMails(system: System): Promise<boolean> {
@@ -68,7 +69,8 @@ async function takeDue(system: System): Promise<OutboxRow | undefined> {
         leased_until: new Date(now.getTime() + leaseMs).toISOString(),
         tries: eb('tries', '+', 1),
       }))
-      // Not `in`: PostgreSQL may then run the subquery once per row, and lock another one each time.
+      // Not `in`: PostgreSQL may then run the subquery once per row, and lock another one each
+      // time.
       .where('id', '=', () =>
         dueMail(tx, now)
           .orderBy('due_at')

@@ -162,7 +162,9 @@ async function heldFact(
   return lines.length > 0 ? [{ term: say(lang, 'mail.digest.held'), lines }] : []
 }
 
-/** How many seats are taken, how many requests wait for a decision, and how many people there are. */
+/**
+ * How many seats are taken, how many requests wait for a decision, and how many people there are.
+ */
 interface Standing {
   seats: number
   capacity: number | null

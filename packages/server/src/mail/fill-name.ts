@@ -1,7 +1,10 @@
 import type { Language } from '@training-signup/contract'
 import { say } from '../words/index.ts'
 
-/** `{first name}` or `{nombre}`, with what stands there for people without a name: `{first name|neighbor}`. */
+/**
+ * `{first name}` or `{nombre}`, with what stands there for people without a name: `{first
+ * name|neighbor}`.
+ */
 const placeholder = /(,? |)\{ ?(?:first name|nombre) ?(?:\|([^{}|\n]*))?\}/giu
 
 /**

@@ -31,7 +31,10 @@ export async function messageMail(about: About, system: System): Promise<Compose
   return other && writeMessage(other, system, found)
 }
 
-/** Returns whether a message is for this person: after an erasure, an email can have gone over to another. */
+/**
+ * Returns whether a message is for this person: after an erasure, an email can have gone over to
+ * another.
+ */
 async function isStillFor(
   { db }: System,
   message: StoredMessage,
@@ -75,8 +78,8 @@ export interface Mailbox {
  * Composes an organizer's message to one recipient or, without a registration, its test to an
  * organizer, by default the contact of the training. A test greets its reader or, where that may be
  * anyone, an example: a real recipient's name must not reach an address that others read. Returns
- * undefined if it is no longer meant for the recipient: their registration has changed since, or they
- * have unsubscribed.
+ * undefined if it is no longer meant for the recipient: their registration has changed since, or
+ * they have unsubscribed.
  */
 export async function writeMessage(
   about: About,

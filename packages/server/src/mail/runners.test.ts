@@ -38,7 +38,9 @@ async function signUp({ givenTraining, signUp: register }: TestApp, count: numbe
 const haveMail = (emails: string[]) =>
   emails.every((email) => smtpServer.received.some(({ recipients }) => recipients.includes(email)))
 
-/** Has the SMTP server answer this recipient only when told. `isNamed` says whether it was asked. */
+/**
+ * Has the SMTP server answer this recipient only when told. `isNamed` says whether it was asked.
+ */
 function hang(email: string) {
   const { promise, resolve } = Promise.withResolvers<void>()
   let isNamed = false

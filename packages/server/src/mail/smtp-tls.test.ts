@@ -17,7 +17,10 @@ const mailConfig = (SMTP_URL: string, SMTP_TLS = '') => {
   return config
 }
 
-/** A server that takes a password also without TLS. It tells what it gets, and which parts came by TLS. */
+/**
+ * A server that takes a password also without TLS. It tells what it gets, and which parts came by
+ * TLS.
+ */
 async function startServer(options: SMTPServerOptions) {
   const got: string[] = []
   const gotByTls: string[] = []

@@ -131,7 +131,8 @@ onBothDatabases(
       await running().admin('POST', '/registrations', { training: slug, channel: 'phone', people: [proven] })
       const send = async () => (await deliver()).filter(({ text }) => text.includes(title.en))
       const first = await send()
-      // The summaries, the people of the first groups, and everyone that these groups have nothing to do with.
+      // The summaries, the people of the first groups, and everyone that these groups have nothing
+      // to do with.
       assert.equal(first.length, 4 + 100 + 1 + 3 + 1)
       for (const { email } of [single, proven]) assert.ok(first.some(({ to }) => to === email))
       const warnings = running().logged.filter((line) => line.includes('hourly limit'))

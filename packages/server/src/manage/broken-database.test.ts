@@ -8,7 +8,8 @@ import { createVisitor } from '../testing/visitor.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 
-// First those without which nothing is done, so that there is still something to do for each of the others.
+// First those without which nothing is done, so that there is still something to do for each of the
+// others.
 const tables = [
   'training',
   'registration',

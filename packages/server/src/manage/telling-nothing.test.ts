@@ -14,7 +14,8 @@ const rosa = { givenName: 'Rosa', familyName: 'Diaz', email: 'rosa@kcpd.example'
 const coordinator = { name: 'Sgt. Kim Doe', email: 'doe@kcpd.example' }
 const hourMs = 60 * 60_000
 
-// While the training is full, and once there are seats for everyone: then it cannot matter that Luis needs none.
+// While the training is full, and once there are seats for everyone: then it cannot matter that
+// Luis needs none.
 const early = ['ada-is-canceled', 'rosa-cancels', 'rosa-is-erased', 'luis-is-canceled', 'luis-corrects'] as const
 const late = [
   ...early,
@@ -34,7 +35,10 @@ type Event = (typeof late)[number]
 onBothDatabases('a coordinator’s page', (running) => {
   const { get, post, groupLink, linkOf } = createVisitor(running)
 
-  /** A group of three for a full training. Its one seat belongs to Luis already, or to another person. */
+  /**
+   * A group of three for a full training. Its one seat belongs to Luis already, or to another
+   * person.
+   */
   async function grouped({
     isKnown,
     ...asked

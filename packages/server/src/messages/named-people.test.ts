@@ -9,7 +9,10 @@ import { enqueueMessages } from './send-message.ts'
 const news = { subject: { en: 'Your badge' }, text: { en: 'It’s at the door.' }, about: 'seat' }
 
 onBothDatabases('a message that names people', (given) => {
-  /** A training with two seats and a waiting list, and the people in it, in the order of their sign-ups. */
+  /**
+   * A training with two seats and a waiting list, and the people in it, in the order of their
+   * sign-ups.
+   */
   async function givenPeople(people: ReturnType<typeof someone>[]) {
     const { admin, signUp, givenTraining, mails } = given()
     mails.length = 0

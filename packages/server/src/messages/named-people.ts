@@ -18,7 +18,8 @@ export const findPeople = (db: Kysely<Tables>, scope: Scope, trainingId: string,
     .execute()
 
 /**
- * Returns the filter of a message that names people, by default with the statuses that they have now.
+ * Returns the filter of a message that names people, by default with the statuses that they have
+ * now.
  * @throws {ProblemError} `not-found` if someone is not in the training, or out of reach
  */
 export async function filterForNamed(

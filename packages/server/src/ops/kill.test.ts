@@ -100,7 +100,10 @@ const lost = (url: string, answered: Answered[]) =>
     })
   })
 
-/** Sends every request again under its key. Answered ones get the same answer, the others are registered once. */
+/**
+ * Sends every request again under its key. Answered ones get the same answer, the others are
+ * registered once.
+ */
 async function retryAll(databaseUrl: string, answered: Answered[], unanswered: SignUp[]) {
   const server = await startServerProcess({ DATABASE_URL: databaseUrl })
   for (const one of answered) assert.deepEqual(await post(server.url, one), { status: 201, body: one.body })

@@ -6,7 +6,10 @@ import { authSecret, kill, look, type RunningProgram, seedTrainings, startServer
 import { openSocket, postHead } from '../testing/socket.ts'
 import { adminToken, dialects, freshDatabaseUrl } from '../testing/test-app.ts'
 
-/** Everything that a person, a page or an organizer hands over, in spellings that occur nowhere else. */
+/**
+ * Everything that a person, a page or an organizer hands over, in spellings that occur nowhere
+ * else.
+ */
 const personal = {
   givenName: 'Quetzalli',
   familyName: "O'Zyxwvut",
@@ -35,7 +38,8 @@ for (const dialect of dialects) {
       const statuses = [await signUp(server, { role: 'police' }), ...(await misuse(server))]
       statuses.push(await askAsOrganizer(server))
       await hangUp(server)
-      // A table that is not there is a server fault whose message and statement name what was to be written.
+      // A table that is not there is a server fault whose message and statement name what was to be
+      // written.
       await look(place.url, (db) => sql.raw('alter table outbox rename to away').execute(db.writer))
       statuses.push(await signUp(server, { role: 'police', givenName: 'Quetzalli Again' }, `${key}-again`))
       await look(place.url, (db) => sql.raw('alter table away rename to outbox').execute(db.writer))

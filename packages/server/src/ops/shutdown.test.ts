@@ -98,7 +98,8 @@ describe('a server under hostile conditions', () => {
   })
 })
 
-// In this process, where a test can set its time limits: after the others, which run at the same time.
+// In this process, where a test can set its time limits: after the others, which run at the same
+// time.
 describe('a server with time limits', () => {
   async function given() {
     const place = await freshDatabaseUrl('sqlite')

@@ -157,7 +157,8 @@ describe('a start that cannot succeed', () => {
   })
 })
 
-// Every module is loaded before the process becomes `nobody`, a user that may not be allowed to enter this folder.
+// Every module is loaded before the process becomes `nobody`, a user that may not be allowed to
+// enter this folder.
 const asNobody = {
   program: [
     '--input-type=module',

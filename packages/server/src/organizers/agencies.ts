@@ -26,8 +26,8 @@ const spellingsAtOnce = 1_000
 const idsAtOnce = 500
 
 /**
- * Returns a page of the agencies that people typed, within a scope: first those that may be one, next
- * to each other, then the others by name. Counts the people of these only.
+ * Returns a page of the agencies that people typed, within a scope: first those that may be one,
+ * next to each other, then the others by name. Counts the people of these only.
  * @throws {ProblemError} `invalid-input` for a cursor that names no agency
  */
 export async function listAgencies(
@@ -56,7 +56,9 @@ export async function listAgencies(
   }
 }
 
-/** Returns the folded spellings that people within a scope have. Looks into the index once for each. */
+/**
+ * Returns the folded spellings that people within a scope have. Looks into the index once for each.
+ */
 async function readSpellings({ db: { reader } }: System, scope: Scope): Promise<Set<string>> {
   const found = new Set<string>()
   for (const id of await readTrainings(reader, scope)) {
@@ -188,7 +190,10 @@ async function readMerged({ db: { reader } }: System, scope: Scope, own: Readonl
   return agencies
 }
 
-/** Returns what a merge would change. It concerns every training, so the caller must reach all of them. */
+/**
+ * Returns what a merge would change. It concerns every training, so the caller must reach all of
+ * them.
+ */
 export async function previewMerge(system: System, { spellings, name }: AgencyMergeInput): Promise<AgencyMerge> {
   const folded = foldedOf({ spellings, name })
   const spelled = await countPeople(system, everything, folded)

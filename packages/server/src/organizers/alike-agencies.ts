@@ -75,7 +75,9 @@ export async function findAlike(spellings: readonly string[]): Promise<string[][
   return [...Map.groupBy(spellings, rootOf).values()].filter(({ length }) => length > 1)
 }
 
-/** Whether each word of `short` is a word of `long`, or the initials of some in a row, to the end. */
+/**
+ * Whether each word of `short` is a word of `long`, or the initials of some in a row, to the end.
+ */
 function abbreviates(short: string[], long: string[]): boolean {
   return short.length < long.length && isShortFor(short, long)
 }

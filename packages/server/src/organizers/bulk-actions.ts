@@ -33,9 +33,9 @@ export type StoredBulkAction = Selectable<BulkActionTable>
 
 /**
  * Stores a decision about several people, which is carried out in ten minutes.
- * @throws {ProblemError} `not-found` if there is no such training, or if someone is not in it or out
- * of reach; `wrong-status` if no one is left; `training-cancelled`; `precondition-failed` if it would
- * be about others than the tag says; `invalid-input` if there are too many
+ * @throws {ProblemError} `not-found` if there is no such training, or if someone is not in it or
+ * out of reach; `wrong-status` if no one is left; `training-cancelled`; `precondition-failed` if it
+ * would be about others than the tag says; `invalid-input` if there are too many
  */
 export async function createBulkAction(
   system: System,
@@ -45,7 +45,8 @@ export async function createBulkAction(
 ): Promise<CreatedBulkAction> {
   const training_id = await trainingIdOf(system, input.training)
   return system.db.transaction(async (tx) => {
-    // The lock keeps a person out of two at the same time, and from being erased while they are added.
+    // The lock keeps a person out of two at the same time, and from being erased while they are
+    // added.
     const training = await lockTraining(system.db, tx, training_id)
     if (training?.state.status === 'cancelled' && givesSeats(input.action)) throw new ProblemError('training-cancelled')
     const { people, leftOut } = await choosePeople(tx, caller.scope, training_id, input)
@@ -113,7 +114,10 @@ export const undoBulkAction = (system: System, id: string): Promise<void> =>
     await tx.deleteFrom('bulk_action').where('id', '=', id).execute()
   })
 
-/** Returns a bulk action, and locks it until the transaction ends: it is undone or carried out, never both. */
+/**
+ * Returns a bulk action, and locks it until the transaction ends: it is undone or carried out,
+ * never both.
+ */
 export const lockBulkAction = ({ db }: Pick<System, 'db'>, tx: Tx, id: string): Promise<StoredBulkAction | undefined> =>
   tx
     .selectFrom('bulk_action')

@@ -7,7 +7,10 @@ import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing } from '../testing/verify.ts'
 import { carryOutBulkActions } from './carry-out.ts'
 
-/** People who come alone (1) or in groups, in the order of their sign-ups, and what is decided about them. */
+/**
+ * People who come alone (1) or in groups, in the order of their sign-ups, and what is decided about
+ * them.
+ */
 const anyDecision = fc.record({
   parties: fc.array(fc.oneof(fc.constant(1), fc.integer({ min: 2, max: 15 })), { minLength: 5, maxLength: 9 }),
   action: fc.constantFrom('approve', 'decline', 'cancel'),

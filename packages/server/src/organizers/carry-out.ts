@@ -10,14 +10,14 @@ import type { System } from '../system.ts'
 import { lockBulkAction, readBulkAction, type StoredBulkAction, whyLeftOut } from './bulk-actions.ts'
 
 /**
- * How many people one transaction decides on, without the rest of their groups, so that sign-ups wait
- * for a moment at most.
+ * How many people one transaction decides on, without the rest of their groups, so that sign-ups
+ * wait for a moment at most.
  */
 const peopleAtOnce = 20
 
 /**
- * Carries out bulk actions that are due, some people per transaction. Several processes can run it; if
- * one dies, another goes on with those who were not decided on.
+ * Carries out bulk actions that are due, some people per transaction. Several processes can run it;
+ * if one dies, another goes on with those who were not decided on.
  */
 export async function carryOutBulkActions(system: System): Promise<void> {
   const due = await system.db.reader
@@ -93,8 +93,8 @@ const readNext = (tx: Tx, id: string): Promise<Chosen[]> =>
   waitingIn(tx, id).orderBy('registration.id').limit(peopleAtOnce).execute()
 
 /**
- * Returns the other people of the action who are in a group with one of these. Decided on apart, they
- * would be in a second email to their coordinator if the first one has left by then.
+ * Returns the other people of the action who are in a group with one of these. Decided on apart,
+ * they would be in a second email to their coordinator if the first one has left by then.
  */
 const readRestOfGroups = (tx: Tx, id: string, people: readonly Chosen[]): Promise<Chosen[]> =>
   waitingIn(tx, id)
@@ -102,7 +102,10 @@ const readRestOfGroups = (tx: Tx, id: string, people: readonly Chosen[]): Promis
     .where('registration.id', 'not in', ['', ...people.map((one) => one.id)])
     .execute()
 
-/** Decides on people under the lock that the caller holds, as an organizer would on one after the other. */
+/**
+ * Decides on people under the lock that the caller holds, as an organizer would on one after the
+ * other.
+ */
 export async function decide(
   system: System,
   tx: Tx,

@@ -19,8 +19,8 @@ import { requireTimes } from './require-times.ts'
 const logoPointer = '/organizer/logo'
 
 /**
- * Returns an input, or a part of one, with its organizer's logo loaded, if it names an address. Call it
- * before the transaction: it can take seconds.
+ * Returns an input, or a part of one, with its organizer's logo loaded, if it names an address.
+ * Call it before the transaction: it can take seconds.
  * @throws {ProblemError} `invalid-input`
  */
 export async function withOrganizerLogo<Input extends object>(system: System, input: Input): Promise<Input> {
@@ -36,8 +36,8 @@ const Named = z.object({ organizer: z.looseObject({ logo }) })
 
 /**
  * Creates a training.
- * @throws {ProblemError} `slug-taken`; `invalid-input` if a sponsor or its logo does not exist, if the
- * clocks skip one of its times, or if it needs emails and the server sends none
+ * @throws {ProblemError} `slug-taken`; `invalid-input` if a sponsor or its logo does not exist, if
+ * the clocks skip one of its times, or if it needs emails and the server sends none
  */
 export async function createTraining(system: System, tx: Tx, input: TrainingInput): Promise<void> {
   const taken = await tx.selectFrom('training').select('id').where('slug', '=', input.slug).executeTakeFirst()
@@ -61,9 +61,9 @@ export interface ChangeOptions {
  * Changes a training. People keep their seats, added seats go to the waiting list, and everyone
  * concerned is notified of a new time or place, or of a cancellation.
  * @param change returns the new input for the present one, which is locked
- * @throws {ProblemError} `not-found`; `invalid-input` if a sponsor or its logo does not exist, if it
- * would become a draft again, if the clocks skip a new time, or if it needs emails and the server sends
- * none
+ * @throws {ProblemError} `not-found`; `invalid-input` if a sponsor or its logo does not exist, if
+ * it would become a draft again, if the clocks skip a new time, or if it needs emails and the
+ * server sends none
  */
 export async function changeTraining(
   system: System,

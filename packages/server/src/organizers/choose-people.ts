@@ -16,8 +16,8 @@ export interface Choice {
 }
 
 /**
- * Returns the chosen people of a training, and apart those whose status does not allow the action, or
- * who wait for another bulk action.
+ * Returns the chosen people of a training, and apart those whose status does not allow the action,
+ * or who wait for another bulk action.
  * @throws {ProblemError} `not-found` if someone is not in the training, or out of reach;
  * `invalid-input` if there are too many
  */

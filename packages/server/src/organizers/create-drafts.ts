@@ -6,7 +6,10 @@ import { movedAlong } from '../trainings/local-time.ts'
 import { changeTraining, createTraining } from './change-training.ts'
 import { requireStartToCome } from './require-times.ts'
 
-/** A date to hold a training on. Without an end it takes as long as the training that it is a copy of. */
+/**
+ * A date to hold a training on. Without an end it takes as long as the training that it is a copy
+ * of.
+ */
 export interface NewDate {
   start: string
   end?: string | undefined

@@ -80,7 +80,10 @@ function readRow(row: string): string[] {
   return cells
 }
 
-/** Divides rows as spreadsheets do: quotes count only at the start of a cell, and what follows them is kept. */
+/**
+ * Divides rows as spreadsheets do: quotes count only at the start of a cell, and what follows them
+ * is kept.
+ */
 function readAsSpreadsheet(rows: string, separator: string): string[] {
   const cells: string[] = []
   let rest = rows

@@ -21,9 +21,9 @@ function escapeCell(value: string): string {
 }
 
 /**
- * Finds every line, with this character before its cells, that needs more than quotes, and some that
- * do not: to look at a line once takes a third less time than at each cell. A character that takes
- * two bytes would double the line.
+ * Finds every line, with this character before its cells, that needs more than quotes, and some
+ * that do not: to look at a line once takes a third less time than at each cell. A character that
+ * takes two bytes would double the line.
  */
 const before = '¶'
 const special = /["\t\r]|[¶;|\n][\s"]*[\n=+\-@＝＋－＠]/u

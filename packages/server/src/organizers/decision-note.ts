@@ -7,7 +7,9 @@ import { mailAfter } from './mail-after.ts'
 /** Decisions whose email can carry a few words of the organizer. */
 export const notedActions = ['approve', 'decline'] as const
 
-/** Returns the note as it is stored. Only a person has a name that means something to the reader. */
+/**
+ * Returns the note as it is stored. Only a person has a name that means something to the reader.
+ */
 export const noteBy = ({ kind, name }: Caller, text: string | undefined): Note | undefined =>
   text === undefined ? undefined : { text, by: kind === 'person' ? name : null }
 

@@ -132,7 +132,10 @@ onBothDatabases(
       assert.equal(stranger.status, 401)
     })
 
-    /** What the coordinator of two people, one of them maybe known, sees after an action on the group. */
+    /**
+     * What the coordinator of two people, one of them maybe known, sees after an action on the
+     * group.
+     */
     async function seenAfter(action: string, split: boolean, isKnown: boolean) {
       const luis = someone()
       const { slug, coordinator, reference } = await grouped(

@@ -24,7 +24,9 @@ const writeChanges = (tx: Tx, id: string, changes: SilentChange[]) =>
     .where('id', '=', id)
     .execute()
 
-/** Notes that a training was moved and no one was told. The next email then names what people know. */
+/**
+ * Notes that a training was moved and no one was told. The next email then names what people know.
+ */
 export async function noteSilentChange(system: System, tx: Tx, id: string, before: TrainingInput): Promise<void> {
   const change = { until: system.now().toISOString(), was: scheduleOf(before) }
   await writeChanges(tx, id, [...(await readChanges(tx, id)), change])

@@ -4,7 +4,10 @@ import { test } from 'mocha'
 import { afterTest } from '../testing/after-test.ts'
 import { type Json, newSlug, onBothDatabases, readJson, someone, type TestApp, testApp } from '../testing/test-app.ts'
 
-/** Something that organizers change, and two ways to change it that do not get into each other's way. */
+/**
+ * Something that organizers change, and two ways to change it that do not get into each other's
+ * way.
+ */
 interface Thing {
   path: string
   /** Changes one member and returns the request. */

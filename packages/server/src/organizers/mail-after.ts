@@ -23,8 +23,8 @@ export const mailAfter = (
   })
 
 /**
- * Removes the emails about a person that still wait: one of an earlier action would be taken for the
- * one of this action. The transaction is undone, so they leave all the same.
+ * Removes the emails about a person that still wait: one of an earlier action would be taken for
+ * the one of this action. The transaction is undone, so they leave all the same.
  */
 async function removeWaiting(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('outbox').where('registration_id', '=', id).where('outcome', 'is', null).execute()

@@ -3,7 +3,10 @@ import { test } from 'mocha'
 import { cancel } from '../registrations/cancel.ts'
 import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 
-/** The mails about the training itself: their kinds and the families, or the groups, that they reach. */
+/**
+ * The mails about the training itself: their kinds and the families, or the groups, that they
+ * reach.
+ */
 async function newsOf({ context }: TestApp, slug: string) {
   const rows = await context.db.reader
     .selectFrom('outbox')

@@ -39,7 +39,9 @@ const openPairs = (db: Kysely<Tables>) =>
 /** Counting more would take as long as there are pairs, and tell no one more. */
 const mostCounted = 1_000
 
-/** Returns how many pairs of each training wait for a decision, up to a thousand, and since when. */
+/**
+ * Returns how many pairs of each training wait for a decision, up to a thousand, and since when.
+ */
 export async function countPairs(
   db: Kysely<Tables>,
   trainingIds: readonly string[],
@@ -124,7 +126,8 @@ const foreign = new ProblemError('invalid-input', {
  * Keeps one registration of a pair and cancels the other, whose person hears of it like of any
  * cancellation.
  * @returns the id of the one that was canceled
- * @throws {ProblemError} `not-found`; `invalid-input` if neither is to stay; `wrong-status` if one of them has ended in the meantime
+ * @throws {ProblemError} `not-found`; `invalid-input` if neither is to stay; `wrong-status` if one
+ * of them has ended in the meantime
  */
 export async function keepOne(system: System, id: string, kept: string): Promise<string> {
   const pair = await system.db.reader.selectFrom('pair').selectAll().where('id', '=', id).executeTakeFirst()

@@ -10,8 +10,8 @@ import { type FoundMail, mailAfter } from './mail-after.ts'
 const mostNamed = 100
 
 /**
- * Returns what a bulk action would do now: how many people it is about, what they would be sent, and
- * who is left out. Changes nothing.
+ * Returns what a bulk action would do now: how many people it is about, what they would be sent,
+ * and who is left out. Changes nothing.
  * @throws {ProblemError} `not-found`, `invalid-input` as `createBulkAction`
  */
 export async function previewBulkAction(

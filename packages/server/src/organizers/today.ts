@@ -201,7 +201,10 @@ async function findFull(db: Kysely<Tables>, trainings: readonly Row[]): Promise<
     .filter(({ training, count }) => count >= Math.max(longWaitingList, (training.capacity ?? 0) / 10))
 }
 
-/** Trainings that begin soon and have fewer people than make them worth holding, with how many are missing. */
+/**
+ * Trainings that begin soon and have fewer people than make them worth holding, with how many are
+ * missing.
+ */
 async function findBelowMinimum(db: Kysely<Tables>, trainings: readonly Row[], now: Date): Promise<Found[]> {
   const [from, to] = [now, new Date(now.getTime() + minimumMs)].map((one) => one.toISOString()) as [string, string]
   const near = trainings.flatMap((training) => {

@@ -6,7 +6,10 @@ import { icon } from './icon.ts'
 import type { Html } from './layout.ts'
 import { controlNames } from './sent-form.ts'
 
-/** An address, the name of its control, and what a press on the one that was meant does: show it in the form, or send it. */
+/**
+ * An address, the name of its control, and what a press on the one that was meant does: show it in
+ * the form, or send it.
+ */
 interface Doubted {
   typed: string
   name: string

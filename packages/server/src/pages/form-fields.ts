@@ -27,7 +27,10 @@ export interface FieldsView {
 }
 
 export interface QuestionSet {
-  /** What the pointers of its faults begin with, like `/people/2/`. The names of its controls follow from it. */
+  /**
+   * What the pointers of its faults begin with, like `/people/2/`. The names of its controls follow
+   * from it.
+   */
   pointer: string
   /** Questions that stand side by side in pairs. */
   pairs: readonly string[]
@@ -61,7 +64,9 @@ function isNested(fields: Field[], field: Field): boolean {
   return (controller.type === 'radio' || controller.type === 'checkboxes') && shows
 }
 
-/** Returns the answers that show a question below this one. A list can say only that one is chosen. */
+/**
+ * Returns the answers that show a question below this one. A list can say only that one is chosen.
+ */
 const answersShowing = (fields: Field[], { id }: Field) =>
   new Set(fields.filter(({ showWhen }) => showWhen?.field === id).flatMap(({ showWhen }) => showWhen?.in ?? []))
 

@@ -73,7 +73,10 @@ function coordinatorOf({ coordinator, shared }: ShownGroup): Coordinator {
   return { name: name ?? '', email: email ?? '', ...(agency ? { agency } : {}) }
 }
 
-/** Returns what is wrong with the coordinator, and then also with the people: all is corrected in one go. */
+/**
+ * Returns what is wrong with the coordinator, and then also with the people: all is corrected in
+ * one go.
+ */
 function faultsOf({ input, form, lang }: TrainingView, given: HostedForm['input']): ProblemFault[] {
   const { coordinator } = given
   const { error } = Coordinator.safeParse(coordinator)
@@ -100,7 +103,9 @@ function faultsOf({ input, form, lang }: TrainingView, given: HostedForm['input'
   return all.filter(({ pointer }, index) => all.findIndex((one) => one.pointer === pointer) === index)
 }
 
-/** Returns a fault in the words and at the place of this form: in a row, or in what everyone shares. */
+/**
+ * Returns a fault in the words and at the place of this form: in a row, or in what everyone shares.
+ */
 const groupFault =
   ({ lang }: TrainingView, asked: number[]) =>
   ({ pointer = '', code, message }: ProblemFault): ProblemFault => {

@@ -12,7 +12,9 @@ export interface ImageText {
   notice: { text: string; isBad: boolean } | undefined
 }
 
-/** Raise it with every change of the drawing, so that sites that keep the picture fetch it again. */
+/**
+ * Raise it with every change of the drawing, so that sites that keep the picture fetch it again.
+ */
 export const drawingVersion = 1
 
 export const imageSize = { width: 1200, height: 630 }

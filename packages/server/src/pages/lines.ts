@@ -2,8 +2,8 @@ import type { Line } from '@training-signup/contract'
 import { html } from 'hono/html'
 
 /**
- * Renders a logo. The name stands next to it in words, so its own text is empty. By its path, because
- * a page may be reached under another name than the public URL’s.
+ * Renders a logo. The name stands next to it in words, so its own text is empty. By its path,
+ * because a page may be reached under another name than the public URL’s.
  */
 export const logoView = (url: string) => html`<img class="logo" src="${new URL(url).pathname}" alt="">`
 

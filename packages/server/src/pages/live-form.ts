@@ -17,7 +17,10 @@ export const groupScript = readAsset('group.js', import.meta.url)
 
 const nonceBytes = 16
 
-/** Returns the form for a group as the element draws it. It stays hidden where its script does not run. */
+/**
+ * Returns the form for a group as the element draws it. It stays hidden where its script does not
+ * run.
+ */
 export function liveForm(system: System, { training, form, partner, lang }: TrainingView): LiveForm {
   const base = basePath(system.config)
   const nonce = Buffer.from(system.randomBytes(nonceBytes)).toString('base64url')

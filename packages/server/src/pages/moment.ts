@@ -61,7 +61,9 @@ export interface Moment {
   more?: Html | ''
 }
 
-/** Renders the answer that a page is about, as a band in its color, and below it what belongs to it. */
+/**
+ * Renders the answer that a page is about, as a band in its color, and below it what belongs to it.
+ */
 export const momentView = (
   { mood: { tone, mark }, word = '', title, text, more = '' }: Moment,
   below: Html | '' = '',

@@ -17,7 +17,8 @@ import { notifyDonePage } from './notify-page.ts'
 
 /**
  * Creates handlers for the links in the emails of alerts. Opening one only asks, because programs
- * open the links of emails. Its button posts; to stop, a mail program can do so by itself (RFC 8058).
+ * open the links of emails. Its button posts; to stop, a mail program can do so by itself (RFC
+ * 8058).
  */
 export const createNotifyLinks = (system: System) => ({ ...provingLinks(system), ...stoppingLinks(system) })
 

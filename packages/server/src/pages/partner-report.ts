@@ -11,7 +11,9 @@ import { listPublicTrainings } from '../trainings/trainings.ts'
 import { pickText, say } from '../words/index.ts'
 import { answerPage, type Html } from './layout.ts'
 
-/** Creates the page that shows a partner, by a secret link, what its pages brought. It names no one. */
+/**
+ * Creates the page that shows a partner, by a secret link, what its pages brought. It names no one.
+ */
 export const createPartnerReport = (system: System) => async (c: Context) => {
   const lang = languageOf(c)
   const partner = await partnerBySecret(system, c.req.param('secret') ?? '')

@@ -86,7 +86,9 @@ export const readRest = (sent: URLSearchParams) => ({
   replaces: readUnverified(sent),
 })
 
-/** Reads the answers to these questions. `prefix` is what the names of their controls begin with. */
+/**
+ * Reads the answers to these questions. `prefix` is what the names of their controls begin with.
+ */
 export function readAnswers(sent: URLSearchParams, fields: Form['fields'], prefix = ''): Person {
   const person: Person = {}
   for (const { id, type } of fields) {

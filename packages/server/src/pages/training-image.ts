@@ -64,7 +64,9 @@ export function createTrainingImages(system: System) {
   }
 }
 
-/** Loads the drawing program with the first picture: it takes 25 MB, and most servers never need it. */
+/**
+ * Loads the drawing program with the first picture: it takes 25 MB, and most servers never need it.
+ */
 async function loadAndDraw(text: ImageText): Promise<Png> {
   const { drawImage } = await import('./draw-image.ts')
   return drawImage(text)

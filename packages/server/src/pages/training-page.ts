@@ -38,7 +38,9 @@ export interface TrainingView {
   partner: string | undefined
   /** The form's target URL, with language and partner. */
   action: string
-  /** The page of the other form: the one for a group or, from there, the one for a single person. */
+  /**
+   * The page of the other form: the one for a group or, from there, the one for a single person.
+   */
   otherForm: string
   /** The page's public URL, without a partner. */
   canonical: string
@@ -206,7 +208,9 @@ ${privacyView(training, form, lang)}
 </form></section>`
 }
 
-/** Renders a form's heading with the way to the other form, and what there is to know about seats. */
+/**
+ * Renders a form's heading with the way to the other form, and what there is to know about seats.
+ */
 export const formHeading = ({ training, lang, otherForm }: TrainingView, heading: WordKey, other: WordKey): Html =>
   html`<div class="heading"><h2 id="form-heading">${say(lang, heading)}</h2><a href="${otherForm}">${say(lang, other)}</a></div>
 ${seatsView(training)}`

@@ -18,7 +18,10 @@ export interface CarriedForm extends Unverified {
   carried: Html
 }
 
-/** The same with the address of its emails. On the page with the code, it is the one that the code really went to. */
+/**
+ * The same with the address of its emails. On the page with the code, it is the one that the code
+ * really went to.
+ */
 export interface UnverifiedForm extends CarriedForm {
   address: string
   addressName: string
@@ -122,7 +125,10 @@ export const addressView = (view: TrainingView, form: UnverifiedForm): Html =>
 <form method="post" action="${actionOf(view)}" accept-charset="utf-8">${unverifiedControls(form)}${form.carried}
 <div class="actions">${stepButton('change', say(view.lang, 'result.fix'), 'second')}</div></form>`
 
-/** Asks whether another address was meant. One press sends the same answers with it, in the place of these. */
+/**
+ * Asks whether another address was meant. One press sends the same answers with it, in the place of
+ * these.
+ */
 const doubtForm = (view: TrainingView, { address: typed, addressName: name, ...form }: UnverifiedForm) => {
   const doubt = doubtView(view.lang, { typed, name, press: 'send' })
   return (

@@ -22,8 +22,8 @@ export interface FoundPage {
 }
 
 /**
- * Looks for the sign-up in a page as its server sends it. What only a script of the page adds is not
- * seen.
+ * Looks for the sign-up in a page as its server sends it. What only a script of the page adds is
+ * not seen.
  */
 export function inspectPage({ url, html, policies }: FoundPage, known: Known): Inspection {
   const elements = elementsIn(html)
@@ -93,7 +93,9 @@ const isOurs = (src: string | undefined, page: URL, { server }: Known) => {
   return url?.origin === server.origin && /\/t\/[^/]+\/frame$/.test(url.pathname)
 }
 
-/** Returns the version in a script's address; null for one that always leads to the current script. */
+/**
+ * Returns the version in a script's address; null for one that always leads to the current script.
+ */
 function versionOf(script: Map<string, string> | undefined, page: URL): string | null {
   const version = scriptPath.exec(addressOf(script?.get('src'), page)?.pathname ?? '')?.[1]
   return version === undefined || version === 'v1' ? null : version

@@ -2,7 +2,10 @@ import { everything } from '../access/caller.ts'
 import type { System } from '../system.ts'
 import { reportOnPartner } from './report.ts'
 
-/** What a partner's pages brought for one training. Numbers of people are hidden where they are small. */
+/**
+ * What a partner's pages brought for one training. Numbers of people are hidden where they are
+ * small.
+ */
 export interface PartnerNumbers {
   training: string
   views: number

@@ -103,8 +103,8 @@ const columnsOf = (input: PartnerInput): Omit<Insertable<PartnerTable>, 'created
 const logoPointer = '/logo'
 
 /**
- * Returns the input with its logo loaded, if it names an address. Call it before the transaction: it
- * can take seconds.
+ * Returns the input with its logo loaded, if it names an address. Call it before the transaction:
+ * it can take seconds.
  * @throws {ProblemError} `invalid-input`
  */
 export async function withLogo(system: System, input: PartnerInput): Promise<PartnerInput> {
@@ -190,7 +190,8 @@ async function renewTrainingsOf(system: System, tx: Tx, slug: string) {
 
 async function sponsoredBy(tx: Tx, slug: string) {
   const trainings = tx.selectFrom('training').select(['id', 'slug', 'input'])
-  // Only those that name it anywhere are read, because changes of a partner keep everyone else's waiting.
+  // Only those that name it anywhere are read, because changes of a partner keep everyone else's
+  // waiting.
   const naming = await trainings.where('input', 'like', `%"${slug}"%`).execute()
   return naming.filter((row) => readInput(row).sponsors.includes(slug))
 }

@@ -76,7 +76,9 @@ function createTally() {
   return { add, take }
 }
 
-/** Keeps which sites loaded which script. Lost ones harm no one, so none is kept for the next try. */
+/**
+ * Keeps which sites loaded which script. Lost ones harm no one, so none is kept for the next try.
+ */
 function createScriptTally() {
   const seen = new Map<string, SeenScript>()
   return {

@@ -15,7 +15,10 @@ onBothDatabases('the report on partners', (given) => {
       204,
     )
   }
-  /** Two days at two trainings: three views, a start and a sign-up of the partner, a view without a partner. */
+  /**
+   * Two days at two trainings: three views, a start and a sign-up of the partner, a view without a
+   * partner.
+   */
   const givenCounts = async () => {
     const { signUp, clock, context, givenTraining } = given()
     const [one, two] = [(await givenTraining()).slug, (await givenTraining()).slug].toSorted() as [string, string]

@@ -80,7 +80,8 @@ for (const dialect of dialects) {
       assert.equal(rows.length, slugs.length * names.length)
       for (const { views, sign_ups } of rows) assert.deepEqual([views, sign_ups], [2 * rounds * turns, 2 * rounds])
       assert.deepEqual(await contradictions(others), [])
-      // On SQLite they take turns by trying again; PostgreSQL makes them, where two wait for each other.
+      // On SQLite they take turns by trying again; PostgreSQL makes them, where two wait for each
+      // other.
       if (dialect === 'postgres')
         assert.deepEqual(
           tries.map((one) => one.again()),
@@ -98,7 +99,10 @@ const post = async ({ url }: RunningProgram, slug: string, kind: string) =>
 const readCounts = (db: Database) =>
   db.reader.selectFrom('placement_count').select(['views', 'starts', 'sign_ups']).execute()
 
-/** Views, starts and sign-ups of all trainings by all partners, in the given order; the views are written all the time. */
+/**
+ * Views, starts and sign-ups of all trainings by all partners, in the given order; the views are
+ * written all the time.
+ */
 async function work(context: App, slugs: string[], partners: string[]) {
   const pairs = slugs.flatMap((slug) => partners.map((partner) => ({ slug, partner })))
   for (let round = 0; round < rounds; round++) {

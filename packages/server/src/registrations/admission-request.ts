@@ -25,6 +25,8 @@ export interface AdmissionRequest extends CheckedRequest {
   proven?: { reference: string; heldSeats: number } | undefined
   /** Set for a sign-up that corrects another one: what that one leaves to it. */
   takeover?: Takeover | undefined
-  /** Set for a person that an organizer moves here from another training: their registration there. */
+  /**
+   * Set for a person that an organizer moves here from another training: their registration there.
+   */
   moved?: Pick<Registration, 'id' | 'proven_at'> | undefined
 }

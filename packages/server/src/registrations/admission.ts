@@ -27,7 +27,9 @@ export interface AdmissionBatch {
   active: Map<string, ActivePeople>
   agencyNames: AgencyNames
   admitted: Admitted[]
-  /** Emails with the link to an existing registration, to people who have verified their address. */
+  /**
+   * Emails with the link to an existing registration, to people who have verified their address.
+   */
   reminders: Write[]
 }
 

@@ -46,7 +46,10 @@ export interface SeatRequest {
   takeover?: Takeover | undefined
 }
 
-/** What a corrected sign-up leaves to the one that corrects it. Its seats are free again in the state. */
+/**
+ * What a corrected sign-up leaves to the one that corrects it. Its seats are free again in the
+ * state.
+ */
 export interface Takeover {
   /** How many seats it held. The first new people of the request get those. */
   seats: number
@@ -146,8 +149,8 @@ function pair(active: ActivePeople, request: SeatRequest, asIfNew: Placements, s
  */
 function place(state: SeatState, request: SeatRequest, takesPart: (person: PersonRequest) => boolean) {
   const { people, split, heldSeats, takeover } = request
-  // Their coordinator sees people without an own address live, so no one before them may be a duplicate: whether a seat
-  // is left for them would tell.
+  // Their coordinator sees people without an own address live, so no one before them may be a
+  // duplicate: whether a seat is left for them would tell.
   const ordered = people.toSorted(
     (one, other) => Number(one.hasOwnAddress ?? false) - Number(other.hasOwnAddress ?? false),
   )
@@ -180,9 +183,9 @@ function place(state: SeatState, request: SeatRequest, takesPart: (person: Perso
 }
 
 /**
- * Places an entry in seats, or on the waiting list, at its end unless a position is given. Unless a promotion is pending, no
- * waiting entry fits (the list was checked when seats last changed), so a new entry gets seats
- * exactly if it fits. People who hold seats keep them.
+ * Places an entry in seats, or on the waiting list, at its end unless a position is given. Unless a
+ * promotion is pending, no waiting entry fits (the list was checked when seats last changed), so a
+ * new entry gets seats exactly if it fits. People who hold seats keep them.
  */
 function placeEntry(
   state: SeatState,

@@ -74,7 +74,10 @@ async function compareNew(system: System, tx: Tx): Promise<boolean> {
   return ids.length === rowsAtOnce
 }
 
-/** Reads those of registrations whose training is still to come. None of them is erased in the meantime. */
+/**
+ * Reads those of registrations whose training is still to come. None of them is erased in the
+ * meantime.
+ */
 const readToCome = (system: System, tx: Tx, ids: readonly string[]): Promise<Registration[]> =>
   tx
     .selectFrom('registration')
@@ -87,7 +90,9 @@ const readToCome = (system: System, tx: Tx, ids: readonly string[]): Promise<Reg
     .$if(system.db.name === 'postgres', (query) => query.forKeyShare())
     .execute()
 
-/** Notes what registrations may have in common with others, and pairs them with those that have it. */
+/**
+ * Notes what registrations may have in common with others, and pairs them with those that have it.
+ */
 async function pairUp(system: System, tx: Tx, rows: readonly Registration[]): Promise<void> {
   const hashesOf = createHasher(system)
   for (const [training_id, people] of Map.groupBy(rows, (row) => row.training_id)) {
@@ -148,7 +153,9 @@ async function pairOne(system: System, tx: Tx, one: Registration, hash: string):
   }
 }
 
-/** Forgets the pairs of someone who has changed, unless an organizer decided, and looks for others. */
+/**
+ * Forgets the pairs of someone who has changed, unless an organizer decided, and looks for others.
+ */
 async function compareChanged(system: System, tx: Tx): Promise<boolean> {
   const marked = await tx
     .selectFrom('likeness')
@@ -208,7 +215,10 @@ export function differences(registration: Registration, said: Person, { ofAll = 
   return [...ids].filter((id) => !hidden.has(id) && JSON.stringify(answers[id]) !== JSON.stringify(said[id]))
 }
 
-/** Pairs a registration with the latest sign-up of the same person. Saying the same again is no news. */
+/**
+ * Pairs a registration with the latest sign-up of the same person. Saying the same again is no
+ * news.
+ */
 async function noteDuplicate(
   system: System,
   tx: Tx,

@@ -49,7 +49,9 @@ async function finishAndCheck(app: TestApp, slug: string, capacityEver: number |
   await checkInvariants(app, slug, capacityEver)
 }
 
-/** Sets the clock back for the next run, and keeps what this one has left open from lapsing in it. */
+/**
+ * Sets the clock back for the next run, and keeps what this one has left open from lapsing in it.
+ */
 async function startAnew({ context, clock }: TestApp, begin: Date) {
   clock.now = begin
   await context.db.transaction((tx) => tx.updateTable('registration').set({ expires_at: null }).execute())

@@ -39,7 +39,10 @@ export function traitsInCommon(one: Compared, other: Compared): Trait[] {
 export const hasOtherTraits = (before: Compared, after: Compared): boolean =>
   JSON.stringify(traitsOf(before)) !== JSON.stringify(traitsOf(after))
 
-/** Returns keyed hashes of what a registration can have in common with others: they hold nothing personal. */
+/**
+ * Returns keyed hashes of what a registration can have in common with others: they hold nothing
+ * personal.
+ */
 export function createHasher({ authSecret }: Pick<System, 'authSecret'>) {
   const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'likeness of registrations', 32))
   return (registration: Compared): string[] =>

@@ -98,7 +98,8 @@ onBothDatabases('the time of an offer', (given) => {
     await at(noon, deliverMails, down)
     await at(inHours(49), expireRegistrations)
     assert.deepEqual(await statuses(), ['offered', 'waitlisted'])
-    // What its page says in the meantime is not over: it is planned from when the mail is tried again.
+    // What its page says in the meantime is not over: it is planned from when the mail is tried
+    // again.
     await at(inHours(49), deliverMails, down)
     assert.ok(((await ends())[0] ?? '') > inHours(97).toISOString())
     await at(inHours(50), deliverMails)

@@ -31,7 +31,10 @@ for (const dialect of dialects) {
       await place.remove()
     })
 
-    /** One person gets the only seat of each training and others wait; then all racers give the same seats back. */
+    /**
+     * One person gets the only seat of each training and others wait; then all racers give the same
+     * seats back.
+     */
     async function freeSeats(name: string) {
       const seats = { capacity: 1, waitlist: true, waitlistBy: 'offer' } as const
       const slugs = await seedTrainings(db, name, trainings, () => ({ seats }))

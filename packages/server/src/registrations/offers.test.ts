@@ -13,7 +13,10 @@ const noon = new Date('2027-01-10T18:00:00.000Z')
 const hours = (count: number) => count * 60 * 60_000
 const seats = { capacity: 1, waitlist: true, waitlistBy: 'offer' } as const
 
-/** A training whose seats are taken, and people who wait: all registrations, in the order in which they came. */
+/**
+ * A training whose seats are taken, and people who wait: all registrations, in the order in which
+ * they came.
+ */
 async function givenLine(app: TestApp, waiting: number, training: Partial<TrainingDraft> = {}) {
   app.clock.now = noon
   const { slug } = await app.givenTraining({ seats, ...training })
@@ -135,7 +138,8 @@ onBothDatabases('an offer', (given) => {
     assert.deepEqual(await waiting(), [...wait, ...wait])
     await cancel(given().context, at(await all(), 2).id)
     assert.deepEqual(await waiting(), ['offered', 'offered', 'offered', ...wait])
-    // People without an address are notified through the coordinator, who answers for them together.
+    // People without an address are notified through the coordinator, who answers for them
+    // together.
     for (const one of (await all()).slice(4, 7)) assert.ok((await kindsOf(given(), one)).includes('offer'))
     await declineOffer(given().context, at(await all(), 5).id)
     assert.deepEqual(await waiting(), ['offered', 'expired', 'expired', ...wait])

@@ -21,7 +21,10 @@ export interface RegistrationFilter {
   scope?: Scope | undefined
 }
 
-/** Returns a filter with an agency and an email domain as registrations have them, whatever was typed. */
+/**
+ * Returns a filter with an agency and an email domain as registrations have them, whatever was
+ * typed.
+ */
 export const storedFilter = <T extends Pick<RegistrationFilter, 'agency' | 'domain'>>({
   agency,
   domain,

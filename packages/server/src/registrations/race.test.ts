@@ -34,8 +34,8 @@ for (const dialect of dialects) {
       const slugs = await seedTrainings(db, name, trainings, (index) => ({
         seats: { capacity, waitlist: index % 2 === 0 },
       }))
-      // Two take the trainings in the opposite order, so that locks taken in a wrong order would block each other.
-      // Without locks the writes do just that, a second each time.
+      // Two take the trainings in the opposite order, so that locks taken in a wrong order would
+      // block each other. Without locks the writes do just that, a second each time.
       return raceAll(processes, (index) => ({
         ...round,
         name: `${name}-${index}`,

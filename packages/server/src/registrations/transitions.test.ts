@@ -23,7 +23,10 @@ import { promoteFromWaitingList } from './waiting-list.ts'
 const noon = new Date('2027-01-10T18:00:00.000Z')
 const weekMs = 7 * 24 * 60 * 60_000
 
-/** Someone of a training in which an organizer approves everyone, and the circumstances that decide between outcomes. */
+/**
+ * Someone of a training in which an organizer approves everyone, and the circumstances that decide
+ * between outcomes.
+ */
 interface Case {
   app: TestApp
   slug: string
@@ -31,7 +34,10 @@ interface Case {
   isSeatFree: boolean
 }
 
-/** Everything that can vary besides status and action: how the person is reached, and whether a seat is free. */
+/**
+ * Everything that can vary besides status and action: how the person is reached, and whether a seat
+ * is free.
+ */
 const circumstances = [true, false].flatMap((hasAddress) =>
   [true, false].map(
     (isSeatFree) => ({ hasAddress, isSeatFree, waitlistBy: isSeatFree ? 'offer' : 'promotion' }) as const,
@@ -90,7 +96,10 @@ async function addSeated(app: TestApp, slug: string): Promise<string> {
   return body.registrations[0].id
 }
 
-/** Signs someone up who awaits approval, alone or through a coordinator. Only the coordinator has an address. */
+/**
+ * Signs someone up who awaits approval, alone or through a coordinator. Only the coordinator has an
+ * address.
+ */
 async function signUp(app: TestApp, slug: string, hasAddress: boolean): Promise<string> {
   const { email, ...person } = someone()
   const coordinator = { name: 'Pat Lee', email }
@@ -188,8 +197,9 @@ async function loseHold({ app }: Case) {
 }
 
 /**
- * The verbs that carry an action out. Those that look for people on their own, or make more than one thing of what they
- * are asked, refuse nothing: they leave people alone whose status does not allow the action.
+ * The verbs that carry an action out. Those that look for people on their own, or make more than
+ * one thing of what they are asked, refuse nothing: they leave people alone whose status does not
+ * allow the action.
  */
 const verbs: Record<Action, Record<string, (one: Case) => Promise<unknown>>> = {
   approve: { approve: ({ app, id }) => approve(app.context, id) },
@@ -313,7 +323,9 @@ async function groupOf(one: Case) {
 
 const coordinatorOf = async (one: Case) => (await groupOf(one)).coordinator_email
 
-/** Verbs that are not asked about one person, or do something else where the action is not possible. */
+/**
+ * Verbs that are not asked about one person, or do something else where the action is not possible.
+ */
 const leavesAlone = new Set<Action>(['call', 'lapse', 'review', 'receive'])
 const refusals = new Set(['wrong-status', 'not-found', 'already-registered'])
 
@@ -354,7 +366,8 @@ onBothDatabases('the table of transitions', (given) => {
         const reached = new Set<RegistrationStatus>()
         for (const by of circumstancesFor(given(), status, action))
           for (const [name, verb] of Object.entries(verbs[action])) {
-            // People with an address of their own are not replaced, and have no group to be replaced in.
+            // People with an address of their own are not replaced, and have no group to be
+            // replaced in.
             if (action === 'replace' && by.hasAddress) continue
             const one = await bring(given(), status, by)
             const outcome = await carryOut(one, action, verb)

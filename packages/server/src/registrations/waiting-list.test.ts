@@ -54,7 +54,8 @@ onBothDatabases('a waiting list', (given) => {
         .limit(3)
     const [seated, first] = await people().execute()
     const groupId = first?.group_id ?? ''
-    // More than there may be values in a statement; PostgreSQL takes twice as many, which would be slow to store.
+    // More than there may be values in a statement; PostgreSQL takes twice as many, which would be
+    // slow to store.
     const copies = context.db.name === 'sqlite' ? 33_000 : 1_000
     await copy('registration_group', groupId, { id: numbered('id'), reference: numbered('reference') }, copies)
     await copy('registration', first?.id ?? '', { ...standInLine, group_id: numbered('group_id') }, copies)
@@ -103,7 +104,8 @@ onBothDatabases('a waiting list', (given) => {
     assert.equal(late.body.status, 'waitlisted')
     assert.deepEqual(await seated(), firstOf(101))
 
-    // The process ends in the middle of a part: what that one did is undone, what was done before stays.
+    // The process ends in the middle of a part: what that one did is undone, what was done before
+    // stays.
     let system = 0
     const dying = { ...context, db: { ...context.db, transaction: dieInThird } }
     function dieInThird<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

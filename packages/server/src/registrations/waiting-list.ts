@@ -64,8 +64,8 @@ async function findFitting(system: Pick<System, 'now'>, tx: Tx, training: Locked
 }
 
 /**
- * Returns the people on the waiting list that a bulk action that has begun cancels in one of its next
- * transactions: a seat must not go to someone only to be taken away.
+ * Returns the people on the waiting list that a bulk action that has begun cancels in one of its
+ * next transactions: a seat must not go to someone only to be taken away.
  */
 async function findLeaving(tx: Tx, { id }: LockedTraining): Promise<Set<string>> {
   const rows = await tx

@@ -88,7 +88,9 @@ async function isUntouched(tx: Tx, corrected: Corrected, now: string): Promise<b
   return !(await isLinkSentSince(tx, corrected)) && !(await isAnswered(tx, corrected))
 }
 
-/** Its owner acted through their link, an organizer or a supervisor decided, or a seat became free. */
+/**
+ * Its owner acted through their link, an organizer or a supervisor decided, or a seat became free.
+ */
 const isChanged = ({ created_at, changed_at, proven_at, token_version }: Registration): boolean =>
   changed_at !== created_at || proven_at !== null || token_version > 1
 
@@ -160,7 +162,9 @@ async function isAnswered(tx: Tx, { registrations, duplicates }: Corrected): Pro
 export const isNotedNow = (batch: AdmissionBatch, corrected: Corrected): boolean =>
   isNoted(batch, registrationsOf(corrected))
 
-/** Returns what a corrected sign-up leaves; undefined if all of its people were registered before. */
+/**
+ * Returns what a corrected sign-up leaves; undefined if all of its people were registered before.
+ */
 export function takeoverOf({ state }: LockedTraining, corrected: Corrected): Takeover | undefined {
   const { group, registrations, duplicates } = corrected
   if (registrations.length === 0) return undefined

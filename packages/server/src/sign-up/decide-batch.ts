@@ -244,7 +244,10 @@ const writesOf = ({ tx, stored, answers }: Batch): Write[] => [
 
 const correctable = '"correction":true'
 
-/** Marks a response as one that is sent with the secret that corrects the sign-up, also when it is repeated. */
+/**
+ * Marks a response as one that is sent with the secret that corrects the sign-up, also when it is
+ * repeated.
+ */
 const markCorrectable = (answer: string): string => `${answer.slice(0, -1)},${correctable}}`
 
 /** Returns the response as it is sent, with the secret that verifies or corrects the sign-up. */

@@ -116,7 +116,9 @@ const admitted = (person: IdentifiedPerson): IdentifiedPerson => ({ ...person, n
 const unproven = (person: IdentifiedPerson, index: number): IdentifiedPerson =>
   index < mostUnproven ? person : { ...person, needsApproval: true, holdsNoSeat: true }
 
-/** Returns whether emails about the sign-up go to an address: the person's, or their coordinator's. */
+/**
+ * Returns whether emails about the sign-up go to an address: the person's, or their coordinator's.
+ */
 const hasAddress = ({ coordinator }: RegistrationInput, people: readonly IdentifiedPerson[]) =>
   coordinator !== undefined || typeof people[0]?.email === 'string'
 

@@ -23,7 +23,9 @@ export const owning = rule('owner', 'everything')
 /** With a key. People who are signed in decide about themselves, whatever their role. */
 const ofOneself = owning
 
-/** Who may use each operation of the organizers' API. Written apart from the routes, to be compared. */
+/**
+ * Who may use each operation of the organizers' API. Written apart from the routes, to be compared.
+ */
 export const operationRules: Record<string, Rule> = {
   listTrainings: reading('list'),
   createTraining: changing('everything'),

@@ -1,6 +1,8 @@
 import type { Mail } from '../outgoing-mail.ts'
 
-/** Returns every address on this server in a mail: in its text, its HTML and its unsubscribe header. */
+/**
+ * Returns every address on this server in a mail: in its text, its HTML and its unsubscribe header.
+ */
 export function addressesIn({ text, html, unsubscribe }: Mail): string[] {
   const ours = (url: string) => /^https?:\/\/(signup\.example|127\.0\.0\.1)\b/.test(url)
   const inText = text.match(/https?:\/\/\S+/g) ?? []

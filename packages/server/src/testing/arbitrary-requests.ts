@@ -20,7 +20,10 @@ export interface ArbitraryRequest {
   body: unknown
 }
 
-/** Returns the request that the document gives as its example, about the first that there is of each. */
+/**
+ * Returns the request that the document gives as its example, about the first that there is of
+ * each.
+ */
 export function exampleRequest({ path, described }: Operation, known: Record<string, string[]>): ArbitraryRequest {
   const content = described.requestBody && (Object.values(described.requestBody.content)[0] as Json)
   return {

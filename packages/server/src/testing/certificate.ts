@@ -1,4 +1,7 @@
-/** Says of itself that it is receiver.example, from 2020 to 2120. The key is public with it, and opens nothing. */
+/**
+ * Says of itself that it is receiver.example, from 2020 to 2120. The key is public with it, and
+ * opens nothing.
+ */
 export const cert = `-----BEGIN CERTIFICATE-----
 MIIBqTCCAVCgAwIBAgIUG1yIENxw+gcxo8Loya1pDkqU23IwCgYIKoZIzj0EAwIw
 GzEZMBcGA1UEAwwQcmVjZWl2ZXIuZXhhbXBsZTAgFw0yMDAxMDEwMDAwMDBaGA8y

@@ -4,7 +4,10 @@ import type { TestApp } from './test-app.ts'
 
 const rowsAtOnce = 500
 
-/** Adds copies of a registration to its training, each with an id of its own and what `change` says about its number. */
+/**
+ * Adds copies of a registration to its training, each with an id of its own and what `change` says
+ * about its number.
+ */
 export async function copyPerson(
   { context: { db, newId } }: Pick<TestApp, 'context'>,
   id: string,

@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import type { TestApp } from './test-app.ts'
 
-/** Answers that no one else gives. After the person is erased, none of them may be found anywhere. */
+/**
+ * Answers that no one else gives. After the person is erased, none of them may be found anywhere.
+ */
 export const secrets = {
   givenName: 'Wilhelmina',
   familyName: 'Quackenbush',
@@ -27,7 +29,10 @@ export const curiousTraining = {
   questions: [{ id: 'county', type: 'text' as const, label: { en: 'County' } }],
 }
 
-/** In which columns, like `registration.phone`, which of the texts stand. Whatever tables there are, all are searched. */
+/**
+ * In which columns, like `registration.phone`, which of the texts stand. Whatever tables there are,
+ * all are searched.
+ */
 export async function placesOf({ context }: TestApp, texts: string[]): Promise<Map<string, string[]>> {
   const places = new Map<string, string[]>()
   for (const { name, columns } of await context.db.reader.introspection.getTables()) {
@@ -41,7 +46,10 @@ export async function placesOf({ context }: TestApp, texts: string[]): Promise<M
   return places
 }
 
-/** Which of the texts are in the bytes of the database's files; none on PostgreSQL, whose files are not ours. */
+/**
+ * Which of the texts are in the bytes of the database's files; none on PostgreSQL, whose files are
+ * not ours.
+ */
 export function textsInFiles({ context }: TestApp, texts: string[]): string[] {
   const { databaseUrl } = context.config
   if (!databaseUrl.startsWith('sqlite:')) return []

@@ -48,8 +48,8 @@ export interface Example {
 }
 
 /**
- * Returns one mail of every kind and form in a language, to made-up people. Writes them into the database of `context`
- * and cancels the training in the end, so use a database that is thrown away.
+ * Returns one mail of every kind and form in a language, to made-up people. Writes them into the
+ * database of `context` and cancels the training in the end, so use a database that is thrown away.
  */
 export async function everyMail(context: App, slug: string, lang: Language): Promise<Example[]> {
   const rows: { wanted: Wanted; row: OutboxRow }[] = []

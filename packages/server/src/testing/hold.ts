@@ -2,7 +2,10 @@ import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
 import type { Dialect } from './test-app.ts'
 
-/** Keeps everyone from signing up until the returned function is called; calling it again does nothing. */
+/**
+ * Keeps everyone from signing up until the returned function is called; calling it again does
+ * nothing.
+ */
 export async function holdTrainings(dialect: Dialect, url: string): Promise<() => Promise<void>> {
   if (dialect === 'sqlite') {
     // The server writes by itself now and then, so the lock may have to be waited for.

@@ -14,7 +14,10 @@ export interface Fixture {
   about: string
   /** The last migration that it had. */
   migration: keyof typeof migrations
-  /** The instant up to which everything in it has happened, and the secret from which its links were made. */
+  /**
+   * The instant up to which everything in it has happened, and the secret from which its links were
+   * made.
+   */
   now: string
   authSecret: string
   /** Every row as it is stored; no table refers to a later one. */
@@ -61,7 +64,10 @@ export async function givenFilledDatabase(
   return made
 }
 
-/** A training as organizers see it now, where an earlier version showed a boolean: false was hardly ever a choice. */
+/**
+ * A training as organizers see it now, where an earlier version showed a boolean: false was hardly
+ * ever a choice.
+ */
 export const withVerifyLevel = ({ training, ...rest }: Json): Json => {
   const verify = training.audience.verify ? 'everyone' : 'groups'
   return { ...rest, training: { ...training, audience: { ...training.audience, verify } } }

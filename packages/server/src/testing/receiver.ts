@@ -12,7 +12,9 @@ export interface Received {
   body: string
 }
 
-/** A real receiver on this machine, which answers as the test says and remembers what it was sent. */
+/**
+ * A real receiver on this machine, which answers as the test says and remembers what it was sent.
+ */
 export async function startReceiver(answer: (response: ServerResponse) => void = (r) => r.end()) {
   const received: Received[] = []
   const listener: RequestListener = (request, response) => {
@@ -37,7 +39,10 @@ export async function startReceiver(answer: (response: ServerResponse) => void =
   return receiver
 }
 
-/** A webhook to the receiver, which the operator allows; it is gone after the test, and so is what waits for it. */
+/**
+ * A webhook to the receiver, which the operator allows; it is gone after the test, and so is what
+ * waits for it.
+ */
 export async function givenWebhook(
   server: TestApp,
   { place, url }: { place: string; url: string },
@@ -50,7 +55,9 @@ export async function givenWebhook(
   return body
 }
 
-/** What the official library reads at that instant. @throws when the signature or the time is wrong */
+/**
+ * What the official library reads at that instant. @throws when the signature or the time is wrong
+ */
 export function verify(secret: string, { headers, body }: Received, now: Date): unknown {
   mock.timers.enable({ apis: ['Date'], now })
   try {

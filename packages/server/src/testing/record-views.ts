@@ -6,7 +6,9 @@ type Server = Pick<TestApp, 'app' | 'admin'>
 export interface View {
   status: number
   lines: string[]
-  /** `text → address` on this server; the part of the address that is the page's own is left out. */
+  /**
+   * `text → address` on this server; the part of the address that is the page's own is left out.
+   */
   options: string[]
 }
 
@@ -25,7 +27,9 @@ export interface TrainingViews {
 
 const csvColumns = ['all', 'roster', 'credit']
 
-/** Reads all that a server shows of a training; a draft or withdrawn one shows visitors a problem. */
+/**
+ * Reads all that a server shows of a training; a draft or withdrawn one shows visitors a problem.
+ */
 export async function viewTraining(server: Server, slug: string): Promise<TrainingViews> {
   const { registrations, totals } = await allPages(
     server,
@@ -52,8 +56,9 @@ function withoutCheckIn(registration: Json): Json {
 }
 
 /**
- * Returns the facts of a training and where its links lead, without sentences: they may be reworded. And
- * without logos, for which release 1.1.0 sent visitors to other servers, and without what it did not offer.
+ * Returns the facts of a training and where its links lead, without sentences: they may be
+ * reworded. And without logos, for which release 1.1.0 sent visitors to other servers, and without
+ * what it did not offer.
  */
 export function factsOf(shown: Json): Json {
   const { details = [], help = [], calendars = [], notice: _notice, notify: _notify, title, sponsors, ...facts } = shown

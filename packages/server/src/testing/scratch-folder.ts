@@ -8,7 +8,8 @@ const enoughBytes = 1024 * 1024 * 1024
 
 /**
  * Makes a folder for a database that a test throws away: in memory where the system has room there.
- * The server writes to the disk before it answers, and no test can see whether that reached a real disk.
+ * The server writes to the disk before it answers, and no test can see whether that reached a real
+ * disk.
  */
 export const scratchFolder = (prefix: string) => mkdtempSync(join(isRoomy(memory) ? memory : tmpdir(), prefix))
 

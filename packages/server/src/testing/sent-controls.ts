@@ -1,6 +1,6 @@
 /**
- * Returns what a browser without scripts would send of the first form in a page's main part, or of the one with
- * an id, apart from buttons.
+ * Returns what a browser without scripts would send of the first form in a page's main part, or of
+ * the one with an id, apart from buttons.
  */
 export function sentControls(page: string, id?: string): URLSearchParams {
   const forms = page.slice(page.indexOf('<main')).match(/<form\b[^]*?<\/form>/g) ?? []

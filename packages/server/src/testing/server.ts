@@ -11,8 +11,8 @@ const hurry = new URL('./hurry.ts', import.meta.url)
 const longestMs = 150_000
 
 /**
- * An environment without this process's own settings, so that a test names all that counts. What Node has compiled
- * once serves every start.
+ * An environment without this process's own settings, so that a test names all that counts. What
+ * Node has compiled once serves every start.
  */
 const bareEnvironment = {
   PATH: process.env['PATH'],
@@ -30,7 +30,9 @@ export interface Program {
   ended: Promise<number | NodeJS.Signals>
 }
 
-/** Runs the command line as a process; it is killed when it takes too long or the test process ends. */
+/**
+ * Runs the command line as a process; it is killed when it takes too long or the test process ends.
+ */
 export function startCommand(
   args: string[],
   environment: Record<string, string>,

@@ -6,7 +6,10 @@ import { SMTPServer } from 'smtp-server'
 
 type Command = 'MAIL' | 'RCPT' | 'DATA'
 
-/** What the server does with a mail: take it, or answer a command with this code, or keep its answer to itself. */
+/**
+ * What the server does with a mail: take it, or answer a command with this code, or keep its answer
+ * to itself.
+ */
 export type Manner =
   | { at: Command; code: number; says?: string }
   | { at: 'DATA'; silentUntil: Promise<void> }

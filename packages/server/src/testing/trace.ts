@@ -13,8 +13,8 @@ export interface Begin {
 }
 
 /**
- * Returns the server's files whose functions something enters, in the order in which each is entered
- * first.
+ * Returns the server's files whose functions something enters, in the order in which each is
+ * entered first.
  * @param prepare - Returns what to run. It is called and run three times: once so that what is done
  * only at first use does not count, once for the functions, and once for their order
  */
@@ -52,7 +52,10 @@ function placeOf(text: string, offset: number) {
   return { line: before.split('\n').length - 1, column: offset - start }
 }
 
-/** Returns the files of these functions in the order in which a run enters them, as often as it does. */
+/**
+ * Returns the files of these functions in the order in which a run enters them, as often as it
+ * does.
+ */
 async function orderOf(begins: Begin[], run: () => Promise<unknown>): Promise<string[]> {
   // A thread that is stopped cannot say where, so another one watches.
   const watcher = new Worker(new URL('trace-watcher.ts', import.meta.url), { workerData: { source, begins } })

@@ -47,7 +47,9 @@ const typistOf = (running: () => TestApp) => ({
 })
 
 const readerOf = (running: () => TestApp) => ({
-  /** Sends the mails that are due, and returns those to this address; earlier ones are forgotten. */
+  /**
+   * Sends the mails that are due, and returns those to this address; earlier ones are forgotten.
+   */
   async mailsTo(address: string): Promise<Mail[]> {
     const { context, mails } = running()
     mails.length = 0

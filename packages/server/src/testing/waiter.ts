@@ -21,7 +21,10 @@ export const createWaiter = (given: () => TestApp) => ({ ...asking(given), ...te
 function asking(given: () => TestApp) {
   const { get, post } = createVisitor(given)
 
-  /** Leaves an address. Returns the page that asks for its code, its email, and a way to send the code. */
+  /**
+   * Leaves an address. Returns the page that asks for its code, its email, and a way to send the
+   * code.
+   */
   async function ask(slug: string, email: string, lang = 'en', query = '') {
     const path = `/t/${slug}/notify?${query}lang=${lang}`
     const form = await get(path)

@@ -43,7 +43,10 @@ export async function readWaiting(
   )
 }
 
-/** Returns the number of addresses per training that wait to hear that they can register, without zeros. */
+/**
+ * Returns the number of addresses per training that wait to hear that they can register, without
+ * zeros.
+ */
 export async function readAlerts(db: Kysely<Tables>, trainingIds: string[]): Promise<Map<string, number>> {
   if (trainingIds.length === 0) return new Map()
   const rows = await db

@@ -12,13 +12,15 @@ type Dated = Pick<StoredTraining, 'row' | 'input'>
 
 const stateNow = ({ row, input }: Dated, system: System) => stateOf(availabilityOf(row, input), system.now())
 
-/** Returns the next date of the training's series, if the training takes no more sign-ups itself. */
+/**
+ * Returns the next date of the training's series, if the training takes no more sign-ups itself.
+ */
 export const findNextDate = async (system: System, training: Dated): Promise<StoredTraining | undefined> =>
   isOver(stateNow(training, system)) ? findLaterDate(system, training) : undefined
 
 /**
- * Returns the next date of the training's series that takes sign-ups. Of several, the first with the
- * same title, because a series may hold trainings for others.
+ * Returns the next date of the training's series that takes sign-ups. Of several, the first with
+ * the same title, because a series may hold trainings for others.
  */
 export async function findLaterDate(system: System, { row, input }: Dated): Promise<StoredTraining | undefined> {
   if (row.series === null) return undefined

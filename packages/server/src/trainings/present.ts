@@ -32,7 +32,10 @@ interface View {
   next?: NextDate | undefined
   /** Whether people can be mailed. */
   sendsMail?: boolean
-  /** Whether others stand next to it. Each has a link of its own for registered people, which would look the same. */
+  /**
+   * Whether others stand next to it. Each has a link of its own for registered people, which would
+   * look the same.
+   */
   isListed?: boolean
 }
 

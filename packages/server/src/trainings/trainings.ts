@@ -17,7 +17,10 @@ export interface StoredTraining {
   form: CompiledForm
 }
 
-/** Trainings by slug, for each open database. Every use compares the entry's revision with the database. */
+/**
+ * Trainings by slug, for each open database. Every use compares the entry's revision with the
+ * database.
+ */
 const caches = new WeakMap<System['db'], Map<string, StoredTraining>>()
 
 function cacheOf({ db }: Pick<System, 'db'>): Map<string, StoredTraining> {
@@ -129,8 +132,8 @@ export async function withUnsavedInput(system: System, unsaved: TrainingInput): 
 }
 
 /**
- * Removes requirements that people could not meet: without a mail server, no supervisor can answer and
- * no code arrives. Large groups then await approval, as they would with `groups`.
+ * Removes requirements that people could not meet: without a mail server, no supervisor can answer
+ * and no code arrives. Large groups then await approval, as they would with `groups`.
  */
 function withoutMailFeatures({ config }: Pick<System, 'config'>, input: TrainingInput): TrainingInput {
   if (config.mail) return input

@@ -59,7 +59,8 @@ export const findChange = (
  * Sends a code to the new address. Nothing else is looked up, so no answer reveals who is
  * registered.
  * @returns `outside` if an address of a trusted domain would become one of another
- * @throws {ProblemError} `too-many-codes`, `wrong-status`, `training-cancelled`, `verification-over`
+ * @throws {ProblemError} `too-many-codes`, `wrong-status`, `training-cancelled`,
+ * `verification-over`
  */
 export const startChange = (
   system: System,

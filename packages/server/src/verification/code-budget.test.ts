@@ -28,8 +28,8 @@ onBothDatabases(
     }
 
     /**
-     * Types wrong codes for new mailboxes, through one process after the other, until so many were compared: the first
-     * and the last ones really are, and those between count as if they were.
+     * Types wrong codes for new mailboxes, through one process after the other, until so many were
+     * compared: the first and the last ones really are, and those between count as if they were.
      */
     async function guess(
       slugs: string[],
@@ -300,7 +300,8 @@ onBothDatabases(
 )
 
 test('a seat under a forged address takes more than ten years of guessing, in however many trainings', () => {
-  // Checks in several trainings at one moment can pass a limit: as many as there are connections to the database.
+  // Checks in several trainings at one moment can pass a limit: as many as there are connections to
+  // the database.
   const atOneMoment = 50
   const chanceADay = (guesses: number, digits: number) => (guesses + atOneMoment) / 10 ** digits
   // With any number of made-up addresses, domains, networks, and processes.

@@ -29,7 +29,8 @@ import { readRequest, type StoredRequest } from './stored-requests.ts'
  * Admits a stored request like any other, now that its address is proven. It gives back the seats
  * it held and gets them again, and people without a seat join the waiting list. A person who is
  * already registered learns so, and their registration stays as it is, unless a stranger may have
- * made it: it gives way to a seat that the person gets, and else asks the supervisor that they name.
+ * made it: it gives way to a seat that the person gets, and else asks the supervisor that they
+ * name.
  * @throws {ProblemError} `training-cancelled`, `training-withdrawn`; `verification-over` if it was
  * completed before and its answer is not stored
  */
@@ -60,7 +61,9 @@ export async function complete(
   return { result: JSON.parse(answer) as RegistrationResult, registrationIds }
 }
 
-/** Cancels a registration that waits, if a stranger may have made it and the person now gets a seat. */
+/**
+ * Cancels a registration that waits, if a stranger may have made it and the person now gets a seat.
+ */
 async function givesWay(
   system: System,
   tx: Tx,

@@ -20,7 +20,10 @@ import type { System } from '../system.ts'
  */
 export type StoredRequest = Selectable<VerificationTable>
 
-/** Returns whether it is no sign-up, but a new address that waits for its code (see change-address.ts). */
+/**
+ * Returns whether it is no sign-up, but a new address that waits for its code (see
+ * change-address.ts).
+ */
 export const isAddressChange = ({ registration_id, group_id }: StoredRequest): boolean =>
   registration_id !== null || group_id !== null
 

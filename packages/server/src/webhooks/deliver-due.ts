@@ -108,7 +108,8 @@ async function serve(system: System, hook: Hook): Promise<void> {
   const freeAt = new Date(system.now().getTime() + (isReachable ? 0 : restMs)).toISOString()
   await system.db.unsynced(async (tx) => {
     const own = tx.updateTable('webhook').where('id', '=', hook.id).where('busy_until', '=', hook.busy_until)
-    // If an organizer has changed its URL in the meantime, the new receiver has not asked for a pause.
+    // If an organizer has changed its URL in the meantime, the new receiver has not asked for a
+    // pause.
     if (pausedUntil !== undefined) await own.set({ paused_until: pausedUntil }).where('url', '=', hook.url).execute()
     await own.set({ busy_until: freeAt }).execute()
   })

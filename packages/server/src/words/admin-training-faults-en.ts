@@ -1,6 +1,9 @@
 import type { Words } from '@training-signup/contract'
 
-/** What the schemas and rules of trainings and partners say in English, so that it can be said in other languages. */
+/**
+ * What the schemas and rules of trainings and partners say in English, so that it can be said in
+ * other languages.
+ */
 export const adminTrainingFaultsEn = {
   'admin.fault.moment': 'Use a local date and time like 2027-03-06T09:00.',
   'admin.fault.date': 'This date doesn’t exist.',

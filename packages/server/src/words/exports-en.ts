@@ -1,6 +1,8 @@
 import type { Words } from '@training-signup/contract'
 
-/** What is exported and printed: the columns of files, and the page where organizers choose them. */
+/**
+ * What is exported and printed: the columns of files, and the page where organizers choose them.
+ */
 export const exportsEn = {
   // Columns. Those of the ids keep their names: programs read them.
   'admin.export.column.agency': 'agency',

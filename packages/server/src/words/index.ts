@@ -35,8 +35,8 @@ const sent = { en: sentFor(en), es: sentFor(es) }
 export const catalogue = (lang: Language, use: WordsFor = 'one'): Words => sent[lang][use]
 
 /**
- * Returns the words that travel with a form whose sign-ups are finished with a code. They do not say
- * how long it is: that can change while the form is open.
+ * Returns the words that travel with a form whose sign-ups are finished with a code. They do not
+ * say how long it is: that can change while the form is open.
  */
 export const verifyWords = (lang: Language): Words => catalogues[lang].browser.verify
 
@@ -91,7 +91,9 @@ export const languagesOf = (input: Pick<TrainingInput, 'title'>): Language[] => 
 // Browsers send shorter headers than this.
 const longestHeader = 500
 
-/** Returns the requested language if it is offered, or the browser's first that is, or the first. */
+/**
+ * Returns the requested language if it is offered, or the browser's first that is, or the first.
+ */
 export function chooseLanguage(
   requested: string | undefined,
   acceptLanguage: string | undefined,

@@ -8,7 +8,9 @@ const plurals = { en: new Intl.PluralRules('en'), es: new Intl.PluralRules('es')
 export function createSpeaker<Key extends string>(all: Record<Language, Record<Key, Words[string]>>) {
   const isKey = (key: string): key is Key => Object.hasOwn(all.en, key)
 
-  /** Returns the words under a key as browsers get them, with their placeholders and plural forms. */
+  /**
+   * Returns the words under a key as browsers get them, with their placeholders and plural forms.
+   */
   const wordOf = (lang: Language, key: Key): Words[string] => all[lang][key]
 
   /** Returns a sentence with its `{name}` placeholders filled; `count` chooses the plural form. */

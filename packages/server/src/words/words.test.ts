@@ -61,7 +61,8 @@ describe('the catalogue', () => {
   })
 
   test('promises a mail only where mails are sent', () => {
-    // Codes and supervisors exist only where emails are sent, and so do the sentences about them. Organizers’ pages know.
+    // Codes and supervisors exist only where emails are sent, and so do the sentences about them.
+    // Organizers’ pages know.
     const mailed = ([key]: readonly [string, string]) =>
       /^(mail(ed)?\.|notify\.|(page\.|long\.)?verify\.|field\.supervisorEmail\.|manage\.(address\.|supervisor$))/.test(
         key,

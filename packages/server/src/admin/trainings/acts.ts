@@ -2,7 +2,9 @@ import type { AdminTraining, TrainingInput, TrainingState } from '@training-sign
 import { stateOf, takesSignUps } from '../../trainings/availability.ts'
 import { instantOf, localOf } from '../../trainings/local-time.ts'
 
-/** What can be done with a whole training. Each has a page of its own that says what it leads to. */
+/**
+ * What can be done with a whole training. Each has a page of its own that says what it leads to.
+ */
 export const actNames = ['publish', 'resume', 'close', 'reopen', 'call-off', 'withdraw', 'delete'] as const
 export type ActName = (typeof actNames)[number]
 

@@ -15,7 +15,9 @@ interface Option {
   label: string
 }
 
-/** Time zones of the country, the most usual first. Any other that a training has is offered too. */
+/**
+ * Time zones of the country, the most usual first. Any other that a training has is offered too.
+ */
 const timeZones = [
   'America/Chicago',
   'America/New_York',

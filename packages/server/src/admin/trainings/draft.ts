@@ -70,7 +70,10 @@ export function placeFaults(
   return { at, other }
 }
 
-/** Returns whether nothing was typed there. A time that is missing has, to the schema, the wrong form. */
+/**
+ * Returns whether nothing was typed there. A time that is missing has, to the schema, the wrong
+ * form.
+ */
 function isBlank(typed: Typed, name: string): boolean {
   const [, list = '', index = '', rest = ''] = /^(.+?)\.(\d+)\.(.+)$/.exec(name) ?? []
   const row = list === '' ? undefined : rowsIn(typed, list)[Number(index)]

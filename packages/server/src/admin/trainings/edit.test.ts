@@ -287,7 +287,8 @@ onBothDatabases(
       const entries = async () => (await given().context.db.reader.selectFrom('audit').select('id').execute()).length
       const before = await entries()
       const { status, text } = await send(`/trainings/${slug}/preview`, form, { 'title.en': 'Not saved' })
-      // The page around the frame has a `main`, too: a screen reader tells them apart by their names.
+      // The page around the frame has a `main`, too: a screen reader tells them apart by their
+      // names.
       assert.match(text, /<main aria-label="[^"]+">/)
       assert.equal(status, 200)
       assert.match(text, /data-script="\/embed\/v1\/training-signup.js"/)

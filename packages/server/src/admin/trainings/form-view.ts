@@ -118,7 +118,8 @@ function controlView(view: FormView, item: Field, place: Place, control: Control
     )}</select>`
   }
   const spoken = control.lang ? html` lang="${control.lang}"` : ''
-  // A text with line breaks would lose them in one line. The first break after the tag is no part of the text.
+  // A text with line breaks would lose them in one line. The first break after the tag is no part
+  // of the text.
   if (kind === 'text' || kind === 'lines' || text.includes('\n'))
     return html`<textarea class="input" id="${id}" name="${name}" rows="${kind === 'text' ? 3 : 2}"${spoken}${attributes}>
 ${text}</textarea>`

@@ -1,7 +1,10 @@
 import { fieldTypes, knownRoles, switchableFields, verifyLevels } from '@training-signup/contract'
 import type { WordKey } from '../../words/admin.ts'
 
-/** Something that an organizer can set. Its path leads into `TrainingInput`, or into one row of a list. */
+/**
+ * Something that an organizer can set. Its path leads into `TrainingInput`, or into one row of a
+ * list.
+ */
 export type Item = Field | Rows
 
 /** How a field is typed. Its label is the word `admin.training.` and its path, without numbers. */
@@ -11,7 +14,10 @@ export interface Field {
   /** Whether it is written in English and in Spanish. */
   isLocal?: boolean
   isRequired?: boolean
-  /** Of a choice. An empty one leaves the member out. `partners`, `questions`, and `timeZones` are found by the page. */
+  /**
+   * Of a choice. An empty one leaves the member out. `partners`, `questions`, and `timeZones` are
+   * found by the page.
+   */
   options?: readonly string[] | 'partners' | 'questions' | 'timeZones'
   /** What an empty field means. */
   empty?: null
@@ -132,7 +138,10 @@ const section = (id: string, items: readonly Item[], more: Partial<Section> = {}
   ...more,
 })
 
-/** Everything that an organizer can set, in the order of the page. Slug and status are not typed there. */
+/**
+ * Everything that an organizer can set, in the order of the page. Slug and status are not typed
+ * there.
+ */
 export const sections: readonly Section[] = [
   section('what', [local('title', must), localText('summary'), localText('contentNote')]),
   section('when', [

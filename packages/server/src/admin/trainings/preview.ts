@@ -29,7 +29,9 @@ export async function previewOf(app: App, input: TrainingInput): Promise<Preview
   return { answers, outcome }
 }
 
-/** Responds with the page that draws the preview: in a frame of the form, or in a window of its own. */
+/**
+ * Responds with the page that draws the preview: in a frame of the form, or in a window of its own.
+ */
 export const answerPreview = (c: Context, app: App, lang: Language, data: PreviewData | { faults: string[] }) =>
   answerBarePage(c, app.config, {
     lang,

@@ -4,9 +4,14 @@ import { sayIfKnown } from '../../words/admin.ts'
 import { slugOf } from './slug.ts'
 import { rowsIn, type Typed, textIn } from './typed.ts'
 
-/** What a button of a list does reads like `add:questions`, `remove:questions.2`, `up:questions.2.options.1`. */
+/**
+ * What a button of a list does reads like `add:questions`, `remove:questions.2`,
+ * `up:questions.2.options.1`.
+ */
 
-/** Returns the fields after a button of a list was pressed, or undefined if it was another button. */
+/**
+ * Returns the fields after a button of a list was pressed, or undefined if it was another button.
+ */
 export function changeRows(typed: Typed, pressed: string): Typed | undefined {
   const [, action, where = ''] = /^(add|remove|up):([a-zA-Z0-9.]+)$/.exec(pressed) ?? []
   if (action === undefined) return undefined
@@ -20,7 +25,10 @@ export function changeRows(typed: Typed, pressed: string): Typed | undefined {
   return changed
 }
 
-/** Finds the list that a path like `questions.2.options` leads to, and the row where it goes on to one. */
+/**
+ * Finds the list that a path like `questions.2.options` leads to, and the row where it goes on to
+ * one.
+ */
 function placeOf(typed: Typed, where: string, isRow: boolean): { rows: Typed[]; at: number } | undefined {
   const nested = /^(.+?)\.(\d+)(?:\.(.+))?$/.exec(where)
   if (!nested) {
@@ -53,7 +61,10 @@ export function nameRows(typed: Typed, isWhole = true): Typed {
   return named
 }
 
-/** Turns the answers on which a question depends into their ids, where they were typed as people read them. */
+/**
+ * Turns the answers on which a question depends into their ids, where they were typed as people
+ * read them.
+ */
 function nameAnswers(question: Typed, whole: Typed) {
   const ids = answerIds(textIn(question, 'showWhen.field'), whole)
   const lines = textIn(question, 'showWhen.in').split('\n')

@@ -1,4 +1,7 @@
-/** Returns a text as it can stand in an address: `Capacitación de mañana` is `capacitacion-de-manana`. */
+/**
+ * Returns a text as it can stand in an address: `Capacitación de mañana` is
+ * `capacitacion-de-manana`.
+ */
 export const slugOf = (text: string): string =>
   text
     .normalize('NFD')

@@ -36,7 +36,8 @@ function typedItem(item: Item, value: unknown): Typed {
 
 /**
  * Returns the input that the fields make. It is not checked.
- * @param base what the form was filled in from. A part that still shows the same is taken from there
+ * @param base what the form was filled in from. A part that still shows the same is taken from
+ * there
  */
 export function inputOf(typed: Typed, base: object = {}, items: readonly Item[] = allItems): Values {
   const input: Values = {}

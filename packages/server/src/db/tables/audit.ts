@@ -14,7 +14,10 @@ export interface AuditTable {
   /** JSON of the query: values where they name no one, else `true`. */
   filters: string
   is_refused: 0 | 1
-  /** Its position in the chain, and the hash of this row and the one before; null until it is sealed. */
+  /**
+   * Its position in the chain, and the hash of this row and the one before; null until it is
+   * sealed.
+   */
   sequence: number | null
   hash: string | null
 }

@@ -45,8 +45,8 @@ export interface AuthSessionTable {
 }
 
 /**
- * A code, a link, or a passkey's challenge that is waiting to be used. Written by better-auth, and by
- * `accounts/sign-in-codes.ts`.
+ * A code, a link, or a passkey's challenge that is waiting to be used. Written by better-auth, and
+ * by `accounts/sign-in-codes.ts`.
  */
 export interface AuthVerificationTable {
   id: string

@@ -1,7 +1,9 @@
 import type { BulkActionName, BulkOutcome, RegistrationStatus } from '@training-signup/contract'
 import type { AuditTable } from './audit.ts'
 
-/** What an organizer decided about several people of a training. Nothing happens before it is due. */
+/**
+ * What an organizer decided about several people of a training. Nothing happens before it is due.
+ */
 export interface BulkActionTable {
   id: string
   training_id: string

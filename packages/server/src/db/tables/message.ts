@@ -6,7 +6,9 @@ export interface MessageTable {
   training_id: string
   /** JSON of the contract's `MessageFilter`. */
   filter: string
-  /** Whether it is only for the people in `message_person`, even when all of them have been erased. */
+  /**
+   * Whether it is only for the people in `message_person`, even when all of them have been erased.
+   */
   names_people: Generated<0 | 1>
   /** JSON of a `LocalText`, like `body`. */
   subject: string

@@ -40,8 +40,8 @@ export interface OutboxTable {
   /** Who canceled the registration; null also if it was written by an earlier version. */
   canceled_by: Canceler | null
   /**
-   * JSON of what an organizer wrote to this person, and under which name. Personal: empty again once
-   * the mail is finished.
+   * JSON of what an organizer wrote to this person, and under which name. Personal: empty again
+   * once the mail is finished.
    */
   note: ColumnType<string | null, string | null | undefined>
 }

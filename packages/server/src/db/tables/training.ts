@@ -38,7 +38,9 @@ export interface TrainingTable {
    * who waits fits.
    */
   promotion_pending_since: string | null
-  /** JSON of when and where it was before each change that people were not told about; null: none. */
+  /**
+   * JSON of when and where it was before each change that people were not told about; null: none.
+   */
   silent_changes: string | null
   created_at: string
   updated_at: string

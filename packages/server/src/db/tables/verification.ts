@@ -1,9 +1,9 @@
 import type { Language } from '@training-signup/contract'
 
 /**
- * What waits for the code that proves an address: a sign-up, which is not a registration yet, or the
- * new address of a registration or a coordinator. The right code, or an organizer who confirms it,
- * turns a sign-up into registrations like any other.
+ * What waits for the code that proves an address: a sign-up, which is not a registration yet, or
+ * the new address of a registration or a coordinator. The right code, or an organizer who confirms
+ * it, turns a sign-up into registrations like any other.
  */
 export interface VerificationTable {
   id: string

@@ -25,7 +25,9 @@ export interface Case {
 
 type State<T> = (running: TestApp) => Promise<T>
 
-/** Asks about something. Its slug, id, and reference stand in the path, as far as the path has them. */
+/**
+ * Asks about something. Its slug, id, and reference stand in the path, as far as the path has them.
+ */
 export const about =
   <T extends object>(state: State<T>, ask: (one: T) => Asked = () => ({})): Ask =>
   async (running) => {

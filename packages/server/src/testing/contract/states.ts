@@ -6,7 +6,9 @@ import { dayOf, wrongCodesPerDay } from '../../verification/code-budget.ts'
 import { type Json, someone, type TestApp } from '../test-app.ts'
 import { codeIn, mailing, verifying } from '../verify.ts'
 
-/** States that a server can be brought into, each through the API, as organizers and visitors do. */
+/**
+ * States that a server can be brought into, each through the API, as organizers and visitors do.
+ */
 
 type Draft = Partial<TrainingDraft>
 type Person = ReturnType<typeof someone>
@@ -14,7 +16,10 @@ type Person = ReturnType<typeof someone>
 const unreachable = '@unreachable.example'
 const sent: Mail[] = []
 
-/** A server for these states. It sends mails, though none to one domain, and knows its partners' pages. */
+/**
+ * A server for these states. It sends mails, though none to one domain, and knows its partners'
+ * pages.
+ */
 export const contractServer = {
   environment: { ...mailing.environment, ALLOWED_ORIGINS: 'https://sponsor.example' },
   system: {
