@@ -29,7 +29,7 @@ describe('plain text', () => {
   })
 })
 
-describe('an e-mail address', () => {
+describe('an email address', () => {
   test('is what browsers take for one, with a dot in its domain', () => {
     for (const good of ['a@b.co', "o'neil+kc@kcpd.org", 'ada@münchen.example', 'x@xn--mnchen-3ya.example'])
       assert.ok(isEmailAddress(good), good)

@@ -43,7 +43,7 @@ onBothDatabases('a training for calendars', (given) => {
     const link = (await get(`${page}/calendar/google?lang=es`)).headers.get('location') ?? ''
     assert.equal(new URL(link).searchParams.get('text'), 'Primeros auxilios')
   })
-  test('is a newer version of the same entry after a change, and a cancelled one after a cancellation', async () => {
+  test('is a newer version of the same entry after a change, and a canceled one after a cancellation', async () => {
     const page = await givenPage()
     const first = await eventOf(`${page}/calendar.ics`)
     given().clock.now = new Date(given().clock.now.getTime() + 1000)

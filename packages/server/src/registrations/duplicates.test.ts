@@ -88,7 +88,7 @@ onBothDatabases('a person who is registered already', (given) => {
     assert.equal((await admin('GET', `/trainings/${slug}`)).body.seats.taken, 2)
   })
 
-  test('after cancelling they are new again', async () => {
+  test('after canceling they are new again', async () => {
     const { signUp, admin, givenTraining } = given()
     const { slug } = await givenTraining()
     const ada = someone()

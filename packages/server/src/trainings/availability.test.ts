@@ -29,7 +29,7 @@ describe('a training', () => {
   })
   test('closes at its start where the cut-off comes later', () =>
     assert.equal(at('2027-02-02T00:00:00Z', { closesAt: '2027-02-02T06:00:00Z' }), 'closed'))
-  test('stays cancelled for ever', () => {
+  test('stays canceled for ever', () => {
     for (const year of ['2026', '2027', '2030'])
       assert.equal(at(`${year}-01-15T00:00:00Z`, { status: 'cancelled' }), 'cancelled')
   })

@@ -182,5 +182,5 @@ describe('the calendars', () => {
     assert.equal(links.calendar, calendars[0]?.href)
     assert.equal(present().links.calendar, 'https://host/t/first-responders/calendar.ics')
   })
-  test('are none once it is cancelled', () => assert.deepEqual(present({ status: 'cancelled' }).calendars, []))
+  test('are none once it is canceled', () => assert.deepEqual(present({ status: 'cancelled' }).calendars, []))
 })

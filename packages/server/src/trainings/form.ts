@@ -14,7 +14,7 @@ import { formatDate } from './local-time.ts'
 
 // Longer lists are easier to search as a closed select than as radio buttons.
 const mostRadios = 8
-const licenceLength = 60
+const licenseLength = 60
 
 /**
  * Returns a training's questions as data in the visitor's language. Widget and hosted page both
@@ -165,7 +165,7 @@ function creditFields(input: TrainingInput, lang: Language): Field[] {
     switchable(input, lang, id, input.credit ? 'optional' : 'off', {
       type: 'text',
       autocomplete: 'off',
-      maxLength: licenceLength,
+      maxLength: licenseLength,
       sensitive: true,
       ...(input.credit ? { showWhen: { field: 'credit', in: ['true'] } } : {}),
     })

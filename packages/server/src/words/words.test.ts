@@ -25,7 +25,7 @@ const sentences = (words: Words) =>
     (typeof value === 'string' ? [value] : Object.values(value)).map((sentence) => [key, sentence] as const),
   )
 
-describe('the catalogue', () => {
+describe('the catalog', () => {
   test('has every key once, in the same group in both languages', () => {
     const sortedKeys = (group: Words) => Object.keys(group).toSorted()
     const [english, spanish] = [grouped.en, grouped.es].map((language) =>
