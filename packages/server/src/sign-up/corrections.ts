@@ -89,10 +89,11 @@ async function isUntouched(tx: Tx, corrected: Corrected, now: string): Promise<b
 }
 
 /**
- * Its owner acted through their link, an organizer or a supervisor decided, or a seat became free.
+ * Its owner acted through their link or has come, an organizer or a supervisor decided, or a seat
+ * became free.
  */
-const isChanged = ({ created_at, changed_at, proven_at, token_version }: Registration): boolean =>
-  changed_at !== created_at || proven_at !== null || token_version > 1
+const isChanged = ({ created_at, changed_at, proven_at, token_version, checked_in_at }: Registration): boolean =>
+  changed_at !== created_at || proven_at !== null || token_version > 1 || checked_in_at !== null
 
 /** The registrations that someone who signs up with the same address is told of. */
 const registrationsOf = ({ registrations, duplicates }: Corrected): string[] => [
