@@ -204,7 +204,7 @@ onBothDatabases(
         'after its owner gave it up': async ({ id }) => post(`${await linkOf(id)}/cancel`),
         'after someone signed up with that address': ({ slug, typo }) => given().signUp(slug, { people: [typo] }),
         'after its owner asked for the link': ({ slug, typo }) => post(`/t/${slug}/find`, { email: typo.email }),
-        'after the door checked its owner in': ({ id }) => given().admin('POST', `/registrations/${id}/check-in`),
+        'after the door checked its owner in': ({ id }) => given().admin('PUT', `/registrations/${id}/check-in`),
         'after an organizer approved it': ({ id }) => given().admin('POST', `/registrations/${id}/approve`),
         'after an organizer declined it': ({ id }) => given().admin('POST', `/registrations/${id}/decline`),
         'after an organizer edited it': ({ id }) =>
