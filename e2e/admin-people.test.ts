@@ -114,7 +114,7 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     await row(page, 'Okafor').getByText('Canceled', { exact: true }).waitFor()
 
     await passes(page, petrov)
-    await page.getByLabel('Last name, email').fill('Bre')
+    await page.getByLabel('Name, email').fill('Bre')
     await row(page, 'Petrov').getByRole('checkbox').check()
     // For the page it is ten minutes later already.
     await page.clock.fastForward('00:20')
@@ -124,10 +124,10 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     assert.equal(await row(page, 'Petrov').getByText('Confirmed').isVisible(), true)
 
     await row(page, 'Petrov').getByRole('checkbox').uncheck()
-    await page.getByLabel('Last name, email').focus()
+    await page.getByLabel('Name, email').focus()
     await page.clock.fastForward('00:20')
     await row(page, 'Petrov').getByText('Canceled', { exact: true }).waitFor()
-    assert.equal(await page.getByLabel('Last name, email').inputValue(), 'Bre')
+    assert.equal(await page.getByLabel('Name, email').inputValue(), 'Bre')
     // The bar works on the list that came.
     await row(page, 'Reyes').getByRole('checkbox').check()
     await page.getByText('1 selected').waitFor()

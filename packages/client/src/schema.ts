@@ -9266,7 +9266,7 @@ export interface operations {
                 /** @description `1`: only people who need accommodations. Sensitive */
                 needs?: "0" | "1";
                 partner?: string;
-                /** @description The beginning of a last name, an email address, or a reference number; with `training` also of an agency or an email domain */
+                /** @description The beginning of a first name, a last name, or both (`Ada Reyes` or `Reyes, Ada`), of an email address, or of a reference number; with `training` also of an agency or an email domain. Capitals and accents don’t matter */
                 q?: string;
                 role?: string;
                 sensitive?: "0" | "1";
@@ -9538,7 +9538,7 @@ export interface operations {
                 /** @description `1`: only people who need accommodations. Sensitive */
                 needs?: "0" | "1";
                 partner?: string;
-                /** @description The beginning of a last name, an email address, or a reference number; with `training` also of an agency or an email domain */
+                /** @description The beginning of a first name, a last name, or both (`Ada Reyes` or `Reyes, Ada`), of an email address, or of a reference number; with `training` also of an agency or an email domain. Capitals and accents don’t matter */
                 q?: string;
                 role?: string;
                 /** @description `1` adds sensitive answers at the end, for those who may read them */
@@ -9658,7 +9658,7 @@ export interface operations {
                 /** @description `1`: only people who need accommodations. Sensitive */
                 needs?: "0" | "1";
                 partner?: string;
-                /** @description The beginning of a last name, an email address, or a reference number; with `training` also of an agency or an email domain */
+                /** @description The beginning of a first name, a last name, or both (`Ada Reyes` or `Reyes, Ada`), of an email address, or of a reference number; with `training` also of an agency or an email domain. Capitals and accents don’t matter */
                 q?: string;
                 role?: string;
                 /** @description `1` adds sensitive answers at the end, for those who may read them */

@@ -61,6 +61,9 @@ onBothDatabases('the door', (given) => {
     assert.deepEqual(await shown('re'), ['Brewer', 'Moreno', 'Reyes'])
     assert.deepEqual(await shown('HARBOR'), ['Moreno'])
     assert.deepEqual(await shown('nobody'), [])
+    for (const q of ['Ada Reyes', 'ADA REY', 'Reyes, Ada', 'reyes ada', 'Reyes, A'])
+      assert.deepEqual(await shown(q), ['Reyes'], q)
+    assert.deepEqual(await shown('ada'), ['Brewer', 'Moreno', 'Reyes'])
   })
 
   test('has no button that checks in someone who waits, and refuses to', async () => {

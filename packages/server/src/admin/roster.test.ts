@@ -60,6 +60,10 @@ onBothDatabases(
       assert.deepEqual(await shows('agency=KANSAS-CITY police'), ['Mora, Ada', 'Reyes, Ada'])
       assert.deepEqual(await shows('domain=KCPD.example'), ['Reyes, Ada'])
       assert.deepEqual(await shows('q=rey'), ['Reyes, Ada'])
+      // What the page shows can be searched for as it is.
+      assert.deepEqual(await shows('q=Reyes, Ada'), ['Reyes, Ada'])
+      assert.deepEqual(await shows('q=Ada Reyes'), ['Reyes, Ada'])
+      assert.equal((await shows('q=ada')).length, 4)
       assert.deepEqual(await shows('q=李'), [])
       assert.equal((await shows('q=r')).length, 4)
       assert.deepEqual(await shows('q=kansas'), ['Mora, Ada', 'Reyes, Ada'])

@@ -44,6 +44,6 @@ export async function readDoor(system: System, caller: Caller, slug: string, q =
   }
 }
 
-/** Returns what a search at the door looks through. */
+/** Returns what a search at the door looks through: the names in either order, and the agency. */
 export const searchedIn = ({ familyName, givenName, agency }: DoorPerson): string =>
-  foldName([familyName, givenName, agency ?? ''].join(' '))
+  foldName([givenName, familyName, givenName, agency ?? ''].join(' '))

@@ -27,7 +27,7 @@ export const filters = {
   partner: slug.optional(),
   q: plainText(limits.email).refine(isSearchable, 'Use at least two characters.').optional().meta({
     description:
-      'The beginning of a last name, an email address, or a reference number; with `training` also of an agency or an email domain',
+      'The beginning of a first name, a last name, or both (`Ada Reyes` or `Reyes, Ada`), of an email address, or of a reference number; with `training` also of an agency or an email domain. Capitals and accents don’t matter',
   }),
 }
 

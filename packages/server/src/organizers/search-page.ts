@@ -93,7 +93,9 @@ async function readBranch(db: Kysely<Tables>, page: Page, branch: Branch): Promi
   const last = await inOrder.clearSelect().select(['id', 'family_folded']).offset(mostRead).limit(1).executeTakeFirst()
   const found = await (last ? upTo(inOrder, sort, last) : inOrder).where(branch.matches).limit(page.count).execute()
   if (found.length === page.count || last === undefined) return found
-  return orderedAfter(others(db, page).where('id', 'in', branch.ids), sort, page.after, true)
-    .limit(page.count)
-    .execute()
+  const isFound = (sort === 'name' ? branch.withLastNames : undefined) ?? ((eb) => eb('id', 'in', branch.ids))
+  // All are sorted, and only the people on the page are read.
+  const ids = orderedAfter(others(db, page).where(isFound), sort, page.after, true).clearSelect().select('id')
+  const rows = db.selectFrom('registration').selectAll().where('id', 'in', ids.limit(page.count))
+  return orderedAfter(rows, sort, undefined, true).execute()
 }

@@ -7,6 +7,7 @@ export const personColumns = (person: CheckedPerson) => ({
   family_name: person.familyName,
   // A person with only one name is found and sorted by it.
   family_folded: foldName(person.familyName || person.givenName),
+  name_folded: foldName(`${person.givenName} ${person.familyName}`),
   email: person.email,
   email_canonical: person.email === null ? null : canonicalAddress(person.email),
   phone: person.phone,

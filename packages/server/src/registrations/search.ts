@@ -1,4 +1,11 @@
-import { type Expression, type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import {
+  type Expression,
+  type ExpressionBuilder,
+  type Kysely,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely'
 import type { Tables } from '../db/schema.ts'
 import { foldName } from '../people/person.ts'
 import { readReference } from '../people/reference.ts'
@@ -10,7 +17,7 @@ type Searched = 'registration' | 'registration_group' | 'duplicate' | 'agency_al
 
 const startsWith =
   <T extends Searched>(column: keyof Tables[T] & string, prefix: string) =>
-  (eb: ExpressionBuilder<Tables, T>): Expression<boolean> =>
+  (eb: ExpressionBuilder<Tables, T>): Expression<SqlBool> =>
     eb.and([
       eb(eb.ref(column as never), '>=', prefix as never),
       eb(eb.ref(column as never), '<', (prefix + end) as never),
@@ -21,14 +28,26 @@ export interface Branch {
   /** Their ids, by an index of the branch's own. */
   ids: SelectQueryBuilder<Tables, 'registration', { id: string }>
   /** The same as a condition on rows that are read in another order. */
-  matches: (eb: ExpressionBuilder<Tables, 'registration'>) => Expression<boolean>
+  matches: Condition
   /** The same as a condition by an index, where a list by name has them next to each other. */
-  inNameOrder?: (eb: ExpressionBuilder<Tables, 'registration'>) => Expression<boolean>
+  inNameOrder?: Condition
+  /** The same as a condition by an index that also has the last names, for sorting by them. */
+  withLastNames?: Condition
 }
 
+type Condition = (eb: ExpressionBuilder<Tables, 'registration'>) => Expression<SqlBool>
+
+type Column = 'email_canonical' | 'family_folded' | 'name_folded' | 'email_domain' | 'agency_folded'
+
+// No index is of such expressions, so that none is used instead of the order.
+const noIndex = (column: Column) => sql`${sql.ref(column)} || ''`
+const matchesStart = (column: Column, prefix: string) => () =>
+  sql<SqlBool>`(${noIndex(column)} >= ${prefix} and ${noIndex(column)} < ${prefix + end})`
+
 /**
- * Returns the branches that can match very many people: a family name or an email address that
- * begins with `q`; within a training also an agency or an email domain that does.
+ * Returns the branches that can match very many people: those whose first name, last name, or email
+ * address begins with `q`, or both names, as they are written or as “Last, First”; within a training
+ * also those whose agency or email domain does.
  * @param merged what `readMergedNames` returns, so that the database need not guess how many people
  * these agencies have; by default it looks them up by itself
  */
@@ -41,20 +60,24 @@ export function branchesOf(
   const name = foldName(q)
   const address = q.trim().toLowerCase()
   const registrations = db.selectFrom('registration').select('id')
-  const branch = (
-    column: 'email_canonical' | 'family_folded' | 'email_domain' | 'agency_folded',
-    prefix: string,
-    from = registrations,
-  ): Branch => ({
-    ids: from.where(startsWith<'registration'>(column, prefix)),
-    // No index is of this expression, so that none is used instead of the order.
-    matches: () => sql`(${sql.ref(column)} || '' >= ${prefix} and ${sql.ref(column)} || '' < ${prefix + end})`,
-    ...(column === 'family_folded' ? { inNameOrder: startsWith<'registration'>(column, prefix) } : {}),
-  })
+  const ofTraining = trainingId === undefined ? registrations : registrations.where('training_id', '=', trainingId)
+  const branch = (column: Column, prefix: string, from = registrations): Branch => {
+    const byIndex = startsWith<'registration'>(column, prefix)
+    return {
+      ids: from.where(byIndex),
+      matches: matchesStart(column, prefix),
+      ...(column === 'family_folded' ? { inNameOrder: byIndex } : {}),
+      ...(column === 'name_folded' ? { withLastNames: byIndex } : {}),
+    }
+  }
   const branches = [branch('email_canonical', address)]
-  if (name !== '') branches.push(branch('family_folded', name))
+  if (name !== '') {
+    const turned = turnAround(q)
+    branches.push(branch('family_folded', name))
+    branches.push(branch('name_folded', turned ? `${turned.first} ${turned.last}` : name, ofTraining))
+    if (turned) branches.push(lastAndFirst(registrations, turned))
+  }
   if (trainingId === undefined) return branches
-  const ofTraining = registrations.where('training_id', '=', trainingId)
   branches.push(branch('email_domain', address.replace(/^@/, ''), ofTraining))
   if (name === '') return branches
   branches.push(branch('agency_folded', name, ofTraining))
@@ -62,9 +85,33 @@ export function branchesOf(
   const agencies = merged ? sql<string>`(${sql.join(merged)})` : sql<string>`(${namesMerged(db, name)})`
   branches.push({
     ids: ofTraining.where('agency_folded', 'in', agencies),
-    matches: () => sql`agency_folded || '' in ${agencies}`,
+    matches: () => sql`${noIndex('agency_folded')} in ${agencies}`,
   })
   return branches
+}
+
+interface Names {
+  first: string
+  last: string
+}
+
+/** Reads “Last, First”. */
+function turnAround(q: string): Names | undefined {
+  const [last = '', ...others] = q.split(/[,，]/)
+  const names = { first: foldName(others.join(' ')), last: foldName(last) }
+  return names.first === '' || names.last === '' ? undefined : names
+}
+
+/** Finds people by their whole last name and the beginning of their first name. */
+function lastAndFirst(registrations: Branch['ids'], { first, last }: Names): Branch {
+  const byIndex: Condition = (eb) =>
+    eb.and([eb('family_folded', '=', last), startsWith<'registration'>('name_folded', first)(eb)])
+  return {
+    ids: registrations.where(byIndex),
+    inNameOrder: byIndex,
+    matches: (eb) =>
+      eb.and([sql<SqlBool>`${noIndex('family_folded')} = ${last}`, matchesStart('name_folded', first)()]),
+  }
 }
 
 /** Returns the folded names of the agencies into which a spelling was merged that begins with `q`. */
@@ -98,9 +145,8 @@ function byReference(db: Kysely<Tables>, q: string) {
 }
 
 /**
- * Returns a query for the ids of registrations whose family name, email address or reference begins
- * with `q`, or whose group's or duplicate's reference does; within a training also those whose
- * agency or email domain does. Each part of the union uses its own index.
+ * Returns a query for the ids of the people in all branches, and of those whose own, group's, or
+ * duplicate's reference begins with `q`. Each part of the union uses its own index.
  * @param branches those of `branchesOf` to look in; by default all
  */
 export function idsMatching(

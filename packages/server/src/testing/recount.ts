@@ -2,6 +2,7 @@ import type { RegistrationStatus } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
+import { foldName } from '../people/person.ts'
 import { fitsIn } from '../registrations/admit.ts'
 
 async function rowsOf({ reader }: Pick<Database, 'reader'>, slug?: string) {
@@ -118,7 +119,9 @@ function ofPeople(own: Rows['registrations']): string[] {
   const faults: string[] = []
   const active = own.map((one) => one.active_person).filter((person) => person !== null)
   if (new Set(active).size < active.length) faults.push('one person has two places')
-  for (const { reference, status, holds_seat, active_person, expires_at } of own) {
+  for (const { reference, status, holds_seat, active_person, expires_at, ...names } of own) {
+    if (names.name_folded !== foldName(`${names.given_name} ${names.family_name}`))
+      faults.push(`${reference} is found by another name`)
     if (inactive.has(status) !== (active_person === null))
       faults.push(`${reference} is ${status} and ${active_person === null ? 'may' : 'may not'} come again`)
     if ((status === 'confirmed' || status === 'offered') && holds_seat === 0)

@@ -6,7 +6,7 @@ export const adminRosterEn = {
   'admin.roster.edit': 'Edit',
   'admin.roster.message': 'Message',
   'admin.roster.export': 'Export and print',
-  'admin.roster.search': 'Last name, email, reference, or agency',
+  'admin.roster.search': 'Name, email, reference, or agency',
   'admin.roster.search.go': 'Search',
   'admin.roster.more': 'More filters',
   'admin.roster.role': 'Role',
@@ -50,9 +50,9 @@ export const adminRosterEn = {
   'admin.roster.everyone': 'Show everyone',
   'admin.roster.notFound': 'No one matches “{q}”',
   'admin.roster.notFound.text': {
-    one: 'We look at the beginning of last names, emails, email domains, references, and agencies. {count} person is on this list.',
+    one: 'We look at the beginning of names, emails, email domains, references, and agencies. {count} person is on this list.',
     other:
-      'We look at the beginning of last names, emails, email domains, references, and agencies. {count} people are on this list.',
+      'We look at the beginning of names, emails, email domains, references, and agencies. {count} people are on this list.',
   },
   'admin.roster.clear': 'Clear the search',
 

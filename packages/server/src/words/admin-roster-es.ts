@@ -6,7 +6,7 @@ export const adminRosterEs: Translation<typeof adminRosterEn> = {
   'admin.roster.edit': 'Editar',
   'admin.roster.message': 'Escribir',
   'admin.roster.export': 'Exportar e imprimir',
-  'admin.roster.search': 'Apellido, correo, referencia o agencia',
+  'admin.roster.search': 'Nombre, correo, referencia o agencia',
   'admin.roster.search.go': 'Buscar',
   'admin.roster.more': 'Más filtros',
   'admin.roster.role': 'Función',
@@ -50,9 +50,9 @@ export const adminRosterEs: Translation<typeof adminRosterEn> = {
   'admin.roster.everyone': 'Mostrar a todas',
   'admin.roster.notFound': 'Nadie coincide con “{q}”',
   'admin.roster.notFound.text': {
-    one: 'Buscamos el comienzo de apellidos, correos, dominios de correo, referencias y agencias. Hay {count} persona en esta lista.',
+    one: 'Buscamos el comienzo de nombres, apellidos, correos, dominios de correo, referencias y agencias. Hay {count} persona en esta lista.',
     other:
-      'Buscamos el comienzo de apellidos, correos, dominios de correo, referencias y agencias. Hay {count} personas en esta lista.',
+      'Buscamos el comienzo de nombres, apellidos, correos, dominios de correo, referencias y agencias. Hay {count} personas en esta lista.',
   },
   'admin.roster.clear': 'Borrar la búsqueda',
 

@@ -35,6 +35,7 @@ import * as statusChanges from './040-status-changes.ts'
 import * as messageTraining from './041-message-training.ts'
 import * as silentChanges from './042-silent-changes.ts'
 import * as namedRecipients from './043-named-recipients.ts'
+import * as fullNames from './044-full-names.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -75,4 +76,5 @@ export const migrations = {
   '038-bulk-actions': bulkActions,
   '042-silent-changes': silentChanges,
   '043-named-recipients': namedRecipients,
+  '044-full-names': fullNames,
 }

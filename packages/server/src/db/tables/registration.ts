@@ -16,6 +16,8 @@ export interface RegistrationTable {
   given_name: string
   family_name: string
   family_folded: string
+  /** First and last name as written, for searching. */
+  name_folded: string
   /** As typed; null for a phone-in, or a group member without their own address. */
   email: string | null
   email_canonical: string | null
