@@ -8,6 +8,9 @@ const perGroup = 10
 const roles = ['police', 'fire', 'medical', 'social-work'] as const
 const agencies = 10
 const names = ['garcia', 'smith', 'nguyen', 'oneill', 'reyes', 'johnson', 'brown', 'kim', 'lopez', 'miller']
+/** Six in ten are Ada; the others are by turns these. */
+const firstNames = ['Luis', 'Mary Jo', 'José', 'Nguyệt']
+const folded = ['luis', 'mary jo', 'jose', 'nguyet']
 const partners = ['north', 'south', 'east', 'west', 'river']
 
 /**
@@ -44,6 +47,14 @@ const digits = (value: string, length: number) => sql.raw(`substr(cast(${10 ** l
 const oneOf = (values: readonly string[], index: string) =>
   sql.raw(`case ${index} % ${values.length} ${values.map((value, at) => `when ${at} then '${value}'`).join(' ')} end`)
 
+/**
+ * One in a hundred is Chen, and one in a hundred of the first thousand is Zoë, so that there are as
+ * many of these in a small database.
+ */
+const firstName = (others: readonly string[], ada: string, chen: string, zoe: string) => sql`case
+  when i % 100 = 51 then ${sql.lit(chen)} when i < 1000 and i % 100 = 52 then ${sql.lit(zoe)}
+  when i / 7 % 10 < 6 then ${sql.lit(ada)} else ${oneOf(others, '(i / 7)')} end`
+
 const idOf = (kind: string, value: string) => sql`'01942f3e-7c00-7000-${sql.raw(kind)}-' || ${digits(value, 12)}`
 
 const insertGroups = (db: Kysely<Tables>, training: string, count: number) =>
@@ -58,14 +69,15 @@ const insertGroups = (db: Kysely<Tables>, training: string, count: number) =>
 const insertRegistrations = (db: Kysely<Tables>, training: string, count: number) =>
   sql`${numbersTo(count)}
   insert into registration (id, reference, training_id, group_id, status, holds_seat, was_confirmed,
-    waiting_list_position, given_name, family_name, family_folded, email, email_canonical, phone, role, agency,
+    waiting_list_position, given_name, family_name, family_folded, name_folded, email, email_canonical, phone, role, agency,
     agency_folded, answers, sensitive, lang, partner, channel, origin, consents, token_version, active_person,
     public_status, public_name, proven_at, expires_at, reconfirmed_at, created_at, changed_at)
   select ${idOf('8000', 'i')}, 'R' || ${digits('i', 7)}, ${training},
     case when i % 10 = 3 and i / 100 < ${sql.lit(Math.floor(count / (10 * perGroup)))} then ${idOf('9000', '(i / 100)')} end,
     case when i % 20 = 7 then 'waitlisted' when i % 20 = 8 then 'cancelled' else 'confirmed' end,
-    case when i % 20 in (7, 8) then 0 else 1 end, 1, i, 'Ada',
+    case when i % 20 in (7, 8) then 0 else 1 end, 1, i, ${firstName(firstNames, 'Ada', 'Chen', 'Zoë')},
     ${oneOf(names, '(i / 10)')} || ' ' || ${digits('i', 7)}, ${oneOf(names, '(i / 10)')} || ' ' || ${digits('i', 7)},
+    ${firstName(folded, 'ada', 'chen', 'zoe')} || ' ' || ${oneOf(names, '(i / 10)')} || ' ' || ${digits('i', 7)},
     'ada' || i || '@example.org', 'ada' || i || '@example.org', '816-555-0100', ${oneOf(roles, 'i')},
     'Police Department ' || (i % ${sql.lit(agencies)}), 'police department ' || (i % ${sql.lit(agencies)}),
     '{"rank":"Sergeant","credit":true}', case when i % 20 = 5 then '{"needs":"ASL interpreter"}' else '{}' end,
