@@ -50,8 +50,8 @@ type About = Pick<Insertable<OutboxTable>, 'training_id' | 'lang'> &
   >
 
 /**
- * Returns a row for the outbox. It holds only ids, so that erased data is never sent. Insert it in
- * the transaction that stores its cause.
+ * Returns a row for the outbox. It holds ids and no personal data, so that erased data is never
+ * sent. Insert it in the transaction that stores its cause.
  */
 export function mailRow(
   system: Pick<System, 'newId'>,

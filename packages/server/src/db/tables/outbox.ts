@@ -1,7 +1,10 @@
 import type { Language } from '@training-signup/contract'
 import type { ColumnType } from 'kysely'
 
-/** Mails to send. They hold only ids and are rendered at delivery. */
+/**
+ * Mails to send. They are rendered at delivery from what their ids lead to. Only `note` holds
+ * something that is nowhere else.
+ */
 export interface OutboxTable {
   id: string
   kind: string
