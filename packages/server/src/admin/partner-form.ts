@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { Config } from '../config.ts'
 import type { Html } from '../pages/layout.ts'
 import { say } from '../words/admin.ts'
-import { fieldFault, unsavedNote } from './alert-note.ts'
+import { alertNote, fieldFault, unsavedNote } from './alert-note.ts'
 import { adminPath } from './frame.ts'
 
 export interface Fault {
@@ -12,18 +12,31 @@ export interface Fault {
   message: string
 }
 
+/** The field with the version that the form was filled in from. */
+export const versionName = '_version'
+
 interface PartnerFormView {
   given: Record<string, string>
   faults: Fault[]
-  isNew: boolean
+  /** The version of the partner that the form was filled in from, unless it is a new one. */
+  version?: string | undefined
+  /** Whether someone else has changed the partner since the form was shown. */
+  isOvertaken?: boolean
 }
 
 /** Renders the form of a partner. Its short name can be chosen once. */
-export function partnerForm(config: Config, lang: Language, { given, faults, isNew }: PartnerFormView): Html {
+export function partnerForm(
+  config: Config,
+  lang: Language,
+  { given, faults, version, isOvertaken = false }: PartnerFormView,
+): Html {
+  const isNew = version === undefined
   const path = adminPath(config, isNew ? '/partners/new' : `/partners/${given['slug'] ?? ''}`)
   const field = fieldOf(lang, given, faults)
   return html`<form class="card" method="post" action="${path}" novalidate>
-${unsavedNote(lang, faults)}
+${isNew ? '' : html`<input type="hidden" name="${versionName}" value="${version}">`}${unsavedNote(lang, faults)}${
+  isOvertaken ? alertNote(say(lang, 'admin.partners.stale')) : ''
+}
 ${field('name', {})}
 ${isNew ? field('slug', { hint: say(lang, 'admin.partners.slug.hint') }) : ''}
 ${field('url', { isOptional: true, type: 'url' })}

@@ -3,19 +3,20 @@ import { html } from 'hono/html'
 import { may } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { readReleases } from '../embed/manifest.ts'
+import { tagOf } from '../http/if-match.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { addPlacement, checkPlacement, removePlacement } from '../partners/page-checks.ts'
 import { createPartner, deletePartner, findPartner, listPartners, replacePartner } from '../partners/partners.ts'
 import { reportOnAll } from '../partners/report.ts'
 import { endReportLink, makeReportLink } from '../partners/report-link.ts'
-import { isProblem } from '../problem.ts'
+import { isProblem, ProblemError } from '../problem.ts'
 import { say } from '../words/admin.ts'
 import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
-import { createPages, type Form, type Pages, type Visit } from './pages.ts'
-import { type Fault, partnerForm } from './partner-form.ts'
-import { partnerView } from './partner-view.ts'
+import { type Act, createPages, type Form, type Pages, type Visit } from './pages.ts'
+import { type Fault, partnerForm, versionName } from './partner-form.ts'
+import { partnerView, type View } from './partner-view.ts'
 import { settingsCrumb } from './settings.ts'
 import { sentencesOf } from './trainings/draft.ts'
 
@@ -53,18 +54,7 @@ export function partnerPages(app: App): Pages {
 }
 
 function changePages(app: App, pages: Pages): void {
-  pages.action('/partners/:slug', changes, async ({ c, form, lang, leadTo }) => {
-    const slug = c.req.param('slug') ?? ''
-    const present = await findPartner(app.db.reader, slug)
-    const given = { ...valuesOf(form), slug }
-    const read = readInput(given, lang, present)
-    if ('faults' in read) {
-      const body = await partnerView(app, lang, present, { changes: true, given, faults: read.faults })
-      return { ...frameOf(lang, present.name), status: 422, body }
-    }
-    await app.db.transaction((tx) => replacePartner(app, tx, read.input))
-    return leadTo(`/partners/${slug}?done=saved`)
-  })
+  pages.action('/partners/:slug', changes, (visit) => change(app, visit))
   pages.page('/partners/:slug/delete', changes, async ({ c, lang }) => {
     const partner = await findPartner(app.db.reader, c.req.param('slug') ?? '')
     const title = say(lang, 'admin.partners.delete.ask', { name: partner.name })
@@ -79,6 +69,29 @@ function changePages(app: App, pages: Pages): void {
     await app.db.transaction((tx) => deletePartner(app, tx, c.req.param('slug') ?? '', () => {}))
     return leadTo('/partners')
   })
+}
+
+async function change(app: App, { c, form, lang, leadTo }: Parameters<Act>[0]): Promise<AdminPage | Response> {
+  const slug = c.req.param('slug') ?? ''
+  const version = form.get(versionName)
+  const given = { ...valuesOf(form), slug }
+  const present = await findPartner(app.db.reader, slug)
+  const again = async (partner: PartnerInput, status: 409 | 422, more: Omit<View, 'changes'>) => {
+    const body = await partnerView(app, lang, partner, { changes: true, given, ...more })
+    return { ...frameOf(lang, partner.name), status, body }
+  }
+  const read = readInput(given, lang, present)
+  if ('faults' in read) return again(present, 422, { version, faults: read.faults })
+  const refuseOvertaken = (stored: PartnerInput) => {
+    if (tagOf(stored) !== version) throw new ProblemError('precondition-failed')
+  }
+  try {
+    await app.db.transaction((tx) => replacePartner(app, tx, read.input, refuseOvertaken))
+  } catch (error) {
+    if (!isProblem(error, 'precondition-failed')) throw error
+    return again(await findPartner(app.db.reader, slug), 409, { isOvertaken: true })
+  }
+  return leadTo(`/partners/${slug}?done=saved`)
 }
 
 /** The secret link to the report, and the pages that carry the form. */
@@ -170,7 +183,7 @@ const newPage = (app: App, lang: Language, given: Record<string, string>, faults
   ...frameOf(lang, say(lang, 'admin.partners.add')),
   isNarrow: true,
   ...(faults.length > 0 ? { status: 422 as const } : {}),
-  body: html`<h1>${say(lang, 'admin.partners.add')}</h1>${partnerForm(app.config, lang, { given, faults, isNew: true })}`,
+  body: html`<h1>${say(lang, 'admin.partners.add')}</h1>${partnerForm(app.config, lang, { given, faults })}`,
 })
 
 const fields = ['slug', 'name', 'url', 'origins', 'accent'] as const

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { everything } from '../access/caller.ts'
 import { basePath } from '../config.ts'
 import type { App } from '../context.ts'
+import { tagOf } from '../http/if-match.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { listHosts } from '../partners/hosts.ts'
@@ -17,12 +18,14 @@ import { faultMarks, fieldFault } from './alert-note.ts'
 import { adminPath } from './frame.ts'
 import { type Fault, partnerForm } from './partner-form.ts'
 
-interface View {
+export interface View {
   /** Whether the visitor may change the partner. */
   changes: boolean
   /** What the form was sent with, if it is shown again. */
   given?: Record<string, string>
   faults?: Fault[]
+  version?: string
+  isOvertaken?: boolean
   /** A link that was just made. */
   reportUrl?: string | undefined
   newUrl?: string
@@ -42,7 +45,7 @@ ${await giveView(app, lang, partner.slug)}
 ${view.changes ? await reportView(app, lang, partner.slug, view.reportUrl) : ''}
 ${
   view.changes
-    ? html`<section class="stack"><h2>${say(lang, 'admin.partners.about')}</h2>${partnerForm(app.config, lang, { given, faults: view.faults ?? [], isNew: false })}<p><a class="button danger quiet" href="${adminPath(app.config, `/partners/${partner.slug}/delete`)}">${say(lang, 'admin.partners.delete')}</a></p></section>`
+    ? html`<section class="stack"><h2>${say(lang, 'admin.partners.about')}</h2>${partnerForm(app.config, lang, { version: tagOf(partner), faults: [], ...view, given })}<p><a class="button danger quiet" href="${adminPath(app.config, `/partners/${partner.slug}/delete`)}">${say(lang, 'admin.partners.delete')}</a></p></section>`
     : ''
 }
 </div></div>`
