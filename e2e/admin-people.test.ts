@@ -92,7 +92,10 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
   })
 
   test('the list shows what came of a decision, and takes nothing away from who uses it', limits, async () => {
-    /** The ten minutes pass in the page, and on the server the organizer presses “Do it now” elsewhere. */
+    /**
+     * The ten minutes pass in the page, and on the server the organizer presses “Do it now”
+     * elsewhere.
+     */
     const passes = async (page: Page, id: string) => {
       const decided = await signup.admin('bulk-actions', 'POST', {
         action: 'cancel',

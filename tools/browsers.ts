@@ -14,8 +14,9 @@ const chromium = '/usr/bin/chromium'
 const shell = '/usr/lib/chromium/chromium-headless-shell'
 
 /**
- * The Chromium that tests start. If it is there, that is the shell: the same engine of the same version without all that
- * belongs to a window, which opens a page in a third of the time. The `whole` is what visitors have.
+ * The Chromium that tests start. If it is there, that is the shell: the same engine of the same
+ * version without all that belongs to a window, which opens a page in a third of the time. The
+ * `whole` is what visitors have.
  */
 export const chromiumPath = (whole = false) => (whole || !existsSync(shell) ? chromium : shell)
 

@@ -112,7 +112,10 @@ function tally({ step, ok, counts }: Outcome): Counts {
   return { ...counts, failed: !ok && counts.failed === 0 ? 1 : counts.failed }
 }
 
-/** Test runners close with their failures. Printed again at the very end, where no one has to search for them. */
+/**
+ * Test runners close with their failures. Printed again at the very end, where no one has to search
+ * for them.
+ */
 function repeatFailures(outcomes: Outcome[]) {
   for (const { step, output } of outcomes.filter(({ ok }) => !ok))
     console.log(

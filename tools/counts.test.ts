@@ -60,7 +60,7 @@ describe('counts', () => {
     assert.deepEqual(mochaCounts('\n  2 passing (9ms)\n\n'), { passed: 2, failed: 0, skipped: 0 })
   })
 
-  test('include tests that were cancelled as failures', () => {
+  test('include tests that were canceled as failures', () => {
     assert.equal(nodeCounts(report.replace('cancelled 0', 'cancelled 2'))?.failed, 3)
   })
 

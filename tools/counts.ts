@@ -19,7 +19,10 @@ export function nodeCounts(output: string): Counts | undefined {
   return { passed, failed, skipped: (line(output, 'skipped') ?? 0) + (line(output, 'todo') ?? 0) }
 }
 
-/** Reads the closing lines of Mocha: `  12 passing (3s)`, with `  1 failing` and `  2 pending` if there are any. */
+/**
+ * Reads the closing lines of Mocha: `  12 passing (3s)`, with `  1 failing` and `  2 pending` if
+ * there are any.
+ */
 export function mochaCounts(output: string): Counts | undefined {
   const closing = (name: string) => [...output.matchAll(new RegExp(`^ {2}(\\d+) ${name}`, 'gm'))].at(-1)?.[1]
   const passed = closing('passing')

@@ -84,7 +84,8 @@ const imported = /\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g
  * anything.
  */
 export function layerFaults(root: string, { source, order }: Layers): string[] {
-  // Only app.ts and organizers-api.ts mount routes, so they stand at the top, wherever their feature is.
+  // Only app.ts and organizers-api.ts mount routes, so they stand at the top, wherever their
+  // feature is.
   const isRoutes = (file: string) => /(^|\/|-)routes\.ts$/.test(file)
   const layerOf = (file: string) =>
     (order.includes(file) ? file : isRoutes(file) ? '.' : /^[^/]+(?=\/)/.exec(file)?.[0]) ?? '.'

@@ -15,7 +15,8 @@ const noClock = {
 
 const ledgerTables = new Set(['registration', 'training_count'])
 const ledgerColumns = new Set(['seats_taken', 'last_waiting_list_position', 'promotion_pending_since'])
-const writes = new Set(['insertInto', 'updateTable', 'deleteFrom'])
+const writes = new Set(['insertInto', 'replaceInto', 'mergeInto', 'updateTable', 'deleteFrom'])
+const writeInSql = /\b(?:update|into|delete\s+from)\s+"?(registration|training_count)\b/i
 
 const ledgerOnly = {
   meta: { type: 'problem', docs: { description: 'Only the ledger writes registrations, seats, and counts' } },
@@ -29,7 +30,18 @@ const ledgerOnly = {
       CallExpression({ callee, arguments: [first] }) {
         if (!writes.has(callee.property?.name)) return
         const table = first?.type === 'TSAsExpression' ? first.expression : first
-        if (ledgerTables.has(table?.value)) report(first, table.value)
+        // The name may be followed by an alias.
+        const [name] = String(table?.value).split(' ')
+        if (ledgerTables.has(name)) report(first, name)
+      },
+      Literal(node) {
+        const isFirst = node.parent.type === 'CallExpression' && node.parent.arguments[0] === node
+        if (isFirst && ledgerColumns.has(node.value) && node.parent.callee.property?.name === 'set')
+          report(node, `training.${node.value}`)
+      },
+      TemplateElement(node) {
+        const [, table] = writeInSql.exec(node.value.raw) ?? []
+        if (table) report(node, table)
       },
       Property(node) {
         const name = node.key.name ?? node.key.value

@@ -63,7 +63,8 @@ function copyContractModule(name: string) {
     '--verbatimModuleSyntax',
     '--rewriteRelativeImportExtensions',
   ]
-  // The compiler also writes the modules that it takes types from; those need zod, and no browser has it.
+  // The compiler also writes the modules that it takes types from; those need zod, and no browser
+  // has it.
   const all = join(made, 'contract-all')
   compile('--ignoreConfig', ...how, '--outDir', all, source)
   const file = `${name.slice(contract.length)}.js`

@@ -70,7 +70,9 @@ function documentedSnippet(root: string): string {
     .trimEnd()
 }
 
-/** Returns a message for each file that differs from the sources, with the command that corrects it. */
+/**
+ * Returns a message for each file that differs from the sources, with the command that corrects it.
+ */
 export function staleFiles(root: string): string[] {
   const manifest = analyze(root)
   return [
@@ -79,7 +81,10 @@ export function staleFiles(root: string): string[] {
   ].map((file) => `${file} differs from what the sources say. ${howToWrite}`)
 }
 
-/** Writes the generated parts of the documents. A release calls it too, because it changes the snippet. */
+/**
+ * Writes the generated parts of the documents. A release calls it too, because it changes the
+ * snippet.
+ */
 export function writeDocuments(root: string) {
   for (const { file, wanted } of readDocuments(root, readJson(join(root, manifestFile))))
     writeFileSync(join(root, file), wanted)

@@ -210,6 +210,23 @@ describe('the linter’s house rules', () => {
     ])
   })
 
+  test('let only the ledger write registrations, seats, and counts, in whatever way', () => {
+    const writing = [
+      "import { sql } from 'kysely'",
+      "export const rows = (tx) => tx.insertInto('registration').values([])",
+      "export const aliased = (tx) => tx.updateTable('registration as one').set({ role: null })",
+      "export const counts = (tx) => tx.replaceInto('training_count').values([])",
+      "export const seats = (tx) => tx.updateTable('training').set({ seats_taken: 1 })",
+      "export const position = (tx) => tx.updateTable('training').set('last_waiting_list_position', 1)",
+      'export const plain = (tx) => sql`delete from registration`.execute(tx)',
+      "export const fine = (tx) => tx.updateTable('training').set({ revision: 1 })",
+      "export const read = (tx) => tx.selectFrom('registration').where('role', 'is', null)",
+    ].join('\n')
+    plant(`${server}/organizers/one.ts`, writing)
+    plant(`${server}/registrations/ledger.ts`, writing)
+    assert.deepEqual(lint(), Array(6).fill(`${server}/organizers/one.ts house(ledger-only)`))
+  })
+
   test('let only app.ts and organizers-api.ts mount routes', () => {
     plant(`${server}/trainings/routes.ts`, 'export const routes = 1\n')
     for (const name of ['app', 'organizers-api'])

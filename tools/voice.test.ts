@@ -79,6 +79,18 @@ describe('the voice', () => {
     assertNone(files.flatMap((file) => tokensIn(file).flatMap(({ comment }) => faults(file, comment ?? ''))))
   })
 
+  test('is that of every comment in a style sheet, and of every title of a test', () => {
+    const sheets = find('packages/server/src/**/*.css').flatMap((file) =>
+      [...read(file).matchAll(/\/\*[^]*?\*\//g)].flatMap(([comment]) => faults(file, comment)),
+    )
+    const titles = find('{packages,e2e,tools}/**/*.test.ts').flatMap((file) =>
+      [...read(file).matchAll(/^ *(?:test|it|describe)\((['`])(.*?)\1, /gm)].flatMap(([, , title = '']) =>
+        faults(file, title),
+      ),
+    )
+    assertNone([...sheets, ...titles])
+  })
+
   test('is that of every sentence in the code', () => {
     const isProduct = (file: string) => !/\.test\.ts$|\/testing\/|-es\.ts$/.test(file)
     // An id has no space.

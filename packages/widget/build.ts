@@ -1,4 +1,5 @@
-// Builds the script that partners' pages load, unless what is in dist was built from the same: node build.ts
+// Builds the script that partners' pages load, unless what is in dist was built from the same: node
+// build.ts
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

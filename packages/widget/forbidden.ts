@@ -1,4 +1,5 @@
-// What must not be in the script: on a partner's page each of these would do harm, and Vite leaves some in without a word.
+// What must not be in the script: on a partner's page each of these would do harm, and Vite leaves
+// some in without a word.
 const forbidden: [what: string, pattern: RegExp, allowed: number][] = [
   ["Lit's own policy name", /["'`]lit-html["'`]/g, 0],
   ['unsafeHTML', /unsafeHTML/g, 0],

@@ -7,7 +7,10 @@ const script = 'training-signup.js'
 const policyFile = new URL('src/policy.ts', import.meta.url).pathname
 const litsPolicy = /\w+\.createPolicy\("lit-html",/
 
-/** The one thing that is changed in Lit: its Trusted Types policy has a name of our own. See src/policy.ts for the reason. */
+/**
+ * The one thing that is changed in Lit: its Trusted Types policy has a name of our own. See
+ * src/policy.ts for the reason.
+ */
 const ownPolicy = (): Plugin => ({
   name: 'own-policy',
   transform: {

@@ -1,6 +1,6 @@
-// Measures whether lists stay quick as registrations grow, what a large export costs, how long it takes
-// to count agencies, and how many people a second are compared with the others:
-// pnpm bench:growth [registrations, 1,000,000 unless given]. Takes a few minutes. Run it on a quiet
+// Measures whether lists stay quick as registrations grow, what a large export costs, how long it
+// takes to count agencies, and how many people a second are compared with the others: pnpm
+// bench:growth [registrations, 1,000,000 unless given]. Takes a few minutes. Run it on a quiet
 // machine, or other programs distort every figure.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { get } from 'node:http'
@@ -130,7 +130,10 @@ async function measureAgencies(server: BenchServer): Promise<void> {
   console.log(`  ${'agencies'.padEnd(18)} ${(performance.now() - began).toFixed(0)} ms`)
 }
 
-/** Lets the job that looks for the same person twice run a few times, as if everyone had just registered. */
+/**
+ * Lets the job that looks for the same person twice run a few times, as if everyone had just
+ * registered.
+ */
 async function measureComparing(url: string): Promise<void> {
   const db = await openDatabase(url)
   const system = { db, now: () => new Date(), newId: uuidv7, authSecret: 'x'.repeat(32), isStopping: () => false }

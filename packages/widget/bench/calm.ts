@@ -5,7 +5,10 @@ const sampleMs = 200
 const leastIdle = 0.85
 let patienceMs = 30_000
 
-/** Waits until the others on this machine leave it alone for a moment; all waits together no longer than half a minute. */
+/**
+ * Waits until the others on this machine leave it alone for a moment; all waits together no longer
+ * than half a minute.
+ */
 export async function waitForCalm() {
   while (patienceMs > 0) {
     const before = timesOfAll()

@@ -1,5 +1,6 @@
-// What the sign-up costs a page, next to what others cost it: pnpm bench:widget. Takes about four minutes; run it on a quiet
-// machine, or every time is that of the neighbors too. Ends with 1 only when something could not be measured.
+// What the sign-up costs a page, next to what others cost it: pnpm bench:widget. Takes about four
+// minutes; run it on a quiet machine, or every time is that of the neighbors too. Ends with 1 only
+// when something could not be measured.
 import { loadavg } from 'node:os'
 import type { Browser } from 'playwright-core'
 import { waitForCalm } from './calm.ts'
@@ -68,7 +69,10 @@ async function tryOut(browser: Browser, url: string, isLoader = false): Promise<
   return weigh(requested)
 }
 
-/** Every page in turn, beginning with another one each time, so that none always comes after the same. */
+/**
+ * Every page in turn, beginning with another one each time, so that none always comes after the
+ * same.
+ */
 async function loadInTurn(browser: Browser, urls: string[]): Promise<Load[][]> {
   const loads: Load[][] = urls.map(() => [])
   for (let round = 0; round < rounds && (round === 0 || performance.now() - startedAt < longestMs); round += 1)

@@ -14,7 +14,10 @@ export interface Load extends Seen {
   tasks: Task[]
 }
 
-/** Debian's own, with everything off that would call home; and were anything to ask for another host, it would not find it. */
+/**
+ * Debian's own, with everything off that would call home; and were anything to ask for another
+ * host, it would not find it.
+ */
 export const launchBrowser = () =>
   chromium.launch({
     executablePath: '/usr/bin/chromium',
@@ -25,7 +28,8 @@ export const launchBrowser = () =>
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
-      // Two pages of the browser's own that it would load with each window, at the cost of what is measured.
+      // Two pages of the browser's own that it would load with each window, at the cost of what is
+      // measured.
       '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup',
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
     ],

@@ -1,4 +1,5 @@
-// The pages that are measured, bare, on an origin of their own; and the origin on which loaders find an empty page.
+// The pages that are measured, bare, on an origin of their own; and the origin on which loaders
+// find an empty page.
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -18,8 +19,9 @@ const drawnMs = 300
 
 const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' }
 
-// On a network, a page has been drawn when a script comes. On one machine it may not, and then its own first drawing would
-// be counted as the script's, or not, by chance. So here the page is drawn first.
+// On a network, a page has been drawn when a script comes. On one machine it may not, and then its
+// own first drawing would be counted as the script's, or not, by chance. So here the page is drawn
+// first.
 const around = ({ head = '', body, script }: Page) => `<!doctype html>
 <html lang="en">
   <head>
@@ -60,7 +62,10 @@ async function open(host: string, listener: RequestListener) {
   return { origin: `http://${host}:${port}`, close }
 }
 
-/** Serves `/{name}` and `/{name}/{file}`, compressed beforehand. By name, so that our sign-up's address is another site. */
+/**
+ * Serves `/{name}` and `/{name}/{file}`, compressed beforehand. By name, so that our sign-up's
+ * address is another site.
+ */
 export function servePages(pages: Map<string, Page>) {
   const answers = new Map<string, { type: string; body: Buffer }>()
   const keep = (path: string, type: string, content: string | Buffer) =>

@@ -1,4 +1,5 @@
-// Runs in the measured page, before everything else there: notes when the form can be used, and what moves on the way.
+// Runs in the measured page, before everything else there: notes when the form can be used, and
+// what moves on the way.
 import type { Seen } from './seen.ts'
 
 const controls = ':is(input, select, textarea):not([type=hidden], [type=button], [type=submit], [tabindex="-1"])'
@@ -18,7 +19,10 @@ const isOpen = (control: Element) =>
 
 const openControls = () => roots.flatMap((root) => [...root.querySelectorAll(controls)]).filter(isOpen)
 
-/** The first question once it takes the focus. Where a form of someone else’s comes in a frame, that frame. */
+/**
+ * The first question once it takes the focus. Where a form of someone else’s comes in a frame, that
+ * frame.
+ */
 function firstUsable(): Element | undefined {
   if ('loader' in place().dataset)
     return roots.map((root) => root.querySelector('iframe[src]')).find((one) => one !== null) ?? undefined
@@ -28,7 +32,8 @@ function firstUsable(): Element | undefined {
   return (first.getRootNode() as Document | ShadowRoot).activeElement === first ? first : undefined
 }
 
-// A form that is drawn a second time takes away what was found in the first one, and counts from then.
+// A form that is drawn a second time takes away what was found in the first one, and counts from
+// then.
 function look() {
   isLooking = false
   if (found?.isConnected || !document.querySelector('#form')) return
@@ -46,7 +51,8 @@ function inNewTask(act: () => void) {
   port2.postMessage(undefined)
 }
 
-// To take the focus, a page has to be laid out. That is work for a task of its own, as it would be without us.
+// To take the focus, a page has to be laid out. That is work for a task of its own, as it would be
+// without us.
 function lookSoon() {
   if (isLooking) return
   isLooking = true
@@ -73,8 +79,8 @@ async function tell(): Promise<Seen> {
   const loads = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
   const scriptAtMs = loads.find(({ name }) => name === script)!.responseEnd
   const usableAtMs = seen.usableAtMs!
-  // What is sent once the form is there, like the count of a view, no one waits for; and what a loader then asks
-  // for, its form, is another's page.
+  // What is sent once the form is there, like the count of a view, no one waits for; and what a
+  // loader then asks for, its form, is another's page.
   const isBefore = ({ startTime, initiatorType }: PerformanceResourceTiming) =>
     startTime < (seen.readyAtMs ?? usableAtMs) && initiatorType !== 'iframe'
   const requested = loads.filter(isBefore).map(({ name }) => name)

@@ -33,7 +33,8 @@ export function median(values: number[]) {
 const most = (loads: Load[], figure: (load: Load) => number) => Math.max(...loads.map(figure))
 const middle = (loads: Load[], figure: (load: Load) => number) => median(loads.map(figure))
 
-// From the script's last byte until the form can be used: what comes before is the network's, what comes after the visitor's.
+// From the script's last byte until the form can be used: what comes before is the network's, what
+// comes after the visitor's.
 const way = ({ tasks, scriptAtMs, usableAtMs }: Load) => tasksBetween(tasks, scriptAtMs, usableAtMs)
 const untilReady = ({ tasks, scriptAtMs, readyAtMs = Number.NaN }: Load) => {
   const between = tasksBetween(tasks, scriptAtMs, readyAtMs)

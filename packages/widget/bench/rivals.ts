@@ -1,4 +1,5 @@
-// The others, each as a site would ship it: a minified module with its style sheet. They are no dependencies of ours.
+// The others, each as a site would ship it: a minified module with its style sheet. They are no
+// dependencies of ours.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'

@@ -10,7 +10,10 @@ const busyMs = 120
 const slackMs = 60
 const tries = 5
 
-/** Keeps the processor busy for a time, and only afterwards moves what is below, for eight questions. */
+/**
+ * Keeps the processor busy for a time, and only afterwards moves what is below, for eight
+ * questions.
+ */
 function dawdle(ms: number) {
   const end = performance.now() + ms
   while (performance.now() < end);

@@ -1,4 +1,5 @@
-// Our server as it runs in production, with the training of the example and one more that asks eight questions.
+// Our server as it runs in production, with the training of the example and one more that asks
+// eight questions.
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,5 @@
-// Prints what a partner's page loads, as a browser gets it from a running server, and fails when that is over budget.
+// Prints what a partner's page loads, as a browser gets it from a running server, and fails when
+// that is over budget.
 import { startSignup } from '../../../e2e/signup.ts'
 import { sumOf, weigh } from './weigh.ts'
 

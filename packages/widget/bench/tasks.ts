@@ -19,7 +19,10 @@ const usPerMs = 1000
 /** What keeps a page from answering for longer than this is felt. */
 const feltMs = 50
 
-/** Of a page that has set the mark `bench`: by it are its thread found in the trace and the two clocks tied together. */
+/**
+ * Of a page that has set the mark `bench`: by it are its thread found in the trace and the two
+ * clocks tied together.
+ */
 export function tasksIn(trace: Buffer): Task[] {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] }
   const mark = traceEvents.find(({ name, args }) => name === 'bench' && args?.data?.startTime !== undefined)

@@ -27,7 +27,7 @@ const several = {
 }
 
 describe('the check of accessibility', () => {
-  it('sees colours, names and sizes', async () => {
+  it('sees colors, names and sizes', async () => {
     const { element } = await show()
     element.style.setProperty('--training-signup-muted', '#ccc')
     control(element, 'email').removeAttribute('id')

@@ -11,7 +11,7 @@ const outcomeOf = (reply: () => Response | Promise<Response>) =>
   })
 
 describe('the API', () => {
-  it('is beside the folder that the script came from', () => {
+  it('is next to the folder that the script came from', () => {
     expect(baseOfScript('https://signup.example.org/embed/v1/training-signup.js')).to.equal(
       'https://signup.example.org',
     )

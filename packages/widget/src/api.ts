@@ -1,8 +1,8 @@
 import type { Problem, RegistrationResult, TrainingAnswer, TrainingsAnswer } from '@training-signup/contract'
 
 /**
- * Why no usable answer came. `offline` and `busy` are certain not to have been stored; of `network`, `timeout` and
- * `garbage` that is unknown.
+ * Why no usable answer came. `offline` and `busy` are certain not to have been stored; of
+ * `network`, `timeout` and `garbage` that is unknown.
  */
 export type FailureReason = 'offline' | 'network' | 'timeout' | 'busy' | 'garbage'
 
@@ -27,7 +27,9 @@ export interface Several {
 
 const patienceMs = 20_000
 
-/** Returns the API's base if the page does not name it: next to the `/embed/` folder of the script. */
+/**
+ * Returns the API's base if the page does not name it: next to the `/embed/` folder of the script.
+ */
 export const baseOfScript = (scriptUrl: string) => /^(https?:.*?)\/embed\//.exec(scriptUrl)?.[1]
 
 /** Returns the absolute URL of a base on this page; empty if it is not a URL. */
@@ -116,7 +118,8 @@ function understand<T>({ ok, status, headers }: Response, text: string, isUsable
   try {
     const value = JSON.parse(text)
     if (ok && isUsable(value)) return { kind: 'ok', value, date: headers.get('date') }
-    // With `in-flight`, the first request with this key is still at work: whether it is stored is unknown.
+    // With `in-flight`, the first request with this key is still at work: whether it is stored is
+    // unknown.
     const isRefusal = !ok && status < 500 && status !== 429 && nameOf(value) !== 'in-flight'
     if (isRefusal) return { kind: 'refused', problem: value }
   } catch {

@@ -22,8 +22,9 @@ export class StartEvent extends SignupEvent<{ training: string }> {
 }
 
 /**
- * The registration is made. Where a code from a mail has to be typed, it is so only then: a page that leads on at this
- * event must not take the visitor away before. `status` says whether the seat is certain. Says nothing about the person.
+ * The registration is made. Where a code from a mail has to be typed, it is so only then: a page
+ * that leads on at this event must not take the visitor away before. `status` says whether the seat
+ * is certain. Says nothing about the person.
  */
 export class RegisteredEvent extends SignupEvent<{ training: string; partner: string | undefined; status: string }> {
   declare readonly training: string
@@ -34,7 +35,10 @@ export class RegisteredEvent extends SignupEvent<{ training: string; partner: st
   }
 }
 
-/** Loading or sending failed or was refused. `problem` is the problem's type, or a word like `network` if no answer came. */
+/**
+ * Loading or sending failed or was refused. `problem` is the problem's type, or a word like
+ * `network` if no answer came.
+ */
 export class ProblemEvent extends SignupEvent<{ problem: string }> {
   declare readonly problem: string
   constructor(problem: string) {

@@ -13,7 +13,8 @@ export const followWithFocus = (host: LitElement, signup: SignupController): Rea
     if (!wanted) return
     if (wanted === 'email') return find('[type=email]')?.focus()
     const title = wanted === 'top' ? find('[part=title]') : null
-    // A panel says more than the form's heading, which is before it. A wrong code needs no list of faults.
+    // A panel says more than the form's heading, which is before it. A wrong code needs no list of
+    // faults.
     const heading = find('[part=panel-title], [part=result-title]') ?? find('[tabindex="-1"]:not([part=title])')
     ;(find('[part~=summary], [part~=code][aria-invalid]') ?? title ?? heading)?.focus()
   },

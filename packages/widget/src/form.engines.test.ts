@@ -65,7 +65,7 @@ describe('the form', () => {
     expect(server.requests[1]?.url.searchParams.has('partner')).to.equal(false)
   })
 
-  it('waits out what is missing of the time that a person needs, and says meanwhile that it is sending', async () => {
+  it('waits out what is missing of the time that a person needs, and says in the meantime that it is sending', async () => {
     const began = performance.now()
     const { element, server } = await show()
     let sentAt = 0

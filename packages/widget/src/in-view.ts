@@ -3,7 +3,9 @@ import type { LitElement } from 'lit'
 /** At the very edge nothing can be seen yet. */
 const seenPart = 0.01
 
-/** Waits for what an element shows to come into view: by scrolling, or because what it is in opens. */
+/**
+ * Waits for what an element shows to come into view: by scrolling, or because what it is in opens.
+ */
 export class InView {
   readonly #host: LitElement
   #observer: IntersectionObserver | undefined

@@ -7,8 +7,9 @@ function keep(event: Event) {
 }
 
 /**
- * Keeps what is typed from the page's shortcuts. They would let go of keys in fields, but outside of the shadow root all
- * keys seem to come from the element itself, and a slider takes the arrows away.
+ * Keeps what is typed from the page's shortcuts. They would let go of keys in fields, but outside
+ * of the shadow root all keys seem to come from the element itself, and a slider takes the arrows
+ * away.
  */
 export function keepKeys(root: ShadowRoot) {
   for (const type of ['keydown', 'keypress', 'keyup']) root.addEventListener(type, keep)

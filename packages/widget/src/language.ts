@@ -1,4 +1,7 @@
-/** The language of an element: its own, else the nearest around it, also outside its shadow root, else the browser's. */
+/**
+ * The language of an element: its own, else the nearest around it, also outside its shadow root,
+ * else the browser's.
+ */
 export function languageOf(element: HTMLElement): string {
   // The property, because its attribute follows only when the element is updated.
   if (element.lang) return primary(element.lang)

@@ -8,7 +8,10 @@ import type { SignupHost, Visit } from './visit.ts'
 
 const slowMs = 10_000
 
-/** Fetches the training, or the trainings to choose from, and goes to the step that follows from the answer. */
+/**
+ * Fetches the training, or the trainings to choose from, and goes to the step that follows from the
+ * answer.
+ */
 export class Loading {
   readonly #host: SignupHost
   readonly #visit: Visit
@@ -54,8 +57,8 @@ export class Loading {
   }
 
   /**
-   * Shows one of the trainings to choose from, or the next date of the one on screen, with the focus on it if the
-   * visitor chose it.
+   * Shows one of the trainings to choose from, or the next date of the one on screen, with the
+   * focus on it if the visitor chose it.
    */
   choose(slug: string, isByVisitor: boolean) {
     const { step } = this.#visit
@@ -71,7 +74,9 @@ export class Loading {
     this.#restart(choice, true)
   }
 
-  /** Loads a training that was closed again when it opens. Timers may have slept with the device. */
+  /**
+   * Loads a training that was closed again when it opens. Timers may have slept with the device.
+   */
   watchOpening() {
     const { step } = this.#visit
     if (step.name === 'refused') this.#opening.watch(step.data.training)
@@ -82,8 +87,8 @@ export class Loading {
   }
 
   /**
-   * Fetches again, or in another language. Returns whether it came, or nothing where another load has overtaken this one.
-   * What is on screen stays until the answer is there.
+   * Fetches again, or in another language. Returns whether it came, or nothing where another load
+   * has overtaken this one. What is on screen stays until the answer is there.
    */
   load(isForGroup = !!this.#visit.loaded?.group): Promise<boolean | undefined> {
     const load = ++this.#loads
@@ -149,7 +154,10 @@ export class Loading {
     if (outcome && outcome.kind !== 'ok') this.#visit.tell(new ProblemEvent(problemOf(outcome)))
   }
 
-  /** Nothing could be loaded or shown, so the page's own link stays. `problem` as `ProblemEvent` names it. */
+  /**
+   * Nothing could be loaded or shown, so the page's own link stays. `problem` as `ProblemEvent`
+   * names it.
+   */
   giveUp(problem = 'garbage') {
     if (this.#visit.step.name === 'unavailable') return
     this.#opening.cancel()
@@ -158,7 +166,10 @@ export class Loading {
     this.#visit.tell(new ProblemEvent(problem))
   }
 
-  /** Shows that no sign-up is accepted now. `reason` if one was refused; without it, the training's state says why. */
+  /**
+   * Shows that no sign-up is accepted now. `reason` if one was refused; without it, the training's
+   * state says why.
+   */
   refuse(data: TrainingAnswer, reason?: string) {
     this.#visit.enter(data, { name: 'refused', reason })
     this.#opening.watch(data.training)

@@ -33,7 +33,7 @@ async function showAt(width: number, server = withRoles(6), attributes: Partial<
 }
 
 describe('the form', () => {
-  it('stands beside the details on a desk’s screen', async () => {
+  it('stands next to the details on a desk’s screen', async () => {
     const { element } = await showAt(desk)
     const [card, stage] = ['[part=card]', '[part=stage]'].map((one) => find(element, one).getBoundingClientRect())
     expect(card!.right).to.be.lessThan(stage!.left + 1)
@@ -135,7 +135,7 @@ describe('the details', () => {
   const isSeen = (element: HTMLElement, selector: string) =>
     (element.shadowRoot?.querySelector(selector)?.getBoundingClientRect().height ?? 0) > 0
 
-  it('unfold on a phone, and always stand beside the form on a desk', async () => {
+  it('unfold on a phone, and always stand next to the form on a desk', async () => {
     const { element } = await showAt(phone)
     expect(isSeen(element, '[part~=about]')).to.equal(false)
     const button = find(element, '[aria-expanded]')

@@ -124,7 +124,9 @@ describe('the result', () => {
   })
 })
 
-/** A closed or canceled training says so itself; the other refusals need not show in the training. */
+/**
+ * A closed or canceled training says so itself; the other refusals need not show in the training.
+ */
 const states = { 'registration-closed': 'closed', 'training-cancelled': 'cancelled' } as const
 const titleAfter = (name: string) =>
   name in states
@@ -162,7 +164,7 @@ describe('a refusal', () => {
     })
   }
 
-  it('is explained in the words of the training where that has changed meanwhile', async () => {
+  it('is explained in the words of the training where that has changed in the meantime', async () => {
     const { element, server } = await show()
     server.register = () => problem(409, 'registration-not-open')
     server.training = () =>

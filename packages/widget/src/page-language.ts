@@ -2,8 +2,9 @@ import type { LitElement, ReactiveController } from 'lit'
 import { hostOf, languageOf } from './language.ts'
 
 /**
- * The language to speak: the one around the element, unless the visitor chose another. Sites and translators change
- * `lang` without loading another page, also outside the shadow roots that the element is in; the last change wins.
+ * The language to speak: the one around the element, unless the visitor chose another. Sites and
+ * translators change `lang` without loading another page, also outside the shadow roots that the
+ * element is in; the last change wins.
  */
 export class PageLanguage implements ReactiveController {
   /** What the visitor chose. */

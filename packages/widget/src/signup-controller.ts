@@ -3,7 +3,10 @@ import { Loading } from './loading.ts'
 import { Sending } from './sending.ts'
 import { type SignupHost, Visit } from './visit.ts'
 
-/** Leads the visitor from step to step. Views call its methods and those of its parts; none of them knows the DOM. */
+/**
+ * Leads the visitor from step to step. Views call its methods and those of its parts; none of them
+ * knows the DOM.
+ */
 export class SignupController {
   readonly visit: Visit
   readonly loading: Loading
@@ -17,7 +20,10 @@ export class SignupController {
     this.sending = new Sending(host, this.visit, this.loading)
   }
 
-  /** Starts with what the page asks for now. What was typed stays, for fields that the new training asks too. */
+  /**
+   * Starts with what the page asks for now. What was typed stays, for fields that the new training
+   * asks too.
+   */
   begin(isRetry = false) {
     this.sending.abandon()
     this.loading.begin(isRetry)
@@ -34,7 +40,9 @@ export class SignupController {
     if (step.name === 'choose') this.visit.go({ ...step, audienceOf })
   }
 
-  /** To the form for several people, or back to that for one. Both have the answers that they share. */
+  /**
+   * To the form for several people, or back to that for one. Both have the answers that they share.
+   */
   async changeForm() {
     const isForGroup = !this.visit.loaded?.group
     if (isForGroup) this.#people ??= new Group(this.visit)

@@ -12,12 +12,14 @@ export type Stage =
   | { name: 'form'; faults: Fault[]; changed: boolean }
   | { name: 'sending' }
   /**
-   * The sign-up is stored, and counts once its code is typed. `isUnasked`, here and below: the form was sent again by
-   * itself, when the network was back.
+   * The sign-up is stored, and counts once its code is typed. `isUnasked`, here and below: the form
+   * was sent again by itself, when the network was back.
    */
   | { name: 'code'; code: CodeStep; result: RegistrationResult; isUnasked: boolean }
   | { name: 'done'; result: RegistrationResult; isUnasked: boolean }
-  /** `reason`, like `full`, if a sign-up was refused; without one, the training's state says why. */
+  /**
+   * `reason`, like `full`, if a sign-up was refused; without one, the training's state says why.
+   */
   | { name: 'refused'; reason: string | undefined }
   | { name: 'failed'; reason: SendFailure }
 
@@ -38,21 +40,27 @@ export const takesSignUps = (state: string) => /^(open|few|waitlist)$/.test(stat
 export type Step = EarlyStep | ChooseStep | TrainingStep
 
 /**
- * `unavailable`: nothing could be loaded, or the form asks for more than this script can do. `isSlow`: the visitor has
- * waited so long that they must know. `isRetry`: the visitor asked to load again.
+ * `unavailable`: nothing could be loaded, or the form asks for more than this script can do.
+ * `isSlow`: the visitor has waited so long that they must know. `isRetry`: the visitor asked to
+ * load again.
  */
 export type EarlyStep = { name: 'loading'; isSlow?: boolean; isRetry?: boolean } | { name: 'unavailable' }
 
 export interface ChooseStep {
   name: 'choose'
   list: TrainingsAnswer
-  /** The slug of a training that stands for the chosen audience, whose words differ from language to language. */
+  /**
+   * The slug of a training that stands for the chosen audience, whose words differ from language to
+   * language.
+   */
   audienceOf: string | undefined
 }
 
 /** Whether the form requires more than this script can do, because the server is newer. */
 export const isBeyondUs = ({ form }: TrainingAnswer) => form.requires.some((one) => one !== 'verification')
 
-/** Whether reloading the training keeps the step, because it is about this visitor's registration. */
+/**
+ * Whether reloading the training keeps the step, because it is about this visitor's registration.
+ */
 export const isSettled = (step: TrainingStep) =>
   step.name !== 'form' && (step.name !== 'refused' || step.reason !== undefined)

@@ -279,7 +279,7 @@ describe('the page around it', () => {
     expect(look()).to.deep.equal(dark)
   })
 
-  it('may choose colours in pairs', async () => {
+  it('may choose colors in pairs', async () => {
     const { element } = await show()
     element.style.setProperty('--training-signup-accent', 'rgb(1, 2, 3)')
     element.style.setProperty('--training-signup-on-accent', 'rgb(250, 251, 252)')

@@ -16,34 +16,43 @@ import { unwrapTexts } from './translators.ts'
 import { cover } from './views/exit.ts'
 
 /**
- * A registration form for a free training. What stands inside it, best a link to the hosted registration page, is shown
- * until the form is ready, and stays if the form can't load. Color defaults below are for a light page; a dark page has
- * its own.
+ * A registration form for a free training. What stands inside it, best a link to the hosted
+ * registration page, is shown until the form is ready, and stays if the form can't load. Color
+ * defaults below are for a light page; a dark page has its own.
  *
  * @summary Registration form for a free training.
  *
  * @attr {string} training - The training's slug, or several to choose from, separated by commas.
- * @attr {string} series - Instead of `training`: a series' slug. Visitors choose from its trainings.
+ * @attr {string} series - Instead of `training`: a series' slug. Visitors choose from its
+ * trainings.
  * @attr {string} partner - The slug of the partner whose page this is.
- * @attr {string} lang - Language of the form. Default: that of the page around it, also when it changes, then the browser's.
+ * @attr {string} lang - Language of the form. Default: that of the page around it, also when it
+ * changes, then the browser's.
  * @attr {'auto' | 'light' | 'dark'} theme - `auto` follows the page's `color-scheme`.
- * @attr {'full' | 'brief' | 'none'} details - What of the training is shown: all, its title, time, and place, or nothing.
- * @attr {string} exit-url - Adds a button "Leave this page" that opens this address. Few pages need it.
- * @attr {string} success-url - Adds a link to this address after registering, like your own thank-you page.
- * @attr {string} api - The server's address, like `https://signup.example.org`. Default: where the script came from.
+ * @attr {'full' | 'brief' | 'none'} details - What of the training is shown: all, its title, time,
+ * and place, or nothing.
+ * @attr {string} exit-url - Adds a button "Leave this page" that opens this address. Few pages need
+ * it.
+ * @attr {string} success-url - Adds a link to this address after registering, like your own
+ * thank-you page.
+ * @attr {string} api - The server's address, like `https://signup.example.org`. Default: where the
+ * script came from.
  *
  * @slot - The link that visitors see until the form is ready.
  *
  * @fires {ReadyEvent} training-signup-ready - The training is shown.
  * @fires {StartEvent} training-signup-start - The visitor began to fill in the form.
- * @fires {RegisteredEvent} training-signup-registered - The visitor registered and, where a code is asked for, entered it. `status` says how certain the seat is.
- * @fires {ProblemEvent} training-signup-error - Loading or sending failed, or was refused. `problem` says why.
+ * @fires {RegisteredEvent} training-signup-registered - The visitor registered and, where a code is
+ * asked for, entered it. `status` says how certain the seat is.
+ * @fires {ProblemEvent} training-signup-error - Loading or sending failed, or was refused.
+ * `problem` says why.
  *
  * @csspart root - The whole widget, without the button that leaves the page.
  * @csspart skeleton - The `root` while a training loads.
  * @csspart unavailable - The notice that nothing could be loaded.
  * @csspart quiet - A button that looks like a link, like the one that loads again.
- * @csspart toolbar - The row at the top: the way back to a choice, whether seats are left, and other languages.
+ * @csspart toolbar - The row at the top: the way back to a choice, whether seats are left, and
+ * other languages.
  * @csspart exit - The button that leaves the page.
  * @csspart language - The button that changes the language.
  * @csspart card - The training's details.
@@ -124,15 +133,18 @@ import { cover } from './views/exit.ts'
  * @cssprop [--training-signup-accent=#0b57d0] - Background of the main button.
  * @cssprop [--training-signup-on-accent=#fff] - Text on the main button.
  * @cssprop [--training-signup-surface=#fff] - Background of the widget.
- * @cssprop [--training-signup-on-surface=#1b1f24] - Text on the widget. `currentcolor` with a `transparent` surface: the page’s.
+ * @cssprop [--training-signup-on-surface=#1b1f24] - Text on the widget. `currentcolor` with a
+ * `transparent` surface: the page’s.
  * @cssprop [--training-signup-tint=#f3f7fd] - Background of the details.
  * @cssprop [--training-signup-muted=#56595d] - Hints and small print.
- * @cssprop [--training-signup-link=#0b57d0] - Links. Where only the accent is set: the accent, as dark or as light as text has to be.
+ * @cssprop [--training-signup-link=#0b57d0] - Links. Where only the accent is set: the accent, as
+ * dark or as light as text has to be.
  * @cssprop [--training-signup-border=#dbdbdc] - Lines.
  * @cssprop [--training-signup-field-border=#7b7d80] - Borders of inputs and buttons.
  * @cssprop [--training-signup-error=#b3261e] - Errors.
  * @cssprop [--training-signup-radius=12px] - Corners.
- * @cssprop [--training-signup-reserve=auto] - Height of the widget at least, also while it loads, so that the page doesn’t jump.
+ * @cssprop [--training-signup-reserve=auto] - Height of the widget at least, also while it loads,
+ * so that the page doesn’t jump.
  */
 export class TrainingSignupElement extends LitElement {
   static override properties = {
@@ -231,7 +243,10 @@ export class TrainingSignupElement extends LitElement {
     if (!this.#wholeDrawn && 'data' in this.#signup.visit.step) this.#wholeDrawn = this.#drawWhole()
   }
 
-  /** Draws the form and the help in another task than the details, so that the page can respond in between. */
+  /**
+   * Draws the form and the help in another task than the details, so that the page can respond in
+   * between.
+   */
   async #drawWhole() {
     await nextTask()
     this.#isWhole = true

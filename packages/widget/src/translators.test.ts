@@ -2,7 +2,9 @@ import { expect } from '@open-wc/testing'
 import { word } from './testing/fixtures.ts'
 import { fillIn, partText, press, send, settle, show, textOf, type } from './testing/show.ts'
 
-/** Does to each text what translators do: another one, in two elements, in the place of the node. */
+/**
+ * Does to each text what translators do: another one, in two elements, in the place of the node.
+ */
 function translate(root: ShadowRoot) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
   const texts: Text[] = []

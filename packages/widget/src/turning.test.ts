@@ -17,7 +17,10 @@ import {
 
 const answered = (reference: string) => json(201, { reference, status: 'confirmed', people: [], lang: 'en' })
 
-/** The visitor has sent the sign-up of one training, and the page has turned to another before the answer came. */
+/**
+ * The visitor has sent the sign-up of one training, and the page has turned to another before the
+ * answer came.
+ */
 async function turnAway() {
   const shown = await show()
   const { element, server } = shown
@@ -88,7 +91,7 @@ describe('a page that turns to another training while one is being sent', () => 
     expect(element.renderRoot.querySelector('[part=panel]')).to.equal(null)
   })
 
-  it('gives the result of one that was withdrawn meanwhile', async () => {
+  it('gives the result of one that was withdrawn in the meantime', async () => {
     const { element, server } = await show()
     const reply = Promise.withResolvers<Response>()
     server.register = () => reply.promise

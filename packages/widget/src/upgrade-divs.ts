@@ -1,7 +1,7 @@
 import { TrainingSignupElement } from './training-signup.ts'
 
-// For editors that strip unknown tags: a div with a mark does what the element does. The div stays, so that its page's
-// styles and scripts still find it, and its content is slotted through.
+// For editors that strip unknown tags: a div with a mark does what the element does. The div stays,
+// so that its page's styles and scripts still find it, and its content is slotted through.
 const mark = 'data-training-signup'
 const forwarded = TrainingSignupElement.observedAttributes
 
@@ -28,7 +28,9 @@ const upgradeAll = () => document.querySelectorAll<HTMLElement>(`div[${mark}]`).
 const mayHaveMore = ({ attributeName, addedNodes }: MutationRecord) =>
   attributeName || [...addedNodes].some((node) => node instanceof Element)
 
-/** Upgrades the divs that are there and those that come later. One observer for the whole document. */
+/**
+ * Upgrades the divs that are there and those that come later. One observer for the whole document.
+ */
 export function watchDivs() {
   upgradeAll()
   new MutationObserver((records) => records.some(mayHaveMore) && upgradeAll()).observe(document, {

@@ -28,7 +28,8 @@ after(() => {
   removeEventListener('unhandledrejection', note)
 })
 
-// A count is sent in its own task, after the event. Of two that are sent together, either may come first.
+// A count is sent in its own task, after the event. Of two that are sent together, either may come
+// first.
 const tellMs = 50
 
 /** What was counted, in short. A busy browser may take long to say what came into view. */

@@ -29,7 +29,10 @@ export interface SignupHost extends ReactiveControllerHost {
   dispatchEvent(event: Event): boolean
 }
 
-/** The step that the visitor is at and what they have typed. Every change of either goes through here. */
+/**
+ * The step that the visitor is at and what they have typed. Every change of either goes through
+ * here.
+ */
 export class Visit {
   readonly #host: SignupHost
   /** Changed only in this class. */
@@ -99,7 +102,10 @@ export class Visit {
     this.requestUpdate()
   }
 
-  /** Enters a stage of the training. Keeps the group and the correction, unless `changed` replaces them. */
+  /**
+   * Enters a stage of the training. Keeps the group and the correction, unless `changed` replaces
+   * them.
+   */
   enter(data: TrainingAnswer, stage: Stage, changed: Partial<Loaded> = {}): TrainingStep {
     const { group, replaces } = this.loaded ?? {}
     const step = { group, replaces, ...changed, ...stage, data }
@@ -129,7 +135,10 @@ export class Visit {
     this.#hasStarted = true
   }
 
-  /** Lets go of the faults in these answers, or says what is wrong with them now. New faults wait for the next try. */
+  /**
+   * Lets go of the faults in these answers, or says what is wrong with them now. New faults wait
+   * for the next try.
+   */
   #checkAgain(changed: Answers) {
     const step = this.step
     if (step.name !== 'form' || step.faults.length === 0) return

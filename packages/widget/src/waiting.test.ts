@@ -22,7 +22,7 @@ async function wait(server: FakeServer, answer = new Promise<Response>(() => {})
 }
 
 describe('a server that does not answer for ten seconds', () => {
-  it('is told of beside the link, and another try loads the form', async () => {
+  it('is told of next to the link, and another try loads the form', async () => {
     const server = new FakeServer()
     const element = await wait(server)
     expect(find(element, '[role=status]').textContent).to.equal(emergencyWords('en').slow)

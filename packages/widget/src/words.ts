@@ -5,7 +5,10 @@ export type Values = Record<string, string | number>
 /** A sentence in the visitor's language; an empty one where the server did not send it. */
 export type Say = (key: string, values?: Values) => string
 
-/** `count` chooses the plural form. A sentence whose key has the prefix comes before the one whose key has not. */
+/**
+ * `count` chooses the plural form. A sentence whose key has the prefix comes before the one whose
+ * key has not.
+ */
 export function createSay(words: Words, lang: string, prefix = ''): Say {
   return (key, values = {}) => {
     const name = [prefix + key, key].find((one) => Object.hasOwn(words, one))

@@ -9,7 +9,10 @@ export const flag = z
   .default('0')
   .transform((value) => value === '1')
 
-/** Returns whether a search can find someone: one letter fits too many, unless it is a whole name, like 李. */
+/**
+ * Returns whether a search can find someone: one letter fits too many, unless it is a whole name,
+ * like 李.
+ */
 export const isSearchable = (q: string): boolean => [...q].length > 1 || /[\p{Ideographic}\p{Script=Hangul}]/u.test(q)
 
 /** Parameters that narrow a list of registrations, whatever form it is sent in. */

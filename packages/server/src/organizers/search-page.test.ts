@@ -15,7 +15,9 @@ interface Row {
   status: string
 }
 
-/** A broad family name first, two in turns, and at the end one that a sixth of all share as it is. */
+/**
+ * A broad family name first, two in turns, and at the end one that a sixth of all share as it is.
+ */
 function familyOf(index: number): string {
   if (index >= (people / 3) * 2 && index % 2 === 1) return '李'
   const name = index < people / 3 ? 'Garcia' : index % 2 === 0 ? 'Smith' : 'Öztürk'

@@ -6,7 +6,9 @@ import { type Branch, branchesOf, readMergedNames } from '../registrations/searc
 import type { RegistrationQuery } from './list-registrations.ts'
 import { orderedAfter } from './ordered-after.ts'
 
-/** Up to so many people are collected and sorted. More of them are read in the order of the list. */
+/**
+ * Up to so many people are collected and sorted. More of them are read in the order of the list.
+ */
 const mostCollected = 1000
 /** How many people are read in order, at most, before they are collected after all. */
 const mostRead = 3000
@@ -23,8 +25,8 @@ interface Page {
 /**
  * Returns the first people of a search after a position. A beginning like "ga" fits a tenth of all
  * people: collecting them would take longer the more there are, and reading on in the order of the
- * list finds the next page quickly. A rare name is the other way around. So each branch of the search
- * is read in the way that is quick for it.
+ * list finds the next page quickly. A rare name is the other way around. So each branch of the
+ * search is read in the way that is quick for it.
  */
 export async function readFound(db: Kysely<Tables>, page: Page): Promise<Registration[]> {
   const { query, trainingId, count } = page

@@ -46,8 +46,8 @@ const matchesStart = (column: Column, prefix: string) => () =>
 
 /**
  * Returns the branches that can match very many people: those whose first name, last name, or email
- * address begins with `q`, or both names, as they are written or as “Last, First”; within a training
- * also those whose agency or email domain does.
+ * address begins with `q`, or both names, as they are written or as “Last, First”; within a
+ * training also those whose agency or email domain does.
  * @param merged what `readMergedNames` returns, so that the database need not guess how many people
  * these agencies have; by default it looks them up by itself
  */
@@ -114,7 +114,9 @@ function lastAndFirst(registrations: Branch['ids'], { first, last }: Names): Bra
   }
 }
 
-/** Returns the folded names of the agencies into which a spelling was merged that begins with `q`. */
+/**
+ * Returns the folded names of the agencies into which a spelling was merged that begins with `q`.
+ */
 export async function readMergedNames(db: Kysely<Tables>, q: string): Promise<string[]> {
   const rows = await namesMerged(db, foldName(q)).execute()
   return rows.map((row) => row.agency_folded)

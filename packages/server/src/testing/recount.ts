@@ -41,7 +41,10 @@ type OfTraining = {
 }[keyof Tables]
 type Rows = Awaited<ReturnType<typeof rowsOf>>
 
-/** Everything in which the stored rows contradict each other, as sentences; none while they agree. Of all trainings, or of one. */
+/**
+ * Everything in which the stored rows contradict each other, as sentences; none while they agree.
+ * Of all trainings, or of one.
+ */
 export async function contradictions(db: Pick<Database, 'reader'>, slug?: string): Promise<string[]> {
   const rows = await rowsOf(db, slug)
   return [...rows.trainings.flatMap((training) => ofTraining(training, rows)), ...ofMails(rows), ...ofAnswers(rows)]
@@ -104,7 +107,10 @@ function ofPlacements({ id }: Rows['trainings'][number], own: Rows['registration
   return counted < recount ? [`placement_count has ${counted} sign-ups, a recount ${recount}`] : []
 }
 
-/** People of an undivided group who were registered already count when it is asked whether their group fits. */
+/**
+ * People of an undivided group who were registered already count when it is asked whether their
+ * group fits.
+ */
 function duplicatesWith({ duplicates, groups }: Rows, groupId: string | null | undefined): number {
   const isUndivided = groups.some(({ id, split }) => id === groupId && split === 0)
   const waiting = duplicates.filter((one) => one.group_id === groupId && one.public_status === 'waitlisted')
@@ -133,7 +139,9 @@ function ofPeople(own: Rows['registrations']): string[] {
   return faults
 }
 
-/** Mails that a registration gets once only, and once more each time it has to be approved again. */
+/**
+ * Mails that a registration gets once only, and once more each time it has to be approved again.
+ */
 const onceOnly = new Set([
   'confirmed',
   'waitlisted',

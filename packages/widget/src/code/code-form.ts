@@ -12,7 +12,8 @@ export function codeForm(code: CodeStep, view: View) {
   const { say } = view
   const isChecking = code.busy === 'checking'
   const error = code.fault && say(`verify.${code.fault}`)
-  // Listens for the click, which Enter fires too: a sandbox without `allow-forms` never submits a form.
+  // Listens for the click, which Enter fires too: a sandbox without `allow-forms` never submits a
+  // form.
   return html`
     <form part="form" class="moment step" novalidate @submit=${check(code)}>
       ${mark('mail', say('result.pending_verification.word'))}

@@ -43,7 +43,8 @@ describe('the faults that a browser finds', () => {
     [{ type: 'tel' }, '1234', 'tel'],
     [{ type: 'tel' }, 'call me', 'tel'],
     [{ type: 'date' }, '2028-02-29', undefined],
-    // A browser's own control writes dates as they should be, and knows half a one; of others the server thinks.
+    // A browser's own control writes dates as they should be, and knows half a one; of others the
+    // server thinks.
     [{ type: 'date' }, '03/06/2027', undefined],
     [{ maxLength: 3 }, '👮👮👮', undefined],
     [{ maxLength: 3 }, 'abcd', 'too-long'],

@@ -5,7 +5,10 @@ import { isShown, textsIn } from '@training-signup/contract/show-when'
 /** What was typed, by the question's key. */
 export type Answers = Readonly<Record<string, Answer>>
 
-/** Anything that the form asks: a field of the training, under its id, or a consent, under its pointer into the request. */
+/**
+ * Anything that the form asks: a field of the training, under its id, or a consent, under its
+ * pointer into the request.
+ */
 export interface Question extends Omit<Field, 'type'> {
   key: string
   /** The contract's types, and whatever a later server adds. */
@@ -48,8 +51,9 @@ export const isTicked = (answer: Answer | undefined, option: string | undefined)
 const isSame = (one: Answer | undefined, other: Answer | undefined) => shownIn(one) === shownIn(other)
 
 /**
- * A control's name, and the id of the first one of several, to which the error summary leads. With a prefix, because
- * a control called `elements` or `parentNode` would hide that member of the form from the browser and from Lit.
+ * A control's name, and the id of the first one of several, to which the error summary leads. With
+ * a prefix, because a control called `elements` or `parentNode` would hide that member of the form
+ * from the browser and from Lit.
  */
 export const idOf = (key: string) => `q-${key}`
 export const keyOf = ({ name }: Control) => name.slice(2)
@@ -72,7 +76,10 @@ export function readForm(form: HTMLFormElement, questions: Question[], before: A
   return changed
 }
 
-/** Returns faults for what a browser cannot read, like half a date: it is no value, but not empty either. */
+/**
+ * Returns faults for what a browser cannot read, like half a date: it is no value, but not empty
+ * either.
+ */
 export const malformedIn = (form: HTMLFormElement): Fault[] =>
   controlsOf(form)
     .filter(({ validity }) => validity.badInput)
@@ -90,7 +97,10 @@ const kinds: Record<string, (text: string) => boolean> = {
   tel: (text) => text.replace(/\D/g, '').length >= 5,
 }
 
-/** Returns the faults that a browser can find, by the server's codes. The server checks every answer again. */
+/**
+ * Returns the faults that a browser can find, by the server's codes. The server checks every answer
+ * again.
+ */
 export function findFaults(questions: Question[], answers: Answers): Fault[] {
   return shownQuestions(questions, answers).flatMap((question) => {
     const code = faultOf(question, textsIn(answers[question.key]))

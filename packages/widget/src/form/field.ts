@@ -21,8 +21,8 @@ export const doubtView = (...content: unknown[]) =>
   html`<p part="mark" class="wait">${icon('alert')}<span>${content}</span></p>`
 
 /**
- * Draws one question. Each change in a control is stored and drawn again, so that what was drawn last is what the control
- * holds.
+ * Draws one question. Each change in a control is stored and drawn again, so that what was drawn
+ * last is what the control holds.
  */
 export function field(asked: AskedQuestion, view: FieldView): TemplateResult {
   const { question } = asked
@@ -36,7 +36,8 @@ export function field(asked: AskedQuestion, view: FieldView): TemplateResult {
   const doubt = asked.doubt && html`<div id="${idOf(key)}-doubt">${asked.doubt}</div>`
   const named = html`<label part="label" for=${idOf(key)}>${labelOf(question, view)}</label>`
   const rest = html`${errorOf(asked)}${control(asked, view)}${doubt}`
-  // Few need any, and those who do look for it. Stays open once it was, as long as the visitor wants.
+  // Few need any, and those who do look for it. Stays open once it was, as long as the visitor
+  // wants.
   if (id === 'needs' && !required && !question.who)
     return html`<details part="field" class="needs" ?open=${asked.answer ? true : noChange}>
       <summary>${named}</summary><div>${hintOf(asked)}${rest}</div>

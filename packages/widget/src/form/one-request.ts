@@ -7,14 +7,18 @@ export interface RegistrationRequest {
 }
 
 /**
- * The registration on its way and its idempotency key, in memory only: the device may be shared or watched. The key
- * belongs to the answers, not to the click, so that a lost response never makes a second registration.
+ * The registration on its way and its idempotency key, in memory only: the device may be shared or
+ * watched. The key belongs to the answers, not to the click, so that a lost response never makes a
+ * second registration.
  */
 export class OneRequest {
   #answers = ''
   #request: RegistrationRequest | undefined
 
-  /** Returns the same request for the same answers, byte for byte, in any language and after any time. */
+  /**
+   * Returns the same request for the same answers, byte for byte, in any language and after any
+   * time.
+   */
   take(training: string, input: RegistrationInput): RegistrationRequest {
     const answers = answersOf(training, input)
     if (!this.#request || answers !== this.#answers) {

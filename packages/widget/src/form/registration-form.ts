@@ -79,7 +79,8 @@ export function formFrame(
   const { say, isSending, faults } = view
   const { text } = view.data.training.notice
   const hasTrapFault = faults.some(({ key }) => key === trapKey)
-  // Listens for the click, which Enter fires too: a sandbox without `allow-forms` never submits a form.
+  // Listens for the click, which Enter fires too: a sandbox without `allow-forms` never submits a
+  // form.
   return html`
     <form part="form" novalidate @input=${view.onInput} @change=${view.onInput} @submit=${view.onSubmit}>
       <div class="row" ?inert=${isSending}><h3 part="form-heading" tabindex="-1">${heading}</h3>${other}</div>

@@ -188,7 +188,7 @@ describe('a form for several people that cannot be had', () => {
     expect(server.posts[0]?.body).not.to.contain('coordinator')
   })
 
-  it('is not complained of on a page that has turned to another training meanwhile', async () => {
+  it('is not complained of on a page that has turned to another training in the meantime', async () => {
     const { element, server } = await show()
     const reply = Promise.withResolvers<Response>()
     const { training } = server

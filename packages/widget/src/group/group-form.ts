@@ -35,7 +35,10 @@ export function groupForm(group: Group, all: FormView): TemplateResult {
   return html`<div>${form}<p class="aside" role="status">${isSending ? progress : nothing}</p></div>`
 }
 
-/** Shortens the summary: no one reads hundreds of faults one by one, and each is also at its question. */
+/**
+ * Shortens the summary: no one reads hundreds of faults one by one, and each is also at its
+ * question.
+ */
 function shorten({ faults, say }: FormView): Fault[] {
   const count = faults.length - mostAtOnce
   const more = { key: 'more', code: 'more', message: say('people.faults.more', { count }) }

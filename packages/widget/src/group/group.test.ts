@@ -180,7 +180,7 @@ describe('the sign-up of several people', () => {
     expect([outcomes(element).length, summaries(element).length]).to.deep.equal([0, 1])
   })
 
-  it('never shows the form without its words, and sends no one twice if the other one was sent meanwhile', async () => {
+  it('never shows the form without its words, and sends no one twice if the other one was sent in the meantime', async () => {
     const server = new FakeServer()
     const { element } = await show(server)
     await fillIn(element)

@@ -29,7 +29,9 @@ const certaintyOf = ({ status }: RegistrationResult) => fromLeastCertain.indexOf
 
 const sayOf = ({ words, lang }: TrainingAnswer) => createSay(words, lang, 'people.')
 
-/** The sign-up of several people by a coordinator. More than one request may hold are sent in parts. */
+/**
+ * The sign-up of several people by a coordinator. More than one request may hold are sent in parts.
+ */
 export class Group {
   readonly list: PeopleList
   readonly #host: AnswersHost

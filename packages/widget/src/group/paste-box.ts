@@ -6,7 +6,10 @@ import { focusSoon } from '../views/focus-soon.ts'
 import { rootOf } from '../views/reveal.ts'
 import type { Group } from './group.ts'
 
-/** The keys of the list and of the role for people without one. They are typed like answers, and never sent. */
+/**
+ * The keys of the list and of the role for people without one. They are typed like answers, and
+ * never sent.
+ */
 const textKey = 'pasted'
 const roleKey = 'pasted-role'
 
@@ -74,7 +77,10 @@ export const addCoordinator =
     focusSoon(event, name ? '[part=people-notice]' : '[name="q-/coordinator/name"]')
   }
 
-/** Adds a pasted list that was not added yet, and shows it instead of sending: nothing may be left out. */
+/**
+ * Adds a pasted list that was not added yet, and shows it instead of sending: nothing may be left
+ * out.
+ */
 export const addBeforeSending = (group: Group, view: FormView) => (event: Event) => {
   if (view.isSending || !String(view.answers[textKey] ?? '').trim()) return view.onSubmit(event)
   event.preventDefault()

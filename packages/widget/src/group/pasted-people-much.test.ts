@@ -57,7 +57,8 @@ describe('much that is pasted', function () {
     'a@b.c; ',
   ]
   for (const unit of units) {
-    // If reading started again at each letter, this would take billions of steps, and longer than the limit.
+    // If reading started again at each letter, this would take billions of steps, and longer than
+    // the limit.
     it(`is read to its end, 100 kB of ${JSON.stringify(unit)}`, () => {
       const text = unit.repeat(100_000 / unit.length)
       for (const end of ['', '"', '@', ',;', '>', ' <a@b.c>'])

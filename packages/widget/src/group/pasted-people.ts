@@ -4,7 +4,10 @@ type Asked = 'givenName' | 'familyName' | 'email' | 'role'
 
 /** A pasted text that the coordinator has to check. */
 export interface Mark {
-  /** The answer that is only likely, or missing because nothing could be made of the text. A name's is its given name. */
+  /**
+   * The answer that is only likely, or missing because nothing could be made of the text. A name's
+   * is its given name.
+   */
   field: Asked | undefined
   /** `likely`: a role that the text resembles was chosen. `role`: it resembles none, or several. */
   kind: 'name' | 'email' | 'role' | 'likely' | 'unused'
@@ -23,8 +26,8 @@ type Role = { value: string; label: string }
 /** Returns the one role that shares most words with a text. */
 type FindRole = (text: string) => { value: string; isSure: boolean } | undefined
 
-// Each pattern needs time in proportion to the text. One like `x+$` would not: it starts again at each x.
-// Invisible characters, what only links need, a number or a bullet before a line.
+// Each pattern needs time in proportion to the text. One like `x+$` would not: it starts again at
+// each x. Invisible characters, what only links need, a number or a bullet before a line.
 const noise = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}]|mailto:|^ *(?:\d{1,3}[.)]|[*•\p{Pd}\p{Co}]) +/gimu
 const word = /[^\s<>()[\]",;:|]+/g
 const core = /[^\s<>()[\]"',;:|.\p{Pd}](?:.*[^\s<>()[\]"',;:|.\p{Pd}])?/u
@@ -39,7 +42,10 @@ const headings: [Kind, RegExp][] = [
   ['role', /^(role|(job)?title|position|rol|funcion|cargo|puesto)$/],
 ]
 
-/** Reads people from lines of a spreadsheet or a mail program. Every cell ends up in an answer or a mark. */
+/**
+ * Reads people from lines of a spreadsheet or a mail program. Every cell ends up in an answer or a
+ * mark.
+ */
 export function readPastedPeople(text: string, roles: Role[]): PastedPerson[] {
   const findRole = roleFinder(roles)
   let columns: Cell[] = []
@@ -141,7 +147,10 @@ function personOf(cells: Cell[], findRole: FindRole, hasRoles: boolean): PastedP
   return person
 }
 
-/** Takes the name out of the words. Without headings it is what stands first: a whole name, or a first and a last one. */
+/**
+ * Takes the name out of the words. Without headings it is what stands first: a whole name, or a
+ * first and a last one.
+ */
 function takeName(cells: Cell[], textsOf: (kind: Kind) => string[], words: string[]) {
   const [first, last] = [textsOf('givenName').join(' '), textsOf('familyName').join(' ')]
   if (first || last) return { given: first, family: last }
@@ -152,7 +161,8 @@ function takeName(cells: Cell[], textsOf: (kind: Kind) => string[], words: strin
   const isTurned = whole && whole.includes(',')
   const [left = '', right = ''] = whole ? whole.split(isTurned ? /, ?(.*)/ : / (.*)/) : words.splice(0, 2)
   const name = whole || [left, right].filter(Boolean).join(' ')
-  // Which of three words are which name, only people know. Cells may be anything, unless an address follows the second.
+  // Which of three words are which name, only people know. Cells may be anything, unless an address
+  // follows the second.
   const isClear = /^\S+ \S+$/.test(name) && (whole || areTwo)
   return { given: isTurned ? right : left, family: isTurned ? left : right, doubt: isClear ? '' : name }
 }
@@ -166,8 +176,9 @@ const wordsOf = (text: string): string[] =>
     .match(/[\p{L}\p{N}]{3,}/gu) ?? []
 
 /**
- * Finds a role by words of its label and of its value, which is English in every language. Of the pasted words, a plural
- * counts, and half of one that only begins like the value's: `fire` in “Firefighter”. Earlier words count a bit more.
+ * Finds a role by words of its label and of its value, which is English in every language. Of the
+ * pasted words, a plural counts, and half of one that only begins like the value's: `fire` in
+ * “Firefighter”. Earlier words count a bit more.
  */
 function roleFinder(roles: Role[]): FindRole {
   const known = roles.map(({ value, label }) => ({ value, ids: wordsOf(value), words: wordsOf(`${value} ${label}`) }))

@@ -11,7 +11,10 @@ export interface AnswersHost {
   requestUpdate(): void
 }
 
-/** An unclear cell of a pasted list, no role where one is asked, or a person who is on the list already. */
+/**
+ * An unclear cell of a pasted list, no role where one is asked, or a person who is on the list
+ * already.
+ */
 export interface RowMark extends Omit<Mark, 'kind'> {
   kind: Mark['kind'] | 'missing' | 'twice'
   /** The answer when it was marked. A changed answer counts as checked. */
@@ -42,14 +45,18 @@ export interface Change {
   pasted?: number
 }
 
-/** The most rows or faults shown in one go: no one checks more, and each open row slows down typing. */
+/**
+ * The most rows or faults shown in one go: no one checks more, and each open row slows down typing.
+ */
 export const mostAtOnce = 20
 
 const isUnused = ({ kind }: RowMark) => kind === 'unused'
 const isAlike = (one: RowMark, { kind, text }: RowMark) => one.kind === kind && fold(one.text) === fold(text)
 const fold = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim()
 
-/** The people in the group. Their answers stay under their own keys, whatever happens to the rows. */
+/**
+ * The people in the group. Their answers stay under their own keys, whatever happens to the rows.
+ */
 export class PeopleList {
   readonly #host: AnswersHost
   /** Changed only in this class. */
@@ -133,8 +140,8 @@ export class PeopleList {
   }
 
   /**
-   * Adds the people of a pasted list, with this `role` where it names none or an unknown one. Returns whether there were any. `sent`: the
-   * identities of those who are registered already.
+   * Adds the people of a pasted list, with this `role` where it names none or an unknown one.
+   * Returns whether there were any. `sent`: the identities of those who are registered already.
    */
   paste(text: string, role: string, data: TrainingAnswer, sent: string[]): boolean {
     const { answers } = this.#host
@@ -171,7 +178,9 @@ export class PeopleList {
     return true
   }
 
-  /** Removes a mark that the visitor has checked. What a role's text means, it means in every row. */
+  /**
+   * Removes a mark that the visitor has checked. What a role's text means, it means in every row.
+   */
   accept(row: Row, mark: RowMark) {
     // A text that is not an address can be left out, but not sent.
     if (mark.kind === 'email') this.#host.type({ [keyOf(row, 'email')]: '' })

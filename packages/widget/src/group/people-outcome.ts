@@ -3,7 +3,10 @@ import { referenceView } from '../views/reference.ts'
 import type { View } from '../views/view.ts'
 import type { SentPart } from './sent-parts.ts'
 
-/** Each person's result, under the reference of the part that they were sent in; empty while none was sent. */
+/**
+ * Each person's result, under the reference of the part that they were sent in; empty while none
+ * was sent.
+ */
 export function outcomes(parts: SentPart[], { say }: View): TemplateResult | undefined {
   if (parts.length === 0) return undefined
   return html`

@@ -136,7 +136,7 @@ describe('a failure in the middle', () => {
     expect(outcomes(element)).to.have.length(60)
   })
 
-  it('is no loss where seats run out or registration closes meanwhile', async () => {
+  it('is no loss where seats run out or registration closes in the meantime', async () => {
     const server = new FakeServer()
     const { element } = await showSeveral(server)
     await paste(element, linesOf(60))

@@ -11,7 +11,10 @@ interface RefusalView extends View {
   onNext(slug: string): void
 }
 
-/** Draws a refusal: not an error, but a reason and a next step. `people`: those who were signed up before it. */
+/**
+ * Draws a refusal: not an error, but a reason and a next step. `people`: those who were signed up
+ * before it.
+ */
 export function refusalPanel(view: RefusalView, reason: string | undefined, people?: unknown) {
   const { say, data, onNext, linkTo } = view
   const { state, next, notify } = data.training

@@ -63,7 +63,7 @@ describe('the opening of a registration', () => {
       expect(timers[1]?.delay).to.be.at.least(1000)
     }))
 
-  it('is not waited for once cancelled, nor of a training that is open or names no hour', () =>
+  it('is not waited for once canceled, nor of a training that is open or names no hour', () =>
     ownTime((timers) => {
       const opening = new Opening(() => {})
       opening.watch({ state: 'open', opensAt: '2026-11-02T00:00:00Z' })

@@ -22,7 +22,10 @@ export interface ResultView extends View {
   onFix(): void
 }
 
-/** Shows the result of the registration. A status that this script does not know speaks through the server's own words. */
+/**
+ * Shows the result of the registration. A status that this script does not know speaks through the
+ * server's own words.
+ */
 export function resultView(view: ResultView) {
   const { say, result, answers, people, successUrl, onAnother, onFix } = view
   const { status, reference, next } = result
@@ -56,7 +59,10 @@ export function titleOf({ say, answers, people, result: { status, next } }: Titl
   )
 }
 
-/** For people with a seat only: their calendar, the way, and what to bring. When and where is in the details. */
+/**
+ * For people with a seat only: their calendar, the way, and what to bring. When and where is in the
+ * details.
+ */
 function forAttendees({ data: { training }, say, linkTo }: View) {
   const { details, calendars, venue } = training
   return html`

@@ -1,7 +1,7 @@
 /**
- * Three colors come in: accent, surface, and ink. All others are mixed from them, so that any that a page sets stay in
- * tune. light-dark() is light unless the page itself says that it can be dark. Not on the host, where a page's own rule
- * wins.
+ * Three colors come in: accent, surface, and ink. All others are mixed from them, so that any that
+ * a page sets stay in tune. light-dark() is light unless the page itself says that it can be dark.
+ * Not on the host, where a page's own rule wins.
  */
 export const colors = /* css */ `
   [part~='root'], [part~='exit'] {

@@ -17,8 +17,8 @@ export const frame = /* css */ `
   *, ::before { box-sizing: border-box; }
   * { margin: 0; min-inline-size: 0; max-inline-size: 100%; padding: 0; border: 0; font: inherit; color: inherit; scroll-margin-block: 6em; }
   /*
-   * Nothing of the page comes in but its font, its color scheme, and whether it is visible. Here and not on the host,
-   * where any rule of the page would win.
+   * Nothing of the page comes in but its font, its color scheme, and whether it is visible. Here
+   * and not on the host, where any rule of the page would win.
    */
   [part~='root'], [part~='exit'] {
     all: initial;

@@ -4,7 +4,8 @@ import type { TrainingSignupElement } from '../training-signup.ts'
 const isChromium = navigator.userAgent.includes('Chrome')
 /**
  * In a dark widget on a light page whatever is not the widget's own color would be seen. Contrast
- * is the same in every engine that has the colors, and the kept pictures show that each of them has.
+ * is the same in every engine that has the colors, and the kept pictures show that each of them
+ * has.
  */
 export const themes = isChromium ? (['light', 'dark'] as const) : (['light'] as const)
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -20,7 +21,10 @@ interface Axe {
   }>
 }
 
-/** The runner's own check brings axe, but leaves out what is off unless asked for, like the size of targets. */
+/**
+ * The runner's own check brings axe, but leaves out what is off unless asked for, like the size of
+ * targets.
+ */
 async function loadAxe(): Promise<Axe> {
   const page = globalThis as unknown as { axe?: Axe }
   if (!page.axe) await expect(await fixture(html`<p></p>`)).to.be.accessible()

@@ -2,7 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit'
 
 const safeProtocols = ['https:', 'mailto:', 'tel:', 'sms:']
 
-/** The address if it may be a link on a partner's page; plain http only where the API itself is served so. */
+/**
+ * The address if it may be a link on a partner's page; plain http only where the API itself is
+ * served so.
+ */
 export function safeHref(href: string | undefined, base: string, protocols = safeProtocols): string | undefined {
   if (!href || !URL.canParse(href, base)) return undefined
   const url = new URL(href, base)
@@ -13,7 +16,10 @@ export function safeHref(href: string | undefined, base: string, protocols = saf
 /** A link, or its text alone where the address is not safe. */
 export interface LinkTo {
   (href: string | undefined, text: string | TemplateResult, part?: string): TemplateResult | string
-  /** A picture that the server itself has. Others are left out: their hosts would see who visits the page. */
+  /**
+   * A picture that the server itself has. Others are left out: their hosts would see who visits the
+   * page.
+   */
   logo(url: string | undefined): TemplateResult | typeof nothing
 }
 

@@ -26,8 +26,9 @@ const questions = html`<div part="questions" class="fields" aria-hidden="true">
 export const skeletonStage = html`<div part="stage"><div class="whole">${questions}</div></div>`
 
 /**
- * Holds the form's place with the page's own link, which works without us: while the training loads, and when nothing
- * could be loaded. One template for both, so that the focus stays on the button when it is pressed.
+ * Holds the form's place with the page's own link, which works without us: while the training
+ * loads, and when nothing could be loaded. One template for both, so that the focus stays on the
+ * button when it is pressed.
  */
 export const placeholder = ({ words, text, isLoading, hasDetails, onRetry }: Waiting) => html`
   <div part=${isLoading ? 'root skeleton' : 'unavailable'}>

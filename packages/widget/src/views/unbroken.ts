@@ -1,6 +1,9 @@
 import { html } from 'lit'
 
-/** A text whose phone numbers, reference numbers, and hours each stay on one line where they fit in one. */
+/**
+ * A text whose phone numbers, reference numbers, and hours each stay on one line where they fit in
+ * one.
+ */
 export const unbroken = (text = '') =>
   text
     .split(/([A-Z\d]+-[A-Z\d-]+|[^ ]+ – \d[^ ]+)/)

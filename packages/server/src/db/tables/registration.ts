@@ -52,8 +52,8 @@ export interface RegistrationTable {
    */
   public_status: RegistrationStatus
   /**
-   * The name that a coordinator entered for a person with their own address, and goes on to see; else
-   * null.
+   * The name that a coordinator entered for a person with their own address, and goes on to see;
+   * else null.
    */
   public_name: string | null
   /**
