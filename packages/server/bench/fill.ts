@@ -48,11 +48,11 @@ const oneOf = (values: readonly string[], index: string) =>
   sql.raw(`case ${index} % ${values.length} ${values.map((value, at) => `when ${at} then '${value}'`).join(' ')} end`)
 
 /**
- * One in a hundred is Chen, and one in a hundred of the first thousand is Zoë, so that there are as
- * many of these in a small database.
+ * One in a hundred is Chen, with any last name, and one in a hundred of the first thousand is Zoë,
+ * so that there are as many of these in a small database.
  */
 const firstName = (others: readonly string[], ada: string, chen: string, zoe: string) => sql`case
-  when i % 100 = 51 then ${sql.lit(chen)} when i < 1000 and i % 100 = 52 then ${sql.lit(zoe)}
+  when i % 101 = 51 then ${sql.lit(chen)} when i < 1000 and i % 101 = 52 then ${sql.lit(zoe)}
   when i / 7 % 10 < 6 then ${sql.lit(ada)} else ${oneOf(others, '(i / 7)')} end`
 
 const idOf = (kind: string, value: string) => sql`'01942f3e-7c00-7000-${sql.raw(kind)}-' || ${digits(value, 12)}`

@@ -45,7 +45,7 @@ const inTraining = {
   'one in 100 by name': 'q=chen&limit=10&sort=name',
   'rare first name': 'q=zoe',
   'first, last name': 'q=ada+garcia',
-  'both by name': 'q=ada+garcia&sort=name',
+  'both by name': 'q=ada+garcia+0000&sort=name',
   'Last, First': 'q=Garcia+0000%2C+Ada',
 }
 const lists = {

@@ -34,8 +34,8 @@ export async function readFound(db: Kysely<Tables>, page: Page): Promise<Registr
   const isBroad = await findBroad(db, branches)
   const rare = branches.filter((_, index) => !isBroad[index])
   const found = await collected(db, page, rare)
-  for (const branch of branches.filter((_, index) => isBroad[index]))
-    found.push(...(await readBranch(db, page, branch)))
+  const broad = branches.filter((_, index) => isBroad[index])
+  found.push(...(await readBroad(db, page, broad)))
   const unique = [...new Map(found.map((row) => [row.id, row])).values()]
   return unique.toSorted(orders[query.sort]).slice(0, count)
 }
@@ -87,16 +87,34 @@ function upTo(query: Query, sort: RegistrationQuery['sort'], last: Position): Qu
   return query.where('id', sort === '-created' ? '>=' : '<=', last.id)
 }
 
-async function readBranch(db: Kysely<Tables>, page: Page, branch: Branch): Promise<Registration[]> {
+async function readBroad(db: Kysely<Tables>, page: Page, branches: Branch[]): Promise<Registration[]> {
+  const inOrder = orderedAfter(others(db, page), page.query.sort, page.after).limit(page.count)
+  const found: Registration[] = []
+  const scattered: Branch[] = []
+  for (const branch of branches)
+    if (branch.inNameOrder && page.query.sort === 'name')
+      found.push(...(await inOrder.where(branch.inNameOrder).execute()))
+    else scattered.push(branch)
+  return scattered.length === 0 ? found : [...found, ...(await readScattered(db, page, scattered))]
+}
+
+async function readScattered(db: Kysely<Tables>, page: Page, branches: Branch[]): Promise<Registration[]> {
   const { sort } = page.query
   const inOrder = orderedAfter(others(db, page), sort, page.after)
-  if (branch.inNameOrder && sort === 'name') return inOrder.where(branch.inNameOrder).limit(page.count).execute()
   // The page is looked for among the next people of the list.
   const last = await inOrder.clearSelect().select(['id', 'family_folded']).offset(mostRead).limit(1).executeTakeFirst()
-  const found = await (last ? upTo(inOrder, sort, last) : inOrder).where(branch.matches).limit(page.count).execute()
+  const next = (last ? upTo(inOrder, sort, last) : inOrder).limit(page.count)
+  const found = await next.where((eb) => eb.or(branches.map(({ matches }) => matches(eb)))).execute()
   if (found.length === page.count || last === undefined) return found
+  const pages: Registration[] = []
+  for (const branch of branches) pages.push(...(await collectSorted(db, page, branch)))
+  return pages
+}
+
+/** Sorts everyone in a branch, and reads only those who are on the page. */
+function collectSorted(db: Kysely<Tables>, page: Page, branch: Branch): Promise<Registration[]> {
+  const { sort } = page.query
   const isFound = (sort === 'name' ? branch.withLastNames : undefined) ?? ((eb) => eb('id', 'in', branch.ids))
-  // All are sorted, and only the people on the page are read.
   const ids = orderedAfter(others(db, page).where(isFound), sort, page.after, true).clearSelect().select('id')
   const rows = db.selectFrom('registration').selectAll().where('id', 'in', ids.limit(page.count))
   return orderedAfter(rows, sort, undefined, true).execute()

@@ -45,7 +45,7 @@ const updateSqlite = (db: Kysely<any>, names: string) =>
 
 /**
  * PostgreSQL would write each updated row anew, and an entry for it in every index. To rewrite the
- * table with all of its indexes takes a quarter of the time, and leaves no old rows behind.
+ * table with all of its indexes takes much less time, and leaves no old rows behind.
  */
 async function rewritePostgres(db: Kysely<any>) {
   await sql`create table folded_name (id text collate "C" primary key, name text collate "C" not null)`.execute(db)
