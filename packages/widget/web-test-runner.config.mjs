@@ -20,7 +20,11 @@ const coverage = new Coverage((path) => /^packages\/widget\/src\/(?!testing\/).*
 const engines = {
   chromium: {
     needs: [chromium.executablePath],
-    launch: () => coverage.launcher((options) => chromeLauncher({ puppeteer, launchOptions: chromium, ...options })),
+    // Most files run only here, so two run at a time.
+    launch: () =>
+      coverage.launcher((options) =>
+        chromeLauncher({ puppeteer, launchOptions: chromium, concurrency: 2, ...options }),
+      ),
   },
   firefox: { needs: [firefox.executablePath], launch: () => chromeLauncher({ puppeteer, launchOptions: firefox }) },
   webkit: {
@@ -113,6 +117,7 @@ export default {
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }), hands(), sources()],
   middleware: [secondCopy],
   concurrency: 1,
+  concurrentBrowsers: 3,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 180_000,
