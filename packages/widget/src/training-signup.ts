@@ -23,20 +23,14 @@ import { cover } from './views/exit.ts'
  * @summary Registration form for a free training.
  *
  * @attr {string} training - The training's slug, or several to choose from, separated by commas.
- * @attr {string} series - Instead of `training`: a series' slug. Visitors choose from its
- * trainings.
+ * @attr {string} series - Instead of `training`: the slug of a series to choose from.
  * @attr {string} partner - The slug of the partner whose page this is.
- * @attr {string} lang - Language of the form. Default: that of the page around it, also when it
- * changes, then the browser's.
+ * @attr {string} lang - Language. Default: the page's, also when it changes, or else the browser's.
  * @attr {'auto' | 'light' | 'dark'} theme - `auto` follows the page's `color-scheme`.
- * @attr {'full' | 'brief' | 'none'} details - What of the training is shown: all, its title, time,
- * and place, or nothing.
- * @attr {string} exit-url - Adds a button "Leave this page" that opens this address. Few pages need
- * it.
- * @attr {string} success-url - Adds a link to this address after registering, like your own
- * thank-you page.
- * @attr {string} api - The server's address, like `https://signup.example.org`. Default: where the
- * script came from.
+ * @attr {'full' | 'brief' | 'none'} details - Shows all, or title, time, and place, or nothing.
+ * @attr {string} exit-url - Adds a button "Leave this page" to this address. Few pages need it.
+ * @attr {string} success-url - After registering, a link to this address, like your own page.
+ * @attr {string} api - The server, like `https://signup.example.org`. Default: where the script is.
  *
  * @slot - The link that visitors see until the form is ready.
  *
@@ -51,8 +45,7 @@ import { cover } from './views/exit.ts'
  * @csspart skeleton - The `root` while a training loads.
  * @csspart unavailable - The notice that nothing could be loaded.
  * @csspart quiet - A button that looks like a link, like the one that loads again.
- * @csspart toolbar - The row at the top: the way back to a choice, whether seats are left, and
- * other languages.
+ * @csspart toolbar - The row at the top: the way back to a choice, seats left, and other languages.
  * @csspart exit - The button that leaves the page.
  * @csspart language - The button that changes the language.
  * @csspart card - The training's details.
@@ -143,8 +136,7 @@ import { cover } from './views/exit.ts'
  * @cssprop [--training-signup-field-border=#7b7d80] - Borders of inputs and buttons.
  * @cssprop [--training-signup-error=#b3261e] - Errors.
  * @cssprop [--training-signup-radius=12px] - Corners.
- * @cssprop [--training-signup-reserve=auto] - Height of the widget at least, also while it loads,
- * so that the page doesn’t jump.
+ * @cssprop [--training-signup-reserve=auto] - Least height, also while it loads: nothing jumps.
  */
 export class TrainingSignupElement extends LitElement {
   static override properties = {
@@ -243,10 +235,7 @@ export class TrainingSignupElement extends LitElement {
     if (!this.#wholeDrawn && 'data' in this.#signup.visit.step) this.#wholeDrawn = this.#drawWhole()
   }
 
-  /**
-   * Draws the form and the help in another task than the details, so that the page can respond in
-   * between.
-   */
+  /** Draws the form and the help in a later task than the details, so that the page can respond. */
   async #drawWhole() {
     await nextTask()
     this.#isWhole = true

@@ -24,11 +24,11 @@ onBothDatabases(
         .orderBy('id')
         .execute()
     /** A person with the only seat, who offers it to a colleague. */
-    async function asking(training: Partial<TrainingDraft> = {}, person = someone(), whom = colleague) {
+    async function asking(training: Partial<TrainingDraft> = {}, person = someone(), receiver = colleague) {
       const slug = await given(training)
       const [sender] = await signedUp(slug, [person])
       const link = await linkOf(sender!.id)
-      const asked = await post(`${link}/pass`, whom)
+      const asked = await post(`${link}/pass`, receiver)
       assert.match(asked.to, /done=passing/)
       const [transfer] = await transfers(sender!.id)
       return { slug, sender: sender!, link, pass: passLink(transfer!.id) }
@@ -63,16 +63,16 @@ onBothDatabases(
       assert.deepEqual([transfer!.email, transfer!.given_name], ['', ''])
     })
     test('sends mails: the question to the colleague, and the outcome to both', async () => {
-      const whom = someone()
-      const { sender, pass } = await asking({}, someone(), whom)
+      const receiver = someone()
+      const { sender, pass } = await asking({}, someone(), receiver)
       await deliverMails(running().context)
-      const question = running().mails.find(({ to }) => to === whom.email)
+      const question = running().mails.find(({ to }) => to === receiver.email)
       assert.ok(question?.text.includes(pass), question?.text)
       running().mails.length = 0
-      await post(pass, whom)
+      await post(pass, receiver)
       await deliverMails(running().context)
       const told = running().mails.map(({ to }) => to)
-      assert.deepEqual(told.toSorted(), [sender.email, whom.email].toSorted())
+      assert.deepEqual(told.toSorted(), [sender.email, receiver.email].toSorted())
     })
     test('answers the sender alike, whether the colleague is registered or not', async () => {
       const answers = []

@@ -2,8 +2,7 @@ import { type ColumnDataType, type CreateTableBuilder, type Kysely, PostgresAdap
 
 export async function up(db: Kysely<any>) {
   const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter
-  // Byte order on both engines, so that pages, prefixes and orders agree whatever the server's
-  // locale is.
+  // Byte order on both engines, so that pages, prefixes and orders agree whatever the server's locale is.
   const text = isPostgres ? sql`text collate "C"` : 'text'
   await createTrainings(db, text)
   await createRegistrations(db, text)

@@ -12,18 +12,14 @@ export async function up(db: Kysely<any>) {
 
 type Text = 'text' | ReturnType<typeof sql>
 
-/**
- * Whoever was registered already stands in the line with the group that they came in, as far as its
- * coordinator sees.
- */
+/** Whoever was registered already stands in the line with the group that they came in, as far as its coordinator sees. */
 async function addPlacesInLine(db: Kysely<any>, text: Text) {
   await db.schema.alterTable('attempt').addColumn('line_number', 'integer').execute()
   for (const name of ['expires_at', 'self_managed_at'])
     await db.schema.alterTable('attempt').addColumn(name, text).execute()
   await db.schema.createIndex('attempt_training_shown').on('attempt').columns(['training_id', 'shown']).execute()
   await db.schema.createIndex('attempt_expiry').on('attempt').columns(['expires_at']).execute()
-  // Undivided groups stand at one place; of those that are divided, it is not known where each
-  // would have stood.
+  // Undivided groups stand at one place; of those that are divided, it is not known where each would have stood.
   const ofOthers = (column: 'line_number' | 'expires_at') =>
     db
       .selectFrom('registration')

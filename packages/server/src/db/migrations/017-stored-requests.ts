@@ -3,9 +3,8 @@ import { type Kysely, PostgresAdapter, sql } from 'kysely'
 type Row = Record<string, any>
 
 /**
- * Turns sign-ups that wait for their code into stored requests, and sign-ups of people who were
- * registered already into notes. Codes that were sent keep working. Sign-ups whose code never came
- * are forgotten.
+ * Turns sign-ups that wait for their code into stored requests, and sign-ups of people who were registered already into
+ * notes. Codes that were sent keep working. Sign-ups whose code never came are forgotten.
  */
 export async function up(db: Kysely<any>) {
   const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter
@@ -26,10 +25,7 @@ export async function up(db: Kysely<any>) {
   await forgetStatus(db)
 }
 
-/**
- * Everything that still leads somewhere: what waits for its code, and what was verified in the last
- * day.
- */
+/** Everything that still leads somewhere: what waits for its code, and what was verified in the last day. */
 async function readVerifications(db: Kysely<any>): Promise<Row[]> {
   const rows = await db.selectFrom('verification').selectAll().where('reference', '!=', '').orderBy('id').execute()
   const moved: Row[] = []
@@ -120,10 +116,7 @@ const coordinatorOf = (group: Row) => ({
   ...(group['coordinator_agency'] === null ? {} : { agency: group['coordinator_agency'] }),
 })
 
-/**
- * Those who were to be verified, in the order in which they were sent; without those who have left
- * meanwhile.
- */
+/** Those who were to be verified, in the order in which they were sent; without those who have left meanwhile. */
 async function readPeople(db: Kysely<any>, { people, verified_at }: Row): Promise<Row[]> {
   const ids = ['', ...(JSON.parse(people) as string[])]
   const registrations = await db.selectFrom('registration').selectAll().where('id', 'in', ids).execute()
@@ -168,10 +161,7 @@ function fromAttempt({ id, said, shown, expires_at }: Row): Row {
   }
 }
 
-/**
- * When an address was proven, and what a sign-up was answered; known only roughly of what was
- * stored before.
- */
+/** When an address was proven, and what a sign-up was answered; known only roughly of what was stored before. */
 async function addProof(db: Kysely<any>, text: 'text' | ReturnType<typeof sql>) {
   await db.schema.alterTable('registration').addColumn('proven_at', text).execute()
   await db.schema
@@ -214,10 +204,7 @@ async function addProof(db: Kysely<any>, text: 'text' | ReturnType<typeof sql>) 
     .execute()
 }
 
-/**
- * Sign-ups that nobody has verified: those in time are requests from now on, the others have come
- * to nothing.
- */
+/** Sign-ups that nobody has verified: those in time are requests from now on, the others have come to nothing. */
 async function removeUnproven(db: Kysely<any>) {
   const unproven = db.selectFrom('verification').where('verified_at', 'is', null).select(['attempt_id', 'group_id'])
   const verifications = await unproven.execute()

@@ -1,8 +1,6 @@
 import { type Kysely, PostgresAdapter, sql } from 'kysely'
 
-/**
- * Both columns derive from others, so that earlier versions that still run keep them right, too.
- */
+/** Both columns derive from others, so that earlier versions that still run keep them right, too. */
 export async function up(db: Kysely<any>) {
   const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter
   const text = isPostgres ? sql`text collate "C"` : 'text'
