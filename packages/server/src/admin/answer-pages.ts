@@ -46,7 +46,8 @@ async function correct(app: App, visit: Acting): Promise<AdminPage | Response> {
   try {
     await withRegistration(app, id, async (tx, registration, locked) => {
       if (registration.changed_at !== visit.form.get(versionName)) throw new ProblemError('precondition-failed')
-      await editLocked(app, tx, locked, registration, { changes: person })
+      const asked = { lenient: true, lang: visit.lang }
+      await editLocked(app, tx, locked, registration, { changes: person, asked })
     })
     return visit.leadTo(`/registrations/${id}?done=correct`)
   } catch (error) {
@@ -92,7 +93,7 @@ async function correctPage(app: App, { c, caller, lang }: Visit, again?: Again):
     crumbs: [...crumbsOf(view, lang), { title: personName(view), path: `/registrations/${id}` }],
     body: html`<h1>${say(lang, 'admin.person.correct.title', { name: personName(view) })}</h1>${
       isOvertaken ? html`<p class="note wait" role="alert">${say(lang, 'admin.person.correct.overtaken')}</p>` : ''
-    }<form class="card" method="post" action="${view.path}/correct" novalidate><input type="hidden" name="${versionName}" value="${row.changed_at}">${answersForm({ lang, form, person, faults })}<p class="hint">${say(lang, 'admin.person.correct.text')}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.correct.go')}</button><a class="button" href="${view.path}">${say(lang, 'manage.back')}</a></p></form>`,
+    }<form class="card" method="post" action="${view.path}/correct" novalidate>${answersForm({ lang, form, person, faults })}<input type="hidden" name="${versionName}" value="${row.changed_at}"><p class="hint">${say(lang, 'admin.person.correct.text')}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.correct.go')}</button><a class="button" href="${view.path}">${say(lang, 'manage.back')}</a></p></form>`,
   }
 }
 

@@ -31,17 +31,17 @@ export function partnerForm(
   { given, faults, version, isOvertaken = false }: PartnerFormView,
 ): Html {
   const isNew = version === undefined
-  const path = adminPath(config, isNew ? '/partners/new' : `/partners/${given['slug'] ?? ''}`)
+  // What was not saved is said far below the top of the page.
+  const path = adminPath(config, isNew ? '/partners/new' : `/partners/${given['slug'] ?? ''}#about`)
   const field = fieldOf(lang, given, faults)
   return html`<form class="card" method="post" action="${path}" novalidate>
-${isNew ? '' : html`<input type="hidden" name="${versionName}" value="${version}">`}${unsavedNote(lang, faults)}${
-  isOvertaken ? alertNote(say(lang, 'admin.partners.stale')) : ''
-}
+${unsavedNote(lang, faults)}${isOvertaken ? alertNote(say(lang, 'admin.partners.stale')) : ''}
 ${field('name', {})}
 ${isNew ? field('slug', { hint: say(lang, 'admin.partners.slug.hint') }) : ''}
 ${field('url', { isOptional: true, type: 'url' })}
 ${field('origins', { isOptional: true, hint: say(lang, 'admin.partners.origins.hint'), isLong: true })}
 ${field('accent', { isOptional: true, hint: say(lang, 'admin.partners.accent.hint') })}
+${isNew ? '' : html`<input type="hidden" name="${versionName}" value="${version}">`}
 <p><button class="button primary">${say(lang, isNew ? 'admin.partners.add' : 'admin.partners.save')}</button></p></form>`
 }
 

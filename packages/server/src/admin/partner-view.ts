@@ -45,7 +45,7 @@ ${await giveView(app, lang, partner.slug)}
 ${view.changes ? await reportView(app, lang, partner.slug, view.reportUrl) : ''}
 ${
   view.changes
-    ? html`<section class="stack"><h2>${say(lang, 'admin.partners.about')}</h2>${partnerForm(app.config, lang, { version: tagOf(partner), faults: [], ...view, given })}<p><a class="button danger quiet" href="${adminPath(app.config, `/partners/${partner.slug}/delete`)}">${say(lang, 'admin.partners.delete')}</a></p></section>`
+    ? html`<section class="stack" id="about"><h2>${say(lang, 'admin.partners.about')}</h2>${partnerForm(app.config, lang, { version: tagOf(partner), faults: [], ...view, given })}<p><a class="button danger quiet" href="${adminPath(app.config, `/partners/${partner.slug}/delete`)}">${say(lang, 'admin.partners.delete')}</a></p></section>`
     : ''
 }
 </div></div>`

@@ -89,6 +89,8 @@ onBothDatabases(
       const wrong = await post(`/registrations/${id}/correct`, { ...typed, email: 'nowhere' })
       assert.equal(wrong.status, 422)
       assert.match(wrong.text, /aria-invalid="true"/)
+      const spanish = await post(`/registrations/${id}/correct?lang=es`, { ...typed, email: 'nowhere' })
+      assert.match(spanish.text, /id="error-email"[^]*?Ingrese un correo/)
       given().clock.now = new Date(given().clock.now.getTime() + 1000)
       assert.match((await post(`/registrations/${id}/correct`, typed)).to, /done=correct/)
       assert.equal((await given().admin('GET', `/registrations/${id}`)).body.phone, '816-555-0199')

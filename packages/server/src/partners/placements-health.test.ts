@@ -193,6 +193,7 @@ onBothDatabases(
       const shown = await overtaken.text()
       assert.equal(overtaken.status, 409)
       assert.match(shown, /Someone else changed this partner.*value="Rotary South"/s)
+      assert.match(shown, /id="about".*action="[^"]*#about"/s)
       assert.equal((await running().admin('GET', `/partners/${slug}`)).body.name, 'Rotary North')
       assert.equal((await post(`/partners/${slug}`, { ...mine, _version: versionIn(shown) })).status, 303)
       assert.equal((await running().admin('GET', `/partners/${slug}`)).body.name, 'Rotary South')
