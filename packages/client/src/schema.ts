@@ -10,7 +10,10 @@ export interface paths {
         /** Everyone who can sign in, by name */
         get: operations["listAccounts"];
         put?: never;
-        /** Let someone sign in. An email tells them where */
+        /**
+         * Let someone sign in. An email tells them where
+         * @description No API key can make, change, or remove an account.
+         */
         post: operations["addAccount"];
         delete?: never;
         options?: never;
@@ -49,7 +52,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a passkey. Only a browser can add one
-         * @description Yours, if you are signed in, or anyone’s for an owner. A key of another role has no account of its own.
+         * @description Yours, or anyone’s for an owner. An API key can’t: it has no account of its own.
          */
         delete: operations["removePasskey"];
         options?: never;
@@ -72,7 +75,7 @@ export interface paths {
         head?: never;
         /**
          * Change the name and the language of an account
-         * @description Yours, if you are signed in, or anyone’s for an owner. A key of another role has no account of its own.
+         * @description Yours, or anyone’s for an owner. An API key can’t: it has no account of its own.
          */
         patch: operations["changeProfile"];
         trace?: never;
@@ -89,7 +92,7 @@ export interface paths {
         post?: never;
         /**
          * Sign an account out everywhere, except in the session that asks for it
-         * @description Yours, if you are signed in, or anyone’s for an owner. A key of another role has no account of its own.
+         * @description Yours, or anyone’s for an owner. An API key can’t: it has no account of its own.
          */
         delete: operations["endSessions"];
         options?: never;
@@ -106,7 +109,7 @@ export interface paths {
         };
         /**
          * Where an account is signed in, and its passkeys
-         * @description Yours, if you are signed in, or anyone’s for an owner. A key of another role has no account of its own.
+         * @description Yours, or anyone’s for an owner. An API key can’t: it has no account of its own.
          */
         get: operations["readSignIns"];
         put?: never;

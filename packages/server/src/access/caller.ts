@@ -2,7 +2,7 @@ import type { Language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
-import { allows, type Permission, type Role } from './roles.ts'
+import { allows, allowsKeys, type Permission, type Role } from './roles.ts'
 
 /** Which part of the data someone reaches. */
 export interface Scope {
@@ -64,7 +64,8 @@ export const actingAs = <S extends System>(system: S, { id, kind }: Pick<Caller,
 })
 
 /** Returns whether the caller may do this at all, in some part of the data. */
-export const may = ({ role }: Pick<Caller, 'role'>, permission: Permission): boolean => allows(role, permission)
+export const may = ({ role, kind }: Pick<Caller, 'role' | 'kind'>, permission: Permission): boolean =>
+  allows(role, permission) && (kind !== 'key' || allowsKeys(permission))
 
 /**
  * Refuses callers whose role does not allow something that only some requests of a route need.

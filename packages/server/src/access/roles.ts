@@ -52,6 +52,14 @@ const ofPeople: ReadonlySet<Permission> = new Set([
 
 export const showsPeople = (permission: Permission): boolean => ofPeople.has(permission)
 
+/**
+ * Permissions that no API key has, whatever its role: an account or a key made with one would
+ * outlive it.
+ */
+const notForKeys: ReadonlySet<Permission> = new Set(['manage-accounts', 'own-account', 'manage-keys'])
+
+export const allowsKeys = (permission: Permission): boolean => !notForKeys.has(permission)
+
 /** Returns whether one role may do everything that another may. */
 export const includesRole = (role: Role, other: Role): boolean =>
   Object.values(allowed).every((roles: readonly Role[]) => !roles.includes(other) || roles.includes(role))

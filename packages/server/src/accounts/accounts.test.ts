@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { askAs } from '../testing/keys.ts'
+import { signedInAs } from '../testing/signed-in.ts'
 import { adminToken, onBothDatabases, readJson } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
 import { runOrganizerCommand } from './command.ts'
@@ -63,6 +64,31 @@ onBothDatabases(
         both.map(({ status }) => status).toSorted((one, other) => one - other),
         [204, 409],
       )
+    })
+
+    test('are decided on by owners who are signed in and the operator, and by no API key', async () => {
+      const [owner, organizer] = [await signedInAs(given(), 'owner'), await signedInAs(given(), 'organizer')]
+      const { id } = (await add()).body
+      const key = { ...(await askAs(given(), { role: 'owner' })), 'sec-fetch-site': 'same-origin' }
+      const byKey = async (method: string, path: string, body?: object) =>
+        (await given().send(method, `/api/v1/admin${path}`, body, key)).status
+      for (const [method, path, body] of [
+        ['GET', '/accounts'],
+        ['POST', '/accounts', input({ role: 'owner' })],
+        ['GET', `/accounts/${id}`],
+        ['PATCH', `/accounts/${id}`, { role: 'owner' }],
+        ['PATCH', `/accounts/${id}/profile`, { name: 'Kit' }],
+        ['GET', `/accounts/${id}/sign-ins`],
+        ['DELETE', `/accounts/${id}/sessions`],
+        ['DELETE', `/accounts/${id}`],
+        ['GET', '/keys'],
+      ] as const)
+        assert.equal(await byKey(method, path, body), 403, `${method} ${path}`)
+      const page = { method: 'POST', headers: key, body: new URLSearchParams({ name: 'Kit' }) }
+      for (const path of ['/accounts/new', `/accounts/${id}`, `/accounts/${id}/remove`, '/keys'])
+        assert.equal((await given().app.request(`/admin${path}`, page)).status, 403, path)
+      assert.equal((await organizer.api('GET', '/accounts')).status, 403)
+      assert.equal((await owner.api('GET', `/accounts/${id}`)).status, 200)
     })
 
     test('are added, listed, and removed by a command, which prints a link', async () => {

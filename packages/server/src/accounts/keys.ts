@@ -1,8 +1,7 @@
 import type { Key, KeyInput, KeyWithSecret } from '@training-signup/contract'
 import type { Kysely, Selectable } from 'kysely'
-import type { Caller } from '../access/caller.ts'
+import { type Caller, may } from '../access/caller.ts'
 import { drawKey } from '../access/key.ts'
-import { allows } from '../access/roles.ts'
 import type { Tables } from '../db/schema.ts'
 import type { AuthKeyTable } from '../db/tables/auth.ts'
 import { ProblemError } from '../problem.ts'
@@ -19,11 +18,10 @@ export async function listKeys({ db, now }: Pick<System, 'db' | 'now'>, caller: 
 }
 
 /**
- * Makes a key for a program. A key makes no keys: its own end would not end them.
- * @throws {ProblemError} `forbidden` if it would be wider than the caller, or the caller is a key
+ * Makes a key for a program.
+ * @throws {ProblemError} `forbidden` if it would be wider than the caller
  */
 export async function makeKey(system: System, caller: Caller, input: KeyInput): Promise<KeyWithSecret> {
-  if (caller.kind === 'key') throw new ProblemError('forbidden')
   const { key, prefix, hash } = drawKey(system)
   const now = system.now()
   const row = await system.db.transaction(async (tx) => {
@@ -59,7 +57,7 @@ export async function endKey({ db }: Pick<System, 'db'>, caller: Caller, id: str
   if (numDeletedRows === 0n) throw new ProblemError('not-found')
 }
 
-const seesAll = ({ role }: Caller) => allows(role, 'manage-accounts')
+const seesAll = (caller: Caller) => may(caller, 'manage-accounts')
 
 async function present(db: Kysely<Tables>, rows: Selectable<AuthKeyTable>[]): Promise<Key[]> {
   const access = await presentAccess(db, rows)

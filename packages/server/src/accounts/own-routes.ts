@@ -13,7 +13,7 @@ import { changeOwnAccount, endOtherSessions, listPasskeys, listSessions, removeP
 
 const params = z.object({ id: z.uuid() })
 const own = { tags: ['Accounts'], needs: 'own-account' as const }
-const whose = 'Yours, if you are signed in, or anyone’s for an owner. A key of another role has no account of its own.'
+const whose = 'Yours, or anyone’s for an owner. An API key can’t: it has no account of its own.'
 
 const routesOf = {
   profile: adminRoute({
@@ -60,13 +60,11 @@ const routesOf = {
 
 /**
  * Refuses accounts other than one's own, except to someone who decides about all of them.
- * @throws {ProblemError} `forbidden`, `not-found`
+ * @throws {ProblemError} `not-found`
  */
 async function requireOwn(app: App, c: Context, id: string): Promise<Account> {
   const caller = callerOf(c)
   const decides = may(caller, 'manage-accounts') && isEverything(caller.scope)
-  // A key has no account of its own.
-  if (!decides && caller.kind !== 'person') throw new ProblemError('forbidden')
   if (!decides && caller.id !== id) throw new ProblemError('not-found')
   return readAccount(app.db.reader, id)
 }

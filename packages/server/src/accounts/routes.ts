@@ -40,6 +40,7 @@ const routesOf = {
     method: 'post',
     path: '/accounts',
     summary: 'Let someone sign in. An email tells them where',
+    description: 'No API key can make, change, or remove an account.',
     request: { body: jsonBody(AccountInput) },
     responses: { 201: { description: 'Added', headers: created, content: json(Account) } },
   }),

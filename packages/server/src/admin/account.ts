@@ -25,11 +25,13 @@ import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
 import { settingsCrumb } from './settings.ts'
 
+const guard = { needs: 'own-account' } as const
+
 /** The page of one's own account. */
 export function ownAccountPages(app: App): Pages {
   const pages = createPages(app)
-  pages.page('/account', {}, (visit) => accountPage(app, visit))
-  pages.action('/account', {}, async ({ form, leadTo, ...visit }) => {
+  pages.page('/account', guard, (visit) => accountPage(app, visit))
+  pages.action('/account', guard, async ({ form, leadTo, ...visit }) => {
     const { id } = personOf(visit.caller)
     const given = { name: form.get('name'), lang: form.get('lang') === 'es' ? 'es' : 'en' } as const
     const parsed = AccountProfile.safeParse(given)
@@ -37,11 +39,11 @@ export function ownAccountPages(app: App): Pages {
     await changeOwnAccount(app, id, given)
     return leadTo('/account?done=saved')
   })
-  pages.action('/account/sessions/end', {}, async ({ c, caller, leadTo }) => {
+  pages.action('/account/sessions/end', guard, async ({ c, caller, leadTo }) => {
     await endOtherSessions(app, personOf(caller).id, sessionIdOf(c) ?? '')
     return leadTo('/account?done=sessions.ended')
   })
-  pages.action('/account/passkeys/:id{[\\da-f-]{36}}/remove', {}, async ({ c, caller, leadTo }) => {
+  pages.action('/account/passkeys/:id{[\\da-f-]{36}}/remove', guard, async ({ c, caller, leadTo }) => {
     await removePasskey(app, personOf(caller).id, c.req.param('id') ?? '')
     return leadTo('/account?done=passkeys.removed')
   })
@@ -51,14 +53,14 @@ export function ownAccountPages(app: App): Pages {
 
 /** What the script asks for. Everything else on the page works without it. */
 function addPasskeyRoutes(app: App, { routes }: Pages) {
-  routes.post('/account/passkeys/options', limitBody, authorize({}), async (c) => {
+  routes.post('/account/passkeys/options', limitBody, authorize(guard), async (c) => {
     personOf(callerOf(c))
     const signIn = await openSignIn(app)
     const { options, cookies } = await signIn.passkeys.creation(c.req.raw.headers)
     for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
     return c.json(options as object)
   })
-  routes.post('/account/passkeys', limitBody, authorize({}), async (c) => {
+  routes.post('/account/passkeys', limitBody, authorize(guard), async (c) => {
     personOf(callerOf(c))
     const signIn = await openSignIn(app)
     const name = browserOf(c.req.header('user-agent') ?? '')

@@ -4,9 +4,9 @@ import type { AccountRole } from '@training-signup/contract'
  * What a role’s scope does to a request. `object`: it names something of a training. `both`: it
  * names two trainings. `list`: it shows what is within the scope. `partner`: it names a partner.
  * `everything`: only someone who reaches all trainings may. `free`: the scope changes nothing.
- * `person`: keys may not. `own`: an owner may, and others only about what is theirs.
+ * `person`: keys may not.
  */
-export type Reach = 'object' | 'both' | 'list' | 'partner' | 'everything' | 'free' | 'person' | 'own'
+export type Reach = 'object' | 'both' | 'list' | 'partner' | 'everything' | 'free' | 'person'
 
 export interface Rule {
   who: readonly AccountRole[]
@@ -19,9 +19,10 @@ export const changing = (reach: Reach) => rule('owner organizer', reach)
 export const seeingPeople = (reach: Reach) => rule('owner organizer agency auditor', reach)
 export const seeingNumbers = (reach: Reach) => rule('owner organizer partner auditor', reach)
 export const atDoor = rule('owner organizer door', 'object')
-export const owning = rule('owner', 'everything')
-/** With a key. People who are signed in decide about themselves, whatever their role. */
-const ofOneself = owning
+/** Only for people: a key with it would outlive its own end. */
+export const owning = rule('owner', 'person')
+/** People who are signed in decide about themselves, whatever their role. */
+const ofOneself = rule('owner organizer door agency partner auditor', 'person')
 
 /**
  * Who may use each operation of the organizers' API. Written apart from the routes, to be compared.
@@ -131,7 +132,7 @@ export const operationRules: Record<string, Rule> = {
   readSignIns: ofOneself,
   endSessions: ofOneself,
   removePasskey: ofOneself,
-  listKeys: changing('free'),
+  listKeys: changing('person'),
   makeKey: changing('person'),
-  endKey: changing('own'),
+  endKey: changing('person'),
 }

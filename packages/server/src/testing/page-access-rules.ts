@@ -162,7 +162,7 @@ export const pageRules: Record<string, PageRule> = {
   'GET /agencies/merge': changing('everything'),
   'POST /agencies/merge': changing('everything'),
   'POST /agencies/split': changing('everything'),
-  'GET /keys': changing('free'),
+  'GET /keys': changing('person'),
   'POST /keys': changing('person'),
-  'POST /keys/:id/end': { ...changing('own'), state: key },
+  'POST /keys/:id/end': { ...changing('person'), state: key },
 }
