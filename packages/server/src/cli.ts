@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util'
 import { verifyAudit } from './audit/seal.ts'
 import { type Config, readConfig, StartError } from './config.ts'
 import { runJobs } from './jobs/schedule.ts'
+import { serverVersion } from './ops/server-version.ts'
 import { importTrainings } from './organizers/import-trainings.ts'
 import { openContext, type RunningServer, startServer } from './serve.ts'
 
 const usage = `Usage:
-  serve                       start the server (never adds trainings)
+  serve                       start the server (never adds trainings), as without a command
   migrate                     update the database schema, then exit
   jobs                        run everything that’s due (emails, offers, reminders, deletions), then exit
   import FILE [--replace]     add partners and trainings from a JSON file
@@ -17,6 +18,7 @@ const usage = `Usage:
   organizer list              list the accounts
   organizer remove EMAIL      remove an account and end its sessions
   demo                        try it out: two trainings, a sponsor’s page, its emails
+  version                     print the version of this program
   help                        show these commands`
 
 interface Rest {
@@ -111,13 +113,15 @@ export async function carryOut(args: string[], environment: NodeJS.ProcessEnv): 
     options: {
       replace: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
+      version: { type: 'boolean', default: false },
       name: { type: 'string' },
       role: { type: 'string' },
     },
   })
-  const [command = '', ...words] = positionals
+  const [command = 'serve', ...words] = positionals
   // Asked for, it is no failure, whatever the settings are.
   if (values.help || command === 'help') return console.log(usage)
+  if (values.version || command === 'version') return console.log(`training-signup ${serverVersion}`)
   const known = Object.hasOwn(commands, command) ? commands[command] : undefined
   if (!known) throw new StartError(usage)
   await known(readConfig(environment), { ...values, words })

@@ -144,8 +144,36 @@ export function readConfig(environment: Record<string, string | undefined>) {
   if (given['SMTP_TLS'] && !given['SMTP_URL']) faults.push('SMTP_TLS: set it only with SMTP_URL')
   if (faults.length > 0 || !parsed.success)
     throw new StartError(`The configuration has problems:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
-  return configOf(parsed.data)
+  return { ...configOf(parsed.data), unknownSettings: findUnknownSettings(environment) }
 }
+
+const settings = Object.keys(Environment.shape)
+
+/** Returns a sentence for each variable that looks like a setting and is none: it would do nothing. */
+function findUnknownSettings(environment: Record<string, string | undefined>): string[] {
+  return Object.keys(environment).flatMap((name) => {
+    const bare = name.replace(/_FILE$/, '')
+    if (settings.includes(bare)) return []
+    const near = settings.filter((setting) => isTypoOf(bare, setting))
+    const alike = near.length > 0 ? near : settings.filter((setting) => sharesSubject(bare, setting))
+    return alike.length > 0 ? [`${name} is not a setting, so it does nothing. Did you mean ${alike.join(' or ')}?`] : []
+  })
+}
+
+/** Returns whether two names differ in two letters at most, all in one place. Short names could be of others. */
+function isTypoOf(name: string, setting: string): boolean {
+  const shorter = Math.min(name.length, setting.length)
+  let start = 0
+  while (start < shorter && name[start] === setting[start]) start++
+  let end = 0
+  while (end < shorter - start && name.at(-1 - end) === setting.at(-1 - end)) end++
+  return start + end >= 6 && Math.max(name.length, setting.length) - start - end <= 2
+}
+
+const subjects = /^(?:SMTP|MAIL|DATABASE|PUBLIC|TRUSTED|RATE|WEBHOOK|ALLOWED)_/
+
+const sharesSubject = (name: string, setting: string) =>
+  subjects.test(name) && setting.startsWith(`${name.split('_')[0]}_`)
 
 const configOf = (data: z.output<typeof Environment>) => ({
   port: data.PORT,
@@ -154,6 +182,8 @@ const configOf = (data: z.output<typeof Environment>) => ({
   publicUrl: (
     data.PUBLIC_URL ?? `http://${data.HOST.includes(':') ? `[${data.HOST}]` : data.HOST}:${data.PORT}`
   ).replace(/\/+$/, ''),
+  /** Whether the public URL is only a guess. */
+  isUrlGuessed: data.PUBLIC_URL === undefined,
   databaseUrl: data.DATABASE_URL,
   adminTokens: data.ADMIN_TOKEN ?? [],
   authSecret: data.AUTH_SECRET,
@@ -177,7 +207,7 @@ const configOf = (data: z.output<typeof Environment>) => ({
   /** Whether this is the demo. It caches nothing, so that changes show right away. */
   demo: false,
 })
-export type Config = ReturnType<typeof configOf>
+export type Config = ReturnType<typeof readConfig>
 
 /**
  * Returns the path under which the server is reached, without a trailing slash: `''` unless the

@@ -22,6 +22,7 @@ import { createLog } from './ops/log.ts'
 import { logFailure } from './ops/log-failure.ts'
 import { createIds } from './ops/new-id.ts'
 import { randomBytes } from './ops/random-bytes.ts'
+import { serverVersion } from './ops/server-version.ts'
 import type { SendMail } from './outgoing-mail.ts'
 import { steadyClock } from './steady-clock.ts'
 import { warnOfMissingMail } from './trainings/needs-mail.ts'
@@ -66,10 +67,6 @@ export async function startServer(config: Config, demoMail?: DemoMail): Promise<
     await collectGarbage()
     const server = await openPort(config, batchRequests(app.fetch))
     const { port } = server.address() as AddressInfo
-    context.log.info(
-      { host: config.host, port, database: context.db.version, publicUrl: config.publicUrl },
-      'listening',
-    )
     warn(context)
     await warnOfMissingMail(context)
     const jobs = startJobs(context)
@@ -84,6 +81,11 @@ export async function startServer(config: Config, demoMail?: DemoMail): Promise<
       await Promise.race([opened.close(), delay(closeMs)])
       context.log.info('stopped')
     }
+    // Last, so that who reads it can stop the server.
+    context.log.info(
+      { version: serverVersion, host: config.host, port, database: context.db.version, publicUrl: config.publicUrl },
+      'listening',
+    )
     return { context, port, stop }
   } catch (error) {
     await opened.close()
@@ -162,6 +164,18 @@ function openSmtp(mail: NonNullable<Config['mail']>) {
   }
 }
 
+const freePort = 'Set PORT to a free port'
+const otherHost = 'Set HOST to an address of this machine'
+const portFailures: Record<string, { reason?: string; advice?: string }> = {
+  EADDRINUSE: { reason: 'another program is using it' },
+  EADDRNOTAVAIL: { advice: otherHost },
+  ENOTFOUND: { advice: otherHost },
+  EACCES: {
+    reason: 'this user may not open ports below 1024',
+    advice: 'Set PORT to 1024 or more and let a proxy take the other, or give the service CAP_NET_BIND_SERVICE',
+  },
+}
+
 export async function openPort(config: Config, fetch: Fetch): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const server = listen(
@@ -181,12 +195,8 @@ export async function openPort(config: Config, fetch: Fetch): Promise<ServerType
     )
     server.on('request', leaveUnread)
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const reason = error.code === 'EADDRINUSE' ? 'another program is using it' : error.message
-      reject(
-        new StartError(
-          `Can’t open port ${config.port} on ${config.host}: ${reason}. Set ${error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND' ? 'HOST to an address of this machine' : 'PORT to a free port'}.`,
-        ),
-      )
+      const { reason = error.message, advice = freePort } = portFailures[error.code ?? ''] ?? {}
+      reject(new StartError(`Can’t open port ${config.port} on ${config.host}: ${reason}. ${advice}.`))
     })
   })
 }
@@ -227,11 +237,16 @@ function makeSecret(file: string) {
 }
 
 function warn({ config, log }: App) {
+  for (const sentence of config.unknownSettings) log.warn(sentence)
   if (config.adminTokens.length === 0) log.warn('ADMIN_TOKEN is not set: no one can read the registrations over HTTP')
   if (!config.mail) log.warn('SMTP_URL is not set: emails stay in the queue, and no page promises one')
   if (config.mail?.isExposed)
     log.warn('SMTP_TLS is optional: without TLS, others on the network can read the password and the emails')
   const { protocol, hostname } = new URL(config.publicUrl)
+  if (config.isUrlGuessed && !isLoopback(hostname))
+    log.warn(
+      `PUBLIC_URL is not set: links in emails and snippets lead to ${config.publicUrl}. Set it to the address that visitors use`,
+    )
   if (protocol === 'http:' && !isLoopback(hostname))
     log.warn('PUBLIC_URL is not https: others on the network can read what visitors type')
   if (config.rateLimits && isProxyUnnamed(config))

@@ -34,6 +34,10 @@ export function classify(error: unknown): Failure {
   return 'fault'
 }
 
+/** Returns whether SQLite says that the file is damaged, or is no database. */
+export const isDamaged = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && [11, 26].includes(Number(error.errcode) & 0xff)
+
 function classifySqlite(primary: number, extended: number): Failure {
   if (primary === sqlite.busy || primary === sqlite.locked) return 'retry'
   if (

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { StartError } from '../config.ts'
 import type { Engine, Tx } from './database.ts'
-import { classify } from './failures.ts'
+import { classify, isDamaged } from './failures.ts'
 import { migrations } from './migrations/index.ts'
 
 // Any constant works, as long as nothing else in the same database uses it.
@@ -26,7 +26,10 @@ export async function migrate(engine: Engine, options: { upTo?: keyof typeof mig
     } catch (error) {
       if (error instanceof StartError) throw error
       if (classify(error) !== 'retry' || attempt === tries) {
-        throw new StartError(`Couldn’t update the database: ${error instanceof Error ? error.message : String(error)}.`)
+        const advice = isDamaged(error) ? ' The file is damaged: restore a backup (cli restore FILE).' : ''
+        throw new StartError(
+          `Couldn’t update the database: ${error instanceof Error ? error.message : String(error)}.${advice}`,
+        )
       }
       await delay(pauseMs)
     }

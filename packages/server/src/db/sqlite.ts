@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads'
 import { Kysely, sql } from 'kysely'
 import { StartError } from '../config.ts'
 import type { Engine } from './database.ts'
-import { classify } from './failures.ts'
+import { classify, isDamaged } from './failures.ts'
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts'
 import type { Tables } from './schema.ts'
 
@@ -85,9 +85,10 @@ async function openHandles(file: string) {
         continue
       }
       const reason = error instanceof Error ? error.message : String(error)
-      throw new StartError(
-        `Can’t open the database file ${file} for writing: ${reason}. Check DATABASE_URL and the folder’s permissions.`,
-      )
+      const advice = isDamaged(error)
+        ? `If it was one, restore a backup (cli restore FILE); if not, check DATABASE_URL.`
+        : 'Check DATABASE_URL and the folder’s permissions.'
+      throw new StartError(`Can’t open the database file ${file} for writing: ${reason}. ${advice}`)
     }
   }
 }

@@ -1,6 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { webhookEvents } from '@training-signup/contract'
 import type { Config } from '../config.ts'
+import { serverVersion } from '../ops/server-version.ts'
 import { examples } from './examples.ts'
 
 type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>
@@ -20,10 +21,7 @@ something goes, it is marked as deprecated here, its answers carry \`Deprecation
 A list is a page of \`limit\` entries; its \`nextCursor\`, sent as \`cursor\`, asks for the next one. Lists refuse unknown parameters.`
 
 // The types know only OpenAPI 3.0, which has no identifier.
-const license: { name: string } = Object.assign(
-  { name: 'All rights reserved' },
-  { identifier: 'LicenseRef-All-Rights-Reserved' },
-)
+const license: { name: string } = Object.assign({ name: 'MIT' }, { identifier: 'MIT' })
 
 const tags = {
   Public: 'For the pages of partners: trainings, and registrations for them',
@@ -72,7 +70,7 @@ export function describeApi(
       openapi: '3.1.0',
       info: {
         title: 'Training sign-up',
-        version: '1',
+        version: serverVersion,
         description,
         license,
       },
