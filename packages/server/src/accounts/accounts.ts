@@ -62,12 +62,17 @@ export async function inviteAccount(system: System, account: Pick<Account, 'emai
 /**
  * Changes an account. With another role or scope its sessions and keys end: they were given for the
  * old one.
+ * @param patch What to change. A function gets the account under its lock, and can refuse.
  * @throws {ProblemError} `not-found`, `invalid-input`, `last-owner`
  */
-export function changeAccount(system: System, id: string, patch: AccountPatch): Promise<Account> {
+export function changeAccount(
+  system: System,
+  id: string,
+  patch: AccountPatch | ((present: Account) => AccountPatch),
+): Promise<Account> {
   return system.db.transaction(async (tx) => {
-    const before = await readAccount(tx, id)
-    const next = fit({ ...before, ...withoutUndefined(patch) })
+    const before = await lockAccount(system, tx, id)
+    const next = fit({ ...before, ...withoutUndefined(typeof patch === 'function' ? patch(before) : patch) })
     if (before.role === 'owner' && next.role !== 'owner') await requireOtherOwner(tx, id)
     const access = await storeAccess(tx, next)
     const { name, lang } = next
@@ -115,6 +120,19 @@ const isOtherAccess = (before: Access, next: Access) =>
   JSON.stringify(before.trainings) !== JSON.stringify(next.trainings) ||
   before.agency !== next.agency ||
   before.partner !== next.partner
+
+/** Locks the owners too, in one order: taking someone's ownership looks at all of them. */
+async function lockAccount({ db }: System, tx: Tx, id: string): Promise<Account> {
+  if (db.name === 'postgres')
+    await tx
+      .selectFrom('auth_user')
+      .select('id')
+      .where(({ eb, or }) => or([eb('id', '=', id), eb('role', '=', 'owner')]))
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+  return readAccount(tx, id)
+}
 
 /** Locks the owners, so that two of them cannot remove each other in the same moment. */
 async function requireOtherOwner(tx: Tx, id: string) {

@@ -1,15 +1,31 @@
 import type { Language } from '@training-signup/contract'
 import type { System } from '../system.ts'
 
-/** Changes what people decide about themselves. */
+type Profile = { name: string; lang: Language }
+
+/**
+ * Changes what people decide about themselves.
+ * @param profile What to store. A function gets what is stored, under its lock, and can refuse.
+ */
 export const changeOwnAccount = (
   { db, now }: Pick<System, 'db' | 'now'>,
   id: string,
-  { name, lang }: { name: string; lang: Language },
+  profile: Profile | ((present: Profile) => Profile),
 ): Promise<unknown> =>
-  db.transaction((tx) =>
-    tx.updateTable('auth_user').set({ name, lang, updated_at: now().toISOString() }).where('id', '=', id).execute(),
-  )
+  db.transaction(async (tx) => {
+    const present = await tx
+      .selectFrom('auth_user')
+      .select(['name', 'lang'])
+      .where('id', '=', id)
+      .$if(db.name === 'postgres', (query) => query.forUpdate())
+      .executeTakeFirstOrThrow()
+    const { name, lang } = typeof profile === 'function' ? profile(present) : profile
+    await tx
+      .updateTable('auth_user')
+      .set({ name, lang, updated_at: now().toISOString() })
+      .where('id', '=', id)
+      .execute()
+  })
 
 /** Returns the sessions of an account that still last, the one used last first. */
 export const listSessions = ({ db, now }: Pick<System, 'db' | 'now'>, userId: string) =>

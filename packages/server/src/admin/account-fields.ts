@@ -14,6 +14,7 @@ import { say } from '../words/admin.ts'
 import { pickText } from '../words/index.ts'
 import { alertNote, faultMarks, fieldFault } from './alert-note.ts'
 import { adminAssets } from './assets.ts'
+import type { FieldWords } from './both-view.ts'
 import { adminPath } from './frame.ts'
 import type { Form } from './pages.ts'
 
@@ -105,6 +106,25 @@ export function accessText(lang: Language, { role, trainings, agency, partner }:
   if (trainings !== 'all') parts.push(say(lang, 'admin.reach.count', { count: trainings.length }))
   return parts.filter((part) => part !== null).join(' · ')
 }
+
+/** How the fields of an account are called where two people changed them. */
+export const accountWords = (lang: Language): FieldWords => ({
+  labelOf: (name) =>
+    say(
+      lang,
+      name === 'access' ? 'admin.accounts.access' : name === 'lang' ? 'admin.accounts.lang' : 'admin.accounts.name',
+    ),
+  textOf: (name, value) =>
+    name === 'access'
+      ? accessInFull(lang, value as Access)
+      : name === 'lang'
+        ? say(lang, `field.language.${value as Language}`)
+        : String(value),
+})
+
+/** Names the trainings too: two people can have chosen as many, and others. */
+const accessInFull = (lang: Language, access: Access): string =>
+  [accessText(lang, access), ...(access.trainings === 'all' ? [] : access.trainings)].join(', ')
 
 /** What to correct about an account or a key. */
 export interface Fault {

@@ -19,9 +19,20 @@ import { pathOf } from '../pages/assets.ts'
 import { ProblemError } from '../problem.ts'
 import { formatDate } from '../trainings/local-time.ts'
 import { say } from '../words/admin.ts'
-import { accountHead, type Fault, faultAt, faultNote, formAction, languageField, textField } from './account-fields.ts'
+import {
+  accountHead,
+  accountWords,
+  type Fault,
+  faultAt,
+  faultNote,
+  formAction,
+  languageField,
+  textField,
+} from './account-fields.ts'
 import { adminAssets } from './assets.ts'
+import { bothView } from './both-view.ts'
 import { type AdminPage, adminPath } from './frame.ts'
+import { type Edits, editsOf, mergeAndCheck, Unsaved } from './merge-edits.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
 import { settingsCrumb } from './settings.ts'
 
@@ -33,10 +44,16 @@ export function ownAccountPages(app: App): Pages {
   pages.page('/account', guard, (visit) => accountPage(app, visit))
   pages.action('/account', guard, async ({ form, leadTo, ...visit }) => {
     const { id } = personOf(visit.caller)
-    const given = { name: form.get('name'), lang: form.get('lang') === 'es' ? 'es' : 'en' } as const
-    const parsed = AccountProfile.safeParse(given)
-    if (!parsed.success) return accountPage(app, visit, given, faultAt(visit.lang, parsed.error.issues[0]?.path))
-    await changeOwnAccount(app, id, given)
+    const typed: Profile = { name: form.get('name'), lang: form.get('lang') === 'es' ? 'es' : 'en' }
+    try {
+      await changeOwnAccount(app, id, (stored) =>
+        mergeAndCheck(form, { typed, stored }, (one) => AccountProfile.required().safeParse(one)),
+      )
+    } catch (error) {
+      if (!(error instanceof Unsaved)) throw error
+      const [issue] = error.issues
+      return accountPage(app, visit, error.edits as Edits<Profile>, issue && faultAt(visit.lang, issue.path))
+    }
     return leadTo('/account?done=saved')
   })
   pages.action('/account/sessions/end', guard, async ({ c, caller, leadTo }) => {
@@ -93,16 +110,18 @@ function browserOf(userAgent: string): string {
   return [browser, system].filter((part) => part !== undefined).join(', ')
 }
 
+type Profile = Pick<Caller, 'name' | 'lang'>
+
 const doneKeys = ['saved', 'sessions.ended', 'passkeys.added', 'passkeys.removed'] as const
 
 async function accountPage(
   app: App,
   { c, lang, caller }: Visit,
-  typed?: Pick<Caller, 'name' | 'lang'>,
+  edits: Edits<Profile> = editsOf({ name: caller.name, lang: caller.lang }),
   fault?: Fault,
 ): Promise<AdminPage> {
   const { id } = personOf(caller)
-  const { name, lang: chosen } = typed ?? caller
+  const { name, lang: chosen } = edits.typed
   const title = say(lang, 'admin.account')
   const done = doneKeys.find((key) => key === c.req.query('done'))
   return {
@@ -112,9 +131,9 @@ async function accountPage(
     isNarrow: true,
     done: done && say(lang, `admin.account.${done}`),
     head: html`${accountHead(app.config)}<script type="module" src="${pathOf(app.config, adminAssets.passkeyScript)}"></script>`,
-    ...(fault ? { status: 422 as const } : {}),
+    ...(fault ? { status: 422 as const } : edits.both.length > 0 ? { status: 409 as const } : {}),
     body: html`<h1>${title}</h1>
-<form class="card" ${formAction(app, '/account')}>${faultNote(lang, fault)}${textField('name', say(lang, 'admin.accounts.name'), name, fault)}${languageField(lang, say(lang, 'form.language'), chosen)}<p><button class="button primary">${say(lang, 'admin.accounts.save')}</button></p></form>
+<form class="card" ${formAction(app, '/account')}>${faultNote(lang, fault)}${bothView(lang, edits, accountWords(lang))}${textField('name', say(lang, 'admin.accounts.name'), name, fault)}${languageField(lang, say(lang, 'form.language'), chosen)}<p><button class="button primary">${say(lang, 'admin.accounts.save')}</button></p></form>
 ${await passkeysView(app, lang, id)}${await sessionsView(app, c, lang, id)}`,
   }
 }

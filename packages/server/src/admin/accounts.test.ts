@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { organizerPages } from '../testing/organizer-pages.ts'
+import { organizerPages, valueOf } from '../testing/organizer-pages.ts'
 import { onBothDatabases } from '../testing/test-app.ts'
 
 const whole = { role: 'organizer', reach: 'all', name: 'Dana Ortiz', email: 'dana@example.org', days: '90' }
@@ -67,14 +67,16 @@ onBothDatabases('the pages of accounts and keys', (given) => {
 
   test('call an account by its stored name while the one that was typed is wrong', async () => {
     const { body } = await given().admin('POST', '/accounts', { email: 'kit@example.org', name: 'Kit', role: 'door' })
-    const { status, text } = await post(`/accounts/${body.id}`, { ...whole, role: 'door', name: '' })
+    const base = valueOf(await organizerPages(given()).open(`/accounts/${body.id}`), '_base')
+    const { status, text } = await post(`/accounts/${body.id}`, { ...whole, role: 'door', name: '', _base: base })
     assert.equal(status, 422)
     assert.match(text, /<title>Kit<\/title>[^]*<h1>Kit<\/h1>[^]*id="name" name="name" value=""/)
   })
 
   test('do not let an account reach no training when it is changed', async () => {
     const { body } = await given().admin('POST', '/accounts', { email: 'lee@example.org', name: 'Lee', role: 'door' })
-    const shown = await post(`/accounts/${body.id}`, { ...whole, role: 'door', reach: 'some' })
+    const base = valueOf(await organizerPages(given()).open(`/accounts/${body.id}`), '_base')
+    const shown = await post(`/accounts/${body.id}`, { ...whole, role: 'door', reach: 'some', _base: base })
     assert.equal(shown.status, 422)
     assert.match(shown.text, /Choose at least one training, or all of them/)
     const path = `/accounts/${body.id}`

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Account, AccountInput, AccountPatch, type Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import {
@@ -8,6 +9,7 @@ import {
   readAccount,
   removeAccount,
 } from '../accounts/accounts.ts'
+import type { Access } from '../accounts/scope.ts'
 import type { App } from '../context.ts'
 import { icon } from '../pages/icon.ts'
 import { ProblemError } from '../problem.ts'
@@ -17,6 +19,7 @@ import {
   accessFields,
   accessText,
   accountHead,
+  accountWords,
   type Fault,
   faultAt,
   faultNote,
@@ -26,9 +29,11 @@ import {
   readAccess,
   textField,
 } from './account-fields.ts'
+import { bothView } from './both-view.ts'
 import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
-import { createPages, type Form, type Pages, type Visit } from './pages.ts'
+import { type Edits, editsOf, mergeAndCheck, mergeEdits, Unsaved } from './merge-edits.ts'
+import { type Act, createPages, type Form, type Pages, type Visit } from './pages.ts'
 import { settingsCrumb } from './settings.ts'
 
 const guard = { needs: 'manage-accounts', of: 'everything' } as const
@@ -57,17 +62,7 @@ function addActions(app: App, pages: Pages) {
       return leadTo(`/accounts?done=${isTold ? 'told' : 'added'}&who=${account.id}`)
     })
   })
-  pages.action('/accounts/:id{[\\da-f-]{36}}', guard, async ({ form, leadTo, ...visit }) => {
-    const account = await readAccount(app.db.reader, visit.c.req.param('id') ?? '')
-    const given = { ...readAccess(form), ...readOwn(form) }
-    const parsed = AccountPatch.safeParse(fitToRole(given))
-    const fault = (wrong: Fault) => changePage(app, visit, account, { given, wrong })
-    if (!parsed.success) return fault(faultAt(visit.lang, parsed.error.issues[0]?.path))
-    return orFault(visit, fault, async () => {
-      await changeAccount(app, account.id, parsed.data)
-      return leadTo('/accounts?done=changed')
-    })
-  })
+  pages.action('/accounts/:id{[\\da-f-]{36}}', guard, (visit) => change(app, visit))
   pages.action('/accounts/:id{[\\da-f-]{36}}/remove', guard, async ({ leadTo, ...visit }) => {
     const account = await readAccount(app.db.reader, visit.c.req.param('id') ?? '')
     return orFault(
@@ -79,6 +74,49 @@ function addActions(app: App, pages: Pages) {
       },
     )
   })
+}
+
+async function change(app: App, { form, leadTo, ...visit }: Parameters<Act>[0]) {
+  const account = await readAccount(app.db.reader, visit.c.req.param('id') ?? '')
+  const given = { ...readAccess(form), ...readOwn(form) }
+  const typed = fieldsOf(fitToRole(given))
+  const fault = (wrong: Fault, edits = mergeEdits(form, typed, fieldsOf(account))) =>
+    changePage(app, visit, account, { edits: asTyped(edits, given), wrong })
+  return orFault(visit, fault, async () => {
+    try {
+      await changeAccount(app, account.id, (present) =>
+        mergeAndCheck(form, { typed, stored: fieldsOf(present) }, ({ access, ...own }) =>
+          AccountPatch.safeParse({ ...own, ...access }),
+        ),
+      )
+    } catch (error) {
+      if (!(error instanceof Unsaved)) throw error
+      const edits = error.edits as Edits<Fields>
+      const [issue] = error.issues
+      if (issue) return fault(faultAt(visit.lang, issue.path), edits)
+      return changePage(app, visit, account, { edits: asTyped(edits, given) })
+    }
+    return leadTo('/accounts?done=changed')
+  })
+}
+
+/** What the form of an account holds. A role is never merged with the reach of another one. */
+interface Fields extends Pick<Account, 'name' | 'lang'> {
+  access: Access
+}
+
+const fieldsOf = ({ name, lang, role, trainings, agency, partner }: Access & Omit<Fields, 'access'>): Fields => ({
+  name,
+  lang,
+  access: { role, trainings, agency, partner },
+})
+
+/** Keeps what was chosen, also what does not belong to the role. */
+const asTyped = ({ typed, ...edits }: Edits<Fields>, given: Access): Edits<Fields> => {
+  const access = isDeepStrictEqual(typed.access, fieldsOf({ ...typed, ...fitToRole(given) }).access)
+    ? given
+    : typed.access
+  return { ...edits, typed: { ...typed, access } }
 }
 
 const readOwn = (form: Form) => ({ name: form.get('name'), lang: form.get('lang') === 'es' ? 'es' : 'en' }) as const
@@ -168,16 +206,18 @@ async function changePage(
   app: App,
   { lang, caller }: Visit,
   account: Account,
-  { given = account, wrong: fault }: { given?: Omit<Draft, 'email'>; wrong?: Fault } = {},
+  { edits = editsOf(fieldsOf(account)), wrong: fault }: { edits?: Edits<Fields>; wrong?: Fault } = {},
 ): Promise<AdminPage> {
+  const { name, lang: chosen, access } = edits.typed
+  const given = { name, lang: chosen, ...access }
   return {
     title: account.name,
     section: 'settings',
     crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.accounts'), path: '/accounts' }],
     isNarrow: true,
     head: accountHead(app.config),
-    ...(fault === undefined ? {} : { status: 422 as const }),
-    body: html`<h1>${account.name}</h1><form class="card" ${formAction(app, `/accounts/${account.id}`)}>${faultNote(lang, fault)}
+    ...(fault ? { status: 422 as const } : edits.both.length > 0 ? { status: 409 as const } : {}),
+    body: html`<h1>${account.name}</h1><form class="card" ${formAction(app, `/accounts/${account.id}`)}>${faultNote(lang, fault)}${bothView(lang, edits, accountWords(lang))}
 <p>${account.email}</p>${await ownFields(app, lang, caller, given, fault)}
 <p><button class="button primary">${say(lang, 'admin.accounts.save')}</button></p></form>
 <form class="card" ${formAction(app, `/accounts/${account.id}/remove`)}><h2>${say(lang, 'admin.accounts.remove')}</h2><p>${say(lang, 'admin.accounts.remove.text')}</p><p><button class="button danger">${say(lang, 'admin.accounts.remove')}</button></p></form>`,

@@ -2,26 +2,25 @@ import type { Person, ProblemFault } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../context.ts'
 import { everyAnswer } from '../manage/views.ts'
-import { isProblem, ProblemError } from '../problem.ts'
 import { answersOf, editLocked } from '../registrations/edit-registration.ts'
 import { withRegistration } from '../registrations/registration.ts'
 import { register } from '../sign-up/register.ts'
 import { formOf } from '../trainings/form.ts'
 import { readTraining } from '../trainings/trainings.ts'
 import { say } from '../words/admin.ts'
-import { answersForm, answersIn, faultsOf } from './answers-form.ts'
+import { answersForm, answersIn, answerWords, faultsOf } from './answers-form.ts'
+import { bothView } from './both-view.ts'
 import { type AdminPage, adminPath } from './frame.ts'
+import { type Edits, editsOf, mergeControls, mergeEdits, Unsaved } from './merge-edits.ts'
 import { type Act, createPages, type Pages, type Visit } from './pages.ts'
 import { crumbsOf, personName, personPage } from './person-view.ts'
 
-const versionName = '_version'
 const channelName = '_channel'
 const channels = ['phone', 'walk-in'] as const
 
 interface Again {
   person: Person
   faults: ProblemFault[]
-  isOvertaken?: boolean
 }
 
 /** The forms with which organizers correct answers, and add someone who called or walked in. */
@@ -42,19 +41,20 @@ async function correct(app: App, visit: Acting): Promise<AdminPage | Response> {
   const id = visit.c.req.param('id') ?? ''
   const { training } = await personPage(app, visit.caller, visit.lang, id)
   const form = formOf(training.input, visit.lang)
-  const person = everyAnswer(form, answersIn(visit.form, form))
+  const typed = everyAnswer(form, answersIn(visit.form, form))
+  let edits: Edits<Person> = { ...editsOf(typed), base: visit.form.get(mergeControls.base) }
   try {
     await withRegistration(app, id, async (tx, registration, locked) => {
-      if (registration.changed_at !== visit.form.get(versionName)) throw new ProblemError('precondition-failed')
+      edits = mergeEdits(visit.form, typed, everyAnswer(form, answersOf(registration)))
+      if (edits.both.length > 0) throw new Unsaved(edits)
       const asked = { lenient: true, lang: visit.lang }
-      await editLocked(app, tx, locked, registration, { changes: person, asked })
+      await editLocked(app, tx, locked, registration, { changes: edits.typed, asked })
     })
     return visit.leadTo(`/registrations/${id}?done=correct`)
   } catch (error) {
     const faults = faultsOf(error, visit.lang)
-    const isOvertaken = isProblem(error, 'precondition-failed')
-    if (!faults && !isOvertaken) throw error
-    return correctPage(app, visit, { person, faults: faults ?? [], isOvertaken })
+    if (!faults && !(error instanceof Unsaved)) throw error
+    return correctPage(app, visit, { edits, faults: faults ?? [] })
   }
 }
 
@@ -79,21 +79,23 @@ async function add(app: App, visit: Acting): Promise<AdminPage | Response> {
 const given = (person: Person): Person =>
   Object.fromEntries(Object.entries(person).filter(([, answer]) => answer !== ''))
 
-async function correctPage(app: App, { c, caller, lang }: Visit, again?: Again): Promise<AdminPage> {
+async function correctPage(
+  app: App,
+  { c, caller, lang }: Visit,
+  again?: { edits: Edits<Person>; faults: ProblemFault[] },
+): Promise<AdminPage> {
   const id = c.req.param('id') ?? ''
   const view = await personPage(app, caller, lang, id)
   const row = await app.db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const form = formOf(view.training.input, lang)
-  const { person, faults, isOvertaken = false } = again ?? { person: answersOf(row), faults: [] }
+  const { edits, faults } = again ?? { edits: editsOf(everyAnswer(form, answersOf(row))), faults: [] }
   return {
     title: say(lang, 'admin.person.correct'),
     section: 'trainings',
     isNarrow: true,
-    ...(again ? { status: isOvertaken ? (409 as const) : (422 as const) } : {}),
+    ...(again ? { status: faults.length === 0 ? (409 as const) : (422 as const) } : {}),
     crumbs: [...crumbsOf(view, lang), { title: personName(view), path: `/registrations/${id}` }],
-    body: html`<h1>${say(lang, 'admin.person.correct.title', { name: personName(view) })}</h1>${
-      isOvertaken ? html`<p class="note wait" role="alert">${say(lang, 'admin.person.correct.overtaken')}</p>` : ''
-    }<form class="card" method="post" action="${view.path}/correct" novalidate>${answersForm({ lang, form, person, faults })}<input type="hidden" name="${versionName}" value="${row.changed_at}"><p class="hint">${say(lang, 'admin.person.correct.text')}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.correct.go')}</button><a class="button" href="${view.path}">${say(lang, 'manage.back')}</a></p></form>`,
+    body: html`<h1>${say(lang, 'admin.person.correct.title', { name: personName(view) })}</h1><form class="card" method="post" action="${view.path}/correct" novalidate>${bothView(lang, edits, answerWords(lang, form))}${answersForm({ lang, form, person: edits.typed, faults })}<p class="hint">${say(lang, 'admin.person.correct.text')}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.correct.go')}</button><a class="button" href="${view.path}">${say(lang, 'manage.back')}</a></p></form>`,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Form, Language, Person, ProblemFault } from '@training-signup/contract'
+import type { Answer, Form, Language, Person, ProblemFault } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { anchorOf, formFields } from '../pages/form-fields.ts'
 import { icon } from '../pages/icon.ts'
@@ -6,7 +6,9 @@ import type { Html } from '../pages/layout.ts'
 import { readAnswers } from '../pages/sent-form.ts'
 import { ProblemError } from '../problem.ts'
 import { say } from '../words/admin.ts'
+import type { FieldWords } from './both-view.ts'
 import type { Form as SentForm } from './pages.ts'
+import { inWords } from './person-answers.ts'
 
 /** A training's questions with what was answered, and what is wrong with it. */
 interface Answering {
@@ -34,6 +36,15 @@ const faultList = (lang: Language, faults: ProblemFault[]) =>
       return html`<li>${anchor === undefined ? message : html`<a href="#${anchor}">${message}</a>`}</li>`
     },
   )}</ul></div></div>`
+
+/** How questions are called where two people changed the answer. */
+export const answerWords = (lang: Language, { fields }: Form): FieldWords => {
+  const fieldOf = (name: string) => fields.find(({ id }) => id === name)
+  return {
+    labelOf: (name) => fieldOf(name)?.label ?? name,
+    textOf: (name, value) => inWords(value as Answer, fieldOf(name), lang),
+  }
+}
 
 /** Reads the answers that a form sent. */
 export function answersIn(sent: SentForm, { fields }: Form): Person {

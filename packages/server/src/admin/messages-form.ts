@@ -6,7 +6,10 @@ import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { say, type WordKey } from '../words/admin.ts'
 import { faultMarks, fieldFault } from './alert-note.ts'
+import { bothView } from './both-view.ts'
 import { adminPath } from './frame.ts'
+import type { Edits } from './merge-edits.ts'
+import { draftWords } from './messages-edits.ts'
 import { longest, type TrainingFacts } from './messages-facts.ts'
 import type { Faults, Typed } from './messages-input.ts'
 import { type Named, namedView } from './named-view.ts'
@@ -17,6 +20,8 @@ export interface FormView {
   config: Config
   lang: Language
   typed: Typed
+  /** Of a draft: what it is filled in from, and what has to be chosen. */
+  edits?: Edits<Typed>
   faults: Faults
   facts: TrainingFacts
   /** The people it names, if it does. */
@@ -61,7 +66,7 @@ export function formView(view: FormView): Html {
   return html`<div class="split">
 <form class="stack" id="message" method="post" action="${action}"${draft ? html` data-draft` : ''} novalidate>
 <button class="unseen" name="do" value="save" tabindex="-1" aria-hidden="true"></button>
-${whoView(view)}
+${view.edits ? html`<div id="base">${bothView(lang, view.edits, draftWords(lang))}</div>` : ''}${whoView(view)}
 ${whatView(view)}
 ${draft ? '' : sendView(view)}
 </form>
@@ -167,8 +172,7 @@ function sendView({ lang, draft, canSend }: FormView): Html {
   const test = address
     ? html`<button class="button" form="message" name="do" value="test">${say(lang, isOwn ? 'admin.messages.test.me' : 'admin.messages.test', { address })}</button>`
     : ''
-  return html`${noMail}<input type="hidden" form="message" name="seen" value="${draft.tag}">
-<p class="row">${send}${test}<button class="button quiet" form="message" name="do" value="save">${say(lang, 'admin.messages.save')}</button></p>
+  return html`${noMail}<p class="row">${send}${test}<button class="button quiet" form="message" name="do" value="save">${say(lang, 'admin.messages.save')}</button></p>
 ${address ? '' : html`<p class="hint">${say(lang, 'admin.messages.test.none')}</p>`}`
 }
 

@@ -1,12 +1,14 @@
 import type { App } from '../context.ts'
-import { tagOf } from '../http/if-match.ts'
 import { answerEmail } from '../inbox/answer-email.ts'
 import { changeMessage, deleteDraft, draftMessage } from '../messages/messages.ts'
 import { sendMessage } from '../messages/send-message.ts'
 import { previewMessage } from '../organizers/preview-message.ts'
 import { testMessage } from '../organizers/test-message.ts'
 import { isProblem, ProblemError } from '../problem.ts'
-import { checkTyped, isSame, readTyped } from './messages-input.ts'
+import type { AdminPage } from './frame.ts'
+import { Unsaved } from './merge-edits.ts'
+import { draftEdits, mergeDraft } from './messages-edits.ts'
+import { checkTyped, type Faults, isSame, readTyped, type Typed } from './messages-input.ts'
 import { withoutGone, writeToSelected } from './messages-selected.ts'
 import {
   idOf,
@@ -18,7 +20,7 @@ import {
   showNew,
   showProgress,
 } from './messages-show.ts'
-import { type Act, createPages, type Pages } from './pages.ts'
+import { type Act, createPages, type LeadTo, type Pages, type Visit } from './pages.ts'
 import { withQuery } from './paging.ts'
 
 const mayRead = { needs: 'read-messages' } as const
@@ -84,36 +86,52 @@ const saveDraft =
     const { caller, lang } = visit
     const id = idOf(visit)
     const typed = readTyped(form)
-    const checked = checkTyped(lang, typed)
-    if ('faults' in checked) return { ...(await showDraft(app, visit, { typed, faults: checked.faults })), status: 422 }
-    const { training: _, ...change } = checked.input
-    let isChanged = false
+    let edits = draftEdits(typed)
+    let faults: Faults | undefined
+    let isSeen = true
     try {
-      await changeMessage(app, caller.scope, id, change, (present) => {
-        isChanged = !isSame(typed, present)
-        if (isChanged && form.get('seen') !== tagOf(present)) throw new ProblemError('precondition-failed')
+      await changeMessage(app, caller.scope, id, (present) => {
+        edits = mergeDraft(form, typed, present)
+        if (edits.both.length > 0) throw new Unsaved(edits)
+        const checked = checkTyped(lang, edits.typed)
+        if ('faults' in checked) faults = checked.faults
+        if ('faults' in checked) throw new Unsaved(edits)
+        isSeen = isSame(edits.typed, present) && isSame(typed, present)
+        const { training: _, registrations: __, ...change } = checked.input
+        return change
       })
     } catch (error) {
       // It was sent in the meantime, perhaps by pressing twice: the page shows how far it is.
       if (isProblem(error, 'wrong-status')) return leadTo(`/messages/${id}`)
-      if (!isProblem(error, 'precondition-failed')) throw error
-      return { ...(await showDraft(app, visit, { typed, note: 'admin.messages.stale' })), status: 412 }
+      if (!(error instanceof Unsaved)) throw error
+      return { ...(await showDraft(app, visit, { edits, ...(faults ? { faults } : {}) })), status: faults ? 422 : 409 }
     }
-    const here = (done: string) => withQuery(`/messages/${id}`, { ...readWanted(visit.c), done })
-    switch (form.get('do')) {
-      case 'send':
-        if (isChanged) return showDraft(app, visit, { note: 'admin.messages.changed' })
-        await sendMessage(app, id)
-        return leadTo(`/messages/${id}?done=sending`)
-      case 'test':
-        try {
-          await testMessage(app, id, caller)
-        } catch (error) {
-          if (isProblem(error, 'busy')) return showDraft(app, visit, { note: 'admin.messages.untested' })
-          throw error
-        }
-        return leadTo(here('tested'))
-      default:
-        return leadTo(here('saved'))
-    }
+    if (form.get('do') === 'send' && !isSeen) return showDraft(app, visit, { note: 'admin.messages.changed' })
+    return press(app, visit, form.get('do'), { typed, leadTo })
   }
+
+type Pressed = { typed: Typed; leadTo: LeadTo }
+
+/** Does what the button says with a draft that is stored. */
+async function press(app: App, visit: Visit, what: string, { typed, leadTo }: Pressed): Promise<AdminPage | Response> {
+  const id = idOf(visit)
+  const here = (done: string) => withQuery(`/messages/${id}`, { ...readWanted(visit.c), done })
+  switch (what) {
+    case 'send':
+      await sendMessage(app, id)
+      return leadTo(`/messages/${id}?done=sending`)
+    case 'test':
+      try {
+        await testMessage(app, id, visit.caller)
+      } catch (error) {
+        if (isProblem(error, 'busy')) return showDraft(app, visit, { note: 'admin.messages.untested' })
+        throw error
+      }
+      return leadTo(here('tested'))
+    // The page stays as it is, with what its fields hold now as what they were filled in from.
+    case 'keep':
+      return showDraft(app, visit, { edits: draftEdits(typed) })
+    default:
+      return leadTo(here('saved'))
+  }
+}

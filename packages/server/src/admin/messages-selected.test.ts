@@ -43,7 +43,7 @@ onBothDatabases(
       assert.match(draft, /2 people you selected/)
       assert.match(draft, /Send to 2 people/)
       // Without the one on the waiting list, and with other words.
-      const seen = { ...words, status: 'confirmed', training: slug, seen: valueOf(draft, 'seen') }
+      const seen = { ...words, status: 'confirmed', training: slug, _base: valueOf(draft, '_base') }
       await pages().post(`/messages/${id}`, { ...seen, 'text.en': 'Ask for it.', do: 'save' })
       const changed = await pages().open(`/messages/${id}`)
       assert.match(changed, /2 people you selected/)
@@ -51,7 +51,7 @@ onBothDatabases(
 
       await deliverMails(given().context)
       given().mails.length = 0
-      const again = { ...seen, 'text.en': 'Ask for it.', seen: valueOf(changed, 'seen'), do: 'send' }
+      const again = { ...seen, 'text.en': 'Ask for it.', _base: valueOf(changed, '_base'), do: 'send' }
       assert.equal((await pages().post(`/messages/${id}`, again)).location, `/admin/messages/${id}?done=sending`)
       await enqueueMessages(given().context)
       await deliverMails(given().context)

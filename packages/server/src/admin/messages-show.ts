@@ -17,6 +17,8 @@ import { alertNote } from './alert-note.ts'
 import { adminAssets } from './assets.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { mailRows, readSurroundings } from './mail-rows.ts'
+import type { Edits } from './merge-edits.ts'
+import { draftEdits } from './messages-edits.ts'
 import { readFacts } from './messages-facts.ts'
 import { type Draft, formView } from './messages-form.ts'
 import { type Faults, newMessage, type Typed, typedFrom, typedOf } from './messages-input.ts'
@@ -173,7 +175,7 @@ export async function showProgress(app: App, visit: Visit): Promise<Response> {
 export async function showDraft(
   app: App,
   visit: Visit,
-  { typed, faults = {}, note }: Unsaved = {},
+  { edits, faults = {}, note }: Omit<Unsaved, 'typed'> & { edits?: Edits<Typed> } = {},
 ): Promise<AdminPage> {
   const { lang } = visit
   const message = await readMessage(app.db.reader, idOf(visit))
@@ -184,7 +186,8 @@ export async function showDraft(
   const body = html`<h1>${message.subject.en}</h1>${faultsNote(lang, faults)}${noteView(lang, note)}${formView({
     config: app.config,
     lang,
-    typed: typed ?? typedOf(message),
+    typed: (edits ?? draftEdits(typedOf(message))).typed,
+    edits: edits ?? draftEdits(typedOf(message)),
     faults,
     facts,
     named: named && (await readNamedView(app, visit.caller.scope, { training: message.training, ids: named })),

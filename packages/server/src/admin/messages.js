@@ -30,10 +30,10 @@ function keepSaved(draft) {
   const save = async () => {
     const fields = new URLSearchParams()
     for (const [name, value] of new FormData(draft)) if (typeof value === 'string') fields.append(name, value)
-    fields.append('do', 'save')
+    fields.append('do', 'keep')
     const response = await fetch(draft.action, { method: 'POST', body: fields })
     // When a field is empty, or someone else has changed the draft, pressing a button says so.
-    if (response.ok && !isLeaving) replace(await response.text(), ['counts', 'look', 'send'])
+    if (response.ok && !isLeaving) replace(await response.text(), ['base', 'counts', 'look', 'send'])
   }
   draft.addEventListener('input', () => {
     clearTimeout(timer)

@@ -67,8 +67,7 @@ onBothDatabases(
       assert.match(framed.policy, /^sandbox .*frame-ancestors 'self'/)
       assert.match((await ask(email.replace('in=en', 'in=es'))).text, /<html[^>]* lang="es"/)
 
-      const seen = valueOf(draft, 'seen')
-      const fields = { ...written, training: slug, seen }
+      const fields = { ...written, training: slug, _base: valueOf(draft, '_base') }
       const tested = await post(`/messages/${id}`, { ...fields, do: 'test' })
       assert.match(tested.location ?? '', /done=tested$/)
       assert.match(await open(`/messages/${id}?done=tested`), /The test is on its way</)
@@ -167,7 +166,7 @@ onBothDatabases(
       const { slug } = await server.givenTraining({ contact })
       await server.signUp(slug, { people: [someone()] })
       const id = idIn((await post('/messages/new', { ...written, training: slug })).location)
-      const fields = { ...written, training: slug, seen: valueOf(await open(`/messages/${id}`), 'seen') }
+      const fields = { ...written, training: slug, _base: valueOf(await open(`/messages/${id}`), '_base') }
 
       const changed = await post(`/messages/${id}`, { ...fields, 'subject.en': 'Where to walk', do: 'send' })
       assert.match(changed.text, /You changed the message. Check how it looks now, then send it/)
@@ -176,13 +175,15 @@ onBothDatabases(
       // Someone else has changed it: neither loses a word.
       await server.admin('PATCH', `/messages/${id}`, { subject: { en: 'Theirs' } })
       const stale = await post(`/messages/${id}`, { ...fields, 'subject.en': 'Mine', do: 'save' })
-      assert.equal(stale.status, 412)
-      assert.match(stale.text, /Someone else changed this draft/)
+      assert.equal(stale.status, 409)
+      assert.match(stale.text, /Someone else saved this while you were editing[^]*Theirs: <b>Theirs<\/b>/)
       assert.match(stale.text, /value="Mine"/)
       assert.equal((await server.admin('GET', `/messages/${id}`)).body.message.subject.en, 'Theirs')
       const again = await post(`/messages/${id}`, {
         ...fields,
-        seen: valueOf(stale.text, 'seen'),
+        _base: valueOf(stale.text, '_base'),
+        _both: 'subject.en',
+        '_choice.subject.en': 'mine',
         'subject.en': 'Mine',
         do: 'save',
       })

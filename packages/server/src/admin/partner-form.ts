@@ -3,8 +3,10 @@ import { html } from 'hono/html'
 import type { Config } from '../config.ts'
 import type { Html } from '../pages/layout.ts'
 import { say } from '../words/admin.ts'
-import { alertNote, fieldFault, unsavedNote } from './alert-note.ts'
+import { fieldFault, unsavedNote } from './alert-note.ts'
+import { bothView } from './both-view.ts'
 import { adminPath } from './frame.ts'
+import type { Edits } from './merge-edits.ts'
 
 export interface Fault {
   /** The field's name. */
@@ -12,38 +14,33 @@ export interface Fault {
   message: string
 }
 
-/** The field with the version that the form was filled in from. */
-export const versionName = '_version'
+/** The fields of the form by their names. */
+export type PartnerFields = Record<string, string>
 
 interface PartnerFormView {
-  given: Record<string, string>
+  edits: Edits<PartnerFields>
   faults: Fault[]
-  /** The version of the partner that the form was filled in from, unless it is a new one. */
-  version?: string | undefined
-  /** Whether someone else has changed the partner since the form was shown. */
-  isOvertaken?: boolean
+  /** Whether it is about a partner to be. */
+  isNew?: boolean
 }
 
 /** Renders the form of a partner. Its short name can be chosen once. */
-export function partnerForm(
-  config: Config,
-  lang: Language,
-  { given, faults, version, isOvertaken = false }: PartnerFormView,
-): Html {
-  const isNew = version === undefined
+export function partnerForm(config: Config, lang: Language, { edits, faults, isNew = false }: PartnerFormView): Html {
+  const given = edits.typed
   // What was not saved is said far below the top of the page.
   const path = adminPath(config, isNew ? '/partners/new' : `/partners/${given['slug'] ?? ''}#about`)
   const field = fieldOf(lang, given, faults)
   return html`<form class="card" method="post" action="${path}" novalidate>
-${unsavedNote(lang, faults)}${isOvertaken ? alertNote(say(lang, 'admin.partners.stale')) : ''}
+${unsavedNote(lang, faults)}${isNew ? '' : bothView(lang, edits, { labelOf: (name) => say(lang, `admin.partners.${name as FieldName}`) })}
 ${field('name', {})}
 ${isNew ? field('slug', { hint: say(lang, 'admin.partners.slug.hint') }) : ''}
 ${field('url', { isOptional: true, type: 'url' })}
 ${field('origins', { isOptional: true, hint: say(lang, 'admin.partners.origins.hint'), isLong: true })}
 ${field('accent', { isOptional: true, hint: say(lang, 'admin.partners.accent.hint') })}
-${isNew ? '' : html`<input type="hidden" name="${versionName}" value="${version}">`}
 <p><button class="button primary">${say(lang, isNew ? 'admin.partners.add' : 'admin.partners.save')}</button></p></form>`
 }
+
+type FieldName = 'name' | 'slug' | 'url' | 'origins' | 'accent'
 
 interface Field {
   isOptional?: boolean
@@ -54,10 +51,7 @@ interface Field {
 
 const fieldOf =
   (lang: Language, given: Record<string, string>, faults: Fault[]) =>
-  (
-    name: 'name' | 'slug' | 'url' | 'origins' | 'accent',
-    { isOptional = false, hint, type = 'text', isLong = false }: Field,
-  ): Html => {
+  (name: FieldName, { isOptional = false, hint, type = 'text', isLong = false }: Field): Html => {
     const fault = faults.find((one) => one.name === name)
     const about = [hint === undefined ? '' : `${name}-hint`, fault ? `${name}-fault` : ''].filter(Boolean).join(' ')
     const attributes = html` class="input" id="${name}" name="${name}"${about ? html` aria-describedby="${about}"` : ''}${fault ? html` aria-invalid="true"` : ''}`

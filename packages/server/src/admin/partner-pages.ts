@@ -3,20 +3,27 @@ import { html } from 'hono/html'
 import { may } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { readReleases } from '../embed/manifest.ts'
-import { tagOf } from '../http/if-match.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { addPlacement, checkPlacement, removePlacement } from '../partners/page-checks.ts'
-import { createPartner, deletePartner, findPartner, listPartners, replacePartner } from '../partners/partners.ts'
+import {
+  createPartner,
+  deletePartner,
+  findPartner,
+  listPartners,
+  lockPartner,
+  replacePartner,
+} from '../partners/partners.ts'
 import { reportOnAll } from '../partners/report.ts'
 import { endReportLink, makeReportLink } from '../partners/report-link.ts'
-import { isProblem, ProblemError } from '../problem.ts'
+import { isProblem } from '../problem.ts'
 import { say } from '../words/admin.ts'
 import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
+import { type Edits, editsOf, mergeEdits } from './merge-edits.ts'
 import { type Act, createPages, type Form, type Pages, type Visit } from './pages.ts'
-import { type Fault, partnerForm, versionName } from './partner-form.ts'
-import { partnerView, type View } from './partner-view.ts'
+import { type Fault, type PartnerFields, partnerForm } from './partner-form.ts'
+import { partnerView, valuesOf } from './partner-view.ts'
 import { settingsCrumb } from './settings.ts'
 import { sentencesOf } from './trainings/draft.ts'
 
@@ -29,7 +36,7 @@ export function partnerPages(app: App): Pages {
   pages.page('/partners', { needs: 'read-partners' }, (visit) => listPage(app, visit))
   pages.page('/partners/new', { needs: 'change-partners', of: 'everything' }, ({ lang }) => newPage(app, lang, {}, []))
   pages.action('/partners/new', { needs: 'change-partners', of: 'everything' }, async ({ form, lang, leadTo }) => {
-    const given = valuesOf(form)
+    const given = readFields(form)
     const read = readInput(given, lang)
     if ('faults' in read) return newPage(app, lang, given, read.faults)
     try {
@@ -73,24 +80,23 @@ function changePages(app: App, pages: Pages): void {
 
 async function change(app: App, { c, form, lang, leadTo }: Parameters<Act>[0]): Promise<AdminPage | Response> {
   const slug = c.req.param('slug') ?? ''
-  const version = form.get(versionName)
-  const given = { ...valuesOf(form), slug }
-  const present = await findPartner(app.db.reader, slug)
-  const again = async (partner: PartnerInput, status: 409 | 422, more: Omit<View, 'changes'>) => {
-    const body = await partnerView(app, lang, partner, { changes: true, given, ...more })
+  const typed = { ...readFields(form), slug }
+  let edits: Edits<PartnerFields> = editsOf(typed)
+  const again = async (status: 409 | 422, faults: Fault[] = []) => {
+    const partner = await findPartner(app.db.reader, slug)
+    const body = await partnerView(app, lang, partner, { changes: true, edits, faults })
     return { ...frameOf(lang, partner.name), status, body }
   }
-  const read = readInput(given, lang, present)
-  if ('faults' in read) return again(present, 422, { version, faults: read.faults })
-  const refuseOvertaken = (stored: PartnerInput) => {
-    if (tagOf(stored) !== version) throw new ProblemError('precondition-failed')
-  }
-  try {
-    await app.db.transaction((tx) => replacePartner(app, tx, read.input, refuseOvertaken))
-  } catch (error) {
-    if (!isProblem(error, 'precondition-failed')) throw error
-    return again(await findPartner(app.db.reader, slug), 409, { isOvertaken: true })
-  }
+  const faults = await app.db.transaction(async (tx) => {
+    const present = await lockPartner(app, tx, slug)
+    edits = mergeEdits(form, typed, valuesOf(present))
+    if (edits.both.length > 0) return []
+    const read = readInput(edits.typed, lang, present)
+    if ('faults' in read) return read.faults
+    await replacePartner(app, tx, read.input)
+    return undefined
+  })
+  if (faults) return again(edits.both.length > 0 ? 409 : 422, faults)
   return leadTo(`/partners/${slug}?done=saved`)
 }
 
@@ -183,13 +189,17 @@ const newPage = (app: App, lang: Language, given: Record<string, string>, faults
   ...frameOf(lang, say(lang, 'admin.partners.add')),
   isNarrow: true,
   ...(faults.length > 0 ? { status: 422 as const } : {}),
-  body: html`<h1>${say(lang, 'admin.partners.add')}</h1>${partnerForm(app.config, lang, { given, faults })}`,
+  body: html`<h1>${say(lang, 'admin.partners.add')}</h1>${partnerForm(app.config, lang, { edits: editsOf(given), faults, isNew: true })}`,
 })
 
 const fields = ['slug', 'name', 'url', 'origins', 'accent'] as const
 
-const valuesOf = (form: Form): Record<string, string> =>
-  Object.fromEntries(fields.map((name) => [name, form.get(name)]))
+const readFields = (form: Form): PartnerFields =>
+  Object.fromEntries(
+    fields.map((name) => [name, name === 'origins' ? splitLines(form.get(name)).join('\n') : form.get(name)]),
+  )
+
+const splitLines = (text: string) => text.split(/\s+/).filter((one) => one !== '')
 
 type Read = { input: PartnerInput } | { faults: Fault[] }
 
@@ -200,7 +210,7 @@ function readInput(given: Record<string, string>, lang: Language, present?: Part
   const input = {
     ...(present?.logo === undefined ? {} : { logo: present.logo }),
     ...filled,
-    origins: origins.split(/\s+/).filter((origin) => origin !== ''),
+    origins: splitLines(origins),
   }
   const parsed = PartnerSchema.safeParse(input)
   if (parsed.success) return { input: parsed.data }

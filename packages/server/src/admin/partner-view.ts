@@ -3,7 +3,6 @@ import { html } from 'hono/html'
 import { everything } from '../access/caller.ts'
 import { basePath } from '../config.ts'
 import type { App } from '../context.ts'
-import { tagOf } from '../http/if-match.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { listHosts } from '../partners/hosts.ts'
@@ -16,16 +15,15 @@ import { say, sayIfKnown } from '../words/admin.ts'
 import { pickText } from '../words/index.ts'
 import { faultMarks, fieldFault } from './alert-note.ts'
 import { adminPath } from './frame.ts'
-import { type Fault, partnerForm } from './partner-form.ts'
+import { type Edits, editsOf } from './merge-edits.ts'
+import { type Fault, type PartnerFields, partnerForm } from './partner-form.ts'
 
 export interface View {
   /** Whether the visitor may change the partner. */
   changes: boolean
   /** What the form was sent with, if it is shown again. */
-  given?: Record<string, string>
+  edits?: Edits<PartnerFields>
   faults?: Fault[]
-  version?: string
-  isOvertaken?: boolean
   /** A link that was just made. */
   reportUrl?: string | undefined
   newUrl?: string
@@ -34,7 +32,7 @@ export interface View {
 
 /** Renders everything about a partner. */
 export async function partnerView(app: App, lang: Language, partner: PartnerInput, view: View): Promise<Html> {
-  const given = view.given ?? valuesOf(partner)
+  const { edits = editsOf(valuesOf(partner)), faults = [] } = view
   return html`<h1>${partner.name}</h1>
 <div class="split"><div class="stack">
 ${pagesView(app, lang, partner.slug, { ...view, placements: await listPlacements(app, partner.slug) })}
@@ -45,13 +43,14 @@ ${await giveView(app, lang, partner.slug)}
 ${view.changes ? await reportView(app, lang, partner.slug, view.reportUrl) : ''}
 ${
   view.changes
-    ? html`<section class="stack" id="about"><h2>${say(lang, 'admin.partners.about')}</h2>${partnerForm(app.config, lang, { version: tagOf(partner), faults: [], ...view, given })}<p><a class="button danger quiet" href="${adminPath(app.config, `/partners/${partner.slug}/delete`)}">${say(lang, 'admin.partners.delete')}</a></p></section>`
+    ? html`<section class="stack" id="about"><h2>${say(lang, 'admin.partners.about')}</h2>${partnerForm(app.config, lang, { edits, faults })}<p><a class="button danger quiet" href="${adminPath(app.config, `/partners/${partner.slug}/delete`)}">${say(lang, 'admin.partners.delete')}</a></p></section>`
     : ''
 }
 </div></div>`
 }
 
-const valuesOf = ({ slug, name, url = '', origins, accent = '' }: PartnerInput): Record<string, string> => ({
+/** Returns what the form of a partner holds. */
+export const valuesOf = ({ slug, name, url = '', origins, accent = '' }: PartnerInput): PartnerFields => ({
   slug,
   name,
   url,

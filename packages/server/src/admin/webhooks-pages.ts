@@ -17,6 +17,7 @@ import {
 } from '../webhooks/webhooks.ts'
 import { say } from '../words/admin.ts'
 import type { AdminPage } from './frame.ts'
+import { type Edits, editsOf, mergeAndCheck, mergeEdits, Unsaved } from './merge-edits.ts'
 import { idOf, messagesHead } from './messages-show.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'
 import { readQuery } from './read-query.ts'
@@ -53,8 +54,17 @@ export function webhookPages(app: App): Pages {
   pages.action('/webhooks/:id', guard, async ({ form, leadTo, ...visit }) => {
     const id = idOf(visit)
     const typed = readTyped(form)
-    const changed = await checkAndStore(typed, (input) => changeWebhook(app, id, input))
-    if ('faults' in changed) return { ...(await showOne(app, visit, typed, changed.faults)), status: 422 }
+    try {
+      const store = (stored: TypedWebhook) =>
+        mergeAndCheck(form, { typed, stored }, (one) => WebhookInput.safeParse(one))
+      await changeWebhook(app, id, ({ url, events }) => store({ url, events }))
+    } catch (error) {
+      const again = error instanceof Unsaved ? error : undefined
+      if (!again && !isProblem(error, 'invalid-input')) throw error
+      const edits = (again?.edits as Edits<TypedWebhook>) ?? mergeEdits(form, typed, await readWebhookFields(app, id))
+      const faults = again ? faultsOf(again.issues) : refusedAddress
+      return { ...(await showOne(app, visit, { edits, faults })), status: again?.status ?? 422 }
+    }
     return leadTo(`/webhooks/${id}?done=saved`)
   })
   for (const state of ['on', 'off'] as const)
@@ -122,17 +132,24 @@ async function checkAndStore<Result>(
   store: (input: WebhookInput) => Promise<Result>,
 ): Promise<{ result: Result } | { faults: WebhookFaults }> {
   const parsed = WebhookInput.safeParse(typed)
-  if (!parsed.success) {
-    const names = new Set(parsed.error.issues.map(({ path: [name] }) => name))
-    return {
-      faults: {
-        ...(names.has('url') ? { url: 'admin.webhooks.fault.url' } : {}),
-        ...(names.has('events') ? { events: 'admin.webhooks.fault.events' } : {}),
-      },
-    }
-  }
+  if (!parsed.success) return { faults: faultsOf(parsed.error.issues) }
   const result = await unless('invalid-input', async () => ({ result: await store(parsed.data) }))
-  return result ?? { faults: { url: 'admin.webhooks.fault.address' } }
+  return result ?? { faults: refusedAddress }
+}
+
+const refusedAddress: WebhookFaults = { url: 'admin.webhooks.fault.address' }
+
+function faultsOf(issues: z.core.$ZodIssue[]): WebhookFaults {
+  const names = new Set(issues.map(({ path: [name] }) => name))
+  return {
+    ...(names.has('url') ? { url: 'admin.webhooks.fault.url' } : {}),
+    ...(names.has('events') ? { events: 'admin.webhooks.fault.events' } : {}),
+  }
+}
+
+async function readWebhookFields(app: App, id: string): Promise<TypedWebhook> {
+  const { url, events } = await readWebhook(app, id)
+  return { url, events }
 }
 
 const crumbs = (lang: Visit['lang']) => [settingsCrumb(lang)]
@@ -166,7 +183,11 @@ const secretPage = (app: App, { lang }: Visit, body: AdminPage['body']): AdminPa
   body,
 })
 
-async function showOne(app: App, visit: Visit, typed?: TypedWebhook, faults: WebhookFaults = {}): Promise<AdminPage> {
+async function showOne(
+  app: App,
+  visit: Visit,
+  { edits, faults = {} }: { edits?: Edits<TypedWebhook>; faults?: WebhookFaults } = {},
+): Promise<AdminPage> {
   const { c, lang } = visit
   const id = idOf(visit)
   const webhook = await readWebhook(app, id)
@@ -182,7 +203,7 @@ async function showOne(app: App, visit: Visit, typed?: TypedWebhook, faults: Web
     config: app.config,
     lang,
     webhook,
-    typed: typed ?? { url: webhook.url, events: webhook.events },
+    edits: edits ?? editsOf({ url: webhook.url, events: webhook.events }),
     faults,
     deliveries,
     status,

@@ -12,8 +12,10 @@ import { type IconName, icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { say, sayIfKnown, type WordKey } from '../words/admin.ts'
 import { faultMarks, fieldFault, unsavedNote } from './alert-note.ts'
+import { bothView, type FieldWords } from './both-view.ts'
 import { emptyState } from './empty-state.ts'
 import { adminPath } from './frame.ts'
+import type { Edits } from './merge-edits.ts'
 import { olderLink, withQuery } from './paging.ts'
 
 export interface View {
@@ -64,13 +66,21 @@ function fieldsView(lang: Language, { url, events }: TypedWebhook, faults: Webho
 <fieldset${eventsFault ? html` aria-describedby="events-fault"` : ''}><legend>${say(lang, 'admin.webhooks.events')}</legend>${fieldFault('events', eventsFault)}<div class="picks">${(['*', ...webhookEvents] as const).map(event)}</div></fieldset>`
 }
 
+const fieldWords = (lang: Language): FieldWords => ({
+  labelOf: (name) => say(lang, name === 'url' ? 'admin.webhooks.url' : 'admin.webhooks.events'),
+  textOf: (name, value) =>
+    name === 'url'
+      ? String(value)
+      : (value as string[]).map((event) => sayIfKnown(lang, `admin.webhooks.event.${event}`) ?? event).join(', '),
+})
+
 /** Renders a new secret. It is nowhere else, and is not shown again. */
 export const secretView = ({ config, lang }: View, { id, url }: Webhook, secret: string): Html =>
   html`<h1>${say(lang, 'admin.webhooks.secret')}</h1><div class="card"><p>${url}</p><p class="snippet"><code>${secret}</code></p><p>${say(lang, 'admin.webhooks.secret.text')}</p><p><a class="button primary" href="${adminPath(config, `/webhooks/${id}`)}">${say(lang, 'admin.webhooks.secret.seen')}</a></p></div>`
 
 export interface OneWebhook extends View {
   webhook: Webhook
-  typed: TypedWebhook
+  edits: Edits<TypedWebhook>
   faults: WebhookFaults
   deliveries: WebhookDeliveryList
   status: WebhookDelivery['status'] | undefined
@@ -82,7 +92,7 @@ export interface OneWebhook extends View {
 
 /** Renders one webhook: its state, its deliveries, and everything that can be done with it. */
 export function webhookView(view: OneWebhook): Html {
-  const { config, lang, webhook, typed, faults } = view
+  const { config, lang, webhook, edits, faults } = view
   const { id, url, state, rotating } = webhook
   const post = (action: string, label: WordKey, look = '') =>
     html`<form method="post" action="${adminPath(config, `/webhooks/${id}/${action}`)}"><button class="button ${look}">${say(lang, label)}</button></form>`
@@ -93,7 +103,7 @@ export function webhookView(view: OneWebhook): Html {
   return html`<div class="row"><h1>${new URL(url).host}</h1><span class="state ${tones[state]}">${say(lang, `admin.webhooks.state.${state}`)}</span></div><p>${url}</p>${gone}${unsavedNote(lang, faults)}
 <div class="row">${state === 'on' ? post('test', 'admin.webhooks.test', 'primary') : ''}${state === 'on' ? post('off', 'admin.webhooks.turn.off') : post('on', 'admin.webhooks.turn.on', 'primary')}</div>
 <div class="split"><div class="stack" id="deliveries"${isLive(view) ? html` data-live="${here(view)}"` : ''}>${testView(view)}${deliveriesView(view)}</div>
-<div class="stack"><form class="card" method="post" action="${adminPath(config, `/webhooks/${id}`)}" novalidate><h2>${say(lang, 'admin.webhooks.settings')}</h2>${fieldsView(lang, typed, faults)}<p><button class="button">${say(lang, 'admin.webhooks.save')}</button></p></form>
+<div class="stack"><form class="card" method="post" action="${adminPath(config, `/webhooks/${id}`)}" novalidate><h2>${say(lang, 'admin.webhooks.settings')}</h2>${bothView(lang, edits, fieldWords(lang))}${fieldsView(lang, edits.typed, faults)}<p><button class="button">${say(lang, 'admin.webhooks.save')}</button></p></form>
 <section class="card" aria-labelledby="secret-title"><h2 id="secret-title">${say(lang, 'admin.webhooks.secret')}</h2><p>${say(lang, rotating ? 'admin.webhooks.rotating' : 'admin.webhooks.rotate.text')}</p>${rotating ? post('finish', 'admin.webhooks.rotate.finish') : post('rotate', 'admin.webhooks.rotate')}</section>
 <details class="card"><summary>${say(lang, 'admin.webhooks.delete')}</summary><p>${say(lang, 'admin.webhooks.delete.text')}</p>${post('delete', 'admin.webhooks.delete.button', 'danger')}</details></div></div>`
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { organizerPages } from '../testing/organizer-pages.ts'
+import { organizerPages, valueOf } from '../testing/organizer-pages.ts'
 import { startReceiver } from '../testing/receiver.ts'
 import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { deliverWebhooks } from '../webhooks/deliver-due.ts'
@@ -73,7 +73,8 @@ onBothDatabases('the pages of webhooks', (given) => {
     await post(`${path}/finish`)
     assert.doesNotMatch(await open(path), /Two secrets sign/)
 
-    await post(path, { url: receiver.url, events: ['training.cancelled'] })
+    const base = valueOf(await open(path), '_base')
+    await post(path, { url: receiver.url, events: ['training.cancelled'], _base: base })
     const read = (await server.admin('GET', path)).body
     assert.deepEqual([read.events, read.state, read.rotating], [['training.cancelled'], 'on', false])
     await post(`${path}/delete`)

@@ -62,17 +62,22 @@ export async function* readAccommodations(
 
 /**
  * Notes who takes care of a person’s request, and whether it is arranged.
+ * @param input What to note. A function gets what is noted, under its lock, and can refuse.
  * @throws {ProblemError} `not-found` if the person asked for nothing
  */
 export async function noteAccommodation(
   system: System,
   id: string,
-  { owner, arranged }: AccommodationInput,
+  input: AccommodationInput | ((present: Accommodation) => AccommodationInput),
 ): Promise<Accommodation> {
   const own = (db: Pick<Database, 'reader'>) => filterBy(db.reader, {}, undefined).where('id', '=', id)
   await system.db.transaction(async (tx) => {
+    // There may be no note yet that could be locked.
+    if (system.db.name === 'postgres')
+      await tx.selectFrom('registration').select('id').where('id', '=', id).forUpdate().execute()
     const [found] = await readAll({ reader: tx }, own({ reader: tx }))
     if (!found) throw new ProblemError('not-found')
+    const { owner, arranged } = typeof input === 'function' ? input(found) : input
     const now = system.now().toISOString()
     const noted = {
       request_hash: hashOf(found.request),

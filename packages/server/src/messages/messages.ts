@@ -80,6 +80,8 @@ type Check = (present: Message) => void
 
 /**
  * Changes a draft. Omitted members stay as they are.
+ * @param given What to change. A function gets the draft under its lock, and can refuse; it names no
+ * people, who must be locked before.
  * @throws {ProblemError} `not-found`, also if someone it names is not in the training or out of the
  * writer's reach; `wrong-status` once it is being sent
  */
@@ -87,15 +89,16 @@ export const changeMessage = (
   system: System,
   scope: Scope,
   id: string,
-  change: MessageChange,
-  check: Check,
+  given: MessageChange | ((present: Message) => Omit<MessageChange, 'registrations'>),
+  check: Check = () => {},
 ): Promise<Message> =>
   system.db.transaction(async (tx) => {
     const { training_id } = await findMessage(tx, id)
     // No one is erased while they are named.
-    if (change.registrations) await lockTraining(system.db, tx, training_id)
+    if (typeof given !== 'function' && given.registrations) await lockTraining(system.db, tx, training_id)
     const draft = await lockDraft(system, tx, id)
     check(draft)
+    const change: MessageChange = typeof given === 'function' ? given(draft) : given
     const { subject, text, about, showsTraining } = { ...draft, ...change }
     await tx
       .updateTable('message')

@@ -152,7 +152,11 @@ export async function replacePartner(
   await renewTrainingsOf(system, tx, slug)
 }
 
-async function lockPartner({ db }: Pick<System, 'db'>, tx: Tx, slug: string): Promise<PartnerInput> {
+/**
+ * Returns the partner under its lock.
+ * @throws {ProblemError} `not-found`
+ */
+export async function lockPartner({ db }: Pick<System, 'db'>, tx: Tx, slug: string): Promise<PartnerInput> {
   const row = await tx
     .selectFrom('partner')
     .selectAll()

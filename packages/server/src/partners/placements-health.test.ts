@@ -181,23 +181,27 @@ onBothDatabases(
       const right = { ...given, name: 'Rotary', url: '', origins: 'https://rotary.example\nhttps://rotary.test' }
       assert.equal((await post('/partners/new', right)).headers.get('location'), `/admin/partners/${slug}?done=saved`)
       assert.match(await (await post('/partners/new', right)).text(), /slug="?|already/i)
-      const versionIn = (text: string) => valueOf(text, '_version')
+      const versionIn = (text: string) => valueOf(text, '_base')
       const seen = versionIn(await page(`/partners/${slug}`))
       const changed = { ...right, name: 'Rotary North' }
-      assert.equal((await post(`/partners/${slug}`, { ...changed, _version: seen })).status, 303)
+      assert.equal((await post(`/partners/${slug}`, { ...changed, _base: seen })).status, 303)
       // Someone else had the page open, and first types something wrong.
       const mine = { ...right, name: 'Rotary South' }
-      const wrong = await post(`/partners/${slug}`, { ...mine, accent: 'blue', _version: seen })
-      assert.deepEqual([wrong.status, versionIn(await wrong.text())], [422, seen])
-      const overtaken = await post(`/partners/${slug}`, { ...mine, _version: seen })
+      const wrong = await post(`/partners/${slug}`, { ...changed, accent: 'blue', _base: seen })
+      assert.equal(wrong.status, 422)
+      const overtaken = await post(`/partners/${slug}`, { ...mine, _base: seen })
       const shown = await overtaken.text()
       assert.equal(overtaken.status, 409)
-      assert.match(shown, /Someone else changed this partner.*value="Rotary South"/s)
+      assert.match(shown, /Theirs: <b>Rotary North<.*value="Rotary South"/s)
       assert.match(shown, /id="about".*action="[^"]*#about"/s)
       assert.equal((await running().admin('GET', `/partners/${slug}`)).body.name, 'Rotary North')
-      assert.equal((await post(`/partners/${slug}`, { ...mine, _version: versionIn(shown) })).status, 303)
+      assert.equal(
+        (await post(`/partners/${slug}`, { ...mine, _base: versionIn(shown), _both: 'name', '_choice.name': 'mine' }))
+          .status,
+        303,
+      )
       assert.equal((await running().admin('GET', `/partners/${slug}`)).body.name, 'Rotary South')
-      await post(`/partners/${slug}`, { ...changed, _version: versionIn(await page(`/partners/${slug}`)) })
+      await post(`/partners/${slug}`, { ...changed, _base: versionIn(await page(`/partners/${slug}`)) })
       const { body } = await running().admin('GET', `/partners/${slug}`)
       assert.deepEqual([body.name, body.origins], ['Rotary North', ['https://rotary.example', 'https://rotary.test']])
       assert.match(await page(`/partners/${slug}/delete`), /Delete Rotary North\?/)

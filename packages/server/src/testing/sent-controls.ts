@@ -1,10 +1,16 @@
+/** Returns the forms of a page's main part. */
+export const formsIn = (page: string): string[] =>
+  page.slice(page.indexOf('<main')).match(/<form\b[^]*?<\/form>/g) ?? []
+
 /**
  * Returns what a browser without scripts would send of the first form in a page's main part, or of
  * the one with an id, apart from buttons.
  */
-export function sentControls(page: string, id?: string): URLSearchParams {
-  const forms = page.slice(page.indexOf('<main')).match(/<form\b[^]*?<\/form>/g) ?? []
-  const form = forms.find((one) => id === undefined || one.includes(`id="${id}"`)) ?? ''
+export const sentControls = (page: string, id?: string): URLSearchParams =>
+  controlsIn(formsIn(page).find((one) => id === undefined || one.includes(`id="${id}"`)) ?? '')
+
+/** Returns what a browser without scripts would send of a form, apart from buttons. */
+export function controlsIn(form: string): URLSearchParams {
   const sent = new URLSearchParams()
   for (const [control] of form.matchAll(/<input\b[^>]*>|<textarea\b[^]*?<\/textarea>|<select\b[^]*?<\/select>/g)) {
     const name = attribute(control, 'name')

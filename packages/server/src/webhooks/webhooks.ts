@@ -80,18 +80,36 @@ export async function createWebhook(system: System, input: WebhookInput): Promis
 
 /**
  * Changes the given members of the webhook.
+ * @param patch What to change. A function gets the webhook under its lock, and can refuse.
  * @throws {ProblemError} `not-found`; `invalid-input` when nothing may be sent to this URL
  */
-export async function changeWebhook(system: System, id: string, { url, events, state }: WebhookPatch): Promise<void> {
-  if (url !== undefined) requireOpenAddress(system, url)
-  await system.db.transaction((tx) =>
-    update(system, tx, id, {
+export async function changeWebhook(
+  system: System,
+  id: string,
+  patch: WebhookPatch | ((present: Webhook) => WebhookPatch),
+): Promise<void> {
+  await system.db.transaction(async (tx) => {
+    const present = await lockWebhook(system, tx, id)
+    const { url, events, state } = typeof patch === 'function' ? patch(webhookOf(present)) : patch
+    if (url !== undefined) requireOpenAddress(system, url)
+    await update(system, tx, id, {
       // A new receiver has not asked for a pause.
-      ...(url === undefined ? {} : { url, paused_until: '' }),
+      ...(url === undefined || url === present.url ? {} : { url, paused_until: '' }),
       ...(events === undefined ? {} : { events: JSON.stringify(events) }),
       ...(state === undefined ? {} : { state }),
-    }),
-  )
+    })
+  })
+}
+
+async function lockWebhook({ db }: System, tx: Tx, id: string): Promise<Row> {
+  const row = await tx
+    .selectFrom('webhook')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(db.name === 'postgres', (query) => query.forUpdate())
+    .executeTakeFirst()
+  if (!row) throw new ProblemError('not-found')
+  return row
 }
 
 /**
@@ -101,13 +119,7 @@ export async function changeWebhook(system: System, id: string, { url, events, s
 export async function rotateSecret(system: System, id: string): Promise<string> {
   const secret = newSecret(system)
   await system.db.transaction(async (tx) => {
-    const row = await tx
-      .selectFrom('webhook')
-      .select(['secret', 'previous_secret'])
-      .where('id', '=', id)
-      .$if(system.db.name === 'postgres', (query) => query.forUpdate())
-      .executeTakeFirst()
-    if (!row) throw new ProblemError('not-found')
+    const row = await lockWebhook(system, tx, id)
     if (row.previous_secret !== null) throw new ProblemError('rotation-open')
     await update(system, tx, id, { secret, previous_secret: row.secret })
   })

@@ -13,6 +13,7 @@ export const adminAccountsEn = {
   'admin.accounts.empty.text': 'Add yourself first, as an owner. Then add your colleagues.',
   'admin.accounts.email': 'Work email',
   'admin.accounts.name': 'Name',
+  'admin.accounts.access': 'Role and what they reach',
   'admin.accounts.lang': 'Language of their pages',
   'admin.accounts.save': 'Save',
   'admin.accounts.remove': 'Remove this account',

@@ -13,6 +13,7 @@ export const adminAccountsEs: Translation<typeof adminAccountsEn> = {
   'admin.accounts.empty.text': 'Agréguese primero como propietario o propietaria. Luego agregue a su equipo.',
   'admin.accounts.email': 'Correo electrónico de trabajo',
   'admin.accounts.name': 'Nombre',
+  'admin.accounts.access': 'Función y alcance',
   'admin.accounts.lang': 'Idioma de sus páginas',
   'admin.accounts.save': 'Guardar',
   'admin.accounts.remove': 'Quitar esta cuenta',

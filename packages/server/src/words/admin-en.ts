@@ -7,6 +7,12 @@ export const adminEn = {
   'admin.crumbs': 'Where you are',
   'admin.home': 'To the trainings',
   'admin.unsaved': 'Not saved yet. Check what’s marked in red.',
+  'admin.both': 'Someone else saved this while you were editing.',
+  'admin.both.text':
+    'You both changed what’s listed here, and nothing is saved yet. Choose what to keep, then save again.',
+  'admin.both.mine': 'Yours:',
+  'admin.both.theirs': 'Theirs:',
+  'admin.both.blank': '(blank)',
   'admin.nav': 'Main',
   'admin.nav.trainings': 'Trainings',
   'admin.nav.door': 'Door',

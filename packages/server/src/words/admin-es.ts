@@ -7,6 +7,12 @@ export const adminEs: Translation<typeof adminEn> = {
   'admin.crumbs': 'Dónde está',
   'admin.home': 'Ir a las capacitaciones',
   'admin.unsaved': 'Todavía no se guardó. Revise lo marcado en rojo.',
+  'admin.both': 'Otra persona guardó esto mientras usted lo editaba.',
+  'admin.both.text':
+    'Ambas personas cambiaron lo que se indica aquí y nada se guardó todavía. Elija qué conservar y guarde otra vez.',
+  'admin.both.mine': 'Lo suyo:',
+  'admin.both.theirs': 'Lo de la otra persona:',
+  'admin.both.blank': '(en blanco)',
   'admin.nav': 'Principal',
   'admin.nav.trainings': 'Capacitaciones',
   'admin.nav.door': 'Entrada',

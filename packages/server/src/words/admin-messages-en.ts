@@ -110,8 +110,6 @@ export const adminMessagesEn = {
   'admin.messages.done.sending': 'Sending has started. You can leave this page',
   'admin.messages.done.deleted': 'Draft deleted',
   'admin.messages.changed': 'You changed the message. Check how it looks now, then send it.',
-  'admin.messages.stale':
-    'Someone else changed this draft in the meantime. Your words are still here. Save them to replace theirs.',
   'admin.messages.faults': 'Not saved yet. Your words are still here. Check what’s marked in red.',
   'admin.messages.fault.status': 'Choose at least one status',
   'admin.messages.fault.subject': 'Write a subject',

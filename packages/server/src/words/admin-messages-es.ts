@@ -111,8 +111,6 @@ export const adminMessagesEs: Translation<typeof adminMessagesEn> = {
   'admin.messages.done.sending': 'El envío ha comenzado. Puede salir de esta página',
   'admin.messages.done.deleted': 'Borrador eliminado',
   'admin.messages.changed': 'Usted cambió el mensaje. Revise cómo se ve ahora y después envíelo.',
-  'admin.messages.stale':
-    'Otra persona cambió este borrador mientras tanto. Su texto sigue aquí. Guárdelo para reemplazar el otro.',
   'admin.messages.faults': 'Todavía no se guardó. Su texto sigue aquí. Revise lo marcado en rojo.',
   'admin.messages.fault.status': 'Elija al menos un estado',
   'admin.messages.fault.subject': 'Escriba un asunto',

@@ -21,8 +21,6 @@ export const adminPartnersEn = {
   'admin.partners.optional': '(optional)',
   'admin.partners.save': 'Save changes',
   'admin.partners.saved': 'Saved.',
-  'admin.partners.stale':
-    'Someone else changed this partner in the meantime. What you typed is still here. Save it to replace theirs.',
   'admin.partners.delete': 'Delete this partner',
   'admin.partners.delete.ask': 'Delete {name}?',
   'admin.partners.delete.text': 'Its snippets keep working, but no longer count for anyone. This can’t be undone.',

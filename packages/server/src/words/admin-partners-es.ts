@@ -22,8 +22,6 @@ export const adminPartnersEs: Translation<typeof adminPartnersEn> = {
   'admin.partners.optional': '(opcional)',
   'admin.partners.save': 'Guardar los cambios',
   'admin.partners.saved': 'Guardado.',
-  'admin.partners.stale':
-    'Alguien cambió esta organización mientras tanto. Lo que escribió sigue aquí. Guárdelo para reemplazar lo suyo.',
   'admin.partners.delete': 'Eliminar esta organización',
   'admin.partners.delete.ask': '¿Eliminar {name}?',
   'admin.partners.delete.text':

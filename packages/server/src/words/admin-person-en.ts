@@ -31,8 +31,6 @@ export const adminPersonEn = {
   'admin.person.correct': 'Correct',
   'admin.person.correct.title': 'Correct {name}’s answers',
   'admin.person.correct.text': 'A new email address gets its own link, and the links in earlier emails stop working.',
-  'admin.person.correct.overtaken':
-    'Someone changed this registration in the meantime. Your answers are still here; check them, and save again.',
   'admin.person.correct.go': 'Save',
 
   'admin.person.move': 'Move to another training',

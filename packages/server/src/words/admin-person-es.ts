@@ -32,8 +32,6 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
   'admin.person.correct.title': 'Corregir las respuestas de {name}',
   'admin.person.correct.text':
     'Una dirección nueva recibe su propio enlace, y los enlaces de los correos anteriores dejan de funcionar.',
-  'admin.person.correct.overtaken':
-    'Alguien cambió esta inscripción mientras tanto. Sus respuestas siguen aquí; revíselas y guarde de nuevo.',
   'admin.person.correct.go': 'Guardar',
 
   'admin.person.move': 'Pasar a otra capacitación',

@@ -34,9 +34,10 @@ export const adminTrainingsEn = {
   },
   'admin.edit.stale': 'Someone else saved this training while you were editing.',
   'admin.edit.stale.kept': 'Both changes are in the form below, and nothing is saved yet. Look at it, then save again.',
+  'admin.edit.stale.choose':
+    'Their changes are in the form below. Choose where you both changed the same, then save again.',
   'admin.edit.stale.theirs': 'They changed:',
-  'admin.edit.stale.both': 'You both changed these. Yours is in the form; theirs was:',
-  'admin.edit.stale.empty': '(blank)',
+  'admin.edit.stale.both': 'You both changed these. Choose what to keep:',
   'admin.edit.warnings': 'You can publish without this, but visitors will miss it:',
   'admin.edit.warning.no-organizer':
     'Visitors can’t see who runs this training and gets their answers. Name the organizer.',

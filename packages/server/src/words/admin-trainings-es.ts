@@ -34,9 +34,10 @@ export const adminTrainingsEs: Translation<typeof adminTrainingsEn> = {
   },
   'admin.edit.stale': 'Otra persona guardó esta capacitación mientras usted la editaba.',
   'admin.edit.stale.kept': 'Ambos cambios están en el formulario y nada se guardó todavía. Revíselo y guarde otra vez.',
+  'admin.edit.stale.choose':
+    'Los cambios de la otra persona están en el formulario. Elija donde ambas cambiaron lo mismo y guarde otra vez.',
   'admin.edit.stale.theirs': 'Cambió:',
-  'admin.edit.stale.both': 'Ustedes dos cambiaron esto. Lo suyo está en el formulario; lo de la otra persona era:',
-  'admin.edit.stale.empty': '(en blanco)',
+  'admin.edit.stale.both': 'Ambas personas cambiaron esto. Elija qué conservar:',
   'admin.edit.warnings': 'Puede publicar sin esto, pero hará falta:',
   'admin.edit.warning.no-organizer':
     'No se ve quién está a cargo de esta capacitación y recibe las respuestas. Indique la organización.',

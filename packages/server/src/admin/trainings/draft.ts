@@ -3,6 +3,8 @@ import { type Language, type ProblemFault, TrainingInput } from '@training-signu
 import { faultsOf } from '../../http/faults.ts'
 import { say, sayIfKnown } from '../../words/admin.ts'
 import { adminTrainingFaultsEn } from '../../words/admin-training-faults-en.ts'
+import { choiceFor } from '../merge-edits.ts'
+import type { Form } from '../pages.ts'
 import { allItems, type Item } from './items.ts'
 import { inputOf, namesOf, rowsIn, type Typed, textIn, typedOf } from './typed.ts'
 
@@ -125,6 +127,24 @@ export function mergeTyped(base: TrainingInput, mine: Typed, present: TrainingIn
   const typed = { ...mine }
   for (const item of taken) for (const name of partsOf(item)) typed[name] = theirs[name] ?? ''
   return { typed, theirs: taken, both }
+}
+
+/**
+ * Takes the values that were chosen where two people changed the same. `merged` has what is still to
+ * be chosen: until then saving again stores nothing.
+ */
+export function chooseTyped(
+  form: Form,
+  base: TrainingInput,
+  mine: Typed,
+): { typed: Typed; merged: Merged | undefined } {
+  const theirs = typedOf(base)
+  const asked = allItems.filter(({ path }) => choiceFor(form, path) !== undefined)
+  const taken = asked.filter(({ path }) => choiceFor(form, path) === 'theirs')
+  const typed = { ...mine }
+  for (const item of taken) for (const name of partsOf(item)) typed[name] = theirs[name] ?? ''
+  const both = asked.filter(({ path }) => choiceFor(form, path) === 'none')
+  return { typed, merged: both.length > 0 ? { typed, theirs: [], both } : undefined }
 }
 
 /** Returns the members of a form's fields that an item has. */

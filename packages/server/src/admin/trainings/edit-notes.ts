@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { icon } from '../../pages/icon.ts'
 import type { Html } from '../../pages/layout.ts'
 import { say } from '../../words/admin.ts'
+import { choiceView } from '../both-view.ts'
 import type { Faults, Merged } from './draft.ts'
 import { idOf, labelOf } from './form-view.ts'
 import type { Item } from './items.ts'
@@ -28,20 +29,33 @@ function labelAt(lang: Language, name: string, typed: Typed): string {
 
 /** Renders what someone else has saved in the meantime. */
 export const mergedView = (lang: Language, { theirs, both }: Merged, present: TrainingInput): Html =>
-  html`<div class="note wait" role="alert">${icon('alert')}<div><p><b>${say(lang, 'admin.edit.stale')}</b> ${say(lang, 'admin.edit.stale.kept')}</p>${
+  html`<div class="note wait" role="alert">${icon('alert')}<div><p><b>${say(lang, 'admin.edit.stale')}</b> ${say(lang, both.length > 0 ? 'admin.edit.stale.choose' : 'admin.edit.stale.kept')}</p>${
     theirs.length > 0
-      ? html`<p>${say(lang, 'admin.edit.stale.theirs')}</p><ul>${theirs.map((item) => changeView(lang, item, present))}</ul>`
-      : ''
-  }${
-    both.length > 0
-      ? html`<p>${say(lang, 'admin.edit.stale.both')}</p><ul>${both.map((item) => changeView(lang, item, present))}</ul>`
+      ? html`<p>${say(lang, 'admin.edit.stale.theirs')}</p><ul>${theirs.map(
+          (item) => html`<li>${linkTo(lang, item)}: ${valueOf(lang, item, typedOf(present, [item]))}</li>`,
+        )}</ul>`
       : ''
   }</div></div>`
 
-function changeView(lang: Language, item: Item, present: TrainingInput): Html {
+/** Renders the choice between both values of what two people changed. Stands within the form. */
+export const bothChoices = (lang: Language, { typed, both }: Merged, present: TrainingInput): Html | '' =>
+  both.length === 0
+    ? ''
+    : html`<section class="card stack both" aria-labelledby="both-title"><h2 id="both-title">${say(lang, 'admin.edit.stale.both')}</h2>${both.map(
+        (item) =>
+          choiceView(lang, item.path, linkTo(lang, item), {
+            mine: valueOf(lang, item, typed),
+            theirs: valueOf(lang, item, typedOf(present, [item])),
+          }),
+      )}</section>`
+
+function linkTo(lang: Language, item: Item): Html {
   const name = item.kind === 'rows' ? item.path : (namesOf(item)[0] ?? item.path)
-  return html`<li><a href="#${idOf(name)}">${labelOf(lang, item.path, undefined)}</a>: ${shownOf(item, typedOf(present, [item])) || say(lang, 'admin.edit.stale.empty')}</li>`
+  return html`<a href="#${idOf(name)}">${labelOf(lang, item.path, undefined)}</a>`
 }
+
+const valueOf = (lang: Language, item: Item, typed: Typed): string =>
+  shownOf(item, typed) || say(lang, 'admin.both.blank')
 
 /** Returns what stands in a field, or in the first texts of a list's rows, on one line. */
 function shownOf(item: Item, typed: Typed): string {

@@ -9,7 +9,7 @@ import { isProblem } from '../../problem.ts'
 import { say, sayIfKnown } from '../../words/admin.ts'
 import type { AdminPage } from '../frame.ts'
 import type { Form, LeadTo, Pages, Visit } from '../pages.ts'
-import { draftOf, mergeTyped, placeFaults } from './draft.ts'
+import { chooseTyped, draftOf, mergeTyped, placeFaults } from './draft.ts'
 import { type Edit, editPage, editPath, saveWords } from './edit-view.ts'
 import { answerPreview, previewOf } from './preview.ts'
 import { changeRows, nameRows } from './rows.ts'
@@ -71,14 +71,16 @@ async function press(app: App, visit: Press): Promise<AdminPage | Response> {
   const { form, lang } = visit
   const training = await readAdminTraining(app, slugOf(visit))
   const base = readBase(form, training)
-  const sent = readTyped(form)
-  const logo = await readLogo(app, form, sent, lang)
+  const sent = chooseTyped(form, base, readTyped(form))
+  const { merged } = sent
+  const logo = await readLogo(app, form, sent.typed, lang)
   // So that a question can be chosen in the next one before anything is saved.
   const changed = changeRows(nameRows(logo.typed, false), form.get('do'))
-  if (changed) return show(app, visit, training, { base, typed: changed })
+  if (changed) return show(app, visit, training, { base, typed: changed, merged })
   const typed = nameRows(tidy(logo.typed))
   const draft = logo.faults ? { faults: logo.faults } : draftOf(typed, base, lang)
-  if (draft.faults) return show(app, visit, training, { base, typed, faults: draft.faults })
+  if (draft.faults) return show(app, visit, training, { base, typed, faults: draft.faults, merged })
+  if (merged) return show(app, visit, training, { base, typed, merged })
   return save(app, visit, { training, base, typed, input: draft.input })
 }
 

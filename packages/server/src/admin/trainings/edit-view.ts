@@ -15,7 +15,7 @@ import { actLinks } from './act-view.ts'
 import { possibleActs } from './acts.ts'
 import type { Found } from './choices.ts'
 import { type Faults, type Merged, noFaults } from './draft.ts'
-import { faultsView, mergedView } from './edit-notes.ts'
+import { bothChoices, faultsView, mergedView } from './edit-notes.ts'
 import { type FormView, itemsView } from './form-view.ts'
 import { sections } from './items.ts'
 import { type Typed, textIn } from './typed.ts'
@@ -33,7 +33,7 @@ export interface Edit {
   faults?: Faults
   /** What saving would lead to, if that is more than was said before. */
   pending?: { news: CountedNews | undefined; emails: readonly ChangeEmail[] }
-  merged?: Merged
+  merged?: Merged | undefined
   done?: string | undefined
 }
 
@@ -124,7 +124,7 @@ function formView(edit: Edit): Html {
   const words = saveWords(lang, config, pending?.news, pending?.emails)
   return html`<form class="stack edit" method="post" enctype="multipart/form-data" id="edit" data-preview="${adminPath(config, `/trainings/${base.slug}/preview`)}?lang=${lang}">
 <button class="unseen" name="do" value="save" tabindex="-1" aria-hidden="true">${say(lang, 'admin.edit.save')}</button>
-<input type="hidden" name="base" value="${JSON.stringify(base)}"><input type="hidden" name="told" value="${words.told}">
+<input type="hidden" name="base" value="${JSON.stringify(base)}"><input type="hidden" name="told" value="${words.told}">${edit.merged ? bothChoices(lang, edit.merged, edit.training.training) : ''}
 ${sections.map((section) => sectionView(view, section, section.id === 'when' ? newsNote(words) : ''))}
 <div class="save"><p class="note wait" role="status" data-others${words.others ? '' : html` hidden`}>${icon('mail')}<span>${words.others}</span></p><p class="row"><button class="button primary" name="do" value="save" data-save="${say(lang, 'admin.edit.save')}">${words.save}</button><button class="button" name="do" value="silently" data-silently${words.isSilenceable ? '' : html` hidden`}>${say(lang, 'admin.edit.silently')}</button></p></div>
 ${actLinks(edit)}</form>`

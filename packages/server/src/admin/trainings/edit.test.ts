@@ -209,10 +209,10 @@ onBothDatabases(
       assert.match(text, /Someone else saved this training/)
       assert.match(
         text,
-        /They changed:[^]*Seats<\/a>: 99[^]*Food<\/a>: own[^]*You both changed[^]*What to bring<\/a>: A coat/,
+        /They changed:[^]*Seats<\/a>: 99[^]*Food<\/a>: own[^]*You both changed[^]*What to bring<\/a>[^]*Yours: <b>A hat<[^]*Theirs: <b>A coat</,
       )
       const again = sentControls(text, 'edit')
-      assert.equal((await send(`/trainings/${slug}/edit`, again)).status, 303)
+      assert.equal((await send(`/trainings/${slug}/edit`, again, { '_choice.bring': 'mine' })).status, 303)
       const { bring, title, seats, food } = await stored(slug)
       assert.deepEqual([bring?.en, title.en, seats.capacity, food], ['A hat', 'Mine', 99, 'own'])
     })
