@@ -1,5 +1,6 @@
 import { chromium, type ElementHandle, type LaunchOptions } from 'playwright-core'
 import { chromiumPath } from '../tools/browsers.ts'
+import { sameFonts } from '../tools/fonts.ts'
 import type { Browser, Found } from './page.ts'
 
 /**
@@ -8,6 +9,7 @@ import type { Browser, Found } from './page.ts'
  */
 export const launchChromium = ({ whole = false, ...options }: LaunchOptions & { whole?: boolean } = {}) =>
   chromium.launch({
+    env: { ...process.env, ...sameFonts() },
     ...options,
     ...(whole && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     executablePath: chromiumPath(whole),
@@ -17,6 +19,8 @@ export const launchChromium = ({ whole = false, ...options }: LaunchOptions & { 
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      // No test may wait for another machine.
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
       // Text looks the same on every screen.
       '--disable-lcd-text',
       '--font-render-hinting=none',
@@ -26,8 +30,8 @@ export const launchChromium = ({ whole = false, ...options }: LaunchOptions & { 
 
 const element = (found: Found) => found as ElementHandle<HTMLElement>
 
-export async function openChromium(environment: Record<string, string> = {}): Promise<Browser> {
-  const browser = await launchChromium({ env: { ...process.env, ...environment } })
+export async function openChromium(): Promise<Browser> {
+  const browser = await launchChromium()
   return {
     async open() {
       const context = await browser.newContext()

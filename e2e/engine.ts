@@ -7,7 +7,7 @@ import { openWebKit } from './webkit.ts'
 
 export interface Engine {
   name: 'Chromium' | 'Firefox' | 'WebKit'
-  start: (environment?: Record<string, string>) => Promise<Browser>
+  start: () => Promise<Browser>
 }
 
 export const engines: Engine[] = [

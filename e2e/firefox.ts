@@ -1,15 +1,16 @@
 import type { ElementHandle } from 'puppeteer-core'
+import { sameFonts } from '../tools/fonts.ts'
 import { type Browser, type Found, insertText } from './page.ts'
 
 const element = (found: Found) => found as ElementHandle<HTMLElement>
 
 /** Starts Firefox through WebDriver BiDi, because Playwright supports only its own build. */
-export async function openFirefox(environment: Record<string, string> = {}): Promise<Browser> {
+export async function openFirefox(): Promise<Browser> {
   // Most tests need no Firefox, and loading this takes a while.
   const { default: puppeteer } = await import('puppeteer-core')
   const browser = await puppeteer.launch({
     browser: 'firefox',
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...sameFonts() },
     executablePath: '/usr/bin/firefox-esr',
     headless: true,
     // Nothing moves while a test waits, and no process waits for a page that no one opens: that

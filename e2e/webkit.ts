@@ -5,13 +5,14 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '../packages/server/src/testing/free-port.ts'
+import { sameFonts } from '../tools/fonts.ts'
 import { type Browser, insertText, type Page } from './page.ts'
 import { until } from './until.ts'
 
 type Command = (method: string, path: string, body?: object, limitMs?: number) => Promise<unknown>
 
 /** Starts WebKitGTK's driver on its own display, and speaks plain WebDriver to it. */
-export async function openWebKit(environment: Record<string, string> = {}): Promise<Browser> {
+export async function openWebKit(): Promise<Browser> {
   const children: ChildProcess[] = []
   const stop = async () => {
     for (const child of children.toReversed()) {
@@ -20,7 +21,7 @@ export async function openWebKit(environment: Record<string, string> = {}): Prom
   }
   try {
     const display = await startDisplay(children)
-    const command = await startDriver(children, { ...environment, DISPLAY: display })
+    const command = await startDriver(children, display)
     return {
       open: () => openPage(command),
       close: stop,
@@ -41,9 +42,10 @@ async function startDisplay(children: ChildProcess[]) {
   return `:${String(number).trim()}`
 }
 
-async function startDriver(children: ChildProcess[], environment: Record<string, string>): Promise<Command> {
+async function startDriver(children: ChildProcess[], display: string): Promise<Command> {
   const port = await freePort()
-  const env = { ...process.env, ...environment, WEBKIT_DISABLE_COMPOSITING_MODE: '1', NO_AT_BRIDGE: '1' }
+  const settings = { DISPLAY: display, WEBKIT_DISABLE_COMPOSITING_MODE: '1', NO_AT_BRIDGE: '1' }
+  const env = { ...process.env, ...sameFonts(), ...settings }
   children.push(spawn('/usr/bin/WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore', env }))
   const command: Command = async (method, path, body, limitMs) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { type Counts, countNamed } from './counts.ts'
+import { sameFonts } from './fonts.ts'
 import { type Step, steps } from './steps.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -16,7 +17,7 @@ const repeatedLines = 60
 const compiled = mkdtempSync(join(tmpdir(), 'training-signup-compiled-'))
 process.once('exit', () => rmSync(compiled, { recursive: true, force: true }))
 // Some runners color what they print wherever CI is set, and colors stand in the way of counting.
-const settings = { NODE_COMPILE_CACHE: compiled, NO_COLOR: '1' }
+const settings = { ...sameFonts(), NODE_COMPILE_CACHE: compiled, NO_COLOR: '1' }
 
 interface Outcome {
   step: Step

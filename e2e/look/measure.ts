@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../chromium.ts'
 import { crowded } from '../hostile-looks.ts'
-import { sameFonts } from './fonts.ts'
 import type { Tab } from './hand.ts'
 import { type Host, hostMarkup, hosts, languages, themes, widths } from './host.ts'
 import { type Place, startPlace } from './place.ts'
@@ -63,9 +62,8 @@ const viewportHeight = 900
 
 /** Measures every step in every language, width, theme, and on both hosts. */
 export async function measureLook(): Promise<Look> {
-  const fonts = sameFonts()
   const place = await startPlace()
-  const browser = await launchChromium({ env: { ...process.env, ...fonts.environment } })
+  const browser = await launchChromium()
   try {
     const loads = await measureLoads(place, browser)
     place.host.paste(`${hostMarkup(place.api)}<script>${rulerScript}\n${String(crowded)}</script>`)
@@ -86,7 +84,6 @@ export async function measureLook(): Promise<Look> {
   } finally {
     await browser.close()
     await place.stop()
-    fonts.remove()
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Engine } from '../engine.ts'
 import type { Page } from '../page.ts'
-import { sameFonts } from './fonts.ts'
 import { hostMarkup } from './host.ts'
 import { givenPages, type Pages } from './pages.ts'
 import { type Picture, readPicture } from './picture.ts'
@@ -22,9 +21,8 @@ export type Change = (page: Page, index: number) => Promise<void>
 
 /** Takes a picture of every state in one engine. */
 export async function takePictures(engine: Engine, wanted = states, change?: Change) {
-  const fonts = sameFonts()
   const place = await startPlace()
-  const browser = await engine.start(fonts.environment)
+  const browser = await engine.start()
   const taken: Taken[] = []
   try {
     const pages = await givenPages(place)
@@ -47,7 +45,6 @@ export async function takePictures(engine: Engine, wanted = states, change?: Cha
   } finally {
     await browser.close()
     await place.stop()
-    fonts.remove()
   }
   return taken
 }

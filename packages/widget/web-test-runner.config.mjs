@@ -4,8 +4,11 @@ import { defaultReporter } from '@web/test-runner'
 import { chromeLauncher } from '@web/test-runner-chrome'
 import puppeteer from 'puppeteer-core'
 import { chromiumPath } from '../../tools/browsers.ts'
+import { sameFonts } from '../../tools/fonts.ts'
 import { Coverage } from './coverage.mjs'
 import { webkitLauncher } from './webkit-launcher.mjs'
+
+Object.assign(process.env, sameFonts())
 
 const [miniBrowser = ''] = globSync('/usr/lib/*/webkit2gtk-4.1/MiniBrowser')
 const firefox = { browser: 'firefox', executablePath: '/usr/bin/firefox-esr' }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { transformWithOxc } from 'vite'
+import { sameFonts } from '../../../tools/fonts.ts'
 import type { Seen } from './seen.ts'
 import { type Task, tasksIn, traced } from './tasks.ts'
 
@@ -22,6 +23,7 @@ export const launchBrowser = () =>
   chromium.launch({
     executablePath: '/usr/bin/chromium',
     handleSIGINT: false,
+    env: { ...process.env, ...sameFonts() },
     args: [
       '--no-sandbox',
       '--disable-background-networking',

@@ -1,7 +1,7 @@
-import { rmSync, writeFileSync } from 'node:fs'
+// Gives every browser of the tests and pictures the same fonts, whatever is installed on a machine.
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { scratchFolder } from '../../packages/server/src/testing/scratch-folder.ts'
 
 const folders = ['arimo', 'gelasio', 'noto-sans-symbols-2'].map((name) =>
   dirname(fileURLToPath(import.meta.resolve(`@expo-google-fonts/${name}/package.json`))),
@@ -10,8 +10,8 @@ const folders = ['arimo', 'gelasio', 'noto-sans-symbols-2'].map((name) =>
 const fonts: Record<string, string[]> = {
   // As wide as Arial.
   Arimo: ['Arial', 'Helvetica', 'Roboto', 'Segoe UI', 'system-ui', 'sans-serif', 'monospace', 'ui-monospace'],
-  // As wide as Georgia.
-  Gelasio: ['Georgia', 'serif'],
+  // As wide as Georgia. Chromium writes in the last where it finds none of a page’s fonts.
+  Gelasio: ['Georgia', 'serif', 'Times New Roman'],
 }
 
 const alias = (font: string, name: string) =>
@@ -19,13 +19,16 @@ const alias = (font: string, name: string) =>
 const atLast = (font: string) =>
   `<match target="pattern"><edit name="family" mode="append_last" binding="same"><string>${font}</string></edit></match>`
 
+const folder = join(import.meta.dirname, '../node_modules/.cache/training-signup-fonts')
+const file = join(folder, 'fonts.conf')
+
 // Nothing is fitted to the pixels of a screen, which every machine would do in its own way. The
 // last font has the triangles that some browsers write instead of drawing them.
-const settings = (cache: string) => `<?xml version="1.0"?>
+const settings = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  ${folders.map((folder) => `<dir>${folder}</dir>`).join('\n  ')}
-  <cachedir>${cache}</cachedir>
+  ${folders.map((one) => `<dir>${one}</dir>`).join('\n  ')}
+  <cachedir>${join(folder, 'cache')}</cachedir>
   ${Object.entries(fonts)
     .flatMap(([font, names]) => names.map((name) => alias(font, name)))
     .join('\n  ')}
@@ -39,17 +42,24 @@ const settings = (cache: string) => `<?xml version="1.0"?>
 </fontconfig>
 `
 
+/** Writes the file, unless it is there: whole, because another process may be reading it. */
+function keep() {
+  try {
+    if (readFileSync(file, 'utf8') === settings) return
+  } catch {
+    mkdirSync(folder, { recursive: true })
+  }
+  const written = `${file}.${process.pid}`
+  writeFileSync(written, settings)
+  renameSync(written, file)
+}
+
 /**
- * Makes an environment in which browsers find the same fonts on every machine, whatever is
- * installed there and whatever a page asks for.
+ * Returns an environment in which programs find these fonts alone, whatever a page asks for. For
+ * everything that the checks start, and for each browser of a test that is run by itself.
  */
 export function sameFonts() {
-  const folder = scratchFolder('training-signup-fonts-')
-  const file = join(folder, 'fonts.conf')
-  writeFileSync(file, settings(join(folder, 'cache')))
-  return {
-    // Within its sandbox, Firefox reads fonts of the system alone.
-    environment: { FONTCONFIG_FILE: file, MOZ_DISABLE_CONTENT_SANDBOX: '1' },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  }
+  keep()
+  // Within its sandbox, Firefox reads fonts of the system alone.
+  return { FONTCONFIG_FILE: file, MOZ_DISABLE_CONTENT_SANDBOX: '1' }
 }
