@@ -45,6 +45,7 @@ export const states: State[] = [
   step('group, pasted', desk, stage),
   step('chooser'),
   step('chooser', desk, dark),
+  step('chosen', { part: '[part=card]', lang: 'es' }),
   step('code'),
   step('code, wrong', desk, dark, stage),
   step('confirmed'),

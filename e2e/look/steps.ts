@@ -100,6 +100,15 @@ export const steps: Step[] = [
   { name: 'group', shown: { training: open }, act: toGroup },
   { name: 'group, pasted', shown: { training: open }, act: paste },
   { name: 'chooser', shown: { training: `${open},citizens,full` }, first: '[part=trainings]' },
+  {
+    name: 'chosen',
+    shown: { training: `${open},citizens` },
+    first: '[part=trainings]',
+    act: async (tab) => {
+      await press(tab, '[part=training] button')
+      await see(tab, '[part=form]')
+    },
+  },
   { name: 'code', shown: { training: 'citizens' }, act: toCode },
   {
     name: 'code, wrong',

@@ -67,11 +67,11 @@ function toolbarOf({ signup, onSpeak }: RootView, { languages, lang }: ChooseSte
   const others = languages.filter((one) => one !== lang)
   return html`<div part="toolbar" class="row">
     ${back && button(backLabel(back), () => signup.chooseAgain())}
-    ${'data' in step && isAsking(step) ? stateView(step.data.training) : nothing}
-    ${others.map(
-      (one) =>
-        html`<button part="language" type="button" lang=${one} @click=${() => onSpeak(one)}>${ownName(one)}</button>`,
-    )}
+    <div class="row">${'data' in step && isAsking(step) ? stateView(step.data.training) : nothing}
+      ${others.map(
+        (one) =>
+          html`<button part="language" type="button" lang=${one} @click=${() => onSpeak(one)}>${ownName(one)}</button>`,
+      )}</div>
   </div>`
 }
 

@@ -1,6 +1,7 @@
 /** Questions and buttons. All share one measure: the column's. */
 export const form = /* css */ `
   [part~='form'], .whole { padding: 0.625em var(--pad) var(--pad); }
+  /* What is too long for one line stands in two. */
   .row, [part='actions'] { display: flex; flex-wrap: wrap; gap: 0 1em; align-items: center; }
   [part='actions'] { gap: 0.5em 0.75em; margin-block-start: 0.75em; }
   /* Below each other, they are hit one by one. */

@@ -59,7 +59,8 @@ export const frame = /* css */ `
 
   [part='card'] { padding: 0.5em var(--pad); background: var(--tint); }
   [part='language'] { margin-inline-start: auto; }
-  [part~='state'] { flex: 1; display: flex; gap: 0.5em; align-items: baseline; font-size: 0.9375em; color: var(--tone); }
+  [part~='state'], .row > .row { flex: auto; }
+  [part~='state'] { display: flex; gap: 0.5em; align-items: baseline; font-size: 0.9375em; color: var(--tone); }
   [part~='state']::before { content: ''; border: 0.3125em solid; border-radius: 50%; }
   .pinned, [part='facts'] { display: grid; gap: 0.5em; }
   .when, .where { display: grid; grid-template-columns: 2.875em 1fr; gap: 0.625em; align-items: start; }

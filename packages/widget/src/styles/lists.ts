@@ -9,8 +9,6 @@ export const lists = /* css */ `
   [part='outcome'] { justify-content: space-between; }
   [part='people-list'], [part='shared'] { margin-block-start: 1.25em; }
   [part='person-name'] > * { display: inline-block; padding-inline-start: 0.5em; }
-  /* The way on has a line of its own where both are too long for one. */
-  li [part~='state'] { flex: auto; }
   .go, [part='look'] { color: var(--link); }
   .marked { border-color: var(--link); }
   [part='person-summary'] { font-weight: 400; color: var(--muted); }
