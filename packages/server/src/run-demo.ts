@@ -36,8 +36,8 @@ export async function runDemo(
   const inbox = createInbox({ from, now: () => new Date() })
   const server = await startServer(config, {
     sendMail: inbox.sendMail,
-    // They hold names, codes, and links, which others on the network must not read.
-    pages: isLoopback(config.host) ? (context) => inboxPages(context, inbox) : undefined,
+    // They hold names, codes, and links, which no one else must read.
+    pages: isOnlyHere(config) ? (context) => inboxPages(context, inbox) : undefined,
   })
   try {
     const sponsor = await serveSponsorPage({
@@ -57,6 +57,12 @@ export async function runDemo(
     throw error
   }
 }
+
+/**
+ * Returns whether only this machine reaches the demo. A public address says that a proxy leads here
+ * from elsewhere.
+ */
+const isOnlyHere = ({ host, publicUrl }: Config) => isLoopback(host) && isLoopback(new URL(publicUrl).hostname)
 
 function demoConfig(environment: Record<string, string | undefined>, folder: string): Config {
   const { PORT, HOST, PUBLIC_URL, LOG_LEVEL = 'warn' } = environment
@@ -131,11 +137,10 @@ const askingForCodes = <File extends { trainings: { audience: { access: string }
 })
 
 /**
- * Makes a link that signs one in as the owner, once. Where others on the network could use it,
- * there is none.
+ * Makes a link that signs one in as the owner, once. Where others could use it, there is none.
  */
 async function signInLink(system: System): Promise<string | undefined> {
-  if (!isLoopback(system.config.host)) return undefined
+  if (!isOnlyHere(system.config)) return undefined
   const input = { email: owner, name: 'Demo owner', role: 'owner', lang: 'en' } as const
   if (!(await findAccount(system.db.reader, owner)))
     await addAccount(system, { ...input, trainings: 'all', agency: null, partner: null })
@@ -143,9 +148,9 @@ async function signInLink(system: System): Promise<string | undefined> {
 }
 
 function printAddresses(config: Config, sponsorUrl: string, folder: string, link: string | undefined) {
-  const emails = isLoopback(config.host)
+  const emails = isOnlyHere(config)
     ? `${config.publicUrl}/emails`
-    : 'not shown, because others on the network could read them'
+    : 'not shown, because others could read them. Start the demo without HOST and PUBLIC_URL to see them'
   const list = `${config.publicUrl}/api/v1/admin/registrations?training=first-responders`
   console.log(`
   Two Jackson County trainings are ready, moved to upcoming dates (same weekdays and hours).

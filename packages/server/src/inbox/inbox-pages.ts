@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { basePath } from '../config.ts'
+import { basePath, isLoopback } from '../config.ts'
 import { languageOf } from '../http/request-language.ts'
 import { sendAsset } from '../pages/assets.ts'
 import { answerPageError } from '../pages/hosted-pages.ts'
@@ -7,7 +7,7 @@ import { answerPage } from '../pages/layout.ts'
 import type { System } from '../system.ts'
 import { answerEmail, answerFile } from './answer-email.ts'
 import type { Inbox, KeptEmail } from './inbox.ts'
-import { assets, emailList, emailPage, goneEmailPage } from './inbox-views.ts'
+import { assets, elsewherePage, emailList, emailPage, goneEmailPage } from './inbox-views.ts'
 
 /** Returns the pages where the emails of the demo are read. No other server has them. */
 export function inboxPages(system: System, inbox: Inbox): Hono {
@@ -21,6 +21,11 @@ export function inboxPages(system: System, inbox: Inbox): Hono {
   const showCalendar = found((c, { calendar }) => answerFile(c, calendar?.file ?? '', 'text/calendar; charset=utf-8'))
   const app = new Hono()
     .onError(answerPageError(system))
+    // The name of a page elsewhere can be made to lead to this machine, in any browser on it.
+    .use('/emails/*', async (c, next) => {
+      if (isLoopback(new URL(c.req.url).hostname)) return next()
+      return answerPage(c, config, elsewherePage(viewOf(c)), 403)
+    })
     .get('/emails', (c) => answerPage(c, config, emailList(viewOf(c), inbox.list())))
     .get('/emails/newest', (c) => answerFile(c, inbox.list()[0]?.id ?? '', 'text/plain'))
     .get(

@@ -73,6 +73,20 @@ export const goneEmailPage = ({ path, lang }: InboxView): Page => ({
   backToList: false,
 })
 
+/** Renders what is shown in place of the emails under another name than this machine's own. */
+export const elsewherePage = ({ config, path, lang }: InboxView): Page => {
+  const own = `${new URL(config.publicUrl).origin}${path}`
+  return {
+    ...messagePage(
+      lang,
+      say(lang, 'inbox.elsewhere'),
+      say(lang, 'inbox.elsewhere.text'),
+      html`<p><a href="${own}?lang=${lang}">${own}</a></p>`,
+    ),
+    backToList: false,
+  }
+}
+
 const languagesOf = (here: string) => language.options.map((lang) => ({ lang, href: `${here}?lang=${lang}` }))
 
 const linkToAll = (path: string, lang: Language) => html`<a href="${path}?lang=${lang}">${say(lang, 'inbox.all')}</a>`

@@ -20,4 +20,6 @@ export const inboxEn = {
   'inbox.source': 'Download the whole email',
   'inbox.gone': 'This email is no longer here',
   'inbox.gone.text': 'The demo keeps the newest emails, until it stops.',
+  'inbox.elsewhere': 'The emails are shown on this machine only',
+  'inbox.elsewhere.text': 'Open them here:',
 } as const satisfies Words

@@ -21,4 +21,6 @@ export const inboxEs: Translation<typeof inboxEn> = {
   'inbox.source': 'Descargar el correo completo',
   'inbox.gone': 'Este correo ya no está aquí',
   'inbox.gone.text': 'La demostración conserva los correos más recientes, hasta que se detiene.',
+  'inbox.elsewhere': 'Los correos se muestran solo en esta máquina',
+  'inbox.elsewhere.text': 'Ábralos aquí:',
 }
