@@ -14,13 +14,16 @@ export interface SignedIn {
 /** The beginning of the names of all cookies for signing in. */
 const cookies = /(?:^|;\s*)(?:__Host-)?organizer\.session_token=/
 
+/** Returns whether the browser has the cookie of a session, which may be over. */
+export const hasSession = ({ req }: Context): boolean => cookies.test(req.header('cookie') ?? '')
+
 /** Whether a page that someone left open asks what is new: that does not keep them signed in. */
 const isByItself = ({ req }: Context) => req.method === 'GET' && req.header('sec-fetch-dest') === 'empty'
 
 /** Returns who is signed in in the browser that sends this request. */
 export async function findSignedIn(system: System, c: Context): Promise<SignedIn | undefined> {
   // Without a cookie there is nothing to load the library for.
-  if (!cookies.test(c.req.header('cookie') ?? '')) return undefined
+  if (!hasSession(c)) return undefined
   const signIn = await openSignIn(system)
   const { session, cookies: refreshed } = await signIn.findSession(c.req.raw.headers, !isByItself(c))
   if (!session) return undefined

@@ -14,12 +14,21 @@ export function sendCodeLater(system: System, asking: Asking): void {
 }
 
 async function sendCode(system: System, asking: Asking): Promise<void> {
-  // Made for every address, so that a wrong code takes as long for all of them.
+  // Made and composed for every address, so that a wrong code, and what else is asked for in the
+  // same moment, takes as long for all of them.
   const code = await createCode(system, asking)
   const account = await system.db.reader
     .selectFrom('auth_user')
     .select(['email', 'lang'])
     .where('email', '=', asking.address)
     .executeTakeFirst()
-  if (account && system.sendMail) await system.sendMail(signInCodeMail(system, account, code))
+  const mail = signInCodeMail(system, account ?? { email: asking.address, lang: 'en' }, code)
+  await system.steadyClock.until(system.steadyClock.now() + drawDelayMs(system))
+  if (account) await system.sendMail?.(mail)
 }
+
+const longestDelayMs = 1000
+
+/** To hand the email over takes a moment: no one can tell which one. */
+const drawDelayMs = ({ randomBytes }: System) =>
+  (Buffer.from(randomBytes(2)).readUInt16BE() / 0x1_00_00) * longestDelayMs

@@ -27,7 +27,8 @@ export async function createCode(system: System, asking: Asking): Promise<string
   const expires_at = new Date(now.getTime() + signInTimes.codeSeconds * 1000).toISOString()
   const identifier = identifierOf(system, asking)
   const value = JSON.stringify({ tries: 0, hash: hashOf(system, asking, code) } satisfies Stored)
-  await system.db.transaction(async (tx) => {
+  // Anyone can ask for one, and one that a power cut takes away is asked for again.
+  await system.db.unsynced(async (tx) => {
     await tx.deleteFrom('auth_verification').where('identifier', '=', identifier).execute()
     await tx
       .insertInto('auth_verification')

@@ -6,6 +6,7 @@ import { addAccount, changeAccount, removeAccount } from '../accounts/accounts.t
 import { makeSignInLink } from '../accounts/sign-in-link.ts'
 import { valueOf } from '../testing/organizer-pages.ts'
 import { adminToken, onBothDatabases, readJson, type TestApp } from '../testing/test-app.ts'
+import { until } from '../testing/until.ts'
 import { mailing } from '../testing/verify.ts'
 import { ownPath } from './sign-in.ts'
 
@@ -203,6 +204,22 @@ onBothDatabases(
       assert.ok(!(await isIn(used)))
     })
 
+    test('ends the session that the browser had before, however it signs in', async () => {
+      const { email } = await account()
+      const first = await signIn(email)
+      given().mails.length = 0
+      await send('/sign-in', { email })
+      const own = browser
+      const fields = { email, code: await codeFor(email) }
+      const second = cookiesIn(await send('/sign-in/code', fields, { cookie: `${own}; ${first}` }))
+      assert.deepEqual([await isIn(first), await isIn(second)], [false, true])
+      const token = new URL(await makeSignInLink(given().context, email)).searchParams.get('token') ?? ''
+      const third = cookiesIn(await send('/sign-in/link', { token }, { cookie: second }))
+      assert.deepEqual([await isIn(second), await isIn(third)], [false, true])
+      await send('/sign-in/link', { token }, { cookie: third })
+      assert.ok(await isIn(third), 'a link that no longer works ends nothing')
+    })
+
     test('ends with signing out, another role, and the account', async () => {
       const { email, id } = await account()
       await account()
@@ -361,7 +378,7 @@ onBothDatabases(
       }
       const codes = () => given().mails.filter(({ to }) => to === email)
       const isSent = async (count: number) => {
-        for (let i = 0; i < 400 && codes().length < count; i++) await delay(5)
+        await until(() => codes().length >= count)
         await delay(20)
         return codes().length === count
       }
@@ -396,4 +413,34 @@ onBothDatabases(
     })
   },
   { environment: { ...mailing.environment, RATE_LIMITS: 'on', TRUSTED_PROXIES: '192.0.2.1' } },
+)
+
+onBothDatabases(
+  'asking for a code behind a proxy that is not named',
+  (given) => {
+    test('is counted for all visitors together, so that one of them fills neither a mailbox nor the disk', async () => {
+      const email = 'lou@example.org'
+      await given().admin('POST', '/accounts', { email, name: 'Lou Lee', role: 'owner' })
+      given().mails.length = 0
+      const post = (address: string) => {
+        const headers = { 'sec-fetch-site': 'same-origin' }
+        // A proxy that is not named.
+        return given().app.request(
+          '/admin/sign-in',
+          { method: 'POST', headers, body: new URLSearchParams({ email: address }) },
+          { incoming: { socket: { remoteAddress: '127.0.0.1' } } },
+        )
+      }
+      for (let i = 0; i < 20; i++) assert.equal((await post(email)).status, 200)
+      let made = 0
+      while (made < 200 && (await post(`nobody${made}@example.org`)).status === 200) made += 1
+      assert.equal(made, 80)
+      // Each request that may have a code gets one, for unknown addresses, too.
+      const codes = given().context.db.reader.selectFrom('auth_verification').select('id')
+      const sent = () => given().mails.filter(({ to }) => to === email).length
+      await until(async () => (await codes.execute()).length >= made + 5 && sent() >= 5)
+      assert.deepEqual([(await codes.execute()).length, sent()], [made + 5, 5])
+    })
+  },
+  { environment: { ...mailing.environment, RATE_LIMITS: 'links=10' } },
 )

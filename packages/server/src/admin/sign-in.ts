@@ -1,7 +1,7 @@
 import { isEmailAddress, type Language } from '@training-signup/contract'
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import { findSignedIn } from '../access/session.ts'
+import { findSignedIn, hasSession } from '../access/session.ts'
 import { openSignIn } from '../access/sign-in.ts'
 import { sendCodeLater } from '../accounts/send-code.ts'
 import { browserOf } from '../accounts/sign-in-browser.ts'
@@ -54,6 +54,7 @@ function addPasskeyRoutes(app: App, routes: Hono) {
       refuse(app, c, 'passkey')
       throw new ProblemError('wrong-code')
     }
+    await endFormerSession(app, c)
     for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
     return c.body(null, 204)
   })
@@ -89,6 +90,7 @@ async function signInWithCode(app: App, c: Context, form: Form) {
     const cookies = await signIn.useLink(await signIn.createLink(address), c.req.raw.headers)
     if (cookies) {
       browser.remember(address)
+      await endFormerSession(app, c)
       return lead(app, c, to, cookies)
     }
   }
@@ -99,13 +101,24 @@ async function signInWithCode(app: App, c: Context, form: Form) {
 async function signInWithLink(app: App, c: Context, form: Form) {
   const signIn = await openSignIn(app)
   const cookies = await signIn.useLink(form.get('token'), c.req.raw.headers)
-  if (cookies) return lead(app, c, '/admin', cookies)
+  if (cookies) {
+    await endFormerSession(app, c)
+    return lead(app, c, '/admin', cookies)
+  }
   refuse(app, c, 'link')
   const lang = languageOf(c)
   const title = say(lang, 'admin.signIn.link.fault')
   const body = html`<div class="card"><h1>${title}</h1><p>${say(lang, 'admin.signIn.link.fault.text')}</p>
 <p><a class="button" href="${adminPath(app.config, '/sign-in')}">${say(lang, 'admin.signIn')}</a></p></div>`
   return answerOutside(c, app.config, lang, { title, body }, 422)
+}
+
+/**
+ * Ends the session that the browser had before: no one would find it there again, and it would let
+ * in anyone with a copy of its cookie.
+ */
+async function endFormerSession(app: App, c: Context) {
+  if (hasSession(c)) await (await openSignIn(app)).endSession(c.req.raw.headers)
 }
 
 /** Logs a failure without what was tried, and makes its sender wait after many. */

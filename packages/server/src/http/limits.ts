@@ -64,7 +64,9 @@ export function createLimits({ rateLimits, ...proxies }: LimitsOptions, now: () 
   return {
     take: (name, c) => allowances.takeFor(name, findFor(name, c)),
     takeFor(name, key, c) {
-      const counted: Counted[] = c ? find(c).map((one) => ({ ...one, key: `${key} ${one.key}` })) : [{ key, times: 1 }]
+      const counted: Counted[] = c
+        ? findFor(name, c).map((one) => ({ ...one, key: `${key} ${one.key}` }))
+        : [{ key, times: 1 }]
       const isAllowed = allowances.waitFor(name, counted) === 0
       if (isAllowed) allowances.use(name, counted, 1)
       return isAllowed
@@ -84,12 +86,15 @@ export function createLimits({ rateLimits, ...proxies }: LimitsOptions, now: () 
 
 /**
  * What visitors of unknown address share in this process. Right tokens and links never count, and
- * an email with a code has a link, too.
+ * an email with a code has a link, too. Codes to sign in are counted for each address that is
+ * typed; browsers in which someone has signed in before count apart.
  */
 const unknownVisitors: Partial<Record<Limited, Counted[]>> = {
   'wrong-tokens': [{ key: 'unknown', times: 1 }],
   'wrong-links': [{ key: 'unknown', times: 10 }],
   codes: [{ key: 'unknown', times: 1 }],
+  links: [{ key: 'unknown', times: 10 }],
+  'sign-in-codes-here': [{ key: 'unknown', times: 1 }],
 }
 
 async function signUp<T extends { isNew: boolean }>(
