@@ -5,7 +5,7 @@ import type { App } from '../context.ts'
 import { readNumbers } from '../organizers/numbers.ts'
 import { comingTrainings, pastTrainings, type TrainingRow } from '../organizers/training-lists.ts'
 import type { Html } from '../pages/layout.ts'
-import { countsView, publicTitles } from '../pages/partner-report.ts'
+import { countsView, titlesOf } from '../pages/partner-report.ts'
 import { partnerNumbers } from '../partners/partner-numbers.ts'
 import { findPartner } from '../partners/partners.ts'
 import { ProblemError } from '../problem.ts'
@@ -44,14 +44,15 @@ export function numbersPages(app: App): Pages {
 /** Someone who sees one partner's numbers gets those of its pages, as in the partner's report. */
 async function partnersOwn(app: App, lang: Language, partner: string): Promise<AdminPage> {
   const { name } = await findPartner(app.db.reader, partner)
+  const numbers = await partnerNumbers(app, partner)
   return {
     title: say(lang, 'admin.numbers.title'),
     section: 'numbers',
     isNarrow: true,
     body: html`<h1>${say(lang, 'partnerReport.title', { name })}</h1><p>${say(lang, 'partnerReport.text')} ${say(lang, 'partnerReport.asOf', { day: formatDate(app.now().toISOString().slice(0, 10), lang) })}</p><div class="card">${countsView(
       lang,
-      await partnerNumbers(app, partner),
-      await publicTitles(app, lang),
+      numbers,
+      await titlesOf(app, lang, numbers),
     )}</div><p class="hint">${say(lang, 'partnerReport.private')}</p>`,
   }
 }

@@ -9,8 +9,8 @@ import { listHosts } from '../partners/hosts.ts'
 import { listPlacements } from '../partners/page-checks.ts'
 import { reportOnPartner } from '../partners/report.ts'
 import { hasReportLink } from '../partners/report-link.ts'
+import { listPublicTrainings, readPublicTitles } from '../trainings/list-trainings.ts'
 import { formatDate } from '../trainings/local-time.ts'
-import { listPublicTrainings } from '../trainings/trainings.ts'
 import { say, sayIfKnown } from '../words/admin.ts'
 import { pickText } from '../words/index.ts'
 import { faultMarks, fieldFault } from './alert-note.ts'
@@ -98,8 +98,10 @@ function placementView(lang: Language, { url, checkedAt, inspection }: Placement
 async function numbersView(app: App, lang: Language, slug: string): Promise<Html> {
   const { rows } = await reportOnPartner(app, slug, { scope: everything })
   const byTraining = [...Map.groupBy(rows, ({ training }) => training)]
-  const titles = new Map(
-    (await listPublicTrainings(app)).map(({ row, input }) => [row.slug, pickText(input.title, lang)]),
+  const titles = await readPublicTitles(
+    app,
+    lang,
+    byTraining.map(([training]) => training),
   )
   const columns = ['training', 'views', 'starts', 'signUps'] as const
   return html`<section class="card"><h2>${say(lang, 'admin.partners.numbers')}</h2>${
@@ -127,20 +129,28 @@ async function hostsView({ db }: App, lang: Language, slug: string): Promise<Htm
   }</section>`
 }
 
+/** The list for visitors has the others. */
+const mostGiven = 25
+
 /**
  * What an organizer hands to a partner: the snippet, and for each coming training the QR code and
  * the link.
  */
 async function giveView(app: App, lang: Language, slug: string): Promise<Html> {
   const base = basePath(app.config)
-  const now = app.now().toISOString()
-  const coming = (await listPublicTrainings(app)).filter(({ row }) => row.status === 'published' && row.ends_at > now)
+  const { trainings: coming, nextCursor } = await listPublicTrainings(
+    app,
+    { part: 'coming', isPublished: true },
+    { limit: mostGiven },
+  )
   return html`<section class="card"><h2>${say(lang, 'admin.partners.give')}</h2><p class="hint">${say(lang, 'admin.partners.give.text')}</p><p><a class="button" href="${base}/embed?partner=${slug}">${icon('give')}${say(lang, 'admin.partners.snippet')}</a></p>${
     coming.length === 0 ? html`<p>${say(lang, 'admin.partners.noTrainings')}</p>` : ''
   }<ul class="apart">${coming.map(
     ({ row, input }) =>
       html`<li>${pickText(input.title, lang)}<br><a href="${base}/t/${row.slug}/qr.svg?p=${slug}">${say(lang, 'admin.partners.qr')}</a> · <a href="${base}/t/${row.slug}?p=${slug}">${say(lang, 'admin.partners.link')}</a></li>`,
-  )}</ul></section>`
+  )}</ul>${
+    nextCursor === null ? '' : html`<p><a href="${base}/?p=${slug}">${say(lang, 'page.back')}</a></p>`
+  }</section>`
 }
 
 async function reportView(app: App, lang: Language, slug: string, url: string | undefined): Promise<Html> {

@@ -53,7 +53,9 @@ function replacePart(part, fresh) {
     const next = fresh.querySelector(`#${details.id}`)
     if (next) next.open = details.open
   }
+  const { id } = document.activeElement
   part.replaceChildren(...fresh.childNodes)
+  if (id && document.activeElement.id !== id) document.getElementById(id)?.focus()
 }
 
 let waiting

@@ -11,8 +11,9 @@ import { answerPage, type Html, type Page } from '../pages/layout.ts'
 import { own } from '../pages/theme.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
-import { type Choice, readChoice, readOffer } from './choice.ts'
+import { type Choice, readChoice } from './choice.ts'
 import { addressWith, type BuilderView, builderForm } from './choice-form.ts'
+import { readOffer } from './offer.ts'
 import { builderResult, codeBar } from './result.ts'
 import { partsOf } from './snippets.ts'
 
@@ -33,7 +34,7 @@ export function createBuilder(system: System, readManifest = createManifestReade
   async function viewOf(c: Context): Promise<BuilderView> {
     // `lang` is the form's language, which says nothing about the sponsor's.
     const lang = languageOf(c, language.options, c.req.query('ui') ?? '')
-    const offer = await readOffer(system, readManifest, lang)
+    const offer = await readOffer(system, readManifest, c, lang)
     const { search } = new URL(c.req.url)
     return {
       lang,

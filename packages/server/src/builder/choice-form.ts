@@ -3,8 +3,9 @@ import { html } from 'hono/html'
 import type { Html } from '../pages/layout.ts'
 import { defaultBackground, own, paletteOn, surfacesOf } from '../pages/theme.ts'
 import { say, sayList, type WordKey } from '../words/index.ts'
-import type { Choice, ChoiceFaults, Offer } from './choice.ts'
+import type { Choice, ChoiceFaults } from './choice.ts'
 import { checkContrast } from './contrast-checks.ts'
+import type { Offer } from './offer.ts'
 import { trainingChoice } from './training-choice.ts'
 
 export interface BuilderView {

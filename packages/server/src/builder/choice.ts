@@ -1,51 +1,12 @@
-import {
-  httpsUrl,
-  type Language,
-  type LocalText,
-  language,
-  type PartnerInput,
-  type ResultStatus,
-  slug as slugSchema,
-  type Training,
-  type TrainingInput,
-} from '@training-signup/contract'
+import { httpsUrl, type Language, language, type PartnerInput, slug as slugSchema } from '@training-signup/contract'
 import type { Context } from 'hono'
-import type { TrainingTable } from '../db/tables/training.ts'
-import { type Manifest, newestRelease, type Release } from '../embed/manifest.ts'
+import type { Release } from '../embed/manifest.ts'
 import { readColor } from '../pages/colors.ts'
 import { readOrigin } from '../pages/origins.ts'
 import { type Details, readDetails, readTheme, type Theme } from '../pages/theme.ts'
-import { listPartners } from '../partners/partners.ts'
-import type { System } from '../system.ts'
-import { availabilityOf, stateOf } from '../trainings/availability.ts'
-import { presentTraining } from '../trainings/present.ts'
-import { listPublicTrainings } from '../trainings/trainings.ts'
-import { languagesOf, say, type WordKey } from '../words/index.ts'
+import { say, type WordKey } from '../words/index.ts'
 import { readFonts } from './fonts.ts'
-
-export interface OfferedTraining {
-  slug: string
-  title: LocalText
-  series: string | undefined
-  languages: Language[]
-  /** The result that a sign-up would get now. */
-  outcome: ResultStatus
-}
-
-export interface ListedTraining extends OfferedTraining {
-  /** What the list shows, in the page's language. */
-  shown: Training
-}
-
-/** Everything that a sponsor can choose from. */
-export interface Offer {
-  trainings: ListedTraining[]
-  /** Trainings that are over. A page that already shows one can still be edited. */
-  ended: ListedTraining[]
-  partners: PartnerInput[]
-  /** The newest release; undefined before the first. */
-  release: Release | undefined
-}
+import type { Offer, OfferedTraining } from './offer.ts'
 
 /** A sponsor's choice, reduced to its valid parts. */
 export interface Choice {
@@ -72,38 +33,6 @@ export interface Choice {
 /** Messages about texts that can’t be used, by field name. */
 export type ChoiceFaults = Partial<Record<string, string>>
 
-export async function readOffer(system: System, readManifest: () => Promise<Manifest>, lang: Language): Promise<Offer> {
-  const { config } = system
-  const now = system.now()
-  const [stored, partners, manifest] = await Promise.all([
-    listPublicTrainings(system),
-    listPartners(system),
-    readManifest(),
-  ])
-  const published = stored
-    .filter(({ row }) => row.status === 'published')
-    .map(({ row, input, partners: sponsors }) => ({
-      slug: row.slug,
-      title: input.title,
-      series: input.series,
-      languages: languagesOf(input),
-      outcome: outcomeOf(row, input, now),
-      shown: presentTraining(row, input, { lang, partners: sponsors, publicUrl: config.publicUrl, now }),
-    }))
-  const isOver = ({ shown }: ListedTraining) => shown.state === 'past'
-  return {
-    trainings: published.filter((one) => !isOver(one)),
-    ended: published.filter(isOver),
-    partners,
-    release: newestRelease(manifest),
-  }
-}
-
-function outcomeOf(row: TrainingTable, input: TrainingInput, now: Date): ResultStatus {
-  if (input.audience.access === 'approval') return 'pending_approval'
-  return stateOf(availabilityOf(row, input), now) === 'waitlist' ? 'waitlisted' : 'confirmed'
-}
-
 /**
  * Reads the choice from the URL of the builder or its preview, which anyone can write. `written`
  * holds the texts for the fields; the partner's color stands in where the URL names none.
@@ -128,7 +57,7 @@ export function readChoice(
   for (const name of ['accent', 'onAccent', 'background']) read(name, readColor, 'builder.fault.color')
   const choice = {
     publicUrl,
-    trainings: chosen.length > 0 ? chosen : offer.trainings.slice(0, 1),
+    trainings: chosen.length > 0 ? chosen : offer.coming.slice(0, 1),
     series,
     partner: read('partner', (text) => readPartner(text, offer.partners), 'builder.fault.partner'),
     lang: language.safeParse(query['lang']).data,
@@ -143,11 +72,11 @@ export function readChoice(
 }
 
 /** Returns the trainings that the URL names, or those of its series. */
-function readTrainings(c: Context, { trainings, ended }: Offer, pageLang: Language) {
-  const series = trainings.find((one) => one.series && one.series === c.req.query('series'))?.series
-  if (series) return { series, chosen: trainings.filter((one) => one.series === series) }
+function readTrainings(c: Context, { all, ofSeries }: Offer, pageLang: Language) {
+  const series = ofSeries[0]?.series
+  if (series) return { series, chosen: ofSeries }
   const named = c.req.queries('training') ?? []
-  const chosen = [...trainings, ...ended].filter(({ slug }) => named.includes(slug))
+  const chosen = all.filter(({ slug }) => named.includes(slug))
   const unknown = named.find((slug) => slug !== '' && !chosen.some((one) => one.slug === slug))
   if (unknown !== undefined) return { chosen, problem: say(pageLang, 'builder.fault.training', { slug: unknown }) }
   // A form sends a text field even when it is empty; a link to the builder need not name a

@@ -4,8 +4,8 @@ import { pluginPath } from '../embed/wordpress-plugin.ts'
 import type { Html } from '../pages/layout.ts'
 import { codePath } from '../pages/qr.ts'
 import { pickText, say, type WordKey } from '../words/index.ts'
-import type { OfferedTraining } from './choice.ts'
 import type { BuilderView } from './choice-form.ts'
+import type { OfferedTraining } from './offer.ts'
 import { linkTo, type Snippets, snippetsFor } from './snippets.ts'
 
 /** Renders the preview of the choice and the snippets to copy. */

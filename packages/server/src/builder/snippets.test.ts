@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'mocha'
-import type { Choice, OfferedTraining } from './choice.ts'
+import type { Choice } from './choice.ts'
+import type { OfferedTraining } from './offer.ts'
 import { type Snippets, snippetsFor } from './snippets.ts'
 
 const training = (slug: string, more: Partial<OfferedTraining> = {}): OfferedTraining => ({

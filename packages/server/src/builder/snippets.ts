@@ -3,7 +3,8 @@ import { ownQuery, sourceOf } from '../pages/layout.ts'
 import { colorsOf, declarationsOf, defaultBackground } from '../pages/theme.ts'
 import { pageLink } from '../trainings/present.ts'
 import { pickText, say } from '../words/index.ts'
-import type { Choice, OfferedTraining } from './choice.ts'
+import type { Choice } from './choice.ts'
+import type { OfferedTraining } from './offer.ts'
 
 /** Snippets to copy, as text. Foreign text in them can only ever be a value or a word. */
 export interface Snippets {

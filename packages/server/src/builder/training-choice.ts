@@ -3,24 +3,38 @@ import type { Html } from '../pages/layout.ts'
 import { moodOfState } from '../pages/moment.ts'
 import { tileView } from '../pages/training-details.ts'
 import { say } from '../words/index.ts'
-import type { ListedTraining } from './choice.ts'
 import type { BuilderView } from './choice-form.ts'
+import type { ListedTraining } from './offer.ts'
 
 /** Renders the trainings with what tells them apart: date, place, and whether there are seats. */
 export function trainingChoice(view: BuilderView): Html {
-  const { offer, choice, faults, lang } = view
-  const series = [...new Set(offer.trainings.flatMap((one) => one.series ?? []))]
+  const { offer, faults, lang } = view
   return html`<fieldset aria-describedby="live-training"><legend>${say(lang, 'builder.trainings')}</legend>
 <p class="note wrong-note" id="live-training" data-live aria-live="polite">${faults['training'] ?? ''}</p>
-${rows(view, offer.trainings)}
+${rows(view, offer.coming)}
 ${endedChoice(view)}
-${
-  series.length > 0
-    ? html`<div class="field"><label class="label" for="series">${say(lang, 'builder.series')}</label>
+${offer.isSearchable ? findField(view) : ''}
+<div id="live-further" data-live>${furtherView(view)}</div>
+${seriesChoice(view)}</fieldset>`
+}
+
+const findField = ({ offer, lang }: BuilderView): Html =>
+  html`<div class="field"><label class="label" for="find">${say(lang, 'builder.find')}</label>
+<p class="hint" id="find-hint">${say(lang, 'builder.find.hint')}</p>
+<input type="search" name="find" id="find" value="${offer.find}" maxlength="100" autocomplete="off" spellcheck="false" aria-describedby="find-hint"></div>`
+
+/** What was searched for and is not listed above, and what the address names. */
+function furtherView(view: BuilderView): Html {
+  const { offer, lang } = view
+  return html`${offer.find === '' ? '' : html`<p class="hint" role="status">${say(lang, 'builder.found', { count: offer.foundCount })}</p>`}${rows(view, offer.further)}`
+}
+
+function seriesChoice({ offer, choice, lang }: BuilderView): Html | '' {
+  const series = [...new Set([...offer.ofSeries, ...offer.all].flatMap((one) => one.series ?? []))]
+  if (series.length === 0) return ''
+  return html`<div class="field"><label class="label" for="series">${say(lang, 'builder.series')}</label>
 <p class="hint" id="series-hint">${say(lang, 'builder.series.hint')}</p>
 <select name="series" id="series" aria-describedby="series-hint"><option value="">${say(lang, 'builder.series.none')}</option>${series.map((one) => html`<option value="${one}"${one === choice.series ? html` selected` : ''}>${one}</option>`)}</select></div>`
-    : ''
-}</fieldset>`
 }
 
 function endedChoice(view: BuilderView): Html | '' {

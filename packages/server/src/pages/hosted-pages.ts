@@ -1,4 +1,4 @@
-import { type Language, language, type Training } from '@training-signup/contract'
+import type { Language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { basePath } from '../config.ts'
@@ -11,7 +11,7 @@ import { alertKindOf } from '../trainings/alert-kind.ts'
 import { formOf } from '../trainings/form.ts'
 import { findNextDate } from '../trainings/next-date.ts'
 import { pageLink, presentTraining } from '../trainings/present.ts'
-import { findPublicTraining, listPublicTrainings, type StoredTraining } from '../trainings/trainings.ts'
+import { findPublicTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { languagesOf, say } from '../words/index.ts'
 import { takeAddress } from './doubt.ts'
 import { createFormTokens } from './form-token.ts'
@@ -19,7 +19,6 @@ import { groupForm } from './group-form.ts'
 import { emptyGroup, groupPage } from './group-page.ts'
 import { type HostedForm, oneForm } from './hosted-form.ts'
 import { answerPage, messagePage, ownQuery } from './layout.ts'
-import { listPage } from './list-page.ts'
 import { liveForm } from './live-form.ts'
 import { createNotifying } from './notify-form.ts'
 import { partnerOf } from './partner-of.ts'
@@ -27,6 +26,7 @@ import { codePath } from './qr.ts'
 import { createSender } from './send-form.ts'
 import { controlNames, readControls } from './sent-form.ts'
 import { emptyForm, type TrainingView, trainingPage } from './training-page.ts'
+import { trainingsPage } from './trainings-page.ts'
 import { createVerifier } from './verify-form.ts'
 import { waitPage } from './wait-page.ts'
 
@@ -82,25 +82,6 @@ const asGroup = ({ action, otherForm, languages, ...view }: TrainingView): Train
 })
 
 const toGroup = (href: string) => href.replace('?', '/group?')
-
-async function trainingsPage(system: System, c: Context) {
-  const lang = languageOf(c)
-  const partner = partnerOf(c)
-  const { publicUrl, mail } = system.config
-  const shared = { lang, partner, publicUrl, now: system.now(), sendsMail: mail !== undefined }
-  const trainings: Training[] = []
-  for (const stored of await listPublicTrainings(system)) {
-    const { row, input, partners } = stored
-    const next = await findNextDate(system, stored)
-    trainings.push(presentTraining(row, input, { ...shared, partners, next }))
-  }
-  const here = (one: Language) => `${basePath(system.config)}/?${ownQuery(partner, one)}`
-  return listPage(
-    trainings,
-    lang,
-    language.options.map((one) => ({ lang: one, href: here(one) })),
-  )
-}
 
 /**
  * Returns the view of the training in the URL.

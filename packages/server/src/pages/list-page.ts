@@ -7,8 +7,17 @@ import type { Html, Page } from './layout.ts'
 import { moodOfState } from './moment.ts'
 import { tileView } from './training-details.ts'
 
-/** Renders the announced trainings by month, and below them those that are over. */
-export function listPage(trainings: Training[], lang: Language, languages: NonNullable<Page['languages']>): Page {
+interface Ways {
+  /** The same page in each language. */
+  languages: NonNullable<Page['languages']>
+  /** Where the list begins; undefined on its first page. */
+  first: string | undefined
+  /** Where it goes on; undefined on its last page. */
+  more: string | undefined
+}
+
+/** Renders announced trainings by month, and below them those that are over. */
+export function listPage(trainings: Training[], lang: Language, { languages, first, more }: Ways): Page {
   const [upcoming, past] = [false, true].map((isOver) =>
     trainings.filter(({ state }) => (state === 'past') === isOver),
   ) as [Training[], Training[]]
@@ -21,7 +30,7 @@ export function listPage(trainings: Training[], lang: Language, languages: NonNu
     training: sharedBy(trainings),
     head: html`<meta name="description" content="${say(lang, 'page.link.several')}">`,
     body: html`<main><h1>${say(lang, 'page.list')}</h1>
-${trainings.length === 0 ? html`<div class="card"><p>${say(lang, 'page.none')}</p></div>` : html`${byMonth(upcoming, lang)}${past.length === 0 ? '' : html`<h2>${say(lang, 'page.list.past')}</h2>${rows(past, lang)}`}`}</main>`,
+${trainings.length === 0 ? html`<div class="card"><p>${say(lang, 'page.none')}</p></div>` : html`${byMonth(upcoming, lang)}${past.length === 0 ? '' : html`<h2>${say(lang, 'page.list.past')}</h2>${rows(past, lang)}`}`}${pager(lang, first, more)}</main>`,
   }
 }
 
@@ -32,6 +41,13 @@ function sharedBy(trainings: Training[]): Page['training'] {
   const help = first && first.helplines.length > 0 ? first.help.slice(0, 1) : []
   return { help, ...(names.size === 1 && first?.organizer ? { organizer: first.organizer } : {}) }
 }
+
+const pager = (lang: Language, first: string | undefined, more: string | undefined): Html | '' =>
+  first === undefined && more === undefined
+    ? ''
+    : html`<nav class="pager" aria-label="${say(lang, 'page.list.pages')}">${more && html`<a class="button" href="${more}" rel="next">${say(lang, 'page.list.more')}</a>`}${
+        first && html`<a href="${first}">${say(lang, 'page.list.first')}</a>`
+      }</nav>`
 
 function byMonth(trainings: Training[], lang: Language): Html[] {
   const months = Map.groupBy(trainings, ({ when: { start } }) => start.slice(0, 7))

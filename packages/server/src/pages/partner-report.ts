@@ -6,9 +6,9 @@ import { languageOf } from '../http/request-language.ts'
 import { type PartnerNumbers, partnerNumbers } from '../partners/partner-numbers.ts'
 import { partnerBySecret } from '../partners/report-link.ts'
 import type { System } from '../system.ts'
+import { readPublicTitles } from '../trainings/list-trainings.ts'
 import { formatDate } from '../trainings/local-time.ts'
-import { listPublicTrainings } from '../trainings/trainings.ts'
-import { pickText, say } from '../words/index.ts'
+import { say } from '../words/index.ts'
 import { answerPage, type Html } from './layout.ts'
 
 /**
@@ -25,7 +25,7 @@ export const createPartnerReport = (system: System) => async (c: Context) => {
     title,
     backToList: false,
     languages: (['en', 'es'] as const).map((one) => ({ lang: one, href: `${here}?lang=${one}` })),
-    body: html`<main><h1>${title}</h1><p>${say(lang, 'partnerReport.text')} ${say(lang, 'partnerReport.asOf', { day: formatDate(system.now().toISOString().slice(0, 10), lang) })}</p><div class="card">${countsView(lang, numbers, await publicTitles(system, lang))}</div><p class="muted">${say(lang, 'partnerReport.private')}</p></main>`,
+    body: html`<main><h1>${title}</h1><p>${say(lang, 'partnerReport.text')} ${say(lang, 'partnerReport.asOf', { day: formatDate(system.now().toISOString().slice(0, 10), lang) })}</p><div class="card">${countsView(lang, numbers, await titlesOf(system, lang, numbers))}</div><p class="muted">${say(lang, 'partnerReport.private')}</p></main>`,
   })
 }
 
@@ -42,6 +42,10 @@ export const countsView = (lang: Language, numbers: PartnerNumbers[], titles: Ma
           html`<tr><th scope="row">${titles.get(training) ?? training}</th><td>${views}</td><td>${starts}</td><td>${signUps}</td></tr>`,
       )}</tbody></table>`
 
-/** Returns the titles of the trainings that visitors may see, by their slugs. */
-export const publicTitles = async (system: System, lang: Language): Promise<Map<string, string>> =>
-  new Map((await listPublicTrainings(system)).map(({ row, input }) => [row.slug, pickText(input.title, lang)]))
+/** Returns the titles of the trainings that the numbers are about, by their slugs. */
+export const titlesOf = (system: System, lang: Language, numbers: PartnerNumbers[]): Promise<Map<string, string>> =>
+  readPublicTitles(
+    system,
+    lang,
+    numbers.map(({ training }) => training),
+  )

@@ -5,7 +5,7 @@ import type { PlacementTable } from '../db/tables/placement.ts'
 import { sendRequest } from '../http/outgoing-request.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
-import { listPublicTrainings } from '../trainings/trainings.ts'
+import { readPublicNames } from '../trainings/list-trainings.ts'
 import type { FoundPage, Known } from './inspect-page.ts'
 import { type Inspection, summarize } from './inspection.ts'
 import { findPartner } from './partners.ts'
@@ -117,14 +117,14 @@ async function inspect(
 ): Promise<Inspection> {
   const found = await load(system, new URL(url))
   if ('findings' in found) return found
-  const trainings = await listPublicTrainings(system)
+  const trainings = await readPublicNames(system)
   // With its HTML parser, it is only loaded when needed.
   const { inspectPage } = await import('./inspect-page.ts')
   return inspectPage(found, {
     server: new URL(system.config.publicUrl),
     partner,
-    trainings: new Set(trainings.map(({ row }) => row.slug)),
-    series: new Set(trainings.flatMap(({ row }) => row.series ?? [])),
+    trainings: new Set(trainings.map(({ slug }) => slug)),
+    series: new Set(trainings.flatMap(({ series }) => series ?? [])),
     releases,
   })
 }

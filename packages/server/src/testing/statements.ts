@@ -12,6 +12,26 @@ export async function recordTables(context: Pick<App, 'db'>, work: () => Promise
   return tables
 }
 
+/** How many rows some work reads, whatever it does with them. */
+export async function countRows({ db }: Pick<App, 'db'>, work: () => Promise<unknown>): Promise<number> {
+  let rows = 0
+  const counter: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      rows += result.rows.length
+      return result
+    },
+  }
+  const { reader } = db
+  db.reader = reader.withPlugin(counter)
+  try {
+    await work()
+  } finally {
+    db.reader = reader
+  }
+  return rows
+}
+
 async function record({ db }: Pick<App, 'db'>, work: () => Promise<unknown>): Promise<RootOperationNode[]> {
   const seen: RootOperationNode[] = []
   const recorder: KyselyPlugin = {

@@ -1,7 +1,8 @@
 import type { TrainingState } from '@training-signup/contract'
 import type { System } from '../system.ts'
-import { availabilityOf, stateOf, takesSignUps } from './availability.ts'
-import { listPublicTrainings, type StoredTraining } from './trainings.ts'
+import { availabilityOf, stateOf } from './availability.ts'
+import { isAnnounced } from './list-trainings.ts'
+import { completeTraining, type StoredTraining } from './trainings.ts'
 
 const ended: readonly TrainingState[] = ['full', 'closed', 'cancelled', 'past']
 
@@ -24,9 +25,27 @@ export const findNextDate = async (system: System, training: Dated): Promise<Sto
  */
 export async function findLaterDate(system: System, { row, input }: Dated): Promise<StoredTraining | undefined> {
   if (row.series === null) return undefined
-  const series = await listPublicTrainings(system, { series: row.series })
-  const later = series.filter(
-    (one) => one.row.starts_at > row.starts_at && takesSignUps({ state: stateNow(one, system) }),
-  )
-  return later.find((one) => one.input.title.en === input.title.en) ?? later[0]
+  const later = takingSignUps(system, row.series, row.starts_at)
+  const found = (await later.where('title', '=', input.title.en).executeTakeFirst()) ?? (await later.executeTakeFirst())
+  return found && completeTraining(system, found)
+}
+
+/** The same question as `takesSignUps` asks of a state, so that an index finds the first. */
+function takingSignUps({ db, now }: System, series: string, after: string) {
+  const at = now().toISOString()
+  return db.reader
+    .selectFrom('training')
+    .selectAll()
+    .where(isAnnounced)
+    .where('status', '=', 'published')
+    .where('series', '=', series)
+    .where('starts_at', '>', after > at ? after : at)
+    .where('closes_at', '>', at)
+    .where((eb) => eb.or([eb('opens_at', 'is', null), eb('opens_at', '<=', at)]))
+    .where((eb) =>
+      eb.or([eb('capacity', 'is', null), eb('seats_taken', '<', eb.ref('capacity')), eb('waitlist', '=', 1)]),
+    )
+    .orderBy('starts_at')
+    .orderBy('slug')
+    .limit(1)
 }

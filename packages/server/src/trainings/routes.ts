@@ -3,12 +3,13 @@ import { slug as slugSchema, TrainingAnswer, TrainingsAnswer } from '@training-s
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { json, publicRoute } from '../http/api-route.ts'
-import { pagedByText, pageOf } from '../http/paging.ts'
+import { pagedByText } from '../http/paging.ts'
 import { languageOf } from '../http/request-language.ts'
 import { languagesOf } from '../words/index.ts'
+import { listPublicTrainings } from './list-trainings.ts'
 import { findNextDate } from './next-date.ts'
 import { createTrainingAnswers } from './training-answer.ts'
-import { findPublicTraining, listPublicTrainings } from './trainings.ts'
+import { findPublicTraining } from './trainings.ts'
 
 const slugs = z
   .string()
@@ -57,16 +58,16 @@ export function publicTrainingRoutes(app: App) {
 
   routes.openapi(getTrainings, async (c) => {
     const { series, slug, partner, ...asked } = c.req.valid('query')
-    const trainings = await listPublicTrainings(app, { series, slugs: slug })
-    const lang = languageOf(c)
-    const { page, nextCursor } = pageOf(trainings, asked, ({ row }) => row.slug)
-    return answers.send(c, answers.list(page, { lang, partner }, nextCursor))
+    const { signal } = c.req.raw
+    const page = await listPublicTrainings(app, { series, slugs: slug }, { ...asked, signal })
+    return answers.send(c, await answers.list(page, { lang: languageOf(c), partner }, signal))
   })
   routes.openapi(getTraining, async (c) => {
     const { partner, for: use = 'one' } = c.req.valid('query')
     const training = await findPublicTraining(app, c.req.valid('param').slug)
     const lang = languageOf(c, languagesOf(training.input))
-    return answers.send(c, answers.one(training, { lang, partner, use }, await findNextDate(app, training)))
+    const next = await findNextDate(app, training)
+    return answers.send(c, await answers.one(training, { lang, partner, use }, next))
   })
   return routes
 }

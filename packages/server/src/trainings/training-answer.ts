@@ -10,6 +10,7 @@ import {
 } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { TrainingTable } from '../db/tables/training.ts'
+import { mapInTurns } from '../http/map-in-turns.ts'
 import { type SharedBody, sendShared, shareBody } from '../http/shared-response.ts'
 import { contactLine } from '../people/contact-line.ts'
 import type { System } from '../system.ts'
@@ -25,6 +26,7 @@ import {
 } from '../words/index.ts'
 import { availabilityOf, nextChange, stateOf } from './availability.ts'
 import { formOf, headingKey, privacyText, submitKey } from './form.ts'
+import type { TrainingPage } from './list-trainings.ts'
 import { formatWeekday } from './local-time.ts'
 import { presentTraining } from './present.ts'
 import { type StoredTraining, withUnsavedInput } from './trainings.ts'
@@ -64,14 +66,12 @@ export function createTrainingAnswers(system: System) {
         (now) => answerOf(system, training, { ...visitor, next }, now),
         isOneOfFew(training, visitor) ? {} : { brotliQuality: quickQuality },
       ),
-    list: (trainings: StoredTraining[], visitor: Visitor, nextCursor: string | null = null) =>
+    list: ({ trainings, nextCursor }: TrainingPage, visitor: Visitor, signal?: AbortSignal) =>
       keep(
         ['list', visitor.lang, visitor.partner, nextCursor ?? ''],
         trainings,
-        (now) => ({ ...listOf(system, trainings, visitor, now), nextCursor }),
-        {
-          brotliQuality: quickQuality,
-        },
+        async (now) => ({ ...(await listOf(system, trainings, visitor, now, signal)), nextCursor }),
+        { brotliQuality: quickQuality },
       ),
     send: (c: Context, answer: KeptAnswer) => sendAnswer(system, c, answer),
   }
@@ -86,31 +86,33 @@ const isOneOfFew = ({ input, partners }: StoredTraining, { partner }: Visitor) =
 function createKeeper(system: System) {
   const kept = new Map<string, KeptAnswer>()
   let bytes = 0
-  return (
-    kind: (string | undefined)[],
-    trainings: StoredTraining[],
-    make: (now: Date) => object,
-    quality: { brotliQuality?: number },
-  ): KeptAnswer => {
-    const now = system.now()
-    const name = JSON.stringify([...kind, ...trainings.map((training) => stateName(training, now))])
-    const cached = kept.get(name)
-    if (cached && cached.until > now.getTime()) return cached
-    const content = make(now)
-    // The tag leaves out the time, so that it stays the same later on and in other processes.
-    const shared = shareBody(JSON.stringify({ ...content, now: now.toISOString() }), {
-      tagOf: JSON.stringify(content),
-      ...quality,
-    })
-    const seconds = Math.min(freshSeconds, ...trainings.map((training) => secondsFresh(training, now)))
-    const made = { ...shared, until: now.getTime() + seconds * 1000 }
-    bytes += made.bytes.length - (cached?.bytes.length ?? 0)
+  const keep = (name: string, made: KeptAnswer): KeptAnswer => {
+    bytes += made.bytes.length - (kept.get(name)?.bytes.length ?? 0)
     if (bytes > mostKeptBytes) {
       kept.clear()
       bytes = made.bytes.length
     }
     kept.set(name, made)
     return made
+  }
+  return async (
+    kind: (string | undefined)[],
+    trainings: StoredTraining[],
+    make: (now: Date) => object | Promise<object>,
+    quality: { brotliQuality?: number },
+  ): Promise<KeptAnswer> => {
+    const now = system.now()
+    const name = JSON.stringify([...kind, ...trainings.map((training) => stateName(training, now))])
+    const cached = kept.get(name)
+    if (cached && cached.until > now.getTime()) return cached
+    const content = await make(now)
+    // The tag leaves out the time, so that it stays the same later on and in other processes.
+    const shared = shareBody(JSON.stringify({ ...content, now: now.toISOString() }), {
+      tagOf: JSON.stringify(content),
+      ...quality,
+    })
+    const seconds = Math.min(freshSeconds, ...trainings.map((training) => secondsFresh(training, now)))
+    return keep(name, { ...shared, until: now.getTime() + seconds * 1000 })
   }
 }
 
@@ -207,22 +209,28 @@ function momentWords({ starts_at, time_zone }: TrainingTable, { state }: Trainin
 }
 
 /** Returns several trainings, each in the requested language if it has that. */
-const listOf = (
-  system: System,
+async function listOf(
+  { config: { publicUrl, mail } }: System,
   trainings: StoredTraining[],
   { lang, partner }: Visitor,
   now: Date,
-): Omit<TrainingsAnswer, 'now' | 'nextCursor'> => ({
-  trainings: trainings.map(({ row, input, partners }) => {
-    const spoken = languagesOf(input).includes(lang) ? lang : 'en'
-    const { publicUrl, mail } = system.config
-    const shared = { partner, publicUrl, now, sendsMail: mail !== undefined, isListed: trainings.length > 1 }
-    return presentTraining(row, input, { ...shared, lang: spoken, partners })
-  }),
-  words: catalogue(lang, 'list'),
-  lang,
-  languages: language.options,
-})
+  signal: AbortSignal | undefined,
+): Promise<Omit<TrainingsAnswer, 'now' | 'nextCursor'>> {
+  const shared = { partner, publicUrl, now, sendsMail: mail !== undefined, isListed: trainings.length > 1 }
+  return {
+    trainings: await mapInTurns(
+      trainings,
+      ({ row, input, partners }) => {
+        const spoken = languagesOf(input).includes(lang) ? lang : 'en'
+        return presentTraining(row, input, { ...shared, lang: spoken, partners })
+      },
+      signal,
+    ),
+    words: catalogue(lang, 'list'),
+    lang,
+    languages: language.options,
+  }
+}
 
 function sendAnswer(system: System, c: Context, answer: KeptAnswer): Promise<Response> {
   const now = system.now()

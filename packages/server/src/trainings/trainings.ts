@@ -3,6 +3,7 @@ import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { PartnerTable } from '../db/tables/partner.ts'
 import type { TrainingTable } from '../db/tables/training.ts'
+import { type BoundedMap, createBoundedMap } from '../ops/bounded-map.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { type CompiledForm, compileForm } from './check-people.ts'
@@ -14,23 +15,41 @@ export interface StoredTraining {
   input: TrainingInput
   /** Its sponsors, without deleted partners. */
   partners: Selectable<PartnerTable>[]
-  form: CompiledForm
+  /** Compiled when it is first asked for, because lists need no form. */
+  readonly form: CompiledForm
 }
 
-/**
- * Trainings by slug, for each open database. Every use compares the entry's revision with the
- * database.
- */
-const caches = new WeakMap<System['db'], Map<string, StoredTraining>>()
+type Uncompiled = Omit<StoredTraining, 'form'>
 
-function cacheOf({ db }: Pick<System, 'db'>): Map<string, StoredTraining> {
-  const cache = caches.get(db) ?? new Map<string, StoredTraining>()
-  caches.set(db, cache)
-  return cache
+/** Compiled forms by the input that they are made from, as long as that is in use. */
+const forms = new WeakMap<TrainingInput, CompiledForm>()
+
+const compiledWhenAsked = (training: Uncompiled): StoredTraining => ({
+  ...training,
+  get form() {
+    const form = forms.get(training.input) ?? compileForm(training.input)
+    forms.set(training.input, form)
+    return form
+  },
+})
+
+/** What is kept at most, of each open database. A compiled form takes about 70 kB. */
+export const mostKept = { entries: 400, weight: 2 * 1024 * 1024 }
+
+const keptByDatabase = new WeakMap<System['db'], BoundedMap<StoredTraining>>()
+
+/**
+ * Returns the trainings that this process keeps, by their slugs. Every use compares the entry's
+ * revision with the database.
+ */
+export function keptIn({ db }: Pick<System, 'db'>): BoundedMap<StoredTraining> {
+  const kept = keptByDatabase.get(db) ?? createBoundedMap({ ...mostKept, weigh: ({ row }) => row.input.length })
+  keptByDatabase.set(db, kept)
+  return kept
 }
 
 /** Forgets a training that was deleted. */
-export const forgetTraining = (system: Pick<System, 'db'>, slug: string): boolean => cacheOf(system).delete(slug)
+export const forgetTraining = (system: Pick<System, 'db'>, slug: string): void => keptIn(system).delete(slug)
 
 /**
  * Returns the training's current state, whatever its status. Callers decide which statuses visitors
@@ -40,8 +59,8 @@ export async function findTraining(system: System, slug: string): Promise<Stored
   // The slug may come from a URL, where anyone can write anything. PostgreSQL fails on a NUL.
   if (!slugSchema.safeParse(slug).success) return undefined
   const row = await system.db.reader.selectFrom('training').selectAll().where('slug', '=', slug).executeTakeFirst()
-  if (row) return complete(system, row)
-  cacheOf(system).delete(slug)
+  if (row) return completeTraining(system, row)
+  keptIn(system).delete(slug)
   return undefined
 }
 
@@ -60,8 +79,8 @@ export async function readTraining(system: System, slug: string): Promise<Stored
  * enough to check answers: the sign-up compares the revision later, under its lock.
  */
 export async function cachedTraining(system: System, slug: string): Promise<StoredTraining | undefined> {
-  const cached = cacheOf(system).get(slug)
-  return cached?.row.status === 'published' ? cached : findTraining(system, slug)
+  const kept = keptIn(system).get(slug)
+  return kept?.row.status === 'published' ? kept : findTraining(system, slug)
 }
 
 /**
@@ -75,39 +94,21 @@ export async function findPublicTraining(system: System, slug: string): Promise<
   return training
 }
 
-/** Returns the trainings that visitors may see, including canceled ones. */
-export const listPublicTrainings = async (system: System, filter: TrainingFilter = {}): Promise<StoredTraining[]> =>
-  (await listTrainings(system, filter)).filter(({ row }) => row.status === 'published' || row.status === 'cancelled')
-
-interface TrainingFilter {
-  series?: string | undefined
-  slugs?: string[] | undefined
-}
-
-/** Returns upcoming trainings first, then past ones, the latest first. */
-async function listTrainings(system: System, filter: TrainingFilter = {}): Promise<StoredTraining[]> {
-  if (filter.slugs?.length === 0) return []
-  let query = system.db.reader.selectFrom('training').selectAll().orderBy('starts_at').orderBy('slug')
-  if (filter.series !== undefined) query = query.where('series', '=', filter.series)
-  if (filter.slugs !== undefined) query = query.where('slug', 'in', filter.slugs)
-  const rows = await query.execute()
-  const now = system.now().toISOString()
-  const isOver = (row: Selectable<TrainingTable>) => row.ends_at <= now
-  const ordered = [...rows.filter((row) => !isOver(row)), ...rows.filter(isOver).toReversed()]
-  return Promise.all(ordered.map((row) => complete(system, row)))
-}
-
-async function complete(system: System, row: Selectable<TrainingTable>): Promise<StoredTraining> {
-  const cached = cacheOf(system).get(row.slug)
-  if (cached?.row.id === row.id && cached.row.revision === row.revision) {
-    const current = { ...cached, row }
-    cacheOf(system).set(row.slug, current)
-    return current
-  }
-  const input = withoutMailFeatures(system, readInput(row))
-  const training = { row, input, partners: await findSponsors(system, input.sponsors), form: compileForm(input) }
-  cacheOf(system).set(row.slug, training)
+/** Returns a training with what its row says, read again only after a change. */
+export async function completeTraining(system: System, row: Selectable<TrainingTable>): Promise<StoredTraining> {
+  const kept = keptIn(system)
+  const before = kept.get(row.slug)
+  const isCurrent = before?.row.id === row.id && before.row.revision === row.revision
+  const training = isCurrent ? compiledWhenAsked({ ...plain(before), row }) : await readAgain(system, row)
+  kept.set(row.slug, training)
   return training
+}
+
+const plain = ({ row, input, partners }: StoredTraining): Uncompiled => ({ row, input, partners })
+
+async function readAgain(system: System, row: Selectable<TrainingTable>): Promise<StoredTraining> {
+  const input = withoutMailFeatures(system, readInput(row))
+  return compiledWhenAsked({ row, input, partners: await findSponsors(system, input.sponsors) })
 }
 
 /**
@@ -123,12 +124,7 @@ export async function withUnsavedInput(system: System, unsaved: TrainingInput): 
   if (!row) throw new ProblemError('not-found')
   const input = withoutMailFeatures(system, unsaved)
   const partners = await findSponsors(system, input.sponsors)
-  return {
-    row: { ...row, ...columnsOf(input), series: input.series ?? null },
-    input,
-    partners,
-    form: compileForm(input),
-  }
+  return compiledWhenAsked({ row: { ...row, ...columnsOf(input), series: input.series ?? null }, input, partners })
 }
 
 /**
@@ -192,6 +188,9 @@ export function columnsOf(
     record_until: afterEnd(input, input.retention.recordDays),
     input: JSON.stringify(input),
     capacity: input.seats.capacity,
+    title: input.title.en,
+    titles_lower: [input.title.en, input.title.es ?? ''].join('\n').toLowerCase(),
+    waitlist: input.seats.waitlist ? 1 : 0,
   }
 }
 

@@ -23,6 +23,9 @@ export const builderEn = {
 
   'builder.trainings': 'Trainings',
   'builder.ended': { one: '{count} training that is over', other: '{count} trainings that are over' },
+  'builder.find': 'Find another training',
+  'builder.find.hint': 'A word of its title, or a month like 2027-03',
+  'builder.found': { one: '{count} more training found', other: '{count} more trainings found' },
   'builder.series': 'Or a whole series',
   'builder.series.hint': 'Trainings added to the series later show up on your page automatically.',
   'builder.series.none': 'No, just the ones above',

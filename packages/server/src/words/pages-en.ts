@@ -4,6 +4,9 @@ import type { Words } from '@training-signup/contract'
 export const pagesEn = {
   'page.list': 'Free trainings',
   'page.list.past': 'Past trainings',
+  'page.list.more': 'More trainings',
+  'page.list.first': 'Back to the first trainings',
+  'page.list.pages': 'Pages of the list',
   'page.none': 'No trainings are posted right now.',
   'page.more': 'Details and registration',
   'page.calendar.text': 'Have a seat? Choose your calendar.',

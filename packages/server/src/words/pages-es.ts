@@ -4,6 +4,9 @@ import type { Translation } from './translation.ts'
 export const pagesEs: Translation<typeof pagesEn> = {
   'page.list': 'Capacitaciones gratuitas',
   'page.list.past': 'Capacitaciones anteriores',
+  'page.list.more': 'Más capacitaciones',
+  'page.list.first': 'Volver a las primeras capacitaciones',
+  'page.list.pages': 'Páginas de la lista',
   'page.none': 'Por el momento no hay capacitaciones anunciadas.',
   'page.more': 'Detalles e inscripción',
   'page.calendar.text': '¿Ya tiene un cupo? Elija su calendario.',

@@ -36,6 +36,7 @@ import * as messageTraining from './041-message-training.ts'
 import * as silentChanges from './042-silent-changes.ts'
 import * as namedRecipients from './043-named-recipients.ts'
 import * as fullNames from './044-full-names.ts'
+import * as trainingLists from './045-training-lists.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -77,4 +78,5 @@ export const migrations = {
   '042-silent-changes': silentChanges,
   '043-named-recipients': namedRecipients,
   '044-full-names': fullNames,
+  '045-training-lists': trainingLists,
 }

@@ -14,6 +14,11 @@ export interface TrainingTable {
   closes_at: string
   /** The whole of `TrainingInput`, as JSON. */
   input: string
+  /** The title in English, and the titles in every language in small letters, to search for. */
+  title: string
+  titles_lower: string
+  /** Whether people wait for a seat when it is full. */
+  waitlist: 0 | 1
   /** null: no limit. */
   capacity: number | null
   seats_taken: number
