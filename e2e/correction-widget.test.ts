@@ -7,7 +7,7 @@ import { engines, missing } from './engine.ts'
 import { startHostPage } from './host-page.ts'
 import { startSignup } from './signup.ts'
 
-test('a wrong address is fixed from the result in a sponsor’s page, and keeps the last seat', {
+test('a wrong address is fixed from the result in a sponsor’s page, also once registration has closed', {
   timeout: 120_000,
   skip: missing(engines[0]!),
 }, async () => {
@@ -16,7 +16,7 @@ test('a wrong address is fixed from the result in a sponsor’s page, and keeps 
   const host = await startHostPage()
   const browser = await launchChromium()
   try {
-    await signup.admin('trainings/citizens', 'PATCH', { seats: { capacity: 1 } })
+    await signup.admin('trainings/citizens', 'PATCH', { seats: { capacity: 2 } })
     host.paste(
       `<training-signup api="${signup.api}" training="citizens" lang="en"></training-signup>
       <script type="module" src="${signup.api}/embed/v1/training-signup.js" crossorigin="anonymous"></script>`,
@@ -29,6 +29,8 @@ test('a wrong address is fixed from the result in a sponsor’s page, and keeps 
     for (const [label, text] of Object.entries(typed)) await form.getByLabel(label).fill(text)
     await page.waitForTimeout(2_500)
     await form.getByRole('button', { name: 'Register', exact: true }).click()
+    await form.getByRole('button', { name: 'Wrong address? Fix it' }).waitFor()
+    await signup.admin('trainings/citizens', 'PATCH', { closesAt: '2020-01-01T08:00' })
     await form.getByRole('button', { name: 'Wrong address? Fix it' }).click()
     assert.equal(await form.getByLabel('First name').inputValue(), 'Ada')
     await form.getByLabel('Email address').fill('ada.reyes@kcpd.example')

@@ -14960,7 +14960,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Registration is closed. Or: Registration isn’t open yet. Or: This training has been canceled. Or: This training is full */
+            /** @description The first registration stays as it is. Or: Registration is closed. Or: Registration isn’t open yet. Or: This training has been canceled. Or: This training is full */
             409: {
                 headers: {
                     [name: string]: unknown;

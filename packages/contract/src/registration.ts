@@ -92,9 +92,12 @@ export const RegistrationInput = z
     partner: slug.optional(),
     lang: language.optional(),
     /**
-     * A sign-up that this one corrects and takes over the seats of: its reference, with the secret
-     * of its `verification` or `correction`. Ignored once that one no longer waits for its code, or
-     * once it can no longer be corrected: after an hour, or when someone relied on it.
+     * A sign-up that this one corrects and ends: its reference, with the secret of its
+     * `verification` or `correction`. It also counts after registration has closed. One that needed
+     * no code can be corrected once, for an hour, and only while seats are left for the new people;
+     * otherwise this one is refused as `not-correctable`, and the first one stays. It stays, too,
+     * if someone has relied on it. Ignored after the hour, and once that one no longer waits for
+     * its code.
      */
     replaces: Unverified.optional(),
     /**

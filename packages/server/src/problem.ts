@@ -20,6 +20,7 @@ export const problems = {
   'in-use': 409,
   'last-owner': 409,
   'no-seat-free': 409,
+  'not-correctable': 409,
   'registration-closed': 409,
   'registration-not-open': 409,
   'rotation-open': 409,

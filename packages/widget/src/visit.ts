@@ -118,9 +118,9 @@ export class Visit {
     this.loaded?.group?.openFaulty(faults, this.questions)
   }
 
-  /** A visitor who corrects a sign-up has its seat, whether or not others are left. */
+  /** A sign-up can be corrected while no one else gets a seat any more. The server decides. */
   takes({ training: { state } }: TrainingAnswer) {
-    return takesSignUps(state) || (state === 'full' && !!this.loaded?.replaces)
+    return takesSignUps(state) || !!this.loaded?.replaces
   }
 
   /** Stores what was typed. An untouched field still takes what the page prefills later. */

@@ -121,6 +121,7 @@ const faultsOf = ({ errors }: Pick<Problem, 'errors'>, lang: Language): ProblemF
   ]
 
 const refusals = {
+  'not-correctable': 'not-correctable',
   'registration-closed': 'closed',
   'registration-not-open': 'upcoming',
   'training-cancelled': 'cancelled',
@@ -132,6 +133,8 @@ const refusals = {
 function refusalWords({ training, lang }: TrainingView, problem: ProblemName): Refusal | undefined {
   const refusal = problem in refusals ? refusals[problem as keyof typeof refusals] : undefined
   if (!refusal) return undefined
+  if (refusal === 'not-correctable')
+    return { title: say(lang, `state.${refusal}`), text: say(lang, `state.${refusal}.text`), mood: moodOfState.full }
   if (!takesSignUps(training) && refusal !== 'withdrawn') return noticeOf(training, lang)
   const date = training.opensAt ? formatMoment(training.opensAt, training.when.timeZone, lang) : ''
   return {

@@ -102,9 +102,9 @@ ${addressView(view)}`,
   }
 }
 
-// The sign-up being corrected may itself hold the last seat.
+// A sign-up that waits for its code may hold the last seat, and is corrected after closing, too.
 const isOffered = (training: Training, { replaces }: Pick<FormAgain, 'replaces'>) =>
-  takesSignUps(training) || (training.state === 'full' && replaces !== undefined)
+  takesSignUps(training) || (/^(full|closed)$/.test(training.state) && replaces !== undefined)
 
 export const frameOf = ({ lang, languages, partner, training }: TrainingView) => ({
   lang,

@@ -1,7 +1,7 @@
 import type { Channel, Coordinator, Language } from '@training-signup/contract'
 import type { IdentifiedPerson } from '../people/identify.ts'
 import type { CheckedPerson } from '../people/person.ts'
-import type { Takeover } from './admit.ts'
+import type { Correction } from './admit.ts'
 import type { Registration } from './registration.ts'
 
 /** What a sign-up asks for, once its answers are checked. */
@@ -23,8 +23,8 @@ export interface AdmissionRequest extends CheckedRequest {
   byOrganizer: boolean
   /** Set for a verified sign-up: the reference of its first response, and the seats it held. */
   proven?: { reference: string; heldSeats: number } | undefined
-  /** Set for a sign-up that corrects another one: what that one leaves to it. */
-  takeover?: Takeover | undefined
+  /** Set for a sign-up that corrects another one. */
+  correction?: Correction | undefined
   /**
    * Set for a person that an organizer moves here from another training: their registration there.
    */

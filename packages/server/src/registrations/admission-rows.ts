@@ -102,7 +102,7 @@ function addPerson(
     const about = { training_id: request.trainingId, lang: request.lang, ...subject }
     rows.outbox.push(mailRow(system, 'already-registered', about, now))
   }
-  if (decision.publicStatus !== 'pending_approval') return
+  if (decision.asIfNew.status !== 'pending_approval') return
   // The same for a duplicate: a stranger who names their own mailbox as the supervisor's must learn
   // nothing.
   const question = requestRow(system, subject, { person, lang }, now)
@@ -114,7 +114,7 @@ function addPerson(
 function registrationRow(
   { request, training }: Admitted,
   person: AdmissionRequest['people'][number],
-  { publicStatus, stored }: Extract<PersonDecision, { stored: unknown }>,
+  { asIfNew, stored }: Extract<PersonDecision, { stored: unknown }>,
   own: Own,
   now: string,
 ): Insertable<RegistrationTable> {
@@ -132,7 +132,7 @@ function registrationRow(
     consents: JSON.stringify(request.consents),
     token_version: 1,
     active_person: person.activePerson,
-    public_status: publicStatus,
+    public_status: asIfNew.status,
     public_name: publicNameOf(own.group_id, person),
     // In a group, only the coordinator has proven an address.
     proven_at: request.proven && !request.coordinator ? now : (request.moved?.proven_at ?? null),
@@ -147,7 +147,7 @@ function registrationRow(
 function duplicateRow(
   { request }: Admitted,
   person: AdmissionRequest['people'][number],
-  { publicStatus, duplicateOf }: Extract<PersonDecision, { duplicateOf: string }>,
+  { asIfNew, duplicateOf }: Extract<PersonDecision, { duplicateOf: string }>,
   own: Own,
   now: string,
 ): Insertable<DuplicateTable> {
@@ -158,7 +158,8 @@ function duplicateRow(
     training_id: request.trainingId,
     registration_id: duplicateOf,
     submitted_answers: JSON.stringify(Object.fromEntries(given)),
-    public_status: publicStatus,
+    public_status: asIfNew.status,
+    waiting_list_position: asIfNew.position,
     created_at: now,
   }
 }

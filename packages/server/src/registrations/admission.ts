@@ -66,7 +66,10 @@ async function findActivePeople(tx: Tx, requests: readonly AdmissionRequest[]): 
 
 const unique = (values: string[]) => [...new Set(values)].toSorted()
 
-export type Admission = { refused: ProblemError } | { answer: string; reference: string; registrationIds: string[] }
+export type Admission =
+  | { refused: ProblemError }
+  /** `seats`: how many of its people have one, as if all were new. */
+  | { answer: string; reference: string; registrationIds: string[]; seats: number }
 
 /**
  * Decides one request. The response is built as if everyone were new, with a new reference, so that
@@ -90,9 +93,10 @@ export function admitRequest(batch: AdmissionBatch, training: LockedTraining, re
   const reference = request.proven?.reference ?? newReference(system)
   const named = { ...request, people: request.people.map((one) => withAgencyName(one, batch.agencyNames)) }
   batch.admitted.push({ request: named, ids, decisions, training, reference })
-  const statuses = decisions.map(({ publicStatus }) => publicStatus)
+  const statuses = decisions.map(({ asIfNew }) => asIfNew.status)
   const answer = JSON.stringify(resultFor(system, training, { reference, people: statuses, lang: request.lang }))
-  return { answer, reference, registrationIds: ids.filter((_, index) => 'stored' in (decisions[index] ?? {})) }
+  const registrationIds = ids.filter((_, index) => 'stored' in (decisions[index] ?? {}))
+  return { answer, reference, registrationIds, seats: decisions.filter(({ asIfNew }) => asIfNew.holdsSeat).length }
 }
 
 /** A registration, and the status that its person is told. */
@@ -133,7 +137,7 @@ export function wouldConfirm(
   const asked = people.map((person) => ({ ...person, id: existing.id }))
   const request = { people: asked, split, byOrganizer, heldSeats: proven?.heldSeats }
   const { decision } = admit(freed, new Map(), request, now)
-  return !('refused' in decision) && decision.people[0]?.publicStatus === 'confirmed'
+  return !('refused' in decision) && decision.people[0]?.asIfNew.status === 'confirmed'
 }
 
 /** Lets a request be admitted as if its people were not registered yet. */
@@ -166,8 +170,8 @@ function refusal(decision: Extract<Decision, { refused: unknown }>, active: Acti
 }
 
 /**
- * Admits a request that corrects a sign-up, as if the registrations of that one were gone already.
- * If it is refused, they still are in the way of others.
+ * Admits a request that corrects a sign-up, as if the people of that one were gone already, but not
+ * their seats. If it is refused, they still are in the way of others.
  */
 export function admitCorrection(
   batch: AdmissionBatch,
@@ -213,8 +217,9 @@ export async function writeAdmitted(
 }
 
 /**
- * Counts sign-ups by the partner whose page they came from. People added by an organizer came from
- * no page, and those of a corrected sign-up were counted with it.
+ * Counts sign-ups by the partner whose page they came from, duplicates too: the partner could
+ * otherwise sign up someone and see whether they were registered. People added by an organizer came
+ * from no page, and those of a corrected sign-up were counted with it.
  */
 function countSignUps(admitted: readonly Admitted[], now: string): PlacementCount[] {
   return admitted
@@ -225,6 +230,6 @@ function countSignUps(admitted: readonly Admitted[], now: string): PlacementCoun
       day: dayAt(now, training.timeZone),
       views: 0,
       starts: 0,
-      sign_ups: Math.max(0, decisions.filter((one) => 'stored' in one).length - (request.takeover?.people ?? 0)),
+      sign_ups: Math.max(0, decisions.length - (request.correction?.people ?? 0)),
     }))
 }

@@ -106,7 +106,9 @@ describe('admission', () => {
     const state = seats({ seatsTaken: 1 })
     const active = new Map([['a', 'first']])
     const outcome = admit(state, active, request(['a']), now)
-    assert.deepEqual(outcome.decision, { people: [{ publicStatus: 'confirmed', duplicateOf: 'first' }] })
+    assert.deepEqual(outcome.decision, {
+      people: [{ asIfNew: { status: 'confirmed', holdsSeat: true, position: 1 }, duplicateOf: 'first' }],
+    })
     assert.deepEqual([outcome.after, outcome.active], [{ ...state, lastPosition: 1 }, active])
   })
   test('the same person twice is one registration', () => {
@@ -223,11 +225,12 @@ describe('admission, whatever comes', () => {
         const unknown = admit(state, noOne, asked, now)
         const registered = admit(state, new Map(known.map((name) => [name, name])), asked, now)
         const answerOf = (decision: Decision) =>
-          'refused' in decision ? decision : decision.people.map(({ publicStatus }) => publicStatus)
+          'refused' in decision ? decision : decision.people.map(({ asIfNew }) => asIfNew.status)
         assert.deepEqual(answerOf(registered.decision), answerOf(unknown.decision))
         assert.equal(registered.after.lastPosition, unknown.after.lastPosition)
         for (const person of 'refused' in registered.decision ? [] : registered.decision.people)
-          if ('stored' in person && person.publicStatus === 'confirmed') assert.equal(person.stored.status, 'confirmed')
+          if ('stored' in person && person.asIfNew.status === 'confirmed')
+            assert.equal(person.stored.status, 'confirmed')
       }),
     )
   })
@@ -298,7 +301,7 @@ describe('admission, whatever comes', () => {
         assert.ok(state.capacity === null || before.seatsTaken + heldSeats <= state.capacity)
         const { decision, after } = admit(before, noOne, { ...one, heldSeats }, now)
         assert.ok(!('refused' in decision))
-        const seated = decision.people.filter(({ publicStatus }) => publicStatus !== 'waitlisted')
+        const seated = decision.people.filter(({ asIfNew }) => asIfNew.status !== 'waitlisted')
         if (one.split) assert.ok(seated.length >= heldSeats)
         assert.ok(state.capacity === null || after.seatsTaken <= state.capacity)
       }),

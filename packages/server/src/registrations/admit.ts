@@ -42,23 +42,24 @@ export interface SeatRequest {
    * registration dates no longer apply, and people without a seat join the waiting list.
    */
   heldSeats?: number | undefined
-  /** Set for a sign-up that corrects another one. */
-  takeover?: Takeover | undefined
+  /** Set for a sign-up that corrects another one. The registration dates no longer apply. */
+  correction?: Correction | undefined
 }
 
 /**
- * What a corrected sign-up leaves to the one that corrects it. Its seats are free again in the
- * state.
+ * What a sign-up that is being corrected asks of the one that corrects it. All of this is as if its
+ * people had been new: what became of them must not show.
  */
-export interface Takeover {
-  /** How many seats it held. The first new people of the request get those. */
+export interface Correction {
+  /**
+   * How many of its people were told of a seat. As many of the new ones must find free seats, with
+   * the first ones still taken, or the correction is refused and the first sign-up stays.
+   */
   seats: number
-  /** How many people it registered. */
+  /** How many people it had, if it ends now. */
   people: number
   /** Its positions, in order, each with how many people share it. */
   positions: readonly { position: number; size: number }[]
-  /** `active_person` of its people who were registered before it, and who were told of a seat. */
-  seatedBefore: ReadonlySet<string>
 }
 
 export interface Placement {
@@ -68,10 +69,9 @@ export interface Placement {
 }
 
 /**
- * `publicStatus` is decided as if all people were new: the response must not reveal who is
- * registered.
+ * `asIfNew` is decided as if all people were new: the response must not reveal who is registered.
  */
-export type PersonDecision = { publicStatus: AdmittedStatus } & ({ stored: Placement } | { duplicateOf: string })
+export type PersonDecision = { asIfNew: Placement } & ({ stored: Placement } | { duplicateOf: string })
 
 export type Decision = { refused: ProblemName; people?: number[] } | { people: PersonDecision[] }
 
@@ -79,19 +79,25 @@ export type Decision = { refused: ProblemName; people?: number[] } | { people: P
 export function refuseEarly(state: SeatState, request: SeatRequest, now: string): ProblemName | undefined {
   const refused = refusalOf(state, request, now)
   if (refused) return refused
-  return place(state, request, () => true) ? undefined : 'training-full'
+  return place(state, request, () => true) ? undefined : fullFor(request)
 }
+
+/** A correction is refused for lack of seats in one way, whether or not there is a waiting list. */
+const fullFor = ({ correction }: Pick<SeatRequest, 'correction'>): ProblemName =>
+  correction ? 'not-correctable' : 'training-full'
 
 function refusalOf(
   state: SeatState,
-  { byOrganizer, heldSeats }: Pick<SeatRequest, 'byOrganizer' | 'heldSeats'>,
+  { byOrganizer, heldSeats, correction }: Pick<SeatRequest, 'byOrganizer' | 'heldSeats' | 'correction'>,
   now: string,
 ): ProblemName | undefined {
   if (state.status === 'withdrawn') return 'training-withdrawn'
   if (state.status === 'cancelled') return 'training-cancelled'
   if (byOrganizer || heldSeats !== undefined) return undefined
   if (state.status === 'draft') return 'not-found'
-  if (now >= state.closesAt || now >= state.startsAt) return 'registration-closed'
+  if (now >= state.startsAt) return 'registration-closed'
+  if (correction) return undefined
+  if (now >= state.closesAt) return 'registration-closed'
   if (state.opensAt !== null && now < state.opensAt) return 'registration-not-open'
   return undefined
 }
@@ -119,7 +125,8 @@ export function admit(
   const asIfNew = place(state, request, () => true)
   // Needs no more seats than the public decision, so everyone with a public seat gets one.
   const stored = place(state, request, ({ activePerson }) => !active.has(activePerson))
-  if (!asIfNew || !stored) return refuse('training-full')
+  if (!asIfNew || !stored) return refuse(fullFor(request))
+  if (losesSeats(request, seatsIn(asIfNew.placements))) return refuse('not-correctable')
   const added = request.people.filter(({ activePerson }) => !active.has(activePerson))
   return {
     decision: { people: pair(active, request, asIfNew.placements, stored.placements) },
@@ -129,15 +136,24 @@ export function admit(
   }
 }
 
+/**
+ * Returns whether the people of a correction would have fewer seats than the sign-up that they
+ * correct was told of.
+ */
+export const losesSeats = ({ people, correction }: SeatRequest, seats: number): boolean =>
+  correction !== undefined && seats < Math.min(correction.seats, people.length)
+
+const seatsIn = (placements: Placements) => [...placements.values()].filter(({ holdsSeat }) => holdsSeat).length
+
 type PersonRequest = SeatRequest['people'][number]
 type Placements = ReadonlyMap<PersonRequest, Placement>
 
 function pair(active: ActivePeople, request: SeatRequest, asIfNew: Placements, stored: Placements): PersonDecision[] {
   return request.people.map((person) => {
-    const { status: publicStatus, position } = asIfNew.get(person) as Placement
+    const placement = asIfNew.get(person) as Placement
     const duplicateOf = active.get(person.activePerson)
-    if (duplicateOf !== undefined) return { publicStatus, duplicateOf }
-    return { publicStatus, stored: { ...(stored.get(person) as Placement), position } }
+    if (duplicateOf !== undefined) return { asIfNew: placement, duplicateOf }
+    return { asIfNew: placement, stored: { ...(stored.get(person) as Placement), position: placement.position } }
   })
 }
 
@@ -148,20 +164,19 @@ function pair(active: ActivePeople, request: SeatRequest, asIfNew: Placements, s
  * result whether that person is registered.
  */
 function place(state: SeatState, request: SeatRequest, takesPart: (person: PersonRequest) => boolean) {
-  const { people, split, heldSeats, takeover } = request
+  const { people, split, heldSeats, correction } = request
   // Their coordinator sees people without an own address live, so no one before them may be a
   // duplicate: whether a seat is left for them would tell.
   const ordered = people.toSorted(
     (one, other) => Number(one.hasOwnAddress ?? false) - Number(other.hasOwnAddress ?? false),
   )
-  const isSeatedBefore = ({ activePerson }: PersonRequest) => takeover?.seatedBefore.has(activePerson) ?? false
-  const seated = ordered.filter((person) => !isSeatedBefore(person)).slice(0, heldSeats ?? takeover?.seats ?? 0)
-  const isHeld = (person: PersonRequest) => isSeatedBefore(person) || seated.includes(person)
-  const positions = [...(takeover?.positions ?? [])]
+  const seated = ordered.slice(0, heldSeats ?? 0)
+  const isHeld = (person: PersonRequest) => seated.includes(person)
+  const positions = [...(correction?.positions ?? [])]
   /** A group that has grown does not take the position of the smaller one. */
   const takePosition = (entry: readonly PersonRequest[]) => {
     const index = positions.findIndex(({ size }) => size >= entry.length)
-    return index === -1 || entry.every(isSeatedBefore) ? undefined : positions.splice(index, 1)[0]?.position
+    return index === -1 ? undefined : positions.splice(index, 1)[0]?.position
   }
   const entries = split ? ordered.filter(takesPart).map((person) => [person]) : [ordered]
   // A verified person is never refused for lack of seats.

@@ -4,8 +4,8 @@ import type { DuplicateTable } from '../db/tables/duplicate.ts'
 import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
 import { reassignMessages } from '../messages/reassign-messages.ts'
 import { type AdmissionBatch, isNoted } from '../registrations/admission.ts'
-import type { Takeover } from '../registrations/admit.ts'
-import { moveSeats, remove } from '../registrations/ledger.ts'
+import type { Correction } from '../registrations/admit.ts'
+import { remove } from '../registrations/ledger.ts'
 import type { LockedTraining } from '../registrations/locked-training.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
@@ -22,10 +22,18 @@ export interface Corrected {
   duplicates: Duplicate[]
 }
 
-type Duplicate = Selectable<DuplicateTable> & { active_person: string | null }
+type Duplicate = Selectable<DuplicateTable>
 
 /** How long a sign-up can be corrected. */
 const correctionMs = 60 * 60_000
+
+/**
+ * Returns whether a request corrects a sign-up that needed no code. What became of that one does
+ * not matter: the answer must be the same whether its people were registered before, and whether
+ * someone has acted on it.
+ */
+export const isInTime = ({ replaces }: Pick<SignUpRequest, 'replaces'>, now: string): boolean =>
+  replaces?.responded !== undefined && Date.parse(now) - replaces.responded.at < correctionMs
 
 /**
  * Finds the sign-ups that others correct. It is the same work for people who were registered before
@@ -39,9 +47,9 @@ export async function findCorrected(
   const corrected = new Map<SignUpRequest, Corrected>()
   for (const request of requests) {
     const { trainingId, replaces } = request
-    if (!replaces || replaces.verificationId !== undefined) continue
+    if (!replaces || !isInTime(request, now)) continue
     const one = await findSignUp(tx, trainingId, replaces.reference)
-    if (one && (await isUntouched(tx, one, now))) corrected.set(request, one)
+    if (one && (await isUntouched(tx, one))) corrected.set(request, one)
   }
   return corrected
 }
@@ -63,25 +71,19 @@ async function findSignUp(tx: Tx, trainingId: string, reference: string): Promis
     .execute()
   const duplicates = await tx
     .selectFrom('duplicate')
-    .innerJoin('registration', 'registration.id', 'duplicate.registration_id')
-    .selectAll('duplicate')
-    .select('registration.active_person')
-    .where('duplicate.training_id', '=', trainingId)
-    .$if(group === undefined, (rows) =>
-      rows.where('duplicate.reference', '=', reference).where('duplicate.group_id', 'is', null),
-    )
-    .$if(group !== undefined, (rows) => rows.where('duplicate.group_id', '=', group?.id ?? ''))
-    .orderBy('duplicate.id')
+    .selectAll()
+    .where('training_id', '=', trainingId)
+    .$if(group === undefined, (rows) => rows.where('reference', '=', reference).where('group_id', 'is', null))
+    .$if(group !== undefined, (rows) => rows.where('group_id', '=', group?.id ?? ''))
+    .orderBy('id')
     .execute()
   const isFound = registrations.length + duplicates.length > 0
   return isFound ? { reference, group, registrations, duplicates } : undefined
 }
 
 /** Returns whether no one but its sender can have relied on a sign-up, or decided about it. */
-async function isUntouched(tx: Tx, corrected: Corrected, now: string): Promise<boolean> {
-  const { group, registrations, duplicates } = corrected
-  const oldest = new Date(Date.parse(now) - correctionMs).toISOString()
-  if ([...registrations, ...duplicates].some(({ created_at }) => created_at <= oldest)) return false
+async function isUntouched(tx: Tx, corrected: Corrected): Promise<boolean> {
+  const { group, registrations } = corrected
   if (group && (group.token_version > 1 || group.called_off_at !== null || group.proven_at !== null)) return false
   if (registrations.some(isChanged)) return false
   if (await isNotedSince(tx, corrected)) return false
@@ -163,30 +165,16 @@ async function isAnswered(tx: Tx, { registrations, duplicates }: Corrected): Pro
 export const isNotedNow = (batch: AdmissionBatch, corrected: Corrected): boolean =>
   isNoted(batch, registrationsOf(corrected))
 
-/**
- * Returns what a corrected sign-up leaves; undefined if all of its people were registered before.
- */
-export function takeoverOf({ state }: LockedTraining, corrected: Corrected): Takeover | undefined {
-  const { group, registrations, duplicates } = corrected
-  if (registrations.length === 0) return undefined
-  const size = group?.split === 0 ? registrations.length + duplicates.length : 1
-  const positions = [...new Set(registrations.map((one) => one.waiting_list_position))]
-  const isSeated = ({ public_status: status }: Duplicate) =>
-    status === 'confirmed' || (status === 'pending_approval' && state.holdWhilePending)
-  return {
-    seats: heldSeatsOf(corrected),
-    people: registrations.length,
-    positions: positions.toSorted((one, other) => one - other).map((position) => ({ position, size })),
-    seatedBefore: new Set(duplicates.filter(isSeated).flatMap(({ active_person }) => active_person ?? [])),
-  }
+/** Returns the positions of a corrected sign-up, as if everyone in it had been new. */
+export function positionsOf({ group, registrations, duplicates }: Corrected): Correction['positions'] {
+  const everyone = [...registrations, ...duplicates]
+  const size = group?.split === 0 ? everyone.length : 1
+  const positions = [...new Set(everyone.flatMap((one) => one.waiting_list_position ?? []))]
+  return positions.toSorted((one, other) => one - other).map((position) => ({ position, size }))
 }
 
-export const heldSeatsOf = ({ registrations }: Corrected): number =>
-  registrations.filter(({ holds_seat }) => holds_seat === 1).length
-
 /**
- * Ends a corrected sign-up with everything that was sent or waits to be sent about it. Its seats
- * are given back already. The response under its idempotency key stays, and goes with the new
+ * Ends a corrected sign-up with everything that was sent or waits to be sent about it. The response under its idempotency key stays, and goes with the new
  * reference: the same request sent again must not become another sign-up.
  */
 export async function endCorrected(
@@ -200,7 +188,6 @@ export async function endCorrected(
   const ids = duplicates.map(({ id }) => id)
   if (ids.length > 0) await tx.deleteFrom('duplicate').where('id', 'in', ids).execute()
   if (registrations.length > 0) await reassignMessages(tx, registrations)
-  moveSeats(training, heldSeatsOf(corrected))
   await remove(system, tx, training, registrations)
   if (group) await tx.deleteFrom('registration_group').where('id', '=', group.id).execute()
   await tx.updateTable('idempotency').set({ reference: newReference }).where('reference', '=', reference).execute()

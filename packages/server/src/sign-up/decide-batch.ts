@@ -3,10 +3,9 @@ import type { Tx } from '../db/database.ts'
 import type { IdempotencyTable } from '../db/tables/idempotency.ts'
 import type { Write } from '../db/write-together.ts'
 import type { CheckedPerson } from '../people/person.ts'
-import { createReferenceSecrets } from '../people/reference-secret.ts'
+import { createReferenceSecrets, formatResponded } from '../people/reference-secret.ts'
 import { ProblemError } from '../problem.ts'
 import {
-  type Admission,
   type AdmissionBatch,
   admitCorrection,
   admitRequest,
@@ -14,7 +13,14 @@ import {
   writeAdmitted,
 } from '../registrations/admission.ts'
 import type { CheckedRequest } from '../registrations/admission-request.ts'
-import { refuseEarly, type SeatRequest, type SeatState, seatsToHold } from '../registrations/admit.ts'
+import {
+  type Correction,
+  losesSeats,
+  refuseEarly,
+  type SeatRequest,
+  type SeatState,
+  seatsToHold,
+} from '../registrations/admit.ts'
 import { moveSeats } from '../registrations/ledger.ts'
 import { type LockedTraining, lockTrainings } from '../registrations/locked-training.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
@@ -29,8 +35,8 @@ import {
   storeRequest,
 } from '../verification/stored-requests.ts'
 import { createVerificationTokens } from '../verification/token.ts'
-import { type Corrected, endCorrected, findCorrected, heldSeatsOf, isNotedNow, takeoverOf } from './corrections.ts'
-import { findAnswers, insertAnswers, type KeptAnswer, keptRow } from './idempotency.ts'
+import { type Corrected, endCorrected, findCorrected, isInTime, isNotedNow, positionsOf } from './corrections.ts'
+import { correctionKey, correctionRow, findAnswers, insertAnswers, type KeptAnswer, keptRow } from './idempotency.ts'
 import type { SignUpOutcome, SignUpRequest } from './request.ts'
 
 /**
@@ -44,7 +50,7 @@ export async function decideBatch(system: System, tx: Tx, requests: SignUpReques
   const replacing = requests.filter((request) => request.replaces)
   const replaced = replacing.length > 0 ? await findReplaced(tx, replacing, now) : new Map()
   const corrected = replacing.length > 0 ? await findCorrected(tx, replacing, now) : new Map()
-  const isCorrection = (one: SignUpRequest) => replaced.has(one) || corrected.has(one)
+  const isCorrection = (one: SignUpRequest) => replaced.has(one) || isInTime(one, now)
   const verifying = requests.filter(({ verifies }) => verifies)
   const batch: Batch = {
     system,
@@ -120,30 +126,27 @@ async function decide(batch: Batch, request: SignUpRequest): Promise<SignUpOutco
   if (training.revision !== request.revision) return { outdated: true }
   const replaced = batch.replaced.get(request)
   const corrected = correctedBy(batch, request)
-  const freed = replaced?.held_seats ?? (corrected ? heldSeatsOf(corrected) : 0)
-  moveSeats(training, -freed)
+  const correction = correctionOf(batch, request, { replaced, corrected })
   const outcome = request.verifies
-    ? store(batch, training, request, { replaced, freed })
-    : corrected
-      ? correct(batch, training, request, corrected)
+    ? store(batch, training, request, { replaced, correction })
+    : correction
+      ? admitCorrection(batch.admission, training, { ...request, correction }, idsOf(corrected))
       : admitRequest(batch.admission, training, request)
-  if ('refused' in outcome) {
-    moveSeats(training, freed)
-    return outcome
-  }
+  if ('refused' in outcome) return outcome
   const { reference } = outcome
-  const answer = request.isCorrectable && !request.verifies ? markCorrectable(outcome.answer) : outcome.answer
+  const answer =
+    'seats' in outcome && request.isCorrectable ? markCorrectable(outcome, request, batch.now) : outcome.answer
   if (replaced) await endReplaced(batch, training, replaced, request)
-  if (corrected) {
-    await endCorrected(system, batch.tx, training, corrected, reference)
-    endOthers(batch.corrected, request, corrected)
-  }
-  if (request.idempotency) {
-    batch.answers.push(keptRow(request, { reference, answer }, batch.now))
-    kept.add(request, { answer })
-  }
+  if (corrected) await endCorrected(system, batch.tx, training, corrected, reference)
+  if (correction && request.replaces?.responded) keep(batch, correctionRow(training.id, request.replaces, batch.now))
+  if (request.idempotency) keep(batch, keptRow(request, { reference, answer }, batch.now))
   const registrationIds = 'registrationIds' in outcome ? outcome.registrationIds : []
   return { answer: withSecret(system, answer, request), registrationIds, isNew: true }
+}
+
+function keep({ answers, kept }: Batch, row: Insertable<IdempotencyTable>): void {
+  answers.push(row)
+  kept.add(row)
 }
 
 function replay(system: System, repeated: KeptAnswer, request: SignUpRequest): SignUpOutcome {
@@ -151,20 +154,38 @@ function replay(system: System, repeated: KeptAnswer, request: SignUpRequest): S
   return { answer: withSecret(system, repeated.answer, request), registrationIds: [], isNew: false }
 }
 
-/** Returns the sign-up that a request corrects, unless one of this batch came with its address. */
-function correctedBy({ admission, corrected }: Batch, request: SignUpRequest): Corrected | undefined {
-  const found = corrected.get(request)
-  return found && !isNotedNow(admission, found) ? found : undefined
+/** Returns whether a sign-up has been corrected already: that happens once. */
+const isUsed = ({ kept }: Batch, { trainingId, replaces }: SignUpRequest): boolean =>
+  replaces !== undefined && kept.get(correctionKey(replaces), trainingId) !== undefined
+
+/**
+ * Returns the sign-up that a request ends; undefined if there is none any more, if someone relied
+ * on it, or if a request of this batch came with its address.
+ */
+function correctedBy(batch: Batch, request: SignUpRequest): Corrected | undefined {
+  const found = batch.corrected.get(request)
+  return found && !isUsed(batch, request) && !isNotedNow(batch.admission, found) ? found : undefined
 }
 
-function correct(
-  { admission }: Batch,
-  training: LockedTraining,
+/** Returns what a request must respect as a correction; undefined if it is an ordinary one. */
+function correctionOf(
+  batch: Batch,
   request: SignUpRequest,
-  corrected: Corrected,
-): Admission {
-  const ids = corrected.registrations.map(({ id }) => id)
-  return admitCorrection(admission, training, { ...request, takeover: takeoverOf(training, corrected) }, ids)
+  { replaced, corrected }: { replaced: StoredRequest | undefined; corrected: Corrected | undefined },
+): Correction | undefined {
+  const { replaces, people, verifies } = request
+  // One that waits for its code hands on the seats that it holds, to another that waits.
+  if (replaced) return { seats: verifies ? 0 : people.length, people: 0, positions: [] }
+  if (!replaces?.responded || !isInTime(request, batch.now) || isUsed(batch, request)) return undefined
+  const { seats, people: before } = replaces.responded
+  return corrected ? { seats, people: before, positions: positionsOf(corrected) } : { seats, people: 0, positions: [] }
+}
+
+const idsOf = (corrected: Corrected | undefined) => corrected?.registrations.map(({ id }) => id) ?? []
+
+interface Storing {
+  replaced: StoredRequest | undefined
+  correction: Correction | undefined
 }
 
 /** Stores a request until its address is proven. */
@@ -172,20 +193,24 @@ function store(
   batch: Batch,
   training: LockedTraining,
   request: SignUpRequest,
-  { replaced, freed }: { replaced: StoredRequest | undefined; freed: number },
+  { replaced, correction }: Storing,
 ): { refused: ProblemError } | Stored {
   const { now, heldByRequests } = batch
-  const asked = seatRequestOf(request)
-  const refused = refuseEarly(training.state, asked, now)
-  if (refused) return { refused: new ProblemError(refused) }
+  const freed = replaced?.held_seats ?? 0
+  const asked = { ...seatRequestOf(request), correction }
   const state: SeatState = {
     ...training.state,
+    seatsTaken: training.state.seatsTaken - freed,
     // The seats of the corrected request are its own, even while others wait to be promoted.
     isPromotionPending: training.state.isPromotionPending && freed < request.people.length,
   }
-  const others = (heldByRequests.get(training.id) ?? 0) - (replaced?.held_seats ?? 0)
+  const refused = refuseEarly(state, asked, now)
+  if (refused) return { refused: new ProblemError(refused) }
+  const others = (heldByRequests.get(training.id) ?? 0) - freed
   const heldSeats = seatsToHold(state, asked, others)
+  if (losesSeats(asked, heldSeats)) return { refused: new ProblemError('not-correctable') }
   heldByRequests.set(training.id, others + heldSeats)
+  moveSeats(training, -freed)
   const stored = storeRequest(batch.system, training, { request: checkedPart(request), heldSeats, replaced, now })
   batch.stored.push(stored)
   return stored
@@ -219,17 +244,9 @@ const checkedPart = ({ people, coordinator, split, consents, partner, channel, o
   }) satisfies CheckedRequest
 
 async function endReplaced(batch: Batch, training: LockedTraining, replaced: StoredRequest, request: SignUpRequest) {
-  await deleteRequest(batch.tx, training, { ...replaced, held_seats: 0 })
-  endOthers(batch.replaced, request, replaced)
-}
-
-/** A sign-up can be corrected once: the other requests of the batch are ordinary ones. */
-function endOthers(
-  named: Map<SignUpRequest, { reference: string }>,
-  request: SignUpRequest,
-  { reference }: { reference: string },
-) {
-  for (const [other, one] of named) if (other !== request && one.reference === reference) named.delete(other)
+  await deleteRequest(batch.tx, training, request.verifies ? { ...replaced, held_seats: 0 } : replaced)
+  // It can be corrected once: the other requests of the batch are ordinary ones.
+  for (const [other, { id }] of batch.replaced) if (id === replaced.id) batch.replaced.delete(other)
 }
 
 const writesOf = ({ tx, stored, answers }: Batch): Write[] => [
@@ -242,24 +259,32 @@ const writesOf = ({ tx, stored, answers }: Batch): Write[] => [
   ...(answers.length > 0 ? [insertAnswers(tx, answers)] : []),
 ]
 
-const correctable = '"correction":true'
-
 /**
- * Marks a response as one that is sent with the secret that corrects the sign-up, also when it is
+ * Adds to a response what the secret that corrects the sign-up has to carry, also when it is
  * repeated.
  */
-const markCorrectable = (answer: string): string => `${answer.slice(0, -1)},${correctable}}`
+function markCorrectable(
+  { answer, seats }: { answer: string; seats: number },
+  { people }: SignUpRequest,
+  now: string,
+): string {
+  const said = formatResponded({ at: Date.parse(now), people: people.length, seats })
+  return `${answer.slice(0, -1)},"correction":"${said}"}`
+}
 
 /** Returns the response as it is sent, with the secret that verifies or corrects the sign-up. */
 function withSecret(system: System, answer: string, request: SignUpRequest): string {
-  if (answer.includes(correctable)) return withCorrection(system, answer)
+  if (answer.includes('"correction":')) return withCorrection(system, answer, request)
   if (!answer.includes('"verification":')) return answer
   const kept = JSON.parse(answer) as { verification: string }
   const secret = createVerificationTokens(system).issueSecret(kept.verification)
   return JSON.stringify({ ...kept, verification: { secret, sentTo: addressOf(request) } })
 }
 
-function withCorrection(system: System, answer: string): string {
-  const kept = JSON.parse(answer) as { reference: string }
-  return JSON.stringify({ ...kept, correction: { secret: createReferenceSecrets(system).issue(kept.reference) } })
+function withCorrection(system: System, answer: string, { trainingId }: SignUpRequest): string {
+  const { correction, ...kept } = JSON.parse(answer) as { reference: string; correction: string | true }
+  // An earlier version kept no more than that there is a secret. It was another one.
+  if (correction === true) return JSON.stringify(kept)
+  const secret = createReferenceSecrets(system).issue({ trainingId, reference: kept.reference }, correction)
+  return JSON.stringify({ ...kept, correction: { secret } })
 }

@@ -17,7 +17,7 @@ const keyLifetimeMs = 24 * 60 * 60_000
  * they are decided.
  */
 export async function findAnswers(tx: Tx, requests: SignUpRequest[], now: string) {
-  const keys = [...new Set(requests.flatMap((request) => (request.idempotency ? [request.idempotency.key] : [])))]
+  const keys = [...new Set(requests.flatMap(keysOf))]
   const kept = new Map<string, KeptAnswer>()
   const name = (key: string, trainingId: string) => `${key} ${trainingId}`
   if (keys.length > 0) {
@@ -32,11 +32,32 @@ export async function findAnswers(tx: Tx, requests: SignUpRequest[], now: string
   }
   return {
     get: (key: string, trainingId: string) => kept.get(name(key, trainingId)),
-    add(request: SignUpRequest, { answer }: { answer: string }) {
-      const { key, hash } = request.idempotency as NonNullable<typeof request.idempotency>
-      kept.set(name(key, request.trainingId), { requestHash: hash, answer })
+    add({ key, training_id, request_hash, answer }: Insertable<IdempotencyTable>) {
+      kept.set(name(key, training_id), { requestHash: request_hash, answer })
     },
   }
+}
+
+const keysOf = ({ idempotency, replaces }: SignUpRequest): string[] => [
+  ...(idempotency ? [idempotency.key] : []),
+  ...(replaces?.responded ? [correctionKey(replaces)] : []),
+]
+
+/** The key under which a correction is noted. No request can send it: it has a space. */
+export const correctionKey = ({ reference }: { reference: string }): string => `correction ${reference}`
+
+/**
+ * Returns the row that notes that a sign-up was corrected, whatever became of it. It names no
+ * reference, so it outlives both sign-ups.
+ */
+export function correctionRow(
+  trainingId: string,
+  replaces: { reference: string },
+  now: string,
+): Insertable<IdempotencyTable> {
+  const expires_at = new Date(Date.parse(now) + keyLifetimeMs).toISOString()
+  const nothing = { request_hash: '', reference: '', answer: '' }
+  return { training_id: trainingId, key: correctionKey(replaces), ...nothing, expires_at }
 }
 
 /** Returns the row that stores the response to a request with a key. */

@@ -103,7 +103,7 @@ async function checked(app: SignUpApp, training: StoredTraining, request: Regist
     lang,
     byOrganizer,
     verifies: !byOrganizer && proof === 'code',
-    replaces: input.replaces && provenBy(app, input.replaces),
+    replaces: input.replaces && provenBy(app, training.row.id, input.replaces),
     // Once only: see “A wrong address is corrected without losing the seat” in docs/decisions.md.
     isCorrectable: app.config.mail !== undefined && !byOrganizer && !input.replaces && hasAddress(input, people),
     idempotency: request.idempotency,
@@ -123,8 +123,9 @@ const hasAddress = ({ coordinator }: RegistrationInput, people: readonly Identif
   coordinator !== undefined || typeof people[0]?.email === 'string'
 
 /** Returns the sign-up that this one corrects, if its secret is right. */
-function provenBy(app: SignUpApp, { reference, secret }: Unverified): SignUpRequest['replaces'] {
-  if (createReferenceSecrets(app).isRight(reference, secret)) return { verificationId: undefined, reference }
+function provenBy(app: SignUpApp, trainingId: string, { reference, secret }: Unverified): SignUpRequest['replaces'] {
+  const responded = createReferenceSecrets(app).read({ trainingId, reference }, secret)
+  if (responded) return { verificationId: undefined, reference, responded }
   const token = createVerificationTokens(app).read(secret)
   return token?.isSecret ? { verificationId: token.id, reference } : undefined
 }

@@ -18,6 +18,7 @@ const postRegistration = publicRoute({
   refusals: [
     'invalid-answers',
     'key-reused',
+    'not-correctable',
     'person-twice',
     'registration-closed',
     'registration-not-open',

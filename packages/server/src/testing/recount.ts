@@ -173,7 +173,7 @@ function ofAnswers({ registrations, duplicates, groups, requests, answers }: Row
   const unverified = requests.filter(({ verified_at }) => verified_at === null)
   const known = tally([...registrations, ...duplicates, ...groups, ...unverified].map(({ reference }) => reference))
   return answers
-    .filter(({ reference }) => known.get(reference) !== 1)
+    .filter(({ key, reference }) => known.get(reference) !== 1 && !key.startsWith('correction '))
     .map(({ reference }) => `the answer ${reference} stands for nothing`)
 }
 

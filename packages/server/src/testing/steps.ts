@@ -2,7 +2,7 @@ import type { RegistrationStatus } from '@training-signup/contract'
 import fc from 'fast-check'
 import { erase } from '../erasing/erase.ts'
 import { needsApproval } from '../people/identify.ts'
-import { createReferenceSecrets } from '../people/reference-secret.ts'
+import { createReferenceSecrets, formatResponded } from '../people/reference-secret.ts'
 import { acceptTransfer } from '../registrations/accept-transfer.ts'
 import { approve, decline, promote } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
@@ -181,12 +181,16 @@ async function admitted({ context }: TestApp, slug: string, whom: number) {
       .selectFrom(table as 'registration')
       .innerJoin('training', 'training.id', 'training_id')
       .where('slug', '=', slug)
-      .select('reference')
+      .select(['training_id', 'reference', `${table}.created_at as at` as 'registration.created_at as at'])
       .orderBy('reference')
       .execute()
   const rows = [...(await find('registration_group')), ...(await find('duplicate')), ...(await find('registration'))]
-  const reference = rows[whom % Math.max(1, rows.length)]?.reference
-  return reference && { reference, secret: createReferenceSecrets(context).issue(reference) }
+  const row = rows[whom % Math.max(1, rows.length)]
+  if (!row) return undefined
+  const { reference, training_id: trainingId, at } = row
+  // One that was told of no seat is corrected whether or not there is one.
+  const said = formatResponded({ at: Date.parse(at), people: 1, seats: whom % 2 })
+  return { reference, secret: createReferenceSecrets(context).issue({ trainingId, reference }, said) }
 }
 
 async function verify(

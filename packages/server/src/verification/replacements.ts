@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.ts'
+import type { Responded } from '../people/reference-secret.ts'
 import type { StoredRequest } from './stored-requests.ts'
 
 /** Names the sign-up that another one replaces. */
@@ -6,6 +7,8 @@ export interface Replaces {
   /** Set for one that waits for its code. */
   verificationId: string | undefined
   reference: string
+  /** Set for one that needed no code: what its response said. */
+  responded?: Responded
 }
 
 /**

@@ -41,6 +41,8 @@ export const problemsEn = {
   'problem.last-owner.text': 'Make someone else an owner first.',
   'problem.no-seat-free': 'No seats are left',
   'problem.no-seat-free.text': 'Raise the capacity or cancel a registration first.',
+  'problem.not-correctable': 'The first registration stays as it is',
+  'problem.not-correctable.text': 'There aren’t enough seats left to replace it. The organizer can correct it.',
   'problem.registration-closed': 'Registration is closed',
   'problem.registration-closed.text': 'You can no longer register for this training.',
   'problem.registration-not-open': 'Registration isn’t open yet',

@@ -40,6 +40,8 @@ export const problemsEs: Translation<typeof problemsEn> = {
   'problem.last-owner.text': 'Primero haga propietaria a otra persona.',
   'problem.no-seat-free': 'No quedan cupos',
   'problem.no-seat-free.text': 'Aumente primero los cupos o cancele una inscripción.',
+  'problem.not-correctable': 'La primera inscripción queda como está',
+  'problem.not-correctable.text': 'No quedan cupos suficientes para reemplazarla. La organización puede corregirla.',
   'problem.registration-closed': 'Las inscripciones están cerradas',
   'problem.registration-closed.text': 'Ya no es posible inscribirse en esta capacitación.',
   'problem.registration-not-open': 'Las inscripciones todavía no están abiertas',

@@ -17,6 +17,9 @@ export const trainingEn = {
     'state.not-eligible': 'This training isn’t open to everyone',
     'state.not-eligible.text':
       'Based on your answers, it isn’t meant for you. If you think it is, contact the organizer.',
+    'state.not-correctable': 'Your first registration stays as it is',
+    'state.not-correctable.text':
+      'There aren’t enough seats left to change it here. To correct the email address, contact the organizer.',
     refresh: 'Check again',
   },
   server: {

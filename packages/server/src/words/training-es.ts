@@ -17,6 +17,9 @@ export const trainingEs: Translation<typeof trainingEn> = {
     'state.not-eligible': 'Esta capacitación es para un público determinado',
     'state.not-eligible.text':
       'Según sus respuestas, no está dirigida a usted. Si cree que sí lo está, comuníquese con la organización.',
+    'state.not-correctable': 'Su primera inscripción queda como está',
+    'state.not-correctable.text':
+      'No quedan cupos suficientes para cambiarla aquí. Para corregir la dirección, comuníquese con la organización.',
     refresh: 'Consultar de nuevo',
   },
   server: {

@@ -37,6 +37,7 @@ import * as silentChanges from './042-silent-changes.ts'
 import * as namedRecipients from './043-named-recipients.ts'
 import * as fullNames from './044-full-names.ts'
 import * as trainingLists from './045-training-lists.ts'
+import * as duplicatePositions from './046-duplicate-positions.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -79,4 +80,5 @@ export const migrations = {
   '043-named-recipients': namedRecipients,
   '044-full-names': fullNames,
   '045-training-lists': trainingLists,
+  '046-duplicate-positions': duplicatePositions,
 }

@@ -13,5 +13,7 @@ export interface DuplicateTable {
   submitted_answers: string
   /** The status in the response, as if the person were new. */
   public_status: RegistrationStatus
+  /** The position, as if the person were new. A sign-up that corrects this one takes it. */
+  waiting_list_position: number | null
   created_at: string
 }
