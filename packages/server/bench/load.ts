@@ -8,8 +8,6 @@ export interface LoadOrder {
   ports: number[]
   path: string
   connections: number
-  /** Not measured, because the server is still being compiled. */
-  warmMs: number
   measuredMs: number
 }
 
@@ -18,6 +16,8 @@ export interface LoadResult {
   p50Ms: number
   p99Ms: number
   answered: number
+  /** CPU time of the servers per answer, in microseconds. */
+  cpuUs?: number
   /** Counts by status; `lost` counts broken connections. */
   statuses: Record<string, number>
 }
@@ -80,8 +80,8 @@ function drive(port: number, path: string, tally: Tally): Promise<void> {
   return new Promise((resolve) => void socket.once('close', () => resolve()))
 }
 
-async function run({ ports, path, connections, warmMs, measuredMs }: LoadOrder): Promise<LoadResult> {
-  const from = performance.now() + warmMs
+async function run({ ports, path, connections, measuredMs }: LoadOrder): Promise<LoadResult> {
+  const from = performance.now()
   const tally: Tally = { from, until: from + measuredMs, times: [], statuses: {} }
   // Never sleeps: waking a sleeping process costs its sender time, which would distort the
   // measurement.

@@ -10,7 +10,7 @@ import pg from 'pg'
 import { startPostgres } from '../src/testing/postgres.ts'
 import { look, seedTrainings } from '../src/testing/server.ts'
 import type { LoadOrder, LoadResult } from './load.ts'
-import { type RawResult, runRaw } from './raw.ts'
+import { type RawResult, runOneRow, runRaw } from './raw.ts'
 
 const warmMs = 2000
 const measuredMs = 4000
@@ -23,6 +23,8 @@ const file = (name: string) => join(import.meta.dirname, name)
 
 interface Subject {
   port: number
+  /** Returns the CPU time that it has used, in microseconds. */
+  cpuUs: () => Promise<number>
   end: () => Promise<void>
 }
 
@@ -35,24 +37,29 @@ async function startSubject(
   const env = { PATH: process.env['PATH'], NODE_ENV: 'production', DATABASE_URL: url, RATE_LIMITS: 'off' }
   const child = spawn(process.execPath, [...profile, file('subject.ts'), kind], {
     env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
   const gone = once(child, 'exit').finally(() => process.off('exit', kill))
   const [line] = await Promise.race([
-    once(child.stdout, 'data'),
+    once(child.stdout!, 'data'),
     gone.then(() => Promise.reject(new Error(`${kind} ended`))),
   ])
   const end = async () => {
     child.kill('SIGTERM')
     await gone
   }
-  return { port: Number(String(line).replace('port ', '')), end }
+  const cpuUs = async () => {
+    child.send('cpu')
+    const [{ user, system }] = (await once(child, 'message')) as [NodeJS.CpuUsage]
+    return user + system
+  }
+  return { port: Number(String(line).replace('port ', '')), cpuUs, end }
 }
 
 async function load(subjects: Subject[], order: Partial<LoadOrder> = {}): Promise<LoadResult> {
-  const whole: LoadOrder = { ports: subjects.map(({ port }) => port), path, connections, warmMs, measuredMs, ...order }
+  const whole: LoadOrder = { ports: subjects.map(({ port }) => port), path, connections, measuredMs, ...order }
   const { stdout } = await promisify(execFile)(process.execPath, [file('load.ts'), JSON.stringify(whole)])
   const result = JSON.parse(stdout) as LoadResult
   const others = Object.keys(result.statuses).filter((status) => status !== '201')
@@ -67,10 +74,17 @@ async function measure(
   order: Partial<LoadOrder> = {},
 ) {
   const subjects = await Promise.all(Array.from({ length: processes }, () => startSubject(kind, url)))
+  // The server is still being compiled, so the first answers are not measured.
+  await load(subjects, { ...order, measuredMs: warmMs })
+  const before = await sumOfCpu(subjects)
   const result = await load(subjects, order)
+  result.cpuUs = ((await sumOfCpu(subjects)) - before) / result.answered
   await Promise.all(subjects.map((subject) => subject.end()))
   return result
 }
+
+const sumOfCpu = async (subjects: Subject[]) =>
+  (await Promise.all(subjects.map((subject) => subject.cpuUs()))).reduce((sum, one) => sum + one, 0)
 
 const seed = (url: string) =>
   look(url, (db) => seedTrainings(db, 'bench', 1, () => ({ seats: { capacity: null, waitlist: false } })))
@@ -85,6 +99,7 @@ async function onSqlite(folder: string) {
   const batched = await measure('echo-batched', '')
   const storageLess = await measure('storage-less', await fresh('storage-less'))
   const raw = await runRaw(await fresh('raw'), slug, { batch, warmMs, measuredMs })
+  const oneRow = await runOneRow(await fresh('one-row'), { batch, warmMs, measuredMs })
   const durable = await measure('durable', await fresh('durable'))
   const unbatched = await measure('durable-unbatched', await fresh('unbatched'))
   // Answers that wait leave a few connections idle, so there are more of them.
@@ -92,7 +107,7 @@ async function onSqlite(folder: string) {
   const bare = await runRaw(await fresh('bare'), slug, { batch: 1, warmMs, measuredMs })
   const lone = await measure('durable', await fresh('lone'), 1, { connections: 1 })
   const loneOnGrid = await measure('whole', await fresh('lone-on-grid'), 1, { connections: 1 })
-  return { echo, batched, storageLess, raw, durable, unbatched, onGrid, bare, lone, loneOnGrid }
+  return { echo, batched, storageLess, raw, oneRow, durable, unbatched, onGrid, bare, lone, loneOnGrid }
 }
 
 async function onPostgres() {
@@ -133,12 +148,19 @@ async function roundTripsPerBatch(url: string): Promise<number> {
 
 const whole = (value: number) => String(Math.round(value))
 const ms = (value: number) => value.toFixed(2)
-const served = (name: string, { perSecond, p50Ms, p99Ms }: LoadResult) => [name, whole(perSecond), ms(p50Ms), ms(p99Ms)]
-const bareWork = (name: string, { perSecond, medianBatchMs, p99BatchMs }: RawResult) => [
+const served = (name: string, { perSecond, p50Ms, p99Ms, cpuUs = 0 }: LoadResult) => [
+  name,
+  whole(perSecond),
+  ms(p50Ms),
+  ms(p99Ms),
+  cpuUs.toFixed(1),
+]
+const bareWork = (name: string, { perSecond, medianBatchMs, p99BatchMs, cpuUs }: RawResult) => [
   name,
   whole(perSecond),
   ms(medianBatchMs),
   ms(p99BatchMs),
+  cpuUs.toFixed(1),
 ]
 
 function printTable(rows: string[][]) {
@@ -146,18 +168,21 @@ function printTable(rows: string[][]) {
     console.log(name.padEnd(52) + cells.map((cell) => cell.padStart(11)).join(''))
 }
 
-function report(sqlite: Awaited<ReturnType<typeof onSqlite>>, postgres: Awaited<ReturnType<typeof onPostgres>>) {
-  const { echo, batched, storageLess, raw, durable, unbatched, onGrid, bare, lone, loneOnGrid } = sqlite
-  const limit = 1 / (1 / storageLess.perSecond + 1 / raw.perSecond)
+type OnSqlite = Awaited<ReturnType<typeof onSqlite>>
+type OnPostgres = Awaited<ReturnType<typeof onPostgres>>
+
+function reportFigures(sqlite: OnSqlite, postgres: OnPostgres) {
+  const { echo, batched, storageLess, raw, oneRow, durable, unbatched, onGrid, bare, lone, loneOnGrid } = sqlite
   console.log(
     `${cpus().length} cores, load ${loadBefore} before and ${loadavg()[0]?.toFixed(2)} after, Node ${process.versions.node}\n`,
   )
   printTable([
-    ['', 'a second', 'p50 ms', 'p99 ms'],
+    ['', 'a second', 'p50 ms', 'p99 ms', 'CPU µs'],
     served('bare Hono, parses and echoes', echo),
     served('the same, requests in batches', batched),
     served('the same app without storage', storageLess),
     bareWork(`SQLite, statements in batches of ${batch}`, raw),
+    bareWork('SQLite, one row of the same bytes and two keys', oneRow),
     served('SQLite, durable sign-ups', durable),
     served('SQLite, durable, requests not in batches', unbatched),
     served(`SQLite, durable, on the grid, ${4 * connections} connections`, onGrid),
@@ -167,6 +192,11 @@ function report(sqlite: Awaited<ReturnType<typeof onSqlite>>, postgres: Awaited<
     bareWork(`PostgreSQL, statements of one client, batches of ${batch}`, postgres.raw),
     served('PostgreSQL, durable sign-ups, two processes', postgres.durable),
   ])
+}
+
+function reportBudgets(sqlite: OnSqlite, postgres: OnPostgres) {
+  const { echo, batched, storageLess, raw, oneRow, durable, unbatched, onGrid, bare, lone, loneOnGrid } = sqlite
+  const limit = 1 / (1 / storageLess.perSecond + 1 / raw.perSecond)
   // Compares like with like: the slowest of a hundred responses waited for the slowest of a hundred
   // batches.
   const batches = 2 * raw.p99BatchMs
@@ -176,6 +206,7 @@ function report(sqlite: Awaited<ReturnType<typeof onSqlite>>, postgres: Awaited<
     ['without storage ÷ echo', (storageLess.perSecond / echo.perSecond).toFixed(2), '≥ 0.70'],
     ['without storage ÷ echo in batches', (storageLess.perSecond / batched.perSecond).toFixed(2), 'reported'],
     [`durable ÷ the limit of ${whole(limit)}`, (durable.perSecond / limit).toFixed(2), '≥ 0.90'],
+    ['statements ÷ one row of the same bytes', (raw.perSecond / oneRow.perSecond).toFixed(2), 'reported'],
     ['durable ÷ requests not in batches', (durable.perSecond / unbatched.perSecond).toFixed(2), '≥ 1.15'],
     ['on the grid ÷ durable', (onGrid.perSecond / durable.perSecond).toFixed(2), 'reported'],
     ['durable p99, ms', ms(durable.p99Ms), `≤ ${ms(storageLess.p99Ms + batches)}`],
@@ -188,7 +219,9 @@ function report(sqlite: Awaited<ReturnType<typeof onSqlite>>, postgres: Awaited<
 
 const folder = mkdtempSync(join(tmpdir(), 'training-signup-bench-'))
 try {
-  report(await onSqlite(folder), await onPostgres())
+  const [sqlite, postgres] = [await onSqlite(folder), await onPostgres()]
+  reportFigures(sqlite, postgres)
+  reportBudgets(sqlite, postgres)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -29,7 +29,10 @@ async function storageLess() {
   const answered = { reference: '????', people: ['confirmed'], lang: 'en' } as const
   const [before, after] = JSON.stringify(resultFor(context, { contact: undefined }, answered)).split('????')
   const groupCommit: GroupCommit = {
-    submit: async () => ({ answer: `${before}${newReference(context)}${after}`, registrationIds: [], isNew: true }),
+    submit: async () => {
+      const reference = newReference(context)
+      return { answer: `${before}${reference}${after}`, reference, registrationIds: [], isNew: true }
+    },
     settled: async () => {},
   }
   return createApp({ ...context, groupCommit })
@@ -45,4 +48,5 @@ else if (kind === 'storage-less') await listen(batchRequests((await storageLess(
 else if (kind === 'durable') await listen(batchRequests(createApp(await openOffGrid()).fetch))
 else if (kind === 'durable-unbatched') await listen(createApp(await openOffGrid()).fetch)
 else reportPort((await startServer(config)).port)
+process.on('message', () => process.send?.(process.cpuUsage()))
 process.once('SIGTERM', () => process.exit())

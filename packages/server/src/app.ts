@@ -29,10 +29,10 @@ export function createApp(context: App): OpenAPIHono {
   const app = emptyApp(context)
   app.use(async (c, next) => {
     await next()
+    addNoSniff(c)
     // The next request on this connection belongs to another process.
     if (context.isStopping()) c.res.headers.set('Connection', 'close')
   })
-  app.use(addNoSniff)
   app.use(`${api}/trainings`, allowOrigins(context.config))
   app.use(`${api}/trainings/*`, allowOrigins(context.config))
   // Before the limit below: it has its own.

@@ -18,10 +18,10 @@ export const allowOrigins = (config: Config): MiddlewareHandler => {
     const origin = c.req.header('origin')
     const isRefused = c.req.method === 'POST' && allowed && origin !== undefined && !allowed.has(origin)
     // Not thrown: a page that may not read the refusal could only report a network failure.
-    return addPublicHeaders(c, async () => {
-      if (isRefused) c.res = problemResponse(new ProblemError('origin-not-allowed'), requestLanguage(c))
-      else await next()
-    })
+    if (isRefused) c.res = problemResponse(new ProblemError('origin-not-allowed'), requestLanguage(c))
+    else await next()
+    addPublicHeaders(c)
+    return undefined
   }
 }
 

@@ -50,9 +50,11 @@ export function requirePlainBytes(c: Context) {
   if (!encoding.test(c.req.header('content-encoding') ?? '')) throw new ProblemError('unsupported-media-type')
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 function decode(bytes: ArrayBuffer | Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return utf8.decode(bytes)
   } catch {
     throw new ProblemError('malformed')
   }

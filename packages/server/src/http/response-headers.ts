@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 
 /** Keeps browsers from taking a response for another type than it names. */
 const noSniffHeaders = { 'X-Content-Type-Options': 'nosniff' }
@@ -15,15 +15,12 @@ export function publicResponse(body: string, init: { status: number; headers: Re
   return response
 }
 
-const addHeaders =
-  (added: Record<string, string>): MiddlewareHandler =>
-  async (c, next) => {
-    await next()
-    if (!complete.has(c.res)) for (const [name, value] of Object.entries(added)) c.res.headers.set(name, value)
-  }
+function addHeaders(c: Context, added: Record<string, string>): void {
+  if (!complete.has(c.res)) for (const [name, value] of Object.entries(added)) c.res.headers.set(name, value)
+}
 
 /** For every response. */
-export const addNoSniff = addHeaders(noSniffHeaders)
+export const addNoSniff = (c: Context) => addHeaders(c, noSniffHeaders)
 
 /** For the public API: pages of other origins can read its responses. */
-export const addPublicHeaders = addHeaders(publicHeaders)
+export const addPublicHeaders = (c: Context) => addHeaders(c, publicHeaders)

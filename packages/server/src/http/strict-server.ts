@@ -25,14 +25,35 @@ export const createStrictServer = (options: ServerOptions, listener: RequestList
  * other one.
  */
 function isReadable({ rawHeaders, url = '' }: IncomingMessage): boolean {
-  const hosts = rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host')
-  const [host = ''] = hosts
-  if (hosts.length !== 1 || !URL.canParse(`http://${host}`)) return false
-  const { pathname, search, username, hash } = new URL(`http://${host}`)
-  const isHost = host !== '' && pathname === '/' && search === '' && username === '' && hash === ''
-  const isPath = url.startsWith('/') && !url.split('?', 1)[0]?.includes('\\') && URL.canParse(`http://host${url}`)
-  return isHost && (isPath || /^https?:\/\//.test(url))
+  const host = onlyHost(rawHeaders)
+  return host !== undefined && isHost(host) && (isPath(url) || /^https?:\/\//.test(url))
 }
+
+/** Returns the value of the one `Host` header; undefined if there is none, or more than one. */
+function onlyHost(rawHeaders: readonly string[]): string | undefined {
+  let host: string | undefined
+  for (let name = 0; name < rawHeaders.length; name += 2) {
+    if (rawHeaders[name]?.length !== 4 || rawHeaders[name]?.toLowerCase() !== 'host') continue
+    if (host !== undefined) return undefined
+    host = rawHeaders[name + 1]
+  }
+  return host
+}
+
+// Nearly every request names the same host as the one before it.
+let lastHost = ''
+
+function isHost(host: string): boolean {
+  if (host === '') return false
+  if (host === lastHost) return true
+  const url = URL.parse(`http://${host}`)
+  if (url?.pathname !== '/' || url.search !== '' || url.username !== '' || url.hash !== '') return false
+  lastHost = host
+  return true
+}
+
+// A browser would read a backslash as a slash. After a host, every path can be parsed.
+const isPath = (url: string) => url.startsWith('/') && !url.split('?', 1)[0]?.includes('\\')
 
 function refuse(outgoing: ServerResponse) {
   const { status, headers, body } = answerTo('malformed')

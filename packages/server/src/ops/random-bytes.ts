@@ -14,7 +14,7 @@ export function randomBytes(count: number): Uint8Array {
     randomFillSync(pool)
     used = 0
   }
-  const bytes = Uint8Array.from(pool.subarray(used, used + count))
+  const bytes = new Uint8Array(pool.subarray(used, used + count))
   // Erased, so that used bytes cannot be read from the store.
   pool.fill(0, used, used + count)
   used += count

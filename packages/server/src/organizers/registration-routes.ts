@@ -24,7 +24,7 @@ import { cancel } from '../registrations/cancel.ts'
 import { editLocked } from '../registrations/edit-registration.ts'
 import { withRegistration } from '../registrations/registration.ts'
 import { type Action, statusesThatCan } from '../registrations/transitions.ts'
-import { register, resultOf } from '../sign-up/register.ts'
+import { register } from '../sign-up/register.ts'
 import type { System } from '../system.ts'
 import { noteBy, notedActions, previewDecision } from './decision-note.ts'
 import { filters, flag, readFilter } from './filters.ts'
@@ -191,7 +191,7 @@ function changeRoutes(app: App, routes: OpenAPIHono) {
     })
     const registrations = await Promise.all(added.registrationIds.map((id) => readRegistration(app.db.reader, id)))
     const [first, ...others] = added.registrationIds
-    const found = new URLSearchParams({ training, q: resultOf(added).reference })
+    const found = new URLSearchParams({ training, q: added.reference })
     const path = others.length > 0 ? `?${found.toString()}` : `/${first}`
     return c.json({ registrations }, 201, locationOf(app.config, `/admin/registrations${path}`))
   })

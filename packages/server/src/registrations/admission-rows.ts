@@ -138,7 +138,6 @@ function registrationRow(
     proven_at: request.proven && !request.coordinator ? now : (request.moved?.proven_at ?? null),
     moved_from: request.moved?.id ?? null,
     expires_at: stored.status === 'pending_approval' && stored.holdsSeat ? holdEndOf(training, now) : null,
-    reconfirmed_at: null,
     created_at: now,
     changed_at: now,
   }

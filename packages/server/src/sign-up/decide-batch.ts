@@ -141,7 +141,7 @@ async function decide(batch: Batch, request: SignUpRequest): Promise<SignUpOutco
   if (correction && request.replaces?.responded) keep(batch, correctionRow(training.id, request.replaces, batch.now))
   if (request.idempotency) keep(batch, keptRow(request, { reference, answer }, batch.now))
   const registrationIds = 'registrationIds' in outcome ? outcome.registrationIds : []
-  return { answer: withSecret(system, answer, request), registrationIds, isNew: true }
+  return { answer: withSecret(system, answer, request), reference, registrationIds, isNew: true }
 }
 
 function keep({ answers, kept }: Batch, row: Insertable<IdempotencyTable>): void {
@@ -151,7 +151,8 @@ function keep({ answers, kept }: Batch, row: Insertable<IdempotencyTable>): void
 
 function replay(system: System, repeated: KeptAnswer, request: SignUpRequest): SignUpOutcome {
   if (repeated.requestHash !== request.idempotency?.hash) return { refused: new ProblemError('key-reused') }
-  return { answer: withSecret(system, repeated.answer, request), registrationIds: [], isNew: false }
+  const { reference } = JSON.parse(repeated.answer) as { reference: string }
+  return { answer: withSecret(system, repeated.answer, request), reference, registrationIds: [], isNew: false }
 }
 
 /** Returns whether a sign-up has been corrected already: that happens once. */

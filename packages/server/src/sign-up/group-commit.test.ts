@@ -3,7 +3,7 @@ import { test } from 'mocha'
 import type { App } from '../context.ts'
 import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createGroupCommit } from './group-commit.ts'
-import { register, resultOf } from './register.ts'
+import { register } from './register.ts'
 
 const nextTurn = () => new Promise(setImmediate)
 
@@ -37,7 +37,7 @@ onBothDatabases('group commit', (given) => {
       answers.push(signUp(), signUp())
       await nextTurn()
     }
-    const references = (await Promise.all(answers)).map((answered) => resultOf(answered).reference)
+    const references = (await Promise.all(answers)).map(({ reference }) => reference)
     assert.equal(new Set(references).size, 10)
     assert.equal(transactions(), 2)
   })

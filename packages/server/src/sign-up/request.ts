@@ -16,6 +16,8 @@ export interface SignUpRequest extends AdmissionRequest {
 /** The response as it is sent, and whether this request stored it or repeated an earlier one. */
 export interface SignUpAnswer {
   answer: string
+  /** The reference in the response, so that no one parses it to learn it. */
+  reference: string
   registrationIds: string[]
   isNew: boolean
 }

@@ -10,7 +10,7 @@ import { requestLanguage } from '../http/request-language.ts'
 import { publicResponse } from '../http/response-headers.ts'
 import { ProblemError } from '../problem.ts'
 import { say } from '../words/index.ts'
-import { hashRequest, type RegisterRequest, register, resultOf } from './register.ts'
+import { hashRequest, type RegisterRequest, register } from './register.ts'
 import { requireTaking } from './require-taking.ts'
 
 const postRegistration = publicRoute({
@@ -94,7 +94,7 @@ export function publicRegistrationRoutes(app: App) {
       headers: {
         'Content-Type': 'application/json; charset=utf-8',
         'Cache-Control': 'no-store',
-        ...locationOf(app.config, `/trainings/${slug}/registrations/${resultOf(signedUp).reference}`),
+        ...locationOf(app.config, `/trainings/${slug}/registrations/${signedUp.reference}`),
       },
     })
   })

@@ -38,6 +38,7 @@ import * as namedRecipients from './043-named-recipients.ts'
 import * as fullNames from './044-full-names.ts'
 import * as trainingLists from './045-training-lists.ts'
 import * as duplicatePositions from './046-duplicate-positions.ts'
+import * as sparseIndexes from './052-sparse-indexes.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -81,4 +82,5 @@ export const migrations = {
   '044-full-names': fullNames,
   '045-training-lists': trainingLists,
   '046-duplicate-positions': duplicatePositions,
+  '052-sparse-indexes': sparseIndexes,
 }
