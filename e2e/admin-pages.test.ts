@@ -119,6 +119,9 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
       '/messages/:id': messages.map(({ id }) => `/messages/${id}`),
       '/emails': [`/emails?training=${slug}`],
       '/webhooks/:id': [`/webhooks/${hook}`],
+      '/webhooks/:id/secret': [`/webhooks/${hook}/secret`],
+      '/trainings/:slug/bulk/cancel': [`${training}/bulk/cancel?id=${one}`],
+      '/trainings/:slug/bulk/message': [`${training}/bulk/message?id=${one}`],
       '/accounts/:id': [`/accounts/${account}`],
       '/agencies/merge': ['/agencies/merge?spelling=KCPD&spelling=Kansas+City+Police+Department'],
     }

@@ -22,7 +22,16 @@ import { type AdminPage, adminPath } from './frame.ts'
 import { letterView } from './letter.ts'
 import { createPages, type Pages } from './pages.ts'
 import { crumbsOf } from './person-view.ts'
-import { listOf, orBackToList, queryOf, readSelection, type Sent, slugOf } from './selection.ts'
+import {
+  leadToAsking,
+  listOf,
+  orBackToList,
+  queryOf,
+  readAsking,
+  readSelection,
+  type Sent,
+  slugOf,
+} from './selection.ts'
 
 /** Loads what lists need on which one can select people. */
 export const bulkHead = ({ config }: Pick<App, 'config'>): Html =>
@@ -35,12 +44,16 @@ const ofBulkAction = { needs: 'change-people', of: 'bulk-action' } as const
 export function bulkPages(app: App): Pages {
   const pages = createPages(app)
   for (const action of bulkActionNames) {
-    pages.action(`/trainings/:slug/bulk/${action}/preview`, ofTraining, (sent) =>
-      orBackToList(sent, () => askPage(app, sent, inputOf(sent, action))),
+    const path = `/trainings/:slug/bulk/${action}`
+    const ask = (sent: Sent) => askPage(app, sent, inputOf(sent, action))
+    pages.page(path, ofTraining, (visit) => {
+      const sent = readAsking(visit, (to) => visit.c.redirect(adminPath(app.config, to), 303))
+      return orBackToList(sent, () => ask(sent))
+    })
+    pages.action(`${path}/preview`, ofTraining, (sent) =>
+      orBackToList(sent, async () => leadToAsking(sent, path.replace(':slug', slugOf(sent))) ?? ask(sent)),
     )
-    pages.action(`/trainings/:slug/bulk/${action}`, ofTraining, (sent) =>
-      orBackToList(sent, () => create(app, sent, inputOf(sent, action))),
-    )
+    pages.action(path, ofTraining, (sent) => orBackToList(sent, () => create(app, sent, inputOf(sent, action))))
   }
   pages.action('/bulk-actions/:id/run', ofBulkAction, async ({ c, leadTo }) => {
     const { training } = await runBulkAction(app, c.req.param('id') ?? '')

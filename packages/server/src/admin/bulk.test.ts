@@ -23,7 +23,7 @@ onBothDatabases(
 
     /** Selects people on the list and presses a button, and then the one on the page that asks. */
     async function press(slug: string, action: string, fields: Record<string, string | string[]>, query = '') {
-      const asked = await pages().post(`/trainings/${slug}/bulk/${action}/preview${query}`, fields)
+      const asked = await pages().select(`/trainings/${slug}/bulk/${action}/preview${query}`, fields)
       assert.equal(asked.status, 200)
       const sent = { ...fields, tag: valueOf(asked.text, 'tag') }
       return { asked, answer: await pages().post(`/trainings/${slug}/bulk/${action}${query}`, sent) }
@@ -104,7 +104,7 @@ onBothDatabases(
 
     test('ask again if the list has changed since they asked', async () => {
       const { slug } = await registered(approving, 1)
-      const asked = await pages().post(`/trainings/${slug}/bulk/approve/preview`, { everyone: '1' })
+      const asked = await pages().select(`/trainings/${slug}/bulk/approve/preview`, { everyone: '1' })
       await given().signUp(slug, { people: [someone()] })
       const fields = { everyone: '1', tag: valueOf(asked.text, 'tag') }
       const again = await pages().post(`/trainings/${slug}/bulk/approve`, fields)
@@ -118,12 +118,12 @@ onBothDatabases(
       const { slug, ids } = await registered(approving, 3)
       await given().admin('POST', `/registrations/${ids[0]}/approve`)
       await decided('decline', slug, ids.slice(1, 2))
-      const some = await pages().post(`/trainings/${slug}/bulk/approve/preview`, { id: ids })
+      const some = await pages().select(`/trainings/${slug}/bulk/approve/preview`, { id: ids })
       const page = wordsOf(some.text)
       assert.match(page, /Approve 1 person\?.*2 people are left out/)
       assert.match(page, /Ada Reyes\w+: this can’t be done for: Confirmed/)
       assert.match(page, /Ada Reyes\w+: another decision about them waits/)
-      const none = await pages().post(`/trainings/${slug}/bulk/approve/preview`, { id: ids.slice(0, 2) })
+      const none = await pages().select(`/trainings/${slug}/bulk/approve/preview`, { id: ids.slice(0, 2) })
       assert.match(wordsOf(none.text), /No one to decide on .*2 people are left out/)
       assert.ok(!none.text.includes('name="tag"'))
     })
@@ -136,7 +136,7 @@ onBothDatabases(
         [{ id: [...ids, ...other.ids] }, 'gone', /isn’t on this list any more/],
         [{ id: 'nonsense' }, 'gone', /Nothing changed/],
       ] as const) {
-        const { status, location } = await pages().post(
+        const { status, location } = await pages().select(
           `/trainings/${slug}/bulk/approve/preview?q=reyes`,
           fields as never,
         )
@@ -154,7 +154,7 @@ onBothDatabases(
         ['cancel'],
       )
       await given().admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
-      const asked = await pages().post(`/trainings/${slug}/bulk/cancel/preview`, { id: ids })
+      const asked = await pages().select(`/trainings/${slug}/bulk/cancel/preview`, { id: ids })
       assert.match(wordsOf(asked.text), /Cancel 2 registrations\?.*No one is emailed about this/)
       const empty = await pages().open(`/trainings/${slug}?status=declined`)
       assert.ok(!empty.includes('name="id"'))

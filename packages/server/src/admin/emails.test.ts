@@ -103,7 +103,7 @@ onBothDatabases(
         assert.match(page, /This server sends no emails. Tell people yourself./)
         assert.doesNotMatch(page, /by email/)
       }
-      const asked = await organizerPages(server).post(`/trainings/${slug}/bulk/cancel/preview`, { id: [id] })
+      const asked = await organizerPages(server).select(`/trainings/${slug}/bulk/cancel/preview`, { id: [id] })
       assert.match(asked.text, /This server sends no emails. Tell people yourself./)
       assert.doesNotMatch(asked.text, /No one is emailed/)
     })

@@ -10,6 +10,7 @@ import { icon } from '../pages/icon.ts'
 import { type Html, icons, type Policy, pageHeaders } from '../pages/layout.ts'
 import { say, type WordKey } from '../words/admin.ts'
 import { adminAssets } from './assets.ts'
+import { markForms } from './form-mark.ts'
 
 const sections = {
   trainings: { path: '', needs: ['read-trainings', 'read-people'] },
@@ -100,14 +101,14 @@ export const answerOutside = (
   )
 
 /** Responds with a page in the organizers' look. */
-const answerDocument = (
-  c: Context,
-  config: Config,
-  { lang, title, head, policy, nav, main }: Document,
-  status: ContentfulStatusCode = 200,
-) =>
-  c.html(
-    html`<!doctype html>
+const answerDocument = async (c: Context, config: Config, page: Document, status: ContentfulStatusCode = 200) =>
+  c.html(await markForms(c, (await documentOf(config, page)).toString()), status, {
+    ...pageHeaders(config, { 'script-src': "'self'", 'connect-src': "'self'", ...page.policy }),
+    'Content-Language': page.lang,
+  })
+
+const documentOf = (config: Config, { lang, title, head, nav, main }: Document): Html =>
+  html`<!doctype html>
 <html lang="${lang}">
 <head>
 <meta charset="utf-8">
@@ -126,13 +127,7 @@ ${head}
 <header class="site"><a class="brand" href="${adminPath(config)}">${icon('check')}${say(lang, 'admin.brand')}</a>${nav}</header>
 ${main}
 </body>
-</html>`,
-    status,
-    {
-      ...pageHeaders(config, { 'script-src': "'self'", 'connect-src': "'self'", ...policy }),
-      'Content-Language': lang,
-    },
-  )
+</html>`
 
 function navigation(config: Config, lang: Language, caller: Caller, current: SectionName): Html {
   const shown = (Object.keys(sections) as SectionName[]).filter((name) => {

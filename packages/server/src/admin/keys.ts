@@ -20,6 +20,7 @@ import {
 import { orFault } from './accounts.ts'
 import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
+import { keepSecret, readSecret } from './keep.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
 import { settingsCrumb } from './settings.ts'
 
@@ -36,12 +37,19 @@ export function keyPages(app: App): Pages {
     ...(await listPage(app, visit, blankFor(visit))),
     done: isGone(visit) ? say(visit.lang, 'admin.keys.ended') : undefined,
   }))
-  pages.action('/keys', guard, async ({ form, ...visit }) => {
+  pages.page('/keys/made', guard, async (visit) => {
+    const key = await readSecret(app, visit.caller, visit.c.req.query('shown'))
+    return key === undefined ? visit.c.redirect(adminPath(app.config, '/keys'), 303) : madePage(app, visit, key)
+  })
+  pages.action('/keys', guard, async ({ form, leadTo, ...visit }) => {
     const given = { ...readAccess(form), name: form.get('name'), days: Number(form.get('days')) }
     const parsed = KeyInput.safeParse(fitToRole(given))
     const fault = (wrong: Fault) => listPage(app, visit, given, wrong)
     if (!parsed.success) return fault(faultAt(visit.lang, parsed.error.issues[0]?.path))
-    return orFault(visit, fault, async () => madePage(app, visit, (await makeKey(app, visit.caller, parsed.data)).key))
+    return orFault(visit, fault, async () => {
+      const { key } = await makeKey(app, visit.caller, parsed.data)
+      return leadTo(`/keys/made?shown=${await keepSecret(app, visit.caller, key)}`)
+    })
   })
   pages.action('/keys/:id{[\\da-f-]{36}}/end', guard, async ({ c, caller, leadTo }) => {
     await endKey(app, caller, c.req.param('id') ?? '')
@@ -93,7 +101,7 @@ const line = (app: App, lang: Language, key: Key) =>
 
 const dayOf = (instant: string, lang: Language) => formatDate(instant.slice(0, 10), lang)
 
-/** Shows a key, this once. */
+/** Shows a key that was just made. */
 const madePage = ({ config }: App, { lang }: Visit, key: string): AdminPage => ({
   title: say(lang, 'admin.keys.made'),
   section: 'settings',

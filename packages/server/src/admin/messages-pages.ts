@@ -5,7 +5,7 @@ import { sendMessage } from '../messages/send-message.ts'
 import { previewMessage } from '../organizers/preview-message.ts'
 import { testMessage } from '../organizers/test-message.ts'
 import { isProblem, ProblemError } from '../problem.ts'
-import type { AdminPage } from './frame.ts'
+import { type AdminPage, adminPath } from './frame.ts'
 import { Unsaved } from './merge-edits.ts'
 import { draftEdits, mergeDraft } from './messages-edits.ts'
 import { checkTyped, type Faults, isSame, readTyped, type Typed } from './messages-input.ts'
@@ -22,6 +22,7 @@ import {
 } from './messages-show.ts'
 import { type Act, createPages, type LeadTo, type Pages, type Visit } from './pages.ts'
 import { withQuery } from './paging.ts'
+import { leadToAsking, orBackToList, readAsking, slugOf } from './selection.ts'
 
 const mayRead = { needs: 'read-messages' } as const
 const maySend = { needs: 'send-messages' } as const
@@ -34,9 +35,23 @@ const mostNewBytes = 192 * 1024
 export function messagePages(app: App): Pages {
   const pages = createPages(app)
   pages.page('/messages', mayRead, (visit) => showList(app, visit))
-  pages.page('/messages/new', maySend, (visit) => showNew(app, visit))
+  pages.page('/messages/new', maySend, (visit) =>
+    showNew(app, visit, visit.kept ? { typed: readTyped(visit.kept) } : {}),
+  )
   pages.action('/messages/new', maySend, saveNew(app), { mostBytes: mostNewBytes })
-  pages.action('/trainings/:slug/bulk/message', { ...maySend, of: 'training' }, (sent) => writeToSelected(app, sent))
+  const selected = '/trainings/:slug/bulk/message'
+  pages.page(selected, { ...maySend, of: 'training' }, (visit) =>
+    writeToSelected(
+      app,
+      readAsking(visit, (to) => visit.c.redirect(adminPath(app.config, to), 303)),
+    ),
+  )
+  pages.action(selected, { ...maySend, of: 'training' }, (sent) =>
+    orBackToList(
+      sent,
+      async () => leadToAsking(sent, selected.replace(':slug', slugOf(sent))) ?? writeToSelected(app, sent),
+    ),
+  )
   pages.page('/messages/:id', { ...mayRead, of: 'message' }, (visit) => showMessage(app, visit))
   pages.page('/messages/:id/email', ofMessage, async (visit) => {
     const { person, in: lang } = readWanted(visit.c)

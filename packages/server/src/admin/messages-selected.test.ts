@@ -18,7 +18,7 @@ onBothDatabases(
     const { registered } = createDecider(given)
     const pages = () => organizerPages(given())
     const press = (slug: string, fields: Record<string, string | string[]>, query = '') =>
-      pages().post(`/trainings/${slug}/bulk/message${query}`, fields)
+      pages().select(`/trainings/${slug}/bulk/message${query}`, fields)
     const idIn = (location: string | null) =>
       /\/messages\/([\da-f-]{36})/.exec(location ?? '')?.[1] ?? assert.fail('no id')
     /** Saves the form that such a page shows. */

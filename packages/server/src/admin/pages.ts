@@ -1,5 +1,5 @@
 import type { Language } from '@training-signup/contract'
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { authorize, type Guard } from '../access/admin-route.ts'
@@ -10,7 +10,13 @@ import { limitBodyTo, limitForm } from '../http/limit-body.ts'
 import { languageOf } from '../http/request-language.ts'
 import { ProblemError } from '../problem.ts'
 import { say } from '../words/admin.ts'
+import { keptFormOf } from './bring-back.ts'
+import { carry } from './carried.ts'
+import { accountMark, readMark, setAskingPage } from './form-mark.ts'
 import { type AdminPage, adminPath, answerAdminPage, answerOutside, pageLanguage } from './frame.ts'
+import { pressOnce } from './press-once.ts'
+import { type Form, readForm } from './read-form.ts'
+import { answerEmailPage } from './sign-in-view.ts'
 
 /** Long texts in two languages take three times their size in a form. */
 const mostFormBytes = 128 * 1024
@@ -23,6 +29,11 @@ export interface Visit {
   c: Context
   caller: Caller
   lang: Language
+  /**
+   * The page's own form as it was sent when the session had ended: for pages whose form has other
+   * fields after what was typed.
+   */
+  kept?: Form | undefined
 }
 
 type Answer = AdminPage | Response
@@ -34,14 +45,7 @@ export type Act = (visit: Visit & { form: Form; leadTo: LeadTo }) => Answer | Pr
  */
 export type LeadTo = (path: string) => Response
 
-/** The fields of a form. A name that stands in it several times has several values. */
-export interface Form {
-  get: (name: string) => string
-  all: (name: string) => string[]
-  has: (name: string) => boolean
-  /** A file that was chosen. Only forms with `mostBytes` take any. */
-  file: (name: string) => File | undefined
-}
+export type { Form }
 
 export interface Pages {
   /** What `app.ts` mounts at `/admin`. */
@@ -67,7 +71,7 @@ export function createPages(app: App): Pages {
     given instanceof Response ? given : answerAdminPage(c, app.config, caller, given)
   const visitOf = (c: Context): Visit => {
     const caller = callerOf(c)
-    return { c, caller, lang: pageLanguage(c, caller) }
+    return { c, caller, lang: pageLanguage(c, caller), kept: keptFormOf(c) }
   }
   return {
     routes,
@@ -79,38 +83,40 @@ export function createPages(app: App): Pages {
     },
     action(path, guard, act, size) {
       const limit = size ? limitForm(size.mostBytes) : limitBodyTo(mostFormBytes)
-      routes.post(path, limit, authorize(guard), async (c) => {
+      routes.post(path, limit, requireOwnForm(app), authorize(guard), async (c) => {
         const visit = visitOf(c)
-        return answer(
-          c,
-          await act({ ...visit, form: await readForm(c), leadTo: (to) => c.redirect(adminPath(app.config, to), 303) }),
-          visit.caller,
-        )
+        const form = await readForm(c)
+        const mark = readMark(form)
+        const press = async () => act({ ...visit, form, leadTo: (to) => c.redirect(adminPath(app.config, to), 303) })
+        const given = mark && !guard.changesNothing ? await pressOnce(app, c, { form, mark }, press) : await press()
+        return answer(c, given, visit.caller)
       })
     },
   }
 }
 
-/** @throws {ProblemError} `malformed` for a body that is no form */
-export async function readForm(c: Context): Promise<Form> {
-  const fields = await c.req.parseBody({ all: true }).catch((error: unknown) => {
-    throw error instanceof TypeError ? new ProblemError('malformed', { cause: error }) : error
-  })
-  const valuesOf = (name: string) => [fields[name] ?? []].flat()
-  const all = (name: string) => valuesOf(name).filter((value) => typeof value === 'string')
-  return {
-    all,
-    get: (name) => all(name)[0]?.trim() ?? '',
-    has: (name) => Object.hasOwn(fields, name),
-    file: (name) => valuesOf(name).find((value) => value instanceof File && value.size > 0) as File | undefined,
+/**
+ * Refuses a form from the page of another account than the one that is signed in in this browser
+ * now. It is brought back once its own has signed in.
+ */
+const requireOwnForm =
+  (app: App): MiddlewareHandler =>
+  async (c, next) => {
+    const mark = readMark(await readForm(c))
+    if (mark) {
+      setAskingPage(c, mark)
+      if (mark.account !== accountMark(app, callerOf(c)) && !isSignOut(c)) throw new ProblemError('unauthorized')
+    }
+    return next()
   }
-}
+
+const isSignOut = ({ req }: Context) => req.method === 'POST' && req.path === '/admin/sign-out'
 
 /** Shows what went wrong. Someone who is not signed in is asked to sign in, and then led back. */
 export function answerFailure(app: App, c: Context, error: unknown): Response | Promise<Response> {
   const refusal = refusalOf(app, c, error)
   const { problemName, problem } = refusal
-  if (problemName === 'unauthorized') return leadToSignIn(app, c)
+  if (problemName === 'unauthorized') return askToSignIn(app, c)
   setRetryAfter(c, refusal)
   const caller = findCaller(c)
   const lang = caller ? pageLanguage(c, caller) : languageOf(c)
@@ -120,6 +126,14 @@ export function answerFailure(app: App, c: Context, error: unknown): Response | 
   const status = problem.status as ContentfulStatusCode
   if (!caller) return answerOutside(c, app.config, lang, { title, body }, status)
   return answerAdminPage(c, app.config, caller, { title, section: 'trainings', isNarrow: true, status, body })
+}
+
+/** Asks someone to sign in, who is then led back. A form that was sent is carried along. */
+async function askToSignIn(app: App, c: Context): Promise<Response> {
+  if (isSignOut(c)) return c.redirect(adminPath(app.config, '/sign-in?out=1'), 303)
+  const carried = await carry(app, c)
+  if (carried === '') return leadToSignIn(app, c)
+  return answerEmailPage(app, c, { to: '/admin', carried, why: findCaller(c) ? 'other' : 'ended' })
 }
 
 /**

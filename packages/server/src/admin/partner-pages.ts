@@ -20,6 +20,7 @@ import { isProblem } from '../problem.ts'
 import { say } from '../words/admin.ts'
 import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
+import { keepSecret, readSecret } from './keep.ts'
 import { type Edits, editsOf, mergeEdits } from './merge-edits.ts'
 import { type Act, createPages, type Form, type Pages, type Visit } from './pages.ts'
 import { type Fault, type PartnerFields, partnerForm } from './partner-form.ts'
@@ -51,14 +52,24 @@ export function partnerPages(app: App): Pages {
     const partner = await findPartner(app.db.reader, c.req.param('slug') ?? '')
     return {
       ...frameOf(lang, partner.name),
-      done: c.req.query('done') === 'saved' ? say(lang, 'admin.partners.saved') : undefined,
-      body: await partnerView(app, lang, partner, { changes: may(caller, 'change-partners') }),
+      done: doneIn(lang, c.req.query('done')),
+      body: await partnerView(app, lang, partner, {
+        changes: may(caller, 'change-partners'),
+        reportUrl: await readSecret(app, caller, c.req.query('shown')),
+      }),
     }
   })
   changePages(app, pages)
   linkPages(app, pages)
   return pages
 }
+
+const doneIn = (lang: Language, done: string | undefined): string | undefined =>
+  done === 'saved'
+    ? say(lang, 'admin.partners.saved')
+    : done === 'ended'
+      ? say(lang, 'admin.partners.report.ended')
+      : undefined
 
 function changePages(app: App, pages: Pages): void {
   pages.action('/partners/:slug', changes, (visit) => change(app, visit))
@@ -102,18 +113,14 @@ async function change(app: App, { c, form, lang, leadTo }: Parameters<Act>[0]): 
 
 /** The secret link to the report, and the pages that carry the form. */
 function linkPages(app: App, pages: Pages): void {
-  const shown = async ({ c, lang }: Visit, more: { url?: string; done?: string }): Promise<AdminPage> => {
-    const partner = await findPartner(app.db.reader, c.req.param('slug') ?? '')
-    const body = await partnerView(app, lang, partner, { changes: true, reportUrl: more.url })
-    return { ...frameOf(lang, partner.name), done: more.done, body }
-  }
   const slugIn = ({ c }: Pick<Visit, 'c'>) => c.req.param('slug') ?? ''
-  pages.action('/partners/:slug/report-link', changes, async (visit) =>
-    shown(visit, { url: await makeReportLink(app, slugIn(visit)) }),
-  )
+  pages.action('/partners/:slug/report-link', changes, async (visit) => {
+    const shown = await keepSecret(app, visit.caller, await makeReportLink(app, slugIn(visit)))
+    return visit.leadTo(`/partners/${slugIn(visit)}?shown=${shown}#report`)
+  })
   pages.action('/partners/:slug/report-link/end', changes, async (visit) => {
     await endReportLink(app, slugIn(visit))
-    return shown(visit, { done: say(visit.lang, 'admin.partners.report.ended') })
+    return visit.leadTo(`/partners/${slugIn(visit)}?done=ended#report`)
   })
   pages.action('/partners/:slug/placements', changes, async (visit) => {
     const { url, faults } = readUrl(visit.form.get('url'), visit.lang)

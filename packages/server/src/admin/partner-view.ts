@@ -156,7 +156,7 @@ async function giveView(app: App, lang: Language, slug: string): Promise<Html> {
 async function reportView(app: App, lang: Language, slug: string, url: string | undefined): Promise<Html> {
   const path = adminPath(app.config, `/partners/${slug}/report-link`)
   const has = await hasReportLink(app, slug)
-  return html`<section class="card"><h2>${say(lang, 'admin.partners.report')}</h2><p class="hint">${say(lang, 'admin.partners.report.text')}</p>${
+  return html`<section class="card" id="report"><h2>${say(lang, 'admin.partners.report')}</h2><p class="hint">${say(lang, 'admin.partners.report.text')}</p>${
     url === undefined
       ? ''
       : html`<p role="status">${say(lang, 'admin.partners.report.made')}</p><p class="snippet">${url}</p>`

@@ -33,7 +33,10 @@ function handle(selector, ask) {
       const asked = await post(options, {})
       const credential = /** @type {PublicKeyCredential} */ (await ask(await asked.json()))
       await post(send, credential.toJSON())
-      location.assign(then)
+      const resume = document.querySelector('form[data-resume]')
+      // What was typed before the session ended is sent along.
+      if (resume instanceof HTMLFormElement) resume.submit()
+      else location.assign(then)
     } catch {
       // Someone who closed the browser's window has not failed, but reads the same.
       show('[data-passkey-fault]', true)

@@ -9,6 +9,7 @@ import { accountPages } from './accounts.ts'
 import { agencyPages } from './agencies.ts'
 import { answerPages } from './answer-pages.ts'
 import { auditPages } from './audit-page.ts'
+import { bringBack } from './bring-back.ts'
 import { bulkPages } from './bulk-pages.ts'
 import { decisionPages } from './decision.ts'
 import { doorPages } from './door.ts'
@@ -70,6 +71,7 @@ export function adminPageRoutes(app: App): Hono {
   routes.use(refuseOtherSites(app.config))
   routes.route('/', signInPages(app))
   routes.use(requireSignIn(app, app.limits))
+  routes.use(bringBack(app))
   for (const pagesOf of features) routes.route('/', pagesOf(app).routes)
   routes.use(async (c, next) => {
     if (c.req.method === 'GET') throw new ProblemError('not-found')

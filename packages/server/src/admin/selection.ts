@@ -4,6 +4,7 @@ import { requirePermission } from '../access/caller.ts'
 import { ProblemError } from '../problem.ts'
 import type { AdminPage } from './frame.ts'
 import type { Form, Visit } from './pages.ts'
+import { formOf } from './read-form.ts'
 import { queryString, readRosterQuery } from './roster-query.ts'
 
 /** What a list sends with the people selected on it. Its address names the list. */
@@ -25,6 +26,29 @@ export function readSelection({ c, form }: Sent): Selection {
   const ids = z.array(z.uuid()).safeParse([...new Set(form.all('id'))])
   if (!ids.success) throw new ProblemError('not-found')
   return { registrations: ids.data }
+}
+
+/** More ids than this make an address that servers refuse. A page of a list has 50. */
+const mostInAddress = 200
+
+/**
+ * Leads to a page that asks about the people who are selected, which names them in its address:
+ * going back to it and loading it again send nothing. Without a script, ids are all that it has.
+ * @returns undefined where there are too many for an address
+ */
+export function leadToAsking(sent: Sent, path: string): Response | undefined {
+  const ids = sent.form.all('id')
+  if (ids.length > mostInAddress) return undefined
+  const query = new URLSearchParams(queryOf(sent))
+  if (sent.form.has('everyone')) query.set('everyone', '1')
+  else for (const id of ids) query.append('id', id)
+  return sent.leadTo(`${path}?${query.toString()}`)
+}
+
+/** Returns what such an address names, as a list sends it. */
+export function readAsking(visit: Visit, leadTo: Sent['leadTo']): Sent {
+  const query = [...new URL(visit.c.req.url).searchParams]
+  return { ...visit, form: formOf(query.filter(([name]) => name === 'id' || name === 'everyone')), leadTo }
 }
 
 const failures = new Map<ProblemError['problemName'], string>([

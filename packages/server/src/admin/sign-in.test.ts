@@ -8,7 +8,7 @@ import { valueOf } from '../testing/organizer-pages.ts'
 import { cookiesIn } from '../testing/signed-in.ts'
 import { adminToken, onBothDatabases, readJson, type TestApp } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
-import { ownPath } from './sign-in.ts'
+import { ownPath } from './own-path.ts'
 
 const minuteMs = 60_000
 let addresses = 0

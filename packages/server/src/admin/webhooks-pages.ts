@@ -16,7 +16,8 @@ import {
   rotateSecret,
 } from '../webhooks/webhooks.ts'
 import { say } from '../words/admin.ts'
-import type { AdminPage } from './frame.ts'
+import { type AdminPage, adminPath } from './frame.ts'
+import { keepSecret, readSecret } from './keep.ts'
 import { type Edits, editsOf, mergeAndCheck, mergeEdits, Unsaved } from './merge-edits.ts'
 import { idOf, messagesHead } from './messages-show.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'
@@ -43,12 +44,12 @@ const guard = { needs: 'manage-webhooks', of: 'everything' } as const
 export function webhookPages(app: App): Pages {
   const pages = createPages(app)
   pages.page('/webhooks', guard, (visit) => showAll(app, visit))
-  pages.action('/webhooks', guard, async ({ form, ...visit }) => {
+  pages.action('/webhooks', guard, async ({ form, leadTo, ...visit }) => {
     const typed = readTyped(form)
     const made = await checkAndStore(typed, (input) => createWebhook(app, input))
     if ('faults' in made) return { ...(await showAll(app, visit, typed, made.faults)), status: 422 }
-    const { secret, ...webhook } = made.result
-    return secretPage(app, visit, secretView({ config: app.config, lang: visit.lang }, webhook, secret))
+    const { id, secret } = made.result
+    return leadTo(await secretPath(app, visit, { id, secret }))
   })
   pages.page('/webhooks/:id', guard, (visit) => showOne(app, visit))
   pages.action('/webhooks/:id', guard, async ({ form, leadTo, ...visit }) => {
@@ -81,13 +82,22 @@ export function webhookPages(app: App): Pages {
   return pages
 }
 
+const secretPath = async (app: App, { caller }: Visit, { id, secret }: { id: string; secret: string }) =>
+  `/webhooks/${id}/secret?shown=${await keepSecret(app, caller, secret)}`
+
 function addSecretActions(app: App, pages: Pages) {
+  pages.page('/webhooks/:id/secret', guard, async (visit) => {
+    const { config } = app
+    const webhook = await readWebhook(app, idOf(visit))
+    const secret = await readSecret(app, visit.caller, visit.c.req.query('shown'))
+    if (secret === undefined) return visit.c.redirect(adminPath(config, `/webhooks/${webhook.id}`), 303)
+    return secretPage(app, visit, secretView({ config, lang: visit.lang }, webhook, secret))
+  })
   pages.action('/webhooks/:id/rotate', guard, async ({ leadTo, ...visit }) => {
     const id = idOf(visit)
     const secret = await unless('rotation-open', () => rotateSecret(app, id))
     if (secret === undefined) return leadTo(`/webhooks/${id}?done=rotation`)
-    const view = { config: app.config, lang: visit.lang }
-    return secretPage(app, visit, secretView(view, await readWebhook(app, id), secret))
+    return leadTo(await secretPath(app, visit, { id, secret }))
   })
   pages.action('/webhooks/:id/finish', guard, async ({ leadTo, ...visit }) => {
     await finishRotation(app, idOf(visit))

@@ -13,9 +13,15 @@ onBothDatabases('the pages of webhooks', (given) => {
     server.context.config.webhookAllow.push(receiver.place)
     assert.match(await open('/webhooks'), /No webhooks yet/)
 
-    const made = await post('/webhooks', { url: receiver.url, events: ['registration.created', 'training.changed'] })
-    assert.equal(made.status, 200)
+    const led = await post('/webhooks', { url: receiver.url, events: ['registration.created', 'training.changed'] })
+    assert.equal(led.status, 303)
+    const made = await ask(led.location?.slice('/admin'.length) ?? '')
     const secret = /whsec_[A-Za-z0-9+/]{43}=/.exec(made.text)?.[0] ?? assert.fail('no secret')
+    // Loading the page again shows the same one, as long as it may be copied.
+    assert.ok((await open(led.location?.slice('/admin'.length) ?? '')).includes(secret))
+    assert.equal((await server.admin('GET', '/webhooks')).body.webhooks.length, 1)
+    server.clock.now = new Date(server.clock.now.getTime() + 11 * 60_000)
+    assert.equal((await ask(led.location?.slice('/admin'.length) ?? '')).status, 303)
     const [, path = ''] = /href="\/admin(\/webhooks\/[\da-f-]{36})"/.exec(made.text) ?? []
     const page = await open(path)
     assert.ok(![page, await open('/webhooks')].join('').includes(secret))
@@ -50,10 +56,11 @@ onBothDatabases('the pages of webhooks', (given) => {
 
   test('turn one off and on, and rotate its secret', async () => {
     const server = given()
-    const { open, post } = organizerPages(server)
+    const { open, ask, post } = organizerPages(server)
     const receiver = await startReceiver()
     server.context.config.webhookAllow.push(receiver.place)
-    const made = await post('/webhooks', { url: receiver.url, events: '*' })
+    const led = await post('/webhooks', { url: receiver.url, events: '*' })
+    const made = await ask(led.location?.slice('/admin'.length) ?? '')
     const [, path = ''] = /href="\/admin(\/webhooks\/[\da-f-]{36})"/.exec(made.text) ?? []
 
     await post(`${path}/off`)
@@ -65,7 +72,7 @@ onBothDatabases('the pages of webhooks', (given) => {
     assert.match((await post(`${path}/test`)).location ?? '', /done=isOff$/)
     await post(`${path}/on`)
 
-    const rotated = await post(`${path}/rotate`)
+    const rotated = await ask((await post(`${path}/rotate`)).location?.slice('/admin'.length) ?? '')
     assert.match(rotated.text, /whsec_/)
     assert.notEqual(/whsec_[^<]+/.exec(rotated.text)?.[0], /whsec_[^<]+/.exec(made.text)?.[0])
     assert.match(await open(path), /Two secrets sign each request/)

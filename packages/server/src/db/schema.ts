@@ -12,6 +12,7 @@ import type {
 import type { BulkActionPersonTable, BulkActionTable } from './tables/bulk-action.ts'
 import type { DuplicateTable } from './tables/duplicate.ts'
 import type { ErasureTable } from './tables/erasure.ts'
+import type { FormPressTable, KeptFormTable } from './tables/form.ts'
 import type { IdempotencyTable } from './tables/idempotency.ts'
 import type { LogoTable } from './tables/logo.ts'
 import type { MailHourTable } from './tables/mail-hour.ts'
@@ -86,5 +87,7 @@ export interface Tables {
   auth_verification: AuthVerificationTable
   auth_passkey: AuthPasskeyTable
   auth_key: AuthKeyTable
+  form_press: FormPressTable
+  kept_form: KeptFormTable
   heartbeat: { id: number; at: string }
 }

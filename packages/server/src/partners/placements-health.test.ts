@@ -147,7 +147,8 @@ onBothDatabases(
       const { slug } = await running().givenTraining({ title: { en: 'First aid', es: 'Primeros auxilios' } })
       const people = [someone(), someone(), someone()]
       for (const one of people) await running().signUp(slug, { people: [one], partner })
-      const made = await (await post(`/partners/${partner}/report-link`)).text()
+      const led = (await post(`/partners/${partner}/report-link`)).headers.get('location') ?? ''
+      const made = await page(led.replace('/admin', ''))
       const path = /signup\.example(\/partner-report\/[\w-]+)/.exec(made)?.[1] ?? ''
       const report = await running().app.request(path)
       const text = await report.text()

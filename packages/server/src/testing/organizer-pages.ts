@@ -18,6 +18,12 @@ export function organizerPages({ app }: Pick<TestApp, 'app'>) {
     policy: response.headers.get('content-security-policy') ?? '',
     text: await response.text(),
   })
+  const ask = async (path: string) => read(await app.request(`/admin${path}`, { headers }))
+  async function post(path: string, fields: Record<string, string | string[]> = {}) {
+    const body = new URLSearchParams()
+    for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one)
+    return read(await app.request(`/admin${path}`, { method: 'POST', headers, body }))
+  }
   return {
     /** Returns a page's text. Its path starts after `/admin`. */
     async open(path: string): Promise<string> {
@@ -25,11 +31,14 @@ export function organizerPages({ app }: Pick<TestApp, 'app'>) {
       assert.equal(status, 200, `${path}: ${text}`)
       return text
     },
-    ask: async (path: string) => read(await app.request(`/admin${path}`, { headers })),
-    async post(path: string, fields: Record<string, string | string[]> = {}) {
-      const body = new URLSearchParams()
-      for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one)
-      return read(await app.request(`/admin${path}`, { method: 'POST', headers, body }))
+    ask,
+    post,
+    /** Selects people on a list, and opens the page that asks about them if one does. */
+    async select(path: string, fields: Record<string, string | string[]> = {}) {
+      const answer = await post(path, fields)
+      assert.equal(answer.status, 303, path)
+      const to = (answer.location ?? '').replace('/admin', '')
+      return to.includes('/bulk/') ? ask(to) : answer
     },
   }
 }

@@ -55,7 +55,11 @@ const personRules: Record<string, PageRule> = Object.fromEntries(
 
 const bulkRules: Record<string, PageRule> = Object.fromEntries([
   ...bulkActionNames.flatMap((name) =>
-    [name, `${name}/preview`].map((path) => [`POST /trainings/:slug/bulk/${path}`, changesTraining]),
+    [
+      `GET /trainings/:slug/bulk/${name}`,
+      `POST /trainings/:slug/bulk/${name}`,
+      `POST /trainings/:slug/bulk/${name}/preview`,
+    ].map((path) => [path, changesTraining]),
   ),
   ...['run', 'undo'].map((name) => [`POST /bulk-actions/:id/${name}`, { ...changing('object'), state: inBulk }]),
 ])
@@ -127,6 +131,7 @@ export const pageRules: Record<string, PageRule> = {
   'GET /messages': reading('list'),
   'GET /messages/new': changing('free'),
   'POST /messages/new': changing('free'),
+  'GET /trainings/:slug/bulk/message': changesTraining,
   'POST /trainings/:slug/bulk/message': changesTraining,
   'GET /messages/:id': { ...reading('object'), state: draftedMessage },
   'GET /messages/:id/email': { ...changing('object'), state: draftedMessage },
@@ -138,6 +143,7 @@ export const pageRules: Record<string, PageRule> = {
   'GET /webhooks': changing('everything'),
   'POST /webhooks': changing('everything'),
   'GET /webhooks/:id': changesWebhook,
+  'GET /webhooks/:id/secret': changesWebhook,
   'POST /webhooks/:id': changesWebhook,
   'POST /webhooks/:id/delete': changesWebhook,
   'POST /webhooks/:id/on': { ...changing('everything'), state: webhookThatIs('off') },
@@ -163,6 +169,7 @@ export const pageRules: Record<string, PageRule> = {
   'POST /agencies/merge': changing('everything'),
   'POST /agencies/split': changing('everything'),
   'GET /keys': changing('person'),
+  'GET /keys/made': changing('person'),
   'POST /keys': changing('person'),
   'POST /keys/:id/end': { ...changing('person'), state: key },
 }

@@ -24,4 +24,15 @@ export const adminSignInEn = {
   'admin.signIn.link.fault': 'This link no longer works',
   'admin.signIn.link.fault.text': 'It was used, or it has expired. Ask for a code or a new link.',
   'admin.signIn.onward': 'Continue',
+  'admin.signIn.ended':
+    'Your session has ended. Sign in, and the form comes back as you filled it. Nothing has been done yet.',
+  'admin.signIn.other':
+    'Someone else has signed in here. Sign in again yourself, and the form comes back as you filled it. Nothing has been done yet.',
+  'admin.kept':
+    'You’re signed in again, and the form is as you filled it. Nothing has been done yet. Check it, and press the button again.',
+  'admin.kept.files': 'Files don’t come back. Choose them again.',
+  'admin.kept.lost': 'What you typed',
+  'admin.kept.lost.text':
+    'This page can’t show your form any more. Nothing has been done. Here’s what you typed, so that you can copy it.',
+  'admin.kept.rest': 'These answers have no field on this page any more:',
 } as const satisfies Words

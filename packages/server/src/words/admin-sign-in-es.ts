@@ -25,4 +25,15 @@ export const adminSignInEs: Translation<typeof adminSignInEn> = {
   'admin.signIn.link.fault': 'Este enlace ya no funciona',
   'admin.signIn.link.fault.text': 'Ya se usó o venció. Pida un código o un enlace nuevo.',
   'admin.signIn.onward': 'Continuar',
+  'admin.signIn.ended':
+    'Su sesión terminó. Inicie sesión y el formulario volverá tal como lo llenó. Todavía no se ha hecho nada.',
+  'admin.signIn.other':
+    'Otra persona inició sesión aquí. Vuelva a iniciar la suya y el formulario volverá tal como lo llenó. Todavía no se ha hecho nada.',
+  'admin.kept':
+    'Volvió a iniciar sesión y el formulario está tal como lo llenó. Todavía no se ha hecho nada. Revíselo y pulse el botón otra vez.',
+  'admin.kept.files': 'Los archivos no vuelven. Elíjalos otra vez.',
+  'admin.kept.lost': 'Lo que escribió',
+  'admin.kept.lost.text':
+    'Esta página ya no puede mostrar su formulario. No se ha hecho nada. Aquí está lo que escribió, para que lo copie.',
+  'admin.kept.rest': 'Estas respuestas ya no tienen un campo en esta página:',
 }

@@ -23,7 +23,9 @@ const guard = { needs: 'change-trainings', of: 'training' } as const
 export function addEditPages(app: App, pages: Pages): void {
   pages.page('/trainings/:slug/edit', guard, async (visit) => {
     const training = await readAdminTraining(app, slugOf(visit))
-    return show(app, visit, training, { done: doneOf(visit) })
+    const { kept } = visit
+    const typed = kept && { base: readBase(kept, training), typed: nameRows(readTyped(kept), false) }
+    return show(app, visit, training, { done: doneOf(visit), ...typed })
   })
   pages.action('/trainings/:slug/edit', guard, (visit) => press(app, visit), formSize)
   pages.page('/trainings/:slug/preview', guard, async (visit) => {

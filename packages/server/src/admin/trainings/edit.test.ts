@@ -9,17 +9,12 @@ import { sentControls } from '../../testing/sent-controls.ts'
 import { newSlug, onBothDatabases, someone } from '../../testing/test-app.ts'
 import { mailing } from '../../testing/verify.ts'
 import { insertTraining } from '../../trainings/trainings.ts'
-import type { Form } from '../pages.ts'
+import { formOf as formWith } from '../read-form.ts'
 import { draftOf } from './draft.ts'
 import { readTyped } from './typed.ts'
 
 /** The fields of a form, as a page reads them. */
-const formOf = (sent: URLSearchParams): Form => ({
-  all: (name) => sent.getAll(name),
-  get: (name) => sent.get(name) ?? '',
-  has: (name) => sent.has(name),
-  file: () => undefined,
-})
+const formOf = (sent: URLSearchParams) => formWith([...sent])
 
 /** A training that has nothing in common with any other. */
 const another = TrainingInput.parse({

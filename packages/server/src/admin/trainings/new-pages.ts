@@ -30,16 +30,20 @@ type Press = Visit & { form: Form; leadTo: LeadTo }
 
 /** Adds the pages where a training is created, from a template or as a copy. */
 export function addNewPages(app: App, pages: Pages): void {
-  pages.page('/trainings/new', guard, async ({ lang }) =>
+  pages.page('/trainings/new', guard, async ({ lang, kept }) =>
     newPage(
       { lang, config: app.config },
-      { typed: { dates: [{}], timeZone: (await newest(app))?.timeZone ?? 'America/Chicago' } },
+      {
+        typed: kept
+          ? readTyped(kept, newItems)
+          : { dates: [{}], timeZone: (await newest(app))?.timeZone ?? 'America/Chicago' },
+      },
     ),
   )
   pages.action('/trainings/new', guard, (visit) => createNew(app, visit))
   pages.page('/trainings/:slug/copy', guard, async (visit) =>
     copyPage({ lang: visit.lang, config: app.config }, (await readAdminTraining(app, slugIn(visit))).training, {
-      typed: { dates: [{}] },
+      typed: visit.kept ? readTyped(visit.kept, copyItems) : { dates: [{}] },
     }),
   )
   pages.action('/trainings/:slug/copy', guard, (visit) => createCopies(app, visit))

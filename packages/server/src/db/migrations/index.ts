@@ -38,6 +38,7 @@ import * as namedRecipients from './043-named-recipients.ts'
 import * as fullNames from './044-full-names.ts'
 import * as trainingLists from './045-training-lists.ts'
 import * as duplicatePositions from './046-duplicate-positions.ts'
+import * as forms from './049-forms.ts'
 import * as sparseIndexes from './052-sparse-indexes.ts'
 
 /** In the order of their names; an applied one is never changed. */
@@ -83,4 +84,5 @@ export const migrations = {
   '045-training-lists': trainingLists,
   '046-duplicate-positions': duplicatePositions,
   '052-sparse-indexes': sparseIndexes,
+  '049-forms': forms,
 }

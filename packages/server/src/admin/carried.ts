@@ -1,0 +1,77 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { type Caller, findCaller } from '../access/caller.ts'
+import { secretFor } from '../access/secret-for.ts'
+import type { App } from '../context.ts'
+import { limitForm } from '../http/limit-body.ts'
+import { isFromHere } from '../http/refuse-other-sites.ts'
+import { mostBytes as mostLogoBytes } from '../logos/logos.ts'
+import type { System } from '../system.ts'
+import { accountMark, markName, readMark } from './form-mark.ts'
+import { readForm } from './read-form.ts'
+
+/** As large as the largest form: that of a training, with what it was filled in from and a logo. */
+const mostSentBytes = mostLogoBytes + 1024 * 1024
+/** Text that is carried takes a third more. Files are not carried. */
+const mostCarriedText = 1024 * 1024
+/** How large a form of signing in can be. */
+export const mostCarriedBytes = 2 * mostCarriedText
+/** Someone who comes back the next morning finds what they typed. */
+const carriedMs = 24 * 60 * 60_000
+const keptMinutes = 60
+
+/** A form that was sent without a session, on its way through signing in. */
+export const Carried = z.object({
+  /** Where it was sent. */
+  path: z.string(),
+  /** The page that asked. */
+  asked: z.string(),
+  /** The mark of the account whose page it was. */
+  account: z.string(),
+  fields: z.array(z.tuple([z.string(), z.string()])),
+  hasFiles: z.boolean(),
+  until: z.number(),
+})
+export type Carried = z.output<typeof Carried>
+export { keptMinutes }
+
+/**
+ * Returns the form that this request sends, sealed for the pages on which someone signs in; empty
+ * for what is no form of an own page. Nothing of it is stored.
+ */
+export async function carry(app: App, c: Context): Promise<string> {
+  if (c.req.method !== 'POST' || !isFromHere(c, app.config, { unnamed: false })) return ''
+  const type = c.req.header('content-type') ?? ''
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return ''
+  // The body of a request that came further has been read, and was smaller.
+  if (!findCaller(c)) await limitForm(mostSentBytes)(c, async () => {})
+  const form = await readForm(c)
+  const mark = readMark(form)
+  if (!mark) return ''
+  const fields = form.entries.filter(([name]) => name !== markName)
+  const { pathname, search } = new URL(c.req.url)
+  const carried: Carried = {
+    path: `${pathname}${search}`,
+    asked: mark.asked,
+    account: mark.account,
+    fields,
+    hasFiles: form.files.length > 0,
+    until: app.now().getTime() + carriedMs,
+  }
+  const text = Buffer.from(JSON.stringify(carried)).toString('base64url')
+  return text.length > mostCarriedText ? '' : `${text}.${signatureOf(app, text)}`
+}
+
+/** Returns what was carried for the account that has signed in now. */
+export function readCarried(system: System, caller: Caller, given: string): Carried | undefined {
+  const [text = '', signature = ''] = given.split('.')
+  const [left, right] = [Buffer.from(signature), Buffer.from(signatureOf(system, text))]
+  if (left.length !== right.length || !timingSafeEqual(left, right)) return undefined
+  const carried = Carried.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
+  const isTheirs = carried.account === accountMark(system, caller)
+  return isTheirs && carried.until > system.now().getTime() ? carried : undefined
+}
+
+const signatureOf = ({ authSecret }: Pick<System, 'authSecret'>, text: string) =>
+  createHmac('sha256', secretFor(authSecret, 'carried forms')).update(text).digest('base64url')
