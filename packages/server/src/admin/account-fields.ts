@@ -2,21 +2,20 @@ import { type AccountRole, accountRoles, type Language } from '@training-signup/
 import { html } from 'hono/html'
 import type { Caller } from '../access/caller.ts'
 import { includesRole } from '../access/roles.ts'
-import { trainingsWithin } from '../access/within.ts'
 import type { Access } from '../accounts/scope.ts'
 import type { Config } from '../config.ts'
 import type { App } from '../context.ts'
 import { pathOf } from '../pages/assets.ts'
 import type { Html } from '../pages/layout.ts'
-import { formatDate } from '../trainings/local-time.ts'
-import { readInput } from '../trainings/trainings.ts'
+import { formatDate, localOf } from '../trainings/local-time.ts'
+import { searchedText } from '../trainings/match-text.ts'
 import { say } from '../words/admin.ts'
-import { pickText } from '../words/index.ts'
 import { alertNote, faultMarks, fieldFault } from './alert-note.ts'
 import { adminAssets } from './assets.ts'
 import type { FieldWords } from './both-view.ts'
 import { adminPath } from './frame.ts'
 import type { Form } from './pages.ts'
+import { findField, readAllChoices } from './training-choice.ts'
 
 /** Loads the style of these pages. */
 export const accountHead = (config: Config): Html =>
@@ -38,24 +37,29 @@ export const fitToRole = <Given extends Access>(given: Given): Given => ({
   ...(given.role === 'partner' ? {} : { partner: null }),
 })
 
+/** Returns what to find, if the button that searches for trainings was pressed. */
+export const findIn = (form: Form): string | undefined =>
+  form.get('do') === 'find' ? searchedText(form.get('find')) : undefined
+
+/** What a form shows besides its values. */
+export interface Shown {
+  fault?: Fault | undefined
+  /** What was typed to find trainings. */
+  find?: string | undefined
+}
+
 /** Renders the fields of a role and of what it reaches, as far as the caller may give them. */
 export async function accessFields(
   app: App,
   lang: Language,
   caller: Caller,
   values: Access,
-  fault?: Fault,
+  { fault, find = '' }: Shown = {},
 ): Promise<Html> {
   const wrong = textOf('trainings', fault)
-  const trainings = await app.db.reader
-    .selectFrom('training')
-    .select(['slug', 'input', 'starts_at'])
-    .where(trainingsWithin(caller.scope))
-    .orderBy('starts_at', 'desc')
-    .orderBy('slug')
-    .execute()
   const isSome = values.trainings !== 'all'
-  const chosen = new Set(values.trainings === 'all' ? [] : values.trainings)
+  const chosen = values.trainings === 'all' ? [] : values.trainings
+  const { choices, hasMore } = await readAllChoices(app, caller.scope, lang, { chosen, find })
   return html`<fieldset class="options"><legend>${say(lang, 'admin.role')}</legend>${accountRoles
     .filter((role) => includesRole(caller.role, role))
     .map((role) =>
@@ -67,15 +71,15 @@ export async function accessFields(
       }),
     )}</fieldset>
 <fieldset class="options"${wrong ? html` aria-describedby="trainings-fault"` : ''}><legend>${say(lang, 'admin.reach')}</legend>${fieldFault('trainings', wrong)}${option({ name: 'reach', value: 'all', isChosen: !isSome, text: say(lang, 'admin.reach.all') })}${option({ name: 'reach', value: 'some', isChosen: isSome, text: say(lang, 'admin.reach.some') })}
-<div class="option-list">${trainings.map((training) =>
+<div class="option-list">${choices.map(({ slug, title, startsAt, timeZone }) =>
     option({
       type: 'checkbox',
       name: 'training',
-      value: training.slug,
-      isChosen: chosen.has(training.slug),
-      text: html`${pickText(readInput(training).title, lang)}<br><small>${formatDate(training.starts_at.slice(0, 10), lang)}</small>`,
+      value: slug,
+      isChosen: chosen.includes(slug),
+      text: html`${title}<br><small>${formatDate(localOf(new Date(startsAt), timeZone).slice(0, 10), lang)}</small>`,
     }),
-  )}</div></fieldset>
+  )}</div>${hasMore ? findField(lang, find) : ''}</fieldset>
 ${await limitFields(app, lang, values, fault)}`
 }
 

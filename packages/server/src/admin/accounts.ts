@@ -23,10 +23,12 @@ import {
   type Fault,
   faultAt,
   faultNote,
+  findIn,
   fitToRole,
   formAction,
   languageField,
   readAccess,
+  type Shown,
   textField,
 } from './account-fields.ts'
 import { bothView } from './both-view.ts'
@@ -53,8 +55,10 @@ export function accountPages(app: App): Pages {
 function addActions(app: App, pages: Pages) {
   pages.action('/accounts/new', guard, async ({ form, leadTo, ...visit }) => {
     const given = { ...readAccess(form), email: form.get('email'), ...readOwn(form) }
+    const find = findIn(form)
+    if (find !== undefined) return newPage(app, visit, given, { find })
     const parsed = AccountInput.safeParse(fitToRole(given))
-    const fault = (wrong: Fault) => newPage(app, visit, given, wrong)
+    const fault = (wrong: Fault) => newPage(app, visit, given, { fault: wrong })
     if (!parsed.success) return fault(faultAt(visit.lang, parsed.error.issues[0]?.path))
     return orFault(visit, fault, async () => {
       const account = await addAccount(app, parsed.data)
@@ -82,6 +86,9 @@ async function change(app: App, { form, leadTo, ...visit }: Parameters<Act>[0]) 
   const typed = fieldsOf(fitToRole(given))
   const fault = (wrong: Fault, edits = mergeEdits(form, typed, fieldsOf(account))) =>
     changePage(app, visit, account, { edits: asTyped(edits, given), wrong })
+  const find = findIn(form)
+  if (find !== undefined)
+    return changePage(app, visit, account, { edits: asTyped(mergeEdits(form, typed, fieldsOf(account)), given), find })
   return orFault(visit, fault, async () => {
     try {
       await changeAccount(app, account.id, (present) =>
@@ -186,7 +193,8 @@ const line = ({ config }: App, lang: Language, account: Account) =>
       : say(lang, 'admin.accounts.seen', { time: formatDate(account.lastSeenAt.slice(0, 10), lang) })
   }</small></span>${icon('onward')}</a>`
 
-async function newPage(app: App, { lang, caller }: Visit, draft: Draft, fault?: Fault): Promise<AdminPage> {
+async function newPage(app: App, { lang, caller }: Visit, draft: Draft, shown: Shown = {}): Promise<AdminPage> {
+  const { fault } = shown
   const title = say(lang, 'admin.accounts.add')
   return {
     title,
@@ -196,7 +204,7 @@ async function newPage(app: App, { lang, caller }: Visit, draft: Draft, fault?: 
     head: accountHead(app.config),
     ...(fault === undefined ? {} : { status: 422 as const }),
     body: html`<h1>${title}</h1><form class="card" ${formAction(app, '/accounts/new')}>${faultNote(lang, fault)}
-${textField('email', say(lang, 'admin.accounts.email'), draft.email, fault)}${await ownFields(app, lang, caller, draft, fault)}
+${textField('email', say(lang, 'admin.accounts.email'), draft.email, fault)}${await ownFields(app, lang, caller, draft, shown)}
 <p><button class="button primary">${say(lang, 'admin.accounts.add')}</button></p></form>`,
   }
 }
@@ -206,7 +214,11 @@ async function changePage(
   app: App,
   { lang, caller }: Visit,
   account: Account,
-  { edits = editsOf(fieldsOf(account)), wrong: fault }: { edits?: Edits<Fields>; wrong?: Fault } = {},
+  {
+    edits = editsOf(fieldsOf(account)),
+    wrong: fault,
+    find,
+  }: { edits?: Edits<Fields>; wrong?: Fault; find?: string } = {},
 ): Promise<AdminPage> {
   const { name, lang: chosen, access } = edits.typed
   const given = { name, lang: chosen, ...access }
@@ -218,7 +230,7 @@ async function changePage(
     head: accountHead(app.config),
     ...(fault ? { status: 422 as const } : edits.both.length > 0 ? { status: 409 as const } : {}),
     body: html`<h1>${account.name}</h1><form class="card" ${formAction(app, `/accounts/${account.id}`)}>${faultNote(lang, fault)}${bothView(lang, edits, accountWords(lang))}
-<p>${account.email}</p>${await ownFields(app, lang, caller, given, fault)}
+<p>${account.email}</p>${await ownFields(app, lang, caller, given, { fault, find })}
 <p><button class="button primary">${say(lang, 'admin.accounts.save')}</button></p></form>
 <form class="card" ${formAction(app, `/accounts/${account.id}/remove`)}><h2>${say(lang, 'admin.accounts.remove')}</h2><p>${say(lang, 'admin.accounts.remove.text')}</p><p><button class="button danger">${say(lang, 'admin.accounts.remove')}</button></p></form>`,
   }
@@ -229,6 +241,6 @@ const ownFields = async (
   lang: Language,
   caller: Visit['caller'],
   draft: Omit<Draft, 'email'>,
-  fault?: Fault,
+  shown: Shown,
 ) =>
-  html`${textField('name', say(lang, 'admin.accounts.name'), draft.name, fault)}${await accessFields(app, lang, caller, draft, fault)}${languageField(lang, say(lang, 'admin.accounts.lang'), draft.lang)}`
+  html`${textField('name', say(lang, 'admin.accounts.name'), draft.name, shown.fault)}${await accessFields(app, lang, caller, draft, shown)}${languageField(lang, say(lang, 'admin.accounts.lang'), draft.lang)}`

@@ -1,9 +1,10 @@
 import type { DoorList, DoorPerson, Language } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { z } from 'zod'
 import { type Caller, may } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { readDoor, searchedIn } from '../organizers/door.ts'
-import { comingTrainings } from '../organizers/training-lists.ts'
+import { openTrainings } from '../organizers/training-lists.ts'
 import { pathOf } from '../pages/assets.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
@@ -17,7 +18,9 @@ import { adminAssets } from './assets.ts'
 import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { type Act, createPages, type Pages, type Visit } from './pages.ts'
+import { nextLink } from './paging.ts'
 import { orBack } from './person-actions.ts'
+import { readQuery } from './read-query.ts'
 import { nameOf } from './roster-table.ts'
 import { trainingRow } from './training-row.ts'
 
@@ -33,8 +36,11 @@ export function doorPages(app: App): Pages {
   return pages
 }
 
-async function doorsPage(app: App, { caller, lang }: Visit): Promise<AdminPage> {
-  const trainings = (await comingTrainings(app, caller.scope)).filter(({ status }) => status === 'published')
+const doorsPerPage = 25
+
+async function doorsPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage> {
+  const { cursor } = readQuery(c, { cursor: z.string().max(1000) })
+  const { rows: trainings, nextCursor } = await openTrainings(app, caller.scope, { limit: doorsPerPage, cursor })
   const pathOfDoor = (slug: string) => adminPath(app.config, `/door/${slug}`)
   const list =
     trainings.length === 0
@@ -43,7 +49,7 @@ async function doorsPage(app: App, { caller, lang }: Visit): Promise<AdminPage> 
           title: say(lang, 'admin.home.noneComing'),
           text: say(lang, 'admin.door.none'),
         })
-      : html`<p>${say(lang, 'admin.door.which')}</p><div class="card flush rows">${trainings.map((one) => trainingRow(one, lang, pathOfDoor(one.slug), html``))}</div>`
+      : html`<p>${say(lang, 'admin.door.which')}</p><div class="card flush rows">${trainings.map((one) => trainingRow(one, lang, pathOfDoor(one.slug), html``))}</div>${nextLink(lang, adminPath(app.config, '/door'), nextCursor)}`
   return {
     title: say(lang, 'admin.nav.door'),
     section: 'door',

@@ -64,6 +64,7 @@ async function showEmails(app: App, visit: Visit): Promise<AdminPage> {
   const chosen: Chosen = { training, kind: training === undefined ? undefined : kind, state, cursor }
   const list = await listMails(app, { ...chosen, scope, limit: perPage })
   const back = pathTo(chosen)
+  const { choices } = await readChoices(app, scope, lang, { chosen: training === undefined ? [] : [training] })
   const canSend = app.sendMail !== undefined
   const rows = mailRows(
     { config: app.config, caller, lang, now: app.now(), canSend, back, namesCause: true },
@@ -77,7 +78,7 @@ async function showEmails(app: App, visit: Visit): Promise<AdminPage> {
     done: done && say(lang, 'admin.emails.retried'),
     head: messagesHead(app),
     body: html`<h1>${say(lang, 'admin.emails.title')}</h1>
-${filterView(app, visit, chosen, await readChoices(app, scope, lang))}
+${filterView(app, visit, chosen, choices)}
 ${stateChips({ lang, label: say(lang, 'admin.emails.state'), state, totals: list.totals, at: (one) => adminPath(app.config, pathTo({ ...chosen, state: one, cursor: undefined })) })}
 ${canSend || list.mails.length === 0 ? '' : html`<p class="note wait">${icon('clock')}<span>${say(lang, 'admin.emails.noMail')}</span></p>`}
 ${list.mails.length === 0 ? emptyView(app, visit, chosen) : rows}

@@ -1,15 +1,17 @@
 import type { Decision, Language } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { z } from 'zod'
 import { may } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { findDecisions } from '../organizers/today.ts'
 import { countAgency } from '../organizers/training-counts.ts'
 import {
   comingTrainings,
-  countOthers,
   draftTrainings,
+  hasOthers,
   pastTrainings,
   type TrainingRow,
+  type TrainingRows,
 } from '../organizers/training-lists.ts'
 import type { IconName } from '../pages/icon.ts'
 import { icon } from '../pages/icon.ts'
@@ -20,6 +22,8 @@ import { say, type WordKey } from '../words/admin.ts'
 import { emptyState } from './empty-state.ts'
 import { adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
+import { nextLink, withQuery } from './paging.ts'
+import { readQuery } from './read-query.ts'
 import { counted, seatsBar, seatsLegend } from './seats-bar.ts'
 import { titleOf, trainingRow } from './training-row.ts'
 
@@ -30,19 +34,23 @@ export function homePages(app: App): Pages {
     const { c, caller, lang } = visit
     const elsewhere = otherHome(visit)
     if (elsewhere) return c.redirect(adminPath(app.config, elsewhere), 303)
-    const shown = c.req.query('show')
-    const isPart = shown === 'past' || shown === 'drafts'
+    const { show: shown, cursor } = readQuery(c, { show: z.enum(['past', 'drafts']), cursor: z.string().max(1000) })
+    const asked = { limit: perPage, cursor }
     return {
-      title: say(lang, isPart ? `admin.home.${shown}` : 'admin.home.title'),
+      title: say(lang, shown ? `admin.home.${shown}` : 'admin.home.title'),
       section: 'trainings',
-      crumbs: isPart ? [{ title: say(lang, 'admin.home.title'), path: '' }] : [],
-      body: isPart
-        ? await partView(app, visit, shown)
-        : await comingView(app, visit, await comingTrainings(app, caller.scope)),
+      crumbs: shown ? [{ title: say(lang, 'admin.home.title'), path: '' }] : [],
+      body: shown
+        ? await partView(app, visit, shown, await parts[shown](app, caller.scope, asked))
+        : await comingView(app, visit, await comingTrainings(app, caller.scope, asked)),
     }
   })
   return pages
 }
+
+const perPage = 25
+const parts = { past: pastTrainings, drafts: draftTrainings }
+type Part = keyof typeof parts
 
 /** Returns the page that someone starts on who sees no list of people. */
 function otherHome({ caller }: Visit): string | undefined {
@@ -50,28 +58,30 @@ function otherHome({ caller }: Visit): string | undefined {
   return may(caller, 'read-names') ? '/door' : '/numbers'
 }
 
-async function comingView(app: App, visit: Visit, trainings: TrainingRow[]): Promise<Html> {
-  const { lang, caller } = visit
-  const others = await countOthers(app, caller.scope)
-  const decides = may(caller, 'change-people')
-  if (trainings.length + others.past + others.drafts === 0)
+async function comingView(app: App, visit: Visit, { rows, nextCursor }: TrainingRows): Promise<Html> {
+  const { c, lang, caller } = visit
+  const others = await hasOthers(app, caller.scope)
+  const isFirst = c.req.query('cursor') === undefined
+  if (isFirst && rows.length === 0 && !others.past && !others.drafts)
     return html`<h1>${say(lang, 'admin.home.title')}</h1>${noTrainings(app, visit)}`
-  const today = trainings[0] && formatWeekday(app.now().toISOString(), trainings[0].time_zone, lang)
+  const today = rows[0] && formatWeekday(app.now().toISOString(), rows[0].time_zone, lang)
   return html`<div class="row"><h1>${today === undefined ? say(lang, 'admin.home.title') : capitalized(today)}</h1>${
     may(caller, 'change-trainings')
       ? html`<a class="button primary end" href="${adminPath(app.config, '/trainings/new')}">${icon('plus')}${say(lang, 'admin.home.new')}</a>`
       : ''
   }</div>
-${decides ? await decisionsView(app, visit, trainings) : ''}
+${isFirst && may(caller, 'change-people') ? await decisionsView(app, visit) : ''}
 <h2>${say(lang, 'admin.home.coming')}</h2>
-${trainings.length > 0 ? await rowsView(app, visit, trainings) : html`<div class="card"><p>${say(lang, 'admin.home.noneComing')}</p></div>`}
-<p class="row">${[partLink(app, lang, 'past', others.past), partLink(app, lang, 'drafts', others.drafts)]}</p>`
+${rows.length > 0 ? await rowsView(app, visit, rows) : html`<div class="card"><p>${say(lang, 'admin.home.noneComing')}</p></div>`}
+${nextLink(lang, adminPath(app.config), nextCursor)}
+<p class="row">${isFirst ? '' : comingLink(app, lang)}${others.past ? partLink(app, lang, 'past') : ''}${others.drafts ? partLink(app, lang, 'drafts') : ''}</p>`
 }
 
-const partLink = ({ config }: App, lang: Language, part: 'past' | 'drafts', count: number) =>
-  count > 0
-    ? html`<a class="button quiet" href="${adminPath(config)}?show=${part}">${say(lang, `admin.home.${part}Link`, { count })}</a>`
-    : ''
+const partLink = ({ config }: App, lang: Language, part: Part) =>
+  html`<a class="button quiet" href="${adminPath(config)}?show=${part}">${say(lang, `admin.home.${part}`)}</a>`
+
+const comingLink = ({ config }: App, lang: Language) =>
+  html`<a class="button quiet" href="${adminPath(config)}">${say(lang, 'admin.home.comingLink')}</a>`
 
 function noTrainings({ config }: App, { lang, caller }: Visit): Html {
   const creates = may(caller, 'change-trainings')
@@ -85,16 +95,16 @@ function noTrainings({ config }: App, { lang, caller }: Visit): Html {
   })
 }
 
-async function partView(app: App, visit: Visit, part: 'past' | 'drafts'): Promise<Html> {
-  const { lang, caller } = visit
-  const trainings = await (part === 'past' ? pastTrainings : draftTrainings)(app, caller.scope)
+async function partView(app: App, visit: Visit, part: Part, { rows, nextCursor }: TrainingRows): Promise<Html> {
+  const { lang } = visit
   return html`<h1>${say(lang, `admin.home.${part}`)}</h1>
 ${
-  trainings.length > 0
-    ? await rowsView(app, visit, trainings)
+  rows.length > 0
+    ? await rowsView(app, visit, rows)
     : html`<div class="card"><p>${say(lang, part === 'past' ? 'admin.home.nonePast' : 'admin.home.noneDrafts')}</p></div>`
 }
-<p><a class="button quiet" href="${adminPath(app.config)}">${say(lang, 'admin.home.comingLink')}</a></p>`
+${nextLink(lang, withQuery(adminPath(app.config), { show: part }), nextCursor)}
+<p>${comingLink(app, lang)}</p>`
 }
 
 async function rowsView(app: App, { lang, caller }: Visit, trainings: TrainingRow[]): Promise<Html> {
@@ -158,8 +168,8 @@ const placeOf = ({ kind, training }: Decision): string => {
   }
 }
 
-async function decisionsView(app: App, { lang, caller }: Visit, trainings: TrainingRow[]): Promise<Html> {
-  const found = await findDecisions(app, caller, trainings)
+async function decisionsView(app: App, { lang, caller }: Visit): Promise<Html> {
+  const { decisions: found, trainings } = await findDecisions(app, caller)
   const bySlug = new Map(trainings.map((one) => [one.slug, one]))
   if (found.length === 0)
     return emptyState({

@@ -12,9 +12,11 @@ import {
   type Fault,
   faultAt,
   faultNote,
+  findIn,
   fitToRole,
   formAction,
   readAccess,
+  type Shown,
   textField,
 } from './account-fields.ts'
 import { orFault } from './accounts.ts'
@@ -43,8 +45,10 @@ export function keyPages(app: App): Pages {
   })
   pages.action('/keys', guard, async ({ form, leadTo, ...visit }) => {
     const given = { ...readAccess(form), name: form.get('name'), days: Number(form.get('days')) }
+    const find = findIn(form)
+    if (find !== undefined) return listPage(app, visit, given, { find })
     const parsed = KeyInput.safeParse(fitToRole(given))
-    const fault = (wrong: Fault) => listPage(app, visit, given, wrong)
+    const fault = (wrong: Fault) => listPage(app, visit, given, { fault: wrong })
     if (!parsed.success) return fault(faultAt(visit.lang, parsed.error.issues[0]?.path))
     return orFault(visit, fault, async () => {
       const { key } = await makeKey(app, visit.caller, parsed.data)
@@ -67,7 +71,8 @@ const blankFor = ({ caller }: Visit): Draft => ({
   days: 90,
 })
 
-async function listPage(app: App, { lang, caller }: Visit, draft: Draft, fault?: Fault): Promise<AdminPage> {
+async function listPage(app: App, { lang, caller }: Visit, draft: Draft, shown: Shown = {}): Promise<AdminPage> {
+  const { fault } = shown
   const keys = await listKeys(app, caller)
   const title = say(lang, 'admin.keys')
   const list =
@@ -83,7 +88,7 @@ async function listPage(app: App, { lang, caller }: Visit, draft: Draft, fault?:
     ...(fault === undefined ? {} : { status: 422 as const }),
     body: html`<h1>${title}</h1>${list}
 <form class="card" ${formAction(app, '/keys')}><h2>${say(lang, 'admin.keys.make')}</h2>${faultNote(lang, fault)}
-${textField('name', say(lang, 'admin.keys.name'), draft.name, fault)}${await accessFields(app, lang, caller, draft, fault)}
+${textField('name', say(lang, 'admin.keys.name'), draft.name, fault)}${await accessFields(app, lang, caller, draft, shown)}
 <label class="field"><span>${say(lang, 'admin.keys.days')}</span><select class="input pick" name="days">${lifetimes.map(
       (count) =>
         html`<option value="${count}"${count === draft.days ? html` selected` : ''}>${say(lang, 'admin.keys.days.count', { count })}</option>`,

@@ -23,7 +23,7 @@ onBothDatabases('messages and emails', (given) => {
     const seenWith = async (scope: Parameters<typeof readChoices>[1]) => ({
       messages: (await listMessages(context, { scope, limit: 50 })).messages.map(({ training }) => training),
       emails: (await listMails(context, { scope, limit: 50 })).mails.map(({ training }) => training),
-      choices: (await readChoices(context, scope, 'en')).map(({ slug }) => slug),
+      choices: (await readChoices(context, scope, 'en')).choices.map(({ slug }) => slug),
     })
     const only = { messages: [own.slug], emails: [own.slug], choices: [own.slug] }
     assert.deepEqual(await seenWith({ trainings: [id] }), only)

@@ -59,6 +59,8 @@ export async function showList(app: App, { c, caller, lang }: Visit): Promise<Ad
     done: z.literal('deleted'),
   })
   const { scope } = caller
+  const list = await listMessages(app, { scope, training, limit: perPage, cursor })
+  const named = [...list.messages.map((message) => message.training), ...(training === undefined ? [] : [training])]
   return {
     title: say(lang, 'admin.nav.messages'),
     section: 'messages',
@@ -68,8 +70,8 @@ export async function showList(app: App, { c, caller, lang }: Visit): Promise<Ad
       config: app.config,
       caller,
       lang,
-      list: await listMessages(app, { scope, training, limit: perPage, cursor }),
-      choices: await readChoices(app, scope, lang),
+      list,
+      choices: (await readChoices(app, scope, lang, { chosen: named })).choices,
       training,
       isLaterPage: cursor !== undefined,
     }),
@@ -86,11 +88,12 @@ export interface Unsaved {
 /** Shows the form of a new message. Its address can choose who gets it. */
 export async function showNew(app: App, visit: Visit, unsaved: Unsaved = {}): Promise<AdminPage | Response> {
   const { c, caller, lang } = visit
-  const choices = await readChoices(app, caller.scope, lang)
   const query = new URL(c.req.url).searchParams
   const typed = unsaved.typed ?? (await typedLike(app, visit))
   const { faults = {}, note } = unsaved
-  const slug = typed?.training || query.get('training') || choices[0]?.slug
+  const asked = typed?.training || query.get('training') || undefined
+  const { choices } = await readChoices(app, caller.scope, lang, { chosen: asked === undefined ? [] : [asked] })
+  const slug = asked ?? choices[0]?.slug
   if (slug === undefined) return c.redirect(adminPath(app.config, '/messages'), 303)
   await requireReach(app, visit, slug)
   const named = typed?.registrations

@@ -3,34 +3,39 @@ import { html } from 'hono/html'
 import { basePath } from '../config.ts'
 import type { App } from '../context.ts'
 import { readNumbers } from '../organizers/numbers.ts'
-import { comingTrainings, pastTrainings, type TrainingRow } from '../organizers/training-lists.ts'
 import type { Html } from '../pages/layout.ts'
 import { countsView, titlesOf } from '../pages/partner-report.ts'
 import { partnerNumbers } from '../partners/partner-numbers.ts'
 import { findPartner } from '../partners/partners.ts'
 import { ProblemError } from '../problem.ts'
 import { formatDate, formatMoment, formatMonthDay } from '../trainings/local-time.ts'
+import { searchedText } from '../trainings/match-text.ts'
 import { say } from '../words/admin.ts'
 import { barView, curveView } from './chart.ts'
 import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Pages } from './pages.ts'
-import { titleOf } from './training-row.ts'
+import { choiceOptions, findField, readAllChoices, type TrainingChoice } from './training-choice.ts'
 
 /** The page with the numbers of one training. */
 export function numbersPages(app: App): Pages {
   const pages = createPages(app)
   pages.page('/numbers', { needs: 'read-numbers' }, async ({ c, lang, caller }) => {
     if (caller.scope.partner !== undefined) return partnersOwn(app, lang, caller.scope.partner)
-    const trainings = [...(await comingTrainings(app, caller.scope)), ...(await pastTrainings(app, caller.scope))]
     const asked = c.req.query('training')
-    const chosen = asked === undefined ? trainings[0] : trainings.find(({ slug }) => slug === asked)
+    const find = searchedText(c.req.query('find'))
+    const { choices, hasMore } = await readAllChoices(app, caller.scope, lang, {
+      chosen: asked === undefined ? [] : [asked],
+      find,
+      withoutDrafts: true,
+    })
+    const chosen = asked === undefined ? choices[0] : choices.find(({ slug }) => slug === asked)
     if (asked !== undefined && !chosen) throw new ProblemError('not-found')
     return {
       title: say(lang, 'admin.numbers.title'),
       section: 'numbers',
       body: chosen
-        ? numbersView(app, lang, { trainings, chosen, numbers: await readNumbers(app, chosen.slug, lang) })
+        ? numbersView(app, lang, { choices, hasMore, find, chosen, numbers: await readNumbers(app, chosen.slug, lang) })
         : html`<h1>${say(lang, 'admin.numbers.title')}</h1>${emptyState({
             icon: 'calendar',
             title: say(lang, 'admin.numbers.none'),
@@ -58,17 +63,20 @@ async function partnersOwn(app: App, lang: Language, partner: string): Promise<A
 }
 
 interface View {
-  trainings: TrainingRow[]
-  chosen: TrainingRow
+  choices: TrainingChoice[]
+  hasMore: boolean
+  find: string
+  chosen: TrainingChoice
   numbers: TrainingNumbers
 }
 
-const numbersView = (app: App, lang: Language, { trainings, chosen, numbers }: View): Html =>
-  html`<div class="row"><h1>${say(lang, 'admin.numbers.title')}</h1>${chooser(app, lang, trainings, chosen)}</div>
+const numbersView = (app: App, lang: Language, view: View): Html => {
+  const { chosen, numbers } = view
+  return html`<div class="row"><h1>${say(lang, 'admin.numbers.title')}</h1></div>${chooser(app, lang, view)}
 <p class="hint">${say(lang, 'admin.numbers.asOf', {
-    training: titleOf(chosen, lang),
-    day: formatMonthDay(chosen.starts_at, chosen.time_zone, lang),
-    time: formatMoment(app.now().toISOString(), chosen.time_zone, lang),
+    training: chosen.title,
+    day: formatMonthDay(chosen.startsAt, chosen.timeZone, lang),
+    time: formatMoment(app.now().toISOString(), chosen.timeZone, lang),
   })}</p>
 ${curveOf(lang, numbers)}
 <div class="sums">${[
@@ -79,12 +87,10 @@ ${curveOf(lang, numbers)}
 ${wayView(lang, numbers)}
 <p class="row"><a class="button" href="${basePath(app.config)}/api/v1/admin/trainings/${chosen.slug}/numbers.csv">${say(lang, 'admin.numbers.csv')}</a></p>
 <p class="hint">${say(lang, 'admin.numbers.private')}</p>`
+}
 
-const chooser = ({ config }: App, lang: Language, trainings: TrainingRow[], chosen: TrainingRow) =>
-  html`<form class="end row" action="${adminPath(config, '/numbers')}"><select class="input pick" name="training" aria-label="${say(lang, 'admin.numbers.training')}">${trainings.map(
-    (one) =>
-      html`<option value="${one.slug}"${one === chosen ? ' selected' : ''}>${titleOf(one, lang)}, ${formatMonthDay(one.starts_at, one.time_zone, lang)}</option>`,
-  )}</select><button class="button">${say(lang, 'admin.numbers.show')}</button></form>`
+const chooser = ({ config }: App, lang: Language, { choices, hasMore, find, chosen }: View) =>
+  html`<form class="stack" action="${adminPath(config, '/numbers')}"><div class="row filter"><label class="field grow"><span>${say(lang, 'admin.numbers.training')}</span><select class="input" name="training">${choiceOptions(choices, chosen.slug)}</select></label><button class="button">${say(lang, 'admin.numbers.show')}</button></div>${hasMore ? findField(lang, find) : ''}</form>`
 
 function curveOf(lang: Language, { days, people, capacity }: TrainingNumbers): Html {
   const [first, last] = [days[0], days.at(-1)]

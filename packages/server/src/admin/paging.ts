@@ -15,7 +15,7 @@ export function withQuery(path: string, query: Record<string, string | undefined
 export const nextLink = (lang: Language, path: string, nextCursor: string | null): Html | '' =>
   nextCursor === null
     ? ''
-    : html`<p><a class="button" href="${withQuery(path, { cursor: nextCursor })}">${say(lang, 'admin.roster.next')}</a></p>`
+    : html`<p><a class="button" href="${path}${path.includes('?') ? '&' : '?'}cursor=${nextCursor}">${say(lang, 'admin.roster.next')}</a></p>`
 
 /** Renders the links between the pages of a list that shows the newest first. */
 export const olderLink = ({

@@ -3,16 +3,19 @@ import { html } from 'hono/html'
 import { actingAs } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { erase } from '../erasing/erase.ts'
-import { comingTrainings, type TrainingRow } from '../organizers/training-lists.ts'
+import { openTrainings, type TrainingRow } from '../organizers/training-lists.ts'
 import type { Html } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
 import { promote } from '../registrations/approval.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { moveToTraining } from '../registrations/move-to-training.ts'
+import { findSlugs } from '../trainings/list-trainings.ts'
+import { searchedText } from '../trainings/match-text.ts'
 import { say } from '../words/admin.ts'
 import type { AdminPage } from './frame.ts'
 import { createPages, type LeadTo, type Pages, type Visit } from './pages.ts'
 import { crumbsOf, failureNote, type PersonPage, personName, personPage } from './person-view.ts'
+import { findField } from './training-choice.ts'
 import { formatHours, titleOf } from './training-row.ts'
 
 const guard = { needs: 'change-people', of: 'registration' } as const
@@ -44,8 +47,7 @@ export function personActions(app: App): Pages {
     const id = visit.c.req.param('id') ?? ''
     return orBack(visit.leadTo, `/registrations/${id}/move`, async () => {
       const slug = visit.form.get('training')
-      const targets = await targetsOf(app, visit)
-      if (!targets.some((one) => one.slug === slug)) throw new ProblemError('invalid-input')
+      if (!(await isTarget(app, visit, slug))) throw new ProblemError('invalid-input')
       return `/registrations/${await moveToTraining(actingAs(app, visit.caller), id, slug)}?done=move`
     })
   })
@@ -62,9 +64,26 @@ export async function orBack(leadTo: LeadTo, back: string, act: () => Promise<st
   }
 }
 
-/** The trainings that someone can be moved to: those to come that the organizer reaches. */
-const targetsOf = async (app: App, { caller }: Visit): Promise<TrainingRow[]> =>
-  (await comingTrainings(app, caller.scope)).filter(({ status }) => status === 'published')
+/** Trainings that someone can be moved to: those to come that the organizer reaches. */
+interface Targets {
+  trainings: TrainingRow[]
+  /** Whether there are more, and what was typed to find them. */
+  hasMore: boolean
+  find: string
+}
+
+const mostTargets = 25
+
+async function targetsOf(app: App, { c, caller: { scope } }: Visit): Promise<Targets> {
+  const find = searchedText(c.req.query('find'))
+  const { rows, nextCursor } = await openTrainings(app, scope, { limit: mostTargets })
+  const slugs = find === '' ? [] : await findSlugs(app, find, mostTargets, scope)
+  const found = slugs.length === 0 ? [] : (await openTrainings(app, scope, { limit: mostTargets, slugs })).rows
+  return { trainings: found.length > 0 ? found : rows, hasMore: find !== '' || nextCursor !== null, find }
+}
+
+const isTarget = async (app: App, { caller }: Visit, slug: string): Promise<boolean> =>
+  (await openTrainings(app, caller.scope, { limit: 1, slugs: [slug] })).rows.length > 0
 
 function askPage(view: PersonPage, what: 'cancel' | 'erase'): AdminPage {
   const { lang, path, registration } = view
@@ -78,9 +97,9 @@ function askPage(view: PersonPage, what: 'cancel' | 'erase'): AdminPage {
   )
 }
 
-function movePage(view: PersonPage, targets: TrainingRow[], failed: string | undefined): AdminPage {
+function movePage(view: PersonPage, { trainings, hasMore, find }: Targets, failed: string | undefined): AdminPage {
   const { lang, path, registration } = view
-  const others = targets.filter(({ slug }) => slug !== registration.training)
+  const others = trainings.filter(({ slug }) => slug !== registration.training)
   const freeIn = ({ capacity, seats_taken: taken }: TrainingRow) =>
     capacity === null
       ? say(lang, 'admin.person.unlimited')
@@ -94,9 +113,9 @@ function movePage(view: PersonPage, targets: TrainingRow[], failed: string | und
     say(lang, 'admin.person.move'),
     html`${failed === undefined ? '' : failureNote(lang, failed)}<h1>${say(lang, 'admin.person.move.title', { name: personName(view) })}</h1>
 ${
-  others.length === 0
+  others.length === 0 && !hasMore
     ? html`<div class="card"><p>${say(lang, 'admin.person.move.none')}</p><p>${back(path, lang)}</p></div>`
-    : html`<form method="post" action="${path}/move" class="stack"><fieldset class="card flush rows choices"><legend class="unseen">${say(lang, 'admin.person.move.which')}</legend>${choices}</fieldset><p>${say(lang, 'admin.person.move.text')}${registration.email === null ? '' : ` ${toldText(view, 'admin.person.move.told')}`}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.move.go')}</button>${back(path, lang)}</p></form>`
+    : html`${hasMore ? html`<form class="stack" action="${path}/move">${findField(lang, find)}</form>` : ''}<form method="post" action="${path}/move" class="stack"><fieldset class="card flush rows choices"><legend class="unseen">${say(lang, 'admin.person.move.which')}</legend>${choices}</fieldset><p>${say(lang, 'admin.person.move.text')}${registration.email === null ? '' : ` ${toldText(view, 'admin.person.move.told')}`}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.move.go')}</button>${back(path, lang)}</p></form>`
 }`,
   )
 }

@@ -1,50 +1,101 @@
 import type { Language, LocalText } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { Scope } from '../access/caller.ts'
-import { wholeTrainingsWithin } from '../access/within.ts'
+import { trainingsWithin, wholeTrainingsWithin } from '../access/within.ts'
 import type { Html } from '../pages/layout.ts'
 import type { System } from '../system.ts'
 import { formatWeekday } from '../trainings/local-time.ts'
+import { matchesText } from '../trainings/match-text.ts'
+import { say } from '../words/admin.ts'
 import { pickText } from '../words/index.ts'
 
 /** A training that a page can be about. */
 export interface TrainingChoice {
   slug: string
+  title: string
   /** Its title and day, in the language of the page. */
   name: string
   startsAt: string
   timeZone: string
 }
 
-// A longer list helps no one to find a training. Each training's own page leads on from it.
-const mostChoices = 300
+export interface Choices {
+  choices: TrainingChoice[]
+  /** Whether there are more, which can be found by their titles. */
+  hasMore: boolean
+}
+
+interface Wanted {
+  /** The slugs of those that must be among them. */
+  chosen?: readonly string[] | undefined
+  /** What someone typed to find others. */
+  find?: string | undefined
+  withoutDrafts?: boolean
+}
+
+/** A longer list helps no one to find a training: of each kind, so many. */
+const most = { coming: 25, begun: 25, found: 25 }
 
 /**
- * Returns the trainings that someone reaches with everyone in them: those to come first, the next
- * one on top.
+ * Returns trainings that someone reaches with everyone in them: the next ones, the latest, those
+ * that are chosen, and what was searched for. Those to come are first, the next one on top.
  */
-export async function readChoices(
-  { db, now }: Pick<System, 'db' | 'now'>,
-  scope: Scope,
+export const readChoices = (system: Reading, scope: Scope, lang: Language, wanted: Wanted = {}): Promise<Choices> =>
+  read(system, wholeTrainingsWithin(scope, 'training.id'), lang, wanted)
+
+/** The same of every training within a scope. */
+export const readAllChoices = (system: Reading, scope: Scope, lang: Language, wanted: Wanted = {}): Promise<Choices> =>
+  read(system, trainingsWithin(scope), lang, wanted)
+
+type Reading = Pick<System, 'db' | 'now'>
+
+async function read(
+  { db, now }: Reading,
+  isWithin: ReturnType<typeof trainingsWithin>,
   lang: Language,
-): Promise<TrainingChoice[]> {
-  const rows = await db.reader
+  { chosen = [], find = '', withoutDrafts = false }: Wanted,
+): Promise<Choices> {
+  const at = now().toISOString()
+  const within = db.reader
     .selectFrom('training')
     .select(['slug', 'input', 'starts_at', 'ends_at', 'time_zone'])
-    .where(wholeTrainingsWithin(scope, 'id'))
-    .orderBy('starts_at', 'desc')
-    .limit(mostChoices)
+    .where(isWithin)
+    .$if(withoutDrafts, (query) => query.where('status', '!=', 'draft'))
+  const latest = within.orderBy('starts_at', 'desc').orderBy('slug', 'desc')
+  const coming = await within
+    .where('starts_at', '>', at)
+    .orderBy('starts_at')
+    .orderBy('slug')
+    .limit(most.coming + 1)
     .execute()
-  const isOver = ({ ends_at }: (typeof rows)[number]) => ends_at <= now().toISOString()
-  const ordered = [...rows.filter((row) => !isOver(row)).toReversed(), ...rows.filter(isOver)]
-  return ordered.map(({ slug, input, starts_at, time_zone }) => ({
-    slug,
-    name: `${pickText((JSON.parse(input) as { title: LocalText }).title, lang)}, ${formatWeekday(starts_at, time_zone, lang)}`,
-    startsAt: starts_at,
-    timeZone: time_zone,
-  }))
+  const begun = await latest
+    .where('starts_at', '<=', at)
+    .limit(most.begun + 1)
+    .execute()
+  const found = find === '' ? [] : await latest.where(matchesText(find)).limit(most.found).execute()
+  const named = chosen.length === 0 ? [] : await within.where('slug', 'in', chosen).execute()
+  const shown = [...coming.slice(0, most.coming), ...begun.slice(0, most.begun), ...found, ...named]
+  const rows = [...new Map(shown.map((row) => [row.slug, row])).values()].toSorted((one, other) =>
+    keyOf(one) < keyOf(other) ? -1 : 1,
+  )
+  const isOver = ({ ends_at }: (typeof rows)[number]) => ends_at <= at
+  const ordered = [...rows.filter((row) => !isOver(row)), ...rows.filter(isOver).toReversed()]
+  return {
+    choices: ordered.map(({ slug, input, starts_at, time_zone }) => {
+      const title = pickText((JSON.parse(input) as { title: LocalText }).title, lang)
+      const name = `${title}, ${formatWeekday(starts_at, time_zone, lang)}`
+      return { slug, title, name, startsAt: starts_at, timeZone: time_zone }
+    }),
+    hasMore: find !== '' || coming.length > most.coming || begun.length > most.begun,
+  }
 }
+
+const keyOf = ({ starts_at, slug }: { starts_at: string; slug: string }) => `${starts_at} ${slug}`
 
 /** Renders the options of a select, with the chosen one. */
 export const choiceOptions = (choices: readonly TrainingChoice[], chosen: string | undefined): Html =>
   html`${choices.map(({ slug, name }) => html`<option value="${slug}"${slug === chosen ? html` selected` : ''}>${name}</option>`)}`
+
+/** Renders the field that finds trainings by their titles, with its button. */
+export const findField = (lang: Language, find: string): Html =>
+  html`<div class="row filter"><label class="field grow"><span>${say(lang, 'admin.find')}</span><input class="input" type="search" name="find" value="${find}" maxlength="100" autocomplete="off" spellcheck="false" aria-describedby="find-hint"></label><button class="button" name="do" value="find" formnovalidate>${say(lang, 'admin.find.go')}</button></div><small id="find-hint">${say(lang, 'admin.find.hint')}</small>`

@@ -1,14 +1,15 @@
 import type { AdminTraining } from '@training-signup/contract'
 import type { Kysely, Selectable } from 'kysely'
 import type { Scope } from '../access/caller.ts'
-import { trainingsWithin } from '../access/within.ts'
 import type { Tables } from '../db/schema.ts'
 import type { TrainingTable } from '../db/tables/training.ts'
+import { mapInTurns } from '../http/map-in-turns.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { readAlerts, readCounts, readWaiting } from '../trainings/counts.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { noWrongCodes, readWrongCodes } from '../verification/wrong-code-report.ts'
+import { type Asked, everyTraining } from './training-lists.ts'
 import { warningsAbout } from './training-warnings.ts'
 
 /**
@@ -26,15 +27,14 @@ export async function readAdminTraining(
   return (await presentAll(system, [row], db))[0] as AdminTraining
 }
 
-export async function listAdminTrainings(system: System, scope: Scope): Promise<AdminTraining[]> {
-  const rows = await system.db.reader
-    .selectFrom('training')
-    .selectAll()
-    .where(trainingsWithin(scope))
-    .orderBy('starts_at')
-    .orderBy('slug')
-    .execute()
-  return presentAll(system, rows, system.db.reader)
+/** Returns a page of the trainings within a scope as organizers see them, by their start. */
+export async function listAdminTrainings(
+  system: System,
+  scope: Scope,
+  asked: Asked,
+): Promise<{ trainings: AdminTraining[]; nextCursor: string | null }> {
+  const { rows, nextCursor } = await everyTraining(system, scope, asked)
+  return { trainings: await presentAll(system, rows, system.db.reader), nextCursor }
 }
 
 async function presentAll(
@@ -47,7 +47,7 @@ async function presentAll(
   const waiting = await readWaiting(db, ids)
   const alerts = await readAlerts(db, ids)
   const wrongCodes = await readWrongCodes(system, db, ids)
-  return rows.map((row) => ({
+  return mapInTurns(rows, (row) => ({
     ...withWarnings(readInput(row)),
     seats: { capacity: row.capacity, taken: row.seats_taken, counts: counts.get(row.id) ?? {} },
     waitingForCode: waiting.get(row.id) ?? { requests: 0, heldSeats: 0 },

@@ -1,13 +1,14 @@
 import type { Decision, Today, TrainingInput } from '@training-signup/contract'
-import type { Kysely, Selectable } from 'kysely'
-import { type Caller, may } from '../access/caller.ts'
+import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
+import { type Caller, may, type Scope } from '../access/caller.ts'
+import { trainingsWithin } from '../access/within.ts'
 import type { Tables } from '../db/schema.ts'
 import type { TrainingTable } from '../db/tables/training.ts'
 import { openStatuses } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
 import { readCounts } from '../trainings/counts.ts'
 import { countPairs } from './pairs.ts'
-import { comingTrainings } from './training-lists.ts'
+import type { TrainingRow } from './training-lists.ts'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
@@ -27,34 +28,87 @@ type Row = Pick<
 >
 type Found = { training: Row; count: number; since?: string | null; until?: string | null }
 
+/** What needs a decision, and the trainings that it is about. */
+interface Needed {
+  decisions: Decision[]
+  trainings: TrainingRow[]
+}
+
 /** Returns what needs a decision today, in the trainings that the caller reaches. */
 export const readToday = async (system: System, caller: Caller): Promise<Today> => ({
-  decisions: await findDecisions(system, caller, await comingTrainings(system, caller.scope)),
+  decisions: (await findDecisions(system, caller)).decisions,
 })
 
-/** Returns what needs a decision in these trainings, in few statements however many they are. */
-export async function findDecisions(
-  { db: { reader }, now }: Pick<System, 'db' | 'now'>,
-  caller: Caller,
-  trainings: readonly Row[],
-): Promise<Decision[]> {
+/**
+ * Returns what needs a decision in the trainings to come that a caller reaches, in few statements
+ * however many they are: only those in which something may wait are read.
+ */
+export async function findDecisions(system: Pick<System, 'db' | 'now'>, caller: Caller): Promise<Needed> {
   // A coordinator of one agency decides nothing.
-  const published = trainings.filter(({ status }) => status === 'published')
-  if (published.length === 0 || caller.scope.agency !== undefined) return []
-  const at = now()
+  if (caller.scope.agency !== undefined) return { decisions: [], trainings: [] }
+  const { reader } = system.db
+  const at = system.now()
+  const trainings = await readWaitingTrainings(reader, caller.scope, at)
+  if (trainings.length === 0) return { decisions: [], trainings }
   const seesNeeds = may(caller, 'read-sensitive')
-  return [
-    ...decisions('bulk-actions', await findBulkActions(reader, published)),
-    ...decisions('approvals', await findApprovals(reader, published)),
-    ...decisions('requests', await findLongWaits(reader, published, new Date(at.getTime() - longWaitMs), at)),
-    ...decisions('failed-emails', await findFailedEmails(reader, published)),
-    ...decisions('held-emails', await findHeldEmails(reader, published)),
-    ...decisions('accommodations', seesNeeds ? await findNeeds(reader, published, at) : []),
-    ...decisions('duplicates', countedIn(published, await countPairs(reader, idsOf(published)))),
-    ...decisions('minimum', await findBelowMinimum(reader, published, at)),
-    ...decisions('full', await findFull(reader, published)),
-  ]
+  return {
+    trainings,
+    decisions: [
+      ...decisions('bulk-actions', await findBulkActions(reader, trainings)),
+      ...decisions('approvals', await findApprovals(reader, trainings)),
+      ...decisions('requests', await findLongWaits(reader, trainings, new Date(at.getTime() - longWaitMs), at)),
+      ...decisions('failed-emails', await findFailedEmails(reader, trainings)),
+      ...decisions('held-emails', await findHeldEmails(reader, trainings)),
+      ...decisions('accommodations', seesNeeds ? await findNeeds(reader, trainings, at) : []),
+      ...decisions('duplicates', countedIn(trainings, await countPairs(reader, idsOf(trainings)))),
+      ...decisions('minimum', await findBelowMinimum(reader, trainings, at)),
+      ...decisions('full', await findFull(reader, trainings)),
+    ],
+  }
 }
+
+/**
+ * Returns the published trainings to come that begin soon, or in which anything waits. What waits
+ * is little, and has its indexes; the trainings to come may be thousands.
+ */
+async function readWaitingTrainings(db: Kysely<Tables>, scope: Scope, at: Date): Promise<TrainingRow[]> {
+  const rows = await db
+    .selectFrom('training')
+    .selectAll()
+    .where(trainingsWithin(scope))
+    .where((eb) => eb('id', 'in', thatMayWait(eb, at)))
+    .where('status', '=', 'published')
+    .where(sql<string>`coalesce(ends_at, '')`, '>', at.toISOString())
+    .execute()
+  return rows.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1))
+}
+
+function thatMayWait({ selectFrom }: ExpressionBuilder<Tables, 'training'>, at: Date) {
+  const now = at.toISOString()
+  const near = new Date(at.getTime() + bookingMs + noticeMs).toISOString()
+  const soon = selectFrom('training as soon')
+    .select('soon.id')
+    .where('soon.ends_at', '>', now)
+    // Not by the index of starts, which has everything that is over.
+    .where(sql<string>`coalesce(soon.starts_at, '')`, '<=', near)
+  return soon
+    .union(selectFrom('bulk_action').select('training_id as id').where('started_at', 'is', null))
+    .union(selectFrom('registration').select('training_id as id').where('registration.status', '=', 'pending_approval'))
+    .union(selectFrom('verification').select('training_id as id').where('verification.ends_at', '>', now))
+    .union(selectFrom('outbox').select('training_id as id').where('outcome', '=', 'failed'))
+    .union(
+      selectFrom('outbox').select('training_id as id').where('outcome', 'is', null).where('held_for', 'is not', null),
+    )
+    .union(selectFrom('pair').select('training_id as id').where('told_apart_at', 'is', null))
+    .union(
+      selectFrom('training_count')
+        .select('training_id as id')
+        .where('training_count.status', '=', 'waitlisted')
+        .where('count', '>=', longWaitingList),
+    )
+}
+
+const placeOf = ({ starts_at, slug }: TrainingRow) => `${starts_at} ${slug}`
 
 const decisions = (kind: Decision['kind'], found: readonly Found[]): Decision[] =>
   found

@@ -10,12 +10,12 @@ import {
 } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { adminRoute } from '../access/admin-route.ts'
-import { callerOf, type Scope } from '../access/caller.ts'
+import { callerOf } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { refuseInvalid, refuseInvalidInput } from '../http/answer-problem.ts'
 import { created, ifMatch, ifMatchNeeded, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
 import { refuseStale, requireMatch, withTag } from '../http/if-match.ts'
-import { pagedByText, pageOf } from '../http/paging.ts'
+import { pagedByText } from '../http/paging.ts'
 import { ProblemError } from '../problem.ts'
 import { previewAnswer } from '../trainings/training-answer.ts'
 import { listAdminTrainings, readAdminTraining } from './admin-training.ts'
@@ -143,7 +143,7 @@ const adminRoutes = {
 export function adminTrainingRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   routes.openapi(adminRoutes.list, async (c) =>
-    c.json(await listPage(app, callerOf(c).scope, c.req.valid('query')), 200),
+    c.json(await listAdminTrainings(app, callerOf(c).scope, c.req.valid('query')), 200),
   )
   routes.openapi(adminRoutes.create, async (c) => {
     const input = await withOrganizerLogo(app, c.req.valid('json'))
@@ -207,11 +207,6 @@ function mountChanges(app: App, routes: OpenAPIHono) {
     )
     return c.json(tagTraining(c, training), 200)
   })
-}
-
-async function listPage(app: App, scope: Scope, asked: Parameters<typeof pageOf>[1]) {
-  const { page, nextCursor } = pageOf(await listAdminTrainings(app, scope), asked, ({ training }) => training.slug)
-  return { trainings: page, nextCursor }
 }
 
 const createAndRead = (app: App, input: TrainingInput) =>

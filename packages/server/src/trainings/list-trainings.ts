@@ -1,6 +1,8 @@
 import { type Language, slug as slugSchema, type TrainingInput } from '@training-signup/contract'
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
 import { z } from 'zod'
+import { everything, type Scope } from '../access/caller.ts'
+import { trainingsWithin } from '../access/within.ts'
 import type { Tables } from '../db/schema.ts'
 import type { TrainingTable } from '../db/tables/training.ts'
 import { mapInTurns } from '../http/map-in-turns.ts'
@@ -17,6 +19,8 @@ export interface TrainingFilter {
   part?: Part | undefined
   /** Without those that were called off. */
   isPublished?: boolean
+  /** What an organizer reaches. */
+  scope?: Scope
 }
 
 export interface Paged {
@@ -33,6 +37,7 @@ export interface TrainingPage {
 }
 
 type Row = Selectable<TrainingTable>
+type Reading = Pick<System, 'db' | 'now'>
 export type Part = 'coming' | 'past'
 /** Where a page ended: at the last training of the page, in its part of the list. */
 type Position = [part: Part, startsAt: string, slug: string]
@@ -47,18 +52,29 @@ export const isAnnounced = (eb: ExpressionBuilder<Tables, 'training'>) =>
  * added or ends between two pages is never left out of a later one.
  * @throws {ProblemError} `invalid-input` for a cursor that was not given out
  */
-export async function listPublicTrainings(
-  system: System,
+export async function listPublicTrainings(system: System, filter: TrainingFilter, paged: Paged): Promise<TrainingPage> {
+  const { rows, nextCursor } = await listAnnounced(system, filter, paged)
+  return { trainings: await mapInTurns(rows, (row) => completeTraining(system, row), paged.signal), nextCursor }
+}
+
+/**
+ * Returns a page of the same list, without what the rows say in full.
+ * @throws {ProblemError} `invalid-input` for a cursor that was not given out
+ */
+export async function listAnnounced(
+  system: Reading,
   filter: TrainingFilter,
-  { limit, cursor, signal }: Paged,
-): Promise<TrainingPage> {
+  { limit, cursor }: Omit<Paged, 'signal'>,
+): Promise<{ rows: Row[]; nextCursor: string | null }> {
   const after = cursor === undefined ? undefined : readCursor(cursor)
   const now = system.now().toISOString()
   const wanted: Wanted = { ...filter, now, after, most: limit + 1 }
   const rows = await (filter.slugs ? readNamed(system, wanted, filter.slugs) : readRows(system, wanted))
-  const trainings = await mapInTurns(rows.slice(0, limit), (row) => completeTraining(system, row), signal)
   const last = rows.length > limit ? rows[limit - 1] : undefined
-  return { trainings, nextCursor: last ? writeCursor([partOf(last, now), last.starts_at, last.slug]) : null }
+  return {
+    rows: rows.slice(0, limit),
+    nextCursor: last ? writeCursor([partOf(last, now), last.starts_at, last.slug]) : null,
+  }
 }
 
 const partOf = ({ ends_at }: Row, now: string): Part => (ends_at <= now ? 'past' : 'coming')
@@ -71,7 +87,7 @@ interface Wanted extends Omit<TrainingFilter, 'slugs'> {
 
 const readers = { coming: [readUnderWay, readToCome], past: [readPast] }
 
-async function readRows(system: System, wanted: Wanted): Promise<Row[]> {
+async function readRows(system: Reading, wanted: Wanted): Promise<Row[]> {
   const { part, most } = wanted
   const rows: Row[] = []
   for (const read of part ? readers[part] : [...readers.coming, ...readers.past]) {
@@ -81,11 +97,12 @@ async function readRows(system: System, wanted: Wanted): Promise<Row[]> {
   return rows
 }
 
-const announced = ({ db }: Pick<System, 'db'>, { series, isPublished }: Wanted) =>
+const announced = ({ db }: Reading, { series, isPublished, scope }: Wanted) =>
   db.reader
     .selectFrom('training')
     .selectAll()
     .where(isAnnounced)
+    .$if(scope !== undefined, (query) => query.where(trainingsWithin(scope ?? everything)))
     .$if(series !== undefined, (query) => query.where('series', '=', series ?? ''))
     .$if(isPublished === true, (query) => query.where('status', '=', 'published'))
 
@@ -97,7 +114,7 @@ const isBefore = (eb: Build, [, startsAt, slug]: Position) =>
   eb(eb.refTuple('starts_at', 'slug'), '<', eb.tuple(startsAt, slug))
 
 /** The few that have begun and are not over. An index tells which, without their rows. */
-async function readUnderWay(system: System, wanted: Wanted): Promise<Row[]> {
+async function readUnderWay(system: Reading, wanted: Wanted): Promise<Row[]> {
   const { after, now } = wanted
   if (after && (after[0] === 'past' || after[1] > now)) return []
   const underWay = await system.db.reader
@@ -122,7 +139,7 @@ async function readUnderWay(system: System, wanted: Wanted): Promise<Row[]> {
     .execute()
 }
 
-async function readToCome(system: System, wanted: Wanted): Promise<Row[]> {
+async function readToCome(system: Reading, wanted: Wanted): Promise<Row[]> {
   const { after, now } = wanted
   if (after?.[0] === 'past') return []
   return announced(system, wanted)
@@ -133,7 +150,7 @@ async function readToCome(system: System, wanted: Wanted): Promise<Row[]> {
     .execute()
 }
 
-async function readPast(system: System, wanted: Wanted): Promise<Row[]> {
+async function readPast(system: Reading, wanted: Wanted): Promise<Row[]> {
   const { after, now } = wanted
   return announced(system, wanted)
     .where('ends_at', '<=', now)
@@ -145,7 +162,7 @@ async function readPast(system: System, wanted: Wanted): Promise<Row[]> {
 }
 
 /** Returns those of the named trainings that are left. A request names few enough to sort them here. */
-async function readNamed(system: System, wanted: Wanted, slugs: string[]): Promise<Row[]> {
+async function readNamed(system: Reading, wanted: Wanted, slugs: string[]): Promise<Row[]> {
   if (slugs.length === 0) return []
   const { now, after, part } = wanted
   const rows = await announced(system, wanted).where('slug', 'in', slugs).execute()
@@ -204,18 +221,28 @@ type Titled = Pick<TrainingInput, 'title'>
 export const readPublicNames = ({ db }: Pick<System, 'db'>): Promise<{ slug: string; series: string | null }[]> =>
   db.reader.selectFrom('training').select(['slug', 'series']).where(isAnnounced).execute()
 
-/** Returns announced trainings by what someone typed to find them, the latest first. */
+/** Returns announced trainings by what someone typed to find them. */
 export async function findPublicTrainings(system: System, text: string, most: number): Promise<StoredTraining[]> {
-  const { reader } = system.db
-  const found = await reader
+  const slugs = await findSlugs(system, text, most)
+  return (await listPublicTrainings(system, { slugs }, { limit: most })).trainings
+}
+
+/** Returns the slugs of announced trainings within a scope by what someone typed, the latest of them. */
+export async function findSlugs(
+  { db }: Pick<System, 'db'>,
+  text: string,
+  most: number,
+  scope: Scope = everything,
+): Promise<string[]> {
+  const found = await db.reader
     .selectFrom('training')
     .select('slug')
     .where(isAnnounced)
+    .where(trainingsWithin(scope))
     .where(matchesText(text))
     .orderBy('starts_at', 'desc')
     .orderBy('slug', 'desc')
     .limit(most)
     .execute()
-  const slugs = found.map(({ slug }) => slug)
-  return (await listPublicTrainings(system, { slugs }, { limit: most })).trainings
+  return found.map(({ slug }) => slug)
 }

@@ -82,4 +82,9 @@ export const adminTrainingsEn = {
     'Everything is copied, except for people. Dates between which registration is open move along. Each date becomes a draft.',
   'admin.copy.series': 'Offer these dates together with the training that you copy',
   'admin.copy.create': 'Create the drafts',
+
+  // Where more trainings are than a form offers
+  'admin.find': 'Find another training',
+  'admin.find.go': 'Find',
+  'admin.find.hint': 'A word of its title, or a month like 2027-03',
 } as const satisfies Words

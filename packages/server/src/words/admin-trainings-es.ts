@@ -83,4 +83,9 @@ export const adminTrainingsEs: Translation<typeof adminTrainingsEn> = {
     'Se copia todo, menos las personas. Las fechas entre las que está abierta la inscripción se mueven también. Cada fecha es un borrador.',
   'admin.copy.series': 'Ofrecer estas fechas junto con la capacitación que copia',
   'admin.copy.create': 'Crear los borradores',
+
+  // Where more trainings are than a form offers
+  'admin.find': 'Buscar otra capacitación',
+  'admin.find.go': 'Buscar',
+  'admin.find.hint': 'Una palabra del título, o un mes como 2027-03',
 }

@@ -54,7 +54,8 @@ async function newest({ db }: App): Promise<TrainingInput | undefined> {
   const row = await db.reader
     .selectFrom('training')
     .select('input')
-    .orderBy('created_at', 'desc')
+    // Ids are in the order in which they were made.
+    .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
   return row && readInput(row)
