@@ -7,8 +7,9 @@ import { setLanguage } from '../http/request-language.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { type Caller, operator, setCaller } from './caller.ts'
+import { findDoorPass } from './door-pass.ts'
 import { findKey } from './key.ts'
-import { findSignedIn } from './session.ts'
+import { findSignedIn, isOfSession, type SignedIn } from './session.ts'
 
 const hash = (token: string) => createHash('sha256').update(token).digest()
 const systemKey = 'system'
@@ -48,7 +49,7 @@ function requireCaller(system: System, refuse: (c: Context) => void): Middleware
     // Organizers' tools read English, whatever a browser prefers.
     setLanguage(c, 'en')
     const bearer = bearerOf(c)
-    const signedIn = bearer === undefined ? await findSignedIn(system, c) : undefined
+    const signedIn = bearer === undefined ? await findSignedInOrAtDoor(system, c) : undefined
     const caller = bearer === undefined ? signedIn?.caller : (findOperator(bearer) ?? (await findKey(system, bearer)))
     if (!caller) {
       refuse(c)
@@ -61,9 +62,20 @@ function requireCaller(system: System, refuse: (c: Context) => void): Middleware
     await next()
     c.res.headers.set('Cache-Control', 'no-store')
     // Someone who signs out has cookies of their own.
-    if (c.res.headers.has('Set-Cookie')) return
+    if (c.res.headers.getSetCookie().some(isOfSession)) return
     for (const cookie of signedIn?.cookies ?? []) c.res.headers.append('Set-Cookie', cookie)
   }
+}
+
+/** Returns who is signed in or, after their session, goes on at a door. */
+async function findSignedInOrAtDoor(
+  system: System,
+  c: Context,
+): Promise<(Pick<SignedIn, 'caller' | 'cookies'> & Partial<SignedIn>) | undefined> {
+  const signedIn = await findSignedIn(system, c)
+  if (signedIn) return signedIn
+  const caller = await findDoorPass(system, c)
+  return caller && { caller, cookies: [] }
 }
 
 /**

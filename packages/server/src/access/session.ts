@@ -17,6 +17,9 @@ const cookies = /(?:^|;\s*)(?:__Host-)?organizer\.session_token=/
 /** Returns whether the browser has the cookie of a session, which may be over. */
 export const hasSession = ({ req }: Context): boolean => cookies.test(req.header('cookie') ?? '')
 
+/** Returns whether a `Set-Cookie` begins or ends a session. */
+export const isOfSession = (cookie: string): boolean => cookies.test(cookie)
+
 /** Whether a page that someone left open asks what is new: that does not keep them signed in. */
 const isByItself = ({ req }: Context) => req.method === 'GET' && req.header('sec-fetch-dest') === 'empty'
 

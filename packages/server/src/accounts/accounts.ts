@@ -1,5 +1,6 @@
 import { type Account, type AccountInput, type AccountPatch, accessFault } from '@training-signup/contract'
 import type { Kysely, Selectable } from 'kysely'
+import { endDoorPasses } from '../access/door-pass.ts'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { AuthUserTable } from '../db/tables/auth.ts'
@@ -83,6 +84,7 @@ export function changeAccount(
       .execute()
     if (isOtherAccess(before, next)) {
       await tx.deleteFrom('auth_session').where('user_id', '=', id).execute()
+      await endDoorPasses(tx, id)
       await tx.deleteFrom('auth_key').where('user_id', '=', id).execute()
     }
     return readAccount(tx, id)

@@ -1,4 +1,5 @@
 import type { Language } from '@training-signup/contract'
+import { endDoorPasses } from '../access/door-pass.ts'
 import type { System } from '../system.ts'
 
 type Profile = { name: string; lang: Language }
@@ -37,9 +38,12 @@ export const listSessions = ({ db, now }: Pick<System, 'db' | 'now'>, userId: st
     .orderBy('updated_at', 'desc')
     .execute()
 
-/** Ends all sessions of an account but one. */
+/** Ends all sessions of an account but one, and what goes on at doors after them. */
 export const endOtherSessions = ({ db }: Pick<System, 'db'>, userId: string, kept: string): Promise<unknown> =>
-  db.transaction((tx) => tx.deleteFrom('auth_session').where('user_id', '=', userId).where('id', '!=', kept).execute())
+  db.transaction(async (tx) => {
+    await tx.deleteFrom('auth_session').where('user_id', '=', userId).where('id', '!=', kept).execute()
+    await endDoorPasses(tx, userId)
+  })
 
 export const listPasskeys = ({ db }: Pick<System, 'db'>, userId: string) =>
   db.reader

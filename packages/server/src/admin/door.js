@@ -1,5 +1,5 @@
 // Makes the door quicker: it searches as one types, and checks in without loading the page again.
-// While there is no connection, check-ins wait in this open page, and nowhere else.
+// While there is no connection or no session, check-ins wait in this open page, and nowhere else.
 
 const retryMs = 10_000
 
@@ -8,13 +8,15 @@ const words = JSON.parse(door.dataset.words)
 const rows = [...door.querySelectorAll('[data-search-text]')]
 const search = door.querySelector('input[type=search]')
 const line = door.querySelector('[data-offline]')
+const signIn = door.querySelector('[data-sign-in]')
+const refusals = door.querySelector('[data-refused]')
 
 /** Whether each person is here, by their id, where the server does not know yet. */
 const waiting = new Map()
+/** The names of those who cannot be checked in, in the order in which the server said so. */
+const refused = new Set()
 let isSending = false
 let retry
-/** Whether the line says that check-ins wait. */
-let isOffline = false
 
 door.addEventListener('submit', (event) => {
   const row = event.target.closest('[data-id]')
@@ -26,42 +28,62 @@ door.addEventListener('submit', (event) => {
   void send()
 })
 addEventListener('online', send)
+// Someone comes back from the tab where they signed in.
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden && waiting.size > 0) void send()
+})
 addEventListener('beforeunload', (event) => {
   if (waiting.size > 0) event.preventDefault()
 })
 
-/** Sends what waits. Whatever does not arrive is tried again. */
+/**
+ * Sends what waits. What does not arrive is tried again, whatever the reason: only an answer that
+ * someone cannot be checked in ends it.
+ */
 async function send() {
   if (isSending) return
   isSending = true
+  let why = 'later'
   for (const [id, isHere] of waiting) {
-    const status = await ask(id, isHere)
-    if (status === undefined) break
-    // Another tap may have come in the meantime.
-    if (waiting.get(id) === isHere) waiting.delete(id)
-    if (status >= 400) refuse(id, isHere)
+    const answer = await ask(id, isHere)
+    if (answer === 'offline' || answer === 'signed-out' || answer === 'busy') {
+      why = answer
+      break
+    }
+    if (answer === 'failed') continue
+    const latest = waiting.get(id)
+    waiting.delete(id)
+    // Another tap has come in the meantime: it is sent after the others.
+    if (latest !== isHere) waiting.set(id, latest)
+    else if (answer === 'refused') refuse(id, isHere)
   }
   isSending = false
-  tell()
+  tell(why)
   clearTimeout(retry)
   if (waiting.size > 0) retry = setTimeout(send, retryMs)
 }
 
-/** Returns the status of the answer; undefined if there is none yet. */
+/**
+ * Returns what came of a check-in. A failure of the server can be about one person, so that others
+ * are still sent; without a connection or a session nothing arrives.
+ */
 async function ask(id, isHere) {
   try {
     const { status } = await fetch(`${door.dataset.api}${id}/check-in`, { method: isHere ? 'PUT' : 'DELETE' })
-    return status >= 500 || status === 429 ? undefined : status
+    if (status < 400) return 'done'
+    if (status === 401 || status === 403) return 'signed-out'
+    if (status === 429) return 'busy'
+    // The person is gone, or has no seat.
+    return status === 404 || status === 409 || status === 410 ? 'refused' : 'failed'
   } catch {
-    return undefined
+    return 'offline'
   }
 }
 
 function refuse(id, isHere) {
   const row = rows.find(({ dataset }) => dataset.id === id)
   show(row, !isHere)
-  isOffline = false
-  note(words.refused.replace('{name}', row.querySelector('b').textContent))
+  refused.add(row.querySelector('b').textContent)
 }
 
 /** Shows a person as here, or not. */
@@ -85,16 +107,28 @@ function timeNow() {
   return new Intl.DateTimeFormat(lang, { hour: 'numeric', minute: '2-digit', timeZone }).format(new Date())
 }
 
-function tell() {
+/** Says what waits and why, and who cannot be checked in. */
+function tell(reason) {
   const count = waiting.size
-  if (count > 0) note((count === 1 ? words.offline.one : words.offline.other).replace('{count}', String(count)))
-  else if (isOffline) note('')
-  isOffline = count > 0
+  const isSignedOut = count > 0 && reason === 'signed-out'
+  const why = isSignedOut ? words.signedOut : reason === 'offline' ? words.offline : words.later
+  set(line, '[data-offline-text]', count === 0 ? '' : numbered(why, count))
+  signIn.hidden = !isSignedOut
+  signIn.querySelector('a').textContent = numbered(words.signIn, count)
+  set(
+    refusals,
+    '[data-refused-text]',
+    refused.size === 0 ? '' : words.refused.replace('{names}', [...refused].join(' · ')),
+  )
 }
 
-function note(text) {
-  line.querySelector('[data-offline-text]').textContent = text
-  line.hidden = text === ''
+const numbered = (word, count) => (count === 1 ? word.one : word.other).replace('{count}', String(count))
+
+/** A text that stays is not set again: screen readers would say it every ten seconds. */
+function set(note, place, text) {
+  const here = note.querySelector(place)
+  if (here.textContent !== text) here.textContent = text
+  note.hidden = text === ''
 }
 
 /** The spelling under which names match, as near as the server's. */

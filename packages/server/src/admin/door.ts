@@ -2,6 +2,7 @@ import type { DoorList, DoorPerson, Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { z } from 'zod'
 import { type Caller, may } from '../access/caller.ts'
+import { giveDoorPass } from '../access/door-pass.ts'
 import type { App } from '../context.ts'
 import { readDoor, searchedIn } from '../organizers/door.ts'
 import { openTrainings } from '../organizers/training-lists.ts'
@@ -62,6 +63,7 @@ async function doorPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage
   const training = await readTraining(app, c.req.param('slug') ?? '')
   const q = (c.req.query('q') ?? '').slice(0, 100).replaceAll('\0', '')
   const door = await readDoor(app, caller, training.row.slug, q)
+  await giveDoorPass(app, c, training.row)
   const path = adminPath(app.config, `/door/${training.row.slug}`)
   return {
     title: `${say(lang, 'admin.nav.door')}: ${pickText(training.input.title, lang)}`,
@@ -96,11 +98,13 @@ interface DoorView {
 function doorView(view: DoorView, hasFailed: boolean): Html {
   const { lang, training, door, caller, app, q, path } = view
   const { row, input } = training
+  const signIn = adminPath(app.config, `/sign-in?to=${encodeURIComponent(`/admin/door/${row.slug}`)}`)
   return html`<div class="door stack" data-door data-api="${app.config.publicUrl.replace(/^https?:\/\/[^/]+/, '')}/api/v1/admin/registrations/" data-words="${JSON.stringify(wordsFor(lang))}" data-time-zone="${row.time_zone}" data-lang="${lang}">
 <div class="row"><div><h1>${pickText(input.title, lang)}</h1><p>${capitalized(formatWeekday(row.starts_at, row.time_zone, lang))}</p></div><p class="end"><span class="lead num" data-here>${door.here}</span> ${say(lang, 'admin.door.of', { expected: door.expected })}</p></div>
 <svg class="bar" viewBox="0 0 ${Math.max(door.expected, 1)} 12" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="${Math.max(door.expected, 1)}" height="12"/><rect class="sure" data-bar width="${door.here}" height="12"/></svg>
 ${alertNote(hasFailed ? say(lang, 'admin.door.failed') : undefined)}
-<p class="note wait" role="status" data-offline hidden>${icon('offline')}<span data-offline-text></span></p>
+<div class="note wait" role="status" data-offline hidden>${icon('offline')}<div><p data-offline-text></p><p data-sign-in hidden><a class="button primary" href="${signIn}" target="_blank">${say(lang, 'admin.signIn')}</a></p></div></div>
+<p class="note stop" role="alert" data-refused hidden>${icon('alert')}<span data-refused-text></span></p>
 <form class="row filter" role="search" method="get" action="${path}"><label class="field grow"><span>${say(lang, 'admin.door.search')}</span><input class="input" type="search" name="q" value="${q}" autocomplete="off" spellcheck="false" autocapitalize="none"></label><button class="button" data-search>${say(lang, 'admin.roster.search.go')}</button></form>
 <div class="card flush rows" data-people>${door.people.map((one) => personRow(view, one))}</div>
 <p class="card" data-none${door.people.length > 0 ? html` hidden` : ''}>${say(lang, 'admin.door.nobody')}${q === '' ? '' : html` <a href="${path}">${say(lang, 'admin.roster.clear')}</a>`}</p>
@@ -146,5 +150,8 @@ const wordsFor = (lang: Language) => ({
   undo: say(lang, 'admin.door.undo'),
   here: wordOf(lang, 'admin.door.here'),
   offline: wordOf(lang, 'admin.door.offline'),
+  later: wordOf(lang, 'admin.door.later'),
+  signedOut: wordOf(lang, 'admin.door.signedOut'),
+  signIn: wordOf(lang, 'admin.door.signIn'),
   refused: wordOf(lang, 'admin.door.refused'),
 })

@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { authorize, type Guard } from '../access/admin-route.ts'
 import { type Caller, callerOf, findCaller } from '../access/caller.ts'
+import { endDoorPass } from '../access/door-pass.ts'
 import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import { limitBodyTo, limitForm } from '../http/limit-body.ts'
@@ -130,7 +131,10 @@ export function answerFailure(app: App, c: Context, error: unknown): Response | 
 
 /** Asks someone to sign in, who is then led back. A form that was sent is carried along. */
 async function askToSignIn(app: App, c: Context): Promise<Response> {
-  if (isSignOut(c)) return c.redirect(adminPath(app.config, '/sign-in?out=1'), 303)
+  if (isSignOut(c)) {
+    await endDoorPass(app, c)
+    return c.redirect(adminPath(app.config, '/sign-in?out=1'), 303)
+  }
   const carried = await carry(app, c)
   if (carried === '') return leadToSignIn(app, c)
   return answerEmailPage(app, c, { to: '/admin', carried, why: findCaller(c) ? 'other' : 'ended' })

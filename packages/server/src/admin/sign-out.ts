@@ -1,3 +1,4 @@
+import { endDoorPass } from '../access/door-pass.ts'
 import { openSignIn } from '../access/sign-in.ts'
 import type { App } from '../context.ts'
 import { createPages, type Pages } from './pages.ts'
@@ -6,6 +7,7 @@ import { createPages, type Pages } from './pages.ts'
 export function signOutPages(app: App): Pages {
   const pages = createPages(app)
   pages.action('/sign-out', {}, async ({ c, leadTo }) => {
+    await endDoorPass(app, c)
     const signIn = await openSignIn(app)
     const cookies = await signIn.endSession(c.req.raw.headers)
     const response = leadTo('/sign-in?out=1')

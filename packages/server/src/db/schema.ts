@@ -8,6 +8,7 @@ import type {
   AuthSessionTable,
   AuthUserTable,
   AuthVerificationTable,
+  DoorPassTable,
 } from './tables/auth.ts'
 import type { BulkActionPersonTable, BulkActionTable } from './tables/bulk-action.ts'
 import type { DuplicateTable } from './tables/duplicate.ts'
@@ -89,5 +90,6 @@ export interface Tables {
   auth_key: AuthKeyTable
   form_press: FormPressTable
   kept_form: KeptFormTable
+  door_pass: DoorPassTable
   heartbeat: { id: number; at: string }
 }

@@ -20,5 +20,17 @@ export const adminDoorEn = {
     one: 'Offline. {count} check-in is kept in this page, and sent when you’re back. Keep the page open.',
     other: 'Offline. {count} check-ins are kept in this page, and sent when you’re back. Keep the page open.',
   },
-  'admin.door.refused': '{name} couldn’t be checked in. Load the page again to see why.',
+  'admin.door.later': {
+    one: '{count} check-in couldn’t be sent yet. It’s kept in this page, and tried again. Keep the page open.',
+    other: '{count} check-ins couldn’t be sent yet. They’re kept in this page, and tried again. Keep the page open.',
+  },
+  'admin.door.signedOut': {
+    one: 'You’re signed out. {count} check-in is kept in this page. Keep it open: signing in opens another one.',
+    other: 'You’re signed out. {count} check-ins are kept in this page. Keep it open: signing in opens another one.',
+  },
+  'admin.door.signIn': {
+    one: 'Sign in again to send {count} check-in',
+    other: 'Sign in again to send {count} check-ins',
+  },
+  'admin.door.refused': 'Couldn’t be checked in: {names}. Load the page again to see why.',
 } as const satisfies Words

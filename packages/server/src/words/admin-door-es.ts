@@ -21,5 +21,18 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
     other:
       'Sin conexión. {count} llegadas se guardan en esta página y se envían cuando vuelva la conexión. No cierre la página.',
   },
-  'admin.door.refused': 'No se pudo registrar la llegada de {name}. Cargue la página de nuevo para ver por qué.',
+  'admin.door.later': {
+    one: 'Todavía no se pudo enviar {count} llegada. Se guarda en esta página y se intenta otra vez. No cierre la página.',
+    other:
+      'Todavía no se pudieron enviar {count} llegadas. Se guardan en esta página y se intenta otra vez. No cierre la página.',
+  },
+  'admin.door.signedOut': {
+    one: 'Su sesión terminó. {count} llegada se guarda en esta página. No la cierre: la sesión se inicia en otra.',
+    other: 'Su sesión terminó. {count} llegadas se guardan en esta página. No la cierre: la sesión se inicia en otra.',
+  },
+  'admin.door.signIn': {
+    one: 'Iniciar sesión de nuevo para enviar {count} llegada',
+    other: 'Iniciar sesión de nuevo para enviar {count} llegadas',
+  },
+  'admin.door.refused': 'No se pudo registrar la llegada de: {names}. Cargue la página de nuevo para ver por qué.',
 }

@@ -40,6 +40,7 @@ import * as trainingLists from './045-training-lists.ts'
 import * as duplicatePositions from './046-duplicate-positions.ts'
 import * as forms from './049-forms.ts'
 import * as sparseIndexes from './052-sparse-indexes.ts'
+import * as doorPasses from './059-door-passes.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -85,4 +86,5 @@ export const migrations = {
   '046-duplicate-positions': duplicatePositions,
   '052-sparse-indexes': sparseIndexes,
   '049-forms': forms,
+  '059-door-passes': doorPasses,
 }

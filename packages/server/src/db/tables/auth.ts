@@ -86,3 +86,12 @@ export interface AuthKeyTable extends StoredScope {
   last_used_at: string | null
   created_at: string
 }
+
+/** What lets a browser go on checking in at one door when its session has ended. */
+export interface DoorPassTable {
+  /** SHA-256 of what the browser keeps. */
+  id: string
+  training_id: string
+  user_id: string
+  expires_at: string
+}
