@@ -58,6 +58,9 @@ describe('an organizer signs in', { concurrency: false, skip: missing(engines[0]
 
     await page.goto(`${signup.api}/admin/account`)
     await page.getByRole('button', { name: /^Remove Chrome/ }).click()
+    // What was pressed goes on once the passkey was shown.
+    await page.getByRole('heading', { name: 'Confirm that it’s you' }).waitFor()
+    await page.getByRole('button', { name: 'Use a passkey' }).click()
     await page.getByText('The passkey is gone').waitFor()
     await page.getByRole('button', { name: 'Sign out', exact: true }).click()
     await page.getByRole('button', { name: 'Use a passkey' }).click()

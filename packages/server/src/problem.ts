@@ -9,6 +9,7 @@ export const problems = {
   malformed: 400,
   unauthorized: 401,
   forbidden: 403,
+  'not-confirmed': 403,
   'origin-not-allowed': 403,
   'not-found': 404,
   'method-not-allowed': 405,

@@ -5,8 +5,9 @@ import { type Described, describeAdminRoute } from '../http/api-route.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { type Caller, callerOf, isEverything, may } from './caller.ts'
+import { isConfirmed } from './confirmed.ts'
 import { isWithinReach, type ObjectKind } from './reach.ts'
-import { systemOf } from './require-admin.ts'
+import { sessionIdOf, systemOf } from './require-admin.ts'
 import { type Permission, showsPeople } from './roles.ts'
 
 /** What a request to the organizer's API or pages must be allowed. */
@@ -17,13 +18,15 @@ export interface Guard {
    * `everything` is for what concerns all trainings: only someone who reaches all of them may.
    */
   of?: ObjectKind | 'everything'
+  /** Whether someone who is signed in must just have confirmed that it is them. */
+  confirms?: boolean
   /** Whether it changes nothing though it is a POST, like a preview of what is being typed. */
   changesNothing?: boolean
 }
 
 /** Describes a route of the organizers’ API: who may use it, and what it answers. */
-export function adminRoute<R extends Described & Guard>({ needs, of, ...route }: R) {
-  const described = { ...route, middleware: authorize(of ? { needs, of } : { needs }) }
+export function adminRoute<R extends Described & Guard>({ needs, of, confirms, ...route }: R) {
+  const described = { ...route, middleware: authorize({ needs, ...(of && { of }), ...(confirms && { confirms }) }) }
   return describeAdminRoute(described as unknown as R)
 }
 
@@ -32,13 +35,14 @@ export function adminRoute<R extends Described & Guard>({ needs, of, ...route }:
  * Stands before everything else that reads the request. What shows people, and every change, goes
  * into the audit log first, so that nothing happens without an entry.
  */
-export const authorize = ({ needs, of, changesNothing = false }: Partial<Guard>): MiddlewareHandler => {
+export const authorize = ({ needs, of, confirms, changesNothing = false }: Partial<Guard>): MiddlewareHandler => {
   return async (c, next) => {
     const caller = callerOf(c)
     const system = systemOf(c)
     const params: Record<string, string> = c.req.param()
     if (needs && !may(caller, needs)) throw new ProblemError('forbidden')
     await requireReach(system, caller, of, { ...params, training: c.req.query('training') })
+    if (confirms) await requireConfirmed(c)
     if ((c.req.method === 'GET' || changesNothing) && !(needs && showsPeople(needs))) return next()
     const named = params['id'] ?? params['slug'] ?? params['reference']
     const entry = await recordRequest(system, {
@@ -69,6 +73,15 @@ export async function describeInAudit(
 ): Promise<void> {
   const entry: unknown = c.get(auditKey)
   if (typeof entry === 'string') await describeRequest(systemOf(c), entry, about)
+}
+
+/**
+ * Refuses someone who is signed in and has not just confirmed that it is them.
+ * @throws {ProblemError} `not-confirmed`
+ */
+export async function requireConfirmed(c: Context): Promise<void> {
+  if (callerOf(c).kind === 'person' && !(await isConfirmed(systemOf(c), sessionIdOf(c) ?? '')))
+    throw new ProblemError('not-confirmed')
 }
 
 /** Refuses what the path or the query names outside the caller's scope. */

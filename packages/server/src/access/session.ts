@@ -43,3 +43,15 @@ export async function findSignedIn(system: System, c: Context): Promise<SignedIn
   const { id, name, lang } = user
   return { caller: { id, kind: 'person', name, lang, ...readScope(user) }, sessionId: session.id, cookies: refreshed }
 }
+
+/** Returns the session that new cookies belong to, if any. */
+export const findSessionIn = async (system: System, made: readonly string[]) =>
+  (await (await openSignIn(system)).findSession(headersOf(made), false)).session
+
+/** Ends the session that new cookies belong to, before they reach a browser. */
+export async function endSessionIn(system: System, made: readonly string[]): Promise<void> {
+  if (made.length > 0) await (await openSignIn(system)).endSession(headersOf(made))
+}
+
+const headersOf = (setCookies: readonly string[]) =>
+  new Headers({ cookie: setCookies.map((cookie) => cookie.split(';')[0]).join('; ') })

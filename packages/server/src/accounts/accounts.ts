@@ -4,6 +4,7 @@ import { endDoorPasses } from '../access/door-pass.ts'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { AuthUserTable } from '../db/tables/auth.ts'
+import { notifyAccount, notifyOwners } from '../mail/account-notices.ts'
 import { accountMail } from '../mail/sign-in-mails.ts'
 import { logFailure } from '../ops/log-failure.ts'
 import { canonicalAddress } from '../people/person.ts'
@@ -44,6 +45,7 @@ export function addAccount(system: System, input: AccountInput): Promise<Account
       .insertInto('auth_user')
       .values(row as Row)
       .execute()
+    if (access.role === 'owner') await notifyOwners(system, tx, { id, name, email })
     return readAccount(tx, id)
   })
 }
@@ -86,6 +88,8 @@ export function changeAccount(
       await tx.deleteFrom('auth_session').where('user_id', '=', id).execute()
       await endDoorPasses(tx, id)
       await tx.deleteFrom('auth_key').where('user_id', '=', id).execute()
+      await notifyAccount(system, tx, id, 'access-changed')
+      if (next.role === 'owner' && before.role !== 'owner') await notifyOwners(system, tx, { ...next, id })
     }
     return readAccount(tx, id)
   })

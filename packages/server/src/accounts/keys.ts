@@ -4,6 +4,7 @@ import { type Caller, may } from '../access/caller.ts'
 import { drawKey } from '../access/key.ts'
 import type { Tables } from '../db/schema.ts'
 import type { AuthKeyTable } from '../db/tables/auth.ts'
+import { notifyAccount } from '../mail/account-notices.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { presentAccess, requireNoWider, storeAccess } from './scope.ts'
@@ -39,6 +40,7 @@ export async function makeKey(system: System, caller: Caller, input: KeyInput): 
       created_at: now.toISOString(),
     }
     await tx.insertInto('auth_key').values(made).execute()
+    if (made.user_id !== null) await notifyAccount(system, tx, made.user_id, 'key-made', { name: made.name })
     return made
   })
   const [made] = await present(system.db.reader, [row])
@@ -49,13 +51,13 @@ export async function makeKey(system: System, caller: Caller, input: KeyInput): 
  * Ends a key.
  * @throws {ProblemError} `not-found`, also for a key that the caller does not see
  */
-export async function endKey({ db }: Pick<System, 'db'>, caller: Caller, id: string): Promise<void> {
-  const { numDeletedRows } = await db.transaction((tx) => {
-    const found = tx.deleteFrom('auth_key').where('id', '=', id)
-    return (seesAll(caller) ? found : found.where('user_id', '=', caller.id)).executeTakeFirst()
+export const endKey = (system: System, caller: Caller, id: string): Promise<void> =>
+  system.db.transaction(async (tx) => {
+    const found = tx.deleteFrom('auth_key').where('id', '=', id).returning(['user_id', 'name'])
+    const [ended] = await (seesAll(caller) ? found : found.where('user_id', '=', caller.id)).execute()
+    if (!ended) throw new ProblemError('not-found')
+    if (ended.user_id !== null) await notifyAccount(system, tx, ended.user_id, 'key-ended', { name: ended.name })
   })
-  if (numDeletedRows === 0n) throw new ProblemError('not-found')
-}
 
 const seesAll = (caller: Caller) => may(caller, 'manage-accounts')
 

@@ -1,5 +1,6 @@
 import type { Language } from '@training-signup/contract'
 import { endDoorPasses } from '../access/door-pass.ts'
+import { notifyAccount } from '../mail/account-notices.ts'
 import type { System } from '../system.ts'
 
 type Profile = { name: string; lang: Language }
@@ -39,10 +40,12 @@ export const listSessions = ({ db, now }: Pick<System, 'db' | 'now'>, userId: st
     .execute()
 
 /** Ends all sessions of an account but one, and what goes on at doors after them. */
-export const endOtherSessions = ({ db }: Pick<System, 'db'>, userId: string, kept: string): Promise<unknown> =>
-  db.transaction(async (tx) => {
-    await tx.deleteFrom('auth_session').where('user_id', '=', userId).where('id', '!=', kept).execute()
+export const endOtherSessions = (system: System, userId: string, kept: string): Promise<unknown> =>
+  system.db.transaction(async (tx) => {
+    const others = tx.deleteFrom('auth_session').where('user_id', '=', userId).where('id', '!=', kept)
+    const { numDeletedRows } = await others.executeTakeFirstOrThrow()
     await endDoorPasses(tx, userId)
+    if (numDeletedRows > 0n) await notifyAccount(system, tx, userId, 'sessions-ended')
   })
 
 export const listPasskeys = ({ db }: Pick<System, 'db'>, userId: string) =>
@@ -54,11 +57,17 @@ export const listPasskeys = ({ db }: Pick<System, 'db'>, userId: string) =>
     .execute()
 
 /**
- * Removes a passkey of an account. Those of others stay.
+ * Removes a passkey of an account, or all of them. Those of others stay.
  * @returns whether there was one
  */
-export const removePasskey = ({ db }: Pick<System, 'db'>, userId: string, id: string): Promise<boolean> =>
-  db.transaction(async (tx) => {
-    const passkeys = tx.deleteFrom('auth_passkey').where('user_id', '=', userId).where('id', '=', id)
-    return (await passkeys.executeTakeFirstOrThrow()).numDeletedRows > 0n
+export const removePasskeys = (system: System, userId: string, id?: string): Promise<boolean> =>
+  system.db.transaction(async (tx) => {
+    const all = tx.deleteFrom('auth_passkey').where('user_id', '=', userId).returning('name')
+    const removed = await (id === undefined ? all : all.where('id', '=', id)).execute()
+    for (const { name } of removed) await notifyAccount(system, tx, userId, 'passkey-removed', { name: name ?? '' })
+    return removed.length > 0
   })
+
+/** Tells an account that a passkey was added, which the library stores by itself. */
+export const notifyOfPasskey = (system: System, userId: string, name: string): Promise<void> =>
+  system.db.transaction((tx) => notifyAccount(system, tx, userId, 'passkey-added', { name }))

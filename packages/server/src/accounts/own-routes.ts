@@ -9,7 +9,7 @@ import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { json, jsonBody } from '../http/api-route.ts'
 import { ProblemError } from '../problem.ts'
 import { readAccount } from './accounts.ts'
-import { changeOwnAccount, endOtherSessions, listPasskeys, listSessions, removePasskey } from './own-account.ts'
+import { changeOwnAccount, endOtherSessions, listPasskeys, listSessions, removePasskeys } from './own-account.ts'
 
 const params = z.object({ id: z.uuid() })
 const own = { tags: ['Accounts'], needs: 'own-account' as const }
@@ -48,6 +48,7 @@ const routesOf = {
   }),
   removePasskey: adminRoute({
     operationId: 'removePasskey',
+    confirms: true,
     ...own,
     method: 'delete',
     path: '/accounts/{id}/passkeys/{passkey}',
@@ -102,7 +103,7 @@ export function ownAccountRoutes(app: App) {
   routes.openapi(routesOf.removePasskey, async (c) => {
     const { id, passkey } = c.req.valid('param')
     await requireOwn(app, c, id)
-    if (!(await removePasskey(app, id, passkey))) throw new ProblemError('not-found')
+    if (!(await removePasskeys(app, id, passkey))) throw new ProblemError('not-found')
     return c.body(null, 204)
   })
   return routes

@@ -35,6 +35,7 @@ const routesOf = {
   }),
   add: adminRoute({
     operationId: 'addAccount',
+    confirms: true,
     refusals: ['address-taken'],
     ...ofAccounts,
     method: 'post',
@@ -55,6 +56,7 @@ const routesOf = {
   }),
   change: adminRoute({
     operationId: 'changeAccount',
+    confirms: true,
     refusals: ['last-owner'],
     ...ofAccounts,
     method: 'patch',
@@ -84,6 +86,7 @@ const routesOf = {
   }),
   makeKey: adminRoute({
     operationId: 'makeKey',
+    confirms: true,
     ...ofKeys,
     method: 'post',
     path: '/keys',

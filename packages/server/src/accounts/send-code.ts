@@ -1,4 +1,4 @@
-import { signInCodeMail } from '../mail/sign-in-mails.ts'
+import { confirmCodeMail, signInCodeMail } from '../mail/sign-in-mails.ts'
 import { logFailure } from '../ops/log-failure.ts'
 import type { System } from '../system.ts'
 import { type Asking, createCode } from './sign-in-codes.ts'
@@ -22,7 +22,8 @@ async function sendCode(system: System, asking: Asking): Promise<void> {
     .select(['email', 'lang'])
     .where('email', '=', asking.address)
     .executeTakeFirst()
-  const mail = signInCodeMail(system, account ?? { email: asking.address, lang: 'en' }, code)
+  const compose = asking.use === 'confirm' ? confirmCodeMail : signInCodeMail
+  const mail = compose(system, account ?? { email: asking.address, lang: 'en' }, code)
   await system.steadyClock.until(system.steadyClock.now() + drawDelayMs(system))
   if (account) await system.sendMail?.(mail)
 }

@@ -14,6 +14,8 @@ const mostTries = 3
 export interface Asking {
   browser: string
   address: string
+  /** Omitted: to sign in. A code for one use is of no value for the other. */
+  use?: 'confirm'
 }
 
 /**
@@ -79,7 +81,7 @@ const lockCode = (system: System, tx: Tx, asking: Asking) =>
 const identifierOf = (system: System, asking: Asking) => `code ${hashOf(system, asking, '')}`
 
 /** With a key, because a hundred million codes are quickly tried. */
-const hashOf = ({ authSecret }: System, { browser, address }: Asking, code: string): string =>
+const hashOf = ({ authSecret }: System, { browser, address, use }: Asking, code: string): string =>
   createHmac('sha256', secretFor(authSecret, 'sign-in code'))
-    .update(JSON.stringify([browser, address, code]))
+    .update(JSON.stringify([browser, address, code, ...(use ? [use] : [])]))
     .digest('base64url')

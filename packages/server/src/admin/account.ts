@@ -1,8 +1,9 @@
 import { AccountProfile, type Language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { authorize } from '../access/admin-route.ts'
+import { authorize, requireConfirmed } from '../access/admin-route.ts'
 import { type Caller, callerOf } from '../access/caller.ts'
+import { isConfirmed } from '../access/confirmed.ts'
 import { sessionIdOf } from '../access/require-admin.ts'
 import { openSignIn } from '../access/sign-in.ts'
 import {
@@ -10,7 +11,8 @@ import {
   endOtherSessions,
   listPasskeys,
   listSessions,
-  removePasskey,
+  notifyOfPasskey,
+  removePasskeys,
 } from '../accounts/own-account.ts'
 import type { App } from '../context.ts'
 import { limitBody } from '../http/limit-body.ts'
@@ -37,6 +39,8 @@ import { createPages, type Pages, type Visit } from './pages.ts'
 import { settingsCrumb } from './settings.ts'
 
 const guard = { needs: 'own-account' } as const
+/** What adds or removes a way to sign in. */
+const confirmed = { ...guard, confirms: true } as const
 
 /** The page of one's own account. */
 export function ownAccountPages(app: App): Pages {
@@ -56,12 +60,16 @@ export function ownAccountPages(app: App): Pages {
     }
     return leadTo('/account?done=saved')
   })
-  pages.action('/account/sessions/end', guard, async ({ c, caller, leadTo }) => {
-    await endOtherSessions(app, personOf(caller).id, sessionIdOf(c) ?? '')
-    return leadTo('/account?done=sessions.ended')
+  pages.action('/account/sessions/end', guard, async ({ c, form, caller, leadTo }) => {
+    const { id } = personOf(caller)
+    const isWhole = form.has('passkeys')
+    if (isWhole) await requireConfirmed(c)
+    await endOtherSessions(app, id, sessionIdOf(c) ?? '')
+    if (isWhole) await removePasskeys(app, id)
+    return leadTo(`/account?done=${isWhole ? 'all' : 'sessions'}.ended`)
   })
-  pages.action('/account/passkeys/:id{[\\da-f-]{36}}/remove', guard, async ({ c, caller, leadTo }) => {
-    await removePasskey(app, personOf(caller).id, c.req.param('id') ?? '')
+  pages.action('/account/passkeys/:id{[\\da-f-]{36}}/remove', confirmed, async ({ c, caller, leadTo }) => {
+    await removePasskeys(app, personOf(caller).id, c.req.param('id') ?? '')
     return leadTo('/account?done=passkeys.removed')
   })
   addPasskeyRoutes(app, pages)
@@ -70,24 +78,25 @@ export function ownAccountPages(app: App): Pages {
 
 /** What the script asks for. Everything else on the page works without it. */
 function addPasskeyRoutes(app: App, { routes }: Pages) {
-  routes.post('/account/passkeys/options', limitBody, authorize(guard), async (c) => {
+  routes.post('/account/passkeys/options', limitBody, authorize(confirmed), async (c) => {
     personOf(callerOf(c))
     const signIn = await openSignIn(app)
     const { options, cookies } = await signIn.passkeys.creation(c.req.raw.headers)
     for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
     return c.json(options as object)
   })
-  routes.post('/account/passkeys', limitBody, authorize(guard), async (c) => {
-    personOf(callerOf(c))
+  routes.post('/account/passkeys', limitBody, authorize(confirmed), async (c) => {
+    const { id } = personOf(callerOf(c))
     const signIn = await openSignIn(app)
     const name = browserOf(c.req.header('user-agent') ?? '')
     if (!(await signIn.passkeys.add(await readJson(c), name, c.req.raw.headers))) throw new ProblemError('wrong-code')
+    await notifyOfPasskey(app, id, name)
     return c.body(null, 204)
   })
 }
 
 /** Returns whose account it is. The operator's token and keys have none. */
-function personOf(caller: Caller): Caller {
+export function personOf(caller: Caller): Caller {
   if (caller.kind !== 'person') throw new ProblemError('not-found')
   return caller
 }
@@ -112,7 +121,7 @@ function browserOf(userAgent: string): string {
 
 type Profile = Pick<Caller, 'name' | 'lang'>
 
-const doneKeys = ['saved', 'sessions.ended', 'passkeys.added', 'passkeys.removed'] as const
+const doneKeys = ['saved', 'sessions.ended', 'all.ended', 'passkeys.added', 'passkeys.removed'] as const
 
 async function accountPage(
   app: App,
@@ -134,11 +143,11 @@ async function accountPage(
     ...(fault ? { status: 422 as const } : edits.both.length > 0 ? { status: 409 as const } : {}),
     body: html`<h1>${title}</h1>
 <form class="card" ${formAction(app, '/account')}>${faultNote(lang, fault)}${bothView(lang, edits, accountWords(lang))}${textField('name', say(lang, 'admin.accounts.name'), name, fault)}${languageField(lang, say(lang, 'form.language'), chosen)}<p><button class="button primary">${say(lang, 'admin.accounts.save')}</button></p></form>
-${await passkeysView(app, lang, id)}${await sessionsView(app, c, lang, id)}`,
+${await passkeysView(app, c, lang, id)}${await sessionsView(app, c, lang, id)}`,
   }
 }
 
-async function passkeysView(app: App, lang: Language, id: string) {
+async function passkeysView(app: App, c: Context, lang: Language, id: string) {
   const passkeys = await listPasskeys(app, id)
   const lines = passkeys.map(({ id: own, name, created_at: at }) => {
     const shown = name || say(lang, 'admin.account.passkeys.unnamed')
@@ -147,8 +156,12 @@ async function passkeysView(app: App, lang: Language, id: string) {
   })
   const none = passkeys.length === 0 ? ` ${say(lang, 'admin.account.passkeys.none')}` : ''
   return html`<section class="card flush rows"><div><h2>${say(lang, 'admin.account.passkeys')}</h2><p>${say(lang, 'admin.account.passkeys.text')}${none}</p></div>${lines}
-<div><p data-without-passkeys>${say(lang, 'admin.account.passkeys.noScript')}</p><p hidden data-with-passkeys><button class="button" type="button" data-add-passkey data-options="${adminPath(app.config, '/account/passkeys/options')}" data-send="${adminPath(app.config, '/account/passkeys')}" data-then="${adminPath(app.config, '/account?done=passkeys.added')}">${say(lang, 'admin.account.passkeys.add')}</button></p><p class="fault" role="alert" data-passkey-fault hidden>${say(lang, 'admin.account.passkeys.fault')}</p></div></section>`
+<div>${(await isConfirmed(app, sessionIdOf(c) ?? '')) ? addButton(app, lang) : html`<p><a class="button" href="${adminPath(app.config, '/confirm?to=/account')}">${say(lang, 'admin.account.passkeys.add')}</a></p>`}</div></section>`
 }
+
+/** Makes a passkey, for someone who has confirmed that it is them. */
+const addButton = ({ config }: App, lang: Language) =>
+  html`<p data-without-passkeys>${say(lang, 'admin.account.passkeys.noScript')}</p><p hidden data-with-passkeys><button class="button primary" type="button" data-add-passkey data-options="${adminPath(config, '/account/passkeys/options')}" data-send="${adminPath(config, '/account/passkeys')}" data-then="${adminPath(config, '/account?done=passkeys.added')}">${say(lang, 'admin.account.passkeys.add')}</button></p><p class="fault" role="alert" data-passkey-fault hidden>${say(lang, 'admin.account.passkeys.fault')}</p>`
 
 async function sessionsView(app: App, c: Context, lang: Language, id: string) {
   const sessions = await listSessions(app, id)
@@ -161,8 +174,12 @@ async function sessionsView(app: App, c: Context, lang: Language, id: string) {
           : say(lang, 'admin.account.sessions.used', { time: dayOf(at, lang) })
       }</small></span></div>`,
   )
-  const end = html`<form ${formAction(app, '/account/sessions/end')}><button class="button">${say(lang, 'admin.account.sessions.endOthers')}</button></form>`
-  return html`<section class="card flush rows"><div><h2>${say(lang, 'admin.account.sessions')}</h2></div>${lines}${sessions.length > 1 ? end : ''}</section>`
+  const hasPasskeys = (await listPasskeys(app, id)).length > 0
+  const also = hasPasskeys
+    ? html`<label class="option"><input type="checkbox" name="passkeys" value="1"><span>${say(lang, 'admin.account.sessions.passkeys')}</span></label>`
+    : ''
+  const end = html`<form class="stack" ${formAction(app, '/account/sessions/end')}>${also}<p><button class="button">${say(lang, 'admin.account.sessions.endOthers')}</button></p></form>`
+  return html`<section class="card flush rows"><div><h2>${say(lang, 'admin.account.sessions')}</h2></div>${lines}${sessions.length > 1 || hasPasskeys ? end : ''}</section>`
 }
 
 const dayOf = (instant: string, lang: Language) => formatDate(instant.slice(0, 10), lang)

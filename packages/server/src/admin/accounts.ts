@@ -39,6 +39,8 @@ import { type Act, createPages, type Form, type Pages, type Visit } from './page
 import { settingsCrumb } from './settings.ts'
 
 const guard = { needs: 'manage-accounts', of: 'everything' } as const
+/** What adds or widens access. */
+const confirmed = { ...guard, confirms: true } as const
 
 /** The pages on which owners decide who can sign in. */
 export function accountPages(app: App): Pages {
@@ -53,7 +55,7 @@ export function accountPages(app: App): Pages {
 }
 
 function addActions(app: App, pages: Pages) {
-  pages.action('/accounts/new', guard, async ({ form, leadTo, ...visit }) => {
+  pages.action('/accounts/new', confirmed, async ({ form, leadTo, ...visit }) => {
     const given = { ...readAccess(form), email: form.get('email'), ...readOwn(form) }
     const find = findIn(form)
     if (find !== undefined) return newPage(app, visit, given, { find })
@@ -66,7 +68,7 @@ function addActions(app: App, pages: Pages) {
       return leadTo(`/accounts?done=${isTold ? 'told' : 'added'}&who=${account.id}`)
     })
   })
-  pages.action('/accounts/:id{[\\da-f-]{36}}', guard, (visit) => change(app, visit))
+  pages.action('/accounts/:id{[\\da-f-]{36}}', confirmed, (visit) => change(app, visit))
   pages.action('/accounts/:id{[\\da-f-]{36}}/remove', guard, async ({ leadTo, ...visit }) => {
     const account = await readAccount(app.db.reader, visit.c.req.param('id') ?? '')
     return orFault(

@@ -43,7 +43,7 @@ export function keyPages(app: App): Pages {
     const key = await readSecret(app, visit.caller, visit.c.req.query('shown'))
     return key === undefined ? visit.c.redirect(adminPath(app.config, '/keys'), 303) : madePage(app, visit, key)
   })
-  pages.action('/keys', guard, async ({ form, leadTo, ...visit }) => {
+  pages.action('/keys', { ...guard, confirms: true }, async ({ form, leadTo, ...visit }) => {
     const given = { ...readAccess(form), name: form.get('name'), days: Number(form.get('days')) }
     const find = findIn(form)
     if (find !== undefined) return listPage(app, visit, given, { find })

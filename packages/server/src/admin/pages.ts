@@ -13,7 +13,8 @@ import { ProblemError } from '../problem.ts'
 import { say } from '../words/admin.ts'
 import { keptFormOf } from './bring-back.ts'
 import { carry } from './carried.ts'
-import { accountMark, readMark, setAskingPage } from './form-mark.ts'
+import { confirmPage } from './confirm-view.ts'
+import { accountMark, markName, readMark, setAskingPage } from './form-mark.ts'
 import { type AdminPage, adminPath, answerAdminPage, answerOutside, pageLanguage } from './frame.ts'
 import { pressOnce } from './press-once.ts'
 import { type Form, readForm } from './read-form.ts'
@@ -118,6 +119,7 @@ export function answerFailure(app: App, c: Context, error: unknown): Response | 
   const refusal = refusalOf(app, c, error)
   const { problemName, problem } = refusal
   if (problemName === 'unauthorized') return askToSignIn(app, c)
+  if (problemName === 'not-confirmed') return askToConfirm(app, c)
   setRetryAfter(c, refusal)
   const caller = findCaller(c)
   const lang = caller ? pageLanguage(c, caller) : languageOf(c)
@@ -156,4 +158,18 @@ function leadToSignIn({ config }: App, c: Context) {
   }
   const back = c.req.method === 'GET' ? `?to=${encodeURIComponent(`${c.req.path}${search}`)}` : ''
   return c.redirect(adminPath(config, `/sign-in${back}`), 303)
+}
+
+/** Asks someone to show that it is them, and keeps what they sent. */
+async function askToConfirm(app: App, c: Context) {
+  const caller = callerOf(c)
+  const { search } = new URL(c.req.url)
+  const form = c.req.method === 'POST' ? (await readForm(c)).entries.filter(([name]) => name !== markName) : undefined
+  const interrupted = { path: `${c.req.path.replace(/^.*?\/admin/, '')}${search}`, form }
+  return answerAdminPage(
+    c,
+    app.config,
+    caller,
+    await confirmPage(app, { lang: pageLanguage(c, caller), caller, interrupted }),
+  )
 }

@@ -11,6 +11,7 @@ import { answerPages } from './answer-pages.ts'
 import { auditPages } from './audit-page.ts'
 import { bringBack } from './bring-back.ts'
 import { bulkPages } from './bulk-pages.ts'
+import { confirmPages } from './confirm.ts'
 import { decisionPages } from './decision.ts'
 import { doorPages } from './door.ts'
 import { duplicatePages } from './duplicates.ts'
@@ -55,6 +56,7 @@ const features = [
   keyPages,
   agencyPages,
   ownAccountPages,
+  confirmPages,
   personPages,
   personActions,
   decisionPages,

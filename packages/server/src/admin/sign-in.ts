@@ -1,7 +1,8 @@
 import { isEmailAddress } from '@training-signup/contract'
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import { findSignedIn, hasSession } from '../access/session.ts'
+import { confirmSession } from '../access/confirmed.ts'
+import { findSessionIn, findSignedIn, hasSession } from '../access/session.ts'
 import { openSignIn } from '../access/sign-in.ts'
 import { sendCodeLater } from '../accounts/send-code.ts'
 import { browserOf } from '../accounts/sign-in-browser.ts'
@@ -128,6 +129,9 @@ async function signInWithLink(app: App, c: Context, form: Form) {
   const cookies = await signIn.useLink(form.get('token'), c.req.raw.headers)
   if (cookies) {
     await endFormerSession(app, c)
+    // Where no code can be sent, the operator's link is all that one can show.
+    const begun = app.sendMail ? undefined : await findSessionIn(app, cookies)
+    if (begun) await confirmSession(app, begun.id)
     return lead(app, c, '/admin', cookies)
   }
   refuse(app, c, 'link')

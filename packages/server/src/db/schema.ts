@@ -3,6 +3,7 @@ import type { AgencyAliasTable } from './tables/agency-alias.ts'
 import type { AlertTable } from './tables/alert.ts'
 import type { AuditSealTable, AuditTable } from './tables/audit.ts'
 import type {
+  AccountNoticeTable,
   AuthKeyTable,
   AuthPasskeyTable,
   AuthSessionTable,
@@ -91,5 +92,6 @@ export interface Tables {
   form_press: FormPressTable
   kept_form: KeptFormTable
   door_pass: DoorPassTable
+  account_notice: AccountNoticeTable
   heartbeat: { id: number; at: string }
 }

@@ -7,6 +7,7 @@ import { readReleases } from '../embed/manifest.ts'
 import { eraseExpired } from '../erasing/retention.ts'
 import { rewriteFile } from '../erasing/rewrite-file.ts'
 import { deleteUnusedLogos } from '../logos/logos.ts'
+import { sendAccountNotices } from '../mail/account-notices.ts'
 import { deliverMails, runMails } from '../mail/deliver.ts'
 import { forgetMailHours } from '../mail/hourly-limit.ts'
 import { forgetSlots } from '../mail/mailbox-rate-limit.ts'
@@ -57,6 +58,7 @@ const jobs: Job[] = [
   { everyMs: 5 * secondMs, run: enqueueMessages },
   { everyMs: 5 * secondMs, run: enqueueAlerts },
   { everyMs: 5 * secondMs, run: runMails, runners: mailsAtOnce },
+  { everyMs: 5 * secondMs, run: sendAccountNotices },
   { everyMs: secondMs, run: deliverWebhooks },
   { everyMs: 5 * minuteMs, run: checkPlacements },
   { everyMs: hourMs, run: forgetDeliveries },

@@ -2,7 +2,9 @@ import type { Language } from '@training-signup/contract'
 import type { Mail } from '../outgoing-mail.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
+import type { NoticeAbout, NoticeKind } from './account-notices.ts'
 import { line, text } from './composed.ts'
+import { isolated } from './isolates.ts'
 import { htmlText } from './mail-html.ts'
 import { type Block, type MailText, plainText } from './mail-text.ts'
 
@@ -25,6 +27,45 @@ export const signInCodeMail = (system: System, reader: AccountReader, code: stri
   })
 }
 
+/** Composes the email with a code for confirming, in the middle of a session, who is there. */
+export const confirmCodeMail = (system: System, reader: AccountReader, code: string): Mail => {
+  const { lang } = reader
+  return compose(system, reader, {
+    heading: say(lang, 'mail.confirm', { code }),
+    blocks: [text(say(lang, 'mail.confirm.text')), text(say(lang, 'mail.signIn.note'))],
+    why: say(lang, 'mail.confirm.why'),
+  })
+}
+
+/** Composes the email about a change of what signs someone in, or about a new owner. */
+export const accountNoticeMail = (
+  system: System,
+  reader: AccountReader,
+  { id, kind, about }: { id: string; kind: NoticeKind; about: NoticeAbout },
+): Mail => {
+  const { lang } = reader
+  const isOfOwners = kind === 'owner-added'
+  const { name = '', email = '' } = about
+  return compose(
+    system,
+    reader,
+    {
+      heading: say(lang, `mail.notice.${kind}`),
+      blocks: [
+        text(say(lang, `mail.notice.${kind}.text`, { name: isolated(name), email })),
+        text(say(lang, isOfOwners ? 'mail.notice.note.owner' : 'mail.notice.note')),
+        {
+          kind: 'button',
+          text: say(lang, isOfOwners ? 'mail.notice.button.owner' : 'mail.notice.button'),
+          href: `${system.config.publicUrl}/admin/${isOfOwners ? 'accounts' : 'account'}`,
+        },
+      ],
+      why: say(lang, 'mail.notice.why'),
+    },
+    id,
+  )
+}
+
 /** Composes the email that tells someone that they have an account, and where to sign in. */
 export const accountMail = (system: System, reader: AccountReader): Mail => {
   const { lang } = reader
@@ -42,6 +83,7 @@ function compose(
   { config, newId }: System,
   { email, lang }: AccountReader,
   { heading, blocks, why }: { heading: string; blocks: Block[]; why: string },
+  id = newId(),
 ): Mail {
   const [first] = blocks
   const mail: MailText = {
@@ -57,7 +99,7 @@ function compose(
   }
   const { hostname } = new URL(config.publicUrl)
   return {
-    messageId: `<${newId()}@${hostname}>`,
+    messageId: `<${id}@${hostname}>`,
     to: email,
     subject: mail.subject,
     text: plainText(mail),

@@ -22,7 +22,7 @@ export const atDoor = rule('owner organizer door', 'object')
 /** Only for people: a key with it would outlive its own end. */
 export const owning = rule('owner', 'person')
 /** People who are signed in decide about themselves, whatever their role. */
-const ofOneself = rule('owner organizer door agency partner auditor', 'person')
+const ofOneself = owning
 
 /**
  * Who may use each operation of the organizers' API. Written apart from the routes, to be compared.

@@ -91,5 +91,7 @@ export const adminAccountsEn = {
   'admin.account.sessions.used': 'Last used {time}',
   'admin.account.sessions.endOthers': 'Sign out everywhere else',
   'admin.account.sessions.ended': 'You’re signed out everywhere else',
+  'admin.account.sessions.passkeys': 'Also remove my passkeys',
+  'admin.account.all.ended': 'You’re signed out everywhere else, and your passkeys are gone',
   'admin.signIn.passkey': 'Use a passkey',
 } as const satisfies Words

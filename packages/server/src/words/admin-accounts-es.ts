@@ -92,5 +92,7 @@ export const adminAccountsEs: Translation<typeof adminAccountsEn> = {
   'admin.account.sessions.used': 'Último uso: {time}',
   'admin.account.sessions.endOthers': 'Cerrar las demás sesiones',
   'admin.account.sessions.ended': 'Se cerraron las demás sesiones',
+  'admin.account.sessions.passkeys': 'Quitar también mis llaves de acceso',
+  'admin.account.all.ended': 'Se cerraron las demás sesiones y se quitaron sus llaves de acceso',
   'admin.signIn.passkey': 'Usar una llave de acceso',
 }

@@ -23,6 +23,13 @@ export const adminSignInEn = {
   'admin.signIn.link.text': 'The link works once.',
   'admin.signIn.link.fault': 'This link no longer works',
   'admin.signIn.link.fault.text': 'It was used, or it has expired. Ask for a code or a new link.',
+  'admin.confirm': 'Confirm that it’s you',
+  'admin.confirm.text':
+    'You’re about to change who can sign in. Get an 8-digit code by email first. What you entered is kept.',
+  'admin.confirm.noMail':
+    'You’re about to change who can sign in. This server can’t email a code: sign in with a new link first. The person who runs the server prints one:',
+  'admin.confirm.code': 'A code is on its way to your work email. It works for 10 minutes, in this browser only.',
+  'admin.confirm.do': 'Confirm and go on',
   'admin.signIn.onward': 'Continue',
   'admin.signIn.ended':
     'Your session has ended. Sign in, and the form comes back as you filled it. Nothing has been done yet.',

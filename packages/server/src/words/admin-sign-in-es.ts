@@ -24,6 +24,14 @@ export const adminSignInEs: Translation<typeof adminSignInEn> = {
   'admin.signIn.link.text': 'El enlace funciona una vez.',
   'admin.signIn.link.fault': 'Este enlace ya no funciona',
   'admin.signIn.link.fault.text': 'Ya se usó o venció. Pida un código o un enlace nuevo.',
+  'admin.confirm': 'Confirme que es usted',
+  'admin.confirm.text':
+    'Va a cambiar quién puede iniciar sesión. Primero reciba un código de 8 dígitos en su correo electrónico. Lo que escribió se conserva.',
+  'admin.confirm.noMail':
+    'Va a cambiar quién puede iniciar sesión. Este servidor no puede enviar un código: primero inicie sesión con un enlace nuevo. Quien lo administra puede crear uno:',
+  'admin.confirm.code':
+    'Un código va en camino a su correo electrónico de trabajo. Sirve durante 10 minutos y solo en este navegador.',
+  'admin.confirm.do': 'Confirmar y continuar',
   'admin.signIn.onward': 'Continuar',
   'admin.signIn.ended':
     'Su sesión terminó. Inicie sesión y el formulario volverá tal como lo llenó. Todavía no se ha hecho nada.',

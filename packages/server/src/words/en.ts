@@ -3,6 +3,7 @@ import { chooseEn } from './choose-en.ts'
 import { exportsEn } from './exports-en.ts'
 import { formEn } from './form-en.ts'
 import { inboxEn } from './inbox-en.ts'
+import { mailAccountEn } from './mail-account-en.ts'
 import { mailEn } from './mail-en.ts'
 import { mailOthersEn } from './mail-others-en.ts'
 import { manageEn } from './manage-en.ts'
@@ -41,6 +42,7 @@ export const en = {
     ...manageEn,
     ...messageEn,
     ...mailEn,
+    ...mailAccountEn,
     ...notifyEn,
     ...mailOthersEn,
     ...problemsEn,

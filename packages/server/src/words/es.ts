@@ -4,6 +4,7 @@ import type { en } from './en.ts'
 import { exportsEs } from './exports-es.ts'
 import { formEs } from './form-es.ts'
 import { inboxEs } from './inbox-es.ts'
+import { mailAccountEs } from './mail-account-es.ts'
 import { mailEs } from './mail-es.ts'
 import { mailOthersEs } from './mail-others-es.ts'
 import { manageEs } from './manage-es.ts'
@@ -40,6 +41,7 @@ export const es: Translation<typeof en> = {
     ...manageEs,
     ...messageEs,
     ...mailEs,
+    ...mailAccountEs,
     ...notifyEs,
     ...mailOthersEs,
     ...problemsEs,

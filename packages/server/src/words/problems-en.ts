@@ -17,6 +17,9 @@ export const problemsEn = {
     'Organizers send “Authorization: Bearer …” with an API key or a token of ADMIN_TOKEN. In a browser, they sign in.',
   'problem.forbidden': 'Your account can’t do this',
   'problem.forbidden.text': 'An owner can change what your account is allowed to do.',
+  'problem.not-confirmed': 'Confirm that it’s you',
+  'problem.not-confirmed.text':
+    'Do this on the organizers’ pages, which email you a code or ask for your passkey. Your session alone isn’t enough.',
   'problem.origin-not-allowed': 'This origin isn’t allowed to register people',
   'problem.origin-not-allowed.text':
     'The operator lists the origins that can send registrations. This page has a different one.',

@@ -16,6 +16,9 @@ export const problemsEs: Translation<typeof problemsEn> = {
     'La organización envía “Authorization: Bearer …” con una clave de API o un token de ADMIN_TOKEN. En un navegador, se inicia sesión.',
   'problem.forbidden': 'Su cuenta no puede hacer esto',
   'problem.forbidden.text': 'Una persona propietaria puede cambiar lo que su cuenta tiene permitido.',
+  'problem.not-confirmed': 'Confirme que es usted',
+  'problem.not-confirmed.text':
+    'Hágalo en las páginas de la organización, que le envían un código o le piden su llave de acceso. La sesión por sí sola no basta.',
   'problem.origin-not-allowed': 'No se aceptan inscripciones desde esta página',
   'problem.origin-not-allowed.text':
     'Quien opera el servidor indica los orígenes que pueden enviar, y esta página tiene otro.',

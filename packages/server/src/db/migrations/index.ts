@@ -38,6 +38,7 @@ import * as namedRecipients from './043-named-recipients.ts'
 import * as fullNames from './044-full-names.ts'
 import * as trainingLists from './045-training-lists.ts'
 import * as duplicatePositions from './046-duplicate-positions.ts'
+import * as accountNotices from './047-account-notices.ts'
 import * as forms from './049-forms.ts'
 import * as sparseIndexes from './052-sparse-indexes.ts'
 import * as doorPasses from './059-door-passes.ts'
@@ -87,4 +88,5 @@ export const migrations = {
   '052-sparse-indexes': sparseIndexes,
   '049-forms': forms,
   '059-door-passes': doorPasses,
+  '047-account-notices': accountNotices,
 }

@@ -1,4 +1,5 @@
 import type { Language } from '@training-signup/contract'
+import type { Generated } from 'kysely'
 
 /** Which part of the data an account or a key reaches, as it is stored. */
 export interface StoredScope {
@@ -38,6 +39,8 @@ export interface AuthSessionTable {
   /** Always empty. */
   ip_address: string | null
   user_agent: string | null
+  /** When the person last showed, in the middle of the session, that it is still them. */
+  confirmed_at: Generated<string | null>
   /** Moves on while the session is used. */
   expires_at: string
   created_at: string
@@ -94,4 +97,16 @@ export interface DoorPassTable {
   training_id: string
   user_id: string
   expires_at: string
+}
+
+/** An email to someone with an account about how one signs in to it. Deleted once it is sent. */
+export interface AccountNoticeTable {
+  id: string
+  user_id: string
+  /** One of the kinds in `mail/account-notices.ts`. */
+  kind: string
+  /** JSON of what the kind names, like the name of a passkey. */
+  about: string
+  due_at: string
+  tries: number
 }

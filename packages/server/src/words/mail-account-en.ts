@@ -1,0 +1,31 @@
+import type { Words } from '@training-signup/contract'
+
+/** Emails to organizers about what signs them in. */
+export const mailAccountEn = {
+  'mail.confirm': '{code} is your code to confirm that it’s you',
+  'mail.confirm.text': 'Enter it on the page that asked for it. It works for 10 minutes, and once.',
+  'mail.confirm.why':
+    'You’re getting this because someone who is signed in to your account wants to change who can sign in. If it wasn’t you, sign out everywhere, and tell an owner.',
+
+  'mail.notice.passkey-added': 'A passkey was added to your account',
+  'mail.notice.passkey-added.text': 'It was made with {name}. Anyone who has it signs in as you, without a code.',
+  'mail.notice.passkey-removed': 'A passkey was removed from your account',
+  'mail.notice.passkey-removed.text': 'It was made with {name}, and no longer signs in as you.',
+  'mail.notice.access-changed': 'What your account can do was changed',
+  'mail.notice.access-changed.text':
+    'An owner changed your role, or which trainings and people it reaches. You’re signed out everywhere, and your API keys have ended.',
+  'mail.notice.sessions-ended': 'Your account was signed out everywhere else',
+  'mail.notice.sessions-ended.text': 'Only the browser that asked for it is still signed in, if it was yours.',
+  'mail.notice.key-made': 'An API key was made in your name',
+  'mail.notice.key-made.text': 'It’s called “{name}”. A program that has it can do what the key allows.',
+  'mail.notice.key-ended': 'An API key of yours was ended',
+  'mail.notice.key-ended.text': 'It was called “{name}”, and no longer works.',
+  'mail.notice.owner-added': 'There’s a new owner',
+  'mail.notice.owner-added.text': '{name} ({email}) can now do everything that you can, and decide who can sign in.',
+  'mail.notice.note':
+    'If you don’t know why, sign out everywhere, remove the passkeys that aren’t yours, and tell an owner.',
+  'mail.notice.note.owner': 'If you don’t know why, remove that account, and look at the audit log.',
+  'mail.notice.button': 'See your account',
+  'mail.notice.button.owner': 'See who can sign in',
+  'mail.notice.why': 'You’re getting this because you have an account with us.',
+} as const satisfies Words
