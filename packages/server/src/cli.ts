@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { verifyAudit } from './audit/seal.ts'
 import { type Config, readConfig, StartError } from './config.ts'
+import type { App } from './context.ts'
 import { runJobs } from './jobs/schedule.ts'
+import { formatJournal } from './ops/erasure-journal.ts'
 import { serverVersion } from './ops/server-version.ts'
 import { importTrainings } from './organizers/import-trainings.ts'
+import { findHold, release } from './outbox/hold.ts'
 import { openContext, type RunningServer, startServer } from './serve.ts'
 
 const usage = `Usage:
@@ -12,6 +15,11 @@ const usage = `Usage:
   migrate                     update the database schema, then exit
   jobs                        run everything that’s due (emails, offers, reminders, deletions), then exit
   import FILE [--replace]     add partners and trainings from a JSON file
+  backup FILE                 copy a SQLite database with its secret, also while servers run
+  restore FILE                put a backup in its place; emails and webhooks wait, and who was erased stays so
+  release                     let the emails and webhooks leave that wait since then
+  erasures                    print hashes of who was erased, to keep next to dumps of PostgreSQL
+  restored [FILE]             after pg_restore: the same as restore, with the hashes in FILE
   audit                       check that no entry of the audit log was changed or taken away
   organizer add EMAIL [--name NAME] [--role ROLE]
                               add an account (an owner unless you name a role), and print a link that signs in once
@@ -63,6 +71,37 @@ const commands: Record<string, Command> = {
       await close()
     }
   },
+  async backup(config, { words: [file] }) {
+    const { backUp } = await import('./backup.ts')
+    console.log(backUp(config, named(file, 'backup FILE')))
+  },
+  async restore(config, { words: [file] }) {
+    const { restore } = await import('./restore.ts')
+    for (const line of await restore(config, named(file, 'restore FILE'))) console.log(line)
+  },
+  async release(config) {
+    await within(config, async ({ db, now }) => {
+      if (!(await findHold(db.reader)))
+        throw new StartError('Nothing waits: no backup was restored since the last release.')
+      const { leaving, dropped } = await db.transaction((tx) => release(tx, now().toISOString()))
+      console.log(
+        `Released. Emails that leave now or when they are due: ${leaving}. Left before, and dropped: ${dropped}.`,
+      )
+    })
+  },
+  async erasures(config) {
+    await within(config, async ({ db }) => {
+      const rows = await db.reader.selectFrom('erased').selectAll().execute()
+      process.stdout.write(formatJournal(new Map(rows.map(({ hash, at }) => [hash, at]))))
+    })
+  },
+  async restored(config, { words: [file = ''] }) {
+    if (file !== '' && !existsSync(file)) throw new StartError(`Can’t read the file ${file}.`)
+    const { markRestored } = await import('./restore.ts')
+    await within(config, async (context) => {
+      console.log(`Emails and webhooks wait for: release. Erased again: ${await markRestored(context, file)}.`)
+    })
+  },
   async audit(config) {
     const { context, close } = await openContext(config)
     try {
@@ -89,6 +128,20 @@ const commands: Record<string, Command> = {
     const { runDemo } = await import('./run-demo.ts')
     stopOnSignal(await runDemo(process.env))
   },
+}
+
+function named(file: string | undefined, use: string): string {
+  if (file === undefined) throw new StartError(`Name the file: ${use}`)
+  return file
+}
+
+async function within(config: Config, work: (context: App) => Promise<void>): Promise<void> {
+  const { context, close } = await openContext(config)
+  try {
+    await work(context)
+  } finally {
+    await close()
+  }
 }
 
 /** Runs one command. On failure, ends the process with code 1 and one sentence. */

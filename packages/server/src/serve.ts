@@ -17,6 +17,7 @@ import { resolveHost } from './http/outgoing-request.ts'
 import { createStrictServer } from './http/strict-server.ts'
 import { isProxyUnnamed } from './http/visitor-address.ts'
 import { startJobs } from './jobs/schedule.ts'
+import { fileErasures } from './ops/erasure-journal.ts'
 import { followClock } from './ops/follow-clock.ts'
 import { createLog } from './ops/log.ts'
 import { logFailure } from './ops/log-failure.ts'
@@ -93,10 +94,11 @@ export async function startServer(config: Config, demoMail?: DemoMail): Promise<
   }
 }
 
-/** Waits for running jobs, and leaves nothing erased in the file. */
+/** Waits for running jobs, and leaves nothing erased in the file, nor out of the list of erasures. */
 async function finishJobs(context: App, jobs: ReturnType<typeof startJobs>): Promise<void> {
   await jobs.stop()
   try {
+    await fileErasures(context)
     await rewriteFile(context, { isLast: true })
   } catch (error) {
     logFailure(context.log, error, {}, 'could not rewrite the database file')

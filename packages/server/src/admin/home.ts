@@ -21,6 +21,7 @@ import { capitalized, formatBriefly, formatMonthDay, formatTimeOf, formatWeekday
 import { say, type WordKey } from '../words/admin.ts'
 import { emptyState } from './empty-state.ts'
 import { adminPath } from './frame.ts'
+import { holdNote } from './hold-note.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
 import { nextLink, withQuery } from './paging.ts'
 import { readQuery } from './read-query.ts'
@@ -70,6 +71,7 @@ async function comingView(app: App, visit: Visit, { rows, nextCursor }: Training
       ? html`<a class="button primary end" href="${adminPath(app.config, '/trainings/new')}">${icon('plus')}${say(lang, 'admin.home.new')}</a>`
       : ''
   }</div>
+${await holdNote(app, lang)}
 ${isFirst && may(caller, 'change-people') ? await decisionsView(app, visit) : ''}
 <h2>${say(lang, 'admin.home.coming')}</h2>
 ${rows.length > 0 ? await rowsView(app, visit, rows) : html`<div class="card"><p>${say(lang, 'admin.home.noneComing')}</p></div>`}

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/database.ts'
 import { noteErasure } from '../db/note-erasure.ts'
 import type { OutboxTable } from '../db/tables/outbox.ts'
+import { recordErased } from '../ops/erasure-journal.ts'
 import type { System } from '../system.ts'
 
 /**
@@ -9,6 +10,7 @@ import type { System } from '../system.ts'
  */
 export async function deleteAlert(system: System, tx: Tx, id: string): Promise<void> {
   await noteErasure(system, tx)
+  await recordErased(system, tx, [{ kind: 'alert', id }])
   await tx.deleteFrom('alert').where('id', '=', id).execute()
 }
 

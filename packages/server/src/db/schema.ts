@@ -28,6 +28,7 @@ import type { PlacementCountTable } from './tables/placement-count.ts'
 import type { RegistrationTable } from './tables/registration.ts'
 import type { RegistrationGroupTable } from './tables/registration-group.ts'
 import type { RemindedTable } from './tables/reminded.ts'
+import type { ErasedTable, LeftMailTable, RestorationTable } from './tables/restoration.ts'
 import type { StatusChangeTable } from './tables/status-change.ts'
 import type { SupervisorRequestTable } from './tables/supervisor-request.ts'
 import type { TrainingTable } from './tables/training.ts'
@@ -82,6 +83,9 @@ export interface Tables {
   pair: PairTable
   compared: ComparedTable
   erasure: ErasureTable
+  erased: ErasedTable
+  restoration: RestorationTable
+  left_mail: LeftMailTable
   audit: AuditTable
   audit_seal: AuditSealTable
   auth_user: AuthUserTable

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -77,7 +77,7 @@ async function openHandles(file: string) {
   const began = performance.now()
   for (;;) {
     try {
-      return open(file)
+      return await openInPlace(file)
     } catch (error) {
       if (error instanceof StartError) throw error
       if (classify(error) === 'retry' && performance.now() - began < openingPatienceMs) {
@@ -90,6 +90,20 @@ async function openHandles(file: string) {
         : 'Check DATABASE_URL and the folder’s permissions.'
       throw new StartError(`Can’t open the database file ${file} for writing: ${reason}. ${advice}`)
     }
+  }
+}
+
+/**
+ * Opens the handles. While they waited for a lock, a restored backup may have taken the file's name:
+ * then they would be of the one before.
+ */
+async function openInPlace(file: string): Promise<ReturnType<typeof open>> {
+  for (;;) {
+    const before = statSync(file, { throwIfNoEntry: false })?.ino
+    const handles = open(file)
+    if (before === undefined || statSync(file, { throwIfNoEntry: false })?.ino === before) return handles
+    for (const handle of Object.values(handles)) handle.close()
+    await delay(openingPauseMs)
   }
 }
 

@@ -13,6 +13,9 @@ import { rewriteFile } from './rewrite-file.ts'
 // Every other table must hold something about the person before they are erased. If you add a
 // table, list it here if it holds no people, or extend `everythingOf` so that the person is in it.
 const holdNobody = new Set([
+  'erased',
+  'left_mail',
+  'restoration',
   'training',
   'training_count',
   'bulk_action',

@@ -3,6 +3,7 @@ import type { Tx } from '../db/database.ts'
 import { noteErasure } from '../db/note-erasure.ts'
 import type { RegistrationGroupTable } from '../db/tables/registration-group.ts'
 import { reassignMessages } from '../messages/reassign-messages.ts'
+import { recordErased } from '../ops/erasure-journal.ts'
 import { activePerson, foldName } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
 import { editDetails, remove } from '../registrations/ledger.ts'
@@ -64,6 +65,7 @@ export async function eraseCoordinator(system: System, groupId: string): Promise
     if (!group) throw new ProblemError('not-found')
     await lockTrainings(system.db, tx, [group.training_id])
     await noteErasure(system, tx)
+    await recordErased(system, tx, [{ kind: 'group', id: groupId }])
     await forgetCoordinator(tx, group)
     // The completed request of the group still holds the address for a day.
     await tx.deleteFrom('verification').where('reference', '=', group.reference).execute()

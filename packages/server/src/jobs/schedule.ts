@@ -12,6 +12,7 @@ import { deliverMails, runMails } from '../mail/deliver.ts'
 import { forgetMailHours } from '../mail/hourly-limit.ts'
 import { forgetSlots } from '../mail/mailbox-rate-limit.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
+import { fileErasures } from '../ops/erasure-journal.ts'
 import { logFailure } from '../ops/log-failure.ts'
 import { forgetBulkActions } from '../organizers/bulk-actions.ts'
 import { carryOutBulkActions } from '../organizers/carry-out.ts'
@@ -74,6 +75,7 @@ const jobs: Job[] = [
   { everyMs: hourMs, run: deleteUnusedLogos },
   { everyMs: hourMs, run: eraseExpired },
   { everyMs: 15 * secondMs, run: sealAudit },
+  { everyMs: secondMs, run: fileErasures },
   { everyMs: minuteMs, run: rewriteFile },
 ]
 

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import { settleAlert } from '../alerts/end-alert.ts'
 import type { OutboxTable } from '../db/tables/outbox.ts'
 import { claimLine } from '../ops/log-failure.ts'
+import { isHeld } from '../outbox/hold.ts'
 import { mostTries, nextTry, reasonOf } from '../outbox/next-try.ts'
 import { type Mail, MailRefused, mailsAtOnce, RelayFailed } from '../outgoing-mail.ts'
 import { offerMailDueAt, startOfferClock } from '../registrations/offer-clock.ts'
@@ -91,6 +92,7 @@ function dueMail(db: System['db']['reader'], now: Date) {
     .where('outcome', 'is', null)
     .where('due_at', '<=', instant)
     .where(({ or, eb }) => or([eb('leased_until', 'is', null), eb('leased_until', '<=', instant)]))
+    .where((eb) => eb.not(isHeld(eb)))
     .limit(1)
 }
 

@@ -5,6 +5,7 @@ import type { Canceler } from '../db/tables/outbox.ts'
 import type { RegistrationTable } from '../db/tables/registration.ts'
 import type { TrainingCountTable } from '../db/tables/training-count.ts'
 import { type Write, writeTogether } from '../db/write-together.ts'
+import { recordErased } from '../ops/erasure-journal.ts'
 import { type Note, notifyPeople } from '../outbox/notify-people.ts'
 import type { MailKind } from '../outbox/outbox.ts'
 import type { System } from '../system.ts'
@@ -161,6 +162,11 @@ function recordMoves(
 
 const holdsAlways = (status: RegistrationStatus) => status === 'confirmed' || status === 'offered'
 
+const erasedWith = ({ id, training_id: training, email_canonical }: Registration) => [
+  { kind: 'registration' as const, id },
+  ...(email_canonical === null ? [] : [{ kind: 'address' as const, training, address: email_canonical }]),
+]
+
 /** Erases registrations. The database deletes everything that refers to their rows. */
 export async function remove(
   system: System,
@@ -170,6 +176,8 @@ export async function remove(
   { keepsCounts = false }: { keepsCounts?: boolean } = {},
 ): Promise<void> {
   if (registrations.length === 0) return
+  // Without the counts, they are over by their dates, as they would be in any backup.
+  if (!keepsCounts) await recordErased(system, tx, registrations.flatMap(erasedWith))
   moveSeats(training, -registrations.filter(({ holds_seat }) => holds_seat === 1).length)
   const counts = registrations.map(({ training_id, status }) => ({ training_id, status, count: -1 }))
   const events = registrations.map((one) => eventOf('registration.erased', training.slug, one))

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import { deleteInBatches, rowsPerBatch } from '../db/delete-in-batches.ts'
 import type { WebhookDeliveryTable, WebhookTable } from '../db/tables/webhook.ts'
 import { logFailure } from '../ops/log-failure.ts'
+import { isHeld } from '../outbox/hold.ts'
 import { mostTries, nextTry, reasonOf } from '../outbox/next-try.ts'
 import type { System } from '../system.ts'
 import { postTo } from './deliver.ts'
@@ -78,6 +79,7 @@ function freeHooks(system: System, db: System['db']['reader'], most: number) {
     .where('state', '=', 'on')
     .where('busy_until', '<=', now)
     .where('paused_until', '<=', now)
+    .where((eb) => eb.not(isHeld(eb)))
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('webhook_delivery')

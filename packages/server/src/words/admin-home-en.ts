@@ -4,6 +4,8 @@ import type { Words } from '@training-signup/contract'
 export const adminHomeEn = {
   'admin.home.title': 'Trainings',
   'admin.home.new': 'New training',
+  'admin.home.onHold':
+    'Emails and webhooks wait: a backup was restored. Check the lists, and ask the operator of the server to release them.',
   'admin.home.decisions': 'Needs you',
   'admin.home.coming': 'Coming up',
   'admin.home.comingLink': 'Coming trainings',

@@ -4,6 +4,8 @@ import type { Translation } from './translation.ts'
 export const adminHomeEs: Translation<typeof adminHomeEn> = {
   'admin.home.title': 'Capacitaciones',
   'admin.home.new': 'Nueva capacitación',
+  'admin.home.onHold':
+    'Los correos y los webhooks esperan: se restauró una copia de seguridad. Revise las listas y pida a la persona que opera el servidor que los libere.',
   'admin.home.decisions': 'Por resolver',
   'admin.home.coming': 'Próximas',
   'admin.home.comingLink': 'Próximas capacitaciones',

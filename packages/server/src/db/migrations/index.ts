@@ -42,6 +42,7 @@ import * as accountNotices from './047-account-notices.ts'
 import * as forms from './049-forms.ts'
 import * as sparseIndexes from './052-sparse-indexes.ts'
 import * as doorPasses from './059-door-passes.ts'
+import * as restoring from './050-restoring.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -89,4 +90,5 @@ export const migrations = {
   '049-forms': forms,
   '059-door-passes': doorPasses,
   '047-account-notices': accountNotices,
+  '050-restoring': restoring,
 }
