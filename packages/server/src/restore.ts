@@ -6,7 +6,7 @@ import { type Config, StartError } from './config.ts'
 import type { App } from './context.ts'
 import { isDamaged } from './db/failures.ts'
 import { eraseAgain } from './erasing/erase-again.ts'
-import { rewriteFile } from './erasing/rewrite-file.ts'
+import { wipeFile } from './erasing/wipe-file.ts'
 import { type Before, settleRestored } from './mail/settle-restored.ts'
 import { appendJournal, fileErasures, journalFile, readJournal } from './ops/erasure-journal.ts'
 import { hold } from './outbox/hold.ts'
@@ -58,7 +58,7 @@ async function prepare(config: Config, before: Before | undefined): Promise<{ ag
   const { context, close } = await openContext(config)
   try {
     const again = await markRestored(context, journalFile(config.databaseUrl), before)
-    await rewriteFile(context, { isLast: true })
+    await wipeFile(context, { isLast: true })
     await fileErasures(context)
     return { again, at: context.now() }
   } finally {

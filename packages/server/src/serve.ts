@@ -10,7 +10,7 @@ import { collectGarbage } from './collect-garbage.ts'
 import { type Config, isLoopback, StartError } from './config.ts'
 import { type App, createContext } from './context.ts'
 import { type Database, openDatabase } from './db/database.ts'
-import { rewriteFile } from './erasing/rewrite-file.ts'
+import { wipeFile } from './erasing/wipe-file.ts'
 import { closePort } from './http/close-port.ts'
 import { leaveUnread } from './http/leave-unread.ts'
 import { resolveHost } from './http/outgoing-request.ts'
@@ -99,9 +99,9 @@ async function finishJobs(context: App, jobs: ReturnType<typeof startJobs>): Pro
   await jobs.stop()
   try {
     await fileErasures(context)
-    await rewriteFile(context, { isLast: true })
+    await wipeFile(context, { isLast: true })
   } catch (error) {
-    logFailure(context.log, error, {}, 'could not rewrite the database file')
+    logFailure(context.log, error, {}, 'could not wipe the database file')
   }
 }
 

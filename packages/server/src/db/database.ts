@@ -26,10 +26,10 @@ export interface Engine {
   /** The database's own clock. */
   clock: () => Promise<Date>
   /**
-   * Rewrites SQLite's file, and empties its write-ahead log, so that nothing of erased rows is
-   * left. Returns false if a reader still uses the log. PostgreSQL frees rows by itself.
+   * Overwrites what is left of erased rows in SQLite's file, and empties its write-ahead log.
+   * Returns false if a reader still uses the log. PostgreSQL frees rows by itself.
    */
-  vacuum: () => Promise<boolean>
+  wipe: () => Promise<boolean>
   close: () => Promise<void>
 }
 

@@ -1,8 +1,8 @@
 import type { Engine, Tx } from './database.ts'
 
 /**
- * Notes that the database file must be rewritten. SQLite overwrites what is deleted, but not the
- * copies that it left in gaps between rows when it moved them. PostgreSQL vacuums by itself.
+ * Notes that the database file must be wiped. SQLite overwrites what is deleted, but not the copies
+ * that it left in gaps between rows when it moved them. PostgreSQL vacuums by itself.
  */
 export async function noteErasure({ db, now }: { db: Pick<Engine, 'name'>; now: () => Date }, tx: Tx): Promise<void> {
   if (db.name !== 'sqlite') return

@@ -44,7 +44,7 @@ export async function openPostgres(url: string): Promise<Engine> {
       const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)
       return rows[0]?.now ?? new Date()
     },
-    vacuum: async () => true,
+    wipe: async () => true,
     async close() {
       await Promise.all([migrator.destroy(), db.destroy()])
     },

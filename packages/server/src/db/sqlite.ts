@@ -1,9 +1,10 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
+import { fileURLToPath } from 'node:url'
 import { Kysely, sql } from 'kysely'
 import { StartError } from '../config.ts'
 import type { Engine } from './database.ts'
@@ -52,7 +53,7 @@ export async function openSqlite(file: string): Promise<Engine> {
     probe: (work) => probing.transaction().execute(work),
     // The database is on this machine, so there is no other clock.
     clock: async () => new Date(),
-    vacuum: () => vacuum(file),
+    wipe: () => wipe(file),
     async close() {
       prober.close()
       reader.close()
@@ -61,9 +62,17 @@ export async function openSqlite(file: string): Promise<Engine> {
   }
 }
 
-async function vacuum(file: string): Promise<boolean> {
-  const worker = new Worker(new URL('./vacuum-worker.ts', import.meta.url), { workerData: file })
-  const [code] = await once(worker, 'exit')
+/** What the process that wipes exits with when others keep the log. */
+const isInUse = 3
+
+async function wipe(file: string): Promise<boolean> {
+  const program = fileURLToPath(new URL('./wipe-gaps.ts', import.meta.url))
+  const child = spawn(process.execPath, [program, file], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const end = () => child.kill()
+  process.once('exit', end)
+  const [code] = await once(child, 'exit')
+  process.off('exit', end)
+  if (code !== 0 && code !== isInUse) throw new Error(`the file was not wiped: ${code}`)
   return code === 0
 }
 
@@ -72,7 +81,7 @@ async function vacuum(file: string): Promise<boolean> {
  * does not wait for the lock that switching to a write-ahead log needs.
  */
 async function openHandles(file: string) {
-  // A rewrite of the file writes a copy first, which belongs on the same disk.
+  // What SQLite sorts beside the memory belongs on the same disk.
   process.env['SQLITE_TMPDIR'] ??= path.dirname(path.resolve(file))
   const began = performance.now()
   for (;;) {

@@ -8,7 +8,7 @@ import { curiousTraining, placesOf, searched, secrets, textsInFiles } from '../t
 import { onBothDatabases, readJson, someone, type TestApp } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'
 import { eraseCoordinator } from './erase.ts'
-import { rewriteFile } from './rewrite-file.ts'
+import { wipeFile } from './wipe-file.ts'
 
 // Every other table must hold something about the person before they are erased. If you add a
 // table, list it here if it holds no people, or extend `everythingOf` so that the person is in it.
@@ -186,7 +186,7 @@ onBothDatabases(
       assert.deepEqual(left.get('audit.object_id'), [id])
       left.delete('audit.object_id')
       assert.deepEqual(left, new Map())
-      await rewriteFile(server.context, { isLast: true })
+      await wipeFile(server.context, { isLast: true })
       assert.deepEqual(
         textsInFiles(server, texts).filter((text) => text !== id),
         [],

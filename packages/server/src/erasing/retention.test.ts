@@ -4,7 +4,7 @@ import { finishMerges } from '../registrations/rename-agency.ts'
 import { curiousTraining, placesOf, searched, secrets, textsInFiles } from '../testing/erased.ts'
 import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 import { eraseExpired } from './retention.ts'
-import { rewriteFile } from './rewrite-file.ts'
+import { wipeFile } from './wipe-file.ts'
 
 const extras = [
   secrets.phone,
@@ -55,7 +55,7 @@ onBothDatabases('after a training', (given) => {
     server.clock.now = thirtiethDay
     await eraseExpired(server.context)
     assert.deepEqual(await placesOf(server, extras), new Map())
-    await rewriteFile(server.context, { isLast: true })
+    await wipeFile(server.context, { isLast: true })
     assert.deepEqual(textsInFiles(server, extras), [])
     const kept = (await placesOf(server, [secrets.email, secrets.agency])).get('registration.email')
     assert.deepEqual(kept, [secrets.email])
@@ -65,7 +65,7 @@ onBothDatabases('after a training', (given) => {
     server.clock.now = ninetiethDay
     await Promise.all([eraseExpired(server.context), eraseExpired(server.context)])
     assert.deepEqual(await placesOf(server, [...searched, 'Wilma']), new Map())
-    await rewriteFile(server.context, { isLast: true })
+    await wipeFile(server.context, { isLast: true })
     assert.deepEqual(textsInFiles(server, [...searched, 'Wilma']), [])
     const { seats } = (await server.admin('GET', `/trainings/${slug}`)).body
     assert.deepEqual([seats.taken, seats.counts], [0, { confirmed: 2 }])

@@ -5,7 +5,7 @@ import { sealAudit } from '../audit/seal.ts'
 import type { App } from '../context.ts'
 import { readReleases } from '../embed/manifest.ts'
 import { eraseExpired } from '../erasing/retention.ts'
-import { rewriteFile } from '../erasing/rewrite-file.ts'
+import { wipeFile } from '../erasing/wipe-file.ts'
 import { deleteUnusedLogos } from '../logos/logos.ts'
 import { sendAccountNotices } from '../mail/account-notices.ts'
 import { deliverMails, runMails } from '../mail/deliver.ts'
@@ -76,7 +76,7 @@ const jobs: Job[] = [
   { everyMs: hourMs, run: eraseExpired },
   { everyMs: 15 * secondMs, run: sealAudit },
   { everyMs: secondMs, run: fileErasures },
-  { everyMs: minuteMs, run: rewriteFile },
+  { everyMs: minuteMs, run: wipeFile },
 ]
 
 /**

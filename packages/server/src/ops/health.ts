@@ -10,16 +10,6 @@ export const probePatienceMs = 1_500
 type Probed = 'written' | 'waiting' | 'failed'
 
 /**
- * Returns whether what keeps writers waiting is the rewrite of the file after erasures. That ends
- * soon, and no other server would do better, because all of them wait for the same file.
- */
-async function isBeingRewritten({ db, now }: Pick<System, 'db' | 'now'>): Promise<boolean> {
-  if (db.name !== 'sqlite') return false
-  const erasure = await db.reader.selectFrom('erasure').select('leased_until').executeTakeFirst()
-  return (erasure?.leased_until ?? '') > now().toISOString()
-}
-
-/**
  * Serves `/livez`: the process responds, and `/readyz`: it can write to the database and is not
  * stopping. Neither shows anything else.
  */
@@ -41,7 +31,7 @@ export function healthRoutes(system: System) {
   const isWritable = async () => {
     probing ??= probe()
     const probed = await Promise.race([probing, delay(probePatienceMs, 'waiting' as const, { ref: false })])
-    return probed === 'written' || (probed === 'waiting' && (await isBeingRewritten(system)))
+    return probed === 'written'
   }
   const answer = (status: 200 | 503, text: string) =>
     new Response(`${text}\n`, {

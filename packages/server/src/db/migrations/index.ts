@@ -40,9 +40,9 @@ import * as trainingLists from './045-training-lists.ts'
 import * as duplicatePositions from './046-duplicate-positions.ts'
 import * as accountNotices from './047-account-notices.ts'
 import * as forms from './049-forms.ts'
+import * as restoring from './050-restoring.ts'
 import * as sparseIndexes from './052-sparse-indexes.ts'
 import * as doorPasses from './059-door-passes.ts'
-import * as restoring from './050-restoring.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {

@@ -1,23 +1,22 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { test } from 'mocha'
 import type { Database } from '../db/database.ts'
 import { afterTest } from '../testing/after-test.ts'
 import { textsInFiles } from '../testing/erased.ts'
-import { holdTrainings } from '../testing/hold.ts'
 import { contradictions } from '../testing/recount.ts'
 import { kill, look, seedTrainings, startServerProcess } from '../testing/server.ts'
 import { adminToken, freshDatabaseUrl, someone, testApp } from '../testing/test-app.ts'
-import { rewriteFile } from './rewrite-file.ts'
+import { until } from '../testing/until.ts'
+import { wipeFile } from './wipe-file.ts'
 
 const minuteMs = 60_000
 const people = 200
 const erased = 133
-const ballastBytes = 64 * 2 ** 20
-
-const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
 const peopleOf = (count: number) => Array.from({ length: count }, () => someone())
 interface Listed {
@@ -53,7 +52,7 @@ test('of many people who are erased, no byte is left in the files 10 minutes lat
   assert.equal(gone.length, erased)
   for (const { id } of gone) await erase(id)
   for (let minute = 0; minute < 10; minute++) {
-    await rewriteFile(context)
+    await wipeFile(context)
     pass(1)
   }
   assert.deepEqual(textsInFiles(server, emailsOf(gone)), [])
@@ -62,7 +61,7 @@ test('of many people who are erased, no byte is left in the files 10 minutes lat
   assert.deepEqual(await contradictions(context.db), [])
 })
 
-test('no byte is left then either where the process was killed as it rewrote the file, on sqlite', async () => {
+test('no byte is left then either where the process was killed as it wiped the file, on sqlite', async () => {
   const { context, server, pass, list, signUp, erase } = await given()
   const ada = someone()
   await signUp(ada)
@@ -70,53 +69,33 @@ test('no byte is left then either where the process was killed as it rewrote the
   await erase(one!.id)
   // The job runs every minute: at worst, it just missed its time before.
   pass(4.99)
-  const killed = { ...context, db: { ...context.db, vacuum: () => Promise.reject(new Error('killed')) } }
-  await assert.rejects(rewriteFile(killed), /killed/)
-  // That of the next process may, too, and the rewrite takes a minute at most.
+  const killed = { ...context, db: { ...context.db, wipe: () => Promise.reject(new Error('killed')) } }
+  await assert.rejects(wipeFile(killed), /killed/)
+  // That of the next process may, too, and the wipe takes a minute at most.
   pass(3.99)
-  await rewriteFile(context)
+  await wipeFile(context)
   assert.deepEqual(textsInFiles(server, [ada.email]), [])
 })
 
-test('a server is ready while the file is rewritten, though it cannot write, on sqlite', async () => {
-  const { context, send, pass, list, signUp, erase } = await given()
-  await signUp(someone())
-  const [one] = await list()
-  await erase(one!.id)
-  const statuses: number[] = []
-  const askWhileHeld = async (times: number) => {
-    const release = await holdTrainings('sqlite', context.config.databaseUrl)
-    // Each probe waits for the write of the one before, until that is given up.
-    for (let asked = 0; asked < times; asked++) statuses.push((await send('GET', '/readyz')).status)
-    await release()
-    return true
-  }
-  pass(5)
-  await rewriteFile({ ...context, db: { ...context.db, vacuum: () => askWhileHeld(6) } })
-  assert.deepEqual(statuses, [200, 200, 200, 200, 200, 200])
-  await askWhileHeld(1)
-  assert.equal(statuses.at(-1), 503, 'whatever else keeps it from writing')
-})
-
-test('the file is rewritten once for erasures of the same minutes, and not without any, on sqlite', async () => {
+test('the file is wiped once for erasures of the same minutes, and not without any, on sqlite', async () => {
   const { context, pass, list, signUp, erase, logged } = await given()
-  const rewrites = () => logged.filter((line) => line.includes('rewritten')).length
+  const wipes = () => logged.filter((line) => line.includes('is gone from')).length
   for (const person of peopleOf(3)) await signUp(person)
   pass(60)
-  await rewriteFile(context)
-  assert.equal(rewrites(), 0)
+  await wipeFile(context)
+  assert.equal(wipes(), 0)
   for (const { id } of await list()) {
     await erase(id)
-    await rewriteFile(context)
+    await wipeFile(context)
     pass(1)
   }
-  assert.equal(rewrites(), 0)
+  assert.equal(wipes(), 0)
   pass(1)
-  await Promise.all([rewriteFile(context), rewriteFile(context)])
-  assert.equal(rewrites(), 1)
+  await Promise.all([wipeFile(context), wipeFile(context)])
+  assert.equal(wipes(), 1)
   pass(60)
-  await rewriteFile(context)
-  assert.equal(rewrites(), 1)
+  await wipeFile(context)
+  assert.equal(wipes(), 1)
 })
 
 test('what another process’s reading keeps in the write-ahead log goes with a later run, on sqlite', async () => {
@@ -128,21 +107,21 @@ test('what another process’s reading keeps in the write-ahead log goes with a 
   other.exec('begin; select count(*) from registration')
   await erase(one!.id)
   pass(5)
-  await assert.rejects(rewriteFile(context), /a reader keeps/)
+  await assert.rejects(wipeFile(context), /a reader keeps/)
   assert.deepEqual(textsInFiles(server, [ada.email]), [ada.email])
   other.close()
   pass(5)
-  await rewriteFile(context)
+  await wipeFile(context)
   assert.deepEqual(textsInFiles(server, [ada.email]), [])
 })
 
-test('people can sign up while the file is rewritten, on sqlite', async () => {
+test('people can sign up while the file is wiped, on sqlite', async () => {
   const { context, server, list, signUp, erase } = await given()
   for (const person of peopleOf(50)) await signUp(person)
   const [one] = await list()
   await erase(one!.id)
   const over = new AbortController()
-  const rewriting = rewriteFile(context, { isLast: true }).then(() => over.abort())
+  const rewriting = wipeFile(context, { isLast: true }).then(() => over.abort())
   const signUpOn = async () => {
     while (!over.signal.aborted) await signUp(someone())
   }
@@ -186,31 +165,29 @@ test('a server that stops leaves no erased person in the file, on sqlite', async
   assert.deepEqual(found(rest), emailsOf(rest))
 })
 
-test('a rewrite that is killed midway loses no one, and a later one finishes it, on sqlite', async () => {
-  for (const part of [0.1, 0.6]) {
-    const { server, url, file, found, gone, rest } = await eraseAtServer()
-    const ballast = new DatabaseSync(file, { timeout: minuteMs })
-    // So that the rewrite takes long enough to be met halfway.
-    ballast.exec('create table ballast (bytes blob)')
-    for (let one = 0; one < 64; one++) ballast.exec(`insert into ballast values (zeroblob(${ballastBytes / 64}))`)
-    ballast.exec('pragma wal_checkpoint(truncate)')
-    ballast.close()
-    server.child.kill('SIGINT')
-    // The copy is in the log before it is in the file.
-    while (server.child.exitCode === null && sizeOf(`${file}-wal`) < part * ballastBytes) await delay(1)
-    await kill(server)
-    assert.equal(await server.ended, 'SIGKILL', 'it was over too soon')
-    assert.ok(sizeOf(`${file}-wal`) > 0)
-    await look(url, async (db) => {
-      assert.deepEqual(emailsOf((await listAll(db)).filter(({ email }) => email !== null)), emailsOf(rest))
-      assert.deepEqual(await contradictions(db), [])
-      const { context, close } = await testApp('sqlite', {
-        system: { db, now: () => new Date(Date.now() + 5 * minuteMs) },
-      })
-      await rewriteFile(context)
-      await close()
-    })
-    assert.deepEqual(found(gone), [])
-    assert.deepEqual(found(rest), emailsOf(rest))
-  }
+test('a wipe that is killed midway loses no one, and a later one finishes it, on sqlite', async () => {
+  const { server, url, file, found, gone, rest } = await eraseAtServer()
+  const ballast = new DatabaseSync(file, { timeout: minuteMs })
+  // Spread over the file, so that pages are divided and leave gaps: work for many steps.
+  ballast.exec(`create table ballast (id text primary key, bytes blob);
+    with recursive numbers(i) as (select 1 union all select i + 1 from numbers where i < 20000)
+    insert into ballast select printf('%08x', i * 2654435761 % 4294967296) || printf('%0800d', i), zeroblob(200) from numbers`)
+  const wiped = () => Number(ballast.prepare('pragma user_version').get()?.['user_version'])
+  const isWhole = () => assert.equal(ballast.prepare('pragma integrity_check').get()?.['integrity_check'], 'ok')
+  const before = wiped()
+  const program = fileURLToPath(new URL('../db/wipe-gaps.ts', import.meta.url))
+  const wipe = () => spawn(process.execPath, [program, file], { stdio: 'inherit' })
+  const killed = wipe()
+  await until(() => wiped() > before)
+  killed.kill('SIGKILL')
+  assert.deepEqual(await once(killed, 'exit'), [null, 'SIGKILL'])
+  isWhole()
+  assert.deepEqual(await look(url, contradictions), [])
+  assert.deepEqual(await once(wipe(), 'exit'), [0, null])
+  isWhole()
+  ballast.close()
+  assert.deepEqual(await look(url, contradictions), [])
+  assert.equal((await fetch(`${server.url}/readyz`)).status, 200)
+  assert.deepEqual(found(gone), [])
+  assert.deepEqual(found(rest), emailsOf(rest))
 })

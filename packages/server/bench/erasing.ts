@@ -1,0 +1,68 @@
+// Measures how long sign-ups wait while what was erased leaves a SQLite file: pnpm bench:erasing
+// [registrations, 100,000 unless given]. One person is erased, and the file is wiped while eight
+// visitors sign up without a pause. Run it on a quiet machine.
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { readConfig } from '../src/config.ts'
+import { erase } from '../src/erasing/erase.ts'
+import { wipeFile } from '../src/erasing/wipe-file.ts'
+import { openContext } from '../src/serve.ts'
+import { fillDatabase, slug } from './fill.ts'
+import { startBenchServer } from './server.ts'
+
+const registrations = Number(process.argv[2] ?? 100_000)
+const visitors = 8
+const quietMs = 3_000
+const budgetMs = 1_000
+
+const folder = mkdtempSync(join(tmpdir(), 'training-signup-erasing-'))
+const file = join(folder, 'signup.db')
+const environment = { DATABASE_URL: `sqlite:${file}`, RATE_LIMITS: 'off', LOG_LEVEL: 'warn' }
+await fillDatabase(environment.DATABASE_URL, registrations)
+const server = await startBenchServer(environment)
+const { context, close } = await openContext(readConfig(environment))
+
+const waits: number[] = []
+const refused: number[] = []
+let signed = 0
+const over = new AbortController()
+async function signUpOn(): Promise<void> {
+  while (!over.signal.aborted) {
+    const began = performance.now()
+    const response = await fetch(`http://127.0.0.1:${server.port}/api/v1/trainings/${slug}/registrations`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        people: [{ givenName: 'Ada', familyName: 'Reyes', email: `new${signed++}@example.org`, role: 'fire' }],
+      }),
+    })
+    await response.arrayBuffer()
+    waits.push(performance.now() - began)
+    if (response.status !== 201) refused.push(response.status)
+  }
+}
+
+const longest = (from: number) => Math.round(Math.max(0, ...waits.slice(from)))
+const crowd = Array.from({ length: visitors }, signUpOn)
+await delay(quietMs)
+const [usual, before] = [longest(0), waits.length]
+const { id } = await context.db.reader.selectFrom('registration').select('id').limit(1).executeTakeFirstOrThrow()
+await erase(context, id)
+const began = performance.now()
+await wipeFile(context, { isLast: true })
+const took = performance.now() - began
+over.abort()
+await Promise.all(crowd)
+console.log(
+  `registrations: ${registrations}, file: ${(statSync(file).size / 2 ** 20).toFixed(0)} MB, load: ${loadavg()[0]?.toFixed(1)}`,
+)
+console.log(`before: ${before} sign-ups, the longest wait ${usual} ms`)
+console.log(
+  `while it is wiped (${(took / 1000).toFixed(1)} s): ${waits.length - before} sign-ups, the longest wait ${longest(before)} ms, refused: ${refused.length}`,
+)
+await close()
+await server.stop()
+rmSync(folder, { recursive: true, force: true })
+if (longest(before) > budgetMs || refused.length > 0) process.exitCode = 1
