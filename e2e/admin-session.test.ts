@@ -146,4 +146,81 @@ describe('an organizer whose session ends', { concurrency: false, skip: missing(
     const { training } = (await read(`trainings/${slug}`)) as { training: { title: { en: string } } }
     assert.equal(training.title.en, 'A new title')
   })
+
+  test('is warned two minutes before, stays by typing, and hears of the end', limits, async () => {
+    const tab = await context.newPage()
+    await tab.clock.install()
+    const asked: string[] = []
+    let left = { idle: 119, whole: 9000 }
+    await tab.route('**/admin/session', (route) => {
+      asked.push(route.request().method())
+      if (route.request().method() === 'POST') left = { idle: 1800, whole: 9000 }
+      return left.idle > 0 ? route.fulfill({ json: left }) : route.fulfill({ status: 401 })
+    })
+    await tab.goto(`${signup.api}/admin/trainings/${slug}/add`)
+    const warning = tab.getByText('You’ll be signed out in 2 minutes, because nothing has happened here')
+    await tab.clock.fastForward('27:00')
+    assert.deepEqual(asked, [])
+    await tab.clock.fastForward('01:00')
+    await warning.waitFor()
+    await tab.getByLabel('First name').pressSequentially('A')
+    await warning.waitFor({ state: 'hidden' })
+    assert.deepEqual(asked, ['GET', 'POST'])
+    // Someone who goes on typing is there: no warning, and few requests.
+    await tab.clock.fastForward('04:00')
+    await tab.getByLabel('First name').pressSequentially('da')
+    await tab.clock.fastForward('02:00')
+    await tab.getByLabel('First name').pressSequentially(' B')
+    await until('the request', async () => asked.length === 3)
+    left = { idle: 60, whole: 60 }
+    await tab.clock.fastForward('28:00')
+    await tab.getByText('You’ll be signed out in 1 minute: a session lasts 12 hours.').waitFor()
+    assert.equal(await tab.getByRole('button', { name: 'Stay signed in' }).isVisible(), false)
+    left = { idle: 0, whole: 0 }
+    await tab.clock.fastForward('01:02')
+    await tab.getByText('You’re signed out. What you typed is still here').waitFor()
+    await tab.close()
+  })
+
+  test('is asked before typed words are left, and not once they are sent', limits, async () => {
+    await add('Walker')
+    const dialogs: string[] = []
+    page.on('dialog', async (dialog) => {
+      dialogs.push(dialog.type())
+      await dialog.accept()
+    })
+    await page.goto(`${signup.api}/admin/trainings/${slug}/add`)
+    dialogs.length = 0
+    await page.goto(`${signup.api}/admin/trainings/${slug}`)
+    await page.locator('input[name=id]').first().check()
+    await page.goto(`${signup.api}/admin/trainings/${slug}/add`)
+    assert.deepEqual(dialogs, [])
+    await page.getByLabel('First name').fill('Ada')
+    await page.goto(`${signup.api}/admin/trainings/${slug}/add`)
+    assert.deepEqual(dialogs, ['beforeunload'])
+    await page.getByLabel('First name').fill('Ada')
+    await page.getByRole('button', { name: 'Register', exact: true }).click()
+    await page.waitForURL(/\/admin\/registrations\//)
+    assert.deepEqual(dialogs, ['beforeunload'])
+    page.removeAllListeners('dialog')
+  })
+
+  test('hears that a draft is not stored, until it is', limits, async () => {
+    const message = { training: slug, subject: { en: 'Bring a jacket' }, text: { en: 'It is cold.' }, about: 'other' }
+    const { id } = (await (await signup.admin('messages', 'POST', message)).json()) as { id: string }
+    await page.goto(`${signup.api}/admin/messages/${id}`)
+    const text = page.locator('[name="text.en"]')
+    const note = page.getByText('What you typed isn’t saved yet.')
+    await context.setOffline(true)
+    await text.fill('It is very cold.')
+    await note.waitFor()
+    await context.setOffline(false)
+    await text.fill('It is very cold there.')
+    await note.waitFor({ state: 'hidden' })
+    const stored = (await read(`messages/${id}`)) as { message: { text: { en: string } } }
+    assert.equal(stored.message.text.en, 'It is very cold there.')
+    await endSessions()
+    await text.fill('It is warm.')
+    await note.waitFor()
+  })
 })

@@ -8,6 +8,7 @@ const patienceMs = 20_000
 document.addEventListener('submit', ({ target, submitter, defaultPrevented }) => {
   if (defaultPrevented || !(target instanceof HTMLFormElement) || target.method !== 'post') return
   if ((submitter?.getAttribute('formtarget') ?? target.target) !== '') return
+  typedIn.delete(target)
   queueMicrotask(() => setSending(target, true))
   setTimeout(() => setSending(target, false), patienceMs)
 })
@@ -20,3 +21,20 @@ addEventListener('pageshow', () => {
 function setSending(form, isSending) {
   for (const button of form.querySelectorAll('button')) button.inert = isSending
 }
+
+/**
+ * Forms into which someone has typed something that is not sent yet. Leaving the page asks.
+ * @type {Set<HTMLFormElement>}
+ */
+const typedIn = new Set()
+document.addEventListener('input', ({ target }) => {
+  const form = target instanceof Element ? target.closest('form') : null
+  // Selecting people on a list is not typing.
+  if (form?.method === 'post' && !form.hasAttribute('data-bulk')) typedIn.add(form)
+})
+document.addEventListener('stored', ({ target }) => {
+  if (target instanceof HTMLFormElement) typedIn.delete(target)
+})
+addEventListener('beforeunload', (event) => {
+  if (typedIn.size > 0) event.preventDefault()
+})

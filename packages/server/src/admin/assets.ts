@@ -18,6 +18,7 @@ export const adminAssets = {
   messageStyle: readAsset('messages.css', import.meta.url),
   messageScript: readAsset('messages.js', import.meta.url),
   passkeyScript: readAsset('passkey.js', import.meta.url),
+  sessionScript: readAsset('session.js', import.meta.url),
   trainingStyle: readAsset('trainings.css', trainings),
   editScript: readAsset('edit.js', trainings),
   previewScript: readAsset('preview.js', trainings),

@@ -32,7 +32,7 @@ const fillPath = (path: string, named: Record<string, string>) =>
   path.replaceAll(/:(\w+)/g, (whole, part: string) => named[part] ?? whole)
 
 /** No form on a page sends these: what a script sends, and what ends a session itself. */
-const without = new Set(['/sign-out', '/account/passkeys', '/account/passkeys/options'])
+const without = new Set(['/sign-out', '/session', '/account/passkeys', '/account/passkeys/options'])
 const actions = Object.keys(pageRules)
   .flatMap((name) => (name.startsWith('POST ') ? name.slice('POST '.length) : []))
   .filter((name) => !without.has(name))

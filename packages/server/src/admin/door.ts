@@ -69,6 +69,7 @@ async function doorPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage
     title: `${say(lang, 'admin.nav.door')}: ${pickText(training.input.title, lang)}`,
     section: 'door',
     isNarrow: true,
+    isDoor: true,
     head: html`<script type="module" src="${pathOf(app.config, adminAssets.doorScript)}"></script>`,
     body: doorView({ app, lang, caller, training, q, door, path }, c.req.query('failed') !== undefined),
   }

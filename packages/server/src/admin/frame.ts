@@ -11,6 +11,7 @@ import { type Html, icons, type Policy, pageHeaders } from '../pages/layout.ts'
 import { say, type WordKey } from '../words/admin.ts'
 import { adminAssets } from './assets.ts'
 import { markForms } from './form-mark.ts'
+import { sessionNote } from './session-note.ts'
 
 const sections = {
   trainings: { path: '', needs: ['read-trainings', 'read-people'] },
@@ -37,6 +38,8 @@ export interface AdminPage {
   isNarrow?: boolean
   /** More elements for the head, like a script of its own. */
   head?: Html
+  /** At a door, a session that ends changes nothing: what cannot be sent waits. */
+  isDoor?: boolean
   /** Permissions that this page needs beyond every page's. */
   policy?: Policy
 }
@@ -70,7 +73,7 @@ export const answerAdminPage = (c: Context, config: Config, caller: Caller, page
       head: page.head,
       policy: page.policy,
       nav: navigation(config, lang, caller, page.section),
-      main: html`<main class="page${isNarrow ? ' narrow' : ''}" id="main">${top}${page.body}</main>`,
+      main: html`<main class="page${isNarrow ? ' narrow' : ''}" id="main">${top}${page.body}${page.isDoor ? '' : sessionNote(c, config, lang)}</main>`,
     },
     page.status,
   )

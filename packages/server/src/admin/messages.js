@@ -31,9 +31,15 @@ function keepSaved(draft) {
     const fields = new URLSearchParams()
     for (const [name, value] of new FormData(draft)) if (typeof value === 'string') fields.append(name, value)
     fields.append('do', 'keep')
-    const response = await fetch(draft.action, { method: 'POST', body: fields })
-    // When a field is empty, or someone else has changed the draft, pressing a button says so.
-    if (response.ok && !isLeaving) replace(await response.text(), ['base', 'counts', 'look', 'send'])
+    const response = await fetch(draft.action, { method: 'POST', body: fields }).catch(() => undefined)
+    if (isLeaving) return
+    // When a field is empty, the session has ended, or there is no connection.
+    const isStored = response?.ok === true
+    const note = document.querySelector('[data-unstored]')
+    if (note instanceof HTMLElement) note.hidden = isStored
+    if (!isStored) return
+    draft.dispatchEvent(new Event('stored', { bubbles: true }))
+    replace(await response.text(), ['base', 'counts', 'look', 'send'])
   }
   draft.addEventListener('input', () => {
     clearTimeout(timer)

@@ -29,6 +29,7 @@ import { personActions } from './person-actions.ts'
 import { reportPages } from './report-page.ts'
 import { requestPages } from './requests.ts'
 import { rosterPages } from './roster.ts'
+import { sessionPages } from './session.ts'
 import { settingsPages } from './settings.ts'
 import { signInPages } from './sign-in.ts'
 import { signOutPages } from './sign-out.ts'
@@ -41,6 +42,7 @@ const features = [
   settingsPages,
   auditPages,
   homePages,
+  sessionPages,
   signOutPages,
   rosterPages,
   bulkPages,

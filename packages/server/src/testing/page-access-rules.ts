@@ -73,6 +73,8 @@ const groupRules: Record<string, PageRule> = Object.fromEntries(
 
 export const pageRules: Record<string, PageRule> = {
   'GET /': everyone,
+  'GET /session': everyone,
+  'POST /session': everyone,
   'GET /settings': everyone,
   'GET /trainings/new': changing('everything'),
   'POST /trainings/new': changing('everything'),

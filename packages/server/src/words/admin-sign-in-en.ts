@@ -42,4 +42,17 @@ export const adminSignInEn = {
   'admin.kept.lost.text':
     'This page can’t show your form any more. Nothing has been done. Here’s what you typed, so that you can copy it.',
   'admin.kept.rest': 'These answers have no field on this page any more:',
+  'admin.session.idle': {
+    one: 'You’ll be signed out in {count} minute, because nothing has happened here for a while. Type something or press the button to stay.',
+    other:
+      'You’ll be signed out in {count} minutes, because nothing has happened here for a while. Type something or press the button to stay.',
+  },
+  'admin.session.whole': {
+    one: 'You’ll be signed out in {count} minute: a session lasts 12 hours. If you typed something, save it now.',
+    other: 'You’ll be signed out in {count} minutes: a session lasts 12 hours. If you typed something, save it now.',
+  },
+  'admin.session.ended':
+    'You’re signed out. What you typed is still here: press its button, sign in, and it comes back.',
+  'admin.session.stay': 'Stay signed in',
+  'admin.unstored': 'What you typed isn’t saved yet. Press the button to save it, or to see why it can’t be.',
 } as const satisfies Words

@@ -44,4 +44,17 @@ export const adminSignInEs: Translation<typeof adminSignInEn> = {
   'admin.kept.lost.text':
     'Esta página ya no puede mostrar su formulario. No se ha hecho nada. Aquí está lo que escribió, para que lo copie.',
   'admin.kept.rest': 'Estas respuestas ya no tienen un campo en esta página:',
+  'admin.session.idle': {
+    one: 'Su sesión terminará en {count} minuto, porque aquí no ha pasado nada desde hace un rato. Escriba algo o pulse el botón para continuar.',
+    other:
+      'Su sesión terminará en {count} minutos, porque aquí no ha pasado nada desde hace un rato. Escriba algo o pulse el botón para continuar.',
+  },
+  'admin.session.whole': {
+    one: 'Su sesión terminará en {count} minuto: una sesión dura 12 horas. Si escribió algo, guárdelo ahora.',
+    other: 'Su sesión terminará en {count} minutos: una sesión dura 12 horas. Si escribió algo, guárdelo ahora.',
+  },
+  'admin.session.ended': 'Su sesión terminó. Lo que escribió sigue aquí: pulse su botón, inicie sesión y volverá.',
+  'admin.session.stay': 'Seguir con la sesión',
+  'admin.unstored':
+    'Lo que escribió todavía no se ha guardado. Pulse el botón para guardarlo o para ver por qué no se puede.',
 }
