@@ -1,5 +1,6 @@
 import type { PersonStatus, RegistrationStatus, ResultStatus } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
+import { withoutNulls } from '../db/without-nulls.ts'
 import { type Write, writeTogether } from '../db/write-together.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { addPlacements, dayAt, type PlacementCount } from '../partners/placement-counts.ts'
@@ -208,7 +209,7 @@ export async function writeAdmitted(
     ...add(system, tx, rows.registrations, trainings, now),
     ...(rows.duplicates.length > 0 ? [tx.insertInto('duplicate').values(rows.duplicates)] : []),
     ...(rows.supervisors.length > 0 ? [tx.insertInto('supervisor_request').values(rows.supervisors)] : []),
-    ...(rows.outbox.length > 0 ? [tx.insertInto('outbox').values(rows.outbox)] : []),
+    ...(rows.outbox.length > 0 ? [tx.insertInto('outbox').values(rows.outbox.map(withoutNulls))] : []),
     ...(signUps.length > 0 ? [addPlacements(tx, signUps)] : []),
     ...batch.reminders,
     ...[...trainings.values()].map((training) => writeSeats(tx, training)),

@@ -4,6 +4,7 @@ import type { Tx } from '../db/database.ts'
 import type { Canceler } from '../db/tables/outbox.ts'
 import type { RegistrationTable } from '../db/tables/registration.ts'
 import type { TrainingCountTable } from '../db/tables/training-count.ts'
+import { withoutNulls } from '../db/without-nulls.ts'
 import { type Write, writeTogether } from '../db/write-together.ts'
 import { recordErased } from '../ops/erasure-journal.ts'
 import { type Note, notifyPeople } from '../outbox/notify-people.ts'
@@ -107,16 +108,6 @@ export async function change(
 }
 
 const asFlag = (is: boolean): 0 | 1 => (is ? 1 : 0)
-
-/**
- * Leaves out what is null, as the database makes it null anyway: every value that a statement names
- * costs time while others wait for the lock.
- */
-function withoutNulls<Row extends object>(row: Row): Row {
-  const kept: Record<string, unknown> = {}
-  for (const [column, value] of Object.entries(row)) if (value !== null) kept[column] = value
-  return kept as Row
-}
 
 const eventOf = (
   event: RecordedEvent['event'],
