@@ -12,6 +12,7 @@ import { ProblemError } from '../problem.ts'
 import { finishMerges } from '../registrations/rename-agency.ts'
 import type { System } from '../system.ts'
 import { findAlike } from './alike-agencies.ts'
+import { sortInPortions } from './sort-in-portions.ts'
 
 /** How many people have a spelling, and the registration that has it last. */
 interface Spelled {
@@ -37,9 +38,10 @@ export async function listAgencies(
 ): Promise<AgencyList> {
   const own = await readSpellings(system, scope)
   const agencies = await readMerged(system, scope, own)
-  const sets = await findAlike([...own].toSorted())
+  const all = await sortInPortions(new Set([...own, ...agencies.keys()]))
+  const sets = await findAlike(all.filter((one) => own.has(one)))
   const setOf = new Map(sets.flatMap((set) => set.map((one) => [one, set] as const)))
-  const others = [...new Set([...own, ...agencies.keys()])].filter((one) => !setOf.has(one)).toSorted()
+  const others = all.filter((one) => !setOf.has(one))
   const { page, nextCursor } = pageOf([...setOf.keys(), ...others], query, (folded) => folded)
   const shown = new Set(page.flatMap((folded) => setOf.get(folded) ?? [folded]))
   const spelled = await countPeople(system, scope, [...shown])

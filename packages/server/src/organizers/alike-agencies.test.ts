@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import fc from 'fast-check'
 import { test } from 'mocha'
 import { foldName } from '../people/person.ts'
+import { countWork } from '../testing/count-work.ts'
 import { findAlike } from './alike-agencies.ts'
+import { sortInPortions } from './sort-in-portions.ts'
 
 const setsOf = async (...names: string[]) => {
   const byFolded = new Map(names.map((name) => [foldName(name), name]))
@@ -38,7 +41,42 @@ test('other agencies stay apart', async () => {
   )
 })
 
-test('thousands of spellings are compared within a moment', async () => {
-  const many = Array.from({ length: 5_000 }, (_, at) => `agency${at % 26} of town ${at} pd`)
-  assert.equal((await findAlike(many)).length, 0)
+test('what strangers write is compared in steps that grow with how much it is, a few at a time', async () => {
+  /** Texts of so many words each, all different. */
+  const rows = (words: string[], length: number) => (count: number) =>
+    Array.from({ length: count }, (_, at) =>
+      Array.from({ length }, (__, place) => words[Math.floor(at / words.length ** place) % words.length]).join(' '),
+    )
+  const kinds: ((count: number) => string[])[] = [
+    (count) => Array.from({ length: count }, (_, at) => `agency${at % 26} of town ${at} pd`),
+    // Each can be cut in as many ways as words can.
+    rows(['a', 'aa', 'aaa', 'aaaa', 'aaaaa', 'aaaaaa', 'zz'], 10),
+    // All are of one set, joined one after the other, or by the initials.
+    (count) => ['ab', ...rows(['the', 'of', 'and', 'for', 'at', 'in'], 6)(count).map((one) => `a ${one} b`)],
+    (count) => [`${'aa '.repeat(count / 20)}zz`, 'aa '.repeat(count / 10).trim()],
+  ]
+  for (const [at, spellings] of kinds.entries()) {
+    const [once, twice] = [
+      await countWork(() => findAlike(spellings(1_000))),
+      await countWork(() => findAlike(spellings(2_000))),
+    ]
+    assert.ok(twice.total < 2.5 * once.total, `${at}: ${once.total}, ${twice.total}`)
+    assert.ok(twice.longest < 100_000, `${at}: ${twice.longest} at once`)
+  }
 })
+
+test('more spellings of one agency than a person reads come in parts', async () => {
+  const same = Array.from({ length: 50 }, (_, at) => `kansas city ${'the '.repeat(at)}police`)
+  const sets = await findAlike(same)
+  assert.deepEqual(sets.flat(), same)
+  assert.ok(sets.every(({ length }) => length <= 20))
+})
+
+test('any number of texts is sorted as it would be in one go', () =>
+  fc.assert(
+    fc.asyncProperty(fc.array(fc.string(), { maxLength: 50 }), fc.nat(4), async (texts, times) => {
+      const all = Array.from({ length: times * 3_000 + 1 }, (_, at) => `${texts[at % texts.length] ?? ''}${at % 7}`)
+      assert.deepEqual(await sortInPortions(all), all.toSorted())
+    }),
+    { numRuns: 20 },
+  ))

@@ -32,7 +32,13 @@ const writtenOut: Record<string, string> = {
 const unsaid = new Set(['the', 'of', 'and', 'for', 'at', 'in', 'de', 'del', 'la', 'el', 'los', 'las', 'y', 'para'])
 const leftOut = new Set(['department', 'departamento', 'office', 'oficina'])
 const longestInitials = 6
-const comparedAtOnce = 200
+/** Longer spellings, which no agency has, are equal to others or alike to none. */
+const mostWords = 12
+/** Strangers can write one agency in any number of ways, and a person reads what is alike. */
+const mostAlike = 20
+/** Few words can be cut in more ways, and only on purpose. */
+const mostWays = 30
+const doneAtOnce = 100
 
 /** Returns the words of a folded spelling, written out. */
 const wordsOf = (folded: string): string[] =>
@@ -44,52 +50,121 @@ const wordsOf = (folded: string): string[] =>
 /** “Kansas City Police” is its police department. */
 const bareOf = (words: string[]) => (words.length > 1 ? words.filter((word) => !leftOut.has(word)) : words)
 
+interface Spelling {
+  folded: string
+  words: string[]
+  bare: string[]
+}
+
 /**
  * Returns sets of folded spellings that may be of the same agency: those with the same words, in
  * any order, and those where one has the initials of the other's words, like “KC Police” and
- * “Kansas City Police”.
+ * “Kansas City Police”. A larger set comes in parts.
  */
 export async function findAlike(spellings: readonly string[]): Promise<string[][]> {
-  const roots = new Map(spellings.map((one) => [one, one]))
-  const rootOf = (one: string): string => {
-    let root = one
-    while (roots.get(root) !== root) root = roots.get(root) as string
-    return root
+  const sets = new Sets()
+  const shorts: Spelling[] = []
+  const longs: Spelling[] = []
+  const sorted = new Map<string, string>()
+  await forEach(spellings, (folded) => {
+    const words = wordsOf(folded)
+    if (words.length === 0) return
+    const one = { folded, words, bare: bareOf(words) }
+    const key = one.bare.toSorted().join(' ')
+    const same = sorted.get(key)
+    if (same === undefined) sorted.set(key, folded)
+    else sets.join(same, folded)
+    if (words.length > mostWords) return
+    longs.push(one)
+    if (words.some((word) => word.length > 1 && word.length <= longestInitials)) shorts.push(one)
+  })
+  for (const kind of ['words', 'bare'] as const) {
+    const known: Branch = { next: new Map() }
+    await forEach(shorts, (one) => addTo(known, one[kind], one.folded))
+    await forEach(longs, (one) => {
+      for (const short of shortFor(known, one[kind])) sets.join(one.folded, short)
+    })
   }
-  const join = (one: string, other: string) => roots.set(rootOf(other), rootOf(one))
-  const all = spellings
-    .map((folded) => ({ folded, words: wordsOf(folded) }))
-    .filter(({ words }) => words.length > 0)
-    .map((one) => ({ ...one, bare: bareOf(one.words) }))
-  for (const [first, ...others] of Map.groupBy(all, ({ bare }) => bare.toSorted().join(' ')).values())
-    for (const other of others) join((first as (typeof all)[number]).folded, other.folded)
-  // A short spelling begins with the same letter as what it is short for.
-  const byLetter = Map.groupBy(all, ({ words }) => words[0]?.charAt(0))
-  let compared = 0
-  for (const short of all) {
-    if (!short.words.some((word) => word.length > 1 && word.length <= longestInitials)) continue
-    for (const long of byLetter.get(short.words[0]?.charAt(0)) ?? [])
-      if (abbreviates(short.words, long.words) || abbreviates(short.bare, long.bare)) join(long.folded, short.folded)
-    if (++compared % comparedAtOnce === 0) await pause()
+  return sets.list(spellings)
+}
+
+/** Leaves the thread to others now and then. */
+async function forEach<T>(all: readonly T[], use: (one: T) => void): Promise<void> {
+  for (const [at, one] of all.entries()) {
+    use(one)
+    if (at % doneAtOnce === doneAtOnce - 1) await pause()
   }
-  return [...Map.groupBy(spellings, rootOf).values()].filter(({ length }) => length > 1)
+}
+
+/** Spellings by their words, one after the other. Those with the same words are joined already. */
+interface Branch {
+  next: Map<string, Branch>
+  end?: string
+}
+
+function addTo(known: Branch, words: readonly string[], folded: string): void {
+  let branch = known
+  for (const word of words) {
+    const next: Branch = branch.next.get(word) ?? { next: new Map() }
+    branch.next.set(word, next)
+    branch = next
+  }
+  branch.end ??= folded
 }
 
 /**
- * Whether each word of `short` is a word of `long`, or the initials of some in a row, to the end.
+ * Returns the spellings of which each word is a word of `long`, or the initials of some in a row,
+ * to the end. It goes no more than so many ways, however many spellings are known.
  */
-function abbreviates(short: string[], long: string[]): boolean {
-  return short.length < long.length && isShortFor(short, long)
+function shortFor(known: Branch, long: readonly string[]): string[] {
+  const initials = long.map((word) => word.charAt(0)).join('')
+  const ways = [{ branch: known, at: 0, isShort: false }]
+  const found: string[] = []
+  for (let tries = 0, way = ways.pop(); way && tries < mostWays; tries++, way = ways.pop()) {
+    const { branch, at, isShort } = way
+    if (at === long.length && isShort && branch.end !== undefined) found.push(branch.end)
+    const same = branch.next.get(long[at] ?? '')
+    if (same) ways.push({ branch: same, at: at + 1, isShort })
+    for (let length = 2; length <= longestInitials && at + length <= long.length; length++) {
+      const short = branch.next.get(initials.slice(at, at + length))
+      if (short) ways.push({ branch: short, at: at + length, isShort: true })
+    }
+  }
+  return found
 }
 
-function isShortFor([word, ...rest]: string[], long: string[]): boolean {
-  if (word === undefined) return long.length === 0
-  if (word === long[0] && isShortFor(rest, long.slice(1))) return true
-  const { length } = word
-  if (length < 2 || length > Math.min(longestInitials, long.length)) return false
-  const initials = long
-    .slice(0, length)
-    .map((one) => one.charAt(0))
-    .join('')
-  return word === initials && isShortFor(rest, long.slice(length))
+/** Sets that are joined step by step. */
+class Sets {
+  readonly #nearer = new Map<string, string>()
+
+  join(one: string, other: string): void {
+    const root = this.#rootOf(one)
+    const own = this.#rootOf(other)
+    if (own !== root) this.#nearer.set(own, root)
+  }
+
+  #rootOf(one: string): string {
+    let at = one
+    for (let next = this.#nearer.get(at); next !== undefined; next = this.#nearer.get(at)) {
+      // Halves the way to the root for the next time.
+      const beyond = this.#nearer.get(next)
+      if (beyond !== undefined) this.#nearer.set(at, beyond)
+      at = beyond ?? next
+    }
+    return at
+  }
+
+  /** Returns those with more than one member, in parts that a person can read. */
+  async list(all: readonly string[]): Promise<string[][]> {
+    const found = new Map<string, string[][]>()
+    await forEach(all, (one) => {
+      const root = this.#rootOf(one)
+      const parts = found.get(root) ?? [[]]
+      found.set(root, parts)
+      const last = parts.at(-1) as string[]
+      if (last.length < mostAlike) last.push(one)
+      else parts.push([one])
+    })
+    return [...found.values()].flat().filter(({ length }) => length > 1)
+  }
 }
