@@ -195,8 +195,13 @@ const configOf = (data: z.output<typeof Environment>) => ({
   trustedProxies: data.TRUSTED_PROXIES ?? [],
   /** Overrides of the default limits per address. Undefined turns all limits off. */
   rateLimits: typeof data.RATE_LIMITS === 'string' ? undefined : data.RATE_LIMITS,
-  /** Webhook receivers, as `host:port`, that may be in a private network and speak plain http. */
+  /**
+   * Webhook receivers and servers of logos, as `host:port`, that may be in a private network and
+   * speak plain http.
+   */
   webhookAllow: data.WEBHOOK_ALLOW ?? [],
+  /** The same for partners' pages: none, as strangers decide where these lead. */
+  pagesInside: [] as string[],
   /** Maximum time for a webhook receiver to respond. */
   webhookTimeoutMs: 15_000,
   /** Maximum time to load a logo from its address. */

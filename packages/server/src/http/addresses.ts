@@ -1,6 +1,5 @@
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
-import type { Config } from '../config.ts'
 
 // Public by its number, but served by the machine's own cloud (Azure's platform address).
 const metadata: ReadonlySet<string> = new Set(['168.63.129.16'])
@@ -21,14 +20,9 @@ export function isPublicAddress(address: string): boolean {
 
 const defaultPorts: Record<string, string> = { 'http:': '80', 'https:': '443' }
 
-/**
- * Returns whether the operator allows exactly this host and port. It may then be in a private
- * network and speak plain http.
- */
-export const isAllowedByOperator = (
-  { webhookAllow }: Pick<Config, 'webhookAllow'>,
-  { protocol, hostname, port }: URL,
-) => webhookAllow.includes(`${hostname}:${port || defaultPorts[protocol]}`)
+/** Returns whether an address leads to exactly one of these places, each `host:port`. */
+export const isOneOf = (places: readonly string[], { protocol, hostname, port }: URL): boolean =>
+  places.includes(`${hostname}:${port || defaultPorts[protocol]}`)
 
 /** Returns the host as resolvers and sockets expect it: an IPv6 address without brackets. */
 export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/, '$1')

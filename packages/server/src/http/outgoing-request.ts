@@ -3,7 +3,7 @@ import { type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import type { ResolveHost, System } from '../system.ts'
-import { hostOf, isAllowedByOperator, isPublicAddress } from './addresses.ts'
+import { hostOf, isOneOf, isPublicAddress } from './addresses.ts'
 
 const dnsMs = 4_000
 const dnsTries = 2
@@ -39,6 +39,11 @@ export interface OutgoingRequest {
   body?: string
   /** Ends the request, and the reading of its response, when time is up. */
   signal: AbortSignal
+  /**
+   * Places that the operator allows, as `host:port`. They may be in a private network and speak
+   * plain http.
+   */
+  inside?: readonly string[]
 }
 
 /**
@@ -48,12 +53,12 @@ export interface OutgoingRequest {
  * @throws {Error} with a `code`, when no response comes in time or the address is not allowed
  */
 export async function sendRequest(
-  system: Pick<System, 'config' | 'resolveHost'>,
+  system: Pick<System, 'resolveHost'>,
   target: string,
-  { method, headers, body, signal }: OutgoingRequest,
+  { method, headers, body, signal, inside = [] }: OutgoingRequest,
 ): Promise<IncomingMessage> {
   const url = new URL(target)
-  const addresses = await orTimeout(signal, checkedAddresses(system, url))
+  const addresses = await orTimeout(signal, checkedAddresses(system, url, inside))
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(
       url,
@@ -81,9 +86,9 @@ function orTimeout<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   })
 }
 
-async function checkedAddresses(system: Pick<System, 'config' | 'resolveHost'>, url: URL) {
+async function checkedAddresses(system: Pick<System, 'resolveHost'>, url: URL, inside: readonly string[]) {
   const host = hostOf(url)
-  const isTrusted = isAllowedByOperator(system.config, url)
+  const isTrusted = isOneOf(inside, url)
   if (!isTrusted && url.protocol !== 'https:') throw new Unreachable('not-https')
   const addresses = isIP(host) ? [host] : await system.resolveHost(host, { isTrusted })
   // One bad address is enough: a host with such a name is aimed at this network.

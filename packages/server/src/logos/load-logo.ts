@@ -20,7 +20,12 @@ export async function loadLogo(system: System, named: string, pointer: string): 
 async function download(system: System, url: string): Promise<Uint8Array> {
   const signal = AbortSignal.timeout(system.config.logoTimeoutMs)
   try {
-    const response = await sendRequest(system, url, { method: 'GET', headers: { Accept: 'image/*' }, signal })
+    const response = await sendRequest(system, url, {
+      method: 'GET',
+      headers: { Accept: 'image/*' },
+      signal,
+      inside: system.config.webhookAllow,
+    })
     const { statusCode = 0 } = response
     try {
       if (statusCode >= 300 && statusCode < 400)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { test } from 'mocha'
 import { foldName } from '../people/person.ts'
-import { countWork } from '../testing/count-work.ts'
+import { assertLinear } from '../testing/count-work.ts'
 import { findAlike } from './alike-agencies.ts'
 import { sortInPortions } from './sort-in-portions.ts'
 
@@ -55,14 +55,7 @@ test('what strangers write is compared in steps that grow with how much it is, a
     (count) => ['ab', ...rows(['the', 'of', 'and', 'for', 'at', 'in'], 6)(count).map((one) => `a ${one} b`)],
     (count) => [`${'aa '.repeat(count / 20)}zz`, 'aa '.repeat(count / 10).trim()],
   ]
-  for (const [at, spellings] of kinds.entries()) {
-    const [once, twice] = [
-      await countWork(() => findAlike(spellings(1_000))),
-      await countWork(() => findAlike(spellings(2_000))),
-    ]
-    assert.ok(twice.total < 2.5 * once.total, `${at}: ${once.total}, ${twice.total}`)
-    assert.ok(twice.longest < 100_000, `${at}: ${twice.longest} at once`)
-  }
+  for (const spellings of kinds) await assertLinear((count) => findAlike(spellings(count)), 1_000, 100_000)
 })
 
 test('more spellings of one agency than a person reads come in parts', async () => {

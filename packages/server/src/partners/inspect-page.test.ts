@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
 import { readReleases } from '../embed/manifest.ts'
 import { inspectPage, type Known } from './inspect-page.ts'
+import { readTags } from './read-tags.ts'
 
 const releases = await readReleases()
 const [oldest = '', newest = ''] = [[...releases.keys()][0], [...releases.keys()].at(-1)]
@@ -17,7 +18,7 @@ const script = (version = newest, integrity = releases.get(version), more = '') 
 const form = '<training-signup training="first-responders" partner="rotary"></training-signup>'
 
 const inspect = (html: string, policies: string[] = []) =>
-  inspectPage({ url: new URL('https://rotary.example/events'), html, policies }, known)
+  inspectPage({ url: new URL('https://rotary.example/events'), tags: readTags(html), policies }, known)
 const findings = (html: string, policies?: string[]) =>
   inspect(html, policies).findings.map(({ code, value }) => (value === undefined ? code : `${code} ${value}`))
 

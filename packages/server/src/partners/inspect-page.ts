@@ -1,13 +1,13 @@
-import { parse } from 'parse5'
 import { blockedBy, type Loaded, readPolicies } from './content-policy.ts'
 import { type Finding, type Inspection, summarize } from './inspection.ts'
+import type { Tag } from './read-tags.ts'
 
 /** What is known here about what a partner's page may hold. */
 export interface Known {
   /** The public address of this server. */
   server: URL
   partner: string
-  /** Slugs of trainings that visitors may see, and of their series. */
+  /** Of the names in the page, the trainings that visitors may see, and series of such. */
   trainings: ReadonlySet<string>
   series: ReadonlySet<string>
   /** The hash of each released script, the newest last. */
@@ -16,7 +16,7 @@ export interface Known {
 
 export interface FoundPage {
   url: URL
-  html: string
+  tags: readonly Tag[]
   /** Values of the header Content-Security-Policy. */
   policies: string[]
 }
@@ -25,54 +25,54 @@ export interface FoundPage {
  * Looks for the sign-up in a page as its server sends it. What only a script of the page adds is
  * not seen.
  */
-export function inspectPage({ url, html, policies }: FoundPage, known: Known): Inspection {
-  const elements = elementsIn(html)
-  const forms = elements.filter(({ tag, attributes }) => tag === 'training-signup' || attributes.has(dataName))
-  const scripts = elements.filter(
-    ({ tag, attributes }) =>
-      tag === 'script' && isModule(attributes) && isOurScript(attributes.get('src'), url, known.server),
-  )
-  const frames = elements.filter(({ tag, attributes }) => tag === 'iframe' && isOurs(attributes.get('src'), url, known))
+export function inspectPage({ url, tags, policies }: FoundPage, known: Known): Inspection {
+  const { forms, scripts, frames } = partsOf({ url, tags }, known.server)
   if (forms.length + frames.length === 0) return summarize([{ code: 'no-sign-up' }])
-  const policy = readPolicies([...policies, ...policiesIn(elements)])
+  const policy = readPolicies([...policies, ...policiesIn(tags)])
   const script = scripts[0]
   const findings = [
-    ...forms.flatMap(({ tag, attributes }) => namesOf(tag, attributes, known)),
+    ...forms.flatMap((form) => nameFindings(form, known)),
     ...frames.flatMap(({ attributes }) => frameFindings(new URL(attributes.get('src') ?? '', url), url, policy, known)),
     ...(forms.length > 0 ? scriptFindings(script?.attributes, url, policy, known) : []),
   ]
-  return summarize(withoutRepeats(findings), versionOf(script?.attributes, url))
+  return summarize(withoutRepeats(findings).slice(0, mostFindings), versionOf(script?.attributes, url))
 }
 
-const dataName = 'data-training-signup'
-
-interface Element {
-  tag: string
-  attributes: Map<string, string>
-}
-
-interface Node {
-  nodeName: string
-  attrs?: { name: string; value: string }[]
-  childNodes?: Node[]
-}
-
-function elementsIn(html: string): Element[] {
-  const found: Element[] = []
-  const waiting: Node[] = [parse(html) as Node]
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
-    if (node.attrs)
-      found.push({ tag: node.nodeName, attributes: new Map(node.attrs.map(({ name, value }) => [name, value])) })
-    waiting.push(...(node.childNodes ?? []).toReversed())
+/** Returns the trainings and series that a page names, to look them up. */
+export function namesIn(
+  page: Pick<FoundPage, 'url' | 'tags'>,
+  server: URL,
+): { trainings: ReadonlySet<string>; series: ReadonlySet<string> } {
+  const { forms, frames } = partsOf(page, server)
+  const frameSlugs = frames.map(({ attributes }) => slugIn(new URL(attributes.get('src') ?? '', page.url)))
+  return {
+    trainings: new Set([...forms.flatMap((form) => trainingsOf(form)), ...frameSlugs]),
+    series: new Set(forms.map((form) => nameIn(form, 'series'))),
   }
-  return found
 }
 
-const policiesIn = (elements: Element[]) =>
-  elements
+const mostPolicies = 10
+const mostFindings = 20
+const mostNames = 100
+
+function partsOf({ url, tags }: Pick<FoundPage, 'url' | 'tags'>, server: URL) {
+  return {
+    forms: tags.filter(({ name, attributes }) => name === 'training-signup' || attributes.has('data-training-signup')),
+    scripts: tags.filter(
+      ({ name, attributes }) =>
+        name === 'script' && isModule(attributes) && isOurScript(attributes.get('src'), url, server),
+    ),
+    frames: tags.filter(({ name, attributes }) => name === 'iframe' && isOurs(attributes.get('src'), url, server)),
+  }
+}
+
+const policiesIn = (tags: readonly Tag[]) =>
+  tags
     .filter(
-      ({ tag, attributes }) => tag === 'meta' && /^content-security-policy$/i.test(attributes.get('http-equiv') ?? ''),
+      ({ name, attributes }) =>
+        name === 'meta' && attributes.get('http-equiv')?.toLowerCase() === 'content-security-policy',
     )
+    .slice(0, mostPolicies)
     .map(({ attributes }) => attributes.get('content') ?? '')
 
 const addressOf = (src: string | undefined, page: URL): URL | undefined =>
@@ -81,14 +81,14 @@ const addressOf = (src: string | undefined, page: URL): URL | undefined =>
 const scriptPath = /\/embed\/([^/]+)\/training-signup\.js$/
 
 /** The script is a module: as a classic script, browsers cannot run it. */
-const isModule = (attributes: Map<string, string>) => attributes.get('type')?.trim().toLowerCase() === 'module'
+const isModule = (attributes: Tag['attributes']) => attributes.get('type')?.trim().toLowerCase() === 'module'
 
 const isOurScript = (src: string | undefined, page: URL, server: URL) => {
   const url = addressOf(src, page)
   return url?.origin === server.origin && scriptPath.test(url.pathname)
 }
 
-const isOurs = (src: string | undefined, page: URL, { server }: Known) => {
+const isOurs = (src: string | undefined, page: URL, server: URL) => {
   const url = addressOf(src, page)
   return url?.origin === server.origin && /\/t\/[^/]+\/frame$/.test(url.pathname)
 }
@@ -96,25 +96,31 @@ const isOurs = (src: string | undefined, page: URL, { server }: Known) => {
 /**
  * Returns the version in a script's address; null for one that always leads to the current script.
  */
-function versionOf(script: Map<string, string> | undefined, page: URL): string | null {
+function versionOf(script: Tag['attributes'] | undefined, page: URL): string | null {
   const version = scriptPath.exec(addressOf(script?.get('src'), page)?.pathname ?? '')?.[1]
   return version === undefined || version === 'v1' ? null : version
 }
 
-function namesOf(tag: string, attributes: Map<string, string>, known: Known): Finding[] {
-  const named = (name: string) => attributes.get(tag === 'training-signup' ? name : `data-${name}`) ?? ''
-  const training = named('training')
-  const series = named('series')
+const nameIn = ({ name, attributes }: Tag, attribute: string) =>
+  attributes.get(name === 'training-signup' ? attribute : `data-${attribute}`) ?? ''
+
+const trainingsOf = (form: Tag) =>
+  nameIn(form, 'training')
+    .split(/[\s,]+/, mostNames)
+    .filter((name) => name !== '')
+
+const slugIn = (frame: URL) => /\/t\/([^/]+)\/frame$/.exec(frame.pathname)?.[1] ?? ''
+
+function nameFindings(form: Tag, known: Known): Finding[] {
+  const series = nameIn(form, 'series')
   return [
-    ...partsOf(training)
+    ...trainingsOf(form)
       .filter((slug) => !known.trainings.has(slug))
       .map((value) => ({ code: 'unknown-training', value }) as const),
     ...(series !== '' && !known.series.has(series) ? [{ code: 'unknown-series', value: series } as const] : []),
-    ...partnerFinding(named('partner'), known),
+    ...partnerFinding(nameIn(form, 'partner'), known),
   ]
 }
-
-const partsOf = (names: string) => names.split(/[\s,]+/).filter((name) => name !== '')
 
 function partnerFinding(partner: string, known: Known): Finding[] {
   if (partner === known.partner) return []
@@ -122,7 +128,7 @@ function partnerFinding(partner: string, known: Known): Finding[] {
 }
 
 function frameFindings(frame: URL, page: URL, policy: ReturnType<typeof readPolicies>, known: Known): Finding[] {
-  const slug = /\/t\/([^/]+)\/frame$/.exec(frame.pathname)?.[1] ?? ''
+  const slug = slugIn(frame)
   const directive = blockedBy(policy, 'frame', page, { url: frame })
   return [
     ...(known.trainings.has(slug) ? [] : [{ code: 'unknown-training', value: slug } as const]),
@@ -132,7 +138,7 @@ function frameFindings(frame: URL, page: URL, policy: ReturnType<typeof readPoli
 }
 
 function scriptFindings(
-  script: Map<string, string> | undefined,
+  script: Tag['attributes'] | undefined,
   page: URL,
   policy: ReturnType<typeof readPolicies>,
   { server, releases }: Known,
@@ -164,7 +170,11 @@ function releaseFindings(
   return version === [...releases.keys()].at(-1) ? [] : [{ code: 'old-release', value: version }]
 }
 
-const withoutRepeats = (findings: Finding[]) =>
-  findings.filter(
-    ({ code, value }, index) => findings.findIndex((one) => one.code === code && one.value === value) === index,
-  )
+const longestValue = 200
+
+const withoutRepeats = (findings: Finding[]): Finding[] => {
+  const short = findings.map(({ code, value }) => (value === undefined ? { code } : { code, value: shorten(value) }))
+  return [...new Map(short.map((one) => [JSON.stringify(one), one])).values()]
+}
+
+const shorten = (value: string) => (value.length > longestValue ? `${value.slice(0, longestValue)}…` : value)

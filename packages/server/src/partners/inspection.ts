@@ -3,6 +3,7 @@ export type FindingCode =
   | 'answered'
   | 'not-html'
   | 'too-large'
+  | 'unreadable'
   | 'no-sign-up'
   | 'no-script'
   | 'unknown-training'

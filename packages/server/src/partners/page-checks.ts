@@ -5,10 +5,10 @@ import type { PlacementTable } from '../db/tables/placement.ts'
 import { sendRequest } from '../http/outgoing-request.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
-import { readPublicNames } from '../trainings/list-trainings.ts'
-import type { FoundPage, Known } from './inspect-page.ts'
+import { type FoundPage, inspectPage, type Known, namesIn } from './inspect-page.ts'
 import { type Inspection, summarize } from './inspection.ts'
 import { findPartner } from './partners.ts'
+import { readTagsApart } from './read-tags-apart.ts'
 
 /** Reads the releases of the script, the newest last. */
 export type ReadReleases = () => Promise<ReadonlyMap<string, string>>
@@ -103,10 +103,17 @@ export async function checkDuePlacements(system: System, readReleases: ReadRelea
   }
 }
 
+/**
+ * Notes first that someone looks at a page now. What a page does to the process that reads it, it
+ * does once a day then, not at every start.
+ */
 async function checkRow(system: System, row: Selectable<PlacementTable>, readReleases: ReadReleases) {
+  const note = (columns: { checked_at: string; inspection?: string }) =>
+    system.db.transaction((tx) => tx.updateTable('placement').set(columns).where('id', '=', row.id).execute())
+  await note({ checked_at: system.now().toISOString() })
   const inspection = await inspect(system, row, await readReleases())
   const checked = { checked_at: system.now().toISOString(), inspection: JSON.stringify(inspection) }
-  await system.db.transaction((tx) => tx.updateTable('placement').set(checked).where('id', '=', row.id).execute())
+  await note(checked)
   return present({ ...row, ...checked })
 }
 
@@ -117,25 +124,52 @@ async function inspect(
 ): Promise<Inspection> {
   const found = await load(system, new URL(url))
   if ('findings' in found) return found
-  const trainings = await readPublicNames(system)
-  // With its HTML parser, it is only loaded when needed.
-  const { inspectPage } = await import('./inspect-page.ts')
-  return inspectPage(found, {
-    server: new URL(system.config.publicUrl),
-    partner,
-    trainings: new Set(trainings.map(({ slug }) => slug)),
-    series: new Set(trainings.flatMap(({ series }) => series ?? [])),
-    releases,
-  })
+  const tags = await readTagsApart(found.html)
+  if (!tags) return summarize([{ code: 'unreadable' }])
+  const page = { ...found, tags }
+  const server = new URL(system.config.publicUrl)
+  return inspectPage(page, { server, partner, releases, ...(await readKnown(system, namesIn(page, server))) })
 }
 
-/** Loads a page, and follows where it leads. Every address is checked before it is connected to. */
-async function load(system: System, start: URL): Promise<FoundPage | Inspection> {
+/** Returns the names that visitors may see. */
+async function readKnown({ db }: System, { trainings, series }: Pick<Known, 'trainings' | 'series'>) {
+  const rows = await db.reader
+    .selectFrom('training')
+    .select(['slug', 'series'])
+    .distinct()
+    .where('status', 'in', ['published', 'cancelled'])
+    .where((eb) => eb.or([eb('slug', 'in', askable(trainings)), eb('series', 'in', askable(series))]))
+    .execute()
+  return {
+    trainings: new Set(rows.map(({ slug }) => slug)),
+    series: new Set(rows.flatMap((row) => row.series ?? [])),
+  }
+}
+
+const mostNames = 500
+
+/** Anything can stand in a page. PostgreSQL fails on a NUL. */
+const askable = (names: ReadonlySet<string>) => [...names, ''].filter((name) => !name.includes('\0')).slice(-mostNames)
+
+interface LoadedPage extends Pick<FoundPage, 'url' | 'policies'> {
+  html: string
+}
+
+/**
+ * Loads a page, and follows where it leads. Every address is checked before it is connected to, and
+ * what the operator allows to webhooks is not allowed here: partners write these addresses.
+ */
+async function load(system: System, start: URL): Promise<LoadedPage | Inspection> {
   const signal = AbortSignal.timeout(patienceMs)
   let url = start
   try {
     for (let hop = 0; hop <= mostRedirects; hop++) {
-      const response = await sendRequest(system, url.href, { method: 'GET', headers: { Accept: 'text/html' }, signal })
+      const response = await sendRequest(system, url.href, {
+        method: 'GET',
+        headers: { Accept: 'text/html' },
+        signal,
+        inside: system.config.pagesInside,
+      })
       try {
         const { statusCode = 0, headers } = response
         if (statusCode >= 300 && statusCode < 400 && headers.location !== undefined) {

@@ -36,7 +36,7 @@ onBothDatabases(
         server.close()
       })
       const place = `${host}:${(server.address() as AddressInfo).port}`
-      if (isAllowed) running().context.config.webhookAllow.push(place)
+      running().context.config[isAllowed ? 'pagesInside' : 'webhookAllow'].push(place)
       return { asked: () => asked, url: `https://${place}/events` }
     }
     const givenPartner = async () => {
@@ -108,6 +108,46 @@ onBothDatabases(
         const checked = await running().admin('POST', `/partners/${partner}/placements/${body.id}/check`)
         assert.deepEqual(checked.body.inspection.findings, [finding])
       }
+    })
+
+    test('are noted as looked at before they are asked for, so that no page is the end of every start', async () => {
+      await checkDuePlacements(running().context, readReleases)
+      const partner = await givenPartner()
+      const { db, now } = running().context
+      const noted = async () =>
+        (await db.reader.selectFrom('placement').select('checked_at').where('partner', '=', partner).execute())[0]
+          ?.checked_at
+      let notedThen: unknown
+      const { url, asked } = await startSite(async (_, response) => {
+        notedThen = await noted()
+        response.destroy()
+      })
+      await running().admin('POST', `/partners/${partner}/placements`, { url })
+      const dies = () => Promise.reject(new Error('as if the process ended'))
+      await checkDuePlacements(running().context, dies).catch(() => {})
+      assert.equal(await noted(), now().toISOString())
+      await checkDuePlacements(running().context, readReleases)
+      assert.equal(asked(), 0)
+      running().clock.now = new Date(running().clock.now.getTime() + dayMs)
+      await checkDuePlacements(running().context, readReleases)
+      assert.deepEqual([asked(), notedThen], [1, now().toISOString()])
+    })
+
+    test('that are made to use up a server are read like others', async () => {
+      const partner = await givenPartner()
+      const { slug } = await running().givenTraining()
+      const bomb = `<p>${'<b x=i>'.repeat(5_000)}${'<p>x'.repeat(5_000)}${'<br>'.repeat(150_000)}<a ${' a'.repeat(200_000)}>`
+      const form = `<training-signup training="${slug},${'x,'.repeat(5_000)}y" partner="${partner}"></training-signup>`
+      const { url } = await startSite(html(bomb + form.repeat(50)))
+      const { body } = await running().admin('POST', `/partners/${partner}/placements`, { url })
+      const checked = await running().admin('POST', `/partners/${partner}/placements/${body.id}/check`)
+      assert.deepEqual(
+        checked.body.inspection.findings.map(({ code, value }: { code: string; value?: string }) => [code, value]),
+        [
+          ['unknown-training', 'x'],
+          ['no-script', undefined],
+        ],
+      )
     })
 
     test('with a wrong address are not added, and the address is kept', async () => {

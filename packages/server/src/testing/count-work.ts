@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { Session } from 'node:inspector/promises'
 import { setImmediate as turn } from 'node:timers/promises'
 
@@ -7,7 +8,7 @@ export interface Work {
   longest: number
 }
 
-const self = import.meta.url
+const here = import.meta.url
 let natively = 0
 let started: Promise<Session> | undefined
 
@@ -27,6 +28,24 @@ export async function countWork(act: () => unknown): Promise<Work> {
   }
 }
 
+/**
+ * Fails if an act costs much more than twice as much for twice the size, or others wait for too much
+ * of it. V8 loses some counts when it compiles what it counts anew, so it counts three times.
+ */
+export async function assertLinear(act: (size: number) => unknown, size: number, mostAtOnce = Infinity): Promise<void> {
+  const most = async (given: number) => {
+    const all = []
+    for (let times = 0; times < 3; times++) all.push(await countWork(() => act(given)))
+    return {
+      total: Math.max(...all.map(({ total }) => total)),
+      longest: Math.max(...all.map(({ longest }) => longest)),
+    }
+  }
+  const [once, twice] = [await most(size), await most(2 * size)]
+  assert.ok(twice.total <= 2.5 * once.total + 1_000, `${once.total} steps, then ${twice.total}`)
+  assert.ok(twice.longest <= mostAtOnce, `${twice.longest} steps in one go`)
+}
+
 /** Begins once: what was counted before and is counted again would be missing. */
 async function start(): Promise<Session> {
   const session = new Session()
@@ -42,7 +61,7 @@ async function measure(session: Session, act: () => unknown): Promise<Work> {
     const { result } = await session.post('Profiler.takePreciseCoverage')
     let done = natively
     for (const { url, functions } of result)
-      if (url !== self && !url.startsWith('node:'))
+      if (url !== here && !url.startsWith('node:'))
         for (const { ranges } of functions) for (const { count } of ranges) done += count
     natively = 0
     work.total += done
@@ -50,16 +69,16 @@ async function measure(session: Session, act: () => unknown): Promise<Work> {
   }
   await note()
   work.total = work.longest = 0
-  let isDone = false
+  const state = { isDone: false }
   const acting = (async () => act())().finally(() => {
-    isDone = true
+    state.isDone = true
   })
   // A rejection is thrown below, when what was counted is put away.
   acting.catch(() => {})
   do {
     await note()
     await turn()
-  } while (!isDone)
+  } while (!state.isDone)
   await note()
   await acting
   return work
@@ -122,9 +141,10 @@ function watch(owner: object, name: string | symbol, cost: Cost): () => void {
 
 /** An expression costs what it passes over: from where it begins to the end of what it finds. */
 function watchExpressions(): () => void {
-  const own = Object.getOwnPropertyDescriptor(RegExp.prototype, 'exec') as PropertyDescriptor
+  const expressions: object = RegExp.prototype
+  const own = Object.getOwnPropertyDescriptor(expressions, 'exec') as PropertyDescriptor
   const { exec } = RegExp.prototype
-  Object.defineProperty(RegExp.prototype, 'exec', {
+  Object.defineProperty(expressions, 'exec', {
     ...own,
     value(this: RegExp, text: string) {
       const from = this.global || this.sticky ? this.lastIndex : 0
@@ -134,5 +154,5 @@ function watchExpressions(): () => void {
       return found
     },
   })
-  return () => Object.defineProperty(RegExp.prototype, 'exec', own)
+  return () => Object.defineProperty(expressions, 'exec', own)
 }

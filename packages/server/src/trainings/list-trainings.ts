@@ -217,10 +217,6 @@ export async function readPublicTitles(
 
 type Titled = Pick<TrainingInput, 'title'>
 
-/** Returns what announced trainings and their series are called in addresses. */
-export const readPublicNames = ({ db }: Pick<System, 'db'>): Promise<{ slug: string; series: string | null }[]> =>
-  db.reader.selectFrom('training').select(['slug', 'series']).where(isAnnounced).execute()
-
 /** Returns announced trainings by what someone typed to find them. */
 export async function findPublicTrainings(system: System, text: string, most: number): Promise<StoredTraining[]> {
   const slugs = await findSlugs(system, text, most)

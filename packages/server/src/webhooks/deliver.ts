@@ -28,6 +28,7 @@ export async function postTo(
     },
     body,
     signal: AbortSignal.timeout(system.config.webhookTimeoutMs),
+    inside: system.config.webhookAllow,
   })
   response.on('error', () => {}).destroy()
   return { status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] }

@@ -3,7 +3,7 @@ import type { Webhook, WebhookInput, WebhookPatch, WebhookWithSecret } from '@tr
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { WebhookTable } from '../db/tables/webhook.ts'
-import { hostOf, isAllowedByOperator, isPublicAddress } from '../http/addresses.ts'
+import { hostOf, isOneOf, isPublicAddress } from '../http/addresses.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { newSecret } from './sign.ts'
@@ -156,7 +156,7 @@ async function update(system: System, tx: Tx, id: string, changes: Partial<Row>)
 /** Checks what the URL alone shows. Each delivery checks where its name resolves to. */
 function requireOpenAddress({ config }: System, address: string) {
   const url = new URL(address)
-  if (isAllowedByOperator(config, url)) return
+  if (isOneOf(config.webhookAllow, url)) return
   const host = hostOf(url)
   const isOpen = isIP(host) ? isPublicAddress(host) : host.includes('.')
   if (url.protocol === 'https:' && isOpen) return

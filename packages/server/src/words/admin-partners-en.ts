@@ -65,6 +65,8 @@ export const adminPartnersEn = {
   'admin.partners.finding.answered': 'The page’s server answered {value} instead of the page.',
   'admin.partners.finding.not-html': 'The address leads to something that is no web page.',
   'admin.partners.finding.too-large': 'The page is larger than 2 MB and was not read.',
+  'admin.partners.finding.unreadable':
+    'The page is too large or too nested to be checked. Open it and see whether the form shows.',
   'admin.partners.finding.no-sign-up': 'There is no form on the page. Paste the snippet there again.',
   'admin.partners.finding.no-script': 'The script of the form is missing. Paste the whole snippet.',
   'admin.partners.finding.unknown-training': 'No training that visitors can see has the name “{value}”.',

@@ -67,6 +67,8 @@ export const adminPartnersEs: Translation<typeof adminPartnersEn> = {
   'admin.partners.finding.answered': 'El servidor de la página respondió {value} en lugar de la página.',
   'admin.partners.finding.not-html': 'La dirección lleva a algo que no es una página web.',
   'admin.partners.finding.too-large': 'La página pesa más de 2 MB y no se leyó.',
+  'admin.partners.finding.unreadable':
+    'La página es demasiado grande o compleja para revisarla. Ábrala y vea si aparece el formulario.',
   'admin.partners.finding.no-sign-up': 'En la página no hay ningún formulario. Pegue el código allí otra vez.',
   'admin.partners.finding.no-script': 'Falta el programa del formulario. Pegue el código completo.',
   'admin.partners.finding.unknown-training': 'Ninguna capacitación visible tiene el nombre “{value}”.',
