@@ -1,21 +1,24 @@
-import { byteOrderMark, writeRow } from '../organizers/csv.ts'
+import { byteOrderMark, writeRows } from '../organizers/csv.ts'
 import type { Column } from './columns.ts'
 import type { Table } from './export-query.ts'
 import type { ExportRow } from './read-rows.ts'
 
 /** Yields rows that are all there as a CSV file. */
 export async function* writeSmallCsv(rows: readonly (readonly (string | number)[])[]): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(byteOrderMark + rows.map((cells) => writeRow(cells.map(String))).join(''))
+  yield Buffer.from(byteOrderMark)
+  for await (const text of writeRows(rows.map((cells) => cells.map(String)))) yield Buffer.from(text)
 }
 
 /** Yields a table as a CSV file. */
 export async function* writeCsv({ columns, pages }: Table): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(byteOrderMark + writeRow(columns.map(({ heading }) => heading)))
-  for await (const page of pages) {
-    let text = ''
-    for (const row of page) text += writeRow(columns.map((column) => textOf(column, row)))
-    yield Buffer.from(text)
-  }
+  yield Buffer.from(byteOrderMark)
+  const headings = [columns.map(({ heading }) => heading)]
+  for await (const text of writeRows(headings)) yield Buffer.from(text)
+  for await (const page of pages) for await (const text of writeRows(cellsOf(columns, page))) yield Buffer.from(text)
+}
+
+function* cellsOf(columns: readonly Column[], page: Iterable<ExportRow>): Generator<string[]> {
+  for (const row of page) yield columns.map((column) => textOf(column, row))
 }
 
 function textOf({ kind, read }: Column, row: ExportRow): string {

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { setImmediate as pause } from 'node:timers/promises'
 import { crc32, createDeflateRaw } from 'node:zlib'
 import type { Language } from '@training-signup/contract'
 import type { ZipInputFile } from 'fflate'
@@ -25,18 +26,24 @@ const charactersPerCell = 32_767
 export const sheetOf = ({ columns, pages }: Table): Sheet => ({ columns, pages: cellsOf(columns, pages) })
 
 /**
- * Rows written as one text. V8 takes texts longer than 128 KB out of its young generation, and a
- * long workbook then grows memory by all that it writes.
+ * Rows, and characters in them, that are written as one text. V8 takes texts longer than 128 KB out
+ * of its young generation, and a long workbook then grows memory by all that it writes.
  */
-const rowsAtOnce = 16
+const [rowsAtOnce, charactersAtOnce] = [16, 32_768]
 
 async function* cellsOf(columns: readonly Column[], pages: Table['pages']): AsyncGenerator<Cell[][]> {
   for await (const page of pages) {
     let some: Cell[][] = []
+    let characters = 0
     for (const row of page) {
-      if (some.push(columns.map((column) => cellOf(column, row))) < rowsAtOnce) continue
+      const cells = columns.map((column) => cellOf(column, row))
+      for (const cell of cells) if (typeof cell === 'string') characters += cell.length
+      if (some.push(cells) < rowsAtOnce && characters < charactersAtOnce) continue
       yield some
       some = []
+      // People can write much more than they usually do: others have a turn then.
+      if (characters >= charactersAtOnce) await pause()
+      characters = 0
     }
     yield some
   }

@@ -1,7 +1,8 @@
+import { setImmediate as pause } from 'node:timers/promises'
 import type { AuditEntry } from '@training-signup/contract'
 import { type AuditFilter, listAudit } from '../audit/list-audit.ts'
 import type { System } from '../system.ts'
-import { byteOrderMark, writeRow } from './csv.ts'
+import { byteOrderMark, writeRow, writeRows } from './csv.ts'
 
 const pageRows = 1000
 
@@ -29,7 +30,9 @@ export async function* writeAuditCsv(system: Pick<System, 'db'>, filter: AuditFi
       limit: pageRows,
       cursor,
     })
-    yield entries.map((entry) => writeRow(columns.map(([, read]) => read(entry)))).join('')
+    yield* writeRows(entries.map((entry) => columns.map(([, read]) => read(entry))))
+    // Reading SQLite never leaves the thread.
+    await pause()
     cursor = nextCursor ?? undefined
   } while (cursor !== undefined)
 }

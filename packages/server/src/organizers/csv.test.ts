@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { test } from 'mocha'
-import { writeRow } from './csv.ts'
+import { assertLinear } from '../testing/count-work.ts'
+import { writeRow, writeRows } from './csv.ts'
 
 for (const dangerous of [
   '=1+1',
@@ -71,6 +72,31 @@ test('what is written reads back as the same cells', () => {
       )
     }),
   )
+})
+
+test('a formula is defused behind any row of separators, blanks, and quotes, and nothing else is changed', () => {
+  const every = /([;|\t\r\n][\s"]*)(?=[=+\-@＝＋－＠])/gu
+  const parts = fc.constantFrom(';', '|', '"', '=', ' ', '\u00a0', '\n', '\t', 'a', '＠')
+  fc.assert(
+    fc.property(fc.array(parts, { maxLength: 12 }), (some) => {
+      const text = `a${some.join('')}`
+      assert.equal(writeRow([text]), `"${text.replace(every, `$1'`).replaceAll('"', '""')}"\r\n`)
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('rows are written in steps that grow with what is in them, and others have a turn', async () => {
+  for (const text of ['\t', '\n', '; ', ';"', '"', '\t=', '='])
+    await assertLinear(
+      async (count) => {
+        const rows = Array.from({ length: count }, () => [`y${text.repeat(1_000)}x`])
+        const read: number[] = []
+        for await (const lines of writeRows(rows)) read.push(lines.length)
+      },
+      100,
+      600_000,
+    )
 })
 
 /** A reader of its own, by RFC 4180. */

@@ -1,3 +1,5 @@
+import { setImmediate as pause } from 'node:timers/promises'
+
 /** Excel reads a file as UTF-8 only if it starts with this. */
 export const byteOrderMark = '\uFEFF'
 
@@ -6,7 +8,8 @@ export const byteOrderMark = '\uFEFF'
 const formula = /^\s*[=+\-@\t\r\n＝＋－＠]/u
 // The same inside a value. A spreadsheet whose list separator is not the comma takes our quotes for
 // part of the text, so that its separator, or a line break, begins another cell.
-const formulaInside = /([;|\t\r\n][\s"]*)(?=[=+\-@＝＋－＠])/gu
+const betweenCells = /[;|\t\r\n][\s";|]*/gu
+const beginsFormula = /^[=+\-@＝＋－＠]/u
 // Most cells: nothing in them begins a formula, ends a cell, or needs escaping.
 const plain = /^[0-9A-Za-z][^";|\t\r\n]*$/
 
@@ -16,7 +19,11 @@ const plain = /^[0-9A-Za-z][^";|\t\r\n]*$/
  */
 function escapeCell(value: string): string {
   if (value === '' || plain.test(value)) return value
-  const defused = (formula.test(value) ? `'${value}` : value).replace(formulaInside, `$1'`)
+  const begun = formula.test(value) ? `'${value}` : value
+  // Each row of separators and blanks is gone through once, however long it is.
+  const defused = begun.replace(betweenCells, (between, at: number) =>
+    beginsFormula.test(begun.charAt(at + between.length)) ? `${between}'` : between,
+  )
   return defused.replaceAll('"', '""')
 }
 
@@ -33,4 +40,19 @@ export function writeRow(cells: readonly string[]): string {
   let line = ''
   for (const cell of cells) line += before + cell
   return `"${(special.test(line) ? cells.map(escapeCell) : cells).join('","')}"\r\n`
+}
+
+const charactersAtOnce = 32_768
+
+/** Yields rows as lines, in portions that take a moment to write, and leaves the thread to others. */
+export async function* writeRows(rows: Iterable<readonly string[]>): AsyncGenerator<string> {
+  let text = ''
+  for (const row of rows) {
+    text += writeRow(row)
+    if (text.length < charactersAtOnce) continue
+    yield text
+    text = ''
+    await pause()
+  }
+  if (text !== '') yield text
 }
