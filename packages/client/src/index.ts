@@ -21,7 +21,7 @@ export interface ClientOptions {
  */
 export function createClient({ server, token, fetch }: ClientOptions): TrainingSignupClient {
   return createFetchClient<paths>({
-    baseUrl: server.replace(/\/+$/, ''),
+    baseUrl: server.replace(/(?<!\/)\/+$/, ''),
     ...(token === undefined ? {} : { headers: { Authorization: `Bearer ${token}` } }),
     ...(fetch ? { fetch } : {}),
   })

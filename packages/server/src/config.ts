@@ -181,7 +181,7 @@ const configOf = (data: z.output<typeof Environment>) => ({
   /** The URL where visitors reach this server, without a trailing slash. It may have a path. */
   publicUrl: (
     data.PUBLIC_URL ?? `http://${data.HOST.includes(':') ? `[${data.HOST}]` : data.HOST}:${data.PORT}`
-  ).replace(/\/+$/, ''),
+  ).replace(/(?<!\/)\/+$/, ''),
   /** Whether the public URL is only a guess. */
   isUrlGuessed: data.PUBLIC_URL === undefined,
   databaseUrl: data.DATABASE_URL,
@@ -218,7 +218,8 @@ export type Config = ReturnType<typeof readConfig>
  * Returns the path under which the server is reached, without a trailing slash: `''` unless the
  * public URL has one.
  */
-export const basePath = ({ publicUrl }: Pick<Config, 'publicUrl'>) => new URL(publicUrl).pathname.replace(/\/+$/, '')
+export const basePath = ({ publicUrl }: Pick<Config, 'publicUrl'>) =>
+  new URL(publicUrl).pathname.replace(/(?<!\/)\/+$/, '')
 
 function readSecretFile(key: string, file: string, faults: string[]) {
   try {

@@ -62,7 +62,7 @@ export interface Message {
 const isResult = ({ reference, status }: RegistrationResult): unknown => reference && status
 
 export function createApi(base: string, fetch = globalThis.fetch, patience = patienceMs) {
-  const root = `${base.replace(/\/+$/, '')}/api/v1/trainings`
+  const root = `${base.replace(/(?<!\/)\/+$/, '')}/api/v1/trainings`
   const urlOf = (slug: string) => `${root}/${encodeURIComponent(slug)}`
   const call = createCall(fetch, patience)
   const post = <T>({ training, path = '', body, key }: Message, isUsable: (value: T) => unknown) =>

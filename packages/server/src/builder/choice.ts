@@ -94,9 +94,9 @@ function readPartner(text: string, partners: PartnerInput[]): string | undefined
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z\d]+/g, '-')
-    .replace(/^-+/, '')
+    .replace(/^-/, '')
     .slice(0, 63)
-    .replace(/-+$/, '')
+    .replace(/-$/, '')
   return slugSchema.safeParse(made).data
 }
 

@@ -9,6 +9,12 @@ onBothDatabases('the bytes of a request', (given) => {
     ['in another character set', { 'content-type': 'application/json; charset=utf-16' }, 415, 'unsupported-media-type'],
     ['in Latin 1', { 'content-type': 'application/json; charset="ISO-8859-1"' }, 415, 'unsupported-media-type'],
     ['compressed', { 'content-encoding': 'gzip' }, 415, 'unsupported-media-type'],
+    [
+      'compressed in countless ways',
+      { 'content-encoding': `${'identity '.repeat(500)}x` },
+      415,
+      'unsupported-media-type',
+    ],
     ['compressed twice', { 'content-encoding': 'identity, br' }, 415, 'unsupported-media-type'],
   ]
   const post = (slug: string, body: string | Buffer, headers: Record<string, string> = {}) =>

@@ -31,7 +31,8 @@ export const limitForm =
   }
 
 const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i
-const encoding = /^(?:\s*identity\s*,?)*$/i
+/** Returns whether a body comes as it is. */
+const isPlain = (encodings: string) => encodings.split(',').every((one) => /^(?:identity)?$/i.test(one.trim()))
 
 /**
  * Reads a body of at most so many bytes.
@@ -47,7 +48,7 @@ export async function readBytes(c: Context, most: number): Promise<ArrayBuffer |
 export function requirePlainBytes(c: Context) {
   const named = charset.exec(c.req.header('content-type') ?? '')?.[1]
   if (named !== undefined && !/^(utf-?8|us-ascii)$/i.test(named)) throw new ProblemError('unsupported-media-type')
-  if (!encoding.test(c.req.header('content-encoding') ?? '')) throw new ProblemError('unsupported-media-type')
+  if (!isPlain(c.req.header('content-encoding') ?? '')) throw new ProblemError('unsupported-media-type')
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import fc from 'fast-check'
 import { describe, test } from 'mocha'
 import { enqueueDigests } from '../jobs/digests.ts'
+import { assertLinear } from '../testing/count-work.ts'
 import { shortMail } from '../testing/short-mail.ts'
 import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { deliverMails } from './deliver.ts'
-import { isolated } from './isolates.ts'
+import { isolated, splitWords } from './isolates.ts'
 import { htmlText } from './mail-html.ts'
 import { type MailText, plainText } from './mail-text.ts'
 
@@ -115,3 +117,14 @@ onBothDatabases(
   },
   { environment },
 )
+
+test('text is split between its words, and a marked name is one word, in steps that grow with its length', async () => {
+  const before = / (?![^\u2068]*\u2069)/u
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(' ', 'a', 'b c', isolated('Ada Reyes'), isolated('x'))), (parts) => {
+      const text = parts.join('')
+      assert.deepEqual(splitWords(text), text.split(before))
+    }),
+  )
+  await assertLinear((size) => splitWords('a '.repeat(size)), 5_000)
+})

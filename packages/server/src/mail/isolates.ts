@@ -14,5 +14,11 @@ export const isolatesInText = (text: string): string =>
 /** Splits text at its marks: every other part, from the second one, was marked. */
 export const splitAtIsolates = (text: string): string[] => text.split(isolates)
 
-/** A space between two words; a marked name is one word. */
-export const betweenWords = / (?![^\u2068]*\u2069)/u
+/** Splits text between its words; a marked name is one word. */
+export function splitWords(text: string): string[] {
+  const words: string[] = ['']
+  for (const [at, part] of splitAtIsolates(text).entries())
+    for (const [index, piece] of (at % 2 ? [isolated(part)] : part.split(' ')).entries())
+      words.push(index === 0 ? `${words.pop() ?? ''}${piece}` : piece)
+  return words
+}

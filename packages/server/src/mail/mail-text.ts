@@ -1,5 +1,5 @@
 import type { Language, Line } from '@training-signup/contract'
-import { betweenWords, isolatesInText } from './isolates.ts'
+import { isolatesInText, splitWords } from './isolates.ts'
 
 /** One part of an email. */
 export type Block =
@@ -113,7 +113,7 @@ export const unwrapped = (text: string): string =>
 
 /** Returns whether the first word of a line had no room on the line before. */
 function isWrapped(before: string, line: string): boolean {
-  const [word = ''] = line.trimStart().split(betweenWords)
+  const [word = ''] = splitWords(line.trimStart())
   const hadRoom = word === '' || before.length + 1 + word.length <= lineWidth
   return !hadRoom && !/[.:?!]$/.test(before) && ![before.trimStart(), word].some(isPage)
 }
@@ -128,7 +128,7 @@ function wrapLine(line: string): string {
   const indent = /^ */.exec(line)?.[0] ?? ''
   const lines: string[] = []
   let current = ''
-  for (const word of line.trimStart().split(betweenWords)) {
+  for (const word of splitWords(line.trimStart())) {
     if (current !== '' && indent.length + current.length + 1 + word.length > lineWidth) {
       lines.push(current)
       current = word

@@ -84,7 +84,7 @@ async function freeSlug(tx: Tx, { slug, start }: TrainingInput): Promise<string>
   const day = start.slice(0, 10)
   for (let count = 0; ; count++) {
     const end = count === 0 ? '' : count === 1 ? `-${day}` : `-${day}-${count}`
-    const free = `${slug.slice(0, longestSlug - end.length).replace(/-+$/, '')}${end}`
+    const free = `${slug.slice(0, longestSlug - end.length).replace(/(?<!-)-+$/, '')}${end}`
     if (!(await isTaken(free))) return free
   }
 }

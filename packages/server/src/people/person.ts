@@ -43,7 +43,7 @@ export function mailboxOf(email: string): string {
 const plainDomain = /^(?!.*xn--)[a-z0-9.-]+\.[a-z]+$/
 
 // Most names match this, and need none of the steps below.
-const plainName = /^[A-Za-z ]*[A-Za-z][A-Za-z ]*$/
+const plainName = /^ *[A-Za-z][A-Za-z ]*$/
 const apostrophes = /['’‘ʼʻ`´＇]/gu
 // A hyphenated name and the same name with a space count as equal.
 const hyphens = /\p{Pd}/gu

@@ -125,7 +125,7 @@ const withPicture = (line: Line, { logo }: { logo?: string | undefined }): Line 
  * Escapes `#`, which would begin a fragment.
  */
 function dial(scheme: 'tel' | 'sms', number: string): string | undefined {
-  const [main = ''] = number.split(/\s*(?:ext|x)\b/i)
+  const [main = ''] = number.split(/(?:ext|x)\b/i)
   const digits = main.replace(/[^\d+*#]/g, '').replaceAll('#', '%23')
   return digits === '' ? undefined : `${scheme}:${digits}`
 }

@@ -66,7 +66,7 @@ function rowsOf(text: string): string[][] {
   const separator = ['\t', ';', ','].find((one) => text.includes(one)) ?? '\t'
   // After an address, a comma or semicolon ends a recipient of a mail.
   const recipients = text.split(/\n|[,;](?<=@[^,;\n]*.)/)
-  if (separator !== '\t' && recipients.every((one) => /^( *|[^,;]*@.*|[^<]*<[^<]*@.*)$/.test(one)))
+  if (separator !== '\t' && recipients.every((one) => /^(?: *$|[^,;@]*@|[^<]*<[^<@]*@)/.test(one)))
     return recipients.map((one) => [one])
   // A quoted cell may hold separators and line ends.
   const cell = new RegExp(`((?:"[^"@]*(?:""[^"@]*)*")?[^${separator}\n]*)(${separator}|\n|$)`, 'g')
@@ -159,12 +159,18 @@ function takeName(cells: Cell[], textsOf: (kind: Kind) => string[], words: strin
   const isPair = areTwo || !/[ ,]/.test(words[0] ?? '')
   const whole = textsOf('name').join(' ') || (!isPair && words.shift())
   const isTurned = whole && whole.includes(',')
-  const [left = '', right = ''] = whole ? whole.split(isTurned ? /, ?(.*)/ : / (.*)/) : words.splice(0, 2)
+  const [left = '', right = ''] = whole ? divide(whole, isTurned ? ',' : ' ') : words.splice(0, 2)
   const name = whole || [left, right].filter(Boolean).join(' ')
   // Which of three words are which name, only people know. Cells may be anything, unless an address
   // follows the second.
   const isClear = /^\S+ \S+$/.test(name) && (whole || areTwo)
   return { given: isTurned ? right : left, family: isTurned ? left : right, doubt: isClear ? '' : name }
+}
+
+/** Divides a text where the separator stands first. */
+function divide(text: string, separator: string): string[] {
+  const at = text.indexOf(separator)
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1).trimStart()]
 }
 
 /** Returns the words of three letters or more, without accents. */

@@ -6,5 +6,5 @@ import { html } from 'lit'
  */
 export const unbroken = (text = '') =>
   text
-    .split(/([A-Z\d]+-[A-Z\d-]+|[^ ]+ – \d[^ ]+)/)
+    .split(/((?<![A-Z\d])[A-Z\d]+-[A-Z\d-]+|(?<![^ ])[^ ]+ – \d[^ ]+)/)
     .map((piece, index) => (index % 2 ? html`<span class="unbroken">${piece}</span>` : piece))
