@@ -18,7 +18,10 @@ const allowed = {
   'check-in': ['owner', 'organizer', 'door'],
   'read-messages': ['owner', 'organizer', 'auditor'],
   'send-messages': ['owner', 'organizer'],
+  /** A partner sees its own in steps, and a day later. */
   'read-numbers': ['owner', 'organizer', 'partner', 'auditor'],
+  /** Counts of registrations for partners and funders, live: for organizers to hand on. */
+  'read-reports': ['owner', 'organizer', 'auditor'],
   'read-partners': ['owner', 'organizer', 'auditor'],
   'change-partners': ['owner', 'organizer'],
   'manage-webhooks': ['owner', 'organizer'],

@@ -4,11 +4,11 @@ import { basePath } from '../config.ts'
 import type { App } from '../context.ts'
 import { readNumbers } from '../organizers/numbers.ts'
 import type { Html } from '../pages/layout.ts'
-import { countsView, titlesOf } from '../pages/partner-report.ts'
-import { partnerNumbers } from '../partners/partner-numbers.ts'
+import { countsView, textOf, titlesOf } from '../pages/partner-report.ts'
 import { findPartner } from '../partners/partners.ts'
+import { partnerNumbers } from '../partners/report.ts'
 import { ProblemError } from '../problem.ts'
-import { formatDate, formatMoment, formatMonthDay } from '../trainings/local-time.ts'
+import { formatMoment, formatMonthDay } from '../trainings/local-time.ts'
 import { searchedText } from '../trainings/match-text.ts'
 import { say } from '../words/admin.ts'
 import { barView, curveView } from './chart.ts'
@@ -54,7 +54,7 @@ async function partnersOwn(app: App, lang: Language, partner: string): Promise<A
     title: say(lang, 'admin.numbers.title'),
     section: 'numbers',
     isNarrow: true,
-    body: html`<h1>${say(lang, 'partnerReport.title', { name })}</h1><p>${say(lang, 'partnerReport.text')} ${say(lang, 'partnerReport.asOf', { day: formatDate(app.now().toISOString().slice(0, 10), lang) })}</p><div class="card">${countsView(
+    body: html`<h1>${say(lang, 'partnerReport.title', { name })}</h1><p>${textOf(app, lang)}</p><div class="card">${countsView(
       lang,
       numbers,
       await titlesOf(app, lang, numbers),

@@ -10,7 +10,7 @@ import {
   createPartner,
   deletePartner,
   findPartner,
-  listPartners,
+  listPartnersWithin,
   lockPartner,
   replacePartner,
 } from '../partners/partners.ts'
@@ -154,7 +154,9 @@ const frameOf = (lang: Language, title: string): Omit<AdminPage, 'body'> => ({
 })
 
 async function listPage(app: App, { lang, caller }: Visit): Promise<AdminPage> {
-  const partners = (await listPartners(app)).toSorted((one, other) => one.name.localeCompare(other.name, lang))
+  const partners = (await listPartnersWithin(app, caller.scope)).toSorted((one, other) =>
+    one.name.localeCompare(other.name, lang),
+  )
   const { partners: counts } = await reportOnAll(app, { scope: caller.scope })
   const brought = new Map(counts.map(({ partner, signUps }) => [partner, signUps]))
   const failing = await countFailing(app)

@@ -16,7 +16,7 @@ import { createPages, type Pages, type Visit } from './pages.ts'
 /** The report of a training for partners and funders. */
 export function reportPages(app: App): Pages {
   const pages = createPages(app)
-  const guard = { needs: 'read-numbers', of: 'training' } as const
+  const guard = { needs: 'read-reports', of: 'training' } as const
   const path = '/trainings/:slug/report'
   const queryOf = ({ c, caller, lang }: Visit) => ({
     training: c.req.param('slug') ?? '',

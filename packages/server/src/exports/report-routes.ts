@@ -10,7 +10,7 @@ import { openReportFile } from './report-file.ts'
 import { sendFile } from './send-file.ts'
 
 const about = {
-  needs: 'read-numbers' as const,
+  needs: 'read-reports' as const,
   of: 'training' as const,
   tags: ['Registrations'],
   method: 'get' as const,

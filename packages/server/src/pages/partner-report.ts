@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { basePath } from '../config.ts'
 import { languageOf } from '../http/request-language.ts'
-import { type PartnerNumbers, partnerNumbers } from '../partners/partner-numbers.ts'
+import { type PartnerNumbers, partnerNumbers, peoplePerStep } from '../partners/report.ts'
 import { partnerBySecret } from '../partners/report-link.ts'
 import type { System } from '../system.ts'
 import { readPublicTitles } from '../trainings/list-trainings.ts'
@@ -25,9 +25,15 @@ export const createPartnerReport = (system: System) => async (c: Context) => {
     title,
     backToList: false,
     languages: (['en', 'es'] as const).map((one) => ({ lang: one, href: `${here}?lang=${one}` })),
-    body: html`<main><h1>${title}</h1><p>${say(lang, 'partnerReport.text')} ${say(lang, 'partnerReport.asOf', { day: formatDate(system.now().toISOString().slice(0, 10), lang) })}</p><div class="card">${countsView(lang, numbers, await titlesOf(system, lang, numbers))}</div><p class="muted">${say(lang, 'partnerReport.private')}</p></main>`,
+    body: html`<main><h1>${title}</h1><p>${textOf(system, lang)}</p><div class="card">${countsView(lang, numbers, await titlesOf(system, lang, numbers))}</div><p class="muted">${say(lang, 'partnerReport.private')}</p></main>`,
   })
 }
+
+/** Says what is counted, and up to when. */
+export const textOf = ({ now }: Pick<System, 'now'>, lang: Language): string =>
+  `${say(lang, 'partnerReport.text')} ${say(lang, 'partnerReport.asOf', { day: formatDate(yesterday(now()), lang) })}`
+
+const yesterday = (now: Date) => new Date(now.getTime() - 24 * 60 * 60_000).toISOString().slice(0, 10)
 
 const columns = ['training', 'views', 'starts', 'signUps'] as const
 
@@ -39,7 +45,7 @@ export const countsView = (lang: Language, numbers: PartnerNumbers[], titles: Ma
         (column) => html`<th scope="col">${say(lang, `partnerReport.${column}`)}</th>`,
       )}</tr></thead><tbody>${numbers.map(
         ({ training, views, starts, signUps }) =>
-          html`<tr><th scope="row">${titles.get(training) ?? training}</th><td>${views}</td><td>${starts}</td><td>${signUps}</td></tr>`,
+          html`<tr><th scope="row">${titles.get(training) ?? training}</th><td>${views}</td><td>${starts}</td><td>${signUps === 0 ? `<${peoplePerStep}` : signUps}</td></tr>`,
       )}</tbody></table>`
 
 /** Returns the titles of the trainings that the numbers are about, by their slugs. */

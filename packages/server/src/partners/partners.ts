@@ -1,5 +1,6 @@
 import type { PartnerInput } from '@training-signup/contract'
 import type { Insertable, Kysely, Selectable } from 'kysely'
+import type { Scope } from '../access/caller.ts'
 import type { Config } from '../config.ts'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
@@ -80,6 +81,13 @@ const partnerOf = (row: Selectable<PartnerTable>): PartnerInput => ({
 export async function listPartners(system: System): Promise<PartnerInput[]> {
   return (await system.db.reader.selectFrom('partner').selectAll().orderBy('slug').execute()).map(partnerOf)
 }
+
+/**
+ * Returns the partners that a caller reaches: all or, with a reach of some trainings, none, as each
+ * partner by itself is not found either.
+ */
+export const listPartnersWithin = async (system: System, { trainings }: Scope): Promise<PartnerInput[]> =>
+  trainings === 'all' ? listPartners(system) : []
 
 /**
  * Returns the partner.

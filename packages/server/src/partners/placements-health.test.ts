@@ -190,14 +190,22 @@ onBothDatabases(
       const led = (await post(`/partners/${partner}/report-link`)).headers.get('location') ?? ''
       const made = await page(led.replace('/admin', ''))
       const path = /signup\.example(\/partner-report\/[\w-]+)/.exec(made)?.[1] ?? ''
-      const report = await running().app.request(path)
-      const text = await report.text()
+      const read = async (query = '') => (await running().app.request(`${path}${query}`)).text()
+      const today = running().clock.now
+      assert.doesNotMatch(await read(), /First aid/)
+      running().clock.now = new Date('2027-01-11T06:00:00Z')
+      const text = await read()
       assert.match(text, /First aid<\/th><td>0<\/td><td>0<\/td><td>&lt;5<\/td>/)
-      assert.match(text, /As of January 10, 2027 \(UTC\)/)
+      assert.match(text, /Counted through January 10, 2027, once a day/)
       assert.doesNotMatch(text, /Reyes|@example/)
-      assert.match(await (await running().app.request(`${path}?lang=es`)).text(), /Primeros auxilios/)
-      for (let more = 0; more < 2; more++) await running().signUp(slug, { people: [someone()], partner })
-      assert.match(await (await running().app.request(path)).text(), /<td>5<\/td>/)
+      assert.match(await read('?lang=es'), /Primeros auxilios/)
+      for (let more = 0; more < 4; more++) await running().signUp(slug, { people: [someone()], partner })
+      assert.equal(await read(), text, 'the same all day')
+      running().clock.now = new Date('2027-01-12T06:00:00Z')
+      assert.match(await read(), /<td>5<\/td>/)
+      await running().admin('PATCH', `/trainings/${slug}`, { status: 'withdrawn' })
+      assert.doesNotMatch(await read(), new RegExp(`First aid|${slug}`))
+      running().clock.now = today
       // Only its hash is kept.
       const stored = JSON.stringify(await running().context.db.reader.selectFrom('partner').selectAll().execute())
       assert.ok(!stored.includes(path.split('/').at(-1) ?? path))

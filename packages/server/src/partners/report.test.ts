@@ -90,7 +90,7 @@ onBothDatabases('the report on partners', (given) => {
     assert.equal((await admin('GET', `/partners/${partner}/report`)).status, 404)
   })
 
-  test('does not count people who only signed up again', async () => {
+  test('counts people who sign up again, as if they were new', async () => {
     const { signUp, clock, admin, givenTraining } = given()
     const { slug } = await givenTraining()
     const partner = await givenPartner('Echo')
@@ -98,7 +98,8 @@ onBothDatabases('the report on partners', (given) => {
     await signUp(slug, { people })
     clock.now = new Date('2027-01-13T18:00:00Z')
     await signUp(slug, { people, partner })
-    assert.deepEqual((await admin('GET', `/partners/${partner}/report`)).body.rows, [])
+    const { rows } = (await admin('GET', `/partners/${partner}/report`)).body
+    assert.deepEqual(rows, [{ training: slug, day: '2027-01-13', views: 0, starts: 0, signUps: 1 }])
   })
 
   test('refuses what it does not understand, and no partner can be called after it', async () => {

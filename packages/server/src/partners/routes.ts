@@ -15,7 +15,7 @@ import { created, ifMatch, ifMatchNeeded, json, jsonBody, locationOf, tagged } f
 import { refuseStale, requireMatch, withTag } from '../http/if-match.ts'
 import { pagedByText, pageOf } from '../http/paging.ts'
 import { ProblemError } from '../problem.ts'
-import { createPartner, deletePartner, findPartner, listPartners, replacePartner, withLogo } from './partners.ts'
+import { createPartner, deletePartner, findPartner, listPartnersWithin, replacePartner, withLogo } from './partners.ts'
 import { reportOnAll, reportOnPartner } from './report.ts'
 
 const admin = { tags: ['Partners'] }
@@ -120,7 +120,11 @@ const routesOf = {
 export function partnerRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   routes.openapi(routesOf.list, async (c) => {
-    const { page, nextCursor } = pageOf(await listPartners(app), c.req.valid('query'), ({ slug }) => slug)
+    const { page, nextCursor } = pageOf(
+      await listPartnersWithin(app, callerOf(c).scope),
+      c.req.valid('query'),
+      ({ slug }) => slug,
+    )
     return c.json({ partners: page, nextCursor }, 200)
   })
   routes.openapi(routesOf.create, async (c) => {

@@ -29,9 +29,10 @@ export interface AdmissionBatch {
   agencyNames: AgencyNames
   admitted: Admitted[]
   /**
-   * Emails with the link to an existing registration, to people who have verified their address.
+   * People who have verified their address and are registered already. They get an email with the
+   * link to their registration.
    */
-  reminders: Write[]
+  existing: { request: AdmissionRequest; training: LockedTraining; reminder: Write }[]
 }
 
 export async function startAdmission(
@@ -47,7 +48,7 @@ export async function startAdmission(
     active: await findActivePeople(tx, requests),
     agencyNames: await readAgencyNames(tx, agencies),
     admitted: [],
-    reminders: [],
+    existing: [],
   }
 }
 
@@ -153,12 +154,14 @@ export function forgetExisting({ active }: AdmissionBatch, { trainingId }: Admis
 export function remindOfExisting(
   batch: AdmissionBatch,
   tx: Tx,
+  training: LockedTraining,
   request: AdmissionRequest,
   { id, email, group_id }: Registration,
 ): void {
   const subject = email === null ? { group_id } : { registration_id: id }
   const about = { training_id: request.trainingId, lang: request.lang, ...subject }
-  batch.reminders.push(tx.insertInto('outbox').values(mailRow(batch.system, 'your-link', about, batch.now)))
+  const reminder = tx.insertInto('outbox').values(mailRow(batch.system, 'your-link', about, batch.now))
+  batch.existing.push({ request, training, reminder })
 }
 
 function refusal(decision: Extract<Decision, { refused: unknown }>, active: ActivePeople, request: AdmissionRequest) {
@@ -203,7 +206,7 @@ export async function writeAdmitted(
   const { system, admitted, now } = batch
   const rows = noRows()
   for (const one of admitted) rowsOf(system, one, rows, now)
-  const signUps = countSignUps(admitted, now)
+  const signUps = countSignUps([...admitted, ...batch.existing], now)
   await writeTogether(system.db, tx, [
     ...(rows.groups.length > 0 ? [tx.insertInto('registration_group').values(rows.groups)] : []),
     ...add(system, tx, rows.registrations, trainings, now),
@@ -211,7 +214,7 @@ export async function writeAdmitted(
     ...(rows.supervisors.length > 0 ? [tx.insertInto('supervisor_request').values(rows.supervisors)] : []),
     ...(rows.outbox.length > 0 ? [tx.insertInto('outbox').values(rows.outbox.map(withoutNulls))] : []),
     ...(signUps.length > 0 ? [addPlacements(tx, signUps)] : []),
-    ...batch.reminders,
+    ...batch.existing.map(({ reminder }) => reminder),
     ...[...trainings.values()].map((training) => writeSeats(tx, training)),
     ...others,
   ])
@@ -222,15 +225,15 @@ export async function writeAdmitted(
  * otherwise sign up someone and see whether they were registered. People added by an organizer came
  * from no page, and those of a corrected sign-up were counted with it.
  */
-function countSignUps(admitted: readonly Admitted[], now: string): PlacementCount[] {
-  return admitted
+function countSignUps(signUps: readonly Pick<Admitted, 'request' | 'training'>[], now: string): PlacementCount[] {
+  return signUps
     .filter(({ request }) => !request.byOrganizer)
-    .map(({ request, decisions, training }) => ({
+    .map(({ request, training }) => ({
       partner: request.partner ?? '',
       training_id: training.id,
       day: dayAt(now, training.timeZone),
       views: 0,
       starts: 0,
-      sign_ups: Math.max(0, decisions.length - (request.correction?.people ?? 0)),
+      sign_ups: Math.max(0, request.people.length - (request.correction?.people ?? 0)),
     }))
 }

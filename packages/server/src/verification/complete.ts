@@ -89,7 +89,7 @@ async function keepExisting(
   { registration, status }: Existing,
 ): Promise<{ answer: string; registrationIds: string[] }> {
   const { id, reference } = registration
-  remindOfExisting(batch, tx, request, registration)
+  remindOfExisting(batch, tx, training, request, registration)
   if (!isProven(registration)) await nameSupervisor(system, tx, registration, request)
   await markProven(tx, id, batch.now)
   const found = { reference, people: [status], lang: request.lang }

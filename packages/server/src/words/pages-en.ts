@@ -49,11 +49,12 @@ export const pagesEn = {
   'partnerReport.title': 'What the pages of {name} brought',
   'partnerReport.text':
     'How often the form came into view on your pages, how often someone began to fill it in, and how many people registered.',
-  'partnerReport.asOf': 'As of {day} (UTC).',
-  'partnerReport.none': 'Nothing to count yet. Numbers show up here as soon as the form is seen on your page.',
+  'partnerReport.asOf': 'Counted through {day}, once a day.',
+  'partnerReport.none': 'Nothing to count yet. Numbers show up here the day after the form is seen on your page.',
   'partnerReport.training': 'Training',
   'partnerReport.views': 'Views',
   'partnerReport.starts': 'Started',
   'partnerReport.signUps': 'Registered',
-  'partnerReport.private': 'Counts only, never a name. Fewer than 5 people are shown as “<5”.',
+  'partnerReport.private':
+    'Counts only, never a name. Registrations are rounded down to steps of 5, and include people who registered twice.',
 } as const satisfies Words

@@ -52,12 +52,13 @@ export const pagesEs: Translation<typeof pagesEn> = {
   'partnerReport.title': 'Lo que lograron las páginas de {name}',
   'partnerReport.text':
     'Cuántas veces se vio el formulario en sus páginas, cuántas veces alguien empezó a llenarlo y cuántas personas se inscribieron.',
-  'partnerReport.asOf': 'Al {day} (UTC).',
+  'partnerReport.asOf': 'Contado hasta el {day}, una vez al día.',
   'partnerReport.none':
-    'Todavía no hay nada que contar. Los números aparecen aquí en cuanto alguien vea el formulario en su página.',
+    'Todavía no hay nada que contar. Los números aparecen aquí un día después de que alguien vea el formulario en su página.',
   'partnerReport.training': 'Capacitación',
   'partnerReport.views': 'Vistas',
   'partnerReport.starts': 'Empezados',
   'partnerReport.signUps': 'Inscripciones',
-  'partnerReport.private': 'Solo cantidades, nunca un nombre. Menos de 5 personas se muestran como “<5”.',
+  'partnerReport.private':
+    'Solo cantidades, nunca un nombre. Las inscripciones se redondean hacia abajo de 5 en 5 e incluyen las repetidas.',
 }
