@@ -1715,6 +1715,8 @@ export interface components {
                  */
                 answer: "yes" | "no" | null;
                 answeredAt: string | null;
+                /** @description Whether the owner of the address named this supervisor, or you did. Otherwise a stranger may have, and the answer decides only with `audience.domains` */
+                isConfirmed: boolean;
             } | null;
             training: string;
         };

@@ -111,6 +111,10 @@ export const AdminRegistration = z
         address: z.string(),
         answer: z.enum(['yes', 'no']).nullable().meta({ description: 'Whether the person can come' }),
         answeredAt: z.string().nullable(),
+        isConfirmed: z.boolean().meta({
+          description:
+            'Whether the owner of the address named this supervisor, or you did. Otherwise a stranger may have, and the answer decides only with `audience.domains`',
+        }),
       })
       .nullable()
       .optional()

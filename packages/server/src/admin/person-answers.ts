@@ -66,5 +66,11 @@ export function inWords(answer: Answer, field: Field | undefined, lang: PersonPa
   return Array.isArray(answer) ? answer.map(label).join(', ') : label(answer)
 }
 
-const supervisorIn = ({ lang }: PersonPage, { address, answer }: NonNullable<AdminRegistration['supervisor']>) =>
-  `${address}: ${say(lang, answer === null ? 'admin.person.supervisor.open' : `admin.person.supervisor.${answer}`)}`
+const supervisorIn = (
+  { lang }: PersonPage,
+  { address, answer, isConfirmed }: NonNullable<AdminRegistration['supervisor']>,
+) =>
+  [
+    `${address}: ${say(lang, answer === null ? 'admin.person.supervisor.open' : `admin.person.supervisor.${answer}`)}`,
+    ...(isConfirmed ? [] : [say(lang, 'admin.person.supervisor.note')]),
+  ].join('. ')

@@ -4,7 +4,9 @@ import { sql } from 'kysely'
 import { test } from 'mocha'
 import { requestAlert } from '../alerts/request-alert.ts'
 import { deliverMails } from '../mail/deliver.ts'
+import { keepSeat, offerTransfer } from '../registrations/offer-transfer.ts'
 import { curiousTraining, placesOf, searched, secrets, textsInFiles } from '../testing/erased.ts'
+import { contradictions } from '../testing/recount.ts'
 import { onBothDatabases, readJson, someone, type TestApp } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'
 import { eraseCoordinator } from './erase.ts'
@@ -152,10 +154,27 @@ async function everythingOf(server: TestApp) {
       })
       .execute(),
   )
+  await mention(server, slug, person)
   await askForCode(server, slug, person)
   const wish = { trainingId: training_id, kind: 'seat' as const, lang: 'en' as const, partner: undefined, nonce: key }
   await requestAlert(context, { ...wish, email: secrets.email })
   return { slug, id, reference, texts: [...searched, 'Theodora', 'Vanderplank', address, id, reference, key] }
+}
+
+/** Someone offers them a seat and withdraws the offer, another offers one, and a coordinator waits for a code. */
+async function mention({ admin, context, signUp }: TestApp, slug: string, person: RegistrationInput['people'][number]) {
+  const colleague = { givenName: secrets.givenName, familyName: secrets.familyName, email: secrets.email }
+  for (const keeps of [true, false]) {
+    const { body } = await signUp(slug, { people: [someone({ phone: '816-555-0100', role: 'police' })] })
+    const { id } = (await admin('GET', `/registrations?training=${slug}&q=${body.reference}`)).body.registrations[0]
+    assert.equal(await offerTransfer(context, id, colleague, 'en'), 'asked')
+    if (keeps) await keepSeat(context, id)
+  }
+  await admin('PATCH', `/trainings/${slug}`, { audience: { verify: true } })
+  const people = [person, someone({ phone: '816-555-0100', role: 'police' })]
+  const sent = await signUp(slug, { people, coordinator: { name: 'Pat Lee', email: someone().email } })
+  assert.deepEqual([sent.status, sent.body.status], [201, 'pending_verification'], JSON.stringify(sent.body))
+  await admin('PATCH', `/trainings/${slug}`, { audience: { verify: 'never' } })
 }
 
 /** The same person signs up once more while the training asks for codes. */
@@ -199,8 +218,9 @@ onBothDatabases(
       const { registrations } = (await server.admin('GET', `/registrations?training=${slug}`)).body
       assert.deepEqual(
         registrations.map((one: { status: string; group: unknown }) => one.status),
-        ['confirmed'],
+        ['confirmed', 'confirmed', 'confirmed'],
       )
+      assert.deepEqual(await contradictions(server.context.db, slug), [])
     })
 
     test('takes more duplicates than one statement has room for', async () => {

@@ -12,6 +12,7 @@ import { type Registration, withRegistration } from '../registrations/registrati
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
 import type { System } from '../system.ts'
 import { deleteRequest } from '../verification/stored-requests.ts'
+import { forgetMentions } from './forget-mentions.ts'
 
 /**
  * Erases a registration with everything stored for it: the person's canceled and expired
@@ -114,6 +115,7 @@ export async function eraseRows(
  */
 async function deleteRequests(tx: Tx, training: LockedTraining, registrations: Registration[]): Promise<void> {
   const addresses = [...new Set(registrations.flatMap(({ email_canonical }) => email_canonical ?? []))]
+  await forgetMentions(tx, training, addresses)
   for (const some of chunksOf(addresses)) {
     const requests = await tx
       .selectFrom('verification')

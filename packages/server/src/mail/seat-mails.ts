@@ -40,9 +40,18 @@ export async function seatMail(about: AboutRegistration, kind: Seat, system: Sys
     text: withWay((tell) => [...moved, tell(`mail.${kind}.text`)].join(' '), way),
     action: wayButtons(way),
     isFirst: first.has(kind),
+    more: asksToConfirmSupervisor(about, kind) ? [text(say(about.lang, 'mail.pending-approval.supervisor'))] : [],
     ...(isComing ? { isComing, action: [comingButtons(about)], calendar: 'PUBLISH' as const } : {}),
   })
 }
+
+/** Returns whether a supervisor was named whose answer does not decide yet. */
+const asksToConfirmSupervisor = ({ registration, stored, isProven }: AboutRegistration, kind: Seat): boolean =>
+  kind === 'pending-approval' &&
+  registration.email !== null &&
+  !isProven &&
+  stored.input.audience.domains.length === 0 &&
+  'supervisorEmail' in (JSON.parse(registration.sensitive) as object)
 
 /** Says which training an organizer moved the person from. */
 async function whereFrom({ lang, registration }: AboutRegistration, { db }: System): Promise<string[]> {

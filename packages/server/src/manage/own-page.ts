@@ -5,6 +5,7 @@ import { type Moment, momentView, moodOfState, moodOfStatus } from '../pages/mom
 import { trainingRecap } from '../pages/training-details.ts'
 import { fullName } from '../people/person-columns.ts'
 import type { Transfer } from '../registrations/offer-transfer.ts'
+import { isDecisive, type SupervisorRequest } from '../registrations/supervisors.ts'
 import { can, isActive } from '../registrations/transitions.ts'
 import { formatMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
@@ -18,13 +19,13 @@ export interface OwnView {
   sendsMail: boolean
   /** The open offer of the seat to a colleague. */
   transfer: Transfer | undefined
-  /** The address of the supervisor who was asked. */
-  supervisor: string | undefined
+  /** The request to the supervisor who was named. */
+  supervisor: SupervisorRequest | undefined
   /** The name of the action that was just done. */
   done: string | undefined
 }
 
-export type OwnOption = 'change' | 'address' | 'pass' | 'cancel' | 'erase'
+export type OwnOption = 'supervisor' | 'change' | 'address' | 'pass' | 'cancel' | 'erase'
 
 /**
  * Returns what a person can do with their registration now, apart from answering what they are
@@ -37,7 +38,11 @@ export function ownOptions(
   const { status } = registration
   const isOpen = isActive(status) && training.state !== 'past'
   const isPassable = can(status, 'transfer') && isBeforeStart && stored.row.status === 'published' && sendsMail
+  const isDecidedBySupervisor = status === 'pending_approval' && stored.input.audience.supervisor !== 'off'
   return [
+    ...(isDecidedBySupervisor && isBeforeStart && registration.email !== null && sendsMail
+      ? ['supervisor' as const]
+      : []),
     ...(isOpen && training.state !== 'cancelled' ? ['change' as const] : []),
     ...(isOpen && isBeforeStart && registration.email !== null && sendsMail ? ['address' as const] : []),
     ...(isPassable ? ['pass' as const] : []),
@@ -94,7 +99,7 @@ function statusWords({ registration, stored, lang }: RegistrationOwner): [string
 function askedView(owner: RegistrationOwner, { now, transfer, supervisor }: OwnView): Html | '' {
   const { registration, stored, lang, at } = owner
   if (supervisor !== undefined && registration.status === 'pending_approval')
-    return html`<p>${say(lang, 'manage.supervisor', { address: supervisor })}</p>`
+    return html`<p>${say(lang, isDecisive(supervisor, stored.input.audience) ? 'manage.supervisor.asked' : 'manage.supervisor.unconfirmed', { address: supervisor.address })}</p>`
   if (registration.status === 'offered')
     return html`<div class="actions">${buttonView(at('/accept'), say(lang, 'manage.accept'))}${buttonView(at('/decline'), say(lang, 'manage.decline'), 'second')}</div>`
   if (transfer && registration.status === 'confirmed') return transferView(owner, transfer)
@@ -110,7 +115,7 @@ function transferView({ lang, at, stored }: RegistrationOwner, transfer: Transfe
 ${buttonView(at('/keep'), say(lang, 'manage.passing.keep'), 'second')}</section>`
 }
 
-const icons = { change: 'person', address: 'mail', pass: 'give' } as const satisfies Partial<
+const icons = { supervisor: 'check', change: 'person', address: 'mail', pass: 'give' } as const satisfies Partial<
   Record<OwnOption, IconName>
 >
 

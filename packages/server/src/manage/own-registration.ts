@@ -16,6 +16,7 @@ import { createAddressForm, isAddressStep } from './change-address.ts'
 import type { RegistrationOwner } from './link-owner.ts'
 import { type OwnOption, ownOptions, ownPage } from './own-page.ts'
 import { reconfirm } from './reconfirm.ts'
+import { sendSupervisor, supervisorForm } from './supervisor-form.ts'
 import { sendTransferForm, transferForm } from './transfer-form.ts'
 import { askingPage, erasedPage } from './views.ts'
 
@@ -54,6 +55,7 @@ export function createOwnRegistration(system: App) {
         if (oneClick) return carryOut(config, owner, oneClick)
         if (isAddressStep(action) && mayDo(owner, 'address')) return address.send(c, owner, action)
         if (!mayDo(owner, action)) throw new ProblemError('wrong-status')
+        if (action === 'supervisor') return sendSupervisor(system, c, owner)
         if (action === 'change') return sendChange(system, c, owner, changing(owner, sendsMail))
         if (action === 'pass') return sendTransferForm(system, c, owner)
         await erase(system, owner.registration.id)
@@ -64,6 +66,7 @@ export function createOwnRegistration(system: App) {
 
 /** The forms of what a person can do; the one for another address depends on what waits. */
 const forms: Record<Exclude<OwnOption, 'address'>, (owner: RegistrationOwner, sendsMail: boolean) => Page> = {
+  supervisor: (owner) => supervisorForm(owner),
   change: (owner, sendsMail) => changeForm(owner, changing(owner, sendsMail)),
   pass: (owner) => transferForm(owner),
   cancel: (owner) => cancelPage(owner),

@@ -21,7 +21,7 @@ onBothDatabases(
   (running) => {
     const { get, post, linkOf, signedUp, statuses, everything } = createVisitor(running)
     const given = async (training: Partial<TrainingDraft> = {}) =>
-      (await running().givenTraining({ audience, ...training })).slug
+      (await running().givenTraining({ audience: { ...audience, domains: ['kcpd.example'] }, ...training })).slug
     /** What was sent since the last look, by the addresses that it went to. */
     async function sent() {
       await deliverMails(running().context)
@@ -76,7 +76,12 @@ onBothDatabases(
         [[person.email, 'Your seat is confirmed: Saturday, March 6, 9 AM']],
       )
       const answeredAt = running().clock.now.toISOString()
-      assert.deepEqual((await detail(id)).supervisor, { address: supervisorEmail, answer: 'yes', answeredAt })
+      assert.deepEqual((await detail(id)).supervisor, {
+        address: supervisorEmail,
+        answer: 'yes',
+        answeredAt,
+        isConfirmed: false,
+      })
       assert.deepEqual(await contradictions(running().context.db, slug), [])
     })
 

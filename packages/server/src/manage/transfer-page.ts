@@ -35,7 +35,7 @@ export function createTransferPage(system: System) {
   return {
     async show(c: Context): Promise<Response> {
       const asked = await find(c)
-      if (asked.transfer.taken_by !== null) return toOwnPage(asked, asked.transfer.taken_by)
+      if (asked.transfer.taken_by !== null) return toOwnPage(asked, asked.transfer)
       refuseClosed(system, asked)
       const { given_name: givenName, family_name: familyName } = asked.transfer
       return answerPage(c, system.config, takePage(asked, { person: { givenName, familyName }, consents: [] }, []))
@@ -43,7 +43,7 @@ export function createTransferPage(system: System) {
     async take(c: Context): Promise<Response> {
       const asked = await find(c)
       const { transfer } = asked
-      if (transfer.taken_by !== null) return toOwnPage(asked, transfer.taken_by, { done: 'taken' })
+      if (transfer.taken_by !== null) return toOwnPage(asked, transfer, { done: 'taken' })
       refuseClosed(system, asked)
       const sent = await readSentForm(c, formFor(asked))
       const checked = check(asked, sent)
@@ -52,7 +52,8 @@ export function createTransferPage(system: System) {
       try {
         const approval = needsApproval(asked.stored.input.audience, person)
         const receiver = { person, needsApproval: approval, consents: sent.consents, lang: asked.lang }
-        return await toOwnPage(asked, await acceptTransfer(system, transfer.id, receiver), { done: 'taken' })
+        await acceptTransfer(system, transfer.id, receiver)
+        return await toOwnPage(asked, (await find(c)).transfer, { done: 'taken' })
       } catch (error) {
         if (!isProblem(error, 'already-registered')) throw error
         return answerPage(c, system.config, alreadyPage(asked), 409)
@@ -75,14 +76,24 @@ function createFinder(system: System) {
   }
 }
 
-/** Redirects to the page of the person who has accepted the seat. */
+/**
+ * Redirects to the page of the person who has accepted the seat, as long as the links they got then
+ * hold: later the registration may be someone else's.
+ */
 function createRedirect(system: System) {
   const tokens = createManageTokens(system)
-  return async ({ lang }: LinkOwner, id: string, done: { done?: Done } = {}): Promise<Response> => {
-    const { reader } = system.db
-    const row = await reader.selectFrom('registration').select('token_version').where('id', '=', id).executeTakeFirst()
-    if (!row) throw new ProblemError('not-found')
-    const token = tokens.issue({ kind: 'registration', id, version: row.token_version })
+  return async (
+    { lang }: LinkOwner,
+    { taken_by: id, taken_version: takenVersion }: Transfer,
+    done: { done?: Done } = {},
+  ): Promise<Response> => {
+    const row = await system.db.reader
+      .selectFrom('registration')
+      .select('token_version')
+      .where('id', '=', id ?? '')
+      .executeTakeFirst()
+    if (id === null || takenVersion === null || row?.token_version !== takenVersion) throw new ProblemError('not-found')
+    const token = tokens.issue({ kind: 'registration', id, version: takenVersion })
     return seeOther(
       system.config,
       `${basePath(system.config)}/r/${token}?${new URLSearchParams({ ...done, lang }).toString()}`,

@@ -62,6 +62,22 @@ onBothDatabases(
       const [transfer] = await transfers(sender.id)
       assert.deepEqual([transfer!.email, transfer!.given_name], ['', ''])
     })
+    test('leads the colleague to their page until it is someone else’s', async () => {
+      for (const change of [
+        { givenName: 'Marcus', familyName: 'Bell', email: someone().email },
+        { email: someone().email },
+      ]) {
+        const { slug, pass } = await asking()
+        const own = (await post(pass, colleague)).to
+        assert.equal((await get((await get(pass)).to)).status, 200)
+        const { registrations } = (await running().admin('GET', `/registrations?training=${slug}`)).body
+        const taken = registrations.find(({ email }: { email: string }) => email === colleague.email)
+        await running().admin('PATCH', `/registrations/${taken.id}`, { person: change })
+        for (const answer of [await get(pass), await post(pass, colleague), await get(own)])
+          assert.equal(answer.status, 404)
+      }
+    })
+
     test('sends mails: the question to the colleague, and the outcome to both', async () => {
       const receiver = someone()
       const { sender, pass } = await asking({}, someone(), receiver)

@@ -12,6 +12,7 @@ const notices = {
   declined: 'manage.done.declined',
   coming: 'manage.done.coming',
   changed: 'manage.done.changed',
+  supervisor: 'manage.done.supervisor',
   cancelled: 'manage.done.cancelled',
   passing: 'manage.done.passing',
   kept: 'manage.done.kept',

@@ -108,7 +108,7 @@ const readSurroundings = async (db: Kysely<Tables>, rows: Registration[]) =>
         )
         .select(['registration.id', 'training.slug', 'group.reference as group_reference'])
         .select(['coordinator_name', 'coordinator_email', 'coordinator_agency'])
-        .select(['asked.address', 'asked.answer', 'asked.answered_at'])
+        .select(['asked.address', 'asked.answer', 'asked.answered_at', 'asked.is_confirmed'])
         .where('registration.id', 'in', idsOf(rows))
         .execute()
 
@@ -141,8 +141,8 @@ function presentOne(row: Registration, surrounding: Surrounding, sensitive: bool
   }
 }
 
-const presentSupervisor = ({ address, answer, answered_at: answeredAt }: Surrounding) =>
-  address === null ? null : { address, answer, answeredAt }
+const presentSupervisor = ({ address, answer, answered_at: answeredAt, is_confirmed }: Surrounding) =>
+  address === null ? null : { address, answer, answeredAt, isConfirmed: is_confirmed === 1 }
 
 const presentGroup = ({ group_reference: reference, ...group }: Surrounding): AdminRegistration['group'] =>
   reference === null

@@ -47,7 +47,7 @@ export async function acceptTransfer(system: System, transferId: string, receive
     }
     await tx
       .updateTable('transfer')
-      .set({ taken_by: id, given_name: '', family_name: '', email: '' })
+      .set({ taken_by: id, taken_version: existing?.token_version ?? 1, given_name: '', family_name: '', email: '' })
       .where('id', '=', transferId)
       .execute()
     // A seat that was already held for the colleague is free now.

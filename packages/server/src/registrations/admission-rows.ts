@@ -105,11 +105,21 @@ function addPerson(
   if (decision.asIfNew.status !== 'pending_approval') return
   // The same for a duplicate: a stranger who names their own mailbox as the supervisor's must learn
   // nothing.
-  const question = requestRow(system, subject, { person, lang }, now)
+  const isConfirmed = isStored && isOwnersWord(request, person)
+  const question = requestRow(system, subject, { person, lang, isConfirmed }, now)
   if (!question) return
   rows.supervisors.push(question)
   rows.outbox.push(askingMail(system, request.trainingId, { ...subject, lang }, now))
 }
+
+/**
+ * Returns whether the owner of a person's address, or an organizer, speaks for them. In a group,
+ * the coordinator has proven only the address of people who have none of their own.
+ */
+const isOwnersWord = (
+  { proven, coordinator, byOrganizer, moved }: AdmissionRequest,
+  { email }: { email: string | null },
+) => byOrganizer || (moved?.proven_at ?? null) !== null || (proven !== undefined && (!coordinator || email === null))
 
 function registrationRow(
   { request, training }: Admitted,

@@ -60,15 +60,39 @@ export const offerTransfer = (
     return 'asked'
   })
 
-/** Withdraws the open transfer of a seat. */
+/** What a row keeps of a colleague once it has ended: nothing. */
+const noColleague = { given_name: '', family_name: '', email: '' }
+
+/** Withdraws the open transfer of a seat, and forgets who it was offered to. */
 export async function withdrawTransfers(tx: Tx, registrationId: string, now: Date): Promise<void> {
   await tx
     .updateTable('transfer')
-    .set({ expires_at: now.toISOString() })
+    .set({ expires_at: now.toISOString(), ...noColleague })
     .where('registration_id', '=', registrationId)
     .where('taken_by', 'is', null)
     .where('expires_at', '>', now.toISOString())
     .execute()
+}
+
+/** Ends the offers in a training to the colleagues at some addresses, and forgets them. */
+export async function forgetColleagues(
+  tx: Tx,
+  trainingId: string,
+  isForgotten: (address: string) => boolean,
+): Promise<void> {
+  const rows = await tx
+    .selectFrom('transfer')
+    .select(['id', 'email'])
+    .where('training_id', '=', trainingId)
+    .where('email', '!=', '')
+    .execute()
+  const ids = rows.filter(({ email }) => isForgotten(email)).map(({ id }) => id)
+  for (const id of ids)
+    await tx
+      .updateTable('transfer')
+      .set({ expires_at: new Date(0).toISOString(), ...noColleague })
+      .where('id', '=', id)
+      .execute()
 }
 
 /**
@@ -91,10 +115,17 @@ export async function openTransfer(system: System, registrationId: string): Prom
 export const isOpen = ({ taken_by, expires_at }: Transfer, now: Date) =>
   taken_by === null && now.toISOString() < expires_at
 
-/** Deletes transfers a day after they end. Until then they count for the daily limit. */
+/**
+ * Forgets who a seat was offered to once the offer has ended, and deletes it a day later. Until
+ * then it counts for the daily limit.
+ */
 export async function forgetTransfers({ db, now }: Pick<System, 'db' | 'now'>): Promise<void> {
   const dayAgo = new Date(now().getTime() - dayMs).toISOString()
-  await db.transaction((tx) => tx.deleteFrom('transfer').where('expires_at', '<=', dayAgo).execute())
+  await db.transaction(async (tx) => {
+    await tx.deleteFrom('transfer').where('expires_at', '<=', dayAgo).execute()
+    const ended = tx.updateTable('transfer').set(noColleague).where('expires_at', '<=', now().toISOString())
+    await ended.where('email', '!=', '').execute()
+  })
 }
 
 const recentTransfers = (tx: Tx, id: string, now: Date) =>
@@ -134,6 +165,7 @@ function transferRow(
     lang,
     expires_at: latest < startsAt ? latest : startsAt,
     taken_by: null,
+    taken_version: null,
     created_at: now.toISOString(),
   }
 }

@@ -12,7 +12,7 @@ import { expireRegistrations } from './expire.ts'
 import { answerAsSupervisor } from './supervisor-answer.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
-const audience = { access: 'approval', supervisor: 'optional' } as const
+const audience = { access: 'approval' as const, supervisor: 'optional' as const, domains: ['kcpd.example'] }
 const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
 const moves = { approve, decline, cancel, erase }
 const hourMs = 60 * 60_000

@@ -4,15 +4,15 @@ import type { System } from '../system.ts'
 import { approveLocked, declineLocked } from './approval.ts'
 import type { LockedTraining } from './locked-training.ts'
 import { lockRegistration, type Registration } from './registration.ts'
-import { isSamePerson, type SupervisorRequest } from './supervisors.ts'
+import { isDecisive, isSamePerson, type SupervisorRequest } from './supervisors.ts'
 
 export type SupervisorAnswer = NonNullable<SupervisorRequest['answer']>
 
 /**
  * Applies a supervisor's answer: a yes approves the request and a no declines it, as an organizer
- * would. The first answer counts. It changes nothing about a duplicate, or if the request is
- * already decided, or if its person has left or become someone else. The page must not reveal which
- * of these applies.
+ * would. The first answer counts. It changes nothing about a duplicate, or if a stranger may have
+ * named the supervisor, or if the request is already decided, or if its person has left or become
+ * someone else. The page must not reveal which of these applies.
  * @throws {ProblemError} `not-found` once it is erased
  */
 export async function answerAsSupervisor(system: System, id: string, answer: SupervisorAnswer): Promise<void> {
@@ -22,10 +22,21 @@ export async function answerAsSupervisor(system: System, id: string, answer: Sup
     const { status, startsAt } = training.state
     if (request.answer !== null || status === 'cancelled' || startsAt <= now) return
     await tx.updateTable('supervisor_request').set({ answer, answered_at: now }).where('id', '=', id).execute()
-    if (request.duplicate_id !== null) return
-    if (registration.status !== 'pending_approval' || !isSamePerson(request, registration)) return
-    await carryOut({ ...system, actor: { kind: 'supervisor' } }, tx, training, registration, answer)
+    if (request.duplicate_id === null) await carryOutAnswer(system, tx, training, registration, { ...request, answer })
   })
+}
+
+/** Approves or declines as a supervisor has answered, if the answer decides. */
+export async function carryOutAnswer(
+  system: System,
+  tx: Tx,
+  training: LockedTraining,
+  registration: Registration,
+  request: SupervisorRequest,
+): Promise<void> {
+  if (request.answer === null || !isDecisive(request, training.audience)) return
+  if (registration.status !== 'pending_approval' || !isSamePerson(request, registration)) return
+  await carryOut({ ...system, actor: { kind: 'supervisor' } }, tx, training, registration, request.answer)
 }
 
 async function lockRequest(system: System, tx: Tx, id: string) {

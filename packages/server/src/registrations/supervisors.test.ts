@@ -23,7 +23,7 @@ onBothDatabases(
     const { get, post, linkOf, passLink, signedUp } = createVisitor(running)
     const signer = createSigner(running)
     const given = async (training: Partial<TrainingDraft> = {}) =>
-      (await running().givenTraining({ audience, ...training })).slug
+      (await running().givenTraining({ audience: { ...audience, domains: ['precinct.example'] }, ...training })).slug
     async function sent() {
       await deliverMails(running().context)
       return running().mails.splice(0)
@@ -210,7 +210,7 @@ onBothDatabases(
       const slug = await given()
       const address = someSupervisor()
       const [ada] = await signedUp(slug, [{ ...someone(), supervisorEmail: address }])
-      const asked = { address, answer: null, answeredAt: null }
+      const asked = { address, answer: null, answeredAt: null, isConfirmed: false }
       assert.deepEqual((await detail(ada!.id)).supervisor, asked)
       const list = async (more: string) =>
         (await running().admin('GET', `/registrations?training=${slug}${more}`)).body.registrations[0]

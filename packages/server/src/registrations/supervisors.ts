@@ -10,6 +10,16 @@ import type { Registration } from './registration.ts'
 
 export type SupervisorRequest = Selectable<SupervisorRequestTable>
 
+/**
+ * Returns whether a supervisor's answer decides: the owner of the address named them, or they are
+ * at a domain that the organizer lists. A stranger can sign someone up with a mailbox of their own;
+ * its answer is a note for the organizer.
+ */
+export const isDecisive = (
+  { is_confirmed }: Pick<SupervisorRequest, 'is_confirmed'>,
+  { domains }: { domains: readonly string[] },
+): boolean => is_confirmed === 1 || domains.length > 0
+
 /** What a request is about: a registration, or a duplicate of one. */
 interface Subject {
   registration_id: string
@@ -19,6 +29,8 @@ interface Subject {
 interface Named {
   person: Pick<CheckedPerson, 'givenName' | 'familyName' | 'sensitive'>
   lang: Language
+  /** Whether the owner of the person's address, or an organizer, named the supervisor. */
+  isConfirmed: boolean
 }
 
 /**
@@ -29,7 +41,7 @@ interface Named {
 export function requestRow(
   system: Pick<System, 'newId'>,
   subject: Subject,
-  { person, lang }: Named,
+  { person, lang, isConfirmed }: Named,
   now: string,
 ): SupervisorRequest | undefined {
   const { supervisorEmail: address } = person.sensitive
@@ -43,6 +55,7 @@ export function requestRow(
     lang,
     answer: null,
     answered_at: null,
+    is_confirmed: isConfirmed ? 1 : 0,
     created_at: now,
   }
 }
@@ -56,30 +69,34 @@ export const askingMail = (
 ): Insertable<OutboxTable> =>
   mailRow(system, 'supervisor', { training_id: trainingId, lang, registration_id, duplicate_id }, now)
 
-/** Stores the request about a person who awaits approval, and queues its email. */
+/**
+ * Stores the request about a person who awaits approval, and queues its email. Called for people who
+ * have proven their address, and for what organizers edit.
+ */
 export async function requestSupervisor(
   system: Pick<System, 'newId' | 'now'>,
   tx: Tx,
   { id, training_id, status, lang }: Pick<Registration, 'id' | 'training_id' | 'status' | 'lang'>,
-  person: CheckedPerson,
+  person: Named['person'],
 ): Promise<void> {
   if (status !== 'pending_approval') return
   const now = system.now().toISOString()
-  const row = requestRow(system, { registration_id: id, duplicate_id: null }, { person, lang }, now)
+  const row = requestRow(system, { registration_id: id, duplicate_id: null }, { person, lang, isConfirmed: true }, now)
   if (!row) return
   await tx.insertInto('supervisor_request').values(row).execute()
   await queueMails(tx, [askingMail(system, training_id, row, now)])
 }
 
 /**
- * Updates the request after an organizer's edit. If another supervisor is named, the earlier one's
- * link and address are deleted. If only the person's spelling changes, the request follows it.
+ * Updates the request after an organizer's edit, or one by the owner of the address. If another
+ * supervisor is named, the earlier one's link and address are deleted. If only the person's spelling
+ * changes, the request follows it.
  */
 export async function moveRequest(
   system: Pick<System, 'newId' | 'now'>,
   tx: Tx,
   registration: Registration,
-  person: CheckedPerson,
+  person: Named['person'],
 ): Promise<void> {
   const { supervisorEmail: previous } = JSON.parse(registration.sensitive) as CheckedPerson['sensitive']
   if (previous === person.sensitive['supervisorEmail']) {
@@ -91,19 +108,24 @@ export async function moveRequest(
       .execute()
     return
   }
+  await deleteSupervisorRequest(tx, registration)
+  await requestSupervisor(system, tx, registration, person)
+}
+
+/** Deletes the request about a registration, with its unsent email. */
+export async function deleteSupervisorRequest(tx: Tx, { id }: Pick<Registration, 'id'>): Promise<void> {
   await tx
     .deleteFrom('supervisor_request')
-    .where('registration_id', '=', registration.id)
+    .where('registration_id', '=', id)
     .where('duplicate_id', 'is', null)
     .execute()
   await tx
     .deleteFrom('outbox')
-    .where('registration_id', '=', registration.id)
+    .where('registration_id', '=', id)
     .where('duplicate_id', 'is', null)
     .where('kind', '=', 'supervisor')
     .where('outcome', 'is', null)
     .execute()
-  await requestSupervisor(system, tx, registration, person)
 }
 
 /** Returns whether a person still has the name that the supervisor was asked about. */
@@ -115,18 +137,18 @@ export const isSamePerson = (
 const foldedName = ({ given_name, family_name }: Pick<Registration, 'given_name' | 'family_name'>) =>
   foldName(`${given_name} ${family_name}`)
 
-/** Returns the supervisor's address, if they were asked about the person's present name. */
+/** Returns the request to the supervisor, if they were asked about the person's present name. */
 export async function findSupervisor(
   { db }: Pick<System, 'db'>,
   registration: Registration,
-): Promise<string | undefined> {
+): Promise<SupervisorRequest | undefined> {
   const request = await db.reader
     .selectFrom('supervisor_request')
     .selectAll()
     .where('registration_id', '=', registration.id)
     .where('duplicate_id', 'is', null)
     .executeTakeFirst()
-  return request && isSamePerson(request, registration) ? request.address : undefined
+  return request && isSamePerson(request, registration) ? request : undefined
 }
 
 /**

@@ -91,7 +91,7 @@ async function nameSupervisor(context: App, { id, given_name, family_name, lang 
   const supervisorEmail = 'lieutenant.bell@example.org'
   const person = { givenName: given_name, familyName: family_name, sensitive: { supervisorEmail } }
   const subject = { registration_id: id, duplicate_id: null }
-  const row = requestRow(context, subject, { person, lang }, context.now().toISOString())
+  const row = requestRow(context, subject, { person, lang, isConfirmed: true }, context.now().toISOString())
   if (row) await context.db.transaction((tx) => tx.insertInto('supervisor_request').values(row).execute())
 }
 

@@ -19,7 +19,7 @@ import { change, editDetails, markProven, moveSeats } from '../registrations/led
 import type { LockedTraining } from '../registrations/locked-training.ts'
 import type { Registration } from '../registrations/registration.ts'
 import { resultFor } from '../registrations/result.ts'
-import { moveRequest } from '../registrations/supervisors.ts'
+import { deleteSupervisorRequest, requestSupervisor } from '../registrations/supervisors.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
 import type { System } from '../system.ts'
 import { isOver, type Locked, lockUnverified, over } from './locked.ts'
@@ -109,7 +109,9 @@ async function nameSupervisor(
   if (!person) return
   const { supervisorEmail: _, ...others } = JSON.parse(registration.sensitive) as typeof person.sensitive
   const { supervisorEmail } = person.sensitive
-  await moveRequest(system, tx, registration, person)
+  // Asked anew even if a stranger named the same one: the answer so far may be that stranger's.
+  await deleteSupervisorRequest(tx, registration)
+  await requestSupervisor(system, tx, registration, person)
   const sensitive = JSON.stringify(supervisorEmail === undefined ? others : { ...others, supervisorEmail })
   await editDetails(tx, [registration.id], { sensitive })
 }

@@ -23,6 +23,7 @@ export const adminPersonEn = {
   'admin.person.supervisor.open': 'no answer yet',
   'admin.person.supervisor.yes': 'can come',
   'admin.person.supervisor.no': 'can’t come',
+  'admin.person.supervisor.note': 'Not confirmed by the person',
   'admin.person.language': 'Language',
   'admin.person.yes': 'Yes',
   'admin.person.no': 'No',

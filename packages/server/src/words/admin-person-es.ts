@@ -23,6 +23,7 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
   'admin.person.supervisor.open': 'aún sin respuesta',
   'admin.person.supervisor.yes': 'puede venir',
   'admin.person.supervisor.no': 'no puede venir',
+  'admin.person.supervisor.note': 'La persona no lo ha confirmado',
   'admin.person.language': 'Idioma',
   'admin.person.yes': 'Sí',
   'admin.person.no': 'No',

@@ -31,7 +31,16 @@ export const supervisorEn = {
       'Don’t know this person? You don’t need to do anything. We use your address only to ask you this, and delete it after the training.',
 
     // On the page of the person who named one
-    'manage.supervisor': 'We’re asking your supervisor at {address} whether you can attend.',
+    'manage.supervisor.asked': 'We’re asking your supervisor at {address} whether you can attend.',
+    'manage.supervisor.unconfirmed':
+      'We’re asking {address} whether you can attend. Is this your supervisor? Confirm it below, or name another one. Until then only the organizer decides.',
+    'manage.supervisor': 'Confirm or change your supervisor',
+    'manage.supervisor.about': 'Their answer decides once you’ve confirmed them',
+    'manage.supervisor.text': 'We’ll ask this person whether you can attend. Check the address, or enter another one.',
+    'manage.supervisor.save': 'Confirm supervisor',
+    'manage.done.supervisor': 'You confirmed your supervisor.',
+    'mail.pending-approval.supervisor':
+      'You named a supervisor. Open your registration and confirm that it’s them. Until then only the organizer decides.',
 
     // The page that the email links to
     'manage.confirm': 'Approve {name} for this training?',

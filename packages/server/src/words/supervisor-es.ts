@@ -30,7 +30,17 @@ export const supervisorEs: Translation<typeof supervisorEn> = {
     'mail.supervisor.note':
       'Si no conoce a esta persona, no tiene que hacer nada. Usamos su dirección solo para esta pregunta y la borramos después de la capacitación.',
 
-    'manage.supervisor': 'Le preguntamos a su supervisor/a, en {address}, si usted puede asistir.',
+    'manage.supervisor.asked': 'Le preguntamos a su supervisor/a, en {address}, si usted puede asistir.',
+    'manage.supervisor.unconfirmed':
+      'Le preguntamos a {address} si usted puede asistir. ¿Es su supervisor/a? Confírmelo abajo o indique a otra persona. Hasta entonces solo decide la organización.',
+    'manage.supervisor': 'Confirmar o cambiar su supervisor/a',
+    'manage.supervisor.about': 'Su respuesta decide cuando usted lo haya confirmado',
+    'manage.supervisor.text':
+      'Le preguntaremos a esta persona si usted puede asistir. Revise la dirección o ingrese otra.',
+    'manage.supervisor.save': 'Confirmar supervisor/a',
+    'manage.done.supervisor': 'Usted confirmó a su supervisor/a.',
+    'mail.pending-approval.supervisor':
+      'Usted indicó a un supervisor o una supervisora. Abra su inscripción y confirme que es esa persona. Hasta entonces solo decide la organización.',
 
     'manage.confirm': '¿Aprueba que {name} asista a esta capacitación?',
     'manage.confirm.text': '{name} desea participar e indicó que usted es su supervisor/a.',

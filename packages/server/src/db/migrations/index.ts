@@ -42,6 +42,7 @@ import * as accountNotices from './047-account-notices.ts'
 import * as forms from './049-forms.ts'
 import * as restoring from './050-restoring.ts'
 import * as sparseIndexes from './052-sparse-indexes.ts'
+import * as strangers from './056-strangers.ts'
 import * as doorPasses from './059-door-passes.ts'
 
 /** In the order of their names; an applied one is never changed. */
@@ -91,4 +92,5 @@ export const migrations = {
   '059-door-passes': doorPasses,
   '047-account-notices': accountNotices,
   '050-restoring': restoring,
+  '056-strangers': strangers,
 }

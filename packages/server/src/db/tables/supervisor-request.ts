@@ -1,4 +1,5 @@
 import type { Language } from '@training-signup/contract'
+import type { Generated } from 'kysely'
 
 /** A mailed request to a supervisor to approve a person. */
 export interface SupervisorRequestTable {
@@ -15,5 +16,10 @@ export interface SupervisorRequestTable {
   lang: Language
   answer: 'yes' | 'no' | null
   answered_at: string | null
+  /**
+   * Whether the owner of the person's address named this supervisor, or an organizer did. Otherwise
+   * a stranger may have, and the answer is a note for the organizer.
+   */
+  is_confirmed: Generated<0 | 1>
   created_at: string
 }

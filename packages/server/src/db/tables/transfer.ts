@@ -16,5 +16,7 @@ export interface TransferTable {
   expires_at: string
   /** The colleague's registration, once it exists. */
   taken_by: string | null
+  /** The version of their links at that time. The offer leads to their page as long as it holds. */
+  taken_version: number | null
   created_at: string
 }
