@@ -1,6 +1,7 @@
 import { type Account, type AccountInput, type AccountPatch, accessFault } from '@training-signup/contract'
 import type { Kysely, Selectable } from 'kysely'
 import { endDoorPasses } from '../access/door-pass.ts'
+import { endForbiddenActions } from '../access/end-forbidden-actions.ts'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { AuthUserTable } from '../db/tables/auth.ts'
@@ -64,7 +65,7 @@ export async function inviteAccount(system: System, account: Pick<Account, 'emai
 
 /**
  * Changes an account. With another role or scope its sessions and keys end: they were given for the
- * old one.
+ * old one. What it decided, still waits, and it could not decide now is undone.
  * @param patch What to change. A function gets the account under its lock, and can refuse.
  * @throws {ProblemError} `not-found`, `invalid-input`, `last-owner`
  */
@@ -88,6 +89,7 @@ export function changeAccount(
       await tx.deleteFrom('auth_session').where('user_id', '=', id).execute()
       await endDoorPasses(tx, id)
       await tx.deleteFrom('auth_key').where('user_id', '=', id).execute()
+      await endForbiddenActions(tx, system.now().toISOString())
       await notifyAccount(system, tx, id, 'access-changed')
       if (next.role === 'owner' && before.role !== 'owner') await notifyOwners(system, tx, { ...next, id })
     }
@@ -96,7 +98,8 @@ export function changeAccount(
 }
 
 /**
- * Removes an account with its sessions, passkeys, and keys.
+ * Removes an account with its sessions, passkeys, and keys, and undoes what it decided and still
+ * waits.
  * @throws {ProblemError} `not-found`, `last-owner`
  */
 export function removeAccount(system: System, id: string): Promise<void> {
@@ -104,6 +107,7 @@ export function removeAccount(system: System, id: string): Promise<void> {
     const { role, email } = await readAccount(tx, id)
     if (role === 'owner') await requireOtherOwner(tx, id)
     await tx.deleteFrom('auth_user').where('id', '=', id).execute()
+    await endForbiddenActions(tx, system.now().toISOString())
     // Codes and links name the address.
     await tx.deleteFrom('auth_verification').where('value', 'like', `%"${email}"%`).execute()
     await tx.deleteFrom('auth_verification').where('identifier', '=', `sign-in-otp-${email}`).execute()

@@ -1,6 +1,7 @@
 import type { Key, KeyInput, KeyWithSecret } from '@training-signup/contract'
 import type { Kysely, Selectable } from 'kysely'
 import { type Caller, may } from '../access/caller.ts'
+import { endForbiddenActions } from '../access/end-forbidden-actions.ts'
 import { drawKey } from '../access/key.ts'
 import type { Tables } from '../db/schema.ts'
 import type { AuthKeyTable } from '../db/tables/auth.ts'
@@ -56,6 +57,7 @@ export const endKey = (system: System, caller: Caller, id: string): Promise<void
     const found = tx.deleteFrom('auth_key').where('id', '=', id).returning(['user_id', 'name'])
     const [ended] = await (seesAll(caller) ? found : found.where('user_id', '=', caller.id)).execute()
     if (!ended) throw new ProblemError('not-found')
+    await endForbiddenActions(tx, system.now().toISOString())
     if (ended.user_id !== null) await notifyAccount(system, tx, ended.user_id, 'key-ended', { name: ended.name })
   })
 

@@ -1,5 +1,6 @@
 import type { BulkAction, BulkOutcome, RegistrationStatus } from '@training-signup/contract'
 import { actingAs } from '../access/caller.ts'
+import { endForbiddenActions } from '../access/end-forbidden-actions.ts'
 import type { Tx } from '../db/database.ts'
 import { ProblemError } from '../problem.ts'
 import { approveLocked, declineLocked, promoteLocked } from '../registrations/approval.ts'
@@ -28,6 +29,8 @@ export async function carryOutBulkActions(system: System): Promise<void> {
     .orderBy('due_at')
     .orderBy('id')
     .execute()
+  // An account or a key that decided them may have lost its role since, or be gone.
+  if (due.length > 0) await system.db.transaction((tx) => endForbiddenActions(tx, system.now().toISOString()))
   for (const { id, training_id } of due)
     await workInBatches(system, [training_id], (tx, training) => carryOutPart(system, tx, training, id))
 }
@@ -38,6 +41,7 @@ export async function carryOutBulkActions(system: System): Promise<void> {
  */
 export async function runBulkAction(system: System, id: string): Promise<BulkAction> {
   const { training_id } = await system.db.transaction(async (tx) => {
+    await endForbiddenActions(tx, system.now().toISOString())
     const action = await lockBulkAction(system, tx, id)
     if (!action) throw new ProblemError('not-found')
     const due_at = system.now().toISOString()

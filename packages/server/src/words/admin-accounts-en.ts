@@ -17,7 +17,8 @@ export const adminAccountsEn = {
   'admin.accounts.lang': 'Language of their pages',
   'admin.accounts.save': 'Save',
   'admin.accounts.remove': 'Remove this account',
-  'admin.accounts.remove.text': 'They’re signed out everywhere, and their passkeys and API keys stop working.',
+  'admin.accounts.remove.text':
+    'They’re signed out everywhere, and their passkeys and API keys stop working. What they decided about several people in the last ten minutes is undone. Webhooks and report links that they made stay: end those you don’t want.',
   'admin.accounts.seen': 'Last here {time}',
   'admin.accounts.unseen': 'Not signed in now',
   'admin.accounts.fault': 'Check what you typed',
