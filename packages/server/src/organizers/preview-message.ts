@@ -5,7 +5,7 @@ import { writeMail } from '../mail/compose.ts'
 import { writeMessage } from '../mail/message-mail.ts'
 import { findMessage, type StoredMessage } from '../messages/messages.ts'
 import { readMatches } from '../messages/recipients.ts'
-import { mailRow } from '../outbox/outbox.ts'
+import { asStored, mailRow } from '../outbox/outbox.ts'
 import { ProblemError } from '../problem.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
@@ -71,9 +71,9 @@ async function mailTo(
   { id, lang }: Pick<Registration, 'id' | 'lang'>,
 ): Promise<MessagePreview['mail']> {
   const about = { training_id: message.training_id, registration_id: id, lang }
-  const row = { ...mailRow(system, 'message', about, system.now().toISOString()) }
+  const row = asStored(mailRow(system, 'message', about, system.now().toISOString()))
   const unsigned = withRandomKey(system)
-  const read = await readAbout(unsigned, row as Parameters<typeof readAbout>[1])
+  const read = await readAbout(unsigned, row)
   const mail = read && writeMail(system, read, await writeMessage(read, unsigned, message))
   if (!mail) return null
   const { to, subject, text, html } = mail

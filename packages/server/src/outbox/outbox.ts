@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { OutboxTable } from '../db/tables/outbox.ts'
 import type { System } from '../system.ts'
@@ -82,6 +82,28 @@ export function mailRow(
     ...about,
   }
 }
+
+/**
+ * Returns a row as it would come back from the outbox, for an email that is shown and never stored.
+ */
+export const asStored = ({ note = null, ...row }: Insertable<OutboxTable>): Selectable<OutboxTable> => ({
+  registration_id: null,
+  group_id: null,
+  duplicate_id: null,
+  transfer_id: null,
+  verification_id: null,
+  alert_id: null,
+  leased_until: null,
+  sent_at: null,
+  outcome: null,
+  last_error: null,
+  held_for: null,
+  released_at: null,
+  known_schedule: null,
+  canceled_by: null,
+  note,
+  ...row,
+})
 
 const rowsPerStatement = 500
 

@@ -4,7 +4,7 @@ import { composeMail } from '../mail/compose.ts'
 import type { OutboxRow } from '../mail/deliver.ts'
 import { kinds, mailKinds } from '../mail/kinds.ts'
 import { changeTraining } from '../organizers/change-training.ts'
-import { type MailKind, mailRow } from '../outbox/outbox.ts'
+import { asStored, type MailKind, mailRow } from '../outbox/outbox.ts'
 import type { Mail } from '../outgoing-mail.ts'
 import { register } from '../sign-up/register.ts'
 import { findTraining } from '../trainings/trainings.ts'
@@ -101,7 +101,7 @@ async function exampleRow(context: App, slug: string, { kind, name, form, status
     ...(kind === 'digest' || (isGroup && kind !== 'message') ? {} : { registration_id: id }),
     group_id: registration.group_id,
   }
-  const mail = mailRow(context, kind, about, context.now().toISOString()) as OutboxRow
+  const mail = asStored(mailRow(context, kind, about, context.now().toISOString()))
   return { ...mail, ...(await giveCause(context, mail, { registration, form })) }
 }
 
