@@ -1,6 +1,13 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
-import { type AuditedRequest, describeRequest, recordRefusal, recordRequest } from '../audit/record.ts'
+import {
+  type AuditedRequest,
+  describeRequest,
+  isExport,
+  recordRefusal,
+  recordRefused,
+  recordRequest,
+} from '../audit/record.ts'
 import { type Described, describeAdminRoute } from '../http/api-route.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
@@ -18,6 +25,8 @@ export interface Guard {
    * `everything` is for what concerns all trainings: only someone who reaches all of them may.
    */
   of?: ObjectKind | 'everything'
+  /** Whether it shows people though `needs` alone does not say so. */
+  shows?: boolean
   /** Whether someone who is signed in must just have confirmed that it is them. */
   confirms?: boolean
   /** Whether it changes nothing though it is a POST, like a preview of what is being typed. */
@@ -25,39 +34,66 @@ export interface Guard {
 }
 
 /** Describes a route of the organizers’ API: who may use it, and what it answers. */
-export function adminRoute<R extends Described & Guard>({ needs, of, confirms, ...route }: R) {
-  const described = { ...route, middleware: authorize({ needs, ...(of && { of }), ...(confirms && { confirms }) }) }
+export function adminRoute<R extends Described & Guard>({ needs, of, confirms, shows, ...route }: R) {
+  const guard = { needs, ...(of && { of }), ...(confirms && { confirms }), ...(shows && { shows }) }
+  const described = { ...route, middleware: authorize(guard) }
   return describeAdminRoute(described as unknown as R)
 }
 
 /**
  * Refuses callers whose role does not allow this, or whose scope leaves out what the path names.
- * Stands before everything else that reads the request. What shows people, and every change, goes
- * into the audit log first, so that nothing happens without an entry.
+ * Stands before everything else that reads the request. What shows people, every export, and every
+ * change goes into the audit log first, so that nothing happens without an entry, and so does what
+ * is refused.
  */
-export const authorize = ({ needs, of, confirms, changesNothing = false }: Partial<Guard>): MiddlewareHandler => {
+export const authorize = (guard: Partial<Guard>): MiddlewareHandler => {
   return async (c, next) => {
-    const caller = callerOf(c)
     const system = systemOf(c)
-    const params: Record<string, string> = c.req.param()
-    if (needs && !may(caller, needs)) throw new ProblemError('forbidden')
-    await requireReach(system, caller, of, { ...params, training: c.req.query('training') })
-    if (confirms) await requireConfirmed(c)
-    if ((c.req.method === 'GET' || changesNothing) && !(needs && showsPeople(needs))) return next()
-    const named = params['id'] ?? params['slug'] ?? params['reference']
-    const entry = await recordRequest(system, {
-      caller,
-      method: c.req.method,
-      route: routePath(c),
-      object:
-        named === undefined || !isName(named)
-          ? undefined
-          : { kind: of === undefined || of === 'everything' ? 'object' : of, id: named },
-      query: c.req.query(),
-    })
+    const request = requestOf(c, guard)
+    try {
+      await refuseForbidden(c, guard)
+    } catch (error) {
+      if (error instanceof ProblemError) await recordRefused(system, request)
+      throw error
+    }
+    if (!isRecorded(guard, request)) {
+      await next()
+      if (c.res.status === 403) await recordRefused(system, request)
+      return
+    }
+    const entry = await recordRequest(system, request)
     c.set(auditKey, entry)
     await next()
     if (c.res.status >= 400) await recordRefusal(system, entry)
+  }
+}
+
+async function refuseForbidden(c: Context, { needs, of, confirms }: Partial<Guard>) {
+  const caller = callerOf(c)
+  if (needs && !may(caller, needs)) throw new ProblemError('forbidden')
+  const params: Record<string, string> = c.req.param()
+  await requireReach(systemOf(c), caller, of, { ...params, training: c.req.query('training') })
+  if (confirms) await requireConfirmed(c)
+}
+
+function isRecorded({ needs, changesNothing, shows = false }: Partial<Guard>, { method, route }: AuditedRequest) {
+  const isChange = method !== 'GET' && !changesNothing
+  return isChange || shows || isExport(route) || (needs !== undefined && showsPeople(needs))
+}
+
+/** Describes a request to the log. HEAD asks for what GET shows. */
+function requestOf(c: Context, { of }: Partial<Guard>): AuditedRequest {
+  const params: Record<string, string> = c.req.param()
+  const named = params['id'] ?? params['slug'] ?? params['reference']
+  return {
+    caller: callerOf(c),
+    method: c.req.method === 'HEAD' ? 'GET' : c.req.method,
+    route: routePath(c),
+    object:
+      named === undefined || !isName(named)
+        ? undefined
+        : { kind: of === undefined || of === 'everything' ? 'object' : of, id: named },
+    query: c.req.query(),
   }
 }
 

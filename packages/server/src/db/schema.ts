@@ -1,7 +1,7 @@
 import type { AccommodationTable } from './tables/accommodation.ts'
 import type { AgencyAliasTable } from './tables/agency-alias.ts'
 import type { AlertTable } from './tables/alert.ts'
-import type { AuditSealTable, AuditTable } from './tables/audit.ts'
+import type { AuditRefusalTable, AuditSealTable, AuditTable } from './tables/audit.ts'
 import type {
   AccountNoticeTable,
   AuthKeyTable,
@@ -88,6 +88,7 @@ export interface Tables {
   left_mail: LeftMailTable
   audit: AuditTable
   audit_seal: AuditSealTable
+  audit_refusal: AuditRefusalTable
   auth_user: AuthUserTable
   auth_session: AuthSessionTable
   auth_verification: AuthVerificationTable

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { forgetSignIns } from '../accounts/forget-sign-ins.ts'
 import { enqueueAlerts, forgetUnprovenAlerts } from '../alerts/enqueue-alerts.ts'
+import { recordRepeats } from '../audit/record.ts'
 import { sealAudit } from '../audit/seal.ts'
 import type { App } from '../context.ts'
 import { readReleases } from '../embed/manifest.ts'
@@ -74,6 +75,7 @@ const jobs: Job[] = [
   { everyMs: minuteMs, run: forgetUnprovenAlerts },
   { everyMs: hourMs, run: deleteUnusedLogos },
   { everyMs: hourMs, run: eraseExpired },
+  { everyMs: minuteMs, run: recordRepeats },
   { everyMs: 15 * secondMs, run: sealAudit },
   { everyMs: secondMs, run: fileErasures },
   { everyMs: minuteMs, run: wipeFile },

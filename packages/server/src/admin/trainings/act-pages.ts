@@ -14,11 +14,13 @@ import { slugOf } from './edit-pages.ts'
 import { editPath } from './edit-view.ts'
 
 const guard = { needs: 'change-trainings', of: 'training' } as const
+/** They show an email to one of the people it will reach. */
+const showing = { ...guard, shows: true } as const
 
 /** Adds a page for each thing that can be done with a whole training. */
 export function addActPages(app: App, pages: Pages): void {
   for (const name of actNames) {
-    pages.page(`/trainings/:slug/${name}`, guard, async (visit) => {
+    pages.page(`/trainings/:slug/${name}`, showing, async (visit) => {
       const training = await readPossible(app, visit, name)
       return show(app, visit, name, training, await preview(app, training, name))
     })

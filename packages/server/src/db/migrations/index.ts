@@ -43,6 +43,7 @@ import * as forms from './049-forms.ts'
 import * as restoring from './050-restoring.ts'
 import * as sparseIndexes from './052-sparse-indexes.ts'
 import * as strangers from './056-strangers.ts'
+import * as auditRefusals from './057-audit-refusals.ts'
 import * as doorPasses from './059-door-passes.ts'
 
 /** In the order of their names; an applied one is never changed. */
@@ -93,4 +94,5 @@ export const migrations = {
   '047-account-notices': accountNotices,
   '050-restoring': restoring,
   '056-strangers': strangers,
+  '057-audit-refusals': auditRefusals,
 }

@@ -28,3 +28,13 @@ export interface AuditSealTable {
   sequence: number
   hash: string
 }
+
+/** How often someone was refused the same in one hour, after the first time, which has an entry. */
+export interface AuditRefusalTable {
+  caller_kind: AuditTable['caller_kind']
+  caller_id: string
+  route: string
+  /** The beginning of an instant, like `2027-01-10T12`. */
+  hour: string
+  repeats: number
+}
