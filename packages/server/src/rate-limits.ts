@@ -28,6 +28,11 @@ export const limited = {
   /** Links and secrets that do not exist. */
   'wrong-links': { count: 30, windowMs: 10 * minuteMs },
   unsubscribing: { count: 600, windowMs: 10 * minuteMs },
+  /**
+   * Points for pages and lists of trainings: one for ten trainings that are shown. A minute of it
+   * is some seconds of the server's time, and more than a station full of people needs.
+   */
+  pages: { count: 2400, windowMs: minuteMs },
   /** Views of the form, counted for the partner that embeds it. */
   views: { count: 1200, windowMs: 10 * minuteMs },
   /**

@@ -7,6 +7,7 @@ import { type Caller, callerOf, findCaller } from '../access/caller.ts'
 import { endDoorPass } from '../access/door-pass.ts'
 import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
+import { compressOwnPages } from '../http/compress-pages.ts'
 import { limitBodyTo, limitForm } from '../http/limit-body.ts'
 import { languageOf } from '../http/request-language.ts'
 import { ProblemError } from '../problem.ts'
@@ -78,7 +79,7 @@ export function createPages(app: App): Pages {
   return {
     routes,
     page(path, guard, show) {
-      routes.get(path, authorize(guard), async (c) => {
+      routes.get(path, compressOwnPages, authorize(guard), async (c) => {
         const visit = visitOf(c)
         return answer(c, await show(visit), visit.caller)
       })

@@ -9,6 +9,7 @@ import type {
 import type { Context } from 'hono'
 import type { TrainingTable } from '../db/tables/training.ts'
 import { type Manifest, newestRelease, type Release } from '../embed/manifest.ts'
+import { addShown } from '../http/cost.ts'
 import { mapInTurns } from '../http/map-in-turns.ts'
 import { listPartners } from '../partners/partners.ts'
 import type { System } from '../system.ts'
@@ -85,6 +86,7 @@ export async function readOffer(
     further: await present([...new Map(further.map((one) => [one.row.slug, one])).values()]),
     ofSeries: await present(ofSeries),
   }
+  addShown(c, offer.coming.length + offer.ended.length + offer.further.length + offer.ofSeries.length)
   return {
     ...offer,
     all: [...offer.coming, ...offer.ended, ...offer.further],

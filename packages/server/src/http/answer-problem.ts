@@ -8,6 +8,7 @@ import { ProblemError, type ProblemName } from '../problem.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import { faultsOf } from './faults.ts'
+import { HungUpError } from './map-in-turns.ts'
 import { requestLanguage } from './request-language.ts'
 
 export const problemType = 'application/problem+json; charset=utf-8'
@@ -73,7 +74,7 @@ export function setRetryAfter(c: Context, { retryAfterSeconds }: ProblemError) {
  */
 export function refusalOf(system: System, c: Context, error: unknown): ProblemError {
   const refusal = asRefusal(error)
-  if (refusal.problem.status >= 500)
+  if (refusal.problem.status >= 500 && !(error instanceof HungUpError))
     logFailure(system.log, error, { method: c.req.method, route: c.req.routePath }, 'a request failed')
   return refusal
 }

@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { isProblem } from '../problem.ts'
 import type { Limited } from '../rate-limits.ts'
 import { type Allowances, createAllowances } from './allowances.ts'
+import { costOf } from './cost.ts'
 import { type Counted, createFinder, type ProxyOptions } from './visitor-address.ts'
 
 /**
@@ -34,6 +35,8 @@ export interface Limits {
    * guesses links does not block others at the same address who have the right ones.
    */
   each: (name: Limited) => MiddlewareHandler
+  /** Counts what the requests of a route cost. What was kept from an earlier one costs nothing. */
+  eachByCost: (name: Limited) => MiddlewareHandler
 }
 
 interface People {
@@ -54,6 +57,7 @@ export function createLimits({ rateLimits, ...proxies }: LimitsOptions, now: () 
       signUp: (_c, _people, run) => run(),
       tryCode: (_, run) => run(),
       each: () => (_, next) => next(),
+      eachByCost: () => (_, next) => next(),
     }
   const find = createFinder(proxies)
   const allowances = createAllowances(rateLimits, now)
@@ -73,6 +77,7 @@ export function createLimits({ rateLimits, ...proxies }: LimitsOptions, now: () 
     },
     signUp: (c, people, run) => signUp(allowances, find(c), people, run),
     tryCode: (c, run) => (find(c).length > 0 ? run() : tryCode(allowances, findFor('codes', c), run)),
+    eachByCost: (name) => countCost(allowances, name, find),
     each: (name) => async (c, next) => {
       const counted = find(c)
       allowances.takeFor(name, counted)
@@ -83,6 +88,19 @@ export function createLimits({ rateLimits, ...proxies }: LimitsOptions, now: () 
     },
   }
 }
+
+const countCost =
+  ({ takeFor, use }: Allowances, name: Limited, find: (c: Context) => Counted[]): MiddlewareHandler =>
+  async (c, next) => {
+    const counted = find(c)
+    // Taken before, so that requests at the same time count each other.
+    takeFor(name, counted)
+    try {
+      await next()
+    } finally {
+      use(name, counted, costOf(c) - 1)
+    }
+  }
 
 /**
  * What visitors of unknown address share in this process. Right tokens and links never count, and

@@ -1,11 +1,17 @@
 import { setImmediate as pause } from 'node:timers/promises'
 
+/** The client of a request has hung up, so no one waits for what it asked for. */
+export class HungUpError extends Error {
+  override readonly name = 'HungUpError'
+}
+
 /** Few enough that they take some milliseconds. */
 const atOnce = 10
 
 /**
  * Maps a list, some entries at a time, so that other requests go on in between.
- * @param signal of the request: once its client has hung up, there is no one to work for
+ * @param signal of the request
+ * @throws {HungUpError}
  */
 export async function mapInTurns<In, Out>(
   list: readonly In[],
@@ -16,7 +22,7 @@ export async function mapInTurns<In, Out>(
   for (const one of list) {
     if (mapped.length > 0 && mapped.length % atOnce === 0) {
       await pause()
-      signal?.throwIfAborted()
+      if (signal?.aborted) throw new HungUpError()
     }
     mapped.push(await map(one))
   }

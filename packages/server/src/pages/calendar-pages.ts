@@ -1,6 +1,7 @@
 import type { Language, Training } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { basePath } from '../config.ts'
+import { addShown } from '../http/cost.ts'
 import { languageOf } from '../http/request-language.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
@@ -17,6 +18,7 @@ export function createCalendarPages(system: System) {
   const { host } = new URL(publicUrl)
 
   async function sourceOf(c: Context) {
+    addShown(c, 1)
     const { row, input, partners } = await findPublicTraining(system, c.req.param('slug') ?? '')
     const lang = languageOf(c, languagesOf(input))
     return { row, input, lang, training: presentTraining(row, input, { lang, partners, publicUrl, now: system.now() }) }

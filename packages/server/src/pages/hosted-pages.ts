@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import { basePath } from '../config.ts'
 import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
+import { addShown } from '../http/cost.ts'
 import { languageOf } from '../http/request-language.ts'
 import type { ProblemName } from '../problem.ts'
 import type { System } from '../system.ts'
@@ -87,8 +88,10 @@ const toGroup = (href: string) => href.replace('?', '/group?')
  * Returns the view of the training in the URL.
  * @throws {ProblemError} `not-found`, `training-withdrawn`
  */
-const viewOf = async (system: System, c: Context): Promise<TrainingView> =>
-  trainingView(system, c, await findPublicTraining(system, c.req.param('slug') ?? ''))
+async function viewOf(system: System, c: Context): Promise<TrainingView> {
+  addShown(c, 1)
+  return trainingView(system, c, await findPublicTraining(system, c.req.param('slug') ?? ''))
+}
 
 async function trainingView(system: System, c: Context, stored: StoredTraining): Promise<TrainingView> {
   const { row, input, partners } = stored

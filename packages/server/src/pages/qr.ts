@@ -2,6 +2,7 @@ import { crc32, deflateSync } from 'node:zlib'
 import type { Context } from 'hono'
 import { encode } from 'uqr'
 import { basePath, type Config } from '../config.ts'
+import { addShown } from '../http/cost.ts'
 import type { System } from '../system.ts'
 import { pageLink } from '../trainings/present.ts'
 import { findPublicTraining } from '../trainings/trainings.ts'
@@ -21,6 +22,7 @@ export const codePath = (
 /** Creates handlers for QR codes of training pages, for posters. */
 export function createQrCodes(system: System) {
   const codeOf = async (c: Context) => {
+    addShown(c, 1)
     const { row } = await findPublicTraining(system, c.req.param('slug') ?? '')
     const address = pageLink({ publicUrl: system.config.publicUrl, partner: partnerOf(c), lang: 'en' }, row.slug)
     return { modules: encode(address, { ecc: 'M', border: quietZone }).data, slug: row.slug }

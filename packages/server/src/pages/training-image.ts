@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Language, Training, TrainingInput } from '@training-signup/contract'
 import type { Context } from 'hono'
+import { addShown } from '../http/cost.ts'
 import { languageOf } from '../http/request-language.ts'
 import { isCurrent } from '../http/shared-response.ts'
 import type { System } from '../system.ts'
@@ -43,6 +44,7 @@ const hourSeconds = 60 * 60
 export function createTrainingImages(system: System) {
   const pictures = new PictureKeeper(loadAndDraw)
   return async (c: Context) => {
+    addShown(c, 1)
     const { row, input, partners } = await findPublicTraining(system, c.req.param('slug') ?? '')
     const lang = languageOf(c, languagesOf(input))
     const { publicUrl } = system.config

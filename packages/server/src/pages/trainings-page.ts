@@ -1,6 +1,7 @@
 import { type Language, language, type Training } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { basePath } from '../config.ts'
+import { addShown } from '../http/cost.ts'
 import { mapInTurns } from '../http/map-in-turns.ts'
 import { languageOf } from '../http/request-language.ts'
 import { isProblem } from '../problem.ts'
@@ -22,6 +23,7 @@ export async function trainingsPage(system: System, c: Context): Promise<Page> {
   const { signal } = c.req.raw
   const cursor = c.req.query('after')
   const { trainings, nextCursor } = await readPage(system, cursor, signal)
+  addShown(c, trainings.length)
   const shared = { lang, partner, publicUrl, now: system.now(), sendsMail: mail !== undefined }
   const shown = await mapInTurns<(typeof trainings)[number], Training>(
     trainings,

@@ -181,7 +181,7 @@ onBothDatabases('lists of trainings', (given) => {
     const hangUp = new AbortController()
     const list = listPublicTrainings(context, { series }, { limit: 30, signal: hangUp.signal })
     hangUp.abort()
-    await assert.rejects(list, { name: 'AbortError' })
+    await assert.rejects(list, { name: 'HungUpError' })
   })
 
   test('refuse a cursor that none of them gave out', async () => {

@@ -3,6 +3,7 @@ import { slug as slugSchema, TrainingAnswer, TrainingsAnswer } from '@training-s
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { json, publicRoute } from '../http/api-route.ts'
+import { addShown } from '../http/cost.ts'
 import { pagedByText } from '../http/paging.ts'
 import { languageOf } from '../http/request-language.ts'
 import { languagesOf } from '../words/index.ts'
@@ -55,19 +56,23 @@ const getTraining = publicRoute({
 export function publicTrainingRoutes(app: App) {
   const answers = createTrainingAnswers(app)
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
+  routes.on('GET', ['/trainings', '/trainings/:slug'], app.limits.eachByCost('pages'))
 
   routes.openapi(getTrainings, async (c) => {
     const { series, slug, partner, ...asked } = c.req.valid('query')
     const { signal } = c.req.raw
     const page = await listPublicTrainings(app, { series, slugs: slug }, { ...asked, signal })
-    return answers.send(c, await answers.list(page, { lang: languageOf(c), partner }, signal))
+    // To read them costs a fraction of what it costs to show them.
+    addShown(c, Math.floor(page.trainings.length / 5))
+    const shown = () => addShown(c, page.trainings.length)
+    return answers.send(c, await answers.list(page, { lang: languageOf(c), partner }, { signal, shown }))
   })
   routes.openapi(getTraining, async (c) => {
     const { partner, for: use = 'one' } = c.req.valid('query')
     const training = await findPublicTraining(app, c.req.valid('param').slug)
     const lang = languageOf(c, languagesOf(training.input))
     const next = await findNextDate(app, training)
-    return answers.send(c, await answers.one(training, { lang, partner, use }, next))
+    return answers.send(c, await answers.one(training, { lang, partner, use }, { next, shown: () => addShown(c, 1) }))
   })
   return routes
 }

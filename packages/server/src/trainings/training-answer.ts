@@ -47,6 +47,11 @@ interface Visitor {
   use?: Exclude<WordsFor, 'list'>
 }
 
+interface Making {
+  /** Called if the answer is made, and not kept from an earlier request. */
+  shown?: (() => void) | undefined
+}
+
 const freshSeconds = 10
 const mostKeptBytes = 16 * 1024 * 1024
 const quickQuality = 5
@@ -59,19 +64,27 @@ export function createTrainingAnswers(system: System) {
   const keep = createKeeper(system)
   return {
     /** `next`: the date that it names where it takes no sign-ups itself. */
-    one: (training: StoredTraining, visitor: Visitor, next?: StoredTraining) =>
+    one: (
+      training: StoredTraining,
+      visitor: Visitor,
+      { next, shown }: Making & { next?: StoredTraining | undefined } = {},
+    ) =>
       keep(
         [visitor.use ?? 'one', visitor.lang, visitor.partner],
         next ? [training, next] : [training],
         (now) => answerOf(system, training, { ...visitor, next }, now),
-        isOneOfFew(training, visitor) ? {} : { brotliQuality: quickQuality },
+        { shown, ...(isOneOfFew(training, visitor) ? {} : { brotliQuality: quickQuality }) },
       ),
-    list: ({ trainings, nextCursor }: TrainingPage, visitor: Visitor, signal?: AbortSignal) =>
+    list: (
+      { trainings, nextCursor }: TrainingPage,
+      visitor: Visitor,
+      { signal, shown }: Making & { signal?: AbortSignal | undefined } = {},
+    ) =>
       keep(
         ['list', visitor.lang, visitor.partner, nextCursor ?? ''],
         trainings,
         async (now) => ({ ...(await listOf(system, trainings, visitor, now, signal)), nextCursor }),
-        { brotliQuality: quickQuality },
+        { shown, brotliQuality: quickQuality },
       ),
     send: (c: Context, answer: KeptAnswer) => sendAnswer(system, c, answer),
   }
@@ -99,12 +112,13 @@ function createKeeper(system: System) {
     kind: (string | undefined)[],
     trainings: StoredTraining[],
     make: (now: Date) => object | Promise<object>,
-    quality: { brotliQuality?: number },
+    { shown, ...quality }: Making & { brotliQuality?: number },
   ): Promise<KeptAnswer> => {
     const now = system.now()
     const name = JSON.stringify([...kind, ...trainings.map((training) => stateName(training, now))])
     const cached = kept.get(name)
     if (cached && cached.until > now.getTime()) return cached
+    shown?.()
     const content = await make(now)
     // The tag leaves out the time, so that it stays the same later on and in other processes.
     const shared = shareBody(JSON.stringify({ ...content, now: now.toISOString() }), {
