@@ -13,8 +13,11 @@ const limits = { timeout: 300_000 }
 const slug = 'citizens'
 const training = `/trainings/${slug}`
 
-/** Files, numbers for a script, and an email, which is looked at where emails are. */
-const noPages = /\.(?:csv|xlsx|pdf)$|\/progress$|\/email$/
+/**
+ * Files, numbers for a script, an email, which is looked at where emails are, and questions that
+ * look like the others, about what is not here.
+ */
+const noPages = /\.(?:csv|xlsx|pdf)$|\/progress$|\/email$|\/(?:passkeys|keys|duplicates)\/:id\/\w+$/
 
 describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!) }, () => {
   let smtp: SmtpForTests
@@ -84,7 +87,7 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
     await post('trainings', { ...(await draft()), slug: 'shut', status: 'published', closesAt: '2026-01-01T09:00' })
     await post('partners', { slug: 'rotary', name: 'Rotary Club' })
     await post('partners/rotary/report-link')
-    await post('partners/rotary/placements', { url: 'https://rotary.invalid/' })
+    const { id: placement } = await post('partners/rotary/placements', { url: 'https://rotary.invalid/' })
     const { id: hook } = await post('webhooks', { url: 'https://receiver.invalid/hook' })
     await post(`webhooks/${hook}/test`)
     const { id: account } = await post('accounts', { email: 'sam@example.org', name: 'Sam Park', role: 'door' })
@@ -104,17 +107,40 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
       '/trainings/:slug/requests/:id': [`${training}/requests/${request?.id}`],
       '/registrations/:id': ids.map((id) => `/registrations/${id}`).slice(0, 2),
       ...Object.fromEntries(
-        ['cancel', 'erase', 'move', 'correct'].map((name) => [
+        ['approve', 'decline', 'cancel', 'erase', 'move', 'correct'].map((name) => [
           `/registrations/:id/${name}`,
           [`/registrations/${one}/${name}`],
         ]),
       ),
       '/groups/:reference': [`/groups/${reference}`],
-      '/groups/:reference/cancel': [`/groups/${reference}/cancel`],
+      '/registrations/:id/promote': [`/registrations/${one}/promote`],
+      ...Object.fromEntries(
+        ['approve', 'decline', 'cancel'].map((name) => [
+          `/groups/:reference/${name}`,
+          [`/groups/${reference}/${name}`],
+        ]),
+      ),
+      ...Object.fromEntries(
+        ['vouch', 'end'].map((name) => [
+          `/trainings/:slug/requests/:id/${name}`,
+          [`${training}/requests/${request?.id}/${name}`],
+        ]),
+      ),
       '/door/:slug': [`/door/${slug}`],
       '/numbers': [`/numbers?training=${slug}`],
       '/partners/:slug': ['/partners/rotary'],
-      '/partners/:slug/delete': ['/partners/rotary/delete'],
+      ...Object.fromEntries(
+        ['delete', 'report-link', 'report-link/end'].map((name) => [
+          `/partners/:slug/${name}`,
+          [`/partners/rotary/${name}`],
+        ]),
+      ),
+      '/partners/:slug/placements/:id/remove': [`/partners/rotary/placements/${placement}/remove`],
+      '/messages/:id/delete': [`/messages/${messages[1]?.['id']}/delete`],
+      ...Object.fromEntries(
+        ['delete', 'finish'].map((name) => [`/webhooks/:id/${name}`, [`/webhooks/${hook}/${name}`]]),
+      ),
+      '/accounts/:id/remove': [`/accounts/${account}/remove`],
       '/messages/new': [`/messages/new?training=${slug}&agency=Kansas`],
       '/messages/:id': messages.map(({ id }) => `/messages/${id}`),
       '/emails': [`/emails?training=${slug}`],

@@ -103,6 +103,7 @@ function rowView({ config, lang, slug, cursor, timeZone, overtaken }: View, one:
   const edits = overtaken?.id === one.registration ? overtaken.edits : editsOf({ owner: one.owner ?? '' })
   const label = say(lang, 'admin.accommodations.owner')
   return html`<form class="accommodation" method="post" action="${at}/accommodation">
+<button class="unseen" tabindex="-1" aria-hidden="true"></button>
 <div><p><a href="${at}"><b>${name}</b></a> <small>${say(lang, `admin.status.${one.status}`)}</small></p>
 <p class="request">${one.request}</p><p><small>${contact}</small></p></div>
 ${bothView(lang, edits, { labelOf: () => label })}

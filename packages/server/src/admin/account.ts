@@ -31,6 +31,7 @@ import {
   languageField,
   textField,
 } from './account-fields.ts'
+import { addAsked } from './asking.ts'
 import { adminAssets } from './assets.ts'
 import { bothView } from './both-view.ts'
 import { type AdminPage, adminPath } from './frame.ts'
@@ -60,20 +61,55 @@ export function ownAccountPages(app: App): Pages {
     }
     return leadTo('/account?done=saved')
   })
-  pages.action('/account/sessions/end', guard, async ({ c, form, caller, leadTo }) => {
-    const { id } = personOf(caller)
-    const isWhole = form.has('passkeys')
-    if (isWhole) await requireConfirmed(c)
-    await endOtherSessions(app, id, sessionIdOf(c) ?? '')
-    if (isWhole) await removePasskeys(app, id)
-    return leadTo(`/account?done=${isWhole ? 'all' : 'sessions'}.ended`)
-  })
-  pages.action('/account/passkeys/:id{[\\da-f-]{36}}/remove', confirmed, async ({ c, caller, leadTo }) => {
-    await removePasskeys(app, personOf(caller).id, c.req.param('id') ?? '')
-    return leadTo('/account?done=passkeys.removed')
-  })
+  addEndings(app, pages)
   addPasskeyRoutes(app, pages)
   return pages
+}
+
+/** What the pages share that ask before a way to sign in ends. */
+const asking = (lang: Language) => ({
+  section: 'settings' as const,
+  crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.account'), path: '/account' }],
+  isEnd: true,
+  back: '/account',
+})
+
+/** What signs people out, or takes away a way to sign in. */
+function addEndings(app: App, pages: Pages) {
+  addAsked(app, pages, '/account/sessions/end', guard, {
+    ask: async ({ lang, caller }) => {
+      const hasPasskeys = (await listPasskeys(app, personOf(caller).id)).length > 0
+      const also = hasPasskeys
+        ? html`<label class="option"><input type="checkbox" name="passkeys" value="1"><span>${say(lang, 'admin.account.sessions.passkeys')}</span></label>`
+        : undefined
+      const button = say(lang, 'admin.account.sessions.endOthers')
+      const text = [say(lang, 'admin.account.sessions.endOthers.text'), also]
+      return { ...asking(lang), title: say(lang, 'admin.account.sessions.endOthers.title'), text, button }
+    },
+    act: async ({ c, form, caller, leadTo }) => {
+      const { id } = personOf(caller)
+      const isWhole = form.has('passkeys')
+      if (isWhole) await requireConfirmed(c)
+      await endOtherSessions(app, id, sessionIdOf(c) ?? '')
+      if (isWhole) await removePasskeys(app, id)
+      return leadTo(`/account?done=${isWhole ? 'all' : 'sessions'}.ended`)
+    },
+  })
+  addAsked(app, pages, '/account/passkeys/:id{[\\da-f-]{36}}/remove', guard, {
+    ask: async ({ c, lang, caller }) => {
+      const passkey = (await listPasskeys(app, personOf(caller).id)).find(({ id }) => id === c.req.param('id'))
+      if (!passkey) throw new ProblemError('not-found')
+      const name = passkey.name || say(lang, 'admin.account.passkeys.unnamed')
+      const button = say(lang, 'admin.account.passkeys.remove', { name })
+      const text = [say(lang, 'admin.account.passkeys.remove.text'), say(lang, 'admin.lasting')]
+      return { ...asking(lang), title: say(lang, 'admin.account.passkeys.remove.title', { name }), text, button }
+    },
+    actGuard: confirmed,
+    act: async ({ c, caller, leadTo }) => {
+      await removePasskeys(app, personOf(caller).id, c.req.param('id') ?? '')
+      return leadTo('/account?done=passkeys.removed')
+    },
+  })
 }
 
 /** What the script asks for. Everything else on the page works without it. */
@@ -152,7 +188,7 @@ async function passkeysView(app: App, c: Context, lang: Language, id: string) {
   const lines = passkeys.map(({ id: own, name, created_at: at }) => {
     const shown = name || say(lang, 'admin.account.passkeys.unnamed')
     const since = at === null ? '' : say(lang, 'admin.account.passkeys.since', { time: dayOf(at, lang) })
-    return html`<div class="line"><span><b>${shown}</b><br><small>${since}</small></span><form ${formAction(app, `/account/passkeys/${own}/remove`)}><button class="button danger quiet">${say(lang, 'admin.account.passkeys.remove', { name: shown })}</button></form></div>`
+    return html`<div class="line"><span><b>${shown}</b><br><small>${since}</small></span><a class="button danger quiet" href="${adminPath(app.config, `/account/passkeys/${own}/remove`)}">${say(lang, 'admin.account.passkeys.remove', { name: shown })}</a></div>`
   })
   const none = passkeys.length === 0 ? ` ${say(lang, 'admin.account.passkeys.none')}` : ''
   return html`<section class="card flush rows"><div><h2>${say(lang, 'admin.account.passkeys')}</h2><p>${say(lang, 'admin.account.passkeys.text')}${none}</p></div>${lines}
@@ -175,10 +211,7 @@ async function sessionsView(app: App, c: Context, lang: Language, id: string) {
       }</small></span></div>`,
   )
   const hasPasskeys = (await listPasskeys(app, id)).length > 0
-  const also = hasPasskeys
-    ? html`<label class="option"><input type="checkbox" name="passkeys" value="1"><span>${say(lang, 'admin.account.sessions.passkeys')}</span></label>`
-    : ''
-  const end = html`<form class="stack" ${formAction(app, '/account/sessions/end')}>${also}<p><button class="button">${say(lang, 'admin.account.sessions.endOthers')}</button></p></form>`
+  const end = html`<div><a class="button" href="${adminPath(app.config, '/account/sessions/end')}">${say(lang, 'admin.account.sessions.endOthers')}</a></div>`
   return html`<section class="card flush rows"><div><h2>${say(lang, 'admin.account.sessions')}</h2></div>${lines}${sessions.length > 1 || hasPasskeys ? end : ''}</section>`
 }
 

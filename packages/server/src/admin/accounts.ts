@@ -31,6 +31,7 @@ import {
   type Shown,
   textField,
 } from './account-fields.ts'
+import { type Asking, addAsked, enterButton, enterName, enterNote } from './asking.ts'
 import { bothView } from './both-view.ts'
 import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
@@ -62,6 +63,7 @@ function addActions(app: App, pages: Pages) {
     const parsed = AccountInput.safeParse(fitToRole(given))
     const fault = (wrong: Fault) => newPage(app, visit, given, { fault: wrong })
     if (!parsed.success) return fault(faultAt(visit.lang, parsed.error.issues[0]?.path))
+    if (form.has(enterName)) return newPage(app, visit, given, { isEnter: true })
     return orFault(visit, fault, async () => {
       const account = await addAccount(app, parsed.data)
       const isTold = await inviteAccount(app, account)
@@ -69,18 +71,36 @@ function addActions(app: App, pages: Pages) {
     })
   })
   pages.action('/accounts/:id{[\\da-f-]{36}}', confirmed, (visit) => change(app, visit))
-  pages.action('/accounts/:id{[\\da-f-]{36}}/remove', guard, async ({ leadTo, ...visit }) => {
-    const account = await readAccount(app.db.reader, visit.c.req.param('id') ?? '')
-    return orFault(
-      visit,
-      (wrong) => changePage(app, visit, account, { wrong }),
-      async () => {
-        await removeAccount(app, account.id)
-        return leadTo('/accounts?done=removed')
-      },
-    )
+  addRemoval(app, pages)
+}
+
+function addRemoval(app: App, pages: Pages) {
+  const named = ({ c }: Visit) => readAccount(app.db.reader, c.req.param('id') ?? '')
+  addAsked(app, pages, '/accounts/:id{[\\da-f-]{36}}/remove', guard, {
+    ask: async (visit) => askToRemove(visit.lang, await named(visit)),
+    act: async ({ leadTo, ...visit }) => {
+      const account = await named(visit)
+      return orFault(
+        visit,
+        (wrong) => changePage(app, visit, account, { wrong }),
+        async () => {
+          await removeAccount(app, account.id)
+          return leadTo('/accounts?done=removed')
+        },
+      )
+    },
   })
 }
+
+const askToRemove = (lang: Language, { id, name }: Account): Asking => ({
+  title: say(lang, 'admin.accounts.remove.title', { name }),
+  section: 'settings',
+  crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.accounts'), path: '/accounts' }],
+  text: [say(lang, 'admin.accounts.remove.text')],
+  button: say(lang, 'admin.accounts.remove'),
+  isEnd: true,
+  back: `/accounts/${id}`,
+})
 
 async function change(app: App, { form, leadTo, ...visit }: Parameters<Act>[0]) {
   const account = await readAccount(app.db.reader, visit.c.req.param('id') ?? '')
@@ -195,7 +215,12 @@ const line = ({ config }: App, lang: Language, account: Account) =>
       : say(lang, 'admin.accounts.seen', { time: formatDate(account.lastSeenAt.slice(0, 10), lang) })
   }</small></span>${icon('onward')}</a>`
 
-async function newPage(app: App, { lang, caller }: Visit, draft: Draft, shown: Shown = {}): Promise<AdminPage> {
+async function newPage(
+  app: App,
+  { lang, caller }: Visit,
+  draft: Draft,
+  { isEnter = false, ...shown }: Shown & { isEnter?: boolean } = {},
+): Promise<AdminPage> {
   const { fault } = shown
   const title = say(lang, 'admin.accounts.add')
   return {
@@ -205,7 +230,7 @@ async function newPage(app: App, { lang, caller }: Visit, draft: Draft, shown: S
     isNarrow: true,
     head: accountHead(app.config),
     ...(fault === undefined ? {} : { status: 422 as const }),
-    body: html`<h1>${title}</h1><form class="card" ${formAction(app, '/accounts/new')}>${faultNote(lang, fault)}
+    body: html`<h1>${title}</h1><form class="card" ${formAction(app, '/accounts/new')}>${enterButton()}${isEnter ? enterNote(lang, title) : ''}${faultNote(lang, fault)}
 ${textField('email', say(lang, 'admin.accounts.email'), draft.email, fault)}${await ownFields(app, lang, caller, draft, shown)}
 <p><button class="button primary">${say(lang, 'admin.accounts.add')}</button></p></form>`,
   }
@@ -234,7 +259,7 @@ async function changePage(
     body: html`<h1>${account.name}</h1><form class="card" ${formAction(app, `/accounts/${account.id}`)}>${faultNote(lang, fault)}${bothView(lang, edits, accountWords(lang))}
 <p>${account.email}</p>${await ownFields(app, lang, caller, given, { fault, find })}
 <p><button class="button primary">${say(lang, 'admin.accounts.save')}</button></p></form>
-<form class="card" ${formAction(app, `/accounts/${account.id}/remove`)}><h2>${say(lang, 'admin.accounts.remove')}</h2><p>${say(lang, 'admin.accounts.remove.text')}</p><p><button class="button danger">${say(lang, 'admin.accounts.remove')}</button></p></form>`,
+<p><a class="button danger quiet" href="${adminPath(app.config, `/accounts/${account.id}/remove`)}">${say(lang, 'admin.accounts.remove')}</a></p>`,
   }
 }
 

@@ -9,6 +9,7 @@ import type { Html } from '../pages/layout.ts'
 import { isProblem } from '../problem.ts'
 import { say } from '../words/admin.ts'
 import { alertNote } from './alert-note.ts'
+import { enterButton, enterName, enterNote } from './asking.ts'
 import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'
@@ -47,6 +48,10 @@ async function merge(app: App, { form, leadTo, ...visit }: Visit & { form: Form;
     if (!shown.success) return leadTo('/agencies?done=untick')
     return mergePage(app, visit, shown.data, { fault: say(visit.lang, 'admin.agencies.merge.fault') })
   }
+  if (form.has(enterName))
+    return mergePage(app, visit, input.data, {
+      note: enterNote(visit.lang, say(visit.lang, 'admin.agencies.merge.go')),
+    })
   try {
     const { people } = await mergeAgencies(app, input.data, form.all('seen'))
     return leadTo(withQuery('/agencies', { done: 'merged', name: input.data.name, people: String(people) }))
@@ -135,7 +140,7 @@ async function mergePage(
   app: App,
   { lang }: Pick<Visit, 'lang'>,
   input: AgencyMergeInput,
-  { fault }: { fault?: string } = {},
+  { fault, note }: { fault?: string; note?: Html } = {},
 ): Promise<AdminPage> {
   const preview = await previewMerge(app, input)
   const title = say(lang, 'admin.agencies.merge.title')
@@ -148,7 +153,7 @@ async function mergePage(
     crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.agencies.title'), path: '/agencies' }],
     isNarrow: true,
     ...(fault === undefined ? {} : { status: 422 as const }),
-    body: html`<h1>${title}</h1>${alertNote(fault)}<form method="post" action="${adminPath(app.config, '/agencies/merge')}" class="stack">${input.spellings.map(
+    body: html`<h1>${title}</h1>${alertNote(fault)}<form method="post" action="${adminPath(app.config, '/agencies/merge')}" class="stack">${enterButton()}${note ?? ''}${input.spellings.map(
       (one) => html`<input type="hidden" name="spelling" value="${one}">`,
     )}${preview.access.map(({ id }) => html`<input type="hidden" name="seen" value="${id}">`)}<fieldset class="card flush rows choices"><legend class="unseen">${say(lang, 'admin.agencies.merge.which')}</legend>${input.spellings.map(
       (one) => choice(one, one, one === input.name),

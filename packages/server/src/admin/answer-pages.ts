@@ -9,6 +9,7 @@ import { formOf } from '../trainings/form.ts'
 import { readTraining } from '../trainings/trainings.ts'
 import { say } from '../words/admin.ts'
 import { answersForm, answersIn, answerWords, faultsOf } from './answers-form.ts'
+import { enterButton, enterName, enterNote } from './asking.ts'
 import { bothView } from './both-view.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { type Edits, editsOf, mergeControls, mergeEdits, Unsaved } from './merge-edits.ts'
@@ -21,6 +22,8 @@ const channels = ['phone', 'walk-in'] as const
 interface Again {
   person: Person
   faults: ProblemFault[]
+  /** Whether Enter was pressed in a field, not a button. */
+  isEnter?: boolean
 }
 
 /** The forms with which organizers correct answers, and add someone who called or walked in. */
@@ -42,11 +45,13 @@ async function correct(app: App, visit: Acting): Promise<AdminPage | Response> {
   const { training } = await personPage(app, visit.caller, visit.lang, id)
   const form = formOf(training.input, visit.lang)
   const typed = everyAnswer(form, answersIn(visit.form, form))
+  const isEnter = visit.form.has(enterName)
   let edits: Edits<Person> = { ...editsOf(typed), base: visit.form.get(mergeControls.base) }
   try {
     await withRegistration(app, id, async (tx, registration, locked) => {
       edits = mergeEdits(visit.form, typed, everyAnswer(form, answersOf(registration)))
       if (edits.both.length > 0) throw new Unsaved(edits)
+      if (isEnter) throw new Unsaved(edits)
       const asked = { lenient: true, lang: visit.lang }
       await editLocked(app, tx, locked, registration, { changes: edits.typed, asked })
     })
@@ -54,7 +59,7 @@ async function correct(app: App, visit: Acting): Promise<AdminPage | Response> {
   } catch (error) {
     const faults = faultsOf(error, visit.lang)
     if (!faults && !(error instanceof Unsaved)) throw error
-    return correctPage(app, visit, { edits, faults: faults ?? [] })
+    return correctPage(app, visit, { edits, faults: faults ?? [], isEnter: isEnter && edits.both.length === 0 })
   }
 }
 
@@ -63,6 +68,7 @@ async function add(app: App, visit: Acting): Promise<AdminPage | Response> {
   const form = formOf((await readTraining(app, slug)).input, visit.lang)
   const person = answersIn(visit.form, form)
   const channel = channels.find((one) => one === visit.form.get(channelName)) ?? 'phone'
+  if (visit.form.has(enterName)) return addPage(app, visit, { person, faults: [], isEnter: true })
   const input = { people: [given(person)] }
   try {
     const request = { input, channel, origin: null, lang: visit.lang, byOrganizer: true }
@@ -82,7 +88,7 @@ const given = (person: Person): Person =>
 async function correctPage(
   app: App,
   { c, caller, lang }: Visit,
-  again?: { edits: Edits<Person>; faults: ProblemFault[] },
+  again?: { edits: Edits<Person>; faults: ProblemFault[]; isEnter: boolean },
 ): Promise<AdminPage> {
   const id = c.req.param('id') ?? ''
   const view = await personPage(app, caller, lang, id)
@@ -93,9 +99,9 @@ async function correctPage(
     title: say(lang, 'admin.person.correct'),
     section: 'trainings',
     isNarrow: true,
-    ...(again ? { status: faults.length === 0 ? (409 as const) : (422 as const) } : {}),
+    ...(again && !again.isEnter ? { status: faults.length === 0 ? (409 as const) : (422 as const) } : {}),
     crumbs: [...crumbsOf(view, lang), { title: personName(view), path: `/registrations/${id}` }],
-    body: html`<h1>${say(lang, 'admin.person.correct.title', { name: personName(view) })}</h1><form class="card" method="post" action="${view.path}/correct" novalidate>${bothView(lang, edits, answerWords(lang, form))}${answersForm({ lang, form, person: edits.typed, faults })}<p class="hint">${say(lang, 'admin.person.correct.text')}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.correct.go')}</button><a class="button" href="${view.path}">${say(lang, 'manage.back')}</a></p></form>`,
+    body: html`<h1>${say(lang, 'admin.person.correct.title', { name: personName(view) })}</h1><form class="card" method="post" action="${view.path}/correct" novalidate>${enterButton()}${again?.isEnter ? enterNote(lang, say(lang, 'admin.person.correct.go')) : ''}${bothView(lang, edits, answerWords(lang, form))}${answersForm({ lang, form, person: edits.typed, faults })}<p class="hint">${say(lang, 'admin.person.correct.text')}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.correct.go')}</button><a class="button" href="${view.path}">${say(lang, 'manage.back')}</a></p></form>`,
   }
 }
 
@@ -103,7 +109,7 @@ async function addPage(app: App, { c, lang }: Visit, again?: Again): Promise<Adm
   const training = await readTraining(app, c.req.param('slug') ?? '')
   const { slug } = training.row
   const form = formOf(training.input, lang)
-  const { person, faults } = again ?? { person: {}, faults: [] }
+  const { person, faults, isEnter = false }: Again = again ?? { person: {}, faults: [] }
   const asked = c.req.query('channel')
   const chosen = channels.find((one) => one === asked) ?? 'phone'
   const path = adminPath(app.config, `/trainings/${slug}`)
@@ -111,9 +117,9 @@ async function addPage(app: App, { c, lang }: Visit, again?: Again): Promise<Adm
     title: say(lang, 'admin.roster.add'),
     section: 'trainings',
     isNarrow: true,
-    ...(again ? { status: 422 as const } : {}),
+    ...(again && !isEnter ? { status: 422 as const } : {}),
     crumbs: crumbsOf({ training }, lang),
-    body: html`<h1>${say(lang, 'admin.roster.add')}</h1><form class="card" method="post" action="${path}/add${chosen === 'walk-in' ? '?channel=walk-in' : ''}" novalidate><fieldset><legend>${say(lang, 'admin.add.channel')}</legend><div class="ticks">${channels.map(
+    body: html`<h1>${say(lang, 'admin.roster.add')}</h1><form class="card" method="post" action="${path}/add${chosen === 'walk-in' ? '?channel=walk-in' : ''}" novalidate>${enterButton()}${isEnter ? enterNote(lang, say(lang, 'admin.add.go')) : ''}<fieldset><legend>${say(lang, 'admin.add.channel')}</legend><div class="ticks">${channels.map(
       (one) =>
         html`<label class="tick"><input type="radio" name="${channelName}" value="${one}"${one === chosen ? html` checked` : ''}>${say(lang, `admin.add.channel.${one}`)}</label>`,
     )}</div></fieldset>${answersForm({ lang, form, person, faults })}<p class="hint">${say(lang, 'admin.add.text')}</p><p class="row"><button class="button primary">${say(lang, 'admin.add.go')}</button><a class="button" href="${path}">${say(lang, 'manage.back')}</a></p></form>`,

@@ -3,48 +3,61 @@ import { html } from 'hono/html'
 import { actingAs } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { noteBy, notedActions, previewDecision } from '../organizers/decision-note.ts'
-import { icon } from '../pages/icon.ts'
-import type { Html } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
 import { approve, decline } from '../registrations/approval.ts'
+import { can } from '../registrations/transitions.ts'
 import { say } from '../words/admin.ts'
 import { alertNote } from './alert-note.ts'
+import { addAsked } from './asking.ts'
 import type { AdminPage } from './frame.ts'
 import { letterView } from './letter.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'
 import { orBack } from './person-actions.ts'
-import { crumbsOf, type PersonPage, personName, personPage } from './person-view.ts'
+import { type PersonPage, personCrumbs, personName, personPage } from './person-view.ts'
 
 const guard = { needs: 'change-people', of: 'registration' } as const
 const verbs = { approve, decline } as const
+type Decision = (typeof notedActions)[number]
 
-/** Deciding on one request, with a few words that stand in the email. */
+/**
+ * Deciding on one request. The page asks first and shows the email, which can carry a few words:
+ * what was decided can't be taken back.
+ */
 export function decisionPages(app: App): Pages {
   const pages = createPages(app)
-  const idIn = ({ c }: Visit) => c.req.param('id') ?? ''
-  const again = async (visit: Visit, form: Form) => {
-    const view = await personPage(app, visit.caller, visit.lang, idIn(visit))
-    const fault = say(visit.lang, 'admin.decision.note.fault')
-    return page(view, decisionForm(view, { typed: form.get('note'), fault }), 422)
-  }
-  for (const name of notedActions)
-    pages.action(`/registrations/:id/${name}`, guard, ({ form, leadTo, ...visit }) => {
-      const typed = readNote(form)
-      if (!typed.success) return again(visit, form)
-      const path = `/registrations/${idIn(visit)}`
-      return orBack(leadTo, path, async () => {
-        await verbs[name](actingAs(app, visit.caller), idIn(visit), noteBy(visit.caller, typed.data.note))
-        return `${path}?done=${name}`
-      })
+  const read = (visit: Visit) => personPage(app, visit.caller, visit.lang, idIn(visit))
+  for (const name of notedActions) {
+    const again = async (visit: Visit, form: Form) => {
+      const fault = say(visit.lang, 'admin.decision.note.fault')
+      return decisionPage(await read(visit), name, { typed: form.get('note'), fault })
+    }
+    addAsked(app, pages, `/registrations/:id/${name}`, guard, {
+      ask: async (visit) => {
+        const view = await read(visit)
+        if (!can(view.registration.status, name))
+          return visit.c.redirect(`${view.path}?failed=${'wrong-status' satisfies ProblemError['problemName']}`, 303)
+        return decisionPage(view, name)
+      },
+      act: ({ form, leadTo, ...visit }) => {
+        const typed = readNote(form)
+        if (!typed.success) return again(visit, form)
+        const path = `/registrations/${idIn(visit)}`
+        return orBack(leadTo, path, async () => {
+          await verbs[name](actingAs(app, visit.caller), idIn(visit), noteBy(visit.caller, typed.data.note))
+          return `${path}?done=${name}`
+        })
+      },
     })
-  pages.action('/registrations/:id/preview', { ...guard, changesNothing: true }, async ({ form, ...visit }) => {
-    const typed = readNote(form)
-    if (!typed.success) return again(visit, form)
-    const view = await personPage(app, visit.caller, visit.lang, idIn(visit))
-    return page(view, html`${await mailsView(view, typed.data.note)}${decisionForm(view, { typed: typed.data.note })}`)
-  })
+    const preview = { ...guard, changesNothing: true }
+    pages.action(`/registrations/:id/${name}/preview`, preview, async ({ form, ...visit }) => {
+      const typed = readNote(form)
+      return typed.success ? decisionPage(await read(visit), name, { typed: typed.data.note }) : again(visit, form)
+    })
+  }
   return pages
 }
+
+const idIn = ({ c }: Visit) => c.req.param('id') ?? ''
 
 // A form has no “nothing”, and its line breaks are two characters.
 const readNote = (form: Form) => {
@@ -52,30 +65,30 @@ const readNote = (form: Form) => {
   return DecisionInput.safeParse(note === '' ? {} : { note })
 }
 
-const page = (view: PersonPage, body: Html, status?: 422): AdminPage => {
-  const title = say(view.lang, 'admin.person.approve', { name: personName(view) })
+interface Typed {
+  typed?: string | undefined
+  fault?: string
+}
+
+/** Asks about a decision, with the email that it sends. */
+async function decisionPage(view: PersonPage, name: Decision, { typed = '', fault }: Typed = {}): Promise<AdminPage> {
+  const { app, caller, lang, path, registration } = view
+  const title = say(lang, `admin.person.${name}`, { name: personName(view) })
+  const note = noteBy(caller, fault === undefined && typed !== '' ? typed : undefined)
+  const mail = await previewed(() => previewDecision(app, registration.id, name, note))
   return {
     title,
     section: 'trainings',
     isNarrow: true,
-    crumbs: [...crumbsOf(view, view.lang), { title: personName(view), path: `/registrations/${view.registration.id}` }],
-    ...(status ? { status } : {}),
-    body: html`<h1>${title}</h1>${body}`,
+    crumbs: personCrumbs(view),
+    ...(fault === undefined ? {} : { status: 422 as const }),
+    body: html`<form method="post" action="${path}/${name}" class="card stack"><h1>${title}</h1><p>${say(lang, `admin.person.${name}.text`)}</p>
+${noteField(view, name, { typed, ...(fault ? { fault } : {}) })}
+<section class="stack"><h2>${say(lang, 'admin.decision.email')}</h2>${
+      mail === null ? html`<p>${say(lang, 'admin.decision.preview.none')}</p>` : letterView(mail)
+    }</section>
+<p class="row"><button class="button ${name === 'approve' ? 'primary' : 'danger'}">${say(lang, `admin.person.${name}.go`)}</button><a class="button quiet" href="${path}">${say(lang, 'manage.back')}</a></p></form>`,
   }
-}
-
-/** Shows what they would read after each decision. */
-async function mailsView({ app, caller, lang, registration }: PersonPage, note: string | undefined): Promise<Html> {
-  const shown: Html[] = []
-  for (const action of notedActions) {
-    const mail = await previewed(() => previewDecision(app, registration.id, action, noteBy(caller, note)))
-    shown.push(
-      html`<section class="card"><h2>${say(lang, `admin.decision.preview.${action}`)}</h2>${
-        mail === null ? html`<p>${say(lang, 'admin.decision.preview.none')}</p>` : letterView(mail)
-      }</section>`,
-    )
-  }
-  return html`${shown}`
 }
 
 /** A decision that is refused now has no email. */
@@ -88,20 +101,9 @@ async function previewed<T>(preview: () => Promise<T>): Promise<T | null> {
   }
 }
 
-/** Renders the buttons of the decision and, if an email can carry them, a few words for it. */
-export function decisionForm(
-  { lang, path, caller, registration: { email, group } }: PersonPage,
-  { typed = '', fault }: { typed?: string | undefined; fault?: string } = {},
-): Html {
+/** Renders the field for a few words, if an email can carry them. */
+function noteField({ lang, path, caller, registration }: PersonPage, name: Decision, { typed = '', fault }: Typed) {
+  if (registration.email === null && registration.group === null) return ''
   const hint = caller.kind === 'person' ? 'admin.decision.note.hint' : 'admin.decision.note.hint.nameless'
-  const isReached = email !== null || group !== null
-  return html`<form method="post" action="${path}/approve" class="stack">${
-    isReached
-      ? html`<label class="field"><span>${say(lang, 'admin.decision.note')}</span><textarea class="input" name="note" rows="2" maxlength="${longestNote}" aria-describedby="note-hint"${fault ? html` aria-invalid="true"` : ''}>${typed}</textarea></label><p class="hint" id="note-hint">${say(lang, hint)}</p>`
-      : ''
-  }${alertNote(fault)}<p class="row"><button class="button primary">${icon('check')}${say(lang, 'admin.person.approve.go')}</button><button class="button danger" formaction="${path}/decline">${say(lang, 'admin.person.decline')}</button>${
-    isReached
-      ? html`<button class="button quiet" formaction="${path}/preview">${say(lang, 'admin.decision.preview')}</button>`
-      : ''
-  }</p></form>`
+  return html`<div class="stack"><label class="field"><span>${say(lang, 'admin.decision.note')}</span><textarea class="input" name="note" rows="2" maxlength="${longestNote}" aria-describedby="note-hint"${fault ? html` aria-invalid="true"` : ''}>${typed}</textarea></label><p class="hint" id="note-hint">${say(lang, hint)}</p>${alertNote(fault)}<p><button class="button quiet" formaction="${path}/${name}/preview">${say(lang, 'admin.decision.preview')}</button></p></div>`
 }

@@ -51,8 +51,10 @@ onBothDatabases('the page of those who may be the same person', (given) => {
   test('keeps one, or says that they are two people', async () => {
     const { slug } = await twice()
     const page = await pages().open(`/trainings/${slug}/duplicates`)
-    const [, action = '', kept = ''] =
-      /action="\/admin([^"]*\/keep)"><input type="hidden" name="registration" value="([^"]*)"/.exec(page) ?? []
+    const [, action = '', kept = ''] = /href="\/admin([^"]*\/keep)\?registration=([^"]*)"/.exec(page) ?? []
+    const asked = await pages().open(`${action}?registration=${kept}`)
+    assert.match(wordsOf(asked), /The other one is canceled\. .* This can’t be undone\. Keep this one/)
+    assert.ok(asked.includes(`name="registration" value="${kept}"`))
     const { location } = await pages().post(action, { registration: kept })
     const after = await pages().open((location ?? '').replace('/admin', ''))
     assert.match(wordsOf(after), /One stays, and the other is canceled .* No one seems to be here twice/)

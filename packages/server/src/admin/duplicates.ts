@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { z } from 'zod'
 import { actingAs } from '../access/caller.ts'
 import type { App } from '../context.ts'
-import { keepOne, listPairs, tellApart } from '../organizers/pairs.ts'
+import { keepOne, listPairs, readPair, tellApart } from '../organizers/pairs.ts'
 import { pathOf } from '../pages/assets.ts'
 import type { Html } from '../pages/layout.ts'
 import { listPartnerNames } from '../partners/partners.ts'
@@ -12,6 +12,7 @@ import { formOf } from '../trainings/form.ts'
 import { formatBriefly } from '../trainings/local-time.ts'
 import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { say } from '../words/admin.ts'
+import { type Asking, addAsked } from './asking.ts'
 import { adminAssets } from './assets.ts'
 import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
@@ -28,12 +29,15 @@ export function duplicatePages(app: App): Pages {
   const pages = createPages(app)
   const ofPair = { needs: 'change-people', of: 'pair' } as const
   pages.page('/trainings/:slug/duplicates', { needs: 'change-people', of: 'training' }, (visit) => listPage(app, visit))
-  pages.action('/trainings/:slug/duplicates/:id/keep', ofPair, ({ c, caller, form, leadTo }) => {
-    const [list, id] = placeIn(c)
-    return orBack(leadTo, list, async () => {
-      await keepOne(actingAs(app, caller), id, form.get('registration'))
-      return `${list}?done=keep`
-    })
+  addAsked(app, pages, '/trainings/:slug/duplicates/:id/keep', ofPair, {
+    ask: (visit) => askToKeep(app, visit),
+    act: ({ c, caller, form, leadTo }) => {
+      const [list, id] = placeIn(c)
+      return orBack(leadTo, list, async () => {
+        await keepOne(actingAs(app, caller), id, form.get('registration'))
+        return `${list}?done=keep`
+      })
+    },
   })
   pages.action('/trainings/:slug/duplicates/:id/apart', ofPair, async ({ c, leadTo }) => {
     const [list, id] = placeIn(c)
@@ -48,6 +52,24 @@ const placeIn = (c: Visit['c']): [string, string] => [
   `/trainings/${c.req.param('slug') ?? ''}/duplicates`,
   c.req.param('id') ?? '',
 ]
+
+async function askToKeep(app: App, { c, lang }: Visit): Promise<Asking | Response> {
+  const [list, id] = placeIn(c)
+  const kept = c.req.query('registration') ?? ''
+  const { registrations } = await readPair(app, id)
+  const [one, other] = registrations.toSorted((a, b) => Number(b.id === kept) - Number(a.id === kept))
+  if (one?.id !== kept || !other) return c.redirect(adminPath(app.config, list), 303)
+  const training = await readTraining(app, one.training)
+  return {
+    title: say(lang, 'admin.duplicates.keep.title', { name: fullName(one.givenName, one.familyName) }),
+    section: 'trainings',
+    crumbs: [...crumbsOf({ training }, lang), { title: say(lang, 'admin.duplicates.title'), path: list }],
+    text: [told(lang, other), say(lang, 'admin.lasting')],
+    button: say(lang, 'admin.duplicates.keep'),
+    fields: { registration: [kept] },
+    back: list,
+  }
+}
 
 const doneNames = ['keep', 'apart'] as const
 
@@ -143,7 +165,7 @@ function sideOf(view: View, pair: Pair, one: AdminRegistration, other: AdminRegi
     status: one.status,
     answers: { ...Object.fromEntries(named), ...one.answers } as Person,
     actions: other
-      ? html`<form method="post" action="${path}/${pair.id}/keep"><input type="hidden" name="registration" value="${one.id}"><p class="hint">${told(lang, other)}</p><button class="button primary">${say(lang, 'admin.duplicates.keep')}<span class="unseen">: ${fullName(givenName, familyName)}, ${time}</span></button></form>`
+      ? html`<p class="hint">${told(lang, other)}</p><p><a class="button primary" href="${path}/${pair.id}/keep?registration=${one.id}">${say(lang, 'admin.duplicates.keep')}<span class="unseen">: ${fullName(givenName, familyName)}, ${time}</span></a></p>`
       : '',
   }
 }

@@ -7,6 +7,7 @@ import { fullName } from '../people/person-columns.ts'
 import { actOnGroup, type GroupAction, groupActions } from '../registrations/act-on-group.ts'
 import { can } from '../registrations/transitions.ts'
 import { say } from '../words/admin.ts'
+import { type Asking, addAsked } from './asking.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
 import { orBack } from './person-actions.ts'
@@ -17,15 +18,23 @@ import { toneOf } from './roster-table.ts'
 export function groupPages(app: App): Pages {
   const pages = createPages(app)
   pages.page('/groups/:reference', { needs: 'read-people', of: 'group' }, (visit) => groupPage(app, visit))
-  pages.page('/groups/:reference/cancel', { needs: 'change-people', of: 'group' }, (visit) => cancelPage(app, visit))
   for (const action of groupActions)
-    pages.action(`/groups/:reference/${action}`, { needs: 'change-people', of: 'group' }, (visit) => {
-      const back = `/groups/${referenceIn(visit)}`
-      return orBack(visit.leadTo, back, async () => {
-        await actOnGroup(actingAs(app, visit.caller), referenceIn(visit), action)
-        return `${back}?done=${action}`
-      })
-    })
+    addAsked(
+      app,
+      pages,
+      `/groups/:reference/${action}`,
+      { needs: 'change-people', of: 'group' },
+      {
+        ask: (visit) => asking(app, visit, action),
+        act: (visit) => {
+          const back = `/groups/${referenceIn(visit)}`
+          return orBack(visit.leadTo, back, async () => {
+            await actOnGroup(actingAs(app, visit.caller), referenceIn(visit), action)
+            return `${back}?done=${action}`
+          })
+        },
+      },
+    )
   return pages
 }
 
@@ -48,16 +57,25 @@ ${may(visit.caller, 'change-people') ? decisions(app, visit, group) : ''}`,
   }
 }
 
-async function cancelPage(app: App, visit: Visit): Promise<AdminPage> {
+async function asking(app: App, visit: Visit, action: GroupAction): Promise<Asking> {
   const { lang } = visit
   const group = await readGroup(app, referenceIn(visit))
-  const path = adminPath(app.config, `/groups/${group.reference}`)
+  const { reference } = group
+  const count = able(group, action)
   return {
-    title: say(lang, 'admin.group.cancel'),
+    title: say(lang, `admin.group.${action}.title`, { reference }),
     section: 'trainings',
-    isNarrow: true,
-    crumbs: crumbsOf(group, lang),
-    body: html`<div class="card"><h1>${say(lang, 'admin.group.cancel.title', { reference: group.reference })}</h1><p>${say(lang, 'admin.group.cancel.text', { count: able(group, 'cancel') })}</p><div class="row"><form method="post" action="${path}/cancel"><button class="button danger">${say(lang, 'admin.group.cancel')}</button></form><a class="button" href="${path}">${say(lang, 'manage.back')}</a></div></div>`,
+    crumbs: [
+      ...crumbsOf(group, lang),
+      { title: say(lang, 'admin.group.title', { reference }), path: `/groups/${reference}` },
+    ],
+    text: [
+      say(lang, `admin.group.${action}.text`, { count }),
+      action === 'cancel' ? undefined : say(lang, app.sendMail ? 'admin.group.told' : 'admin.edit.noMail'),
+    ],
+    button: action === 'cancel' ? say(lang, 'admin.group.cancel') : say(lang, `admin.group.${action}`, { count }),
+    isEnd: action !== 'approve',
+    back: `/groups/${reference}`,
   }
 }
 
@@ -83,7 +101,7 @@ function decisions({ config }: App, { lang }: Visit, group: GroupView): Html | '
     const count = able(group, action)
     return count === 0
       ? ''
-      : html`<form method="post" action="${path}/${action}"><button class="button ${kind}">${say(lang, `admin.group.${action}`, { count })}</button></form>`
+      : html`<a class="button ${kind}" href="${path}/${action}">${say(lang, `admin.group.${action}`, { count })}</a>`
   }
   return html`<div class="row">${button('approve', 'primary')}${button('decline', 'danger')}${
     able(group, 'cancel') === 0

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { endKey, listKeys, makeKey } from '../accounts/keys.ts'
 import type { Access } from '../accounts/scope.ts'
 import type { App } from '../context.ts'
+import { ProblemError } from '../problem.ts'
 import { formatDate } from '../trainings/local-time.ts'
 import { say } from '../words/admin.ts'
 import {
@@ -20,6 +21,7 @@ import {
   textField,
 } from './account-fields.ts'
 import { orFault } from './accounts.ts'
+import { addAsked } from './asking.ts'
 import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { keepSecret, readSecret } from './keep.ts'
@@ -55,11 +57,30 @@ export function keyPages(app: App): Pages {
       return leadTo(`/keys/made?shown=${await keepSecret(app, visit.caller, key)}`)
     })
   })
-  pages.action('/keys/:id{[\\da-f-]{36}}/end', guard, async ({ c, caller, leadTo }) => {
-    await endKey(app, caller, c.req.param('id') ?? '')
-    return leadTo('/keys?done=ended')
-  })
+  addEnding(app, pages)
   return pages
+}
+
+function addEnding(app: App, pages: Pages) {
+  addAsked(app, pages, '/keys/:id{[\\da-f-]{36}}/end', guard, {
+    ask: async ({ c, caller, lang }) => {
+      const key = (await listKeys(app, caller)).find(({ id }) => id === c.req.param('id'))
+      if (!key) throw new ProblemError('not-found')
+      return {
+        title: say(lang, 'admin.keys.end.title', { name: key.name }),
+        section: 'settings',
+        crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.keys'), path: '/keys' }],
+        text: [say(lang, 'admin.keys.end.text'), say(lang, 'admin.lasting')],
+        button: say(lang, 'admin.keys.end', { name: key.name }),
+        isEnd: true,
+        back: '/keys',
+      }
+    },
+    act: async ({ c, caller, leadTo }) => {
+      await endKey(app, caller, c.req.param('id') ?? '')
+      return leadTo('/keys?done=ended')
+    },
+  })
 }
 
 const blankFor = ({ caller }: Visit): Draft => ({
@@ -102,7 +123,7 @@ const line = (app: App, lang: Language, key: Key) =>
     lang,
     'admin.keys.until',
     { time: dayOf(key.expiresAt, lang) },
-  )}, ${key.lastUsedAt === null ? say(lang, 'admin.keys.unused') : say(lang, 'admin.keys.used', { time: dayOf(key.lastUsedAt, lang) })}</small></span><form ${formAction(app, `/keys/${key.id}/end`)}><button class="button danger quiet">${say(lang, 'admin.keys.end', { name: key.name })}</button></form></div>`
+  )}, ${key.lastUsedAt === null ? say(lang, 'admin.keys.unused') : say(lang, 'admin.keys.used', { time: dayOf(key.lastUsedAt, lang) })}</small></span><a class="button danger quiet" href="${adminPath(app.config, `/keys/${key.id}/end`)}">${say(lang, 'admin.keys.end', { name: key.name })}</a></div>`
 
 const dayOf = (instant: string, lang: Language) => formatDate(instant.slice(0, 10), lang)
 

@@ -73,7 +73,7 @@ ${draft ? '' : sendView(view)}
 <aside class="card pin" id="look" aria-labelledby="look-title">${lookView(view)}</aside>
 ${draft ? html`<p class="note wait" role="alert" data-unstored hidden>${icon('alert')}<span>${say(lang, 'admin.unstored')}</span></p><div id="send" class="stack">${sendView(view)}</div>` : ''}
 </div>
-${draft ? html`<details><summary>${say(lang, 'admin.messages.delete')}</summary><form method="post" action="${adminPath(config, `${path}/delete`)}"><p class="row"><span>${say(lang, 'admin.messages.delete.text')}</span><button class="button danger">${say(lang, 'admin.messages.delete.button')}</button></p></form></details>` : ''}`
+${draft ? html`<p><a class="button danger quiet" href="${adminPath(config, `${path}/delete`)}">${say(lang, 'admin.messages.delete')}</a></p>` : ''}`
 }
 
 function whoView({ lang, typed, faults, facts, named, choices, draft }: FormView): Html {

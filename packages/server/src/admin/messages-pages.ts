@@ -1,10 +1,12 @@
 import type { App } from '../context.ts'
 import { answerEmail } from '../inbox/answer-email.ts'
-import { changeMessage, deleteDraft, draftMessage } from '../messages/messages.ts'
+import { changeMessage, deleteDraft, draftMessage, readMessage } from '../messages/messages.ts'
 import { sendMessage } from '../messages/send-message.ts'
 import { previewMessage } from '../organizers/preview-message.ts'
 import { testMessage } from '../organizers/test-message.ts'
 import { isProblem, ProblemError } from '../problem.ts'
+import { say } from '../words/admin.ts'
+import { addAsked } from './asking.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { Unsaved } from './merge-edits.ts'
 import { draftEdits, mergeDraft } from './messages-edits.ts'
@@ -63,11 +65,32 @@ export function messagePages(app: App): Pages {
   // out.
   pages.page('/messages/:id/progress', { needs: 'read-trainings', of: 'message' }, (visit) => showProgress(app, visit))
   pages.action('/messages/:id', ofMessage, saveDraft(app))
-  pages.action('/messages/:id/delete', ofMessage, async ({ leadTo, ...visit }) => {
-    await deleteDraft(app, idOf(visit), () => {})
-    return leadTo('/messages?done=deleted')
-  })
+  addDeletion(app, pages)
   return pages
+}
+
+function addDeletion(app: App, pages: Pages) {
+  addAsked(app, pages, '/messages/:id/delete', ofMessage, {
+    ask: async (visit) => {
+      const { id, subject } = await readMessage(app.db.reader, idOf(visit))
+      return {
+        title: say(visit.lang, 'admin.messages.delete.title'),
+        section: 'messages',
+        crumbs: [
+          { title: say(visit.lang, 'admin.nav.messages'), path: '/messages' },
+          { title: subject.en, path: `/messages/${id}` },
+        ],
+        text: [say(visit.lang, 'admin.messages.delete.text')],
+        button: say(visit.lang, 'admin.messages.delete.button'),
+        isEnd: true,
+        back: `/messages/${id}`,
+      }
+    },
+    act: async ({ leadTo, ...visit }) => {
+      await deleteDraft(app, idOf(visit), () => {})
+      return leadTo('/messages?done=deleted')
+    },
+  })
 }
 
 const saveNew =

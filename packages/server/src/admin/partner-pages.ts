@@ -5,7 +5,7 @@ import type { App } from '../context.ts'
 import { readReleases } from '../embed/manifest.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
-import { addPlacement, checkPlacement, removePlacement } from '../partners/page-checks.ts'
+import { addPlacement, checkPlacement, listPlacements, removePlacement } from '../partners/page-checks.ts'
 import {
   createPartner,
   deletePartner,
@@ -15,9 +15,10 @@ import {
   replacePartner,
 } from '../partners/partners.ts'
 import { reportOnAll } from '../partners/report.ts'
-import { endReportLink, makeReportLink } from '../partners/report-link.ts'
-import { isProblem } from '../problem.ts'
+import { endReportLink, hasReportLink, makeReportLink } from '../partners/report-link.ts'
+import { isProblem, ProblemError } from '../problem.ts'
 import { say } from '../words/admin.ts'
+import { type Asking, addAsked, askingPage } from './asking.ts'
 import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { keepSecret, readSecret } from './keep.ts'
@@ -60,7 +61,8 @@ export function partnerPages(app: App): Pages {
     }
   })
   changePages(app, pages)
-  linkPages(app, pages)
+  addReportLink(app, pages)
+  addPlacements(app, pages)
   return pages
 }
 
@@ -111,17 +113,35 @@ async function change(app: App, { c, form, lang, leadTo }: Parameters<Act>[0]): 
   return leadTo(`/partners/${slug}?done=saved`)
 }
 
-/** The secret link to the report, and the pages that carry the form. */
-function linkPages(app: App, pages: Pages): void {
-  const slugIn = ({ c }: Pick<Visit, 'c'>) => c.req.param('slug') ?? ''
-  pages.action('/partners/:slug/report-link', changes, async (visit) => {
-    const shown = await keepSecret(app, visit.caller, await makeReportLink(app, slugIn(visit)))
-    return visit.leadTo(`/partners/${slugIn(visit)}?shown=${shown}#report`)
+/** The secret link to the report. */
+function addReportLink(app: App, pages: Pages): void {
+  const askAboutLink = async (visit: Visit, what: 'again' | 'end'): Promise<Asking> => ({
+    ...(await askingAbout(app, visit, what === 'end')),
+    title: say(visit.lang, `admin.partners.report.${what}.title`),
+    text: [say(visit.lang, 'admin.partners.report.end.text'), say(visit.lang, 'admin.lasting')],
+    button: say(visit.lang, `admin.partners.report.${what}`),
   })
-  pages.action('/partners/:slug/report-link/end', changes, async (visit) => {
-    await endReportLink(app, slugIn(visit))
-    return visit.leadTo(`/partners/${slugIn(visit)}?done=ended#report`)
+  addAsked(app, pages, '/partners/:slug/report-link', changes, {
+    ask: (visit) => askAboutLink(visit, 'again'),
+    act: async (visit) => {
+      // The page that offers the first link may be older than one that a colleague made.
+      if (visit.form.has('first') && (await hasReportLink(app, slugIn(visit))))
+        return askingPage(app, visit.lang, await askAboutLink(visit, 'again'))
+      const shown = await keepSecret(app, visit.caller, await makeReportLink(app, slugIn(visit)))
+      return visit.leadTo(`/partners/${slugIn(visit)}?shown=${shown}#report`)
+    },
   })
+  addAsked(app, pages, '/partners/:slug/report-link/end', changes, {
+    ask: (visit) => askAboutLink(visit, 'end'),
+    act: async (visit) => {
+      await endReportLink(app, slugIn(visit))
+      return visit.leadTo(`/partners/${slugIn(visit)}?done=ended#report`)
+    },
+  })
+}
+
+/** The pages that carry the form. */
+function addPlacements(app: App, pages: Pages): void {
   pages.action('/partners/:slug/placements', changes, async (visit) => {
     const { url, faults } = readUrl(visit.form.get('url'), visit.lang)
     const partner = await findPartner(app.db.reader, slugIn(visit))
@@ -141,11 +161,33 @@ function linkPages(app: App, pages: Pages): void {
     await checkPlacement(app, slugIn(visit), visit.c.req.param('id') ?? '', readReleases)
     return visit.leadTo(`/partners/${slugIn(visit)}#pages`)
   })
-  pages.action('/partners/:slug/placements/:id/remove', changes, async (visit) => {
-    await removePlacement(app, slugIn(visit), visit.c.req.param('id') ?? '')
-    return visit.leadTo(`/partners/${slugIn(visit)}#pages`)
+  addAsked(app, pages, '/partners/:slug/placements/:id/remove', changes, {
+    ask: async (visit) => {
+      const id = visit.c.req.param('id')
+      const placement = (await listPlacements(app, slugIn(visit))).find((one) => one.id === id)
+      if (!placement) throw new ProblemError('not-found')
+      return {
+        ...(await askingAbout(app, visit, true)),
+        title: say(visit.lang, 'admin.partners.pages.remove.title'),
+        text: [placement.url, say(visit.lang, 'admin.partners.pages.remove.text')],
+        button: say(visit.lang, 'admin.partners.pages.remove'),
+      }
+    },
+    act: async (visit) => {
+      await removePlacement(app, slugIn(visit), visit.c.req.param('id') ?? '')
+      return visit.leadTo(`/partners/${slugIn(visit)}#pages`)
+    },
   })
 }
+
+/** What the pages share that ask before something about a partner. */
+async function askingAbout(app: App, { lang, ...visit }: Visit, isEnd: boolean) {
+  const { slug, name } = await findPartner(app.db.reader, slugIn(visit))
+  const { section, crumbs = [] } = frameOf(lang, name)
+  return { section, crumbs: [...crumbs, { title: name, path: `/partners/${slug}` }], isEnd, back: `/partners/${slug}` }
+}
+
+const slugIn = ({ c }: Pick<Visit, 'c'>) => c.req.param('slug') ?? ''
 
 const frameOf = (lang: Language, title: string): Omit<AdminPage, 'body'> => ({
   title,

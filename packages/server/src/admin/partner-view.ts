@@ -91,7 +91,7 @@ function placementView(lang: Language, { url, checkedAt, inspection }: Placement
   }${checked}${
     path === undefined
       ? ''
-      : html`<div class="row"><form method="post" action="${path}/check"><button class="button">${say(lang, 'admin.partners.pages.check')}</button></form><form method="post" action="${path}/remove"><button class="button quiet">${say(lang, 'admin.partners.pages.remove')}</button></form></div>`
+      : html`<div class="row"><form method="post" action="${path}/check"><button class="button">${say(lang, 'admin.partners.pages.check')}</button></form><a class="button quiet" href="${path}/remove">${say(lang, 'admin.partners.pages.remove')}<span class="unseen">: ${url}</span></a></div>`
   }</div>`
 }
 
@@ -160,9 +160,9 @@ async function reportView(app: App, lang: Language, slug: string, url: string | 
     url === undefined
       ? ''
       : html`<p role="status">${say(lang, 'admin.partners.report.made')}</p><p class="snippet">${url}</p>`
-  }<div class="row"><form method="post" action="${path}"><button class="button">${say(lang, has ? 'admin.partners.report.again' : 'admin.partners.report.make')}</button></form>${
+  }<div class="row">${
     has
-      ? html`<form method="post" action="${path}/end"><button class="button danger quiet">${say(lang, 'admin.partners.report.end')}</button></form>`
-      : ''
+      ? html`<a class="button" href="${path}">${say(lang, 'admin.partners.report.again')}</a><a class="button danger quiet" href="${path}/end">${say(lang, 'admin.partners.report.end')}</a>`
+      : html`<form method="post" action="${path}"><button class="button" name="first" value="1">${say(lang, 'admin.partners.report.make')}</button></form>`
   }</div></section>`
 }

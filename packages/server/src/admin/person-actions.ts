@@ -2,7 +2,6 @@ import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { actingAs } from '../access/caller.ts'
 import type { App } from '../context.ts'
-import { erase } from '../erasing/erase.ts'
 import { openTrainings, type TrainingRow } from '../organizers/training-lists.ts'
 import type { Html } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
@@ -12,9 +11,10 @@ import { moveToTraining } from '../registrations/move-to-training.ts'
 import { findSlugs } from '../trainings/list-trainings.ts'
 import { searchedText } from '../trainings/match-text.ts'
 import { say } from '../words/admin.ts'
+import { type Asking, addAsked, enterButton, enterName, enterNote } from './asking.ts'
 import type { AdminPage } from './frame.ts'
 import { createPages, type LeadTo, type Pages, type Visit } from './pages.ts'
-import { crumbsOf, failureNote, type PersonPage, personName, personPage } from './person-view.ts'
+import { failureNote, type PersonPage, personCrumbs, personName, personPage } from './person-view.ts'
 import { findField } from './training-choice.ts'
 import { formatHours, titleOf } from './training-row.ts'
 
@@ -25,25 +25,23 @@ const verbs = { promote, cancel } as const
 export function personActions(app: App): Pages {
   const pages = createPages(app)
   const view = ({ c, caller, lang }: Visit) => personPage(app, caller, lang, c.req.param('id') ?? '')
-  pages.page('/registrations/:id/cancel', guard, async (visit) => askPage(await view(visit), 'cancel'))
-  pages.page('/registrations/:id/erase', guard, async (visit) => askPage(await view(visit), 'erase'))
-  pages.page('/registrations/:id/move', guard, async (visit) =>
-    movePage(await view(visit), await targetsOf(app, visit), visit.c.req.query('failed')),
-  )
   for (const [name, verb] of Object.entries(verbs))
-    pages.action(`/registrations/:id/${name}`, guard, ({ c, caller, leadTo }) => {
-      const id = c.req.param('id') ?? ''
-      return orBack(leadTo, `/registrations/${id}`, async () => {
-        await verb(actingAs(app, caller), id)
-        return `/registrations/${id}?done=${name}`
-      })
+    addAsked(app, pages, `/registrations/:id/${name}`, guard, {
+      ask: async (visit) => asking(await view(visit), name as keyof typeof verbs),
+      act: ({ c, caller, leadTo }) => {
+        const id = c.req.param('id') ?? ''
+        return orBack(leadTo, `/registrations/${id}`, async () => {
+          await verb(actingAs(app, caller), id)
+          return `/registrations/${id}?done=${name}`
+        })
+      },
     })
-  pages.action('/registrations/:id/erase', guard, async (visit) => {
-    const { registration } = await view(visit)
-    await erase(app, registration.id)
-    return visit.leadTo(`/trainings/${registration.training}`)
-  })
-  pages.action('/registrations/:id/move', guard, (visit) => {
+  pages.page('/registrations/:id/move', guard, async (visit) =>
+    movePage(await view(visit), await targetsOf(app, visit), { failed: visit.c.req.query('failed') }),
+  )
+  pages.action('/registrations/:id/move', guard, async (visit) => {
+    if (visit.form.has(enterName))
+      return movePage(await view(visit), await targetsOf(app, visit), { chosen: visit.form.get('training') })
     const id = visit.c.req.param('id') ?? ''
     return orBack(visit.leadTo, `/registrations/${id}/move`, async () => {
       const slug = visit.form.get('training')
@@ -85,19 +83,28 @@ async function targetsOf(app: App, { c, caller: { scope } }: Visit): Promise<Tar
 const isTarget = async (app: App, { caller }: Visit, slug: string): Promise<boolean> =>
   (await openTrainings(app, caller.scope, { limit: 1, slugs: [slug] })).rows.length > 0
 
-function askPage(view: PersonPage, what: 'cancel' | 'erase'): AdminPage {
-  const { lang, path, registration } = view
+function asking(view: PersonPage, what: keyof typeof verbs): Asking {
+  const { lang, registration } = view
   const name = personName(view)
-  return page(
-    view,
-    say(lang, `admin.person.${what}`),
-    html`<div class="card"><h1>${say(lang, `admin.person.${what}.title`, { name })}</h1><p>${say(lang, `admin.person.${what}.text`)}</p>${
-      what === 'cancel' && registration.email !== null ? html`<p>${toldText(view, 'admin.person.cancel.told')}</p>` : ''
-    }<div class="row"><form method="post" action="${path}/${what}"><button class="button danger">${say(lang, `admin.person.${what}.go`)}</button></form>${back(path, lang)}</div></div>`,
-  )
+  return {
+    title: say(lang, what === 'cancel' ? 'admin.person.cancel.title' : 'admin.person.promote', { name }),
+    section: 'trainings',
+    crumbs: personCrumbs(view),
+    text: [
+      say(lang, `admin.person.${what}.text`),
+      registration.email === null ? undefined : toldText(view, `admin.person.${what}.told`),
+    ],
+    button: say(lang, `admin.person.${what}.go`),
+    isEnd: what === 'cancel',
+    back: `/registrations/${registration.id}`,
+  }
 }
 
-function movePage(view: PersonPage, { trainings, hasMore, find }: Targets, failed: string | undefined): AdminPage {
+function movePage(
+  view: PersonPage,
+  { trainings, hasMore, find }: Targets,
+  { failed, chosen }: { failed?: string | undefined; chosen?: string },
+): AdminPage {
   const { lang, path, registration } = view
   const others = trainings.filter(({ slug }) => slug !== registration.training)
   const freeIn = ({ capacity, seats_taken: taken }: TrainingRow) =>
@@ -106,7 +113,7 @@ function movePage(view: PersonPage, { trainings, hasMore, find }: Targets, faile
       : say(lang, 'admin.person.free', { count: Math.max(0, capacity - taken), capacity })
   const choices = others.map(
     (one) =>
-      html`<label class="line"><input type="radio" name="training" value="${one.slug}" required><span><b>${titleOf(one, lang)}</b><br><small>${formatHours(one, lang)} · ${freeIn(one)}</small></span></label>`,
+      html`<label class="line"><input type="radio" name="training" value="${one.slug}"${one.slug === chosen ? html` checked` : ''} required><span><b>${titleOf(one, lang)}</b><br><small>${formatHours(one, lang)} · ${freeIn(one)}</small></span></label>`,
   )
   return page(
     view,
@@ -115,13 +122,13 @@ function movePage(view: PersonPage, { trainings, hasMore, find }: Targets, faile
 ${
   others.length === 0 && !hasMore
     ? html`<div class="card"><p>${say(lang, 'admin.person.move.none')}</p><p>${back(path, lang)}</p></div>`
-    : html`${hasMore ? html`<form class="stack" action="${path}/move">${findField(lang, find)}</form>` : ''}<form method="post" action="${path}/move" class="stack"><fieldset class="card flush rows choices"><legend class="unseen">${say(lang, 'admin.person.move.which')}</legend>${choices}</fieldset><p>${say(lang, 'admin.person.move.text')}${registration.email === null ? '' : ` ${toldText(view, 'admin.person.move.told')}`}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.move.go')}</button>${back(path, lang)}</p></form>`
+    : html`${hasMore ? html`<form class="stack" action="${path}/move">${findField(lang, find)}</form>` : ''}<form method="post" action="${path}/move" class="stack">${enterButton()}${chosen === undefined ? '' : enterNote(lang, say(lang, 'admin.person.move.go'))}<fieldset class="card flush rows choices"><legend class="unseen">${say(lang, 'admin.person.move.which')}</legend>${choices}</fieldset><p>${say(lang, 'admin.person.move.text')}${registration.email === null ? '' : ` ${toldText(view, 'admin.person.move.told')}`}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.move.go')}</button>${back(path, lang)}</p></form>`
 }`,
   )
 }
 
 /** Says that an email tells the person, if this server sends emails. */
-const toldText = ({ app, lang }: PersonPage, told: 'admin.person.cancel.told' | 'admin.person.move.told') =>
+const toldText = ({ app, lang }: PersonPage, told: `admin.person.${'cancel' | 'promote' | 'move'}.told`) =>
   say(lang, app.sendMail ? told : 'admin.edit.noMail')
 
 const back = (path: string, lang: Language) => html`<a class="button" href="${path}">${say(lang, 'manage.back')}</a>`
@@ -130,6 +137,6 @@ const page = (view: PersonPage, title: string, body: Html): AdminPage => ({
   title,
   section: 'trainings',
   isNarrow: true,
-  crumbs: [...crumbsOf(view, view.lang), { title: personName(view), path: `/registrations/${view.registration.id}` }],
+  crumbs: personCrumbs(view),
   body,
 })

@@ -39,6 +39,12 @@ export const crumbsOf = ({ training: { row, input } }: Pick<PersonView, 'trainin
   },
 ]
 
+/** The way to a page about one person, who stands last in it. */
+export const personCrumbs = (view: PersonPage) => [
+  ...crumbsOf(view, view.lang),
+  { title: personName(view), path: `/registrations/${view.registration.id}` },
+]
+
 export const personName = ({ registration: { givenName, familyName } }: Pick<PersonView, 'registration'>) =>
   fullName(givenName, familyName)
 

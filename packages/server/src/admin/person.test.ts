@@ -77,8 +77,31 @@ onBothDatabases(
       assert.match((await post(`/registrations/${id}/cancel`)).to, /done=cancel/)
       assert.deepEqual([await statusOf(id), await statusOf(waiting)], ['cancelled', 'confirmed'])
       assert.match(wordsOf(await open(`/registrations/${id}/erase`)), /can’t be undone/)
-      assert.equal((await post(`/registrations/${id}/erase`)).to, `/admin/trainings/${slug}`)
+      assert.equal((await post(`/registrations/${id}/erase`)).to, `/admin/trainings/${slug}?deleted=1`)
       assert.equal((await given().admin('GET', `/registrations/${id}`)).status, 404)
+    })
+
+    test('says where else an address is registered, and deletes that too if asked to', async () => {
+      const { slug, id, person } = await register({})
+      const elsewhere = await given().givenTraining({ title: { en: 'Knots & ropes' } })
+      await given().signUp(elsewhere.slug, { people: [person] })
+      const asked = await open(`/registrations/${id}/erase`)
+      assert.match(asked, /1 other registration has the same email address:/)
+      assert.match(asked, /Knots &amp; ropes: Confirmed/)
+      assert.match(asked, />Delete this registration<[^]*>Delete all 2 registrations</)
+      const [, also = ''] = /name="also" value="([^"]*)"/.exec(asked) ?? []
+      // Registered since: the page has not named it.
+      const later = await given().givenTraining()
+      await given().signUp(later.slug, { people: [person] })
+      const { to } = await post(`/registrations/${id}/erase`, { also, do: 'all' })
+      assert.equal(to, `/admin/trainings/${slug}?deleted=2`)
+      assert.match(wordsOf(await open(to.replace('/admin', ''))), /2 registrations are deleted/)
+      const left = (await given().admin('GET', `/registrations?q=${person.email}`)).body.registrations
+      assert.deepEqual(
+        left.map(({ training }: { training: string }) => training),
+        [later.slug],
+      )
+      assert.deepEqual(await contradictions(given().context.db), [])
     })
 
     test('corrects answers with the training’s own questions and checks, and not over another change', async () => {

@@ -12,7 +12,6 @@ import { fullName } from '../people/person-columns.ts'
 import { can } from '../registrations/transitions.ts'
 import { formatBriefly, formatTimeOf, formatWeekday } from '../trainings/local-time.ts'
 import { say } from '../words/admin.ts'
-import { decisionForm } from './decision.ts'
 import { adminPath } from './frame.ts'
 import { createPages, type Pages } from './pages.ts'
 import { answersCard } from './person-answers.ts'
@@ -88,11 +87,14 @@ function decisionCard(view: PersonPage): Html | '' {
       : say(lang, 'admin.person.free', { count: Math.max(0, capacity - taken), capacity })
   const name = personName(view)
   if (can(registration.status, 'approve'))
-    return html`<section class="card"><h2>${say(lang, 'admin.person.approve', { name })}</h2><p>${free}</p>${decisionForm(view)}</section>`
+    return html`<section class="card"><h2>${say(lang, 'admin.person.approve', { name })}</h2><p>${free}</p>${decisionLinks(view)}</section>`
   if (can(registration.status, 'promote'))
-    return html`<section class="card"><h2>${say(lang, 'admin.person.promote', { name })}</h2><p>${free} ${say(lang, 'admin.person.promote.text')}</p><form method="post" action="${path}/promote"><button class="button primary">${icon('check')}${say(lang, 'admin.person.promote.go')}</button></form></section>`
+    return html`<section class="card"><h2>${say(lang, 'admin.person.promote', { name })}</h2><p>${free} ${say(lang, 'admin.person.promote.text')}</p><p><a class="button primary" href="${path}/promote">${icon('check')}${say(lang, 'admin.person.promote.go')}</a></p></section>`
   return ''
 }
+
+const decisionLinks = ({ lang, path }: PersonPage): Html =>
+  html`<p class="row"><a class="button primary" href="${path}/approve">${icon('check')}${say(lang, 'admin.person.approve.go')}</a><a class="button danger" href="${path}/decline">${say(lang, 'admin.person.decline.go')}</a></p>`
 
 function alikeNote({ app, lang, alike, registration }: PersonPage): Html | '' {
   if (alike.length === 0) return ''

@@ -13,6 +13,7 @@ import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { vouchFor } from '../verification/complete.ts'
 import { endRequest } from '../verification/end-request.ts'
 import { say } from '../words/admin.ts'
+import { type Asking, addAsked } from './asking.ts'
 import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
@@ -28,19 +29,25 @@ export function requestPages(app: App): Pages {
   const one = { needs: 'change-people', of: 'request' } as const
   pages.page('/trainings/:slug/requests', { needs: 'change-people', of: 'training' }, (visit) => listPage(app, visit))
   pages.page('/trainings/:slug/requests/:id', one, (visit) => onePage(app, visit))
-  pages.action('/trainings/:slug/requests/:id/vouch', one, ({ c, leadTo }) => {
-    const [list, id] = placeIn(c)
-    return orBack(leadTo, `${list}/${id}`, async () => {
-      const [first, ...others] = await vouchFor(app, id)
-      return first !== undefined && others.length === 0 ? `/registrations/${first}?done=add` : `${list}?done=vouch`
-    })
+  addAsked(app, pages, '/trainings/:slug/requests/:id/vouch', one, {
+    ask: (visit) => asking(app, visit, 'vouch'),
+    act: ({ c, leadTo }) => {
+      const [list, id] = placeIn(c)
+      return orBack(leadTo, `${list}/${id}`, async () => {
+        const [first, ...others] = await vouchFor(app, id)
+        return first !== undefined && others.length === 0 ? `/registrations/${first}?done=add` : `${list}?done=vouch`
+      })
+    },
   })
-  pages.action('/trainings/:slug/requests/:id/end', one, ({ c, leadTo }) => {
-    const [list, id] = placeIn(c)
-    return orBack(leadTo, list, async () => {
-      await endRequest(app, id)
-      return `${list}?done=end`
-    })
+  addAsked(app, pages, '/trainings/:slug/requests/:id/end', one, {
+    ask: (visit) => asking(app, visit, 'end'),
+    act: ({ c, leadTo }) => {
+      const [list, id] = placeIn(c)
+      return orBack(leadTo, list, async () => {
+        await endRequest(app, id)
+        return `${list}?done=end`
+      })
+    },
   })
   return pages
 }
@@ -50,6 +57,24 @@ const placeIn = (c: Visit['c']): [string, string] => [
   `/trainings/${c.req.param('slug') ?? ''}/requests`,
   c.req.param('id') ?? '',
 ]
+
+async function asking(app: App, { c, lang }: Visit, what: 'vouch' | 'end'): Promise<Asking> {
+  const [list, id] = placeIn(c)
+  const request = await openRequest(app, id)
+  const training = await readTraining(app, request.training)
+  return {
+    title: say(lang, `admin.requests.${what}.title`, { name: nameOf(request) }),
+    section: 'trainings',
+    crumbs: [...crumbsOf({ training }, lang), { title: say(lang, 'admin.requests.title'), path: list }],
+    text: [
+      say(lang, `admin.requests.${what}.text`),
+      what === 'vouch' ? say(lang, 'admin.requests.vouch.hint') : say(lang, 'admin.lasting'),
+    ],
+    button: say(lang, `admin.requests.${what}`),
+    isEnd: what === 'end',
+    back: `${list}/${id}`,
+  }
+}
 
 const doneNames = ['vouch', 'end'] as const
 
@@ -107,7 +132,7 @@ async function onePage(app: App, { c, caller, lang }: Visit): Promise<AdminPage>
 <div class="split"><section class="card stack">${request.people.map((person) => answersView(person, training, lang))}<dl class="pairs"><dt>${say(lang, 'admin.column.reference')}</dt><dd class="num">${request.reference}</dd></dl></section>
 <section class="card"><p>${say(lang, 'admin.requests.code', { address: request.address, time: moment(request.createdAt) })}</p><p>${say(lang, 'admin.requests.ends', { time: moment(request.endsAt) })}</p>${
       may(caller, 'change-people')
-        ? html`<div class="row"><form method="post" action="${path}/${request.id}/vouch"><button class="button primary">${say(lang, 'admin.requests.vouch')}</button></form><form method="post" action="${path}/${request.id}/end"><button class="button danger">${say(lang, 'admin.requests.end')}</button></form></div><p class="hint">${say(lang, 'admin.requests.vouch.hint')}</p>`
+        ? html`<div class="row"><a class="button primary" href="${path}/${request.id}/vouch">${say(lang, 'admin.requests.vouch')}</a><a class="button danger" href="${path}/${request.id}/end">${say(lang, 'admin.requests.end')}</a></div><p class="hint">${say(lang, 'admin.requests.vouch.hint')}</p>`
         : ''
     }</section></div>`,
   }

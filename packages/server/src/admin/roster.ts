@@ -1,4 +1,5 @@
 import type { Language } from '@training-signup/contract'
+import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { may } from '../access/caller.ts'
 import type { App } from '../context.ts'
@@ -47,7 +48,7 @@ export function rosterPages(app: App): Pages {
       title,
       section: 'trainings',
       crumbs: [{ title: say(lang, 'admin.home.title'), path: '' }],
-      done: c.req.query('undone') === undefined ? undefined : say(lang, 'admin.bulk.undone'),
+      done: doneIn(c, lang),
       head: bulkHead(app),
       body: html`${failureView(lang, c.req.query('failed'))}<div class="row"><h1>${title}</h1>${
         row.status === 'cancelled' || row.status === 'withdrawn'
@@ -60,6 +61,14 @@ ${totalOf(roster) === 0 && !isNarrowed(query) ? nobodyYet(view) : peopleView(vie
     }
   })
   return pages
+}
+
+function doneIn(c: Context, lang: Language): string | undefined {
+  if (c.req.query('undone') !== undefined) return say(lang, 'admin.bulk.undone')
+  const deleted = Number(c.req.query('deleted'))
+  return Number.isSafeInteger(deleted) && deleted > 0
+    ? say(lang, 'admin.person.erase.done', { count: deleted })
+    : undefined
 }
 
 const failures = ['none', 'gone', 'late', 'many', 'called-off', 'many-named'] as const

@@ -16,6 +16,7 @@ import { decisionPages } from './decision.ts'
 import { doorPages } from './door.ts'
 import { duplicatePages } from './duplicates.ts'
 import { emailPages } from './emails-pages.ts'
+import { erasePages } from './erase-pages.ts'
 import { exportPages } from './export-page.ts'
 import { groupPages } from './group.ts'
 import { homePages } from './home.ts'
@@ -61,6 +62,7 @@ const features = [
   confirmPages,
   personPages,
   personActions,
+  erasePages,
   decisionPages,
   answerPages,
   groupPages,

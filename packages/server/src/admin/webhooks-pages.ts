@@ -16,6 +16,7 @@ import {
   rotateSecret,
 } from '../webhooks/webhooks.ts'
 import { say } from '../words/admin.ts'
+import { addAsked } from './asking.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { keepSecret, readSecret } from './keep.ts'
 import { type Edits, editsOf, mergeAndCheck, mergeEdits, Unsaved } from './merge-edits.ts'
@@ -74,16 +75,28 @@ export function webhookPages(app: App): Pages {
       return leadTo(`/webhooks/${idOf(visit)}?done=${state}`)
     })
   addSecretActions(app, pages)
+  addDeletion(app, pages)
   addDeliveryActions(app, pages)
-  pages.action('/webhooks/:id/delete', guard, async ({ leadTo, ...visit }) => {
-    await deleteWebhook(app, idOf(visit))
-    return leadTo('/webhooks?done=deleted')
-  })
   return pages
 }
 
 const secretPath = async (app: App, { caller }: Visit, { id, secret }: { id: string; secret: string }) =>
   `/webhooks/${id}/secret?shown=${await keepSecret(app, caller, secret)}`
+
+function addDeletion(app: App, pages: Pages) {
+  addAsked(app, pages, '/webhooks/:id/delete', guard, {
+    ask: async (visit) => ({
+      ...(await askingAbout(app, visit)),
+      title: say(visit.lang, 'admin.webhooks.delete.title'),
+      text: [(await readWebhook(app, idOf(visit))).url, say(visit.lang, 'admin.webhooks.delete.text')],
+      button: say(visit.lang, 'admin.webhooks.delete.button'),
+    }),
+    act: async ({ leadTo, ...visit }) => {
+      await deleteWebhook(app, idOf(visit))
+      return leadTo('/webhooks?done=deleted')
+    },
+  })
+}
 
 function addSecretActions(app: App, pages: Pages) {
   pages.page('/webhooks/:id/secret', guard, async (visit) => {
@@ -99,10 +112,33 @@ function addSecretActions(app: App, pages: Pages) {
     if (secret === undefined) return leadTo(`/webhooks/${id}?done=rotation`)
     return leadTo(await secretPath(app, visit, { id, secret }))
   })
-  pages.action('/webhooks/:id/finish', guard, async ({ leadTo, ...visit }) => {
-    await finishRotation(app, idOf(visit))
-    return leadTo(`/webhooks/${idOf(visit)}?done=finished`)
+  addAsked(app, pages, '/webhooks/:id/finish', guard, {
+    ask: async (visit) => ({
+      ...(await askingAbout(app, visit)),
+      title: say(visit.lang, 'admin.webhooks.rotate.finish.title'),
+      text: [say(visit.lang, 'admin.webhooks.rotate.finish.text'), say(visit.lang, 'admin.lasting')],
+      button: say(visit.lang, 'admin.webhooks.rotate.finish'),
+    }),
+    act: async ({ leadTo, ...visit }) => {
+      await finishRotation(app, idOf(visit))
+      return leadTo(`/webhooks/${idOf(visit)}?done=finished`)
+    },
   })
+}
+
+/** What the pages share that ask before something about a webhook ends. */
+async function askingAbout(app: App, visit: Visit) {
+  const { id, url } = await readWebhook(app, idOf(visit))
+  return {
+    section: 'settings' as const,
+    crumbs: [
+      ...crumbs(visit.lang),
+      { title: say(visit.lang, 'admin.webhooks.title'), path: '/webhooks' },
+      { title: new URL(url).host, path: `/webhooks/${id}` },
+    ],
+    isEnd: true,
+    back: `/webhooks/${id}`,
+  }
 }
 
 function addDeliveryActions(app: App, pages: Pages) {

@@ -104,8 +104,8 @@ export function webhookView(view: OneWebhook): Html {
 <div class="row">${state === 'on' ? post('test', 'admin.webhooks.test', 'primary') : ''}${state === 'on' ? post('off', 'admin.webhooks.turn.off') : post('on', 'admin.webhooks.turn.on', 'primary')}</div>
 <div class="split"><div class="stack" id="deliveries"${isLive(view) ? html` data-live="${here(view)}"` : ''}>${testView(view)}${deliveriesView(view)}</div>
 <div class="stack"><form class="card" method="post" action="${adminPath(config, `/webhooks/${id}`)}" novalidate><h2>${say(lang, 'admin.webhooks.settings')}</h2>${bothView(lang, edits, fieldWords(lang))}${fieldsView(lang, edits.typed, faults)}<p><button class="button">${say(lang, 'admin.webhooks.save')}</button></p></form>
-<section class="card" aria-labelledby="secret-title"><h2 id="secret-title">${say(lang, 'admin.webhooks.secret')}</h2><p>${say(lang, rotating ? 'admin.webhooks.rotating' : 'admin.webhooks.rotate.text')}</p>${rotating ? post('finish', 'admin.webhooks.rotate.finish') : post('rotate', 'admin.webhooks.rotate')}</section>
-<details class="card"><summary>${say(lang, 'admin.webhooks.delete')}</summary><p>${say(lang, 'admin.webhooks.delete.text')}</p>${post('delete', 'admin.webhooks.delete.button', 'danger')}</details></div></div>`
+<section class="card" aria-labelledby="secret-title"><h2 id="secret-title">${say(lang, 'admin.webhooks.secret')}</h2><p>${say(lang, rotating ? 'admin.webhooks.rotating' : 'admin.webhooks.rotate.text')}</p>${rotating ? html`<p><a class="button" href="${adminPath(config, `/webhooks/${id}/finish`)}">${say(lang, 'admin.webhooks.rotate.finish')}</a></p>` : post('rotate', 'admin.webhooks.rotate')}</section>
+<p><a class="button danger quiet" href="${adminPath(config, `/webhooks/${id}/delete`)}">${say(lang, 'admin.webhooks.delete')}</a></p></div></div>`
 }
 
 /** Whether what is shown changes in a moment: a test has an answer soon. */

@@ -19,20 +19,22 @@ import { forgetMentions } from './forget-mentions.ts'
  * registrations for the training, and their unverified sign-ups. The seat goes to the next person
  * on the waiting list.
  * @param check runs under the lock, and can refuse
+ * @returns the ids of what was erased
  * @throws {ProblemError} `not-found`
  */
 export async function erase(
   system: System,
   id: string,
   check: (tx: Tx) => Promise<void> = async () => {},
-): Promise<void> {
-  await withRegistration(system, id, async (tx, registration, training) => {
+): Promise<string[]> {
+  return withRegistration(system, id, async (tx, registration, training) => {
     await check(tx)
     const gone = [registration, ...(await findTraces(tx, registration))]
     await reassignMessages(tx, gone)
     await eraseRows(system, tx, training, gone)
     // Needed even if no seat was freed: the rest of an undivided group may fit now.
     await promoteFromWaitingList(system, tx, training)
+    return gone.map((one) => one.id)
   })
 }
 

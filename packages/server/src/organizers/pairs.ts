@@ -91,6 +91,17 @@ export async function listPairs(system: System, { training, scope, limit, cursor
   return { pairs: await presentPairs(reader, page), nextCursor }
 }
 
+/**
+ * Returns one pair.
+ * @throws {ProblemError} `not-found`
+ */
+export async function readPair({ db: { reader } }: Pick<System, 'db'>, id: string): Promise<Pair> {
+  const rows = await openPairs(reader).selectAll('pair').where('pair.id', '=', id).execute()
+  const [pair] = await presentPairs(reader, rows)
+  if (!pair) throw new ProblemError('not-found')
+  return pair
+}
+
 async function presentPairs(db: Kysely<Tables>, pairs: Selectable<PairTable>[]): Promise<Pair[]> {
   const ids = pairs.flatMap(({ registration_id, other_id }) => [registration_id, ...(other_id ? [other_id] : [])])
   const rows = ids.length === 0 ? [] : await db.selectFrom('registration').selectAll().where('id', 'in', ids).execute()

@@ -21,7 +21,7 @@ const groupInApproval = ({ running }: Given) => groupedIn(approval)(running)
 
 let pairs = 0
 
-async function twice({ running, goOn }: Given): Promise<Named> {
+async function twice({ running, goOn }: Given) {
   const { email: _, ...person } = someone()
   const people = ['one', 'other'].map((name) => ({ ...person, email: `${name}.${person.familyName}@twice.example` }))
   const { slug } = await registeredIn({}, () => people)(running)
@@ -29,7 +29,7 @@ async function twice({ running, goOn }: Given): Promise<Named> {
   goOn(4 * 60_000 * (pairs += 1))
   await comparePeople(running.context)
   const { body } = await running.admin('GET', `/trainings/${slug}/duplicates`)
-  return { slug, id: body.pairs[0].id }
+  return { slug, id: body.pairs[0].id, registration: body.pairs[0].registrations[0].id as string }
 }
 
 async function agencies({ running }: Given): Promise<{ query: string }> {
@@ -51,11 +51,15 @@ export const formStates: Record<string, (given: Given) => Promise<Named>> = {
   '/trainings/:slug/delete': ({ running }) => trainingWith({ status: 'draft' })(running),
   '/trainings/:slug/resume': ({ running }) => trainingWith({ status: 'cancelled' })(running),
   '/trainings/:slug/reopen': ({ running }) => trainingWith({ closesAt: '2027-01-01T09:00' })(running),
-  '/trainings/:slug/duplicates/:id/keep': twice,
+  '/trainings/:slug/duplicates/:id/keep': async (given) => {
+    const named = await twice(given)
+    return { ...named, query: `?registration=${named.registration}` }
+  },
   '/trainings/:slug/duplicates/:id/apart': twice,
   '/registrations/:id/approve': inApproval,
   '/registrations/:id/decline': inApproval,
-  '/registrations/:id/preview': inApproval,
+  '/registrations/:id/approve/preview': inApproval,
+  '/registrations/:id/decline/preview': inApproval,
   '/registrations/:id/promote': onWaitingList,
   '/groups/:reference/approve': groupInApproval,
   '/groups/:reference/decline': groupInApproval,

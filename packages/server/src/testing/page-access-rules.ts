@@ -3,6 +3,7 @@ import { actNames } from '../admin/trainings/acts.ts'
 import { atDoor, changing, owning, type Rule, reading, rule, seeingNumbers, seeingPeople } from './access-rules.ts'
 import { account, key } from './contract/account-states.ts'
 import {
+  approval,
   deliveryWhile,
   draftedMessage,
   groupedIn,
@@ -46,8 +47,8 @@ const needy = registeredIn({ fields: { needs: 'optional' } }, () => [someone({ n
 
 const personRules: Record<string, PageRule> = Object.fromEntries(
   [
-    ...['cancel', 'erase', 'move', 'correct'].map((name) => `GET /registrations/:id/${name}`),
-    ...['approve', 'decline', 'preview', 'promote', 'cancel', 'erase', 'correct'].map(
+    ...['promote', 'cancel', 'erase', 'move', 'correct'].map((name) => `GET /registrations/:id/${name}`),
+    ...['approve', 'decline', 'approve/preview', 'decline/preview', 'promote', 'cancel', 'erase', 'correct'].map(
       (name) => `POST /registrations/:id/${name}`,
     ),
   ].map((name) => [name, { ...changing('object'), state: registered }]),
@@ -65,10 +66,9 @@ const bulkRules: Record<string, PageRule> = Object.fromEntries([
 ])
 
 const groupRules: Record<string, PageRule> = Object.fromEntries(
-  ['GET cancel', 'POST approve', 'POST decline', 'POST cancel'].map((name) => [
-    name.replace(' ', ' /groups/:reference/'),
-    { ...changing('object'), state: grouped },
-  ]),
+  ['GET', 'POST']
+    .flatMap((method) => ['approve', 'decline', 'cancel'].map((name) => `${method} ${name}`))
+    .map((name) => [name.replace(' ', ' /groups/:reference/'), { ...changing('object'), state: grouped }]),
 )
 
 export const pageRules: Record<string, PageRule> = {
@@ -99,12 +99,17 @@ export const pageRules: Record<string, PageRule> = {
   'GET /trainings/:slug/add': changesTraining,
   'POST /trainings/:slug/add': changesTraining,
   'GET /trainings/:slug/duplicates': changesTraining,
+  'GET /trainings/:slug/duplicates/:id/keep': { ...changing('object'), state: pairOfTwo },
   'POST /trainings/:slug/duplicates/:id/keep': { ...changing('object'), state: pairOfTwo },
   'POST /trainings/:slug/duplicates/:id/apart': { ...changing('object'), state: pairOfTwo },
   'GET /trainings/:slug/requests': changesTraining,
   'GET /trainings/:slug/requests/:id': { ...changing('object'), state: waiting },
+  'GET /trainings/:slug/requests/:id/vouch': { ...changing('object'), state: waiting },
+  'GET /trainings/:slug/requests/:id/end': { ...changing('object'), state: waiting },
   'POST /trainings/:slug/requests/:id/vouch': { ...changing('object'), state: waiting },
   'POST /trainings/:slug/requests/:id/end': { ...changing('object'), state: waiting },
+  'GET /registrations/:id/approve': { ...changing('object'), state: registeredIn(approval) },
+  'GET /registrations/:id/decline': { ...changing('object'), state: registeredIn(approval) },
   'GET /registrations/:id': { ...seeingPeople('object'), state: registered },
   ...personRules,
   'POST /registrations/:id/move': { ...changing('both'), state: registered },
@@ -124,6 +129,9 @@ export const pageRules: Record<string, PageRule> = {
   'POST /partners/:slug': changesPartner,
   'GET /partners/:slug/delete': changesPartner,
   'POST /partners/:slug/delete': changesPartner,
+  'GET /partners/:slug/report-link': changesPartner,
+  'GET /partners/:slug/report-link/end': changesPartner,
+  'GET /partners/:slug/placements/:id/remove': { ...changing('partner'), state: placement },
   'POST /partners/:slug/report-link': changesPartner,
   'POST /partners/:slug/report-link/end': changesPartner,
   'POST /partners/:slug/placements': changesPartner,
@@ -139,6 +147,7 @@ export const pageRules: Record<string, PageRule> = {
   'GET /messages/:id/email': { ...changing('object'), state: draftedMessage },
   'GET /messages/:id/progress': { ...reading('object'), state: draftedMessage },
   'POST /messages/:id': { ...changing('object'), state: draftedMessage },
+  'GET /messages/:id/delete': { ...changing('object'), state: draftedMessage },
   'POST /messages/:id/delete': { ...changing('object'), state: draftedMessage },
   'GET /emails': reading('list'),
   'POST /emails/:id/retry': { ...changing('object'), state: mailThatWas('failed') },
@@ -147,6 +156,8 @@ export const pageRules: Record<string, PageRule> = {
   'GET /webhooks/:id': changesWebhook,
   'GET /webhooks/:id/secret': changesWebhook,
   'POST /webhooks/:id': changesWebhook,
+  'GET /webhooks/:id/delete': changesWebhook,
+  'GET /webhooks/:id/finish': { ...changing('everything'), state: webhookThatIs('rotating') },
   'POST /webhooks/:id/delete': changesWebhook,
   'POST /webhooks/:id/on': { ...changing('everything'), state: webhookThatIs('off') },
   'POST /webhooks/:id/off': changesWebhook,
@@ -156,9 +167,11 @@ export const pageRules: Record<string, PageRule> = {
   'POST /webhooks/:id/deliveries/:delivery/replay': { ...changing('everything'), state: delivery },
   'GET /account': ownAccount,
   'POST /account': ownAccount,
+  'GET /account/sessions/end': ownAccount,
   'POST /account/sessions/end': ownAccount,
   'POST /account/passkeys': ownAccount,
   'POST /account/passkeys/options': ownAccount,
+  'GET /account/passkeys/:id/remove': { ...ownAccount, state: key },
   'POST /account/passkeys/:id/remove': { ...ownAccount, state: key },
   'GET /confirm': ownAccount,
   'POST /confirm': ownAccount,
@@ -170,6 +183,7 @@ export const pageRules: Record<string, PageRule> = {
   'POST /accounts/new': owning,
   'GET /accounts/:id': { ...owning, state: account },
   'POST /accounts/:id': { ...owning, state: account },
+  'GET /accounts/:id/remove': { ...owning, state: account },
   'POST /accounts/:id/remove': { ...owning, state: account },
   'GET /agencies': changing('free'),
   'GET /agencies/merge': changing('everything'),
@@ -178,5 +192,6 @@ export const pageRules: Record<string, PageRule> = {
   'GET /keys': changing('person'),
   'GET /keys/made': changing('person'),
   'POST /keys': changing('person'),
+  'GET /keys/:id/end': { ...changing('person'), state: key },
   'POST /keys/:id/end': { ...changing('person'), state: key },
 }

@@ -7,8 +7,7 @@ export const adminDecisionEn = {
   'admin.decision.note.hint.nameless':
     'Optional. They stand in the email as the organizer’s, and are deleted once it is sent.',
   'admin.decision.note.fault': 'Use 500 characters or fewer. Nothing was decided yet.',
-  'admin.decision.preview': 'Read the email first',
-  'admin.decision.preview.approve': 'If you approve',
-  'admin.decision.preview.decline': 'If you decline',
+  'admin.decision.preview': 'Show the email with these words',
+  'admin.decision.email': 'The email',
   'admin.decision.preview.none': 'No one is emailed: there is no address.',
 } as const satisfies Words

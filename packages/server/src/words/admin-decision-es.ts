@@ -7,8 +7,7 @@ export const adminDecisionEs: Translation<typeof adminDecisionEn> = {
   'admin.decision.note.hint.nameless':
     'Opcional. Aparecen en el correo como de la organización y se borran una vez enviado.',
   'admin.decision.note.fault': 'Use 500 caracteres o menos. Todavía no se decidió nada.',
-  'admin.decision.preview': 'Leer antes el correo',
-  'admin.decision.preview.approve': 'Si aprueba',
-  'admin.decision.preview.decline': 'Si rechaza',
+  'admin.decision.preview': 'Mostrar el correo con estas palabras',
+  'admin.decision.email': 'El correo electrónico',
   'admin.decision.preview.none': 'Nadie recibe un correo: no hay dirección.',
 }

@@ -24,6 +24,7 @@ export const adminDuplicatesEn = {
   'admin.duplicates.made': 'Registered {time} · {channel}',
   'admin.duplicates.made.group': 'Registered {time}, in the group {group}',
   'admin.duplicates.made.again': '{time} · This took no seat and changed nothing',
+  'admin.duplicates.keep.title': 'Keep this registration of {name}?',
   'admin.duplicates.keep': 'Keep this one',
   'admin.duplicates.keep.email': 'The other one is canceled. An email to {address} says so.',
   'admin.duplicates.keep.coordinator': 'The other one is canceled. Their coordinator gets an email about it.',

@@ -24,6 +24,7 @@ export const adminDuplicatesEs: Translation<typeof adminDuplicatesEn> = {
   'admin.duplicates.made': 'Se inscribió: {time} · {channel}',
   'admin.duplicates.made.group': 'Se inscribió: {time}, en el grupo {group}',
   'admin.duplicates.made.again': '{time} · No ocupó un cupo ni cambió nada',
+  'admin.duplicates.keep.title': '¿Conservar esta inscripción de {name}?',
   'admin.duplicates.keep': 'Conservar esta',
   'admin.duplicates.keep.email': 'La otra se cancela. Un correo electrónico a {address} lo avisa.',
   'admin.duplicates.keep.coordinator': 'La otra se cancela. Un correo electrónico lo avisa a quien coordina su grupo.',

@@ -13,6 +13,8 @@ export const adminEn = {
   'admin.both.mine': 'Yours:',
   'admin.both.theirs': 'Theirs:',
   'admin.both.blank': '(blank)',
+  'admin.enter': 'Nothing is saved yet. If it’s right, press “{button}”.',
+  'admin.lasting': 'This can’t be undone.',
   'admin.nav': 'Main',
   'admin.nav.trainings': 'Trainings',
   'admin.nav.door': 'Door',

@@ -13,6 +13,8 @@ export const adminEs: Translation<typeof adminEn> = {
   'admin.both.mine': 'Lo suyo:',
   'admin.both.theirs': 'Lo de la otra persona:',
   'admin.both.blank': '(en blanco)',
+  'admin.enter': 'Todavía no se guardó nada. Si está bien, presione “{button}”.',
+  'admin.lasting': 'No se puede deshacer.',
   'admin.nav': 'Principal',
   'admin.nav.trainings': 'Capacitaciones',
   'admin.nav.door': 'Entrada',

@@ -76,6 +76,7 @@ export const adminMessagesEn = {
   'admin.messages.test.me': 'Send a test to me',
   'admin.messages.test.none': 'To send a test, give the training a contact email.',
   'admin.messages.save': 'Save draft',
+  'admin.messages.delete.title': 'Delete this draft?',
   'admin.messages.delete': 'Delete this draft',
   'admin.messages.delete.text': 'You can’t undo this.',
   'admin.messages.delete.button': 'Delete draft',

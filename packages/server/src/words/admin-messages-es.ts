@@ -77,6 +77,7 @@ export const adminMessagesEs: Translation<typeof adminMessagesEn> = {
   'admin.messages.test.me': 'Enviarme una prueba',
   'admin.messages.test.none': 'Para enviar una prueba, dé a la capacitación un correo de contacto.',
   'admin.messages.save': 'Guardar borrador',
+  'admin.messages.delete.title': '¿Eliminar este borrador?',
   'admin.messages.delete': 'Eliminar este borrador',
   'admin.messages.delete.text': 'Esto no se puede deshacer.',
   'admin.messages.delete.button': 'Eliminar borrador',

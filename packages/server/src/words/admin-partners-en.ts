@@ -41,6 +41,9 @@ export const adminPartnersEn = {
   'admin.partners.report.again': 'Make a new link, end the old one',
   'admin.partners.report.end': 'End the link',
   'admin.partners.report.made': 'This is the link. It’s shown only now:',
+  'admin.partners.report.again.title': 'Make a new link?',
+  'admin.partners.report.end.title': 'End the link?',
+  'admin.partners.report.end.text': 'The link that this partner has stops working right away.',
   'admin.partners.report.ended': 'The link is ended.',
   'admin.partners.pages': 'Pages with the form',
   'admin.partners.pages.text':
@@ -48,6 +51,8 @@ export const adminPartnersEn = {
   'admin.partners.pages.add': 'Address of a page',
   'admin.partners.pages.submit': 'Add and check',
   'admin.partners.pages.check': 'Check now',
+  'admin.partners.pages.remove.title': 'Remove this page?',
+  'admin.partners.pages.remove.text': 'We stop checking it. The form on the page isn’t affected.',
   'admin.partners.pages.remove': 'Remove',
   'admin.partners.pages.unchecked': 'Not checked yet',
   'admin.partners.pages.checked': 'Checked on {time} UTC',

@@ -43,6 +43,9 @@ export const adminPartnersEs: Translation<typeof adminPartnersEn> = {
   'admin.partners.report.again': 'Crear un enlace nuevo y anular el anterior',
   'admin.partners.report.end': 'Anular el enlace',
   'admin.partners.report.made': 'Este es el enlace. Solo se muestra ahora:',
+  'admin.partners.report.again.title': '¿Crear un enlace nuevo?',
+  'admin.partners.report.end.title': '¿Anular el enlace?',
+  'admin.partners.report.end.text': 'El enlace que tiene esta organización deja de funcionar de inmediato.',
   'admin.partners.report.ended': 'El enlace quedó anulado.',
   'admin.partners.pages': 'Páginas con el formulario',
   'admin.partners.pages.text':
@@ -50,6 +53,8 @@ export const adminPartnersEs: Translation<typeof adminPartnersEn> = {
   'admin.partners.pages.add': 'Dirección de una página',
   'admin.partners.pages.submit': 'Agregar y revisar',
   'admin.partners.pages.check': 'Revisar ahora',
+  'admin.partners.pages.remove.title': '¿Quitar esta página?',
+  'admin.partners.pages.remove.text': 'Dejamos de revisarla. El formulario de la página no cambia.',
   'admin.partners.pages.remove': 'Quitar',
   'admin.partners.pages.unchecked': 'Todavía no revisada',
   'admin.partners.pages.checked': 'Revisada el {time} UTC',

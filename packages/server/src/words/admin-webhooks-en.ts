@@ -49,6 +49,10 @@ export const adminWebhooksEn = {
   'admin.webhooks.turn.off': 'Turn off',
   'admin.webhooks.save': 'Save',
   'admin.webhooks.settings': 'Address and events',
+  'admin.webhooks.rotate.finish.title': 'End the old secret?',
+  'admin.webhooks.rotate.finish.text':
+    'From then on only the new secret signs. A receiver that still checks the old one refuses everything.',
+  'admin.webhooks.delete.title': 'Delete this webhook?',
   'admin.webhooks.delete': 'Delete this webhook',
   'admin.webhooks.delete.text': 'This also deletes its deliveries. You can’t undo it.',
   'admin.webhooks.delete.button': 'Delete webhook',

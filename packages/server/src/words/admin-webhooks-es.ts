@@ -50,6 +50,10 @@ export const adminWebhooksEs: Translation<typeof adminWebhooksEn> = {
   'admin.webhooks.turn.off': 'Desactivar',
   'admin.webhooks.save': 'Guardar',
   'admin.webhooks.settings': 'Dirección y eventos',
+  'admin.webhooks.rotate.finish.title': '¿Retirar el secreto anterior?',
+  'admin.webhooks.rotate.finish.text':
+    'Desde entonces solo firma el secreto nuevo. Un receptor que aún compruebe el anterior lo rechaza todo.',
+  'admin.webhooks.delete.title': '¿Eliminar este webhook?',
   'admin.webhooks.delete': 'Eliminar este webhook',
   'admin.webhooks.delete.text': 'También se eliminan sus entregas. No se puede deshacer.',
   'admin.webhooks.delete.button': 'Eliminar webhook',

@@ -106,7 +106,8 @@ interface Filled {
 
 async function save(app: App, visit: Press, { training, base, typed, input }: Filled) {
   const { form, lang, leadTo } = visit
-  const told = form.get('told').split(',')
+  // Enter in a field saves what emails no one.
+  const told = form.get('do') === 'enter' ? [] : form.get('told').split(',')
   const notify = form.get('do') !== 'silently'
   try {
     const { isSaved, changed } = await saveIf(

@@ -123,7 +123,7 @@ function formView(edit: Edit): Html {
   }
   const words = saveWords(lang, config, pending?.news, pending?.emails)
   return html`<form class="stack edit" method="post" enctype="multipart/form-data" id="edit" data-preview="${adminPath(config, `/trainings/${base.slug}/preview`)}?lang=${lang}">
-<button class="unseen" name="do" value="save" tabindex="-1" aria-hidden="true">${say(lang, 'admin.edit.save')}</button>
+<button class="unseen" name="do" value="enter" tabindex="-1" aria-hidden="true">${say(lang, 'admin.edit.save')}</button>
 <input type="hidden" name="base" value="${JSON.stringify(base)}"><input type="hidden" name="told" value="${words.told}">${edit.merged ? bothChoices(lang, edit.merged, edit.training.training) : ''}
 ${sections.map((section) => sectionView(view, section, section.id === 'when' ? newsNote(words) : ''))}
 <div class="save"><p class="note wait" role="status" data-others${words.others ? '' : html` hidden`}>${icon('mail')}<span>${words.others}</span></p><p class="row"><button class="button primary" name="do" value="save" data-save="${say(lang, 'admin.edit.save')}">${words.save}</button><button class="button" name="do" value="silently" data-silently${words.isSilenceable ? '' : html` hidden`}>${say(lang, 'admin.edit.silently')}</button></p></div>
