@@ -137,7 +137,8 @@ const readPeople = async (reader: System['db']['reader'], { id, group_id }: Outb
         .orderBy('registration.id')
         .execute()
 
+/** A row of a preview, which is stored nowhere, names only what it has. */
 const found = async <Row>(
-  id: string | null,
+  id: string | null | undefined,
   find: (id: string) => Promise<Row | undefined>,
-): Promise<Row | undefined> => (id === null ? undefined : find(id))
+): Promise<Row | undefined> => (id === null || id === undefined ? undefined : find(id))

@@ -98,6 +98,12 @@ export const pageActions: Record<string, PageAction> = {
       'POST /agencies/split',
       'POST /keys',
       'POST /sign-out',
+      'POST /session',
+      // The code goes to the person who asks for it.
+      'POST /confirm',
+      'POST /confirm/code',
+      'POST /confirm/passkey',
+      'POST /confirm/passkey/options',
     ],
     'harmless',
   ),
