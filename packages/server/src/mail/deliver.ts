@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import { settleAlert } from '../alerts/end-alert.ts'
 import type { OutboxTable } from '../db/tables/outbox.ts'
-import { claimLine } from '../ops/log-failure.ts'
+import { claimLine, logFailure } from '../ops/log-failure.ts'
 import { isHeld } from '../outbox/hold.ts'
 import { mostTries, nextTry, reasonOf } from '../outbox/next-try.ts'
 import { type Mail, MailRefused, mailsAtOnce, RelayFailed } from '../outgoing-mail.ts'
@@ -16,9 +16,12 @@ export type OutboxRow = Selectable<OutboxTable>
 // After so many that were postponed in a row, more tries now would not help.
 const mostPostponed = 3
 const relayPauseMs = 60_000
-const leaseMs = 10 * 60_000
-// Less than the lease, so no process takes over an email that is still on its way, even if its
-// clock is five minutes ahead.
+/**
+ * Short, because the email may be a code that someone waits for: if a process dies, another one sends
+ * it after this. A process renews its leases long before they end.
+ */
+export const leaseMs = 90_000
+export const renewMs = 30_000
 const sendMs = 4 * 60_000
 const recordTries = 6
 const recordPauseMs = 100
@@ -37,9 +40,9 @@ export async function deliverMails(system: System): Promise<boolean> {
 
 /**
  * One runner: sends one due email after the other until none is left, or none gets out. Runners
- * need not know of each other, in one process or in several: each leases the email that it takes
- * for longer than a mail server may take to respond. So a slow recipient holds up one runner, and
- * if a process dies, another one takes over after the lease.
+ * need not know of each other, in one process or in several: each leases the email that it takes,
+ * and renews the lease while it is on its way. So a slow recipient holds up one runner, and if a
+ * process dies, another one takes over after the lease.
  * @returns whether any email was processed
  */
 export async function runMails(system: System): Promise<boolean> {
@@ -68,6 +71,7 @@ async function takeDue(system: System): Promise<OutboxRow | undefined> {
       .updateTable('outbox')
       .set(({ eb }) => ({
         leased_until: new Date(now.getTime() + leaseMs).toISOString(),
+        taken_at: now.toISOString(),
         tries: eb('tries', '+', 1),
       }))
       // Not `in`: PostgreSQL may then run the subquery once per row, and lock another one each
@@ -111,7 +115,7 @@ async function deliver(running: System, row: OutboxRow): Promise<Outcome> {
     const release = await releaseMail(system, row, mail.to)
     if (release !== 'now') return await holdForLimit(system, row, release)
     if (mail.prepare && !(await mail.prepare())) return await settle(system, row, 'dropped')
-    await sendInTime(system, mail)
+    await sendLeased(running, row, mail)
   } catch (error) {
     if (error instanceof MailRefused) return settle(system, row, 'failed', error.code)
     if (error instanceof RelayFailed) return waitForRelay(running, row, error)
@@ -126,7 +130,6 @@ async function deliver(running: System, row: OutboxRow): Promise<Outcome> {
  */
 async function isInEarlierMail({ db }: System, { id, kind, registration_id, created_at }: OutboxRow): Promise<boolean> {
   if (kind !== 'already-registered') return false
-  const leaseFromThen = new Date(Date.parse(created_at) + leaseMs).toISOString()
   const before = await db.reader
     .selectFrom('outbox')
     .select('id')
@@ -135,13 +138,42 @@ async function isInEarlierMail({ db }: System, { id, kind, registration_id, crea
     .where('id', '<', id)
     .where(({ or, and, eb }) =>
       or([
-        and([eb('outcome', 'is', null), or([eb('leased_until', 'is', null), eb('leased_until', '>=', leaseFromThen)])]),
+        and([eb('outcome', 'is', null), or([eb('leased_until', 'is', null), eb('taken_at', '>=', created_at)])]),
         and([eb('outcome', '=', 'sent'), eb('sent_at', '>=', created_at)]),
       ]),
     )
     .limit(1)
     .executeTakeFirst()
   return before !== undefined
+}
+
+/** Sends an email, and renews its lease until it has left. */
+async function sendLeased(running: System, row: OutboxRow, mail: Mail): Promise<void> {
+  const renewing = setInterval(() => void renewLease(running, row), renewMs).unref()
+  try {
+    await sendInTime(running, mail)
+  } finally {
+    clearInterval(renewing)
+  }
+}
+
+/** Without the wait for the disk: a lease that a power cut undoes belongs to a process that it ended. */
+async function renewLease(running: System, { id, kind, tries }: OutboxRow): Promise<void> {
+  const leased_until = new Date(running.now().getTime() + leaseMs).toISOString()
+  try {
+    await running.db.unsynced((tx) =>
+      tx
+        .updateTable('outbox')
+        .set({ leased_until })
+        .where('id', '=', id)
+        .where('tries', '=', tries)
+        // It may have been done with in the meantime.
+        .where('leased_until', 'is not', null)
+        .execute(),
+    )
+  } catch (error) {
+    logFailure(running.log, error, { mail: id, kind }, 'could not renew the lease of an email')
+  }
 }
 
 /**

@@ -45,6 +45,7 @@ import * as sparseIndexes from './052-sparse-indexes.ts'
 import * as strangers from './056-strangers.ts'
 import * as auditRefusals from './057-audit-refusals.ts'
 import * as doorPasses from './059-door-passes.ts'
+import * as mailTaken from './060-mail-taken.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -95,4 +96,5 @@ export const migrations = {
   '050-restoring': restoring,
   '056-strangers': strangers,
   '057-audit-refusals': auditRefusals,
+  '060-mail-taken': mailTaken,
 }

@@ -19,8 +19,10 @@ export interface OutboxTable {
   lang: Language
   due_at: string
   tries: number
-  /** Until then, one process works on it. */
+  /** Until then, one process works on it. It renews this while the email is on its way. */
   leased_until: string | null
+  /** When the latest process took it, before it composed the email. */
+  taken_at: string | null
   /** When it was finished, whatever the outcome. */
   sent_at: string | null
   /** null: it waits. `dropped`: when it was due, no recipient or nothing to report was left. */
