@@ -17,7 +17,7 @@ export interface Engine {
   writer: Kysely<Tables>
   /** Runs `work` in a transaction that does not wait for the disk. */
   unsynced: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
-  /** The same for the heartbeat, which must not wait for other transactions of this process. */
+  /** Like a transaction, for the heartbeat, which must not wait for others of this process. */
   probe: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** For migrations only: they have no time limit. */
   migrator: Kysely<Tables>
@@ -47,7 +47,7 @@ export interface Database extends Engine {
    */
   unsynced: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /**
-   * Shows that the database can be written. Does not wait for the disk, because anyone can ask.
+   * Writes a row and waits until it is on the disk, as a sign-up does.
    * @throws {ProblemError} `busy` as `transaction` does
    */
   beat: (at: string) => Promise<void>

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'mocha'
+import pg from 'pg'
 import { probePatienceMs } from '../ops/health.ts'
 import { afterTest } from '../testing/after-test.ts'
 import { type Postgres, startPostgres } from '../testing/postgres.ts'
 import { contradictions } from '../testing/recount.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
 import { adminToken, someone } from '../testing/test-app.ts'
+import { until } from '../testing/until.ts'
 import { answerPatienceMs, connectionPatienceMs } from './postgres-dialect.ts'
 
 // Only ends a test in which a request hangs. A machine that is busy with other tests takes long.
@@ -52,15 +54,39 @@ describe('a PostgreSQL server that hangs', () => {
     afterTest(() => kill(server))
     for (let warmed = 0; warmed < 5; warmed++) assert.equal((await signUp(server)).status, 201)
     await postgres.freeze()
-    const probes = Promise.all([1, 2, 3].map(() => ask(`${server.url}/readyz`)))
     const asked = [...Array.from({ length: signUps }, () => signUp(server)), signUp(server, 't-1'), list(server)]
-    for (const { status } of await probes) assert.equal(status, 503)
     for (const { status, retry } of await Promise.all(asked)) assert.deepEqual([status, retry], [503, '2'])
+    await until(async () => (await ask(`${server.url}/readyz`)).status === 503)
     await postgres.thaw()
-    assert.equal((await ask(`${server.url}/readyz`)).status, 200)
     assert.equal((await signUp(server)).status, 201)
+    assert.equal((await ask(`${server.url}/readyz`)).status, 200)
     assert.equal((await list(server)).status, 200)
     assert.deepEqual(await look(url, contradictions), [])
+  })
+})
+
+describe('a PostgreSQL server whose standby is gone', () => {
+  test('is not ready, because no sign-up can be committed, until the standby is back, on postgres', async () => {
+    const postgres = await startPostgres()
+    afterTest(postgres.stop)
+    const url = await postgres.createDatabase()
+    await look(url, (db) => seedTrainings(db, 't', 1, open))
+    const server = await startServerProcess({ DATABASE_URL: url })
+    afterTest(() => kill(server))
+    assert.equal((await ask(`${server.url}/readyz`)).status, 200)
+    const waitFor = async (standby: string) => {
+      const client = new pg.Client({ connectionString: url })
+      await client.connect()
+      await client.query(`alter system set synchronous_standby_names = '${standby}'`)
+      await client.query('select pg_reload_conf()')
+      await client.end()
+    }
+    await waitFor('gone')
+    assert.equal((await signUp(server)).status, 503)
+    await until(async () => (await ask(`${server.url}/readyz`)).status === 503)
+    await waitFor('')
+    await until(async () => (await ask(`${server.url}/readyz`)).status === 200)
+    assert.equal((await signUp(server)).status, 201)
   })
 })
 

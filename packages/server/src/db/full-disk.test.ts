@@ -6,6 +6,7 @@ import { contradictions } from '../testing/recount.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
 import { mountSmallDisk } from '../testing/small-disk.ts'
 import { type Json, readJson, someone } from '../testing/test-app.ts'
+import { until } from '../testing/until.ts'
 
 async function signUp({ url }: RunningProgram) {
   const response = await fetch(`${url}/api/v1/trainings/t-0/registrations`, {
@@ -46,14 +47,14 @@ test('a full disk: not ready, no one is told that they are registered, and it re
   try {
     assert.equal(await statusOf(server, '/readyz'), 200)
     disk.fill()
-    assert.equal(await statusOf(server, '/readyz'), 503)
+    await until(async () => (await statusOf(server, '/readyz')) === 503)
     assert.equal(await statusOf(server, '/livez'), 200)
     for (let again = 0; again < 10; again++) {
       const { status, retry } = await signUp(server)
       assert.deepEqual([status, retry], [503, '2'])
     }
     disk.empty()
-    assert.equal(await statusOf(server, '/readyz'), 200)
+    await until(async () => (await statusOf(server, '/readyz')) === 200)
     const { status, body } = await signUp(server)
     assert.equal(status, 201)
     reference = body.reference

@@ -38,7 +38,7 @@ export async function openPostgres(url: string): Promise<Engine> {
     reader: db,
     writer: db,
     unsynced,
-    probe: unsynced,
+    probe: (work) => db.transaction().execute(work),
     migrator,
     clock: async () => {
       const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)

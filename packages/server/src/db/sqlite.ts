@@ -81,7 +81,7 @@ async function wipe(file: string): Promise<boolean> {
  * does not wait for the lock that switching to a write-ahead log needs.
  */
 async function openHandles(file: string) {
-  // What SQLite sorts beside the memory belongs on the same disk.
+  // Long sorts leave the memory, and belong on the same disk.
   process.env['SQLITE_TMPDIR'] ??= path.dirname(path.resolve(file))
   const began = performance.now()
   for (;;) {
@@ -128,8 +128,7 @@ function open(file: string) {
     prepareWriter(writer)
     const reader = new DatabaseSync(file, { readOnly: true, timeout: openingPatienceMs })
     const prober = new DatabaseSync(file, { timeout: writerPatienceMs })
-    // The log is not synced at each commit, but before a checkpoint as always.
-    prober.exec(`pragma synchronous = normal; pragma wal_autocheckpoint = ${checkpointPages}`)
+    prober.exec(`pragma synchronous = full; pragma wal_autocheckpoint = ${checkpointPages}`)
     return { writer, reader, prober }
   } catch (error) {
     writer?.close()

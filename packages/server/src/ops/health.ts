@@ -1,37 +1,46 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Hono } from 'hono'
-import { classify } from '../db/failures.ts'
 import type { System } from '../system.ts'
 import { logFailure } from './log-failure.ts'
 
 /** How long a probe waits for the database. */
 export const probePatienceMs = 1_500
-
-type Probed = 'written' | 'waiting' | 'failed'
+/** After this long without a write, visitors are better off with another process. A slow disk is quicker. */
+const writePatienceMs = 10_000
+/** A write this recent says enough. So probes have the disk sync no more often than that. */
+const freshMs = 2_000
+/** A standby that is gone keeps a connection for each write that waits for it. */
+const failingPauseMs = 5_000
 
 /**
- * Serves `/livez`: the process responds, and `/readyz`: it can write to the database and is not
- * stopping. Neither shows anything else.
+ * Serves `/livez`: the process responds, and `/readyz`: what it writes gets to the disk, and it is
+ * not stopping. Neither shows anything else.
  */
 export function healthRoutes(system: System) {
-  // Simultaneous probes share one write.
-  let probing: Promise<Probed> | undefined
-  const probe = async (): Promise<Probed> => {
+  const { db, steadyClock } = system
+  let writing: Promise<void> | undefined
+  let begunAt = -Infinity
+  let writtenAt = steadyClock.now()
+  const sinceWrite = () => steadyClock.now() - writtenAt
+  const write = async () => {
     try {
-      await system.db.beat(system.now().toISOString())
-      return 'written'
+      await db.beat(system.now().toISOString())
+      writtenAt = steadyClock.now()
     } catch (error) {
       logFailure(system.log, error, {}, 'can’t write to the database')
-      return error instanceof Error && classify(error.cause) === 'retry' ? 'waiting' : 'failed'
     } finally {
-      probing = undefined
+      writing = undefined
     }
   }
-  // Probes give up after a few seconds, so a database that hangs must not keep them waiting.
-  const isWritable = async () => {
-    probing ??= probe()
-    const probed = await Promise.race([probing, delay(probePatienceMs, 'waiting' as const, { ref: false })])
-    return probed === 'written'
+  const isReady = async () => {
+    const pauseMs = sinceWrite() < writePatienceMs ? freshMs : failingPauseMs
+    if (!writing && steadyClock.now() - begunAt >= pauseMs) {
+      begunAt = steadyClock.now()
+      writing = write()
+    }
+    // Probes give up after a few seconds, so a database that hangs must not keep them waiting.
+    await Promise.race([writing, delay(probePatienceMs, undefined, { ref: false })])
+    return sinceWrite() < writePatienceMs
   }
   const answer = (status: 200 | 503, text: string) =>
     new Response(`${text}\n`, {
@@ -43,6 +52,6 @@ export function healthRoutes(system: System) {
     .get('/livez', () => answer(200, 'alive'))
     .get('/readyz', async () => {
       if (system.isStopping()) return answer(503, 'stopping')
-      return (await isWritable()) ? answer(200, 'ready') : answer(503, 'can’t write to the database')
+      return (await isReady()) ? answer(200, 'ready') : answer(503, 'can’t write to the database')
     })
 }
