@@ -98,4 +98,4 @@ export const choiceOptions = (choices: readonly TrainingChoice[], chosen: string
 
 /** Renders the field that finds trainings by their titles, with its button. */
 export const findField = (lang: Language, find: string): Html =>
-  html`<div class="row filter"><label class="field grow"><span>${say(lang, 'admin.find')}</span><input class="input" type="search" name="find" value="${find}" maxlength="100" autocomplete="off" spellcheck="false" aria-describedby="find-hint"></label><button class="button" name="do" value="find" formnovalidate>${say(lang, 'admin.find.go')}</button></div><small id="find-hint">${say(lang, 'admin.find.hint')}</small>`
+  html`<div class="row filter"><div class="field grow"><label for="find">${say(lang, 'admin.find')}</label><small id="find-hint">${say(lang, 'admin.find.hint')}</small><input class="input" type="search" id="find" name="find" value="${find}" maxlength="100" autocomplete="off" spellcheck="false" aria-describedby="find-hint"></div><button class="button" name="do" value="find" formnovalidate>${say(lang, 'admin.find.go')}</button></div>`

@@ -13,7 +13,7 @@ import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import { type Choice, readChoice } from './choice.ts'
 import { addressWith, type BuilderView, builderForm } from './choice-form.ts'
-import { readOffer } from './offer.ts'
+import { mostPreviewed, readOffer } from './offer.ts'
 import { builderResult, codeBar } from './result.ts'
 import { partsOf } from './snippets.ts'
 
@@ -31,10 +31,10 @@ export function createBuilder(system: System, readManifest = createManifestReade
   const { config } = system
   const builder = `${basePath(config)}/embed`
 
-  async function viewOf(c: Context): Promise<BuilderView> {
+  async function viewOf(c: Context, most?: typeof mostPreviewed): Promise<BuilderView> {
     // `lang` is the form's language, which says nothing about the sponsor's.
     const lang = languageOf(c, language.options, c.req.query('ui') ?? '')
-    const offer = await readOffer(system, readManifest, c, lang)
+    const offer = await readOffer(system, readManifest, c, { lang, ...(most && { most }) })
     const { search } = new URL(c.req.url)
     return {
       lang,
@@ -47,7 +47,7 @@ export function createBuilder(system: System, readManifest = createManifestReade
   return {
     build: async (c: Context) => answerPage(c, config, builderPage(system, await viewOf(c))),
     async preview(c: Context) {
-      const { choice } = await viewOf(c)
+      const { choice } = await viewOf(c, mostPreviewed)
       return answerBarePage(c, config, { ...previewPage(choice), headers: { 'Cache-Control': 'no-store' } })
     },
   }

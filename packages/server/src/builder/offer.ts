@@ -57,14 +57,16 @@ export interface Offer {
 }
 
 /** How many trainings of each kind the page lists. */
-const most = { coming: 25, ended: 10, named: 25, found: 25, ofSeries: 25 }
+const mostListed = { coming: 25, ended: 10, named: 25, found: 25, ofSeries: 25 }
+/** A preview shows what is chosen, or else the next training. */
+export const mostPreviewed = { ...mostListed, coming: 1, ended: 0, found: 0 }
 
 /** Reads what the builder offers for an address, which anyone can write. */
 export async function readOffer(
   system: System,
   readManifest: () => Promise<Manifest>,
   c: Context,
-  lang: Language,
+  { lang, most = mostListed }: { lang: Language; most?: typeof mostListed },
 ): Promise<Offer> {
   const { signal } = c.req.raw
   const list = (filter: TrainingFilter, limit: number) =>
@@ -78,7 +80,9 @@ export async function readOffer(
   const named = await list({ slugs: (c.req.queries('training') ?? []).slice(0, most.named) }, most.named)
   const listedSlugs = new Set([...coming.trainings, ...ended.trainings].map(({ row }) => row.slug))
   const isFurther = ({ row }: StoredTraining) => row.status === 'published' && !listedSlugs.has(row.slug)
-  const found = (find === '' ? [] : await findPublicTrainings(system, find, most.found)).filter(isFurther)
+  const found = (find === '' || most.found === 0 ? [] : await findPublicTrainings(system, find, most.found)).filter(
+    isFurther,
+  )
   const further = [...named.trainings.filter(isFurther), ...found]
   const offer = {
     coming: await present(coming.trainings),
