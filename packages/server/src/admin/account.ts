@@ -36,6 +36,7 @@ import { adminAssets } from './assets.ts'
 import { bothView } from './both-view.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { type Edits, editsOf, mergeAndCheck, Unsaved } from './merge-edits.ts'
+import { allowNotice } from './notices.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
 import { settingsCrumb } from './settings.ts'
 
@@ -127,6 +128,8 @@ function addPasskeyRoutes(app: App, { routes }: Pages) {
     const name = browserOf(c.req.header('user-agent') ?? '')
     if (!(await signIn.passkeys.add(await readJson(c), name, c.req.raw.headers))) throw new ProblemError('wrong-code')
     await notifyOfPasskey(app, id, name)
+    // The script leads there.
+    allowNotice(app, c, adminPath(app.config, '/account?done=passkeys.added'))
     return c.body(null, 204)
   })
 }

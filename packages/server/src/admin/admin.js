@@ -38,3 +38,8 @@ document.addEventListener('stored', ({ target }) => {
 addEventListener('beforeunload', (event) => {
   if (typedIn.size > 0) event.preventDefault()
 })
+
+// What was done is said once. Without it, the address can be loaded again, and kept.
+const here = new URL(location.href)
+for (const name of ['done', 'failed', 'undone', 'count']) here.searchParams.delete(name)
+if (here.href !== location.href) history.replaceState(history.state, '', here)

@@ -35,13 +35,15 @@ const asking = 'asking-page'
 /** Notes which page asked, for the forms of a page that answers a form. */
 export const setAskingPage = (c: Context, { asked }: Mark): void => c.set(asking, asked)
 
+/** Returns the page whose form was sent; undefined for a page that was opened. */
+export const askingPageOf = (c: Context): string | undefined => c.get(asking) as string | undefined
+
 /** Adds its mark to every form of a page that sends something. */
 export async function markForms(c: Context, page: string): Promise<string> {
   const caller = findCaller(c)
   if (!caller) return page
   const system = systemOf(c)
-  const present: unknown = c.get(asking)
-  const asked = typeof present === 'string' ? present : addressOf(c)
+  const asked = askingPageOf(c) ?? addressOf(c)
   const field =
     await html`<input type="hidden" name="${markName}" value="${accountMark(system, caller)} ${system.newId()} ${asked}">`
   return page.replaceAll(

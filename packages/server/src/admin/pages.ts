@@ -5,6 +5,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { authorize, type Guard } from '../access/admin-route.ts'
 import { type Caller, callerOf, findCaller } from '../access/caller.ts'
 import { endDoorPass } from '../access/door-pass.ts'
+import { basePath } from '../config.ts'
 import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import { compressOwnPages } from '../http/compress-pages.ts'
@@ -15,7 +16,7 @@ import { say } from '../words/admin.ts'
 import { keptFormOf } from './bring-back.ts'
 import { carry } from './carried.ts'
 import { confirmPage } from './confirm-view.ts'
-import { accountMark, markName, readMark, setAskingPage } from './form-mark.ts'
+import { accountMark, askingPageOf, markName, readMark, setAskingPage } from './form-mark.ts'
 import { type AdminPage, adminPath, answerAdminPage, answerOutside, pageLanguage } from './frame.ts'
 import { pressOnce } from './press-once.ts'
 import { type Form, readForm } from './read-form.ts'
@@ -124,13 +125,22 @@ export function answerFailure(app: App, c: Context, error: unknown): Response | 
   setRetryAfter(c, refusal)
   const caller = findCaller(c)
   const lang = caller ? pageLanguage(c, caller) : languageOf(c)
-  const title = say(lang, `problem.${problemName}`)
-  const text = problem.detail ?? say(lang, `problem.${problemName}.text`)
-  const body = html`<div class="card"><h1>${title}</h1><p>${text}</p><p><a class="button" href="${adminPath(app.config)}">${say(lang, 'admin.home')}</a></p></div>`
+  const asked = problemName === 'not-found' ? askingPageOf(c) : undefined
+  const title = say(lang, asked === undefined ? `problem.${problemName}` : 'admin.gone')
+  const text = asked === undefined ? (problem.detail ?? say(lang, `problem.${problemName}.text`)) : goneText(c, lang)
+  const back =
+    asked === undefined
+      ? html`<a class="button" href="${adminPath(app.config)}">${say(lang, 'admin.home')}</a>`
+      : html`<a class="button" href="${basePath(app.config)}${asked}">${say(lang, 'manage.back')}</a>`
+  const body = html`<div class="card"><h1>${title}</h1><p>${text}</p><p>${back}</p></div>`
   const status = problem.status as ContentfulStatusCode
   if (!caller) return answerOutside(c, app.config, lang, { title, body }, status)
   return answerAdminPage(c, app.config, caller, { title, section: 'trainings', isNarrow: true, status, body })
 }
+
+/** Says what became of something whose button was still on someone's page. */
+const goneText = ({ req }: Context, lang: Language) =>
+  say(lang, /\/bulk-actions\/[^/]+\/(?:undo|run)$/.test(req.path) ? 'admin.gone.undone' : 'admin.gone.text')
 
 /** Asks someone to sign in, who is then led back. A form that was sent is carried along. */
 async function askToSignIn(app: App, c: Context): Promise<Response> {

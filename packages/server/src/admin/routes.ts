@@ -22,6 +22,7 @@ import { groupPages } from './group.ts'
 import { homePages } from './home.ts'
 import { keyPages } from './keys.ts'
 import { messagePages } from './messages-pages.ts'
+import { showNoticesOnce } from './notices.ts'
 import { numbersPages } from './numbers-page.ts'
 import { answerFailure } from './pages.ts'
 import { partnerPages } from './partner-pages.ts'
@@ -77,6 +78,7 @@ export function adminPageRoutes(app: App): Hono {
   routes.use(refuseOtherSites(app.config))
   routes.route('/', signInPages(app))
   routes.use(requireSignIn(app, app.limits))
+  routes.use(showNoticesOnce(app))
   routes.use(bringBack(app))
   for (const pagesOf of features) routes.route('/', pagesOf(app).routes)
   routes.use(async (c, next) => {

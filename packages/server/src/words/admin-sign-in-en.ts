@@ -55,4 +55,7 @@ export const adminSignInEn = {
     'You’re signed out. What you typed is still here: press its button, sign in, and it comes back.',
   'admin.session.stay': 'Stay signed in',
   'admin.unstored': 'What you typed isn’t saved yet. Press the button to save it, or to see why it can’t be.',
+  'admin.gone': 'This isn’t here any more',
+  'admin.gone.text': 'Someone deleted or finished it while your page was open. Nothing was changed now.',
+  'admin.gone.undone': 'Someone has undone it already. Nothing was changed.',
 } as const satisfies Words

@@ -57,4 +57,7 @@ export const adminSignInEs: Translation<typeof adminSignInEn> = {
   'admin.session.stay': 'Seguir con la sesión',
   'admin.unstored':
     'Lo que escribió todavía no se ha guardado. Pulse el botón para guardarlo o para ver por qué no se puede.',
+  'admin.gone': 'Esto ya no está aquí',
+  'admin.gone.text': 'Alguien lo eliminó o lo terminó mientras su página estaba abierta. Ahora no se cambió nada.',
+  'admin.gone.undone': 'Alguien ya lo deshizo. No se cambió nada.',
 }
