@@ -24,7 +24,7 @@ export function createGroupRegistration(system: App) {
   return {
     async show(c: Context, owner: GroupOwner): Promise<Response> {
       const members = await readMembers(system, owner.group.id)
-      return answerPage(c, config, groupPage(owner, members, { config, done: c.req.query('done') }))
+      return answerPage(c, config, groupPage(owner, members, { config, done: owner.done }))
     },
     ask(c: Context, owner: GroupOwner, action: string): Response | Promise<Response> {
       if (action === 'erase') return answerPage(c, config, erasePage(owner))

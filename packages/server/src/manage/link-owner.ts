@@ -12,6 +12,7 @@ import type { System } from '../system.ts'
 import { presentTraining } from '../trainings/present.ts'
 import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { languagesOf } from '../words/index.ts'
+import { readNotice, sealNotice } from './sealed-notice.ts'
 
 export type Group = Selectable<RegistrationGroupTable>
 
@@ -26,6 +27,8 @@ export interface LinkOwner {
    * the notice to show.
    */
   at: (path?: string, done?: string) => string
+  /** What was just done, as the address that led here says it. */
+  done: string | undefined
   /** Whether anything can still be changed: the training has not started and is not canceled. */
   isBeforeStart: boolean
   /** Whether the training is so long ago that the link only erases. */
@@ -106,7 +109,8 @@ export function linkOwnerOf(
     },
     lang,
     languages: offered.map((one) => ({ lang: one, href: address('', { lang: one }) })),
-    at: (below = '', done = '') => address(below, { ...(done === '' ? {} : { done }), lang }),
+    at: (below = '', done = '') => address(below, { ...(done === '' ? {} : sealNotice(system, done)), lang }),
+    done: readNotice(system, c),
     onlyErases: haveLinksEnded(row, now),
     isBeforeStart: row.status !== 'cancelled' && now.toISOString() < row.starts_at,
   }

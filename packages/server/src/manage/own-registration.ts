@@ -35,7 +35,7 @@ export function createOwnRegistration(system: App) {
     async show(c: Context, owner: RegistrationOwner): Promise<Response> {
       const transfer = await openTransfer(system, owner.registration.id)
       const supervisor = await findSupervisor(system, owner.registration)
-      const view = { now: system.now(), sendsMail, transfer, supervisor, done: c.req.query('done') }
+      const view = { now: system.now(), sendsMail, transfer, supervisor, done: owner.done }
       return answerPage(c, config, ownPage(owner, view))
     },
     /**

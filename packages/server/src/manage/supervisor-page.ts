@@ -30,7 +30,7 @@ export function createSupervising(system: System) {
   return {
     async show(c: Context): Promise<Response> {
       const supervisor = await find(c)
-      return answerPage(c, system.config, pageFor(supervisor, c.req.query('done')))
+      return answerPage(c, system.config, pageFor(supervisor, supervisor.done))
     },
     /** Redirects to the question when the link of a button is opened without pressing it. */
     showQuestion: async (c: Context): Promise<Response> => seeOther(system.config, (await find(c)).at()),

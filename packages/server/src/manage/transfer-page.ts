@@ -20,6 +20,7 @@ import { formatMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import { seeOther } from './answers.ts'
 import { type LinkOwner, linkOwnerOf, trainingOf } from './link-owner.ts'
+import { sealNotice } from './sealed-notice.ts'
 import { type Done, fillingPage, frame, settledView, without } from './views.ts'
 
 /** A colleague who is offered a seat. Only their mailbox has the link to this page. */
@@ -85,7 +86,7 @@ function createRedirect(system: System) {
   return async (
     { lang }: LinkOwner,
     { taken_by: id, taken_version: takenVersion }: Transfer,
-    done: { done?: Done } = {},
+    { done }: { done?: Done } = {},
   ): Promise<Response> => {
     const row = await system.db.reader
       .selectFrom('registration')
@@ -94,9 +95,10 @@ function createRedirect(system: System) {
       .executeTakeFirst()
     if (id === null || takenVersion === null || row?.token_version !== takenVersion) throw new ProblemError('not-found')
     const token = tokens.issue({ kind: 'registration', id, version: takenVersion })
+    const said = done === undefined ? {} : sealNotice(system, done)
     return seeOther(
       system.config,
-      `${basePath(system.config)}/r/${token}?${new URLSearchParams({ ...done, lang }).toString()}`,
+      `${basePath(system.config)}/r/${token}?${new URLSearchParams({ ...said, lang }).toString()}`,
     )
   }
 }
