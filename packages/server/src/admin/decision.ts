@@ -3,13 +3,15 @@ import { html } from 'hono/html'
 import { actingAs } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { noteBy, notedActions, previewDecision } from '../organizers/decision-note.ts'
+import { readGroup } from '../organizers/group.ts'
+import type { Html } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
 import { approve, decline } from '../registrations/approval.ts'
 import { can } from '../registrations/transitions.ts'
 import { say } from '../words/admin.ts'
 import { alertNote } from './alert-note.ts'
 import { addAsked } from './asking.ts'
-import type { AdminPage } from './frame.ts'
+import { type AdminPage, adminPath } from './frame.ts'
 import { letterView } from './letter.ts'
 import { createPages, type Form, type Pages, type Visit } from './pages.ts'
 import { orBack } from './person-actions.ts'
@@ -82,7 +84,7 @@ async function decisionPage(view: PersonPage, name: Decision, { typed = '', faul
     isNarrow: true,
     crumbs: personCrumbs(view),
     ...(fault === undefined ? {} : { status: 422 as const }),
-    body: html`<form method="post" action="${path}/${name}" class="card stack"><h1>${title}</h1><p>${say(lang, `admin.person.${name}.text`)}</p>
+    body: html`<form method="post" action="${path}/${name}" class="card stack"><h1>${title}</h1><p>${say(lang, `admin.person.${name}.text`)}</p>${await togetherNote(view)}
 ${noteField(view, name, { typed, ...(fault ? { fault } : {}) })}
 <section class="stack"><h2>${say(lang, 'admin.decision.email')}</h2>${
       mail === null ? html`<p>${say(lang, 'admin.decision.preview.none')}</p>` : letterView(mail)
@@ -99,6 +101,13 @@ async function previewed<T>(preview: () => Promise<T>): Promise<T | null> {
     if (error instanceof ProblemError && error.problem.status === 409) return null
     throw error
   }
+}
+
+/** Leads to the group of someone who asked to come with it or not at all. */
+async function togetherNote({ app, lang, registration: { group } }: PersonPage): Promise<Html | ''> {
+  if (!group || (await readGroup(app, group.reference)).isDivided) return ''
+  const { reference } = group
+  return html`<p class="note wait"><span>${say(lang, 'admin.decision.together')} <a href="${adminPath(app.config, `/groups/${reference}`)}">${say(lang, 'admin.group.title', { reference })}</a></span></p>`
 }
 
 /** Renders the field for a few words, if an email can carry them. */

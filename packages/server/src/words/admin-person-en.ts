@@ -121,6 +121,11 @@ export const adminPersonEn = {
     one: '{count} person awaits your decision.',
     other: '{count} people await your decision.',
   },
+  'admin.group.approve.divides': {
+    one: 'The group asked to stay together, and {count} seat is missing. Approving it now divides it.',
+    other: 'The group asked to stay together, and {count} seats are missing. Approving it now divides it.',
+  },
+  'admin.group.approve.divide': 'Approve and divide the group',
   'admin.group.decline.title': 'Decline group {reference}?',
   'admin.group.decline.text': {
     one: '{count} person loses their request. This can’t be undone.',

@@ -122,6 +122,11 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
     one: '{count} persona espera su decisión.',
     other: '{count} personas esperan su decisión.',
   },
+  'admin.group.approve.divides': {
+    one: 'El grupo pidió seguir unido y falta {count} cupo. Si lo aprueba ahora, se divide.',
+    other: 'El grupo pidió seguir unido y faltan {count} cupos. Si lo aprueba ahora, se divide.',
+  },
+  'admin.group.approve.divide': 'Aprobar y dividir el grupo',
   'admin.group.decline.title': '¿Rechazar el grupo {reference}?',
   'admin.group.decline.text': {
     one: '{count} persona pierde su solicitud. No se puede deshacer.',
