@@ -4828,9 +4828,13 @@ export interface operations {
                 /** @description The id of an account or API key, or `operator` */
                 caller?: string;
                 cursor?: string;
+                /** @description A day in UTC */
+                day?: string;
                 limit?: number;
                 /** @description The id, slug, or reference of what it was about */
                 object?: string;
+                /** @description Who it was about: a reference, or the beginning of a name or an address */
+                person?: string;
             };
             header?: never;
             path?: never;
@@ -4926,8 +4930,12 @@ export interface operations {
                 action?: "viewed" | "exported" | "changed" | "deleted";
                 /** @description The id of an account or API key, or `operator` */
                 caller?: string;
+                /** @description A day in UTC */
+                day?: string;
                 /** @description The id, slug, or reference of what it was about */
                 object?: string;
+                /** @description Who it was about: a reference, or the beginning of a name or an address */
+                person?: string;
             };
             header?: never;
             path?: never;

@@ -93,7 +93,8 @@ function requestOf(c: Context, { of }: Partial<Guard>): AuditedRequest {
       named === undefined || !isName(named)
         ? undefined
         : { kind: of === undefined || of === 'everything' ? 'object' : of, id: named },
-    query: c.req.query(),
+    // Where one pattern stands for many actions, it does not say which.
+    query: { ...c.req.query(), ...(params['action'] && { action: params['action'] }) },
   }
 }
 

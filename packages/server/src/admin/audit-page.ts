@@ -1,59 +1,128 @@
 import { AuditAction, type AuditEntry, type Language } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { z } from 'zod'
 import { listAudit } from '../audit/list-audit.ts'
 import { basePath, type Config } from '../config.ts'
 import type { App } from '../context.ts'
+import { type AuditNames, type AuditSearch, findInAudit, readAuditNames } from '../organizers/audit-names.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { say, sayIfKnown } from '../words/admin.ts'
 import { adminPath } from './frame.ts'
 import { createPages, type Pages } from './pages.ts'
+import { readQuery } from './read-query.ts'
 import { settingsCrumb } from './settings.ts'
 
 const pageEntries = 100
 
-/** The page of the audit log. */
+const shape = {
+  action: AuditAction,
+  caller: z.string().regex(/^[\w-]{1,100}$/),
+  object: z.string().regex(/^[\w-]{1,100}$/),
+  person: z.string().trim().min(2).max(100),
+  day: z.iso.date(),
+  cursor: z.uuid(),
+}
+
+/** The page of the audit log. To look at it is in the log, too: it names people. */
 export function auditPages(app: App): Pages {
   const pages = createPages(app)
-  pages.page('/audit', { needs: 'read-audit', of: 'everything' }, async ({ c, lang }) => {
-    const { data: action } = AuditAction.safeParse(c.req.query('action'))
-    const cursor = c.req.query('cursor')
-    const { entries, nextCursor } = await listAudit(app, { action, cursor, limit: pageEntries })
+  pages.page('/audit', { needs: 'read-audit', of: 'everything', shows: true }, async ({ c, lang }) => {
+    const { cursor, ...search } = readQuery(c, shape)
+    const { reader } = app.db
+    const filter = await findInAudit(reader, search)
+    const { entries, nextCursor } = await listAudit(app, { ...filter, cursor, limit: pageEntries })
+    const names = await readAuditNames(reader, entries)
     return {
       title: say(lang, 'admin.audit.title'),
       section: 'settings',
       crumbs: [settingsCrumb(lang)],
-      body: html`<div class="row"><h1>${say(lang, 'admin.audit.title')}</h1><a class="button end" href="${basePath(app.config)}/api/v1/admin/audit.csv${action ? `?action=${action}` : ''}">${say(lang, 'admin.audit.csv')}</a></div>
+      body: html`<div class="row"><h1>${say(lang, 'admin.audit.title')}</h1><a class="button end" href="${basePath(app.config)}/api/v1/admin/audit.csv${queryOf(search)}">${say(lang, 'admin.audit.csv')}</a></div>
 <p>${say(lang, 'admin.audit.text')}</p>
-${chips(app.config, lang, action)}
-${entries.length === 0 ? empty(lang) : table(entries, lang)}
-${nextCursor && html`<p><a class="button" href="${adminPath(app.config, '/audit')}?${new URLSearchParams({ ...(action ? { action } : {}), cursor: nextCursor }).toString()}">${say(lang, 'admin.audit.earlier')}</a></p>`}`,
+${chips(app.config, lang, search)}${await filterForm(app, lang, search)}
+${entries.length === 0 ? empty(lang) : table(entries, names, lang)}
+${nextCursor && html`<p><a class="button" href="${adminPath(app.config, '/audit')}${queryOf({ ...search, cursor: nextCursor })}">${say(lang, 'admin.audit.earlier')}</a></p>`}`,
     }
   })
   return pages
 }
 
-function chips(config: Config, lang: Language, current: AuditAction | undefined): Html {
+function queryOf(search: AuditSearch & { cursor?: string }): string {
+  const given = Object.entries(search).filter((field): field is [string, string] => typeof field[1] === 'string')
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`
+}
+
+function chips(config: Config, lang: Language, search: AuditSearch): Html {
   const chip = (action: AuditAction | undefined) =>
-    html`<a class="chip" href="${adminPath(config, '/audit')}${action ? `?action=${action}` : ''}"${action === current ? html` aria-current="page"` : ''}>${say(lang, `admin.audit.${action ?? 'all'}`)}</a>`
+    html`<a class="chip" href="${adminPath(config, '/audit')}${queryOf({ ...search, action })}"${action === search.action ? html` aria-current="page"` : ''}>${say(lang, `admin.audit.${action ?? 'all'}`)}</a>`
   return html`<nav class="chips" aria-label="${say(lang, 'admin.audit.filter')}">${[undefined, ...AuditAction.options].map(chip)}</nav>`
 }
 
+/** Narrows the log to a colleague or a key, a person, and a day. */
+async function filterForm({ config, db }: App, lang: Language, search: AuditSearch): Promise<Html> {
+  const accounts = await db.reader.selectFrom('auth_user').select(['id', 'name']).orderBy('name').limit(500).execute()
+  const keys = await db.reader.selectFrom('auth_key').select(['id', 'name']).orderBy('name').limit(500).execute()
+  const callers = [
+    ...accounts,
+    ...keys.map(({ id, name }) => ({ id, name: say(lang, 'admin.audit.key.named', { name }) })),
+    { id: 'operator', name: say(lang, 'admin.audit.operator') },
+  ]
+  const hidden = (['action', 'object'] as const).map((name) =>
+    search[name] === undefined ? '' : html`<input type="hidden" name="${name}" value="${search[name]}">`,
+  )
+  return html`<form class="row filter" role="search" method="get" action="${adminPath(config, '/audit')}">${hidden}
+<label class="field"><span>${say(lang, 'admin.audit.who')}</span><select class="input" name="caller"><option value="">${say(lang, 'admin.audit.everyone')}</option>${callers.map(
+    ({ id, name }) => html`<option value="${id}"${id === search.caller ? html` selected` : ''}>${name}</option>`,
+  )}</select></label>
+<label class="field grow"><span>${say(lang, 'admin.audit.about')}</span><input class="input" type="search" name="person" minlength="2" maxlength="100" value="${search.person ?? ''}" autocomplete="off" spellcheck="false"></label>
+<label class="field"><span>${say(lang, 'admin.audit.day')}</span><input class="input" type="date" name="day" value="${search.day ?? ''}"></label>
+<button class="button">${say(lang, 'admin.audit.show')}</button></form>`
+}
+
+/** Never without a filter: to look at the log is an entry. */
 const empty = (lang: Language) =>
-  html`<section class="card empty"><span class="mark">${icon('lock')}</span><h2>${say(lang, 'admin.audit.none')}</h2><p>${say(lang, 'admin.audit.none.text')}</p></section>`
+  html`<section class="card empty"><span class="mark">${icon('search')}</span><h2>${say(lang, 'admin.audit.none')}</h2><p>${say(lang, 'admin.audit.none.text')}</p></section>`
 
 const headings = ['when', 'who', 'action', 'object', 'address'] as const
 
-const table = (entries: AuditEntry[], lang: Language) =>
+const table = (entries: AuditEntry[], names: AuditNames, lang: Language) =>
   html`<div class="card flush wide"><table><thead><tr>${headings.map(
     (heading) => html`<th scope="col">${say(lang, `admin.audit.${heading}`)}</th>`,
-  )}</tr></thead><tbody>${entries.map((entry) => row(entry, lang))}</tbody></table></div>`
+  )}</tr></thead><tbody>${entries.map((entry) => row(entry, names, lang))}</tbody></table></div>`
 
-const row = ({ at, caller, action, object, route, isRefused }: AuditEntry, lang: Language) =>
-  html`<tr><td class="num"><time datetime="${at}">${at.slice(0, 19).replace('T', ' ')}</time></td><td>${say(
+const row = (entry: AuditEntry, names: AuditNames, lang: Language) =>
+  html`<tr><td class="num"><time datetime="${entry.at}">${entry.at.slice(0, 19).replace('T', ' ')}</time></td><td>${callerText(
+    entry,
+    names,
     lang,
-    `admin.audit.${caller.kind}`,
-    { id: caller.id },
-  )}</td><td>${say(lang, `admin.audit.${action}`)}${
-    isRefused ? html` <span class="state stop">${say(lang, 'admin.audit.refused')}</span>` : ''
-  }</td><td>${object ? (sayIfKnown(lang, `admin.audit.of.${object.kind}`, { id: object.id }) ?? object.id) : say(lang, 'admin.audit.of.several')}</td><td><code>${route}</code></td></tr>`
+  )}</td><td>${actionText(entry, lang)}${
+    entry.isRefused ? html` <span class="state stop">${refusedText(entry, lang)}</span>` : ''
+  }</td><td>${objectText(entry, names, lang)}</td><td><code>${entry.route}</code></td></tr>`
+
+function callerText({ caller: { kind, id } }: AuditEntry, { callers }: AuditNames, lang: Language): string {
+  const name = callers.get(id)
+  if (kind === 'operator' || name === undefined) return say(lang, `admin.audit.${kind}`, { id })
+  return kind === 'key' ? say(lang, 'admin.audit.key.named', { name }) : name
+}
+
+/** Says what was done by the last word of the address, like “Approved”, or else its kind. */
+function actionText({ action, route, filters }: AuditEntry, lang: Language): string {
+  const word = route.split('/').at(-1) ?? ''
+  const last = word.startsWith(':') ? filters['action'] : word
+  const done = action === 'changed' ? sayIfKnown(lang, `admin.audit.did.${last}`) : undefined
+  return done ?? say(lang, `admin.audit.${action}`)
+}
+
+function refusedText({ filters }: AuditEntry, lang: Language): string {
+  const repeats = Number(filters['repeats'])
+  return repeats > 0 ? say(lang, 'admin.audit.repeated', { count: repeats }) : say(lang, 'admin.audit.refused')
+}
+
+function objectText({ object, filters, route }: AuditEntry, { people }: AuditNames, lang: Language): string {
+  const person = object?.kind === 'registration' ? people.get(object.id) : undefined
+  if (person) return `${person.name} · ${person.reference}`
+  if (object) return sayIfKnown(lang, `admin.audit.of.${object.kind}`, { id: object.id }) ?? object.id
+  const [, first = ''] = /\/admin\/([\w-]+)/.exec(route) ?? []
+  const several = sayIfKnown(lang, `admin.audit.in.${first}`) ?? say(lang, 'admin.audit.of.several')
+  return typeof filters['training'] === 'string' ? `${several} · ${filters['training']}` : several
+}

@@ -10,6 +10,10 @@ export interface AuditFilter {
   caller?: string | undefined
   /** The id, slug, or reference of what it was about. */
   object?: string | undefined
+  /** The ids of which one must be what it was about. */
+  objects?: readonly string[] | undefined
+  /** A day in UTC, like `2027-01-10`. */
+  day?: string | undefined
 }
 
 export interface AuditQuery extends AuditFilter {
@@ -24,6 +28,9 @@ export async function listAudit({ db }: Pick<System, 'db'>, query: AuditQuery): 
   if (query.action !== undefined) found = found.where('action', '=', query.action)
   if (query.caller !== undefined) found = found.where('caller_id', '=', query.caller)
   if (query.object !== undefined) found = found.where('object_id', '=', query.object)
+  if (query.objects !== undefined) found = found.where('object_id', 'in', ['', ...query.objects])
+  if (query.day !== undefined)
+    found = found.where('at', '>=', `${query.day}T00`).where('at', '<=', `${query.day}T23:59:59.999Z`)
   if (query.cursor !== undefined) found = found.where('id', '<', query.cursor)
   const rows = await found
     .orderBy('id', 'desc')

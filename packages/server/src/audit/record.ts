@@ -144,7 +144,18 @@ function actionOf(method: string, route: string): AuditTable['action'] {
 }
 
 /** Parameters whose values name no one. Of all others, only the name is kept. */
-const harmless = new Set(['training', 'status', 'role', 'partner', 'columns', 'sensitive', 'state', 'kind', 'sort'])
+const harmless = new Set([
+  'action',
+  'training',
+  'status',
+  'role',
+  'partner',
+  'columns',
+  'sensitive',
+  'state',
+  'kind',
+  'sort',
+])
 
 const withoutPersons = (query: Record<string, string>) =>
   Object.fromEntries(

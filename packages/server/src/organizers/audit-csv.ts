@@ -2,11 +2,12 @@ import { setImmediate as pause } from 'node:timers/promises'
 import type { AuditEntry } from '@training-signup/contract'
 import { type AuditFilter, listAudit } from '../audit/list-audit.ts'
 import type { System } from '../system.ts'
+import { type AuditNames, readAuditNames } from './audit-names.ts'
 import { byteOrderMark, writeRow, writeRows } from './csv.ts'
 
 const pageRows = 1000
 
-const columns: [heading: string, read: (entry: AuditEntry) => string][] = [
+const columns: [heading: string, read: (entry: AuditEntry, names: AuditNames) => string][] = [
   ['time (UTC)', ({ at }) => at],
   ['who', ({ caller }) => caller.id],
   ['by', ({ caller }) => caller.kind],
@@ -16,6 +17,9 @@ const columns: [heading: string, read: (entry: AuditEntry) => string][] = [
   ['refused', ({ isRefused }) => (isRefused ? 'yes' : 'no')],
   ['address', ({ route }) => route],
   ['query', ({ filters }) => JSON.stringify(filters)],
+  ['name of who', ({ caller }, { callers }) => callers.get(caller.id) ?? ''],
+  ['name of the person', ({ object }, { people }) => (object && people.get(object.id)?.name) ?? ''],
+  ['reference', ({ object }, { people }) => (object && people.get(object.id)?.reference) ?? ''],
   ['position', ({ sequence }) => (sequence === null ? '' : String(sequence))],
   ['hash', ({ hash }) => hash ?? ''],
 ]
@@ -30,7 +34,8 @@ export async function* writeAuditCsv(system: Pick<System, 'db'>, filter: AuditFi
       limit: pageRows,
       cursor,
     })
-    yield* writeRows(entries.map((entry) => columns.map(([, read]) => read(entry))))
+    const names = await readAuditNames(system.db.reader, entries)
+    yield* writeRows(entries.map((entry) => columns.map(([, read]) => read(entry, names))))
     // Reading SQLite never leaves the thread.
     await pause()
     cursor = nextCursor ?? undefined

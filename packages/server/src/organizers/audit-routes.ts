@@ -7,11 +7,20 @@ import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { json } from '../http/api-route.ts'
 import { pagedById } from '../http/paging.ts'
 import { writeAuditCsv } from './audit-csv.ts'
+import { findInAudit } from './audit-names.ts'
 
 const filter = {
   action: AuditAction.optional(),
   caller: z.string().max(100).optional().meta({ description: 'The id of an account or API key, or `operator`' }),
   object: z.string().max(100).optional().meta({ description: 'The id, slug, or reference of what it was about' }),
+  person: z
+    .string()
+    .trim()
+    .min(2)
+    .max(100)
+    .optional()
+    .meta({ description: 'Who it was about: a reference, or the beginning of a name or an address' }),
+  day: z.iso.date().optional().meta({ description: 'A day in UTC' }),
 }
 const admin = { tags: ['Audit log'] }
 
@@ -20,6 +29,7 @@ const routesOf = {
     operationId: 'listAuditEntries',
     needs: 'read-audit',
     of: 'everything',
+    shows: true,
     ...admin,
     method: 'get',
     path: '/audit',
@@ -31,6 +41,7 @@ const routesOf = {
     operationId: 'exportAuditEntries',
     needs: 'read-audit',
     of: 'everything',
+    shows: true,
     ...admin,
     method: 'get',
     path: '/audit.csv',
@@ -49,10 +60,14 @@ const routesOf = {
 
 export function auditRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(routesOf.list, async (c) => c.json(await listAudit(app, c.req.valid('query')), 200))
-  routes.openapi(routesOf.csv, (c) => {
+  routes.openapi(routesOf.list, async (c) => {
+    const { limit, cursor, ...search } = c.req.valid('query')
+    return c.json(await listAudit(app, { ...(await findInAudit(app.db.reader, search)), limit, cursor }), 200)
+  })
+  routes.openapi(routesOf.csv, async (c) => {
+    const wanted = await findInAudit(app.db.reader, c.req.valid('query'))
     const name = `audit-${app.now().toISOString().slice(0, 10)}.csv`
-    const body = ReadableStream.from(writeAuditCsv(app, c.req.valid('query'))).pipeThrough(new TextEncoderStream())
+    const body = ReadableStream.from(writeAuditCsv(app, wanted)).pipeThrough(new TextEncoderStream())
     return c.body(body as ReadableStream, 200, {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="${name}"`,
