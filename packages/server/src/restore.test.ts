@@ -46,7 +46,10 @@ async function given(name: string) {
   await look(url, (db) => seedTrainings(db, 't', 1, () => ({ seats: { capacity: null, waitlist: false } })))
   const start = () => startServerProcess(environment)
   const command = (...args: string[]) => runCommand(args, environment)
-  const mailed = () => smtp.received.flatMap(({ recipients }) => recipients.map((one) => one.split('@')[0])).toSorted()
+  const mailed = () =>
+    smtp.received
+      .flatMap(({ recipients }) => recipients.map((one) => one.split('@')[0] ?? ''))
+      .toSorted((one, other) => one.localeCompare(other))
   return { smtp, file, url, environment, start, command, mailed }
 }
 

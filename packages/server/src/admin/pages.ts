@@ -138,7 +138,7 @@ export function answerFailure(app: App, c: Context, error: unknown): Response | 
   return answerAdminPage(c, app.config, caller, { title, section: 'trainings', isNarrow: true, status, body })
 }
 
-/** Says what became of something whose button was still on someone's page. */
+/** Says what happened to something whose button was still on someone's page. */
 const goneText = ({ req }: Context, lang: Language) =>
   say(lang, /\/bulk-actions\/[^/]+\/(?:undo|run)$/.test(req.path) ? 'admin.gone.undone' : 'admin.gone.text')
 

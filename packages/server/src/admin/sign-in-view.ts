@@ -18,7 +18,7 @@ interface Asked {
   carried?: string
   email?: string
   isWrong?: boolean
-  /** Why someone is asked, if they have not come by themselves. */
+  /** Why someone is asked, if they did not open it of their own accord. */
   why?: 'out' | 'ended' | 'other' | undefined
 }
 

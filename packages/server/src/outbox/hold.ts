@@ -54,5 +54,5 @@ export async function release(tx: Tx, now: string): Promise<{ leaving: number; d
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('outcome', 'is', null)
     .executeTakeFirstOrThrow()
-  return { leaving: Number(count), dropped }
+  return { leaving: count, dropped }
 }

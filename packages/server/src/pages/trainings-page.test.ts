@@ -40,7 +40,7 @@ for (const dialect of dialects) {
       assert.ok(path === undefined || /p=rotary&lang=es&after=/.test(path))
     }
     assert.deepEqual(sizes, [25, 25, 10])
-    assert.deepEqual(seen.toSorted(), slugs.toSorted())
+    assert.deepEqual(new Set(seen), new Set(slugs))
     assert.equal(linksIn(await bodyOf(server, '/?after=cut-off')).length, 25, 'a broken address begins anew')
     await server.close()
   })

@@ -48,7 +48,7 @@ export interface SeatRequest {
 
 /**
  * What a sign-up that is being corrected asks of the one that corrects it. All of this is as if its
- * people had been new: what became of them must not show.
+ * people had been new: how they ended must not show.
  */
 export interface Correction {
   /**

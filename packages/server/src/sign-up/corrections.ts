@@ -28,7 +28,7 @@ type Duplicate = Selectable<DuplicateTable>
 const correctionMs = 60 * 60_000
 
 /**
- * Returns whether a request corrects a sign-up that needed no code. What became of that one does
+ * Returns whether a request corrects a sign-up that needed no code. How that one ended does
  * not matter: the answer must be the same whether its people were registered before, and whether
  * someone has acted on it.
  */

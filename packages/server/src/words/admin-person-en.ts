@@ -131,7 +131,7 @@ export const adminPersonEn = {
     one: '{count} person loses their request. This can’t be undone.',
     other: '{count} people lose their requests. This can’t be undone.',
   },
-  'admin.group.told': 'They hear of it by email.',
+  'admin.group.told': 'They get an email about it.',
   'admin.group.cancel': 'Cancel the whole group',
   'admin.group.cancel.title': 'Cancel group {reference}?',
   'admin.group.cancel.text': {

@@ -132,7 +132,7 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
     one: '{count} persona pierde su solicitud. No se puede deshacer.',
     other: '{count} personas pierden sus solicitudes. No se puede deshacer.',
   },
-  'admin.group.told': 'Un correo electrónico lo dice.',
+  'admin.group.told': 'Reciben un correo electrónico sobre esto.',
   'admin.group.cancel': 'Cancelar todo el grupo',
   'admin.group.cancel.title': '¿Cancelar el grupo {reference}?',
   'admin.group.cancel.text': {
