@@ -27,7 +27,7 @@ onBothDatabases('the page that approves a group', (given) => {
     assert.equal((await pages().post(`${path}/approve`)).location, `/admin${path}/approve`)
     assert.deepEqual(await statuses(), ['pending_approval', 'pending_approval', 'pending_approval'])
     const [, one = ''] = /href="\/admin(\/registrations\/[\da-f-]{36})"/.exec(await pages().open(path)) ?? []
-    assert.match(await pages().open(`${one}/approve`), /asked to stay together\. Decide about all of it:/)
+    assert.match(await pages().open(`${one}/approve`), /asked to stay together\. Decide about the whole group:/)
     await pages().post(`${path}/approve`, { divides: '1' })
     assert.deepEqual(await statuses(), ['confirmed', 'confirmed', 'waitlisted'])
   })
