@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'mocha'
 import { createManageTokens } from './registrations/manage-token.ts'
+import { press } from './testing/press.ts'
 import { someone, type TestApp, testApp } from './testing/test-app.ts'
 import { filesEntered } from './testing/trace.ts'
 import { createSigner, mailing, verifying } from './testing/verify.ts'
@@ -58,7 +59,7 @@ describe('the walks that the docs describe', () => {
       const [{ id }] = (await server.admin('GET', path)).body.registrations
       const token = createManageTokens(server.context).issue({ kind: 'registration', id, version: 1 })
       return async () => {
-        const answer = await server.app.request(`/r/${token}/cancel`, { method: 'POST' })
+        const answer = await server.app.request(`/r/${token}/cancel`, press)
         assert.equal(answer.status, 303)
       }
     }

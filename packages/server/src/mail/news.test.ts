@@ -3,6 +3,7 @@ import { test } from 'mocha'
 import { remindPeople } from '../jobs/reminders.ts'
 import { callOffGroup } from '../manage/group-actions.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
+import { press } from '../testing/press.ts'
 import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { proveCoordinators } from '../testing/verify.ts'
 import { deliverMails } from './deliver.ts'
@@ -154,8 +155,7 @@ onBothDatabases('news', (given) => {
     await proveCoordinators(given())
     const [confirmed = ''] = await textsTo(ada.email)
     const [link] = /\/r\/[\w-]+/.exec(confirmed) ?? []
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://signup.example' }
-    const posted = await app.request(`${link}/cancel`, { method: 'POST', headers, body: '' })
+    const posted = await app.request(`${link}/cancel`, press)
     assert.equal(posted.status, 303)
     assert.match(await oneTo(ada.email), /You, or someone with your link, canceled it\./)
 

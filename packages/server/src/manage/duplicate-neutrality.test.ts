@@ -22,7 +22,7 @@ const trainings = {
   attested: { access: 'attest' },
   'of a domain, to which she belongs,': { access: 'domain', domains: ['example.org'], supervisor: 'optional' },
   'of a domain, to which she does not belong,': { access: 'domain', domains: ['kcpd.example'], supervisor: 'optional' },
-  'with approval': { access: 'approval', supervisor: 'optional' },
+  'with approval': { access: 'approval', domains: ['kcpd.example'], supervisor: 'optional' },
 } as const satisfies Record<string, TrainingDraft['audience']>
 
 interface Setting {

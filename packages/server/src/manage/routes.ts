@@ -3,6 +3,7 @@ import type { App } from '../context.ts'
 import { answerOnGrid } from '../http/answer-grid.ts'
 import { limitBody } from '../http/limit-body.ts'
 import { refuseOtherSites } from '../http/refuse-other-sites.ts'
+import { requirePress } from '../http/require-press.ts'
 import { answerPageError } from '../pages/hosted-pages.ts'
 import { ProblemError } from '../problem.ts'
 import { answerManageError, seeOther } from './answers.ts'
@@ -23,7 +24,7 @@ export function manageRoutes(app: App) {
   const verifying = createVerifying(app)
   return new Hono()
     .onError(answerManageError(app))
-    .use(refuseOtherSites(app.config), limitBody, app.limits.each('lookups'))
+    .use(refuseOtherSites(app.config), limitBody, app.limits.each('lookups'), requirePress(app.config))
     .post('/:token/pass', app.limits.each('links'))
     .get('/pass/:token', transfer.show)
     .post('/pass/:token', transfer.take)

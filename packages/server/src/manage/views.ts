@@ -1,5 +1,6 @@
 import type { Answer, Field, Form, Person, ProblemFault } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { pressed } from '../http/require-press.ts'
 import { formFields } from '../pages/form-fields.ts'
 import { type Html, messagePage, type Page } from '../pages/layout.ts'
 import { errorSummary } from '../pages/training-page.ts'
@@ -32,7 +33,7 @@ export function noticeView({ lang }: Pick<LinkOwner, 'lang'>, done: string | und
 
 /** Returns a form with one button, for an action that needs no further input. */
 export const buttonView = (action: string, label: string, kind: '' | 'second' | 'danger' = '') =>
-  html`<form method="post" action="${action}"><button class="${kind}">${label}</button></form>`
+  html`<form method="post" action="${action}">${pressed}<button class="${kind}">${label}</button></form>`
 
 interface Asking {
   title: string
@@ -91,7 +92,7 @@ export function fillingPage(owner: LinkOwner, filling: Filling): Page {
     title: faults.length > 0 ? say(lang, 'page.error', { title }) : title,
     body: html`<main>${faults.length > 0 ? errorSummary(lang, faults) : ''}<div class="card"><h1>${title}</h1>
 ${lead}
-<form method="post" action="${action}" novalidate accept-charset="utf-8">${above}
+<form method="post" action="${action}" novalidate accept-charset="utf-8">${pressed}${above}
 ${formFields({ lang, fields, person, faults })}
 ${below}
 <button>${button}</button></form>

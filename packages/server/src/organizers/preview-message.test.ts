@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
+import { press } from '../testing/press.ts'
 import { onBothDatabases, someone } from '../testing/test-app.ts'
 
 const written = {
@@ -56,7 +57,7 @@ onBothDatabases('a preview of a message', (given) => {
     await enqueueMessages(server.context)
     await deliverMails(server.context)
     const link = server.mails.find(({ unsubscribe }) => unsubscribe)?.unsubscribe ?? assert.fail('no link')
-    assert.ok((await server.app.request(link, { method: 'POST' })).status < 400)
+    assert.ok((await server.app.request(link, press)).status < 400)
     const { id: later } = (await admin('POST', '/messages', draft)).body
     const { people, unsubscribed, mail, shown } = (await admin('POST', `/messages/${later}/preview`, {})).body
     assert.deepEqual([people, unsubscribed, mail, shown], [0, 1, null, null])

@@ -6,6 +6,7 @@ import { expireRegistrations } from '../registrations/expire.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { answerAsSupervisor } from '../registrations/supervisor-answer.ts'
 import { organizerPages } from '../testing/organizer-pages.ts'
+import { press } from '../testing/press.ts'
 import { type Json, onBothDatabases, someone } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
 
@@ -26,7 +27,7 @@ onBothDatabases(
     const manage = async (id: string, action: string, kind: 'registration' | 'group' = 'registration') => {
       const token = createManageTokens(given().context).issue({ kind, id, version: 1 })
       const path = `/r/${token}/${action}`
-      const { status } = await given().app.request(path, { method: 'POST' })
+      const { status } = await given().app.request(path, press)
       assert.ok(status < 400, `${path}: ${status}`)
     }
     /** Every change of status, the latest first. */
@@ -91,7 +92,7 @@ onBothDatabases(
     })
 
     test('tells the supervisor and the coordinator apart', async () => {
-      const audience = { ...approval, supervisor: 'required' } as const
+      const audience = { ...approval, supervisor: 'required' as const, domains: ['kcpd.example'] }
       const { ids } = await registered({ audience }, [someone({ supervisorEmail: 'chief@kcpd.example' })])
       const request = await given()
         .context.db.reader.selectFrom('supervisor_request')

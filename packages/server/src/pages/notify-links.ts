@@ -6,6 +6,7 @@ import { proveAlertByLink } from '../alerts/prove-alert.ts'
 import type { Alert } from '../alerts/request-alert.ts'
 import { basePath } from '../config.ts'
 import { languageOf } from '../http/request-language.ts'
+import { pressed } from '../http/require-press.ts'
 import { isProblem, ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { presentTraining } from '../trainings/present.ts'
@@ -109,7 +110,7 @@ const actionOf = ({ config }: System, c: Context, path: string) =>
   `${basePath(config)}${path}/${c.req.param('token')}?lang=${languageOf(c)}`
 
 const buttonView = (action: string, label: string) =>
-  html`<form method="post" action="${action}"><button>${label}</button></form>`
+  html`<form method="post" action="${action}">${pressed}<button>${label}</button></form>`
 
 function answerOver({ config }: System, c: Context) {
   const lang = languageOf(c)

@@ -4,6 +4,7 @@ import { answerOnGrid } from '../http/answer-grid.ts'
 import { compressPublicPages } from '../http/compress-pages.ts'
 import { limitBody } from '../http/limit-body.ts'
 import { refuseOtherSites } from '../http/refuse-other-sites.ts'
+import { requirePress } from '../http/require-press.ts'
 import { sendAsset } from './assets.ts'
 import { createCalendarPages } from './calendar-pages.ts'
 import { assets, createFrame } from './frame.ts'
@@ -21,7 +22,7 @@ export function pageRoutes(context: App) {
   const calendars = createCalendarPages(context)
   const codes = createQrCodes(context)
   const problems = createProblemPages(context)
-  const links = createNotifyLinks(context)
+  const [links, onPress] = [createNotifyLinks(context), requirePress(context.config)]
   const onGrid = answerOnGrid(context)
   const ownSite = refuseOtherSites(context.config)
   const costing = context.limits.eachByCost('pages')
@@ -40,7 +41,7 @@ export function pageRoutes(context: App) {
     .post('/t/:slug/notify', ownSite, limitBody, context.limits.each('links'), onGrid, pages.sendNotify)
     .post('/t/:slug/notify/verify', ownSite, limitBody, context.limits.each('codes'), onGrid, pages.verifyNotify)
     .get('/r/notify/:token', context.limits.each('lookups'), links.ask)
-    .post('/r/notify/:token', ownSite, limitBody, context.limits.each('lookups'), links.prove)
+    .post('/r/notify/:token', ownSite, limitBody, context.limits.each('lookups'), onPress, links.prove)
     .get('/t/:slug/calendar', costing, calendars.choices)
     .get('/t/:slug/calendar.ics', costing, calendars.file)
     .get('/t/:slug/calendar/:service', costing, calendars.service)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { RegistrationInput } from '@training-signup/contract'
 import { test } from 'mocha'
+import { press } from '../testing/press.ts'
 import { contradictions, oversoldSeats } from '../testing/recount.ts'
 import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing } from '../testing/verify.ts'
@@ -240,7 +241,7 @@ onBothDatabases(
           const [mail] = await signer.mailsTo(supervisorEmail)
           const link = /https:\/\/signup\.example(\/r\/confirm\/\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
           later(1)
-          if (isAnswered) await given().send('POST', `${link}/yes`)
+          if (isAnswered) await given().app.request(`${link}/yes`, press)
           await correct(slug, first, { people: [someone()] })
           // A stranger who names a mailbox of their own sees the same of either.
           assert.equal((await get(link)).status, isAnswered ? 200 : 404, `${isKnown} ${isAnswered}`)

@@ -50,7 +50,7 @@ export async function decideBatch(system: System, tx: Tx, requests: SignUpReques
   const replacing = requests.filter((request) => request.replaces)
   const replaced = replacing.length > 0 ? await findReplaced(tx, replacing, now) : new Map()
   const corrected = replacing.length > 0 ? await findCorrected(tx, replacing, now) : new Map()
-  const isCorrection = (one: SignUpRequest) => replaced.has(one) || isInTime(one, now)
+  const isCorrection = (one: SignUpRequest) => one.replaces !== undefined && (replaced.has(one) || isInTime(one, now))
   const verifying = requests.filter(({ verifies }) => verifies)
   const batch: Batch = {
     system,

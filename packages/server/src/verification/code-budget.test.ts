@@ -3,6 +3,7 @@ import { test } from 'mocha'
 import { enqueueDigests } from '../jobs/digests.ts'
 import { codeDigitsOf } from '../people/required-proof.ts'
 import { afterTest } from '../testing/after-test.ts'
+import { press } from '../testing/press.ts'
 import { type Json, onBothDatabases, someone, type TestApp, testApp } from '../testing/test-app.ts'
 import { codeIn, createSigner, mailing, verifying } from '../testing/verify.ts'
 import { allWrongCodesPerDay, dayOf, wrongCodesPerDay, wrongShortCodesPerDay } from './code-budget.ts'
@@ -102,7 +103,7 @@ onBothDatabases(
       assert.deepEqual(await signer.people(slug), [])
 
       // People with a mailbox are never locked out.
-      assert.equal((await given().send('POST', link)).status, 200)
+      assert.equal((await given().app.request(link, press)).status, 200)
       assert.equal((await signer.people(slug))[0]?.status, 'confirmed')
       // Then, too, a code would tell who guesses that it is right.
       assert.equal((await signer.type(named, code)).body.type, '/problems/codes-paused')
@@ -157,7 +158,7 @@ onBothDatabases(
 
       // What was on its way is no longer compared, but no one is locked out.
       assert.equal((await signer.type(onTheWay.named, onTheWay.code)).body.type, '/problems/codes-paused')
-      assert.equal((await given().send('POST', byLink.link)).status, 200)
+      assert.equal((await given().app.request(byLink.link, press)).status, 200)
       signer.later(1)
       assert.equal((await signer.ask(onTheWay.named)).status, 202)
       const renewed = await codeFor(onTheWay.email)
@@ -186,7 +187,7 @@ onBothDatabases(
       assert.equal((await signer.type(waiting.named, waiting.code)).body.type, '/problems/codes-paused')
       const { pausedUntil } = (await given().admin('GET', `/trainings/${slug}`)).body.wrongCodes
       assert.equal(pausedUntil, '2027-01-31T00:00:00.000Z')
-      assert.equal((await given().send('POST', waiting.link)).status, 200)
+      assert.equal((await given().app.request(waiting.link, press)).status, 200)
       signer.later(36 * 60)
       await enqueueDigests(given().context)
       const [digest] = await signer.mailsTo(contact.email)

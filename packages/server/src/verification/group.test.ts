@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { createManageTokens } from '../registrations/manage-token.ts'
+import { press } from '../testing/press.ts'
 import { contradictions } from '../testing/recount.ts'
 import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'
@@ -68,7 +69,7 @@ onBothDatabases(
       await begin(slug, { people: squad(), coordinator: coordinatorOf(slug), split: true })
       const [mail] = await signer.mailsTo(coordinatorOf(slug).email)
       const link = /\/r\/verify\/[\w-]+/.exec(mail?.text ?? '')?.[0] ?? ''
-      const page = await given().send('POST', link)
+      const page = await given().app.request(link, press)
       assert.match(await page.text(), /People who have a seat can come\./)
     })
 
@@ -193,8 +194,7 @@ onBothDatabases(
         .where('reference', '=', group.reference)
         .executeTakeFirstOrThrow()
       const link = `/r/${createManageTokens(given().context).issue({ kind: 'group', id, version })}`
-      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-      assert.equal((await given().app.request(`${link}/cancel`, { method: 'POST', headers, body: '' })).status, 303)
+      assert.equal((await given().app.request(`${link}/cancel`, press)).status, 303)
       const [stands] = await people(slug)
       assert.deepEqual(await statuses(slug), ['confirmed'])
       assert.equal((await given().app.request(`${link}/people/${stands?.id}/cancel`)).status, 303)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
+import { press } from '../testing/press.ts'
 import { contradictions } from '../testing/recount.ts'
 import { recordStatements } from '../testing/statements.ts'
 import { onBothDatabases, someone } from '../testing/test-app.ts'
@@ -102,7 +103,7 @@ onBothDatabases(
         const own = await begin(slug, { people: [{ ...ada, ...(supervisorEmail ? { supervisorEmail } : {}) }] })
         const { body } = await type(own, await signer.codeTo(ada.email))
         assert.equal(body.status, 'pending_approval')
-        await given().send('POST', `${link}/no`)
+        await given().app.request(`${link}/no`, press)
         const [one] = await people(slug)
         assert.equal(one?.status, 'pending_approval')
         const { supervisor, sensitive } = (await given().admin('GET', `/registrations/${one?.id}`)).body
@@ -219,7 +220,7 @@ onBothDatabases(
         link: async (_, ada) => {
           const [mail] = await signer.mailsTo(ada.email)
           const path = /https:\/\/signup\.example(\/r\/verify\/\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
-          assert.equal((await given().app.request(path, { method: 'POST' })).status, 200)
+          assert.equal((await given().app.request(path, press)).status, 200)
         },
       }
       for (const isGroup of [false, true])
