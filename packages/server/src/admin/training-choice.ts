@@ -37,8 +37,8 @@ interface Wanted {
 const most = { coming: 25, begun: 25, found: 25 }
 
 /**
- * Returns trainings that someone reaches with everyone in them: the next ones, the latest, those
- * that are chosen, and what was searched for. Those to come are first, the next one on top.
+ * Returns trainings that someone reaches with everyone in them: those that are chosen, and what was
+ * found or else the next and the latest ones. Those to come are first, the next one on top.
  */
 export const readChoices = (system: Reading, scope: Scope, lang: Language, wanted: Wanted = {}): Promise<Choices> =>
   read(system, wholeTrainingsWithin(scope, 'training.id'), lang, wanted)
@@ -74,20 +74,36 @@ async function read(
     .execute()
   const found = find === '' ? [] : await latest.where(matchesText(find)).limit(most.found).execute()
   const named = chosen.length === 0 ? [] : await within.where('slug', 'in', chosen).execute()
-  const shown = [...coming.slice(0, most.coming), ...begun.slice(0, most.begun), ...found, ...named]
+  // What was found would be lost among the others.
+  const near = found.length > 0 ? [] : [...coming.slice(0, most.coming), ...begun.slice(0, most.begun)]
+  const shown = [...near, ...found, ...named]
+  return {
+    choices: inOrder(shown, at).map((row) => choiceOf(row, lang)),
+    hasMore: find !== '' || coming.length > most.coming || begun.length > most.begun,
+  }
+}
+
+interface Row {
+  slug: string
+  input: string
+  starts_at: string
+  ends_at: string
+  time_zone: string
+}
+
+/** Each once: those to come first, and those that are over after them, the latest first. */
+function inOrder(shown: readonly Row[], now: string): Row[] {
   const rows = [...new Map(shown.map((row) => [row.slug, row])).values()].toSorted((one, other) =>
     keyOf(one) < keyOf(other) ? -1 : 1,
   )
-  const isOver = ({ ends_at }: (typeof rows)[number]) => ends_at <= at
-  const ordered = [...rows.filter((row) => !isOver(row)), ...rows.filter(isOver).toReversed()]
-  return {
-    choices: ordered.map(({ slug, input, starts_at, time_zone }) => {
-      const title = pickText((JSON.parse(input) as { title: LocalText }).title, lang)
-      const name = `${title}, ${formatWeekday(starts_at, time_zone, lang)}`
-      return { slug, title, name, startsAt: starts_at, timeZone: time_zone }
-    }),
-    hasMore: find !== '' || coming.length > most.coming || begun.length > most.begun,
-  }
+  const isOver = ({ ends_at }: Row) => ends_at <= now
+  return [...rows.filter((row) => !isOver(row)), ...rows.filter(isOver).toReversed()]
+}
+
+function choiceOf({ slug, input, starts_at, time_zone }: Row, lang: Language): TrainingChoice {
+  const title = pickText((JSON.parse(input) as { title: LocalText }).title, lang)
+  const name = `${title}, ${formatWeekday(starts_at, time_zone, lang)}`
+  return { slug, title, name, startsAt: starts_at, timeZone: time_zone }
 }
 
 const keyOf = ({ starts_at, slug }: { starts_at: string; slug: string }) => `${starts_at} ${slug}`
