@@ -164,7 +164,9 @@ async function measureSize(makeUrl: (name: string) => Promise<string>, size: num
       await server.stop()
       server = await startWatched(url)
     }
-    return (await server.watch()).megabytes
+    const { megabytes } = await server.watch()
+    console.log(`    memory afterward: ${megabytes.toFixed(0)} MB`)
+    return megabytes
   } finally {
     await server.stop()
   }
