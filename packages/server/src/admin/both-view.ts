@@ -36,12 +36,12 @@ export const choiceView = (
   label: string | Html,
   values: Record<'mine' | 'theirs', string>,
 ): Html =>
-  html`<fieldset><legend>${label}</legend><input type="hidden" name="${mergeControls.both}" value="${name}">${(
+  html`<fieldset><legend>${label}</legend><input type="hidden" name="${mergeControls.both}" value="${name}"><div class="ticks">${(
     ['mine', 'theirs'] as const
   ).map(
     (whose) =>
       html`<label class="tick"><input type="radio" name="${mergeControls.choice}.${name}" value="${whose}"><span>${say(lang, `admin.both.${whose}`)} <b>${values[whose]}</b></span></label>`,
-  )}</fieldset>`
+  )}</div></fieldset>`
 
 function shown(lang: Language, name: string, value: unknown, { textOf = plain }: FieldWords): string {
   return textOf(name, value) || say(lang, 'admin.both.blank')

@@ -86,10 +86,10 @@ async function decisionPage(view: PersonPage, name: Decision, { typed = '', faul
     ...(fault === undefined ? {} : { status: 422 as const }),
     body: html`<form method="post" action="${path}/${name}" class="card stack"><h1>${title}</h1><p>${say(lang, `admin.person.${name}.text`)}</p>${await togetherNote(view)}
 ${noteField(view, name, { typed, ...(fault ? { fault } : {}) })}
+<p class="row"><button class="button ${name === 'approve' ? 'primary' : 'danger'}">${say(lang, `admin.person.${name}.go`)}</button><a class="button quiet" href="${path}">${say(lang, 'manage.back')}</a></p>
 <section class="stack"><h2>${say(lang, 'admin.decision.email')}</h2>${
       mail === null ? html`<p>${say(lang, 'admin.decision.preview.none')}</p>` : letterView(mail)
-    }</section>
-<p class="row"><button class="button ${name === 'approve' ? 'primary' : 'danger'}">${say(lang, `admin.person.${name}.go`)}</button><a class="button quiet" href="${path}">${say(lang, 'manage.back')}</a></p></form>`,
+    }</section></form>`,
   }
 }
 
