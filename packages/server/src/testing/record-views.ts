@@ -44,15 +44,16 @@ export async function viewTraining(server: Server, slug: string): Promise<Traini
     totals,
     mailTotals,
     // What release 1.1.0 did not note.
-    registrations: registrations.map(withoutCheckIn),
+    registrations: registrations.map(withoutNew),
     csv: Object.fromEntries(await Promise.all(csvColumns.map((columns) => viewCsv(server, slug, columns)))),
     mails,
   }
 }
 
-function withoutCheckIn(registration: Json): Json {
-  const { checkedInAt: _, ...rest } = registration
-  return rest
+function withoutNew(registration: Json): Json {
+  const { checkedInAt: _, supervisor, ...rest } = registration
+  const { isConfirmed: __, ...asked } = supervisor ?? {}
+  return { ...rest, supervisor: supervisor && asked }
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   pair,
   pauseCodes,
   registeredIn,
+  signedUpIn,
   training,
   trainingWith,
   waiting,
@@ -57,6 +58,7 @@ export const publicCases: Record<string, Case> = {
       'training-cancelled': signingUp(cancelled),
       'training-withdrawn': signingUp(withdrawn),
       'training-full': about(registeredIn(oneSeat), () => signUp()),
+      'not-correctable': about(signedUpIn(oneSeat), ({ replaces }) => signUp([someone()], { replaces })),
       'invalid-answers': about(training, () => signUp([someone({ email: 'nowhere' })])),
       'person-twice': about(training, () => signUp(twice(someone()), { coordinator })),
       'key-reused': async (running) => {

@@ -57,6 +57,13 @@ export const registeredIn =
   }
 export const registered = registeredIn({})
 
+/** A training with one sign-up that can be corrected. */
+export const signedUpIn = (draft: Draft) => async (running: TestApp) => {
+  const { slug } = await running.givenTraining(draft)
+  const { reference, correction } = (await running.signUp(slug, { people: [someone()] })).body
+  return { slug, replaces: { reference: reference as string, secret: correction.secret as string } }
+}
+
 /** Two registrations that may be of the same person. */
 export async function pairOfTwo(running: TestApp) {
   const { email: _, ...person } = someone()
