@@ -31,8 +31,19 @@ const withoutMark = (form: ShownForm) => form.sent().filter(([name]) => name !==
 const fillPath = (path: string, named: Record<string, string>) =>
   path.replaceAll(/:(\w+)/g, (whole, part: string) => named[part] ?? whole)
 
-/** No form on a page sends these: what a script sends, and what ends a session itself. */
-const without = new Set(['/sign-out', '/session', '/account/passkeys', '/account/passkeys/options'])
+/**
+ * No form on a page of these sends them: what a script sends, what ends a session itself, and the code on the answer to
+ * another form, which has a test of its own.
+ */
+const without = new Set([
+  '/confirm/code',
+  '/confirm/passkey',
+  '/confirm/passkey/options',
+  '/sign-out',
+  '/session',
+  '/account/passkeys',
+  '/account/passkeys/options',
+])
 const actions = Object.keys(pageRules)
   .flatMap((name) => (name.startsWith('POST ') ? name.slice('POST '.length) : []))
   .filter((name) => !without.has(name))
@@ -43,6 +54,8 @@ interface Sent {
   page: string
   path: string
   form: ShownForm
+  /** The form that is sent when the session has ended, if it is another one. */
+  through?: { path: string; form: ShownForm }
 }
 
 onBothDatabases(
@@ -81,10 +94,10 @@ onBothDatabases(
     }
 
     /** Sends a form after the session has ended, signs in, and compares the form that comes back. */
-    async function bringsBack({ owner, browser, page, path, form }: Sent) {
+    async function bringsBack({ owner, browser, page, path, form, through = { path, form } }: Sent) {
       const before = await stored(given())
       browser.endSession()
-      const asked = await browser.send(path, form.sent())
+      const asked = await browser.send(through.path, through.form.sent())
       assert.equal(asked.status, 401)
       const carried = fieldOf(await asked.text(), 'carried')
       await browser.signIn(owner.email)
@@ -172,6 +185,26 @@ onBothDatabases(
         await back(),
         /can’t show your form any more[^]*<dt>lost<\/dt><dd><pre tabindex="0">what &lt;b&gt; typed/,
       )
+    })
+
+    test('comes back from the page that asks who is there, too', async () => {
+      const { owner, browser } = await signInTwice()
+      const page = '/admin/accounts/new'
+      const { form } = await findForm(browser.open, page, { page })
+      form.fillIn()
+      const asked = await browser.send(page, form.sent())
+      assert.equal(asked.status, 403)
+      const text = await asked.text()
+      const confirming = shownForms(text, page).find(({ paths }) => paths.includes('/admin/confirm'))
+      assert.ok(confirming)
+      await bringsBack({
+        owner,
+        browser,
+        page,
+        path: page,
+        form,
+        through: { path: '/admin/confirm', form: confirming },
+      })
     })
 
     test('is not taken from another site, nor changed on its way', async () => {

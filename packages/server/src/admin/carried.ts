@@ -8,7 +8,9 @@ import { limitForm } from '../http/limit-body.ts'
 import { isFromHere } from '../http/refuse-other-sites.ts'
 import { mostBytes as mostLogoBytes } from '../logos/logos.ts'
 import type { System } from '../system.ts'
+import { ownFields } from './confirm-view.ts'
 import { accountMark, markName, readMark } from './form-mark.ts'
+import { ownPath } from './own-path.ts'
 import { readForm } from './read-form.ts'
 
 /** As large as the largest form: that of a training, with what it was filled in from and a logo. */
@@ -49,10 +51,14 @@ export async function carry(app: App, c: Context): Promise<string> {
   const form = await readForm(c)
   const mark = readMark(form)
   if (!mark) return ''
-  const fields = form.entries.filter(([name]) => name !== markName)
   const { pathname, search } = new URL(c.req.url)
+  // Someone who was about to confirm that it is them finds the form for which they do.
+  const interrupted = form.has(ownFields.isSent) ? ownPath(`/admin${form.get(ownFields.path)}`) : undefined
+  const fields = form.entries.filter(
+    ([name]) => name !== markName && !(interrupted && Object.values<string>(ownFields).includes(name)),
+  )
   const carried: Carried = {
-    path: `${pathname}${search}`,
+    path: interrupted ?? `${pathname}${search}`,
     asked: mark.asked,
     account: mark.account,
     fields,
