@@ -41,7 +41,7 @@ async function signUpOn(): Promise<void> {
             familyName: 'Reyes',
             email: `new${signed++}@example.org`,
             role: 'fire',
-            attestation: true,
+            agency: 'Police Department 4',
           },
         ],
       }),
