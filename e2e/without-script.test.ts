@@ -114,6 +114,8 @@ describe('a wrong address on the hosted page without JavaScript', { skip: missin
       await page.getByLabel('Email address').fill('eve.reyes@gmial.com')
       await page.waitForTimeout(2_500)
       await page.getByRole('button', { name: 'Register', exact: true }).click()
+      await page.getByText('If it’s right, press the button again.').first().waitFor()
+      await page.getByRole('button', { name: 'Register', exact: true }).click()
       await page.getByText('We’re emailing eve.reyes@gmial.com.').waitFor()
       await offer.click()
       await page.getByText('You’re in, ').first().waitFor()

@@ -49,6 +49,18 @@ onBothDatabases(
     const ask = (link: string, email: string) => post(`${link}/address`, { email })
     const type = (link: string, code: string) => post(`${link}/address-code`, { code })
 
+    test('is asked about where it has a slip before a code goes there, once', async () => {
+      const { link } = await registered()
+      const stopped = await ask(link, 'ada@gmial.com')
+      assert.equal(stopped.status, 422)
+      assert.match(stopped.text, /If it’s right, press the button again\.[^]*Did you mean ada@gmail\.com/)
+      assert.deepEqual(await subjects('ada@gmial.com'), [])
+      // Enter presses a form's first button.
+      assert.match(stopped.text, /<button tabindex="-1">[^]*name="_show"/)
+      const sent = await post(`${link}/address`, { email: 'ada@gmial.com', _asked: 'ada@gmial.com' })
+      assert.equal(sent.status, 303)
+    })
+
     test('takes over with the code, and the old one is told and has no link any more', async () => {
       await given().admin('POST', '/webhooks', { url: 'https://receiver.example/hook', events: ['*'] })
       const { slug, ada, id, link } = await registered()

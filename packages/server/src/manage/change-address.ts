@@ -3,6 +3,7 @@ import { limits } from '@training-signup/contract/limits'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { App } from '../context.ts'
+import { personDoubts } from '../pages/doubt.ts'
 import { answerPage, messagePage, type Page } from '../pages/layout.ts'
 import { readSentForm } from '../pages/sent-form.ts'
 import { canonicalAddress } from '../people/person.ts'
@@ -109,13 +110,16 @@ const faultsAt = (id: string, message: string | undefined): ProblemFault[] =>
 
 async function start(app: App, c: Context, owner: Owner): Promise<Response> {
   const { lang } = owner
-  const { person } = await readSentForm(c, addressForm(owner))
+  const form = addressForm(owner)
+  const { person, asked } = await readSentForm(c, form)
   const typed = String(person['email'] ?? '').trim()
   const refuseWith = (message: string) => answerPage(c, app.config, addressPage(owner, typed, message), 422)
   const refuse = (key: WordKey) => refuseWith(say(lang, key))
   const checked = emailCheck(limits.email)(typed)
   if (!checked) return refuse('manage.address.required')
   if ('fault' in checked) return refuseWith(sayFault(lang, checked.fault, { field: 'email' }))
+  const [doubt] = personDoubts(lang, { fields: form.fields, person }, asked)
+  if (doubt?.message) return refuseWith(doubt.message)
   const email = String(checked.value)
   if (canonicalAddress(email) === canonicalAddress(presentAddress(owner))) return refuse('manage.address.same')
   try {

@@ -1,6 +1,7 @@
 import type { Person, ProblemFault } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { personDoubts } from '../pages/doubt.ts'
 import { answerPage, type Page } from '../pages/layout.ts'
 import { readSentForm } from '../pages/sent-form.ts'
 import { needsApproval } from '../people/identify.ts'
@@ -43,7 +44,8 @@ export async function sendSubstitute(
   member: RegisteredMember,
 ): Promise<Response> {
   const { stored, lang, group, at } = owner
-  const { person, consents } = await readSentForm(c, formFor(owner))
+  const form = formFor(owner)
+  const { person, consents, asked } = await readSentForm(c, form)
   const again = (faults: ProblemFault[]) =>
     answerPage(c, system.config, substituteForm(owner, member, { person, faults }), 422)
   // The coordinator has agreed for the group.
@@ -53,15 +55,17 @@ export async function sendSubstitute(
     consents: agreed,
     coordinator: { email: group.coordinator_email },
   })
-  if (!result.ok) return again(formatFaults(result.faults, formOf(stored.input, lang), lang))
+  const faults = result.ok ? [] : formatFaults(result.faults, formOf(stored.input, lang), lang)
+  const doubts = personDoubts(lang, { fields: form.fields, person }, asked)
+  if (!result.ok || doubts.length > 0) return again([...faults, ...doubts])
   try {
     const checked = result.people[0] as CheckedPerson
     const replacement = { person: checked, needsApproval: needsApproval(stored.input.audience, checked) }
     await replaceMember(system, group, member.id, replacement)
     return seeOther(system.config, at('', 'substituted'))
   } catch (error) {
-    const faults = faultsOf(error, owner)
-    if (!faults) throw error
-    return again(faults)
+    const refused = faultsOf(error, owner)
+    if (!refused) throw error
+    return again(refused)
   }
 }

@@ -2,6 +2,7 @@ import type { Field, Form, Person, ProblemFault } from '@training-signup/contrac
 import { limits } from '@training-signup/contract/limits'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { personDoubts } from '../pages/doubt.ts'
 import { answerPage, type Page } from '../pages/layout.ts'
 import { readSentForm } from '../pages/sent-form.ts'
 import { offerTransfer } from '../registrations/offer-transfer.ts'
@@ -49,11 +50,12 @@ export const transferForm = (owner: RegistrationOwner, { person, faults } = noth
 
 export async function sendTransferForm(system: System, c: Context, owner: RegistrationOwner): Promise<Response> {
   const { lang, registration, at } = owner
-  const { person } = await readSentForm(c, formFor(owner))
+  const { person, asked } = await readSentForm(c, formFor(owner))
   const { colleague, faults } = check(person, owner)
   const again = (wrong: ProblemFault[]) =>
     answerPage(c, system.config, transferForm(owner, { person, faults: wrong }), 422)
-  if (faults.length > 0) return again(faults)
+  const doubts = personDoubts(lang, { fields: formFor(owner).fields, person }, asked)
+  if (faults.length + doubts.length > 0) return again([...faults, ...doubts])
   const outcome = await offerTransfer(system, registration.id, colleague, lang)
   if (outcome === 'asked') return seeOther(system.config, at('', 'passing'))
   return again([{ pointer: '', code: outcome, message: say(lang, 'manage.pass.often') }])

@@ -2,6 +2,7 @@ import type { ProblemFault } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { basePath } from '../config.ts'
+import { personDoubts } from '../pages/doubt.ts'
 import { consentFields } from '../pages/form-fields.ts'
 import { answerPage, messagePage, type Page } from '../pages/layout.ts'
 import { readSentForm, type SentForm } from '../pages/sent-form.ts'
@@ -48,7 +49,10 @@ export function createTransferPage(system: System) {
       refuseClosed(system, asked)
       const sent = await readSentForm(c, formFor(asked))
       const checked = check(asked, sent)
-      if ('faults' in checked) return answerPage(c, system.config, takePage(asked, sent, checked.faults), 422)
+      const faults = 'faults' in checked ? checked.faults : []
+      const doubts = personDoubts(asked.lang, { fields: formFor(asked).fields, person: sent.person }, sent.asked)
+      if ('faults' in checked || doubts.length > 0)
+        return answerPage(c, system.config, takePage(asked, sent, [...faults, ...doubts]), 422)
       const { person } = checked
       try {
         const approval = needsApproval(asked.stored.input.audience, person)

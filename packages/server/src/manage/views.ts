@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { pressed } from '../http/require-press.ts'
 import { formFields } from '../pages/form-fields.ts'
 import { type Html, messagePage, type Page } from '../pages/layout.ts'
-import { errorSummary } from '../pages/training-page.ts'
+import { defaultButton, errorSummary } from '../pages/training-page.ts'
 import { say, type WordKey } from '../words/index.ts'
 import type { LinkOwner } from './link-owner.ts'
 
@@ -92,7 +92,7 @@ export function fillingPage(owner: LinkOwner, filling: Filling): Page {
     title: faults.length > 0 ? say(lang, 'page.error', { title }) : title,
     body: html`<main>${faults.length > 0 ? errorSummary(lang, faults) : ''}<div class="card"><h1>${title}</h1>
 ${lead}
-<form method="post" action="${action}" novalidate accept-charset="utf-8">${pressed}${above}
+<form method="post" action="${action}" novalidate accept-charset="utf-8">${pressed}${defaultButton(button)}${above}
 ${formFields({ lang, fields, person, faults })}
 ${below}
 <button>${button}</button></form>

@@ -1,20 +1,21 @@
 import { type Answer, Coordinator, type Form, limits, type Person, type ProblemFault } from '@training-signup/contract'
+import { html } from 'hono/html'
 import { emailFault } from '../trainings/answer-checks.ts'
 import { checkPeople, compileForm, formatFaults } from '../trainings/check-people.ts'
 import { sayFault, sayIfKnown } from '../words/index.ts'
-import { takenIn } from './doubt.ts'
+import { doubtsOf, personDoubts } from './doubt.ts'
 import { nameAt } from './form-fields.ts'
 import { coordinatorFields, isShared, personFields, sharedFields } from './group-fields.ts'
 import { fewestRows, groupPage, groupResultPage, type ShownGroup } from './group-page.ts'
 import type { HostedForm } from './hosted-form.ts'
-import { controlNames, equalAnswers, hiddenControls, readAnswers, readRest } from './sent-form.ts'
+import { controlNames, equalAnswers, hiddenControls, readAnswers, readRest, takenIn } from './sent-form.ts'
 import type { FormAgain, TrainingView } from './training-page.ts'
 
 /** Reads the form for a group. Rows that were left empty are no people. */
 export function groupForm(view: TrainingView, controls: URLSearchParams): HostedForm {
   const sent = readGroup(controls, view.form)
   const { split, consents } = sent
-  const { trap, token, replaces } = readRest(controls)
+  const { trap, token, replaces, asked: askedBefore } = readRest(controls)
   const filled = [...sent.rows.keys()].filter((row) => isFilled(sent.rows[row]))
   // Who sends an empty list is asked for its first person.
   const asked = filled.length > 0 ? filled : [0]
@@ -28,7 +29,11 @@ export function groupForm(view: TrainingView, controls: URLSearchParams): Hosted
     input,
     answers: JSON.stringify([people.map(equalAnswers), input.coordinator, input.split, consents]),
     faults: faultsOf(view, input),
-    carried: carriedControls(sent, filled),
+    doubts: [
+      ...doubtsOf(view.lang, [{ pointer: '/coordinator/email', typed: input.coordinator.email }], askedBefore),
+      ...people.flatMap((person, at) => personDoubts(view.lang, { fields: view.form.fields, person, at }, askedBefore)),
+    ],
+    carried: html`${carriedControls(sent, filled)}${hiddenControls([[controlNames.asked, askedBefore]])}`,
     address: input.coordinator.email,
     addressName: nameAt('/coordinator/email'),
     words: { unknown: 'people.failed.unknown', sent: 'page.group.sent' },

@@ -1,8 +1,8 @@
 import type { ProblemFault, RegistrationInput, RegistrationResult } from '@training-signup/contract'
 import type { WordKey } from '../words/index.ts'
-import { takenIn } from './doubt.ts'
+import { personDoubts } from './doubt.ts'
 import type { Html, Page } from './layout.ts'
-import { controlNames, equalAnswers, hiddenControls, sentForm } from './sent-form.ts'
+import { controlNames, equalAnswers, hiddenControls, sentForm, takenIn } from './sent-form.ts'
 import { type FormAgain, resultPage, type TrainingView, trainingPage } from './training-page.ts'
 
 /** A form that a visitor sent, for one person or several, and the pages that can follow. */
@@ -13,6 +13,8 @@ export interface HostedForm {
   answers: string
   /** What is wrong with answers that no one else checks. */
   faults: ProblemFault[]
+  /** Addresses with a slip about which no page has asked. They stop the first press. */
+  doubts: ProblemFault[]
   /** All answers as hidden controls. */
   carried: Html
   /** Where its emails go, and the name of the control for it. */
@@ -32,13 +34,14 @@ export interface HostedForm {
 /** Reads the form for one person. */
 export function oneForm(view: TrainingView, controls: URLSearchParams): HostedForm {
   const sent = sentForm(controls, view.form)
-  const { person, consents, trap, token, replaces } = sent
+  const { person, consents, trap, token, replaces, asked } = sent
   return {
     token,
     input: { people: [person], consents, trap, replaces },
     answers: JSON.stringify([equalAnswers(person), consents]),
     faults: [],
-    carried: hiddenControls([...Object.entries(person), [controlNames.consent, consents]]),
+    doubts: personDoubts(view.lang, { fields: view.form.fields, person }, asked),
+    carried: hiddenControls([...Object.entries(person), [controlNames.consent, consents], [controlNames.asked, asked]]),
     address: String(person['email'] ?? ''),
     addressName: 'email',
     words: { unknown: 'failed.unknown', sent: 'page.sent' },

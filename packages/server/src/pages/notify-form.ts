@@ -9,6 +9,7 @@ import type { ProblemError } from '../problem.ts'
 import { emailCheck } from '../trainings/answer-checks.ts'
 import { createVerificationTokens } from '../verification/token.ts'
 import { say, sayFault } from '../words/index.ts'
+import { personDoubts } from './doubt.ts'
 import type { FormTokens } from './form-token.ts'
 import { answerPage, type Page } from './layout.ts'
 import {
@@ -55,6 +56,8 @@ function createSender(app: App, tokens: FormTokens) {
     if (!token) return again([whole(say(view.lang, 'page.expired'))])
     const checked = checkAddress(view, sent)
     if ('fault' in checked) return again([checked.fault])
+    const doubts = personDoubts(view.lang, { fields: emailFields(view.lang), person: sent.person }, sent.asked)
+    if (doubts.length > 0) return again(doubts)
     const { trainingId, alertKind: kind, lang, partner } = view
     const { email } = checked
     const id = await requestAlert(app, { trainingId, kind, email, lang, partner, nonce: token.nonce })

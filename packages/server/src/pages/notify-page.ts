@@ -11,7 +11,7 @@ import { moodOfState, moods } from './moment.ts'
 import { nextView } from './next-view.ts'
 import { controlNames } from './sent-form.ts'
 import { trainingMessage } from './training-details.ts'
-import { errorSummary, frameOf, noticeOf, type TrainingView } from './training-page.ts'
+import { defaultButton, errorSummary, frameOf, noticeOf, type TrainingView } from './training-page.ts'
 import { type CodeNotices, codePage } from './verify-page.ts'
 
 /** A training's view while visitors can ask to be told when they can register. */
@@ -53,6 +53,7 @@ export function notifyPage(view: NotifyView, { token, person = {}, faults = [] }
 <form method="post" action="${below(view.action, '/notify')}" novalidate accept-charset="utf-8">
 <input type="hidden" name="${controlNames.token}" value="${token}">
 <div class="trap" aria-hidden="true"><label>${say(lang, 'form.trap')} <input name="${controlNames.trap}" tabindex="-1" autocomplete="off"></label></div>
+${defaultButton(say(lang, 'notify.button'))}
 ${formFields({ lang, fields: emailFields(lang), person, faults })}
 <div class="privacy"><h3>${say(lang, 'form.privacy')}</h3><p>${say(lang, 'notify.privacy', { date: formatDay(training.erasedOn, lang) })}</p></div>
 <button>${say(lang, 'notify.button')}</button>

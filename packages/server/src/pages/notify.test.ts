@@ -71,6 +71,21 @@ onBothDatabases(
       assert.equal((await told(ada.email)).length, 1)
     })
 
+    test('is asked about a slip in the address before a code goes there, once', async () => {
+      const { slug } = await given().givenTraining(upcoming)
+      const path = `/t/${slug}/notify?lang=en`
+      const token = field((await get(path)).text, '_token')
+      const typed = { email: 'ada@gmial.com', _token: token }
+      later(0.1)
+      const stopped = await post(path, typed)
+      assert.equal(stopped.status, 422)
+      assert.match(stopped.text, /If it’s right, press the button again\.[^]*Did you mean ada@gmail\.com/)
+      assert.deepEqual(await alerts(), [])
+      assert.match((await post(path, { ...typed, _show: 'email ada@gmail.com' })).text, /code to ada@gmail\.com/)
+      await forgetAll()
+      assert.match((await post(path, { ...typed, _asked: 'ada@gmial.com' })).text, /code to ada@gmial\.com/)
+    })
+
     test('gets another code, and no code works that was typed wrong five times', async () => {
       const { slug } = await given().givenTraining(upcoming)
       const ada = someone()

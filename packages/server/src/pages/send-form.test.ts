@@ -37,7 +37,7 @@ onBothDatabases('a sent form', (given) => {
     (await given().admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
   const seatsTaken = async (slug: string) => (await given().admin('GET', `/trainings/${slug}`)).body.seats.taken
 
-  test('asks about a slip in the address where it comes back, and on the result, and keeps nothing back', async () => {
+  test('asks about a slip in the address before anything is sent there, once, and on the result', async () => {
     const { slug, page } = await givenPage()
     const asked = 'Did you mean ada@gmail.com?'
     assert.ok(!(await (await given().app.request(page)).text()).includes('Did you mean'))
@@ -46,7 +46,7 @@ onBothDatabases('a sent form', (given) => {
     const again = await send(page, { ...without, _token: await open(page) })
     assert.equal(again.status, 422)
     assert.match(again.text, /value="ada@gmial.com"[^>]*>\s*<p class="doubt wait" id="doubt-email">/)
-    assert.match(again.text, /<input[^>]* aria-describedby="hint-email doubt-email"/)
+    assert.match(again.text, /<input[^>]* aria-describedby="hint-email error-email doubt-email"/)
     assert.ok(again.text.includes(asked))
     // Enter presses a form's first button.
     assert.match(again.text, /<button tabindex="-1">Register<\/button>[\s\S]*name="_show" value="email ada@gmail.com"/)
@@ -59,7 +59,12 @@ onBothDatabases('a sent form', (given) => {
     assert.match(whole.text, /value="ada@gmail.com" autofocus/)
     assert.ok(!whole.text.includes('There’s a problem'))
     assert.equal((await registrationsOf(slug)).length, 0)
-    const sent = await send(page, { ...without, role, _token: await open(page) })
+    const stopped = await send(page, { ...without, role, _token: await open(page) })
+    assert.equal(stopped.status, 422)
+    assert.ok(stopped.text.includes('If it’s right, press the button again.') && stopped.text.includes(asked))
+    assert.equal((await registrationsOf(slug)).length, 0)
+    const [, _asked = ''] = /name="_asked" value="([^"]+)"/.exec(stopped.text) ?? []
+    const sent = await send(page, { ...without, role, _token: tokenIn(stopped.text), _asked })
     assert.equal(sent.status, 200)
     assert.ok(sent.text.includes('You’re registered'))
     assert.equal(sent.text.includes(asked), sent.text.includes('Wrong address?'))

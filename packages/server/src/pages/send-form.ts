@@ -42,8 +42,9 @@ export function createSender(app: App, tokens: FormTokens) {
       return answerPage(c, app.config, page, 422)
     }
     if (!token) return withNewToken('page.expired')
-    const faults = isShown ? allFaults(view, form) : form.faults
-    if (isShown || faults.length > 0)
+    const isAsked = isShown || form.doubts.length > 0
+    const faults = isAsked ? [...allFaults(view, form), ...form.doubts] : form.faults
+    if (isAsked || faults.length > 0)
       return answerPage(c, app.config, form.again({ ...form, faults }), faults.length > 0 ? 422 : 200)
     try {
       app.limits.take('sign-ups', c)

@@ -24,6 +24,8 @@ export const controlNames = {
   /** An address to show in the form, or to send, in the place of the one that was typed. */
   show: '_show',
   send: '_send',
+  /** Addresses about which the form has asked whether another one was meant. */
+  asked: '_asked',
 } as const
 
 /** A visitor's input as typed, to check or to show again. */
@@ -34,6 +36,8 @@ export interface SentForm {
   token: string
   /** The sign-up that this one corrects. */
   replaces?: Unverified | undefined
+  /** The addresses about which the form has asked. */
+  asked: string[]
   /** What the form showed when it was opened, as `manage/shown-answers.ts` writes it. */
   shown?: string | undefined
 }
@@ -42,7 +46,8 @@ export interface SentForm {
  * Reads a posted form with a training's questions.
  * @throws {ProblemError} `unsupported-media-type`
  */
-export const readSentForm = async (c: Context, form: Form): Promise<SentForm> => sentForm(await readControls(c), form)
+export const readSentForm = async (c: Context, form: Form): Promise<SentForm> =>
+  sentForm(takeAddress(await readControls(c)), form)
 
 /**
  * Reads the code from its page, and which sign-up it is for. The page also carries all earlier
@@ -84,7 +89,21 @@ export const readRest = (sent: URLSearchParams) => ({
   trap: sent.get(controlNames.trap) ?? '',
   token: sent.get(controlNames.token) ?? '',
   replaces: readUnverified(sent),
+  asked: sent.getAll(controlNames.asked),
 })
+
+/** Returns the name of the control for the address that the visitor took, and wants to see. */
+export const takenIn = (sent: URLSearchParams): string | undefined => sent.get(controlNames.show)?.split(' ')[0]
+
+/** Puts an address that was taken in the place of the one that was typed. */
+export function takeAddress(sent: URLSearchParams): URLSearchParams {
+  const [name, address] = (sent.get(controlNames.show) ?? sent.get(controlNames.send) ?? '').split(' ')
+  if (name && address) {
+    sent.delete(controlNames.asked, sent.get(name)?.trim())
+    sent.set(name, address)
+  }
+  return sent
+}
 
 /**
  * Reads the answers to these questions. `prefix` is what the names of their controls begin with.

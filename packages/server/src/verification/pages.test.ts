@@ -111,7 +111,7 @@ onBothDatabases(
 
     test('an address with a slip is mended from the page with the code, with one press', async () => {
       const { slug } = await given().givenTraining(verifying)
-      const ada = someone({ email: 'ada@gmial.com', needs: 'a ramp' })
+      const ada = someone({ email: 'ada@gmial.com', needs: 'a ramp', _asked: 'ada@gmial.com' })
       const asking = await fillIn(slug, ada)
       const [form = '', , value = ''] =
         /<form method="post" action="([^"]*)"(?:(?!<form)[\s\S])*name="_send" value="([^"]*)"/.exec(asking.text) ?? []

@@ -31,6 +31,7 @@ export const formEn = {
     'error.minimumAge.required': 'Confirm your age',
     'error.email': 'Enter a complete email address, like name@example.com',
     'error.email-typo': 'Check the part after the @',
+    'error.doubt': 'Check the part after the @. If it’s right, press the button again.',
     'error.tel': 'Enter a phone number, like 816-555-0100',
     'error.licenceState.required': 'Enter the state that issued your license',
     'error.licenceNumber.required': 'Enter your license number',

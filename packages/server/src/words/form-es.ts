@@ -31,6 +31,7 @@ export const formEs: Translation<typeof formEn> = {
     'error.minimumAge.required': 'Confirme su edad',
     'error.email': 'Ingrese un correo electrónico con el formato correcto, como nombre@ejemplo.com',
     'error.email-typo': 'Revise la parte después de la @',
+    'error.doubt': 'Revise la parte después de la @. Si es correcta, presione el botón de nuevo.',
     'error.tel': 'Ingrese un número de teléfono, como 816-555-0100',
     'error.licenceState.required': 'Ingrese el estado que emitió su licencia',
     'error.licenceNumber.required': 'Ingrese su número de licencia',
