@@ -57,6 +57,7 @@ describe('an organizer signs in', { concurrency: false, skip: missing(engines[0]
     await page.getByRole('heading', { name: 'Settings' }).waitFor()
 
     await page.goto(`${signup.api}/admin/account`)
+    await page.getByRole('link', { name: /^Remove Chrome/ }).click()
     await page.getByRole('button', { name: /^Remove Chrome/ }).click()
     // What was pressed goes on once the passkey was shown.
     await page.getByRole('heading', { name: 'Confirm that it’s you' }).waitFor()

@@ -200,7 +200,7 @@ async function passkeysView(app: App, c: Context, lang: Language, id: string) {
 
 /** Makes a passkey, for someone who has confirmed that it is them. */
 const addButton = ({ config }: App, lang: Language) =>
-  html`<p data-without-passkeys>${say(lang, 'admin.account.passkeys.noScript')}</p><p hidden data-with-passkeys><button class="button primary" type="button" data-add-passkey data-options="${adminPath(config, '/account/passkeys/options')}" data-send="${adminPath(config, '/account/passkeys')}" data-then="${adminPath(config, '/account?done=passkeys.added')}">${say(lang, 'admin.account.passkeys.add')}</button></p><p class="fault" role="alert" data-passkey-fault hidden>${say(lang, 'admin.account.passkeys.fault')}</p>`
+  html`<p data-without-passkeys>${say(lang, 'admin.account.passkeys.noScript')}</p><p hidden data-with-passkeys><button class="button" type="button" data-add-passkey data-options="${adminPath(config, '/account/passkeys/options')}" data-send="${adminPath(config, '/account/passkeys')}" data-then="${adminPath(config, '/account?done=passkeys.added')}">${say(lang, 'admin.account.passkeys.add')}</button></p><p class="fault" role="alert" data-passkey-fault hidden>${say(lang, 'admin.account.passkeys.fault')}</p>`
 
 async function sessionsView(app: App, c: Context, lang: Language, id: string) {
   const sessions = await listSessions(app, id)
