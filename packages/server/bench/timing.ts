@@ -1,4 +1,4 @@
-// Measures whether response times reveal who is already registered: pnpm bench:timing [sqlite |
+// Measures whether response times reveal who is already registered, or who has an account: pnpm bench:timing [sqlite |
 // postgres] [how many, 1000 unless given]. Sends that many registered and that many new addresses
 // in random order over one connection, and prints how often a registered one takes longer than a
 // new one: 0.5 reveals nothing. Run it on a quiet machine.
@@ -16,13 +16,18 @@ const [engine = 'sqlite', given = '1000'] = process.argv.slice(2)
 const count = Number(given)
 if (!['sqlite', 'postgres'].includes(engine) || !(count >= 1))
   throw new Error('Say sqlite or postgres, and how many addresses, like: sqlite 1000')
+const adminToken = 'x'.repeat(48)
 const lowest = 0.45
 const highest = 0.55
 
 interface Case {
   name: string
   training: Partial<TrainingDraft>
-  /** The measured request, once the registered addresses exist. */
+  /** Makes an address known. Omitted: signs it up. */
+  know?: (slug: string, email: string) => string
+  /** A request about the address, right before the measured one. */
+  before?: (slug: string, email: string) => string
+  /** The measured request, once the known addresses exist. */
   ask: (slug: string, email: string) => string
 }
 
@@ -32,10 +37,27 @@ const cases: Case[] = [
   { name: 'sign-up, approval', training: { audience: { access: 'approval' } }, ask: signUp },
   { name: 'sign-up, full', training: { seats: { capacity: count, waitlist: false } }, ask: signUp },
   { name: 'send me my link', training: { seats: { capacity: null, waitlist: false } }, ask: findLink },
+  { name: 'sign in', training: {}, know: addAccount, ask: signIn },
+  { name: 'after a sign-in', training: {}, know: addAccount, before: signIn, ask: askAlive },
 ]
 
-const post = (path: string, type: string, body: string) =>
-  `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: ${type}\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+const post = (path: string, type: string, body: string, more = '') =>
+  `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: ${type}\r\n${more}Content-Length: ${body.length}\r\n\r\n${body}`
+
+function addAccount(slug: string, email: string): string {
+  const account = { email: `${slug}.${email}`, name: 'Dana Ortiz', role: 'door' }
+  const token = `Authorization: Bearer ${adminToken}\r\n`
+  return post('/api/v1/admin/accounts', 'application/json', JSON.stringify(account), token)
+}
+
+function signIn(slug: string, email: string): string {
+  const body = new URLSearchParams({ email: `${slug}.${email}` }).toString()
+  return post('/admin/sign-in', 'application/x-www-form-urlencoded', body)
+}
+
+function askAlive(): string {
+  return 'GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'
+}
 
 function signUp(slug: string, email: string): string {
   const people = [{ givenName: 'Ada', familyName: 'Reyes', email }]
@@ -93,12 +115,12 @@ function areaUnderCurve(left: number[], right: number[]): number {
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
-async function measure(port: number, slug: string, { name, ask }: Case) {
+async function measure(port: number, slug: string, { name, know = signUp, before, ask }: Case) {
   const connection = await openConnection(port)
   const known = Array.from({ length: count }, (_, index) => `known.${index}@example.org`)
   for (const email of known) {
-    const { status } = await connection.ask(signUp(slug, email))
-    if (status !== '201') throw new Error(`${name}: a first sign-up was answered ${status}`)
+    const { status } = await connection.ask(know(slug, email))
+    if (status !== '201') throw new Error(`${name}: an address that was to be known was answered ${status}`)
   }
   // The new addresses look like the registered ones and have the same length.
   const all = shuffle([
@@ -108,6 +130,7 @@ async function measure(port: number, slug: string, { name, ask }: Case) {
   const times = { known: [] as number[], new: [] as number[] }
   const statuses = new Set<string>()
   for (const { email, isKnown } of all) {
+    if (before) await connection.ask(before(slug, email))
     const { ms, status } = await connection.ask(ask(slug, email))
     times[isKnown ? 'known' : 'new'].push(ms)
     statuses.add(status)
@@ -120,7 +143,12 @@ async function measure(port: number, slug: string, { name, ask }: Case) {
 async function run(databaseUrl: string) {
   const slugs = await look(databaseUrl, (db) => seedTrainings(db, 'timing', cases.length, (at) => cases[at]!.training))
   const mail = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
-  const server = await startBenchServer({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'info', ...mail })
+  const server = await startBenchServer({
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: 'info',
+    ADMIN_TOKEN: adminToken,
+    ...mail,
+  })
   console.log(`${engine}, ${count} known and ${count} new, load ${loadavg()[0]?.toFixed(2)}\n`)
   console.log(`${''.padEnd(24)}${['known ms', 'new ms', 'AUC'].map((head) => head.padStart(10)).join('')}`)
   for (const [at, one] of cases.entries()) {
