@@ -2468,6 +2468,8 @@ export interface components {
                 position: number;
                 registration: string;
             } | null;
+            /** @description Names exactly the people that are counted, to send it to no others */
+            tag: string;
             /** @description Of these people, those whose coordinator gets it for them */
             throughCoordinator: number;
             /** @description People who match but have no address */
@@ -7498,7 +7500,10 @@ export interface operations {
     };
     sendMessage: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The `tag` of a preview. Nothing is sent if it would reach other people by now */
+                tag?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -7550,6 +7555,15 @@ export interface operations {
                 headers: {
                     /** @description The methods that this address knows */
                     Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This has changed since you read it */
+            412: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

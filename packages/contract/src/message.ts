@@ -129,6 +129,7 @@ export const MessagePreview = z
     throughCoordinator: z.int().meta({ description: 'Of these people, those whose coordinator gets it for them' }),
     unreachable: z.int().meta({ description: 'People who match but have no address' }),
     unsubscribed: z.int().meta({ description: 'People who match but unsubscribed from messages like this' }),
+    tag: z.string().meta({ description: 'Names exactly the people that are counted, to send it to no others' }),
     languages: z.object({ en: z.int(), es: z.int() }).meta({ description: 'Number of addresses per language' }),
     shown: z
       .object({

@@ -167,7 +167,7 @@ function sendView({ lang, draft, canSend }: FormView): Html {
   const send =
     people === 0
       ? ''
-      : html`<button class="button primary" form="message" name="do" value="send">${say(lang, 'admin.messages.send', { count: people })}</button>`
+      : html`<input type="hidden" form="message" name="people" value="${draft.preview.tag}"><button class="button primary" form="message" name="do" value="send">${say(lang, 'admin.messages.send', { count: people })}</button>`
   const { to: address, isOwn } = draft.test
   const test = address
     ? html`<button class="button" form="message" name="do" value="test">${say(lang, isOwn ? 'admin.messages.test.me' : 'admin.messages.test', { address })}</button>`

@@ -1,10 +1,9 @@
 import type { App } from '../context.ts'
 import { answerEmail } from '../inbox/answer-email.ts'
 import { changeMessage, deleteDraft, draftMessage, readMessage } from '../messages/messages.ts'
-import { sendMessage } from '../messages/send-message.ts'
-import { previewMessage } from '../organizers/preview-message.ts'
+import { previewMail, sendMessage } from '../organizers/preview-message.ts'
 import { testMessage } from '../organizers/test-message.ts'
-import { isProblem, ProblemError } from '../problem.ts'
+import { isProblem } from '../problem.ts'
 import { say } from '../words/admin.ts'
 import { addAsked } from './asking.ts'
 import { type AdminPage, adminPath } from './frame.ts'
@@ -57,8 +56,7 @@ export function messagePages(app: App): Pages {
   pages.page('/messages/:id', { ...mayRead, of: 'message' }, (visit) => showMessage(app, visit))
   pages.page('/messages/:id/email', ofMessage, async (visit) => {
     const { person, in: lang } = readWanted(visit.c)
-    const { mail } = await previewMessage(app, idOf(visit), { registration: person, lang })
-    if (!mail) throw new ProblemError('not-found')
+    const mail = await previewMail(app, idOf(visit), { registration: person, lang })
     return answerEmail(visit.c, mail.html)
   })
   // Pages ask for the numbers every few seconds. They show no one, so the audit log leaves them
@@ -145,19 +143,30 @@ const saveDraft =
       return { ...(await showDraft(app, visit, { edits, ...(faults ? { faults } : {}) })), status: faults ? 422 : 409 }
     }
     if (form.get('do') === 'send' && !isSeen) return showDraft(app, visit, { note: 'admin.messages.changed' })
-    return press(app, visit, form.get('do'), { typed, leadTo })
+    return press(app, visit, form.get('do'), { typed, people: form.get('people'), leadTo })
   }
 
-type Pressed = { typed: Typed; leadTo: LeadTo }
+/** `people` is the tag of those on the button. */
+type Pressed = { typed: Typed; people: string; leadTo: LeadTo }
 
 /** Does what the button says with a draft that is stored. */
-async function press(app: App, visit: Visit, what: string, { typed, leadTo }: Pressed): Promise<AdminPage | Response> {
+async function press(
+  app: App,
+  visit: Visit,
+  what: string,
+  { typed, people, leadTo }: Pressed,
+): Promise<AdminPage | Response> {
   const id = idOf(visit)
   const here = (done: string) => withQuery(`/messages/${id}`, { ...readWanted(visit.c), done })
   switch (what) {
     case 'send':
-      await sendMessage(app, id)
-      return leadTo(`/messages/${id}?done=sending`)
+      try {
+        await sendMessage(app, id, people)
+        return leadTo(`/messages/${id}?done=sending`)
+      } catch (error) {
+        if (!isProblem(error, 'precondition-failed')) throw error
+        return { ...(await showDraft(app, visit, { note: 'admin.messages.recounted' })), status: 409 }
+      }
     case 'test':
       try {
         await testMessage(app, id, visit.caller)

@@ -51,7 +51,13 @@ onBothDatabases(
 
       await deliverMails(given().context)
       given().mails.length = 0
-      const again = { ...seen, 'text.en': 'Ask for it.', _base: valueOf(changed, '_base'), do: 'send' }
+      const again = {
+        ...seen,
+        'text.en': 'Ask for it.',
+        _base: valueOf(changed, '_base'),
+        people: valueOf(changed, 'people'),
+        do: 'send',
+      }
       assert.equal((await pages().post(`/messages/${id}`, again)).location, `/admin/messages/${id}?done=sending`)
       await enqueueMessages(given().context)
       await deliverMails(given().context)

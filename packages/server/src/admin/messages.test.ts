@@ -67,7 +67,7 @@ onBothDatabases(
       assert.match(framed.policy, /^sandbox .*frame-ancestors 'self'/)
       assert.match((await ask(email.replace('in=en', 'in=es'))).text, /<html[^>]* lang="es"/)
 
-      const fields = { ...written, training: slug, _base: valueOf(draft, '_base') }
+      const fields = { ...written, training: slug, _base: valueOf(draft, '_base'), people: valueOf(draft, 'people') }
       const tested = await post(`/messages/${id}`, { ...fields, do: 'test' })
       assert.match(tested.location ?? '', /done=tested$/)
       assert.match(await open(`/messages/${id}?done=tested`), /The test is on its way</)
@@ -158,6 +158,38 @@ onBothDatabases(
       const chosen = await post('/messages/new', { ...written, training: other.slug, do: 'choose' })
       assert.ok(chosen.text.includes('The &lt;north&gt; gate is closed.'))
       assert.doesNotMatch(await open(`/messages?training=${other.slug}`), /Where to park/)
+    })
+
+    test('reach exactly the people on the button, or ask again', async () => {
+      const server = given()
+      const { open, post } = organizerPages(server)
+      const { slug } = await server.givenTraining({ contact, seats: { capacity: null } })
+      const register = async () => (await server.signUp(slug, { people: [someone()] })).body
+      for (let people = 0; people < 3; people++) await register()
+      const id = idIn((await post('/messages/new', { ...written, training: slug })).location)
+      const draft = await open(`/messages/${id}`)
+      assert.match(draft, /Send to 3 people/)
+      const fieldsOf = (page: string) => ({
+        ...written,
+        training: slug,
+        _base: valueOf(page, '_base'),
+        people: valueOf(page, 'people'),
+      })
+      for (let people = 0; people < 4; people++) await register()
+      const asked = await post(`/messages/${id}`, { ...fieldsOf(draft), do: 'send' })
+      assert.equal(asked.status, 409)
+      assert.match(asked.text, /Who gets it changed in the meantime, so nothing was sent[^]*Send to 7 people/)
+      const { people: _, ...without } = fieldsOf(asked.text)
+      assert.equal((await post(`/messages/${id}`, { ...without, do: 'send' })).status, 409)
+      assert.equal((await server.admin('GET', `/messages/${id}`)).body.message.state, 'draft')
+
+      const sending = await post(`/messages/${id}`, { ...fieldsOf(asked.text), do: 'send' })
+      assert.match(sending.location ?? '', /done=sending$/)
+      server.clock.now = new Date(server.clock.now.getTime() + 1000)
+      await register()
+      sent.length = 0
+      await deliverAll(server)
+      assert.equal(sent.filter(({ subject }) => subject === 'Where to park').length, 7)
     })
 
     test('send only what was seen', async () => {

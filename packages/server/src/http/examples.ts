@@ -213,6 +213,7 @@ export const examples: Readonly<Record<string, unknown>> = {
     throughCoordinator: 3,
     unreachable: 0,
     unsubscribed: 0,
+    tag: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
     languages: { en: 100, es: 18 },
     shown: { registration: id, lang: 'en', position: 1, next: null },
     mail: { to: 'ada.reyes@example.org', subject: 'Bring a jacket', text: 'The hall is cold.', html: '<p>…</p>' },

@@ -269,10 +269,11 @@ async function countPeopleAfter({ db }: System, row: FoundMessage): Promise<numb
 
 /**
  * Returns the query for the registrations that match the filter now and, if the message names
- * people, are among them.
+ * people, are among them. Anyone who registered after it was sent is not.
  */
 export function peopleOf(db: Kysely<Tables>, message: StoredMessage) {
-  const people = filterBy(db, storedFilter(filterOf(message)), message.training_id)
+  const matching = filterBy(db, storedFilter(filterOf(message)), message.training_id)
+  const people = message.started_at === null ? matching : matching.where('created_at', '<=', message.started_at)
   return message.names_people === 1 ? people.where('id', 'in', namedIn(db, message.id)) : people
 }
 

@@ -1,22 +1,25 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/schema.ts'
+import { canonicalAddress } from '../people/person.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { peopleOf, type StoredMessage } from './messages.ts'
 import { createUnsubscribing, findUnsubscribed } from './unsubscribing.ts'
 
+export type Reached = Pick<Registration, 'id' | 'lang' | 'email' | 'group_id'>
+
 export interface Recipient {
   /** A hash of the address. */
   recipient: string
   /** The first registration that the address reaches. */
-  registration: Registration
+  registration: Reached
 }
 
 /** A person that the filter selects. */
 export interface Match {
-  registration: Registration
-  /** A hash of the address that reaches them: their own, or their coordinator's. */
-  recipient: string | undefined
+  registration: Reached
+  /** The address that reaches them: their own, or their coordinator's. Equal ones match. */
+  address: string | undefined
   hasUnsubscribed: boolean
 }
 
@@ -37,20 +40,37 @@ export async function readMatches(
   message: StoredMessage,
   { after, count }: Page,
 ): Promise<{ matches: Match[]; last: string | undefined }> {
-  const people = await peopleOf(db, message).where('id', '>', after).orderBy('id').limit(count).execute()
+  const people: Reached[] = await peopleOf(db, message)
+    .clearSelect()
+    .select(['id', 'lang', 'email', 'group_id'])
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(count)
+    .execute()
   const coordinators = await findCoordinators(db, people)
-  const { recipientOf } = createUnsubscribing(system)
   const reached = people.map((registration) => {
     const address = registration.email ?? coordinators.get(registration.group_id ?? '')
-    return { registration, recipient: address ? recipientOf(address) : undefined }
+    return { registration, address: address ? canonicalAddress(address) : undefined }
   })
-  const recipients = reached.flatMap(({ recipient }) => recipient ?? [])
   const unsubscribed =
-    message.about === 'other' ? await findUnsubscribed(db, [...new Set(recipients)]) : new Set<string>()
+    message.about === 'other'
+      ? await findAway(
+          system,
+          db,
+          reached.flatMap(({ address }) => address ?? []),
+        )
+      : new Set<string>()
   return {
-    matches: reached.map((one) => ({ ...one, hasUnsubscribed: unsubscribed.has(one.recipient ?? '') })),
+    matches: reached.map((one) => ({ ...one, hasUnsubscribed: unsubscribed.has(one.address ?? '') })),
     last: people.length < count ? undefined : people.at(-1)?.id,
   }
+}
+
+/** Returns the addresses whose owners unsubscribed. */
+async function findAway(system: Pick<System, 'authSecret'>, db: Kysely<Tables>, addresses: string[]) {
+  const { recipientOf } = createUnsubscribing(system)
+  const byRecipient = new Map(addresses.map((address) => [recipientOf(address), address]))
+  return new Set([...(await findUnsubscribed(db, [...byRecipient.keys()]))].map((one) => byRecipient.get(one) ?? ''))
 }
 
 /**
@@ -64,14 +84,15 @@ export async function readRecipients(
   page: Page,
 ): Promise<{ recipients: Recipient[]; last: string | undefined }> {
   const { matches, last } = await readMatches(system, db, message, page)
+  const { recipientOf } = createUnsubscribing(system)
   const byRecipient = new Map<string, Recipient>()
-  for (const { registration, recipient, hasUnsubscribed } of matches)
-    if (recipient !== undefined && !hasUnsubscribed && !byRecipient.has(recipient))
-      byRecipient.set(recipient, { recipient, registration })
+  for (const { registration, address, hasUnsubscribed } of matches)
+    if (address !== undefined && !hasUnsubscribed && !byRecipient.has(address))
+      byRecipient.set(address, { recipient: recipientOf(address), registration })
   return { recipients: [...byRecipient.values()], last }
 }
 
-async function findCoordinators(db: Kysely<Tables>, people: Registration[]): Promise<Map<string, string>> {
+async function findCoordinators(db: Kysely<Tables>, people: readonly Reached[]): Promise<Map<string, string>> {
   const ids = people.flatMap(({ email, group_id }) => (email === null && group_id !== null ? [group_id] : []))
   if (ids.length === 0) return new Map()
   const rows = await db

@@ -9,11 +9,11 @@ import { type Recipient, readRecipients } from './recipients.ts'
 const batchSize = 100
 
 /**
- * Starts sending a message. A repeated call returns the same and sends nothing more.
+ * Starts sending a message to those who had registered at an instant. A repeated call returns the
+ * same and sends nothing more.
  * @throws {ProblemError} `not-found`
  */
-export async function sendMessage(system: System, id: string): Promise<Message> {
-  const started_at = system.now().toISOString()
+export async function startSending(system: System, id: string, started_at: string): Promise<Message> {
   await system.db.transaction((tx) =>
     tx
       .updateTable('message')

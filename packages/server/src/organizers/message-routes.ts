@@ -18,12 +18,15 @@ import { created, ifMatch, json, jsonBody, locationOf, tagged } from '../http/ap
 import { refuseStale, withTag } from '../http/if-match.ts'
 import { pagedById } from '../http/paging.ts'
 import { changeMessage, deleteDraft, draftMessage, listMessages, reportOnMessage } from '../messages/messages.ts'
-import { sendMessage } from '../messages/send-message.ts'
-import { previewMessage } from './preview-message.ts'
+import { previewMessage, sendMessage } from './preview-message.ts'
 import { testMessage } from './test-message.ts'
 
 const admin = { tags: ['Messages'] }
 const params = z.object({ id: z.uuid() })
+
+const tag = z.string().max(100).optional().meta({
+  description: 'The `tag` of a preview. Nothing is sent if it would reach other people by now',
+})
 
 const routesOf = {
   draft: adminRoute({
@@ -117,7 +120,8 @@ const routesOf = {
     method: 'post',
     path: '/messages/{id}/send',
     summary: 'Send it to everyone it is for. Calling this again sends nothing',
-    request: { params },
+    refusals: ['precondition-failed'],
+    request: { params, query: z.strictObject({ tag }) },
     responses: { 200: { description: 'Already being sent or sent', content: json(Message) } },
   }),
 }
@@ -153,6 +157,8 @@ export function adminMessageRoutes(app: App) {
     await testMessage(app, c.req.valid('param').id, callerOf(c))
     return c.body(null, 204)
   })
-  routes.openapi(routesOf.send, async (c) => c.json(await sendMessage(app, c.req.valid('param').id), 200))
+  routes.openapi(routesOf.send, async (c) =>
+    c.json(await sendMessage(app, c.req.valid('param').id, c.req.valid('query').tag), 200),
+  )
   return routes
 }

@@ -45,6 +45,29 @@ onBothDatabases('a preview of a message', (given) => {
     assert.equal(seen.size, 4)
   })
 
+  test('names the people it counts, and is sent to these or to no one', async () => {
+    const { admin, signUp, givenTraining, clock, context, mails } = given()
+    const { slug } = await givenTraining({ seats: { capacity: null, waitlist: false } })
+    await signUp(slug, { people: [someone()] })
+    const { id } = (await admin('POST', '/messages', { training: slug, about: 'seat', ...written })).body
+    const { tag } = (await admin('POST', `/messages/${id}/preview`, {})).body
+    const late = await signUp(slug, { people: [someone()] })
+    const refused = await admin('POST', `/messages/${id}/send?tag=${tag}`)
+    assert.deepEqual([refused.status, refused.body.type], [412, '/problems/precondition-failed'])
+    const again = (await admin('POST', `/messages/${id}/preview`, {})).body
+    assert.equal(again.people, 2)
+    assert.equal((await admin('POST', `/messages/${id}/send?tag=${again.tag}`)).status, 200)
+    // A repeated call sends nothing more, whatever it names.
+    assert.equal((await admin('POST', `/messages/${id}/send?tag=${tag}`)).status, 200)
+    clock.now = new Date(clock.now.getTime() + 1000)
+    await signUp(slug, { people: [someone()] })
+    mails.length = 0
+    await enqueueMessages(context)
+    await deliverMails(context)
+    assert.equal(mails.filter(({ subject }) => subject === 'Where to park').length, 2)
+    assert.equal(late.status, 201)
+  })
+
   test('leaves out those who unsubscribed from messages that are not about their seat', async () => {
     const server = given()
     const { admin, signUp, givenTraining } = server

@@ -1,17 +1,18 @@
+import { createHash } from 'node:crypto'
 import { setImmediate as pause } from 'node:timers/promises'
-import type { MessagePreview, PreviewInput } from '@training-signup/contract'
+import type { Language, Message, MessagePreview, PreviewInput } from '@training-signup/contract'
 import { readAbout } from '../mail/about.ts'
 import { writeMail } from '../mail/compose.ts'
 import { writeMessage } from '../mail/message-mail.ts'
-import { findMessage, type StoredMessage } from '../messages/messages.ts'
-import { readMatches } from '../messages/recipients.ts'
+import { findMessage, peopleOf, type StoredMessage } from '../messages/messages.ts'
+import { type Match, readMatches } from '../messages/recipients.ts'
+import { startSending } from '../messages/send-message.ts'
 import { asStored, mailRow } from '../outbox/outbox.ts'
 import { ProblemError } from '../problem.ts'
-import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { withRandomKey } from './undoable.ts'
 
-const batchSize = 1000
+const batchSize = 500
 
 /**
  * Returns how many people a message would reach now, and the email to one of them.
@@ -20,55 +21,109 @@ const batchSize = 1000
  */
 export async function previewMessage(system: System, id: string, wanted: PreviewInput = {}): Promise<MessagePreview> {
   const message = await findMessage(system.db.reader, id)
-  const { registration, ...counts } = await countRecipients(system, message, wanted.registration)
-  const lang = wanted.lang ?? registration?.lang
-  return {
-    ...counts,
-    mail: registration && lang ? await mailTo(system, message, { ...registration, lang }) : null,
-  }
+  const counts = await countRecipients(system, message, wanted.registration)
+  if (wanted.registration !== undefined && !counts.shown) throw new ProblemError('not-found')
+  return { ...counts, mail: counts.shown && (await mailTo(system, message, shownIn(counts.shown, wanted.lang))) }
 }
 
-type Counts = Omit<MessagePreview, 'mail'> & { registration: Registration | undefined }
+/**
+ * Returns the email to one recipient, by default the first one. Counts no one.
+ * @throws {ProblemError} `not-found` if no one would get it
+ */
+export async function previewMail(
+  system: System,
+  id: string,
+  { registration, lang }: PreviewInput,
+): Promise<NonNullable<MessagePreview['mail']>> {
+  const message = await findMessage(system.db.reader, id)
+  const found =
+    registration === undefined
+      ? (await countRecipients(system, message, undefined, { onlyFirst: true })).shown
+      : await findPerson(system, message, registration)
+  const mail = found && (await mailTo(system, message, shownIn(found, lang)))
+  if (!mail) throw new ProblemError('not-found')
+  return mail
+}
 
-async function countRecipients(system: System, message: StoredMessage, wanted: string | undefined): Promise<Counts> {
-  const recipients = new Set<string>()
-  const counts = { people: 0, throughCoordinator: 0, unreachable: 0, unsubscribed: 0, languages: { en: 0, es: 0 } }
-  let registration: Registration | undefined
-  let shown: Counts['shown'] = null
+/**
+ * Sends a message to the people that a preview counted.
+ * @param tag the preview's; left out, to those whom it would reach now
+ * @throws {ProblemError} `not-found`; `precondition-failed` if it would reach others by now
+ */
+export async function sendMessage(system: System, id: string, tag?: string): Promise<Message> {
+  // Before anyone is counted: those who register from now on do not get it.
+  const startedAt = system.now().toISOString()
+  const message = await findMessage(system.db.reader, id)
+  if (tag !== undefined && message.state === 'draft' && tag !== (await countRecipients(system, message)).tag)
+    throw new ProblemError('precondition-failed')
+  return startSending(system, id, startedAt)
+}
+
+type Shown = NonNullable<MessagePreview['shown']>
+
+const shownIn = ({ registration, lang }: Pick<Shown, 'registration' | 'lang'>, wanted: Language | undefined) => ({
+  id: registration,
+  lang: wanted ?? lang,
+})
+
+async function findPerson({ db: { reader } }: System, message: StoredMessage, id: string) {
+  const row = await peopleOf(reader, message).clearSelect().select('lang').where('id', '=', id).executeTakeFirst()
+  return row && { registration: id, lang: row.lang }
+}
+
+/**
+ * Counts who gets a message, some at a time. The tag names exactly these people, so that a message
+ * is sent to those who were counted.
+ */
+async function countRecipients(
+  system: System,
+  message: StoredMessage,
+  wanted?: string,
+  { onlyFirst = false } = {},
+): Promise<Omit<MessagePreview, 'mail'>> {
+  const counter = createCounter(wanted)
   for (let after: string | undefined = ''; after !== undefined; ) {
     const page: Awaited<ReturnType<typeof readMatches>> = await readMatches(system, system.db.reader, message, {
       after,
       count: batchSize,
     })
-    for (const match of page.matches) {
-      const { recipient } = match
-      if (recipient === undefined) counts.unreachable++
-      else if (match.hasUnsubscribed) counts.unsubscribed++
-      else {
-        counts.people++
-        if (match.registration.email === null) counts.throughCoordinator++
-        if (recipients.has(recipient)) continue
-        recipients.add(recipient)
-        const { id, lang } = match.registration
-        counts.languages[lang]++
-        if (shown) shown.next ??= id
-        else if (wanted === undefined || id === wanted) {
-          registration = match.registration
-          shown = { registration: id, lang, position: recipients.size, next: null }
-        }
-      }
-    }
-    after = page.last
+    for (const match of page.matches) counter.add(match)
+    after = onlyFirst && counter.isShown() ? undefined : page.last
     await pause()
   }
-  if (wanted !== undefined && !shown) throw new ProblemError('not-found')
-  return { recipients: recipients.size, ...counts, shown, registration }
+  return counter.result()
+}
+
+function createCounter(wanted: string | undefined) {
+  const recipients = new Set<string>()
+  const people = createHash('sha256')
+  const counts = { people: 0, throughCoordinator: 0, unreachable: 0, unsubscribed: 0, languages: { en: 0, es: 0 } }
+  let shown: MessagePreview['shown'] = null
+  return {
+    add({ registration: { id, lang, email }, address, hasUnsubscribed }: Match) {
+      if (address === undefined) counts.unreachable++
+      else if (hasUnsubscribed) counts.unsubscribed++
+      else {
+        people.update(id)
+        counts.people++
+        if (email === null) counts.throughCoordinator++
+        if (recipients.has(address)) return
+        recipients.add(address)
+        counts.languages[lang]++
+        if (shown) shown.next ??= id
+        else if (wanted === undefined || id === wanted)
+          shown = { registration: id, lang, position: recipients.size, next: null }
+      }
+    },
+    isShown: () => shown !== null,
+    result: () => ({ recipients: recipients.size, ...counts, shown, tag: people.digest('base64url') }),
+  }
 }
 
 async function mailTo(
   system: System,
   message: StoredMessage,
-  { id, lang }: Pick<Registration, 'id' | 'lang'>,
+  { id, lang }: { id: string; lang: Language },
 ): Promise<MessagePreview['mail']> {
   const about = { training_id: message.training_id, registration_id: id, lang }
   const row = asStored(mailRow(system, 'message', about, system.now().toISOString()))

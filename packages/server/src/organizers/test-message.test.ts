@@ -76,7 +76,7 @@ onBothDatabases(
       const { open, post } = await signIn(server, 'dana@example.org')
       const page = await open(`/messages/${id}`)
       assert.match(page, />Send a test to me</)
-      const form = { ...fields, training: slug, seen: valueOf(page, 'seen'), do: 'test' }
+      const form = { ...fields, training: slug, _base: valueOf(page, '_base'), do: 'test' }
       sent.length = 0
       assert.match((await post(`/messages/${id}`, form)).headers.get('location') ?? '', /done=tested$/)
       await deliverMails(server.context)

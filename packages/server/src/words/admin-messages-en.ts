@@ -110,6 +110,8 @@ export const adminMessagesEn = {
   'admin.messages.untested': 'The email server didn’t take the test. Try again in a minute',
   'admin.messages.done.sending': 'Sending has started. You can leave this page',
   'admin.messages.done.deleted': 'Draft deleted',
+  'admin.messages.recounted':
+    'Who gets it changed in the meantime, so nothing was sent. Check the number on the button, then send it.',
   'admin.messages.changed': 'You changed the message. Check how it looks now, then send it.',
   'admin.messages.faults': 'Not saved yet. Your words are still here. Check what’s marked in red.',
   'admin.messages.fault.status': 'Choose at least one status',

@@ -111,6 +111,8 @@ export const adminMessagesEs: Translation<typeof adminMessagesEn> = {
   'admin.messages.untested': 'El servidor de correo no aceptó la prueba. Inténtelo de nuevo en un minuto',
   'admin.messages.done.sending': 'El envío ha comenzado. Puede salir de esta página',
   'admin.messages.done.deleted': 'Borrador eliminado',
+  'admin.messages.recounted':
+    'Mientras tanto cambió quién lo recibe, así que no se envió nada. Revise el número del botón y después envíelo.',
   'admin.messages.changed': 'Usted cambió el mensaje. Revise cómo se ve ahora y después envíelo.',
   'admin.messages.faults': 'Todavía no se guardó. Su texto sigue aquí. Revise lo marcado en rojo.',
   'admin.messages.fault.status': 'Elija al menos un estado',
