@@ -15,7 +15,10 @@ export interface SeenScript {
   version: string
 }
 
-// Anyone can invent origins: a partner has no more sites than this.
+/**
+ * Anyone can invent origins: a partner has no more sites than this. A site that is seen takes the
+ * place of the one that was not seen for longest, and among these of the latest to come.
+ */
 const mostHosts = 100
 
 /** Keeps where partners' sign-ups were seen: sites, and days. */
@@ -33,13 +36,25 @@ export async function keepHosts(tx: Tx, seen: readonly SeenHost[], day: string):
       .select(({ fn }) => fn.countAll().as('hosts'))
       .where('partner', '=', partner)
       .executeTakeFirstOrThrow()
-    if (Number(hosts) >= mostHosts) continue
+    if (Number(hosts) >= mostHosts) await forgetOne(tx, partner)
     await tx
       .insertInto('partner_host')
       .values({ partner, origin, first_day: day, last_day: day })
       .onConflict((conflict) => conflict.columns(['partner', 'origin']).doUpdateSet({ last_day: day }))
       .execute()
   }
+}
+
+async function forgetOne(tx: Tx, partner: string): Promise<void> {
+  const unseen = tx
+    .selectFrom('partner_host')
+    .select('origin')
+    .where('partner', '=', partner)
+    .orderBy('last_day')
+    .orderBy('first_day', 'desc')
+    .orderBy('origin', 'desc')
+    .limit(1)
+  await tx.deleteFrom('partner_host').where('partner', '=', partner).where('origin', '=', unseen).execute()
 }
 
 /** Keeps which scripts the sites of partners loaded. Other sites are forgotten. */

@@ -182,6 +182,30 @@ onBothDatabases(
       assert.ok(!kept.some((one) => one.origin.includes('stranger')))
     })
 
+    test('show a site that is seen, however many a stranger invents', async () => {
+      const partner = await givenPartner()
+      const { slug } = await running().givenTraining()
+      const see = (origin: string) =>
+        running().send('POST', `/api/v1/trainings/${slug}/seen`, JSON.stringify({ kind: 'view', partner }), {
+          'content-type': 'text/plain',
+          origin,
+        })
+      const { context, clock, admin } = running()
+      const listed = async () =>
+        (await admin('GET', `/partners/${partner}/hosts`)).body.hosts.map(({ origin }: { origin: string }) => origin)
+      for (let count = 0; count < 100; count++) await see(`https://invented${count}.example`)
+      await context.placements.write()
+      await see('https://rotary.example')
+      await context.placements.write()
+      assert.ok((await listed()).includes('https://rotary.example'))
+      clock.now = new Date(clock.now.getTime() + dayMs)
+      await see('https://rotary.example')
+      await see('https://one-more.example')
+      await context.placements.write()
+      const hosts = await listed()
+      assert.deepEqual([hosts.length, hosts.slice(0, 2)], [100, ['https://one-more.example', 'https://rotary.example']])
+    })
+
     test('have a report with counts only, at a secret link that can end', async () => {
       const partner = await givenPartner()
       const { slug } = await running().givenTraining({ title: { en: 'First aid', es: 'Primeros auxilios' } })
