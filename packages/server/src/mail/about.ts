@@ -57,14 +57,17 @@ export interface About {
   }
 }
 
-/** Reads what an outbox row is about. Returns undefined if its training or registration is gone. */
-export async function readAbout(system: System, row: OutboxRow): Promise<About | undefined> {
+/**
+ * Reads what an outbox row is about. Returns undefined if its training or registration is gone.
+ * @param changed the training as it is to be, if it is not stored so yet
+ */
+export async function readAbout(system: System, row: OutboxRow, changed?: StoredTraining): Promise<About | undefined> {
   const of = await system.db.reader
     .selectFrom('training')
     .select('slug')
     .where('id', '=', row.training_id)
     .executeTakeFirst()
-  const stored = of && (await findTraining(system, of.slug))
+  const stored = of && (changed ?? (await findTraining(system, of.slug)))
   const rows = await readRows(system, row)
   if (!stored || (row.registration_id !== null && !rows.registration)) return undefined
   const { publicUrl } = system.config

@@ -3,6 +3,7 @@ import type { CalendarMethod, Mail } from '../outgoing-mail.ts'
 import type { System } from '../system.ts'
 import { calendarFile } from '../trainings/calendar.ts'
 import { formatBriefly } from '../trainings/local-time.ts'
+import type { StoredTraining } from '../trainings/trainings.ts'
 import { pickText, say } from '../words/index.ts'
 import { type About, readAbout } from './about.ts'
 import { bands } from './bands.ts'
@@ -17,9 +18,10 @@ import { type MailText, plainText } from './mail-text.ts'
 /**
  * Returns the email of an outbox row, composed from what is stored now; undefined if it has no
  * recipient or is no longer true.
+ * @param changed the training as it is to be, if it is not stored so yet
  */
-export async function composeMail(system: System, row: OutboxRow): Promise<Mail | undefined> {
-  const about = await readAbout(system, row)
+export async function composeMail(system: System, row: OutboxRow, changed?: StoredTraining): Promise<Mail | undefined> {
+  const about = await readAbout(system, row, changed)
   return about && writeMail(system, about, await composeKind(about, system))
 }
 

@@ -1,4 +1,4 @@
-import type { TrainingInput } from '@training-signup/contract'
+import { registrationStatuses, type TrainingInput } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
@@ -62,4 +62,26 @@ export async function findRecipients(db: Kysely<Tables>, trainingId: string) {
       .map(({ group_id, lang, created_at: since }) => [group_id, { registration_id: null, group_id, lang, since }]),
   )
   return [...people, ...groups.values()]
+}
+
+/**
+ * Counts who is told of news of a training, and returns the first of them, without reading everyone.
+ */
+export async function countReaders(db: Kysely<Tables>, trainingId: string) {
+  const concerned = db
+    .selectFrom('registration')
+    .where('training_id', '=', trainingId)
+    .where('status', 'in', registrationStatuses.filter(isActive))
+  const people = concerned.where('email', 'is not', null)
+  const members = concerned.where('email', 'is', null).where('group_id', 'is not', null)
+  const own = await people.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow()
+  const groups = await members.select(({ fn }) => fn.count('group_id').distinct().as('count')).executeTakeFirstOrThrow()
+  const person = await people.select(['id', 'lang']).orderBy('id').limit(1).executeTakeFirst()
+  const member = person
+    ? undefined
+    : await members.select(['group_id', 'lang']).orderBy('id').limit(1).executeTakeFirst()
+  const first = person
+    ? { registration_id: person.id, group_id: null, lang: person.lang }
+    : member && { registration_id: null, group_id: member.group_id, lang: member.lang }
+  return { count: Number(own.count) + Number(groups.count), first }
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
+import { afterTest } from '../testing/after-test.ts'
 import { readEverything } from '../testing/everything.ts'
 import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 import { mailing } from '../testing/verify.ts'
+import { previewChange } from './save-training.ts'
 
 const queued = async ({ context }: TestApp, slug: string) => {
   const rows = await context.db.reader
@@ -52,6 +54,34 @@ onBothDatabases(
         await given().admin('PATCH', `/trainings/${slug}`, patch)
         assert.deepEqual(countsOf(body.emails), await queued(given(), slug))
       })
+
+    test('of a training that is called off is told without a transaction, and is what each of them then gets', async () => {
+      const slug = await givenPeople(given())
+      const { email: _, ...member } = someone()
+      await given().admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 9, waitlist: true } })
+      const coordinator = { name: 'Rosa Diaz', email: 'rosa@example.org' }
+      await given().signUp(slug, { people: [someone(), member, { ...member, givenName: 'Luis' }], coordinator })
+      const { context } = given()
+      const { transaction } = context.db
+      afterTest(() => {
+        context.db.transaction = transaction
+      })
+      let transactions = 0
+      context.db.transaction = (work) => {
+        transactions += 1
+        return transaction(work)
+      }
+      const { training, emails } = await previewChange(context, slug, (present) => ({
+        ...present,
+        status: 'cancelled',
+      }))
+      assert.equal(transactions, 0)
+      assert.equal(training.training.status, 'cancelled')
+      assert.deepEqual(countsOf(emails), { 'training-cancelled': 6 })
+      assert.match(emails[0]?.mail?.subject ?? '', /^The training has been canceled/)
+      await given().admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
+      assert.equal((await queued(given(), slug))['training-cancelled'], 6)
+    })
 
     test('is told with one email of each kind, as people would get it', async () => {
       const slug = await givenPeople(given())

@@ -4,6 +4,7 @@ import type { OutboxRow } from '../mail/deliver.ts'
 import type { System } from '../system.ts'
 import { readAdminTraining } from './admin-training.ts'
 import { type ChangeOptions, changeTraining } from './change-training.ts'
+import { previewEnd } from './preview-end.ts'
 import { requireStartToCome } from './require-times.ts'
 import { composeInside, undoable } from './undoable.ts'
 
@@ -33,6 +34,8 @@ export async function previewChange(
   change: Change,
   options: ChangeOptions = {},
 ): Promise<Changed> {
+  const ended = await previewEnd(system, slug, change)
+  if (ended) return ended
   const outcome = await saveIf(system, slug, change, () => false, options)
   return outcome.changed
 }
