@@ -17,7 +17,7 @@ const training = `/trainings/${slug}`
  * Files, numbers for a script, an email, which is looked at where emails are, and questions that
  * look like the others, about what is not here.
  */
-const noPages = /\.(?:csv|xlsx|pdf)$|\/progress$|\/email$|\/(?:passkeys|keys|duplicates)\/:id\/\w+$/
+const noPages = /\.(?:csv|xlsx|pdf)$|\/progress$|\/session$|\/email$|\/(?:passkeys|keys|duplicates)\/:id\/\w+$/
 
 describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!) }, () => {
   let smtp: SmtpForTests
