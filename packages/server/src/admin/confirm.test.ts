@@ -135,7 +135,7 @@ onBothDatabases(
       const { done } = await confirm(dana, await dana.open('/confirm'))
       assert.equal(done.status, 303)
       assert.equal((await dana.api('POST', '/keys', { name: 'Nightly', role: 'organizer', days: 9 })).status, 201)
-      assert.match(await (await dana.open('/account')).text(), /name="passkeys" value="1"/)
+      assert.match(await (await dana.open('/account/sessions/end')).text(), /name="passkeys" value="1"/)
       assert.equal((await dana.post('/account/sessions/end', { passkeys: '1' })).status, 303)
       assert.equal((await more.open('/account')).status, 303)
       const [key] = (await given().admin('GET', '/keys?limit=200')).body.keys
