@@ -142,7 +142,7 @@ describe('an organizer whose session ends', { concurrency: false, skip: missing(
     ])
     await preview.close()
     await page.locator('button[data-save]').click()
-    await page.getByText('Saved', { exact: true }).waitFor()
+    await page.getByText(/^Saved\./).waitFor()
     const { training } = (await read(`trainings/${slug}`)) as { training: { title: { en: string } } }
     assert.equal(training.title.en, 'A new title')
   })
