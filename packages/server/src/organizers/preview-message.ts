@@ -47,7 +47,7 @@ export async function previewMail(
 
 /**
  * Sends a message to the people that a preview counted.
- * @param tag the preview's; left out, to those whom it would reach now
+ * @param tag the preview's; left out, to everyone it would reach now
  * @throws {ProblemError} `not-found`; `precondition-failed` if it would reach others by now
  */
 export async function sendMessage(system: System, id: string, tag?: string): Promise<Message> {
