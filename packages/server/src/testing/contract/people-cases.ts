@@ -216,5 +216,8 @@ export const peopleCases: Record<string, Case> = {
     good: [about(draftedMessage, ({ registration }) => ({ body: { registration } })), about(draftedMessage)],
   },
   testMessage: { good: [about(draftedMessage)] },
-  sendMessage: { good: [about(draftedMessage), about(sentMessage)] },
+  sendMessage: {
+    good: [about(draftedMessage), about(sentMessage)],
+    refused: { 'precondition-failed': about(draftedMessage, () => ({ query: { tag: 'another' } })) },
+  },
 }
