@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { mock } from 'node:test'
+import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, test } from 'mocha'
 import type { Tables } from '../db/schema.ts'
 import { contractServer } from '../testing/contract/states.ts'
@@ -103,9 +104,9 @@ onBothDatabases(
       await browser.signIn(owner.email)
       const resumed = await browser.send('/admin/sign-in/resume', [['carried', carried]])
       assert.equal(resumed.status, 303)
-      const back = await browser.open(resumed.headers.get('location') ?? '')
-      const text = await back.text()
-      assert.equal(back.status, 200)
+      const back = await browser.open(resumed.headers.get('location') ?? '', { 'accept-encoding': 'gzip' })
+      assert.deepEqual([back.status, back.headers.get('content-encoding')], [200, 'gzip'])
+      const text = gunzipSync(await back.arrayBuffer()).toString('utf8')
       const brought = shownForms(text, page).find(({ paths }) => paths.includes(path))
       assert.ok(brought, `the page shows no form for ${path}`)
       assert.deepEqual(withoutMark(brought), withoutMark(form))

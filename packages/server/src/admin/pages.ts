@@ -8,7 +8,6 @@ import { endDoorPass } from '../access/door-pass.ts'
 import { basePath } from '../config.ts'
 import type { App } from '../context.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
-import { compressOwnPages } from '../http/compress-pages.ts'
 import { limitBodyTo, limitForm } from '../http/limit-body.ts'
 import { languageOf } from '../http/request-language.ts'
 import { ProblemError } from '../problem.ts'
@@ -80,7 +79,7 @@ export function createPages(app: App): Pages {
   return {
     routes,
     page(path, guard, show) {
-      routes.get(path, compressOwnPages, authorize(guard), async (c) => {
+      routes.get(path, authorize(guard), async (c) => {
         const visit = visitOf(c)
         return answer(c, await show(visit), visit.caller)
       })

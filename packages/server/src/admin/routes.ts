@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { requireSignIn } from '../access/require-admin.ts'
 import type { App } from '../context.ts'
+import { compressOwnPages } from '../http/compress-pages.ts'
 import { refuseOtherSites } from '../http/refuse-other-sites.ts'
 import { ProblemError } from '../problem.ts'
 import { accommodationPages } from './accommodations-page.ts'
@@ -79,6 +80,8 @@ export function adminPageRoutes(app: App): Hono {
   routes.route('/', signInPages(app))
   routes.use(requireSignIn(app, app.limits))
   routes.use(showNoticesOnce(app))
+  // A page is filled before it is compressed.
+  routes.use(compressOwnPages)
   routes.use(bringBack(app))
   for (const pagesOf of features) routes.route('/', pagesOf(app).routes)
   routes.use(async (c, next) => {
