@@ -156,7 +156,7 @@ for (const theme of themes) {
       await element.updateComplete
       await expectAccessible(element)
       server.trainings = () => json(200, listOf('es', []))
-      press(element, '[part=language]')
+      press(element, '[part~=language]')
       await settle(element)
       await expectAccessible(element)
     })

@@ -135,7 +135,7 @@ describe('after the sign-up', () => {
 
   it('all of it is said in the other language too, without a question about the training', async () => {
     const { element, server } = await signedUp(() => registered('confirmed'))
-    press(element, '[part=language]')
+    press(element, '[part~=language]')
     await settle(element)
     expect(partText(element, 'result-title')).to.equal(word('result.confirmed', 'es'))
     expect(partText(element, 'calendars')).to.contain(word('result.calendar', 'es'))

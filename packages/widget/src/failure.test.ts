@@ -53,7 +53,7 @@ describe('a failure', () => {
       expect(partText(element, 'panel-text')).to.equal(word(text))
       expect(focused(element)).to.equal(find(element, '[part=panel-title]'))
       expect(control(element, 'givenName').value).to.equal('Ada')
-      press(element, '[part=language]')
+      press(element, '[part~=language]')
       await settle(element)
       letTimePass()
       server.register = () => registered()

@@ -1,4 +1,5 @@
-import { expect } from '@open-wc/testing'
+import { aTimeout, expect } from '@open-wc/testing'
+import { word } from './testing/group.ts'
 import { control, find, focused, press, send, show, type } from './testing/show.ts'
 import type { TrainingSignupElement } from './training-signup.ts'
 
@@ -29,6 +30,26 @@ describe('a fault', () => {
     expect(listed(element)).to.deep.equal(before.slice(1))
     expect(control(element, 'givenName').getAttribute('aria-invalid')).to.equal(null)
     expect(focused(element)).to.equal(control(element, 'givenName'))
+  })
+
+  it('is announced once, however often the list is corrected', async () => {
+    const { element } = await show()
+    await send(element)
+    const alerts = () => [...element.renderRoot.querySelectorAll('[role=alert]')]
+    const [alert] = alerts()
+    const heard: MutationRecord[] = []
+    new MutationObserver((records) => heard.push(...records)).observe(alert!, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    })
+    type(element, 'givenName', 'Ada')
+    type(element, 'email', 'ada@')
+    await element.updateComplete
+    await aTimeout(0)
+    expect(alerts()).to.deep.equal([alert])
+    expect(heard).to.deep.equal([])
+    expect(alert?.textContent?.trim()).to.equal(word('errors.heading'))
   })
 
   it('says what is wrong with the answer that is there now', async () => {

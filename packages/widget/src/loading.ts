@@ -185,10 +185,6 @@ export class Loading {
 }
 
 /** Returns the slugs of a list with commas. */
-const slugsIn = (training: string) =>
-  training
-    .split(',')
-    .map((one) => one.trim())
-    .filter(Boolean)
+const slugsIn = (training: string): string[] => training.match(/[^,\s]+/g) ?? []
 
 const warnOfUnknown = (what: string, slug: string) => console.warn(`<training-signup>: no ${what} "${slug}"`)

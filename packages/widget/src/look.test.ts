@@ -152,7 +152,7 @@ describe('the details', () => {
     const { element: brief } = await showAt(desk, withRoles(6), { details: 'brief' })
     expect([isSeen(brief, '.when'), isSeen(brief, '[part~=about]')]).to.deep.equal([true, false])
     const { element: none } = await showAt(desk, withRoles(6), { details: 'none' })
-    expect([isSeen(none, '[part=card]'), isSeen(none, '[part=language]')]).to.deep.equal([false, true])
+    expect([isSeen(none, '[part=card]'), isSeen(none, '[part~=language]')]).to.deep.equal([false, true])
     expect(find(none, '[part=stage]').getBoundingClientRect().width).to.be.greaterThan(desk - 2 * gutter - 3)
   })
 })

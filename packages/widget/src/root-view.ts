@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import { backLabel, chooser } from './choose/chooser.ts'
-import { type Control, keyOf, malformedIn, readForm } from './form/answers.ts'
+import { type Control, idOf, keyOf, malformedIn, meantAddress, type Question, readForm } from './form/answers.ts'
 import { ownName } from './language.ts'
 import { nextTask } from './next-task.ts'
 import type { SignupController } from './signup-controller.ts'
@@ -70,7 +70,7 @@ function toolbarOf({ signup, onSpeak }: RootView, { languages, lang }: ChooseSte
     <div class="row">${'data' in step && isAsking(step) ? stateView(step.data.training) : nothing}
       ${others.map(
         (one) =>
-          html`<button part="language" type="button" lang=${one} @click=${() => onSpeak(one)}>${ownName(one)}</button>`,
+          html`<button part="quiet language" type="button" lang=${one} @click=${() => onSpeak(one)}>${ownName(one)}</button>`,
       )}</div>
   </div>`
 }
@@ -138,7 +138,10 @@ function sendForm(signup: SignupController, root: ShadowRoot) {
   const form = root.querySelector('form')
   if (!form) return
   typeInto(signup.visit, form)
-  void signup.sending.submit(malformedIn(form))
+  // It is drawn once the field was left, among the people of a group where they were opened.
+  const isUnseen = (question: Question) =>
+    meantAddress(signup.visit.answers, question) && !root.getElementById(`${idOf(question.key)}-doubt`)
+  void signup.sending.submit(malformedIn(form), isUnseen)
 }
 
 const typeInto = (visit: Visit, form: HTMLFormElement, typing?: string) =>

@@ -8,7 +8,7 @@ import { type Fault, findFaults, toRegistration, trapKey } from './form/answers.
 import { OneRequest } from './form/one-request.ts'
 import type { Loading } from './loading.ts'
 import { nextTask } from './next-task.ts'
-import type { Loaded, SendFailure } from './steps.ts'
+import { type Loaded, type SendFailure, takesSignUps } from './steps.ts'
 import type { SignupHost, Visit } from './visit.ts'
 
 /** Sends the sign-up, and goes to the step that follows from the answer. */
@@ -36,12 +36,15 @@ export class Sending implements CodeHost {
     this.#request.forget()
   }
 
-  /** `malformed`: faults of controls whose text the browser could not read. */
-  async submit(malformed: Fault[]): Promise<void> {
+  /**
+   * `malformed`: faults of controls whose text the browser could not read. `isUnseen`: as for
+   * `findFaults`.
+   */
+  async submit(malformed: Fault[], isUnseen: Parameters<typeof findFaults>[2]): Promise<void> {
     const { loaded, isSent, questions, answers } = this.#visit
     if (!loaded || isSent) return
     this.#visit.wantFocus()
-    const found = findFaults(questions, answers)
+    const found = findFaults(questions, answers, isUnseen)
     const faults = [...malformed, ...found.filter(({ key }) => !malformed.some((one) => one.key === key))]
     if (faults.length > 0) return this.#visit.enterForm(loaded.data, faults)
     this.#wasResent = false
@@ -111,7 +114,8 @@ export class Sending implements CodeHost {
     if (!this.#visit.takes(data)) this.#loading.refuse(data)
     else if (errors[0]) this.#receiveFaults(data, errors)
     else if (`state.${reason}` in data.words) this.#loading.refuse(data, reason)
-    else this.#fail(data, 'refused')
+    else if (takesSignUps(data.training.state)) this.#fail(data, 'refused')
+    else this.#loading.refuse(data)
   }
 
   #receiveFaults(data: TrainingAnswer, errors: ProblemFault[]) {

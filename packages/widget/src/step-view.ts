@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit'
 import { codeForm } from './code/code-form.ts'
-import { type FormView, meantAddress, registrationForm } from './form/registration-form.ts'
+import { meantAddress } from './form/answers.ts'
+import { type FormView, registrationForm } from './form/registration-form.ts'
 import { groupForm } from './group/group-form.ts'
 import { outcomes } from './group/people-outcome.ts'
 import { failureBox, refusalBox, refusalPanel } from './result/notice.ts'
@@ -49,7 +50,8 @@ const stage = (view: StepView) => html`<div part="stage">
 
 function statusOf({ step, ...view }: StepView) {
   if (step.name === 'sending') return view.say('form.sending')
-  const [address] = step.name === 'form' ? view.questions.flatMap((one) => meantAddress(view, one) ?? []) : []
+  const [address] =
+    step.name === 'form' ? view.questions.flatMap((one) => meantAddress(view.answers, one, view.typing) ?? []) : []
   if (address) return view.say('field.email.suggest', { address })
   // Where the visitor asked, the focus goes to the sentence, which is heard then.
   return 'isUnasked' in step && step.isUnasked ? titleOf({ ...view, result: step.result, people: step.group }) : nothing

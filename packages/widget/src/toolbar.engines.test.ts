@@ -31,7 +31,7 @@ describe('after choosing among several trainings', () => {
         await settle(element)
         press(element, '[part=training] button')
         await settle(element)
-        const parts = ['[part=toolbar] > button', '[part=toolbar] [part=state]', '[part=language]']
+        const parts = ['[part=toolbar] > button', '[part=toolbar] [part=state]', '[part~=language]']
         const texts = parts.map((one) => find(element, one))
         for (let width = 240; width <= 480; width += 6) {
           place.style.inlineSize = `${width}px`

@@ -162,7 +162,7 @@ describe('the language', () => {
     type(element, 'agency', 'KCPD')
     control(element, 'role', 'fire').click()
     await send(element)
-    const button = find(element, '[part=language]')
+    const button = find(element, '[part~=language]')
     expect([button.lang, button.textContent?.trim()]).to.deep.equal(['es', 'Español'])
     button.click()
     await settle(element)
@@ -189,7 +189,7 @@ describe('the language', () => {
 
   it('comes from a cache at first, and is asked for again afterwards', async () => {
     const { element, server } = await show()
-    press(element, '[part=language]')
+    press(element, '[part~=language]')
     await settle(element)
     expect(server.requests.map(({ init }) => init.cache)).to.deep.equal(['default', 'no-cache'])
   })
@@ -198,7 +198,7 @@ describe('the language', () => {
     const { element, server } = await show()
     const late = Promise.withResolvers<Response>()
     server.training = () => late.promise
-    press(element, '[part=language]')
+    press(element, '[part~=language]')
     await aTimeout(20)
     server.training = (lang) => json(200, answerOf(lang))
     element.partner = 'we-the-people'
@@ -213,7 +213,7 @@ describe('the language', () => {
   it('stays when the other one cannot be had', async () => {
     const { element, server } = await show()
     server.training = () => json(500, {})
-    press(element, '[part=language]')
+    press(element, '[part~=language]')
     await settle(element)
     expect(partText(element, 'form-heading')).to.equal(word('form.heading'))
     server.training = (lang) => json(200, answerOf(lang))

@@ -48,7 +48,7 @@ describe('a translator that puts its own elements in the place of texts', () => 
   it('does not hold on to another language, nor to a label of before', async () => {
     const { element, server } = await show()
     translate(element.renderRoot)
-    press(element, '[part=language]')
+    press(element, '[part~=language]')
     await settle(element)
     expect(partText(element, 'submit')).to.equal(word('form.submit', 'es'))
     expect(partText(element, 'questions')).not.to.contain('[')

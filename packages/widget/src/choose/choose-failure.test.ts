@@ -82,7 +82,7 @@ describe('several trainings that cannot be had', () => {
   it('stay as they are where they cannot be had in another language', async () => {
     const { element, server } = await show(new FakeServer(), both)
     server.trainings = () => json(500, {})
-    press(element, '[part=language]')
+    press(element, '[part~=language]')
     await settle(element)
     expect([titlesOf(element).length, find(element, '[part=root]').lang]).to.deep.equal([2, 'en'])
   })

@@ -86,7 +86,7 @@ describe('several trainings', () => {
     ])
     await sayToBe(element, say('en', 'card.self.community'))
     expect(titlesOf(element)).to.deep.equal([forCitizens])
-    press(element, '[part=language]')
+    press(element, '[part~=language]')
     await settle(element)
     expect(titlesOf(element)).to.deep.equal([forCitizens])
     expect(find(element, '[part=audiences] input:checked').closest('label')?.textContent?.trim()).to.equal(
@@ -197,7 +197,7 @@ describe('a chosen training', () => {
 
   it('keeps the language of the choice, and the choice that of the training', async () => {
     const { element, server } = await show(new FakeServer(), both)
-    press(element, '[part=language]')
+    press(element, '[part~=language]')
     await settle(element)
     expect([partText(element, 'title'), find(element, '[part=root]').lang]).to.deep.equal([
       chooserWord('choose.heading', 'es'),
@@ -205,7 +205,7 @@ describe('a chosen training', () => {
     ])
     await open(element, 'first-responders')
     expect(find(element, '[part=root]').lang).to.equal('es')
-    press(element, '[part=language]')
+    press(element, '[part~=language]')
     await settle(element)
     expect(server.requests.at(-1)?.url.href).to.contain('/first-responders?lang=en')
     await goBack(element)

@@ -139,7 +139,7 @@ describe('a correction where its own seat was the last', () => {
     const { element, server } = await showCode()
     await pressWay(element, 'change')
     fillUp(server)
-    press(element, '[part=language]')
+    press(element, '[part~=language]')
     await settle(element)
     expect(control(element, 'givenName').value).to.equal('Ada')
     expect(textOf(element)).to.contain(labelOf('email', 'es'))

@@ -17,17 +17,9 @@ export interface CodeHost {
   leaveCode(isStale: () => boolean): Promise<void>
 }
 
-/** Word keys of the refusals that a new code resolves, or the link in the email. */
-const mendable: Record<string, string> = {
-  'wrong-code': 'wrong',
-  'six-digits': 'six-digits',
-  'eight-digits': 'eight-digits',
-  'code-used-up': 'used-up',
-  'codes-paused': 'paused',
-}
+/** What names the refusals that a new code resolves, or the link in the email, and their words. */
+const mendable = /wrong(?=-code)|six-digits|eight-digits|used-up|paused/
 const final = ['verification-over', 'not-found']
-// Do not announce a longer wait as a minute.
-const longestMinuteSeconds = 90
 
 /** Holds and checks the typed code, and asks for another one. The code is stored nowhere else. */
 export class CodeStep {
@@ -67,7 +59,8 @@ export class CodeStep {
     if (!code) return this.#show()
     const outcome = await this.#ask('checking', (server) => server.register(this.#message({ code })))
     if (isCancelled(outcome)) return this.#host.leaveCode(this.#sent.isStale)
-    if (outcome.kind === 'refused') this.fault = mendable[outcome.problem.errors?.[0]?.code ?? nameOf(outcome.problem)]
+    if (outcome.kind === 'refused')
+      this.fault = mendable.exec(outcome.problem.errors?.[0]?.code ?? nameOf(outcome.problem))?.[0]
     this.hasFailed = outcome.kind !== 'ok' && !this.fault
     this.#show()
     if (outcome.kind === 'ok') this.#host.finish(this.#sent, outcome.value)
@@ -126,5 +119,6 @@ const isCancelled = (outcome: Outcome<unknown>) =>
 function newsOf(outcome: Outcome<unknown>) {
   if (outcome.kind === 'ok') return 'again.sent'
   const waitSeconds = Number(outcome.kind === 'failed' && outcome.headers?.get('retry-after'))
-  return waitSeconds > longestMinuteSeconds ? 'again.often' : waitSeconds > 0 ? 'again.wait' : 'failed'
+  // Do not announce a longer wait as a minute.
+  return waitSeconds > 90 ? 'again.often' : waitSeconds > 0 ? 'again.wait' : 'failed'
 }

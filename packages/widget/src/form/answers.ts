@@ -1,6 +1,7 @@
 import type { Answer, Field, Form, Person, RegistrationInput } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
 import { isShown, textsIn } from '@training-signup/contract/show-when'
+import { suggestAddress } from '@training-signup/contract/suggest-address'
 
 /** What was typed, by the question's key. */
 export type Answers = Readonly<Record<string, Answer>>
@@ -91,6 +92,10 @@ export const isAddress = (text: string) => /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.tes
 /** Says to look after the @ where that part is incomplete or wrong, like in `ada@kcpd`. */
 const emailFault = (text: string) => (/^[^\s@]+@[^@]*$/.test(text) ? 'email-typo' : 'email')
 
+/** Returns the address that the visitor probably meant, once they left the field. */
+export const meantAddress = (answers: Answers, { key, type }: Question, typing?: string) =>
+  type === 'email' && key !== typing ? suggestAddress(String(answers[key] ?? '').trim()) : undefined
+
 /** Slips that a browser can find. */
 const kinds: Record<string, (text: string) => boolean> = {
   email: isAddress,
@@ -99,12 +104,18 @@ const kinds: Record<string, (text: string) => boolean> = {
 
 /**
  * Returns the faults that a browser can find, by the server's codes. The server checks every answer
- * again.
+ * again. `isUnseen`: whether the visitor has not seen a doubt about this address yet. That is a
+ * fault, once: what is sent goes to the address, which may be a stranger's.
  */
-export function findFaults(questions: Question[], answers: Answers): Fault[] {
+export function findFaults(
+  questions: Question[],
+  answers: Answers,
+  isUnseen?: (question: Question) => boolean | '' | undefined,
+): Fault[] {
   return shownQuestions(questions, answers).flatMap((question) => {
-    const code = faultOf(question, textsIn(answers[question.key]))
-    return code ? [{ key: question.key, code }] : []
+    const { key } = question
+    const code = faultOf(question, textsIn(answers[key])) ?? (isUnseen?.(question) && 'doubt')
+    return code ? [{ key, code }] : []
   })
 }
 

@@ -10,7 +10,7 @@ export interface AskedQuestion {
   answer: Answer | undefined
   /** The sentence about the fault in the answer. */
   error: string | undefined
-  /** What may be wrong with the answer. It never blocks. */
+  /** What may be wrong with the answer. */
   doubt?: unknown
 }
 

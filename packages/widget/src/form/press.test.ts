@@ -1,6 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing'
 import { word } from '../testing/group.ts'
-import { control, fillIn, find, focused, hit, show, textOf, type } from '../testing/show.ts'
+import { control, fillIn, find, focused, hit, press, show, textOf, type } from '../testing/show.ts'
 
 const meant = word('field.email.suggest', { address: 'ada@gmail.com' })
 const aTimePasses = () => new Promise((resolve) => setTimeout(resolve, 300))
@@ -39,5 +39,8 @@ it('a doubt moves nothing while a button below it is pressed, however long', asy
   expect(button.getBoundingClientRect().y, 'the button has moved').to.equal(y)
   expect(server.posts).to.be.empty
   await hit({ mouse: 'up' })
+  await waitUntil(() => textOf(element).includes(meant), 'the press asks nothing', { timeout: 8000 })
+  expect(server.posts).to.be.empty
+  press(element)
   await waitUntil(() => server.posts.length > 0, 'it was not sent', { timeout: 8000 })
 })

@@ -1,4 +1,3 @@
-import { suggestAddress } from '@training-signup/contract/suggest-address'
 import { html, nothing } from 'lit'
 import { button, submitButton } from '../views/button.ts'
 import { focusSoon } from '../views/focus-soon.ts'
@@ -6,7 +5,7 @@ import { icon } from '../views/icon.ts'
 import { reveal, rootOf } from '../views/reveal.ts'
 import { unbroken } from '../views/unbroken.ts'
 import type { View } from '../views/view.ts'
-import { type Answers, type Fault, idOf, type Question, shownQuestions, trapKey } from './answers.ts'
+import { type Answers, type Fault, idOf, meantAddress, type Question, shownQuestions, trapKey } from './answers.ts'
 import { doubtView, field } from './field.ts'
 import { sayFault } from './say-fault.ts'
 
@@ -50,12 +49,8 @@ export function askedField(view: FormView, question: Question, doubt: unknown = 
   return field({ question, answer, error: fault && sayFault(view.say, fault, question), doubt }, view)
 }
 
-/** Returns the address that the visitor probably meant, once they left the field. */
-export const meantAddress = ({ answers, typing }: Pick<FormView, 'answers' | 'typing'>, { key, type }: Question) =>
-  type === 'email' && key !== typing ? suggestAddress(String(answers[key] ?? '').trim()) : undefined
-
 function suggestion(view: FormView, question: Question) {
-  const address = meantAddress(view, question)
+  const address = meantAddress(view.answers, question, view.typing)
   if (!address) return undefined
   const take = (event: Event) => {
     view.onAnswer({ [question.key]: address })
@@ -76,16 +71,15 @@ export function formFrame(
     after,
   }: Record<'heading' | 'other' | 'body', unknown> & { intro?: unknown; submit: string; after?: unknown },
 ) {
-  const { say, isSending, faults } = view
+  const { say, isSending } = view
   const { text } = view.data.training.notice
-  const hasTrapFault = faults.some(({ key }) => key === trapKey)
   // Listens for the click, which Enter fires too: a sandbox without `allow-forms` never submits a
   // form.
   return html`
     <form part="form" novalidate @input=${view.onInput} @change=${view.onInput} @submit=${view.onSubmit}>
       <div class="row" ?inert=${isSending}><h3 part="form-heading" tabindex="-1">${heading}</h3>${other}</div>
       ${text && html`<p part="note">${text}</p>`}${view.panel}${errorSummary(view)}
-      <div part="questions" class="fields" ?inert=${isSending}>${intro}${body}${trap(view, hasTrapFault)}</div>
+      <div part="questions" class="fields" ?inert=${isSending}>${intro}${body}${trap(view)}</div>
       ${submitButton(isSending ? say('form.sending') : submit, view.onSubmit, isSending)}
       ${after}<p part="privacy">${say('form.privacy.text')}</p>
     </form>
@@ -96,8 +90,8 @@ function errorSummary({ faults, changed, say, linkTo, data, questions }: Summary
   if (faults.length === 0 && !changed) return nothing
   const isServers = faults.some(({ key }) => key.startsWith('/') && !questions.some((question) => question.key === key))
   return html`
-    <div part="summary" class="box stop" role="alert" tabindex="-1">
-      <h3 part="summary-heading">${icon('alert')}${say('errors.heading')}</h3>
+    <div part="summary" class="box stop" tabindex="-1">
+      <div role="alert"><h3 part="summary-heading">${icon('alert')}${say('errors.heading')}</h3></div>
       ${changed ? html`<p>${say('changed')}</p>` : nothing}
       <ul>
         ${faults.map((fault) => {
@@ -119,7 +113,7 @@ function follow(event: Event) {
 }
 
 /** A box that visitors see only if their browser has filled it in. */
-function trap(view: FormView, isRevealed: boolean) {
+function trap(view: FormView) {
   const question = {
     id: '',
     key: trapKey,
@@ -129,5 +123,5 @@ function trap(view: FormView, isRevealed: boolean) {
     autocomplete: 'off',
   }
   const box = field({ question, answer: view.answers[trapKey], error: undefined }, view)
-  return isRevealed ? box : html`<div class="aside" inert>${box}</div>`
+  return view.faults.some(({ key }) => key === trapKey) ? box : html`<div class="aside" inert>${box}</div>`
 }

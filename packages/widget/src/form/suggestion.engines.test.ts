@@ -1,6 +1,23 @@
 import { expect, waitUntil } from '@open-wc/testing'
-import { keyAt, paste, personAt, showSeveral, word } from '../testing/group.ts'
-import { control, described, fillIn, find, focused, hit, press, send, show, textOf, type } from '../testing/show.ts'
+import { answerOf } from '../testing/fixtures.ts'
+import { fillShared, keyAt, paste, personAt, showSeveral, word } from '../testing/group.ts'
+import {
+  control,
+  described,
+  FakeServer,
+  fillIn,
+  find,
+  focused,
+  hit,
+  json,
+  press,
+  registered,
+  send,
+  settle,
+  show,
+  textOf,
+  type,
+} from '../testing/show.ts'
 
 const meant = word('field.email.suggest', { address: 'ada@gmail.com' })
 const spoken = '[part=stage] > [role=status]'
@@ -25,12 +42,83 @@ describe('a slip in an address', () => {
     expect(focused(element)).to.equal(email)
   })
 
-  it('never keeps the form from being sent', async () => {
+  it('stops the first press where the address was typed last, and the second one sends', async () => {
+    const { element, server } = await show()
+    await fillIn(element)
+    const email = control(element, 'email')
+    email.value = ''
+    email.focus()
+    await hit({ type: 'ada@gmial.com' }, { press: 'Enter' })
+    await until(() => textOf(element).includes(meant))
+    expect(server.posts).to.have.length(0)
+    expect(described(email)).to.contain(word('error.doubt')).and.contain(meant)
+    await until(() => focused(element) === find(element, '[part=summary]'))
+    await send(element)
+    expect(server.posts.map(({ body }) => JSON.parse(body).people[0].email)).to.deep.equal(['ada@gmial.com'])
+  })
+
+  it('stops no press once it was seen', async () => {
+    const { element, server } = await show()
+    await fillIn(element, { email: 'ada@gmial.com' })
+    expect(textOf(element)).to.contain(meant)
+    await send(element)
+    expect(server.posts).to.have.length(1)
+  })
+
+  it('stops a press anew when the address was changed into another slip', async () => {
     const { element, server } = await show()
     await fillIn(element)
     type(element, 'email', 'ada@gmial.com')
     await send(element)
-    expect(JSON.parse(server.posts[0]?.body ?? '').people[0].email).to.equal('ada@gmial.com')
+    type(element, 'email', 'ada@gmal.com')
+    await element.updateComplete
+    expect(described(control(element, 'email'))).not.to.contain(word('error.doubt'))
+    await send(element)
+    expect(server.posts).to.have.length(0)
+    press(element, '[part=mark] button')
+    await element.updateComplete
+    await send(element)
+    expect(server.posts.map(({ body }) => JSON.parse(body).people[0].email)).to.deep.equal(['ada@gmail.com'])
+  })
+
+  it('opens the people of a group whose addresses have one, and stops once for each who stays closed', async () => {
+    const { element, server } = await showSeveral()
+    await paste(element, ['Ada Reyes\tada@gmial.com\tFirefighter', 'Luis Ortega\tluis@kcpd.org\tFirefighter'])
+    await fillShared(element)
+    expect([0, 1].map((at) => personAt(element, at).open)).to.deep.equal([false, false])
+    await send(element)
+    expect(server.posts).to.have.length(0)
+    expect([0, 1].map((at) => personAt(element, at).open)).to.deep.equal([true, false])
+    expect(find(element, '[part=summary]').textContent).to.contain(word('error.doubt'))
+    personAt(element, 0).open = false
+    await send(element)
+    expect(server.posts).to.have.length(1)
+  })
+
+  it('stops a press for the coordinator’s address, and for a correction', async () => {
+    const group = await showSeveral()
+    await paste(group.element, ['Luis Ortega\tluis@kcpd.org\tFirefighter'])
+    await fillShared(group.element)
+    type(group.element, '/coordinator/email', 'kim@gmial.com')
+    await send(group.element)
+    expect(group.server.posts).to.have.length(0)
+
+    const server = new FakeServer()
+    server.training = (lang) => {
+      const { words, ...answer } = answerOf(lang)
+      return json(200, { ...answer, words: { ...words, 'result.sentTo': word('mailed.result.sentTo') } })
+    }
+    server.register = async () => json(201, { ...(await registered().json()), correction: { secret: 's3cret' } })
+    const { element } = await show(server)
+    await fillIn(element)
+    await send(element)
+    press(element, '[part=result] [part=quiet]')
+    await settle(element)
+    type(element, 'email', 'ada@gmial.com')
+    await send(element)
+    expect(server.posts).to.have.length(1)
+    await send(element)
+    expect(server.posts).to.have.length(2)
   })
 
   it('is found in the addresses of a group, too', async () => {

@@ -109,7 +109,7 @@ describe('the button for several people', () => {
   it('is for the form in the language that it is in, before and after', async () => {
     const { element, server } = await show()
     await regroup(element)
-    press(element, '[part=language]')
+    press(element, '[part~=language]')
     await settle(element)
     await aTimeout(20)
     expect(partText(element, 'form-heading')).to.equal(severalWord('people.heading', 'es'))

@@ -159,18 +159,14 @@ function takeName(cells: Cell[], textsOf: (kind: Kind) => string[], words: strin
   const isPair = areTwo || !/[ ,]/.test(words[0] ?? '')
   const whole = textsOf('name').join(' ') || (!isPair && words.shift())
   const isTurned = whole && whole.includes(',')
-  const [left = '', right = ''] = whole ? divide(whole, isTurned ? ',' : ' ') : words.splice(0, 2)
+  const separator = isTurned ? ',' : ' '
+  const [left = '', ...others] = whole ? whole.split(separator) : words.splice(0, 2)
+  const right = others.join(separator).trimStart()
   const name = whole || [left, right].filter(Boolean).join(' ')
   // Which of three words are which name, only people know. Cells may be anything, unless an address
   // follows the second.
   const isClear = /^\S+ \S+$/.test(name) && (whole || areTwo)
   return { given: isTurned ? right : left, family: isTurned ? left : right, doubt: isClear ? '' : name }
-}
-
-/** Divides a text where the separator stands first. */
-function divide(text: string, separator: string): string[] {
-  const at = text.indexOf(separator)
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1).trimStart()]
 }
 
 /** Returns the words of three letters or more, without accents. */

@@ -344,7 +344,7 @@ describe('what is unclear in a pasted list', () => {
   it('stays what it is in another language', async () => {
     const { element } = await showSeveral()
     await paste(element, ['Ada Reyes\tada@x.org\tPatrol'])
-    press(element, '[part=language]')
+    press(element, '[part~=language]')
     await settle(element)
     expect(marksAt(element, 0)[0]).to.contain('No conocemos la función')
     expect(summaries(element)[0]).to.contain('Persona 1: Ada Reyes')

@@ -104,7 +104,7 @@ describe('a failure in the middle', () => {
     expect(partText(element, 'sent')).to.contain(word('people.sent', { done: 50, count: 60 }))
     expect([references(element), outcomes(element).length]).to.deep.equal([['PART-1'], 50])
     expect(summaries(element)[0]).to.contain(`Person 51: ${nameAt(51)} Reyes`)
-    press(element, '[part=language]')
+    press(element, '[part~=language]')
     await settle(element)
     press(element, '[part=panel] button')
     await settle(element)

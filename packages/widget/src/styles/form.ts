@@ -13,7 +13,7 @@ export const form = /* css */ `
   .half { display: grid; grid-template-rows: subgrid; grid-row: span 4; }
   .half > [part~='input'] { grid-row: 3; }
   .half > div { grid-row: 4; }
-  [part~='input'], [part~='button'], [part~='quiet'], [part='language'], summary { min-block-size: 44px; min-inline-size: 44px; border-radius: var(--small); }
+  [part~='input'], [part~='button'], [part~='quiet'], summary { min-block-size: 44px; min-inline-size: 44px; border-radius: var(--small); }
   [part~='input'] { display: block; inline-size: 100%; margin-block-start: 0.25em; padding: 0.5em 0.75em; border: 1px solid var(--edge); background: var(--surface); }
   option { background: var(--surface); color: var(--ink); }
   /* Not an outline, which shows where the focus is. */
@@ -37,7 +37,7 @@ export const form = /* css */ `
   /* The way to leave stands above the box and stays in view. */
   [part~='exit'] { position: sticky; inset-block-start: 0.5em; z-index: 1; display: flex; flex-wrap: wrap; inline-size: fit-content; margin-block-end: 0.5em; margin-inline-start: auto; }
   [part~='button']:hover { text-decoration: underline; }
-  [part~='quiet'], [part='language'] { background: none; text-align: start; cursor: pointer; }
+  [part~='quiet'] { background: none; text-align: start; cursor: pointer; }
   [inert] { opacity: 0.6; }
 
   .box {

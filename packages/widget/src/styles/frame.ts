@@ -44,7 +44,7 @@ export const frame = /* css */ `
   h2 { font-size: 1.25em; }
   h3 { font-size: 1.1875em; }
   b, dt, legend, summary, [part~='label'], [part~='error'], [part~='state'], [part~='button'] { font-weight: 600; }
-  a, [part~='quiet'], [part='language'] { color: var(--link); text-decoration: underline; }
+  a, [part~='quiet'] { color: var(--link); text-decoration: underline; }
   :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
   [tabindex='-1'] { outline: none; }
   svg { flex: none; inline-size: 1.25em; block-size: 1.25em; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
@@ -58,7 +58,7 @@ export const frame = /* css */ `
   dialog { min-inline-size: 100vw; min-block-size: 100vh; }
 
   [part='card'] { padding: 0.5em var(--pad); background: var(--tint); }
-  [part='language'] { margin-inline-start: auto; }
+  [part~='language'] { margin-inline-start: auto; }
   [part~='state'], .row > .row { flex: auto; }
   [part~='state'] { display: flex; gap: 0.5em; align-items: baseline; font-size: 0.9375em; color: var(--tone); }
   [part~='state']::before { content: ''; border: 0.3125em solid; border-radius: 50%; }
@@ -70,7 +70,7 @@ export const frame = /* css */ `
   .where, [part='detail'] > b { display: block; }
   .where [part='tile'], .folded { display: none; }
   [part='card']:has([aria-expanded='true']) .folded { display: revert; }
-  [aria-expanded], :is(.row, p, span) > [part~='quiet'], [part='language'] { margin-block: -0.625em; padding-block: 0.625em; }
+  [aria-expanded], :is(.row, p, span) > [part~='quiet'] { margin-block: -0.625em; padding-block: 0.625em; }
   /* A button in a mark is higher than its line. */
   [part='mark'], [part='rest'] > * + * { margin-block-start: 0.625em; }
   /* Logos stand in lines of their own. */
