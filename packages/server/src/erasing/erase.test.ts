@@ -53,6 +53,12 @@ const holdNobody = new Set([
   'auth_verification',
   'auth_passkey',
   'auth_key',
+  'account_notice',
+  'audit_refusal',
+  'door_pass',
+  // They hold what organizers typed, sealed, for an hour, and ids of forms that were sent.
+  'kept_form',
+  'form_press',
 ])
 
 /**

@@ -73,7 +73,8 @@ onBothDatabases('what people need', (given) => {
     const read = async () =>
       (await given().app.request(`/admin/trainings/${slug}/accommodations`, { headers: signedIn })).text()
     assert.match(await read(), /a ramp[\s\S]*Not arranged yet/)
-    const body = new URLSearchParams({ training: slug, owner: 'Pat Lee', arranged: '1' })
+    const [, _base = ''] = /name="_base" value="([^"]*)"/.exec(await read()) ?? []
+    const body = new URLSearchParams({ training: slug, owner: 'Pat Lee', arranged: '1', _base })
     const sent = await given().app.request(`/admin/registrations/${registration}/accommodation`, {
       method: 'POST',
       headers: { ...signedIn, 'sec-fetch-site': 'same-origin' },

@@ -115,7 +115,7 @@ onBothDatabases(
         [`/t/${slug}/find`, 'email=ada@example.org', 200, 50],
         [`/t/${slug}/find`, 'email=', 422, 50],
         ['/t/nowhere/find', 'email=ada@example.org', 404, 50],
-        ['/r/verify/nothing', '', 404],
+        ['/r/verify/nothing', '_pressed=1', 404],
       ]
       for (const [path, sent, status, leavesMs = 5] of steps) {
         const answer = await asked(path, sent)

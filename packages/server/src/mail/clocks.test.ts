@@ -7,12 +7,14 @@ import { openDatabase } from '../db/database.ts'
 import { followClock } from '../ops/follow-clock.ts'
 import type { Mail } from '../outgoing-mail.ts'
 import { onBothDatabases, someone } from '../testing/test-app.ts'
-import { deliverMails } from './deliver.ts'
+import { deliverMails, leaseMs, renewMs } from './deliver.ts'
 
-const minuteMs = 60_000
-const hourMs = 60 * minuteMs
-// Nearly as long as a mail server is waited for.
-const sendMs = 4 * minuteMs - 1
+const secondMs = 1_000
+const hourMs = 3_600 * secondMs
+// As long as a lease goes without being renewed.
+const sendMs = renewMs
+// Further apart than clocks that follow the database's: together still less than a lease.
+const apartMs = leaseMs - renewMs - secondMs
 
 onBothDatabases('mails of processes whose clocks differ', (running) => {
   const signedUp = async (count: number) => {
@@ -59,13 +61,13 @@ onBothDatabases('mails of processes whose clocks differ', (running) => {
     await Promise.all([deliverMails(first), deliverMails(second)])
   }
 
-  for (const minutes of [5, -5])
-    test(`are sent once each where one is ${minutes} minutes from the other`, async () => {
+  for (const differenceMs of [apartMs, -apartMs])
+    test(`are sent once each where one is ${differenceMs / secondMs} seconds from the other`, async () => {
       const { clock } = running()
       const begun = clock.now.getTime()
       const emails = await signedUp(8)
-      clock.now = new Date(begun + 5 * minuteMs)
-      const second = () => new Date(clock.now.getTime() + minutes * minuteMs)
+      clock.now = new Date(begun + 300 * secondMs)
+      const second = () => new Date(clock.now.getTime() + differenceMs)
       const processes = await twoProcesses({ first: () => clock.now, second })
       try {
         await sendByTwo(processes, async (context) => {
