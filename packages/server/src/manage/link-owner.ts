@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto'
 import type { Language, Training } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { Selectable } from 'kysely'
@@ -12,7 +13,6 @@ import type { System } from '../system.ts'
 import { presentTraining } from '../trainings/present.ts'
 import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { languagesOf } from '../words/index.ts'
-import { readNotice, sealNotice } from './sealed-notice.ts'
 
 export type Group = Selectable<RegistrationGroupTable>
 
@@ -115,3 +115,30 @@ export function linkOwnerOf(
     isBeforeStart: row.status !== 'cancelled' && now.toISOString() < row.starts_at,
   }
 }
+
+/** For how long an address says what was done: a bookmark does not say it forever. */
+const saidMs = 10 * 60_000
+
+type Sealing = Pick<System, 'authSecret' | 'now'>
+
+/**
+ * Returns the part of an address that says what was done on the page of a link. Visitors keep
+ * nothing on their device for it, so it is sealed instead. It is the same for everyone: what differs
+ * from person to person could tell who is registered.
+ */
+export function sealNotice(system: Sealing, done: string): { done: string; seal: string } {
+  const until = (system.now().getTime() + saidMs).toString(36)
+  return { done, seal: `${until}-${markOf(system, done, until)}` }
+}
+
+/** Returns what an address says was done, if it was led to a moment ago. */
+function readNotice(system: Sealing, c: Context): string | undefined {
+  const { done, seal = '' } = c.req.query()
+  const [, until = '', mark = ''] = /^([\da-z]{1,12})-([\w-]{43})$/.exec(seal) ?? []
+  if (done === undefined || Number.parseInt(until, 36) < system.now().getTime()) return undefined
+  const [given, right] = [Buffer.from(mark), Buffer.from(markOf(system, done, until))]
+  return given.length === right.length && timingSafeEqual(given, right) ? done : undefined
+}
+
+const markOf = (system: Sealing, done: string, until: string) =>
+  createManageTokens(system).mark(JSON.stringify([done, until]))

@@ -20,8 +20,7 @@ import { formOf } from '../trainings/form.ts'
 import { formatMoment } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import { seeOther } from './answers.ts'
-import { type LinkOwner, linkOwnerOf, trainingOf } from './link-owner.ts'
-import { sealNotice } from './sealed-notice.ts'
+import { type LinkOwner, linkOwnerOf, sealNotice, trainingOf } from './link-owner.ts'
 import { type Done, fillingPage, frame, settledView, without } from './views.ts'
 
 /** A colleague who is offered a seat. Only their mailbox has the link to this page. */

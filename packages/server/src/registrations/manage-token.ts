@@ -30,7 +30,7 @@ export const haveLinksEnded = ({ ends_at }: { ends_at: string }, now: Date): boo
   Date.parse(ends_at) + afterEndMs < now.getTime()
 
 /**
- * Creates the tokens in links to registrations. They are computed when a link is sent or shown and
+ * Creates the tokens in links to registrations, and marks of what else stands there. They are computed when a link is sent or shown and
  * never stored, so the database and its backups contain none.
  */
 export function createManageTokens({ authSecret }: Pick<System, 'authSecret'>) {
@@ -44,6 +44,9 @@ export function createManageTokens({ authSecret }: Pick<System, 'authSecret'>) {
       const id = Buffer.from(managed.id.replaceAll('-', ''), 'hex')
       return Buffer.concat([head, id, sign(managed)]).toString('base64url')
     },
+
+    /** Returns a mark that shows that a text in an address was written here. */
+    mark: (text: string): string => createHmac('sha256', key).update(`text ${text}`).digest('base64url'),
 
     /** Returns what the token claims to name. Check it with `isGenuine` before use. */
     read(token: string): (Managed & { isGenuine: (version: number) => boolean }) | undefined {
