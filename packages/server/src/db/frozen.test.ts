@@ -59,7 +59,7 @@ describe('a PostgreSQL server that hangs', () => {
     await until(async () => (await ask(`${server.url}/readyz`)).status === 503)
     await postgres.thaw()
     assert.equal((await signUp(server)).status, 201)
-    assert.equal((await ask(`${server.url}/readyz`)).status, 200)
+    await until(async () => (await ask(`${server.url}/readyz`)).status === 200)
     assert.equal((await list(server)).status, 200)
     assert.deepEqual(await look(url, contradictions), [])
   })

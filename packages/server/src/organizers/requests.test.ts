@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
+import { press } from '../testing/press.ts'
 import { contradictions } from '../testing/recount.ts'
 import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'
@@ -96,7 +97,7 @@ onBothDatabases(
         ['es', 'Este enlace no funciona'],
       ])
         for (const method of ['GET', 'POST']) {
-          const page = await given().send(method, `${link}?lang=${lang}`)
+          const page = await given().app.request(`${link}?lang=${lang}`, method === 'GET' ? {} : press)
           assert.equal(page.status, 404)
           assert.ok((await page.text()).includes(says as string))
         }

@@ -100,7 +100,7 @@ onBothDatabases(
       const code = await signer.codeTo(ada.email)
       const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
       const input = { people: [someone(), someone()], coordinator, replaces: replaces(first) }
-      assert.equal((await given().signUp(slug, input)).body.type, '/problems/training-full')
+      assert.equal((await given().signUp(slug, input)).body.type, '/problems/not-correctable')
       assert.equal((await type(first, code)).body.status, 'confirmed')
     })
 
