@@ -54,6 +54,17 @@ describe('a supervisor', { timeout: 300_000, concurrency: false, skip: missing(e
     return linkIn(await mailTo(supervisor, new RegExp(`${givenName} Reyes`)))
   }
 
+  /** Says on the person's own page that this is their supervisor, so that the answer decides. */
+  async function confirmSupervisor(givenName: string) {
+    const text = await mailTo(`${givenName.toLowerCase()}@kcpd.example`, /\/r\//)
+    const page = await opened({ javaScriptEnabled: false })
+    await page.goto(/http:\/\/\S+\/r\/[\w-]+/.exec(text)?.[0] ?? '')
+    await page.getByRole('link', { name: 'Confirm or change your supervisor' }).click()
+    await page.getByRole('button', { name: 'Confirm supervisor' }).click()
+    await page.getByText(`We’re asking your supervisor at ${supervisor}`).waitFor()
+    await page.context().close()
+  }
+
   test('is asked by mail, and a button there confirms the person, without JavaScript', limits, async () => {
     const link = await register('Ada')
     const unopened = await people()
@@ -66,6 +77,7 @@ describe('a supervisor', { timeout: 300_000, concurrency: false, skip: missing(e
     await scanner.context().close()
     assert.deepEqual(await people(), unopened)
 
+    await confirmSupervisor('Ada')
     const page = await opened({ javaScriptEnabled: false })
     await page.goto(link)
     await page.getByRole('heading', { name: 'Approve Ada Reyes for this training?' }).waitFor()
@@ -79,8 +91,10 @@ describe('a supervisor', { timeout: 300_000, concurrency: false, skip: missing(e
   })
 
   test('declines by a button as well', limits, async () => {
+    const link = await register('Luis')
+    await confirmSupervisor('Luis')
     const page = await opened({ javaScriptEnabled: false })
-    await page.goto(await register('Luis'))
+    await page.goto(link)
     await page.getByRole('button', { name: 'Decline' }).click()
     await page.getByRole('heading', { name: 'Thank you' }).waitFor()
     await page.context().close()
