@@ -28,10 +28,7 @@ interface Subject {
   end: () => Promise<void>
 }
 
-async function startSubject(
-  kind: 'echo' | 'echo-batched' | 'storage-less' | 'durable' | 'durable-unbatched' | 'whole',
-  url: string,
-): Promise<Subject> {
+async function startSubject(kind: 'echo' | 'storage-less' | 'durable' | 'whole', url: string): Promise<Subject> {
   // PROFILE=folder writes a CPU profile of each server to that folder.
   const profile = process.env['PROFILE'] ? ['--cpu-prof', `--cpu-prof-dir=${process.env['PROFILE']}/${kind}`] : []
   const env = { PATH: process.env['PATH'], NODE_ENV: 'production', DATABASE_URL: url, RATE_LIMITS: 'off' }
@@ -96,18 +93,16 @@ async function onSqlite(folder: string) {
     return url
   }
   const echo = await measure('echo', '')
-  const batched = await measure('echo-batched', '')
   const storageLess = await measure('storage-less', await fresh('storage-less'))
   const raw = await runRaw(await fresh('raw'), slug, { batch, warmMs, measuredMs })
   const oneRow = await runOneRow(await fresh('one-row'), { batch, warmMs, measuredMs })
   const durable = await measure('durable', await fresh('durable'))
-  const unbatched = await measure('durable-unbatched', await fresh('unbatched'))
   // Answers that wait leave a few connections idle, so there are more of them.
   const onGrid = await measure('whole', await fresh('on-grid'), 1, { connections: 4 * connections })
   const bare = await runRaw(await fresh('bare'), slug, { batch: 1, warmMs, measuredMs })
   const lone = await measure('durable', await fresh('lone'), 1, { connections: 1 })
   const loneOnGrid = await measure('whole', await fresh('lone-on-grid'), 1, { connections: 1 })
-  return { echo, batched, storageLess, raw, oneRow, durable, unbatched, onGrid, bare, lone, loneOnGrid }
+  return { echo, storageLess, raw, oneRow, durable, onGrid, bare, lone, loneOnGrid }
 }
 
 async function onPostgres() {
@@ -172,19 +167,17 @@ type OnSqlite = Awaited<ReturnType<typeof onSqlite>>
 type OnPostgres = Awaited<ReturnType<typeof onPostgres>>
 
 function reportFigures(sqlite: OnSqlite, postgres: OnPostgres) {
-  const { echo, batched, storageLess, raw, oneRow, durable, unbatched, onGrid, bare, lone, loneOnGrid } = sqlite
+  const { echo, storageLess, raw, oneRow, durable, onGrid, bare, lone, loneOnGrid } = sqlite
   console.log(
     `${cpus().length} cores, load ${loadBefore} before and ${loadavg()[0]?.toFixed(2)} after, Node ${process.versions.node}\n`,
   )
   printTable([
     ['', 'a second', 'p50 ms', 'p99 ms', 'CPU µs'],
     served('bare Hono, parses and echoes', echo),
-    served('the same, requests in batches', batched),
     served('the same app without storage', storageLess),
     bareWork(`SQLite, statements in batches of ${batch}`, raw),
     bareWork('SQLite, one row of the same bytes and two keys', oneRow),
     served('SQLite, durable sign-ups', durable),
-    served('SQLite, durable, requests not in batches', unbatched),
     served(`SQLite, durable, on the grid, ${4 * connections} connections`, onGrid),
     bareWork('SQLite, statements of a lone sign-up', bare),
     served('SQLite, lone sign-ups', lone),
@@ -195,7 +188,7 @@ function reportFigures(sqlite: OnSqlite, postgres: OnPostgres) {
 }
 
 function reportBudgets(sqlite: OnSqlite, postgres: OnPostgres) {
-  const { echo, batched, storageLess, raw, oneRow, durable, unbatched, onGrid, bare, lone, loneOnGrid } = sqlite
+  const { echo, storageLess, raw, oneRow, durable, onGrid, bare, lone, loneOnGrid } = sqlite
   const limit = 1 / (1 / storageLess.perSecond + 1 / raw.perSecond)
   // Compares like with like: the slowest of a hundred responses waited for the slowest of a hundred
   // batches.
@@ -204,10 +197,8 @@ function reportBudgets(sqlite: OnSqlite, postgres: OnPostgres) {
   printTable([
     ['', 'measured', 'budget'],
     ['without storage ÷ echo', (storageLess.perSecond / echo.perSecond).toFixed(2), '≥ 0.70'],
-    ['without storage ÷ echo in batches', (storageLess.perSecond / batched.perSecond).toFixed(2), 'reported'],
     [`durable ÷ the limit of ${whole(limit)}`, (durable.perSecond / limit).toFixed(2), '≥ 0.90'],
     ['statements ÷ one row of the same bytes', (raw.perSecond / oneRow.perSecond).toFixed(2), 'reported'],
-    ['durable ÷ requests not in batches', (durable.perSecond / unbatched.perSecond).toFixed(2), '≥ 1.15'],
     ['on the grid ÷ durable', (onGrid.perSecond / durable.perSecond).toFixed(2), 'reported'],
     ['durable p99, ms', ms(durable.p99Ms), `≤ ${ms(storageLess.p99Ms + batches)}`],
     ['lone sign-up, median of all, ms', ms(lone.p50Ms), `≤ ${ms(bare.medianBatchMs + 1)}`],

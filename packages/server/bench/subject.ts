@@ -1,10 +1,9 @@
-// One of the servers that are compared, on a free port: node subject.ts echo | echo-batched |
-// storage-less | durable | durable-unbatched | whole
+// One of the servers that are compared, on a free port: node subject.ts echo | storage-less |
+// durable | whole
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createApp } from '../src/app.ts'
-import { batchRequests, type Fetch } from '../src/batch-requests.ts'
 import { readConfig } from '../src/config.ts'
 import { newReference } from '../src/people/reference.ts'
 import { resultFor } from '../src/registrations/result.ts'
@@ -38,15 +37,14 @@ async function storageLess() {
   return createApp({ ...context, groupCommit })
 }
 
-const listen = async (fetch: Fetch) => reportPort(((await openPort(config, fetch)).address() as AddressInfo).port)
+const listen = async (fetch: Parameters<typeof openPort>[1]) =>
+  reportPort(((await openPort(config, fetch)).address() as AddressInfo).port)
 const reportPort = (port: number) => console.log(`port ${port}`)
 
 const [kind] = process.argv.slice(2)
 if (kind === 'echo') serve({ fetch: echo().fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => reportPort(port))
-else if (kind === 'echo-batched') await listen(batchRequests(echo().fetch))
-else if (kind === 'storage-less') await listen(batchRequests((await storageLess()).fetch))
-else if (kind === 'durable') await listen(batchRequests(createApp(await openOffGrid()).fetch))
-else if (kind === 'durable-unbatched') await listen(createApp(await openOffGrid()).fetch)
+else if (kind === 'storage-less') await listen((await storageLess()).fetch)
+else if (kind === 'durable') await listen(createApp(await openOffGrid()).fetch)
 else reportPort((await startServer(config)).port)
 process.on('message', () => process.send?.(process.cpuUsage()))
 process.once('SIGTERM', () => process.exit())

@@ -5,7 +5,6 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { serve as listen, type ServerType } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { createApp } from './app.ts'
-import { batchRequests, type Fetch } from './batch-requests.ts'
 import { collectGarbage } from './collect-garbage.ts'
 import { type Config, isLoopback, StartError } from './config.ts'
 import { type App, createContext } from './context.ts'
@@ -66,7 +65,7 @@ export async function startServer(config: Config, demoMail?: DemoMail): Promise<
     const app = createApp(context)
     if (demoMail?.pages) app.route('/', demoMail.pages(context))
     await collectGarbage()
-    const server = await openPort(config, batchRequests(app.fetch))
+    const server = await openPort(config, app.fetch)
     const { port } = server.address() as AddressInfo
     warn(context)
     await warnOfMissingMail(context)
@@ -177,6 +176,8 @@ const portFailures: Record<string, { reason?: string; advice?: string }> = {
     advice: 'Set PORT to 1024 or more and let a proxy take the other, or give the service CAP_NET_BIND_SERVICE',
   },
 }
+
+type Fetch = (request: Request, env: object) => Response | Promise<Response>
 
 export async function openPort(config: Config, fetch: Fetch): Promise<ServerType> {
   return new Promise((resolve, reject) => {
