@@ -48,7 +48,7 @@ function inputOf(today: Temporal.PlainDate, index: number): TrainingInput {
     slug: nameOf(kind, isPast ? index : place),
     ...(isOfSeries ? { series } : {}),
     title: { en: isOfSeries ? 'Human Trafficking 101' : `First aid ${index}`, es: `Trata de personas ${index}` },
-    summary: { en: 'What to look for, what to do, and whom to call. '.repeat(4) },
+    summary: { en: 'What to look for, what to do, and who to call. '.repeat(4) },
     start: `${day}T09:00`,
     end: `${day}T15:00`,
     timeZone: 'America/Chicago',

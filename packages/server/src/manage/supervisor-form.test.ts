@@ -24,7 +24,7 @@ onBothDatabases(
     const idOf = async (slug: string): Promise<string> =>
       (await given().admin('GET', `/registrations?training=${slug}`)).body.registrations[0].id
 
-    /** A stranger signs up a person with a supervisor of theirs, who answers; then she does, with her own. */
+    /** A stranger signs up a person with a false supervisor, who answers. Then she signs up with her own. */
     async function attack(answer: 'yes' | 'no') {
       const { slug } = await given().givenTraining({ audience })
       const [vic, evil, boss] = [someone(), someSupervisor(), someSupervisor()]
