@@ -20,19 +20,22 @@ interface Started {
   smtpUrl?: string
   /** How browsers call this machine. Passkeys need a name. */
   host?: '127.0.0.1' | 'localhost'
+  /** Where a proxy in front of it is reached. */
+  publicUrl?: string
 }
 
 /**
  * Starts a server process as in production, except for its speed, with both trainings on future
  * dates.
  */
-export async function startSignup({ databaseUrl, smtpUrl, host = '127.0.0.1' }: Started = {}) {
+export async function startSignup({ databaseUrl, smtpUrl, host = '127.0.0.1', publicUrl }: Started = {}) {
   const folder = scratchFolder('training-signup-e2e-')
   const token = randomBytes(32).toString('base64url')
   const port = await freePort()
   const env = {
     ...settings(host, port, token),
     DATABASE_URL: databaseUrl ?? `sqlite:${folder}/signup.db`,
+    ...(publicUrl ? { PUBLIC_URL: publicUrl } : {}),
     ...(smtpUrl ? { SMTP_URL: smtpUrl, MAIL_FROM: 'signup@example.org' } : {}),
   }
   const node = (...args: string[]) =>

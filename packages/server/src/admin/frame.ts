@@ -10,7 +10,7 @@ import { icon } from '../pages/icon.ts'
 import { type Html, icons, type Policy, pageHeaders } from '../pages/layout.ts'
 import { say, type WordKey } from '../words/admin.ts'
 import { adminAssets } from './assets.ts'
-import { markForms } from './form-mark.ts'
+import { askingPageOf, markForms } from './form-mark.ts'
 import { sessionNote } from './session-note.ts'
 
 const sections = {
@@ -51,9 +51,9 @@ export const adminPath = (config: Config, path = ''): string => `${basePath(conf
  * The language of this page: the one that its address names, or that of the page whose form was
  * sent, or else the account's.
  */
-export function pageLanguage({ req }: Context, caller: Pick<Caller, 'lang'>): Language {
-  const before = req.method === 'POST' ? URL.parse(req.header('Referer') ?? '')?.searchParams.get('lang') : undefined
-  const named = req.query('lang') ?? before
+export function pageLanguage(c: Context, caller: Pick<Caller, 'lang'>): Language {
+  const before = new URL(askingPageOf(c) ?? '', 'http://own').searchParams.get('lang')
+  const named = c.req.query('lang') ?? before
   return named === 'es' || named === 'en' ? named : caller.lang
 }
 

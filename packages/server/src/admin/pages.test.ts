@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
+import { sentControls } from '../testing/sent-controls.ts'
 import { adminToken, onBothDatabases } from '../testing/test-app.ts'
 
 const signedIn = { Authorization: `Bearer ${adminToken}` }
@@ -56,10 +57,11 @@ onBothDatabases('the organizers’ pages', (running) => {
   })
 
   test('keep that language when a form comes back', async () => {
-    const headers = { ...signedIn, Referer: 'https://signup.example/admin/keys?lang=es' }
-    const page = await ask('/keys', { method: 'POST', headers, body: new URLSearchParams({ role: 'organizer' }) })
+    const shown = await ask('/keys?lang=es', { headers: signedIn })
+    const body = sentControls(await shown.text())
+    const page = await ask('/keys', { method: 'POST', headers: signedIn, body })
     assert.deepEqual([page.status, page.headers.get('content-language')], [422, 'es'])
-    const opened = await ask('/keys', { headers })
-    assert.equal(opened.headers.get('content-language'), 'en')
+    const again = await ask('/keys', { method: 'POST', headers: signedIn, body: sentControls(await page.text()) })
+    assert.equal(again.headers.get('content-language'), 'es')
   })
 })

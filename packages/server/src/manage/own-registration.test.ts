@@ -27,7 +27,7 @@ onBothDatabases(
       assert.ok(!page.text.includes('a ramp'))
       for (const [name, value] of Object.entries({
         'cache-control': 'no-store',
-        'referrer-policy': 'same-origin',
+        'referrer-policy': 'strict-origin',
         'x-content-type-options': 'nosniff',
         'access-control-allow-origin': null,
       }))

@@ -27,6 +27,15 @@ onBothDatabases(
       assert.ok(footOf(await get(`/t/${slug}`)).includes(`/t/${slug}/find`))
       assert.match(topOf(await get(`/t/${slug}`)), /All trainings.*hreflang="es" lang="es">Español/s)
     })
+    test('tells no other site that someone comes from it', async () => {
+      const more = { organizer: { ...organizer, url: 'https://harbor.example' }, onlineUrl: 'https://meet.example/a' }
+      const { slug } = await given(more)
+      const page = await get(`/t/${slug}`)
+      const links = page.match(/<a [^>]*href="https?:[^>]*>/g) ?? []
+      const outgoing = links.filter((link) => !link.includes(`href="${running().context.config.publicUrl}`))
+      assert.ok(outgoing.length >= 2, outgoing.join())
+      for (const link of outgoing) assert.match(link, /rel="noopener noreferrer"/)
+    })
     test('says who to call in danger, even one that is not there', async () => {
       assert.match(footOf(await get('/t/nowhere')), /href="tel:911"/)
     })

@@ -65,7 +65,9 @@ export function pageHeaders(config: Config, policy: Policy = {}): Record<string,
   const directives = Object.entries({ ...everyPage, ...policy })
   return {
     'Content-Security-Policy': directives.map(([name, value]) => `${name} ${value}`).join('; '),
-    'Referrer-Policy': 'same-origin',
+    // An address can hold a secret, so not even our own style sheet is told it. Without any Referer,
+    // browsers would send the forms of our pages with `Origin: null`.
+    'Referrer-Policy': 'strict-origin',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cache-Control': 'no-store',
     ...(config.publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': `max-age=${yearSeconds}` } : {}),

@@ -38,7 +38,7 @@ onBothDatabases(
       assert.doesNotMatch(text, /<script(?! type="application\/ld\+json")|<style| style=| on\w+=/)
       assert.doesNotMatch(text, /src="(?!\/base\/t\/)|href="http:|undefined|\[object|\{\w+\}/)
       assert.equal(headers.get('cache-control'), 'no-store')
-      assert.equal(headers.get('referrer-policy'), 'same-origin')
+      assert.equal(headers.get('referrer-policy'), 'strict-origin')
       assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'.*frame-ancestors 'none'/)
       assert.doesNotMatch(headers.get('content-security-policy') ?? '', /unsafe/)
       assert.match(headers.get('strict-transport-security') ?? '', /max-age=31536000/)
