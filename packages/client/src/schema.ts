@@ -183,7 +183,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let a merged spelling count as its own agency again, for people who type it from now on */
+        /**
+         * Let a merged spelling count as its own agency again
+         * @description Everyone who typed it has it again, unless someone corrected their agency since.
+         */
         post: operations["splitAgency"];
         delete?: never;
         options?: never;
@@ -1800,6 +1803,8 @@ export interface components {
             name: string;
             /** @description How many registrations belong to the agency then. No one is emailed */
             people: number;
+            /** @description In how many trainings they are */
+            trainings: number;
         };
         AgencyMergeInput: {
             /** @description Everyone with this spelling belongs to it, too */
@@ -2115,6 +2120,10 @@ export interface components {
              * @enum {string}
              */
             action?: "approve" | "decline" | "cancel" | "promote" | "call" | "accept" | "refuse" | "lapse" | "review" | "transfer" | "receive" | "replace" | "move" | "check-in";
+            /** @description The agency before organizers merged its spelling into another, or ended that */
+            agencyFrom?: string;
+            /** @description The agency after it */
+            agencyTo?: string;
             at: string;
             /**
              * @description Who changed the status
@@ -2132,7 +2141,7 @@ export interface components {
              * @description `changed`: the latest change of answers or status that is not listed otherwise. `email`: one that was sent, or waits. The others name what happened
              * @enum {string}
              */
-            kind: "registered" | "registered-again" | "status-changed" | "proven" | "changed" | "reconfirmed" | "checked-in" | "supervisor-yes" | "supervisor-no" | "moved-here" | "moved-away" | "email";
+            kind: "registered" | "registered-again" | "status-changed" | "proven" | "changed" | "reconfirmed" | "checked-in" | "supervisor-yes" | "supervisor-no" | "moved-here" | "moved-away" | "agency-merged" | "agency-split" | "email";
             /** @description The name of the organizer’s account or API key, while it exists */
             name?: string;
             /** @description The id of the registration there */
@@ -4707,7 +4716,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It counts as its own agency. Those who were merged stay */
+            /** @description It counts as its own agency */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -39,6 +39,7 @@ export const AgencyMerge = z
   .object({
     name: z.string(),
     people: z.int().meta({ description: 'How many registrations belong to the agency then. No one is emailed' }),
+    trainings: z.int().meta({ description: 'In how many trainings they are' }),
     access: z
       .array(
         z.object({

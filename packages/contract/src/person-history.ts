@@ -15,6 +15,8 @@ const historyKinds = [
   'supervisor-no',
   'moved-here',
   'moved-away',
+  'agency-merged',
+  'agency-split',
   'email',
 ] as const
 
@@ -56,6 +58,11 @@ export const HistoryEvent = z
     at: z.string(),
     from: RegistrationStatus.optional().meta({ description: 'The status before a change' }),
     to: RegistrationStatus.optional().meta({ description: 'The status after it' }),
+    agencyFrom: z
+      .string()
+      .optional()
+      .meta({ description: 'The agency before organizers merged its spelling into another, or ended that' }),
+    agencyTo: z.string().optional().meta({ description: 'The agency after it' }),
     action: RegistrationAction.optional().meta({ description: 'What changed the status' }),
     by: ActorKind.optional().meta({ description: 'Who changed the status' }),
     name: z

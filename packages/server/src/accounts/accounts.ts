@@ -78,7 +78,7 @@ export function changeAccount(
     const before = await lockAccount(system, tx, id)
     const next = fit({ ...before, ...withoutUndefined(typeof patch === 'function' ? patch(before) : patch) })
     if (before.role === 'owner' && next.role !== 'owner') await requireOtherOwner(tx, id)
-    const access = await storeAccess(tx, next)
+    const access = await storeAccess(tx, next, id)
     const { name, lang } = next
     await tx
       .updateTable('auth_user')

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
+import { readAgencyNames, resolveAgency, typedOf } from '../people/agency-names.ts'
 
 /** An account or an API key that reaches the people of one agency. */
 export interface AgencyAccount {
@@ -50,13 +51,19 @@ export async function listAgencyAccounts(
 }
 
 /**
- * Lets accounts and keys that reach one of these agencies reach the one that they were merged into.
+ * Lets accounts and keys that reach one of these agencies reach what their agency counts as now:
+ * the one that it was merged into, or after the end of a merge the one that they were given.
  */
-export async function moveAgencyAccounts(
-  tx: Tx,
-  folded: readonly string[],
-  to: { agency: string; agency_folded: string },
-): Promise<void> {
-  await tx.updateTable('auth_user').set(to).where('agency_folded', 'in', folded).execute()
-  await tx.updateTable('auth_key').set(to).where('agency_folded', 'in', folded).execute()
+export async function renameAgencyAccounts(tx: Tx, folded: readonly string[]): Promise<void> {
+  const columns = ['id', 'agency', 'agency_typed'] as const
+  for (const table of ['auth_user', 'auth_key'] as const) {
+    const rows = await tx.selectFrom(table).select(columns).where('agency_folded', 'in', folded).execute()
+    const names = await readAgencyNames(tx, rows.map(typedOf))
+    for (const row of rows)
+      await tx
+        .updateTable(table)
+        .set(resolveAgency(typedOf(row) ?? '', names))
+        .where('id', '=', row.id)
+        .execute()
+  }
 }

@@ -27,7 +27,7 @@ export async function makeKey(system: System, caller: Caller, input: KeyInput): 
   const { key, prefix, hash } = drawKey(system)
   const now = system.now()
   const row = await system.db.transaction(async (tx) => {
-    const access = await storeAccess(tx, input)
+    const access = await storeAccess(tx, input, caller.id)
     requireNoWider(caller, access)
     const made: Selectable<AuthKeyTable> = {
       id: system.newId(),

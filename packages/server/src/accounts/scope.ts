@@ -6,8 +6,7 @@ import { readScope } from '../access/stored-scope.ts'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { StoredScope } from '../db/tables/auth.ts'
-import { readAgencyNames, withAgencyName } from '../people/agency-names.ts'
-import { foldName } from '../people/person.ts'
+import { type AgencyColumns, readAgencyNames, resolveAgency } from '../people/agency-names.ts'
 import { ProblemError } from '../problem.ts'
 
 /** A role and its scope as organizers write them: trainings by their slugs. */
@@ -15,23 +14,39 @@ export type Access = Pick<AccountInput, 'role' | 'trainings' | 'agency' | 'partn
 
 /**
  * Returns what is stored of a role and its scope.
+ * @param accountId The account that has it, or that hands it on to a key: what was typed as the
+ * agency that it has stays, so that the end of a merge takes it back from both
  * @throws {ProblemError} `invalid-input` for a training or a partner that does not exist
  */
-export async function storeAccess(tx: Tx, { role, trainings, agency, partner }: Access): Promise<StoredScope> {
+export async function storeAccess(
+  tx: Tx,
+  { role, trainings, agency, partner }: Access,
+  accountId?: string,
+): Promise<StoredScope> {
   const ids = trainings === 'all' ? null : await idsOf(tx, trainings)
   if (
     partner !== null &&
     !(await tx.selectFrom('partner').select('slug').where('slug', '=', partner).executeTakeFirst())
   )
     throw unknown('/partner', 'No partner has this slug.')
-  const named = withAgencyName({ agency }, await readAgencyNames(tx, [agency]))
   return {
     role,
     trainings: ids && JSON.stringify(ids),
-    agency: named.agency,
-    agency_folded: named.agency === null ? null : foldName(named.agency),
+    ...(await storeAgency(tx, agency, accountId)),
     partner,
   }
+}
+
+async function storeAgency(tx: Tx, agency: string | null, accountId = ''): Promise<AgencyColumns> {
+  if (agency === null) return { agency, agency_folded: null, agency_typed: null }
+  const shown = resolveAgency(agency, await readAgencyNames(tx, [agency]))
+  const kept = await tx
+    .selectFrom('auth_user')
+    .select('agency_typed')
+    .where('id', '=', accountId)
+    .where('agency_folded', '=', shown.agency_folded)
+    .executeTakeFirst()
+  return kept ? { ...shown, ...kept } : shown
 }
 
 async function idsOf(tx: Tx, slugs: readonly string[]): Promise<string[]> {

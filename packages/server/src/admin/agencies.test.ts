@@ -29,9 +29,9 @@ onBothDatabases('the page of agencies', (given) => {
     const [, query] = /href="\/admin\/agencies\/merge\?([^"]*)"/.exec(page) ?? []
     const asked = await pages().open(`/agencies/merge?${query?.replaceAll('&amp;', '&')}`)
     const words = wordsOf(asked)
-    assert.match(words, /4 people get this name\. No one is emailed\./)
+    assert.match(words, /4 people get this name, in 1 training\. No one is emailed\./)
     assert.match(words, /No agency coordinator sees more people/)
-    assert.match(words, /Those who have the new name keep it until you correct them one by one/)
+    assert.match(words, /Everyone then has what they typed again, unless someone corrected their agency since/)
     const spelling = [...asked.matchAll(/type="hidden" name="spelling" value="([^"]*)"/g)].map(([, one = '']) => one)
     assert.deepEqual(spelling.toSorted(), ['OPD', 'Olathe PD', 'Olathe Police Department'])
     const { location } = await pages().post('/agencies/merge', { spelling, name: 'Olathe Police Department' })
@@ -47,10 +47,60 @@ onBothDatabases('the page of agencies', (given) => {
     assert.deepEqual(merged, new Set(['OPD', 'Olathe PD', 'Olathe Police Department']))
     const split = await pages().post('/agencies/split', { spelling: [...merged] })
     const after = await pages().open((split.location ?? '').replace('/admin', ''))
-    for (const one of merged) assert.match(wordsOf(after), new RegExp(`people keep what they type: .*${one}`))
+    for (const one of merged) assert.match(wordsOf(after), new RegExp(`3 people have what they typed again: .*${one}`))
     assert.doesNotMatch(after, /counts as|always written this way/)
     assert.equal((await pages().post('/agencies/split')).location, '/admin/agencies?done=untick')
     assert.match(await pages().open('/agencies?cursor=Gone'), /Olathe Police Department/)
+  })
+
+  test('undoes a merge: everyone has the agency from before, and someone who was later hears it', async () => {
+    const slug = await givenPeople('Liberty Police', 'LPD', 'Liberty cops')
+    await given().admin('POST', '/agencies/merge', { spellings: ['LPD'], name: 'Liberty Police' })
+    const { location } = await pages().post('/agencies/merge', {
+      spelling: ['Liberty Police', 'Liberty cops'],
+      name: 'Liberty cops',
+    })
+    const done = await pages().open((location ?? '').replace('/admin', ''))
+    assert.match(wordsOf(done), /3 people are from Liberty cops now Undo this merge/)
+    const [, edit = ''] = /name="edit" value="([^"]*)"/.exec(done) ?? []
+    const undone = await pages().post('/agencies/undo', { edit })
+    const agencies = async () =>
+      (await given().admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations.map(
+        ({ agency }: { agency: string }) => agency,
+      )
+    assert.deepEqual(await agencies(), ['Liberty Police', 'Liberty Police', 'Liberty cops'])
+    const after = wordsOf(await pages().open((undone.location ?? '').replace('/admin', '')))
+    assert.match(after, /2 people have the agency from before again: Liberty Police · Liberty cops/)
+    assert.match(after, /LPD counts as Liberty Police/)
+    const late = await pages().post('/agencies/undo', { edit })
+    assert.match(
+      wordsOf(await pages().open((late.location ?? '').replace('/admin', ''))),
+      /This merge was undone already\. Nothing was changed\./,
+    )
+  })
+
+  test('says in the history of a person and in the audit log who merged what into what', async () => {
+    const slug = await givenPeople('Grandview PD')
+    await pages().post('/agencies/merge', { spelling: ['Grandview PD'], name: 'Grandview Police' })
+    const [person] = (await given().admin('GET', `/registrations?training=${slug}`)).body.registrations
+    await given().signUp(slug, { people: [someone({ agency: 'grandview pd' })] })
+    assert.match(
+      wordsOf(await pages().open(`/registrations/${person.id}`)),
+      /Agency “Grandview PD” merged into “Grandview Police”/,
+    )
+    const [late] = (await given().admin('GET', `/registrations?training=${slug}`)).body.registrations.filter(
+      ({ id }: { id: string }) => id !== person.id,
+    )
+    assert.match(
+      wordsOf(await pages().open(`/registrations/${late.id}`)),
+      /Agency “grandview pd” merged into “Grandview Police”/,
+    )
+    await pages().post('/agencies/split', { spelling: ['Grandview PD'] })
+    const history = wordsOf(await pages().open(`/registrations/${person.id}`))
+    assert.match(history, /Merge of agencies ended: “Grandview PD” again, as typed \(before: “Grandview Police”\)/)
+    const log = wordsOf(await pages().open('/audit'))
+    assert.match(log, /Merged Grandview PD → Grandview Police/)
+    assert.match(log, /Ended a merge Grandview PD, as people typed it/)
   })
 
   test('shows who sees more people before it merges, also when another agency’s name is typed', async () => {

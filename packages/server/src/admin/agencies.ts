@@ -1,9 +1,11 @@
 import type { Agency, AgencyMerge, Language } from '@training-signup/contract'
 import { AgencyMergeInput } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { isEverything } from '../access/caller.ts'
+import { actingAs, isEverything } from '../access/caller.ts'
 import type { App } from '../context.ts'
-import { listAgencies, mergeAgencies, previewMerge, splitAgency } from '../organizers/agencies.ts'
+import { listAgencies } from '../organizers/agencies.ts'
+import { describeAgencyEdit } from '../organizers/describe-agency-edit.ts'
+import { mergeAgencies, previewMerge, readAgencyEdit, splitAgency, undoMerge } from '../organizers/merge-agencies.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { isProblem } from '../problem.ts'
@@ -30,11 +32,22 @@ export function agencyPages(app: App): Pages {
     return mergePage(app, visit, input.data)
   })
   pages.action('/agencies/merge', ofAll, (visit) => merge(app, visit))
-  pages.action('/agencies/split', ofAll, async ({ form, leadTo }) => {
+  pages.action('/agencies/split', ofAll, async ({ c, caller, form, leadTo }) => {
     const spellings = form.all('spelling')
     if (spellings.length === 0) return leadTo('/agencies?done=untick')
-    await splitAgency(app, spellings)
-    return leadTo(withQuery('/agencies', { done: 'split', name: spellings.join(' · ') }))
+    const edit = await describeAgencyEdit(app, c)
+    const people = await splitAgency(actingAs(app, caller), spellings, edit)
+    return leadTo(withQuery('/agencies', { done: 'split', edit, people: String(people) }))
+  })
+  pages.action('/agencies/undo', ofAll, async ({ c, caller, form, leadTo }) => {
+    const edit = await describeAgencyEdit(app, c)
+    try {
+      const people = await undoMerge(actingAs(app, caller), form.get('edit'), edit)
+      return leadTo(withQuery('/agencies', { done: 'undone', edit, people: String(people) }))
+    } catch (error) {
+      if (!isProblem(error, 'not-found')) throw error
+      return leadTo('/agencies?done=already')
+    }
   })
   return pages
 }
@@ -53,8 +66,12 @@ async function merge(app: App, { form, leadTo, ...visit }: Visit & { form: Form;
       note: enterNote(visit.lang, say(visit.lang, 'admin.agencies.merge.go')),
     })
   try {
-    const { people } = await mergeAgencies(app, input.data, form.all('seen'))
-    return leadTo(withQuery('/agencies', { done: 'merged', name: input.data.name, people: String(people) }))
+    const edit = await describeAgencyEdit(app, visit.c)
+    const { people } = await mergeAgencies(actingAs(app, visit.caller), input.data, {
+      seen: form.all('seen'),
+      id: edit,
+    })
+    return leadTo(withQuery('/agencies', { done: 'merged', edit, people: String(people) }))
   } catch (error) {
     // A typed name can be another agency’s, whose coordinators were not shown yet.
     if (!isProblem(error, 'precondition-failed')) throw error
@@ -76,8 +93,7 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
     section: 'settings',
     crumbs: [settingsCrumb(lang)],
     isNarrow: true,
-    done: doneIn(c, lang),
-    body: html`<h1>${title}</h1>${
+    body: html`<h1>${title}</h1>${await doneView(app, c, lang)}${
       agencies.length === 0
         ? emptyState({
             icon: 'person',
@@ -91,11 +107,22 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
   }
 }
 
-function doneIn(c: Visit['c'], lang: Language): string | undefined {
-  const name = (c.req.query('name') ?? '').slice(0, 200)
-  if (c.req.query('done') === 'merged')
-    return say(lang, 'admin.agencies.done', { name, count: Number(c.req.query('people')) || 0 })
-  return c.req.query('done') === 'split' ? say(lang, 'admin.agencies.apart.done', { spelling: name }) : undefined
+/** Says what was done, and offers to undo a merge. */
+async function doneView({ config, db }: App, c: Visit['c'], lang: Language): Promise<Html | ''> {
+  const [done, id, count] = [c.req.query('done'), c.req.query('edit') ?? '', Number(c.req.query('people')) || 0]
+  if (done === 'already') return alertNote(say(lang, 'admin.agencies.undone.already'))
+  const edit = await readAgencyEdit(db.reader, id)
+  if (!edit) return ''
+  const spellings = edit.spellings.join(' · ')
+  const text =
+    edit.agency === null
+      ? say(lang, done === 'undone' ? 'admin.agencies.undone' : 'admin.agencies.apart.done', { count, spellings })
+      : say(lang, 'admin.agencies.done', { count, name: edit.agency })
+  const undo =
+    edit.agency === null
+      ? ''
+      : html`<form method="post" action="${adminPath(config, '/agencies/undo')}"><input type="hidden" name="edit" value="${id}"><button class="button">${say(lang, 'admin.agencies.undo')}</button></form>`
+  return html`<div class="note ok">${icon('check')}<div class="stack"><p role="status">${text}</p>${undo}</div></div>`
 }
 
 /** Renders what may be one agency together, and then everything else. */
@@ -158,7 +185,7 @@ async function mergePage(
     )}${preview.access.map(({ id }) => html`<input type="hidden" name="seen" value="${id}">`)}<fieldset class="card flush rows choices"><legend class="unseen">${say(lang, 'admin.agencies.merge.which')}</legend>${input.spellings.map(
       (one) => choice(one, one, one === input.name),
     )}</fieldset><label class="field"><span>${say(lang, 'admin.agencies.merge.otherName')}</span><input class="input" name="other" value="${isTyped ? input.name : ''}" autocomplete="off"></label>
-<div class="card"><p><b>${say(lang, 'admin.agencies.merge.people', { count: preview.people })}</b></p><p>${say(lang, 'admin.agencies.merge.future')} ${say(lang, 'admin.agencies.merge.shown')}</p><p>${say(lang, 'admin.agencies.merge.lasting')}</p></div>
+<div class="card"><p><b>${say(lang, 'admin.agencies.merge.people', { count: preview.people, trainings: say(lang, 'admin.agencies.merge.trainings', { count: preview.trainings }) })}</b></p><p>${say(lang, 'admin.agencies.merge.future')} ${say(lang, 'admin.agencies.merge.shown')}</p><p>${say(lang, 'admin.agencies.merge.lasting')}</p></div>
 ${accessView(lang, preview.access)}<p class="row"><button class="button primary">${say(lang, 'admin.agencies.merge.go')}</button><a class="button" href="${adminPath(app.config, '/agencies')}">${say(lang, 'manage.back')}</a></p></form>`,
   }
 }

@@ -118,9 +118,16 @@ function refusedText({ filters }: AuditEntry, lang: Language): string {
   return repeats > 0 ? say(lang, 'admin.audit.repeated', { count: repeats }) : say(lang, 'admin.audit.refused')
 }
 
-function objectText({ object, filters, route }: AuditEntry, { people }: AuditNames, lang: Language): string {
+function objectText({ object, filters, route }: AuditEntry, { people, agencies }: AuditNames, lang: Language): string {
   const person = object?.kind === 'registration' ? people.get(object.id) : undefined
   if (person) return `${person.name} · ${person.reference}`
+  const edit = object?.kind === 'agency-edit' ? agencies.get(object.id) : undefined
+  if (edit) {
+    const spellings = edit.spellings.filter((one) => one !== edit.agency).join(' · ')
+    return edit.agency === null
+      ? say(lang, 'admin.audit.agencies.split', { spellings })
+      : say(lang, 'admin.audit.agencies.merge', { spellings: spellings || edit.agency, agency: edit.agency })
+  }
   if (object) return sayIfKnown(lang, `admin.audit.of.${object.kind}`, { id: object.id }) ?? object.id
   const [, first = ''] = /\/admin\/([\w-]+)/.exec(route) ?? []
   const several = sayIfKnown(lang, `admin.audit.in.${first}`) ?? say(lang, 'admin.audit.of.several')

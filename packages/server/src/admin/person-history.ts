@@ -47,6 +47,8 @@ function sentenceOf({ app, lang, registration }: PersonPage, event: HistoryEvent
       from: say(lang, `admin.status.${event.from}`),
       to: say(lang, `admin.status.${event.to}`),
     })
+  if (event.kind === 'agency-merged' || event.kind === 'agency-split')
+    return say(lang, `admin.history.${event.kind}`, { from: event.agencyFrom ?? '', to: event.agencyTo ?? '' })
   if (event.kind === 'changed')
     return say(lang, 'admin.history.changed', { status: say(lang, `admin.status.${registration.status}`) })
   return say(lang, `admin.history.${event.kind}`)
@@ -65,6 +67,8 @@ function detailOf(
     const why = sayIfKnown(lang, `admin.history.why.${event.action}`)
     return ` · ${why === undefined ? by : `${by} · ${why}`}`
   }
+  if (event.agencyTo !== undefined)
+    return event.name === undefined ? '' : ` · ${say(lang, 'admin.history.by', { name: event.name })}`
   if (event.kind !== 'registered') return ''
   const { partner, channel } = registration
   return ` · ${partner === null ? say(lang, `admin.channel.${channel}`) : (partners.get(partner) ?? partner)}`

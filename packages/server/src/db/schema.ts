@@ -1,5 +1,5 @@
 import type { AccommodationTable } from './tables/accommodation.ts'
-import type { AgencyAliasTable } from './tables/agency-alias.ts'
+import type { AgencyAliasTable, AgencyChangeTable, AgencyEditTable } from './tables/agency-alias.ts'
 import type { AlertTable } from './tables/alert.ts'
 import type { AuditRefusalTable, AuditSealTable, AuditTable } from './tables/audit.ts'
 import type {
@@ -79,6 +79,8 @@ export interface Tables {
   webhook_event: WebhookEventTable
   webhook_delivery: WebhookDeliveryTable
   agency_alias: AgencyAliasTable
+  agency_edit: AgencyEditTable
+  agency_change: AgencyChangeTable
   likeness: LikenessTable
   pair: PairTable
   compared: ComparedTable

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { finishMerges } from '../registrations/rename-agency.ts'
+import { finishAgencyEdits } from '../organizers/finish-agency-edits.ts'
 import { curiousTraining, placesOf, searched, secrets, textsInFiles } from '../testing/erased.ts'
 import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 import { eraseExpired } from './retention.ts'
@@ -173,7 +173,7 @@ onBothDatabases('after a training', (given) => {
     const account = { name: 'Sam Park', email: 'sam@zpd.example', role: 'agency', agency: 'Zanesville PD' }
     const { id } = (await server.admin('POST', '/accounts', account)).body
     server.clock.now = new Date(server.clock.now.getTime() + 60_000)
-    await finishMerges(server.context)
+    await finishAgencyEdits(server.context)
     server.clock.now = thirtiethDay
     await eraseExpired(server.context)
     assert.deepEqual(new Set(await known()), new Set(['Mound City Marshals', 'Zanesville PD']))
@@ -210,8 +210,8 @@ onBothDatabases('after a training', (given) => {
     await merge('NPD', 'Nowhere PD')
     await merge('WPD', 'Wherever PD')
     await server.context.db.writer
-      .updateTable('agency_alias')
-      .set({ merged_at: server.context.now().toISOString() })
+      .updateTable('agency_edit')
+      .set({ finished_at: server.context.now().toISOString() })
       .where('agency', '!=', 'Wherever PD')
       .execute()
     server.clock.now = new Date(server.clock.now.getTime() + 90 * 24 * 60 * 60_000)
@@ -221,5 +221,7 @@ onBothDatabases('after a training', (given) => {
     await eraseExpired(server.context)
     // A merge that is under way is not forgotten.
     assert.deepEqual(await known(), new Set(['Yates PD', 'Wherever PD']))
+    const edits = await server.context.db.reader.selectFrom('agency_edit').select('agency').execute()
+    assert.deepEqual(new Set(edits.map(({ agency }) => agency)), new Set(['Yates PD', 'Wherever PD']))
   })
 })

@@ -7,7 +7,7 @@ const access = { kind: 'account', id, name: 'Dana Ortiz', agency: 'KC Police Dep
 export const agencyExamples = {
   Agency: agency,
   AgencyList: { agencies: [agency], nextCursor: null },
-  AgencyMerge: { name, people: 35, access: [access] },
+  AgencyMerge: { name, people: 35, trainings: 3, access: [access] },
   AgencyMergeInput: { spellings: ['KC Police Dept.'], name },
   AgencySplitInput: { spelling: 'KCPD' },
 }

@@ -17,13 +17,13 @@ import { fileErasures } from '../ops/erasure-journal.ts'
 import { logFailure } from '../ops/log-failure.ts'
 import { forgetBulkActions } from '../organizers/bulk-actions.ts'
 import { carryOutBulkActions } from '../organizers/carry-out.ts'
+import { finishAgencyEdits } from '../organizers/finish-agency-edits.ts'
 import { mailsAtOnce } from '../outgoing-mail.ts'
 import { checkDuePlacements } from '../partners/page-checks.ts'
 import { writePlacements } from '../partners/placements.ts'
 import { comparePeople } from '../registrations/compare-people.ts'
 import { expireRegistrations } from '../registrations/expire.ts'
 import { forgetTransfers } from '../registrations/offer-transfer.ts'
-import { finishMerges } from '../registrations/rename-agency.ts'
 import { finishPromotions } from '../registrations/waiting-list.ts'
 import { forgetExpiredKeys } from '../sign-up/idempotency.ts'
 import { expireRequests, forgetVerified } from '../verification/expire-requests.ts'
@@ -52,7 +52,7 @@ const jobs: Job[] = [
   { everyMs: 15 * secondMs, run: expireRequests },
   { everyMs: 15 * secondMs, run: expireRegistrations },
   { everyMs: secondMs, run: finishPromotions },
-  { everyMs: 15 * secondMs, run: finishMerges },
+  { everyMs: 15 * secondMs, run: finishAgencyEdits },
   { everyMs: 5 * secondMs, run: carryOutBulkActions },
   { everyMs: 15 * secondMs, run: comparePeople },
   { everyMs: minuteMs, run: remindPeople },

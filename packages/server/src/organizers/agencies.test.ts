@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { finishMerges } from '../registrations/rename-agency.ts'
 import { askAs } from '../testing/keys.ts'
 import { newSlug, onBothDatabases, readJson, someone } from '../testing/test-app.ts'
+import { finishAgencyEdits } from './finish-agency-edits.ts'
 
 const name = 'Kansas City Police Department'
 let town = 0
@@ -29,6 +29,25 @@ onBothDatabases('agencies', (given) => {
     town += 1
     const letters = [...String(town)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
     return { long: `Xtown${letters} Police Department`, short: `Xtown${letters} PD`, odd: `The ${letters} Xtown force` }
+  }
+
+  /** A merge of which no one has the name yet. */
+  const givenEdit = async (
+    row: { folded: string; spelling: string; agency: string; agency_folded: string },
+    at: string,
+  ) => {
+    const { db, newId } = given().context
+    const id = newId()
+    const concerned = { spellings: JSON.stringify([row.spelling]), shown: JSON.stringify([row.folded]) }
+    const edit = { id, at, account_id: null, agency: row.agency, before: '[]', finished_at: null, ...concerned }
+    await db.transaction(async (tx) => {
+      await tx
+        .insertInto('agency_alias')
+        .values({ ...row, edit_id: id, created_at: at })
+        .execute()
+      await tx.insertInto('agency_edit').values(edit).execute()
+    })
+    return id
   }
 
   test('are listed by spelling with how many people each has, those that may be one next to each other', async () => {
@@ -87,6 +106,7 @@ onBothDatabases('agencies', (given) => {
       {
         name: long,
         people: 4,
+        trainings: 2,
         access: [],
       },
     )
@@ -177,13 +197,15 @@ onBothDatabases('agencies', (given) => {
     assert.deepEqual(await agenciesIn(slug), [short, short, short])
   })
 
-  test('count apart again for people who come after a split', async () => {
+  test('count apart again after a split, also for people who came before it', async () => {
     const { long, short } = spellings()
-    const slug = await givenPeople(short)
+    const slug = await givenPeople(short, short.toLowerCase(), long)
     await merge([short], long)
+    await given().signUp(slug, { people: [someone({ agency: short.toUpperCase() })] })
+    assert.deepEqual(await agenciesIn(slug), [long, long, long, long])
     assert.equal((await given().admin('POST', '/agencies/split', { spelling: short })).status, 204)
     await given().signUp(slug, { people: [someone({ agency: short })] })
-    assert.deepEqual(await agenciesIn(slug), [long, short])
+    assert.deepEqual(await agenciesIn(slug), [short, short.toLowerCase(), long, short.toUpperCase(), short])
     assert.equal((await given().admin('POST', '/agencies/split', { spelling: short })).status, 404)
   })
 
@@ -195,32 +217,27 @@ onBothDatabases('agencies', (given) => {
     const stopped = { ...context, isStopping: () => isStopping }
     const at = clock.now.toISOString()
     const row = { folded: short.toLowerCase(), spelling: short, agency: long, agency_folded: long.toLowerCase() }
-    await context.db.transaction((tx) =>
-      tx
-        .insertInto('agency_alias')
-        .values({ ...row, merged_at: null, created_at: at })
-        .execute(),
-    )
-    await finishMerges(stopped)
+    const edit = await givenEdit(row, at)
+    await finishAgencyEdits(stopped)
     assert.deepEqual(await agenciesIn(slug), [short, short])
     isStopping = false
-    await finishMerges(stopped)
+    await finishAgencyEdits(stopped)
     assert.deepEqual(await agenciesIn(slug), [long, long])
     // As a transaction that began before the merge leaves it.
     const [first] = await peopleIn(slug)
     await context.db.transaction((tx) =>
       tx
         .updateTable('registration')
-        .set({ agency: short, agency_folded: row.folded })
+        .set({ agency: short, agency_folded: row.folded, agency_typed: null })
         .where('id', '=', first.id)
         .execute(),
     )
     clock.now = new Date(clock.now.getTime() + 60_000)
-    await finishMerges(context)
+    await finishAgencyEdits(context)
     assert.deepEqual(await agenciesIn(slug), [long, long])
-    const open = context.db.reader.selectFrom('agency_alias').select('folded').where('merged_at', 'is', null)
+    const open = context.db.reader.selectFrom('agency_edit').select('id').where('finished_at', 'is', null)
     assert.deepEqual(
-      (await open.execute()).filter(({ folded }) => folded === row.folded),
+      (await open.execute()).filter(({ id }) => id === edit),
       [],
     )
   })
@@ -254,14 +271,8 @@ onBothDatabases('agencies', (given) => {
       ).length
     await merge(['Nobody typed this'], long)
     const row = { folded: short.toLowerCase(), spelling: short, agency: long, agency_folded: long.toLowerCase() }
-    const created_at = context.now().toISOString()
-    await context.db.transaction((tx) =>
-      tx
-        .insertInto('agency_alias')
-        .values({ ...row, merged_at: null, created_at })
-        .execute(),
-    )
-    await finishMerges({ ...context, db: { ...context.db, transaction } })
+    await givenEdit(row, context.now().toISOString())
+    await finishAgencyEdits({ ...context, db: { ...context.db, transaction } })
     assert.deepEqual(
       sizes.filter((size) => size > 0),
       [100, 100, 50],

@@ -1,15 +1,10 @@
 import { setImmediate as pause } from 'node:timers/promises'
-import type { AgencyList, AgencyMerge, AgencyMergeInput } from '@training-signup/contract'
+import type { AgencyList } from '@training-signup/contract'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { everything, isEverything, type Scope } from '../access/caller.ts'
+import { isEverything, type Scope } from '../access/caller.ts'
 import { peopleWithin, trainingsWithin } from '../access/within.ts'
-import { listAgencyAccounts, moveAgencyAccounts } from '../accounts/agency-accounts.ts'
-import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import { pageOf } from '../http/paging.ts'
-import { foldName } from '../people/person.ts'
-import { ProblemError } from '../problem.ts'
-import { finishMerges } from '../registrations/rename-agency.ts'
 import type { System } from '../system.ts'
 import { findAlike } from './alike-agencies.ts'
 import { sortInPortions } from './sort-in-portions.ts'
@@ -93,7 +88,7 @@ const readTrainings = async (db: Kysely<Tables>, scope: Scope): Promise<string[]
  * Counts the people who have these spellings, some of a training at a time, so that other requests
  * go on.
  */
-async function countPeople(
+export async function countPeople(
   { db: { reader } }: System,
   scope: Scope,
   spellings: readonly string[],
@@ -190,90 +185,4 @@ async function readMerged({ db: { reader } }: System, scope: Scope, own: Readonl
     agencies.set(agency_folded, { name: agency, merged: [...merged, spelling] })
   }
   return agencies
-}
-
-/**
- * Returns what a merge would change. It concerns every training, so the caller must reach all of
- * them.
- */
-export async function previewMerge(system: System, { spellings, name }: AgencyMergeInput): Promise<AgencyMerge> {
-  const folded = foldedOf({ spellings, name })
-  const spelled = await countPeople(system, everything, folded)
-  const { db, now } = system
-  const accounts = await listAgencyAccounts(db.reader, folded, now().toISOString())
-  const countIn = (agencies: readonly string[], trainings: string[] | null) =>
-    agencies
-      .flatMap((one) => [...(spelled.get(one)?.perTraining ?? [])])
-      .filter(([id]) => trainings === null || trainings.includes(id))
-      .reduce((sum, [, people]) => sum + people, 0)
-  return {
-    name,
-    people: countIn(folded, null),
-    access: accounts.map(({ id, kind, name: own, agency, agencyFolded, trainings }) => ({
-      kind,
-      id,
-      name: own,
-      agency,
-      before: countIn([agencyFolded], trainings),
-      after: countIn(folded, trainings),
-    })),
-  }
-}
-
-const foldedOf = ({ spellings, name }: AgencyMergeInput) => [...new Set([name, ...spellings].map(foldName))]
-
-/**
- * Merges spellings of an agency into one: everyone who has one of them gets the name, and so does
- * everyone who types one of them later. Accounts that reach one of them reach the agency, so that
- * they go on seeing the same people. Returns once all are renamed, or the process stops; a job
- * continues it then.
- * @param seen - The ids of the accounts and keys that the caller knows to reach more people then;
- * left out, all of them
- * @throws {ProblemError} `precondition-failed` if another one would
- */
-export async function mergeAgencies(
-  system: System,
-  input: AgencyMergeInput,
-  seen?: readonly string[],
-): Promise<AgencyMerge> {
-  const preview = await previewMerge(system, input)
-  if (seen && preview.access.some(({ id }) => !seen.includes(id))) throw new ProblemError('precondition-failed')
-  const to = { agency: input.name, agency_folded: foldName(input.name) }
-  const folded = foldedOf(input)
-  await system.db.transaction(async (tx) => {
-    await addAliases(system, tx, input)
-    // What was merged into one of them before follows.
-    await tx
-      .updateTable('agency_alias')
-      .set({ ...to, merged_at: null, created_at: system.now().toISOString() })
-      .where('agency_folded', 'in', folded)
-      .execute()
-    await moveAgencyAccounts(tx, folded, to)
-  })
-  await finishMerges(system)
-  return preview
-}
-
-async function addAliases({ now }: System, tx: Tx, { spellings, name }: AgencyMergeInput): Promise<void> {
-  const to = { agency: name, agency_folded: foldName(name) }
-  const created_at = now().toISOString()
-  const rows = [...new Map([...spellings, name].map((spelling) => [foldName(spelling), spelling]))]
-  for (const [folded, spelling] of rows)
-    await tx
-      .insertInto('agency_alias')
-      .values({ folded, spelling, ...to, merged_at: null, created_at })
-      .onConflict((conflict) => conflict.column('folded').doUpdateSet({ ...to, spelling, merged_at: null, created_at }))
-      .execute()
-}
-
-/**
- * Lets merged spellings count as what they are for people who type them from now on. Those who were
- * merged stay.
- * @throws {ProblemError} `not-found` if none of them was merged
- */
-export async function splitAgency({ db }: Pick<System, 'db'>, spellings: readonly string[]): Promise<void> {
-  const { numDeletedRows } = await db.transaction((tx) =>
-    tx.deleteFrom('agency_alias').where('folded', 'in', spellings.map(foldName)).executeTakeFirst(),
-  )
-  if (numDeletedRows === 0n) throw new ProblemError('not-found')
 }

@@ -1,12 +1,14 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { AgencyList, AgencyMerge, AgencyMergeInput, AgencySplitInput } from '@training-signup/contract'
 import { adminRoute } from '../access/admin-route.ts'
-import { callerOf } from '../access/caller.ts'
+import { actingAs, callerOf } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { json, jsonBody } from '../http/api-route.ts'
 import { pagedByText } from '../http/paging.ts'
-import { listAgencies, mergeAgencies, previewMerge, splitAgency } from './agencies.ts'
+import { listAgencies } from './agencies.ts'
+import { describeAgencyEdit } from './describe-agency-edit.ts'
+import { mergeAgencies, previewMerge, splitAgency } from './merge-agencies.ts'
 
 const admin = { tags: ['Registrations'], needs: 'change-people' as const }
 /** A name counts in all trainings. */
@@ -49,9 +51,10 @@ const split = adminRoute({
   refusals: ['not-found'],
   method: 'post',
   path: '/agencies/split',
-  summary: 'Let a merged spelling count as its own agency again, for people who type it from now on',
+  summary: 'Let a merged spelling count as its own agency again',
+  description: 'Everyone who typed it has it again, unless someone corrected their agency since.',
   request: { body: jsonBody(AgencySplitInput) },
-  responses: { 204: { description: 'It counts as its own agency. Those who were merged stay' } },
+  responses: { 204: { description: 'It counts as its own agency' } },
 })
 
 /** Creates the routes to the spellings of agencies. */
@@ -59,9 +62,13 @@ export function agencyRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   routes.openapi(list, async (c) => c.json(await listAgencies(app, callerOf(c).scope, c.req.valid('query')), 200))
   routes.openapi(preview, async (c) => c.json(await previewMerge(app, c.req.valid('json')), 200))
-  routes.openapi(merge, async (c) => c.json(await mergeAgencies(app, c.req.valid('json')), 200))
+  routes.openapi(merge, async (c) => {
+    const id = await describeAgencyEdit(app, c)
+    return c.json(await mergeAgencies(actingAs(app, callerOf(c)), c.req.valid('json'), { id }), 200)
+  })
   routes.openapi(split, async (c) => {
-    await splitAgency(app, [c.req.valid('json').spelling])
+    const id = await describeAgencyEdit(app, c)
+    await splitAgency(actingAs(app, callerOf(c)), [c.req.valid('json').spelling], id)
     return c.body(null, 204)
   })
   return routes

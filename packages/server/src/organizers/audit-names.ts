@@ -26,9 +26,11 @@ export async function findInAudit(db: Kysely<Tables>, { person, ...filter }: Aud
 export interface AuditNames {
   callers: ReadonlyMap<string, string>
   people: ReadonlyMap<string, { name: string; reference: string }>
+  /** The spellings of agencies that were merged, and into what; null: that a merge of them ended. */
+  agencies: ReadonlyMap<string, { spellings: string[]; agency: string | null }>
 }
 
-/** Looks up the names of accounts, keys, and people in entries. None of them is stored there. */
+/** Looks up the names of accounts, keys, people, and agencies in entries. None of them is stored there. */
 export async function readAuditNames(db: Kysely<Tables>, entries: readonly AuditEntry[]): Promise<AuditNames> {
   const idsOf = (kind: AuditEntry['caller']['kind']) => [
     '',
@@ -36,11 +38,19 @@ export async function readAuditNames(db: Kysely<Tables>, entries: readonly Audit
   ]
   const accounts = await db.selectFrom('auth_user').select(['id', 'name']).where('id', 'in', idsOf('person')).execute()
   const keys = await db.selectFrom('auth_key').select(['id', 'name']).where('id', 'in', idsOf('key')).execute()
-  const objects = entries.flatMap(({ object }) => (object?.kind === 'registration' ? [object.id] : []))
+  const objectsOf = (kind: string) => [
+    '',
+    ...new Set(entries.flatMap(({ object }) => (object?.kind === kind ? [object.id] : []))),
+  ]
   const people = await db
     .selectFrom('registration')
     .select(['id', 'given_name', 'family_name', 'reference'])
-    .where('id', 'in', ['', ...new Set(objects)])
+    .where('id', 'in', objectsOf('registration'))
+    .execute()
+  const edits = await db
+    .selectFrom('agency_edit')
+    .select(['id', 'agency', 'spellings'])
+    .where('id', 'in', objectsOf('agency-edit'))
     .execute()
   return {
     callers: new Map([...accounts, ...keys].map(({ id, name }) => [id, name])),
@@ -49,6 +59,9 @@ export async function readAuditNames(db: Kysely<Tables>, entries: readonly Audit
         id,
         { name: `${given_name} ${family_name}`, reference },
       ]),
+    ),
+    agencies: new Map(
+      edits.map(({ id, agency, spellings }) => [id, { agency, spellings: JSON.parse(spellings) as string[] }]),
     ),
   }
 }

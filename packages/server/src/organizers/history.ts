@@ -1,6 +1,7 @@
 import type { HistoryEvent } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/schema.ts'
+import { foldName } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
 import type { Registration } from '../registrations/registration.ts'
 
@@ -16,12 +17,16 @@ export async function readHistory(db: Kysely<Tables>, id: string): Promise<Histo
   const row = await db.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw new ProblemError('not-found')
   const statuses = await statusChanges(db, id)
+  const agencies = await agencyChanges(db, row)
   const events = [
     ...(await emails(db, id)),
     ...statuses,
     ...(await moves(db, row)),
+    ...agencies,
     ...(await others(db, id)),
-    ...ownEvents(row).filter(({ kind, at }) => kind !== 'changed' || statuses.every((one) => one.at !== at)),
+    ...ownEvents(row).filter(
+      ({ kind, at }) => kind !== 'changed' || [...statuses, ...agencies].every((one) => one.at !== at),
+    ),
   ]
   return events.toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
 }
@@ -57,6 +62,53 @@ async function statusChanges(db: Kysely<Tables>, id: string): Promise<HistoryEve
     by: actor,
     ...(name === null ? {} : { name }),
   }))
+}
+
+/** What organizers merged the person's agency into, also if that was before they registered. */
+async function agencyChanges(db: Kysely<Tables>, row: Registration): Promise<HistoryEvent[]> {
+  const { id, agency, agency_typed, created_at } = row
+  const changes = await db
+    .selectFrom('agency_change')
+    .leftJoin('auth_user', 'auth_user.id', 'account_id')
+    .leftJoin('auth_key', 'auth_key.id', 'account_id')
+    .select(['at', 'action', 'agency_from', 'agency_to'])
+    .select(({ fn }) => fn.coalesce('auth_user.name', 'auth_key.name').as('name'))
+    .where('agency_change.registration_id', '=', id)
+    .orderBy('agency_change.id', 'desc')
+    .limit(mostChanges)
+    .execute()
+  const isMerged = changes.some(({ action, agency_to }) => action === 'merge' && agency_to === agency)
+  const atSignUp =
+    agency_typed === null || isMerged
+      ? []
+      : [
+          {
+            at: created_at,
+            action: 'merge',
+            agency_from: agency_typed,
+            agency_to: agency ?? '',
+            name: await mergerOf(db, agency_typed),
+          },
+        ]
+  return [...changes, ...atSignUp].map(({ at, action, agency_from, agency_to, name }) => ({
+    kind: action === 'merge' ? 'agency-merged' : 'agency-split',
+    at,
+    agencyFrom: agency_from,
+    agencyTo: agency_to,
+    ...(name === null ? {} : { name }),
+  }))
+}
+
+async function mergerOf(db: Kysely<Tables>, spelling: string): Promise<string | null> {
+  const merger = await db
+    .selectFrom('agency_alias')
+    .innerJoin('agency_edit', 'agency_edit.id', 'agency_alias.edit_id')
+    .leftJoin('auth_user', 'auth_user.id', 'account_id')
+    .leftJoin('auth_key', 'auth_key.id', 'account_id')
+    .select(({ fn }) => fn.coalesce('auth_user.name', 'auth_key.name').as('name'))
+    .where('agency_alias.folded', '=', foldName(spelling))
+    .executeTakeFirst()
+  return merger?.name ?? null
 }
 
 /** The trainings that the person was moved from and to. */

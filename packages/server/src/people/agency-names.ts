@@ -7,7 +7,7 @@ export type AgencyNames = ReadonlyMap<string, string>
 
 /**
  * Returns which of these agencies go by another name. A merge that is stored later may miss the
- * registration, so `finishMerges` looks again for a minute.
+ * registration, so `finishAgencyEdits` looks again for a minute.
  */
 export async function readAgencyNames(
   db: Kysely<Tables>,
@@ -19,8 +19,33 @@ export async function readAgencyNames(
   return new Map(rows.map((row) => [row.folded, row.agency]))
 }
 
-/** Returns someone with their agency under the name that organizers gave it. */
-export function withAgencyName<T extends { agency: string | null }>(one: T, names: AgencyNames): T {
+/**
+ * Returns someone with their agency under the name that organizers gave it, and with what was typed
+ * instead, for the day on which the merge ends.
+ */
+export function withAgencyName<T extends { agency: string | null }>(
+  one: T,
+  names: AgencyNames,
+): T & { agencyTyped?: string } {
   const name = one.agency === null ? undefined : names.get(foldName(one.agency))
-  return name === undefined ? one : { ...one, agency: name }
+  return name === undefined || one.agency === null || name === one.agency
+    ? one
+    : { ...one, agency: name, agencyTyped: one.agency }
+}
+
+/** An agency as rows have it: how it is shown, and how it was typed if a merge shows another name. */
+export interface AgencyColumns {
+  agency: string | null
+  agency_folded: string | null
+  agency_typed: string | null
+}
+
+/** Returns what was typed. */
+export const typedOf = ({ agency, agency_typed }: Omit<AgencyColumns, 'agency_folded'>): string | null =>
+  agency_typed ?? agency
+
+/** Returns how an agency is shown by these names. It depends on what was typed, and nothing else. */
+export function resolveAgency(typed: string, names: AgencyNames) {
+  const agency = names.get(foldName(typed)) ?? typed
+  return { agency, agency_folded: foldName(agency), agency_typed: agency === typed ? null : typed }
 }

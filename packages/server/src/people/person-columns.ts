@@ -14,6 +14,7 @@ export const personColumns = (person: CheckedPerson) => ({
   role: person.role,
   agency: person.agency,
   agency_folded: person.agency === null ? null : foldName(person.agency),
+  agency_typed: person.agencyTyped ?? null,
   answers: JSON.stringify(person.answers),
   sensitive: JSON.stringify(person.sensitive),
 })

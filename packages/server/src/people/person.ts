@@ -9,6 +9,8 @@ export interface CheckedPerson {
   phone: string | null
   role: string | null
   agency: string | null
+  /** What they typed, where organizers merged it into the name of an agency. */
+  agencyTyped?: string | null
   answers: Record<string, Answer>
   sensitive: Record<string, Answer>
 }

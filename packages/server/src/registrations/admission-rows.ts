@@ -160,7 +160,7 @@ function duplicateRow(
   own: Own,
   now: string,
 ): Insertable<DuplicateTable> {
-  const { activePerson: _, needsApproval: __, answers, sensitive: ___, ...submitted } = person
+  const { activePerson: _, needsApproval: __, answers, sensitive: ___, agencyTyped: ____, ...submitted } = person
   const given = Object.entries({ ...submitted, ...answers }).filter(([, answer]) => answer !== null)
   return {
     ...own,

@@ -39,6 +39,12 @@ export const editRegistration = (
     editLocked(system, tx, training, registration, { changes, asked }),
   )
 
+/** Someone who leaves their agency as it is shown typed what they typed before. */
+const withShownAgency = async (tx: Tx, checked: CheckedPerson, { agency, agency_typed }: Registration) =>
+  checked.agency === agency
+    ? { ...checked, agencyTyped: agency_typed }
+    : withAgencyName(checked, await readAgencyNames(tx, [checked.agency]))
+
 interface Asked {
   lenient: boolean
   lang: Language
@@ -59,7 +65,7 @@ export async function editLocked(
   if (asked.fits?.(answersOf(registration)) === false) throw new ProblemError('precondition-failed')
   const input = await inputOf(tx, training, asked)
   const checked = check(input, registration, changes, asked)
-  const person = withAgencyName(checked, await readAgencyNames(tx, [checked.agency]))
+  const person = await withShownAgency(tx, checked, registration)
   const active_person = isActive(registration.status) ? await personOf(tx, registration, person) : null
   const now = system.now().toISOString()
   if (!asked.lenient && isSomeoneElse(registration, person) && needsApproval(input.audience, person))

@@ -1,5 +1,6 @@
 import type { Answer } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
+import { typedOf } from '../people/agency-names.ts'
 import { activePerson } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
@@ -56,7 +57,7 @@ async function lockBoth(system: System, tx: Tx, id: string, slug: string) {
 
 /** Returns what a new sign-up with the same answers would ask for. */
 async function requestOf(tx: Tx, registration: Registration, { id }: LockedTraining): Promise<AdmissionRequest> {
-  const { given_name: givenName, family_name: familyName, email, phone, role, agency } = registration
+  const { given_name: givenName, family_name: familyName, email, phone, role } = registration
   const contact = await contactOf(tx, registration)
   return {
     trainingId: id,
@@ -67,7 +68,7 @@ async function requestOf(tx: Tx, registration: Registration, { id }: LockedTrain
         email,
         phone,
         role,
-        agency,
+        agency: typedOf(registration),
         answers: JSON.parse(registration.answers) as Record<string, Answer>,
         sensitive: JSON.parse(registration.sensitive) as Record<string, Answer>,
         activePerson: activePerson(contact, givenName, familyName),

@@ -1,45 +1,31 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../db/database.ts'
-import type { AgencyAliasTable } from '../db/tables/agency-alias.ts'
+import type { AgencyEditTable } from '../db/tables/agency-alias.ts'
+import { type AgencyColumns, readAgencyNames, resolveAgency, typedOf } from '../people/agency-names.ts'
 import type { System } from '../system.ts'
 import { recordEvents } from '../webhooks/events.ts'
 import { editDetails } from './ledger.ts'
 import { type LockedTraining, lockTraining, peopleAtOnce } from './locked-training.ts'
 
-type Alias = Selectable<AgencyAliasTable>
+type Edit = Selectable<AgencyEditTable>
 
-/**
- * A transaction that began before a merge may end up to this long after it, with a person who has
- * the old spelling.
- */
-const lateMs = 60_000
 const rowsAtOnce = 1_000
 
 /**
- * Gives everyone with a merged spelling the agency's name, a few people per transaction, so that
- * sign-ups go on. Continues what a stopped process left, and looks again until no sign-up that
- * began before the merge can still be under way.
+ * Gives everyone who has one of the names that an edit of agencies concerns the right one, a few
+ * people per transaction, so that sign-ups go on.
+ * @returns how many have another name now
  */
-export async function finishMerges(system: System): Promise<void> {
-  const open = await system.db.reader.selectFrom('agency_alias').selectAll().where('merged_at', 'is', null).execute()
-  for (const alias of open) {
-    for (const id of await findTrainings(system, alias)) await renameIn(system, id, alias)
-    const isOver = Date.parse(alias.created_at) + lateMs <= system.now().getTime()
-    if (system.isStopping() || !isOver) continue
-    await system.db.transaction((tx) =>
-      tx
-        .updateTable('agency_alias')
-        .set({ merged_at: system.now().toISOString() })
-        .where('folded', '=', alias.folded)
-        .where('created_at', '=', alias.created_at)
-        .execute(),
-    )
-  }
+export async function renamePeople(system: System, edit: Edit): Promise<number> {
+  let people = 0
+  for (const folded of JSON.parse(edit.shown) as string[])
+    for (const id of await findTrainings(system, folded)) people += await renameIn(system, id, folded, edit)
+  return people
 }
 
-/** Returns the trainings in which someone has the spelling. */
-const findTrainings = async ({ db }: System, { folded }: Alias): Promise<string[]> =>
+/** Returns the trainings in which someone has the name. */
+const findTrainings = async ({ db }: System, folded: string): Promise<string[]> =>
   (
     await db.reader
       .selectFrom('training')
@@ -55,65 +41,96 @@ const findTrainings = async ({ db }: System, { folded }: Alias): Promise<string[
       .execute()
   ).map(({ id }) => id)
 
-/** Renames the people of one training. Only a transaction with something to write locks it. */
-async function renameIn(system: System, trainingId: string, { folded, agency }: Alias): Promise<void> {
+/**
+ * Renames the people of one training, and returns how many. Only a transaction with something to
+ * write locks it.
+ */
+async function renameIn(system: System, trainingId: string, folded: string, edit: Edit): Promise<number> {
   let last = ''
+  let renamed = 0
   while (!system.isStopping()) {
     const rows = await system.db.reader
       .selectFrom('registration')
-      .select(['id', 'agency'])
+      .select(['id', 'agency', 'agency_folded', 'agency_typed'])
       .where('training_id', '=', trainingId)
       .where('agency_folded', '=', folded)
       .where('id', '>', last)
       .orderBy('id')
       .limit(rowsAtOnce)
       .execute()
-    const others = rows.filter((row) => row.agency !== agency).map(({ id }) => id)
+    const names = await readAgencyNames(system.db.reader, rows.map(typedOf))
+    const others = rows.filter((row) => isOther(row, resolveAgency(typedOf(row) ?? '', names))).map(({ id }) => id)
     for (let start = 0; start < others.length; start += peopleAtOnce) {
       const some = others.slice(start, start + peopleAtOnce)
-      await system.db.transaction(async (tx) => {
+      renamed += await system.db.transaction(async (tx) => {
         const training = await lockTraining(system.db, tx, trainingId)
-        if (training) await renameSome(system, tx, training, { folded, ids: some })
+        return training ? renameSome(system, tx, training, { ids: some, edit }) : 0
       })
       await pause()
     }
-    if (rows.length < rowsAtOnce) return
+    if (rows.length < rowsAtOnce) break
     last = rows.at(-1)?.id ?? ''
     await pause()
   }
+  return renamed
 }
+
+const isOther = (row: AgencyColumns, to: AgencyColumns) =>
+  row.agency !== to.agency || row.agency_folded !== to.agency_folded || row.agency_typed !== to.agency_typed
 
 async function renameSome(
   system: System,
   tx: Tx,
   training: LockedTraining,
-  { folded, ids }: { folded: string; ids: string[] },
-): Promise<void> {
-  // Read again: by now the spelling may count as an agency of its own, or of another one.
-  const name = await tx
-    .selectFrom('agency_alias')
-    .select(['agency', 'agency_folded'])
-    .where('folded', '=', folded)
-    .executeTakeFirst()
-  if (!name) return
+  { ids, edit }: { ids: string[]; edit: Edit },
+): Promise<number> {
   const rows = await tx
     .selectFrom('registration')
-    .select(['id', 'group_id'])
+    .select(['id', 'group_id', 'agency', 'agency_folded', 'agency_typed'])
     .where('id', 'in', ids)
-    .where('agency_folded', '=', folded)
+    .where('agency', 'is not', null)
     .execute()
-  if (rows.length === 0) return
+  // Read again: by now the spelling may count as an agency of its own, or of another one.
+  const names = await readAgencyNames(tx, rows.map(typedOf))
+  const moves = rows
+    .map((row) => ({ row, to: resolveAgency(typedOf(row) ?? '', names) }))
+    .filter(({ row, to }) => isOther(row, to))
+  if (moves.length === 0) return 0
   const now = system.now().toISOString()
-  await editDetails(
-    tx,
-    rows.map(({ id }) => id),
-    { ...name, changed_at: now },
-  )
-  const events = rows.map(({ id, group_id }) => ({
+  for (const some of Map.groupBy(moves, ({ to }) => JSON.stringify(to)).values())
+    await editDetails(
+      tx,
+      some.map(({ row }) => row.id),
+      { ...some[0]?.to, changed_at: now },
+    )
+  await recordChanges(system, tx, moves, edit, now)
+  const events = moves.map(({ row }) => ({
     event: 'registration.changed' as const,
     training: training.slug,
-    registration: id,
-    group: group_id,
+    registration: row.id,
+    group: row.group_id,
   }))
   await recordEvents(system, tx, events, now).execute()
+  return moves.length
 }
+
+interface Move {
+  row: { id: string; agency: string | null }
+  to: { agency: string }
+}
+
+const recordChanges = ({ newId }: System, tx: Tx, moves: readonly Move[], { agency, account_id }: Edit, at: string) =>
+  tx
+    .insertInto('agency_change')
+    .values(
+      moves.map(({ row, to }) => ({
+        id: newId(),
+        registration_id: row.id,
+        at,
+        action: agency === null ? ('split' as const) : ('merge' as const),
+        agency_from: row.agency ?? '',
+        agency_to: to.agency,
+        account_id,
+      })),
+    )
+    .execute()

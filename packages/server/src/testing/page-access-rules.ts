@@ -189,6 +189,7 @@ export const pageRules: Record<string, PageRule> = {
   'GET /agencies/merge': changing('everything'),
   'POST /agencies/merge': changing('everything'),
   'POST /agencies/split': changing('everything'),
+  'POST /agencies/undo': changing('everything'),
   'GET /keys': changing('person'),
   'GET /keys/made': changing('person'),
   'POST /keys': changing('person'),

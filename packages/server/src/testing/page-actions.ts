@@ -96,6 +96,7 @@ export const pageActions: Record<string, PageAction> = {
       'POST /account/passkeys/options',
       'POST /accounts/:id',
       'POST /agencies/split',
+      'POST /agencies/undo',
       'POST /keys',
       'POST /sign-out',
       'POST /session',

@@ -19,25 +19,35 @@ export const adminAgenciesEn = {
   'admin.agencies.go': 'Choose a name for what is ticked',
   'admin.agencies.untick': 'Tick at least one spelling',
   'admin.agencies.done': { one: '{count} person is from {name} now', other: '{count} people are from {name} now' },
+  'admin.agencies.undo': 'Undo this merge',
+  'admin.agencies.undone': {
+    one: '{count} person has the agency from before again: {spellings}',
+    other: '{count} people have the agency from before again: {spellings}',
+  },
+  'admin.agencies.undone.already': 'This merge was undone already. Nothing was changed.',
   'admin.agencies.apart': 'Spellings that were merged',
   'admin.agencies.apart.text':
-    'People who type one of these belong to the agency. If a spelling is of another agency after all, tick it and end it. Tick all of an agency to undo its merge. Those who were merged stay where they are; correct them one by one.',
+    'People who type one of these belong to the agency. If a spelling is of another agency after all, tick it and end it: everyone who typed it has it again, unless someone corrected their agency since.',
   'admin.agencies.apart.line': '{spelling} counts as {name}',
   'admin.agencies.apart.own': '{name} is always written this way',
   'admin.agencies.apart.go': 'End what is ticked',
-  'admin.agencies.apart.done': 'From now on, people keep what they type: {spelling}',
+  'admin.agencies.apart.done': {
+    one: '{count} person has what they typed again: {spellings}',
+    other: '{count} people have what they typed again: {spellings}',
+  },
 
   'admin.agencies.merge.title': 'What is this agency called?',
   'admin.agencies.merge.which': 'Its name',
   'admin.agencies.merge.otherName': 'The name, if it’s another one',
   'admin.agencies.merge.people': {
-    one: '{count} person gets this name. No one is emailed.',
-    other: '{count} people get this name. No one is emailed.',
+    one: '{count} person gets this name, in {trainings}. No one is emailed.',
+    other: '{count} people get this name, in {trainings}. No one is emailed.',
   },
+  'admin.agencies.merge.trainings': { one: '{count} training', other: '{count} trainings' },
   'admin.agencies.merge.future': 'Anyone who types one of these spellings later gets it, too.',
   'admin.agencies.merge.shown': 'They see it on their own page, where they can correct their answers.',
   'admin.agencies.merge.lasting':
-    'You can end this later for people who register from then on. Those who have the new name keep it until you correct them one by one.',
+    'You can end this at any time. Everyone then has what they typed again, unless someone corrected their agency since.',
   'admin.agencies.merge.access': 'Who sees more people then',
   'admin.agencies.merge.access.text':
     'They reach one of these agencies now. After the merge, they reach everyone in it:',

@@ -103,6 +103,8 @@ export const adminPersonEn = {
   'admin.history.supervisor-no': 'The supervisor said no',
   'admin.history.moved-here': 'Moved here from {training}',
   'admin.history.moved-away': 'Moved to {training}',
+  'admin.history.agency-merged': 'Agency “{from}” merged into “{to}”',
+  'admin.history.agency-split': 'Merge of agencies ended: “{to}” again, as typed (before: “{from}”)',
   'admin.history.email': 'Email: {email}',
   'admin.history.email.sent': 'delivered',
   'admin.history.email.waiting': 'waits',

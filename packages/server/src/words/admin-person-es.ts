@@ -104,6 +104,8 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
   'admin.history.supervisor-no': 'Su supervisor/a dijo que no',
   'admin.history.moved-here': 'Pasó aquí desde {training}',
   'admin.history.moved-away': 'Pasó a {training}',
+  'admin.history.agency-merged': 'La agencia “{from}” se reunió en “{to}”',
+  'admin.history.agency-split': 'Terminó la unión de agencias: otra vez “{to}”, como se escribió (antes: “{from}”)',
   'admin.history.email': 'Correo: {email}',
   'admin.history.email.sent': 'entregado',
   'admin.history.email.waiting': 'en espera',

@@ -46,6 +46,7 @@ import * as strangers from './056-strangers.ts'
 import * as auditRefusals from './057-audit-refusals.ts'
 import * as doorPasses from './059-door-passes.ts'
 import * as mailTaken from './060-mail-taken.ts'
+import * as agencyEdits from './063-agency-edits.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -97,4 +98,5 @@ export const migrations = {
   '056-strangers': strangers,
   '057-audit-refusals': auditRefusals,
   '060-mail-taken': mailTaken,
+  '063-agency-edits': agencyEdits,
 }

@@ -7,9 +7,11 @@ export interface StoredScope {
   role: string
   /** JSON array of the ids of trainings; null for all. */
   trainings: string | null
-  /** The name of the only agency whose people are reached, as it was typed. */
+  /** The name of the only agency whose people are reached. */
   agency: string | null
   agency_folded: string | null
+  /** How it was typed, if organizers merged that into another name. */
+  agency_typed: string | null
   /** The slug of the only partner whose numbers are reached. */
   partner: string | null
 }

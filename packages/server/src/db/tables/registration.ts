@@ -25,8 +25,11 @@ export interface RegistrationTable {
   email_domain: GeneratedAlways<string | null>
   phone: string | null
   role: string | null
+  /** The name that it goes by. */
   agency: string | null
   agency_folded: string | null
+  /** How the person typed it, if organizers merged that into another name. */
+  agency_typed: ColumnType<string | null, string | null | undefined>
   /** JSON of the other answers by field id. */
   answers: string
   /** JSON of needs, diet, license, and other answers marked sensitive. */
