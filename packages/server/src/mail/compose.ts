@@ -4,10 +4,10 @@ import type { System } from '../system.ts'
 import { calendarFile } from '../trainings/calendar.ts'
 import { formatBriefly } from '../trainings/local-time.ts'
 import type { StoredTraining } from '../trainings/trainings.ts'
-import { pickText, say } from '../words/index.ts'
+import { say } from '../words/index.ts'
 import { type About, readAbout } from './about.ts'
 import { bands } from './bands.ts'
-import type { Composed } from './composed.ts'
+import { type Composed, openTitle } from './composed.ts'
 import type { OutboxRow } from './deliver.ts'
 import { footerOf, senderOf } from './footer.ts'
 import { isolated, isolatesInText } from './isolates.ts'
@@ -30,7 +30,7 @@ export function writeMail(system: System, about: About, composed: Composed | und
   if (!composed?.to) return undefined
   const { hostname } = new URL(system.config.publicUrl)
   const { row, stored, training, lang } = about
-  const title = pickText(stored.input.discreetTitle, lang) ?? training.title
+  const title = openTitle(about)
   const date = formatBriefly(stored.row.starts_at, stored.row.time_zone, lang)
   const text: MailText = {
     ...composed,
@@ -39,6 +39,7 @@ export function writeMail(system: System, about: About, composed: Composed | und
     word: say(lang, `mail.band.${composed.band}`),
     sender: senderOf(training),
     quiet: composed.quiet ?? [],
+    ...(stored.input.discreetTitle && { discreetHeading: composed.subjectHeading ?? composed.heading }),
     footer: footerOf(about, composed),
     subject:
       composed.subject === undefined

@@ -1,7 +1,7 @@
 import type { Line } from '@training-signup/contract'
 import type { CalendarMethod, Mail } from '../outgoing-mail.ts'
 import { formatMoment, formatPeriodLines, tileOf } from '../trainings/local-time.ts'
-import { say } from '../words/index.ts'
+import { pickText, say } from '../words/index.ts'
 import type { About } from './about.ts'
 import type { Band } from './bands.ts'
 import { isolated } from './isolates.ts'
@@ -47,8 +47,17 @@ export function greeting({ lang, isProven }: Pick<About, 'lang' | 'isProven'>, t
   }
 }
 
+/**
+ * The title of the training where others may read it, like on a locked screen: in subjects, in what
+ * programs show next to them, and in plain text, from which some programs take that.
+ */
+export const openTitle = ({ stored, training, lang }: Pick<About, 'stored' | 'training' | 'lang'>): string =>
+  pickText(stored.input.discreetTitle, lang) ?? training.title
+
 /** Returns when and where the training takes place and, for people who come, when doors open. */
-export function trainingEvent({ lang, training, stored: { row } }: About, isComing = false): EventBlock {
+export function trainingEvent(about: About, isComing = false): EventBlock {
+  const { lang, training, stored } = about
+  const { row } = stored
   const { doors } = training.when
   const notes = isComing && doors !== undefined ? [say(lang, 'card.doors', { time: doors })] : []
   const [day, times] = formatPeriodLines(row.starts_at, row.ends_at, row.time_zone, lang)
@@ -62,7 +71,7 @@ export function trainingEvent({ lang, training, stored: { row } }: About, isComi
     notes,
     place: where?.lines ?? [],
     facts: [
-      { term: say(lang, 'mail.training'), lines: [line(isolated(training.title))] },
+      { term: say(lang, 'mail.training'), lines: [line(isolated(openTitle(about)))] },
       { term: say(lang, 'card.when'), lines: [day, times, ...notes].map(line) },
       ...(where ? [factOf(where)] : []),
     ],

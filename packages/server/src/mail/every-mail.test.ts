@@ -101,6 +101,33 @@ onBothDatabases('every mail', (running) => {
     }
   })
 
+  for (const lang of ['en', 'es'] as const)
+    test(`begins as its HTML where the title is discreet, and names only that one in plain text, in ${lang}`, async () => {
+      const title = { en: 'Trafficking', es: 'Trata de personas' }
+      const discreetTitle = { en: 'Day course', es: 'Curso de un día' }
+      const { slug } = await running().givenTraining({
+        title,
+        discreetTitle,
+        contact: { email: 'desk@example.org' },
+        audience: { access: 'attest', roles: ['police', 'fire'] },
+        seats: { capacity: null, waitlist: true },
+      })
+      running().clock.now = new Date(running().clock.now.getTime() + 1000)
+      for (const { name, mail } of await everyMail(running().context, slug, lang)) {
+        const [preheader = '', unseen = ''] = [
+          ...mail.html.matchAll(/<div style="display:none[^"]*">(.*?)<\/div>/g),
+        ].map(([, inner = '']) => inner)
+        const begin = preheader.replaceAll(/<\/?bdi>/g, '').replaceAll(/\s+/g, ' ')
+        const shown = mail.text.replaceAll(/[\u2066-\u2069]/g, '').replaceAll(/\s+/g, ' ')
+        assert.ok(begin !== '' && shown.startsWith(`${begin} `), `${name}: ${shown.slice(0, 200)}`)
+        assert.match(unseen, /^(&#847;&zwnj;&nbsp;){150}$/, name)
+        for (const said of [mail.subject, preheader, mail.text])
+          assert.ok(!said.includes(title[lang]), `${name}: ${said}`)
+        const heading = mail.text.split('\n\n')[1] ?? ''
+        assert.doesNotMatch(heading, /Ada|Luis|Rosa|Grace|Reyes|Lee\b/, name)
+      }
+    })
+
   test('says how to end a registration that someone else made, in the first email about it', async () => {
     const mails = await read('en')
     const found = (said: RegExp) => [

@@ -26,6 +26,9 @@ const styles = {
   hidden: 'display:none;max-height:0;overflow:hidden;mso-hide:all',
 }
 
+/** Fills what programs show after the preheader, so that nothing of the email itself follows it. */
+const unseenLine = '&#847;&zwnj;&nbsp;'.repeat(150)
+
 /** The ground of the head and the color of its word: light, then dark. */
 const tones: Record<Tone, { ground: [string, string]; word: [string, string] }> = {
   ok: { ground: ['#e7f8ed', '#1c2f27'], word: ['#17693a', '#86d9a5'] },
@@ -62,6 +65,7 @@ const htmlOf = (mail: MailText) =>
 </head>
 <body style="margin:0;padding:0;background:#f6f7f9">
 <div style="${styles.hidden}">${withIsolates(mail.preheader)}</div>
+${mail.discreetHeading === undefined ? '' : html`<div style="${styles.hidden}">${raw(unseenLine)}</div>`}
 <div role="main">
 ${table('width="100%" class="m-page"', styles.page)}<tr><td align="center" style="padding:24px 12px 32px">
 ${table('width="600"', 'width:600px;max-width:100%;table-layout:fixed;text-align:left')}

@@ -50,6 +50,11 @@ export interface MailText {
   tone: Tone
   word: string
   heading: string
+  /**
+   * The heading without names. If given, others may see how the email begins: its plain text starts
+   * like its HTML, and nothing else of it shows next to the subject.
+   */
+  discreetHeading?: string
   blocks: Block[]
   /** Links for people whose plans have changed, and what to know about them. */
   quiet: Line[]
@@ -60,8 +65,13 @@ export interface MailText {
 const lineWidth = 76
 
 /** Returns the plain text of an email. */
-export const plainText = ({ heading, blocks, quiet, footer }: MailText): string =>
-  `${[heading, ...blocks.map(plainBlock), plainParts(quiet), ...footer.map(plainParts)]
+export const plainText = ({ preheader, heading, discreetHeading, blocks, quiet, footer }: MailText): string =>
+  `${[
+    ...(discreetHeading === undefined ? [heading] : [preheader, discreetHeading]),
+    ...blocks.map(plainBlock),
+    plainParts(quiet),
+    ...footer.map(plainParts),
+  ]
     .filter((part) => part !== '')
     .map(isolatesInText)
     .map(wrapped)

@@ -8,7 +8,7 @@ import { recipientsOfAddress } from '../registrations/recipients-of-address.ts'
 import type { System } from '../system.ts'
 import { pickText, say } from '../words/index.ts'
 import type { About } from './about.ts'
-import { type Composed, line, text, trainingEvent } from './composed.ts'
+import { type Composed, line, openTitle, text, trainingEvent } from './composed.ts'
 import { fillName } from './fill-name.ts'
 import { isolated } from './isolates.ts'
 import type { Block } from './mail-text.ts'
@@ -97,13 +97,13 @@ export async function writeMessage(
   const texts = textsOf(message)
   const name = reader ? firstNameOf(about, reader) : isolated(test?.firstName ?? say(lang, 'mail.message.example'))
   const subject = pickText(texts.subject, lang)
-  const title = { title: isolated(about.training.title) }
+  const title = isolated(openTitle(about))
   return {
     to,
     subject: registration ? subject : say(lang, 'mail.message.test', { subject }),
     band: 'message',
     heading: subject,
-    preheader: isolated(about.training.title),
+    preheader: title,
     blocks: [
       ...fillName(pickText(texts.text, lang), name, lang)
         .split(/\n{2,}/)
@@ -112,7 +112,7 @@ export async function writeMessage(
     ],
     quiet: message.about === 'seat' && reader ? seatLinks(about, reader) : [],
     why: [
-      line(reader ? reader.tell('mail.message.why', title) : say(lang, 'mail.message.why', title)),
+      line(reader ? reader.tell('mail.message.why', { title }) : say(lang, 'mail.message.why', { title })),
       ...(unsubscribe ? [{ text: say(lang, 'mail.message.unsubscribe'), href: unsubscribe.href }] : []),
     ],
     unsubscribe: unsubscribe?.href,
