@@ -6,9 +6,10 @@ import {
 } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../context.ts'
-import { createBulkAction, readBulkAction, undoBulkAction } from '../organizers/bulk-actions.ts'
+import { createBulkAction, givesSeats, readBulkAction, undoBulkAction } from '../organizers/bulk-actions.ts'
 import { runBulkAction } from '../organizers/carry-out.ts'
 import { describeBulkAction } from '../organizers/describe-bulk-action.ts'
+import { hasGroupsWaiting } from '../organizers/group.ts'
 import { previewBulkAction } from '../organizers/preview-bulk-action.ts'
 import { pathOf } from '../pages/assets.ts'
 import { icon } from '../pages/icon.ts'
@@ -105,7 +106,7 @@ async function askPage(app: App, sent: Sent, input: BulkActionInput, isChanged =
     head: bulkHead(app),
     body: html`<h1>${title}</h1>
 ${isChanged ? html`<p class="note wait" role="alert">${icon('alert')}<span>${say(lang, 'admin.bulk.changed')}</span></p>` : ''}
-${count === 0 ? nobodyView(app, sent, preview) : formView(app, sent, input, training, preview)}`,
+${count === 0 ? nobodyView(app, sent, preview) : formView(app, sent, input, training, preview, await togetherView(app, sent, input, training))}`,
   }
 }
 
@@ -115,18 +116,23 @@ const backView = ({ config }: App, sent: Sent, kind = '') =>
 const nobodyView = (app: App, sent: Sent, preview: BulkActionPreview): Html =>
   html`<div class="card"><p>${say(sent.lang, 'admin.bulk.text.none')}</p>${leftOutView(sent, preview)}<p class="row">${backView(app, sent)}</p></div>`
 
+/** Says that groups that stay together are not divided, if there are any. */
+const togetherView = async (app: App, { lang }: Sent, { action }: BulkActionInput, { row }: StoredTraining) =>
+  givesSeats(action) && (await hasGroupsWaiting(app, row.id)) ? html`<p>${say(lang, 'admin.bulk.together')}</p>` : ''
+
 function formView(
   app: App,
   sent: Sent,
   { action, registrations }: BulkActionInput,
   training: StoredTraining,
   preview: BulkActionPreview,
+  together: Html | '',
 ): Html {
   const { lang } = sent
   const isEnd = action === 'decline' || action === 'cancel'
   const to = adminPath(app.config, `/trainings/${training.row.slug}/bulk/${action}${queryOf(sent)}`)
   return html`<form class="card" method="post" action="${to}"><p>${say(lang, `admin.bulk.text.${action}`)}</p>
-<p>${say(lang, 'admin.bulk.waits')}</p>
+${together}<p>${say(lang, 'admin.bulk.waits')}</p>
 ${emailsView(app, sent, preview, isEnd && training.input.seats.waitlist)}
 ${leftOutView(sent, preview)}
 ${registrations ? registrations.map((id) => html`<input type="hidden" name="id" value="${id}">`) : html`<input type="hidden" name="everyone" value="1">`}<input type="hidden" name="tag" value="${preview.tag}">

@@ -7,7 +7,6 @@ import { readGroup } from '../organizers/group.ts'
 import type { Html } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
 import { approve, decline } from '../registrations/approval.ts'
-import { can } from '../registrations/transitions.ts'
 import { say } from '../words/admin.ts'
 import { alertNote } from './alert-note.ts'
 import { addAsked } from './asking.ts'
@@ -27,19 +26,12 @@ type Decision = (typeof notedActions)[number]
  */
 export function decisionPages(app: App): Pages {
   const pages = createPages(app)
-  const read = (visit: Visit) => personPage(app, visit.caller, visit.lang, idIn(visit))
   for (const name of notedActions) {
-    const again = async (visit: Visit, form: Form) => {
-      const fault = say(visit.lang, 'admin.decision.note.fault')
-      return decisionPage(await read(visit), name, { typed: form.get('note'), fault })
-    }
+    const show = (visit: Visit, typed: Typed = {}) => decisionOrBack(app, visit, name, typed)
+    const again = (visit: Visit, form: Form) =>
+      show(visit, { typed: form.get('note'), fault: say(visit.lang, 'admin.decision.note.fault') })
     addAsked(app, pages, `/registrations/:id/${name}`, guard, {
-      ask: async (visit) => {
-        const view = await read(visit)
-        if (!can(view.registration.status, name))
-          return visit.c.redirect(`${view.path}?failed=${'wrong-status' satisfies ProblemError['problemName']}`, 303)
-        return decisionPage(view, name)
-      },
+      ask: (visit) => show(visit),
       act: ({ form, leadTo, ...visit }) => {
         const typed = readNote(form)
         if (!typed.success) return again(visit, form)
@@ -53,7 +45,7 @@ export function decisionPages(app: App): Pages {
     const preview = { ...guard, changesNothing: true }
     pages.action(`/registrations/:id/${name}/preview`, preview, async ({ form, ...visit }) => {
       const typed = readNote(form)
-      return typed.success ? decisionPage(await read(visit), name, { typed: typed.data.note }) : again(visit, form)
+      return typed.success ? show(visit, { typed: typed.data.note }) : again(visit, form)
     })
   }
   return pages
@@ -72,19 +64,30 @@ interface Typed {
   fault?: string
 }
 
+/** Asks about a decision, or leads back to the person if it is refused now. */
+async function decisionOrBack(app: App, visit: Visit, name: Decision, typed: Typed): Promise<AdminPage | Response> {
+  const view = await personPage(app, visit.caller, visit.lang, idIn(visit))
+  try {
+    return await decisionPage(view, name, typed)
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.status !== 409) throw error
+    return visit.c.redirect(`${view.path}?failed=${error.problemName}`, 303)
+  }
+}
+
 /** Asks about a decision, with the email that it sends. */
 async function decisionPage(view: PersonPage, name: Decision, { typed = '', fault }: Typed = {}): Promise<AdminPage> {
   const { app, caller, lang, path, registration } = view
   const title = say(lang, `admin.person.${name}`, { name: personName(view) })
   const note = noteBy(caller, fault === undefined && typed !== '' ? typed : undefined)
-  const mail = await previewed(() => previewDecision(app, registration.id, name, note))
+  const mail = await previewDecision(app, registration.id, name, note)
   return {
     title,
     section: 'trainings',
     isNarrow: true,
     crumbs: personCrumbs(view),
     ...(fault === undefined ? {} : { status: 422 as const }),
-    body: html`<form method="post" action="${path}/${name}" class="card stack"><h1>${title}</h1><p>${say(lang, `admin.person.${name}.text`)}</p>${await togetherNote(view)}
+    body: html`<form method="post" action="${path}/${name}" class="card stack"><h1>${title}</h1><p>${say(lang, `admin.person.${name}.text`)}</p>${name === 'approve' ? await togetherNote(view) : ''}
 ${noteField(view, name, { typed, ...(fault ? { fault } : {}) })}
 <p class="row"><button class="button ${name === 'approve' ? 'primary' : 'danger'}">${say(lang, `admin.person.${name}.go`)}</button><a class="button quiet" href="${path}">${say(lang, 'manage.back')}</a></p>
 <section class="stack"><h2>${say(lang, 'admin.decision.email')}</h2>${
@@ -93,17 +96,7 @@ ${noteField(view, name, { typed, ...(fault ? { fault } : {}) })}
   }
 }
 
-/** A decision that is refused now has no email. */
-async function previewed<T>(preview: () => Promise<T>): Promise<T | null> {
-  try {
-    return await preview()
-  } catch (error) {
-    if (error instanceof ProblemError && error.problem.status === 409) return null
-    throw error
-  }
-}
-
-/** Leads to the group of someone who asked to come with it or not at all. */
+/** Says that the whole group of someone gets seats or waits, and leads to it. */
 async function togetherNote({ app, lang, registration: { group } }: PersonPage): Promise<Html | ''> {
   if (!group || (await readGroup(app, group.reference)).isDivided) return ''
   const { reference } = group

@@ -1,4 +1,3 @@
-import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { actingAs, may } from '../access/caller.ts'
 import type { App } from '../context.ts'
@@ -27,11 +26,8 @@ export function groupPages(app: App): Pages {
       { needs: 'change-people', of: 'group' },
       {
         ask: (visit) => asking(app, visit, action),
-        act: async (visit) => {
+        act: (visit) => {
           const back = `/groups/${referenceIn(visit)}`
-          const isDividing = action === 'approve' && missingSeats(await readGroup(app, referenceIn(visit))) > 0
-          // Seats may have gone since the page asked.
-          if (isDividing && !visit.form.has('divides')) return visit.leadTo(`${back}/approve`)
           return orBack(visit.leadTo, back, async () => {
             await actOnGroup(actingAs(app, visit.caller), referenceIn(visit), action)
             return `${back}?done=${action}`
@@ -61,12 +57,14 @@ ${may(visit.caller, 'change-people') ? decisions(app, visit, group) : ''}`,
   }
 }
 
-async function asking(app: App, visit: Visit, action: GroupAction): Promise<Asking> {
+async function asking(app: App, visit: Visit, action: GroupAction): Promise<Asking | Response> {
   const { lang } = visit
   const group = await readGroup(app, referenceIn(visit))
-  const { reference } = group
+  const { reference, training } = group
   const count = able(group, action)
-  const missing = action === 'approve' ? missingSeats(group) : 0
+  const missing = action === 'approve' ? group.missingSeats : 0
+  if (missing > 0 && !training.input.seats.waitlist)
+    return visit.c.redirect(adminPath(app.config, `/groups/${reference}?failed=no-seat-free`), 303)
   return {
     title: say(lang, `admin.group.${action}.title`, { reference }),
     section: 'trainings',
@@ -76,34 +74,13 @@ async function asking(app: App, visit: Visit, action: GroupAction): Promise<Aski
     ],
     text: [
       say(lang, `admin.group.${action}.text`, { count }),
-      missing > 0 ? html`<p class="note wait">${say(lang, 'admin.group.approve.divides', { count: missing })}</p>` : '',
+      missing > 0 ? html`<p class="note wait">${say(lang, 'admin.group.approve.waits', { count: missing })}</p>` : '',
       action === 'cancel' ? undefined : say(lang, app.sendMail ? 'admin.group.told' : 'admin.edit.noMail'),
     ],
-    ...(missing > 0 ? { fields: { divides: ['1'] } } : {}),
-    button: buttonText(lang, action, { count, missing }),
+    button: action === 'cancel' ? say(lang, 'admin.group.cancel') : say(lang, `admin.group.${action}`, { count }),
     isEnd: action !== 'approve',
     back: `/groups/${reference}`,
   }
-}
-
-function buttonText(
-  lang: Language,
-  action: GroupAction,
-  { count, missing }: { count: number; missing: number },
-): string {
-  if (action === 'cancel') return say(lang, 'admin.group.cancel')
-  return missing > 0 ? say(lang, 'admin.group.approve.divide') : say(lang, `admin.group.${action}`, { count })
-}
-
-/**
- * Returns how many seats an undivided group lacks for everyone in it who awaits approval: approving
- * it now would divide it.
- */
-function missingSeats({ isDivided, members, training: { row } }: GroupView): number {
-  if (isDivided || row.capacity === null) return 0
-  // A request that holds its seat has until when.
-  const waiting = members.filter(({ status, expiresAt }) => can(status, 'approve') && expiresAt === null)
-  return Math.max(0, waiting.length - Math.max(0, row.capacity - row.seats_taken))
 }
 
 const able = ({ members }: GroupView, action: GroupAction): number =>

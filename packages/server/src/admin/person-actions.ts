@@ -2,6 +2,7 @@ import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { actingAs } from '../access/caller.ts'
 import type { App } from '../context.ts'
+import { readGroup } from '../organizers/group.ts'
 import { openTrainings, type TrainingRow } from '../organizers/training-lists.ts'
 import type { Html } from '../pages/layout.ts'
 import { ProblemError } from '../problem.ts'
@@ -83,21 +84,30 @@ async function targetsOf(app: App, { c, caller: { scope } }: Visit): Promise<Tar
 const isTarget = async (app: App, { caller }: Visit, slug: string): Promise<boolean> =>
   (await openTrainings(app, caller.scope, { limit: 1, slugs: [slug] })).rows.length > 0
 
-function asking(view: PersonPage, what: keyof typeof verbs): Asking {
+async function asking(view: PersonPage, what: keyof typeof verbs): Promise<Asking> {
   const { lang, registration } = view
   const name = personName(view)
+  const seats = what === 'promote' ? await seatsWith(view) : 1
   return {
     title: say(lang, what === 'cancel' ? 'admin.person.cancel.title' : 'admin.person.promote', { name }),
     section: 'trainings',
     crumbs: personCrumbs(view),
     text: [
       say(lang, `admin.person.${what}.text`),
+      seats > 1 ? say(lang, 'admin.person.promote.together', { count: seats }) : undefined,
       registration.email === null ? undefined : toldText(view, `admin.person.${what}.told`),
     ],
-    button: say(lang, `admin.person.${what}.go`),
+    button: seats > 1 ? say(lang, 'admin.bulk.go.promote', { count: seats }) : say(lang, `admin.person.${what}.go`),
     isEnd: what === 'cancel',
     back: `/registrations/${registration.id}`,
   }
+}
+
+/** Returns how many seats are given with this one: those of the whole group, if it stays together. */
+async function seatsWith({ app, registration: { group, status } }: PersonPage): Promise<number> {
+  if (!group || status !== 'waitlisted') return 1
+  const { isDivided, unseated } = await readGroup(app, group.reference)
+  return isDivided ? 1 : unseated
 }
 
 function movePage(

@@ -54,6 +54,28 @@ onBothDatabases('mail about a group', (running) => {
     assert.doesNotMatch(summary, /calendar/)
   })
 
+  test('says that a group stays together while it waits, to everyone in it, whoever was registered before', async () => {
+    const server = running()
+    const rule = 'Your group stays together: everyone in it gets a seat, or everyone waits.'
+    const pat = { ...coordinator, email: 'pat.together@example.org' }
+    for (const split of [false, true])
+      for (const isKnown of [false, true]) {
+        const { slug } = await server.givenTraining({ seats: { capacity: 1, waitlist: true } })
+        const [known, luis] = [someone(), someone()]
+        await server.signUp(slug, { people: [isKnown ? known : someone()] })
+        await deliverMails(server.context)
+        server.mails.length = 0
+        const member = { givenName: 'Rosa', familyName: 'Diaz' }
+        await server.signUp(slug, { people: [member, luis, known], coordinator: pat, split })
+        await proveCoordinators(server)
+        await deliverMails(server.context)
+        for (const to of [luis.email, pat.email]) {
+          const text = server.mails.find((mail) => mail.to === to)?.text.replaceAll(/\s+/g, ' ') ?? ''
+          assert.equal(text.includes(rule), !split, `${to}: ${text}`)
+        }
+      }
+  })
+
   test('does not reveal who was registered before', async () => {
     const server = running()
     const { slug } = await server.givenTraining()

@@ -21,7 +21,11 @@ export async function summaryMail(about: About, system: System): Promise<Compose
   if (people.length === 0) return undefined
   const seats = people.filter(({ status }) => status === 'confirmed').length
   const isEveryoneIn = seats === people.length
-  const lead = `${isEveryoneIn ? '' : `${say(lang, 'mail.group-summary.notAll')} `}${say(lang, 'mail.group-summary.text')}`
+  const lead = [
+    ...(isEveryoneIn ? [] : [say(lang, 'mail.group-summary.notAll')]),
+    ...(isEveryoneIn || group.split === 1 || people.length === 1 ? [] : [say(lang, 'mail.together')]),
+    say(lang, 'mail.group-summary.text'),
+  ].join(' ')
   return {
     to: group.coordinator_email,
     band: isEveryoneIn ? 'allConfirmed' : 'notAll',

@@ -34,15 +34,28 @@ export async function seatMail(about: AboutRegistration, kind: Seat, system: Sys
   const isComing = bandOf[kind] === 'confirmed'
   const way = kind === 'waitlisted' ? await wayToNextDate(about, system) : undefined
   const moved = first.has(kind) ? await whereFrom(about, system) : []
+  const together =
+    kind === 'waitlisted' && (await staysTogether(about, system)) ? [say(about.lang, 'mail.together')] : []
   return registrationMail(about, {
     band: bandOf[kind],
     heading: (tell) => tell(`mail.${kind}`),
-    text: withWay((tell) => [...moved, tell(`mail.${kind}.text`)].join(' '), way),
+    text: withWay((tell) => [...moved, tell(`mail.${kind}.text`), ...together].join(' '), way),
     action: wayButtons(way),
     isFirst: first.has(kind),
     more: asksToConfirmSupervisor(about, kind) ? [text(say(about.lang, 'mail.pending-approval.supervisor'))] : [],
     ...(isComing ? { isComing, action: [comingButtons(about)], calendar: 'PUBLISH' as const } : {}),
   })
+}
+
+/**
+ * Returns whether people are in a group that gets all of its seats or none. People who were
+ * registered already count: otherwise their coordinator could tell from what is missing here.
+ */
+async function staysTogether({ group }: AboutRegistration, { db: { reader } }: System): Promise<boolean> {
+  if (group?.split !== 0) return false
+  const count = async (table: 'registration' | 'duplicate') =>
+    (await reader.selectFrom(table).select('id').where('group_id', '=', group.id).limit(2).execute()).length
+  return (await count('registration')) + (await count('duplicate')) > 1
 }
 
 /** Returns whether a supervisor was named whose answer does not decide yet. */

@@ -55,7 +55,7 @@ export function groupPage(
     training,
     body: html`<main>${noticeView(owner, done)}
 <h1>${say(lang, 'manage.group')}</h1>
-${training.state === 'cancelled' ? html`<div class="panel stop"><h2>${training.notice.title}</h2><p>${training.notice.text}</p></div>` : tallyView(lang, members)}
+${training.state === 'cancelled' ? html`<div class="panel stop"><h2>${training.notice.title}</h2><p>${training.notice.text}</p></div>` : tallyView(owner, members)}
 ${isBeforeStart ? offersTo(members).map((offer) => offerView(owner, offer)) : ''}
 <ol class="card flush rows">${members.map((member, index) => memberView(owner, member, index + 1))}</ol>
 <section class="card"><h2>${training.title}</h2>
@@ -71,10 +71,12 @@ const addressView = ({ lang, at }: GroupOwner): Html =>
   html`<ul class="card flush rows"><li><a class="row" href="${at('/address')}">${icon('mail')}<span><b>${say(lang, 'manage.address')}</b>
 <small>${say(lang, 'manage.address.about')}</small></span>${icon('onward')}</a></li></ul>`
 
-/** Says how many people have which status. */
-function tallyView(lang: Language, members: Member[]): Html {
+/** Says how many people have which status, and that a group stays together whose seats are missing. */
+function tallyView({ lang, group }: GroupOwner, members: Member[]): Html {
+  const isWaiting =
+    members.length > 1 && members.some(({ status }) => status === 'waitlisted' || status === 'pending_approval')
   const byStatus = Map.groupBy(members, ({ status }) => status)
-  return html`<p class="tally">${[...byStatus].map(([status, { length }]) => stateView(lang, status, `: ${length}`))}</p>`
+  return html`<p class="tally">${[...byStatus].map(([status, { length }]) => stateView(lang, status, `: ${length}`))}</p>${group.split === 0 && isWaiting ? html`<p>${say(lang, 'mail.together')}</p>` : ''}`
 }
 
 const stateView = (lang: Language, status: Member['status'], more = '') =>

@@ -1,6 +1,8 @@
 import type { AdminRegistration, Coordinator } from '@training-signup/contract'
 import { readReference } from '../people/reference.ts'
 import { ProblemError } from '../problem.ts'
+import type { Registration } from '../registrations/registration.ts'
+import { unseatedAtSignUp } from '../registrations/stay-together.ts'
 import type { System } from '../system.ts'
 import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { present } from './list-registrations.ts'
@@ -11,6 +13,13 @@ export interface GroupView {
   coordinator: Coordinator
   /** Whether some of its people can get seats while others wait. */
   isDivided: boolean
+  /** How many people of it can still get a seat, and need a free one for that. */
+  unseated: number
+  /**
+   * How many free seats are missing before a group that stays together can have them. Duplicates
+   * count, as for the waiting list.
+   */
+  missingSeats: number
   /** In line. */
   members: AdminRegistration[]
 }
@@ -37,6 +46,8 @@ export async function readGroup(system: System, reference: string): Promise<Grou
     .orderBy('waiting_list_position')
     .orderBy('id')
     .execute()
+  const isDivided = group.split === 1
+  const unseated = rows.filter(isUnseated).length
   return {
     reference: group.reference,
     training,
@@ -45,7 +56,40 @@ export async function readGroup(system: System, reference: string): Promise<Grou
       email: group.coordinator_email,
       ...(group.coordinator_agency === null ? {} : { agency: group.coordinator_agency }),
     },
-    isDivided: group.split === 1,
+    isDivided,
+    unseated,
+    missingSeats: isDivided || unseated === 0 ? 0 : await countMissing(system, group.id, unseated, training.row),
     members: await present(reader, rows, false),
   }
 }
+
+const isUnseated = ({ status, holds_seat }: Registration) =>
+  status === 'waitlisted' || (status === 'pending_approval' && holds_seat === 0)
+
+async function countMissing(
+  { db: { reader } }: System,
+  groupId: string,
+  unseated: number,
+  { capacity, seats_taken: taken }: StoredTraining['row'],
+): Promise<number> {
+  if (capacity === null) return 0
+  const { count } = await reader
+    .selectFrom('duplicate')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('group_id', '=', groupId)
+    .where('public_status', 'in', unseatedAtSignUp)
+    .executeTakeFirstOrThrow()
+  return Math.max(0, unseated + Number(count) - Math.max(0, capacity - taken))
+}
+
+/** Returns whether a training has groups that stay together and still wait for their seats. */
+export const hasGroupsWaiting = async ({ db: { reader } }: System, trainingId: string): Promise<boolean> =>
+  (await reader
+    .selectFrom('registration_group')
+    .innerJoin('registration', 'registration.group_id', 'registration_group.id')
+    .select('registration_group.id')
+    .where('registration_group.training_id', '=', trainingId)
+    .where('split', '=', 0)
+    .where('status', 'in', ['waitlisted', 'pending_approval'])
+    .limit(1)
+    .executeTakeFirst()) !== undefined

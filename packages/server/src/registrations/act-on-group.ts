@@ -36,7 +36,8 @@ const verbs = { approve: approveInLine, decline: declineLocked, cancel: cancelLo
 
 /**
  * Approves each person as an organizer would who approves one after the other. Without a waiting
- * list, those who get no seat keep awaiting approval.
+ * list, those who get no seat keep awaiting approval. Each is read anew: with the first one, a seat
+ * may be held for the rest.
  */
 async function approveInLine(
   system: System,
@@ -46,8 +47,9 @@ async function approveInLine(
 ): Promise<void> {
   let refused: ProblemError | undefined
   let approved = 0
-  for (const one of registrations)
+  for (const { id } of registrations)
     try {
+      const one = await tx.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
       await approveLocked(system, tx, training, one)
       approved += 1
     } catch (error) {

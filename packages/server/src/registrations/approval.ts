@@ -6,12 +6,13 @@ import { fitsIn } from './admit.ts'
 import { change } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'
 import { type Registration, withRegistration } from './registration.ts'
+import { findRest, type Rest, seatRest } from './stay-together.ts'
 import { refuseUnless } from './transitions.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
 
 /**
  * Confirms a person who awaits approval, in the held seat or in a free one. Without a seat they
- * join the end of the waiting list.
+ * join the end of the waiting list. If their group stays together, it needs seats for everyone.
  * @throws {ProblemError} `wrong-status`, `training-cancelled`; `no-seat-free` if there is no
  * waiting list
  */
@@ -41,12 +42,18 @@ export async function approveLocked(
 ): Promise<void> {
   refuseUnless(registration.status, 'approve')
   if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
-  const isFree = fitsIn(training.state, 1)
+  const confirm = { action: 'approve', to: 'confirmed', mail: 'approved', note } as const
+  if (registration.holds_seat === 1) return change(system, tx, training, [registration], confirm)
+  const rest = await findRest(tx, registration)
+  const size = sizeWith(rest) + rest.duplicates
+  const isFree = fitsIn(training.state, size)
   // Free seats go first to people who already wait.
-  if (registration.holds_seat === 1 || (isFree && !training.state.isPromotionPending))
-    return change(system, tx, training, [registration], { action: 'approve', to: 'confirmed', mail: 'approved', note })
-  if (!isFree && !training.state.waitlist) throw new ProblemError('no-seat-free')
-  const position = training.state.lastPosition + 1
+  if (isFree && !training.state.isPromotionPending) {
+    await change(system, tx, training, [registration], confirm)
+    return seatRest(system, tx, training, rest)
+  }
+  if (!isFree && !training.state.waitlist) throw noSeatsFor(size)
+  const position = rest.waiting[0]?.waiting_list_position ?? training.state.lastPosition + 1
   await change(system, tx, training, [registration], {
     action: 'approve',
     to: 'waitlisted',
@@ -55,6 +62,15 @@ export async function approveLocked(
     note,
   })
 }
+
+/** Returns how many seats a person takes together with the rest of their group. */
+const sizeWith = ({ waiting, pending }: Rest) => 1 + waiting.length + pending.length
+
+const noSeatsFor = (size: number) =>
+  new ProblemError(
+    'no-seat-free',
+    size === 1 ? {} : { detail: `The group stays together, so it needs ${size} free seats. Free or add them first.` },
+  )
 
 /**
  * Declines people under the lock that the caller holds.
@@ -73,7 +89,7 @@ export async function declineLocked(
 
 /**
  * Gives a person who waits a free seat out of turn, or a person with an offer the offered seat, as
- * an organizer decided.
+ * an organizer decided. With them, the rest of a group that stays together gets its seats.
  * @throws {ProblemError} `wrong-status`, `no-seat-free`, `training-cancelled`
  */
 export const promote = (system: System, id: string): Promise<void> =>
@@ -93,12 +109,15 @@ export async function promoteLocked(
   if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
   refuseUnless(registration.status, 'promote')
   const isOffered = registration.status === 'offered'
-  if (!isOffered && !fitsIn(training.state, 1)) throw new ProblemError('no-seat-free')
+  const rest = isOffered ? undefined : await findRest(tx, registration)
+  // Duplicates don't count: an organizer decides by hand, so the outcome reveals no one.
+  if (rest && !fitsIn(training.state, sizeWith(rest))) throw noSeatsFor(sizeWith(rest))
   await change(system, tx, training, [registration], {
     action: 'promote',
     to: 'confirmed',
     mail: isOffered ? 'confirmed' : 'promoted',
   })
-  // The rest of an undivided group may fit now.
+  if (rest) await seatRest(system, tx, training, rest)
+  // With an offer answered, the end of the list may fit.
   await promoteFromWaitingList(system, tx, training)
 }

@@ -1,9 +1,10 @@
 import type { Tx } from '../db/database.ts'
 import type { System } from '../system.ts'
-import { cutOffOf, lastHoldOf } from './deadlines.ts'
-import { type Change, change, shortenDeadlines } from './ledger.ts'
+import { cutOffOf, holdEndOf, lastHoldOf } from './deadlines.ts'
+import { type Change, change, setDeadline, shortenDeadlines } from './ledger.ts'
 import { type LockedTraining, peopleAtOnce, workInBatches } from './locked-training.ts'
 import type { Registration } from './registration.ts'
+import { planLapse } from './stay-together.ts'
 import { promoteFromWaitingList } from './waiting-list.ts'
 
 /**
@@ -38,8 +39,9 @@ async function expireSome(system: System, tx: Tx, training: LockedTraining, now:
     .orderBy('id')
     .limit(peopleAtOnce)
     .execute()
-  for (const [status, registrations] of Map.groupBy(lapsed, (one) => one.status))
-    await change(system, tx, training, registrations, afterLapse(status, training))
+  const [holds, offers] = [lapsed.filter(isHold), lapsed.filter((one) => !isHold(one))]
+  await change(system, tx, training, offers, afterOffer(training))
+  await endHolds(system, tx, training, holds, now)
   if (lapsed.length > 0) await promoteFromWaitingList(system, tx, training)
   return lapsed.length === peopleAtOnce
 }
@@ -57,12 +59,35 @@ const withUnsentOffer = (tx: Tx, trainingId: string) =>
     )
     .select(({ fn }) => fn.coalesce('outbox.registration_id', 'outbox_person.registration_id').as('id'))
 
-function afterLapse(status: Registration['status'], { state }: LockedTraining): Change {
-  // Only the hold ends; the organizer still decides on the request.
-  if (status === 'pending_approval') return { action: 'lapse', to: status, holdsSeat: false }
-  // A canceled training has its own email, so no one needs one about a lost offer.
-  return { action: 'lapse', to: 'expired', mail: state.status === 'published' ? 'offer-expired' : undefined }
+const isHold = ({ status }: Registration) => status === 'pending_approval'
+
+/** A canceled training has its own email, so no one needs one about a lost offer. */
+const afterOffer = ({ state }: LockedTraining): Change => ({
+  action: 'lapse',
+  to: 'expired',
+  mail: state.status === 'published' ? 'offer-expired' : undefined,
+})
+
+/** Only the hold ends; the organizer still decides on the request. */
+async function endHolds(
+  system: System,
+  tx: Tx,
+  training: LockedTraining,
+  holds: readonly Registration[],
+  now: string,
+): Promise<void> {
+  if (holds.length === 0) return
+  const { ending, staying } = await planLapse(tx, holds)
+  const isOver = now >= training.state.startsAt
+  if (!isOver) await setDeadline(tx, idsOf(staying), holdEndOf(training, now))
+  await change(system, tx, training, isOver ? [...ending, ...staying] : ending, {
+    action: 'lapse',
+    to: 'pending_approval',
+    holdsSeat: false,
+  })
 }
+
+const idsOf = (registrations: readonly Registration[]) => registrations.map(({ id }) => id)
 
 /**
  * Shortens offers and held seats to the cut-off, which may be nearer after a training was moved.

@@ -5,10 +5,11 @@ import { cutOffOf, planCall } from './deadlines.ts'
 import { change, setPromotionPending } from './ledger.ts'
 import { type LockedTraining, peopleAtOnce, workInBatches } from './locked-training.ts'
 import type { Registration } from './registration.ts'
+import { holdForGroup, unseatedAtSignUp } from './stay-together.ts'
 
 /**
- * Gives or offers free seats to people on the waiting list, in order. An undivided group gets all
- * of its seats or none. Call it in every transaction that frees or adds a seat. After the cut-off
+ * Gives or offers free seats to people on the waiting list, in order. A group that stays together
+ * gets all of its seats or none. Call it in every transaction that frees or adds a seat. After the cut-off
  * the waiting list no longer moves: seats are given at the door. If there are seats for very many
  * people, `finishPromotions` does the rest; until then new sign-ups wait, too.
  */
@@ -24,6 +25,8 @@ async function promoteBatch(system: System, tx: Tx, training: LockedTraining): P
     await setPromotionPending(tx, training, isMore ? system.now().toISOString() : null)
   const ids = first.flatMap((entry) => entry.ids)
   if (ids.length === 0) return
+  const pending = first.flatMap((entry) => entry.pending)
+  if (pending.length > 0) await holdForGroup(system, tx, training, await readInOrder(tx, pending))
   const registrations = await readInOrder(tx, ids)
   const coordinated = await findCoordinated(tx, registrations)
   const now = system.now().toISOString()
@@ -51,17 +54,28 @@ async function findFitting(system: Pick<System, 'now'>, tx: Tx, training: Locked
     .execute()
   const leaving = await findLeaving(tx, training)
   const waiting = waitlisted.filter(({ id }) => !leaving.has(id))
-  const duplicates = await countWaitingDuplicates(tx, training)
-  const line = [...Map.groupBy(waiting, ({ waiting_list_position }) => waiting_list_position)].map(
-    ([position, people]) => ({
-      position,
-      size: people.length + (duplicates.get(people[0]?.group_id ?? '') ?? 0),
-      seats: people.length,
+  const groups = await findTogether(tx, training, waiting)
+  const line = [...Map.groupBy(waiting, entryOf(groups)).values()].map((people) => {
+    const { pending, duplicates } = groups.get(people[0]?.group_id ?? '') ?? { pending: [], duplicates: 0 }
+    const seats = people.length + pending.length
+    return {
+      position: Math.min(...people.map(({ waiting_list_position }) => waiting_list_position)),
+      size: seats + duplicates,
+      seats,
       ids: people.map(({ id }) => id),
-    }),
-  )
+      pending,
+    }
+  })
   return planPromotion(state, line)
 }
+
+type Together = ReadonlyMap<string, { pending: string[]; duplicates: number }>
+
+/** Names the entry of the waiting list that a person is in: their group's, or their own. */
+const entryOf =
+  (groups: Together) =>
+  ({ group_id, waiting_list_position }: Pick<Registration, 'group_id' | 'waiting_list_position'>) =>
+    groups.has(group_id ?? '') ? group_id : waiting_list_position
 
 /**
  * Returns the people on the waiting list that a bulk action that has begun cancels in one of its
@@ -84,20 +98,38 @@ async function findLeaving(tx: Tx, { id }: LockedTraining): Promise<Set<string>>
 }
 
 /**
- * Counts the duplicates in each undivided group on the waiting list. They count toward the size of
- * their group, so that its coordinator cannot tell who they are from when the group gets its seats.
+ * Returns the groups that stay together, with those who need a seat besides the people who wait.
+ * Duplicates count toward the size of their group, so that its coordinator cannot tell who they are
+ * from when the group gets its seats.
  */
-async function countWaitingDuplicates(tx: Tx, training: LockedTraining): Promise<Map<string, number>> {
-  const rows = await tx
-    .selectFrom('duplicate')
-    .innerJoin('registration_group', 'registration_group.id', 'duplicate.group_id')
-    .select(['registration_group.id', ({ fn }) => fn.countAll<number>().as('count')])
-    .where('duplicate.training_id', '=', training.id)
-    .where('duplicate.public_status', '=', 'waitlisted')
+async function findTogether(
+  tx: Tx,
+  training: LockedTraining,
+  waiting: readonly Pick<Registration, 'group_id'>[],
+): Promise<Together> {
+  if (waiting.every(({ group_id }) => group_id === null)) return new Map()
+  const together = tx
+    .selectFrom('registration_group')
+    .where('registration_group.training_id', '=', training.id)
     .where('split', '=', 0)
+  const ids = await together.select('registration_group.id').execute()
+  const groups = new Map(ids.map(({ id }) => [id, { pending: [] as string[], duplicates: 0 }]))
+  const pending = await together
+    .innerJoin('registration', 'registration.group_id', 'registration_group.id')
+    .select(['registration_group.id as group_id', 'registration.id'])
+    .where('status', '=', 'pending_approval')
+    .where('holds_seat', '=', 0)
+    .orderBy('registration.id')
+    .execute()
+  for (const { group_id, id } of pending) groups.get(group_id)?.pending.push(id)
+  const duplicates = await together
+    .innerJoin('duplicate', 'duplicate.group_id', 'registration_group.id')
+    .select(['registration_group.id', ({ fn }) => fn.countAll().as('count')])
+    .where('public_status', 'in', unseatedAtSignUp)
     .groupBy('registration_group.id')
     .execute()
-  return new Map(rows.map(({ id, count }) => [id, count]))
+  for (const { id, count } of duplicates) Object.assign(groups.get(id) ?? {}, { duplicates: Number(count) })
+  return groups
 }
 
 /** Returns the groups whose coordinator can be emailed. */

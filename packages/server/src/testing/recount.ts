@@ -32,6 +32,12 @@ async function rowsOf({ reader }: Pick<Database, 'reader'>, slug?: string) {
       .execute(),
     answers: await of('idempotency'),
     duplicates: await of('duplicate'),
+    /** Those who took over the seat of a colleague. */
+    receivers: new Set(
+      (
+        await reader.selectFrom('status_change').select('registration_id').where('action', '=', 'receive').execute()
+      ).map((row) => row.registration_id),
+    ),
     requests: await of('verification'),
     groups: await of('registration_group'),
   }
@@ -79,6 +85,7 @@ function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
     faults.push(`training_count has ${kept.get(status) ?? 0} ${status}, a recount ${counted.get(status) ?? 0}`)
   }
   faults.push(...ofPlacements(training, own, rows))
+  faults.push(...ofGroups(own, rows))
   const entries = Map.groupBy(own, (one) => one.waiting_list_position)
   for (const [line, people] of entries) {
     // Several people share a place in the line only as one undivided group.
@@ -86,11 +93,12 @@ function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
     if (people.length > 1 && !isGroup) faults.push(`${people.length} entries at place ${line} of the line`)
     if (line > training.last_waiting_list_position)
       faults.push(`place ${line} is behind the last, ${training.last_waiting_list_position}`)
-    const waiting = people.filter(({ status }) => status === 'waitlisted').length
+    const waiting = people.filter(({ status }) => status === 'waitlisted')
+    const size = sizeOf(waiting, own, rows)
     if (
       training.promotion_pending_since === null &&
-      waiting > 0 &&
-      fitsIn({ capacity: training.capacity, seatsTaken: held }, waiting + duplicatesWith(rows, people[0]?.group_id))
+      waiting.length > 0 &&
+      fitsIn({ capacity: training.capacity, seatsTaken: held }, size)
     )
       faults.push('someone waits who fits')
   }
@@ -108,13 +116,31 @@ function ofPlacements({ id }: Rows['trainings'][number], own: Rows['registration
 }
 
 /**
- * People of an undivided group who were registered already count when it is asked whether their
- * group fits.
+ * How many seats people on the waiting list need at once. In a group that stays together, those of
+ * it who await approval count, too, and people who were registered already.
  */
-function duplicatesWith({ duplicates, groups }: Rows, groupId: string | null | undefined): number {
-  const isUndivided = groups.some(({ id, split }) => id === groupId && split === 0)
-  const waiting = duplicates.filter((one) => one.group_id === groupId && one.public_status === 'waitlisted')
-  return isUndivided ? waiting.length : 0
+function sizeOf(waiting: Rows['registrations'], own: Rows['registrations'], { duplicates, groups }: Rows): number {
+  const group = groups.find(({ id, split }) => id === waiting[0]?.group_id && split === 0)
+  if (!group) return waiting.length
+  const ofGroup = <Row extends { group_id: string | null }>(all: Row[]) =>
+    all.filter(({ group_id }) => group_id === group.id)
+  return (
+    ofGroup(own).filter(isUnseated).length +
+    ofGroup(duplicates).filter((one) => one.public_status === 'waitlisted' || one.public_status === 'pending_approval')
+      .length
+  )
+}
+
+const isUnseated = ({ status, holds_seat }: Rows['registrations'][number]) =>
+  status === 'waitlisted' || (status === 'pending_approval' && holds_seat === 0)
+
+/** Groups that stay together of which some have seats and others wait for one. */
+function ofGroups(own: Rows['registrations'], { groups, receivers }: Rows): string[] {
+  return groups.flatMap(({ id, split, reference }) => {
+    const members = own.filter((one) => one.group_id === id && !receivers.has(one.id))
+    const isTorn = split === 0 && members.some(({ holds_seat }) => holds_seat === 1) && members.some(isUnseated)
+    return isTorn ? [`group ${reference} is torn apart`] : []
+  })
 }
 
 const seated = new Set<RegistrationStatus>(['confirmed', 'offered', 'pending_approval'])

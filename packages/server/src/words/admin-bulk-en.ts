@@ -30,6 +30,8 @@ export const adminBulkEn = {
   'admin.bulk.text.cancel':
     'They lose their seats, or their places on the waiting list. Seats that open up go to the next people in line.',
   'admin.bulk.text.none': 'No one you selected can be decided on now.',
+  'admin.bulk.together':
+    'A group that stays together gets all of its seats or none, also for people in it you didn’t select.',
   'admin.bulk.waits': 'This waits 10 minutes. Until then nothing changes, and you can undo it.',
   'admin.bulk.emails': { one: '{count} email leaves in 10 minutes', other: '{count} emails leave in 10 minutes' },
   'admin.bulk.noEmails': 'No one is emailed about this.',

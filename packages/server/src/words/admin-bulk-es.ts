@@ -30,6 +30,8 @@ export const adminBulkEs: Translation<typeof adminBulkEn> = {
   'admin.bulk.text.cancel':
     'Pierden su cupo o su lugar en la lista de espera. Los cupos que se liberan pasan a las siguientes personas.',
   'admin.bulk.text.none': 'Ahora no se puede decidir sobre ninguna de las personas seleccionadas.',
+  'admin.bulk.together':
+    'Un grupo que sigue unido recibe todos sus cupos o ninguno, también para quienes usted no seleccionó.',
   'admin.bulk.waits': 'Esto espera 10 minutos. Hasta entonces no cambia nada, y usted puede deshacerlo.',
   'admin.bulk.emails': {
     one: 'En 10 minutos sale {count} correo electrónico',

@@ -8,7 +8,7 @@ export const adminDecisionEn = {
     'Optional. They stand in the email as the organizer’s, and are deleted once it is sent.',
   'admin.decision.note.fault': 'Use 500 characters or fewer. Nothing was decided yet.',
   'admin.decision.preview': 'Show the email with these words',
-  'admin.decision.together': 'They’re in a group that asked to stay together. Decide about the whole group:',
+  'admin.decision.together': 'Their group stays together: everyone in it gets a seat, or everyone waits.',
   'admin.decision.email': 'The email',
   'admin.decision.preview.none': 'No one is emailed: there is no address.',
 } as const satisfies Words

@@ -8,7 +8,7 @@ export const adminDecisionEs: Translation<typeof adminDecisionEn> = {
     'Opcional. Aparecen en el correo como de la organización y se borran una vez enviado.',
   'admin.decision.note.fault': 'Use 500 caracteres o menos. Todavía no se decidió nada.',
   'admin.decision.preview': 'Mostrar el correo con estas palabras',
-  'admin.decision.together': 'Está en un grupo que pidió seguir unido. Decida sobre todo el grupo:',
+  'admin.decision.together': 'Su grupo sigue unido: todas las personas reciben cupo, o todas esperan.',
   'admin.decision.email': 'El correo electrónico',
   'admin.decision.preview.none': 'Nadie recibe un correo: no hay dirección.',
 }

@@ -17,6 +17,10 @@ export const adminPersonEn = {
   'admin.person.decline.go': 'Decline',
   'admin.person.promote': 'Give {name} a seat?',
   'admin.person.promote.text': 'This goes past everyone who has waited longer.',
+  'admin.person.promote.together': {
+    one: 'Their group stays together, so this gives {count} seat.',
+    other: 'Their group stays together, so this gives {count} seats. It works only if all of them are free.',
+  },
   'admin.person.promote.told': 'An email tells them that they have a seat.',
   'admin.person.promote.go': 'Give a seat',
   'admin.person.alike': 'This may be the same person:',
@@ -73,7 +77,7 @@ export const adminPersonEn = {
   'admin.person.done.add': 'Registered',
   'admin.person.failed': 'Nothing changed.',
   'admin.person.failed.wrong-status': 'The status changed in the meantime. Here is the current one.',
-  'admin.person.failed.no-seat-free': 'No seat is free.',
+  'admin.person.failed.no-seat-free': 'No seat is free, or not enough for a group that stays together.',
   'admin.person.failed.training-cancelled': 'The training is canceled.',
   'admin.person.failed.already-registered': 'This person is already registered for that training.',
   'admin.person.failed.training-full': 'That training is full and has no waiting list.',
@@ -115,7 +119,7 @@ export const adminPersonEn = {
   'admin.group.coordinator': 'Coordinator',
   'admin.group.noCoordinator': 'The coordinator’s address was deleted.',
   'admin.group.divided': 'Some of the group can get seats while others wait.',
-  'admin.group.together': 'The group gets all of its seats or none.',
+  'admin.group.together': 'The group stays together: everyone in it gets a seat, or no one does.',
   'admin.group.approve': { one: 'Approve {count} person', other: 'Approve all {count}' },
   'admin.group.decline': { one: 'Decline {count} person', other: 'Decline all {count}' },
   'admin.group.approve.title': 'Approve group {reference}?',
@@ -123,11 +127,11 @@ export const adminPersonEn = {
     one: '{count} person awaits your decision.',
     other: '{count} people await your decision.',
   },
-  'admin.group.approve.divides': {
-    one: 'The group asked to stay together, and {count} seat is missing. Approving it now divides it.',
-    other: 'The group asked to stay together, and {count} seats are missing. Approving it now divides it.',
+  'admin.group.approve.waits': {
+    one: 'The group stays together, and {count} seat is missing. Everyone in it goes on the waiting list until there are enough.',
+    other:
+      'The group stays together, and {count} seats are missing. Everyone in it goes on the waiting list until there are enough.',
   },
-  'admin.group.approve.divide': 'Approve and divide the group',
   'admin.group.decline.title': 'Decline group {reference}?',
   'admin.group.decline.text': {
     one: '{count} person loses their request. This can’t be undone.',

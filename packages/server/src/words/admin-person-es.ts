@@ -17,6 +17,10 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
   'admin.person.decline.go': 'Rechazar',
   'admin.person.promote': '¿Dar un cupo a {name}?',
   'admin.person.promote.text': 'Pasará antes que quienes llevan más tiempo esperando.',
+  'admin.person.promote.together': {
+    one: 'Su grupo sigue unido, así que se da {count} cupo.',
+    other: 'Su grupo sigue unido, así que se dan {count} cupos. Solo funciona si todos están libres.',
+  },
   'admin.person.promote.told': 'Un correo electrónico le dice que tiene un cupo.',
   'admin.person.promote.go': 'Dar un cupo',
   'admin.person.alike': 'Puede ser la misma persona:',
@@ -74,7 +78,7 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
   'admin.person.done.add': 'Inscripción guardada',
   'admin.person.failed': 'No cambió nada.',
   'admin.person.failed.wrong-status': 'El estado cambió mientras tanto. Este es el actual.',
-  'admin.person.failed.no-seat-free': 'No queda ningún cupo.',
+  'admin.person.failed.no-seat-free': 'No queda ningún cupo, o no bastan para un grupo que sigue unido.',
   'admin.person.failed.training-cancelled': 'La capacitación está cancelada.',
   'admin.person.failed.already-registered': 'Esta persona ya está inscrita en esa capacitación.',
   'admin.person.failed.training-full': 'Esa capacitación está llena y no tiene lista de espera.',
@@ -116,7 +120,7 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
   'admin.group.coordinator': 'Coordinador/a',
   'admin.group.noCoordinator': 'La dirección de quien coordina se borró.',
   'admin.group.divided': 'Una parte del grupo puede recibir cupos mientras la otra espera.',
-  'admin.group.together': 'El grupo recibe todos sus cupos o ninguno.',
+  'admin.group.together': 'El grupo sigue unido: todas sus personas reciben cupo, o ninguna.',
   'admin.group.approve': { one: 'Aprobar a {count} persona', other: 'Aprobar a las {count}' },
   'admin.group.decline': { one: 'Rechazar a {count} persona', other: 'Rechazar a las {count}' },
   'admin.group.approve.title': '¿Aprobar el grupo {reference}?',
@@ -124,11 +128,11 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
     one: '{count} persona espera su decisión.',
     other: '{count} personas esperan su decisión.',
   },
-  'admin.group.approve.divides': {
-    one: 'El grupo pidió seguir unido y falta {count} cupo. Si lo aprueba ahora, se divide.',
-    other: 'El grupo pidió seguir unido y faltan {count} cupos. Si lo aprueba ahora, se divide.',
+  'admin.group.approve.waits': {
+    one: 'El grupo sigue unido y falta {count} cupo. Todas sus personas pasan a la lista de espera hasta que haya suficientes.',
+    other:
+      'El grupo sigue unido y faltan {count} cupos. Todas sus personas pasan a la lista de espera hasta que haya suficientes.',
   },
-  'admin.group.approve.divide': 'Aprobar y dividir el grupo',
   'admin.group.decline.title': '¿Rechazar el grupo {reference}?',
   'admin.group.decline.text': {
     one: '{count} persona pierde su solicitud. No se puede deshacer.',

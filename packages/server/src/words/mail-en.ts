@@ -180,6 +180,7 @@ export const mailEn = {
   'mail.group-summary.notAll': 'Only people whose seat is confirmed can come.',
   'mail.group-summary.text':
     'Here’s the status of each person. Anyone with their own email address hears from us directly, too.',
+  'mail.together': 'Your group stays together: everyone in it gets a seat, or everyone waits.',
   'mail.group-summary.count': { one: '{count} person', other: '{count} people' },
   'mail.group-summary.manage': 'Change or cancel these registrations',
   'mail.group-summary.note': 'Keep this link private. Anyone who has it can change these registrations.',

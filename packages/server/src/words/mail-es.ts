@@ -174,6 +174,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.group-summary.notAll': 'Solo pueden venir las personas que tienen su cupo confirmado.',
   'mail.group-summary.text':
     'Este es el estado de cada persona. A quien tiene su propio correo electrónico también le escribimos directamente.',
+  'mail.together': 'Su grupo sigue unido: todas las personas reciben cupo, o todas esperan.',
   'mail.group-summary.count': { one: '{count} persona', other: '{count} personas' },
   'mail.group-summary.manage': 'Cambiar o cancelar estas inscripciones',
   'mail.group-summary.note': 'No comparta este enlace: quien lo tenga puede cambiar estas inscripciones.',
