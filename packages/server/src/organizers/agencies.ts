@@ -1,12 +1,13 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { AgencyList } from '@training-signup/contract'
-import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { isEverything, type Scope } from '../access/caller.ts'
-import { peopleWithin, trainingsWithin } from '../access/within.ts'
+import { peopleWithin } from '../access/within.ts'
 import type { Tables } from '../db/schema.ts'
 import { pageOf } from '../http/paging.ts'
 import type { System } from '../system.ts'
 import { findAlike } from './alike-agencies.ts'
+import { readSpellings, type Spellings } from './read-spellings.ts'
 import { sortInPortions } from './sort-in-portions.ts'
 
 /** How many people have a spelling, and the registration that has it last. */
@@ -18,7 +19,6 @@ interface Spelled {
 }
 
 const rowsAtOnce = 20_000
-const spellingsAtOnce = 1_000
 const idsAtOnce = 500
 
 /**
@@ -33,13 +33,13 @@ export async function listAgencies(
 ): Promise<AgencyList> {
   const own = await readSpellings(system, scope)
   const agencies = await readMerged(system, scope, own)
-  const all = await sortInPortions(new Set([...own, ...agencies.keys()]))
+  const all = await sortInPortions(new Set([...own.keys(), ...agencies.keys()]))
   const sets = await findAlike(all.filter((one) => own.has(one)))
   const setOf = new Map(sets.flatMap((set) => set.map((one) => [one, set] as const)))
   const others = all.filter((one) => !setOf.has(one))
   const { page, nextCursor } = pageOf([...setOf.keys(), ...others], query, (folded) => folded)
   const shown = new Set(page.flatMap((folded) => setOf.get(folded) ?? [folded]))
-  const spelled = await countPeople(system, scope, [...shown])
+  const spelled = await countPeople(system, scope, own, [...shown])
   const names = await readNames(system, spelled)
   const nameOf = (folded: string) => names.get(folded) ?? agencies.get(folded)?.name ?? folded
   return {
@@ -54,48 +54,21 @@ export async function listAgencies(
 }
 
 /**
- * Returns the folded spellings that people within a scope have. Looks into the index once for each.
- */
-async function readSpellings({ db: { reader } }: System, scope: Scope): Promise<Set<string>> {
-  const found = new Set<string>()
-  for (const id of await readTrainings(reader, scope)) {
-    const after = (last: RawBuilder<string>) =>
-      reader
-        .selectFrom('registration')
-        .select(({ fn }) => fn.min('agency_folded').as('agency'))
-        .where('training_id', '=', id)
-        .where('agency_folded', '>', last)
-        .where(peopleWithin(scope))
-    let rows: { agency: string }[] = []
-    do {
-      const last = sql<string>`${rows.at(-1)?.agency ?? ''}`
-      rows = (
-        await sql<{ agency: string }>`with recursive found (agency) as (
-          select ${after(last)} union all select ${after(sql`found.agency`)} from found where agency is not null
-        ) select agency from found where agency is not null limit ${sql.lit(spellingsAtOnce)}`.execute(reader)
-      ).rows
-      for (const { agency } of rows) found.add(agency)
-      await pause()
-    } while (rows.length === spellingsAtOnce)
-  }
-  return found
-}
-
-const readTrainings = async (db: Kysely<Tables>, scope: Scope): Promise<string[]> =>
-  (await db.selectFrom('training').select('id').where(trainingsWithin(scope)).execute()).map(({ id }) => id)
-
-/**
  * Counts the people who have these spellings, some of a training at a time, so that other requests
  * go on.
  */
 export async function countPeople(
   { db: { reader } }: System,
   scope: Scope,
+  found: Spellings,
   spellings: readonly string[],
 ): Promise<Map<string, Spelled>> {
+  const inTraining = new Map<string, string[]>()
+  for (const one of spellings.toSorted())
+    for (const id of found.get(one) ?? []) inTraining.set(id, [...(inTraining.get(id) ?? []), one])
   const spelled = new Map<string, Spelled>()
-  for (const id of await readTrainings(reader, scope)) {
-    let left = spellings.toSorted()
+  for (const [id, its] of inTraining) {
+    let left = its
     let after = ''
     while (left.length > 0) {
       // Those of the first spelling that are left, then the other spellings.
@@ -175,7 +148,7 @@ interface MergedAgency {
 }
 
 /** Returns the agencies into which spellings were merged, also those that no one has any more. */
-async function readMerged({ db: { reader } }: System, scope: Scope, own: ReadonlySet<string>) {
+async function readMerged({ db: { reader } }: System, scope: Scope, own: Spellings) {
   const rows = await reader.selectFrom('agency_alias').selectAll().orderBy('folded').execute()
   const agencies = new Map<string, MergedAgency>()
   for (const { spelling, agency, agency_folded } of rows) {

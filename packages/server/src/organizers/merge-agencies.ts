@@ -10,6 +10,7 @@ import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { countPeople } from './agencies.ts'
 import { finishAgencyEdits } from './finish-agency-edits.ts'
+import { readSpellings } from './read-spellings.ts'
 
 type Alias = Selectable<AgencyAliasTable>
 
@@ -26,7 +27,7 @@ type Alias = Selectable<AgencyAliasTable>
 export async function previewMerge(system: System, { spellings, name }: AgencyMergeInput): Promise<AgencyMerge> {
   const { db, now } = system
   const folded = await readConcerned(db.reader, { spellings, name })
-  const spelled = await countPeople(system, everything, folded)
+  const spelled = await countPeople(system, everything, await readSpellings(system, everything), folded)
   const accounts = await listAgencyAccounts(db.reader, folded, now().toISOString())
   const perTraining = (agencies: readonly string[]) =>
     agencies.flatMap((one) => [...(spelled.get(one)?.perTraining ?? [])])
