@@ -15,7 +15,13 @@ export interface BenchServer {
  * @throws {Error} when it ends instead of listening
  */
 export async function startBenchServer(environment: Record<string, string>): Promise<BenchServer> {
-  const own = { PATH: process.env['PATH'], NODE_ENV: 'production', PORT: '0', RATE_LIMITS: 'off' }
+  const own = {
+    PATH: process.env['PATH'],
+    NODE_ENV: 'production',
+    PORT: '0',
+    RATE_LIMITS: 'off',
+    MALLOC_ARENA_MAX: '2',
+  }
   const child = spawn(process.execPath, ['--max-semi-space-size=8', main.pathname, 'serve'], {
     env: { ...own, AUTH_SECRET: 'x'.repeat(32), ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],

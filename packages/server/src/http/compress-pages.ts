@@ -1,7 +1,8 @@
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { gzip } from 'node:zlib'
 import type { Context, MiddlewareHandler } from 'hono'
 import { chooseEncoding } from './shared-response.ts'
+import { toBrotli } from './to-brotli.ts'
 
 /** Shorter pages fit into the first packet anyway. */
 const leastBytes = 1000
@@ -9,7 +10,6 @@ const leastBytes = 1000
 const brotliQuality = 4
 const gzipLevel = 6
 
-const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 
 /**
@@ -43,16 +43,7 @@ async function compress(c: Context): Promise<void> {
   // On zlib's own threads.
   const body = isShort
     ? bytes
-    : new Uint8Array(await (encoding === 'br' ? toBrotli(bytes) : zip(bytes, { level: gzipLevel })))
+    : new Uint8Array(await (encoding === 'br' ? toBrotli(bytes, brotliQuality) : zip(bytes, { level: gzipLevel })))
   c.res = new Response(body, { status: 200, headers: res.headers })
   if (!isShort) c.res.headers.set('Content-Encoding', encoding)
 }
-
-const toBrotli = (bytes: Uint8Array) =>
-  brotli(bytes, {
-    params: {
-      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-      [constants.BROTLI_PARAM_QUALITY]: brotliQuality,
-      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-    },
-  })

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { gzip } from 'node:zlib'
 import type { Context } from 'hono'
 import { parseAccept } from 'hono/utils/accept'
+import { toBrotli } from './to-brotli.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 type Compression = 'br' | 'gzip'
@@ -69,21 +70,11 @@ const withoutType = (headers: Record<string, string>) =>
 function compressOnce(shared: SharedBody, encoding: Compression): Promise<Bytes> {
   const existing = shared.compressed.get(encoding)
   if (existing) return existing
-  const made = encoding === 'br' ? toBrotli(shared) : zip(shared.bytes, { level: 9 })
+  const made = encoding === 'br' ? toBrotli(shared.bytes, shared.brotliQuality) : zip(shared.bytes, { level: 9 })
   shared.compressed.set(encoding, made)
   // After a failure, the next visitor's request tries again.
   made.catch(() => shared.compressed.delete(encoding))
   return made
 }
 
-const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
-
-const toBrotli = ({ bytes, brotliQuality }: SharedBody) =>
-  brotli(bytes, {
-    params: {
-      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-      [constants.BROTLI_PARAM_QUALITY]: brotliQuality,
-      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-    },
-  })
