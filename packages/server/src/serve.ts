@@ -8,7 +8,7 @@ import { createApp } from './app.ts'
 import { collectGarbage } from './collect-garbage.ts'
 import { type Config, isLoopback, StartError } from './config.ts'
 import { type App, createContext } from './context.ts'
-import { type Database, openDatabase } from './db/database.ts'
+import { openDatabase } from './db/database.ts'
 import { wipeFile } from './erasing/wipe-file.ts'
 import { closePort } from './http/close-port.ts'
 import { leaveUnread } from './http/leave-unread.ts'
@@ -112,17 +112,17 @@ export async function openContext(
   config: Config,
   sendMail?: SendMail,
 ): Promise<{ context: App; beginStopping: () => void; close: () => Promise<void> }> {
-  const db = await openDatabase(config.databaseUrl)
+  const log = createLog(config)
+  const db = await openDatabase(config.databaseUrl, () => log.info('another process updates the database: waiting'))
   try {
-    return await equip(config, db, sendMail)
+    return await equip(config, { db, log }, sendMail)
   } catch (error) {
     await db.close()
     throw error
   }
 }
 
-async function equip(config: Config, db: Database, sendMail?: SendMail) {
-  const log = createLog(config)
+async function equip(config: Config, { db, log }: Pick<App, 'db' | 'log'>, sendMail?: SendMail) {
   const authSecret = readAuthSecret(config)
   let isStopping = false
   const clock = await followClock(db.clock, () => log.warn('can’t read the database clock'))

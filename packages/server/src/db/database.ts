@@ -57,11 +57,12 @@ export interface Database extends Engine {
  * Opens `sqlite:FILE` or `postgres://…` and updates its schema.
  * @throws {StartError} in one sentence, when it cannot be opened or written, or its schema is newer
  * than this program
+ * @param onWait called once if another process brings the database up to date
  */
-export async function openDatabase(url: string): Promise<Database> {
+export async function openDatabase(url: string, onWait?: () => void): Promise<Database> {
   const engine = await openEngine(url)
   try {
-    await migrate(engine)
+    await migrate(engine, onWait && { onWait })
   } catch (error) {
     await engine.close()
     throw error
