@@ -107,6 +107,12 @@ describe('answers', () => {
     const { attestation: _, ...rest } = ada
     assert.equal(checkPeople(form, { people: [rest], consents: ['privacy'] }).ok, true)
     assert.equal(accepted({}).answers['attestation'], true)
+    assert.equal(code({ attestation: false }), '/people/0/attestation required')
+    assert.match(
+      formatFaults(refused({ attestation: false }), formOf(input, 'en'), 'en')[0]?.message ?? '',
+      /^Confirm that/,
+    )
+    assert.equal(checkPeople(form, { people: [{ ...ada, attestation: false }] }, { lenient: true }).ok, true)
     const open = compileForm(TrainingInput.parse({ ...given, audience: { roles: ['police'] } }))
     assert.equal(checkPeople(open, { people: [ada], consents: ['privacy'] }).ok, false)
   })

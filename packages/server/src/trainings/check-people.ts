@@ -142,11 +142,15 @@ function checkPerson(
     const checked = Object.hasOwn(person, id) ? field.check(person[id]) : undefined
     if (checked && 'value' in checked) values.set(id, checked.value)
     else if (checked) faults.push(fault(`${pointer}/${id}`, checked.fault, field))
-    else if (field.required && !optional(id)) faults.push(fault(`${pointer}/${id}`, 'required', field))
+    else if ((field.required || isDenied(person, id)) && !optional(id))
+      faults.push(fault(`${pointer}/${id}`, 'required', field))
   }
   faults.push(...unknownFaults(Object.keys(person), form.fields, pointer))
   return values
 }
+
+/** Returns whether someone says that the training is not for them, whether or not the form asks. */
+const isDenied = (person: Person, id: string) => id === 'attestation' && person[id] === false
 
 /** Refuses supervisors who would approve themselves or a group that they sign up. */
 function checkSupervisor(
