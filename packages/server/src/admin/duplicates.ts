@@ -87,7 +87,7 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
   const cursor = z.uuid().safeParse(c.req.query('cursor')).data
   const { pairs, nextCursor } = await listPairs(app, { training: slug, scope: caller.scope, limit: pageSize, cursor })
   const path = adminPath(app.config, `/trainings/${slug}/duplicates`)
-  const view: View = { app, lang, training, partners: await listPartnerNames(app), path }
+  const view: View = { app, lang, training, partners: await listPartnerNames(app, caller.scope), path }
   const title = say(lang, 'admin.duplicates.title')
   const done = doneNames.find((one) => one === c.req.query('done'))
   const failed = c.req.query('failed')

@@ -1,12 +1,13 @@
 import { type Language, limits, type RegistrationStatus, type TrainingInput } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/schema.ts'
-import { listPartners } from '../partners/partners.ts'
+import { listPartnerNames } from '../partners/partners.ts'
 import type { System } from '../system.ts'
 import { readCounts } from '../trainings/counts.ts'
 import { readTraining } from '../trainings/trainings.ts'
 import { say } from '../words/admin.ts'
 import { languagesOf, pickText } from '../words/index.ts'
+import type { Visit } from './pages.ts'
 
 /** What the form of a message offers for a training. */
 export interface TrainingFacts {
@@ -31,7 +32,7 @@ const mostAgencies = 200
 export async function readFacts(
   system: System,
   slug: string,
-  lang: Language,
+  { lang, caller }: Pick<Visit, 'lang' | 'caller'>,
   named?: readonly string[],
 ): Promise<TrainingFacts> {
   const training = await readTraining(system, slug)
@@ -54,7 +55,7 @@ export async function readFacts(
       : ((await readCounts(system.db.reader, [row.id])).get(row.id) ?? {}),
     roles: rolesOf(training.input, lang),
     agencies: agencies.flatMap(({ agency }) => agency ?? []),
-    partners: (await listPartners(system)).map(({ slug: value, name: label }) => ({ value, label })),
+    partners: [...(await listPartnerNames(system, caller.scope))].map(([value, label]) => ({ value, label })),
     isBilingual: languagesOf(input).length > 1,
     contact: input.contact?.email,
   }

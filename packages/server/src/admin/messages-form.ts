@@ -104,13 +104,17 @@ function narrowView(
 ): Html | '' {
   const isOpen = (['role', 'agency', 'partner'] as const).some((name) => typed[name] !== '' || faults[name])
   if (named && !isOpen) return ''
-  const select = (name: 'role' | 'partner', options: { value: string; label: string }[]) =>
-    options.length === 0
+  const select = (name: 'role' | 'partner', known: { value: string; label: string }[]) => {
+    // A choice that is no longer offered, or not to everyone, must not widen the filter unseen.
+    const isKnown = typed[name] === '' || known.some(({ value }) => value === typed[name])
+    const options = isKnown ? known : [...known, { value: typed[name], label: typed[name] }]
+    return options.length === 0
       ? ''
       : html`<div class="field"><label for="${name}">${say(lang, `admin.messages.${name}`)}</label>${fieldFault(name, faults[name])}<select class="input" id="${name}" name="${name}"${faultMarks(name, faults[name])}><option value="">${say(lang, `admin.messages.${name}.all`)}</option>${options.map(
           ({ value, label }) =>
             html`<option value="${value}"${value === typed[name] ? html` selected` : ''}>${label}</option>`,
         )}</select></div>`
+  }
   return html`<details${isOpen ? html` open` : ''}><summary>${say(lang, 'admin.messages.narrow')}</summary><div class="two">${select('role', roles)}${select('partner', partners)}
 <div class="field"><label for="agency">${say(lang, 'admin.messages.agency')}</label><small id="agency-hint">${say(lang, 'admin.messages.agency.hint')}</small>${fieldFault('agency', faults.agency)}<input class="input" id="agency" name="agency" value="${typed.agency}" maxlength="${longest.agency}" list="agencies"${faultMarks('agency', faults.agency, 'agency-hint')}></div><datalist id="agencies">${agencies.map((agency) => html`<option value="${agency}"></option>`)}</datalist></div></details>`
 }

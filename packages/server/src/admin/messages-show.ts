@@ -108,7 +108,7 @@ export async function showNew(app: App, visit: Visit, unsaved: Unsaved = {}): Pr
       lang,
       typed: typed ?? typedFrom(query, slug),
       faults,
-      facts: await readFacts(app, slug, lang, named),
+      facts: await readFacts(app, slug, { lang, caller }, named),
       named: named && (await readNamedView(app, caller.scope, { training: slug, ids: named })),
       // An older training may not be among the choices.
       ...(!named && choices.some((choice) => choice.slug === slug) ? { choices } : {}),
@@ -151,7 +151,7 @@ export async function showMessage(app: App, visit: Visit): Promise<AdminPage> {
     mails,
     await readSurroundings(app, mails, lang),
   )
-  const facts = await readFacts(app, message.training, lang)
+  const facts = await readFacts(app, message.training, visit)
   const isLaterPage = cursor !== undefined
   const view = { config: app.config, lang, report, facts, state, isLaterPage, rows, isLive, canWrite }
   const page = messagePage(app, visit, message, reportView(view))
@@ -183,7 +183,7 @@ export async function showDraft(
   const { lang } = visit
   const message = await readMessage(app.db.reader, idOf(visit))
   const named = message.registrations ?? undefined
-  const facts = await readFacts(app, message.training, lang, named)
+  const facts = await readFacts(app, message.training, visit, named)
   const own = await ownMailbox(app, visit.caller)
   const test = { to: own?.to ?? facts.contact, isOwn: own !== undefined }
   const body = html`<h1>${message.subject.en}</h1>${faultsNote(lang, faults)}${noteView(lang, note)}${formView({

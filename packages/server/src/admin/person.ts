@@ -40,7 +40,7 @@ export function personPages(app: App): Pages {
     const id = c.req.param('id') ?? ''
     const view = await personPage(app, caller, lang, id)
     const history = await readHistory(app.db.reader, id)
-    const partners = await listPartnerNames(app)
+    const partners = await listPartnerNames(app, caller.scope)
     const failed = c.req.query('failed')
     const ahead = (await findDecisionsAhead(app.db.reader, [id])).get(id)
     return {

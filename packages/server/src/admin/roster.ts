@@ -34,7 +34,7 @@ export function rosterPages(app: App): Pages {
     const query = readRosterQuery(c)
     const roster = await readRoster(app, caller, slug, { ...filterOf(query), limit: pageSize })
     const { row, input } = roster.training
-    const partners = await listPartnerNames(app)
+    const partners = await listPartnerNames(app, caller.scope)
     const path = adminPath(app.config, `/trainings/${slug}`)
     const ahead = await findDecisionsAhead(
       app.db.reader,

@@ -5,6 +5,7 @@ import { addLogo, mostBytes as mostLogoBytes, refuseLogo, UnusableLogo } from '.
 import { readAdminTraining } from '../../organizers/admin-training.ts'
 import { countNews } from '../../organizers/count-news.ts'
 import { saveIf } from '../../organizers/save-training.ts'
+import { listPartnerNames } from '../../partners/partners.ts'
 import { isProblem } from '../../problem.ts'
 import { say, sayIfKnown } from '../../words/admin.ts'
 import type { AdminPage } from '../frame.ts'
@@ -56,11 +57,11 @@ function doneOf({ c, lang }: Visit): string | undefined {
 
 async function show(
   app: App,
-  { lang }: Pick<Visit, 'lang'>,
+  { lang, caller }: Pick<Visit, 'lang' | 'caller'>,
   training: AdminTraining,
   more: Partial<Edit> = {},
 ): Promise<AdminPage> {
-  const partners = await app.db.reader.selectFrom('partner').select(['slug', 'name']).orderBy('name').execute()
+  const partners = [...(await listPartnerNames(app, caller.scope))].map(([slug, name]) => ({ slug, name }))
   const base = more.base ?? training.training
   const { config } = app
   return editPage({ config, lang, training, base, typed: typedOf(base), partners, now: app.now(), ...more })
