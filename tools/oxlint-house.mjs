@@ -15,7 +15,7 @@ const noClock = {
 
 const ledgerTables = new Set(['registration', 'training_count'])
 const ledgerColumns = new Set(['seats_taken', 'last_waiting_list_position', 'promotion_pending_since'])
-const writes = new Set(['insertInto', 'replaceInto', 'mergeInto', 'updateTable', 'deleteFrom'])
+const writes = new Set(['insertInto', 'insertRows', 'replaceInto', 'mergeInto', 'updateTable', 'deleteFrom'])
 const writeInSql = /\b(?:update|into|delete\s+from)\s+"?(registration|training_count)\b/i
 
 const ledgerOnly = {
@@ -28,7 +28,7 @@ const ledgerOnly = {
       })
     return {
       CallExpression({ callee, arguments: [first] }) {
-        if (!writes.has(callee.property?.name)) return
+        if (!writes.has(callee.property?.name ?? callee.name)) return
         const table = first?.type === 'TSAsExpression' ? first.expression : first
         // The name may be followed by an alias.
         const [name] = String(table?.value).split(' ')

@@ -3,6 +3,12 @@ import { test } from 'mocha'
 import { adminToken, onBothDatabases, readJson, someone, testApp } from './testing/test-app.ts'
 
 onBothDatabases('the API', (given) => {
+  test('finds every path but those with routers of their own by one regular expression', () => {
+    const { router } = given().app
+    router.match('GET', '/')
+    assert.equal(router.name, 'SmartRouter + RegExpRouter')
+  })
+
   const post = (slug: string, body: string, headers: Record<string, string> = {}) =>
     given().app.request(`/api/v1/trainings/${slug}/registrations`, {
       method: 'POST',

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Handler, Hono } from 'hono'
 import { getPath } from 'hono/utils/url'
 import { adminAssetRoutes } from './admin/assets.ts'
 import { referenceRoutes } from './api-reference/routes.ts'
@@ -48,11 +49,13 @@ export function createApp(context: App): OpenAPIHono {
   app.route(api, impressionRoutes(context))
   app.route('/', logoRoutes(context))
   app.route('/', pageRoutes(context))
-  app.route('/r', manageRoutes(context))
   app.route('/t', findRoutes(context))
-  app.route('/', unsubscribeRoutes(context))
   app.route('/', builderRoutes(context))
-  app.route('/', embedRoutes(context))
+  // Here one place of a path is a name or a value, for which a router of its own looks step by
+  // step. All other paths are one regular expression.
+  app.all('/r/*', apart(context, '/r', manageRoutes(context)))
+  app.all('/unsubscribe/*', apart(context, '/', unsubscribeRoutes(context)))
+  app.all('/embed/*', apart(context, '/', embedRoutes(context)))
   app.all('/admin/*', onFirstUse(() => loadOrganizersPages(context)).handle)
   app.route('/', adminAssetRoutes())
   app.route('/', referenceRoutes(context.config, describeApi(app, organizersApi.load, context.config)))
@@ -73,6 +76,12 @@ export async function loadOrganizersApi(context: App): Promise<OpenAPIHono> {
   const routes = emptyApp(context)
   routes.route(`${api}/admin`, organizersApiRoutes(context))
   return routes
+}
+
+function apart(context: App, path: string, routes: Hono): Handler {
+  const app = emptyApp(context)
+  app.route(path, routes)
+  return (c) => app.fetch(c.req.raw, c.env)
 }
 
 /** Returns an app without routes, which answers whatever goes wrong in them. */

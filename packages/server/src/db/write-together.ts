@@ -1,7 +1,10 @@
-import { type Compilable, ExpressionWrapper, type OperationNodeSource, sql } from 'kysely'
+import { type CompiledQuery, ExpressionWrapper, type OperationNodeSource, sql } from 'kysely'
 import type { Engine, Tx } from './database.ts'
 
-export type Write = Compilable & OperationNodeSource
+/** A statement of one of Kysely's builders, or of its `sql`. */
+export interface Write extends OperationNodeSource {
+  compile: (tx: Tx) => CompiledQuery
+}
 
 /**
  * Runs statements that do not depend on each other's results: one after another on SQLite, where
@@ -10,7 +13,7 @@ export type Write = Compilable & OperationNodeSource
  */
 export async function writeTogether(engine: Pick<Engine, 'name'>, tx: Tx, writes: readonly Write[]): Promise<void> {
   if (engine.name === 'sqlite') {
-    for (const write of writes) await tx.executeQuery(write.compile())
+    for (const write of writes) await tx.executeQuery(write.compile(tx))
     return
   }
   const [last, ...others] = writes.map((write) => new ExpressionWrapper(write.toOperationNode())).toReversed()

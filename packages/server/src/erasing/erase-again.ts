@@ -52,7 +52,7 @@ async function eraseRequests(system: System, journal: Journal): Promise<number> 
       if (!training) return
       await noteErasure(system, tx)
       await deleteRequest(tx, training, request)
-      await tx.executeQuery(writeSeats(tx, training).compile())
+      await tx.executeQuery(writeSeats(tx, training).compile(tx))
       await promoteFromWaitingList(system, tx, training)
     })
   return erased.length

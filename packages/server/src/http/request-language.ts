@@ -6,8 +6,7 @@ const key = 'language'
 
 /** Sets the language of this request's answer, for example to the one that its body names. */
 export const setLanguage = (c: Context, lang: unknown) => {
-  const { success, data } = language.safeParse(lang)
-  if (success) c.set(key, data)
+  if (language.options.includes(lang as Language)) c.set(key, lang)
 }
 
 /** Returns the language for a visitor: the one that the URL names, or else the browser's. */

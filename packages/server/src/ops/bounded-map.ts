@@ -12,6 +12,7 @@ export function createBoundedMap<Value>(most: Bounds<Value>) {
   // A map keeps the order in which its entries were set.
   const values = new Map<string, Value>()
   let weight = 0
+  let newest: string | undefined
   function remove(key: string): void {
     const value = values.get(key)
     if (value !== undefined) weight -= most.weigh(value)
@@ -20,6 +21,7 @@ export function createBoundedMap<Value>(most: Bounds<Value>) {
   function set(key: string, value: Value): void {
     remove(key)
     values.set(key, value)
+    newest = key
     weight += most.weigh(value)
     for (const [oldest] of values) {
       if (values.size <= most.entries && weight <= most.weight) return
@@ -29,7 +31,7 @@ export function createBoundedMap<Value>(most: Bounds<Value>) {
   return {
     get(key: string): Value | undefined {
       const value = values.get(key)
-      if (value !== undefined) set(key, value)
+      if (value !== undefined && key !== newest) set(key, value)
       return value
     },
     set,

@@ -96,7 +96,7 @@ export async function changeTraining(
   if (next.status !== 'draft') {
     const isCancelled = next.status === 'cancelled' && present.status !== 'cancelled'
     const event = { event: isCancelled ? 'training.cancelled' : 'training.changed', training: slug } as const
-    await recordEvents(system, tx, [event], system.now().toISOString()).execute()
+    await recordEvents(system, [event], system.now().toISOString()).execute(tx)
   }
   await shortenHolds(tx, changed, system.now().toISOString())
   await promoteFromWaitingList(system, tx, changed)

@@ -1,6 +1,5 @@
 import { type Insertable, sql } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
-import type { Tx } from '../db/database.ts'
 import type { PlacementCountTable } from '../db/tables/placement-count.ts'
 
 export type PlacementCount = Insertable<PlacementCountTable>
@@ -14,50 +13,19 @@ export const dayAt = (instant: string, timeZone: string) =>
  * can invent names, and the table must not grow with them. All writers lock the rows in one order,
  * so that two transactions cannot wait for each other.
  */
-export const addPlacements = (tx: Tx, counts: PlacementCount[]) =>
-  tx
-    .insertInto('placement_count')
-    .columns(['partner', 'training_id', 'day', 'views', 'starts', 'sign_ups'])
-    .expression(
-      tx
-        .selectFrom(valuesTable(counts))
-        .leftJoin('partner', 'partner.slug', 'given.column1')
-        .select((eb) => [
-          eb.fn.coalesce('partner.slug', sql.lit('')).as('partner'),
-          'column2',
-          'column3',
-          eb.fn.sum<number>('column4').as('views'),
-          eb.fn.sum<number>('column5').as('starts'),
-          eb.fn.sum<number>('column6').as('sign_ups'),
-        ])
-        .groupBy(sql`1, 2, 3`)
-        .orderBy(sql`1, 2, 3`),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(['partner', 'training_id', 'day']).doUpdateSet((eb) => ({
-        views: eb('placement_count.views', '+', eb.ref('excluded.views')),
-        starts: eb('placement_count.starts', '+', eb.ref('excluded.starts')),
-        sign_ups: eb('placement_count.sign_ups', '+', eb.ref('excluded.sign_ups')),
-      })),
-    )
+export const addPlacements = (counts: PlacementCount[]) => sql`
+  insert into placement_count (partner, training_id, day, views, starts, sign_ups)
+  select coalesce(partner.slug, ''), column2, column3, sum(column4), sum(column5), sum(column6)
+  from (values ${sql.join(addUp(counts).map(valuesOf))}) as given left join partner on partner.slug = column1
+  group by 1, 2, 3 order by 1, 2, 3
+  on conflict (partner, training_id, day) do update set
+    views = placement_count.views + excluded.views,
+    starts = placement_count.starts + excluded.starts,
+    sign_ups = placement_count.sign_ups + excluded.sign_ups`
 
-// Both engines give the columns of a values table these names.
-interface ValuesRow {
-  column1: string
-  column2: string
-  column3: string
-  column4: number
-  column5: number
-  column6: number
-}
-
-function valuesTable(counts: PlacementCount[]) {
-  const rows = addUp(counts).map(
-    ({ partner, training_id, day, views, starts, sign_ups }) =>
-      sql`(${text(partner)}, ${text(training_id)}, ${text(day)}, ${whole(views)}, ${whole(starts)}, ${whole(sign_ups)})`,
-  )
-  return sql<ValuesRow>`(values ${sql.join(rows)})`.as('given')
-}
+// Both engines call the columns of such values column1, column2, and so on.
+const valuesOf = ({ partner, training_id, day, views, starts, sign_ups }: PlacementCount) =>
+  sql`(${text(partner)}, ${text(training_id)}, ${text(day)}, ${whole(views)}, ${whole(starts)}, ${whole(sign_ups)})`
 
 // PostgreSQL treats a bare parameter as text wherever it cannot infer the type.
 const text = (value: string) => sql`cast(${value} as text)`

@@ -162,7 +162,7 @@ async function store({ config, db, now }: System, tx: Tx, noted: Noted[], script
       if (isCredited && origin !== null) hosts.push({ partner, origin })
       return { partner: isCredited ? partner : '', training_id: trainingId, day, views, starts, sign_ups: 0 }
     })
-  if (counts.length > 0) await addPlacements(tx, counts).execute()
+  if (counts.length > 0) await addPlacements(counts).execute(tx)
   await keepHosts(tx, hosts, today)
   await keepScripts(tx, scripts, today)
 }

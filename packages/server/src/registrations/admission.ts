@@ -1,6 +1,6 @@
 import type { PersonStatus, RegistrationStatus, ResultStatus } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
-import { withoutNulls } from '../db/without-nulls.ts'
+import { insertRows } from '../db/insert-rows.ts'
 import { type Write, writeTogether } from '../db/write-together.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { addPlacements, dayAt, type PlacementCount } from '../partners/placement-counts.ts'
@@ -208,12 +208,12 @@ export async function writeAdmitted(
   for (const one of admitted) rowsOf(system, one, rows, now)
   const signUps = countSignUps([...admitted, ...batch.existing], now)
   await writeTogether(system.db, tx, [
-    ...(rows.groups.length > 0 ? [tx.insertInto('registration_group').values(rows.groups)] : []),
-    ...add(system, tx, rows.registrations, trainings, now),
-    ...(rows.duplicates.length > 0 ? [tx.insertInto('duplicate').values(rows.duplicates)] : []),
-    ...(rows.supervisors.length > 0 ? [tx.insertInto('supervisor_request').values(rows.supervisors)] : []),
-    ...(rows.outbox.length > 0 ? [tx.insertInto('outbox').values(rows.outbox.map(withoutNulls))] : []),
-    ...(signUps.length > 0 ? [addPlacements(tx, signUps)] : []),
+    ...(rows.groups.length > 0 ? [insertRows('registration_group', rows.groups)] : []),
+    ...add(system, rows.registrations, trainings, now),
+    ...(rows.duplicates.length > 0 ? [insertRows('duplicate', rows.duplicates)] : []),
+    ...(rows.supervisors.length > 0 ? [insertRows('supervisor_request', rows.supervisors)] : []),
+    ...(rows.outbox.length > 0 ? [insertRows('outbox', rows.outbox)] : []),
+    ...(signUps.length > 0 ? [addPlacements(signUps)] : []),
     ...batch.existing.map(({ reminder }) => reminder),
     ...[...trainings.values()].map((training) => writeSeats(tx, training)),
     ...others,
@@ -226,12 +226,18 @@ export async function writeAdmitted(
  * from no page, and those of a corrected sign-up were counted with it.
  */
 function countSignUps(signUps: readonly Pick<Admitted, 'request' | 'training'>[], now: string): PlacementCount[] {
+  const days = new Map<string, string>()
+  const dayOf = ({ timeZone }: LockedTraining) => {
+    const day = days.get(timeZone) ?? dayAt(now, timeZone)
+    days.set(timeZone, day)
+    return day
+  }
   return signUps
     .filter(({ request }) => !request.byOrganizer)
     .map(({ request, training }) => ({
       partner: request.partner ?? '',
       training_id: training.id,
-      day: dayAt(now, training.timeZone),
+      day: dayOf(training),
       views: 0,
       starts: 0,
       sign_ups: Math.max(0, request.people.length - (request.correction?.people ?? 0)),

@@ -83,10 +83,9 @@ export async function editLocked(
     await moveLinks(system, tx, registration, person)
   await recordEvents(
     system,
-    tx,
     [{ event: 'registration.changed', training: training.slug, registration: id, group: registration.group_id }],
     now,
-  ).execute()
+  ).execute(tx)
   await eraseExtrasAgain(tx, registration)
 }
 

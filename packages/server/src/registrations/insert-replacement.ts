@@ -48,12 +48,12 @@ export async function insertReplacement(
   moveSeats(training, seat.holds_seat)
   reachPosition(training, seat.waiting_list_position)
   await writeTogether(system.db, tx, [
-    ...add(system, tx, [row], new Map([[training.id, training]]), now),
+    ...add(system, [row], new Map([[training.id, training]]), now),
     writeSeats(tx, training),
   ])
   const day = dayAt(now, training.timeZone)
   const count = { partner: partner ?? '', training_id: training.id, day, views: 0, starts: 0, sign_ups: 1 }
-  await addPlacements(tx, [count]).execute()
+  await addPlacements([count]).execute(tx)
   if (mail) {
     const about = { training_id: training.id, lang: row.lang, registration_id: row.id }
     await queueMails(tx, [mailRow(system, mail, about, now)])

@@ -1,10 +1,10 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Insertable, Updateable } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import { insertRows } from '../db/insert-rows.ts'
 import type { Canceler } from '../db/tables/outbox.ts'
 import type { RegistrationTable } from '../db/tables/registration.ts'
 import type { TrainingCountTable } from '../db/tables/training-count.ts'
-import { withoutNulls } from '../db/without-nulls.ts'
 import { type Write, writeTogether } from '../db/write-together.ts'
 import { recordErased } from '../ops/erasure-journal.ts'
 import { type Note, notifyPeople } from '../outbox/notify-people.ts'
@@ -50,7 +50,6 @@ export interface Change {
  */
 export function add(
   system: Pick<System, 'newId'>,
-  tx: Tx,
   rows: readonly Insertable<RegistrationTable>[],
   trainings: ReadonlyMap<string, LockedTraining>,
   now: string,
@@ -58,14 +57,12 @@ export function add(
   if (rows.length === 0) return []
   const events = rows.map((row) => eventOf('registration.created', trainings.get(row.training_id)?.slug ?? '', row))
   return [
-    tx
-      .insertInto('registration')
-      .values(rows.map((row) => withoutNulls({ ...row, was_confirmed: asFlag(row.status === 'confirmed') }))),
-    addCounts(
-      tx,
-      rows.map(({ training_id, status }) => ({ training_id, status, count: 1 })),
+    insertRows(
+      'registration',
+      rows.map((row) => ({ ...row, was_confirmed: asFlag(row.status === 'confirmed') })),
     ),
-    recordEvents(system, tx, events, now),
+    addCounts(rows.map(({ training_id, status }) => ({ training_id, status, count: 1 }))),
+    recordEvents(system, events, now),
   ]
 }
 
@@ -148,7 +145,7 @@ function recordMoves(
     actor,
     account_id: account,
   }))
-  return [addCounts(tx, counts), recordEvents(system, tx, events, now), tx.insertInto('status_change').values(changes)]
+  return [addCounts(counts), recordEvents(system, events, now), tx.insertInto('status_change').values(changes)]
 }
 
 const holdsAlways = (status: RegistrationStatus) => status === 'confirmed' || status === 'offered'
@@ -174,8 +171,8 @@ export async function remove(
   const events = registrations.map((one) => eventOf('registration.erased', training.slug, one))
   await writeTogether(system.db, tx, [
     tx.deleteFrom('registration').where('id', 'in', idsOf(registrations)),
-    ...(keepsCounts ? [] : [addCounts(tx, counts)]),
-    recordEvents(system, tx, events, system.now().toISOString()),
+    ...(keepsCounts ? [] : [addCounts(counts)]),
+    recordEvents(system, events, system.now().toISOString()),
     writeSeats(tx, training),
   ])
 }
@@ -235,7 +232,7 @@ export const setCheckedIn = async (
 ): Promise<void> =>
   writeTogether(system.db, tx, [
     tx.updateTable('registration').set({ checked_in_at: at }).where('id', '=', registration.id),
-    recordEvents(system, tx, [eventOf('registration.changed', slug, registration)], system.now().toISOString()),
+    recordEvents(system, [eventOf('registration.changed', slug, registration)], system.now().toISOString()),
   ])
 
 /** Forgets that people said they still come, because they said so about another day. */
@@ -273,18 +270,15 @@ export async function setPromotionPending(tx: Tx, training: LockedTraining, sinc
 }
 
 /** Returns the statement that adds to the counts per training and status. */
-function addCounts(tx: Tx, counts: readonly TrainingCountTable[]): Write {
+function addCounts(counts: readonly TrainingCountTable[]): Write {
   const sums = new Map<string, TrainingCountTable>()
   for (const one of counts) {
     const key = `${one.training_id} ${one.status}`
     sums.set(key, { ...one, count: (sums.get(key)?.count ?? 0) + one.count })
   }
-  return tx
-    .insertInto('training_count')
-    .values([...sums.values()])
-    .onConflict((conflict) =>
-      conflict
-        .columns(['training_id', 'status'])
-        .doUpdateSet((eb) => ({ count: eb('training_count.count', '+', eb.ref('excluded.count')) })),
-    )
+  return insertRows(
+    'training_count',
+    [...sums.values()],
+    'on conflict (training_id, status) do update set count = training_count.count + excluded.count',
+  )
 }

@@ -101,5 +101,5 @@ async function recordChanges(
     registration: id,
     group: group_id,
   }))
-  await recordEvents(system, tx, events, system.now().toISOString()).execute()
+  await recordEvents(system, events, system.now().toISOString()).execute(tx)
 }

@@ -110,7 +110,7 @@ async function renameSome(
     registration: row.id,
     group: row.group_id,
   }))
-  await recordEvents(system, tx, events, now).execute()
+  await recordEvents(system, events, now).execute(tx)
   return moves.length
 }
 

@@ -257,7 +257,7 @@ const writesOf = ({ tx, stored, answers }: Batch): Write[] => [
         tx.insertInto('outbox').values(stored.map(({ mail }) => mail)),
       ]
     : []),
-  ...(answers.length > 0 ? [insertAnswers(tx, answers)] : []),
+  ...(answers.length > 0 ? [insertAnswers(answers)] : []),
 ]
 
 /**

@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import { insertRows } from '../db/insert-rows.ts'
 import type { IdempotencyTable } from '../db/tables/idempotency.ts'
 import type { System } from '../system.ts'
 import type { SignUpRequest } from './request.ts'
@@ -72,18 +73,13 @@ export function keptRow(
 }
 
 // An expired key stays until it is cleared; a new request takes over its row.
-export const insertAnswers = (tx: Tx, rows: Insertable<IdempotencyTable>[]) =>
-  tx
-    .insertInto('idempotency')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['key', 'training_id']).doUpdateSet((eb) => ({
-        request_hash: eb.ref('excluded.request_hash'),
-        reference: eb.ref('excluded.reference'),
-        answer: eb.ref('excluded.answer'),
-        expires_at: eb.ref('excluded.expires_at'),
-      })),
-    )
+export const insertAnswers = (rows: Insertable<IdempotencyTable>[]) =>
+  insertRows(
+    'idempotency',
+    rows,
+    `on conflict (key, training_id) do update set request_hash = excluded.request_hash, reference = excluded.reference,
+      answer = excluded.answer, expires_at = excluded.expires_at`,
+  )
 
 /** Deletes the responses for expired keys. */
 export async function forgetExpiredKeys({ db, now }: System): Promise<void> {

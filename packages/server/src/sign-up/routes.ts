@@ -111,6 +111,13 @@ async function readInput(app: App, c: Context, slug: string): Promise<Registrati
   return parsed.data
 }
 
+// Nearly every sign-up comes from the same page as the one before it.
+let lastOrigin = ''
+
 /** Returns the origin; null if the browser hides it or the header is not an origin. */
-const readOrigin = (header: string | undefined) =>
-  header !== undefined && header.length <= 300 && URL.parse(header)?.origin === header ? header : null
+function readOrigin(header: string | undefined): string | null {
+  if (header === undefined || header.length > 300) return null
+  if (header !== lastOrigin && URL.parse(header)?.origin !== header) return null
+  lastOrigin = header
+  return header
+}

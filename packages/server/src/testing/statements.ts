@@ -1,5 +1,6 @@
-import type { KyselyPlugin, RootOperationNode } from 'kysely'
+import type { CompiledQuery, KyselyPlugin, QueryId, RawNode, RootOperationNode } from 'kysely'
 import type { App } from '../context.ts'
+import type { Tx } from '../db/database.ts'
 
 /** The kinds of the statements that are run for some work, in their order. */
 export const recordStatements = async (context: Pick<App, 'db'>, work: () => Promise<unknown>): Promise<string[]> =>
@@ -33,24 +34,37 @@ export async function countRows({ db }: Pick<App, 'db'>, work: () => Promise<unk
 }
 
 async function record({ db }: Pick<App, 'db'>, work: () => Promise<unknown>): Promise<RootOperationNode[]> {
-  const seen: RootOperationNode[] = []
+  const seen = new Map<QueryId, RootOperationNode>()
   const recorder: KyselyPlugin = {
-    transformQuery: ({ node }) => {
-      seen.push(node)
+    transformQuery: ({ node, queryId }) => {
+      seen.set(queryId, node)
       return node
     },
     transformResult: async ({ result }) => result,
   }
+  /** What is compiled by hand comes to no plugin. */
+  const recording = (tx: Tx): Tx => {
+    const recorded = tx.withPlugin(recorder)
+    const run = recorded.executeQuery.bind(recorded)
+    return Object.assign(recorded, {
+      executeQuery<Row>(query: CompiledQuery<Row>) {
+        seen.set(query.queryId, query.query)
+        return run(query)
+      },
+    })
+  }
   const { reader, transaction } = db
   db.reader = reader.withPlugin(recorder)
-  db.transaction = (run) => transaction((tx) => run(tx.withPlugin(recorder)))
+  db.transaction = (run) => transaction((tx) => run(recording(tx)))
   try {
     await work()
   } finally {
     Object.assign(db, { reader, transaction })
   }
-  return seen
+  return [...seen.values()]
 }
+
+const namesTable = /\b(?:into|from|join|update) "?(\w+)/g
 
 function findTables(node: unknown, tables: Set<string>): void {
   if (typeof node !== 'object' || node === null) return
@@ -58,5 +72,8 @@ function findTables(node: unknown, tables: Set<string>): void {
     tables.add((node as unknown as { identifier: { name: string } }).identifier.name)
     return
   }
+  if ('kind' in node && node.kind === 'RawNode')
+    for (const [, table] of (node as unknown as RawNode).sqlFragments.join('?').matchAll(namesTable))
+      tables.add(String(table))
   for (const part of Object.values(node)) findTables(part, tables)
 }

@@ -14,6 +14,6 @@ export const endRequest = (system: System, id: string): Promise<void> =>
   system.db.transaction(async (tx) => {
     const { verification, training } = await lockUnverified(system, tx, id)
     await deleteRequest(tx, training, verification)
-    await tx.executeQuery(writeSeats(tx, training).compile())
+    await tx.executeQuery(writeSeats(tx, training).compile(tx))
     await promoteFromWaitingList(system, tx, training)
   })

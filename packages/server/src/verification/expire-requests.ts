@@ -39,7 +39,7 @@ async function expireSome(system: System, tx: Tx, training: LockedTraining, now:
     .execute()
   if (ended.length === 0) return false
   for (const one of ended) await deleteRequest(tx, training, one)
-  await tx.executeQuery(writeSeats(tx, training).compile())
+  await tx.executeQuery(writeSeats(tx, training).compile(tx))
   await promoteFromWaitingList(system, tx, training)
   return ended.length === peopleAtOnce
 }

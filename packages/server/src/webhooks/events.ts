@@ -1,6 +1,5 @@
 import type { RegistrationStatus, WebhookEvent } from '@training-signup/contract'
 import { sql } from 'kysely'
-import type { Tx } from '../db/database.ts'
 import type { System } from '../system.ts'
 
 /** An event as ids only: it contains nothing about a person, so nothing needs erasing. */
@@ -19,18 +18,7 @@ export interface RecordedEvent {
  * one small row together. The receivers are chosen later, so that a sign-up costs the same however
  * many webhooks exist.
  */
-export const recordEvents = (system: Pick<System, 'newId'>, tx: Tx, events: RecordedEvent[], now: string) =>
-  tx
-    .insertInto('webhook_event')
-    .columns(['id', 'events', 'created_at'])
-    .expression(
-      tx
-        .selectNoFrom([
-          sql<string>`cast(${system.newId()} as text)`.as('id'),
-          sql<string>`cast(${JSON.stringify(events)} as text)`.as('events'),
-          sql<string>`cast(${now} as text)`.as('created_at'),
-        ])
-        .where(({ exists, selectFrom }) =>
-          exists(selectFrom('webhook').select('webhook.id').where('state', '=', 'on')),
-        ),
-    )
+export const recordEvents = (system: Pick<System, 'newId'>, events: RecordedEvent[], now: string) =>
+  sql`insert into webhook_event (id, events, created_at)
+    select cast(${system.newId()} as text), cast(${JSON.stringify(events)} as text), cast(${now} as text)
+    where exists (select id from webhook where state = 'on')`
