@@ -2,7 +2,7 @@ import type { TrainingInput } from '@training-signup/contract'
 import type { Tx } from '../db/database.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
-import { movedAlong } from '../trainings/local-time.ts'
+import { afterGap, movedAlong } from '../trainings/local-time.ts'
 import { changeTraining, createTraining } from './change-training.ts'
 import { requireStartToCome } from './require-times.ts'
 
@@ -16,20 +16,31 @@ export interface NewDate {
 }
 
 /**
- * Returns a training for another date: a draft, with the times between which registration is open
- * moved along.
+ * Returns a training for another date: a draft, with the hour when doors open and the times between
+ * which registration is open moved along. The form for copies doesn't ask for them, so where the
+ * clocks skip such a time, it is the one after the gap.
  */
 export function copyTo(source: TrainingInput, { start, end }: NewDate): TrainingInput {
-  const { opensAt, closesAt, ...kept } = source
+  const { opensAt, closesAt, doors, ...kept } = source
   const along = (time: string) => movedAlong(time, source.start, start)
+  const real = (local: string) => afterGap(local, source.timeZone)
+  const opening = doorsAlong({ ...source, doors }, start, real)
   return {
     ...kept,
     status: 'draft',
     start,
     end: end ?? along(source.end),
-    ...(opensAt === undefined ? {} : { opensAt: along(opensAt) }),
-    ...(closesAt === undefined ? {} : { closesAt: along(closesAt) }),
+    ...(opensAt === undefined ? {} : { opensAt: real(along(opensAt)) }),
+    ...(closesAt === undefined ? {} : { closesAt: real(along(closesAt)) }),
+    ...(opening === undefined ? {} : { doors: opening }),
   }
+}
+
+/** Returns when doors open on a copy's day; undefined if that would be on another day. */
+function doorsAlong({ doors, start }: TrainingInput, to: string, real: (local: string) => string): string | undefined {
+  if (doors === undefined) return undefined
+  const moved = real(movedAlong(`${start.slice(0, 10)}T${doors}`, start, to))
+  return moved.startsWith(to.slice(0, 10)) ? moved.slice(11) : undefined
 }
 
 /** What went wrong with one of several drafts. */

@@ -30,6 +30,10 @@ export function gapAround(local: string, timeZone: string): { from: string; to: 
   return { from: toMinutes(from), to: toMinutes(transition.toPlainDateTime()) }
 }
 
+/** Returns a local time, or the one after the gap if the clocks skip it. */
+export const afterGap = (local: string, timeZone: string): string =>
+  gapAround(local, timeZone) ? toMinutes(zoned(local, timeZone).toPlainDateTime()) : local
+
 const toMinutes = (local: Temporal.PlainDateTime) => local.toString({ smallestUnit: 'minute' })
 
 /** Returns a local time as long after `to` as it was after `from`. */

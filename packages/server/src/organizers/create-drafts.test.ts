@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { TrainingInput } from '@training-signup/contract'
+import { describe, test } from 'mocha'
+import { copyTo } from './create-drafts.ts'
+import { requireTimes } from './require-times.ts'
+
+describe('a copy for another date', () => {
+  const source = (more: object = {}) =>
+    TrainingInput.parse({
+      slug: 'first-aid',
+      status: 'published',
+      title: { en: 'First aid' },
+      start: '2027-03-06T09:00',
+      end: '2027-03-06T15:00',
+      timeZone: 'America/Chicago',
+      venue: { name: 'City Hall' },
+      doors: '08:30',
+      ...more,
+    })
+
+  test('opens its doors as long before its start as the first one', () => {
+    assert.equal(copyTo(source(), { start: '2027-04-03T13:00' }).doors, '12:30')
+    assert.equal(copyTo(source(), { start: '2027-04-03T09:00' }).doors, '08:30')
+    // The evening before is no hour of the day.
+    assert.equal(copyTo(source(), { start: '2027-04-03T00:15' }).doors, undefined)
+  })
+
+  test('takes the time after the gap for what its form does not ask, where the clocks skip it', () => {
+    const copy = copyTo(source({ closesAt: '2027-03-06T02:30' }), { start: '2027-03-14T09:00' })
+    assert.equal(copy.closesAt, '2027-03-14T03:30')
+    requireTimes(copy)
+  })
+})
