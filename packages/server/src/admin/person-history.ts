@@ -37,7 +37,7 @@ function toneOfEvent({ kind, state, to }: HistoryEvent): string {
 
 function sentenceOf({ app, lang, registration }: PersonPage, event: HistoryEvent): string | Html {
   if (event.kind === 'email')
-    return say(lang, 'admin.history.email', {
+    return say(lang, registration.email === null ? 'admin.history.email.coordinator' : 'admin.history.email', {
       email: sayIfKnown(lang, `admin.emails.kind.${event.email}`) ?? event.email ?? '',
     })
   if (event.kind === 'moved-here' || event.kind === 'moved-away')

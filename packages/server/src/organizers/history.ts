@@ -19,7 +19,7 @@ export async function readHistory(db: Kysely<Tables>, id: string): Promise<Histo
   const statuses = await statusChanges(db, id)
   const agencies = await agencyChanges(db, row)
   const events = [
-    ...(await emails(db, id)),
+    ...(await emails(db, row)),
     ...statuses,
     ...(await moves(db, row)),
     ...agencies,
@@ -127,14 +127,34 @@ async function moves(db: Kysely<Tables>, { id, moved_from, created_at }: Registr
   }))
 }
 
-async function emails(db: Kysely<Tables>, id: string): Promise<HistoryEvent[]> {
-  const rows = await db
+/**
+ * The emails to the person or, if they have no address, to their coordinator: those that are about
+ * them, and those about the whole group since they are in it.
+ */
+async function emails(db: Kysely<Tables>, { id, email, group_id, created_at: since }: Registration): Promise<HistoryEvent[]> {
+  const latest = db
     .selectFrom('outbox')
-    .select(['kind', 'outcome', 'sent_at', 'created_at'])
-    .where('registration_id', '=', id)
-    .orderBy('id', 'desc')
+    .select(['outbox.id', 'kind', 'outcome', 'sent_at', 'created_at'])
+    .orderBy('outbox.id', 'desc')
     .limit(mostEmails)
+  const own = await latest.where('outbox.registration_id', '=', id).execute()
+  const named = await latest
+    .innerJoin('outbox_person', 'outbox_id', 'outbox.id')
+    .where('outbox_person.registration_id', '=', id)
     .execute()
+  const ofGroup =
+    email === null && group_id !== null
+      ? await latest
+          .where('group_id', '=', group_id)
+          .where('created_at', '>=', since)
+          .where(({ not, exists, selectFrom }) =>
+            not(exists(selectFrom('outbox_person').select('outbox_id').whereRef('outbox_id', '=', 'outbox.id'))),
+          )
+          .execute()
+      : []
+  const rows = [...own, ...named, ...ofGroup]
+    .toSorted((one, other) => (one.id < other.id ? 1 : -1))
+    .slice(0, mostEmails)
   return rows.map(({ kind, outcome, sent_at, created_at }) => ({
     kind: 'email',
     at: sent_at ?? created_at,

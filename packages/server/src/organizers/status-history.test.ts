@@ -38,6 +38,25 @@ onBothDatabases(
         .map(({ from, to, by, name = '' }: Json) => [from, to, by, name].join(' ').trim())
     }
 
+    test('has the emails about people without an address, which went to their coordinator', async () => {
+      const { slug } = await given().givenTraining({ audience: approval })
+      const people = ['Rosa', 'Luis'].map((givenName) => ({ givenName, familyName: 'Diaz' }))
+      await given().signUp(slug, { people, coordinator: { name: 'Pat Lee', email: 'pat@kcpd.example' } })
+      const { registrations } = (await admin('GET', `/registrations?training=${slug}`)).body
+      const [rosa, luis] = registrations.map(({ id }: Json) => id as string)
+      await approve(given().context, rosa)
+      const emailsOf = async (id: string) => {
+        const { events } = (await admin('GET', `/registrations/${id}/history`)).body
+        return events.filter(({ kind }: Json) => kind === 'email').map(({ email }: Json) => email)
+      }
+      assert.deepEqual(await emailsOf(rosa), ['approved', 'group-summary'])
+      assert.deepEqual(await emailsOf(luis), ['group-summary'])
+      assert.match(
+        await organizerPages(given()).open(`/registrations/${rosa}`),
+        /Email to the coordinator: Request approved/,
+      )
+    })
+
     test('a sign-up writes no row: when it was made is known', async () => {
       const { ids } = await registered({})
       const { body } = await admin('GET', `/registrations/${ids[0]}/history`)

@@ -110,6 +110,7 @@ export const adminPersonEn = {
   'admin.history.agency-merged': 'Agency “{from}” merged into “{to}”',
   'admin.history.agency-split': 'Merge of agencies ended: “{to}” again, as typed (before: “{from}”)',
   'admin.history.email': 'Email: {email}',
+  'admin.history.email.coordinator': 'Email to the coordinator: {email}',
   'admin.history.email.sent': 'delivered',
   'admin.history.email.waiting': 'waits',
   'admin.history.email.failed': 'not delivered',

@@ -111,6 +111,7 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
   'admin.history.agency-merged': 'La agencia “{from}” se reunió en “{to}”',
   'admin.history.agency-split': 'Terminó la unión de agencias: otra vez “{to}”, como se escribió (antes: “{from}”)',
   'admin.history.email': 'Correo: {email}',
+  'admin.history.email.coordinator': 'Correo a quien coordina: {email}',
   'admin.history.email.sent': 'entregado',
   'admin.history.email.waiting': 'en espera',
   'admin.history.email.failed': 'no entregado',
