@@ -233,6 +233,7 @@ onBothDatabases('every mail', (running) => {
       'promoted',
       'training-cancelled',
       'training-changed',
+      'training-restored',
     ]
     assert.deepEqual(
       files.map(({ name }) => name),
@@ -299,6 +300,7 @@ const asking = new Set([
   'alert-code',
   'alert',
   'training-changed',
+  'training-restored',
   'your-link',
 ])
 
@@ -313,6 +315,7 @@ const told = new Set([
   'reminder',
   'still-coming',
   'training-changed',
+  'training-restored',
 ])
 
 const slugOf = (mails: Example[]) => /\/t\/([\w-]+)/.exec(mails.map(({ mail }) => mail.text).join('\n'))?.[1]

@@ -14,7 +14,7 @@ import { messageMail } from './message-mail.ts'
 import type { AboutRegistration } from './registration-mail.ts'
 import { calledOffMail, goneMail, offerMail, reminderMail, seatMail, stillComingMail } from './seat-mails.ts'
 import { supervisorMail } from './supervisor-mails.ts'
-import { trainingCancelledMail, trainingChangedMail } from './training-mails.ts'
+import { trainingCancelledMail, trainingChangedMail, trainingRestoredMail } from './training-mails.ts'
 import { seatPassedMail } from './transfer-mails.ts'
 import { yourLinkMail } from './your-link-mail.ts'
 
@@ -96,6 +96,7 @@ export const kinds: Record<MailKind, Kind> = {
   'alert-code': { readers: ['visitor'], queue: 'code', compose: alertCodeMail },
   alert: { readers: ['visitor'], queue: 'notice', compose: alertMail },
   'training-changed': { readers: toPerson, queue: 'notice', compose: trainingChangedMail },
+  'training-restored': { readers: toPerson, queue: 'notice', compose: trainingRestoredMail },
   'training-cancelled': { readers: toPerson, queue: 'notice', compose: trainingCancelledMail },
   digest: { readers: ['organizer'], queue: 'free', compose: digestMail },
   message: { readers: ['person', 'coordinator', 'organizer'], queue: 'notice', compose: messageMail },

@@ -16,8 +16,13 @@ import { type Way, wayButtons, wayToNextDate, withWay } from './way-back.ts'
  * Tells people with a seat or on the waiting list what has changed; a coordinator gets one email
  * for all people without an address.
  */
-export const trainingChangedMail = (about: About, system: System) =>
-  about.training.state === 'past' || about.training.state === 'cancelled' ? undefined : newsMail(about, system, changed)
+export const trainingChangedMail = (about: About, system: System) => openNews(about, system, changed)
+
+/** Tells them that the training takes place after all, and what else has changed. */
+export const trainingRestoredMail = (about: About, system: System) => openNews(about, system, restored)
+
+const openNews = (about: About, system: System, news: News) =>
+  about.training.state === 'past' || about.training.state === 'cancelled' ? undefined : newsMail(about, system, news)
 
 /** Tells them that the training is canceled. */
 export const trainingCancelledMail = (about: About, system: System) =>
@@ -26,12 +31,13 @@ export const trainingCancelledMail = (about: About, system: System) =>
     : undefined
 
 interface News {
-  kind: 'training-changed' | 'training-cancelled'
+  kind: 'training-changed' | 'training-cancelled' | 'training-restored'
   band: Band
   /** Whether there is still something to change. */
   isOpen: boolean
 }
 const changed: News = { kind: 'training-changed', band: 'changed', isOpen: true }
+const restored: News = { kind: 'training-restored', band: 'changed', isOpen: true }
 const canceled: News = { kind: 'training-cancelled', band: 'canceled', isOpen: false }
 
 async function newsMail(about: About, system: System, news: News) {
@@ -62,11 +68,13 @@ function ownNewsMail(about: AboutRegistration, news: News, way: Way | undefined)
 
 function contentOf(about: About, { kind, band }: News) {
   const { lang } = about
-  const changes = kind === 'training-changed' ? changesOf(about) : []
+  const changes = kind === 'training-cancelled' ? [] : changesOf(about)
+  const lead = kind === 'training-restored' ? [say(lang, 'mail.training-restored.lead')] : []
+  const said = changes.length > 0 ? changes : [say(lang, `mail.${kind}.text`)]
   return {
     band,
     heading: say(lang, `mail.${kind}`),
-    text: changes.length > 0 ? changes.join(' ') : say(lang, `mail.${kind}.text`),
+    text: [...lead, ...said].join(' '),
     /** For people with a seat, who get the calendar file. */
     more: [text(say(lang, `mail.${kind}.calendar`))],
   }

@@ -92,7 +92,7 @@ export async function changeTraining(
   const news = newsOf(present, next)
   if (news && (notify || !isSilenceable(present, next)) && system.now().toISOString() < columns.starts_at)
     await notifyAll(system, tx, changed, { kind: news, before: present })
-  else if (news === 'training-changed') await noteSilentChange(system, tx, training.id, present)
+  else if (news !== undefined && news !== 'training-cancelled') await noteSilentChange(system, tx, training.id, present)
   if (next.status !== 'draft') {
     const isCancelled = next.status === 'cancelled' && present.status !== 'cancelled'
     const event = { event: isCancelled ? 'training.cancelled' : 'training.changed', training: slug } as const
@@ -144,7 +144,7 @@ export function newsOf(present: TrainingInput, next: TrainingInput): News | unde
   if (present.status === 'draft') return undefined
   if (next.status === 'cancelled') return present.status === 'cancelled' ? undefined : 'training-cancelled'
   // People who were told not to come must learn that it takes place after all.
-  if (present.status === 'cancelled' && next.status === 'published') return 'training-changed'
+  if (present.status === 'cancelled' && next.status === 'published') return 'training-restored'
   const whereAndWhen = ({ start, end, timeZone, venue, onlineUrl }: TrainingInput) => ({
     start,
     end,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
+import { deliverMails } from '../mail/deliver.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
 
@@ -13,7 +14,7 @@ async function newsOf({ context }: TestApp, slug: string) {
     .innerJoin('training', 'training.id', 'outbox.training_id')
     .leftJoin('registration', 'registration.id', 'outbox.registration_id')
     .where('slug', '=', slug)
-    .where('kind', 'in', ['training-changed', 'training-cancelled'])
+    .where('kind', 'in', ['training-changed', 'training-cancelled', 'training-restored'])
     .select(['outbox.id', 'kind', 'family_name', 'outbox.group_id'])
     .orderBy('outbox.created_at')
     .orderBy('family_name')
@@ -78,5 +79,20 @@ onBothDatabases('news of a training', (given) => {
     const news = await newsOf(given(), slug)
     assert.equal(news.filter((one) => one.startsWith('training-cancelled')).length, 3)
     assert.equal(news.length, 6)
+  })
+
+  test('says that it takes place after all, also when it moves before that was sent', async () => {
+    const { admin } = given()
+    const slug = await givenPeople(given())
+    const all = (kind: string) => ['Ames', 'Bell', 'Cole'].map((name) => `${kind} ${name}`)
+    await admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
+    assert.deepEqual(await newsOf(given(), slug), all('training-cancelled'))
+    await admin('PATCH', `/trainings/${slug}`, { status: 'published' })
+    assert.deepEqual(await newsOf(given(), slug), all('training-restored'))
+    await admin('PATCH', `/trainings/${slug}`, { venue: { name: 'City Hall' } })
+    assert.deepEqual(await newsOf(given(), slug), all('training-restored'))
+    await deliverMails(given().context)
+    const text = given().mails.at(-1)?.text.replaceAll(/\s+/g, ' ') ?? ''
+    assert.match(text, /takes place after all .*It’s no longer canceled\. New place: City Hall; was Kauffman Stadium/)
   })
 })

@@ -8,8 +8,8 @@ import { isActive } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
 import { takeKnownSchedules } from './known-schedule.ts'
 
-export type News = Extract<MailKind, 'training-changed' | 'training-cancelled'>
-const everyNews: News[] = ['training-changed', 'training-cancelled']
+export type News = Extract<MailKind, 'training-changed' | 'training-cancelled' | 'training-restored'>
+const everyNews: News[] = ['training-changed', 'training-cancelled', 'training-restored']
 
 /**
  * Notifies everyone with a seat or on the waiting list of a change to the training. People without
@@ -29,17 +29,24 @@ export async function notifyAll(
     .where('outcome', 'is', null)
     // A leased one may have been composed before the change.
     .where('leased_until', 'is', null)
-    .returning(['registration_id', 'group_id', 'known_schedule'])
+    .returning(['kind', 'registration_id', 'group_id', 'known_schedule'])
     .execute()
   // People who have not heard of the change before this one still know what was true before it.
-  const existing = new Map(unsent.map((row) => [row.registration_id ?? row.group_id, row.known_schedule]))
+  const existing = new Map(unsent.map((row) => [row.registration_id ?? row.group_id, row]))
   const knownTo = await takeKnownSchedules(tx, training.id, before)
   const now = system.now().toISOString()
   const recipients = await findRecipients(tx, training.id)
   const rows = recipients.map(({ since, ...recipient }) => {
-    const known_schedule =
-      existing.get(recipient.registration_id ?? recipient.group_id) ?? JSON.stringify(knownTo({ ...recipient, since }))
-    return mailRow(system, kind, { training_id: training.id, ...recipient, known_schedule }, now)
+    const replaced = existing.get(recipient.registration_id ?? recipient.group_id)
+    const known_schedule = replaced?.known_schedule ?? JSON.stringify(knownTo({ ...recipient, since }))
+    // They have not heard yet that it takes place after all.
+    const isRestored = kind === 'training-changed' && replaced?.kind === 'training-restored'
+    return mailRow(
+      system,
+      isRestored ? 'training-restored' : kind,
+      { training_id: training.id, ...recipient, known_schedule },
+      now,
+    )
   })
   await queueMails(tx, rows)
 }

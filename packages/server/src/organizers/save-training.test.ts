@@ -11,7 +11,7 @@ const queued = async ({ context }: TestApp, slug: string) => {
     .selectFrom('outbox')
     .innerJoin('training', 'training.id', 'outbox.training_id')
     .where('slug', '=', slug)
-    .where('kind', 'in', ['training-changed', 'training-cancelled', 'promoted'])
+    .where('kind', 'in', ['training-changed', 'training-cancelled', 'training-restored', 'promoted'])
     .select('kind')
     .execute()
   return Object.fromEntries([...Map.groupBy(rows, ({ kind }) => kind)].map(([kind, { length }]) => [kind, length]))
@@ -105,7 +105,7 @@ onBothDatabases(
       await given().admin('PATCH', `/trainings/${slug}?notify=false`, { status: 'cancelled' })
       assert.deepEqual(await queued(given(), slug), { 'training-cancelled': 4 })
       await given().admin('PATCH', `/trainings/${slug}?notify=false`, { status: 'published' })
-      assert.deepEqual(await queued(given(), slug), { 'training-changed': 4 })
+      assert.deepEqual(await queued(given(), slug), { 'training-restored': 4 })
     })
 
     test('is refused as the change would be', async () => {

@@ -29,6 +29,7 @@ export type MailKind =
   | 'group-called-off'
   | 'training-changed'
   | 'training-cancelled'
+  | 'training-restored'
   | 'digest'
   | 'message'
   | 'alert-code'

@@ -47,6 +47,7 @@ export async function giveCause(context: App, mail: OutboxRow, subject: Subject)
       await nameMembers(context, mail)
       return { canceled_by: 'organizer' }
     case 'training-changed':
+    case 'training-restored':
       return { known_schedule: await scheduleBefore(context, registration) }
     default:
       await nameMembers(context, mail)

@@ -76,6 +76,7 @@ export const adminEmailsEn = {
   'admin.emails.kind.group-called-off': 'Coordinator canceled',
   'admin.emails.kind.training-changed': 'Training changed',
   'admin.emails.kind.training-cancelled': 'Training canceled',
+  'admin.emails.kind.training-restored': 'Training takes place after all',
   'admin.emails.kind.digest': 'Morning report',
   'admin.emails.kind.message': 'Your message',
   'admin.emails.kind.alert-code': 'Code for an alert',

@@ -76,6 +76,7 @@ export const adminEmailsEs: Translation<typeof adminEmailsEn> = {
   'admin.emails.kind.group-called-off': 'Canceló quien coordina',
   'admin.emails.kind.training-changed': 'Capacitación cambiada',
   'admin.emails.kind.training-cancelled': 'Capacitación cancelada',
+  'admin.emails.kind.training-restored': 'La capacitación sí se hace',
   'admin.emails.kind.digest': 'Informe de la mañana',
   'admin.emails.kind.message': 'Su mensaje',
   'admin.emails.kind.alert-code': 'Código para un aviso',

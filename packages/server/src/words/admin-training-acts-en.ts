@@ -15,6 +15,7 @@ export const adminTrainingActsEn = {
   },
   'admin.act.example': 'Read one of them',
   'admin.act.kind.training-cancelled': 'It won’t take place',
+  'admin.act.kind.training-restored': 'It takes place after all',
   'admin.act.kind.training-changed': 'News of the training',
   'admin.act.kind.promoted': 'A seat for people on the waiting list',
   'admin.act.kind.offer': 'An offer of a seat for people on the waiting list',

@@ -15,6 +15,7 @@ export const adminTrainingActsEs: Translation<typeof adminTrainingActsEn> = {
   },
   'admin.act.example': 'Leer uno de ellos',
   'admin.act.kind.training-cancelled': 'No se llevará a cabo',
+  'admin.act.kind.training-restored': 'Sí se llevará a cabo',
   'admin.act.kind.training-changed': 'Novedades de la capacitación',
   'admin.act.kind.promoted': 'Un cupo para personas de la lista de espera',
   'admin.act.kind.offer': 'Una oferta de cupo para personas de la lista de espera',

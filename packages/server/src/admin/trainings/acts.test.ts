@@ -54,7 +54,11 @@ onBothDatabases(
       assert.match(text, /Publish again and send 2 emails/)
       await send(`/trainings/${slug}/resume`, form)
       assert.equal((await stored(slug)).status, 'published')
-      assert.deepEqual(await newsOf(given(), slug), ['training-changed', 'training-changed'])
+      assert.match(
+        text,
+        /It takes place after all[^]*The training takes place after all: [^]*It’s no longer canceled\. Here’s when/,
+      )
+      assert.deepEqual(await newsOf(given(), slug), ['training-restored', 'training-restored'])
     })
 
     test('publish a draft, and refuse one whose day has passed', async () => {
