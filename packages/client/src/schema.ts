@@ -9299,7 +9299,7 @@ export interface operations {
                 /** @description What follows the @ of their email address, like `kcpd.org` */
                 domain?: string;
                 limit?: number;
-                /** @description `1`: only people who need accommodations. Sensitive */
+                /** @description `1`: only people who need accommodations, and may still come or came. Sensitive */
                 needs?: "0" | "1";
                 partner?: string;
                 /** @description The beginning of a first name, a last name, or both (`Ada Reyes` or `Reyes, Ada`), of an email address, or of a reference number; with `training` also of an agency or an email domain. Capitals and accents don’t matter */
@@ -9571,7 +9571,7 @@ export interface operations {
                 domain?: string;
                 /** @description The language of headings and words */
                 lang?: "en" | "es";
-                /** @description `1`: only people who need accommodations. Sensitive */
+                /** @description `1`: only people who need accommodations, and may still come or came. Sensitive */
                 needs?: "0" | "1";
                 partner?: string;
                 /** @description The beginning of a first name, a last name, or both (`Ada Reyes` or `Reyes, Ada`), of an email address, or of a reference number; with `training` also of an agency or an email domain. Capitals and accents don’t matter */
@@ -9691,7 +9691,7 @@ export interface operations {
                 domain?: string;
                 /** @description The language of headings and words */
                 lang?: "en" | "es";
-                /** @description `1`: only people who need accommodations. Sensitive */
+                /** @description `1`: only people who need accommodations, and may still come or came. Sensitive */
                 needs?: "0" | "1";
                 partner?: string;
                 /** @description The beginning of a first name, a last name, or both (`Ada Reyes` or `Reyes, Ada`), of an email address, or of a reference number; with `training` also of an agency or an email domain. Capitals and accents don’t matter */

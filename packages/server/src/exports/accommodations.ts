@@ -1,17 +1,10 @@
-import { createHash } from 'node:crypto'
-import type {
-  Accommodation,
-  AccommodationInput,
-  AccommodationList,
-  Answer,
-  RegistrationStatus,
-} from '@training-signup/contract'
+import type { Accommodation, AccommodationInput, AccommodationList } from '@training-signup/contract'
 import { sql } from 'kysely'
 import type { Scope } from '../access/caller.ts'
 import type { Database } from '../db/database.ts'
+import { hashOfRequest, requestIn } from '../people/accommodation-request.ts'
 import { ProblemError } from '../problem.ts'
 import { filterBy, type Query } from '../registrations/query.ts'
-import { openStatuses } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
 import { findWithin } from './export-query.ts'
 
@@ -22,16 +15,13 @@ export interface AccommodationQuery {
   cursor?: string | undefined
 }
 
-/** People who may still come. Someone who canceled needs nothing. */
-const statuses: RegistrationStatus[] = [...openStatuses, 'attended']
-
 /**
  * Returns what the people of a training asked for, in the order in which they registered.
  * @throws {ProblemError} `not-found`
  */
 export async function listAccommodations(system: System, query: AccommodationQuery): Promise<AccommodationList> {
   const id = await findWithin(system, query.training, query.scope)
-  const filtered = filterBy(system.db.reader, { status: statuses, needs: true, scope: query.scope }, id)
+  const filtered = filterBy(system.db.reader, { needs: true, scope: query.scope }, id)
     .where('id', '>', query.cursor ?? '')
     .orderBy('id')
     .limit(query.limit + 1)
@@ -80,7 +70,7 @@ export async function noteAccommodation(
     const { owner, arranged } = typeof input === 'function' ? input(found) : input
     const now = system.now().toISOString()
     const noted = {
-      request_hash: hashOf(found.request),
+      request_hash: hashOfRequest(found.request),
       owner,
       arranged_at: arranged ? (found.arrangedAt ?? now) : null,
       changed_at: now,
@@ -96,8 +86,6 @@ export async function noteAccommodation(
   return noted
 }
 
-const hashOf = (request: string) => createHash('sha256').update(request).digest('base64url')
-
 async function readAll({ reader }: Pick<Database, 'reader'>, query: Query): Promise<Accommodation[]> {
   const rows = await reader
     .selectFrom(query.as('one'))
@@ -110,8 +98,8 @@ async function readAll({ reader }: Pick<Database, 'reader'>, query: Query): Prom
     .orderBy('one.id')
     .execute()
   return rows.flatMap(({ sensitive, ...row }) => {
-    const request = (JSON.parse(sensitive) as Record<string, Answer>)['needs']
-    if (typeof request !== 'string' || request === '') return []
+    const request = requestIn(sensitive)
+    if (request === undefined) return []
     return [
       {
         registration: row.id,
@@ -123,7 +111,7 @@ async function readAll({ reader }: Pick<Database, 'reader'>, query: Query): Prom
         email: row.email,
         phone: row.phone,
         owner: row.owner,
-        arrangedAt: row.request_hash === hashOf(request) ? row.arranged_at : null,
+        arrangedAt: row.request_hash === hashOfRequest(request) ? row.arranged_at : null,
       },
     ]
   })

@@ -208,7 +208,7 @@ const noCounts: Record<Exclude<keyof BulkCounts, 'deleted'>, number> = {
 }
 
 /** Counts people by outcome. Those who will be left out as they are now are counted so already. */
-async function countOutcomes(db: Kysely<Tables>, ids: string[]): Promise<Map<string, Partial<typeof noCounts>>> {
+export async function countOutcomes(db: Kysely<Tables>, ids: string[]): Promise<Map<string, Partial<typeof noCounts>>> {
   const rows = await db
     .selectFrom('bulk_action_person')
     .innerJoin('bulk_action', 'bulk_action.id', 'bulk_action_id')

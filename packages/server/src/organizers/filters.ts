@@ -26,7 +26,7 @@ export const filters = {
   domain: plainText(limits.email)
     .optional()
     .meta({ description: 'What follows the @ of their email address, like `kcpd.org`' }),
-  needs: flag.meta({ description: '`1`: only people who need accommodations. Sensitive' }),
+  needs: flag.meta({ description: '`1`: only people who need accommodations, and may still come or came. Sensitive' }),
   partner: slug.optional(),
   q: plainText(limits.email).refine(isSearchable, 'Use at least two characters.').optional().meta({
     description:

@@ -131,7 +131,10 @@ async function moves(db: Kysely<Tables>, { id, moved_from, created_at }: Registr
  * The emails to the person or, if they have no address, to their coordinator: those that are about
  * them, and those about the whole group since they are in it.
  */
-async function emails(db: Kysely<Tables>, { id, email, group_id, created_at: since }: Registration): Promise<HistoryEvent[]> {
+async function emails(
+  db: Kysely<Tables>,
+  { id, email, group_id, created_at: since }: Registration,
+): Promise<HistoryEvent[]> {
   const latest = db
     .selectFrom('outbox')
     .select(['outbox.id', 'kind', 'outcome', 'sent_at', 'created_at'])

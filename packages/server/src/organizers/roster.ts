@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { type Caller, may } from '../access/caller.ts'
 import { peopleWithin } from '../access/within.ts'
 import type { Tables } from '../db/schema.ts'
+import { statusesWithNeeds } from '../registrations/query.ts'
 import type { System } from '../system.ts'
 import { readCounts, readWaiting } from '../trainings/counts.ts'
 import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
@@ -69,6 +70,7 @@ async function countNeeds(db: Kysely<Tables>, id: string, { scope }: Caller): Pr
     .select(({ fn }) => fn.countAll().as('count'))
     .where('training_id', '=', id)
     .where('has_needs', '=', 1)
+    .where('status', 'in', statusesWithNeeds)
     .where(peopleWithin(scope))
     .executeTakeFirstOrThrow()
   return Number(count)

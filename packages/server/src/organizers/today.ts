@@ -4,9 +4,11 @@ import { type Caller, may, type Scope } from '../access/caller.ts'
 import { trainingsWithin } from '../access/within.ts'
 import type { Tables } from '../db/schema.ts'
 import type { TrainingTable } from '../db/tables/training.ts'
+import { hashOfRequest, requestIn } from '../people/accommodation-request.ts'
 import { openStatuses } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
 import { readCounts } from '../trainings/counts.ts'
+import { countOutcomes } from './bulk-actions.ts'
 import { countPairs } from './pairs.ts'
 import type { TrainingRow } from './training-lists.ts'
 
@@ -136,23 +138,30 @@ function countedIn(trainings: readonly Row[], rows: readonly Counted[]): Found[]
 
 const idsOf = (trainings: readonly Row[]) => trainings.map(({ id }) => id)
 
-/** Bulk actions that can still be undone. */
-const findBulkActions = async (db: Kysely<Tables>, trainings: readonly Row[]) =>
-  countedIn(
-    trainings,
-    await db
-      .selectFrom('bulk_action')
-      .select(({ fn }) => [
-        'training_id',
-        fn.sum('people').as('count'),
-        fn.min('created_at').as('since'),
-        fn.min('due_at').as('until'),
-      ])
-      .where('training_id', 'in', idsOf(trainings))
-      .where('started_at', 'is', null)
-      .groupBy('training_id')
-      .execute(),
+/** Bulk actions that can still be undone, with the people who still wait for them. */
+const findBulkActions = async (db: Kysely<Tables>, trainings: readonly Row[]) => {
+  const waiting = await db
+    .selectFrom('bulk_action')
+    .select(['id', 'training_id', 'created_at', 'due_at'])
+    .where('training_id', 'in', idsOf(trainings))
+    .where('started_at', 'is', null)
+    .execute()
+  if (waiting.length === 0) return []
+  const outcomes = await countOutcomes(
+    db,
+    waiting.map(({ id }) => id),
   )
+  const actions = waiting.map((one) => ({ ...one, count: outcomes.get(one.id)?.waiting ?? 0 }))
+  return countedIn(
+    trainings,
+    [...Map.groupBy(actions, ({ training_id }) => training_id)].map(([training_id, all]) => ({
+      training_id,
+      count: all.reduce((sum, { count }) => sum + count, 0),
+      since: all.map(({ created_at }) => created_at).toSorted()[0] ?? null,
+      until: all.map(({ due_at }) => due_at).toSorted()[0] ?? null,
+    })),
+  )
+}
 
 /** Leaves out people who wait for a bulk action. */
 const findApprovals = async (db: Kysely<Tables>, trainings: readonly Row[]) =>
@@ -239,15 +248,29 @@ async function findNeeds(db: Kysely<Tables>, trainings: readonly Row[], now: Dat
   const bookBy = ({ starts_at }: Row) => new Date(Date.parse(starts_at) - bookingMs)
   const near = trainings.filter((one) => bookBy(one).getTime() - noticeMs <= now.getTime())
   if (near.length === 0) return []
-  const rows = await db
+  const needing = db
     .selectFrom('registration')
-    .select(({ fn }) => ['training_id', fn.countAll().as('count')])
     .where('training_id', 'in', idsOf(near))
     .where('has_needs', '=', 1)
-    .where('status', 'in', openStatuses)
+    .where('registration.status', 'in', openStatuses)
+  const rows = await needing
+    .select(({ fn }) => ['training_id', fn.countAll().as('count')])
     .groupBy('training_id')
     .execute()
-  return countedIn(near, rows).map((one) => ({ ...one, until: bookBy(one.training).toISOString() }))
+  if (rows.length === 0) return []
+  const noted = await needing
+    .innerJoin('accommodation', 'registration_id', 'registration.id')
+    .select(['training_id', 'sensitive', 'request_hash'])
+    .where('arranged_at', 'is not', null)
+    .execute()
+  const arranged = noted.filter(
+    ({ sensitive, request_hash }) => hashOfRequest(requestIn(sensitive) ?? '') === request_hash,
+  )
+  return countedIn(near, rows).map(({ training, count }) => ({
+    training,
+    count: count - arranged.filter((one) => one.training_id === training.id).length,
+    until: bookBy(training).toISOString(),
+  }))
 }
 
 async function findFull(db: Kysely<Tables>, trainings: readonly Row[]): Promise<Found[]> {

@@ -79,7 +79,7 @@ async function take(app: TestApp, slug: string, ada: ReturnType<typeof someone>,
     case 'group': {
       const { email: _, ...withoutAddress } = someone()
       const people = [one.again ? ada : someone(), withoutAddress, someone(), someone()].slice(0, one.people)
-      return app.signUp(slug, { people, coordinator, split: one.split } as never)
+      return app.signUp(slug, { people, coordinator, split: one.split })
     }
     case 'bulk': {
       const people = await rowsOf(app, slug, 'registration')
