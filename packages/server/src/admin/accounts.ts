@@ -11,6 +11,7 @@ import {
 } from '../accounts/accounts.ts'
 import type { Access } from '../accounts/scope.ts'
 import type { App } from '../context.ts'
+import { doubtView } from '../pages/doubt.ts'
 import { icon } from '../pages/icon.ts'
 import { ProblemError } from '../problem.ts'
 import { formatDate } from '../trainings/local-time.ts'
@@ -38,6 +39,7 @@ import { type AdminPage, adminPath } from './frame.ts'
 import { type Edits, editsOf, mergeAndCheck, mergeEdits, Unsaved } from './merge-edits.ts'
 import { type Act, createPages, type Form, type Pages, type Visit } from './pages.ts'
 import { settingsCrumb } from './settings.ts'
+import { correctedForm, slipIn } from './slips.ts'
 
 const guard = { needs: 'manage-accounts', of: 'everything' } as const
 /** What adds or widens access. */
@@ -57,13 +59,18 @@ export function accountPages(app: App): Pages {
 
 function addActions(app: App, pages: Pages) {
   pages.action('/accounts/new', confirmed, async ({ form, leadTo, ...visit }) => {
-    const given = { ...readAccess(form), email: form.get('email'), ...readOwn(form) }
+    const corrected = correctedForm(form)
+    const email = (corrected ?? form).get('email')
+    const given = { ...readAccess(form), email, ...readOwn(form) }
+    if (corrected) return newPage(app, visit, given)
     const find = findIn(form)
     if (find !== undefined) return newPage(app, visit, given, { find })
     const parsed = AccountInput.safeParse(fitToRole(given))
     const fault = (wrong: Fault) => newPage(app, visit, given, { fault: wrong })
     if (!parsed.success) return fault(faultAt(visit.lang, parsed.error.issues[0]?.path))
     if (form.has(enterName)) return newPage(app, visit, given, { isEnter: true })
+    const slip = slipIn(visit.lang, form, email)
+    if (slip !== undefined) return fault({ field: 'email', text: slip })
     return orFault(visit, fault, async () => {
       const account = await addAccount(app, parsed.data)
       const isTold = await inviteAccount(app, account)
@@ -231,7 +238,7 @@ async function newPage(
     head: accountHead(app.config),
     ...(fault === undefined ? {} : { status: 422 as const }),
     body: html`<h1>${title}</h1><form class="card" ${formAction(app, '/accounts/new')}>${enterButton()}${isEnter ? enterNote(lang, title) : ''}${faultNote(lang, fault)}
-${textField('email', say(lang, 'admin.accounts.email'), draft.email, fault)}${await ownFields(app, lang, caller, draft, shown)}
+${textField('email', say(lang, 'admin.accounts.email'), draft.email, fault)}${doubtView(lang, { typed: draft.email, name: 'email', press: 'show' })}${await ownFields(app, lang, caller, draft, shown)}
 <p><button class="button primary">${say(lang, 'admin.accounts.add')}</button></p></form>`,
   }
 }

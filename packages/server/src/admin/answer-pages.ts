@@ -2,6 +2,8 @@ import type { Person, ProblemFault } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../context.ts'
 import { everyAnswer } from '../manage/views.ts'
+import { personDoubts } from '../pages/doubt.ts'
+import { controlNames } from '../pages/sent-form.ts'
 import { answersOf, editLocked } from '../registrations/edit-registration.ts'
 import { withRegistration } from '../registrations/registration.ts'
 import { register } from '../sign-up/register.ts'
@@ -15,6 +17,7 @@ import { type AdminPage, adminPath } from './frame.ts'
 import { type Edits, editsOf, mergeControls, mergeEdits, Unsaved } from './merge-edits.ts'
 import { type Act, createPages, type Pages, type Visit } from './pages.ts'
 import { crumbsOf, personName, personPage } from './person-view.ts'
+import { askedIn, correctedForm } from './slips.ts'
 
 const channelName = '_channel'
 const channels = ['phone', 'walk-in'] as const
@@ -22,9 +25,14 @@ const channels = ['phone', 'walk-in'] as const
 interface Again {
   person: Person
   faults: ProblemFault[]
-  /** Whether Enter was pressed in a field, not a button. */
-  isEnter?: boolean
+  shows?: Shows
 }
+
+/** Why a form is only shown again: Enter was pressed in a field, or an address was taken. */
+type Shows = 'enter' | 'address' | undefined
+
+const showsOf = ({ form }: Acting): Shows =>
+  form.has(controlNames.show) ? 'address' : form.has(enterName) ? 'enter' : undefined
 
 /** The forms with which organizers correct answers, and add someone who called or walked in. */
 export function answerPages(app: App): Pages {
@@ -44,14 +52,18 @@ async function correct(app: App, visit: Acting): Promise<AdminPage | Response> {
   const id = visit.c.req.param('id') ?? ''
   const { training } = await personPage(app, visit.caller, visit.lang, id)
   const form = formOf(training.input, visit.lang)
-  const typed = everyAnswer(form, answersIn(visit.form, form))
-  const isEnter = visit.form.has(enterName)
+  const typed = everyAnswer(form, answersIn(correctedForm(visit.form) ?? visit.form, form))
+  const shows = showsOf(visit)
+  let doubts: ProblemFault[] = []
   let edits: Edits<Person> = { ...editsOf(typed), base: visit.form.get(mergeControls.base) }
   try {
     await withRegistration(app, id, async (tx, registration, locked) => {
-      edits = mergeEdits(visit.form, typed, everyAnswer(form, answersOf(registration)))
-      if (edits.both.length > 0) throw new Unsaved(edits)
-      if (isEnter) throw new Unsaved(edits)
+      const stored = everyAnswer(form, answersOf(registration))
+      edits = mergeEdits(visit.form, typed, stored)
+      // What is stored already was typed by someone else, or asked about then.
+      const known = [...askedIn(visit.form), ...Object.values(stored).filter((one) => typeof one === 'string')]
+      doubts = shows ? [] : personDoubts(visit.lang, { fields: form.fields, person: edits.typed }, known)
+      if (edits.both.length > 0 || shows || doubts.length > 0) throw new Unsaved(edits)
       const asked = { lenient: true, lang: visit.lang }
       await editLocked(app, tx, locked, registration, { changes: edits.typed, asked })
     })
@@ -59,16 +71,20 @@ async function correct(app: App, visit: Acting): Promise<AdminPage | Response> {
   } catch (error) {
     const faults = faultsOf(error, visit.lang)
     if (!faults && !(error instanceof Unsaved)) throw error
-    return correctPage(app, visit, { edits, faults: faults ?? [], isEnter: isEnter && edits.both.length === 0 })
+    const again = { edits, faults: faults ?? doubts }
+    return correctPage(app, visit, edits.both.length === 0 ? { ...again, shows } : again)
   }
 }
 
 async function add(app: App, visit: Acting): Promise<AdminPage | Response> {
   const slug = visit.c.req.param('slug') ?? ''
   const form = formOf((await readTraining(app, slug)).input, visit.lang)
-  const person = answersIn(visit.form, form)
+  const person = answersIn(correctedForm(visit.form) ?? visit.form, form)
   const channel = channels.find((one) => one === visit.form.get(channelName)) ?? 'phone'
-  if (visit.form.has(enterName)) return addPage(app, visit, { person, faults: [], isEnter: true })
+  const shows = showsOf(visit)
+  if (shows) return addPage(app, visit, { person, faults: [], shows })
+  const doubts = personDoubts(visit.lang, { fields: form.fields, person }, askedIn(visit.form))
+  if (doubts.length > 0) return addPage(app, visit, { person, faults: doubts })
   const input = { people: [given(person)] }
   try {
     const request = { input, channel, origin: null, lang: visit.lang, byOrganizer: true }
@@ -88,7 +104,7 @@ const given = (person: Person): Person =>
 async function correctPage(
   app: App,
   { c, caller, lang }: Visit,
-  again?: { edits: Edits<Person>; faults: ProblemFault[]; isEnter: boolean },
+  again?: { edits: Edits<Person>; faults: ProblemFault[]; shows?: Shows },
 ): Promise<AdminPage> {
   const id = c.req.param('id') ?? ''
   const view = await personPage(app, caller, lang, id)
@@ -99,9 +115,9 @@ async function correctPage(
     title: say(lang, 'admin.person.correct'),
     section: 'trainings',
     isNarrow: true,
-    ...(again && !again.isEnter ? { status: faults.length === 0 ? (409 as const) : (422 as const) } : {}),
+    ...(again && !again.shows ? { status: faults.length === 0 ? (409 as const) : (422 as const) } : {}),
     crumbs: [...crumbsOf(view, lang), { title: personName(view), path: `/registrations/${id}` }],
-    body: html`<h1>${say(lang, 'admin.person.correct.title', { name: personName(view) })}</h1><form class="card" method="post" action="${view.path}/correct" novalidate>${enterButton()}${again?.isEnter ? enterNote(lang, say(lang, 'admin.person.correct.go')) : ''}${bothView(lang, edits, answerWords(lang, form))}${answersForm({ lang, form, person: edits.typed, faults })}<p class="hint">${say(lang, 'admin.person.correct.text')}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.correct.go')}</button><a class="button" href="${view.path}">${say(lang, 'manage.back')}</a></p></form>`,
+    body: html`<h1>${say(lang, 'admin.person.correct.title', { name: personName(view) })}</h1><form class="card" method="post" action="${view.path}/correct" novalidate>${enterButton()}${again?.shows === 'enter' ? enterNote(lang, say(lang, 'admin.person.correct.go')) : ''}${bothView(lang, edits, answerWords(lang, form))}${answersForm({ lang, form, person: edits.typed, faults })}<p class="hint">${say(lang, 'admin.person.correct.text')}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.correct.go')}</button><a class="button" href="${view.path}">${say(lang, 'manage.back')}</a></p></form>`,
   }
 }
 
@@ -109,7 +125,7 @@ async function addPage(app: App, { c, lang }: Visit, again?: Again): Promise<Adm
   const training = await readTraining(app, c.req.param('slug') ?? '')
   const { slug } = training.row
   const form = formOf(training.input, lang)
-  const { person, faults, isEnter = false }: Again = again ?? { person: {}, faults: [] }
+  const { person, faults, shows }: Again = again ?? { person: {}, faults: [] }
   const asked = c.req.query('channel')
   const chosen = channels.find((one) => one === asked) ?? 'phone'
   const path = adminPath(app.config, `/trainings/${slug}`)
@@ -117,9 +133,9 @@ async function addPage(app: App, { c, lang }: Visit, again?: Again): Promise<Adm
     title: say(lang, 'admin.roster.add'),
     section: 'trainings',
     isNarrow: true,
-    ...(again && !isEnter ? { status: 422 as const } : {}),
+    ...(again && !shows ? { status: 422 as const } : {}),
     crumbs: crumbsOf({ training }, lang),
-    body: html`<h1>${say(lang, 'admin.roster.add')}</h1><form class="card" method="post" action="${path}/add${chosen === 'walk-in' ? '?channel=walk-in' : ''}" novalidate>${enterButton()}${isEnter ? enterNote(lang, say(lang, 'admin.add.go')) : ''}<fieldset><legend>${say(lang, 'admin.add.channel')}</legend><div class="ticks">${channels.map(
+    body: html`<h1>${say(lang, 'admin.roster.add')}</h1><form class="card" method="post" action="${path}/add${chosen === 'walk-in' ? '?channel=walk-in' : ''}" novalidate>${enterButton()}${shows === 'enter' ? enterNote(lang, say(lang, 'admin.add.go')) : ''}<fieldset><legend>${say(lang, 'admin.add.channel')}</legend><div class="ticks">${channels.map(
       (one) =>
         html`<label class="tick"><input type="radio" name="${channelName}" value="${one}"${one === chosen ? html` checked` : ''}>${say(lang, `admin.add.channel.${one}`)}</label>`,
     )}</div></fieldset>${answersForm({ lang, form, person, faults })}<p class="hint">${say(lang, 'admin.add.text')}</p><p class="row"><button class="button primary">${say(lang, 'admin.add.go')}</button><a class="button" href="${path}">${say(lang, 'manage.back')}</a></p></form>`,

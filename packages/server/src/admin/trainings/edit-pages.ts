@@ -10,8 +10,10 @@ import { isProblem } from '../../problem.ts'
 import { say, sayIfKnown } from '../../words/admin.ts'
 import type { AdminPage } from '../frame.ts'
 import type { Form, LeadTo, Pages, Visit } from '../pages.ts'
+import { correctedForm, slipIn } from '../slips.ts'
 import { chooseTyped, draftOf, mergeTyped, placeFaults } from './draft.ts'
 import { type Edit, editPage, editPath, saveWords } from './edit-view.ts'
+import { contactEmail } from './form-view.ts'
 import { answerPreview, previewOf } from './preview.ts'
 import { changeRows, nameRows } from './rows.ts'
 import { readTyped, type Typed, tidy, typedOf } from './typed.ts'
@@ -78,11 +80,24 @@ async function press(app: App, visit: Press): Promise<AdminPage | Response> {
   const { merged } = sent
   const logo = await readLogo(app, form, sent.typed, lang)
   // So that a question can be chosen in the next one before anything is saved.
-  const changed = changeRows(nameRows(logo.typed, false), form.get('do'))
+  const shown = nameRows(logo.typed, false)
+  const corrected = correctedForm(form)
+  const changed = corrected
+    ? { ...shown, [contactEmail]: corrected.get(contactEmail) }
+    : changeRows(shown, form.get('do'))
   if (changed) return show(app, visit, training, { base, typed: changed, merged })
   const typed = nameRows(tidy(logo.typed))
   const draft = logo.faults ? { faults: logo.faults } : draftOf(typed, base, lang)
   if (draft.faults) return show(app, visit, training, { base, typed, faults: draft.faults, merged })
+  const { email = '' } = draft.input.contact ?? {}
+  const slip = email === base.contact?.email ? undefined : slipIn(lang, form, email)
+  if (slip !== undefined)
+    return show(app, visit, training, {
+      base,
+      typed,
+      faults: { at: new Map([[contactEmail, slip]]), other: [] },
+      merged,
+    })
   if (merged) return show(app, visit, training, { base, typed, merged })
   return save(app, visit, { training, base, typed, input: draft.input })
 }

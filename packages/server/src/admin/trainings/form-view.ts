@@ -1,5 +1,6 @@
 import { type Language, language } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { doubtView } from '../../pages/doubt.ts'
 import { icon } from '../../pages/icon.ts'
 import type { Html } from '../../pages/layout.ts'
 import { say, sayIfKnown, type WordKey } from '../../words/admin.ts'
@@ -28,6 +29,9 @@ interface Place {
 }
 
 const top = ({ typed }: FormView): Place => ({ typed, prefix: '', words: '' })
+
+/** The control of the address that visitors write to, and answers to emails reach. */
+export const contactEmail = 'contact.email'
 
 export const idOf = (name: string): string => `f-${name.replaceAll('.', '-')}`
 
@@ -94,7 +98,7 @@ function fieldView(
     text: textIn(place.typed, name),
     lang: written,
     attributes: html`${told ? html` aria-describedby="${told}"` : ''}${fault ? html` aria-invalid="true"` : ''}`,
-  })}</div>`
+  })}${full === contactEmail ? doubtView(lang, { typed: textIn(place.typed, name), name: full, press: 'show' }) : ''}</div>`
 }
 
 interface Control {
