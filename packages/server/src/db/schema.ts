@@ -33,6 +33,7 @@ import type { StatusChangeTable } from './tables/status-change.ts'
 import type { SupervisorRequestTable } from './tables/supervisor-request.ts'
 import type { TrainingTable } from './tables/training.ts'
 import type { TrainingCountTable } from './tables/training-count.ts'
+import type { TrainingNewsTable } from './tables/training-news.ts'
 import type { TransferTable } from './tables/transfer.ts'
 import type { UnsubscribedTable } from './tables/unsubscribed.ts'
 import type { VerificationTable } from './tables/verification.ts'
@@ -47,6 +48,7 @@ import type { WrongCodeTable } from './tables/wrong-code.ts'
 export interface Tables {
   training: TrainingTable
   training_count: TrainingCountTable
+  training_news: TrainingNewsTable
   partner: PartnerTable
   logo: LogoTable
   placement_count: PlacementCountTable

@@ -20,6 +20,7 @@ const holdNobody = new Set([
   'restoration',
   'training',
   'training_count',
+  'training_news',
   'bulk_action',
   'partner',
   'logo',

@@ -18,6 +18,7 @@ import { logFailure } from '../ops/log-failure.ts'
 import { forgetBulkActions } from '../organizers/bulk-actions.ts'
 import { carryOutBulkActions } from '../organizers/carry-out.ts'
 import { finishAgencyEdits } from '../organizers/finish-agency-edits.ts'
+import { finishNews } from '../organizers/notify-all.ts'
 import { mailsAtOnce } from '../outgoing-mail.ts'
 import { checkDuePlacements } from '../partners/page-checks.ts'
 import { writePlacements } from '../partners/placements.ts'
@@ -52,6 +53,7 @@ const jobs: Job[] = [
   { everyMs: 15 * secondMs, run: expireRequests },
   { everyMs: 15 * secondMs, run: expireRegistrations },
   { everyMs: secondMs, run: finishPromotions },
+  { everyMs: secondMs, run: finishNews },
   { everyMs: 15 * secondMs, run: finishAgencyEdits },
   { everyMs: 5 * secondMs, run: carryOutBulkActions },
   { everyMs: 15 * secondMs, run: comparePeople },

@@ -58,12 +58,13 @@ export interface ChangeOptions {
 }
 
 /**
- * Changes a training. People keep their seats, added seats go to the waiting list, and everyone
- * concerned is notified of a new time or place, or of a cancellation.
+ * Changes a training. People keep their seats, added seats go to the waiting list, and that everyone
+ * concerned is notified of a new time or place, or of a cancellation, is noted. Call it `withNews`.
  * @param change returns the new input for the present one, which is locked
- * @throws {ProblemError} `not-found`; `invalid-input` if a sponsor or its logo does not exist, if
- * it would become a draft again, if the clocks skip a new time, or if it needs emails and the
- * server sends none
+ * @returns what everyone concerned is told
+ * @throws {ProblemError} `not-found`; `busy` while people are being told of the change before;
+ * `invalid-input` if a sponsor or its logo does not exist, if it would become a draft again, if the
+ * clocks skip a new time, or if it needs emails and the server sends none
  */
 export async function changeTraining(
   system: System,
@@ -71,7 +72,7 @@ export async function changeTraining(
   slug: string,
   change: (present: TrainingInput) => TrainingInput,
   { notify = true }: ChangeOptions = {},
-): Promise<void> {
+): Promise<News | undefined> {
   const { training, present } = await lockBySlug(system, tx, slug)
   const next = change(present)
   if (present.status !== 'draft' && next.status === 'draft')
@@ -90,8 +91,8 @@ export async function changeTraining(
   if (Math.abs(Date.parse(columns.starts_at) - Date.parse(training.state.startsAt)) >= otherDayMs)
     await resetReconfirmations(system, tx, training.id)
   const news = newsOf(present, next)
-  if (news && (notify || !isSilenceable(present, next)) && system.now().toISOString() < columns.starts_at)
-    await notifyAll(system, tx, changed, { kind: news, before: present })
+  const isTold = news && (notify || !isSilenceable(present, next)) && system.now().toISOString() < columns.starts_at
+  if (isTold) await notifyAll(system, tx, changed, { kind: news, before: present })
   else if (news !== undefined && news !== 'training-cancelled') await noteSilentChange(system, tx, training.id, present)
   if (next.status !== 'draft') {
     const isCancelled = next.status === 'cancelled' && present.status !== 'cancelled'
@@ -100,6 +101,7 @@ export async function changeTraining(
   }
   await shortenHolds(tx, changed, system.now().toISOString())
   await promoteFromWaitingList(system, tx, changed)
+  return isTold ? news : undefined
 }
 
 /** Locks a training, and returns it with what its organizer wrote. */

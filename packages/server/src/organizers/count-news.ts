@@ -4,7 +4,7 @@ import type { System } from '../system.ts'
 import { instantOf } from '../trainings/local-time.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { isSilenceable, newsOf } from './change-training.ts'
-import { findRecipients } from './notify-all.ts'
+import { countReaders } from './notify-all.ts'
 
 /** A new time or place, and to how many people and coordinators it would be emailed. */
 export interface CountedNews {
@@ -21,7 +21,7 @@ export async function countNews(
   const isToCome = system.now().toISOString() < instantOf(next.start, next.timeZone)
   if (!isToCome || !isSilenceable(present, next) || newsOf(present, next) === undefined) return undefined
   const id = await trainingIdOf(system, present.slug)
-  const count = id === undefined || !system.config.mail ? 0 : (await findRecipients(system.db.reader, id)).length
+  const count = id === undefined || !system.config.mail ? 0 : (await countReaders(system.db.reader, id)).count
   return { what: whatOf(present, next), count }
 }
 

@@ -7,6 +7,7 @@ import type { System } from '../system.ts'
 import { instantOf } from '../trainings/local-time.ts'
 import { say } from '../words/index.ts'
 import { changeTraining, createTraining, withOrganizerLogo } from './change-training.ts'
+import { withNews } from './notify-all.ts'
 import { warningsAbout } from './training-warnings.ts'
 
 const ImportFile = z.strictObject({
@@ -48,20 +49,21 @@ export async function importTrainings(
     partners: await inTurn(partners, (partner) => withLogo(system, partner)),
     trainings: await inTurn(trainings, (training) => withOrganizerLogo(system, training)),
   }
-  const write = system.db.transaction(async (tx) => {
-    for (const partner of loaded.partners) {
-      const action = present.partners.has(partner.slug) ? replacePartner : createPartner
-      await explained(partner.slug, action(system, tx, partner))
-    }
-    for (const training of loaded.trainings) {
-      const isThere = present.trainings.has(training.slug)
-      const action = isThere
-        ? changeTraining(system, tx, training.slug, () => training)
-        : createTraining(system, tx, training)
-      await explained(training.slug, action)
-    }
-  })
-  await explained('the database', write)
+  const write = () =>
+    system.db.transaction(async (tx) => {
+      for (const partner of loaded.partners) {
+        const action = present.partners.has(partner.slug) ? replacePartner : createPartner
+        await explained(partner.slug, action(system, tx, partner))
+      }
+      for (const training of loaded.trainings) {
+        const isThere = present.trainings.has(training.slug)
+        const action: Promise<unknown> = isThere
+          ? changeTraining(system, tx, training.slug, () => training)
+          : createTraining(system, tx, training)
+        await explained(training.slug, action)
+      }
+    })
+  await explained('the database', withNews(system, write))
   const now = system.now().toISOString()
   const past = trainings.filter(({ end, timeZone }) => instantOf(end, timeZone) <= now).length
   const warnings = trainings.flatMap((training) =>

@@ -35,40 +35,71 @@ export async function noteSilentChange(system: System, tx: Tx, id: string, befor
 /** Emails that do not say when and where a training is, unless a message shows it. */
 const silentKinds: MailKind[] = ['message', 'code', 'your-link', 'supervisor', 'digest']
 
-interface Reader {
+/** Who gets an email about a training: a person, or the coordinator of a group. */
+export interface Reader {
   registration_id: string | null
   group_id: string | null
   /** When they registered. */
   since: string
 }
 
+/** What people know of a training's time and place when it changes. */
+export interface Known {
+  present: Schedule
+  changes: SilentChange[]
+}
+
 /**
- * Returns what each reader was last told of a training's time and place: when they registered, or
- * by the latest email. Then all of them are being told, so that silent changes are forgotten.
+ * Returns what people know before a change that all of them are told of. Silent changes before it
+ * are forgotten.
  */
-export async function takeKnownSchedules(
-  tx: Tx,
-  id: string,
-  before: TrainingInput,
-): Promise<(reader: Reader) => Schedule> {
+export async function takeKnown(tx: Tx, id: string, before: TrainingInput): Promise<Known> {
   const changes = await readChanges(tx, id)
-  const present = scheduleOf(before)
+  if (changes.length > 0) await writeChanges(tx, id, [])
+  return { present: scheduleOf(before), changes }
+}
+
+/**
+ * Returns what some readers were last told of a training's time and place: when they registered, or
+ * by the latest email until `at`.
+ */
+export async function knownTo(
+  tx: Tx,
+  { present, changes }: Known,
+  readers: readonly Reader[],
+  at: string,
+): Promise<(reader: Reader) => Schedule> {
   if (changes.length === 0) return () => present
-  await writeChanges(tx, id, [])
+  const told = new Map([
+    ...(await readLatestMails(tx, 'registration_id', readers, at)),
+    ...(await readLatestMails(tx, 'group_id', readers, at)),
+  ])
+  return ({ registration_id, group_id, since }) => {
+    const mail = told.get(registration_id ?? group_id ?? '') ?? ''
+    const last = mail > since ? mail : since
+    return changes.find(({ until }) => last < until)?.was ?? present
+  }
+}
+
+async function readLatestMails(
+  tx: Tx,
+  by: 'registration_id' | 'group_id',
+  readers: readonly Reader[],
+  at: string,
+): Promise<[string, string][]> {
+  const ids = readers.flatMap((reader) => reader[by] ?? [])
+  if (ids.length === 0) return []
   const mails = await tx
     .selectFrom('outbox')
     .leftJoin('message_mail', 'message_mail.outbox_id', 'outbox.id')
     .leftJoin('message', 'message.id', 'message_mail.message_id')
-    .select(['registration_id', 'group_id', ({ fn }) => fn.max('sent_at').as('at')])
-    .where('outbox.training_id', '=', id)
+    .select([`outbox.${by} as reader`, ({ fn }) => fn.max('sent_at').as('at')])
+    .where(`outbox.${by}`, 'in', ids)
+    .$if(by === 'group_id', (query) => query.where('outbox.registration_id', 'is', null))
     .where('outcome', '=', 'sent')
+    .where('sent_at', '<=', at)
     .where(({ eb, or }) => or([eb('kind', 'not in', silentKinds), eb('message.shows_training', '=', 1)]))
-    .groupBy(['registration_id', 'group_id'])
+    .groupBy(`outbox.${by}`)
     .execute()
-  const told = new Map(mails.map((mail) => [mail.registration_id ?? mail.group_id, mail.at ?? '']))
-  return ({ registration_id, group_id, since }) => {
-    const mail = told.get(registration_id ?? group_id) ?? ''
-    const last = mail > since ? mail : since
-    return changes.find(({ until }) => last < until)?.was ?? present
-  }
+  return mails.map((mail) => [mail.reader ?? '', mail.at ?? ''])
 }

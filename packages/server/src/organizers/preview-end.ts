@@ -42,7 +42,7 @@ async function readEmails(
   const training_id = (await trainingIdOf(system, next.slug)) ?? ''
   const { count, first } = await countReaders(system.db.reader, training_id)
   if (!first) return []
-  const row = asStored(mailRow(system, kind, { training_id, ...first }, system.now().toISOString()))
+  const row = asStored(mailRow(system, kind, first.about, system.now().toISOString()))
   const mail = await composeMail(withRandomKey(system), row, await withUnsavedInput(system, next))
   return [{ kind, count, mail: mail ? { subject: mail.subject, text: mail.text, html: mail.html } : null }]
 }

@@ -4,6 +4,7 @@ import type { OutboxRow } from '../mail/deliver.ts'
 import type { System } from '../system.ts'
 import { readAdminTraining } from './admin-training.ts'
 import { type ChangeOptions, changeTraining } from './change-training.ts'
+import { readNews, withNews } from './notify-all.ts'
 import { previewEnd } from './preview-end.ts'
 import { requireStartToCome } from './require-times.ts'
 import { composeInside, undoable } from './undoable.ts'
@@ -22,7 +23,7 @@ export interface Changed {
  * @throws {ProblemError} as `changeTraining`; `invalid-input` if it becomes public after its start
  */
 export const saveTraining = (system: System, slug: string, change: Change, options: ChangeOptions): Promise<Changed> =>
-  system.db.transaction((tx) => apply(system, tx, slug, change, options))
+  withNews(system, () => system.db.transaction((tx) => apply(system, tx, slug, change, options)))
 
 /**
  * Returns what a change would do, with one email of each kind, and undoes it.
@@ -52,13 +53,15 @@ export const saveIf = (
   isWanted: (changed: Changed) => boolean,
   options: ChangeOptions = {},
 ): Promise<Saved> =>
-  undoable<Saved>(system, async (tx, undo) => {
-    const changed = await apply(system, tx, slug, change, options)
-    if (isWanted(changed)) return { isSaved: true, changed }
-    const emails: ChangeEmail[] = []
-    for (const one of changed.emails) emails.push(await withExample(system, tx, one))
-    return undo({ isSaved: false, changed: { ...changed, emails } })
-  })
+  withNews(system, () =>
+    undoable<Saved>(system, async (tx, undo) => {
+      const changed = await apply(system, tx, slug, change, options)
+      if (isWanted(changed)) return { isSaved: true, changed }
+      const emails: ChangeEmail[] = []
+      for (const one of changed.emails) emails.push(await withExample(system, tx, one))
+      return undo({ isSaved: false, changed: { ...changed, emails } })
+    }),
+  )
 
 interface Saved {
   isSaved: boolean
@@ -76,7 +79,7 @@ async function apply(system: System, tx: Tx, slug: string, change: Change, optio
     ids.add(id)
     return id
   }
-  await changeTraining(
+  const news = await changeTraining(
     { ...system, newId },
     tx,
     slug,
@@ -88,24 +91,31 @@ async function apply(system: System, tx: Tx, slug: string, change: Change, optio
     options,
   )
   const training = await readAdminTraining(system, slug, tx)
-  return { training, emails: system.config.mail ? await readQueued(tx, slug, ids) : [] }
+  return {
+    training,
+    emails: system.config.mail ? await readEmails(system, tx, slug, { ids, isTold: news !== undefined }) : [],
+  }
 }
 
-/** Returns the emails that this transaction has queued, by kind. */
-async function readQueued(tx: Tx, slug: string, ids: ReadonlySet<string>): Promise<QueuedEmail[]> {
-  const waiting = await tx
+/** Returns the emails that this transaction leads to, by kind. */
+async function readEmails(
+  system: System,
+  tx: Tx,
+  slug: string,
+  { ids, isTold }: { ids: ReadonlySet<string>; isTold: boolean },
+): Promise<QueuedEmail[]> {
+  const { id } = await tx.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirstOrThrow()
+  const news = isTold ? await readNews(system, tx, id) : undefined
+  const queued = await tx
     .selectFrom('outbox')
-    .innerJoin('training', 'training.id', 'outbox.training_id')
-    .selectAll('outbox')
-    .where('training.slug', '=', slug)
-    .where('outcome', 'is', null)
-    .orderBy('outbox.id')
+    .selectAll()
+    .where('id', 'in', ['', ...ids])
+    .where('training_id', '=', id)
+    .orderBy('id')
     .execute()
-  const byKind = Map.groupBy(
-    waiting.filter(({ id }) => ids.has(id)),
-    ({ kind }) => kind,
-  )
-  return [...byKind].map(([kind, rows]) => ({ kind, count: rows.length, mail: null, first: rows[0] as OutboxRow }))
+  const byKind = Map.groupBy(queued, ({ kind }) => kind)
+  const others = [...byKind].map(([kind, rows]) => ({ kind, count: rows.length, first: rows[0] as OutboxRow }))
+  return [...(news ? [news] : []), ...others].map((one) => ({ ...one, mail: null }))
 }
 
 /** Composes an email from what the transaction has changed. */

@@ -47,6 +47,7 @@ import * as auditRefusals from './057-audit-refusals.ts'
 import * as doorPasses from './059-door-passes.ts'
 import * as mailTaken from './060-mail-taken.ts'
 import * as agencyEdits from './063-agency-edits.ts'
+import * as trainingNews from './065-training-news.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -99,4 +100,5 @@ export const migrations = {
   '057-audit-refusals': auditRefusals,
   '060-mail-taken': mailTaken,
   '063-agency-edits': agencyEdits,
+  '065-training-news': trainingNews,
 }
