@@ -4,9 +4,21 @@ import type { PlacementCountTable } from '../db/tables/placement-count.ts'
 
 export type PlacementCount = Insertable<PlacementCountTable>
 
-/** Returns the day of an instant in the training's time zone, like 2027-03-06. */
-export const dayAt = (instant: string, timeZone: string) =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+// To find a day in a time zone takes longer than to store a sign-up, and most sign-ups are for a
+// training of the same zone in the same minute as the one before.
+let last = { minute: '', timeZone: '', day: '' }
+
+/**
+ * Returns the day of an instant, as `toISOString` writes it, in the training's time zone, like
+ * 2027-03-06.
+ */
+export function dayAt(instant: string, timeZone: string): string {
+  const minute = instant.slice(0, 'yyyy-mm-ddThh:mm'.length)
+  if (minute === last.minute && timeZone === last.timeZone) return last.day
+  const day = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+  last = { minute, timeZone, day }
+  return day
+}
 
 /**
  * Adds at least one count to the totals of partners' pages. Only existing partners get rows: anyone

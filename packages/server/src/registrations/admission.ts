@@ -226,18 +226,12 @@ export async function writeAdmitted(
  * from no page, and those of a corrected sign-up were counted with it.
  */
 function countSignUps(signUps: readonly Pick<Admitted, 'request' | 'training'>[], now: string): PlacementCount[] {
-  const days = new Map<string, string>()
-  const dayOf = ({ timeZone }: LockedTraining) => {
-    const day = days.get(timeZone) ?? dayAt(now, timeZone)
-    days.set(timeZone, day)
-    return day
-  }
   return signUps
     .filter(({ request }) => !request.byOrganizer)
     .map(({ request, training }) => ({
       partner: request.partner ?? '',
       training_id: training.id,
-      day: dayOf(training),
+      day: dayAt(now, training.timeZone),
       views: 0,
       starts: 0,
       sign_ups: Math.max(0, request.people.length - (request.correction?.people ?? 0)),
