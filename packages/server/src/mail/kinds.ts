@@ -25,8 +25,9 @@ type Reader = 'person' | 'coordinator' | 'organizer' | 'supervisor' | 'colleague
  * The queue that an email waits in, so that strangers cannot crowd a mailbox. `asked`: emails that
  * anyone can cause. `own`: emails that follow a sign-up. `passed`: seats that their owners offer.
  * `seat`: freed seats, with slots per training. `notice`: emails that an organizer or the calendar
- * causes; the first one of a training is sent now. `link`: the latest one is sent now. `code`: see
- * `code-rate-limit.ts`. `free`: to the organizer, without a limit.
+ * causes; the first one of a training is sent now, and messages have slots of their own. `link`:
+ * the latest one is sent now. `code`: see `code-rate-limit.ts`. `free`: to the organizer, without
+ * a limit.
  */
 export type Queue = 'asked' | 'own' | 'passed' | 'seat' | 'notice' | 'link' | 'code' | 'free'
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { remindPeople } from '../jobs/reminders.ts'
+import { runJobs } from '../jobs/schedule.ts'
 import { cancel } from '../registrations/cancel.ts'
 import { onBothDatabases, someone } from '../testing/test-app.ts'
 import { createVisitor } from '../testing/visitor.ts'
@@ -125,6 +126,28 @@ onBothDatabases('a mailbox whose address a stranger signs up again and again', (
     await admin('POST', '/registrations', { training: slug, channel: 'phone', people: [{ givenName: 'Ada', email }] })
     await deliverMails(running().context)
     assert.equal(running().mails.filter(({ to }) => to === email).length, 2)
+  })
+
+  test('gets every message of an organizer right away, but of each only five an hour under its tags', async () => {
+    const { admin, context, givenTraining, signUp, mails } = running()
+    const { slug, email } = await givenAda()
+    await flood(email)
+    mails.length = 0
+    const message = async (training: string) => {
+      const written = { training, about: 'seat', subject: { en: 'Parking' }, text: { en: 'Use lot B.' } }
+      const { body } = await admin('POST', '/messages', written)
+      await admin('POST', `/messages/${body.id}/send`)
+      assert.deepEqual(await runJobs(context), [])
+    }
+    for (let count = 0; count < 8; count++) await message(slug)
+    assert.equal(arrived(email, /Parking/), 8)
+    const tagged = await givenTraining({ seats: { capacity: null, waitlist: false } })
+    for (let tag = 0; tag < 9; tag++)
+      await signUp(tagged.slug, { people: [{ ...someone(), email: email.replace('@', `+${tag}@`) }] })
+    await deliverMails(context)
+    mails.length = 0
+    await message(tagged.slug)
+    assert.equal(mails.filter(({ subject }) => /Parking/.test(subject)).length, 5)
   })
 
   test('gets the mail about what they do by their own link', async () => {

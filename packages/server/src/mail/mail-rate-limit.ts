@@ -51,7 +51,8 @@ interface Addressed {
  * Reserves one of the emails that a mailbox may get per hour, across all trainings: anyone can
  * register another person's address under any number of names, and with any tag. Emails about a
  * registration whose owner has proven the address have slots of their own, and so have the freed
- * seats of each training, so they never wait behind emails that strangers cause. The latest link,
+ * seats of each training and each message of an organizer, which an address gets once: they never
+ * wait behind emails that strangers cause, and take no slot from those. The latest link,
  * the latest code and the first notice of each kind per training are sent in addition, however
  * crowded the mailbox is.
  */
@@ -62,7 +63,7 @@ async function releaseToMailbox(system: System, mail: OutboxRow, { to, queue, ca
   const isFirst =
     name !== undefined && (await reserveFirst(system, { recipient: `${name} ${mailbox}`, mailId: mail.id }))
   if (isFirst && queue === 'link') return 'now'
-  const apart = slotsApart(mail, { to, queue, cause })
+  const apart = await slotsApart(system, mail, { to, queue, cause })
   const instant = await reserveSlot(system, {
     recipient: apart ?? mailbox,
     mailId: mail.id,
@@ -79,13 +80,22 @@ function nameOfFirst(queue: Queue, { kind, training_id }: OutboxRow): string | u
 }
 
 /** Returns the name of separate slots for emails that strangers cannot cause in any number. */
-function slotsApart({ training_id }: OutboxRow, { to, queue, cause }: Addressed): string | undefined {
+async function slotsApart(
+  { db }: Pick<System, 'db'>,
+  { id, kind, training_id }: OutboxRow,
+  { to, queue, cause }: Addressed,
+): Promise<string | undefined> {
+  if (kind === 'message') return `message ${await messageOf(db, id)} ${mailboxOf(to)}`
   if (queue === 'asked' || queue === 'passed' || queue === 'link') return undefined
   if (cause.isProven) return `own ${canonicalAddress(to)}`
   // Strangers can give up seats that others at the address then get. Emails of other trainings do
   // not wait behind those.
   return queue === 'seat' ? `seats ${training_id} ${mailboxOf(to)}` : undefined
 }
+
+const messageOf = async ({ reader }: System['db'], mailId: string) =>
+  (await reader.selectFrom('message_mail').select('message_id').where('outbox_id', '=', mailId).executeTakeFirst())
+    ?.message_id
 
 /**
  * Returns the share of the hourly limit that an email counts in; undefined if no unproven sign-up
