@@ -121,7 +121,8 @@ function widthOf({ context }: Pdf, text: string, { weight, size }: Required<Omit
 
 const step = 0.25
 /**
- * A text that would have to be smaller than this part of its size is broken between letters, too.
+ * A word that would have to be smaller than this part of its size to fit into a line is broken
+ * between letters, too. Other words stay whole, however small the text gets.
  */
 const readable = 0.6
 
@@ -134,10 +135,14 @@ function fit(
 ) {
   const measure = (part: string): Part => ({ text: part, width: widthOf(pdf, part, { weight, size: 1 }) })
   const words = text.split(/\s+/).filter(Boolean)
-  const parts = words.flatMap((word) => divide(word, /(?<=-)/, measure))
-  const letters = words.flatMap((word) => divide(word, /(?<=\P{M})(?!\p{M})/u, measure))
+  const whole = words.map((word) => divide(word, /(?<=-)/, measure))
+  const parts = whole.flat()
+  const isTooWide = (one: Part) => one.width > width / (largest * readable)
+  const broken = whole.flatMap((own, at) =>
+    own.some(isTooWide) ? divide(words[at] ?? '', /(?<=\P{M})(?!\p{M})/u, measure) : own,
+  )
   for (let size = largest; ; size -= step) {
-    const lines = wrap(size < largest * readable ? letters : parts, width / size)
+    const lines = wrap(size < largest * readable ? broken : parts, width / size)
     if (size <= step || (lines && lines.length * size * lineHeight <= height + 0.01))
       return { lines: lines ?? [text], size }
   }
