@@ -1,7 +1,7 @@
 import type { Language, RegistrationReport, ReportGrouping } from '@training-signup/contract'
 import { sql } from 'kysely'
 import type { Scope } from '../access/caller.ts'
-import { filterBy } from '../registrations/query.ts'
+import { filterBy, readSpellings } from '../registrations/query.ts'
 import type { System } from '../system.ts'
 import { say } from '../words/index.ts'
 import { findWithin } from './export-query.ts'
@@ -39,16 +39,17 @@ export async function reportOnRegistrations(system: System, query: ReportQuery):
     sql<number>`sum(case when status in (${sql.join(statuses)}) then 1 else 0 end)`
   const rows = await db
     .selectFrom(filterBy(db, { partner: scope.partner, scope: { ...scope, partner: undefined } }, id).as('one'))
-    .select([`one.${key} as key`, sql<string | null>`max(agency)`.as('agency')])
+    .select([`one.${key} as key`])
     .select(countOf(columns.confirmed).as('confirmed'))
     .select(countOf(columns.waiting).as('waiting'))
     .select(countOf(columns.ended).as('ended'))
     .groupBy(`one.${key}`)
     .execute()
   const labelOf = await createLabels(system, query, id ?? '')
-  const each = rows.map(({ key: name, agency, ...counts }) => ({
+  const spellings = by === 'agency' ? await readSpellings(db, id ?? '') : new Map<string, string>()
+  const each = rows.map(({ key: name, ...counts }) => ({
     id: name ?? '',
-    label: labelOf(name ?? '', agency ?? ''),
+    label: labelOf(name ?? '', spellings.get(name ?? '') ?? ''),
     counts: names.map((column) => counts[column]),
   }))
   const groups = (by === 'agency' ? joinSmall(each, say(lang, 'admin.report.smallAgencies')) : each).toSorted((a, b) =>

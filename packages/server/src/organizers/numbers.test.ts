@@ -50,6 +50,22 @@ onBothDatabases('the numbers of a training', (running) => {
     ])
   })
 
+  test('write an agency as the report does, also if the spelling is that of someone who canceled', async () => {
+    const { slug } = await running().givenTraining({ fields: { agency: 'optional' }, seats: { capacity: 20 } })
+    for (const agency of ['kcpd', 'KCPD', 'kcpd', 'Kcpd', 'kcpd', 'kcpd', 'kcpd'])
+      await running().signUp(slug, { people: [someone({ agency })] })
+    const { registrations } = (await running().admin('GET', `/registrations?training=${slug}`)).body
+    const { id } = registrations.find(({ agency }: { agency: string }) => agency === 'KCPD')
+    await running().admin('POST', `/registrations/${id}/cancel`)
+    const { agencies } = (await running().admin('GET', `/trainings/${slug}/numbers`)).body
+    const { groups } = (await running().admin('GET', `/trainings/${slug}/report?by=agency`)).body
+    assert.deepEqual(
+      agencies.map(({ agency }: { agency: string }) => agency),
+      groups.map(({ label }: { label: string }) => label),
+    )
+    assert.equal(agencies[0].agency, 'KCPD')
+  })
+
   test('are shown as pictures with a table each, and exported', async () => {
     const { slug } = await filled()
     const page = await (await running().send('GET', `/admin/numbers?training=${slug}`, undefined, signedIn)).text()

@@ -5,6 +5,7 @@ import { everything } from '../access/caller.ts'
 import type { Tables } from '../db/schema.ts'
 import { dayAt } from '../partners/placement-counts.ts'
 import { reportOnAll } from '../partners/report.ts'
+import { readSpellings } from '../registrations/query.ts'
 import type { System } from '../system.ts'
 import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { pickText, say, sayIfKnown } from '../words/index.ts'
@@ -66,13 +67,18 @@ async function countBy(db: Kysely<Tables>, trainingId: string, column: 'role' | 
   return rows.map((row) => ({ value: row[column], people: Number(row.people) })).toSorted(largestFirst)
 }
 
-/** Of the spellings of one agency, the one that sorts first is shown. */
 async function countAgencies(db: Kysely<Tables>, trainingId: string): Promise<TrainingNumbers['agencies']> {
   const rows = await seatedIn(db, trainingId)
-    .select(({ fn }) => [fn.min('agency').as('agency'), fn.countAll().as('people')])
+    .select(({ fn }) => ['agency_folded', fn.countAll().as('people')])
     .groupBy('agency_folded')
     .execute()
-  return rows.map(({ agency, people }) => ({ agency, people: Number(people) })).toSorted(largestFirst)
+  const spellings = await readSpellings(db, trainingId)
+  return rows
+    .map(({ agency_folded, people }) => ({
+      agency: spellings.get(agency_folded ?? '') ?? null,
+      people: Number(people),
+    }))
+    .toSorted(largestFirst)
 }
 
 async function countPartners(system: System, { row }: StoredTraining): Promise<TrainingNumbers['partners']> {

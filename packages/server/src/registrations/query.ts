@@ -67,3 +67,18 @@ export const inSearch =
     const ids = idsMatching(db, q, trainingId, branches)
     return ids ? eb('registration.id', 'in', ids) : eb.lit(false)
   }
+
+/**
+ * Returns how the agencies of a training are written, by their folded names: of several spellings,
+ * everywhere the one that sorts first among all registrations.
+ */
+export async function readSpellings(db: Kysely<Tables>, trainingId: string): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('registration')
+    .select(({ fn }) => ['agency_folded', fn.min('agency').as('agency')])
+    .where('training_id', '=', trainingId)
+    .where('agency_folded', 'is not', null)
+    .groupBy('agency_folded')
+    .execute()
+  return new Map(rows.map(({ agency_folded, agency }) => [agency_folded ?? '', agency ?? '']))
+}
