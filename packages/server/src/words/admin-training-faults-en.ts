@@ -1,28 +1,24 @@
 import type { Words } from '@training-signup/contract'
 
-/**
- * What the schemas and rules of trainings and partners say in English, so that it can be said in
- * other languages.
- */
+/** What the pages say where the schemas and rules of trainings and partners refuse something. */
 export const adminTrainingFaultsEn = {
-  'admin.fault.moment': 'Use a local date and time like 2027-03-06T09:00.',
+  'admin.fault.moment': 'Enter a date and a time.',
   'admin.fault.date': 'This date doesn’t exist.',
   'admin.fault.end': 'The end must be after the start.',
-  'admin.fault.venue': 'Give a venue, an onlineUrl, or both.',
-  'admin.fault.closesAt': 'closesAt must be after opensAt.',
+  'admin.fault.venue': 'Enter a place, an online address, or both.',
+  'admin.fault.closesAt': 'Registration must close after it opens.',
   'admin.fault.minimum': 'The people needed can’t be more than the seats.',
-  'admin.fault.supervisor':
-    'Supervisors work only with access “approval” or “domain”. With other access there’s nothing to approve.',
+  'admin.fault.supervisor': 'Supervisors can decide only where someone must approve.',
   'admin.fault.time': 'Use a time like 07:30.',
-  'admin.fault.country': 'Use an ISO country code like US.',
+  'admin.fault.country': 'Use a 2-letter country code like US.',
   'admin.fault.https': 'Use an address that starts with https://',
   'admin.fault.origin': 'Use an origin like https://example.org, without a path.',
   'admin.fault.color': 'Use a color like #0b57d0.',
   'admin.fault.domain': 'Use a domain like kcpd.org.',
   'admin.fault.contact': 'Give a name, an email, or a phone number.',
   'admin.fault.roles': 'List each role only once.',
-  'admin.fault.options': 'Give options for select, radio, and checkboxes questions, and for no others.',
-  'admin.fault.showWhen': 'Use the id of a question that comes before this one.',
+  'admin.fault.options': 'Give options for lists, choices, and checkboxes, and for no other kind of question.',
+  'admin.fault.showWhen': 'Choose a question that comes before this one.',
   'admin.fault.id': 'Start with a lowercase letter, then use 1 to 39 letters or numbers.',
   'admin.fault.slug': 'Use 1 to 63 lowercase letters, numbers, and hyphens. Start and end with a letter or number.',
   'admin.fault.past-time': 'The start has passed. Use a time that is still to come.',

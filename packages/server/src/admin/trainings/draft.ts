@@ -31,24 +31,35 @@ export function draftOf(typed: Typed, base: Pick<TrainingInput, 'slug' | 'status
   return { faults: placeFaults(sentencesOf(parsed.error.issues, whole, lang), typed, lang) }
 }
 
-/** The schema's own sentences, by what they say in English. */
-const ownSentences = new Map(
-  (Object.keys(adminTrainingFaultsEn) as (keyof typeof adminTrainingFaultsEn)[]).map((key) => [
-    adminTrainingFaultsEn[key] as string,
-    key,
-  ]),
-)
+type FaultKey = keyof typeof adminTrainingFaultsEn
 
-/** Returns what is wrong in the language of the page: the API's own sentences are in English. */
+/** The schema's own sentences. Some speak to programs, and the page says them in other words. */
+const ownSentences = new Map<string, FaultKey>([
+  ...(Object.keys(adminTrainingFaultsEn) as FaultKey[]).map((key) => [adminTrainingFaultsEn[key], key] as const),
+  ['Use a local date and time like 2027-03-06T09:00.', 'admin.fault.moment'],
+  ['Give a venue, an onlineUrl, or both.', 'admin.fault.venue'],
+  ['closesAt must be after opensAt.', 'admin.fault.closesAt'],
+  [
+    'Supervisors work only with access “approval” or “domain”. With other access there’s nothing to approve.',
+    'admin.fault.supervisor',
+  ],
+  ['Use an ISO country code like US.', 'admin.fault.country'],
+  ['Give options for select, radio, and checkboxes questions, and for no others.', 'admin.fault.options'],
+  ['Use the id of a question that comes before this one.', 'admin.fault.showWhen'],
+])
+
+/** Returns what is wrong in the words of the page: the API's own sentences are in English. */
 export function sentencesOf(issues: Parameters<typeof faultsOf>[0], input: unknown, lang: Language): ProblemFault[] {
   const english = faultsOf(issues, { input, isBody: true, lang: 'en' })
-  if (lang === 'en') return english
   const general = faultsOf(issues, { input, isBody: true, lang })
   return english.map((fault, at) => {
     const key = ownSentences.get(fault.message)
     return { ...fault, message: key ? say(lang, key) : (general[at]?.message ?? fault.message) }
   })
 }
+
+/** Faults whose sentences in English name members and times as programs write them. */
+const saidToPrograms = new Set(['skipped-time', 'past-time'])
 
 /** Finds the control that each fault is about. */
 export function placeFaults(
@@ -61,7 +72,8 @@ export function placeFaults(
   const at = new Map<string, string>()
   const other: string[] = []
   for (const { pointer = '', code, message: said } of faults) {
-    const message = (lang === 'en' ? undefined : sayIfKnown(lang, `admin.fault.${code}`)) ?? said
+    const isSaid = lang === 'en' && !saidToPrograms.has(code)
+    const message = (isSaid ? undefined : sayIfKnown(lang, `admin.fault.${code}`)) ?? said
     const path = pointer.slice(1).replaceAll('/', '.')
     const own = ownRoleFault(path, typed, lang)
     const name = own?.name ?? nearest(path, names)

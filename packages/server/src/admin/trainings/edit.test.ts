@@ -112,7 +112,7 @@ onBothDatabases(
         assert.deepEqual(read(await stored(slug)), expected ?? value)
       })
 
-    test('shows what is wrong at its field, in the API’s words, and loses nothing', async () => {
+    test('shows what is wrong at its field, in words for people, and loses nothing', async () => {
       const { slug } = await given().givenTraining({ status: 'draft' })
       const { status, text } = await send(`/trainings/${slug}/edit`, await fill(slug), {
         'seats.capacity': 'many',
@@ -122,7 +122,7 @@ onBothDatabases(
       })
       assert.equal(status, 422)
       assert.match(text, /Not saved yet. Fix 2 things:/)
-      assert.match(text, /<a href="#f-seats-capacity">Seats<\/a>: Send a number/)
+      assert.match(text, /<a href="#f-seats-capacity">Seats<\/a>: Use a number/)
       assert.match(text, /id="f-organizer-url-fault">[^]*?Use an address that starts with https:\/\//)
       assert.match(text, /id="f-seats-capacity"[^>]* value="many"[^>]* aria-invalid="true"/)
       const again = sentControls(text, 'edit')
@@ -130,6 +130,18 @@ onBothDatabases(
       const right = { 'seats.capacity': '7', 'organizer.url': '' }
       const late = await send(`/trainings/${slug}/edit`, again, { ...right, end: '2020-01-01T09:00' })
       assert.match(late.text, /<a href="#f-end">Ends<\/a>: The end must be after the start./)
+      const skipped = await send(`/trainings/${slug}/edit`, again, {
+        ...right,
+        closesAt: '2027-03-14T02:30',
+        start: '2027-03-20T09:00',
+        end: '2027-03-20T15:00',
+      })
+      assert.match(skipped.text, /The clocks skip this time\. Use an hour earlier or later\./)
+      const turned = { ...right, opensAt: '2027-02-02T09:00', closesAt: '2027-02-01T09:00' }
+      assert.match(
+        (await send(`/trainings/${slug}/edit`, again, turned)).text,
+        /Registration must close after it opens\./,
+      )
       const fixed = await send(`/trainings/${slug}/edit`, sentControls(late.text, 'edit'), { end: '2027-03-06T16:00' })
       assert.equal(fixed.status, 303)
       assert.equal((await stored(slug)).summary?.en, 'Kept & <safe>')
