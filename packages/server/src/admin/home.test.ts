@@ -179,7 +179,7 @@ onBothDatabases(
         /Swift water Saturday, March 6, 9:00 AM – 3:00 PM · Kauffman Stadium 2 confirmed 1 waiting 2 seats/,
       )
       assert.doesNotMatch(page, /Long ago|Not sure yet/)
-      assert.match(words, /Past trainings Drafts/)
+      assert.match(words, /Past and withdrawn trainings Drafts/)
       assert.match(await open('?show=past'), /Long ago/)
       assert.match(await open('?show=drafts'), /Not sure yet/)
       assert.match(await open('?lang=es'), /Próximas/)

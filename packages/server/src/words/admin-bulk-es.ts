@@ -55,20 +55,20 @@ export const adminBulkEs: Translation<typeof adminBulkEn> = {
     'La lista cambió mientras tanto, así que aún no se hizo nada. Estas son las personas de las que se trataría ahora.',
 
   'admin.bulk.ahead.approve': {
-    one: 'A las {time} se aprobará a {count} persona.',
-    other: 'A las {time} se aprobará a {count} personas.',
+    one: 'Se aprobará a {count} persona ({time}).',
+    other: 'Se aprobará a {count} personas ({time}).',
   },
   'admin.bulk.ahead.decline': {
-    one: 'A las {time} se rechazará a {count} persona.',
-    other: 'A las {time} se rechazará a {count} personas.',
+    one: 'Se rechazará a {count} persona ({time}).',
+    other: 'Se rechazará a {count} personas ({time}).',
   },
   'admin.bulk.ahead.promote': {
-    one: 'A las {time} se dará un cupo a {count} persona.',
-    other: 'A las {time} se darán cupos a {count} personas.',
+    one: 'Se dará un cupo a {count} persona ({time}).',
+    other: 'Se darán cupos a {count} personas ({time}).',
   },
   'admin.bulk.ahead.cancel': {
-    one: 'A las {time} se cancelará {count} inscripción.',
-    other: 'A las {time} se cancelarán {count} inscripciones.',
+    one: 'Se cancelará {count} inscripción ({time}).',
+    other: 'Se cancelarán {count} inscripciones ({time}).',
   },
   'admin.bulk.ahead.emails': {
     one: 'El correo electrónico sale entonces.',
@@ -81,14 +81,14 @@ export const adminBulkEs: Translation<typeof adminBulkEn> = {
   },
   'admin.bulk.undo': 'Deshacer',
   'admin.bulk.now': 'Hacerlo ya',
-  'admin.bulk.will.approve': 'Se aprobará a las {time}',
-  'admin.bulk.will.decline': 'Se rechazará a las {time}',
-  'admin.bulk.will.promote': 'Recibirá un cupo a las {time}',
-  'admin.bulk.will.cancel': 'Se cancelará a las {time}',
+  'admin.bulk.will.approve': 'Se aprobará: {time}',
+  'admin.bulk.will.decline': 'Se rechazará: {time}',
+  'admin.bulk.will.promote': 'Recibirá un cupo: {time}',
+  'admin.bulk.will.cancel': 'Se cancelará: {time}',
 
   'admin.bulk.onList': 'Puede deshacerlo en la lista.',
 
-  'admin.bulk.finished': 'Hecho a las {time}: {what}.',
+  'admin.bulk.finished': 'Hecho ({time}): {what}.',
   'admin.bulk.came.approve': { one: '{count} aprobada', other: '{count} aprobadas' },
   'admin.bulk.came.decline': { one: '{count} rechazada', other: '{count} rechazadas' },
   'admin.bulk.came.promote': { one: '{count} tiene cupo', other: '{count} tienen cupo' },

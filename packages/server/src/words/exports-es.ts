@@ -155,7 +155,7 @@ export const exportsEs: Translation<typeof exportsEn> = {
   'admin.status.waitlisted': 'Lista de espera',
   'admin.status.offered': 'Cupo ofrecido',
   'admin.status.cancelled': 'Cancelada',
-  'admin.status.declined': 'Rechazada',
+  'admin.status.declined': 'No aceptada',
   'admin.status.expired': 'Vencida',
   'admin.status.attended': 'Asistió',
   'admin.status.no_show': 'No asistió',

@@ -27,7 +27,7 @@ export const trainingEs: Translation<typeof trainingEn> = {
     'card.when': 'Fecha y hora',
     'card.where': 'Lugar',
     'card.online': 'Participar en línea',
-    'card.doors': 'Las puertas abren a las {time}',
+    'card.doors': 'Apertura de puertas: {time}',
     'card.map': 'Ver mapa',
     'card.arrival': 'Estacionamiento y llegada',
     'card.audience': 'Para quién es',

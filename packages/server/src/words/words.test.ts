@@ -55,6 +55,15 @@ describe('the catalog', () => {
       assert.equal(sentence.trim() === '', key === 'state.open.text' || key === 'state.few.text', key)
   })
 
+  test('has no article before a time in Spanish, which one o’clock would need another one of', () => {
+    for (const [key, sentence] of sentences(all.es)) assert.doesNotMatch(sentence, /\b[Aa] las \{time\}/, key)
+  })
+
+  test('has one word for accommodations in Spanish, and one for what was not approved', () => {
+    for (const [key, sentence] of sentences(all.es)) assert.doesNotMatch(sentence, /\bapoyos?\b/i, key)
+    assert.equal(all.es['admin.status.declined'], all.es['mail.status.declined'])
+  })
+
   test('neither begs, apologizes nor blames', () => {
     for (const [key, sentence] of [...sentences(all.en), ...sentences(all.es)])
       assert.doesNotMatch(sentence, /\b(please|sorry|invalid|por favor|lo sentimos|inválid[oa])\b/i, key)
