@@ -2120,6 +2120,11 @@ export interface components {
              * @enum {string}
              */
             action?: "approve" | "decline" | "cancel" | "promote" | "call" | "accept" | "refuse" | "lapse" | "review" | "transfer" | "receive" | "replace" | "move" | "check-in";
+            /**
+             * @description The supervisor was named when the person registered again, so the answer changed nothing
+             * @enum {boolean}
+             */
+            again?: true;
             /** @description The agency before organizers merged its spelling into another, or ended that */
             agencyFrom?: string;
             /** @description The agency after it */

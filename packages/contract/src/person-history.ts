@@ -71,6 +71,9 @@ export const HistoryEvent = z
       .meta({ description: 'The name of the organizer’s account or API key, while it exists' }),
     email: z.string().optional().meta({ description: 'The kind of the email' }),
     state: MailState.optional(),
+    again: z.literal(true).optional().meta({
+      description: 'The supervisor was named when the person registered again, so the answer changed nothing',
+    }),
     training: slug.optional().meta({ description: 'Where the person was moved from or to' }),
     registration: z.string().optional().meta({ description: 'The id of the registration there' }),
   })

@@ -1,6 +1,7 @@
 import type { AdminRegistration, Answer, Field } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { may } from '../access/caller.ts'
+import type { OtherSupervisor } from '../organizers/other-supervisors.ts'
 import type { Html } from '../pages/layout.ts'
 import { formOf } from '../trainings/form.ts'
 import { say } from '../words/admin.ts'
@@ -12,7 +13,7 @@ import { roleOf } from './roster-table.ts'
  * Renders what the person answered. Sensitive answers stand here only for those who may see them.
  */
 export function answersCard(view: PersonPage, partners: ReadonlyMap<string, string>): Html {
-  const { app, lang, registration, caller, path } = view
+  const { app, lang, registration, caller, path, otherSupervisors } = view
   const { email, phone, agency, group, partner, channel, supervisor } = registration
   const through = partner === null ? say(lang, `admin.channel.${channel}`) : (partners.get(partner) ?? partner)
   const rows: (readonly [string, string | Html | null])[] = [
@@ -23,6 +24,9 @@ export function answersCard(view: PersonPage, partners: ReadonlyMap<string, stri
     ...asked(view, registration.answers, false),
     ...asked(view, registration.sensitive ?? {}, true),
     [say(lang, 'admin.person.supervisor'), supervisor ? supervisorIn(view, supervisor) : null],
+    ...otherSupervisors.map(
+      (one) => [say(lang, 'admin.person.supervisor.again'), otherSupervisorIn(view, one)] as const,
+    ),
     [
       say(lang, 'admin.column.group'),
       group &&
@@ -66,11 +70,15 @@ export function inWords(answer: Answer, field: Field | undefined, lang: PersonPa
   return Array.isArray(answer) ? answer.map(label).join(', ') : label(answer)
 }
 
-const supervisorIn = (
-  { lang }: PersonPage,
-  { address, answer, isConfirmed }: NonNullable<AdminRegistration['supervisor']>,
-) =>
+const saidBy = (lang: PersonPage['lang'], { address, answer }: Pick<OtherSupervisor, 'address' | 'answer'>) =>
+  `${address}: ${say(lang, answer === null ? 'admin.person.supervisor.open' : `admin.person.supervisor.${answer}`)}`
+
+const supervisorIn = ({ lang }: PersonPage, supervisor: NonNullable<AdminRegistration['supervisor']>) =>
+  [saidBy(lang, supervisor), ...(supervisor.isConfirmed ? [] : [say(lang, 'admin.person.supervisor.note')])].join('. ')
+
+const otherSupervisorIn = ({ lang }: PersonPage, supervisor: OtherSupervisor) =>
   [
-    `${address}: ${say(lang, answer === null ? 'admin.person.supervisor.open' : `admin.person.supervisor.${answer}`)}`,
-    ...(isConfirmed ? [] : [say(lang, 'admin.person.supervisor.note')]),
+    saidBy(lang, supervisor),
+    ...(supervisor.is_confirmed === 1 ? [] : [say(lang, 'admin.person.supervisor.note')]),
+    say(lang, 'admin.person.supervisor.again.text'),
   ].join('. ')

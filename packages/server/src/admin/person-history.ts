@@ -2,7 +2,7 @@ import type { HistoryEvent } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { Html } from '../pages/layout.ts'
 import { formatBriefly } from '../trainings/local-time.ts'
-import { say, sayIfKnown } from '../words/admin.ts'
+import { say, sayIfKnown, type WordKey } from '../words/admin.ts'
 import { adminPath } from './frame.ts'
 import type { PersonPage } from './person-view.ts'
 import { toneOf } from './roster-table.ts'
@@ -51,6 +51,7 @@ function sentenceOf({ app, lang, registration }: PersonPage, event: HistoryEvent
     return say(lang, `admin.history.${event.kind}`, { from: event.agencyFrom ?? '', to: event.agencyTo ?? '' })
   if (event.kind === 'changed')
     return say(lang, 'admin.history.changed', { status: say(lang, `admin.status.${registration.status}`) })
+  if (event.again) return say(lang, `admin.history.${event.kind}.again` as WordKey)
   return say(lang, `admin.history.${event.kind}`)
 }
 

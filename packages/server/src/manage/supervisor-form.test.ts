@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
+import { askAs } from '../testing/keys.ts'
 import { contradictions } from '../testing/recount.ts'
-import { onBothDatabases, someone } from '../testing/test-app.ts'
+import { adminToken, onBothDatabases, someone } from '../testing/test-app.ts'
 import { createSigner, mailing } from '../testing/verify.ts'
 import { createVisitor } from '../testing/visitor.ts'
 
@@ -44,6 +45,38 @@ onBothDatabases(
         const { supervisor } = await detail(id)
         assert.deepEqual([supervisor.address, supervisor.answer, supervisor.isConfirmed], [evil, answer, false])
       })
+
+    test('is shown to the organizer next to those named later, with who said what', async () => {
+      const { id, evil, boss, bossLink } = await attack('no')
+      const person = async (lang = 'en') =>
+        (
+          await given().app.request(`/admin/registrations/${id}?lang=${lang}`, {
+            headers: { Authorization: `Bearer ${adminToken}` },
+          })
+        ).text()
+      const before = await person()
+      assert.ok(before.includes(`${evil}: can’t come. Not confirmed by the person`))
+      assert.ok(before.includes(`${boss}: no answer yet. Not confirmed by the person. Decides nothing`), before)
+      assert.doesNotMatch(before, /named when they registered again said/)
+      later(1)
+      await post(`${bossLink}/yes`)
+      const after = await person()
+      assert.ok(after.includes(`${boss}: can come. Not confirmed by the person. Decides nothing`))
+      assert.match(after, /A supervisor named when they registered again said yes/)
+      assert.match(await person('es'), /se nombró al inscribirse de nuevo dijo que sí/)
+      const { events } = (await given().admin('GET', `/registrations/${id}/history`)).body
+      const answers = events.filter(({ kind }: { kind: string }) => kind.startsWith('supervisor-'))
+      assert.deepEqual(
+        answers.map(({ kind, again }: { kind: string; again?: true }) => [kind, again]),
+        [
+          ['supervisor-yes', true],
+          ['supervisor-no', undefined],
+        ],
+      )
+      const headers = await askAs(given(), { role: 'door' })
+      const limited = await (await given().app.request(`/admin/registrations/${id}`, { headers })).text()
+      assert.ok(![evil, boss].some((address) => limited.includes(address)))
+    })
 
     test('is shown to the person, who names another one: then only that one decides', async () => {
       const { slug, id, evil, evilLink, own } = await attack('no')

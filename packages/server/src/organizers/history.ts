@@ -166,7 +166,7 @@ async function emails(
   }))
 }
 
-/** What others did: the same person who registered again, and the supervisor. */
+/** What others did: the same person who registered again, and the supervisors. */
 async function others(db: Kysely<Tables>, id: string): Promise<HistoryEvent[]> {
   const duplicates = await db
     .selectFrom('duplicate')
@@ -177,16 +177,18 @@ async function others(db: Kysely<Tables>, id: string): Promise<HistoryEvent[]> {
     .execute()
   const answered = await db
     .selectFrom('supervisor_request')
-    .select(['answer', 'answered_at'])
+    .select(['answer', 'answered_at', 'duplicate_id'])
     .where('registration_id', '=', id)
-    .where('duplicate_id', 'is', null)
     .where('answered_at', 'is not', null)
+    .orderBy('answered_at', 'desc')
+    .limit(mostEmails)
     .execute()
   return [
     ...duplicates.map(({ created_at }) => ({ kind: 'registered-again' as const, at: created_at })),
-    ...answered.map(({ answer, answered_at }) => ({
+    ...answered.map(({ answer, answered_at, duplicate_id }) => ({
       kind: answer === 'yes' ? ('supervisor-yes' as const) : ('supervisor-no' as const),
       at: answered_at ?? '',
+      ...(duplicate_id === null ? {} : { again: true as const }),
     })),
   ]
 }

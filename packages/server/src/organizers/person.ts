@@ -5,6 +5,7 @@ import { foldName } from '../people/person.ts'
 import type { System } from '../system.ts'
 import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { readRegistration } from './list-registrations.ts'
+import { type OtherSupervisor, readOtherSupervisors } from './other-supervisors.ts'
 
 /** One person in one training. */
 export interface PersonView {
@@ -12,6 +13,8 @@ export interface PersonView {
   training: StoredTraining
   /** Registrations that may be of the same person. */
   alike: Alike[]
+  /** Who was named when the person registered again. Empty for those who may not see it. */
+  otherSupervisors: OtherSupervisor[]
 }
 
 export type Alike = Pick<AdminRegistration, 'id' | 'givenName' | 'familyName' | 'agency' | 'status' | 'training'>
@@ -21,9 +24,12 @@ export type Alike = Pick<AdminRegistration, 'id' | 'givenName' | 'familyName' | 
  * @throws {ProblemError} `not-found`
  */
 export async function readPerson(system: System, caller: Caller, id: string): Promise<PersonView> {
-  const registration = await readRegistration(system.db.reader, id, may(caller, 'read-sensitive'))
+  const { reader } = system.db
+  const isSensitive = may(caller, 'read-sensitive')
+  const registration = await readRegistration(reader, id, isSensitive)
   const training = await readTraining(system, registration.training)
-  return { registration, training, alike: await findAlike(system, caller, registration) }
+  const otherSupervisors = isSensitive ? await readOtherSupervisors(reader, id) : []
+  return { registration, training, alike: await findAlike(system, caller, registration), otherSupervisors }
 }
 
 const mostAlike = 5
