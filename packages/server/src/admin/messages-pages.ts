@@ -177,7 +177,7 @@ async function press(
       return leadTo(here('tested'))
     // The page stays as it is, with what its fields hold now as what they were filled in from.
     case 'keep':
-      return showDraft(app, visit, { edits: draftEdits(typed) })
+      return showDraft(app, visit, { edits: draftEdits(typed), isKept: true })
     default:
       return leadTo(here('saved'))
   }

@@ -173,12 +173,14 @@ export async function showProgress(app: App, visit: Visit): Promise<Response> {
 }
 
 /**
- * Shows a draft: its form, how it looks to one recipient, and the number of people on the button.
+ * Shows a draft: its form, how it looks to one recipient, and the number of people on the button. A
+ * page that keeps it while someone writes shows the number of up to a minute ago; the button has a
+ * tag of those who were counted.
  */
 export async function showDraft(
   app: App,
   visit: Visit,
-  { edits, faults = {}, note }: Omit<Unsaved, 'typed'> & { edits?: Edits<Typed> } = {},
+  { edits, faults = {}, note, isKept }: Omit<Unsaved, 'typed'> & { edits?: Edits<Typed>; isKept?: boolean } = {},
 ): Promise<AdminPage> {
   const { lang } = visit
   const message = await readMessage(app.db.reader, idOf(visit))
@@ -194,7 +196,7 @@ export async function showDraft(
     faults,
     facts,
     named: named && (await readNamedView(app, visit.caller.scope, { training: message.training, ids: named })),
-    draft: await readDraft(app, visit, message, test),
+    draft: await readDraft(app, visit, message, { test, isKept: isKept === true }),
     canSend: app.sendMail !== undefined,
   })}`
   return { ...messagePage(app, visit, message, body), policy: { 'frame-src': "'self'" } }
@@ -203,12 +205,18 @@ export async function showDraft(
 /** Reads whose email an address wants to see, and in which language. */
 export const readWanted = (c: Visit['c']) => readQuery(c, { person: z.uuid(), in: z.enum(['en', 'es']) })
 
-async function readDraft(app: App, { c }: Visit, message: Message, test: Draft['test']): Promise<Draft> {
+async function readDraft(
+  app: App,
+  { c }: Visit,
+  message: Message,
+  { test, isKept }: { test: Draft['test']; isKept: boolean },
+): Promise<Draft> {
   const wanted = readWanted(c)
   const lang = wanted.in
-  const preview = await previewMessage(app, message.id, { registration: wanted.person, lang }).catch((error) => {
+  const read = (registration?: string) => previewMessage(app, message.id, { registration, lang }, { recently: isKept })
+  const preview = await read(wanted.person).catch((error) => {
     // They have left, or the filter has changed: show the first one instead.
-    if (error instanceof ProblemError && wanted.person) return previewMessage(app, message.id, { lang })
+    if (error instanceof ProblemError && wanted.person) return read()
     throw error
   })
   const id = preview.shown?.registration ?? ''

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { deliverMails } from '../mail/deliver.ts'
 import { enqueueMessages } from '../messages/send-message.ts'
+import { organizerPages, valueOf } from '../testing/organizer-pages.ts'
 import { press } from '../testing/press.ts'
+import { countRows } from '../testing/statements.ts'
 import { onBothDatabases, someone } from '../testing/test-app.ts'
 
 const written = {
@@ -43,6 +45,34 @@ onBothDatabases('a preview of a message', (given) => {
       registration = (await admin('POST', `/messages/${id}/preview`, { registration })).body.shown.next
     }
     assert.equal(seen.size, 4)
+  })
+
+  test('counts no one anew while someone writes, unless it is for others', async () => {
+    const [seats, people] = [50, 60]
+    const { admin, signUp, givenTraining, context } = given()
+    const { slug } = await givenTraining({ seats: { capacity: seats, waitlist: true } })
+    for (let count = 0; count < people; count++) await signUp(slug, { people: [someone()] })
+    const { open, post } = organizerPages(given())
+    const { id } = (await admin('POST', '/messages', { training: slug, about: 'seat', ...written })).body
+    const form = { 'subject.en': 'Where to park', about: 'seat', status: 'confirmed', do: 'keep' }
+    let page = await open(`/messages/${id}`)
+    const keep = async (typed: object) => {
+      const fields = { ...form, _base: valueOf(page, '_base'), ...typed }
+      let text = ''
+      const rows = await countRows(context, async () => {
+        text = (await post(`/messages/${id}`, fields)).text
+      })
+      page = text
+      return { rows, text }
+    }
+    assert.match(page, new RegExp(`Send to ${seats} people`))
+    for (const words of ['Use lot C.', 'Use lot D.']) {
+      const { rows, text } = await keep({ 'text.en': words })
+      assert.match(text, new RegExp(`Send to ${seats} people`))
+      assert.ok(rows < seats, `${rows} rows were read for ${seats} people`)
+    }
+    const others = await keep({ 'text.en': 'Use lot D.', status: 'waitlisted' })
+    assert.match(others.text, new RegExp(`Send to ${people - seats} people`))
   })
 
   test('names the people it counts, and is sent to these or to no one', async () => {

@@ -7,6 +7,7 @@ import { writeMessage } from '../mail/message-mail.ts'
 import { findMessage, peopleOf, type StoredMessage } from '../messages/messages.ts'
 import { type Match, readMatches } from '../messages/recipients.ts'
 import { startSending } from '../messages/send-message.ts'
+import { type BoundedMap, createBoundedMap } from '../ops/bounded-map.ts'
 import { asStored, mailRow } from '../outbox/outbox.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
@@ -17,11 +18,18 @@ const batchSize = 500
 /**
  * Returns how many people a message would reach now, and the email to one of them.
  * @param wanted the recipient to show, by default the first one, and the language to show it in
+ * @param options.recently - Whether it may say what was counted up to a minute ago, because it is
+ * asked again and again while someone writes
  * @throws {ProblemError} `not-found`
  */
-export async function previewMessage(system: System, id: string, wanted: PreviewInput = {}): Promise<MessagePreview> {
+export async function previewMessage(
+  system: System,
+  id: string,
+  wanted: PreviewInput = {},
+  { recently = false } = {},
+): Promise<MessagePreview> {
   const message = await findMessage(system.db.reader, id)
-  const counts = await countRecipients(system, message, wanted.registration)
+  const counts = await countNow(system, message, wanted.registration, recently)
   if (wanted.registration !== undefined && !counts.shown) throw new ProblemError('not-found')
   return { ...counts, mail: counts.shown && (await mailTo(system, message, shownIn(counts.shown, wanted.lang))) }
 }
@@ -59,7 +67,32 @@ export async function sendMessage(system: System, id: string, tag?: string): Pro
   return startSending(system, id, startedAt)
 }
 
+type Counts = Omit<MessagePreview, 'mail'>
 type Shown = NonNullable<MessagePreview['shown']>
+
+const recentMs = 60_000
+const mostKept = 50
+/** The latest counts of each open database, by what was counted. */
+const latest = new WeakMap<System['db'], BoundedMap<{ at: number; counts: Counts }>>()
+
+/** Counts who gets a message, or returns what was counted recently. */
+async function countNow(
+  system: System,
+  message: StoredMessage,
+  wanted: string | undefined,
+  recently: boolean,
+): Promise<Counts> {
+  const kept = latest.get(system.db) ?? createBoundedMap({ entries: mostKept, weight: Infinity, weigh: () => 1 })
+  latest.set(system.db, kept)
+  const { id, training_id, filter, about } = message
+  const key = JSON.stringify([id, training_id, filter, about, wanted])
+  const at = system.steadyClock.now()
+  const before = recently ? kept.get(key) : undefined
+  if (before && at - before.at < recentMs) return before.counts
+  const counts = await countRecipients(system, message, wanted)
+  kept.set(key, { at, counts })
+  return counts
+}
 
 const shownIn = ({ registration, lang }: Pick<Shown, 'registration' | 'lang'>, wanted: Language | undefined) => ({
   id: registration,
@@ -80,7 +113,7 @@ async function countRecipients(
   message: StoredMessage,
   wanted?: string,
   { onlyFirst = false } = {},
-): Promise<Omit<MessagePreview, 'mail'>> {
+): Promise<Counts> {
   const counter = createCounter(wanted)
   for (let after: string | undefined = ''; after !== undefined; ) {
     const page: Awaited<ReturnType<typeof readMatches>> = await readMatches(system, system.db.reader, message, {
