@@ -148,6 +148,16 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     await close()
   })
 
+  test('print a list without what only a screen is for', limits, async () => {
+    const { page, close } = await open(`/trainings/${slug}?role=&sort=name`)
+    const shown = () => page.locator('input:visible, select:visible, button:visible, summary:visible').count()
+    assert.ok((await shown()) > 5)
+    await page.emulateMedia({ media: 'print' })
+    assert.equal(await shown(), 0)
+    assert.equal(await page.getByText('Reyes, Ada').isVisible(), true)
+    await close()
+  })
+
   test('have a navigation of two lines on a narrow phone', limits, async () => {
     const { page, close } = await open('', { viewport: { width: 320, height: 700 } })
     for (const path of ['?lang=es', '/messages?lang=es', '/numbers?lang=en']) {

@@ -6,7 +6,7 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
   'admin.door.none': 'Aquí aparecen las próximas capacitaciones.',
   'admin.door.of': 'de {expected} ya llegaron',
   'admin.door.search': 'Nombre o agencia',
-  'admin.door.checkIn': 'Marcar llegada',
+  'admin.door.checkIn': 'Ya llegó',
   'admin.door.undo': 'Deshacer',
   'admin.door.here': 'Llegada: {time}',
   'admin.door.waiting': 'Lista de espera, aún sin cupo',
