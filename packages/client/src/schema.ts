@@ -2560,6 +2560,8 @@ export interface components {
                 /** @description A release, or `v1` for the current script */
                 version: string;
             }[];
+            /** @description How often it was seen there. Anyone can make sites up, which few people then visit */
+            views: number;
         };
         PartnerHostList: {
             hosts: components["schemas"]["PartnerHost"][];

@@ -93,6 +93,9 @@ export const PartnerHost = z
     origin: z.string(),
     firstDay: z.iso.date(),
     lastDay: z.iso.date(),
+    views: z.int().meta({
+      description: 'How often it was seen there. Anyone can make sites up, which few people then visit',
+    }),
     scripts: z.array(
       z.object({
         version: z.string().meta({ description: 'A release, or `v1` for the current script' }),

@@ -120,8 +120,8 @@ async function hostsView({ db }: App, lang: Language, slug: string): Promise<Htm
     hosts.length === 0
       ? html`<p>${say(lang, 'admin.partners.hosts.none')}</p>`
       : html`<ul class="apart">${hosts.map(
-          ({ origin, lastDay, scripts }) =>
-            html`<li>${origin}<br><small>${say(lang, 'admin.partners.hosts.last', { day: formatDate(lastDay, lang) })}${scripts.map(
+          ({ origin, lastDay, views, scripts }) =>
+            html`<li>${origin}<br><small>${say(lang, 'admin.partners.hosts.last', { day: formatDate(lastDay, lang) })}${views === 0 ? '' : ` · ${say(lang, 'admin.partners.hosts.views', { count: views })}`}${scripts.map(
               ({ version }) =>
                 html` · ${version === 'v1' ? say(lang, 'admin.partners.pages.current') : say(lang, 'admin.partners.pages.pinned', { release: version })}`,
             )}</small></li>`,

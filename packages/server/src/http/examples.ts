@@ -13,6 +13,7 @@ const partnerHost = {
   origin: 'https://rotary.example',
   firstDay: '2027-02-01',
   lastDay: '2027-03-06',
+  views: 900,
   scripts: [{ version: '1.3.0', lastDay: '2027-03-06' }],
 }
 

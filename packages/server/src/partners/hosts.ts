@@ -3,10 +3,11 @@ import type { Kysely } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 
-/** A partner's sign-up on a page of a site. */
+/** A partner's sign-up on a page of a site, and how often it was seen there. */
 export interface SeenHost {
   partner: string
   origin: string
+  views: number
 }
 
 /** A script that a page of a site loaded. */
@@ -23,10 +24,10 @@ const mostHosts = 100
 
 /** Keeps where partners' sign-ups were seen: sites, and days. */
 export async function keepHosts(tx: Tx, seen: readonly SeenHost[], day: string): Promise<void> {
-  for (const { partner, origin } of unique(seen)) {
+  for (const { partner, origin, views } of together(seen)) {
     const { numUpdatedRows } = await tx
       .updateTable('partner_host')
-      .set({ last_day: day })
+      .set((eb) => ({ last_day: day, views: eb('views', '+', views) }))
       .where('partner', '=', partner)
       .where('origin', '=', origin)
       .executeTakeFirst()
@@ -39,10 +40,19 @@ export async function keepHosts(tx: Tx, seen: readonly SeenHost[], day: string):
     if (Number(hosts) >= mostHosts) await forgetOne(tx, partner)
     await tx
       .insertInto('partner_host')
-      .values({ partner, origin, first_day: day, last_day: day })
+      .values({ partner, origin, first_day: day, last_day: day, views })
       .onConflict((conflict) => conflict.columns(['partner', 'origin']).doUpdateSet({ last_day: day }))
       .execute()
   }
+}
+
+/** Adds up what was seen of the same site, in one order, as `unique` does. */
+function together(seen: readonly SeenHost[]): SeenHost[] {
+  const views = new Map<string, number>()
+  const keyOf = ({ partner, origin }: Pick<SeenHost, 'partner' | 'origin'>) => JSON.stringify({ partner, origin })
+  for (const one of seen) views.set(keyOf(one), (views.get(keyOf(one)) ?? 0) + one.views)
+  const hosts = unique(seen.map(({ partner, origin }) => ({ partner, origin })))
+  return hosts.map((host) => ({ ...host, views: views.get(keyOf(host)) ?? 0 }))
 }
 
 async function forgetOne(tx: Tx, partner: string): Promise<void> {
@@ -98,10 +108,11 @@ export async function listHosts(db: Kysely<Tables>, partner: string): Promise<Pa
     .orderBy('version', 'desc')
     .execute()
   const byOrigin = Map.groupBy(scripts, ({ origin }) => origin)
-  return hosts.map(({ origin, first_day: firstDay, last_day: lastDay }) => ({
+  return hosts.map(({ origin, first_day: firstDay, last_day: lastDay, views }) => ({
     origin,
     firstDay,
     lastDay,
+    views,
     scripts: (byOrigin.get(origin) ?? []).map(({ version, last_day }) => ({ version, lastDay: last_day })),
   }))
 }

@@ -176,7 +176,9 @@ onBothDatabases(
       await running().context.placements.write()
       const { body } = await running().admin('GET', `/partners/${partner}/hosts`)
       const day = '2027-01-10'
-      assert.deepEqual(body.hosts, [{ origin, firstDay: day, lastDay: day, scripts: [{ version, lastDay: day }] }])
+      assert.deepEqual(body.hosts, [
+        { origin, firstDay: day, lastDay: day, views: 1, scripts: [{ version, lastDay: day }] },
+      ])
       assert.match(await page(`/partners/${partner}`), new RegExp(`rotary\\.example.*release ${version}`, 's'))
       const kept = await running().context.db.reader.selectFrom('script_host').selectAll().execute()
       assert.ok(!kept.some((one) => one.origin.includes('stranger')))
@@ -204,6 +206,35 @@ onBothDatabases(
       await context.placements.write()
       const hosts = await listed()
       assert.deepEqual([hosts.length, hosts.slice(0, 2)], [100, ['https://one-more.example', 'https://rotary.example']])
+    })
+
+    test('say how often a site was seen, so that an invented one shows', async () => {
+      const partner = await givenPartner()
+      const slugs = [(await running().givenTraining()).slug, (await running().givenTraining()).slug]
+      const see = (slug: string, origin: string, kind = 'view') =>
+        running().send('POST', `/api/v1/trainings/${slug}/seen`, JSON.stringify({ kind, partner }), {
+          'content-type': 'text/plain',
+          origin,
+        })
+      for (const slug of slugs)
+        for (let round = 0; round < 2; round++) {
+          for (let count = 0; count < 2; count++) await see(slug, 'https://rotary.example')
+          await see(slug, 'https://rotary.example', 'start')
+          await running().context.placements.write()
+        }
+      await see(slugs[0] ?? '', 'https://invented.example')
+      await running().context.placements.write()
+      const { hosts } = (await running().admin('GET', `/partners/${partner}/hosts`)).body
+      assert.deepEqual(
+        hosts.map(({ origin, views }: { origin: string; views: number }) => [origin, views]),
+        [
+          ['https://invented.example', 1],
+          ['https://rotary.example', 8],
+        ],
+      )
+      const shown = await page(`/partners/${partner}`)
+      assert.match(shown, /invented\.example<br><small>[^<]*seen once/)
+      assert.match(shown, /rotary\.example<br><small>[^<]*seen 8 times/)
     })
 
     test('have a report with counts only, at a secret link that can end', async () => {

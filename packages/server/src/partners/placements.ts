@@ -159,7 +159,7 @@ async function store({ config, db, now }: System, tx: Tx, noted: Noted[], script
     .map(({ trainingId, day, partner = '', origin = null, views, starts }) => {
       const origins = partners.get(partner)
       const isCredited = origins !== undefined && isCreditedFrom(config, origins, origin)
-      if (isCredited && origin !== null) hosts.push({ partner, origin })
+      if (isCredited && origin !== null) hosts.push({ partner, origin, views })
       return { partner: isCredited ? partner : '', training_id: trainingId, day, views, starts, sign_ups: 0 }
     })
   if (counts.length > 0) await addPlacements(counts).execute(tx)

@@ -66,6 +66,7 @@ export const adminPartnersEn = {
     'Nothing to count yet. Numbers show up here as soon as the form is seen on the partner’s pages.',
   'admin.partners.hosts.none': 'On no site yet.',
   'admin.partners.hosts.last': 'last on {day}',
+  'admin.partners.hosts.views': { one: 'seen once', other: 'seen {count} times' },
   'admin.partners.finding.unreachable': 'The page can’t be reached ({value}). Check its address.',
   'admin.partners.finding.answered': 'The page’s server answered {value} instead of the page.',
   'admin.partners.finding.not-html': 'The address leads to something that is no web page.',

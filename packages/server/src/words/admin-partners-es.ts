@@ -68,6 +68,7 @@ export const adminPartnersEs: Translation<typeof adminPartnersEn> = {
     'Todavía no hay nada que contar. Los números aparecen aquí en cuanto alguien vea el formulario en las páginas de esta organización.',
   'admin.partners.hosts.none': 'Todavía en ningún sitio.',
   'admin.partners.hosts.last': 'por última vez el {day}',
+  'admin.partners.hosts.views': { one: 'visto una vez', other: 'visto {count} veces' },
   'admin.partners.finding.unreachable': 'No se puede llegar a la página ({value}). Revise su dirección.',
   'admin.partners.finding.answered': 'El servidor de la página respondió {value} en lugar de la página.',
   'admin.partners.finding.not-html': 'La dirección lleva a algo que no es una página web.',

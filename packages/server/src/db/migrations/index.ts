@@ -48,6 +48,7 @@ import * as doorPasses from './059-door-passes.ts'
 import * as mailTaken from './060-mail-taken.ts'
 import * as agencyEdits from './063-agency-edits.ts'
 import * as trainingNews from './065-training-news.ts'
+import * as hostViews from './067-host-views.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -101,4 +102,5 @@ export const migrations = {
   '060-mail-taken': mailTaken,
   '063-agency-edits': agencyEdits,
   '065-training-news': trainingNews,
+  '067-host-views': hostViews,
 }

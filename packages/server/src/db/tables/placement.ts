@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** A page of a partner that carries the sign-up, and what the server last found there. */
 export interface PlacementTable {
   id: string
@@ -17,6 +19,8 @@ export interface PartnerHostTable {
   /** In UTC, like 2027-03-06. */
   first_day: string
   last_day: string
+  /** How often it was seen, since that is counted. Anyone can say that it was. */
+  views: Generated<number>
 }
 
 /** A release that pages of a site loaded, or `v1` for the current script. */
