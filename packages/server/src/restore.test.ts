@@ -5,10 +5,11 @@ import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, test } from 'mocha'
 import { afterTest } from './testing/after-test.ts'
 import { contradictions } from './testing/recount.ts'
+import { emails, erase, mailedBy, named, signUp, stop } from './testing/restoring.ts'
 import { scratchFolder } from './testing/scratch-folder.ts'
 import { authSecret, kill, look, runCommand, seedTrainings, startServerProcess } from './testing/server.ts'
 import { startSmtpServer } from './testing/smtp.ts'
-import { adminToken, freshDatabaseUrl, someone } from './testing/test-app.ts'
+import { adminToken, freshDatabaseUrl } from './testing/test-app.ts'
 import { until } from './testing/until.ts'
 
 let folder: string
@@ -16,19 +17,6 @@ before(() => {
   folder = scratchFolder('training-signup-restore-')
 })
 after(() => rmSync(folder, { recursive: true, force: true }))
-
-const named = (name: string) => ({
-  ...someone(),
-  email: `${name}@example.org`,
-  givenName: name,
-  familyName: `${name}son`,
-})
-
-const emails = (url: string) =>
-  look(url, async ({ reader }) => {
-    const rows = await reader.selectFrom('registration').select('email').orderBy('email').execute()
-    return rows.map(({ email }) => email?.split('@')[0])
-  })
 
 /** A server with an email server. Emails are told apart by the name before the @. */
 async function given(name: string) {
@@ -46,36 +34,7 @@ async function given(name: string) {
   await look(url, (db) => seedTrainings(db, 't', 1, () => ({ seats: { capacity: null, waitlist: false } })))
   const start = () => startServerProcess(environment)
   const command = (...args: string[]) => runCommand(args, environment)
-  const mailed = () =>
-    smtp.received
-      .flatMap(({ recipients }) => recipients.map((one) => one.split('@')[0] ?? ''))
-      .toSorted((one, other) => one.localeCompare(other))
-  return { smtp, file, url, environment, start, command, mailed }
-}
-
-type Server = Awaited<ReturnType<typeof startServerProcess>>
-
-async function signUp({ url }: Server, person: ReturnType<typeof someone>) {
-  const response = await fetch(`${url}/api/v1/trainings/t-0/registrations`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ people: [person] }),
-  })
-  assert.equal(response.status, 201)
-}
-
-async function erase(server: Server, url: string, email: string) {
-  const { id } = await look(url, ({ reader }) =>
-    reader.selectFrom('registration').select('id').where('email', '=', email).executeTakeFirstOrThrow(),
-  )
-  const headers = { authorization: `Bearer ${adminToken}` }
-  const response = await fetch(`${server.url}/api/v1/admin/registrations/${id}`, { method: 'DELETE', headers })
-  assert.equal(response.status, 204)
-}
-
-const stop = async (server: Server) => {
-  server.child.kill('SIGINT')
-  assert.equal(await server.ended, 0)
+  return { smtp, file, url, environment, start, command, mailed: () => mailedBy(smtp) }
 }
 
 describe('a backup', () => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { existsSync, readdirSync } from 'node:fs'
 import { chown, cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -31,9 +32,10 @@ export interface Postgres {
  * @param options.durable - Write to the disk as in production; tests that do not measure or kill
  * need not wait for it.
  * @param options.disk - Another disk for all data.
+ * @param options.programs - A folder with the programs of another version.
  */
 export async function startPostgres(
-  options: { durable?: boolean; maxConnections?: number; disk?: string } = {},
+  options: { durable?: boolean; maxConnections?: number; disk?: string; programs?: string } = {},
 ): Promise<Postgres> {
   // PostgreSQL refuses to run as root. The user `nobody` exists everywhere, so none has to be made.
   const as = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
@@ -43,8 +45,9 @@ export async function startPostgres(
   await mkdir(data, { mode: 0o700 })
   if (as.uid) for (const one of [dir, data]) await chown(one, as.uid, as.gid)
   const child = { ...as, cwd: dir, env: { ...process.env, LC_ALL: 'C.UTF-8', TZ: 'UTC' } }
-  const { initdb, postgres } = await programs(dir, child)
-  const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8']
+  const { initdb, postgres } = options.programs ? programsIn(options.programs) : await programs(dir, child)
+  // Version 17 was the first with a locale of its own.
+  const locale = ['--encoding=UTF8', '--locale=C.UTF-8', ...(options.programs ? [] : ['--locale-provider=builtin'])]
   await run(initdb, ['-D', data, '-U', 'postgres', '--auth=trust', '--no-sync', '--no-instructions', ...locale], child)
   const port = await freePort()
   const settings = [
@@ -98,6 +101,20 @@ async function programs(dir: string, child: { uid?: number; gid?: number; cwd: s
     await cp(dirname(dirname(found.initdb)), `${dir}/postgresql`, { recursive: true, verbatimSymlinks: true })
     return { initdb: `${dir}/postgresql/bin/initdb`, postgres: `${dir}/postgresql/bin/postgres` }
   }
+}
+
+const programsIn = (folder: string) => ({ initdb: join(folder, 'initdb'), postgres: join(folder, 'postgres') })
+
+/**
+ * Returns a folder with a whole PostgreSQL that is installed on this machine: the package for tests
+ * has no `pg_dump`, and that must not be older than its server.
+ */
+export function installedPostgres(): string | undefined {
+  const root = '/usr/lib/postgresql'
+  const versions = existsSync(root) ? readdirSync(root).toSorted((one, other) => Number(other) - Number(one)) : []
+  return versions
+    .map((version) => join(root, version, 'bin'))
+    .find((folder) => ['initdb', 'postgres', 'pg_dump', 'pg_restore'].every((one) => existsSync(join(folder, one))))
 }
 
 async function ready(server: ChildProcess) {
