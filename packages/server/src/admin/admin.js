@@ -41,5 +41,6 @@ addEventListener('beforeunload', (event) => {
 
 // What was done is said once. Without it, the address can be loaded again, and kept.
 const here = new URL(location.href)
-for (const name of ['done', 'failed', 'undone', 'count']) here.searchParams.delete(name)
+for (const name of ['done', 'failed', 'undone', 'count', 'who', 'people', 'edit', 'deleted'])
+  here.searchParams.delete(name)
 if (here.href !== location.href) history.replaceState(history.state, '', here)

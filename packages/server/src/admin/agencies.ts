@@ -5,10 +5,18 @@ import { actingAs, isEverything } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { listAgencies } from '../organizers/agencies.ts'
 import { describeAgencyEdit } from '../organizers/describe-agency-edit.ts'
-import { mergeAgencies, previewMerge, readAgencyEdit, splitAgency, undoMerge } from '../organizers/merge-agencies.ts'
+import {
+  listMerges,
+  mergeAgencies,
+  previewMerge,
+  readAgencyEdit,
+  splitAgency,
+  undoMerge,
+} from '../organizers/merge-agencies.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { isProblem } from '../problem.ts'
+import { formatDay } from '../trainings/local-time.ts'
 import { say } from '../words/admin.ts'
 import { alertNote } from './alert-note.ts'
 import { enterButton, enterName, enterNote } from './asking.ts'
@@ -103,7 +111,7 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
         : html`<p>${say(lang, merges ? 'admin.agencies.text' : 'admin.agencies.partly')}</p>${
             c.req.query('done') === 'untick' ? alertNote(say(lang, 'admin.agencies.untick')) : ''
           }<form method="get" action="${adminPath(app.config, '/agencies/merge')}" class="stack">${setsView(app, lang, agencies, merges)}</form>`
-    }${nextLink(lang, adminPath(app.config, '/agencies'), nextCursor)}${merges ? apartView(app, lang, agencies) : ''}`,
+    }${nextLink(lang, adminPath(app.config, '/agencies'), nextCursor)}${merges ? html`${await mergesView(app, lang, c.req.query('edit'))}${apartView(app, lang, agencies)}` : ''}`,
   }
 }
 
@@ -118,11 +126,21 @@ async function doneView({ config, db }: App, c: Visit['c'], lang: Language): Pro
     edit.agency === null
       ? say(lang, done === 'undone' ? 'admin.agencies.undone' : 'admin.agencies.apart.done', { count, spellings })
       : say(lang, 'admin.agencies.done', { count, name: edit.agency })
-  const undo =
-    edit.agency === null
-      ? ''
-      : html`<form method="post" action="${adminPath(config, '/agencies/undo')}"><input type="hidden" name="edit" value="${id}"><button class="button">${say(lang, 'admin.agencies.undo')}</button></form>`
+  const undo = edit.agency === null ? '' : undoForm(config, lang, id)
   return html`<div class="note ok">${icon('check')}<div class="stack"><p role="status">${text}</p>${undo}</div></div>`
+}
+
+const undoForm = (config: App['config'], lang: Language, id: string, name?: string): Html =>
+  html`<form method="post" action="${adminPath(config, '/agencies/undo')}"><input type="hidden" name="edit" value="${id}"><button class="button">${say(lang, 'admin.agencies.undo')}${name === undefined ? '' : html`<span class="unseen">: ${name}</span>`}</button></form>`
+
+/** Renders the latest merges with the way back, but for the one that was just made. */
+async function mergesView({ config, db }: App, lang: Language, made: string | undefined): Promise<Html | ''> {
+  const merges = (await listMerges(db.reader)).filter(({ id }) => id !== made)
+  if (merges.length === 0) return ''
+  return html`<section class="stack"><h2>${say(lang, 'admin.agencies.latest')}</h2><div class="card flush rows">${merges.map(
+    ({ id, at, agency, spellings, name }) =>
+      html`<div class="line"><span><b>${agency}</b><br><small>${spellings.filter((one) => one !== agency).join(' · ')}</small><br><small><time datetime="${at}">${formatDay(at.slice(0, 10), lang)}</time>${name === null ? '' : ` · ${say(lang, 'admin.history.by', { name })}`}</small></span>${undoForm(config, lang, id, agency ?? '')}</div>`,
+  )}</div></section>`
 }
 
 /** Renders what may be one agency together, and then everything else. */

@@ -3,9 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Context } from 'hono'
 import { secretFor } from '../access/secret-for.ts'
 import type { App } from '../context.ts'
+import { seal, unseal } from '../http/sealed.ts'
 import { type Mark, markName } from './form-mark.ts'
 import type { Form } from './read-form.ts'
-import { seal, unseal } from './sealed.ts'
 
 /** For how long a second press finds the first. */
 const rememberedMs = 60 * 60_000

@@ -1,6 +1,8 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import { callerOf } from '../access/caller.ts'
 import { requireSignIn } from '../access/require-admin.ts'
 import type { App } from '../context.ts'
+import { answerAtAddress } from '../http/answer-at-address.ts'
 import { compressOwnPages } from '../http/compress-pages.ts'
 import { refuseOtherSites } from '../http/refuse-other-sites.ts'
 import { ProblemError } from '../problem.ts'
@@ -12,6 +14,7 @@ import { answerPages } from './answer-pages.ts'
 import { auditPages } from './audit-page.ts'
 import { bringBack } from './bring-back.ts'
 import { bulkPages } from './bulk-pages.ts'
+import { keptMinutes } from './carried.ts'
 import { confirmPages } from './confirm.ts'
 import { decisionPages } from './decision.ts'
 import { doorPages } from './door.ts'
@@ -19,6 +22,7 @@ import { duplicatePages } from './duplicates.ts'
 import { emailPages } from './emails-pages.ts'
 import { erasePages } from './erase-pages.ts'
 import { exportPages } from './export-page.ts'
+import { askingPageOf } from './form-mark.ts'
 import { groupPages } from './group.ts'
 import { homePages } from './home.ts'
 import { keyPages } from './keys.ts'
@@ -73,6 +77,12 @@ const features = [
   doorPages,
 ]
 
+/** Programs are answered as they ask, and keep no pages. */
+function personOf(c: Context): string | undefined {
+  const { id, kind } = callerOf(c)
+  return kind === 'person' ? id : undefined
+}
+
 /** Mounts the organizers' pages below `/admin`. */
 export function adminPageRoutes(app: App): Hono {
   const routes = new Hono().onError((error, c) => answerFailure(app, c, error))
@@ -82,6 +92,7 @@ export function adminPageRoutes(app: App): Hono {
   routes.use(showNoticesOnce(app))
   // A page is filled before it is compressed.
   routes.use(compressOwnPages)
+  routes.use(answerAtAddress(app, { ownerOf: personOf, askedOf: askingPageOf, minutes: keptMinutes }))
   routes.use(bringBack(app))
   for (const pagesOf of features) routes.route('/', pagesOf(app).routes)
   routes.use(async (c, next) => {

@@ -9,6 +9,8 @@ import { browserOf } from '../accounts/sign-in-browser.ts'
 import { takeCode } from '../accounts/sign-in-codes.ts'
 import { basePath } from '../config.ts'
 import type { App } from '../context.ts'
+import { answerStrangers } from '../http/answer-at-address.ts'
+import { keep } from '../http/keep.ts'
 import { limitBody, limitBodyTo } from '../http/limit-body.ts'
 import { readJson } from '../http/read-json.ts'
 import { isFromHere } from '../http/refuse-other-sites.ts'
@@ -18,7 +20,6 @@ import { ProblemError } from '../problem.ts'
 import { say } from '../words/admin.ts'
 import { keptMinutes, mostCarriedBytes, readCarried } from './carried.ts'
 import { adminPath, answerOutside } from './frame.ts'
-import { keep } from './keep.ts'
 import { ownPath } from './own-path.ts'
 import { answerFailure } from './pages.ts'
 import { type Form, readForm } from './read-form.ts'
@@ -27,6 +28,7 @@ import { answerCodePage, answerEmailPage, hidden } from './sign-in-view.ts'
 /** The pages on which people sign in. Opening one changes nothing. */
 export function signInPages(app: App): Hono {
   const routes = new Hono().onError((error, c) => answerFailure(app, c, error))
+  for (const path of ['/sign-in', '/sign-in/*']) routes.use(path, answerStrangers(app, '/admin/sign-in'))
   routes.get('/sign-in', async (c) => {
     const to = ownPath(c.req.query('to') ?? '')
     if (await findSignedIn(app, c)) return lead(app, c, to)

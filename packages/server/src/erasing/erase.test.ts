@@ -28,6 +28,7 @@ const holdNobody = new Set([
   'erasure',
   'heartbeat',
   'agency_alias',
+  'agency_edit',
   'compared',
   'likeness',
   'pair',
@@ -157,6 +158,20 @@ async function everythingOf(server: TestApp) {
         from_status: 'confirmed',
         to_status: 'confirmed',
         actor: 'person',
+        account_id: null,
+      })
+      .execute(),
+  )
+  await context.db.transaction((tx) =>
+    tx
+      .insertInto('agency_change')
+      .values({
+        id: context.newId(),
+        registration_id: id,
+        at: instant,
+        action: 'merge',
+        agency_from: secrets.agency,
+        agency_to: 'Zanesville PD',
         account_id: null,
       })
       .execute(),

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { App } from '../context.ts'
+import { answerVisitors } from '../http/answer-at-address.ts'
 import { answerOnGrid } from '../http/answer-grid.ts'
 import { limitBody } from '../http/limit-body.ts'
 import { refuseOtherSites } from '../http/refuse-other-sites.ts'
@@ -24,6 +25,7 @@ export function manageRoutes(app: App) {
   const verifying = createVerifying(app)
   return new Hono()
     .onError(answerManageError(app))
+    .use(answerVisitors(app))
     .use(refuseOtherSites(app.config), limitBody, app.limits.each('lookups'), requirePress(app.config))
     .post('/:token/pass', app.limits.each('links'))
     .get('/pass/:token', transfer.show)

@@ -119,6 +119,24 @@ export async function readAgencyEdit(db: Kysely<Tables>, id: string) {
   return edit && { agency: edit.agency, spellings: JSON.parse(edit.spellings) as string[] }
 }
 
+const mostListed = 5
+
+/** Returns the latest merges that can be undone, the last one first, and who made them. */
+export async function listMerges(db: Kysely<Tables>) {
+  const rows = await db
+    .selectFrom('agency_edit')
+    .leftJoin('auth_user', 'auth_user.id', 'account_id')
+    .leftJoin('auth_key', 'auth_key.id', 'account_id')
+    .select(['agency_edit.id', 'at', 'agency_edit.agency', 'spellings'])
+    .select(({ fn }) => fn.coalesce('auth_user.name', 'auth_key.name').as('name'))
+    .where('agency_edit.agency', 'is not', null)
+    .where('agency_edit.id', 'in', db.selectFrom('agency_alias').select('edit_id').where('edit_id', 'is not', null))
+    .orderBy('agency_edit.id', 'desc')
+    .limit(mostListed)
+    .execute()
+  return rows.map(({ spellings, ...row }) => ({ ...row, spellings: JSON.parse(spellings) as string[] }))
+}
+
 /** Accounts follow in the same moment, so that they go on seeing people while these are renamed. */
 async function storeEdit({ actor }: System, tx: Tx, { spellings, before, shown, ...edit }: NewEdit): Promise<void> {
   await tx

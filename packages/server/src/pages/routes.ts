@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { App } from '../context.ts'
+import { answerVisitors } from '../http/answer-at-address.ts'
 import { answerOnGrid } from '../http/answer-grid.ts'
 import { compressPublicPages } from '../http/compress-pages.ts'
 import { limitBody } from '../http/limit-body.ts'
@@ -28,6 +29,8 @@ export function pageRoutes(context: App) {
   const costing = context.limits.eachByCost('pages')
   const app = new Hono()
     .onError(pages.fail)
+    .use('/t/*', answerVisitors(context))
+    .use('/r/notify/*', answerVisitors(context))
     .get('/', costing, compressPublicPages, pages.list)
     .get('/problems', compressPublicPages, problems.all)
     .get('/problems/:name', compressPublicPages, problems.one)

@@ -18,7 +18,8 @@ import { addressView, verifyPage } from './verify-page.ts'
 
 /**
  * Handles a submitted hosted form. The response is the page itself, so that the reference appears
- * where the visitor looks. A reload sends it again and gets the same registration.
+ * where the visitor looks. A browser gets it under an address of its own (see answer-at-address.ts);
+ * a form that is sent again gets the same registration.
  */
 export function createSender(app: App, tokens: FormTokens) {
   const origin = new URL(app.config.publicUrl).origin

@@ -32,6 +32,13 @@ async function twice({ running, goOn }: Given) {
   return { slug, id: body.pairs[0].id, registration: body.pairs[0].registrations[0].id as string }
 }
 
+async function merged(given: Given): Promise<Record<string, never>> {
+  const { query } = await agencies(given)
+  const spellings = new URLSearchParams(query).getAll('spelling')
+  await given.running.admin('POST', '/agencies/merge', { spellings, name: spellings[0] })
+  return {}
+}
+
 async function agencies({ running }: Given): Promise<{ query: string }> {
   const names = ['One', 'Two'].map((name) => `${name} ${someone().familyName}`)
   await registeredIn({ fields: { agency: 'optional' } }, () => names.map((agency) => someone({ agency })))(running)
@@ -108,10 +115,6 @@ export const formStates: Record<string, (given: Given) => Promise<Named>> = {
     return { id }
   },
   '/agencies/merge': agencies,
-  '/agencies/split': async (given) => {
-    const { query } = await agencies(given)
-    const spellings = new URLSearchParams(query).getAll('spelling')
-    await given.running.admin('POST', '/agencies/merge', { spellings, name: spellings[0] })
-    return {}
-  },
+  '/agencies/undo': merged,
+  '/agencies/split': merged,
 }

@@ -23,13 +23,19 @@ export function sessionBrowser(given: () => TestApp) {
     const headers = { cookie, 'sec-fetch-site': 'same-origin', ...(init.headers as Record<string, string>) }
     return keepCookies(await given().app.request(path, { ...init, headers }))
   }
-  const send = (path: string, fields: Iterable<[string, string]>, headers: Record<string, string> = {}) =>
-    ask(path, { method: 'POST', body: new URLSearchParams([...fields]), headers })
+  /** Sends a form, and opens the address of the page that answers it, if it has one. */
+  const send = async (path: string, fields: Iterable<[string, string]>, headers: Record<string, string> = {}) => {
+    const answer = await ask(path, { method: 'POST', body: new URLSearchParams([...fields]), headers })
+    const to = answer.headers.get('location') ?? ''
+    return /[?&]answered=/.test(to) ? ask(to) : answer
+  }
   return {
     cookies,
     /** Opens a page. Paths are whole. */
     open: (path: string, headers: Record<string, string> = {}) => ask(path, { headers }),
     send,
+    /** Asks without following anywhere. */
+    ask,
     async signIn(email: string) {
       const token = new URL(await makeSignInLink(given().context, email)).searchParams.get('token') ?? ''
       assert.equal((await send('/admin/sign-in/link', [['token', token]])).status, 303)

@@ -19,6 +19,7 @@ export const adminAgenciesEn = {
   'admin.agencies.go': 'Choose a name for what is ticked',
   'admin.agencies.untick': 'Tick at least one spelling',
   'admin.agencies.done': { one: '{count} person is from {name} now', other: '{count} people are from {name} now' },
+  'admin.agencies.latest': 'Latest merges',
   'admin.agencies.undo': 'Undo this merge',
   'admin.agencies.undone': {
     one: '{count} person has the agency from before again: {spellings}',

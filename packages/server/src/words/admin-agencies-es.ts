@@ -23,6 +23,7 @@ export const adminAgenciesEs: Translation<typeof adminAgenciesEn> = {
     one: '{count} persona es ahora de {name}',
     other: '{count} personas son ahora de {name}',
   },
+  'admin.agencies.latest': 'Últimas uniones',
   'admin.agencies.undo': 'Deshacer esta unión',
   'admin.agencies.undone': {
     one: '{count} persona tiene otra vez la agencia de antes: {spellings}',

@@ -1,21 +1,20 @@
 import { createHash } from 'node:crypto'
-import type { Caller } from '../access/caller.ts'
 import type { System } from '../system.ts'
 import { seal, unseal } from './sealed.ts'
 
 const tokenBytes = 24
+
+/** Whose it is: an account, or no one’s in particular. */
+interface Owner {
+  id: string
+}
 
 /**
  * Keeps something for a page that is about to be opened, so that no address and no answer to a form
  * holds it. The token stands in the page's address; without it, and for any other account, what is
  * stored cannot be read.
  */
-export async function keep(
-  system: System,
-  { id: account }: Pick<Caller, 'id'>,
-  value: unknown,
-  minutes: number,
-): Promise<string> {
+export async function keep(system: System, { id: account }: Owner, value: unknown, minutes: number): Promise<string> {
   const token = Buffer.from(system.randomBytes(tokenBytes)).toString('base64url')
   const expires_at = new Date(system.now().getTime() + minutes * 60_000).toISOString()
   const row = { id: idOf(token), sealed: seal(system, `${account} ${token}`, value), expires_at }
@@ -24,7 +23,7 @@ export async function keep(
 }
 
 /** Returns what was kept for this account under a token, as long as it is kept. */
-export async function readKept(system: System, { id: account }: Pick<Caller, 'id'>, token: string): Promise<unknown> {
+export async function readKept(system: System, { id: account }: Owner, token: string): Promise<unknown> {
   const row = await system.db.reader
     .selectFrom('kept_form')
     .select('sealed')
@@ -41,11 +40,11 @@ const shownMinutes = 10
  * Keeps a secret that was just made for the page that shows it: loading that page again makes no
  * other one.
  */
-export const keepSecret = (system: System, caller: Pick<Caller, 'id'>, secret: string): Promise<string> =>
+export const keepSecret = (system: System, caller: Owner, secret: string): Promise<string> =>
   keep(system, caller, { secret }, shownMinutes)
 
 /** Returns the secret that an address shows, as long as it does. */
-export async function readSecret(system: System, caller: Pick<Caller, 'id'>, token = ''): Promise<string | undefined> {
+export async function readSecret(system: System, caller: Owner, token = ''): Promise<string | undefined> {
   const kept = await readKept(system, caller, token)
   return typeof kept === 'object' && kept !== null && 'secret' in kept ? String(kept.secret) : undefined
 }

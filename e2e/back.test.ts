@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines, missing, openOnce } from './engine.ts'
+import type { Page } from './page.ts'
+import { type Signup, startSignup } from './signup.ts'
+import { until } from './until.ts'
+
+const limits = { timeout: 180_000 }
+
+/** A link that a command prints, which signs in once. */
+const linkIn = (printed: string) => /https?:\/\/\S+/.exec(printed)?.[0] ?? assert.fail(printed)
+
+for (const engine of engines)
+  describe(`back, forward, and loading again in ${engine.name}`, { concurrency: false, skip: missing(engine) }, () => {
+    let signup: Signup
+    const page = openOnce(engine)
+    before(async () => {
+      signup = await startSignup()
+    })
+    after(() => signup?.stop())
+
+    /** A page that is being left cannot be asked: it is asked again. */
+    const ask = async <Value, Args extends unknown[]>(look: (...args: Args) => Value, ...args: Args) => {
+      try {
+        return await (page() as Page).read(look, ...args)
+      } catch {
+        return undefined
+      }
+    }
+    const isAnswer = (text: string) =>
+      location.search.includes('answered=') && document.body.textContent?.includes(text) === true
+    const isAt = (path: string) => location.pathname === path && !location.search.includes('answered=')
+    const seesAnswer = (when: string, text: string) => until(`the answer ${when}`, () => ask(isAnswer, text))
+    const sees = (path: string) => until(path, () => ask(isAt, path))
+    const press = (button: string) =>
+      page().read((text) => {
+        const found = [...document.querySelectorAll('button')].find((one) => one.textContent?.trim() === text)
+        if (found?.form) found.form.noValidate = true
+        found?.click()
+      }, button)
+    const go = (by: number) =>
+      page().read((steps) => {
+        // The page that asks is gone by the time that it could answer.
+        setTimeout(() => (steps === 0 ? location.reload() : history.go(steps)))
+      }, by)
+
+    /** Leaves the page that answers a form, comes back to it, and loads it again. */
+    const leaveAndReturn = async (form: string, elsewhere: string, text: string) => {
+      await seesAnswer('to the form', text)
+      await page().read((path) => {
+        setTimeout(() => location.assign(path))
+      }, elsewhere)
+      await sees(elsewhere)
+      await go(-1)
+      await seesAnswer('after going back', text)
+      await go(0)
+      await seesAnswer('after loading it again', text)
+      await go(-1)
+      await sees(form)
+      await go(1)
+      await seesAnswer('after going forward', text)
+    }
+
+    test('show the page that refused an organizer’s form', limits, async () => {
+      await page().open(linkIn(await signup.run('organizer', 'add', 'dana@example.org', '--name', 'Dana Ortiz')))
+      await press('Sign in')
+      await sees('/admin')
+      await page().open(`${signup.api}/admin/webhooks`)
+      await page().read(() => {
+        const field = document.querySelector<HTMLInputElement>('input[name="url"]')
+        if (field) field.value = 'http://example.org/insecure'
+      })
+      await press('Add a webhook')
+      await leaveAndReturn('/admin/webhooks', '/admin/settings', 'https://')
+    })
+
+    test('show the page that refused a visitor’s form', limits, async () => {
+      await page().open(`${signup.api}/t/citizens?lang=en`)
+      await press('Register')
+      await leaveAndReturn('/t/citizens', '/', 'Enter your first name')
+    })
+  })

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { test } from 'mocha'
+import { newSlug, onBothDatabases } from '../testing/test-app.ts'
+
+onBothDatabases('a page that answers a visitor’s form', (given) => {
+  const send = (path: string, fields: Record<string, string>, mode?: string) =>
+    given().app.request(path, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: { 'sec-fetch-site': 'same-origin', ...(mode ? { 'sec-fetch-mode': mode } : {}) },
+    })
+  const open = (path: string) => given().app.request(path)
+
+  test('has an address of its own for ten minutes, and then leads to the empty form', async () => {
+    const { slug } = await given().givenTraining({ slug: newSlug() })
+    const answer = await send(`/t/${slug}?lang=es`, { familyName: 'Quintana-Reyes' }, 'navigate')
+    const to = answer.headers.get('location') ?? ''
+    assert.deepEqual([answer.status, to.replace(/[\w-]{32}$/, '')], [303, `/t/${slug}?lang=es&answered=`])
+    for (const time of ['first', 'again']) {
+      const shown = await open(to)
+      assert.deepEqual([shown.status, shown.headers.get('cache-control')], [422, 'no-store'], time)
+      assert.match(await shown.text(), /value="Quintana-Reyes"/, time)
+    }
+    given().clock.now = new Date(given().clock.now.getTime() + 10 * 60_000)
+    const late = await open(to)
+    assert.deepEqual([late.status, late.headers.get('location')], [303, `/t/${slug}?lang=es`])
+  })
+
+  test('is on the page of the form where a code was asked for', async () => {
+    const { slug } = await given().givenTraining({ slug: newSlug() })
+    const answer = await send(`/t/${slug}/verify?lang=en`, { _code: '123456' }, 'navigate')
+    assert.match(answer.headers.get('location') ?? '', new RegExp(`^/t/${slug}\\?lang=en&answered=[\\w-]{32}$`))
+  })
+
+  test('is the answer itself for programs', async () => {
+    const { slug } = await given().givenTraining({ slug: newSlug() })
+    assert.equal((await send(`/t/${slug}?lang=en`, { familyName: 'Quintana' })).status, 422)
+  })
+
+  test('is kept so that the database does not show it', async () => {
+    const { slug } = await given().givenTraining({ slug: newSlug() })
+    await send(`/t/${slug}?lang=en`, { familyName: 'Quintana-Reyes' }, 'navigate')
+    const rows = await given().context.db.reader.selectFrom('kept_form').selectAll().execute()
+    assert.ok(rows.length > 0)
+    assert.doesNotMatch(JSON.stringify(rows), /Quintana/)
+  })
+})
