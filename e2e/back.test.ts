@@ -5,7 +5,9 @@ import type { Page } from './page.ts'
 import { type Signup, startSignup } from './signup.ts'
 import { until } from './until.ts'
 
-const limits = { timeout: 180_000 }
+const limits = { timeout: 300_000 }
+/** A busy machine takes long to sign someone in. */
+const patienceMs = 90_000
 
 /** A link that a command prints, which signs in once. */
 const linkIn = (printed: string) => /https?:\/\/\S+/.exec(printed)?.[0] ?? assert.fail(printed)
@@ -30,8 +32,9 @@ for (const engine of engines)
     const isAnswer = (text: string) =>
       location.search.includes('answered=') && document.body.textContent?.includes(text) === true
     const isAt = (path: string) => location.pathname === path && !location.search.includes('answered=')
-    const seesAnswer = (when: string, text: string) => until(`the answer ${when}`, () => ask(isAnswer, text))
-    const sees = (path: string) => until(path, () => ask(isAt, path))
+    const seesAnswer = (when: string, text: string) =>
+      until(`the answer ${when}`, () => ask(isAnswer, text), patienceMs)
+    const sees = (path: string) => until(path, () => ask(isAt, path), patienceMs)
     const press = (button: string) =>
       page().read((text) => {
         const found = [...document.querySelectorAll('button')].find((one) => one.textContent?.trim() === text)
