@@ -119,7 +119,7 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
 async function doneView({ config, db }: App, c: Visit['c'], lang: Language): Promise<Html | ''> {
   const [done, id, count] = [c.req.query('done'), c.req.query('edit') ?? '', Number(c.req.query('people')) || 0]
   if (done === 'already') return alertNote(say(lang, 'admin.agencies.undone.already'))
-  const edit = await readAgencyEdit(db.reader, id)
+  const edit = done === undefined ? undefined : await readAgencyEdit(db.reader, id)
   if (!edit) return ''
   const spellings = edit.spellings.join(' · ')
   const text =

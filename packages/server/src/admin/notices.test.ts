@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mock } from 'node:test'
 import { afterEach, beforeEach, test } from 'mocha'
-import { inBulk } from '../testing/contract/states.ts'
+import { inBulk, registeredIn } from '../testing/contract/states.ts'
 import { pageRules } from '../testing/page-access-rules.ts'
 import { addOwner, sessionBrowser } from '../testing/session-browser.ts'
 import { shownForms } from '../testing/shown-forms.ts'
@@ -48,11 +48,27 @@ onBothDatabases('what a page says was done', (given) => {
     const open = Object.keys(pageRules).flatMap((rule) => (/^GET [^:]*$/.test(rule) ? rule.slice('GET '.length) : []))
     assert.ok(open.length > 15)
     for (const path of open)
-      for (const notice of ['done=saved&count=9', 'failed=gone', 'undone=1']) {
+      for (const notice of [
+        'done=saved&count=9',
+        'failed=gone',
+        'undone=1',
+        'deleted=7',
+        'done=merged&edit=x&people=3',
+      ]) {
         const clean = `/admin${path === '/' ? '' : path}`
         const { status, headers } = await browser.open(`${clean}?lang=es&${notice}`)
         assert.deepEqual([status, headers.get('location')], [303, `${clean}?lang=es`], notice)
       }
+  })
+
+  test('is said once of people who were deleted', async () => {
+    const browser = await signIn()
+    const { slug, id } = await registeredIn({})(given())
+    const to = await press(browser, `/admin/registrations/${id}/erase`)
+    assert.equal(to, `/admin/trainings/${slug}?deleted=1`)
+    assert.match(await (await browser.open(to)).text(), /1 registration is deleted/)
+    const again = await browser.open(to)
+    assert.deepEqual([again.status, again.headers.get('location')], [303, `/admin/trainings/${slug}`])
   })
 
   test('is said to the second who undoes a decision, and leads back to the list', async () => {

@@ -13,7 +13,7 @@ const name = 'organizer-notice'
 const seconds = 120
 
 /** Whether an address says that something was done, or was not. */
-const isNotice = ({ searchParams }: URL) => ['done', 'failed', 'undone'].some((one) => searchParams.has(one))
+const isNotice = ({ searchParams }: URL) => ['done', 'failed', 'undone', 'deleted'].some((one) => searchParams.has(one))
 
 /**
  * Shows what was done on the page to which doing it has led, and nowhere else: anyone can write an

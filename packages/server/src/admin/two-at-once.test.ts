@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { contractServer } from '../testing/contract/states.ts'
 import { organizerPages } from '../testing/organizer-pages.ts'
-import { savingForms } from '../testing/saving-forms.ts'
+import { pageRules } from '../testing/page-access-rules.ts'
+import { otherForms, savingForms } from '../testing/saving-forms.ts'
 import { controlsIn, formsIn } from '../testing/sent-controls.ts'
 import { onBothDatabases } from '../testing/test-app.ts'
 
@@ -22,6 +23,12 @@ onBothDatabases(
       )
     const fieldsOf = (controls: URLSearchParams): Values =>
       Object.fromEntries([...new Set(controls.keys())].map((name) => [name, controls.getAll(name)]))
+
+    test('is a form that saves, or is known to write nothing back', () => {
+      const known = [...Object.keys(savingForms), ...Object.values(otherForms).flat()]
+      const posted = Object.keys(pageRules).filter((name) => name.startsWith('POST '))
+      assert.deepEqual(known.toSorted(), posted.toSorted())
+    })
 
     for (const [name, { open, one, other, button = {}, isLookedAt = false }] of Object.entries(savingForms)) {
       const start = async () => {

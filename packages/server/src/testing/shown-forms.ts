@@ -8,6 +8,8 @@ export interface ShownForm {
   paths: string[]
   /** What a browser would send of it, apart from buttons and files. */
   sent: () => Fields
+  /** What stands in its fields for text. */
+  texts: () => string[]
   /** Types into every field, and chooses what was not chosen. */
   fillIn: () => void
 }
@@ -29,6 +31,11 @@ export function shownForms(page: string, address: string): ShownForm[] {
         paths: [get(form, 'action') ?? address, ...actions].map((one) => one.replace(/[?#].*/s, '')),
         sent: () =>
           named.flatMap((one) => valuesOf(one).map((value): Fields[number] => [get(one, 'name') ?? '', value])),
+        texts: () =>
+          named
+            .filter(isText)
+            .flatMap(valuesOf)
+            .filter((text) => text.trim() !== ''),
         fillIn: () => {
           for (const one of named) change(one, named)
         },
@@ -53,6 +60,9 @@ function set(element: Element, name: string, value: string | undefined) {
 const textOf = ({ childNodes }: Element) =>
   childNodes.map((node) => (defaultTreeAdapter.isTextNode(node) ? node.value : '')).join('')
 const optionsOf = (select: Element) => [...elementsIn(select)].filter(({ tagName }) => tagName === 'option')
+const isText = (one: Element) =>
+  one.tagName === 'textarea' ||
+  (one.tagName === 'input' && ['text', 'url', 'email', 'tel', 'search'].includes(get(one, 'type') ?? 'text'))
 const isChoice = (one: Element) => ['checkbox', 'radio'].includes(get(one, 'type') ?? '')
 
 function valuesOf(one: Element): string[] {
