@@ -18,12 +18,15 @@ onBothDatabases(
       return /\d{8}/.exec(found()?.subject ?? '')?.[0] ?? ''
     }
     type Browser = Awaited<ReturnType<typeof signedInAs>>
-    const send = async ({ headers }: Browser, path: string, body: URLSearchParams, more = '') =>
-      given().app.request(`/admin${path}`, {
-        method: 'POST',
-        headers: { ...headers, cookie: [headers.cookie, more].join('; ') },
-        body,
-      })
+    /** Sends a form, and opens the address of the page that answers it, if it has one. */
+    const send = async ({ headers }: Browser, path: string, body: URLSearchParams, more = '') => {
+      const own = { ...headers, cookie: [headers.cookie, more].join('; ') }
+      const answer = await given().app.request(`/admin${path}`, { method: 'POST', headers: own, body })
+      const to = answer.headers.get('location') ?? ''
+      if (!/[?&]answered=/.test(to)) return answer
+      const { status, body: page } = await given().app.request(to, { headers: own })
+      return new Response(page, { status, headers: answer.headers })
+    }
     /** Asks for a code with the form of a page, and returns that form and the browser's cookie. */
     const askForCode = async (browser: Browser, page: Response) => {
       const form = fieldsOf(await page.text())
