@@ -133,5 +133,7 @@ onBothDatabases('the page of agencies', (given) => {
     const long = await pages().post('/agencies/merge', { spelling: [evil], name: 'x'.repeat(201) })
     assert.equal(long.status, 422)
     assert.match(wordsOf(long.text), /Choose or type a name of up to 200 characters/)
+    const other = await pages().post('/agencies/merge', { spelling: [evil], name: evil, other: 'y'.repeat(201) })
+    assert.match(other.text, /name="other" value="y{201}"/)
   })
 })

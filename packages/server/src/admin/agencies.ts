@@ -67,7 +67,10 @@ async function merge(app: App, { form, leadTo, ...visit }: Visit & { form: Form;
   if (!input.success) {
     const shown = AgencyMergeInput.safeParse({ spellings, name: spellings[0] })
     if (!shown.success) return leadTo('/agencies?done=untick')
-    return mergePage(app, visit, shown.data, { fault: say(visit.lang, 'admin.agencies.merge.fault') })
+    return mergePage(app, visit, shown.data, {
+      fault: say(visit.lang, 'admin.agencies.merge.fault'),
+      typed: form.get('other'),
+    })
   }
   if (form.has(enterName))
     return mergePage(app, visit, input.data, {
@@ -131,7 +134,7 @@ async function doneView({ config, db }: App, c: Visit['c'], lang: Language): Pro
 }
 
 const undoForm = (config: App['config'], lang: Language, id: string, name?: string): Html =>
-  html`<form method="post" action="${adminPath(config, '/agencies/undo')}"><input type="hidden" name="edit" value="${id}"><button class="button">${say(lang, 'admin.agencies.undo')}${name === undefined ? '' : html`<span class="unseen">: ${name}</span>`}</button></form>`
+  html`<form class="end" method="post" action="${adminPath(config, '/agencies/undo')}"><input type="hidden" name="edit" value="${id}"><button class="button">${say(lang, 'admin.agencies.undo')}${name === undefined ? '' : html`<span class="unseen">: ${name}</span>`}</button></form>`
 
 /** Renders the latest merges with the way back, but for the one that was just made. */
 async function mergesView({ config, db }: App, lang: Language, made: string | undefined): Promise<Html | ''> {
@@ -139,7 +142,7 @@ async function mergesView({ config, db }: App, lang: Language, made: string | un
   if (merges.length === 0) return ''
   return html`<section class="stack"><h2>${say(lang, 'admin.agencies.latest')}</h2><div class="card flush rows">${merges.map(
     ({ id, at, agency, spellings, name }) =>
-      html`<div class="line"><span><b>${agency}</b><br><small>${spellings.filter((one) => one !== agency).join(' · ')}</small><br><small><time datetime="${at}">${formatDay(at.slice(0, 10), lang)}</time>${name === null ? '' : ` · ${say(lang, 'admin.history.by', { name })}`}</small></span>${undoForm(config, lang, id, agency ?? '')}</div>`,
+      html`<div class="row"><span><b>${agency}</b><br><small>${spellings.filter((one) => one !== agency).join(' · ')}</small><br><small><time datetime="${at}">${formatDay(at.slice(0, 10), lang)}</time>${name === null ? '' : ` · ${say(lang, 'admin.history.by', { name })}`}</small></span>${undoForm(config, lang, id, agency ?? '')}</div>`,
   )}</div></section>`
 }
 
@@ -185,7 +188,7 @@ async function mergePage(
   app: App,
   { lang }: Pick<Visit, 'lang'>,
   input: AgencyMergeInput,
-  { fault, note }: { fault?: string; note?: Html } = {},
+  { fault, note, typed }: { fault?: string; note?: Html; typed?: string } = {},
 ): Promise<AdminPage> {
   const preview = await previewMerge(app, input)
   const title = say(lang, 'admin.agencies.merge.title')
@@ -202,9 +205,12 @@ async function mergePage(
       (one) => html`<input type="hidden" name="spelling" value="${one}">`,
     )}${preview.access.map(({ id }) => html`<input type="hidden" name="seen" value="${id}">`)}<fieldset class="card flush rows choices"><legend class="unseen">${say(lang, 'admin.agencies.merge.which')}</legend>${input.spellings.map(
       (one) => choice(one, one, one === input.name),
-    )}</fieldset><label class="field"><span>${say(lang, 'admin.agencies.merge.otherName')}</span><input class="input" name="other" value="${isTyped ? input.name : ''}" autocomplete="off"></label>
+    )}</fieldset><label class="field"><span>${say(lang, 'admin.agencies.merge.otherName')}</span><input class="input" name="other" value="${typed ?? (isTyped ? input.name : '')}" maxlength="200" autocomplete="off"></label>
 <div class="card"><p><b>${say(lang, 'admin.agencies.merge.people', { count: preview.people, trainings: say(lang, 'admin.agencies.merge.trainings', { count: preview.trainings }) })}</b></p><p>${say(lang, 'admin.agencies.merge.future')} ${say(lang, 'admin.agencies.merge.shown')}</p><p>${say(lang, 'admin.agencies.merge.lasting')}</p></div>
-${accessView(lang, preview.access)}<p class="row"><button class="button primary">${say(lang, 'admin.agencies.merge.go')}</button><a class="button" href="${adminPath(app.config, '/agencies')}">${say(lang, 'manage.back')}</a></p></form>`,
+${accessView(
+  lang,
+  preview.access.filter(({ before, after }) => after > before),
+)}<p class="row"><button class="button primary">${say(lang, 'admin.agencies.merge.go')}</button><a class="button" href="${adminPath(app.config, '/agencies')}">${say(lang, 'manage.back')}</a></p></form>`,
   }
 }
 
