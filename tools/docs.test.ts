@@ -77,11 +77,14 @@ describe('the documents', () => {
 describe('the commands for operators', () => {
   test('write no secret that git would commit', () => {
     const text = read('docs/operators.md')
-    const written = [/> ([\w.-]+)/g, /_FILE=([\w.-]+)/g, /cli backup ([\w.-]+)/g]
+    const written = [/> ([\w.-]+)/g, /_FILE=([\w.-]+)/g, /cli backup ([\w.-]+)/g, /--file=([\w.-]+)/g]
       .flatMap((pattern) => [...text.matchAll(pattern)])
       .map(([, file]) => file)
       .filter((file) => file !== undefined)
-    assert.deepEqual(new Set(written), new Set(['admin-token', 'auth-secret', 'backup.db', 'backup.db.erased']))
+    assert.deepEqual(
+      new Set(written),
+      new Set(['admin-token', 'auth-secret', 'backup.db', 'backup.dump', 'backup.dump.erased']),
+    )
     for (const file of written)
       assert.equal(spawnSync('git', ['check-ignore', '-q', file], { cwd: root }).status, 0, `git would commit ${file}.`)
   })
