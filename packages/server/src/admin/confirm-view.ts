@@ -2,6 +2,7 @@ import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { Caller } from '../access/caller.ts'
 import { listPasskeys } from '../accounts/own-account.ts'
+import { basePath } from '../config.ts'
 import type { App } from '../context.ts'
 import { pathOf } from '../pages/assets.ts'
 import type { Html } from '../pages/layout.ts'
@@ -24,10 +25,12 @@ interface Shown {
   lang: Language
   caller: Caller
   interrupted: Interrupted
+  /** The page to go back to, below the public URL. */
+  asked: string | undefined
 }
 
 /** Asks someone who is signed in to show that it is them. */
-export async function confirmPage(app: App, { lang, caller, interrupted }: Shown): Promise<AdminPage> {
+export async function confirmPage(app: App, { lang, caller, interrupted, asked }: Shown): Promise<AdminPage> {
   const hasPasskey = (await listPasskeys(app, caller.id)).length > 0
   const code = app.sendMail
     ? html`<p>${say(lang, 'admin.confirm.text')}</p>`
@@ -36,14 +39,14 @@ export async function confirmPage(app: App, { lang, caller, interrupted }: Shown
     app,
     lang,
     html`<form class="card" method="post" action="${adminPath(app.config, '/confirm')}"><h1>${say(lang, 'admin.confirm')}</h1>${code}${hiddenFields(interrupted)}
-<p class="row">${app.sendMail ? html`<button class="button primary">${say(lang, 'admin.signIn.send')}</button>` : ''}${hasPasskey ? passkeyButton(app, lang, interrupted) : ''}</p>
+<p class="row">${app.sendMail ? html`<button class="button primary">${say(lang, 'admin.signIn.send')}</button>` : ''}${hasPasskey ? passkeyButton(app, lang, interrupted) : ''}${backLink(app, lang, asked)}</p>
 <p class="fault" role="alert" data-passkey-fault hidden>${say(lang, 'admin.account.passkeys.fault')}</p></form>${hasPasskey ? resumedForm(app, interrupted) : ''}`,
     403,
   )
 }
 
 /** Asks for the code that was emailed. */
-export function confirmCodePage(app: App, { lang, interrupted }: Shown, isWrong: boolean): AdminPage {
+export function confirmCodePage(app: App, { lang, interrupted, asked }: Shown, isWrong: boolean): AdminPage {
   const fault = isWrong
     ? html`<p class="fault" id="fault" role="alert">${say(lang, 'admin.signIn.code.fault')}</p>`
     : ''
@@ -54,7 +57,7 @@ export function confirmCodePage(app: App, { lang, interrupted }: Shown, isWrong:
 <form class="stack" method="post" action="${adminPath(app.config, '/confirm/code')}">${hiddenFields(interrupted)}
 <label class="field"><span>${say(lang, 'admin.signIn.code.label')}</span><input class="input num" name="${ownFields.code}" inputmode="numeric" autocomplete="one-time-code" required maxlength="20"${isWrong ? html` aria-invalid="true" aria-describedby="fault"` : ''} autofocus></label>${fault}
 <p class="row"><button class="button primary">${say(lang, 'admin.confirm.do')}</button></p></form>
-<form class="row" method="post" action="${adminPath(app.config, '/confirm')}">${hiddenFields(interrupted)}<button class="button quiet">${say(lang, 'admin.signIn.code.again')}</button></form></div>`,
+<form class="row" method="post" action="${adminPath(app.config, '/confirm')}">${hiddenFields(interrupted)}<button class="button quiet">${say(lang, 'admin.signIn.code.again')}</button>${backLink(app, lang, asked)}</form></div>`,
     isWrong ? 422 : 200,
   )
 }
@@ -67,6 +70,9 @@ const pageOf = ({ config }: App, lang: Language, body: Html, status: 200 | 403 |
   head: html`<link rel="stylesheet" href="${pathOf(config, adminAssets.accountStyle)}"><script type="module" src="${pathOf(config, adminAssets.passkeyScript)}"></script>`,
   body,
 })
+
+const backLink = ({ config }: App, lang: Language, asked = '/admin/settings') =>
+  html`<a class="button quiet" href="${basePath(config)}${asked}">${say(lang, 'manage.back')}</a>`
 
 const hidden = ([name, value]: [string, string]) => html`<input type="hidden" name="${name}" value="${value}">`
 

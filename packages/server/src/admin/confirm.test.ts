@@ -126,6 +126,21 @@ onBothDatabases(
       }
     })
 
+    test('is left as it is by the way back, which leads to the page that asked', async () => {
+      const browser = await signedInAs(given(), 'owner')
+      const page = await (await browser.open('/keys?lang=en')).text()
+      const mark = /name="page-mark" value="([^"]*)"/.exec(page)?.[1] ?? ''
+      const fields = new URLSearchParams({
+        name: 'Nightly',
+        role: 'owner',
+        reach: 'all',
+        days: '90',
+        'page-mark': mark,
+      })
+      const asked = await send(browser, '/keys', fields)
+      assert.match(await asked.text(), /<a class="button quiet" href="\/admin\/keys\?lang=en">Never mind, go back<\/a>/)
+    })
+
     test('is told to the account, and a new owner to all others', async () => {
       const owner = await signedInAs(given(), 'owner')
       const dana = await signedInAs(given(), 'organizer')

@@ -15,7 +15,7 @@ import { readJson } from '../http/read-json.ts'
 import { ProblemError } from '../problem.ts'
 import { personOf } from './account.ts'
 import { confirmCodePage, confirmPage, type Interrupted, ownFields } from './confirm-view.ts'
-import { markName } from './form-mark.ts'
+import { askingPageOf, markName } from './form-mark.ts'
 import { adminPath } from './frame.ts'
 import { ownPath } from './own-path.ts'
 import { createPages, type Form, type Pages } from './pages.ts'
@@ -30,7 +30,10 @@ export function confirmPages(app: App): Pages {
   const pages = createPages(app)
   pages.page('/confirm', guard, async ({ c, lang, caller }) => {
     const interrupted = { path: pathAfterAdmin(c.req.query('to') ?? '') }
-    return { ...(await confirmPage(app, { lang, caller: personOf(caller), interrupted })), status: 200 }
+    return {
+      ...(await confirmPage(app, { lang, caller: personOf(caller), interrupted, asked: undefined })),
+      status: 200,
+    }
   })
   pages.action('/confirm', guard, async ({ c, form, lang, caller }) => {
     const { id } = personOf(caller)
@@ -40,7 +43,7 @@ export function confirmPages(app: App): Pages {
     const { takeFor } = app.limits
     if (takeFor('sign-in-codes-here', `confirm ${id} ${browser.id}`) && takeFor('sign-in-codes', `confirm ${id}`))
       sendCodeLater(app, { browser: browser.id, address: email, use: 'confirm' })
-    return confirmCodePage(app, { lang, caller, interrupted: interruptedBy(form) }, false)
+    return confirmCodePage(app, { lang, caller, interrupted: interruptedBy(form), asked: askingPageOf(c) }, false)
   })
   pages.action('/confirm/code', guard, async ({ c, form, lang, caller }) => {
     const { email } = await readAccount(app.db.reader, personOf(caller).id)
@@ -48,7 +51,7 @@ export function confirmPages(app: App): Pages {
     const interrupted = interruptedBy(form)
     if (!(await takeCode(app, { browser: browserOf(app, c).id, address: email, use: 'confirm' }, code))) {
       refuse(app, c)
-      return confirmCodePage(app, { lang, caller, interrupted }, true)
+      return confirmCodePage(app, { lang, caller, interrupted, asked: askingPageOf(c) }, true)
     }
     await confirmSession(app, sessionIdOf(c) ?? '')
     // 307 has the browser send the whole form again, there: what is ours in it has no meaning to it.

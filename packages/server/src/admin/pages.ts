@@ -180,6 +180,6 @@ async function askToConfirm(app: App, c: Context) {
     c,
     app.config,
     caller,
-    await confirmPage(app, { lang: pageLanguage(c, caller), caller, interrupted }),
+    await confirmPage(app, { lang: pageLanguage(c, caller), caller, interrupted, asked: askingPageOf(c) }),
   )
 }
