@@ -32,6 +32,8 @@ describe('what organizers take along', { concurrency: false, skip: missing(engin
   test('a roster is chosen and saved as CSV and as a workbook', limits, async () => {
     const page = await open('export')
     await page.getByLabel('Roster').check()
+    const csv = page.getByRole('button', { name: 'Download CSV', description: /license 000123 becomes 123/ })
+    assert.equal(await csv.count(), 1)
     for (const [button, ending] of [
       ['Download CSV', '.csv'],
       ['Download Excel', '.xlsx'],

@@ -84,7 +84,7 @@ interface View {
 
 function filesView({ lang, at, isTrusted }: View): Html {
   const offered = fileContents.filter((name) => isTrusted || name !== 'catering')
-  return html`<form class="card" method="get" action="${at}/registrations.csv">
+  return html`<form class="card" method="get" action="${at}/registrations.xlsx">
 <h2>${say(lang, 'admin.exports.files')}</h2>
 <fieldset class="choices"><legend>${say(lang, 'admin.exports.columns')}</legend>${offered.map(
     (name, index) =>
@@ -96,7 +96,8 @@ ${
     : ''
 }
 ${languageField(lang, 'files')}
-<div class="row"><button class="button primary">${say(lang, 'admin.exports.csv')}</button><button class="button" formaction="${at}/registrations.xlsx">${say(lang, 'admin.exports.xlsx')}</button></div>
+<div class="row"><button class="button primary">${say(lang, 'admin.exports.xlsx')}</button><button class="button" formaction="${at}/registrations.csv" aria-describedby="csv-hint">${say(lang, 'admin.exports.csv')}</button></div>
+<p id="csv-hint"><small>${say(lang, 'admin.exports.csv.text')}</small></p>
 </form>`
 }
 

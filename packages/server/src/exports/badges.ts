@@ -39,7 +39,7 @@ export async function openBadges(system: System, query: BadgeQuery): Promise<Asy
   const { training, people } = await findPaperPeople(system, query)
   const { lang } = query
   const title = `${say(lang, 'admin.badges')}: ${pickText(training.input.title, lang)}`
-  const pdf = await openPdf({ title, size: paper })
+  const pdf = await openPdf(system, { title, size: paper })
   const sheet = sheets[query.sheet]
   const perPage = sheet.columns * sheet.rows
   const pages = Math.max(1, Math.ceil(people.length / perPage))

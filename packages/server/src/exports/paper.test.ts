@@ -174,6 +174,12 @@ onBothDatabases('on paper', (given) => {
     assert.ok(page.includes(squeeze(`1 ${reference} Raytown PD 2 Bell, Marcus – •••QZX`)), page)
     assert.ok(page.includes(squeeze('A reference number or a dash stands for letters')), page)
     assert.equal((await readBadges(slug))[0], squeeze(`${reference} Raytown PD Marcus Bell`))
+    const told = given().logged.filter((line) => line.includes('no font here'))
+    assert.deepEqual(
+      told.map((line) => JSON.parse(line).script),
+      ['another'],
+    )
+    assert.doesNotMatch(told.join(), /Bell|QZX|[^\p{ASCII}]/u)
     const [plain = ''] = await readSheet(await givenPeople([{ givenName: 'Đặng', familyName: 'Иванов' }]))
     assert.ok(!plain.includes(squeeze('A reference number')), plain)
   })

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
+import { pino } from 'pino'
 import { drawText, openPdf } from './pdf.ts'
 
 describe('a text in a box', () => {
   const box = { x: 0, y: 0, width: 100, height: 60 }
   const linesOf = async (text: string, size = 40) => {
-    const pdf = await openPdf({ title: 'Test', size: { width: 200, height: 200 } })
+    const pdf = await openPdf({ log: pino({ enabled: false }) }, { title: 'Test', size: { width: 200, height: 200 } })
     const lines: string[] = []
     pdf.context.fillText = (line: string) => void lines.push(line)
     drawText(pdf, text, box, { size })

@@ -1,6 +1,8 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { PDFDocument, SKRSContext2D } from '@napi-rs/canvas'
+import type { Logger } from 'pino'
+import type { System } from '../system.ts'
 
 /** A document that is drawn page by page. */
 export interface Pdf {
@@ -10,6 +12,7 @@ export interface Pdf {
   context: ReturnType<PDFDocument['beginPage']>
   /** Where letters are tried. */
   scratch: SKRSContext2D
+  log: Logger
 }
 type Weight = 'regular' | 'bold'
 
@@ -25,18 +28,20 @@ const fonts: Record<Weight, string> = {
 }
 const fontOf = (weight: Weight, size: number) => `${size}px "${family} ${weight}"`
 
+type Title = Pick<Pdf, 'size'> & { title: string }
+
 /**
  * Begins a document without pages. What draws it is loaded with the first one: an idle server does
  * not need it.
  */
-export async function openPdf({ title, size }: { title: string; size: Pdf['size'] }): Promise<Pdf> {
+export async function openPdf({ log }: Pick<System, 'log'>, { title, size }: Title): Promise<Pdf> {
   const { createCanvas, GlobalFonts, PDFDocument: Document } = await import('@napi-rs/canvas')
   for (const [weight, path] of Object.entries(fonts))
     if (!GlobalFonts.has(`${family} ${weight}`))
       GlobalFonts.registerFromPath(fileURLToPath(import.meta.resolve(path)), `${family} ${weight}`)
   const document = new Document({ title, creator: 'training-signup', producer: 'training-signup' })
   const scratch = createCanvas(triedSize, triedSize).getContext('2d')
-  return { document, size, context: createCanvas(1, 1).getContext('2d'), scratch }
+  return { document, size, context: createCanvas(1, 1).getContext('2d'), scratch, log }
 }
 
 const triedSize = 32
@@ -47,7 +52,7 @@ const noCharacter = '\u0378'
  * Returns whether a font of ours or of this machine has every letter of a text. Others would be
  * boxes.
  */
-export function canDraw({ scratch }: Pdf, text: string): boolean {
+export function canDraw({ scratch, log }: Pdf, text: string): boolean {
   const draw = (letter: string) => {
     scratch.clearRect(0, 0, triedSize, triedSize)
     scratch.font = fontOf('regular', triedSize / 2)
@@ -56,9 +61,29 @@ export function canDraw({ scratch }: Pdf, text: string): boolean {
   }
   for (const letter of text) {
     if (!drawable.has(letter)) drawable.set(letter, !draw(letter).equals(draw(noCharacter)))
-    if (!drawable.get(letter)) return false
+    if (drawable.get(letter)) continue
+    tellOf(log, letter)
+    return false
   }
   return true
+}
+
+const scripts =
+  'Han Hiragana Katakana Hangul Thai Lao Khmer Myanmar Devanagari Bengali Gurmukhi Gujarati Tamil Telugu Kannada Malayalam Sinhala Arabic Armenian Georgian Ethiopic'.split(
+    ' ',
+  )
+
+/** The scripts for which each log has said that there is no font. */
+const told = new WeakMap<Logger, Set<string>>()
+
+/** Tells the operator once which script needs a font. A letter of a name is not logged. */
+function tellOf(log: Logger, letter: string): void {
+  const script = scripts.find((one) => new RegExp(`\\p{Script=${one}}`, 'u').test(letter)) ?? 'another'
+  const known = told.get(log) ?? new Set()
+  told.set(log, known)
+  if (known.has(script)) return
+  known.add(script)
+  log.warn({ script }, 'no font here has these letters, so papers have reference numbers instead: install one')
 }
 
 /** By letter. There are not more than Unicode has, and few of them stand in names. */

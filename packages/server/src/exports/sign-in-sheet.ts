@@ -52,7 +52,7 @@ export async function openSignInSheet(system: System, query: SheetQuery): Promis
   const { training, people } = await findPaperPeople(system, query)
   const { lang } = query
   const heads = headsOf(training.input, training.row, lang)
-  const pdf = await openPdf({
+  const pdf = await openPdf(system, {
     title: `${say(lang, 'admin.sheet')}: ${pickText(training.input.title, lang)}`,
     size: page,
   })

@@ -92,6 +92,8 @@ export const exportsEn = {
     'Accommodations, diets, license numbers, and supervisors. Share this file only with people who must know.',
   'admin.exports.lang': 'Language of the words',
   'admin.exports.csv': 'Download CSV',
+  'admin.exports.csv.text':
+    'A spreadsheet that opens a CSV drops zeros at the start: license 000123 becomes 123. The Excel file keeps them.',
   'admin.exports.xlsx': 'Download Excel',
   'admin.exports.sheet.text':
     'Letter, landscape: a row to sign for everyone with a seat, and empty rows for people who walk in. No email or phone. Names in letters that the server has no font for are printed as reference numbers.',

@@ -88,6 +88,8 @@ export const exportsEs: Translation<typeof exportsEn> = {
     'Adaptaciones, dietas, números de licencia y personal de supervisión. Compártalo solo con quien deba saberlo.',
   'admin.exports.lang': 'Idioma de las palabras',
   'admin.exports.csv': 'Descargar CSV',
+  'admin.exports.csv.text':
+    'Al abrir un CSV, la hoja de cálculo quita los ceros del principio: la licencia 000123 queda como 123. El archivo de Excel los conserva.',
   'admin.exports.xlsx': 'Descargar Excel',
   'admin.exports.sheet.text':
     'Carta, horizontal: una fila para firmar por cada persona con cupo, y filas vacías para quienes lleguen sin inscripción. Sin correo ni teléfono. Los nombres en letras para las que el servidor no tiene fuente se imprimen como números de referencia.',
