@@ -81,7 +81,7 @@ onBothDatabases(
       assert.match(await words(`/trainings/${slug}`), came)
       assert.match(
         await words(`/trainings/${slug}?lang=es`),
-        /Hecho a las 6:00 a\. m\.: 2 aprobadas, 1 ya había cancelado\./,
+        /Hecho \(6:00 a\. m\.\): 2 aprobadas, 1 ya había cancelado\./,
       )
       assert.deepEqual(await statuses(slug), ['cancelled', 'confirmed', 'confirmed'])
       later(61)

@@ -111,6 +111,7 @@ onBothDatabases('the page for a new training', (given) => {
       end: '2027-04-10T16:00',
       opensAt: '2027-03-08T09:00',
       closesAt: '2027-04-09T13:00',
+      doors: '09:30',
     })
     assert.equal(series, source.slug)
     assert.equal((await stored(source.slug)).series, source.slug)
