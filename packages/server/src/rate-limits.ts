@@ -42,6 +42,11 @@ export const limited = {
   'sign-in-codes': { count: 30, windowMs: 60 * minuteMs },
   /** The same from one address, or in one such browser. */
   'sign-in-codes-here': { count: 5, windowMs: 60 * minuteMs },
+  /**
+   * Pages that answer a visitor's form and are kept, so that going back shows them. Beyond it, no one
+   * is refused: the answer is the page itself.
+   */
+  answers: { count: 300, windowMs: 10 * minuteMs },
   'wrong-tokens': { count: 10, windowMs: minuteMs },
 } as const satisfies Record<string, { count: number; windowMs: number }>
 export type Limited = keyof typeof limited

@@ -6,6 +6,7 @@ import { basePath } from '../config.ts'
 import { logFailure } from '../ops/log-failure.ts'
 import type { System } from '../system.ts'
 import { keep, readKept } from './keep.ts'
+import type { Limits } from './limits.ts'
 
 const name = 'answered'
 /** A longer page is the answer itself. */
@@ -28,7 +29,17 @@ interface Options {
   minutes: number
   /** A longer page is the answer itself. */
   mostBytes?: number
+  /** Whether one more page can be kept for this visitor. */
+  mayKeep?: (c: Context) => boolean
 }
+
+/** What visitors' pages need: anyone can send forms, so what is kept of them is limited. */
+type Visited = System & { limits: Pick<Limits, 'takeFor'> }
+
+const mayKeepFor =
+  ({ limits }: Visited) =>
+  (c: Context) =>
+    limits.takeFor('answers', 'answer', c)
 
 /**
  * Gives the page that answers a form an address of its own, below the address of the form. No
@@ -54,16 +65,22 @@ const visitorMinutes = 10
  * The same for visitors, who have no account: the address alone shows the page, as going back to it
  * does.
  */
-export const answerVisitors = (system: System): MiddlewareHandler =>
-  answerAtAddress(system, { ownerOf: () => 'visitor', askedOf: visitedOf, minutes: visitorMinutes })
+export const answerVisitors = (app: Visited): MiddlewareHandler =>
+  answerAtAddress(app, {
+    ownerOf: () => 'visitor',
+    askedOf: visitedOf,
+    minutes: visitorMinutes,
+    mayKeep: mayKeepFor(app),
+  })
 
 /** The same for the pages on which someone signs in. */
-export const answerStrangers = (system: System, path: string): MiddlewareHandler =>
-  answerAtAddress(system, {
+export const answerStrangers = (app: Visited, path: string): MiddlewareHandler =>
+  answerAtAddress(app, {
     ownerOf: () => 'visitor',
     askedOf: (c) => visitedOf(c) && path,
     minutes: visitorMinutes,
     mostBytes: mostStrangersBytes,
+    mayKeep: mayKeepFor(app),
   })
 
 /** Codes are asked for on the page of the form itself, and sent below it. */
@@ -93,13 +110,13 @@ function addressOfForm(c: Context, { askedOf }: Options): string | undefined {
 /** Answers with the page itself if it is too long, or cannot be kept. */
 async function leadTo(system: System, c: Context, asked: string, options: Options): Promise<Response> {
   const { res } = c
-  const { ownerOf, minutes, mostBytes: most = mostBytes } = options
+  const { ownerOf, minutes, mostBytes: most = mostBytes, mayKeep = () => true } = options
   const owner = ownerOf(c)
   const page = new TextEncoder().encode(withActions(await res.text(), system, c, asked))
   const cookies = res.headers.getSetCookie()
   const headers = [...res.headers].filter(([header]) => header !== 'set-cookie')
   const token =
-    owner === undefined || page.length > most
+    owner === undefined || page.length > most || !mayKeep(c)
       ? undefined
       : await keepPage(system, owner, { status: res.status, headers, page }, minutes)
   if (token === undefined) return new Response(page, res)
@@ -128,7 +145,7 @@ async function keepPage(
 ): Promise<string | undefined> {
   const text = (await compress(page, quality)).toString('base64')
   try {
-    return await keep(system, { id: owner }, { ...answer, page: text }, minutes)
+    return await keep(system, { id: owner }, { ...answer, page: text }, minutes, { isLasting: false })
   } catch (error) {
     // A database that takes nothing now is no reason to lose what someone typed.
     logFailure(system.log, error, {}, 'could not keep a page')

@@ -12,13 +12,20 @@ interface Owner {
 /**
  * Keeps something for a page that is about to be opened, so that no address and no answer to a form
  * holds it. The token stands in the page's address; without it, and for any other account, what is
- * stored cannot be read.
+ * stored cannot be read. What is not lasting can be lost in a crash, and keeps no sign-up waiting.
  */
-export async function keep(system: System, { id: account }: Owner, value: unknown, minutes: number): Promise<string> {
+export async function keep(
+  system: System,
+  { id: account }: Owner,
+  value: unknown,
+  minutes: number,
+  { isLasting = true }: { isLasting?: boolean } = {},
+): Promise<string> {
   const token = Buffer.from(system.randomBytes(tokenBytes)).toString('base64url')
   const expires_at = new Date(system.now().getTime() + minutes * 60_000).toISOString()
   const row = { id: idOf(token), sealed: seal(system, `${account} ${token}`, value), expires_at }
-  await system.db.transaction((tx) => tx.insertInto('kept_form').values(row).execute())
+  const write = isLasting ? system.db.transaction : system.db.unsynced
+  await write((tx) => tx.insertInto('kept_form').values(row).execute())
   return token
 }
 

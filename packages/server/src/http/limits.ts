@@ -112,6 +112,7 @@ const unknownVisitors: Partial<Record<Limited, Counted[]>> = {
   'wrong-links': [{ key: 'unknown', times: 10 }],
   codes: [{ key: 'unknown', times: 1 }],
   links: [{ key: 'unknown', times: 10 }],
+  answers: [{ key: 'unknown', times: 10 }],
   'sign-in-codes-here': [{ key: 'unknown', times: 1 }],
 }
 

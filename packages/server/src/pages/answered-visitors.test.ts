@@ -37,6 +37,19 @@ onBothDatabases('a page that answers a visitor’s form', (given) => {
     assert.equal((await send(`/t/${slug}?lang=en`, { familyName: 'Quintana' })).status, 422)
   })
 
+  test('is the answer itself once a visitor has sent very many', async () => {
+    const { slug } = await given().givenTraining({ slug: newSlug() })
+    const { limits } = given().context
+    const { takeFor } = limits
+    let left = 1
+    limits.takeFor = (name, key, c) => (name === 'answers' ? left-- > 0 : takeFor(name, key, c))
+    const statuses = []
+    for (const name of ['Quintana', 'Reyes'])
+      statuses.push((await send(`/t/${slug}?lang=en`, { familyName: name }, 'navigate')).status)
+    limits.takeFor = takeFor
+    assert.deepEqual(statuses, [303, 422])
+  })
+
   test('is kept so that the database does not show it', async () => {
     const { slug } = await given().givenTraining({ slug: newSlug() })
     await send(`/t/${slug}?lang=en`, { familyName: 'Quintana-Reyes' }, 'navigate')
