@@ -1,25 +1,34 @@
-// Measures how long sign-ups wait while what was erased leaves a SQLite file: pnpm bench:erasing
-// [registrations, 100,000 unless given]. One person is erased, and the file is wiped while eight
-// visitors sign up without a pause. Run it on a quiet machine.
+// Measures how long sign-ups wait while someone is erased and, with SQLite, what was erased leaves
+// the file: pnpm bench:erasing [registrations, 100,000 unless given] [sqlite | postgres]. One person
+// is erased, and the file is wiped, or the tables are vacuumed, while eight visitors sign up without
+// a pause. Run it on a quiet machine.
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { readConfig } from '../src/config.ts'
 import { erase } from '../src/erasing/erase.ts'
 import { wipeFile } from '../src/erasing/wipe-file.ts'
 import { openContext } from '../src/serve.ts'
+import { startPostgres } from '../src/testing/postgres.ts'
 import { fillDatabase, slug } from './fill.ts'
 import { startBenchServer } from './server.ts'
 
-const registrations = Number(process.argv[2] ?? 100_000)
+const [count = '100000', engine = 'sqlite'] = process.argv.slice(2)
+if (!['sqlite', 'postgres'].includes(engine)) throw new Error('Say sqlite or postgres')
+const registrations = Number(count)
 const visitors = 8
 const quietMs = 3_000
 const budgetMs = 1_000
 
 const folder = mkdtempSync(join(tmpdir(), 'training-signup-erasing-'))
 const file = join(folder, 'signup.db')
-const environment = { DATABASE_URL: `sqlite:${file}`, AUTH_SECRET: 'x'.repeat(32) }
+const postgres = engine === 'postgres' ? await startPostgres({ durable: true }) : undefined
+const environment = {
+  DATABASE_URL: postgres ? await postgres.createDatabase() : `sqlite:${file}`,
+  AUTH_SECRET: 'x'.repeat(32),
+}
 await fillDatabase(environment.DATABASE_URL, registrations)
 const server = await startBenchServer(environment)
 const { context, close } = await openContext(readConfig({ ...environment, LOG_LEVEL: 'warn' }))
@@ -59,19 +68,21 @@ const [usual, before] = [longest(0), waits.length]
 const { id } = await context.db.reader.selectFrom('registration').select('id').limit(1).executeTakeFirstOrThrow()
 await erase(context, id)
 const began = performance.now()
-await wipeFile(context, { isLast: true })
+if (postgres) await sql`vacuum`.execute(context.db.migrator)
+else await wipeFile(context, { isLast: true })
 const took = performance.now() - began
 over.abort()
 await Promise.all(crowd)
 console.log(
-  `registrations: ${registrations}, file: ${(statSync(file).size / 2 ** 20).toFixed(0)} MB, load: ${loadavg()[0]?.toFixed(1)}`,
+  `${engine}, registrations: ${registrations}, load: ${loadavg()[0]?.toFixed(1)}${postgres ? '' : `, file: ${(statSync(file).size / 2 ** 20).toFixed(0)} MB`}`,
 )
 console.log(`before: ${before} sign-ups, the longest wait ${usual} ms`)
 console.log(
-  `while it is wiped (${(took / 1000).toFixed(1)} s): ${waits.length - before} sign-ups, the longest wait ${longest(before)} ms, refused: ${refused.length}`,
+  `while it goes (${(took / 1000).toFixed(1)} s): ${waits.length - before} sign-ups, the longest wait ${longest(before)} ms, refused: ${refused.length}`,
 )
 await close()
 await server.stop()
+await postgres?.stop()
 rmSync(folder, { recursive: true, force: true })
 if (refused.length > 0) console.log(`the first refusal: ${refused[0]}`)
 if (longest(before) > budgetMs || refused.length > 0) process.exitCode = 1
