@@ -1,22 +1,41 @@
 import assert from 'node:assert/strict'
-import { isEmailAddress } from '@training-signup/contract'
+import { isEmailAddress, TrainingInput } from '@training-signup/contract'
 import { suggestAddress } from '@training-signup/contract/suggest-address'
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { describe, test } from 'mocha'
+import { pino } from 'pino'
+import type { Tables } from './db/schema.ts'
+import type { TrainingTable } from './db/tables/training.ts'
+import { canDraw, drawText, openPdf, paper, writePages } from './exports/pdf.ts'
 import { escapeXml } from './exports/xlsx-parts.ts'
 import { readSize } from './logos/image-header.ts'
+import { fillName } from './mail/fill-name.ts'
 import { isolated, isolatesInText } from './mail/isolates.ts'
 import { htmlText } from './mail/mail-html.ts'
 import { plainText, unwrapped } from './mail/mail-text.ts'
+import { repeatable } from './mail/names.ts'
 import { findAlike } from './organizers/alike-agencies.ts'
 import { writeRow } from './organizers/csv.ts'
+import { readCursor } from './organizers/cursor.ts'
+import { isSearchable } from './organizers/filters.ts'
+import { createFormTokens } from './pages/form-token.ts'
+import { readOrigin } from './pages/origins.ts'
 import { blockedBy, readPolicies } from './partners/content-policy.ts'
 import { readTags } from './partners/read-tags.ts'
 import { activePerson, canonicalAddress, foldName, mailboxOf } from './people/person.ts'
 import { readReference } from './people/reference.ts'
+import { traitsInCommon } from './registrations/likeness.ts'
+import { createManageTokens } from './registrations/manage-token.ts'
+import { idsMatching } from './registrations/search.ts'
 import { assertLinear } from './testing/count-work.ts'
 import { shortMail } from './testing/short-mail.ts'
 import { emailCheck, nameCheck, telCheck, textCheck } from './trainings/answer-checks.ts'
+import { calendarFile, calendarServiceLink, calendarServices } from './trainings/calendar.ts'
+import { matchesText, searchedText } from './trainings/match-text.ts'
+import { presentTraining } from './trainings/present.ts'
+import { columnsOf } from './trainings/trainings.ts'
 import { readCode } from './verification/codes.ts'
+import { readRetryAfter } from './webhooks/retry-after.ts'
 import { chooseLanguage } from './words/index.ts'
 
 const times = (one: string) => (size: number) => one.repeat(size)
@@ -45,11 +64,83 @@ const texts: Record<string, (size: number) => string> = {
   tags: times('<b x=i>'),
   isolates: times('\u2068'),
   ends: times('</script '),
+  placeholders: times('{first name}'),
+  'open placeholders': times('{first name|'),
 }
 
 const long = 1_000_000
 const [asText, asName, asEmail, asTel] = [textCheck(long), nameCheck(long), emailCheck(long), telCheck(long)]
 const page = new URL('https://rotary.example/')
+const now = new Date('2027-01-10T12:00:00Z')
+const key = { authSecret: 'a'.repeat(32) }
+const formTokens = createFormTokens({
+  ...key,
+  config: { formLifetimeSeconds: 60 },
+  now: () => now,
+  randomBytes: (count: number) => new Uint8Array(count),
+} as Parameters<typeof createFormTokens>[0])
+
+/** Makes statements, and asks no database. */
+const db = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (own) => new SqliteIntrospector(own),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+})
+
+/** A page on which what people typed stands. */
+async function drawSheet(text: string) {
+  const pdf = await openPdf({ log: pino({ enabled: false }) }, { title: 'A sheet', size: paper })
+  const draw = () => {
+    canDraw(pdf, text)
+    // Too small for any of the texts, so that every size is tried.
+    drawText(pdf, text, { x: 0, y: 0, width: 50, height: 10 }, { size: 12 })
+  }
+  for await (const _ of writePages(pdf, [draw])) continue
+}
+
+/** A calendar's entry of a training with a text everywhere. */
+function writeCalendar(text: string) {
+  const own = TrainingInput.parse({
+    slug: 'training',
+    status: 'published',
+    timeZone: 'America/Chicago',
+    title: { en: 'A training' },
+    start: '2027-03-06T08:00',
+    end: '2027-03-06T16:00',
+    venue: { name: 'Academy', city: 'Kansas City', region: 'MO' },
+  })
+  const input = {
+    ...own,
+    title: { en: text },
+    bring: { en: text },
+    venue: { ...own.venue, name: text, arrival: { en: text } },
+  }
+  const row = { ...columnsOf(own), id: '1', seats_taken: 0, revision: 7, updated_at: now.toISOString() }
+  const stored = row as unknown as TrainingTable
+  const training = presentTraining(stored, input as TrainingInput, {
+    lang: 'en',
+    partners: [],
+    publicUrl: 'https://host',
+    now,
+  })
+  const source = { row: stored, input: input as TrainingInput, training, lang: 'en' as const }
+  return [
+    calendarFile(source, { host: 'host', now }),
+    calendarServices.map((service) => calendarServiceLink(service, source)),
+  ]
+}
+
+const compared = (text: string) => ({ given_name: text, family_name: text, phone: text, email: text, group_id: null })
+const unread = (read: () => unknown) => {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
+}
 
 const readers: Record<string, (text: string) => unknown> = {
   'a folded name': foldName,
@@ -71,6 +162,22 @@ const readers: Record<string, (text: string) => unknown> = {
   'a language': (text) => chooseLanguage(text, text, ['en', 'es']),
   'a reference number': readReference,
   'a code': readCode,
+  'a search for people': (text) => [isSearchable(text), idsMatching(db, text, 'training')?.compile()],
+  'a search for trainings': (text) => [
+    searchedText(text),
+    db.selectFrom('training').select('id').where(matchesText(text)).compile(),
+  ],
+  'a sheet or a badge': drawSheet,
+  // An organizer's text has whole characters.
+  'a calendar': (text) => writeCalendar(text.toWellFormed()),
+  'a name in an email': (text) => [repeatable(text, { isProven: true }), repeatable(text, { isProven: false })],
+  'what a name stands in': (text) => [fillName(text, 'Ada', 'en'), fillName(text, undefined, 'en')],
+  'what people have in common': (text) => traitsInCommon(compared(text), compared(`${text}a`)),
+  'a site': readOrigin,
+  'a link': (text) => createManageTokens(key).read(text),
+  'a form’s token': (text) => formTokens.read(text, { training: { slug: 'training' }, partner: undefined }),
+  'where a page begins': (text) => unread(() => readCursor('name', Buffer.from(text).toString('base64url'))),
+  'when to come back': (text) => readRetryAfter(text, now),
   'a picture': (text) => readSize(Buffer.from(`\u00FF\u00D8${text}`, 'latin1')),
 }
 

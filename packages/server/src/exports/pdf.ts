@@ -166,11 +166,17 @@ function fit(
   const broken = whole.flatMap((own, at) =>
     own.some(isTooWide) ? divide(words[at] ?? '', /(?<=\P{M})(?!\p{M})/u, measure) : own,
   )
-  for (let size = largest; ; size -= step) {
-    const lines = wrap(size < largest * readable ? broken : parts, width / size)
-    if (size <= step || (lines && lines.length * size * lineHeight <= height + 0.01))
-      return { lines: lines ?? [text], size }
+  const sizeOf = (smaller: number) => largest - smaller * step
+  const wrapAt = (size: number) => wrap(size < largest * readable ? broken : parts, width / size)
+  const isFit = (size: number) => (wrapAt(size)?.length ?? Infinity) * size * lineHeight <= height + 0.01
+  // What fits at one size fits at every smaller one.
+  let [from, to] = [0, Math.ceil(largest / step) - 1]
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2)
+    if (isFit(sizeOf(middle))) to = middle
+    else from = middle + 1
   }
+  return { lines: wrapAt(sizeOf(from)) ?? [text], size: sizeOf(from) }
 }
 
 /** A piece of a text that stays on one line. */

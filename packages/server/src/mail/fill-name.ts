@@ -16,5 +16,6 @@ export const fillName = (text: string, name: string | undefined, lang: Language)
   text.replace(placeholder, (_, before: string, otherwise = '', offset: number) => {
     const word = name ?? otherwise.trim()
     if (word !== '') return `${before}${word}`
-    return before === '' && /(^|\n)$/.test(text.slice(0, offset)) ? say(lang, 'mail.message.hello') : ''
+    const isFirst = before === '' && (offset === 0 || text[offset - 1] === '\n')
+    return isFirst ? say(lang, 'mail.message.hello') : ''
   })
