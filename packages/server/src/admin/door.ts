@@ -1,9 +1,10 @@
 import type { DoorList, DoorPerson, Language } from '@training-signup/contract'
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import { z } from 'zod'
 import { type Caller, may } from '../access/caller.ts'
 import { giveDoorPass } from '../access/door-pass.ts'
 import type { App } from '../context.ts'
+import { mapInTurns } from '../http/map-in-turns.ts'
 import { readDoor, searchedIn } from '../organizers/door.ts'
 import { openTrainings } from '../organizers/training-lists.ts'
 import { pathOf } from '../pages/assets.ts'
@@ -65,13 +66,16 @@ async function doorPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage
   const door = await readDoor(app, caller, training.row.slug, q)
   await giveDoorPass(app, c, training.row)
   const path = adminPath(app.config, `/door/${training.row.slug}`)
+  const view = { app, lang, caller, training, q, door, path }
+  // Thousands of rows, so that names are found without a connection.
+  const rows = await mapInTurns(door.people, (one) => personRow(view, one), c.req.raw.signal)
   return {
     title: `${say(lang, 'admin.nav.door')}: ${pickText(training.input.title, lang)}`,
     section: 'door',
     isNarrow: true,
     isDoor: true,
     head: html`<script type="module" src="${pathOf(app.config, adminAssets.doorScript)}"></script>`,
-    body: doorView({ app, lang, caller, training, q, door, path }, c.req.query('failed') !== undefined),
+    body: doorView(view, raw(rows.join('')), c.req.query('failed') !== undefined),
   }
 }
 
@@ -96,7 +100,7 @@ interface DoorView {
   path: string
 }
 
-function doorView(view: DoorView, hasFailed: boolean): Html {
+function doorView(view: DoorView, rows: Html, hasFailed: boolean): Html {
   const { lang, training, door, caller, app, q, path } = view
   const { row, input } = training
   const signIn = adminPath(app.config, `/sign-in?to=${encodeURIComponent(`/admin/door/${row.slug}`)}`)
@@ -107,7 +111,7 @@ ${alertNote(hasFailed ? say(lang, 'admin.door.failed') : undefined)}
 <div class="note wait" role="status" data-offline hidden>${icon('offline')}<div><p data-offline-text></p><p data-sign-in hidden><a class="button primary" href="${signIn}" target="_blank">${say(lang, 'admin.signIn')}</a></p></div></div>
 <p class="note stop" role="alert" data-refused hidden>${icon('alert')}<span data-refused-text></span></p>
 <form class="row filter" role="search" method="get" action="${path}"><label class="field grow"><span>${say(lang, 'admin.door.search')}</span><input class="input" type="search" name="q" value="${q}" autocomplete="off" spellcheck="false" autocapitalize="none"></label><button class="button" data-search>${say(lang, 'admin.roster.search.go')}</button></form>
-<div class="card flush rows" data-people>${door.people.map((one) => personRow(view, one))}</div>
+<div class="card flush rows" data-people>${rows}</div>
 <p class="card" data-none${door.people.length > 0 ? html` hidden` : ''}>${say(lang, 'admin.door.nobody')}${q === '' ? '' : html` <a href="${path}">${say(lang, 'admin.roster.clear')}</a>`}</p>
 ${dockView(view, may(caller, 'change-people'), adminPath(app.config, `/trainings/${row.slug}`))}</div>`
 }

@@ -1,6 +1,7 @@
 import type { DoorList, DoorPerson, RegistrationStatus } from '@training-signup/contract'
 import type { Caller } from '../access/caller.ts'
 import { peopleWithin } from '../access/within.ts'
+import { mapInTurns } from '../http/map-in-turns.ts'
 import { foldName } from '../people/person.ts'
 import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
@@ -37,8 +38,10 @@ export async function readDoor(system: System, caller: Caller, slug: string, q =
     checkedInAt: row.checked_in_at,
   }))
   const wanted = foldName(q)
+  const found =
+    wanted === '' ? [people] : await mapInTurns(people, (one) => (searchedIn(one).includes(wanted) ? [one] : []))
   return {
-    people: wanted === '' ? people : people.filter((one) => searchedIn(one).includes(wanted)),
+    people: found.flat(),
     here: seated.filter(({ checked_in_at }) => checked_in_at !== null).length,
     expected: seated.length,
   }
