@@ -14,6 +14,7 @@ import { eraseRows } from './erase.ts'
 import { forgetSpellings } from './forget-spellings.ts'
 
 const batchSize = 100
+const trainingsAtOnce = 200
 
 /** Consents are part of the record, like name, address, role and agency. */
 const keptAnswers = new Set(['attestation', 'minimumAge', 'photo'])
@@ -51,17 +52,36 @@ async function isErased(system: System, id: string, eraseBatch: EraseBatch): Pro
 
 type Due = 'record' | 'extras'
 
-/** Returns the trainings that are due and still have something to erase. */
+/**
+ * Returns the trainings that are due and still have something to erase. Every training that is over
+ * is due for good, so it looks at some at a time.
+ */
 async function findExpired({ db, now }: System, due: Due): Promise<string[]> {
   const instant = now().toISOString()
-  const rows = await db.reader
-    .selectFrom('training')
-    .select('id')
-    .where(due === 'record' ? 'record_until' : 'extras_until', '<=', instant)
-    .$if(due === 'extras', (query) => query.where('record_until', '>', instant))
-    .where((eb) => eb.or(due === 'record' ? hasRecords(eb) : [hasExtras(eb)]))
-    .execute()
-  return rows.map(({ id }) => id)
+  const found: string[] = []
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const some: { id: string }[] = await db.reader
+      .selectFrom('training')
+      .select('id')
+      .where('id', '>', after)
+      .where(due === 'record' ? 'record_until' : 'extras_until', '<=', instant)
+      .$if(due === 'extras', (query) => query.where('record_until', '>', instant))
+      .orderBy('id')
+      .limit(trainingsAtOnce)
+      .execute()
+    const ids = some.map(({ id }) => id)
+    const full = await db.reader
+      .selectFrom('training')
+      .select('id')
+      .where('id', 'in', ['', ...ids])
+      .where((eb) => eb.or(due === 'record' ? hasRecords(eb) : [hasExtras(eb)]))
+      .orderBy('id')
+      .execute()
+    found.push(...full.map(({ id }) => id))
+    after = ids.length < trainingsAtOnce ? undefined : ids.at(-1)
+    await pause()
+  }
+  return found
 }
 
 const personalTables = ['registration', 'registration_group', 'outbox', 'message', 'alert'] as const

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate as pause } from 'node:timers/promises'
 import { isLogoId } from '@training-signup/contract'
 import type { Config } from '../config.ts'
 import type { Tx } from '../db/database.ts'
@@ -113,6 +114,8 @@ export async function nameLogo(
 }
 
 const keptUnusedMs = 24 * 60 * 60_000
+/** All trainings can be hundreds of megabytes. */
+const trainingsAtOnce = 200
 
 /**
  * Deletes logos that nothing has used for a day: they were replaced, or their partner or training
@@ -123,8 +126,19 @@ export async function deleteUnusedLogos({ db, now }: Pick<System, 'db' | 'now'>)
   const old = await db.reader.selectFrom('logo').select('id').where('named_at', '<', before).execute()
   if (old.length === 0) return
   const partners = await db.reader.selectFrom('partner').select('logo').where('logo', 'is not', null).execute()
-  const trainings = await db.reader.selectFrom('training').select('input').execute()
-  const used = new Set([...partners.map(({ logo }) => logo), ...trainings.map(({ input }) => organizerLogo(input))])
+  const used = new Set(partners.map(({ logo }) => logo))
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const trainings: { id: string; input: string }[] = await db.reader
+      .selectFrom('training')
+      .select(['id', 'input'])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(trainingsAtOnce)
+      .execute()
+    for (const { input } of trainings) used.add(organizerLogo(input) ?? null)
+    after = trainings.length < trainingsAtOnce ? undefined : trainings.at(-1)?.id
+    await pause()
+  }
   const unused = old.map(({ id }) => id).filter((id) => !used.has(id))
   if (unused.length === 0) return
   await db.transaction((tx) => tx.deleteFrom('logo').where('id', 'in', unused).where('named_at', '<', before).execute())

@@ -14,12 +14,19 @@ export async function recordTables(context: Pick<App, 'db'>, work: () => Promise
 }
 
 /** How many rows some work reads, whatever it does with them. */
-export async function countRows({ db }: Pick<App, 'db'>, work: () => Promise<unknown>): Promise<number> {
-  let rows = 0
+export const countRows = async (context: Pick<App, 'db'>, work: () => Promise<unknown>): Promise<number> =>
+  (await readSizes(context, work)).reduce((sum, rows) => sum + rows, 0)
+
+/** How many rows some work reads with one statement at most. */
+export const mostRows = async (context: Pick<App, 'db'>, work: () => Promise<unknown>): Promise<number> =>
+  Math.max(0, ...(await readSizes(context, work)))
+
+async function readSizes({ db }: Pick<App, 'db'>, work: () => Promise<unknown>): Promise<number[]> {
+  const sizes: number[] = []
   const counter: KyselyPlugin = {
     transformQuery: ({ node }) => node,
     transformResult: async ({ result }) => {
-      rows += result.rows.length
+      sizes.push(result.rows.length)
       return result
     },
   }
@@ -30,7 +37,7 @@ export async function countRows({ db }: Pick<App, 'db'>, work: () => Promise<unk
   } finally {
     db.reader = reader
   }
-  return rows
+  return sizes
 }
 
 async function record({ db }: Pick<App, 'db'>, work: () => Promise<unknown>): Promise<RootOperationNode[]> {
