@@ -121,6 +121,13 @@ onBothDatabases('the audit log', (running) => {
       assert.equal((await verifyAudit(db.reader)).brokenAt, sequence)
       if (gone) await db.writer.insertInto('audit').values(gone).execute()
     }
+    const set = (end: { sequence: number; hash: string }) =>
+      db.writer.updateTable('audit_seal').set(end).where('id', '=', 1).execute()
+    for (const sequence of [0, middle, whole.entries + 1]) {
+      await set({ sequence, hash: sequence === 0 ? '' : whole.hash })
+      assert.equal((await verifyAudit(db.reader)).brokenAt, Math.min(sequence, whole.entries) + 1, `${sequence}`)
+    }
+    await set({ sequence: whole.entries, hash: whole.hash })
     assert.deepEqual(await verifyAudit(db.reader), whole)
   })
 

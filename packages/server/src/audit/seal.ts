@@ -77,18 +77,33 @@ export interface ChainReport {
 
 /** Walks the whole chain and says where it is broken. */
 export async function verifyAudit(db: Kysely<Tables>): Promise<ChainReport> {
-  const end = await db.selectFrom('audit_seal').selectAll().where('id', '=', 1).executeTakeFirstOrThrow()
   let hash = ''
   let sequence = 0
-  for (let page = await pageAfter(db, sequence); page.length > 0; page = await pageAfter(db, sequence))
+  for (;;) {
+    const page = await pageAfter(db, sequence)
     for (const entry of page) {
       sequence += 1
       if (entry.sequence !== sequence || entry.hash !== hashOf(hash, entry))
-        return { entries: end.sequence, hash: end.hash, brokenAt: sequence }
+        return { ...(await readEnd(db)), brokenAt: sequence }
       hash = entry.hash
     }
-  const isWhole = sequence >= end.sequence && (sequence > end.sequence || hash === end.hash)
-  return { entries: sequence, hash, brokenAt: isWhole ? undefined : sequence + 1 }
+    if (page.length > 0) continue
+    // Read last: what was added while the chain was walked is in the next page.
+    const end = await readEnd(db)
+    if (end.entries > sequence && (await pageAfter(db, sequence)).length > 0) continue
+    const isWhole = end.entries === sequence && end.hash === hash
+    return { entries: sequence, hash, brokenAt: isWhole ? undefined : Math.min(sequence, end.entries) + 1 }
+  }
+}
+
+/** Returns where the chain ends by its own account, which is written together with its entries. */
+async function readEnd(db: Kysely<Tables>): Promise<Pick<ChainReport, 'entries' | 'hash'>> {
+  const { sequence: entries, hash } = await db
+    .selectFrom('audit_seal')
+    .select(['sequence', 'hash'])
+    .where('id', '=', 1)
+    .executeTakeFirstOrThrow()
+  return { entries, hash }
 }
 
 const pageAfter = (db: Kysely<Tables>, sequence: number): Promise<Entry[]> =>
