@@ -98,9 +98,14 @@ ${noteField(view, name, { typed, ...(fault ? { fault } : {}) })}
 
 /** Says that the whole group of someone gets seats or waits, and leads to it. */
 async function togetherNote({ app, lang, registration: { group } }: PersonPage): Promise<Html | ''> {
-  if (!group || (await readGroup(app, group.reference)).isDivided) return ''
-  const { reference } = group
-  return html`<p class="note wait"><span>${say(lang, 'admin.decision.together')} <a href="${adminPath(app.config, `/groups/${reference}`)}">${say(lang, 'admin.group.title', { reference })}</a></span></p>`
+  if (!group) return ''
+  const { reference, isDivided, unseated, missingSeats } = await readGroup(app, group.reference)
+  if (isDivided) return ''
+  const takesAll = missingSeats === 0 && unseated > 1
+  const text = takesAll
+    ? say(lang, 'admin.decision.together.seats', { count: unseated })
+    : say(lang, 'admin.decision.together')
+  return html`<p class="note wait"><span>${text} <a href="${adminPath(app.config, `/groups/${reference}`)}">${say(lang, 'admin.group.title', { reference })}</a></span></p>`
 }
 
 /** Renders the field for a few words, if an email can carry them. */

@@ -63,6 +63,9 @@ onBothDatabases('the page that approves a group', (given) => {
       const asked = await pages().open(`${path}/approve`)
       assert.doesNotMatch(asked, /missing/)
       assert.match(asked, />Approve all 3</)
+      const [, one = ''] = /href="\/admin(\/registrations\/[\da-f-]{36})"/.exec(await pages().open(path)) ?? []
+      const takesAll = /stays together, so this takes 3 seats\. Those of people who still await approval are held/
+      assert.equal(takesAll.test(await pages().open(`${one}/approve`)), !split)
       await pages().post(`${path}/approve`)
       assert.equal((await statuses()).filter((status) => status === 'confirmed').length, capacity)
     })

@@ -107,7 +107,7 @@ onBothDatabases('a group that no one has proven, where no emails are sent,', (gi
     assert.equal(await taken(slug), 0)
     const { registrations } = (await given().admin('GET', `/registrations?training=${slug}`)).body
     const approved = await given().admin('POST', `/registrations/${registrations[0].id}/approve`)
-    assert.deepEqual([approved.body.status, await taken(slug)], ['confirmed', 1])
+    assert.deepEqual([approved.body.status, await taken(slug)], ['confirmed', 30])
   })
 
   test('of five gets its seats, as does one where the organizer wants no proof', async () => {

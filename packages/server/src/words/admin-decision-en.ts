@@ -9,6 +9,11 @@ export const adminDecisionEn = {
   'admin.decision.note.fault': 'Use 500 characters or fewer. Nothing was decided yet.',
   'admin.decision.preview': 'Show the email with these words',
   'admin.decision.together': 'Their group stays together: everyone in it gets a seat, or everyone waits.',
+  'admin.decision.together.seats': {
+    one: 'Their group stays together, so this takes {count} seat.',
+    other:
+      'Their group stays together, so this takes {count} seats. Those of people who still await approval are held for them.',
+  },
   'admin.decision.email': 'The email',
   'admin.decision.preview.none': 'No one is emailed: there is no address.',
 } as const satisfies Words
