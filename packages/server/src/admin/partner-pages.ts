@@ -1,9 +1,11 @@
 import { type Language, type PartnerInput, PartnerInput as PartnerSchema } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { z } from 'zod'
 import { may } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import { readReleases } from '../embed/manifest.ts'
 import { keepSecret, readSecret } from '../http/keep.ts'
+import { pageOf } from '../http/paging.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { addPlacement, checkPlacement, listPlacements, removePlacement } from '../partners/page-checks.ts'
@@ -11,11 +13,11 @@ import {
   createPartner,
   deletePartner,
   findPartner,
-  listPartnersWithin,
+  listPartnerNames,
   lockPartner,
   replacePartner,
 } from '../partners/partners.ts'
-import { reportOnAll } from '../partners/report.ts'
+import { countSignUps } from '../partners/report.ts'
 import { endReportLink, hasReportLink, makeReportLink } from '../partners/report-link.ts'
 import { isProblem, ProblemError } from '../problem.ts'
 import { say } from '../words/admin.ts'
@@ -24,8 +26,10 @@ import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { type Edits, editsOf, mergeEdits } from './merge-edits.ts'
 import { type Act, createPages, type Form, type Pages, type Visit } from './pages.ts'
+import { nextLink } from './paging.ts'
 import { type Fault, type PartnerFields, partnerForm } from './partner-form.ts'
 import { partnerView, valuesOf } from './partner-view.ts'
+import { readQuery } from './read-query.ts'
 import { settingsCrumb } from './settings.ts'
 import { sentencesOf } from './trainings/draft.ts'
 
@@ -195,17 +199,25 @@ const frameOf = (lang: Language, title: string): Omit<AdminPage, 'body'> => ({
   crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.partners.title'), path: '/partners' }],
 })
 
-async function listPage(app: App, { lang, caller }: Visit): Promise<AdminPage> {
-  const partners = (await listPartnersWithin(app, caller.scope)).toSorted((one, other) =>
-    one.name.localeCompare(other.name, lang),
-  )
-  const { partners: counts } = await reportOnAll(app, { scope: caller.scope })
-  const brought = new Map(counts.map(({ partner, signUps }) => [partner, signUps]))
-  const failing = await countFailing(app)
+const listedAtOnce = 50
+
+async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage> {
+  const { cursor } = readQuery(c, { cursor: z.string().max(100) })
+  const isAll = caller.scope.trainings === 'all'
+  const names = isAll ? [...(await listPartnerNames(app, caller.scope))] : []
+  const { compare } = new Intl.Collator(lang)
+  const byName = names.map(([slug, name]) => ({ slug, name })).toSorted((one, other) => compare(one.name, other.name))
+  // Someone may have deleted the last one of the page before.
+  const isThere = byName.some(({ slug }) => slug === cursor)
+  const paging = { limit: listedAtOnce, cursor: isThere ? cursor : undefined }
+  const { page: partners, nextCursor } = pageOf(byName, paging, ({ slug }) => slug)
+  const slugs = partners.map(({ slug }) => slug)
+  const brought = await countSignUps(app, slugs)
+  const failing = await countFailing(app, slugs)
   const add = may(caller, 'change-partners')
     ? html`<a class="button primary end" href="${adminPath(app.config, '/partners/new')}">${icon('plus')}${say(lang, 'admin.partners.add')}</a>`
     : ''
-  const row = ({ slug, name }: PartnerInput): Html => {
+  const row = ({ slug, name }: Pick<PartnerInput, 'slug' | 'name'>): Html => {
     const fails = failing.get(slug) ?? 0
     return html`<a class="line" href="${adminPath(app.config, `/partners/${slug}`)}"><span><b>${name}</b><br><small>${say(lang, 'admin.partners.brought', { count: brought.get(slug) ?? 0 })}</small></span>${
       fails > 0
@@ -225,15 +237,16 @@ ${
         text: say(lang, 'admin.partners.none.text'),
         actions: '',
       })
-    : html`<div class="card flush rows">${partners.map(row)}</div>`
+    : html`<div class="card flush rows">${partners.map(row)}</div>${nextLink(lang, adminPath(app.config, '/partners'), nextCursor)}`
 }`,
   }
 }
 
-async function countFailing({ db }: App): Promise<Map<string, number>> {
+async function countFailing({ db }: App, slugs: readonly string[]): Promise<Map<string, number>> {
   const rows = await db.reader
     .selectFrom('placement')
     .select(({ fn }) => ['partner', fn.countAll().as('count')])
+    .where('partner', 'in', ['', ...slugs])
     .where('inspection', 'like', '%"state":"failing"%')
     .groupBy('partner')
     .execute()

@@ -1,10 +1,11 @@
-import type { PartnerInput } from '@training-signup/contract'
+import { type PartnerInput, slug as slugSchema } from '@training-signup/contract'
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { Scope } from '../access/caller.ts'
 import type { Config } from '../config.ts'
 import type { Tx } from '../db/database.ts'
 import type { Tables } from '../db/schema.ts'
 import type { PartnerTable } from '../db/tables/partner.ts'
+import { unknownCursor } from '../http/paging.ts'
 import { loadLogo } from '../logos/load-logo.ts'
 import { nameLogo } from '../logos/logos.ts'
 import { ProblemError } from '../problem.ts'
@@ -107,11 +108,27 @@ export async function listPartners(system: System): Promise<PartnerInput[]> {
 }
 
 /**
- * Returns the partners that a caller reaches: all or, with a reach of some trainings, none, as each
- * partner by itself is not found either.
+ * Returns a page of the partners that a caller reaches, by slug: of all or, with a reach of some
+ * trainings, of none, as each partner by itself is not found either.
+ * @throws {ProblemError} `invalid-input` for a cursor that was not given out
  */
-export const listPartnersWithin = async (system: System, { trainings }: Scope): Promise<PartnerInput[]> =>
-  trainings === 'all' ? listPartners(system) : []
+export async function listPartnersWithin(
+  { db: { reader } }: Pick<System, 'db'>,
+  { trainings }: Scope,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<{ partners: PartnerInput[]; nextCursor: string | null }> {
+  if (cursor !== undefined && !slugSchema.safeParse(cursor).success) throw unknownCursor()
+  if (trainings !== 'all') return { partners: [], nextCursor: null }
+  const rows = await reader
+    .selectFrom('partner')
+    .selectAll()
+    .where('slug', '>', cursor ?? '')
+    .orderBy('slug')
+    .limit(limit + 1)
+    .execute()
+  const partners = rows.slice(0, limit).map(partnerOf)
+  return { partners, nextCursor: rows.length > limit ? (partners.at(-1)?.slug ?? null) : null }
+}
 
 /**
  * Returns the partner.

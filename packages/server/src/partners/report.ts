@@ -108,6 +108,20 @@ export async function reportOnAll(system: System, filter: ReportFilter): Promise
   return { partners, totals: total(partners) }
 }
 
+/** Counts the registrations that each of some partners' pages brought. */
+export async function countSignUps(
+  { db: { reader } }: Pick<System, 'db'>,
+  partners: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await reader
+    .selectFrom('placement_count')
+    .select(({ fn }) => ['partner', fn.sum<number>('sign_ups').as('count')])
+    .where('partner', 'in', ['', ...partners])
+    .groupBy('partner')
+    .execute()
+  return new Map(rows.map(({ partner, count }) => [partner, Number(count)]))
+}
+
 async function reportOnOwn(system: System, slug: string, filter: ReportFilter): Promise<PartnerTotals> {
   const { name } = await findPartner(system.db.reader, slug)
   const { totals } = await reportOnPartner(system, slug, filter)

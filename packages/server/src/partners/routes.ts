@@ -13,7 +13,7 @@ import type { App } from '../context.ts'
 import { refuseInvalidInput } from '../http/answer-problem.ts'
 import { created, ifMatch, ifMatchNeeded, json, jsonBody, locationOf, tagged } from '../http/api-route.ts'
 import { refuseStale, requireMatch, withTag } from '../http/if-match.ts'
-import { pagedByText, pageOf } from '../http/paging.ts'
+import { pagedByText } from '../http/paging.ts'
 import { ProblemError } from '../problem.ts'
 import { createPartner, deletePartner, findPartner, listPartnersWithin, replacePartner, withLogo } from './partners.ts'
 import { reportOnAll, reportOnPartner } from './report.ts'
@@ -119,14 +119,9 @@ const routesOf = {
 
 export function partnerRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
-  routes.openapi(routesOf.list, async (c) => {
-    const { page, nextCursor } = pageOf(
-      await listPartnersWithin(app, callerOf(c).scope),
-      c.req.valid('query'),
-      ({ slug }) => slug,
-    )
-    return c.json({ partners: page, nextCursor }, 200)
-  })
+  routes.openapi(routesOf.list, async (c) =>
+    c.json(await listPartnersWithin(app, callerOf(c).scope, c.req.valid('query')), 200),
+  )
   routes.openapi(routesOf.create, async (c) => {
     const input = await withLogo(app, c.req.valid('json'))
     const partner = await app.db.transaction(async (tx) => {
