@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
+// The test mounts nothing: it reads which routes there are.
+// oxlint-disable-next-line no-restricted-imports
+import { manageRoutes } from '../manage/routes.ts'
 import { newSlug, onBothDatabases } from '../testing/test-app.ts'
+// oxlint-disable-next-line no-restricted-imports
+import { unsubscribeRoutes } from './unsubscribe-routes.ts'
 
 onBothDatabases('a page that answers a visitor’s form', (given) => {
   const send = (path: string, fields: Record<string, string>, mode?: string) =>
@@ -24,6 +29,22 @@ onBothDatabases('a page that answers a visitor’s form', (given) => {
     given().clock.now = new Date(given().clock.now.getTime() + 10 * 60_000)
     const late = await open(to)
     assert.deepEqual([late.status, late.headers.get('location')], [303, `/t/${slug}?lang=es`])
+  })
+
+  test('is given one by every page that takes a form', async () => {
+    const { slug } = await given().givenTraining({ slug: newSlug() })
+    const { app, context } = given()
+    // These have a router of their own.
+    const own = manageRoutes(context).routes.map(({ method, path }) => ({ method, path: `/r${path}` }))
+    const posted = [...app.routes, ...own, ...unsubscribeRoutes(context).routes]
+      .filter(({ method, path }) => method === 'POST' && !/^\/(?:api|admin|dev)\b/.test(path))
+      .map(({ path }) => path.replace(':slug', slug).replaceAll(/:\w+/g, 'x'))
+    assert.ok(new Set(posted).size > 12, [...new Set(posted)].join('\n'))
+    for (const path of new Set(posted)) {
+      const answer = await send(path, { _pressed: '1' }, 'navigate')
+      const isPage = answer.headers.get('content-type')?.startsWith('text/html') === true
+      assert.deepEqual([path, isPage], [path, false])
+    }
   })
 
   test('is on the page of the form where a code was asked for', async () => {

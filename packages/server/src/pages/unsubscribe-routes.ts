@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { App } from '../context.ts'
+import { answerVisitors } from '../http/answer-at-address.ts'
 import { limitBody } from '../http/limit-body.ts'
 import { answerPageError } from './hosted-pages.ts'
 import { createNotifyLinks } from './notify-links.ts'
@@ -11,6 +12,7 @@ export function unsubscribeRoutes(app: App) {
   const limit = app.limits.each('unsubscribing')
   return new Hono()
     .onError(answerPageError(app))
+    .use('/unsubscribe/*', answerVisitors(app))
     .get('/unsubscribe/:token', limit, pages.ask)
     .post('/unsubscribe/:token', limitBody, limit, pages.take)
     .get('/unsubscribe/notify/:token', limit, links.askToStop)

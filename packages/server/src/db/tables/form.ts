@@ -7,7 +7,10 @@ export interface FormPressTable {
   expires_at: string
 }
 
-/** What was typed when a session had ended, or a secret that is about to be shown. */
+/**
+ * What was typed when a session had ended, a secret that is about to be shown, or a page that
+ * answers a form.
+ */
 export interface KeptFormTable {
   /** A hash of the token in the address of its page. The key for what is sealed is made of it, too. */
   id: string
