@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'mocha'
+import { before, test } from 'mocha'
 import { organizerPages } from '../testing/organizer-pages.ts'
 import { mostRows } from '../testing/statements.ts'
 import { onBothDatabases } from '../testing/test-app.ts'
@@ -20,8 +20,9 @@ onBothDatabases('the list of many partners', (given) => {
           .execute()
     })
 
+  before(seed)
+
   test('has each once, page by page', async () => {
-    await seed()
     const { context, admin } = given()
     const bySlug: string[] = []
     for (let cursor = ''; ; ) {
@@ -46,5 +47,22 @@ onBothDatabases('the list of many partners', (given) => {
     assert.deepEqual(byName, all.toReversed())
     assert.equal(pages, 3)
     assert.match(await organizerPages(given()).open('/partners?cursor=gone'), /Club 880/)
+  })
+  test('is read in part by the builder, which knows the one that the address names', async () => {
+    const { context, app, givenTraining } = given()
+    await givenTraining()
+    const read = async (query: string) => {
+      const page = await app.request(`/embed?${query}`)
+      assert.equal(page.status, 200)
+      return page.text()
+    }
+    assert.ok((await mostRows(context, () => read(''))) < partners)
+    for (const typed of [slugOf(partners - 1), 'Club 880', 'CLUB 880'])
+      assert.match(
+        /id="live-partner"[^>]*>([^<]*)/.exec(await read(`partner=${encodeURIComponent(typed)}`))?.[1] ?? '',
+        /Club 880/,
+        typed,
+      )
+    for (const typed of ['%00', '%F0%9F%98%80', '%ED%A0%80', 'no%20club']) await read(`partner=${typed}`)
   })
 })

@@ -11,7 +11,7 @@ import type { TrainingTable } from '../db/tables/training.ts'
 import { type Manifest, newestRelease, type Release } from '../embed/manifest.ts'
 import { addShown } from '../http/cost.ts'
 import { mapInTurns } from '../http/map-in-turns.ts'
-import { listPartners } from '../partners/partners.ts'
+import { suggestPartners } from '../partners/partners.ts'
 import type { System } from '../system.ts'
 import { availabilityOf, stateOf } from '../trainings/availability.ts'
 import { findPublicTrainings, listPublicTrainings, type TrainingFilter } from '../trainings/list-trainings.ts'
@@ -51,15 +51,16 @@ export interface Offer {
   find: string
   /** How many more were found. */
   foundCount: number
+  /** Some partners, and the one that the address names. */
   partners: PartnerInput[]
   /** The newest release; undefined before the first. */
   release: Release | undefined
 }
 
-/** How many trainings of each kind the page lists. */
-const mostListed = { coming: 25, ended: 10, named: 25, found: 25, ofSeries: 25 }
+/** How many trainings of each kind, and how many partners, the page lists. */
+const mostListed = { coming: 25, ended: 10, named: 25, found: 25, ofSeries: 25, partners: 100 }
 /** A preview shows what is chosen, or else the next training. */
-export const mostPreviewed = { ...mostListed, coming: 1, ended: 0, found: 0 }
+export const mostPreviewed = { ...mostListed, coming: 1, ended: 0, found: 0, partners: 0 }
 
 /** Reads what the builder offers for an address, which anyone can write. */
 export async function readOffer(
@@ -97,7 +98,7 @@ export async function readOffer(
     isSearchable: find !== '' || coming.nextCursor !== null || ended.nextCursor !== null,
     find,
     foundCount: found.length,
-    partners: await listPartners(system),
+    partners: await suggestPartners(system, c.req.query('partner'), most.partners),
     release: newestRelease(await readManifest()),
   }
 }

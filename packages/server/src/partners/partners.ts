@@ -108,6 +108,27 @@ export async function listPartners(system: System): Promise<PartnerInput[]> {
 }
 
 /**
+ * Returns some partners to choose from, and the one with the slug or name that someone typed, which
+ * can be any text.
+ */
+export async function suggestPartners(
+  { db: { reader } }: Pick<System, 'db'>,
+  typed: string | undefined,
+  most: number,
+): Promise<PartnerInput[]> {
+  const text = (typed ?? '').slice(0, 200).replaceAll('\0', '')
+  const partners = reader.selectFrom('partner').selectAll().orderBy('slug')
+  const some = await partners.limit(most).execute()
+  const found = await partners
+    .where(({ or, eb, fn }) =>
+      or([eb('slug', '=', text), eb('name', '=', text), eb(fn<string>('lower', ['name']), '=', text.toLowerCase())]),
+    )
+    .limit(1)
+    .execute()
+  return [...new Map([...some, ...(text === '' ? [] : found)].map((row) => [row.slug, partnerOf(row)])).values()]
+}
+
+/**
  * Returns a page of the partners that a caller reaches, by slug: of all or, with a reach of some
  * trainings, of none, as each partner by itself is not found either.
  * @throws {ProblemError} `invalid-input` for a cursor that was not given out
