@@ -54,7 +54,7 @@ onBothDatabases('mail about a group', (running) => {
     assert.doesNotMatch(summary, /calendar/)
   })
 
-  test('says that a group stays together while it waits, to everyone in it, whoever was registered before', async () => {
+  test('says that a group stays together while it waits, to everyone in it, no matter who was registered before', async () => {
     const server = running()
     const rule = 'Your group stays together: everyone in it gets a seat, or everyone waits.'
     const pat = { ...coordinator, email: 'pat.together@example.org' }

@@ -10,7 +10,7 @@ import type { System } from '../system.ts'
 const lateMs = 60_000
 
 /**
- * Gives everyone whom a merge or its end concerns the right name. Continues what a stopped process
+ * Gives everyone in a merge, or in its end, the right name. Continues what a stopped process
  * left, and looks again until no sign-up that began before can still be under way. The latest edit
  * comes first: what it did is its own.
  * @returns how many people have another name now, by the ids of edits

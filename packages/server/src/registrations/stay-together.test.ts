@@ -164,7 +164,7 @@ onBothDatabases(
       given().clock.now = begin
     })
 
-    test('waits as a whole when it does not fit, whoever approves it, and has its seats as a whole', async () => {
+    test('waits as a whole when it does not fit, no matter who approves it, and has its seats as a whole', async () => {
       const ways: Record<string, (ids: string[], slug: string, reference: string) => Promise<unknown>> = {
         'one by one': async (ids) => {
           for (const id of ids) await given().admin('POST', `/registrations/${id}/approve`)

@@ -116,7 +116,7 @@ function ofPlacements({ id }: Rows['trainings'][number], own: Rows['registration
 }
 
 /**
- * How many seats people on the waiting list need at once. In a group that stays together, those of
+ * How many seats people on the waiting list need together. In a group that stays together, those of
  * it who await approval count, too, and people who were registered already.
  */
 function sizeOf(waiting: Rows['registrations'], own: Rows['registrations'], { duplicates, groups }: Rows): number {

@@ -43,7 +43,7 @@ export const stop = async (server: Server) => {
   assert.equal(await server.ended, 0)
 }
 
-/** Returns to whom an email server has taken emails, by the names before the @. */
+/** Returns whose emails an email server has taken, by the names before the @. */
 export const mailedBy = ({ received }: SmtpForTests): string[] =>
   received
     .flatMap(({ recipients }) => recipients.map((one) => one.split('@')[0] ?? ''))
