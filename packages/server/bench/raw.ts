@@ -134,6 +134,6 @@ function newRequest(training: { id: string; revision: number }): SignUpRequest {
     verifies: false,
     isCorrectable: false,
     replaces: undefined,
-    idempotency: { key: `key-raw-${process.pid}-${String(people).padStart(10, '0')}`, hash: 'h'.repeat(43) },
+    idempotency: { key: `key-raw-${process.pid}-${String(people).padStart(10, '0')}`, content: email },
   }
 }

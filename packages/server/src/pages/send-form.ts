@@ -96,7 +96,7 @@ function inputOf({ partner, lang }: TrainingView, { input }: HostedForm, elapsed
  */
 const idempotencyOf = ({ nonce }: FormToken, { answers }: HostedForm) => ({
   key: createHash('sha256').update(nonce).digest('base64url'),
-  hash: createHash('sha256').update(answers).digest('base64url'),
+  content: answers,
 })
 
 /**

@@ -36,7 +36,15 @@ import {
 } from '../verification/stored-requests.ts'
 import { createVerificationTokens } from '../verification/token.ts'
 import { type Corrected, endCorrected, findCorrected, isInTime, isNotedNow, positionsOf } from './corrections.ts'
-import { correctionKey, correctionRow, findAnswers, insertAnswers, type KeptAnswer, keptRow } from './idempotency.ts'
+import {
+  correctionKey,
+  correctionRow,
+  findAnswers,
+  hashContent,
+  insertAnswers,
+  type KeptAnswer,
+  keptRow,
+} from './idempotency.ts'
 import type { SignUpOutcome, SignUpRequest } from './request.ts'
 
 /**
@@ -150,7 +158,8 @@ function keep({ answers, kept }: Batch, row: Insertable<IdempotencyTable>): void
 }
 
 function replay(system: System, repeated: KeptAnswer, request: SignUpRequest): SignUpOutcome {
-  if (repeated.requestHash !== request.idempotency?.hash) return { refused: new ProblemError('key-reused') }
+  if (repeated.requestHash !== hashContent(request.idempotency?.content ?? ''))
+    return { refused: new ProblemError('key-reused') }
   const { reference } = JSON.parse(repeated.answer) as { reference: string }
   return { answer: withSecret(system, repeated.answer, request), reference, registrationIds: [], isNew: false }
 }

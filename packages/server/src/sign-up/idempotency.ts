@@ -1,9 +1,10 @@
+import { hash } from 'node:crypto'
 import type { Insertable } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import { insertRows } from '../db/insert-rows.ts'
 import type { IdempotencyTable } from '../db/tables/idempotency.ts'
 import type { System } from '../system.ts'
-import type { SignUpRequest } from './request.ts'
+import type { IdempotencyKey, SignUpRequest } from './request.ts'
 
 export interface KeptAnswer {
   requestHash: string
@@ -39,6 +40,9 @@ export async function findAnswers(tx: Tx, requests: SignUpRequest[], now: string
   }
 }
 
+/** Returns the hash that identifies equal requests. */
+export const hashContent = (content: string) => hash('sha256', content, 'base64url')
+
 const keysOf = ({ idempotency, replaces }: SignUpRequest): string[] => [
   ...(idempotency ? [idempotency.key] : []),
   ...(replaces?.responded ? [correctionKey(replaces)] : []),
@@ -67,9 +71,9 @@ export function keptRow(
   { reference, answer }: { reference: string; answer: string },
   now: string,
 ): Insertable<IdempotencyTable> {
-  const { key, hash } = request.idempotency as NonNullable<typeof request.idempotency>
+  const { key, content } = request.idempotency as IdempotencyKey
   const expires_at = new Date(Date.parse(now) + keyLifetimeMs).toISOString()
-  return { training_id: request.trainingId, key, request_hash: hash, reference, answer, expires_at }
+  return { training_id: request.trainingId, key, request_hash: hashContent(content), reference, answer, expires_at }
 }
 
 // An expired key stays until it is cleared; a new request takes over its row.

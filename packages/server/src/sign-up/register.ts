@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { Channel, Language, RegistrationInput, RegistrationResult, Unverified } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
 import { creditPartner } from '../partners/partners.ts'
@@ -13,7 +12,7 @@ import { cachedTraining, findTraining, type StoredTraining } from '../trainings/
 import { createVerificationTokens } from '../verification/token.ts'
 import { languagesOf, sayFault } from '../words/index.ts'
 import type { GroupCommit } from './group-commit.ts'
-import type { SignUpAnswer, SignUpOutcome, SignUpRequest } from './request.ts'
+import type { IdempotencyKey, SignUpAnswer, SignUpOutcome, SignUpRequest } from './request.ts'
 import { requireTaking } from './require-taking.ts'
 
 /** The system with what commits sign-ups. */
@@ -21,8 +20,8 @@ type SignUpApp = System & { groupCommit: GroupCommit }
 
 export interface RegisterRequest {
   input: RegistrationInput
-  /** The request's key and the hash of its body; without it, a retry is a new request. */
-  idempotency?: { key: string; hash: string } | undefined
+  /** Without it, a retry is a new request. */
+  idempotency?: IdempotencyKey | undefined
   channel: Channel
   /** The page's origin, as the browser sends it. */
   origin: string | null
@@ -151,6 +150,3 @@ function refuseTwins(people: { activePerson: string }[], lang: Language) {
     names.add(name)
   }
 }
-
-/** Returns the hash that identifies equal requests. */
-export const hashRequest = (body: string) => hash('sha256', body, 'base64url')

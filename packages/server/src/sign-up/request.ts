@@ -2,6 +2,12 @@ import type { ProblemError } from '../problem.ts'
 import type { AdmissionRequest } from '../registrations/admission-request.ts'
 import type { Replaces } from '../verification/replacements.ts'
 
+/** A key, and everything that is sent with it. Its hash is made where it is needed. */
+export interface IdempotencyKey {
+  key: string
+  content: string
+}
+
 /** A sign-up whose answers have been checked against `revision` of its training. */
 export interface SignUpRequest extends AdmissionRequest {
   revision: number
@@ -10,7 +16,7 @@ export interface SignUpRequest extends AdmissionRequest {
   replaces: Replaces | undefined
   /** Whether the response has the secret that corrects the sign-up, if it needs no code. */
   isCorrectable: boolean
-  idempotency: { key: string; hash: string } | undefined
+  idempotency: IdempotencyKey | undefined
 }
 
 /** The response as it is sent, and whether this request stored it or repeated an earlier one. */

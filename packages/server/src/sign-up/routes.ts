@@ -10,7 +10,7 @@ import { requestLanguage } from '../http/request-language.ts'
 import { publicResponse } from '../http/response-headers.ts'
 import { ProblemError } from '../problem.ts'
 import { say } from '../words/index.ts'
-import { hashRequest, type RegisterRequest, register } from './register.ts'
+import { type RegisterRequest, register } from './register.ts'
 import { requireTaking } from './require-taking.ts'
 
 const postRegistration = publicRoute({
@@ -67,7 +67,7 @@ function readKey(c: Context): string | undefined {
 
 async function readIdempotency(c: Context): Promise<RegisterRequest['idempotency']> {
   const given = readKey(c)
-  return given === undefined ? undefined : { key: given, hash: hashRequest(await c.req.text()) }
+  return given === undefined ? undefined : { key: given, content: await c.req.text() }
 }
 
 export function publicRegistrationRoutes(app: App) {
