@@ -19,8 +19,10 @@ onBothDatabases('a mailbox whose address a stranger signs up again and again', (
   /** So many made-up people with her address, whose mails would take hours to arrive. */
   const flood = async (email: string, count = 12) => {
     const { slug } = await running().givenTraining({ seats: { capacity: null, waitlist: false } })
-    const signUp = () => running().signUp(slug, { people: [{ ...someone(), email }] })
-    await Promise.all(Array.from({ length: count }, signUp))
+    const signUp = async () =>
+      assert.equal((await running().signUp(slug, { people: [{ ...someone(), email }] })).status, 201)
+    // As many at a time as a busy machine takes without refusing some.
+    for (let left = count; left > 0; left -= 16) await Promise.all(Array.from({ length: Math.min(left, 16) }, signUp))
     await deliverMails(running().context)
   }
   /** A group of twelve people; the link to it. */
