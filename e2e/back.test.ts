@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines, missing, openOnce } from './engine.ts'
-import type { Page } from './page.ts'
 import { type Signup, startSignup } from './signup.ts'
 import { until } from './until.ts'
 
@@ -24,13 +23,13 @@ for (const engine of engines)
     /** A page that is being left cannot be asked: it is asked again. */
     const ask = async <Value, Args extends unknown[]>(look: (...args: Args) => Value, ...args: Args) => {
       try {
-        return await (page() as Page).read(look, ...args)
+        return await page().read(look, ...args)
       } catch {
         return undefined
       }
     }
     const isAnswer = (text: string) =>
-      location.search.includes('answered=') && document.body.textContent?.includes(text) === true
+      location.search.includes('answered=') && (document.body.textContent?.includes(text) ?? false)
     const isAt = (path: string) => location.pathname === path && !location.search.includes('answered=')
     const seesAnswer = (when: string, text: string) =>
       until(`the answer ${when}`, () => ask(isAnswer, text), patienceMs)

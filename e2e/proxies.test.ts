@@ -146,7 +146,7 @@ ${documented('nginx', 'proxy_pass')}
     await start(t, 'caddy', ['run', '--adapter', 'caddyfile', '--config', file], port)
     assert.equal(await ask(port, '/caddy'), 200)
     const visit = one.visits().find(({ path }) => path === '/caddy')
-    assert.deepEqual([visit?.version, visit?.host, visit?.from], ['1.1', `${site}`, '127.0.0.1'])
+    assert.deepEqual([visit?.version, visit?.host, visit?.from], ['1.1', site, '127.0.0.1'])
   })
 
   test('HAProxy leaves out the process that is not ready', { ...limits, skip: missing('haproxy') }, async (t) => {

@@ -120,7 +120,7 @@ function writeCalendar(text: string) {
   }
   const row = { ...columnsOf(own), id: '1', seats_taken: 0, revision: 7, updated_at: now.toISOString() }
   const stored = row as unknown as TrainingTable
-  const training = presentTraining(stored, input as TrainingInput, {
+  const training = presentTraining(stored, input, {
     lang: 'en',
     partners: [],
     publicUrl: 'https://host',

@@ -8,7 +8,7 @@ import type { Write } from './write-together.ts'
  * row is left to the database, so the table's columns must have no other default.
  * @param ending what follows the rows, like `on conflict …`
  */
-export function insertRows<Table extends keyof Tables & string>(
+export function insertRows<Table extends keyof Tables>(
   table: Table,
   rows: readonly Insertable<Tables[Table]>[],
   ending = '',

@@ -115,7 +115,7 @@ export async function countSignUps(
 ): Promise<Map<string, number>> {
   const rows = await reader
     .selectFrom('placement_count')
-    .select(({ fn }) => ['partner', fn.sum<number>('sign_ups').as('count')])
+    .select(({ fn }) => ['partner', fn.sum<number | string>('sign_ups').as('count')])
     .where('partner', 'in', ['', ...partners])
     .groupBy('partner')
     .execute()
