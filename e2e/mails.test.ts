@@ -9,6 +9,7 @@ import { readConfig } from '../packages/server/src/config.ts'
 import { comingTrainings } from '../packages/server/src/demo.ts'
 import { changeTraining } from '../packages/server/src/organizers/change-training.ts'
 import { importTrainings } from '../packages/server/src/organizers/import-trainings.ts'
+import { withNews } from '../packages/server/src/organizers/notify-all.ts'
 import { openContext, openPort } from '../packages/server/src/serve.ts'
 import { addressesIn } from '../packages/server/src/testing/addresses.ts'
 import { type Example, everyMail } from '../packages/server/src/testing/every-mail.ts'
@@ -27,7 +28,8 @@ describe('every mail', { concurrency: false, timeout: 300_000, skip: missing(eng
   before(async () => {
     server = await startServer()
     browser = await launchChromium()
-    mails = (await Promise.all(languages.map(server.writeMails))).flat()
+    mails = []
+    for (const lang of languages) mails.push(...(await server.writeMails(lang)))
   })
   after(async () => {
     await browser?.close()
@@ -240,8 +242,10 @@ async function startServer() {
     async writeMails(lang: (typeof languages)[number]) {
       const slug = lang === 'en' ? 'first-responders' : 'citizens'
       const mails = await everyMail(context, slug, lang)
-      await context.db.transaction((tx) =>
-        changeTraining(context, tx, slug, (input) => ({ ...input, status: 'published' })),
+      await withNews(context, () =>
+        context.db.transaction((tx) =>
+          changeTraining(context, tx, slug, (input) => ({ ...input, status: 'published' })),
+        ),
       )
       return mails
     },
@@ -263,10 +267,12 @@ async function readTrainings() {
     await readFile(join(import.meta.dirname, '../examples/jackson-county/trainings.json'), 'utf8'),
   )
   const contact = { name: 'Jackson County training desk', email: 'trainings@example.org', phone: '816-555-0100' }
-  // Its groups are registered right away, so that there is something to write to them about.
-  const trainings = file.trainings.map((training: { audience?: object }) => ({
+  // Its groups are registered right away, so that there is something to write to them about, and
+  // everyone who gets an email has a seat.
+  const trainings = file.trainings.map((training: { audience?: object; seats?: object }) => ({
     ...training,
     contact,
+    seats: { ...training.seats, capacity: 500 },
     audience: { ...training.audience, verify: 'never' },
   }))
   return comingTrainings({ ...file, trainings }, new Date().toISOString().slice(0, 10))
