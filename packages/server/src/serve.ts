@@ -11,7 +11,6 @@ import { type App, createContext } from './context.ts'
 import { openDatabase } from './db/database.ts'
 import { wipeFile } from './erasing/wipe-file.ts'
 import { closePort } from './http/close-port.ts'
-import { leaveUnread } from './http/leave-unread.ts'
 import { resolveHost } from './http/outgoing-request.ts'
 import { createStrictServer } from './http/strict-server.ts'
 import { isProxyUnnamed } from './http/visitor-address.ts'
@@ -196,7 +195,6 @@ export async function openPort(config: Config, fetch: Fetch): Promise<ServerType
       },
       () => resolve(server),
     )
-    server.on('request', leaveUnread)
     server.once('error', (error: NodeJS.ErrnoException) => {
       const { reason = error.message, advice = freePort } = portFailures[error.code ?? ''] ?? {}
       reject(new StartError(`Can’t open port ${config.port} on ${config.host}: ${reason}. ${advice}.`))

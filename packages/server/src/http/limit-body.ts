@@ -1,3 +1,4 @@
+import { IncomingMessage } from 'node:http'
 import { limits } from '@training-signup/contract/limits'
 import type { Context, MiddlewareHandler } from 'hono'
 import { ProblemError } from '../problem.ts'
@@ -38,22 +39,24 @@ const isPlain = (encodings: string) => encodings.split(',').every((one) => /^(?:
  * Reads a body of at most so many bytes.
  * @throws {ProblemError} `too-large`, before it is in memory; `malformed` if it ends midway
  */
-export async function readBytes(c: Context, most: number): Promise<ArrayBuffer | Uint8Array> {
-  const length = c.req.header('content-length')
-  if (length !== undefined && Number(length) > most) throw new ProblemError('too-large')
-  return length === undefined ? readCapped(c.req.raw.body, most) : c.req.arrayBuffer().catch(refuseMalformed)
+export async function readBytes(c: Context, most: number): Promise<Uint8Array> {
+  if (Number(c.req.header('content-length') ?? 0) > most) throw new ProblemError('too-large')
+  const { incoming } = (c.env ?? {}) as { incoming?: unknown }
+  return incoming instanceof IncomingMessage ? readIncoming(incoming, most) : readCapped(c.req.raw.body, most)
 }
 
 /** Refuses bytes that are not what they would be read as. */
 export function requirePlainBytes(c: Context) {
-  const named = charset.exec(c.req.header('content-type') ?? '')?.[1]
+  const type = c.req.header('content-type') ?? ''
+  const named = type === 'application/json' ? undefined : charset.exec(type)?.[1]
   if (named !== undefined && !/^(utf-?8|us-ascii)$/i.test(named)) throw new ProblemError('unsupported-media-type')
-  if (!isPlain(c.req.header('content-encoding') ?? '')) throw new ProblemError('unsupported-media-type')
+  const encodings = c.req.header('content-encoding')
+  if (encodings !== undefined && !isPlain(encodings)) throw new ProblemError('unsupported-media-type')
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-function decode(bytes: ArrayBuffer | Uint8Array): string {
+function decode(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes)
   } catch {
@@ -61,22 +64,32 @@ function decode(bytes: ArrayBuffer | Uint8Array): string {
   }
 }
 
+/** Reads from Node's own stream: to ask the request for its bytes would copy them. */
+function readIncoming(incoming: IncomingMessage, most: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    let size = 0
+    const fail = () => reject(new ProblemError('malformed'))
+    incoming.on('data', (chunk: Uint8Array) => {
+      size += chunk.byteLength
+      if (size > most) reject(new ProblemError('too-large'))
+      else chunks.push(chunk)
+    })
+    incoming.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks)))
+    // A client that disconnects midway has not made a request.
+    incoming.on('error', fail)
+    incoming.on('close', () => incoming.readableEnded || fail())
+  })
+}
+
+/** Reads the body of a request that came by no connection. */
 async function readCapped(body: ReadableStream<Uint8Array> | null, most: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
-  try {
-    for await (const chunk of body ?? []) {
-      size += chunk.byteLength
-      if (size > most) throw new ProblemError('too-large')
-      chunks.push(chunk)
-    }
-  } catch (error) {
-    // A client that disconnects midway has not made a request.
-    throw error instanceof ProblemError ? error : new ProblemError('malformed')
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength
+    if (size > most) throw new ProblemError('too-large')
+    chunks.push(chunk)
   }
   return Buffer.concat(chunks)
-}
-
-function refuseMalformed(): never {
-  throw new ProblemError('malformed')
 }

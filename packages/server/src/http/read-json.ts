@@ -10,7 +10,8 @@ export const jsonType = /^application\/json[\t ]*(;|$)/i
  * @throws {ProblemError} `unsupported-media-type`, `malformed`
  */
 export async function readJson(c: Context): Promise<unknown> {
-  if (!jsonType.test(c.req.header('content-type') ?? '')) throw new ProblemError('unsupported-media-type')
+  const type = c.req.header('content-type') ?? ''
+  if (type !== 'application/json' && !jsonType.test(type)) throw new ProblemError('unsupported-media-type')
   const given = parseJson(await c.req.text())
   if (typeof given === 'object' && given !== null && 'lang' in given) setLanguage(c, given.lang)
   return given

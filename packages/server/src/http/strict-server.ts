@@ -9,6 +9,7 @@ import {
 import type { Duplex } from 'node:stream'
 import { ProblemError, type ProblemName } from '../problem.ts'
 import { problemBody, problemType } from './answer-problem.ts'
+import { leaveUnread } from './leave-unread.ts'
 
 /**
  * Creates a server that answers what is no request as the API answers every fault. Node’s own
@@ -16,6 +17,7 @@ import { problemBody, problemType } from './answer-problem.ts'
  */
 export const createStrictServer = (options: ServerOptions, listener: RequestListener) =>
   createServer({ ...options, requireHostHeader: false }, (incoming, outgoing) => {
+    leaveUnread(incoming, outgoing)
     if (isReadable(incoming)) listener(incoming, outgoing)
     else refuse(outgoing)
   }).on('clientError', refuseUnparsed)
@@ -53,7 +55,7 @@ function isHost(host: string): boolean {
 }
 
 // A browser would read a backslash as a slash. After a host, every path can be parsed.
-const isPath = (url: string) => url.startsWith('/') && !url.split('?', 1)[0]?.includes('\\')
+const isPath = (url: string) => url.startsWith('/') && !(url.includes('\\') && url.split('?', 1)[0]?.includes('\\'))
 
 function refuse(outgoing: ServerResponse) {
   const { status, headers, body } = answerTo('malformed')

@@ -139,6 +139,7 @@ function refuseMachines(input: RegistrationInput, lang: Language) {
 }
 
 function refuseTwins(people: { activePerson: string }[], lang: Language) {
+  if (people.length === 1) return
   const names = new Set<string>()
   for (const [index, { activePerson: name }] of people.entries()) {
     if (names.has(name)) {
