@@ -20,7 +20,7 @@ for (const engine of engines)
     })
     after(() => signup?.stop())
 
-    /** A page that is being left cannot be asked: it is asked again. */
+    /** A page that is being left may not answer. What is waited for shows whether it was led away. */
     const ask = async <Value, Args extends unknown[]>(look: (...args: Args) => Value, ...args: Args) => {
       try {
         return await page().read(look, ...args)
@@ -35,23 +35,17 @@ for (const engine of engines)
       until(`the answer ${when}`, () => ask(isAnswer, text), patienceMs)
     const sees = (path: string) => until(path, () => ask(isAt, path), patienceMs)
     const press = (button: string) =>
-      page().read((text) => {
+      ask((text) => {
         const found = [...document.querySelectorAll('button')].find((one) => one.textContent?.trim() === text)
         if (found?.form) found.form.noValidate = true
         found?.click()
       }, button)
-    const go = (by: number) =>
-      page().read((steps) => {
-        // The page that asks is gone by the time that it could answer.
-        setTimeout(() => (steps === 0 ? location.reload() : history.go(steps)))
-      }, by)
+    const go = (by: number) => ask((steps) => (steps === 0 ? location.reload() : history.go(steps)), by)
 
     /** Leaves the page that answers a form, comes back to it, and loads it again. */
     const leaveAndReturn = async (form: string, elsewhere: string, text: string) => {
       await seesAnswer('to the form', text)
-      await page().read((path) => {
-        setTimeout(() => location.assign(path))
-      }, elsewhere)
+      await ask((path) => location.assign(path), elsewhere)
       await sees(elsewhere)
       await go(-1)
       await seesAnswer('after going back', text)
