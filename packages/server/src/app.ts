@@ -78,6 +78,7 @@ export async function loadOrganizersApi(context: App): Promise<OpenAPIHono> {
   return routes
 }
 
+/** Returns a handler that finds these routes by a router of their own. */
 function apart(context: App, path: string, routes: Hono): Handler {
   const app = emptyApp(context)
   app.route(path, routes)

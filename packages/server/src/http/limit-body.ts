@@ -79,6 +79,8 @@ function readIncoming(incoming: IncomingMessage, most: number): Promise<Uint8Arr
     // A client that disconnects midway has not made a request.
     incoming.on('error', fail)
     incoming.on('close', () => incoming.readableEnded || fail())
+    // What has ended says nothing any more.
+    if (incoming.destroyed || incoming.readableEnded) fail()
   })
 }
 

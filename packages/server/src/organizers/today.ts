@@ -1,34 +1,18 @@
-import type { Decision, Today, TrainingInput } from '@training-signup/contract'
-import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
+import type { Decision, Today } from '@training-signup/contract'
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import { type Caller, may, type Scope } from '../access/caller.ts'
 import { trainingsWithin } from '../access/within.ts'
 import type { Tables } from '../db/schema.ts'
-import type { TrainingTable } from '../db/tables/training.ts'
-import { hashOfRequest, requestIn } from '../people/accommodation-request.ts'
-import { openStatuses } from '../registrations/transitions.ts'
 import type { System } from '../system.ts'
-import { readCounts } from '../trainings/counts.ts'
+import { findBelowMinimum, findFull, findNeeds, longWaitingList, soonMs } from './before-start.ts'
 import { countOutcomes } from './bulk-actions.ts'
+import { countedIn, type Found, idsOf, type Row } from './counted-in.ts'
 import { countPairs } from './pairs.ts'
 import type { TrainingRow } from './training-lists.ts'
 
 const minuteMs = 60_000
-const dayMs = 24 * 60 * minuteMs
 /** A code comes within a minute or two. After this long, something keeps the person from it. */
 const longWaitMs = 15 * minuteMs
-/** Interpreters and captions take about two weeks to book. */
-const bookingMs = 14 * dayMs
-/** A week's notice of that. */
-const noticeMs = 7 * dayMs
-const longWaitingList = 5
-/** Early enough to tell more people, or to call it off in time. */
-const minimumMs = 14 * dayMs
-
-type Row = Pick<
-  Selectable<TrainingTable>,
-  'id' | 'slug' | 'status' | 'starts_at' | 'closes_at' | 'capacity' | 'seats_taken' | 'input'
->
-type Found = { training: Row; count: number; since?: string | null; until?: string | null }
 
 /** What needs a decision, and the trainings that it is about. */
 interface Needed {
@@ -87,7 +71,7 @@ async function readWaitingTrainings(db: Kysely<Tables>, scope: Scope, at: Date):
 
 function thatMayWait({ selectFrom }: ExpressionBuilder<Tables, 'training'>, at: Date) {
   const now = at.toISOString()
-  const near = new Date(at.getTime() + bookingMs + noticeMs).toISOString()
+  const near = new Date(at.getTime() + soonMs).toISOString()
   const soon = selectFrom('training as soon')
     .select('soon.id')
     .where('soon.ends_at', '>', now)
@@ -119,24 +103,6 @@ const decisions = (kind: Decision['kind'], found: readonly Found[]): Decision[] 
   found
     .filter(({ count }) => count > 0)
     .map(({ training, count, since = null, until = null }) => ({ kind, training: training.slug, count, since, until }))
-
-interface Counted {
-  training_id: string
-  count: number | string | bigint
-  since?: string | null
-  until?: string | null
-}
-
-/** Pairs counts with their trainings, in the order of these. */
-function countedIn(trainings: readonly Row[], rows: readonly Counted[]): Found[] {
-  const byId = new Map(rows.map((row) => [row.training_id, row]))
-  return trainings.flatMap((training) => {
-    const row = byId.get(training.id)
-    return row ? [{ training, count: Number(row.count), since: row.since ?? null, until: row.until ?? null }] : []
-  })
-}
-
-const idsOf = (trainings: readonly Row[]) => trainings.map(({ id }) => id)
 
 /** Bulk actions that can still be undone, with the people who still wait for them. */
 const findBulkActions = async (db: Kysely<Tables>, trainings: readonly Row[]) => {
@@ -243,62 +209,3 @@ const findHeldEmails = async (db: Kysely<Tables>, trainings: readonly Row[]) =>
       .groupBy('training_id')
       .execute(),
   )
-
-async function findNeeds(db: Kysely<Tables>, trainings: readonly Row[], now: Date): Promise<Found[]> {
-  const bookBy = ({ starts_at }: Row) => new Date(Date.parse(starts_at) - bookingMs)
-  const near = trainings.filter((one) => bookBy(one).getTime() - noticeMs <= now.getTime())
-  if (near.length === 0) return []
-  const needing = db
-    .selectFrom('registration')
-    .where('training_id', 'in', idsOf(near))
-    .where('has_needs', '=', 1)
-    .where('registration.status', 'in', openStatuses)
-  const rows = await needing
-    .select(({ fn }) => ['training_id', fn.countAll().as('count')])
-    .groupBy('training_id')
-    .execute()
-  if (rows.length === 0) return []
-  const noted = await needing
-    .innerJoin('accommodation', 'registration_id', 'registration.id')
-    .select(['training_id', 'sensitive', 'request_hash'])
-    .where('arranged_at', 'is not', null)
-    .execute()
-  const arranged = noted.filter(
-    ({ sensitive, request_hash }) => hashOfRequest(requestIn(sensitive) ?? '') === request_hash,
-  )
-  return countedIn(near, rows).map(({ training, count }) => ({
-    training,
-    count: count - arranged.filter((one) => one.training_id === training.id).length,
-    until: bookBy(training).toISOString(),
-  }))
-}
-
-async function findFull(db: Kysely<Tables>, trainings: readonly Row[]): Promise<Found[]> {
-  const full = trainings.filter(({ capacity, seats_taken }) => capacity !== null && seats_taken >= capacity)
-  const counts = await readCounts(db, idsOf(full))
-  return full
-    .map((training) => ({ training, count: counts.get(training.id)?.waitlisted ?? 0 }))
-    .filter(({ training, count }) => count >= Math.max(longWaitingList, (training.capacity ?? 0) / 10))
-}
-
-/**
- * Trainings that begin soon and have fewer people than make them worth holding, with how many are
- * missing.
- */
-async function findBelowMinimum(db: Kysely<Tables>, trainings: readonly Row[], now: Date): Promise<Found[]> {
-  const [from, to] = [now, new Date(now.getTime() + minimumMs)].map((one) => one.toISOString()) as [string, string]
-  const near = trainings.flatMap((training) => {
-    const { seats } = JSON.parse(training.input) as Partial<TrainingInput>
-    const isNear = training.starts_at > from && training.starts_at <= to
-    return isNear && seats?.minimum !== undefined ? [{ training, minimum: seats.minimum }] : []
-  })
-  const counts = await readCounts(
-    db,
-    near.map(({ training }) => training.id),
-  )
-  return near.map(({ training, minimum }) => ({
-    training,
-    count: minimum - (counts.get(training.id)?.confirmed ?? 0),
-    until: training.closes_at,
-  }))
-}

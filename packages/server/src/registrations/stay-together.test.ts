@@ -21,7 +21,7 @@ const hourMs = 60 * 60_000
 type Decision =
   | { do: 'group'; people: number; split: boolean; again: boolean }
   | { do: 'bulk'; action: 'approve' | 'promote' | 'decline' | 'cancel'; every: number; from: number }
-  | { do: 'act-on-group'; action: 'approve' | 'decline' | 'cancel'; whom: number }
+  | { do: 'act-on-group'; action: 'approve' | 'decline' | 'cancel'; which: number }
 
 const decision: fc.Arbitrary<Decision> = fc.oneof(
   {
@@ -47,7 +47,7 @@ const decision: fc.Arbitrary<Decision> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('act-on-group' as const),
       action: fc.constantFrom('approve' as const, 'decline' as const, 'cancel' as const),
-      whom: fc.nat(20),
+      which: fc.nat(20),
     }),
   },
 )
@@ -90,7 +90,7 @@ async function take(app: TestApp, slug: string, ada: ReturnType<typeof someone>,
     }
     case 'act-on-group': {
       const groups = await rowsOf(app, slug, 'registration_group')
-      const group = groups[one.whom % Math.max(1, groups.length)]
+      const group = groups[one.which % Math.max(1, groups.length)]
       return group && actOnGroup(context, group.reference, one.action)
     }
     default:

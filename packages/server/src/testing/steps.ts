@@ -50,59 +50,45 @@ export type Step =
   | { do: 'sign-up'; people: number; split: boolean }
   | { do: 'sign-up-again' }
   | { do: 'group-again'; split: boolean }
-  | { do: 'correct' | 'fix-address'; people: number; split: boolean; whom: number }
-  | { do: 'verify' | 'mistype' | 'vouch' | 'end'; whom: number }
-  | { do: keyof typeof moves; whom: number }
-  | { do: 'pass'; whom: number; to: number | null }
-  | { do: 'take'; whom: number }
+  | { do: 'correct' | 'fix-address'; people: number; split: boolean; which: number }
+  | { do: 'verify' | 'mistype' | 'vouch' | 'end'; which: number }
+  | { do: keyof typeof moves; which: number }
+  | { do: 'pass'; which: number; to: number | null }
+  | { do: 'take'; which: number }
   | { do: 'wait'; hours: number }
   | { do: 'capacity'; seats: number | null }
   | { do: 'capacity-in-parts'; seats: number }
   | { do: 'finish-promotions' | 'ask-approval' }
 
+const doing = <const Name extends Step['do']>(...names: Name[]) => fc.constantFrom(...names)
+/** Which of those that a step is for. */
+const anyOne = fc.nat(20)
+const upToThree = fc.integer({ min: 1, max: 3 })
+
 export const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      do: fc.constant('sign-up' as const),
-      people: fc.integer({ min: 1, max: 3 }),
-      split: fc.boolean(),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('sign-up-again' as const) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('group-again' as const), split: fc.boolean() }) },
-  {
-    weight: 6,
-    arbitrary: fc.record({ do: fc.constantFrom(...(Object.keys(moves) as (keyof typeof moves)[])), whom: fc.nat(20) }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('cancel' as const, 'approve' as const), whom: fc.nat(20) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('rename' as const), whom: fc.nat(20) }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({ do: fc.constant('pass' as const), whom: fc.nat(20), to: fc.option(fc.nat(20)) }),
-  },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('take' as const), whom: fc.nat(20) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('verify' as const), whom: fc.nat(20) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constantFrom('mistype' as const, 'vouch' as const, 'end' as const),
-      whom: fc.nat(20),
-    }),
-  },
+  { weight: 5, arbitrary: fc.record({ do: doing('sign-up'), people: upToThree, split: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: doing('sign-up-again') }) },
+  { weight: 1, arbitrary: fc.record({ do: doing('group-again'), split: fc.boolean() }) },
+  { weight: 6, arbitrary: fc.record({ do: doing(...(Object.keys(moves) as (keyof typeof moves)[])), which: anyOne }) },
+  { weight: 2, arbitrary: fc.record({ do: doing('cancel', 'approve'), which: anyOne }) },
+  { weight: 2, arbitrary: fc.record({ do: doing('rename'), which: anyOne }) },
+  { weight: 3, arbitrary: fc.record({ do: doing('pass'), which: anyOne, to: fc.option(anyOne) }) },
+  { weight: 3, arbitrary: fc.record({ do: doing('take'), which: anyOne }) },
+  { weight: 4, arbitrary: fc.record({ do: doing('verify'), which: anyOne }) },
+  { weight: 2, arbitrary: fc.record({ do: doing('mistype', 'vouch', 'end'), which: anyOne }) },
   {
     weight: 3,
     arbitrary: fc.record({
-      do: fc.constantFrom('correct' as const, 'fix-address' as const, 'fix-address' as const),
-      people: fc.integer({ min: 1, max: 3 }),
+      do: doing('correct', 'fix-address', 'fix-address'),
+      people: upToThree,
       split: fc.boolean(),
-      whom: fc.nat(20),
+      which: anyOne,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 60 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('capacity' as const), seats: fc.option(fc.nat(6)) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('capacity-in-parts' as const), seats: fc.nat(6) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('finish-promotions' as const, 'ask-approval' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: doing('wait'), hours: fc.integer({ min: 1, max: 60 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: doing('capacity'), seats: fc.option(fc.nat(6)) }) },
+  { weight: 1, arbitrary: fc.record({ do: doing('capacity-in-parts'), seats: fc.nat(6) }) },
+  { weight: 1, arbitrary: fc.record({ do: doing('finish-promotions', 'ask-approval') }) },
 )
 
 const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
@@ -143,7 +129,7 @@ export async function takeStep(
     case 'pass':
       return offerSeat(app, slug, one)
     case 'take':
-      return takeSeat(app, slug, one.whom)
+      return takeSeat(app, slug, one.which)
     default:
       return move(app, slug, one)
   }
@@ -160,7 +146,7 @@ const enlargeInParts = ({ context, clock }: TestApp, slug: string, seats: number
   )
 
 /** Returns one of the unverified sign-ups, named by its reference and secret as its sender would. */
-async function unverified({ context }: TestApp, slug: string, whom: number) {
+async function unverified({ context }: TestApp, slug: string, which: number) {
   const rows = await context.db.reader
     .selectFrom('verification')
     .innerJoin('training', 'training.id', 'training_id')
@@ -170,12 +156,12 @@ async function unverified({ context }: TestApp, slug: string, whom: number) {
     .select(['verification.id', 'reference'])
     .orderBy('verification.id')
     .execute()
-  const row = rows[whom % Math.max(1, rows.length)]
+  const row = rows[which % Math.max(1, rows.length)]
   return row && { ...row, secret: createVerificationTokens(context).issueSecret(row.id) }
 }
 
 /** Returns a sign-up that needed no code, named as its sender would. */
-async function admitted({ context }: TestApp, slug: string, whom: number) {
+async function admitted({ context }: TestApp, slug: string, which: number) {
   const find = (table: 'registration' | 'registration_group' | 'duplicate') =>
     context.db.reader
       .selectFrom(table as 'registration')
@@ -185,7 +171,7 @@ async function admitted({ context }: TestApp, slug: string, whom: number) {
       .orderBy('reference')
       .execute()
   const rows = [...(await find('registration_group')), ...(await find('duplicate')), ...(await find('registration'))]
-  const row = oneOf(rows, whom)
+  const row = oneOf(rows, which)
   if (!row) return undefined
   const { reference, training_id: trainingId, created_at, public_status } = row
   // Everyone in a group, which has no status of its own, counts as told of a seat.
@@ -196,9 +182,9 @@ async function admitted({ context }: TestApp, slug: string, whom: number) {
 async function verify(
   app: TestApp,
   slug: string,
-  { do: name, whom }: Extract<Step, { do: 'verify' | 'mistype' | 'vouch' | 'end' }>,
+  { do: name, which }: Extract<Step, { do: 'verify' | 'mistype' | 'vouch' | 'end' }>,
 ) {
-  const named = await unverified(app, slug, whom)
+  const named = await unverified(app, slug, which)
   if (!named) return undefined
   if (name === 'vouch') return vouchFor(app.context, named.id)
   if (name === 'end') return endRequest(app.context, named.id)
@@ -211,8 +197,8 @@ async function signUp(app: TestApp, slug: string, ada: ReturnType<typeof someone
   const { context } = app
   const named =
     one.do === 'correct'
-      ? await unverified(app, slug, one.whom)
-      : one.do === 'fix-address' && (await admitted(app, slug, one.whom))
+      ? await unverified(app, slug, one.which)
+      : one.do === 'fix-address' && (await admitted(app, slug, one.which))
   const replaces = named && { reference: named.reference, secret: named.secret }
   const { email: _, ...withoutAddress } = someone()
   const group = (people: object[], split: boolean) => ({ people, coordinator, split })
@@ -236,12 +222,12 @@ const everyone = ({ context }: TestApp, slug: string) =>
     .orderBy('registration.id')
     .execute()
 
-const oneOf = <Row>(rows: Row[], whom: number): Row | undefined => rows[whom % Math.max(1, rows.length)]
+const oneOf = <Row>(rows: Row[], which: number): Row | undefined => rows[which % Math.max(1, rows.length)]
 
-async function move(app: TestApp, slug: string, { do: name, whom }: Extract<Step, { do: keyof typeof moves }>) {
-  const status = whom < 15 ? isFor[name] : undefined
+async function move(app: TestApp, slug: string, { do: name, which }: Extract<Step, { do: keyof typeof moves }>) {
+  const status = which < 15 ? isFor[name] : undefined
   const eligible = (await everyone(app, slug)).filter((row) => status === undefined || row.status === status)
-  const id = oneOf(eligible, whom)?.id
+  const id = oneOf(eligible, which)?.id
   return id === undefined ? undefined : moves[name](app.context, id)
 }
 
@@ -264,11 +250,11 @@ const personOf = ({ db }: TestApp['context'], id: string) =>
   db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
 
 /** Offers a seat to a colleague, who may be signed up too. */
-async function offerSeat(app: TestApp, slug: string, { whom, to }: Extract<Step, { do: 'pass' }>) {
+async function offerSeat(app: TestApp, slug: string, { which, to }: Extract<Step, { do: 'pass' }>) {
   const people = await everyone(app, slug)
   const sender = oneOf(
     people.filter(({ status }) => status === 'confirmed'),
-    whom,
+    which,
   )
   if (!sender) return undefined
   const known = to === null ? undefined : oneOf(people, to)
@@ -278,7 +264,7 @@ async function offerSeat(app: TestApp, slug: string, { whom, to }: Extract<Step,
   return offerTransfer(app.context, sender.id, colleague, 'en')
 }
 
-async function takeSeat({ context }: TestApp, slug: string, whom: number) {
+async function takeSeat({ context }: TestApp, slug: string, which: number) {
   const stored = await findTraining(context, slug)
   const transfers = await context.db.reader
     .selectFrom('transfer')
@@ -287,7 +273,7 @@ async function takeSeat({ context }: TestApp, slug: string, whom: number) {
     .where('taken_by', 'is', null)
     .orderBy('id')
     .execute()
-  const transfer = oneOf(transfers, whom)
+  const transfer = oneOf(transfers, which)
   if (!stored || !transfer) return undefined
   const { given_name: givenName, family_name: familyName, email } = transfer
   const unasked = { phone: null, role: null, agency: null, answers: {}, sensitive: {} }
