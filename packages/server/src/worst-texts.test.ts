@@ -188,7 +188,7 @@ describe('a reader that goes back for every character', () => {
   test('is found', () => assert.rejects(assertLinear((size) => back('a'.repeat(size)), 1_000)))
 })
 
-describe('twice as long a text takes no more than twice the steps', () => {
+describe('four times as long a text takes no more than about four times the steps', () => {
   for (const [what, read] of Object.entries(readers))
     test(`as ${what}`, async () => {
       for (const [kind, text] of Object.entries(texts))

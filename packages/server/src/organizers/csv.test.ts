@@ -94,7 +94,7 @@ test('rows are written in steps that grow with what is in them, and others have 
         const read: number[] = []
         for await (const lines of writeRows(rows)) read.push(lines.length)
       },
-      100,
+      50,
       600_000,
     )
 })

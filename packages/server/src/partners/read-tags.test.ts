@@ -48,7 +48,7 @@ describe('the tags of a page', () => {
   const rows = (size: number, one: (at: number) => string) => Array.from({ length: size }, (_, at) => one(at)).join(' ')
 
   for (const [name, page] of pages)
-    test(`take twice the steps for twice as many: ${name}`, async () => {
+    test(`take four times the steps for four times as many: ${name}`, async () => {
       await assertLinear((size) => readTags(page(size)), 2_000)
       const tags = readTags(page(20_000))
       assert.ok(tags.length <= 200 && JSON.stringify(tags.map(({ attributes }) => [...attributes])).length < 600_000)
