@@ -131,10 +131,14 @@ function peopleToRemind(tx: Tx, trainingId: string, startsAt: string, reminder: 
       .where('id', '>', progress.remindedTo)
       .where('created_at', '<=', seatedBy)
       .where(({ or, eb }) => or([eb('email', 'is not', null), eb('group_id', 'is not', null)]))
-      // Skips people who have already confirmed on their page.
+      // Skips people who have already confirmed on their page that they come on this day.
       .$if(reminder.kind === 'still-coming', (query) =>
         query.where(({ or, eb }) =>
-          or([eb('reconfirmed_at', 'is', null), eb('reconfirmed_at', '<', isoOf(dueAt - reconfirmedMs))]),
+          or([
+            eb('reconfirmed_at', 'is', null),
+            eb('reconfirmed_at', '<', isoOf(dueAt - reconfirmedMs)),
+            eb('reconfirmed_at', '<=', daySetAt),
+          ]),
         ),
       )
       .where((eb) => eb.not(hasRecentMail(eb, reminder, seatedBy, remindedAfter)))

@@ -103,7 +103,7 @@ function askedView(owner: RegistrationOwner, { now, transfer, supervisor }: OwnV
   if (registration.status === 'offered')
     return html`<div class="actions">${buttonView(at('/accept'), say(lang, 'manage.accept'))}${buttonView(at('/decline'), say(lang, 'manage.decline'), 'second')}</div>`
   if (transfer && registration.status === 'confirmed') return transferView(owner, transfer)
-  if (!isAsked(registration, stored.row.starts_at, now)) return ''
+  if (!isAsked(registration, stored.row, now)) return ''
   return html`<section class="panel step"><h2>${say(lang, 'manage.coming')}</h2><p>${say(lang, 'manage.coming.text')}</p>
 <div class="actions">${buttonView(at('/coming'), say(lang, 'manage.coming.yes'))}<a class="button danger" href="${at('/cancel')}">${say(lang, 'manage.coming.no')}</a></div></section>`
 }

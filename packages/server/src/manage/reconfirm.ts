@@ -1,4 +1,6 @@
 import { editDetails } from '../registrations/ledger.ts'
+import { lockTraining } from '../registrations/locked-training.ts'
+import { reconfirmedSince } from '../registrations/reconfirmation.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 
@@ -13,23 +15,29 @@ const askedFrom = (startsAt: string) => new Date(Date.parse(startsAt) - nearMs).
 /** Returns whether a person with a seat is asked now if they still come. */
 export function isAsked(
   { status, reconfirmed_at }: Pick<Registration, 'status' | 'reconfirmed_at'>,
-  startsAt: string,
+  { starts_at, day_set_at }: { starts_at: string; day_set_at: string | null },
   now: Date,
 ): boolean {
-  const from = askedFrom(startsAt)
-  return status === 'confirmed' && now.toISOString() >= from && (reconfirmed_at === null || reconfirmed_at < from)
+  const from = askedFrom(starts_at)
+  const answeredAt = reconfirmedSince(reconfirmed_at, day_set_at)
+  return status === 'confirmed' && now.toISOString() >= from && (answeredAt === null || answeredAt < from)
 }
 
 /** Stores that a person still comes. The first answer counts. */
 export async function reconfirm({ db, now }: Pick<System, 'db' | 'now'>, id: string): Promise<void> {
   await db.transaction(async (tx) => {
-    const found = await tx
-      .selectFrom('registration')
-      .innerJoin('training', 'training.id', 'registration.training_id')
-      .select(['registration.status', 'reconfirmed_at', 'starts_at'])
-      .where('registration.id', '=', id)
-      .executeTakeFirst()
-    if (!found || !isAsked(found, found.starts_at, now())) return
+    const find = () =>
+      tx
+        .selectFrom('registration')
+        .innerJoin('training', 'training.id', 'registration.training_id')
+        .select(['training_id', 'registration.status', 'reconfirmed_at', 'starts_at', 'day_set_at'])
+        .where('registration.id', '=', id)
+        .executeTakeFirst()
+    const before = await find()
+    // An answer about the old day must not be stored after the training has moved.
+    if (before) await lockTraining(db, tx, before.training_id)
+    const found = await find()
+    if (!found || found.day_set_at !== before?.day_set_at || !isAsked(found, found, now())) return
     await editDetails(tx, [id], { reconfirmed_at: now().toISOString() })
   })
 }

@@ -6,7 +6,6 @@ import { loadLogo } from '../logos/load-logo.ts'
 import { nameLogo } from '../logos/logos.ts'
 import { ProblemError } from '../problem.ts'
 import { shortenHolds } from '../registrations/expire.ts'
-import { forgetReconfirmations } from '../registrations/ledger.ts'
 import { type LockedTraining, lockTraining } from '../registrations/locked-training.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
 import type { System } from '../system.ts'
@@ -89,7 +88,7 @@ export async function changeTraining(
     .execute()
   const changed = (await lockTraining(system.db, tx, training.id)) ?? training
   if (Math.abs(Date.parse(columns.starts_at) - Date.parse(training.state.startsAt)) >= otherDayMs)
-    await resetReconfirmations(system, tx, training.id)
+    await setDay(system, tx, training.id)
   const news = newsOf(present, next)
   const isTold = news && (notify || !isSilenceable(present, next)) && system.now().toISOString() < columns.starts_at
   if (isTold) await notifyAll(system, tx, changed, { kind: news, before: present })
@@ -123,10 +122,9 @@ async function lockBySlug(
  */
 const otherDayMs = 12 * 60 * 60_000
 
-/** Forgets which people were asked or reminded about the old day, and what they answered. */
-async function resetReconfirmations(system: System, tx: Tx, id: string): Promise<void> {
+/** Notes a new day: who was asked or reminded about the old one, and what they answered, no longer counts. */
+async function setDay(system: System, tx: Tx, id: string): Promise<void> {
   await tx.updateTable('training').set({ day_set_at: system.now().toISOString() }).where('id', '=', id).execute()
-  await forgetReconfirmations(tx, id)
   // Needed for a training that moves back to a day it once had.
   await tx.deleteFrom('reminded').where('training_id', '=', id).execute()
 }

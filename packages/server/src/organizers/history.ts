@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../db/schema.ts'
 import { foldName } from '../people/person.ts'
 import { ProblemError } from '../problem.ts'
+import { reconfirmedSince } from '../registrations/reconfirmation.ts'
 import type { Registration } from '../registrations/registration.ts'
 
 const mostEmails = 200
@@ -14,7 +15,13 @@ const mostChanges = 200
  * @throws {ProblemError} `not-found`
  */
 export async function readHistory(db: Kysely<Tables>, id: string): Promise<HistoryEvent[]> {
-  const row = await db.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await db
+    .selectFrom('registration')
+    .innerJoin('training', 'training.id', 'training_id')
+    .selectAll('registration')
+    .select('day_set_at')
+    .where('registration.id', '=', id)
+    .executeTakeFirst()
   if (!row) throw new ProblemError('not-found')
   const statuses = await statusChanges(db, id)
   const agencies = await agencyChanges(db, row)
@@ -31,11 +38,11 @@ export async function readHistory(db: Kysely<Tables>, id: string): Promise<Histo
   return events.toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
 }
 
-function ownEvents(row: Registration): HistoryEvent[] {
+function ownEvents(row: Registration & { day_set_at: string | null }): HistoryEvent[] {
   const event = (kind: HistoryEvent['kind'], at: string | null): HistoryEvent[] => (at === null ? [] : [{ kind, at }])
   return [
     ...event('checked-in', row.checked_in_at),
-    ...event('reconfirmed', row.reconfirmed_at),
+    ...event('reconfirmed', reconfirmedSince(row.reconfirmed_at, row.day_set_at)),
     ...(row.changed_at === row.created_at ? [] : event('changed', row.changed_at)),
     ...event('proven', row.proven_at),
     ...event('registered', row.created_at),

@@ -4,6 +4,7 @@ import type { Scope } from '../access/caller.ts'
 import type { Tables } from '../db/schema.ts'
 import { ProblemError } from '../problem.ts'
 import { filterBy, type RegistrationFilter } from '../registrations/query.ts'
+import { reconfirmedSince } from '../registrations/reconfirmation.ts'
 import type { Registration } from '../registrations/registration.ts'
 import type { System } from '../system.ts'
 import { readCounts } from '../trainings/counts.ts'
@@ -106,7 +107,7 @@ const readSurroundings = async (db: Kysely<Tables>, rows: Registration[]) =>
         .leftJoin('supervisor_request as asked', (join) =>
           join.onRef('asked.registration_id', '=', 'registration.id').on('asked.duplicate_id', 'is', null),
         )
-        .select(['registration.id', 'training.slug', 'group.reference as group_reference'])
+        .select(['registration.id', 'training.slug', 'day_set_at', 'group.reference as group_reference'])
         .select(['coordinator_name', 'coordinator_email', 'coordinator_agency'])
         .select(['asked.address', 'asked.answer', 'asked.answered_at', 'asked.is_confirmed'])
         .where('registration.id', 'in', idsOf(rows))
@@ -135,7 +136,7 @@ function presentOne(row: Registration, surrounding: Surrounding, sensitive: bool
     origin: row.origin,
     consents: JSON.parse(row.consents) as string[],
     checkedInAt: row.checked_in_at,
-    reconfirmedAt: row.reconfirmed_at,
+    reconfirmedAt: reconfirmedSince(row.reconfirmed_at, surrounding.day_set_at),
     createdAt: row.created_at,
     changedAt: row.changed_at,
   }

@@ -235,16 +235,6 @@ export const setCheckedIn = async (
     recordEvents(system, [eventOf('registration.changed', slug, registration)], system.now().toISOString()),
   ])
 
-/** Forgets that people said they still come, because they said so about another day. */
-export const forgetReconfirmations = async (tx: Tx, trainingId: string): Promise<void> => {
-  await tx
-    .updateTable('registration')
-    .set({ reconfirmed_at: null })
-    .where('training_id', '=', trainingId)
-    .where('reconfirmed_at', 'is not', null)
-    .execute()
-}
-
 /** Takes seats, or gives them back if `seats` is negative. Call `writeSeats` afterwards. */
 export function moveSeats(training: LockedTraining, seats: number): void {
   training.state = { ...training.state, seatsTaken: training.state.seatsTaken + seats }

@@ -66,7 +66,7 @@ export interface RegistrationTable {
   proven_at: string | null
   /** When the current status, or its hold on a seat, expires; null: never. */
   expires_at: string | null
-  /** When the person confirmed, near the day, that they still come. */
+  /** When the person confirmed, near the day, that they still come; see `reconfirmedSince`. */
   reconfirmed_at: string | null
   /** When the door noted that the person came. */
   checked_in_at: ColumnType<string | null, string | null | undefined>
