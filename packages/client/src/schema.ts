@@ -2598,6 +2598,7 @@ export interface components {
             };
         };
         PartnerTotals: {
+            nextCursor: string | null;
             partners: {
                 name: string | null;
                 /** @description null: pages with no partner, or an unknown one */
@@ -2607,6 +2608,7 @@ export interface components {
                 starts: number;
                 views: number;
             }[];
+            /** @description Of all partners, not only of those on this page */
             totals: {
                 /** @description New registrations, including ones canceled later */
                 signUps: number;
@@ -9194,8 +9196,10 @@ export interface operations {
     reportOnPartners: {
         parameters: {
             query?: {
+                cursor?: string;
                 /** @description The first day, like 2027-03-01 */
                 from?: string;
+                limit?: number;
                 /** @description The last day */
                 to?: string;
                 training?: string;

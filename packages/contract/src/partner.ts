@@ -82,7 +82,8 @@ export const PartnerTotals = z
         ...counts,
       }),
     ),
-    totals: PlacementCounts,
+    totals: PlacementCounts.meta({ description: 'Of all partners, not only of those on this page' }),
+    nextCursor: z.string().nullable(),
   })
   .meta({ id: 'PartnerTotals' })
 export type PartnerTotals = z.output<typeof PartnerTotals>

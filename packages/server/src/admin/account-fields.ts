@@ -7,6 +7,7 @@ import type { Config } from '../config.ts'
 import type { App } from '../context.ts'
 import { pathOf } from '../pages/assets.ts'
 import type { Html } from '../pages/layout.ts'
+import { type PartnerChoices, readPartnerChoices } from '../partners/partner-choices.ts'
 import { formatDate, localOf } from '../trainings/local-time.ts'
 import { searchedText } from '../trainings/match-text.ts'
 import { say } from '../words/admin.ts'
@@ -15,6 +16,7 @@ import { adminAssets } from './assets.ts'
 import type { FieldWords } from './both-view.ts'
 import { adminPath } from './frame.ts'
 import type { Form } from './pages.ts'
+import { partnerControl, partnerHint } from './partner-control.ts'
 import { findField, readAllChoices } from './training-choice.ts'
 
 /** Loads the style of these pages. */
@@ -80,17 +82,23 @@ export async function accessFields(
       text: html`${title}<br><small>${formatDate(localOf(new Date(startsAt), timeZone).slice(0, 10), lang)}</small>`,
     }),
   )}</div>${hasMore ? findField(lang, find) : ''}</fieldset>
-${await limitFields(app, lang, values, fault)}`
+${limitFields(lang, values, await readPartnerChoices(app, caller.scope, [values.partner]), fault)}`
 }
 
 /** Renders the fields of the only agency or partner that is reached. */
-async function limitFields(app: App, lang: Language, { agency, partner }: Access, fault?: Fault): Promise<Html> {
+function limitFields(lang: Language, { agency, partner }: Access, choices: PartnerChoices, fault?: Fault): Html {
   const [wrongAgency, wrongPartner] = [textOf('agency', fault), textOf('partner', fault)]
-  const partners = await app.db.reader.selectFrom('partner').select(['slug', 'name']).orderBy('name').execute()
+  const hint = partnerHint(lang, choices)
   return html`<div class="two"><div class="field"><label for="agency">${say(lang, 'admin.reach.agency')}</label>${fieldFault('agency', wrongAgency)}<input class="input" id="agency" name="agency" value="${agency ?? ''}" maxlength="200"${faultMarks('agency', wrongAgency, 'agency-hint')}><small id="agency-hint">${say(lang, 'admin.reach.agency.hint')}</small></div>
-<div class="field"><label for="partner">${say(lang, 'admin.reach.partner')}</label>${fieldFault('partner', wrongPartner)}<select class="input" id="partner" name="partner"${faultMarks('partner', wrongPartner, 'partner-hint')}><option value="">${say(lang, 'admin.reach.none')}</option>${partners.map(
-    ({ slug, name }) => html`<option value="${slug}"${slug === partner ? html` selected` : ''}>${name}</option>`,
-  )}</select><small id="partner-hint">${say(lang, 'admin.reach.partner.hint')}</small></div></div>`
+<div class="field"><label for="partner">${say(lang, 'admin.reach.partner')}</label>${fieldFault('partner', wrongPartner)}${partnerControl(
+    {
+      id: 'partner',
+      choices,
+      chosen: partner ?? '',
+      none: say(lang, 'admin.reach.none'),
+      attributes: faultMarks('partner', wrongPartner, 'partner-hint'),
+    },
+  )}<small id="partner-hint">${say(lang, 'admin.reach.partner.hint')}${hint && html`. ${hint}`}</small></div></div>`
 }
 
 interface Option {

@@ -6,7 +6,7 @@ import type { App } from '../context.ts'
 import { keepOne, listPairs, readPair, tellApart } from '../organizers/pairs.ts'
 import { pathOf } from '../pages/assets.ts'
 import type { Html } from '../pages/layout.ts'
-import { listPartnerNames } from '../partners/partners.ts'
+import { namePartners } from '../partners/partner-choices.ts'
 import { fullName } from '../people/person-columns.ts'
 import { formOf } from '../trainings/form.ts'
 import { formatBriefly } from '../trainings/local-time.ts'
@@ -87,7 +87,8 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
   const cursor = z.uuid().safeParse(c.req.query('cursor')).data
   const { pairs, nextCursor } = await listPairs(app, { training: slug, scope: caller.scope, limit: pageSize, cursor })
   const path = adminPath(app.config, `/trainings/${slug}/duplicates`)
-  const view: View = { app, lang, training, partners: await listPartnerNames(app, caller.scope), path }
+  const named = pairs.flatMap(({ registrations }) => registrations.map(({ partner }) => partner))
+  const view: View = { app, lang, training, partners: await namePartners(app, caller.scope, named), path }
   const title = say(lang, 'admin.duplicates.title')
   const done = doneNames.find((one) => one === c.req.query('done'))
   const failed = c.req.query('failed')

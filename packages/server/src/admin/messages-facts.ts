@@ -1,7 +1,7 @@
 import { type Language, limits, type RegistrationStatus, type TrainingInput } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/schema.ts'
-import { listPartnerNames } from '../partners/partners.ts'
+import { type PartnerChoices, readPartnerChoices } from '../partners/partner-choices.ts'
 import type { System } from '../system.ts'
 import { readCounts } from '../trainings/counts.ts'
 import { readTraining } from '../trainings/trainings.ts'
@@ -17,7 +17,8 @@ export interface TrainingFacts {
   counts: Partial<Record<RegistrationStatus, number>>
   roles: { value: string; label: string }[]
   agencies: string[]
-  partners: { value: string; label: string }[]
+  /** The partners that brought people. */
+  partners: PartnerChoices
   isBilingual: boolean
   contact: string | undefined
 }
@@ -32,7 +33,7 @@ const mostAgencies = 200
 export async function readFacts(
   system: System,
   slug: string,
-  { lang, caller }: Pick<Visit, 'lang' | 'caller'>,
+  { lang }: Pick<Visit, 'lang'>,
   named?: readonly string[],
 ): Promise<TrainingFacts> {
   const training = await readTraining(system, slug)
@@ -55,7 +56,7 @@ export async function readFacts(
       : ((await readCounts(system.db.reader, [row.id])).get(row.id) ?? {}),
     roles: rolesOf(training.input, lang),
     agencies: agencies.flatMap(({ agency }) => agency ?? []),
-    partners: [...(await listPartnerNames(system, caller.scope))].map(([value, label]) => ({ value, label })),
+    partners: await readPartnerChoices(system, { trainings: [row.id] }),
     isBilingual: languagesOf(input).length > 1,
     contact: input.contact?.email,
   }

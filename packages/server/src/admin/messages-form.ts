@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { isolated, isolatesInText } from '../mail/isolates.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
+import type { PartnerChoices } from '../partners/partner-choices.ts'
 import { say, type WordKey } from '../words/admin.ts'
 import { faultMarks, fieldFault } from './alert-note.ts'
 import { bothView } from './both-view.ts'
@@ -14,6 +15,7 @@ import { longest, type TrainingFacts } from './messages-facts.ts'
 import type { Faults, Typed } from './messages-input.ts'
 import { type Named, namedView } from './named-view.ts'
 import { withQuery } from './paging.ts'
+import { partnerControl, partnerHint } from './partner-control.ts'
 import { choiceOptions, type TrainingChoice } from './training-choice.ts'
 
 export interface FormView {
@@ -104,19 +106,32 @@ function narrowView(
 ): Html | '' {
   const isOpen = (['role', 'agency', 'partner'] as const).some((name) => typed[name] !== '' || faults[name])
   if (named && !isOpen) return ''
-  const select = (name: 'role' | 'partner', known: { value: string; label: string }[]) => {
-    // A choice that is no longer offered, or not to everyone, must not widen the filter unseen.
-    const isKnown = typed[name] === '' || known.some(({ value }) => value === typed[name])
-    const options = isKnown ? known : [...known, { value: typed[name], label: typed[name] }]
-    return options.length === 0
+  // A choice that is no longer offered, or not to everyone, must not widen the filter unseen.
+  const isKnown = typed.role === '' || roles.some(({ value }) => value === typed.role)
+  const options = isKnown ? roles : [...roles, { value: typed.role, label: typed.role }]
+  const roleField =
+    options.length === 0
       ? ''
-      : html`<div class="field"><label for="${name}">${say(lang, `admin.messages.${name}`)}</label>${fieldFault(name, faults[name])}<select class="input" id="${name}" name="${name}"${faultMarks(name, faults[name])}><option value="">${say(lang, `admin.messages.${name}.all`)}</option>${options.map(
+      : html`<div class="field"><label for="role">${say(lang, 'admin.messages.role')}</label>${fieldFault('role', faults.role)}<select class="input" id="role" name="role"${faultMarks('role', faults.role)}><option value="">${say(lang, 'admin.messages.role.all')}</option>${options.map(
           ({ value, label }) =>
-            html`<option value="${value}"${value === typed[name] ? html` selected` : ''}>${label}</option>`,
+            html`<option value="${value}"${value === typed.role ? html` selected` : ''}>${label}</option>`,
         )}</select></div>`
-  }
-  return html`<details${isOpen ? html` open` : ''}><summary>${say(lang, 'admin.messages.narrow')}</summary><div class="two">${select('role', roles)}${select('partner', partners)}
+  return html`<details${isOpen ? html` open` : ''}><summary>${say(lang, 'admin.messages.narrow')}</summary><div class="two">${roleField}${partnerField(lang, typed.partner, faults.partner, partners)}
 <div class="field"><label for="agency">${say(lang, 'admin.messages.agency')}</label><small id="agency-hint">${say(lang, 'admin.messages.agency.hint')}</small>${fieldFault('agency', faults.agency)}<input class="input" id="agency" name="agency" value="${typed.agency}" maxlength="${longest.agency}" list="agencies"${faultMarks('agency', faults.agency, 'agency-hint')}></div><datalist id="agencies">${agencies.map((agency) => html`<option value="${agency}"></option>`)}</datalist></div></details>`
+}
+
+function partnerField(lang: Language, chosen: string, fault: string | undefined, choices: PartnerChoices): Html | '' {
+  if (choices.partners.length === 0 && chosen === '') return ''
+  const hint = partnerHint(lang, choices)
+  return html`<div class="field"><label for="partner">${say(lang, 'admin.messages.partner')}</label>${hint && html`<small id="partner-hint">${hint}</small>`}${fieldFault('partner', fault)}${partnerControl(
+    {
+      id: 'partner',
+      choices,
+      chosen,
+      none: say(lang, 'admin.messages.partner.all'),
+      attributes: faultMarks('partner', fault, hint && 'partner-hint'),
+    },
+  )}</div>`
 }
 
 /** Says who gets it in another way than most, and who does not. */

@@ -108,7 +108,7 @@ export async function showNew(app: App, visit: Visit, unsaved: Unsaved = {}): Pr
       lang,
       typed: typed ?? typedFrom(query, slug),
       faults,
-      facts: await readFacts(app, slug, { lang, caller }, named),
+      facts: await readFacts(app, slug, { lang }, named),
       named: named && (await readNamedView(app, caller.scope, { training: slug, ids: named })),
       // An older training may not be among the choices.
       ...(!named && choices.some((choice) => choice.slug === slug) ? { choices } : {}),

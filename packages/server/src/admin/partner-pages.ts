@@ -204,7 +204,7 @@ const listedAtOnce = 50
 async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage> {
   const { cursor } = readQuery(c, { cursor: z.string().max(100) })
   const isAll = caller.scope.trainings === 'all'
-  const names = isAll ? [...(await listPartnerNames(app, caller.scope))] : []
+  const names = isAll ? [...(await listPartnerNames(app))] : []
   const { compare } = new Intl.Collator(lang)
   const byName = names.map(([slug, name]) => ({ slug, name })).toSorted((one, other) => compare(one.name, other.name))
   // Someone may have deleted the last one of the page before.

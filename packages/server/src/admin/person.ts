@@ -7,7 +7,7 @@ import { readHistory } from '../organizers/history.ts'
 import type { Alike } from '../organizers/person.ts'
 import { type IconName, icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
-import { listPartnerNames } from '../partners/partners.ts'
+import { namePartners } from '../partners/partner-choices.ts'
 import { fullName } from '../people/person-columns.ts'
 import { can } from '../registrations/transitions.ts'
 import { formatBriefly, formatTimeOf, formatWeekday } from '../trainings/local-time.ts'
@@ -40,7 +40,7 @@ export function personPages(app: App): Pages {
     const id = c.req.param('id') ?? ''
     const view = await personPage(app, caller, lang, id)
     const history = await readHistory(app.db.reader, id)
-    const partners = await listPartnerNames(app, caller.scope)
+    const partners = await namePartners(app, caller.scope, [view.registration.partner])
     const failed = c.req.query('failed')
     const ahead = (await findDecisionsAhead(app.db.reader, [id])).get(id)
     return {

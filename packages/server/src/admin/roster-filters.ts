@@ -5,6 +5,7 @@ import type { Html } from '../pages/layout.ts'
 import { formOf } from '../trainings/form.ts'
 import { say, type WordKey } from '../words/admin.ts'
 import { adminPath } from './frame.ts'
+import { partnerControl, partnerHint } from './partner-control.ts'
 import { isRefined, queryString, sorts } from './roster-query.ts'
 import { columnsFor, possibleColumns } from './roster-table.ts'
 import { type RosterView, totalOf } from './roster-view.ts'
@@ -59,7 +60,7 @@ export function filterForm(view: RosterView): Html {
 }
 
 function moreFilters(view: RosterView): Html {
-  const { lang, query, roster, partners, caller } = view
+  const { lang, query, roster, caller } = view
   const role = formOf(roster.training.input, lang).fields.find(({ id }) => id === 'role')
   const select = (name: string, label: WordKey, any: WordKey, options: [string, string][], chosen?: string) =>
     html`<label class="field"><span>${say(lang, label)}</span><select class="input" name="${name}"><option value="">${say(lang, any)}</option>${options.map(
@@ -77,11 +78,7 @@ function moreFilters(view: RosterView): Html {
           query.role,
         )
       : ''
-  }${caller.scope.agency === undefined ? text('agency', query.agency) : ''}${text('domain', query.domain)}${
-    partners.size > 0
-      ? select('partner', 'admin.roster.partner', 'admin.roster.anyPartner', [...partners], query.partner)
-      : ''
-  }<label class="field"><span>${say(lang, 'admin.roster.sort')}</span><select class="input" name="sort">${sorts.map(
+  }${caller.scope.agency === undefined ? text('agency', query.agency) : ''}${text('domain', query.domain)}${partnerFilter(view)}<label class="field"><span>${say(lang, 'admin.roster.sort')}</span><select class="input" name="sort">${sorts.map(
     (one) =>
       html`<option value="${one}"${one === query.sort ? html` selected` : ''}>${say(lang, `admin.roster.sort.${one}`)}</option>`,
   )}</select></label></div>
@@ -94,4 +91,11 @@ function moreFilters(view: RosterView): Html {
       ? html`<a class="button quiet" href="${adminPath(view.app.config, '/agencies')}">${say(lang, 'admin.agencies.link')}</a>`
       : ''
   }</p>`
+}
+
+function partnerFilter({ lang, query, partnerChoices: choices }: RosterView): Html | '' {
+  if (choices.partners.length === 0 && query.partner === undefined) return ''
+  const hint = partnerHint(lang, choices)
+  const none = say(lang, 'admin.roster.anyPartner')
+  return html`<div class="field"><label for="partner">${say(lang, 'admin.roster.partner')}${hint && html` <small>${hint}</small>`}</label>${partnerControl({ id: 'partner', choices, chosen: query.partner ?? '', none })}</div>`
 }

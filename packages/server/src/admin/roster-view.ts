@@ -2,6 +2,7 @@ import type { BulkActionName, Language } from '@training-signup/contract'
 import type { Caller } from '../access/caller.ts'
 import type { App } from '../context.ts'
 import type { Roster } from '../organizers/roster.ts'
+import type { PartnerChoices } from '../partners/partner-choices.ts'
 import { isNarrowed, type RosterQuery } from './roster-query.ts'
 
 /** What the parts of the list's page share. */
@@ -11,8 +12,10 @@ export interface RosterView {
   caller: Caller
   roster: Roster
   query: RosterQuery
-  /** Partners' names by their slug. */
+  /** The names of the partners of those on this page, by their slug. */
   partners: ReadonlyMap<string, string>
+  /** The partners that brought people. */
+  partnerChoices: PartnerChoices
   /** Where the list is. */
   path: string
   /** What will be decided about people on this page, and when. */

@@ -7,7 +7,7 @@ import { findDecisionsAhead, listBulkActions } from '../organizers/bulk-actions.
 import { readRoster } from '../organizers/roster.ts'
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
-import { listPartnerNames } from '../partners/partners.ts'
+import { namePartners, readPartnerChoices } from '../partners/partner-choices.ts'
 import { formatWeekday } from '../trainings/local-time.ts'
 import { say } from '../words/admin.ts'
 import { pickText } from '../words/index.ts'
@@ -34,13 +34,18 @@ export function rosterPages(app: App): Pages {
     const query = readRosterQuery(c)
     const roster = await readRoster(app, caller, slug, { ...filterOf(query), limit: pageSize })
     const { row, input } = roster.training
-    const partners = await listPartnerNames(app, caller.scope)
+    const partners = await namePartners(
+      app,
+      caller.scope,
+      roster.list.registrations.map(({ partner }) => partner),
+    )
+    const partnerChoices = await readPartnerChoices(app, { trainings: [row.id] })
     const path = adminPath(app.config, `/trainings/${slug}`)
     const ahead = await findDecisionsAhead(
       app.db.reader,
       roster.list.registrations.map(({ id }) => id),
     )
-    const shown = { app, lang, caller, roster, query, partners, path, ahead }
+    const shown = { app, lang, caller, roster, query, partners, partnerChoices, path, ahead }
     const view: RosterView = { ...shown, actions: possibleActions(shown) }
     const { bulkActions } = await listBulkActions(app, { scope: caller.scope, training: slug, limit: mostBulkActions })
     const title = `${pickText(input.title, lang)}, ${formatWeekday(row.starts_at, row.time_zone, lang)}`

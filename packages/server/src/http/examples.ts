@@ -247,7 +247,11 @@ export const examples: Readonly<Record<string, unknown>> = {
     rows: [{ training: 'first-responders', day: '2027-03-06', ...counts }],
     totals: counts,
   },
-  PartnerTotals: { partners: [{ partner: 'we-the-people', name: 'We the People', ...counts }], totals: counts },
+  PartnerTotals: {
+    partners: [{ partner: 'we-the-people', name: 'We the People', ...counts }],
+    totals: counts,
+    nextCursor: null,
+  },
   PreviewInput: { registration: id },
   RegistrationCorrection: { person: { familyName: 'Reyes-Ortiz' } },
   RegistrationInput: signUp,

@@ -3,8 +3,9 @@ import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import { everything } from '../access/caller.ts'
 import type { Tables } from '../db/schema.ts'
+import { namePartners } from '../partners/partner-choices.ts'
 import { dayAt } from '../partners/placement-counts.ts'
-import { reportOnAll } from '../partners/report.ts'
+import { none, readSums } from '../partners/report.ts'
 import { readSpellings } from '../registrations/query.ts'
 import type { System } from '../system.ts'
 import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
@@ -82,13 +83,21 @@ async function countAgencies(db: Kysely<Tables>, trainingId: string): Promise<Tr
 }
 
 async function countPartners(system: System, { row }: StoredTraining): Promise<TrainingNumbers['partners']> {
-  const { partners } = await reportOnAll(system, { scope: everything, training: row.slug })
-  const people = new Map((await countBy(system.db.reader, row.id, 'partner')).map((one) => [one.value, one.people]))
-  const known = new Set(partners.map(({ partner }) => partner))
-  const others = [...people].filter(([partner]) => !known.has(partner)).reduce((sum, [, count]) => sum + count, 0)
-  return partners
-    .map((one) => ({ ...one, people: (people.get(one.partner) ?? 0) + (one.partner === null ? others : 0) }))
-    .filter(({ views, starts, signUps, people: seats }) => views + starts + signUps + seats > 0)
+  const sums = await readSums(system, { scope: everything, training: row.slug })
+  const people = await countBy(system.db.reader, row.id, 'partner')
+  const slugs = [...sums.keys(), ...people.map(({ value }) => value)]
+  const names = [...(await namePartners(system, everything, slugs))].toSorted(([, one], [, other]) =>
+    one.localeCompare(other, 'en'),
+  )
+  const known = new Set(names.map(([slug]) => slug))
+  const seats = new Map<string | null, number>()
+  for (const { value, people: count } of people) {
+    const partner = value !== null && known.has(value) ? value : null
+    seats.set(partner, (seats.get(partner) ?? 0) + count)
+  }
+  return [...names, [null, null] as const]
+    .map(([partner, name]) => ({ partner, name, ...(sums.get(partner) ?? none), people: seats.get(partner) ?? 0 }))
+    .filter((one) => one.views + one.starts + one.signUps + one.people > 0)
 }
 
 const largestFirst = (one: { people: number }, other: { people: number }) => other.people - one.people

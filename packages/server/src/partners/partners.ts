@@ -52,34 +52,10 @@ export async function creditPartner(
   return isCreditedFrom(system.config, cached.origins ?? [], origin) ? slug : null
 }
 
-/**
- * Returns the names of partners by their slug: all or, with a reach of some trainings, those that
- * sponsor one of these or whose pages led to it.
- */
-export async function listPartnerNames(
-  { db: { reader } }: Pick<System, 'db'>,
-  { trainings }: Pick<Scope, 'trainings'>,
-): Promise<Map<string, string>> {
-  const named = trainings === 'all' ? undefined : await slugsNamedIn(reader, trainings)
-  const rows = await reader
-    .selectFrom('partner')
-    .select(['slug', 'name'])
-    .$if(named !== undefined, (query) => query.where('slug', 'in', ['', ...(named ?? [])]))
-    .orderBy('name')
-    .execute()
+/** Returns the names of all partners by their slug. */
+export async function listPartnerNames({ db: { reader } }: Pick<System, 'db'>): Promise<Map<string, string>> {
+  const rows = await reader.selectFrom('partner').select(['slug', 'name']).execute()
   return new Map(rows.map(({ slug, name }) => [slug, name]))
-}
-
-async function slugsNamedIn(db: Kysely<Tables>, ids: readonly string[]): Promise<Set<string>> {
-  const those = ['', ...ids]
-  const trainings = await db.selectFrom('training').select(['slug', 'input']).where('id', 'in', those).execute()
-  const counts = await db
-    .selectFrom('placement_count')
-    .select('partner')
-    .distinct()
-    .where('training_id', 'in', those)
-    .execute()
-  return new Set([...trainings.flatMap((row) => readInput(row).sponsors), ...counts.map(({ partner }) => partner)])
 }
 
 /** Returns the origins that a partner lists; undefined if there is no such partner. */
@@ -102,10 +78,6 @@ const partnerOf = (row: Selectable<PartnerTable>): PartnerInput => ({
   origins: JSON.parse(row.origins) as string[],
   ...(row.accent === null ? {} : { accent: row.accent }),
 })
-
-export async function listPartners(system: System): Promise<PartnerInput[]> {
-  return (await system.db.reader.selectFrom('partner').selectAll().orderBy('slug').execute()).map(partnerOf)
-}
 
 /**
  * Returns some partners to choose from, and the one with the slug or name that someone typed, which

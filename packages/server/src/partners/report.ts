@@ -1,10 +1,12 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { PartnerReport, PartnerTotals, PlacementCounts } from '@training-signup/contract'
 import type { Scope } from '../access/caller.ts'
 import { trainingsWithin } from '../access/within.ts'
 import type { Database } from '../db/database.ts'
+import { unknownCursor } from '../http/paging.ts'
 import type { System } from '../system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
-import { findPartner, listPartners } from './partners.ts'
+import { findPartner } from './partners.ts'
 import { dayAt } from './placement-counts.ts'
 
 export interface ReportFilter {
@@ -80,32 +82,83 @@ async function readDays(system: System, filter: ReportFilter) {
 }
 
 /**
- * Returns the counts of all partners' pages, sorted by name, and at the end those of pages without
- * a partner. Someone who does not reach all trainings sees the partners of those that they reach.
- * @throws {ProblemError} `not-found`
+ * Returns a page of the counts of all partners' pages, by name, and at the end of the last page
+ * those of pages without a partner. Someone who does not reach all trainings sees the partners of
+ * those that they reach. The totals are of all pages.
+ * @throws {ProblemError} `not-found`; `invalid-input` for a cursor that was not given out
  */
-export async function reportOnAll(system: System, filter: ReportFilter): Promise<PartnerTotals> {
+export async function reportOnAll(system: System, filter: ReportFilter, paging: Paging): Promise<PartnerTotals> {
   await trainingIdOf(system, filter.training)
   if (filter.scope.partner !== undefined) return reportOnOwn(system, filter.scope.partner, filter)
-  const sums = await countsOf(system.db, filter)
-    .leftJoin('partner', 'partner.slug', 'placement_count.partner')
-    // Counts of a deleted partner belong to no partner.
-    .select((eb) => [
-      'partner.slug',
-      eb.fn.sum<number>('views').as('views'),
-      eb.fn.sum<number>('starts').as('starts'),
-      eb.fn.sum<number>('sign_ups').as('signUps'),
-    ])
-    .groupBy('partner.slug')
+  const { page, nextCursor } = await readNames(system.db, filter, paging)
+  const sums = await readSums(system, filter)
+  const counts = ({ slug, name }: { slug: string | null; name: string | null }) => ({
+    partner: slug,
+    name,
+    ...(sums.get(slug) ?? none),
+  })
+  const rest = nextCursor === null ? [counts({ slug: null, name: null })] : []
+  return { partners: [...page.map(counts), ...rest], totals: total([...sums.values()]), nextCursor }
+}
+
+interface Paging {
+  limit: number
+  cursor?: string | undefined
+}
+
+async function readNames(db: Database, filter: ReportFilter, { limit, cursor }: Paging) {
+  const names = db.reader.selectFrom('partner').select(['slug', 'name'])
+  const last = cursor === undefined ? undefined : await names.where('slug', '=', cursor).executeTakeFirst()
+  if (cursor !== undefined && !last) throw unknownCursor()
+  const rows = await names
+    .$if(filter.scope.trainings !== 'all', (query) =>
+      query.where('slug', 'in', countsOf(db, filter).select('placement_count.partner')),
+    )
+    .$if(last !== undefined, (query) =>
+      query.where(({ and, or, eb }) =>
+        or([
+          eb('name', '>', last?.name ?? ''),
+          and([eb('name', '=', last?.name ?? ''), eb('slug', '>', cursor ?? '')]),
+        ]),
+      ),
+    )
+    .orderBy('name')
+    .orderBy('slug')
+    .limit(limit + 1)
     .execute()
-  const countsBySlug = new Map(sums.map(({ slug, ...counts }) => [slug, counts]))
-  const { trainings } = filter.scope
-  const named = (await listPartners(system))
-    .filter(({ slug }) => trainings === 'all' || countsBySlug.has(slug))
-    .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
-  const all = [...named.map(({ slug, name }) => ({ partner: slug, name })), { partner: null, name: null }]
-  const partners = all.map((one) => ({ ...one, ...(countsBySlug.get(one.partner) ?? none) }))
-  return { partners, totals: total(partners) }
+  const page = rows.slice(0, limit)
+  return { page, nextCursor: rows.length > limit ? (page.at(-1)?.slug ?? null) : null }
+}
+
+/** More would hold others up: each may have counts of many days. */
+const partnersAtOnce = 100
+
+/** Adds up the counts of each partner. Those of deleted partners belong to no partner: `null`. */
+export async function readSums(
+  { db }: Pick<System, 'db'>,
+  filter: ReportFilter,
+): Promise<Map<string | null, PlacementCounts>> {
+  const sums = new Map<string | null, PlacementCounts>()
+  for (let after: string | undefined, isLast = false; !isLast; await turn()) {
+    const rows = await countsOf(db, filter)
+      .leftJoin('partner', 'partner.slug', 'placement_count.partner')
+      .select((eb) => [
+        'placement_count.partner',
+        'partner.slug',
+        eb.fn.sum<number>('views').as('views'),
+        eb.fn.sum<number>('starts').as('starts'),
+        eb.fn.sum<number>('sign_ups').as('signUps'),
+      ])
+      .$if(after !== undefined, (query) => query.where('placement_count.partner', '>', after ?? ''))
+      .groupBy(['placement_count.partner', 'partner.slug'])
+      .orderBy('placement_count.partner')
+      .limit(partnersAtOnce)
+      .execute()
+    for (const { slug, partner: _, ...counts } of rows) sums.set(slug, total([sums.get(slug) ?? none, counts]))
+    after = rows.at(-1)?.partner
+    isLast = rows.length < partnersAtOnce
+  }
+  return sums
 }
 
 /** Counts the registrations that each of some partners' pages brought. */
@@ -125,10 +178,10 @@ export async function countSignUps(
 async function reportOnOwn(system: System, slug: string, filter: ReportFilter): Promise<PartnerTotals> {
   const { name } = await findPartner(system.db.reader, slug)
   const { totals } = await reportOnPartner(system, slug, filter)
-  return { partners: [{ partner: slug, name, ...totals }], totals }
+  return { partners: [{ partner: slug, name, ...totals }], totals, nextCursor: null }
 }
 
-const none: PlacementCounts = { views: 0, starts: 0, signUps: 0 }
+export const none: PlacementCounts = { views: 0, starts: 0, signUps: 0 }
 const total = (rows: PlacementCounts[]): PlacementCounts =>
   rows.reduce(
     (sum, { views, starts, signUps }) => ({

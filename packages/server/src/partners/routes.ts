@@ -25,16 +25,16 @@ const one = {
   200: { description: 'The partner', headers: tagged, content: json(Partner) },
 }
 
-const period = z
-  .strictObject({
-    training: slugSchema.optional(),
-    from: z.iso.date().optional().meta({ description: 'The first day, like 2027-03-01' }),
-    to: z.iso.date().optional().meta({ description: 'The last day' }),
-  })
-  .refine(({ from = '', to }) => to === undefined || from <= to, {
-    path: ['to'],
-    message: 'Use the same day as from, or a later one.',
-  })
+const days = {
+  training: slugSchema.optional(),
+  from: z.iso.date().optional().meta({ description: 'The first day, like 2027-03-01' }),
+  to: z.iso.date().optional().meta({ description: 'The last day' }),
+}
+const isInOrder = ({ from = '', to }: { from?: string | undefined; to?: string | undefined }) =>
+  to === undefined || from <= to
+const order = { path: ['to'], message: 'Use the same day as from, or a later one.' }
+const period = z.strictObject(days).refine(isInOrder, order)
+const pagedPeriod = z.strictObject({ ...days, ...pagedByText(200) }).refine(isInOrder, order)
 
 const routesOf = {
   list: adminRoute({
@@ -67,7 +67,7 @@ const routesOf = {
     method: 'get',
     path: '/report',
     summary: 'Views, starts, and registrations from all partners’ pages. Counts only, no people',
-    request: { query: period },
+    request: { query: pagedPeriod },
     responses: { 200: { description: 'The counts', content: json(PartnerTotals) } },
   }),
   report: adminRoute({
@@ -153,9 +153,10 @@ export function partnerRoutes(app: App) {
 }
 
 function reportRoutes(app: App, routes: OpenAPIHono) {
-  routes.openapi(routesOf.reportOnAll, async (c) =>
-    c.json(await reportOnAll(app, { ...c.req.valid('query'), scope: callerOf(c).scope }), 200),
-  )
+  routes.openapi(routesOf.reportOnAll, async (c) => {
+    const { limit, cursor, ...filter } = c.req.valid('query')
+    return c.json(await reportOnAll(app, { ...filter, scope: callerOf(c).scope }, { limit, cursor }), 200)
+  })
   routes.openapi(routesOf.report, async (c) =>
     c.json(
       await reportOnPartner(app, c.req.valid('param').slug, { ...c.req.valid('query'), scope: callerOf(c).scope }),

@@ -11,6 +11,7 @@ export const adminPartnersEn = {
   'admin.partners.failing': { one: '1 page fails', other: '{count} pages fail' },
   'admin.partners.name': 'Name',
   'admin.partners.slug': 'Short name',
+  'admin.partners.typed': 'Its short name, like rotary-north',
   'admin.partners.slug.hint': 'Stands in snippets and links, like rotary-north. It can’t change later.',
   'admin.partners.url': 'Website',
   'admin.partners.origins': 'Sites that count',

@@ -12,6 +12,7 @@ export const adminPartnersEs: Translation<typeof adminPartnersEn> = {
   'admin.partners.failing': { one: '1 página falla', other: '{count} páginas fallan' },
   'admin.partners.name': 'Nombre',
   'admin.partners.slug': 'Nombre corto',
+  'admin.partners.typed': 'Su nombre corto, como rotary-norte',
   'admin.partners.slug.hint': 'Aparece en códigos y enlaces, como rotary-norte. Después no se puede cambiar.',
   'admin.partners.url': 'Sitio web',
   'admin.partners.origins': 'Sitios que cuentan',

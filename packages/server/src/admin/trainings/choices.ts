@@ -1,14 +1,18 @@
 import { builtInFields, type Language } from '@training-signup/contract'
+import type { PartnerChoices } from '../../partners/partner-choices.ts'
 import { say, sayIfKnown } from '../../words/admin.ts'
 import type { Field } from './items.ts'
 import { rowsIn, type Typed, textIn } from './typed.ts'
 
 /** What choices offer that this page has found. */
 export interface Found {
-  partners: readonly { slug: string; name: string }[]
+  partners: PartnerChoices
   /** The form whose questions can be named. */
   typed: Typed
 }
+
+/** A new training has no sponsors yet. */
+export const noPartners: PartnerChoices = { partners: [], hasMore: false }
 
 interface Option {
   value: string
@@ -51,7 +55,8 @@ function offeredOf(
   { partners, typed }: Found,
   none: Option,
 ): Option[] {
-  if (options === 'partners') return [none, ...partners.map(({ slug, name }) => ({ value: slug, label: name }))]
+  if (options === 'partners')
+    return [none, ...partners.partners.map(({ slug, name }) => ({ value: slug, label: name }))]
   if (options === 'timeZones') return timeZones.map((value) => ({ value, label: zoneLabel(lang, value) }))
   if (options === 'questions')
     return [{ ...none, label: say(lang, 'admin.training.always') }, ...questionsIn(lang, typed)]

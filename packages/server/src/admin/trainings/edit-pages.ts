@@ -5,7 +5,7 @@ import { addLogo, mostBytes as mostLogoBytes, refuseLogo, UnusableLogo } from '.
 import { readAdminTraining } from '../../organizers/admin-training.ts'
 import { countNews } from '../../organizers/count-news.ts'
 import { saveIf } from '../../organizers/save-training.ts'
-import { listPartnerNames } from '../../partners/partners.ts'
+import { readPartnerChoices } from '../../partners/partner-choices.ts'
 import { isProblem } from '../../problem.ts'
 import { say, sayIfKnown } from '../../words/admin.ts'
 import type { AdminPage } from '../frame.ts'
@@ -16,7 +16,7 @@ import { type Edit, editPage, editPath, saveWords } from './edit-view.ts'
 import { contactEmail } from './form-view.ts'
 import { answerPreview, previewOf } from './preview.ts'
 import { changeRows, nameRows } from './rows.ts'
-import { readTyped, type Typed, tidy, typedOf } from './typed.ts'
+import { readTyped, rowsIn, type Typed, textIn, tidy, typedOf } from './typed.ts'
 
 /** A form with its logo, and with what it was filled in from. */
 const formSize = { mostBytes: mostLogoBytes + 1024 * 1024 }
@@ -63,10 +63,12 @@ async function show(
   training: AdminTraining,
   more: Partial<Edit> = {},
 ): Promise<AdminPage> {
-  const partners = [...(await listPartnerNames(app, caller.scope))].map(([slug, name]) => ({ slug, name }))
   const base = more.base ?? training.training
+  const typed = more.typed ?? typedOf(base)
+  const chosen = rowsIn(typed, 'sponsors').map((row) => textIn(row, 'slug'))
+  const partners = await readPartnerChoices(app, caller.scope, chosen)
   const { config } = app
-  return editPage({ config, lang, training, base, typed: typedOf(base), partners, now: app.now(), ...more })
+  return editPage({ config, lang, training, base, typed, partners, now: app.now(), ...more })
 }
 
 type Press = Visit & { form: Form; leadTo: LeadTo }

@@ -4,6 +4,7 @@ import { doubtView } from '../../pages/doubt.ts'
 import { icon } from '../../pages/icon.ts'
 import type { Html } from '../../pages/layout.ts'
 import { say, sayIfKnown, type WordKey } from '../../words/admin.ts'
+import { partnerControl, partnerHint } from '../partner-control.ts'
 import { choiceOptions, type Found } from './choices.ts'
 import type { Field, Item, Rows } from './items.ts'
 import { namesOf, rowsIn, type Typed, textIn } from './typed.ts'
@@ -86,7 +87,12 @@ function fieldView(
   const id = idOf(full)
   const fault = faults.get(full)
   const isOptional = !item.isRequired || written === 'es'
-  const hint = written === 'es' ? undefined : sayIfKnown(lang, wordOf(place, item, '.hint'))
+  const ofPartners = item.kind === 'choice' && item.options === 'partners'
+  const hint = ofPartners
+    ? partnerHint(lang, view.found.partners)
+    : written === 'es'
+      ? undefined
+      : sayIfKnown(lang, wordOf(place, item, '.hint'))
   const told = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ')
   return html`<div class="field${fault ? ' wrong' : ''}"><label for="${id}">${labelOf(lang, `${place.words}${item.path}`, written)}${
     isOptional && item.kind !== 'choice' ? html` <small>${say(lang, 'admin.training.optional')}</small>` : ''
@@ -115,6 +121,15 @@ const inputModes: Partial<Record<Field['kind'], string>> = { address: 'url', num
 function controlView(view: FormView, item: Field, place: Place, control: Control): Html {
   const { id, name, text, attributes } = control
   const { kind } = item
+  if (kind === 'choice' && item.options === 'partners')
+    return partnerControl({
+      id,
+      name,
+      choices: view.found.partners,
+      chosen: text,
+      none: say(view.lang, 'admin.training.choose'),
+      attributes,
+    })
   if (kind === 'choice') {
     const options = choiceOptions(view.lang, item, `admin.training.${place.words}${item.path}`, view.found, text)
     return html`<select class="input" id="${id}" name="${name}"${attributes}>${options.map(

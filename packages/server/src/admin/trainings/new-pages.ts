@@ -13,6 +13,7 @@ import { pickText } from '../../words/index.ts'
 import { adminAssets } from '../assets.ts'
 import type { AdminPage } from '../frame.ts'
 import type { Form, LeadTo, Pages, Visit } from '../pages.ts'
+import { noPartners } from './choices.ts'
 import { type Faults, noFaults, placeFaults, sentencesOf } from './draft.ts'
 import { faultsView } from './edit-notes.ts'
 import { slugOf as slugIn } from './edit-pages.ts'
@@ -87,7 +88,7 @@ function newPage(showing: Showing, { typed, faults = noFaults, template = 'first
     {
       crumbs: [{ title: say(lang, 'admin.nav.trainings'), path: '' }],
       form: html`<fieldset><legend>${say(lang, 'admin.new.template')}</legend>${choices}</fieldset>
-${itemsView({ lang, typed, faults: faults.at, found: { partners: [], typed } }, newItems)}`,
+${itemsView({ lang, typed, faults: faults.at, found: { partners: noPartners, typed } }, newItems)}`,
     },
   )
 }
@@ -107,7 +108,7 @@ function copyPage(
         { title: say(lang, 'admin.nav.trainings'), path: '' },
         { title: pickText(title, lang), path: `/trainings/${slug}` },
       ],
-      form: html`${itemsView({ lang, typed, faults: faults.at, found: { partners: [], typed } }, copyItems)}
+      form: html`${itemsView({ lang, typed, faults: faults.at, found: { partners: noPartners, typed } }, copyItems)}
 <label class="check"><input type="checkbox" name="series"${isSeries ? html` checked` : ''}> ${say(lang, 'admin.copy.series')}</label>`,
     },
   )
