@@ -57,17 +57,47 @@ for (const engine of engines)
       await seesAnswer('after going forward', text)
     }
 
-    test('show the page that refused an organizer’s form', limits, async () => {
+    const signIn = async () => {
       await page().open(linkIn(await signup.run('organizer', 'add', 'dana@example.org', '--name', 'Dana Ortiz')))
       await press('Sign in')
       await sees('/admin')
-      await page().open(`${signup.api}/admin/webhooks`)
-      await page().read(() => {
+    }
+    const typeUrl = (url: string) =>
+      page().read((text) => {
         const field = document.querySelector<HTMLInputElement>('input[name="url"]')
-        if (field) field.value = 'http://example.org/insecure'
-      })
+        if (field) field.value = text
+      }, url)
+
+    test('show the page that refused an organizer’s form', limits, async () => {
+      await signIn()
+      await page().open(`${signup.api}/admin/webhooks`)
+      await typeUrl('http://example.org/insecure')
       await press('Add a webhook')
       await leaveAndReturn('/admin/webhooks', '/admin/settings', 'https://')
+    })
+
+    test('show the page that asks to sign in again, and the form comes back after it', limits, async () => {
+      await signIn()
+      await page().open(`${signup.api}/admin/webhooks`)
+      await typeUrl('https://example.org/typed-before')
+      await page().read(async () => {
+        await fetch('/admin/sign-out', { method: 'POST' })
+      })
+      await press('Add a webhook')
+      await seesAnswer('to the form', 'Your session has ended')
+      await go(0)
+      await seesAnswer('after loading it again', 'Your session has ended')
+      await ask((path) => location.assign(path), '/')
+      await sees('/')
+      await go(-1)
+      await seesAnswer('after going back', 'Your session has ended')
+      const link = linkIn(await signup.run('organizer', 'add', 'dana@example.org'))
+      await ask(async (token) => {
+        await fetch('/admin/sign-in/link', { method: 'POST', body: new URLSearchParams({ token }) })
+        document.querySelector<HTMLFormElement>('form[data-resume]')?.submit()
+      }, new URL(link).searchParams.get('token') ?? '')
+      const typed = () => ask(() => document.querySelector<HTMLInputElement>('input[name="url"]')?.value)
+      await until('the form', async () => (await typed()) === 'https://example.org/typed-before', patienceMs)
     })
 
     test('show the page that refused a visitor’s form', limits, async () => {

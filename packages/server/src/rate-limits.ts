@@ -47,6 +47,8 @@ export const limited = {
    * is refused: the answer is the page itself.
    */
   answers: { count: 300, windowMs: 10 * minuteMs },
+  /** The same for the pages that hold an organizer's form until they sign in, which are kept for a day. */
+  'carried-forms': { count: 20, windowMs: 60 * minuteMs },
   'wrong-tokens': { count: 10, windowMs: minuteMs },
 } as const satisfies Record<string, { count: number; windowMs: number }>
 export type Limited = keyof typeof limited

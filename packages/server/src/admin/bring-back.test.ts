@@ -213,6 +213,89 @@ onBothDatabases(
       })
     })
 
+    /** Sends a form as a browser does, after its session has ended. */
+    async function sendLate() {
+      const { owner, browser } = await signInTwice()
+      const { slug } = await given().givenTraining()
+      const page = `/admin/trainings/${slug}/copy`
+      const { form } = await findForm(browser.open, page, { page })
+      form.fillIn()
+      browser.endSession()
+      const press = (more: [string, string][] = []) =>
+        browser.ask(page, {
+          method: 'POST',
+          body: new URLSearchParams([...form.sent(), ...more]),
+          headers: { 'sec-fetch-mode': 'navigate' },
+        })
+      return { owner, browser, page, form, press }
+    }
+
+    test('waits at an address of its own, which can be loaded again until the next day', async () => {
+      const { owner, browser, page, form, press } = await sendLate()
+      const asked = await press()
+      const to = asked.headers.get('location') ?? ''
+      assert.equal(asked.status, 303)
+      assert.match(to, /^\/admin\/sign-in\?answered=[\w-]{32}$/)
+      const shown = async () => {
+        const answer = await browser.open(to)
+        return { status: answer.status, carried: fieldOf(await answer.text(), 'carried') }
+      }
+      const first = await shown()
+      assert.equal(first.status, 401)
+      assert.notEqual(first.carried, '')
+      goOn(23 * 60 * 60_000)
+      assert.deepEqual(await shown(), first)
+      await browser.signIn(owner.email)
+      const { headers } = await browser.send('/admin/sign-in/resume', [['carried', first.carried]])
+      const brought = shownForms(await (await browser.open(headers.get('location') ?? '')).text(), page).find(
+        ({ paths }) => paths.includes(page),
+      )
+      assert.deepEqual(brought && withoutMark(brought), withoutMark(form))
+      goOn(61 * 60_000)
+      const over = await browser.open(to)
+      assert.deepEqual([over.status, over.headers.get('location')], [303, '/admin/sign-in'])
+    })
+
+    test('can be read by no one who finds its address, and is given to no other account', async () => {
+      const { browser, press } = await sendLate()
+      const typed = 'Zanahoria del Norte'
+      const to = (await press([['typed', typed]])).headers.get('location') ?? ''
+      const other = sessionBrowser(given)
+      const text = await (await other.open(to)).text()
+      const carried = fieldOf(text, 'carried')
+      const readable = [carried, carried.replace(/\..*/, ''), text].map((one) => [
+        one,
+        Buffer.from(one, 'base64url').toString('latin1'),
+      ])
+      assert.doesNotMatch(JSON.stringify(readable), /Zanahoria|"asked"/)
+      await other.signIn((await addOwner(given())).email)
+      const led = await other.send('/admin/sign-in/resume', [['carried', carried]])
+      assert.equal(led.headers.get('location'), '/admin')
+      for (const sealed of ['x', carried.slice(0, 20), `${carried}x`, carried.replace(/^./, '_')])
+        assert.equal((await browser.send('/admin/sign-in/resume', [['carried', sealed]])).status, 401)
+    })
+
+    test('is in the answer itself where it is large, and nothing of it is kept', async () => {
+      const { press } = await sendLate()
+      const kept = async () => (await given().context.db.reader.selectFrom('kept_form').select('id').execute()).length
+      const before = await kept()
+      const answer = await press([['notes', 'x'.repeat(64 * 1024)]])
+      assert.equal(answer.status, 401)
+      assert.ok(fieldOf(await answer.text(), 'carried').length > 64 * 1024)
+      assert.equal(await kept(), before)
+    })
+
+    test('is in the answer itself once a visitor has sent very many', async () => {
+      const { press } = await sendLate()
+      const { limits } = given().context
+      const { takeFor } = limits
+      let left = 1
+      limits.takeFor = (name, key, c) => (name === 'carried-forms' ? left-- > 0 : takeFor(name, key, c))
+      const statuses = [(await press()).status, (await press()).status]
+      limits.takeFor = takeFor
+      assert.deepEqual(statuses, [303, 401])
+    })
+
     test('is not taken from another site, nor changed on its way', async () => {
       const { owner, browser } = await signInTwice()
       const { slug } = await given().givenTraining()

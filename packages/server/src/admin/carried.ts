@@ -1,11 +1,10 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { type Caller, findCaller } from '../access/caller.ts'
-import { secretFor } from '../access/secret-for.ts'
 import type { App } from '../context.ts'
 import { limitForm } from '../http/limit-body.ts'
 import { isFromHere } from '../http/refuse-other-sites.ts'
+import { seal, unseal } from '../http/sealed.ts'
 import { mostBytes as mostLogoBytes } from '../logos/logos.ts'
 import type { System } from '../system.ts'
 import { ownFields } from './confirm-view.ts'
@@ -20,7 +19,7 @@ const mostCarriedText = 1024 * 1024
 /** How large a form of signing in can be. */
 export const mostCarriedBytes = 2 * mostCarriedText
 /** Someone who comes back the next morning finds what they typed. */
-const carriedMs = 24 * 60 * 60_000
+export const carriedMinutes = 24 * 60
 const keptMinutes = 60
 
 /** A form that was sent without a session, on its way through signing in. */
@@ -40,7 +39,9 @@ export { keptMinutes }
 
 /**
  * Returns the form that this request sends, sealed for the pages on which someone signs in; empty
- * for what is no form of an own page. Nothing of it is stored.
+ * for what is no form of an own page. Only the server can read it, and gives it only to the account
+ * whose page it was: the pages that hold it have addresses that the next person at the machine
+ * finds, too.
  */
 export async function carry(app: App, c: Context): Promise<string> {
   if (c.req.method !== 'POST' || !isFromHere(c, app.config, { unnamed: false })) return ''
@@ -63,21 +64,17 @@ export async function carry(app: App, c: Context): Promise<string> {
     account: mark.account,
     fields,
     hasFiles: form.files.length > 0,
-    until: app.now().getTime() + carriedMs,
+    until: app.now().getTime() + carriedMinutes * 60_000,
   }
-  const text = Buffer.from(JSON.stringify(carried)).toString('base64url')
-  return text.length > mostCarriedText ? '' : `${text}.${signatureOf(app, text)}`
+  const sealed = seal(app, opener, carried)
+  return sealed.length > mostCarriedText ? '' : sealed
 }
 
 /** Returns what was carried for the account that has signed in now. */
 export function readCarried(system: System, caller: Caller, given: string): Carried | undefined {
-  const [text = '', signature = ''] = given.split('.')
-  const [left, right] = [Buffer.from(signature), Buffer.from(signatureOf(system, text))]
-  if (left.length !== right.length || !timingSafeEqual(left, right)) return undefined
-  const carried = Carried.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
-  const isTheirs = carried.account === accountMark(system, caller)
+  const carried = Carried.safeParse(unseal(system, opener, given)).data
+  const isTheirs = carried?.account === accountMark(system, caller)
   return isTheirs && carried.until > system.now().getTime() ? carried : undefined
 }
 
-const signatureOf = ({ authSecret }: Pick<System, 'authSecret'>, text: string) =>
-  createHmac('sha256', secretFor(authSecret, 'carried forms')).update(text).digest('base64url')
+const opener = 'carried forms'

@@ -7,13 +7,14 @@ import { type Caller, callerOf, findCaller } from '../access/caller.ts'
 import { endDoorPass } from '../access/door-pass.ts'
 import { basePath } from '../config.ts'
 import type { App } from '../context.ts'
+import { askStranger } from '../http/answer-at-address.ts'
 import { refusalOf, setRetryAfter } from '../http/answer-problem.ts'
 import { limitBodyTo, limitForm } from '../http/limit-body.ts'
 import { languageOf } from '../http/request-language.ts'
 import { ProblemError } from '../problem.ts'
 import { say } from '../words/admin.ts'
 import { keptFormOf } from './bring-back.ts'
-import { carry } from './carried.ts'
+import { carriedMinutes, carry } from './carried.ts'
 import { confirmPage } from './confirm-view.ts'
 import { accountMark, askingPageOf, markName, readMark, setAskingPage } from './form-mark.ts'
 import { type AdminPage, adminPath, answerAdminPage, answerOutside, pageLanguage } from './frame.ts'
@@ -149,7 +150,8 @@ async function askToSignIn(app: App, c: Context): Promise<Response> {
   }
   const carried = await carry(app, c)
   if (carried === '') return leadToSignIn(app, c)
-  return answerEmailPage(app, c, { to: '/admin', carried, why: findCaller(c) ? 'other' : 'ended' })
+  const page = await answerEmailPage(app, c, { to: '/admin', carried, why: findCaller(c) ? 'other' : 'ended' })
+  return askStranger(app, c, page, { path: '/admin/sign-in', minutes: carriedMinutes })
 }
 
 /**

@@ -52,8 +52,9 @@ export function answerAtAddress(system: System, options: Options): MiddlewareHan
     const token = c.req.method === 'GET' ? c.req.query(name) : undefined
     if (token !== undefined) return showKept(system, c, token, options)
     await next()
-    const asked = addressOfForm(c, options)
-    if (asked !== undefined) c.res = await leadTo(system, c, asked, options)
+    const page = c.res
+    const answer = await atAddress(system, c, page, options)
+    if (answer !== page) c.res = answer
     return undefined
   }
 }
@@ -73,14 +74,32 @@ export const answerVisitors = (app: Visited): MiddlewareHandler =>
     mayKeep: mayKeepFor(app),
   })
 
+const strangers = (app: Visited, path: string): Options => ({
+  ownerOf: () => 'visitor',
+  askedOf: (c) => visitedOf(c) && path,
+  minutes: visitorMinutes,
+  mostBytes: mostStrangersBytes,
+  mayKeep: mayKeepFor(app),
+})
+
 /** The same for the pages on which someone signs in. */
 export const answerStrangers = (app: Visited, path: string): MiddlewareHandler =>
-  answerAtAddress(app, {
-    ownerOf: () => 'visitor',
-    askedOf: (c) => visitedOf(c) && path,
-    minutes: visitorMinutes,
-    mostBytes: mostStrangersBytes,
-    mayKeep: mayKeepFor(app),
+  answerAtAddress(app, strangers(app, path))
+
+/**
+ * The same for the page that asks someone to sign in because their session has ended, and holds the
+ * form that they sent. It is kept for as long as that form is.
+ */
+export const askStranger = (
+  app: Visited,
+  c: Context,
+  page: Response,
+  { path, minutes }: { path: string; minutes: number },
+): Promise<Response> =>
+  atAddress(app, c, page, {
+    ...strangers(app, path),
+    minutes,
+    mayKeep: () => app.limits.takeFor('carried-forms', 'form', c),
   })
 
 /** Codes are asked for on the page of the form itself, and sent below it. */
@@ -99,18 +118,26 @@ async function showKept(system: System, c: Context, token: string, { ownerOf }: 
   return new Response(new Uint8Array(page), { status: kept.status, headers: kept.headers })
 }
 
+async function atAddress(system: System, c: Context, page: Response, options: Options): Promise<Response> {
+  const asked = addressOfForm(c, page, options)
+  return asked === undefined ? page : leadTo(system, c, page, { ...options, asked })
+}
+
 /** Returns the address of the page whose form this response answers with a page of its own. */
-function addressOfForm(c: Context, { askedOf }: Options): string | undefined {
+function addressOfForm(c: Context, page: Response, { askedOf }: Options): string | undefined {
   const mode = c.req.header('sec-fetch-mode')
   const isNavigation = c.req.method === 'POST' && (mode === undefined || mode === 'navigate')
-  const isPage = c.res.headers.get('content-type')?.startsWith('text/html') === true
+  const isPage = page.headers.get('content-type')?.startsWith('text/html') === true
   return isNavigation && isPage ? askedOf(c) : undefined
 }
 
 /** Answers with the page itself if it is too long, or cannot be kept. */
-async function leadTo(system: System, c: Context, asked: string, options: Options): Promise<Response> {
-  const { res } = c
-  const { ownerOf, minutes, mostBytes: most = mostBytes, mayKeep = () => true } = options
+async function leadTo(
+  system: System,
+  c: Context,
+  res: Response,
+  { asked, ownerOf, minutes, mostBytes: most = mostBytes, mayKeep = () => true }: Options & { asked: string },
+): Promise<Response> {
   const owner = ownerOf(c)
   const page = new TextEncoder().encode(withActions(await res.text(), system, c, asked))
   const cookies = res.headers.getSetCookie()

@@ -113,6 +113,7 @@ const unknownVisitors: Partial<Record<Limited, Counted[]>> = {
   codes: [{ key: 'unknown', times: 1 }],
   links: [{ key: 'unknown', times: 10 }],
   answers: [{ key: 'unknown', times: 10 }],
+  'carried-forms': [{ key: 'unknown', times: 10 }],
   'sign-in-codes-here': [{ key: 'unknown', times: 1 }],
 }
 

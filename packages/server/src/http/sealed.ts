@@ -15,9 +15,10 @@ export function seal(system: Pick<System, 'authSecret' | 'randomBytes'>, opener:
   return Buffer.concat([iv, sealing.getAuthTag(), sealed]).toString('base64url')
 }
 
-/** Returns what was sealed; undefined for another opener. */
+/** Returns what was sealed; undefined for another opener, and for what was not sealed here. */
 export function unseal(system: Pick<System, 'authSecret'>, opener: string, text: string): unknown {
   const bytes = Buffer.from(text, 'base64url')
+  if (bytes.length < ivBytes + tagBytes) return undefined
   const opening = createDecipheriv(cipher, keyOf(system, opener), bytes.subarray(0, ivBytes))
   opening.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
   try {
