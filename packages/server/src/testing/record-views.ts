@@ -88,7 +88,7 @@ export async function viewOrganization(server: Server): Promise<Record<string, J
   const { webhooks } = await read(server, '/webhooks')
   const { messages } = await allPages(server, '/messages?', 'messages')
   const reports = await Promise.all([
-    read(server, '/partners/report'),
+    read(server, '/partners/report').then(({ nextCursor: _, ...report }) => report),
     ...partners.map(({ slug }: Json) => read(server, `/partners/${slug}/report`)),
   ])
   const deliveries = await Promise.all(
