@@ -88,7 +88,7 @@ export async function viewOrganization(server: Server): Promise<Record<string, J
   const { webhooks } = await read(server, '/webhooks')
   const { messages } = await allPages(server, '/messages?', 'messages')
   const reports = await Promise.all([
-    read(server, '/partners/report').then(({ nextCursor: _, ...report }) => report),
+    readPartners(server),
     ...partners.map(({ slug }: Json) => read(server, `/partners/${slug}/report`)),
   ])
   const deliveries = await Promise.all(
@@ -103,6 +103,12 @@ export async function viewOrganization(server: Server): Promise<Record<string, J
     webhooks,
     deliveries: deliveries.flat(),
   }
+}
+
+/** Returns the report of all partners, which earlier versions gave in one page. */
+async function readPartners(server: Server): Promise<Json> {
+  const { nextCursor: _, ...report } = await read(server, '/partners/report')
+  return report
 }
 
 /** Returns a message’s report, without what earlier versions did not count. */
