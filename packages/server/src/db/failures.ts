@@ -13,7 +13,7 @@ const postgresUnavailable =
   /^(08...|53...|57P..|57014|58030|25006|25P03|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/
 // Messages of pg that have no code.
 const lostConnection =
-  /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect|timeout expired$|Query read timeout$)/
+  /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect|No connection became free$|timeout expired$|Query read timeout$)/
 const uniqueViolation = '23505'
 // A text that no row can have, like one with a NUL in it.
 const impossibleText = '22021'

@@ -8,7 +8,8 @@ import { contradictions } from '../testing/recount.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
 import { adminToken, someone } from '../testing/test-app.ts'
 import { until } from '../testing/until.ts'
-import { answerPatienceMs, connectionPatienceMs } from './postgres-dialect.ts'
+import { connectionPatienceMs } from './connection-queue.ts'
+import { answerPatienceMs } from './postgres-dialect.ts'
 
 // Only ends a test in which a request hangs. A machine that is busy with other tests takes long.
 const hangMs = 60_000

@@ -1,15 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { CompiledQuery, PostgresDialect, type PostgresDialectConfig, PostgresDriver } from 'kysely'
 import pg from 'pg'
+import { ConnectionQueue, connectionPatienceMs, type Share } from './connection-queue.ts'
+import { afterRunning } from './running-time.ts'
 
-/** How long to wait for a connection, whether a free one or a new one. */
-export const connectionPatienceMs = 3_000
 /**
  * How long to wait for the answer to a statement. Together with the wait for a connection it stays
  * below 8 seconds, also where the server hangs and so cannot apply its own limits.
  */
 export const answerPatienceMs = 4_000
-const crowdedPauseMs = 50
 
 // Sent in one round trip with `begin`, and only for this transaction, so that it works through a
 // pooler. The timeouts bound how long others wait for a transaction whose process was cut off.
@@ -20,23 +18,21 @@ type Connection = Parameters<PostgresDriver['rollbackTransaction']>[0]
 
 class PatientDriver extends PostgresDriver {
   readonly #begin: string
-  constructor(config: PostgresDialectConfig, beginning: string) {
+  readonly #queue: ConnectionQueue
+  readonly #shares = new WeakMap<object, Share>()
+  constructor(config: PostgresDialectConfig & { pool: pg.Pool }, beginning: string) {
     super(config)
     this.#begin = beginning
+    this.#queue = new ConnectionQueue(config.pool.options.max)
   }
-  /**
-   * Gets a connection, and tries again while the server has none left: another one is soon free.
-   */
   override async acquireConnection(...options: Parameters<PostgresDriver['acquireConnection']>) {
-    const began = performance.now()
-    for (;;) {
-      try {
-        return await super.acquireConnection(...options)
-      } catch (error) {
-        if (!isCrowded(error) || performance.now() - began >= connectionPatienceMs) throw error
-        await delay(crowdedPauseMs)
-      }
-    }
+    const { taken, share } = await this.#queue.take(() => super.acquireConnection(...options))
+    this.#shares.set(taken, share)
+    return taken
+  }
+  override async releaseConnection(connection: Parameters<PostgresDriver['releaseConnection']>[0]) {
+    await super.releaseConnection(connection)
+    this.#queue.give(this.#shares.get(connection) ?? 'pages')
   }
   override async beginTransaction(connection: Connection) {
     await connection.executeQuery(CompiledQuery.raw(this.#begin))
@@ -46,10 +42,6 @@ class PatientDriver extends PostgresDriver {
     await super.rollbackTransaction(connection).catch(() => {})
   }
 }
-
-/** Returns whether a server has no connection left, or is still starting. */
-export const isCrowded = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && ['53300', '57P03'].includes(String(error.code))
 
 /**
  * Ends a connection whose server did not answer: it is not known what it is doing. The client's own
@@ -61,12 +53,12 @@ class TimedClient extends pg.Client {
   // oxlint-disable-next-line typescript/no-explicit-any
   override query(...asked: any[]): any {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const stop = afterRunning(answerPatienceMs, () => {
         reject(new Error('Query read timeout'))
         void this.end()
-      }, answerPatienceMs)
+      })
       const answer = (error: Error | null, result: unknown) => {
-        clearTimeout(timer)
+        stop()
         if (error) reject(error)
         else resolve(result)
       }

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { after, before, describe, test } from 'mocha'
 import pg from 'pg'
 import { type Postgres, startPostgres } from '../testing/postgres.ts'
+import { inShare } from './connection-queue.ts'
 import { type Database, openDatabase } from './database.ts'
 
 /** Connects until the server has no connection left for anyone. */
@@ -67,7 +68,9 @@ describe('a PostgreSQL server', () => {
     })
     await begun.promise
     const taken = await takeConnections(url)
-    const second = db.transaction(async (tx) => (await sql<{ one: number }>`select 1 as one`.execute(tx)).rows)
+    const second = inShare('sign-ups', () =>
+      db.transaction(async (tx) => (await sql<{ one: number }>`select 1 as one`.execute(tx)).rows),
+    )
     await delay(300)
     await Promise.all(taken.map((client) => client.end()))
     assert.deepEqual(await second, [{ one: 1 }])

@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Kysely, sql } from 'kysely'
 import pg from 'pg'
 import { StartError } from '../config.ts'
+import { connectionPatienceMs, inShare, isCrowded } from './connection-queue.ts'
 import type { Engine } from './database.ts'
-import { connectionPatienceMs, createPool, isCrowded, PatientDialect } from './postgres-dialect.ts'
+import { createPool, PatientDialect } from './postgres-dialect.ts'
 import type { Tables } from './schema.ts'
 
 const openingPatienceMs = 5_000
@@ -38,10 +39,12 @@ export async function openPostgres(url: string): Promise<Engine> {
     reader: db,
     writer: db,
     unsynced,
-    probe: (work) => db.transaction().execute(work),
+    // It asks whether a sign-up could be committed.
+    probe: (work) => inShare('sign-ups', () => db.transaction().execute(work)),
     migrator,
     clock: async () => {
-      const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)
+      const read = () => sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)
+      const { rows } = await inShare('sign-ups', read)
       return rows[0]?.now ?? new Date()
     },
     wipe: async () => true,

@@ -4,6 +4,7 @@ import { enqueueAlerts, forgetUnprovenAlerts } from '../alerts/enqueue-alerts.ts
 import { recordRepeats } from '../audit/record.ts'
 import { sealAudit } from '../audit/seal.ts'
 import type { App } from '../context.ts'
+import { inShare } from '../db/connection-queue.ts'
 import { readReleases } from '../embed/manifest.ts'
 import { eraseExpired } from '../erasing/retention.ts'
 import { wipeFile } from '../erasing/wipe-file.ts'
@@ -126,7 +127,7 @@ async function sendRest(app: App): Promise<void> {
 
 async function isRunWell(app: App, run: Job['run']): Promise<boolean> {
   try {
-    await run(app)
+    await inShare('jobs', () => run(app))
     return true
   } catch (error) {
     logFailure(app.log, error, { job: run.name }, 'a job failed')

@@ -1,3 +1,4 @@
+import { inShare } from '../db/connection-queue.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { decideBatch } from './decide-batch.ts'
@@ -77,13 +78,8 @@ function takeBatch(waiting: Waiting[]): [Waiting[], Waiting[]] {
 /** Returns the refusal if the database is busy or cannot be written, which everyone gets. */
 async function commit(system: System, batch: Waiting[]): Promise<ProblemError | undefined> {
   try {
-    const outcomes = await system.db.transaction((tx) =>
-      decideBatch(
-        system,
-        tx,
-        batch.map(({ request }) => request),
-      ),
-    )
+    const requests = batch.map(({ request }) => request)
+    const outcomes = await inShare('sign-ups', () => system.db.transaction((tx) => decideBatch(system, tx, requests)))
     for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index] as SignUpOutcome)
   } catch (error) {
     if (batch.length === 1 || error instanceof ProblemError) rejectAll(batch, error)
