@@ -6,7 +6,7 @@ import { Hono } from 'hono'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import { newReference } from '../src/people/reference.ts'
-import { resultFor } from '../src/registrations/result.ts'
+import { formatResult, resultFor } from '../src/registrations/result.ts'
 import { openContext, openPort, startServer } from '../src/serve.ts'
 import type { GroupCommit } from '../src/sign-up/group-commit.ts'
 
@@ -26,7 +26,7 @@ async function openOffGrid() {
 async function storageLess() {
   const context = await openOffGrid()
   const answered = { reference: '????', people: ['confirmed'], lang: 'en' } as const
-  const [before, after] = JSON.stringify(resultFor(context, { contact: undefined }, answered)).split('????')
+  const [before, after] = formatResult(resultFor(context, { contact: undefined }, answered)).split('????')
   const groupCommit: GroupCommit = {
     submit: async () => {
       const reference = newReference(context)

@@ -14,7 +14,7 @@ import { type ActivePeople, admit, type Decision } from './admit.ts'
 import { add, writeSeats } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'
 import type { Registration } from './registration.ts'
-import { resultFor } from './result.ts'
+import { formatResult, resultFor } from './result.ts'
 
 /**
  * A batch of requests that is being admitted. Every sign-up and every person that an organizer adds
@@ -96,7 +96,7 @@ export function admitRequest(batch: AdmissionBatch, training: LockedTraining, re
   const named = { ...request, people: request.people.map((one) => withAgencyName(one, batch.agencyNames)) }
   batch.admitted.push({ request: named, ids, decisions, training, reference })
   const statuses = decisions.map(({ asIfNew }) => asIfNew.status)
-  const answer = JSON.stringify(resultFor(system, training, { reference, people: statuses, lang: request.lang }))
+  const answer = formatResult(resultFor(system, training, { reference, people: statuses, lang: request.lang }))
   const registrationIds = ids.filter((_, index) => 'stored' in (decisions[index] ?? {}))
   return { answer, reference, registrationIds, seats: decisions.filter(({ asIfNew }) => asIfNew.holdsSeat).length }
 }

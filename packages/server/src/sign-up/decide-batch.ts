@@ -23,6 +23,7 @@ import {
 } from '../registrations/admit.ts'
 import { moveSeats } from '../registrations/ledger.ts'
 import { type LockedTraining, lockTrainings } from '../registrations/locked-training.ts'
+import { formatResult } from '../registrations/result.ts'
 import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
 import type { System } from '../system.ts'
 import { findReplaced } from '../verification/replacements.ts'
@@ -288,13 +289,13 @@ function withSecret(system: System, answer: string, request: SignUpRequest): str
   if (!answer.includes('"verification":')) return answer
   const kept = JSON.parse(answer) as { verification: string }
   const secret = createVerificationTokens(system).issueSecret(kept.verification)
-  return JSON.stringify({ ...kept, verification: { secret, sentTo: addressOf(request) } })
+  return formatResult({ ...kept, verification: { secret, sentTo: addressOf(request) } })
 }
 
 function withCorrection(system: System, answer: string, { trainingId }: SignUpRequest): string {
   const { correction, ...kept } = JSON.parse(answer) as { reference: string; correction: string | true }
   // An earlier version kept no more than that there is a secret. It was another one.
-  if (correction === true) return JSON.stringify(kept)
+  if (correction === true) return formatResult(kept)
   const secret = createReferenceSecrets(system).issue({ trainingId, reference: kept.reference }, correction)
-  return JSON.stringify({ ...kept, correction: { secret } })
+  return formatResult({ ...kept, correction: { secret } })
 }

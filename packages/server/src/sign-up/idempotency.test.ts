@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { onBothDatabases, someone } from '../testing/test-app.ts'
+import { mailing } from '../testing/verify.ts'
 import { forgetExpiredKeys } from './idempotency.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -116,3 +117,26 @@ onBothDatabases('a repeated request', (given) => {
     assert.deepEqual((await signUp(slug, body, { 'idempotency-key': '"quoted-key-0123456789"' })).body, bare.body)
   })
 })
+
+onBothDatabases(
+  'the answer to a sign-up',
+  (given) => {
+    test('is in ASCII, with the secret to correct it or to verify it, also when it is repeated', async () => {
+      const { send, givenTraining } = given()
+      for (const [verify, kept] of [
+        ['never', 'correction'],
+        ['everyone', 'verification'],
+      ] as const) {
+        const { slug } = await givenTraining({ audience: { verify } })
+        const key = { 'idempotency-key': `in-ascii-${slug}` }
+        const sent = JSON.stringify({ people: [someone({ email: `zoe@${slug}.müller.example` })], lang: 'es' })
+        const ask = async () => (await send('POST', `/api/v1/trainings/${slug}/registrations`, sent, key)).text()
+        const answer = await ask()
+        assert.match(answer, /^[\x20-\x7E]+\\u[\x20-\x7E]+$/)
+        assert.match(JSON.stringify(JSON.parse(answer)), new RegExp(`[^\\x20-\\x7E].*"${kept}"`))
+        assert.equal(await ask(), answer)
+      }
+    })
+  },
+  mailing,
+)

@@ -11,7 +11,7 @@ import type { CheckedRequest } from '../registrations/admission-request.ts'
 import { verificationTimeOf } from '../registrations/deadlines.ts'
 import { moveSeats } from '../registrations/ledger.ts'
 import type { LockedTraining } from '../registrations/locked-training.ts'
-import { resultFor } from '../registrations/result.ts'
+import { formatResult, resultFor } from '../registrations/result.ts'
 import type { System } from '../system.ts'
 
 /**
@@ -88,7 +88,7 @@ export function storeRequest(
   return {
     row,
     mail: mailRow(system, 'code', { training_id: training.id, lang, verification_id: id }, now),
-    answer: JSON.stringify({ ...result, verification: id }),
+    answer: formatResult({ ...result, verification: id }),
     reference,
   }
 }
