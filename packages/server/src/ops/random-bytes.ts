@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto'
 
 const poolBytes = 4096
-const pool = Buffer.alloc(poolBytes)
+const pool = new Uint8Array(poolBytes)
 let used = poolBytes
 
 /**
@@ -14,7 +14,7 @@ export function randomBytes(count: number): Uint8Array {
     randomFillSync(pool)
     used = 0
   }
-  const bytes = new Uint8Array(pool.subarray(used, used + count))
+  const bytes = pool.slice(used, used + count)
   // Erased, so that used bytes cannot be read from the store.
   pool.fill(0, used, used + count)
   used += count

@@ -69,6 +69,15 @@ describe('a name', () => {
       { numRuns: 5000 },
     )
   })
+  test('reads the same with and without the steps that plain names skip', () => {
+    const letters = fc.constantFrom(...Array.from('abZ09 '))
+    fc.assert(
+      fc.property(fc.string({ unit: letters }), (name) => {
+        assert.equal(foldName(`a${name}\u200B`), foldName(`a${name}`))
+      }),
+      { numRuns: 2000 },
+    )
+  })
   test('reads the same in upper case, around spaces and composed or not', () => {
     const letters = fc.constantFrom(...Array.from("abzéñøßıłőđάσςжйåÅ-’.' 王م😀"), 'e\u0301')
     fc.assert(

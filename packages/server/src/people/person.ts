@@ -45,7 +45,7 @@ export function mailboxOf(email: string): string {
 const plainDomain = /^(?!.*xn--)[a-z0-9.-]+\.[a-z]+$/
 
 // Most names match this, and need none of the steps below.
-const plainName = /^ *[A-Za-z][A-Za-z ]*$/
+const plainName = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/
 const apostrophes = /['’‘ʼʻ`´＇]/gu
 // A hyphenated name and the same name with a space count as equal.
 const hyphens = /\p{Pd}/gu
@@ -57,7 +57,7 @@ const spaces = /[\s\p{Z}]+/gu
  * unless the name is: a name of only marks or punctuation stays as it is.
  */
 export function foldName(name: string): string {
-  if (plainName.test(name)) return name.toLowerCase().replace(spaces, ' ').trim()
+  if (plainName.test(name)) return name.toLowerCase()
   // Removed twice: some characters decompose to a space and a mark, and others appear only
   // afterwards.
   const bare = name

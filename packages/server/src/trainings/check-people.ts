@@ -180,6 +180,7 @@ function fault(pointer: string, code: string, { id, max }: CompiledField): Answe
 /** Returns one fault for each pointer: keys that a response cannot repeat share their parent's. */
 function unknownFaults(ids: readonly string[], known: { has: (id: string) => boolean }, parent: string): AnswerFault[] {
   const unknown = ids.filter((id) => !known.has(id))
+  if (unknown.length === 0) return []
   const pointers = new Set(unknown.map((id) => (isRepeatable(id) ? `${parent}/${id}` : parent)))
   return [...pointers].map((pointer) => ({ pointer, code: 'unknown-field', field: '' }))
 }
