@@ -3,10 +3,12 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
+import { limits } from '@training-signup/contract/limits'
 import { Hono } from 'hono'
 import { describe, test } from 'mocha'
 import { isProblem } from '../problem.ts'
 import { afterTest } from '../testing/after-test.ts'
+import { onBothDatabases } from '../testing/test-app.ts'
 import { limitBodyTo } from './limit-body.ts'
 
 describe('a body that is read from a connection', () => {
@@ -87,5 +89,26 @@ describe('a body that is read from a connection', () => {
       await until(() => ended.length > 0)
       assert.deepEqual(ended, ['malformed'])
     }
+  })
+})
+
+onBothDatabases('the public API', (given) => {
+  test('reads no body that is too large, whatever the route', async () => {
+    const { app, givenTraining } = given()
+    const { slug } = await givenTraining()
+    const posts = app.routes.filter(({ method, path }) => method === 'POST' && path.startsWith('/api/v1/'))
+    assert.deepEqual(
+      posts.map(({ path }) => path.replace('/api/v1/trainings/:slug/', '')),
+      ['registrations', 'registrations/:reference/verification', 'registrations/:reference/verification/code', 'seen'],
+    )
+    for (const { path } of posts)
+      for (const type of ['application/json', 'text/plain']) {
+        const body = JSON.stringify({ people: 'x'.repeat(limits.bodyBytes) })
+        const asked = path.replace(':slug', slug).replace(':reference', 'K7MQ-3FXA')
+        const response = await app.request(asked, { method: 'POST', headers: { 'content-type': type }, body })
+        const isOfAnotherType = path.endsWith('seen') && type === 'application/json'
+        assert.equal(response.status, isOfAnotherType ? 415 : 413, `${path} ${type}`)
+        assert.equal(response.headers.get('access-control-allow-origin'), '*')
+      }
   })
 })

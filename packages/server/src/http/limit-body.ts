@@ -4,18 +4,25 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { ProblemError } from '../problem.ts'
 
 /**
- * Reads a body as text, and refuses it before it is in memory if it is too large. Hono's own
- * `bodyLimit` wraps every request's stream.
+ * Reads a body as text, unless it has been read, and refuses it before it is in memory if it is too
+ * large. Hono's own `bodyLimit` wraps every request's stream.
  */
+export function readText(c: Context, most: number = limits.bodyBytes): Promise<string> {
+  // Hono stores a promise here, whatever the type says. Every way of reading the body uses it.
+  const read = c.req.bodyCache as { text?: unknown } as { text?: Promise<string> }
+  if (!read.text) {
+    requirePlainBytes(c)
+    read.text = readBytes(c, most).then(decode)
+  }
+  return read.text
+}
+
+/** Reads a body before it gets to a handler. */
 export const limitBodyTo =
   (most: number): MiddlewareHandler =>
   async (c, next) => {
     const method = c.req.method
-    if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return next()
-    requirePlainBytes(c)
-    const bytes = await readBytes(c, most)
-    // Hono stores a promise here, whatever the type says. Every way of reading the body uses it.
-    c.req.bodyCache = { text: Promise.resolve(decode(bytes)) as unknown as string }
+    if (method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS') await readText(c, most)
     return next()
   }
 
@@ -39,8 +46,7 @@ const isPlain = (encodings: string) => encodings.split(',').every((one) => /^(?:
  * Reads a body of at most so many bytes.
  * @throws {ProblemError} `too-large`, before it is in memory; `malformed` if it ends midway
  */
-export async function readBytes(c: Context, most: number): Promise<Uint8Array> {
-  if (Number(c.req.header('content-length') ?? 0) > most) throw new ProblemError('too-large')
+export function readBytes(c: Context, most: number): Promise<Uint8Array> {
   const { incoming } = (c.env ?? {}) as { incoming?: unknown }
   return incoming instanceof IncomingMessage ? readIncoming(incoming, most) : readCapped(c.req.raw.body, most)
 }
@@ -66,6 +72,7 @@ function decode(bytes: Uint8Array): string {
 
 /** Reads from Node's own stream: to ask the request for its bytes would copy them. */
 function readIncoming(incoming: IncomingMessage, most: number): Promise<Uint8Array> {
+  if (Number(incoming.headers['content-length'] ?? 0) > most) throw new ProblemError('too-large')
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = []
     let size = 0

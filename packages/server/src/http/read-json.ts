@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { ProblemError } from '../problem.ts'
+import { readText } from './limit-body.ts'
 import { setLanguage } from './request-language.ts'
 
 /** What names a body of JSON, whatever its parameters. */
@@ -9,10 +10,13 @@ export const jsonType = /^application\/json[\t ]*(;|$)/i
  * Returns the JSON of a body, and answers in the language that it names.
  * @throws {ProblemError} `unsupported-media-type`, `malformed`
  */
-export async function readJson(c: Context): Promise<unknown> {
+export const readJson = async (c: Context): Promise<unknown> => readJsonIn(c, await readText(c))
+
+/** The same of a body that has been read. */
+export function readJsonIn(c: Context, text: string): unknown {
   const type = c.req.header('content-type') ?? ''
   if (type !== 'application/json' && !jsonType.test(type)) throw new ProblemError('unsupported-media-type')
-  const given = parseJson(await c.req.text())
+  const given = parseJson(text)
   if (typeof given === 'object' && given !== null && 'lang' in given) setLanguage(c, given.lang)
   return given
 }

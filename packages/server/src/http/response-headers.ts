@@ -1,29 +1,34 @@
-import type { Context } from 'hono'
-
 /** Keeps browsers from taking a response for another type than it names. */
 const noSniffHeaders = { 'X-Content-Type-Options': 'nosniff' }
-const publicHeaders = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'Retry-After, Date' }
+/** Pages of other origins can read the response. */
+const publicHeaders = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'Retry-After, Date',
+  ...noSniffHeaders,
+}
+const resultHeaders = {
+  'Content-Type': 'application/json; charset=utf-8',
+  'Cache-Control': 'no-store',
+  ...publicHeaders,
+}
+
 /** Marks a response that has its headers from the start. */
 const isComplete = Symbol('isComplete')
 type Marked = Response & { [isComplete]?: true }
 
 /**
- * Returns a response of the public API that has its headers from the start. Adding them later costs
- * an eighth of the sign-up path's throughput.
+ * Returns a result of the public API, with its headers from the start. Adding them later costs an
+ * eighth of the sign-up path's throughput.
  */
-export function publicResponse(body: string, init: { status: number; headers: Record<string, string> }): Response {
-  const headers = { ...init.headers, ...publicHeaders, ...noSniffHeaders }
-  const response: Marked = new Response(body, { status: init.status, headers })
+export function publicResult(body: string, status: number, more?: { Location: string }): Response {
+  const response: Marked = new Response(body, { status, headers: { ...resultHeaders, ...more } })
   response[isComplete] = true
   return response
 }
 
-function addHeaders(c: Context, added: Record<string, string>): void {
-  if (!(c.res as Marked)[isComplete]) for (const [name, value] of Object.entries(added)) c.res.headers.set(name, value)
+/** Adds the headers of every response, and those of the public API if it is one of its own. */
+export function addHeaders(response: Response, isPublic: () => boolean): void {
+  if ((response as Marked)[isComplete]) return
+  for (const [name, value] of Object.entries(isPublic() ? publicHeaders : noSniffHeaders))
+    response.headers.set(name, value)
 }
-
-/** For every response. */
-export const addNoSniff = (c: Context) => addHeaders(c, noSniffHeaders)
-
-/** For the public API: pages of other origins can read its responses. */
-export const addPublicHeaders = (c: Context) => addHeaders(c, publicHeaders)

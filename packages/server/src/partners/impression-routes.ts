@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import type { App } from '../context.ts'
 import { refuseInvalid } from '../http/answer-problem.ts'
 import { publicRoute } from '../http/api-route.ts'
+import { readText } from '../http/limit-body.ts'
 import { parseJson } from '../http/read-json.ts'
 import { ProblemError } from '../problem.ts'
 import { noteImpression } from './placements.ts'
@@ -46,10 +47,7 @@ export function impressionRoutes(app: App): OpenAPIHono {
 
 async function readImpression(c: Context): Promise<Impression> {
   if (!plainText.test(c.req.header('content-type') ?? '')) throw new ProblemError('unsupported-media-type')
-  if (Number(c.req.header('content-length') ?? 0) > impressionBytes) throw new ProblemError('too-large')
-  const text = await c.req.text()
-  if (text.length > impressionBytes) throw new ProblemError('too-large')
-  const given = parseJson(text)
+  const given = parseJson(await readText(c, impressionBytes))
   const parsed = Impression.safeParse(given)
   if (!parsed.success) throw refuseInvalid(c, parsed.error, given)
   return parsed.data

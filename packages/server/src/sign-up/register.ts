@@ -40,10 +40,18 @@ const triesAfterChange = 3
  * @throws {ProblemError} with pointers into the request and messages in its language
  */
 export async function register(app: SignUpApp, slug: string, request: RegisterRequest): Promise<SignUpAnswer> {
+  const { partner } = request.input
+  // Most name none, and need not wait.
+  const credited = partner === undefined ? null : await creditPartner(app, partner, request.origin)
   for (let tries = 0; tries < triesAfterChange; tries++) {
-    const training = tries === 0 ? await cachedTraining(app, slug) : await findTraining(app, slug)
+    const training = await (tries === 0 ? cachedTraining(app, slug) : findTraining(app, slug))
     if (!training || (training.row.status === 'draft' && !request.byOrganizer)) throw new ProblemError('not-found')
-    const outcome = await ask(app, training, request)
+    let outcome: SignUpOutcome
+    try {
+      outcome = await app.groupCommit.submit(checked(app, training, request, credited))
+    } catch (error) {
+      outcome = { refused: asRefusal(error) }
+    }
     if ('answer' in outcome) return outcome
     // The cached training may be older than the organizer's last change; the current form decides.
     if ('refused' in outcome && !(tries === 0 && (await isOutdated(app, training)))) {
@@ -54,27 +62,29 @@ export async function register(app: SignUpApp, slug: string, request: RegisterRe
   throw new ProblemError('busy')
 }
 
+/** @throws the error, if it is no refusal */
+function asRefusal(error: unknown): ProblemError {
+  if (error instanceof ProblemError && error.problem.status < 500) return error
+  throw error
+}
+
 /** Returns the result that a response holds. */
 export const resultOf = ({ answer }: Pick<SignUpAnswer, 'answer'>) => JSON.parse(answer) as RegistrationResult
 
 const isAboutAnswers = ({ problemName }: ProblemError) =>
   problemName === 'invalid-answers' || problemName === 'person-twice'
 
-async function ask(app: SignUpApp, training: StoredTraining, request: RegisterRequest): Promise<SignUpOutcome> {
-  try {
-    return await app.groupCommit.submit(await checked(app, training, request))
-  } catch (error) {
-    if (error instanceof ProblemError && error.problem.status < 500) return { refused: error }
-    throw error
-  }
-}
-
 async function isOutdated(app: SignUpApp, { row }: StoredTraining): Promise<boolean> {
   const now = await findTraining(app, row.slug)
   return now?.row.id !== row.id || now.row.revision !== row.revision
 }
 
-async function checked(app: SignUpApp, training: StoredTraining, request: RegisterRequest): Promise<SignUpRequest> {
+function checked(
+  app: SignUpApp,
+  training: StoredTraining,
+  request: RegisterRequest,
+  partner: string | null,
+): SignUpRequest {
   const { input, byOrganizer = false } = request
   const lang = languagesOf(training.input).includes(request.lang) ? request.lang : 'en'
   const result = checkPeople(training.form, input, { lenient: byOrganizer })
@@ -96,7 +106,7 @@ async function checked(app: SignUpApp, training: StoredTraining, request: Regist
     coordinator: input.coordinator,
     split: input.split ?? false,
     consents: input.consents ?? [],
-    partner: await creditPartner(app, input.partner, request.origin),
+    partner,
     channel: request.channel,
     origin: request.origin,
     lang,

@@ -2,12 +2,12 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { limits, RegistrationInput, RegistrationResult } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../context.ts'
-import { answerOnGrid } from '../http/answer-grid.ts'
+import { createGrid } from '../http/answer-grid.ts'
 import { refuseInvalid } from '../http/answer-problem.ts'
 import { created, json, jsonBody, locationOf, publicRoute } from '../http/api-route.ts'
-import { readJson } from '../http/read-json.ts'
+import { readJsonIn } from '../http/read-json.ts'
 import { requestLanguage } from '../http/request-language.ts'
-import { publicResponse } from '../http/response-headers.ts'
+import { publicResult } from '../http/response-headers.ts'
 import { ProblemError } from '../problem.ts'
 import { say } from '../words/index.ts'
 import { type RegisterRequest, register } from './register.ts'
@@ -51,13 +51,14 @@ const postRegistration = publicRoute({
   },
 })
 
-const key = new RegExp(`^("?)([A-Za-z0-9_-]{${limits.idempotencyKey.min},${limits.idempotencyKey.max}})\\1$`)
+const keyCharacters = /^[A-Za-z0-9_-]+$/
 
 function readKey(c: Context): string | undefined {
   const header = c.req.header('idempotency-key')
   if (header === undefined) return undefined
-  const found = key.exec(header)?.[2]
-  if (found !== undefined) return found
+  const { min, max } = limits.idempotencyKey
+  const key = header.startsWith('"') && header.endsWith('"') ? header.slice(1, -1) : header
+  if (key.length >= min && key.length <= max && keyCharacters.test(key)) return key
   const lang = requestLanguage(c)
   throw new ProblemError('invalid-input', {
     lang,
@@ -65,50 +66,49 @@ function readKey(c: Context): string | undefined {
   })
 }
 
-async function readIdempotency(c: Context): Promise<RegisterRequest['idempotency']> {
+function readIdempotency(c: Context, content: string): RegisterRequest['idempotency'] {
   const given = readKey(c)
-  return given === undefined ? undefined : { key: given, content: await c.req.text() }
+  return given === undefined ? undefined : { key: given, content }
 }
 
 export function publicRegistrationRoutes(app: App) {
   const routes = new OpenAPIHono()
+  const onGrid = createGrid(app)
   routes.openAPIRegistry.registerPath(postRegistration)
   // The OpenAPI registry describes it, but it is parsed by hand: validators for each part of a
   // request cost more than the sign-up itself.
-  routes.post('/trainings/:slug/registrations', answerOnGrid(app), async (c) => {
-    app.limits.take('sign-ups', c)
-    const slug = c.req.param('slug')
-    const input = await readInput(app, c, slug)
-    const idempotency = await readIdempotency(c)
-    const signedUp = await app.limits.signUp(c, { slug, count: input.people.length }, () =>
-      register(app, slug, {
+  routes.post('/trainings/:slug/registrations', (c) =>
+    onGrid(c, async (body) => {
+      app.limits.take('sign-ups', c)
+      const slug = c.req.param('slug')
+      const { input, fault } = parseInput(c, body)
+      if (fault) {
+        await requireTaking(app, slug)
+        throw fault
+      }
+      const request = {
         input,
-        idempotency,
+        idempotency: readIdempotency(c, body),
         channel: 'embed',
         origin: readOrigin(c.req.header('origin')),
         lang: input.lang ?? 'en',
-      }),
-    )
-    return publicResponse(signedUp.answer, {
-      status: 201,
-      headers: {
-        'Content-Type': 'application/json; charset=utf-8',
-        'Cache-Control': 'no-store',
-        ...locationOf(app.config, `/trainings/${slug}/registrations/${signedUp.reference}`),
-      },
-    })
-  })
+      } as const
+      const signedUp = await app.limits.signUp(c, { slug, count: input.people.length }, () =>
+        register(app, slug, request),
+      )
+      const path = `/trainings/${slug}/registrations/${signedUp.reference}`
+      return publicResult(signedUp.answer, 201, locationOf(app.config, path))
+    }),
+  )
   return routes
 }
 
-async function readInput(app: App, c: Context, slug: string): Promise<RegistrationInput> {
-  const given = await readJson(c)
-  const parsed = RegistrationInput.safeParse(given)
-  if (!parsed.success) {
-    await requireTaking(app, slug)
-    throw refuseInvalid(c, parsed.error, given)
-  }
-  return parsed.data
+type Parsed = { input: RegistrationInput; fault?: undefined } | { input?: undefined; fault: ProblemError }
+
+function parseInput(c: Context, body: string): Parsed {
+  const given = readJsonIn(c, body)
+  const { data, error } = RegistrationInput.safeParse(given)
+  return error ? { fault: refuseInvalid(c, error, given) } : { input: data }
 }
 
 // Nearly every sign-up comes from the same page as the one before it.

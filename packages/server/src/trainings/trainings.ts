@@ -24,12 +24,16 @@ type Uncompiled = Omit<StoredTraining, 'form'>
 /** Compiled forms by the input that they are made from, as long as that is in use. */
 const forms = new WeakMap<TrainingInput, CompiledForm>()
 
+function compileOnce(input: TrainingInput): CompiledForm {
+  const form = compileForm(input)
+  forms.set(input, form)
+  return form
+}
+
 const compiledWhenAsked = (training: Uncompiled): StoredTraining => ({
   ...training,
   get form() {
-    const form = forms.get(training.input) ?? compileForm(training.input)
-    forms.set(training.input, form)
-    return form
+    return forms.get(training.input) ?? compileOnce(training.input)
   },
 })
 
@@ -43,8 +47,11 @@ const keptByDatabase = new WeakMap<System['db'], BoundedMap<StoredTraining>>()
  * revision with the database.
  */
 export function keptIn({ db }: Pick<System, 'db'>): BoundedMap<StoredTraining> {
-  const kept = keptByDatabase.get(db) ?? createBoundedMap({ ...mostKept, weigh: ({ row }) => row.input.length })
-  keptByDatabase.set(db, kept)
+  let kept = keptByDatabase.get(db)
+  if (!kept) {
+    kept = createBoundedMap({ ...mostKept, weigh: ({ row }) => row.input.length })
+    keptByDatabase.set(db, kept)
+  }
   return kept
 }
 
@@ -78,7 +85,7 @@ export async function readTraining(system: System, slug: string): Promise<Stored
  * Returns the training as this process last read it, which saves a sign-up a database query. Good
  * enough to check answers: the sign-up compares the revision later, under its lock.
  */
-export async function cachedTraining(system: System, slug: string): Promise<StoredTraining | undefined> {
+export function cachedTraining(system: System, slug: string): StoredTraining | Promise<StoredTraining | undefined> {
   const kept = keptIn(system).get(slug)
   return kept?.row.status === 'published' ? kept : findTraining(system, slug)
 }

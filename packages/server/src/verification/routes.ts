@@ -2,11 +2,11 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { CodeInput, CodeRequest, CodeSent, RegistrationResult } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../context.ts'
-import { answerOnGrid } from '../http/answer-grid.ts'
+import { createGrid } from '../http/answer-grid.ts'
 import { refuseInvalid } from '../http/answer-problem.ts'
 import { json, jsonBody, publicRoute } from '../http/api-route.ts'
-import { readJson } from '../http/read-json.ts'
-import { publicResponse } from '../http/response-headers.ts'
+import { readJsonIn } from '../http/read-json.ts'
+import { publicResult } from '../http/response-headers.ts'
 import { readCode } from './codes.ts'
 import { codePauseSeconds, sendCode } from './send-code.ts'
 import { verifyByCode } from './verify.ts'
@@ -52,35 +52,32 @@ const postCodeRequest = publicRoute({
 /** Creates the routes that verify the address of a sign-up, for pages of any origin. */
 export function publicVerificationRoutes(app: App) {
   const routes = new OpenAPIHono()
-  const onGrid = answerOnGrid(app)
+  const onGrid = createGrid(app)
   routes.openAPIRegistry.registerPath(postCode)
   routes.openAPIRegistry.registerPath(postCodeRequest)
   // Described in the OpenAPI registry and parsed by hand, like the sign-up itself.
-  routes.post('/trainings/:slug/registrations/:reference/verification', onGrid, async (c) => {
-    const { secret, code } = await readBody(c, CodeInput)
-    const judge = () => verifyByCode(app, { ...c.req.param(), secret, code })
-    // What is not a code is no guess.
-    return answer(await (readCode(code) === undefined ? judge() : app.limits.tryCode(c, judge)), 200)
-  })
-  routes.post('/trainings/:slug/registrations/:reference/verification/code', onGrid, async (c) => {
-    const { secret } = await readBody(c, CodeRequest)
-    await sendCode(app, { ...c.req.param(), secret })
-    return answer({ waitSeconds: codePauseSeconds } satisfies CodeSent, 202)
-  })
+  routes.post('/trainings/:slug/registrations/:reference/verification', (c) =>
+    onGrid(c, async (body) => {
+      const { secret, code } = parseBody(c, body, CodeInput)
+      const judge = () => verifyByCode(app, { ...c.req.param(), secret, code })
+      // What is not a code is no guess.
+      return answer(await (readCode(code) === undefined ? judge() : app.limits.tryCode(c, judge)), 200)
+    }),
+  )
+  routes.post('/trainings/:slug/registrations/:reference/verification/code', (c) =>
+    onGrid(c, async (body) => {
+      const { secret } = parseBody(c, body, CodeRequest)
+      await sendCode(app, { ...c.req.param(), secret })
+      return answer({ waitSeconds: codePauseSeconds } satisfies CodeSent, 202)
+    }),
+  )
   return routes
 }
 
-const answer = (body: RegistrationResult | CodeSent, status: number) =>
-  publicResponse(JSON.stringify(body), {
-    status,
-    headers: {
-      'Content-Type': 'application/json; charset=utf-8',
-      'Cache-Control': 'no-store',
-    },
-  })
+const answer = (body: RegistrationResult | CodeSent, status: number) => publicResult(JSON.stringify(body), status)
 
-async function readBody<T extends z.ZodType>(c: Context, schema: T): Promise<z.output<T>> {
-  const given = await readJson(c)
+function parseBody<T extends z.ZodType>(c: Context, body: string, schema: T): z.output<T> {
+  const given = readJsonIn(c, body)
   const parsed = schema.safeParse(given)
   if (!parsed.success) throw refuseInvalid(c, parsed.error, given)
   return parsed.data
