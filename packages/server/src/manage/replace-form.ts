@@ -49,7 +49,7 @@ export async function sendSubstitute(
   const again = (faults: ProblemFault[]) =>
     answerPage(c, system.config, substituteForm(owner, member, { person, faults }), 422)
   // The coordinator has agreed for the group.
-  const agreed = [...consents, ...stored.form.consents.map(({ id }) => id)]
+  const agreed = [...consents, ...stored.form.consents.keys()]
   const result = checkPeople(stored.form, {
     people: [person],
     consents: agreed,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
+import { isEmailAddress } from '@training-signup/contract'
 import fc from 'fast-check'
 import { describe, test } from 'mocha'
-import { activePerson, canonicalAddress, foldName, mailboxOf } from './person.ts'
+import { activePerson, canonicalAddress, foldName, isPlainAddress, mailboxOf } from './person.ts'
 
 const anyName = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.string())
 
@@ -20,6 +21,28 @@ describe('an address', () => {
         assert.equal(canonicalAddress(email.toUpperCase()), canonicalAddress(email))
       }),
     )
+  })
+})
+
+describe('a plain address', () => {
+  const local = fc.stringMatching(/^[a-z0-9._+-]{1,8}[@Xé]?$/)
+  const domain = fc.stringMatching(/^(?:xn--)?[a-z]{0,4}[.-]{0,2}[a-z0-9]{1,4}\.[a-z]{1,3}[0-9]?$/)
+  const likely = fc.tuple(local, domain).map((parts) => parts.join('@'))
+  test('is an address, in the spelling under which equal ones match', () => {
+    let plain = 0
+    const holds = (text: string) => {
+      if (!isPlainAddress(text)) return
+      plain += 1
+      assert.ok(isEmailAddress(text))
+      // In upper case, it takes every step.
+      assert.equal(canonicalAddress(text.toUpperCase()), text)
+    }
+    fc.assert(fc.property(fc.oneof(likely, fc.emailAddress()), holds), { numRuns: 3000 })
+    assert.ok(plain > 20)
+    for (const host of ['example', `${'a'.repeat(64)}.org`, 'a..org', '-a.org', 'a.org-', 'xn--a.org', 'a.o1'])
+      assert.equal(isPlainAddress(`ada@${host}`), false, host)
+    assert.equal(isPlainAddress(`${'a'.repeat(65)}@example.org`), false)
+    assert.equal(isPlainAddress(`ada@${'a.'.repeat(130)}org`), false)
   })
 })
 

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url'
-import type { Answer } from '@training-signup/contract'
+import { type Answer, limits } from '@training-signup/contract'
 
 /** One person's clean answers, grouped by where they are stored. */
 export interface CheckedPerson {
@@ -15,11 +15,19 @@ export interface CheckedPerson {
   sensitive: Record<string, Answer>
 }
 
+// Most addresses match this.
+const plainAddress = /^[a-z0-9._+-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/
+
+/** Returns whether a text is an address that needs none of the steps below, nor to be checked. */
+export const isPlainAddress = (text: string): boolean =>
+  text.length <= limits.email && plainAddress.test(text) && !text.includes('xn--')
+
 /**
  * Returns the spelling under which equal addresses match: lower case, the domain as punycode, dots
  * and tags kept.
  */
 export function canonicalAddress(email: string): string {
+  if (isPlainAddress(email)) return email
   const address = email.trim().normalize('NFC').toLowerCase()
   const at = address.lastIndexOf('@')
   const domain = address.slice(at + 1)

@@ -43,7 +43,7 @@ async function refuseWrong(tx: Tx, registration: Registration, address: string, 
   const form = compileForm({ ...input, audience: { ...input.audience, supervisor: 'required' } })
   const people = [{ ...answersOf(registration), supervisorEmail: address }]
   const coordinator = group_id === null && email !== null ? undefined : {}
-  const result = checkPeople(form, { people, consents: form.consents.map(({ id }) => id), coordinator })
+  const result = checkPeople(form, { people, consents: [...form.consents.keys()], coordinator })
   const faults = result.ok ? [] : result.faults.filter(({ field }) => field === 'supervisorEmail')
   if (faults.length === 0) return
   throw new ProblemError('invalid-answers', { errors: formatFaults(faults, formOf(input, lang), lang) })

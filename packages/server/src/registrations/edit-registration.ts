@@ -163,7 +163,7 @@ function check(
   const given = {
     people: [{ ...asked, ...changes }],
     // Consents are not asked again, nor an address of people who signed up without one.
-    consents: form.consents.map((consent) => consent.id),
+    consents: [...form.consents.keys()],
     coordinator: registration.group_id === null && registration.email !== null ? undefined : {},
   }
   const result = checkPeople(form, given, { lenient })

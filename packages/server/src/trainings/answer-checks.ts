@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url'
 import { type Answer, isEmailAddress } from '@training-signup/contract'
 import { z } from 'zod'
-import { foldName } from '../people/person.ts'
+import { foldName, isPlainAddress } from '../people/person.ts'
 
 /**
  * The result of a check: the clean value, undefined for an empty answer, or the code of the fault.
@@ -60,7 +60,9 @@ const growsTooLong = (text: string, max: number) => !justAscii.test(text) && isT
 
 export const emailCheck = (max: number) =>
   typed(max, (text) =>
-    isEmailAddress(text) && hasPossibleDomain(text) ? { value: text } : { fault: emailFault(text) },
+    isPlainAddress(text) || (isEmailAddress(text) && hasPossibleDomain(text))
+      ? { value: text }
+      : { fault: emailFault(text) },
   )
 
 /** Says to look after the @ where everything before it is right, like in `ada@kcpd`. */

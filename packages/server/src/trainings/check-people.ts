@@ -39,7 +39,7 @@ export interface CompiledForm {
   fields: ReadonlyMap<string, CompiledField>
   /** Every field, after the one whose answer shows it. */
   order: readonly CompiledField[]
-  consents: readonly { id: string; required: boolean }[]
+  consents: ReadonlyMap<string, { required: boolean }>
   /** Domains allowed for a supervisor's address; empty allows any. */
   domains: readonly string[]
 }
@@ -72,7 +72,7 @@ export function compileForm(input: TrainingInput): CompiledForm {
   return {
     fields,
     order: controllersFirst(fields),
-    consents: form.consents.map(({ id, required }) => ({ id, required })),
+    consents: new Map(form.consents.map(({ id, required }) => [id, { required }])),
     domains: input.audience.domains,
   }
 }
@@ -205,10 +205,10 @@ function sortPerson(form: CompiledForm, values: Map<string, Answer>): CheckedPer
 const columns: ReadonlySet<string> = new Set(['givenName', 'familyName', 'email', 'phone', 'role', 'agency'])
 
 function checkConsents(form: CompiledForm, given: readonly string[], lenient: boolean, faults: AnswerFault[]) {
-  for (const { id, required } of form.consents)
+  for (const [id, { required }] of form.consents)
     if (required && !lenient && !given.includes(id))
       faults.push({ pointer: `/consents/${id}`, code: 'consent', field: id })
-  faults.push(...unknownFaults(given, new Set(form.consents.map(({ id }) => id)), '/consents'))
+  faults.push(...unknownFaults(given, form.consents, '/consents'))
 }
 
 /** Returns the faults with messages in the visitor's language. */
