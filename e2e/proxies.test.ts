@@ -6,6 +6,7 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, type TestContext, test } from 'node:test'
+import { announceMs } from '../packages/server/src/http/close-port.ts'
 import { freePort } from '../packages/server/src/testing/free-port.ts'
 import { scratchFolder } from '../packages/server/src/testing/scratch-folder.ts'
 import { until } from './until.ts'
@@ -149,6 +150,12 @@ ${documented('nginx', 'proxy_pass')}
     assert.deepEqual([visit?.version, visit?.host, visit?.from], ['1.1', site, '127.0.0.1'])
   })
 
+  test('HAProxy has left out a process that stops before its port closes', () => {
+    const [, inter, fastInter, fall] =
+      /\binter (\d+)s fastinter (\d+)s fall (\d+)\b/.exec(documented('haproxy', 'backend signup')) ?? []
+    assert.ok(1000 * (Number(inter) + (Number(fall) - 1) * Number(fastInter)) < announceMs)
+  })
+
   test('HAProxy leaves out the process that is not ready', { ...limits, skip: missing('haproxy') }, async (t) => {
     const port = await freePort()
     const file = join(folder, 'haproxy.cfg')
@@ -169,7 +176,7 @@ ${withServers(documented('haproxy', 'backend signup'))}`,
     assert.equal(one.seen.find(({ path }) => path === '/readyz')?.host, site)
     ready = false
     let round = 0
-    // Three probes, two seconds apart, are asked for before a no is believed.
+    // Three probes are asked for before a no is believed.
     await until('only the other one', async () => {
       round += 1
       for (let count = 0; count < 4; count++) assert.equal(await ask(port, `/haproxy/${round}`), 200)

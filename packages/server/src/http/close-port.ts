@@ -5,7 +5,7 @@ import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promi
 
 // Long enough for load balancers that probe every second or two. Every response says that its
 // connection ends.
-const announceMs = 5_000
+export const announceMs = 5_000
 const lastRequestsMs = 2_000
 /** With what follows it, the process ends within 15 seconds. */
 const longestMs = 13_000

@@ -11,7 +11,7 @@ const restarts = 2
 
 describe('a rolling restart', () => {
   for (const dialect of dialects)
-    test(`behind a proxy that keeps connections loses no request, on ${dialect}`, async () => {
+    test(`behind a proxy that keeps connections and probes loses no request, on ${dialect}`, async () => {
       const place = await freshDatabaseUrl(dialect)
       afterTest(place.remove)
       await look(place.url, (db) => seedTrainings(db, 't', 1, () => ({ seats: { capacity: null, waitlist: false } })))

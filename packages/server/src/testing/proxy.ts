@@ -1,14 +1,18 @@
 import { once } from 'node:events'
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 
 const downMs = 10_000
+const probeMs = 100
 const canBeSentAgain = new Set(['GET', 'HEAD'])
 
 interface Upstream {
   port: number
   agent: Agent
   downUntil: number
+  isReady: boolean
+  isUsed: boolean
 }
 
 interface Visit {
@@ -19,9 +23,9 @@ interface Visit {
 }
 
 /**
- * A reverse proxy that keeps connections and has nginx's rules: an upstream that refuses a
- * connection is left out for ten seconds, and a request that was sent is only sent again if it
- * changes nothing; else its visitor gets 502.
+ * A reverse proxy that keeps connections and probes `/readyz`, as the docs have HAProxy do: an
+ * upstream that is not ready, or refused a connection in the last ten seconds, is left out. A
+ * request that was sent is only sent again if it changes nothing; else its visitor gets 502.
  */
 export async function startProxy() {
   const pool = new Pool()
@@ -33,7 +37,7 @@ export async function startProxy() {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /**
-     * Passes requests to these ports from now on; connections that are kept to others are closed.
+     * Passes requests to these ports from now on; idle connections to others are closed.
      */
     use: (ports: number[]) => pool.use(ports),
     stop() {
@@ -49,8 +53,7 @@ class Pool {
   #turn = 0
 
   use(ports: number[]) {
-    for (const { port, agent } of this.#upstreams) if (!ports.includes(port)) agent.destroy()
-    const open = (port: number) => ({ port, agent: new Agent({ keepAlive: true, scheduling: 'lifo' }), downUntil: 0 })
+    for (const upstream of this.#upstreams) if (!ports.includes(upstream.port)) upstream.isUsed = false
     this.#upstreams = ports.map((port) => this.#upstreams.find((one) => one.port === port) ?? open(port))
   }
 
@@ -77,7 +80,39 @@ class Pool {
 
   #pick(tried: ReadonlySet<Upstream>): Upstream | undefined {
     const rest = this.#upstreams.filter((one) => !tried.has(one))
-    const up = rest.filter(({ downUntil }) => downUntil <= performance.now())
-    return up[(this.#turn += 1) % Math.max(1, up.length)] ?? rest[0]
+    const ready = rest.filter(({ isReady }) => isReady)
+    const up = ready.filter(({ downUntil }) => downUntil <= performance.now())
+    return up[(this.#turn += 1) % Math.max(1, up.length)] ?? ready[0] ?? rest[0]
   }
 }
+
+function open(port: number): Upstream {
+  const agent = new Agent({ keepAlive: true, scheduling: 'lifo' })
+  const upstream = { port, agent, downUntil: 0, isReady: true, isUsed: true }
+  void probe(upstream)
+  return upstream
+}
+
+async function probe(upstream: Upstream) {
+  while (upstream.isUsed) {
+    upstream.isReady = await isReady(upstream.port)
+    // Only idle ones: a request may be on its way on another.
+    if (!upstream.isReady) closeIdle(upstream.agent)
+    await delay(probeMs)
+  }
+  closeIdle(upstream.agent)
+}
+
+const closeIdle = ({ freeSockets }: Agent) => {
+  for (const socket of Object.values(freeSockets).flat()) socket?.destroy()
+}
+
+const isReady = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    request({ host: '127.0.0.1', port, path: '/readyz', agent: false }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode === 200)
+    })
+      .on('error', () => resolve(false))
+      .end()
+  })
