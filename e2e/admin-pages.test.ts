@@ -19,6 +19,24 @@ const training = `/trainings/${slug}`
  */
 const noPages = /\.(?:csv|xlsx|pdf)$|\/progress$|\/session$|\/email$|\/(?:passkeys|keys|duplicates)\/:id\/\w+$/
 
+/** Longer than a phone is wide. */
+const longWord = 'Pneumonoultramicroscopicsilicovolcanoconiosis'
+
+/** Returns texts of which a part is out of sight, though nothing shows that one can scroll to it. */
+function findCut(): string[] {
+  const scrolled = '.chips, pre, select, textarea, .unseen, .skip:not(:focus), thead'
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const cut: string[] = []
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement?.closest(scrolled) || !node.textContent?.trim()) continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    if ([...range.getClientRects()].some(({ right }) => right > document.documentElement.clientWidth))
+      cut.push(node.textContent.trim())
+  }
+  return cut
+}
+
 describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!) }, () => {
   let smtp: SmtpForTests
   let signup: Signup
@@ -68,7 +86,9 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
     const audience = (verify: string) => ({ audience: { access: 'approval', verify } })
     const fields = { agency: 'optional', needs: 'optional', phone: 'optional' }
     await signup.admin(`trainings/${slug}`, 'PATCH', { ...audience('never'), fields })
-    await signUp({ people: [person('Reyes', { needs: 'ASL interpreter' })] })
+    await post('partners', { slug: 'rotary', name: `Rotary Club of ${longWord}` })
+    const partner = { partner: 'rotary' }
+    await signUp({ people: [person(longWord, { agency: longWord, needs: 'ASL interpreter' })], ...partner })
     await signUp({ people: [person('Okafor', { agency: 'KCPD' })] })
     for (const email of ['twice@kcpd.example', 'twice@home.example'])
       await signUp({ people: [person('Twice', { email })] })
@@ -85,7 +105,6 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
     await post('trainings', { ...(await draft()), slug: 'off', status: 'published' })
     await signup.admin('trainings/off', 'PATCH', { status: 'cancelled' })
     await post('trainings', { ...(await draft()), slug: 'shut', status: 'published', closesAt: '2026-01-01T09:00' })
-    await post('partners', { slug: 'rotary', name: 'Rotary Club' })
     await post('partners/rotary/report-link')
     const { id: placement } = await post('partners/rotary/placements', { url: 'https://rotary.invalid/' })
     const { id: hook } = await post('webhooks', { url: 'https://receiver.invalid/hook' })
@@ -167,6 +186,7 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
     assert.deepEqual(await faultsOf(page), [], name)
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     assert.equal(over, 0, `${name} is wider than a phone`)
+    assert.deepEqual(await page.evaluate(findCut), [], `${name}, cut off on a phone`)
     await page.emulateMedia({ colorScheme: 'dark' })
     await page.setViewportSize({ width: 1100, height: 900 })
     assert.deepEqual(await faultsOf(page, { changed: 'looks' }), [], `${name}, wide and dark`)

@@ -21,6 +21,7 @@ const patienceMs = 1_000
 
 /** Returns axe's findings for a page and its frames. */
 export async function faultsOf(page: Page, { changed }: Checked = {}): Promise<string[]> {
+  await bringAxe(page.mainFrame())
   for (const frame of page.frames()) await Promise.race([bringAxe(frame), delay(patienceMs)])
   const runOnly = changed === undefined ? all : changed === 'colors' ? aboutColors : aboutLooks
   return page.evaluate(async (chosen) => {

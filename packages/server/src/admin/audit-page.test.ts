@@ -15,12 +15,18 @@ onBothDatabases('the page of the audit log', (running) => {
     await running().admin('GET', `/registrations?training=${slug}`)
     await running().admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 20 } })
     const all = await page('/audit')
-    assert.match(all, new RegExp(`The operator</td><td>Viewed</td><td>Registrations · ${slug}</td>`))
-    assert.match(all, new RegExp(`<td>Changed</td><td>Training ${slug}</td>`))
-    assert.doesNotMatch(await page('/audit?action=changed'), /<td>Viewed<\/td>/)
+    assert.match(
+      all,
+      new RegExp(`The operator</td><td role="cell">Viewed</td><td role="cell">Registrations · ${slug}</td>`),
+    )
+    assert.match(all, new RegExp(`<td role="cell">Changed</td><td role="cell">Training ${slug}</td>`))
+    assert.doesNotMatch(await page('/audit?action=changed'), /<td role="cell">Viewed<\/td>/)
     for (let times = 0; times < 100; times++) await running().admin('GET', `/registrations?training=${slug}`)
     const older = /href="([^"]+cursor=[^"]+)"/.exec(await page('/audit'))?.[1]?.replaceAll('&amp;', '&') ?? ''
-    assert.match(await page(older.slice('/admin'.length)), new RegExp(`<td>Changed</td><td>Training ${slug}</td>`))
+    assert.match(
+      await page(older.slice('/admin'.length)),
+      new RegExp(`<td role="cell">Changed</td><td role="cell">Training ${slug}</td>`),
+    )
   })
 
   test('names colleagues and people as they are called now, and stores no name', async () => {
@@ -31,10 +37,15 @@ onBothDatabases('the page of the audit log', (running) => {
     const dana = await signedInAs(running(), 'organizer', { name: 'Dana Quiroga' })
     await dana.api('GET', `/registrations/${id}`)
     await dana.api('POST', `/registrations/${id}/cancel`)
-    const line = new RegExp(`Dana Quiroga</td><td>Canceled</td><td>Ada ${person.familyName} · ${reference}</td>`)
+    const line = new RegExp(
+      `Dana Quiroga</td><td role="cell">Canceled</td><td role="cell">Ada ${person.familyName} · ${reference}</td>`,
+    )
     assert.match(await page('/audit'), line)
     const spanish = await page('/audit?lang=es')
-    assert.match(spanish, new RegExp(`Dana Quiroga</td><td>Canceló</td><td>Ada ${person.familyName}`))
+    assert.match(
+      spanish,
+      new RegExp(`Dana Quiroga</td><td role="cell">Canceló</td><td role="cell">Ada ${person.familyName}`),
+    )
     for (const search of [reference, person.familyName, person.email]) {
       const found = await page(`/audit?person=${encodeURIComponent(search)}`)
       assert.match(found, line, search)
@@ -43,7 +54,7 @@ onBothDatabases('the page of the audit log', (running) => {
     assert.match(await page(`/audit?caller=${dana.id}&day=2027-01-10`), line)
     for (const none of [`caller=operator&person=${reference}&action=deleted`, 'day=2027-01-09', 'person=Nowhere'])
       assert.match(await page(`/audit?${none}`), /Nothing matches/, none)
-    assert.match(await page('/audit'), /<td>Viewed<\/td><td>This log<\/td>/)
+    assert.match(await page('/audit'), /<td role="cell">Viewed<\/td><td role="cell">This log<\/td>/)
     const stored = JSON.stringify(await running().context.db.reader.selectFrom('audit').selectAll().execute())
     for (const value of [person.familyName, person.email, 'Quiroga']) assert.ok(!stored.includes(value), value)
     const csv = await running().app.request(`/api/v1/admin/audit.csv?person=${reference}`, { headers })
@@ -61,8 +72,8 @@ onBothDatabases('the page of the audit log', (running) => {
     running().clock.now = new Date(running().clock.now.getTime() + 60 * 60_000)
     await recordRepeats(running().context)
     const text = await page('/audit')
-    assert.match(text, /door \(API key\)<\/td><td>Viewed <span class="state stop">Refused 3 more times/)
-    assert.match(text, /door \(API key\)<\/td><td>Viewed <span class="state stop">Refused<\/span>/)
+    assert.match(text, /door \(API key\)<\/td><td role="cell">Viewed <span class="state stop">Refused 3 more times/)
+    assert.match(text, /door \(API key\)<\/td><td role="cell">Viewed <span class="state stop">Refused<\/span>/)
   })
 
   test('says so where nothing matches', async () => {

@@ -8,6 +8,7 @@ import { type AuditNames, type AuditSearch, findInAudit, readAuditNames } from '
 import { icon } from '../pages/icon.ts'
 import type { Html } from '../pages/layout.ts'
 import { say, sayIfKnown } from '../words/admin.ts'
+import { cardTable } from './card-table.ts'
 import { adminPath } from './frame.ts'
 import { createPages, type Pages } from './pages.ts'
 import { readQuery } from './read-query.ts'
@@ -86,18 +87,18 @@ const empty = (lang: Language) =>
 const headings = ['when', 'who', 'action', 'object', 'address'] as const
 
 const table = (entries: AuditEntry[], names: AuditNames, lang: Language) =>
-  html`<div class="card flush wide"><table><thead><tr>${headings.map(
-    (heading) => html`<th scope="col">${say(lang, `admin.audit.${heading}`)}</th>`,
-  )}</tr></thead><tbody>${entries.map((entry) => row(entry, names, lang))}</tbody></table></div>`
+  html`<div class="card flush">${cardTable({
+    headings: headings.map((heading) => say(lang, `admin.audit.${heading}`)),
+    rows: entries.map((entry) => row(entry, names, lang)),
+  })}</div>`
 
-const row = (entry: AuditEntry, names: AuditNames, lang: Language) =>
-  html`<tr><td class="num"><time datetime="${entry.at}">${entry.at.slice(0, 19).replace('T', ' ')}</time></td><td>${callerText(
-    entry,
-    names,
-    lang,
-  )}</td><td>${actionText(entry, lang)}${
-    entry.isRefused ? html` <span class="state stop">${refusedText(entry, lang)}</span>` : ''
-  }</td><td>${objectText(entry, names, lang)}</td><td><code>${entry.route}</code></td></tr>`
+const row = (entry: AuditEntry, names: AuditNames, lang: Language): [Html, ...(string | Html)[]] => [
+  html`<time class="num" datetime="${entry.at}">${entry.at.slice(0, 19).replace('T', ' ')}</time>`,
+  callerText(entry, names, lang),
+  html`${actionText(entry, lang)}${entry.isRefused ? html` <span class="state stop">${refusedText(entry, lang)}</span>` : ''}`,
+  objectText(entry, names, lang),
+  html`<code>${entry.route}</code>`,
+]
 
 function callerText({ caller: { kind, id } }: AuditEntry, { callers }: AuditNames, lang: Language): string {
   const name = callers.get(id)

@@ -164,6 +164,8 @@ onBothDatabases(
         'A passkey was removed from your account',
         'An API key of yours was ended',
       ])
+      const ofKey = given().mails.find(({ subject }) => subject === 'An API key was made in your name')
+      assert.match(ofKey?.text ?? '', /end the key[^]*\/admin\/keys\s/)
       await given().admin('PATCH', `/accounts/${dana.id}`, { role: 'owner' })
       given().mails.length = 0
       await sendAccountNotices(given().context)

@@ -11,6 +11,7 @@ import { ProblemError } from '../problem.ts'
 import { formatMoment, formatMonthDay } from '../trainings/local-time.ts'
 import { searchedText } from '../trainings/match-text.ts'
 import { say } from '../words/admin.ts'
+import { cardTable } from './card-table.ts'
 import { barView, curveView } from './chart.ts'
 import { emptyState } from './empty-state.ts'
 import { type AdminPage, adminPath } from './frame.ts'
@@ -155,12 +156,20 @@ const wayColumns = ['partner', 'views', 'starts', 'signUps', 'seats', 'rate'] as
 const wayView = (lang: Language, { partners }: TrainingNumbers): Html | '' =>
   partners.length === 0
     ? ''
-    : html`<figure class="card"><figcaption>${say(lang, 'admin.numbers.way')}</figcaption><p class="hint">${say(lang, 'admin.numbers.way.text')}</p><div class="wide" tabindex="0"><table><thead><tr>${wayColumns.map(
-        (column) => html`<th scope="col">${say(lang, `admin.numbers.${column}`)}</th>`,
-      )}</tr></thead><tbody>${partners.map(
-        ({ name, views, starts, signUps, people }) =>
-          html`<tr><td>${name ?? say(lang, 'admin.numbers.other')}</td>${[views, starts, signUps, people].map((count) => html`<td class="num">${count}</td>`)}<td class="num">${rateOf(lang, signUps, views)}</td></tr>`,
-      )}</tbody></table></div></figure>`
+    : html`<figure class="card"><figcaption>${say(lang, 'admin.numbers.way')}</figcaption><p class="hint">${say(lang, 'admin.numbers.way.text')}</p>${cardTable(
+        {
+          isCounted: true,
+          headings: wayColumns.map((column) => say(lang, `admin.numbers.${column}`)),
+          rows: partners.map(({ name, views, starts, signUps, people }) => [
+            name ?? say(lang, 'admin.numbers.other'),
+            views,
+            starts,
+            signUps,
+            people,
+            rateOf(lang, signUps, views),
+          ]),
+        },
+      )}</figure>`
 
 /** Phone-ins and hosted pages have no views, so there is nothing to compare. */
 const rateOf = (lang: Language, signUps: number, views: number) =>

@@ -10,10 +10,11 @@ import { listPlacements } from '../partners/page-checks.ts'
 import { reportOnPartner } from '../partners/report.ts'
 import { hasReportLink } from '../partners/report-link.ts'
 import { listPublicTrainings, readPublicTitles } from '../trainings/list-trainings.ts'
-import { formatDate } from '../trainings/local-time.ts'
+import { formatDate, formatWeekday } from '../trainings/local-time.ts'
 import { say, sayIfKnown } from '../words/admin.ts'
 import { pickText } from '../words/index.ts'
 import { faultMarks, fieldFault } from './alert-note.ts'
+import { cardTable } from './card-table.ts'
 import { adminPath } from './frame.ts'
 import { type Edits, editsOf } from './merge-edits.ts'
 import { type Fault, type PartnerFields, partnerForm } from './partner-form.ts'
@@ -103,14 +104,18 @@ async function numbersView(app: App, lang: Language, slug: string): Promise<Html
     lang,
     byTraining.map(([training]) => training),
   )
-  const columns = ['training', 'views', 'starts', 'signUps'] as const
+  const kinds = ['views', 'starts', 'signUps'] as const
   return html`<section class="card"><h2>${say(lang, 'admin.partners.numbers')}</h2>${
     byTraining.length === 0
       ? html`<p>${say(lang, 'admin.partners.numbers.none')}</p>`
-      : html`<div class="wide" tabindex="0"><table><thead><tr>${columns.map((column) => html`<th scope="col">${say(lang, `partnerReport.${column}`)}</th>`)}</tr></thead><tbody>${byTraining.map(
-          ([training, days]) =>
-            html`<tr><td>${titles.get(training) ?? training}</td>${(['views', 'starts', 'signUps'] as const).map((kind) => html`<td class="num">${days.reduce((sum, day) => sum + day[kind], 0)}</td>`)}</tr>`,
-        )}</tbody></table></div>`
+      : cardTable({
+          isCounted: true,
+          headings: ['training' as const, ...kinds].map((column) => say(lang, `partnerReport.${column}`)),
+          rows: byTraining.map(([training, days]) => [
+            titles.get(training) ?? training,
+            ...kinds.map((kind) => days.reduce((sum, day) => sum + day[kind], 0)),
+          ]),
+        })
   }</section>`
 }
 
@@ -147,7 +152,7 @@ async function giveView(app: App, lang: Language, slug: string): Promise<Html> {
     coming.length === 0 ? html`<p>${say(lang, 'admin.partners.noTrainings')}</p>` : ''
   }<ul class="apart">${coming.map(
     ({ row, input }) =>
-      html`<li>${pickText(input.title, lang)}<br><a href="${base}/t/${row.slug}/qr.svg?p=${slug}">${say(lang, 'admin.partners.qr')}</a> · <a href="${base}/t/${row.slug}?p=${slug}">${say(lang, 'admin.partners.link')}</a></li>`,
+      html`<li>${pickText(input.title, lang)}, ${formatWeekday(row.starts_at, row.time_zone, lang)}<br><a href="${base}/t/${row.slug}/qr.svg?p=${slug}">${say(lang, 'admin.partners.qr')}</a> · <a href="${base}/t/${row.slug}?p=${slug}">${say(lang, 'admin.partners.link')}</a></li>`,
   )}</ul>${
     nextCursor === null ? '' : html`<p><a href="${base}/?p=${slug}">${say(lang, 'page.back')}</a></p>`
   }</section>`

@@ -9,6 +9,7 @@ import { formatMoment, formatMonthDay } from '../trainings/local-time.ts'
 import { readTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { say } from '../words/admin.ts'
 import { pickText } from '../words/index.ts'
+import { cardTable } from './card-table.ts'
 import { exportHead } from './export-page.ts'
 import { adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
@@ -59,11 +60,16 @@ const asOf = (app: App, { row, input }: StoredTraining, lang: Language): Html =>
   })}</p>`
 
 function tableView({ by, groups, total }: RegistrationReport, { lang }: Visit): Html {
-  const cells = (counts: RegistrationReport['total']) =>
-    reportColumns.map((column) => html`<td class="num">${sayCount(counts[column])}</td>`)
-  return html`<div class="card flush wide"><table><thead><tr><th scope="col">${say(lang, `admin.report.by.${by}`)}</th>${reportColumns.map(
-    (column) => html`<th scope="col">${say(lang, `admin.report.${column}`)}</th>`,
-  )}</tr></thead><tbody>${groups.map(
-    (group) => html`<tr><th scope="row">${group.label}</th>${cells(group)}</tr>`,
-  )}<tr><th scope="row">${say(lang, 'admin.report.total')}</th>${cells(total)}</tr></tbody></table></div>`
+  const cells = (counts: RegistrationReport['total']) => reportColumns.map((column) => sayCount(counts[column]))
+  return html`<div class="card flush">${cardTable({
+    isCounted: true,
+    headings: [
+      say(lang, `admin.report.by.${by}`),
+      ...reportColumns.map((column) => say(lang, `admin.report.${column}`)),
+    ],
+    rows: [
+      ...groups.map((group): [string, ...string[]] => [group.label, ...cells(group)]),
+      [say(lang, 'admin.report.total'), ...cells(total)],
+    ],
+  })}</div>`
 }

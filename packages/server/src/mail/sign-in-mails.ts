@@ -37,6 +37,14 @@ export const confirmCodeMail = (system: System, reader: AccountReader, code: str
   })
 }
 
+/** Where someone looks who does not know why, and what they end there first. */
+const places = {
+  account: { words: '', path: 'account' },
+  owner: { words: '.owner', path: 'accounts' },
+  key: { words: '.key', path: 'keys' },
+} as const
+const placeOf = (kind: NoticeKind) => places[kind === 'owner-added' ? 'owner' : kind === 'key-made' ? 'key' : 'account']
+
 /** Composes the email about a change of what signs someone in, or about a new owner. */
 export const accountNoticeMail = (
   system: System,
@@ -44,7 +52,7 @@ export const accountNoticeMail = (
   { id, kind, about }: { id: string; kind: NoticeKind; about: NoticeAbout },
 ): Mail => {
   const { lang } = reader
-  const isOfOwners = kind === 'owner-added'
+  const { words, path } = placeOf(kind)
   const { name = '', email = '' } = about
   return compose(
     system,
@@ -53,11 +61,11 @@ export const accountNoticeMail = (
       heading: say(lang, `mail.notice.${kind}`),
       blocks: [
         text(say(lang, `mail.notice.${kind}.text`, { name: isolated(name), email })),
-        text(say(lang, isOfOwners ? 'mail.notice.note.owner' : 'mail.notice.note')),
+        text(say(lang, `mail.notice.note${words}`)),
         {
           kind: 'button',
-          text: say(lang, isOfOwners ? 'mail.notice.button.owner' : 'mail.notice.button'),
-          href: `${system.config.publicUrl}/admin/${isOfOwners ? 'accounts' : 'account'}`,
+          text: say(lang, `mail.notice.button${words}`),
+          href: `${system.config.publicUrl}/admin/${path}`,
         },
       ],
       why: say(lang, 'mail.notice.why'),

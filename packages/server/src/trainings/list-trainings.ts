@@ -9,6 +9,7 @@ import { mapInTurns } from '../http/map-in-turns.ts'
 import { unknownCursor } from '../http/paging.ts'
 import type { System } from '../system.ts'
 import { pickText } from '../words/index.ts'
+import { formatDate } from './local-time.ts'
 import { matchesText } from './match-text.ts'
 import { completeTraining, type StoredTraining } from './trainings.ts'
 
@@ -199,7 +200,10 @@ function parse(cursor: string): unknown {
   }
 }
 
-/** Returns the titles of announced trainings by their slugs, in a language. */
+/**
+ * Returns the titles and days of announced trainings by their slugs, in a language. The dates of a
+ * series have the same title.
+ */
 export async function readPublicTitles(
   { db }: Pick<System, 'db'>,
   lang: Language,
@@ -208,11 +212,13 @@ export async function readPublicTitles(
   if (slugs.length === 0) return new Map()
   const rows = await db.reader
     .selectFrom('training')
-    .select(['slug', 'input'])
+    .select(['slug', 'input', 'starts_local'])
     .where(isAnnounced)
     .where('slug', 'in', [...new Set(slugs)])
     .execute()
-  return new Map(rows.map(({ slug, input }) => [slug, pickText((JSON.parse(input) as Titled).title, lang)]))
+  const nameOf = (input: string, start: string) =>
+    `${pickText((JSON.parse(input) as Titled).title, lang)}, ${formatDate(start.slice(0, 10), lang)}`
+  return new Map(rows.map(({ slug, input, starts_local }) => [slug, nameOf(input, starts_local)]))
 }
 
 type Titled = Pick<TrainingInput, 'title'>

@@ -24,8 +24,11 @@ export const mailAccountEn = {
   'mail.notice.owner-added.text': '{name} ({email}) can now do everything that you can, and decide who can sign in.',
   'mail.notice.note':
     'If you don’t know why, sign out everywhere, remove the passkeys that aren’t yours, and tell an owner.',
+  'mail.notice.note.key':
+    'If you don’t know why, end the key, sign out everywhere, remove passkeys that aren’t yours, and tell an owner.',
   'mail.notice.note.owner': 'If you don’t know why, remove that account, and look at the audit log.',
   'mail.notice.button': 'See your account',
+  'mail.notice.button.key': 'See your API keys',
   'mail.notice.button.owner': 'See who can sign in',
   'mail.notice.why': 'You’re getting this because you have an account with us.',
 } as const satisfies Words

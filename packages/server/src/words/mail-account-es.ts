@@ -25,8 +25,11 @@ export const mailAccountEs: Translation<typeof mailAccountEn> = {
     '{name} ({email}) ya puede hacer todo lo que usted puede y decidir quién inicia sesión.',
   'mail.notice.note':
     'Si no sabe por qué, cierre todas las sesiones, quite las llaves de acceso que no sean suyas y avise a una persona propietaria.',
+  'mail.notice.note.key':
+    'Si no sabe por qué, termine la clave, cierre todas las sesiones, quite las llaves de acceso que no sean suyas y avise a una persona propietaria.',
   'mail.notice.note.owner': 'Si no sabe por qué, quite esa cuenta y revise el registro de auditoría.',
   'mail.notice.button': 'Ver su cuenta',
+  'mail.notice.button.key': 'Ver sus claves de API',
   'mail.notice.button.owner': 'Ver quién puede iniciar sesión',
   'mail.notice.why': 'Recibe este mensaje porque tiene una cuenta con nosotros.',
 }
