@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { mock } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, test } from 'mocha'
 import { addAccount, changeAccount, removeAccount } from '../accounts/accounts.ts'
 import { makeSignInLink } from '../accounts/sign-in-link.ts'
 import { valueOf } from '../testing/organizer-pages.ts'
 import { cookiesIn } from '../testing/signed-in.ts'
 import { adminToken, onBothDatabases, readJson, type TestApp } from '../testing/test-app.ts'
+import { until } from '../testing/until.ts'
 import { mailing } from '../testing/verify.ts'
 import { ownPath } from './own-path.ts'
 
@@ -50,13 +50,9 @@ onBothDatabases(
       })
     /** The code is sent in the background. */
     const codeFor = async (email: string): Promise<string> => {
-      for (let i = 0; i < 400; i++) {
-        const mail = given().mails.findLast(({ to }) => to === email)
-        const code = mail && /\b\d{8}\b/.exec(mail.subject)?.[0]
-        if (code) return code
-        await delay(5)
-      }
-      return assert.fail('no code was sent')
+      const code = () => /\b\d{8}\b/.exec(given().mails.findLast(({ to }) => to === email)?.subject ?? '')?.[0]
+      await until(() => code() !== undefined)
+      return code() ?? assert.fail('no code was sent')
     }
     const signIn = async (email: string) => {
       await send('/sign-in', { email })
@@ -127,7 +123,7 @@ onBothDatabases(
       assert.equal(await strip(unknown, stranger), await strip(known, email))
       await codeFor(email)
       // Trying one takes as long, because there is a code for it, too.
-      for (let i = 0; i < 400 && (await waiting()) < before + 2; i++) await delay(5)
+      await until(async () => (await waiting()) >= before + 2)
       assert.equal(await waiting(), before + 2)
       const wrong = await send('/sign-in/code', { email, code: '000000' })
       const wrongHere = await send('/sign-in/code', { email: stranger, code: '000000' })

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { setTimeout as delay } from 'node:timers/promises'
 import { PartnerInput } from '@training-signup/contract'
 import { describe, test } from 'mocha'
 import { type App, createContext } from '../context.ts'
@@ -8,6 +7,7 @@ import { register } from '../sign-up/register.ts'
 import { contradictions } from '../testing/recount.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../testing/server.ts'
 import { dialects, freshDatabaseUrl, newSlug, someone, testApp } from '../testing/test-app.ts'
+import { until } from '../testing/until.ts'
 import { createPartner } from './partners.ts'
 import { noteImpression } from './placements.ts'
 
@@ -48,11 +48,8 @@ for (const dialect of dialects) {
       const server = await startServerProcess({ DATABASE_URL: place.url })
       await post(server, slug, 'view')
       const rows = await look(place.url, async (db) => {
-        for (const until = performance.now() + 10_000; performance.now() < until; await delay(50)) {
-          const found = await readCounts(db)
-          if (found.length > 0) return found
-        }
-        return []
+        await until(async () => (await readCounts(db)).length > 0)
+        return readCounts(db)
       })
       await kill(server)
       assert.equal(rows[0]?.views, 1)
