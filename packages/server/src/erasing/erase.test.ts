@@ -58,7 +58,7 @@ const holdNobody = new Set([
   'account_notice',
   'audit_refusal',
   'door_pass',
-  // They hold what was typed, sealed, for an hour at most, and ids of forms that were sent.
+  // They hold what was typed, sealed, for a day at most, and ids of forms that were sent.
   'kept_form',
   'form_press',
 ])
