@@ -15,7 +15,7 @@ export const problemType = 'application/problem+json; charset=utf-8'
 export const busyRetrySeconds = 2
 
 /** Returns the refusal as `application/problem+json`, with its title in a language. */
-export function problemResponse(refusal: ProblemError, lang: Language): Response {
+function problemResponse(refusal: ProblemError, lang: Language): Response {
   const { problem, retryAfterSeconds } = refusal
   const headers = new Headers({
     'Content-Type': problemType,
