@@ -48,6 +48,24 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
   }
   const rowOf = (page: Page, name: string) => page.locator('.line', { hasText: name })
 
+  test('show the first person on the first screen of a narrow phone', limits, async () => {
+    const { page, close } = await open('', { viewport: { width: 320, height: 800 } })
+    for (const lang of ['en', 'es']) {
+      await page.goto(`${signup.api}/admin/trainings/${slug}?lang=${lang}`)
+      const first = await page
+        .locator('.roster tbody tr')
+        .first()
+        .evaluate((row) => row.getBoundingClientRect().bottom)
+      assert.ok(first <= 800, `${lang}: the first person ends ${first} px from the top`)
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      assert.equal(overflow, 0, `${lang} is wider than a phone`)
+      const last = page.locator('.strip > :last-child')
+      await last.focus()
+      assert.ok(((await last.boundingBox())?.x ?? 320) < 300, `${lang}: the last button is out of reach`)
+    }
+    await close()
+  })
+
   test('the door searches as one types, and keeps check-ins while there is no connection', limits, async () => {
     const { page, faults, close } = await open(`/door/${slug}`)
     await page.getByLabel('Name or agency').fill('BREW')

@@ -145,5 +145,5 @@ function navigation(config: Config, lang: Language, caller: Caller, current: Sec
 
 const crumbsView = (config: Config, lang: Language, crumbs: NonNullable<AdminPage['crumbs']>, title: string) =>
   html`<nav class="crumb" aria-label="${say(lang, 'admin.crumbs')}">${crumbs.map(
-    (one) => html`<a href="${adminPath(config, one.path)}">${one.title}</a> / `,
-  )}${title}</nav>`
+    (one, index) => html`${index > 0 ? ' / ' : ''}<a href="${adminPath(config, one.path)}">${one.title}</a>`,
+  )}<span> / ${title}</span></nav>`

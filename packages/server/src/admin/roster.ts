@@ -59,7 +59,7 @@ export function rosterPages(app: App): Pages {
         row.status === 'cancelled' || row.status === 'withdrawn'
           ? html`<span class="state stop">${say(lang, `admin.training.${row.status}`)}</span>`
           : ''
-      }<span class="end row">${actions(view)}</span></div>
+      }<span class="end row strip">${actions(view)}</span></div>
 ${seatsView(view)}
 ${aheadView(view, bulkActions)}
 ${totalOf(roster) === 0 && !isNarrowed(query) ? nobodyYet(view) : peopleView(view)}`,
