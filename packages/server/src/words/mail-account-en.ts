@@ -3,7 +3,7 @@ import type { Words } from '@training-signup/contract'
 /** Emails to organizers about what signs them in. */
 export const mailAccountEn = {
   'mail.confirm': '{code} is your code to confirm that it’s you',
-  'mail.confirm.text': 'Enter it on the page that asked for it. It works for 10 minutes, and once.',
+  'mail.confirm.text': 'Enter it on the page that asked for it. It works once, within 10 minutes.',
   'mail.confirm.why':
     'You’re getting this because someone who is signed in to your account wants to change who can sign in. If it wasn’t you, sign out everywhere, and tell an owner.',
 

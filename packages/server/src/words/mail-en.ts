@@ -245,13 +245,13 @@ export const mailEn = {
     'If you were already registered, that registration still counts. Our email tells you whether you have a seat.',
 
   'mail.signIn': '{code} is your code to sign in',
-  'mail.signIn.text': 'Enter it on the sign-in page. It works for 10 minutes, and once.',
+  'mail.signIn.text': 'Enter it on the sign-in page. It works once, within 10 minutes.',
   'mail.signIn.note': 'Never give this code to anyone, even someone who says they work with us.',
   'mail.signIn.why':
     'You’re getting this because someone asked to sign in with this address. If it wasn’t you, ignore it: without the code, no one gets in.',
   'mail.account': 'You can now sign in to the trainings',
   'mail.account.text':
-    'You have an account under {email}. You need no password: each time you sign in, you get a code.',
+    'You have an account under {email}. You don’t need a password: each time you sign in, you get a code.',
   'mail.account.button': 'Sign in',
   'mail.account.why':
     'You’re getting this because an organizer added you. If you don’t know why, ask them before you sign in.',
