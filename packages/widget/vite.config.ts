@@ -51,7 +51,7 @@ const smallScript = (): Plugin => ({
       const options = {
         module: true,
         ecma: 2020,
-        compress: { passes: 3, unsafe_arrows: true },
+        compress: { passes: 3, unsafe_arrows: true, keep_fargs: false },
         format: { comments: false },
       } as const
       chunk.code = (await minify(chunk.code, options)).code ?? chunk.code

@@ -132,5 +132,8 @@ function understand<T>({ ok, status, headers }: Response, text: string, isUsable
 export const problemOf = (outcome: Exclude<Outcome<unknown>, { kind: 'ok' }>) =>
   outcome.kind === 'failed' ? outcome.reason : outcome.problem.type
 
+/** Returns the name of a refusal; empty if an outcome is none. */
+export const refusalOf = (outcome: Outcome<unknown>) => (outcome.kind === 'refused' ? nameOf(outcome.problem) : '')
+
 /** `registration-closed` of `/problems/registration-closed`. */
 export const nameOf = ({ type }: Problem) => type.slice(type.lastIndexOf('/') + 1)

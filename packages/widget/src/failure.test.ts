@@ -65,7 +65,7 @@ describe('a failure', () => {
     })
   }
 
-  it('after it other answers are another request', async () => {
+  it('after it another person is another request', async () => {
     const { element, server } = await show()
     server.register = () => json(503, {})
     await fillIn(element)

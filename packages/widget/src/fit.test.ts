@@ -149,12 +149,11 @@ describe('on a page whose own ground shows through', () => {
     expect(alpha(outlineColor)).to.be.greaterThan(20)
   })
 
-  it('the icon of a refusal is drawn in another color than its disc', async () => {
+  it('the icon of a refusal is drawn on the page’s own ground', async () => {
     const server = serverWith({ training: { state: 'full', notice: { title: 'Full', text: 'No seats' } } })
     const element = await showIn(narrow, server, {}, clear)
-    const disc = getComputedStyle(find(element, '.disc')).backgroundColor
-    expect(disc).to.contain('color(srgb 0.12')
-    expect(getComputedStyle(find(element, '.disc svg')).color).to.equal('rgb(255, 255, 255)')
+    expect(getComputedStyle(find(element, '.disc')).backgroundColor).to.equal('rgba(0, 0, 0, 0)')
+    expect(getComputedStyle(find(element, '.disc svg')).color).to.contain('color(srgb 0.12')
   })
 })
 

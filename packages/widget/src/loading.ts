@@ -3,7 +3,7 @@ import { type Outcome, problemOf } from './api.ts'
 import { ProblemEvent } from './events.ts'
 import { nextTask } from './next-task.ts'
 import { Opening } from './result/opening.ts'
-import { type ChooseStep, isBeyondUs, isSettled, type Step } from './steps.ts'
+import { type ChooseStep, isBeyondUs, isSettled, type Loaded, type Step } from './steps.ts'
 import type { SignupHost, Visit } from './visit.ts'
 
 const slowMs = 10_000
@@ -137,10 +137,11 @@ export class Loading {
     const before = visit.loaded
     // When a cache revalidates, it renews the header, not the body.
     this.#opening.setClock(date ?? data.now)
-    if (before && isSettled(before)) visit.go({ ...before, data })
+    if (before && isSettled(before)) visit.enter(before, { data })
     else if (isBeyondUs(data)) return this.giveUp()
-    else if (!visit.takes(data)) this.refuse(data)
-    else visit.enter(data, before?.name === 'form' ? before : { name: 'form', faults: [], changed: false })
+    else if (!visit.takes(data)) this.refuse(undefined, { data })
+    else if (before?.name === 'form') visit.enter(before, { data })
+    else visit.enterForm([], { data })
     if (!before) void this.#host.updateComplete.then(() => visit.loaded && visit.show(visit.loaded.data))
   }
 
@@ -149,7 +150,7 @@ export class Loading {
     if (outcome?.kind === 'refused') warnOfUnknown('training', slug)
     const before = this.#visit.loaded
     if (!before) this.#visit.go({ name: 'unavailable' })
-    else if (outcome?.kind === 'refused' && outcome.problem.status === 410) this.refuse(before.data, 'withdrawn')
+    else if (outcome?.kind === 'refused' && outcome.problem.status === 410) this.refuse('withdrawn')
     else this.watchOpening()
     if (outcome && outcome.kind !== 'ok') this.#visit.tell(new ProblemEvent(problemOf(outcome)))
   }
@@ -170,16 +171,15 @@ export class Loading {
    * Shows that no sign-up is accepted now. `reason` if one was refused; without it, the training's
    * state says why.
    */
-  refuse(data: TrainingAnswer, reason?: string) {
-    this.#visit.enter(data, { name: 'refused', reason })
-    this.#opening.watch(data.training)
+  refuse(reason?: string, changed?: Partial<Loaded>) {
+    this.#visit.enter({ name: 'refused', reason }, changed)
+    this.watchOpening()
   }
 
   /** Checks whether a refusal still holds. */
   checkAgain() {
-    const { loaded } = this.#visit
     this.#visit.wantFocus()
-    if (loaded) this.#visit.enter(loaded.data, { name: 'refused', reason: undefined })
+    this.refuse()
     void this.load()
   }
 }

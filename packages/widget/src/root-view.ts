@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit'
-import { backLabel, chooser } from './choose/chooser.ts'
+import { backLabel, type ChooserView, chooser } from './choose/chooser.ts'
 import { type Control, idOf, keyOf, malformedIn, meantAddress, type Question, readForm } from './form/answers.ts'
 import { ownName } from './language.ts'
 import { nextTask } from './next-task.ts'
 import type { SignupController } from './signup-controller.ts'
-import { isAsking, stepView } from './step-view.ts'
+import { isAsking, type StepView, stepView } from './step-view.ts'
 import type { ChooseStep, EarlyStep, TrainingStep } from './steps.ts'
 import { button } from './views/button.ts'
 import { exitLink } from './views/exit.ts'
@@ -12,7 +12,7 @@ import { createLinkTo, safeHref } from './views/link.ts'
 import { placeholder } from './views/skeleton.ts'
 import { stateView } from './views/state.ts'
 import type { Visit } from './visit.ts'
-import { createSay, emergencyWords, type Say } from './words.ts'
+import { createSay, emergencyWords } from './words.ts'
 
 export interface RootView {
   signup: SignupController
@@ -41,7 +41,9 @@ export function rootView(view: RootView) {
   const answer = step.name === 'choose' ? step.list : step.data
   const say = createSay(answer.words, answer.lang, 'group' in step && step.group ? 'people.' : '')
   const bar = toolbarOf(view, answer)
-  const main = step.name === 'choose' ? chooserOf(view, step, say, bar) : stepOf(view, step, say, bar)
+  const linkTo = createLinkTo(view.base)
+  const main =
+    step.name === 'choose' ? chooserOf(signup, { step, say, bar, linkTo }) : stepOf(view, { step, say, bar, linkTo })
   return html`${exitLink(say, answer.lang, safeLink(view.exitUrl), view.onLeave)}
     <div part="root" lang=${answer.lang} dir=${say('direction')}>${main}</div>`
 }
@@ -75,33 +77,24 @@ function toolbarOf({ signup, onSpeak }: RootView, { languages, lang }: ChooseSte
   </div>`
 }
 
-const chooserOf = ({ signup, base }: RootView, step: ChooseStep, say: Say, bar: unknown) =>
+const chooserOf = (signup: SignupController, view: Pick<ChooserView, 'step' | 'say' | 'bar' | 'linkTo'>) =>
   chooser({
-    step,
-    say,
-    bar,
-    linkTo: createLinkTo(base),
+    ...view,
     onNarrow: (audienceOf) => signup.narrow(audienceOf),
     onChoose: (slug) => signup.loading.choose(slug, true),
   })
 
 function stepOf(
-  { signup, root, base, isWhole, details, successUrl }: RootView,
-  step: TrainingStep,
-  say: Say,
-  bar: unknown,
+  { signup, root, isWhole, details, successUrl }: RootView,
+  view: Pick<StepView, 'step' | 'say' | 'bar' | 'linkTo'>,
 ) {
-  const { answers, questions } = signup.visit
-  const send = () => sendForm(signup, root)
+  const { answers, questions, typing } = signup.visit
   return stepView({
-    data: step.data,
-    say,
-    bar,
+    ...view,
+    data: view.step.data,
     details,
-    linkTo: createLinkTo(base),
-    step,
     answers,
-    typing: signup.visit.typing,
+    typing,
     questions,
     isWhole,
     successUrl: safeLink(successUrl),
@@ -109,14 +102,13 @@ function stepOf(
     onAnswer: (changed) => signup.visit.type(changed),
     onSubmit: (event) => {
       event.preventDefault()
-      send()
+      sendForm(signup, root)
     },
     onSeveral: () => void signup.changeForm(),
-    onRetry: send,
     onCheck: () => signup.loading.checkAgain(),
-    onNext: (slug) => signup.loading.choose(slug, true),
+    onChoose: (slug) => signup.loading.choose(slug, true),
     onAnother: () => signup.registerAnother(),
-    onFix: () => signup.sending.fixAddress(),
+    onFix: (result) => signup.sending.fixAddress(result),
   })
 }
 

@@ -1,6 +1,6 @@
-import type { ProblemFault, RegistrationInput, RegistrationResult, TrainingAnswer } from '@training-signup/contract'
+import type { ProblemFault, RegistrationInput, RegistrationResult } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
-import { nameOf, type Outcome, problemOf } from './api.ts'
+import { type Outcome, problemOf, refusalOf } from './api.ts'
 import { type CodeHost, CodeStep } from './code/code-step.ts'
 import type { Unverified } from './code/unverified.ts'
 import { ProblemEvent, RegisteredEvent } from './events.ts'
@@ -46,18 +46,18 @@ export class Sending implements CodeHost {
     this.#visit.wantFocus()
     const found = findFaults(questions, answers, isUnseen)
     const faults = [...malformed, ...found.filter(({ key }) => !malformed.some((one) => one.key === key))]
-    if (faults.length > 0) return this.#visit.enterForm(loaded.data, faults)
+    if (faults.length > 0) return this.#visit.enterForm(faults)
     this.#wasResent = false
-    await this.#send(loaded.data)
+    await this.#send()
   }
 
   /** Retries once when the network is back, unless the visitor has changed the answers. */
   resume() {
     const { step } = this.#visit
     if (step.name !== 'failed' || this.#wasResent || !['offline', 'network'].includes(step.reason)) return
-    if (!this.#request.holds(step.data.training.slug, this.#registration(step))) return
+    if (!this.#request.has(step.data.training.slug, this.#registration(step))) return
     this.#wasResent = true
-    void this.#send(step.data)
+    void this.#send()
   }
 
   #registration({ data, group, replaces }: Loaded): RegistrationInput {
@@ -67,58 +67,76 @@ export class Sending implements CodeHost {
     return group?.registration(data, answers, circumstances) ?? toRegistration(questions, answers, circumstances)
   }
 
-  async #send(data: TrainingAnswer, changed?: Partial<Loaded>): Promise<void> {
+  async #send(changed?: Partial<Loaded>): Promise<void> {
+    const visit = this.#visit
     const { server } = this.#host
-    if (!server) return
-    const loaded = this.#visit.enter(data, { name: 'sending' }, changed)
+    visit.enter({ name: 'sending' }, changed)
+    const { loaded } = visit
+    if (!server || !loaded) return
     const sending = ++this.#sendings
     // In the meantime the page may show another training, which may be sending too.
     const isStale = () => sending !== this.#sendings
     const registration = this.#registration(loaded)
-    await nextTask(limits.minimumFillMs - this.#visit.elapsedMs)
-    const request = this.#request.take(data.training.slug, registration)
-    const outcome = await server.register(request)
+    await nextTask(limits.minimumFillMs - visit.elapsedMs)
+    const [request, ...earlier] = this.#request.take(loaded.data.training.slug, registration)
+    let outcome = await server.register(request)
+    // One of those whose answers were lost is stored. Sent again, it is answered again.
+    for (const lost of earlier)
+      if (refusalOf(outcome) === 'key-reused') {
+        outcome = await server.register(lost)
+        if (outcome.kind === 'ok') return this.#replace(outcome.value, isStale)
+      }
     this.reportMiss(outcome)
+    // What could not be shown since hides no result.
+    if (!isStale() && !visit.loaded) visit.go(loaded)
     try {
-      if (outcome.kind === 'ok') this.#receive({ ...request, data, server, result: outcome.value, isStale })
-      else if (!isStale()) await this.#receiveMiss(outcome, data, isStale)
+      if (outcome.kind === 'ok') this.#receive({ ...request, server, result: outcome.value, isStale })
+      else if (!isStale()) await this.#receiveMiss(outcome, isStale)
     } catch {
       // A refusal that cannot be read is a refusal all the same.
-      this.#fail(data, 'refused')
+      if (!isStale()) this.#fail('refused')
     }
   }
 
+  /** Sends the answers in place of those that are stored, and whose answer was lost. */
+  #replace(stored: RegistrationResult, isStale: () => boolean) {
+    if (isStale()) return
+    const replaces = proofOf(stored)
+    // What corrected another one cannot be corrected.
+    if (!replaces) return this.#loading.refuse('not-correctable')
+    this.#request.forget()
+    return this.#send({ replaces })
+  }
+
   #receive(sent: Unverified) {
-    const { result, data, isStale } = sent
+    const { result, isStale } = sent
+    if (!isStale()) this.#request.forget()
     if (!result.verification) return this.finish(sent, result)
     if (isStale()) return
     const code = new CodeStep(this, sent)
-    this.#visit.enter(this.#visit.loaded?.data ?? data, { name: 'code', code, result, isUnasked: this.#wasResent })
+    this.#visit.enter({ name: 'code', code, result, isUnasked: this.#wasResent })
     // What comes next is the visitor's own action.
     this.#wasResent = false
   }
 
-  async #receiveMiss(
-    outcome: Exclude<Outcome<unknown>, { kind: 'ok' }>,
-    before: TrainingAnswer,
-    isStale: () => boolean,
-  ) {
-    if (outcome.kind === 'failed') return this.#fail(before, outcome.reason)
-    this.#request.forget()
+  async #receiveMiss(outcome: Exclude<Outcome<unknown>, { kind: 'ok' }>, isStale: () => boolean) {
+    if (outcome.kind === 'failed') return this.#fail(outcome.reason)
+    this.#request.remove()
     // What a parameter or a header has wrong, no visitor can mend.
     const errors = (outcome.problem.errors ?? []).filter(({ pointer }) => pointer !== undefined)
     await this.#loading.load()
-    if (isStale()) return
-    const data = this.#visit.loaded?.data ?? before
-    const reason = nameOf(outcome.problem).replace('training-', '')
-    if (!this.#visit.takes(data)) this.#loading.refuse(data)
-    else if (errors[0]) this.#receiveFaults(data, errors)
-    else if (`state.${reason}` in data.words) this.#loading.refuse(data, reason)
-    else if (takesSignUps(data.training.state)) this.#fail(data, 'refused')
-    else this.#loading.refuse(data)
+    const { loaded } = this.#visit
+    if (isStale() || !loaded) return
+    const { training, words } = loaded.data
+    const reason = refusalOf(outcome).replace('training-', '')
+    if (!this.#visit.takes(loaded.data)) this.#loading.refuse()
+    else if (errors[0]) this.#receiveFaults(errors)
+    else if (`state.${reason}` in words) this.#loading.refuse(reason)
+    else if (takesSignUps(training.state)) this.#fail('refused')
+    else this.#loading.refuse()
   }
 
-  #receiveFaults(data: TrainingAnswer, errors: ProblemFault[]) {
+  #receiveFaults(errors: ProblemFault[]) {
     const group = this.#visit.loaded?.group
     // The visitor cannot fix a question that the training no longer asks.
     const faults = errors
@@ -129,35 +147,32 @@ export class Sending implements CodeHost {
         message,
       }))
     if (faults.some(({ key }) => key === trapKey)) this.#visit.emptyTrap()
-    this.#visit.enterForm(data, faults, { changed: faults.length < errors.length })
+    this.#visit.enterForm(faults, { changed: faults.length < errors.length })
   }
 
-  #fail(before: TrainingAnswer, reason: SendFailure) {
-    this.#visit.enter(this.#visit.loaded?.data ?? before, { name: 'failed', reason })
+  #fail(reason: SendFailure) {
+    this.#visit.enter({ name: 'failed', reason })
   }
 
-  finish({ training, isStale, data: before }: Unverified, result: RegistrationResult) {
+  finish({ training, isStale }: Unverified, result: RegistrationResult) {
     const visit = this.#visit
     visit.tell(new RegisteredEvent(training, this.#host.wanted.partner, result.status))
     if (isStale()) return
-    const { data = before, group } = visit.loaded ?? {}
+    const group = visit.loaded?.group
     const all = group ? group.receive(result) : result
-    if (all) visit.enter(data, { name: 'done', result: all, isUnasked: this.#wasResent }, { replaces: undefined })
-    else void this.#send(data, { replaces: undefined })
+    if (all) visit.enter({ name: 'done', result: all, isUnasked: this.#wasResent }, { replaces: undefined })
+    else void this.#send({ replaces: undefined })
   }
 
-  correct(replaces: RegistrationInput['replaces']) {
-    const { loaded } = this.#visit
+  correct(result: RegistrationResult) {
     this.#visit.wantFocus('email')
-    if (loaded) this.#visit.enterForm(loaded.data, [], { replaces })
+    this.#visit.enterForm([], { replaces: proofOf(result) })
   }
 
   /** Corrects the address of a sign-up that needed no code. */
-  fixAddress() {
-    const { step } = this.#visit
-    if (step.name !== 'done' || !step.result.correction) return
-    step.group?.reopen()
-    this.correct({ reference: step.result.reference, secret: step.result.correction.secret })
+  fixAddress(result: RegistrationResult) {
+    this.#visit.loaded?.group?.reopen()
+    this.correct(result)
   }
 
   async leaveCode(isStale: () => boolean) {
@@ -173,4 +188,10 @@ export class Sending implements CodeHost {
   reportMiss(outcome: Outcome<unknown>) {
     if (outcome.kind !== 'ok') this.#visit.tell(new ProblemEvent(problemOf(outcome)))
   }
+}
+
+/** Returns what a sign-up that replaces this one has to name. */
+function proofOf({ reference, verification, correction }: RegistrationResult) {
+  const proof = verification ?? correction
+  return proof && { reference, secret: proof.secret }
 }

@@ -53,17 +53,16 @@ export class SignupController {
     if (!loaded || isLoaded === undefined || isSent) return
     const group = isForGroup ? this.#people : undefined
     this.visit.wantFocus()
-    if (!isLoaded) this.visit.enterForm(loaded.data, [{ key: '/', code: 'several' }])
-    else if (this.visit.takes(loaded.data)) this.visit.enterForm(loaded.data, [], { group })
-    else this.visit.go({ ...loaded, group })
+    if (!isLoaded) this.visit.enterForm([{ key: '/', code: 'several' }])
+    else if (this.visit.takes(loaded.data)) this.visit.enterForm([], { group })
+    else this.visit.enter(loaded, { group })
   }
 
   registerAnother() {
-    const { loaded } = this.visit
     this.visit.keepShared()
-    loaded?.group?.restart()
+    this.visit.loaded?.group?.restart()
     this.visit.wantFocus()
-    if (loaded) this.visit.enterForm(loaded.data)
+    this.visit.enterForm()
     void this.loading.load()
   }
 

@@ -1,3 +1,4 @@
+import type { RegistrationResult } from '@training-signup/contract'
 import { html, nothing } from 'lit'
 import { codeForm } from './code/code-form.ts'
 import { meantAddress } from './form/answers.ts'
@@ -22,12 +23,12 @@ export interface StepView
   /** How much of the training the page wants to show. */
   details: string | undefined
   successUrl: string | undefined
-  onRetry(): void
   onCheck(): void
-  onNext(slug: string): void
+  /** To the next date of the series. */
+  onChoose(slug: string): void
   onAnother(): void
   /** Back to the form, to correct the address that mail goes to. */
-  onFix(): void
+  onFix(result: RegistrationResult): void
 }
 
 /** Whether the step is the form, which is all that stands there. */
@@ -64,7 +65,7 @@ function stageOf(view: StepView) {
     case 'sending':
       return formOf(view, nothing)
     case 'failed':
-      return formOf(view, failureBox(view, step.reason, view.onRetry))
+      return formOf(view, failureBox(view, step.reason, view.onSubmit))
     case 'refused':
       return refusalOf(view, step.reason)
     case 'code':
@@ -85,7 +86,6 @@ const outcomesOf = ({ step, ...view }: StepView) => step.group && outcomes(step.
 
 function formOf(view: StepView, panel: unknown) {
   const { step } = view
-  const { faults, changed } = step.name === 'form' ? step : { faults: [], changed: false }
-  const form = { ...view, panel, faults, changed, isSending: step.name === 'sending' }
+  const form = { ...view, panel, faults: [], changed: false, ...step, isSending: step.name === 'sending' }
   return step.group ? groupForm(step.group, form) : registrationForm(form)
 }

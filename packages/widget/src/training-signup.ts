@@ -171,7 +171,8 @@ export class TrainingSignupElement extends LitElement {
   readonly #language = new PageLanguage(this)
   /** @internal */
   readonly inView = new InView(this)
-  #server: Api | undefined
+  /** @internal */
+  server: Api | undefined
   #base = ''
   #hasBegun = false
   #isWhole = false
@@ -187,11 +188,6 @@ export class TrainingSignupElement extends LitElement {
     this.addController(stylesEverywhere(this, styles))
     this.addController(followWithFocus(this, this.#signup))
     this.addController(followPage(this.#signup))
-  }
-
-  /** @internal */
-  get server() {
-    return this.#server
   }
 
   /** @internal */
@@ -271,8 +267,8 @@ export class TrainingSignupElement extends LitElement {
 
   #findServer() {
     this.#base = absolute(this.api ?? baseOfScript(import.meta.url))
-    this.#server = this.#base ? createApi(this.#base, this.fetch) : undefined
-    if (!this.#server) console.warn('<training-signup> needs api="https://…"')
+    this.server = this.#base ? createApi(this.#base, this.fetch) : undefined
+    if (!this.server) console.warn('<training-signup> needs api="https://…"')
   }
 
   readonly #speak = async (lang: string) => {

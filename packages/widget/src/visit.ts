@@ -103,18 +103,16 @@ export class Visit {
   }
 
   /**
-   * Enters a stage of the training. Keeps the group and the correction, unless `changed` replaces
-   * them.
+   * Enters a stage of the training. Keeps the training, the group, and the correction, unless
+   * `changed` replaces them.
    */
-  enter(data: TrainingAnswer, stage: Stage, changed: Partial<Loaded> = {}): TrainingStep {
-    const { group, replaces } = this.loaded ?? {}
-    const step = { group, replaces, ...changed, ...stage, data }
-    this.go(step)
-    return step
+  enter(stage: Stage, changed?: Partial<Loaded>) {
+    const { data, group, replaces } = (this.loaded ?? {}) as Loaded
+    this.go({ data, group, replaces, ...stage, ...changed })
   }
 
-  enterForm(data: TrainingAnswer, faults: Fault[] = [], { changed = false, ...loaded }: FormChange = {}) {
-    this.enter(data, { name: 'form', faults, changed }, loaded)
+  enterForm(faults: Fault[] = [], { changed = false, ...loaded }: FormChange = {}) {
+    this.enter({ name: 'form', faults, changed }, loaded)
     this.loaded?.group?.openFaulty(faults, this.questions)
   }
 

@@ -19,7 +19,7 @@ export const trainingEn = {
       'Based on your answers, it isn’t meant for you. If you think it is, contact the organizer.',
     'state.not-correctable': 'Your first registration stays as it is',
     'state.not-correctable.text':
-      'There aren’t enough seats left to change it here. To correct the email address, contact the organizer.',
+      'It can’t be changed here any more. To correct the email address, contact the organizer.',
     refresh: 'Check again',
   },
   server: {

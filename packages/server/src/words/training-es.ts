@@ -19,7 +19,7 @@ export const trainingEs: Translation<typeof trainingEn> = {
       'Según sus respuestas, no está dirigida a usted. Si cree que sí lo está, comuníquese con la organización.',
     'state.not-correctable': 'Su primera inscripción queda como está',
     'state.not-correctable.text':
-      'No quedan cupos suficientes para cambiarla aquí. Para corregir la dirección, comuníquese con la organización.',
+      'Ya no se puede cambiar aquí. Para corregir la dirección, comuníquese con la organización.',
     refresh: 'Consultar de nuevo',
   },
   server: {

@@ -1,5 +1,5 @@
-import type { CodeSent, RegistrationInput, RegistrationResult } from '@training-signup/contract'
-import { type Api, nameOf, type Outcome } from '../api.ts'
+import type { CodeSent, RegistrationResult } from '@training-signup/contract'
+import { type Api, nameOf, type Outcome, refusalOf } from '../api.ts'
 import { codeIn } from './code-in.ts'
 import type { Unverified } from './unverified.ts'
 
@@ -12,7 +12,7 @@ export interface CodeHost {
   /** Completes the sign-up: the code was right. */
   finish(sent: Unverified, result: RegistrationResult): void
   /** Goes back to the form, whose next sign-up replaces this one. */
-  correct(replaces: RegistrationInput['replaces']): void
+  correct(result: RegistrationResult): void
   /** Shows the training's state as it is now. */
   leaveCode(isStale: () => boolean): Promise<void>
 }
@@ -58,7 +58,7 @@ export class CodeStep {
     this.hasFailed = false
     if (!code) return this.#show()
     const outcome = await this.#ask('checking', (server) => server.register(this.#message({ code })))
-    if (isCancelled(outcome)) return this.#host.leaveCode(this.#sent.isStale)
+    if (!outcome) return
     if (outcome.kind === 'refused')
       this.fault = mendable.exec(outcome.problem.errors?.[0]?.code ?? nameOf(outcome.problem))?.[0]
     this.hasFailed = outcome.kind !== 'ok' && !this.fault
@@ -70,7 +70,7 @@ export class CodeStep {
     if (this.busy) return
     this.hasFailed = false
     const outcome = await this.#ask('asking', (server) => server.post<CodeSent>(this.#message({}, '/code'), Boolean))
-    if (isCancelled(outcome)) return this.#host.leaveCode(this.#sent.isStale)
+    if (!outcome) return
     if (outcome.kind === 'ok') {
       // The old code is no longer valid.
       this.typed = ''
@@ -81,20 +81,21 @@ export class CodeStep {
   }
 
   correct() {
-    const { reference, verification } = this.#sent.result
-    if (this.busy || !verification) return
-    this.#host.correct({ reference, secret: verification.secret })
+    if (!this.busy) this.#host.correct(this.#sent.result)
   }
 
+  /** Returns what came of a request; nothing where the training was canceled. */
   async #ask<T>(busy: 'checking' | 'asking', request: (server: Api) => Promise<Outcome<T>>) {
     this.busy = busy
     this.news = undefined
     this.#show(false)
     const outcome = await request(this.#sent.server)
     this.busy = undefined
-    this.isOver = outcome.kind === 'refused' && final.includes(nameOf(outcome.problem))
+    this.isOver = final.includes(refusalOf(outcome))
     this.#host.reportMiss(outcome)
-    return outcome
+    if (refusalOf(outcome) !== 'training-cancelled') return outcome
+    await this.#host.leaveCode(this.#sent.isStale)
+    return undefined
   }
 
   #message(said: { code?: string }, path = '') {
@@ -111,9 +112,6 @@ export class CodeStep {
     if (!this.#sent.isStale()) this.#host.show(wantsFocus)
   }
 }
-
-const isCancelled = (outcome: Outcome<unknown>) =>
-  outcome.kind === 'refused' && nameOf(outcome.problem) === 'training-cancelled'
 
 /** Returns the word key of the answer to asking for another code. */
 function newsOf(outcome: Outcome<unknown>) {

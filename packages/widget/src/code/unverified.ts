@@ -1,10 +1,9 @@
-import type { RegistrationResult, TrainingAnswer } from '@training-signup/contract'
+import type { RegistrationResult } from '@training-signup/contract'
 import type { Api } from '../api.ts'
 
 /** A stored sign-up that counts once the code from its email is typed. */
 export interface Unverified {
   training: string
-  data: TrainingAnswer
   result: RegistrationResult
   server: Api
   /** Whether the page shows something else by now. */

@@ -8,35 +8,45 @@ export interface RegistrationRequest {
 
 /**
  * The registration on its way and its idempotency key, in memory only: the device may be shared or
- * watched. The key belongs to the answers, not to the click, so that a lost response never makes a
- * second registration.
+ * watched. A person has one key until an answer comes, whatever they change, and the server stores
+ * one registration under a key. So a lost response never makes a second one.
  */
 export class OneRequest {
-  #answers = ''
-  #request: RegistrationRequest | undefined
+  /** All under one key, the last first. At most one of them is stored. */
+  #sent: Sent[] = []
 
   /**
-   * Returns the same request for the same answers, byte for byte, in any language and after any
-   * time.
+   * Returns the request, and after it the earlier ones under its key. It is the same for the same
+   * answers, byte for byte, in any language and after any time.
    */
-  take(training: string, input: RegistrationInput): RegistrationRequest {
-    const answers = answersOf(training, input)
-    if (!this.#request || answers !== this.#answers) {
-      this.#answers = answers
-      this.#request = { training, body: JSON.stringify(input), key: newKey() }
+  take(training: string, input: RegistrationInput): [RegistrationRequest, ...RegistrationRequest[]] {
+    if (!this.has(training, input)) {
+      const [one] = input.people
+      const person = JSON.stringify([training, one?.['givenName'], one?.['familyName']])
+      // Another person must not take over what may be stored.
+      if (this.#sent[0]?.person !== person) this.forget()
+      const key = this.#sent[0]?.key ?? newKey()
+      this.#sent.unshift({ training, body: JSON.stringify(input), key, answers: answersOf(training, input), person })
     }
-    return this.#request
+    return this.#sent as [Sent, ...Sent[]]
   }
 
-  holds(training: string, input: RegistrationInput): boolean {
-    return this.#request !== undefined && this.#answers === answersOf(training, input)
+  has(training: string, input: RegistrationInput): boolean {
+    return this.#sent[0]?.answers === answersOf(training, input)
   }
 
-  /** After a refusal nothing is stored under the key, and the next try is a new request. */
+  /** A refused request is not stored, and the next try is a new one. */
+  remove() {
+    this.#sent.shift()
+  }
+
   forget() {
-    this.#request = undefined
+    this.#sent = []
   }
 }
+
+/** `person`: the one it registers, of a group the first one. */
+type Sent = RegistrationRequest & { answers: string; person: string }
 
 function answersOf(training: string, { lang: _lang, elapsedMs: _elapsedMs, ...answers }: RegistrationInput): string {
   return JSON.stringify([training, answers])

@@ -5,6 +5,7 @@ import { button } from '../views/button.ts'
 import { focusSoon } from '../views/focus-soon.ts'
 import { rootOf } from '../views/reveal.ts'
 import type { Group } from './group.ts'
+import { roleIn } from './people-questions.ts'
 
 /**
  * The keys of the list and of the role for people without one. They are typed like answers, and
@@ -16,7 +17,7 @@ const roleKey = 'pasted-role'
 /** The box for a pasted list, and what its last change did. */
 export function pasteBox(group: Group, view: FormView) {
   const { say, data } = view
-  const options = data.form.fields.find(({ id }) => id === 'role')?.options
+  const options = roleIn(data)?.options
   const asked: Question[] = [
     { id: textKey, key: textKey, type: 'textarea', label: say('people.paste.label'), required: true },
     ...(options

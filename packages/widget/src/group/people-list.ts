@@ -2,7 +2,7 @@ import type { TrainingAnswer } from '@training-signup/contract'
 import { textsIn } from '@training-signup/contract/show-when'
 import type { Answers } from '../form/answers.ts'
 import { type Mark, readPastedPeople } from './pasted-people.ts'
-import { keyOf } from './people-questions.ts'
+import { keyOf, roleIn } from './people-questions.ts'
 
 /** Where the people's answers are stored, together with all others. */
 export interface AnswersHost {
@@ -146,7 +146,7 @@ export class PeopleList {
   paste(text: string, role: string, data: TrainingAnswer, sent: string[]): boolean {
     const { answers } = this.#host
     const before = this.rows
-    const asked = data.form.fields.find(({ id }) => id === 'role')
+    const asked = roleIn(data)
     const read = readPastedPeople(text, asked?.options ?? [])
     const count = read.filter((person) => Object.keys(person.answers).length > 0).length
     this.change = { before, pasted: count }

@@ -19,6 +19,9 @@ export const isMain = ({ id, required }: Question) => required || named.includes
 /** Returns the key of a person's answer; without a field, the prefix of all their keys. */
 export const keyOf = ({ id }: { id: number }, field = '') => `/people/${id}/${field}`
 
+/** Returns the question about the role; undefined where the form does not ask for it. */
+export const roleIn = ({ form }: TrainingAnswer) => form.fields.find(({ id }) => id === 'role')
+
 export const coordinatorQuestions = (say: Say): Question[] =>
   (['name', 'email'] as const).map((id) => ({
     id,

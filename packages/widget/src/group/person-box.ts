@@ -6,7 +6,7 @@ import { button } from '../views/button.ts'
 import { focusSoon } from '../views/focus-soon.ts'
 import type { Group } from './group.ts'
 import type { Row, RowMark } from './people-list.ts'
-import { isMain, keyOf } from './people-questions.ts'
+import { isMain, keyOf, roleIn } from './people-questions.ts'
 
 export const personId = ({ id }: Row) => `person-${id}`
 
@@ -36,7 +36,7 @@ export function personBox(group: Group, row: Row, view: FormView, shared: Questi
 
 /** Returns a closed row's answers in short, so that they can be checked at a glance. */
 function summaryOf(row: Row, { answers, data }: FormView) {
-  const options = data.form.fields.find(({ id }) => id === 'role')?.options ?? []
+  const options = roleIn(data)?.options ?? []
   const role = answers[keyOf(row, 'role')]
   const label = options.find(({ value }) => value === role)?.label
   return [answers[keyOf(row, 'email')], answers[keyOf(row, 'roleOther')] || label].filter(Boolean).join(' · ')

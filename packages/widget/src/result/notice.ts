@@ -8,7 +8,7 @@ import type { View } from '../views/view.ts'
 interface RefusalView extends View {
   onCheck(): void
   /** To the next date of the series. */
-  onNext(slug: string): void
+  onChoose(slug: string): void
 }
 
 /**
@@ -16,7 +16,7 @@ interface RefusalView extends View {
  * before it.
  */
 export function refusalPanel(view: RefusalView, reason: string | undefined, people?: unknown) {
-  const { say, data, onNext, linkTo } = view
+  const { say, data, onChoose, linkTo } = view
   const { state, next, notify } = data.training
   const name = reason ?? state
   // For the others, checking again would change nothing.
@@ -27,7 +27,7 @@ export function refusalPanel(view: RefusalView, reason: string | undefined, peop
     word: say(`state.${name}.word`),
     ...wordsOf(view, reason),
     more: html`${people}
-      <p part="actions">${next && button(next.label, () => onNext(next.slug), 'button')} ${notify && linkTo(notify.href, notify.label, 'button')} ${mayChange ? again(view) : nothing}</p>`,
+      <p part="actions">${next && button(next.label, () => onChoose(next.slug), 'button')} ${notify && linkTo(notify.href, notify.label, 'button')} ${mayChange ? again(view) : nothing}</p>`,
   })
 }
 
@@ -43,13 +43,17 @@ const wordsOf = ({ data: { training }, say }: View, reason: string | undefined) 
   reason ? { title: say(`state.${reason}`), text: say(`state.${reason}.text`) } : training.notice
 
 /** Draws what is known about a registration without an answer, and no more. */
-export function failureBox({ data: { training }, say, linkTo }: View, reason: SendFailure, onRetry: () => void) {
+export function failureBox(
+  { data: { training }, say, linkTo }: View,
+  reason: SendFailure,
+  onSubmit: (event: Event) => void,
+) {
   // Only failures that certainly stored nothing say more.
   const text = say(`failed.${reason}`)
   return box(
     text ? 'stop' : 'wait',
     say(text ? 'failed.heading' : 'failed.unknown.heading'),
     text || say('failed.unknown'),
-    html`${button(say('failed.retry'), onRetry, 'button')} ${linkTo(training.links.page, say('form.page'), 'link quiet')}`,
+    html`${button(say('failed.retry'), onSubmit, 'button')} ${linkTo(training.links.page, say('form.page'), 'link quiet')}`,
   )
 }

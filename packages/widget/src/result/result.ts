@@ -19,7 +19,7 @@ export interface ResultView extends View {
   /** The page's own next address. */
   successUrl: string | undefined
   onAnother(): void
-  onFix(): void
+  onFix(result: RegistrationResult): void
 }
 
 /**
@@ -38,7 +38,7 @@ export function resultView(view: ResultView) {
     title: titleOf(view),
     text: say(`result.${status}.text`) || next?.text,
     more: html`
-      ${sentTo && html`<p>${sentTo} ${result.correction && button(say('result.fix'), onFix)}</p>`}${people}
+      ${sentTo && html`<p>${sentTo} ${result.correction && button(say('result.fix'), () => onFix(result))}</p>`}${people}
       ${result.people?.some((person) => person.status === 'confirmed') ? forAttendees(view) : nothing}
       <p part="note">
         ${people ? nothing : html`${referenceView(say, reference)}<br />`}

@@ -23,7 +23,7 @@ export const colors = /* css */ `
     --pad: 1em;
   }
   /* A tone is an ink and a glow: words and borders take the ink, the ground a breath of the glow. */
-  .ok { --tone: light-dark(#17693a, #86d9a5); --glow: #22c55e; }
+  .ok { --tone: light-dark(#17693a, #86d9a5); --glow: #22c55e; --ground: 25%; }
   .wait { --tone: light-dark(#7d4e00, #f0c270); --glow: #ffb300; }
   .stop { --tone: var(--error); --glow: #ff4d3d; }
   .step { --tone: var(--link); --glow: var(--accent); }

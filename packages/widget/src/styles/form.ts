@@ -45,8 +45,8 @@ export const form = /* css */ `
     padding: 0.625em 0.875em;
     border: 1px solid var(--tone);
     border-radius: var(--small);
-    background: color-mix(in srgb, var(--glow) 8%, var(--surface));
   }
+  .box, .moment { background: color-mix(in srgb, var(--glow) var(--ground, 8%), var(--surface)); }
   .box h3 { display: flex; gap: 0.5em; font-size: 1em; }
   .box svg { color: var(--tone); }
   ul { list-style: none; }
