@@ -107,7 +107,10 @@ onBothDatabases(
     }
     const entriesIn = (body: Json): Json[] => {
       const [list = []] = Object.values<Json>(body).filter(Array.isArray)
-      return list.map((one: Json) => one.id ?? one.slug ?? one.name ?? one.training?.slug ?? one.registration)
+      // The last page of the partners' report ends with what came without a partner.
+      return list
+        .filter(({ id, partner }: Json) => id !== undefined || partner !== null)
+        .map((one: Json) => one.id ?? one.slug ?? one.partner ?? one.name ?? one.training?.slug ?? one.registration)
     }
 
     /** Follows a list from page to page, and stops if it does not end. */
@@ -141,6 +144,7 @@ onBothDatabases(
         '/admin/messages',
         '/admin/messages/{id}',
         '/admin/partners',
+        '/admin/partners/report',
         '/admin/registrations',
         '/admin/requests',
         '/admin/trainings',
