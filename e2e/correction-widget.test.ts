@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { strictPolicy } from '../packages/server/src/demo.ts'
+import { strictPolicy } from '../packages/server/src/demo/demo.ts'
 import { startSmtpServer } from '../packages/server/src/testing/smtp.ts'
 import { launchChromium } from './chromium.ts'
 import { engines, missing } from './engine.ts'

@@ -80,7 +80,10 @@ describe('the WordPress plugin', { skip }, () => {
       `<div data-training-signup data-api="${host}" data-training="first-responders" data-partner="we-the-people" ` +
         `style="${reserve}"><a href="${host}/t/first-responders?p=we-the-people">Register for the free training</a></div>`,
     )
-    const builder = readFileSync(join(import.meta.dirname, '../packages/server/src/builder/snippets.ts'), 'utf8')
+    const builder = readFileSync(
+      join(import.meta.dirname, '../packages/server/src/visitors/builder/snippets.ts'),
+      'utf8',
+    )
     assert.ok(builder.includes(`'${/min\(.*\)/.exec(reserve)?.[0]}'`), 'as much as the builder’s snippet')
   })
   test('gives a block its wrapper', () => {

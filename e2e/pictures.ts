@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { runDemo } from '../packages/server/src/run-demo.ts'
+import { runDemo } from '../packages/server/src/start/run-demo.ts'
 import { freePort } from '../packages/server/src/testing/free-port.ts'
 import { scratchFolder } from '../packages/server/src/testing/scratch-folder.ts'
 import { launchChromium } from './chromium.ts'

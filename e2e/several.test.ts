@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Locator, Page, Route } from 'playwright-core'
-import { strictPolicy } from '../packages/server/src/demo.ts'
+import { strictPolicy } from '../packages/server/src/demo/demo.ts'
 import { freshPostgresUrl } from '../packages/server/src/testing/postgres.ts'
 import { launchChromium } from './chromium.ts'
 import { engines, missing } from './engine.ts'

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { comingTrainings } from '../packages/server/src/demo.ts'
+import { comingTrainings } from '../packages/server/src/demo/demo.ts'
 import { dayZone } from '../packages/server/src/testing/day-zone.ts'
 import { freePort } from '../packages/server/src/testing/free-port.ts'
 import { scratchFolder } from '../packages/server/src/testing/scratch-folder.ts'
@@ -40,7 +40,7 @@ export async function startSignup({ databaseUrl, smtpUrl, host = '127.0.0.1', pu
   }
   const node = (...args: string[]) =>
     spawn(process.execPath, ['--import', hurry, ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  const server = node('packages/server/src/main.ts', 'serve')
+  const server = node('packages/server/src/start/main.ts', 'serve')
   const stop = async () => {
     await end(server)
     await rm(folder, { recursive: true, force: true })
@@ -65,7 +65,7 @@ export async function startSignup({ databaseUrl, smtpUrl, host = '127.0.0.1', pu
     throw error
   }
   /** Runs another command on the same database, and returns what it printed. */
-  const run = (...args: string[]) => finished(node('packages/server/src/main.ts', ...args))
+  const run = (...args: string[]) => finished(node('packages/server/src/start/main.ts', ...args))
   return { api, token, admin, run, stop }
 }
 export type Signup = Awaited<ReturnType<typeof startSignup>>

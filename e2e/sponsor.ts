@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { serveSponsorPage, strictPolicy } from '../packages/server/src/demo.ts'
+import { serveSponsorPage, strictPolicy } from '../packages/server/src/demo/demo.ts'
 import type { Page } from './page.ts'
 import { until } from './until.ts'
 

@@ -6,10 +6,10 @@ import { basename, dirname, join, relative } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { registrationStatuses } from '../packages/contract/src/registration.ts'
 import { knownRoles, switchableFields, TrainingInput, trainingStatuses } from '../packages/contract/src/training.ts'
-import { createApp } from '../packages/server/src/app.ts'
-import { Environment, readConfig } from '../packages/server/src/config.ts'
-import { limited } from '../packages/server/src/rate-limits.ts'
-import { openContext } from '../packages/server/src/serve.ts'
+import { Environment, readConfig } from '../packages/server/src/platform/config.ts'
+import { limited } from '../packages/server/src/platform/rate-limits.ts'
+import { createApp } from '../packages/server/src/start/app.ts'
+import { openContext } from '../packages/server/src/start/serve.ts'
 
 const root = join(import.meta.dirname, '..')
 const files = globSync(['README.md', 'docs/*.md', 'packages/*/README.md', 'examples/*/README.md'], { cwd: root })

@@ -3,10 +3,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readConfig } from '../packages/server/src/config.ts'
-import { comingTrainings } from '../packages/server/src/demo.ts'
-import { importTrainings } from '../packages/server/src/organizers/import-trainings.ts'
-import { openContext } from '../packages/server/src/serve.ts'
+import { comingTrainings } from '../packages/server/src/demo/demo.ts'
+import { importTrainings } from '../packages/server/src/organizers/api/import-trainings.ts'
+import { readConfig } from '../packages/server/src/platform/config.ts'
+import { openContext } from '../packages/server/src/start/serve.ts'
 import { everyMail } from '../packages/server/src/testing/every-mail.ts'
 
 const root = join(import.meta.dirname, '..')

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { snippetsFor } from '../packages/server/src/builder/snippets.ts'
-import { integrityOf, type Manifest, type Release, script } from '../packages/server/src/embed/manifest.ts'
+import { snippetsFor } from '../packages/server/src/visitors/builder/snippets.ts'
+import { integrityOf, type Manifest, type Release, script } from '../packages/server/src/visitors/embed/manifest.ts'
 
 export const released = 'packages/widget/releases'
 

@@ -4,7 +4,7 @@ import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlink
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import { integrityOf } from '../packages/server/src/embed/manifest.ts'
+import { integrityOf } from '../packages/server/src/visitors/embed/manifest.ts'
 import { refusal, writeRelease } from './release.ts'
 import { makeReleaseFiles, readManifest } from './release-files.ts'
 import { releasedFaults } from './released.ts'

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { integrityOf } from '../packages/server/src/embed/manifest.ts'
+import { integrityOf } from '../packages/server/src/visitors/embed/manifest.ts'
 import { writeDocuments } from './reference.ts'
 import { makeReleaseFiles, type ReleaseFiles, readManifest, released } from './release-files.ts'
 

@@ -1,7 +1,7 @@
 // Checks that every released file is unchanged.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { integrityOf } from '../packages/server/src/embed/manifest.ts'
+import { integrityOf } from '../packages/server/src/visitors/embed/manifest.ts'
 import { readManifest, released } from './release-files.ts'
 
 /** Returns where released files differ from the manifest, are missing, or should not exist. */

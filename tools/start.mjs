@@ -43,4 +43,4 @@ const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), '
 process.exitCode =
   (isInstalled() ? 0 : await run('npx', '--yes', packageManager, '--silent', 'install')) ||
   (await run(node, 'packages/widget/build.ts')) ||
-  (await run(node, 'packages/server/src/main.ts', 'demo'))
+  (await run(node, 'packages/server/src/start/main.ts', 'demo'))

@@ -199,7 +199,7 @@ describe('the linter’s house rules', () => {
       'export const fine = new Date(0)',
     ].join('\n')
     plant(`${server}/trainings/trainings.ts`, impure)
-    plant(`${server}/main.ts`, impure)
+    plant(`${server}/start/main.ts`, impure)
     assert.deepEqual(lint(), [
       `${server}/trainings/trainings.ts eslint(no-restricted-globals)`,
       `${server}/trainings/trainings.ts eslint(no-restricted-imports)`,
@@ -225,20 +225,18 @@ describe('the linter’s house rules', () => {
       "export const read = (tx) => tx.selectFrom('registration').where('role', 'is', null)",
     ].join('\n')
     plant(`${server}/organizers/one.ts`, writing)
-    plant(`${server}/registrations/ledger.ts`, writing)
+    plant(`${server}/core/registrations/ledger.ts`, writing)
     assert.deepEqual(lint(), Array(7).fill(`${server}/organizers/one.ts house(ledger-only)`))
   })
 
   test('let only app.ts and organizers-api.ts mount routes', () => {
     plant(`${server}/trainings/routes.ts`, 'export const routes = 1\n')
-    for (const name of ['app', 'organizers-api'])
-      plant(`${server}/${name}.ts`, "export { routes } from './trainings/routes.ts'\n")
-    for (const name of ['partners/partners', 'main', 'cli'])
-      plant(`${server}/${name}.ts`, `export { routes } from '${name.includes('/') ? '..' : '.'}/trainings/routes.ts'\n`)
+    for (const name of ['start/app', 'organizers/api/organizers-api', 'core/partners', 'start/main', 'start/cli'])
+      plant(`${server}/${name}.ts`, "export { routes } from '../trainings/routes.ts'\n")
     const rule = 'eslint(no-restricted-imports)'
     assert.deepEqual(
       lint(),
-      ['cli', 'main', 'partners/partners'].map((name) => `${server}/${name}.ts ${rule}`),
+      ['core/partners', 'start/cli', 'start/main'].map((name) => `${server}/${name}.ts ${rule}`),
     )
   })
 

@@ -1,4 +1,4 @@
-import { deliverMails } from '../../packages/server/src/mail/deliver.ts'
+import { deliverMails } from '../../packages/server/src/delivery/deliver.ts'
 import type { Place } from './place.ts'
 
 /** The path of each page of the server that has a picture. */

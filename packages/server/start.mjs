@@ -13,4 +13,4 @@ if (here[0] < wanted[0] || (here[0] === wanted[0] && here[1] < wanted[1])) {
   )
   process.exit(1)
 }
-await import('./src/main.ts')
+await import('./src/start/main.ts')

@@ -1,8 +1,8 @@
 import { TrainingInput } from '@training-signup/contract'
 import { Temporal } from 'temporal-polyfill'
 import { v7 as uuidv7 } from 'uuid'
-import { openDatabase } from '../src/db/database.ts'
-import { insertTraining } from '../src/trainings/trainings.ts'
+import { insertTraining } from '../src/core/trainings/trainings.ts'
+import { openDatabase } from '../src/platform/db/database.ts'
 
 /** The latest date of the series that is over, the first of those to come, and one without a series. */
 export const slugs = { past: 'series-past-0', coming: 'series-coming-0', single: 'single-past-1' }

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import { openDatabase } from '../src/db/database.ts'
-import type { Tables } from '../src/db/schema.ts'
+import { openDatabase } from '../src/platform/db/database.ts'
+import type { Tables } from '../src/platform/db/schema.ts'
 import { seedTrainings } from '../src/testing/server.ts'
 
 export const slug = 'growth-0'

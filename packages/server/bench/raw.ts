@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { pino } from 'pino'
-import { readConfig } from '../src/config.ts'
-import { type Database, openDatabase } from '../src/db/database.ts'
-import { createIds } from '../src/ops/new-id.ts'
-import { randomBytes } from '../src/ops/random-bytes.ts'
-import { activePerson } from '../src/people/person.ts'
-import { decideBatch } from '../src/sign-up/decide-batch.ts'
-import type { SignUpRequest } from '../src/sign-up/request.ts'
-import type { System } from '../src/system.ts'
+import { activePerson } from '../src/core/people/person.ts'
+import { decideBatch } from '../src/core/sign-up/decide-batch.ts'
+import type { SignUpRequest } from '../src/core/sign-up/request.ts'
+import { readConfig } from '../src/platform/config.ts'
+import { type Database, openDatabase } from '../src/platform/db/database.ts'
+import { createIds } from '../src/platform/ops/new-id.ts'
+import { randomBytes } from '../src/platform/ops/random-bytes.ts'
+import type { System } from '../src/platform/system.ts'
 
 export interface RawResult {
   /** Sign-ups per second. */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
-const main = new URL('../src/main.ts', import.meta.url)
+const main = new URL('../src/start/main.ts', import.meta.url)
 
 export interface BenchServer {
   child: ChildProcess

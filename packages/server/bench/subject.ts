@@ -3,12 +3,12 @@
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import { createApp } from '../src/app.ts'
-import { readConfig } from '../src/config.ts'
-import { newReference } from '../src/people/reference.ts'
-import { formatResult, resultFor } from '../src/registrations/result.ts'
-import { openContext, openPort, startServer } from '../src/serve.ts'
-import type { GroupCommit } from '../src/sign-up/group-commit.ts'
+import { newReference } from '../src/core/people/reference.ts'
+import { formatResult, resultFor } from '../src/core/registrations/result.ts'
+import type { GroupCommit } from '../src/core/sign-up/group-commit.ts'
+import { readConfig } from '../src/platform/config.ts'
+import { createApp } from '../src/start/app.ts'
+import { openContext, openPort, startServer } from '../src/start/serve.ts'
 
 const config = readConfig({ PORT: '0', LOG_LEVEL: 'error', AUTH_SECRET: 'x'.repeat(32), ...process.env })
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { startSignup } from '../../../e2e/signup.ts'
-import { comingTrainings } from '../../server/src/demo.ts'
+import { comingTrainings } from '../../server/src/demo/demo.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const importMs = 20_000
@@ -57,7 +57,7 @@ async function addTraining(folder: string, databaseUrl: string) {
   const coming = comingTrainings({ partners: [], trainings: [asked] }, new Date().toISOString().slice(0, 10))
   await writeFile(file, JSON.stringify(coming))
   const env = { PATH: process.env['PATH'], DATABASE_URL: databaseUrl }
-  await promisify(execFile)(process.execPath, ['packages/server/src/main.ts', 'import', file], {
+  await promisify(execFile)(process.execPath, ['packages/server/src/start/main.ts', 'import', file], {
     cwd: root,
     env,
     timeout: importMs,

@@ -1,4 +1,4 @@
-import type { Mail } from '../outgoing-mail.ts'
+import type { Mail } from '../platform/outgoing-mail.ts'
 
 /**
  * Returns every address on this server in a mail: in its text, its HTML and its unsubscribe header.

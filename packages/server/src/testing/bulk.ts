@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
-import { carryOutBulkActions } from '../organizers/carry-out.ts'
+import { carryOutBulkActions } from '../organizers/api/carry-out.ts'
 import { someone, type TestAnswer, type TestApp } from './test-app.ts'
 import { createSigner } from './verify.ts'
 

@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely'
-import type { RegistrationTable } from '../db/tables/registration.ts'
+import type { RegistrationTable } from '../platform/db/tables/registration.ts'
 import type { TestApp } from './test-app.ts'
 
 const rowsAtOnce = 500

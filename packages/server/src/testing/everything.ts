@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { App } from '../context.ts'
+import type { App } from '../core/context.ts'
 
 /** Every row of every table. */
 export async function readEverything({ db: { reader } }: Pick<App, 'db'>): Promise<Record<string, string[]>> {

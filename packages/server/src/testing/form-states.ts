@@ -1,4 +1,4 @@
-import { comparePeople } from '../registrations/compare-people.ts'
+import { comparePeople } from '../core/registrations/compare-people.ts'
 import { approval, deliveryWhile, groupedIn, partner, registeredIn, trainingWith } from './contract/states.ts'
 import { someone, type TestApp } from './test-app.ts'
 

@@ -1,6 +1,6 @@
 import type { AccountRole } from '@training-signup/contract'
-import type { Scope } from '../access/caller.ts'
-import { drawKey } from '../access/key.ts'
+import type { Scope } from '../platform/access/caller.ts'
+import { drawKey } from '../platform/access/key.ts'
 import type { TestApp } from './test-app.ts'
 
 /** Who a test asks as. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Kysely } from 'kysely'
-import type { Engine } from '../db/database.ts'
-import { migrate } from '../db/migrate.ts'
-import type { migrations } from '../db/migrations/index.ts'
-import { openPostgres } from '../db/postgres.ts'
-import { openSqlite } from '../db/sqlite.ts'
+import type { Engine } from '../platform/db/database.ts'
+import { migrate } from '../platform/db/migrate.ts'
+import type { migrations } from '../platform/db/migrations/index.ts'
+import { openPostgres } from '../platform/db/postgres.ts'
+import { openSqlite } from '../platform/db/sqlite.ts'
 import { type Dialect, freshDatabaseUrl, type Json } from './test-app.ts'
 
 type Row = Record<string, string | number | null>
@@ -28,7 +28,7 @@ const rowsPerStatement = 50
 
 /** Reads a JSON file that stands next to the migrations. */
 export const readBesideMigrations = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../db/migrations/${name}`, import.meta.url), 'utf8'))
+  JSON.parse(readFileSync(new URL(`../platform/db/migrations/${name}`, import.meta.url), 'utf8'))
 
 /** Inserts every row of a fixture into an empty database that has the same migrations. */
 async function loadFixture(

@@ -1,7 +1,7 @@
 // A process that holds the lock of a migration until its input ends.
 import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
-import { advisoryLock } from '../db/migrate.ts'
+import { advisoryLock } from '../platform/db/migrate.ts'
 
 async function hold(url: string): Promise<() => unknown> {
   if (url.startsWith('sqlite:')) {

@@ -1,12 +1,12 @@
-import { requestAlert } from '../alerts/request-alert.ts'
-import type { App } from '../context.ts'
-import type { OutboxRow } from '../mail/deliver.ts'
-import { draftMessage } from '../messages/messages.ts'
-import { type LockedTraining, lockTrainings } from '../registrations/locked-training.ts'
-import type { Registration } from '../registrations/registration.ts'
-import { requestRow } from '../registrations/supervisors.ts'
-import { scheduleOf } from '../trainings/schedule.ts'
-import { storeRequest } from '../verification/stored-requests.ts'
+import { requestAlert } from '../core/alerts/request-alert.ts'
+import type { App } from '../core/context.ts'
+import { draftMessage } from '../core/messages/messages.ts'
+import { storeRequest } from '../core/proof/stored-requests.ts'
+import { type LockedTraining, lockTrainings } from '../core/registrations/locked-training.ts'
+import type { Registration } from '../core/registrations/registration.ts'
+import { requestRow } from '../core/registrations/supervisors.ts'
+import { scheduleOf } from '../core/trainings/schedule.ts'
+import type { OutboxRow } from '../delivery/deliver.ts'
 
 const hourMs = 60 * 60_000
 

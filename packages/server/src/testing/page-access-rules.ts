@@ -1,5 +1,5 @@
 import { bulkActionNames } from '@training-signup/contract'
-import { actNames } from '../admin/trainings/acts.ts'
+import { actNames } from '../organizers/pages/trainings/acts.ts'
 import { atDoor, changing, owning, type Rule, reading, rule, seeingNumbers, seeingPeople } from './access-rules.ts'
 import { account, key } from './contract/account-states.ts'
 import {

@@ -1,5 +1,5 @@
 import { bulkActionNames } from '@training-signup/contract'
-import { actNames } from '../admin/trainings/acts.ts'
+import { actNames } from '../organizers/pages/trainings/acts.ts'
 
 /**
  * What pressing a button can do to people and to what there is, for each action of a page.

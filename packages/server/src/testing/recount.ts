@@ -1,9 +1,9 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
-import type { Database } from '../db/database.ts'
-import type { Tables } from '../db/schema.ts'
-import { foldName } from '../people/person.ts'
-import { fitsIn } from '../registrations/admit.ts'
+import { foldName } from '../core/people/person.ts'
+import { fitsIn } from '../core/registrations/admit.ts'
+import type { Database } from '../platform/db/database.ts'
+import type { Tables } from '../platform/db/schema.ts'
 
 async function rowsOf({ reader }: Pick<Database, 'reader'>, slug?: string) {
   const all = reader.selectFrom('training').selectAll()

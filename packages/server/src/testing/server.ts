@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type TrainingDraft, TrainingInput } from '@training-signup/contract'
 import { v7 as uuidv7 } from 'uuid'
-import { type Database, openDatabase } from '../db/database.ts'
-import { insertTraining } from '../trainings/trainings.ts'
+import { insertTraining } from '../core/trainings/trainings.ts'
+import { type Database, openDatabase } from '../platform/db/database.ts'
 
-const main = new URL('../main.ts', import.meta.url)
+const main = new URL('../start/main.ts', import.meta.url)
 const hurry = new URL('./hurry.ts', import.meta.url)
 // Only against what hangs: a busy machine may take long.
 const longestMs = 150_000

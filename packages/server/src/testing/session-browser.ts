@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { addAccount } from '../accounts/accounts.ts'
-import { makeSignInLink } from '../accounts/sign-in-link.ts'
+import { addAccount } from '../organizers/accounts/accounts.ts'
+import { makeSignInLink } from '../organizers/accounts/sign-in-link.ts'
 import type { TestApp } from './test-app.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { mock } from 'node:test'
 import type { AccountRole } from '@training-signup/contract'
-import { addAccount } from '../accounts/accounts.ts'
-import { makeSignInLink } from '../accounts/sign-in-link.ts'
+import { addAccount } from '../organizers/accounts/accounts.ts'
+import { makeSignInLink } from '../organizers/accounts/sign-in-link.ts'
 import { afterTest } from './after-test.ts'
 import { someone, type TestApp } from './test-app.ts'
 

@@ -1,6 +1,6 @@
 import type { RegistrationInput } from '@training-signup/contract'
-import { deliverMails } from '../mail/deliver.ts'
-import type { Mail } from '../outgoing-mail.ts'
+import { deliverMails } from '../delivery/deliver.ts'
+import type { Mail } from '../platform/outgoing-mail.ts'
 import { type Json, readJson, type TestApp } from './test-app.ts'
 import { createVisitor } from './visitor.ts'
 

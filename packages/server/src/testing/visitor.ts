@@ -1,5 +1,5 @@
 import type { RegistrationInput } from '@training-signup/contract'
-import { createManageTokens } from '../registrations/manage-token.ts'
+import { createManageTokens } from '../core/registrations/manage-token.ts'
 import { readEverything } from './everything.ts'
 import type { TestApp } from './test-app.ts'
 

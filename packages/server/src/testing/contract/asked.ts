@@ -1,5 +1,5 @@
 import type { TrainingDraft } from '@training-signup/contract'
-import type { ProblemName } from '../../problem.ts'
+import type { ProblemName } from '../../platform/problem.ts'
 import type { TestApp } from '../test-app.ts'
 import { changeTraining } from './states.ts'
 

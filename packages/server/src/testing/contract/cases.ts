@@ -1,4 +1,4 @@
-import { mostBytes } from '../../logos/logos.ts'
+import { mostBytes } from '../../core/logos/logos.ts'
 import { picture, svg } from '../pictures.ts'
 import { newSlug } from '../test-app.ts'
 import { account, accountInput, key, keyInput, onlyOwner, passkey } from './account-states.ts'

@@ -1,5 +1,5 @@
 import type { TrainingDraft } from '@training-signup/contract'
-import { mostTries } from '../../verification/verify.ts'
+import { mostTries } from '../../core/proof/verify.ts'
 import { someone, type TestApp } from '../test-app.ts'
 import { wrong } from '../verify.ts'
 import { type Ask, about, after, type Case, cancelled, changed, hasBegun, page, twice, withdrawn } from './asked.ts'

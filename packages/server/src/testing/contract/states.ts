@@ -1,8 +1,8 @@
 import type { TrainingDraft } from '@training-signup/contract'
-import { deliverMails } from '../../mail/deliver.ts'
-import { type Mail, MailRefused } from '../../outgoing-mail.ts'
-import { comparePeople } from '../../registrations/compare-people.ts'
-import { dayOf, wrongCodesPerDay } from '../../verification/code-budget.ts'
+import { dayOf, wrongCodesPerDay } from '../../core/proof/code-budget.ts'
+import { comparePeople } from '../../core/registrations/compare-people.ts'
+import { deliverMails } from '../../delivery/deliver.ts'
+import { type Mail, MailRefused } from '../../platform/outgoing-mail.ts'
 import { type Json, someone, type TestApp } from '../test-app.ts'
 import { codeIn, mailing, verifying } from '../verify.ts'
 

@@ -1,0 +1,110 @@
+import { setImmediate as pause } from 'node:timers/promises'
+import type { Message } from '@training-signup/contract'
+import type { Tx } from '../../platform/db/database.ts'
+import type { System } from '../../platform/system.ts'
+import { areDue, mailRow, queueMails } from '../outbox/outbox.ts'
+import { readMessage, type StoredMessage } from './messages.ts'
+import { type Recipient, readRecipients } from './recipients.ts'
+
+const batchSize = 100
+
+/**
+ * Starts sending a message to those who had registered at an instant. A repeated call returns the
+ * same and sends nothing more.
+ * @throws {ProblemError} `not-found`
+ */
+export async function startSending(system: System, id: string, started_at: string): Promise<Message> {
+  await system.db.transaction((tx) =>
+    tx
+      .updateTable('message')
+      .set({ state: 'sending', started_at })
+      .where('id', '=', id)
+      .where('state', '=', 'draft')
+      .execute(),
+  )
+  return readMessage(system.db.reader, id)
+}
+
+/**
+ * Puts the emails of messages into the outbox, batch by batch: the next batch only once the one
+ * before has left, so that confirmations of new sign-ups do not wait long. Continues where an
+ * interrupted run stopped.
+ */
+export async function enqueueMessages(system: System): Promise<void> {
+  const sending = await system.db.reader
+    .selectFrom('message')
+    .select('id')
+    .where('state', '=', 'sending')
+    .orderBy('id')
+    .execute()
+  for (const { id } of sending) while (!system.isStopping() && (await enqueueBatch(system, id))) await pause()
+}
+
+/** @returns whether the next batch can follow right away */
+const enqueueBatch = (system: System, id: string): Promise<boolean> =>
+  system.db.transaction(async (tx) => {
+    const message = await tx
+      .selectFrom('message')
+      .selectAll()
+      .where('id', '=', id)
+      .$if(system.db.name === 'postgres', (query) => query.forUpdate())
+      .executeTakeFirst()
+    const now = system.now().toISOString()
+    if (message?.state !== 'sending' || (await areDue(tx, 'message', now))) return false
+    const { recipients, last } = await readRecipients(system, tx, message, {
+      after: message.sent_to ?? '',
+      count: batchSize,
+    })
+    await insertMails(system, tx, message, await withoutQueued(tx, message, recipients), now)
+    await tx
+      .updateTable('message')
+      .set(last === undefined ? { state: 'sent', sent_to: null, finished_at: now } : { sent_to: last })
+      .where('id', '=', id)
+      .execute()
+    return last !== undefined
+  })
+
+/**
+ * Leaves out recipients that this message is already queued for, through another person with the
+ * same address.
+ */
+async function withoutQueued(tx: Tx, { id }: StoredMessage, recipients: Recipient[]): Promise<Recipient[]> {
+  if (recipients.length === 0) return []
+  const rows = await tx
+    .selectFrom('message_mail')
+    .select('recipient')
+    .where('message_id', '=', id)
+    .where(
+      'recipient',
+      'in',
+      recipients.map(({ recipient }) => recipient),
+    )
+    .execute()
+  const queued = new Set(rows.map(({ recipient }) => recipient))
+  return recipients.filter(({ recipient }) => !queued.has(recipient))
+}
+
+async function insertMails(system: System, tx: Tx, message: StoredMessage, recipients: Recipient[], now: string) {
+  const mails = recipients.map(({ registration: { id, lang }, recipient }) => ({
+    row: mailRow(system, 'message', { training_id: message.training_id, registration_id: id, lang }, now),
+    recipient,
+  }))
+  await queueMessageMails(tx, message, mails)
+}
+
+/** Puts emails of a message into the outbox. Tests to the organizer have no recipient. */
+export async function queueMessageMails(
+  tx: Tx,
+  { id: message_id }: Pick<StoredMessage, 'id'>,
+  mails: { row: ReturnType<typeof mailRow>; recipient: string | null }[],
+): Promise<void> {
+  if (mails.length === 0) return
+  await queueMails(
+    tx,
+    mails.map(({ row }) => row),
+  )
+  await tx
+    .insertInto('message_mail')
+    .values(mails.map(({ row, recipient }) => ({ outbox_id: row.id, message_id, recipient })))
+    .execute()
+}

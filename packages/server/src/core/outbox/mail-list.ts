@@ -1,0 +1,76 @@
+import { type MailEntry, type MailState, type MailTotals, mailStates } from '@training-signup/contract'
+import type { Kysely, SelectQueryBuilder } from 'kysely'
+import type { Tables } from '../../platform/db/schema.ts'
+import { cutPage } from '../../platform/http/paging.ts'
+import type { System } from '../../platform/system.ts'
+
+type Mails = SelectQueryBuilder<Tables, 'outbox', object>
+export type Narrow = (mails: Mails) => Mails
+
+interface MailPage {
+  state?: MailState | undefined
+  limit: number
+  /** The last id of the previous page. */
+  cursor?: string | undefined
+}
+
+/**
+ * Reads one page of the mails that `narrow` selects. Each state has its own index, so that all
+ * pages cost the same.
+ */
+export async function readMails(
+  { db }: Pick<System, 'db'>,
+  { state, limit, cursor }: MailPage,
+  narrow: Narrow,
+): Promise<{ mails: MailEntry[]; nextCursor: string | null }> {
+  const pages = await Promise.all(
+    (state ? [state] : mailStates).map((one) => {
+      const mails = ofState(narrow(db.reader.selectFrom('outbox')), one)
+      return (cursor === undefined ? mails : mails.where('outbox.id', '<', cursor))
+        .innerJoin('training', 'training.id', 'outbox.training_id')
+        .select('training.slug')
+        .selectAll('outbox')
+        .orderBy('outbox.id', 'desc')
+        .limit(limit + 1)
+        .execute()
+    }),
+  )
+  const found = pages.flat().toSorted((one, other) => (one.id < other.id ? 1 : -1))
+  const { page, nextCursor } = cutPage(found, limit)
+  const mails = page.map(
+    (row): MailEntry => ({
+      id: row.id,
+      kind: row.kind,
+      training: row.slug,
+      registration: row.registration_id,
+      state: row.outcome ?? 'waiting',
+      dueAt: row.due_at,
+      attempts: row.tries,
+      lastError: row.last_error,
+      doneAt: row.sent_at,
+      createdAt: row.created_at,
+    }),
+  )
+  return { mails, nextCursor }
+}
+
+const ofState = (mails: Mails, state: MailState): Mails =>
+  state === 'waiting' ? mails.where('outbox.outcome', 'is', null) : mails.where('outbox.outcome', '=', state)
+
+/** The mails about a training, created after an instant, that a limit held back. */
+export const heldMails = (reader: Kysely<Tables>, trainingId: string, since: string): Mails =>
+  reader
+    .selectFrom('outbox')
+    .where('training_id', '=', trainingId)
+    .where('held_for', 'is not', null)
+    .where('created_at', '>', since)
+
+export async function countMails({ db }: { db: { reader: Kysely<Tables> } }, narrow: Narrow): Promise<MailTotals> {
+  const rows = await narrow(db.reader.selectFrom('outbox'))
+    .select(['outbox.outcome', ({ fn }) => fn.countAll<number>().as('count')])
+    .groupBy('outbox.outcome')
+    .execute()
+  const totals: MailTotals = { waiting: 0, sent: 0, failed: 0, dropped: 0 }
+  for (const { outcome, count } of rows) totals[outcome ?? 'waiting'] = count
+  return totals
+}

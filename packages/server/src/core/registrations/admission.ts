@@ -1,0 +1,239 @@
+import type { PersonStatus, RegistrationStatus, ResultStatus } from '@training-signup/contract'
+import type { Tx } from '../../platform/db/database.ts'
+import { insertRows } from '../../platform/db/insert-rows.ts'
+import { type Write, writeTogether } from '../../platform/db/write-together.ts'
+import { ProblemError } from '../../platform/problem.ts'
+import type { System } from '../../platform/system.ts'
+import { mailRow } from '../outbox/outbox.ts'
+import { addPlacements, dayAt, type PlacementCount } from '../partners/placement-counts.ts'
+import { type AgencyNames, readAgencyNames, withAgencyName } from '../people/agency-names.ts'
+import { newReference } from '../people/reference.ts'
+import type { AdmissionRequest } from './admission-request.ts'
+import { type Admitted, noRows, rowsOf } from './admission-rows.ts'
+import { type ActivePeople, admit, type Decision } from './admit.ts'
+import { add, writeSeats } from './ledger.ts'
+import type { LockedTraining } from './locked-training.ts'
+import type { Registration } from './registration.ts'
+import { formatResult, resultFor } from './result.ts'
+
+/**
+ * A batch of requests that is being admitted. Every sign-up and every person that an organizer adds
+ * comes in this way; a replacement takes over a seat instead (see insert-replacement.ts). Requests
+ * are decided one after the other against the seats in hand, and all decisions are written in few
+ * statements. Everything is read after the trainings are locked.
+ */
+export interface AdmissionBatch {
+  system: System
+  now: string
+  active: Map<string, ActivePeople>
+  agencyNames: AgencyNames
+  admitted: Admitted[]
+  /**
+   * People who have verified their address and are registered already. They get an email with the
+   * link to their registration.
+   */
+  existing: { request: AdmissionRequest; training: LockedTraining; reminder: Write }[]
+}
+
+export async function startAdmission(
+  system: System,
+  tx: Tx,
+  requests: readonly AdmissionRequest[],
+  now: string,
+): Promise<AdmissionBatch> {
+  const agencies = requests.flatMap(({ people }) => people.map(({ agency }) => agency))
+  return {
+    system,
+    now,
+    active: await findActivePeople(tx, requests),
+    agencyNames: await readAgencyNames(tx, agencies),
+    admitted: [],
+    existing: [],
+  }
+}
+
+async function findActivePeople(tx: Tx, requests: readonly AdmissionRequest[]): Promise<Map<string, ActivePeople>> {
+  const active = new Map<string, ActivePeople>()
+  if (requests.length === 0) return active
+  const rows = await tx
+    .selectFrom('registration')
+    .select(['id', 'training_id', 'active_person'])
+    .where('training_id', 'in', unique(requests.map(({ trainingId }) => trainingId)))
+    .where('active_person', 'in', unique(requests.flatMap(({ people }) => people.map((one) => one.activePerson))))
+    .execute()
+  for (const { id, training_id, active_person } of rows)
+    active.set(training_id, new Map([...(active.get(training_id) ?? []), [active_person as string, id]]))
+  return active
+}
+
+const unique = (values: string[]) => [...new Set(values)].toSorted()
+
+export type Admission =
+  | { refused: ProblemError }
+  /** `seats`: how many of its people have one, as if all were new. */
+  | { answer: string; reference: string; registrationIds: string[]; seats: number }
+
+/**
+ * Decides one request. The response is built as if everyone were new, with a new reference, so that
+ * it does not reveal who is registered.
+ */
+export function admitRequest(batch: AdmissionBatch, training: LockedTraining, request: AdmissionRequest): Admission {
+  const { system, now } = batch
+  const ids = request.people.map(() => system.newId())
+  const people = request.people.map((person, index) => ({
+    ...person,
+    id: ids[index] as string,
+    hasOwnAddress: person.email !== null,
+  }))
+  const active: ActivePeople = batch.active.get(training.id) ?? new Map()
+  const asked = { ...request, people, heldSeats: request.proven?.heldSeats }
+  const outcome = admit(training.state, active, asked, now)
+  if ('refused' in outcome.decision) return { refused: refusal(outcome.decision, active, request) }
+  training.state = outcome.after
+  batch.active.set(training.id, outcome.active)
+  const decisions = outcome.decision.people
+  const reference = request.proven?.reference ?? newReference(system)
+  const named = { ...request, people: request.people.map((one) => withAgencyName(one, batch.agencyNames)) }
+  batch.admitted.push({ request: named, ids, decisions, training, reference })
+  const statuses = decisions.map(({ asIfNew }) => asIfNew.status)
+  const answer = formatResult(resultFor(system, training, { reference, people: statuses, lang: request.lang }))
+  const registrationIds = ids.filter((_, index) => 'stored' in (decisions[index] ?? {}))
+  return { answer, reference, registrationIds, seats: decisions.filter(({ asIfNew }) => asIfNew.holdsSeat).length }
+}
+
+/** A registration, and the status that its person is told. */
+export interface Existing {
+  registration: Registration
+  status: PersonStatus
+}
+
+/** Returns the existing registration of a single person who has proven their address. */
+export async function findExisting(
+  tx: Tx,
+  { active }: AdmissionBatch,
+  { trainingId, coordinator, people: [person] }: AdmissionRequest,
+): Promise<Existing | undefined> {
+  const id = active.get(trainingId)?.get(person?.activePerson ?? '')
+  if (coordinator || id === undefined) return undefined
+  const registration = await tx.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  return { registration, status: resultOf[registration.status] ?? 'confirmed' }
+}
+
+/**
+ * The public status of an existing registration. People with an offer learn by email what to do.
+ */
+const resultOf: Partial<Record<RegistrationStatus, ResultStatus>> = {
+  waitlisted: 'waitlisted',
+  offered: 'waitlisted',
+  pending_approval: 'pending_approval',
+}
+
+/** Returns whether a single person would get a seat if their existing registration gave way. */
+export function wouldConfirm(
+  { now }: AdmissionBatch,
+  { state }: LockedTraining,
+  { people, split, byOrganizer, proven }: AdmissionRequest,
+  existing: Registration,
+): boolean {
+  const freed = { ...state, seatsTaken: state.seatsTaken - existing.holds_seat }
+  const asked = people.map((person) => ({ ...person, id: existing.id }))
+  const request = { people: asked, split, byOrganizer, heldSeats: proven?.heldSeats }
+  const { decision } = admit(freed, new Map(), request, now)
+  return !('refused' in decision) && decision.people[0]?.asIfNew.status === 'confirmed'
+}
+
+/** Lets a request be admitted as if its people were not registered yet. */
+export function forgetExisting({ active }: AdmissionBatch, { trainingId }: AdmissionRequest): void {
+  active.delete(trainingId)
+}
+
+/**
+ * Sends a person who is already registered the link to their registration; to their group, if they
+ * signed it up with this address and gave none for themselves.
+ */
+export function remindOfExisting(
+  batch: AdmissionBatch,
+  tx: Tx,
+  training: LockedTraining,
+  request: AdmissionRequest,
+  { id, email, group_id }: Registration,
+): void {
+  const subject = email === null ? { group_id } : { registration_id: id }
+  const about = { training_id: request.trainingId, lang: request.lang, ...subject }
+  const reminder = tx.insertInto('outbox').values(mailRow(batch.system, 'your-link', about, batch.now))
+  batch.existing.push({ request, training, reminder })
+}
+
+function refusal(decision: Extract<Decision, { refused: unknown }>, active: ActivePeople, request: AdmissionRequest) {
+  const errors = decision.people?.map((index) => ({
+    pointer: `/people/${index}`,
+    code: 'already-registered',
+    message: `Already registered as ${active.get(request.people[index]?.activePerson ?? '')}.`,
+  }))
+  return new ProblemError(decision.refused, errors ? { errors } : {})
+}
+
+/**
+ * Admits a request that corrects a sign-up, as if the people of that one were gone already, but not
+ * their seats. If it is refused, they still are in the way of others.
+ */
+export function admitCorrection(
+  batch: AdmissionBatch,
+  training: LockedTraining,
+  request: AdmissionRequest,
+  corrected: readonly string[],
+): Admission {
+  const before: ActivePeople = batch.active.get(training.id) ?? new Map()
+  batch.active.set(training.id, new Map([...before].filter(([, id]) => !corrected.includes(id))))
+  const admission = admitRequest(batch, training, request)
+  if ('refused' in admission) batch.active.set(training.id, before)
+  return admission
+}
+
+/** Returns whether this batch notes a duplicate of one of these registrations. */
+export const isNoted = ({ admitted }: AdmissionBatch, registrationIds: readonly string[]): boolean =>
+  admitted.some(({ decisions }) =>
+    decisions.some((one) => 'duplicateOf' in one && registrationIds.includes(one.duplicateOf)),
+  )
+
+/** Writes everything that was admitted, together with the `others` of the transaction. */
+export async function writeAdmitted(
+  batch: AdmissionBatch,
+  tx: Tx,
+  trainings: ReadonlyMap<string, LockedTraining>,
+  others: readonly Write[] = [],
+): Promise<void> {
+  const { system, admitted, now } = batch
+  const rows = noRows()
+  for (const one of admitted) rowsOf(system, one, rows, now)
+  const signUps = countSignUps([...admitted, ...batch.existing], now)
+  await writeTogether(system.db, tx, [
+    ...(rows.groups.length > 0 ? [insertRows('registration_group', rows.groups)] : []),
+    ...add(system, rows.registrations, trainings, now),
+    ...(rows.duplicates.length > 0 ? [insertRows('duplicate', rows.duplicates)] : []),
+    ...(rows.supervisors.length > 0 ? [insertRows('supervisor_request', rows.supervisors)] : []),
+    ...(rows.outbox.length > 0 ? [insertRows('outbox', rows.outbox)] : []),
+    ...(signUps.length > 0 ? [addPlacements(signUps)] : []),
+    ...batch.existing.map(({ reminder }) => reminder),
+    ...[...trainings.values()].map((training) => writeSeats(tx, training)),
+    ...others,
+  ])
+}
+
+/**
+ * Counts sign-ups by the partner whose page they came from, duplicates too: the partner could
+ * otherwise sign up someone and see whether they were registered. People added by an organizer came
+ * from no page, and those of a corrected sign-up were counted with it.
+ */
+function countSignUps(signUps: readonly Pick<Admitted, 'request' | 'training'>[], now: string): PlacementCount[] {
+  return signUps
+    .filter(({ request }) => !request.byOrganizer)
+    .map(({ request, training }) => ({
+      partner: request.partner ?? '',
+      training_id: training.id,
+      day: dayAt(now, training.timeZone),
+      views: 0,
+      starts: 0,
+      sign_ups: Math.max(0, request.people.length - (request.correction?.people ?? 0)),
+    }))
+}

@@ -1,0 +1,26 @@
+import type { Database } from '../../platform/db/database.ts'
+import type { RegistrationTable } from '../../platform/db/tables/registration.ts'
+import type { RegistrationGroupTable } from '../../platform/db/tables/registration-group.ts'
+
+/**
+ * Returns whether the owner of its address has proven it, or an organizer entered the registration.
+ * Otherwise a stranger may have made it.
+ */
+export const isProven = ({ proven_at, channel }: Pick<RegistrationTable, 'proven_at' | 'channel'>): boolean =>
+  proven_at !== null || (channel !== 'embed' && channel !== 'link')
+
+/** Returns the same for a group and its coordinator. */
+export async function isGroupProven(
+  { reader }: Pick<Database, 'reader'>,
+  { id, proven_at }: Pick<RegistrationGroupTable, 'id' | 'proven_at'>,
+): Promise<boolean> {
+  if (proven_at !== null) return true
+  const entered = await reader
+    .selectFrom('registration')
+    .select('id')
+    .where('group_id', '=', id)
+    .where('channel', 'not in', ['embed', 'link'])
+    .limit(1)
+    .executeTakeFirst()
+  return entered !== undefined
+}

@@ -1,0 +1,274 @@
+import type { RegistrationStatus } from '@training-signup/contract'
+import type { Insertable, Updateable } from 'kysely'
+import type { Tx } from '../../platform/db/database.ts'
+import { insertRows } from '../../platform/db/insert-rows.ts'
+import type { Canceler } from '../../platform/db/tables/outbox.ts'
+import type { RegistrationTable } from '../../platform/db/tables/registration.ts'
+import type { TrainingCountTable } from '../../platform/db/tables/training-count.ts'
+import { type Write, writeTogether } from '../../platform/db/write-together.ts'
+import { recordErased } from '../../platform/ops/erasure-journal.ts'
+import type { System } from '../../platform/system.ts'
+import { type Note, notifyPeople } from '../outbox/notify-people.ts'
+import type { MailKind } from '../outbox/outbox.ts'
+import { type RecordedEvent, recordEvents } from '../webhooks/events.ts'
+import type { LockedTraining } from './locked-training.ts'
+import type { Registration } from './registration.ts'
+import { type Action, actorOf, isActive, leadsTo, refuseUnless } from './transitions.ts'
+
+/**
+ * The only writer of registrations, of a training's seats and positions, and of its counts. Keeps
+ * them consistent with each other, with webhook events and with emails. The same transaction must
+ * hold the training's lock. If seats become free, call `promoteFromWaitingList` afterwards.
+ */
+
+/** What one change does to the given registrations. */
+export interface Change {
+  action: Action
+  to: RegistrationStatus
+  /** Whether they hold a seat; only requests that await approval can go either way. */
+  holdsSeat?: boolean
+  /** A new position, for people who join the waiting list now. */
+  position?: number
+  /** When the new status, or the hold on the seat, lapses; null: never. */
+  expiresAt?: string | null
+  /**
+   * The email to the people; those without an address of their own get it through their
+   * coordinator.
+   */
+  mail?: MailKind | undefined
+  /** The instant when the email is due; by default now. */
+  mailDueAt?: string
+  /** Named in the email about a canceled registration. */
+  canceledBy?: Canceler
+  /** What the organizer wrote to the person, to stand in the email. */
+  note?: Note | undefined
+}
+
+/**
+ * Adds registrations. Returns the statements, so that a batch needs few. Run `writeSeats` with
+ * them.
+ */
+export function add(
+  system: Pick<System, 'newId'>,
+  rows: readonly Insertable<RegistrationTable>[],
+  trainings: ReadonlyMap<string, LockedTraining>,
+  now: string,
+): Write[] {
+  if (rows.length === 0) return []
+  const events = rows.map((row) => eventOf('registration.created', trainings.get(row.training_id)?.slug ?? '', row))
+  return [
+    insertRows(
+      'registration',
+      rows.map((row) => ({ ...row, was_confirmed: asFlag(row.status === 'confirmed') })),
+    ),
+    addCounts(rows.map(({ training_id, status }) => ({ training_id, status, count: 1 }))),
+    recordEvents(system, events, now),
+  ]
+}
+
+/**
+ * Moves registrations to another status.
+ * @throws {ProblemError} `wrong-status` if the transitions do not allow it
+ */
+export async function change(
+  system: System,
+  tx: Tx,
+  training: LockedTraining,
+  registrations: readonly Registration[],
+  { action, to, holdsSeat = holdsAlways(to), position, expiresAt = null, mail, mailDueAt, canceledBy, note }: Change,
+): Promise<void> {
+  if (registrations.length === 0) return
+  for (const { status } of registrations) {
+    refuseUnless(status, action)
+    if (!leadsTo(status, action).includes(to)) throw new Error(`${action} does not lead from ${status} to ${to}.`)
+  }
+  const now = system.now().toISOString()
+  const held = registrations.filter(({ holds_seat }) => holds_seat === 1).length
+  if (position !== undefined) reachPosition(training, position)
+  moveSeats(training, (holdsSeat ? registrations.length : 0) - held)
+  const columns = {
+    status: to,
+    holds_seat: asFlag(holdsSeat),
+    ...(to === 'confirmed' ? { was_confirmed: asFlag(true) } : {}),
+    expires_at: expiresAt,
+    changed_at: now,
+    ...(position === undefined ? {} : { waiting_list_position: position }),
+    ...(isActive(to) ? {} : { active_person: null }),
+  } as const
+  await writeTogether(system.db, tx, [
+    tx.updateTable('registration').set(columns).where('id', 'in', idsOf(registrations)),
+    ...recordMoves(system, tx, training, registrations, { action, to, canceledBy }, now),
+    writeSeats(tx, training),
+  ])
+  if (mail)
+    await notifyPeople(system, tx, registrations, { kind: mail, now, dueAt: mailDueAt ?? now, canceledBy, note })
+}
+
+const asFlag = (is: boolean): 0 | 1 => (is ? 1 : 0)
+
+const eventOf = (
+  event: RecordedEvent['event'],
+  training: string,
+  { id, group_id = null }: Pick<Insertable<RegistrationTable>, 'id' | 'group_id'>,
+): RecordedEvent => ({ event, training, registration: id, group: group_id })
+
+const idsOf = (registrations: readonly Registration[]) => registrations.map(({ id }) => id)
+
+/** Returns the writes of counts, events, and history for changed statuses. */
+function recordMoves(
+  system: System,
+  tx: Tx,
+  training: LockedTraining,
+  registrations: readonly Registration[],
+  { action, to, canceledBy }: { action: Action; to: RegistrationStatus; canceledBy: Canceler | undefined },
+  now: string,
+): Write[] {
+  const moved = registrations.filter(({ status }) => status !== to)
+  if (moved.length === 0) return []
+  const counts = moved.flatMap(({ training_id, status }) => [
+    { training_id, status, count: -1 },
+    { training_id, status: to, count: 1 },
+  ])
+  const events = moved.map((one) => ({
+    ...eventOf('registration.status_changed', training.slug, one),
+    from: one.status,
+    to,
+  }))
+  const { kind: actor, account = null } = actorOf(action, system.actor, canceledBy)
+  const changes = moved.map(({ id, status }) => ({
+    id: system.newId(),
+    registration_id: id,
+    at: now,
+    action,
+    from_status: status,
+    to_status: to,
+    actor,
+    account_id: account,
+  }))
+  return [addCounts(counts), recordEvents(system, events, now), tx.insertInto('status_change').values(changes)]
+}
+
+const holdsAlways = (status: RegistrationStatus) => status === 'confirmed' || status === 'offered'
+
+const erasedWith = ({ id, training_id: training, email_canonical }: Registration) => [
+  { kind: 'registration' as const, id },
+  ...(email_canonical === null ? [] : [{ kind: 'address' as const, training, address: email_canonical }]),
+]
+
+/** Erases registrations. The database deletes everything that refers to their rows. */
+export async function remove(
+  system: System,
+  tx: Tx,
+  training: LockedTraining,
+  registrations: readonly Registration[],
+  { keepsCounts = false }: { keepsCounts?: boolean } = {},
+): Promise<void> {
+  if (registrations.length === 0) return
+  // Without the counts, they are over by their dates, as they would be in any backup.
+  if (!keepsCounts) await recordErased(system, tx, registrations.flatMap(erasedWith))
+  moveSeats(training, -registrations.filter(({ holds_seat }) => holds_seat === 1).length)
+  const counts = registrations.map(({ training_id, status }) => ({ training_id, status, count: -1 }))
+  const events = registrations.map((one) => eventOf('registration.erased', training.slug, one))
+  await writeTogether(system.db, tx, [
+    tx.deleteFrom('registration').where('id', 'in', idsOf(registrations)),
+    ...(keepsCounts ? [] : [addCounts(counts)]),
+    recordEvents(system, events, system.now().toISOString()),
+    writeSeats(tx, training),
+  ])
+}
+
+/** Sets when these offers, or the seats held for requests, lapse. */
+export async function setDeadline(tx: Tx, ids: readonly string[], expiresAt: string): Promise<void> {
+  if (ids.length === 0) return
+  await tx.updateTable('registration').set({ expires_at: expiresAt }).where('id', 'in', ids).execute()
+}
+
+/** Shortens the deadlines of all registrations in this status to `latest`. */
+export const shortenDeadlines = async (
+  tx: Tx,
+  { id }: LockedTraining,
+  status: RegistrationStatus,
+  latest: string,
+): Promise<void> => {
+  await tx
+    .updateTable('registration')
+    .set({ expires_at: latest })
+    .where('training_id', '=', id)
+    .where('status', '=', status)
+    .where('expires_at', '>', latest)
+    .execute()
+}
+
+/** Columns that do not affect seats, counts, statuses or deadlines. */
+type Details = Omit<
+  Updateable<RegistrationTable>,
+  'id' | 'training_id' | 'status' | 'holds_seat' | 'waiting_list_position' | 'expires_at'
+>
+
+/** Changes answers and other details. Statuses, seats and deadlines stay as they are. */
+export async function editDetails(tx: Tx, ids: readonly string[], details: Details): Promise<void> {
+  if (ids.length === 0) return
+  await tx.updateTable('registration').set(details).where('id', 'in', ids).execute()
+}
+
+/** Records that a person has acted through the link in their own mailbox. */
+export async function markProven(tx: Tx, id: string, now: string): Promise<void> {
+  await tx
+    .updateTable('registration')
+    .set({ proven_at: now })
+    .where('id', '=', id)
+    .where('email', 'is not', null)
+    .where('proven_at', 'is', null)
+    .execute()
+}
+
+/** Records when a person came; null takes it back. */
+export const setCheckedIn = async (
+  system: System,
+  tx: Tx,
+  { slug }: LockedTraining,
+  registration: Registration,
+  at: string | null,
+): Promise<void> =>
+  writeTogether(system.db, tx, [
+    tx.updateTable('registration').set({ checked_in_at: at }).where('id', '=', registration.id),
+    recordEvents(system, [eventOf('registration.changed', slug, registration)], system.now().toISOString()),
+  ])
+
+/** Takes seats, or gives them back if `seats` is negative. Call `writeSeats` afterwards. */
+export function moveSeats(training: LockedTraining, seats: number): void {
+  training.state = { ...training.state, seatsTaken: training.state.seatsTaken + seats }
+}
+
+/** Notes that this position of the waiting list is taken. Call `writeSeats` afterwards. */
+export function reachPosition(training: LockedTraining, position: number): void {
+  const lastPosition = Math.max(position, training.state.lastPosition)
+  training.state = { ...training.state, lastPosition }
+}
+
+/** Returns the statement that writes the training's seats and last position. */
+export const writeSeats = (tx: Tx, { id, state }: LockedTraining): Write =>
+  tx
+    .updateTable('training')
+    .set({ seats_taken: state.seatsTaken, last_waiting_list_position: state.lastPosition })
+    .where('id', '=', id)
+
+/** Records since when people on the waiting list may fit; null if no one does. */
+export async function setPromotionPending(tx: Tx, training: LockedTraining, since: string | null): Promise<void> {
+  training.state = { ...training.state, isPromotionPending: since !== null }
+  await tx.updateTable('training').set({ promotion_pending_since: since }).where('id', '=', training.id).execute()
+}
+
+/** Returns the statement that adds to the counts per training and status. */
+function addCounts(counts: readonly TrainingCountTable[]): Write {
+  const sums = new Map<string, TrainingCountTable>()
+  for (const one of counts) {
+    const key = `${one.training_id} ${one.status}`
+    sums.set(key, { ...one, count: (sums.get(key)?.count ?? 0) + one.count })
+  }
+  return insertRows(
+    'training_count',
+    [...sums.values()],
+    'on conflict (training_id, status) do update set count = training_count.count + excluded.count',
+  )
+}

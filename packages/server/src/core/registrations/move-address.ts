@@ -1,0 +1,105 @@
+import type { Selectable } from 'kysely'
+import type { Tx } from '../../platform/db/database.ts'
+import type { RegistrationGroupTable } from '../../platform/db/tables/registration-group.ts'
+import type { System } from '../../platform/system.ts'
+import { activePerson, canonicalAddress } from '../people/person.ts'
+import { recordEvents } from '../webhooks/events.ts'
+import { editDetails } from './ledger.ts'
+import { compareAgain } from './likeness.ts'
+import type { LockedTraining } from './locked-training.ts'
+import { withdrawTransfers } from './offer-transfer.ts'
+import { findActive, type Registration } from './registration.ts'
+import { isActive } from './transitions.ts'
+
+/**
+ * Moves a registration to the address that its person has proven, under the lock that the caller
+ * holds. Its earlier links end. Seat, status, and position stay as they are.
+ * @returns the registration that the person already has with that address, if nothing was changed
+ */
+export async function moveRegistration(
+  system: Pick<System, 'newId' | 'now'>,
+  tx: Tx,
+  training: LockedTraining,
+  registration: Registration,
+  email: string,
+): Promise<Registration | undefined> {
+  const other = await findOther(tx, training, registration, email)
+  if (other) return other
+  const now = system.now().toISOString()
+  await editDetails(tx, [registration.id], {
+    email,
+    email_canonical: canonicalAddress(email),
+    active_person: personAt(email, registration),
+    token_version: registration.token_version + 1,
+    proven_at: now,
+    changed_at: now,
+  })
+  await withdrawTransfers(tx, registration.id, system.now())
+  await compareAgain(tx, registration)
+  await recordChanges(system, tx, training, [registration])
+  return undefined
+}
+
+/**
+ * Moves a group to the address that its coordinator has proven, with the people in it who have no
+ * address of their own.
+ * @returns the registration that one of them already has with that address, if nothing was changed
+ */
+export async function moveGroup(
+  system: Pick<System, 'newId' | 'now'>,
+  tx: Tx,
+  training: LockedTraining,
+  group: Selectable<RegistrationGroupTable>,
+  email: string,
+): Promise<Registration | undefined> {
+  const people = await tx
+    .selectFrom('registration')
+    .selectAll()
+    .where('group_id', '=', group.id)
+    .where('email', 'is', null)
+    .orderBy('id')
+    .execute()
+  const reached = people.filter(({ status }) => isActive(status))
+  for (const one of reached) {
+    const other = await findOther(tx, training, one, email)
+    if (other) return other
+  }
+  const now = system.now().toISOString()
+  await tx
+    .updateTable('registration_group')
+    .set({
+      coordinator_email: email,
+      coordinator_canonical: canonicalAddress(email),
+      token_version: group.token_version + 1,
+      proven_at: now,
+    })
+    .where('id', '=', group.id)
+    .execute()
+  for (const one of reached) await editDetails(tx, [one.id], { active_person: personAt(email, one), changed_at: now })
+  await recordChanges(system, tx, training, reached)
+  return undefined
+}
+
+const personAt = (email: string, { given_name, family_name }: Registration) =>
+  activePerson(email, given_name, family_name)
+
+async function findOther(tx: Tx, training: LockedTraining, registration: Registration, email: string) {
+  const found = await findActive(tx, training, personAt(email, registration))
+  return found?.id === registration.id ? undefined : found
+}
+
+async function recordChanges(
+  system: Pick<System, 'newId' | 'now'>,
+  tx: Tx,
+  training: LockedTraining,
+  registrations: readonly Registration[],
+): Promise<void> {
+  if (registrations.length === 0) return
+  const events = registrations.map(({ id, group_id }) => ({
+    event: 'registration.changed' as const,
+    training: training.slug,
+    registration: id,
+    group: group_id,
+  }))
+  await recordEvents(system, events, system.now().toISOString()).execute(tx)
+}

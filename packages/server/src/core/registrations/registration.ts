@@ -1,0 +1,68 @@
+import type { Selectable } from 'kysely'
+import type { Tx } from '../../platform/db/database.ts'
+import type { RegistrationTable } from '../../platform/db/tables/registration.ts'
+import { ProblemError } from '../../platform/problem.ts'
+import type { System } from '../../platform/system.ts'
+import { type LockedTraining, lockTraining } from './locked-training.ts'
+
+export type Registration = Selectable<RegistrationTable>
+
+/**
+ * Returns the registration and locks its training.
+ * @throws {ProblemError} `not-found`
+ */
+export async function lockRegistration(
+  system: Pick<System, 'db'>,
+  tx: Tx,
+  id: string,
+): Promise<{ registration: Registration; training: LockedTraining }> {
+  const found = await tx.selectFrom('registration').select('training_id').where('id', '=', id).executeTakeFirst()
+  if (!found) throw new ProblemError('not-found')
+  const training = await lockTraining(system.db, tx, found.training_id)
+  // Read again: before the lock another request may have changed or erased it.
+  const registration = await tx.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!training || !registration) throw new ProblemError('not-found')
+  return { registration, training }
+}
+
+/**
+ * Works on a registration in a transaction that has locked its training.
+ * @throws {ProblemError} `not-found`
+ */
+export const withRegistration = <T>(
+  system: Pick<System, 'db'>,
+  id: string,
+  work: (tx: Tx, registration: Registration, training: LockedTraining) => Promise<T>,
+): Promise<T> =>
+  system.db.transaction(async (tx) => {
+    const { registration, training } = await lockRegistration(system, tx, id)
+    return work(tx, registration, training)
+  })
+
+/** Finds the active registration of a person by `active_person`. */
+export const findActive = (tx: Tx, { id }: Pick<LockedTraining, 'id'>, person: string) =>
+  tx
+    .selectFrom('registration')
+    .selectAll()
+    .where('training_id', '=', id)
+    .where('active_person', '=', person)
+    .executeTakeFirst()
+
+/**
+ * Returns how a person is reached: their own address, their coordinator's, or their phone. Without
+ * any of these, their id stands in, so they match no one else.
+ */
+export async function contactOf(
+  tx: Tx,
+  registration: Pick<Registration, 'id' | 'email' | 'group_id' | 'phone'>,
+): Promise<string> {
+  if (registration.email !== null) return registration.email
+  if (registration.group_id === null) return registration.phone ?? registration.id
+  const group = await tx
+    .selectFrom('registration_group')
+    .select('coordinator_email')
+    .where('id', '=', registration.group_id)
+    .executeTakeFirst()
+  // Empty once the coordinator is erased.
+  return group?.coordinator_email || registration.id
+}

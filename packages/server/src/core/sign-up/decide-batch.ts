@@ -1,0 +1,301 @@
+import type { Insertable } from 'kysely'
+import type { Tx } from '../../platform/db/database.ts'
+import type { IdempotencyTable } from '../../platform/db/tables/idempotency.ts'
+import type { Write } from '../../platform/db/write-together.ts'
+import { ProblemError } from '../../platform/problem.ts'
+import type { System } from '../../platform/system.ts'
+import type { CheckedPerson } from '../people/person.ts'
+import { createReferenceSecrets, formatResponded } from '../people/reference-secret.ts'
+import { findReplaced } from '../proof/replacements.ts'
+import {
+  addressOf,
+  countHeldSeats,
+  deleteRequest,
+  type Stored,
+  type StoredRequest,
+  storeRequest,
+} from '../proof/stored-requests.ts'
+import { createVerificationTokens } from '../proof/token.ts'
+import {
+  type AdmissionBatch,
+  admitCorrection,
+  admitRequest,
+  startAdmission,
+  writeAdmitted,
+} from '../registrations/admission.ts'
+import type { CheckedRequest } from '../registrations/admission-request.ts'
+import {
+  type Correction,
+  losesSeats,
+  refuseEarly,
+  type SeatRequest,
+  type SeatState,
+  seatsToHold,
+} from '../registrations/admit.ts'
+import { moveSeats } from '../registrations/ledger.ts'
+import { type LockedTraining, lockTrainings } from '../registrations/locked-training.ts'
+import { formatResult } from '../registrations/result.ts'
+import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
+import { type Corrected, endCorrected, findCorrected, isInTime, isNotedNow, positionsOf } from './corrections.ts'
+import {
+  correctionKey,
+  correctionRow,
+  findAnswers,
+  hashContent,
+  insertAnswers,
+  type KeptAnswer,
+  keptRow,
+} from './idempotency.ts'
+import type { SignUpOutcome, SignUpRequest } from './request.ts'
+
+/**
+ * Decides a batch of requests under the locks of their trainings and stores the results. Everything
+ * is read after the locks, so no input of a decision can change before the commit.
+ */
+export async function decideBatch(system: System, tx: Tx, requests: SignUpRequest[]): Promise<SignUpOutcome[]> {
+  const trainings = await lockTrainings(system.db, tx, trainingsOf(requests))
+  const now = system.now().toISOString()
+  const kept = await findAnswers(tx, requests, now)
+  const replacing = requests.filter((request) => request.replaces)
+  const replaced = replacing.length > 0 ? await findReplaced(tx, replacing, now) : new Map()
+  const corrected = replacing.length > 0 ? await findCorrected(tx, replacing, now) : new Map()
+  const isCorrection = (one: SignUpRequest) => one.replaces !== undefined && (replaced.has(one) || isInTime(one, now))
+  const verifying = requests.filter(({ verifies }) => verifies)
+  const batch: Batch = {
+    system,
+    tx,
+    now,
+    trainings,
+    kept,
+    replaced,
+    corrected,
+    heldByRequests: verifying.length > 0 ? await countHeldSeats(tx, trainingsOf(verifying)) : new Map(),
+    admission: await startAdmission(
+      system,
+      tx,
+      requests.filter((one) => isLookedUp(trainings, one, { now, isCorrection: isCorrection(one) })),
+      now,
+    ),
+    stored: [],
+    answers: [],
+  }
+  const freeing = new Set(requests.filter(isCorrection).map(({ trainingId }) => trainingId))
+  const outcomes = new Map<SignUpRequest, SignUpOutcome>()
+  // Corrections come last: the seats that they leave free go to people who wait.
+  for (const request of requests.toSorted((one, other) => Number(isCorrection(one)) - Number(isCorrection(other))))
+    outcomes.set(request, await decide(batch, request))
+  await writeAdmitted(batch.admission, tx, trainings, writesOf(batch))
+  for (const id of freeing) await promoteFromWaitingList(system, tx, trainings.get(id) as LockedTraining)
+  return requests.map((request) => outcomes.get(request) as SignUpOutcome)
+}
+
+interface Batch {
+  system: System
+  tx: Tx
+  now: string
+  trainings: ReadonlyMap<string, LockedTraining>
+  kept: Awaited<ReturnType<typeof findAnswers>>
+  replaced: Map<SignUpRequest, StoredRequest>
+  corrected: Map<SignUpRequest, Corrected>
+  heldByRequests: Map<string, number>
+  admission: AdmissionBatch
+  stored: Stored[]
+  answers: Insertable<IdempotencyTable>[]
+}
+
+const trainingsOf = (requests: readonly SignUpRequest[]) =>
+  [...new Set(requests.map(({ trainingId }) => trainingId))].toSorted()
+
+/**
+ * Returns whether the people of a request are looked up: not if it must be verified first, and not
+ * if it is refused regardless of its people.
+ */
+function isLookedUp(
+  trainings: Batch['trainings'],
+  request: SignUpRequest,
+  { now, isCorrection }: { now: string; isCorrection: boolean },
+): boolean {
+  const training = trainings.get(request.trainingId)
+  if (!training || request.verifies) return false
+  return isCorrection || refuseEarly(training.state, seatRequestOf(request), now) === undefined
+}
+
+const seatRequestOf = ({ people, split, byOrganizer }: SignUpRequest): SeatRequest => ({
+  people: people.map((person) => ({ ...person, id: '', hasOwnAddress: person.email !== null })),
+  split,
+  byOrganizer,
+})
+
+async function decide(batch: Batch, request: SignUpRequest): Promise<SignUpOutcome> {
+  const { system, kept } = batch
+  const repeated = request.idempotency && kept.get(request.idempotency.key, request.trainingId)
+  if (repeated) return replay(system, repeated, request)
+  const training = batch.trainings.get(request.trainingId)
+  if (!training) return { refused: new ProblemError('not-found') }
+  if (training.revision !== request.revision) return { outdated: true }
+  const replaced = batch.replaced.get(request)
+  const corrected = correctedBy(batch, request)
+  const correction = correctionOf(batch, request, { replaced, corrected })
+  const outcome = request.verifies
+    ? store(batch, training, request, { replaced, correction })
+    : correction
+      ? admitCorrection(batch.admission, training, { ...request, correction }, idsOf(corrected))
+      : admitRequest(batch.admission, training, request)
+  if ('refused' in outcome) return outcome
+  const { reference } = outcome
+  const answer =
+    'seats' in outcome && request.isCorrectable ? markCorrectable(outcome, request, batch.now) : outcome.answer
+  if (replaced) await endReplaced(batch, training, replaced, request)
+  if (corrected) await endCorrected(system, batch.tx, training, corrected, reference)
+  if (correction && request.replaces?.responded) keep(batch, correctionRow(training.id, request.replaces, batch.now))
+  if (request.idempotency) keep(batch, keptRow(request, { reference, answer }, batch.now))
+  const registrationIds = 'registrationIds' in outcome ? outcome.registrationIds : []
+  return { answer: withSecret(system, answer, request), reference, registrationIds, isNew: true }
+}
+
+function keep({ answers, kept }: Batch, row: Insertable<IdempotencyTable>): void {
+  answers.push(row)
+  kept.add(row)
+}
+
+function replay(system: System, repeated: KeptAnswer, request: SignUpRequest): SignUpOutcome {
+  if (repeated.requestHash !== hashContent(request.idempotency?.content ?? ''))
+    return { refused: new ProblemError('key-reused') }
+  const { reference } = JSON.parse(repeated.answer) as { reference: string }
+  return { answer: withSecret(system, repeated.answer, request), reference, registrationIds: [], isNew: false }
+}
+
+/** Returns whether a sign-up has been corrected already: that happens once. */
+const isUsed = ({ kept }: Batch, { trainingId, replaces }: SignUpRequest): boolean =>
+  replaces !== undefined && kept.get(correctionKey(replaces), trainingId) !== undefined
+
+/**
+ * Returns the sign-up that a request ends; undefined if there is none any more, if someone relied
+ * on it, or if a request of this batch came with its address.
+ */
+function correctedBy(batch: Batch, request: SignUpRequest): Corrected | undefined {
+  const found = batch.corrected.get(request)
+  return found && !isUsed(batch, request) && !isNotedNow(batch.admission, found) ? found : undefined
+}
+
+/** Returns what a request must respect as a correction; undefined if it is an ordinary one. */
+function correctionOf(
+  batch: Batch,
+  request: SignUpRequest,
+  { replaced, corrected }: { replaced: StoredRequest | undefined; corrected: Corrected | undefined },
+): Correction | undefined {
+  const { replaces, people, verifies } = request
+  // One that waits for its code hands on the seats that it holds, to another that waits.
+  if (replaced) return { seats: verifies ? 0 : people.length, people: 0, positions: [] }
+  if (!replaces?.responded || !isInTime(request, batch.now) || isUsed(batch, request)) return undefined
+  const { seats, people: before } = replaces.responded
+  return corrected ? { seats, people: before, positions: positionsOf(corrected) } : { seats, people: 0, positions: [] }
+}
+
+const idsOf = (corrected: Corrected | undefined) => corrected?.registrations.map(({ id }) => id) ?? []
+
+interface Storing {
+  replaced: StoredRequest | undefined
+  correction: Correction | undefined
+}
+
+/** Stores a request until its address is proven. */
+function store(
+  batch: Batch,
+  training: LockedTraining,
+  request: SignUpRequest,
+  { replaced, correction }: Storing,
+): { refused: ProblemError } | Stored {
+  const { now, heldByRequests } = batch
+  const freed = replaced?.held_seats ?? 0
+  const asked = { ...seatRequestOf(request), correction }
+  const state: SeatState = {
+    ...training.state,
+    seatsTaken: training.state.seatsTaken - freed,
+    // The seats of the corrected request are its own, even while others wait to be promoted.
+    isPromotionPending: training.state.isPromotionPending && freed < request.people.length,
+  }
+  const refused = refuseEarly(state, asked, now)
+  if (refused) return { refused: new ProblemError(refused) }
+  const others = (heldByRequests.get(training.id) ?? 0) - freed
+  const heldSeats = seatsToHold(state, asked, others)
+  if (losesSeats(asked, heldSeats)) return { refused: new ProblemError('not-correctable') }
+  heldByRequests.set(training.id, others + heldSeats)
+  moveSeats(training, -freed)
+  const stored = storeRequest(batch.system, training, { request: checkedPart(request), heldSeats, replaced, now })
+  batch.stored.push(stored)
+  return stored
+}
+
+/** Drops the person's identity and need for approval: both are determined again later. */
+function onlyAnswers({
+  givenName,
+  familyName,
+  email,
+  phone,
+  role,
+  agency,
+  answers,
+  sensitive,
+}: CheckedPerson): CheckedPerson {
+  return { givenName, familyName, email, phone, role, agency, answers, sensitive }
+}
+
+/** Returns the parts of a request that are stored until it is admitted. */
+const checkedPart = ({ people, coordinator, split, consents, partner, channel, origin, lang }: SignUpRequest) =>
+  ({
+    people: people.map(onlyAnswers),
+    coordinator,
+    split,
+    consents,
+    partner,
+    channel,
+    origin,
+    lang,
+  }) satisfies CheckedRequest
+
+async function endReplaced(batch: Batch, training: LockedTraining, replaced: StoredRequest, request: SignUpRequest) {
+  await deleteRequest(batch.tx, training, request.verifies ? { ...replaced, held_seats: 0 } : replaced)
+  // It can be corrected once: the other requests of the batch are ordinary ones.
+  for (const [other, { id }] of batch.replaced) if (id === replaced.id) batch.replaced.delete(other)
+}
+
+const writesOf = ({ tx, stored, answers }: Batch): Write[] => [
+  ...(stored.length > 0
+    ? [
+        tx.insertInto('verification').values(stored.map(({ row }) => row)),
+        tx.insertInto('outbox').values(stored.map(({ mail }) => mail)),
+      ]
+    : []),
+  ...(answers.length > 0 ? [insertAnswers(answers)] : []),
+]
+
+/**
+ * Adds to a response what the secret that corrects the sign-up has to carry, also when it is
+ * repeated.
+ */
+function markCorrectable(
+  { answer, seats }: { answer: string; seats: number },
+  { people }: SignUpRequest,
+  now: string,
+): string {
+  const said = formatResponded({ at: Date.parse(now), people: people.length, seats })
+  return `${answer.slice(0, -1)},"correction":"${said}"}`
+}
+
+/** Returns the response as it is sent, with the secret that verifies or corrects the sign-up. */
+function withSecret(system: System, answer: string, request: SignUpRequest): string {
+  if (answer.includes('"correction":')) return withCorrection(system, answer, request)
+  if (!answer.includes('"verification":')) return answer
+  const kept = JSON.parse(answer) as { verification: string }
+  const secret = createVerificationTokens(system).issueSecret(kept.verification)
+  return formatResult({ ...kept, verification: { secret, sentTo: addressOf(request) } })
+}
+
+function withCorrection(system: System, answer: string, { trainingId }: SignUpRequest): string {
+  const { correction, ...kept } = JSON.parse(answer) as { reference: string; correction: string | true }
+  // An earlier version kept no more than that there is a secret. It was another one.
+  if (correction === true) return formatResult(kept)
+  const secret = createReferenceSecrets(system).issue({ trainingId, reference: kept.reference }, correction)
+  return formatResult({ ...kept, correction: { secret } })
+}

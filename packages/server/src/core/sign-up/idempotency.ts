@@ -1,0 +1,91 @@
+import { hash } from 'node:crypto'
+import type { Insertable } from 'kysely'
+import type { Tx } from '../../platform/db/database.ts'
+import { insertRows } from '../../platform/db/insert-rows.ts'
+import type { IdempotencyTable } from '../../platform/db/tables/idempotency.ts'
+import type { System } from '../../platform/system.ts'
+import type { IdempotencyKey, SignUpRequest } from './request.ts'
+
+export interface KeptAnswer {
+  requestHash: string
+  answer: string
+}
+
+/** A key is stored for at least this long; after that it starts a new request. */
+const keyLifetimeMs = 24 * 60 * 60_000
+
+/**
+ * Finds the stored responses for the keys of a batch. Responses of the batch itself are added as
+ * they are decided.
+ */
+export async function findAnswers(tx: Tx, requests: SignUpRequest[], now: string) {
+  const keys = [...new Set(requests.flatMap(keysOf))]
+  const kept = new Map<string, KeptAnswer>()
+  const name = (key: string, trainingId: string) => `${key} ${trainingId}`
+  if (keys.length > 0) {
+    const rows = await tx
+      .selectFrom('idempotency')
+      .select(['key', 'training_id', 'request_hash', 'answer'])
+      .where('key', 'in', keys)
+      .where('expires_at', '>', now)
+      .execute()
+    for (const row of rows)
+      kept.set(name(row.key, row.training_id), { requestHash: row.request_hash, answer: row.answer })
+  }
+  return {
+    get: (key: string, trainingId: string) => kept.get(name(key, trainingId)),
+    add({ key, training_id, request_hash, answer }: Insertable<IdempotencyTable>) {
+      kept.set(name(key, training_id), { requestHash: request_hash, answer })
+    },
+  }
+}
+
+/** Returns the hash that identifies equal requests. */
+export const hashContent = (content: string) => hash('sha256', content, 'base64url')
+
+const keysOf = ({ idempotency, replaces }: SignUpRequest): string[] => [
+  ...(idempotency ? [idempotency.key] : []),
+  ...(replaces?.responded ? [correctionKey(replaces)] : []),
+]
+
+/** The key under which a correction is noted. No request can send it: it has a space. */
+export const correctionKey = ({ reference }: { reference: string }): string => `correction ${reference}`
+
+/**
+ * Returns the row that notes that a sign-up was corrected, whatever became of it. It names no
+ * reference, so it outlives both sign-ups.
+ */
+export function correctionRow(
+  trainingId: string,
+  replaces: { reference: string },
+  now: string,
+): Insertable<IdempotencyTable> {
+  const expires_at = new Date(Date.parse(now) + keyLifetimeMs).toISOString()
+  const nothing = { request_hash: '', reference: '', answer: '' }
+  return { training_id: trainingId, key: correctionKey(replaces), ...nothing, expires_at }
+}
+
+/** Returns the row that stores the response to a request with a key. */
+export function keptRow(
+  request: SignUpRequest,
+  { reference, answer }: { reference: string; answer: string },
+  now: string,
+): Insertable<IdempotencyTable> {
+  const { key, content } = request.idempotency as IdempotencyKey
+  const expires_at = new Date(Date.parse(now) + keyLifetimeMs).toISOString()
+  return { training_id: request.trainingId, key, request_hash: hashContent(content), reference, answer, expires_at }
+}
+
+// An expired key stays until it is cleared; a new request takes over its row.
+export const insertAnswers = (rows: Insertable<IdempotencyTable>[]) =>
+  insertRows(
+    'idempotency',
+    rows,
+    `on conflict (key, training_id) do update set request_hash = excluded.request_hash, reference = excluded.reference,
+      answer = excluded.answer, expires_at = excluded.expires_at`,
+  )
+
+/** Deletes the responses for expired keys. */
+export async function forgetExpiredKeys({ db, now }: System): Promise<void> {
+  await db.transaction((tx) => tx.deleteFrom('idempotency').where('expires_at', '<=', now().toISOString()).execute())
+}

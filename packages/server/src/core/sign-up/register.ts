@@ -1,0 +1,163 @@
+import type { Channel, Language, RegistrationInput, RegistrationResult, Unverified } from '@training-signup/contract'
+import { limits } from '@training-signup/contract/limits'
+import { ProblemError } from '../../platform/problem.ts'
+import type { System } from '../../platform/system.ts'
+import { languagesOf, sayFault } from '../../words/index.ts'
+import { creditPartner } from '../partners/partners.ts'
+import { type IdentifiedPerson, identify } from '../people/identify.ts'
+import { createReferenceSecrets } from '../people/reference-secret.ts'
+import { mostUnproven, proofOf } from '../people/required-proof.ts'
+import { createVerificationTokens } from '../proof/token.ts'
+import { checkPeople, formatFaults } from '../trainings/check-people.ts'
+import { formOf } from '../trainings/form.ts'
+import { cachedTraining, findTraining, type StoredTraining } from '../trainings/trainings.ts'
+import type { GroupCommit } from './group-commit.ts'
+import type { IdempotencyKey, SignUpAnswer, SignUpOutcome, SignUpRequest } from './request.ts'
+import { requireTaking } from './require-taking.ts'
+
+/** The system with what commits sign-ups. */
+type SignUpApp = System & { groupCommit: GroupCommit }
+
+export interface RegisterRequest {
+  input: RegistrationInput
+  /** Without it, a retry is a new request. */
+  idempotency?: IdempotencyKey | undefined
+  channel: Channel
+  /** The page's origin, as the browser sends it. */
+  origin: string | null
+  lang: Language
+  /**
+   * A phone-in or walk-in that an organizer adds: it needs only a first name, registration dates do
+   * not apply, and duplicates are refused with an error.
+   */
+  byOrganizer?: boolean
+}
+
+const triesAfterChange = 3
+
+/**
+ * Signs up all people of a request, or none.
+ * @throws {ProblemError} with pointers into the request and messages in its language
+ */
+export async function register(app: SignUpApp, slug: string, request: RegisterRequest): Promise<SignUpAnswer> {
+  const { partner } = request.input
+  // Most name none, and need not wait.
+  const credited = partner === undefined ? null : await creditPartner(app, partner, request.origin)
+  for (let tries = 0; tries < triesAfterChange; tries++) {
+    const training = await (tries === 0 ? cachedTraining(app, slug) : findTraining(app, slug))
+    if (!training || (training.row.status === 'draft' && !request.byOrganizer)) throw new ProblemError('not-found')
+    let outcome: SignUpOutcome
+    try {
+      outcome = await app.groupCommit.submit(checked(app, training, request, credited))
+    } catch (error) {
+      outcome = { refused: asRefusal(error) }
+    }
+    if ('answer' in outcome) return outcome
+    // The cached training may be older than the organizer's last change; the current form decides.
+    if ('refused' in outcome && !(tries === 0 && (await isOutdated(app, training)))) {
+      if (isAboutAnswers(outcome.refused)) await requireTaking(app, slug, request)
+      throw outcome.refused
+    }
+  }
+  throw new ProblemError('busy')
+}
+
+/** @throws the error, if it is no refusal */
+function asRefusal(error: unknown): ProblemError {
+  if (error instanceof ProblemError && error.problem.status < 500) return error
+  throw error
+}
+
+/** Returns the result that a response holds. */
+export const resultOf = ({ answer }: Pick<SignUpAnswer, 'answer'>) => JSON.parse(answer) as RegistrationResult
+
+const isAboutAnswers = ({ problemName }: ProblemError) =>
+  problemName === 'invalid-answers' || problemName === 'person-twice'
+
+async function isOutdated(app: SignUpApp, { row }: StoredTraining): Promise<boolean> {
+  const now = await findTraining(app, row.slug)
+  return now?.row.id !== row.id || now.row.revision !== row.revision
+}
+
+function checked(
+  app: SignUpApp,
+  training: StoredTraining,
+  request: RegisterRequest,
+  partner: string | null,
+): SignUpRequest {
+  const { input, byOrganizer = false } = request
+  const lang = languagesOf(training.input).includes(request.lang) ? request.lang : 'en'
+  const result = checkPeople(training.form, input, { lenient: byOrganizer })
+  if (!result.ok)
+    throw new ProblemError('invalid-answers', {
+      errors: formatFaults(result.faults, formOf(training.input, lang), lang),
+    })
+  // People who made mistakes see those first.
+  if (!byOrganizer) refuseMachines(input, lang)
+  const { audience } = training.input
+  const identified = identify(app, audience, { people: result.people, coordinator: input.coordinator })
+  const proof = proofOf({ verify: audience.verify, sendsMail: app.config.mail !== undefined }, identified)
+  const people = byOrganizer ? identified.map(admitted) : proof === 'approval' ? identified.map(unproven) : identified
+  refuseTwins(people, lang)
+  return {
+    trainingId: training.row.id,
+    revision: training.row.revision,
+    people,
+    coordinator: input.coordinator,
+    split: input.split ?? false,
+    consents: input.consents ?? [],
+    partner,
+    channel: request.channel,
+    origin: request.origin,
+    lang,
+    byOrganizer,
+    verifies: !byOrganizer && proof === 'code',
+    replaces: input.replaces && provenBy(app, training.row.id, input.replaces),
+    // Once only: see “A wrong address is corrected without losing the seat” in docs/decisions.md.
+    isCorrectable: app.config.mail !== undefined && !byOrganizer && !input.replaces && hasAddress(input, people),
+    idempotency: request.idempotency,
+  }
+}
+
+const admitted = (person: IdentifiedPerson): IdentifiedPerson => ({ ...person, needsApproval: false })
+
+/** Lets the organizer decide about all but the first people of a group that no one has proven. */
+const unproven = (person: IdentifiedPerson, index: number): IdentifiedPerson =>
+  index < mostUnproven ? person : { ...person, needsApproval: true, holdsNoSeat: true }
+
+/**
+ * Returns whether emails about the sign-up go to an address: the person's, or their coordinator's.
+ */
+const hasAddress = ({ coordinator }: RegistrationInput, people: readonly IdentifiedPerson[]) =>
+  coordinator !== undefined || typeof people[0]?.email === 'string'
+
+/** Returns the sign-up that this one corrects, if its secret is right. */
+function provenBy(app: SignUpApp, trainingId: string, { reference, secret }: Unverified): SignUpRequest['replaces'] {
+  const responded = createReferenceSecrets(app).read({ trainingId, reference }, secret)
+  if (responded) return { verificationId: undefined, reference, responded }
+  const token = createVerificationTokens(app).read(secret)
+  return token?.isSecret ? { verificationId: token.id, reference } : undefined
+}
+
+function refuseMachines(input: RegistrationInput, lang: Language) {
+  const refuse = (pointer: string, code: 'trap' | 'too-quick') =>
+    new ProblemError('invalid-answers', {
+      errors: [{ pointer, code, message: sayFault(lang, code, { field: pointer.slice(1), label: '' }) }],
+    })
+  if (input.trap) throw refuse('/trap', 'trap')
+  if (input.elapsedMs !== undefined && input.elapsedMs < limits.minimumFillMs) throw refuse('/elapsedMs', 'too-quick')
+}
+
+function refuseTwins(people: { activePerson: string }[], lang: Language) {
+  if (people.length === 1) return
+  const names = new Set<string>()
+  for (const [index, { activePerson: name }] of people.entries()) {
+    if (names.has(name)) {
+      const message = sayFault(lang, 'person-twice', { field: 'givenName', label: '' })
+      throw new ProblemError('person-twice', {
+        errors: [{ pointer: `/people/${index}/givenName`, code: 'person-twice', message }],
+      })
+    }
+    names.add(name)
+  }
+}

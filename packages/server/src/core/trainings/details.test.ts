@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict'
+import { type Language, type Section, type TrainingDraft, TrainingInput } from '@training-signup/contract'
+import { describe, test } from 'mocha'
+import type { PartnerTable } from '../../platform/db/tables/partner.ts'
+import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import { presentTraining } from './present.ts'
+import { columnsOf } from './trainings.ts'
+
+const draft: TrainingDraft = {
+  slug: 'first-responders',
+  status: 'published',
+  timeZone: 'America/Chicago',
+  title: { en: 'Training', es: 'Capacitación' },
+  start: '2027-03-06T08:00',
+  end: '2027-03-06T16:00',
+  venue: { name: 'Academy' },
+}
+const partner = (slug: string, name: string, url: string | null = null) => ({ slug, name, url }) as PartnerTable
+
+function present(more: Partial<TrainingDraft> = {}, lang: Language = 'en', partners: PartnerTable[] = []) {
+  const input = TrainingInput.parse({ ...draft, ...more })
+  const row = { ...columnsOf(input), seats_taken: 0 } as unknown as TrainingTable
+  const now = new Date('2027-01-10T12:00:00Z')
+  return presentTraining(row, input, { lang, partners, publicUrl: 'https://host', now })
+}
+const texts = (section: Section | undefined) => section?.lines.map(({ text }) => text)
+const linesOf = (sections: Section[], heading: string) => sections.find((one) => one.heading === heading)?.lines
+
+describe('the details', () => {
+  const everything: Partial<TrainingDraft> = {
+    doors: '07:30',
+    venue: { name: 'Academy', street: '1 Main St', city: 'Kansas City', arrival: { en: 'Park in lot B' } },
+    onlineUrl: 'https://meet.example/room',
+    audience: { roles: ['police', 'fire'], minimumAge: 18 },
+    contentNote: { en: 'Speaks of abuse' },
+    bring: { en: 'Your agency ID' },
+    food: 'provided',
+    credit: { note: { en: 'Four hours' } },
+    presenter: { name: 'HTTC', trainers: ['Dan Nash', 'Alison Phillips'] },
+    organizer: { name: 'The office', url: 'https://office.example' },
+    sponsors: ['we'],
+  }
+
+  test('say everything, in the order in which it is shown', () => {
+    const { details, when } = present(everything, 'en', [partner('we', 'We the People')])
+    const [day, hours] = when.text.split(/(?<=2027), /)
+    assert.deepEqual(
+      details.map((section) => [section.heading, texts(section)]),
+      [
+        ['Date and time', [day, hours, 'Doors open at 7:30\u00A0AM']],
+        ['Location', ['Academy', '1 Main St, Kansas\u00A0City', 'View map', 'Join online']],
+        ['Who it’s for', ['Police officer or deputy and Firefighter', 'Ages 18 and up']],
+        ['Content note', ['Speaks of abuse']],
+        ['Parking and arrival', ['Park in lot B']],
+        ['What to bring', ['Your agency ID', 'Food is provided.']],
+        ['Continuing education', ['Four hours']],
+        [
+          undefined,
+          [
+            'Presented by HTTC',
+            'With Dan Nash and Alison Phillips',
+            'Organized by The office',
+            'Sponsored by We the People',
+          ],
+        ],
+      ],
+    )
+  })
+  test('mark what people with a seat need again', () =>
+    assert.deepEqual(
+      present(everything)
+        .details.filter(({ recap }) => recap)
+        .map(({ heading }) => heading),
+      ['Date and time', 'Location', 'Parking and arrival', 'What to bring'],
+    ))
+  test('link the map, the room and everyone who has a site', () => {
+    const { details, venue } = present(everything)
+    const hrefs = details.flatMap(({ lines }) => lines).flatMap(({ href }) => href ?? [])
+    assert.deepEqual(hrefs, [venue?.mapUrl, 'https://meet.example/room', 'https://office.example'])
+  })
+  test('name sponsors in one sentence, or each with its link where one has a site', () => {
+    const sponsored = (...partners: PartnerTable[]) =>
+      present({ sponsors: partners.map(({ slug }) => slug) }, 'en', partners).details.at(-1)?.lines
+    assert.deepEqual(sponsored(partner('a', 'Ada'), partner('b', 'Bea')), [{ text: 'Sponsored by Ada and Bea' }])
+    assert.deepEqual(sponsored(partner('a', 'Ada'), partner('b', 'Bea', 'https://bea.example')), [
+      { text: 'Sponsored by Ada' },
+      { text: 'Sponsored by Bea', href: 'https://bea.example' },
+    ])
+  })
+  test('leave out what there is nothing to say about', () =>
+    assert.deepEqual(
+      present().details.map(({ heading }) => heading),
+      ['Date and time', 'Location'],
+    ))
+  test('speak the visitor’s language', () =>
+    assert.deepEqual(
+      present(everything, 'es').details.map(({ heading }) => heading),
+      [
+        'Fecha y hora',
+        'Lugar',
+        'Para quién es',
+        'Sobre el contenido',
+        'Estacionamiento y llegada',
+        'Qué traer',
+        'Educación continua',
+        undefined,
+      ],
+    ))
+})
+
+describe('the help', () => {
+  const hotline = {
+    label: { en: 'National Human Trafficking Hotline', es: 'Línea Nacional' },
+    tel: '1-888-373-7888',
+    sms: '233733',
+    url: 'https://hotline.example',
+    checkedOn: '2026-11-02',
+  }
+
+  test('names the contact, by links that a phone and a mail program understand', () => {
+    const contact = { name: 'Rosa', email: 'a&b?c@example.org', phone: '+1 (816) 555-0100 ext. 7' }
+    assert.deepEqual(present({ contact }).help, [
+      {
+        heading: 'Contact the organizer',
+        lines: [
+          { text: 'Rosa' },
+          { text: 'a&b?c@example.org', href: 'mailto:a%26b%3Fc@example.org' },
+          { text: '+1 (816) 555-0100 ext. 7', href: 'tel:+18165550100' },
+        ],
+      },
+    ])
+  })
+  test('says where to get help now, when the numbers were last checked, and what to do in danger', () => {
+    const local = { label: { en: 'Local line' }, tel: '*816#', checkedOn: '2026-03-01' }
+    assert.deepEqual(linesOf(present({ helplines: [local, hotline] }).help, 'Need help now?'), [
+      { text: 'In danger? Call 911', href: 'tel:911' },
+      { text: 'Local line' },
+      { text: 'Call *816#', href: 'tel:*816%23' },
+      { text: 'National Human Trafficking Hotline', href: 'https://hotline.example' },
+      { text: 'Call 1-888-373-7888', href: 'tel:18883737888' },
+      { text: 'Text 233733', href: 'sms:233733' },
+      { text: 'Numbers last checked March 1, 2026', muted: true },
+    ])
+    const unchecked = { label: hotline.label, tel: hotline.tel }
+    assert.deepEqual(texts(present({ helplines: [unchecked] }, 'es').help[0]), [
+      '¿Está en peligro? Llame al 911',
+      'Línea Nacional',
+      'Llame al 1-888-373-7888',
+    ])
+  })
+  test('is empty where there is no contact', () => assert.deepEqual(present().help, []))
+})
+
+describe('what people in the audience say of themselves', () => {
+  const self = (audience: TrainingDraft['audience'], lang: Language = 'en') => present({ audience }, lang).audience.self
+
+  test('follows the roles', () => {
+    assert.equal(self({ roles: ['social-work', 'police'] }), 'I am a first responder')
+    assert.equal(self({ roles: ['fire'] }, 'es'), 'Soy personal de primera respuesta')
+    assert.equal(self({}), 'I am a community member')
+  })
+  test('is else the first line of who it is for', () => {
+    assert.equal(self({ roles: ['social-work', 'victim-advocate'] }), 'Social worker and Victim advocate')
+    assert.equal(self({ roles: ['social-work'], note: { en: 'For case workers\nof the county' } }), 'For case workers')
+  })
+  test('is what the organizer says, where they do', () =>
+    assert.equal(self({ roles: ['police'], self: { en: 'I am a nurse', es: 'Soy enfermera' } }, 'es'), 'Soy enfermera'))
+})
+
+describe('the calendars', () => {
+  test('are files and services of our own address, in the visitor’s language', () => {
+    const { calendars, links } = present({}, 'es')
+    assert.deepEqual(
+      calendars.map(({ href }) => href),
+      [
+        'https://host/t/first-responders/calendar.ics?lang=es',
+        'https://host/t/first-responders/calendar/google?lang=es',
+        'https://host/t/first-responders/calendar/outlook?lang=es',
+        'https://host/t/first-responders/calendar/microsoft365?lang=es',
+      ],
+    )
+    assert.equal(links.calendar, calendars[0]?.href)
+    assert.equal(present().links.calendar, 'https://host/t/first-responders/calendar.ics')
+  })
+  test('are none once it is canceled', () => assert.deepEqual(present({ status: 'cancelled' }).calendars, []))
+})

@@ -1,0 +1,131 @@
+import type { Language, Line, Section, Training, TrainingInput } from '@training-signup/contract'
+import { say, sayList, type WordKey } from '../../words/index.ts'
+import { formatDate, formatPeriodLines } from './local-time.ts'
+
+/** The data that the sections are built from. */
+export type Facts = Omit<Training, 'details' | 'help' | 'calendars'>
+
+type Food = NonNullable<TrainingInput['food']>
+type MaybeLine = Line | string | undefined | false
+
+/**
+ * Returns the what, when, where, for which people, and by which organization, in the display order
+ * of widget and hosted page.
+ */
+export function detailsOf(training: Facts, lang: Language): Section[] {
+  const { when, venue, onlineUrl, contentNote, bring, food, credit } = training
+  const named = (heading: WordKey, ...lines: MaybeLine[]) => section(say(lang, heading), lines)
+  return [
+    ...again(
+      named(
+        'card.when',
+        ...formatPeriodLines(when.start, when.end, when.timeZone, lang),
+        when.doors && say(lang, 'card.doors', { time: when.doors }),
+      ),
+    ),
+    ...again(
+      named(
+        'card.where',
+        venue?.name,
+        venue?.address && unbrokenCity(venue.address),
+        venue && { text: say(lang, 'card.map'), href: venue.mapUrl },
+        onlineUrl !== undefined && { text: say(lang, 'card.online'), href: onlineUrl },
+      ),
+    ),
+    ...named('card.audience', ...audienceLines(training, lang)),
+    ...named('card.contentNote', contentNote),
+    ...again(named('card.arrival', venue?.arrival)),
+    ...again(named('card.bring', bring, food && say(lang, `card.food.${food as Food}`))),
+    ...named('card.credit', credit),
+    ...section(undefined, peopleLines(training, lang)),
+  ]
+}
+
+/**
+ * Returns places to get help, the emergency number first, the URL where registered people get their
+ * link again, and contacts.
+ */
+export const helpOf = (training: Facts, lang: Language, find?: string): Section[] => [
+  ...section(say(lang, 'help.heading'), helplineLines(training, lang)),
+  ...section(say(lang, 'manage.find.heading'), [
+    find !== undefined && { text: say(lang, 'manage.find.link'), href: find },
+  ]),
+  ...section(say(lang, 'contact.organizer'), contactLines(training)),
+]
+
+/** Keeps “Kansas City” on one line: lines break after the street, and before the state. */
+function unbrokenCity(address: string): string {
+  const [street, ...others] = address.split(', ')
+  return [street, ...others.map((part) => part.replaceAll(' ', '\u00A0'))].join(', ')
+}
+
+function section(heading: string | undefined, given: readonly MaybeLine[]): Section[] {
+  const lines = given
+    .filter((line): line is Line | string => Boolean(line))
+    .map((line) => (typeof line === 'string' ? { text: line } : line))
+  return lines.length > 0 ? [{ ...(heading === undefined ? {} : { heading }), lines }] : []
+}
+
+const again = (sections: Section[]): Section[] => sections.map((one) => ({ ...one, recap: true }))
+
+function audienceLines({ audience: { note, roles, minimumAge } }: Pick<Facts, 'audience'>, lang: Language) {
+  return [note ?? sayList(lang, roles), minimumAge !== undefined && say(lang, 'card.minimumAge', { age: minimumAge })]
+}
+
+function peopleLines({ presenter, organizer, sponsors }: Facts, lang: Language): MaybeLine[] {
+  const trainers = presenter?.trainers ?? []
+  return [
+    presenter && say(lang, 'card.presenter', { name: presenter.name }),
+    trainers.length > 0 && say(lang, 'card.trainers', { names: sayList(lang, trainers) }),
+    organizer && withPicture(linked(say(lang, 'card.organizer', { name: organizer.name }), organizer.url), organizer),
+    ...sponsorLines(sponsors, lang),
+  ]
+}
+
+/** Returns one sentence, unless a sponsor has a website to link to, or a logo. */
+function sponsorLines(sponsors: Facts['sponsors'], lang: Language): Line[] {
+  const by = (names: string) => say(lang, 'card.sponsors', { names })
+  if (sponsors.some(({ url, logo }) => (url ?? logo) !== undefined))
+    return sponsors.map((sponsor) => withPicture(linked(by(sponsor.name), sponsor.url), sponsor))
+  const names = sponsors.map(({ name }) => name)
+  return names.length > 0 ? [{ text: by(sayList(lang, names)) }] : []
+}
+
+function contactLines({ contact, organizer }: Pick<Facts, 'contact' | 'organizer'>): MaybeLine[] {
+  const { name, email, phone } = contact ?? {}
+  return [
+    // Under the heading “Contact the organizer”, the organizer's own name says nothing new.
+    name !== organizer?.name && name,
+    email !== undefined && { text: email, href: `mailto:${encodeURIComponent(email).replace('%40', '@')}` },
+    phone !== undefined && linked(phone, dial('tel', phone)),
+  ]
+}
+
+function helplineLines({ helplines }: Pick<Facts, 'helplines'>, lang: Language): MaybeLine[] {
+  if (helplines.length === 0) return []
+  const [checkedOn] = helplines.flatMap((one) => one.checkedOn ?? []).toSorted()
+  return [
+    { text: say(lang, 'help.danger'), href: 'tel:911' },
+    ...helplines.flatMap(({ label, tel, sms, url }) => [
+      linked(label, url),
+      tel !== undefined && linked(say(lang, 'help.call', { tel }), dial('tel', tel)),
+      sms !== undefined && linked(say(lang, 'help.text', { code: sms }), dial('sms', sms)),
+    ]),
+    checkedOn !== undefined && { text: say(lang, 'help.checked', { date: formatDate(checkedOn, lang) }), muted: true },
+  ]
+}
+
+const linked = (text: string, href: string | undefined): Line => (href === undefined ? { text } : { text, href })
+
+const withPicture = (line: Line, { logo }: { logo?: string | undefined }): Line =>
+  logo === undefined ? line : { ...line, logo }
+
+/**
+ * Returns a number as a phone dials it, without its extension, which would make it another number.
+ * Escapes `#`, which would begin a fragment.
+ */
+function dial(scheme: 'tel' | 'sms', number: string): string | undefined {
+  const [main = ''] = number.split(/(?:ext|x)\b/i)
+  const digits = main.replace(/[^\d+*#]/g, '').replaceAll('#', '%23')
+  return digits === '' ? undefined : `${scheme}:${digits}`
+}

@@ -1,0 +1,248 @@
+import {
+  type BuiltInField,
+  type Field,
+  type Form,
+  type Language,
+  limits,
+  type Question,
+  type SwitchableField,
+  type Training,
+  type TrainingInput,
+} from '@training-signup/contract'
+import { mailedKey, pickText, say, type WordKey } from '../../words/index.ts'
+import { formatDate } from './local-time.ts'
+
+// Longer lists are easier to search as a closed select than as radio buttons.
+const mostRadios = 8
+const licenseLength = 60
+
+/**
+ * Returns a training's questions as data in the visitor's language. Widget and hosted page both
+ * render these.
+ */
+export function formOf(input: TrainingInput, lang: Language, { sendsMail = false } = {}): Form {
+  const fields = [
+    ...nameFields(input, lang),
+    ...contactFields(input, lang, sendsMail),
+    ...roleFields(input, lang),
+    ...workFields(input, lang),
+    ...supervisorFields(input, lang),
+    ...creditFields(input, lang),
+    ...input.questions.map((question) => questionField(question, lang)),
+    ...promiseFields(input, lang),
+    ...careFields(input, lang),
+  ]
+  const requires = input.audience.verify === 'everyone' ? ['verification'] : []
+  return { fields, consents: consentsOf(input, lang), requires }
+}
+
+/**
+ * Returns the key of the heading above the form. Heading and button never promise a seat where none
+ * is free or an organizer decides.
+ */
+export const headingKey = ({ state }: Pick<Training, 'state'>) =>
+  state === 'waitlist' ? 'form.heading.waitlist' : 'form.heading'
+
+export function submitKey({ state }: Pick<Training, 'state'>, { audience }: Pick<TrainingInput, 'audience'>) {
+  if (state === 'waitlist') return 'form.submit.waitlist'
+  return audience.access === 'approval' ? 'form.submit.approval' : 'form.submit'
+}
+
+/** Returns what happens to the answers, and who gets them. */
+export function privacyText(
+  key: 'form.privacy.text' | 'page.privacy.text',
+  { erasedOn, organizer }: Pick<Training, 'erasedOn' | 'organizer'>,
+  { fields }: Pick<Form, 'fields'>,
+  lang: Language,
+): string {
+  const supervisorNotice = fields.some(({ id }) => id === 'supervisorEmail')
+    ? ` ${say(lang, 'page.privacy.supervisor')}`
+    : ''
+  const date = formatDate(erasedOn, lang)
+  const notice = organizer ? say(lang, `${key}.named`, { date, organizer: organizer.name }) : say(lang, key, { date })
+  return `${notice}${supervisorNotice}`
+}
+
+type Rest = Partial<Omit<Field, 'id' | 'type'>>
+
+/** Returns a built-in question that is required unless `rest` says otherwise. */
+const field = (lang: Language, id: BuiltInField, type: Field['type'], rest: Rest = {}): Field => ({
+  id,
+  type,
+  label: say(lang, `field.${id}` satisfies WordKey),
+  required: true,
+  ...rest,
+})
+
+/**
+ * Returns a question that the organizer switches, in a list that is empty if it is off. `unless` is
+ * the default where the organizer sets nothing.
+ */
+function switchable(
+  input: TrainingInput,
+  lang: Language,
+  id: SwitchableField,
+  unless: 'off' | 'optional' | 'required',
+  { type, ...rest }: Rest & Pick<Field, 'type'>,
+): Field[] {
+  const mode = input.fields[id] ?? unless
+  return mode === 'off' ? [] : [field(lang, id, type, { required: mode === 'required', ...rest })]
+}
+
+const nameFields = ({ credit }: TrainingInput, lang: Language): Field[] => [
+  field(lang, 'givenName', 'text', {
+    autocomplete: 'given-name',
+    maxLength: limits.name,
+    // Only credit comes with a certificate, which the hint mentions.
+    ...(credit ? { hint: say(lang, 'field.name.hint') } : {}),
+  }),
+  field(lang, 'familyName', 'text', {
+    hint: say(lang, 'field.familyName.hint'),
+    required: false,
+    autocomplete: 'family-name',
+    maxLength: limits.name,
+  }),
+]
+
+const contactFields = (input: TrainingInput, lang: Language, sendsMail: boolean): Field[] => [
+  field(lang, 'email', 'email', {
+    hint: say(lang, mailedKey('field.email.hint', sendsMail)),
+    autocomplete: 'email',
+    maxLength: limits.email,
+  }),
+  ...switchable(input, lang, 'phone', 'off', {
+    type: 'tel',
+    hint: say(lang, 'field.phone.hint'),
+    autocomplete: 'tel',
+    maxLength: limits.phone,
+  }),
+]
+
+function roleFields({ audience: { roles } }: TrainingInput, lang: Language): Field[] {
+  if (roles.length === 0) return []
+  const options = roles.map((role) =>
+    typeof role === 'string'
+      ? { value: role, label: say(lang, `role.${role}`) }
+      : { value: role.id, label: pickText(role.label, lang) },
+  )
+  if (!options.some(({ value }) => value === 'other')) options.push({ value: 'other', label: say(lang, 'role.other') })
+  return [
+    field(lang, 'role', options.length > mostRadios ? 'select' : 'radio', { options }),
+    field(lang, 'roleOther', 'text', { maxLength: limits.agency, showWhen: { field: 'role', in: ['other'] } }),
+  ]
+}
+
+const workFields = (input: TrainingInput, lang: Language): Field[] => [
+  ...switchable(input, lang, 'agency', input.audience.roles.length > 0 ? 'required' : 'off', {
+    type: 'text',
+    autocomplete: 'organization',
+    maxLength: limits.agency,
+  }),
+  ...switchable(input, lang, 'rank', 'off', {
+    type: 'text',
+    autocomplete: 'organization-title',
+    maxLength: limits.agency,
+  }),
+]
+
+/** The address belongs to a third party, so the browser must not autofill the visitor's own. */
+const supervisorFields = ({ audience: { supervisor, access } }: TrainingInput, lang: Language): Field[] =>
+  supervisor === 'off'
+    ? []
+    : [
+        field(lang, 'supervisorEmail', 'email', {
+          hint: say(lang, access === 'domain' ? 'field.supervisorEmail.hint.domain' : 'field.supervisorEmail.hint'),
+          required: supervisor === 'required',
+          autocomplete: 'off',
+          maxLength: limits.email,
+          sensitive: true,
+        }),
+      ]
+
+/** Where credit is offered, only people who want it are asked for a license. */
+function creditFields(input: TrainingInput, lang: Language): Field[] {
+  const licence = (id: 'licenceState' | 'licenceNumber') =>
+    switchable(input, lang, id, input.credit ? 'optional' : 'off', {
+      type: 'text',
+      autocomplete: 'off',
+      maxLength: licenseLength,
+      sensitive: true,
+      ...(input.credit ? { showWhen: { field: 'credit', in: ['true'] } } : {}),
+    })
+  return [
+    ...(input.credit ? [field(lang, 'credit', 'checkbox', { required: false })] : []),
+    ...licence('licenceState'),
+    ...licence('licenceNumber'),
+  ]
+}
+
+// Where roles are listed, people who choose one have said that the training is for them.
+const promiseFields = ({ audience: { access, roles, minimumAge: age } }: TrainingInput, lang: Language): Field[] => [
+  ...(access === 'attest' && roles.length === 0 ? [field(lang, 'attestation', 'checkbox')] : []),
+  ...(age === undefined
+    ? []
+    : [field(lang, 'minimumAge', 'checkbox', { label: say(lang, 'field.minimumAge', { age }) })]),
+]
+
+function careFields(input: TrainingInput, lang: Language): Field[] {
+  const longText = { autocomplete: 'off', maxLength: limits.needs, sensitive: true } as const
+  const options = [
+    { value: 'en', label: say(lang, 'field.language.en') },
+    { value: 'es', label: say(lang, 'field.language.es') },
+  ]
+  return [
+    ...switchable(input, lang, 'needs', 'optional', { type: 'textarea', hint: needsHint(input, lang), ...longText }),
+    ...switchable(input, lang, 'diet', input.food === 'provided' ? 'optional' : 'off', { type: 'text', ...longText }),
+    ...switchable(input, lang, 'language', 'off', { type: 'radio', options }),
+    // Consent to photos stays optional: if the box were required, everyone would have to ask not to
+    // be photographed.
+    ...switchable(input, lang, 'photo', 'off', { type: 'checkbox', required: false, sensitive: true }),
+  ]
+}
+
+function needsHint({ contact }: TrainingInput, lang: Language): string {
+  const ways = [contact?.name, contact?.phone, contact?.email].filter((one) => one !== undefined).join(', ')
+  const hint = say(lang, 'field.needs.hint')
+  return ways ? `${hint} ${say(lang, 'field.needs.contact', { contact: ways })}` : hint
+}
+
+function questionField(question: Question, lang: Language): Field {
+  const { id, type, required, maxLength, options, showWhen, sensitive } = question
+  const hint = questionHint(question, lang)
+  const longest = maxLength ?? longestTyped[type]
+  return {
+    id,
+    type,
+    label: pickText(question.label, lang),
+    required: required && type !== 'info',
+    ...(hint === undefined ? {} : { hint }),
+    ...(longest === undefined ? {} : { maxLength: longest }),
+    ...(options
+      ? { options: options.map((option) => ({ value: option.value, label: pickText(option.label, lang) })) }
+      : {}),
+    ...(showWhen ? { showWhen } : {}),
+    ...(sensitive ? { sensitive } : {}),
+  }
+}
+
+function questionHint({ hint, why }: Question, lang: Language): string | undefined {
+  const given = pickText(hint, lang)
+  if (why === undefined) return given
+  const reason = say(lang, 'field.why', { why: pickText(why, lang) })
+  return given === undefined ? reason : `${given}${/[.!?…:]$/.test(given) ? '' : '.'} ${reason}`
+}
+
+const longestTyped: Partial<Record<Field['type'], number>> = {
+  text: limits.answer,
+  textarea: limits.answer,
+  email: limits.email,
+  tel: limits.phone,
+}
+
+// The project's own notice is shown, not ticked. An organizer who links a notice wants it
+// confirmed.
+function consentsOf({ organizer }: TrainingInput, lang: Language): Form['consents'] {
+  if (!organizer?.privacyUrl) return []
+  const text = say(lang, 'consent.privacy', { organizer: organizer.name })
+  return [{ id: 'privacy', label: text, required: true, url: organizer.privacyUrl }]
+}

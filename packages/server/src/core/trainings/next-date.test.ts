@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { TrainingAnswer, type TrainingDraft } from '@training-signup/contract'
+import { test } from 'mocha'
+import { newSlug, onBothDatabases, readJson, someone } from '../../testing/test-app.ts'
+
+const on = (day: string): Partial<TrainingDraft> => ({ start: `${day}T09:00`, end: `${day}T15:00` })
+const full = { seats: { capacity: 0, waitlist: false } }
+
+onBothDatabases('a training that takes no more sign-ups', (given) => {
+  const read = async (slug: string, query = '') =>
+    TrainingAnswer.parse(await readJson(await given().send('GET', `/api/v1/trainings/${slug}${query}`))).training
+  const nextOf = async (slug: string, query = '') => (await read(slug, query)).next
+  const textOf = async (slug: string, query = '') => (await read(slug, query)).notice.text
+
+  /** Adds trainings to a series of their own, and returns their slugs. */
+  async function series(...trainings: Partial<TrainingDraft>[]) {
+    const name = newSlug()
+    const added = []
+    for (const training of trainings) added.push((await given().givenTraining({ series: name, ...training })).slug)
+    return added as [string, ...string[]]
+  }
+
+  test('names the next date of its series that takes some, and leads there with the partner', async () => {
+    const [here, , , , next] = await series(
+      { ...on('2027-03-06'), ...full },
+      { ...on('2027-02-01') },
+      { ...on('2027-03-20'), ...full },
+      { ...on('2027-03-25'), status: 'draft' },
+      { ...on('2027-04-03') },
+      { ...on('2027-05-01') },
+    )
+    assert.deepEqual(await nextOf(here, '?partner=rotary'), {
+      slug: next,
+      title: 'First aid',
+      start: '2027-04-03T09:00:00-05:00',
+      label: 'See the April 3 date',
+      page: `https://signup.example/t/${next}?p=rotary`,
+    })
+    assert.deepEqual(await nextOf(here, '?lang=es'), {
+      slug: next,
+      title: 'Primeros auxilios',
+      start: '2027-04-03T09:00:00-05:00',
+      label: 'Ver la fecha del 3 de abril',
+      page: `https://signup.example/t/${next}?lang=es`,
+    })
+    assert.match(await textOf(here), / Next date: Saturday, April 3, 2027\.$/)
+    assert.match(await textOf(here, '?lang=es'), / Próxima fecha: sábado 3 de abril de 2027\.$/)
+  })
+
+  test('prefers the same training to another one, which it names', async () => {
+    const other = { ...on('2027-03-20'), title: { en: 'For citizens' } }
+    const [here, citizens] = await series({ ...on('2027-03-06'), ...full }, other)
+    assert.match(await textOf(here), / Next date: Saturday, March 20, 2027 \(For citizens\)\.$/)
+    assert.equal((await nextOf(here))?.slug, citizens)
+    const [again, , same] = await series({ ...on('2027-03-06'), ...full }, other, on('2027-06-05'))
+    assert.equal((await nextOf(again))?.slug, same)
+  })
+
+  test('does so when it is full, closed, canceled, or over, and only then', async () => {
+    const { admin, signUp, clock } = given()
+    const [here, next] = await series({ ...on('2027-03-06'), seats: { capacity: 1 } }, on('2027-04-03'))
+    assert.equal(await nextOf(here), undefined, 'seats are left')
+    await signUp(here, { people: [someone()] })
+    assert.equal((await nextOf(here))?.slug, next, 'full')
+    const change = (patch: object) => admin('PATCH', `/trainings/${here}`, patch)
+    await change({ seats: { waitlist: true } })
+    assert.equal(await nextOf(here), undefined, 'it has a waiting list')
+    await change({ closesAt: '2027-01-01T09:00' })
+    assert.equal((await nextOf(here))?.slug, next, 'closed')
+    await change({ closesAt: null, opensAt: '2027-02-01T09:00' })
+    assert.equal(await nextOf(here), undefined, 'it opens later')
+    await change({ status: 'cancelled' })
+    assert.equal((await nextOf(here))?.slug, next, 'canceled')
+    await change({ status: 'published' })
+    clock.now = new Date('2027-03-07T12:00:00Z')
+    assert.equal((await nextOf(here))?.slug, next, 'over')
+    await admin('PATCH', `/trainings/${next}`, { status: 'cancelled' })
+    assert.equal(await nextOf(here), undefined, 'the next one is canceled too')
+  })
+
+  test('names none of another series, and none without a series', async () => {
+    await series(on('2027-04-03'))
+    const [alone] = await series({ ...on('2027-03-06'), ...full })
+    assert.equal(await nextOf(alone), undefined)
+    await given().givenTraining(on('2027-04-03'))
+    const { slug } = await given().givenTraining({ ...on('2027-03-06'), ...full })
+    assert.equal(await nextOf(slug), undefined)
+  })
+
+  test('leads there from its page', async () => {
+    const [here, next] = await series({ ...on('2027-03-06'), ...full }, on('2027-04-03'))
+    const page = await (await given().send('GET', `/t/${here}?p=rotary`)).text()
+    const link = `<a class="button" href="https://signup.example/t/${next}?p=rotary">See the April 3 date</a>`
+    assert.ok(page.includes('Next date: Saturday, April 3, 2027.') && page.includes(link), page)
+    const open = await (await given().send('GET', `/t/${next}`)).text()
+    assert.ok(!open.includes('Next date'), 'a training that takes sign-ups needs none')
+  })
+})

@@ -1,0 +1,51 @@
+import type { TrainingState } from '@training-signup/contract'
+import type { System } from '../../platform/system.ts'
+import { availabilityOf, stateOf } from './availability.ts'
+import { isAnnounced } from './list-trainings.ts'
+import { completeTraining, type StoredTraining } from './trainings.ts'
+
+const ended: readonly TrainingState[] = ['full', 'closed', 'cancelled', 'past']
+
+/** Whether a training in this state leads to the next date of its series. */
+export const isOver = (state: TrainingState): boolean => ended.includes(state)
+
+type Dated = Pick<StoredTraining, 'row' | 'input'>
+
+const stateNow = ({ row, input }: Dated, system: System) => stateOf(availabilityOf(row, input), system.now())
+
+/**
+ * Returns the next date of the training's series, if the training takes no more sign-ups itself.
+ */
+export const findNextDate = async (system: System, training: Dated): Promise<StoredTraining | undefined> =>
+  isOver(stateNow(training, system)) ? findLaterDate(system, training) : undefined
+
+/**
+ * Returns the next date of the training's series that takes sign-ups. Of several, the first with
+ * the same title, because a series may hold trainings for others.
+ */
+export async function findLaterDate(system: System, { row, input }: Dated): Promise<StoredTraining | undefined> {
+  if (row.series === null) return undefined
+  const later = takingSignUps(system, row.series, row.starts_at)
+  const found = (await later.where('title', '=', input.title.en).executeTakeFirst()) ?? (await later.executeTakeFirst())
+  return found && completeTraining(system, found)
+}
+
+/** The same question as `takesSignUps` asks of a state, so that an index finds the first. */
+function takingSignUps({ db, now }: System, series: string, after: string) {
+  const at = now().toISOString()
+  return db.reader
+    .selectFrom('training')
+    .selectAll()
+    .where(isAnnounced)
+    .where('status', '=', 'published')
+    .where('series', '=', series)
+    .where('starts_at', '>', after > at ? after : at)
+    .where('closes_at', '>', at)
+    .where((eb) => eb.or([eb('opens_at', 'is', null), eb('opens_at', '<=', at)]))
+    .where((eb) =>
+      eb.or([eb('capacity', 'is', null), eb('seats_taken', '<', eb.ref('capacity')), eb('waitlist', '=', 1)]),
+    )
+    .orderBy('starts_at')
+    .orderBy('slug')
+    .limit(1)
+}

@@ -1,0 +1,236 @@
+import type { KnownRole, Language, Line, Training, TrainingInput, TrainingState } from '@training-signup/contract'
+import type { PartnerTable } from '../../platform/db/tables/partner.ts'
+import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import { pickText, say, sayList } from '../../words/index.ts'
+import { logoUrl } from '../logos/logos.ts'
+import { alertKindOf } from './alert-kind.ts'
+import { availabilityOf, stateOf } from './availability.ts'
+import { calendarServices } from './calendar.ts'
+import { detailsOf, type Facts, helpOf } from './details.ts'
+import {
+  dayAfter,
+  formatDay,
+  formatMoment,
+  formatMonthDay,
+  formatPeriod,
+  formatTime,
+  withOffset,
+} from './local-time.ts'
+import type { StoredTraining } from './trainings.ts'
+
+type NextDate = Pick<StoredTraining, 'row' | 'input'>
+
+interface View {
+  lang: Language
+  /** The partners that the training's sponsors name, in any order. */
+  partners: readonly PartnerTable[]
+  /** The partner on whose page the visitor is. Links keep crediting it. */
+  partner?: string | undefined
+  publicUrl: string
+  now: Date
+  /** The next date of its series, where it takes no more sign-ups itself. */
+  next?: NextDate | undefined
+  /** Whether people can be mailed. */
+  sendsMail?: boolean
+  /**
+   * Whether others stand next to it. Each has a link of its own for registered people, which would
+   * look the same.
+   */
+  isListed?: boolean
+}
+
+/**
+ * Returns a training as visitors see it. Exact seat counts appear only where the organizer opted
+ * in.
+ */
+export function presentTraining(row: TrainingTable, input: TrainingInput, view: View): Training {
+  const facts = factsOf(row, input, view)
+  return {
+    ...facts,
+    details: detailsOf(facts, view.lang),
+    help: helpOf(facts, view.lang, view.sendsMail && !view.isListed ? linkBelow(view, row.slug, 'find') : undefined),
+    calendars: calendarsOf(facts, view),
+  }
+}
+
+function factsOf(row: TrainingTable, input: TrainingInput, view: View): Facts {
+  const { lang } = view
+  const availability = availabilityOf(row, input)
+  const state = stateOf(availability, view.now)
+  return {
+    slug: row.slug,
+    title: pickText(input.title, lang),
+    when: whenOf(row, input, lang),
+    audience: audienceOf(input, lang),
+    sponsors: sponsorsOf(input, view),
+    state,
+    notice: noticeOf(state, row, input, view),
+    closesAt: row.closes_at,
+    helplines: (input.helplines ?? []).map(({ label, ...ways }) =>
+      definedOnly({ label: pickText(label, lang), ...ways }),
+    ),
+    erasedOn: dayAfter(input.end, input.retention.recordDays),
+    links: { page: pageLink(view, row.slug), calendar: linkBelow(view, row.slug, 'calendar.ics') },
+    ...definedOnly({
+      series: input.series,
+      summary: pickText(input.summary, lang),
+      contentNote: pickText(input.contentNote, lang),
+      bring: pickText(input.bring, lang),
+      food: input.food,
+      credit: pickText(input.credit?.note, lang),
+      venue: input.venue && venueOf(input.venue, lang),
+      onlineUrl: input.onlineUrl,
+      presenter: input.presenter && definedOnly(input.presenter),
+      seatsLeft: seatsLeft(row, input, state),
+      next: view.next && nextOf(view.next, view),
+      notify: notifyOf(state, row, view),
+      opensAt: row.opens_at ?? undefined,
+      organizer: input.organizer && definedOnly({ ...input.organizer, logo: logoUrl(view, input.organizer.logo) }),
+      contact: input.contact && definedOnly(input.contact),
+    }),
+  }
+}
+
+type DefinedOnly<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>
+}
+// The contract distinguishes an absent member from an undefined one.
+const definedOnly = <T extends object>(values: T) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as DefinedOnly<T>
+
+const whenOf = (
+  row: TrainingTable,
+  { start, end, timeZone, doors }: TrainingInput,
+  lang: Language,
+): Training['when'] => ({
+  start: withOffset(start, timeZone),
+  end: withOffset(end, timeZone),
+  timeZone,
+  text: formatPeriod(row.starts_at, row.ends_at, timeZone, lang),
+  ...definedOnly({ doors: doors && formatTime(`${start.slice(0, 10)}T${doors}`, timeZone, lang) }),
+})
+
+function venueOf(venue: NonNullable<TrainingInput['venue']>, lang: Language): NonNullable<Training['venue']> {
+  const { name, street, city, region, postalCode, country } = venue
+  const line = (system: (string | undefined)[], separator: string) =>
+    system.filter(Boolean).join(separator) || undefined
+  const address = line([street, city, line([region, postalCode], ' ')], ', ')
+  const query = new URLSearchParams({ api: '1', query: line([name, address, country], ', ') ?? name })
+  // Only a link: the visitor's browser sends nothing to that site before a click.
+  const mapUrl = `https://www.google.com/maps/search/?${query.toString()}`
+  return { name, mapUrl, ...definedOnly({ address, arrival: pickText(venue.arrival, lang) }) }
+}
+
+/** Returns the labels of the roles, built-in or the organizer's own. */
+function audienceOf({ audience }: TrainingInput, lang: Language): Training['audience'] {
+  const roles = audience.roles.map((role) =>
+    typeof role === 'string' ? say(lang, `role.${role}`) : pickText(role.label, lang),
+  )
+  const note = pickText(audience.note, lang)
+  return {
+    roles,
+    self: pickText(audience.self, lang) ?? selfOf({ audience }, lang) ?? firstLine(note ?? sayList(lang, roles)),
+    ...definedOnly({ note, minimumAge: audience.minimumAge }),
+  }
+}
+
+const firstLine = (text: string) => text.split('\n', 1)[0] ?? text
+
+const responders: readonly KnownRole[] = ['police', 'fire', 'medical', 'school-resource-officer', 'dispatcher']
+
+function selfOf({ audience: { roles } }: Pick<TrainingInput, 'audience'>, lang: Language): string | undefined {
+  if (roles.length === 0) return say(lang, 'card.self.community')
+  return responders.some((role) => roles.includes(role)) ? say(lang, 'card.self.responder') : undefined
+}
+
+function sponsorsOf({ sponsors }: TrainingInput, view: View): Training['sponsors'] {
+  return sponsors
+    .map((slug) => view.partners.find((partner) => partner.slug === slug))
+    .filter((partner) => partner !== undefined)
+    .map(({ name, url, logo }) => ({ name, ...definedOnly({ url: url ?? undefined, logo: logoUrl(view, logo) }) }))
+}
+
+function noticeOf(
+  state: TrainingState,
+  row: TrainingTable,
+  input: TrainingInput,
+  { lang, next }: View,
+): Training['notice'] {
+  const count = seatsLeft(row, input, state)
+  const date = row.opens_at ? formatMoment(row.opens_at, row.time_zone, lang) : ''
+  return {
+    title: count ? say(lang, 'seatsLeft', { count }) : say(lang, `state.${state}`, { date }),
+    text: [say(lang, `state.${state}.text`), next && nextWords(input, next, lang)].filter(Boolean).join(' '),
+  }
+}
+
+/** Returns the next date of a series as a link. */
+export function nextOf(
+  { row, input }: NextDate,
+  view: Pick<View, 'publicUrl' | 'partner' | 'lang'>,
+): NonNullable<Training['next']> {
+  const { lang } = view
+  return {
+    slug: row.slug,
+    title: pickText(input.title, lang),
+    start: withOffset(input.start, input.timeZone),
+    label: say(lang, 'state.next.see', { date: formatMonthDay(row.starts_at, row.time_zone, lang) }),
+    page: pageLink(view, row.slug),
+  }
+}
+
+/** Without emails no one can be told anything. */
+function notifyOf(state: TrainingState, row: TrainingTable, view: View): Training['notify'] {
+  const kind = view.sendsMail ? alertKindOf(row, { state, next: view.next, now: view.now }) : undefined
+  return kind && { label: say(view.lang, `notify.${kind}`), href: pageLink(view, row.slug, '/notify') }
+}
+
+/** Names the date, and the training too where it is another one. */
+export function nextWords(
+  { title: present }: Pick<TrainingInput, 'title'>,
+  { input }: NextDate,
+  lang: Language,
+): string {
+  const date = formatDay(input.start.slice(0, 10), lang)
+  const title = pickText(input.title, lang)
+  return say(lang, 'state.next', { date: title === pickText(present, lang) ? date : `${date} (${title})` })
+}
+
+const countedStates: readonly TrainingState[] = ['open', 'few', 'waitlist', 'full']
+
+const seatsLeft = ({ capacity, seats_taken }: TrainingTable, { seats }: TrainingInput, state: TrainingState) =>
+  seats.showExact && capacity !== null && countedStates.includes(state)
+    ? Math.max(0, capacity - seats_taken)
+    : undefined
+
+/** Uses this server's own URLs, so that no calendar service learns anything before a click. */
+const calendarsOf = ({ slug, state, links }: Facts, view: View): Line[] =>
+  state === 'cancelled' || state === 'past'
+    ? []
+    : [
+        { text: say(view.lang, 'calendar.file'), href: links.calendar },
+        ...calendarServices.map((service) => ({
+          text: say(view.lang, `calendar.${service}`),
+          href: linkBelow(view, slug, `calendar/${service}`),
+        })),
+      ]
+
+/** Returns a URL below the hosted page, in the visitor's language. */
+export const linkBelow = ({ publicUrl, lang }: Pick<View, 'publicUrl' | 'lang'>, slug: string, path: string) =>
+  `${publicUrl}/t/${slug}/${path}${lang === 'en' ? '' : `?lang=${lang}`}`
+
+/**
+ * Returns the URL of the hosted page, or of one below it, in the visitor's language and still
+ * crediting the partner.
+ */
+export function pageLink(
+  { publicUrl, partner, lang }: Pick<View, 'publicUrl' | 'partner' | 'lang'>,
+  slug: string,
+  path = '',
+): string {
+  const query = new URLSearchParams({
+    ...(partner ? { p: partner } : {}),
+    ...(lang === 'en' ? {} : { lang }),
+  }).toString()
+  return `${publicUrl}/t/${slug}${path}${query && `?${query}`}`
+}

@@ -1,0 +1,63 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { MailList, MailState, slug } from '@training-signup/contract'
+import type { App } from '../../core/context.ts'
+import { adminRoute } from '../../platform/access/admin-route.ts'
+import { callerOf } from '../../platform/access/caller.ts'
+import { refuseInvalidInput } from '../../platform/http/answer-problem.ts'
+import { json } from '../../platform/http/api-route.ts'
+import { pagedById } from '../../platform/http/paging.ts'
+import { listMails, retryMail } from './mail-list.ts'
+
+const admin = { tags: ['Mails'] }
+
+const routesOf = {
+  list: adminRoute({
+    operationId: 'listMails',
+    needs: 'read-messages',
+    refusals: ['not-found'],
+    ...admin,
+    method: 'get',
+    path: '/mails',
+    summary: 'Emails that were sent or wait, latest first, without what they say',
+    request: {
+      query: z.strictObject({
+        training: slug.optional(),
+        state: MailState.optional(),
+        kind: z.string().max(40).optional().meta({ description: 'Needs `training`' }),
+        ...pagedById,
+      }),
+    },
+    responses: {
+      200: {
+        description: 'A page; with `training`, totals per state',
+        content: json(MailList),
+      },
+    },
+  }),
+  retry: adminRoute({
+    operationId: 'retryMail',
+    needs: 'send-messages',
+    of: 'mail',
+    refusals: ['wrong-status'],
+    ...admin,
+    method: 'post',
+    path: '/mails/{id}/retry',
+    summary: 'Retry a failed email',
+    request: { params: z.object({ id: z.uuid() }) },
+    responses: {
+      204: { description: 'It is due now' },
+    },
+  }),
+}
+
+export function adminMailRoutes(app: App) {
+  const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
+  routes.openapi(routesOf.list, async (c) =>
+    c.json(await listMails(app, { ...c.req.valid('query'), scope: callerOf(c).scope }), 200),
+  )
+  routes.openapi(routesOf.retry, async (c) => {
+    await retryMail(app, c.req.valid('param').id)
+    return c.body(null, 204)
+  })
+  return routes
+}

@@ -1,0 +1,236 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi'
+import {
+  AdminRegistration,
+  AdminRegistrationInput,
+  DecisionInput,
+  DecisionPreview,
+  RegistrationCorrection,
+  RegistrationList,
+  Registrations,
+} from '@training-signup/contract'
+import type { App } from '../../core/context.ts'
+import { erase } from '../../core/erasing/erase.ts'
+import type { Note } from '../../core/outbox/notify-people.ts'
+import { approve, decline, promote } from '../../core/registrations/approval.ts'
+import { cancel } from '../../core/registrations/cancel.ts'
+import { editLocked } from '../../core/registrations/edit-registration.ts'
+import { withRegistration } from '../../core/registrations/registration.ts'
+import { type Action, statusesThatCan } from '../../core/registrations/transitions.ts'
+import { register } from '../../core/sign-up/register.ts'
+import { adminRoute, requireTraining } from '../../platform/access/admin-route.ts'
+import { actingAs, callerOf, may, requirePermission } from '../../platform/access/caller.ts'
+import { refuseInvalidInput } from '../../platform/http/answer-problem.ts'
+import { created, ifMatch, json, jsonBody, locationOf, tagged } from '../../platform/http/api-route.ts'
+import { refuseStale, withTag } from '../../platform/http/if-match.ts'
+import { pagedByText } from '../../platform/http/paging.ts'
+import { jsonType } from '../../platform/http/read-json.ts'
+import { ProblemError } from '../../platform/problem.ts'
+import type { System } from '../../platform/system.ts'
+import { noteBy, notedActions, previewDecision } from './decision-note.ts'
+import { filters, flag, readFilter } from './filters.ts'
+import { listRegistrations, readRegistration } from './list-registrations.ts'
+
+const admin = { tags: ['Registrations'] }
+const params = z.object({ id: z.uuid('Use the id of a registration, not its reference; find it with q.') })
+const one = { description: 'The registration', content: json(AdminRegistration) }
+
+const listQuery = z.strictObject({
+  ...filters,
+  sort: z.enum(['created', '-created', 'name']).default('-created').meta({ description: '`name` needs `training`' }),
+  ...pagedByText(),
+  sensitive: flag,
+})
+
+const organizerActions = ['approve', 'decline', 'cancel', 'promote'] as const satisfies Action[]
+
+const adminRoutes = {
+  list: adminRoute({
+    operationId: 'listRegistrations',
+    needs: 'read-people',
+    refusals: ['not-found'],
+    ...admin,
+    method: 'get',
+    path: '/registrations',
+    summary: 'Registrations, newest first',
+    request: { query: listQuery },
+    responses: {
+      200: { description: 'A page', content: json(RegistrationList) },
+    },
+  }),
+  add: adminRoute({
+    operationId: 'addRegistrations',
+    needs: 'change-people',
+    refusals: [
+      'not-found',
+      'invalid-answers',
+      'person-twice',
+      'already-registered',
+      'training-cancelled',
+      'training-full',
+      'training-withdrawn',
+    ],
+    ...admin,
+    method: 'post',
+    path: '/registrations',
+    summary: 'Add someone who called or walked in',
+    request: { body: jsonBody(AdminRegistrationInput) },
+    responses: {
+      201: { description: 'Stored', headers: created, content: json(Registrations) },
+    },
+  }),
+  read: adminRoute({
+    operationId: 'readRegistration',
+    needs: 'read-people',
+    of: 'registration',
+    ...admin,
+    method: 'get',
+    path: '/registrations/{id}',
+    summary: 'Read a registration, including sensitive answers for those who may see them',
+    request: { params },
+    responses: { 200: { ...one, headers: tagged } },
+  }),
+  correct: adminRoute({
+    operationId: 'correctRegistration',
+    needs: 'change-people',
+    of: 'registration',
+    refusals: ['invalid-answers', 'already-registered'],
+    ...admin,
+    method: 'patch',
+    path: '/registrations/{id}',
+    summary: 'Correct answers',
+    request: { params, headers: ifMatch, body: jsonBody(RegistrationCorrection) },
+    responses: { 200: { ...one, headers: tagged } },
+  }),
+  erase: adminRoute({
+    operationId: 'eraseRegistration',
+    needs: 'change-people',
+    of: 'registration',
+    ...admin,
+    method: 'delete',
+    path: '/registrations/{id}',
+    summary: 'Delete a registration and everything stored with it',
+    request: { params, headers: ifMatch },
+    responses: { 204: { description: 'Deleted' } },
+  }),
+  move: adminRoute({
+    operationId: 'moveRegistration',
+    needs: 'change-people',
+    of: 'registration',
+    refusals: ['wrong-status', 'no-seat-free', 'training-cancelled'],
+    ...admin,
+    method: 'post',
+    path: '/registrations/{id}/{action}',
+    summary: 'Approve, decline, cancel, or promote',
+    description: organizerActions
+      .map((action) => `\`${action}\` works on ${statusesThatCan(action).join(', ')}.`)
+      .join(' '),
+    request: {
+      params: params.extend({ action: z.enum(organizerActions) }),
+      body: { required: false, content: json(DecisionInput) },
+    },
+    responses: { 200: one },
+  }),
+  preview: adminRoute({
+    operationId: 'previewDecision',
+    needs: 'change-people',
+    of: 'registration',
+    refusals: ['wrong-status', 'no-seat-free', 'training-cancelled'],
+    ...admin,
+    method: 'post',
+    path: '/registrations/{id}/{action}/preview',
+    summary: 'The email that someone would get about a decision, with your note',
+    request: { params: params.extend({ action: z.enum(notedActions) }), body: jsonBody(DecisionInput) },
+    responses: { 200: { description: 'Nothing was changed', content: json(DecisionPreview) } },
+  }),
+}
+
+const unnoted = new ProblemError('invalid-input', {
+  errors: [{ pointer: '/note', code: 'unknown', message: 'Only approve and decline take a note.' }],
+})
+
+const verbs = {
+  approve,
+  decline,
+  cancel: (system: System, id: string) => cancel(system, id),
+  promote: (system: System, id: string) => promote(system, id),
+} satisfies Record<(typeof organizerActions)[number], (system: System, id: string, note?: Note) => Promise<void>>
+
+/**
+ * Creates the routes to read, correct and move registrations. All of them require the organizer's
+ * token.
+ */
+export function adminRegistrationRoutes(app: App) {
+  const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
+  routes.openapi(adminRoutes.list, async (c) => {
+    const caller = callerOf(c)
+    const query = readFilter(c.req.valid('query'))
+    if (query.needs || query.sensitive) requirePermission(c, 'read-sensitive')
+    return c.json(await listRegistrations(app, { ...query, scope: caller.scope }), 200)
+  })
+  routes.openapi(adminRoutes.read, async (c) =>
+    c.json(
+      withTag(c, await readRegistration(app.db.reader, c.req.valid('param').id, may(callerOf(c), 'read-sensitive'))),
+      200,
+    ),
+  )
+  changeRoutes(app, routes)
+  actionRoutes(app, routes)
+  return routes
+}
+
+function changeRoutes(app: App, routes: OpenAPIHono) {
+  routes.openapi(adminRoutes.add, async (c) => {
+    const { training, channel, lang = 'en', ...input } = c.req.valid('json')
+    await requireTraining(c, training)
+    const added = await register(app, training, {
+      input,
+      channel,
+      origin: null,
+      lang,
+      byOrganizer: true,
+    })
+    const registrations = await Promise.all(added.registrationIds.map((id) => readRegistration(app.db.reader, id)))
+    const [first, ...others] = added.registrationIds
+    const found = new URLSearchParams({ training, q: added.reference })
+    const path = others.length > 0 ? `?${found.toString()}` : `/${first}`
+    return c.json({ registrations }, 201, locationOf(app.config, `/admin/registrations${path}`))
+  })
+  routes.openapi(adminRoutes.correct, async (c) => {
+    const { id } = c.req.valid('param')
+    const corrected = await withRegistration(app, id, async (tx, registration, training) => {
+      refuseStale(c, await readRegistration(tx, id))
+      await editLocked(app, tx, training, registration, { changes: c.req.valid('json').person })
+      return readRegistration(tx, id)
+    })
+    return c.json(withTag(c, corrected), 200)
+  })
+  routes.openapi(adminRoutes.erase, async (c) => {
+    const { id } = c.req.valid('param')
+    await erase(app, id, async (tx) => refuseStale(c, await readRegistration(tx, id)))
+    return c.body(null, 204)
+  })
+}
+
+function actionRoutes(app: App, routes: OpenAPIHono) {
+  routes.use('/registrations/:id/:action', async (c, next) => {
+    // A body is not needed, and many programs name a type without sending one.
+    if ((await c.req.text()) === '') c.req.raw.headers.delete('content-type')
+    await next()
+  })
+  routes.openapi(adminRoutes.move, async (c) => {
+    const { id, action } = c.req.valid('param')
+    const caller = callerOf(c)
+    const note = noteBy(caller, c.req.valid('json').note)
+    // Without a type there is no body, which is not needed.
+    if (!jsonType.test(c.req.header('content-type') ?? 'application/json'))
+      throw new ProblemError('unsupported-media-type')
+    if (note && !notedActions.some((noted) => noted === action)) throw unnoted
+    await verbs[action](actingAs(app, caller), id, note)
+    return c.json(await readRegistration(app.db.reader, id), 200)
+  })
+  routes.openapi(adminRoutes.preview, async (c) => {
+    const { id, action } = c.req.valid('param')
+    const note = noteBy(callerOf(c), c.req.valid('json').note)
+    return c.json({ mail: await previewDecision(app, id, action, note) }, 200)
+  })
+}

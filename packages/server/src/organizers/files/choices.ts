@@ -1,0 +1,41 @@
+import { z } from '@hono/zod-openapi'
+import { language } from '@training-signup/contract'
+import { flag } from '../api/filters.ts'
+import { sheetNames } from '../paper/badges.ts'
+import { fileContents } from './files.ts'
+
+const lang = language.default('en').meta({ description: 'The language of headings and words' })
+const sort = z.enum(['name', 'agency']).default('name')
+
+/** What can be chosen about a file of registrations, besides who is in it. */
+export const fileChoice = {
+  columns: z.enum(fileContents).default('all').meta({ description: '`catering` counts meals, and needs `training`' }),
+  sensitive: flag.meta({ description: '`1` adds sensitive answers at the end, for those who may read them' }),
+  lang,
+}
+
+export const sheetChoice = {
+  sort,
+  license: z.enum(['blank', 'masked']).default('blank').meta({
+    description: '`masked` prints the last characters of license numbers, for those who may read sensitive answers',
+  }),
+  blank: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(500)
+    .default(8)
+    .meta({ description: 'Rows for people who walk in, at least' }),
+  lang,
+}
+
+export const badgeChoice = {
+  sort,
+  sheet: z.enum(sheetNames).default('5395').meta({ description: 'The number of Avery’s sheet of labels' }),
+  agencies: z
+    .enum(['0', '1'])
+    .default('1')
+    .transform((value) => value === '1')
+    .meta({ description: '`0` names no agencies' }),
+  lang,
+}

@@ -1,0 +1,70 @@
+import type { Language, RegistrationStatus } from '@training-signup/contract'
+import type { RegistrationFilter } from '../../core/registrations/query.ts'
+import { trainingIdOf } from '../../core/trainings/trainings.ts'
+import type { Scope } from '../../platform/access/caller.ts'
+import { isWithinReach } from '../../platform/access/reach.ts'
+import { ProblemError } from '../../platform/problem.ts'
+import type { System } from '../../platform/system.ts'
+import { type Column, columnsOf, type Preset } from './columns.ts'
+import { type ExportRow, type Page, type RowsQuery, readRows } from './read-rows.ts'
+import { createTrainingWords } from './training-words.ts'
+
+export interface ExportQuery extends RegistrationFilter {
+  columns: Preset
+  sensitive: boolean
+  lang: Language
+  scope: Scope
+}
+
+/** The statuses of people who have a seat, or had one on the day. */
+export const seatedStatuses: RegistrationStatus[] = ['confirmed', 'attended']
+
+/** A file of registrations: its columns, and its rows a page at a time. */
+export interface Table {
+  columns: Column[]
+  pages: AsyncGenerator<Page>
+}
+
+/**
+ * Opens the table that a query asks for.
+ * @throws {ProblemError} `not-found`
+ */
+export async function openTable(system: System, query: ExportQuery): Promise<Table> {
+  const id = await findWithin(system, query.training, query.scope)
+  const words = id === undefined ? undefined : await createTrainingWords(system.db.reader, query.lang)([id])
+  const training = id === undefined ? undefined : words?.get(id)
+  const columns = columnsOf({ preset: query.columns, lang: query.lang, sensitive: query.sensitive, training })
+  const pages = readRows(system, { ...query, ...orderOf(query) })
+  return { columns, pages: query.columns === 'credit' ? onlyForCredit(pages) : pages }
+}
+
+/**
+ * Returns the id of the training that a filter names, if it is within the scope.
+ * @throws {ProblemError} `not-found`
+ */
+export async function findWithin(system: System, slug: string | undefined, scope: Scope): Promise<string | undefined> {
+  const id = await trainingIdOf(system, slug)
+  if (slug !== undefined && !(await isWithinReach(system.db.reader, scope, 'training', { slug })))
+    throw new ProblemError('not-found', { detail: `No training has the slug ${slug}.` })
+  return id
+}
+
+/**
+ * Returns the order and statuses of a file. A roster (for the door) and a credit list (for a board)
+ * are sorted by name within one training, and contain only people with a seat unless the query asks
+ * for other statuses.
+ */
+function orderOf({ columns, training, status }: ExportQuery): Pick<RowsQuery, 'sort' | 'status'> {
+  if (columns === 'all') return { sort: 'created', status }
+  return { sort: training === undefined ? 'created' : 'name', status: status ?? seatedStatuses }
+}
+
+async function* onlyForCredit(pages: AsyncGenerator<Page>): AsyncGenerator<ExportRow[]> {
+  for await (const page of pages) yield Array.from(page).filter((row) => wantsCredit(row))
+}
+
+/**
+ * Returns whether a person wants credit: they said so, or gave a license if the form does not ask.
+ */
+const wantsCredit = ({ answers, sensitive }: ExportRow): boolean =>
+  answers['credit'] === true || 'licenceNumber' in sensitive || 'licenceState' in sensitive

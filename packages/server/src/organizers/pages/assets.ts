@@ -1,0 +1,32 @@
+import { Hono } from 'hono'
+import { readAsset, sendAsset } from '../../platform/html/assets.ts'
+
+const trainings = new URL('trainings/', import.meta.url).href
+
+/** What the organizers' pages load. */
+export const adminAssets = {
+  style: readAsset('admin.css', import.meta.url, '../../platform/html/tokens.css'),
+  /** What makes pages quicker to use. Every one of them works without it. */
+  script: readAsset('admin.js', import.meta.url),
+  accountStyle: readAsset('accounts.css', import.meta.url),
+  bulkStyle: readAsset('bulk.css', import.meta.url),
+  bulkScript: readAsset('bulk.js', import.meta.url),
+  /** Searches as one types, and keeps check-ins in the open page while there is no connection. */
+  doorScript: readAsset('door.js', import.meta.url),
+  duplicateStyle: readAsset('duplicates.css', import.meta.url),
+  exportStyle: readAsset('export-page.css', import.meta.url),
+  messageStyle: readAsset('messages.css', import.meta.url),
+  messageScript: readAsset('messages.js', import.meta.url),
+  passkeyScript: readAsset('passkey.js', import.meta.url),
+  sessionScript: readAsset('session.js', import.meta.url),
+  trainingStyle: readAsset('trainings.css', trainings),
+  editScript: readAsset('edit.js', trainings),
+  previewScript: readAsset('preview.js', trainings),
+}
+
+/** Mounts them apart from the pages, which are loaded on first use. */
+export function adminAssetRoutes(): Hono {
+  const routes = new Hono()
+  for (const asset of Object.values(adminAssets)) routes.get(`/assets/${asset.name}`, sendAsset(asset))
+  return routes
+}

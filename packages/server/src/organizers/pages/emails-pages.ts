@@ -1,0 +1,127 @@
+import { type MailList, MailState } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { z } from 'zod'
+import type { App } from '../../core/context.ts'
+import { mailKinds } from '../../delivery/kinds.ts'
+import { icon } from '../../platform/html/icon.ts'
+import type { Html } from '../../platform/html/layout.ts'
+import { isProblem } from '../../platform/problem.ts'
+import { say } from '../../words/admin.ts'
+import { listMails, retryMail } from '../api/mail-list.ts'
+import { emptyState } from './empty-state.ts'
+import { type AdminPage, adminPath } from './frame.ts'
+import { mailRows, readSurroundings } from './mail-rows.ts'
+import { idOf, messagesHead, requireReach } from './messages-show.ts'
+import { createPages, type Pages, type Visit } from './pages.ts'
+import { olderLink, withQuery } from './paging.ts'
+import { readQuery } from './read-query.ts'
+import { settingsCrumb } from './settings.ts'
+import { stateChips } from './state-chips.ts'
+import { choiceOptions, readChoices, type TrainingChoice } from './training-choice.ts'
+
+const perPage = 50
+
+/** The pages about emails that were sent or wait. */
+export function emailPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/emails', { needs: 'read-messages' }, (visit) => showEmails(app, visit))
+  pages.action('/emails/:id/retry', { needs: 'send-messages', of: 'mail' }, async ({ form, leadTo, ...visit }) => {
+    await retryMail(app, idOf(visit)).catch((error) => {
+      // Someone has pressed the button before: it is on its way already.
+      if (!isProblem(error, 'wrong-status')) throw error
+    })
+    return leadTo(withDone(form.get('back')))
+  })
+  return pages
+}
+
+/**
+ * Returns the page to come back to. A form can name any, so only pages with a list of emails count.
+ */
+function withDone(back: string): string {
+  const path = /^\/(?:emails|messages\/[\da-f-]{36})(?:\?[\w=&.-]*)?$/.test(back) ? back : '/emails'
+  return `${path}${path.includes('?') ? '&' : '?'}done=retried`
+}
+
+interface Chosen {
+  training?: string | undefined
+  kind?: string | undefined
+  state?: MailState | undefined
+  cursor?: string | undefined
+}
+
+async function showEmails(app: App, visit: Visit): Promise<AdminPage> {
+  const { c, caller, lang } = visit
+  const { training, kind, state, cursor, done } = readQuery(c, {
+    training: z.string(),
+    kind: z.enum(mailKinds),
+    state: MailState,
+    cursor: z.uuid(),
+    done: z.literal('retried'),
+  })
+  if (training !== undefined) await requireReach(app, visit, training)
+  const { scope } = caller
+  const chosen: Chosen = { training, kind: training === undefined ? undefined : kind, state, cursor }
+  const list = await listMails(app, { ...chosen, scope, limit: perPage })
+  const back = pathTo(chosen)
+  const { choices } = await readChoices(app, scope, lang, { chosen: training === undefined ? [] : [training] })
+  const canSend = app.sendMail !== undefined
+  const rows = mailRows(
+    { config: app.config, caller, lang, now: app.now(), canSend, back, namesCause: true },
+    list.mails,
+    await readSurroundings(app, list.mails, lang),
+  )
+  return {
+    title: say(lang, 'admin.emails.title'),
+    section: 'settings',
+    crumbs: [settingsCrumb(lang)],
+    done: done && say(lang, 'admin.emails.retried'),
+    head: messagesHead(app),
+    body: html`<h1>${say(lang, 'admin.emails.title')}</h1>
+${filterView(app, visit, chosen, choices)}
+${stateChips({ lang, label: say(lang, 'admin.emails.state'), state, totals: list.totals, at: (one) => adminPath(app.config, pathTo({ ...chosen, state: one, cursor: undefined })) })}
+${canSend || list.mails.length === 0 ? '' : html`<p class="note wait">${icon('clock')}<span>${say(lang, 'admin.emails.noMail')}</span></p>`}
+${list.mails.length === 0 ? emptyView(app, visit, chosen) : rows}
+${pagesView(app, visit, chosen, list)}`,
+  }
+}
+
+/** Returns the address of this list. Starts after `/admin`. */
+const pathTo = ({ training, kind, state, cursor }: Chosen) => withQuery('/emails', { training, kind, state, cursor })
+
+function filterView(
+  { config }: App,
+  { lang }: Visit,
+  { training, kind, state }: Chosen,
+  choices: TrainingChoice[],
+): Html {
+  const kinds =
+    training === undefined
+      ? ''
+      : html`<label class="field grow"><span>${say(lang, 'admin.emails.kind')}</span><select class="input" name="kind" data-submit><option value="">${say(lang, 'admin.emails.kind.all')}</option>${mailKinds.map(
+          (one) =>
+            html`<option value="${one}"${one === kind ? html` selected` : ''}>${say(lang, `admin.emails.kind.${one}`)}</option>`,
+        )}</select></label>`
+  return html`<form class="row filter" method="get" action="${adminPath(config, '/emails')}" aria-label="${say(lang, 'admin.emails.filter')}">${
+    state && html`<input type="hidden" name="state" value="${state}">`
+  }<label class="field grow"><span>${say(lang, 'admin.messages.training')}</span><select class="input" name="training" data-submit><option value="">${say(lang, 'admin.messages.training.all')}</option>${choiceOptions(choices, training)}</select></label>${kinds}<button class="button" data-without-script>${say(lang, 'admin.messages.show')}</button></form>`
+}
+
+function emptyView({ config }: App, { lang }: Visit, chosen: Chosen): Html {
+  const isNarrowed = pathTo(chosen) !== '/emails'
+  return emptyState({
+    icon: 'mail',
+    title: say(lang, 'admin.emails.none'),
+    text: say(lang, isNarrowed ? 'admin.emails.none.narrowed' : 'admin.emails.none.text'),
+    actions: isNarrowed
+      ? html`<a class="button" href="${adminPath(config, '/emails')}">${say(lang, 'admin.emails.all')}</a>`
+      : '',
+  })
+}
+
+const pagesView = ({ config }: App, { lang }: Visit, chosen: Chosen, { nextCursor }: MailList) =>
+  olderLink({
+    lang,
+    newest: chosen.cursor === undefined ? undefined : adminPath(config, pathTo({ ...chosen, cursor: undefined })),
+    older: nextCursor === null ? undefined : adminPath(config, pathTo({ ...chosen, cursor: nextCursor })),
+  })

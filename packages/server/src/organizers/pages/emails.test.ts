@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { test } from 'mocha'
+import { deliverMails } from '../../delivery/deliver.ts'
+import { mailKinds } from '../../delivery/kinds.ts'
+import { MailRefused } from '../../platform/outgoing-mail.ts'
+import { organizerPages } from '../../testing/organizer-pages.ts'
+import { onBothDatabases, someone } from '../../testing/test-app.ts'
+import { sayIfKnown } from '../../words/admin.ts'
+import { reasonInWords } from './mail-reasons.ts'
+
+const refused = new Set<string>()
+const sendMail = async ({ to }: { to: string }) => {
+  if (refused.has(to)) throw new MailRefused('552')
+}
+
+onBothDatabases(
+  'the page of emails',
+  (given) => {
+    test('shows every email with its reader, its state, and why it came back', async () => {
+      const server = given()
+      const { open, post } = organizerPages(server)
+      const { slug } = await server.givenTraining()
+      const [ada, luis, late] = [someone(), someone({ givenName: 'Luis' }), someone({ givenName: 'Rosa' })]
+      refused.add(luis.email)
+      for (const one of [ada, luis]) await server.signUp(slug, { people: [one] })
+      await deliverMails(server.context)
+      await server.signUp(slug, { people: [late] })
+
+      const all = await open(`/emails?training=${slug}`)
+      assert.doesNotMatch(all, /@example/)
+      for (const [state, count] of [
+        ['All', 3],
+        ['Delivered', 1],
+        ['Waiting', 1],
+        ['Came back', 1],
+      ])
+        assert.ok(all.includes(`${state} <span class="num">${count}</span>`), String(state))
+      assert.match(
+        all,
+        new RegExp(`Rosa ${late.familyName}</b></a><br><small>Seat confirmed · First aid · Goes out in a moment`),
+      )
+      const failed = await open(`/emails?training=${slug}&state=failed&kind=confirmed`)
+      assert.match(failed, new RegExp(`Luis ${luis.familyName}[^]*their email storage is full \\(552\\)`))
+      assert.ok(!failed.includes(ada.familyName))
+      const [{ id }] = (await server.admin('GET', `/registrations?training=${slug}&q=${luis.familyName}`)).body
+        .registrations
+      assert.ok(failed.includes(`href="/admin/registrations/${id}"`))
+
+      refused.clear()
+      const [, retry = ''] = /action="\/admin(\/emails\/[^"]*\/retry)"/.exec(failed) ?? []
+      const back = `/emails?training=${slug}&state=failed`
+      assert.equal((await post(retry, { back })).location, `/admin${back}&done=retried`)
+      // Pressed twice, it does the same once.
+      assert.equal((await post(retry, { back })).status, 303)
+      await deliverMails(server.context)
+      assert.match(await open(`/emails?training=${slug}`), /Delivered <span class="num">3<\/span>/)
+    })
+
+    test('comes in pages, and shows more when its address makes no sense', async () => {
+      const server = given()
+      const { open, ask } = organizerPages(server)
+      const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
+      for (let person = 0; person < 52; person++) await server.signUp(slug, { people: [someone()] })
+      const first = await open(`/emails?training=${slug}`)
+      const [, older = ''] = /href="\/admin([^"]*cursor=[^"]*)">Older/.exec(first) ?? []
+      const rest = await open(older.replaceAll('&amp;', '&'))
+      assert.deepEqual(
+        [first, rest].map((page) => page.match(/<li class="line/g)?.length),
+        [50, 2],
+      )
+      assert.match(rest, />Newest</)
+      assert.match(await open(`/emails?training=${slug}&state=lost&cursor=%00&kind=sonnet`), /<li class="line/)
+      assert.equal((await ask('/emails?training=nowhere')).status, 404)
+    })
+
+    test('says everything in both languages', async () => {
+      for (const lang of ['en', 'es'] as const) {
+        for (const kind of mailKinds) assert.ok(sayIfKnown(lang, `admin.emails.kind.${kind}`), kind)
+        for (const code of ['550', '452', '421', '451', '554', 'ETIMEDOUT', 'ECONNREFUSED', 'EAUTH', 'ETLS', 'unknown'])
+          assert.match(reasonInWords(lang, code), new RegExp(`^[^(]+ \\(${code}\\)$`))
+      }
+      assert.match(await organizerPages(given()).open('/emails?lang=es'), /<h1>Correos<\/h1>/)
+    })
+  },
+  { system: { sendMail } },
+)
+
+onBothDatabases(
+  'the pages about emails of a server that sends none',
+  (given) => {
+    test('say so, and promise no email', async () => {
+      const server = given()
+      const { open } = organizerPages(server)
+      const { slug } = await server.givenTraining()
+      await server.signUp(slug, { people: [someone()] })
+      const emails = await open(`/emails?training=${slug}`)
+      assert.match(emails, /This server can’t send email yet/)
+      assert.match(emails, /Goes out once this server can send email/)
+      assert.doesNotMatch(emails, /in a moment/)
+      const [{ id }] = (await server.admin('GET', `/registrations?training=${slug}`)).body.registrations
+      for (const path of [`/registrations/${id}/cancel`, `/trainings/${slug}/call-off`]) {
+        const page = await open(path)
+        assert.match(page, /This server sends no emails. Tell people yourself./)
+        assert.doesNotMatch(page, /by email/)
+      }
+      const asked = await organizerPages(server).select(`/trainings/${slug}/bulk/cancel/preview`, { id: [id] })
+      assert.match(asked.text, /This server sends no emails. Tell people yourself./)
+      assert.doesNotMatch(asked.text, /No one is emailed/)
+    })
+  },
+  { system: { sendMail: undefined } },
+)

@@ -1,0 +1,149 @@
+import type { Language } from '@training-signup/contract'
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { type Caller, may } from '../../platform/access/caller.ts'
+import type { Permission } from '../../platform/access/roles.ts'
+import { basePath, type Config } from '../../platform/config.ts'
+import { pathOf } from '../../platform/html/assets.ts'
+import { icon } from '../../platform/html/icon.ts'
+import { type Html, icons, type Policy, pageHeaders } from '../../platform/html/layout.ts'
+import { say, type WordKey } from '../../words/admin.ts'
+import { adminAssets } from './assets.ts'
+import { askingPageOf, markForms } from './form-mark.ts'
+import { sessionNote } from './session-note.ts'
+
+const sections = {
+  trainings: { path: '', needs: ['read-trainings', 'read-people'] },
+  door: { path: '/door', needs: ['read-names'] },
+  messages: { path: '/messages', needs: ['read-messages'] },
+  numbers: { path: '/numbers', needs: ['read-numbers'] },
+  settings: { path: '/settings', needs: [] },
+} as const satisfies Record<string, { path: string; needs: readonly Permission[] }>
+export type SectionName = keyof typeof sections
+
+export interface AdminPage {
+  title: string
+  /** Where it stands in the navigation. */
+  section: SectionName
+  /** The pages above it, topmost first. Addresses start after `/admin`. */
+  crumbs?: { title: string; path: string }[]
+  /** Lies in `main`, after the crumbs. Starts with an `h1`. */
+  body: Html
+  /** What was just done: shown above everything, and read aloud. */
+  done?: string | undefined
+  /** 422 or 409 where it shows a form again that was not carried out. */
+  status?: ContentfulStatusCode
+  /** Whether it has one narrow column. */
+  isNarrow?: boolean
+  /** More elements for the head, like a script of its own. */
+  head?: Html
+  /** At a door, a session that ends changes nothing: what cannot be sent waits. */
+  isDoor?: boolean
+  /** Permissions that this page needs beyond every page's. */
+  policy?: Policy
+}
+
+/** Where organizers' pages are, as the public URL leads to them. */
+export const adminPath = (config: Config, path = ''): string => `${basePath(config)}/admin${path}`
+
+/**
+ * The language of this page: the one that its address names, or that of the page whose form was
+ * sent, or else the account's.
+ */
+export function pageLanguage(c: Context, caller: Pick<Caller, 'lang'>): Language {
+  const before = new URL(askingPageOf(c) ?? '', 'http://own').searchParams.get('lang')
+  const named = c.req.query('lang') ?? before
+  return named === 'es' || named === 'en' ? named : caller.lang
+}
+
+/** Responds with a page for someone who is signed in. */
+export const answerAdminPage = (c: Context, config: Config, caller: Caller, page: AdminPage) => {
+  const lang = pageLanguage(c, caller)
+  const { crumbs = [], done, isNarrow = false } = page
+  const top = html`${crumbs.length > 0 ? crumbsView(config, lang, crumbs, page.title) : ''}${
+    done && html`<p class="note ok" role="status">${icon('check')}<span>${done}</span></p>`
+  }`
+  return answerDocument(
+    c,
+    config,
+    {
+      lang,
+      title: page.title,
+      head: page.head,
+      policy: page.policy,
+      nav: navigation(config, lang, caller, page.section),
+      main: html`<main class="page${isNarrow ? ' narrow' : ''}" id="main">${top}${page.body}${page.isDoor ? '' : sessionNote(c, config, lang)}</main>`,
+    },
+    page.status,
+  )
+}
+
+interface Document {
+  lang: Language
+  title: string
+  head?: Html | undefined
+  policy?: Policy | undefined
+  nav?: Html
+  main: Html
+}
+
+/** Responds with a page for someone who is not signed in. */
+export const answerOutside = (
+  c: Context,
+  config: Config,
+  lang: Language,
+  { title, body, head }: { title: string; body: Html; head?: Html | undefined },
+  status: ContentfulStatusCode = 200,
+) =>
+  answerDocument(
+    c,
+    config,
+    { lang, title, head, main: html`<main class="page narrow" id="main">${body}</main>` },
+    status,
+  )
+
+/** Responds with a page in the organizers' look. */
+const answerDocument = async (c: Context, config: Config, page: Document, status: ContentfulStatusCode = 200) =>
+  c.html(await markForms(c, (await documentOf(config, page)).toString()), status, {
+    ...pageHeaders(config, { 'script-src': "'self'", 'connect-src': "'self'", ...page.policy }),
+    'Content-Language': page.lang,
+  })
+
+const documentOf = (config: Config, { lang, title, head, nav, main }: Document): Html =>
+  html`<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<link rel="stylesheet" href="${pathOf(config, adminAssets.style)}">
+<link rel="icon" type="image/svg+xml" href="${pathOf(config, icons.tab)}">
+<link rel="apple-touch-icon" href="${pathOf(config, icons.touch)}">
+<script type="module" src="${pathOf(config, adminAssets.script)}"></script>
+${head}
+</head>
+<body>
+<a class="skip" href="#main">${say(lang, 'admin.skip')}</a>
+<header class="site"><a class="brand" href="${adminPath(config)}">${icon('check')}${say(lang, 'admin.brand')}</a>${nav}</header>
+${main}
+</body>
+</html>`
+
+function navigation(config: Config, lang: Language, caller: Caller, current: SectionName): Html {
+  const shown = (Object.keys(sections) as SectionName[]).filter((name) => {
+    const needs: readonly Permission[] = sections[name].needs
+    return needs.length === 0 || needs.some((permission) => may(caller, permission))
+  })
+  return html`<nav aria-label="${say(lang, 'admin.nav')}">${shown.map(
+    (name) =>
+      html`<a href="${adminPath(config, sections[name].path)}"${name === current ? html` aria-current="page"` : ''}>${say(lang, `admin.nav.${name}` satisfies WordKey)}</a>`,
+  )}<form method="post" action="${adminPath(config, '/sign-out')}"><button class="button quiet">${say(lang, 'admin.nav.signOut')}</button></form></nav>`
+}
+
+const crumbsView = (config: Config, lang: Language, crumbs: NonNullable<AdminPage['crumbs']>, title: string) =>
+  html`<nav class="crumb" aria-label="${say(lang, 'admin.crumbs')}">${crumbs.map(
+    (one, index) => html`${index > 0 ? ' / ' : ''}<a href="${adminPath(config, one.path)}">${one.title}</a>`,
+  )}<span> / ${title}</span></nav>`

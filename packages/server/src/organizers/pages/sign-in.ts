@@ -1,0 +1,171 @@
+import { isEmailAddress } from '@training-signup/contract'
+import { type Context, Hono } from 'hono'
+import { html } from 'hono/html'
+import type { App } from '../../core/context.ts'
+import { canonicalAddress } from '../../core/people/person.ts'
+import { confirmSession } from '../../platform/access/confirmed.ts'
+import { findSessionIn, findSignedIn, hasSession } from '../../platform/access/session.ts'
+import { openSignIn } from '../../platform/access/sign-in.ts'
+import { basePath } from '../../platform/config.ts'
+import { answerStrangers } from '../../platform/http/answer-at-address.ts'
+import { keep } from '../../platform/http/keep.ts'
+import { limitBody, limitBodyTo } from '../../platform/http/limit-body.ts'
+import { readJson } from '../../platform/http/read-json.ts'
+import { isFromHere } from '../../platform/http/refuse-other-sites.ts'
+import { languageOf } from '../../platform/http/request-language.ts'
+import { ProblemError } from '../../platform/problem.ts'
+import { say } from '../../words/admin.ts'
+import { sendCodeLater } from '../accounts/send-code.ts'
+import { browserOf } from '../accounts/sign-in-browser.ts'
+import { takeCode } from '../accounts/sign-in-codes.ts'
+import { keptMinutes, mostCarriedBytes, readCarried } from './carried.ts'
+import { adminPath, answerOutside } from './frame.ts'
+import { ownPath } from './own-path.ts'
+import { answerFailure } from './pages.ts'
+import { type Form, readForm } from './read-form.ts'
+import { answerCodePage, answerEmailPage, hidden } from './sign-in-view.ts'
+
+/** The pages on which people sign in. Opening one changes nothing. */
+export function signInPages(app: App): Hono {
+  const routes = new Hono().onError((error, c) => answerFailure(app, c, error))
+  for (const path of ['/sign-in', '/sign-in/*']) routes.use(path, answerStrangers(app, '/admin/sign-in'))
+  routes.get('/sign-in', async (c) => {
+    const to = ownPath(c.req.query('to') ?? '')
+    if (await findSignedIn(app, c)) return lead(app, c, to)
+    return answerEmailPage(app, c, { to, why: c.req.query('out') === undefined ? undefined : 'out' })
+  })
+  const limit = limitBodyTo(mostCarriedBytes)
+  routes.post('/sign-in', limit, async (c) => askForCode(app, c, await readForm(c)))
+  routes.post('/sign-in/code', limit, async (c) => signInWithCode(app, c, await readForm(c)))
+  routes.post('/sign-in/resume', limit, async (c) => resume(app, c, await readForm(c)))
+  addPasskeyRoutes(app, routes)
+  routes.get('/sign-in/link', (c) => answerLinkPage(app, c, c.req.query('token') ?? ''))
+  routes.post('/sign-in/link', limitBody, async (c) => signInWithLink(app, c, await readForm(c)))
+  return routes
+}
+
+/** What the script asks for. */
+function addPasskeyRoutes(app: App, routes: Hono) {
+  routes.post('/sign-in/passkey/options', limitBody, async (c) => {
+    app.limits.take('links', c)
+    const signIn = await openSignIn(app)
+    const { options, cookies } = await signIn.passkeys.request(c.req.raw.headers)
+    for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+    return c.json(options as object)
+  })
+  routes.post('/sign-in/passkey', limitBody, async (c) => {
+    const signIn = await openSignIn(app)
+    const cookies = await signIn.passkeys.use((await readJson(c)) as Record<string, unknown>, c.req.raw.headers)
+    if (!cookies) {
+      refuse(app, c, 'passkey')
+      throw new ProblemError('wrong-code')
+    }
+    await endFormerSession(app, c)
+    for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+    return c.body(null, 204)
+  })
+}
+
+/** Says the same to everyone: only the mailbox shows whether an address has an account. */
+function askForCode(app: App, c: Context, form: Form) {
+  const email = form.get('email')
+  const [to, carried] = [ownPath(form.get('to')), form.get('carried')]
+  if (form.has('other')) return answerEmailPage(app, c, { to, carried })
+  if (!isEmailAddress(email)) return answerEmailPage(app, c, { to, carried, email, isWrong: true })
+  app.limits.take('links', c)
+  const browser = browserOf(app, c)
+  browser.remember()
+  const address = canonicalAddress(email)
+  // Someone who has asked too often gets no further code, and can enter the last one. Where someone
+  // has signed in before, what others ask for does not count.
+  const { takeFor } = app.limits
+  const mayAsk = browser.knows(address)
+    ? takeFor('sign-in-codes-here', `${address} ${browser.id}`)
+    : takeFor('sign-in-codes-here', address, c) && takeFor('sign-in-codes', address)
+  if (mayAsk) sendCodeLater(app, { browser: browser.id, address })
+  return answerCodePage(app, c, { to, carried, email })
+}
+
+async function signInWithCode(app: App, c: Context, form: Form) {
+  const email = form.get('email')
+  const [to, carried] = [ownPath(form.get('to')), form.get('carried')]
+  const browser = browserOf(app, c)
+  const address = canonicalAddress(email)
+  const code = form.get('code').replaceAll(/\D/g, '')
+  if (await takeCode(app, { browser: browser.id, address }, code)) {
+    const signIn = await openSignIn(app)
+    const cookies = await signIn.useLink(await signIn.createLink(address), c.req.raw.headers)
+    if (cookies) {
+      browser.remember(address)
+      await endFormerSession(app, c)
+      return carried === '' ? lead(app, c, to, cookies) : leadToResume(app, c, cookies)
+    }
+  }
+  refuse(app, c, 'code')
+  return answerCodePage(app, c, { to, carried, email, isWrong: true })
+}
+
+/** Has the browser send what is carried once more, now with its session. */
+function leadToResume({ config }: App, c: Context, cookies: string[]) {
+  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+  return c.redirect(adminPath(config, '/sign-in/resume'), 307)
+}
+
+/**
+ * Leads to the page whose form was sent without a session, and keeps what was typed for it. What
+ * belongs to another account is left behind.
+ */
+async function resume(app: App, c: Context, form: Form) {
+  const [to, carried] = [ownPath(form.get('to')), form.get('carried')]
+  const signedIn = isFromHere(c, app.config, { unnamed: false }) ? await findSignedIn(app, c) : undefined
+  if (!signedIn) return answerEmailPage(app, c, { to, carried, why: 'ended' })
+  const brought = readCarried(app, signedIn.caller, carried)
+  if (!brought) return lead(app, c, to, signedIn.cookies)
+  const token = await keep(app, signedIn.caller, brought, keptMinutes)
+  const asked = `${brought.asked}${brought.asked.includes('?') ? '&' : '?'}kept=${token}`
+  return lead(app, c, asked, signedIn.cookies)
+}
+
+async function signInWithLink(app: App, c: Context, form: Form) {
+  const signIn = await openSignIn(app)
+  const cookies = await signIn.useLink(form.get('token'), c.req.raw.headers)
+  if (cookies) {
+    await endFormerSession(app, c)
+    // Where no code can be sent, the operator's link is all that one can show.
+    const begun = app.sendMail ? undefined : await findSessionIn(app, cookies)
+    if (begun) await confirmSession(app, begun.id)
+    return lead(app, c, '/admin', cookies)
+  }
+  refuse(app, c, 'link')
+  const lang = languageOf(c)
+  const title = say(lang, 'admin.signIn.link.fault')
+  const body = html`<div class="card"><h1>${title}</h1><p>${say(lang, 'admin.signIn.link.fault.text')}</p>
+<p><a class="button" href="${adminPath(app.config, '/sign-in')}">${say(lang, 'admin.signIn')}</a></p></div>`
+  return answerOutside(c, app.config, lang, { title, body }, 422)
+}
+
+/**
+ * Ends the session that the browser had before: no one would find it there again, and it would let
+ * in anyone with a copy of its cookie.
+ */
+async function endFormerSession(app: App, c: Context) {
+  if (hasSession(c)) await (await openSignIn(app)).endSession(c.req.raw.headers)
+}
+
+/** Logs a failure without what was tried, and makes its sender wait after many. */
+function refuse(app: App, c: Context, by: 'code' | 'link' | 'passkey') {
+  app.log.warn({ by }, 'someone could not sign in')
+  app.limits.take('wrong-tokens', c)
+}
+
+function lead({ config }: App, c: Context, to: string, cookies: string[] = []) {
+  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+  return c.redirect(`${basePath(config)}${to}`, 303)
+}
+
+function answerLinkPage({ config }: App, c: Context, token: string) {
+  const lang = languageOf(c)
+  const title = say(lang, 'admin.signIn.link')
+  const body = html`<form class="card" method="post" action="${adminPath(config, '/sign-in/link')}"><h1>${title}</h1><p>${say(lang, 'admin.signIn.link.text')}</p>${hidden('token', token)}<p><button class="button primary">${say(lang, 'admin.signIn')}</button></p></form>`
+  return answerOutside(c, config, lang, { title, body })
+}

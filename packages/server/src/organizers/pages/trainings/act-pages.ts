@@ -1,0 +1,93 @@
+import type { AdminTraining, TrainingInput } from '@training-signup/contract'
+import type { App } from '../../../core/context.ts'
+import { ProblemError } from '../../../platform/problem.ts'
+import { say } from '../../../words/admin.ts'
+import { readAdminTraining } from '../../api/admin-training.ts'
+import { deleteTraining } from '../../api/change-training.ts'
+import { countAlerts } from '../../api/count-alerts.ts'
+import { type Changed, previewChange, saveIf } from '../../api/save-training.ts'
+import type { AdminPage } from '../frame.ts'
+import type { Form, LeadTo, Pages, Visit } from '../pages.ts'
+import { actPage } from './act-view.ts'
+import { type ActName, actNames, acts, possibleActs } from './acts.ts'
+import { slugOf } from './edit-pages.ts'
+import { editPath } from './edit-view.ts'
+
+const guard = { needs: 'change-trainings', of: 'training' } as const
+/** They show an email to one of the people it will reach. */
+const showing = { ...guard, shows: true } as const
+
+/** Adds a page for each thing that can be done with a whole training. */
+export function addActPages(app: App, pages: Pages): void {
+  for (const name of actNames) {
+    pages.page(`/trainings/:slug/${name}`, showing, async (visit) => {
+      const training = await readPossible(app, visit, name)
+      return show(app, visit, name, training, await preview(app, training, name))
+    })
+    pages.action(`/trainings/:slug/${name}`, guard, (visit) =>
+      name === 'delete' ? remove(app, visit) : act(app, visit, name),
+    )
+  }
+}
+
+/** @throws {ProblemError} `wrong-status` if it cannot be done now */
+async function readPossible(app: App, visit: Visit, name: ActName): Promise<AdminTraining> {
+  const training = await readAdminTraining(app, slugOf(visit))
+  if (!possibleActs(training, app.now()).includes(name))
+    throw new ProblemError('wrong-status', { detail: say(visit.lang, 'admin.act.impossible.text') })
+  return training
+}
+
+async function preview(app: App, { training }: AdminTraining, name: ActName): Promise<Changed['emails']> {
+  if (name === 'delete') return []
+  const change = (present: TrainingInput) => acts[name].change(present, app.now())
+  const { emails } = await previewChange(app, training.slug, change).catch(explained)
+  return emails
+}
+
+/** A page about one button has no fields to show faults at, so it says them as its reason. */
+function explained(error: unknown): never {
+  const faults = error instanceof ProblemError ? (error.problem.errors ?? []) : []
+  if (faults.length === 0) throw error
+  throw new ProblemError('invalid-input', { detail: faults.map(({ message }) => message).join(' ') })
+}
+
+async function show(
+  app: App,
+  { lang }: Visit,
+  name: ActName,
+  training: AdminTraining,
+  emails: Changed['emails'],
+  more: { isChanged?: boolean } = {},
+): Promise<AdminPage> {
+  const alerts = await countAlerts(app, training)
+  return actPage({ config: app.config, lang, name, training, emails, alerts, ...more })
+}
+
+type Press = Visit & { form: Form; leadTo: LeadTo }
+
+/** Does it, if it leads to no other emails than the page has said. */
+async function act(app: App, visit: Press, name: ActName) {
+  const training = await readPossible(app, visit, name)
+  const { slug } = training.training
+  const told = visit.form.get('told').split(',')
+  const { isSaved, changed } = await saveIf(
+    app,
+    slug,
+    (present) => acts[name].change(present, app.now()),
+    ({ emails }) => emails.every(({ kind }) => told.includes(kind)),
+  ).catch(explained)
+  if (!isSaved) return show(app, visit, name, training, changed.emails, { isChanged: true })
+  const count = changed.emails.reduce((sum, one) => sum + one.count, 0)
+  return visit.leadTo(`${editPath(training.training)}?done=${name}&count=${count}`)
+}
+
+async function remove(app: App, visit: Press) {
+  await readPossible(app, visit, 'delete')
+  await app.db.transaction((tx) =>
+    deleteTraining(app, tx, slugOf(visit), ({ status }) => {
+      if (status !== 'draft') throw new ProblemError('wrong-status')
+    }),
+  )
+  return visit.leadTo('')
+}

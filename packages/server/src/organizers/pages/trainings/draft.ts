@@ -1,0 +1,163 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type Language, type ProblemFault, TrainingInput } from '@training-signup/contract'
+import { faultsOf } from '../../../platform/http/faults.ts'
+import { say, sayIfKnown } from '../../../words/admin.ts'
+import { adminTrainingFaultsEn } from '../../../words/admin-training-faults-en.ts'
+import { choiceFor } from '../merge-edits.ts'
+import type { Form } from '../pages.ts'
+import { allItems, type Item } from './items.ts'
+import { inputOf, namesOf, rowsIn, type Typed, textIn, typedOf } from './typed.ts'
+
+/** What is wrong with a form. */
+export interface Faults {
+  /** By the names of the controls. */
+  at: ReadonlyMap<string, string>
+  /** Faults that are about no control. */
+  other: readonly string[]
+}
+
+export const noFaults: Faults = { at: new Map(), other: [] }
+
+type Draft = { input: TrainingInput; faults?: undefined } | { input?: undefined; faults: Faults }
+
+/** Checks what was typed, as the API does. What is not typed, like the slug, is the base's. */
+export function draftOf(typed: Typed, base: Pick<TrainingInput, 'slug' | 'status'>, lang: Language): Draft {
+  const { presenter, ...input } = inputOf(typed, base)
+  // Someone who removes the presenter means the trainers too, and an empty list of them is none.
+  const isPresented = presenter && !isDeepStrictEqual(presenter, { trainers: [] })
+  const whole = { ...input, ...(isPresented ? { presenter } : {}), slug: base.slug, status: base.status }
+  const parsed = TrainingInput.safeParse(whole)
+  if (parsed.success) return { input: parsed.data }
+  return { faults: placeFaults(sentencesOf(parsed.error.issues, whole, lang), typed, lang) }
+}
+
+type FaultKey = keyof typeof adminTrainingFaultsEn
+
+/** The schema's own sentences. Some speak to programs, and the page says them in other words. */
+const ownSentences = new Map<string, FaultKey>([
+  ...(Object.keys(adminTrainingFaultsEn) as FaultKey[]).map((key) => [adminTrainingFaultsEn[key], key] as const),
+  ['Use a local date and time like 2027-03-06T09:00.', 'admin.fault.moment'],
+  ['Give a venue, an onlineUrl, or both.', 'admin.fault.venue'],
+  ['closesAt must be after opensAt.', 'admin.fault.closesAt'],
+  [
+    'Supervisors work only with access “approval” or “domain”. With other access there’s nothing to approve.',
+    'admin.fault.supervisor',
+  ],
+  ['Use an ISO country code like US.', 'admin.fault.country'],
+  ['Give options for select, radio, and checkboxes questions, and for no others.', 'admin.fault.options'],
+  ['Use the id of a question that comes before this one.', 'admin.fault.showWhen'],
+])
+
+/** Returns what is wrong in the words of the page: the API's own sentences are in English. */
+export function sentencesOf(issues: Parameters<typeof faultsOf>[0], input: unknown, lang: Language): ProblemFault[] {
+  const english = faultsOf(issues, { input, isBody: true, lang: 'en' })
+  const general = faultsOf(issues, { input, isBody: true, lang })
+  return english.map((fault, at) => {
+    const key = ownSentences.get(fault.message)
+    return { ...fault, message: key ? say(lang, key) : (general[at]?.message ?? fault.message) }
+  })
+}
+
+/** Faults whose sentences in English name members and times as programs write them. */
+const saidToPrograms = new Set(['skipped-time', 'past-time'])
+
+/** Finds the control that each fault is about. */
+export function placeFaults(
+  faults: readonly ProblemFault[],
+  typed: Typed,
+  lang: Language,
+  items: readonly Item[] = allItems,
+): Faults {
+  const names = controlNames(typed, items)
+  const at = new Map<string, string>()
+  const other: string[] = []
+  for (const { pointer = '', code, message: said } of faults) {
+    const isSaid = lang === 'en' && !saidToPrograms.has(code)
+    const message = (isSaid ? undefined : sayIfKnown(lang, `admin.fault.${code}`)) ?? said
+    const path = pointer.slice(1).replaceAll('/', '.')
+    const own = ownRoleFault(path, typed, lang)
+    const name = own?.name ?? nearest(path, names)
+    if (name === undefined) other.push(message)
+    else if (!at.has(name))
+      at.set(name, own?.message ?? (code === 'format' && isBlank(typed, name) ? say(lang, 'fault.required') : message))
+  }
+  return { at, other }
+}
+
+/**
+ * Returns whether nothing was typed there. A time that is missing has, to the schema, the wrong
+ * form.
+ */
+function isBlank(typed: Typed, name: string): boolean {
+  const [, list = '', index = '', rest = ''] = /^(.+?)\.(\d+)\.(.+)$/.exec(name) ?? []
+  const row = list === '' ? undefined : rowsIn(typed, list)[Number(index)]
+  return row ? isBlank(row, rest) : textIn(typed, name) === ''
+}
+
+/** A role of one's own that lacks its label is, to the schema, no role of any kind. */
+function ownRoleFault(path: string, typed: Typed, lang: Language) {
+  const index = /^audience\.roles\.(\d+)$/.exec(path)?.[1]
+  const row = index === undefined ? undefined : rowsIn(typed, 'audience.roles')[Number(index)]
+  if (!row || textIn(row, 'role') !== 'own') return undefined
+  const missing = textIn(row, 'label.en') === ''
+  return {
+    name: `${path}.${missing ? 'label.en' : 'id'}`,
+    message: say(lang, missing ? 'fault.required' : 'fault.format'),
+  }
+}
+
+/** Returns the control at a path, or else the first below it, or the one that holds it. */
+const nearest = (path: string, names: readonly string[]): string | undefined =>
+  names.find((name) => name === path) ??
+  names.find((name) => name.startsWith(`${path}.`)) ??
+  names.filter((name) => path.startsWith(`${name}.`)).toSorted((one, other) => other.length - one.length)[0]
+
+function controlNames(typed: Typed, items: readonly Item[], prefix = ''): string[] {
+  return items.flatMap((item) => {
+    if (item.kind !== 'rows') return namesOf(item).map((name) => `${prefix}${name}`)
+    const list = `${prefix}${item.path}`
+    return [...rowsIn(typed, item.path).flatMap((row, at) => controlNames(row, item.items, `${list}.${at}.`)), list]
+  })
+}
+
+/** What two people changed from the same base. */
+export interface Merged {
+  /** Both changes. Where both changed the same, mine. */
+  typed: Typed
+  theirs: readonly Item[]
+  both: readonly Item[]
+}
+
+/** Brings a form up to date with what someone else has saved since it was opened. */
+export function mergeTyped(base: TrainingInput, mine: Typed, present: TrainingInput): Merged {
+  const [before, theirs] = [typedOf(base), typedOf(present)]
+  const isSame = (item: Item, one: Typed, other: Typed) =>
+    partsOf(item).every((name) => isDeepStrictEqual(one[name] ?? '', other[name] ?? ''))
+  const changed = allItems.filter((item) => !isSame(item, before, theirs))
+  const both = changed.filter((item) => !isSame(item, before, mine) && !isSame(item, mine, theirs))
+  const taken = changed.filter((item) => isSame(item, before, mine))
+  const typed = { ...mine }
+  for (const item of taken) for (const name of partsOf(item)) typed[name] = theirs[name] ?? ''
+  return { typed, theirs: taken, both }
+}
+
+/**
+ * Takes the values that were chosen where two people changed the same. `merged` has what is still to
+ * be chosen: until then saving again stores nothing.
+ */
+export function chooseTyped(
+  form: Form,
+  base: TrainingInput,
+  mine: Typed,
+): { typed: Typed; merged: Merged | undefined } {
+  const theirs = typedOf(base)
+  const asked = allItems.filter(({ path }) => choiceFor(form, path) !== undefined)
+  const taken = asked.filter(({ path }) => choiceFor(form, path) === 'theirs')
+  const typed = { ...mine }
+  for (const item of taken) for (const name of partsOf(item)) typed[name] = theirs[name] ?? ''
+  const both = asked.filter(({ path }) => choiceFor(form, path) === 'none')
+  return { typed, merged: both.length > 0 ? { typed, theirs: [], both } : undefined }
+}
+
+/** Returns the members of a form's fields that an item has. */
+const partsOf = (item: Item): string[] => (item.kind === 'rows' ? [item.path] : namesOf(item))

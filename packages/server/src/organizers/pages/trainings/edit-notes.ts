@@ -1,0 +1,70 @@
+import type { Language, TrainingInput } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { icon } from '../../../platform/html/icon.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { say } from '../../../words/admin.ts'
+import { choiceView } from '../both-view.ts'
+import type { Faults, Merged } from './draft.ts'
+import { idOf, labelOf } from './form-view.ts'
+import type { Item } from './items.ts'
+import { namesOf, rowsIn, type Typed, textIn, typedOf } from './typed.ts'
+
+/** Renders what is wrong, with links to where it is. */
+export const faultsView = (lang: Language, { at, other }: Faults, typed: Typed): Html =>
+  html`<div class="note stop" role="alert" tabindex="-1" id="faults">${icon('alert')}<div><p>${say(lang, 'admin.edit.faults', { count: at.size + other.length })}</p><ul>${[
+    ...at,
+  ].map(
+    ([name, fault]) => html`<li><a href="#${idOf(name)}">${labelAt(lang, name, typed)}</a>: ${fault}</li>`,
+  )}${other.map((fault) => html`<li>${fault}</li>`)}</ul></div></div>`
+
+/** Returns the label of a control by its name, with the number of its row if there are several. */
+function labelAt(lang: Language, name: string, typed: Typed): string {
+  const spoken = name.endsWith('.es') ? 'es' : name.endsWith('.en') ? 'en' : undefined
+  const path = spoken ? name.slice(0, -3) : name
+  const label = labelOf(lang, path.replaceAll(/\.\d+(?=\.|$)/g, ''), spoken)
+  const numbers = [...path.matchAll(/\.(\d+)(?=\.|$)/g)].map(([, number]) => Number(number) + 1)
+  const isOnly = numbers.length === 1 && rowsIn(typed, path.replace(/\.\d+(?:\..*)?$/, '')).length === 1
+  return numbers.length > 0 && !isOnly ? `${label} ${numbers.join('.')}` : label
+}
+
+/** Renders what someone else has saved in the meantime. */
+export const mergedView = (lang: Language, { theirs, both }: Merged, present: TrainingInput): Html =>
+  html`<div class="note wait" role="alert">${icon('alert')}<div><p><b>${say(lang, 'admin.edit.stale')}</b> ${say(lang, both.length > 0 ? 'admin.edit.stale.choose' : 'admin.edit.stale.kept')}</p>${
+    theirs.length > 0
+      ? html`<p>${say(lang, 'admin.edit.stale.theirs')}</p><ul>${theirs.map(
+          (item) => html`<li>${linkTo(lang, item)}: ${valueOf(lang, item, typedOf(present, [item]))}</li>`,
+        )}</ul>`
+      : ''
+  }</div></div>`
+
+/** Renders the choice between both values of what two people changed. Stands within the form. */
+export const bothChoices = (lang: Language, { typed, both }: Merged, present: TrainingInput): Html | '' =>
+  both.length === 0
+    ? ''
+    : html`<section class="card stack both" aria-labelledby="both-title"><h2 id="both-title">${say(lang, 'admin.edit.stale.both')}</h2>${both.map(
+        (item) =>
+          choiceView(lang, item.path, linkTo(lang, item), {
+            mine: valueOf(lang, item, typed),
+            theirs: valueOf(lang, item, typedOf(present, [item])),
+          }),
+      )}</section>`
+
+function linkTo(lang: Language, item: Item): Html {
+  const name = item.kind === 'rows' ? item.path : (namesOf(item)[0] ?? item.path)
+  return html`<a href="#${idOf(name)}">${labelOf(lang, item.path, undefined)}</a>`
+}
+
+const valueOf = (lang: Language, item: Item, typed: Typed): string =>
+  shownOf(item, typed) || say(lang, 'admin.both.blank')
+
+/** Returns what stands in a field, or in the first texts of a list's rows, on one line. */
+function shownOf(item: Item, typed: Typed): string {
+  if (item.kind !== 'rows')
+    return namesOf(item)
+      .map((name) => textIn(typed, name))
+      .filter(Boolean)
+      .join(' / ')
+  return rowsIn(typed, item.path)
+    .map((row) => Object.values(row).find((value) => typeof value === 'string' && value !== '') as string)
+    .join(', ')
+}

@@ -1,0 +1,193 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type AdminTraining, type Language, TrainingInput } from '@training-signup/contract'
+import type { App } from '../../../core/context.ts'
+import { addLogo, mostBytes as mostLogoBytes, refuseLogo, UnusableLogo } from '../../../core/logos/logos.ts'
+import { readPartnerChoices } from '../../../core/partners/partner-choices.ts'
+import { isProblem } from '../../../platform/problem.ts'
+import { say, sayIfKnown } from '../../../words/admin.ts'
+import { readAdminTraining } from '../../api/admin-training.ts'
+import { countNews } from '../../api/count-news.ts'
+import { saveIf } from '../../api/save-training.ts'
+import type { AdminPage } from '../frame.ts'
+import type { Form, LeadTo, Pages, Visit } from '../pages.ts'
+import { correctedForm, slipIn } from '../slips.ts'
+import { chooseTyped, draftOf, mergeTyped, placeFaults } from './draft.ts'
+import { type Edit, editPage, editPath, saveWords } from './edit-view.ts'
+import { contactEmail } from './form-view.ts'
+import { answerPreview, previewOf } from './preview.ts'
+import { changeRows, nameRows } from './rows.ts'
+import { readTyped, rowsIn, type Typed, textIn, tidy, typedOf } from './typed.ts'
+
+/** A form with its logo, and with what it was filled in from. */
+const formSize = { mostBytes: mostLogoBytes + 1024 * 1024 }
+const guard = { needs: 'change-trainings', of: 'training' } as const
+
+/** Adds the pages where a training is edited. */
+export function addEditPages(app: App, pages: Pages): void {
+  pages.page('/trainings/:slug/edit', guard, async (visit) => {
+    const training = await readAdminTraining(app, slugOf(visit))
+    const { kept } = visit
+    const typed = kept && { base: readBase(kept, training), typed: nameRows(readTyped(kept), false) }
+    return show(app, visit, training, { done: doneOf(visit), ...typed })
+  })
+  pages.action('/trainings/:slug/edit', guard, (visit) => press(app, visit), formSize)
+  pages.page('/trainings/:slug/preview', guard, async (visit) => {
+    const { training } = await readAdminTraining(app, slugOf(visit))
+    return answerPreview(visit.c, app, visit.lang, await previewOf(app, training))
+  })
+  pages.action(
+    '/trainings/:slug/preview',
+    { ...guard, changesNothing: true },
+    (visit) => answerLive(app, visit),
+    formSize,
+  )
+}
+
+export const slugOf = ({ c }: Pick<Visit, 'c'>): string => c.req.param('slug') ?? ''
+
+/** Returns what was just done, as the address says it. */
+function doneOf({ c, lang }: Visit): string | undefined {
+  const { done, count = '0' } = c.req.query()
+  const mails = /^\d{1,9}$/.test(count) ? Number(count) : 0
+  if (done === 'saved')
+    return mails > 0 ? say(lang, 'admin.edit.savedAndTold', { count: mails }) : say(lang, 'admin.edit.saved')
+  if (done === 'created' && mails > 1) return say(lang, 'admin.new.done', { count: mails })
+  if (done === 'created') return say(lang, 'admin.edit.created')
+  const act = done === undefined ? undefined : sayIfKnown(lang, `admin.act.${done}.done`)
+  return act && mails > 0 ? `${act} ${say(lang, 'admin.act.mails', { count: mails })}.` : act
+}
+
+async function show(
+  app: App,
+  { lang, caller }: Pick<Visit, 'lang' | 'caller'>,
+  training: AdminTraining,
+  more: Partial<Edit> = {},
+): Promise<AdminPage> {
+  const base = more.base ?? training.training
+  const typed = more.typed ?? typedOf(base)
+  const chosen = rowsIn(typed, 'sponsors').map((row) => textIn(row, 'slug'))
+  const partners = await readPartnerChoices(app, caller.scope, chosen)
+  const { config } = app
+  return editPage({ config, lang, training, base, typed, partners, now: app.now(), ...more })
+}
+
+type Press = Visit & { form: Form; leadTo: LeadTo }
+
+/** Does what the pressed button says: changes a list, or saves. */
+async function press(app: App, visit: Press): Promise<AdminPage | Response> {
+  const { form, lang } = visit
+  const training = await readAdminTraining(app, slugOf(visit))
+  const base = readBase(form, training)
+  const sent = chooseTyped(form, base, readTyped(form))
+  const { merged } = sent
+  const logo = await readLogo(app, form, sent.typed, lang)
+  // So that a question can be chosen in the next one before anything is saved.
+  const shown = nameRows(logo.typed, false)
+  const corrected = correctedForm(form)
+  const changed = corrected
+    ? { ...shown, [contactEmail]: corrected.get(contactEmail) }
+    : changeRows(shown, form.get('do'))
+  if (changed) return show(app, visit, training, { base, typed: changed, merged })
+  const typed = nameRows(tidy(logo.typed))
+  const draft = logo.faults ? { faults: logo.faults } : draftOf(typed, base, lang)
+  if (draft.faults) return show(app, visit, training, { base, typed, faults: draft.faults, merged })
+  const { email = '' } = draft.input.contact ?? {}
+  const slip = email === base.contact?.email ? undefined : slipIn(lang, form, email)
+  if (slip !== undefined)
+    return show(app, visit, training, {
+      base,
+      typed,
+      faults: { at: new Map([[contactEmail, slip]]), other: [] },
+      merged,
+    })
+  if (merged) return show(app, visit, training, { base, typed, merged })
+  return save(app, visit, { training, base, typed, input: draft.input })
+}
+
+/** Returns what the form was filled in from: what had been read when it was opened. */
+function readBase(form: Form, { training }: AdminTraining): TrainingInput {
+  try {
+    const parsed = TrainingInput.safeParse(JSON.parse(form.get('base')))
+    if (parsed.success && parsed.data.slug === training.slug) return parsed.data
+  } catch {
+    // Then the form is compared with what is there now.
+  }
+  return training
+}
+
+interface Filled {
+  training: AdminTraining
+  base: TrainingInput
+  typed: Typed
+  input: TrainingInput
+}
+
+async function save(app: App, visit: Press, { training, base, typed, input }: Filled) {
+  const { form, lang, leadTo } = visit
+  // Enter in a field saves what emails no one.
+  const told = form.get('do') === 'enter' ? [] : form.get('told').split(',')
+  const notify = form.get('do') !== 'silently'
+  try {
+    const { isSaved, changed } = await saveIf(
+      app,
+      input.slug,
+      (present) => {
+        if (!isDeepStrictEqual(present, base)) throw new Stale()
+        return input
+      },
+      ({ emails }) => emails.every(({ kind }) => told.includes(kind)),
+      { notify },
+    )
+    const count = changed.emails.reduce((sum, one) => sum + one.count, 0)
+    if (isSaved) return leadTo(`${editPath(input)}?done=saved&count=${count}`)
+    const news = await countNews(app, base, input)
+    return show(app, visit, training, { base, typed, pending: { news, emails: changed.emails } })
+  } catch (error) {
+    if (error instanceof Stale) return showMerged(app, visit, base, typed)
+    if (!isProblem(error, 'invalid-input')) throw error
+    const faults = placeFaults(error.problem.errors ?? [], typed, lang)
+    return show(app, visit, training, { base, typed, faults })
+  }
+}
+
+/** Leaves the transaction: the training is no longer what the form was filled in from. */
+class Stale extends Error {}
+
+/** Shows the form with the changes of both, filled in from what is there now. */
+async function showMerged(app: App, visit: Press, base: TrainingInput, typed: Typed) {
+  const training = await readAdminTraining(app, base.slug)
+  const merged = mergeTyped(base, typed, training.training)
+  return show(app, visit, training, { typed: merged.typed, merged })
+}
+
+/** Stores a logo that was chosen, and returns the fields with its id. */
+async function readLogo(app: App, form: Form, typed: Typed, lang: Language) {
+  const name = 'organizer.logo'
+  if (form.has(`${name}.remove`)) return { typed: { ...typed, [name]: '' } }
+  const file = form.file(`${name}.file`)
+  if (!file) return { typed }
+  try {
+    return { typed: { ...typed, [name]: await addLogo(app, new Uint8Array(await file.arrayBuffer())) } }
+  } catch (error) {
+    if (!(error instanceof UnusableLogo)) throw error
+    const { errors = [] } = refuseLogo('/organizer/logo', error).problem
+    return { typed, faults: placeFaults(errors, typed, lang) }
+  }
+}
+
+/**
+ * Answers what visitors would see of what is typed: as data for the page's script with what saving
+ * leads to, or as a page. Stores nothing.
+ */
+async function answerLive(app: App, visit: Press) {
+  const { c, form, lang } = visit
+  const training = await readAdminTraining(app, slugOf(visit))
+  const base = readBase(form, training)
+  const { input, faults } = draftOf(nameRows(tidy(readTyped(form))), base, lang)
+  const data = input && (await previewOf(app, input))
+  if (c.req.header('accept') === 'application/json') {
+    const words = input && saveWords(lang, app.config, await countNews(app, base, input))
+    return c.json({ data, words }, 200, { 'Cache-Control': 'no-store' })
+  }
+  return answerPreview(c, app, lang, data ?? { faults: [...(faults?.at.values() ?? []), ...(faults?.other ?? [])] })
+}

@@ -1,0 +1,235 @@
+import { type Language, type TrainingDraft, TrainingInput } from '@training-signup/contract'
+import { html } from 'hono/html'
+import type { App } from '../../../core/context.ts'
+import { movedBy } from '../../../core/trainings/local-time.ts'
+import { readInput } from '../../../core/trainings/trainings.ts'
+import type { Config } from '../../../platform/config.ts'
+import { pathOf } from '../../../platform/html/assets.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { say } from '../../../words/admin.ts'
+import { pickText } from '../../../words/index.ts'
+import { readAdminTraining } from '../../api/admin-training.ts'
+import { copyTo, createDrafts, DraftRefused, type NewDate } from '../../api/create-drafts.ts'
+import { adminAssets } from '../assets.ts'
+import type { AdminPage } from '../frame.ts'
+import type { Form, LeadTo, Pages, Visit } from '../pages.ts'
+import { noPartners } from './choices.ts'
+import { type Faults, noFaults, placeFaults, sentencesOf } from './draft.ts'
+import { faultsView } from './edit-notes.ts'
+import { slugOf as slugIn } from './edit-pages.ts'
+import { editPath } from './edit-view.ts'
+import { itemsView } from './form-view.ts'
+import { copyItems, newItems } from './items.ts'
+import { changeRows } from './rows.ts'
+import { slugOf } from './slug.ts'
+import { type TemplateName, templateNames, templates } from './templates.ts'
+import { inputOf, readTyped, rowsIn, type Typed, textIn, tidy } from './typed.ts'
+
+// Someone who reaches only some trainings would not reach the new one.
+const guard = { needs: 'change-trainings', of: 'everything' } as const
+type Press = Visit & { form: Form; leadTo: LeadTo }
+
+/** Adds the pages where a training is created, from a template or as a copy. */
+export function addNewPages(app: App, pages: Pages): void {
+  pages.page('/trainings/new', guard, async ({ lang, kept }) =>
+    newPage(
+      { lang, config: app.config },
+      {
+        typed: kept
+          ? readTyped(kept, newItems)
+          : { dates: [{}], timeZone: (await newest(app))?.timeZone ?? 'America/Chicago' },
+      },
+    ),
+  )
+  pages.action('/trainings/new', guard, (visit) => createNew(app, visit))
+  pages.page('/trainings/:slug/copy', guard, async (visit) =>
+    copyPage({ lang: visit.lang, config: app.config }, (await readAdminTraining(app, slugIn(visit))).training, {
+      typed: visit.kept ? readTyped(visit.kept, copyItems) : { dates: [{}] },
+    }),
+  )
+  pages.action('/trainings/:slug/copy', guard, (visit) => createCopies(app, visit))
+}
+
+/** Returns the training that was created last: a new one is most likely run by the same people. */
+async function newest({ db }: App): Promise<TrainingInput | undefined> {
+  const row = await db.reader
+    .selectFrom('training')
+    .select('input')
+    // Ids are in the order in which they were made.
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && readInput(row)
+}
+
+/** In which language, and on which server. */
+interface Showing {
+  lang: Language
+  config: Config
+}
+
+interface Filled {
+  typed: Typed
+  faults?: Faults
+  template?: TemplateName
+  isSeries?: boolean
+}
+
+function newPage(showing: Showing, { typed, faults = noFaults, template = 'first-responders' }: Filled): AdminPage {
+  const { lang } = showing
+  const choices = templateNames.map(
+    (name) =>
+      html`<label class="check"><input type="radio" name="template" value="${name}"${name === template ? html` checked` : ''}> ${say(lang, `admin.new.template.${name}`)}</label>`,
+  )
+  return formPage(
+    showing,
+    'admin.new',
+    { typed, faults },
+    {
+      crumbs: [{ title: say(lang, 'admin.nav.trainings'), path: '' }],
+      form: html`<fieldset><legend>${say(lang, 'admin.new.template')}</legend>${choices}</fieldset>
+${itemsView({ lang, typed, faults: faults.at, found: { partners: noPartners, typed } }, newItems)}`,
+    },
+  )
+}
+
+function copyPage(
+  showing: Showing,
+  { slug, title }: TrainingInput,
+  { typed, faults = noFaults, isSeries = true }: Filled,
+): AdminPage {
+  const { lang } = showing
+  return formPage(
+    showing,
+    'admin.copy',
+    { typed, faults },
+    {
+      crumbs: [
+        { title: say(lang, 'admin.nav.trainings'), path: '' },
+        { title: pickText(title, lang), path: `/trainings/${slug}` },
+      ],
+      form: html`${itemsView({ lang, typed, faults: faults.at, found: { partners: noPartners, typed } }, copyItems)}
+<label class="check"><input type="checkbox" name="series"${isSeries ? html` checked` : ''}> ${say(lang, 'admin.copy.series')}</label>`,
+    },
+  )
+}
+
+function formPage(
+  { lang, config }: Showing,
+  words: 'admin.new' | 'admin.copy',
+  { typed, faults = noFaults }: Pick<Filled, 'typed' | 'faults'>,
+  { crumbs, form }: { crumbs: NonNullable<AdminPage['crumbs']>; form: Html },
+): AdminPage {
+  const head = html`<link rel="stylesheet" href="${pathOf(config, adminAssets.trainingStyle)}">`
+  const isWrong = faults.at.size + faults.other.length > 0
+  return {
+    title: say(lang, `${words}.title`),
+    section: 'trainings',
+    isNarrow: true,
+    head,
+    crumbs,
+    ...(isWrong ? { status: 422 } : {}),
+    body: html`<h1>${say(lang, `${words}.title`)}</h1><p>${say(lang, `${words}.lead`)}</p>${isWrong ? faultsView(lang, faults, typed) : ''}
+<form class="card" method="post"><button class="unseen" name="do" value="save" tabindex="-1" aria-hidden="true">${say(lang, `${words}.create`)}</button>
+${form}<p class="row"><button class="button primary" name="do" value="save">${say(lang, `${words}.create`)}</button></p></form>`,
+  }
+}
+
+async function createNew(app: App, { form, lang, leadTo }: Press): Promise<AdminPage | Response> {
+  const template = templateNames.find((name) => name === form.get('template')) ?? 'empty'
+  const sent = readTyped(form, newItems)
+  const changed = changeRows(sent, form.get('do'))
+  if (changed) return newPage({ lang, config: app.config }, { typed: changed, template })
+  const typed = atLeastOneDate(tidy(sent, newItems))
+  const chosen = textIn(typed, 'slug')
+  const { dates: _, slug: __, ...given } = inputOf(typed, {}, newItems)
+  const slug = chosen || slugOf(textIn(typed, 'title.en')).slice(0, 63) || 'training'
+  const { hours, ...more } = templates[template]
+  const { organizer, contact } = (await newest(app)) ?? {}
+  const people = { ...(organizer ? { organizer } : {}), ...(contact ? { contact } : {}) }
+  const dates = datesIn(typed)
+  const drafts = dates.map(({ start, end }) => ({
+    ...more,
+    ...people,
+    ...given,
+    venue: { name: '', ...(given['venue'] as object | undefined) },
+    slug,
+    ...(dates.length > 1 ? { series: slug } : {}),
+    start,
+    end: end ?? (isMoment(start) ? movedBy(start, hours) : noEnd),
+  }))
+  const outcome = await create(app, lang, typed, drafts, { isSlugChosen: chosen !== '' && dates.length === 1 })
+  return Array.isArray(outcome)
+    ? leadTo(createdPath(outcome))
+    : newPage({ lang, config: app.config }, { typed, template, faults: outcome })
+}
+
+async function createCopies(app: App, visit: Press): Promise<AdminPage | Response> {
+  const { form, lang, leadTo } = visit
+  const { training } = await readAdminTraining(app, slugIn(visit))
+  const isSeries = form.has('series')
+  const sent = readTyped(form, copyItems)
+  const changed = changeRows(sent, form.get('do'))
+  if (changed) return copyPage({ lang, config: app.config }, training, { typed: changed, isSeries })
+  const typed = atLeastOneDate(tidy(sent, copyItems))
+  const { series: own, ...alone } = training
+  const series = own ?? training.slug
+  const source = isSeries ? { ...training, series } : alone
+  const dates = datesIn(typed)
+  const drafts = dates.map((date) =>
+    isMoment(date.start) ? copyTo(source, date) : { ...source, ...date, end: date.end ?? noEnd },
+  )
+  const outcome = await create(app, lang, typed, drafts, {
+    together: isSeries && own === undefined ? training.slug : undefined,
+  })
+  return Array.isArray(outcome)
+    ? leadTo(createdPath(outcome))
+    : copyPage({ lang, config: app.config }, training, { typed, isSeries, faults: outcome })
+}
+
+const createdPath = (slugs: readonly string[]) =>
+  `${editPath({ slug: slugs[0] ?? '' })}?done=created&count=${slugs.length}`
+
+/** Without a start, there is nothing wrong with the end. */
+const noEnd = '9999-12-31T00:00'
+
+const isMoment = (text: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text)
+
+const datesIn = (typed: Typed): NewDate[] =>
+  rowsIn(typed, 'dates').map((row) => ({ start: textIn(row, 'start'), end: textIn(row, 'end') || undefined }))
+
+const atLeastOneDate = (typed: Typed): Typed => (rowsIn(typed, 'dates').length > 0 ? typed : { ...typed, dates: [{}] })
+
+/** Creates the drafts, and returns their slugs, or what is wrong with one of them. */
+async function create(
+  app: App,
+  lang: Language,
+  typed: Typed,
+  drafts: readonly object[],
+  options: Parameters<typeof createDrafts>[2],
+): Promise<string[] | Faults> {
+  const inputs: TrainingInput[] = []
+  for (const [index, draft] of drafts.entries()) {
+    const whole = { ...(draft as TrainingDraft), status: 'draft' }
+    const parsed = TrainingInput.safeParse(whole)
+    if (!parsed.success)
+      return placeFaults(inRow(sentencesOf(parsed.error.issues, whole, lang), index), typed, lang, newItems)
+    inputs.push(parsed.data)
+  }
+  try {
+    return await createDrafts(app, inputs, options)
+  } catch (error) {
+    if (!(error instanceof DraftRefused)) throw error
+    const { problem, problemName } = error.refusal
+    if (problemName === 'slug-taken') return { at: new Map([['slug', say(lang, 'admin.new.slug.taken')]]), other: [] }
+    if (problemName !== 'invalid-input') throw error.refusal
+    return placeFaults(inRow(problem.errors ?? [], error.index), typed, lang, newItems)
+  }
+}
+
+/** What is wrong with a start or an end is wrong in the row of that date. */
+const inRow = <Fault extends { pointer?: string | undefined }>(faults: readonly Fault[], index: number): Fault[] =>
+  faults.map((fault) => ({
+    ...fault,
+    pointer: /^\/(start|end)$/.test(fault.pointer ?? '') ? `/dates/${index}${fault.pointer}` : (fault.pointer ?? ''),
+  }))

@@ -1,0 +1,114 @@
+import type { Language } from '@training-signup/contract'
+import type { Generated } from 'kysely'
+
+/** Which part of the data an account or a key reaches, as it is stored. */
+export interface StoredScope {
+  /** One of the roles in `platform/access/roles.ts`. */
+  role: string
+  /** JSON array of the ids of trainings; null for all. */
+  trainings: string | null
+  /** The name of the only agency whose people are reached. */
+  agency: string | null
+  agency_folded: string | null
+  /** How it was typed, if organizers merged that into another name. */
+  agency_typed: string | null
+  /** The slug of the only partner whose numbers are reached. */
+  partner: string | null
+}
+
+/** An account of the organizer's side. better-auth reads it; `accounts/` writes it. */
+export interface AuthUserTable extends StoredScope {
+  id: string
+  name: string
+  /** The canonical address. */
+  email: string
+  /** Always 1: who adds an account vouches for its address. */
+  email_verified: 0 | 1
+  /** better-auth knows pictures of people. There are none. */
+  image: string | null
+  /** The language of pages and emails. */
+  lang: Language
+  created_at: string
+  updated_at: string
+}
+
+/** A browser in which someone is signed in. Written by better-auth. */
+export interface AuthSessionTable {
+  id: string
+  user_id: string
+  /** The cookie holds it with a signature, so that this alone lets no one in. */
+  token: string
+  /** Always empty. */
+  ip_address: string | null
+  user_agent: string | null
+  /** When the person last showed, in the middle of the session, that it is still them. */
+  confirmed_at: Generated<string | null>
+  /** Moves on while the session is used. */
+  expires_at: string
+  created_at: string
+  updated_at: string
+}
+
+/**
+ * A code, a link, or a passkey's challenge that is waiting to be used. Written by better-auth, and
+ * by `organizers/accounts/sign-in-codes.ts`.
+ */
+export interface AuthVerificationTable {
+  id: string
+  identifier: string
+  value: string
+  expires_at: string
+  created_at: string
+  updated_at: string
+}
+
+/** The public half of a passkey. Written by better-auth. */
+export interface AuthPasskeyTable {
+  id: string
+  user_id: string
+  name: string | null
+  public_key: string
+  credential_id: string
+  counter: number
+  device_type: string
+  backed_up: 0 | 1
+  transports: string | null
+  aaguid: string | null
+  created_at: string | null
+}
+
+/** A key for programs that use the organizers' API. */
+export interface AuthKeyTable extends StoredScope {
+  id: string
+  name: string
+  /** How the key begins, so that people recognize it. */
+  prefix: string
+  /** SHA-256 of the key. It has 192 random bits, so no one can try them. */
+  hash: string
+  /** Whose account it ends with; null if the operator's token made it. */
+  user_id: string | null
+  expires_at: string
+  last_used_at: string | null
+  created_at: string
+}
+
+/** What lets a browser go on checking in at one door when its session has ended. */
+export interface DoorPassTable {
+  /** SHA-256 of what the browser keeps. */
+  id: string
+  training_id: string
+  user_id: string
+  expires_at: string
+}
+
+/** An email to someone with an account about how one signs in to it. Deleted once it is sent. */
+export interface AccountNoticeTable {
+  id: string
+  user_id: string
+  /** One of the kinds in `delivery/account-notices.ts`. */
+  kind: string
+  /** JSON of what the kind names, like the name of a passkey. */
+  about: string
+  due_at: string
+  tries: number
+}

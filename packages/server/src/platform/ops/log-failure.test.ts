@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { mock } from 'node:test'
+import { test } from 'mocha'
+import { pino } from 'pino'
+import { afterTest } from '../../testing/after-test.ts'
+import { ProblemError } from '../problem.ts'
+import { logFailure } from './log-failure.ts'
+
+const fullDisk = () => Object.assign(new Error('database or disk is full'), { errcode: 13 })
+
+test('while the database cannot be used, one line a minute says so, whatever fails because of it', () => {
+  let now = 0
+  afterTest(() => mock.restoreAll())
+  mock.method(performance, 'now', () => now)
+  const lines: { msg: string; code?: unknown; at?: string[] }[] = []
+  const log = pino({}, { write: (line: string) => lines.push(JSON.parse(line)) })
+  const failSome = () => {
+    for (let count = 0; count < 50; count++) {
+      logFailure(log, new ProblemError('busy', { cause: fullDisk() }), { route: '/a' }, 'a request failed')
+      logFailure(log, fullDisk(), { job: 'b' }, 'a job failed')
+    }
+  }
+  failSome()
+  now += 59_000
+  failSome()
+  assert.equal(lines.length, 1)
+  now += 1_000
+  failSome()
+  assert.deepEqual(
+    lines.map(({ code, at }) => ({ code, at })),
+    [
+      { code: 13, at: undefined },
+      { code: 13, at: undefined },
+    ],
+  )
+  // Another cause is news, and a mistake of ours is always logged with its place.
+  logFailure(log, Object.assign(new Error('gone'), { code: '57P01' }), {}, 'a request failed')
+  for (const _ of [1, 2]) logFailure(log, new TypeError('a bug'), {}, 'a request failed')
+  assert.deepEqual(
+    lines.slice(2).map(({ msg, at }) => [msg.slice(0, 16), at !== undefined]),
+    [
+      ['can’t use the da', false],
+      ['a request failed', true],
+      ['a request failed', true],
+    ],
+  )
+})

@@ -1,0 +1,153 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { enqueueAlerts, forgetUnprovenAlerts } from '../core/alerts/enqueue-alerts.ts'
+import type { App } from '../core/context.ts'
+import { eraseExpired } from '../core/erasing/retention.ts'
+import { wipeFile } from '../core/erasing/wipe-file.ts'
+import { deleteUnusedLogos } from '../core/logos/logos.ts'
+import { enqueueMessages } from '../core/messages/send-message.ts'
+import { checkDuePlacements } from '../core/partners/page-checks.ts'
+import { writePlacements } from '../core/partners/placements.ts'
+import { expireRequests, forgetVerified } from '../core/proof/expire-requests.ts'
+import { forgetWrongCodes } from '../core/proof/wrong-code-report.ts'
+import { comparePeople } from '../core/registrations/compare-people.ts'
+import { expireRegistrations } from '../core/registrations/expire.ts'
+import { forgetTransfers } from '../core/registrations/offer-transfer.ts'
+import { finishPromotions } from '../core/registrations/waiting-list.ts'
+import { forgetExpiredKeys } from '../core/sign-up/idempotency.ts'
+import { deliverWebhooks, forgetDeliveries } from '../core/webhooks/deliver-due.ts'
+import { sendAccountNotices } from '../delivery/account-notices.ts'
+import { deliverMails, runMails } from '../delivery/deliver.ts'
+import { enqueueDigests } from '../delivery/digests.ts'
+import { forgetMailHours } from '../delivery/hourly-limit.ts'
+import { forgetSlots } from '../delivery/mailbox-rate-limit.ts'
+import { remindPeople } from '../delivery/reminders.ts'
+import { forgetSignIns } from '../organizers/accounts/forget-sign-ins.ts'
+import { forgetBulkActions } from '../organizers/api/bulk-actions.ts'
+import { carryOutBulkActions } from '../organizers/api/carry-out.ts'
+import { finishAgencyEdits } from '../organizers/api/finish-agency-edits.ts'
+import { finishNews } from '../organizers/api/notify-all.ts'
+import { recordRepeats } from '../platform/audit/record.ts'
+import { sealAudit } from '../platform/audit/seal.ts'
+import { inShare } from '../platform/db/connection-queue.ts'
+import { fileErasures } from '../platform/ops/erasure-journal.ts'
+import { logFailure } from '../platform/ops/log-failure.ts'
+import { mailsAtOnce } from '../platform/outgoing-mail.ts'
+import { readReleases } from '../visitors/embed/manifest.ts'
+
+const secondMs = 1_000
+const minuteMs = 60_000
+const hourMs = 60 * 60_000
+const patienceMs = 10_000
+
+const checkPlacements = (app: App) => checkDuePlacements(app, readReleases)
+
+interface Job {
+  everyMs: number
+  run: (app: App) => Promise<unknown>
+  /** How many runners do it, none of which waits for another. One unless given. */
+  runners?: number
+}
+
+// When they run in sequence, jobs that create mails come before those that send them.
+const jobs: Job[] = [
+  { everyMs: secondMs, run: writePlacements },
+  { everyMs: 15 * secondMs, run: expireRequests },
+  { everyMs: 15 * secondMs, run: expireRegistrations },
+  { everyMs: secondMs, run: finishPromotions },
+  { everyMs: secondMs, run: finishNews },
+  { everyMs: 15 * secondMs, run: finishAgencyEdits },
+  { everyMs: 5 * secondMs, run: carryOutBulkActions },
+  { everyMs: 15 * secondMs, run: comparePeople },
+  { everyMs: minuteMs, run: remindPeople },
+  { everyMs: minuteMs, run: enqueueDigests },
+  { everyMs: 5 * secondMs, run: enqueueMessages },
+  { everyMs: 5 * secondMs, run: enqueueAlerts },
+  { everyMs: 5 * secondMs, run: runMails, runners: mailsAtOnce },
+  { everyMs: 5 * secondMs, run: sendAccountNotices },
+  { everyMs: secondMs, run: deliverWebhooks },
+  { everyMs: 5 * minuteMs, run: checkPlacements },
+  { everyMs: hourMs, run: forgetDeliveries },
+  { everyMs: hourMs, run: forgetExpiredKeys },
+  { everyMs: hourMs, run: forgetSlots },
+  { everyMs: hourMs, run: forgetMailHours },
+  { everyMs: hourMs, run: forgetTransfers },
+  { everyMs: hourMs, run: forgetVerified },
+  { everyMs: hourMs, run: forgetBulkActions },
+  { everyMs: hourMs, run: forgetWrongCodes },
+  { everyMs: minuteMs, run: forgetSignIns },
+  { everyMs: minuteMs, run: forgetUnprovenAlerts },
+  { everyMs: hourMs, run: deleteUnusedLogos },
+  { everyMs: hourMs, run: eraseExpired },
+  { everyMs: minuteMs, run: recordRepeats },
+  { everyMs: 15 * secondMs, run: sealAudit },
+  { everyMs: secondMs, run: fileErasures },
+  { everyMs: minuteMs, run: wipeFile },
+]
+
+/**
+ * Runs each job at its interval. Jobs are safe to run in several processes, and twice. A failed one
+ * runs again at its next turn.
+ */
+export function startJobs(app: App): { stop: () => Promise<void> } {
+  const started = jobs.flatMap((job) => runnersOf(job).map((runner) => startJob(app, runner)))
+  return {
+    /** Waits briefly for running jobs, so that a mail that was sent gets marked as sent. */
+    async stop() {
+      await Promise.race([Promise.all(started.map((job) => job.stop())), delay(patienceMs, undefined, { ref: false })])
+    },
+  }
+}
+
+/**
+ * Runs each job once, until nothing is due.
+ * @returns the names of the jobs that failed
+ */
+export async function runJobs(app: App): Promise<string[]> {
+  const failed: string[] = []
+  for (const job of jobs) {
+    if (app.isStopping()) break
+    const runs = await Promise.all(runnersOf(job).map(({ run }) => isRunWell(app, run)))
+    if (runs.includes(false)) failed.push(job.run.name)
+  }
+  if (!app.isStopping() && !(await isRunWell(app, sendRest))) failed.push(sendRest.name)
+  return failed
+}
+
+const runnersOf = (job: Job): Job[] => Array.from({ length: job.runners ?? 1 }, () => job)
+
+/**
+ * Sends messages and alerts in parts: the next part enters the outbox once the one before has left.
+ */
+async function sendRest(app: App): Promise<void> {
+  do {
+    await enqueueMessages(app)
+    await enqueueAlerts(app)
+  } while (!app.isStopping() && (await deliverMails(app)))
+}
+
+async function isRunWell(app: App, run: Job['run']): Promise<boolean> {
+  try {
+    await inShare('jobs', () => run(app))
+    return true
+  } catch (error) {
+    logFailure(app.log, error, { job: run.name }, 'a job failed')
+    return false
+  }
+}
+
+function startJob(app: App, { everyMs, run }: Job) {
+  let running: Promise<unknown> | undefined
+  const once = () => {
+    running ??= isRunWell(app, run).finally(() => {
+      running = undefined
+    })
+  }
+  once()
+  const timer = setInterval(once, everyMs).unref()
+  return {
+    async stop() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}

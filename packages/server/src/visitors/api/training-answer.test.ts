@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { test } from 'mocha'
+import { listPublicTrainings } from '../../core/trainings/list-trainings.ts'
+import { findPublicTraining } from '../../core/trainings/trainings.ts'
+import { newSlug, onBothDatabases, someone, testApp } from '../../testing/test-app.ts'
+import { mailing } from '../../testing/verify.ts'
+import { createTrainingAnswers } from './training-answer.ts'
+
+onBothDatabases('a public answer', (given) => {
+  const get = async (path: string, headers: Record<string, string> = {}) => {
+    const response = await given().app.request(`/api/v1${path}`, { headers })
+    return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) }
+  }
+  const wait = (seconds: number) => {
+    const { clock } = given()
+    clock.now = new Date(clock.now.getTime() + seconds * 1000)
+  }
+  const givenBoth = async () => {
+    const series = newSlug()
+    const { slug } = await given().givenTraining({ series, seats: { capacity: 2, waitlist: false } })
+    return { slug, paths: [`/trainings/${slug}`, `/trainings?series=${series}`] }
+  }
+
+  test('stays the same until something changes, in every encoding, and says the time', async () => {
+    const { slug, paths } = await givenBoth()
+    const asked = paths.flatMap((path) => ['br', 'gzip', 'identity'].map((encoding) => ({ path, encoding })))
+    const tags = new Map<object, string>()
+    for (const one of asked) {
+      const { headers } = await get(one.path, { 'accept-encoding': one.encoding })
+      assert.equal(headers.get('cache-control'), 'public, max-age=10')
+      tags.set(one, headers.get('etag') ?? '')
+    }
+    assert.equal(new Set(tags.values()).size, asked.length)
+    const again = (one: (typeof asked)[number]) =>
+      get(one.path, { 'accept-encoding': one.encoding, 'if-none-match': tags.get(one) ?? '' })
+
+    wait(11)
+    for (const one of asked) {
+      const { status, headers, body } = await again(one)
+      assert.deepEqual([status, body.length], [304, 0], `${one.path} ${one.encoding}`)
+      assert.equal(headers.get('date'), given().clock.now.toUTCString())
+      assert.equal(headers.get('etag'), tags.get(one))
+      assert.equal(headers.get('vary'), 'Accept-Encoding, Accept-Language')
+    }
+    await given().signUp(slug, { people: [someone()] })
+    await given().signUp(slug, { people: [someone()] })
+    for (const one of asked) {
+      const { status, headers } = await again(one)
+      assert.equal(status, 200, `${one.path} ${one.encoding}`)
+      assert.equal(headers.get('date'), given().clock.now.toUTCString())
+    }
+  })
+
+  test('carries the day for people with a seat, and a word for a state that takes no registrations', async () => {
+    const { slug } = await given().givenTraining({ start: '2027-03-06T09:00', end: '2027-03-06T12:00' })
+    const wordsOf = async (lang: string) =>
+      JSON.parse((await get(`/trainings/${slug}?lang=${lang}`)).body.toString()).words
+    const words = await wordsOf('en')
+    assert.equal(words['result.confirmed.named'], 'You’re in, {name}. See you Saturday, March 6.')
+    assert.equal(words['state.closed.word'], undefined)
+    given().clock.now = new Date('2027-03-06T19:00:00Z')
+    assert.equal((await wordsOf('en'))['state.past.word'], 'Over')
+  })
+
+  test('says when it was made, and by its date when it was sent', async () => {
+    const { paths } = await givenBoth()
+    const made = given().clock.now
+    for (const path of paths) await get(path)
+    wait(4)
+    for (const path of paths) {
+      const kept = await get(path)
+      assert.equal(JSON.parse(kept.body.toString()).now, made.toISOString())
+      assert.equal(kept.headers.get('date'), given().clock.now.toUTCString())
+      assert.equal(kept.headers.get('cache-control'), 'public, max-age=6')
+    }
+    wait(7)
+    for (const path of paths)
+      assert.equal(JSON.parse((await get(path)).body.toString()).now, given().clock.now.toISOString())
+  })
+
+  test('is kept by caches until it can change, and sent again only when it has', async () => {
+    const { admin, givenTraining, clock } = given()
+    const { slug } = await givenTraining({ opensAt: '2027-01-10T06:00', closesAt: '2027-01-10T06:01' })
+    clock.now = new Date('2027-01-10T12:00:54.000Z')
+    const path = `/trainings/${slug}`
+    const first = await get(path)
+    assert.equal(first.headers.get('cache-control'), 'public, max-age=6')
+    const etag = first.headers.get('etag') ?? ''
+    assert.equal((await get(path, { 'if-none-match': `"other", ${etag}` })).status, 304)
+    await admin('PATCH', `/trainings/${slug}`, { title: { en: 'Second aid' } })
+    assert.equal((await get(path, { 'if-none-match': etag })).status, 200)
+    clock.now = new Date('2027-01-10T12:01:00.000Z')
+    assert.equal(JSON.parse((await get(path)).body.toString()).training.state, 'closed')
+  })
+
+  test('is compressed for browsers that can read it, on any page', async () => {
+    const { paths } = await givenBoth()
+    for (const path of [...paths, ...paths.map((one) => `${one}${one.includes('?') ? '&' : '?'}partner=made-up`)]) {
+      const plain = (await get(path, { 'accept-encoding': 'identity' })).body.toString()
+      assert.equal(plain.includes('?p=made-up'), path.includes('made-up'))
+      const brotli = await get(path, { 'accept-encoding': 'gzip, deflate, br' })
+      assert.equal(brotli.headers.get('content-encoding'), 'br')
+      assert.equal(brotliDecompressSync(brotli.body).toString(), plain)
+      const gzip = await get(path, { 'accept-encoding': 'br;q=0, gzip' })
+      assert.equal(gunzipSync(gzip.body).toString(), plain)
+    }
+  })
+
+  test('has the words for several trainings or people only when asked for them', async () => {
+    const { slug, paths } = await givenBoth()
+    const [one = '', list = ''] = paths
+    const several = `${one}?for=several&lang=es`
+    const read = async (path: string) => JSON.parse((await get(path)).body.toString())
+    const prefixes = async (path: string) => {
+      const keys = Object.keys((await read(path)).words).map((key) => key.replace(/\..*/s, ''))
+      return [keys.filter((key) => key === 'choose').length > 1, keys.includes('people')]
+    }
+    assert.deepEqual(await prefixes(one), [false, false])
+    assert.deepEqual(await prefixes(list), [true, false])
+    assert.deepEqual(await prefixes(several), [false, true])
+    const [plain, more] = [await read(`${one}?lang=es`), await read(several)]
+    assert.deepEqual({ ...more, words: plain.words }, plain)
+    assert.deepEqual({ ...more.words, ...plain.words }, more.words)
+    assert.equal(more.words['people.heading'], 'Inscribir a un grupo')
+    assert.notEqual((await get(one)).headers.get('etag'), (await get(`${one}?for=several`)).headers.get('etag'))
+    for (const other of ['one', 'list', '', 'constructor'])
+      assert.equal((await get(`/trainings/${slug}?for=${other}`)).status, 422, other)
+  })
+
+  test('has words that fit the training as it is now', async () => {
+    const wordsOf = async (slug: string, query = '') =>
+      JSON.parse((await get(`/trainings/${slug}${query}`)).body.toString()).words
+    const contact = { name: 'Pat Lee' }
+    const full = await given().givenTraining({ seats: { capacity: 0, waitlist: true }, contact })
+    const waiting = await wordsOf(full.slug)
+    assert.equal(waiting['form.heading'], 'Join the waiting list')
+    assert.equal(waiting['form.submit'], 'Join the waiting list')
+    assert.match(waiting['result.question'], /Contact the organizer: Pat Lee$/)
+    assert.ok(!('people.submit' in waiting), 'words about several people are sent only when asked for')
+    assert.equal(
+      (await wordsOf(full.slug, '?for=several'))['people.submit'].one,
+      'Add {count} person to the waiting list',
+    )
+
+    const approved = await given().givenTraining({ audience: { access: 'approval' } })
+    const words = await wordsOf(approved.slug)
+    assert.equal(words['form.heading'], 'Register for free')
+    assert.equal(words['form.submit'], 'Request a seat')
+    assert.equal((await wordsOf(approved.slug, '?for=several'))['people.submit'].other, 'Request {count} seats')
+    assert.ok(!('result.question' in words), 'there is no contact')
+    assert.match(words['form.privacy.text'], /We delete them by \w+ \d+, \d{4}\.$/)
+  })
+
+  test('has the same tag from every process', async () => {
+    const { context, givenTraining, clock } = given()
+    const { slug } = await givenTraining()
+    const visitor = { lang: 'en', partner: undefined } as const
+    const [here, there] = [createTrainingAnswers(context), createTrainingAnswers(context)]
+    const training = await findPublicTraining(context, slug)
+    const tag = (await here.one(training, visitor)).tag
+    clock.now = new Date(clock.now.getTime() + 1234)
+    assert.equal((await there.one(training, visitor)).tag, tag)
+  })
+})
+
+test('the best compression is for what many get and what stays; anything else is quick to compress', async () => {
+  const { context, admin, givenTraining, close } = await testApp('sqlite')
+  await admin('POST', '/partners', { slug: 'we-the-people', name: 'We the People' })
+  const answers = createTrainingAnswers(context)
+  const quality = async (slug: string, partner?: string) =>
+    (await answers.one(await findPublicTraining(context, slug), { lang: 'en', partner })).brotliQuality
+  const { slug } = await givenTraining({ sponsors: ['we-the-people'] })
+  assert.deepEqual([await quality(slug), await quality(slug, 'we-the-people')], [11, 11])
+  assert.equal(await quality(slug, 'made-up'), 5)
+  const exact = await givenTraining({ seats: { capacity: 10, waitlist: true, showExact: true } })
+  assert.equal(await quality(exact.slug), 5)
+  const page = await listPublicTrainings(context, {}, { limit: 10 })
+  const list = await answers.list(page, { lang: 'en', partner: undefined })
+  assert.equal(list.brotliQuality, 5)
+  await close()
+})
+
+test('answers for made-up partners do not pile up', async () => {
+  const { context, givenTraining, close } = await testApp('sqlite')
+  const { slug } = await givenTraining({ summary: { en: 'x'.repeat(2000) } })
+  const training = await findPublicTraining(context, slug)
+  const answers = createTrainingAnswers(context)
+  const one = (partner?: string) => answers.one(training, { lang: 'en', partner })
+  const first = await one()
+  assert.equal(await one(), first)
+  const most = Math.ceil((16 * 1024 * 1024) / first.bytes.length)
+  for (let index = 0; index < most; index++) await one(`made-up-${index}`)
+  assert.notEqual(await one(), first)
+  await close()
+})
+
+test('registered people get their link from one training, not from several whose links look alike', async () => {
+  const { app, givenTraining, close } = await testApp('sqlite', mailing)
+  const series = newSlug()
+  const leads = async (path: string) => (await (await app.request(`/api/v1${path}`)).text()).includes('/find')
+  const { slug } = await givenTraining({ series })
+  assert.deepEqual([await leads(`/trainings/${slug}`), await leads(`/trainings?series=${series}`)], [true, true])
+  const { slug: other } = await givenTraining({ series })
+  assert.deepEqual(
+    [await leads(`/trainings/${other}`), await leads(`/trainings?training=${slug},${other}`)],
+    [true, false],
+  )
+  await close()
+})

@@ -1,0 +1,78 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { slug as slugSchema, TrainingAnswer, TrainingsAnswer } from '@training-signup/contract'
+import type { App } from '../../core/context.ts'
+import { listPublicTrainings } from '../../core/trainings/list-trainings.ts'
+import { findNextDate } from '../../core/trainings/next-date.ts'
+import { findPublicTraining } from '../../core/trainings/trainings.ts'
+import { refuseInvalidInput } from '../../platform/http/answer-problem.ts'
+import { json, publicRoute } from '../../platform/http/api-route.ts'
+import { addShown } from '../../platform/http/cost.ts'
+import { pagedByText } from '../../platform/http/paging.ts'
+import { languageOf } from '../../platform/http/request-language.ts'
+import { languagesOf } from '../../words/index.ts'
+import { createTrainingAnswers } from './training-answer.ts'
+
+const slugs = z
+  .string()
+  .max(2000)
+  .transform((value) => value.split(',').filter((one) => slugSchema.safeParse(one).success))
+const visitor = { partner: z.string().max(63).optional(), lang: z.string().max(35).optional() }
+const slugParam = z.object({ slug: z.string().max(63) })
+const getTrainings = publicRoute({
+  operationId: 'listPublishedTrainings',
+  method: 'get',
+  path: '/trainings',
+  tags: ['Public'],
+  summary: 'Published trainings, upcoming first',
+  request: {
+    query: z.strictObject({ series: slugSchema.optional(), slug: slugs.optional(), ...visitor, ...pagedByText(200) }),
+  },
+  responses: {
+    200: { description: 'The trainings and the words to show them with', content: json(TrainingsAnswer) },
+    304: { description: 'Unchanged' },
+  },
+})
+
+const getTraining = publicRoute({
+  operationId: 'readPublishedTraining',
+  refusals: ['training-withdrawn'],
+  method: 'get',
+  path: '/trainings/{slug}',
+  tags: ['Public'],
+  summary: 'A training with its form and its words, in the visitor’s language',
+  request: {
+    params: slugParam,
+    query: z.object({
+      ...visitor,
+      for: z.enum(['several']).optional().meta({ description: 'Also send the words for registering a group' }),
+    }),
+  },
+  responses: {
+    200: { description: 'The training', content: json(TrainingAnswer) },
+    304: { description: 'Unchanged' },
+  },
+})
+
+export function publicTrainingRoutes(app: App) {
+  const answers = createTrainingAnswers(app)
+  const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
+  routes.on('GET', ['/trainings', '/trainings/:slug'], app.limits.eachByCost('pages'))
+
+  routes.openapi(getTrainings, async (c) => {
+    const { series, slug, partner, ...asked } = c.req.valid('query')
+    const { signal } = c.req.raw
+    const page = await listPublicTrainings(app, { series, slugs: slug }, { ...asked, signal })
+    // To read them costs a fraction of what it costs to show them.
+    addShown(c, Math.floor(page.trainings.length / 5))
+    const shown = () => addShown(c, page.trainings.length)
+    return answers.send(c, await answers.list(page, { lang: languageOf(c), partner }, { signal, shown }))
+  })
+  routes.openapi(getTraining, async (c) => {
+    const { partner, for: use = 'one' } = c.req.valid('query')
+    const training = await findPublicTraining(app, c.req.valid('param').slug)
+    const lang = languageOf(c, languagesOf(training.input))
+    const next = await findNextDate(app, training)
+    return answers.send(c, await answers.one(training, { lang, partner, use }, { next, shown: () => addShown(c, 1) }))
+  })
+  return routes
+}

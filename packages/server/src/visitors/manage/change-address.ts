@@ -1,0 +1,197 @@
+import type { Field, Form, ProblemFault } from '@training-signup/contract'
+import { limits } from '@training-signup/contract/limits'
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { App } from '../../core/context.ts'
+import { canonicalAddress } from '../../core/people/person.ts'
+import {
+  type AddressOwner,
+  findChange,
+  finishChange,
+  readChange,
+  sendChangeCode,
+  startChange,
+} from '../../core/proof/change-address.ts'
+import { readCode } from '../../core/proof/codes.ts'
+import { codePauseSeconds } from '../../core/proof/send-code.ts'
+import { emailCheck } from '../../core/trainings/answer-checks.ts'
+import { personDoubts } from '../../platform/html/doubt.ts'
+import { answerPage, messagePage, type Page } from '../../platform/html/layout.ts'
+import { readSentForm } from '../../platform/html/sent-form.ts'
+import { ProblemError, type ProblemName } from '../../platform/problem.ts'
+import { say, sayFault, type WordKey } from '../../words/index.ts'
+import { seeOther } from './answers.ts'
+import type { GroupOwner, RegistrationOwner } from './link-owner.ts'
+import { buttonView, fillingPage, frame, settledView } from './views.ts'
+
+type Owner = RegistrationOwner | GroupOwner
+
+/** The steps to another address, as the last part of their paths. */
+const steps = ['address', 'address-code', 'address-again'] as const
+export const isAddressStep = (action: string): boolean => steps.some((step) => step === action)
+
+/**
+ * Creates the form with which people change the address of their own registration, or coordinators
+ * the one of their group. The code that goes to the new address proves it.
+ */
+export function createAddressForm(app: App) {
+  const { config } = app
+  return {
+    async show(c: Context, owner: Owner): Promise<Response> {
+      const waiting = c.req.query('new') === undefined && (await findChange(app.db.reader, subjectOf(owner), app.now()))
+      return answerPage(c, config, waiting ? codePage(owner, readChange(waiting).to) : addressPage(owner))
+    },
+    async send(c: Context, owner: Owner, action: string): Promise<Response> {
+      if (action === 'address') return start(app, c, owner)
+      const waiting = await findChange(app.db.reader, subjectOf(owner), app.now())
+      // Its time is over, or another window has finished it.
+      if (!waiting) return seeOther(config, owner.at('/address'))
+      const { to } = readChange(waiting)
+      return action === 'address-again' ? again(app, c, owner, to) : finish(app, c, owner, to)
+    },
+  }
+}
+
+const subjectOf = (owner: Owner): AddressOwner =>
+  owner.kind === 'group' ? { kind: 'group', id: owner.group.id } : { kind: 'registration', id: owner.registration.id }
+
+const presentAddress = (owner: Owner): string =>
+  (owner.kind === 'group' ? owner.group.coordinator_email : owner.registration.email) ?? ''
+
+const field = (id: string, more: Partial<Field> & Pick<Field, 'label'>): Form => ({
+  fields: [{ id, type: 'text', required: true, maxLength: limits.email, ...more }],
+  consents: [],
+  requires: [],
+})
+
+const addressForm = ({ lang }: Owner): Form =>
+  field('email', { type: 'email', label: say(lang, 'manage.address.new'), autocomplete: 'email' })
+
+const codeForm = ({ lang }: Owner): Form =>
+  field('code', { label: say(lang, 'verify.label'), hint: say(lang, 'verify.hint'), autocomplete: 'one-time-code' })
+
+function addressPage(owner: Owner, typed = '', fault?: string): Page {
+  const { lang, at } = owner
+  return fillingPage(owner, {
+    title: say(lang, 'manage.address'),
+    lead: html`<p>${say(lang, 'manage.address.text')}</p>`,
+    above: settledView(say(lang, 'manage.address.now'), presentAddress(owner)),
+    fields: addressForm(owner).fields,
+    person: { email: typed },
+    faults: faultsAt('email', fault),
+    action: at('/address'),
+    button: say(lang, 'manage.address.button'),
+  })
+}
+
+interface Said {
+  typed?: string
+  fault?: string | undefined
+  notice?: string
+}
+
+function codePage(owner: Owner, address: string, { typed = '', fault, notice }: Said = {}): Page {
+  const { lang, at } = owner
+  return fillingPage(owner, {
+    title: say(lang, 'verify.title'),
+    lead: html`${notice && html`<p class="panel ok" role="status">${notice}</p>`}<p>${say(lang, 'manage.address.sent', { address })}</p>`,
+    fields: codeForm(owner).fields,
+    person: { code: typed },
+    faults: faultsAt('code', fault),
+    action: at('/address-code'),
+    button: say(lang, 'manage.address.finish'),
+    back: html`<p>${say(lang, 'verify.junk')}</p>
+<div class="actions">${buttonView(at('/address-again'), say(lang, 'verify.again'), 'second')}<a class="button" href="${at('/address')}&new">${say(lang, 'manage.address.other')}</a><a class="button" href="${at()}">${say(lang, 'manage.back')}</a></div>`,
+  })
+}
+
+const faultsAt = (id: string, message: string | undefined): ProblemFault[] =>
+  message === undefined ? [] : [{ pointer: `/people/0/${id}`, code: 'answer', message }]
+
+async function start(app: App, c: Context, owner: Owner): Promise<Response> {
+  const { lang } = owner
+  const form = addressForm(owner)
+  const { person, asked } = await readSentForm(c, form)
+  const typed = String(person['email'] ?? '').trim()
+  const refuseWith = (message: string) => answerPage(c, app.config, addressPage(owner, typed, message), 422)
+  const refuse = (key: WordKey) => refuseWith(say(lang, key))
+  const checked = emailCheck(limits.email)(typed)
+  if (!checked) return refuse('manage.address.required')
+  if ('fault' in checked) return refuseWith(sayFault(lang, checked.fault, { field: 'email' }))
+  const [doubt] = personDoubts(lang, { fields: form.fields, person }, asked)
+  if (doubt?.message) return refuseWith(doubt.message)
+  const email = String(checked.value)
+  if (canonicalAddress(email) === canonicalAddress(presentAddress(owner))) return refuse('manage.address.same')
+  try {
+    const outcome = await startChange(app, subjectOf(owner), { email, lang })
+    return outcome === 'outside' ? refuse('manage.address.outside') : seeOther(app.config, owner.at('/address'))
+  } catch (error) {
+    const key = wordsOf(error)
+    if (!key) throw error
+    return refuse(key)
+  }
+}
+
+async function again(app: App, c: Context, owner: Owner, address: string): Promise<Response> {
+  try {
+    await sendChangeCode(app, subjectOf(owner))
+    return answerPage(c, app.config, codePage(owner, address, { notice: say(owner.lang, 'verify.again.sent') }))
+  } catch (error) {
+    const key = wordsOf(error)
+    if (!key) throw error
+    return answerPage(c, app.config, codePage(owner, address, { fault: say(owner.lang, key) }), 422)
+  }
+}
+
+async function finish(app: App, c: Context, owner: Owner, address: string): Promise<Response> {
+  const { lang } = owner
+  const { person } = await readSentForm(c, codeForm(owner))
+  const typed = String(person['code'] ?? '')
+  const refuse = (key: WordKey) =>
+    answerPage(c, app.config, codePage(owner, address, { typed, fault: say(lang, key) }), 422)
+  if (typed.trim() === '') return refuse('verify.missing')
+  if (readCode(typed) === undefined) return refuse('manage.address.code')
+  try {
+    const outcome = await app.limits.tryCode(c, () => finishChange(app, subjectOf(owner), typed))
+    return answerPage(c, app.config, outcome === 'taken' ? takenPage(owner) : donePage(owner, address))
+  } catch (error) {
+    const key = wordsOf(error)
+    if (!key) throw error
+    return refuse(key)
+  }
+}
+
+const wordsOfProblem: Partial<Record<ProblemName, WordKey>> = {
+  'wrong-code': 'verify.wrong',
+  'code-used-up': 'verify.used-up',
+  'codes-paused': 'manage.address.paused',
+  busy: 'failed.busy',
+}
+
+function wordsOf(error: unknown): WordKey | undefined {
+  if (!(error instanceof ProblemError)) return undefined
+  const { problemName, retryAfterSeconds = 0 } = error
+  if (problemName === 'too-many-codes')
+    return retryAfterSeconds <= codePauseSeconds ? 'verify.again.wait' : 'manage.address.often'
+  return wordsOfProblem[problemName]
+}
+
+// The link of the page that shows it has ended: it leads nowhere.
+const donePage = (owner: Owner, address: string): Page => ({
+  ...messagePage(
+    owner.lang,
+    say(owner.lang, 'manage.address.done'),
+    say(owner.lang, 'manage.address.done.text', { address }),
+  ),
+  ...frame(owner),
+})
+
+const takenPage = (owner: Owner): Page => ({
+  ...messagePage(
+    owner.lang,
+    say(owner.lang, 'manage.address.taken'),
+    say(owner.lang, 'manage.address.taken.text'),
+    html`<p><a class="button" href="${owner.at()}">${say(owner.lang, 'manage.back')}</a></p>`,
+  ),
+  ...frame(owner),
+})

@@ -1,0 +1,114 @@
+import type { Language } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { can, isActive } from '../../core/registrations/transitions.ts'
+import { formatMoment } from '../../core/trainings/local-time.ts'
+import type { Config } from '../../platform/config.ts'
+import { icon } from '../../platform/html/icon.ts'
+import type { Html, Page } from '../../platform/html/layout.ts'
+import { moodOfStatus } from '../../platform/html/moment.ts'
+import { say, sayList } from '../../words/index.ts'
+import { trainingRecap } from '../pages/training-details.ts'
+import { type Member, type Offer, offersTo } from './group-actions.ts'
+import type { GroupOwner } from './link-owner.ts'
+import { buttonView, noticeView } from './views.ts'
+
+export type MemberOption = 'change' | 'substitute' | 'cancel'
+
+/**
+ * Returns what a coordinator can do for a member: something only for people without an address of
+ * their own.
+ */
+export function memberOptions(
+  { isBeforeStart }: Pick<GroupOwner, 'isBeforeStart'>,
+  { registration }: Member,
+): MemberOption[] {
+  if (!isBeforeStart || !registration) return []
+  const { status } = registration
+  return [
+    ...(isActive(status) ? ['change' as const] : []),
+    ...(can(status, 'replace') ? ['substitute' as const] : []),
+    ...(can(status, 'cancel') ? ['cancel' as const] : []),
+  ]
+}
+
+/** Returns whether the coordinator can still say that the group isn't coming. */
+export const canCallOff = ({ isBeforeStart, group }: Pick<GroupOwner, 'isBeforeStart' | 'group'>): boolean =>
+  isBeforeStart && group.called_off_at === null
+
+/** Returns whether the coordinator can still change the address that reaches them. */
+export const canChangeAddress = (
+  { isBeforeStart, group }: Pick<GroupOwner, 'isBeforeStart' | 'group'>,
+  { mail }: Pick<Config, 'mail'>,
+): boolean => isBeforeStart && mail !== undefined && group.coordinator_email !== ''
+
+/** Returns the page with all people of a group and their statuses. */
+export function groupPage(
+  owner: GroupOwner,
+  members: Member[],
+  { config, done }: { config: Pick<Config, 'mail'>; done: string | undefined },
+): Page {
+  const { training, group, lang, languages, at, isBeforeStart } = owner
+  return {
+    lang,
+    languages,
+    title: say(lang, 'manage.group'),
+    training,
+    body: html`<main>${noticeView(owner, done)}
+<h1>${say(lang, 'manage.group')}</h1>
+${training.state === 'cancelled' ? html`<div class="panel stop"><h2>${training.notice.title}</h2><p>${training.notice.text}</p></div>` : tallyView(owner, members)}
+${isBeforeStart ? offersTo(members).map((offer) => offerView(owner, offer)) : ''}
+<ol class="card flush rows">${members.map((member, index) => memberView(owner, member, index + 1))}</ol>
+<section class="card"><h2>${training.title}</h2>
+${trainingRecap(training, lang)}</section>
+${canChangeAddress(owner, config) ? addressView(owner) : ''}
+<div class="ending">${canCallOff(owner) ? html`<a class="button danger" href="${at('/cancel')}">${say(lang, 'manage.group.cancelAll')}</a>` : ''}
+<a class="quiet danger" href="${at('/erase')}">${say(lang, 'manage.erase')}</a>
+<small>${say(lang, 'result.reference')} <strong>${group.reference}</strong></small></div></main>`,
+  }
+}
+
+const addressView = ({ lang, at }: GroupOwner): Html =>
+  html`<ul class="card flush rows"><li><a class="row" href="${at('/address')}">${icon('mail')}<span><b>${say(lang, 'manage.address')}</b>
+<small>${say(lang, 'manage.address.about')}</small></span>${icon('onward')}</a></li></ul>`
+
+/** Says how many people have which status, and that a group stays together whose seats are missing. */
+function tallyView({ lang, group }: GroupOwner, members: Member[]): Html {
+  const isWaiting =
+    members.length > 1 && members.some(({ status }) => status === 'waitlisted' || status === 'pending_approval')
+  const byStatus = Map.groupBy(members, ({ status }) => status)
+  return html`<p class="tally">${[...byStatus].map(([status, { length }]) => stateView(lang, status, `: ${length}`))}</p>${group.split === 0 && isWaiting ? html`<p>${say(lang, 'mail.together')}</p>` : ''}`
+}
+
+const stateView = (lang: Language, status: Member['status'], more = '') =>
+  html`<span class="state ${moodOfStatus[status].tone}">${say(lang, `mail.status.${status}`)}${more}</span>`
+
+function offerView({ lang, at, stored }: GroupOwner, { members, until }: Offer): Html {
+  const count = members.length
+  const names = sayList(
+    lang,
+    members.map(({ name }) => name),
+  )
+  const time = until === null ? '' : formatMoment(until, stored.row.time_zone, lang)
+  const addressOf = (action: 'accept' | 'decline') => at(`/people/${members[0]?.id}/${action}`)
+  return html`<section class="panel step"><h2>${say(lang, 'manage.group.offered', { count, names })}</h2>
+<p>${time === '' ? say(lang, 'manage.group.offered.text') : say(lang, 'manage.group.offered.until', { time })}</p>
+<div class="actions">${buttonView(addressOf('accept'), say(lang, 'manage.group.accept', { count }))}${buttonView(addressOf('decline'), say(lang, 'manage.group.decline', { count }), 'second')}</div></section>`
+}
+
+/** Folds what is rarely done: a list of people stays a list. */
+const moreView = (label: string, text: string, links: Html[]) =>
+  html`<li><details><summary aria-label="${label}">${text}</summary><ul>${links}</ul></details></li>`
+
+function memberView(owner: GroupOwner, member: Member, place: number): Html {
+  const { lang, at } = owner
+  const { id, name, status, registration } = member
+  const options = memberOptions(owner, member)
+  const [first, ...others] = options
+  const linkTo = (option: MemberOption) => {
+    const action = say(lang, `manage.group.${option}`)
+    return html`<li><a${option === 'cancel' ? html` class="ends"` : ''} href="${at(`/people/${id}/${option}`)}" aria-label="${say(lang, 'manage.group.about', { action, name })}">${action}</a></li>`
+  }
+  return html`<li class="row"><span class="count" aria-hidden="true">${place}</span><div><h2>${name}</h2>${stateView(lang, status)}
+${options.length > 0 ? html`<ul class="links">${first && linkTo(first)}${others.length > 0 ? moreView(say(lang, 'manage.group.about', { action: say(lang, 'manage.group.more'), name }), say(lang, 'manage.group.more'), others.map(linkTo)) : ''}</ul>` : ''}
+${registration ? '' : html`<p class="muted">${say(lang, 'manage.group.own')}</p>`}</div></li>`
+}

@@ -1,0 +1,123 @@
+import { language } from '@training-signup/contract'
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { originsOf } from '../../core/partners/partners.ts'
+import { pageLink } from '../../core/trainings/present.ts'
+import { findPublicTraining, findTraining } from '../../core/trainings/trainings.ts'
+import { basePath } from '../../platform/config.ts'
+import { readAsset } from '../../platform/html/assets.ts'
+import { answerBarePage, type BarePage } from '../../platform/html/bare-page.ts'
+import { isPlainOrigin } from '../../platform/html/origins.ts'
+import { declarationsOf, own, readDetails, readTheme, type Scheme } from '../../platform/html/theme.ts'
+import { refusalOf } from '../../platform/http/answer-problem.ts'
+import { languageOf } from '../../platform/http/request-language.ts'
+import type { ProblemName } from '../../platform/problem.ts'
+import type { System } from '../../platform/system.ts'
+import { languagesOf, pickText, say } from '../../words/index.ts'
+import { script } from '../embed/manifest.ts'
+import { refusalWords } from './hosted-pages.ts'
+import { partnerOf } from './partner-of.ts'
+
+export const assets = {
+  frameStyle: readAsset('frame.css', import.meta.url),
+  frame: readAsset('frame.js', import.meta.url),
+}
+
+/** Creates the handler for a single training's sign-up as a page in other pages' frames. */
+export function createFrame(system: System) {
+  return async function showFrame(c: Context) {
+    const partner = partnerOf(c)
+    const policy = { 'frame-ancestors': await ancestorsFor(system, c.req.param('slug') ?? '', partner) }
+    try {
+      const page = await framePage(system, c, partner)
+      return answerBarePage(c, system.config, { ...frameOf(c), ...page, policy, headers: framedHeaders })
+    } catch (error) {
+      // The surrounding page may frame this too: a browser's own page about a blocked frame would
+      // help no one.
+      const { problemName, problem } = refusalOf(system, c, error)
+      const page = refusedPage(system, c, problemName)
+      const headers = { ...framedHeaders, 'Cache-Control': 'no-store' }
+      return answerBarePage(c, system.config, { ...frameOf(c), ...page, policy, headers }, problem.status as 500)
+    }
+  }
+}
+
+const freshSeconds = 60
+
+const framedHeaders = {
+  'Cache-Control': `public, max-age=${freshSeconds}`,
+  Vary: 'Accept-Language',
+  // Lets pages that are isolated from other origins show it.
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+}
+
+/**
+ * Returns the origins that may show the frame: this server's, and those that both the operator and
+ * the partner allow. Without a list each allows all.
+ */
+async function ancestorsFor(system: System, slug: string, partner: string | undefined): Promise<string> {
+  const { allowedOrigins } = system.config
+  const listed = await listedOrigins(system, slug, partner)
+  if (listed.length === 0 && !allowedOrigins) return '*'
+  const origins = listed.length === 0 ? (allowedOrigins ?? []) : listed
+  const allowed = origins.filter((one) => isPlainOrigin(one) && (allowedOrigins?.includes(one) ?? true))
+  return ["'self'", ...allowed].join(' ')
+}
+
+/**
+ * Returns the origins that the partner lists. A frame that names no known partner still shows the
+ * sponsors of its training, so their lists hold.
+ */
+async function listedOrigins(system: System, slug: string, partner: string | undefined): Promise<string[]> {
+  const named = partner === undefined ? undefined : await originsOf(system, partner)
+  if (named) return named
+  const sponsors = (await findTraining(system, slug))?.input.sponsors ?? []
+  const lists = await Promise.all(sponsors.map((one) => originsOf(system, one)))
+  return [...new Set(lists.flatMap((list) => list ?? []))]
+}
+
+/** Returns what every frame has: its theme, and the origin that it reports its height to. */
+function frameOf(c: Context): Pick<BarePage, 'rules' | 'styles' | 'scripts' | 'data'> {
+  const look = readTheme(c.req.query())
+  // A frame cannot see the surrounding page's colors, so `auto` means light.
+  const scheme: Scheme = look.theme ?? 'light'
+  const named = c.req.query('parent')
+  const parent = named !== undefined && isPlainOrigin(named) ? named : undefined
+  return {
+    rules: `:root{color-scheme:${scheme}}body{color:${own[scheme].text}}training-signup{${declarationsOf({ ...look, theme: scheme }).join('')}}`,
+    styles: [assets.frameStyle],
+    scripts: parent ? [assets.frame] : [],
+    data: { parent },
+  }
+}
+
+async function framePage(system: System, c: Context, partner: string | undefined) {
+  const { publicUrl } = system.config
+  const { row, input } = await findPublicTraining(system, c.req.param('slug') ?? '')
+  const requested = language.safeParse(c.req.query('lang')).data
+  const lang = languageOf(c, languagesOf(input), requested)
+  const { isBare, theme = 'light' } = readTheme(c.req.query())
+  const details = readDetails(c.req.query('details'))
+  const base = basePath(system.config)
+  const link = pageLink({ publicUrl, partner, lang }, row.slug)
+  return {
+    lang,
+    title: say(lang, 'page.link.one', { title: pickText(input.title, lang) }),
+    body: html`<main class="${isBare ? 'bare' : 'card'}"><training-signup api="${base}/" training="${row.slug}"${partner ? html` partner="${partner}"` : ''} theme="${theme}"${details ? html` details="${details}"` : ''}${requested ? html` lang="${requested}"` : ''}>
+<a href="${link}" target="_blank" rel="noopener">${say(lang, 'page.link')}</a>
+</training-signup></main>
+<script type="module" src="${base}/embed/v1/${script}"></script>`,
+  }
+}
+
+function refusedPage(system: System, c: Context, name: ProblemName) {
+  const lang = languageOf(c)
+  const [title, text] = refusalWords(name, lang)
+  return {
+    lang,
+    title,
+    body: html`<main class="refusal"><h1>${title}</h1><p>${text}</p>
+<p><a href="${system.config.publicUrl}/?lang=${lang}" target="_blank" rel="noopener">${say(lang, 'page.back')}</a></p></main>`,
+  }
+}

@@ -1,0 +1,60 @@
+import { type Field, type Form, type Language, limits } from '@training-signup/contract'
+import { say, sayIfKnown } from '../../words/index.ts'
+
+/** Questions with one answer for everyone are asked once, as the element does. */
+const sharedIds = ['agency', 'attestation', 'minimumAge', 'language']
+export const isShared = (id: string): boolean => sharedIds.includes(id)
+
+/** What a list of people names. A coordinator does not need the hints of these for each person. */
+const named = ['givenName', 'familyName', 'email', 'role', 'roleOther']
+
+/** Returns whether a question is among a person's first ones, not below “more”. */
+export const isMain = ({ id, required }: Field): boolean => required || named.includes(id)
+
+export const coordinatorFields = (lang: Language): Field[] =>
+  (['name', 'email'] as const).map((id) => ({
+    id,
+    type: id === 'email' ? 'email' : 'text',
+    label: say(lang, `people.coordinator.${id}`),
+    required: true,
+    autocomplete: id,
+    maxLength: limits[id],
+  }))
+
+/** Returns the questions about each person. */
+export const personFields = ({ fields }: Form, lang: Language): Field[] =>
+  fields
+    .filter(({ id }) => !isShared(id))
+    .map(({ hint, ...field }) => ({
+      ...field,
+      // Radio buttons for each of fifty people would be a long way to scroll.
+      type: field.type === 'radio' ? 'select' : field.type,
+      ...wordsOf(field, named.includes(field.id) ? undefined : hint, lang),
+      required: field.required && field.id !== 'email',
+      autocomplete: 'off',
+    }))
+
+/** Returns the questions that are asked once for everyone. */
+export const sharedFields = ({ fields }: Form): Field[] => fields.filter(({ id }) => isShared(id))
+
+/** Returns the shared questions in words for a group. */
+export const sharedQuestions = (form: Form, lang: Language, minimumAge = 0): Field[] =>
+  sharedFields(form).map(({ hint, ...field }) => ({ ...field, ...wordsOf(field, hint, lang, minimumAge) }))
+
+function wordsOf({ id, label }: Pick<Field, 'id' | 'label'>, hint: string | undefined, lang: Language, age = 0) {
+  const ownHint = sayIfKnown(lang, `people.field.${id}.hint`) ?? hint
+  return {
+    label: sayIfKnown(lang, `people.field.${id}`, { age }) ?? label,
+    ...(ownHint === undefined ? {} : { hint: ownHint }),
+  }
+}
+
+/** Returns the question of what happens if seats run short. */
+export const splitField = (lang: Language): Field => ({
+  id: 'split',
+  type: 'radio',
+  label: say(lang, 'people.together'),
+  hint: say(lang, 'people.together.hint'),
+  required: true,
+  options: (['split', 'all'] as const).map((value) => ({ value, label: say(lang, `people.together.${value}`) })),
+})

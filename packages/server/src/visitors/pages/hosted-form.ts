@@ -1,0 +1,52 @@
+import type { ProblemFault, RegistrationInput, RegistrationResult } from '@training-signup/contract'
+import { personDoubts } from '../../platform/html/doubt.ts'
+import type { Html, Page } from '../../platform/html/layout.ts'
+import { controlNames, equalAnswers, hiddenControls, sentForm, takenIn } from '../../platform/html/sent-form.ts'
+import type { WordKey } from '../../words/index.ts'
+import { type FormAgain, resultPage, type TrainingView, trainingPage } from './training-page.ts'
+
+/** A form that a visitor sent, for one person or several, and the pages that can follow. */
+export interface HostedForm {
+  token: string
+  input: Pick<RegistrationInput, 'people' | 'coordinator' | 'split' | 'consents' | 'trap' | 'replaces'>
+  /** All answers as one text. The same form with other answers is another sign-up. */
+  answers: string
+  /** What is wrong with answers that no one else checks. */
+  faults: ProblemFault[]
+  /** Addresses with a slip about which no page has asked. They stop the first press. */
+  doubts: ProblemFault[]
+  /** All answers as hidden controls. */
+  carried: Html
+  /** Where its emails go, and the name of the control for it. */
+  address: string
+  addressName: string
+  words: Record<'unknown' | 'sent', WordKey>
+  /** Shows the answers again, to be corrected. */
+  again(shown: FormAgain): Page
+  /** Shows the form with more rows, if that is what was asked for. */
+  more?: (() => Page) | undefined
+  /** Shows that seats are left, but too few for these people. */
+  tooFew?: (() => Page) | undefined
+  /** Shows what came of it. `address` says where its emails go. */
+  result(result: RegistrationResult, address?: Html | ''): Page
+}
+
+/** Reads the form for one person. */
+export function oneForm(view: TrainingView, controls: URLSearchParams): HostedForm {
+  const sent = sentForm(controls, view.form)
+  const { person, consents, trap, token, replaces, asked } = sent
+  return {
+    token,
+    input: { people: [person], consents, trap, replaces },
+    answers: JSON.stringify([equalAnswers(person), consents]),
+    faults: [],
+    doubts: personDoubts(view.lang, { fields: view.form.fields, person }, asked),
+    carried: hiddenControls([...Object.entries(person), [controlNames.consent, consents], [controlNames.asked, asked]]),
+    address: String(person['email'] ?? ''),
+    addressName: 'email',
+    words: { unknown: 'failed.unknown', sent: 'page.sent' },
+    again: ({ replaces: corrected = replaces, ...shown }) =>
+      trainingPage(view, { focus: takenIn(controls), ...shown, sent: { person, consents, replaces: corrected } }),
+    result: (result, address) => resultPage(view, result, { name: String(person['givenName'] ?? ''), address }),
+  }
+}

@@ -1,0 +1,59 @@
+import { Hono } from 'hono'
+import type { App } from '../../core/context.ts'
+import { sendAsset } from '../../platform/html/assets.ts'
+import { pageAssets } from '../../platform/html/layout.ts'
+import { answerVisitors } from '../../platform/http/answer-at-address.ts'
+import { answerOnGrid } from '../../platform/http/answer-grid.ts'
+import { compressPublicPages } from '../../platform/http/compress-pages.ts'
+import { limitBody } from '../../platform/http/limit-body.ts'
+import { refuseOtherSites } from '../../platform/http/refuse-other-sites.ts'
+import { requirePress } from '../../platform/http/require-press.ts'
+import { createCalendarPages } from './calendar-pages.ts'
+import { assets, createFrame } from './frame.ts'
+import { createHostedPages } from './hosted-pages.ts'
+import { groupScript } from './live-form.ts'
+import { createNotifyLinks } from './notify-links.ts'
+import { createPartnerReport } from './partner-report.ts'
+import { createProblemPages } from './problem-pages.ts'
+import { createQrCodes } from './qr.ts'
+import { createTrainingImages } from './training-image.ts'
+
+export function pageRoutes(context: App) {
+  const pages = createHostedPages(context)
+  const calendars = createCalendarPages(context)
+  const codes = createQrCodes(context)
+  const problems = createProblemPages(context)
+  const [links, onPress] = [createNotifyLinks(context), requirePress(context.config)]
+  const onGrid = answerOnGrid(context)
+  const ownSite = refuseOtherSites(context.config)
+  const costing = context.limits.eachByCost('pages')
+  const app = new Hono()
+    .onError(pages.fail)
+    .use('/t/*', answerVisitors(context))
+    .use('/r/notify/*', answerVisitors(context))
+    .get('/', costing, compressPublicPages, pages.list)
+    .get('/problems', compressPublicPages, problems.all)
+    .get('/problems/:name', compressPublicPages, problems.one)
+    .get('/t/:slug', costing, compressPublicPages, pages.show)
+    .post('/t/:slug', ownSite, limitBody, onGrid, pages.send)
+    .post('/t/:slug/verify', ownSite, limitBody, context.limits.each('codes'), onGrid, pages.verify)
+    .get('/t/:slug/group', costing, compressPublicPages, pages.showGroup)
+    .post('/t/:slug/group', ownSite, limitBody, onGrid, pages.sendGroup)
+    .post('/t/:slug/group/verify', ownSite, limitBody, context.limits.each('codes'), onGrid, pages.verifyGroup)
+    .get('/t/:slug/notify', costing, pages.showNotify)
+    .post('/t/:slug/notify', ownSite, limitBody, context.limits.each('links'), onGrid, pages.sendNotify)
+    .post('/t/:slug/notify/verify', ownSite, limitBody, context.limits.each('codes'), onGrid, pages.verifyNotify)
+    .get('/r/notify/:token', context.limits.each('lookups'), links.ask)
+    .post('/r/notify/:token', ownSite, limitBody, context.limits.each('lookups'), onPress, links.prove)
+    .get('/t/:slug/calendar', costing, calendars.choices)
+    .get('/t/:slug/calendar.ics', costing, calendars.file)
+    .get('/t/:slug/calendar/:service', costing, calendars.service)
+    .get('/t/:slug/frame', costing, createFrame(context))
+    .get('/t/:slug/qr.svg', costing, codes.svg)
+    .get('/t/:slug/qr.png', costing, codes.png)
+    .get('/t/:slug/image.png', costing, createTrainingImages(context))
+    .get('/partner-report/:secret', context.limits.each('lookups'), createPartnerReport(context))
+  for (const asset of [...pageAssets, ...Object.values(assets), groupScript])
+    app.get(`/assets/${asset.name}`, sendAsset(asset))
+  return app
+}

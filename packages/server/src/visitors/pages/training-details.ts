@@ -1,0 +1,109 @@
+import type { Language, Line, Section, Training } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { tileOf } from '../../core/trainings/local-time.ts'
+import { icon } from '../../platform/html/icon.ts'
+import type { Html } from '../../platform/html/layout.ts'
+import { lineView, logoView } from '../../platform/html/lines.ts'
+import { type Moment, momentView } from '../../platform/html/moment.ts'
+import { say } from '../../words/index.ts'
+
+/** Renders what a visitor wants to know before registering. */
+export const trainingDetails = (training: Training, lang: Language): Html =>
+  html`${placeAndTime(training, lang)}
+${otherDetails(training, lang)}`
+
+/** Renders when and where a training is. */
+export const placeAndTime = (training: Training, lang: Language): Html =>
+  factsView(training, lang, training.details.slice(0, 2))
+
+/** Renders all details but when and where. */
+export const otherDetails = (training: Training, lang: Language): Html =>
+  html`<div class="rest"><p>${say(lang, 'card.free')}</p>
+${training.summary && html`<p class="lines">${training.summary}</p>`}
+${sectionsView(training.details.slice(2), training.organizer?.logo)}</div>`
+
+/** Renders the parts that people with a seat need again, and for them the ways to a calendar. */
+export function trainingRecap(training: Training, lang: Language, { hasSeat = false } = {}): Html {
+  const [when, where, ...others] = training.details.filter(({ recap }) => recap)
+  const isWay = (line: Line) => hasSeat && line.href !== undefined
+  const place = where && { ...where, lines: where.lines.filter((line) => !isWay(line)) }
+  return html`${factsView(training, lang, [when, place])}
+${hasSeat ? waysView(training, lang, where?.lines.filter(isWay) ?? []) : ''}
+<div class="rest">${sectionsView(others)}</div>`
+}
+
+/** Renders a message about a training, and below it what people need to know. */
+export const trainingMessage = (
+  training: Training,
+  lang: Language,
+  moment: Moment,
+  details: Html = trainingRecap(training, lang),
+): Html => html`<main>${momentView(moment, html`<h2>${training.title}</h2>${details}`)}</main>`
+
+/** Renders the choice of a calendar, for people with a seat. */
+export const calendarView = (training: Training, lang: Language): Html => {
+  const [when, where] = training.details
+  return html`<main><div class="card"><h1>${say(lang, 'result.calendar')}</h1>
+<p>${say(lang, 'page.calendar.text')}</p>
+<div class="actions">${training.calendars.map(({ text, href }, index) => html`<a class="button ${index === 0 ? 'primary' : ''}" href="${href}">${text}</a>`)}</div>
+<h2>${training.title}</h2>
+${factsView(training, lang, [when, where])}</div></main>`
+}
+
+/** Renders a tile with the day, in words next to it with its hours, and the place. */
+function factsView(training: Training, lang: Language, [when, where]: (Section | undefined)[]): Html {
+  return html`<dl class="facts">${
+    when &&
+    html`<div><dt class="unseen">${when.heading}</dt>
+<dd aria-hidden="true">${tileView(training, lang)}</dd>${factView(when)}</div>`
+  }${
+    where &&
+    html`<div><dt class="unseen">${where.heading}</dt>
+<dd aria-hidden="true"><span class="tile">${icon('pin')}</span></dd>${factView(where)}</div>`
+  }</dl>`
+}
+
+/** Renders the first day as a leaf of a calendar. The same date stands next to it in words. */
+export function tileView({ when: { start, timeZone } }: Training, lang: Language): Html {
+  const { month, day } = tileOf(start, timeZone, lang)
+  return html`<span class="tile" aria-hidden="true"><b>${month}</b>${day}</span>`
+}
+
+const factView = ({ lines: [first, ...more] }: Section) =>
+  html`<dd>${first && html`<b>${lineView(first)}</b>`}${more.map((line) => html`<span class="line">${lineView(line)}</span>`)}</dd>`
+
+/**
+ * Renders how to get there and into a calendar, for people with a seat: in a calendar, a request
+ * would look like a seat.
+ */
+const waysView = ({ calendars, venue }: Training, lang: Language, places: Line[]): Html =>
+  html`<div class="actions">${
+    calendars.length > 0
+      ? html`<details class="menu"><summary class="button primary">${icon('calendar')}${say(lang, 'result.calendar')}</summary>
+<ul>${calendars.map((line) => html`<li>${lineView(line)}</li>`)}</ul></details>`
+      : ''
+  }${places.map(
+    ({ text, href }) =>
+      html`<a class="button" href="${href}" target="_blank" rel="noopener noreferrer">${icon('pin')}${href === venue?.mapUrl ? say(lang, 'result.directions') : text}</a>`,
+  )}</div>`
+
+/**
+ * Renders a list of terms. Sections without a heading follow it.
+ * @param shown the logo that stands on top of the page already
+ */
+const sectionsView = (sections: Section[], shown?: string) => {
+  const [named, rest] = [sections.filter(({ heading }) => heading), sections.filter(({ heading }) => !heading)]
+  return html`${
+    named.length > 0
+      ? html`<dl>${named.map(({ heading, lines }) => html`<div><dt>${heading}</dt><dd>${linesView(lines)}</dd></div>`)}</dl>`
+      : ''
+  }
+${rest.map(({ lines }) => html`<div class="by">${linesView(lines, shown)}</div>`)}`
+}
+
+const linesView = (lines: Line[], shown?: string) =>
+  lines.map((line) =>
+    line.logo === undefined || line.logo === shown
+      ? html`<p class="lines ${line.muted ? 'muted' : ''}">${lineView(line)}</p>`
+      : html`<p class="beside-logo">${logoView(line.logo)}<span>${lineView(line)}</span></p>`,
+  )
