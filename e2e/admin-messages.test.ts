@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { type SmtpForTests, startSmtpServer } from '../packages/server/src/testing/smtp.ts'
+import { type SmtpForTests, startSmtpServer } from '../packages/server/src/testing/servers/smtp.ts'
 import { launchChromium } from './chromium.ts'
 import { engines, missing } from './engine.ts'
 import { mailsTo } from './mailbox.ts'

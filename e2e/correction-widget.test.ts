@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { strictPolicy } from '../packages/server/src/demo/demo.ts'
-import { startSmtpServer } from '../packages/server/src/testing/smtp.ts'
+import { startSmtpServer } from '../packages/server/src/testing/servers/smtp.ts'
 import { launchChromium } from './chromium.ts'
 import { engines, missing } from './engine.ts'
 import { startHostPage } from './host-page.ts'

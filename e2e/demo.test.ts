@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs'
 import { after, before, describe, mock, test } from 'node:test'
 import type { Browser, Locator } from 'playwright-core'
 import { runDemo } from '../packages/server/src/start/run-demo.ts'
-import { freePort } from '../packages/server/src/testing/free-port.ts'
-import { scratchFolder } from '../packages/server/src/testing/scratch-folder.ts'
+import { freePort } from '../packages/server/src/testing/servers/free-port.ts'
+import { scratchFolder } from '../packages/server/src/testing/servers/scratch-folder.ts'
 import { launchChromium } from './chromium.ts'
 import { engines, missing } from './engine.ts'
 import { faultsOf } from './faults.ts'
@@ -15,7 +15,7 @@ describe('the demo', { concurrency: false, timeout: 180_000, skip: missing(engin
   let demo: Awaited<ReturnType<typeof runDemo>>
   let browser: Browser
   before(async () => {
-    await import('../packages/server/src/testing/hurry.ts')
+    await import('../packages/server/src/testing/servers/hurry.ts')
     folder = scratchFolder('training-signup-demo-')
     const log = mock.method(console, 'log', () => {})
     const [port, sponsorPort] = [await freePort(), await freePort()].map(String)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type SmtpForTests, startSmtpServer } from '../packages/server/src/testing/smtp.ts'
+import { type SmtpForTests, startSmtpServer } from '../packages/server/src/testing/servers/smtp.ts'
 import { engines, missing } from './engine.ts'
 import { type Person, signupOf } from './form.ts'
 import { mailsTo } from './mailbox.ts'

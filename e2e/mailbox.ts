@@ -1,4 +1,4 @@
-import type { SmtpForTests } from '../packages/server/src/testing/smtp.ts'
+import type { SmtpForTests } from '../packages/server/src/testing/servers/smtp.ts'
 import { until } from './until.ts'
 
 type Mail = SmtpForTests['received'][number]['mail']

@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { runDemo } from '../packages/server/src/start/run-demo.ts'
-import { freePort } from '../packages/server/src/testing/free-port.ts'
-import { scratchFolder } from '../packages/server/src/testing/scratch-folder.ts'
+import { freePort } from '../packages/server/src/testing/servers/free-port.ts'
+import { scratchFolder } from '../packages/server/src/testing/servers/scratch-folder.ts'
 import { launchChromium } from './chromium.ts'
 
 const folder = join(import.meta.dirname, '../docs')

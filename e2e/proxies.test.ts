@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, type TestContext, test } from 'node:test'
 import { announceMs } from '../packages/server/src/platform/http/close-port.ts'
-import { freePort } from '../packages/server/src/testing/free-port.ts'
-import { scratchFolder } from '../packages/server/src/testing/scratch-folder.ts'
+import { freePort } from '../packages/server/src/testing/servers/free-port.ts'
+import { scratchFolder } from '../packages/server/src/testing/servers/scratch-folder.ts'
 import { until } from './until.ts'
 
 const docs = readFileSync(join(import.meta.dirname, '../docs/operators.md'), 'utf8')

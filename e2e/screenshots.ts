@@ -1,7 +1,7 @@
 // Takes screenshots for review: node e2e/screenshots.ts → screenshots/
 import { join } from 'node:path'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { startSmtpServer } from '../packages/server/src/testing/smtp.ts'
+import { startSmtpServer } from '../packages/server/src/testing/servers/smtp.ts'
 import { launchChromium } from './chromium.ts'
 import { type Signup, startSignup } from './signup.ts'
 import { startSponsor } from './sponsor.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { freshPostgresUrl } from '../packages/server/src/testing/postgres.ts'
+import { freshPostgresUrl } from '../packages/server/src/testing/servers/postgres.ts'
 import { engines, missing } from './engine.ts'
 import { type Person, signupOf } from './form.ts'
 import type { Browser } from './page.ts'

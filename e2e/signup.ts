@@ -5,12 +5,12 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { comingTrainings } from '../packages/server/src/demo/demo.ts'
 import { dayZone } from '../packages/server/src/testing/day-zone.ts'
-import { freePort } from '../packages/server/src/testing/free-port.ts'
-import { scratchFolder } from '../packages/server/src/testing/scratch-folder.ts'
+import { freePort } from '../packages/server/src/testing/servers/free-port.ts'
+import { scratchFolder } from '../packages/server/src/testing/servers/scratch-folder.ts'
 import { until } from './until.ts'
 
 const root = join(import.meta.dirname, '..')
-const hurry = new URL('../packages/server/src/testing/hurry.ts', import.meta.url).href
+const hurry = new URL('../packages/server/src/testing/servers/hurry.ts', import.meta.url).href
 const longestMs = 60_000
 /** What Node has compiled once serves every start. */
 const inherited = { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }

@@ -21,6 +21,7 @@ const core = [
   'proof',
   'messages',
   'registrations',
+  'seats',
   'webhooks',
   'outbox',
   'partners',

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { mailKinds } from '../packages/server/src/delivery/kinds.ts'
+import { mailKinds } from '../packages/server/src/delivery/kinds/kinds.ts'
 
 const tool = join(import.meta.dirname, 'mails.ts')
 const endings = ['.en.txt', '.en.html', '.es.txt', '.es.html']

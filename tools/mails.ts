@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { comingTrainings } from '../packages/server/src/demo/demo.ts'
-import { importTrainings } from '../packages/server/src/organizers/api/import-trainings.ts'
+import { importTrainings } from '../packages/server/src/organizers/api/trainings/import-trainings.ts'
 import { readConfig } from '../packages/server/src/platform/config.ts'
 import { openContext } from '../packages/server/src/start/serve.ts'
 import { everyMail } from '../packages/server/src/testing/every-mail.ts'

@@ -24,7 +24,7 @@ const ledgerOnly = {
     const report = (node, what) =>
       context.report({
         node,
-        message: `Only core/registrations/ledger.ts writes ${what}: it keeps seats, counts and events in step.`,
+        message: `Only core/seats/ledger.ts writes ${what}: it keeps seats, counts and events in step.`,
       })
     return {
       CallExpression({ callee, arguments: [first] }) {

@@ -225,7 +225,7 @@ describe('the linter’s house rules', () => {
       "export const read = (tx) => tx.selectFrom('registration').where('role', 'is', null)",
     ].join('\n')
     plant(`${server}/organizers/one.ts`, writing)
-    plant(`${server}/core/registrations/ledger.ts`, writing)
+    plant(`${server}/core/seats/ledger.ts`, writing)
     assert.deepEqual(lint(), Array(7).fill(`${server}/organizers/one.ts house(ledger-only)`))
   })
 

@@ -1,4 +1,4 @@
-import { type Action, actions, transitions } from '../packages/server/src/core/registrations/transitions.ts'
+import { type Action, actions, transitions } from '../packages/server/src/core/seats/transitions.ts'
 
 /** Draws the table of transitions as a diagram, with a list of the actions below it. */
 export function transitionsOf(): string {

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { pageWords } from '../packages/server/src/words/admin.ts'
-import { en } from '../packages/server/src/words/en.ts'
+import { en } from '../packages/server/src/words/en/index.ts'
 
 const root = join(import.meta.dirname, '..')
 // A migration stays as it is, and so does a release.

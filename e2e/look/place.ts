@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { comingTrainings } from '../../packages/server/src/demo/demo.ts'
 import { openPort } from '../../packages/server/src/start/serve.ts'
-import { type TestApp, testApp } from '../../packages/server/src/testing/test-app.ts'
+import { type TestApp, testApp } from '../../packages/server/src/testing/servers/test-app.ts'
 import { type HostPage, startHostPage } from '../host-page.ts'
 
 const example = JSON.parse(

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import openapiTypescript, { astToString, type OpenAPI3 } from 'openapi-typescript'
-import { testApp } from '../server/src/testing/test-app.ts'
+import { testApp } from '../server/src/testing/servers/test-app.ts'
 
 const file = join(import.meta.dirname, 'src/schema.ts')
 const head = '// Generated from /openapi.json by generate.ts. Not edited by hand.\n'

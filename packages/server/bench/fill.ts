@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { openDatabase } from '../src/platform/db/database.ts'
 import type { Tables } from '../src/platform/db/schema.ts'
-import { seedTrainings } from '../src/testing/server.ts'
+import { seedTrainings } from '../src/testing/servers/server.ts'
 
 export const slug = 'growth-0'
 const perGroup = 10

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { look, seedTrainings } from '../src/testing/server.ts'
+import { look, seedTrainings } from '../src/testing/servers/server.ts'
 import { startBenchServer } from './server.ts'
 
 const idleSeconds = Number(process.argv[2] ?? 60)

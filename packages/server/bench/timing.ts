@@ -8,8 +8,8 @@ import { connect } from 'node:net'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TrainingDraft } from '@training-signup/contract'
-import { startPostgres } from '../src/testing/postgres.ts'
-import { look, seedTrainings } from '../src/testing/server.ts'
+import { startPostgres } from '../src/testing/servers/postgres.ts'
+import { look, seedTrainings } from '../src/testing/servers/server.ts'
 import { startBenchServer } from './server.ts'
 
 const [engine = 'sqlite', given = '1000'] = process.argv.slice(2)

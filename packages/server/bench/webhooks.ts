@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { look, seedTrainings } from '../src/testing/server.ts'
+import { look, seedTrainings } from '../src/testing/servers/server.ts'
 import { startBenchServer } from './server.ts'
 
 const rounds = Number(process.argv[2] ?? 20)

@@ -1,4 +1,4 @@
-import { createLimits, type Limits } from '../platform/http/limits.ts'
+import { createLimits, type Limits } from '../platform/http/limits/limits.ts'
 import type { System } from '../platform/system.ts'
 import { createPlacements, type Placements } from './partners/placements.ts'
 import { createGroupCommit, type GroupCommit } from './sign-up/group-commit.ts'

@@ -6,7 +6,7 @@ import { type App, createContext } from '../core/context.ts'
 import { openDatabase } from '../platform/db/database.ts'
 import { followClock } from '../platform/ops/follow-clock.ts'
 import type { Mail } from '../platform/outgoing-mail.ts'
-import { onBothDatabases, someone } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/servers/test-app.ts'
 import { deliverMails, leaseMs, renewMs } from './deliver.ts'
 
 const secondMs = 1_000

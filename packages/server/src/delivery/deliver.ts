@@ -3,13 +3,13 @@ import type { Selectable } from 'kysely'
 import { settleAlert } from '../core/alerts/end-alert.ts'
 import { isHeld } from '../core/outbox/hold.ts'
 import { mostTries, nextTry, reasonOf } from '../core/outbox/next-try.ts'
-import { offerMailDueAt, startOfferClock } from '../core/registrations/offer-clock.ts'
+import { offerMailDueAt, startOfferClock } from '../core/seats/offer-clock.ts'
 import type { OutboxTable } from '../platform/db/tables/outbox.ts'
 import { claimLine, logFailure } from '../platform/ops/log-failure.ts'
 import { type Mail, MailRefused, mailsAtOnce, RelayFailed } from '../platform/outgoing-mail.ts'
 import type { System } from '../platform/system.ts'
-import { composeMail } from './compose.ts'
-import { type Release, releaseMail } from './mail-rate-limit.ts'
+import { composeMail } from './compose/compose.ts'
+import { type Release, releaseMail } from './limits/mail-rate-limit.ts'
 
 export type OutboxRow = Selectable<OutboxTable>
 

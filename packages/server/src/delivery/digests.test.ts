@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/servers/test-app.ts'
 import { deliverMails } from './deliver.ts'
 import { enqueueDigests } from './digests.ts'
 

@@ -4,9 +4,9 @@ import { describe, test } from 'mocha'
 import { createContext } from '../core/context.ts'
 import { readConfig } from '../platform/config.ts'
 import { openContext } from '../start/serve.ts'
-import { authSecret, kill, look, seedTrainings, startServerProcess } from '../testing/server.ts'
-import { startSmtpServer } from '../testing/smtp.ts'
-import { dialects, freshDatabaseUrl } from '../testing/test-app.ts'
+import { authSecret, kill, look, seedTrainings, startServerProcess } from '../testing/servers/server.ts'
+import { startSmtpServer } from '../testing/servers/smtp.ts'
+import { dialects, freshDatabaseUrl } from '../testing/servers/test-app.ts'
 import { deliverMails } from './deliver.ts'
 
 // Far less than a code is valid.

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { mock } from 'node:test'
 import { test } from 'mocha'
-import { onBothDatabases, someone } from '../testing/test-app.ts'
-import { until } from '../testing/until.ts'
+import { onBothDatabases, someone } from '../testing/servers/test-app.ts'
+import { until } from '../testing/servers/until.ts'
 import { mailing } from '../testing/verify.ts'
 import { deliverMails, leaseMs, renewMs } from './deliver.ts'
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
-import { cancel } from '../core/registrations/cancel.ts'
-import { onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
+import { cancel } from '../core/seats/cancel.ts'
+import { onBothDatabases, someone, type TestApp } from '../testing/servers/test-app.ts'
 import { reconfirm } from '../visitors/manage/reconfirm.ts'
 import { remindPeople } from './reminders.ts'
 

@@ -1,7 +1,7 @@
 import type { ExpressionBuilder } from 'kysely'
 import { notifyPeople } from '../core/outbox/notify-people.ts'
 import type { MailKind } from '../core/outbox/outbox.ts'
-import { lockTrainings } from '../core/registrations/locked-training.ts'
+import { lockTrainings } from '../core/seats/locked-training.ts'
 import type { Tx } from '../platform/db/database.ts'
 import type { Tables } from '../platform/db/schema.ts'
 import type { System } from '../platform/system.ts'

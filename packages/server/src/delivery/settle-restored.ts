@@ -1,4 +1,4 @@
-import { startOfferClock } from '../core/registrations/offer-clock.ts'
+import { startOfferClock } from '../core/seats/offer-clock.ts'
 import type { Tx } from '../platform/db/database.ts'
 import type { OutboxTable } from '../platform/db/tables/outbox.ts'
 import type { System } from '../platform/system.ts'

@@ -5,8 +5,8 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { describe, test } from 'mocha'
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
 import { readConfig } from '../platform/config.ts'
-import { afterTest } from '../testing/after-test.ts'
-import { cert, key } from '../testing/certificate.ts'
+import { afterTest } from '../testing/servers/after-test.ts'
+import { cert, key } from '../testing/servers/certificate.ts'
 import { createSmtp } from './smtp.ts'
 
 const mail = { messageId: '<1@signup.example>', to: 'ada@example.org', subject: 'News', text: 'News', html: 'News' }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { adminToken, onBothDatabases, readJson, someone, testApp } from '../testing/test-app.ts'
+import { adminToken, onBothDatabases, readJson, someone, testApp } from '../testing/servers/test-app.ts'
 
 onBothDatabases('the API', (given) => {
   test('finds every path but those with routers of their own by one regular expression', () => {

@@ -3,13 +3,13 @@ import { accountRoles } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
 import { after, test } from 'mocha'
 import type { ProblemName } from '../platform/problem.ts'
-import { operationRules } from '../testing/access-rules.ts'
 import type { Asked } from '../testing/contract/asked.ts'
 import { contractCases } from '../testing/contract/cases.ts'
 import { contractServer } from '../testing/contract/states.ts'
 import { askAs } from '../testing/keys.ts'
-import { type Operation, readDocument } from '../testing/served-document.ts'
-import { adminToken, type Json, onBothDatabases, type TestApp, testApp } from '../testing/test-app.ts'
+import { operationRules } from '../testing/pages/access-rules.ts'
+import { type Operation, readDocument } from '../testing/pages/served-document.ts'
+import { adminToken, type Json, onBothDatabases, type TestApp, testApp } from '../testing/servers/test-app.ts'
 
 type Refusals = Partial<Record<ProblemName, (asked: Sent, operation: Operation) => Sent[]>>
 

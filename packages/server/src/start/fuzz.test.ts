@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { test } from 'mocha'
 import { arbitraryRequest, exampleRequest, typedByPerson } from '../testing/arbitrary-requests.ts'
-import { type Operation, readDocument } from '../testing/served-document.ts'
-import { adminToken, onBothDatabases, someone, type TestApp } from '../testing/test-app.ts'
+import { type Operation, readDocument } from '../testing/pages/served-document.ts'
+import { adminToken, onBothDatabases, someone, type TestApp } from '../testing/servers/test-app.ts'
 
 const runs = Number(process.env['FUZZ_RUNS'] ?? 6)
 // The same requests each time, so that the same answers are reached. Another seed finds others.

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { sql } from 'kysely'
 import { test } from 'mocha'
 import type { Database } from '../platform/db/database.ts'
-import { afterTest } from '../testing/after-test.ts'
-import { onBothDatabases, testApp } from '../testing/test-app.ts'
+import { afterTest } from '../testing/servers/after-test.ts'
+import { onBothDatabases, testApp } from '../testing/servers/test-app.ts'
 
 onBothDatabases('a probe', (given) => {
   /** A server with a steady clock of its own. */

@@ -4,9 +4,16 @@ import { Temporal } from 'temporal-polyfill'
 import { deliverMails } from '../delivery/deliver.ts'
 import { openDatabase } from '../platform/db/database.ts'
 import { dayZone } from '../testing/day-zone.ts'
-import { authSecret, runCommand, seedTrainings } from '../testing/server.ts'
-import { startSmtpServer } from '../testing/smtp.ts'
-import { type Dialect, dialects, freshDatabaseUrl, someone, type TestApp, testApp } from '../testing/test-app.ts'
+import { authSecret, runCommand, seedTrainings } from '../testing/servers/server.ts'
+import { startSmtpServer } from '../testing/servers/smtp.ts'
+import {
+  type Dialect,
+  dialects,
+  freshDatabaseUrl,
+  someone,
+  type TestApp,
+  testApp,
+} from '../testing/servers/test-app.ts'
 
 describe('the command jobs', () => {
   for (const dialect of dialects) {

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { webhookEvents } from '@training-signup/contract'
 import { test } from 'mocha'
-import { readDocument } from '../testing/served-document.ts'
-import { adminToken, type Json, onBothDatabases, readJson } from '../testing/test-app.ts'
+import { readDocument } from '../testing/pages/served-document.ts'
+import { adminToken, type Json, onBothDatabases, readJson } from '../testing/servers/test-app.ts'
 
 onBothDatabases('the contract', (given) => {
   test('an address with another method is told which ones it takes', async () => {

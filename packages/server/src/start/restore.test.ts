@@ -3,14 +3,14 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, test } from 'mocha'
-import { afterTest } from '../testing/after-test.ts'
 import { contradictions } from '../testing/recount.ts'
-import { emails, erase, mailedBy, named, signUp, stop } from '../testing/restoring.ts'
-import { scratchFolder } from '../testing/scratch-folder.ts'
-import { authSecret, kill, look, runCommand, seedTrainings, startServerProcess } from '../testing/server.ts'
-import { startSmtpServer } from '../testing/smtp.ts'
-import { adminToken, freshDatabaseUrl } from '../testing/test-app.ts'
-import { until } from '../testing/until.ts'
+import { afterTest } from '../testing/servers/after-test.ts'
+import { emails, erase, mailedBy, named, signUp, stop } from '../testing/servers/restoring.ts'
+import { scratchFolder } from '../testing/servers/scratch-folder.ts'
+import { authSecret, kill, look, runCommand, seedTrainings, startServerProcess } from '../testing/servers/server.ts'
+import { startSmtpServer } from '../testing/servers/smtp.ts'
+import { adminToken, freshDatabaseUrl } from '../testing/servers/test-app.ts'
+import { until } from '../testing/servers/until.ts'
 
 let folder: string
 before(() => {

@@ -4,8 +4,8 @@ import { rmSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
 import { mock } from 'node:test'
 import { describe, test } from 'mocha'
-import { freePort } from '../testing/free-port.ts'
-import { scratchFolder } from '../testing/scratch-folder.ts'
+import { freePort } from '../testing/servers/free-port.ts'
+import { scratchFolder } from '../testing/servers/scratch-folder.ts'
 import { runDemo } from './run-demo.ts'
 
 describe('the demo’s emails', () => {

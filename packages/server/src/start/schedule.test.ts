@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mock } from 'node:test'
 import { test } from 'mocha'
-import { onBothDatabases, someone } from '../testing/test-app.ts'
+import { onBothDatabases, someone } from '../testing/servers/test-app.ts'
 import { runJobs, startJobs } from './schedule.ts'
 
 const ticks = 20

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { eraseExpired } from '../core/erasing/retention.ts'
 import { deleteUnusedLogos } from '../core/logos/logos.ts'
-import { organizerPages } from '../testing/organizer-pages.ts'
-import { picture, upload } from '../testing/pictures.ts'
-import { seedTrainings } from '../testing/server.ts'
+import { organizerPages } from '../testing/pages/organizer-pages.ts'
+import { picture, upload } from '../testing/pages/pictures.ts'
+import { seedTrainings } from '../testing/servers/server.ts'
+import { newSlug, onBothDatabases, readJson, someone } from '../testing/servers/test-app.ts'
 import { mostRows } from '../testing/statements.ts'
-import { newSlug, onBothDatabases, readJson, someone } from '../testing/test-app.ts'
 
 const [trainings, most] = [450, 200]
 const dayMs = 24 * 60 * 60_000

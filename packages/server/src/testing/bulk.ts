@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
-import { carryOutBulkActions } from '../organizers/api/carry-out.ts'
-import { someone, type TestAnswer, type TestApp } from './test-app.ts'
+import { carryOutBulkActions } from '../organizers/api/bulk/carry-out.ts'
+import { someone, type TestAnswer, type TestApp } from './servers/test-app.ts'
 import { createSigner } from './verify.ts'
 
 export const approving: Partial<TrainingDraft> = { audience: { access: 'approval', verify: 'never' } }

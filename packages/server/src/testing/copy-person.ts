@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { RegistrationTable } from '../platform/db/tables/registration.ts'
-import type { TestApp } from './test-app.ts'
+import type { TestApp } from './servers/test-app.ts'
 
 const rowsAtOnce = 500
 

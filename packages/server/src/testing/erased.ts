@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { sql } from 'kysely'
-import type { TestApp } from './test-app.ts'
+import type { TestApp } from './servers/test-app.ts'
 
 /**
  * Answers that no one else gives. After the person is erased, none of them may be found anywhere.

@@ -1,7 +1,7 @@
 import type { AccountRole } from '@training-signup/contract'
 import type { Scope } from '../platform/access/caller.ts'
 import { drawKey } from '../platform/access/key.ts'
-import type { TestApp } from './test-app.ts'
+import type { TestApp } from './servers/test-app.ts'
 
 /** Who a test asks as. */
 export interface Asker {

@@ -1,5 +1,5 @@
 import type { TrainingInput } from '@training-signup/contract'
-import { adminToken, type TestApp } from './test-app.ts'
+import { adminToken, type TestApp } from './servers/test-app.ts'
 
 export const signedIn = { Authorization: `Bearer ${adminToken}` }
 

@@ -1,7 +1,7 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import { foldName } from '../core/people/person.ts'
-import { fitsIn } from '../core/registrations/admit.ts'
+import { fitsIn } from '../core/seats/admit.ts'
 import type { Database } from '../platform/db/database.ts'
 import type { Tables } from '../platform/db/schema.ts'
 

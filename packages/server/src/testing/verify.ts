@@ -1,7 +1,7 @@
 import type { RegistrationInput } from '@training-signup/contract'
 import { deliverMails } from '../delivery/deliver.ts'
 import type { Mail } from '../platform/outgoing-mail.ts'
-import { type Json, readJson, type TestApp } from './test-app.ts'
+import { type Json, readJson, type TestApp } from './servers/test-app.ts'
 import { createVisitor } from './visitor.ts'
 
 /** A server that sends mails, for `onBothDatabases`. */

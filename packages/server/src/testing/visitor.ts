@@ -1,7 +1,7 @@
 import type { RegistrationInput } from '@training-signup/contract'
 import { createManageTokens } from '../core/registrations/manage-token.ts'
 import { readEverything } from './everything.ts'
-import type { TestApp } from './test-app.ts'
+import type { TestApp } from './servers/test-app.ts'
 
 export interface Answered {
   status: number

@@ -2,7 +2,7 @@ import type { TrainingDraft } from '@training-signup/contract'
 import { enqueueAlerts } from '../core/alerts/enqueue-alerts.ts'
 import { deliverMails } from '../delivery/deliver.ts'
 import type { Mail } from '../platform/outgoing-mail.ts'
-import { someone, type TestApp } from './test-app.ts'
+import { someone, type TestApp } from './servers/test-app.ts'
 import { codeIn } from './verify.ts'
 import { createVisitor } from './visitor.ts'
 

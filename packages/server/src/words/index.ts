@@ -1,7 +1,7 @@
 import type { Language, LocalText, TrainingInput, Words } from '@training-signup/contract'
 import { parseAccept } from 'hono/utils/accept'
-import { en } from './en.ts'
-import { es } from './es.ts'
+import { en } from './en/index.ts'
+import { es } from './es/index.ts'
 import { createSpeaker } from './speaker.ts'
 import type { Translation } from './translation.ts'
 

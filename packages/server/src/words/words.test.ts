@@ -3,8 +3,8 @@ import { globSync, readFileSync } from 'node:fs'
 import type { Words } from '@training-signup/contract'
 import { describe, test } from 'mocha'
 import { pageWords } from './admin.ts'
-import { en } from './en.ts'
-import { es } from './es.ts'
+import { en } from './en/index.ts'
+import { es } from './es/index.ts'
 import { catalogue, chooseLanguage, languagesOf, pickText, say, sayFault, verifyWords } from './index.ts'
 
 const groupsOf = ({ browser, server }: { browser: Record<string, Words>; server: Words }, pages: Words) => ({

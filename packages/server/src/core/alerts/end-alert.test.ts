@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'mocha'
-import { newSlug, onBothDatabases, someone } from '../../testing/test-app.ts'
+import { newSlug, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { mailing } from '../../testing/verify.ts'
 import { createVisitor } from '../../testing/visitor.ts'
 import { createWaiter, on, opening, upcoming } from '../../testing/waiter.ts'

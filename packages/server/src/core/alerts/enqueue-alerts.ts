@@ -3,7 +3,7 @@ import { deleteInBatches, rowsPerBatch } from '../../platform/db/delete-in-batch
 import { noteErasure } from '../../platform/db/note-erasure.ts'
 import type { System } from '../../platform/system.ts'
 import { areDue, mailRow, queueMails } from '../outbox/outbox.ts'
-import { lockTrainings } from '../registrations/locked-training.ts'
+import { lockTrainings } from '../seats/locked-training.ts'
 import type { AlertKind } from '../trainings/alert-kind.ts'
 import { availabilityOf, stateOf, takesSignUps } from '../trainings/availability.ts'
 import { findNextDate } from '../trainings/next-date.ts'

@@ -6,7 +6,7 @@ import { readCode } from '../proof/codes.ts'
 import { secondsToWait } from '../proof/send-code.ts'
 import { createVerificationTokens } from '../proof/token.ts'
 import { judgeCode } from '../proof/verify.ts'
-import { type LockedTraining, lockTraining } from '../registrations/locked-training.ts'
+import { type LockedTraining, lockTraining } from '../seats/locked-training.ts'
 import type { Alert } from './request-alert.ts'
 
 /** A request as the page with its code names it. */

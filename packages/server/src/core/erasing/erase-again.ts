@@ -2,9 +2,9 @@ import { noteErasure } from '../../platform/db/note-erasure.ts'
 import { createErasedHash, type Journal } from '../../platform/ops/erasure-journal.ts'
 import type { System } from '../../platform/system.ts'
 import { deleteRequest } from '../proof/stored-requests.ts'
-import { writeSeats } from '../registrations/ledger.ts'
-import { lockTrainings } from '../registrations/locked-training.ts'
-import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
+import { writeSeats } from '../seats/ledger.ts'
+import { lockTrainings } from '../seats/locked-training.ts'
+import { promoteFromWaitingList } from '../seats/waiting-list.ts'
 import { erase, eraseCoordinator } from './erase.ts'
 
 /**

@@ -1,9 +1,9 @@
 import type { Tx } from '../../platform/db/database.ts'
 import { canonicalAddress } from '../people/person.ts'
 import { deleteRequest, readRequest } from '../proof/stored-requests.ts'
-import { moveSeats } from '../registrations/ledger.ts'
-import type { LockedTraining } from '../registrations/locked-training.ts'
 import { forgetColleagues } from '../registrations/offer-transfer.ts'
+import { moveSeats } from '../seats/ledger.ts'
+import type { LockedTraining } from '../seats/locked-training.ts'
 
 /** How many stored requests are read at a time. */
 const requestsAtOnce = 200

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { finishAgencyEdits } from '../../organizers/api/finish-agency-edits.ts'
+import { finishAgencyEdits } from '../../organizers/api/agencies/finish-agency-edits.ts'
 import { curiousTraining, placesOf, searched, secrets, textsInFiles } from '../../testing/erased.ts'
-import { onBothDatabases, someone, type TestApp } from '../../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../../testing/servers/test-app.ts'
 import { eraseExpired } from './retention.ts'
 import { wipeFile } from './wipe-file.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { test } from 'mocha'
-import { picture, pngHeader, svg } from '../../testing/pictures.ts'
+import { picture, pngHeader, svg } from '../../testing/pages/pictures.ts'
 import { isSvg, readSize } from './image-header.ts'
 
 test('sizes are read of what each program writes, without decoding', () => {

@@ -3,7 +3,7 @@ import type { MessageInput } from '@training-signup/contract'
 import { test } from 'mocha'
 import { deliverMails } from '../../delivery/deliver.ts'
 import type { Mail } from '../../platform/outgoing-mail.ts'
-import { onBothDatabases, someone, type TestApp } from '../../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../../testing/servers/test-app.ts'
 import { enqueueMessages } from './send-message.ts'
 
 const contact = { email: 'organizer@example.org' }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { MessageInput } from '@training-signup/contract'
 import { test } from 'mocha'
 import { deliverMails } from '../../delivery/deliver.ts'
-import { onBothDatabases, someone } from '../../testing/test-app.ts'
+import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { draftMessage } from './messages.ts'
 import { enqueueMessages } from './send-message.ts'
 

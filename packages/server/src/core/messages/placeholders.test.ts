@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
+import { fillName } from '../../delivery/compose/fill-name.ts'
 import { deliverMails } from '../../delivery/deliver.ts'
-import { fillName } from '../../delivery/fill-name.ts'
-import { organizerPages } from '../../testing/organizer-pages.ts'
-import { onBothDatabases, someone, type TestApp } from '../../testing/test-app.ts'
+import { organizerPages } from '../../testing/pages/organizer-pages.ts'
+import { onBothDatabases, someone, type TestApp } from '../../testing/servers/test-app.ts'
 import { enqueueMessages } from './send-message.ts'
 
 const subject = { en: 'Where to park', es: 'Dónde estacionarse' }

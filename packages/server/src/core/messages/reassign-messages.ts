@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/database.ts'
 import { recipientsOfAddress } from '../registrations/recipients-of-address.ts'
-import type { Registration } from '../registrations/registration.ts'
+import type { Registration } from '../seats/registration.ts'
 
 /**
  * Moves the organizer's messages of erased people to another person with the same address, so that

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { System } from '../../platform/system.ts'
 import { canonicalAddress } from '../people/person.ts'
-import type { Registration } from '../registrations/registration.ts'
+import type { Registration } from '../seats/registration.ts'
 import { peopleOf, type StoredMessage } from './messages.ts'
 import { createUnsubscribing, findUnsubscribed } from './unsubscribing.ts'
 

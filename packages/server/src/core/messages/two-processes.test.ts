@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
-import { kill } from '../../testing/server.ts'
-import { dialects, someone } from '../../testing/test-app.ts'
-import { ask, startTestMail, startTwoServers } from '../../testing/two-servers.ts'
-import { until } from '../../testing/until.ts'
+import { kill } from '../../testing/servers/server.ts'
+import { dialects, someone } from '../../testing/servers/test-app.ts'
+import { ask, startTestMail, startTwoServers } from '../../testing/servers/two-servers.ts'
+import { until } from '../../testing/servers/until.ts'
 
 const people = 120
 // What a process may have in hand when it dies; another process takes it over ten minutes later.

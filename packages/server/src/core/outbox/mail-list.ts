@@ -1,7 +1,7 @@
 import { type MailEntry, type MailState, type MailTotals, mailStates } from '@training-signup/contract'
 import type { Kysely, SelectQueryBuilder } from 'kysely'
 import type { Tables } from '../../platform/db/schema.ts'
-import { cutPage } from '../../platform/http/paging.ts'
+import { cutPage } from '../../platform/http/api/paging.ts'
 import type { System } from '../../platform/system.ts'
 
 type Mails = SelectQueryBuilder<Tables, 'outbox', object>

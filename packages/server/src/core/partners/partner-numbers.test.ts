@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { test } from 'mocha'
 import { askAs } from '../../testing/keys.ts'
-import { newSlug, onBothDatabases, readJson, someone } from '../../testing/test-app.ts'
+import { newSlug, onBothDatabases, readJson, someone } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing } from '../../testing/verify.ts'
 
 onBothDatabases(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { newSlug, onBothDatabases, readJson, someone, testApp } from '../../testing/test-app.ts'
+import { newSlug, onBothDatabases, readJson, someone, testApp } from '../../testing/servers/test-app.ts'
 
 onBothDatabases('what pages bring', (given) => {
   const seen = (slug: string, body: unknown, headers: Record<string, string> = {}) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { newSlug, onBothDatabases, someone } from '../../testing/test-app.ts'
+import { newSlug, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 
 onBothDatabases('the report on partners', (given) => {
   const givenPartner = async (name: string) => {

@@ -3,7 +3,7 @@ import type { PartnerReport, PartnerTotals, PlacementCounts } from '@training-si
 import type { Scope } from '../../platform/access/caller.ts'
 import { trainingsWithin } from '../../platform/access/within.ts'
 import type { Database } from '../../platform/db/database.ts'
-import { unknownCursor } from '../../platform/http/paging.ts'
+import { unknownCursor } from '../../platform/http/api/paging.ts'
 import type { System } from '../../platform/system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { findPartner } from './partners.ts'

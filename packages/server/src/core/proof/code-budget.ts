@@ -4,7 +4,7 @@ import type { Tables } from '../../platform/db/schema.ts'
 import { claimLine } from '../../platform/ops/log-failure.ts'
 import type { System } from '../../platform/system.ts'
 import { codeDigitsOf } from '../people/required-proof.ts'
-import type { LockedTraining } from '../registrations/locked-training.ts'
+import type { LockedTraining } from '../seats/locked-training.ts'
 import type { StoredRequest } from './stored-requests.ts'
 
 /**

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { deliverMails } from '../../delivery/deliver.ts'
 import type { Mail } from '../../platform/outgoing-mail.ts'
-import { onBothDatabases, someone } from '../../testing/test-app.ts'
+import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { codeIn, createSigner, mailing, verifying } from '../../testing/verify.ts'
 import { vouchFor } from './complete.ts'
 

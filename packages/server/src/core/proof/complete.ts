@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { identify, needsApproval } from '../people/identify.ts'
+import { isProven } from '../registrations/is-proven.ts'
 import {
   type AdmissionBatch,
   admitRequest,
@@ -13,15 +14,14 @@ import {
   startAdmission,
   wouldConfirm,
   writeAdmitted,
-} from '../registrations/admission.ts'
-import type { AdmissionRequest } from '../registrations/admission-request.ts'
-import { isProven } from '../registrations/is-proven.ts'
-import { change, editDetails, markProven, moveSeats } from '../registrations/ledger.ts'
-import type { LockedTraining } from '../registrations/locked-training.ts'
-import type { Registration } from '../registrations/registration.ts'
-import { resultFor } from '../registrations/result.ts'
-import { deleteSupervisorRequest, requestSupervisor } from '../registrations/supervisors.ts'
-import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
+} from '../seats/admission.ts'
+import type { AdmissionRequest } from '../seats/admission-request.ts'
+import { change, editDetails, markProven, moveSeats } from '../seats/ledger.ts'
+import type { LockedTraining } from '../seats/locked-training.ts'
+import type { Registration } from '../seats/registration.ts'
+import { resultFor } from '../seats/result.ts'
+import { deleteSupervisorRequest, requestSupervisor } from '../seats/supervisors.ts'
+import { promoteFromWaitingList } from '../seats/waiting-list.ts'
 import { isOver, type Locked, lockUnverified, over } from './locked.ts'
 import { readRequest, type StoredRequest } from './stored-requests.ts'
 

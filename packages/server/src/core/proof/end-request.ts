@@ -1,6 +1,6 @@
 import type { System } from '../../platform/system.ts'
-import { writeSeats } from '../registrations/ledger.ts'
-import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
+import { writeSeats } from '../seats/ledger.ts'
+import { promoteFromWaitingList } from '../seats/waiting-list.ts'
 import { lockUnverified } from './locked.ts'
 import { deleteRequest } from './stored-requests.ts'
 

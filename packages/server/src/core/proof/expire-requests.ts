@@ -1,9 +1,9 @@
 import type { Tx } from '../../platform/db/database.ts'
 import { deleteInBatches, rowsPerBatch } from '../../platform/db/delete-in-batches.ts'
 import type { System } from '../../platform/system.ts'
-import { writeSeats } from '../registrations/ledger.ts'
-import { type LockedTraining, peopleAtOnce, workInBatches } from '../registrations/locked-training.ts'
-import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
+import { writeSeats } from '../seats/ledger.ts'
+import { type LockedTraining, peopleAtOnce, workInBatches } from '../seats/locked-training.ts'
+import { promoteFromWaitingList } from '../seats/waiting-list.ts'
 import { deleteRequest } from './stored-requests.ts'
 
 const dayMs = 24 * 60 * 60_000

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { contradictions } from '../../testing/recount.ts'
-import { onBothDatabases, readJson, someone } from '../../testing/test-app.ts'
+import { onBothDatabases, readJson, someone } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing, verifying } from '../../testing/verify.ts'
 import { expireRequests } from './expire-requests.ts'
 

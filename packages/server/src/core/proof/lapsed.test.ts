@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { runJobs } from '../../start/schedule.ts'
 import { curiousTraining, placesOf, searched, secrets } from '../../testing/erased.ts'
-import { onBothDatabases } from '../../testing/test-app.ts'
+import { onBothDatabases } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing, verifying, wrong } from '../../testing/verify.ts'
 
 onBothDatabases(

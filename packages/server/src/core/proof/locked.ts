@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
-import { type LockedTraining, lockTraining } from '../registrations/locked-training.ts'
+import { type LockedTraining, lockTraining } from '../seats/locked-training.ts'
 import { isAddressChange, type StoredRequest } from './stored-requests.ts'
 import { createVerificationTokens } from './token.ts'
 

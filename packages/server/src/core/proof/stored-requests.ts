@@ -8,11 +8,11 @@ import { mailRow } from '../outbox/outbox.ts'
 import { canonicalAddress, mailboxOf } from '../people/person.ts'
 import { languageOf } from '../people/person-columns.ts'
 import { newReference } from '../people/reference.ts'
-import type { CheckedRequest } from '../registrations/admission-request.ts'
-import { verificationTimeOf } from '../registrations/deadlines.ts'
-import { moveSeats } from '../registrations/ledger.ts'
-import type { LockedTraining } from '../registrations/locked-training.ts'
-import { formatResult, resultFor } from '../registrations/result.ts'
+import type { CheckedRequest } from '../seats/admission-request.ts'
+import { verificationTimeOf } from '../seats/deadlines.ts'
+import { moveSeats } from '../seats/ledger.ts'
+import type { LockedTraining } from '../seats/locked-training.ts'
+import { formatResult, resultFor } from '../seats/result.ts'
 
 /**
  * An unverified sign-up. It is stored as it was sent, in one row, and nothing is looked up, so that

@@ -2,11 +2,11 @@ import type { Tx } from '../../platform/db/database.ts'
 import { isProblem, ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { readReference } from '../people/reference.ts'
-import { approveLocked, declineLocked } from './approval.ts'
-import { cancelLocked } from './cancel.ts'
-import { type LockedTraining, lockTraining } from './locked-training.ts'
-import type { Registration } from './registration.ts'
-import { type Action, can, statusesThatCan } from './transitions.ts'
+import { approveLocked, declineLocked } from '../seats/approval.ts'
+import { cancelLocked } from '../seats/cancel.ts'
+import { type LockedTraining, lockTraining } from '../seats/locked-training.ts'
+import type { Registration } from '../seats/registration.ts'
+import { type Action, can, statusesThatCan } from '../seats/transitions.ts'
 
 export const groupActions = ['approve', 'decline', 'cancel'] as const satisfies Action[]
 export type GroupAction = (typeof groupActions)[number]

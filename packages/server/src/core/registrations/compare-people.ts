@@ -2,9 +2,9 @@ import { setImmediate as pause } from 'node:timers/promises'
 import type { Person } from '@training-signup/contract'
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
+import type { Registration } from '../seats/registration.ts'
 import { answersOf } from './edit-registration.ts'
 import { changedMark, createHasher, traitsInCommon } from './likeness.ts'
-import type { Registration } from './registration.ts'
 
 const rowsAtOnce = 50
 const batchesPerRun = 100

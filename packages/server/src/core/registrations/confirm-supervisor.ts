@@ -2,14 +2,14 @@ import type { Language } from '@training-signup/contract'
 import type { Tx } from '../../platform/db/database.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
+import { editDetails } from '../seats/ledger.ts'
+import { type Registration, withRegistration } from '../seats/registration.ts'
+import { moveRequest } from '../seats/supervisors.ts'
 import { checkPeople, compileForm, formatFaults } from '../trainings/check-people.ts'
 import { formOf } from '../trainings/form.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { answersOf } from './edit-registration.ts'
-import { editDetails } from './ledger.ts'
-import { type Registration, withRegistration } from './registration.ts'
 import { carryOutAnswer } from './supervisor-answer.ts'
-import { moveRequest } from './supervisors.ts'
 
 /**
  * Lets the owner of the address say who their supervisor is. A stranger who signed them up may have

@@ -3,7 +3,7 @@ import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { deliverMails } from '../../delivery/deliver.ts'
 import { contradictions } from '../../testing/recount.ts'
-import { onBothDatabases, someone } from '../../testing/test-app.ts'
+import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { createVisitor } from '../../testing/visitor.ts'
 
 onBothDatabases('a correction', (given) => {

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync } from 'node:crypto'
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
 import { foldName, mailboxOf } from '../people/person.ts'
-import type { Registration } from './registration.ts'
+import type { Registration } from '../seats/registration.ts'
 
 /** What two registrations can have in common that makes them look like one person’s. */
 export type Trait = 'name' | 'phone' | 'mailbox'

@@ -3,13 +3,13 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { RegistrationGroupTable } from '../../platform/db/tables/registration-group.ts'
 import type { System } from '../../platform/system.ts'
 import { activePerson, canonicalAddress } from '../people/person.ts'
+import { editDetails } from '../seats/ledger.ts'
+import type { LockedTraining } from '../seats/locked-training.ts'
+import { findActive, type Registration } from '../seats/registration.ts'
+import { isActive } from '../seats/transitions.ts'
 import { recordEvents } from '../webhooks/events.ts'
-import { editDetails } from './ledger.ts'
 import { compareAgain } from './likeness.ts'
-import type { LockedTraining } from './locked-training.ts'
 import { withdrawTransfers } from './offer-transfer.ts'
-import { findActive, type Registration } from './registration.ts'
-import { isActive } from './transitions.ts'
 
 /**
  * Moves a registration to the address that its person has proven, under the lock that the caller

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
-import { onBothDatabases, someone, type TestApp } from '../../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../../testing/servers/test-app.ts'
 
 /** Signs people up one after another. Returns the slug, and the ids in that order. */
 async function signedUp({ signUp, admin, givenTraining }: TestApp, count: number, training: Partial<TrainingDraft>) {

@@ -6,9 +6,9 @@ import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { mailRow, queueMails } from '../outbox/outbox.ts'
 import { canonicalAddress } from '../people/person.ts'
-import type { LockedTraining } from './locked-training.ts'
-import { type Registration, withRegistration } from './registration.ts'
-import { can } from './transitions.ts'
+import type { LockedTraining } from '../seats/locked-training.ts'
+import { type Registration, withRegistration } from '../seats/registration.ts'
+import { can } from '../seats/transitions.ts'
 
 export type Transfer = Selectable<TransferTable>
 

@@ -4,8 +4,8 @@ import type { Scope } from '../../platform/access/caller.ts'
 import { peopleWithin } from '../../platform/access/within.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import { foldName } from '../people/person.ts'
+import { openStatuses } from '../seats/transitions.ts'
 import { type Branch, idsMatching } from './search.ts'
-import { openStatuses } from './transitions.ts'
 
 /** The statuses of people who need what they asked for: someone who canceled needs nothing. */
 export const statusesWithNeeds: RegistrationStatus[] = [...openStatuses, 'attended']

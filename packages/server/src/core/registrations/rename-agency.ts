@@ -4,9 +4,9 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { AgencyEditTable } from '../../platform/db/tables/agency-alias.ts'
 import type { System } from '../../platform/system.ts'
 import { type AgencyColumns, readAgencyNames, resolveAgency, typedOf } from '../people/agency-names.ts'
+import { editDetails } from '../seats/ledger.ts'
+import { type LockedTraining, lockTraining, peopleAtOnce } from '../seats/locked-training.ts'
 import { recordEvents } from '../webhooks/events.ts'
-import { editDetails } from './ledger.ts'
-import { type LockedTraining, lockTraining, peopleAtOnce } from './locked-training.ts'
 
 type Edit = Selectable<AgencyEditTable>
 

@@ -1,10 +1,10 @@
 import type { Tx } from '../../platform/db/database.ts'
 import { isProblem, ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
-import { approveLocked, declineLocked } from './approval.ts'
-import type { LockedTraining } from './locked-training.ts'
-import { lockRegistration, type Registration } from './registration.ts'
-import { isDecisive, isSamePerson, type SupervisorRequest } from './supervisors.ts'
+import { approveLocked, declineLocked } from '../seats/approval.ts'
+import type { LockedTraining } from '../seats/locked-training.ts'
+import { lockRegistration, type Registration } from '../seats/registration.ts'
+import { isDecisive, isSamePerson, type SupervisorRequest } from '../seats/supervisors.ts'
 
 export type SupervisorAnswer = NonNullable<SupervisorRequest['answer']>
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import type { RegistrationInput } from '@training-signup/contract'
 import { test } from 'mocha'
-import { press } from '../../testing/press.ts'
+import { press } from '../../testing/pages/press.ts'
 import { contradictions, oversoldSeats } from '../../testing/recount.ts'
-import { onBothDatabases, someone } from '../../testing/test-app.ts'
+import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing } from '../../testing/verify.ts'
 import { createVisitor } from '../../testing/visitor.ts'
 

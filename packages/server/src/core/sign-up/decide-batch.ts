@@ -22,8 +22,8 @@ import {
   admitRequest,
   startAdmission,
   writeAdmitted,
-} from '../registrations/admission.ts'
-import type { CheckedRequest } from '../registrations/admission-request.ts'
+} from '../seats/admission.ts'
+import type { CheckedRequest } from '../seats/admission-request.ts'
 import {
   type Correction,
   losesSeats,
@@ -31,11 +31,11 @@ import {
   type SeatRequest,
   type SeatState,
   seatsToHold,
-} from '../registrations/admit.ts'
-import { moveSeats } from '../registrations/ledger.ts'
-import { type LockedTraining, lockTrainings } from '../registrations/locked-training.ts'
-import { formatResult } from '../registrations/result.ts'
-import { promoteFromWaitingList } from '../registrations/waiting-list.ts'
+} from '../seats/admit.ts'
+import { moveSeats } from '../seats/ledger.ts'
+import { type LockedTraining, lockTrainings } from '../seats/locked-training.ts'
+import { formatResult } from '../seats/result.ts'
+import { promoteFromWaitingList } from '../seats/waiting-list.ts'
 import { type Corrected, endCorrected, findCorrected, isInTime, isNotedNow, positionsOf } from './corrections.ts'
 import {
   correctionKey,

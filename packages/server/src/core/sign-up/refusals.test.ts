@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { type Json, onBothDatabases, readJson, someone } from '../../testing/test-app.ts'
+import { type Json, onBothDatabases, readJson, someone } from '../../testing/servers/test-app.ts'
 
 onBothDatabases('a registration that a training cannot take', (given) => {
   const send = async (slug: string, body: unknown, headers: Record<string, string> = {}): Promise<Json> =>

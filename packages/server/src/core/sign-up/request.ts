@@ -1,6 +1,6 @@
 import type { ProblemError } from '../../platform/problem.ts'
 import type { Replaces } from '../proof/replacements.ts'
-import type { AdmissionRequest } from '../registrations/admission-request.ts'
+import type { AdmissionRequest } from '../seats/admission-request.ts'
 
 /** A key, and everything that is sent with it. Its hash is made where it is needed. */
 export interface IdempotencyKey {

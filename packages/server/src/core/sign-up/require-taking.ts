@@ -1,7 +1,7 @@
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
-import { refuseEarly } from '../registrations/admit.ts'
-import { seatStateOf } from '../registrations/locked-training.ts'
+import { refuseEarly } from '../seats/admit.ts'
+import { seatStateOf } from '../seats/locked-training.ts'
 import { readTraining } from '../trainings/trainings.ts'
 
 const anyPerson = { id: '', activePerson: '', needsApproval: false, hasOwnAddress: true }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import type { TrainingInput } from '@training-signup/contract'
 import { test } from 'mocha'
-import { changeTraining } from '../../organizers/api/change-training.ts'
-import { onBothDatabases, someone } from '../../testing/test-app.ts'
+import { changeTraining } from '../../organizers/api/trainings/change-training.ts'
+import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 
 onBothDatabases('signing up', (given) => {
   test('a visitor gets a seat, and the organizer’s list has them', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { RegistrationInput, TrainingDraft } from '@training-signup/contract'
 import fc from 'fast-check'
 import { test } from 'mocha'
-import { newSlug, onBothDatabases, someone, type TestAnswer, type TestApp } from '../../testing/test-app.ts'
+import { newSlug, onBothDatabases, someone, type TestAnswer, type TestApp } from '../../testing/servers/test-app.ts'
 import { codeIn, createSigner, mailing } from '../../testing/verify.ts'
 import { createVisitor } from '../../testing/visitor.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { onBothDatabases, readJson, someone } from '../../testing/test-app.ts'
+import { onBothDatabases, readJson, someone } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing } from '../../testing/verify.ts'
 import { readInput } from '../trainings/trainings.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { TrainingAnswer, type TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
-import { newSlug, onBothDatabases, readJson, someone } from '../../testing/test-app.ts'
+import { newSlug, onBothDatabases, readJson, someone } from '../../testing/servers/test-app.ts'
 
 const on = (day: string): Partial<TrainingDraft> => ({ start: `${day}T09:00`, end: `${day}T15:00` })
 const full = { seats: { capacity: 0, waitlist: false } }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { describe, test } from 'mocha'
-import { afterTest } from '../../testing/after-test.ts'
-import { type Dialect, dialects, onBothDatabases, readJson, someone, testApp } from '../../testing/test-app.ts'
+import { afterTest } from '../../testing/servers/after-test.ts'
+import { type Dialect, dialects, onBothDatabases, readJson, someone, testApp } from '../../testing/servers/test-app.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 

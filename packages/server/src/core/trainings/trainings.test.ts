@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { TrainingAnswer, type TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { deliverMails } from '../../delivery/deliver.ts'
-import { newSlug, onBothDatabases, readJson, someone } from '../../testing/test-app.ts'
+import { newSlug, onBothDatabases, readJson, someone } from '../../testing/servers/test-app.ts'
 
 const smallest = (): TrainingDraft => ({
   slug: newSlug(),

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
-import { importTrainings } from '../../organizers/api/import-trainings.ts'
-import { afterTest } from '../../testing/after-test.ts'
-import { type Dialect, dialects, onBothDatabases, readJson, someone, testApp } from '../../testing/test-app.ts'
+import { importTrainings } from '../../organizers/api/trainings/import-trainings.ts'
+import { afterTest } from '../../testing/servers/after-test.ts'
+import { type Dialect, dialects, onBothDatabases, readJson, someone, testApp } from '../../testing/servers/test-app.ts'
 import { mailing, verifying } from '../../testing/verify.ts'
 import { warnOfMissingMail } from './needs-mail.ts'
 

@@ -6,9 +6,9 @@ import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'nod
 import { describe, test } from 'mocha'
 import { resolveHost } from '../../platform/http/outgoing-request.ts'
 import type { ResolveHost } from '../../platform/system.ts'
-import { afterTest } from '../../testing/after-test.ts'
-import { cert, key } from '../../testing/certificate.ts'
-import { startReceiver } from '../../testing/receiver.ts'
+import { afterTest } from '../../testing/servers/after-test.ts'
+import { cert, key } from '../../testing/servers/certificate.ts'
+import { startReceiver } from '../../testing/servers/receiver.ts'
 import { postTo } from './deliver.ts'
 
 // Long enough for a busy machine; where no one answers, the wait is short.

@@ -2,7 +2,7 @@ import type { WebhookDelivery, WebhookDeliveryList } from '@training-signup/cont
 import type { Selectable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { WebhookDeliveryTable } from '../../platform/db/tables/webhook.ts'
-import { cutPage } from '../../platform/http/paging.ts'
+import { cutPage } from '../../platform/http/api/paging.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { deliveryRow } from './fan-out.ts'

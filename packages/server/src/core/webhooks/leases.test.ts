@@ -5,9 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { test } from 'mocha'
 import type { Tx } from '../../platform/db/database.ts'
-import { afterTest } from '../../testing/after-test.ts'
-import { givenWebhook, startReceiver } from '../../testing/receiver.ts'
-import { someone, testApp } from '../../testing/test-app.ts'
+import { afterTest } from '../../testing/servers/after-test.ts'
+import { givenWebhook, startReceiver } from '../../testing/servers/receiver.ts'
+import { someone, testApp } from '../../testing/servers/test-app.ts'
 import { deliverWebhooks } from './deliver-due.ts'
 
 test('PostgreSQL may lease more receivers than asked: all get theirs, and later ones too', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { givenWebhook, startReceiver } from '../../testing/receiver.ts'
-import { onBothDatabases, someone } from '../../testing/test-app.ts'
+import { givenWebhook, startReceiver } from '../../testing/servers/receiver.ts'
+import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { deliverWebhooks } from './deliver-due.ts'
 import { readRetryAfter } from './retry-after.ts'
 

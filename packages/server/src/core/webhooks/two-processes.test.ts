@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, test } from 'mocha'
-import { afterTest } from '../../testing/after-test.ts'
-import { type Received, startReceiver, verify } from '../../testing/receiver.ts'
-import { kill, look, type RunningProgram, startServerProcess } from '../../testing/server.ts'
-import { dialects, someone } from '../../testing/test-app.ts'
-import { ask, sendTo, startTwoServers } from '../../testing/two-servers.ts'
-import { until } from '../../testing/until.ts'
+import { afterTest } from '../../testing/servers/after-test.ts'
+import { type Received, startReceiver, verify } from '../../testing/servers/receiver.ts'
+import { kill, look, type RunningProgram, startServerProcess } from '../../testing/servers/server.ts'
+import { dialects, someone } from '../../testing/servers/test-app.ts'
+import { ask, sendTo, startTwoServers } from '../../testing/servers/two-servers.ts'
+import { until } from '../../testing/servers/until.ts'
 
 const people = 30
 

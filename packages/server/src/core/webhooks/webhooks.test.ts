@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { setTimeout as delay } from 'node:timers/promises'
 import { test } from 'mocha'
-import { afterTest } from '../../testing/after-test.ts'
-import { givenWebhook, startReceiver } from '../../testing/receiver.ts'
-import { onBothDatabases, someone } from '../../testing/test-app.ts'
+import { afterTest } from '../../testing/servers/after-test.ts'
+import { givenWebhook, startReceiver } from '../../testing/servers/receiver.ts'
+import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { deliverWebhooks } from './deliver-due.ts'
 
 const minuteMs = 60_000

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
 import type { Mail } from '../../platform/outgoing-mail.ts'
-import { testApp } from '../../testing/test-app.ts'
+import { testApp } from '../../testing/servers/test-app.ts'
 import { createInbox, mostEmails } from './inbox.ts'
 import { inboxPages } from './inbox-pages.ts'
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { askAs } from '../../testing/keys.ts'
-import { signedInAs } from '../../testing/signed-in.ts'
-import { adminToken, onBothDatabases, readJson } from '../../testing/test-app.ts'
+import { signedInAs } from '../../testing/pages/signed-in.ts'
+import { adminToken, onBothDatabases, readJson } from '../../testing/servers/test-app.ts'
 import { mailing } from '../../testing/verify.ts'
 import { runOrganizerCommand } from './command.ts'
 

@@ -1,6 +1,6 @@
 import type { Key, KeyInput, KeyWithSecret } from '@training-signup/contract'
 import type { Kysely, Selectable } from 'kysely'
-import { notifyAccount } from '../../delivery/account-notices.ts'
+import { notifyAccount } from '../../delivery/kinds/account-notices.ts'
 import { type Caller, may } from '../../platform/access/caller.ts'
 import { endForbiddenActions } from '../../platform/access/end-forbidden-actions.ts'
 import { drawKey } from '../../platform/access/key.ts'

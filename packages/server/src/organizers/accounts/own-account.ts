@@ -1,5 +1,5 @@
 import type { Language } from '@training-signup/contract'
-import { notifyAccount } from '../../delivery/account-notices.ts'
+import { notifyAccount } from '../../delivery/kinds/account-notices.ts'
 import { endDoorPasses } from '../../platform/access/door-pass.ts'
 import type { System } from '../../platform/system.ts'
 

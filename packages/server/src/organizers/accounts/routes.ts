@@ -11,9 +11,9 @@ import {
 import type { App } from '../../core/context.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
 import { callerOf } from '../../platform/access/caller.ts'
-import { refuseInvalidInput } from '../../platform/http/answer-problem.ts'
-import { created, json, jsonBody, locationOf } from '../../platform/http/api-route.ts'
-import { pagedByText, pageOf } from '../../platform/http/paging.ts'
+import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
+import { created, json, jsonBody, locationOf } from '../../platform/http/api/api-route.ts'
+import { pagedByText, pageOf } from '../../platform/http/api/paging.ts'
 import { addAccount, changeAccount, inviteAccount, listAccounts, readAccount, removeAccount } from './accounts.ts'
 import { endKey, listKeys, makeKey } from './keys.ts'
 

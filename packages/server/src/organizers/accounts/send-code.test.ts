@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { onBothDatabases } from '../../testing/test-app.ts'
-import { until } from '../../testing/until.ts'
+import { onBothDatabases } from '../../testing/servers/test-app.ts'
+import { until } from '../../testing/servers/until.ts'
 import { mailing } from '../../testing/verify.ts'
 import { sendCodeLater } from './send-code.ts'
 

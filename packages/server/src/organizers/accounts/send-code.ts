@@ -1,4 +1,4 @@
-import { confirmCodeMail, signInCodeMail } from '../../delivery/sign-in-mails.ts'
+import { confirmCodeMail, signInCodeMail } from '../../delivery/kinds/sign-in-mails.ts'
 import { logFailure } from '../../platform/ops/log-failure.ts'
 import type { System } from '../../platform/system.ts'
 import { type Asking, createCode } from './sign-in-codes.ts'

@@ -2,12 +2,12 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { Registrations } from '@training-signup/contract'
 import type { App } from '../../core/context.ts'
 import { actOnGroup, groupActions } from '../../core/registrations/act-on-group.ts'
-import { statusesThatCan } from '../../core/registrations/transitions.ts'
+import { statusesThatCan } from '../../core/seats/transitions.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
 import { actingAs, callerOf } from '../../platform/access/caller.ts'
-import { refuseInvalidInput } from '../../platform/http/answer-problem.ts'
-import { json } from '../../platform/http/api-route.ts'
-import { present } from './list-registrations.ts'
+import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
+import { json } from '../../platform/http/api/api-route.ts'
+import { present } from './people/list-registrations.ts'
 
 const act = adminRoute({
   operationId: 'moveGroup',

@@ -6,8 +6,8 @@ import { addPlacement, checkPlacement, listPlacements, removePlacement } from '.
 import { findPartner } from '../../core/partners/partners.ts'
 import { endReportLink, makeReportLink } from '../../core/partners/report-link.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
-import { refuseInvalidInput } from '../../platform/http/answer-problem.ts'
-import { created, json, jsonBody, locationOf } from '../../platform/http/api-route.ts'
+import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
+import { created, json, jsonBody, locationOf } from '../../platform/http/api/api-route.ts'
 import { readReleases } from '../../visitors/embed/manifest.ts'
 
 const admin = { tags: ['Partners'] }

@@ -4,8 +4,8 @@ import type { Context } from 'hono'
 import type { App } from '../../core/context.ts'
 import { addLogo, logoUrl, mostBytes, refuseLogo, UnusableLogo } from '../../core/logos/logos.ts'
 import { adminRoute, authorize } from '../../platform/access/admin-route.ts'
-import { created, json } from '../../platform/http/api-route.ts'
-import { readBytes, requirePlainBytes } from '../../platform/http/limit-body.ts'
+import { created, json } from '../../platform/http/api/api-route.ts'
+import { readBytes, requirePlainBytes } from '../../platform/http/limits/limit-body.ts'
 import { ProblemError } from '../../platform/problem.ts'
 
 const image = { schema: { type: 'string', format: 'binary' }, example: 'the bytes of the file' } as const

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { AdminRegistration } from '@training-signup/contract'
 import { test } from 'mocha'
-import { afterTest } from '../../testing/after-test.ts'
+import { afterTest } from '../../testing/servers/after-test.ts'
 import {
   type Json,
   newSlug,
@@ -10,7 +10,7 @@ import {
   someone,
   type TestApp,
   testApp,
-} from '../../testing/test-app.ts'
+} from '../../testing/servers/test-app.ts'
 
 /**
  * Something that organizers change, and two ways to change it that do not get into each other's

@@ -3,10 +3,10 @@ import { MailList, MailState, slug } from '@training-signup/contract'
 import type { App } from '../../core/context.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
 import { callerOf } from '../../platform/access/caller.ts'
-import { refuseInvalidInput } from '../../platform/http/answer-problem.ts'
-import { json } from '../../platform/http/api-route.ts'
-import { pagedById } from '../../platform/http/paging.ts'
-import { listMails, retryMail } from './mail-list.ts'
+import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
+import { json } from '../../platform/http/api/api-route.ts'
+import { pagedById } from '../../platform/http/api/paging.ts'
+import { listMails, retryMail } from './people/mail-list.ts'
 
 const admin = { tags: ['Mails'] }
 

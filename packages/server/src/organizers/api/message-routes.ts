@@ -20,12 +20,12 @@ import {
 } from '../../core/messages/messages.ts'
 import { adminRoute, requireTraining } from '../../platform/access/admin-route.ts'
 import { callerOf } from '../../platform/access/caller.ts'
-import { refuseInvalidInput } from '../../platform/http/answer-problem.ts'
-import { created, ifMatch, json, jsonBody, locationOf, tagged } from '../../platform/http/api-route.ts'
-import { refuseStale, withTag } from '../../platform/http/if-match.ts'
-import { pagedById } from '../../platform/http/paging.ts'
-import { previewMessage, sendMessage } from './preview-message.ts'
-import { testMessage } from './test-message.ts'
+import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
+import { created, ifMatch, json, jsonBody, locationOf, tagged } from '../../platform/http/api/api-route.ts'
+import { refuseStale, withTag } from '../../platform/http/api/if-match.ts'
+import { pagedById } from '../../platform/http/api/paging.ts'
+import { previewMessage, sendMessage } from './messages/preview-message.ts'
+import { testMessage } from './messages/test-message.ts'
 
 const admin = { tags: ['Messages'] }
 const params = z.object({ id: z.uuid() })

@@ -2,10 +2,10 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { slug, TrainingNumbers } from '@training-signup/contract'
 import type { App } from '../../core/context.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
-import { refuseInvalidInput } from '../../platform/http/answer-problem.ts'
-import { json } from '../../platform/http/api-route.ts'
-import { readNumbers } from './numbers.ts'
-import { writeNumbersCsv } from './numbers-csv.ts'
+import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
+import { json } from '../../platform/http/api/api-route.ts'
+import { readNumbers } from './trainings/numbers.ts'
+import { writeNumbersCsv } from './trainings/numbers-csv.ts'
 
 const params = z.object({ slug })
 const admin = { tags: ['Trainings'] }

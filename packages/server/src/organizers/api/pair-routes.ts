@@ -3,11 +3,11 @@ import { AdminRegistration, PairKeepInput, PairList, slug } from '@training-sign
 import type { App } from '../../core/context.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
 import { actingAs, callerOf, may } from '../../platform/access/caller.ts'
-import { refuseInvalidInput } from '../../platform/http/answer-problem.ts'
-import { json, jsonBody } from '../../platform/http/api-route.ts'
-import { pagedById } from '../../platform/http/paging.ts'
-import { readRegistration } from './list-registrations.ts'
-import { keepOne, listPairs, tellApart } from './pairs.ts'
+import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
+import { json, jsonBody } from '../../platform/http/api/api-route.ts'
+import { pagedById } from '../../platform/http/api/paging.ts'
+import { readRegistration } from './people/list-registrations.ts'
+import { keepOne, listPairs, tellApart } from './people/pairs.ts'
 
 const admin = { tags: ['Registrations'], needs: 'change-people' as const }
 const params = z.object({ id: z.uuid() })

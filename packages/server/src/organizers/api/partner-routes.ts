@@ -19,10 +19,18 @@ import {
 import { reportOnAll, reportOnPartner } from '../../core/partners/report.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
 import { callerOf } from '../../platform/access/caller.ts'
-import { refuseInvalidInput } from '../../platform/http/answer-problem.ts'
-import { created, ifMatch, ifMatchNeeded, json, jsonBody, locationOf, tagged } from '../../platform/http/api-route.ts'
-import { refuseStale, requireMatch, withTag } from '../../platform/http/if-match.ts'
-import { pagedByText } from '../../platform/http/paging.ts'
+import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
+import {
+  created,
+  ifMatch,
+  ifMatchNeeded,
+  json,
+  jsonBody,
+  locationOf,
+  tagged,
+} from '../../platform/http/api/api-route.ts'
+import { refuseStale, requireMatch, withTag } from '../../platform/http/api/if-match.ts'
+import { pagedByText } from '../../platform/http/api/paging.ts'
 import { ProblemError } from '../../platform/problem.ts'
 
 const admin = { tags: ['Partners'] }

@@ -5,11 +5,11 @@ import { vouchFor } from '../../core/proof/complete.ts'
 import { endRequest } from '../../core/proof/end-request.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
 import { callerOf, may } from '../../platform/access/caller.ts'
-import { refuseInvalidInput } from '../../platform/http/answer-problem.ts'
-import { json } from '../../platform/http/api-route.ts'
-import { pagedById } from '../../platform/http/paging.ts'
-import { readRegistration } from './list-registrations.ts'
-import { listRequests, openRequest } from './requests.ts'
+import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
+import { json } from '../../platform/http/api/api-route.ts'
+import { pagedById } from '../../platform/http/api/paging.ts'
+import { readRegistration } from './people/list-registrations.ts'
+import { listRequests, openRequest } from './people/requests.ts'
 
 const admin = { tags: ['Sign-ups that wait for a code'] }
 const params = z.object({ id: z.uuid('Use the id of a request, not its reference.') })

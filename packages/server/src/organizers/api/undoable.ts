@@ -1,4 +1,4 @@
-import { composeMail } from '../../delivery/compose.ts'
+import { composeMail } from '../../delivery/compose/compose.ts'
 import type { OutboxRow } from '../../delivery/deliver.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'

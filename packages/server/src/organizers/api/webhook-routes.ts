@@ -21,9 +21,9 @@ import {
   rotateSecret,
 } from '../../core/webhooks/webhooks.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
-import { refuseInvalidInput } from '../../platform/http/answer-problem.ts'
-import { created, json, jsonBody, locationOf } from '../../platform/http/api-route.ts'
-import { pagedById, pagedByText, pageOf } from '../../platform/http/paging.ts'
+import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
+import { created, json, jsonBody, locationOf } from '../../platform/http/api/api-route.ts'
+import { pagedById, pagedByText, pageOf } from '../../platform/http/api/paging.ts'
 
 const admin = { tags: ['Webhooks'] }
 const params = z.object({ id: z.uuid() })

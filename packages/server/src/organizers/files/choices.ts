@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { language } from '@training-signup/contract'
-import { flag } from '../api/filters.ts'
+import { flag } from '../api/people/filters.ts'
 import { sheetNames } from '../paper/badges.ts'
 import { fileContents } from './files.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
-import { adminToken, onBothDatabases, someone } from '../../testing/test-app.ts'
+import { adminToken, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 
 onBothDatabases('the list for credit', (given) => {
   const givenCsv = async (training: Partial<TrainingDraft>, people: Record<string, string | boolean>[], more = '') => {

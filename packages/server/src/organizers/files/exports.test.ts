@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { operator } from '../../platform/access/caller.ts'
-import { collect } from '../../testing/collect.ts'
-import { adminToken, onBothDatabases, someone } from '../../testing/test-app.ts'
-import { readWorkbook } from '../../testing/workbook.ts'
+import { readWorkbook } from '../../testing/pages/workbook.ts'
+import { collect } from '../../testing/servers/collect.ts'
+import { adminToken, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { say } from '../../words/index.ts'
 import { type FileQuery, type FileType, openFile } from './files.ts'
 

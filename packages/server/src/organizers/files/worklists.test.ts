@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { eraseExpired } from '../../core/erasing/retention.ts'
 import { placesOf } from '../../testing/erased.ts'
-import { adminToken, type Json, onBothDatabases, someone } from '../../testing/test-app.ts'
+import { adminToken, type Json, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 
 const signedIn = { authorization: `Bearer ${adminToken}` }
 

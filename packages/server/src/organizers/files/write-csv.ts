@@ -1,5 +1,5 @@
-import { byteOrderMark, writeRows } from '../api/csv.ts'
 import type { Column } from './columns.ts'
+import { byteOrderMark, writeRows } from './csv.ts'
 import type { Table } from './export-query.ts'
 import type { ExportRow } from './read-rows.ts'
 

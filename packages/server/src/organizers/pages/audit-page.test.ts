@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { recordRepeats } from '../../platform/audit/record.ts'
 import { askAs } from '../../testing/keys.ts'
-import { signedInAs } from '../../testing/signed-in.ts'
-import { adminToken, onBothDatabases, someone } from '../../testing/test-app.ts'
+import { signedInAs } from '../../testing/pages/signed-in.ts'
+import { adminToken, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 
 const headers = { Authorization: `Bearer ${adminToken}` }
 

@@ -8,11 +8,11 @@ import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
 import { say, sayIfKnown } from '../../words/admin.ts'
 import { type AuditNames, type AuditSearch, findInAudit, readAuditNames } from '../api/audit-names.ts'
+import { settingsCrumb } from './accounts/settings.ts'
 import { cardTable } from './card-table.ts'
+import { readQuery } from './forms/read-query.ts'
 import { adminPath } from './frame.ts'
 import { createPages, type Pages } from './pages.ts'
-import { readQuery } from './read-query.ts'
-import { settingsCrumb } from './settings.ts'
 
 const pageEntries = 100
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { operator } from '../../platform/access/caller.ts'
-import { adminToken, onBothDatabases, someone } from '../../testing/test-app.ts'
-import { readDoor } from '../api/door.ts'
+import { adminToken, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
+import { readDoor } from '../api/people/door.ts'
 
 const signedIn = { Authorization: `Bearer ${adminToken}` }
 const wordsOf = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { deliverMails } from '../../delivery/deliver.ts'
-import { mailKinds } from '../../delivery/kinds.ts'
+import { mailKinds } from '../../delivery/kinds/kinds.ts'
 import { MailRefused } from '../../platform/outgoing-mail.ts'
-import { organizerPages } from '../../testing/organizer-pages.ts'
-import { onBothDatabases, someone } from '../../testing/test-app.ts'
+import { organizerPages } from '../../testing/pages/organizer-pages.ts'
+import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { sayIfKnown } from '../../words/admin.ts'
-import { reasonInWords } from './mail-reasons.ts'
+import { reasonInWords } from './person/mail-reasons.ts'
 
 const refused = new Set<string>()
 const sendMail = async ({ to }: { to: string }) => {

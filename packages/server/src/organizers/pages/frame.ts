@@ -9,9 +9,9 @@ import { pathOf } from '../../platform/html/assets.ts'
 import { icon } from '../../platform/html/icon.ts'
 import { type Html, icons, type Policy, pageHeaders } from '../../platform/html/layout.ts'
 import { say, type WordKey } from '../../words/admin.ts'
+import { sessionNote } from './accounts/session-note.ts'
 import { adminAssets } from './assets.ts'
-import { askingPageOf, markForms } from './form-mark.ts'
-import { sessionNote } from './session-note.ts'
+import { askingPageOf, markForms } from './forms/form-mark.ts'
 
 const sections = {
   trainings: { path: '', needs: ['read-trainings', 'read-people'] },

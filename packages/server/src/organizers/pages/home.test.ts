@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { deliverMails } from '../../delivery/deliver.ts'
 import { MailRefused } from '../../platform/outgoing-mail.ts'
+import { adminToken, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { recordStatements } from '../../testing/statements.ts'
-import { adminToken, onBothDatabases, someone } from '../../testing/test-app.ts'
 import { mailing, verifying } from '../../testing/verify.ts'
 
 const signedIn = { Authorization: `Bearer ${adminToken}` }

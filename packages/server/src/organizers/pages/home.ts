@@ -15,8 +15,8 @@ import type { IconName } from '../../platform/html/icon.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
 import { say, type WordKey } from '../../words/admin.ts'
-import { findDecisions } from '../api/today.ts'
-import { countAgency } from '../api/training-counts.ts'
+import { findDecisions } from '../api/today/today.ts'
+import { countAgency } from '../api/trainings/training-counts.ts'
 import {
   comingTrainings,
   draftTrainings,
@@ -24,15 +24,15 @@ import {
   pastTrainings,
   type TrainingRow,
   type TrainingRows,
-} from '../api/training-lists.ts'
-import { emptyState } from './empty-state.ts'
+} from '../api/trainings/training-lists.ts'
+import { nextLink, withQuery } from './forms/paging.ts'
+import { readQuery } from './forms/read-query.ts'
 import { adminPath } from './frame.ts'
-import { holdNote } from './hold-note.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
-import { nextLink, withQuery } from './paging.ts'
-import { readQuery } from './read-query.ts'
-import { counted, seatsBar, seatsLegend } from './seats-bar.ts'
-import { titleOf, trainingRow } from './training-row.ts'
+import { holdNote } from './person/hold-note.ts'
+import { emptyState } from './roster/empty-state.ts'
+import { counted, seatsBar, seatsLegend } from './trainings/seats-bar.ts'
+import { titleOf, trainingRow } from './trainings/training-row.ts'
 
 /** The page that opens first: what needs a decision, then the trainings with their seats. */
 export function homePages(app: App): Pages {

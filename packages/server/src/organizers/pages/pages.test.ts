@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { sentControls } from '../../testing/sent-controls.ts'
-import { adminToken, onBothDatabases } from '../../testing/test-app.ts'
+import { sentControls } from '../../testing/pages/sent-controls.ts'
+import { adminToken, onBothDatabases } from '../../testing/servers/test-app.ts'
 
 const signedIn = { Authorization: `Bearer ${adminToken}` }
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { mock } from 'node:test'
 import { afterEach, beforeEach, test } from 'mocha'
-import { valueOf } from '../../testing/organizer-pages.ts'
-import { cookiesIn } from '../../testing/signed-in.ts'
-import { adminToken, onBothDatabases, readJson, type TestApp } from '../../testing/test-app.ts'
-import { until } from '../../testing/until.ts'
+import { valueOf } from '../../testing/pages/organizer-pages.ts'
+import { cookiesIn } from '../../testing/pages/signed-in.ts'
+import { adminToken, onBothDatabases, readJson, type TestApp } from '../../testing/servers/test-app.ts'
+import { until } from '../../testing/servers/until.ts'
 import { mailing } from '../../testing/verify.ts'
 import { addAccount, changeAccount, removeAccount } from '../accounts/accounts.ts'
 import { makeSignInLink } from '../accounts/sign-in-link.ts'
-import { ownPath } from './own-path.ts'
+import { ownPath } from './accounts/own-path.ts'
 
 const minuteMs = 60_000
 let addresses = 0

@@ -8,7 +8,7 @@ import {
   recordRefused,
   recordRequest,
 } from '../audit/record.ts'
-import { type Described, describeAdminRoute } from '../http/api-route.ts'
+import { type Described, describeAdminRoute } from '../http/api/api-route.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
 import { type Caller, callerOf, isEverything, may } from './caller.ts'

@@ -3,8 +3,8 @@ import { mock } from 'node:test'
 import { afterEach, beforeEach, test } from 'mocha'
 import { addAccount, changeAccount, removeAccount } from '../../organizers/accounts/accounts.ts'
 import { endOtherSessions } from '../../organizers/accounts/own-account.ts'
-import { sessionBrowser } from '../../testing/session-browser.ts'
-import { onBothDatabases, someone } from '../../testing/test-app.ts'
+import { sessionBrowser } from '../../testing/pages/session-browser.ts'
+import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs

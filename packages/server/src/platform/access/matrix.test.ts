@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { accountRoles } from '@training-signup/contract'
 import { test } from 'mocha'
 import { loadOrganizersPages } from '../../start/app.ts'
-import { operationRules } from '../../testing/access-rules.ts'
 import type { Asked } from '../../testing/contract/asked.ts'
 import { contractCases } from '../../testing/contract/cases.ts'
 import { contractServer } from '../../testing/contract/states.ts'
 import { type Asker, askAs } from '../../testing/keys.ts'
-import { pageRules } from '../../testing/page-access-rules.ts'
-import { type Operation, readDocument } from '../../testing/served-document.ts'
-import { onBothDatabases, someone, type TestApp } from '../../testing/test-app.ts'
+import { operationRules } from '../../testing/pages/access-rules.ts'
+import { pageRules } from '../../testing/pages/page-access-rules.ts'
+import { type Operation, readDocument } from '../../testing/pages/served-document.ts'
+import { onBothDatabases, someone, type TestApp } from '../../testing/servers/test-app.ts'
 
 /** A request that would succeed, and the training that it is about. */
 interface Prepared {

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Config } from '../config.ts'
-import type { Limits } from '../http/limits.ts'
+import type { Limits } from '../http/limits/limits.ts'
 import { isFromHere } from '../http/refuse-other-sites.ts'
 import { setLanguage } from '../http/request-language.ts'
 import { ProblemError } from '../problem.ts'

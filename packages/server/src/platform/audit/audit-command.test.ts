@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { authSecret, runCommand } from '../../testing/server.ts'
-import { adminToken, testApp } from '../../testing/test-app.ts'
+import { authSecret, runCommand } from '../../testing/servers/server.ts'
+import { adminToken, testApp } from '../../testing/servers/test-app.ts'
 import { sealAudit } from './seal.ts'
 
 test('the command audit tells a whole log from one that was changed', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { sql } from 'kysely'
 import { test } from 'mocha'
-import { adminToken, onBothDatabases, someone } from '../../testing/test-app.ts'
+import { adminToken, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { hashOf, sealAudit, verifyAudit } from './seal.ts'
 
 const minuteMs = 60_000

@@ -1,7 +1,7 @@
 import type { AuditEntry, AuditList } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { AuditTable } from '../db/tables/audit.ts'
-import { cutPage } from '../http/paging.ts'
+import { cutPage } from '../http/api/paging.ts'
 import type { System } from '../system.ts'
 
 export interface AuditFilter {

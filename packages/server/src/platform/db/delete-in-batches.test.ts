@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { sql } from 'kysely'
 import { test } from 'mocha'
 import { forgetDeliveries } from '../../core/webhooks/deliver-due.ts'
-import { forgetSlots } from '../../delivery/mailbox-rate-limit.ts'
-import { onBothDatabases } from '../../testing/test-app.ts'
+import { forgetSlots } from '../../delivery/limits/mailbox-rate-limit.ts'
+import { onBothDatabases } from '../../testing/servers/test-app.ts'
 
 const old = '2026-11-01T00:00:00.000Z'
 const lines = sql`with recursive line(n) as (select 1 union all select n + 1 from line where n < 1500)`

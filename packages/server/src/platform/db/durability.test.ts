@@ -5,10 +5,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { describe, test } from 'mocha'
 import pg from 'pg'
-import { afterTest } from '../../testing/after-test.ts'
-import { holdTrainings } from '../../testing/hold.ts'
 import { contradictions } from '../../testing/recount.ts'
-import { dialects, someone, testApp } from '../../testing/test-app.ts'
+import { afterTest } from '../../testing/servers/after-test.ts'
+import { holdTrainings } from '../../testing/servers/hold.ts'
+import { dialects, someone, testApp } from '../../testing/servers/test-app.ts'
 import { isSafeForWal } from './sqlite.ts'
 
 test('a PostgreSQL server that answers before it writes is made to wait for the disk, on postgres', async () => {

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'mocha'
-import { withoutNewColumns } from '../../testing/csv-columns.ts'
 import { readEverything } from '../../testing/everything.ts'
-import { type Fixture, givenFilledDatabase, readBesideMigrations, withVerifyLevel } from '../../testing/load-fixture.ts'
+import { withoutNewColumns } from '../../testing/pages/csv-columns.ts'
 import { factsOf, type View, viewOrganization, viewPage, viewSearch, viewTraining } from '../../testing/record-views.ts'
 import { contradictions } from '../../testing/recount.ts'
-import { dialects, type Json, readJson, type TestApp, testApp } from '../../testing/test-app.ts'
+import {
+  type Fixture,
+  givenFilledDatabase,
+  readBesideMigrations,
+  withVerifyLevel,
+} from '../../testing/servers/load-fixture.ts'
+import { dialects, type Json, readJson, type TestApp, testApp } from '../../testing/servers/test-app.ts'
 import { openDatabase } from './database.ts'
 
 type SeenPage = View & { path: string; reference: string }

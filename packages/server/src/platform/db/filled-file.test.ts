@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
-import { type Fixture, readBesideMigrations } from '../../testing/load-fixture.ts'
-import type { Json } from '../../testing/test-app.ts'
+import { type Fixture, readBesideMigrations } from '../../testing/servers/load-fixture.ts'
+import type { Json } from '../../testing/servers/test-app.ts'
 
 const filled = readBesideMigrations('filled-1.1.0.json') as Fixture
 

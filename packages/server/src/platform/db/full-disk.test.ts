@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { afterTest } from '../../testing/after-test.ts'
-import { startPostgres } from '../../testing/postgres.ts'
 import { contradictions } from '../../testing/recount.ts'
-import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../../testing/server.ts'
-import { mountSmallDisk } from '../../testing/small-disk.ts'
-import { type Json, readJson, someone } from '../../testing/test-app.ts'
-import { until } from '../../testing/until.ts'
+import { afterTest } from '../../testing/servers/after-test.ts'
+import { startPostgres } from '../../testing/servers/postgres.ts'
+import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../../testing/servers/server.ts'
+import { mountSmallDisk } from '../../testing/servers/small-disk.ts'
+import { type Json, readJson, someone } from '../../testing/servers/test-app.ts'
+import { until } from '../../testing/servers/until.ts'
 
 async function signUp({ url }: RunningProgram) {
   const response = await fetch(`${url}/api/v1/trainings/t-0/registrations`, {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
 import { foldName } from '../../core/people/person.ts'
-import { afterTest } from '../../testing/after-test.ts'
-import { type Fixture, givenFilledDatabase, readBesideMigrations } from '../../testing/load-fixture.ts'
-import { dialects } from '../../testing/test-app.ts'
+import { afterTest } from '../../testing/servers/after-test.ts'
+import { type Fixture, givenFilledDatabase, readBesideMigrations } from '../../testing/servers/load-fixture.ts'
+import { dialects } from '../../testing/servers/test-app.ts'
 import { openDatabase } from './database.ts'
 
 const names: [given: string, family: string][] = [

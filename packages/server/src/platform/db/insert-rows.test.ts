@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type Kysely, sql } from 'kysely'
 import { test } from 'mocha'
-import { onBothDatabases } from '../../testing/test-app.ts'
+import { onBothDatabases } from '../../testing/servers/test-app.ts'
 import type { Tx } from './database.ts'
 import { insertRows } from './insert-rows.ts'
 import type { Tables } from './schema.ts'

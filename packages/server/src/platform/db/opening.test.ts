@@ -6,9 +6,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { describe, test } from 'mocha'
-import { afterTest } from '../../testing/after-test.ts'
-import { dialects, freshDatabaseUrl } from '../../testing/test-app.ts'
-import { until } from '../../testing/until.ts'
+import { afterTest } from '../../testing/servers/after-test.ts'
+import { dialects, freshDatabaseUrl } from '../../testing/servers/test-app.ts'
+import { until } from '../../testing/servers/until.ts'
 import { StartError } from '../config.ts'
 import { openDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
@@ -20,7 +20,7 @@ const fileOf = (url: string) => url.slice('sqlite:'.length)
 
 /** Starts a process that holds the lock of a migration until it is told to end. */
 async function startHolder(url: string) {
-  const program = fileURLToPath(new URL('../../testing/lock-holder.ts', import.meta.url))
+  const program = fileURLToPath(new URL('../../testing/servers/lock-holder.ts', import.meta.url))
   const child = spawn(process.execPath, [program, url], { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   afterTest(() => void child.kill('SIGKILL'))

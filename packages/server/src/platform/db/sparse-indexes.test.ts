@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type RawBuilder, sql } from 'kysely'
 import { test } from 'mocha'
-import { onBothDatabases } from '../../testing/test-app.ts'
+import { onBothDatabases } from '../../testing/servers/test-app.ts'
 
 /** Indexes of columns that are empty in most rows, by table and column. */
 const sparse = {

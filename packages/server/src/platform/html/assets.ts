@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { Context } from 'hono'
 import { basePath, type Config } from '../config.ts'
 
@@ -24,7 +25,7 @@ type FileName = `${string}.${Ending}`
 export function readAsset(file: FileName, beside: string, ...more: FileName[]): Asset {
   const content = Buffer.concat([file, ...more].map((one) => readFileSync(new URL(one, beside))))
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12)
-  const [name, ending] = file.split('.') as [string, Ending]
+  const [name, ending] = basename(file).split('.') as [string, Ending]
   return { name: `${name}-${hash}.${ending}`, type: types[ending], content }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
-import { onBothDatabases } from '../../testing/test-app.ts'
+import { onBothDatabases } from '../../testing/servers/test-app.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 const helpline = { label: { en: 'Hotline' }, tel: '1-888-373-7888' }

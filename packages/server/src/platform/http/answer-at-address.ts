@@ -6,7 +6,7 @@ import { basePath } from '../config.ts'
 import { logFailure } from '../ops/log-failure.ts'
 import type { System } from '../system.ts'
 import { keep, readKept } from './keep.ts'
-import type { Limits } from './limits.ts'
+import type { Limits } from './limits/limits.ts'
 
 const name = 'answered'
 /** A longer page is the answer itself. */

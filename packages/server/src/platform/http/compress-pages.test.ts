@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip } from 'node:zlib'
 import { after, before, describe, test } from 'mocha'
-import { adminToken, type TestApp, testApp } from '../../testing/test-app.ts'
+import { adminToken, type TestApp, testApp } from '../../testing/servers/test-app.ts'
 
 const unpack = { br: promisify(brotliDecompress), gzip: promisify(gunzip) }
 

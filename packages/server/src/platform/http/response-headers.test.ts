@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { loadOrganizersApi, loadOrganizersPages } from '../../start/app.ts'
-import { adminToken, onBothDatabases, someone } from '../../testing/test-app.ts'
+import { adminToken, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 
 onBothDatabases('a response', (given) => {
   test('lets no browser guess its type, whatever the route', async () => {

@@ -8,8 +8,8 @@ import {
 } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { ProblemError, type ProblemName } from '../problem.ts'
-import { problemBody, problemType } from './answer-problem.ts'
-import { leaveUnread } from './leave-unread.ts'
+import { problemBody, problemType } from './api/answer-problem.ts'
+import { leaveUnread } from './limits/leave-unread.ts'
 
 /**
  * Creates a server that answers what is no request as the API answers every fault. Node’s own

@@ -3,8 +3,8 @@ import { DatabaseSync } from 'node:sqlite'
 import type { RegistrationResult } from '@training-signup/contract'
 import { describe, test } from 'mocha'
 import { contradictions } from '../../testing/recount.ts'
-import { kill, look, seedTrainings, startServerProcess } from '../../testing/server.ts'
-import { dialects, freshDatabaseUrl } from '../../testing/test-app.ts'
+import { kill, look, seedTrainings, startServerProcess } from '../../testing/servers/server.ts'
+import { dialects, freshDatabaseUrl } from '../../testing/servers/test-app.ts'
 
 const kills = 3
 const senders = 16

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mock } from 'node:test'
 import { test } from 'mocha'
 import { pino } from 'pino'
-import { afterTest } from '../../testing/after-test.ts'
+import { afterTest } from '../../testing/servers/after-test.ts'
 import { ProblemError } from '../problem.ts'
 import { logFailure } from './log-failure.ts'
 

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict'
 import { sql } from 'kysely'
 import { describe, test } from 'mocha'
-import { afterTest } from '../../testing/after-test.ts'
-import { authSecret, kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../../testing/server.ts'
-import { openSocket, postHead } from '../../testing/socket.ts'
-import { adminToken, dialects, freshDatabaseUrl } from '../../testing/test-app.ts'
+import { afterTest } from '../../testing/servers/after-test.ts'
+import {
+  authSecret,
+  kill,
+  look,
+  type RunningProgram,
+  seedTrainings,
+  startServerProcess,
+} from '../../testing/servers/server.ts'
+import { openSocket, postHead } from '../../testing/servers/socket.ts'
+import { adminToken, dialects, freshDatabaseUrl } from '../../testing/servers/test-app.ts'
 
 /**
  * Everything that a person, a page or an organizer hands over, in spellings that occur nowhere

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
-import { afterTest } from '../../testing/after-test.ts'
-import { startProxy } from '../../testing/proxy.ts'
 import { contradictions } from '../../testing/recount.ts'
-import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../../testing/server.ts'
-import { dialects, freshDatabaseUrl, someone } from '../../testing/test-app.ts'
+import { afterTest } from '../../testing/servers/after-test.ts'
+import { startProxy } from '../../testing/servers/proxy.ts'
+import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../../testing/servers/server.ts'
+import { dialects, freshDatabaseUrl, someone } from '../../testing/servers/test-app.ts'
 
 const visitors = 8
 const restarts = 2

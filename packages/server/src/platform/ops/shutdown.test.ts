@@ -8,12 +8,19 @@ import { limits } from '@training-signup/contract/limits'
 import { describe, test } from 'mocha'
 import { createApp } from '../../start/app.ts'
 import { openContext, openPort, startServer } from '../../start/serve.ts'
-import { afterTest } from '../../testing/after-test.ts'
-import { holdTrainings } from '../../testing/hold.ts'
 import { contradictions } from '../../testing/recount.ts'
-import { authSecret, kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../../testing/server.ts'
-import { openSocket, postHead } from '../../testing/socket.ts'
-import { type Dialect, dialects, freshDatabaseUrl } from '../../testing/test-app.ts'
+import { afterTest } from '../../testing/servers/after-test.ts'
+import { holdTrainings } from '../../testing/servers/hold.ts'
+import {
+  authSecret,
+  kill,
+  look,
+  type RunningProgram,
+  seedTrainings,
+  startServerProcess,
+} from '../../testing/servers/server.ts'
+import { openSocket, postHead } from '../../testing/servers/socket.ts'
+import { type Dialect, dialects, freshDatabaseUrl } from '../../testing/servers/test-app.ts'
 import { readConfig } from '../config.ts'
 
 const inFlight = 20

@@ -1,4 +1,4 @@
-import { type Json, someone, type TestApp } from '../test-app.ts'
+import { type Json, someone, type TestApp } from '../servers/test-app.ts'
 
 /** Accounts and keys, each made through the API. */
 

@@ -1,6 +1,6 @@
 import type { TrainingDraft } from '@training-signup/contract'
 import type { ProblemName } from '../../platform/problem.ts'
-import type { TestApp } from '../test-app.ts'
+import type { TestApp } from '../servers/test-app.ts'
 import { changeTraining } from './states.ts'
 
 /** A request to an operation, without what every request to it needs. */

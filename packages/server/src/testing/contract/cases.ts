@@ -1,6 +1,6 @@
 import { mostBytes } from '../../core/logos/logos.ts'
-import { picture, svg } from '../pictures.ts'
-import { newSlug } from '../test-app.ts'
+import { picture, svg } from '../pages/pictures.ts'
+import { newSlug } from '../servers/test-app.ts'
 import { account, accountInput, key, keyInput, onlyOwner, passkey } from './account-states.ts'
 import { about, after, type Case, page } from './asked.ts'
 import { peopleCases } from './people-cases.ts'

@@ -1,5 +1,5 @@
 import type { TrainingDraft } from '@training-signup/contract'
-import { someone, type TestApp } from '../test-app.ts'
+import { someone, type TestApp } from '../servers/test-app.ts'
 import { type Ask, about, after, type Case, cancelled, changed, hasBegun, page, twice, withdrawn } from './asked.ts'
 import {
   approval,

@@ -3,7 +3,7 @@ import { dayOf, wrongCodesPerDay } from '../../core/proof/code-budget.ts'
 import { comparePeople } from '../../core/registrations/compare-people.ts'
 import { deliverMails } from '../../delivery/deliver.ts'
 import { type Mail, MailRefused } from '../../platform/outgoing-mail.ts'
-import { type Json, someone, type TestApp } from '../test-app.ts'
+import { type Json, someone, type TestApp } from '../servers/test-app.ts'
 import { codeIn, mailing, verifying } from '../verify.ts'
 
 /**

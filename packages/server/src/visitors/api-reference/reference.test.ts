@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'mocha'
-import { readDocument } from '../../testing/served-document.ts'
-import { type TestApp, testApp } from '../../testing/test-app.ts'
+import { readDocument } from '../../testing/pages/served-document.ts'
+import { type TestApp, testApp } from '../../testing/servers/test-app.ts'
 
 describe('the API reference', () => {
   let running: TestApp

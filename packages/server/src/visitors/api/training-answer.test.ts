@@ -3,7 +3,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { test } from 'mocha'
 import { listPublicTrainings } from '../../core/trainings/list-trainings.ts'
 import { findPublicTraining } from '../../core/trainings/trainings.ts'
-import { newSlug, onBothDatabases, someone, testApp } from '../../testing/test-app.ts'
+import { newSlug, onBothDatabases, someone, testApp } from '../../testing/servers/test-app.ts'
 import { mailing } from '../../testing/verify.ts'
 import { createTrainingAnswers } from './training-answer.ts'
 

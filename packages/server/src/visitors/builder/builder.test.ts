@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { TrainingDraft } from '@training-signup/contract'
 import { Hono } from 'hono'
 import { after, before, beforeEach, test } from 'mocha'
-import { onBothDatabases, type TestApp } from '../../testing/test-app.ts'
+import { onBothDatabases, type TestApp } from '../../testing/servers/test-app.ts'
 import { createManifestReader } from '../embed/manifest.ts'
 import { createBuilder } from './builder.ts'
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { test } from 'mocha'
 import { addressesIn } from '../../testing/addresses.ts'
 import { everyMail } from '../../testing/every-mail.ts'
-import { onBothDatabases } from '../../testing/test-app.ts'
+import { onBothDatabases } from '../../testing/servers/test-app.ts'
 import { createVisitor } from '../../testing/visitor.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }

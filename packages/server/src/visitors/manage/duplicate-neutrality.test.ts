@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
-import { expireRegistrations } from '../../core/registrations/expire.ts'
 import { createManageTokens } from '../../core/registrations/manage-token.ts'
+import { expireRegistrations } from '../../core/seats/expire.ts'
 import { deliverMails, runMails } from '../../delivery/deliver.ts'
 import { contradictions } from '../../testing/recount.ts'
-import { onBothDatabases, someone, type TestApp } from '../../testing/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../../testing/servers/test-app.ts'
 import { mailing } from '../../testing/verify.ts'
 import { type Answered, createVisitor } from '../../testing/visitor.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { requestAlert } from '../../core/alerts/request-alert.ts'
 import { placesOf } from '../../testing/erased.ts'
-import { onBothDatabases, someone } from '../../testing/test-app.ts'
+import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing } from '../../testing/verify.ts'
 import { createVisitor } from '../../testing/visitor.ts'
 

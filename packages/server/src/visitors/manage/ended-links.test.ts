@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { decline } from '../../core/registrations/approval.ts'
+import { decline } from '../../core/seats/approval.ts'
 import { deliverMails } from '../../delivery/deliver.ts'
-import { onBothDatabases, someone } from '../../testing/test-app.ts'
+import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { createVisitor } from '../../testing/visitor.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { eraseExpired } from '../../core/erasing/retention.ts'
 import { deliverMails } from '../../delivery/deliver.ts'
-import { onBothDatabases, readJson, someone } from '../../testing/test-app.ts'
+import { onBothDatabases, readJson, someone } from '../../testing/servers/test-app.ts'
 import { createVisitor } from '../../testing/visitor.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { cancel } from '../../core/registrations/cancel.ts'
+import { cancel } from '../../core/seats/cancel.ts'
 import { contradictions } from '../../testing/recount.ts'
-import { onBothDatabases, someone } from '../../testing/test-app.ts'
+import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing } from '../../testing/verify.ts'
 import { createVisitor } from '../../testing/visitor.ts'
 

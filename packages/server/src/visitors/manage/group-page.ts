@@ -1,6 +1,6 @@
 import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { can, isActive } from '../../core/registrations/transitions.ts'
+import { can, isActive } from '../../core/seats/transitions.ts'
 import { formatMoment } from '../../core/trainings/local-time.ts'
 import type { Config } from '../../platform/config.ts'
 import { icon } from '../../platform/html/icon.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { contradictions } from '../../testing/recount.ts'
-import { onBothDatabases } from '../../testing/test-app.ts'
+import { onBothDatabases } from '../../testing/servers/test-app.ts'
 import { createVisitor } from '../../testing/visitor.ts'
 import { readMembers } from './group-actions.ts'
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
-import { expireRegistrations } from '../../core/registrations/expire.ts'
-import { onBothDatabases, someone } from '../../testing/test-app.ts'
+import { expireRegistrations } from '../../core/seats/expire.ts'
+import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { createVisitor } from '../../testing/visitor.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }

@@ -4,7 +4,7 @@ import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { createManageTokens } from '../../core/registrations/manage-token.ts'
 import { contradictions } from '../../testing/recount.ts'
-import { onBothDatabases, someone } from '../../testing/test-app.ts'
+import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { type Answered, createVisitor } from '../../testing/visitor.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }

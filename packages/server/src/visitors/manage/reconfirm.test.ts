@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { test } from 'mocha'
-import { lockTraining } from '../../core/registrations/locked-training.ts'
+import { lockTraining } from '../../core/seats/locked-training.ts'
 import { copyPerson } from '../../testing/copy-person.ts'
-import { onBothDatabases, someone } from '../../testing/test-app.ts'
-import { until } from '../../testing/until.ts'
+import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
+import { until } from '../../testing/servers/until.ts'
 import { reconfirm } from './reconfirm.ts'
 
 const hourMs = 3_600_000

@@ -1,7 +1,7 @@
-import { editDetails } from '../../core/registrations/ledger.ts'
-import { lockTraining } from '../../core/registrations/locked-training.ts'
 import { reconfirmedSince } from '../../core/registrations/reconfirmation.ts'
-import type { Registration } from '../../core/registrations/registration.ts'
+import { editDetails } from '../../core/seats/ledger.ts'
+import { lockTraining } from '../../core/seats/locked-training.ts'
+import type { Registration } from '../../core/seats/registration.ts'
 import type { System } from '../../platform/system.ts'
 
 const nearMs = 96 * 60 * 60 * 1000

@@ -1,7 +1,7 @@
 import type { Language } from '@training-signup/contract'
 import { mailRow, queueMails } from '../../core/outbox/outbox.ts'
 import { canonicalAddress } from '../../core/people/person.ts'
-import { lockTrainings } from '../../core/registrations/locked-training.ts'
+import { lockTrainings } from '../../core/seats/locked-training.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
 

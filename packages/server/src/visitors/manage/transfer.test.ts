@@ -4,7 +4,7 @@ import { test } from 'mocha'
 import { forgetTransfers } from '../../core/registrations/offer-transfer.ts'
 import { deliverMails } from '../../delivery/deliver.ts'
 import { contradictions } from '../../testing/recount.ts'
-import { onBothDatabases, someone } from '../../testing/test-app.ts'
+import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { createVisitor } from '../../testing/visitor.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }

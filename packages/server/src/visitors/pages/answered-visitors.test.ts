@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { newSlug, onBothDatabases } from '../../testing/test-app.ts'
+import { newSlug, onBothDatabases } from '../../testing/servers/test-app.ts'
 // The test mounts nothing: it reads which routes there are.
 // oxlint-disable-next-line no-restricted-imports
 import { manageRoutes } from '../manage/routes.ts'
 // oxlint-disable-next-line no-restricted-imports
-import { unsubscribeRoutes } from './unsubscribe-routes.ts'
+import { unsubscribeRoutes } from './notify/unsubscribe-routes.ts'
 
 onBothDatabases('a page that answers a visitor’s form', (given) => {
   const send = (path: string, fields: Record<string, string>, mode?: string) =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import ICAL from 'ical.js'
 import { test } from 'mocha'
-import { onBothDatabases, readJson } from '../../testing/test-app.ts'
+import { onBothDatabases, readJson } from '../../testing/servers/test-app.ts'
 
 onBothDatabases('a training for calendars', (given) => {
   const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>

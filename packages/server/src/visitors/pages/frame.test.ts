@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'mocha'
-import { newSlug, onBothDatabases, someone, type TestApp } from '../../testing/test-app.ts'
+import { newSlug, onBothDatabases, someone, type TestApp } from '../../testing/servers/test-app.ts'
 
 onBothDatabases('a training’s frame', (running) => {
   let server: TestApp

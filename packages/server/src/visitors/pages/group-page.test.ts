@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { type Json, onBothDatabases } from '../../testing/test-app.ts'
+import { type Json, onBothDatabases } from '../../testing/servers/test-app.ts'
 import { createVisitor } from '../../testing/visitor.ts'
 
 const audience = { access: 'attest' as const, roles: ['police' as const, 'fire' as const], minimumAge: 18 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { onBothDatabases } from '../../testing/test-app.ts'
+import { onBothDatabases } from '../../testing/servers/test-app.ts'
 
 onBothDatabases('the list of trainings', (given) => {
   test('sets those that are over apart, below a heading of their own', async () => {

@@ -3,7 +3,7 @@ import { mock } from 'node:test'
 import { limits } from '@training-signup/contract'
 import { test } from 'mocha'
 import { ProblemError } from '../../platform/problem.ts'
-import { type Json, onBothDatabases, someone } from '../../testing/test-app.ts'
+import { type Json, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 
 onBothDatabases('a sent form', (given) => {
   const wait = (seconds: number) => {

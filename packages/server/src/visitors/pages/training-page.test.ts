@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mock } from 'node:test'
 import type { TrainingDraft } from '@training-signup/contract'
 import { beforeEach, test } from 'mocha'
-import { onBothDatabases, type TestApp } from '../../testing/test-app.ts'
+import { onBothDatabases, type TestApp } from '../../testing/servers/test-app.ts'
 
 const environment = { PUBLIC_URL: 'https://signup.example/base' }
 

@@ -19,10 +19,10 @@ import type { Html, Page } from '../../platform/html/layout.ts'
 import { type Moment, momentView, moodOfState, moodOfStatus } from '../../platform/html/moment.ts'
 import { controlNames, type SentForm } from '../../platform/html/sent-form.ts'
 import { mailedKey, say, type WordKey } from '../../words/index.ts'
-import { imageSize } from './image-text.ts'
 import { nextView } from './next-view.ts'
+import { imageSize } from './pictures/image-text.ts'
+import { imageTag, imageTextOf } from './pictures/training-image.ts'
 import { otherDetails, placeAndTime, trainingDetails, trainingMessage, trainingRecap } from './training-details.ts'
-import { imageTag, imageTextOf } from './training-image.ts'
 
 export interface TrainingView {
   trainingId: string

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { organizerPages } from '../../testing/organizer-pages.ts'
-import { seedTrainings } from '../../testing/server.ts'
+import { organizerPages } from '../../testing/pages/organizer-pages.ts'
+import { seedTrainings } from '../../testing/servers/server.ts'
+import { dialects, type TestApp, testApp } from '../../testing/servers/test-app.ts'
 import { countRows } from '../../testing/statements.ts'
-import { dialects, type TestApp, testApp } from '../../testing/test-app.ts'
 
 /** Half of them over, all but the last of one series; the last is the only one about zebras. */
 const seed = ({ context }: TestApp, count: number, name: string) =>

@@ -6,10 +6,10 @@ import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say, sayIfKnown, type WordKey } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
-import type { ChangeEmail } from '../../api/save-training.ts'
+import type { ChangeEmail } from '../../api/trainings/save-training.ts'
 import { adminAssets } from '../assets.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
-import { letterView } from '../letter.ts'
+import { letterView } from '../person/letter.ts'
 import { type ActName, acts, possibleActs } from './acts.ts'
 
 const wordOf = (name: ActName, part = '') => `admin.act.${name}${part}` as WordKey

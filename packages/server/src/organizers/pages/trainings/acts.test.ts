@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { createOrganizer, newsOf } from '../../../testing/organizer.ts'
-import { sentControls } from '../../../testing/sent-controls.ts'
-import { newSlug, onBothDatabases, someone } from '../../../testing/test-app.ts'
+import { sentControls } from '../../../testing/pages/sent-controls.ts'
+import { newSlug, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 import { mailing } from '../../../testing/verify.ts'
 import { createWaiter } from '../../../testing/waiter.ts'
 

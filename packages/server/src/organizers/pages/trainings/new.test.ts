@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { createOrganizer } from '../../../testing/organizer.ts'
-import { sentControls } from '../../../testing/sent-controls.ts'
-import { newSlug, onBothDatabases } from '../../../testing/test-app.ts'
+import { sentControls } from '../../../testing/pages/sent-controls.ts'
+import { newSlug, onBothDatabases } from '../../../testing/servers/test-app.ts'
 
 const enough = {
   'title.en': 'A training for nurses',

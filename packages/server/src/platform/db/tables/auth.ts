@@ -105,7 +105,7 @@ export interface DoorPassTable {
 export interface AccountNoticeTable {
   id: string
   user_id: string
-  /** One of the kinds in `delivery/account-notices.ts`. */
+  /** One of the kinds in `delivery/kinds/account-notices.ts`. */
   kind: string
   /** JSON of what the kind names, like the name of a passkey. */
   about: string

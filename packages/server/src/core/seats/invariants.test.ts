@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { test } from 'mocha'
+import { ProblemError } from '../../platform/problem.ts'
+import { standings, wrongMails } from '../../testing/outbox.ts'
+import { contradictions } from '../../testing/recount.ts'
+import { onBothDatabases, someone, type TestApp } from '../../testing/servers/test-app.ts'
+import { step, takeStep } from '../../testing/steps.ts'
+import { mailing } from '../../testing/verify.ts'
+import { finishPromotions } from './waiting-list.ts'
+
+const anySeats = fc.record({
+  capacity: fc.option(fc.nat(5)),
+  waitlist: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+  waitlistBy: fc.constantFrom('promotion' as const, 'offer' as const, 'offer' as const),
+  holdWhilePending: fc.boolean(),
+  holdDays: fc.integer({ min: 1, max: 4 }),
+})
+
+const when = { start: '2027-01-17T09:00', end: '2027-01-17T15:00' }
+const cutOff = new Date('2027-01-17T13:00:00.000Z')
+
+/** Checks everything that must hold between transactions. */
+async function checkInvariants({ context, clock }: TestApp, slug: string, capacityEver: number | null) {
+  const found = await contradictions(context.db, slug)
+  const isAllowed = (sentence: string) =>
+    // Lowering the capacity evicts no one, so the highest capacity so far is the limit.
+    /people in \d+ seats$/.test(sentence) || (clock.now >= cutOff && sentence.endsWith('someone waits who fits'))
+  assert.deepEqual(
+    found.filter((sentence) => !isAllowed(sentence)),
+    [],
+  )
+  const { seats_taken } = await context.db.reader
+    .selectFrom('training')
+    .select('seats_taken')
+    .where('slug', '=', slug)
+    .executeTakeFirstOrThrow()
+  if (capacityEver !== null) assert.ok(seats_taken <= capacityEver, 'never more seats than there ever were')
+}
+
+/** Whatever was left over is done by the jobs. */
+async function finishAndCheck(app: TestApp, slug: string, capacityEver: number | null) {
+  await finishPromotions(app.context)
+  const due = app.context.db.reader
+    .selectFrom('training')
+    .select('slug')
+    .where('promotion_pending_since', 'is not', null)
+  assert.deepEqual(await due.execute(), [])
+  await checkInvariants(app, slug, capacityEver)
+}
+
+/**
+ * Sets the clock back for the next run, and keeps what this one has left open from lapsing in it.
+ */
+async function startAnew({ context, clock }: TestApp, begin: Date) {
+  clock.now = begin
+  await context.db.transaction((tx) => tx.updateTable('registration').set({ expires_at: null }).execute())
+}
+
+onBothDatabases(
+  'whatever happens in whatever order',
+  (given) => {
+    const runs = (count: number) => ({ numRuns: given().context.db.name === 'sqlite' ? count : count / 2 })
+
+    test('seats, counts, the line and the persons stay in step, and each event sends one mail', async () => {
+      const begin = given().clock.now
+      await fc.assert(
+        fc.asyncProperty(
+          anySeats,
+          fc.constantFrom('open' as const, 'open' as const, 'approval' as const),
+          fc.boolean(),
+          fc.array(step, { minLength: 12, maxLength: 30 }),
+          async (seats, access, isVerified, steps) => {
+            await startAnew(given(), begin)
+            const { slug } = await given().givenTraining({ ...when, seats, audience: { access, verify: isVerified } })
+            const ada = someone()
+            let capacityEver: number | null = seats.capacity
+            for (const one of steps) {
+              if (one.do === 'capacity' || one.do === 'capacity-in-parts')
+                capacityEver = capacityEver === null || one.seats === null ? null : Math.max(capacityEver, one.seats)
+              const before = await standings(given().context.db, slug)
+              await takeStep(given(), slug, ada, one).catch((error) => {
+                if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error
+              })
+              await checkInvariants(given(), slug, capacityEver)
+              assert.deepEqual(wrongMails(before, await standings(given().context.db, slug)), [])
+            }
+            await finishAndCheck(given(), slug, capacityEver)
+          },
+        ),
+        runs(50),
+      )
+    })
+
+    test('also when all steps come at the same time', async () => {
+      const begin = given().clock.now
+      await fc.assert(
+        fc.asyncProperty(
+          anySeats,
+          fc.boolean(),
+          fc.array(step, { minLength: 10, maxLength: 30 }),
+          async (seats, isVerified, steps) => {
+            await startAnew(given(), begin)
+            const { slug } = await given().givenTraining({ ...when, seats, audience: { verify: isVerified } })
+            const ada = someone()
+            const harmless = steps.filter((one) => !one.do.startsWith('capacity'))
+            for (let person = 0; person < 8; person++) await given().signUp(slug, { people: [someone()] })
+            const before = await standings(given().context.db, slug)
+            const outcomes = await Promise.allSettled(harmless.map((one) => takeStep(given(), slug, ada, one)))
+            for (const outcome of outcomes) {
+              if (outcome.status === 'rejected' && !(outcome.reason instanceof ProblemError)) throw outcome.reason
+            }
+            await checkInvariants(given(), slug, seats.capacity)
+            assert.deepEqual(
+              wrongMails(before, await standings(given().context.db, slug), { mostMoves: steps.length }),
+              [],
+            )
+          },
+        ),
+        runs(40),
+      )
+    })
+  },
+  mailing,
+)

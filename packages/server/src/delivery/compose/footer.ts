@@ -1,0 +1,39 @@
+import type { Line, Training } from '@training-signup/contract'
+import { say } from '../../words/index.ts'
+import type { About } from '../kinds/about.ts'
+import type { Composed } from './composed.ts'
+import { isolated } from './isolates.ts'
+
+/** Returns the name on top of an email: who runs the training. */
+export function senderOf({ organizer, presenter, contact }: Training): string | undefined {
+  const name = organizer?.name ?? presenter?.name ?? contact?.name
+  return name === undefined ? undefined : isolated(name)
+}
+
+/**
+ * Returns what stands below each email: who runs the training, why its reader gets it, and where to
+ * get help. The organizer's own report says only why.
+ */
+export function footerOf(about: About, { band, why }: Pick<Composed, 'band' | 'why'>): Line[][] {
+  if (band === 'report') return [why]
+  return [runBy(about), why, help(about)].filter((parts) => parts.length > 0)
+}
+
+function runBy({ lang, training: { organizer, presenter, contact, help: sections } }: About): Line[] {
+  const sentences = [
+    ...(organizer ? [say(lang, 'mail.organizer', { name: isolated(organizer.name) })] : []),
+    ...(!organizer && presenter ? [say(lang, 'mail.presenter', { name: isolated(presenter.name) })] : []),
+    ...(contact?.email === undefined ? [] : [say(lang, 'mail.question')]),
+  ]
+  const ways = sections.find(({ heading }) => heading === say(lang, 'contact.organizer'))
+  const names = (ways?.lines ?? []).filter(({ href }) => href === undefined).map(({ text }) => text)
+  return [
+    ...(sentences.length > 0 ? [{ text: sentences.join(' ') }] : []),
+    ...(ways ? [{ text: [`${ways.heading}:`, ...names].join(' ') }] : []),
+    ...(ways?.lines ?? []).filter(({ href }) => href !== undefined),
+  ]
+}
+
+const help = ({ lang, training: { help: sections } }: About): Line[] =>
+  sections.find(({ heading }) => heading === say(lang, 'help.heading'))?.lines.filter(({ muted }) => muted !== true) ??
+  []

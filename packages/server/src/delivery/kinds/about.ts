@@ -1,0 +1,147 @@
+import type { Language, Training } from '@training-signup/contract'
+import type { Selectable } from 'kysely'
+import { isGroupProven, isProven } from '../../core/registrations/is-proven.ts'
+import { createManageTokens } from '../../core/registrations/manage-token.ts'
+import type { Registration } from '../../core/seats/registration.ts'
+import { linkBelow, presentTraining } from '../../core/trainings/present.ts'
+import { findTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
+import type { AlertTable } from '../../platform/db/tables/alert.ts'
+import type { DuplicateTable } from '../../platform/db/tables/duplicate.ts'
+import type { RegistrationGroupTable } from '../../platform/db/tables/registration-group.ts'
+import type { TransferTable } from '../../platform/db/tables/transfer.ts'
+import type { VerificationTable } from '../../platform/db/tables/verification.ts'
+import type { System } from '../../platform/system.ts'
+import type { OutboxRow } from '../deliver.ts'
+
+export type Group = Selectable<RegistrationGroupTable>
+
+/** Everything an email can be about, as of the moment it is sent. */
+export interface About {
+  row: OutboxRow
+  lang: Language
+  /**
+   * Whether its reader has proven their address, or an organizer entered them. Otherwise a stranger
+   * may have typed everything in it, for them to read.
+   */
+  isProven: boolean
+  stored: StoredTraining
+  /** Whether a colleague can be asked to take a seat. */
+  sendsMail: boolean
+  /** As visitors see it, in the language of the email. */
+  training: Training
+  registration: Registration | undefined
+  /**
+   * The people the email is about: several in an email to a coordinator, otherwise the
+   * registration.
+   */
+  people: Registration[]
+  /** The group of the registration, or the group that the email itself is about. */
+  group: Group | undefined
+  duplicate: Selectable<DuplicateTable> | undefined
+  /** The request whose code the email carries. */
+  verification: Selectable<VerificationTable> | undefined
+  transfer: Selectable<TransferTable> | undefined
+  /** The address that waits to hear that its owner can register. */
+  alert: Selectable<AlertTable> | undefined
+  /** Links made for this one email. */
+  links: {
+    page: string
+    /** Where people choose their calendar. */
+    calendar: string
+    manage: (registration: Registration) => string
+    manageGroup: (group: Group) => string
+    /** Where a colleague accepts the seat. */
+    take: (transfer: { id: string }) => string
+    /** Where a supervisor answers whether the person may come. */
+    confirm: (request: { id: string }) => string
+  }
+}
+
+/**
+ * Reads what an outbox row is about. Returns undefined if its training or registration is gone.
+ * @param changed the training as it is to be, if it is not stored so yet
+ */
+export async function readAbout(system: System, row: OutboxRow, changed?: StoredTraining): Promise<About | undefined> {
+  const of = await system.db.reader
+    .selectFrom('training')
+    .select('slug')
+    .where('id', '=', row.training_id)
+    .executeTakeFirst()
+  const stored = of && (changed ?? (await findTraining(system, of.slug)))
+  const rows = await readRows(system, row)
+  if (!stored || (row.registration_id !== null && !rows.registration)) return undefined
+  const { publicUrl } = system.config
+  const { lang } = row
+  const training = presentTraining(stored.row, stored.input, {
+    lang,
+    partners: stored.partners,
+    publicUrl,
+    now: system.now(),
+  })
+  const tokens = createManageTokens(system)
+  const manage = (kind: 'registration' | 'group', { id, token_version }: { id: string; token_version: number }) =>
+    `${publicUrl}/r/${tokens.issue({ kind, id, version: token_version })}`
+  return {
+    row,
+    lang,
+    isProven: await isReaderProven(system, rows),
+    stored,
+    sendsMail: system.config.mail !== undefined,
+    training,
+    ...rows,
+    links: {
+      page: training.links.page,
+      calendar: linkBelow({ publicUrl, lang }, stored.row.slug, 'calendar'),
+      manage: (one) => manage('registration', one),
+      manageGroup: (one) => manage('group', one),
+      take: ({ id }) => `${publicUrl}/r/pass/${tokens.issue({ kind: 'transfer', id, version: 1 })}`,
+      confirm: ({ id }) => `${publicUrl}/r/confirm/${tokens.issue({ kind: 'supervisor', id, version: 1 })}`,
+    },
+  }
+}
+
+async function isReaderProven({ db }: System, { registration, group }: Pick<About, 'registration' | 'group'>) {
+  if (registration?.email) return isProven(registration)
+  return group !== undefined && isGroupProven(db, group)
+}
+
+async function readRows({ db: { reader } }: System, row: OutboxRow) {
+  const registration = await found(row.registration_id, (id) =>
+    reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirst(),
+  )
+  const group = await found(row.group_id ?? registration?.group_id ?? null, (id) =>
+    reader.selectFrom('registration_group').selectAll().where('id', '=', id).executeTakeFirst(),
+  )
+  const duplicate = await found(row.duplicate_id, (id) =>
+    reader.selectFrom('duplicate').selectAll().where('id', '=', id).executeTakeFirst(),
+  )
+  const verification = await found(row.verification_id, (id) =>
+    reader.selectFrom('verification').selectAll().where('id', '=', id).executeTakeFirst(),
+  )
+  const transfer = await found(row.transfer_id, (id) =>
+    reader.selectFrom('transfer').selectAll().where('id', '=', id).executeTakeFirst(),
+  )
+  const alert = await found(row.alert_id, (id) =>
+    reader.selectFrom('alert').selectAll().where('id', '=', id).executeTakeFirst(),
+  )
+  const people = registration ? [registration] : await readPeople(reader, row)
+  return { registration, people, group, duplicate, transfer, verification, alert }
+}
+
+/** Returns the people of a coordinator's email in the order in which they were entered. */
+const readPeople = async (reader: System['db']['reader'], { id, group_id }: OutboxRow): Promise<Registration[]> =>
+  group_id === null
+    ? []
+    : reader
+        .selectFrom('registration')
+        .selectAll('registration')
+        .innerJoin('outbox_person', 'outbox_person.registration_id', 'registration.id')
+        .where('outbox_id', '=', id)
+        .orderBy('registration.id')
+        .execute()
+
+/** A row of a preview, which is stored nowhere, names only what it has. */
+const found = async <Row>(
+  id: string | null | undefined,
+  find: (id: string) => Promise<Row | undefined>,
+): Promise<Row | undefined> => (id === null || id === undefined ? undefined : find(id))

@@ -1,0 +1,116 @@
+import type { Language } from '@training-signup/contract'
+import type { Mail } from '../../platform/outgoing-mail.ts'
+import type { System } from '../../platform/system.ts'
+import { say } from '../../words/index.ts'
+import { line, text } from '../compose/composed.ts'
+import { isolated } from '../compose/isolates.ts'
+import { htmlText } from '../compose/mail-html.ts'
+import { type Block, type MailText, plainText } from '../compose/mail-text.ts'
+import type { NoticeAbout, NoticeKind } from './account-notices.ts'
+
+/** Who gets an email about their account. */
+export interface AccountReader {
+  email: string
+  lang: Language
+}
+
+/**
+ * Composes the email with a code for signing in. It is sent without the outbox: a code that waits
+ * in a queue is of no use, and one that fails is asked for again.
+ */
+export const signInCodeMail = (system: System, reader: AccountReader, code: string): Mail => {
+  const { lang } = reader
+  return compose(system, reader, {
+    heading: say(lang, 'mail.signIn', { code }),
+    blocks: [text(say(lang, 'mail.signIn.text')), text(say(lang, 'mail.signIn.note'))],
+    why: say(lang, 'mail.signIn.why'),
+  })
+}
+
+/** Composes the email with a code for confirming, in the middle of a session, who is there. */
+export const confirmCodeMail = (system: System, reader: AccountReader, code: string): Mail => {
+  const { lang } = reader
+  return compose(system, reader, {
+    heading: say(lang, 'mail.confirm', { code }),
+    blocks: [text(say(lang, 'mail.confirm.text')), text(say(lang, 'mail.signIn.note'))],
+    why: say(lang, 'mail.confirm.why'),
+  })
+}
+
+/** Where someone looks who does not know why, and what they end there first. */
+const places = {
+  account: { words: '', path: 'account' },
+  owner: { words: '.owner', path: 'accounts' },
+  key: { words: '.key', path: 'keys' },
+} as const
+const placeOf = (kind: NoticeKind) => places[kind === 'owner-added' ? 'owner' : kind === 'key-made' ? 'key' : 'account']
+
+/** Composes the email about a change of what signs someone in, or about a new owner. */
+export const accountNoticeMail = (
+  system: System,
+  reader: AccountReader,
+  { id, kind, about }: { id: string; kind: NoticeKind; about: NoticeAbout },
+): Mail => {
+  const { lang } = reader
+  const { words, path } = placeOf(kind)
+  const { name = '', email = '' } = about
+  return compose(
+    system,
+    reader,
+    {
+      heading: say(lang, `mail.notice.${kind}`),
+      blocks: [
+        text(say(lang, `mail.notice.${kind}.text`, { name: isolated(name), email })),
+        text(say(lang, `mail.notice.note${words}`)),
+        {
+          kind: 'button',
+          text: say(lang, `mail.notice.button${words}`),
+          href: `${system.config.publicUrl}/admin/${path}`,
+        },
+      ],
+      why: say(lang, 'mail.notice.why'),
+    },
+    id,
+  )
+}
+
+/** Composes the email that tells someone that they have an account, and where to sign in. */
+export const accountMail = (system: System, reader: AccountReader): Mail => {
+  const { lang } = reader
+  return compose(system, reader, {
+    heading: say(lang, 'mail.account'),
+    blocks: [
+      text(say(lang, 'mail.account.text', { email: reader.email })),
+      { kind: 'button', text: say(lang, 'mail.account.button'), href: `${system.config.publicUrl}/admin/sign-in` },
+    ],
+    why: say(lang, 'mail.account.why'),
+  })
+}
+
+function compose(
+  { config, newId }: System,
+  { email, lang }: AccountReader,
+  { heading, blocks, why }: { heading: string; blocks: Block[]; why: string },
+  id = newId(),
+): Mail {
+  const [first] = blocks
+  const mail: MailText = {
+    lang,
+    subject: heading,
+    preheader: first?.kind === 'text' ? first.text : heading,
+    tone: 'step',
+    word: say(lang, 'mail.account.band'),
+    heading,
+    blocks,
+    quiet: [],
+    footer: [[line(why)]],
+  }
+  const { hostname } = new URL(config.publicUrl)
+  return {
+    messageId: `<${id}@${hostname}>`,
+    to: email,
+    subject: mail.subject,
+    text: plainText(mail),
+    html: htmlText(mail),
+  }
+}

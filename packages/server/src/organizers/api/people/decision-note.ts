@@ -1,0 +1,30 @@
+import type { Note } from '../../../core/outbox/notify-people.ts'
+import { approveLocked, declineLocked } from '../../../core/seats/approval.ts'
+import type { Caller } from '../../../platform/access/caller.ts'
+import type { System } from '../../../platform/system.ts'
+import { mailAfter } from './mail-after.ts'
+
+/** Decisions whose email can carry a few words of the organizer. */
+export const notedActions = ['approve', 'decline'] as const
+
+/**
+ * Returns the note as it is stored. Only a person has a name that means something to the reader.
+ */
+export const noteBy = ({ kind, name }: Caller, text: string | undefined): Note | undefined =>
+  text === undefined ? undefined : { text, by: kind === 'person' ? name : null }
+
+/**
+ * Returns the email that someone would get about a decision, with the note. Changes nothing.
+ * @throws {ProblemError} as the decision itself
+ */
+export const previewDecision = (
+  system: System,
+  id: string,
+  action: (typeof notedActions)[number],
+  note: Note | undefined,
+) =>
+  mailAfter(system, id, async (tx, registration, training) => {
+    if (action === 'approve') await approveLocked(system, tx, training, registration, note)
+    else await declineLocked(system, tx, training, [registration], note)
+    return true
+  })

@@ -1,0 +1,58 @@
+import type { MailList, MailState } from '@training-signup/contract'
+import { countMails, type Narrow, readMails } from '../../../core/outbox/mail-list.ts'
+import { trainingIdOf } from '../../../core/trainings/trainings.ts'
+import type { Scope } from '../../../platform/access/caller.ts'
+import { wholeTrainingsWithin } from '../../../platform/access/within.ts'
+import { ProblemError } from '../../../platform/problem.ts'
+import type { System } from '../../../platform/system.ts'
+
+export interface MailQuery {
+  scope: Scope
+  training?: string | undefined
+  state?: MailState | undefined
+  kind?: string | undefined
+  limit: number
+  /** The last id of the page before. */
+  cursor?: string | undefined
+}
+
+/**
+ * Returns a page of the outbox, latest first.
+ * @throws {ProblemError} `not-found`; `invalid-input` for a kind without a training
+ */
+export async function listMails(system: System, query: MailQuery): Promise<MailList> {
+  if (query.kind !== undefined && query.training === undefined)
+    throw new ProblemError('invalid-input', {
+      errors: [{ parameter: 'kind', code: 'format', message: 'To filter by kind, add training.' }],
+    })
+  const trainingId = await trainingIdOf(system, query.training)
+  const narrow: Narrow = (mails) => {
+    const within = mails.where(wholeTrainingsWithin(query.scope, 'outbox.training_id'))
+    const ofTraining = trainingId === undefined ? within : within.where('outbox.training_id', '=', trainingId)
+    return query.kind === undefined ? ofTraining : ofTraining.where('outbox.kind', '=', query.kind)
+  }
+  return {
+    ...(await readMails(system, query, narrow)),
+    // Counting the sent emails of all trainings takes too long.
+    ...(trainingId === undefined ? {} : { totals: await countMails(system, narrow) }),
+  }
+}
+
+/**
+ * Makes a failed email due again, as if it were new.
+ * @throws {ProblemError} `not-found`, `wrong-status`
+ */
+export async function retryMail({ db, now }: System, id: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('outbox')
+      .set({ outcome: null, sent_at: null, leased_until: null, tries: 0, due_at: now().toISOString() })
+      .where('id', '=', id)
+      .where('outcome', '=', 'failed')
+      .executeTakeFirst()
+    if (numUpdatedRows > 0n) return
+    const found = await tx.selectFrom('outbox').select('outcome').where('id', '=', id).executeTakeFirst()
+    if (!found) throw new ProblemError('not-found')
+    throw new ProblemError('wrong-status', { detail: `The state is ${found.outcome ?? 'waiting'}, not failed.` })
+  })
+}

@@ -1,0 +1,70 @@
+import type { AdminRegistration } from '@training-signup/contract'
+import { foldName } from '../../../core/people/person.ts'
+import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
+import { type Caller, may } from '../../../platform/access/caller.ts'
+import { peopleWithin } from '../../../platform/access/within.ts'
+import type { System } from '../../../platform/system.ts'
+import { readRegistration } from './list-registrations.ts'
+import { type OtherSupervisor, readOtherSupervisors } from './other-supervisors.ts'
+
+/** One person in one training. */
+export interface PersonView {
+  registration: AdminRegistration
+  training: StoredTraining
+  /** Registrations that may be of the same person. */
+  alike: Alike[]
+  /** Who was named when the person registered again. Empty for those who may not see it. */
+  otherSupervisors: OtherSupervisor[]
+}
+
+export type Alike = Pick<AdminRegistration, 'id' | 'givenName' | 'familyName' | 'agency' | 'status' | 'training'>
+
+/**
+ * Returns a registration as someone may see it.
+ * @throws {ProblemError} `not-found`
+ */
+export async function readPerson(system: System, caller: Caller, id: string): Promise<PersonView> {
+  const { reader } = system.db
+  const isSensitive = may(caller, 'read-sensitive')
+  const registration = await readRegistration(reader, id, isSensitive)
+  const training = await readTraining(system, registration.training)
+  const otherSupervisors = isSensitive ? await readOtherSupervisors(reader, id) : []
+  return { registration, training, alike: await findAlike(system, caller, registration), otherSupervisors }
+}
+
+const mostAlike = 5
+const mostRead = 50
+
+/**
+ * Finds registrations with the same address in any training, and in the same training with the same
+ * last name and initial.
+ */
+async function findAlike(
+  { db: { reader } }: System,
+  { scope }: Caller,
+  { id, email, givenName, familyName, training }: AdminRegistration,
+): Promise<Alike[]> {
+  const same = reader
+    .selectFrom('registration')
+    .innerJoin('training', 'training.id', 'registration.training_id')
+    .select(['registration.id', 'given_name', 'family_name', 'agency', 'registration.status', 'training.slug'])
+    .where('registration.id', '!=', id)
+    .where(peopleWithin(scope))
+    .orderBy('registration.id', 'desc')
+    .limit(mostRead)
+  const byAddress = email === null ? [] : await same.where('email_canonical', '=', email.trim().toLowerCase()).execute()
+  const byName = await same
+    .where('training.slug', '=', training)
+    .where('family_folded', '=', foldName(familyName || givenName))
+    .execute()
+  const initial = foldName(givenName).charAt(0)
+  const alike = [...byAddress, ...byName.filter((one) => foldName(one.given_name).charAt(0) === initial)]
+  return [...new Map(alike.map((one) => [one.id, one])).values()].slice(0, mostAlike).map((one) => ({
+    id: one.id,
+    givenName: one.given_name,
+    familyName: one.family_name,
+    agency: one.agency,
+    status: one.status,
+    training: one.slug,
+  }))
+}

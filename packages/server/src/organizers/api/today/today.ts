@@ -1,0 +1,211 @@
+import type { Decision, Today } from '@training-signup/contract'
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import { type Caller, may, type Scope } from '../../../platform/access/caller.ts'
+import { trainingsWithin } from '../../../platform/access/within.ts'
+import type { Tables } from '../../../platform/db/schema.ts'
+import type { System } from '../../../platform/system.ts'
+import { countOutcomes } from '../bulk/bulk-actions.ts'
+import { countPairs } from '../people/pairs.ts'
+import type { TrainingRow } from '../trainings/training-lists.ts'
+import { findBelowMinimum, findFull, findNeeds, longWaitingList, soonMs } from './before-start.ts'
+import { countedIn, type Found, idsOf, type Row } from './counted-in.ts'
+
+const minuteMs = 60_000
+/** A code comes within a minute or two. After this long, something keeps the person from it. */
+const longWaitMs = 15 * minuteMs
+
+/** What needs a decision, and the trainings that it is about. */
+interface Needed {
+  decisions: Decision[]
+  trainings: TrainingRow[]
+}
+
+/** Returns what needs a decision today, in the trainings that the caller reaches. */
+export const readToday = async (system: System, caller: Caller): Promise<Today> => ({
+  decisions: (await findDecisions(system, caller)).decisions,
+})
+
+/**
+ * Returns what needs a decision in the trainings to come that a caller reaches, in few statements
+ * however many they are: only those in which something may wait are read.
+ */
+export async function findDecisions(system: Pick<System, 'db' | 'now'>, caller: Caller): Promise<Needed> {
+  // A coordinator of one agency decides nothing.
+  if (caller.scope.agency !== undefined) return { decisions: [], trainings: [] }
+  const { reader } = system.db
+  const at = system.now()
+  const trainings = await readWaitingTrainings(reader, caller.scope, at)
+  if (trainings.length === 0) return { decisions: [], trainings }
+  const seesNeeds = may(caller, 'read-sensitive')
+  return {
+    trainings,
+    decisions: [
+      ...decisions('bulk-actions', await findBulkActions(reader, trainings)),
+      ...decisions('approvals', await findApprovals(reader, trainings)),
+      ...decisions('requests', await findLongWaits(reader, trainings, new Date(at.getTime() - longWaitMs), at)),
+      ...decisions('failed-emails', await findFailedEmails(reader, trainings)),
+      ...decisions('held-emails', await findHeldEmails(reader, trainings)),
+      ...decisions('accommodations', seesNeeds ? await findNeeds(reader, trainings, at) : []),
+      ...decisions('duplicates', countedIn(trainings, await countPairs(reader, idsOf(trainings)))),
+      ...decisions('minimum', await findBelowMinimum(reader, trainings, at)),
+      ...decisions('full', await findFull(reader, trainings)),
+    ],
+  }
+}
+
+/**
+ * Returns the published trainings to come that begin soon, or in which anything waits. What waits
+ * is little, and has its indexes; the trainings to come may be thousands.
+ */
+async function readWaitingTrainings(db: Kysely<Tables>, scope: Scope, at: Date): Promise<TrainingRow[]> {
+  const rows = await db
+    .selectFrom('training')
+    .selectAll()
+    .where(trainingsWithin(scope))
+    .where((eb) => eb('id', 'in', thatMayWait(eb, at)))
+    .where('status', '=', 'published')
+    .where(sql<string>`coalesce(ends_at, '')`, '>', at.toISOString())
+    .execute()
+  return rows.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1))
+}
+
+function thatMayWait({ selectFrom }: ExpressionBuilder<Tables, 'training'>, at: Date) {
+  const now = at.toISOString()
+  const near = new Date(at.getTime() + soonMs).toISOString()
+  const soon = selectFrom('training as soon')
+    .select('soon.id')
+    .where('soon.ends_at', '>', now)
+    // Not by the index of starts, which has everything that is over.
+    .where(sql<string>`coalesce(soon.starts_at, '')`, '<=', near)
+  // Each by its own index: to leave out what is there twice would take them in the order of ids.
+  return soon
+    .unionAll(selectFrom('bulk_action').select('training_id as id').where('started_at', 'is', null))
+    .unionAll(
+      selectFrom('registration').select('training_id as id').where('registration.status', '=', 'pending_approval'),
+    )
+    .unionAll(selectFrom('verification').select('training_id as id').where('verification.ends_at', '>', now))
+    .unionAll(selectFrom('outbox').select('training_id as id').where('outcome', '=', 'failed'))
+    .unionAll(
+      selectFrom('outbox').select('training_id as id').where('outcome', 'is', null).where('held_for', 'is not', null),
+    )
+    .unionAll(selectFrom('pair').select('training_id as id').where('told_apart_at', 'is', null))
+    .unionAll(
+      selectFrom('training_count')
+        .select('training_id as id')
+        .where('training_count.status', '=', 'waitlisted')
+        .where('count', '>=', longWaitingList),
+    )
+}
+
+const placeOf = ({ starts_at, slug }: TrainingRow) => `${starts_at} ${slug}`
+
+const decisions = (kind: Decision['kind'], found: readonly Found[]): Decision[] =>
+  found
+    .filter(({ count }) => count > 0)
+    .map(({ training, count, since = null, until = null }) => ({ kind, training: training.slug, count, since, until }))
+
+/** Bulk actions that can still be undone, with the people who still wait for them. */
+const findBulkActions = async (db: Kysely<Tables>, trainings: readonly Row[]) => {
+  const waiting = await db
+    .selectFrom('bulk_action')
+    .select(['id', 'training_id', 'created_at', 'due_at'])
+    .where('training_id', 'in', idsOf(trainings))
+    .where('started_at', 'is', null)
+    .execute()
+  if (waiting.length === 0) return []
+  const outcomes = await countOutcomes(
+    db,
+    waiting.map(({ id }) => id),
+  )
+  const actions = waiting.map((one) => ({ ...one, count: outcomes.get(one.id)?.waiting ?? 0 }))
+  return countedIn(
+    trainings,
+    [...Map.groupBy(actions, ({ training_id }) => training_id)].map(([training_id, all]) => ({
+      training_id,
+      count: all.reduce((sum, { count }) => sum + count, 0),
+      since: all.map(({ created_at }) => created_at).toSorted()[0] ?? null,
+      until: all.map(({ due_at }) => due_at).toSorted()[0] ?? null,
+    })),
+  )
+}
+
+/** Leaves out people who wait for a bulk action. */
+const findApprovals = async (db: Kysely<Tables>, trainings: readonly Row[]) =>
+  countedIn(
+    trainings,
+    await db
+      .selectFrom('registration')
+      .select(({ fn }) => ['training_id', fn.countAll().as('count'), fn.min('created_at').as('since')])
+      .where('training_id', 'in', idsOf(trainings))
+      .where('status', '=', 'pending_approval')
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('bulk_action_person')
+              .select('registration_id')
+              .whereRef('registration_id', '=', 'registration.id')
+              .where('outcome', 'is', null),
+          ),
+        ),
+      )
+      .groupBy('training_id')
+      .execute(),
+  )
+
+const findLongWaits = async (db: Kysely<Tables>, trainings: readonly Row[], before: Date, now: Date) =>
+  countedIn(
+    trainings,
+    await db
+      .selectFrom('verification')
+      .select(({ fn }) => ['training_id', fn.countAll().as('count'), fn.min('created_at').as('since')])
+      .where('training_id', 'in', idsOf(trainings))
+      .where('verified_at', 'is', null)
+      .where('registration_id', 'is', null)
+      .where('group_id', 'is', null)
+      .where('created_at', '<=', before.toISOString())
+      .where('ends_at', '>', now.toISOString())
+      .groupBy('training_id')
+      .execute(),
+  )
+
+/** Emails that failed, unless a later one has reached the same person or coordinator. */
+const findFailedEmails = async (db: Kysely<Tables>, trainings: readonly Row[]) =>
+  countedIn(
+    trainings,
+    await db
+      .selectFrom('outbox')
+      .select(({ fn }) => ['training_id', fn.countAll().as('count'), fn.min('created_at').as('since')])
+      .where('training_id', 'in', idsOf(trainings))
+      .where('outcome', '=', 'failed')
+      .where(({ not, exists, or, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('outbox as later')
+              .select('later.id')
+              .where('later.outcome', '=', 'sent')
+              .whereRef('later.id', '>', 'outbox.id')
+              .where((eb) =>
+                or([
+                  eb('later.registration_id', '=', eb.ref('outbox.registration_id')),
+                  eb('later.group_id', '=', eb.ref('outbox.group_id')),
+                ]),
+              ),
+          ),
+        ),
+      )
+      .groupBy('training_id')
+      .execute(),
+  )
+
+const findHeldEmails = async (db: Kysely<Tables>, trainings: readonly Row[]) =>
+  countedIn(
+    trainings,
+    await db
+      .selectFrom('outbox')
+      .select(({ fn }) => ['training_id', fn.countAll().as('count'), fn.min('created_at').as('since')])
+      .where('training_id', 'in', idsOf(trainings))
+      .where('outcome', 'is', null)
+      .where('held_for', 'is not', null)
+      .groupBy('training_id')
+      .execute(),
+  )

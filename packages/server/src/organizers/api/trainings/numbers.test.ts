@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { test } from 'mocha'
+import { adminToken, newSlug, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
+
+const signedIn = { authorization: `Bearer ${adminToken}` }
+const dayMs = 24 * 60 * 60_000
+
+onBothDatabases('the numbers of a training', (running) => {
+  const filled = async () => {
+    const { admin, givenTraining, signUp, clock } = running()
+    const partner = newSlug()
+    await admin('POST', '/partners', { slug: partner, name: 'Rotary' })
+    const roles = ['police', 'fire'] as const
+    const { slug } = await givenTraining({
+      audience: { access: 'open', roles: [...roles], verify: 'never' },
+      seats: { capacity: 3, waitlist: true },
+    })
+    const person = (role: string, agency: string) => someone({ role, agency })
+    await signUp(slug, { people: [person('police', 'Kansas City Police')], partner })
+    // 7 PM in Chicago is already the next day in UTC.
+    clock.now = new Date('2027-01-12T01:30:00.000Z')
+    await signUp(slug, { people: [person('police', 'KANSAS CITY POLICE')], partner })
+    await signUp(slug, { people: [person('fire', 'Lee’s Summit Fire')] })
+    clock.now = new Date(clock.now.getTime() + dayMs)
+    await signUp(slug, { people: [person('fire', 'Late Fire')] })
+    return { slug, partner }
+  }
+
+  test('count people with a seat by their day, role, agency, and partner', async () => {
+    const { slug, partner } = await filled()
+    const { body } = await running().admin('GET', `/trainings/${slug}/numbers`)
+    const { days, roles, agencies, partners, people, capacity } = body
+    assert.deepEqual([people, capacity], [3, 3])
+    assert.deepEqual(days, [
+      { day: '2027-01-10', signUps: 1, total: 1 },
+      { day: '2027-01-11', signUps: 2, total: 3 },
+    ])
+    assert.deepEqual(roles, [
+      { role: 'police', label: 'Police officer or deputy', people: 2 },
+      { role: 'fire', label: 'Firefighter', people: 1 },
+    ])
+    assert.deepEqual(
+      agencies.map((one: { people: number }) => one.people),
+      [2, 1],
+    )
+    assert.match(agencies[0].agency, /^kansas city police$/i)
+    assert.deepEqual(partners, [
+      { partner, name: 'Rotary', views: 0, starts: 0, signUps: 2, people: 2 },
+      { partner: null, name: null, views: 0, starts: 0, signUps: 2, people: 1 },
+    ])
+  })
+
+  test('write an agency as the report does, also if the spelling is that of someone who canceled', async () => {
+    const { slug } = await running().givenTraining({ fields: { agency: 'optional' }, seats: { capacity: 20 } })
+    for (const agency of ['kcpd', 'KCPD', 'kcpd', 'Kcpd', 'kcpd', 'kcpd', 'kcpd'])
+      await running().signUp(slug, { people: [someone({ agency })] })
+    const { registrations } = (await running().admin('GET', `/registrations?training=${slug}`)).body
+    const { id } = registrations.find(({ agency }: { agency: string }) => agency === 'KCPD')
+    await running().admin('POST', `/registrations/${id}/cancel`)
+    const { agencies } = (await running().admin('GET', `/trainings/${slug}/numbers`)).body
+    const { groups } = (await running().admin('GET', `/trainings/${slug}/report?by=agency`)).body
+    assert.deepEqual(
+      agencies.map(({ agency }: { agency: string }) => agency),
+      groups.map(({ label }: { label: string }) => label),
+    )
+    assert.equal(agencies[0].agency, 'KCPD')
+  })
+
+  test('are shown as pictures with a table each, and exported', async () => {
+    const { slug } = await filled()
+    const page = await (await running().send('GET', `/admin/numbers?training=${slug}`, undefined, signedIn)).text()
+    const words = page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+    assert.match(words, /3 confirmed registrations , of 3 seats \(dashed\)/)
+    assert.match(page, /aria-label="Confirmed registrations rose to 3 between January 10 and January 11\."/)
+    assert.match(words, /January 11 2 3 January 10 1 1/)
+    // A printed page says which training it is about, and of when it is.
+    assert.match(words, /First aid, March 6\. As of [^.]*January \d+, 2027, [^.]*\(Central Time\)/)
+    assert.match(words, /Police officer or deputy 2 Firefighter 1/)
+    assert.match(words, /Rotary 0 0 2 2 –/)
+    const csv = await running().send('GET', `/api/v1/admin/trainings/${slug}/numbers.csv`, undefined, signedIn)
+    assert.match(await csv.text(), /"role","Firefighter","1"\r\n/)
+  })
+
+  test('name a single day once below the curve', async () => {
+    const { slug } = await running().givenTraining()
+    await running().signUp(slug, { people: [someone()] })
+    const page = await (await running().send('GET', `/admin/numbers?training=${slug}`, undefined, signedIn)).text()
+    assert.match(page, /<ol class="days" aria-hidden="true"><li>January \d+<\/li><\/ol>/)
+  })
+
+  test('name no one', async () => {
+    const { slug } = await filled()
+    const page = await (await running().send('GET', `/admin/numbers?training=${slug}`, undefined, signedIn)).text()
+    assert.doesNotMatch(page, /Reyes|Ada|@example/)
+  })
+
+  test('of a training without people say so', async () => {
+    const { slug } = await running().givenTraining()
+    const page = await (await running().send('GET', `/admin/numbers?training=${slug}`, undefined, signedIn)).text()
+    assert.match(page, /No one has a seat yet/)
+    assert.equal((await running().send('GET', '/admin/numbers?training=nowhere', undefined, signedIn)).status, 404)
+  })
+})

@@ -1,0 +1,39 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { TrainingInput } from '@training-signup/contract'
+import { gapAround, instantOf } from '../../../core/trainings/local-time.ts'
+import { ProblemError } from '../../../platform/problem.ts'
+
+/**
+ * Refuses times that the clocks skip: people would read another hour than the organizer wrote, and
+ * the end could come before the start. Those that an earlier version took stay allowed, so that the
+ * training can still be canceled.
+ * @throws {ProblemError} `invalid-input`
+ */
+export function requireTimes(next: TrainingInput, present?: TrainingInput): void {
+  const kept = present ? skippedTimes(present) : []
+  const errors = skippedTimes(next).filter((fault) => !kept.some((one) => isDeepStrictEqual(one, fault)))
+  if (errors.length > 0) throw new ProblemError('invalid-input', { errors })
+}
+
+/**
+ * Refuses a start that has passed, of a training that is new or becomes public: a year that was not
+ * changed would make a page on which no one can register. An import takes past trainings.
+ * @throws {ProblemError} `invalid-input`
+ */
+export function requireStartToCome({ start, timeZone }: TrainingInput, now: Date): void {
+  if (now.toISOString() < instantOf(start, timeZone)) return
+  const message = `The start, ${start} in ${timeZone}, has passed. Use a time that is still to come.`
+  throw new ProblemError('invalid-input', { errors: [{ pointer: '/start', code: 'past-time', message }] })
+}
+
+function skippedTimes({ start, end, doors, opensAt, closesAt, timeZone }: TrainingInput) {
+  const times = { start, end, doors: doors && `${start.slice(0, 10)}T${doors}`, opensAt, closesAt }
+  return Object.entries(times).flatMap(([member, local]) => {
+    const gap = local === undefined ? undefined : gapAround(local, timeZone)
+    if (!gap) return []
+    const message =
+      `There is no ${local} in ${timeZone}: the clocks go from ${gap.from} to ${gap.to}. ` +
+      `Use a time before ${gap.from}, or ${gap.to} or later.`
+    return [{ pointer: `/${member}`, code: 'skipped-time', message }]
+  })
+}

@@ -1,0 +1,280 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type Account, AccountInput, AccountPatch, type Language } from '@training-signup/contract'
+import { html } from 'hono/html'
+import type { App } from '../../../core/context.ts'
+import { formatDate } from '../../../core/trainings/local-time.ts'
+import { doubtView } from '../../../platform/html/doubt.ts'
+import { icon } from '../../../platform/html/icon.ts'
+import { ProblemError } from '../../../platform/problem.ts'
+import { say } from '../../../words/admin.ts'
+import {
+  addAccount,
+  changeAccount,
+  inviteAccount,
+  listAccounts,
+  readAccount,
+  removeAccount,
+} from '../../accounts/accounts.ts'
+import type { Access } from '../../accounts/scope.ts'
+import { type Asking, addAsked, enterButton, enterName, enterNote } from '../forms/asking.ts'
+import { bothView } from '../forms/both-view.ts'
+import { type Edits, editsOf, mergeAndCheck, mergeEdits, Unsaved } from '../forms/merge-edits.ts'
+import { type AdminPage, adminPath } from '../frame.ts'
+import { type Act, createPages, type Form, type Pages, type Visit } from '../pages.ts'
+import { correctedForm, slipIn } from '../person/slips.ts'
+import { emptyState } from '../roster/empty-state.ts'
+import {
+  accessFields,
+  accessText,
+  accountHead,
+  accountWords,
+  type Fault,
+  faultAt,
+  faultNote,
+  findIn,
+  fitToRole,
+  formAction,
+  languageField,
+  readAccess,
+  type Shown,
+  textField,
+} from './account-fields.ts'
+import { settingsCrumb } from './settings.ts'
+
+const guard = { needs: 'manage-accounts', of: 'everything' } as const
+/** What adds or widens access. */
+const confirmed = { ...guard, confirms: true } as const
+
+/** The pages on which owners decide who can sign in. */
+export function accountPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/accounts', guard, (visit) => listPage(app, visit))
+  pages.page('/accounts/new', guard, (visit) => newPage(app, visit, { ...blank, lang: visit.caller.lang }))
+  pages.page('/accounts/:id{[\\da-f-]{36}}', guard, async (visit) =>
+    changePage(app, visit, await readAccount(app.db.reader, visit.c.req.param('id') ?? '')),
+  )
+  addActions(app, pages)
+  return pages
+}
+
+function addActions(app: App, pages: Pages) {
+  pages.action('/accounts/new', confirmed, async ({ form, leadTo, ...visit }) => {
+    const corrected = correctedForm(form)
+    const email = (corrected ?? form).get('email')
+    const given = { ...readAccess(form), email, ...readOwn(form) }
+    if (corrected) return newPage(app, visit, given)
+    const find = findIn(form)
+    if (find !== undefined) return newPage(app, visit, given, { find })
+    const parsed = AccountInput.safeParse(fitToRole(given))
+    const fault = (wrong: Fault) => newPage(app, visit, given, { fault: wrong })
+    if (!parsed.success) return fault(faultAt(visit.lang, parsed.error.issues[0]?.path))
+    if (form.has(enterName)) return newPage(app, visit, given, { isEnter: true })
+    const slip = slipIn(visit.lang, form, email)
+    if (slip !== undefined) return fault({ field: 'email', text: slip })
+    return orFault(visit, fault, async () => {
+      const account = await addAccount(app, parsed.data)
+      const isTold = await inviteAccount(app, account)
+      return leadTo(`/accounts?done=${isTold ? 'told' : 'added'}&who=${account.id}`)
+    })
+  })
+  pages.action('/accounts/:id{[\\da-f-]{36}}', confirmed, (visit) => change(app, visit))
+  addRemoval(app, pages)
+}
+
+function addRemoval(app: App, pages: Pages) {
+  const named = ({ c }: Visit) => readAccount(app.db.reader, c.req.param('id') ?? '')
+  addAsked(app, pages, '/accounts/:id{[\\da-f-]{36}}/remove', guard, {
+    ask: async (visit) => askToRemove(visit.lang, await named(visit)),
+    act: async ({ leadTo, ...visit }) => {
+      const account = await named(visit)
+      return orFault(
+        visit,
+        (wrong) => changePage(app, visit, account, { wrong }),
+        async () => {
+          await removeAccount(app, account.id)
+          return leadTo('/accounts?done=removed')
+        },
+      )
+    },
+  })
+}
+
+const askToRemove = (lang: Language, { id, name }: Account): Asking => ({
+  title: say(lang, 'admin.accounts.remove.title', { name }),
+  section: 'settings',
+  crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.accounts'), path: '/accounts' }],
+  text: [say(lang, 'admin.accounts.remove.text')],
+  button: say(lang, 'admin.accounts.remove'),
+  isEnd: true,
+  back: `/accounts/${id}`,
+})
+
+async function change(app: App, { form, leadTo, ...visit }: Parameters<Act>[0]) {
+  const account = await readAccount(app.db.reader, visit.c.req.param('id') ?? '')
+  const given = { ...readAccess(form), ...readOwn(form) }
+  const typed = fieldsOf(fitToRole(given))
+  const fault = (wrong: Fault, edits = mergeEdits(form, typed, fieldsOf(account))) =>
+    changePage(app, visit, account, { edits: asTyped(edits, given), wrong })
+  const find = findIn(form)
+  if (find !== undefined)
+    return changePage(app, visit, account, { edits: asTyped(mergeEdits(form, typed, fieldsOf(account)), given), find })
+  return orFault(visit, fault, async () => {
+    try {
+      await changeAccount(app, account.id, (present) =>
+        mergeAndCheck(form, { typed, stored: fieldsOf(present) }, ({ access, ...own }) =>
+          AccountPatch.safeParse({ ...own, ...access }),
+        ),
+      )
+    } catch (error) {
+      if (!(error instanceof Unsaved)) throw error
+      const edits = error.edits as Edits<Fields>
+      const [issue] = error.issues
+      if (issue) return fault(faultAt(visit.lang, issue.path), edits)
+      return changePage(app, visit, account, { edits: asTyped(edits, given) })
+    }
+    return leadTo('/accounts?done=changed')
+  })
+}
+
+/** What the form of an account holds. A role is never merged with the reach of another one. */
+interface Fields extends Pick<Account, 'name' | 'lang'> {
+  access: Access
+}
+
+const fieldsOf = ({ name, lang, role, trainings, agency, partner }: Access & Omit<Fields, 'access'>): Fields => ({
+  name,
+  lang,
+  access: { role, trainings, agency, partner },
+})
+
+/** Keeps what was chosen, also what does not belong to the role. */
+const asTyped = ({ typed, ...edits }: Edits<Fields>, given: Access): Edits<Fields> => {
+  const access = isDeepStrictEqual(typed.access, fieldsOf({ ...typed, ...fitToRole(given) }).access)
+    ? given
+    : typed.access
+  return { ...edits, typed: { ...typed, access } }
+}
+
+const readOwn = (form: Form) => ({ name: form.get('name'), lang: form.get('lang') === 'es' ? 'es' : 'en' }) as const
+
+type Draft = Omit<Account, 'id' | 'lastSeenAt' | 'createdAt'>
+const blank: Draft = {
+  email: '',
+  name: '',
+  role: 'organizer',
+  trainings: 'all',
+  agency: null,
+  partner: null,
+  lang: 'en',
+}
+
+/** Shows the form again with what is wrong, where that can be corrected. */
+export async function orFault(
+  { lang }: Visit,
+  fault: (wrong: Fault) => Promise<AdminPage>,
+  act: () => Promise<AdminPage | Response>,
+): Promise<AdminPage | Response> {
+  try {
+    return await act()
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.status >= 500 || error.problem.status === 404) throw error
+    const [wrong] = error.problem.errors ?? []
+    if (wrong) return fault(faultAt(lang, wrong.pointer?.split('/').slice(1)))
+    const text = say(lang, `problem.${error.problemName}`)
+    return fault(error.problemName === 'address-taken' ? { field: 'email', text } : { text })
+  }
+}
+
+async function listPage(app: App, { c, lang }: Visit): Promise<AdminPage> {
+  const accounts = await listAccounts(app.db.reader)
+  const add = html`<a class="button primary" href="${adminPath(app.config, '/accounts/new')}">${say(lang, 'admin.accounts.add')}</a>`
+  const title = say(lang, 'admin.accounts')
+  const list =
+    accounts.length === 0
+      ? emptyState({
+          icon: 'person',
+          title: say(lang, 'admin.accounts.empty'),
+          text: say(lang, 'admin.accounts.empty.text'),
+          actions: add,
+        })
+      : html`<div class="card flush rows">${accounts.map((account) => line(app, lang, account))}</div>`
+  return {
+    title,
+    section: 'settings',
+    crumbs: [settingsCrumb(lang)],
+    isNarrow: true,
+    head: accountHead(app.config),
+    done: doneText(lang, c.req.query('done'), accounts.find(({ id }) => id === c.req.query('who'))?.name),
+    body: html`<div class="row"><h1>${title}</h1>${accounts.length > 0 ? html`<span class="end">${add}</span>` : ''}</div>${list}`,
+  }
+}
+
+function doneText(lang: Language, done: string | undefined, name = ''): string | undefined {
+  if (done === 'added') return say(lang, 'admin.accounts.added', { name })
+  if (done === 'told') return say(lang, 'admin.accounts.added.told', { name })
+  return done === 'changed' || done === 'removed' ? say(lang, `admin.accounts.${done}`) : undefined
+}
+
+const line = ({ config }: App, lang: Language, account: Account) =>
+  html`<a class="line" href="${adminPath(config, `/accounts/${account.id}`)}"><span><b>${account.name}</b><br><small>${account.email} · ${accessText(lang, account)}<br>${
+    account.lastSeenAt === null
+      ? say(lang, 'admin.accounts.unseen')
+      : say(lang, 'admin.accounts.seen', { time: formatDate(account.lastSeenAt.slice(0, 10), lang) })
+  }</small></span>${icon('onward')}</a>`
+
+async function newPage(
+  app: App,
+  { lang, caller }: Visit,
+  draft: Draft,
+  { isEnter = false, ...shown }: Shown & { isEnter?: boolean } = {},
+): Promise<AdminPage> {
+  const { fault } = shown
+  const title = say(lang, 'admin.accounts.add')
+  return {
+    title,
+    section: 'settings',
+    crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.accounts'), path: '/accounts' }],
+    isNarrow: true,
+    head: accountHead(app.config),
+    ...(fault === undefined ? {} : { status: 422 as const }),
+    body: html`<h1>${title}</h1><form class="card" ${formAction(app, '/accounts/new')}>${enterButton()}${isEnter ? enterNote(lang, title) : ''}${faultNote(lang, fault)}
+${textField('email', say(lang, 'admin.accounts.email'), draft.email, fault)}${doubtView(lang, { typed: draft.email, name: 'email', press: 'show' })}${await ownFields(app, lang, caller, draft, shown)}
+<p><button class="button primary">${say(lang, 'admin.accounts.add')}</button></p></form>`,
+  }
+}
+
+/** Shows an account under its stored name, whatever was typed. */
+async function changePage(
+  app: App,
+  { lang, caller }: Visit,
+  account: Account,
+  {
+    edits = editsOf(fieldsOf(account)),
+    wrong: fault,
+    find,
+  }: { edits?: Edits<Fields>; wrong?: Fault; find?: string } = {},
+): Promise<AdminPage> {
+  const { name, lang: chosen, access } = edits.typed
+  const given = { name, lang: chosen, ...access }
+  return {
+    title: account.name,
+    section: 'settings',
+    crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.accounts'), path: '/accounts' }],
+    isNarrow: true,
+    head: accountHead(app.config),
+    ...(fault ? { status: 422 as const } : edits.both.length > 0 ? { status: 409 as const } : {}),
+    body: html`<h1>${account.name}</h1><form class="card" ${formAction(app, `/accounts/${account.id}`)}>${faultNote(lang, fault)}${bothView(lang, edits, accountWords(lang))}
+<p>${account.email}</p>${await ownFields(app, lang, caller, given, { fault, find })}
+<p><button class="button primary">${say(lang, 'admin.accounts.save')}</button></p></form>
+<p><a class="button danger quiet" href="${adminPath(app.config, `/accounts/${account.id}/remove`)}">${say(lang, 'admin.accounts.remove')}</a></p>`,
+  }
+}
+
+const ownFields = async (
+  app: App,
+  lang: Language,
+  caller: Visit['caller'],
+  draft: Omit<Draft, 'email'>,
+  shown: Shown,
+) =>
+  html`${textField('name', say(lang, 'admin.accounts.name'), draft.name, shown.fault)}${await accessFields(app, lang, caller, draft, shown)}${languageField(lang, say(lang, 'admin.accounts.lang'), draft.lang)}`

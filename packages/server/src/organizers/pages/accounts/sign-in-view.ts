@@ -1,0 +1,103 @@
+import type { Language } from '@training-signup/contract'
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { App } from '../../../core/context.ts'
+import { basePath, type Config } from '../../../platform/config.ts'
+import { pathOf } from '../../../platform/html/assets.ts'
+import { icon } from '../../../platform/html/icon.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { languageOf } from '../../../platform/http/request-language.ts'
+import { say } from '../../../words/admin.ts'
+import { adminAssets } from '../assets.ts'
+import { adminPath, answerOutside } from '../frame.ts'
+
+interface Asked {
+  /** The page to lead to. A form that is carried leads to its own. */
+  to: string
+  /** A form that was sent without a session, as `carried.ts` seals it. */
+  carried?: string
+  email?: string
+  isWrong?: boolean
+  /** Why someone is asked, if they did not open it of their own accord. */
+  why?: 'out' | 'ended' | 'other' | undefined
+}
+
+/** Responds with the page that asks for an email address or a passkey. */
+export function answerEmailPage(
+  app: App,
+  c: Context,
+  { to, carried = '', email = '', isWrong = false, why }: Asked,
+): Response | Promise<Response> {
+  const { config } = app
+  const lang = languageOf(c)
+  const title = say(lang, 'admin.signIn')
+  const passkey = passkeyButton(config, lang, to)
+  const way = app.sendMail
+    ? html`<p>${say(lang, 'admin.signIn.text')}</p>
+<label class="field"><span>${say(lang, 'admin.signIn.email')}</span><input class="input" type="email" name="email" value="${email}" autocomplete="username" required maxlength="254"${faulty(isWrong)}></label>
+${isWrong ? faultView(say(lang, 'admin.signIn.email.fault')) : ''}
+<p class="row"><button class="button primary">${say(lang, 'admin.signIn.send')}</button>${passkey}</p>`
+    : html`<p>${say(lang, 'admin.signIn.noMail')}</p><pre tabindex="0"><code>npx --yes pnpm@12.21.0 cli organizer add name@example.org</code></pre><p>${passkey}</p>`
+  const body = html`${whyView(lang, why)}
+<form class="card" method="post" action="${adminPath(config, '/sign-in')}">
+<h1>${app.sendMail ? title : say(lang, 'admin.signIn.noMail.title')}</h1>
+${onward({ to, carried })}${way}
+<p class="fault" role="alert" data-passkey-fault hidden>${say(lang, 'admin.account.passkeys.fault')}</p>
+<p class="hint">${say(lang, 'admin.signIn.visitor')} <a href="${basePath(config)}/?lang=${lang}">${say(lang, 'admin.signIn.visitor.link')}</a></p>
+</form>${
+    carried &&
+    html`<form method="post" action="${adminPath(config, '/sign-in/resume')}" data-resume hidden>${onward({ to, carried })}</form>`
+  }`
+  const head = html`<link rel="stylesheet" href="${pathOf(config, adminAssets.accountStyle)}"><script type="module" src="${pathOf(config, adminAssets.passkeyScript)}"></script>`
+  const status = isWrong ? 422 : why === 'ended' || why === 'other' ? 401 : 200
+  return answerOutside(c, config, lang, { title, body, head }, status)
+}
+
+function whyView(lang: Language, why: Asked['why']): Html | '' {
+  if (why === undefined) return ''
+  const [kind, sign] = why === 'out' ? (['ok', 'check'] as const) : (['wait', 'alert'] as const)
+  return html`<p class="note ${kind}" role="status">${icon(sign)}<span>${say(lang, `admin.signIn.${why}`)}</span></p>`
+}
+
+const passkeyButton = (config: Config, lang: Language, to: string) =>
+  html`<button class="button" type="button" hidden data-with-passkeys data-use-passkey data-options="${adminPath(config, '/sign-in/passkey/options')}" data-send="${adminPath(config, '/sign-in/passkey')}" data-then="${basePath(config)}${to}">${say(lang, 'admin.signIn.passkey')}</button>`
+
+/** Responds with the page that asks for the code. */
+export function answerCodePage(
+  { config }: App,
+  c: Context,
+  { to, carried = '', email = '', isWrong = false }: Asked,
+): Response | Promise<Response> {
+  const lang = languageOf(c)
+  const title = say(lang, 'admin.signIn.code')
+  const on = onward({ to, carried })
+  const again = html`<button class="button quiet">${say(lang, 'admin.signIn.code.again')}</button>`
+  const other = say(lang, 'admin.signIn.code.other')
+  // A link would leave behind what is carried.
+  const otherView = carried
+    ? html`<button class="button quiet" name="other" value="1">${other}</button>`
+    : html`<a href="${adminPath(config, `/sign-in?to=${encodeURIComponent(to)}`)}">${other}</a>`
+  const body = html`<div class="card">
+<h1>${title}</h1>
+<p>${textAround(lang, email)}</p>
+<form class="stack" method="post" action="${adminPath(config, '/sign-in/code')}">${on}${hidden('email', email)}
+<label class="field"><span>${say(lang, 'admin.signIn.code.label')}</span><input class="input num" name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="20"${faulty(isWrong)} autofocus></label>
+${isWrong ? faultView(say(lang, 'admin.signIn.code.fault')) : ''}
+<p class="row"><button class="button primary">${say(lang, 'admin.signIn')}</button></p></form>
+<form class="row" method="post" action="${adminPath(config, '/sign-in')}">${on}${hidden('email', email)}${again}${otherView}</form>
+</div>`
+  return answerOutside(c, config, lang, { title, body }, isWrong ? 422 : 200)
+}
+
+/** Says where the code goes, with the address in bold. */
+function textAround(lang: Language, email: string): Html {
+  const [before = '', after = ''] = say(lang, 'admin.signIn.code.text').split('{email}')
+  return html`${before}<b>${email}</b>${after}`
+}
+
+/** Renders where signing in leads to. */
+const onward = ({ to, carried = '' }: Asked) => html`${hidden('to', to)}${carried && hidden('carried', carried)}`
+
+export const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`
+const faulty = (isWrong: boolean) => (isWrong ? html` aria-invalid="true" aria-describedby="fault"` : '')
+const faultView = (text: string) => html`<p class="fault" id="fault" role="alert">${text}</p>`

@@ -1,0 +1,87 @@
+import type { Language } from '@training-signup/contract'
+import { html } from 'hono/html'
+import type { App } from '../../../core/context.ts'
+import type { Caller } from '../../../platform/access/caller.ts'
+import { basePath } from '../../../platform/config.ts'
+import { pathOf } from '../../../platform/html/assets.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { say } from '../../../words/admin.ts'
+import { listPasskeys } from '../../accounts/own-account.ts'
+import { adminAssets } from '../assets.ts'
+import { type AdminPage, adminPath } from '../frame.ts'
+
+/** What goes on once someone has confirmed that it is them. */
+export interface Interrupted {
+  /** The address, after `/admin`. */
+  path: string
+  /** The form that was sent there; undefined if a page was asked for. */
+  form?: [name: string, value: string][] | undefined
+}
+
+/** The names of our own fields, next to those of the form that goes on. */
+export const ownFields = { path: 'confirm.path', isSent: 'confirm.sent', code: 'confirm.code' } as const
+
+interface Shown {
+  lang: Language
+  caller: Caller
+  interrupted: Interrupted
+  /** The page to go back to, below the public URL. */
+  asked: string | undefined
+}
+
+/** Asks someone who is signed in to show that it is them. */
+export async function confirmPage(app: App, { lang, caller, interrupted, asked }: Shown): Promise<AdminPage> {
+  const hasPasskey = (await listPasskeys(app, caller.id)).length > 0
+  const code = app.sendMail
+    ? html`<p>${say(lang, 'admin.confirm.text')}</p>`
+    : html`<p>${say(lang, 'admin.confirm.noMail')}</p><pre tabindex="0"><code>npx --yes pnpm@12.21.0 cli organizer add name@example.org</code></pre>`
+  return pageOf(
+    app,
+    lang,
+    html`<form class="card" method="post" action="${adminPath(app.config, '/confirm')}"><h1>${say(lang, 'admin.confirm')}</h1>${code}${hiddenFields(interrupted)}
+<p class="row">${app.sendMail ? html`<button class="button primary">${say(lang, 'admin.signIn.send')}</button>` : ''}${hasPasskey ? passkeyButton(app, lang, interrupted) : ''}${backLink(app, lang, asked)}</p>
+<p class="fault" role="alert" data-passkey-fault hidden>${say(lang, 'admin.account.passkeys.fault')}</p></form>${hasPasskey ? resumedForm(app, interrupted) : ''}`,
+    403,
+  )
+}
+
+/** Asks for the code that was emailed. */
+export function confirmCodePage(app: App, { lang, interrupted, asked }: Shown, isWrong: boolean): AdminPage {
+  const fault = isWrong
+    ? html`<p class="fault" id="fault" role="alert">${say(lang, 'admin.signIn.code.fault')}</p>`
+    : ''
+  return pageOf(
+    app,
+    lang,
+    html`<div class="card"><h1>${say(lang, 'admin.signIn.code')}</h1><p>${say(lang, 'admin.confirm.code')}</p>
+<form class="stack" method="post" action="${adminPath(app.config, '/confirm/code')}">${hiddenFields(interrupted)}
+<label class="field"><span>${say(lang, 'admin.signIn.code.label')}</span><input class="input num" name="${ownFields.code}" inputmode="numeric" autocomplete="one-time-code" required maxlength="20"${isWrong ? html` aria-invalid="true" aria-describedby="fault"` : ''} autofocus></label>${fault}
+<p class="row"><button class="button primary">${say(lang, 'admin.confirm.do')}</button></p></form>
+<form class="row" method="post" action="${adminPath(app.config, '/confirm')}">${hiddenFields(interrupted)}<button class="button quiet">${say(lang, 'admin.signIn.code.again')}</button>${backLink(app, lang, asked)}</form></div>`,
+    isWrong ? 422 : 200,
+  )
+}
+
+const pageOf = ({ config }: App, lang: Language, body: Html, status: 200 | 403 | 422): AdminPage => ({
+  title: say(lang, 'admin.confirm'),
+  section: 'settings',
+  isNarrow: true,
+  status,
+  head: html`<link rel="stylesheet" href="${pathOf(config, adminAssets.accountStyle)}"><script type="module" src="${pathOf(config, adminAssets.passkeyScript)}"></script>`,
+  body,
+})
+
+const backLink = ({ config }: App, lang: Language, asked = '/admin/settings') =>
+  html`<a class="button quiet" href="${basePath(config)}${asked}">${say(lang, 'manage.back')}</a>`
+
+const hidden = ([name, value]: [string, string]) => html`<input type="hidden" name="${name}" value="${value}">`
+
+const hiddenFields = ({ path, form }: Interrupted) =>
+  html`${hidden([ownFields.path, path])}${form ? html`${hidden([ownFields.isSent, '1'])}${form.map(hidden)}` : ''}`
+
+const passkeyButton = ({ config }: App, lang: Language, { path }: Interrupted) =>
+  html`<button class="button" type="button" hidden data-with-passkeys data-use-passkey data-options="${adminPath(config, '/confirm/passkey/options')}" data-send="${adminPath(config, '/confirm/passkey')}" data-then="${adminPath(config, path)}">${say(lang, 'admin.signIn.passkey')}</button>`
+
+/** The form as it was sent: the script sends it again once the passkey was right. */
+const resumedForm = ({ config }: App, { path, form }: Interrupted) =>
+  form && html`<form method="post" action="${adminPath(config, path)}" data-resume hidden>${form.map(hidden)}</form>`

@@ -1,0 +1,184 @@
+import type { App } from '../../../core/context.ts'
+import { changeMessage, deleteDraft, draftMessage, readMessage } from '../../../core/messages/messages.ts'
+import { answerEmail } from '../../../platform/http/answer-email.ts'
+import { isProblem } from '../../../platform/problem.ts'
+import { say } from '../../../words/admin.ts'
+import { previewMail, sendMessage } from '../../api/messages/preview-message.ts'
+import { testMessage } from '../../api/messages/test-message.ts'
+import { addAsked } from '../forms/asking.ts'
+import { Unsaved } from '../forms/merge-edits.ts'
+import { withQuery } from '../forms/paging.ts'
+import { type AdminPage, adminPath } from '../frame.ts'
+import { type Act, createPages, type LeadTo, type Pages, type Visit } from '../pages.ts'
+import { leadToAsking, orBackToList, readAsking, slugOf } from '../roster/selection.ts'
+import { draftEdits, mergeDraft } from './messages-edits.ts'
+import { checkTyped, type Faults, isSame, readTyped, type Typed } from './messages-input.ts'
+import { withoutGone, writeToSelected } from './messages-selected.ts'
+import {
+  idOf,
+  readWanted,
+  requireReach,
+  showDraft,
+  showList,
+  showMessage,
+  showNew,
+  showProgress,
+} from './messages-show.ts'
+
+const mayRead = { needs: 'read-messages' } as const
+const maySend = { needs: 'send-messages' } as const
+const ofMessage = { needs: 'send-messages', of: 'message' } as const
+
+/** The ids of a thousand people stand next to two long texts. */
+const mostNewBytes = 192 * 1024
+
+/** The pages where organizers write to people. */
+export function messagePages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/messages', mayRead, (visit) => showList(app, visit))
+  pages.page('/messages/new', maySend, (visit) =>
+    showNew(app, visit, visit.kept ? { typed: readTyped(visit.kept) } : {}),
+  )
+  pages.action('/messages/new', maySend, saveNew(app), { mostBytes: mostNewBytes })
+  const selected = '/trainings/:slug/bulk/message'
+  pages.page(selected, { ...maySend, of: 'training' }, (visit) =>
+    writeToSelected(
+      app,
+      readAsking(visit, (to) => visit.c.redirect(adminPath(app.config, to), 303)),
+    ),
+  )
+  pages.action(selected, { ...maySend, of: 'training' }, (sent) =>
+    orBackToList(
+      sent,
+      async () => leadToAsking(sent, selected.replace(':slug', slugOf(sent))) ?? writeToSelected(app, sent),
+    ),
+  )
+  pages.page('/messages/:id', { ...mayRead, of: 'message' }, (visit) => showMessage(app, visit))
+  pages.page('/messages/:id/email', ofMessage, async (visit) => {
+    const { person, in: lang } = readWanted(visit.c)
+    const mail = await previewMail(app, idOf(visit), { registration: person, lang })
+    return answerEmail(visit.c, mail.html)
+  })
+  // Pages ask for the numbers every few seconds. They show no one, so the audit log leaves them
+  // out.
+  pages.page('/messages/:id/progress', { needs: 'read-trainings', of: 'message' }, (visit) => showProgress(app, visit))
+  pages.action('/messages/:id', ofMessage, saveDraft(app))
+  addDeletion(app, pages)
+  return pages
+}
+
+function addDeletion(app: App, pages: Pages) {
+  addAsked(app, pages, '/messages/:id/delete', ofMessage, {
+    ask: async (visit) => {
+      const { id, subject } = await readMessage(app.db.reader, idOf(visit))
+      return {
+        title: say(visit.lang, 'admin.messages.delete.title'),
+        section: 'messages',
+        crumbs: [
+          { title: say(visit.lang, 'admin.nav.messages'), path: '/messages' },
+          { title: subject.en, path: `/messages/${id}` },
+        ],
+        text: [say(visit.lang, 'admin.messages.delete.text')],
+        button: say(visit.lang, 'admin.messages.delete.button'),
+        isEnd: true,
+        back: `/messages/${id}`,
+      }
+    },
+    act: async ({ leadTo, ...visit }) => {
+      await deleteDraft(app, idOf(visit), () => {})
+      return leadTo('/messages?done=deleted')
+    },
+  })
+}
+
+const saveNew =
+  (app: App): Act =>
+  async ({ form, leadTo, ...visit }) => {
+    const { lang } = visit
+    const typed = readTyped(form)
+    if (form.get('do') === 'choose') return showNew(app, visit, { typed })
+    const checked = checkTyped(lang, typed)
+    if ('faults' in checked) {
+      const page = await showNew(app, visit, { typed, faults: checked.faults })
+      return page instanceof Response ? page : { ...page, status: 422 }
+    }
+    await requireReach(app, visit, typed.training)
+    try {
+      const { id } = await draftMessage(app, visit.caller.scope, checked.input)
+      return leadTo(`/messages/${id}?done=saved`)
+    } catch (error) {
+      if (!typed.registrations || !isProblem(error, 'not-found')) throw error
+      const left = await withoutGone(app, visit, typed)
+      if (left.registrations?.length === 0) return leadTo(`/trainings/${typed.training}?failed=gone`)
+      const page = await showNew(app, visit, { typed: left, note: 'admin.messages.named.gone' })
+      return page instanceof Response ? page : { ...page, status: 409 }
+    }
+  }
+
+/** Stores what was typed, and then does what the button says. Only what was seen is ever sent. */
+const saveDraft =
+  (app: App): Act =>
+  async ({ form, leadTo, ...visit }) => {
+    const { caller, lang } = visit
+    const id = idOf(visit)
+    const typed = readTyped(form)
+    let edits = draftEdits(typed)
+    let faults: Faults | undefined
+    let isSeen = true
+    try {
+      await changeMessage(app, caller.scope, id, (present) => {
+        edits = mergeDraft(form, typed, present)
+        if (edits.both.length > 0) throw new Unsaved(edits)
+        const checked = checkTyped(lang, edits.typed)
+        if ('faults' in checked) faults = checked.faults
+        if ('faults' in checked) throw new Unsaved(edits)
+        isSeen = isSame(edits.typed, present) && isSame(typed, present)
+        const { training: _, registrations: __, ...change } = checked.input
+        return change
+      })
+    } catch (error) {
+      // It was sent in the meantime, perhaps by pressing twice: the page shows how far it is.
+      if (isProblem(error, 'wrong-status')) return leadTo(`/messages/${id}`)
+      if (!(error instanceof Unsaved)) throw error
+      return { ...(await showDraft(app, visit, { edits, ...(faults ? { faults } : {}) })), status: faults ? 422 : 409 }
+    }
+    if (form.get('do') === 'send' && !isSeen) return showDraft(app, visit, { note: 'admin.messages.changed' })
+    return press(app, visit, form.get('do'), { typed, people: form.get('people'), leadTo })
+  }
+
+/** `people` is the tag of those on the button. */
+type Pressed = { typed: Typed; people: string; leadTo: LeadTo }
+
+/** Does what the button says with a draft that is stored. */
+async function press(
+  app: App,
+  visit: Visit,
+  what: string,
+  { typed, people, leadTo }: Pressed,
+): Promise<AdminPage | Response> {
+  const id = idOf(visit)
+  const here = (done: string) => withQuery(`/messages/${id}`, { ...readWanted(visit.c), done })
+  switch (what) {
+    case 'send':
+      try {
+        await sendMessage(app, id, people)
+        return leadTo(`/messages/${id}?done=sending`)
+      } catch (error) {
+        if (!isProblem(error, 'precondition-failed')) throw error
+        return { ...(await showDraft(app, visit, { note: 'admin.messages.recounted' })), status: 409 }
+      }
+    case 'test':
+      try {
+        await testMessage(app, id, visit.caller)
+      } catch (error) {
+        if (isProblem(error, 'busy')) return showDraft(app, visit, { note: 'admin.messages.untested' })
+        throw error
+      }
+      return leadTo(here('tested'))
+    // The page stays as it is, with what its fields hold now as what they were filled in from.
+    case 'keep':
+      return showDraft(app, visit, { edits: draftEdits(typed), isKept: true })
+    default:
+      return leadTo(here('saved'))
+  }
+}

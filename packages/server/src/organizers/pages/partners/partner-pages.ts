@@ -1,0 +1,299 @@
+import { type Language, type PartnerInput, PartnerInput as PartnerSchema } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { z } from 'zod'
+import type { App } from '../../../core/context.ts'
+import { addPlacement, checkPlacement, listPlacements, removePlacement } from '../../../core/partners/page-checks.ts'
+import {
+  createPartner,
+  deletePartner,
+  findPartner,
+  listPartnerNames,
+  lockPartner,
+  replacePartner,
+} from '../../../core/partners/partners.ts'
+import { countSignUps } from '../../../core/partners/report.ts'
+import { endReportLink, hasReportLink, makeReportLink } from '../../../core/partners/report-link.ts'
+import { may } from '../../../platform/access/caller.ts'
+import { icon } from '../../../platform/html/icon.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { pageOf } from '../../../platform/http/api/paging.ts'
+import { keepSecret, readSecret } from '../../../platform/http/keep.ts'
+import { isProblem, ProblemError } from '../../../platform/problem.ts'
+import { readReleases } from '../../../visitors/embed/manifest.ts'
+import { say } from '../../../words/admin.ts'
+import { settingsCrumb } from '../accounts/settings.ts'
+import { type Asking, addAsked, askingPage } from '../forms/asking.ts'
+import { type Edits, editsOf, mergeEdits } from '../forms/merge-edits.ts'
+import { nextLink } from '../forms/paging.ts'
+import { readQuery } from '../forms/read-query.ts'
+import { type AdminPage, adminPath } from '../frame.ts'
+import { type Act, createPages, type Form, type Pages, type Visit } from '../pages.ts'
+import { emptyState } from '../roster/empty-state.ts'
+import { sentencesOf } from '../trainings/draft.ts'
+import { type Fault, type PartnerFields, partnerForm } from './partner-form.ts'
+import { partnerView, valuesOf } from './partner-view.ts'
+
+const reads = { needs: 'read-partners', of: 'partner' } as const
+const changes = { needs: 'change-partners', of: 'partner' } as const
+
+/** The pages about partners: who they are, what to give them, and whether the form works there. */
+export function partnerPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/partners', { needs: 'read-partners' }, (visit) => listPage(app, visit))
+  pages.page('/partners/new', { needs: 'change-partners', of: 'everything' }, ({ lang }) => newPage(app, lang, {}, []))
+  pages.action('/partners/new', { needs: 'change-partners', of: 'everything' }, async ({ form, lang, leadTo }) => {
+    const given = readFields(form)
+    const read = readInput(given, lang)
+    if ('faults' in read) return newPage(app, lang, given, read.faults)
+    try {
+      await app.db.transaction((tx) => createPartner(app, tx, read.input))
+    } catch (error) {
+      if (!isProblem(error, 'slug-taken')) throw error
+      return newPage(app, lang, given, [{ name: 'slug', message: say(lang, 'problem.slug-taken') }])
+    }
+    return leadTo(`/partners/${read.input.slug}?done=saved`)
+  })
+  pages.page('/partners/:slug', reads, async ({ c, lang, caller }) => {
+    const partner = await findPartner(app.db.reader, c.req.param('slug') ?? '')
+    return {
+      ...frameOf(lang, partner.name),
+      done: doneIn(lang, c.req.query('done')),
+      body: await partnerView(app, lang, partner, {
+        changes: may(caller, 'change-partners'),
+        reportUrl: await readSecret(app, caller, c.req.query('shown')),
+      }),
+    }
+  })
+  changePages(app, pages)
+  addReportLink(app, pages)
+  addPlacements(app, pages)
+  return pages
+}
+
+const doneIn = (lang: Language, done: string | undefined): string | undefined =>
+  done === 'saved'
+    ? say(lang, 'admin.partners.saved')
+    : done === 'ended'
+      ? say(lang, 'admin.partners.report.ended')
+      : undefined
+
+function changePages(app: App, pages: Pages): void {
+  pages.action('/partners/:slug', changes, (visit) => change(app, visit))
+  pages.page('/partners/:slug/delete', changes, async ({ c, lang }) => {
+    const partner = await findPartner(app.db.reader, c.req.param('slug') ?? '')
+    const title = say(lang, 'admin.partners.delete.ask', { name: partner.name })
+    const path = adminPath(app.config, `/partners/${partner.slug}`)
+    return {
+      ...frameOf(lang, title),
+      isNarrow: true,
+      body: html`<form class="card" method="post" action="${path}/delete"><h1>${title}</h1><p>${say(lang, 'admin.partners.delete.text')}</p><p class="row"><a class="button" href="${path}">${say(lang, 'admin.partners.delete.back')}</a><button class="button danger">${say(lang, 'admin.partners.delete')}</button></p></form>`,
+    }
+  })
+  pages.action('/partners/:slug/delete', changes, async ({ c, leadTo }) => {
+    await app.db.transaction((tx) => deletePartner(app, tx, c.req.param('slug') ?? '', () => {}))
+    return leadTo('/partners')
+  })
+}
+
+async function change(app: App, { c, form, lang, leadTo }: Parameters<Act>[0]): Promise<AdminPage | Response> {
+  const slug = c.req.param('slug') ?? ''
+  const typed = { ...readFields(form), slug }
+  let edits: Edits<PartnerFields> = editsOf(typed)
+  const again = async (status: 409 | 422, faults: Fault[] = []) => {
+    const partner = await findPartner(app.db.reader, slug)
+    const body = await partnerView(app, lang, partner, { changes: true, edits, faults })
+    return { ...frameOf(lang, partner.name), status, body }
+  }
+  const faults = await app.db.transaction(async (tx) => {
+    const present = await lockPartner(app, tx, slug)
+    edits = mergeEdits(form, typed, valuesOf(present))
+    if (edits.both.length > 0) return []
+    const read = readInput(edits.typed, lang, present)
+    if ('faults' in read) return read.faults
+    await replacePartner(app, tx, read.input)
+    return undefined
+  })
+  if (faults) return again(edits.both.length > 0 ? 409 : 422, faults)
+  return leadTo(`/partners/${slug}?done=saved`)
+}
+
+/** The secret link to the report. */
+function addReportLink(app: App, pages: Pages): void {
+  const askAboutLink = async (visit: Visit, what: 'again' | 'end'): Promise<Asking> => ({
+    ...(await askingAbout(app, visit, what === 'end')),
+    title: say(visit.lang, `admin.partners.report.${what}.title`),
+    text: [say(visit.lang, 'admin.partners.report.end.text'), say(visit.lang, 'admin.lasting')],
+    button: say(visit.lang, `admin.partners.report.${what}`),
+  })
+  addAsked(app, pages, '/partners/:slug/report-link', changes, {
+    ask: (visit) => askAboutLink(visit, 'again'),
+    act: async (visit) => {
+      // The page that offers the first link may be older than one that a colleague made.
+      if (visit.form.has('first') && (await hasReportLink(app, slugIn(visit))))
+        return askingPage(app, visit.lang, await askAboutLink(visit, 'again'))
+      const shown = await keepSecret(app, visit.caller, await makeReportLink(app, slugIn(visit)))
+      return visit.leadTo(`/partners/${slugIn(visit)}?shown=${shown}#report`)
+    },
+  })
+  addAsked(app, pages, '/partners/:slug/report-link/end', changes, {
+    ask: (visit) => askAboutLink(visit, 'end'),
+    act: async (visit) => {
+      await endReportLink(app, slugIn(visit))
+      return visit.leadTo(`/partners/${slugIn(visit)}?done=ended#report`)
+    },
+  })
+}
+
+/** The pages that carry the form. */
+function addPlacements(app: App, pages: Pages): void {
+  pages.action('/partners/:slug/placements', changes, async (visit) => {
+    const { url, faults } = readUrl(visit.form.get('url'), visit.lang)
+    const partner = await findPartner(app.db.reader, slugIn(visit))
+    if (url === undefined) {
+      const body = await partnerView(app, visit.lang, partner, {
+        changes: true,
+        newUrl: visit.form.get('url'),
+        urlFault: faults[0]?.message,
+      })
+      return { ...frameOf(visit.lang, partner.name), status: 422, body }
+    }
+    const { id } = await addPlacement(app, partner.slug, url)
+    await checkPlacement(app, partner.slug, id, readReleases)
+    return visit.leadTo(`/partners/${partner.slug}#pages`)
+  })
+  pages.action('/partners/:slug/placements/:id/check', changes, async (visit) => {
+    await checkPlacement(app, slugIn(visit), visit.c.req.param('id') ?? '', readReleases)
+    return visit.leadTo(`/partners/${slugIn(visit)}#pages`)
+  })
+  addAsked(app, pages, '/partners/:slug/placements/:id/remove', changes, {
+    ask: async (visit) => {
+      const id = visit.c.req.param('id')
+      const placement = (await listPlacements(app, slugIn(visit))).find((one) => one.id === id)
+      if (!placement) throw new ProblemError('not-found')
+      return {
+        ...(await askingAbout(app, visit, true)),
+        title: say(visit.lang, 'admin.partners.pages.remove.title'),
+        text: [placement.url, say(visit.lang, 'admin.partners.pages.remove.text')],
+        button: say(visit.lang, 'admin.partners.pages.remove'),
+      }
+    },
+    act: async (visit) => {
+      await removePlacement(app, slugIn(visit), visit.c.req.param('id') ?? '')
+      return visit.leadTo(`/partners/${slugIn(visit)}#pages`)
+    },
+  })
+}
+
+/** What the pages share that ask before something about a partner. */
+async function askingAbout(app: App, { lang, ...visit }: Visit, isEnd: boolean) {
+  const { slug, name } = await findPartner(app.db.reader, slugIn(visit))
+  const { section, crumbs = [] } = frameOf(lang, name)
+  return { section, crumbs: [...crumbs, { title: name, path: `/partners/${slug}` }], isEnd, back: `/partners/${slug}` }
+}
+
+const slugIn = ({ c }: Pick<Visit, 'c'>) => c.req.param('slug') ?? ''
+
+const frameOf = (lang: Language, title: string): Omit<AdminPage, 'body'> => ({
+  title,
+  section: 'settings',
+  crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.partners.title'), path: '/partners' }],
+})
+
+const listedAtOnce = 50
+
+async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage> {
+  const { cursor } = readQuery(c, { cursor: z.string().max(100) })
+  const isAll = caller.scope.trainings === 'all'
+  const names = isAll ? [...(await listPartnerNames(app))] : []
+  const { compare } = new Intl.Collator(lang)
+  const byName = names.map(([slug, name]) => ({ slug, name })).toSorted((one, other) => compare(one.name, other.name))
+  // Someone may have deleted the last one of the page before.
+  const isThere = byName.some(({ slug }) => slug === cursor)
+  const paging = { limit: listedAtOnce, cursor: isThere ? cursor : undefined }
+  const { page: partners, nextCursor } = pageOf(byName, paging, ({ slug }) => slug)
+  const slugs = partners.map(({ slug }) => slug)
+  const brought = await countSignUps(app, slugs)
+  const failing = await countFailing(app, slugs)
+  const add = may(caller, 'change-partners')
+    ? html`<a class="button primary end" href="${adminPath(app.config, '/partners/new')}">${icon('plus')}${say(lang, 'admin.partners.add')}</a>`
+    : ''
+  const row = ({ slug, name }: Pick<PartnerInput, 'slug' | 'name'>): Html => {
+    const fails = failing.get(slug) ?? 0
+    return html`<a class="line" href="${adminPath(app.config, `/partners/${slug}`)}"><span><b>${name}</b><br><small>${say(lang, 'admin.partners.brought', { count: brought.get(slug) ?? 0 })}</small></span>${
+      fails > 0
+        ? html`<span class="state stop">${say(lang, 'admin.partners.failing', { count: fails })}</span>`
+        : icon('onward')
+    }</a>`
+  }
+  return {
+    ...frameOf(lang, say(lang, 'admin.partners.title')),
+    crumbs: [settingsCrumb(lang)],
+    body: html`<div class="row"><h1>${say(lang, 'admin.partners.title')}</h1>${add}</div>
+${
+  partners.length === 0
+    ? emptyState({
+        icon: 'give',
+        title: say(lang, 'admin.partners.none'),
+        text: say(lang, 'admin.partners.none.text'),
+        actions: '',
+      })
+    : html`<div class="card flush rows">${partners.map(row)}</div>${nextLink(lang, adminPath(app.config, '/partners'), nextCursor)}`
+}`,
+  }
+}
+
+async function countFailing({ db }: App, slugs: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db.reader
+    .selectFrom('placement')
+    .select(({ fn }) => ['partner', fn.countAll().as('count')])
+    .where('partner', 'in', ['', ...slugs])
+    .where('inspection', 'like', '%"state":"failing"%')
+    .groupBy('partner')
+    .execute()
+  return new Map(rows.map(({ partner, count }) => [partner, Number(count)]))
+}
+
+const newPage = (app: App, lang: Language, given: Record<string, string>, faults: Fault[]): AdminPage => ({
+  ...frameOf(lang, say(lang, 'admin.partners.add')),
+  isNarrow: true,
+  ...(faults.length > 0 ? { status: 422 as const } : {}),
+  body: html`<h1>${say(lang, 'admin.partners.add')}</h1>${partnerForm(app.config, lang, { edits: editsOf(given), faults, isNew: true })}`,
+})
+
+const fields = ['slug', 'name', 'url', 'origins', 'accent'] as const
+
+const readFields = (form: Form): PartnerFields =>
+  Object.fromEntries(
+    fields.map((name) => [name, name === 'origins' ? splitLines(form.get(name)).join('\n') : form.get(name)]),
+  )
+
+const splitLines = (text: string) => text.split(/\s+/).filter((one) => one !== '')
+
+type Read = { input: PartnerInput } | { faults: Fault[] }
+
+/** Reads a form by the schema of the API. What the form does not show stays as it is. */
+function readInput(given: Record<string, string>, lang: Language, present?: PartnerInput): Read {
+  const { origins = '', ...texts } = given
+  const filled = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== ''))
+  const input = {
+    ...(present?.logo === undefined ? {} : { logo: present.logo }),
+    ...filled,
+    origins: splitLines(origins),
+  }
+  const parsed = PartnerSchema.safeParse(input)
+  if (parsed.success) return { input: parsed.data }
+  return { faults: faultsIn(parsed.error.issues, input, lang) }
+}
+
+function readUrl(text: string, lang: Language): { url?: string; faults: Fault[] } {
+  const parsed = PartnerSchema.shape.url.unwrap().safeParse(text)
+  return parsed.success
+    ? { url: parsed.data, faults: [] }
+    : { faults: faultsIn(parsed.error.issues, text, lang).map((fault) => ({ ...fault, name: 'url' })) }
+}
+
+const faultsIn = (issues: Parameters<typeof sentencesOf>[0], input: unknown, lang: Language): Fault[] =>
+  sentencesOf(issues, input, lang).map(({ pointer = '', message }) => ({
+    name: pointer.split('/')[1] ?? '',
+    message,
+  }))

@@ -1,0 +1,173 @@
+import type { Language, PartnerInput, Placement } from '@training-signup/contract'
+import { html } from 'hono/html'
+import type { App } from '../../../core/context.ts'
+import { listHosts } from '../../../core/partners/hosts.ts'
+import { listPlacements } from '../../../core/partners/page-checks.ts'
+import { reportOnPartner } from '../../../core/partners/report.ts'
+import { hasReportLink } from '../../../core/partners/report-link.ts'
+import { listPublicTrainings, readPublicTitles } from '../../../core/trainings/list-trainings.ts'
+import { formatDate, formatWeekday } from '../../../core/trainings/local-time.ts'
+import { everything } from '../../../platform/access/caller.ts'
+import { basePath } from '../../../platform/config.ts'
+import { icon } from '../../../platform/html/icon.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { say, sayIfKnown } from '../../../words/admin.ts'
+import { pickText } from '../../../words/index.ts'
+import { cardTable } from '../card-table.ts'
+import { type Edits, editsOf } from '../forms/merge-edits.ts'
+import { adminPath } from '../frame.ts'
+import { faultMarks, fieldFault } from '../trainings/alert-note.ts'
+import { type Fault, type PartnerFields, partnerForm } from './partner-form.ts'
+
+export interface View {
+  /** Whether the visitor may change the partner. */
+  changes: boolean
+  /** What the form was sent with, if it is shown again. */
+  edits?: Edits<PartnerFields>
+  faults?: Fault[]
+  /** A link that was just made. */
+  reportUrl?: string | undefined
+  newUrl?: string
+  urlFault?: string | undefined
+}
+
+/** Renders everything about a partner. */
+export async function partnerView(app: App, lang: Language, partner: PartnerInput, view: View): Promise<Html> {
+  const { edits = editsOf(valuesOf(partner)), faults = [] } = view
+  return html`<h1>${partner.name}</h1>
+<div class="split"><div class="stack">
+${pagesView(app, lang, partner.slug, { ...view, placements: await listPlacements(app, partner.slug) })}
+${await numbersView(app, lang, partner.slug)}
+${await hostsView(app, lang, partner.slug)}
+</div><div class="stack pin">
+${await giveView(app, lang, partner.slug)}
+${view.changes ? await reportView(app, lang, partner.slug, view.reportUrl) : ''}
+${
+  view.changes
+    ? html`<section class="stack" id="about"><h2>${say(lang, 'admin.partners.about')}</h2>${partnerForm(app.config, lang, { edits, faults })}<p><a class="button danger quiet" href="${adminPath(app.config, `/partners/${partner.slug}/delete`)}">${say(lang, 'admin.partners.delete')}</a></p></section>`
+    : ''
+}
+</div></div>`
+}
+
+/** Returns what the form of a partner holds. */
+export const valuesOf = ({ slug, name, url = '', origins, accent = '' }: PartnerInput): PartnerFields => ({
+  slug,
+  name,
+  url,
+  origins: origins.join('\n'),
+  accent,
+})
+
+function pagesView(app: App, lang: Language, slug: string, view: View & { placements: Placement[] }): Html {
+  const path = adminPath(app.config, `/partners/${slug}/placements`)
+  const { changes, newUrl = '', placements, urlFault } = view
+  return html`<section class="card flush" id="pages"><div class="inset"><h2>${say(lang, 'admin.partners.pages')}</h2><p class="hint">${say(lang, 'admin.partners.pages.text')}</p></div>
+${placements.length === 0 ? '' : html`<div class="rows">${placements.map((one) => placementView(lang, one, changes ? `${path}/${one.id}` : undefined))}</div>`}
+${
+  changes
+    ? html`<form class="inset" method="post" action="${path}" novalidate><div class="field"><label for="page-url">${say(lang, 'admin.partners.pages.add')}</label>${fieldFault('page-url', urlFault)}<div class="row"><input class="input grow" type="url" id="page-url" name="url" value="${newUrl}" placeholder="https://"${faultMarks('page-url', urlFault)}><button class="button">${say(lang, 'admin.partners.pages.submit')}</button></div></div></form>`
+    : ''
+}</section>`
+}
+
+const tones = { live: 'ok', warned: 'wait', failing: 'stop' } as const
+
+function placementView(lang: Language, { url, checkedAt, inspection }: Placement, path: string | undefined): Html {
+  const state = inspection
+    ? html`<span class="state ${tones[inspection.state]}">${say(lang, `admin.partners.state.${inspection.state}`)}</span>`
+    : html`<span class="state">${say(lang, 'admin.partners.pages.unchecked')}</span>`
+  const checked =
+    checkedAt === null
+      ? ''
+      : html`<p class="hint">${say(lang, 'admin.partners.pages.checked', { time: checkedAt.slice(0, 16).replace('T', ' ') })}${
+          inspection && inspection.state !== 'failing'
+            ? html` · ${inspection.release === null ? say(lang, 'admin.partners.pages.current') : say(lang, 'admin.partners.pages.pinned', { release: inspection.release })}`
+            : ''
+        }</p>`
+  return html`<div class="placement"><div class="row"><a href="${url}" rel="noreferrer">${url}</a><span class="end">${state}</span></div>${
+    inspection && inspection.findings.length > 0
+      ? html`<ul>${inspection.findings.map(({ code, value = '' }) => html`<li>${sayIfKnown(lang, `admin.partners.finding.${code}`, { value }) ?? code}</li>`)}</ul>`
+      : ''
+  }${checked}${
+    path === undefined
+      ? ''
+      : html`<div class="row"><form method="post" action="${path}/check"><button class="button">${say(lang, 'admin.partners.pages.check')}</button></form><a class="button quiet" href="${path}/remove">${say(lang, 'admin.partners.pages.remove')}<span class="unseen">: ${url}</span></a></div>`
+  }</div>`
+}
+
+async function numbersView(app: App, lang: Language, slug: string): Promise<Html> {
+  const { rows } = await reportOnPartner(app, slug, { scope: everything })
+  const byTraining = [...Map.groupBy(rows, ({ training }) => training)]
+  const titles = await readPublicTitles(
+    app,
+    lang,
+    byTraining.map(([training]) => training),
+  )
+  const kinds = ['views', 'starts', 'signUps'] as const
+  return html`<section class="card"><h2>${say(lang, 'admin.partners.numbers')}</h2>${
+    byTraining.length === 0
+      ? html`<p>${say(lang, 'admin.partners.numbers.none')}</p>`
+      : cardTable({
+          isCounted: true,
+          headings: ['training' as const, ...kinds].map((column) => say(lang, `partnerReport.${column}`)),
+          rows: byTraining.map(([training, days]) => [
+            titles.get(training) ?? training,
+            ...kinds.map((kind) => days.reduce((sum, day) => sum + day[kind], 0)),
+          ]),
+        })
+  }</section>`
+}
+
+async function hostsView({ db }: App, lang: Language, slug: string): Promise<Html> {
+  const hosts = await listHosts(db.reader, slug)
+  return html`<section class="card"><h2>${say(lang, 'admin.partners.hosts')}</h2>${
+    hosts.length === 0
+      ? html`<p>${say(lang, 'admin.partners.hosts.none')}</p>`
+      : html`<ul class="apart">${hosts.map(
+          ({ origin, lastDay, views, scripts }) =>
+            html`<li>${origin}<br><small>${say(lang, 'admin.partners.hosts.last', { day: formatDate(lastDay, lang) })}${views === 0 ? '' : ` · ${say(lang, 'admin.partners.hosts.views', { count: views })}`}${scripts.map(
+              ({ version }) =>
+                html` · ${version === 'v1' ? say(lang, 'admin.partners.pages.current') : say(lang, 'admin.partners.pages.pinned', { release: version })}`,
+            )}</small></li>`,
+        )}</ul>`
+  }</section>`
+}
+
+/** The list for visitors has the others. */
+const mostGiven = 25
+
+/**
+ * What an organizer hands to a partner: the snippet, and for each coming training the QR code and
+ * the link.
+ */
+async function giveView(app: App, lang: Language, slug: string): Promise<Html> {
+  const base = basePath(app.config)
+  const { trainings: coming, nextCursor } = await listPublicTrainings(
+    app,
+    { part: 'coming', isPublished: true },
+    { limit: mostGiven },
+  )
+  return html`<section class="card"><h2>${say(lang, 'admin.partners.give')}</h2><p class="hint">${say(lang, 'admin.partners.give.text')}</p><p><a class="button" href="${base}/embed?partner=${slug}">${icon('give')}${say(lang, 'admin.partners.snippet')}</a></p>${
+    coming.length === 0 ? html`<p>${say(lang, 'admin.partners.noTrainings')}</p>` : ''
+  }<ul class="apart">${coming.map(
+    ({ row, input }) =>
+      html`<li>${pickText(input.title, lang)}, ${formatWeekday(row.starts_at, row.time_zone, lang)}<br><a href="${base}/t/${row.slug}/qr.svg?p=${slug}">${say(lang, 'admin.partners.qr')}</a> · <a href="${base}/t/${row.slug}?p=${slug}">${say(lang, 'admin.partners.link')}</a></li>`,
+  )}</ul>${
+    nextCursor === null ? '' : html`<p><a href="${base}/?p=${slug}">${say(lang, 'page.back')}</a></p>`
+  }</section>`
+}
+
+async function reportView(app: App, lang: Language, slug: string, url: string | undefined): Promise<Html> {
+  const path = adminPath(app.config, `/partners/${slug}/report-link`)
+  const has = await hasReportLink(app, slug)
+  return html`<section class="card" id="report"><h2>${say(lang, 'admin.partners.report')}</h2><p class="hint">${say(lang, 'admin.partners.report.text')}</p>${
+    url === undefined
+      ? ''
+      : html`<p role="status">${say(lang, 'admin.partners.report.made')}</p><p class="snippet">${url}</p>`
+  }<div class="row">${
+    has
+      ? html`<a class="button" href="${path}">${say(lang, 'admin.partners.report.again')}</a><a class="button danger quiet" href="${path}/end">${say(lang, 'admin.partners.report.end')}</a>`
+      : html`<form method="post" action="${path}"><button class="button" name="first" value="1">${say(lang, 'admin.partners.report.make')}</button></form>`
+  }</div></section>`
+}

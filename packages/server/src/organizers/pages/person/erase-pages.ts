@@ -1,0 +1,92 @@
+import type { Language } from '@training-signup/contract'
+import { html } from 'hono/html'
+import type { Selectable } from 'kysely'
+import type { App } from '../../../core/context.ts'
+import { erase } from '../../../core/erasing/erase.ts'
+import { fullName } from '../../../core/people/person-columns.ts'
+import { filterBy } from '../../../core/registrations/query.ts'
+import { readInput } from '../../../core/trainings/trainings.ts'
+import type { RegistrationTable } from '../../../platform/db/tables/registration.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { isProblem } from '../../../platform/problem.ts'
+import { say } from '../../../words/admin.ts'
+import { pickText } from '../../../words/index.ts'
+import { addAsked } from '../forms/asking.ts'
+import { type AdminPage, adminPath } from '../frame.ts'
+import { type Act, createPages, type Pages, type Visit } from '../pages.ts'
+import { type PersonPage, personCrumbs, personName, personPage } from './person-view.ts'
+
+const guard = { needs: 'change-people', of: 'registration' } as const
+const mostListed = 100
+
+/** Deleting a person: here, and wherever else the same address is registered. */
+export function erasePages(app: App): Pages {
+  const pages = createPages(app)
+  addAsked(app, pages, '/registrations/:id/erase', guard, {
+    ask: async (visit) => askPage(app, visit, await read(app, visit)),
+    act: (visit) => act(app, visit),
+  })
+  return pages
+}
+
+const read = (app: App, { c, caller, lang }: Visit) => personPage(app, caller, lang, c.req.param('id') ?? '')
+
+/** Deletes what the page has named, and nothing that was registered since. */
+async function act(app: App, visit: Parameters<Act>[0]) {
+  const view = await read(app, visit)
+  const { id, training } = view.registration
+  const named = new Set(visit.form.all('also'))
+  const others = visit.form.get('do') === 'all' ? (await findOthers(app, view)).filter((one) => named.has(one.id)) : []
+  const gone = new Set<string>()
+  for (const one of [id, ...others.map((other) => other.id)])
+    try {
+      for (const erased of await erase(app, one)) gone.add(erased)
+    } catch (error) {
+      // It went with one before it, or with someone's own press.
+      if (!isProblem(error, 'not-found') || gone.size === 0) throw error
+    }
+  return visit.leadTo(`/trainings/${training}?deleted=${gone.size}`)
+}
+
+type Other = Selectable<RegistrationTable> & { slug: string; input: string }
+
+/** Returns the other registrations of the same address, as far as the organizer reaches them. */
+async function findOthers({ db }: App, { caller, registration }: PersonPage): Promise<Other[]> {
+  const { reader } = db
+  const own = reader.selectFrom('registration').select('email_canonical').where('id', '=', registration.id)
+  return reader
+    .selectFrom(filterBy(reader, { scope: caller.scope }, undefined).as('one'))
+    .innerJoin('training', 'training.id', 'one.training_id')
+    .selectAll('one')
+    .select(['training.slug', 'training.input'])
+    .where('one.email_canonical', '=', own)
+    .where('one.id', '!=', registration.id)
+    .orderBy('one.id')
+    .limit(mostListed)
+    .execute()
+}
+
+async function askPage(app: App, { lang }: Visit, view: PersonPage): Promise<AdminPage> {
+  const others = await findOthers(app, view)
+  const title = say(lang, 'admin.person.erase.title', { name: personName(view) })
+  const count = others.length + 1
+  return {
+    title,
+    section: 'trainings',
+    isNarrow: true,
+    crumbs: personCrumbs(view),
+    body: html`<form class="card" method="post"><h1>${title}</h1><p>${say(lang, 'admin.person.erase.text')}</p>${
+      others.length > 0 ? othersView(app, lang, others) : ''
+    }<p class="row"><button class="button danger">${say(lang, 'admin.person.erase.go')}</button>${
+      others.length > 0
+        ? html`<button class="button danger" name="do" value="all">${say(lang, 'admin.person.erase.all', { count })}</button>`
+        : ''
+    }<a class="button quiet" href="${view.path}">${say(lang, 'manage.back')}</a></p></form>`,
+  }
+}
+
+const othersView = ({ config }: App, lang: Language, others: readonly Other[]): Html =>
+  html`<p><b>${say(lang, 'admin.person.erase.others', { count: others.length })}</b></p><ul>${others.map(
+    (one) =>
+      html`<li><input type="hidden" name="also" value="${one.id}"><a href="${adminPath(config, `/registrations/${one.id}`)}">${fullName(one.given_name, one.family_name)}</a>, ${pickText(readInput(one).title, lang)}: ${say(lang, `admin.status.${one.status}`)}</li>`,
+  )}</ul>`

@@ -1,0 +1,152 @@
+import type { Language } from '@training-signup/contract'
+import { html } from 'hono/html'
+import type { App } from '../../../core/context.ts'
+import { moveToTraining } from '../../../core/registrations/move-to-training.ts'
+import { promote } from '../../../core/seats/approval.ts'
+import { cancel } from '../../../core/seats/cancel.ts'
+import { findSlugs } from '../../../core/trainings/list-trainings.ts'
+import { searchedText } from '../../../core/trainings/match-text.ts'
+import { actingAs } from '../../../platform/access/caller.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { ProblemError } from '../../../platform/problem.ts'
+import { say } from '../../../words/admin.ts'
+import { readGroup } from '../../api/people/group.ts'
+import { openTrainings, type TrainingRow } from '../../api/trainings/training-lists.ts'
+import { type Asking, addAsked, enterButton, enterName, enterNote } from '../forms/asking.ts'
+import type { AdminPage } from '../frame.ts'
+import { createPages, type LeadTo, type Pages, type Visit } from '../pages.ts'
+import { findField } from '../trainings/training-choice.ts'
+import { formatHours, titleOf } from '../trainings/training-row.ts'
+import { failureNote, type PersonPage, personCrumbs, personName, personPage } from './person-view.ts'
+
+const guard = { needs: 'change-people', of: 'registration' } as const
+const verbs = { promote, cancel } as const
+
+/** What organizers do to a registration, and the pages that ask before what cannot be undone. */
+export function personActions(app: App): Pages {
+  const pages = createPages(app)
+  const view = ({ c, caller, lang }: Visit) => personPage(app, caller, lang, c.req.param('id') ?? '')
+  for (const [name, verb] of Object.entries(verbs))
+    addAsked(app, pages, `/registrations/:id/${name}`, guard, {
+      ask: async (visit) => asking(await view(visit), name as keyof typeof verbs),
+      act: ({ c, caller, leadTo }) => {
+        const id = c.req.param('id') ?? ''
+        return orBack(leadTo, `/registrations/${id}`, async () => {
+          await verb(actingAs(app, caller), id)
+          return `/registrations/${id}?done=${name}`
+        })
+      },
+    })
+  pages.page('/registrations/:id/move', guard, async (visit) =>
+    movePage(await view(visit), await targetsOf(app, visit), { failed: visit.c.req.query('failed') }),
+  )
+  pages.action('/registrations/:id/move', guard, async (visit) => {
+    if (visit.form.has(enterName))
+      return movePage(await view(visit), await targetsOf(app, visit), { chosen: visit.form.get('training') })
+    const id = visit.c.req.param('id') ?? ''
+    return orBack(visit.leadTo, `/registrations/${id}/move`, async () => {
+      const slug = visit.form.get('training')
+      if (!(await isTarget(app, visit, slug))) throw new ProblemError('invalid-input')
+      return `/registrations/${await moveToTraining(actingAs(app, visit.caller), id, slug)}?done=move`
+    })
+  })
+  return pages
+}
+
+/** Leads on, or back to a page that says why nothing changed. */
+export async function orBack(leadTo: LeadTo, back: string, act: () => Promise<string>): Promise<Response> {
+  try {
+    return leadTo(await act())
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.status !== 409) throw error
+    return leadTo(`${back}?failed=${error.problemName}`)
+  }
+}
+
+/** Trainings that someone can be moved to: those to come that the organizer reaches. */
+interface Targets {
+  trainings: TrainingRow[]
+  /** Whether there are more, and what was typed to find them. */
+  hasMore: boolean
+  find: string
+}
+
+const mostTargets = 25
+
+async function targetsOf(app: App, { c, caller: { scope } }: Visit): Promise<Targets> {
+  const find = searchedText(c.req.query('find'))
+  const { rows, nextCursor } = await openTrainings(app, scope, { limit: mostTargets })
+  const slugs = find === '' ? [] : await findSlugs(app, find, mostTargets, scope)
+  const found = slugs.length === 0 ? [] : (await openTrainings(app, scope, { limit: mostTargets, slugs })).rows
+  return { trainings: found.length > 0 ? found : rows, hasMore: find !== '' || nextCursor !== null, find }
+}
+
+const isTarget = async (app: App, { caller }: Visit, slug: string): Promise<boolean> =>
+  (await openTrainings(app, caller.scope, { limit: 1, slugs: [slug] })).rows.length > 0
+
+async function asking(view: PersonPage, what: keyof typeof verbs): Promise<Asking> {
+  const { lang, registration } = view
+  const name = personName(view)
+  const seats = what === 'promote' ? await seatsWith(view) : 1
+  return {
+    title: say(lang, what === 'cancel' ? 'admin.person.cancel.title' : 'admin.person.promote', { name }),
+    section: 'trainings',
+    crumbs: personCrumbs(view),
+    text: [
+      say(lang, `admin.person.${what}.text`),
+      seats > 1 ? say(lang, 'admin.person.promote.together', { count: seats }) : undefined,
+      registration.email === null ? undefined : toldText(view, `admin.person.${what}.told`),
+    ],
+    button: seats > 1 ? say(lang, 'admin.bulk.go.promote', { count: seats }) : say(lang, `admin.person.${what}.go`),
+    isEnd: what === 'cancel',
+    back: `/registrations/${registration.id}`,
+  }
+}
+
+/** Returns how many seats are given with this one: those of the whole group, if it stays together. */
+async function seatsWith({ app, registration: { group, status } }: PersonPage): Promise<number> {
+  if (!group || status !== 'waitlisted') return 1
+  const { isDivided, unseated } = await readGroup(app, group.reference)
+  return isDivided ? 1 : unseated
+}
+
+function movePage(
+  view: PersonPage,
+  { trainings, hasMore, find }: Targets,
+  { failed, chosen }: { failed?: string | undefined; chosen?: string },
+): AdminPage {
+  const { lang, path, registration } = view
+  const others = trainings.filter(({ slug }) => slug !== registration.training)
+  const freeIn = ({ capacity, seats_taken: taken }: TrainingRow) =>
+    capacity === null
+      ? say(lang, 'admin.person.unlimited')
+      : say(lang, 'admin.person.free', { count: Math.max(0, capacity - taken), capacity })
+  const choices = others.map(
+    (one) =>
+      html`<label class="line"><input type="radio" name="training" value="${one.slug}"${one.slug === chosen ? html` checked` : ''} required><span><b>${titleOf(one, lang)}</b><br><small>${formatHours(one, lang)} · ${freeIn(one)}</small></span></label>`,
+  )
+  return page(
+    view,
+    say(lang, 'admin.person.move'),
+    html`${failed === undefined ? '' : failureNote(lang, failed)}<h1>${say(lang, 'admin.person.move.title', { name: personName(view) })}</h1>
+${
+  others.length === 0 && !hasMore
+    ? html`<div class="card"><p>${say(lang, 'admin.person.move.none')}</p><p>${back(path, lang)}</p></div>`
+    : html`${hasMore ? html`<form class="stack" action="${path}/move">${findField(lang, find)}</form>` : ''}<form method="post" action="${path}/move" class="stack">${enterButton()}${chosen === undefined ? '' : enterNote(lang, say(lang, 'admin.person.move.go'))}<fieldset class="card flush rows choices"><legend class="unseen">${say(lang, 'admin.person.move.which')}</legend>${choices}</fieldset><p>${say(lang, 'admin.person.move.text')}${registration.email === null ? '' : ` ${toldText(view, 'admin.person.move.told')}`}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.move.go')}</button>${back(path, lang)}</p></form>`
+}`,
+  )
+}
+
+/** Says that an email tells the person, if this server sends emails. */
+const toldText = ({ app, lang }: PersonPage, told: `admin.person.${'cancel' | 'promote' | 'move'}.told`) =>
+  say(lang, app.sendMail ? told : 'admin.edit.noMail')
+
+const back = (path: string, lang: Language) => html`<a class="button" href="${path}">${say(lang, 'manage.back')}</a>`
+
+const page = (view: PersonPage, title: string, body: Html): AdminPage => ({
+  title,
+  section: 'trainings',
+  isNarrow: true,
+  crumbs: personCrumbs(view),
+  body,
+})

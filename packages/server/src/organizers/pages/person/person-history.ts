@@ -1,0 +1,76 @@
+import type { HistoryEvent } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { formatBriefly } from '../../../core/trainings/local-time.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { say, sayIfKnown, type WordKey } from '../../../words/admin.ts'
+import { adminPath } from '../frame.ts'
+import { toneOf } from '../roster/roster-table.ts'
+import type { PersonPage } from './person-view.ts'
+
+const emailTones = { sent: 'ok', waiting: 'wait', failed: 'stop', dropped: '' } as const
+const tones: Partial<Record<HistoryEvent['kind'], string>> = {
+  'checked-in': 'ok',
+  reconfirmed: 'ok',
+  proven: 'ok',
+  'supervisor-yes': 'ok',
+  'supervisor-no': 'stop',
+  'registered-again': 'wait',
+}
+
+/** Renders what happened, the latest first. */
+export function historyCard(
+  view: PersonPage,
+  events: readonly HistoryEvent[],
+  partners: ReadonlyMap<string, string>,
+): Html {
+  const { lang, training } = view
+  return html`<section class="card pin"><h2>${say(lang, 'admin.person.history')}</h2><ol class="history">${events.map(
+    (event) =>
+      html`<li class="${toneOfEvent(event)}">${sentenceOf(view, event)}<small>${formatBriefly(event.at, training.row.time_zone, lang)}${detailOf(view, event, partners)}</small></li>`,
+  )}</ol></section>`
+}
+
+function toneOfEvent({ kind, state, to }: HistoryEvent): string {
+  if (to) return toneOf[to]
+  return state ? emailTones[state] : (tones[kind] ?? '')
+}
+
+function sentenceOf({ app, lang, registration }: PersonPage, event: HistoryEvent): string | Html {
+  if (event.kind === 'email')
+    return say(lang, registration.email === null ? 'admin.history.email.coordinator' : 'admin.history.email', {
+      email: sayIfKnown(lang, `admin.emails.kind.${event.email}`) ?? event.email ?? '',
+    })
+  if (event.kind === 'moved-here' || event.kind === 'moved-away')
+    return html`<a href="${adminPath(app.config, `/registrations/${event.registration}`)}">${say(lang, `admin.history.${event.kind}`, { training: event.training ?? '' })}</a>`
+  if (event.kind === 'status-changed' && event.from && event.to)
+    return say(lang, 'admin.history.status-changed', {
+      from: say(lang, `admin.status.${event.from}`),
+      to: say(lang, `admin.status.${event.to}`),
+    })
+  if (event.kind === 'agency-merged' || event.kind === 'agency-split')
+    return say(lang, `admin.history.${event.kind}`, { from: event.agencyFrom ?? '', to: event.agencyTo ?? '' })
+  if (event.kind === 'changed')
+    return say(lang, 'admin.history.changed', { status: say(lang, `admin.status.${registration.status}`) })
+  if (event.again) return say(lang, `admin.history.${event.kind}.again` as WordKey)
+  return say(lang, `admin.history.${event.kind}`)
+}
+
+function detailOf(
+  { lang, registration }: PersonPage,
+  event: HistoryEvent,
+  partners: ReadonlyMap<string, string>,
+): string {
+  if (event.state) return ` · ${say(lang, `admin.history.email.${event.state}`)}`
+  if (event.by) {
+    const { name = '' } = event
+    const by = name === '' ? say(lang, `admin.history.by.${event.by}`) : say(lang, 'admin.history.by', { name })
+    // Most statuses already say what was done.
+    const why = sayIfKnown(lang, `admin.history.why.${event.action}`)
+    return ` · ${why === undefined ? by : `${by} · ${why}`}`
+  }
+  if (event.agencyTo !== undefined)
+    return event.name === undefined ? '' : ` · ${say(lang, 'admin.history.by', { name: event.name })}`
+  if (event.kind !== 'registered') return ''
+  const { partner, channel } = registration
+  return ` · ${partner === null ? say(lang, `admin.channel.${channel}`) : (partners.get(partner) ?? partner)}`
+}

@@ -1,0 +1,59 @@
+import type { Language } from '@training-signup/contract'
+import { html } from 'hono/html'
+import type { App } from '../../../core/context.ts'
+import { fullName } from '../../../core/people/person-columns.ts'
+import { formatMonthDay } from '../../../core/trainings/local-time.ts'
+import type { Caller } from '../../../platform/access/caller.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { say } from '../../../words/admin.ts'
+import { pickText } from '../../../words/index.ts'
+import { type PersonView, readPerson } from '../../api/people/person.ts'
+import { adminPath } from '../frame.ts'
+import { alertNote } from '../trainings/alert-note.ts'
+
+/** What the pages about one person share. */
+export interface PersonPage extends PersonView {
+  app: App
+  lang: Language
+  caller: Caller
+  /** Where the registration's pages are. */
+  path: string
+}
+
+/** Returns a person's page with everything around it. */
+export async function personPage(app: App, caller: Caller, lang: Language, id: string): Promise<PersonPage> {
+  return {
+    ...(await readPerson(app, caller, id)),
+    app,
+    lang,
+    caller,
+    path: adminPath(app.config, `/registrations/${id}`),
+  }
+}
+
+export const crumbsOf = ({ training: { row, input } }: Pick<PersonView, 'training'>, lang: Language) => [
+  { title: say(lang, 'admin.home.title'), path: '' },
+  {
+    title: `${pickText(input.title, lang)}, ${formatMonthDay(row.starts_at, row.time_zone, lang)}`,
+    path: `/trainings/${row.slug}`,
+  },
+]
+
+/** The way to a page about one person, who stands last in it. */
+export const personCrumbs = (view: PersonPage) => [
+  ...crumbsOf(view, view.lang),
+  { title: personName(view), path: `/registrations/${view.registration.id}` },
+]
+
+export const personName = ({ registration: { givenName, familyName } }: Pick<PersonView, 'registration'>) =>
+  fullName(givenName, familyName)
+
+const failures = ['wrong-status', 'no-seat-free', 'training-cancelled', 'already-registered', 'training-full'] as const
+
+/** Says why an action changed nothing. */
+export const failureNote = (lang: Language, failed: string): Html | '' => {
+  const name = failures.find((one) => one === failed)
+  return name === undefined
+    ? ''
+    : alertNote(html`<b>${say(lang, 'admin.person.failed')}</b> ${say(lang, `admin.person.failed.${name}`)}`)
+}

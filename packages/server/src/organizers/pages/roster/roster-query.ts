@@ -1,0 +1,106 @@
+import { RegistrationStatus, type RegistrationStatus as Status } from '@training-signup/contract'
+import type { Context } from 'hono'
+import { storedFilter } from '../../../core/registrations/query.ts'
+import { isSearchable } from '../../api/people/filters.ts'
+
+export const sorts = ['name', '-created', 'created'] as const
+export type Sort = (typeof sorts)[number]
+
+/** Columns that one can choose, in their order. Name and status always show. */
+export const columns = [
+  'role',
+  'agency',
+  'needs',
+  'email',
+  'phone',
+  'reference',
+  'group',
+  'partner',
+  'created',
+] as const
+export type Column = (typeof columns)[number]
+
+/** What an address asks of the list. Everything that is not understood is left out. */
+export interface RosterQuery {
+  q?: string
+  status?: Status[]
+  needs: boolean
+  role?: string
+  agency?: string
+  domain?: string
+  partner?: string
+  sort: Sort
+  /** Undefined: the usual ones. */
+  columns?: Column[]
+  cursor?: string
+  /** The number of the first person on this page. */
+  from: number
+}
+
+const longest = 254
+
+export function readRosterQuery({ req }: Context): RosterQuery {
+  const text = (name: string) => {
+    const value = req.query(name)?.trim().slice(0, longest).replaceAll('\0', '')
+    return value ? { [name]: value } : {}
+  }
+  const q = text('q')['q']
+  const status = RegistrationStatus.array().safeParse(req.query('status')?.split(','))
+  const chosen = columns.filter((one) => req.queries('cols')?.includes(one))
+  const from = Number(req.query('from'))
+  return {
+    ...(q === undefined || !isSearchable(q) ? {} : { q }),
+    ...(status.success ? { status: status.data } : {}),
+    ...text('role'),
+    ...text('agency'),
+    ...text('domain'),
+    ...text('partner'),
+    ...text('cursor'),
+    needs: req.query('needs') === '1',
+    sort: sorts.find((one) => one === req.query('sort')) ?? 'name',
+    ...(chosen.length > 0 ? { columns: chosen } : {}),
+    from: Number.isSafeInteger(from) && from > 1 ? from : 1,
+  }
+}
+
+/** Returns the query as the filter of the verb. */
+export const filterOf = ({ q, status, needs, role, agency, domain, partner, sort, cursor }: RosterQuery) =>
+  storedFilter({ q, status, needs: needs || undefined, role, agency, domain, partner, sort, cursor })
+
+/**
+ * Returns the address's query for another view of the list: a part of it changed, from the first
+ * page.
+ */
+export function queryString(query: RosterQuery, change: Partial<Record<keyof RosterQuery, unknown>> = {}): string {
+  const {
+    columns: chosen,
+    status,
+    needs,
+    from,
+    cursor,
+    sort,
+    ...texts
+  } = {
+    ...query,
+    cursor: undefined,
+    from: 1,
+    ...change,
+  } as RosterQuery
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(texts)) if (value) params.set(name, value)
+  if (status) params.set('status', status.join(','))
+  if (needs) params.set('needs', '1')
+  if (sort !== 'name') params.set('sort', sort)
+  for (const one of chosen ?? []) params.append('cols', one)
+  if (cursor) params.set('cursor', cursor)
+  if (from > 1) params.set('from', String(from))
+  return params.size > 0 ? `?${params.toString()}` : ''
+}
+
+/** Returns whether the query leaves anyone out. */
+export const isNarrowed = ({ q, status, needs, role, agency, domain, partner }: RosterQuery): boolean =>
+  needs || [q, status, role, agency, domain, partner].some((one) => one !== undefined)
+
+/** Returns whether something is chosen that stands under “More filters”. */
+export const isRefined = ({ role, agency, domain, partner, sort, columns: chosen }: RosterQuery): boolean =>
+  sort !== 'name' || [role, agency, domain, partner, chosen].some((one) => one !== undefined)

@@ -1,0 +1,177 @@
+import type { Language } from '@training-signup/contract'
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { App } from '../../../core/context.ts'
+import { namePartners, readPartnerChoices } from '../../../core/partners/partner-choices.ts'
+import { formatWeekday } from '../../../core/trainings/local-time.ts'
+import { may } from '../../../platform/access/caller.ts'
+import { icon } from '../../../platform/html/icon.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { say } from '../../../words/admin.ts'
+import { pickText } from '../../../words/index.ts'
+import { findDecisionsAhead, listBulkActions } from '../../api/bulk/bulk-actions.ts'
+import { readRoster } from '../../api/people/roster.ts'
+import { adminPath } from '../frame.ts'
+import { createPages, type Pages } from '../pages.ts'
+import { alertNote } from '../trainings/alert-note.ts'
+import { seatsBar, seatsLegend } from '../trainings/seats-bar.ts'
+import { bulkHead } from './bulk-pages.ts'
+import { aheadView, possibleActions } from './bulk-view.ts'
+import { emptyState } from './empty-state.ts'
+import { filterForm, statusChips } from './roster-filters.ts'
+import { filterOf, isNarrowed, queryString, readRosterQuery } from './roster-query.ts'
+import { rosterTable } from './roster-table.ts'
+import { knownTotal, type RosterView, totalOf } from './roster-view.ts'
+
+const pageSize = 50
+const mostBulkActions = 50
+
+/** The people of a training. */
+export function rosterPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/trainings/:slug', { needs: 'read-people', of: 'training' }, async ({ c, caller, lang }) => {
+    const slug = c.req.param('slug') ?? ''
+    const query = readRosterQuery(c)
+    const roster = await readRoster(app, caller, slug, { ...filterOf(query), limit: pageSize })
+    const { row, input } = roster.training
+    const partners = await namePartners(
+      app,
+      caller.scope,
+      roster.list.registrations.map(({ partner }) => partner),
+    )
+    const partnerChoices = await readPartnerChoices(app, { trainings: [row.id] })
+    const path = adminPath(app.config, `/trainings/${slug}`)
+    const ahead = await findDecisionsAhead(
+      app.db.reader,
+      roster.list.registrations.map(({ id }) => id),
+    )
+    const shown = { app, lang, caller, roster, query, partners, partnerChoices, path, ahead }
+    const view: RosterView = { ...shown, actions: possibleActions(shown) }
+    const { bulkActions } = await listBulkActions(app, { scope: caller.scope, training: slug, limit: mostBulkActions })
+    const title = `${pickText(input.title, lang)}, ${formatWeekday(row.starts_at, row.time_zone, lang)}`
+    return {
+      title,
+      section: 'trainings',
+      crumbs: [{ title: say(lang, 'admin.home.title'), path: '' }],
+      done: doneIn(c, lang),
+      head: bulkHead(app),
+      body: html`${failureView(lang, c.req.query('failed'))}<div class="row"><h1>${title}</h1>${
+        row.status === 'cancelled' || row.status === 'withdrawn'
+          ? html`<span class="state stop">${say(lang, `admin.training.${row.status}`)}</span>`
+          : ''
+      }<span class="end row strip">${actions(view)}</span></div>
+${seatsView(view)}
+${aheadView(view, bulkActions)}
+${totalOf(roster) === 0 && !isNarrowed(query) ? nobodyYet(view) : peopleView(view)}`,
+    }
+  })
+  return pages
+}
+
+function doneIn(c: Context, lang: Language): string | undefined {
+  if (c.req.query('undone') !== undefined) return say(lang, 'admin.bulk.undone')
+  const deleted = Number(c.req.query('deleted'))
+  return Number.isSafeInteger(deleted) && deleted > 0
+    ? say(lang, 'admin.person.erase.done', { count: deleted })
+    : undefined
+}
+
+const failures = ['none', 'gone', 'late', 'many', 'called-off', 'many-named'] as const
+
+/** Says why nothing came of a button for several people. */
+function failureView(lang: Language, failed: string | undefined): Html | '' {
+  const name = failures.find((one) => one === failed)
+  return name === undefined ? '' : alertNote(say(lang, `admin.bulk.failed.${name}`))
+}
+
+const actions = ({ app, lang, caller, roster, path }: RosterView): Html[] => {
+  const slug = roster.training.row.slug
+  const link = (is: boolean, href: string, label: string) =>
+    is ? [html`<a class="button" href="${href}">${label}</a>`] : []
+  return [
+    ...link(may(caller, 'change-people'), `${path}/add`, say(lang, 'admin.roster.add')),
+    ...link(may(caller, 'change-trainings'), `${path}/edit`, say(lang, 'admin.roster.edit')),
+    ...link(
+      may(caller, 'send-messages'),
+      adminPath(app.config, `/messages/new?training=${slug}`),
+      say(lang, 'admin.roster.message'),
+    ),
+    ...link(may(caller, 'export-people'), `${path}/export`, say(lang, 'admin.roster.export')),
+  ]
+}
+
+function seatsView({ lang, roster }: RosterView): Html | '' {
+  const { counts, waitingForCode, training } = roster
+  if (!waitingForCode) return ''
+  const seats = { capacity: training.row.capacity, counts, heldForCodes: waitingForCode.heldSeats }
+  return html`<div class="card" id="seats">${seatsBar(seats)}<p>${seatsLegend(seats, lang, { all: true })}</p></div>`
+}
+
+const peopleView = (view: RosterView): Html => {
+  const { roster } = view
+  return html`${filterForm(view)}
+<div class="stack" id="people">${statusChips(view)}
+${roster.list.registrations.length === 0 ? noMatch(view) : html`${rosterTable(view)}${pagesView(view)}`}</div>`
+}
+
+/** Says which part of the list this is, and leads to the next. */
+function pagesView({ lang, roster, query, path }: RosterView): Html {
+  const { registrations, nextCursor } = roster.list
+  const last = query.from + registrations.length - 1
+  const total = nextCursor === null ? last : knownTotal(roster, query)
+  const shown = total === undefined ? 'admin.roster.shown' : 'admin.roster.shownOf'
+  return html`<p class="row"><small>${say(lang, shown, { from: query.from, to: last, total: total ?? 0 })}, ${say(lang, `admin.roster.sorted.${query.sort}`)}</small><span class="end row">${
+    query.cursor === undefined
+      ? ''
+      : html`<a class="button" href="${path}${queryString(query)}">${say(lang, 'admin.roster.first')}</a>`
+  }${
+    nextCursor === null
+      ? ''
+      : html`<a class="button" href="${path}${queryString(query, { cursor: nextCursor, from: last + 1 })}">${say(lang, 'admin.roster.next')}</a>`
+  }</span></p>`
+}
+
+function noMatch({ lang, roster, query, path }: RosterView): Html {
+  const clear = html`<a class="button" href="${path}">${say(lang, query.q === undefined ? 'admin.roster.everyone' : 'admin.roster.clear')}</a>`
+  if (query.q === undefined)
+    return emptyState({
+      icon: 'person',
+      title: say(lang, 'admin.roster.noneHere'),
+      text: say(lang, 'admin.roster.noneHere.text', { count: totalOf(roster) }),
+      actions: clear,
+    })
+  return emptyState({
+    icon: 'search',
+    title: say(lang, 'admin.roster.notFound', { q: query.q }),
+    text: say(lang, 'admin.roster.notFound.text', { count: totalOf(roster) }),
+    actions: clear,
+  })
+}
+
+/** Shows how people come to register, as long as no one has. */
+function nobodyYet(view: RosterView): Html {
+  const { app, lang, roster, caller } = view
+  const { slug, status } = roster.training.row
+  if (status === 'draft')
+    return emptyState({
+      icon: 'calendar',
+      title: say(lang, 'admin.roster.draft'),
+      text: say(lang, 'admin.roster.draft.text'),
+      actions: may(caller, 'change-trainings')
+        ? html`<a class="button primary" href="${view.path}/publish">${say(lang, 'admin.roster.publish')}</a>`
+        : '',
+    })
+  const { publicUrl } = app.config
+  const page = `${publicUrl}/t/${slug}`
+  const codes = roster.waitingForCode?.requests ?? 0
+  return html`${codes > 0 ? statusChips(view) : ''}${emptyState({
+    icon: 'person',
+    title: say(lang, 'admin.roster.nobody'),
+    text: html`${say(lang, 'admin.roster.nobody.text')}</p><p class="snippet">${page}</p><p class="snippet">&lt;training-signup training="${slug}"&gt;`,
+    actions: html`<a class="button primary" href="${page}">${say(lang, 'admin.roster.page')}</a><a class="button" href="${publicUrl}/embed?training=${slug}">${say(lang, 'admin.roster.snippet')}</a>${
+      may(caller, 'change-people')
+        ? html`<a class="button" href="${view.path}/add">${icon('plus')}${say(lang, 'admin.roster.add')}</a>`
+        : ''
+    }`,
+  })}`
+}

@@ -1,0 +1,178 @@
+import type { Language, TrainingNumbers } from '@training-signup/contract'
+import { html } from 'hono/html'
+import type { App } from '../../../core/context.ts'
+import { findPartner } from '../../../core/partners/partners.ts'
+import { partnerNumbers } from '../../../core/partners/report.ts'
+import { formatMoment, formatMonthDay } from '../../../core/trainings/local-time.ts'
+import { searchedText } from '../../../core/trainings/match-text.ts'
+import { basePath } from '../../../platform/config.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { ProblemError } from '../../../platform/problem.ts'
+import { countsView, textOf, titlesOf } from '../../../visitors/pages/partner-report.ts'
+import { say } from '../../../words/admin.ts'
+import { readNumbers } from '../../api/trainings/numbers.ts'
+import { cardTable } from '../card-table.ts'
+import { type AdminPage, adminPath } from '../frame.ts'
+import { createPages, type Pages } from '../pages.ts'
+import { emptyState } from '../roster/empty-state.ts'
+import { barView, curveView } from './chart.ts'
+import { choiceOptions, findField, readAllChoices, type TrainingChoice } from './training-choice.ts'
+
+/** The page with the numbers of one training. */
+export function numbersPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/numbers', { needs: 'read-numbers' }, async ({ c, lang, caller }) => {
+    if (caller.scope.partner !== undefined) return partnersOwn(app, lang, caller.scope.partner)
+    const asked = c.req.query('training')
+    const find = searchedText(c.req.query('find'))
+    const { choices, hasMore } = await readAllChoices(app, caller.scope, lang, {
+      chosen: asked === undefined ? [] : [asked],
+      find,
+      withoutDrafts: true,
+    })
+    const chosen = asked === undefined ? choices[0] : choices.find(({ slug }) => slug === asked)
+    if (asked !== undefined && !chosen) throw new ProblemError('not-found')
+    return {
+      title: say(lang, 'admin.numbers.title'),
+      section: 'numbers',
+      body: chosen
+        ? numbersView(app, lang, { choices, hasMore, find, chosen, numbers: await readNumbers(app, chosen.slug, lang) })
+        : html`<h1>${say(lang, 'admin.numbers.title')}</h1>${emptyState({
+            icon: 'calendar',
+            title: say(lang, 'admin.numbers.none'),
+            text: say(lang, 'admin.numbers.none.text'),
+          })}`,
+    }
+  })
+  return pages
+}
+
+/** Someone who sees one partner's numbers gets those of its pages, as in the partner's report. */
+async function partnersOwn(app: App, lang: Language, partner: string): Promise<AdminPage> {
+  const { name } = await findPartner(app.db.reader, partner)
+  const numbers = await partnerNumbers(app, partner)
+  return {
+    title: say(lang, 'admin.numbers.title'),
+    section: 'numbers',
+    isNarrow: true,
+    body: html`<h1>${say(lang, 'partnerReport.title', { name })}</h1><p>${textOf(app, lang)}</p><div class="card">${countsView(
+      lang,
+      numbers,
+      await titlesOf(app, lang, numbers),
+    )}</div><p class="hint">${say(lang, 'partnerReport.private')}</p>`,
+  }
+}
+
+interface View {
+  choices: TrainingChoice[]
+  hasMore: boolean
+  find: string
+  chosen: TrainingChoice
+  numbers: TrainingNumbers
+}
+
+const numbersView = (app: App, lang: Language, view: View): Html => {
+  const { chosen, numbers } = view
+  return html`<div class="row"><h1>${say(lang, 'admin.numbers.title')}</h1></div>${chooser(app, lang, view)}
+<p class="hint">${say(lang, 'admin.numbers.asOf', {
+    training: chosen.title,
+    day: formatMonthDay(chosen.startsAt, chosen.timeZone, lang),
+    time: formatMoment(app.now().toISOString(), chosen.timeZone, lang),
+  })}</p>
+${curveOf(lang, numbers)}
+<div class="sums">${[
+    barsView(lang, 'role', say(lang, 'admin.numbers.byRole'), rolesOf(numbers)),
+    barsView(lang, 'agency', say(lang, 'admin.numbers.byAgency'), agenciesOf(lang, numbers)),
+    barsView(lang, 'partner', say(lang, 'admin.numbers.byPartner'), partnersOf(lang, numbers)),
+  ]}</div>
+${wayView(lang, numbers)}
+<p class="row"><a class="button" href="${basePath(app.config)}/api/v1/admin/trainings/${chosen.slug}/numbers.csv">${say(lang, 'admin.numbers.csv')}</a></p>
+<p class="hint">${say(lang, 'admin.numbers.private')}</p>`
+}
+
+const chooser = ({ config }: App, lang: Language, { choices, hasMore, find, chosen }: View) =>
+  html`<form class="stack" action="${adminPath(config, '/numbers')}"><div class="row filter"><label class="field grow"><span>${say(lang, 'admin.numbers.training')}</span><select class="input" name="training">${choiceOptions(choices, chosen.slug)}</select></label><button class="button">${say(lang, 'admin.numbers.show')}</button></div>${hasMore ? findField(lang, find) : ''}</form>`
+
+function curveOf(lang: Language, { days, people, capacity }: TrainingNumbers): Html {
+  const [first, last] = [days[0], days.at(-1)]
+  if (!first || !last) return html`<div class="card"><p>${say(lang, 'admin.numbers.nobody')}</p></div>`
+  const dayOf = (day: string) => formatMonthDay(`${day}T12:00:00Z`, 'UTC', lang)
+  const ends: [string, string] = [dayOf(first.day), dayOf(last.day)]
+  const label = say(lang, 'admin.numbers.picture', { people, first: ends[0], last: ends[1] })
+  return html`<figure class="card"><figcaption>${say(lang, 'admin.numbers.curve', { count: people })}${
+    capacity === null ? '' : html`<small>${say(lang, 'admin.numbers.ofSeats', { seats: capacity })}</small>`
+  }</figcaption>${curveView({ values: everyDay(days), limit: capacity, label, ends })}<details><summary>${say(lang, 'admin.numbers.asTable')}</summary><table><thead><tr><th scope="col">${say(lang, 'admin.numbers.day')}</th><th scope="col">${say(lang, 'admin.numbers.signUps')}</th><th scope="col">${say(lang, 'admin.numbers.inAll')}</th></tr></thead><tbody>${days
+    .toReversed()
+    .map(
+      ({ day, signUps, total }) =>
+        html`<tr><td>${dayOf(day)}</td><td class="num">${signUps}</td><td class="num">${total}</td></tr>`,
+    )}</tbody></table></details></figure>`
+}
+
+const dayMs = 24 * 60 * 60_000
+
+/** Returns the total of each day, also of those on which no one signed up. */
+function everyDay(days: TrainingNumbers['days']): number[] {
+  const at = (day: string) => Date.parse(`${day}T00:00:00Z`) / dayMs
+  const begin = at(days[0]?.day ?? '')
+  const totals: number[] = []
+  for (const { day, total } of days) {
+    while (totals.length < at(day) - begin) totals.push(totals.at(-1) ?? 0)
+    totals.push(total)
+  }
+  return totals
+}
+
+interface Bar {
+  name: string
+  people: number
+}
+
+const mostBars = 12
+
+const rolesOf = ({ roles }: TrainingNumbers): Bar[] => roles.map(({ label, people }) => ({ name: label, people }))
+const agenciesOf = (lang: Language, { agencies }: TrainingNumbers): Bar[] =>
+  agencies.map(({ agency, people }) => ({ name: agency ?? say(lang, 'admin.numbers.noAgency'), people }))
+const partnersOf = (lang: Language, { partners }: TrainingNumbers): Bar[] =>
+  partners
+    .map(({ name, people }) => ({ name: name ?? say(lang, 'admin.numbers.other'), people }))
+    .toSorted((one, other) => other.people - one.people)
+
+/** The bars stand in the table itself, so that the picture and its words are one. */
+function barsView(lang: Language, what: 'role' | 'agency' | 'partner', caption: string, bars: Bar[]): Html | '' {
+  if (bars.length === 0) return ''
+  const largest = Math.max(...bars.map(({ people }) => people))
+  const rest = bars.length - mostBars
+  return html`<figure class="card"><figcaption>${caption}</figcaption><table class="bars"><thead><tr><th scope="col">${say(lang, `admin.numbers.${what}`)}</th><th scope="col">${say(lang, 'admin.numbers.seats')}</th><th scope="col"><span class="unseen">${say(lang, 'admin.numbers.share')}</span></th></tr></thead><tbody>${bars
+    .slice(0, mostBars)
+    .map(
+      ({ name, people }) =>
+        html`<tr><td>${name}</td><td class="num">${people}</td><td>${barView(people, largest)}</td></tr>`,
+    )}</tbody></table>${rest > 0 ? html`<p class="hint">${say(lang, 'admin.numbers.moreAgencies', { count: rest })}</p>` : ''}</figure>`
+}
+
+const wayColumns = ['partner', 'views', 'starts', 'signUps', 'seats', 'rate'] as const
+
+const wayView = (lang: Language, { partners }: TrainingNumbers): Html | '' =>
+  partners.length === 0
+    ? ''
+    : html`<figure class="card"><figcaption>${say(lang, 'admin.numbers.way')}</figcaption><p class="hint">${say(lang, 'admin.numbers.way.text')}</p>${cardTable(
+        {
+          isCounted: true,
+          headings: wayColumns.map((column) => say(lang, `admin.numbers.${column}`)),
+          rows: partners.map(({ name, views, starts, signUps, people }) => [
+            name ?? say(lang, 'admin.numbers.other'),
+            views,
+            starts,
+            signUps,
+            people,
+            rateOf(lang, signUps, views),
+          ]),
+        },
+      )}</figure>`
+
+/** Phone-ins and hosted pages have no views, so there is nothing to compare. */
+const rateOf = (lang: Language, signUps: number, views: number) =>
+  views === 0
+    ? '–'
+    : new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 1 }).format(signUps / views)

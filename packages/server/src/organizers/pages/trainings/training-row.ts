@@ -1,0 +1,41 @@
+import type { Language, TrainingInput } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { capitalized, formatBriefly, formatTime, formatWeekday, tileOf } from '../../../core/trainings/local-time.ts'
+import { icon } from '../../../platform/html/icon.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { say } from '../../../words/admin.ts'
+import { pickText } from '../../../words/index.ts'
+import type { TrainingRow } from '../../api/trainings/training-lists.ts'
+
+/** What a list shows of a training's input. Parsing all of it for every row would take longer. */
+const shownOf = ({ input }: Pick<TrainingRow, 'input'>) =>
+  JSON.parse(input) as Pick<TrainingInput, 'title' | 'venue' | 'onlineUrl'>
+
+export const titleOf = (row: Pick<TrainingRow, 'input'>, lang: Language): string => pickText(shownOf(row).title, lang)
+
+/** Formats a training's day and hours, like “Monday, December 5, 8:00 AM – 4:00 PM”. */
+export function formatHours(
+  row: Pick<TrainingRow, 'starts_local' | 'ends_local' | 'starts_at' | 'ends_at' | 'time_zone'>,
+  lang: Language,
+): string {
+  const { starts_local: start, ends_local: end, starts_at, ends_at, time_zone: zone } = row
+  if (start.slice(0, 10) !== end.slice(0, 10))
+    return `${capitalized(formatBriefly(starts_at, zone, lang))} – ${formatBriefly(ends_at, zone, lang)}`
+  return `${capitalized(formatWeekday(starts_at, zone, lang))}, ${formatTime(start, zone, lang)} – ${formatTime(end, zone, lang)}`
+}
+
+/** Renders the day as a leaf of a calendar. The same date stands next to it in words. */
+function dayTile({ starts_at, time_zone }: Pick<TrainingRow, 'starts_at' | 'time_zone'>, lang: Language): Html {
+  const { month, day } = tileOf(starts_at, time_zone, lang)
+  return html`<span class="tile" aria-hidden="true"><b>${month}</b>${day}</span>`
+}
+
+/** Renders a training as a row that leads on, with its day and place, and something below them. */
+export function trainingRow(row: TrainingRow, lang: Language, path: string, below: Html): Html {
+  const { title, venue } = shownOf(row)
+  const place = venue && html` · ${venue.name}`
+  const ended = row.status === 'cancelled' || row.status === 'withdrawn' ? row.status : undefined
+  return html`<a class="line" href="${path}">${dayTile(row, lang)}<span><b>${pickText(title, lang)}</b><br><small>${formatHours(row, lang)}${place}</small>${
+    ended && html`<br><span class="state stop">${say(lang, `admin.training.${ended}`)}</span>`
+  }${below}</span>${icon('onward')}</a>`
+}

@@ -1,0 +1,120 @@
+import { comparePeople } from '../../core/registrations/compare-people.ts'
+import { approval, deliveryWhile, groupedIn, partner, registeredIn, trainingWith } from '../contract/states.ts'
+import { someone, type TestApp } from '../servers/test-app.ts'
+
+type Named = Record<string, unknown>
+interface Given {
+  running: TestApp
+  /** The account that is signed in. */
+  owner: { id: string }
+  goOn: (ms: number) => void
+}
+
+const inApproval = ({ running }: Given) => registeredIn(approval)(running)
+const selected =
+  (draft: Parameters<typeof registeredIn>[0]) =>
+  async ({ running }: Given): Promise<Named> => {
+    const { slug, id } = await registeredIn(draft)(running)
+    return { slug, query: `?id=${id}` }
+  }
+const groupInApproval = ({ running }: Given) => groupedIn(approval)(running)
+
+let pairs = 0
+
+async function twice({ running, goOn }: Given) {
+  const { email: _, ...person } = someone()
+  const people = ['one', 'other'].map((name) => ({ ...person, email: `${name}.${person.familyName}@twice.example` }))
+  const { slug } = await registeredIn({}, () => people)(running)
+  // Behind all that was drawn in an earlier test, too.
+  goOn(4 * 60_000 * (pairs += 1))
+  await comparePeople(running.context)
+  const { body } = await running.admin('GET', `/trainings/${slug}/duplicates`)
+  return { slug, id: body.pairs[0].id, registration: body.pairs[0].registrations[0].id as string }
+}
+
+async function merged(given: Given): Promise<Record<string, never>> {
+  const { query } = await agencies(given)
+  const spellings = new URLSearchParams(query).getAll('spelling')
+  await given.running.admin('POST', '/agencies/merge', { spellings, name: spellings[0] })
+  return {}
+}
+
+async function agencies({ running }: Given): Promise<{ query: string }> {
+  const names = ['One', 'Two'].map((name) => `${name} ${someone().familyName}`)
+  await registeredIn({ fields: { agency: 'optional' } }, () => names.map((agency) => someone({ agency })))(running)
+  return { query: `?${names.map((name) => `spelling=${encodeURIComponent(name)}`).join('&')}` }
+}
+
+async function onWaitingList({ running }: Given): Promise<Named> {
+  const { slug } = await registeredIn({ seats: { capacity: 1, waitlist: true } })(running)
+  await running.signUp(slug, { people: [someone()] })
+  const { registrations } = (await running.admin('GET', `/registrations?training=${slug}&status=waitlisted`)).body
+  return { slug, id: registrations[0].id, query: `?id=${registrations[0].id}` }
+}
+
+/** What shows each form that the page of its path alone does not show. */
+export const formStates: Record<string, (given: Given) => Promise<Named>> = {
+  '/trainings/:slug/publish': ({ running }) => trainingWith({ status: 'draft' })(running),
+  '/trainings/:slug/delete': ({ running }) => trainingWith({ status: 'draft' })(running),
+  '/trainings/:slug/resume': ({ running }) => trainingWith({ status: 'cancelled' })(running),
+  '/trainings/:slug/reopen': ({ running }) => trainingWith({ closesAt: '2027-01-01T09:00' })(running),
+  '/trainings/:slug/duplicates/:id/keep': async (given) => {
+    const named = await twice(given)
+    return { ...named, query: `?registration=${named.registration}` }
+  },
+  '/trainings/:slug/duplicates/:id/apart': twice,
+  '/registrations/:id/approve': inApproval,
+  '/registrations/:id/decline': inApproval,
+  '/registrations/:id/approve/preview': inApproval,
+  '/registrations/:id/decline/preview': inApproval,
+  '/registrations/:id/promote': onWaitingList,
+  '/groups/:reference/approve': groupInApproval,
+  '/groups/:reference/decline': groupInApproval,
+  '/trainings/:slug/bulk/approve/preview': inApproval,
+  '/trainings/:slug/bulk/decline/preview': inApproval,
+  '/trainings/:slug/bulk/promote/preview': onWaitingList,
+  '/trainings/:slug/bulk/cancel/preview': inApproval,
+  '/trainings/:slug/bulk/approve': selected(approval),
+  '/trainings/:slug/bulk/decline': selected(approval),
+  '/trainings/:slug/bulk/cancel': selected({}),
+  '/trainings/:slug/bulk/promote': onWaitingList,
+  '/trainings/:slug/bulk/message': inApproval,
+  '/door/:slug/:id/undo': async ({ running }) => {
+    const { slug, id } = await registeredIn({})(running)
+    await running.admin('PUT', `/registrations/${id}/check-in`)
+    return { slug, id }
+  },
+  '/partners/:slug/report-link/end': async ({ running }) => {
+    const { slug } = await partner(running)
+    await running.admin('POST', `/partners/${slug}/report-link`)
+    return { slug }
+  },
+  '/webhooks/:id/deliveries/:delivery/replay': async ({ running, running: { context } }) => {
+    const { webhook, id } = await deliveryWhile('on')(running)
+    await context.db.transaction((tx) =>
+      tx.updateTable('webhook_delivery').set({ outcome: 'failed' }).where('id', '=', id).execute(),
+    )
+    return { id: webhook, delivery: id }
+  },
+  '/account/passkeys/:id/remove': async ({ running: { context }, owner }) => {
+    const id = context.newId()
+    const passkey = { id, user_id: owner.id, name: 'Firefox', public_key: 'key', credential_id: id, counter: 0 }
+    const more = {
+      device_type: 'singleDevice',
+      backed_up: 0,
+      transports: null,
+      aaguid: null,
+      created_at: null,
+    } as const
+    await context.db.transaction((tx) =>
+      tx
+        .insertInto('auth_passkey')
+        .values({ ...passkey, ...more })
+        .execute(),
+    )
+    return { id }
+  },
+  '/agencies/merge': agencies,
+  '/agencies/undo': merged,
+  '/agencies/split': merged,
+}

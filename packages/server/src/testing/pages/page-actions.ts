@@ -1,0 +1,111 @@
+import { bulkActionNames } from '@training-signup/contract'
+import { actNames } from '../../organizers/pages/trainings/acts.ts'
+
+/**
+ * What pressing a button can do to people and to what there is, for each action of a page.
+ *
+ * - `asked`: it emails people or ends something. Its own page asks before, or the one that is named.
+ * - `enter`: it emails people, from a form that says so. Enter in a field shows the form again.
+ * - `harmless`: it emails no one and ends nothing, or can be undone.
+ */
+export type PageAction = 'asked' | 'enter' | 'harmless' | { askedBy: string }
+
+const each = (names: readonly string[], action: PageAction) => Object.fromEntries(names.map((name) => [name, action]))
+
+export const pageActions: Record<string, PageAction> = {
+  ...each(
+    actNames.map((name) => `POST /trainings/:slug/${name}`),
+    'asked',
+  ),
+  ...Object.fromEntries(
+    bulkActionNames.flatMap((name) => [
+      [`POST /trainings/:slug/bulk/${name}/preview`, 'harmless'],
+      [`POST /trainings/:slug/bulk/${name}`, { askedBy: `POST /trainings/:slug/bulk/${name}/preview` }],
+    ]),
+  ),
+  // Both are about what was asked about when it was decided.
+  ...each(['POST /bulk-actions/:id/run', 'POST /bulk-actions/:id/undo'], 'harmless'),
+  ...each(
+    [
+      'POST /registrations/:id/approve',
+      'POST /registrations/:id/decline',
+      'POST /registrations/:id/promote',
+      'POST /registrations/:id/cancel',
+      'POST /registrations/:id/erase',
+      'POST /groups/:reference/approve',
+      'POST /groups/:reference/decline',
+      'POST /groups/:reference/cancel',
+      'POST /trainings/:slug/duplicates/:id/keep',
+      'POST /trainings/:slug/requests/:id/vouch',
+      'POST /trainings/:slug/requests/:id/end',
+      'POST /partners/:slug/delete',
+      'POST /partners/:slug/report-link/end',
+      'POST /partners/:slug/placements/:id/remove',
+      'POST /messages/:id/delete',
+      'POST /webhooks/:id/finish',
+      'POST /webhooks/:id/delete',
+      'POST /account/sessions/end',
+      'POST /account/passkeys/:id/remove',
+      'POST /accounts/:id/remove',
+      'POST /keys/:id/end',
+    ],
+    'asked',
+  ),
+  ...each(
+    [
+      'POST /trainings/:slug/edit',
+      'POST /trainings/:slug/add',
+      'POST /registrations/:id/correct',
+      'POST /registrations/:id/move',
+      'POST /messages/:id',
+      'POST /accounts/new',
+      'POST /agencies/merge',
+    ],
+    'enter',
+  ),
+  ...each(
+    [
+      'POST /trainings/new',
+      'POST /trainings/:slug/copy',
+      'POST /trainings/:slug/preview',
+      'POST /trainings/:slug/bulk/message',
+      'POST /registrations/:id/accommodation',
+      'POST /registrations/:id/approve/preview',
+      'POST /registrations/:id/decline/preview',
+      'POST /trainings/:slug/duplicates/:id/apart',
+      'POST /door/:slug/:id/check-in',
+      'POST /door/:slug/:id/undo',
+      'POST /partners/new',
+      'POST /partners/:slug',
+      // The first link ends nothing. The page of another one asks.
+      'POST /partners/:slug/report-link',
+      'POST /partners/:slug/placements',
+      'POST /partners/:slug/placements/:id/check',
+      'POST /messages/new',
+      // The email was decided on before, and has not arrived.
+      'POST /emails/:id/retry',
+      'POST /webhooks',
+      'POST /webhooks/:id',
+      'POST /webhooks/:id/on',
+      'POST /webhooks/:id/off',
+      'POST /webhooks/:id/rotate',
+      'POST /webhooks/:id/test',
+      'POST /webhooks/:id/deliveries/:delivery/replay',
+      'POST /account',
+      'POST /account/passkeys',
+      'POST /account/passkeys/options',
+      'POST /accounts/:id',
+      'POST /agencies/split',
+      'POST /agencies/undo',
+      'POST /keys',
+      'POST /sign-out',
+      'POST /session',
+      // The code goes to the person who asks for it.
+      'POST /confirm',
+      'POST /confirm/code',
+      'POST /confirm/passkey',
+      'POST /confirm/passkey/options',
+    ],
+    'harmless',
+  ),
+}

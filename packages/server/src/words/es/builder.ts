@@ -1,0 +1,178 @@
+import type { builderEn } from '../en/builder.ts'
+import type { Translation } from '../translation.ts'
+
+export const builderEs: Translation<typeof builderEn> = {
+  'builder.title': 'Ponga el formulario de inscripción en su página',
+  'builder.lead':
+    'Elija una capacitación, ajuste los colores y copie el código. No necesita una cuenta. Solo la organización ve lo que escriben las personas. Puede preguntarle cuántas se inscribieron desde su página, pero usted nunca verá quiénes son.',
+  'builder.toCode': 'Ir al código',
+  'builder.none':
+    'Por el momento no hay próximas capacitaciones. Cuando la organización publique una, podrá elegirla aquí.',
+  'builder.update': 'Actualizar',
+
+  'builder.page': 'Su página',
+  'builder.partner': 'Su nombre corto',
+  'builder.partner.hint': 'El que le dio la organización, o invente uno, como rotary-norte.',
+  'builder.partner.missing': 'Sin él, las inscripciones desde su página no se cuentan a su favor.',
+  'builder.partner.unknown':
+    'La organización aún no agregó {name}. El código funciona de todos modos. Cada inscripción conserva este nombre, pero ninguna se cuenta a su favor hasta que la organización lo agregue.',
+  'builder.partner.known': '{name} está listo. Las inscripciones desde su página se cuentan a su favor.',
+  'builder.partner.origins':
+    '{name} está listo. Las inscripciones desde {origins} se cuentan a su favor. Las de otros sitios, no.',
+  'builder.lang': 'Idioma del formulario',
+  'builder.lang.auto': 'El de mi página',
+
+  'builder.trainings': 'Capacitaciones',
+  'builder.ended': {
+    one: '{count} capacitación que ya se realizó',
+    other: '{count} capacitaciones que ya se realizaron',
+  },
+  'builder.find': 'Buscar otra capacitación',
+  'builder.find.hint': 'Una palabra del título, o un mes como 2027-03',
+  'builder.found': { one: 'Se encontró {count} capacitación más', other: 'Se encontraron {count} capacitaciones más' },
+  'builder.series': 'O una serie completa',
+  'builder.series.hint': 'Las capacitaciones que se agreguen a la serie aparecerán en su página automáticamente.',
+  'builder.series.none': 'No, solo las de arriba',
+  'builder.details': 'Qué muestra el formulario sobre la capacitación',
+  'builder.details.hint': 'Elija menos si su página ya dice cuándo y dónde es.',
+  'builder.details.full': 'Todo',
+  'builder.details.brief': 'Solo el título, la fecha y el lugar',
+  'builder.details.none': 'Nada, solo el formulario',
+
+  'builder.appearance': 'Apariencia',
+  'builder.theme': 'Tema',
+  'builder.theme.hint': 'Automático significa claro, salvo que el CSS de su página declare un color-scheme oscuro.',
+  'builder.theme.auto': 'Automático',
+  'builder.theme.light': 'Claro',
+  'builder.theme.dark': 'Oscuro',
+  'builder.accent': 'Color de acento',
+  'builder.accent.hint': 'Para botones y enlaces.',
+  'builder.onAccent': 'Texto sobre el color de acento',
+  'builder.onAccent.hint': 'Déjelo en blanco para usar blanco o negro, el que se lea mejor.',
+  'builder.background': 'Color de fondo de su página',
+  'builder.font': 'Tipo de letra de su página',
+  'builder.font.hint': 'Solo para esta vista previa. En su página, el formulario usa su tipo de letra automáticamente.',
+  'builder.bare': 'Sin tarjeta: mostrar el formulario directamente sobre el fondo de mi página',
+  'builder.pick': 'Elegir: {label}',
+
+  'builder.more': 'Más opciones',
+  'builder.site': 'Dirección de su página',
+  'builder.site.hint': 'Solo para el marco (iframe), para que ajuste su altura.',
+  'builder.exit': 'Enlace de salida rápida',
+  'builder.exit.hint':
+    'Agrega un botón que borra el formulario y abre esta página de inmediato, para personas a quienes podrían estar vigilando. No está disponible en marcos.',
+  'builder.version': 'Versión',
+  'builder.version.only':
+    'El código usa la versión actual. Su página recibe las mejoras y correcciones automáticamente. Aún no hay una versión publicada que se pueda fijar.',
+  'builder.version.stay': 'Quedarse en la versión {version}',
+  'builder.version.stay.hint':
+    'Los navegadores bloquean el script si cambia un solo byte. Para actualizarlo, reemplace el código de su página.',
+  'builder.version.follow': 'Usar siempre la versión actual',
+  'builder.version.follow.hint': 'Su página recibe las mejoras y correcciones automáticamente.',
+
+  'builder.fault.training': 'Aquí no hay ninguna próxima capacitación llamada “{slug}”.',
+  'builder.fault.noTraining': 'Elija al menos una capacitación',
+  'builder.fault.color': 'Escriba un color como #7a1f2b',
+  'builder.fault.partner': 'Use letras y números',
+  'builder.fault.font': 'Escriba nombres de tipos de letra, separados por comas',
+  'builder.fault.exit': 'Escriba una dirección que empiece con https://',
+  'builder.fault.site': 'Escriba una dirección como https://www.example.org',
+
+  'builder.readable': '¿Se puede leer?',
+  'builder.change': 'Cambie esto.',
+  'builder.pair.good': '{pair}. Bien.',
+  'builder.button': 'Botón: {text} sobre {accent} da {ratio}',
+  'builder.button.default': 'Botón: nuestros colores de siempre. Bien.',
+  'builder.button.low': '{pair}, muy poco para leerlo. Necesita {needed}:1. Cambie el color del texto o el de acento.',
+  'builder.links': 'Enlaces: {accent} sobre {surface} da {ratio}',
+  'builder.links.low':
+    '{pair}, muy poco para leerlos. Necesitan {needed}:1. Los enlaces usarán {link}, el color legible más cercano ({reached}).',
+  'builder.marks': 'Botón, marcas y líneas: {accent} sobre {surface} da {ratio}',
+  'builder.marks.low': '{pair}, muy poco para verlos. Necesitan {needed}:1. Cambie el color de acento.',
+  'builder.marks.low.bare':
+    '{pair}, muy poco para verlos. Necesitan {needed}:1. Cambie el color de acento o ponga el formulario en una tarjeta.',
+  'builder.surface.bare': 'su fondo ({color})',
+  'builder.surface.light': 'la tarjeta clara ({color})',
+  'builder.surface.dark': 'la tarjeta oscura ({color})',
+  'builder.print.good': 'Letra pequeña, errores y campos sobre su fondo: bien.',
+  'builder.print.light': 'La letra pequeña, los errores y los campos se ven mal sobre su fondo con el tema claro.',
+  'builder.print.dark': 'La letra pequeña, los errores y los campos se ven mal sobre su fondo con el tema oscuro.',
+  'builder.print.useLight': 'Elija el tema claro o ponga el formulario en una tarjeta.',
+  'builder.print.useDark': 'Elija el tema oscuro o ponga el formulario en una tarjeta.',
+  'builder.print.useCard': 'Ponga el formulario en una tarjeta.',
+  'builder.other.good.light': 'Cuando su página es clara: también bien.',
+  'builder.other.good.dark': 'Cuando su página es oscura: también bien.',
+  'builder.other.links.light': 'Cuando su página es clara, los enlaces son {link}, los colores visibles más cercanos.',
+  'builder.other.links.dark': 'Cuando su página es oscura, los enlaces son {link}, los colores visibles más cercanos.',
+  'builder.other.both.light':
+    'Cuando su página es clara, el acento es {accent} y los enlaces son {link}, los colores visibles más cercanos.',
+  'builder.other.both.dark':
+    'Cuando su página es oscura, el acento es {accent} y los enlaces son {link}, los colores visibles más cercanos.',
+  'builder.use.accent': 'Usar {color} como acento',
+  'builder.use.accentToo': 'Usar {color} también como acento',
+  'builder.use.text': 'Usar {color} para el texto',
+  'builder.use.card': 'Poner el formulario en una tarjeta',
+  'builder.use.light': 'Elegir el tema claro',
+  'builder.use.dark': 'Elegir el tema oscuro',
+
+  'builder.preview': 'Vista previa',
+  'builder.preview.text':
+    'Este es el formulario real, como se verá en su página. Pruébelo: nada de lo que envíe desde esta vista previa se guarda.',
+  'builder.preview.title': 'Vista previa del formulario en su página',
+  'builder.preview.size': 'Mostrarlo en',
+  'builder.preview.phone': 'Teléfono',
+  'builder.preview.desktop': 'Computadora',
+
+  'builder.code': 'Copie el código',
+  'builder.code.trouble': 'El servidor no responde. El código de abajo no incluye su último cambio.',
+  'builder.code.all': 'Todo el código',
+  'builder.copy': 'Copiar',
+  'builder.copy.html': 'Copiar el HTML',
+  'builder.copy.label': 'Copiar: {label}',
+  'builder.copied': 'Copiado',
+  'builder.selected': 'Seleccionado. Presione Ctrl+C o ⌘C para copiar.',
+  'builder.html.text':
+    'Péguelo donde quiera el formulario. Si el script no puede ejecutarse, se ve el enlace que contiene.',
+  'builder.wordpress.text':
+    'Súbalo en Plugins → Añadir nuevo plugin. Agrega un bloque y el shortcode de abajo. Sin el plugin, agregue un bloque HTML personalizado y pegue el código correspondiente. Si su sitio elimina los scripts, como WordPress.com o cualquier sitio con autores que no son editores, se ve el enlace en lugar del formulario.',
+  'builder.wordpress.download': 'Descargue el plugin',
+  'builder.wordpress.plugin': 'Con el plugin',
+  'builder.wordpress.block': 'Para el bloque HTML personalizado',
+  'builder.div': 'Editores que eliminan etiquetas desconocidas',
+  'builder.div.text': 'El mismo formulario, como elemento div.',
+  'builder.div.label': 'HTML con un div',
+  'builder.react.text': 'Un componente para usar donde quiera el formulario.',
+  'builder.react.label': 'Componente de React',
+  'builder.vue.text': 'Un componente y su configuración.',
+  'builder.vue.label': 'Componente de Vue',
+  'builder.wix.text':
+    'Elija Embed Code y después Embed a Site. Pegue la dirección y estire el recuadro hasta que quepa todo el formulario. En teléfonos, o si el recuadro queda vacío, use un botón con el enlace.',
+  'builder.wix.several': 'Agregue un recuadro para cada capacitación.',
+  'builder.wix.address': 'Dirección para Embed a Site',
+  'builder.wix.link': 'Enlace para un botón',
+  'builder.squarespace.text':
+    'Agregue un bloque Embed o Code y pegue esto. Los planes que no permiten código muestran solo el enlace.',
+  'builder.squarespace.block': 'Para el bloque Embed o Code',
+  'builder.squarespace.link': 'Solo el enlace',
+  'builder.iframe': 'Marco (iframe)',
+  'builder.iframe.text': 'Para páginas que no pueden cargar scripts externos. Tiene una altura fija.',
+  'builder.iframe.site': 'Escriba la dirección de su página para obtener uno que ajuste su altura.',
+  'builder.iframe.both':
+    'Para páginas que no pueden cargar scripts externos. En {site}, el primero ajusta su altura automáticamente. El segundo tiene una altura fija.',
+  'builder.iframe.growing': 'Marco con altura automática',
+  'builder.iframe.fixed': 'Marco con altura fija',
+  'builder.link': 'Enlace y código QR',
+  'builder.link.text':
+    'Para correos electrónicos, boletines, redes sociales y volantes. La página que abre funciona sin scripts.',
+  'builder.link.label': 'Enlace como HTML',
+  'builder.qr': 'Código QR de {link}',
+  'builder.qr.svg': 'Código QR en SVG',
+  'builder.qr.png': 'Código QR en PNG',
+  'builder.csp': 'Si su página tiene una Content-Security-Policy',
+  'builder.csp.text':
+    'Agregue cada valor a la directiva del mismo nombre. Necesita el hash de style-src solo si el elemento style está en su página y no en su hoja de estilos, y trusted-types solo si su política ya tiene esa directiva.',
+  'builder.reserve': 'Evite que la página salte',
+  'builder.reserve.text':
+    'Reserva el espacio mientras carga el formulario. El código de arriba ya lo incluye. Si lleva esta regla a su propia hoja de estilos, puede quitar el elemento style.',
+  'builder.reserve.label': 'Regla para su hoja de estilos',
+}

@@ -1,0 +1,12 @@
+import type { chooseEn } from '../en/choose.ts'
+import type { Translation } from '../translation.ts'
+
+export const chooseEs: Translation<typeof chooseEn> = {
+  'choose.heading': 'Elija una capacitación',
+  'choose.audience': '¿Con cuál de estas opciones se identifica?',
+  'choose.all': 'Mostrar todas las capacitaciones',
+  'choose.open': 'Inscribirme',
+  'choose.details': 'Detalles',
+  'choose.none': 'Por el momento no hay capacitaciones anunciadas.',
+  'choose.back': 'Elegir otra capacitación',
+}

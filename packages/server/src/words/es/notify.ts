@@ -1,0 +1,62 @@
+import type { notifyEn } from '../en/notify.ts'
+import type { Translation } from '../translation.ts'
+
+export const notifyEs: Translation<typeof notifyEn> = {
+  'notify.opening': 'Avisarme cuando abra la inscripción',
+  'notify.opening.text': 'Le escribiremos una sola vez, cuando abra la inscripción para esta capacitación.',
+  'notify.opening.done':
+    'Le escribiremos a {address} una sola vez, cuando abra la inscripción. Después borraremos la dirección.',
+  'notify.seat': 'Avisarme cuando se libere un cupo',
+  'notify.seat.text':
+    'Le escribiremos una sola vez, cuando se libere un cupo. Los cupos son para las primeras personas que se inscriban.',
+  'notify.seat.done':
+    'Le escribiremos a {address} una sola vez, cuando se libere un cupo. Después borraremos la dirección.',
+  'notify.date': 'Avisarme cuando me pueda inscribir',
+  'notify.date.text':
+    'Le escribiremos una sola vez, cuando haya un cupo o una nueva fecha en la que se pueda inscribir.',
+  'notify.date.done':
+    'Le escribiremos a {address} una sola vez, cuando haya un cupo o una nueva fecha en la que se pueda inscribir. Después borraremos la dirección.',
+
+  'notify.email.hint': 'Primero le enviaremos un código a esta dirección, para asegurarnos de que es suya',
+  'notify.button': 'Enviarme un código',
+  'notify.privacy':
+    'Usamos su correo electrónico solo para esto. Lo borramos después de escribirle, o el {date} a más tardar. La organización ve cuántas personas lo pidieron, no quiénes.',
+  'notify.code.text':
+    'Le estamos enviando un código a {address}. Puede tardar un minuto. El código sirve durante 10 minutos, y puede pedir otro durante una hora como máximo. Solo le escribiremos sobre esta capacitación después de que lo ingrese.',
+  'notify.code.button': 'Confirmar mi dirección',
+  'notify.change': 'Usar otra dirección',
+  'notify.done': 'Le avisaremos',
+  'notify.done.text':
+    'Esto no es una inscripción: usted no tiene un cupo. ¿Cambió de opinión? El correo con el código tiene un enlace.',
+  'notify.back': 'Volver a la capacitación',
+  'notify.open.text': 'Ya se puede inscribir.',
+  'notify.never': 'Por ahora no hay nada que esperar. La página de la capacitación tiene la información más reciente.',
+  'notify.over.text': 'La dirección no se confirmó a tiempo. Para que le avisemos, ingrésela de nuevo.',
+  'notify.over.again': 'Empezar de nuevo',
+  'notify.prove': 'Confirme su correo electrónico',
+  'notify.prove.text': 'Oprima el botón para confirmar que este correo electrónico es suyo.',
+  'notify.stop': 'No recibir este correo',
+  'notify.stop.text': 'Borraremos su dirección y no recibirá este correo. Sus inscripciones no cambian.',
+  'notify.stopped': 'No le escribiremos sobre esto',
+  'notify.stopped.text': 'Su dirección ya no está aquí. Sus inscripciones no cambian.',
+
+  'mail.alert-code.text':
+    'Ingréselo en la página donde pidió que le escribiéramos sobre esta capacitación. Sirve durante 10 minutos. También puede confirmar su dirección con el enlace de abajo, hasta el {time}.',
+  'mail.alert-code.link': 'Confirmar mi dirección',
+  'mail.alert-code.note':
+    'Si no fue usted, ignore este correo: borraremos la dirección en más o menos una hora. No le dé el código a nadie.',
+  'mail.alert-code.stop': 'No recibir más correos',
+  'mail.why.alert-code':
+    'Recibe este correo porque alguien, probablemente usted, pidió que le escribiéramos a esta dirección cuando sea posible inscribirse en esta capacitación.',
+  'mail.alert.opening': 'La inscripción está abierta',
+  'mail.alert.seat': 'Se liberó un cupo',
+  'mail.alert.date': 'Hay una fecha en la que se puede inscribir',
+  'mail.alert.waitlist': 'Puede anotarse en la lista de espera',
+  'mail.alert.text': 'Los cupos son para las primeras personas que se inscriban. No le reservamos ninguno.',
+  'mail.alert.button': 'Inscribirme',
+  'mail.alert.waitlist.text':
+    'Todos los cupos están ocupados. Cuando se libera uno, pasa a la siguiente persona de la lista.',
+  'mail.alert.waitlist.button': 'Anotarme en la lista de espera',
+  'mail.alert.note': 'Este es el único correo que pidió. Ya lo enviamos, así que ahora borramos su dirección.',
+  'mail.why.alert': 'Recibe este correo porque pidió que le avisáramos cuando se pueda inscribir.',
+}

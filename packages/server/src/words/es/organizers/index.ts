@@ -1,0 +1,25 @@
+import type { adminEn } from '../../en/organizers/index.ts'
+import type { Translation } from '../../translation.ts'
+
+export const adminEs: Translation<typeof adminEn> = {
+  'admin.brand': 'Inscripción a capacitaciones',
+  'admin.skip': 'Ir al contenido',
+  'admin.crumbs': 'Dónde está',
+  'admin.home': 'Ir a las capacitaciones',
+  'admin.unsaved': 'Todavía no se guardó. Revise lo marcado en rojo.',
+  'admin.both': 'Otra persona guardó esto mientras usted lo editaba.',
+  'admin.both.text':
+    'Ambas personas cambiaron lo que se indica aquí y nada se guardó todavía. Elija qué conservar y guarde otra vez.',
+  'admin.both.mine': 'Lo suyo:',
+  'admin.both.theirs': 'Lo de la otra persona:',
+  'admin.both.blank': '(en blanco)',
+  'admin.enter': 'Todavía no se guardó nada. Si está bien, presione “{button}”.',
+  'admin.lasting': 'No se puede deshacer.',
+  'admin.nav': 'Principal',
+  'admin.nav.trainings': 'Capacitaciones',
+  'admin.nav.door': 'Entrada',
+  'admin.nav.messages': 'Mensajes',
+  'admin.nav.numbers': 'Números',
+  'admin.nav.settings': 'Ajustes',
+  'admin.nav.signOut': 'Salir',
+}

@@ -1,0 +1,64 @@
+import type { pagesEn } from '../en/pages.ts'
+import type { Translation } from '../translation.ts'
+
+export const pagesEs: Translation<typeof pagesEn> = {
+  'page.list': 'Capacitaciones gratuitas',
+  'page.list.past': 'Capacitaciones anteriores',
+  'page.list.more': 'Más capacitaciones',
+  'page.list.first': 'Volver a las primeras capacitaciones',
+  'page.list.pages': 'Páginas de la lista',
+  'page.none': 'Por el momento no hay capacitaciones anunciadas.',
+  'page.more': 'Detalles e inscripción',
+  'page.calendar.text': '¿Ya tiene un cupo? Elija su calendario.',
+  'page.back': 'Todas las capacitaciones',
+  'page.link': 'Inscríbase en la capacitación gratuita',
+  'page.link.one': 'Inscripción: {title}',
+  'page.link.several': 'Vea las capacitaciones gratuitas e inscríbase',
+  'page.notFound': 'Esta página no existe',
+  'page.notFound.text': 'Puede que la dirección esté mal escrita o que la capacitación se haya retirado.',
+  'page.error': 'Error: {title}',
+  'page.privacy.text':
+    'Solo la organización ve sus respuestas y las usa para llevar a cabo esta capacitación. Los patrocinadores y colaboradores no las reciben. Las borramos el {date} o antes.',
+  'page.privacy.text.named':
+    'Solo {organizer} ve sus respuestas y las usa para llevar a cabo esta capacitación. Los patrocinadores y colaboradores no las reciben. Las borramos el {date} o antes.',
+  'page.onlyIf': 'Solo si respondió “{answer}”',
+  'page.upcoming.text': 'Vuelva en esa fecha: el formulario estará en esta página.',
+  'page.trap':
+    'Se llenó una casilla oculta de este formulario, quizás por su navegador. Ya está vacía; envíe sus respuestas una vez más.',
+  'page.elsewhere': 'Este formulario se envió desde otro sitio',
+  'page.elsewhere.text':
+    'No se guardó nada. Abra la página de la capacitación en este sitio y llene allí el formulario.',
+  'page.sent': 'Este formulario ya se envió. Si estas respuestas son de otra persona, envíelas de nuevo.',
+  'page.unreadable': 'No se pudo leer el formulario',
+  'page.unreadable.text': 'No se guardó nada. Regrese y envíelo de nuevo.',
+  'page.broken': 'Algo salió mal',
+  'page.broken.text': 'Vuelva a intentarlo en un momento.',
+  'page.wait': 'Espere un momento',
+  'page.wait.text': {
+    one: 'Desde su red llegaron muchas solicitudes en poco tiempo. No se perdió nada: vuelva a intentarlo en un segundo.',
+    other:
+      'Desde su red llegaron muchas solicitudes en poco tiempo. No se perdió nada: vuelva a intentarlo en {count} segundos.',
+  },
+  'page.expired': 'Esta página estuvo abierta mucho tiempo. Sus respuestas siguen aquí; envíelas de nuevo.',
+
+  // The form for a group, where no script runs
+  'page.group.rows.text': 'Las filas que deje vacías no cuentan.',
+  'page.group.rows': 'Agregar más filas',
+  'page.group.most': 'En un formulario caben {max} personas. Envíe este primero y después inscriba a las demás.',
+  'page.group.submit': 'Inscribir a su grupo',
+  'page.group.submit.approval': 'Solicitar cupos',
+  'page.group.sent': 'Este formulario ya se envió. Si estas respuestas son de otras personas, envíelas otra vez.',
+
+  'partnerReport.title': 'Lo que lograron las páginas de {name}',
+  'partnerReport.text':
+    'Cuántas veces se vio el formulario en sus páginas, cuántas veces alguien empezó a llenarlo y cuántas personas se inscribieron.',
+  'partnerReport.asOf': 'Contado hasta el {day}, una vez al día.',
+  'partnerReport.none':
+    'Todavía no hay nada que contar. Los números aparecen aquí un día después de que alguien vea el formulario en su página.',
+  'partnerReport.training': 'Capacitación',
+  'partnerReport.views': 'Vistas',
+  'partnerReport.starts': 'Empezados',
+  'partnerReport.signUps': 'Inscripciones',
+  'partnerReport.private':
+    'Solo cantidades, nunca un nombre. Las inscripciones se redondean hacia abajo de 5 en 5 e incluyen las repetidas.',
+}

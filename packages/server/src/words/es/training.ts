@@ -1,0 +1,90 @@
+import type { trainingEn } from '../en/training.ts'
+import type { Translation } from '../translation.ts'
+
+export const trainingEs: Translation<typeof trainingEn> = {
+  browser: {
+    // Details card
+    'card.free': 'Gratis. Es necesario inscribirse.',
+    'card.more': 'Detalles',
+
+    // States that a refused sign-up can meet, whatever state the form was loaded in
+    'state.full.word': 'Sin cupos',
+    'state.full': 'No quedan cupos en esta capacitación',
+    'state.full.text': 'No quedan cupos y no hay lista de espera. Si ya tenía una inscripción, sigue vigente.',
+    'state.withdrawn.word': 'Retirada',
+    'state.withdrawn': 'Esta capacitación ya no se ofrece aquí',
+    'state.withdrawn.text': 'La organización retiró su página.',
+    'state.not-eligible': 'Esta capacitación es para un público determinado',
+    'state.not-eligible.text':
+      'Según sus respuestas, no está dirigida a usted. Si cree que sí lo está, comuníquese con la organización.',
+    'state.not-correctable': 'Su primera inscripción queda como está',
+    'state.not-correctable.text':
+      'Ya no se puede cambiar aquí. Para corregir la dirección, comuníquese con la organización.',
+    refresh: 'Consultar de nuevo',
+  },
+  server: {
+    // Details card
+    'card.when': 'Fecha y hora',
+    'card.where': 'Lugar',
+    'card.online': 'Participar en línea',
+    'card.doors': 'Apertura de puertas: {time}',
+    'card.map': 'Ver mapa',
+    'card.arrival': 'Estacionamiento y llegada',
+    'card.audience': 'Para quién es',
+    'card.minimumAge': 'Para personas de {age} años o más',
+    'card.presenter': 'Presentada por {name}',
+    'card.trainers': 'Con {names}',
+    'card.bring': 'Qué traer',
+    'card.credit': 'Educación continua',
+    'card.sponsors': 'Con el patrocinio de {names}',
+    'card.organizer': 'Organizada por {name}',
+    'card.contentNote': 'Sobre el contenido',
+    'card.food.none': 'No se sirve comida.',
+    'card.food.provided': 'Se ofrece comida.',
+    'card.food.own': 'El almuerzo corre por su cuenta.',
+    'card.self.responder': 'Soy personal de primera respuesta',
+    'card.self.community': 'Soy parte de la comunidad',
+
+    // Calendars to add a training to
+    'calendar.file': 'Archivo de calendario (Apple y otros)',
+    'calendar.google': 'Google Calendar',
+    'calendar.outlook': 'Outlook.com',
+    'calendar.microsoft365': 'Microsoft 365',
+
+    // States; the text says what to do instead
+    'state.upcoming.word': 'Todavía no abre',
+    'state.upcoming': 'La inscripción abre el {date}',
+    'state.upcoming.text': 'El formulario se abrirá aquí automáticamente.',
+    'state.open': 'Hay cupos disponibles',
+    'state.open.text': '',
+    'state.few': 'Quedan pocos cupos',
+    'state.few.text': '',
+    'state.waitlist': 'Todos los cupos están ocupados',
+    'state.waitlist.text':
+      'Puede anotarse en la lista de espera. Cuando se libera un cupo, pasa a la siguiente persona de la lista.',
+    'state.closed.word': 'Cerrada',
+    'state.closed': 'La inscripción está cerrada',
+    'state.closed.text': 'Ya no se reciben inscripciones. Si ya tenía una inscripción, sigue vigente.',
+    'state.cancelled.word': 'Cancelada',
+    'state.cancelled': 'Esta capacitación fue cancelada',
+    'state.cancelled.text': 'No se llevará a cabo. No es necesario que haga nada.',
+    'state.past.word': 'Terminada',
+    'state.past': 'Esta capacitación ya se realizó',
+    'state.past.text': 'Ya no es posible inscribirse.',
+    'state.next': 'Próxima fecha: {date}.',
+    'state.next.see': 'Ver la fecha del {date}',
+    seatsLeft: { one: 'Queda {count} cupo', other: 'Quedan {count} cupos' },
+
+    // Replaces `form.privacy.text` where the organizer has a name
+    'form.privacy.text.named':
+      'Solo {organizer} ve sus respuestas y las usa para esta capacitación. Este sitio no las recibe. Las borramos el {date} o antes.',
+
+    // Contact and help
+    'contact.organizer': 'Comunicarse con la organización',
+    'help.heading': 'Ayuda',
+    'help.danger': '¿Está en peligro? Llame al 911',
+    'help.call': 'Llame al {tel}',
+    'help.text': 'Envíe un mensaje de texto: {code}',
+    'help.checked': 'Números verificados el {date}',
+  },
+}
