@@ -42,7 +42,7 @@ describe('the documents', () => {
   })
 
   test('show every picture that is taken, with words for those who cannot see it', () => {
-    const taken = new Set(read('e2e/pictures.ts').match(/[\w-]+\.png/g))
+    const taken = new Set(read('e2e/look/docs-pictures.ts').match(/[\w-]+\.png/g))
     const there = globSync('docs/*.png', { cwd: root }).map((file) => basename(file))
     assert.deepEqual(new Set(there), taken)
     const texts = files.map(read).join('\n')

@@ -1,5 +1,5 @@
-import type { Page } from '../page.ts'
-import { until } from '../until.ts'
+import type { Page } from '../kit/page.ts'
+import { until } from '../kit/until.ts'
 
 /** A tab of any engine. Everything is done inside the page, so it is the same in all of them. */
 export type Tab = Pick<Page, 'read'>

@@ -1,6 +1,6 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Engine } from '../engine.ts'
+import type { Engine } from '../kit/engine.ts'
 import { differenceOf, readPicture, writePicture } from './picture.ts'
 import type { Taken } from './take-pictures.ts'
 

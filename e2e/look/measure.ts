@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
-import { launchChromium } from '../chromium.ts'
-import { crowded } from '../hostile-looks.ts'
+import { crowded } from '../hostile/looks.ts'
+import { launchChromium } from '../kit/chromium.ts'
 import type { Tab } from './hand.ts'
 import { type Host, hostMarkup, hosts, languages, themes, widths } from './host.ts'
 import { type Place, startPlace } from './place.ts'

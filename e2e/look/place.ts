@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { comingTrainings } from '../../packages/server/src/demo/demo.ts'
 import { openPort } from '../../packages/server/src/start/serve.ts'
 import { type TestApp, testApp } from '../../packages/server/src/testing/servers/test-app.ts'
-import { type HostPage, startHostPage } from '../host-page.ts'
+import { type HostPage, startHostPage } from '../widget/host-page.ts'
 
 const example = JSON.parse(
   readFileSync(new URL('../../examples/jackson-county/trainings.json', import.meta.url), 'utf8'),

@@ -1,5 +1,5 @@
-import type { Engine } from '../engine.ts'
-import type { Page } from '../page.ts'
+import type { Engine } from '../kit/engine.ts'
+import type { Page } from '../kit/page.ts'
 import { hostMarkup } from './host.ts'
 import { givenPages, type Pages } from './pages.ts'
 import { type Picture, readPicture } from './picture.ts'

@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { startSignup } from '../../../e2e/signup.ts'
+import { startSignup } from '../../../e2e/kit/signup.ts'
 import { comingTrainings } from '../../server/src/demo/demo.ts'
 
 const root = join(import.meta.dirname, '../../..')

@@ -1,6 +1,6 @@
 // Prints what a partner's page loads, as a browser gets it from a running server, and fails when
 // that is over budget.
-import { startSignup } from '../../../e2e/signup.ts'
+import { startSignup } from '../../../e2e/kit/signup.ts'
 import { sumOf, weigh } from './weigh.ts'
 
 const script = '/embed/v1/training-signup.js'

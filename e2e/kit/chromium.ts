@@ -1,0 +1,59 @@
+import { chromium, type ElementHandle, type LaunchOptions } from 'playwright-core'
+import { chromiumPath } from '../../tools/browsers.ts'
+import { sameFonts } from '../../tools/fonts.ts'
+import type { Browser, Found } from './page.ts'
+
+/**
+ * Starts Debian's Chromium without any requests to its vendor. `whole` keeps pages for the Back
+ * button.
+ */
+export const launchChromium = ({ whole = false, ...options }: LaunchOptions & { whole?: boolean } = {}) =>
+  chromium.launch({
+    env: { ...process.env, ...sameFonts() },
+    ...options,
+    ...(whole && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
+    executablePath: chromiumPath(whole),
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      // No test may wait for another machine.
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+      // Text looks the same on every screen.
+      '--disable-lcd-text',
+      '--font-render-hinting=none',
+      '--force-color-profile=srgb',
+    ],
+  })
+
+const element = (found: Found) => found as ElementHandle<HTMLElement>
+
+export async function openChromium(): Promise<Browser> {
+  const browser = await launchChromium()
+  return {
+    async open() {
+      const context = await browser.newContext()
+      const page = await context.newPage()
+      return {
+        async open(url) {
+          await page.goto(url)
+        },
+        read: (ask, ...args) => page.evaluate(`(${ask.toString()})(...${JSON.stringify(args)})`),
+        async find(look, ...args) {
+          const handle = await page.evaluateHandle(`(${look.toString()})(...${JSON.stringify(args)})`)
+          return handle.asElement()
+        },
+        click: (found) => element(found).click(),
+        type: (found, text) => element(found).type(text),
+        fill: (found, text) => element(found).fill(text),
+        resize: (width, height) => page.setViewportSize({ width, height }),
+        picture: (found) => element(found).screenshot({ animations: 'disabled' }),
+        forceColors: (isForced) => page.emulateMedia({ forcedColors: isForced ? 'active' : 'none' }),
+        close: () => context.close(),
+      }
+    },
+    close: () => browser.close(),
+  }
+}

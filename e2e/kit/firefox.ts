@@ -1,0 +1,46 @@
+import type { ElementHandle } from 'puppeteer-core'
+import { sameFonts } from '../../tools/fonts.ts'
+import { type Browser, type Found, insertText } from './page.ts'
+
+const element = (found: Found) => found as ElementHandle<HTMLElement>
+
+/** Starts Firefox through WebDriver BiDi, because Playwright supports only its own build. */
+export async function openFirefox(): Promise<Browser> {
+  // Most tests need no Firefox, and loading this takes a while.
+  const { default: puppeteer } = await import('puppeteer-core')
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    env: { ...process.env, ...sameFonts() },
+    executablePath: '/usr/bin/firefox-esr',
+    headless: true,
+    // Nothing moves while a test waits, and no process waits for a page that no one opens: that
+    // takes a fifth of the time.
+    extraPrefsFirefox: { 'ui.prefersReducedMotion': 1, 'dom.ipc.processPrelaunch.enabled': false },
+    // On a busy machine a start can take longer than the usual 30 seconds.
+    timeout: 120_000,
+  })
+  return {
+    async open() {
+      const context = await browser.createBrowserContext()
+      const page = await context.newPage()
+      return {
+        async open(url) {
+          await page.goto(url)
+        },
+        read: <Value>(ask: { toString: () => string }, ...args: unknown[]) =>
+          page.evaluate(`(${ask.toString()})(...${JSON.stringify(args)})`) as Promise<Value>,
+        async find(look, ...args) {
+          const handle = await page.evaluateHandle(`(${look.toString()})(...${JSON.stringify(args)})`)
+          return handle.asElement()
+        },
+        click: (found) => element(found).click(),
+        type: (found, text) => element(found).type(text),
+        fill: (found, text) => element(found).evaluate(insertText, text),
+        resize: (width, height) => page.setViewport({ width, height }),
+        picture: (found) => element(found).screenshot(),
+        close: () => context.close(),
+      }
+    },
+    close: () => browser.close(),
+  }
+}

@@ -1,0 +1,156 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { globSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { freePort } from '../../packages/server/src/testing/servers/free-port.ts'
+import { sameFonts } from '../../tools/fonts.ts'
+import { type Browser, insertText, type Page } from './page.ts'
+import { until } from './until.ts'
+
+type Command = (method: string, path: string, body?: object, limitMs?: number) => Promise<unknown>
+
+/** Starts WebKitGTK's driver on its own display, and speaks plain WebDriver to it. */
+export async function openWebKit(): Promise<Browser> {
+  const children: ChildProcess[] = []
+  const stop = async () => {
+    for (const child of children.toReversed()) {
+      if (child.exitCode === null && child.signalCode === null && child.kill()) await once(child, 'exit')
+    }
+  }
+  try {
+    const display = await startDisplay(children)
+    const command = await startDriver(children, display)
+    return {
+      open: () => openPage(command),
+      close: stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** Xvfb chooses a free display number and reports it, so that parallel runs cannot collide. */
+async function startDisplay(children: ChildProcess[]) {
+  const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x3200x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  })
+  children.push(xvfb)
+  const [number] = await once(xvfb.stdio[3]!, 'data')
+  return `:${String(number).trim()}`
+}
+
+async function startDriver(children: ChildProcess[], display: string): Promise<Command> {
+  const port = await freePort()
+  const settings = { DISPLAY: display, WEBKIT_DISABLE_COMPOSITING_MODE: '1', NO_AT_BRIDGE: '1' }
+  const env = { ...process.env, ...sameFonts(), ...settings }
+  children.push(spawn('/usr/bin/WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore', env }))
+  const command: Command = async (method, path, body, limitMs) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      ...(limitMs && { signal: AbortSignal.timeout(limitMs) }),
+      // The driver refuses the content type that fetch would choose.
+      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    })
+    const { value }: { value: unknown } = (await response.json()) as { value: unknown }
+    if (!response.ok) throw new Error(`WebKit: ${method} ${path}: ${JSON.stringify(value)}`)
+    return value
+  }
+  await until('WebKit’s driver', () =>
+    command('GET', '/status').then(
+      () => true,
+      () => false,
+    ),
+  )
+  return command
+}
+
+const mostResizes = 8
+const resizeMs = 100
+const mostStarts = 4
+const firstPageMs = 15_000
+
+/**
+ * Opens a session: a window with an empty profile. MiniBrowser allows one at a time. Its network
+ * process sometimes crashes as it loads its first page, so a session counts as open once it has
+ * shown one.
+ */
+async function openSession(command: Command): Promise<string> {
+  const [binary] = globSync('/usr/lib/*/webkit2gtk-4.1/MiniBrowser')
+  const options = { binary, args: ['--automation'] }
+  const firstPage = createServer((_request, response) => response.end('<p>First page</p>')).listen(0, '127.0.0.1')
+  await once(firstPage, 'listening')
+  const { port } = firstPage.address() as AddressInfo
+  try {
+    for (let start = 1; ; start++) {
+      const { sessionId } = (await command('POST', '/session', {
+        capabilities: { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': options } },
+      })) as { sessionId: string }
+      const session = `/session/${sessionId}`
+      try {
+        await command('POST', `${session}/url`, { url: `http://127.0.0.1:${port}/` }, firstPageMs)
+        return session
+      } catch (error) {
+        await command('DELETE', session, undefined, firstPageMs).catch(() => {})
+        if (start === mostStarts) throw error
+      }
+    }
+  } finally {
+    firstPage.closeAllConnections()
+    firstPage.close()
+  }
+}
+
+/**
+ * Changes the window until its inside has the size. What is set is the window with its bars; it
+ * follows a little later, and cannot be narrower than its bar.
+ */
+async function resize(command: Command, session: string, width: number, height: number) {
+  for (let tries = 0; tries < mostResizes; tries += 1) {
+    const script = 'return [innerWidth, innerHeight]'
+    const inside = (await command('POST', `${session}/execute/sync`, { script, args: [] })) as [number, number]
+    if (inside[0] === width && inside[1] === height) return
+    const outside = (await command('GET', `${session}/window/rect`)) as { width: number; height: number }
+    const wanted = { width: outside.width + width - inside[0], height: outside.height + height - inside[1] }
+    await command('POST', `${session}/window/rect`, { x: 0, y: 0, ...wanted })
+    await delay(resizeMs)
+  }
+}
+
+async function openPage(command: Command): Promise<Page> {
+  const session = await openSession(command)
+  const execute = (ask: { toString: () => string }, args: unknown[]) =>
+    command('POST', `${session}/execute/sync`, { script: `return (${ask.toString()})(...arguments)`, args })
+  const on = (found: unknown, action: string, body: object) =>
+    command('POST', `${session}/element/${Object.values(found as Record<string, string>)[0]}/${action}`, body)
+  return {
+    async open(url) {
+      await command('POST', `${session}/url`, { url })
+    },
+    read: <Value>(ask: { toString: () => string }, ...args: unknown[]) => execute(ask, args) as Promise<Value>,
+    find: (look, ...args) => execute(look, args),
+    async click(found) {
+      // The driver does not scroll everything inside a shadow root into view by itself.
+      await execute((element: Element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }), [found])
+      await on(found, 'click', {})
+    },
+    async type(found, text) {
+      await on(found, 'value', { text })
+    },
+    async fill(found, text) {
+      await execute(insertText, [found, text])
+    },
+    resize: (width, height) => resize(command, session, width, height),
+    async picture(found) {
+      // Of what is out of view there is no picture.
+      await execute((element: Element) => element.scrollIntoView({ block: 'start', behavior: 'instant' }), [found])
+      const id = Object.values(found as Record<string, string>)[0]
+      return Buffer.from((await command('GET', `${session}/element/${id}/screenshot`)) as string, 'base64')
+    },
+    async close() {
+      await command('DELETE', session)
+    },
+  }
+}

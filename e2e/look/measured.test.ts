@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { before, describe, test } from 'node:test'
+import { engines, missing } from '../kit/engine.ts'
+import { faultsOf, least, most } from './limits.ts'
+import { type Look, measureLook } from './measure.ts'
+
+describe('the look', { timeout: 300_000, skip: missing(engines[0]!) }, () => {
+  let look: Look
+  before(async () => {
+    look = await measureLook()
+  })
+
+  test('keeps its limits in every step, width, theme, and language', () => {
+    assert.deepEqual(faultsOf(look), [])
+    // 20 steps, in two languages, four widths, two themes, and on two hosts.
+    assert.equal(look.steps.length, 20 * 2 * 4 * 2 * 2)
+    // The letters are wide indeed, or the form would be as high as with Georgia’s.
+    assert.ok(look.wide.every(({ phone, desk }) => phone > most.phone && desk > 800))
+    assert.equal(look.wide.length, 2)
+  })
+
+  test('would fail on a form that is too long, too wide, too pale, too small or close to hit, or drawn over itself', () => {
+    const one = look.steps.find(({ step, width, host }) => step === 'form' && width === 375 && host === 'plain')!
+    const worse = { height: most.phone + 1, firstField: most.firstField + 1, overflow: 1, contrast: least.text - 0.1 }
+    const [small, crowded, overlapping] = [
+      ['<button> No'],
+      ['<button> No is hit with <button> Yes'],
+      ['No lies over Yes'],
+    ]
+    const found = faultsOf({
+      steps: [{ ...one, ...worse, small, crowded, overlapping }],
+      wide: [
+        { lang: 'en', phone: 1586, firstField: 441, desk: 821 },
+        { lang: 'es', phone: 1701, firstField: 491, desk: 911 },
+      ],
+      pairs: [],
+      loads: [],
+    })
+    assert.equal(found.length, 7 + 6)
+  })
+})

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines, missing, openOnce } from '../kit/engine.ts'
+import { type Signup, startSignup } from '../kit/signup.ts'
+import { until } from '../kit/until.ts'
+
+const limits = { timeout: 300_000 }
+/** A busy machine takes long to sign someone in. */
+const patienceMs = 90_000
+
+/** A link that a command prints, which signs in once. */
+const linkIn = (printed: string) => /https?:\/\/\S+/.exec(printed)?.[0] ?? assert.fail(printed)
+
+for (const engine of engines)
+  describe(`back, forward, and loading again in ${engine.name}`, { concurrency: false, skip: missing(engine) }, () => {
+    let signup: Signup
+    const page = openOnce(engine)
+    before(async () => {
+      signup = await startSignup()
+    })
+    after(() => signup?.stop())
+
+    /** A page that is being left may not answer. What is waited for shows whether it was led away. */
+    const ask = async <Value, Args extends unknown[]>(look: (...args: Args) => Value, ...args: Args) => {
+      try {
+        return await page().read(look, ...args)
+      } catch {
+        return undefined
+      }
+    }
+    const isAnswer = (text: string) =>
+      location.search.includes('answered=') && (document.body.textContent?.includes(text) ?? false)
+    const isAt = (path: string) => location.pathname === path && !location.search.includes('answered=')
+    const seesAnswer = (when: string, text: string) =>
+      until(`the answer ${when}`, () => ask(isAnswer, text), patienceMs)
+    const sees = (path: string) => until(path, () => ask(isAt, path), patienceMs)
+    const press = (button: string) =>
+      ask((text) => {
+        const found = [...document.querySelectorAll('button')].find((one) => one.textContent?.trim() === text)
+        if (found?.form) found.form.noValidate = true
+        found?.click()
+      }, button)
+    const go = (by: number) => ask((steps) => (steps === 0 ? location.reload() : history.go(steps)), by)
+
+    /** Leaves the page that answers a form, comes back to it, and loads it again. */
+    const leaveAndReturn = async (form: string, elsewhere: string, text: string) => {
+      await seesAnswer('to the form', text)
+      await ask((path) => location.assign(path), elsewhere)
+      await sees(elsewhere)
+      await go(-1)
+      await seesAnswer('after going back', text)
+      await go(0)
+      await seesAnswer('after loading it again', text)
+      await go(-1)
+      await sees(form)
+      await go(1)
+      await seesAnswer('after going forward', text)
+    }
+
+    const signIn = async () => {
+      await page().open(linkIn(await signup.run('organizer', 'add', 'dana@example.org', '--name', 'Dana Ortiz')))
+      await press('Sign in')
+      await sees('/admin')
+    }
+    const typeUrl = (url: string) =>
+      page().read((text) => {
+        const field = document.querySelector<HTMLInputElement>('input[name="url"]')
+        if (field) field.value = text
+      }, url)
+
+    test('show the page that refused an organizer’s form', limits, async () => {
+      await signIn()
+      await page().open(`${signup.api}/admin/webhooks`)
+      await typeUrl('http://example.org/insecure')
+      await press('Add a webhook')
+      await leaveAndReturn('/admin/webhooks', '/admin/settings', 'https://')
+    })
+
+    test('show the page that asks to sign in again, and the form comes back after it', limits, async () => {
+      await signIn()
+      await page().open(`${signup.api}/admin/webhooks`)
+      await typeUrl('https://example.org/typed-before')
+      await page().read(async () => {
+        await fetch('/admin/sign-out', { method: 'POST' })
+      })
+      await press('Add a webhook')
+      await seesAnswer('to the form', 'Your session has ended')
+      await go(0)
+      await seesAnswer('after loading it again', 'Your session has ended')
+      await ask((path) => location.assign(path), '/')
+      await sees('/')
+      await go(-1)
+      await seesAnswer('after going back', 'Your session has ended')
+      const link = linkIn(await signup.run('organizer', 'add', 'dana@example.org'))
+      await ask(async (token) => {
+        await fetch('/admin/sign-in/link', { method: 'POST', body: new URLSearchParams({ token }) })
+        document.querySelector<HTMLFormElement>('form[data-resume]')?.submit()
+      }, new URL(link).searchParams.get('token') ?? '')
+      const typed = () => ask(() => document.querySelector<HTMLInputElement>('input[name="url"]')?.value)
+      await until('the form', async () => (await typed()) === 'https://example.org/typed-before', patienceMs)
+    })
+
+    test('show the page that refused a visitor’s form', limits, async () => {
+      await page().open(`${signup.api}/t/citizens?lang=en`)
+      await press('Register')
+      await leaveAndReturn('/t/citizens', '/', 'Enter your first name')
+    })
+  })

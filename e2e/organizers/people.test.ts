@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { launchChromium } from '../kit/chromium.ts'
+import { engines, missing } from '../kit/engine.ts'
+import { type Signup, startSignup } from '../kit/signup.ts'
+import { until } from '../kit/until.ts'
+
+const limits = { timeout: 180_000 }
+const slug = 'citizens'
+
+describe('organizers’ pages about people', { concurrency: false, skip: missing(engines[0]!) }, () => {
+  let signup: Signup
+  let browser: Browser
+  let ids: string[] = []
+  const add = async (familyName: string) => {
+    const people = [{ givenName: 'Ada', familyName, email: `${familyName.toLowerCase()}@example.org` }]
+    const answer = await signup.admin('registrations', 'POST', { training: slug, people, channel: 'phone' })
+    return ((await answer.json()) as { registrations: { id: string }[] }).registrations[0]?.id ?? ''
+  }
+  before(async () => {
+    signup = await startSignup()
+    browser = await launchChromium()
+    ids = [await add('Reyes'), await add('Brewer'), await add('Moreno')]
+  })
+  after(async () => {
+    await browser?.close()
+    await signup?.stop()
+  })
+
+  async function open(path: string, options: BrowserContextOptions = {}) {
+    const context = await browser.newContext({
+      extraHTTPHeaders: { Authorization: `Bearer ${signup.token}` },
+      ...options,
+    })
+    const page = await context.newPage()
+    const faults: string[] = []
+    page.on('pageerror', (error) => faults.push(String(error)))
+    page.on('console', (message) => {
+      if (/Content Security Policy/.test(message.text())) faults.push(message.text())
+    })
+    await page.goto(`${signup.api}/admin${path}`)
+    return { page, faults, close: () => context.close() }
+  }
+  const isHere = async (index: number) => {
+    const answer = await signup.admin(`registrations/${ids[index]}`)
+    return ((await answer.json()) as { checkedInAt: string | null }).checkedInAt !== null
+  }
+  const rowOf = (page: Page, name: string) => page.locator('.line', { hasText: name })
+
+  test('show the first person on the first screen of a narrow phone', limits, async () => {
+    const { page, close } = await open('', { viewport: { width: 320, height: 800 } })
+    for (const lang of ['en', 'es']) {
+      await page.goto(`${signup.api}/admin/trainings/${slug}?lang=${lang}`)
+      const first = await page
+        .locator('.roster tbody tr')
+        .first()
+        .evaluate((row) => row.getBoundingClientRect().bottom)
+      assert.ok(first <= 800, `${lang}: the first person ends ${first} px from the top`)
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      assert.equal(overflow, 0, `${lang} is wider than a phone`)
+      const last = page.locator('.strip > :last-child')
+      await last.focus()
+      assert.ok(((await last.boundingBox())?.x ?? 320) < 300, `${lang}: the last button is out of reach`)
+    }
+    await close()
+  })
+
+  test('the door searches as one types, and keeps check-ins while there is no connection', limits, async () => {
+    const { page, faults, close } = await open(`/door/${slug}`)
+    await page.getByLabel('Name or agency').fill('BREW')
+    assert.equal(await rowOf(page, 'Reyes').isVisible(), false)
+    await rowOf(page, 'Brewer').getByRole('button').click()
+    await until('the check-in', () => isHere(1))
+    await page.getByLabel('Name or agency').fill('')
+    await page.context().setOffline(true)
+    await rowOf(page, 'Reyes').getByRole('button').click()
+    await page.getByText('Offline. 1 check-in is kept').waitFor()
+    assert.equal(await rowOf(page, 'Reyes').getByText('Here since').isVisible(), true)
+    assert.equal(await page.locator('[data-here]').textContent(), '2')
+    assert.equal(await isHere(0), false)
+    assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [
+      0,
+      0,
+      '',
+    ])
+    await page.context().setOffline(false)
+    await until('the check-in that waited', () => isHere(0))
+    await page.getByText('Offline.').waitFor({ state: 'hidden' })
+    await rowOf(page, 'Reyes').getByRole('button', { name: 'Undo' }).click()
+    await until('the undoing', async () => !(await isHere(0)))
+    assert.deepEqual(faults, [])
+    await close()
+  })
+
+  test('without a script: from the list to a person, corrected, and checked in at the door', limits, async () => {
+    const { page, close } = await open(`/trainings/${slug}?q=moreno`, { javaScriptEnabled: false })
+    await page.getByRole('link', { name: 'Moreno, Ada' }).click()
+    await page.getByRole('link', { name: 'Correct' }).click()
+    await page.getByLabel('Last name').fill('Moreno-Ruiz')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The answers are saved').waitFor()
+    await page.goto(`${signup.api}/admin/door/${slug}`)
+    await page.getByLabel('Name or agency').fill('ruiz')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await rowOf(page, 'Moreno-Ruiz').getByRole('button').click()
+    await rowOf(page, 'Moreno-Ruiz').getByText('Here since').waitFor()
+    assert.equal(await isHere(2), true)
+    await close()
+  })
+
+  test('the list shows what came of a decision, and takes nothing away from who uses it', limits, async () => {
+    /**
+     * The ten minutes pass in the page, and on the server the organizer presses “Do it now”
+     * elsewhere.
+     */
+    const passes = async (page: Page, id: string) => {
+      const decided = await signup.admin('bulk-actions', 'POST', {
+        action: 'cancel',
+        training: slug,
+        registrations: [id],
+      })
+      const { id: action } = (await decided.json()) as { id: string }
+      await page.reload()
+      await page.getByText('1 registration will be canceled at').waitFor()
+      await signup.admin(`bulk-actions/${action}/run`, 'POST')
+    }
+    const row = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(name) })
+    const [okafor, petrov] = [await add('Okafor'), await add('Petrov')]
+    const { page, faults, close } = await open(`/trainings/${slug}?status=confirmed,cancelled`)
+    await page.clock.install()
+    await passes(page, okafor)
+    await page.clock.fastForward('10:20')
+    await page.getByText(/Done at .*: 1 canceled/).waitFor()
+    await row(page, 'Okafor').getByText('Canceled', { exact: true }).waitFor()
+
+    await passes(page, petrov)
+    await page.getByLabel('Name, email').fill('Bre')
+    await row(page, 'Petrov').getByRole('checkbox').check()
+    // For the page it is ten minutes later already.
+    await page.clock.fastForward('00:20')
+    await until('the second outcome', async () => (await page.getByText(/Done at .*: 1 canceled/).count()) === 2)
+    assert.equal(await page.getByText('1 registration will be canceled at').count(), 0)
+    assert.equal(await row(page, 'Petrov').getByRole('checkbox').isChecked(), true)
+    assert.equal(await row(page, 'Petrov').getByText('Confirmed').isVisible(), true)
+
+    await row(page, 'Petrov').getByRole('checkbox').uncheck()
+    await page.getByLabel('Name, email').focus()
+    await page.clock.fastForward('00:20')
+    await row(page, 'Petrov').getByText('Canceled', { exact: true }).waitFor()
+    assert.equal(await page.getByLabel('Name, email').inputValue(), 'Bre')
+    // The bar works on the list that came.
+    await row(page, 'Reyes').getByRole('checkbox').check()
+    await page.getByText('1 selected').waitFor()
+
+    // Signed out in the meantime, the page is led to where nothing is said about decisions.
+    await passes(page, await add('Ibarra'))
+    await page.context().setExtraHTTPHeaders({})
+    const asked = page.waitForResponse(/sign-in/)
+    await page.clock.fastForward('00:20')
+    await asked
+    // By the time of a second answer the page has read the first.
+    await page.evaluate('fetch(location.href).then((answer) => answer.text())')
+    assert.equal(await page.getByText('1 registration will be canceled at').count(), 1)
+    assert.deepEqual(faults, [])
+    await close()
+  })
+
+  test('print a list without what only a screen is for', limits, async () => {
+    const { page, close } = await open(`/trainings/${slug}?role=&sort=name`)
+    const shown = () => page.locator('input:visible, select:visible, button:visible, summary:visible').count()
+    assert.ok((await shown()) > 5)
+    await page.emulateMedia({ media: 'print' })
+    assert.equal(await shown(), 0)
+    assert.equal(await page.getByText('Reyes, Ada').isVisible(), true)
+    await close()
+  })
+
+  test('have a navigation of two lines on a narrow phone', limits, async () => {
+    const { page, close } = await open('', { viewport: { width: 320, height: 700 } })
+    for (const path of ['?lang=es', '/messages?lang=es', '/numbers?lang=en']) {
+      await page.goto(`${signup.api}/admin${path}`)
+      const tops = await page
+        .locator('.site nav > *')
+        .evaluateAll((parts) => parts.map((part) => Math.round(part.getBoundingClientRect().top)))
+      assert.equal(new Set(tops).size, 2, path)
+    }
+    await close()
+  })
+})

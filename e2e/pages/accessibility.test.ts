@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { launchChromium } from '../kit/chromium.ts'
+import { engines, missing } from '../kit/engine.ts'
+import { faultsOf } from '../kit/faults.ts'
+import { type Signup, startSignup } from '../kit/signup.ts'
+import { givenPages } from '../look/pages.ts'
+import { type Place, startPlace } from '../look/place.ts'
+import { startSponsor } from '../widget/sponsor.ts'
+
+const limits = { timeout: 120_000 }
+
+describe('pages with a form', { concurrency: false, skip: missing(engines[0]!) }, () => {
+  let signup: Signup
+  let sponsor: Awaited<ReturnType<typeof startSponsor>>
+  let browser: Browser
+  before(async () => {
+    signup = await startSignup()
+    sponsor = await startSponsor(signup)
+    browser = await launchChromium()
+  })
+  after(async () => {
+    await browser?.close()
+    await sponsor?.stop()
+    await signup?.stop()
+  })
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const place of ['the sponsor’s page', 'the hosted page'])
+      test(`have nothing that axe finds fault with: ${place}, ${colorScheme}`, limits, async () => {
+        const page = await (await browser.newContext({ colorScheme })).newPage()
+        await page.goto(place === 'the hosted page' ? `${signup.api}/t/first-responders` : sponsor.url)
+        await page.getByLabel('First name').first().waitFor()
+        assert.deepEqual(await faultsOf(page, colorScheme === 'dark' ? { changed: 'colors' } : {}), [])
+        await page.context().close()
+      })
+  }
+})
+
+describe('pages of the server', { concurrency: false, skip: missing(engines[0]!) }, () => {
+  let place: Place
+  let browser: Browser
+  before(async () => {
+    place = await startPlace()
+    browser = await launchChromium()
+  })
+  after(async () => {
+    await browser?.close()
+    await place?.stop()
+  })
+
+  /**
+   * Checks what is shown now: with all rules in the light, and with those that colors can break in
+   * the dark.
+   */
+  const check = async (page: Page, what: string) => {
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what} is too wide`)
+    await page.emulateMedia({ colorScheme: 'light' })
+    assert.deepEqual(await faultsOf(page), [], what)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    assert.deepEqual(await faultsOf(page, { changed: 'colors' }), [], `${what}, dark`)
+  }
+
+  test('fit a narrow phone, and axe finds no fault with them, in every state of a training', limits, async () => {
+    const { list, nothing } = await givenPages(place)
+    // Those that take sign-ups show a form. A closed one looks like one that is over.
+    const states = ['full', 'upcoming', 'canceled', 'past'].map((slug) => `/t/${slug}`)
+    const page = await browser.newPage({ viewport: { width: 320, height: 800 } })
+    for (const path of [list, nothing, ...states, '/t/first-responders/frame']) {
+      await page.goto(`${place.api}${path}`)
+      if (path.endsWith('/frame')) await page.getByLabel('First name').waitFor()
+      await check(page, path)
+    }
+    await page.close()
+  })
+
+  test('fit a narrow phone, and axe finds no fault with them, from a form’s faults to its result', limits, async () => {
+    const page = await browser.newPage({ viewport: { width: 320, height: 800 } })
+    const send = async () => {
+      // Nothing is sent quicker than a person can.
+      place.server.clock.now = new Date(place.server.clock.now.getTime() + 5000)
+      await page.getByRole('button', { name: 'Join the waiting list' }).click()
+    }
+    await page.goto(`${place.api}/t/waitlist`)
+    await page.getByLabel('Email address').fill('ada@gmial')
+    await send()
+    await page.getByRole('heading', { name: 'There’s a problem' }).waitFor()
+    await check(page, 'faults')
+    for (const [label, text] of Object.entries({ 'First name': 'Ada', 'Agency or organization': 'KCPD' }))
+      await page.getByLabel(label).fill(text)
+    await page.getByLabel('Email address').fill('ada.axe@kcpd.example')
+    await page.getByLabel('Firefighter').check()
+    await send()
+    await page.getByRole('heading', { name: 'You’re on the waiting list' }).waitFor()
+    await check(page, 'result')
+    await page.close()
+  })
+})

@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { launchChromium } from '../kit/chromium.ts'
+import { engines, missing } from '../kit/engine.ts'
+import { type Signup, startSignup } from '../kit/signup.ts'
+import { pack, readManifest, run, startProject } from './fresh-project.ts'
+
+const limits = { timeout: 240_000 }
+const root = join(import.meta.dirname, '../..')
+
+const compilerOptions = {
+  target: 'es2022',
+  lib: ['es2022', 'dom', 'dom.iterable'],
+  module: 'esnext',
+  moduleResolution: 'bundler',
+  jsx: 'react-jsx',
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noEmit: true,
+  // What comes with the package is checked like everything else.
+  skipLibCheck: false,
+  types: [],
+}
+
+const plain = `import { RegisteredEvent, TrainingSignupElement } from '@training-signup/widget'
+
+export function watch(element: TrainingSignupElement) {
+  element.prefill = { givenName: 'Ada', consent: true, days: ['one', 'two'] }
+  // @ts-expect-error An answer is no number.
+  element.prefill = { givenName: 1 }
+  // @ts-expect-error There is no such theme.
+  element.theme = 'pink'
+  // @ts-expect-error What the package keeps to itself is not in its types.
+  void element.server
+  const statuses: string[] = []
+  element.addEventListener('training-signup-registered', ({ status, training, partner }) => {
+    statuses.push(status, training, partner ?? '')
+  })
+  element.addEventListener('training-signup-error', (event) => {
+    // @ts-expect-error That one has a problem.
+    statuses.push(event.problem, event.status)
+  })
+  return new RegisteredEvent('a', undefined, 'confirmed').status + statuses.length
+}
+
+export const found: TrainingSignupElement | null = document.querySelector('training-signup')
+`
+
+const react = `import '@training-signup/widget/define'
+import type { TrainingSignupElement } from '@training-signup/widget'
+import type {} from '@training-signup/widget/react'
+import { useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import './plain.js'
+
+const api = new URLSearchParams(location.search).get('api') ?? ''
+
+function Page() {
+  const [news, setNews] = useState('')
+  return (
+    <>
+      <training-signup
+        api={api}
+        training="first-responders"
+        exit-url="https://weather.example/"
+        prefill={{ givenName: 'Ada' }}
+        ref={(element: TrainingSignupElement | null) => void element}
+        ontraining-signup-start={({ training }) => setNews(training)}
+      >
+        <a href={api}>Register</a>
+      </training-signup>
+      <p id="news">{news}</p>
+    </>
+  )
+}
+
+// @ts-expect-error There is no such theme.
+export const pink = <training-signup theme="pink" />
+// @ts-expect-error There is no such attribute.
+export const misspelt = <training-signup trainings="first-responders" />
+// @ts-expect-error That event carries no status.
+export const listener = <training-signup ontraining-signup-error={({ status }) => status} />
+
+createRoot(document.getElementById('root')!).render(<Page />)
+`
+
+const eventsAlone = `import { ReadyEvent } from '@training-signup/widget'
+document.body.append(new ReadyEvent('a').type)
+`
+
+const pageWith = (script: string) =>
+  `<!doctype html><html lang="en"><title>Fresh</title><div id="root"></div><script type="module" src="/${script}"></script></html>`
+
+const files = {
+  'index.html': pageWith('main.tsx'),
+  'events.html': pageWith('events.ts'),
+  'events.ts': eventsAlone,
+  'vite.config.js': "export default { build: { rolldownOptions: { input: ['index.html', 'events.html'] } } }",
+  'main.tsx': react,
+  'plain.ts': plain,
+  'tsconfig.json': JSON.stringify({ compilerOptions, include: ['*.ts', '*.tsx'] }),
+}
+
+describe('the package of the widget', { ...limits, concurrency: false }, () => {
+  let folder = ''
+  let tarball = ''
+  let project: Awaited<ReturnType<typeof startProject>>
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'package-'))
+    tarball = await pack('widget', folder)
+    const { devDependencies } = await readManifest('.')
+    const example = await readManifest('examples/react')
+    project = await startProject(files, {
+      ...example.dependencies,
+      ...example.devDependencies,
+      typescript: devDependencies.typescript,
+      '@training-signup/widget': `file:${tarball}`,
+    })
+    await project.install()
+  }, limits)
+  after(async () => {
+    await project?.remove()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  test('is what packages have to be', limits, async () => {
+    await run(join(root, 'packages/widget'), process.execPath, '--run', 'publint', '--', tarball)
+  })
+
+  test('brings Lit along, and of ours nothing else', limits, async () => {
+    const installed = (await readdir(join(project.folder, 'node_modules/.pnpm'))).map((name) =>
+      name.replace(/@file.*/, ''),
+    )
+    assert.deepEqual(
+      installed.filter((name) => name.startsWith('@training-signup')),
+      ['@training-signup+widget'],
+    )
+    assert.ok(!installed.some((name) => name.startsWith('zod')))
+  })
+
+  test('tells a compiler the attributes and events of the element', limits, async () => {
+    assert.equal(await project.run('tsc'), '')
+  })
+
+  test('shows the form in a bundled application', { ...limits, skip: missing(engines[0]!) }, async () => {
+    await project.run('vite', 'build', '--logLevel', 'warn')
+    const signup = await startSignup()
+    const site = await serve(join(project.folder, 'dist'))
+    const browser = await launchChromium()
+    try {
+      await useForm(browser, signup, site.origin)
+      await useEvents(browser, site.origin)
+    } finally {
+      await browser.close()
+      await site.stop()
+      await signup.stop()
+    }
+  })
+})
+
+async function useForm(browser: Browser, signup: Signup, origin: string) {
+  const page = await browser.newPage()
+  const scripts: string[] = []
+  page.on('response', (response) => response.url().endsWith('.js') && scripts.push(response.url()))
+  await page.goto(`${origin}/?api=${encodeURIComponent(signup.api)}`)
+  await page.getByLabel('Last name').fill('Reyes')
+  assert.equal(await page.getByLabel('First name').inputValue(), 'Ada')
+  assert.equal(await page.locator('#news').textContent(), 'first-responders')
+  assert.equal(await page.getByRole('link', { name: 'Leave this page' }).count(), 1)
+  const loaded = scripts.length
+  await page.getByRole('button', { name: 'Register a group' }).click()
+  await page.getByRole('button', { name: 'Register just one person' }).waitFor()
+  assert.equal(scripts.length, loaded, 'all of it was there from the beginning')
+  assert.ok(
+    scripts.every((url) => url.startsWith(origin)),
+    'all of it comes with the application',
+  )
+}
+
+/** Who uses a part gets a part: nothing runs, or is kept, for having been imported. */
+async function useEvents(browser: Browser, origin: string) {
+  const page = await browser.newPage()
+  const scripts: Promise<string>[] = []
+  page.on('response', (response) => response.url().endsWith('.js') && scripts.push(response.text()))
+  await page.goto(`${origin}/events.html`, { waitUntil: 'networkidle' })
+  assert.equal(await page.locator('body').textContent(), 'training-signup-ready')
+  const code = (await Promise.all(scripts)).join('\n')
+  assert.ok(code.includes('training-signup-ready') && !code.includes('attachShadow'), code)
+}
+
+const contentTypes: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' }
+
+async function serve(folder: string) {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const file = join(folder, pathname === '/' ? 'index.html' : pathname)
+    readFile(file)
+      .then((bytes) =>
+        response.writeHead(200, { 'Content-Type': contentTypes[extname(file)] ?? 'text/plain' }).end(bytes),
+      )
+      .catch(() => response.writeHead(404).end())
+  }).listen(0, 'localhost')
+  await once(server, 'listening')
+  return {
+    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    async stop() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
