@@ -152,7 +152,7 @@ for (const dialect of dialects)
       for (const { training, key, body, answer } of seen.answers) {
         const path = `/api/v1/trainings/${training}/registrations`
         const response = await server.send('POST', path, body, { 'idempotency-key': key })
-        assert.deepEqual([response.status, await response.text()], [201, answer])
+        assert.deepEqual([response.status, await response.json()], [201, JSON.parse(answer)])
       }
     })
   })
