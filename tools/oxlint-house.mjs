@@ -61,4 +61,36 @@ function isInSet(node) {
   return false
 }
 
-export default { meta: { name: 'house' }, rules: { 'no-clock': noClock, 'ledger-only': ledgerOnly } }
+/** Of people only: trainings can be cancelled, too. */
+const statuses = new Set(['pending_approval', 'confirmed', 'waitlisted', 'offered', 'cancelled', 'declined', 'expired'])
+
+const askStatus = {
+  meta: { type: 'problem', docs: { description: 'What a status means is asked in one place' } },
+  create: (context) => ({
+    ArrayExpression(node) {
+      if (node.elements.filter((one) => statuses.has(one?.value)).length < 2) return
+      if (node.elements.some((one) => !statuses.has(one?.value))) return
+      context.report({
+        node,
+        message:
+          'Ask isSeated, isWaiting, isActive, or isOver of core/seats/transitions.ts, or use its lists of statuses.',
+      })
+    },
+    LogicalExpression(node) {
+      const [left, right] = [node.left, node.right].map((side) => comparedIn(context, side))
+      if (left === undefined || left !== right) return
+      context.report({ node, message: 'Ask isSeated, isWaiting, isActive, or isOver of core/seats/transitions.ts.' })
+    },
+  }),
+}
+
+/** Returns what is compared with a person's status, if a side of an expression does that. */
+function comparedIn(context, side) {
+  if (side.type !== 'BinaryExpression' || side.operator !== '===' || !statuses.has(side.right.value)) return undefined
+  return context.sourceCode.getText(side.left)
+}
+
+export default {
+  meta: { name: 'house' },
+  rules: { 'no-clock': noClock, 'ledger-only': ledgerOnly, 'ask-status': askStatus },
+}

@@ -229,6 +229,17 @@ describe('the linter’s house rules', () => {
     assert.deepEqual(lint(), Array(7).fill(`${server}/organizers/one.ts house(ledger-only)`))
   })
 
+  test('have what a status means asked in one place', () => {
+    const asking = [
+      "export const lists = [['confirmed', 'offered'], ['confirmed'], ['published', 'cancelled']]",
+      "export const either = (one) => one.status === 'waitlisted' || one.status === 'offered'",
+      "export const others = (one, two) => one.status === 'offered' || two === 'offered' || one.status === 'draft'",
+    ].join('\n')
+    plant(`${server}/organizers/one.ts`, asking)
+    plant(`${server}/core/seats/transitions.ts`, asking)
+    assert.deepEqual(lint(), Array(2).fill(`${server}/organizers/one.ts house(ask-status)`))
+  })
+
   test('let only app.ts and organizers-api.ts mount routes', () => {
     plant(`${server}/trainings/routes.ts`, 'export const routes = 1\n')
     for (const name of ['start/app', 'organizers/api/organizers-api', 'core/partners', 'start/main', 'start/cli'])

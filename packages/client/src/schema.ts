@@ -1744,12 +1744,10 @@ export interface components {
                 capacity: number | null;
                 /** @description Registrations per status; a status without any is left out */
                 counts: {
-                    attended?: number;
                     cancelled?: number;
                     confirmed?: number;
                     declined?: number;
                     expired?: number;
-                    no_show?: number;
                     offered?: number;
                     pending_approval?: number;
                     waitlisted?: number;
@@ -2085,7 +2083,7 @@ export interface components {
              * @description Only people who are `confirmed` have a seat
              * @enum {string}
              */
-            status: "pending_approval" | "confirmed" | "waitlisted" | "offered" | "cancelled" | "declined" | "expired" | "attended" | "no_show";
+            status: "pending_approval" | "confirmed" | "waitlisted" | "offered" | "cancelled" | "declined" | "expired";
         };
         Field: {
             autocomplete?: string;
@@ -2141,7 +2139,7 @@ export interface components {
              * @description The status before a change
              * @enum {string}
              */
-            from?: "pending_approval" | "confirmed" | "waitlisted" | "offered" | "cancelled" | "declined" | "expired" | "attended" | "no_show";
+            from?: "pending_approval" | "confirmed" | "waitlisted" | "offered" | "cancelled" | "declined" | "expired";
             /**
              * @description `changed`: the latest change of answers or status that is not listed otherwise. `email`: one that was sent, or waits. The others name what happened
              * @enum {string}
@@ -2156,7 +2154,7 @@ export interface components {
              * @description The status after it
              * @enum {string}
              */
-            to?: "pending_approval" | "confirmed" | "waitlisted" | "offered" | "cancelled" | "declined" | "expired" | "attended" | "no_show";
+            to?: "pending_approval" | "confirmed" | "waitlisted" | "offered" | "cancelled" | "declined" | "expired";
             /** @description Where the person was moved from or to */
             training?: string;
         };
@@ -2728,12 +2726,10 @@ export interface components {
             registrations: components["schemas"]["AdminRegistration"][];
             /** @description Registrations per status; a status without any is left out */
             totals?: {
-                attended?: number;
                 cancelled?: number;
                 confirmed?: number;
                 declined?: number;
                 expired?: number;
-                no_show?: number;
                 offered?: number;
                 pending_approval?: number;
                 waitlisted?: number;
@@ -2792,7 +2788,7 @@ export interface components {
             registrations: components["schemas"]["AdminRegistration"][];
         };
         /** @enum {string} */
-        RegistrationStatus: "pending_approval" | "confirmed" | "waitlisted" | "offered" | "cancelled" | "declined" | "expired" | "attended" | "no_show";
+        RegistrationStatus: "pending_approval" | "confirmed" | "waitlisted" | "offered" | "cancelled" | "declined" | "expired";
         ReportLink: {
             /** @description Shown once. Everyone who has it sees the counts */
             url: string;

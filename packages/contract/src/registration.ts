@@ -11,8 +11,6 @@ export const registrationStatuses = [
   'cancelled',
   'declined',
   'expired',
-  'attended',
-  'no_show',
 ] as const
 export const RegistrationStatus = z.enum(registrationStatuses).meta({ id: 'RegistrationStatus' })
 export type RegistrationStatus = z.output<typeof RegistrationStatus>

@@ -3,12 +3,11 @@ import { mailRow } from '../core/outbox/outbox.ts'
 import { dayAt } from '../core/partners/placement-counts.ts'
 import { daysBetween, findDaysOfAll, findPausedDays } from '../core/proof/wrong-code-report.ts'
 import { lockTrainings } from '../core/seats/locked-training.ts'
+import { overStatuses } from '../core/seats/transitions.ts'
 import { dayAfter, instantOf } from '../core/trainings/local-time.ts'
 import { readInput } from '../core/trainings/trainings.ts'
 import type { Tx } from '../platform/db/database.ts'
 import type { System } from '../platform/system.ts'
-
-const over = ['cancelled', 'declined', 'expired'] as const
 
 /**
  * Mails each training's contact at eight each morning, in the training's time zone, about
@@ -63,7 +62,7 @@ async function hasChanges(tx: Tx, trainingId: string, since: string): Promise<bo
   // Ids sort by creation time.
   const latest = await people.select('created_at').orderBy('id', 'desc').limit(1).executeTakeFirst()
   if (latest && latest.created_at > since) return true
-  const gone = people.select('id').where('status', 'in', over).where('changed_at', '>', since).limit(1)
+  const gone = people.select('id').where('status', 'in', overStatuses).where('changed_at', '>', since).limit(1)
   if (await gone.executeTakeFirst()) return true
   return (await heldMails(tx, trainingId, since).select('id').limit(1).executeTakeFirst()) !== undefined
 }

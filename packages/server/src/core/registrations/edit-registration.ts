@@ -13,7 +13,7 @@ import { change, editDetails, markProven } from '../seats/ledger.ts'
 import type { LockedTraining } from '../seats/locked-training.ts'
 import { contactOf, type Registration, withRegistration } from '../seats/registration.ts'
 import { moveRequest } from '../seats/supervisors.ts'
-import { can, isActive } from '../seats/transitions.ts'
+import { can, isActive, isOver } from '../seats/transitions.ts'
 import { promoteFromWaitingList } from '../seats/waiting-list.ts'
 import { checkPeople, compileForm, formatFaults } from '../trainings/check-people.ts'
 import { formOf } from '../trainings/form.ts'
@@ -136,7 +136,7 @@ async function moveLinks(system: System, tx: Tx, registration: Registration, per
   await editDetails(tx, [id], { token_version: token_version + 1, proven_at: null })
   await withdrawTransfers(tx, id, system.now())
   await tx.deleteFrom('verification').where('registration_id', '=', id).where('verified_at', 'is', null).execute()
-  if (person.email === null || !isActive(status)) return
+  if (person.email === null || isOver(status)) return
   const about = { training_id, lang: languageOf(person, registration.lang), registration_id: id }
   await queueMails(tx, [mailRow(system, 'your-link', about, system.now().toISOString())])
 }

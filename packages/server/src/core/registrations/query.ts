@@ -4,11 +4,8 @@ import type { Scope } from '../../platform/access/caller.ts'
 import { peopleWithin } from '../../platform/access/within.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import { foldName } from '../people/person.ts'
-import { openStatuses } from '../seats/transitions.ts'
+import { activeStatuses } from '../seats/transitions.ts'
 import { type Branch, idsMatching } from './search.ts'
-
-/** The statuses of people who need what they asked for: someone who canceled needs nothing. */
-export const statusesWithNeeds: RegistrationStatus[] = [...openStatuses, 'attended']
 
 export interface RegistrationFilter {
   training?: string | undefined
@@ -17,7 +14,7 @@ export interface RegistrationFilter {
   agency?: string | undefined
   /** What stands after the @ of their address. */
   domain?: string | undefined
-  /** Whether only people match who need accommodations, and may still come or came. */
+  /** Whether only people match who need accommodations, and may still come. */
   needs?: boolean | undefined
   partner?: string | undefined
   q?: string | undefined
@@ -49,7 +46,7 @@ export function filterBy(db: Kysely<Tables>, filter: RegistrationFilter, trainin
   if (filter.role !== undefined) query = query.where('role', '=', filter.role)
   if (filter.agency !== undefined) query = query.where('agency_folded', '=', nameOf(db, filter.agency))
   if (filter.domain !== undefined) query = query.where('email_domain', '=', filter.domain)
-  if (filter.needs) query = query.where('has_needs', '=', 1).where('status', 'in', statusesWithNeeds)
+  if (filter.needs) query = query.where('has_needs', '=', 1).where('status', 'in', activeStatuses)
   if (filter.partner !== undefined) query = query.where('partner', '=', filter.partner)
   if (filter.q !== undefined) query = query.where(inSearch(db, filter.q, trainingId))
   if (filter.scope !== undefined) query = query.where(peopleWithin(filter.scope))

@@ -13,7 +13,7 @@ import type { MailKind } from '../outbox/outbox.ts'
 import { type RecordedEvent, recordEvents } from '../webhooks/events.ts'
 import type { LockedTraining } from './locked-training.ts'
 import type { Registration } from './registration.ts'
-import { type Action, actorOf, isActive, leadsTo, refuseUnless } from './transitions.ts'
+import { type Action, actorOf, isActive, isSeatHeld, leadsTo, refuseUnless } from './transitions.ts'
 
 /**
  * The only writer of registrations, of a training's seats and positions, and of its counts. Keeps
@@ -75,7 +75,7 @@ export async function change(
   tx: Tx,
   training: LockedTraining,
   registrations: readonly Registration[],
-  { action, to, holdsSeat = holdsAlways(to), position, expiresAt = null, mail, mailDueAt, canceledBy, note }: Change,
+  { action, to, holdsSeat = isSeatHeld(to), position, expiresAt = null, mail, mailDueAt, canceledBy, note }: Change,
 ): Promise<void> {
   if (registrations.length === 0) return
   for (const { status } of registrations) {
@@ -147,8 +147,6 @@ function recordMoves(
   }))
   return [addCounts(counts), recordEvents(system, events, now), tx.insertInto('status_change').values(changes)]
 }
-
-const holdsAlways = (status: RegistrationStatus) => status === 'confirmed' || status === 'offered'
 
 const erasedWith = ({ id, training_id: training, email_canonical }: Registration) => [
   { kind: 'registration' as const, id },

@@ -4,6 +4,7 @@ import { holdEndOf } from './deadlines.ts'
 import { change } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'
 import type { Registration } from './registration.ts'
+import { waitingStatuses } from './transitions.ts'
 
 /**
  * A group that asked to stay together has seats for everyone who may still come, or for no one.
@@ -26,9 +27,6 @@ export interface Rest {
 
 const noRest: Rest = { waiting: [], pending: [], duplicates: 0 }
 
-/** The statuses, at the sign-up, of duplicates whose group has no seats yet. */
-export const unseatedAtSignUp = ['waitlisted', 'pending_approval'] as const
-
 /** Returns who must get a seat when this person does. */
 export async function findRest(tx: Tx, { id, group_id }: Pick<Registration, 'id' | 'group_id'>): Promise<Rest> {
   if (group_id === null || !(await staysTogether(tx, group_id))) return noRest
@@ -37,7 +35,7 @@ export async function findRest(tx: Tx, { id, group_id }: Pick<Registration, 'id'
     .selectAll()
     .where('group_id', '=', group_id)
     .where('id', '!=', id)
-    .where('status', 'in', ['waitlisted', 'pending_approval'])
+    .where('status', 'in', waitingStatuses)
     .where('holds_seat', '=', 0)
     .orderBy('id')
     .execute()
@@ -45,7 +43,7 @@ export async function findRest(tx: Tx, { id, group_id }: Pick<Registration, 'id'
     .selectFrom('duplicate')
     .select(({ fn }) => fn.countAll().as('count'))
     .where('group_id', '=', group_id)
-    .where('public_status', 'in', unseatedAtSignUp)
+    .where('public_status', 'in', waitingStatuses)
     .executeTakeFirstOrThrow()
   return {
     waiting: rows.filter(({ status }) => status === 'waitlisted'),

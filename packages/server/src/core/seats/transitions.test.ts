@@ -128,8 +128,6 @@ const ways: Record<RegistrationStatus, (one: Case, offerTo: () => Promise<void>)
     await offer()
     await declineOffer(app.context, id)
   },
-  attended: (one) => recordAttendance(one, 'attended'),
-  no_show: (one) => recordAttendance(one, 'no_show'),
 }
 
 async function seat(one: Case) {
@@ -140,26 +138,6 @@ async function seat(one: Case) {
 async function wait(one: Case) {
   await leaveFree(one, 0)
   await approve(one.app.context, one.id)
-}
-
-/** No verb leads there yet. */
-async function recordAttendance(one: Case, status: 'attended' | 'no_show') {
-  await seat(one)
-  const { training_id } = await read(one)
-  await one.app.context.db.transaction(async (tx) => {
-    await tx.updateTable('registration').set({ status, holds_seat: 0 }).where('id', '=', one.id).execute()
-    await tx
-      .updateTable('training')
-      .set(({ eb }) => ({ seats_taken: eb('seats_taken', '-', 1) }))
-      .where('id', '=', training_id)
-      .execute()
-    const counts = tx.updateTable('training_count').where('training_id', '=', training_id)
-    await counts
-      .set(({ eb }) => ({ count: eb('count', '-', 1) }))
-      .where('status', '=', 'confirmed')
-      .execute()
-    await tx.insertInto('training_count').values({ training_id, status, count: 1 }).execute()
-  })
 }
 
 async function bring(app: TestApp, status: RegistrationStatus, by: Circumstances): Promise<Case> {

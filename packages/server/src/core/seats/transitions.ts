@@ -68,8 +68,6 @@ export const transitions = {
   cancelled: {},
   declined: {},
   expired: {},
-  attended: {},
-  no_show: {},
 } as const satisfies Transitions
 
 const table: Transitions = transitions
@@ -95,13 +93,25 @@ export function refuseUnless(status: RegistrationStatus, action: Action): void {
   })
 }
 
-/** The statuses of people with a seat, on the waiting list, or awaiting approval. */
-export const openStatuses = statusesThatCan('cancel')
+/** Returns whether the person has a seat. */
+export const isSeated = (status: RegistrationStatus): boolean => status === 'confirmed'
 
-const active: ReadonlySet<RegistrationStatus> = new Set([...openStatuses, 'attended', 'no_show'])
+/** Returns whether a seat is always held for the person: it is theirs, or they may still take it. */
+export const isSeatHeld = (status: RegistrationStatus): boolean => isSeated(status) || status === 'offered'
 
-/** Returns whether the registration blocks another one for the same person. */
-export const isActive = (status: RegistrationStatus): boolean => active.has(status)
+/** Returns whether the person may still come; this blocks another registration of theirs. */
+export const isActive = (status: RegistrationStatus): boolean => can(status, 'cancel')
+
+/** Returns whether the person may still get a seat: by approval, from the waiting list, or by an offer. */
+export const isWaiting = (status: RegistrationStatus): boolean => isActive(status) && !isSeated(status)
+
+/** Returns whether nothing can happen to the registration any more. */
+export const isOver = (status: RegistrationStatus): boolean => !isActive(status)
+
+export const seatedStatuses = statuses.filter(isSeated)
+export const activeStatuses = statuses.filter(isActive)
+export const waitingStatuses = statuses.filter(isWaiting)
+export const overStatuses = statuses.filter(isOver)
 
 const actors: Record<Action, ActorKind> = {
   approve: 'organizer',

@@ -5,7 +5,8 @@ import { cutOffOf, planCall } from './deadlines.ts'
 import { change, setPromotionPending } from './ledger.ts'
 import { type LockedTraining, peopleAtOnce, workInBatches } from './locked-training.ts'
 import type { Registration } from './registration.ts'
-import { holdForGroup, unseatedAtSignUp } from './stay-together.ts'
+import { holdForGroup } from './stay-together.ts'
+import { waitingStatuses } from './transitions.ts'
 
 /**
  * Gives or offers free seats to people on the waiting list, in order. A group that stays together
@@ -125,7 +126,7 @@ async function findTogether(
   const duplicates = await together
     .innerJoin('duplicate', 'duplicate.group_id', 'registration_group.id')
     .select(['registration_group.id', ({ fn }) => fn.countAll().as('count')])
-    .where('public_status', 'in', unseatedAtSignUp)
+    .where('public_status', 'in', waitingStatuses)
     .groupBy('registration_group.id')
     .execute()
   for (const { id, count } of duplicates) Object.assign(groups.get(id) ?? {}, { duplicates: Number(count) })

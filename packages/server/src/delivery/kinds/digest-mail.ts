@@ -2,7 +2,7 @@ import type { Language, RegistrationStatus } from '@training-signup/contract'
 import { heldMails } from '../../core/outbox/mail-list.ts'
 import { daysBetween, findDaysOfAll, findPausedDays, findPausedDomains } from '../../core/proof/wrong-code-report.ts'
 import { isProven } from '../../core/registrations/is-proven.ts'
-import { openStatuses } from '../../core/seats/transitions.ts'
+import { activeStatuses, overStatuses } from '../../core/seats/transitions.ts'
 import { formatDay } from '../../core/trainings/local-time.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
@@ -20,8 +20,8 @@ export async function digestMail(about: About, system: System): Promise<Composed
   if (training.state === 'past') return undefined
   const since = (await findLast(about, system)) ?? stored.row.created_at
   const period = { since, until: row.created_at }
-  const added = await findPeople(about, system, { at: 'created_at', statuses: openStatuses, ...period })
-  const gone = await findPeople(about, system, { at: 'changed_at', statuses: over, ...period })
+  const added = await findPeople(about, system, { at: 'created_at', statuses: activeStatuses, ...period })
+  const gone = await findPeople(about, system, { at: 'changed_at', statuses: overStatuses, ...period })
   const count = added.count + gone.count
   const held = await heldFact(about, system, period)
   const pauses = await pausesFact(about, system, since, count > 0 || held.length > 0)
@@ -70,8 +70,6 @@ function headingOf(lang: Language, { undecided, seats, capacity }: Standing): st
 /** Leads to the roster. A browser that is not signed in is asked to, and led back. */
 const listButton = ({ lang, training }: About, { config }: System) =>
   button(say(lang, 'mail.digest.list'), `${config.publicUrl}/admin/trainings/${training.slug}`)
-
-const over = ['cancelled', 'declined', 'expired'] as const
 
 /**
  * Returns when the last delivered report was made. The next report includes what a failed one would

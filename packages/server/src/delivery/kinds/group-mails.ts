@@ -1,6 +1,6 @@
 import type { Language, RegistrationStatus } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
-import { openStatuses } from '../../core/seats/transitions.ts'
+import { activeStatuses } from '../../core/seats/transitions.ts'
 import type { RegistrationTable } from '../../platform/db/tables/registration.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
@@ -79,7 +79,7 @@ export async function groupNewsMail(about: About, system: System, news: GroupNew
   const { lang, links } = about
   const { group } = news
   const people = (await findMembers(about, group.id, system)).filter(
-    ({ isReachable, status }) => !isReachable && openStatuses.includes(status),
+    ({ isReachable, status }) => !isReachable && activeStatuses.includes(status),
   )
   if (people.length === 0) return undefined
   const isSomeoneIn = news.isOpen && isSeated(people)

@@ -1,6 +1,6 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { MailKind } from '../../core/outbox/outbox.ts'
-import { openStatuses } from '../../core/seats/transitions.ts'
+import { activeStatuses } from '../../core/seats/transitions.ts'
 import type { System } from '../../platform/system.ts'
 import type { Composed } from '../compose/composed.ts'
 import type { About } from './about.ts'
@@ -83,17 +83,17 @@ export const kinds: Record<MailKind, Kind> = {
   'already-registered': {
     readers: ['person'],
     queue: 'asked',
-    statuses: openStatuses,
+    statuses: activeStatuses,
     compose: alreadyRegisteredMail,
   },
-  'address-changed': { readers: ['person'], queue: 'own', statuses: openStatuses, compose: addressChangedMail },
+  'address-changed': { readers: ['person'], queue: 'own', statuses: activeStatuses, compose: addressChangedMail },
   'address-left': { readers: toPerson, queue: 'notice', compose: addressLeftMail },
   'your-link': { readers: toPerson, queue: 'link', compose: yourLinkMail },
   'seat-passed': { readers: ['colleague'], queue: 'passed', statuses: ['confirmed'], compose: seatPassedMail },
   'passed-on': aboutEnd('passed-on', 'cancelled', 'own'),
   supervisor: { readers: ['supervisor'], queue: 'asked', compose: supervisorMail },
   'group-summary': { readers: ['coordinator'], queue: 'own', compose: summaryMail },
-  'group-called-off': { readers: ['person'], queue: 'asked', statuses: openStatuses, compose: calledOffMail },
+  'group-called-off': { readers: ['person'], queue: 'asked', statuses: activeStatuses, compose: calledOffMail },
   'alert-code': { readers: ['visitor'], queue: 'code', compose: alertCodeMail },
   alert: { readers: ['visitor'], queue: 'notice', compose: alertMail },
   'training-changed': { readers: toPerson, queue: 'notice', compose: trainingChangedMail },

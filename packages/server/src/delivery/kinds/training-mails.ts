@@ -1,4 +1,4 @@
-import { openStatuses } from '../../core/seats/transitions.ts'
+import { activeStatuses } from '../../core/seats/transitions.ts'
 import { formatBriefly } from '../../core/trainings/local-time.ts'
 import { type Schedule, scheduleOf } from '../../core/trainings/schedule.ts'
 import type { System } from '../../platform/system.ts'
@@ -45,7 +45,7 @@ async function newsMail(about: About, system: System, news: News) {
   const way = news.isOpen ? undefined : await wayToNextDate(about, system)
   if (group && row.group_id !== null)
     return groupNewsMail(about, system, { ...contentOf(about, news), group, isOpen: news.isOpen, way })
-  return registration && openStatuses.includes(registration.status)
+  return registration && activeStatuses.includes(registration.status)
     ? ownNewsMail({ ...about, registration }, news, way)
     : undefined
 }

@@ -1,7 +1,8 @@
 import { foldName } from '../../core/people/person.ts'
+import { seatedStatuses } from '../../core/seats/transitions.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
-import { type ExportQuery, findWithin, seatedStatuses } from './export-query.ts'
+import { type ExportQuery, findWithin } from './export-query.ts'
 import { readRows } from './read-rows.ts'
 
 export interface MealCount {

@@ -1,5 +1,6 @@
-import type { Language, RegistrationStatus } from '@training-signup/contract'
+import type { Language } from '@training-signup/contract'
 import type { RegistrationFilter } from '../../core/registrations/query.ts'
+import { seatedStatuses } from '../../core/seats/transitions.ts'
 import { trainingIdOf } from '../../core/trainings/trainings.ts'
 import type { Scope } from '../../platform/access/caller.ts'
 import { isWithinReach } from '../../platform/access/reach.ts'
@@ -15,9 +16,6 @@ export interface ExportQuery extends RegistrationFilter {
   lang: Language
   scope: Scope
 }
-
-/** The statuses of people who have a seat, or had one on the day. */
-export const seatedStatuses: RegistrationStatus[] = ['confirmed', 'attended']
 
 /** A file of registrations: its columns, and its rows a page at a time. */
 export interface Table {

@@ -1,6 +1,7 @@
 import type { Language, RegistrationReport, ReportGrouping } from '@training-signup/contract'
 import { sql } from 'kysely'
 import { filterBy, readSpellings } from '../../core/registrations/query.ts'
+import { overStatuses, seatedStatuses, waitingStatuses } from '../../core/seats/transitions.ts'
 import type { Scope } from '../../platform/access/caller.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
@@ -17,9 +18,9 @@ export interface ReportQuery {
 
 /** What the columns of a report count. Each registration is in one of them. */
 const columns = {
-  confirmed: ['confirmed', 'attended', 'no_show'],
-  waiting: ['waitlisted', 'offered', 'pending_approval'],
-  ended: ['cancelled', 'declined', 'expired'],
+  confirmed: seatedStatuses,
+  waiting: waitingStatuses,
+  ended: overStatuses,
 } as const satisfies Record<string, readonly string[]>
 const names = Object.keys(columns) as (keyof typeof columns)[]
 const groupedBy = { role: 'role', agency: 'agency_folded', partner: 'partner' } as const

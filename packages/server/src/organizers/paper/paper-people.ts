@@ -1,10 +1,11 @@
 import type { Language } from '@training-signup/contract'
 import { foldName } from '../../core/people/person.ts'
+import { seatedStatuses } from '../../core/seats/transitions.ts'
 import { readTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
 import type { Scope } from '../../platform/access/caller.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
-import { findWithin, seatedStatuses } from '../files/export-query.ts'
+import { findWithin } from '../files/export-query.ts'
 import { readRows } from '../files/read-rows.ts'
 
 /** A person with a seat, as paper names them. */

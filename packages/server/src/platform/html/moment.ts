@@ -45,8 +45,6 @@ export const moodOfStatus: Record<RegistrationStatus | 'pending_verification' | 
   cancelled: ended,
   declined: ended,
   expired: ended,
-  attended: good,
-  no_show: closed,
 }
 
 export { moods }

@@ -1,6 +1,6 @@
 import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { can, isActive } from '../../core/seats/transitions.ts'
+import { can, isActive, isWaiting } from '../../core/seats/transitions.ts'
 import { formatMoment } from '../../core/trainings/local-time.ts'
 import type { Config } from '../../platform/config.ts'
 import { icon } from '../../platform/html/icon.ts'
@@ -73,10 +73,9 @@ const addressView = ({ lang, at }: GroupOwner): Html =>
 
 /** Says how many people have which status, and that a group stays together whose seats are missing. */
 function tallyView({ lang, group }: GroupOwner, members: Member[]): Html {
-  const isWaiting =
-    members.length > 1 && members.some(({ status }) => status === 'waitlisted' || status === 'pending_approval')
+  const hasNoSeats = members.length > 1 && members.some(({ status }) => isWaiting(status) && status !== 'offered')
   const byStatus = Map.groupBy(members, ({ status }) => status)
-  return html`<p class="tally">${[...byStatus].map(([status, { length }]) => stateView(lang, status, `: ${length}`))}</p>${group.split === 0 && isWaiting ? html`<p>${say(lang, 'mail.together')}</p>` : ''}`
+  return html`<p class="tally">${[...byStatus].map(([status, { length }]) => stateView(lang, status, `: ${length}`))}</p>${group.split === 0 && hasNoSeats ? html`<p>${say(lang, 'mail.together')}</p>` : ''}`
 }
 
 const stateView = (lang: Language, status: Member['status'], more = '') =>

@@ -165,6 +165,4 @@ export const exportsEn = {
   'admin.status.cancelled': 'Canceled',
   'admin.status.declined': 'Declined',
   'admin.status.expired': 'Expired',
-  'admin.status.attended': 'Attended',
-  'admin.status.no_show': 'Didn’t come',
 } as const satisfies Words

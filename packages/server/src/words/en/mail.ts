@@ -149,8 +149,6 @@ export const mailEn = {
   'mail.status.cancelled': 'Canceled',
   'mail.status.declined': 'Declined',
   'mail.status.expired': 'Expired',
-  'mail.status.attended': 'Attended',
-  'mail.status.no_show': 'Didn’t attend',
   'mail.status.reference': '{status} ({reference})',
 
   // Links that a person asked for

@@ -25,10 +25,6 @@ export const manageEn = {
   'manage.status.expired': 'Your registration has expired',
   'manage.status.expired.text':
     'You do not have a seat and you’re not on the waiting list. If you still want to come, register again.',
-  'manage.status.attended': 'You attended',
-  'manage.status.attended.text': 'The organizer marked you as present.',
-  'manage.status.no_show': 'You’re marked absent',
-  'manage.status.no_show.text': 'If you were there, contact the organizer.',
 
   // What people can do, and what they have done
   'manage.back': 'Never mind, go back',

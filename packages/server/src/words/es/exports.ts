@@ -159,6 +159,4 @@ export const exportsEs: Translation<typeof exportsEn> = {
   'admin.status.cancelled': 'Cancelada',
   'admin.status.declined': 'No aceptada',
   'admin.status.expired': 'Vencida',
-  'admin.status.attended': 'Asistió',
-  'admin.status.no_show': 'No asistió',
 }

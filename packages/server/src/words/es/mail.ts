@@ -142,8 +142,6 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.status.cancelled': 'Cancelada',
   'mail.status.declined': 'No aceptada',
   'mail.status.expired': 'Vencida',
-  'mail.status.attended': 'Asistió',
-  'mail.status.no_show': 'No asistió',
   'mail.status.reference': '{status} ({reference})',
 
   'mail.your-link': { one: 'Aquí tiene su enlace', other: 'Aquí tiene sus enlaces' },

@@ -25,10 +25,6 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.status.expired': 'Su inscripción venció',
   'manage.status.expired.text':
     'No tiene cupo ni está en la lista de espera. Si al final quiere asistir, inscríbase de nuevo.',
-  'manage.status.attended': 'Usted participó',
-  'manage.status.attended.text': 'La organización registró su asistencia.',
-  'manage.status.no_show': 'Consta que no asistió',
-  'manage.status.no_show.text': 'Si asistió, comuníquese con la organización.',
 
   // What people can do, and what they have done
   'manage.back': 'Volver sin cambiar nada',

@@ -1,13 +1,12 @@
-import type { DoorList, DoorPerson, RegistrationStatus } from '@training-signup/contract'
+import type { DoorList, DoorPerson } from '@training-signup/contract'
 import { foldName } from '../../../core/people/person.ts'
+import { activeStatuses, isSeated } from '../../../core/seats/transitions.ts'
 import { trainingIdOf } from '../../../core/trainings/trainings.ts'
 import type { Caller } from '../../../platform/access/caller.ts'
 import { peopleWithin } from '../../../platform/access/within.ts'
 import { mapInTurns } from '../../../platform/http/map-in-turns.ts'
 import type { System } from '../../../platform/system.ts'
 
-/** Who may turn up at the door: with a seat, or in the hope of one. */
-const expectedStatuses: readonly RegistrationStatus[] = ['confirmed', 'offered', 'waitlisted', 'pending_approval']
 /** A door of more people than this has several lists. */
 const mostPeople = 5000
 
@@ -22,13 +21,13 @@ export async function readDoor(system: System, caller: Caller, slug: string, q =
     .selectFrom('registration')
     .select(['id', 'given_name', 'family_name', 'agency', 'status', 'checked_in_at'])
     .where('training_id', '=', id)
-    .where('status', 'in', expectedStatuses)
+    .where('status', 'in', activeStatuses)
     .where(peopleWithin(caller.scope))
     .orderBy('family_folded')
     .orderBy('id')
     .limit(mostPeople)
     .execute()
-  const seated = rows.filter(({ status }) => status === 'confirmed')
+  const seated = rows.filter(({ status }) => isSeated(status))
   const people = rows.map((row) => ({
     id: row.id,
     givenName: row.given_name,

@@ -1,7 +1,7 @@
 import type { AdminRegistration, Coordinator } from '@training-signup/contract'
 import { readReference } from '../../../core/people/reference.ts'
 import type { Registration } from '../../../core/seats/registration.ts'
-import { unseatedAtSignUp } from '../../../core/seats/stay-together.ts'
+import { isWaiting, waitingStatuses } from '../../../core/seats/transitions.ts'
 import { findTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
@@ -63,8 +63,7 @@ export async function readGroup(system: System, reference: string): Promise<Grou
   }
 }
 
-const isUnseated = ({ status, holds_seat }: Registration) =>
-  status === 'waitlisted' || (status === 'pending_approval' && holds_seat === 0)
+const isUnseated = ({ status, holds_seat }: Registration) => isWaiting(status) && holds_seat === 0
 
 async function countMissing(
   { db: { reader } }: System,
@@ -77,7 +76,7 @@ async function countMissing(
     .selectFrom('duplicate')
     .select(({ fn }) => fn.countAll().as('count'))
     .where('group_id', '=', groupId)
-    .where('public_status', 'in', unseatedAtSignUp)
+    .where('public_status', 'in', waitingStatuses)
     .executeTakeFirstOrThrow()
   return Math.max(0, unseated + Number(count) - Math.max(0, capacity - taken))
 }
@@ -90,6 +89,6 @@ export const hasGroupsWaiting = async ({ db: { reader } }: System, trainingId: s
     .select('registration_group.id')
     .where('registration_group.training_id', '=', trainingId)
     .where('split', '=', 0)
-    .where('status', 'in', ['waitlisted', 'pending_approval'])
+    .where('status', 'in', waitingStatuses)
     .limit(1)
     .executeTakeFirst()) !== undefined

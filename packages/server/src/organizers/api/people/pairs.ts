@@ -5,7 +5,7 @@ import { answersOf } from '../../../core/registrations/edit-registration.ts'
 import { traitsInCommon } from '../../../core/registrations/likeness.ts'
 import { cancelLocked } from '../../../core/seats/cancel.ts'
 import { withRegistration } from '../../../core/seats/registration.ts'
-import { openStatuses, refuseUnless } from '../../../core/seats/transitions.ts'
+import { activeStatuses, refuseUnless } from '../../../core/seats/transitions.ts'
 import { trainingIdOf } from '../../../core/trainings/trainings.ts'
 import type { Scope } from '../../../platform/access/caller.ts'
 import { wholeTrainingsWithin } from '../../../platform/access/within.ts'
@@ -33,8 +33,8 @@ const openPairs = (db: Kysely<Tables>) =>
     .leftJoin('registration as other', 'other.id', 'pair.other_id')
     .leftJoin('duplicate', 'duplicate.id', 'pair.duplicate_id')
     .where('told_apart_at', 'is', null)
-    .where('one.status', 'in', openStatuses)
-    .where((eb) => eb.or([eb('other.status', 'in', openStatuses), eb('duplicate.id', 'is not', null)]))
+    .where('one.status', 'in', activeStatuses)
+    .where((eb) => eb.or([eb('other.status', 'in', activeStatuses), eb('duplicate.id', 'is not', null)]))
 
 /** Counting more would take as long as there are pairs, and tell no one more. */
 const mostCounted = 1_000

@@ -1,6 +1,6 @@
 import type { AdminTraining, RegistrationList } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
-import { statusesWithNeeds } from '../../../core/registrations/query.ts'
+import { activeStatuses } from '../../../core/seats/transitions.ts'
 import { readCounts, readWaiting } from '../../../core/trainings/counts.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
 import { type Caller, may } from '../../../platform/access/caller.ts'
@@ -70,7 +70,7 @@ async function countNeeds(db: Kysely<Tables>, id: string, { scope }: Caller): Pr
     .select(({ fn }) => fn.countAll().as('count'))
     .where('training_id', '=', id)
     .where('has_needs', '=', 1)
-    .where('status', 'in', statusesWithNeeds)
+    .where('status', 'in', activeStatuses)
     .where(peopleWithin(scope))
     .executeTakeFirstOrThrow()
   return Number(count)

@@ -2,7 +2,7 @@
 import type { TrainingInput } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
 import { hashOfRequest, requestIn } from '../../../core/people/accommodation-request.ts'
-import { openStatuses } from '../../../core/seats/transitions.ts'
+import { activeStatuses } from '../../../core/seats/transitions.ts'
 import { readCounts } from '../../../core/trainings/counts.ts'
 import type { Tables } from '../../../platform/db/schema.ts'
 import { countedIn, type Found, idsOf, type Row } from './counted-in.ts'
@@ -27,7 +27,7 @@ export async function findNeeds(db: Kysely<Tables>, trainings: readonly Row[], n
     .selectFrom('registration')
     .where('training_id', 'in', idsOf(near))
     .where('has_needs', '=', 1)
-    .where('registration.status', 'in', openStatuses)
+    .where('registration.status', 'in', activeStatuses)
   const rows = await needing
     .select(({ fn }) => ['training_id', fn.countAll().as('count')])
     .groupBy('training_id')

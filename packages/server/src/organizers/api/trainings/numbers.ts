@@ -5,13 +5,12 @@ import { namePartners } from '../../../core/partners/partner-choices.ts'
 import { dayAt } from '../../../core/partners/placement-counts.ts'
 import { none, readSums } from '../../../core/partners/report.ts'
 import { readSpellings } from '../../../core/registrations/query.ts'
+import { seatedStatuses } from '../../../core/seats/transitions.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
 import { everything } from '../../../platform/access/caller.ts'
 import type { Tables } from '../../../platform/db/schema.ts'
 import type { System } from '../../../platform/system.ts'
 import { pickText, say, sayIfKnown } from '../../../words/index.ts'
-
-const seated = ['confirmed', 'attended', 'no_show'] as const
 
 /**
  * Adds up the registrations of a training.
@@ -38,7 +37,7 @@ export async function readNumbers(system: System, slug: string, lang: Language):
 }
 
 const seatedIn = (db: Kysely<Tables>, trainingId: string) =>
-  db.selectFrom('registration').where('training_id', '=', trainingId).where('status', 'in', seated)
+  db.selectFrom('registration').where('training_id', '=', trainingId).where('status', 'in', seatedStatuses)
 
 /** Counts by the hour and then by the training's days: the databases do not know its time zone. */
 async function countDays(db: Kysely<Tables>, { row }: StoredTraining): Promise<TrainingNumbers['days']> {

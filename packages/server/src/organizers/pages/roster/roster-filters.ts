@@ -1,5 +1,6 @@
-import type { RegistrationStatus } from '@training-signup/contract'
+import { type RegistrationStatus, registrationStatuses } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { isActive } from '../../../core/seats/transitions.ts'
 import { formOf } from '../../../core/trainings/form.ts'
 import { may } from '../../../platform/access/caller.ts'
 import type { Html } from '../../../platform/html/layout.ts'
@@ -10,20 +11,11 @@ import { isRefined, queryString, sorts } from './roster-query.ts'
 import { columnsFor, possibleColumns } from './roster-table.ts'
 import { type RosterView, totalOf } from './roster-view.ts'
 
-/** Statuses with a filter of their own, in the order of what is to do. */
-const chipStatuses: readonly RegistrationStatus[] = [
-  'pending_approval',
-  'confirmed',
-  'offered',
-  'waitlisted',
-  'attended',
-  'no_show',
-  'cancelled',
-  'declined',
-  'expired',
-]
-/** These show without anyone in them, so that one sees at a glance that there is no one. */
-const always = new Set<RegistrationStatus>(['pending_approval', 'confirmed', 'waitlisted'])
+/**
+ * Returns whether the filter shows without anyone in it, so that one sees at a glance that there is
+ * no one. Offers are rare.
+ */
+const isAlwaysShown = (status: RegistrationStatus) => isActive(status) && status !== 'offered'
 
 /** Renders the statuses with how many people each has, as links. */
 export function statusChips({ lang, roster, query, path }: RosterView): Html {
@@ -35,8 +27,8 @@ export function statusChips({ lang, roster, query, path }: RosterView): Html {
   const codes = waitingForCode?.requests ?? 0
   return html`<nav class="chips" aria-label="${say(lang, 'admin.roster.status')}">${[
     chip(say(lang, 'admin.roster.all'), totalOf(roster), to({}), query.status === undefined && !query.needs),
-    ...chipStatuses
-      .filter((status) => always.has(status) || (counts[status] ?? 0) > 0 || isOnly(status))
+    ...registrationStatuses
+      .filter((status) => isAlwaysShown(status) || (counts[status] ?? 0) > 0 || isOnly(status))
       .map((status) =>
         chip(say(lang, `admin.status.${status}`), counts[status] ?? 0, to({ status: [status] }), isOnly(status)),
       ),

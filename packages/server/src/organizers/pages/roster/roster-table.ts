@@ -19,8 +19,6 @@ export const toneOf = {
   cancelled: 'stop',
   declined: 'stop',
   expired: 'stop',
-  attended: 'ok',
-  no_show: 'stop',
 } as const satisfies Record<RegistrationStatus, string>
 
 /** Renders a person's name as lists sort it. */

@@ -1,5 +1,6 @@
 import type { AdminTraining, Language } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { overStatuses } from '../../../core/seats/transitions.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say, type WordKey } from '../../../words/admin.ts'
 
@@ -20,7 +21,7 @@ const gapPart = 1 / 60
  * gap is the waiting list. `seatsLegend` says the same in words.
  */
 export function seatsBar({ capacity, counts, heldForCodes }: Seats): Html {
-  const sure = confirmedOf(counts)
+  const sure = counts.confirmed ?? 0
   const open = (counts.pending_approval ?? 0) + (counts.offered ?? 0) + heldForCodes
   const waiting = counts.waitlisted ?? 0
   const seats = Math.max(capacity ?? 0, sure + open, 1)
@@ -36,15 +37,11 @@ export function seatsBar({ capacity, counts, heldForCodes }: Seats): Html {
 
 const round = (value: number) => Number(value.toFixed(2))
 
-/** How many people have a seat, or had one on the day. */
-const confirmedOf = (counts: Seats['counts']): number =>
-  (counts.confirmed ?? 0) + (counts.attended ?? 0) + (counts.no_show ?? 0)
-
 /** Says in words what the bar shows. `all` also counts the people who don't come. */
 export function seatsLegend({ capacity, counts, heldForCodes }: Seats, lang: Language, { all = false } = {}): Html {
-  const gone = (counts.cancelled ?? 0) + (counts.declined ?? 0) + (counts.expired ?? 0)
+  const gone = overStatuses.reduce((sum, status) => sum + (counts[status] ?? 0), 0)
   return html`<span class="legend">${[
-    counted(lang, 'admin.seats.confirmed', confirmedOf(counts)),
+    counted(lang, 'admin.seats.confirmed', counts.confirmed ?? 0),
     ...more(lang, 'admin.seats.pending', counts.pending_approval),
     ...more(lang, 'admin.seats.offered', counts.offered),
     ...more(lang, 'admin.seats.code', heldForCodes),

@@ -49,6 +49,7 @@ import * as mailTaken from './060-mail-taken.ts'
 import * as agencyEdits from './063-agency-edits.ts'
 import * as trainingNews from './065-training-news.ts'
 import * as hostViews from './067-host-views.ts'
+import * as seatedOnly from './069-seated-only.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -103,4 +104,5 @@ export const migrations = {
   '063-agency-edits': agencyEdits,
   '065-training-news': trainingNews,
   '067-host-views': hostViews,
+  '069-seated-only': seatedOnly,
 }

@@ -28,8 +28,6 @@ export const adminMessagesEn = {
   'admin.messages.status.cancelled': 'Canceled',
   'admin.messages.status.declined': 'Declined',
   'admin.messages.status.expired': 'Offer expired',
-  'admin.messages.status.attended': 'Attended',
-  'admin.messages.status.no_show': 'Didn’t attend',
   'admin.messages.named': { one: '{count} person you selected', other: '{count} people you selected' },
   'admin.messages.named.more': { one: 'and {count} more', other: 'and {count} more' },
   'admin.messages.named.gone':

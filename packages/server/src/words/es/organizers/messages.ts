@@ -28,8 +28,6 @@ export const adminMessagesEs: Translation<typeof adminMessagesEn> = {
   'admin.messages.status.cancelled': 'Canceladas',
   'admin.messages.status.declined': 'No aceptadas',
   'admin.messages.status.expired': 'Oferta vencida',
-  'admin.messages.status.attended': 'Asistieron',
-  'admin.messages.status.no_show': 'No asistieron',
   'admin.messages.named': { one: '{count} persona que seleccionó', other: '{count} personas que seleccionó' },
   'admin.messages.named.more': { one: 'y {count} más', other: 'y {count} más' },
   'admin.messages.named.gone':
