@@ -18,6 +18,7 @@ export interface Step {
 const script = (name: string, folder: string) => ({ command: ['node', '--run', name], folder })
 
 export const steps: Step[] = [
+  { name: 'client', command: ['node', 'packages/client/generate.ts'] },
   { name: 'browsers', command: ['node', 'tools/browsers.ts'], beside: true },
   { name: 'types', command: ['tsc', '-b'], beside: true },
   { name: 'lint', ...script('lint', '.'), beside: true },
