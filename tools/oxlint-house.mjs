@@ -61,7 +61,7 @@ function isInSet(node) {
   return false
 }
 
-/** Of people only: trainings can be cancelled, too. */
+/** Those of people. Trainings have a status, too. */
 const statuses = new Set(['pending_approval', 'confirmed', 'waitlisted', 'offered', 'cancelled', 'declined', 'expired'])
 
 const askStatus = {

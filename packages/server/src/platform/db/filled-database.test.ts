@@ -5,12 +5,7 @@ import { readEverything } from '../../testing/everything.ts'
 import { withoutNewColumns } from '../../testing/pages/csv-columns.ts'
 import { factsOf, type View, viewOrganization, viewPage, viewSearch, viewTraining } from '../../testing/record-views.ts'
 import { contradictions } from '../../testing/recount.ts'
-import {
-  type Fixture,
-  givenFilledDatabase,
-  readBesideMigrations,
-  withVerifyLevel,
-} from '../../testing/servers/load-fixture.ts'
+import { type Fixture, givenFilledDatabase, readFixture, withVerifyLevel } from '../../testing/servers/load-fixture.ts'
 import { dialects, type Json, readJson, type TestApp, testApp } from '../../testing/servers/test-app.ts'
 import { openDatabase } from './database.ts'
 
@@ -26,8 +21,8 @@ interface Seen {
   answers: { training: string; key: string; body: string; answer: string }[]
 }
 
-const filled = readBesideMigrations('filled-1.1.0.json') as Fixture
-const seen = readBesideMigrations('seen-1.1.0.json') as Seen
+const filled = readFixture('filled-1.1.0.json') as Fixture
+const seen = readFixture('seen-1.1.0.json') as Seen
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 
 for (const dialect of dialects)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
-import { type Fixture, readBesideMigrations } from '../../testing/servers/load-fixture.ts'
+import { type Fixture, readFixture } from '../../testing/servers/load-fixture.ts'
 import type { Json } from '../../testing/servers/test-app.ts'
 
-const filled = readBesideMigrations('filled-1.1.0.json') as Fixture
+const filled = readFixture('filled-1.1.0.json') as Fixture
 
 const kinds = [
   'confirmed',

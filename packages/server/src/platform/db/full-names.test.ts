@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
 import { foldName } from '../../core/people/person.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
-import { type Fixture, givenFilledDatabase, readBesideMigrations } from '../../testing/servers/load-fixture.ts'
+import { type Fixture, givenFilledDatabase, readFixture } from '../../testing/servers/load-fixture.ts'
 import { dialects } from '../../testing/servers/test-app.ts'
 import { openDatabase } from './database.ts'
 
@@ -22,7 +22,7 @@ const people = 5_001
 describe('an upgrade', () => {
   for (const dialect of dialects)
     test(`makes everyone who registered before it found by first and last name, on ${dialect}`, async () => {
-      const filled = readBesideMigrations('filled-1.1.0.json') as Fixture
+      const filled = readFixture('filled-1.1.0.json') as Fixture
       const training = filled.tables['training']?.slice(0, 1) ?? []
       const [one] = filled.tables['registration'] ?? []
       const registration = Array.from({ length: people }, (_, index) => {

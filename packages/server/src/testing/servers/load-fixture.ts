@@ -26,9 +26,9 @@ export interface Fixture {
 
 const rowsPerStatement = 50
 
-/** Reads a JSON file that stands next to the migrations. */
-export const readBesideMigrations = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../../platform/db/migrations/${name}`, import.meta.url), 'utf8'))
+/** Reads what an earlier version stored or showed. */
+export const readFixture = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url), 'utf8'))
 
 /** Inserts every row of a fixture into an empty database that has the same migrations. */
 async function loadFixture(
