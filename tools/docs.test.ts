@@ -10,12 +10,15 @@ import { Environment, readConfig } from '../packages/server/src/platform/config.
 import { limited } from '../packages/server/src/platform/rate-limits.ts'
 import { createApp } from '../packages/server/src/start/app.ts'
 import { openContext } from '../packages/server/src/start/serve.ts'
+import { pageWords } from '../packages/server/src/words/admin.ts'
+import { en } from '../packages/server/src/words/en/index.ts'
 
 const root = join(import.meta.dirname, '..')
 const files = globSync(['README.md', 'docs/*.md', 'packages/*/README.md', 'examples/*/README.md'], { cwd: root })
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 const withoutCode = (text: string) => text.replaceAll(/^```[^]*?^```/gm, '')
 const mostReadmeLines = 140
+const mostOrganizerLines = 350
 const widestRow = 139
 
 /** The anchor that GitHub gives a heading. */
@@ -42,7 +45,8 @@ describe('the documents', () => {
   })
 
   test('show every picture that is taken, with words for those who cannot see it', () => {
-    const taken = new Set(read('e2e/look/docs-pictures.ts').match(/[\w-]+\.png/g))
+    const scripts = ['docs-pictures.ts', 'organizer-pictures.ts'].map((name) => read(`e2e/look/${name}`)).join('\n')
+    const taken = new Set(scripts.match(/[\w-]+\.png/g))
     const there = globSync('docs/*.png', { cwd: root }).map((file) => basename(file))
     assert.deepEqual(new Set(there), taken)
     const texts = files.map(read).join('\n')
@@ -55,14 +59,33 @@ describe('the documents', () => {
         if (line.startsWith('|')) assert.ok(line.length <= widestRow, `${file}: a row is too wide: ${line}`)
   })
 
+  test('tell organizers what to press, and nothing to type into a shell', () => {
+    const text = read('docs/organizers.md')
+    assert.ok(text.trimEnd().split('\n').length <= mostOrganizerLines)
+    assert.doesNotMatch(text, /^ *(```|~~~)/m)
+  })
+
+  test('name buttons and fields as the organizers’ pages do', () => {
+    const said = new Set(
+      (JSON.stringify([pageWords.en, en]).match(/"(?:\\.|[^"\\])*"/g) ?? []).map((one) => JSON.parse(one)),
+    )
+    const named = [...read('docs/organizers.md').matchAll(/\*\*([^*]+)\*\*/g)].flatMap(([, bold = '']) =>
+      bold.replaceAll(/\s+/g, ' ').replaceAll("'", '’').replace(/\.$/, '').split(' → '),
+    )
+    assert.deepEqual(
+      named.filter((name) => !said.has(name)),
+      [],
+    )
+  })
+
   test('begin with a README that can be read at one sitting', () =>
     assert.ok(read('README.md').trimEnd().split('\n').length <= mostReadmeLines))
 
   test('give every status, role, access, and question its place', () => {
     const { access } = TrainingInput.shape.audience.unwrap().shape
     const names = [registrationStatuses, trainingStatuses, knownRoles, access.unwrap().options, switchableFields].flat()
-    const text = read('docs/organizers.md')
-    for (const name of names) assert.ok(text.includes(`\`${name}\``), `docs/organizers.md says nothing of ${name}.`)
+    const text = read('docs/api.md')
+    for (const name of names) assert.ok(text.includes(`\`${name}\``), `docs/api.md says nothing of ${name}.`)
   })
 
   test('describe every variable and every limit', () => {
@@ -101,7 +124,7 @@ describe('the log of a proxy', () => {
   })
 })
 
-describe('the commands for organizers', () => {
+describe('the commands for programs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'training-signup-docs-'))
   let opened: Awaited<ReturnType<typeof openContext>>
   let app: ReturnType<typeof createApp>
@@ -122,17 +145,17 @@ describe('the commands for organizers', () => {
     rmSync(folder, { recursive: true })
   })
 
-  const commands = [
-    ...read('docs/organizers.md').matchAll(/^curl [^\n]*"\$ADMIN(\/[^"]*)"(?:[^\n']*'([^']*)')?.*$/gm),
-  ].map(([command, path = '', body]) => ({
-    method: /-X (\w+)/.exec(command)?.[1] ?? (body === undefined ? 'GET' : 'POST'),
-    path,
-    body,
-    isTagged: command.includes('"If-Match: $ETAG"'),
-    isImage: command.includes('--data-binary'),
-  }))
+  const commands = [...read('docs/api.md').matchAll(/^curl [^\n]*"\$ADMIN(\/[^"]*)"(?:[^\n']*'([^']*)')?.*$/gm)].map(
+    ([command, path = '', body]) => ({
+      method: /-X (\w+)/.exec(command)?.[1] ?? (body === undefined ? 'GET' : 'POST'),
+      path,
+      body,
+      isTagged: command.includes('"If-Match: $ETAG"'),
+      isImage: command.includes('--data-binary'),
+    }),
+  )
 
-  test('are all found', () => assert.equal(commands.length, read('docs/organizers.md').split(/^curl /m).length - 1))
+  test('are all found', () => assert.equal(commands.length, read('docs/api.md').split(/^curl /m).length - 1))
 
   test('ask for routes that exist', async () => {
     const { paths } = JSON.parse(await (await app.request('/openapi.json')).text())

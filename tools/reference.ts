@@ -31,7 +31,7 @@ const generated = {
   'README.md': ['snippet'],
   'docs/partners.md': ['snippet'],
   'docs/element.md': ['snippet', 'reference'],
-  'docs/organizers.md': ['transitions'],
+  'docs/api.md': ['transitions'],
 } as const
 
 type Content = Record<(typeof generated)[keyof typeof generated][number], string>

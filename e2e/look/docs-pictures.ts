@@ -6,6 +6,7 @@ import { runDemo } from '../../packages/server/src/start/run-demo.ts'
 import { freePort } from '../../packages/server/src/testing/servers/free-port.ts'
 import { scratchFolder } from '../../packages/server/src/testing/servers/scratch-folder.ts'
 import { launchChromium } from '../kit/chromium.ts'
+import { takeOrganizerPages } from './organizer-pictures.ts'
 
 const folder = join(import.meta.dirname, '../../docs')
 const training = 'first-responders'
@@ -88,6 +89,7 @@ try {
   await takeBuilder(place)
   await takeSponsorPage(place)
   await takeEmails(place)
+  await takeOrganizerPages({ ...place, folder, scratch })
 } finally {
   await browser.close()
   await demo.stop()
