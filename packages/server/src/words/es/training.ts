@@ -84,7 +84,7 @@ export const trainingEs: Translation<typeof trainingEn> = {
     'help.heading': 'Ayuda',
     'help.danger': '¿Está en peligro? Llame al 911',
     'help.call': 'Llame al {tel}',
-    'help.text': 'Envíe un mensaje de texto: {code}',
+    'help.text': 'Escriba al {code}',
     'help.checked': 'Números verificados el {date}',
   },
 }
