@@ -22,7 +22,7 @@ export async function startBenchServer(environment: Record<string, string>): Pro
     RATE_LIMITS: 'off',
     MALLOC_ARENA_MAX: '2',
   }
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', main.pathname, 'serve'], {
+  const child = spawn(process.execPath, [main.pathname, 'serve'], {
     env: { ...own, AUTH_SECRET: 'x'.repeat(32), ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -27,22 +27,10 @@ function escapeCell(value: string): string {
   return defused.replaceAll('"', '""')
 }
 
-/**
- * Finds every line, with this character before its cells, that needs more than quotes, and some
- * that do not: to look at a line once takes a third less time than at each cell. A character that
- * takes two bytes would double the line.
- */
-const before = '¶'
-const special = /["\t\r]|[¶;|\n][\s"]*[\n=+\-@＝＋－＠]/u
-
 /** Returns cells as a line. All are quoted. */
-export function writeRow(cells: readonly string[]): string {
-  let line = ''
-  for (const cell of cells) line += before + cell
-  return `"${(special.test(line) ? cells.map(escapeCell) : cells).join('","')}"\r\n`
-}
+export const writeRow = (cells: readonly string[]): string => `"${cells.map(escapeCell).join('","')}"\r\n`
 
-const charactersAtOnce = 32_768
+const charactersAtOnce = 24_000
 
 /** Yields rows as lines, in portions that take a moment to write, and leaves the thread to others. */
 export async function* writeRows(rows: Iterable<readonly string[]>): AsyncGenerator<string> {

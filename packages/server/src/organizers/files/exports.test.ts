@@ -98,6 +98,35 @@ onBothDatabases('an export', (given) => {
     )
   })
 
+  test('keeps every value in its column, whatever stands in it', async () => {
+    const slug = await givenPeople([{}])
+    const texts = ['a,b', 'say "x"', '1;2|3', '\u001e', '\u001f', 'one\ntwo', '{"a":1}', '\u2028', 'ñ 🚒', 'null']
+    const columns = ['given_name', 'family_name', 'agency', 'email', 'phone', 'role', 'partner', 'origin'] as const
+    const headings = ['first name', 'last name', 'agency', 'email', 'phone', 'role', 'partner', 'page']
+    for (const [shift] of texts.entries()) {
+      const values = columns.map((_, at) => texts[(at + shift) % texts.length] ?? '')
+      // No form accepts most of these.
+      await given().context.db.transaction((tx) =>
+        tx
+          .updateTable('registration')
+          .set({ ...Object.fromEntries(columns.map((name, at) => [name, values[at]])), consents: '["a;b","c"]' })
+          .where('training_id', 'in', tx.selectFrom('training').select('id').where('slug', '=', slug))
+          .execute(),
+      )
+      const [row] = await csvOf(`training=${slug}`)
+      assert.deepEqual(
+        headings.map((heading) => row?.[heading]),
+        values,
+      )
+      assert.equal(row?.['consents'], 'a;b; c')
+      const { rows } = readWorkbook(await bytesOf('xlsx', { training: slug }))
+      assert.deepEqual(
+        headings.map((heading) => rows[1]?.[rows[0]!.indexOf(heading)]),
+        values,
+      )
+    }
+  })
+
   test('is in Spanish when asked to be', async () => {
     const slug = await givenPeople([{ role: 'clergy', shirt: 'l' }])
     const [row] = await csvOf(`training=${slug}&lang=es`)

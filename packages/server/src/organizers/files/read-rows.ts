@@ -1,30 +1,24 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Answer, Channel, Language, RegistrationStatus } from '@training-signup/contract'
-import { type RawBuilder, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { filterBy, type Query, type RegistrationFilter } from '../../core/registrations/query.ts'
 import type { Registration } from '../../core/seats/registration.ts'
 import { trainingIdOf } from '../../core/trainings/trainings.ts'
 import type { Scope } from '../../platform/access/caller.ts'
-import type { Database } from '../../platform/db/database.ts'
+import type { Tables } from '../../platform/db/schema.ts'
 import type { System } from '../../platform/system.ts'
 import type { RegistrationSort } from '../api/people/list-registrations.ts'
 import { orderedAfter } from '../api/people/ordered-after.ts'
 import { createTrainingWords, type TrainingWords } from './training-words.ts'
 
-/**
- * Rows in memory at a time. With fewer of them, asking the database and sending take longer than
- * writing; with more, a page's text is so long that V8 takes it out of its young generation, and
- * memory grows with the length of the export.
- */
-const rowsPerPage = 128
+/** Rows in memory at a time. Reading SQLite never leaves the thread, so a page is short. */
+const rowsPerPage = 100
 
 export interface RowsQuery extends RegistrationFilter {
   scope: Scope
   lang: Language
-  sort: RegistrationSort
+  sort: Exclude<RegistrationSort, '-created'>
 }
-
-type Answers = Readonly<Record<string, Answer>>
 
 /** A registration with what other tables say about it. What there is none of is an empty text. */
 export interface ExportRow {
@@ -50,13 +44,12 @@ export interface ExportRow {
   coordinatorName: string
   coordinatorEmail: string
   supervisorAnswer: string
-  answers: Answers
-  sensitive: Answers
+  answers: Readonly<Record<string, Answer>>
+  sensitive: Readonly<Record<string, Answer>>
   consents: readonly string[]
 }
 
-/** The rows of a page. Each is made when it is asked for, so that few are in memory at a time. */
-export type Page = Iterable<ExportRow>
+export type Page = readonly ExportRow[]
 
 /**
  * Yields the registrations that match a filter and are within a scope, page by page, so that
@@ -65,140 +58,73 @@ export type Page = Iterable<ExportRow>
 export async function* readRows(system: System, query: RowsQuery): AsyncGenerator<Page> {
   const trainingId = await trainingIdOf(system, query.training)
   const wordsOf = createTrainingWords(system.db.reader, query.lang)
-  const readAfter = preparePages(system.db, filterBy(system.db.reader, query, trainingId), query)
-  let next = readAfter(beforeAll)
+  const people = filterBy(system.db.reader, query, trainingId)
+  let after: Found | undefined
   for (;;) {
-    const page = await next
-    if (page.length === 0) return
-    // The database reads on while this page is written.
-    next = readAfter(positionOf(page.at(-1) ?? ''))
-    // If no one asks for the next page, it is no one's error.
-    next.catch(() => {})
-    const words = await wordsOf(page.map(trainingOf))
-    // This sends the statement. Requests of visitors come in between, too: reading SQLite never
-    // leaves the thread.
+    const found = await readAfter(system.db.reader, people, query.sort, after)
+    after = found.at(-1)
+    if (!after) return
+    const words = await wordsOf(found.map(({ training_id }) => training_id))
+    // Requests of visitors come in between, too.
     await pause()
-    yield rowsOf(page, words)
+    yield found.flatMap((row) => rowOf(row, words.get(row.training_id)) ?? [])
   }
 }
 
-type Position = Pick<Registration, 'id' | 'family_folded'>
-/** Every id sorts after the empty text. */
-const beforeAll: Position = { id: '', family_folded: '' }
-/** What stands in a statement for the values of a position. */
-const placeholders: Position = { id: '{id}', family_folded: '{family_folded}' }
+type Found = Awaited<ReturnType<typeof readAfter>>[number]
 
-/**
- * Divide rows and their cells. Every check of an answer refuses them, like all control characters.
- */
-const rowEnd = '\u001E'
-const cellEnd = '\u001F'
-
-const columns =
-  `training_id id family_folded reference status given_name family_name email phone role agency lang partner channel
-  origin created_at changed_at answers sensitive consents`.split(/\s+/)
-/** Those of `columns` that can be null, which must be there all the same. */
-const nullable = new Set(['email', 'phone', 'role', 'agency', 'partner', 'origin'])
-/** The group's reference and coordinator, and the supervisor's answer, come after `columns`. */
-const cellsOfOthers = 4
-
-/** Both engines' `concat_ws` leaves null out. It takes two thirds of the time of `concat`. */
-const joined = (parts: readonly RawBuilder<unknown>[]) =>
-  sql<string>`concat_ws(${sql.lit(cellEnd)}, ${sql.join(parts)})`
-const orEmpty = (value: RawBuilder<unknown>) => sql`coalesce(${value}, '')`
-const group = sql`coalesce(
-  (select ${joined(['one.reference', 'coordinator_name', 'coordinator_email'].map((name) => sql.ref(name)))}
-  from registration_group as one where one.id = registration.group_id), ${sql.lit(cellEnd.repeat(2))})`
-const supervisor = sql`(select answer from supervisor_request
-  where registration_id = registration.id and duplicate_id is null limit 1)`
-const person = joined([
-  ...columns.map((name) => {
-    const cell = sql.ref(`registration.${name}`)
-    return nullable.has(name) ? orEmpty(cell) : cell
-  }),
-  group,
-  orEmpty(supervisor),
-])
-
-/**
- * Builds the statement that reads the page after a position, once: building it takes longer than
- * running it. It reads the groups and supervisors of the people too, so that all are of the same
- * moment, each by its key: to join a page, PostgreSQL would read all groups. A page comes as one
- * text: reading two dozen columns takes several times as long as dividing it, and makes several
- * times the garbage. It is no JSON, whose parser keeps short texts for good. Both engines put rows
- * into the text in the order of the inner query. No statement is kept prepared: older poolers of
- * PostgreSQL connections forget them.
- */
-function preparePages({ reader }: Database, query: Query, { sort }: Pick<RowsQuery, 'sort'>) {
-  const people = orderedAfter(query, sort, placeholders).clearSelect().select(person.as('cells')).limit(rowsPerPage)
-  const compiled = reader
-    .selectFrom(people.as('one'))
-    .select(sql<string | null>`string_agg(cells, ${sql.lit(rowEnd)})`.as('page'))
-    .compile()
-  return async (after: Position): Promise<string[]> => {
-    const valueOf = (parameter: unknown) =>
-      parameter === placeholders.id
-        ? after.id
-        : parameter === placeholders.family_folded
-          ? after.family_folded
-          : parameter
-    const { rows } = await reader.executeQuery<{ page: string | null }>({
-      ...compiled,
-      parameters: compiled.parameters.map(valueOf),
-    })
-    const page = rows[0]?.page
-    return page ? page.split(rowEnd) : []
-  }
+/** Reads a page with the groups and supervisors of its people, all of the same moment. */
+function readAfter(
+  db: Kysely<Tables>,
+  people: Query,
+  sort: RowsQuery['sort'],
+  after: Pick<Registration, 'id' | 'family_folded'> | undefined,
+) {
+  const page = db
+    .selectFrom(orderedAfter(people, sort, after).limit(rowsPerPage).as('one'))
+    .leftJoin('registration_group as group', 'group.id', 'one.group_id')
+    .select(['one.training_id', 'one.id', 'family_folded', 'one.reference', 'status', 'one.given_name'])
+    .select(['one.family_name', 'email', 'phone', 'role', 'agency', 'one.lang', 'partner', 'channel', 'origin'])
+    .select(['one.created_at', 'changed_at', 'answers', 'sensitive', 'consents'])
+    .select(['group.reference as group', 'coordinator_name', 'coordinator_email'])
+    .select((eb) =>
+      eb
+        .selectFrom('supervisor_request')
+        .select('answer')
+        .whereRef('registration_id', '=', 'one.id')
+        .where('duplicate_id', 'is', null)
+        .limit(1)
+        .as('supervisor'),
+    )
+  return (sort === 'name' ? page.orderBy('family_folded') : page).orderBy('one.id').execute()
 }
 
-/** Returns the first of `columns`. */
-const trainingOf = (row: string) => row.slice(0, row.indexOf(cellEnd))
-
-function positionOf(row: string): Position {
-  const [, id = '', name = ''] = row.split(cellEnd, 3)
-  return { id, family_folded: name }
-}
-
-const none: Answers = {}
-const noConsents: string[] = []
-/** Most people have no other answers, and no sensitive ones. */
-const parseAnswers = (json = ''): Answers => (json === '{}' ? none : (JSON.parse(json) as Answers))
-const parseConsents = (json = '') => (json === '[]' ? noConsents : (JSON.parse(json) as string[]))
-
-function* rowsOf(page: readonly string[], words: ReadonlyMap<string, TrainingWords>): Generator<ExportRow> {
-  for (const row of page) {
-    const training = words.get(trainingOf(row))
-    if (training) yield rowOf(row.split(cellEnd), training)
-  }
-}
-
-/** Reads the cells of a person, in the order of `columns`. */
-function rowOf(read: readonly string[], training: TrainingWords): ExportRow {
-  if (read.length !== columns.length + cellsOfOthers) throw new Error('a separator stands in a value')
-  const cell = (at: number) => read[at] ?? ''
-  return {
-    id: cell(1),
-    training,
-    reference: cell(3),
-    status: cell(4) as RegistrationStatus,
-    givenName: cell(5),
-    familyName: cell(6),
-    email: cell(7),
-    phone: cell(8),
-    role: cell(9),
-    agency: cell(10),
-    lang: cell(11),
-    partner: cell(12),
-    channel: cell(13) as Channel,
-    origin: cell(14),
-    createdAt: cell(15),
-    changedAt: cell(16),
-    answers: parseAnswers(read[17]),
-    sensitive: parseAnswers(read[18]),
-    consents: parseConsents(read[19]),
-    group: cell(20),
-    coordinatorName: cell(21),
-    coordinatorEmail: cell(22),
-    supervisorAnswer: cell(23),
-  }
+function rowOf(row: Found, training: TrainingWords | undefined): ExportRow | undefined {
+  return (
+    training && {
+      id: row.id,
+      reference: row.reference,
+      training,
+      status: row.status,
+      givenName: row.given_name,
+      familyName: row.family_name,
+      email: row.email ?? '',
+      phone: row.phone ?? '',
+      role: row.role ?? '',
+      agency: row.agency ?? '',
+      lang: row.lang,
+      partner: row.partner ?? '',
+      channel: row.channel,
+      origin: row.origin ?? '',
+      createdAt: row.created_at,
+      changedAt: row.changed_at,
+      group: row.group ?? '',
+      coordinatorName: row.coordinator_name ?? '',
+      coordinatorEmail: row.coordinator_email ?? '',
+      supervisorAnswer: row.supervisor ?? '',
+      answers: JSON.parse(row.answers) as ExportRow['answers'],
+      sensitive: JSON.parse(row.sensitive) as ExportRow['answers'],
+      consents: JSON.parse(row.consents) as string[],
+    }
+  )
 }

@@ -25,11 +25,8 @@ const charactersPerCell = 32_767
 /** Returns a table's rows as cells. */
 export const sheetOf = ({ columns, pages }: Table): Sheet => ({ columns, pages: cellsOf(columns, pages) })
 
-/**
- * Rows, and characters in them, that are written as one text. V8 takes texts longer than 128 KB out
- * of its young generation, and a long workbook then grows memory by all that it writes.
- */
-const [rowsAtOnce, charactersAtOnce] = [16, 32_768]
+/** Characters that are written as one text. */
+const charactersAtOnce = 32_768
 
 async function* cellsOf(columns: readonly Column[], pages: Table['pages']): AsyncGenerator<Cell[][]> {
   for await (const page of pages) {
@@ -37,13 +34,13 @@ async function* cellsOf(columns: readonly Column[], pages: Table['pages']): Asyn
     let characters = 0
     for (const row of page) {
       const cells = columns.map((column) => cellOf(column, row))
+      some.push(cells)
       for (const cell of cells) if (typeof cell === 'string') characters += cell.length
-      if (some.push(cells) < rowsAtOnce && characters < charactersAtOnce) continue
+      if (characters < charactersAtOnce) continue
       yield some
       some = []
-      // People can write much more than they usually do: others have a turn then.
-      if (characters >= charactersAtOnce) await pause()
       characters = 0
+      await pause()
     }
     yield some
   }
