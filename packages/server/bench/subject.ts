@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { newReference } from '../src/core/people/reference.ts'
-import { formatResult, resultFor } from '../src/core/seats/result.ts'
+import { resultFor } from '../src/core/seats/result.ts'
 import type { GroupCommit } from '../src/core/sign-up/group-commit.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { createApp } from '../src/start/app.ts'
@@ -25,13 +25,14 @@ async function openOffGrid() {
  */
 async function storageLess() {
   const context = await openOffGrid()
-  const answered = { reference: '????', people: ['confirmed'], lang: 'en' } as const
-  const [before, after] = formatResult(resultFor(context, { contact: undefined }, answered)).split('????')
+  const answered = { reference: '', people: ['confirmed'], lang: 'en' } as const
+  const result = resultFor(context, { contact: undefined }, answered)
   const groupCommit: GroupCommit = {
-    submit: async () => {
-      const reference = newReference(context)
-      return { answer: `${before}${reference}${after}`, reference, registrationIds: [], isNew: true }
-    },
+    submit: async () => ({
+      result: { ...result, reference: newReference(context) },
+      registrationIds: [],
+      isNew: true,
+    }),
     settled: async () => {},
   }
   return createApp({ ...context, groupCommit })

@@ -17,7 +17,7 @@ import { cancel } from '../core/seats/cancel.ts'
 import { expireRegistrations } from '../core/seats/expire.ts'
 import { acceptOffer, declineOffer } from '../core/seats/offers.ts'
 import { finishPromotions } from '../core/seats/waiting-list.ts'
-import { register, resultOf } from '../core/sign-up/register.ts'
+import { register } from '../core/sign-up/register.ts'
 import { findTraining } from '../core/trainings/trainings.ts'
 import { sendAllMails } from './outbox.ts'
 import { someone, type TestApp } from './servers/test-app.ts'
@@ -209,7 +209,8 @@ async function signUp(app: TestApp, slug: string, ada: ReturnType<typeof someone
     return one.people === 1 ? { people } : group(people, one.split)
   }
   const request = { ...input(), ...(replaces ? { replaces } : {}) } as Parameters<typeof register>[2]['input']
-  return resultOf(await register(context, slug, { input: request, channel: 'embed', origin: null, lang: 'en' }))
+  const { result } = await register(context, slug, { input: request, channel: 'embed', origin: null, lang: 'en' })
+  return result
 }
 
 /** Everyone who is signed up, or was. */

@@ -1,4 +1,3 @@
-import type { RegistrationResult } from '@training-signup/contract'
 import type { Tx } from '../../platform/db/database.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
@@ -19,7 +18,7 @@ import type { AdmissionRequest } from '../seats/admission-request.ts'
 import { change, editDetails, markProven, moveSeats } from '../seats/ledger.ts'
 import type { LockedTraining } from '../seats/locked-training.ts'
 import type { Registration } from '../seats/registration.ts'
-import { resultFor } from '../seats/result.ts'
+import { type BareResult, resultFor } from '../seats/result.ts'
 import { deleteSupervisorRequest, requestSupervisor } from '../seats/supervisors.ts'
 import { promoteFromWaitingList } from '../seats/waiting-list.ts'
 import { isOver, type Locked, lockUnverified, over } from './locked.ts'
@@ -38,7 +37,7 @@ export async function complete(
   system: System,
   tx: Tx,
   { verification, training }: Locked,
-): Promise<{ result: RegistrationResult; registrationIds: string[] }> {
+): Promise<{ result: BareResult; registrationIds: string[] }> {
   if (verification.verified_at !== null) throw over(verification.lang)
   const now = system.now().toISOString()
   const request = admissionRequestOf(system, training, verification)
@@ -50,15 +49,15 @@ export async function complete(
     ? await keepExisting(system, tx, batch, training, request, existing)
     : admitRequest(batch, training, request)
   if ('refused' in admitted) throw admitted.refused
-  const { answer, registrationIds } = admitted
+  const { result, registrationIds } = admitted
   await writeAdmitted(batch, tx, new Map([[training.id, training]]), [
     tx
       .updateTable('verification')
-      .set({ verified_at: now, answer, request: '{}', held_seats: 0 })
+      .set({ verified_at: now, answer: JSON.stringify(result), request: '{}', held_seats: 0 })
       .where('id', '=', verification.id),
   ])
   await promoteFromWaitingList(system, tx, training)
-  return { result: JSON.parse(answer) as RegistrationResult, registrationIds }
+  return { result, registrationIds }
 }
 
 /**
@@ -87,13 +86,13 @@ async function keepExisting(
   training: LockedTraining,
   request: AdmissionRequest,
   { registration, status }: Existing,
-): Promise<{ answer: string; registrationIds: string[] }> {
+): Promise<{ result: BareResult; registrationIds: string[] }> {
   const { id, reference } = registration
   remindOfExisting(batch, tx, training, request, registration)
   if (!isProven(registration)) await nameSupervisor(system, tx, registration, request)
   await markProven(tx, id, batch.now)
   const found = { reference, people: [status], lang: request.lang }
-  return { answer: JSON.stringify(resultFor(system, training, found)), registrationIds: [id] }
+  return { result: resultFor(system, training, found), registrationIds: [id] }
 }
 
 /**

@@ -12,7 +12,7 @@ import type { CheckedRequest } from '../seats/admission-request.ts'
 import { verificationTimeOf } from '../seats/deadlines.ts'
 import { moveSeats } from '../seats/ledger.ts'
 import type { LockedTraining } from '../seats/locked-training.ts'
-import { formatResult, resultFor } from '../seats/result.ts'
+import { type BareResult, resultFor } from '../seats/result.ts'
 
 /**
  * An unverified sign-up. It is stored as it was sent, in one row, and nothing is looked up, so that
@@ -40,8 +40,7 @@ export interface Stored {
   /** The email with the code. */
   mail: Insertable<OutboxTable>
   /** The response, with the id of the row instead of the secret. */
-  answer: string
-  reference: string
+  result: BareResult & { verification: string }
 }
 
 /** What everything that waits for a code begins with. */
@@ -88,8 +87,7 @@ export function storeRequest(
   return {
     row,
     mail: mailRow(system, 'code', { training_id: training.id, lang, verification_id: id }, now),
-    answer: formatResult({ ...result, verification: id }),
-    reference,
+    result: { ...result, verification: id },
   }
 }
 

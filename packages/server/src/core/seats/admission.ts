@@ -14,7 +14,7 @@ import { type ActivePeople, admit, type Decision } from './admit.ts'
 import { add, writeSeats } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'
 import type { Registration } from './registration.ts'
-import { formatResult, resultFor } from './result.ts'
+import { type BareResult, resultFor } from './result.ts'
 
 /**
  * A batch of requests that is being admitted. Every sign-up and every person that an organizer adds
@@ -71,7 +71,7 @@ const unique = (values: string[]) => [...new Set(values)].toSorted()
 export type Admission =
   | { refused: ProblemError }
   /** `seats`: how many of its people have one, as if all were new. */
-  | { answer: string; reference: string; registrationIds: string[]; seats: number }
+  | { result: BareResult; registrationIds: string[]; seats: number }
 
 /**
  * Decides one request. The response is built as if everyone were new, with a new reference, so that
@@ -96,9 +96,9 @@ export function admitRequest(batch: AdmissionBatch, training: LockedTraining, re
   const named = { ...request, people: request.people.map((one) => withAgencyName(one, batch.agencyNames)) }
   batch.admitted.push({ request: named, ids, decisions, training, reference })
   const statuses = decisions.map(({ asIfNew }) => asIfNew.status)
-  const answer = formatResult(resultFor(system, training, { reference, people: statuses, lang: request.lang }))
+  const result = resultFor(system, training, { reference, people: statuses, lang: request.lang })
   const registrationIds = ids.filter((_, index) => 'stored' in (decisions[index] ?? {}))
-  return { answer, reference, registrationIds, seats: decisions.filter(({ asIfNew }) => asIfNew.holdsSeat).length }
+  return { result, registrationIds, seats: decisions.filter(({ asIfNew }) => asIfNew.holdsSeat).length }
 }
 
 /** A registration, and the status that its person is told. */

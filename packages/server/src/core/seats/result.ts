@@ -10,6 +10,9 @@ import { mailedKey, say } from '../../words/index.ts'
 import { contactLine } from '../people/contact-line.ts'
 import type { LockedTraining } from './locked-training.ts'
 
+/** A response before a secret comes to it. */
+export type BareResult = Omit<RegistrationResult, 'verification' | 'correction'>
+
 interface Answered {
   reference: string
   people: readonly PersonStatus[]
@@ -25,7 +28,7 @@ export function resultFor(
   { config }: Pick<System, 'config'>,
   { contact }: Pick<LockedTraining, 'contact'>,
   { reference, people, lang }: Answered,
-): RegistrationResult {
+): BareResult {
   const status = leastCertain(people)
   const key = outcomeOf(status, people)
   const sendsMail = config.mail !== undefined
@@ -48,7 +51,7 @@ const beyondAscii = /[^ -~]/g
 const escapeUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 /**
- * Returns a result as it is stored and sent. In ASCII, because a text with one typographic
+ * Returns a result as it is sent. In ASCII, because a text with one typographic
  * apostrophe has two bytes for each letter in memory, and takes longer to send than to write.
  */
 export const formatResult = (result: object): string => JSON.stringify(result).replace(beyondAscii, escapeUnit)

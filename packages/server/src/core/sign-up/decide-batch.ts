@@ -1,3 +1,4 @@
+import type { RegistrationResult } from '@training-signup/contract'
 import type { Insertable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { IdempotencyTable } from '../../platform/db/tables/idempotency.ts'
@@ -34,7 +35,7 @@ import {
 } from '../seats/admit.ts'
 import { moveSeats } from '../seats/ledger.ts'
 import { type LockedTraining, lockTrainings } from '../seats/locked-training.ts'
-import { formatResult } from '../seats/result.ts'
+import type { BareResult } from '../seats/result.ts'
 import { promoteFromWaitingList } from '../seats/waiting-list.ts'
 import { type Corrected, endCorrected, findCorrected, isInTime, isNotedNow, positionsOf } from './corrections.ts'
 import {
@@ -44,6 +45,7 @@ import {
   hashContent,
   insertAnswers,
   type KeptAnswer,
+  type KeptResult,
   keptRow,
 } from './idempotency.ts'
 import type { SignUpOutcome, SignUpRequest } from './request.ts'
@@ -142,15 +144,14 @@ async function decide(batch: Batch, request: SignUpRequest): Promise<SignUpOutco
       ? admitCorrection(batch.admission, training, { ...request, correction }, idsOf(corrected))
       : admitRequest(batch.admission, training, request)
   if ('refused' in outcome) return outcome
-  const { reference } = outcome
-  const answer =
-    'seats' in outcome && request.isCorrectable ? markCorrectable(outcome, request, batch.now) : outcome.answer
+  const result: KeptResult =
+    'seats' in outcome && request.isCorrectable ? withCorrection(outcome, request, batch.now) : outcome.result
   if (replaced) await endReplaced(batch, training, replaced, request)
-  if (corrected) await endCorrected(system, batch.tx, training, corrected, reference)
+  if (corrected) await endCorrected(system, batch.tx, training, corrected, result.reference)
   if (correction && request.replaces?.responded) keep(batch, correctionRow(training.id, request.replaces, batch.now))
-  if (request.idempotency) keep(batch, keptRow(request, { reference, answer }, batch.now))
+  if (request.idempotency) keep(batch, keptRow(request, result, batch.now))
   const registrationIds = 'registrationIds' in outcome ? outcome.registrationIds : []
-  return { answer: withSecret(system, answer, request), reference, registrationIds, isNew: true }
+  return { result: withSecret(system, result, request), registrationIds, isNew: true }
 }
 
 function keep({ answers, kept }: Batch, row: Insertable<IdempotencyTable>): void {
@@ -161,8 +162,8 @@ function keep({ answers, kept }: Batch, row: Insertable<IdempotencyTable>): void
 function replay(system: System, repeated: KeptAnswer, request: SignUpRequest): SignUpOutcome {
   if (repeated.requestHash !== hashContent(request.idempotency?.content ?? ''))
     return { refused: new ProblemError('key-reused') }
-  const { reference } = JSON.parse(repeated.answer) as { reference: string }
-  return { answer: withSecret(system, repeated.answer, request), reference, registrationIds: [], isNew: false }
+  const result = JSON.parse(repeated.answer) as KeptResult
+  return { result: withSecret(system, result, request), registrationIds: [], isNew: false }
 }
 
 /** Returns whether a sign-up has been corrected already: that happens once. */
@@ -270,32 +271,28 @@ const writesOf = ({ tx, stored, answers }: Batch): Write[] => [
   ...(answers.length > 0 ? [insertAnswers(answers)] : []),
 ]
 
-/**
- * Adds to a response what the secret that corrects the sign-up has to carry, also when it is
- * repeated.
- */
-function markCorrectable(
-  { answer, seats }: { answer: string; seats: number },
+/** Adds to a response what the secret that corrects the sign-up has to carry. */
+const withCorrection = (
+  { result, seats }: { result: BareResult; seats: number },
   { people }: SignUpRequest,
   now: string,
-): string {
-  const said = formatResponded({ at: Date.parse(now), people: people.length, seats })
-  return `${answer.slice(0, -1)},"correction":"${said}"}`
-}
+): KeptResult => ({
+  ...result,
+  correction: formatResponded({ at: Date.parse(now), people: people.length, seats }),
+})
 
 /** Returns the response as it is sent, with the secret that verifies or corrects the sign-up. */
-function withSecret(system: System, answer: string, request: SignUpRequest): string {
-  if (answer.includes('"correction":')) return withCorrection(system, answer, request)
-  if (!answer.includes('"verification":')) return answer
-  const kept = JSON.parse(answer) as { verification: string }
-  const secret = createVerificationTokens(system).issueSecret(kept.verification)
-  return formatResult({ ...kept, verification: { secret, sentTo: addressOf(request) } })
-}
-
-function withCorrection(system: System, answer: string, { trainingId }: SignUpRequest): string {
-  const { correction, ...kept } = JSON.parse(answer) as { reference: string; correction: string | true }
-  // An earlier version kept no more than that there is a secret. It was another one.
-  if (correction === true) return formatResult(kept)
-  const secret = createReferenceSecrets(system).issue({ trainingId, reference: kept.reference }, correction)
-  return formatResult({ ...kept, correction: { secret } })
+function withSecret(
+  system: System,
+  { verification, correction, ...result }: KeptResult,
+  request: SignUpRequest,
+): RegistrationResult {
+  if (verification !== undefined) {
+    const secret = createVerificationTokens(system).issueSecret(verification)
+    return { ...result, verification: { secret, sentTo: addressOf(request) } }
+  }
+  // Of an earlier version it is not known which secret there was.
+  if (correction === undefined || correction === true) return result
+  const named = { trainingId: request.trainingId, reference: result.reference }
+  return { ...result, correction: { secret: createReferenceSecrets(system).issue(named, correction) } }
 }

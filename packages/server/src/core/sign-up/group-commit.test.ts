@@ -37,7 +37,7 @@ onBothDatabases('group commit', (given) => {
       answers.push(signUp(), signUp())
       await nextTurn()
     }
-    const references = (await Promise.all(answers)).map(({ reference }) => reference)
+    const references = (await Promise.all(answers)).map(({ result }) => result.reference)
     assert.equal(new Set(references).size, 10)
     assert.equal(transactions(), 2)
   })

@@ -137,6 +137,33 @@ onBothDatabases(
         assert.equal(await ask(), answer)
       }
     })
+
+    test('that an earlier version kept is sent with the same bytes, and with no secret that it did not keep', async () => {
+      const { send, context, givenTraining } = given()
+      const { slug } = await givenTraining()
+      const key = newKey()
+      const body = { people: [someone()], lang: 'es' }
+      const ask = async () => (await send('POST', `/api/v1/trainings/${slug}/registrations`, body, key)).text()
+      const first = await ask()
+      const { answer } = await context.db.reader
+        .selectFrom('idempotency')
+        .select('answer')
+        .where('key', '=', key['idempotency-key'])
+        .executeTakeFirstOrThrow()
+      const keep = async (kept: object) =>
+        context.db.transaction((tx) =>
+          tx
+            .updateTable('idempotency')
+            .set({ answer: JSON.stringify(kept) })
+            .where('key', '=', key['idempotency-key'])
+            .execute(),
+        )
+      await keep(JSON.parse(answer) as object)
+      assert.equal(await ask(), first)
+      await keep({ ...(JSON.parse(answer) as object), correction: true })
+      const { correction: _, ...bare } = JSON.parse(first) as { correction: unknown }
+      assert.deepEqual(JSON.parse(await ask()), bare)
+    })
   },
   mailing,
 )

@@ -4,10 +4,20 @@ import type { Tx } from '../../platform/db/database.ts'
 import { insertRows } from '../../platform/db/insert-rows.ts'
 import type { IdempotencyTable } from '../../platform/db/tables/idempotency.ts'
 import type { System } from '../../platform/system.ts'
+import type { BareResult } from '../seats/result.ts'
 import type { IdempotencyKey, SignUpRequest } from './request.ts'
+
+/** The response to a sign-up, with what its secret is made of in place of the secret. */
+export type KeptResult = BareResult & {
+  /** The id of the stored request that waits for its code. */
+  verification?: string
+  /** What `formatResponded` made of the response. An earlier version kept only that there is one. */
+  correction?: string | true
+}
 
 export interface KeptAnswer {
   requestHash: string
+  /** A `KeptResult` as JSON. */
   answer: string
 }
 
@@ -66,14 +76,17 @@ export function correctionRow(
 }
 
 /** Returns the row that stores the response to a request with a key. */
-export function keptRow(
-  request: SignUpRequest,
-  { reference, answer }: { reference: string; answer: string },
-  now: string,
-): Insertable<IdempotencyTable> {
+export function keptRow(request: SignUpRequest, result: KeptResult, now: string): Insertable<IdempotencyTable> {
   const { key, content } = request.idempotency as IdempotencyKey
   const expires_at = new Date(Date.parse(now) + keyLifetimeMs).toISOString()
-  return { training_id: request.trainingId, key, request_hash: hashContent(content), reference, answer, expires_at }
+  return {
+    training_id: request.trainingId,
+    key,
+    request_hash: hashContent(content),
+    reference: result.reference,
+    answer: JSON.stringify(result),
+    expires_at,
+  }
 }
 
 // An expired key stays until it is cleared; a new request takes over its row.

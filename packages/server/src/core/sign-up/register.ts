@@ -1,4 +1,4 @@
-import type { Channel, Language, RegistrationInput, RegistrationResult, Unverified } from '@training-signup/contract'
+import type { Channel, Language, RegistrationInput, Unverified } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
@@ -52,7 +52,7 @@ export async function register(app: SignUpApp, slug: string, request: RegisterRe
     } catch (error) {
       outcome = { refused: asRefusal(error) }
     }
-    if ('answer' in outcome) return outcome
+    if ('result' in outcome) return outcome
     // The cached training may be older than the organizer's last change; the current form decides.
     if ('refused' in outcome && !(tries === 0 && (await isOutdated(app, training)))) {
       if (isAboutAnswers(outcome.refused)) await requireTaking(app, slug, request)
@@ -67,9 +67,6 @@ function asRefusal(error: unknown): ProblemError {
   if (error instanceof ProblemError && error.problem.status < 500) return error
   throw error
 }
-
-/** Returns the result that a response holds. */
-export const resultOf = ({ answer }: Pick<SignUpAnswer, 'answer'>) => JSON.parse(answer) as RegistrationResult
 
 const isAboutAnswers = ({ problemName }: ProblemError) =>
   problemName === 'invalid-answers' || problemName === 'person-twice'

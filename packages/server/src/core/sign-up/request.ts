@@ -1,3 +1,4 @@
+import type { RegistrationResult } from '@training-signup/contract'
 import type { ProblemError } from '../../platform/problem.ts'
 import type { Replaces } from '../proof/replacements.ts'
 import type { AdmissionRequest } from '../seats/admission-request.ts'
@@ -19,11 +20,9 @@ export interface SignUpRequest extends AdmissionRequest {
   idempotency: IdempotencyKey | undefined
 }
 
-/** The response as it is sent, and whether this request stored it or repeated an earlier one. */
+/** The response, and whether this request stored it or repeated an earlier one. */
 export interface SignUpAnswer {
-  answer: string
-  /** The reference in the response, so that no one parses it to learn it. */
-  reference: string
+  result: RegistrationResult
   registrationIds: string[]
   isNew: boolean
 }

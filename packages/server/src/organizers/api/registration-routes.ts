@@ -191,7 +191,7 @@ function changeRoutes(app: App, routes: OpenAPIHono) {
     })
     const registrations = await Promise.all(added.registrationIds.map((id) => readRegistration(app.db.reader, id)))
     const [first, ...others] = added.registrationIds
-    const found = new URLSearchParams({ training, q: added.reference })
+    const found = new URLSearchParams({ training, q: added.result.reference })
     const path = others.length > 0 ? `?${found.toString()}` : `/${first}`
     return c.json({ registrations }, 201, locationOf(app.config, `/admin/registrations${path}`))
   })

@@ -2,6 +2,7 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { limits, RegistrationInput, RegistrationResult } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../../core/context.ts'
+import { formatResult } from '../../core/seats/result.ts'
 import { type RegisterRequest, register } from '../../core/sign-up/register.ts'
 import { requireTaking } from '../../core/sign-up/require-taking.ts'
 import { refuseInvalid } from '../../platform/http/api/answer-problem.ts'
@@ -93,11 +94,11 @@ export function publicRegistrationRoutes(app: App) {
         origin: readOrigin(c.req.header('origin')),
         lang: input.lang ?? 'en',
       } as const
-      const signedUp = await app.limits.signUp(c, { slug, count: input.people.length }, () =>
+      const { result } = await app.limits.signUp(c, { slug, count: input.people.length }, () =>
         register(app, slug, request),
       )
-      const path = `/trainings/${slug}/registrations/${signedUp.reference}`
-      return publicResult(signedUp.answer, 201, locationOf(app.config, path))
+      const path = `/trainings/${slug}/registrations/${result.reference}`
+      return publicResult(formatResult(result), 201, locationOf(app.config, path))
     }),
   )
   return routes

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Language, Problem, ProblemFault, RegistrationInput, RegistrationResult } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../../core/context.ts'
-import { register, resultOf } from '../../core/sign-up/register.ts'
+import { register } from '../../core/sign-up/register.ts'
 import { takesSignUps } from '../../core/trainings/availability.ts'
 import { checkPeople, compileForm, formatFaults } from '../../core/trainings/check-people.ts'
 import { formatMoment } from '../../core/trainings/local-time.ts'
@@ -28,10 +28,10 @@ export function createSender(app: App, tokens: FormTokens) {
     const { lang, training } = view
     const input = inputOf(view, form, Math.max(0, app.now().getTime() - token.issuedAt))
     const { slug } = training
-    const signedUp = await app.limits.signUp(c, { slug, count: input.people.length }, () =>
+    const { result } = await app.limits.signUp(c, { slug, count: input.people.length }, () =>
       register(app, slug, { input, idempotency: idempotencyOf(token, form), channel: 'link', origin, lang }),
     )
-    return resultOf(signedUp)
+    return result
   }
 
   /** `isShown`: the visitor took an address that the page proposed, and sees it in the form. */
