@@ -3,6 +3,32 @@ import { isEmailAddress } from './email.ts'
 import { limits } from './limits.ts'
 import { language, lineText, slug } from './text.ts'
 
+const accountExample = {
+  id: '01942f3e-7c00-7000-8000-000000000001',
+  email: 'dana@example.org',
+  name: 'Dana Ortiz',
+  role: 'organizer',
+  trainings: ['first-responders'],
+  agency: null,
+  partner: null,
+  lang: 'en',
+  lastSeenAt: '2027-03-06T15:00:00.000Z',
+  createdAt: '2027-03-06T15:00:00.000Z',
+}
+const keyExample = {
+  id: '01942f3e-7c00-7000-8000-000000000001',
+  name: 'Nightly export',
+  prefix: 'tsk_4f9a',
+  role: 'organizer',
+  trainings: 'all',
+  agency: null,
+  partner: null,
+  madeBy: '01942f3e-7c00-7000-8000-000000000001',
+  expiresAt: '2027-03-06T15:00:00.000Z',
+  lastUsedAt: null,
+  createdAt: '2027-03-06T15:00:00.000Z',
+}
+
 /** What someone is for the organizer. */
 export const accountRoles = ['owner', 'organizer', 'door', 'agency', 'partner', 'auditor'] as const
 export const AccountRole = z.enum(accountRoles)
@@ -74,7 +100,10 @@ const name = lineText(limits.name)
 export const AccountInput = z
   .strictObject({ email, name, ...given, lang: language.default('en') })
   .superRefine(requireFit)
-  .meta({ id: 'AccountInput' })
+  .meta({
+    id: 'AccountInput',
+    example: { email: 'dana@example.org', name: 'Dana Ortiz', role: 'organizer', trainings: ['first-responders'] },
+  })
 export type AccountInput = z.output<typeof AccountInput>
 
 export const AccountPatch = z
@@ -86,7 +115,7 @@ export const AccountPatch = z
     partner: access.partner.optional(),
     lang: language.optional(),
   })
-  .meta({ id: 'AccountPatch' })
+  .meta({ id: 'AccountPatch', example: { role: 'auditor', trainings: 'all' } })
 export type AccountPatch = z.output<typeof AccountPatch>
 
 export const Account = z
@@ -99,13 +128,13 @@ export const Account = z
     lastSeenAt: z.string().nullable().meta({ description: 'When a session was last used, if one is left' }),
     createdAt: z.string(),
   })
-  .meta({ id: 'Account' })
+  .meta({ id: 'Account', example: accountExample })
 export type Account = z.output<typeof Account>
 
 /** What people decide about their own account. Omitted members stay as they are. */
 export const AccountProfile = z
   .strictObject({ name: name.optional(), lang: language.optional() })
-  .meta({ id: 'AccountProfile' })
+  .meta({ id: 'AccountProfile', example: { name: 'Dana Ortiz', lang: 'es' } })
 export type AccountProfile = z.output<typeof AccountProfile>
 
 export const SignIns = z
@@ -120,12 +149,27 @@ export const SignIns = z
     ),
     passkeys: z.array(z.object({ id: z.string(), name: z.string().nullable(), createdAt: z.string().nullable() })),
   })
-  .meta({ id: 'SignIns' })
+  .meta({
+    id: 'SignIns',
+    example: {
+      sessions: [
+        {
+          id: '01942f3e-7c00-7000-8000-000000000001',
+          userAgent: 'Mozilla/5.0',
+          usedAt: '2027-03-06T15:00:00.000Z',
+          isCurrent: true,
+        },
+      ],
+      passkeys: [
+        { id: '01942f3e-7c00-7000-8000-000000000001', name: 'Firefox, Linux', createdAt: '2027-03-06T15:00:00.000Z' },
+      ],
+    },
+  })
 export type SignIns = z.output<typeof SignIns>
 
 export const AccountList = z
   .object({ accounts: z.array(Account), nextCursor: z.string().nullable() })
-  .meta({ id: 'AccountList' })
+  .meta({ id: 'AccountList', example: { accounts: [accountExample], nextCursor: null } })
 
 /** How long a key works at most. */
 export const mostKeyDays = 400
@@ -138,7 +182,7 @@ export const KeyInput = z
     days: z.int().min(1).max(mostKeyDays).meta({ description: 'After how many days it stops working' }),
   })
   .superRefine(requireFit)
-  .meta({ id: 'KeyInput' })
+  .meta({ id: 'KeyInput', example: { name: 'Nightly export', role: 'organizer', days: 90 } })
 export type KeyInput = z.output<typeof KeyInput>
 
 export const Key = z
@@ -155,9 +199,11 @@ export const Key = z
   .meta({ id: 'Key' })
 export type Key = z.output<typeof Key>
 
-export const KeyList = z.object({ keys: z.array(Key), nextCursor: z.string().nullable() }).meta({ id: 'KeyList' })
+export const KeyList = z
+  .object({ keys: z.array(Key), nextCursor: z.string().nullable() })
+  .meta({ id: 'KeyList', example: { keys: [keyExample], nextCursor: null } })
 
 export const KeyWithSecret = Key.extend({
   key: z.string().meta({ description: 'Shown this once. Send it as a bearer token.' }),
-}).meta({ id: 'KeyWithSecret' })
+}).meta({ id: 'KeyWithSecret', example: { ...keyExample, key: 'tsk_…' } })
 export type KeyWithSecret = z.output<typeof KeyWithSecret>

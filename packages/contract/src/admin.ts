@@ -3,7 +3,60 @@ import { limits } from './limits.ts'
 import { mailText } from './mail-text.ts'
 import { Coordinator, coordinatorMissing, hasCoordinator, Person, RegistrationStatus } from './registration.ts'
 import { language, slug } from './text.ts'
-import { TrainingInput } from './training.ts'
+import { TrainingInput, trainingExample } from './training.ts'
+
+export const adminRegistrationExample = {
+  id: '01942f3e-7c00-7000-8000-000000000001',
+  reference: 'K7Q-2MX',
+  training: 'first-responders',
+  status: 'confirmed',
+  expiresAt: null,
+  givenName: 'Ada',
+  familyName: 'Reyes',
+  email: 'ada.reyes@example.org',
+  phone: null,
+  role: 'police',
+  agency: 'Kansas City Police Department',
+  answers: {},
+  group: null,
+  lang: 'en',
+  partner: null,
+  channel: 'embed',
+  origin: 'https://sponsor.example.org',
+  consents: ['privacy'],
+  checkedInAt: null,
+  reconfirmedAt: null,
+  createdAt: '2027-03-06T15:00:00.000Z',
+  changedAt: '2027-03-06T15:00:00.000Z',
+}
+const wrongCodesExample = { today: 3, pausedUntil: null, longCodesUntil: null, pausedDomains: [] }
+const adminTrainingExample = {
+  training: trainingExample,
+  warnings: [],
+  seats: { capacity: 200, taken: 120, counts: { confirmed: 118 } },
+  waitingForCode: { requests: 2, heldSeats: 2 },
+  waitingForAlert: 12,
+  wrongCodes: wrongCodesExample,
+  revision: 3,
+  createdAt: '2027-03-06T15:00:00.000Z',
+  updatedAt: '2027-03-06T15:00:00.000Z',
+  links: { page: 'https://signup.example.org/t/first-responders' },
+}
+const waitingRequestExample = {
+  id: '01942f3e-7c00-7000-8000-000000000001',
+  reference: 'K7Q-2MX',
+  training: 'first-responders',
+  address: 'ada.reyes@example.org',
+  people: [{ givenName: 'Ada', familyName: 'Reyes', email: 'ada.reyes@example.org' }],
+  coordinator: null,
+  heldSeats: 1,
+  lang: 'en',
+  partner: null,
+  channel: 'embed',
+  origin: null,
+  createdAt: '2027-03-06T15:00:00.000Z',
+  endsAt: '2027-03-06T15:00:00.000Z',
+}
 
 const counts = z
   .partialRecord(RegistrationStatus, z.int())
@@ -57,12 +110,12 @@ export const AdminTraining = z
     updatedAt: z.string(),
     links: z.object({ page: z.string() }),
   })
-  .meta({ id: 'AdminTraining' })
+  .meta({ id: 'AdminTraining', example: adminTrainingExample })
 export type AdminTraining = z.output<typeof AdminTraining>
 
 export const AdminTrainingList = z
   .object({ trainings: z.array(AdminTraining), nextCursor: z.string().nullable() })
-  .meta({ id: 'AdminTrainingList' })
+  .meta({ id: 'AdminTrainingList', example: { trainings: [adminTrainingExample], nextCursor: null } })
 
 /** What a change of a training would lead to. */
 export const TrainingChangePreview = z
@@ -82,7 +135,24 @@ export const TrainingChangePreview = z
       )
       .meta({ description: 'The emails that it would send, by kind. Empty if the server sends none' }),
   })
-  .meta({ id: 'TrainingChangePreview' })
+  .meta({
+    id: 'TrainingChangePreview',
+    example: {
+      training: trainingExample,
+      warnings: [],
+      emails: [
+        {
+          kind: 'training-changed',
+          count: 120,
+          mail: {
+            subject: 'The training has changed: Recognizing human trafficking',
+            text: 'Hi Ada …',
+            html: '<p>Hi Ada …</p>',
+          },
+        },
+      ],
+    },
+  })
 export type TrainingChangePreview = z.output<typeof TrainingChangePreview>
 
 export const channels = ['embed', 'link', 'phone', 'walk-in'] as const
@@ -130,11 +200,13 @@ export const AdminRegistration = z
     createdAt: z.string(),
     changedAt: z.string(),
   })
-  .meta({ id: 'AdminRegistration' })
+  .meta({ id: 'AdminRegistration', example: adminRegistrationExample })
 export type AdminRegistration = z.output<typeof AdminRegistration>
 
 /** Registrations that were added or admitted together. */
-export const Registrations = z.object({ registrations: z.array(AdminRegistration) }).meta({ id: 'Registrations' })
+export const Registrations = z
+  .object({ registrations: z.array(AdminRegistration) })
+  .meta({ id: 'Registrations', example: { registrations: [adminRegistrationExample] } })
 
 /** A sign-up of someone who was registered already: it took no seat and changed nothing. */
 export const Attempt = z
@@ -159,7 +231,7 @@ export const RegistrationList = z
     totals: counts.optional(),
     nextCursor: z.string().nullable(),
   })
-  .meta({ id: 'RegistrationList' })
+  .meta({ id: 'RegistrationList', example: { registrations: [adminRegistrationExample], nextCursor: null } })
 export type RegistrationList = z.output<typeof RegistrationList>
 
 /** A phone-in or walk-in. It needs only a first name; every other answer must fit the form. */
@@ -174,11 +246,20 @@ export const AdminRegistrationInput = z
     lang: language.optional(),
   })
   .refine(hasCoordinator, coordinatorMissing)
-  .meta({ id: 'AdminRegistrationInput' })
+  .meta({
+    id: 'AdminRegistrationInput',
+    example: {
+      training: 'first-responders',
+      people: [{ givenName: 'Ada', familyName: 'Reyes', email: 'ada.reyes@example.org' }],
+      channel: 'phone',
+    },
+  })
 export type AdminRegistrationInput = z.output<typeof AdminRegistrationInput>
 
 /** Corrected answers by field id. An omitted answer stays; an empty one is removed. */
-export const RegistrationCorrection = z.strictObject({ person: Person }).meta({ id: 'RegistrationCorrection' })
+export const RegistrationCorrection = z
+  .strictObject({ person: Person })
+  .meta({ id: 'RegistrationCorrection', example: { person: { familyName: 'Reyes-Ortiz' } } })
 export type RegistrationCorrection = z.output<typeof RegistrationCorrection>
 
 /**
@@ -204,10 +285,13 @@ export const WaitingRequest = z
     createdAt: z.string(),
     endsAt: z.string().meta({ description: 'When it is deleted, unless its code is entered' }),
   })
-  .meta({ id: 'WaitingRequest' })
+  .meta({ id: 'WaitingRequest', example: waitingRequestExample })
 export type WaitingRequest = z.output<typeof WaitingRequest>
 
 export const WaitingRequestList = z
   .object({ requests: z.array(WaitingRequest), wrongCodes: WrongCodes, nextCursor: z.string().nullable() })
-  .meta({ id: 'WaitingRequestList' })
+  .meta({
+    id: 'WaitingRequestList',
+    example: { requests: [waitingRequestExample], wrongCodes: wrongCodesExample, nextCursor: null },
+  })
 export type WaitingRequestList = z.output<typeof WaitingRequestList>

@@ -2,6 +2,13 @@ import { z } from 'zod'
 import { limits } from './limits.ts'
 import { lineText } from './text.ts'
 
+const agencyExample = {
+  name: 'Kansas City Police Department',
+  people: 31,
+  alike: ['KC Police Dept.'],
+  merged: ['KCPD'],
+}
+
 const name = lineText(limits.agency)
 const mostSpellings = 100
 
@@ -22,7 +29,7 @@ export type Agency = z.output<typeof Agency>
 
 export const AgencyList = z
   .object({ agencies: z.array(Agency), nextCursor: z.string().nullable() })
-  .meta({ id: 'AgencyList' })
+  .meta({ id: 'AgencyList', example: { agencies: [agencyExample], nextCursor: null } })
 export type AgencyList = z.output<typeof AgencyList>
 
 /** Spellings of one agency, and its name from now on. */
@@ -31,7 +38,7 @@ export const AgencyMergeInput = z
     spellings: z.array(name).min(1).max(mostSpellings),
     name: name.meta({ description: 'Everyone with this spelling belongs to it, too' }),
   })
-  .meta({ id: 'AgencyMergeInput' })
+  .meta({ id: 'AgencyMergeInput', example: { spellings: ['KC Police Dept.'], name: 'Kansas City Police Department' } })
 export type AgencyMergeInput = z.output<typeof AgencyMergeInput>
 
 /** What a merge changes. */
@@ -53,8 +60,27 @@ export const AgencyMerge = z
       )
       .meta({ description: 'Accounts and API keys that reach one of these agencies, and reach all of it then' }),
   })
-  .meta({ id: 'AgencyMerge' })
+  .meta({
+    id: 'AgencyMerge',
+    example: {
+      name: 'Kansas City Police Department',
+      people: 35,
+      trainings: 3,
+      access: [
+        {
+          kind: 'account',
+          id: '01942f3e-7c00-7000-8000-000000000001',
+          name: 'Dana Ortiz',
+          agency: 'KC Police Dept.',
+          before: 4,
+          after: 35,
+        },
+      ],
+    },
+  })
 export type AgencyMerge = z.output<typeof AgencyMerge>
 
 /** A spelling that no longer counts as another agency’s. */
-export const AgencySplitInput = z.strictObject({ spelling: name }).meta({ id: 'AgencySplitInput' })
+export const AgencySplitInput = z
+  .strictObject({ spelling: name })
+  .meta({ id: 'AgencySplitInput', example: { spelling: 'KCPD' } })

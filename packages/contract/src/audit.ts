@@ -1,6 +1,19 @@
 import { z } from 'zod'
 import { callerFor } from './caller.ts'
 
+const auditEntryExample = {
+  id: '01942f3e-7c00-7000-8000-000000000001',
+  at: '2027-03-06T15:00:00.000Z',
+  caller: { kind: 'operator', id: 'operator' },
+  action: 'changed',
+  route: 'POST /api/v1/admin/registrations/:id/:action',
+  object: { kind: 'registration', id: '01942f3e-7c00-7000-8000-000000000001' },
+  filters: {},
+  isRefused: false,
+  sequence: 17,
+  hash: '4355a46b19d348dc2f57c046f8ef63d4538ebb936000f3c9ee954a27460dd865',
+}
+
 export const AuditAction = z.enum(['viewed', 'exported', 'changed', 'deleted'])
 export type AuditAction = z.output<typeof AuditAction>
 
@@ -24,5 +37,5 @@ export type AuditEntry = z.output<typeof AuditEntry>
 
 export const AuditList = z
   .object({ entries: z.array(AuditEntry), nextCursor: z.string().nullable() })
-  .meta({ id: 'AuditList' })
+  .meta({ id: 'AuditList', example: { entries: [auditEntryExample], nextCursor: null } })
 export type AuditList = z.output<typeof AuditList>

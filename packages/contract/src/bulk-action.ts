@@ -5,6 +5,36 @@ import { mailText } from './mail-text.ts'
 import { RegistrationStatus } from './registration.ts'
 import { plainText, slug } from './text.ts'
 
+const bulkCountsExample = {
+  waiting: 12,
+  done: 0,
+  waitlisted: 0,
+  canceled: 0,
+  changed: 0,
+  'no-seat': 0,
+  'called-off': 0,
+  deleted: 0,
+}
+const bulkActionExample = {
+  id: '01942f3e-7c00-7000-8000-000000000001',
+  training: 'first-responders',
+  action: 'approve',
+  state: 'waiting',
+  caller: { kind: 'person', id: '01942f3e-7c00-7000-8000-000000000001' },
+  people: 12,
+  counts: bulkCountsExample,
+  dueAt: '2027-03-06T15:00:00.000Z',
+  createdAt: '2027-03-06T15:00:00.000Z',
+  finishedAt: null,
+}
+const leftOutPersonExample = {
+  id: '01942f3e-7c00-7000-8000-000000000001',
+  givenName: 'Ada',
+  familyName: 'Reyes',
+  status: 'confirmed',
+  reason: 'status',
+}
+
 export const bulkActionNames = ['approve', 'decline', 'promote', 'cancel'] as const
 export type BulkActionName = (typeof bulkActionNames)[number]
 
@@ -41,7 +71,14 @@ export const BulkActionInput = z
   .refine(({ registrations, filter }) => (registrations === undefined) !== (filter === undefined), {
     message: 'Send either registrations or a filter.',
   })
-  .meta({ id: 'BulkActionInput' })
+  .meta({
+    id: 'BulkActionInput',
+    example: {
+      action: 'approve',
+      training: 'first-responders',
+      filter: { status: ['pending_approval'], agency: 'Kansas City Police Department' },
+    },
+  })
 export type BulkActionInput = z.output<typeof BulkActionInput>
 
 /** What came of one person's part. */
@@ -77,12 +114,12 @@ export const BulkAction = z
     createdAt: z.iso.datetime(),
     finishedAt: z.iso.datetime().nullable(),
   })
-  .meta({ id: 'BulkAction' })
+  .meta({ id: 'BulkAction', example: bulkActionExample })
 export type BulkAction = z.output<typeof BulkAction>
 
 export const BulkActionList = z
   .object({ bulkActions: z.array(BulkAction), nextCursor: z.string().nullable() })
-  .meta({ id: 'BulkActionList' })
+  .meta({ id: 'BulkActionList', example: { bulkActions: [bulkActionExample], nextCursor: null } })
 export type BulkActionList = z.output<typeof BulkActionList>
 
 /** A bulk action and each of its people. */
@@ -93,7 +130,10 @@ export const BulkActionReport = BulkAction.extend({
       outcome: z.enum(bulkOutcomes).nullable().meta({ description: 'null while the person waits. See `counts`' }),
     }),
   ),
-}).meta({ id: 'BulkActionReport' })
+}).meta({
+  id: 'BulkActionReport',
+  example: { ...bulkActionExample, registrations: [{ id: '01942f3e-7c00-7000-8000-000000000001', outcome: null }] },
+})
 export type BulkActionReport = z.output<typeof BulkActionReport>
 
 /** Someone who was chosen, and can't be part of the bulk action. */
@@ -121,7 +161,7 @@ export type LeftOutCounts = z.output<typeof LeftOutCounts>
 /** A new bulk action. */
 export const CreatedBulkAction = BulkAction.extend({
   leftOut: LeftOutCounts.meta({ description: 'People who were chosen and aren’t part of it' }),
-}).meta({ id: 'CreatedBulkAction' })
+}).meta({ id: 'CreatedBulkAction', example: { ...bulkActionExample, leftOut: { status: 1, waiting: 0 } } })
 export type CreatedBulkAction = z.output<typeof CreatedBulkAction>
 
 /** What a bulk action would do. */
@@ -135,5 +175,16 @@ export const BulkActionPreview = z
     leftOutPeople: z.array(LeftOutPerson).meta({ description: 'The first 100 of those who are left out' }),
     mail: mailText.nullable().meta({ description: 'One of the emails, as it would be now' }),
   })
-  .meta({ id: 'BulkActionPreview' })
+  .meta({
+    id: 'BulkActionPreview',
+    example: {
+      people: 12,
+      tag: '"DAoRUqHOHZ1J4aZxkzbVzw"',
+      emails: 12,
+      unreachable: 0,
+      leftOut: { status: 1, waiting: 0 },
+      leftOutPeople: [leftOutPersonExample],
+      mail: { subject: 'You’re approved: Recognizing human trafficking', text: 'You have a seat.' },
+    },
+  })
 export type BulkActionPreview = z.output<typeof BulkActionPreview>

@@ -11,11 +11,14 @@ export const DecisionInput = z
       description: 'A few words that stand in the email, under your name. Only `approve` and `decline` take them',
     }),
   })
-  .meta({ id: 'DecisionInput' })
+  .meta({ id: 'DecisionInput', example: { note: 'Bring your agency ID. See you there.' } })
 
 /** The email that someone would get about a decision. */
 export const DecisionPreview = z
   .object({
     mail: mailText.nullable().meta({ description: 'Its links open nothing. null if no one would be emailed' }),
   })
-  .meta({ id: 'DecisionPreview' })
+  .meta({
+    id: 'DecisionPreview',
+    example: { mail: { subject: 'You’re approved: Saturday, March 6', text: 'Hello Ada, …' } },
+  })

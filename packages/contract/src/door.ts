@@ -20,5 +20,21 @@ export const DoorList = z
     here: z.int().meta({ description: 'How many of those with a seat have come' }),
     expected: z.int().meta({ description: 'How many have a seat' }),
   })
-  .meta({ id: 'DoorList' })
+  .meta({
+    id: 'DoorList',
+    example: {
+      people: [
+        {
+          id: '01942f3e-7c00-7000-8000-000000000001',
+          givenName: 'Ada',
+          familyName: 'Reyes',
+          agency: null,
+          status: 'confirmed',
+          checkedInAt: '2027-03-06T15:00:00.000Z',
+        },
+      ],
+      here: 86,
+      expected: 114,
+    },
+  })
 export type DoorList = z.output<typeof DoorList>

@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { AdminRegistration, Attempt } from './admin.ts'
+import { AdminRegistration, Attempt, adminRegistrationExample } from './admin.ts'
+
+const pairExample = {
+  id: '01942f3e-7c00-7000-8000-000000000003',
+  inCommon: ['name', 'phone'],
+  registrations: [
+    adminRegistrationExample,
+    { ...adminRegistrationExample, id: '01942f3e-7c00-7000-8000-000000000002', email: 'ada@home.example.org' },
+  ],
+  attempt: null,
+  differs: ['email'],
+}
 
 /** Two registrations of a training, or one and a later sign-up, that may be of the same person. */
 export const Pair = z
@@ -17,10 +28,12 @@ export const Pair = z
   .meta({ id: 'Pair' })
 export type Pair = z.output<typeof Pair>
 
-export const PairList = z.object({ pairs: z.array(Pair), nextCursor: z.string().nullable() }).meta({ id: 'PairList' })
+export const PairList = z
+  .object({ pairs: z.array(Pair), nextCursor: z.string().nullable() })
+  .meta({ id: 'PairList', example: { pairs: [pairExample], nextCursor: null } })
 export type PairList = z.output<typeof PairList>
 
 /** Which registration of a pair stays. */
 export const PairKeepInput = z
   .strictObject({ registration: z.uuid().meta({ description: 'The id of the one that stays' }) })
-  .meta({ id: 'PairKeepInput' })
+  .meta({ id: 'PairKeepInput', example: { registration: '01942f3e-7c00-7000-8000-000000000001' } })

@@ -25,5 +25,11 @@ export const Logo = z
     logo: z.string().meta({ description: 'Its id: the `logo` of an organizer or a partner' }),
     url: z.string().meta({ description: 'Where it can be looked at' }),
   })
-  .meta({ id: 'Logo' })
+  .meta({
+    id: 'Logo',
+    example: {
+      logo: '3f2a9c0d5e7b4186a1c2d3e4f5061728',
+      url: 'https://signup.example.org/logos/3f2a9c0d5e7b4186a1c2d3e4f5061728.png',
+    },
+  })
 export type Logo = z.output<typeof Logo>

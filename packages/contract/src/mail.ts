@@ -1,5 +1,18 @@
 import { z } from 'zod'
 
+export const mailExample = {
+  id: '01942f3e-7c00-7000-8000-000000000001',
+  kind: 'confirmed',
+  training: 'first-responders',
+  registration: '01942f3e-7c00-7000-8000-000000000001',
+  state: 'sent',
+  dueAt: '2027-03-06T15:00:00.000Z',
+  attempts: 1,
+  lastError: null,
+  doneAt: '2027-03-06T15:00:00.000Z',
+  createdAt: '2027-03-06T15:00:00.000Z',
+}
+
 export const mailStates = ['waiting', 'sent', 'failed', 'dropped'] as const
 export const MailState = z.enum(mailStates).meta({
   id: 'MailState',
@@ -29,5 +42,8 @@ export type MailEntry = z.output<typeof MailEntry>
 
 export const MailList = z
   .object({ mails: z.array(MailEntry), totals: MailTotals.optional(), nextCursor: z.string().nullable() })
-  .meta({ id: 'MailList' })
+  .meta({
+    id: 'MailList',
+    example: { mails: [mailExample], totals: { waiting: 0, sent: 1, failed: 0, dropped: 0 }, nextCursor: null },
+  })
 export type MailList = z.output<typeof MailList>

@@ -1,9 +1,24 @@
 import { z } from 'zod'
 import { limits } from './limits.ts'
-import { MailEntry, MailTotals } from './mail.ts'
+import { MailEntry, MailTotals, mailExample } from './mail.ts'
 import { mailText } from './mail-text.ts'
 import { RegistrationStatus } from './registration.ts'
 import { language, lineText, localText, plainText, slug } from './text.ts'
+
+const listedMessageExample = {
+  id: '01942f3e-7c00-7000-8000-000000000001',
+  training: 'first-responders',
+  filter: { status: ['confirmed'] },
+  subject: { en: 'Bring a jacket' },
+  text: { en: 'Hello {first name},\n\nthe hall is cold in the morning.' },
+  about: 'seat',
+  showsTraining: true,
+  state: 'draft',
+  createdAt: '2027-03-06T15:00:00.000Z',
+  startedAt: null,
+  finishedAt: null,
+}
+const messageExample = { ...listedMessageExample, registrations: null }
 
 /** Selects the recipients among a training's people. */
 export const MessageFilter = z.strictObject({
@@ -53,7 +68,17 @@ export const MessageInput = z
     ...written,
     showsTraining: showsTraining.default(false),
   })
-  .meta({ id: 'MessageInput' })
+  .meta({
+    id: 'MessageInput',
+    example: {
+      training: 'first-responders',
+      filter: { status: ['confirmed'] },
+      subject: { en: 'Bring a jacket' },
+      text: { en: 'Hello {first name},\n\nthe hall is cold in the morning.' },
+      about: 'seat',
+      showsTraining: true,
+    },
+  })
 export type MessageInput = z.output<typeof MessageInput>
 
 /** Changes to a message. Omitted members stay as they are. */
@@ -67,7 +92,7 @@ export const MessageChange = z
     showsTraining,
   })
   .partial()
-  .meta({ id: 'MessageChange' })
+  .meta({ id: 'MessageChange', example: { subject: { en: 'Bring a warm jacket' } } })
 export type MessageChange = z.output<typeof MessageChange>
 
 export const messageStates = ['draft', 'sending', 'sent'] as const
@@ -87,7 +112,7 @@ export const Message = z
     startedAt: z.string().nullable(),
     finishedAt: z.string().nullable(),
   })
-  .meta({ id: 'Message' })
+  .meta({ id: 'Message', example: messageExample })
 export type Message = z.output<typeof Message>
 
 /** A message in a list, without the people it names, with the number of its mails in each state. */
@@ -96,9 +121,13 @@ export const ListedMessage = Message.omit({ registrations: true })
   .meta({ id: 'ListedMessage' })
 export type ListedMessage = z.output<typeof ListedMessage>
 
-export const MessageList = z
-  .object({ messages: z.array(ListedMessage), nextCursor: z.string().nullable() })
-  .meta({ id: 'MessageList' })
+export const MessageList = z.object({ messages: z.array(ListedMessage), nextCursor: z.string().nullable() }).meta({
+  id: 'MessageList',
+  example: {
+    messages: [{ ...listedMessageExample, totals: { waiting: 0, sent: 1, failed: 0, dropped: 0 } }],
+    nextCursor: null,
+  },
+})
 export type MessageList = z.output<typeof MessageList>
 
 /** A message and the outcomes of its mails, the latest first. */
@@ -110,7 +139,16 @@ export const MessageReport = z
     mails: z.array(MailEntry),
     nextCursor: z.string().nullable(),
   })
-  .meta({ id: 'MessageReport' })
+  .meta({
+    id: 'MessageReport',
+    example: {
+      message: { ...messageExample, state: 'sent' },
+      totals: { waiting: 0, sent: 1, failed: 0, dropped: 0 },
+      remaining: 0,
+      mails: [mailExample],
+      nextCursor: null,
+    },
+  })
 export type MessageReport = z.output<typeof MessageReport>
 
 /** Whose mail a preview shows. */
@@ -119,7 +157,7 @@ export const PreviewInput = z
     registration: z.uuid().optional().meta({ description: 'By default the first recipient' }),
     lang: language.optional().meta({ description: 'By default the language in which they registered' }),
   })
-  .meta({ id: 'PreviewInput' })
+  .meta({ id: 'PreviewInput', example: { registration: '01942f3e-7c00-7000-8000-000000000001' } })
 export type PreviewInput = z.output<typeof PreviewInput>
 
 export const MessagePreview = z
@@ -142,5 +180,18 @@ export const MessagePreview = z
       .meta({ description: 'Whose mail this is' }),
     mail: mailText.extend({ to: z.string(), html: z.string() }).nullable(),
   })
-  .meta({ id: 'MessagePreview' })
+  .meta({
+    id: 'MessagePreview',
+    example: {
+      recipients: 118,
+      people: 121,
+      throughCoordinator: 3,
+      unreachable: 0,
+      unsubscribed: 0,
+      tag: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
+      languages: { en: 100, es: 18 },
+      shown: { registration: '01942f3e-7c00-7000-8000-000000000001', lang: 'en', position: 1, next: null },
+      mail: { to: 'ada.reyes@example.org', subject: 'Bring a jacket', text: 'The hall is cold.', html: '<p>…</p>' },
+    },
+  })
 export type MessagePreview = z.output<typeof MessagePreview>

@@ -28,5 +28,21 @@ export const TrainingNumbers = z
       )
       .meta({ description: 'What each partner’s pages brought; null: every other way' }),
   })
-  .meta({ id: 'TrainingNumbers' })
+  .meta({
+    id: 'TrainingNumbers',
+    example: {
+      training: 'first-responders',
+      capacity: 150,
+      people: 114,
+      days: [
+        { day: '2027-11-19', signUps: 60, total: 60 },
+        { day: '2027-11-20', signUps: 54, total: 114 },
+      ],
+      roles: [{ role: 'police', label: 'Police officer or deputy', people: 114 }],
+      agencies: [{ agency: 'Kansas City Police Department', people: 114 }],
+      partners: [
+        { partner: 'we-the-people', name: 'We The People', views: 900, starts: 150, signUps: 120, people: 114 },
+      ],
+    },
+  })
 export type TrainingNumbers = z.output<typeof TrainingNumbers>

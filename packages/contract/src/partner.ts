@@ -2,6 +2,27 @@ import { z } from 'zod'
 import { logo } from './logo.ts'
 import { slug as anySlug, httpsUrl, plainText } from './text.ts'
 
+const partnerInputExample = {
+  slug: 'we-the-people',
+  name: 'We the People',
+  url: 'https://sponsor.example.org',
+  origins: [],
+}
+const partnerExample = { ...partnerInputExample, logo: '3f2a9c0d5e7b4186a1c2d3e4f5061728' }
+const partnerHostExample = {
+  origin: 'https://rotary.example',
+  firstDay: '2027-02-01',
+  lastDay: '2027-03-06',
+  views: 900,
+  scripts: [{ version: '1.3.0', lastDay: '2027-03-06' }],
+}
+const placementExample = {
+  id: '01942f3e-7c00-7000-8000-000000000001',
+  url: 'https://rotary.example/events',
+  checkedAt: '2027-03-06T15:00:00.000Z',
+  inspection: { state: 'warned', release: '1.2.0', findings: [{ code: 'old-release', value: '1.2.0' }] },
+}
+
 /**
  * Browsers send this as `Origin`: `https://host` or, to try things out, `http://localhost:port`.
  */
@@ -35,15 +56,15 @@ export const PartnerInput = z
       .regex(/^#[0-9a-fA-F]{6}$/, 'Use a color like #0b57d0.')
       .optional(),
   })
-  .meta({ id: 'PartnerInput' })
+  .meta({ id: 'PartnerInput', example: partnerInputExample })
 export type PartnerInput = z.output<typeof PartnerInput>
 
-export const Partner = PartnerInput.meta({ id: 'Partner' })
+export const Partner = PartnerInput.meta({ id: 'Partner', example: partnerExample })
 export type Partner = z.output<typeof Partner>
 
 export const PartnerList = z
   .object({ partners: z.array(Partner), nextCursor: z.string().nullable() })
-  .meta({ id: 'PartnerList' })
+  .meta({ id: 'PartnerList', example: { partners: [partnerExample], nextCursor: null } })
 
 /**
  * What a page reports when a sign-up comes into view, or when a visitor starts to fill it in.
@@ -51,7 +72,7 @@ export const PartnerList = z
  */
 export const Impression = z
   .strictObject({ kind: z.enum(['view', 'start']), partner: anySlug.optional() })
-  .meta({ id: 'Impression' })
+  .meta({ id: 'Impression', example: { kind: 'view', partner: 'we-the-people' } })
 export type Impression = z.output<typeof Impression>
 
 const counts = {
@@ -69,7 +90,14 @@ export const PartnerReport = z
     rows: z.array(z.object({ training: z.string(), day: z.string(), ...counts })),
     totals: PlacementCounts,
   })
-  .meta({ id: 'PartnerReport' })
+  .meta({
+    id: 'PartnerReport',
+    example: {
+      partner: 'we-the-people',
+      rows: [{ training: 'first-responders', day: '2027-03-06', views: 900, starts: 200, signUps: 120 }],
+      totals: { views: 900, starts: 200, signUps: 120 },
+    },
+  })
 export type PartnerReport = z.output<typeof PartnerReport>
 
 /** The same counts, totaled for all partners. */
@@ -85,7 +113,14 @@ export const PartnerTotals = z
     totals: PlacementCounts.meta({ description: 'Of all partners, not only of those on this page' }),
     nextCursor: z.string().nullable(),
   })
-  .meta({ id: 'PartnerTotals' })
+  .meta({
+    id: 'PartnerTotals',
+    example: {
+      partners: [{ partner: 'we-the-people', name: 'We the People', views: 900, starts: 200, signUps: 120 }],
+      totals: { views: 900, starts: 200, signUps: 120 },
+      nextCursor: null,
+    },
+  })
 export type PartnerTotals = z.output<typeof PartnerTotals>
 
 /** A site on which a partner's sign-up was seen, and the scripts that its pages loaded. */
@@ -107,9 +142,13 @@ export const PartnerHost = z
   .meta({ id: 'PartnerHost' })
 export type PartnerHost = z.output<typeof PartnerHost>
 
-export const PartnerHostList = z.object({ hosts: z.array(PartnerHost) }).meta({ id: 'PartnerHostList' })
+export const PartnerHostList = z
+  .object({ hosts: z.array(PartnerHost) })
+  .meta({ id: 'PartnerHostList', example: { hosts: [partnerHostExample] } })
 
-export const PlacementInput = z.strictObject({ url: httpsUrl }).meta({ id: 'PlacementInput' })
+export const PlacementInput = z
+  .strictObject({ url: httpsUrl })
+  .meta({ id: 'PlacementInput', example: { url: 'https://rotary.example/events' } })
 
 /** A page of a partner, and what the server last found there. */
 export const Placement = z
@@ -132,11 +171,13 @@ export const Placement = z
       })
       .nullable(),
   })
-  .meta({ id: 'Placement' })
+  .meta({ id: 'Placement', example: placementExample })
 export type Placement = z.output<typeof Placement>
 
-export const PlacementList = z.object({ placements: z.array(Placement) }).meta({ id: 'PlacementList' })
+export const PlacementList = z
+  .object({ placements: z.array(Placement) })
+  .meta({ id: 'PlacementList', example: { placements: [placementExample] } })
 
 export const ReportLink = z
   .object({ url: z.string().meta({ description: 'Shown once. Everyone who has it sees the counts' }) })
-  .meta({ id: 'ReportLink' })
+  .meta({ id: 'ReportLink', example: { url: 'https://signup.example.org/partner-report/kx2mVt0yQ0u9S4c1bQZ7Zw' } })

@@ -80,7 +80,10 @@ export const HistoryEvent = z
   .meta({ id: 'HistoryEvent' })
 export type HistoryEvent = z.output<typeof HistoryEvent>
 
-export const History = z.object({ events: z.array(HistoryEvent) }).meta({ id: 'History' })
+export const History = z.object({ events: z.array(HistoryEvent) }).meta({
+  id: 'History',
+  example: { events: [{ kind: 'email', at: '2027-03-06T15:00:00.000Z', email: 'confirmed', state: 'sent' }] },
+})
 
 /** The training that a person is moved to. */
-export const MoveInput = z.strictObject({ training: slug }).meta({ id: 'MoveInput' })
+export const MoveInput = z.strictObject({ training: slug }).meta({ id: 'MoveInput', example: { training: 'citizens' } })

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+const reportCountsExample = { registered: 120, confirmed: 110, waiting: 6, ended: '<5' }
+
 export const ReportGrouping = z.enum(['role', 'agency', 'partner'])
 export type ReportGrouping = z.output<typeof ReportGrouping>
 
@@ -29,5 +31,12 @@ export const RegistrationReport = z
     ),
     total: z.object(counts),
   })
-  .meta({ id: 'RegistrationReport' })
+  .meta({
+    id: 'RegistrationReport',
+    example: {
+      by: 'role',
+      groups: [{ group: 'fire', label: 'Firefighter', ...reportCountsExample }],
+      total: reportCountsExample,
+    },
+  })
 export type RegistrationReport = z.output<typeof RegistrationReport>

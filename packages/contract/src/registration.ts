@@ -107,7 +107,10 @@ export const RegistrationInput = z
     elapsedMs: z.number().min(0).optional(),
   })
   .refine(hasCoordinator, coordinatorMissing)
-  .meta({ id: 'RegistrationInput' })
+  .meta({
+    id: 'RegistrationInput',
+    example: { people: [{ givenName: 'Ada', familyName: 'Reyes', email: 'ada.reyes@example.org' }], lang: 'en' },
+  })
 export type RegistrationInput = z.output<typeof RegistrationInput>
 
 export const RegistrationResult = z
@@ -132,16 +135,30 @@ export const RegistrationResult = z
      */
     correction: z.object({ secret: z.string() }).optional(),
   })
-  .meta({ id: 'RegistrationResult' })
+  .meta({
+    id: 'RegistrationResult',
+    example: {
+      reference: 'K7Q-2MX',
+      status: 'confirmed',
+      people: [{ status: 'confirmed' }],
+      next: {
+        title: 'You’re registered',
+        text: 'Your seat is confirmed. Save your reference number: you’ll need it to change or cancel your registration.',
+      },
+      lang: 'en',
+    },
+  })
 export type RegistrationResult = z.output<typeof RegistrationResult>
 
 /** The code as the visitor typed or pasted it. */
 export const CodeInput = z
   .strictObject({ secret: z.string().max(100), code: z.string().max(limits.answer) })
-  .meta({ id: 'CodeInput' })
+  .meta({ id: 'CodeInput', example: { secret: 'the secret of the answer', code: '123456' } })
 export type CodeInput = z.output<typeof CodeInput>
 
-export const CodeRequest = z.strictObject({ secret: z.string().max(100) }).meta({ id: 'CodeRequest' })
+export const CodeRequest = z
+  .strictObject({ secret: z.string().max(100) })
+  .meta({ id: 'CodeRequest', example: { secret: 'the secret of the answer' } })
 export type CodeRequest = z.output<typeof CodeRequest>
 
 export const CodeSent = z
@@ -149,5 +166,5 @@ export const CodeSent = z
     /** Seconds until another code can be requested. */
     waitSeconds: z.int(),
   })
-  .meta({ id: 'CodeSent' })
+  .meta({ id: 'CodeSent', example: { waitSeconds: 60 } })
 export type CodeSent = z.output<typeof CodeSent>

@@ -41,5 +41,12 @@ export const Decision = z
   .meta({ id: 'Decision' })
 export type Decision = z.output<typeof Decision>
 
-export const Today = z.object({ decisions: z.array(Decision) }).meta({ id: 'Today' })
+export const Today = z.object({ decisions: z.array(Decision) }).meta({
+  id: 'Today',
+  example: {
+    decisions: [
+      { kind: 'approvals', training: 'first-responders', count: 4, since: '2027-03-06T15:00:00.000Z', until: null },
+    ],
+  },
+})
 export type Today = z.output<typeof Today>

@@ -2,6 +2,36 @@ import { z } from 'zod'
 import { Field } from './field.ts'
 import { language } from './text.ts'
 
+const shownTrainingExample = {
+  slug: 'first-responders',
+  title: 'Recognizing human trafficking',
+  when: {
+    start: '2027-12-05T08:00:00-06:00',
+    end: '2027-12-05T16:00:00-06:00',
+    timeZone: 'America/Chicago',
+    text: 'Sunday, December 5, 2027, 8 AM – 4 PM (Central Time)',
+  },
+  audience: { roles: [], self: 'I want to take part' },
+  sponsors: [],
+  state: 'open',
+  notice: { title: 'Registration is open', text: '' },
+  closesAt: '2027-12-05T14:00:00.000Z',
+  organizer: {
+    name: 'Jackson County Training Office',
+    logo: 'https://signup.example.org/logos/3f2a9c0d5e7b4186a1c2d3e4f5061728.png',
+  },
+  contact: { email: 'trainings@example.org', phone: '816-555-0100' },
+  helplines: [],
+  erasedOn: '2028-03-05',
+  links: {
+    page: 'https://signup.example.org/t/first-responders',
+    calendar: 'https://signup.example.org/t/first-responders/calendar.ics',
+  },
+  details: [{ lines: [{ text: 'Kauffman Stadium' }] }],
+  help: [],
+  calendars: [],
+}
+
 export const trainingStates = ['upcoming', 'open', 'few', 'waitlist', 'full', 'closed', 'cancelled', 'past'] as const
 export type TrainingState = (typeof trainingStates)[number]
 
@@ -167,7 +197,21 @@ export type Words = z.output<typeof Words>
 
 export const TrainingAnswer = z
   .object({ training: Training, form: Form, words: Words, lang: language, languages: z.array(language), now: instant })
-  .meta({ id: 'TrainingAnswer' })
+  .meta({
+    id: 'TrainingAnswer',
+    example: {
+      training: shownTrainingExample,
+      form: {
+        fields: [{ id: 'givenName', type: 'text', label: 'First name', required: true }],
+        consents: [],
+        requires: [],
+      },
+      words: { 'form.send': 'Register' },
+      lang: 'en',
+      languages: ['en', 'es'],
+      now: '2027-03-06T15:00:00.000Z',
+    },
+  })
 export type TrainingAnswer = z.output<typeof TrainingAnswer>
 
 export const TrainingsAnswer = z
@@ -179,5 +223,15 @@ export const TrainingsAnswer = z
     now: instant,
     nextCursor: z.string().nullable(),
   })
-  .meta({ id: 'TrainingsAnswer' })
+  .meta({
+    id: 'TrainingsAnswer',
+    example: {
+      trainings: [shownTrainingExample],
+      words: { 'form.send': 'Register' },
+      lang: 'en',
+      languages: ['en', 'es'],
+      now: '2027-03-06T15:00:00.000Z',
+      nextCursor: null,
+    },
+  })
 export type TrainingsAnswer = z.output<typeof TrainingsAnswer>

@@ -5,6 +5,38 @@ import { limits } from './limits.ts'
 import { logo } from './logo.ts'
 import { httpsUrl, localText, mailDomain, plainText, slug } from './text.ts'
 
+const trainingInputExample = {
+  slug: 'first-responders',
+  status: 'published',
+  title: { en: 'Recognizing human trafficking', es: 'Reconocer la trata de personas' },
+  start: '2027-12-05T08:00',
+  end: '2027-12-05T16:00',
+  timeZone: 'America/Chicago',
+  venue: { name: 'Kauffman Stadium', city: 'Kansas City', region: 'MO', country: 'US' },
+  organizer: { name: 'Jackson County Training Office' },
+  contact: { email: 'trainings@example.org', phone: '816-555-0100' },
+  seats: { capacity: 200, waitlist: true },
+}
+export const trainingExample = {
+  ...trainingInputExample,
+  seats: {
+    capacity: 200,
+    waitlist: true,
+    waitlistBy: 'promotion',
+    offerHours: 48,
+    cutOffHours: 2,
+    showExact: false,
+    holdWhilePending: true,
+    holdDays: 7,
+  },
+  audience: { access: 'open', domains: [], roles: [], supervisor: 'off', verify: 'groups' },
+  fields: {},
+  questions: [],
+  digest: 'counts',
+  retention: { extrasDays: 30, recordDays: 90 },
+  sponsors: [],
+}
+
 const localDateTime = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'Use a local date and time like 2027-03-06T09:00.')
@@ -257,7 +289,7 @@ export const TrainingInput = z
         'Supervisors work only with access “approval” or “domain”. With other access there’s nothing to approve.',
     },
   )
-  .meta({ id: 'TrainingInput' })
+  .meta({ id: 'TrainingInput', example: trainingInputExample })
 export type TrainingInput = z.output<typeof TrainingInput>
 /** A training as an organizer may write it, without defaults. */
 export type TrainingDraft = z.input<typeof TrainingInput>

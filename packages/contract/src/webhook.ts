@@ -1,6 +1,35 @@
 import { z } from 'zod'
 import { isPlainText } from './text.ts'
 
+const webhookExample = {
+  id: '01942f3e-7c00-7000-8000-000000000001',
+  url: 'https://receiver.example.org/hook',
+  events: ['*'],
+  state: 'on',
+  rotating: false,
+  waiting: 0,
+  failed: 0,
+  createdAt: '2027-03-06T15:00:00.000Z',
+  updatedAt: '2027-03-06T15:00:00.000Z',
+}
+const webhookDeliveryExample = {
+  id: '01942f3e-7c00-7000-8000-000000000001',
+  event: 'registration.created',
+  data: {
+    training: 'first-responders',
+    registration: '01942f3e-7c00-7000-8000-000000000001',
+    group: null,
+    to: 'confirmed',
+  },
+  status: 'delivered',
+  attempts: 1,
+  lastStatus: 204,
+  lastError: null,
+  dueAt: null,
+  doneAt: '2027-03-06T15:00:00.000Z',
+  createdAt: '2027-03-06T15:00:00.000Z',
+}
+
 /**
  * Events that webhooks can receive. They carry only ids; to read about a person, the receiver needs
  * a token.
@@ -34,12 +63,14 @@ const events = z
   .meta({ description: '`*`: all events, including future ones' })
 
 /** A receiver and its events. Plain http and private addresses need the operator's permission. */
-export const WebhookInput = z.strictObject({ url, events: events.default(['*']) }).meta({ id: 'WebhookInput' })
+export const WebhookInput = z
+  .strictObject({ url, events: events.default(['*']) })
+  .meta({ id: 'WebhookInput', example: { url: 'https://receiver.example.org/hook', events: ['*'] } })
 export type WebhookInput = z.output<typeof WebhookInput>
 
 export const WebhookPatch = z
   .strictObject({ url: url.optional(), events: events.optional(), state: z.enum(['on', 'off']).optional() })
-  .meta({ id: 'WebhookPatch' })
+  .meta({ id: 'WebhookPatch', example: { state: 'off' } })
 export type WebhookPatch = z.output<typeof WebhookPatch>
 
 export const Webhook = z
@@ -56,16 +87,16 @@ export const Webhook = z
     createdAt: z.string(),
     updatedAt: z.string(),
   })
-  .meta({ id: 'Webhook' })
+  .meta({ id: 'Webhook', example: webhookExample })
 export type Webhook = z.output<typeof Webhook>
 
 export const WebhookList = z
   .object({ webhooks: z.array(Webhook), nextCursor: z.string().nullable() })
-  .meta({ id: 'WebhookList' })
+  .meta({ id: 'WebhookList', example: { webhooks: [webhookExample], nextCursor: null } })
 
 export const WebhookWithSecret = Webhook.extend({
   secret: z.string().meta({ description: '`whsec_…`: shown this once. Receivers check signatures with it.' }),
-}).meta({ id: 'WebhookWithSecret' })
+}).meta({ id: 'WebhookWithSecret', example: { ...webhookExample, secret: 'whsec_…' } })
 export type WebhookWithSecret = z.output<typeof WebhookWithSecret>
 
 export const deliveryOutcomes = ['waiting', 'delivered', 'failed'] as const
@@ -83,10 +114,10 @@ export const WebhookDelivery = z
     doneAt: z.string().nullable(),
     createdAt: z.string(),
   })
-  .meta({ id: 'WebhookDelivery' })
+  .meta({ id: 'WebhookDelivery', example: webhookDeliveryExample })
 export type WebhookDelivery = z.output<typeof WebhookDelivery>
 
 export const WebhookDeliveryList = z
   .object({ deliveries: z.array(WebhookDelivery), nextCursor: z.string().nullable() })
-  .meta({ id: 'WebhookDeliveryList' })
+  .meta({ id: 'WebhookDeliveryList', example: { deliveries: [webhookDeliveryExample], nextCursor: null } })
 export type WebhookDeliveryList = z.output<typeof WebhookDeliveryList>

@@ -46,7 +46,9 @@ const notifying = z.strictObject({
 })
 
 /** Members to change, of `TrainingInput`. The result is checked as a whole. */
-const TrainingPatch = z.record(z.string(), z.unknown()).meta({ id: 'TrainingPatch' })
+const TrainingPatch = z
+  .record(z.string(), z.unknown())
+  .meta({ id: 'TrainingPatch', example: { seats: { capacity: 250 } } })
 
 const adminRoutes = {
   list: adminRoute({

@@ -2,7 +2,6 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { webhookEvents } from '@training-signup/contract'
 import type { Config } from '../../config.ts'
 import { serverVersion } from '../../ops/server-version.ts'
-import { examples } from './examples.ts'
 
 type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>
 
@@ -46,7 +45,20 @@ const Event = z
     timestamp: z.string().meta({ description: 'When it happened', format: 'date-time' }),
     data: z.record(z.string(), z.string().nullable()).meta({ description: 'Ids and other non-personal data' }),
   })
-  .meta({ id: 'WebhookEvent' })
+  .meta({
+    id: 'WebhookEvent',
+    example: {
+      type: 'registration.created',
+      id: '01942f3e-7c00-7000-8000-000000000001',
+      timestamp: '2027-03-06T15:00:00.000Z',
+      data: {
+        training: 'first-responders',
+        registration: '01942f3e-7c00-7000-8000-000000000001',
+        group: null,
+        to: 'confirmed',
+      },
+    },
+  })
 
 /**
  * Describes the public API and the organizers', which is loaded for it.
@@ -107,8 +119,11 @@ interface Content {
   example?: unknown
 }
 
-/** Adds to each body the example of its schema. */
+/** Moves the example of each schema to the bodies that have it, where tools look for one. */
 function withExamples(document: Document): Document {
+  const schemas = (document.components?.schemas ?? {}) as Record<string, { example?: unknown }>
+  const examples = Object.fromEntries(Object.entries(schemas).map(([name, { example }]) => [name, example]))
+  for (const schema of Object.values(schemas)) delete schema.example
   const items = [...Object.values(document.paths ?? {}), ...Object.values(document.webhooks ?? {})]
   const operations = items.flatMap((item) => Object.values(item)) as {
     requestBody?: { content?: Record<string, Content> }
