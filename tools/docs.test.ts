@@ -78,6 +78,16 @@ describe('the documents', () => {
     )
   })
 
+  test('list every decision once, in the order in which they stand', () => {
+    const text = read('docs/decisions.md')
+    const listed = [...text.matchAll(/^- \[(.+)\]\(#.+\)$/gm)].map(([, title]) => title)
+    assert.ok(listed.length > 0)
+    assert.deepEqual(
+      listed,
+      [...text.matchAll(/^### (.+)$/gm)].map(([, title]) => title),
+    )
+  })
+
   test('begin with a README that can be read at one sitting', () =>
     assert.ok(read('README.md').trimEnd().split('\n').length <= mostReadmeLines))
 

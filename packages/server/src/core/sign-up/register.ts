@@ -110,7 +110,7 @@ function checked(
     byOrganizer,
     verifies: !byOrganizer && proof === 'code',
     replaces: input.replaces && provenBy(app, training.row.id, input.replaces),
-    // Once only: see “A wrong address is corrected without losing the seat” in docs/decisions.md.
+    // Once only: see “A correction is taken while seats are left” in docs/decisions.md.
     isCorrectable: app.config.mail !== undefined && !byOrganizer && !input.replaces && hasAddress(input, people),
     idempotency: request.idempotency,
   }
