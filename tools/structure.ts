@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { layerFaults, serverLayers, widgetLayers } from './layers.ts'
 import { markdownFaults } from './markdown.ts'
 
-const fewerThan = 100
+const fewerThan = 76
 const catchAll = /^(utils?|helpers?|types|services?|managers?|misc|common)\.[^/]+$/
 
 /** Returns files whose names say nothing about the domain, and so would collect anything. */

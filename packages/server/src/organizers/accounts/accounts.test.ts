@@ -95,7 +95,7 @@ onBothDatabases(
       const asked = { email: 'boss@example.org', name: 'The Boss', role: undefined }
       const [added, ...links] = await runOrganizerCommand(given().context, { action: 'add', ...asked })
       assert.equal(added, 'Added boss@example.org as owner.')
-      assert.match(links.at(-1) ?? '', /https:\/\/signup\.example\/admin\/sign-in\/link\?token=\w{32}$/)
+      assert.match(links.at(-1) ?? '', /https:\/\/signup\.example\/admin\/sign-in\/link\?token=[\w-]{43}$/)
       const again = await runOrganizerCommand(given().context, { action: 'add', ...asked })
       assert.match(again[0] ?? '', /already has an account/)
       const list = await runOrganizerCommand(given().context, { ...asked, action: 'list' })

@@ -41,11 +41,8 @@ export function addAccount(system: System, input: AccountInput): Promise<Account
     const access = await storeAccess(tx, input)
     const { name, lang } = input
     const email = canonicalAddress(input.email)
-    const row = { id, name, email, email_verified: 1, image: null, lang, ...access, created_at: at, updated_at: at }
-    await tx
-      .insertInto('auth_user')
-      .values(row as Row)
-      .execute()
+    const row = { id, name, email, lang, ...access, created_at: at, updated_at: at }
+    await tx.insertInto('auth_user').values(row).execute()
     if (access.role === 'owner') await notifyOwners(system, tx, { id, name, email })
     return readAccount(tx, id)
   })
@@ -104,13 +101,12 @@ export function changeAccount(
  */
 export function removeAccount(system: System, id: string): Promise<void> {
   return system.db.transaction(async (tx) => {
-    const { role, email } = await readAccount(tx, id)
+    const { role } = await readAccount(tx, id)
     if (role === 'owner') await requireOtherOwner(tx, id)
     await tx.deleteFrom('auth_user').where('id', '=', id).execute()
     await endForbiddenActions(tx, system.now().toISOString())
-    // Codes and links name the address.
-    await tx.deleteFrom('auth_verification').where('value', 'like', `%"${email}"%`).execute()
-    await tx.deleteFrom('auth_verification').where('identifier', '=', `sign-in-otp-${email}`).execute()
+    // What its links lead to.
+    await tx.deleteFrom('auth_verification').where('value', '=', id).execute()
   })
 }
 

@@ -67,7 +67,3 @@ export const removePasskeys = (system: System, userId: string, id?: string): Pro
     for (const { name } of removed) await notifyAccount(system, tx, userId, 'passkey-removed', { name: name ?? '' })
     return removed.length > 0
   })
-
-/** Tells an account that a passkey was added, which the library stores by itself. */
-export const notifyOfPasskey = (system: System, userId: string, name: string): Promise<void> =>
-  system.db.transaction((tx) => notifyAccount(system, tx, userId, 'passkey-added', { name }))

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
+import { ownCookie } from '../../platform/access/own-cookie.ts'
 import { secretFor } from '../../platform/access/secret-for.ts'
 import type { System } from '../../platform/system.ts'
 
@@ -17,9 +17,10 @@ const name = 'organizer-browser'
 /** Browsers keep no cookie longer. */
 const maxAge = 400 * 24 * 60 * 60
 
-export function browserOf({ authSecret, config, randomBytes }: System, c: Context): SignInBrowser {
-  const secure = config.publicUrl.startsWith('https:')
-  const [id = '', mark = ''] = ((secure ? getCookie(c, name, 'host') : getCookie(c, name)) ?? '').split('.')
+export function browserOf(system: System, c: Context): SignInBrowser {
+  const { authSecret, randomBytes } = system
+  const cookie = ownCookie(system, name)
+  const [id = '', mark = ''] = (cookie.read(c) ?? '').split('.')
   const own = /^[\w-]{43}$/.test(id) ? id : Buffer.from(randomBytes(32)).toString('base64url')
   const markOf = (address: string) =>
     createHmac('sha256', secretFor(authSecret, 'sign-in browser'))
@@ -32,9 +33,7 @@ export function browserOf({ authSecret, config, randomBytes }: System, c: Contex
       return given.length === right.length && timingSafeEqual(given, right)
     },
     remember(address) {
-      const value = [own, address === undefined ? mark : markOf(address)].filter(Boolean).join('.')
-      const options = { path: '/', httpOnly: true, sameSite: 'Strict', maxAge } as const
-      setCookie(c, name, value, { ...options, ...(secure ? { secure, prefix: 'host' } : {}) })
+      cookie.write(c, [own, address === undefined ? mark : markOf(address)].filter(Boolean).join('.'), maxAge)
     },
   }
 }

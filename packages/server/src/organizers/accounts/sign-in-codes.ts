@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { drawCode } from '../../core/proof/codes.ts'
 import { secretFor } from '../../platform/access/secret-for.ts'
-import { signInTimes } from '../../platform/access/sign-in.ts'
+import { signInTimes } from '../../platform/access/sign-in-times.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
 

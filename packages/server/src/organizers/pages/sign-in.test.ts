@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { mock } from 'node:test'
-import { afterEach, beforeEach, test } from 'mocha'
+import { test } from 'mocha'
 import { valueOf } from '../../testing/pages/organizer-pages.ts'
 import { cookiesIn } from '../../testing/pages/signed-in.ts'
 import { adminToken, onBothDatabases, readJson, type TestApp } from '../../testing/servers/test-app.ts'
@@ -17,13 +16,8 @@ const newAddress = () => `dana${(addresses += 1)}@example.org`
 onBothDatabases(
   'signing in',
   (given) => {
-    // The library reads the process's clock.
-    beforeEach(() => mock.timers.enable({ apis: ['Date'], now: given().clock.now }))
-    afterEach(() => mock.timers.reset())
-
     const goOn = (ms: number) => {
       given().clock.now = new Date(given().clock.now.getTime() + ms)
-      mock.timers.setTime(given().clock.now.getTime())
     }
     const ask = async (path: string, init: RequestInit = {}) => given().app.request(`/admin${path}`, init)
     /** The cookie that names the browser in which the last code was asked for. */

@@ -3,9 +3,7 @@ import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { App } from '../../core/context.ts'
 import { canonicalAddress } from '../../core/people/person.ts'
-import { confirmSession } from '../../platform/access/confirmed.ts'
-import { findSessionIn, findSignedIn, hasSession } from '../../platform/access/session.ts'
-import { openSignIn } from '../../platform/access/sign-in.ts'
+import { beginSession, findSignedIn, keepCookie } from '../../platform/access/session.ts'
 import { basePath } from '../../platform/config.ts'
 import { answerStrangers } from '../../platform/http/answer-at-address.ts'
 import { readJson } from '../../platform/http/api/read-json.ts'
@@ -15,9 +13,12 @@ import { isFromHere } from '../../platform/http/refuse-other-sites.ts'
 import { languageOf } from '../../platform/http/request-language.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { say } from '../../words/admin.ts'
+import { findAccount } from '../accounts/accounts.ts'
+import { askForPasskey, takePasskey } from '../accounts/passkeys.ts'
 import { sendCodeLater } from '../accounts/send-code.ts'
 import { browserOf } from '../accounts/sign-in-browser.ts'
 import { takeCode } from '../accounts/sign-in-codes.ts'
+import { takeSignInLink } from '../accounts/sign-in-link.ts'
 import { ownPath } from './accounts/own-path.ts'
 import { answerCodePage, answerEmailPage, hidden } from './accounts/sign-in-view.ts'
 import { keptMinutes, mostCarriedBytes, readCarried } from './forms/carried.ts'
@@ -31,7 +32,7 @@ export function signInPages(app: App): Hono {
   for (const path of ['/sign-in', '/sign-in/*']) routes.use(path, answerStrangers(app, '/admin/sign-in'))
   routes.get('/sign-in', async (c) => {
     const to = ownPath(c.req.query('to') ?? '')
-    if (await findSignedIn(app, c)) return lead(app, c, to)
+    if (await findVisitor(app, c)) return lead(app, c, to)
     return answerEmailPage(app, c, { to, why: c.req.query('out') === undefined ? undefined : 'out' })
   })
   const limit = limitBodyTo(mostCarriedBytes)
@@ -48,20 +49,15 @@ export function signInPages(app: App): Hono {
 function addPasskeyRoutes(app: App, routes: Hono) {
   routes.post('/sign-in/passkey/options', limitBody, async (c) => {
     app.limits.take('links', c)
-    const signIn = await openSignIn(app)
-    const { options, cookies } = await signIn.passkeys.request(c.req.raw.headers)
-    for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
-    return c.json(options as object)
+    return c.json(await askForPasskey(app, c))
   })
   routes.post('/sign-in/passkey', limitBody, async (c) => {
-    const signIn = await openSignIn(app)
-    const cookies = await signIn.passkeys.use((await readJson(c)) as Record<string, unknown>, c.req.raw.headers)
-    if (!cookies) {
+    const id = await takePasskey(app, c, await readJson(c))
+    if (id === undefined) {
       refuse(app, c, 'passkey')
       throw new ProblemError('wrong-code')
     }
-    await endFormerSession(app, c)
-    for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+    await beginSession(app, c, id)
     return c.body(null, 204)
   })
 }
@@ -92,23 +88,16 @@ async function signInWithCode(app: App, c: Context, form: Form) {
   const browser = browserOf(app, c)
   const address = canonicalAddress(email)
   const code = form.get('code').replaceAll(/\D/g, '')
-  if (await takeCode(app, { browser: browser.id, address }, code)) {
-    const signIn = await openSignIn(app)
-    const cookies = await signIn.useLink(await signIn.createLink(address), c.req.raw.headers)
-    if (cookies) {
-      browser.remember(address)
-      await endFormerSession(app, c)
-      return carried === '' ? lead(app, c, to, cookies) : leadToResume(app, c, cookies)
-    }
+  const isRight = await takeCode(app, { browser: browser.id, address }, code)
+  const account = isRight ? await findAccount(app.db.reader, address) : undefined
+  if (account) {
+    browser.remember(address)
+    await beginSession(app, c, account.id)
+    // What is carried is sent once more, now with a session.
+    return carried === '' ? lead(app, c, to) : c.redirect(adminPath(app.config, '/sign-in/resume'), 307)
   }
   refuse(app, c, 'code')
   return answerCodePage(app, c, { to, carried, email, isWrong: true })
-}
-
-/** Has the browser send what is carried once more, now with its session. */
-function leadToResume({ config }: App, c: Context, cookies: string[]) {
-  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
-  return c.redirect(adminPath(config, '/sign-in/resume'), 307)
 }
 
 /**
@@ -117,24 +106,21 @@ function leadToResume({ config }: App, c: Context, cookies: string[]) {
  */
 async function resume(app: App, c: Context, form: Form) {
   const [to, carried] = [ownPath(form.get('to')), form.get('carried')]
-  const signedIn = isFromHere(c, app.config, { unnamed: false }) ? await findSignedIn(app, c) : undefined
+  const signedIn = isFromHere(c, app.config, { unnamed: false }) ? await findVisitor(app, c) : undefined
   if (!signedIn) return answerEmailPage(app, c, { to, carried, why: 'ended' })
   const brought = readCarried(app, signedIn.caller, carried)
-  if (!brought) return lead(app, c, to, signedIn.cookies)
+  if (!brought) return lead(app, c, to)
   const token = await keep(app, signedIn.caller, brought, keptMinutes)
   const asked = `${brought.asked}${brought.asked.includes('?') ? '&' : '?'}kept=${token}`
-  return lead(app, c, asked, signedIn.cookies)
+  return lead(app, c, asked)
 }
 
 async function signInWithLink(app: App, c: Context, form: Form) {
-  const signIn = await openSignIn(app)
-  const cookies = await signIn.useLink(form.get('token'), c.req.raw.headers)
-  if (cookies) {
-    await endFormerSession(app, c)
+  const id = await takeSignInLink(app, form.get('token'))
+  if (id !== undefined) {
     // Where no code can be sent, the operator's link is all that one can show.
-    const begun = app.sendMail ? undefined : await findSessionIn(app, cookies)
-    if (begun) await confirmSession(app, begun.id)
-    return lead(app, c, '/admin', cookies)
+    await beginSession(app, c, id, { isConfirmed: !app.sendMail })
+    return lead(app, c, '/admin')
   }
   refuse(app, c, 'link')
   const lang = languageOf(c)
@@ -144,24 +130,20 @@ async function signInWithLink(app: App, c: Context, form: Form) {
   return answerOutside(c, app.config, lang, { title, body }, 422)
 }
 
-/**
- * Ends the session that the browser had before: no one would find it there again, and it would let
- * in anyone with a copy of its cookie.
- */
-async function endFormerSession(app: App, c: Context) {
-  if (hasSession(c)) await (await openSignIn(app)).endSession(c.req.raw.headers)
-}
-
 /** Logs a failure without what was tried, and makes its sender wait after many. */
 function refuse(app: App, c: Context, by: 'code' | 'link' | 'passkey') {
   app.log.warn({ by }, 'someone could not sign in')
   app.limits.take('wrong-tokens', c)
 }
 
-function lead({ config }: App, c: Context, to: string, cookies: string[] = []) {
-  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
-  return c.redirect(`${basePath(config)}${to}`, 303)
+/** Returns who is signed in already, and keeps them so. */
+async function findVisitor(app: App, c: Context) {
+  const signedIn = await findSignedIn(app, c)
+  if (signedIn?.isRefreshed) keepCookie(app, c)
+  return signedIn
 }
+
+const lead = ({ config }: App, c: Context, to: string) => c.redirect(`${basePath(config)}${to}`, 303)
 
 function answerLinkPage({ config }: App, c: Context, token: string) {
   const lang = languageOf(c)

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { mock } from 'node:test'
-import { afterEach, beforeEach, test } from 'mocha'
+import { beforeEach, test } from 'mocha'
 import { addAccount, changeAccount, removeAccount } from '../../organizers/accounts/accounts.ts'
 import { endOtherSessions } from '../../organizers/accounts/own-account.ts'
 import { sessionBrowser } from '../../testing/pages/session-browser.ts'
@@ -14,12 +13,9 @@ const [starts, ends] = [Date.parse('2027-03-06T15:00:00Z'), Date.parse('2027-03-
 onBothDatabases('a session at a door', (given) => {
   beforeEach(() => {
     given().clock.now = new Date(starts - hourMs)
-    mock.timers.enable({ apis: ['Date'], now: given().clock.now })
   })
-  afterEach(() => mock.timers.reset())
   const moveTo = (ms: number) => {
     given().clock.now = new Date(ms)
-    mock.timers.setTime(ms)
   }
 
   let accounts = 0

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Tx } from '../db/database.ts'
 import type { System } from '../system.ts'
 import { type Caller, callerOf } from './caller.ts'
+import { ownCookie } from './own-cookie.ts'
 import { allows } from './roles.ts'
 import { readScope } from './stored-scope.ts'
 
@@ -45,7 +45,7 @@ export async function giveDoorPass(system: System, c: Context, door: Door): Prom
     const inserted = tx.insertInto('door_pass').values(row)
     await inserted.onConflict((conflict) => conflict.columns(['id', 'training_id']).doNothing()).execute()
   })
-  setCookie(c, name, token, { ...optionsOf(system), maxAge: Math.floor((until - now) / 1000) })
+  ownCookie(system, name).write(c, token, Math.floor((until - now) / 1000))
 }
 
 /**
@@ -80,7 +80,7 @@ export async function endDoorPass(system: System, c: Context): Promise<void> {
   const token = tokenOf(system, c)
   if (token === undefined) return
   await system.db.transaction((tx) => tx.deleteFrom('door_pass').where('id', '=', idOf(token)).execute())
-  deleteCookie(c, name, optionsOf(system))
+  ownCookie(system, name).remove(c)
 }
 
 /** Ends the passes of an account, wherever they are, with its sessions. */
@@ -107,16 +107,9 @@ async function trainingIn({ db }: System, path: string): Promise<string | undefi
 const ownerOf = async ({ db }: System, token: string) =>
   (await db.reader.selectFrom('door_pass').select('user_id').where('id', '=', idOf(token)).executeTakeFirst())?.user_id
 
-function tokenOf({ config }: System, c: Context): string | undefined {
-  const value = config.publicUrl.startsWith('https:') ? getCookie(c, name, 'host') : getCookie(c, name)
+function tokenOf(system: System, c: Context): string | undefined {
+  const value = ownCookie(system, name).read(c)
   return value && /^[\w-]{43}$/.test(value) ? value : undefined
 }
-
-const optionsOf = ({ config }: System) => ({
-  path: '/',
-  httpOnly: true,
-  sameSite: 'Strict' as const,
-  ...(config.publicUrl.startsWith('https:') ? { secure: true, prefix: 'host' as const } : {}),
-})
 
 const idOf = (token: string) => createHash('sha256').update(token).digest('base64url')

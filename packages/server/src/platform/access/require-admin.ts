@@ -9,7 +9,7 @@ import type { System } from '../system.ts'
 import { type Caller, operator, setCaller } from './caller.ts'
 import { findDoorPass } from './door-pass.ts'
 import { findKey } from './key.ts'
-import { findSignedIn, isOfSession, type SignedIn } from './session.ts'
+import { findSignedIn, keepCookie, type SignedIn } from './session.ts'
 
 const hash = (token: string) => createHash('sha256').update(token).digest()
 const systemKey = 'system'
@@ -61,9 +61,7 @@ function requireCaller(system: System, refuse: (c: Context) => void): Middleware
     c.set(sessionKey, signedIn?.sessionId)
     await next()
     c.res.headers.set('Cache-Control', 'no-store')
-    // Someone who signs out has cookies of their own.
-    if (c.res.headers.getSetCookie().some(isOfSession)) return
-    for (const cookie of signedIn?.cookies ?? []) c.res.headers.append('Set-Cookie', cookie)
+    if (signedIn?.isRefreshed) keepCookie(system, c)
   }
 }
 
@@ -71,11 +69,11 @@ function requireCaller(system: System, refuse: (c: Context) => void): Middleware
 async function findSignedInOrAtDoor(
   system: System,
   c: Context,
-): Promise<(Pick<SignedIn, 'caller' | 'cookies'> & Partial<SignedIn>) | undefined> {
+): Promise<(Pick<SignedIn, 'caller'> & Partial<SignedIn>) | undefined> {
   const signedIn = await findSignedIn(system, c)
   if (signedIn) return signedIn
   const caller = await findDoorPass(system, c)
-  return caller && { caller, cookies: [] }
+  return caller && { caller }
 }
 
 /**

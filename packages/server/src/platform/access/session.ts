@@ -1,57 +1,105 @@
+import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import type { System } from '../system.ts'
 import type { Caller } from './caller.ts'
-import { openSignIn, signInTimes } from './sign-in.ts'
+import { ownCookie } from './own-cookie.ts'
+import { signInTimes } from './sign-in-times.ts'
 import { readScope } from './stored-scope.ts'
 
-/** Someone who is signed in, and the cookies that keep them so. */
+const name = 'organizer.session_token'
+const tokenBytes = 32
+/** How often a session that is being used is written. */
+const refreshMs = 60_000
+/** A header can be longer than what anyone wants to know of a browser. */
+const mostAgentCharacters = 500
+
+/** Someone who is signed in. */
 export interface SignedIn {
   caller: Caller
   sessionId: string
-  cookies: string[]
+  /** Whether the browser has to keep its cookie longer: see `keepCookie`. */
+  isRefreshed: boolean
 }
 
-/** The beginning of the names of all cookies for signing in. */
-const cookies = /(?:^|;\s*)(?:__Host-)?organizer\.session_token=/
-
-/** Returns whether the browser has the cookie of a session, which may be over. */
-export const hasSession = ({ req }: Context): boolean => cookies.test(req.header('cookie') ?? '')
-
-/** Returns whether a `Set-Cookie` begins or ends a session. */
-export const isOfSession = (cookie: string): boolean => cookies.test(cookie)
-
-/** Whether a page that someone left open asks what is new: that does not keep them signed in. */
-const isByItself = ({ req }: Context) => req.method === 'GET' && req.header('sec-fetch-dest') === 'empty'
+/**
+ * Begins a session in the browser that sends this request, and ends the one that it had: no one
+ * would find that there again, and it would let in anyone with a copy of its cookie.
+ * @param isConfirmed Whether the person has just shown that it is them, also for what lasts
+ */
+export async function beginSession(
+  system: System,
+  c: Context,
+  userId: string,
+  { isConfirmed = false }: { isConfirmed?: boolean } = {},
+): Promise<void> {
+  const token = Buffer.from(system.randomBytes(tokenBytes)).toString('base64url')
+  const now = system.now()
+  const at = now.toISOString()
+  const row = {
+    id: system.newId(),
+    user_id: userId,
+    token_hash: hashOf(token),
+    user_agent: c.req.header('user-agent')?.slice(0, mostAgentCharacters) ?? null,
+    confirmed_at: isConfirmed ? at : null,
+    expires_at: endOf(now, now),
+    created_at: at,
+    updated_at: at,
+  }
+  await system.db.transaction(async (tx) => {
+    await tx.deleteFrom('auth_session').where('token_hash', '=', hashIn(system, c)).execute()
+    await tx.insertInto('auth_session').values(row).execute()
+  })
+  ownCookie(system, name).write(c, token, signInTimes.idleSeconds)
+}
 
 /** Returns who is signed in in the browser that sends this request. */
 export async function findSignedIn(system: System, c: Context): Promise<SignedIn | undefined> {
-  // Without a cookie there is nothing to load the library for.
-  if (!hasSession(c)) return undefined
-  const signIn = await openSignIn(system)
-  const { session, cookies: refreshed } = await signIn.findSession(c.req.raw.headers, !isByItself(c))
-  if (!session) return undefined
-  if (system.now().getTime() - session.createdAt.getTime() >= signInTimes.sessionSeconds * 1000) {
-    await system.db.transaction((tx) => tx.deleteFrom('auth_session').where('id', '=', session.id).execute())
-    return undefined
-  }
-  const user = await system.db.reader
-    .selectFrom('auth_user')
-    .selectAll()
-    .where('id', '=', session.userId)
+  if (!ownCookie(system, name).read(c)) return undefined
+  const now = system.now()
+  const found = await system.db.reader
+    .selectFrom('auth_session')
+    .innerJoin('auth_user', 'auth_user.id', 'user_id')
+    .selectAll('auth_user')
+    .select(['auth_session.id as session', 'auth_session.created_at as began', 'auth_session.updated_at as used'])
+    .where('token_hash', '=', hashIn(system, c))
+    .where('expires_at', '>', now.toISOString())
     .executeTakeFirst()
-  if (!user) return undefined
-  const { id, name, lang } = user
-  return { caller: { id, kind: 'person', name, lang, ...readScope(user) }, sessionId: session.id, cookies: refreshed }
+  if (!found) return undefined
+  const { id, lang, session: sessionId } = found
+  const isRefreshed = !isByItself(c) && now.getTime() - Date.parse(found.used) >= refreshMs
+  if (isRefreshed) {
+    const used = { expires_at: endOf(new Date(found.began), now), updated_at: now.toISOString() }
+    await system.db.unsynced((tx) => tx.updateTable('auth_session').set(used).where('id', '=', sessionId).execute())
+  }
+  return { caller: { id, kind: 'person', name: found.name, lang, ...readScope(found) }, sessionId, isRefreshed }
 }
 
-/** Returns the session that new cookies belong to, if any. */
-export const findSessionIn = async (system: System, made: readonly string[]) =>
-  (await (await openSignIn(system)).findSession(headersOf(made), false)).session
-
-/** Ends the session that new cookies belong to, before they reach a browser. */
-export async function endSessionIn(system: System, made: readonly string[]): Promise<void> {
-  if (made.length > 0) await (await openSignIn(system)).endSession(headersOf(made))
+/** Ends the session of the browser that sends this request. */
+export async function endSession(system: System, c: Context): Promise<void> {
+  await system.db.transaction((tx) =>
+    tx.deleteFrom('auth_session').where('token_hash', '=', hashIn(system, c)).execute(),
+  )
+  ownCookie(system, name).remove(c)
 }
 
-const headersOf = (setCookies: readonly string[]) =>
-  new Headers({ cookie: setCookies.map((cookie) => cookie.split(';')[0]).join('; ') })
+/** Has the browser keep its cookie as long as the session, unless the answer begins or ends one. */
+export function keepCookie(system: System, c: Context): void {
+  const cookie = ownCookie(system, name)
+  const isChanged = c.res.headers.getSetCookie().some((one) => one.includes(`${name}=`))
+  if (!isChanged) cookie.write(c, cookie.read(c) ?? '', signInTimes.idleSeconds)
+}
+
+/** A session is looked up by every request, so whatever deletes it ends it on every server. */
+const hashIn = (system: System, c: Context) => hashOf(ownCookie(system, name).read(c) ?? '')
+
+/** The token has 256 random bits, so no one can try them. */
+const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
+
+/** Returns when a session ends that is used now. */
+const endOf = (began: Date, now: Date) =>
+  new Date(
+    Math.min(now.getTime() + signInTimes.idleSeconds * 1000, began.getTime() + signInTimes.sessionSeconds * 1000),
+  ).toISOString()
+
+/** Whether a page that someone left open asks what is new: that does not keep them signed in. */
+const isByItself = ({ req }: Context) => req.method === 'GET' && req.header('sec-fetch-dest') === 'empty'

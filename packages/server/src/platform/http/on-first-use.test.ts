@@ -17,7 +17,7 @@ async function modulesOf(file: string): Promise<string[]> {
 
 test('a server that starts loads nothing that it may never need', async () => {
   const needless =
-    /\/src\/(?:organizers\/(?:api\/organizers-api|(?:pages|files|accounts)\/routes)|words\/admin|delivery\/smtp)\.ts$|\/(?:better-auth|@better-auth|@napi-rs|nodemailer|parse5|fflate)\//
+    /\/src\/(?:organizers\/(?:api\/organizers-api|(?:pages|files|accounts)\/routes)|words\/admin|delivery\/smtp)\.ts$|\/(?:@simplewebauthn|@napi-rs|nodemailer|parse5|fflate)\//
   assert.deepEqual(
     (await modulesOf('../../start/serve.ts')).filter((url) => needless.test(url)),
     [],

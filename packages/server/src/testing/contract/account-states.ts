@@ -38,10 +38,7 @@ export async function passkey(running: TestApp) {
         public_key: 'key',
         credential_id: own,
         counter: 0,
-        device_type: 'singleDevice',
-        backed_up: 0,
         transports: null,
-        aaguid: null,
         created_at: running.context.now().toISOString(),
       })
       .execute(),

@@ -99,13 +99,7 @@ export const formStates: Record<string, (given: Given) => Promise<Named>> = {
   '/account/passkeys/:id/remove': async ({ running: { context }, owner }) => {
     const id = context.newId()
     const passkey = { id, user_id: owner.id, name: 'Firefox', public_key: 'key', credential_id: id, counter: 0 }
-    const more = {
-      device_type: 'singleDevice',
-      backed_up: 0,
-      transports: null,
-      aaguid: null,
-      created_at: null,
-    } as const
+    const more = { transports: null, created_at: null }
     await context.db.transaction((tx) =>
       tx
         .insertInto('auth_passkey')

@@ -3,10 +3,7 @@ import { addAccount } from '../../organizers/accounts/accounts.ts'
 import { makeSignInLink } from '../../organizers/accounts/sign-in-link.ts'
 import type { TestApp } from '../servers/test-app.ts'
 
-/**
- * A browser without scripts in which an organizer signs in. The library for signing in reads the
- * process's clock, so the test has to set that one, too.
- */
+/** A browser without scripts in which an organizer signs in. */
 export function sessionBrowser(given: () => TestApp) {
   const cookies = new Map<string, string>()
   const keepCookies = (response: Response) => {

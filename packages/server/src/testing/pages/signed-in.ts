@@ -1,8 +1,6 @@
-import { mock } from 'node:test'
 import type { AccountRole } from '@training-signup/contract'
 import { addAccount } from '../../organizers/accounts/accounts.ts'
 import { makeSignInLink } from '../../organizers/accounts/sign-in-link.ts'
-import { afterTest } from '../servers/after-test.ts'
 import { someone, type TestApp } from '../servers/test-app.ts'
 
 /** The cookies that a browser would send back. */
@@ -15,7 +13,6 @@ export const cookiesIn = (response: Response): string =>
 
 /** Adds an account and signs it in, in a browser of its own. */
 export async function signedInAs(server: TestApp, role: AccountRole, more: { name?: string } = {}) {
-  followClock(server)
   const input = { email: someone()['email'], name: 'Dana Ortiz', lang: 'en' as const, ...more }
   const { id, email } = await addAccount(server.context, {
     ...input,
@@ -50,16 +47,3 @@ export async function browserWith({ app, context }: TestApp, email: string) {
       }),
   }
 }
-
-/** The library for signing in reads the process's clock: it stands where the server's does. */
-function followClock({ clock }: TestApp) {
-  if (isFollowed) return
-  isFollowed = true
-  mock.timers.enable({ apis: ['Date'], now: clock.now })
-  afterTest(() => {
-    isFollowed = false
-    mock.timers.reset()
-  })
-}
-
-let isFollowed = false

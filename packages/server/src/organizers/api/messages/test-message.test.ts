@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { mock } from 'node:test'
 import { test } from 'mocha'
 import { deliverMails } from '../../../delivery/deliver.ts'
 import { type Mail, RelayFailed } from '../../../platform/outgoing-mail.ts'
@@ -66,9 +65,6 @@ onBothDatabases(
   (given) => {
     test('goes to the person who is signed in, in each language, and to no one else', async () => {
       const server = given()
-      // The library for signing in reads the process's clock.
-      mock.timers.enable({ apis: ['Date'], now: server.clock.now })
-      afterTest(() => mock.timers.reset())
       const { slug } = await server.givenTraining({ contact: { email: 'contact@example.org' } })
       await server.signUp(slug, { people: [someone({ givenName: 'Ramona' })] })
       await deliverMails(server.context)

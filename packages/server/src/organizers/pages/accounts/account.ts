@@ -7,7 +7,6 @@ import { authorize, requireConfirmed } from '../../../platform/access/admin-rout
 import { type Caller, callerOf } from '../../../platform/access/caller.ts'
 import { isConfirmed } from '../../../platform/access/confirmed.ts'
 import { sessionIdOf } from '../../../platform/access/require-admin.ts'
-import { openSignIn } from '../../../platform/access/sign-in.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
 import { readJson } from '../../../platform/http/api/read-json.ts'
 import { limitBody } from '../../../platform/http/limits/limit-body.ts'
@@ -18,9 +17,9 @@ import {
   endOtherSessions,
   listPasskeys,
   listSessions,
-  notifyOfPasskey,
   removePasskeys,
 } from '../../accounts/own-account.ts'
+import { addPasskey, askForNewPasskey } from '../../accounts/passkeys.ts'
 import { adminAssets } from '../assets.ts'
 import { addAsked } from '../forms/asking.ts'
 import { bothView } from '../forms/both-view.ts'
@@ -116,18 +115,13 @@ function addEndings(app: App, pages: Pages) {
 /** What the script asks for. Everything else on the page works without it. */
 function addPasskeyRoutes(app: App, { routes }: Pages) {
   routes.post('/account/passkeys/options', limitBody, authorize(confirmed), async (c) => {
-    personOf(callerOf(c))
-    const signIn = await openSignIn(app)
-    const { options, cookies } = await signIn.passkeys.creation(c.req.raw.headers)
-    for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
-    return c.json(options as object)
+    const { id } = personOf(callerOf(c))
+    return c.json(await askForNewPasskey(app, c, id))
   })
   routes.post('/account/passkeys', limitBody, authorize(confirmed), async (c) => {
     const { id } = personOf(callerOf(c))
-    const signIn = await openSignIn(app)
-    const name = browserOf(c.req.header('user-agent') ?? '')
-    if (!(await signIn.passkeys.add(await readJson(c), name, c.req.raw.headers))) throw new ProblemError('wrong-code')
-    await notifyOfPasskey(app, id, name)
+    const owner = { userId: id, name: browserOf(c.req.header('user-agent') ?? '') }
+    if (!(await addPasskey(app, c, owner, await readJson(c)))) throw new ProblemError('wrong-code')
     // The script leads there.
     allowNotice(app, c, adminPath(app.config, '/account?done=passkeys.added'))
     return c.body(null, 204)

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { App } from '../../../core/context.ts'
 import { sessionIdOf } from '../../../platform/access/require-admin.ts'
-import { signInTimes } from '../../../platform/access/sign-in.ts'
+import { signInTimes } from '../../../platform/access/sign-in-times.ts'
 import { pageHeaders } from '../../../platform/html/layout.ts'
 import { createPages, type Pages } from '../pages.ts'
 

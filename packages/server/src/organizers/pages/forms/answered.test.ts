@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict'
-import { mock } from 'node:test'
-import { afterEach, beforeEach, test } from 'mocha'
+import { test } from 'mocha'
 import { addOwner, sessionBrowser } from '../../../testing/pages/session-browser.ts'
 import { shownForms } from '../../../testing/pages/shown-forms.ts'
 import { onBothDatabases } from '../../../testing/servers/test-app.ts'
 import { markName } from './form-mark.ts'
 
 onBothDatabases('a page that answers a form', (given) => {
-  beforeEach(() => mock.timers.enable({ apis: ['Date'], now: given().clock.now }))
-  afterEach(() => mock.timers.reset())
   const signIn = async () => {
     const browser = sessionBrowser(given)
     await browser.signIn((await addOwner(given())).email)

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
-import { mock } from 'node:test'
 import { gunzipSync } from 'node:zlib'
-import { afterEach, beforeEach, test } from 'mocha'
+import { test } from 'mocha'
 import type { Tables } from '../../../platform/db/schema.ts'
 import { contractServer } from '../../../testing/contract/states.ts'
 import { formStates } from '../../../testing/pages/form-states.ts'
@@ -66,12 +65,8 @@ interface Sent {
 onBothDatabases(
   'a form that was sent after its session ended',
   (given) => {
-    beforeEach(() => mock.timers.enable({ apis: ['Date'], now: given().clock.now }))
-    afterEach(() => mock.timers.reset())
-
     const goOn = (ms: number) => {
       given().clock.now = new Date(given().clock.now.getTime() + ms)
-      mock.timers.setTime(given().clock.now.getTime())
     }
 
     /** Someone with two sessions, of which one is used. */

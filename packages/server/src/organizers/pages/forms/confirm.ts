@@ -4,12 +4,12 @@ import { authorize } from '../../../platform/access/admin-route.ts'
 import { callerOf } from '../../../platform/access/caller.ts'
 import { confirmSession } from '../../../platform/access/confirmed.ts'
 import { sessionIdOf } from '../../../platform/access/require-admin.ts'
-import { endSessionIn, findSessionIn } from '../../../platform/access/session.ts'
-import { openSignIn } from '../../../platform/access/sign-in.ts'
+import { beginSession } from '../../../platform/access/session.ts'
 import { readJson } from '../../../platform/http/api/read-json.ts'
 import { limitBody } from '../../../platform/http/limits/limit-body.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { readAccount } from '../../accounts/accounts.ts'
+import { askForPasskey, takePasskey } from '../../accounts/passkeys.ts'
 import { sendCodeLater } from '../../accounts/send-code.ts'
 import { browserOf } from '../../accounts/sign-in-browser.ts'
 import { takeCode } from '../../accounts/sign-in-codes.ts'
@@ -64,26 +64,16 @@ export function confirmPages(app: App): Pages {
 /** What the script asks for. */
 function addPasskeyRoutes(app: App, { routes }: Pages) {
   routes.post('/confirm/passkey/options', limitBody, authorize(guard), async (c) => {
-    personOf(callerOf(c))
-    const { options, cookies } = await (await openSignIn(app)).passkeys.request(c.req.raw.headers)
-    for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
-    return c.json(options as object)
+    const { id } = personOf(callerOf(c))
+    return c.json(await askForPasskey(app, c, id))
   })
   routes.post('/confirm/passkey', limitBody, authorize(guard), async (c) => {
     const { id } = personOf(callerOf(c))
-    const signIn = await openSignIn(app)
-    const given = (await readJson(c)) as Record<string, unknown>
-    const cookies = (await signIn.passkeys.use(given, c.req.raw.headers)) ?? []
-    // A passkey begins a session of its account, which must be this one.
-    const begun = await findSessionIn(app, cookies)
-    if (begun?.userId !== id) {
-      await endSessionIn(app, cookies)
+    if ((await takePasskey(app, c, await readJson(c), id)) === undefined) {
       refuse(app, c)
       throw new ProblemError('wrong-code')
     }
-    await signIn.endSession(c.req.raw.headers)
-    await confirmSession(app, begun.id)
-    for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+    await beginSession(app, c, id, { isConfirmed: true })
     return c.body(null, 204)
   })
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { mock } from 'node:test'
-import { afterEach, beforeEach, test } from 'mocha'
+import { test } from 'mocha'
 import { inBulk, registeredIn } from '../../../testing/contract/states.ts'
 import { pageRules } from '../../../testing/pages/page-access-rules.ts'
 import { addOwner, sessionBrowser } from '../../../testing/pages/session-browser.ts'
@@ -8,8 +7,6 @@ import { shownForms } from '../../../testing/pages/shown-forms.ts'
 import { onBothDatabases } from '../../../testing/servers/test-app.ts'
 
 onBothDatabases('what a page says was done', (given) => {
-  beforeEach(() => mock.timers.enable({ apis: ['Date'], now: given().clock.now }))
-  afterEach(() => mock.timers.reset())
   const signIn = async () => {
     const browser = sessionBrowser(given)
     await browser.signIn((await addOwner(given())).email)

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { mock } from 'node:test'
-import { afterEach, beforeEach, test } from 'mocha'
+import { test } from 'mocha'
 import { addOwner, sessionBrowser } from '../../../testing/pages/session-browser.ts'
 import { shownForms } from '../../../testing/pages/shown-forms.ts'
 import { onBothDatabases } from '../../../testing/servers/test-app.ts'
@@ -12,9 +11,6 @@ type Fields = [string, string][]
 onBothDatabases(
   'a form of the organizers’ pages',
   (given) => {
-    beforeEach(() => mock.timers.enable({ apis: ['Date'], now: given().clock.now }))
-    afterEach(() => mock.timers.reset())
-
     const signIn = async () => {
       const owner = await addOwner(given())
       const browser = sessionBrowser(given)

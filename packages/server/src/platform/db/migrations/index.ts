@@ -50,6 +50,7 @@ import * as agencyEdits from './063-agency-edits.ts'
 import * as trainingNews from './065-training-news.ts'
 import * as hostViews from './067-host-views.ts'
 import * as seatedOnly from './069-seated-only.ts'
+import * as ownSessions from './070-own-sessions.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -105,4 +106,5 @@ export const migrations = {
   '065-training-news': trainingNews,
   '067-host-views': hostViews,
   '069-seated-only': seatedOnly,
+  '070-own-sessions': ownSessions,
 }

@@ -1,5 +1,4 @@
 import type { Language } from '@training-signup/contract'
-import type { Generated } from 'kysely'
 
 /** Which part of the data an account or a key reaches, as it is stored. */
 export interface StoredScope {
@@ -16,45 +15,37 @@ export interface StoredScope {
   partner: string | null
 }
 
-/** An account of the organizer's side. better-auth reads it; `accounts/` writes it. */
+/** An account of the organizer's side. */
 export interface AuthUserTable extends StoredScope {
   id: string
   name: string
   /** The canonical address. */
   email: string
-  /** Always 1: who adds an account vouches for its address. */
-  email_verified: 0 | 1
-  /** better-auth knows pictures of people. There are none. */
-  image: string | null
   /** The language of pages and emails. */
   lang: Language
   created_at: string
   updated_at: string
 }
 
-/** A browser in which someone is signed in. Written by better-auth. */
+/** A browser in which someone is signed in. */
 export interface AuthSessionTable {
   id: string
   user_id: string
-  /** The cookie holds it with a signature, so that this alone lets no one in. */
-  token: string
-  /** Always empty. */
-  ip_address: string | null
+  /** SHA-256 of what the cookie holds. */
+  token_hash: string
   user_agent: string | null
   /** When the person last showed, in the middle of the session, that it is still them. */
-  confirmed_at: Generated<string | null>
-  /** Moves on while the session is used. */
+  confirmed_at: string | null
+  /** Moves on while the session is used, until it has lasted half a day. */
   expires_at: string
   created_at: string
   updated_at: string
 }
 
-/**
- * A code, a link, or a passkey's challenge that is waiting to be used. Written by better-auth, and
- * by `organizers/accounts/sign-in-codes.ts`.
- */
+/** A code, a link, or a passkey's challenge that is waiting to be used. */
 export interface AuthVerificationTable {
   id: string
+  /** A hash of the secret that is waited for, and of what it is for. */
   identifier: string
   value: string
   expires_at: string
@@ -62,18 +53,19 @@ export interface AuthVerificationTable {
   updated_at: string
 }
 
-/** The public half of a passkey. Written by better-auth. */
+/** The public half of a passkey. */
 export interface AuthPasskeyTable {
   id: string
   user_id: string
   name: string | null
+  /** A COSE key in Base64. */
   public_key: string
+  /** The passkey's own name for itself, in Base64url. */
   credential_id: string
+  /** How often it was shown, if it counts. A lower count comes from a copy. */
   counter: number
-  device_type: string
-  backed_up: 0 | 1
+  /** How browsers reach it, with commas between. */
   transports: string | null
-  aaguid: string | null
   created_at: string | null
 }
 
