@@ -31,8 +31,6 @@ export interface Branch {
   matches: Condition
   /** The same as a condition by an index, where a list by name has them next to each other. */
   inNameOrder?: Condition
-  /** The same as a condition by an index that also has the last names, for sorting by them. */
-  withLastNames?: Condition
 }
 
 type Condition = (eb: ExpressionBuilder<Tables, 'registration'>) => Expression<SqlBool>
@@ -67,7 +65,6 @@ export function branchesOf(
       ids: from.where(byIndex),
       matches: matchesStart(column, prefix),
       ...(column === 'family_folded' ? { inNameOrder: byIndex } : {}),
-      ...(column === 'name_folded' ? { withLastNames: byIndex } : {}),
     }
   }
   const branches = [branch('email_canonical', address)]

@@ -105,17 +105,5 @@ async function readScattered(db: Kysely<Tables>, page: Page, branches: Branch[])
   const last = await inOrder.clearSelect().select(['id', 'family_folded']).offset(mostRead).limit(1).executeTakeFirst()
   const next = (last ? upTo(inOrder, sort, last) : inOrder).limit(page.count)
   const found = await next.where((eb) => eb.or(branches.map(({ matches }) => matches(eb)))).execute()
-  if (found.length === page.count || last === undefined) return found
-  const pages: Registration[] = []
-  for (const branch of branches) pages.push(...(await collectSorted(db, page, branch)))
-  return pages
-}
-
-/** Sorts everyone in a branch, and reads only those who are on the page. */
-function collectSorted(db: Kysely<Tables>, page: Page, branch: Branch): Promise<Registration[]> {
-  const { sort } = page.query
-  const isFound = (sort === 'name' ? branch.withLastNames : undefined) ?? ((eb) => eb('id', 'in', branch.ids))
-  const ids = orderedAfter(others(db, page).where(isFound), sort, page.after, true).clearSelect().select('id')
-  const rows = db.selectFrom('registration').selectAll().where('id', 'in', ids.limit(page.count))
-  return orderedAfter(rows, sort, undefined, true).execute()
+  return found.length === page.count || last === undefined ? found : collected(db, page, branches)
 }
