@@ -64,12 +64,12 @@ onBothDatabases('the contract', (given) => {
     }
   })
 
-  test('says what a key that is sent again does, and so does the README', async () => {
+  test('says what a key that is sent again does, and so does the guide for programs', async () => {
     const { operations } = await readDocument(given())
     const { described } = operations.find(({ id }) => id === 'signUp') ?? assert.fail('it is gone')
     assert.match(described.description, /same key with \w+ bytes is refused/)
-    const readme = readFileSync(new URL('../../../../README.md', import.meta.url), 'utf8')
-    assert.match(readme.replaceAll(/\s+/g, ' '), /same key with \w+ bytes is refused with 422/)
+    const guide = readFileSync(new URL('../../../../docs/api.md', import.meta.url), 'utf8')
+    assert.match(guide.replaceAll(/\s+/g, ' '), /same key with \w+ bytes is refused with 422/)
   })
 
   test('lists each type of problem once, with its meaning and a page', async () => {
