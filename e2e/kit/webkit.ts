@@ -71,6 +71,8 @@ const mostResizes = 8
 const resizeMs = 100
 const mostStarts = 4
 const firstPageMs = 15_000
+/** By default the driver waits five minutes for a page whose loading never ends. */
+const timeouts = { pageLoad: 60_000, script: 30_000 }
 
 /**
  * Opens a session: a window with an empty profile. MiniBrowser allows one at a time. Its network
@@ -86,7 +88,7 @@ async function openSession(command: Command): Promise<string> {
   try {
     for (let start = 1; ; start++) {
       const { sessionId } = (await command('POST', '/session', {
-        capabilities: { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': options } },
+        capabilities: { alwaysMatch: { browserName: 'MiniBrowser', timeouts, 'webkitgtk:browserOptions': options } },
       })) as { sessionId: string }
       const session = `/session/${sessionId}`
       try {

@@ -34,12 +34,16 @@ for (const engine of engines)
     const seesAnswer = (when: string, text: string) =>
       until(`the answer ${when}`, () => ask(isAnswer, text), patienceMs)
     const sees = (path: string) => until(path, () => ask(isAt, path), patienceMs)
-    const press = (button: string) =>
-      ask((text) => {
+    const hasButton = (text: string) =>
+      [...document.querySelectorAll('button')].some((one) => one.textContent?.trim() === text)
+    const press = async (button: string) => {
+      await until(`the button ${button}`, () => ask(hasButton, button), patienceMs)
+      await ask((text) => {
         const found = [...document.querySelectorAll('button')].find((one) => one.textContent?.trim() === text)
         if (found?.form) found.form.noValidate = true
         found?.click()
       }, button)
+    }
     const go = (by: number) => ask((steps) => (steps === 0 ? location.reload() : history.go(steps)), by)
 
     /** Leaves the page that answers a form, comes back to it, and loads it again. */
