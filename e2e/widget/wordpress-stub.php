@@ -192,7 +192,7 @@ function run_hook( $hook ) {
 	}
 }
 
-$folder = __DIR__ . '/../examples/wordpress/training-signup';
+$folder = __DIR__ . '/../../examples/wordpress/training-signup';
 ob_start();
 if ( 'uninstall' === $given['action'] ) {
 	define( 'WP_UNINSTALL_PLUGIN', 'training-signup/training-signup.php' );
