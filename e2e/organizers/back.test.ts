@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { engines, missing, openOnce } from '../kit/engine.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
@@ -7,6 +8,7 @@ import { until } from '../kit/until.ts'
 const limits = { timeout: 300_000 }
 /** A busy machine takes long to sign someone in. */
 const patienceMs = 90_000
+const answerMs = 5_000
 
 /** A link that a command prints, which signs in once. */
 const linkIn = (printed: string) => /https?:\/\/\S+/.exec(printed)?.[0] ?? assert.fail(printed)
@@ -20,16 +22,18 @@ for (const engine of engines)
     })
     after(() => signup?.stop())
 
-    /** A page that is being left may not answer. What is waited for shows whether it was led away. */
-    const ask = async <Value, Args extends unknown[]>(look: (...args: Args) => Value, ...args: Args) => {
-      try {
-        return await page().read(look, ...args)
-      } catch {
-        return undefined
-      }
-    }
+    /** A page that is being left may not answer, or never. What is waited for shows whether it was led away. */
+    const ask = <Value, Args extends unknown[]>(look: (...args: Args) => Value, ...args: Args) =>
+      Promise.race([
+        page()
+          .read(look, ...args)
+          .catch(() => undefined),
+        delay(answerMs, undefined, { ref: false }),
+      ])
     const isAnswer = (text: string) =>
-      location.search.includes('answered=') && (document.body.textContent?.includes(text) ?? false)
+      location.search.includes('answered=') &&
+      document.documentElement.dataset['left'] === undefined &&
+      (document.body.textContent?.includes(text) ?? false)
     const isAt = (path: string) => location.pathname === path && !location.search.includes('answered=')
     const seesAnswer = (when: string, text: string) =>
       until(`the answer ${when}`, () => ask(isAnswer, text), patienceMs)
@@ -44,7 +48,13 @@ for (const engine of engines)
         found?.click()
       }, button)
     }
-    const go = (by: number) => ask((steps) => (steps === 0 ? location.reload() : history.go(steps)), by)
+    const go = (by: number) => ask((steps) => history.go(steps), by)
+    /** A page that is about to be loaded again must not be taken for the one that comes. */
+    const reload = () =>
+      ask(() => {
+        document.documentElement.dataset['left'] = ''
+        location.reload()
+      })
 
     /** Leaves the page that answers a form, comes back to it, and loads it again. */
     const leaveAndReturn = async (form: string, elsewhere: string, text: string) => {
@@ -53,7 +63,7 @@ for (const engine of engines)
       await sees(elsewhere)
       await go(-1)
       await seesAnswer('after going back', text)
-      await go(0)
+      await reload()
       await seesAnswer('after loading it again', text)
       await go(-1)
       await sees(form)
@@ -89,7 +99,7 @@ for (const engine of engines)
       })
       await press('Add a webhook')
       await seesAnswer('to the form', 'Your session has ended')
-      await go(0)
+      await reload()
       await seesAnswer('after loading it again', 'Your session has ended')
       await ask((path) => location.assign(path), '/')
       await sees('/')
