@@ -99,7 +99,7 @@ export const isSeated = (status: RegistrationStatus): boolean => status === 'con
 /** Returns whether a seat is always held for the person: it is theirs, or they may still take it. */
 export const isSeatHeld = (status: RegistrationStatus): boolean => isSeated(status) || status === 'offered'
 
-/** Returns whether the person may still come; this blocks another registration of theirs. */
+/** Returns whether the person may still come; a second registration is a duplicate then. */
 export const isActive = (status: RegistrationStatus): boolean => can(status, 'cancel')
 
 /** Returns whether the person may still get a seat: by approval, from the waiting list, or by an offer. */

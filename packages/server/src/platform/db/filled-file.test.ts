@@ -119,7 +119,7 @@ describe('the file of what release 1.1.0 stored', () => {
   })
   test('has verifications in every state', () => {
     const found = values('verification', (row) => {
-      const whose = row.registration_id ? 'one' : row.group_id ? 'group' : row.attempt_id ? 'duplicate' : 'nobody'
+      const whose = row.registration_id ? 'one' : row.group_id ? 'group' : row.attempt_id ? 'duplicate' : 'no one'
       const state = row.verified_at ? 'verified' : row.ends_at > now ? 'open' : 'over'
       const code = row.code_hash ? (row.code_expires_at > now ? ', code' : ', old code') : ''
       return `${whose} ${state}${row.verified_at ? (row.answer ? ', answered' : '') : code}`
@@ -132,15 +132,15 @@ describe('the file of what release 1.1.0 stored', () => {
       'group open, code',
       'group open, old code',
       'duplicate open',
-      'nobody open',
+      'no one open',
       'one verified, answered',
       'group verified, answered',
-      'nobody verified',
+      'no one verified',
       'one over',
       'one over, old code',
       'group over, old code',
       'duplicate over',
-      'nobody over',
+      'no one over',
     ])
     assert.deepEqual(
       [0, 1, 2, 5].filter((tries) => !rows('verification').some((row) => row.tries === tries)),
