@@ -12,7 +12,7 @@ export interface Layers {
   order: string[]
 }
 
-/** What the server registers people with: no HTTP, no HTML, and no text of an email. */
+/** What the server registers people with: no routes, no HTML, and no text of an email. */
 const core = [
   'context.ts',
   'sign-up',
