@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
+import { readWorkbook } from '../../testing/pages/workbook.ts'
+import { writeXlsx } from './xlsx.ts'
 import { escapeXml } from './xlsx-parts.ts'
 
 test('a text for a workbook is escaped whichever of the special characters it has', () => {
@@ -15,4 +17,13 @@ test('a text for a workbook is escaped whichever of the special characters it ha
     ['Nguyễn 🚓', 'Nguyễn 🚓'],
   ] as const)
     assert.equal(escapeXml(text), escaped)
+})
+
+test('a text in a workbook keeps the spaces and lines that it has', async () => {
+  const texts = ['a b', ' a', 'a ', 'a  b', 'a\nb', 'a\tb', '\u00a0a', ' ', 'a\n\nb <c>']
+  const chunks: Uint8Array[] = []
+  const columns = texts.map((heading) => ({ heading, width: 10 }))
+  for await (const chunk of writeXlsx({ columns, pages: [[texts]] }, 'en')) chunks.push(chunk)
+  const { rows } = readWorkbook(Buffer.concat(chunks))
+  assert.deepEqual(rows, [texts, texts])
 })

@@ -113,7 +113,7 @@ async function* writeSheet(columns: Sheet['columns'], rows: Rows, most: number, 
     ({ width }, at) =>
       `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1" style="${styleOf.text}"/>`,
   )
-  const headings = columns.map(({ heading }) => writeCell(heading, styleOf.heading)).join('')
+  const headings = columns.map(({ heading }) => writeCell(heading, ` s="${styleOf.heading}"`)).join('')
   yield `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"${isFirst ? ' tabSelected="1"' : ''}><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData><row>${headings}</row>`
   let count = 0
@@ -131,12 +131,18 @@ async function* writeSheet(columns: Sheet['columns'], rows: Rows, most: number, 
   yield `</sheetData><autoFilter ref="A1:${columnName(columns.length)}${count + 1}"/></worksheet>`
 }
 
-function writeCell(cell: Cell, style: number = styleOf.text): string {
+// Spreadsheets drop such spaces unless told otherwise. To say it of every text would make a sheet
+// half as long again.
+const hasSpaces = /^\s|\s$|[\t\n\r]| {2}/
+
+/** Writes a cell. Without a style it has the first one, which is that of texts. */
+function writeCell(cell: Cell, style = ''): string {
   if (cell === '') return '<c/>'
   if (typeof cell === 'number') return `<c s="${styleOf.number}"><v>${cell}</v></c>`
   if (typeof cell === 'object') return `<c s="${styleOf.time}"><v>${cell.serial}</v></c>`
   const text = cell.length > charactersPerCell ? `${cell.slice(0, charactersPerCell - 1)}…` : cell
-  return `<c s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`
+  const space = hasSpaces.test(text) ? ' xml:space="preserve"' : ''
+  return `<c${style} t="inlineStr"><is><t${space}>${escapeXml(text)}</t></is></c>`
 }
 
 /** A, B, …, Z, AA, AB, … */

@@ -7,10 +7,16 @@ export function readWorkbook(bytes: Uint8Array) {
   const sheet = textOf('xl/worksheets/sheet1.xml')
   const rows = [...sheet.matchAll(/<row>(.*?)<\/row>/gs)].map(([, cells = '']) =>
     [...cells.matchAll(/<c([^>]*?)(?:\/>|>(.*?)<\/c>)/gs)].map(([, attributes = '', content = '']) =>
-      attributes.includes('inlineStr') ? unescape(content.replaceAll(/<[^>]+>/g, '')) : numberIn(content),
+      attributes.includes('inlineStr') ? unescape(textIn(content)) : numberIn(content),
     ),
   )
   return { rows, sheet, styles: textOf('xl/styles.xml'), paths: Object.keys(parts) }
+}
+
+/** Spaces count where the sheet says so. */
+function textIn(content: string): string {
+  const text = content.replaceAll(/<[^>]+>/g, '')
+  return content.includes('xml:space="preserve"') ? text : text.replaceAll(/\s+/g, ' ').trim()
 }
 
 const numberIn = (content: string) => (content === '' ? '' : Number(content.replaceAll(/<[^>]+>/g, '')))
