@@ -9,7 +9,7 @@ import { orderedAfter } from './ordered-after.ts'
 /**
  * Up to so many people are collected and sorted. More of them are read in the order of the list.
  */
-const mostCollected = 1000
+const mostCollected = 300
 /** How many people are read in order, at most, before they are collected after all. */
 const mostRead = 3000
 
