@@ -1,8 +1,10 @@
 import type { AdminRegistration } from '@training-signup/contract'
+import type { ExpressionBuilder } from 'kysely'
 import { foldName } from '../../../core/people/person.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
 import { type Caller, may } from '../../../platform/access/caller.ts'
 import { peopleWithin } from '../../../platform/access/within.ts'
+import type { Tables } from '../../../platform/db/schema.ts'
 import type { System } from '../../../platform/system.ts'
 import { readRegistration } from './list-registrations.ts'
 import { type OtherSupervisor, readOtherSupervisors } from './other-supervisors.ts'
@@ -32,6 +34,21 @@ export async function readPerson(system: System, caller: Caller, id: string): Pr
   return { registration, training, alike: await findAlike(system, caller, registration), otherSupervisors }
 }
 
+/** Leaves out where a person was moved from, and to. */
+const isNoMoveOf = (id: string) => (eb: ExpressionBuilder<Tables, 'registration'>) =>
+  eb.and([
+    eb(eb.fn.coalesce('registration.moved_from', eb.val('')), '!=', id),
+    eb.not(
+      eb.exists(
+        eb
+          .selectFrom('registration as one')
+          .select('one.id')
+          .where('one.id', '=', id)
+          .whereRef('one.moved_from', '=', 'registration.id'),
+      ),
+    ),
+  ])
+
 const mostAlike = 5
 const mostRead = 50
 
@@ -49,6 +66,8 @@ async function findAlike(
     .innerJoin('training', 'training.id', 'registration.training_id')
     .select(['registration.id', 'given_name', 'family_name', 'agency', 'registration.status', 'training.slug'])
     .where('registration.id', '!=', id)
+    // Who moved it knows that.
+    .where(isNoMoveOf(id))
     .where(peopleWithin(scope))
     .orderBy('registration.id', 'desc')
     .limit(mostRead)

@@ -124,10 +124,15 @@ onBothDatabases(
 
     test('moves a person to another training, who hears of it in one email', async () => {
       const { id, person, slug } = await register(
-        { seats: { capacity: 1, waitlist: true }, fields: { needs: 'optional' }, title: { en: 'Old day' } },
-        someone({ needs: 'Large print' }),
+        {
+          seats: { capacity: 1, waitlist: true },
+          fields: { needs: 'optional' },
+          title: { en: 'Old day' },
+          audience: { access: 'attest', roles: ['police'] },
+        },
+        someone({ needs: 'Large print', role: 'police', agency: 'KCPD', attestation: true }),
       )
-      await given().signUp(slug, { people: [someone()] })
+      await given().signUp(slug, { people: [someone({ role: 'police', agency: 'KCPD', attestation: true })] })
       const other = await given().givenTraining({ title: { en: 'New day' } })
       assert.match(wordsOf(await open(`/registrations/${id}/move`)), /New day/)
       given().mails.length = 0
@@ -149,7 +154,11 @@ onBothDatabases(
         .slice(earlier)
       assert.equal(mails.length, 1)
       assert.match(mails[0]?.text ?? '', /moved you here from “.*Old day.*” \(Saturday, March 6\)/)
-      assert.match(wordsOf(await open(`/registrations/${moved}`)), new RegExp(`Moved here from ${slug}`))
+      const shown = wordsOf(await open(`/registrations/${moved}`))
+      assert.match(shown, new RegExp(`Moved here from ${slug}`))
+      assert.match(shown, /Police officer or deputy/)
+      for (const one of [id, moved])
+        assert.doesNotMatch(wordsOf(await open(`/registrations/${one}`)), /may be the same person/)
       assert.match(wordsOf(await open(`/registrations/${id}`)), new RegExp(`Moved to ${other.slug}`))
       for (const one of [slug, other.slug]) assert.deepEqual(await contradictions(given().context.db, one), [])
     })

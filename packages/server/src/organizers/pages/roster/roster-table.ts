@@ -5,7 +5,7 @@ import { formatMonthDay, formatTimeOf } from '../../../core/trainings/local-time
 import type { StoredTraining } from '../../../core/trainings/trainings.ts'
 import { may } from '../../../platform/access/caller.ts'
 import type { Html } from '../../../platform/html/layout.ts'
-import { say } from '../../../words/admin.ts'
+import { say, sayIfKnown } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
 import { bulkBar, isPickable } from './bulk-view.ts'
 import { type Column, columns } from './roster-query.ts'
@@ -118,7 +118,8 @@ export function roleOf(
 ): string {
   if (role === null) return ''
   const field = formOf(input, lang).fields.find(({ id }) => id === 'role')
-  const label = field?.options?.find(({ value }) => value === role)?.label ?? role
+  // Someone who was moved may have a role that this training does not list.
+  const label = field?.options?.find(({ value }) => value === role)?.label ?? sayIfKnown(lang, `role.${role}`) ?? role
   const other = answers['roleOther']
   return typeof other === 'string' && other !== '' ? `${label}: ${other}` : label
 }
