@@ -17,6 +17,7 @@ function main() {
   const modules = globSync('**/*.js', { cwd: made })
   for (const name of new Set(modules.flatMap((file) => importsOf(read(file)).filter(isOfContract))))
     copyContractModule(name)
+  for (const file of modules) for (const name of importsOf(read(file)).filter(isSheet)) writeSheet(name, file)
   for (const file of modules)
     write(
       file,
@@ -47,7 +48,15 @@ const importsOf = (text: string) => [...text.matchAll(specifier)].map(([, , name
 const rename = (text: string, change: (name: string) => string) =>
   text.replace(specifier, (_, before: string, name: string) => before + change(name))
 
+const isSheet = (name: string) => name.endsWith('.css?inline')
+const moduleOfSheet = (name: string) => name.replace('?inline', '.js')
 const isOfContract = (name: string) => name.startsWith(contract)
+
+/** Writes a style sheet as a module with its text. Only bundlers import one as it is. */
+function writeSheet(name: string, from: string) {
+  const text = readFileSync(join(root, 'packages/widget/src', dirname(from), name.replace('?inline', '')), 'utf8')
+  write(join(dirname(from), moduleOfSheet(name)), `export default ${JSON.stringify(text)}\n`)
+}
 
 /** Copies a browser module of the contract, which is not published itself. */
 function copyContractModule(name: string) {
@@ -75,6 +84,7 @@ function copyContractModule(name: string) {
 
 /** Returns the specifier that imports the module from then on. */
 function specifierFor(name: string, from: string): string {
+  if (isSheet(name)) return moduleOfSheet(name)
   if (isOfContract(name)) {
     const path = relative(dirname(from), `contract/${name.slice(contract.length)}.js`)
     return path.startsWith('.') ? path : `./${path}`

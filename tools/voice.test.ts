@@ -80,7 +80,7 @@ describe('the voice', () => {
   })
 
   test('is that of every comment in a style sheet, and of every title of a test', () => {
-    const sheets = find('packages/server/src/**/*.css').flatMap((file) =>
+    const sheets = find('packages/{server,widget}/src/**/*.css').flatMap((file) =>
       [...read(file).matchAll(/\/\*[^]*?\*\//g)].flatMap(([comment]) => faults(file, comment)),
     )
     const titles = find('{packages,e2e,tools}/**/*.test.ts').flatMap((file) =>

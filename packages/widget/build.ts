@@ -9,7 +9,7 @@ const root = join(folder, '../..')
 const note = join(folder, 'dist/built-from')
 const outputs = ['training-signup.js', 'THIRD-PARTY-LICENSES'].map((name) => join(folder, 'dist', name))
 const sources = [
-  'packages/{widget,contract}/src/**/*.ts',
+  'packages/{widget,contract}/src/**/*.{ts,css}',
   'packages/{widget,contract}/package.json',
   'packages/widget/{build,forbidden,vite.config}.ts',
   'pnpm-lock.yaml',

@@ -1,4 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { esbuildPlugin } from '@web/dev-server-esbuild'
 import { defaultReporter } from '@web/test-runner'
 import { chromeLauncher } from '@web/test-runner-chrome'
@@ -9,6 +10,8 @@ import { Coverage } from './coverage.mjs'
 import { webkitLauncher } from './webkit-launcher.mjs'
 
 Object.assign(process.env, sameFonts())
+
+const root = join(import.meta.dirname, '../..')
 
 const [miniBrowser = ''] = globSync('/usr/lib/*/webkit2gtk-4.1/MiniBrowser')
 const firefox = { browser: 'firefox', executablePath: '/usr/bin/firefox-esr' }
@@ -67,12 +70,22 @@ const hands = () => ({
   },
 })
 
+/** Serves a style sheet as the bundler does: a module with its text. */
+const sheets = () => ({
+  name: 'sheets',
+  serve({ path, querystring }) {
+    if (!path.endsWith('.css') || querystring !== 'inline') return undefined
+    const text = readFileSync(join(root, path), 'utf8')
+    return { body: `export default ${JSON.stringify(text)}`, type: 'js' }
+  },
+})
+
 /** Answers `/sources.json` with the text of every module, comments and all, for tests that read it. */
 const sources = () => ({
   name: 'sources',
   serve({ path }) {
     if (path !== '/sources.json') return undefined
-    const names = globSync('src/**/*.ts', { exclude: ['**/*.test.ts'] })
+    const names = globSync('src/**/*.{ts,css}', { exclude: ['**/*.test.ts'] })
     const body = JSON.stringify(Object.fromEntries(names.map((name) => [name, readFileSync(name, 'utf8')])))
     return { body, type: 'json' }
   },
@@ -113,11 +126,11 @@ const groups = [
 ]
 
 export default {
-  rootDir: '../..',
+  rootDir: root,
   ...(!isNamed && { groups }),
   // The Lit that ships, not the one for development.
   nodeResolve: { exportConditions: ['production'] },
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }), hands(), sources()],
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }), hands(), sheets(), sources()],
   middleware: [secondCopy],
   concurrency: 1,
   concurrentBrowsers: 3,

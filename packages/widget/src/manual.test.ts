@@ -7,12 +7,15 @@ import { TrainingSignupElement } from './training-signup.ts'
 const response = await fetch('/sources.json')
 const sources: Record<string, string> = await response.json()
 for (const name of Object.keys(sources)) if (name.startsWith('src/testing/')) delete sources[name]
-const code = Object.values(sources).join('\n')
+const written = (ending: string) =>
+  Object.entries(sources)
+    .filter(([name]) => name.endsWith(ending))
+    .map(([, text]) => text)
+    .join('\n')
+const code = written('.ts')
+// A long value stands in several lines.
+const styles = written('.css').replaceAll(/\(\s+/g, '(').replaceAll(/\s+\)/g, ')').replaceAll(/,\s+/g, ', ')
 const manual = sources['src/training-signup.ts']?.split('export class')[0] ?? ''
-const styles = Object.entries(sources)
-  .filter(([name]) => name.startsWith('src/styles/'))
-  .map(([, text]) => text)
-  .join('')
 
 const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, one = '']) => one)
 const sorted = (names: string[]) => [...new Set(names)].toSorted()

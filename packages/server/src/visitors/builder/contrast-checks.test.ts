@@ -48,7 +48,7 @@ const channelsOf = (color = '#000000') => [1, 3, 5].map((at) => parseInt(color.s
 
 describe('the contrast check', () => {
   test('looks at the colors that the form has by itself', () => {
-    const styles = readFileSync(new URL('../../../../widget/src/styles/colors.ts', import.meta.url), 'utf8')
+    const styles = readFileSync(new URL('../../../../widget/src/styles/colors.css', import.meta.url), 'utf8')
     const given = [...styles.matchAll(/--([\w-]+): var\(--training-signup-[\w-]+, light-dark\((#\w+), (#\w+)\)/g)]
     const mixed = [...styles.matchAll(/--(\w+): var\(.*color-mix\(in srgb, var\(--ink\) (\d+)%, var\(--surface\)/g)]
     for (const [scheme, side] of [

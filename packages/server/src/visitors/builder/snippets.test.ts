@@ -51,7 +51,7 @@ training-signup, [data-training-signup] {
     )
   })
   test('keeps height free by the property that the element takes as its own least height', () => {
-    const styles = readFileSync(new URL('../../../../widget/src/styles/frame.ts', import.meta.url), 'utf8')
+    const styles = readFileSync(new URL('../../../../widget/src/styles/frame.css', import.meta.url), 'utf8')
     assert.match(styles, /min-block-size: var\(--training-signup-reserve, auto\);/)
     assert.match(snippets().reserve, /min-height: var\(--training-signup-reserve\);/)
   })
