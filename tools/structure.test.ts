@@ -251,9 +251,12 @@ describe('the linter’s house rules', () => {
     )
   })
 
-  test('find circles, long files and long functions', () => {
+  test('find circles, of types too, long files and long functions', () => {
     plant('packages/contract/src/one.ts', "import { two } from './two.ts'\nexport const one = () => two()\n")
-    plant('packages/contract/src/two.ts', "import { one } from './one.ts'\nexport const two = (): unknown => one()\n")
+    plant(
+      'packages/contract/src/two.ts',
+      "import type { one } from './one.ts'\nexport const two = (): typeof one | null => null\n",
+    )
     plant(
       'packages/contract/src/long.ts',
       `export function long() {\n${'  console.log(1)\n'.repeat(40)}}\n${'\n'.repeat(260)}`,

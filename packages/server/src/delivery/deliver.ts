@@ -1,17 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Selectable } from 'kysely'
 import { settleAlert } from '../core/alerts/end-alert.ts'
 import { isHeld } from '../core/outbox/hold.ts'
 import { mostTries, nextTry, reasonOf } from '../core/outbox/next-try.ts'
+import type { OutboxRow } from '../core/outbox/outbox.ts'
 import { offerMailDueAt, startOfferClock } from '../core/seats/offer-clock.ts'
-import type { OutboxTable } from '../platform/db/tables/outbox.ts'
 import { claimLine, logFailure } from '../platform/ops/log-failure.ts'
 import { type Mail, MailRefused, mailsAtOnce, RelayFailed } from '../platform/outgoing-mail.ts'
 import type { System } from '../platform/system.ts'
 import { composeMail } from './compose/compose.ts'
-import { type Release, releaseMail } from './limits/mail-rate-limit.ts'
-
-export type OutboxRow = Selectable<OutboxTable>
+import { releaseMail } from './limits/mail-rate-limit.ts'
+import type { Release } from './limits/mailbox-rate-limit.ts'
 
 // After so many that were postponed in a row, more tries now would not help.
 const mostPostponed = 3

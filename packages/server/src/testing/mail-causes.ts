@@ -1,12 +1,12 @@
 import { requestAlert } from '../core/alerts/request-alert.ts'
 import type { App } from '../core/context.ts'
 import { draftMessage } from '../core/messages/messages.ts'
+import type { OutboxRow } from '../core/outbox/outbox.ts'
 import { storeRequest } from '../core/proof/stored-requests.ts'
 import { type LockedTraining, lockTrainings } from '../core/seats/locked-training.ts'
 import type { Registration } from '../core/seats/registration.ts'
 import { requestRow } from '../core/seats/supervisors.ts'
 import { scheduleOf } from '../core/trainings/schedule.ts'
-import type { OutboxRow } from '../delivery/deliver.ts'
 
 const hourMs = 60 * 60_000
 

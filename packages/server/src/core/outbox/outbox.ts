@@ -3,6 +3,9 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { OutboxTable } from '../../platform/db/tables/outbox.ts'
 import type { System } from '../../platform/system.ts'
 
+/** An email that waits or has left. */
+export type OutboxRow = Selectable<OutboxTable>
+
 /** Every kind of mail. */
 export type MailKind =
   | 'confirmed'
@@ -88,7 +91,7 @@ export function mailRow(
 /**
  * Returns a row as it would come back from the outbox, for an email that is shown and never stored.
  */
-export const asStored = ({ note = null, ...row }: Insertable<OutboxTable>): Selectable<OutboxTable> => ({
+export const asStored = ({ note = null, ...row }: Insertable<OutboxTable>): OutboxRow => ({
   registration_id: null,
   group_id: null,
   duplicate_id: null,

@@ -1,7 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import { type TrainingInput, TrainingSeats } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
-import type { Engine, Tx } from '../../platform/db/database.ts'
+import type { Engine, Tx } from '../../platform/db/engine.ts'
 import type { TrainingTable } from '../../platform/db/tables/training.ts'
 import type { System } from '../../platform/system.ts'
 import type { SeatState } from './admit.ts'

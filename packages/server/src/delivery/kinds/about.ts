@@ -1,5 +1,6 @@
 import type { Language, Training } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
+import type { OutboxRow } from '../../core/outbox/outbox.ts'
 import { isGroupProven, isProven } from '../../core/registrations/is-proven.ts'
 import { createManageTokens } from '../../core/registrations/manage-token.ts'
 import type { Registration } from '../../core/seats/registration.ts'
@@ -11,7 +12,6 @@ import type { RegistrationGroupTable } from '../../platform/db/tables/registrati
 import type { TransferTable } from '../../platform/db/tables/transfer.ts'
 import type { VerificationTable } from '../../platform/db/tables/verification.ts'
 import type { System } from '../../platform/system.ts'
-import type { OutboxRow } from '../deliver.ts'
 
 export type Group = Selectable<RegistrationGroupTable>
 

@@ -4,25 +4,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { AccountNoticeTable } from '../../platform/db/tables/auth.ts'
 import { logFailure } from '../../platform/ops/log-failure.ts'
 import type { System } from '../../platform/system.ts'
-import { accountNoticeMail } from './sign-in-mails.ts'
-
-/** What organizers are told about their account, and about a new owner. */
-export const noticeKinds = [
-  'passkey-added',
-  'passkey-removed',
-  'access-changed',
-  'sessions-ended',
-  'key-made',
-  'key-ended',
-  'owner-added',
-] as const
-export type NoticeKind = (typeof noticeKinds)[number]
-
-/** What a notice names. */
-export interface NoticeAbout {
-  name?: string
-  email?: string
-}
+import { accountNoticeMail, type NoticeAbout, type NoticeKind } from './sign-in-mails.ts'
 
 const leaseMs = 10 * 60_000
 

@@ -6,7 +6,24 @@ import { line, text } from '../compose/composed.ts'
 import { isolated } from '../compose/isolates.ts'
 import { htmlText } from '../compose/mail-html.ts'
 import { type Block, type MailText, plainText } from '../compose/mail-text.ts'
-import type { NoticeAbout, NoticeKind } from './account-notices.ts'
+
+/** What organizers are told about their account, and about a new owner. */
+export const noticeKinds = [
+  'passkey-added',
+  'passkey-removed',
+  'access-changed',
+  'sessions-ended',
+  'key-made',
+  'key-ended',
+  'owner-added',
+] as const
+export type NoticeKind = (typeof noticeKinds)[number]
+
+/** What a notice names. */
+export interface NoticeAbout {
+  name?: string
+  email?: string
+}
 
 /** Who gets an email about their account. */
 export interface AccountReader {

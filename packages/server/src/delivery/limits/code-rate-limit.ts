@@ -1,7 +1,6 @@
+import type { OutboxRow } from '../../core/outbox/outbox.ts'
 import type { System } from '../../platform/system.ts'
-import type { OutboxRow } from '../deliver.ts'
-import type { Release } from './mail-rate-limit.ts'
-import { reserveFirst, reserveSlot } from './mailbox-rate-limit.ts'
+import { type Release, reserveFirst, reserveSlot } from './mailbox-rate-limit.ts'
 
 const pauseMs = 15 * 60_000
 

@@ -1,6 +1,6 @@
+import type { OutboxRow } from '../../core/outbox/outbox.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
-import type { OutboxRow } from '../deliver.ts'
 
 /**
  * Emails an hour that unproven sign-ups may cause, of one training and of all. `first`: the one

@@ -1,23 +1,13 @@
-import type { MailKind } from '../../core/outbox/outbox.ts'
+import type { MailKind, OutboxRow } from '../../core/outbox/outbox.ts'
 import { canonicalAddress, mailboxOf } from '../../core/people/person.ts'
 import { isGroupProven, isProven } from '../../core/registrations/is-proven.ts'
 import type { System } from '../../platform/system.ts'
-import type { OutboxRow } from '../deliver.ts'
 import { kinds, type Queue } from '../kinds/kinds.ts'
 import { isOfUse, releaseCode } from './code-rate-limit.ts'
 import { releaseInHour, type Share } from './hourly-limit.ts'
-import { reserveFirst, reserveSlot } from './mailbox-rate-limit.ts'
+import { type Release, reserveFirst, reserveSlot } from './mailbox-rate-limit.ts'
 
 const dayMs = 24 * 60 * 60_000
-
-/** The limit that holds an email back. */
-export type Held = NonNullable<OutboxRow['held_for']>
-
-/**
- * When an email may be sent: now, not before an instant, or never, if it would come too late by
- * then.
- */
-export type Release = 'now' | { until: string; heldFor: Held } | { never: Held }
 
 /**
  * Applies the two limits to an email. A mailbox gets few emails an hour that strangers can cause,

@@ -1,7 +1,17 @@
 import { createHmac, hkdfSync } from 'node:crypto'
+import type { OutboxRow } from '../../core/outbox/outbox.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { deleteInBatches, rowsPerBatch } from '../../platform/db/delete-in-batches.ts'
 import type { System } from '../../platform/system.ts'
+
+/** The limit that holds an email back. */
+type Held = NonNullable<OutboxRow['held_for']>
+
+/**
+ * When an email may be sent: now, not before an instant, or never, if it would come too late by
+ * then.
+ */
+export type Release = 'now' | { until: string; heldFor: Held } | { never: Held }
 
 const mostAnHour = 5
 const hourMs = 60 * 60_000

@@ -1,5 +1,5 @@
+import type { OutboxRow } from '../../core/outbox/outbox.ts'
 import { composeMail } from '../../delivery/compose/compose.ts'
-import type { OutboxRow } from '../../delivery/deliver.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
 

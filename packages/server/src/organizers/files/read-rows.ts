@@ -7,8 +7,8 @@ import { trainingIdOf } from '../../core/trainings/trainings.ts'
 import type { Scope } from '../../platform/access/caller.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { System } from '../../platform/system.ts'
-import type { RegistrationSort } from '../api/people/list-registrations.ts'
 import { orderedAfter } from '../api/people/ordered-after.ts'
+import type { RegistrationSort } from '../api/people/registration-query.ts'
 import { createTrainingWords, type TrainingWords } from './training-words.ts'
 
 /** Rows in memory at a time. Reading SQLite never leaves the thread, so a page is short. */

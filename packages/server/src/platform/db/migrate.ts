@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import { StartError } from '../config.ts'
-import type { Engine, Tx } from './database.ts'
+import type { Engine, Tx } from './engine.ts'
 import { classify, isDamaged } from './failures.ts'
 import { migrations } from './migrations/index.ts'
 import type { Tables } from './schema.ts'

@@ -1,4 +1,4 @@
-import type { Engine, Tx } from './database.ts'
+import type { Engine, Tx } from './engine.ts'
 
 /**
  * Notes that the database file must be wiped. SQLite overwrites what is deleted, but not the copies

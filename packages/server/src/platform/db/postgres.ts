@@ -3,7 +3,7 @@ import { Kysely, sql } from 'kysely'
 import pg from 'pg'
 import { StartError } from '../config.ts'
 import { connectionPatienceMs, inShare, isCrowded } from './connection-queue.ts'
-import type { Engine } from './database.ts'
+import type { Engine } from './engine.ts'
 import { createPool, PatientDialect } from './postgres-dialect.ts'
 import type { Tables } from './schema.ts'
 

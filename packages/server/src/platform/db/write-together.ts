@@ -1,5 +1,5 @@
 import { type CompiledQuery, ExpressionWrapper, type OperationNodeSource, sql } from 'kysely'
-import type { Engine, Tx } from './database.ts'
+import type { Engine, Tx } from './engine.ts'
 
 /** A statement of one of Kysely's builders, or of its `sql`. */
 export interface Write extends OperationNodeSource {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Kysely } from 'kysely'
-import type { Engine } from '../../platform/db/database.ts'
+import type { Engine } from '../../platform/db/engine.ts'
 import { migrate } from '../../platform/db/migrate.ts'
 import type { migrations } from '../../platform/db/migrations/index.ts'
 import { openPostgres } from '../../platform/db/postgres.ts'

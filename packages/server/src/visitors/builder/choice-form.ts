@@ -1,24 +1,10 @@
-import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { Html } from '../../platform/html/layout.ts'
 import { defaultBackground, own, paletteOn, surfacesOf } from '../../platform/html/theme.ts'
 import { say, sayList, type WordKey } from '../../words/index.ts'
-import type { Choice, ChoiceFaults } from './choice.ts'
+import type { BuilderView } from './builder-view.ts'
 import { checkContrast } from './contrast-checks.ts'
-import type { Offer } from './offer.ts'
 import { trainingChoice } from './training-choice.ts'
-
-export interface BuilderView {
-  /** The page's language. The form's own is part of the choice. */
-  lang: Language
-  offer: Offer
-  choice: Choice
-  faults: ChoiceFaults
-  /** The fields' texts as typed. They may be unusable. */
-  written: Record<string, string>
-  /** The paths of the builder and of its preview. */
-  paths: { builder: string; preview: string }
-}
 
 /**
  * Renders a sponsor's choices. Sent by GET, so that a choice can be bookmarked and shared as a URL.

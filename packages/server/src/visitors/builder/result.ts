@@ -4,7 +4,7 @@ import type { Html } from '../../platform/html/layout.ts'
 import { pickText, say, type WordKey } from '../../words/index.ts'
 import { pluginPath } from '../embed/wordpress-plugin.ts'
 import { codePath } from '../pages/pictures/qr.ts'
-import type { BuilderView } from './choice-form.ts'
+import type { BuilderView } from './builder-view.ts'
 import type { OfferedTraining } from './offer.ts'
 import { linkTo, type Snippets, snippetsFor } from './snippets.ts'
 

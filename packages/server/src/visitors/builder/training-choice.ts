@@ -3,7 +3,7 @@ import type { Html } from '../../platform/html/layout.ts'
 import { moodOfState } from '../../platform/html/moment.ts'
 import { say } from '../../words/index.ts'
 import { tileView } from '../pages/training-details.ts'
-import type { BuilderView } from './choice-form.ts'
+import type { BuilderView } from './builder-view.ts'
 import type { ListedTraining } from './offer.ts'
 
 /** Renders the trainings with what tells them apart: date, place, and whether there are seats. */

@@ -2,7 +2,7 @@ import { isPlainText } from '@training-signup/contract'
 import { z } from 'zod'
 import type { Registration } from '../../../core/seats/registration.ts'
 import { unknownCursor } from '../../../platform/http/api/paging.ts'
-import type { RegistrationSort } from './list-registrations.ts'
+import type { RegistrationSort } from './registration-query.ts'
 
 const Cursor = z.strictObject({
   sort: z.enum(['created', '-created', 'name']),

@@ -1,28 +1,18 @@
 import type { AdminRegistration, RegistrationList } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
-import { filterBy, type RegistrationFilter } from '../../../core/registrations/query.ts'
+import { filterBy } from '../../../core/registrations/query.ts'
 import { reconfirmedSince } from '../../../core/registrations/reconfirmation.ts'
 import type { Registration } from '../../../core/seats/registration.ts'
 import { readCounts } from '../../../core/trainings/counts.ts'
 import { trainingIdOf } from '../../../core/trainings/trainings.ts'
-import type { Scope } from '../../../platform/access/caller.ts'
 import type { Tables } from '../../../platform/db/schema.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { orderedAfter } from './ordered-after.ts'
 import { readDuplicates } from './read-duplicates.ts'
+import type { RegistrationQuery } from './registration-query.ts'
 import { readFound } from './search-page.ts'
-
-export type RegistrationSort = 'created' | '-created' | 'name'
-
-export interface RegistrationQuery extends RegistrationFilter {
-  scope: Scope
-  sort: RegistrationSort
-  limit: number
-  cursor?: string | undefined
-  sensitive: boolean
-}
 
 export async function listRegistrations(system: System, query: RegistrationQuery): Promise<RegistrationList> {
   const trainingId = await trainingIdOf(system, query.training)

@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Query } from '../../../core/registrations/query.ts'
 import type { Registration } from '../../../core/seats/registration.ts'
-import type { RegistrationSort } from './list-registrations.ts'
+import type { RegistrationSort } from './registration-query.ts'
 
 /** Puts registrations in order, and leaves out everything up to the last row that was read. */
 export function orderedAfter(

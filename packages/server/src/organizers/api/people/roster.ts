@@ -7,8 +7,9 @@ import { type Caller, may } from '../../../platform/access/caller.ts'
 import { peopleWithin } from '../../../platform/access/within.ts'
 import type { Tables } from '../../../platform/db/schema.ts'
 import type { System } from '../../../platform/system.ts'
-import { listRegistrations, type RegistrationQuery } from './list-registrations.ts'
+import { listRegistrations } from './list-registrations.ts'
 import { countPairs } from './pairs.ts'
+import type { RegistrationQuery } from './registration-query.ts'
 
 /** A training with the people on one page of its list, as someone sees them. */
 export interface Roster {

@@ -3,8 +3,8 @@ import { filterBy, inSearch, type Query } from '../../../core/registrations/quer
 import { type Branch, branchesOf, readMergedNames } from '../../../core/registrations/search.ts'
 import type { Registration } from '../../../core/seats/registration.ts'
 import type { Tables } from '../../../platform/db/schema.ts'
-import type { RegistrationQuery } from './list-registrations.ts'
 import { orderedAfter } from './ordered-after.ts'
+import type { RegistrationQuery } from './registration-query.ts'
 
 /**
  * Up to so many people are collected and sorted. More of them are read in the order of the list.

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { TrainingInput } from '@training-signup/contract'
+import type { AdminTraining, TrainingChangePreview, TrainingInput } from '@training-signup/contract'
 import { asStored, mailRow } from '../../../core/outbox/outbox.ts'
 import { instantOf } from '../../../core/trainings/local-time.ts'
 import { trainingIdOf, withUnsavedInput } from '../../../core/trainings/trainings.ts'
@@ -9,8 +9,15 @@ import { withRandomKey } from '../undoable.ts'
 import { readAdminTraining } from './admin-training.ts'
 import { newsOf } from './change-training.ts'
 import { countReaders } from './notify-all.ts'
-import type { Changed, ChangeEmail } from './save-training.ts'
 import { warningsAbout } from './training-warnings.ts'
+
+export type ChangeEmail = TrainingChangePreview['emails'][number]
+
+export interface Changed {
+  training: AdminTraining
+  /** The emails to people that the change queued. */
+  emails: ChangeEmail[]
+}
 
 /**
  * Returns what it leads to if a training is called off or taken off the site: emails to those who

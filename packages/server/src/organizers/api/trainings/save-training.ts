@@ -1,23 +1,15 @@
-import type { AdminTraining, TrainingChangePreview, TrainingInput } from '@training-signup/contract'
-import type { OutboxRow } from '../../../delivery/deliver.ts'
+import type { TrainingInput } from '@training-signup/contract'
+import type { OutboxRow } from '../../../core/outbox/outbox.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { System } from '../../../platform/system.ts'
 import { composeInside, undoable } from '../undoable.ts'
 import { readAdminTraining } from './admin-training.ts'
 import { type ChangeOptions, changeTraining } from './change-training.ts'
 import { readNews, withNews } from './notify-all.ts'
-import { previewEnd } from './preview-end.ts'
+import { type Changed, type ChangeEmail, previewEnd } from './preview-end.ts'
 import { requireStartToCome } from './require-times.ts'
 
 type Change = (present: TrainingInput) => TrainingInput
-export type ChangeEmail = TrainingChangePreview['emails'][number]
-
-export interface Changed {
-  training: AdminTraining
-  /** The emails to people that the change queued. */
-  emails: ChangeEmail[]
-}
-
 /**
  * Changes a training, and returns it as this change left it, not a later one.
  * @throws {ProblemError} as `changeTraining`; `invalid-input` if it becomes public after its start

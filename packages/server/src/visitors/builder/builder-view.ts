@@ -1,0 +1,16 @@
+import type { Language } from '@training-signup/contract'
+import type { Choice, ChoiceFaults } from './choice.ts'
+import type { Offer } from './offer.ts'
+
+/** What the builder shows. */
+export interface BuilderView {
+  /** The page's language. The form's own is part of the choice. */
+  lang: Language
+  offer: Offer
+  choice: Choice
+  faults: ChoiceFaults
+  /** The fields' texts as typed. They may be unusable. */
+  written: Record<string, string>
+  /** The paths of the builder and of its preview. */
+  paths: { builder: string; preview: string }
+}
