@@ -13,40 +13,53 @@ const noClock = {
   }),
 }
 
-const ledgerTables = new Set(['registration', 'training_count'])
-const ledgerColumns = new Set(['seats_taken', 'last_waiting_list_position', 'promotion_pending_since'])
+/** Which file or folder writes each of these tables, and columns of others, alone. */
+const writers = [
+  {
+    writer: 'core/seats/ledger.ts',
+    tables: ['registration', 'training_count'],
+    columns: ['seats_taken', 'last_waiting_list_position', 'promotion_pending_since'],
+    why: 'it keeps seats, counts and events in step',
+  },
+  {
+    writer: 'core/outbox/',
+    tables: ['outbox', 'outbox_person'],
+    columns: [],
+    why: 'its verbs know which emails a runner has taken',
+  },
+]
 const writes = new Set(['insertInto', 'insertRows', 'replaceInto', 'mergeInto', 'updateTable', 'deleteFrom'])
-const writeInSql = /\b(?:update|into|delete\s+from)\s+"?(registration|training_count)\b/i
 
-const ledgerOnly = {
-  meta: { type: 'problem', docs: { description: 'Only the ledger writes registrations, seats, and counts' } },
+const oneWriter = {
+  meta: { type: 'problem', docs: { description: 'One file or folder writes a table' } },
   create(context) {
-    const report = (node, what) =>
-      context.report({
-        node,
-        message: `Only core/seats/ledger.ts writes ${what}: it keeps seats, counts and events in step.`,
-      })
+    const others = writers.filter(({ writer }) => !context.filename.includes(`/server/src/${writer}`))
+    const ownerOf = (kind, name) => others.find((owner) => owner[kind].includes(name))
+    const names = others.flatMap(({ tables }) => tables).join('|')
+    const writeInSql = new RegExp(`\\b(?:update|into|delete\\s+from)\\s+"?(${names})\\b`, 'i')
+    const report = (node, what, owner) => {
+      if (owner) context.report({ node, message: `Only ${owner.writer} writes ${what}: ${owner.why}.` })
+    }
     return {
       CallExpression({ callee, arguments: [first] }) {
         if (!writes.has(callee.property?.name ?? callee.name)) return
         const table = first?.type === 'TSAsExpression' ? first.expression : first
         // The name may be followed by an alias.
         const [name] = String(table?.value).split(' ')
-        if (ledgerTables.has(name)) report(first, name)
+        report(first, name, ownerOf('tables', name))
       },
       Literal(node) {
         const isFirst = node.parent.type === 'CallExpression' && node.parent.arguments[0] === node
-        if (isFirst && ledgerColumns.has(node.value) && node.parent.callee.property?.name === 'set')
-          report(node, `training.${node.value}`)
+        if (isFirst && node.parent.callee.property?.name === 'set')
+          report(node, `training.${node.value}`, ownerOf('columns', node.value))
       },
       TemplateElement(node) {
         const [, table] = writeInSql.exec(node.value.raw) ?? []
-        if (table) report(node, table)
+        if (table) report(node, table, ownerOf('tables', table.toLowerCase()))
       },
       Property(node) {
         const name = node.key.name ?? node.key.value
-        if (!ledgerColumns.has(name) || !isInSet(node)) return
-        report(node, `training.${name}`)
+        if (isInSet(node)) report(node, `training.${name}`, ownerOf('columns', name))
       },
     }
   },
@@ -92,5 +105,5 @@ function comparedIn(context, side) {
 
 export default {
   meta: { name: 'house' },
-  rules: { 'no-clock': noClock, 'ledger-only': ledgerOnly, 'ask-status': askStatus },
+  rules: { 'no-clock': noClock, 'one-writer': oneWriter, 'ask-status': askStatus },
 }

@@ -226,7 +226,28 @@ describe('the linter’s house rules', () => {
     ].join('\n')
     plant(`${server}/organizers/one.ts`, writing)
     plant(`${server}/core/seats/ledger.ts`, writing)
-    assert.deepEqual(lint(), Array(7).fill(`${server}/organizers/one.ts house(ledger-only)`))
+    assert.deepEqual(lint(), Array(7).fill(`${server}/organizers/one.ts house(one-writer)`))
+  })
+
+  test('let only its folder write the outbox', () => {
+    const writing = [
+      "import { sql } from 'kysely'",
+      "import { insertRows } from '../db/insert-rows.ts'",
+      "export const rows = (tx) => tx.insertInto('outbox').values([])",
+      "export const quick = () => insertRows('outbox', [])",
+      "export const people = (tx) => tx.deleteFrom('outbox_person')",
+      'export const plain = (tx) => sql`update outbox set tries = 0`.execute(tx)',
+      "export const read = (tx) => tx.selectFrom('outbox').where('id', 'in', [])",
+      "export const other = (tx) => tx.updateTable('restoration').set({ id: 1 })",
+    ].join('\n')
+    plant(`${server}/delivery/one.ts`, writing)
+    plant(`${server}/core/outbox-of-others/one.ts`, writing)
+    plant(`${server}/core/outbox/one.ts`, writing)
+    const files = ['core/outbox-of-others', 'delivery']
+    assert.deepEqual(
+      lint(),
+      files.flatMap((folder) => Array(4).fill(`${server}/${folder}/one.ts house(one-writer)`)),
+    )
   })
 
   test('have what a status means asked in one place', () => {

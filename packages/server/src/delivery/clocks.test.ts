@@ -3,11 +3,12 @@ import { mock } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { test } from 'mocha'
 import { type App, createContext } from '../core/context.ts'
+import { leaseMs } from '../core/outbox/lease.ts'
 import { openDatabase } from '../platform/db/database.ts'
 import { followClock } from '../platform/ops/follow-clock.ts'
 import type { Mail } from '../platform/outgoing-mail.ts'
 import { onBothDatabases, someone } from '../testing/servers/test-app.ts'
-import { deliverMails, leaseMs, renewMs } from './deliver.ts'
+import { deliverMails, renewMs } from './deliver.ts'
 
 const secondMs = 1_000
 const hourMs = 3_600 * secondMs

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { settleAlert } from '../core/alerts/end-alert.ts'
-import { isHeld } from '../core/outbox/hold.ts'
+import { endLease, renewLease, takeDue } from '../core/outbox/lease.ts'
 import { mostTries, nextTry, reasonOf } from '../core/outbox/next-try.ts'
 import type { OutboxRow } from '../core/outbox/outbox.ts'
 import { offerMailDueAt, startOfferClock } from '../core/seats/offer-clock.ts'
@@ -14,11 +14,6 @@ import type { Release } from './limits/mailbox-rate-limit.ts'
 // After so many that were postponed in a row, more tries now would not help.
 const mostPostponed = 3
 const relayPauseMs = 60_000
-/**
- * Short, because the email may be a code that someone waits for: if a process dies, another one sends
- * it after this. A process renews its leases long before they end.
- */
-export const leaseMs = 90_000
 export const renewMs = 30_000
 const sendMs = 4 * 60_000
 const recordTries = 6
@@ -58,44 +53,6 @@ export async function runMails(system: System): Promise<boolean> {
     }
   }
   return isAnyDone
-}
-
-async function takeDue(system: System): Promise<OutboxRow | undefined> {
-  const now = system.now()
-  const isAnyDue = await dueMail(system.db.reader, now).executeTakeFirst()
-  if (!isAnyDue) return undefined
-  return system.db.transaction((tx) =>
-    tx
-      .updateTable('outbox')
-      .set(({ eb }) => ({
-        leased_until: new Date(now.getTime() + leaseMs).toISOString(),
-        taken_at: now.toISOString(),
-        tries: eb('tries', '+', 1),
-      }))
-      // Not `in`: PostgreSQL may then run the subquery once per row, and lock another one each
-      // time.
-      .where('id', '=', () =>
-        dueMail(tx, now)
-          .orderBy('due_at')
-          .orderBy('id')
-          .$if(system.db.name === 'postgres', (rows) => rows.forUpdate().skipLocked()),
-      )
-      .returningAll()
-      .executeTakeFirst(),
-  )
-}
-
-/** Selects one email that is due and that no runner has. */
-function dueMail(db: System['db']['reader'], now: Date) {
-  const instant = now.toISOString()
-  return db
-    .selectFrom('outbox')
-    .select('id')
-    .where('outcome', 'is', null)
-    .where('due_at', '<=', instant)
-    .where(({ or, eb }) => or([eb('leased_until', 'is', null), eb('leased_until', '<=', instant)]))
-    .where((eb) => eb.not(isHeld(eb)))
-    .limit(1)
 }
 
 type Outcome = 'sent' | 'dropped' | 'failed' | 'postponed' | 'held-back' | 'relay-failed'
@@ -147,7 +104,7 @@ async function isInEarlierMail({ db }: System, { id, kind, registration_id, crea
 
 /** Sends an email, and renews its lease until it has left. */
 async function sendLeased(running: System, row: OutboxRow, mail: Mail): Promise<void> {
-  const renewing = setInterval(() => void renewLease(running, row), renewMs).unref()
+  const renewing = setInterval(() => void keepLease(running, row), renewMs).unref()
   try {
     await sendInTime(running, mail)
   } finally {
@@ -155,22 +112,11 @@ async function sendLeased(running: System, row: OutboxRow, mail: Mail): Promise<
   }
 }
 
-/** Without the wait for the disk: a lease that a power cut undoes belongs to a process that it ended. */
-async function renewLease(running: System, { id, kind, tries }: OutboxRow): Promise<void> {
-  const leased_until = new Date(running.now().getTime() + leaseMs).toISOString()
+async function keepLease(running: System, row: OutboxRow): Promise<void> {
   try {
-    await running.db.unsynced((tx) =>
-      tx
-        .updateTable('outbox')
-        .set({ leased_until })
-        .where('id', '=', id)
-        .where('tries', '=', tries)
-        // It may have been done with in the meantime.
-        .where('leased_until', 'is not', null)
-        .execute(),
-    )
+    await renewLease(running, row)
   } catch (error) {
-    logFailure(running.log, error, { mail: id, kind }, 'could not renew the lease of an email')
+    logFailure(running.log, error, { mail: row.id, kind: row.kind }, 'could not renew the lease of an email')
   }
 }
 
@@ -270,21 +216,11 @@ async function holdBack(
   return 'held-back'
 }
 
-const isOver = (outcome: OutboxRow['outcome'] | undefined) => outcome === 'sent' || outcome === 'dropped'
-
-/**
- * Writes only if no other process has taken over the email: the number of tries must still match.
- */
+/** Stores what came of an email, unless another process has taken it over. */
 const write = (system: System, row: OutboxRow, values: Partial<OutboxRow>) =>
   system.db.transaction(async (tx) => {
     // Before the email, as everywhere: two transactions that lock them in two orders would collide.
     if (values.outcome) await settleAlert(system, tx, row, values.outcome)
     if (row.kind === 'offer') await startOfferClock(system, tx, row, values.due_at ?? system.now().toISOString())
-    await tx
-      .updateTable('outbox')
-      // An email that failed can be tried again, and needs its note then.
-      .set({ ...values, leased_until: null, ...(isOver(values.outcome) ? { note: null } : {}) })
-      .where('id', '=', row.id)
-      .where('tries', '=', row.tries)
-      .execute()
+    await endLease(tx, row, values)
   })

@@ -1,5 +1,5 @@
 import { heldMails } from '../core/outbox/mail-list.ts'
-import { mailRow } from '../core/outbox/outbox.ts'
+import { mailRow, queueMails } from '../core/outbox/outbox.ts'
 import { dayAt } from '../core/partners/placement-counts.ts'
 import { daysBetween, findDaysOfAll, findPausedDays } from '../core/proof/wrong-code-report.ts'
 import { lockTrainings } from '../core/seats/locked-training.ts'
@@ -50,10 +50,7 @@ async function enqueueDigest(system: System, tx: Tx, id: string): Promise<void> 
     isWanted &&
     ((await hasChanges(tx, id, since)) || (audience.verify !== 'never' && (await wasPaused(tx, id, since, now))))
   )
-    await tx
-      .insertInto('outbox')
-      .values(mailRow(system, 'digest', { training_id: id, lang: 'en' }, now))
-      .execute()
+    await queueMails(tx, [mailRow(system, 'digest', { training_id: id, lang: 'en' }, now)])
   await tx.updateTable('training').set({ digested_until: now }).where('id', '=', id).execute()
 }
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { mock } from 'node:test'
 import { test } from 'mocha'
+import { leaseMs } from '../core/outbox/lease.ts'
 import { onBothDatabases, someone } from '../testing/servers/test-app.ts'
 import { until } from '../testing/servers/until.ts'
 import { mailing } from '../testing/verify.ts'
-import { deliverMails, leaseMs, renewMs } from './deliver.ts'
+import { deliverMails, renewMs } from './deliver.ts'
 
 const sent: string[] = []
 let onTheWay: Promise<void> | undefined

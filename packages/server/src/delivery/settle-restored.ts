@@ -1,3 +1,4 @@
+import { settleUnsent } from '../core/outbox/revise.ts'
 import { startOfferClock } from '../core/seats/offer-clock.ts'
 import type { Tx } from '../platform/db/database.ts'
 import type { OutboxTable } from '../platform/db/tables/outbox.ts'
@@ -39,12 +40,7 @@ async function settleMails(system: System, tx: Tx, before: Before | undefined): 
     const done = before ? (before.mail(mail.id) ?? unknown('')) : unknown(mail.due_at)
     if (!done || done.outcome === null) continue
     if (mail.kind === 'offer') await startOfferClock(system, tx, mail, done.sent_at ?? now)
-    const { outcome, sent_at, last_error } = done
-    await tx
-      .updateTable('outbox')
-      .set({ outcome, sent_at, last_error, leased_until: null, note: null })
-      .where('id', '=', mail.id)
-      .execute()
+    await settleUnsent(tx, mail.id, done)
   }
 }
 

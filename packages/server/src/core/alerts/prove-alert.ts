@@ -1,7 +1,8 @@
 import type { Tx } from '../../platform/db/database.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
-import { mailRow } from '../outbox/outbox.ts'
+import { mailRow, queueMails } from '../outbox/outbox.ts'
+import { takeBack } from '../outbox/revise.ts'
 import { readCode } from '../proof/codes.ts'
 import { secondsToWait } from '../proof/send-code.ts'
 import { createVerificationTokens } from '../proof/token.ts'
@@ -94,17 +95,9 @@ export async function sendAlertCode(system: System, named: Named): Promise<void>
       .where('id', '=', id)
       .execute()
     // An email that still waits would store its own code, and the next email would end it.
-    await tx
-      .deleteFrom('outbox')
-      .where('alert_id', '=', id)
-      .where('outcome', 'is', null)
-      .where('leased_until', 'is', null)
-      .execute()
+    await takeBack(tx, 'alert_id', [id])
     const { training_id, lang } = alert
-    await tx
-      .insertInto('outbox')
-      .values(mailRow(system, 'alert-code', { training_id, lang, alert_id: id }, now.toISOString()))
-      .execute()
+    await queueMails(tx, [mailRow(system, 'alert-code', { training_id, lang, alert_id: id }, now.toISOString())])
   })
 }
 

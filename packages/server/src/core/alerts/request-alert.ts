@@ -3,7 +3,7 @@ import type { Language } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { AlertTable } from '../../platform/db/tables/alert.ts'
 import type { System } from '../../platform/system.ts'
-import { mailRow } from '../outbox/outbox.ts'
+import { mailRow, queueMails } from '../outbox/outbox.ts'
 import { canonicalAddress, mailboxOf } from '../people/person.ts'
 import type { AlertKind } from '../trainings/alert-kind.ts'
 
@@ -62,10 +62,7 @@ export async function requestAlert(system: System, wish: Wish): Promise<string> 
       .onConflict((conflict) => conflict.column('id').doNothing())
       .executeTakeFirstOrThrow()
     if (numInsertedOrUpdatedRows === 0n) return
-    await tx
-      .insertInto('outbox')
-      .values(mailRow(system, 'alert-code', { training_id, lang, alert_id: id }, instant))
-      .execute()
+    await queueMails(tx, [mailRow(system, 'alert-code', { training_id, lang, alert_id: id }, instant)])
   })
   return id
 }

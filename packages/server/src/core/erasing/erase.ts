@@ -6,6 +6,7 @@ import { recordErased } from '../../platform/ops/erasure-journal.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { reassignMessages } from '../messages/reassign-messages.ts'
+import { forgetNotes } from '../outbox/revise.ts'
 import { activePerson, foldName } from '../people/person.ts'
 import { deleteRequest } from '../proof/stored-requests.ts'
 import { editDetails, remove } from '../seats/ledger.ts'
@@ -99,7 +100,7 @@ export async function eraseRows(
     .execute()
   const groupIds = [...new Set([...registrations, ...duplicates].flatMap(({ group_id }) => group_id ?? []))]
   await noteErasure(system, tx)
-  await forgetNotes(tx, registrations)
+  for (const some of chunksOf(registrations.map(({ id }) => id))) await forgetNotes(tx, some)
   await deleteRequests(tx, training, registrations)
   await remove(system, tx, training, registrations, options)
   const groups: Group[] = []
@@ -139,22 +140,6 @@ const valuesPerStatement = 1_000
 function* chunksOf(values: string[]) {
   for (let start = 0; start < values.length; start += valuesPerStatement)
     yield values.slice(start, start + valuesPerStatement)
-}
-
-/**
- * Empties what organizers wrote about people in emails to their coordinators, which are not deleted
- * with them.
- */
-async function forgetNotes(tx: Tx, registrations: Registration[]): Promise<void> {
-  for (const some of chunksOf(registrations.map(({ id }) => id)))
-    await tx
-      .updateTable('outbox')
-      .set({ note: null })
-      .where('note', 'is not', null)
-      .where('id', 'in', (query) =>
-        query.selectFrom('outbox_person').select('outbox_id').where('registration_id', 'in', some),
-      )
-      .execute()
 }
 
 /** Deletes the groups that have no people left. Returns all of the groups, as they were. */

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db/database.ts'
+import { moveMails } from '../outbox/revise.ts'
 import { recipientsOfAddress } from '../registrations/recipients-of-address.ts'
 import type { Registration } from '../seats/registration.ts'
 
@@ -21,15 +22,11 @@ export async function reassignMessages(tx: Tx, erased: readonly Registration[]):
   for (const [address, own] of byAddress) {
     const newRecipient = address ? await findNewRecipient(tx, erased, address) : undefined
     if (!newRecipient) continue
-    await tx
-      .updateTable('outbox')
-      .set({ registration_id: newRecipient.id })
-      .where(
-        'id',
-        'in',
-        own.map(({ id }) => id),
-      )
-      .execute()
+    await moveMails(
+      tx,
+      own.map(({ id }) => id),
+      newRecipient.id,
+    )
   }
 }
 

@@ -2,6 +2,7 @@ import type { ExpressionBuilder, Kysely, Selectable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { RestorationTable } from '../../platform/db/tables/restoration.ts'
+import { settleUnsent } from './revise.ts'
 
 /** Whether nothing may leave, because a backup was restored and the operator has not released it. */
 export const isHeld = ({ exists, selectFrom }: Pick<ExpressionBuilder<Tables, never>, 'exists' | 'selectFrom'>) =>
@@ -40,11 +41,7 @@ export async function release(tx: Tx, now: string): Promise<{ leaving: number; d
   for (const mail of waiting) {
     const subject = mail.registration_id ?? mail.group_id ?? mail.training_id
     if (!counts.get(`${mail.kind} ${subject}`)?.pop()) continue
-    await tx
-      .updateTable('outbox')
-      .set({ outcome: 'dropped', last_error: 'restored', sent_at: now, note: null })
-      .where('id', '=', mail.id)
-      .execute()
+    await settleUnsent(tx, mail.id, { outcome: 'dropped', last_error: 'restored', sent_at: now })
     dropped++
   }
   await tx.deleteFrom('left_mail').execute()

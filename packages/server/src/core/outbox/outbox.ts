@@ -1,6 +1,8 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
+import { insertRows } from '../../platform/db/insert-rows.ts'
 import type { OutboxTable } from '../../platform/db/tables/outbox.ts'
+import type { Write } from '../../platform/db/write-together.ts'
 import type { System } from '../../platform/system.ts'
 
 /** An email that waits or has left. */
@@ -112,6 +114,9 @@ export const asStored = ({ note = null, ...row }: Insertable<OutboxTable>): Outb
 })
 
 const rowsPerStatement = 500
+
+/** Returns the statement that puts mails into the outbox, to be written together with their cause. */
+export const insertMails = (rows: readonly Insertable<OutboxTable>[]): Write => insertRows('outbox', rows)
 
 /** Puts mails into the outbox, in statements that are not too long for a database. */
 export async function queueMails(tx: Tx, rows: readonly Insertable<OutboxTable>[]): Promise<void> {

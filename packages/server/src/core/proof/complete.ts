@@ -88,7 +88,7 @@ async function keepExisting(
   { registration, status }: Existing,
 ): Promise<{ result: BareResult; registrationIds: string[] }> {
   const { id, reference } = registration
-  remindOfExisting(batch, tx, training, request, registration)
+  remindOfExisting(batch, training, request, registration)
   if (!isProven(registration)) await nameSupervisor(system, tx, registration, request)
   await markProven(tx, id, batch.now)
   const found = { reference, people: [status], lang: request.lang }

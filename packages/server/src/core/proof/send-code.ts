@@ -3,7 +3,8 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { OutboxTable } from '../../platform/db/tables/outbox.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
-import { mailRow } from '../outbox/outbox.ts'
+import { mailRow, queueMails } from '../outbox/outbox.ts'
+import { takeBack } from '../outbox/revise.ts'
 import { isOver, type Locked, lockNamed, type Named, over, proveNamed } from './locked.ts'
 import type { StoredRequest } from './stored-requests.ts'
 
@@ -56,14 +57,8 @@ async function renewCode(system: System, tx: Tx, verification: StoredRequest, as
     .where('id', '=', id)
     .execute()
   // An email that still waits would store its own code, and the next email would end it.
-  await tx
-    .deleteFrom('outbox')
-    .where('verification_id', '=', id)
-    .where('outcome', 'is', null)
-    .where('leased_until', 'is', null)
-    .execute()
-  const mails = await nextMail(system, tx, verification)
-  if (mails.length > 0) await tx.insertInto('outbox').values(mails).execute()
+  await takeBack(tx, 'verification_id', [id])
+  await queueMails(tx, await nextMail(system, tx, verification))
 }
 
 /**

@@ -4,7 +4,7 @@ import { insertRows } from '../../platform/db/insert-rows.ts'
 import { type Write, writeTogether } from '../../platform/db/write-together.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
-import { mailRow } from '../outbox/outbox.ts'
+import { insertMails, mailRow } from '../outbox/outbox.ts'
 import { addPlacements, dayAt, type PlacementCount } from '../partners/placement-counts.ts'
 import { type AgencyNames, readAgencyNames, withAgencyName } from '../people/agency-names.ts'
 import { newReference } from '../people/reference.ts'
@@ -153,14 +153,13 @@ export function forgetExisting({ active }: AdmissionBatch, { trainingId }: Admis
  */
 export function remindOfExisting(
   batch: AdmissionBatch,
-  tx: Tx,
   training: LockedTraining,
   request: AdmissionRequest,
   { id, email, group_id }: Registration,
 ): void {
   const subject = email === null ? { group_id } : { registration_id: id }
   const about = { training_id: request.trainingId, lang: request.lang, ...subject }
-  const reminder = tx.insertInto('outbox').values(mailRow(batch.system, 'your-link', about, batch.now))
+  const reminder = insertMails([mailRow(batch.system, 'your-link', about, batch.now)])
   batch.existing.push({ request, training, reminder })
 }
 
@@ -212,7 +211,7 @@ export async function writeAdmitted(
     ...add(system, rows.registrations, trainings, now),
     ...(rows.duplicates.length > 0 ? [insertRows('duplicate', rows.duplicates)] : []),
     ...(rows.supervisors.length > 0 ? [insertRows('supervisor_request', rows.supervisors)] : []),
-    ...(rows.outbox.length > 0 ? [insertRows('outbox', rows.outbox)] : []),
+    ...(rows.outbox.length > 0 ? [insertMails(rows.outbox)] : []),
     ...(signUps.length > 0 ? [addPlacements(signUps)] : []),
     ...batch.existing.map(({ reminder }) => reminder),
     ...[...trainings.values()].map((training) => writeSeats(tx, training)),

@@ -5,6 +5,7 @@ import type { OutboxTable } from '../../platform/db/tables/outbox.ts'
 import type { SupervisorRequestTable } from '../../platform/db/tables/supervisor-request.ts'
 import type { System } from '../../platform/system.ts'
 import { mailRow, queueMails } from '../outbox/outbox.ts'
+import { deleteAsking } from '../outbox/revise.ts'
 import { type CheckedPerson, canonicalAddress, foldName } from '../people/person.ts'
 import type { Registration } from './registration.ts'
 
@@ -119,13 +120,7 @@ export async function deleteSupervisorRequest(tx: Tx, { id }: Pick<Registration,
     .where('registration_id', '=', id)
     .where('duplicate_id', 'is', null)
     .execute()
-  await tx
-    .deleteFrom('outbox')
-    .where('registration_id', '=', id)
-    .where('duplicate_id', 'is', null)
-    .where('kind', '=', 'supervisor')
-    .where('outcome', 'is', null)
-    .execute()
+  await deleteAsking(tx, id)
 }
 
 /** Returns whether a person still has the name that the supervisor was asked about. */

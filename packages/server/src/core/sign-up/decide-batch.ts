@@ -5,6 +5,7 @@ import type { IdempotencyTable } from '../../platform/db/tables/idempotency.ts'
 import type { Write } from '../../platform/db/write-together.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
+import { insertMails } from '../outbox/outbox.ts'
 import type { CheckedPerson } from '../people/person.ts'
 import { createReferenceSecrets, formatResponded } from '../people/reference-secret.ts'
 import { findReplaced } from '../proof/replacements.ts'
@@ -263,10 +264,7 @@ async function endReplaced(batch: Batch, training: LockedTraining, replaced: Sto
 
 const writesOf = ({ tx, stored, answers }: Batch): Write[] => [
   ...(stored.length > 0
-    ? [
-        tx.insertInto('verification').values(stored.map(({ row }) => row)),
-        tx.insertInto('outbox').values(stored.map(({ mail }) => mail)),
-      ]
+    ? [tx.insertInto('verification').values(stored.map(({ row }) => row)), insertMails(stored.map(({ mail }) => mail))]
     : []),
   ...(answers.length > 0 ? [insertAnswers(answers)] : []),
 ]

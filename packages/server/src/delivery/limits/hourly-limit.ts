@@ -1,3 +1,4 @@
+import { markReleased } from '../../core/outbox/lease.ts'
 import type { OutboxRow } from '../../core/outbox/outbox.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
@@ -32,11 +33,7 @@ export async function releaseInHour(system: System, mail: OutboxRow, share: Shar
       (await countIn(system, tx, { ...hour, scope: mail.training_id, most: most.training })) ??
       (await countIn(system, tx, { ...hour, scope: 'all', most: most.all }))
     if (waitHours !== undefined) return { until: new Date(hour.startMs + waitHours * hourMs).toISOString() }
-    await tx
-      .updateTable('outbox')
-      .set({ released_at: new Date(now).toISOString() })
-      .where('id', '=', mail.id)
-      .execute()
+    await markReleased(tx, mail, new Date(now).toISOString())
     return {}
   })
 }

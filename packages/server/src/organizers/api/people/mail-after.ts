@@ -1,3 +1,4 @@
+import { deleteUnsent } from '../../../core/outbox/revise.ts'
 import type { LockedTraining } from '../../../core/seats/locked-training.ts'
 import { lockRegistration, type Registration } from '../../../core/seats/registration.ts'
 import type { Tx } from '../../../platform/db/database.ts'
@@ -18,18 +19,11 @@ export const mailAfter = (
 ): Promise<FoundMail> =>
   undoable<FoundMail>(system, async (tx, undo) => {
     const { registration, training } = await lockRegistration(system, tx, id)
-    await removeWaiting(tx, id)
+    // One of an earlier action would be taken for the one of this action. The transaction is undone,
+    // so they leave all the same.
+    await deleteUnsent(tx, id)
     return undo((await act(tx, registration, training)) ? await composeLatest(system, tx, id) : null)
   })
-
-/**
- * Removes the emails about a person that still wait: one of an earlier action would be taken for
- * the one of this action. The transaction is undone, so they leave all the same.
- */
-async function removeWaiting(tx: Tx, id: string): Promise<void> {
-  await tx.deleteFrom('outbox').where('registration_id', '=', id).where('outcome', 'is', null).execute()
-  await tx.deleteFrom('outbox_person').where('registration_id', '=', id).execute()
-}
 
 /** Composes the latest email to a person, or to their coordinator about them. */
 async function composeLatest(system: System, tx: Tx, id: string): Promise<FoundMail> {

@@ -1,5 +1,6 @@
 import type { MailList, MailState } from '@training-signup/contract'
 import { countMails, type Narrow, readMails } from '../../../core/outbox/mail-list.ts'
+import { retryFailed } from '../../../core/outbox/revise.ts'
 import { trainingIdOf } from '../../../core/trainings/trainings.ts'
 import type { Scope } from '../../../platform/access/caller.ts'
 import { wholeTrainingsWithin } from '../../../platform/access/within.ts'
@@ -44,13 +45,7 @@ export async function listMails(system: System, query: MailQuery): Promise<MailL
  */
 export async function retryMail({ db, now }: System, id: string): Promise<void> {
   await db.transaction(async (tx) => {
-    const { numUpdatedRows } = await tx
-      .updateTable('outbox')
-      .set({ outcome: null, sent_at: null, leased_until: null, tries: 0, due_at: now().toISOString() })
-      .where('id', '=', id)
-      .where('outcome', '=', 'failed')
-      .executeTakeFirst()
-    if (numUpdatedRows > 0n) return
+    if (await retryFailed(tx, id, now().toISOString())) return
     const found = await tx.selectFrom('outbox').select('outcome').where('id', '=', id).executeTakeFirst()
     if (!found) throw new ProblemError('not-found')
     throw new ProblemError('wrong-status', { detail: `The state is ${found.outcome ?? 'waiting'}, not failed.` })

@@ -3,6 +3,7 @@ import { logo, TrainingInput } from '@training-signup/contract'
 import { z } from 'zod'
 import { loadLogo } from '../../../core/logos/load-logo.ts'
 import { nameLogo } from '../../../core/logos/logos.ts'
+import { deleteMailsOf } from '../../../core/outbox/revise.ts'
 import { shortenHolds } from '../../../core/seats/expire.ts'
 import { type LockedTraining, lockTraining } from '../../../core/seats/locked-training.ts'
 import { promoteFromWaitingList } from '../../../core/seats/waiting-list.ts'
@@ -181,7 +182,7 @@ export async function deleteTraining(
     .executeTakeFirst()
   if (registration || request) throw new ProblemError('has-registrations')
   // What is left are tests of messages and reports to the organizer, not emails to people.
-  await tx.deleteFrom('outbox').where('training_id', '=', training.id).execute()
+  await deleteMailsOf(tx, training.id)
   await tx.deleteFrom('training').where('id', '=', training.id).execute()
   forgetTraining(system, slug)
 }

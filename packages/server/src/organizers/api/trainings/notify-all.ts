@@ -1,6 +1,7 @@
 import { registrationStatuses, type TrainingInput } from '@training-signup/contract'
 import type { Kysely, Selectable } from 'kysely'
 import { asStored, type MailKind, mailRow, queueMails } from '../../../core/outbox/outbox.ts'
+import { takeBack } from '../../../core/outbox/revise.ts'
 import { type LockedTraining, workInBatches } from '../../../core/seats/locked-training.ts'
 import { isActive } from '../../../core/seats/transitions.ts'
 import type { Tx } from '../../../platform/db/database.ts'
@@ -109,15 +110,7 @@ async function queueBatch(system: System, tx: Tx, news: NewsRow): Promise<boolea
 /** Takes emails about earlier changes back that have not been sent, and returns them by their readers. */
 async function takeUnsent(tx: Tx, by: 'registration_id' | 'group_id', ids: readonly string[]) {
   if (ids.length === 0) return undefined
-  const taken = await tx
-    .deleteFrom('outbox')
-    .where(by, 'in', ids)
-    .where('kind', 'in', everyNews)
-    .where('outcome', 'is', null)
-    // A leased one may have been composed before the change.
-    .where('leased_until', 'is', null)
-    .returning([by, 'kind', 'known_schedule'])
-    .execute()
+  const taken = await takeBack(tx, by, ids, everyNews)
   return new Map(taken.map((row) => [row[by as 'group_id'], row]))
 }
 
