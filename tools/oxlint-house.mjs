@@ -103,7 +103,29 @@ function comparedIn(context, side) {
   return context.sourceCode.getText(side.left)
 }
 
+/** What a form consists of. Fields that no one sees need no label. */
+const formMarkup =
+  /<(?:label|select|option|textarea|fieldset|legend)\b|<input\b(?! type="hidden")|class="(?:fault|error)\b/
+
+const kitOnly = {
+  meta: { type: 'problem', docs: { description: 'The fields of organizers’ forms come from one kit' } },
+  create(context) {
+    const look = (node, text) => {
+      const [found] = formMarkup.exec(text) ?? []
+      if (found === undefined) return
+      context.report({
+        node,
+        message: `Take ${found} from platform/html/form/field.ts or faults.ts: there a field gets its label, hint, and fault.`,
+      })
+    }
+    return {
+      TemplateElement: (node) => look(node, node.value.raw),
+      Literal: (node) => look(node, String(node.value)),
+    }
+  },
+}
+
 export default {
   meta: { name: 'house' },
-  rules: { 'no-clock': noClock, 'one-writer': oneWriter, 'ask-status': askStatus },
+  rules: { 'no-clock': noClock, 'one-writer': oneWriter, 'ask-status': askStatus, 'kit-only': kitOnly },
 }

@@ -261,6 +261,19 @@ describe('the linter’s house rules', () => {
     assert.deepEqual(lint(), Array(2).fill(`${server}/organizers/one.ts house(ask-status)`))
   })
 
+  test('take the fields of organizers’ forms from one kit', () => {
+    const marked = [
+      'export const label = (id) => `<label for="${id}">Name</label>`',
+      'export const box = `<p><input type="checkbox" name="all"></p>`',
+      'export const fault = (text) => `<p class="fault">${text}</p>`',
+      'export const list = "<select></select>"',
+      'export const unseen = (value) => `<input type="hidden" name="to" value="${value}"><p class="note">…</p>`',
+    ].join('\n')
+    for (const path of ['organizers/pages/one', 'organizers/pages/one.test', 'platform/html/form/field'])
+      plant(`${server}/${path}.ts`, marked)
+    assert.deepEqual(lint(), Array(4).fill(`${server}/organizers/pages/one.ts house(kit-only)`))
+  })
+
   test('let only app.ts and organizers-api.ts mount routes', () => {
     plant(`${server}/trainings/routes.ts`, 'export const routes = 1\n')
     for (const name of ['start/app', 'organizers/api/organizers-api', 'core/partners', 'start/main', 'start/cli'])

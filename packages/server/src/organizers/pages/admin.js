@@ -44,3 +44,10 @@ const here = new URL(location.href)
 for (const name of ['done', 'failed', 'undone', 'count', 'who', 'people', 'edit', 'deleted'])
   here.searchParams.delete(name)
 if (here.href !== location.href) history.replaceState(history.state, '', here)
+
+// What is wrong with a form is read first.
+const faults = document.querySelector('#faults')
+if (faults instanceof HTMLElement) {
+  faults.scrollIntoView()
+  faults.focus()
+}

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { App } from '../../core/context.ts'
 import { listAudit } from '../../platform/audit/list-audit.ts'
 import { basePath, type Config } from '../../platform/config.ts'
+import { hiddenFields, inputField, searchField, selectField } from '../../platform/html/form/field.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
 import { say, sayIfKnown } from '../../words/admin.ts'
@@ -64,19 +65,21 @@ async function filterForm({ config, db }: App, lang: Language, search: AuditSear
   const accounts = await db.reader.selectFrom('auth_user').select(['id', 'name']).orderBy('name').limit(500).execute()
   const keys = await db.reader.selectFrom('auth_key').select(['id', 'name']).orderBy('name').limit(500).execute()
   const callers = [
-    ...accounts,
-    ...keys.map(({ id, name }) => ({ id, name: say(lang, 'admin.audit.key.named', { name }) })),
-    { id: 'operator', name: say(lang, 'admin.audit.operator') },
+    ...accounts.map(({ id, name }) => ({ value: id, label: name })),
+    ...keys.map(({ id, name }) => ({ value: id, label: say(lang, 'admin.audit.key.named', { name }) })),
+    { value: 'operator', label: say(lang, 'admin.audit.operator') },
   ]
-  const hidden = (['action', 'object'] as const).map((name) =>
-    search[name] === undefined ? '' : html`<input type="hidden" name="${name}" value="${search[name]}">`,
-  )
-  return html`<form class="row filter" role="search" method="get" action="${adminPath(config, '/audit')}">${hidden}
-<label class="field"><span>${say(lang, 'admin.audit.who')}</span><select class="input" name="caller"><option value="">${say(lang, 'admin.audit.everyone')}</option>${callers.map(
-    ({ id, name }) => html`<option value="${id}"${id === search.caller ? html` selected` : ''}>${name}</option>`,
-  )}</select></label>
-<label class="field grow"><span>${say(lang, 'admin.audit.about')}</span><input class="input" type="search" name="person" minlength="2" maxlength="100" value="${search.person ?? ''}" autocomplete="off" spellcheck="false"></label>
-<label class="field"><span>${say(lang, 'admin.audit.day')}</span><input class="input" type="date" name="day" value="${search.day ?? ''}"></label>
+  const who = [{ value: '', label: say(lang, 'admin.audit.everyone') }, ...callers]
+  return html`<form class="row filter" role="search" method="get" action="${adminPath(config, '/audit')}">
+${hiddenFields({ action: search.action, object: search.object })}
+${selectField({ name: 'caller', label: say(lang, 'admin.audit.who'), options: who, chosen: search.caller })}
+${searchField({
+  name: 'person',
+  label: say(lang, 'admin.audit.about'),
+  value: search.person ?? '',
+  attributes: { minlength: 2, maxlength: 100 },
+})}
+${inputField({ name: 'day', label: say(lang, 'admin.audit.day'), value: search.day ?? '', attributes: { type: 'date' } })}
 <button class="button">${say(lang, 'admin.audit.show')}</button></form>`
 }
 

@@ -8,6 +8,8 @@ import { readTraining, type StoredTraining } from '../../core/trainings/training
 import { type Caller, may } from '../../platform/access/caller.ts'
 import { giveDoorPass } from '../../platform/access/door-pass.ts'
 import { pathOf } from '../../platform/html/assets.ts'
+import { alertNote } from '../../platform/html/form/faults.ts'
+import { searchField } from '../../platform/html/form/field.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
 import { mapInTurns } from '../../platform/http/map-in-turns.ts'
@@ -23,7 +25,6 @@ import { type Act, createPages, type Pages, type Visit } from './pages.ts'
 import { orBack } from './person/person-actions.ts'
 import { emptyState } from './roster/empty-state.ts'
 import { nameOf } from './roster/roster-table.ts'
-import { alertNote } from './trainings/alert-note.ts'
 import { trainingRow } from './trainings/training-row.ts'
 
 const verbs = { 'check-in': checkIn, undo: undoCheckIn } as const
@@ -46,11 +47,7 @@ async function doorsPage(app: App, { c, caller, lang }: Visit): Promise<AdminPag
   const pathOfDoor = (slug: string) => adminPath(app.config, `/door/${slug}`)
   const list =
     trainings.length === 0
-      ? emptyState({
-          icon: 'calendar',
-          title: say(lang, 'admin.home.noneComing'),
-          text: say(lang, 'admin.door.none'),
-        })
+      ? emptyState({ icon: 'calendar', title: say(lang, 'admin.home.noneComing'), text: say(lang, 'admin.door.none') })
       : html`<p>${say(lang, 'admin.door.which')}</p><div class="card flush rows">${trainings.map((one) => trainingRow(one, lang, pathOfDoor(one.slug), html``))}</div>${nextLink(lang, adminPath(app.config, '/door'), nextCursor)}`
   return {
     title: say(lang, 'admin.nav.door'),
@@ -110,7 +107,13 @@ function doorView(view: DoorView, rows: Html, hasFailed: boolean): Html {
 ${alertNote(hasFailed ? say(lang, 'admin.door.failed') : undefined)}
 <div class="note wait" role="status" data-offline hidden>${icon('offline')}<div><p data-offline-text></p><p data-sign-in hidden><a class="button primary" href="${signIn}" target="_blank">${say(lang, 'admin.signIn')}</a></p></div></div>
 <p class="note stop" role="alert" data-refused hidden>${icon('alert')}<span data-refused-text></span></p>
-<form class="row filter" role="search" method="get" action="${path}"><label class="field grow"><span>${say(lang, 'admin.door.search')}</span><input class="input" type="search" name="q" value="${q}" autocomplete="off" spellcheck="false" autocapitalize="none"></label><button class="button" data-search>${say(lang, 'admin.roster.search.go')}</button></form>
+<form class="row filter" role="search" method="get" action="${path}">${searchField({
+    name: 'q',
+    label: say(lang, 'admin.door.search'),
+    value: q,
+    attributes: { autocapitalize: 'none' },
+  })}
+<button class="button" data-search>${say(lang, 'admin.roster.search.go')}</button></form>
 <div class="card flush rows" data-people>${rows}</div>
 <p class="card" data-none${door.people.length > 0 ? html` hidden` : ''}>${say(lang, 'admin.door.nobody')}${q === '' ? '' : html` <a href="${path}">${say(lang, 'admin.roster.clear')}</a>`}</p>
 ${dockView(view, may(caller, 'change-people'), adminPath(app.config, `/trainings/${row.slug}`))}</div>`

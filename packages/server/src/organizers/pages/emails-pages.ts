@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { z } from 'zod'
 import type { App } from '../../core/context.ts'
 import { mailKinds } from '../../delivery/kinds/kinds.ts'
+import { hiddenFields, selectField } from '../../platform/html/form/field.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
 import { isProblem } from '../../platform/problem.ts'
@@ -17,7 +18,7 @@ import { createPages, type Pages, type Visit } from './pages.ts'
 import { mailRows, readSurroundings } from './person/mail-rows.ts'
 import { emptyState } from './roster/empty-state.ts'
 import { stateChips } from './roster/state-chips.ts'
-import { choiceOptions, readChoices, type TrainingChoice } from './trainings/training-choice.ts'
+import { readChoices, type TrainingChoice, trainingFilter } from './trainings/training-choice.ts'
 
 const perPage = 50
 
@@ -64,6 +65,7 @@ async function showEmails(app: App, visit: Visit): Promise<AdminPage> {
   const chosen: Chosen = { training, kind: training === undefined ? undefined : kind, state, cursor }
   const list = await listMails(app, { ...chosen, scope, limit: perPage })
   const back = pathTo(chosen)
+  const at = (one: MailState | undefined) => adminPath(app.config, pathTo({ ...chosen, state: one, cursor: undefined }))
   const { choices } = await readChoices(app, scope, lang, { chosen: training === undefined ? [] : [training] })
   const canSend = app.sendMail !== undefined
   const rows = mailRows(
@@ -79,7 +81,7 @@ async function showEmails(app: App, visit: Visit): Promise<AdminPage> {
     head: messagesHead(app),
     body: html`<h1>${say(lang, 'admin.emails.title')}</h1>
 ${filterView(app, visit, chosen, choices)}
-${stateChips({ lang, label: say(lang, 'admin.emails.state'), state, totals: list.totals, at: (one) => adminPath(app.config, pathTo({ ...chosen, state: one, cursor: undefined })) })}
+${stateChips({ lang, label: say(lang, 'admin.emails.state'), state, totals: list.totals, at })}
 ${canSend || list.mails.length === 0 ? '' : html`<p class="note wait">${icon('clock')}<span>${say(lang, 'admin.emails.noMail')}</span></p>`}
 ${list.mails.length === 0 ? emptyView(app, visit, chosen) : rows}
 ${pagesView(app, visit, chosen, list)}`,
@@ -95,16 +97,19 @@ function filterView(
   { training, kind, state }: Chosen,
   choices: TrainingChoice[],
 ): Html {
-  const kinds =
-    training === undefined
-      ? ''
-      : html`<label class="field grow"><span>${say(lang, 'admin.emails.kind')}</span><select class="input" name="kind" data-submit><option value="">${say(lang, 'admin.emails.kind.all')}</option>${mailKinds.map(
-          (one) =>
-            html`<option value="${one}"${one === kind ? html` selected` : ''}>${say(lang, `admin.emails.kind.${one}`)}</option>`,
-        )}</select></label>`
-  return html`<form class="row filter" method="get" action="${adminPath(config, '/emails')}" aria-label="${say(lang, 'admin.emails.filter')}">${
-    state && html`<input type="hidden" name="state" value="${state}">`
-  }<label class="field grow"><span>${say(lang, 'admin.messages.training')}</span><select class="input" name="training" data-submit><option value="">${say(lang, 'admin.messages.training.all')}</option>${choiceOptions(choices, training)}</select></label>${kinds}<button class="button" data-without-script>${say(lang, 'admin.messages.show')}</button></form>`
+  const kinds = mailKinds.map((value) => ({ value, label: say(lang, `admin.emails.kind.${value}`) }))
+  const kindField = selectField({
+    name: 'kind',
+    look: 'grow',
+    label: say(lang, 'admin.emails.kind'),
+    options: [{ value: '', label: say(lang, 'admin.emails.kind.all') }, ...kinds],
+    chosen: kind,
+    attributes: { 'data-submit': true },
+  })
+  const path = adminPath(config, '/emails')
+  return html`<form class="row filter" method="get" action="${path}" aria-label="${say(lang, 'admin.emails.filter')}">
+${hiddenFields({ state })}${trainingFilter(lang, choices, training)}${training === undefined ? kindField : ''}
+<button class="button" data-without-script>${say(lang, 'admin.messages.show')}</button></form>`
 }
 
 function emptyView({ config }: App, { lang }: Visit, chosen: Chosen): Html {

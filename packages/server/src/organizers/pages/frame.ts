@@ -6,6 +6,7 @@ import { type Caller, may } from '../../platform/access/caller.ts'
 import type { Permission } from '../../platform/access/roles.ts'
 import { basePath, type Config } from '../../platform/config.ts'
 import { pathOf } from '../../platform/html/assets.ts'
+import { type Faults, noFaults } from '../../platform/html/form/faults.ts'
 import { icon } from '../../platform/html/icon.ts'
 import { type Html, icons, type Policy, pageHeaders } from '../../platform/html/layout.ts'
 import { say, type WordKey } from '../../words/admin.ts'
@@ -32,7 +33,11 @@ export interface AdminPage {
   body: Html
   /** What was just done: shown above everything, and read aloud. */
   done?: string | undefined
-  /** 422 or 409 where it shows a form again that was not carried out. */
+  /** What is wrong with its form, which it shows again: then nothing was carried out. */
+  faults?: Faults | undefined
+  /** What two people changed in its form. */
+  edits?: { both: readonly unknown[] } | undefined
+  /** Omitted: as its form says. */
   status?: ContentfulStatusCode
   /** Whether it has one narrow column. */
   isNarrow?: boolean
@@ -75,9 +80,12 @@ export const answerAdminPage = (c: Context, config: Config, caller: Caller, page
       nav: navigation(config, lang, caller, page.section),
       main: html`<main class="page${isNarrow ? ' narrow' : ''}" id="main">${top}${page.body}${page.isDoor ? '' : sessionNote(c, config, lang)}</main>`,
     },
-    page.status,
+    page.status ?? statusOf(page),
   )
 }
+
+const statusOf = ({ faults = noFaults, edits }: AdminPage): ContentfulStatusCode =>
+  faults.size > 0 ? 422 : edits && edits.both.length > 0 ? 409 : 200
 
 interface Document {
   lang: Language

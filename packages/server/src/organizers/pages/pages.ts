@@ -7,6 +7,7 @@ import { authorize, type Guard } from '../../platform/access/admin-route.ts'
 import { type Caller, callerOf, findCaller } from '../../platform/access/caller.ts'
 import { endDoorPass } from '../../platform/access/door-pass.ts'
 import { basePath } from '../../platform/config.ts'
+import { readForm, type SentFields } from '../../platform/html/form/sent-fields.ts'
 import { askStranger } from '../../platform/http/answer-at-address.ts'
 import { refusalOf, setRetryAfter } from '../../platform/http/api/answer-problem.ts'
 import { limitBodyTo, limitForm } from '../../platform/http/limits/limit-body.ts'
@@ -19,7 +20,6 @@ import { carriedMinutes, carry } from './forms/carried.ts'
 import { confirmPage } from './forms/confirm-view.ts'
 import { accountMark, askingPageOf, markName, readMark, setAskingPage } from './forms/form-mark.ts'
 import { pressOnce } from './forms/press-once.ts'
-import { type Form, readForm } from './forms/read-form.ts'
 import { type AdminPage, adminPath, answerAdminPage, answerOutside, pageLanguage } from './frame.ts'
 
 /** Long texts in two languages take three times their size in a form. */
@@ -37,19 +37,24 @@ export interface Visit {
    * The page's own form as it was sent when the session had ended: for pages whose form has other
    * fields after what was typed.
    */
-  kept?: Form | undefined
+  kept?: SentFields | undefined
 }
 
 type Answer = AdminPage | Response
 export type Show = (visit: Visit) => Answer | Promise<Answer>
-export type Act = (visit: Visit & { form: Form; leadTo: LeadTo }) => Answer | Promise<Answer>
+export type Act = (press: Press) => Answer | Promise<Answer>
+/** A form that was sent. */
+export interface Press extends Visit {
+  form: SentFields
+  leadTo: LeadTo
+}
 /**
  * Leads on after a change, so that going back or reloading does not repeat it. Paths start after
  * `/admin`.
  */
 export type LeadTo = (path: string) => Response
 
-export type { Form }
+export type { SentFields }
 
 export interface Pages {
   /** What `app.ts` mounts at `/admin`. */

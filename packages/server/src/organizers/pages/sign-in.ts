@@ -5,6 +5,8 @@ import type { App } from '../../core/context.ts'
 import { canonicalAddress } from '../../core/people/person.ts'
 import { beginSession, findSignedIn, keepCookie } from '../../platform/access/session.ts'
 import { basePath } from '../../platform/config.ts'
+import { hiddenFields } from '../../platform/html/form/field.ts'
+import { readForm, type SentFields } from '../../platform/html/form/sent-fields.ts'
 import { answerStrangers } from '../../platform/http/answer-at-address.ts'
 import { readJson } from '../../platform/http/api/read-json.ts'
 import { keep } from '../../platform/http/keep.ts'
@@ -20,9 +22,8 @@ import { browserOf } from '../accounts/sign-in-browser.ts'
 import { takeCode } from '../accounts/sign-in-codes.ts'
 import { takeSignInLink } from '../accounts/sign-in-link.ts'
 import { ownPath } from './accounts/own-path.ts'
-import { answerCodePage, answerEmailPage, hidden } from './accounts/sign-in-view.ts'
+import { answerCodePage, answerEmailPage } from './accounts/sign-in-view.ts'
 import { keptMinutes, mostCarriedBytes, readCarried } from './forms/carried.ts'
-import { type Form, readForm } from './forms/read-form.ts'
 import { adminPath, answerOutside } from './frame.ts'
 import { answerFailure } from './pages.ts'
 
@@ -63,7 +64,7 @@ function addPasskeyRoutes(app: App, routes: Hono) {
 }
 
 /** Says the same to everyone: only the mailbox shows whether an address has an account. */
-function askForCode(app: App, c: Context, form: Form) {
+function askForCode(app: App, c: Context, form: SentFields) {
   const email = form.get('email')
   const [to, carried] = [ownPath(form.get('to')), form.get('carried')]
   if (form.has('other')) return answerEmailPage(app, c, { to, carried })
@@ -82,7 +83,7 @@ function askForCode(app: App, c: Context, form: Form) {
   return answerCodePage(app, c, { to, carried, email })
 }
 
-async function signInWithCode(app: App, c: Context, form: Form) {
+async function signInWithCode(app: App, c: Context, form: SentFields) {
   const email = form.get('email')
   const [to, carried] = [ownPath(form.get('to')), form.get('carried')]
   const browser = browserOf(app, c)
@@ -104,7 +105,7 @@ async function signInWithCode(app: App, c: Context, form: Form) {
  * Leads to the page whose form was sent without a session, and keeps what was typed for it. What
  * belongs to another account is left behind.
  */
-async function resume(app: App, c: Context, form: Form) {
+async function resume(app: App, c: Context, form: SentFields) {
   const [to, carried] = [ownPath(form.get('to')), form.get('carried')]
   const signedIn = isFromHere(c, app.config, { unnamed: false }) ? await findVisitor(app, c) : undefined
   if (!signedIn) return answerEmailPage(app, c, { to, carried, why: 'ended' })
@@ -115,7 +116,7 @@ async function resume(app: App, c: Context, form: Form) {
   return lead(app, c, asked)
 }
 
-async function signInWithLink(app: App, c: Context, form: Form) {
+async function signInWithLink(app: App, c: Context, form: SentFields) {
   const id = await takeSignInLink(app, form.get('token'))
   if (id !== undefined) {
     // Where no code can be sent, the operator's link is all that one can show.
@@ -148,6 +149,8 @@ const lead = ({ config }: App, c: Context, to: string) => c.redirect(`${basePath
 function answerLinkPage({ config }: App, c: Context, token: string) {
   const lang = languageOf(c)
   const title = say(lang, 'admin.signIn.link')
-  const body = html`<form class="card" method="post" action="${adminPath(config, '/sign-in/link')}"><h1>${title}</h1><p>${say(lang, 'admin.signIn.link.text')}</p>${hidden('token', token)}<p><button class="button primary">${say(lang, 'admin.signIn')}</button></p></form>`
+  const body = html`<form class="card" method="post" action="${adminPath(config, '/sign-in/link')}"><h1>${title}</h1>
+<p>${say(lang, 'admin.signIn.link.text')}</p>${hiddenFields({ token })}
+<p><button class="button primary">${say(lang, 'admin.signIn')}</button></p></form>`
   return answerOutside(c, config, lang, { title, body })
 }

@@ -8,6 +8,8 @@ import { type Caller, callerOf } from '../../../platform/access/caller.ts'
 import { isConfirmed } from '../../../platform/access/confirmed.ts'
 import { sessionIdOf } from '../../../platform/access/require-admin.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
+import { checkBy, type Faults, faultSummary, noFaults } from '../../../platform/html/form/faults.ts'
+import { boxView } from '../../../platform/html/form/field.ts'
 import { readJson } from '../../../platform/http/api/read-json.ts'
 import { limitBody } from '../../../platform/http/limits/limit-body.ts'
 import { ProblemError } from '../../../platform/problem.ts'
@@ -23,21 +25,13 @@ import { addPasskey, askForNewPasskey } from '../../accounts/passkeys.ts'
 import { adminAssets } from '../assets.ts'
 import { addAsked } from '../forms/asking.ts'
 import { bothView } from '../forms/both-view.ts'
-import { type Edits, editsOf, mergeAndCheck, Unsaved } from '../forms/merge-edits.ts'
+import { type Edits, editsOf, mergeAndCheck, orAgain } from '../forms/merge-edits.ts'
 import { allowNotice } from '../forms/notices.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
-import {
-  accountHead,
-  accountWords,
-  type Fault,
-  faultAt,
-  faultNote,
-  formAction,
-  languageField,
-  textField,
-} from './account-fields.ts'
+import { accountHead, accountWords, faultAt, formAction, languageField, ownField } from './account-fields.ts'
 import { settingsCrumb } from './settings.ts'
+import { passkeyFault } from './sign-in-view.ts'
 
 const guard = { needs: 'own-account' } as const
 /** What adds or removes a way to sign in. */
@@ -50,16 +44,17 @@ export function ownAccountPages(app: App): Pages {
   pages.action('/account', guard, async ({ form, leadTo, ...visit }) => {
     const { id } = personOf(visit.caller)
     const typed: Profile = { name: form.get('name'), lang: form.get('lang') === 'es' ? 'es' : 'en' }
-    try {
-      await changeOwnAccount(app, id, (stored) =>
-        mergeAndCheck(form, { typed, stored }, (one) => AccountProfile.required().safeParse(one)),
-      )
-    } catch (error) {
-      if (!(error instanceof Unsaved)) throw error
-      const [issue] = error.issues
-      return accountPage(app, visit, error.edits as Edits<Profile>, issue && faultAt(visit.lang, issue.path))
-    }
-    return leadTo('/account?done=saved')
+    return orAgain<Profile, Response, AdminPage>(
+      async () => {
+        await changeOwnAccount(app, id, (stored) =>
+          mergeAndCheck(form, { typed, stored }, (one) =>
+            checkBy(AccountProfile.required(), one, ({ path }) => faultAt(visit.lang, path)),
+          ),
+        )
+        return leadTo('/account?done=saved')
+      },
+      ({ edits, faults }) => accountPage(app, visit, edits, faults),
+    )
   })
   addEndings(app, pages)
   addPasskeyRoutes(app, pages)
@@ -80,7 +75,7 @@ function addEndings(app: App, pages: Pages) {
     ask: async ({ lang, caller }) => {
       const hasPasskeys = (await listPasskeys(app, personOf(caller).id)).length > 0
       const also = hasPasskeys
-        ? html`<label class="option"><input type="checkbox" name="passkeys" value="1"><span>${say(lang, 'admin.account.sessions.passkeys')}</span></label>`
+        ? boxView({ look: 'option', name: 'passkeys', value: '1', label: say(lang, 'admin.account.sessions.passkeys') })
         : undefined
       const button = say(lang, 'admin.account.sessions.endOthers')
       const text = [say(lang, 'admin.account.sessions.endOthers.text'), also]
@@ -160,7 +155,7 @@ async function accountPage(
   app: App,
   { c, lang, caller }: Visit,
   edits: Edits<Profile> = editsOf({ name: caller.name, lang: caller.lang }),
-  fault?: Fault,
+  faults: Faults = noFaults,
 ): Promise<AdminPage> {
   const { id } = personOf(caller)
   const { name, lang: chosen } = edits.typed
@@ -173,9 +168,12 @@ async function accountPage(
     isNarrow: true,
     done: done && say(lang, `admin.account.${done}`),
     head: html`${accountHead(app.config)}<script type="module" src="${pathOf(app.config, adminAssets.passkeyScript)}"></script>`,
-    ...(fault ? { status: 422 as const } : edits.both.length > 0 ? { status: 409 as const } : {}),
+    faults,
+    edits,
     body: html`<h1>${title}</h1>
-<form class="card" ${formAction(app, '/account')}>${faultNote(lang, fault)}${bothView(lang, edits, accountWords(lang))}${textField('name', say(lang, 'admin.accounts.name'), name, fault)}${languageField(lang, say(lang, 'form.language'), chosen)}<p><button class="button primary">${say(lang, 'admin.accounts.save')}</button></p></form>
+<form class="card" ${formAction(app, '/account')}>${faultSummary(lang, faults)}${bothView(lang, edits, accountWords(lang))}
+${ownField('name', say(lang, 'admin.accounts.name'), name, { faults })}${languageField(lang, say(lang, 'form.language'), chosen)}
+<p><button class="button primary">${say(lang, 'admin.accounts.save')}</button></p></form>
 ${await passkeysView(app, c, lang, id)}${await sessionsView(app, c, lang, id)}`,
   }
 }
@@ -194,7 +192,7 @@ async function passkeysView(app: App, c: Context, lang: Language, id: string) {
 
 /** Makes a passkey, for someone who has confirmed that it is them. */
 const addButton = ({ config }: App, lang: Language) =>
-  html`<p data-without-passkeys>${say(lang, 'admin.account.passkeys.noScript')}</p><p hidden data-with-passkeys><button class="button" type="button" data-add-passkey data-options="${adminPath(config, '/account/passkeys/options')}" data-send="${adminPath(config, '/account/passkeys')}" data-then="${adminPath(config, '/account?done=passkeys.added')}">${say(lang, 'admin.account.passkeys.add')}</button></p><p class="fault" role="alert" data-passkey-fault hidden>${say(lang, 'admin.account.passkeys.fault')}</p>`
+  html`<p data-without-passkeys>${say(lang, 'admin.account.passkeys.noScript')}</p><p hidden data-with-passkeys><button class="button" type="button" data-add-passkey data-options="${adminPath(config, '/account/passkeys/options')}" data-send="${adminPath(config, '/account/passkeys')}" data-then="${adminPath(config, '/account?done=passkeys.added')}">${say(lang, 'admin.account.passkeys.add')}</button></p>${passkeyFault(lang)}`
 
 async function sessionsView(app: App, c: Context, lang: Language, id: string) {
   const sessions = await listSessions(app, id)

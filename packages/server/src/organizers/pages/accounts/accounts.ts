@@ -4,8 +4,8 @@ import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { formatDate } from '../../../core/trainings/local-time.ts'
 import { doubtView } from '../../../platform/html/doubt.ts'
+import { checkBy, faultSummary, noFaults } from '../../../platform/html/form/faults.ts'
 import { icon } from '../../../platform/html/icon.ts'
-import { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import {
   addAccount,
@@ -18,9 +18,9 @@ import {
 import type { Access } from '../../accounts/scope.ts'
 import { type Asking, addAsked, enterButton, enterName, enterNote } from '../forms/asking.ts'
 import { bothView } from '../forms/both-view.ts'
-import { type Edits, editsOf, mergeAndCheck, mergeEdits, Unsaved } from '../forms/merge-edits.ts'
+import { type Edits, editsOf, mergeAndCheck, mergeEdits, orAgain } from '../forms/merge-edits.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
-import { type Act, createPages, type Form, type Pages, type Visit } from '../pages.ts'
+import { createPages, type Pages, type Press, type SentFields, type Visit } from '../pages.ts'
 import { correctedForm, slipIn } from '../person/slips.ts'
 import { emptyState } from '../roster/empty-state.ts'
 import {
@@ -28,16 +28,15 @@ import {
   accessText,
   accountHead,
   accountWords,
-  type Fault,
   faultAt,
-  faultNote,
+  faultsOf,
   findIn,
   fitToRole,
   formAction,
   languageField,
+  ownField,
   readAccess,
   type Shown,
-  textField,
 } from './account-fields.ts'
 import { settingsCrumb } from './settings.ts'
 
@@ -65,17 +64,20 @@ function addActions(app: App, pages: Pages) {
     if (corrected) return newPage(app, visit, given)
     const find = findIn(form)
     if (find !== undefined) return newPage(app, visit, given, { find })
-    const parsed = AccountInput.safeParse(fitToRole(given))
-    const fault = (wrong: Fault) => newPage(app, visit, given, { fault: wrong })
-    if (!parsed.success) return fault(faultAt(visit.lang, parsed.error.issues[0]?.path))
+    const { input, faults } = checkBy(AccountInput, fitToRole(given), ({ path }) => faultAt(visit.lang, path))
+    if (faults) return newPage(app, visit, given, { faults })
     if (form.has(enterName)) return newPage(app, visit, given, { isEnter: true })
     const slip = slipIn(visit.lang, form, email)
-    if (slip !== undefined) return fault({ field: 'email', text: slip })
-    return orFault(visit, fault, async () => {
-      const account = await addAccount(app, parsed.data)
-      const isTold = await inviteAccount(app, account)
-      return leadTo(`/accounts?done=${isTold ? 'told' : 'added'}&who=${account.id}`)
-    })
+    if (slip !== undefined) return newPage(app, visit, given, { faults: new Map([['email', slip]]) })
+    return orAgain(
+      async () => {
+        const account = await addAccount(app, input)
+        const isTold = await inviteAccount(app, account)
+        return leadTo(`/accounts?done=${isTold ? 'told' : 'added'}&who=${account.id}`)
+      },
+      (unsaved) => newPage(app, visit, given, unsaved),
+      faultsOf(visit.lang),
+    )
   })
   pages.action('/accounts/:id{[\\da-f-]{36}}', confirmed, (visit) => change(app, visit))
   addRemoval(app, pages)
@@ -87,13 +89,13 @@ function addRemoval(app: App, pages: Pages) {
     ask: async (visit) => askToRemove(visit.lang, await named(visit)),
     act: async ({ leadTo, ...visit }) => {
       const account = await named(visit)
-      return orFault(
-        visit,
-        (wrong) => changePage(app, visit, account, { wrong }),
+      return orAgain(
         async () => {
           await removeAccount(app, account.id)
           return leadTo('/accounts?done=removed')
         },
+        ({ faults }) => changePage(app, visit, account, { faults }),
+        faultsOf(visit.lang),
       )
     },
   })
@@ -109,31 +111,30 @@ const askToRemove = (lang: Language, { id, name }: Account): Asking => ({
   back: `/accounts/${id}`,
 })
 
-async function change(app: App, { form, leadTo, ...visit }: Parameters<Act>[0]) {
+async function change(app: App, { form, leadTo, ...visit }: Press) {
   const account = await readAccount(app.db.reader, visit.c.req.param('id') ?? '')
   const given = { ...readAccess(form), ...readOwn(form) }
   const typed = fieldsOf(fitToRole(given))
-  const fault = (wrong: Fault, edits = mergeEdits(form, typed, fieldsOf(account))) =>
-    changePage(app, visit, account, { edits: asTyped(edits, given), wrong })
+  const again = ({ edits = mergeEdits(form, typed, fieldsOf(account)), ...shown }: Again) =>
+    changePage(app, visit, account, { edits: asTyped(edits, given), ...shown })
   const find = findIn(form)
-  if (find !== undefined)
-    return changePage(app, visit, account, { edits: asTyped(mergeEdits(form, typed, fieldsOf(account)), given), find })
-  return orFault(visit, fault, async () => {
-    try {
+  if (find !== undefined) return again({ find })
+  return orAgain(
+    async () => {
       await changeAccount(app, account.id, (present) =>
         mergeAndCheck(form, { typed, stored: fieldsOf(present) }, ({ access, ...own }) =>
-          AccountPatch.safeParse({ ...own, ...access }),
+          checkBy(AccountPatch, { ...own, ...access }, ({ path }) => faultAt(visit.lang, path)),
         ),
       )
-    } catch (error) {
-      if (!(error instanceof Unsaved)) throw error
-      const edits = error.edits as Edits<Fields>
-      const [issue] = error.issues
-      if (issue) return fault(faultAt(visit.lang, issue.path), edits)
-      return changePage(app, visit, account, { edits: asTyped(edits, given) })
-    }
-    return leadTo('/accounts?done=changed')
-  })
+      return leadTo('/accounts?done=changed')
+    },
+    again,
+    faultsOf(visit.lang),
+  )
+}
+
+interface Again extends Shown {
+  edits?: Edits<Fields> | undefined
 }
 
 /** What the form of an account holds. A role is never merged with the reach of another one. */
@@ -155,7 +156,8 @@ const asTyped = ({ typed, ...edits }: Edits<Fields>, given: Access): Edits<Field
   return { ...edits, typed: { ...typed, access } }
 }
 
-const readOwn = (form: Form) => ({ name: form.get('name'), lang: form.get('lang') === 'es' ? 'es' : 'en' }) as const
+const readOwn = (form: SentFields) =>
+  ({ name: form.get('name'), lang: form.get('lang') === 'es' ? 'es' : 'en' }) as const
 
 type Draft = Omit<Account, 'id' | 'lastSeenAt' | 'createdAt'>
 const blank: Draft = {
@@ -166,23 +168,6 @@ const blank: Draft = {
   agency: null,
   partner: null,
   lang: 'en',
-}
-
-/** Shows the form again with what is wrong, where that can be corrected. */
-export async function orFault(
-  { lang }: Visit,
-  fault: (wrong: Fault) => Promise<AdminPage>,
-  act: () => Promise<AdminPage | Response>,
-): Promise<AdminPage | Response> {
-  try {
-    return await act()
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.problem.status >= 500 || error.problem.status === 404) throw error
-    const [wrong] = error.problem.errors ?? []
-    if (wrong) return fault(faultAt(lang, wrong.pointer?.split('/').slice(1)))
-    const text = say(lang, `problem.${error.problemName}`)
-    return fault(error.problemName === 'address-taken' ? { field: 'email', text } : { text })
-  }
 }
 
 async function listPage(app: App, { c, lang }: Visit): Promise<AdminPage> {
@@ -228,45 +213,49 @@ async function newPage(
   draft: Draft,
   { isEnter = false, ...shown }: Shown & { isEnter?: boolean } = {},
 ): Promise<AdminPage> {
-  const { fault } = shown
+  const { faults = noFaults } = shown
   const title = say(lang, 'admin.accounts.add')
+  const below = doubtView(lang, { typed: draft.email, name: 'email', press: 'show' })
   return {
+    ...belowList(app, lang),
     title,
-    section: 'settings',
-    crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.accounts'), path: '/accounts' }],
-    isNarrow: true,
-    head: accountHead(app.config),
-    ...(fault === undefined ? {} : { status: 422 as const }),
-    body: html`<h1>${title}</h1><form class="card" ${formAction(app, '/accounts/new')}>${enterButton()}${isEnter ? enterNote(lang, title) : ''}${faultNote(lang, fault)}
-${textField('email', say(lang, 'admin.accounts.email'), draft.email, fault)}${doubtView(lang, { typed: draft.email, name: 'email', press: 'show' })}${await ownFields(app, lang, caller, draft, shown)}
-<p><button class="button primary">${say(lang, 'admin.accounts.add')}</button></p></form>`,
+    faults,
+    body: html`<h1>${title}</h1><form class="card" ${formAction(app, '/accounts/new')}>${enterButton()}${isEnter ? enterNote(lang, title) : ''}
+${faultSummary(lang, faults)}
+${ownField('email', say(lang, 'admin.accounts.email'), draft.email, { faults, below })}
+${await ownFields(app, lang, caller, draft, shown)}
+<p><button class="button primary">${title}</button></p></form>`,
   }
 }
+
+/** What the pages of an account share. */
+const belowList = ({ config }: App, lang: Language) => ({
+  section: 'settings' as const,
+  crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.accounts'), path: '/accounts' }],
+  isNarrow: true,
+  head: accountHead(config),
+})
 
 /** Shows an account under its stored name, whatever was typed. */
 async function changePage(
   app: App,
   { lang, caller }: Visit,
   account: Account,
-  {
-    edits = editsOf(fieldsOf(account)),
-    wrong: fault,
-    find,
-  }: { edits?: Edits<Fields>; wrong?: Fault; find?: string } = {},
+  { edits = editsOf(fieldsOf(account)), ...shown }: Again = {},
 ): Promise<AdminPage> {
   const { name, lang: chosen, access } = edits.typed
-  const given = { name, lang: chosen, ...access }
+  const { faults = noFaults } = shown
+  const removePath = adminPath(app.config, `/accounts/${account.id}/remove`)
   return {
+    ...belowList(app, lang),
     title: account.name,
-    section: 'settings',
-    crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.accounts'), path: '/accounts' }],
-    isNarrow: true,
-    head: accountHead(app.config),
-    ...(fault ? { status: 422 as const } : edits.both.length > 0 ? { status: 409 as const } : {}),
-    body: html`<h1>${account.name}</h1><form class="card" ${formAction(app, `/accounts/${account.id}`)}>${faultNote(lang, fault)}${bothView(lang, edits, accountWords(lang))}
-<p>${account.email}</p>${await ownFields(app, lang, caller, given, { fault, find })}
+    faults,
+    edits,
+    body: html`<h1>${account.name}</h1><form class="card" ${formAction(app, `/accounts/${account.id}`)}>
+${faultSummary(lang, faults)}${bothView(lang, edits, accountWords(lang))}
+<p>${account.email}</p>${await ownFields(app, lang, caller, { name, lang: chosen, ...access }, shown)}
 <p><button class="button primary">${say(lang, 'admin.accounts.save')}</button></p></form>
-<p><a class="button danger quiet" href="${adminPath(app.config, `/accounts/${account.id}/remove`)}">${say(lang, 'admin.accounts.remove')}</a></p>`,
+<p><a class="button danger quiet" href="${removePath}">${say(lang, 'admin.accounts.remove')}</a></p>`,
   }
 }
 
@@ -276,5 +265,5 @@ const ownFields = async (
   caller: Visit['caller'],
   draft: Omit<Draft, 'email'>,
   shown: Shown,
-) =>
-  html`${textField('name', say(lang, 'admin.accounts.name'), draft.name, shown.fault)}${await accessFields(app, lang, caller, draft, shown)}${languageField(lang, say(lang, 'admin.accounts.lang'), draft.lang)}`
+) => html`${ownField('name', say(lang, 'admin.accounts.name'), draft.name, shown)}
+${await accessFields(app, lang, caller, draft, shown)}${languageField(lang, say(lang, 'admin.accounts.lang'), draft.lang)}`

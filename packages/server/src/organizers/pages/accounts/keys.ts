@@ -2,12 +2,15 @@ import { type Key, KeyInput, type Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { formatDate } from '../../../core/trainings/local-time.ts'
+import { checkBy, faultSummary, noFaults } from '../../../platform/html/form/faults.ts'
+import { inputField, optionsOf, selectField } from '../../../platform/html/form/field.ts'
 import { keepSecret, readSecret } from '../../../platform/http/keep.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import { endKey, listKeys, makeKey } from '../../accounts/keys.ts'
 import type { Access } from '../../accounts/scope.ts'
 import { addAsked } from '../forms/asking.ts'
+import { orAgain } from '../forms/merge-edits.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
 import { emptyState } from '../roster/empty-state.ts'
@@ -15,21 +18,19 @@ import {
   accessFields,
   accessText,
   accountHead,
-  type Fault,
   faultAt,
-  faultNote,
+  faultsOf,
   findIn,
   fitToRole,
   formAction,
+  ownField,
   readAccess,
   type Shown,
-  textField,
 } from './account-fields.ts'
-import { orFault } from './accounts.ts'
 import { settingsCrumb } from './settings.ts'
 
 const guard = { needs: 'manage-keys' } as const
-const lifetimes = [30, 90, 365]
+const lifetimes = ['30', '90', '365']
 
 type Draft = Access & { name: string; days: number }
 
@@ -49,13 +50,16 @@ export function keyPages(app: App): Pages {
     const given = { ...readAccess(form), name: form.get('name'), days: Number(form.get('days')) }
     const find = findIn(form)
     if (find !== undefined) return listPage(app, visit, given, { find })
-    const parsed = KeyInput.safeParse(fitToRole(given))
-    const fault = (wrong: Fault) => listPage(app, visit, given, { fault: wrong })
-    if (!parsed.success) return fault(faultAt(visit.lang, parsed.error.issues[0]?.path))
-    return orFault(visit, fault, async () => {
-      const { key } = await makeKey(app, visit.caller, parsed.data)
-      return leadTo(`/keys/made?shown=${await keepSecret(app, visit.caller, key)}`)
-    })
+    const { input, faults } = checkBy(KeyInput, fitToRole(given), ({ path }) => faultAt(visit.lang, path))
+    if (faults) return listPage(app, visit, given, { faults })
+    return orAgain(
+      async () => {
+        const { key } = await makeKey(app, visit.caller, input)
+        return leadTo(`/keys/made?shown=${await keepSecret(app, visit.caller, key)}`)
+      },
+      (unsaved) => listPage(app, visit, given, unsaved),
+      faultsOf(visit.lang),
+    )
   })
   addEnding(app, pages)
   return pages
@@ -93,8 +97,9 @@ const blankFor = ({ caller }: Visit): Draft => ({
 })
 
 async function listPage(app: App, { lang, caller }: Visit, draft: Draft, shown: Shown = {}): Promise<AdminPage> {
-  const { fault } = shown
+  const { faults = noFaults } = shown
   const keys = await listKeys(app, caller)
+  const days = optionsOf(lifetimes, (count) => say(lang, 'admin.keys.days.count', { count: Number(count) }))
   const title = say(lang, 'admin.keys')
   const list =
     keys.length === 0
@@ -106,14 +111,11 @@ async function listPage(app: App, { lang, caller }: Visit, draft: Draft, shown: 
     crumbs: [settingsCrumb(lang)],
     isNarrow: true,
     head: accountHead(app.config),
-    ...(fault === undefined ? {} : { status: 422 as const }),
+    faults,
     body: html`<h1>${title}</h1>${list}
-<form class="card" ${formAction(app, '/keys')}><h2>${say(lang, 'admin.keys.make')}</h2>${faultNote(lang, fault)}
-${textField('name', say(lang, 'admin.keys.name'), draft.name, fault)}${await accessFields(app, lang, caller, draft, shown)}
-<label class="field"><span>${say(lang, 'admin.keys.days')}</span><select class="input pick" name="days">${lifetimes.map(
-      (count) =>
-        html`<option value="${count}"${count === draft.days ? html` selected` : ''}>${say(lang, 'admin.keys.days.count', { count })}</option>`,
-    )}</select></label>
+<form class="card" ${formAction(app, '/keys')}><h2>${say(lang, 'admin.keys.make')}</h2>${faultSummary(lang, faults)}
+${ownField('name', say(lang, 'admin.keys.name'), draft.name, { faults })}${await accessFields(app, lang, caller, draft, shown)}
+${selectField({ name: 'days', label: say(lang, 'admin.keys.days'), controlLook: 'pick', options: days, chosen: String(draft.days) })}
 <p><button class="button primary">${say(lang, 'admin.keys.make')}</button></p></form>`,
   }
 }
@@ -134,6 +136,6 @@ const madePage = ({ config }: App, { lang }: Visit, key: string): AdminPage => (
   crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.keys'), path: '/keys' }],
   isNarrow: true,
   body: html`<div class="card"><h1>${say(lang, 'admin.keys.made')}</h1><p>${say(lang, 'admin.keys.made.text')}</p>
-<label class="field"><span>${say(lang, 'admin.keys.value')}</span><input class="input" value="${key}" readonly></label>
+${inputField({ name: 'key', label: say(lang, 'admin.keys.value'), value: key, attributes: { readonly: true } })}
 <p><a class="button" href="${adminPath(config, '/keys')}">${say(lang, 'admin.keys.back')}</a></p></div>`,
 })

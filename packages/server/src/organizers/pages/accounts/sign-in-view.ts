@@ -4,6 +4,8 @@ import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { basePath, type Config } from '../../../platform/config.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
+import { hiddenFault, noFaults } from '../../../platform/html/form/faults.ts'
+import { hiddenFields, inputField } from '../../../platform/html/form/field.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { languageOf } from '../../../platform/http/request-language.ts'
@@ -34,15 +36,20 @@ export function answerEmailPage(
   const passkey = passkeyButton(config, lang, to)
   const way = app.sendMail
     ? html`<p>${say(lang, 'admin.signIn.text')}</p>
-<label class="field"><span>${say(lang, 'admin.signIn.email')}</span><input class="input" type="email" name="email" value="${email}" autocomplete="username" required maxlength="254"${faulty(isWrong)}></label>
-${isWrong ? faultView(say(lang, 'admin.signIn.email.fault')) : ''}
+${inputField({
+  name: 'email',
+  label: say(lang, 'admin.signIn.email'),
+  value: email,
+  faults: isWrong ? new Map([['email', say(lang, 'admin.signIn.email.fault')]]) : noFaults,
+  attributes: { type: 'email', autocomplete: 'username', required: true, maxlength: 254 },
+})}
 <p class="row"><button class="button primary">${say(lang, 'admin.signIn.send')}</button>${passkey}</p>`
     : html`<p>${say(lang, 'admin.signIn.noMail')}</p><pre tabindex="0"><code>npx --yes pnpm@12.21.0 cli organizer add name@example.org</code></pre><p>${passkey}</p>`
   const body = html`${whyView(lang, why)}
 <form class="card" method="post" action="${adminPath(config, '/sign-in')}">
 <h1>${app.sendMail ? title : say(lang, 'admin.signIn.noMail.title')}</h1>
 ${onward({ to, carried })}${way}
-<p class="fault" role="alert" data-passkey-fault hidden>${say(lang, 'admin.account.passkeys.fault')}</p>
+${passkeyFault(lang)}
 <p class="hint">${say(lang, 'admin.signIn.visitor')} <a href="${basePath(config)}/?lang=${lang}">${say(lang, 'admin.signIn.visitor.link')}</a></p>
 </form>${
     carried &&
@@ -80,11 +87,10 @@ export function answerCodePage(
   const body = html`<div class="card">
 <h1>${title}</h1>
 <p>${textAround(lang, email)}</p>
-<form class="stack" method="post" action="${adminPath(config, '/sign-in/code')}">${on}${hidden('email', email)}
-<label class="field"><span>${say(lang, 'admin.signIn.code.label')}</span><input class="input num" name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="20"${faulty(isWrong)} autofocus></label>
-${isWrong ? faultView(say(lang, 'admin.signIn.code.fault')) : ''}
+<form class="stack" method="post" action="${adminPath(config, '/sign-in/code')}">${on}${hiddenFields({ email })}
+${codeField(lang, 'code', isWrong)}
 <p class="row"><button class="button primary">${say(lang, 'admin.signIn')}</button></p></form>
-<form class="row" method="post" action="${adminPath(config, '/sign-in')}">${on}${hidden('email', email)}${again}${otherView}</form>
+<form class="row" method="post" action="${adminPath(config, '/sign-in')}">${on}${hiddenFields({ email })}${again}${otherView}</form>
 </div>`
   return answerOutside(c, config, lang, { title, body }, isWrong ? 422 : 200)
 }
@@ -95,9 +101,26 @@ function textAround(lang: Language, email: string): Html {
   return html`${before}<b>${email}</b>${after}`
 }
 
-/** Renders where signing in leads to. */
-const onward = ({ to, carried = '' }: Asked) => html`${hidden('to', to)}${carried && hidden('carried', carried)}`
+/** Renders the field for a code from an email. */
+export const codeField = (lang: Language, name: string, isWrong: boolean): Html =>
+  inputField({
+    name,
+    label: say(lang, 'admin.signIn.code.label'),
+    value: '',
+    faults: isWrong ? new Map([[name, say(lang, 'admin.signIn.code.fault')]]) : noFaults,
+    controlLook: 'num',
+    attributes: {
+      inputmode: 'numeric',
+      autocomplete: 'one-time-code',
+      required: true,
+      maxlength: 20,
+      autofocus: true,
+    },
+  })
 
-export const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`
-const faulty = (isWrong: boolean) => (isWrong ? html` aria-invalid="true" aria-describedby="fault"` : '')
-const faultView = (text: string) => html`<p class="fault" id="fault" role="alert">${text}</p>`
+/** What the script of passkeys shows where none was right. */
+export const passkeyFault = (lang: Language): Html =>
+  hiddenFault('data-passkey-fault', say(lang, 'admin.account.passkeys.fault'))
+
+/** Renders where signing in leads to. */
+const onward = ({ to, carried }: Asked) => hiddenFields({ to, carried: carried || undefined })

@@ -7,9 +7,10 @@ import { register } from '../../../core/sign-up/register.ts'
 import { formOf } from '../../../core/trainings/form.ts'
 import { readTraining } from '../../../core/trainings/trainings.ts'
 import { personDoubts } from '../../../platform/html/doubt.ts'
+import { boxList, groupView } from '../../../platform/html/form/field.ts'
 import { controlNames } from '../../../platform/html/sent-form.ts'
 import { everyAnswer } from '../../../visitors/manage/views.ts'
-import { say } from '../../../words/admin.ts'
+import { say, type WordKey } from '../../../words/admin.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { type Act, createPages, type Pages, type Visit } from '../pages.ts'
 import { answersForm, answersIn, answerWords, faultsOf } from '../person/answers-form.ts'
@@ -117,7 +118,13 @@ async function correctPage(
     isNarrow: true,
     ...(again && !again.shows ? { status: faults.length === 0 ? (409 as const) : (422 as const) } : {}),
     crumbs: [...crumbsOf(view, lang), { title: personName(view), path: `/registrations/${id}` }],
-    body: html`<h1>${say(lang, 'admin.person.correct.title', { name: personName(view) })}</h1><form class="card" method="post" action="${view.path}/correct" novalidate>${enterButton()}${again?.shows === 'enter' ? enterNote(lang, say(lang, 'admin.person.correct.go')) : ''}${bothView(lang, edits, answerWords(lang, form))}${answersForm({ lang, form, person: edits.typed, faults })}<p class="hint">${say(lang, 'admin.person.correct.text')}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.correct.go')}</button><a class="button" href="${view.path}">${say(lang, 'manage.back')}</a></p></form>`,
+    body: html`<h1>${say(lang, 'admin.person.correct.title', { name: personName(view) })}</h1>
+<form class="card" method="post" action="${view.path}/correct" novalidate>
+${enterButton()}${again?.shows === 'enter' ? enterNote(lang, say(lang, 'admin.person.correct.go')) : ''}
+${bothView(lang, edits, answerWords(lang, form))}${answersForm({ lang, form, person: edits.typed, faults })}
+<p class="hint">${say(lang, 'admin.person.correct.text')}</p>
+<p class="row"><button class="button primary">${say(lang, 'admin.person.correct.go')}</button>
+<a class="button" href="${view.path}">${say(lang, 'manage.back')}</a></p></form>`,
   }
 }
 
@@ -129,15 +136,20 @@ async function addPage(app: App, { c, lang }: Visit, again?: Again): Promise<Adm
   const asked = c.req.query('channel')
   const chosen = channels.find((one) => one === asked) ?? 'phone'
   const path = adminPath(app.config, `/trainings/${slug}`)
+  const label = (channel: string) => say(lang, `admin.add.channel.${channel}` as WordKey)
+  const boxes = { type: 'radio', look: 'tick', name: channelName, values: channels, chosen: [chosen], label } as const
   return {
     title: say(lang, 'admin.roster.add'),
     section: 'trainings',
     isNarrow: true,
     ...(again && !shows ? { status: 422 as const } : {}),
     crumbs: crumbsOf({ training }, lang),
-    body: html`<h1>${say(lang, 'admin.roster.add')}</h1><form class="card" method="post" action="${path}/add${chosen === 'walk-in' ? '?channel=walk-in' : ''}" novalidate>${enterButton()}${shows === 'enter' ? enterNote(lang, say(lang, 'admin.add.go')) : ''}<fieldset><legend>${say(lang, 'admin.add.channel')}</legend><div class="ticks">${channels.map(
-      (one) =>
-        html`<label class="tick"><input type="radio" name="${channelName}" value="${one}"${one === chosen ? html` checked` : ''}>${say(lang, `admin.add.channel.${one}`)}</label>`,
-    )}</div></fieldset>${answersForm({ lang, form, person, faults })}<p class="hint">${say(lang, 'admin.add.text')}</p><p class="row"><button class="button primary">${say(lang, 'admin.add.go')}</button><a class="button" href="${path}">${say(lang, 'manage.back')}</a></p></form>`,
+    body: html`<h1>${say(lang, 'admin.roster.add')}</h1>
+<form class="card" method="post" action="${path}/add${chosen === 'walk-in' ? '?channel=walk-in' : ''}" novalidate>
+${enterButton()}${shows === 'enter' ? enterNote(lang, say(lang, 'admin.add.go')) : ''}
+${groupView({ legend: say(lang, 'admin.add.channel') }, html`<div class="ticks">${boxList(boxes)}</div>`)}
+${answersForm({ lang, form, person, faults })}<p class="hint">${say(lang, 'admin.add.text')}</p>
+<p class="row"><button class="button primary">${say(lang, 'admin.add.go')}</button>
+<a class="button" href="${path}">${say(lang, 'manage.back')}</a></p></form>`,
   }
 }

@@ -3,17 +3,17 @@ import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { callerOf } from '../../../platform/access/caller.ts'
 import { basePath } from '../../../platform/config.ts'
+import { alertNote } from '../../../platform/html/form/faults.ts'
+import { formOf, type SentFields } from '../../../platform/html/form/sent-fields.ts'
 import { readKept } from '../../../platform/http/keep.ts'
 import { say } from '../../../words/admin.ts'
 import { adminPath, answerAdminPage, pageLanguage } from '../frame.ts'
-import { alertNote } from '../trainings/alert-note.ts'
 import { Carried } from './carried.ts'
-import { type Form, formOf } from './read-form.ts'
 
 const key = 'kept-form'
 
 /** Returns the form of this very page as it was sent when the session had ended. */
-export function keptFormOf(c: Context): Form | undefined {
+export function keptFormOf(c: Context): SentFields | undefined {
   const kept = c.get(key) as Carried | undefined
   return kept && new URL(kept.path, 'http://own').pathname === c.req.path ? formOf(kept.fields) : undefined
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { App } from '../../../core/context.ts'
 import { mostBytes as mostLogoBytes } from '../../../core/logos/logos.ts'
 import { type Caller, findCaller } from '../../../platform/access/caller.ts'
+import { readForm } from '../../../platform/html/form/sent-fields.ts'
 import { limitForm } from '../../../platform/http/limits/limit-body.ts'
 import { isFromHere } from '../../../platform/http/refuse-other-sites.ts'
 import { seal, unseal } from '../../../platform/http/sealed.ts'
@@ -10,7 +11,6 @@ import type { System } from '../../../platform/system.ts'
 import { ownPath } from '../accounts/own-path.ts'
 import { ownFields } from './confirm-view.ts'
 import { accountMark, markName, readMark } from './form-mark.ts'
-import { readForm } from './read-form.ts'
 
 /** As large as the largest form: that of a training, with what it was filled in from and a logo. */
 const mostSentBytes = mostLogoBytes + 1024 * 1024

@@ -4,9 +4,11 @@ import type { App } from '../../../core/context.ts'
 import type { Caller } from '../../../platform/access/caller.ts'
 import { basePath } from '../../../platform/config.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
+import { hiddenFields } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { listPasskeys } from '../../accounts/own-account.ts'
+import { codeField, passkeyFault } from '../accounts/sign-in-view.ts'
 import { adminAssets } from '../assets.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 
@@ -38,26 +40,23 @@ export async function confirmPage(app: App, { lang, caller, interrupted, asked }
   return pageOf(
     app,
     lang,
-    html`<form class="card" method="post" action="${adminPath(app.config, '/confirm')}"><h1>${say(lang, 'admin.confirm')}</h1>${code}${hiddenFields(interrupted)}
+    html`<form class="card" method="post" action="${adminPath(app.config, '/confirm')}"><h1>${say(lang, 'admin.confirm')}</h1>${code}${carriedFields(interrupted)}
 <p class="row">${app.sendMail ? html`<button class="button primary">${say(lang, 'admin.signIn.send')}</button>` : ''}${hasPasskey ? passkeyButton(app, lang, interrupted) : ''}${backLink(app, lang, asked)}</p>
-<p class="fault" role="alert" data-passkey-fault hidden>${say(lang, 'admin.account.passkeys.fault')}</p></form>${hasPasskey ? resumedForm(app, interrupted) : ''}`,
+${passkeyFault(lang)}</form>${hasPasskey ? resumedForm(app, interrupted) : ''}`,
     403,
   )
 }
 
 /** Asks for the code that was emailed. */
 export function confirmCodePage(app: App, { lang, interrupted, asked }: Shown, isWrong: boolean): AdminPage {
-  const fault = isWrong
-    ? html`<p class="fault" id="fault" role="alert">${say(lang, 'admin.signIn.code.fault')}</p>`
-    : ''
   return pageOf(
     app,
     lang,
     html`<div class="card"><h1>${say(lang, 'admin.signIn.code')}</h1><p>${say(lang, 'admin.confirm.code')}</p>
-<form class="stack" method="post" action="${adminPath(app.config, '/confirm/code')}">${hiddenFields(interrupted)}
-<label class="field"><span>${say(lang, 'admin.signIn.code.label')}</span><input class="input num" name="${ownFields.code}" inputmode="numeric" autocomplete="one-time-code" required maxlength="20"${isWrong ? html` aria-invalid="true" aria-describedby="fault"` : ''} autofocus></label>${fault}
+<form class="stack" method="post" action="${adminPath(app.config, '/confirm/code')}">${carriedFields(interrupted)}
+${codeField(lang, ownFields.code, isWrong)}
 <p class="row"><button class="button primary">${say(lang, 'admin.confirm.do')}</button></p></form>
-<form class="row" method="post" action="${adminPath(app.config, '/confirm')}">${hiddenFields(interrupted)}<button class="button quiet">${say(lang, 'admin.signIn.code.again')}</button>${backLink(app, lang, asked)}</form></div>`,
+<form class="row" method="post" action="${adminPath(app.config, '/confirm')}">${carriedFields(interrupted)}<button class="button quiet">${say(lang, 'admin.signIn.code.again')}</button>${backLink(app, lang, asked)}</form></div>`,
     isWrong ? 422 : 200,
   )
 }
@@ -74,14 +73,15 @@ const pageOf = ({ config }: App, lang: Language, body: Html, status: 200 | 403 |
 const backLink = ({ config }: App, lang: Language, asked = '/admin/settings') =>
   html`<a class="button quiet" href="${basePath(config)}${asked}">${say(lang, 'manage.back')}</a>`
 
-const hidden = ([name, value]: [string, string]) => html`<input type="hidden" name="${name}" value="${value}">`
+/** Renders a form as it was sent, in its order. */
+const sentAs = (form: Interrupted['form'] = []) => html`${form.map(([name, value]) => hiddenFields({ [name]: value }))}`
 
-const hiddenFields = ({ path, form }: Interrupted) =>
-  html`${hidden([ownFields.path, path])}${form ? html`${hidden([ownFields.isSent, '1'])}${form.map(hidden)}` : ''}`
+const carriedFields = ({ path, form }: Interrupted) =>
+  html`${hiddenFields({ [ownFields.path]: path, [ownFields.isSent]: form && '1' })}${sentAs(form)}`
 
 const passkeyButton = ({ config }: App, lang: Language, { path }: Interrupted) =>
   html`<button class="button" type="button" hidden data-with-passkeys data-use-passkey data-options="${adminPath(config, '/confirm/passkey/options')}" data-send="${adminPath(config, '/confirm/passkey')}" data-then="${adminPath(config, path)}">${say(lang, 'admin.signIn.passkey')}</button>`
 
 /** The form as it was sent: the script sends it again once the passkey was right. */
 const resumedForm = ({ config }: App, { path, form }: Interrupted) =>
-  form && html`<form method="post" action="${adminPath(config, path)}" data-resume hidden>${form.map(hidden)}</form>`
+  form && html`<form method="post" action="${adminPath(config, path)}" data-resume hidden>${sentAs(form)}</form>`

@@ -16,7 +16,7 @@ import { takeCode } from '../../accounts/sign-in-codes.ts'
 import { personOf } from '../accounts/account.ts'
 import { ownPath } from '../accounts/own-path.ts'
 import { adminPath } from '../frame.ts'
-import { createPages, type Form, type Pages } from '../pages.ts'
+import { createPages, type Pages, type SentFields } from '../pages.ts'
 import { confirmCodePage, confirmPage, type Interrupted, ownFields } from './confirm-view.ts'
 import { askingPageOf, markName } from './form-mark.ts'
 
@@ -84,7 +84,7 @@ function refuse(app: App, c: Context) {
   app.limits.take('wrong-tokens', c)
 }
 
-function interruptedBy(form: Form): Interrupted {
+function interruptedBy(form: SentFields): Interrupted {
   const ours = new Set<string>([...Object.values(ownFields), markName])
   const fields = form.entries.filter(([name]) => !ours.has(name))
   return { path: pathAfterAdmin(form.get(ownFields.path)), form: form.has(ownFields.isSent) ? fields : undefined }

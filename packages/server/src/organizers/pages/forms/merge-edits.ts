@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { z } from 'zod'
-import type { Form } from '../pages.ts'
+import { type Checked, type Faults, noFaults } from '../../../platform/html/form/faults.ts'
+import type { SentFields } from '../../../platform/html/form/sent-fields.ts'
+import { ProblemError } from '../../../platform/problem.ts'
 
 /**
  * Two people who fill in the same form must not undo each other's work. Each form carries what its
@@ -41,7 +42,7 @@ export const baseOf = (fields: object): string =>
     .join(' ')
 
 /** Brings what was typed together with what is stored now. */
-export function mergeEdits<Fields extends object>(form: Form, typed: Fields, stored: Fields): Edits<Fields> {
+export function mergeEdits<Fields extends object>(form: SentFields, typed: Fields, stored: Fields): Edits<Fields> {
   const base = readBase(form)
   const names = [...new Set([...Object.keys(typed), ...Object.keys(stored)])]
   const merged = { ...typed } as Record<string, unknown>
@@ -60,13 +61,13 @@ export function mergeEdits<Fields extends object>(form: Form, typed: Fields, sto
 }
 
 /** Returns which value was chosen for a field that both changed; undefined if there was no choice. */
-export function choiceFor(form: Form, name: string): 'mine' | 'theirs' | 'none' | undefined {
+export function choiceFor(form: SentFields, name: string): 'mine' | 'theirs' | 'none' | undefined {
   if (!form.all(mergeControls.both).includes(name)) return undefined
   const choice = form.get(`${mergeControls.choice}.${name}`)
   return choice === 'mine' || choice === 'theirs' ? choice : 'none'
 }
 
-const readBase = (form: Form): Map<string, string> =>
+const readBase = (form: SentFields): Map<string, string> =>
   new Map(
     form
       .get(mergeControls.base)
@@ -99,33 +100,46 @@ const listed = (parts: string[]) => `[${parts.toSorted(byCode).join()}]`
 export class Unsaved<Fields extends object = object> extends Error {
   readonly edits: Edits<Fields>
   /** What is wrong with the fields, if it is not only that two people changed them. */
-  readonly issues: z.core.$ZodIssue[]
+  readonly faults: Faults
 
-  constructor(edits: Edits<Fields>, issues: z.core.$ZodIssue[] = []) {
+  constructor(edits: Edits<Fields>, faults: Faults = noFaults) {
     super('the form is shown again')
     this.edits = edits
-    this.issues = issues
-  }
-
-  get status(): 409 | 422 {
-    return this.edits.both.length > 0 ? 409 : 422
+    this.faults = faults
   }
 }
-
-type Checked<Input> = { success: true; data: Input } | { success: false; error: { issues: z.core.$ZodIssue[] } }
 
 /**
  * Returns what is to be stored. Call it under the lock of what is stored.
  * @throws {Unsaved}
  */
 export function mergeAndCheck<Fields extends object, Input>(
-  form: Form,
+  form: SentFields,
   { typed, stored }: { typed: Fields; stored: Fields },
   check: (typed: Fields) => Checked<Input>,
 ): Input {
   const edits = mergeEdits(form, typed, stored)
   if (edits.both.length > 0) throw new Unsaved(edits)
-  const checked = check(edits.typed)
-  if (!checked.success) throw new Unsaved(edits, checked.error.issues)
-  return checked.data
+  const { input, faults } = check(edits.typed)
+  if (faults) throw new Unsaved(edits, faults)
+  return input
+}
+
+/**
+ * Does what a form asks for, or shows it again with what is wrong, or with what two people changed.
+ * @param faultsOf says what is wrong, for a refusal that can be corrected in the form
+ */
+export async function orAgain<Fields extends object, Done, Shown>(
+  act: () => Promise<Done>,
+  again: (unsaved: { edits: Edits<Fields> | undefined; faults: Faults }) => Promise<Shown>,
+  faultsOf: (error: ProblemError) => Faults | undefined = () => undefined,
+): Promise<Done | Shown> {
+  try {
+    return await act()
+  } catch (error) {
+    if (error instanceof Unsaved) return again({ edits: error.edits as Edits<Fields>, faults: error.faults })
+    const faults = error instanceof ProblemError ? faultsOf(error) : undefined
+    if (!faults) throw error
+    return again({ edits: undefined, faults })
+  }
 }

@@ -158,7 +158,7 @@ onBothDatabases(
         ],
         wrong.text,
       )
-      assert.match(other.text, /type="email" name="email" value=""/)
+      assert.match(other.text, /name="email" value="" type="email"/)
       const keptForms = () => given().context.db.reader.selectFrom('kept_form').selectAll().execute()
       const before = (await keptForms()).length
       const again = await carry('/admin/sign-in', [['email', owner.email]], other.text)

@@ -3,9 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Context } from 'hono'
 import type { App } from '../../../core/context.ts'
 import { secretFor } from '../../../platform/access/secret-for.ts'
+import type { SentFields } from '../../../platform/html/form/sent-fields.ts'
 import { seal, unseal } from '../../../platform/http/sealed.ts'
 import { type Mark, markName } from './form-mark.ts'
-import type { Form } from './read-form.ts'
 
 /** For how long a second press finds the first. */
 const rememberedMs = 60 * 60_000
@@ -19,7 +19,7 @@ const [waits, waitMs] = [50, 100]
 export async function pressOnce<Answer>(
   app: App,
   c: Context,
-  { form, mark }: { form: Form; mark: Mark },
+  { form, mark }: { form: SentFields; mark: Mark },
   act: () => Promise<Answer | Response>,
 ): Promise<Answer | Response> {
   const id = idOf(app, c, form)
@@ -56,7 +56,7 @@ const remember = (app: App, id: string, answer: string) =>
   app.db.unsynced((tx) => tx.updateTable('form_press').set({ answer }).where('id', '=', id).execute())
 
 /** With a key, because fields can be guessed. */
-const idOf = ({ authSecret }: App, c: Context, form: Form) =>
+const idOf = ({ authSecret }: App, c: Context, form: SentFields) =>
   createHmac('sha256', secretFor(authSecret, 'forms that were sent'))
     .update(
       JSON.stringify([c.req.url, form.get(markName), form.entries, form.files.map(({ name, size }) => [name, size])]),

@@ -2,11 +2,11 @@ import type { Language, Message } from '@training-signup/contract'
 import { say, sayIfKnown } from '../../../words/admin.ts'
 import type { FieldWords } from '../forms/both-view.ts'
 import { baseOf, type Edits, mergeEdits } from '../forms/merge-edits.ts'
-import type { Form } from '../pages.ts'
-import { type Typed, typedOf } from './messages-input.ts'
+import type { SentFields } from '../pages.ts'
+import { type TypedMessage, typedOf } from './messages-input.ts'
 
 /** What two people can change apart from each other. Who gets a message is one thing. */
-const fieldsOf = ({ status, role, agency, partner, about, showsTraining, subject, text }: Typed) => ({
+const fieldsOf = ({ status, role, agency, partner, about, showsTraining, subject, text }: TypedMessage) => ({
   who: { status, role, agency, partner },
   about,
   showsTraining,
@@ -18,7 +18,7 @@ const fieldsOf = ({ status, role, agency, partner, about, showsTraining, subject
 
 type Fields = ReturnType<typeof fieldsOf>
 
-const typedFrom = (typed: Typed, { who, about, showsTraining, ...texts }: Fields): Typed => ({
+const typedFrom = (typed: TypedMessage, { who, about, showsTraining, ...texts }: Fields): TypedMessage => ({
   ...typed,
   ...who,
   about,
@@ -28,10 +28,14 @@ const typedFrom = (typed: Typed, { who, about, showsTraining, ...texts }: Fields
 })
 
 /** Returns the form of a draft that holds what it was filled in from. */
-export const draftEdits = (typed: Typed): Edits<Typed> => ({ typed, base: baseOf(fieldsOf(typed)), both: [] })
+export const draftEdits = (typed: TypedMessage): Edits<TypedMessage> => ({
+  typed,
+  base: baseOf(fieldsOf(typed)),
+  both: [],
+})
 
 /** Brings what was typed together with what is stored now. */
-export function mergeDraft(form: Form, typed: Typed, stored: Message): Edits<Typed> {
+export function mergeDraft(form: SentFields, typed: TypedMessage, stored: Message): Edits<TypedMessage> {
   const edits = mergeEdits(form, fieldsOf(typed), fieldsOf(typedOf(stored)))
   return { ...edits, typed: typedFrom({ ...typed, training: stored.training }, edits.typed) }
 }

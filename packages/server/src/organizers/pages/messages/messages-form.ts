@@ -1,8 +1,19 @@
 import { type Language, type MessagePreview, registrationStatuses } from '@training-signup/contract'
 import { html } from 'hono/html'
-import type { PartnerChoices } from '../../../core/partners/partner-choices.ts'
 import { isolated, isolatesInText } from '../../../delivery/compose/isolates.ts'
 import type { Config } from '../../../platform/config.ts'
+import type { Faults } from '../../../platform/html/form/faults.ts'
+import {
+  boxList,
+  boxView,
+  groupView,
+  hiddenFields,
+  inputField,
+  pickField,
+  saying,
+  selectField,
+  textField,
+} from '../../../platform/html/form/field.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say, type WordKey } from '../../../words/admin.ts'
@@ -10,20 +21,19 @@ import { bothView } from '../forms/both-view.ts'
 import type { Edits } from '../forms/merge-edits.ts'
 import { withQuery } from '../forms/paging.ts'
 import { adminPath } from '../frame.ts'
-import { partnerControl, partnerHint } from '../partner-control.ts'
+import { partnerChoices } from '../partner-choices.ts'
 import { type Named, namedView } from '../roster/named-view.ts'
-import { faultMarks, fieldFault } from '../trainings/alert-note.ts'
-import { choiceOptions, type TrainingChoice } from '../trainings/training-choice.ts'
+import { type TrainingChoice, trainingOptions } from '../trainings/training-choice.ts'
 import { draftWords } from './messages-edits.ts'
 import { longest, type TrainingFacts } from './messages-facts.ts'
-import type { Faults, Typed } from './messages-input.ts'
+import type { TypedMessage } from './messages-input.ts'
 
-export interface FormView {
+interface MessageForm {
   config: Config
   lang: Language
-  typed: Typed
+  typed: TypedMessage
   /** Of a draft: what it is filled in from, and what has to be chosen. */
-  edits?: Edits<Typed>
+  edits?: Edits<TypedMessage>
   faults: Faults
   facts: TrainingFacts
   /** The people it names, if it does. */
@@ -60,7 +70,7 @@ const placeholders = {
  * Renders the form of a message: who gets it, what it says, how it looks, and the buttons. What
  * sends it stands after what it looks like, also on a phone.
  */
-export function formView(view: FormView): Html {
+export function formView(view: MessageForm): Html {
   const { config, lang, draft } = view
   const path = draft ? `/messages/${draft.id}` : '/messages/new'
   // What is saved shows the same person again.
@@ -78,64 +88,56 @@ ${draft ? html`<p class="note wait" role="alert" data-unstored hidden>${icon('al
 ${draft ? html`<p><a class="button danger quiet" href="${adminPath(config, `${path}/delete`)}">${say(lang, 'admin.messages.delete')}</a></p>` : ''}`
 }
 
-function whoView({ lang, typed, faults, facts, named, choices, draft }: FormView): Html {
+function whoView({ lang, typed, faults, facts, named, choices, draft }: MessageForm): Html {
+  const said = saying({ lang, words: 'admin.messages.', faults })
   const training = choices
-    ? html`<label class="field"><span>${say(lang, 'admin.messages.training')}</span><select class="input" name="training" data-choose>${choiceOptions(choices, typed.training)}</select></label>
+    ? html`${selectField({ ...said('training'), options: trainingOptions(choices), chosen: typed.training, attributes: { 'data-choose': true } })}
 <p><button class="button" name="do" value="choose" data-without-script>${say(lang, 'admin.messages.useTraining')}</button></p>`
-    : html`<input type="hidden" name="training" value="${typed.training}">${typed.registrations ? html`<input type="hidden" name="registrations" value="${typed.registrations.join(' ')}">` : ''}<p><b>${facts.title}</b></p>${named ? namedView(lang, named) : ''}`
+    : html`${hiddenFields({ training: typed.training, registrations: typed.registrations?.join(' ') })}
+<p><b>${facts.title}</b></p>${named ? namedView(lang, named) : ''}`
   const shown = registrationStatuses.filter(
     (status) => (status === 'confirmed' && !named) || (facts.counts[status] ?? 0) > 0 || typed.status.includes(status),
   )
-  const fault = faults.status
+  const chips = boxList({
+    look: 'chip',
+    name: 'status',
+    values: shown,
+    chosen: typed.status,
+    label: (status) => say(lang, `admin.messages.status.${status}`),
+    count: (status) => facts.counts[status] ?? 0,
+    attributes: { class: 'unseen' },
+  })
   return html`<section class="card" aria-labelledby="who-title"><h2 id="who-title">${say(lang, 'admin.messages.who')}</h2>
 ${training}
-<fieldset${fault ? html` aria-describedby="status-fault"` : ''}><legend>${say(lang, 'admin.messages.status')}</legend>${fieldFault('status', fault)}<div class="chips">${shown.map(
-    (status) =>
-      html`<label class="chip"><input class="unseen" type="checkbox" name="status" value="${status}"${typed.status.includes(status) ? html` checked` : ''}>${say(lang, `admin.messages.status.${status}`)} <span class="num">${facts.counts[status] ?? 0}</span></label>`,
-  )}</div></fieldset>
+${groupView({ legend: say(lang, 'admin.messages.status'), name: 'status', faults }, html`<div class="chips">${chips}</div>`)}
 ${narrowView(lang, typed, faults, facts, named)}
 <div id="counts">${draft ? countsView(lang, typed, draft.preview) : ''}</div></section>`
 }
 
 function narrowView(
   lang: Language,
-  typed: Typed,
+  typed: TypedMessage,
   faults: Faults,
   { roles, agencies, partners }: TrainingFacts,
   named: Named | undefined,
 ): Html | '' {
-  const isOpen = (['role', 'agency', 'partner'] as const).some((name) => typed[name] !== '' || faults[name])
+  const isOpen = (['role', 'agency', 'partner'] as const).some((name) => typed[name] !== '' || faults.has(name))
   if (named && !isOpen) return ''
+  const said = saying({ lang, words: 'admin.messages.', faults })
   // A choice that is no longer offered, or not to everyone, must not widen the filter unseen.
-  const isKnown = typed.role === '' || roles.some(({ value }) => value === typed.role)
-  const options = isKnown ? roles : [...roles, { value: typed.role, label: typed.role }]
-  const roleField =
-    options.length === 0
-      ? ''
-      : html`<div class="field"><label for="role">${say(lang, 'admin.messages.role')}</label>${fieldFault('role', faults.role)}<select class="input" id="role" name="role"${faultMarks('role', faults.role)}><option value="">${say(lang, 'admin.messages.role.all')}</option>${options.map(
-          ({ value, label }) =>
-            html`<option value="${value}"${value === typed.role ? html` selected` : ''}>${label}</option>`,
-        )}</select></div>`
-  return html`<details${isOpen ? html` open` : ''}><summary>${say(lang, 'admin.messages.narrow')}</summary><div class="two">${roleField}${partnerField(lang, typed.partner, faults.partner, partners)}
-<div class="field"><label for="agency">${say(lang, 'admin.messages.agency')}</label><small id="agency-hint">${say(lang, 'admin.messages.agency.hint')}</small>${fieldFault('agency', faults.agency)}<input class="input" id="agency" name="agency" value="${typed.agency}" maxlength="${longest.agency}" list="agencies"${faultMarks('agency', faults.agency, 'agency-hint')}></div><datalist id="agencies">${agencies.map((agency) => html`<option value="${agency}"></option>`)}</datalist></div></details>`
-}
-
-function partnerField(lang: Language, chosen: string, fault: string | undefined, choices: PartnerChoices): Html | '' {
-  if (choices.partners.length === 0 && chosen === '') return ''
-  const hint = partnerHint(lang, choices)
-  return html`<div class="field"><label for="partner">${say(lang, 'admin.messages.partner')}</label>${hint && html`<small id="partner-hint">${hint}</small>`}${fieldFault('partner', fault)}${partnerControl(
-    {
-      id: 'partner',
-      choices,
-      chosen,
-      none: say(lang, 'admin.messages.partner.all'),
-      attributes: faultMarks('partner', fault, hint && 'partner-hint'),
-    },
-  )}</div>`
+  const roleOptions = [{ value: '', label: say(lang, 'admin.messages.role.all') }, ...roles]
+  const role = pickField({ ...said('role'), hasMore: false, options: roleOptions, chosen: typed.role })
+  const offered = partnerChoices(lang, partners, say(lang, 'admin.messages.partner.all'))
+  const partner = pickField({ ...said('partner'), ...offered, chosen: typed.partner })
+  const some = agencies.map((value) => ({ value, label: '' }))
+  const agency = inputField({ ...said('agency'), value: typed.agency, some, attributes: { maxlength: longest.agency } })
+  return html`<details${isOpen ? html` open` : ''}><summary>${say(lang, 'admin.messages.narrow')}</summary>
+<div class="two">${roles.length > 0 || typed.role ? role : ''}${partners.partners.length > 0 || typed.partner ? partner : ''}
+${agency}</div></details>`
 }
 
 /** Says who gets it in another way than most, and who does not. */
-function countsView(lang: Language, typed: Typed, preview: MessagePreview): Html {
+function countsView(lang: Language, typed: TypedMessage, preview: MessagePreview): Html {
   const { people, recipients, throughCoordinator, unreachable, unsubscribed, languages } = preview
   const notes: [WordKey, number][] = [
     ['admin.messages.count.coordinator', throughCoordinator],
@@ -149,34 +151,41 @@ function countsView(lang: Language, typed: Typed, preview: MessagePreview): Html
   return html`${said.map((sentence) => html`<p class="hint">${sentence}</p>`)}`
 }
 
-function whatView({ lang, typed, faults, facts }: FormView): Html {
-  const about = (value: 'seat' | 'other') =>
-    html`<label class="pick-one"><input type="radio" name="about" value="${value}"${typed.about === value ? html` checked` : ''}><span>${say(lang, `admin.messages.about.${value}`)}<br><small>${say(lang, `admin.messages.about.${value}.hint`)}</small></span></label>`
+function whatView({ lang, typed, faults, facts }: MessageForm): Html {
+  const about = boxList({
+    type: 'radio',
+    look: 'pick-one',
+    name: 'about',
+    values: ['seat', 'other'] as const,
+    chosen: [typed.about],
+    label: (value) => say(lang, `admin.messages.about.${value}`),
+    hint: (value) => say(lang, `admin.messages.about.${value}.hint`),
+  })
   const hasSpanish =
-    typed.subject.es !== '' || typed.text.es !== '' || Boolean(faults['subject.es'] ?? faults['text.es'])
+    typed.subject.es !== '' || typed.text.es !== '' || faults.has('subject.es') || faults.has('text.es')
   const spanish =
     facts.isBilingual || hasSpanish
-      ? html`<details${hasSpanish ? html` open` : ''}><summary>${say(lang, 'admin.messages.spanish')}</summary><div class="stack"><p class="hint">${say(lang, 'admin.messages.spanish.hint')}</p>${textFields(lang, typed, faults, 'es')}</div></details>`
+      ? html`<details${hasSpanish ? html` open` : ''}><summary>${say(lang, 'admin.messages.spanish')}</summary>
+<div class="stack"><p class="hint">${say(lang, 'admin.messages.spanish.hint')}</p>${textFields(lang, typed, faults, 'es')}</div></details>`
       : ''
+  const label = say(lang, 'admin.messages.showsTraining')
   return html`<section class="card" aria-labelledby="what-title"><h2 id="what-title">${say(lang, 'admin.messages.what')}</h2>
 ${textFields(lang, typed, faults, 'en')}
 ${spanish}
 <p class="hint">${say(lang, 'admin.messages.name', placeholders[lang])}</p>
-<label class="tick"><input type="checkbox" name="showsTraining" value="1"${typed.showsTraining ? html` checked` : ''}>${say(lang, 'admin.messages.showsTraining')}</label>
-<fieldset><legend>${say(lang, 'admin.messages.about')}</legend>${about('seat')}${about('other')}</fieldset></section>`
+${boxView({ look: 'tick', name: 'showsTraining', value: '1', isChosen: typed.showsTraining, label })}
+${groupView({ legend: say(lang, 'admin.messages.about') }, about)}</section>`
 }
 
-function textFields(lang: Language, { subject, text }: Typed, faults: Faults, of: Language): Html {
-  const [subjectLabel, textLabel] =
-    of === 'en'
-      ? (['admin.messages.subject', 'admin.messages.text'] as const)
-      : (['admin.messages.subject.es', 'admin.messages.text.es'] as const)
-  return html`<div class="field"><label for="subject.${of}">${say(lang, subjectLabel)}</label>${fieldFault(`subject.${of}`, faults[`subject.${of}`])}<input class="input" id="subject.${of}" name="subject.${of}" lang="${of}" value="${subject[of]}" maxlength="${longest.subject}"${faultMarks(`subject.${of}`, faults[`subject.${of}`])}></div>
-<div class="field"><label for="text.${of}">${say(lang, textLabel)}</label>${fieldFault(`text.${of}`, faults[`text.${of}`])}<textarea class="input" id="text.${of}" name="text.${of}" lang="${of}" rows="7"${faultMarks(`text.${of}`, faults[`text.${of}`])}>
-${text[of]}</textarea></div>`
+function textFields(lang: Language, { subject, text }: TypedMessage, faults: Faults, of: Language): Html {
+  const said = saying({ lang, words: 'admin.messages.', faults })
+  const field = (name: 'subject' | 'text') => said(`${name}.${of}`, of === 'en' ? name : `${name}.es`)
+  const attributes = { lang: of, maxlength: longest.subject }
+  return html`${inputField({ ...field('subject'), value: subject[of] ?? '', attributes })}
+${textField({ ...field('text'), value: text[of] ?? '', rows: 7, attributes: { lang: of } })}`
 }
 
-function sendView({ lang, draft, canSend }: FormView): Html {
+function sendView({ lang, draft, canSend }: MessageForm): Html {
   const noMail = canSend
     ? ''
     : html`<p class="note wait">${icon('clock')}<span>${say(lang, 'admin.messages.noMail')}</span></p>`
@@ -186,7 +195,8 @@ function sendView({ lang, draft, canSend }: FormView): Html {
   const send =
     people === 0
       ? ''
-      : html`<input type="hidden" form="message" name="people" value="${draft.preview.tag}"><button class="button primary" form="message" name="do" value="send">${say(lang, 'admin.messages.send', { count: people })}</button>`
+      : html`<input type="hidden" form="message" name="people" value="${draft.preview.tag}">
+<button class="button primary" form="message" name="do" value="send">${say(lang, 'admin.messages.send', { count: people })}</button>`
   const { to: address, isOwn } = draft.test
   const test = address
     ? html`<button class="button" form="message" name="do" value="test">${say(lang, isOwn ? 'admin.messages.test.me' : 'admin.messages.test', { address })}</button>`
@@ -196,7 +206,7 @@ ${address ? '' : html`<p class="hint">${say(lang, 'admin.messages.test.none')}</
 }
 
 /** Shows the email to one recipient as an email program does. */
-function lookView({ config, lang, facts, draft }: FormView): Html {
+function lookView({ config, lang, facts, draft }: MessageForm): Html {
   const title = html`<h2 id="look-title">${say(lang, 'admin.messages.look')}</h2>`
   const { shown = null, recipients = 0, mail = null } = draft?.preview ?? {}
   if (!draft || !shown || !mail) return html`${title}<p class="hint">${say(lang, 'admin.messages.look.later')}</p>`

@@ -6,12 +6,13 @@ import {
   type RegistrationStatus,
 } from '@training-signup/contract'
 import { z } from 'zod'
+import { type Checked, checkBy } from '../../../platform/html/form/faults.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
-import type { Form } from '../pages.ts'
+import type { SentFields } from '../pages.ts'
 
 /** The fields of the form, as they were typed. */
-export interface Typed {
+export interface TypedMessage {
   training: string
   status: string[]
   role: string
@@ -25,11 +26,8 @@ export interface Typed {
   text: Required<LocalText>
 }
 
-export type TypedField = 'training' | 'status' | `${'subject' | 'text'}.${Language}` | 'role' | 'agency' | 'partner'
-export type Faults = Partial<Record<TypedField, string>>
-
 /** Reads the form. Browsers end lines with two characters, of which one is stored. */
-export const readTyped = ({ get, all, has }: Form): Typed => ({
+export const readTyped = ({ get, all, has }: SentFields): TypedMessage => ({
   training: get('training'),
   status: all('status'),
   role: get('role'),
@@ -43,7 +41,7 @@ export const readTyped = ({ get, all, has }: Form): Typed => ({
 })
 
 /** @throws {ProblemError} `not-found` for what are no ids */
-function registrationsIn(typed: string): Pick<Typed, 'registrations'> {
+function registrationsIn(typed: string): Pick<TypedMessage, 'registrations'> {
   if (typed === '') return {}
   const ids = z.array(z.uuid()).safeParse(typed.split(' '))
   if (!ids.success) throw new ProblemError('not-found')
@@ -53,7 +51,7 @@ function registrationsIn(typed: string): Pick<Typed, 'registrations'> {
 const lines = (typed: string) => typed.replace(/\r\n?/g, '\n')
 
 /** Returns the form of a stored message. */
-export const typedOf = ({ training, filter, about, showsTraining, subject, text }: Message): Typed => ({
+export const typedOf = ({ training, filter, about, showsTraining, subject, text }: Message): TypedMessage => ({
   training,
   status: filter.status,
   role: filter.role ?? '',
@@ -66,7 +64,9 @@ export const typedOf = ({ training, filter, about, showsTraining, subject, text 
 })
 
 /** Returns a new form, without a word yet. */
-export const newMessage = (recipients: Pick<Typed, 'training' | 'status'> & Partial<Typed>): Typed => ({
+export const newMessage = (
+  recipients: Pick<TypedMessage, 'training' | 'status'> & Partial<TypedMessage>,
+): TypedMessage => ({
   role: '',
   agency: '',
   partner: '',
@@ -78,7 +78,7 @@ export const newMessage = (recipients: Pick<Typed, 'training' | 'status'> & Part
 })
 
 /** Returns a new form. Its address can choose who gets the message. */
-export const typedFrom = (query: URLSearchParams, training: string): Typed =>
+export const typedFrom = (query: URLSearchParams, training: string): TypedMessage =>
   newMessage({
     training,
     status: query.has('status') ? query.getAll('status') : ['confirmed' satisfies RegistrationStatus],
@@ -88,10 +88,10 @@ export const typedFrom = (query: URLSearchParams, training: string): Typed =>
   })
 
 /** Returns what the form says as the API takes it, or what is wrong with each field. */
-export function checkTyped(lang: Language, typed: Typed): { input: MessageInput } | { faults: Faults } {
+export function checkTyped(lang: Language, typed: TypedMessage): Checked<MessageInput> {
   const { training, status, role, agency, partner, registrations, about, showsTraining, subject, text } = typed
   const written = ({ en, es }: Required<LocalText>) => ({ en, ...(es === '' ? {} : { es }) })
-  const parsed = MessageInput.safeParse({
+  const input = {
     training,
     filter: { status, ...withoutEmpty({ role, agency, partner }) },
     ...(registrations ? { registrations } : {}),
@@ -99,20 +99,17 @@ export function checkTyped(lang: Language, typed: Typed): { input: MessageInput 
     text: written(text),
     about,
     showsTraining,
-  })
-  if (parsed.success) return { input: parsed.data }
-  const faults: Faults = {}
-  for (const issue of parsed.error.issues) {
-    const field = issue.path.filter((part) => part !== 'filter' && typeof part === 'string').join('.') as TypedField
-    faults[field] ??= faultInWords(lang, field, issue)
   }
-  return { faults }
+  return checkBy(MessageInput, input, (issue) => {
+    const field = issue.path.filter((part) => part !== 'filter' && typeof part === 'string').join('.')
+    return [field, faultInWords(lang, field, issue)]
+  })
 }
 
 const withoutEmpty = (values: Record<string, string>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
 
-function faultInWords(lang: Language, field: TypedField, issue: z.core.$ZodIssue) {
+function faultInWords(lang: Language, field: string, issue: z.core.$ZodIssue) {
   const max: unknown = issue.code === 'custom' ? issue.params?.['max'] : undefined
   if (typeof max === 'number') return say(lang, 'admin.messages.fault.long', { max })
   if (issue.code === 'custom' && issue.params?.['names'] === true) return say(lang, 'admin.messages.fault.name')
@@ -123,10 +120,10 @@ function faultInWords(lang: Language, field: TypedField, issue: z.core.$ZodIssue
 }
 
 /** Returns whether a form would store what a message says already. */
-export const isSame = (typed: Typed, message: Message): boolean =>
+export const isSame = (typed: TypedMessage, message: Message): boolean =>
   JSON.stringify(normal(typed)) === JSON.stringify(normal(typedOf(message)))
 
-const normal = ({ status, subject, text, ...rest }: Typed) => [
+const normal = ({ status, subject, text, ...rest }: TypedMessage) => [
   [...status].toSorted(),
   [subject.en, subject.es, text.en, text.es],
   [rest.training, rest.role, rest.agency, rest.partner, rest.about, rest.showsTraining],

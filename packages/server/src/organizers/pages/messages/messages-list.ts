@@ -9,7 +9,7 @@ import { say } from '../../../words/admin.ts'
 import { olderLink, withQuery } from '../forms/paging.ts'
 import { adminPath } from '../frame.ts'
 import { emptyState } from '../roster/empty-state.ts'
-import { choiceOptions, type TrainingChoice } from '../trainings/training-choice.ts'
+import { type TrainingChoice, trainingFilter } from '../trainings/training-choice.ts'
 import { sumsOf } from './messages-report.ts'
 
 interface ListView {
@@ -41,7 +41,9 @@ export function listView({ config, caller, lang, list, choices, training, isLate
   const filter =
     choices.length < 2 || (isEmpty && training === undefined)
       ? ''
-      : html`<form class="row filter" method="get" action="${adminPath(config, '/messages')}"><label class="field grow"><span>${say(lang, 'admin.messages.training')}</span><select class="input" name="training" data-submit><option value="">${say(lang, 'admin.messages.training.all')}</option>${choiceOptions(choices, training)}</select></label><button class="button" data-without-script>${say(lang, 'admin.messages.show')}</button></form>`
+      : html`<form class="row filter" method="get" action="${adminPath(config, '/messages')}">
+${trainingFilter(lang, choices, training)}
+<button class="button" data-without-script>${say(lang, 'admin.messages.show')}</button></form>`
   if (isEmpty)
     return html`${head}${filter}${emptyState({
       icon: 'mail',

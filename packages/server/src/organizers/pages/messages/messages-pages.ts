@@ -6,13 +6,13 @@ import { say } from '../../../words/admin.ts'
 import { previewMail, sendMessage } from '../../api/messages/preview-message.ts'
 import { testMessage } from '../../api/messages/test-message.ts'
 import { addAsked } from '../forms/asking.ts'
-import { Unsaved } from '../forms/merge-edits.ts'
+import { type Edits, Unsaved } from '../forms/merge-edits.ts'
 import { withQuery } from '../forms/paging.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { type Act, createPages, type LeadTo, type Pages, type Visit } from '../pages.ts'
 import { leadToAsking, orBackToList, readAsking, slugOf } from '../roster/selection.ts'
 import { draftEdits, mergeDraft } from './messages-edits.ts'
-import { checkTyped, type Faults, isSame, readTyped, type Typed } from './messages-input.ts'
+import { checkTyped, isSame, readTyped, type TypedMessage } from './messages-input.ts'
 import { withoutGone, writeToSelected } from './messages-selected.ts'
 import {
   idOf,
@@ -97,14 +97,11 @@ const saveNew =
     const { lang } = visit
     const typed = readTyped(form)
     if (form.get('do') === 'choose') return showNew(app, visit, { typed })
-    const checked = checkTyped(lang, typed)
-    if ('faults' in checked) {
-      const page = await showNew(app, visit, { typed, faults: checked.faults })
-      return page instanceof Response ? page : { ...page, status: 422 }
-    }
+    const { input, faults } = checkTyped(lang, typed)
+    if (faults) return showNew(app, visit, { typed, faults })
     await requireReach(app, visit, typed.training)
     try {
-      const { id } = await draftMessage(app, visit.caller.scope, checked.input)
+      const { id } = await draftMessage(app, visit.caller.scope, input)
       return leadTo(`/messages/${id}?done=saved`)
     } catch (error) {
       if (!typed.registrations || !isProblem(error, 'not-found')) throw error
@@ -122,32 +119,29 @@ const saveDraft =
     const { caller, lang } = visit
     const id = idOf(visit)
     const typed = readTyped(form)
-    let edits = draftEdits(typed)
-    let faults: Faults | undefined
     let isSeen = true
     try {
       await changeMessage(app, caller.scope, id, (present) => {
-        edits = mergeDraft(form, typed, present)
+        const edits = mergeDraft(form, typed, present)
         if (edits.both.length > 0) throw new Unsaved(edits)
-        const checked = checkTyped(lang, edits.typed)
-        if ('faults' in checked) faults = checked.faults
-        if ('faults' in checked) throw new Unsaved(edits)
+        const { input, faults } = checkTyped(lang, edits.typed)
+        if (faults) throw new Unsaved(edits, faults)
         isSeen = isSame(edits.typed, present) && isSame(typed, present)
-        const { training: _, registrations: __, ...change } = checked.input
+        const { training: _, registrations: __, ...change } = input
         return change
       })
     } catch (error) {
       // It was sent in the meantime, perhaps by pressing twice: the page shows how far it is.
       if (isProblem(error, 'wrong-status')) return leadTo(`/messages/${id}`)
       if (!(error instanceof Unsaved)) throw error
-      return { ...(await showDraft(app, visit, { edits, ...(faults ? { faults } : {}) })), status: faults ? 422 : 409 }
+      return showDraft(app, visit, { edits: error.edits as Edits<TypedMessage>, faults: error.faults })
     }
     if (form.get('do') === 'send' && !isSeen) return showDraft(app, visit, { note: 'admin.messages.changed' })
     return press(app, visit, form.get('do'), { typed, people: form.get('people'), leadTo })
   }
 
 /** `people` is the tag of those on the button. */
-type Pressed = { typed: Typed; people: string; leadTo: LeadTo }
+type Pressed = { typed: TypedMessage; people: string; leadTo: LeadTo }
 
 /** Does what the button says with a draft that is stored. */
 async function press(

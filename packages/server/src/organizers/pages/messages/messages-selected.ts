@@ -7,7 +7,7 @@ import { findChosen } from '../../api/people/choose-people.ts'
 import type { AdminPage } from '../frame.ts'
 import type { Visit } from '../pages.ts'
 import { backToList, orBackToList, readSelection, type Sent, slugOf } from '../roster/selection.ts'
-import { newMessage, type Typed } from './messages-input.ts'
+import { newMessage, type TypedMessage } from './messages-input.ts'
 import { showNew } from './messages-show.ts'
 
 /** Shows the form of a new message to the people who are selected on a list. */
@@ -26,7 +26,7 @@ export const writeToSelected = (app: App, sent: Sent): Promise<AdminPage | Respo
   })
 
 /** Returns a form without those of its people who have left the training. */
-export async function withoutGone(app: App, { caller }: Visit, typed: Typed): Promise<Typed> {
+export async function withoutGone(app: App, { caller }: Visit, typed: TypedMessage): Promise<TypedMessage> {
   const trainingId = await trainingIdOf(app, typed.training)
   const people = await findPeople(app.db.reader, caller.scope, trainingId, typed.registrations ?? [])
   return { ...typed, registrations: people.map(({ id }) => id) }

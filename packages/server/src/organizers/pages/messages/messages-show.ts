@@ -6,6 +6,7 @@ import { listMessages, readMessage, reportOnMessage } from '../../../core/messag
 import { may } from '../../../platform/access/caller.ts'
 import { isWithinReach } from '../../../platform/access/reach.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
+import { type Faults, faultSummary, noFaults } from '../../../platform/html/form/faults.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import { pageHeaders } from '../../../platform/html/layout.ts'
 import { tagOf } from '../../../platform/http/api/if-match.ts'
@@ -21,12 +22,11 @@ import type { Visit } from '../pages.ts'
 import { mailRows, readSurroundings } from '../person/mail-rows.ts'
 import { readNames } from '../person/person-names.ts'
 import { readNamedView } from '../roster/named-view.ts'
-import { alertNote } from '../trainings/alert-note.ts'
 import { readChoices } from '../trainings/training-choice.ts'
 import { draftEdits } from './messages-edits.ts'
 import { readFacts } from './messages-facts.ts'
 import { type Draft, formView } from './messages-form.ts'
-import { type Faults, newMessage, type Typed, typedFrom, typedOf } from './messages-input.ts'
+import { newMessage, type TypedMessage, typedFrom, typedOf } from './messages-input.ts'
 import { listView } from './messages-list.ts'
 import { draftText, progressView, reportView } from './messages-report.ts'
 
@@ -79,18 +79,18 @@ export async function showList(app: App, { c, caller, lang }: Visit): Promise<Ad
 }
 
 /** What was typed, if it could not be stored, and why. */
-export interface Unsaved {
-  typed?: Typed
+export interface UnsavedMessage {
+  typed?: TypedMessage
   faults?: Faults
   note?: WordKey
 }
 
 /** Shows the form of a new message. Its address can choose who gets it. */
-export async function showNew(app: App, visit: Visit, unsaved: Unsaved = {}): Promise<AdminPage | Response> {
+export async function showNew(app: App, visit: Visit, unsaved: UnsavedMessage = {}): Promise<AdminPage | Response> {
   const { c, caller, lang } = visit
   const query = new URL(c.req.url).searchParams
   const typed = unsaved.typed ?? (await typedLike(app, visit))
-  const { faults = {}, note } = unsaved
+  const { faults = noFaults, note } = unsaved
   const asked = typed?.training || query.get('training') || undefined
   const { choices } = await readChoices(app, caller.scope, lang, { chosen: asked === undefined ? [] : [asked] })
   const slug = asked ?? choices[0]?.slug
@@ -103,7 +103,8 @@ export async function showNew(app: App, visit: Visit, unsaved: Unsaved = {}): Pr
     section: 'messages',
     crumbs: [{ title: say(lang, 'admin.nav.messages'), path: '/messages' }],
     head: messagesHead(app),
-    body: html`<h1>${title}</h1>${faultsNote(lang, faults)}${noteView(lang, note)}${formView({
+    faults,
+    body: html`<h1>${title}</h1>${faultSummary(lang, faults)}${noteView(lang, note)}${formView({
       config: app.config,
       lang,
       typed: typed ?? typedFrom(query, slug),
@@ -118,7 +119,7 @@ export async function showNew(app: App, visit: Visit, unsaved: Unsaved = {}): Pr
 }
 
 /** Returns a new form to the people that another message names, if the address asks for it. */
-async function typedLike(app: App, { c, caller }: Visit): Promise<Typed | undefined> {
+async function typedLike(app: App, { c, caller }: Visit): Promise<TypedMessage | undefined> {
   const { like: id } = readQuery(c, { like: z.uuid() })
   if (id === undefined) return undefined
   if (!(await isWithinReach(app.db.reader, caller.scope, 'message', { id }))) throw new ProblemError('not-found')
@@ -131,9 +132,6 @@ async function typedLike(app: App, { c, caller }: Visit): Promise<Typed | undefi
 
 const noteView = (lang: Language, note: WordKey | undefined) =>
   note && html`<p class="note wait" role="alert">${icon('alert')}<span>${say(lang, note)}</span></p>`
-
-const faultsNote = (lang: Language, faults: Faults) =>
-  alertNote(Object.keys(faults).length > 0 ? say(lang, 'admin.messages.faults') : undefined)
 
 /** Shows a draft with its form, or how far a message is that was sent. */
 export async function showMessage(app: App, visit: Visit): Promise<AdminPage> {
@@ -180,7 +178,12 @@ export async function showProgress(app: App, visit: Visit): Promise<Response> {
 export async function showDraft(
   app: App,
   visit: Visit,
-  { edits, faults = {}, note, isKept }: Omit<Unsaved, 'typed'> & { edits?: Edits<Typed>; isKept?: boolean } = {},
+  {
+    edits,
+    faults = noFaults,
+    note,
+    isKept,
+  }: Omit<UnsavedMessage, 'typed'> & { edits?: Edits<TypedMessage>; isKept?: boolean } = {},
 ): Promise<AdminPage> {
   const { lang } = visit
   const message = await readMessage(app.db.reader, idOf(visit))
@@ -188,7 +191,7 @@ export async function showDraft(
   const facts = await readFacts(app, message.training, visit, named)
   const own = await ownMailbox(app, visit.caller)
   const test = { to: own?.to ?? facts.contact, isOwn: own !== undefined }
-  const body = html`<h1>${message.subject.en}</h1>${faultsNote(lang, faults)}${noteView(lang, note)}${formView({
+  const body = html`<h1>${message.subject.en}</h1>${faultSummary(lang, faults)}${noteView(lang, note)}${formView({
     config: app.config,
     lang,
     typed: (edits ?? draftEdits(typedOf(message))).typed,
@@ -199,7 +202,7 @@ export async function showDraft(
     draft: await readDraft(app, visit, message, { test, isKept: isKept === true }),
     canSend: app.sendMail !== undefined,
   })}`
-  return { ...messagePage(app, visit, message, body), policy: { 'frame-src': "'self'" } }
+  return { ...messagePage(app, visit, message, body), faults, edits, policy: { 'frame-src': "'self'" } }
 }
 
 /** Reads whose email an address wants to see, and in which language. */

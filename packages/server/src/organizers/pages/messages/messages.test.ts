@@ -45,8 +45,8 @@ onBothDatabases(
       await server.signUp(slug, { people: [waiting] })
 
       const form = await open(`/messages/new?training=${slug}&status=waitlisted`)
-      assert.match(form, /value="confirmed">Confirmed <span class="num">2</)
-      assert.match(form, /value="waitlisted" checked>Waiting list <span class="num">1</)
+      assert.match(form, /value="confirmed"[^>]*>\s*<span>Confirmed<\/span> <span class="num">2</)
+      assert.match(form, /value="waitlisted" checked[^>]*>\s*<span>Waiting list<\/span> <span class="num">1</)
 
       const made = await post('/messages/new', { ...written, training: slug, do: 'save' })
       assert.equal(made.status, 303)
@@ -133,7 +133,7 @@ onBothDatabases(
       const answer = await post('/messages/new', { ...typed, status: [], do: 'save' })
       assert.equal(answer.status, 422)
       for (const sentence of [
-        'Not saved yet. Your words are still here',
+        'Not saved yet. Fix 3 things:',
         'Write a subject',
         'Choose at least one status',
         `Shorten this to ${limits.agency} characters`,
@@ -141,7 +141,10 @@ onBothDatabases(
         'Use el lote B.',
       ])
         assert.ok(answer.text.includes(sentence), sentence)
-      assert.match(answer.text, /id="agency"[^>]* aria-invalid="true" aria-describedby="agency-fault agency-hint"/)
+      assert.match(
+        answer.text,
+        /id="f-agency"[^>]* aria-describedby="f-agency-hint f-agency-fault" aria-invalid="true"/,
+      )
       const long = await post('/messages/new', {
         ...written,
         training: slug,

@@ -14,24 +14,27 @@ import {
 import { countSignUps } from '../../../core/partners/report.ts'
 import { endReportLink, hasReportLink, makeReportLink } from '../../../core/partners/report-link.ts'
 import { may } from '../../../platform/access/caller.ts'
+import { type Checked, type Faults, firstOf, noFaults } from '../../../platform/html/form/faults.ts'
+import type { Item } from '../../../platform/html/form/items.ts'
+import { inputOf, readTyped, type Typed, textIn, typedOf } from '../../../platform/html/form/typed.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { pageOf } from '../../../platform/http/api/paging.ts'
 import { keepSecret, readSecret } from '../../../platform/http/keep.ts'
-import { isProblem, ProblemError } from '../../../platform/problem.ts'
+import { ProblemError } from '../../../platform/problem.ts'
 import { readReleases } from '../../../visitors/embed/manifest.ts'
 import { say } from '../../../words/admin.ts'
 import { settingsCrumb } from '../accounts/settings.ts'
 import { type Asking, addAsked, askingPage } from '../forms/asking.ts'
-import { type Edits, editsOf, mergeEdits } from '../forms/merge-edits.ts'
+import { editsOf, mergeAndCheck, orAgain } from '../forms/merge-edits.ts'
 import { nextLink } from '../forms/paging.ts'
 import { readQuery } from '../forms/read-query.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
-import { type Act, createPages, type Form, type Pages, type Visit } from '../pages.ts'
+import { createPages, type Pages, type Press, type SentFields, type Visit } from '../pages.ts'
 import { emptyState } from '../roster/empty-state.ts'
 import { sentencesOf } from '../trainings/draft.ts'
-import { type Fault, type PartnerFields, partnerForm } from './partner-form.ts'
-import { partnerView, valuesOf } from './partner-view.ts'
+import { newPartnerItems, partnerForm, partnerItems } from './partner-form.ts'
+import { partnerView } from './partner-view.ts'
 
 const reads = { needs: 'read-partners', of: 'partner' } as const
 const changes = { needs: 'change-partners', of: 'partner' } as const
@@ -40,18 +43,21 @@ const changes = { needs: 'change-partners', of: 'partner' } as const
 export function partnerPages(app: App): Pages {
   const pages = createPages(app)
   pages.page('/partners', { needs: 'read-partners' }, (visit) => listPage(app, visit))
-  pages.page('/partners/new', { needs: 'change-partners', of: 'everything' }, ({ lang }) => newPage(app, lang, {}, []))
-  pages.action('/partners/new', { needs: 'change-partners', of: 'everything' }, async ({ form, lang, leadTo }) => {
-    const given = readFields(form)
-    const read = readInput(given, lang)
-    if ('faults' in read) return newPage(app, lang, given, read.faults)
-    try {
-      await app.db.transaction((tx) => createPartner(app, tx, read.input))
-    } catch (error) {
-      if (!isProblem(error, 'slug-taken')) throw error
-      return newPage(app, lang, given, [{ name: 'slug', message: say(lang, 'problem.slug-taken') }])
-    }
-    return leadTo(`/partners/${read.input.slug}?done=saved`)
+  const adds = { needs: 'change-partners', of: 'everything' } as const
+  pages.page('/partners/new', adds, ({ lang }) => newPage(app, lang))
+  pages.action('/partners/new', adds, async ({ form, lang, leadTo }) => {
+    const typed = readPartner(form, newPartnerItems)
+    const { input, faults } = checkPartner(inputOf(typed, newPartnerItems), lang)
+    if (faults) return newPage(app, lang, typed, faults)
+    return orAgain(
+      async () => {
+        await app.db.transaction((tx) => createPartner(app, tx, input))
+        return leadTo(`/partners/${input.slug}?done=saved`)
+      },
+      async (unsaved) => newPage(app, lang, typed, unsaved.faults),
+      ({ problemName }) =>
+        problemName === 'slug-taken' ? new Map([['slug', say(lang, 'problem.slug-taken')]]) : undefined,
+    )
   })
   pages.page('/partners/:slug', reads, async ({ c, lang, caller }) => {
     const partner = await findPartner(app.db.reader, c.req.param('slug') ?? '')
@@ -95,26 +101,28 @@ function changePages(app: App, pages: Pages): void {
   })
 }
 
-async function change(app: App, { c, form, lang, leadTo }: Parameters<Act>[0]): Promise<AdminPage | Response> {
-  const slug = c.req.param('slug') ?? ''
-  const typed = { ...readFields(form), slug }
-  let edits: Edits<PartnerFields> = editsOf(typed)
-  const again = async (status: 409 | 422, faults: Fault[] = []) => {
-    const partner = await findPartner(app.db.reader, slug)
-    const body = await partnerView(app, lang, partner, { changes: true, edits, faults })
-    return { ...frameOf(lang, partner.name), status, body }
-  }
-  const faults = await app.db.transaction(async (tx) => {
-    const present = await lockPartner(app, tx, slug)
-    edits = mergeEdits(form, typed, valuesOf(present))
-    if (edits.both.length > 0) return []
-    const read = readInput(edits.typed, lang, present)
-    if ('faults' in read) return read.faults
-    await replacePartner(app, tx, read.input)
-    return undefined
-  })
-  if (faults) return again(edits.both.length > 0 ? 409 : 422, faults)
-  return leadTo(`/partners/${slug}?done=saved`)
+async function change(app: App, { c, form, lang, leadTo }: Press): Promise<AdminPage | Response> {
+  const slug = slugIn({ c })
+  const typed = readPartner(form, partnerItems)
+  return orAgain<Typed, Response, AdminPage>(
+    async () => {
+      await app.db.transaction(async (tx) => {
+        const present = await lockPartner(app, tx, slug)
+        const stored = typedOf(present, partnerItems)
+        const input = mergeAndCheck(form, { typed, stored }, (merged) =>
+          // What the form does not show stays as it is.
+          checkPartner({ slug, logo: present.logo, ...inputOf(merged, partnerItems) }, lang),
+        )
+        await replacePartner(app, tx, input)
+      })
+      return leadTo(`/partners/${slug}?done=saved`)
+    },
+    async ({ edits = editsOf(typed), faults }) => {
+      const partner = await findPartner(app.db.reader, slug)
+      const body = await partnerView(app, lang, partner, { changes: true, edits, faults })
+      return { ...frameOf(lang, partner.name), faults, edits, body }
+    },
+  )
 }
 
 /** The secret link to the report. */
@@ -147,15 +155,12 @@ function addReportLink(app: App, pages: Pages): void {
 /** The pages that carry the form. */
 function addPlacements(app: App, pages: Pages): void {
   pages.action('/partners/:slug/placements', changes, async (visit) => {
-    const { url, faults } = readUrl(visit.form.get('url'), visit.lang)
     const partner = await findPartner(app.db.reader, slugIn(visit))
-    if (url === undefined) {
-      const body = await partnerView(app, visit.lang, partner, {
-        changes: true,
-        newUrl: visit.form.get('url'),
-        urlFault: faults[0]?.message,
-      })
-      return { ...frameOf(visit.lang, partner.name), status: 422, body }
+    const typed = visit.form.get('url')
+    const { input: url, faults } = checkUrl(typed, visit.lang)
+    if (faults) {
+      const body = await partnerView(app, visit.lang, partner, { changes: true, newUrl: { typed, faults } })
+      return { ...frameOf(visit.lang, partner.name), faults, body }
     }
     const { id } = await addPlacement(app, partner.slug, url)
     await checkPlacement(app, partner.slug, id, readReleases)
@@ -253,47 +258,29 @@ async function countFailing({ db }: App, slugs: readonly string[]): Promise<Map<
   return new Map(rows.map(({ partner, count }) => [partner, Number(count)]))
 }
 
-const newPage = (app: App, lang: Language, given: Record<string, string>, faults: Fault[]): AdminPage => ({
+const newPage = (app: App, lang: Language, typed: Typed = {}, faults: Faults = noFaults): AdminPage => ({
   ...frameOf(lang, say(lang, 'admin.partners.add')),
   isNarrow: true,
-  ...(faults.length > 0 ? { status: 422 as const } : {}),
-  body: html`<h1>${say(lang, 'admin.partners.add')}</h1>${partnerForm(app.config, lang, { edits: editsOf(given), faults, isNew: true })}`,
+  faults,
+  body: html`<h1>${say(lang, 'admin.partners.add')}</h1>${partnerForm(app.config, lang, { edits: editsOf(typed), faults })}`,
 })
 
-const fields = ['slug', 'name', 'url', 'origins', 'accent'] as const
+/** Reads the form of a partner. Its sites can stand on one line, too. */
+function readPartner(form: SentFields, items: readonly Item[]): Typed {
+  const typed = readTyped(form, items)
+  return { ...typed, origins: textIn(typed, 'origins').split(/\s+/).join('\n') }
+}
 
-const readFields = (form: Form): PartnerFields =>
-  Object.fromEntries(
-    fields.map((name) => [name, name === 'origins' ? splitLines(form.get(name)).join('\n') : form.get(name)]),
-  )
-
-const splitLines = (text: string) => text.split(/\s+/).filter((one) => one !== '')
-
-type Read = { input: PartnerInput } | { faults: Fault[] }
-
-/** Reads a form by the schema of the API. What the form does not show stays as it is. */
-function readInput(given: Record<string, string>, lang: Language, present?: PartnerInput): Read {
-  const { origins = '', ...texts } = given
-  const filled = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== ''))
-  const input = {
-    ...(present?.logo === undefined ? {} : { logo: present.logo }),
-    ...filled,
-    origins: splitLines(origins),
-  }
+function checkPartner(input: object, lang: Language): Checked<PartnerInput> {
   const parsed = PartnerSchema.safeParse(input)
   if (parsed.success) return { input: parsed.data }
-  return { faults: faultsIn(parsed.error.issues, input, lang) }
+  const faults = sentencesOf(parsed.error.issues, input, lang)
+  return { faults: firstOf(faults.map(({ pointer = '', message }) => [pointer.split('/')[1] ?? '', message])) }
 }
 
-function readUrl(text: string, lang: Language): { url?: string; faults: Fault[] } {
-  const parsed = PartnerSchema.shape.url.unwrap().safeParse(text)
-  return parsed.success
-    ? { url: parsed.data, faults: [] }
-    : { faults: faultsIn(parsed.error.issues, text, lang).map((fault) => ({ ...fault, name: 'url' })) }
+function checkUrl(typed: string, lang: Language): Checked<string> {
+  const parsed = PartnerSchema.shape.url.unwrap().safeParse(typed)
+  if (parsed.success) return { input: parsed.data }
+  const [fault] = sentencesOf(parsed.error.issues, typed, lang)
+  return { faults: new Map([['url', fault?.message ?? '']]) }
 }
-
-const faultsIn = (issues: Parameters<typeof sentencesOf>[0], input: unknown, lang: Language): Fault[] =>
-  sentencesOf(issues, input, lang).map(({ pointer = '', message }) => ({
-    name: pointer.split('/')[1] ?? '',
-    message,
-  }))

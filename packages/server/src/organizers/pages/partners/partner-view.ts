@@ -9,6 +9,9 @@ import { listPublicTrainings, readPublicTitles } from '../../../core/trainings/l
 import { formatDate, formatWeekday } from '../../../core/trainings/local-time.ts'
 import { everything } from '../../../platform/access/caller.ts'
 import { basePath } from '../../../platform/config.ts'
+import { type Faults, noFaults } from '../../../platform/html/form/faults.ts'
+import { inputField } from '../../../platform/html/form/field.ts'
+import { type Typed, typedOf } from '../../../platform/html/form/typed.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say, sayIfKnown } from '../../../words/admin.ts'
@@ -16,24 +19,23 @@ import { pickText } from '../../../words/index.ts'
 import { cardTable } from '../card-table.ts'
 import { type Edits, editsOf } from '../forms/merge-edits.ts'
 import { adminPath } from '../frame.ts'
-import { faultMarks, fieldFault } from '../trainings/alert-note.ts'
-import { type Fault, type PartnerFields, partnerForm } from './partner-form.ts'
+import { partnerForm, partnerItems } from './partner-form.ts'
 
-export interface View {
+interface PartnerView {
   /** Whether the visitor may change the partner. */
   changes: boolean
   /** What the form was sent with, if it is shown again. */
-  edits?: Edits<PartnerFields>
-  faults?: Fault[]
+  edits?: Edits<Typed>
+  faults?: Faults
   /** A link that was just made. */
   reportUrl?: string | undefined
-  newUrl?: string
-  urlFault?: string | undefined
+  /** A page that was not added. */
+  newUrl?: { typed: string; faults: Faults }
 }
 
 /** Renders everything about a partner. */
-export async function partnerView(app: App, lang: Language, partner: PartnerInput, view: View): Promise<Html> {
-  const { edits = editsOf(valuesOf(partner)), faults = [] } = view
+export async function partnerView(app: App, lang: Language, partner: PartnerInput, view: PartnerView): Promise<Html> {
+  const { edits = editsOf(typedOf(partner, partnerItems)), faults = noFaults } = view
   return html`<h1>${partner.name}</h1>
 <div class="split"><div class="stack">
 ${pagesView(app, lang, partner.slug, { ...view, placements: await listPlacements(app, partner.slug) })}
@@ -44,31 +46,30 @@ ${await giveView(app, lang, partner.slug)}
 ${view.changes ? await reportView(app, lang, partner.slug, view.reportUrl) : ''}
 ${
   view.changes
-    ? html`<section class="stack" id="about"><h2>${say(lang, 'admin.partners.about')}</h2>${partnerForm(app.config, lang, { edits, faults })}<p><a class="button danger quiet" href="${adminPath(app.config, `/partners/${partner.slug}/delete`)}">${say(lang, 'admin.partners.delete')}</a></p></section>`
+    ? html`<section class="stack" id="about"><h2>${say(lang, 'admin.partners.about')}</h2>${partnerForm(app.config, lang, { edits, faults, slug: partner.slug })}<p><a class="button danger quiet" href="${adminPath(app.config, `/partners/${partner.slug}/delete`)}">${say(lang, 'admin.partners.delete')}</a></p></section>`
     : ''
 }
 </div></div>`
 }
 
-/** Returns what the form of a partner holds. */
-export const valuesOf = ({ slug, name, url = '', origins, accent = '' }: PartnerInput): PartnerFields => ({
-  slug,
-  name,
-  url,
-  origins: origins.join('\n'),
-  accent,
-})
-
-function pagesView(app: App, lang: Language, slug: string, view: View & { placements: Placement[] }): Html {
+function pagesView(app: App, lang: Language, slug: string, view: PartnerView & { placements: Placement[] }): Html {
   const path = adminPath(app.config, `/partners/${slug}/placements`)
-  const { changes, newUrl = '', placements, urlFault } = view
-  return html`<section class="card flush" id="pages"><div class="inset"><h2>${say(lang, 'admin.partners.pages')}</h2><p class="hint">${say(lang, 'admin.partners.pages.text')}</p></div>
-${placements.length === 0 ? '' : html`<div class="rows">${placements.map((one) => placementView(lang, one, changes ? `${path}/${one.id}` : undefined))}</div>`}
-${
-  changes
-    ? html`<form class="inset" method="post" action="${path}" novalidate><div class="field"><label for="page-url">${say(lang, 'admin.partners.pages.add')}</label>${fieldFault('page-url', urlFault)}<div class="row"><input class="input grow" type="url" id="page-url" name="url" value="${newUrl}" placeholder="https://"${faultMarks('page-url', urlFault)}><button class="button">${say(lang, 'admin.partners.pages.submit')}</button></div></div></form>`
-    : ''
-}</section>`
+  const { changes, newUrl, placements } = view
+  const rows = placements.map((one) => placementView(lang, one, changes ? `${path}/${one.id}` : undefined))
+  const field = inputField({
+    name: 'url',
+    id: 'page-url',
+    label: say(lang, 'admin.partners.pages.add'),
+    value: newUrl?.typed ?? '',
+    faults: newUrl?.faults ?? noFaults,
+    controlLook: 'grow',
+    attributes: { type: 'url', placeholder: 'https://' },
+    beside: html`<button class="button">${say(lang, 'admin.partners.pages.submit')}</button>`,
+  })
+  return html`<section class="card flush" id="pages">
+<div class="inset"><h2>${say(lang, 'admin.partners.pages')}</h2><p class="hint">${say(lang, 'admin.partners.pages.text')}</p></div>
+${rows.length === 0 ? '' : html`<div class="rows">${rows}</div>`}
+${changes ? html`<form class="inset" method="post" action="${path}" novalidate>${field}</form>` : ''}</section>`
 }
 
 const tones = { live: 'ok', warned: 'wait', failing: 'stop' } as const

@@ -1,4 +1,4 @@
-import { deliveryOutcomes, WebhookInput } from '@training-signup/contract'
+import { deliveryOutcomes, type Language, WebhookInput } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { App } from '../../../core/context.ts'
@@ -13,26 +13,19 @@ import {
   readWebhook,
   rotateSecret,
 } from '../../../core/webhooks/webhooks.ts'
+import { type Checked, checkBy, type Faults, noFaults } from '../../../platform/html/form/faults.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import { keepSecret, readSecret } from '../../../platform/http/keep.ts'
 import { isProblem, ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import { settingsCrumb } from '../accounts/settings.ts'
 import { addAsked } from '../forms/asking.ts'
-import { type Edits, editsOf, mergeAndCheck, mergeEdits, Unsaved } from '../forms/merge-edits.ts'
+import { type Edits, editsOf, mergeAndCheck, mergeEdits, orAgain } from '../forms/merge-edits.ts'
 import { readQuery } from '../forms/read-query.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { idOf, messagesHead } from '../messages/messages-show.ts'
-import { createPages, type Form, type Pages, type Visit } from '../pages.ts'
-import {
-  isLive,
-  type OneWebhook,
-  secretView,
-  type TypedWebhook,
-  type WebhookFaults,
-  webhooksView,
-  webhookView,
-} from './webhooks-views.ts'
+import { createPages, type Pages, type Press, type SentFields, type Visit } from '../pages.ts'
+import { isLive, type OneWebhook, secretView, type TypedWebhook, webhooksView, webhookView } from './webhooks-views.ts'
 
 const perPage = 50
 const reloadSeconds = 3
@@ -47,28 +40,16 @@ export function webhookPages(app: App): Pages {
   pages.page('/webhooks', guard, (visit) => showAll(app, visit))
   pages.action('/webhooks', guard, async ({ form, leadTo, ...visit }) => {
     const typed = readTyped(form)
-    const made = await checkAndStore(typed, (input) => createWebhook(app, input))
-    if ('faults' in made) return { ...(await showAll(app, visit, typed, made.faults)), status: 422 }
-    const { id, secret } = made.result
-    return leadTo(await secretPath(app, visit, { id, secret }))
+    const { input, faults: wrong } = checkWebhook(visit.lang, typed)
+    if (wrong) return showAll(app, visit, typed, wrong)
+    return orAgain(
+      async () => leadTo(await secretPath(app, visit, await createWebhook(app, input))),
+      ({ faults }) => showAll(app, visit, typed, faults),
+      refusedAddress(visit.lang),
+    )
   })
   pages.page('/webhooks/:id', guard, (visit) => showOne(app, visit))
-  pages.action('/webhooks/:id', guard, async ({ form, leadTo, ...visit }) => {
-    const id = idOf(visit)
-    const typed = readTyped(form)
-    try {
-      const store = (stored: TypedWebhook) =>
-        mergeAndCheck(form, { typed, stored }, (one) => WebhookInput.safeParse(one))
-      await changeWebhook(app, id, ({ url, events }) => store({ url, events }))
-    } catch (error) {
-      const again = error instanceof Unsaved ? error : undefined
-      if (!again && !isProblem(error, 'invalid-input')) throw error
-      const edits = (again?.edits as Edits<TypedWebhook>) ?? mergeEdits(form, typed, await readWebhookFields(app, id))
-      const faults = again ? faultsOf(again.issues) : refusedAddress
-      return { ...(await showOne(app, visit, { edits, faults })), status: again?.status ?? 422 }
-    }
-    return leadTo(`/webhooks/${id}?done=saved`)
-  })
+  pages.action('/webhooks/:id', guard, (press) => change(app, press))
   for (const state of ['on', 'off'] as const)
     pages.action(`/webhooks/:id/${state}`, guard, async ({ leadTo, ...visit }) => {
       await changeWebhook(app, idOf(visit), { state })
@@ -78,6 +59,24 @@ export function webhookPages(app: App): Pages {
   addDeletion(app, pages)
   addDeliveryActions(app, pages)
   return pages
+}
+
+async function change(app: App, { form, leadTo, ...visit }: Press) {
+  const id = idOf(visit)
+  const typed = readTyped(form)
+  return orAgain<TypedWebhook, Response, AdminPage>(
+    async () => {
+      await changeWebhook(app, id, ({ url, events }) =>
+        mergeAndCheck(form, { typed, stored: { url, events } }, (one) => checkWebhook(visit.lang, one)),
+      )
+      return leadTo(`/webhooks/${id}?done=saved`)
+    },
+    async ({ edits, faults }) => {
+      const stored = await readWebhookFields(app, id)
+      return showOne(app, visit, { edits: edits ?? mergeEdits(form, typed, stored), faults })
+    },
+    refusedAddress(visit.lang),
+  )
 }
 
 const secretPath = async (app: App, { caller }: Visit, { id, secret }: { id: string; secret: string }) =>
@@ -170,28 +169,18 @@ async function unless<Result>(
   }
 }
 
-const readTyped = ({ get, all }: Form): TypedWebhook => ({ url: get('url'), events: all('events') })
+const readTyped = ({ get, all }: SentFields): TypedWebhook => ({ url: get('url'), events: all('events') })
 
-/** Checks the form as the API does, and stores it. */
-async function checkAndStore<Result>(
-  typed: TypedWebhook,
-  store: (input: WebhookInput) => Promise<Result>,
-): Promise<{ result: Result } | { faults: WebhookFaults }> {
-  const parsed = WebhookInput.safeParse(typed)
-  if (!parsed.success) return { faults: faultsOf(parsed.error.issues) }
-  const result = await unless('invalid-input', async () => ({ result: await store(parsed.data) }))
-  return result ?? { faults: refusedAddress }
-}
+/** Checks the form as the API does. */
+const checkWebhook = (lang: Language, typed: TypedWebhook): Checked<WebhookInput> =>
+  checkBy(WebhookInput, typed, ({ path: [name] }) =>
+    name === 'events'
+      ? ['events', say(lang, 'admin.webhooks.fault.events')]
+      : ['url', say(lang, 'admin.webhooks.fault.url')],
+  )
 
-const refusedAddress: WebhookFaults = { url: 'admin.webhooks.fault.address' }
-
-function faultsOf(issues: z.core.$ZodIssue[]): WebhookFaults {
-  const names = new Set(issues.map(({ path: [name] }) => name))
-  return {
-    ...(names.has('url') ? { url: 'admin.webhooks.fault.url' } : {}),
-    ...(names.has('events') ? { events: 'admin.webhooks.fault.events' } : {}),
-  }
-}
+const refusedAddress = (lang: Language) => (error: ProblemError) =>
+  error.problemName === 'invalid-input' ? new Map([['url', say(lang, 'admin.webhooks.fault.address')]]) : undefined
 
 async function readWebhookFields(app: App, id: string): Promise<TypedWebhook> {
   const { url, events } = await readWebhook(app, id)
@@ -206,7 +195,7 @@ async function showAll(
   app: App,
   { c, lang }: Visit,
   typed: TypedWebhook = newWebhook,
-  faults: WebhookFaults = {},
+  faults: Faults = noFaults,
 ): Promise<AdminPage> {
   const what = readQuery(c, { done: z.enum(done) }).done
   return {
@@ -216,6 +205,7 @@ async function showAll(
     done: what && say(lang, `admin.webhooks.done.${what}`),
     head: messagesHead(app),
     isNarrow: true,
+    faults,
     body: webhooksView({ config: app.config, lang }, await listWebhooks(app), typed, faults),
   }
 }
@@ -232,7 +222,7 @@ const secretPage = (app: App, { lang }: Visit, body: AdminPage['body']): AdminPa
 async function showOne(
   app: App,
   visit: Visit,
-  { edits, faults = {} }: { edits?: Edits<TypedWebhook>; faults?: WebhookFaults } = {},
+  { edits, faults = noFaults }: { edits?: Edits<TypedWebhook>; faults?: Faults } = {},
 ): Promise<AdminPage> {
   const { c, lang } = visit
   const id = idOf(visit)
@@ -263,9 +253,14 @@ async function showOne(
     section: 'settings',
     crumbs: [...crumbs(lang), { title: say(lang, 'admin.webhooks.title'), path: '/webhooks' }],
     done: query.done && isDone(query.done) ? say(lang, `admin.webhooks.done.${query.done}`) : undefined,
-    head: html`${messagesHead(app)}${
-      isLive(view) ? html`<noscript><meta http-equiv="refresh" content="${reloadSeconds}"></noscript>` : ''
-    }`,
-    body: html`${query.done && !isDone(query.done) ? html`<p class="note wait" role="status">${icon('alert')}<span>${say(lang, `admin.webhooks.done.${query.done}`)}</span></p>` : ''}${webhookView(view)}`,
+    faults,
+    edits: view.edits,
+    head: html`${messagesHead(app)}${isLive(view) ? reload : ''}`,
+    body: html`${query.done && !isDone(query.done) ? undoneNote(lang, query.done) : ''}${webhookView(view)}`,
   }
 }
+
+const reload = html`<noscript><meta http-equiv="refresh" content="${reloadSeconds}"></noscript>`
+
+const undoneNote = (lang: Language, what: (typeof done)[number]) =>
+  html`<p class="note wait" role="status">${icon('alert')}<span>${say(lang, `admin.webhooks.done.${what}`)}</span></p>`

@@ -8,6 +8,8 @@ import {
 } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { Config } from '../../../platform/config.ts'
+import { type Faults, faultSummary } from '../../../platform/html/form/faults.ts'
+import { boxList, groupView, inputField, saying } from '../../../platform/html/form/field.ts'
 import { type IconName, icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say, sayIfKnown, type WordKey } from '../../../words/admin.ts'
@@ -16,9 +18,8 @@ import type { Edits } from '../forms/merge-edits.ts'
 import { olderLink, withQuery } from '../forms/paging.ts'
 import { adminPath } from '../frame.ts'
 import { emptyState } from '../roster/empty-state.ts'
-import { faultMarks, fieldFault, unsavedNote } from '../trainings/alert-note.ts'
 
-export interface View {
+interface WebhookPage {
   config: Config
   lang: Language
 }
@@ -28,13 +29,12 @@ export interface TypedWebhook {
   url: string
   events: string[]
 }
-export type WebhookFaults = Partial<Record<'url' | 'events', WordKey>>
 
 const tones = { on: 'ok', off: '', gone: 'stop' } as const
 const signs = { on: 'check', off: 'stop', gone: 'alert' } as const
 
 /** Renders the webhooks and the form for a new one. */
-export const webhooksView = (view: View, webhooks: Webhook[], typed: TypedWebhook, faults: WebhookFaults): Html => {
+export const webhooksView = (view: WebhookPage, webhooks: Webhook[], typed: TypedWebhook, faults: Faults): Html => {
   const { config, lang } = view
   const list =
     webhooks.length === 0
@@ -44,11 +44,11 @@ export const webhooksView = (view: View, webhooks: Webhook[], typed: TypedWebhoo
           text: say(lang, 'admin.webhooks.none.text'),
         })
       : html`<div class="card flush rows">${webhooks.map((webhook) => webhookRow(view, webhook))}</div>`
-  return html`<h1>${say(lang, 'admin.webhooks.title')}</h1><p>${say(lang, 'admin.webhooks.lead')}</p>${unsavedNote(lang, faults)}${list}
+  return html`<h1>${say(lang, 'admin.webhooks.title')}</h1><p>${say(lang, 'admin.webhooks.lead')}</p>${faultSummary(lang, faults)}${list}
 <form class="card" method="post" action="${adminPath(config, '/webhooks')}" novalidate><h2>${say(lang, 'admin.webhooks.add')}</h2>${fieldsView(lang, typed, faults)}<p><button class="button primary">${say(lang, 'admin.webhooks.add')}</button></p></form>`
 }
 
-function webhookRow({ config, lang }: View, { id, url, events, state, waiting, failed }: Webhook): Html {
+function webhookRow({ config, lang }: WebhookPage, { id, url, events, state, waiting, failed }: Webhook): Html {
   const facts = [
     ...events.map((event) => say(lang, `admin.webhooks.event.${event}`)),
     ...(waiting > 0 ? [say(lang, 'admin.webhooks.waiting', { count: waiting })] : []),
@@ -57,13 +57,13 @@ function webhookRow({ config, lang }: View, { id, url, events, state, waiting, f
   return html`<a class="line ${tones[state]}" href="${adminPath(config, `/webhooks/${id}`)}">${icon(signs[state])}<span><b>${url}</b><br><small>${facts.join(' · ')}</small></span><span class="state ${tones[state]}">${say(lang, `admin.webhooks.state.${state}`)}</span>${icon('onward')}</a>`
 }
 
-function fieldsView(lang: Language, { url, events }: TypedWebhook, faults: WebhookFaults): Html {
-  const urlFault = faults.url && say(lang, faults.url)
-  const eventsFault = faults.events && say(lang, faults.events)
-  const event = (name: '*' | (typeof webhookEvents)[number]) =>
-    html`<label class="pick-one"><input type="checkbox" name="events" value="${name}"${events.includes(name) ? html` checked` : ''}><span>${say(lang, `admin.webhooks.event.${name}`)}</span></label>`
-  return html`<div class="field"><label for="url">${say(lang, 'admin.webhooks.url')}</label><small id="url-hint">${say(lang, 'admin.webhooks.url.hint')}</small>${fieldFault('url', urlFault)}<input class="input" id="url" type="url" name="url" value="${url}" autocomplete="off" spellcheck="false"${faultMarks('url', urlFault, 'url-hint')}></div>
-<fieldset${eventsFault ? html` aria-describedby="events-fault"` : ''}><legend>${say(lang, 'admin.webhooks.events')}</legend>${fieldFault('events', eventsFault)}<div class="picks">${(['*', ...webhookEvents] as const).map(event)}</div></fieldset>`
+function fieldsView(lang: Language, { url, events }: TypedWebhook, faults: Faults): Html {
+  const label = (event: string) => say(lang, `admin.webhooks.event.${event}` as WordKey)
+  const values = ['*', ...webhookEvents]
+  const boxes = boxList({ look: 'pick-one', name: 'events', values, chosen: events, label })
+  const said = saying({ lang, words: 'admin.webhooks.', faults })('url')
+  return html`${inputField({ ...said, value: url, attributes: { type: 'url', autocomplete: 'off', spellcheck: 'false' } })}
+${groupView({ legend: say(lang, 'admin.webhooks.events'), name: 'events', faults }, html`<div class="picks">${boxes}</div>`)}`
 }
 
 const fieldWords = (lang: Language): FieldWords => ({
@@ -75,13 +75,13 @@ const fieldWords = (lang: Language): FieldWords => ({
 })
 
 /** Renders a new secret. It is nowhere else, and is not shown again. */
-export const secretView = ({ config, lang }: View, { id, url }: Webhook, secret: string): Html =>
+export const secretView = ({ config, lang }: WebhookPage, { id, url }: Webhook, secret: string): Html =>
   html`<h1>${say(lang, 'admin.webhooks.secret')}</h1><div class="card"><p>${url}</p><p class="snippet"><code>${secret}</code></p><p>${say(lang, 'admin.webhooks.secret.text')}</p><p><a class="button primary" href="${adminPath(config, `/webhooks/${id}`)}">${say(lang, 'admin.webhooks.secret.seen')}</a></p></div>`
 
-export interface OneWebhook extends View {
+export interface OneWebhook extends WebhookPage {
   webhook: Webhook
   edits: Edits<TypedWebhook>
-  faults: WebhookFaults
+  faults: Faults
   deliveries: WebhookDeliveryList
   status: WebhookDelivery['status'] | undefined
   isLaterPage: boolean
@@ -100,7 +100,7 @@ export function webhookView(view: OneWebhook): Html {
     state === 'gone'
       ? html`<p class="note stop">${icon('alert')}<span>${say(lang, 'admin.webhooks.state.gone.text')}</span></p>`
       : ''
-  return html`<div class="row"><h1>${new URL(url).host}</h1><span class="state ${tones[state]}">${say(lang, `admin.webhooks.state.${state}`)}</span></div><p>${url}</p>${gone}${unsavedNote(lang, faults)}
+  return html`<div class="row"><h1>${new URL(url).host}</h1><span class="state ${tones[state]}">${say(lang, `admin.webhooks.state.${state}`)}</span></div><p>${url}</p>${gone}${faultSummary(lang, faults)}
 <div class="row">${state === 'on' ? post('test', 'admin.webhooks.test', 'primary') : ''}${state === 'on' ? post('off', 'admin.webhooks.turn.off') : post('on', 'admin.webhooks.turn.on', 'primary')}</div>
 <div class="split"><div class="stack" id="deliveries"${isLive(view) ? html` data-live="${here(view)}"` : ''}>${testView(view)}${deliveriesView(view)}</div>
 <div class="stack"><form class="card" method="post" action="${adminPath(config, `/webhooks/${id}`)}" novalidate><h2>${say(lang, 'admin.webhooks.settings')}</h2>${bothView(lang, edits, fieldWords(lang))}${fieldsView(lang, edits.typed, faults)}<p><button class="button">${say(lang, 'admin.webhooks.save')}</button></p></form>

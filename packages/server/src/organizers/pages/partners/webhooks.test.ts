@@ -94,8 +94,8 @@ onBothDatabases('the pages of webhooks', (given) => {
       const answer = await post('/webhooks', { url, events: ['training.changed'] })
       assert.equal(answer.status, 422, url)
       assert.ok(answer.text.includes(`name="url" value="${url}"`), url)
-      assert.match(answer.text, /id="url-fault"/)
-      assert.match(answer.text, /id="url"[^>]* aria-invalid="true" aria-describedby="url-fault url-hint"/)
+      assert.match(answer.text, /id="f-url-fault"/)
+      assert.match(answer.text, /id="f-url"[^>]* aria-describedby="f-url-hint f-url-fault" aria-invalid="true"/)
       assert.match(answer.text, /value="training\.changed" checked/)
     }
     const none = await post('/webhooks', { url: 'https://receiver.example/' })

@@ -1,13 +1,13 @@
 import type { Answer, Form, Language, Person, ProblemFault } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { anchorOf, formFields } from '../../../platform/html/form-fields.ts'
-import { icon } from '../../../platform/html/icon.ts'
+import { type Faults, faultSummary, firstOf } from '../../../platform/html/form/faults.ts'
+import { formFields } from '../../../platform/html/form-fields.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { readAnswers } from '../../../platform/html/sent-form.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import type { FieldWords } from '../forms/both-view.ts'
-import type { Form as SentForm } from '../pages.ts'
+import type { SentFields } from '../pages.ts'
 import { inWords } from './person-answers.ts'
 
 /** A training's questions with what was answered, and what is wrong with it. */
@@ -20,7 +20,11 @@ interface Answering {
 
 /** Renders the questions that visitors answer too, below a summary of what is wrong. */
 export const answersForm = ({ lang, form, person, faults }: Answering): Html =>
-  html`${faults.length > 0 ? faultList(lang, faults) : ''}<div class="answers">${formFields({ lang, fields: form.fields.map(optional), person, faults })}</div>`
+  html`${faultSummary(lang, byName(faults), { anchorOf: (name) => `field-${name}` })}
+<div class="answers">${formFields({ lang, fields: form.fields.map(optional), person, faults })}</div>`
+
+const byName = (faults: readonly ProblemFault[]): Faults =>
+  firstOf(faults.map(({ pointer = '', message }) => [pointer.split('/').at(-1) ?? '', message]))
 
 // An organizer enters what is known: only a first name is needed. Why visitors are asked how to
 // reach them is said to visitors only.
@@ -28,14 +32,6 @@ function optional({ hint, ...field }: Form['fields'][number]) {
   const isToVisitors = field.id === 'email' || field.id === 'phone'
   return { ...field, ...(hint === undefined || isToVisitors ? {} : { hint }), required: field.id === 'givenName' }
 }
-
-const faultList = (lang: Language, faults: ProblemFault[]) =>
-  html`<div class="note stop" role="alert">${icon('alert')}<div><b>${say(lang, 'admin.person.wrong')}</b><ul>${faults.map(
-    ({ pointer = '', message }) => {
-      const anchor = anchorOf(pointer)
-      return html`<li>${anchor === undefined ? message : html`<a href="#${anchor}">${message}</a>`}</li>`
-    },
-  )}</ul></div></div>`
 
 /** How questions are called where two people changed the answer. */
 export const answerWords = (lang: Language, { fields }: Form): FieldWords => {
@@ -47,7 +43,7 @@ export const answerWords = (lang: Language, { fields }: Form): FieldWords => {
 }
 
 /** Reads the answers that a form sent. */
-export function answersIn(sent: SentForm, { fields }: Form): Person {
+export function answersIn(sent: SentFields, { fields }: Form): Person {
   const params = new URLSearchParams()
   for (const { id } of fields) for (const value of sent.all(id)) params.append(id, value)
   return readAnswers(params, fields)

@@ -1,8 +1,10 @@
-import { DecisionInput, longestNote } from '@training-signup/contract'
+import { DecisionInput, type Language, longestNote } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { approve, decline } from '../../../core/seats/approval.ts'
 import { actingAs } from '../../../platform/access/caller.ts'
+import { type Checked, checkBy, type Faults, noFaults } from '../../../platform/html/form/faults.ts'
+import { textField } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
@@ -10,8 +12,7 @@ import { noteBy, notedActions, previewDecision } from '../../api/people/decision
 import { readGroup } from '../../api/people/group.ts'
 import { addAsked } from '../forms/asking.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
-import { createPages, type Form, type Pages, type Visit } from '../pages.ts'
-import { alertNote } from '../trainings/alert-note.ts'
+import { createPages, type Pages, type SentFields, type Visit } from '../pages.ts'
 import { letterView } from './letter.ts'
 import { orBack } from './person-actions.ts'
 import { type PersonPage, personCrumbs, personName, personPage } from './person-view.ts'
@@ -27,25 +28,23 @@ type Decision = (typeof notedActions)[number]
 export function decisionPages(app: App): Pages {
   const pages = createPages(app)
   for (const name of notedActions) {
-    const show = (visit: Visit, typed: Typed = {}) => decisionOrBack(app, visit, name, typed)
-    const again = (visit: Visit, form: Form) =>
-      show(visit, { typed: form.get('note'), fault: say(visit.lang, 'admin.decision.note.fault') })
+    const show = (visit: Visit, typed = '', faults?: Faults) => decisionOrBack(app, visit, name, { typed, faults })
     addAsked(app, pages, `/registrations/:id/${name}`, guard, {
       ask: (visit) => show(visit),
       act: ({ form, leadTo, ...visit }) => {
-        const typed = readNote(form)
-        if (!typed.success) return again(visit, form)
+        const { input, faults } = readNote(visit.lang, form)
+        if (faults) return show(visit, form.get('note'), faults)
         const path = `/registrations/${idIn(visit)}`
         return orBack(leadTo, path, async () => {
-          await verbs[name](actingAs(app, visit.caller), idIn(visit), noteBy(visit.caller, typed.data.note))
+          await verbs[name](actingAs(app, visit.caller), idIn(visit), noteBy(visit.caller, input.note))
           return `${path}?done=${name}`
         })
       },
     })
     const preview = { ...guard, changesNothing: true }
     pages.action(`/registrations/:id/${name}/preview`, preview, async ({ form, ...visit }) => {
-      const typed = readNote(form)
-      return typed.success ? show(visit, { typed: typed.data.note }) : again(visit, form)
+      const { input, faults } = readNote(visit.lang, form)
+      return show(visit, faults ? form.get('note') : input.note, faults)
     })
   }
   return pages
@@ -54,18 +53,18 @@ export function decisionPages(app: App): Pages {
 const idIn = ({ c }: Visit) => c.req.param('id') ?? ''
 
 // A form has no “nothing”, and its line breaks are two characters.
-const readNote = (form: Form) => {
+function readNote(lang: Language, form: SentFields): Checked<{ note?: string | undefined }> {
   const note = form.get('note').replaceAll('\r\n', '\n')
-  return DecisionInput.safeParse(note === '' ? {} : { note })
+  return checkBy(DecisionInput, note === '' ? {} : { note }, () => ['note', say(lang, 'admin.decision.note.fault')])
 }
 
-interface Typed {
-  typed?: string | undefined
-  fault?: string
+interface TypedNote {
+  typed: string
+  faults: Faults | undefined
 }
 
 /** Asks about a decision, or leads back to the person if it is refused now. */
-async function decisionOrBack(app: App, visit: Visit, name: Decision, typed: Typed): Promise<AdminPage | Response> {
+async function decisionOrBack(app: App, visit: Visit, name: Decision, typed: TypedNote): Promise<AdminPage | Response> {
   const view = await personPage(app, visit.caller, visit.lang, idIn(visit))
   try {
     return await decisionPage(view, name, typed)
@@ -76,20 +75,22 @@ async function decisionOrBack(app: App, visit: Visit, name: Decision, typed: Typ
 }
 
 /** Asks about a decision, with the email that it sends. */
-async function decisionPage(view: PersonPage, name: Decision, { typed = '', fault }: Typed = {}): Promise<AdminPage> {
+async function decisionPage(view: PersonPage, name: Decision, { typed, faults }: TypedNote): Promise<AdminPage> {
   const { app, caller, lang, path, registration } = view
   const title = say(lang, `admin.person.${name}`, { name: personName(view) })
-  const note = noteBy(caller, fault === undefined && typed !== '' ? typed : undefined)
+  const note = noteBy(caller, faults === undefined && typed !== '' ? typed : undefined)
   const mail = await previewDecision(app, registration.id, name, note)
   return {
     title,
     section: 'trainings',
     isNarrow: true,
     crumbs: personCrumbs(view),
-    ...(fault === undefined ? {} : { status: 422 as const }),
-    body: html`<form method="post" action="${path}/${name}" class="card stack"><h1>${title}</h1><p>${say(lang, `admin.person.${name}.text`)}</p>${name === 'approve' ? await togetherNote(view) : ''}
-${noteField(view, name, { typed, ...(fault ? { fault } : {}) })}
-<p class="row"><button class="button ${name === 'approve' ? 'primary' : 'danger'}">${say(lang, `admin.person.${name}.go`)}</button><a class="button quiet" href="${path}">${say(lang, 'manage.back')}</a></p>
+    faults,
+    body: html`<form method="post" action="${path}/${name}" class="card stack"><h1>${title}</h1>
+<p>${say(lang, `admin.person.${name}.text`)}</p>${name === 'approve' ? await togetherNote(view) : ''}
+${noteField(view, name, { typed, faults })}
+<p class="row"><button class="button ${name === 'approve' ? 'primary' : 'danger'}">${say(lang, `admin.person.${name}.go`)}</button>
+<a class="button quiet" href="${path}">${say(lang, 'manage.back')}</a></p>
 <section class="stack"><h2>${say(lang, 'admin.decision.email')}</h2>${
       mail === null ? html`<p>${say(lang, 'admin.decision.preview.none')}</p>` : letterView(mail)
     }</section></form>`,
@@ -105,12 +106,23 @@ async function togetherNote({ app, lang, registration: { group } }: PersonPage):
   const text = takesAll
     ? say(lang, 'admin.decision.together.seats', { count: unseated })
     : say(lang, 'admin.decision.together')
-  return html`<p class="note wait"><span>${text} <a href="${adminPath(app.config, `/groups/${reference}`)}">${say(lang, 'admin.group.title', { reference })}</a></span></p>`
+  return html`<p class="note wait"><span>${text}
+<a href="${adminPath(app.config, `/groups/${reference}`)}">${say(lang, 'admin.group.title', { reference })}</a></span></p>`
 }
 
 /** Renders the field for a few words, if an email can carry them. */
-function noteField({ lang, path, caller, registration }: PersonPage, name: Decision, { typed = '', fault }: Typed) {
+function noteField({ lang, path, caller, registration }: PersonPage, name: Decision, { typed, faults }: TypedNote) {
   if (registration.email === null && registration.group === null) return ''
   const hint = caller.kind === 'person' ? 'admin.decision.note.hint' : 'admin.decision.note.hint.nameless'
-  return html`<div class="stack"><label class="field"><span>${say(lang, 'admin.decision.note')}</span><textarea class="input" name="note" rows="2" maxlength="${longestNote}" aria-describedby="note-hint"${fault ? html` aria-invalid="true"` : ''}>${typed}</textarea></label><p class="hint" id="note-hint">${say(lang, hint)}</p>${alertNote(fault)}<p><button class="button quiet" formaction="${path}/${name}/preview">${say(lang, 'admin.decision.preview')}</button></p></div>`
+  const field = textField({
+    name: 'note',
+    label: say(lang, 'admin.decision.note'),
+    hint: say(lang, hint),
+    value: typed,
+    rows: 2,
+    faults: faults ?? noFaults,
+    attributes: { maxlength: longestNote },
+  })
+  return html`<div class="stack">${field}
+<p><button class="button quiet" formaction="${path}/${name}/preview">${say(lang, 'admin.decision.preview')}</button></p></div>`
 }

@@ -7,6 +7,7 @@ import { cancel } from '../../../core/seats/cancel.ts'
 import { findSlugs } from '../../../core/trainings/list-trainings.ts'
 import { searchedText } from '../../../core/trainings/match-text.ts'
 import { actingAs } from '../../../platform/access/caller.ts'
+import { boxView, groupView } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
@@ -110,31 +111,49 @@ async function seatsWith({ app, registration: { group, status } }: PersonPage): 
   return isDivided ? 1 : unseated
 }
 
-function movePage(
-  view: PersonPage,
-  { trainings, hasMore, find }: Targets,
-  { failed, chosen }: { failed?: string | undefined; chosen?: string },
-): AdminPage {
+interface Moving {
+  failed?: string | undefined
+  chosen?: string
+}
+
+function movePage(view: PersonPage, targets: Targets, { failed, chosen }: Moving): AdminPage {
   const { lang, path, registration } = view
-  const others = trainings.filter(({ slug }) => slug !== registration.training)
+  const { hasMore, find } = targets
+  const others = targets.trainings.filter(({ slug }) => slug !== registration.training)
+  const top = html`${failed === undefined ? '' : failureNote(lang, failed)}
+<h1>${say(lang, 'admin.person.move.title', { name: personName(view) })}</h1>`
+  const none = html`<div class="card"><p>${say(lang, 'admin.person.move.none')}</p><p>${back(path, lang)}</p></div>`
+  const finding = hasMore ? html`<form class="stack" action="${path}/move">${findField(lang, find)}</form>` : ''
+  const body = others.length === 0 && !hasMore ? none : html`${finding}${moveForm(view, others, chosen)}`
+  return page(view, say(lang, 'admin.person.move'), html`${top}${body}`)
+}
+
+function moveForm(view: PersonPage, others: readonly TrainingRow[], chosen: string | undefined): Html {
+  const { lang, path, registration } = view
   const freeIn = ({ capacity, seats_taken: taken }: TrainingRow) =>
     capacity === null
       ? say(lang, 'admin.person.unlimited')
       : say(lang, 'admin.person.free', { count: Math.max(0, capacity - taken), capacity })
-  const choices = others.map(
-    (one) =>
-      html`<label class="line"><input type="radio" name="training" value="${one.slug}"${one.slug === chosen ? html` checked` : ''} required><span><b>${titleOf(one, lang)}</b><br><small>${formatHours(one, lang)} · ${freeIn(one)}</small></span></label>`,
+  const choices = others.map((one) =>
+    boxView({
+      type: 'radio',
+      look: 'line',
+      name: 'training',
+      value: one.slug,
+      isChosen: one.slug === chosen,
+      label: html`<b>${titleOf(one, lang)}</b>`,
+      hint: `${formatHours(one, lang)} · ${freeIn(one)}`,
+      attributes: { required: true },
+    }),
   )
-  return page(
-    view,
-    say(lang, 'admin.person.move'),
-    html`${failed === undefined ? '' : failureNote(lang, failed)}<h1>${say(lang, 'admin.person.move.title', { name: personName(view) })}</h1>
-${
-  others.length === 0 && !hasMore
-    ? html`<div class="card"><p>${say(lang, 'admin.person.move.none')}</p><p>${back(path, lang)}</p></div>`
-    : html`${hasMore ? html`<form class="stack" action="${path}/move">${findField(lang, find)}</form>` : ''}<form method="post" action="${path}/move" class="stack">${enterButton()}${chosen === undefined ? '' : enterNote(lang, say(lang, 'admin.person.move.go'))}<fieldset class="card flush rows choices"><legend class="unseen">${say(lang, 'admin.person.move.which')}</legend>${choices}</fieldset><p>${say(lang, 'admin.person.move.text')}${registration.email === null ? '' : ` ${toldText(view, 'admin.person.move.told')}`}</p><p class="row"><button class="button primary">${say(lang, 'admin.person.move.go')}</button>${back(path, lang)}</p></form>`
-}`,
-  )
+  const legend = say(lang, 'admin.person.move.which')
+  const told = registration.email === null ? '' : ` ${toldText(view, 'admin.person.move.told')}`
+  const go = say(lang, 'admin.person.move.go')
+  return html`<form method="post" action="${path}/move" class="stack">
+${enterButton()}${chosen === undefined ? '' : enterNote(lang, go)}
+${groupView({ legend, isUnseen: true, look: 'card flush rows choices' }, choices)}
+<p>${say(lang, 'admin.person.move.text')}${told}</p>
+<p class="row"><button class="button primary">${go}</button>${back(path, lang)}</p></form>`
 }
 
 /** Says that an email tells the person, if this server sends emails. */

@@ -4,12 +4,12 @@ import type { App } from '../../../core/context.ts'
 import { fullName } from '../../../core/people/person-columns.ts'
 import { formatMonthDay } from '../../../core/trainings/local-time.ts'
 import type { Caller } from '../../../platform/access/caller.ts'
+import { alertNote } from '../../../platform/html/form/faults.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import { type PersonView, readPerson } from '../../api/people/person.ts'
 import { adminPath } from '../frame.ts'
-import { alertNote } from '../trainings/alert-note.ts'
 
 /** What the pages about one person share. */
 export interface PersonPage extends PersonView {

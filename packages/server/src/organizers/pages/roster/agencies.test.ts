@@ -42,7 +42,7 @@ onBothDatabases('the page of agencies', (given) => {
     for (const { agency } of registrations) assert.equal(agency, 'Olathe Police Department')
 
     assert.match(wordsOf(done), /Olathe Police Department is always written this way/)
-    const offered = [...done.matchAll(/type="checkbox" class="check" name="spelling" value="(O[^"]*)"/g)]
+    const offered = [...done.matchAll(/type="checkbox" name="spelling" value="(O[^"]*)"/g)]
     const merged = new Set(offered.map(([, one = '']) => one))
     assert.deepEqual(merged, new Set(['OPD', 'Olathe PD', 'Olathe Police Department']))
     const split = await pages().post('/agencies/split', { spelling: [...merged] })

@@ -4,6 +4,8 @@ import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { formatDay } from '../../../core/trainings/local-time.ts'
 import { actingAs, isEverything } from '../../../platform/access/caller.ts'
+import { alertNote, type Faults, faultSummary, noFaults } from '../../../platform/html/form/faults.ts'
+import { boxView, groupView, hiddenFields, inputField } from '../../../platform/html/form/field.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { isProblem } from '../../../platform/problem.ts'
@@ -20,10 +22,10 @@ import {
 } from '../../api/agencies/merge-agencies.ts'
 import { settingsCrumb } from '../accounts/settings.ts'
 import { enterButton, enterName, enterNote } from '../forms/asking.ts'
+import { orAgain } from '../forms/merge-edits.ts'
 import { nextLink, withQuery } from '../forms/paging.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
-import { createPages, type Form, type Pages, type Visit } from '../pages.ts'
-import { alertNote } from '../trainings/alert-note.ts'
+import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
 import { emptyState } from './empty-state.ts'
 
 const pageSize = 100
@@ -60,34 +62,36 @@ export function agencyPages(app: App): Pages {
   return pages
 }
 
-async function merge(app: App, { form, leadTo, ...visit }: Visit & { form: Form; leadTo: (path: string) => Response }) {
+async function merge(app: App, { form, leadTo, ...visit }: Press) {
   const spellings = form.all('spelling')
-  const name = form.get('other') || form.get('name')
-  const input = AgencyMergeInput.safeParse({ spellings, name })
+  const typed = form.get('other')
+  const input = AgencyMergeInput.safeParse({ spellings, name: typed || form.get('name') })
   if (!input.success) {
     const shown = AgencyMergeInput.safeParse({ spellings, name: spellings[0] })
     if (!shown.success) return leadTo('/agencies?done=untick')
-    return mergePage(app, visit, shown.data, {
-      fault: say(visit.lang, 'admin.agencies.merge.fault'),
-      typed: form.get('other'),
-    })
+    const faults = new Map([['other', say(visit.lang, 'admin.agencies.merge.fault')]])
+    return mergePage(app, visit, shown.data, { faults, typed })
   }
   if (form.has(enterName))
     return mergePage(app, visit, input.data, {
       note: enterNote(visit.lang, say(visit.lang, 'admin.agencies.merge.go')),
     })
-  try {
-    const edit = await describeAgencyEdit(app, visit.c)
-    const { people } = await mergeAgencies(actingAs(app, visit.caller), input.data, {
-      seen: form.all('seen'),
-      id: edit,
-    })
-    return leadTo(withQuery('/agencies', { done: 'merged', edit, people: String(people) }))
-  } catch (error) {
+  return orAgain(
+    async () => {
+      const edit = await describeAgencyEdit(app, visit.c)
+      const { people } = await mergeAgencies(actingAs(app, visit.caller), input.data, {
+        seen: form.all('seen'),
+        id: edit,
+      })
+      return leadTo(withQuery('/agencies', { done: 'merged', edit, people: String(people) }))
+    },
+    ({ faults }) => mergePage(app, visit, input.data, { faults }),
     // A typed name can be another agency’s, whose coordinators were not shown yet.
-    if (!isProblem(error, 'precondition-failed')) throw error
-    return mergePage(app, visit, input.data, { fault: say(visit.lang, 'admin.agencies.merge.again') })
-  }
+    ({ problemName }) =>
+      problemName === 'precondition-failed'
+        ? new Map([['', say(visit.lang, 'admin.agencies.merge.again')]])
+        : undefined,
+  )
 }
 
 async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage> {
@@ -156,8 +160,15 @@ function setsView(app: App, lang: Language, agencies: Agency[], merges: boolean)
     const also = merged.filter((spelling) => spelling !== name)
     return also.length > 0 ? [say(lang, 'admin.agencies.merged', { spellings: also.join(' · ') })] : []
   }
-  const line = (one: Agency) =>
-    html`<label class="line">${merges ? html`<input type="checkbox" class="check" name="spelling" value="${one.name}">` : ''}<span><b>${one.name}</b><br><small>${[say(lang, 'admin.agencies.people', { count: one.people }), ...alsoOf(one)].join('. ')}</small></span></label>`
+  const line = (one: Agency) => {
+    const [label, hint] = [
+      html`<b>${one.name}</b>`,
+      [say(lang, 'admin.agencies.people', { count: one.people }), ...alsoOf(one)].join('. '),
+    ]
+    return merges
+      ? spellingBox(one.name, label, hint)
+      : html`<div class="line"><span>${label}<br><small>${hint}</small></span></div>`
+  }
   const rows = (some: Agency[]) => html`<div class="card flush rows choices">${some.map(line)}</div>`
   const query = (set: Agency[]) => set.map(({ name }) => `spelling=${encodeURIComponent(name)}`).join('&')
   return html`${bySet.map(
@@ -178,40 +189,82 @@ function setsView(app: App, lang: Language, agencies: Agency[], merges: boolean)
 function apartView({ config }: App, lang: Language, agencies: Agency[]): Html | '' {
   const lines = agencies.flatMap(({ name, merged }) => merged.map((spelling) => ({ name, spelling })))
   if (lines.length === 0) return ''
-  return html`<form class="stack" method="post" action="${adminPath(config, '/agencies/split')}"><h2>${say(lang, 'admin.agencies.apart')}</h2><p>${say(lang, 'admin.agencies.apart.text')}</p><div class="card flush rows choices">${lines.map(
-    (one) =>
-      html`<label class="line"><input type="checkbox" class="check" name="spelling" value="${one.spelling}"><span>${say(lang, one.spelling === one.name ? 'admin.agencies.apart.own' : 'admin.agencies.apart.line', one)}</span></label>`,
-  )}</div><p><button class="button">${say(lang, 'admin.agencies.apart.go')}</button></p></form>`
+  const boxes = lines.map((one) =>
+    spellingBox(
+      one.spelling,
+      say(lang, one.spelling === one.name ? 'admin.agencies.apart.own' : 'admin.agencies.apart.line', one),
+    ),
+  )
+  return html`<form class="stack" method="post" action="${adminPath(config, '/agencies/split')}">
+<h2>${say(lang, 'admin.agencies.apart')}</h2><p>${say(lang, 'admin.agencies.apart.text')}</p>
+<div class="card flush rows choices">${boxes}</div>
+<p><button class="button">${say(lang, 'admin.agencies.apart.go')}</button></p></form>`
+}
+
+const spellingBox = (value: string, label: string | Html, hint?: string): Html =>
+  boxView({ look: 'line', name: 'spelling', value, label, hint, attributes: { class: 'check' } })
+
+interface Merging {
+  faults?: Faults
+  note?: Html
+  typed?: string
 }
 
 async function mergePage(
   app: App,
   { lang }: Pick<Visit, 'lang'>,
   input: AgencyMergeInput,
-  { fault, note, typed }: { fault?: string; note?: Html; typed?: string } = {},
+  { faults = noFaults, note, typed }: Merging = {},
 ): Promise<AdminPage> {
   const preview = await previewMerge(app, input)
   const title = say(lang, 'admin.agencies.merge.title')
-  const isTyped = !input.spellings.includes(input.name)
-  const choice = (value: string, label: string, isChosen: boolean) =>
-    html`<label class="line"><input type="radio" name="name" value="${value}"${isChosen ? html` checked` : ''}><span><b>${label}</b></span></label>`
+  const path = adminPath(app.config, '/agencies')
+  const widened = preview.access.filter(({ before, after }) => after > before)
   return {
     title,
     section: 'settings',
     crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.agencies.title'), path: '/agencies' }],
     isNarrow: true,
-    ...(fault === undefined ? {} : { status: 422 as const }),
-    body: html`<h1>${title}</h1>${alertNote(fault)}<form method="post" action="${adminPath(app.config, '/agencies/merge')}" class="stack">${enterButton()}${note ?? ''}${input.spellings.map(
-      (one) => html`<input type="hidden" name="spelling" value="${one}">`,
-    )}${preview.access.map(({ id }) => html`<input type="hidden" name="seen" value="${id}">`)}<fieldset class="card flush rows choices"><legend class="unseen">${say(lang, 'admin.agencies.merge.which')}</legend>${input.spellings.map(
-      (one) => choice(one, one, one === input.name),
-    )}</fieldset><label class="field"><span>${say(lang, 'admin.agencies.merge.otherName')}</span><input class="input" name="other" value="${typed ?? (isTyped ? input.name : '')}" maxlength="200" autocomplete="off"></label>
-<div class="card"><p><b>${say(lang, 'admin.agencies.merge.people', { count: preview.people, trainings: say(lang, 'admin.agencies.merge.trainings', { count: preview.trainings }) })}</b></p><p>${say(lang, 'admin.agencies.merge.future')} ${say(lang, 'admin.agencies.merge.shown')}</p><p>${say(lang, 'admin.agencies.merge.lasting')}</p></div>
-${accessView(
-  lang,
-  preview.access.filter(({ before, after }) => after > before),
-)}<p class="row"><button class="button primary">${say(lang, 'admin.agencies.merge.go')}</button><a class="button" href="${adminPath(app.config, '/agencies')}">${say(lang, 'manage.back')}</a></p></form>`,
+    faults,
+    body: html`<h1>${title}</h1>${faultSummary(lang, faults)}
+<form method="post" action="${path}/merge" class="stack">${enterButton()}${note ?? ''}
+${hiddenFields({ spelling: input.spellings, seen: preview.access.map(({ id }) => id) })}
+${nameFields(lang, input, faults, typed)}
+${previewView(lang, preview)}
+${accessView(lang, widened)}
+<p class="row"><button class="button primary">${say(lang, 'admin.agencies.merge.go')}</button>
+<a class="button" href="${path}">${say(lang, 'manage.back')}</a></p></form>`,
   }
+}
+
+/** Renders the choice of a name: one of the spellings, or another one. */
+function nameFields(lang: Language, { spellings, name }: AgencyMergeInput, faults: Faults, typed?: string): Html {
+  const choices = spellings.map((value) =>
+    boxView({
+      type: 'radio',
+      look: 'line',
+      name: 'name',
+      value,
+      isChosen: value === name,
+      label: html`<b>${value}</b>`,
+    }),
+  )
+  const legend = say(lang, 'admin.agencies.merge.which')
+  return html`${groupView({ legend, isUnseen: true, look: 'card flush rows choices' }, choices)}
+${inputField({
+  name: 'other',
+  label: say(lang, 'admin.agencies.merge.otherName'),
+  value: typed ?? (spellings.includes(name) ? '' : name),
+  faults,
+  attributes: { maxlength: 200, autocomplete: 'off' },
+})}`
+}
+
+function previewView(lang: Language, { people: count, trainings: among }: AgencyMerge): Html {
+  const trainings = say(lang, 'admin.agencies.merge.trainings', { count: among })
+  return html`<div class="card"><p><b>${say(lang, 'admin.agencies.merge.people', { count, trainings })}</b></p>
+<p>${say(lang, 'admin.agencies.merge.future')} ${say(lang, 'admin.agencies.merge.shown')}</p>
+<p>${say(lang, 'admin.agencies.merge.lasting')}</p></div>`
 }
 
 const accessView = (lang: Language, access: AgencyMerge['access']): Html =>

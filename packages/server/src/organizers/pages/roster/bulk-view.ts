@@ -9,6 +9,7 @@ import { html } from 'hono/html'
 import { can } from '../../../core/seats/transitions.ts'
 import { formatTimeOf } from '../../../core/trainings/local-time.ts'
 import { may } from '../../../platform/access/caller.ts'
+import { boxView } from '../../../platform/html/form/field.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say, wordOf } from '../../../words/admin.ts'
@@ -61,7 +62,7 @@ export function bulkBar(view: RosterView): Html {
     )
   return html`<div class="bulk row"><span class="picked"><b data-picked data-one="${forms.one}" data-other="${forms.other}" role="status">${say(lang, 'admin.bulk.with')}</b>${
     isSeveral
-      ? html`<label class="tick"><input type="checkbox" name="everyone" value="1">${say(lang, everyone, { count: total ?? 0 })}</label>`
+      ? boxView({ look: 'tick', name: 'everyone', value: '1', label: say(lang, everyone, { count: total ?? 0 }) })
       : ''
   }</span>${possible.filter((action) => !isEnd(action)).map(decide)}${
     may(caller, 'send-messages') ? button('message', say(lang, 'admin.roster.message'), '') : ''

@@ -6,6 +6,15 @@ import { readTraining } from '../../../core/trainings/trainings.ts'
 import { may } from '../../../platform/access/caller.ts'
 import type { Config } from '../../../platform/config.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
+import {
+  boxList,
+  boxView,
+  groupView,
+  hiddenFields,
+  inputField,
+  optionsOf,
+  selectField,
+} from '../../../platform/html/form/field.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { ProblemError } from '../../../platform/problem.ts'
@@ -16,6 +25,7 @@ import { type FileType, fileContents, fileTypes, openFile } from '../../files/fi
 import { sendFile } from '../../files/send-file.ts'
 import { sheetNames } from '../../paper/badges.ts'
 import { openBadgeFile, openSheetFile } from '../../paper/paper.ts'
+import { languageOptions } from '../accounts/account-fields.ts'
 import { adminAssets } from '../assets.ts'
 import { adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
@@ -32,7 +42,7 @@ export function exportPages(app: App): Pages {
     const slug = c.req.param('slug') ?? ''
     const training = await readTraining(app, slug)
     const title = pickText(training.input.title, lang)
-    const view: View = {
+    const view: ExportView = {
       lang,
       at: adminPath(app.config, `/trainings/${slug}`),
       isTrusted: may(caller, 'read-sensitive'),
@@ -74,7 +84,7 @@ function readChoice<Shape extends z.ZodRawShape>(c: Visit['c'], shape: Shape) {
   return read.data
 }
 
-interface View {
+interface ExportView {
   lang: Language
   /** Where the training is. */
   at: string
@@ -82,61 +92,69 @@ interface View {
   isTrusted: boolean
 }
 
-function filesView({ lang, at, isTrusted }: View): Html {
+function filesView({ lang, at, isTrusted }: ExportView): Html {
+  const label = (word: string) => html`<b>${say(lang, `admin.exports.${word}` as WordKey)}</b>`
+  const hint = (word: string) => say(lang, `admin.exports.${word}.text` as WordKey)
   const offered = fileContents.filter((name) => isTrusted || name !== 'catering')
+  const columns = boxList({
+    type: 'radio',
+    name: 'columns',
+    values: offered,
+    chosen: offered.slice(0, 1),
+    label: (one) => label(`columns.${one}`),
+    hint: (one) => hint(`columns.${one}`),
+  })
+  const sensitive = boxView({ name: 'sensitive', value: '1', label: label('sensitive'), hint: hint('sensitive') })
   return html`<form class="card" method="get" action="${at}/registrations.xlsx">
 <h2>${say(lang, 'admin.exports.files')}</h2>
-<fieldset class="choices"><legend>${say(lang, 'admin.exports.columns')}</legend>${offered.map(
-    (name, index) =>
-      html`<label><input type="radio" name="columns" value="${name}"${index === 0 ? html` checked` : ''}><span><b>${say(lang, `admin.exports.columns.${name}`)}</b><br><small>${say(lang, `admin.exports.columns.${name}.text`)}</small></span></label>`,
-  )}</fieldset>
-${
-  isTrusted
-    ? html`<div class="choices"><label><input type="checkbox" name="sensitive" value="1"><span><b>${say(lang, 'admin.exports.sensitive')}</b><br><small>${say(lang, 'admin.exports.sensitive.text')}</small></span></label></div>`
-    : ''
-}
+${groupView({ legend: say(lang, 'admin.exports.columns'), look: 'choices' }, columns)}
+${isTrusted ? html`<div class="choices">${sensitive}</div>` : ''}
 ${languageField(lang, 'files')}
-<div class="row"><button class="button primary">${say(lang, 'admin.exports.xlsx')}</button><button class="button" formaction="${at}/registrations.csv" aria-describedby="csv-hint">${say(lang, 'admin.exports.csv')}</button></div>
+<div class="row"><button class="button primary">${say(lang, 'admin.exports.xlsx')}</button>
+<button class="button" formaction="${at}/registrations.csv" aria-describedby="csv-hint">${say(lang, 'admin.exports.csv')}</button></div>
 <p id="csv-hint"><small>${say(lang, 'admin.exports.csv.text')}</small></p>
 </form>`
 }
 
-function sheetView({ lang, at, isTrusted }: View): Html {
-  const licenses = isTrusted ? ['blank', 'masked'] : ['blank']
+function sheetView({ lang, at, isTrusted }: ExportView): Html {
+  const blank = inputField({
+    name: 'blank',
+    label: say(lang, 'admin.exports.blank'),
+    value: '8',
+    attributes: { type: 'number', min: 0, max: 500 },
+  })
   return html`<form class="card" method="get" action="${at}/sign-in-sheet.pdf">
 <h2>${say(lang, 'admin.sheet')}</h2>
 <p><small>${say(lang, 'admin.exports.sheet.text')}</small></p>
-<div class="two">${selectField(lang, 'sort', ['name', 'agency'])}${selectField(lang, 'license', licenses)}
-<p class="field"><label for="blank">${say(lang, 'admin.exports.blank')}</label><input class="input" id="blank" name="blank" type="number" min="0" max="500" value="8"></p>
+<div class="two">${exportField(lang, 'sort', ['name', 'agency'])}
+${exportField(lang, 'license', isTrusted ? ['blank', 'masked'] : ['blank'])}
+${blank}
 ${languageField(lang, 'sheet')}</div>
 <div class="row"><button class="button">${say(lang, 'admin.exports.open')}</button></div>
 </form>`
 }
 
-const badgesView = ({ lang, at }: View): Html => html`<form class="card" method="get" action="${at}/badges.pdf">
+const badgesView = ({ lang, at }: ExportView): Html => html`<form class="card" method="get" action="${at}/badges.pdf">
 <h2>${say(lang, 'admin.badges')}</h2>
 <p><small>${say(lang, 'admin.exports.badges.text')}</small></p>
-${selectField(lang, 'labels', sheetNames, 'sheet')}${selectField(lang, 'agencies', ['1', '0'])}
-<input type="hidden" name="lang" value="${lang}">
+${exportField(lang, 'labels', sheetNames, 'sheet')}${exportField(lang, 'agencies', ['1', '0'])}
+${hiddenFields({ lang })}
 <div class="row"><button class="button">${say(lang, 'admin.exports.badges.open')}</button></div>
 </form>`
 
 /** Leads to the lists that have pages of their own. */
-const listsView = ({ lang, at, isTrusted }: View): Html =>
+const listsView = ({ lang, at, isTrusted }: ExportView): Html =>
   html`<div class="card flush rows">${(isTrusted ? (['accommodations', 'report'] as const) : (['report'] as const)).map(
     (name) =>
       html`<a class="line" href="${at}/${name}"><span></span><span><b>${say(lang, `admin.${name}`)}</b><br><small>${say(lang, `admin.exports.${name}.text`)}</small></span>${icon('onward')}</a>`,
   )}</div>`
 
-const selectField = (lang: Language, name: string, values: readonly string[], parameter = name): Html =>
-  html`<p class="field"><label for="${name}">${say(lang, `admin.exports.${name}` as WordKey)}</label><select class="input" id="${name}" name="${parameter}">${values.map(
-    (value) => html`<option value="${value}">${say(lang, `admin.exports.${name}.${value}` as WordKey)}</option>`,
-  )}</select></p>`
+function exportField(lang: Language, word: string, values: readonly string[], name = word): Html {
+  const label = (value: string) => say(lang, `admin.exports.${word}${value && `.${value}`}` as WordKey)
+  return selectField({ name, label: label(''), options: optionsOf(values, label), chosen: undefined })
+}
 
-const languageField = (lang: Language, id: string): Html =>
-  html`<p class="field"><label for="lang-${id}">${say(lang, 'admin.exports.lang')}</label><select class="input" id="lang-${id}" name="lang">${(
-    ['en', 'es'] as const
-  ).map(
-    (one) =>
-      html`<option value="${one}"${one === lang ? html` selected` : ''}>${say(lang, `field.language.${one}`)}</option>`,
-  )}</select></p>`
+function languageField(lang: Language, id: string): Html {
+  const label = say(lang, 'admin.exports.lang')
+  return selectField({ name: 'lang', id: `lang-${id}`, label, options: languageOptions(lang), chosen: lang })
+}

@@ -3,10 +3,21 @@ import { html } from 'hono/html'
 import { isActive } from '../../../core/seats/transitions.ts'
 import { formOf } from '../../../core/trainings/form.ts'
 import { may } from '../../../platform/access/caller.ts'
+import {
+  boxList,
+  groupView,
+  hiddenFields,
+  inputField,
+  optionsOf,
+  pickField,
+  saying,
+  searchField,
+  selectField,
+} from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
-import { say, type WordKey } from '../../../words/admin.ts'
+import { say } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
-import { partnerControl, partnerHint } from '../partner-control.ts'
+import { partnerChoices } from '../partner-choices.ts'
 import { isRefined, queryString, sorts } from './roster-query.ts'
 import { columnsFor, possibleColumns } from './roster-table.ts'
 import { type RosterView, totalOf } from './roster-view.ts'
@@ -45,49 +56,57 @@ export function statusChips({ lang, roster, query, path }: RosterView): Html {
  */
 export function filterForm(view: RosterView): Html {
   const { lang, query, path } = view
-  return html`<form class="row filter" role="search" method="get" action="${path}"><label class="field grow"><span>${say(lang, 'admin.roster.search')}</span><input class="input" type="search" name="q" minlength="2" value="${query.q ?? ''}" autocomplete="off" spellcheck="false"></label>${
-    query.status && html`<input type="hidden" name="status" value="${query.status.join(',')}">`
-  }${query.needs ? html`<input type="hidden" name="needs" value="1">` : ''}<button class="button">${say(lang, 'admin.roster.search.go')}</button>
-<details class="more"${isRefined(query) ? html` open` : ''}><summary>${say(lang, 'admin.roster.more')}</summary><div class="card stack">${moreFilters(view)}</div></details></form>`
+  return html`<form class="row filter" role="search" method="get" action="${path}">${searchField({
+    name: 'q',
+    label: say(lang, 'admin.roster.search'),
+    value: query.q ?? '',
+    attributes: { minlength: 2 },
+  })}
+${hiddenFields({ status: query.status?.join(','), needs: query.needs ? '1' : undefined })}
+<button class="button">${say(lang, 'admin.roster.search.go')}</button>
+<details class="more"${isRefined(query) ? html` open` : ''}><summary>${say(lang, 'admin.roster.more')}</summary>
+<div class="card stack">${moreFilters(view)}</div></details></form>`
 }
 
 function moreFilters(view: RosterView): Html {
-  const { lang, query, roster, caller } = view
+  const { lang, query, caller } = view
+  const said = saying({ lang, words: 'admin.roster.' })
+  const text = (name: 'agency' | 'domain', value = '') => {
+    const { hint: note, ...field } = said(name)
+    return inputField({ ...field, note, value, attributes: { autocomplete: 'off', spellcheck: 'false' } })
+  }
+  const columns = boxList({
+    look: 'tick',
+    name: 'cols',
+    values: possibleColumns(view),
+    chosen: columnsFor(view),
+    label: (one) => say(lang, `admin.column.${one}`),
+  })
+  const order = optionsOf(sorts, (one) => say(lang, `admin.roster.sort.${one}`))
+  const agencies = html`<a class="button quiet" href="${adminPath(view.app.config, '/agencies')}">${say(lang, 'admin.agencies.link')}</a>`
+  return html`<div class="two">${roleFilter(view)}
+${caller.scope.agency === undefined ? text('agency', query.agency) : ''}${text('domain', query.domain)}${partnerFilter(view)}
+${selectField({ ...said('sort'), options: order, chosen: query.sort })}</div>
+${groupView({ legend: say(lang, 'admin.roster.columns') }, html`<div class="ticks">${columns}</div>`)}
+<p class="row"><button class="button">${say(lang, 'admin.roster.apply')}</button>
+<a class="button quiet" href="${view.path}">${say(lang, 'admin.roster.reset')}</a>${may(caller, 'change-people') ? agencies : ''}</p>`
+}
+
+function roleFilter({ lang, query, roster }: RosterView): Html | '' {
   const role = formOf(roster.training.input, lang).fields.find(({ id }) => id === 'role')
-  const select = (name: string, label: WordKey, any: WordKey, options: [string, string][], chosen?: string) =>
-    html`<label class="field"><span>${say(lang, label)}</span><select class="input" name="${name}"><option value="">${say(lang, any)}</option>${options.map(
-      ([value, text]) => html`<option value="${value}"${value === chosen ? html` selected` : ''}>${text}</option>`,
-    )}</select></label>`
-  const text = (name: 'agency' | 'domain', value = '') =>
-    html`<label class="field"><span>${say(lang, `admin.roster.${name}`)} <small>${say(lang, `admin.roster.${name}.hint`)}</small></span><input class="input" name="${name}" value="${value}" autocomplete="off" spellcheck="false"></label>`
-  return html`<div class="two">${
-    role
-      ? select(
-          'role',
-          'admin.roster.role',
-          'admin.roster.anyRole',
-          (role.options ?? []).map(({ value, label }) => [value, label]),
-          query.role,
-        )
-      : ''
-  }${caller.scope.agency === undefined ? text('agency', query.agency) : ''}${text('domain', query.domain)}${partnerFilter(view)}<label class="field"><span>${say(lang, 'admin.roster.sort')}</span><select class="input" name="sort">${sorts.map(
-    (one) =>
-      html`<option value="${one}"${one === query.sort ? html` selected` : ''}>${say(lang, `admin.roster.sort.${one}`)}</option>`,
-  )}</select></label></div>
-<fieldset><legend>${say(lang, 'admin.roster.columns')}</legend><div class="ticks">${possibleColumns(view).map(
-    (one) =>
-      html`<label class="tick"><input type="checkbox" name="cols" value="${one}"${columnsFor(view).includes(one) ? html` checked` : ''}>${say(lang, `admin.column.${one}`)}</label>`,
-  )}</div></fieldset>
-<p class="row"><button class="button">${say(lang, 'admin.roster.apply')}</button><a class="button quiet" href="${view.path}">${say(lang, 'admin.roster.reset')}</a>${
-    may(caller, 'change-people')
-      ? html`<a class="button quiet" href="${adminPath(view.app.config, '/agencies')}">${say(lang, 'admin.agencies.link')}</a>`
-      : ''
-  }</p>`
+  const any = { value: '', label: say(lang, 'admin.roster.anyRole') }
+  const options = [any, ...(role?.options ?? [])]
+  return role ? selectField({ name: 'role', label: say(lang, 'admin.roster.role'), options, chosen: query.role }) : ''
 }
 
 function partnerFilter({ lang, query, partnerChoices: choices }: RosterView): Html | '' {
   if (choices.partners.length === 0 && query.partner === undefined) return ''
-  const hint = partnerHint(lang, choices)
-  const none = say(lang, 'admin.roster.anyPartner')
-  return html`<div class="field"><label for="partner">${say(lang, 'admin.roster.partner')}${hint && html` <small>${hint}</small>`}</label>${partnerControl({ id: 'partner', choices, chosen: query.partner ?? '', none })}</div>`
+  const { hint: note, ...offered } = partnerChoices(lang, choices, say(lang, 'admin.roster.anyPartner'))
+  return pickField({
+    name: 'partner',
+    label: say(lang, 'admin.roster.partner'),
+    note,
+    ...offered,
+    chosen: query.partner,
+  })
 }

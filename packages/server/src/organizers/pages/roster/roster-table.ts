@@ -4,6 +4,7 @@ import { formOf } from '../../../core/trainings/form.ts'
 import { formatMonthDay, formatTimeOf } from '../../../core/trainings/local-time.ts'
 import type { StoredTraining } from '../../../core/trainings/trainings.ts'
 import { may } from '../../../platform/access/caller.ts'
+import { cellBox } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say, sayIfKnown } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
@@ -57,7 +58,8 @@ export function rosterTable(view: RosterView): Html {
   const table = html`<table class="roster" role="table"><thead role="rowgroup"><tr role="row">${[
     ...(isPickable(view)
       ? [
-          html`<th role="columnheader" scope="col" class="pick"><span class="unseen">${say(lang, 'admin.bulk.column')}</span><input type="checkbox" data-all hidden aria-label="${say(lang, 'admin.bulk.pickAll')}"></th>`,
+          html`<th role="columnheader" scope="col" class="pick"><span class="unseen">${say(lang, 'admin.bulk.column')}</span>
+${cellBox(say(lang, 'admin.bulk.pickAll'), { 'data-all': true, hidden: true })}</th>`,
         ]
       : []),
     head(say(lang, 'admin.column.name')),
@@ -76,7 +78,7 @@ export function rosterTable(view: RosterView): Html {
 }
 
 const pickOf = (lang: Language, one: AdminRegistration): Html =>
-  html`<td role="cell" class="pick"><input type="checkbox" name="id" value="${one.id}" aria-label="${say(lang, 'admin.bulk.pick', { name: nameOf(one) })}"></td>`
+  html`<td role="cell" class="pick">${cellBox(say(lang, 'admin.bulk.pick', { name: nameOf(one) }), { name: 'id', value: one.id })}</td>`
 
 /** Says what will be decided about a person. */
 function aheadOf({ lang, ahead, roster }: RosterView, { id }: AdminRegistration): Html | '' {

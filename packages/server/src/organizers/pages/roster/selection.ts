@@ -1,14 +1,14 @@
 import type { BulkActionInput } from '@training-signup/contract'
 import { z } from 'zod'
 import { requirePermission } from '../../../platform/access/caller.ts'
+import { formOf } from '../../../platform/html/form/sent-fields.ts'
 import { ProblemError } from '../../../platform/problem.ts'
-import { formOf } from '../forms/read-form.ts'
 import type { AdminPage } from '../frame.ts'
-import type { Form, Visit } from '../pages.ts'
+import type { SentFields, Visit } from '../pages.ts'
 import { queryString, readRosterQuery } from './roster-query.ts'
 
 /** What a list sends with the people selected on it. Its address names the list. */
-export type Sent = Visit & { form: Form; leadTo: (path: string) => Response }
+export type Sent = Visit & { form: SentFields; leadTo: (path: string) => Response }
 
 /** Who was selected: people by their ids, or everyone on the list that the address names. */
 export type Selection = Pick<BulkActionInput, 'registrations' | 'filter'>

@@ -8,7 +8,7 @@ import { countAlerts } from '../../api/trainings/count-alerts.ts'
 import type { Changed } from '../../api/trainings/preview-end.ts'
 import { previewChange, saveIf } from '../../api/trainings/save-training.ts'
 import type { AdminPage } from '../frame.ts'
-import type { Form, LeadTo, Pages, Visit } from '../pages.ts'
+import type { Pages, Press, Visit } from '../pages.ts'
 import { actPage } from './act-view.ts'
 import { type ActName, actNames, acts, possibleActs } from './acts.ts'
 import { slugOf } from './edit-pages.ts'
@@ -64,8 +64,6 @@ async function show(
   const alerts = await countAlerts(app, training)
   return actPage({ config: app.config, lang, name, training, emails, alerts, ...more })
 }
-
-type Press = Visit & { form: Form; leadTo: LeadTo }
 
 /** Does it, if it leads to no other emails than the page has said. */
 async function act(app: App, visit: Press, name: ActName) {

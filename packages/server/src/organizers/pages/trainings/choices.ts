@@ -1,8 +1,10 @@
 import { builtInFields, type Language } from '@training-signup/contract'
 import type { PartnerChoices } from '../../../core/partners/partner-choices.ts'
+import { type FieldOption, optionsOf } from '../../../platform/html/form/field.ts'
+import type { ItemsForm } from '../../../platform/html/form/items-view.ts'
+import { rowsIn, type Typed, textIn } from '../../../platform/html/form/typed.ts'
 import { say, sayIfKnown } from '../../../words/admin.ts'
-import type { Field } from './items.ts'
-import { rowsIn, type Typed, textIn } from './typed.ts'
+import { partnerChoices } from '../partner-choices.ts'
 
 /** What choices offer that this page has found. */
 export interface Found {
@@ -13,11 +15,6 @@ export interface Found {
 
 /** A new training has no sponsors yet. */
 export const noPartners: PartnerChoices = { partners: [], hasMore: false }
-
-interface Option {
-  value: string
-  label: string
-}
 
 /**
  * Time zones of the country, the most usual first. Any other that a training has is offered too.
@@ -33,48 +30,26 @@ const timeZones = [
   'America/Puerto_Rico',
 ]
 
-/** Returns what a choice offers. What is chosen is always among it. */
-export function choiceOptions(
-  lang: Language,
-  { options = [] }: Field,
-  words: string,
-  found: Found,
-  chosen: string,
-): Option[] {
-  const none = { value: '', label: say(lang, 'admin.training.choose') }
-  const offered = offeredOf(lang, options, words, found, none)
-  return chosen === '' || offered.some(({ value }) => value === chosen)
-    ? offered
-    : [...offered, { value: chosen, label: chosen }]
+/** Returns what the choices of a form offer. */
+export const offerOf =
+  (lang: Language, { partners, typed }: Found): NonNullable<ItemsForm['offer']> =>
+  ({ options = [] }, words) => {
+    const none = { value: '', label: say(lang, 'admin.form.choose') }
+    if (options === 'partners') return partnerChoices(lang, partners, none.label)
+    if (options === 'timeZones') return { options: optionsOf(timeZones, (one) => zoneLabel(lang, one)) }
+    if (options === 'questions')
+      return { options: [{ ...none, label: say(lang, 'admin.training.always') }, ...questionsIn(lang, typed)] }
+    return { options: optionsOf([options].flat(), (one) => optionLabel(lang, words, one)) }
+  }
+
+function optionLabel(lang: Language, words: string, value: string): string {
+  const own = sayIfKnown(lang, `${words}.${value || 'unset'}`)
+  if (value === '')
+    return own ?? sayIfKnown(lang, `${words.replace(/\.[^.]+$/, '')}.unset`) ?? say(lang, 'admin.form.choose')
+  return own ?? sayIfKnown(lang, `role.${value}`) ?? sayIfKnown(lang, `admin.training.asked.${value}`) ?? value
 }
 
-function offeredOf(
-  lang: Language,
-  options: NonNullable<Field['options']>,
-  words: string,
-  { partners, typed }: Found,
-  none: Option,
-): Option[] {
-  if (options === 'partners')
-    return [none, ...partners.partners.map(({ slug, name }) => ({ value: slug, label: name }))]
-  if (options === 'timeZones') return timeZones.map((value) => ({ value, label: zoneLabel(lang, value) }))
-  if (options === 'questions')
-    return [{ ...none, label: say(lang, 'admin.training.always') }, ...questionsIn(lang, typed)]
-  return options.map((value) => ({
-    value,
-    label:
-      value === ''
-        ? (sayIfKnown(lang, `${words}.unset`) ??
-          sayIfKnown(lang, `${words.replace(/\.[^.]+$/, '')}.unset`) ??
-          none.label)
-        : (sayIfKnown(lang, `${words}.${value}`) ??
-          sayIfKnown(lang, `role.${value}`) ??
-          sayIfKnown(lang, `admin.training.asked.${value}`) ??
-          value),
-  }))
-}
-
-function questionsIn(lang: Language, typed: Typed): Option[] {
+function questionsIn(lang: Language, typed: Typed): FieldOption[] {
   const own = rowsIn(typed, 'questions').flatMap((row) => {
     const id = textIn(row, 'id')
     return id === '' ? [] : [{ value: id, label: textIn(row, `label.${lang}`) || textIn(row, 'label.en') || id }]

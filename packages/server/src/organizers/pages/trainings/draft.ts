@@ -1,28 +1,31 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Language, type ProblemFault, TrainingInput } from '@training-signup/contract'
+import type { Checked, Faults } from '../../../platform/html/form/faults.ts'
+import type { Item } from '../../../platform/html/form/items.ts'
+import type { SentFields } from '../../../platform/html/form/sent-fields.ts'
+import {
+  controlNames,
+  inputOf,
+  namesOf,
+  nearestControl,
+  rowsIn,
+  type Typed,
+  textIn,
+  typedOf,
+} from '../../../platform/html/form/typed.ts'
 import { faultsOf } from '../../../platform/http/api/faults.ts'
 import { say, sayIfKnown } from '../../../words/admin.ts'
 import { adminTrainingFaultsEn } from '../../../words/en/organizers/training-faults.ts'
 import { choiceFor } from '../forms/merge-edits.ts'
-import type { Form } from '../pages.ts'
-import { allItems, type Item } from './items.ts'
-import { inputOf, namesOf, rowsIn, type Typed, textIn, typedOf } from './typed.ts'
-
-/** What is wrong with a form. */
-export interface Faults {
-  /** By the names of the controls. */
-  at: ReadonlyMap<string, string>
-  /** Faults that are about no control. */
-  other: readonly string[]
-}
-
-export const noFaults: Faults = { at: new Map(), other: [] }
-
-type Draft = { input: TrainingInput; faults?: undefined } | { input?: undefined; faults: Faults }
+import { allItems } from './items.ts'
 
 /** Checks what was typed, as the API does. What is not typed, like the slug, is the base's. */
-export function draftOf(typed: Typed, base: Pick<TrainingInput, 'slug' | 'status'>, lang: Language): Draft {
-  const { presenter, ...input } = inputOf(typed, base)
+export function draftOf(
+  typed: Typed,
+  base: Pick<TrainingInput, 'slug' | 'status'>,
+  lang: Language,
+): Checked<TrainingInput> {
+  const { presenter, ...input } = inputOf(typed, allItems, base)
   // Someone who removes the presenter means the trainers too, and an empty list of them is none.
   const isPresented = presenter && !isDeepStrictEqual(presenter, { trainers: [] })
   const whole = { ...input, ...(isPresented ? { presenter } : {}), slug: base.slug, status: base.status }
@@ -61,7 +64,7 @@ export function sentencesOf(issues: Parameters<typeof faultsOf>[0], input: unkno
 /** Faults whose sentences in English name members and times as programs write them. */
 const saidToPrograms = new Set(['skipped-time', 'past-time'])
 
-/** Finds the control that each fault is about. */
+/** Finds the control that each fault is about. One that is about no control keeps its path. */
 export function placeFaults(
   faults: readonly ProblemFault[],
   typed: Typed,
@@ -69,19 +72,22 @@ export function placeFaults(
   items: readonly Item[] = allItems,
 ): Faults {
   const names = controlNames(typed, items)
-  const at = new Map<string, string>()
-  const other: string[] = []
+  const placed = new Map<string, string>()
   for (const { pointer = '', code, message: said } of faults) {
     const isSaid = lang === 'en' && !saidToPrograms.has(code)
     const message = (isSaid ? undefined : sayIfKnown(lang, `admin.fault.${code}`)) ?? said
     const path = pointer.slice(1).replaceAll('/', '.')
     const own = ownRoleFault(path, typed, lang)
-    const name = own?.name ?? nearest(path, names)
-    if (name === undefined) other.push(message)
-    else if (!at.has(name))
-      at.set(name, own?.message ?? (code === 'format' && isBlank(typed, name) ? say(lang, 'fault.required') : message))
+    const name = own?.name ?? nearestControl(path, names)
+    // What is about no control stands together.
+    if (name === undefined) placed.set(path, [placed.get(path) ?? '', message].join(' ').trim())
+    else if (!placed.has(name))
+      placed.set(
+        name,
+        own?.message ?? (code === 'format' && isBlank(typed, name) ? say(lang, 'fault.required') : message),
+      )
   }
-  return { at, other }
+  return placed
 }
 
 /**
@@ -106,20 +112,6 @@ function ownRoleFault(path: string, typed: Typed, lang: Language) {
   }
 }
 
-/** Returns the control at a path, or else the first below it, or the one that holds it. */
-const nearest = (path: string, names: readonly string[]): string | undefined =>
-  names.find((name) => name === path) ??
-  names.find((name) => name.startsWith(`${path}.`)) ??
-  names.filter((name) => path.startsWith(`${name}.`)).toSorted((one, other) => other.length - one.length)[0]
-
-function controlNames(typed: Typed, items: readonly Item[], prefix = ''): string[] {
-  return items.flatMap((item) => {
-    if (item.kind !== 'rows') return namesOf(item).map((name) => `${prefix}${name}`)
-    const list = `${prefix}${item.path}`
-    return [...rowsIn(typed, item.path).flatMap((row, at) => controlNames(row, item.items, `${list}.${at}.`)), list]
-  })
-}
-
 /** What two people changed from the same base. */
 export interface Merged {
   /** Both changes. Where both changed the same, mine. */
@@ -130,7 +122,7 @@ export interface Merged {
 
 /** Brings a form up to date with what someone else has saved since it was opened. */
 export function mergeTyped(base: TrainingInput, mine: Typed, present: TrainingInput): Merged {
-  const [before, theirs] = [typedOf(base), typedOf(present)]
+  const [before, theirs] = [typedOf(base, allItems), typedOf(present, allItems)]
   const isSame = (item: Item, one: Typed, other: Typed) =>
     partsOf(item).every((name) => isDeepStrictEqual(one[name] ?? '', other[name] ?? ''))
   const changed = allItems.filter((item) => !isSame(item, before, theirs))
@@ -146,11 +138,11 @@ export function mergeTyped(base: TrainingInput, mine: Typed, present: TrainingIn
  * be chosen: until then saving again stores nothing.
  */
 export function chooseTyped(
-  form: Form,
+  form: SentFields,
   base: TrainingInput,
   mine: Typed,
 ): { typed: Typed; merged: Merged | undefined } {
-  const theirs = typedOf(base)
+  const theirs = typedOf(base, allItems)
   const asked = allItems.filter(({ path }) => choiceFor(form, path) !== undefined)
   const taken = asked.filter(({ path }) => choiceFor(form, path) === 'theirs')
   const typed = { ...mine }

@@ -1,31 +1,15 @@
 import type { Language, TrainingInput } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { idOf } from '../../../platform/html/form/faults.ts'
+import type { Item } from '../../../platform/html/form/items.ts'
+import { labelOf } from '../../../platform/html/form/items-view.ts'
+import { namesOf, rowsIn, type Typed, textIn, typedOf } from '../../../platform/html/form/typed.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { choiceView } from '../forms/both-view.ts'
-import type { Faults, Merged } from './draft.ts'
-import { idOf, labelOf } from './form-view.ts'
-import type { Item } from './items.ts'
-import { namesOf, rowsIn, type Typed, textIn, typedOf } from './typed.ts'
-
-/** Renders what is wrong, with links to where it is. */
-export const faultsView = (lang: Language, { at, other }: Faults, typed: Typed): Html =>
-  html`<div class="note stop" role="alert" tabindex="-1" id="faults">${icon('alert')}<div><p>${say(lang, 'admin.edit.faults', { count: at.size + other.length })}</p><ul>${[
-    ...at,
-  ].map(
-    ([name, fault]) => html`<li><a href="#${idOf(name)}">${labelAt(lang, name, typed)}</a>: ${fault}</li>`,
-  )}${other.map((fault) => html`<li>${fault}</li>`)}</ul></div></div>`
-
-/** Returns the label of a control by its name, with the number of its row if there are several. */
-function labelAt(lang: Language, name: string, typed: Typed): string {
-  const spoken = name.endsWith('.es') ? 'es' : name.endsWith('.en') ? 'en' : undefined
-  const path = spoken ? name.slice(0, -3) : name
-  const label = labelOf(lang, path.replaceAll(/\.\d+(?=\.|$)/g, ''), spoken)
-  const numbers = [...path.matchAll(/\.(\d+)(?=\.|$)/g)].map(([, number]) => Number(number) + 1)
-  const isOnly = numbers.length === 1 && rowsIn(typed, path.replace(/\.\d+(?:\..*)?$/, '')).length === 1
-  return numbers.length > 0 && !isOnly ? `${label} ${numbers.join('.')}` : label
-}
+import type { Merged } from './draft.ts'
+import { words } from './items.ts'
 
 /** Renders what someone else has saved in the meantime. */
 export const mergedView = (lang: Language, { theirs, both }: Merged, present: TrainingInput): Html =>
@@ -51,7 +35,7 @@ export const bothChoices = (lang: Language, { typed, both }: Merged, present: Tr
 
 function linkTo(lang: Language, item: Item): Html {
   const name = item.kind === 'rows' ? item.path : (namesOf(item)[0] ?? item.path)
-  return html`<a href="#${idOf(name)}">${labelOf(lang, item.path, undefined)}</a>`
+  return html`<a href="#${idOf(name)}">${labelOf(lang, `${words}${item.path}`)}</a>`
 }
 
 const valueOf = (lang: Language, item: Item, typed: Typed): string =>

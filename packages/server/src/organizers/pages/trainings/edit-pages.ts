@@ -3,20 +3,21 @@ import { type AdminTraining, type Language, TrainingInput } from '@training-sign
 import type { App } from '../../../core/context.ts'
 import { addLogo, mostBytes as mostLogoBytes, refuseLogo, UnusableLogo } from '../../../core/logos/logos.ts'
 import { readPartnerChoices } from '../../../core/partners/partner-choices.ts'
+import { changeRows } from '../../../platform/html/form/rows.ts'
+import { readTyped, rowsIn, type Typed, textIn, tidy, typedOf } from '../../../platform/html/form/typed.ts'
 import { isProblem } from '../../../platform/problem.ts'
 import { say, sayIfKnown } from '../../../words/admin.ts'
 import { readAdminTraining } from '../../api/trainings/admin-training.ts'
 import { countNews } from '../../api/trainings/count-news.ts'
 import { saveIf } from '../../api/trainings/save-training.ts'
 import type { AdminPage } from '../frame.ts'
-import type { Form, LeadTo, Pages, Visit } from '../pages.ts'
+import type { Pages, Press, SentFields, Visit } from '../pages.ts'
 import { correctedForm, slipIn } from '../person/slips.ts'
 import { chooseTyped, draftOf, mergeTyped, placeFaults } from './draft.ts'
 import { type Edit, editPage, editPath, saveWords } from './edit-view.ts'
-import { contactEmail } from './form-view.ts'
+import { allItems, contactEmail } from './items.ts'
+import { nameRows } from './name-rows.ts'
 import { answerPreview, previewOf } from './preview.ts'
-import { changeRows, nameRows } from './rows.ts'
-import { readTyped, rowsIn, type Typed, textIn, tidy, typedOf } from './typed.ts'
 
 /** A form with its logo, and with what it was filled in from. */
 const formSize = { mostBytes: mostLogoBytes + 1024 * 1024 }
@@ -27,7 +28,7 @@ export function addEditPages(app: App, pages: Pages): void {
   pages.page('/trainings/:slug/edit', guard, async (visit) => {
     const training = await readAdminTraining(app, slugOf(visit))
     const { kept } = visit
-    const typed = kept && { base: readBase(kept, training), typed: nameRows(readTyped(kept), false) }
+    const typed = kept && { base: readBase(kept, training), typed: nameRows(readTyped(kept, allItems), false) }
     return show(app, visit, training, { done: doneOf(visit), ...typed })
   })
   pages.action('/trainings/:slug/edit', guard, (visit) => press(app, visit), formSize)
@@ -64,21 +65,19 @@ async function show(
   more: Partial<Edit> = {},
 ): Promise<AdminPage> {
   const base = more.base ?? training.training
-  const typed = more.typed ?? typedOf(base)
+  const typed = more.typed ?? typedOf(base, allItems)
   const chosen = rowsIn(typed, 'sponsors').map((row) => textIn(row, 'slug'))
   const partners = await readPartnerChoices(app, caller.scope, chosen)
   const { config } = app
   return editPage({ config, lang, training, base, typed, partners, now: app.now(), ...more })
 }
 
-type Press = Visit & { form: Form; leadTo: LeadTo }
-
 /** Does what the pressed button says: changes a list, or saves. */
 async function press(app: App, visit: Press): Promise<AdminPage | Response> {
   const { form, lang } = visit
   const training = await readAdminTraining(app, slugOf(visit))
   const base = readBase(form, training)
-  const sent = chooseTyped(form, base, readTyped(form))
+  const sent = chooseTyped(form, base, readTyped(form, allItems))
   const { merged } = sent
   const logo = await readLogo(app, form, sent.typed, lang)
   // So that a question can be chosen in the next one before anything is saved.
@@ -88,24 +87,19 @@ async function press(app: App, visit: Press): Promise<AdminPage | Response> {
     ? { ...shown, [contactEmail]: corrected.get(contactEmail) }
     : changeRows(shown, form.get('do'))
   if (changed) return show(app, visit, training, { base, typed: changed, merged })
-  const typed = nameRows(tidy(logo.typed))
+  const typed = nameRows(tidy(logo.typed, allItems))
   const draft = logo.faults ? { faults: logo.faults } : draftOf(typed, base, lang)
   if (draft.faults) return show(app, visit, training, { base, typed, faults: draft.faults, merged })
   const { email = '' } = draft.input.contact ?? {}
   const slip = email === base.contact?.email ? undefined : slipIn(lang, form, email)
   if (slip !== undefined)
-    return show(app, visit, training, {
-      base,
-      typed,
-      faults: { at: new Map([[contactEmail, slip]]), other: [] },
-      merged,
-    })
+    return show(app, visit, training, { base, typed, faults: new Map([[contactEmail, slip]]), merged })
   if (merged) return show(app, visit, training, { base, typed, merged })
   return save(app, visit, { training, base, typed, input: draft.input })
 }
 
 /** Returns what the form was filled in from: what had been read when it was opened. */
-function readBase(form: Form, { training }: AdminTraining): TrainingInput {
+function readBase(form: SentFields, { training }: AdminTraining): TrainingInput {
   try {
     const parsed = TrainingInput.safeParse(JSON.parse(form.get('base')))
     if (parsed.success && parsed.data.slug === training.slug) return parsed.data
@@ -161,7 +155,7 @@ async function showMerged(app: App, visit: Press, base: TrainingInput, typed: Ty
 }
 
 /** Stores a logo that was chosen, and returns the fields with its id. */
-async function readLogo(app: App, form: Form, typed: Typed, lang: Language) {
+async function readLogo(app: App, form: SentFields, typed: Typed, lang: Language) {
   const name = 'organizer.logo'
   if (form.has(`${name}.remove`)) return { typed: { ...typed, [name]: '' } }
   const file = form.file(`${name}.file`)
@@ -183,11 +177,11 @@ async function answerLive(app: App, visit: Press) {
   const { c, form, lang } = visit
   const training = await readAdminTraining(app, slugOf(visit))
   const base = readBase(form, training)
-  const { input, faults } = draftOf(nameRows(tidy(readTyped(form))), base, lang)
+  const { input, faults } = draftOf(nameRows(tidy(readTyped(form, allItems), allItems)), base, lang)
   const data = input && (await previewOf(app, input))
   if (c.req.header('accept') === 'application/json') {
     const words = input && saveWords(lang, app.config, await countNews(app, base, input))
     return c.json({ data, words }, 200, { 'Cache-Control': 'no-store' })
   }
-  return answerPreview(c, app, lang, data ?? { faults: [...(faults?.at.values() ?? []), ...(faults?.other ?? [])] })
+  return answerPreview(c, app, lang, data ?? { faults: [...(faults?.values() ?? [])] })
 }

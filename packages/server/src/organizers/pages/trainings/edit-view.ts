@@ -3,6 +3,11 @@ import { html } from 'hono/html'
 import { logoUrl } from '../../../core/logos/logos.ts'
 import { basePath, type Config } from '../../../platform/config.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
+import { doubtView } from '../../../platform/html/doubt.ts'
+import { type Faults, noFaults } from '../../../platform/html/form/faults.ts'
+import { hiddenFields } from '../../../platform/html/form/field.ts'
+import { type ItemsForm, itemsSummary, itemsView } from '../../../platform/html/form/items-view.ts'
+import { type Typed, textIn } from '../../../platform/html/form/typed.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say, type WordKey } from '../../../words/admin.ts'
@@ -13,12 +18,10 @@ import { adminAssets } from '../assets.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { actLinks } from './act-view.ts'
 import { possibleActs } from './acts.ts'
-import type { Found } from './choices.ts'
-import { type Faults, type Merged, noFaults } from './draft.ts'
-import { bothChoices, faultsView, mergedView } from './edit-notes.ts'
-import { type FormView, itemsView } from './form-view.ts'
-import { sections } from './items.ts'
-import { type Typed, textIn } from './typed.ts'
+import { type Found, offerOf } from './choices.ts'
+import type { Merged } from './draft.ts'
+import { bothChoices, mergedView } from './edit-notes.ts'
+import { allItems, contactEmail, sections, words } from './items.ts'
 
 /** A form that is being filled in. */
 export interface Edit {
@@ -86,7 +89,8 @@ export function editPage(edit: Edit): AdminPage {
 <script type="module" src="${pathOf(config, adminAssets.editScript)}"></script>`,
     policy: { 'frame-src': "'self'" },
     done,
-    ...(edit.faults ? { status: 422 } : edit.merged ? { status: 409 } : {}),
+    faults: edit.faults,
+    ...(edit.merged && !edit.faults ? { status: 409 } : {}),
     body: html`<div class="row"><h1>${say(lang, 'admin.edit.title')}</h1><span class="state ${stateTones[status]}">${say(lang, `admin.edit.status.${status}`)}</span><span class="end row">${
       status === 'draft'
         ? html`<a class="button" href="${adminPath(config, `/trainings/${slug}/publish`)}">${say(lang, 'admin.act.publish')}</a>`
@@ -97,7 +101,7 @@ export function editPage(edit: Edit): AdminPage {
         ? html`<a class="button quiet" href="#acts">${say(lang, 'admin.act.heading')}</a>`
         : ''
     }</span></div>
-${warningsView(edit)}${edit.faults && faultsView(lang, edit.faults, edit.typed)}${edit.merged && mergedView(lang, edit.merged, edit.training.training)}
+${warningsView(edit)}${itemsSummary(formOf(edit))}${edit.merged && mergedView(lang, edit.merged, edit.training.training)}
 <div class="split">${formView(edit)}${previewView(edit)}</div>`,
   }
 }
@@ -112,35 +116,50 @@ const warningsView = ({ lang, training: { warnings } }: Edit) =>
       )}</ul></div></div>`
     : ''
 
+const formOf = ({ config, lang, typed, partners, faults = noFaults }: Edit): ItemsForm => ({
+  lang,
+  words,
+  items: allItems,
+  typed,
+  faults,
+  offer: offerOf(lang, { partners, typed }),
+  pictureUrl: logoUrl(config, textIn(typed, 'organizer.logo')),
+  below: (name, text) => (name === contactEmail ? doubtView(lang, { typed: text, name, press: 'show' }) : ''),
+})
+
 function formView(edit: Edit): Html {
-  const { config, lang, base, typed, partners, faults = noFaults, pending } = edit
-  const view: FormView = {
-    lang,
-    typed,
-    faults: faults.at,
-    found: { partners, typed },
-    logoUrl: logoUrl(config, textIn(typed, 'organizer.logo')),
-  }
-  const words = saveWords(lang, config, pending?.news, pending?.emails)
-  return html`<form class="stack edit" method="post" enctype="multipart/form-data" id="edit" data-preview="${adminPath(config, `/trainings/${base.slug}/preview`)}?lang=${lang}">
+  const { config, lang, base, pending } = edit
+  const form = formOf(edit)
+  const { note, others, save, told, isSilenceable } = saveWords(lang, config, pending?.news, pending?.emails)
+  const preview = `${adminPath(config, `/trainings/${base.slug}/preview`)}?lang=${lang}`
+  return html`<form class="stack edit" method="post" enctype="multipart/form-data" id="edit" data-preview="${preview}">
 <button class="unseen" name="do" value="enter" tabindex="-1" aria-hidden="true">${say(lang, 'admin.edit.save')}</button>
-<input type="hidden" name="base" value="${JSON.stringify(base)}"><input type="hidden" name="told" value="${words.told}">${edit.merged ? bothChoices(lang, edit.merged, edit.training.training) : ''}
-${sections.map((section) => sectionView(view, section, section.id === 'when' ? newsNote(words) : ''))}
-<div class="save"><p class="note wait" role="status" data-others${words.others ? '' : html` hidden`}>${icon('mail')}<span>${words.others}</span></p><p class="row"><button class="button primary" name="do" value="save" data-save="${say(lang, 'admin.edit.save')}">${words.save}</button><button class="button" name="do" value="silently" data-silently${words.isSilenceable ? '' : html` hidden`}>${say(lang, 'admin.edit.silently')}</button></p></div>
+${hiddenFields({ base: JSON.stringify(base), told })}${edit.merged ? bothChoices(lang, edit.merged, edit.training.training) : ''}
+${sections.map((section) => sectionView(form, section, section.id === 'when' ? newsNote(note) : ''))}
+<div class="save">
+<p class="note wait" role="status" data-others${others ? '' : html` hidden`}>${icon('mail')}<span>${others}</span></p>
+<p class="row"><button class="button primary" name="do" value="save" data-save="${say(lang, 'admin.edit.save')}">${save}</button>
+<button class="button" name="do" value="silently" data-silently${isSilenceable ? '' : html` hidden`}>${say(lang, 'admin.edit.silently')}</button></p>
+</div>
 ${actLinks(edit)}</form>`
 }
 
-const newsNote = ({ note }: SaveWords): Html =>
+const newsNote = (note: string): Html =>
   html`<p class="note wait" role="status" data-news${note ? '' : html` hidden`}>${icon('mail')}<span>${note}</span></p>`
 
-function sectionView(view: FormView, { id, title, items, isFolded }: (typeof sections)[number], note: Html | ''): Html {
-  const fields = html`${itemsView(view, items)}${note}`
-  const heading = say(view.lang, title)
-  const isWrong = [...view.faults.keys()].some((name) =>
+function sectionView(
+  form: ItemsForm,
+  { id, title, items, isFolded }: (typeof sections)[number],
+  note: Html | '',
+): Html {
+  const fields = html`${itemsView(form, items)}${note}`
+  const heading = say(form.lang, title)
+  const isWrong = [...form.faults.keys()].some((name) =>
     items.some(({ path }) => name === path || name.startsWith(`${path}.`)),
   )
   return isFolded
-    ? html`<details class="card fold" id="part-${id}"${isWrong ? html` open` : ''}><summary><h2>${heading}</h2></summary>${fields}</details>`
+    ? html`<details class="card fold" id="part-${id}"${isWrong ? html` open` : ''}>
+<summary><h2>${heading}</h2></summary>${fields}</details>`
     : html`<section class="card" aria-labelledby="part-${id}"><h2 id="part-${id}">${heading}</h2>${fields}</section>`
 }
 

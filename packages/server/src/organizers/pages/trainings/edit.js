@@ -56,8 +56,3 @@ language.addEventListener('click', () => {
   language.dataset['back'] = language.textContent ?? ''
   language.textContent = back ?? ''
 })
-
-/** @type {HTMLElement | null} */
-const faults = document.querySelector('#faults')
-faults?.scrollIntoView()
-faults?.focus()

@@ -3,15 +3,16 @@ import { TrainingInput } from '@training-signup/contract'
 import fc from 'fast-check'
 import { test } from 'mocha'
 import { insertTraining } from '../../../core/trainings/trainings.ts'
+import { formOf as formWith } from '../../../platform/html/form/sent-fields.ts'
+import { readTyped } from '../../../platform/html/form/typed.ts'
 import { arbitraryTraining } from '../../../testing/arbitrary-training.ts'
 import { createOrganizer, newsOf, signedIn } from '../../../testing/organizer.ts'
 import { picture } from '../../../testing/pages/pictures.ts'
 import { sentControls } from '../../../testing/pages/sent-controls.ts'
 import { newSlug, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 import { mailing } from '../../../testing/verify.ts'
-import { formOf as formWith } from '../forms/read-form.ts'
 import { draftOf } from './draft.ts'
-import { readTyped } from './typed.ts'
+import { allItems } from './items.ts'
 
 /** The fields of a form, as a page reads them. */
 const formOf = (sent: URLSearchParams) => formWith([...sent])
@@ -93,7 +94,7 @@ onBothDatabases(
             assert.deepEqual(await stored(input.slug), input)
             // The fields alone say everything, too.
             const { input: read } = draftOf(
-              readTyped(formOf(form)),
+              readTyped(formOf(form), allItems),
               { ...another, slug: input.slug, status: input.status },
               'en',
             )

@@ -1,72 +1,26 @@
 import { fieldTypes, knownRoles, switchableFields, verifyLevels } from '@training-signup/contract'
+import {
+  address,
+  box,
+  choice,
+  extra,
+  half,
+  type Item,
+  type ListItem,
+  line,
+  lines,
+  local,
+  localText,
+  moment,
+  must,
+  number,
+} from '../../../platform/html/form/items.ts'
 import type { WordKey } from '../../../words/admin.ts'
-
-/**
- * Something that an organizer can set. Its path leads into `TrainingInput`, or into one row of a
- * list.
- */
-export type Item = Field | Rows
-
-/** How a field is typed. Its label is the word `admin.training.` and its path, without numbers. */
-export interface Field {
-  kind: 'line' | 'text' | 'address' | 'number' | 'choice' | 'box' | 'lines' | 'moment' | 'day' | 'time' | 'logo'
-  path: string
-  /** Whether it is written in English and in Spanish. */
-  isLocal?: boolean
-  isRequired?: boolean
-  /**
-   * Of a choice. An empty one leaves the member out. `partners`, `questions`, and `timeZones` are
-   * found by the page.
-   */
-  options?: readonly string[] | 'partners' | 'questions' | 'timeZones'
-  /** What an empty field means. */
-  empty?: null
-  /** Takes half of the width next to another one. */
-  isHalf?: boolean
-  /** Stands folded in its row, because few need it. */
-  isExtra?: boolean
-}
-
-/** A list of things that have several fields each. */
-export interface Rows {
-  kind: 'rows'
-  path: string
-  items: readonly Item[]
-  /** Whether an empty list is written, not left out. */
-  isAlways: boolean
-  /** Whether the last row cannot be removed. */
-  needsOne?: boolean
-  /** The other form of a row, where it is no object of these items. */
-  open?: (row: unknown) => unknown
-  close?: (row: Record<string, unknown>) => unknown
-}
-
-type More = Partial<Field>
-const made =
-  (kind: Field['kind'], always: More = {}) =>
-  (path: string, more: More = {}): Field => ({ kind, path, ...always, ...more })
-
-const line = made('line')
-const local = made('line', { isLocal: true })
-const localText = made('text', { isLocal: true })
-const address = made('address')
-const number = made('number', { isHalf: true })
-const box = made('box')
-const moment = made('moment', { isHalf: true })
-const choice = (path: string, options: NonNullable<Field['options']>, more: More = {}): Field => ({
-  kind: 'choice',
-  path,
-  options,
-  ...more,
-})
-const half: More = { isHalf: true }
-const must: More = { isRequired: true }
-const extra: More = { isExtra: true }
 
 const requirements = ['off', 'optional', 'required']
 const optional = (options: readonly string[]) => ['', ...options]
 
-const roles: Rows = {
+const roles: ListItem = {
   kind: 'rows',
   path: 'audience.roles',
   isAlways: true,
@@ -75,14 +29,14 @@ const roles: Rows = {
   close: ({ role, ...own }) => (role === 'own' ? own : (role ?? '')),
 }
 
-const options: Rows = {
+const options: ListItem = {
   kind: 'rows',
   path: 'options',
   isAlways: false,
   items: [local('label', must), line('value')],
 }
 
-const questions: Rows = {
+const questions: ListItem = {
   kind: 'rows',
   path: 'questions',
   isAlways: true,
@@ -94,14 +48,14 @@ const questions: Rows = {
     local('hint', extra),
     local('why', extra),
     choice('showWhen.field', 'questions', { ...half, ...extra }),
-    { kind: 'lines', path: 'showWhen.in', ...half, ...extra },
+    lines('showWhen.in', { ...half, ...extra }),
     box('sensitive', extra),
     number('maxLength', extra),
     line('id', { ...half, ...extra }),
   ],
 }
 
-const helplines: Rows = {
+const helplines: ListItem = {
   kind: 'rows',
   path: 'helplines',
   isAlways: false,
@@ -114,7 +68,7 @@ const helplines: Rows = {
   ],
 }
 
-const sponsors: Rows = {
+const sponsors: ListItem = {
   kind: 'rows',
   path: 'sponsors',
   isAlways: true,
@@ -177,7 +131,7 @@ export const sections: readonly Section[] = [
   ),
   section('audience', [
     choice('audience.access', ['open', 'attest', 'domain', 'approval']),
-    { kind: 'lines', path: 'audience.domains' },
+    lines('audience.domains', { isAlways: true }),
     localText('audience.note'),
     roles,
     choice('audience.verify', verifyLevels),
@@ -199,7 +153,7 @@ export const sections: readonly Section[] = [
   section('windows', [moment('opensAt'), moment('closesAt')], { isFolded: true }),
   section('contact', [
     line('organizer.name'),
-    { kind: 'logo', path: 'organizer.logo' },
+    { kind: 'picture', path: 'organizer.logo' },
     address('organizer.url'),
     address('organizer.privacyUrl'),
     line('contact.name'),
@@ -207,7 +161,7 @@ export const sections: readonly Section[] = [
     line('contact.phone', half),
     choice('digest', ['counts', 'names', 'off']),
     line('presenter.name'),
-    { kind: 'lines', path: 'presenter.trainers' },
+    lines('presenter.trainers'),
   ]),
   section('sponsors', [sponsors]),
   section('helplines', [helplines]),
@@ -220,7 +174,7 @@ export const sections: readonly Section[] = [
 
 export const allItems: readonly Item[] = sections.flatMap(({ items }) => items)
 
-const dates: Rows = {
+const dates: ListItem = {
   kind: 'rows',
   path: 'dates',
   isAlways: true,
@@ -242,3 +196,9 @@ export const newItems: readonly Item[] = [
   line('venue.region', half),
   line('slug'),
 ]
+
+/** What the words of these forms begin with. */
+export const words = 'admin.training.'
+
+/** The control of the address that visitors write to, and answers to emails reach. */
+export const contactEmail = 'contact.email'

@@ -5,6 +5,12 @@ import { movedBy } from '../../../core/trainings/local-time.ts'
 import { readInput } from '../../../core/trainings/trainings.ts'
 import type { Config } from '../../../platform/config.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
+import { type Faults, noFaults } from '../../../platform/html/form/faults.ts'
+import { boxList, boxView, groupView } from '../../../platform/html/form/field.ts'
+import type { Item } from '../../../platform/html/form/items.ts'
+import { itemsSummary, itemsView } from '../../../platform/html/form/items-view.ts'
+import { changeRows } from '../../../platform/html/form/rows.ts'
+import { inputOf, readTyped, rowsIn, type Typed, textIn, tidy } from '../../../platform/html/form/typed.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
@@ -12,22 +18,17 @@ import { readAdminTraining } from '../../api/trainings/admin-training.ts'
 import { copyTo, createDrafts, DraftRefused, type NewDate } from '../../api/trainings/create-drafts.ts'
 import { adminAssets } from '../assets.ts'
 import type { AdminPage } from '../frame.ts'
-import type { Form, LeadTo, Pages, Visit } from '../pages.ts'
-import { noPartners } from './choices.ts'
-import { type Faults, noFaults, placeFaults, sentencesOf } from './draft.ts'
-import { faultsView } from './edit-notes.ts'
+import type { Pages, Press } from '../pages.ts'
+import { noPartners, offerOf } from './choices.ts'
+import { placeFaults, sentencesOf } from './draft.ts'
 import { slugOf as slugIn } from './edit-pages.ts'
 import { editPath } from './edit-view.ts'
-import { itemsView } from './form-view.ts'
-import { copyItems, newItems } from './items.ts'
-import { changeRows } from './rows.ts'
+import { copyItems, newItems, words } from './items.ts'
 import { slugOf } from './slug.ts'
 import { type TemplateName, templateNames, templates } from './templates.ts'
-import { inputOf, readTyped, rowsIn, type Typed, textIn, tidy } from './typed.ts'
 
 // Someone who reaches only some trainings would not reach the new one.
 const guard = { needs: 'change-trainings', of: 'everything' } as const
-type Press = Visit & { form: Form; leadTo: LeadTo }
 
 /** Adds the pages where a training is created, from a template or as a copy. */
 export function addNewPages(app: App, pages: Pages): void {
@@ -75,63 +76,66 @@ interface Filled {
   isSeries?: boolean
 }
 
-function newPage(showing: Showing, { typed, faults = noFaults, template = 'first-responders' }: Filled): AdminPage {
+function newPage(showing: Showing, filled: Filled): AdminPage {
   const { lang } = showing
-  const choices = templateNames.map(
-    (name) =>
-      html`<label class="check"><input type="radio" name="template" value="${name}"${name === template ? html` checked` : ''}> ${say(lang, `admin.new.template.${name}`)}</label>`,
-  )
-  return formPage(
-    showing,
-    'admin.new',
-    { typed, faults },
-    {
-      crumbs: [{ title: say(lang, 'admin.nav.trainings'), path: '' }],
-      form: html`<fieldset><legend>${say(lang, 'admin.new.template')}</legend>${choices}</fieldset>
-${itemsView({ lang, typed, faults: faults.at, found: { partners: noPartners, typed } }, newItems)}`,
-    },
-  )
+  const { template = 'first-responders' } = filled
+  const label = (name: TemplateName) => say(lang, `admin.new.template.${name}`)
+  const boxes = {
+    type: 'radio',
+    look: 'check',
+    name: 'template',
+    values: templateNames,
+    chosen: [template],
+    label,
+  } as const
+  return formPage(showing, 'admin.new', filled, {
+    crumbs: [{ title: say(lang, 'admin.nav.trainings'), path: '' }],
+    items: newItems,
+    above: groupView({ legend: say(lang, 'admin.new.template') }, boxList(boxes)),
+  })
 }
 
-function copyPage(
-  showing: Showing,
-  { slug, title }: TrainingInput,
-  { typed, faults = noFaults, isSeries = true }: Filled,
-): AdminPage {
+function copyPage(showing: Showing, { slug, title }: TrainingInput, filled: Filled): AdminPage {
   const { lang } = showing
-  return formPage(
-    showing,
-    'admin.copy',
-    { typed, faults },
-    {
-      crumbs: [
-        { title: say(lang, 'admin.nav.trainings'), path: '' },
-        { title: pickText(title, lang), path: `/trainings/${slug}` },
-      ],
-      form: html`${itemsView({ lang, typed, faults: faults.at, found: { partners: noPartners, typed } }, copyItems)}
-<label class="check"><input type="checkbox" name="series"${isSeries ? html` checked` : ''}> ${say(lang, 'admin.copy.series')}</label>`,
-    },
-  )
+  const { isSeries = true } = filled
+  const label = say(lang, 'admin.copy.series')
+  return formPage(showing, 'admin.copy', filled, {
+    crumbs: [
+      { title: say(lang, 'admin.nav.trainings'), path: '' },
+      { title: pickText(title, lang), path: `/trainings/${slug}` },
+    ],
+    items: copyItems,
+    below: boxView({ look: 'check', name: 'series', value: 'on', isChosen: isSeries, label }),
+  })
+}
+
+interface Parts {
+  crumbs: NonNullable<AdminPage['crumbs']>
+  items: readonly Item[]
+  above?: Html
+  below?: Html
 }
 
 function formPage(
   { lang, config }: Showing,
-  words: 'admin.new' | 'admin.copy',
-  { typed, faults = noFaults }: Pick<Filled, 'typed' | 'faults'>,
-  { crumbs, form }: { crumbs: NonNullable<AdminPage['crumbs']>; form: Html },
+  page: 'admin.new' | 'admin.copy',
+  { typed, faults = noFaults }: Filled,
+  { crumbs, items, above, below }: Parts,
 ): AdminPage {
-  const head = html`<link rel="stylesheet" href="${pathOf(config, adminAssets.trainingStyle)}">`
-  const isWrong = faults.at.size + faults.other.length > 0
+  const form = { lang, words, items, typed, faults, offer: offerOf(lang, { partners: noPartners, typed }) }
+  const button = say(lang, `${page}.create`)
   return {
-    title: say(lang, `${words}.title`),
+    title: say(lang, `${page}.title`),
     section: 'trainings',
     isNarrow: true,
-    head,
+    head: html`<link rel="stylesheet" href="${pathOf(config, adminAssets.trainingStyle)}">`,
     crumbs,
-    ...(isWrong ? { status: 422 } : {}),
-    body: html`<h1>${say(lang, `${words}.title`)}</h1><p>${say(lang, `${words}.lead`)}</p>${isWrong ? faultsView(lang, faults, typed) : ''}
-<form class="card" method="post"><button class="unseen" name="do" value="save" tabindex="-1" aria-hidden="true">${say(lang, `${words}.create`)}</button>
-${form}<p class="row"><button class="button primary" name="do" value="save">${say(lang, `${words}.create`)}</button></p></form>`,
+    faults,
+    body: html`<h1>${say(lang, `${page}.title`)}</h1><p>${say(lang, `${page}.lead`)}</p>${itemsSummary(form)}
+<form class="card" method="post"><button class="unseen" name="do" value="save" tabindex="-1" aria-hidden="true">${button}</button>
+${above}
+${itemsView(form)}
+${below}<p class="row"><button class="button primary" name="do" value="save">${button}</button></p></form>`,
   }
 }
 
@@ -142,7 +146,7 @@ async function createNew(app: App, { form, lang, leadTo }: Press): Promise<Admin
   if (changed) return newPage({ lang, config: app.config }, { typed: changed, template })
   const typed = atLeastOneDate(tidy(sent, newItems))
   const chosen = textIn(typed, 'slug')
-  const { dates: _, slug: __, ...given } = inputOf(typed, {}, newItems)
+  const { dates: _, slug: __, ...given } = inputOf(typed, newItems)
   const slug = chosen || slugOf(textIn(typed, 'title.en')).slice(0, 63) || 'training'
   const { hours, ...more } = templates[template]
   const { organizer, contact } = (await newest(app)) ?? {}
@@ -221,7 +225,7 @@ async function create(
   } catch (error) {
     if (!(error instanceof DraftRefused)) throw error
     const { problem, problemName } = error.refusal
-    if (problemName === 'slug-taken') return { at: new Map([['slug', say(lang, 'admin.new.slug.taken')]]), other: [] }
+    if (problemName === 'slug-taken') return new Map([['slug', say(lang, 'admin.new.slug.taken')]])
     if (problemName !== 'invalid-input') throw error.refusal
     return placeFaults(inRow(problem.errors ?? [], error.index), typed, lang, newItems)
   }

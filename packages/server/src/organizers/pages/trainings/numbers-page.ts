@@ -6,6 +6,7 @@ import { partnerNumbers } from '../../../core/partners/report.ts'
 import { formatMoment, formatMonthDay } from '../../../core/trainings/local-time.ts'
 import { searchedText } from '../../../core/trainings/match-text.ts'
 import { basePath } from '../../../platform/config.ts'
+import { selectField } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { countsView, textOf, titlesOf } from '../../../visitors/pages/partner-report.ts'
@@ -16,7 +17,7 @@ import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages } from '../pages.ts'
 import { emptyState } from '../roster/empty-state.ts'
 import { barView, curveView } from './chart.ts'
-import { choiceOptions, findField, readAllChoices, type TrainingChoice } from './training-choice.ts'
+import { findField, readAllChoices, type TrainingChoice, trainingOptions } from './training-choice.ts'
 
 /** The page with the numbers of one training. */
 export function numbersPages(app: App): Pages {
@@ -91,7 +92,14 @@ ${wayView(lang, numbers)}
 }
 
 const chooser = ({ config }: App, lang: Language, { choices, hasMore, find, chosen }: View) =>
-  html`<form class="stack" action="${adminPath(config, '/numbers')}"><div class="row filter"><label class="field grow"><span>${say(lang, 'admin.numbers.training')}</span><select class="input" name="training">${choiceOptions(choices, chosen.slug)}</select></label><button class="button">${say(lang, 'admin.numbers.show')}</button></div>${hasMore ? findField(lang, find) : ''}</form>`
+  html`<form class="stack" action="${adminPath(config, '/numbers')}"><div class="row filter">${selectField({
+    name: 'training',
+    look: 'grow',
+    label: say(lang, 'admin.numbers.training'),
+    options: trainingOptions(choices),
+    chosen: chosen.slug,
+  })}
+<button class="button">${say(lang, 'admin.numbers.show')}</button></div>${hasMore ? findField(lang, find) : ''}</form>`
 
 function curveOf(lang: Language, { days, people, capacity }: TrainingNumbers): Html {
   const [first, last] = [days[0], days.at(-1)]

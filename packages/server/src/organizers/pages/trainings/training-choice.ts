@@ -4,6 +4,7 @@ import { formatWeekday } from '../../../core/trainings/local-time.ts'
 import { matchesText } from '../../../core/trainings/match-text.ts'
 import type { Scope } from '../../../platform/access/caller.ts'
 import { trainingsWithin, wholeTrainingsWithin } from '../../../platform/access/within.ts'
+import { type FieldOption, searchField, selectField } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import type { System } from '../../../platform/system.ts'
 import { say } from '../../../words/admin.ts'
@@ -108,10 +109,28 @@ function choiceOf({ slug, input, starts_at, time_zone }: Row, lang: Language): T
 
 const keyOf = ({ starts_at, slug }: { starts_at: string; slug: string }) => `${starts_at} ${slug}`
 
-/** Renders the options of a select, with the chosen one. */
-export const choiceOptions = (choices: readonly TrainingChoice[], chosen: string | undefined): Html =>
-  html`${choices.map(({ slug, name }) => html`<option value="${slug}"${slug === chosen ? html` selected` : ''}>${name}</option>`)}`
+/** Returns trainings as a list offers them. */
+export const trainingOptions = (choices: readonly TrainingChoice[]): FieldOption[] =>
+  choices.map(({ slug, name }) => ({ value: slug, label: name }))
 
 /** Renders the field that finds trainings by their titles, with its button. */
 export const findField = (lang: Language, find: string): Html =>
-  html`<div class="row filter"><div class="field grow"><label for="find">${say(lang, 'admin.find')}</label><small id="find-hint">${say(lang, 'admin.find.hint')}</small><input class="input" type="search" id="find" name="find" value="${find}" maxlength="100" autocomplete="off" spellcheck="false" aria-describedby="find-hint"></div><button class="button" name="do" value="find" formnovalidate>${say(lang, 'admin.find.go')}</button></div>`
+  html`<div class="row filter">${searchField({
+    name: 'find',
+    label: say(lang, 'admin.find'),
+    hint: say(lang, 'admin.find.hint'),
+    value: find,
+    attributes: { maxlength: 100 },
+  })}
+<button class="button" name="do" value="find" formnovalidate>${say(lang, 'admin.find.go')}</button></div>`
+
+/** Renders the field that narrows a list to one training. A script sends it when something is chosen. */
+export const trainingFilter = (lang: Language, choices: readonly TrainingChoice[], chosen: string | undefined): Html =>
+  selectField({
+    name: 'training',
+    look: 'grow',
+    label: say(lang, 'admin.messages.training'),
+    options: [{ value: '', label: say(lang, 'admin.messages.training.all') }, ...trainingOptions(choices)],
+    chosen,
+    attributes: { 'data-submit': true },
+  })

@@ -6,7 +6,15 @@ export const adminEn = {
   'admin.skip': 'Skip to the page',
   'admin.crumbs': 'Where you are',
   'admin.home': 'To the trainings',
-  'admin.unsaved': 'Not saved yet. Check what’s marked in red.',
+  'admin.form.faults': {
+    one: 'Not saved yet. Fix one thing:',
+    other: 'Not saved yet. Fix {count} things:',
+  },
+  'admin.form.optional': '(optional)',
+  'admin.form.inSpanish': '{label}, in Spanish',
+  'admin.form.choose': 'Choose one',
+  'admin.form.up': 'Move up',
+  'admin.form.remove': 'Remove',
   'admin.both': 'Someone else saved this while you were editing.',
   'admin.both.text':
     'You both changed what’s listed here, and nothing is saved yet. Choose what to keep, then save again.',

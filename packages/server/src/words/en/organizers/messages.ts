@@ -111,7 +111,6 @@ export const adminMessagesEn = {
   'admin.messages.recounted':
     'Who gets it changed in the meantime, so nothing was sent. Check the number on the button, then send it.',
   'admin.messages.changed': 'You changed the message. Check how it looks now, then send it.',
-  'admin.messages.faults': 'Not saved yet. Your words are still here. Check what’s marked in red.',
   'admin.messages.fault.status': 'Choose at least one status',
   'admin.messages.fault.subject': 'Write a subject',
   'admin.messages.fault.text': 'Write a message',

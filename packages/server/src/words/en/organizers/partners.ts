@@ -19,7 +19,6 @@ export const adminPartnersEn = {
     'One per line, like https://rotary.example. Only registrations from these count for the partner. Empty: from anywhere.',
   'admin.partners.accent': 'Color',
   'admin.partners.accent.hint': 'Like #0b57d0',
-  'admin.partners.optional': '(optional)',
   'admin.partners.save': 'Save changes',
   'admin.partners.saved': 'Saved.',
   'admin.partners.delete': 'Delete this partner',

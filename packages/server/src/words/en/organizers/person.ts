@@ -37,7 +37,6 @@ export const adminPersonEn = {
   'admin.person.language': 'Language',
   'admin.person.yes': 'Yes',
   'admin.person.no': 'No',
-  'admin.person.wrong': 'Some answers need attention',
 
   'admin.person.correct': 'Correct',
   'admin.person.correct.title': 'Correct {name}’s answers',

@@ -16,10 +16,6 @@ export const adminTrainingsEn = {
     other: 'Saved. {count} emails are on their way.',
   },
   'admin.edit.created': 'Created as a draft. Only you can see it until you publish it.',
-  'admin.edit.faults': {
-    one: 'Not saved yet. Fix one thing:',
-    other: 'Not saved yet. Fix {count} things:',
-  },
   'admin.edit.changed.both': 'You changed the time and the place.',
   'admin.edit.changed.time': 'You changed the time.',
   'admin.edit.changed.place': 'You changed the place.',

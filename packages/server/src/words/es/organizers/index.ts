@@ -6,7 +6,15 @@ export const adminEs: Translation<typeof adminEn> = {
   'admin.skip': 'Ir al contenido',
   'admin.crumbs': 'Dónde está',
   'admin.home': 'Ir a las capacitaciones',
-  'admin.unsaved': 'Todavía no se guardó. Revise lo marcado en rojo.',
+  'admin.form.faults': {
+    one: 'Aún no se guardó. Corrija una cosa:',
+    other: 'Aún no se guardó. Corrija {count} cosas:',
+  },
+  'admin.form.optional': '(opcional)',
+  'admin.form.inSpanish': '{label}, en español',
+  'admin.form.choose': 'Elija una opción',
+  'admin.form.up': 'Subir',
+  'admin.form.remove': 'Quitar',
   'admin.both': 'Otra persona guardó esto mientras usted lo editaba.',
   'admin.both.text':
     'Ambas personas cambiaron lo que se indica aquí y nada se guardó todavía. Elija qué conservar y guarde otra vez.',

@@ -112,7 +112,6 @@ export const adminMessagesEs: Translation<typeof adminMessagesEn> = {
   'admin.messages.recounted':
     'Mientras tanto cambió quién lo recibe, así que no se envió nada. Revise el número del botón y después envíelo.',
   'admin.messages.changed': 'Usted cambió el mensaje. Revise cómo se ve ahora y después envíelo.',
-  'admin.messages.faults': 'Todavía no se guardó. Su texto sigue aquí. Revise lo marcado en rojo.',
   'admin.messages.fault.status': 'Elija al menos un estado',
   'admin.messages.fault.subject': 'Escriba un asunto',
   'admin.messages.fault.text': 'Escriba un mensaje',

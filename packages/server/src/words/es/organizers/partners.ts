@@ -20,7 +20,6 @@ export const adminPartnersEs: Translation<typeof adminPartnersEn> = {
     'Uno por línea, como https://rotary.example. Solo cuentan las inscripciones desde estos sitios. Vacío: desde cualquiera.',
   'admin.partners.accent': 'Color',
   'admin.partners.accent.hint': 'Como #0b57d0',
-  'admin.partners.optional': '(opcional)',
   'admin.partners.save': 'Guardar los cambios',
   'admin.partners.saved': 'Guardado.',
   'admin.partners.delete': 'Eliminar esta organización',

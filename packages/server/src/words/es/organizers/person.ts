@@ -37,7 +37,6 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
   'admin.person.language': 'Idioma',
   'admin.person.yes': 'Sí',
   'admin.person.no': 'No',
-  'admin.person.wrong': 'Hay respuestas que revisar',
 
   'admin.person.correct': 'Corregir',
   'admin.person.correct.title': 'Corregir las respuestas de {name}',

@@ -16,10 +16,6 @@ export const adminTrainingsEs: Translation<typeof adminTrainingsEn> = {
     other: 'Guardado. Se están enviando {count} correos.',
   },
   'admin.edit.created': 'Creada como borrador. Solo usted la ve hasta que la publique.',
-  'admin.edit.faults': {
-    one: 'Aún no se guardó. Corrija una cosa:',
-    other: 'Aún no se guardó. Corrija {count} cosas:',
-  },
   'admin.edit.changed.both': 'Cambió la hora y el lugar.',
   'admin.edit.changed.time': 'Cambió la hora.',
   'admin.edit.changed.place': 'Cambió el lugar.',

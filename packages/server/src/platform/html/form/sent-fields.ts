@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
-import { ProblemError } from '../../../platform/problem.ts'
+import { ProblemError } from '../../problem.ts'
 
 /** The fields of a form. A name that stands in it several times has several values. */
-export interface Form {
+export interface SentFields {
   get: (name: string) => string
   all: (name: string) => string[]
   has: (name: string) => boolean
@@ -15,7 +15,7 @@ export interface Form {
 }
 
 /** @throws {ProblemError} `malformed` for a body that is no form */
-export async function readForm(c: Context): Promise<Form> {
+export async function readForm(c: Context): Promise<SentFields> {
   const fields = await c.req.parseBody({ all: true }).catch((error: unknown) => {
     throw error instanceof TypeError ? new ProblemError('malformed', { cause: error }) : error
   })
@@ -23,7 +23,7 @@ export async function readForm(c: Context): Promise<Form> {
 }
 
 /** Returns a form with these fields. */
-export function formOf(fields: readonly (readonly [string, string | File])[]): Form {
+export function formOf(fields: readonly (readonly [string, string | File])[]): SentFields {
   const valuesOf = new Map<string, (string | File)[]>()
   for (const [name, value] of fields) valuesOf.set(name, [...(valuesOf.get(name) ?? []), value])
   const all = (name: string) => (valuesOf.get(name) ?? []).filter((value) => typeof value === 'string')

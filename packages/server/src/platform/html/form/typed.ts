@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Language, language } from '@training-signup/contract'
-import type { Form } from '../pages.ts'
-import { allItems, type Field, type Item, type Rows } from './items.ts'
+import type { FieldItem, Item, ListItem } from './items.ts'
+import type { SentFields } from './sent-fields.ts'
 
 /** What stands in the fields of a form, by their names, and the rows of its lists. */
 export interface Typed {
@@ -11,11 +11,11 @@ export interface Typed {
 type Values = Record<string, unknown>
 
 /** Returns the names of the controls that a field has, within its row. */
-export const namesOf = ({ path, isLocal }: Pick<Field, 'path' | 'isLocal'>): string[] =>
+export const namesOf = ({ path, isLocal }: Pick<FieldItem, 'path' | 'isLocal'>): string[] =>
   isLocal ? language.options.map((lang) => `${path}.${lang}`) : [path]
 
 /** Returns what the fields show for an input. */
-export function typedOf(input: object, items: readonly Item[] = allItems): Typed {
+export function typedOf(input: object, items: readonly Item[]): Typed {
   return Object.assign({}, ...items.map((item) => typedItem(item, valueAt(input, item.path))))
 }
 
@@ -39,7 +39,7 @@ function typedItem(item: Item, value: unknown): Typed {
  * @param base what the form was filled in from. A part that still shows the same is taken from
  * there
  */
-export function inputOf(typed: Typed, base: object = {}, items: readonly Item[] = allItems): Values {
+export function inputOf(typed: Typed, items: readonly Item[], base: object = {}): Values {
   const input: Values = {}
   for (const item of items) {
     const shown = typedItem(item, valueAt(base, item.path))
@@ -51,7 +51,7 @@ export function inputOf(typed: Typed, base: object = {}, items: readonly Item[] 
 
 function valueOf(item: Item, typed: Typed): unknown {
   if (item.kind === 'rows') return rowsOf(item, typed)
-  const { path, isLocal, kind, empty } = item
+  const { path, isLocal, kind, empty, isAlways } = item
   if (isLocal) {
     const texts = namesOf(item).flatMap((name, index) => {
       const text = textIn(typed, name)
@@ -63,15 +63,15 @@ function valueOf(item: Item, typed: Typed): unknown {
   if (kind === 'box') return text !== ''
   if (kind === 'lines') {
     const lines = text.split('\n').flatMap((one) => one.trim() || [])
-    return lines.length > 0 || path === 'audience.domains' ? lines : undefined
+    return lines.length > 0 || isAlways ? lines : undefined
   }
   if (text === '') return empty
   // What is no number is left as it is, for the schema to refuse.
   return kind === 'number' && /^-?\d+$/.test(text) ? Number(text) : text
 }
 
-function rowsOf({ path, items, isAlways, close = (row) => row }: Rows, typed: Typed): unknown[] | undefined {
-  const rows = rowsIn(typed, path).map((row) => close(inputOf(row, {}, items)))
+function rowsOf({ path, items, isAlways, close = (row) => row }: ListItem, typed: Typed): unknown[] | undefined {
+  const rows = rowsIn(typed, path).map((row) => close(inputOf(row, items)))
   return rows.length > 0 || isAlways ? rows : undefined
 }
 
@@ -87,7 +87,7 @@ export const rowsIn = (typed: Typed, path: string): Typed[] => {
 }
 
 /** Reads the fields of a form that was sent. Rows are numbered, and each says that it is there. */
-export function readTyped(form: Form, items: readonly Item[] = allItems, prefix = ''): Typed {
+export function readTyped(form: SentFields, items: readonly Item[], prefix = ''): Typed {
   const typed: Typed = {}
   for (const item of items) {
     if (item.kind === 'rows') {
@@ -102,11 +102,11 @@ export function readTyped(form: Form, items: readonly Item[] = allItems, prefix 
   return typed
 }
 
-// More than any list of a training may have.
+// More than any list may have.
 const mostRows = 200
 
 /** Leaves out rows in which nothing was typed: someone added them and then needed none. */
-export function tidy(typed: Typed, items: readonly Item[] = allItems): Typed {
+export function tidy(typed: Typed, items: readonly Item[]): Typed {
   const lists = items.filter((item) => item.kind === 'rows')
   return {
     ...typed,
@@ -144,3 +144,18 @@ function setAt(values: Values, path: string, value: unknown): void {
     setAt(values[key] as Values, rest.join('.'), value)
   }
 }
+
+/** Returns the names of the controls that a form shows, and of its lists. */
+export function controlNames(typed: Typed, items: readonly Item[], prefix = ''): string[] {
+  return items.flatMap((item) => {
+    if (item.kind !== 'rows') return namesOf(item).map((name) => `${prefix}${name}`)
+    const list = `${prefix}${item.path}`
+    return [...rowsIn(typed, item.path).flatMap((row, at) => controlNames(row, item.items, `${list}.${at}.`)), list]
+  })
+}
+
+/** Returns the control at a path, or else the first below it, or the one that holds it. */
+export const nearestControl = (path: string, names: readonly string[]): string | undefined =>
+  names.find((name) => name === path) ??
+  names.find((name) => name.startsWith(`${path}.`)) ??
+  names.filter((name) => path.startsWith(`${name}.`)).toSorted((one, other) => other.length - one.length)[0]
