@@ -250,6 +250,22 @@ describe('the linter’s house rules', () => {
     )
   })
 
+  test('let only core/proof write addresses that wait for a code', () => {
+    const writing = [
+      "export const judge = (tx) => tx.updateTable('proof').set({ tries: 1 })",
+      "export const ask = (tx) => tx.insertInto('proof').values([])",
+      "export const read = (tx) => tx.selectFrom('proof').where('tries', '>', 0)",
+    ].join('\n')
+    for (const file of ['core/proof/one', 'core/alerts/one', 'organizers/accounts/one'])
+      plant(`${server}/${file}.ts`, writing)
+    assert.deepEqual(
+      lint(),
+      ['core/alerts', 'organizers/accounts'].flatMap((folder) =>
+        Array(2).fill(`${server}/${folder}/one.ts house(one-writer)`),
+      ),
+    )
+  })
+
   test('have what a status means asked in one place', () => {
     const asking = [
       "export const lists = [['confirmed', 'offered'], ['confirmed'], ['published', 'cancelled']]",

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { enqueueAlerts, forgetUnprovenAlerts } from '../core/alerts/enqueue-alerts.ts'
+import { enqueueAlerts } from '../core/alerts/enqueue-alerts.ts'
 import type { App } from '../core/context.ts'
 import { eraseExpired } from '../core/erasing/retention.ts'
 import { wipeFile } from '../core/erasing/wipe-file.ts'
@@ -7,7 +7,8 @@ import { deleteUnusedLogos } from '../core/logos/logos.ts'
 import { enqueueMessages } from '../core/messages/send-message.ts'
 import { checkDuePlacements } from '../core/partners/page-checks.ts'
 import { writePlacements } from '../core/partners/placements.ts'
-import { expireRequests, forgetVerified } from '../core/proof/expire-requests.ts'
+import { expirePending } from '../core/pending-sign-ups/expire.ts'
+import { forgetProofs } from '../core/proof/proofs.ts'
 import { forgetWrongCodes } from '../core/proof/wrong-code-report.ts'
 import { comparePeople } from '../core/registrations/compare-people.ts'
 import { forgetTransfers } from '../core/registrations/offer-transfer.ts'
@@ -51,7 +52,7 @@ interface Job {
 // When they run in sequence, jobs that create mails come before those that send them.
 const jobs: Job[] = [
   { everyMs: secondMs, run: writePlacements },
-  { everyMs: 15 * secondMs, run: expireRequests },
+  { everyMs: 15 * secondMs, run: expirePending },
   { everyMs: 15 * secondMs, run: expireRegistrations },
   { everyMs: secondMs, run: finishPromotions },
   { everyMs: secondMs, run: finishNews },
@@ -71,11 +72,10 @@ const jobs: Job[] = [
   { everyMs: hourMs, run: forgetSlots },
   { everyMs: hourMs, run: forgetMailHours },
   { everyMs: hourMs, run: forgetTransfers },
-  { everyMs: hourMs, run: forgetVerified },
   { everyMs: hourMs, run: forgetBulkActions },
   { everyMs: hourMs, run: forgetWrongCodes },
   { everyMs: minuteMs, run: forgetSignIns },
-  { everyMs: minuteMs, run: forgetUnprovenAlerts },
+  { everyMs: minuteMs, run: forgetProofs },
   { everyMs: hourMs, run: deleteUnusedLogos },
   { everyMs: hourMs, run: eraseExpired },
   { everyMs: minuteMs, run: recordRepeats },

@@ -2,7 +2,9 @@ import { requestAlert } from '../core/alerts/request-alert.ts'
 import type { App } from '../core/context.ts'
 import { draftMessage } from '../core/messages/messages.ts'
 import type { OutboxRow } from '../core/outbox/outbox.ts'
-import { storeRequest } from '../core/proof/stored-requests.ts'
+import { keepSignUp } from '../core/pending-sign-ups/pending-sign-up.ts'
+import { markVerified } from '../core/proof/codes.ts'
+import { insertProofs, newProof } from '../core/proof/proofs.ts'
 import { type LockedTraining, lockTrainings } from '../core/seats/locked-training.ts'
 import type { Registration } from '../core/seats/registration.ts'
 import { requestRow } from '../core/seats/supervisors.ts'
@@ -34,12 +36,12 @@ export async function giveCause(context: App, mail: OutboxRow, subject: Subject)
       await nameSupervisor(context, registration)
       return {}
     case 'code':
-      return { registration_id: null, group_id: null, verification_id: await askForCode(context, subject) }
+      return { registration_id: null, group_id: null, proof_id: await askForCode(context, subject) }
     case 'alert-code':
     case 'alert':
       return { registration_id: null, group_id: null, alert_id: await askToHear(context, mail, subject) }
     case 'address-left':
-      return { verification_id: await changeAddress(context, registration) }
+      return { proof_id: await changeAddress(context, registration) }
     case 'message':
       await writeMessage(context, mail, subject)
       return {}
@@ -112,10 +114,13 @@ async function askForCode(context: App, { registration, form }: Subject): Promis
     origin: null,
     lang,
   }
-  const storing = { request, heldSeats: 1, replaced: undefined, now: context.now().toISOString() }
-  const { row } = storeRequest(context, training.get(training_id) as LockedTraining, storing)
-  await context.db.transaction((tx) => tx.insertInto('verification').values(row).execute())
-  return row.id
+  const keeping = { request, heldSeats: 1, replaced: undefined, now: context.now().toISOString() }
+  const kept = keepSignUp(context, training.get(training_id) as LockedTraining, keeping)
+  await context.db.transaction(async (tx) => {
+    await insertProofs(tx, [kept.proof]).execute()
+    await tx.insertInto('pending_sign_up').values(kept.row).execute()
+  })
+  return kept.row.id
 }
 
 async function askToHear(context: App, { kind }: OutboxRow, { registration }: Subject): Promise<string> {
@@ -125,8 +130,7 @@ async function askToHear(context: App, { kind }: OutboxRow, { registration }: Su
   const id = await requestAlert(context, wish)
   await context.db.transaction(async (tx) => {
     await tx.deleteFrom('outbox').where('alert_id', '=', id).execute()
-    const verified_at = kind === 'alert' ? context.now().toISOString() : null
-    await tx.updateTable('alert').set({ verified_at }).where('id', '=', id).execute()
+    if (kind === 'alert') await markVerified(tx, id, context.now().toISOString()).execute()
   })
   return id
 }
@@ -134,27 +138,25 @@ async function askToHear(context: App, { kind }: OutboxRow, { registration }: Su
 /** As after a right code: the registration has its new address already. */
 async function changeAddress(context: App, { id, training_id, lang }: Registration): Promise<string> {
   const now = context.now().toISOString()
-  const request = JSON.stringify({ from: `ada.before.${lang}@example.org`, to: `ada.after.${lang}@example.org` })
-  const changed = {
-    id: context.newId(),
-    training_id,
-    reference: `CHANGED-${lang}`,
-    registration_id: id,
-    group_id: null,
-    request,
-    address: `ada.after.${lang}@example.org`,
-    mailbox: `adaafter${lang}@example.org`,
-    held_seats: 0,
-    lang,
-    asked_at: '[]',
-    tries: 0,
-    ends_at: now,
-    latest_end: now,
-    verified_at: now,
-    created_at: now,
-  }
-  await context.db.transaction((tx) => tx.insertInto('verification').values(changed).execute())
-  return changed.id
+  const email = `ada.after.${lang}@example.org`
+  const proof = newProof(
+    {
+      id: context.newId(),
+      subject: 'address-change',
+      training_id,
+      registration_id: id,
+      email,
+      lang,
+      ends_at: now,
+    },
+    now,
+  )
+  await context.db.transaction(async (tx) => {
+    await insertProofs(tx, [{ ...proof, verified_at: now }]).execute()
+    const former_email = `ada.before.${lang}@example.org`
+    await tx.insertInto('address_change').values({ id: proof.id, former_email }).execute()
+  })
+  return proof.id
 }
 
 /** Names the members of a group that its coordinator is notified about. */

@@ -1,5 +1,6 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
+import { pendingSignUps } from '../core/pending-sign-ups/pending-sign-up.ts'
 import { foldName } from '../core/people/person.ts'
 import { fitsIn } from '../core/seats/admit.ts'
 import type { Database } from '../platform/db/database.ts'
@@ -38,7 +39,7 @@ async function rowsOf({ reader }: Pick<Database, 'reader'>, slug?: string) {
         await reader.selectFrom('status_change').select('registration_id').where('action', '=', 'receive').execute()
       ).map((row) => row.registration_id),
     ),
-    requests: await of('verification'),
+    pending: await pendingSignUps(reader).where('proof.training_id', 'in', ids).execute(),
     groups: await of('registration_group'),
   }
 }
@@ -64,10 +65,10 @@ export async function oversoldSeats(db: Pick<Database, 'reader'>): Promise<numbe
   return rows.trainings.reduce((sum, training) => sum + excess(training), 0)
 }
 
-/** By registrations, and by requests that wait for their code. */
-const heldIn = ({ registrations, requests }: Pick<Rows, 'registrations' | 'requests'>, trainingId: string) =>
+/** By registrations, and by sign-ups that wait for their code. */
+const heldIn = ({ registrations, pending }: Pick<Rows, 'registrations' | 'pending'>, trainingId: string) =>
   registrations.filter((one) => one.training_id === trainingId && one.holds_seat === 1).length +
-  requests.filter((one) => one.training_id === trainingId).reduce((sum, one) => sum + one.held_seats, 0)
+  pending.filter((one) => one.training_id === trainingId).reduce((sum, one) => sum + one.held_seats, 0)
 
 function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
   const own = rows.registrations.filter((one) => one.training_id === training.id)
@@ -195,8 +196,8 @@ function ofMails({ registrations, mails }: Rows): string[] {
   return [...untold, ...twice]
 }
 
-function ofAnswers({ registrations, duplicates, groups, requests, answers }: Rows): string[] {
-  const unverified = requests.filter(({ verified_at }) => verified_at === null)
+function ofAnswers({ registrations, duplicates, groups, pending, answers }: Rows): string[] {
+  const unverified = pending.filter(({ verified_at }) => verified_at === null)
   const known = tally([...registrations, ...duplicates, ...groups, ...unverified].map(({ reference }) => reference))
   return answers
     .filter(({ key, reference }) => known.get(reference) !== 1 && !key.startsWith('correction '))

@@ -1,14 +1,14 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import fc from 'fast-check'
 import { erase } from '../core/erasing/erase.ts'
+import { vouchFor } from '../core/pending-sign-ups/complete.ts'
+import { endPending } from '../core/pending-sign-ups/end.ts'
+import { expirePending } from '../core/pending-sign-ups/expire.ts'
+import { verifyByCode } from '../core/pending-sign-ups/verify.ts'
 import { needsApproval } from '../core/people/identify.ts'
 import { createReferenceSecrets, formatResponded } from '../core/people/reference-secret.ts'
 import { drawCode, keepCode } from '../core/proof/codes.ts'
-import { vouchFor } from '../core/proof/complete.ts'
-import { endRequest } from '../core/proof/end-request.ts'
-import { expireRequests } from '../core/proof/expire-requests.ts'
 import { createVerificationTokens } from '../core/proof/token.ts'
-import { verifyByCode } from '../core/proof/verify.ts'
 import { acceptTransfer } from '../core/registrations/accept-transfer.ts'
 import { editRegistration } from '../core/registrations/edit-registration.ts'
 import { keepSeat, offerTransfer } from '../core/registrations/offer-transfer.ts'
@@ -113,7 +113,7 @@ export async function takeStep(
       // One wait in three leaves mails unsent, so that some offers pass their time before their mail is sent.
       if (one.hours % 3 > 0) await sendAllMails(app.context.db)
       app.clock.now = new Date(app.clock.now.getTime() + one.hours * hourMs)
-      await expireRequests(app.context)
+      await expirePending(app.context)
       return expireRegistrations(app.context)
     case 'sign-up':
     case 'sign-up-again':
@@ -148,13 +148,14 @@ const enlargeInParts = ({ context, clock }: TestApp, slug: string, seats: number
 /** Returns one of the unverified sign-ups, named by its reference and secret as its sender would. */
 async function unverified({ context }: TestApp, slug: string, which: number) {
   const rows = await context.db.reader
-    .selectFrom('verification')
-    .innerJoin('training', 'training.id', 'training_id')
+    .selectFrom('pending_sign_up')
+    .innerJoin('proof', 'proof.id', 'pending_sign_up.id')
+    .innerJoin('training', 'training.id', 'proof.training_id')
     .where('slug', '=', slug)
     .where('verified_at', 'is', null)
-    .where('verification.ends_at', '>', context.now().toISOString())
-    .select(['verification.id', 'reference'])
-    .orderBy('verification.id')
+    .where('proof.ends_at', '>', context.now().toISOString())
+    .select(['proof.id', 'reference'])
+    .orderBy('proof.id')
     .execute()
   const row = rows[which % Math.max(1, rows.length)]
   return row && { ...row, secret: createVerificationTokens(context).issueSecret(row.id) }
@@ -187,7 +188,7 @@ async function verify(
   const named = await unverified(app, slug, which)
   if (!named) return undefined
   if (name === 'vouch') return vouchFor(app.context, named.id)
-  if (name === 'end') return endRequest(app.context, named.id)
+  if (name === 'end') return endPending(app.context, named.id)
   const code = drawCode(app.context, 6)
   await keepCode(app.context, named.id, code)
   return verifyByCode(app.context, { ...named, slug, code: name === 'verify' ? code : wrong(code) })

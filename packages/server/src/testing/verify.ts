@@ -1,4 +1,5 @@
 import type { RegistrationInput } from '@training-signup/contract'
+import { pendingSignUps } from '../core/pending-sign-ups/pending-sign-up.ts'
 import { deliverMails } from '../delivery/deliver.ts'
 import type { Mail } from '../platform/outgoing-mail.ts'
 import { type Json, readJson, type TestApp } from './servers/test-app.ts'
@@ -72,13 +73,9 @@ const lookerAt = (running: () => TestApp) => ({
     const { clock } = running()
     clock.now = new Date(clock.now.getTime() + minutes * 60_000)
   },
-  /** The stored request with this reference. */
-  stored: async (reference: string) =>
-    running()
-      .context.db.reader.selectFrom('verification')
-      .selectAll()
-      .where('reference', '=', reference)
-      .executeTakeFirst(),
+  /** The pending sign-up with this reference. */
+  pending: async (reference: string) =>
+    pendingSignUps(running().context.db.reader).where('reference', '=', reference).executeTakeFirst(),
   /** Every row of every table. */
   everything: () => createVisitor(running).everything(),
   async people(slug: string): Promise<{ id: string; givenName: string; email: string; status: string }[]> {

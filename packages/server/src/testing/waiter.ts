@@ -1,5 +1,7 @@
 import type { TrainingDraft } from '@training-signup/contract'
 import { enqueueAlerts } from '../core/alerts/enqueue-alerts.ts'
+import { alerts } from '../core/alerts/request-alert.ts'
+import { deleteProofs } from '../core/proof/proofs.ts'
 import { deliverMails } from '../delivery/deliver.ts'
 import type { Mail } from '../platform/outgoing-mail.ts'
 import { someone, type TestApp } from './servers/test-app.ts'
@@ -63,11 +65,11 @@ const telling = (given: () => TestApp) => ({
     await Promise.all([deliverMails(context), deliverMails(context)])
     return mails.filter(({ to, subject }) => (address === undefined || to === address) && !/\d{6}/.test(subject))
   },
-  alerts: () => given().context.db.reader.selectFrom('alert').selectAll().execute(),
+  alerts: () => alerts(given().context.db.reader).execute(),
   /** What another test left behind is not this one's. */
   forgetAll: () =>
     given().context.db.transaction(async (tx) => {
-      await tx.deleteFrom('alert').execute()
+      await deleteProofs(tx, tx.selectFrom('alert').select('id')).execute()
       await tx.deleteFrom('outbox').execute()
       await tx.deleteFrom('mail_hour').execute()
     }),

@@ -6,7 +6,8 @@ import { createVisitor } from '../../testing/visitor.ts'
 import { createWaiter, on, opening, upcoming } from '../../testing/waiter.ts'
 import { erase } from '../erasing/erase.ts'
 import { eraseExpired } from '../erasing/retention.ts'
-import { enqueueAlerts, forgetUnprovenAlerts } from './enqueue-alerts.ts'
+import { forgetProofs } from '../proof/proofs.ts'
+import { enqueueAlerts } from './enqueue-alerts.ts'
 
 onBothDatabases(
   'the address of a visitor who asked to be told',
@@ -21,7 +22,7 @@ onBothDatabases(
       const { code, type } = await ask(slug, ada.email)
       later(61)
       assert.match((await type({ _code: code })).text, /Time ran out/)
-      await forgetUnprovenAlerts(given().context)
+      await forgetProofs(given().context)
       assert.deepEqual(await alerts(), [])
       const over = await type({ _code: code })
       assert.equal(over.status, 409)

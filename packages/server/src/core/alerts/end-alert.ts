@@ -3,6 +3,7 @@ import { noteErasure } from '../../platform/db/note-erasure.ts'
 import type { OutboxTable } from '../../platform/db/tables/outbox.ts'
 import { recordErased } from '../../platform/ops/erasure-journal.ts'
 import type { System } from '../../platform/system.ts'
+import { deleteProofs } from '../proof/proofs.ts'
 
 /**
  * Deletes an address that is not needed any more: its email was sent, has failed for good, or its
@@ -11,7 +12,7 @@ import type { System } from '../../platform/system.ts'
 export async function deleteAlert(system: System, tx: Tx, id: string): Promise<void> {
   await noteErasure(system, tx)
   await recordErased(system, tx, [{ kind: 'alert', id }])
-  await tx.deleteFrom('alert').where('id', '=', id).execute()
+  await deleteProofs(tx, [id]).execute()
 }
 
 type Ended = Pick<OutboxTable, 'kind' | 'alert_id'>

@@ -1,13 +1,14 @@
 import type { Tx } from '../../platform/db/database.ts'
-import { deleteInBatches, rowsPerBatch } from '../../platform/db/delete-in-batches.ts'
 import { noteErasure } from '../../platform/db/note-erasure.ts'
 import type { System } from '../../platform/system.ts'
 import { areDue, mailRow, queueMails } from '../outbox/outbox.ts'
+import { deleteProofs } from '../proof/proofs.ts'
 import { lockTrainings } from '../seats/locked-training.ts'
 import type { AlertKind } from '../trainings/alert-kind.ts'
 import { availabilityOf, stateOf, takesSignUps } from '../trainings/availability.ts'
 import { findNextDate } from '../trainings/next-date.ts'
 import { findTraining } from '../trainings/trainings.ts'
+import { alerts } from './request-alert.ts'
 
 /** So few that a confirmation which enters the outbox after them hardly waits. */
 const batchSize = 20
@@ -21,6 +22,7 @@ export async function enqueueAlerts(system: System): Promise<void> {
   if (!system.config.mail) return
   const waiting = await system.db.reader
     .selectFrom('alert')
+    .innerJoin('proof', 'proof.id', 'alert.id')
     .innerJoin('training', 'training.id', 'alert.training_id')
     .select('training.slug')
     .distinct()
@@ -71,11 +73,8 @@ async function enqueueBatch(system: System, slug: string): Promise<void> {
 }
 
 async function deleteMoot(system: System, tx: Tx, trainingId: string, kinds: readonly AlertKind[]): Promise<void> {
-  const { numDeletedRows } = await tx
-    .deleteFrom('alert')
-    .where('training_id', '=', trainingId)
-    .where('kind', 'in', kinds)
-    .executeTakeFirstOrThrow()
+  const moot = tx.selectFrom('alert').select('id').where('training_id', '=', trainingId).where('kind', 'in', kinds)
+  const { numDeletedRows } = await deleteProofs(tx, moot).executeTakeFirstOrThrow()
   if (numDeletedRows > 0n) await noteErasure(system, tx)
 }
 
@@ -86,47 +85,18 @@ async function enqueue(
   { trainingId: training_id, kinds }: NonNullable<Outlook['due']>,
 ): Promise<void> {
   const now = system.now().toISOString()
-  const alerts = await tx
-    .selectFrom('alert')
-    .select(['id', 'lang'])
-    .where('training_id', '=', trainingId)
+  const due = await alerts(tx)
+    .where('alert.training_id', '=', trainingId)
     .where('kind', 'in', kinds)
     .where('verified_at', 'is not', null)
     .where('queued_at', 'is', null)
-    .orderBy('created_at')
-    .orderBy('id')
+    .orderBy('proof.created_at')
+    .orderBy('proof.id')
     .limit(batchSize)
     .execute()
-  if (alerts.length === 0) return
-  const ids = alerts.map(({ id }) => id)
+  if (due.length === 0) return
+  const ids = due.map(({ id }) => id)
   await tx.updateTable('alert').set({ queued_at: now }).where('id', 'in', ids).execute()
-  const mails = alerts.map(({ id, lang }) => mailRow(system, 'alert', { training_id, lang, alert_id: id }, now))
+  const mails = due.map(({ id, lang }) => mailRow(system, 'alert', { training_id, lang, alert_id: id }, now))
   await queueMails(tx, mails)
-}
-
-/** Deletes addresses that no one has proven in time, and the codes of those that were. */
-export async function forgetUnprovenAlerts(system: System): Promise<void> {
-  const now = system.now().toISOString()
-  await deleteInBatches(system, (tx) =>
-    tx
-      .deleteFrom('alert')
-      .where('id', 'in', (query) =>
-        query
-          .selectFrom('alert')
-          .select('id')
-          .where('verified_at', 'is', null)
-          .where('ends_at', '<=', now)
-          .limit(rowsPerBatch),
-      )
-      .executeTakeFirstOrThrow(),
-  )
-  await system.db.transaction((tx) =>
-    tx
-      .updateTable('alert')
-      .set({ code_hash: null, code_expires_at: null, code_digits: null })
-      .where('verified_at', 'is not', null)
-      .where('ends_at', '<=', now)
-      .where('code_hash', 'is not', null)
-      .execute(),
-  )
 }

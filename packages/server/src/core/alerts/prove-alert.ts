@@ -1,14 +1,13 @@
 import type { Tx } from '../../platform/db/database.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
-import { mailRow, queueMails } from '../outbox/outbox.ts'
-import { takeBack } from '../outbox/revise.ts'
-import { readCode } from '../proof/codes.ts'
-import { secondsToWait } from '../proof/send-code.ts'
+import { mailRow } from '../outbox/outbox.ts'
+import { askAgain } from '../proof/ask-again.ts'
+import { markVerified, typeCode } from '../proof/codes.ts'
+import { deleteProofs } from '../proof/proofs.ts'
 import { createVerificationTokens } from '../proof/token.ts'
-import { judgeCode } from '../proof/verify.ts'
 import { type LockedTraining, lockTraining } from '../seats/locked-training.ts'
-import type { Alert } from './request-alert.ts'
+import { type Alert, alerts } from './request-alert.ts'
 
 /** A request as the page with its code names it. */
 interface Named {
@@ -29,26 +28,17 @@ interface Locked {
  */
 export async function proveAlert(system: System, { code, ...named }: Named & { code: string }): Promise<Alert> {
   const id = idIn(system, named)
-  const outcome = await system.db.transaction(async (tx) =>
-    judge(system, tx, await lockAlert(system, tx, id, named.slug), readCode(code)),
-  )
-  // Thrown after the commit, so that the wrong code is counted.
-  if (outcome instanceof ProblemError) throw outcome
-  return outcome
-}
-
-const judge = (system: System, tx: Tx, { alert, training }: Locked, code: string | undefined) =>
-  judgeCode<Alert>(
-    system,
-    tx,
-    { verification: alert, training },
-    {
-      code,
+  return typeCode<Alert>(system, async (tx) => {
+    const { alert, training } = await lockAlert(system, tx, id, named.slug)
+    return {
+      proof: alert,
+      training,
+      typed: code,
       settle: () => (isOver(system, alert) ? new ProblemError('verification-over') : undefined),
       accept: () => keep(system, tx, alert),
-      storeTries: (tries) => tx.updateTable('alert').set({ tries }).where('id', '=', alert.id).execute(),
-    },
-  )
+    }
+  })
+}
 
 /**
  * Proves an address with the link in its email, which only the owner of the mailbox has.
@@ -65,13 +55,15 @@ export const proveAlertByLink = (system: System, id: string): Promise<Alert> =>
 async function keep(system: System, tx: Tx, alert: Alert): Promise<Alert> {
   if (alert.verified_at !== null) return alert
   const verified_at = system.now().toISOString()
-  await tx
-    .deleteFrom('alert')
+  const earlier = tx
+    .selectFrom('proof')
+    .select('id')
+    .where('subject', '=', 'alert')
     .where('training_id', '=', alert.training_id)
     .where('address', '=', alert.address)
     .where('verified_at', 'is not', null)
-    .execute()
-  await tx.updateTable('alert').set({ verified_at }).where('id', '=', alert.id).execute()
+  await deleteProofs(tx, earlier).execute()
+  await markVerified(tx, alert.id, verified_at).execute()
   return { ...alert, verified_at }
 }
 
@@ -84,20 +76,10 @@ export async function sendAlertCode(system: System, named: Named): Promise<void>
   await system.db.transaction(async (tx) => {
     const { alert } = await lockAlert(system, tx, id, named.slug)
     if (alert.verified_at !== null || isOver(system, alert)) throw new ProblemError('verification-over')
-    const now = system.now()
-    const asked = JSON.parse(alert.asked_at) as string[]
-    const retryAfterSeconds = secondsToWait(asked, now)
-    if (retryAfterSeconds > 0) throw new ProblemError('too-many-codes', { retryAfterSeconds })
-    const asked_at = JSON.stringify([...asked, now.toISOString()])
-    await tx
-      .updateTable('alert')
-      .set({ code_hash: null, code_expires_at: null, code_digits: null, tries: 0, asked_at })
-      .where('id', '=', id)
-      .execute()
-    // An email that still waits would store its own code, and the next email would end it.
-    await takeBack(tx, 'alert_id', [id])
     const { training_id, lang } = alert
-    await queueMails(tx, [mailRow(system, 'alert-code', { training_id, lang, alert_id: id }, now.toISOString())])
+    await askAgain(system, tx, alert, async () => [
+      mailRow(system, 'alert-code', { training_id, lang, alert_id: id }, system.now().toISOString()),
+    ])
   })
 }
 
@@ -107,7 +89,7 @@ export async function sendAlertCode(system: System, named: Named): Promise<void>
  */
 export async function findAlert(system: System, named: Named): Promise<Alert> {
   const id = idIn(system, named)
-  const alert = await system.db.reader.selectFrom('alert').selectAll().where('id', '=', id).executeTakeFirst()
+  const alert = await alerts(system.db.reader).where('proof.id', '=', id).executeTakeFirst()
   if (!alert) throw new ProblemError('verification-over')
   return alert
 }
@@ -120,7 +102,7 @@ function idIn(system: Pick<System, 'authSecret'>, { secret }: Named): string {
 }
 
 async function lockAlert(system: System, tx: Tx, id: string, slug?: string): Promise<Locked> {
-  const find = () => tx.selectFrom('alert').selectAll().where('id', '=', id).executeTakeFirst()
+  const find = () => alerts(tx).where('proof.id', '=', id).executeTakeFirst()
   const found = await find()
   const training = found && (await lockTraining(system.db, tx, found.training_id))
   // Read again: before the lock it may have been proven or deleted.

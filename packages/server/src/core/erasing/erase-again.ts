@@ -1,7 +1,8 @@
 import { noteErasure } from '../../platform/db/note-erasure.ts'
 import { createErasedHash, type Journal } from '../../platform/ops/erasure-journal.ts'
 import type { System } from '../../platform/system.ts'
-import { deleteRequest } from '../proof/stored-requests.ts'
+import { deletePending } from '../pending-sign-ups/pending-sign-up.ts'
+import { deleteProofs } from '../proof/proofs.ts'
 import { writeSeats } from '../seats/ledger.ts'
 import { lockTrainings } from '../seats/locked-training.ts'
 import { promoteFromWaitingList } from '../seats/waiting-list.ts'
@@ -9,7 +10,7 @@ import { erase, eraseCoordinator } from './erase.ts'
 
 /**
  * Erases from a restored database who was erased after its backup was made.
- * @returns how many registrations, coordinators, requests, and alerts it erased
+ * @returns how many registrations, coordinators, pending sign-ups, and alerts it erased
  */
 export async function eraseAgain(system: System, journal: Journal): Promise<number> {
   if (journal.size === 0) return 0
@@ -32,26 +33,28 @@ export async function eraseAgain(system: System, journal: Journal): Promise<numb
     await eraseCoordinator(system, id)
     count++
   }
-  return count + (await eraseRequests(system, journal)) + (await eraseAlerts(system, journal))
+  return count + (await eraseWaiting(system, journal)) + (await eraseAlerts(system, journal))
 }
 
-async function eraseRequests(system: System, journal: Journal): Promise<number> {
+async function eraseWaiting(system: System, journal: Journal): Promise<number> {
   const hash = createErasedHash(system)
-  const requests = await system.db.reader
-    .selectFrom('verification')
-    .select(['id', 'training_id', 'reference', 'held_seats', 'address', 'created_at'])
+  const waiting = await system.db.reader
+    .selectFrom('proof')
+    .leftJoin('pending_sign_up', 'pending_sign_up.id', 'proof.id')
+    .select(['proof.id', 'proof.training_id', 'address', 'created_at', 'reference', 'held_seats'])
+    .where('subject', '!=', 'alert')
     .execute()
   // One that came after the erasure is a new one.
-  const erased = requests.filter(
+  const erased = waiting.filter(
     ({ training_id, address, created_at }) =>
       created_at <= (journal.get(hash({ kind: 'address', training: training_id, address })) ?? ''),
   )
-  for (const request of erased)
+  for (const one of erased)
     await system.db.transaction(async (tx) => {
-      const training = (await lockTrainings(system.db, tx, [request.training_id])).get(request.training_id)
+      const training = (await lockTrainings(system.db, tx, [one.training_id])).get(one.training_id)
       if (!training) return
       await noteErasure(system, tx)
-      await deleteRequest(tx, training, request)
+      await deletePending(tx, training, { ...one, reference: one.reference ?? '', held_seats: one.held_seats ?? 0 })
       await tx.executeQuery(writeSeats(tx, training).compile(tx))
       await promoteFromWaitingList(system, tx, training)
     })
@@ -62,6 +65,6 @@ async function eraseAlerts({ db, authSecret }: System, journal: Journal): Promis
   const hash = createErasedHash({ authSecret })
   const alerts = await db.reader.selectFrom('alert').select('id').execute()
   const erased = alerts.filter((one) => journal.has(hash({ kind: 'alert', ...one })))
-  for (const { id } of erased) await db.transaction((tx) => tx.deleteFrom('alert').where('id', '=', id).execute())
+  for (const { id } of erased) await db.transaction((tx) => deleteProofs(tx, [id]).execute())
   return erased.length
 }

@@ -8,6 +8,7 @@ import { contradictions } from '../../testing/recount.ts'
 import { onBothDatabases, readJson, someone, type TestApp } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing, verifying } from '../../testing/verify.ts'
 import { requestAlert } from '../alerts/request-alert.ts'
+import { startChange } from '../registrations/change-address.ts'
 import { keepSeat, offerTransfer } from '../registrations/offer-transfer.ts'
 import { eraseCoordinator } from './erase.ts'
 import { wipeFile } from './wipe-file.ts'
@@ -21,6 +22,8 @@ const holdNobody = new Set([
   'training',
   'training_count',
   'training_news',
+  // The address is in `proof`.
+  'alert',
   'bulk_action',
   'partner',
   'logo',
@@ -180,6 +183,7 @@ async function everythingOf(server: TestApp) {
   await askForCode(server, slug, person)
   const wish = { trainingId: training_id, kind: 'seat' as const, lang: 'en' as const, partner: undefined, nonce: key }
   await requestAlert(context, { ...wish, email: secrets.email })
+  await startChange(context, { kind: 'registration', id }, { email: 'new@vanderplank.example', lang: 'en' })
   return { slug, id, reference, texts: [...searched, 'Theodora', 'Vanderplank', address, id, reference, key] }
 }
 

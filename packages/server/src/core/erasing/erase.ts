@@ -7,8 +7,9 @@ import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { reassignMessages } from '../messages/reassign-messages.ts'
 import { forgetNotes } from '../outbox/revise.ts'
+import { deletePending, pendingSignUps } from '../pending-sign-ups/pending-sign-up.ts'
 import { activePerson, foldName } from '../people/person.ts'
-import { deleteRequest } from '../proof/stored-requests.ts'
+import { deleteProofs } from '../proof/proofs.ts'
 import { editDetails, remove } from '../seats/ledger.ts'
 import { type LockedTraining, lockTrainings } from '../seats/locked-training.ts'
 import { type Registration, withRegistration } from '../seats/registration.ts'
@@ -71,8 +72,9 @@ export async function eraseCoordinator(system: System, groupId: string): Promise
     await noteErasure(system, tx)
     await recordErased(system, tx, [{ kind: 'group', id: groupId }])
     await forgetCoordinator(tx, group)
-    // The completed request of the group still holds the address for a day.
-    await tx.deleteFrom('verification').where('reference', '=', group.reference).execute()
+    // The completed sign-up of the group still holds the address for a day.
+    const completed = tx.selectFrom('pending_sign_up').select('id').where('reference', '=', group.reference)
+    await deleteProofs(tx, completed).execute()
     await tx.deleteFrom('idempotency').where('reference', '=', group.reference).execute()
   })
 }
@@ -101,7 +103,7 @@ export async function eraseRows(
   const groupIds = [...new Set([...registrations, ...duplicates].flatMap(({ group_id }) => group_id ?? []))]
   await noteErasure(system, tx)
   for (const some of chunksOf(registrations.map(({ id }) => id))) await forgetNotes(tx, some)
-  await deleteRequests(tx, training, registrations)
+  await deletePendingOf(tx, training, registrations)
   await remove(system, tx, training, registrations, options)
   const groups: Group[] = []
   for (const some of chunksOf(groupIds)) groups.push(...(await eraseGroups(tx, some)))
@@ -116,18 +118,21 @@ export async function eraseRows(
  * Deletes the unverified and verified sign-ups of the people's addresses, and the addresses where
  * they wait to hear of any training: no one can look those up.
  */
-async function deleteRequests(tx: Tx, training: LockedTraining, registrations: Registration[]): Promise<void> {
+async function deletePendingOf(tx: Tx, training: LockedTraining, registrations: Registration[]): Promise<void> {
   const addresses = [...new Set(registrations.flatMap(({ email_canonical }) => email_canonical ?? []))]
   await forgetMentions(tx, training, addresses)
   for (const some of chunksOf(addresses)) {
-    const requests = await tx
-      .selectFrom('verification')
-      .select(['id', 'reference', 'held_seats'])
-      .where('training_id', '=', training.id)
+    const pending = await pendingSignUps(tx)
+      .where('proof.training_id', '=', training.id)
       .where('address', 'in', some)
       .execute()
-    for (const one of requests) await deleteRequest(tx, training, one)
-    await tx.deleteFrom('alert').where('address', 'in', some).execute()
+    for (const one of pending) await deletePending(tx, training, one)
+    const others = tx
+      .selectFrom('proof')
+      .select('id')
+      .where('address', 'in', some)
+      .where(({ or, eb }) => or([eb('subject', '=', 'alert'), eb('training_id', '=', training.id)]))
+    await deleteProofs(tx, others).execute()
   }
 }
 
@@ -211,7 +216,7 @@ async function forgetCoordinator(tx: Tx, { id: groupId }: Pick<Group, 'id'>): Pr
     }))
     .where('id', '=', groupId)
     .execute()
-  await tx.deleteFrom('verification').where('group_id', '=', groupId).execute()
+  await deleteProofs(tx, tx.selectFrom('proof').select('id').where('group_id', '=', groupId)).execute()
   const members = await tx
     .selectFrom('registration')
     .select(['id', 'given_name', 'family_name'])

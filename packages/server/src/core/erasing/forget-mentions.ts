@@ -1,12 +1,12 @@
 import type { Tx } from '../../platform/db/database.ts'
+import { deletePending, type PendingSignUp, pendingSignUps, readRequest } from '../pending-sign-ups/pending-sign-up.ts'
 import { canonicalAddress } from '../people/person.ts'
-import { deleteRequest, readRequest } from '../proof/stored-requests.ts'
 import { forgetColleagues } from '../registrations/offer-transfer.ts'
 import { moveSeats } from '../seats/ledger.ts'
 import type { LockedTraining } from '../seats/locked-training.ts'
 
-/** How many stored requests are read at a time. */
-const requestsAtOnce = 200
+/** How many pending sign-ups are read at a time. */
+const signUpsAtOnce = 200
 
 /**
  * Erases people from what others began: seats that were offered to them, which end, and sign-ups of
@@ -21,39 +21,30 @@ export async function forgetMentions(tx: Tx, training: LockedTraining, addresses
 
 async function forgetMembers(tx: Tx, training: LockedTraining, erased: ReadonlySet<string>): Promise<void> {
   for (let after = '', isMore = true; isMore; ) {
-    const requests = await tx
-      .selectFrom('verification')
-      .select(['id', 'reference', 'held_seats', 'request'])
-      .where('training_id', '=', training.id)
+    const some = await pendingSignUps(tx)
+      .where('proof.training_id', '=', training.id)
       .where('verified_at', 'is', null)
       .where('request', 'like', '%"coordinator":%')
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(requestsAtOnce)
+      .where('proof.id', '>', after)
+      .orderBy('proof.id')
+      .limit(signUpsAtOnce)
       .execute()
-    for (const one of requests) await forgetMembersOf(tx, training, erased, one)
-    isMore = requests.length === requestsAtOnce
-    after = requests.at(-1)?.id ?? ''
+    for (const one of some) await forgetMembersOf(tx, training, erased, one)
+    isMore = some.length === signUpsAtOnce
+    after = some.at(-1)?.id ?? ''
   }
 }
 
-interface Stored {
-  id: string
-  reference: string
-  held_seats: number
-  request: string
-}
-
-async function forgetMembersOf(tx: Tx, training: LockedTraining, erased: ReadonlySet<string>, stored: Stored) {
-  const request = readRequest(stored)
+async function forgetMembersOf(tx: Tx, training: LockedTraining, erased: ReadonlySet<string>, pending: PendingSignUp) {
+  const request = readRequest(pending)
   const people = request.people.filter(({ email }) => email === null || !erased.has(canonicalAddress(email)))
   if (people.length === request.people.length) return
-  if (people.length === 0) return deleteRequest(tx, training, stored)
-  const held_seats = Math.min(stored.held_seats, people.length)
-  moveSeats(training, held_seats - stored.held_seats)
+  if (people.length === 0) return deletePending(tx, training, pending)
+  const held_seats = Math.min(pending.held_seats, people.length)
+  moveSeats(training, held_seats - pending.held_seats)
   await tx
-    .updateTable('verification')
+    .updateTable('pending_sign_up')
     .set({ request: JSON.stringify({ ...request, people }), held_seats })
-    .where('id', '=', stored.id)
+    .where('id', '=', pending.id)
     .execute()
 }

@@ -6,7 +6,9 @@ import { noteErasure } from '../../platform/db/note-erasure.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import { logFailure } from '../../platform/ops/log-failure.ts'
 import type { System } from '../../platform/system.ts'
+import { deleteMailsOf } from '../outbox/revise.ts'
 import { activePerson } from '../people/person.ts'
+import { deleteProofs } from '../proof/proofs.ts'
 import { editDetails } from '../seats/ledger.ts'
 import { lockTrainings } from '../seats/locked-training.ts'
 import type { Registration } from '../seats/registration.ts'
@@ -121,9 +123,12 @@ async function eraseRecords(system: System, tx: Tx, id: string): Promise<number>
     .execute()
   await eraseRows(system, tx, training, rows, { keepsCounts: true })
   await noteErasure(system, tx)
-  if (rows.length < batchSize)
-    for (const table of ['outbox', 'message', 'verification', 'alert', 'registration_group'] as const)
+  if (rows.length < batchSize) {
+    await deleteMailsOf(tx, id)
+    for (const table of ['message', 'registration_group'] as const)
       await tx.deleteFrom(table).where('training_id', '=', id).execute()
+    await deleteProofs(tx, tx.selectFrom('proof').select('id').where('training_id', '=', id)).execute()
+  }
   return rows.length
 }
 

@@ -48,7 +48,7 @@ type About = Pick<Insertable<OutboxTable>, 'training_id' | 'lang'> &
       | 'group_id'
       | 'duplicate_id'
       | 'transfer_id'
-      | 'verification_id'
+      | 'proof_id'
       | 'alert_id'
       | 'known_schedule'
       | 'canceled_by'
@@ -72,7 +72,7 @@ export function mailRow(
     group_id: null,
     duplicate_id: null,
     transfer_id: null,
-    verification_id: null,
+    proof_id: null,
     alert_id: null,
     due_at: now,
     tries: 0,
@@ -98,7 +98,7 @@ export const asStored = ({ note = null, ...row }: Insertable<OutboxTable>): Outb
   group_id: null,
   duplicate_id: null,
   transfer_id: null,
-  verification_id: null,
+  proof_id: null,
   alert_id: null,
   leased_until: null,
   taken_at: null,

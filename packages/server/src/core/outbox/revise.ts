@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/db/database.ts'
 import type { MailKind, OutboxRow } from './outbox.ts'
 
-type Subject = 'registration_id' | 'group_id' | 'verification_id' | 'alert_id'
+type Subject = 'registration_id' | 'group_id' | 'proof_id' | 'alert_id'
 
 /**
  * Takes back the emails about these subjects that no runner has: a leased one may have been composed

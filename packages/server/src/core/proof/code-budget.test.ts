@@ -5,11 +5,10 @@ import { press } from '../../testing/pages/press.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
 import { type Json, onBothDatabases, someone, type TestApp, testApp } from '../../testing/servers/test-app.ts'
 import { codeIn, createSigner, mailing, verifying } from '../../testing/verify.ts'
+import type { PendingSignUp } from '../pending-sign-ups/pending-sign-up.ts'
 import { codeDigitsOf } from '../people/required-proof.ts'
 import { allWrongCodesPerDay, dayOf, wrongCodesPerDay, wrongShortCodesPerDay } from './code-budget.ts'
-import { keepCode } from './codes.ts'
-import type { StoredRequest } from './stored-requests.ts'
-import { mostTries } from './verify.ts'
+import { keepCode, mostTries } from './codes.ts'
 import { forgetWrongCodes } from './wrong-code-report.ts'
 
 const everyone = { ...verifying, seats: { capacity: null, waitlist: true } }
@@ -42,7 +41,7 @@ onBothDatabases(
         const slug = slugs[(done / mostTries) % slugs.length] as string
         const email = mailboxAt(domainOf(done))
         const named = await signer.begin(slug, { people: [someone({ email })] })
-        const { id, training_id } = (await signer.stored(named.reference)) as StoredRequest
+        const { id, training_id } = (await signer.pending(named.reference)) as PendingSignUp
         await keepCode(given().context, id, '1'.repeat(digits))
         for (let one = 0; one < mostTries; one++) {
           const server = servers[one % servers.length] as TestApp
@@ -282,7 +281,7 @@ onBothDatabases(
       const { named, code } = await signUpAt(slug, 'kcpd.example')
       assert.match(code, /^\d{8}$/)
       // Six digits are no guess at eight.
-      const tries = async () => (await signer.stored(named.reference))?.tries
+      const tries = async () => (await signer.pending(named.reference))?.tries
       for (let one = 0; one <= mostTries; one++) {
         const { body } = await signer.type(named, code.slice(0, 6))
         assert.deepEqual([body.type, body.errors[0].code], ['/problems/wrong-code', 'eight-digits'])

@@ -4,8 +4,7 @@ import type { Tables } from '../../platform/db/schema.ts'
 import { claimLine } from '../../platform/ops/log-failure.ts'
 import type { System } from '../../platform/system.ts'
 import { codeDigitsOf } from '../people/required-proof.ts'
-import type { LockedTraining } from '../seats/locked-training.ts'
-import type { StoredRequest } from './stored-requests.ts'
+import type { Proof } from './proofs.ts'
 
 /**
  * How many wrong codes a day (UTC) are compared for each training, and for each mail domain in all
@@ -44,16 +43,16 @@ export const sumsOf = (db: Kysely<Tables>, day: string) =>
  */
 export async function codeDigitsNow(
   { db, now }: Pick<System, 'db' | 'now'>,
-  audience: LockedTraining['audience'],
+  audience: Parameters<typeof codeDigitsOf>[0],
 ): Promise<6 | 8> {
   const { short } = await sumsOf(db.reader, dayOf(now().toISOString())).executeTakeFirstOrThrow()
   return Number(short) >= wrongShortCodesPerDay ? 8 : codeDigitsOf(audience)
 }
 
-/** What a code is for: a stored request, or an alert. */
+/** An address that a code proves, and the training that the wrong ones count for. */
 export interface Coded {
-  verification: Pick<StoredRequest, 'address' | 'code_digits'>
-  training: Pick<LockedTraining, 'id' | 'slug'>
+  proof: Pick<Proof, 'address' | 'code_digits'>
+  training: { id: string; slug: string }
 }
 
 /** What a code is paused for, and the counts of today. */
@@ -72,15 +71,11 @@ const scopes = Object.keys(limits) as Scope[]
  * Returns how many wrong codes were compared today. The training's lock makes its own count exact;
  * of the others, checks in several trainings at one moment may not see each other.
  */
-export async function countToday(
-  system: Pick<System, 'now'>,
-  tx: Tx,
-  { verification, training }: Coded,
-): Promise<Counts> {
+export async function countToday(system: Pick<System, 'now'>, tx: Tx, { proof, training }: Coded): Promise<Counts> {
   const sums = await sumsOf(tx, dayOf(system.now().toISOString()))
     .select(({ fn }) => [
       fn.sum('count').filterWhere('training_id', '=', training.id).as('training'),
-      fn.sum('count').filterWhere('domain', '=', domainOf(verification.address)).as('domain'),
+      fn.sum('count').filterWhere('domain', '=', domainOf(proof.address)).as('domain'),
     ])
     .executeTakeFirstOrThrow()
   return {
@@ -91,7 +86,7 @@ export async function countToday(
   }
 }
 
-const isShort = ({ verification }: Coded) => verification.code_digits === shortDigits
+const isShort = ({ proof }: Coded) => proof.code_digits === shortDigits
 
 /** Returns whether the code is paused, and warns of it. */
 export function isCodePaused(system: Pick<System, 'log'>, locked: Coded, today: Counts): boolean {
@@ -115,7 +110,7 @@ export async function countWrongCode(
     .insertInto('wrong_code')
     .values({
       training_id: locked.training.id,
-      domain: domainOf(locked.verification.address),
+      domain: domainOf(locked.proof.address),
       day: dayOf(system.now().toISOString()),
       count: 1,
       short_count: short,

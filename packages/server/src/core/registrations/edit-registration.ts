@@ -8,6 +8,7 @@ import { readAgencyNames, withAgencyName } from '../people/agency-names.ts'
 import { needsApproval } from '../people/identify.ts'
 import { activePerson, type CheckedPerson, foldName } from '../people/person.ts'
 import { languageOf, personColumns } from '../people/person-columns.ts'
+import { deleteProofs } from '../proof/proofs.ts'
 import { holdEndOf } from '../seats/deadlines.ts'
 import { change, editDetails, markProven } from '../seats/ledger.ts'
 import type { LockedTraining } from '../seats/locked-training.ts'
@@ -135,7 +136,8 @@ async function moveLinks(system: System, tx: Tx, registration: Registration, per
   // The new address is not proven yet.
   await editDetails(tx, [id], { token_version: token_version + 1, proven_at: null })
   await withdrawTransfers(tx, id, system.now())
-  await tx.deleteFrom('verification').where('registration_id', '=', id).where('verified_at', 'is', null).execute()
+  const changes = tx.selectFrom('proof').select('id').where('registration_id', '=', id).where('verified_at', 'is', null)
+  await deleteProofs(tx, changes).execute()
   if (person.email === null || isOver(status)) return
   const about = { training_id, lang: languageOf(person, registration.lang), registration_id: id }
   await queueMails(tx, [mailRow(system, 'your-link', about, system.now().toISOString())])

@@ -163,7 +163,7 @@ onBothDatabases(
       const coordinator = { name: 'Pat Lee', email: someone().email }
       const { body } = await correct(slug, first, { people: [grace], coordinator })
       assert.equal(body.status, 'pending_verification')
-      assert.equal((await signer.stored(body.reference))?.held_seats, 1)
+      assert.equal((await signer.pending(body.reference))?.held_seats, 1)
       assert.deepEqual([(await seats(slug)).taken, await statuses(slug)], [2, ['confirmed']])
       await agrees(slug)
     })

@@ -5,18 +5,18 @@ import type { IdempotencyTable } from '../../platform/db/tables/idempotency.ts'
 import type { Write } from '../../platform/db/write-together.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
-import { insertMails } from '../outbox/outbox.ts'
-import type { CheckedPerson } from '../people/person.ts'
-import { createReferenceSecrets, formatResponded } from '../people/reference-secret.ts'
-import { findReplaced } from '../proof/replacements.ts'
 import {
   addressOf,
   countHeldSeats,
-  deleteRequest,
-  type Stored,
-  type StoredRequest,
-  storeRequest,
-} from '../proof/stored-requests.ts'
+  deletePending,
+  insertPending,
+  type KeptSignUp,
+  keepSignUp,
+  type PendingSignUp,
+} from '../pending-sign-ups/pending-sign-up.ts'
+import { findReplaced } from '../pending-sign-ups/replacements.ts'
+import type { CheckedPerson } from '../people/person.ts'
+import { createReferenceSecrets, formatResponded } from '../people/reference-secret.ts'
 import { createVerificationTokens } from '../proof/token.ts'
 import {
   type AdmissionBatch,
@@ -72,14 +72,14 @@ export async function decideBatch(system: System, tx: Tx, requests: SignUpReques
     kept,
     replaced,
     corrected,
-    heldByRequests: verifying.length > 0 ? await countHeldSeats(tx, trainingsOf(verifying)) : new Map(),
+    heldByPending: verifying.length > 0 ? await countHeldSeats(tx, trainingsOf(verifying)) : new Map(),
     admission: await startAdmission(
       system,
       tx,
       requests.filter((one) => isLookedUp(trainings, one, { now, isCorrection: isCorrection(one) })),
       now,
     ),
-    stored: [],
+    pending: [],
     answers: [],
   }
   const freeing = new Set(requests.filter(isCorrection).map(({ trainingId }) => trainingId))
@@ -98,11 +98,11 @@ interface Batch {
   now: string
   trainings: ReadonlyMap<string, LockedTraining>
   kept: Awaited<ReturnType<typeof findAnswers>>
-  replaced: Map<SignUpRequest, StoredRequest>
+  replaced: Map<SignUpRequest, PendingSignUp>
   corrected: Map<SignUpRequest, Corrected>
-  heldByRequests: Map<string, number>
+  heldByPending: Map<string, number>
   admission: AdmissionBatch
-  stored: Stored[]
+  pending: KeptSignUp[]
   answers: Insertable<IdempotencyTable>[]
 }
 
@@ -140,7 +140,7 @@ async function decide(batch: Batch, request: SignUpRequest): Promise<SignUpOutco
   const corrected = correctedBy(batch, request)
   const correction = correctionOf(batch, request, { replaced, corrected })
   const outcome = request.verifies
-    ? store(batch, training, request, { replaced, correction })
+    ? keepPending(batch, training, request, { replaced, correction })
     : correction
       ? admitCorrection(batch.admission, training, { ...request, correction }, idsOf(corrected))
       : admitRequest(batch.admission, training, request)
@@ -184,7 +184,7 @@ function correctedBy(batch: Batch, request: SignUpRequest): Corrected | undefine
 function correctionOf(
   batch: Batch,
   request: SignUpRequest,
-  { replaced, corrected }: { replaced: StoredRequest | undefined; corrected: Corrected | undefined },
+  { replaced, corrected }: { replaced: PendingSignUp | undefined; corrected: Corrected | undefined },
 ): Correction | undefined {
   const { replaces, people, verifies } = request
   // One that waits for its code hands on the seats that it holds, to another that waits.
@@ -196,19 +196,19 @@ function correctionOf(
 
 const idsOf = (corrected: Corrected | undefined) => corrected?.registrations.map(({ id }) => id) ?? []
 
-interface Storing {
-  replaced: StoredRequest | undefined
+interface Keeping {
+  replaced: PendingSignUp | undefined
   correction: Correction | undefined
 }
 
-/** Stores a request until its address is proven. */
-function store(
+/** Keeps a sign-up until its address is proven. */
+function keepPending(
   batch: Batch,
   training: LockedTraining,
   request: SignUpRequest,
-  { replaced, correction }: Storing,
-): { refused: ProblemError } | Stored {
-  const { now, heldByRequests } = batch
+  { replaced, correction }: Keeping,
+): { refused: ProblemError } | KeptSignUp {
+  const { now, heldByPending } = batch
   const freed = replaced?.held_seats ?? 0
   const asked = { ...seatRequestOf(request), correction }
   const state: SeatState = {
@@ -219,14 +219,14 @@ function store(
   }
   const refused = refuseEarly(state, asked, now)
   if (refused) return { refused: new ProblemError(refused) }
-  const others = (heldByRequests.get(training.id) ?? 0) - freed
+  const others = (heldByPending.get(training.id) ?? 0) - freed
   const heldSeats = seatsToHold(state, asked, others)
   if (losesSeats(asked, heldSeats)) return { refused: new ProblemError('not-correctable') }
-  heldByRequests.set(training.id, others + heldSeats)
+  heldByPending.set(training.id, others + heldSeats)
   moveSeats(training, -freed)
-  const stored = storeRequest(batch.system, training, { request: checkedPart(request), heldSeats, replaced, now })
-  batch.stored.push(stored)
-  return stored
+  const kept = keepSignUp(batch.system, training, { request: checkedPart(request), heldSeats, replaced, now })
+  batch.pending.push(kept)
+  return kept
 }
 
 /** Drops the person's identity and need for approval: both are determined again later. */
@@ -256,16 +256,14 @@ const checkedPart = ({ people, coordinator, split, consents, partner, channel, o
     lang,
   }) satisfies CheckedRequest
 
-async function endReplaced(batch: Batch, training: LockedTraining, replaced: StoredRequest, request: SignUpRequest) {
-  await deleteRequest(batch.tx, training, request.verifies ? { ...replaced, held_seats: 0 } : replaced)
+async function endReplaced(batch: Batch, training: LockedTraining, replaced: PendingSignUp, request: SignUpRequest) {
+  await deletePending(batch.tx, training, request.verifies ? { ...replaced, held_seats: 0 } : replaced)
   // It can be corrected once: the other requests of the batch are ordinary ones.
   for (const [other, { id }] of batch.replaced) if (id === replaced.id) batch.replaced.delete(other)
 }
 
-const writesOf = ({ tx, stored, answers }: Batch): Write[] => [
-  ...(stored.length > 0
-    ? [tx.insertInto('verification').values(stored.map(({ row }) => row)), insertMails(stored.map(({ mail }) => mail))]
-    : []),
+const writesOf = ({ tx, pending, answers }: Batch): Write[] => [
+  ...(pending.length > 0 ? insertPending(tx, pending) : []),
   ...(answers.length > 0 ? [insertAnswers(answers)] : []),
 ]
 

@@ -9,7 +9,7 @@ import type { IdempotencyKey, SignUpRequest } from './request.ts'
 
 /** The response to a sign-up, with what its secret is made of in place of the secret. */
 export type KeptResult = BareResult & {
-  /** The id of the stored request that waits for its code. */
+  /** The id of the pending sign-up. */
   verification?: string
   /** What `formatResponded` made of the response. An earlier version kept only that there is one. */
   correction?: string | true

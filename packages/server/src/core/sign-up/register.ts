@@ -131,9 +131,9 @@ const hasAddress = ({ coordinator }: RegistrationInput, people: readonly Identif
 /** Returns the sign-up that this one corrects, if its secret is right. */
 function provenBy(app: SignUpApp, trainingId: string, { reference, secret }: Unverified): SignUpRequest['replaces'] {
   const responded = createReferenceSecrets(app).read({ trainingId, reference }, secret)
-  if (responded) return { verificationId: undefined, reference, responded }
+  if (responded) return { pendingId: undefined, reference, responded }
   const token = createVerificationTokens(app).read(secret)
-  return token?.isSecret ? { verificationId: token.id, reference } : undefined
+  return token?.isSecret ? { pendingId: token.id, reference } : undefined
 }
 
 function refuseMachines(input: RegistrationInput, lang: Language) {

@@ -1,6 +1,6 @@
 import type { RegistrationResult } from '@training-signup/contract'
 import type { ProblemError } from '../../platform/problem.ts'
-import type { Replaces } from '../proof/replacements.ts'
+import type { Replaces } from '../pending-sign-ups/replacements.ts'
 import type { AdmissionRequest } from '../seats/admission-request.ts'
 
 /** A key, and everything that is sent with it. Its hash is made where it is needed. */

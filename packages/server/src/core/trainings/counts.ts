@@ -27,13 +27,12 @@ export async function readWaiting(
 ): Promise<Map<string, AdminTraining['waitingForCode']>> {
   if (trainingIds.length === 0) return new Map()
   const rows = await db
-    .selectFrom('verification')
-    .select(({ fn }) => ['training_id', fn.countAll().as('requests'), fn.sum('held_seats').as('held')])
-    .where('training_id', 'in', trainingIds)
+    .selectFrom('pending_sign_up')
+    .innerJoin('proof', 'proof.id', 'pending_sign_up.id')
+    .select(({ fn }) => ['proof.training_id', fn.countAll().as('requests'), fn.sum('held_seats').as('held')])
+    .where('proof.training_id', 'in', trainingIds)
     .where('verified_at', 'is', null)
-    .where('registration_id', 'is', null)
-    .where('group_id', 'is', null)
-    .groupBy('training_id')
+    .groupBy('proof.training_id')
     .execute()
   return new Map(
     rows.map(({ training_id, requests, held }) => [
@@ -50,9 +49,10 @@ export async function readWaiting(
 export async function readAlerts(db: Kysely<Tables>, trainingIds: string[]): Promise<Map<string, number>> {
   if (trainingIds.length === 0) return new Map()
   const rows = await db
-    .selectFrom('alert')
+    .selectFrom('proof')
     .select(({ fn }) => ['training_id', fn.countAll().as('count')])
     .where('training_id', 'in', trainingIds)
+    .where('subject', '=', 'alert')
     .where('verified_at', 'is not', null)
     .groupBy('training_id')
     .execute()

@@ -6,14 +6,15 @@ import { createManageTokens } from '../../core/registrations/manage-token.ts'
 import type { Registration } from '../../core/seats/registration.ts'
 import { linkBelow, presentTraining } from '../../core/trainings/present.ts'
 import { findTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
-import type { AlertTable } from '../../platform/db/tables/alert.ts'
 import type { DuplicateTable } from '../../platform/db/tables/duplicate.ts'
 import type { RegistrationGroupTable } from '../../platform/db/tables/registration-group.ts'
 import type { TransferTable } from '../../platform/db/tables/transfer.ts'
-import type { VerificationTable } from '../../platform/db/tables/verification.ts'
 import type { System } from '../../platform/system.ts'
 
 export type Group = Selectable<RegistrationGroupTable>
+
+/** What is proven, with what its subject knows of it. */
+type ProofFor = Awaited<ReturnType<typeof readProof>>
 
 /** Everything an email can be about, as of the moment it is sent. */
 export interface About {
@@ -38,11 +39,9 @@ export interface About {
   /** The group of the registration, or the group that the email itself is about. */
   group: Group | undefined
   duplicate: Selectable<DuplicateTable> | undefined
-  /** The request whose code the email carries. */
-  verification: Selectable<VerificationTable> | undefined
+  /** The address that the code in the email proves, or that one has proven. */
+  proof: ProofFor | undefined
   transfer: Selectable<TransferTable> | undefined
-  /** The address that waits to hear that its owner can register. */
-  alert: Selectable<AlertTable> | undefined
   /** Links made for this one email. */
   links: {
     page: string
@@ -115,18 +114,24 @@ async function readRows({ db: { reader } }: System, row: OutboxRow) {
   const duplicate = await found(row.duplicate_id, (id) =>
     reader.selectFrom('duplicate').selectAll().where('id', '=', id).executeTakeFirst(),
   )
-  const verification = await found(row.verification_id, (id) =>
-    reader.selectFrom('verification').selectAll().where('id', '=', id).executeTakeFirst(),
-  )
+  const proof = await found(row.proof_id ?? row.alert_id, (id) => readProof(reader, id))
   const transfer = await found(row.transfer_id, (id) =>
     reader.selectFrom('transfer').selectAll().where('id', '=', id).executeTakeFirst(),
   )
-  const alert = await found(row.alert_id, (id) =>
-    reader.selectFrom('alert').selectAll().where('id', '=', id).executeTakeFirst(),
-  )
   const people = registration ? [registration] : await readPeople(reader, row)
-  return { registration, people, group, duplicate, transfer, verification, alert }
+  return { registration, people, group, duplicate, transfer, proof }
 }
+
+const readProof = (reader: System['db']['reader'], id: string) =>
+  reader
+    .selectFrom('proof')
+    .leftJoin('pending_sign_up', 'pending_sign_up.id', 'proof.id')
+    .leftJoin('address_change', 'address_change.id', 'proof.id')
+    .leftJoin('alert', 'alert.id', 'proof.id')
+    .selectAll('proof')
+    .select(['request', 'former_email', 'kind', 'partner'])
+    .where('proof.id', '=', id)
+    .executeTakeFirst()
 
 /** Returns the people of a coordinator's email in the order in which they were entered. */
 const readPeople = async (reader: System['db']['reader'], { id, group_id }: OutboxRow): Promise<Registration[]> =>

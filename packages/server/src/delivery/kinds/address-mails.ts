@@ -1,4 +1,3 @@
-import { readChange } from '../../core/proof/change-address.ts'
 import { say } from '../../words/index.ts'
 import { type Composed, comingButtons, greeting, line, text, trainingEvent } from '../compose/composed.ts'
 import type { About } from './about.ts'
@@ -21,11 +20,11 @@ export function addressChangedMail(about: AboutRegistration): Composed {
 
 /** Tells the old address that another one took its place. It names neither, nor the person. */
 export function addressLeftMail(about: About): Composed | undefined {
-  const { lang, verification, group, registration } = about
-  if (!verification || verification.verified_at === null) return undefined
+  const { lang, proof, group, registration } = about
+  if (!proof?.former_email || proof.verified_at === null) return undefined
   const lead = say(lang, 'mail.address-left.text')
   return {
-    to: readChange(verification).from,
+    to: proof.former_email,
     band: 'changed',
     heading: say(lang, 'mail.address-left'),
     preheader: lead,

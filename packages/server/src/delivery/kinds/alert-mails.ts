@@ -1,5 +1,3 @@
-import { codeDigitsNow } from '../../core/proof/code-budget.ts'
-import { drawCode, keepCode } from '../../core/proof/codes.ts'
 import { createVerificationTokens } from '../../core/proof/token.ts'
 import { takesSignUps } from '../../core/trainings/availability.ts'
 import { pageLink } from '../../core/trainings/present.ts'
@@ -16,30 +14,24 @@ import {
   trainingEvent,
 } from '../compose/composed.ts'
 import type { About } from './about.ts'
+import { composeCode, waitingIn } from './code-mail.ts'
 
 /** Composes the email with the code and the link that prove the address of an alert. */
 export async function alertCodeMail(about: About, system: System): Promise<Composed | undefined> {
-  const { lang, alert } = about
-  if (!alert || alert.verified_at !== null || alert.ends_at <= system.now().toISOString()) return undefined
-  const code = drawCode(system, await codeDigitsNow(system, about.stored.input.audience))
-  const links = linksOf(system, about, alert)
-  const lead = say(lang, 'mail.alert-code.text', { time: formatDeadline(about, alert.ends_at) })
+  const waiting = waitingIn(about, system)
+  if (!waiting) return undefined
+  const { lang } = about
+  const links = linksOf(system, about, waiting)
+  const mail = await composeCode(about, system, waiting, {
+    greeting: greeting(about, ''),
+    lead: say(lang, 'mail.alert-code.text', { time: formatDeadline(about, waiting.ends_at) }),
+    link: { text: say(lang, 'mail.alert-code.link'), href: links.prove },
+    note: 'mail.alert-code.note',
+    why: 'mail.why.alert-code',
+  })
   return {
-    to: alert.email,
-    // Stored only when the email leaves, so no code can be guessed while the email waits.
-    prepare: () => keepCode(system, alert.id, code, 'alert'),
-    band: 'code',
-    heading: say(lang, 'mail.code', { code }),
-    preheader: lead,
-    blocks: [
-      greeting(about, ''),
-      text(lead),
-      button(say(lang, 'mail.alert-code.link'), links.prove),
-      trainingEvent(about),
-      note(say(lang, 'mail.alert-code.note')),
-    ],
+    ...mail,
     quiet: [{ text: say(lang, 'mail.alert-code.stop'), href: links.stop }],
-    why: [line(say(lang, 'mail.why.alert-code'))],
     unsubscribe: links.stop,
   }
 }
@@ -49,7 +41,7 @@ export async function alertCodeMail(about: About, system: System): Promise<Compo
  * sign-ups any more: the address then waits again.
  */
 export function alertMail(about: About, system: System): Composed | undefined {
-  const { lang, alert, training, stored } = about
+  const { lang, proof: alert, training, stored } = about
   if (!alert || alert.verified_at === null) return undefined
   if (stored.row.status !== 'published' || !takesSignUps(training)) return undefined
   const isFull = training.state === 'waitlist'
@@ -75,13 +67,13 @@ export function alertMail(about: About, system: System): Composed | undefined {
   }
 }
 
-function headingOf({ training, stored }: About, { kind, training_id }: NonNullable<About['alert']>): WordKey {
+function headingOf({ training, stored }: About, { kind, training_id }: NonNullable<About['proof']>): WordKey {
   if (training_id !== stored.row.id) return 'mail.alert.date'
   if (training.state === 'waitlist') return 'mail.alert.waitlist'
   return kind === 'seat' ? 'mail.alert.seat' : 'mail.alert.opening'
 }
 
-function linksOf(system: System, { lang }: About, { id, address }: NonNullable<About['alert']>) {
+function linksOf(system: System, { lang }: About, { id, address }: NonNullable<About['proof']>) {
   const { publicUrl } = system.config
   const token = createVerificationTokens(system).issueLink(id, address)
   const query = `?lang=${lang}`

@@ -1,10 +1,9 @@
-import { readChange } from '../../core/proof/change-address.ts'
+import { readRequest } from '../../core/pending-sign-ups/pending-sign-up.ts'
 import { codeDigitsNow } from '../../core/proof/code-budget.ts'
 import { drawCode, keepCode } from '../../core/proof/codes.ts'
-import { addressOf, isAddressChange, readRequest, type StoredRequest } from '../../core/proof/stored-requests.ts'
 import { createVerificationTokens } from '../../core/proof/token.ts'
 import type { System } from '../../platform/system.ts'
-import { say } from '../../words/index.ts'
+import { say, type WordKey } from '../../words/index.ts'
 import {
   button,
   type Composed,
@@ -17,56 +16,74 @@ import {
 } from '../compose/composed.ts'
 import type { About } from './about.ts'
 
-/** Composes the email with the code and the link that prove an address. */
+type Waiting = NonNullable<About['proof']>
+
+/** Returns the address that still waits for its code. */
+export const waitingIn = ({ proof }: About, { now }: System): Waiting | undefined =>
+  proof && proof.verified_at === null && proof.ends_at > now().toISOString() ? proof : undefined
+
+/** Composes the email with the code that proves the address of a sign-up, or a new address. */
 export async function codeMail(about: About, system: System): Promise<Composed | undefined> {
-  const { lang, verification } = about
-  if (!verification || verification.verified_at !== null || verification.ends_at <= system.now().toISOString())
-    return undefined
-  if (isAddressChange(verification)) return changeCodeMail(about, verification, system)
-  const { coordinator, people } = readRequest(verification)
-  const to = addressOf({ coordinator, people })
-  const name = coordinator?.name ?? people[0]?.givenName ?? ''
-  const code = drawCode(system, await codeDigitsNow(system, about.stored.input.audience))
-  const link = createVerificationTokens(system).issueLink(verification.id, verification.address)
-  const lead = say(lang, 'mail.code.text', { time: formatDeadline(about, verification.ends_at) })
-  return {
-    to,
-    // Stored only when the email leaves, so no code can be guessed while the email waits.
-    prepare: () => keepCode(system, verification.id, code),
-    band: 'code',
-    heading: say(lang, 'mail.code', { code }),
-    preheader: lead,
-    blocks: [
-      greeting(about, name),
-      text(lead),
-      button(say(lang, 'mail.code.link'), `${system.config.publicUrl}/r/verify/${link}`),
-      trainingEvent(about),
-      note(say(lang, coordinator ? 'mail.code.note.group' : 'mail.code.note')),
-    ],
-    why: [line(say(lang, coordinator ? 'mail.why.group' : 'mail.why'))],
-  }
+  const waiting = waitingIn(about, system)
+  if (!waiting) return undefined
+  return waiting.request === null
+    ? changeCodeMail(about, system, waiting)
+    : signUpCodeMail(about, system, waiting, waiting.request)
 }
 
-/**
- * Composes the email with the code that proves a new address. It has no link and no name: at a
- * mistyped address a stranger reads it.
- */
-async function changeCodeMail(about: About, verification: StoredRequest, system: System): Promise<Composed> {
+function signUpCodeMail(about: About, system: System, waiting: Waiting, request: string): Promise<Composed> {
+  const { lang } = about
+  const { coordinator, people } = readRequest({ request })
+  const link = createVerificationTokens(system).issueLink(waiting.id, waiting.address)
+  return composeCode(about, system, waiting, {
+    greeting: greeting(about, coordinator?.name ?? people[0]?.givenName ?? ''),
+    lead: say(lang, 'mail.code.text', { time: formatDeadline(about, waiting.ends_at) }),
+    link: { text: say(lang, 'mail.code.link'), href: `${system.config.publicUrl}/r/verify/${link}` },
+    note: coordinator ? 'mail.code.note.group' : 'mail.code.note',
+    why: coordinator ? 'mail.why.group' : 'mail.why',
+  })
+}
+
+/** It has no link and no name: at a mistyped address a stranger reads it. */
+const changeCodeMail = (about: About, system: System, waiting: Waiting): Promise<Composed> =>
+  composeCode(about, system, waiting, {
+    greeting: greeting({ lang: about.lang, isProven: false }, ''),
+    lead: say(about.lang, 'mail.code.change.text'),
+    note: 'mail.code.change.note',
+    why: 'mail.why.link',
+  })
+
+interface CodeMail {
+  greeting: ReturnType<typeof greeting>
+  lead: string
+  link?: { text: string; href: string }
+  note: WordKey
+  why: WordKey
+}
+
+/** Composes an email with a code, whatever it proves an address for. */
+export async function composeCode(
+  about: About,
+  system: System,
+  { id, email }: Waiting,
+  { greeting: greeted, lead, link, note: noted, why }: CodeMail,
+): Promise<Composed> {
   const { lang } = about
   const code = drawCode(system, await codeDigitsNow(system, about.stored.input.audience))
-  const lead = say(lang, 'mail.code.change.text')
   return {
-    to: readChange(verification).to,
-    prepare: () => keepCode(system, verification.id, code),
+    to: email,
+    // Stored only when the email leaves, so no code can be guessed while the email waits.
+    prepare: () => keepCode(system, id, code),
     band: 'code',
     heading: say(lang, 'mail.code', { code }),
     preheader: lead,
     blocks: [
-      greeting({ lang, isProven: false }, ''),
+      greeted,
       text(lead),
+      ...(link ? [button(link.text, link.href)] : []),
       trainingEvent(about),
-      note(say(lang, 'mail.code.change.note')),
+      note(say(lang, noted)),
     ],
-    why: [line(say(lang, 'mail.why.link'))],
+    why: [line(say(lang, why))],
   }
 }

@@ -24,28 +24,27 @@ async function isLatest({ db: { reader } }: System, { id }: OutboxRow, mailbox: 
   const waiting = reader
     .selectFrom('outbox')
     .select('outbox.id')
-    .leftJoin('verification', 'verification.id', 'outbox.verification_id')
-    .leftJoin('alert', 'alert.id', 'outbox.alert_id')
+    .innerJoin('proof', (join) =>
+      join.on(({ eb, fn }) => eb('proof.id', '=', fn.coalesce('outbox.proof_id', 'outbox.alert_id'))),
+    )
     .where('outbox.kind', 'in', ['code', 'alert-code'])
-    .where(({ or, eb }) => or([eb('verification.mailbox', '=', mailbox), eb('alert.mailbox', '=', mailbox)]))
+    .where('proof.mailbox', '=', mailbox)
     .where('outbox.outcome', 'is', null)
     .where('outbox.id', '>', id)
     .limit(1)
   return (await waiting.executeTakeFirst()) === undefined
 }
 
-/** Returns whether the request or the alert of a code still waits for it then. */
+/** Returns whether an address still waits for its code then. */
 export async function isOfUse(
   { db: { reader } }: System,
-  { kind, verification_id, alert_id }: OutboxRow,
+  { proof_id, alert_id }: OutboxRow,
   at: string,
 ): Promise<boolean> {
-  const table = kind === 'alert-code' ? 'alert' : 'verification'
-  const request = await reader
-    .selectFrom(table as 'verification')
+  const waiting = reader
+    .selectFrom('proof')
     .select('id')
-    .where('id', '=', alert_id ?? verification_id)
+    .where('id', '=', proof_id ?? alert_id)
     .where('ends_at', '>', at)
-    .executeTakeFirst()
-  return request !== undefined
+  return (await waiting.executeTakeFirst()) !== undefined
 }

@@ -1,8 +1,8 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { Registrations, slug, WaitingRequest, WaitingRequestList } from '@training-signup/contract'
 import type { App } from '../../core/context.ts'
-import { vouchFor } from '../../core/proof/complete.ts'
-import { endRequest } from '../../core/proof/end-request.ts'
+import { vouchFor } from '../../core/pending-sign-ups/complete.ts'
+import { endPending } from '../../core/pending-sign-ups/end.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
 import { callerOf, may } from '../../platform/access/caller.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
@@ -92,7 +92,7 @@ export function adminRequestRoutes(app: App) {
     return c.json({ registrations: await Promise.all(ids.map((id) => readRegistration(app.db.reader, id))) }, 200)
   })
   routes.openapi(end, async (c) => {
-    await endRequest(app, c.req.valid('param').id)
+    await endPending(app, c.req.valid('param').id)
     return c.body(null, 204)
   })
   return routes

@@ -7,7 +7,7 @@ type Params = Record<string, string>
 
 /** Whether the training of a row, which concerns everyone in it, is within a scope. */
 const isOfWholeTraining =
-  (table: 'verification' | 'pair' | 'message' | 'outbox') =>
+  (table: 'pending_sign_up' | 'pair' | 'message' | 'outbox') =>
   async (db: Kysely<Tables>, scope: Scope, { id = '' }: Params) =>
     isWholeTrainingWithin(
       scope,
@@ -48,7 +48,7 @@ const reach = {
         .where('reference', '=', reference)
         .executeTakeFirst(),
     ),
-  request: isOfWholeTraining('verification'),
+  request: isOfWholeTraining('pending_sign_up'),
   pair: isOfWholeTraining('pair'),
   message: isOfWholeTraining('message'),
   mail: isOfWholeTraining('outbox'),

@@ -23,11 +23,13 @@ onBothDatabases(
       const { reader } = given().context.db
       const people = await reader.selectFrom('registration').select(['family_name', 'email', 'phone']).execute()
       const groups = await reader.selectFrom('registration_group').select('coordinator_email').execute()
-      const waiting = await reader.selectFrom('verification').select('request').execute()
+      const waiting = await reader.selectFrom('pending_sign_up').select('request').execute()
+      const addresses = await reader.selectFrom('proof').select('email').execute()
       return [
         greeted,
         ...people.flatMap(({ family_name: name, email, phone }) => [name, email, phone]),
         ...groups.map(({ coordinator_email: email }) => email),
+        ...addresses.map(({ email }) => email),
         ...waiting.flatMap(({ request }) => request?.match(/[\w.]+@[\w.]+/g) ?? []),
       ].filter((value) => value !== null && value !== '' && value !== 'Ortiz') as string[]
     }

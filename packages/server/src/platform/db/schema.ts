@@ -25,6 +25,7 @@ import type { ComparedTable, LikenessTable, PairTable } from './tables/pair.ts'
 import type { PartnerTable } from './tables/partner.ts'
 import type { PartnerHostTable, PlacementTable, ScriptHostTable } from './tables/placement.ts'
 import type { PlacementCountTable } from './tables/placement-count.ts'
+import type { AddressChangeTable, PendingSignUpTable, ProofTable } from './tables/proof.ts'
 import type { RegistrationTable } from './tables/registration.ts'
 import type { RegistrationGroupTable } from './tables/registration-group.ts'
 import type { RemindedTable } from './tables/reminded.ts'
@@ -36,7 +37,6 @@ import type { TrainingCountTable } from './tables/training-count.ts'
 import type { TrainingNewsTable } from './tables/training-news.ts'
 import type { TransferTable } from './tables/transfer.ts'
 import type { UnsubscribedTable } from './tables/unsubscribed.ts'
-import type { VerificationTable } from './tables/verification.ts'
 import type { WebhookDeliveryTable, WebhookEventTable, WebhookTable } from './tables/webhook.ts'
 import type { WrongCodeTable } from './tables/wrong-code.ts'
 
@@ -60,7 +60,9 @@ export interface Tables {
   status_change: StatusChangeTable
   duplicate: DuplicateTable
   transfer: TransferTable
-  verification: VerificationTable
+  proof: ProofTable
+  pending_sign_up: PendingSignUpTable
+  address_change: AddressChangeTable
   wrong_code: WrongCodeTable
   accommodation: AccommodationTable
   alert: AlertTable

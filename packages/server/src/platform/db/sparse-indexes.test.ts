@@ -10,7 +10,7 @@ const sparse = {
     duplicate_id: 'outbox_attempt',
     group_id: 'outbox_group',
     transfer_id: 'outbox_transfer',
-    verification_id: 'outbox_verification',
+    proof_id: 'outbox_proof',
   },
   registration: {
     group_id: 'registration_group_members',

@@ -1,5 +1,5 @@
 import type { TrainingDraft } from '@training-signup/contract'
-import { mostTries } from '../../core/proof/verify.ts'
+import { mostTries } from '../../core/proof/codes.ts'
 import { someone, type TestApp } from '../servers/test-app.ts'
 import { wrong } from '../verify.ts'
 import { type Ask, about, after, type Case, cancelled, changed, hasBegun, page, twice, withdrawn } from './asked.ts'

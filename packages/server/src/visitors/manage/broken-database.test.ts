@@ -17,7 +17,8 @@ const tables = [
   'outbox',
   'transfer',
   'supervisor_request',
-  'verification',
+  'proof',
+  'pending_sign_up',
   'unsubscribed',
 ]
 

@@ -212,7 +212,7 @@ onBothDatabases(
         heldSeats: 0,
       })
       const { id: waiting } = await given()
-        .context.db.reader.selectFrom('verification')
+        .context.db.reader.selectFrom('proof')
         .select('id')
         .where('registration_id', '=', id)
         .executeTakeFirstOrThrow()

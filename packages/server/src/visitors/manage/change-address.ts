@@ -4,16 +4,15 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { App } from '../../core/context.ts'
 import { canonicalAddress } from '../../core/people/person.ts'
+import { codePauseSeconds } from '../../core/proof/ask-again.ts'
+import { readCode } from '../../core/proof/codes.ts'
 import {
   type AddressOwner,
   findChange,
   finishChange,
-  readChange,
   sendChangeCode,
   startChange,
-} from '../../core/proof/change-address.ts'
-import { readCode } from '../../core/proof/codes.ts'
-import { codePauseSeconds } from '../../core/proof/send-code.ts'
+} from '../../core/registrations/change-address.ts'
 import { emailCheck } from '../../core/trainings/answer-checks.ts'
 import { personDoubts } from '../../platform/html/doubt.ts'
 import { answerPage, messagePage, type Page } from '../../platform/html/layout.ts'
@@ -39,15 +38,15 @@ export function createAddressForm(app: App) {
   return {
     async show(c: Context, owner: Owner): Promise<Response> {
       const waiting = c.req.query('new') === undefined && (await findChange(app.db.reader, subjectOf(owner), app.now()))
-      return answerPage(c, config, waiting ? codePage(owner, readChange(waiting).to) : addressPage(owner))
+      return answerPage(c, config, waiting ? codePage(owner, waiting.email) : addressPage(owner))
     },
     async send(c: Context, owner: Owner, action: string): Promise<Response> {
       if (action === 'address') return start(app, c, owner)
       const waiting = await findChange(app.db.reader, subjectOf(owner), app.now())
       // Its time is over, or another window has finished it.
       if (!waiting) return seeOther(config, owner.at('/address'))
-      const { to } = readChange(waiting)
-      return action === 'address-again' ? again(app, c, owner, to) : finish(app, c, owner, to)
+      const { email } = waiting
+      return action === 'address-again' ? again(app, c, owner, email) : finish(app, c, owner, email)
     },
   }
 }

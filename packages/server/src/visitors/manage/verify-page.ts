@@ -1,11 +1,10 @@
 import type { RegistrationResult } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { type PendingSignUp, pendingSignUps, readRequest } from '../../core/pending-sign-ups/pending-sign-up.ts'
+import { verifyByLink } from '../../core/pending-sign-ups/verify.ts'
 import { fullName } from '../../core/people/person-columns.ts'
-import { readRequest, type StoredRequest } from '../../core/proof/stored-requests.ts'
 import { createVerificationTokens } from '../../core/proof/token.ts'
-import { verifyByLink } from '../../core/proof/verify.ts'
-import type { CheckedRequest } from '../../core/seats/admission-request.ts'
 import { outcomeOf } from '../../core/seats/result.ts'
 import { answerPage, type Html, type Page } from '../../platform/html/layout.ts'
 import { type Moment, moodOfStatus, moods } from '../../platform/html/moment.ts'
@@ -21,7 +20,7 @@ import { buttonView, frame } from './views.ts'
  * A person who opened the verification link in their mailbox. The link alone is enough to verify
  * the sign-up.
  */
-type Verifier = LinkOwner & { verification: StoredRequest; request: Partial<CheckedRequest> }
+type Verifier = LinkOwner & { pending: PendingSignUp }
 
 /**
  * Creates the page that finishes a sign-up with a button, so that programs that open the links of
@@ -37,7 +36,7 @@ export function createVerifying(system: System) {
     async act(c: Context): Promise<Response> {
       const verifier = await find(c)
       try {
-        const result = await verifyByLink(system, verifier.verification.id)
+        const result = await verifyByLink(system, verifier.pending.id)
         return answerPage(c, system.config, resultPage(verifier, result))
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error
@@ -55,31 +54,25 @@ function createFinder(system: System) {
   return async (c: Context): Promise<Verifier> => {
     const token = c.req.param('token') ?? ''
     const named = tokens.read(token)
-    const found = named && (await readSignUp(system, named.id))
-    if (!found || !named.isLinkTo(found.verification.address)) throw new ProblemError('not-found')
-    const { verification, request } = found
-    const stored = await trainingOf(system, verification.training_id)
-    const owner = linkOwnerOf(system, c, stored, { path: `/r/verify/${token}`, preferredLang: verification.lang })
-    return { ...owner, verification, request }
+    const pending =
+      named && (await pendingSignUps(system.db.reader).where('proof.id', '=', named.id).executeTakeFirst())
+    if (!pending || !named.isLinkTo(pending.address)) throw new ProblemError('not-found')
+    const stored = await trainingOf(system, pending.training_id)
+    const owner = linkOwnerOf(system, c, stored, { path: `/r/verify/${token}`, preferredLang: pending.lang })
+    return { ...owner, pending }
   }
 }
 
-/** Returns an unverified sign-up with its address and the names of its people. */
-async function readSignUp({ db: { reader } }: System, id: string) {
-  const verification = await reader.selectFrom('verification').selectAll().where('id', '=', id).executeTakeFirst()
-  return verification && { verification, request: readRequest(verification) }
-}
-
 function pageFor(verifier: Verifier, now: string): Page {
-  const { verification, training, lang, at, request } = verifier
+  const { pending, training, lang, at } = verifier
   if (training.state === 'cancelled') return cancelledPage(verifier)
-  if (verification.verified_at !== null)
+  if (pending.verified_at !== null)
     return sayingPage(verifier, {
       mood: moods.good,
       title: say(lang, 'page.verify.done'),
       text: say(lang, 'page.verify.done.text'),
     })
-  if (verification.ends_at <= now) return overPage(verifier)
+  if (pending.ends_at <= now) return overPage(verifier)
   return sayingPage(verifier, {
     mood: moods.code,
     title: say(lang, 'page.verify'),
@@ -89,7 +82,7 @@ function pageFor(verifier: Verifier, now: string): Page {
 
   function asking(): Html {
     // A group's names are not shown to an address that is not proven yet.
-    const { coordinator, people: [person] = [] } = request
+    const { coordinator, people: [person] = [] } = readRequest(pending)
     const name = coordinator || !person ? '' : fullName(person.givenName, person.familyName)
     return html`${name ? html`<p>${say(lang, 'manage.name')} <strong>${name}</strong></p>` : ''}
 ${buttonView(at(), say(lang, 'verify.button'))}`

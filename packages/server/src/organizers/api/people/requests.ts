@@ -1,5 +1,5 @@
 import type { Person, WaitingRequest, WaitingRequestList } from '@training-signup/contract'
-import { addressOf, readRequest, type StoredRequest } from '../../../core/proof/stored-requests.ts'
+import { type PendingSignUp, pendingSignUps, readRequest } from '../../../core/pending-sign-ups/pending-sign-up.ts'
 import { noWrongCodes, readWrongCodes } from '../../../core/proof/wrong-code-report.ts'
 import { trainingIdOf } from '../../../core/trainings/trainings.ts'
 import type { Scope } from '../../../platform/access/caller.ts'
@@ -24,16 +24,12 @@ export async function listRequests(
   { scope, training, limit, cursor = '' }: RequestQuery,
 ): Promise<WaitingRequestList> {
   const trainingId = await trainingIdOf(system, training)
-  const rows = await system.db.reader
-    .selectFrom('verification')
-    .selectAll()
-    .where('training_id', '=', trainingId)
-    .where(wholeTrainingsWithin(scope, 'training_id'))
+  const rows = await pendingSignUps(system.db.reader)
+    .where('proof.training_id', '=', trainingId)
+    .where(wholeTrainingsWithin(scope, 'proof.training_id'))
     .where('verified_at', 'is', null)
-    .where('registration_id', 'is', null)
-    .where('group_id', 'is', null)
-    .where('id', '>', cursor)
-    .orderBy('id')
+    .where('proof.id', '>', cursor)
+    .orderBy('proof.id')
     .limit(limit + 1)
     .execute()
   const { page, nextCursor } = cutPage(rows, limit)
@@ -50,27 +46,23 @@ export async function openRequest(
   id: string,
   { sensitive = true } = {},
 ): Promise<WaitingRequest> {
-  const row = await db.reader
-    .selectFrom('verification')
-    .innerJoin('training', 'training.id', 'training_id')
-    .selectAll('verification')
+  const row = await pendingSignUps(db.reader)
+    .innerJoin('training', 'training.id', 'proof.training_id')
     .select('training.slug')
-    .where('verification.id', '=', id)
+    .where('proof.id', '=', id)
     .where('verified_at', 'is', null)
-    .where('registration_id', 'is', null)
-    .where('group_id', 'is', null)
     .executeTakeFirst()
   if (!row) throw new ProblemError('not-found')
   return present(row, row.slug, sensitive)
 }
 
-function present(row: StoredRequest, training: string, isSensitive: boolean): WaitingRequest {
+function present(row: PendingSignUp, training: string, isSensitive: boolean): WaitingRequest {
   const { people, coordinator, partner, channel, origin } = readRequest(row)
   return {
     id: row.id,
     reference: row.reference,
     training,
-    address: addressOf({ people, coordinator }),
+    address: row.email,
     people: people.map(({ answers, sensitive, ...own }) => {
       const given = Object.entries({ ...own, ...answers, ...(isSensitive ? sensitive : {}) })
       return Object.fromEntries(given.filter(([, answer]) => answer !== null)) as Person

@@ -83,7 +83,9 @@ function thatMayWait({ selectFrom }: ExpressionBuilder<Tables, 'training'>, at: 
     .unionAll(
       selectFrom('registration').select('training_id as id').where('registration.status', '=', 'pending_approval'),
     )
-    .unionAll(selectFrom('verification').select('training_id as id').where('verification.ends_at', '>', now))
+    .unionAll(
+      selectFrom('proof').select('training_id as id').where('subject', '=', 'sign-up').where('proof.ends_at', '>', now),
+    )
     .unionAll(selectFrom('outbox').select('training_id as id').where('outcome', '=', 'failed'))
     .unionAll(
       selectFrom('outbox').select('training_id as id').where('outcome', 'is', null).where('held_for', 'is not', null),
@@ -156,12 +158,11 @@ const findLongWaits = async (db: Kysely<Tables>, trainings: readonly Row[], befo
   countedIn(
     trainings,
     await db
-      .selectFrom('verification')
+      .selectFrom('proof')
       .select(({ fn }) => ['training_id', fn.countAll().as('count'), fn.min('created_at').as('since')])
       .where('training_id', 'in', idsOf(trainings))
+      .where('subject', '=', 'sign-up')
       .where('verified_at', 'is', null)
-      .where('registration_id', 'is', null)
-      .where('group_id', 'is', null)
       .where('created_at', '<=', before.toISOString())
       .where('ends_at', '>', now.toISOString())
       .groupBy('training_id')

@@ -174,13 +174,14 @@ export async function deleteTraining(
     .select('id')
     .where('training_id', '=', training.id)
     .executeTakeFirst()
-  const request = await tx
-    .selectFrom('verification')
+  const pending = await tx
+    .selectFrom('proof')
     .select('id')
+    .where('subject', '=', 'sign-up')
     .where('training_id', '=', training.id)
     .where('verified_at', 'is', null)
     .executeTakeFirst()
-  if (registration || request) throw new ProblemError('has-registrations')
+  if (registration || pending) throw new ProblemError('has-registrations')
   // What is left are tests of messages and reports to the organizer, not emails to people.
   await deleteMailsOf(tx, training.id)
   await tx.deleteFrom('training').where('id', '=', training.id).execute()

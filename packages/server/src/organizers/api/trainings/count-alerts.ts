@@ -13,6 +13,7 @@ export async function countAlerts(system: System, { training, waitingForAlert }:
   if (series === undefined) return waitingForAlert
   const others = await system.db.reader
     .selectFrom('alert')
+    .innerJoin('proof', 'proof.id', 'alert.id')
     .innerJoin('training', 'training.id', 'alert.training_id')
     .select(['training.slug', ({ fn }) => fn.countAll().as('count')])
     .where('training.series', '=', series)

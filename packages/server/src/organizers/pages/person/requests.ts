@@ -2,9 +2,9 @@ import type { WaitingRequest } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { App } from '../../../core/context.ts'
+import { vouchFor } from '../../../core/pending-sign-ups/complete.ts'
+import { endPending } from '../../../core/pending-sign-ups/end.ts'
 import { fullName } from '../../../core/people/person-columns.ts'
-import { vouchFor } from '../../../core/proof/complete.ts'
-import { endRequest } from '../../../core/proof/end-request.ts'
 import { formOf } from '../../../core/trainings/form.ts'
 import { formatBriefly } from '../../../core/trainings/local-time.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
@@ -44,7 +44,7 @@ export function requestPages(app: App): Pages {
     act: ({ c, leadTo }) => {
       const [list, id] = placeIn(c)
       return orBack(leadTo, list, async () => {
-        await endRequest(app, id)
+        await endPending(app, id)
         return `${list}?done=end`
       })
     },

@@ -51,6 +51,7 @@ import * as trainingNews from './065-training-news.ts'
 import * as hostViews from './067-host-views.ts'
 import * as seatedOnly from './069-seated-only.ts'
 import * as ownSessions from './070-own-sessions.ts'
+import * as proofs from './071-proofs.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -107,4 +108,5 @@ export const migrations = {
   '067-host-views': hostViews,
   '069-seated-only': seatedOnly,
   '070-own-sessions': ownSessions,
+  '071-proofs': proofs,
 }

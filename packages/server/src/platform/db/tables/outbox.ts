@@ -13,7 +13,7 @@ export interface OutboxTable {
   group_id: string | null
   duplicate_id: string | null
   transfer_id: string | null
-  verification_id: string | null
+  proof_id: string | null
   /** null also once the address that asked for the mail is deleted. */
   alert_id: string | null
   lang: Language

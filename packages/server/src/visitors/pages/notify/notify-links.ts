@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { deleteAlert } from '../../../core/alerts/end-alert.ts'
 import { proveAlertByLink } from '../../../core/alerts/prove-alert.ts'
-import type { Alert } from '../../../core/alerts/request-alert.ts'
+import { type Alert, alerts } from '../../../core/alerts/request-alert.ts'
 import { createVerificationTokens } from '../../../core/proof/token.ts'
 import { presentTraining } from '../../../core/trainings/present.ts'
 import { findTraining } from '../../../core/trainings/trainings.ts'
@@ -86,8 +86,7 @@ function stoppingLinks(system: System) {
 async function findLinked(system: System, c: Context): Promise<Alert | undefined> {
   const token = createVerificationTokens(system).read(c.req.param('token') ?? '')
   if (!token) throw new ProblemError('not-found')
-  const { reader } = system.db
-  const alert = await reader.selectFrom('alert').selectAll().where('id', '=', token.id).executeTakeFirst()
+  const alert = await alerts(system.db.reader).where('proof.id', '=', token.id).executeTakeFirst()
   if (alert && !token.isLinkTo(alert.address)) throw new ProblemError('not-found')
   return alert
 }

@@ -3,7 +3,7 @@ import { test } from 'mocha'
 import { contradictions } from '../../testing/recount.ts'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing, verifying } from '../../testing/verify.ts'
-import { expireRequests } from './expire-requests.ts'
+import { expirePending } from './expire.ts'
 
 onBothDatabases(
   'a sign-up that corrects another one',
@@ -113,7 +113,7 @@ onBothDatabases(
       later(20)
       const correct = async () => {
         sent = await begin(slug, { people: [someone()], replaces: replaces(sent) })
-        const { ends_at = '', held_seats } = (await signer.stored(sent.reference)) ?? {}
+        const { ends_at = '', held_seats } = (await signer.pending(sent.reference)) ?? {}
         assert.equal(held_seats, 1)
         return (Date.parse(ends_at) - given().clock.now.getTime()) / 60_000
       }
@@ -124,7 +124,7 @@ onBothDatabases(
       // An hour and ten minutes after the first.
       assert.equal(await correct(), 6)
       later(6)
-      await expireRequests(given().context)
+      await expirePending(given().context)
       assert.deepEqual(await statuses(slug), ['confirmed'])
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
@@ -160,7 +160,7 @@ onBothDatabases(
       ] as const) {
         const more = Array.from({ length: size }, () => someone())
         sent = await begin(slug, { people: more, coordinator, replaces: replaces(sent) })
-        assert.deepEqual([(await signer.stored(sent.reference))?.held_seats, (await seats(slug)).taken], [held, held])
+        assert.deepEqual([(await signer.pending(sent.reference))?.held_seats, (await seats(slug)).taken], [held, held])
         assert.deepEqual(await contradictions(given().context.db, slug), [])
       }
     })

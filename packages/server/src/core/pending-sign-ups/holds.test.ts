@@ -3,7 +3,7 @@ import { test } from 'mocha'
 import { contradictions } from '../../testing/recount.ts'
 import { onBothDatabases, readJson, someone } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing, verifying } from '../../testing/verify.ts'
-import { expireRequests } from './expire-requests.ts'
+import { expirePending } from './expire.ts'
 
 onBothDatabases(
   'the seats that are held until an address is verified',
@@ -29,7 +29,7 @@ onBothDatabases(
           1,
           async () => {
             later(60)
-            await expireRequests(given().context)
+            await expirePending(given().context)
           },
         ],
         'by a correction, which holds its own': [
@@ -66,7 +66,7 @@ onBothDatabases(
       await register(slug, luis)
       assert.equal((await people(slug))[0]?.status, 'waitlisted')
       later(60)
-      await expireRequests(given().context)
+      await expirePending(given().context)
       assert.deepEqual([(await people(slug))[0]?.status, await taken(slug)], ['confirmed', 1])
     })
 

@@ -1,33 +1,31 @@
 import type { Tx } from '../../platform/db/database.ts'
 import type { Responded } from '../people/reference-secret.ts'
-import type { StoredRequest } from './stored-requests.ts'
+import { type PendingSignUp, pendingSignUps } from './pending-sign-up.ts'
 
 /** Names the sign-up that another one replaces. */
 export interface Replaces {
   /** Set for one that waits for its code. */
-  verificationId: string | undefined
+  pendingId: string | undefined
   reference: string
   /** Set for one that needed no code: what its response said. */
   responded?: Responded
 }
 
 /**
- * Finds the unverified requests that others correct. A sign-up that names anything else corrects
+ * Finds the unverified sign-ups that others correct. A sign-up that names anything else corrects
  * nothing.
  */
 export async function findReplaced<R extends { trainingId: string; replaces: Replaces | undefined }>(
   tx: Tx,
   requests: readonly R[],
   now: string,
-): Promise<Map<R, StoredRequest>> {
-  const replaced = new Map<R, StoredRequest>()
+): Promise<Map<R, PendingSignUp>> {
+  const replaced = new Map<R, PendingSignUp>()
   for (const request of requests) {
-    if (!request.replaces?.verificationId) continue
-    const row = await tx
-      .selectFrom('verification')
-      .selectAll()
-      .where('id', '=', request.replaces.verificationId)
-      .where('training_id', '=', request.trainingId)
+    if (!request.replaces?.pendingId) continue
+    const row = await pendingSignUps(tx)
+      .where('proof.id', '=', request.replaces.pendingId)
+      .where('proof.training_id', '=', request.trainingId)
       .where('verified_at', 'is', null)
       .where('ends_at', '>', now)
       .executeTakeFirst()

@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { identify, needsApproval } from '../people/identify.ts'
+import { markVerified, over } from '../proof/codes.ts'
 import { isProven } from '../registrations/is-proven.ts'
 import {
   type AdmissionBatch,
@@ -21,11 +22,11 @@ import type { Registration } from '../seats/registration.ts'
 import { type BareResult, resultFor } from '../seats/result.ts'
 import { deleteSupervisorRequest, requestSupervisor } from '../seats/supervisors.ts'
 import { promoteFromWaitingList } from '../seats/waiting-list.ts'
-import { isOver, type Locked, lockUnverified, over } from './locked.ts'
-import { readRequest, type StoredRequest } from './stored-requests.ts'
+import { isOver, type Locked, lockUnverified } from './locked.ts'
+import { type PendingSignUp, readRequest } from './pending-sign-up.ts'
 
 /**
- * Admits a stored request like any other, now that its address is proven. It gives back the seats
+ * Admits a sign-up like any other, now that its address is proven. It gives back the seats
  * it held and gets them again, and people without a seat join the waiting list. A person who is
  * already registered learns so, and their registration stays as it is, unless a stranger may have
  * made it: it gives way to a seat that the person gets, and else asks the supervisor that they
@@ -36,12 +37,12 @@ import { readRequest, type StoredRequest } from './stored-requests.ts'
 export async function complete(
   system: System,
   tx: Tx,
-  { verification, training }: Locked,
+  { pending, training }: Locked,
 ): Promise<{ result: BareResult; registrationIds: string[] }> {
-  if (verification.verified_at !== null) throw over(verification.lang)
+  if (pending.verified_at !== null) throw over(pending.lang)
   const now = system.now().toISOString()
-  const request = admissionRequestOf(system, training, verification)
-  moveSeats(training, -verification.held_seats)
+  const request = admissionRequestOf(system, training, pending)
+  moveSeats(training, -pending.held_seats)
   const batch = await startAdmission(system, tx, [request], now)
   const existing = await findExisting(tx, batch, request)
   const stays = existing && !(await givesWay(system, tx, batch, training, request, existing))
@@ -51,10 +52,11 @@ export async function complete(
   if ('refused' in admitted) throw admitted.refused
   const { result, registrationIds } = admitted
   await writeAdmitted(batch, tx, new Map([[training.id, training]]), [
+    markVerified(tx, pending.id, now),
     tx
-      .updateTable('verification')
-      .set({ verified_at: now, answer: JSON.stringify(result), request: '{}', held_seats: 0 })
-      .where('id', '=', verification.id),
+      .updateTable('pending_sign_up')
+      .set({ answer: JSON.stringify(result), request: '{}', held_seats: 0 })
+      .where('id', '=', pending.id),
   ])
   await promoteFromWaitingList(system, tx, training)
   return { result, registrationIds }
@@ -118,26 +120,26 @@ async function nameSupervisor(
 function admissionRequestOf(
   system: Pick<System, 'newId'>,
   { audience }: LockedTraining,
-  verification: StoredRequest,
+  pending: PendingSignUp,
 ): AdmissionRequest {
-  const checked = readRequest(verification)
+  const checked = readRequest(pending)
   const { coordinator } = checked
   // In a group only the coordinator has proven their domain; a member's address is only claimed.
   const needsMore = coordinator !== undefined && needsApproval(audience, coordinator)
   return {
     ...checked,
-    trainingId: verification.training_id,
+    trainingId: pending.training_id,
     people: identify(system, audience, checked).map((person) => ({
       ...person,
       needsApproval: person.needsApproval || needsMore,
     })),
     byOrganizer: false,
-    proven: { reference: verification.reference, heldSeats: verification.held_seats },
+    proven: { reference: pending.reference, heldSeats: pending.held_seats },
   }
 }
 
 /**
- * Completes a request without its code, because an organizer vouches for it.
+ * Completes a sign-up without its code, because an organizer vouches for it.
  * @returns the ids of its registrations
  * @throws {ProblemError} `not-found`, `wrong-status`, `verification-over`, `training-cancelled`,
  * `training-withdrawn`

@@ -1,19 +1,19 @@
 import type { Tx } from '../../platform/db/database.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
-import { say } from '../../words/index.ts'
+import { over } from '../proof/codes.ts'
+import { createVerificationTokens } from '../proof/token.ts'
 import { type LockedTraining, lockTraining } from '../seats/locked-training.ts'
-import { isAddressChange, type StoredRequest } from './stored-requests.ts'
-import { createVerificationTokens } from './token.ts'
+import { type PendingSignUp, pendingSignUps } from './pending-sign-up.ts'
 
-/** A request as the client names it. */
+/** A sign-up as the client names it. */
 export interface Named {
   slug: string
   reference: string
   secret: string
 }
 
-/** A named request whose secret is valid. */
+/** A named sign-up whose secret is valid. */
 export interface Proven {
   slug: string
   reference: string
@@ -21,7 +21,7 @@ export interface Proven {
 }
 
 export interface Locked {
-  verification: StoredRequest
+  pending: PendingSignUp
   training: LockedTraining
 }
 
@@ -36,32 +36,31 @@ export function proveNamed(system: Pick<System, 'authSecret'>, { slug, reference
 }
 
 /**
- * Returns the request and locks its training.
+ * Returns the sign-up and locks its training.
  * @throws {ProblemError} `not-found` if it is not the one that was named; `verification-over` once
  * it is deleted
  */
 export async function lockNamed(system: System, tx: Tx, { slug, reference, id }: Proven): Promise<Locked> {
-  const locked = await lockVerification(system, tx, id)
-  if (locked.verification.reference !== reference || locked.training.slug !== slug) throw new ProblemError('not-found')
+  const locked = await lockPending(system, tx, id)
+  if (locked.pending.reference !== reference || locked.training.slug !== slug) throw new ProblemError('not-found')
   return locked
 }
 
 /**
- * Returns the request and locks its training.
+ * Returns the sign-up and locks its training.
  * @throws {ProblemError} `verification-over` once it is deleted
  */
-export const lockVerification = (system: System, tx: Tx, id: string): Promise<Locked> =>
+export const lockPending = (system: System, tx: Tx, id: string): Promise<Locked> =>
   findLocked(system, tx, id, (found) => (found ? over(found.lang) : new ProblemError('verification-over')))
 
 /**
- * Returns a request that an organizer names by its id, and locks its training.
+ * Returns a sign-up that an organizer names by its id, and locks its training.
  * @throws {ProblemError} `not-found`; `wrong-status` if it was completed
  */
 export async function lockUnverified(system: System, tx: Tx, id: string): Promise<Locked> {
   // One that does not exist was never over.
   const locked = await findLocked(system, tx, id, () => new ProblemError('not-found'))
-  if (isAddressChange(locked.verification)) throw new ProblemError('not-found')
-  if (locked.verification.verified_at !== null)
+  if (locked.pending.verified_at !== null)
     throw new ProblemError('wrong-status', { detail: 'This registration is already complete.' })
   return locked
 }
@@ -70,16 +69,16 @@ async function findLocked(
   system: System,
   tx: Tx,
   id: string,
-  refusalOf: (found?: StoredRequest) => ProblemError,
+  refusalOf: (found?: PendingSignUp) => ProblemError,
 ): Promise<Locked> {
-  const find = () => tx.selectFrom('verification').selectAll().where('id', '=', id).executeTakeFirst()
+  const find = () => pendingSignUps(tx).where('proof.id', '=', id).executeTakeFirst()
   const found = await find()
   if (!found) throw refusalOf()
   const training = await lockTraining(system.db, tx, found.training_id)
   // Read again: before the lock it may have been verified, replaced, or asked for another code.
-  const verification = await find()
-  if (!training || !verification) throw refusalOf(found)
-  return { verification, training }
+  const pending = await find()
+  if (!training || !pending) throw refusalOf(found)
+  return { pending, training }
 }
 
 /**
@@ -88,10 +87,8 @@ async function findLocked(
  */
 export async function findAddress(system: System, named: Named): Promise<string> {
   const { id, reference } = proveNamed(system, named)
-  const found = await system.db.reader
-    .selectFrom('verification')
-    .select('address')
-    .where('id', '=', id)
+  const found = await pendingSignUps(system.db.reader)
+    .where('proof.id', '=', id)
     .where('reference', '=', reference)
     .executeTakeFirst()
   if (!found) throw new ProblemError('verification-over')
@@ -99,13 +96,7 @@ export async function findAddress(system: System, named: Named): Promise<string>
 }
 
 /** Returns whether the time to verify is over. */
-export function isOver({ now }: Pick<System, 'now'>, { verification, training }: Locked): boolean {
+export function isOver({ now }: Pick<System, 'now'>, { pending, training }: Locked): boolean {
   const instant = now().toISOString()
-  return verification.ends_at <= instant || training.state.startsAt <= instant
+  return pending.ends_at <= instant || training.state.startsAt <= instant
 }
-
-export const over = (lang: StoredRequest['lang']): ProblemError =>
-  new ProblemError('verification-over', {
-    lang,
-    detail: `${say(lang, 'verify.over')}. ${say(lang, 'verify.over.text')}`,
-  })

@@ -4,8 +4,9 @@ import { contradictions } from '../../testing/recount.ts'
 import { onBothDatabases, readJson, someone } from '../../testing/servers/test-app.ts'
 import { recordStatements } from '../../testing/statements.ts'
 import { createSigner, mailing, verifying, wrong } from '../../testing/verify.ts'
+import { forgetProofs } from '../proof/proofs.ts'
 import { vouchFor } from './complete.ts'
-import { expireRequests, forgetVerified } from './expire-requests.ts'
+import { expirePending } from './expire.ts'
 
 onBothDatabases(
   'a sign-up whose address is to be verified',
@@ -115,7 +116,7 @@ onBothDatabases(
       const over = await type(sent, '123456')
       assert.deepEqual([over.status, over.body.type], [409, '/problems/verification-over'])
       assert.equal((await ask(sent)).body.type, '/problems/verification-over')
-      await expireRequests(given().context)
+      await expirePending(given().context)
       assert.deepEqual(await statuses(slug), ['confirmed'])
       assert.deepEqual(await subjects(ada.email), [])
       assert.deepEqual(await contradictions(given().context.db, slug), [])
@@ -154,13 +155,13 @@ onBothDatabases(
       const ada = someone()
       const sent = await begin(slug, { people: [ada] })
       await type(sent, await signer.codeTo(ada.email))
-      assert.equal((await signer.stored(sent.reference))?.request, '{}')
+      assert.equal((await signer.pending(sent.reference))?.request, '{}')
       later(25 * 60 - 1)
-      await forgetVerified(given().context)
-      assert.ok(await signer.stored(sent.reference))
+      await forgetProofs(given().context)
+      assert.ok(await signer.pending(sent.reference))
       later(1)
-      await forgetVerified(given().context)
-      assert.equal(await signer.stored(sent.reference), undefined)
+      await forgetProofs(given().context)
+      assert.equal(await signer.pending(sent.reference), undefined)
       assert.deepEqual(await statuses(slug), ['confirmed'])
     })
 
@@ -219,7 +220,7 @@ onBothDatabases(
       assert.deepEqual(await statuses(slug), ['confirmed'])
       const luis = someone()
       const sent = await begin(slug, { people: [luis] })
-      const { id = '' } = (await signer.stored(sent.reference)) ?? {}
+      const { id = '' } = (await signer.pending(sent.reference)) ?? {}
       const code = await signer.codeTo(luis.email)
       const [registrationId] = await vouchFor(given().context, id)
       assert.equal((await people(slug))[1]?.id, registrationId)
@@ -229,7 +230,7 @@ onBothDatabases(
       assert.deepEqual((await type(sent, code)).body.status, 'confirmed')
       assert.deepEqual(await subjects(luis.email), ['You’re registered: Saturday, March 6, 9 AM'])
       const late = await begin(slug, { people: [someone()] })
-      const lateId = (await signer.stored(late.reference))?.id ?? ''
+      const lateId = (await signer.pending(late.reference))?.id ?? ''
       later(60)
       await assert.rejects(vouchFor(given().context, lateId), { problemName: 'verification-over' })
       await assert.rejects(vouchFor(given().context, 'unknown'), { problemName: 'not-found' })

@@ -6,7 +6,7 @@ import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing, verifying } from '../../testing/verify.ts'
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { vouchFor } from './complete.ts'
-import { expireRequests } from './expire-requests.ts'
+import { expirePending } from './expire.ts'
 
 const named = (people: object[]) => people.flatMap((one) => ('email' in one ? String(one.email) : []))
 
@@ -78,7 +78,7 @@ onBothDatabases(
       const sent = await begin(slug, { people: squad(), coordinator: coordinatorOf(slug) })
       const code = await signer.codeTo(coordinatorOf(slug).email)
       later(60)
-      await expireRequests(given().context)
+      await expirePending(given().context)
       assert.equal((await type(sent, code)).body.type, '/problems/verification-over')
       assert.deepEqual(await statuses(slug), [])
       assert.deepEqual(await written(), [])
@@ -161,7 +161,7 @@ onBothDatabases(
         const { slug } = await given().givenTraining({ audience })
         const all = squad()
         const sent = await begin(slug, { people: all, coordinator: coordinatorOf(slug), split })
-        const ids = await vouchFor(given().context, (await signer.stored(sent.reference))?.id ?? '')
+        const ids = await vouchFor(given().context, (await signer.pending(sent.reference))?.id ?? '')
         assert.deepEqual(
           (await people(slug)).map(({ id }) => id),
           ids,

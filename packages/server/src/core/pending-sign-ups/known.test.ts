@@ -41,7 +41,7 @@ onBothDatabases(
               Object.assign(sent, { reference: body.reference, secret: body.verification.secret })
               seen.push([status, body])
             })
-            seen.push(await signer.stored(sent.reference))
+            seen.push(await signer.pending(sent.reference))
             const answered = async (work: Promise<{ status: number; body: unknown; headers: Headers }>) => {
               const { status, body, headers } = await work
               seen.push([status, body, Object.fromEntries(headers)])

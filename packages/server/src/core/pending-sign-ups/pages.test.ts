@@ -5,7 +5,7 @@ import { ProblemError } from '../../platform/problem.ts'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing, verifying, wrong } from '../../testing/verify.ts'
 import { createVisitor } from '../../testing/visitor.ts'
-import { expireRequests } from './expire-requests.ts'
+import { expirePending } from './expire.ts'
 
 const field = (page: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? ''
 
@@ -259,7 +259,7 @@ onBothDatabases(
       later(61)
       assert.match((await get(link)).text, /Time ran out before you finished/)
       assert.equal((await post(link)).status, 409)
-      await expireRequests(given().context)
+      await expirePending(given().context)
       assert.equal((await get(link)).status, 404)
       assert.deepEqual(await statuses(slug), [])
     })

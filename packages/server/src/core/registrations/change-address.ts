@@ -6,49 +6,36 @@ import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { mailRow, queueMails } from '../outbox/outbox.ts'
 import { needsApproval } from '../people/identify.ts'
-import { canonicalAddress, mailboxOf } from '../people/person.ts'
-import { newReference } from '../people/reference.ts'
-import { moveGroup, moveRegistration } from '../registrations/move-address.ts'
+import { askAgain } from '../proof/ask-again.ts'
+import { markVerified, over, typeCode } from '../proof/codes.ts'
+import { deleteProofs, insertProofs, newProof, type Proof, redirectProof } from '../proof/proofs.ts'
 import { type LockedTraining, lockTraining } from '../seats/locked-training.ts'
 import type { Registration } from '../seats/registration.ts'
 import { isActive } from '../seats/transitions.ts'
-import { readCode } from './codes.ts'
-import { type Locked, over } from './locked.ts'
-import { sendAnother } from './send-code.ts'
-import { newWaiting, type StoredRequest } from './stored-requests.ts'
-import { judge } from './verify.ts'
+import { moveGroup, moveRegistration } from './move-address.ts'
 
 /**
- * A new address for a registration or for the coordinator of a group. It waits for a code like a
- * sign-up, but the code alone changes it, typed by someone who has the link: someone who reads at
- * a mistyped address must not get the registration with one click.
+ * Whose address changes. The new one waits for a code like a sign-up, but the code alone changes it,
+ * typed by someone who has the link: someone who reads at a mistyped address must not get the
+ * registration with one click.
  */
-export interface AddressChange {
-  from: string
-  to: string
-}
-
-/** Whose address changes. */
 export interface AddressOwner {
   kind: 'registration' | 'group'
   id: string
 }
 
-export const readChange = ({ request }: Pick<StoredRequest, 'request'>): AddressChange =>
-  JSON.parse(request) as AddressChange
-
 const changeMs = 60 * 60_000
 
 const columnOf = ({ kind }: AddressOwner) => (kind === 'group' ? 'group_id' : 'registration_id')
 
-/** Returns the address change of an owner that waits for its code. */
+/** Returns the new address of an owner that waits for its code. */
 export const findChange = (
   db: Tx | System['db']['reader'],
   owner: AddressOwner,
   now: Date,
-): Promise<StoredRequest | undefined> =>
+): Promise<Proof | undefined> =>
   db
-    .selectFrom('verification')
+    .selectFrom('proof')
     .selectAll()
     .where(columnOf(owner), '=', owner.id)
     .where('verified_at', 'is', null)
@@ -73,44 +60,53 @@ export const startChange = (
     // The seat was given because of the domain, so it must not leave it.
     if (isTrusted(from) && !isTrusted(email)) return 'outside'
     const waiting = await findChange(tx, owner, system.now())
-    const change = {
-      address: canonicalAddress(email),
-      mailbox: mailboxOf(email),
-      request: JSON.stringify({ from, to: email } satisfies AddressChange),
-    }
     if (waiting) {
-      await tx.updateTable('verification').set(change).where('id', '=', waiting.id).execute()
+      await redirectProof(tx, waiting.id, email).execute()
+      await tx.updateTable('address_change').set({ former_email: from }).where('id', '=', waiting.id).execute()
       // Counts together with the codes to earlier addresses.
-      await sendAnother(system, tx, { verification: { ...waiting, ...change }, training })
+      await sendAnother(system, tx, { proof: waiting, training })
       return 'sent'
     }
-    const row = newRow(system, training, owner, lang, change)
-    await tx.insertInto('verification').values(row).execute()
-    const about = { training_id: training.id, lang, verification_id: row.id }
-    await queueMails(tx, [mailRow(system, 'code', about, system.now().toISOString())])
+    const proof = newChange(system, training, owner, { email, lang })
+    await insertProofs(tx, [proof]).execute()
+    await tx.insertInto('address_change').values({ id: proof.id, former_email: from }).execute()
+    await queueMails(tx, codeMails(system, proof))
     return 'sent'
   })
 
-function newRow(
+function newChange(
   system: System,
   { id: training_id }: LockedTraining,
   owner: AddressOwner,
-  lang: Language,
-  change: Pick<StoredRequest, 'address' | 'mailbox' | 'request'>,
-): StoredRequest {
+  to: { email: string; lang: Language },
+): Proof {
   const now = system.now()
   const ends_at = new Date(now.getTime() + changeMs).toISOString()
-  return {
-    id: system.newId(),
-    training_id,
-    reference: newReference(system),
-    ...change,
-    lang,
-    ends_at,
-    latest_end: ends_at,
-    ...newWaiting(now.toISOString()),
-    [columnOf(owner)]: owner.id,
-  }
+  const id = system.newId()
+  const waiting = { id, subject: 'address-change' as const, training_id, ...to, ends_at, [columnOf(owner)]: owner.id }
+  return newProof(waiting, now.toISOString())
+}
+
+const codeMails = (system: System, { id, training_id, lang }: Proof) => [
+  mailRow(system, 'code', { training_id, lang, proof_id: id }, system.now().toISOString()),
+]
+
+interface Locked {
+  proof: Proof
+  training: LockedTraining
+}
+
+async function sendAnother(system: System, tx: Tx, { proof, training }: Locked): Promise<void> {
+  const refusal = refusalOf(system, { proof, training })
+  if (refusal) throw refusal
+  await askAgain(system, tx, proof, async () => codeMails(system, proof))
+}
+
+/** Returns why an address cannot be proven any more. */
+function refusalOf(system: System, { proof, training }: Locked): ProblemError | undefined {
+  const instant = system.now().toISOString()
+  if (training.state.status === 'cancelled') return new ProblemError('training-cancelled')
+  return proof.ends_at <= instant || training.state.startsAt <= instant ? over(proof.lang) : undefined
 }
 
 /**
@@ -128,41 +124,38 @@ export const sendChangeCode = (system: System, owner: AddressOwner): Promise<voi
  * @throws {ProblemError} `wrong-code`, `code-used-up`, `codes-paused`, `verification-over`,
  * `training-cancelled`, `wrong-status`
  */
-export async function finishChange(system: System, owner: AddressOwner, code: string): Promise<'changed' | 'taken'> {
-  const outcome = await system.db.transaction(async (tx) => {
+export function finishChange(system: System, owner: AddressOwner, code: string): Promise<'changed' | 'taken'> {
+  return typeCode<'changed' | 'taken'>(system, async (tx) => {
     const locked = await lockChange(system, tx, owner)
-    return judge(system, tx, locked, { code: readCode(code), accept: () => applyChange(system, tx, locked, owner) })
+    return {
+      ...locked,
+      typed: code,
+      settle: () => refusalOf(system, locked),
+      accept: () => applyChange(system, tx, locked, owner),
+    }
   })
-  // Thrown after the commit, so that the wrong code is counted.
-  if (outcome instanceof ProblemError) throw outcome
-  return outcome
 }
 
 async function applyChange(system: System, tx: Tx, locked: Locked, owner: AddressOwner): Promise<'changed' | 'taken'> {
-  const { verification, training } = locked
-  const { to } = readChange(verification)
+  const { proof, training } = locked
+  const { email: to, lang } = proof
   const { row, group } = await lockOwner(system, tx, owner)
   const other = row
     ? await moveRegistration(system, tx, training, row, to)
     : group && (await moveGroup(system, tx, training, group, to))
   const now = system.now().toISOString()
-  const { lang } = verification
   const about = { training_id: training.id, lang, [columnOf(owner)]: owner.id }
   if (other) {
-    await tx.deleteFrom('verification').where('id', '=', verification.id).execute()
+    await deleteProofs(tx, [proof.id]).execute()
     const theirs = other.email === null ? { group_id: other.group_id } : { registration_id: other.id }
     await queueMails(tx, [mailRow(system, 'your-link', { training_id: training.id, lang, ...theirs }, now)])
     return 'taken'
   }
   // Kept for a day: the email to the old address takes it from here.
-  await tx
-    .updateTable('verification')
-    .set({ verified_at: now, code_hash: null })
-    .where('id', '=', verification.id)
-    .execute()
+  await markVerified(tx, proof.id, now).execute()
   await queueMails(tx, [
     mailRow(system, owner.kind === 'group' ? 'group-summary' : 'address-changed', about, now),
-    mailRow(system, 'address-left', { ...about, verification_id: verification.id }, now),
+    mailRow(system, 'address-left', { ...about, proof_id: proof.id }, now),
   ])
   return 'changed'
 }
@@ -204,7 +197,7 @@ async function lockChange(system: System, tx: Tx, owner: AddressOwner): Promise<
   const found = await findChange(tx, owner, system.now())
   const training = found && (await lockTraining(system.db, tx, found.training_id))
   // Read again: before the lock it may have been finished, or sent to another address.
-  const verification = await findChange(tx, owner, system.now())
-  if (!training || !verification) throw over(found?.lang ?? 'en')
-  return { verification, training }
+  const proof = await findChange(tx, owner, system.now())
+  if (!training || !proof) throw over(found?.lang ?? 'en')
+  return { proof, training }
 }

@@ -64,7 +64,7 @@ onBothDatabases(
       later(61)
       assert.deepEqual(await deliver(), [])
       const found = await begin(slug, { people: [someone()] })
-      await vouchFor(given().context, (await signer.stored(found.reference))?.id ?? '')
+      await vouchFor(given().context, (await signer.pending(found.reference))?.id ?? '')
       assert.equal((await type(found, '123456')).status, 422)
       assert.ok((await deliver()).every((one) => one.includes('You’re registered')))
     })
@@ -103,7 +103,7 @@ onBothDatabases(
         await begin(slug, { people: [{ ...ada, givenName: `Ada ${'abcdefghijklmnopqrst'[names]}` }] })
       const left = (await deliver()).filter((one) => one.startsWith(ada.email)).length
       const { live } = await given()
-        .context.db.reader.selectFrom('verification')
+        .context.db.reader.selectFrom('proof')
         .innerJoin('training', 'training.id', 'training_id')
         .where('slug', '=', slug)
         .where('code_hash', 'is not', null)

@@ -19,7 +19,7 @@ onBothDatabases(
       const key = 'lapsed-0123456789-0123456789'
       const { status, body } = await given().signUp(slug, { people: [secrets] }, { 'idempotency-key': key })
       assert.equal(status, 201, JSON.stringify(body))
-      const { id } = (await signer.stored(body.reference)) ?? {}
+      const { id } = (await signer.pending(body.reference)) ?? {}
       assert.ok(id)
       const sent = { slug, reference: body.reference, secret: body.verification.secret }
       // One email has left, one waits.
@@ -28,7 +28,7 @@ onBothDatabases(
       assert.equal((await signer.ask(sent)).status, 202)
       const kept = [...searched, id, body.reference, key]
       const places = [...(await placesOf(given(), kept)).keys()]
-      for (const place of ['verification.request', 'outbox.verification_id', 'idempotency.reference'])
+      for (const place of ['pending_sign_up.request', 'outbox.proof_id', 'idempotency.reference'])
         assert.ok(places.includes(place), `${place} of ${places.join()}`)
 
       signer.later(26 * 60)
