@@ -27,7 +27,12 @@ const writers = [
     columns: [],
     why: 'its verbs know which emails a runner has taken',
   },
-  { writer: 'core/proof/', tables: ['proof'], columns: [], why: 'codes are judged and counted alike, whatever they prove' },
+  {
+    writer: 'core/proof/',
+    tables: ['proof'],
+    columns: [],
+    why: 'codes are judged and counted alike, whatever they prove',
+  },
 ]
 const writes = new Set(['insertInto', 'insertRows', 'replaceInto', 'mergeInto', 'updateTable', 'deleteFrom'])
 
