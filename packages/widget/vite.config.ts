@@ -67,7 +67,7 @@ export default defineConfig({
   plugins: [ownPolicy(), smallTemplates(), smallScript(), checked()],
   build: {
     target: 'es2022',
-    // No sheet is rewritten for older browsers, in which the form could not be told from the page anyway.
+    // No rule is rewritten for older browsers: what stood in for light-dark() would not follow the page.
     cssTarget: 'esnext',
     cssMinify: 'lightningcss',
     lib: { entry: 'src/script.ts', formats: ['es'], fileName: () => script },

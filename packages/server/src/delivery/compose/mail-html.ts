@@ -29,9 +29,12 @@ const styles = {
 /** Fills what programs show after the preheader, so that nothing of the email itself follows it. */
 const unseenLine = '&#847;&zwnj;&nbsp;'.repeat(150)
 
-/** The ground of the head and the color of its word: light, then dark. */
+/**
+ * The ground of the head and the color of its word: light, then dark. Only that of a seat is
+ * deeper and has a check mark, so that it shows without colors, too.
+ */
 const tones: Record<Tone, { ground: [string, string]; word: [string, string] }> = {
-  ok: { ground: ['#e7f8ed', '#1c2f27'], word: ['#17693a', '#86d9a5'] },
+  ok: { ground: ['#c8f1d7', '#1d4832'], word: ['#17693a', '#86d9a5'] },
   wait: { ground: ['#fff5e0', '#372f1f'], word: ['#7d4e00', '#f0c270'] },
   stop: { ground: ['#ffebe9', '#342326'], word: ['#b3261e', '#f2b8b5'] },
   step: { ground: ['#e9f0fb', '#2a313b'], word: ['#0b57d0', '#a8c7fa'] },

@@ -1,6 +1,6 @@
 import type { Tone } from '../compose/mail-text.ts'
 
-/** What stands above the heading of an email, with its color. Each has a word of its own. */
+/** What stands above the heading of an email, with its color. Each has a word of its own, and only a seat is `ok`. */
 export const bands = {
   confirmed: 'ok',
   reminder: 'ok',
@@ -20,7 +20,7 @@ export const bands = {
   groupLink: 'none',
   report: 'none',
   message: 'none',
-  open: 'ok',
+  open: 'step',
 } as const satisfies Record<string, Tone>
 
 export type Band = keyof typeof bands

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Language } from '@training-signup/contract'
 import { test } from 'mocha'
+import { type Color, contrastOf } from '../../platform/html/colors.ts'
 import { addressesIn } from '../../testing/addresses.ts'
 import { type Example, everyMail } from '../../testing/every-mail.ts'
 import { readEverything } from '../../testing/everything.ts'
@@ -71,6 +72,23 @@ onBothDatabases('every mail', (running) => {
       for (const [cell] of body.matchAll(/<(?:td|p|h1|a|table)\b[^>]*>/g)) assert.match(cell, / style="/, name)
       assert.doesNotMatch(mail.html, /var\(|flex|grid|position:|float|rem\b|calc\(/, name)
     }
+  })
+
+  test('gives a seat alone a check mark and a deeper ground, light and dark', async () => {
+    const seats = new Set<string>()
+    const grounds = new Map<string, [light: number, dark: number]>()
+    for (const { kind, name, mail } of await read('en')) {
+      const [, tone = '', light = ''] = /<td class="m-(\w+) m-pad" style="background:(#\w{6})/.exec(mail.html) ?? []
+      const [, dark = ''] = new RegExp(`\\.m-${tone}\\{background:(#\\w{6})`).exec(mail.html) ?? []
+      grounds.set(tone, [lightnessOf(light), lightnessOf(dark)])
+      const hasMark = /<p class="m-\w+-ink"[^>]*>✓ /.test(mail.html)
+      assert.equal(hasMark, tone === 'ok', name)
+      if (hasMark) seats.add(kind)
+    }
+    assert.deepEqual([...seats], ['confirmed', 'approved', 'promoted', 'reminder', 'group-summary'])
+    const [light, dark] = grounds.get('ok')!
+    for (const [tone, [otherLight, otherDark]] of grounds)
+      if (tone !== 'ok') assert.ok(otherLight - light > 2.5 && dark - otherDark > 2.5, tone)
   })
 
   test('asks for one thing at most, before the details, and ends with why one gets it', async () => {
@@ -317,5 +335,8 @@ const told = new Set([
   'training-changed',
   'training-restored',
 ])
+
+/** From 0 to 100, as CIELAB has it. */
+const lightnessOf = (color: string) => 116 * Math.cbrt(1.05 / contrastOf(color as Color, '#ffffff') - 0.05) - 16
 
 const slugOf = (mails: Example[]) => /\/t\/([\w-]+)/.exec(mails.map(({ mail }) => mail.text).join('\n'))?.[1]

@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
-import { readAsset, sendAsset } from '../../platform/html/assets.ts'
+import { readAsset, sendAsset, sharedSheets } from '../../platform/html/assets.ts'
 
 const trainings = new URL('trainings/', import.meta.url).href
 
 /** What the organizers' pages load. */
 export const adminAssets = {
-  style: readAsset('admin.css', import.meta.url, '../../platform/html/tokens.css'),
+  style: readAsset('admin.css', import.meta.url, sharedSheets),
   /** What makes pages quicker to use. Every one of them works without it. */
   script: readAsset('admin.js', import.meta.url),
   accountStyle: readAsset('accounts/accounts.css', import.meta.url),

@@ -21,9 +21,13 @@ const types = {
 type Ending = keyof typeof types
 type FileName = `${string}.${Ending}`
 
-/** Reads a file next to the module at `beside`, with the files in `more` appended. */
-export function readAsset(file: FileName, beside: string, ...more: FileName[]): Asset {
-  const content = Buffer.concat([file, ...more].map((one) => readFileSync(new URL(one, beside))))
+/** What every full page’s sheet begins with, so that its own rules win. */
+export const sharedSheets: FileName[] = ['tokens.css', 'base.css', 'questions.css']
+
+/** Reads a file next to the module at `beside`, after those in `shared`, which are in this folder. */
+export function readAsset(file: FileName, beside: string, shared: FileName[] = []): Asset {
+  const files = [...shared.map((one) => new URL(one, import.meta.url)), new URL(file, beside)]
+  const content = Buffer.concat(files.map((one) => readFileSync(one)))
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12)
   const [name, ending] = basename(file).split('.') as [string, Ending]
   return { name: `${name}-${hash}.${ending}`, type: types[ending], content }

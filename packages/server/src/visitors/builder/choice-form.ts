@@ -16,7 +16,7 @@ export const builderForm = (
 <fieldset><legend>${say(view.lang, 'builder.page')}</legend>
 ${textField(view, { name: 'partner', label: 'builder.partner', hint: 'builder.partner.hint', list: 'partners' })}
 <datalist id="partners">${view.offer.partners.map(({ slug, name }) => html`<option value="${slug}">${name}</option>`)}</datalist>
-<p class="note" id="live-partner" data-live aria-live="polite">${partnerNote(view)}</p>
+<p class="muted" id="live-partner" data-live aria-live="polite">${partnerNote(view)}</p>
 </fieldset>
 ${trainingChoice(view)}
 ${appearanceChoice(view)}
