@@ -131,7 +131,36 @@ const kitOnly = {
   },
 }
 
+const widest = 160
+
+const shortMarkup = {
+  meta: { type: 'layout', docs: { description: 'Markup can be read without scrolling' } },
+  create(context) {
+    const seen = new Set()
+    return {
+      TaggedTemplateExpression({ tag, loc }) {
+        if (tag.name !== 'html') return
+        for (let line = loc.start.line; line <= loc.end.line; line += 1) {
+          const { length } = context.sourceCode.lines[line - 1]
+          if (length <= widest || seen.has(line)) continue
+          seen.add(line)
+          context.report({
+            loc: { start: { line, column: 0 }, end: { line, column: length } },
+            message: `This line of markup has ${length} columns, over ${widest}. Break it after a block element, or inside an expression.`,
+          })
+        }
+      },
+    }
+  },
+}
+
 export default {
   meta: { name: 'house' },
-  rules: { 'no-clock': noClock, 'one-writer': oneWriter, 'ask-status': askStatus, 'kit-only': kitOnly },
+  rules: {
+    'no-clock': noClock,
+    'one-writer': oneWriter,
+    'ask-status': askStatus,
+    'kit-only': kitOnly,
+    'short-markup': shortMarkup,
+  },
 }

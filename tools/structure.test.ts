@@ -345,6 +345,22 @@ describe('the linter’s house rules', () => {
     ])
   })
 
+  test('keep markup short enough to read, wherever its expressions stand', () => {
+    const wide = 'x'.repeat(161)
+    plant(
+      `${server}/visitors/page.ts`,
+      [
+        "import { html } from 'hono/html'",
+        `export const one = html\`<p>${wide}</p>\``,
+        `export const two = html\`<p>\n\${'a'}${wide}</p>\n<p>\${html\`<b>${wide}</b>\`}</p>\``,
+        `export const sentence = '${wide}'`,
+        'export const three = html`<p>\n</p>`',
+      ].join('\n'),
+    )
+    const rule = `${server}/visitors/page.ts house(short-markup)`
+    assert.deepEqual(lint(), [rule, rule, rule])
+  })
+
   test('see into templates', () => {
     const template =
       "import { html } from 'lit'\nexport const view = html`<button aria-labell='x' tabindex='3'></button><p title=${1} title=${2}></p>`\n"

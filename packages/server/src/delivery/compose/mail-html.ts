@@ -23,6 +23,8 @@ const styles = {
   row: `padding:16px 32px 0;${type};${ink}`,
   button: 'display:block;border-radius:7px;padding:11px 18px;font-weight:600;text-decoration:none;overflow-wrap:normal',
   link: 'color:#0b57d0',
+  month: `${accent};border:1px solid #0b57d0;border-radius:8px 8px 0 0;${font};font-size:12px;line-height:19px;font-weight:600`,
+  day: `${ink};border:1px solid ${line};border-top:0;border-radius:0 0 8px 8px;${font};font-size:22px;line-height:32px;font-weight:700`,
   hidden: 'display:none;max-height:0;overflow:hidden;mso-hide:all',
 }
 
@@ -48,7 +50,17 @@ const darkTones = Object.entries(tones)
       `.m-${tone}{background:${ground[1]}!important}.m-${tone}-ink{color:${word[1]}!important}`,
   )
   .join('')
-const darkRules = `@media (prefers-color-scheme:dark){body,.m-page{background:#121418!important}.m-card{background:#1b1e23!important;border-color:#3b4049!important}.m-ink{color:#e6e8eb!important}.m-muted{color:#b3bac4!important}.m-link{color:#a8c7fa!important}.m-line{border-color:#3b4049!important}.m-accent{background:#a8c7fa!important;color:#0a2a5c!important;border-color:#a8c7fa!important}.m-button{background:#1b1e23!important;color:#e6e8eb!important;border-color:#8b929c!important}${darkTones}}`
+const darkRules = `@media (prefers-color-scheme:dark){${[
+  'body,.m-page{background:#121418!important}',
+  '.m-card{background:#1b1e23!important;border-color:#3b4049!important}',
+  '.m-ink{color:#e6e8eb!important}',
+  '.m-muted{color:#b3bac4!important}',
+  '.m-link{color:#a8c7fa!important}',
+  '.m-line{border-color:#3b4049!important}',
+  '.m-accent{background:#a8c7fa!important;color:#0a2a5c!important;border-color:#a8c7fa!important}',
+  '.m-button{background:#1b1e23!important;color:#e6e8eb!important;border-color:#8b929c!important}',
+  darkTones,
+].join('')}}`
 const phoneRules =
   '@media (max-width:600px){.m-pad{padding-left:20px!important;padding-right:20px!important}.m-stack{display:block!important;padding:0 0 8px!important}}'
 
@@ -72,7 +84,11 @@ ${mail.discreetHeading === undefined ? '' : html`<div style="${styles.hidden}">$
 <div role="main">
 ${table('width="100%" class="m-page"', styles.page)}<tr><td align="center" style="padding:24px 12px 32px">
 ${table('width="600"', 'width:600px;max-width:100%;table-layout:fixed;text-align:left')}
-${mail.sender === undefined ? '' : html`<tr><td class="m-ink" style="padding:0 4px 12px;${type};${ink};font-weight:600;overflow-wrap:anywhere">${withIsolates(mail.sender)}</td></tr>`}
+${
+  mail.sender === undefined
+    ? ''
+    : html`<tr><td class="m-ink" style="padding:0 4px 12px;${type};${ink};font-weight:600;overflow-wrap:anywhere">${withIsolates(mail.sender)}</td></tr>`
+}
 <tr><td class="m-card" style="${styles.card}">
 ${table('width="100%"', 'table-layout:fixed')}
 ${headRow(mail)}
@@ -136,8 +152,9 @@ const htmlFact = ({ term, lines }: Fact, index: number) =>
 const eventTable = ({ title, tile, day, times, notes, place }: EventBlock) =>
   html`<p style="margin:0 0 14px">${withIsolates(title)}</p>
 ${table('', '')}<tr><td width="68" valign="top" style="width:68px">
-${table('width="54"', 'width:54px;border-collapse:separate')}<tr><td align="center" class="m-accent" style="${accent};border:1px solid #0b57d0;border-radius:8px 8px 0 0;${font};font-size:12px;line-height:19px;font-weight:600">${tile.month}</td></tr>
-<tr><td align="center" class="m-ink m-line" style="${ink};border:1px solid ${line};border-top:0;border-radius:0 0 8px 8px;${font};font-size:22px;line-height:32px;font-weight:700">${tile.day}</td></tr></table>
+${table('width="54"', 'width:54px;border-collapse:separate')}<tr>
+<td align="center" class="m-accent" style="${styles.month}">${tile.month}</td></tr>
+<tr><td align="center" class="m-ink m-line" style="${styles.day}">${tile.day}</td></tr></table>
 </td><td class="m-ink" valign="middle" style="${type};${ink}"><b>${day}</b>${[times, ...notes].map((one) => html`<br>${one}`)}</td></tr></table>
 ${place.length === 0 ? '' : html`<p style="margin:14px 0 0">${placeLines(place)}</p>`}`
 
@@ -153,7 +170,9 @@ const buttonTable = (first: Link, second: Link | undefined) =>
 
 // Outlook ignores the padding of a link and takes that of its cell.
 const button = ({ text, href }: Link, name: string, colors: string, edge: string) =>
-  html`<td class="m-stack" style="padding:0 10px 0 0">${table('', 'border-collapse:separate')}<tr><td class="${name}" style="${colors};border:1px solid ${edge};border-radius:8px;${type};mso-padding-alt:11px 18px"><a class="${name}" style="${colors};${styles.button}" href="${href}">${withIsolates(text)}</a></td></tr></table></td>`
+  html`<td class="m-stack" style="padding:0 10px 0 0">${table('', 'border-collapse:separate')}<tr>
+<td class="${name}" style="${colors};border:1px solid ${edge};border-radius:8px;${type};mso-padding-alt:11px 18px">
+<a class="${name}" style="${colors};${styles.button}" href="${href}">${withIsolates(text)}</a></td></tr></table></td>`
 
 /** Sentences start a line each; links follow their sentence, and each other. */
 const inline = (parts: Line[]) =>

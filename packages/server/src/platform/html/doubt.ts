@@ -24,7 +24,9 @@ export function doubtView(lang: Language, { typed, name, press }: Doubted): Html
   const address = suggestAddress(typed.trim())
   return address === undefined
     ? ''
-    : html`<p class="doubt wait" id="doubt-${name}">${icon('alert')}<input type="hidden" name="${controlNames.asked}" value="${typed.trim()}"><button class="quiet" name="${controlNames[press]}" value="${name} ${address}">${say(lang, 'field.email.suggest', { address })}</button></p>`
+    : html`<p class="doubt wait" id="doubt-${name}">${icon('alert')}
+<input type="hidden" name="${controlNames.asked}" value="${typed.trim()}">
+<button class="quiet" name="${controlNames[press]}" value="${name} ${address}">${say(lang, 'field.email.suggest', { address })}</button></p>`
 }
 
 /**

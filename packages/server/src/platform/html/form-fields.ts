@@ -102,10 +102,14 @@ function fieldView(view: FieldsView, field: Field): Html {
 <summary><span class="label" id="label-${field.id}">${labelOf(view.lang, field)}</span></summary>${below}
 ${controlView(view, field, fault)}</details>`
   return grouped
-    ? html`<fieldset class="field ${fault ? 'wrong' : ''}" ${describedBy(name, field, fault)}><legend class="label">${labelOf(view.lang, field)}</legend>${below}
+    ? html`<fieldset class="field ${fault ? 'wrong' : ''}" ${describedBy(name, field, fault)}><legend class="label">${labelOf(view.lang, field)}</legend>
+${below}
 <div class="options">${field.options?.map((option, index) => optionView(view, field, option, index))}</div></fieldset>`
-    : html`<div class="field ${fault ? 'wrong' : ''} ${isHalf(view, field) ? 'half' : ''}"><label class="label" for="field-${name}">${labelOf(view.lang, field)}</label>${below}
-${controlView(view, field, fault)}${doubtOf(view, field)}</div>${field.type === 'select' ? dependentsView(view, field.id, [...answersShowing(view.fields, field)][0] ?? '') : ''}`
+    : html`<div class="field ${fault ? 'wrong' : ''} ${
+        isHalf(view, field) ? 'half' : ''
+      }"><label class="label" for="field-${name}">${labelOf(view.lang, field)}</label>${below}
+${controlView(view, field, fault)}${doubtOf(view, field)}</div>
+${field.type === 'select' ? dependentsView(view, field.id, [...answersShowing(view.fields, field)][0] ?? '') : ''}`
 }
 
 /** Asks about a slip in an address, where the page shows what was sent. */
@@ -161,13 +165,17 @@ function controlView(view: FieldsView, field: Field, fault: string | undefined):
   const { id, type, autocomplete, options = [] } = field
   const value = textOf(person, id)
   const name = nameOf(view, id)
-  const shared = html`id="field-${name}" name="${name}" ${autocomplete ? html`autocomplete="${autocomplete}"` : ''} ${isFolded(view, field) ? raw('aria-labelledby="label-needs"') : ''} ${describedBy(name, field, fault, doubtOf(view, field))}`
+  const shared = html`id="field-${name}" name="${name}" ${
+    autocomplete ? html`autocomplete="${autocomplete}"` : ''
+  } ${isFolded(view, field) ? raw('aria-labelledby="label-needs"') : ''} ${describedBy(name, field, fault, doubtOf(view, field))}`
   if (type === 'textarea') return html`<textarea rows="3" ${shared}>${raw('\n')}${value}</textarea>`
   if (type === 'select') {
     const showing = answersShowing(fields, field)
     return html`<select ${shared}><option value="">${say(lang, 'form.select')}</option>${options.map(
       (option) =>
-        html`<option value="${option.value}" ${showing.has(option.value) ? raw('class="shows"') : ''} ${option.value === value ? 'selected' : ''}>${option.label}</option>`,
+        html`<option value="${option.value}" ${
+          showing.has(option.value) ? raw('class="shows"') : ''
+        } ${option.value === value ? 'selected' : ''}>${option.label}</option>`,
     )}</select>`
   }
   const attributes = isName(field) ? nameAttributes : (inputAttributes[type] ?? 'type="text"')
@@ -193,7 +201,8 @@ function checkboxView(view: FieldsView, field: Field): Html {
   const { id, label } = field
   const fault = faultOf(view, id)
   const name = nameOf(view, id)
-  return html`<div class="field ${fault ? 'wrong' : ''}">${faultView(view.lang, name, fault)}<div class="option"><input type="checkbox" id="field-${name}" name="${name}" value="true" ${
+  return html`<div class="field ${fault ? 'wrong' : ''}">${faultView(view.lang, name, fault)}<div class="option">
+<input type="checkbox" id="field-${name}" name="${name}" value="true" ${
     ownAnswer(view.person, id) === true ? 'checked' : ''
   } ${describedBy(name, field, fault)}><label for="field-${name}">${label}</label>${hintView(field, name)}${dependentsView(view, id, true)}</div></div>`
 }

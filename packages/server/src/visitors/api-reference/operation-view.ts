@@ -22,9 +22,11 @@ export const eventView = (name: string, { summary, requestBody }: Operation, bas
 const parametersView = (parameters: Parameter[] = [], base: string) =>
   parameters.length === 0
     ? ''
-    : html`<h3>Parameters</h3><div class="scrolls" tabindex="0"><table><thead><tr><th scope="col">Name</th><th scope="col">Value</th><th scope="col">About it</th></tr></thead><tbody>${parameters.map(
+    : html`<h3>Parameters</h3><div class="scrolls" tabindex="0"><table><thead><tr><th scope="col">Name</th>
+<th scope="col">Value</th><th scope="col">About it</th></tr></thead><tbody>${parameters.map(
         ({ name, in: place, required = false, schema, description }) =>
-          html`<tr><th scope="row"><code>${name}</code><br><small>${required ? place : `${place}, optional`}</small></th><td>${typeView(schema, base)}</td><td>${aboutView({ ...schema, ...(description === undefined ? {} : { description }) })}</td></tr>`,
+          html`<tr><th scope="row"><code>${name}</code><br><small>${required ? place : `${place}, optional`}</small></th>
+<td>${typeView(schema, base)}</td><td>${aboutView({ ...schema, ...(description === undefined ? {} : { description }) })}</td></tr>`,
       )}</tbody></table></div>`
 
 const bodyView = (body: Operation['requestBody'], base: string) =>

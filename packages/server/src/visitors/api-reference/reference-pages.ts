@@ -22,7 +22,10 @@ export function referencePages(document: Document, config: Config, base: string)
     ['events', 'Events', eventsOf(document, base)],
     ['schemas', 'Schemas', schemasOf(document, base)],
   ]
-  const nav = html`<nav aria-label="Reference" class="links">${pages.map(([part, title]) => html`<a href="${base}/docs${part === '' ? '' : `/${part}`}">${part === '' ? 'Overview' : title}</a>`)}</nav>`
+  const nav = html`<nav aria-label="Reference" class="links">${pages.map(
+    ([part, title]) =>
+      html`<a href="${base}/docs${part === '' ? '' : `/${part}`}">${part === '' ? 'Overview' : title}</a>`,
+  )}</nav>`
   return new Map(
     pages.map(([part, title, body]) => [
       part,
@@ -60,5 +63,6 @@ const schemasOf = ({ components: { schemas } }: Document, base: string) =>
     .toSorted(([one], [other]) => one.localeCompare(other, 'en'))
     .map(
       ([name, schema]) =>
-        html`<section class="card" id="${name}"><h2><code>${name}</code></h2><p>${schema.description ?? html`It is ${typeView(schema, base)}.`}</p>${membersView(schema, base)}</section>`,
+        html`<section class="card" id="${name}"><h2><code>${name}</code></h2>
+<p>${schema.description ?? html`It is ${typeView(schema, base)}.`}</p>${membersView(schema, base)}</section>`,
     )}`

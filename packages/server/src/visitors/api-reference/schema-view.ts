@@ -51,9 +51,11 @@ export const membersView = (schema: Schema, base: string): Html | '' => {
   const rows = membersOf(schema)
   return rows.length === 0
     ? ''
-    : html`<div class="scrolls" tabindex="0"><table><thead><tr><th scope="col">Name</th><th scope="col">Value</th><th scope="col">About it</th></tr></thead><tbody>${rows.map(
+    : html`<div class="scrolls" tabindex="0"><table><thead><tr><th scope="col">Name</th><th scope="col">Value</th>
+<th scope="col">About it</th></tr></thead><tbody>${rows.map(
         ({ path, member, isRequired }) =>
-          html`<tr><th scope="row"><code>${path}</code>${isRequired ? '' : html`<br><small>optional</small>`}</th><td>${typeView(member, base)}</td><td>${aboutView(member)}</td></tr>`,
+          html`<tr><th scope="row"><code>${path}</code>${isRequired ? '' : html`<br><small>optional</small>`}</th>
+<td>${typeView(member, base)}</td><td>${aboutView(member)}</td></tr>`,
       )}</tbody></table></div>`
 }
 
@@ -78,7 +80,9 @@ function membersOf(schema: Schema, prefix = '', depth = 0): Member[] {
 
 /** Renders a value's description, its default, and its bounds. */
 export const aboutView = (schema: Schema): Html =>
-  html`${schema.description === undefined ? '' : lineOf(schema.description)}${schema.default === undefined ? '' : html` <small>Default: <code>${JSON.stringify(schema.default)}</code></small>`}${boundsOf(schema).map((bound) => html` <small>${bound}</small>`)}`
+  html`${schema.description === undefined ? '' : lineOf(schema.description)}${
+    schema.default === undefined ? '' : html` <small>Default: <code>${JSON.stringify(schema.default)}</code></small>`
+  }${boundsOf(schema).map((bound) => html` <small>${bound}</small>`)}`
 
 function boundsOf({ minLength, maxLength, minimum, maximum, minItems, maxItems, pattern }: Schema): string[] {
   // Below this, a number is no bound but the largest that JavaScript counts exactly.

@@ -80,7 +80,8 @@ ${
 <div class="columns">${builderForm(view)}${builderResult(view)}</div>${codeBar(view)}`
     : html`<p class="panel">${say(lang, 'builder.none')}</p>`
 }
-<p class="unseen" role="status" id="news" data-copied="${say(lang, 'builder.copied')}" data-selected="${say(lang, 'builder.selected')}" data-pick="${say(lang, 'builder.pick')}"></p></main>`,
+<p class="unseen" role="status" id="news" data-copied="${say(lang, 'builder.copied')}"
+ data-selected="${say(lang, 'builder.selected')}" data-pick="${say(lang, 'builder.pick')}"></p></main>`,
   }
 }
 

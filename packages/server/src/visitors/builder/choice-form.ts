@@ -57,12 +57,17 @@ ${selectField(view, {
   ],
 })}
 ${colorField(view, { name: 'accent', label: 'builder.accent', hint: 'builder.accent.hint', example: own.light.accent })}
-${colorField(view, { name: 'onAccent', label: 'builder.onAccent', hint: 'builder.onAccent.hint', example: paletteOn({ ...view.choice.look, onAccent: undefined }, surfacesOf(view.choice.look)[0]).onAccent })}
+${colorField(view, { name: 'onAccent', label: 'builder.onAccent', hint: 'builder.onAccent.hint', example: ownOnAccent(view) })}
 ${colorField(view, { name: 'background', label: 'builder.background', example: defaultBackground })}
 ${textField(view, { name: 'font', label: 'builder.font', hint: 'builder.font.hint', example: 'Georgia, serif' })}
-<div class="option"><input type="checkbox" name="bare" value="1" id="bare"${checked(view.choice.look.isBare)}><label for="bare">${say(view.lang, 'builder.bare')}</label></div>
+<div class="option"><input type="checkbox" name="bare" value="1" id="bare"${checked(view.choice.look.isBare)}>
+<label for="bare">${say(view.lang, 'builder.bare')}</label></div>
 ${contrastView(view)}
 </fieldset>`
+
+/** Returns the text color that the form takes by itself on the chosen accent. */
+const ownOnAccent = ({ choice: { look } }: BuilderView) =>
+  paletteOn({ ...look, onAccent: undefined }, surfacesOf(look)[0]).onAccent
 
 const checked = (is: boolean) => (is ? html` checked` : '')
 
@@ -93,7 +98,11 @@ const textField = (view: BuilderView, { list, example, ...text }: FieldText & { 
     view,
     text,
     (describedBy) =>
-      html`<input type="text" name="${text.name}" id="${text.name}" value="${view.written[text.name] ?? ''}" maxlength="300" autocomplete="off" autocapitalize="off" spellcheck="false"${list ? html` list="${list}"` : ''}${example ? html` placeholder="${example}"` : ''}${describedBy}>`,
+      html`<input type="text" name="${text.name}" id="${text.name}" value="${
+        view.written[text.name] ?? ''
+      }" maxlength="300" autocomplete="off" autocapitalize="off" spellcheck="false"${list ? html` list="${list}"` : ''}${
+        example ? html` placeholder="${example}"` : ''
+      }${describedBy}>`,
   )
 
 // A text field, because people paste the color from their style guide. The script adds a picker
@@ -103,7 +112,9 @@ const colorField = (view: BuilderView, { example = '', ...text }: FieldText & { 
     view,
     text,
     (describedBy) =>
-      html`<span class="color"><input type="text" name="${text.name}" id="${text.name}" value="${view.written[text.name] ?? ''}" maxlength="7" autocomplete="off" spellcheck="false" placeholder="${example}" data-color${describedBy}></span>`,
+      html`<span class="color"><input type="text" name="${text.name}" id="${text.name}" value="${
+        view.written[text.name] ?? ''
+      }" maxlength="7" autocomplete="off" spellcheck="false" placeholder="${example}" data-color${describedBy}></span>`,
   )
 
 // A choice from a list needs no fault.
@@ -157,7 +168,10 @@ function versionChoice({ offer: { release }, choice, lang }: BuilderView): Html 
   if (!release)
     return html`<div class="field"><p class="label">${label}</p><p class="hint">${say(lang, 'builder.version.only')}</p></div>`
   const option = (value: string, text: string, hint: string, isChosen: boolean) =>
-    html`<div class="option"><input type="radio" name="channel" value="${value}" id="channel-${value}" aria-describedby="channel-${value}-hint"${checked(isChosen)}><label for="channel-${value}">${text}</label><p class="hint" id="channel-${value}-hint">${hint}</p></div>`
+    html`<div class="option">
+<input type="radio" name="channel" value="${value}" id="channel-${value}" aria-describedby="channel-${value}-hint"${checked(
+      isChosen,
+    )}><label for="channel-${value}">${text}</label><p class="hint" id="channel-${value}-hint">${hint}</p></div>`
   const { version } = release
   return html`<fieldset class="field"><legend class="label">${label}</legend>
 ${option('pinned', say(lang, 'builder.version.stay', { version }), say(lang, 'builder.version.stay.hint'), choice.pinned !== undefined)}

@@ -32,7 +32,9 @@ export const codeBar = ({
 function sizeChoice({ lang, written }: BuilderView): Html {
   const isWide = written['size'] === 'desktop'
   const option = (value: string, label: WordKey, isChosen: boolean) =>
-    html`<span class="size"><input type="radio" name="size" value="${value}" id="size-${value}" form="choices"${isChosen ? html` checked` : ''}><label for="size-${value}">${say(lang, label)}</label></span>`
+    html`<span class="size"><input type="radio" name="size" value="${value}" id="size-${value}" form="choices"${
+      isChosen ? html` checked` : ''
+    }><label for="size-${value}">${say(lang, label)}</label></span>`
   return html`<fieldset class="sizes"><legend class="unseen">${say(lang, 'builder.preview.size')}</legend>
 ${option('phone', 'builder.preview.phone', !isWide)}${option('desktop', 'builder.preview.desktop', isWide)}</fieldset>`
 }
@@ -57,10 +59,12 @@ function snippetList(view: BuilderView): Html {
 <p>${text}</p>
 ${id === 'link' ? html`<ul class="codes">${view.choice.trainings.map((one) => codeView(view, one))}</ul>` : ''}
 ${texts.map(
-  (
-    [label, content],
-    place,
-  ) => html`<div class="snippet"><div class="above"><span>${label}</span><button type="button" class="copy" data-copy="${id}-${place}" aria-label="${say(lang, 'builder.copy.label', { label })}">${say(lang, 'builder.copy')}</button></div>
+  ([label, content], place) => html`<div class="snippet"><div class="above">
+<span>${label}</span><button type="button" class="copy" data-copy="${id}-${place}" aria-label="${say(
+    lang,
+    'builder.copy.label',
+    { label },
+  )}">${say(lang, 'builder.copy')}</button></div>
 <pre id="${id}-${place}"><code>${content}</code></pre></div>`,
 )}</details>`,
   )}`
@@ -168,5 +172,6 @@ function codeView({ choice, lang }: BuilderView, training: OfferedTraining): Htm
   return html`<li>
 <img src="${svg}" alt="${say(lang, 'builder.qr', { link })}" width="160" height="160">
 <div><p><strong>${pickText(title, lang)}</strong></p><p><a href="${link}">${link}</a></p>
-<p><a href="${svg}" download="${slug}-qr.svg">${say(lang, 'builder.qr.svg')}</a> · <a href="${png}" download="${slug}-qr.png">${say(lang, 'builder.qr.png')}</a></p></div></li>`
+<p><a href="${svg}" download="${slug}-qr.svg">${say(lang, 'builder.qr.svg')}</a> ·
+<a href="${png}" download="${slug}-qr.png">${say(lang, 'builder.qr.png')}</a></p></div></li>`
 }

@@ -115,8 +115,11 @@ const element = (choice: Choice) =>
 // Its style is an attribute, because editors that filter tags drop a style element and show its
 // text. Some themes frame whatever has the focus, and while a field has it, so does the div around
 // it.
-const divElement = (choice: Choice) =>
-  `<div data-training-signup${attributes(settings(choice), 'data-')}${attributes({ style: ['outline: none;', ...styleOf(choice)].join(' ') })}>\n  ${linkList(choice, '<br />\n  ')}\n</div>`
+function divElement(choice: Choice) {
+  const style = attributes({ style: ['outline: none;', ...styleOf(choice)].join(' ') })
+  const tag = `<div data-training-signup${attributes(settings(choice), 'data-')}${style}>`
+  return `${tag}\n  ${linkList(choice, '<br />\n  ')}\n</div>`
+}
 
 /**
  * Returns the shortcode. The plugin knows the server's address, and names its attributes as the

@@ -26,7 +26,11 @@ const findField = ({ offer, lang }: BuilderView): Html =>
 /** What was searched for and is not listed above, and what the address names. */
 function furtherView(view: BuilderView): Html {
   const { offer, lang } = view
-  return html`${offer.find === '' ? '' : html`<p class="hint" role="status">${say(lang, 'builder.found', { count: offer.foundCount })}</p>`}${rows(view, offer.further)}`
+  return html`${
+    offer.find === ''
+      ? ''
+      : html`<p class="hint" role="status">${say(lang, 'builder.found', { count: offer.foundCount })}</p>`
+  }${rows(view, offer.further)}`
 }
 
 function seriesChoice({ offer, choice, lang }: BuilderView): Html | '' {
@@ -34,7 +38,8 @@ function seriesChoice({ offer, choice, lang }: BuilderView): Html | '' {
   if (series.length === 0) return ''
   return html`<div class="field"><label class="label" for="series">${say(lang, 'builder.series')}</label>
 <p class="hint" id="series-hint">${say(lang, 'builder.series.hint')}</p>
-<select name="series" id="series" aria-describedby="series-hint"><option value="">${say(lang, 'builder.series.none')}</option>${series.map((one) => html`<option value="${one}"${one === choice.series ? html` selected` : ''}>${one}</option>`)}</select></div>`
+<select name="series" id="series" aria-describedby="series-hint"><option value="">${say(lang, 'builder.series.none')}</option>
+${series.map((one) => html`<option value="${one}"${one === choice.series ? html` selected` : ''}>${one}</option>`)}</select></div>`
 }
 
 function endedChoice(view: BuilderView): Html | '' {
@@ -56,8 +61,12 @@ const rows = (view: BuilderView, trainings: ListedTraining[]) =>
 function row(view: BuilderView, one: ListedTraining): Html {
   const { slug, shown } = one
   const id = `training-${slug}`
-  return html`<li><label><input type="checkbox" name="training" value="${slug}" id="${id}" aria-labelledby="${id}-title" aria-describedby="${id}-facts"${isChosen(view, one) ? html` checked` : ''}>
+  return html`<li><label><input type="checkbox" name="training" value="${slug}" id="${id}" aria-labelledby="${id}-title" aria-describedby="${id}-facts"${
+    isChosen(view, one) ? html` checked` : ''
+  }>
 ${tileView(shown, view.lang)}<span><b id="${id}-title">${shown.title}</b>
-<span id="${id}-facts"><small><time datetime="${shown.when.start}">${shown.when.text}</time></small>${shown.venue ? html` <small>${shown.venue.name}</small>` : ''}
+<span id="${id}-facts"><small><time datetime="${shown.when.start}">${shown.when.text}</time></small>${
+    shown.venue ? html` <small>${shown.venue.name}</small>` : ''
+  }
 <span class="state ${moodOfState[shown.state].tone}">${shown.notice.title}</span></span></span></label></li>`
 }

@@ -100,7 +100,8 @@ function codePage(owner: Owner, address: string, { typed = '', fault, notice }: 
     action: at('/address-code'),
     button: say(lang, 'manage.address.finish'),
     back: html`<p>${say(lang, 'verify.junk')}</p>
-<div class="actions">${buttonView(at('/address-again'), say(lang, 'verify.again'), 'second')}<a class="button" href="${at('/address')}&new">${say(lang, 'manage.address.other')}</a><a class="button" href="${at()}">${say(lang, 'manage.back')}</a></div>`,
+<div class="actions">${buttonView(at('/address-again'), say(lang, 'verify.again'), 'second')}
+<a class="button" href="${at('/address')}&new">${say(lang, 'manage.address.other')}</a><a class="button" href="${at()}">${say(lang, 'manage.back')}</a></div>`,
   })
 }
 

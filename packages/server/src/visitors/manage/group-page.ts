@@ -55,7 +55,11 @@ export function groupPage(
     training,
     body: html`<main>${noticeView(owner, done)}
 <h1>${say(lang, 'manage.group')}</h1>
-${training.state === 'cancelled' ? html`<div class="panel stop"><h2>${training.notice.title}</h2><p>${training.notice.text}</p></div>` : tallyView(owner, members)}
+${
+  training.state === 'cancelled'
+    ? html`<div class="panel stop"><h2>${training.notice.title}</h2><p>${training.notice.text}</p></div>`
+    : tallyView(owner, members)
+}
 ${isBeforeStart ? offersTo(members).map((offer) => offerView(owner, offer)) : ''}
 <ol class="card flush rows">${members.map((member, index) => memberView(owner, member, index + 1))}</ol>
 <section class="card"><h2>${training.title}</h2>
@@ -75,7 +79,9 @@ const addressView = ({ lang, at }: GroupOwner): Html =>
 function tallyView({ lang, group }: GroupOwner, members: Member[]): Html {
   const hasNoSeats = members.length > 1 && members.some(({ status }) => isWaiting(status) && status !== 'offered')
   const byStatus = Map.groupBy(members, ({ status }) => status)
-  return html`<p class="tally">${[...byStatus].map(([status, { length }]) => stateView(lang, status, `: ${length}`))}</p>${group.split === 0 && hasNoSeats ? html`<p>${say(lang, 'mail.together')}</p>` : ''}`
+  return html`<p class="tally">
+${[...byStatus].map(([status, { length }]) => stateView(lang, status, `: ${length}`))}</p>
+${group.split === 0 && hasNoSeats ? html`<p>${say(lang, 'mail.together')}</p>` : ''}`
 }
 
 const stateView = (lang: Language, status: Member['status'], more = '') =>
@@ -91,7 +97,8 @@ function offerView({ lang, at, stored }: GroupOwner, { members, until }: Offer):
   const addressOf = (action: 'accept' | 'decline') => at(`/people/${members[0]?.id}/${action}`)
   return html`<section class="panel step"><h2>${say(lang, 'manage.group.offered', { count, names })}</h2>
 <p>${time === '' ? say(lang, 'manage.group.offered.text') : say(lang, 'manage.group.offered.until', { time })}</p>
-<div class="actions">${buttonView(addressOf('accept'), say(lang, 'manage.group.accept', { count }))}${buttonView(addressOf('decline'), say(lang, 'manage.group.decline', { count }), 'second')}</div></section>`
+<div class="actions">${buttonView(addressOf('accept'), say(lang, 'manage.group.accept', { count }))}
+${buttonView(addressOf('decline'), say(lang, 'manage.group.decline', { count }), 'second')}</div></section>`
 }
 
 /** Folds what is rarely done: a list of people stays a list. */
@@ -105,9 +112,24 @@ function memberView(owner: GroupOwner, member: Member, place: number): Html {
   const [first, ...others] = options
   const linkTo = (option: MemberOption) => {
     const action = say(lang, `manage.group.${option}`)
-    return html`<li><a${option === 'cancel' ? html` class="ends"` : ''} href="${at(`/people/${id}/${option}`)}" aria-label="${say(lang, 'manage.group.about', { action, name })}">${action}</a></li>`
+    return html`<li><a${
+      option === 'cancel' ? html` class="ends"` : ''
+    } href="${at(`/people/${id}/${option}`)}" aria-label="${say(lang, 'manage.group.about', { action, name })}">${action}</a></li>`
   }
   return html`<li class="row"><span class="count" aria-hidden="true">${place}</span><div><h2>${name}</h2>${stateView(lang, status)}
-${options.length > 0 ? html`<ul class="links">${first && linkTo(first)}${others.length > 0 ? moreView(say(lang, 'manage.group.about', { action: say(lang, 'manage.group.more'), name }), say(lang, 'manage.group.more'), others.map(linkTo)) : ''}</ul>` : ''}
+${
+  options.length > 0
+    ? html`<ul class="links">
+${first && linkTo(first)}${
+  others.length > 0
+    ? moreView(
+        say(lang, 'manage.group.about', { action: say(lang, 'manage.group.more'), name }),
+        say(lang, 'manage.group.more'),
+        others.map(linkTo),
+      )
+    : ''
+}</ul>`
+    : ''
+}
 ${registration ? '' : html`<p class="muted">${say(lang, 'manage.group.own')}</p>`}</div></li>`
 }

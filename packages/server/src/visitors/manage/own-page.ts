@@ -99,13 +99,19 @@ function statusWords({ registration, stored, lang }: RegistrationOwner): [string
 function askedView(owner: RegistrationOwner, { now, transfer, supervisor }: OwnView): Html | '' {
   const { registration, stored, lang, at } = owner
   if (supervisor !== undefined && registration.status === 'pending_approval')
-    return html`<p>${say(lang, isDecisive(supervisor, stored.input.audience) ? 'manage.supervisor.asked' : 'manage.supervisor.unconfirmed', { address: supervisor.address })}</p>`
+    return html`<p>${say(
+      lang,
+      isDecisive(supervisor, stored.input.audience) ? 'manage.supervisor.asked' : 'manage.supervisor.unconfirmed',
+      { address: supervisor.address },
+    )}</p>`
   if (registration.status === 'offered')
-    return html`<div class="actions">${buttonView(at('/accept'), say(lang, 'manage.accept'))}${buttonView(at('/decline'), say(lang, 'manage.decline'), 'second')}</div>`
+    return html`<div class="actions">${buttonView(at('/accept'), say(lang, 'manage.accept'))}
+${buttonView(at('/decline'), say(lang, 'manage.decline'), 'second')}</div>`
   if (transfer && registration.status === 'confirmed') return transferView(owner, transfer)
   if (!isAsked(registration, stored.row, now)) return ''
   return html`<section class="panel step"><h2>${say(lang, 'manage.coming')}</h2><p>${say(lang, 'manage.coming.text')}</p>
-<div class="actions">${buttonView(at('/coming'), say(lang, 'manage.coming.yes'))}<a class="button danger" href="${at('/cancel')}">${say(lang, 'manage.coming.no')}</a></div></section>`
+<div class="actions">${buttonView(at('/coming'), say(lang, 'manage.coming.yes'))}
+<a class="button danger" href="${at('/cancel')}">${say(lang, 'manage.coming.no')}</a></div></section>`
 }
 
 function transferView({ lang, at, stored }: RegistrationOwner, transfer: Transfer): Html {

@@ -50,7 +50,9 @@ export const askingPage = (owner: LinkOwner, { title, text, button, action }: As
   body: html`<main><div class="card"><h1>${title}</h1>
 ${owner.onlyErases ? html`<p>${say(owner.lang, 'manage.over')}</p>` : ''}<p>${text}</p>
 <p><strong>${owner.training.title}</strong><br>${owner.training.when.text}</p>
-<div class="actions">${owner.onlyErases ? '' : html`<a class="button" href="${owner.at()}">${say(owner.lang, 'manage.back')}</a>`}${buttonView(action, button, 'danger')}</div></div></main>`,
+<div class="actions">
+${owner.onlyErases ? '' : html`<a class="button" href="${owner.at()}">${say(owner.lang, 'manage.back')}</a>`}
+${buttonView(action, button, 'danger')}</div></div></main>`,
 })
 
 export const erasedPage = (owner: LinkOwner, what: string): Page => ({

@@ -104,7 +104,9 @@ async function framePage(system: System, c: Context, partner: string | undefined
   return {
     lang,
     title: say(lang, 'page.link.one', { title: pickText(input.title, lang) }),
-    body: html`<main class="${isBare ? 'bare' : 'card'}"><training-signup api="${base}/" training="${row.slug}"${partner ? html` partner="${partner}"` : ''} theme="${theme}"${details ? html` details="${details}"` : ''}${requested ? html` lang="${requested}"` : ''}>
+    body: html`<main class="${isBare ? 'bare' : 'card'}"><training-signup api="${base}/" training="${row.slug}"${
+      partner ? html` partner="${partner}"` : ''
+    } theme="${theme}"${details ? html` details="${details}"` : ''}${requested ? html` lang="${requested}"` : ''}>
 <a href="${link}" target="_blank" rel="noopener">${say(lang, 'page.link')}</a>
 </training-signup></main>
 <script type="module" src="${base}/embed/v1/${script}"></script>`,

@@ -83,8 +83,13 @@ function rowsView(view: TrainingView, group: ShownGroup, shown: FormAgain): Html
     set: { pointer: '/shared/', pairs: [], all },
   })
   const submit = say(lang, submitOf(view))
-  return html`<section aria-labelledby="form-heading" id="rows">${whyAgain(lang, { ...shown, faults: summaryOf(view, faults) }, anchorIn)}${formHeading(view, 'people.heading', 'people.one')}
-${group.isTooMany ? html`<div class="panel stop" role="alert"><h3>${say(lang, 'people.state.full')}</h3><p>${say(lang, 'people.state.full.text')}</p></div>` : ''}
+  return html`<section aria-labelledby="form-heading" id="rows">
+${whyAgain(lang, { ...shown, faults: summaryOf(view, faults) }, anchorIn)}${formHeading(view, 'people.heading', 'people.one')}
+${
+  group.isTooMany
+    ? html`<div class="panel stop" role="alert"><h3>${say(lang, 'people.state.full')}</h3><p>${say(lang, 'people.state.full.text')}</p></div>`
+    : ''
+}
 <p class="hint">${say(lang, 'people.intro')}</p>
 <form method="post" action="${action}" novalidate accept-charset="utf-8">
 ${unseenControls(lang, shown)}
@@ -206,7 +211,10 @@ export function groupResultPage(
   const below = html`<h2 id="people">${say(lang, 'people.result.heading')}</h2>
 <ol class="people" aria-labelledby="people">${people.map(
     (person, index) =>
-      html`<li class="row"><b>${names[index]}</b><span class="state ${moodOfStatus[person.status].tone}">${say(lang, `people.status.${person.status}`)}</span></li>`,
+      html`<li class="row"><b>${names[index]}</b><span class="state ${moodOfStatus[person.status].tone}">${say(
+        lang,
+        `people.status.${person.status}`,
+      )}</span></li>`,
   )}</ol>
 <h2>${training.title}</h2>${trainingRecap(training, lang, { hasSeat })}`
   return outcomePage(view, moment, below, 'people.result.another')

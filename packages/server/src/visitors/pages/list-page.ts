@@ -30,7 +30,11 @@ export function listPage(trainings: Training[], lang: Language, { languages, fir
     training: sharedBy(trainings),
     head: html`<meta name="description" content="${say(lang, 'page.link.several')}">`,
     body: html`<main><h1>${say(lang, 'page.list')}</h1>
-${trainings.length === 0 ? html`<div class="card"><p>${say(lang, 'page.none')}</p></div>` : html`${byMonth(upcoming, lang)}${past.length === 0 ? '' : html`<h2>${say(lang, 'page.list.past')}</h2>${rows(past, lang)}`}`}${pager(lang, first, more)}</main>`,
+${
+  trainings.length === 0
+    ? html`<div class="card"><p>${say(lang, 'page.none')}</p></div>`
+    : html`${byMonth(upcoming, lang)}${past.length === 0 ? '' : html`<h2>${say(lang, 'page.list.past')}</h2>${rows(past, lang)}`}`
+}${pager(lang, first, more)}</main>`,
   }
 }
 
@@ -45,9 +49,9 @@ function sharedBy(trainings: Training[]): Page['training'] {
 const pager = (lang: Language, first: string | undefined, more: string | undefined): Html | '' =>
   first === undefined && more === undefined
     ? ''
-    : html`<nav class="pager" aria-label="${say(lang, 'page.list.pages')}">${more && html`<a class="button" href="${more}" rel="next">${say(lang, 'page.list.more')}</a>`}${
-        first && html`<a href="${first}">${say(lang, 'page.list.first')}</a>`
-      }</nav>`
+    : html`<nav class="pager" aria-label="${say(lang, 'page.list.pages')}">${
+        more && html`<a class="button" href="${more}" rel="next">${say(lang, 'page.list.more')}</a>`
+      }${first && html`<a href="${first}">${say(lang, 'page.list.first')}</a>`}</nav>`
 
 function byMonth(trainings: Training[], lang: Language): Html[] {
   const months = Map.groupBy(trainings, ({ when: { start } }) => start.slice(0, 7))
@@ -66,5 +70,7 @@ const row = (training: Training, lang: Language) => {
   return html`<li><a class="row" href="${links.page}">${tileView(training, lang)}<span><b>${title}</b>
 <small><time datetime="${when.start}">${when.text}</time></small>
 ${venue && html`<small>${venue.name}</small>`}
-<span class="state ${moodOfState[state].tone}">${notice.title}</span></span>${icon('onward')}</a>${notify && html`<p class="below"><a href="${notify.href}">${notify.label}</a></p>`}</li>`
+<span class="state ${moodOfState[state].tone}">${notice.title}</span></span>${icon('onward')}</a>${
+    notify && html`<p class="below"><a href="${notify.href}">${notify.label}</a></p>`
+  }</li>`
 }

@@ -26,7 +26,8 @@ export function liveForm(system: System, { training, form, partner, lang }: Trai
   const nonce = Buffer.from(system.randomBytes(nonceBytes)).toString('base64url')
   const load = (source: string) => html`<script type="module" nonce="${nonce}" src="${source}"></script>`
   return {
-    html: html`<div id="live" hidden><training-signup api="${base}/" training="${training.slug}"${partner ? html` partner="${partner}"` : ''} lang="${lang}" details="none"></training-signup>
+    html: html`<div id="live" hidden>
+<training-signup api="${base}/" training="${training.slug}"${partner ? html` partner="${partner}"` : ''} lang="${lang}" details="none"></training-signup>
 ${privacyView(training, form, lang)}</div>
 ${load(pathOf(system.config, groupScript))}${load(`${base}/embed/v1/${script}`)}`,
     policy: {

@@ -25,7 +25,8 @@ export const createPartnerReport = (system: System) => async (c: Context) => {
     title,
     backToList: false,
     languages: (['en', 'es'] as const).map((one) => ({ lang: one, href: `${here}?lang=${one}` })),
-    body: html`<main><h1>${title}</h1><p>${textOf(system, lang)}</p><div class="card">${countsView(lang, numbers, await titlesOf(system, lang, numbers))}</div><p class="muted">${say(lang, 'partnerReport.private')}</p></main>`,
+    body: html`<main><h1>${title}</h1><p>${textOf(system, lang)}</p><div class="card">
+${countsView(lang, numbers, await titlesOf(system, lang, numbers))}</div><p class="muted">${say(lang, 'partnerReport.private')}</p></main>`,
   })
 }
 
@@ -45,7 +46,8 @@ export const countsView = (lang: Language, numbers: PartnerNumbers[], titles: Ma
         (column) => html`<th scope="col">${say(lang, `partnerReport.${column}`)}</th>`,
       )}</tr></thead><tbody>${numbers.map(
         ({ training, views, starts, signUps }) =>
-          html`<tr><th scope="row">${titles.get(training) ?? training}</th><td>${views}</td><td>${starts}</td><td>${signUps === 0 ? `<${peoplePerStep}` : signUps}</td></tr>`,
+          html`<tr><th scope="row">${titles.get(training) ?? training}</th><td>${views}</td><td>${starts}</td>
+<td>${signUps === 0 ? `<${peoplePerStep}` : signUps}</td></tr>`,
       )}</tbody></table>`
 
 /** Returns the titles of the trainings that the numbers are about, by their slugs. */

@@ -45,7 +45,8 @@ export const calendarView = (training: Training, lang: Language): Html => {
   const [when, where] = training.details
   return html`<main><div class="card"><h1>${say(lang, 'result.calendar')}</h1>
 <p>${say(lang, 'page.calendar.text')}</p>
-<div class="actions">${training.calendars.map(({ text, href }, index) => html`<a class="button ${index === 0 ? 'primary' : ''}" href="${href}">${text}</a>`)}</div>
+<div class="actions">
+${training.calendars.map(({ text, href }, index) => html`<a class="button ${index === 0 ? 'primary' : ''}" href="${href}">${text}</a>`)}</div>
 <h2>${training.title}</h2>
 ${factsView(training, lang, [when, where])}</div></main>`
 }
@@ -84,7 +85,9 @@ const waysView = ({ calendars, venue }: Training, lang: Language, places: Line[]
       : ''
   }${places.map(
     ({ text, href }) =>
-      html`<a class="button" href="${href}" target="_blank" rel="noopener noreferrer">${icon('pin')}${href === venue?.mapUrl ? say(lang, 'result.directions') : text}</a>`,
+      html`<a class="button" href="${href}" target="_blank" rel="noopener noreferrer">${icon('pin')}${
+        href === venue?.mapUrl ? say(lang, 'result.directions') : text
+      }</a>`,
   )}</div>`
 
 /**

@@ -151,7 +151,7 @@ onBothDatabases(
         await given({ credit: { note: { en: 'Six hours' } }, questions: [{ ...choice, options }, room] }),
       )
       const option =
-        /<div class="option"><input type="checkbox" id="field-credit".*?<div class="dependents">.*?<\/div><\/div><\/div>/s.exec(
+        /<div class="option">\n<input type="checkbox" id="field-credit".*?<div class="dependents">.*?<\/div><\/div><\/div>/s.exec(
           text,
         )
       assert.match(option?.[0] ?? '', /name="licenceState".*name="licenceNumber"/s)

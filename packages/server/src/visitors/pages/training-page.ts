@@ -143,7 +143,10 @@ ${properties.map(([name, content]) => html`<meta property="og:${name}" content="
 
 /** Shown only in print. */
 const addressView = ({ lang, canonical, code }: TrainingView) =>
-  html`<footer class="paper"><img class="qr" src="${code}" alt="" width="132" height="132" loading="lazy"><p>${say(lang, 'page.more')}<br><strong>${canonical}</strong></p></footer>`
+  html`<footer class="paper"><img class="qr" src="${code}" alt="" width="132" height="132" loading="lazy"><p>${say(
+    lang,
+    'page.more',
+  )}<br><strong>${canonical}</strong></p></footer>`
 
 /** Returns what a state means, and what to do instead. */
 export const noticeOf = ({ state, notice }: Training, lang: Language): Refusal => ({
@@ -155,7 +158,8 @@ export const noticeOf = ({ state, notice }: Training, lang: Language): Refusal =
 
 function noticeView(training: Training, lang: Language): Html {
   const { title, text, mood } = noticeOf(training, lang)
-  return html`<section class="band ${mood.tone}"><span class="mark">${icon(mood.mark)}</span><div><h2>${title}</h2><p>${text}</p>${nextView(training)}</div></section>`
+  return html`<section class="band ${mood.tone}"><span class="mark">${icon(mood.mark)}</span><div><h2>${title}</h2>
+<p>${text}</p>${nextView(training)}</div></section>`
 }
 
 // `autofocus` moves the reader to the list of errors, as a script would.
@@ -257,7 +261,9 @@ export const outcomePage = (view: TrainingView, moment: Moment, below: Html, ano
   languages: [],
   title: moment.title,
   body: html`<main>${momentView(moment, below)}
-<p class="further">${view.training.contact && html`<a href="#help">${say(view.lang, 'result.question')}</a>`}<a href="${view.action}">${say(view.lang, another)}</a></p></main>`,
+<p class="further">${
+    view.training.contact && html`<a href="#help">${say(view.lang, 'result.question')}</a>`
+  }<a href="${view.action}">${say(view.lang, another)}</a></p></main>`,
 })
 
 export const referenceView = (lang: Language, reference: string): Html =>

@@ -111,7 +111,10 @@ export function overPage(view: TrainingView, form: CarriedForm): Page {
       mood: moods.ended,
       title,
       text: say(lang, 'verify.over.text'),
-      more: html`<form method="post" action="${actionOf(view)}" accept-charset="utf-8">${unverifiedControls(form)}${form.carried}${stepButton('change', say(lang, 'verify.over.again'))}</form>`,
+      more: html`<form method="post" action="${actionOf(view)}" accept-charset="utf-8">${unverifiedControls(form)}${form.carried}${stepButton(
+        'change',
+        say(lang, 'verify.over.again'),
+      )}</form>`,
     }),
   }
 }
@@ -147,7 +150,9 @@ const stepButton = (step: 'verify' | 'again' | 'change', label: string, kind: ''
 /** Renders the field for a code, with what is wrong with the one that was typed. */
 function codeField({ lang }: Pick<TrainingView, 'lang'>, fault: string | undefined, typed: string): Html {
   const described = fault === undefined ? 'hint-code' : 'hint-code error-code'
-  return html`<div class="questions"><div class="field ${fault === undefined ? '' : 'wrong'}"><label class="label" for="field-code">${say(lang, 'verify.label')}</label>
+  return html`<div class="questions">
+<div class="field ${fault === undefined ? '' : 'wrong'}"><label class="label" for="field-code">${say(lang, 'verify.label')}</label>
 <p class="hint" id="hint-code">${say(lang, 'verify.hint')}</p>${faultView(lang, 'code', fault)}
-<input type="text" id="field-code" name="${controlNames.code}" value="${typed}" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" aria-describedby="${described}"${fault === undefined ? '' : html` aria-invalid="true"`}></div></div>`
+<input type="text" id="field-code" name="${controlNames.code}" value="${typed}" inputmode="numeric"
+ autocomplete="one-time-code" spellcheck="false" aria-describedby="${described}"${fault === undefined ? '' : html` aria-invalid="true"`}></div></div>`
 }

@@ -68,7 +68,9 @@ export function labeledField(field: LabeledField, control: (own: Html) => Html):
   const fault = faults?.get(name)
   const own = control(ownAttributes(field, id, fault))
   return html`<div class="field${look ? ` ${look}` : ''}"><label for="${id}">${label}${note ? html` <small>${note}</small>` : ''}</label>
-${hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : ''}${faultView(id, fault)}${beside ? html`<div class="row">${own}${beside}</div>` : own}${below}</div>`
+${
+  hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : ''
+}${faultView(id, fault)}${beside ? html`<div class="row">${own}${beside}</div>` : own}${below}</div>`
 }
 
 function ownAttributes({ name, hint, controlLook, attributes }: LabeledField, id: string, fault?: string): Html {

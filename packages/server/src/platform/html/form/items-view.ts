@@ -171,7 +171,10 @@ function listView(form: ItemsForm, list: ListItem, place: Place): Html {
 ${hiddenFields({ [`${name}.${at}`]: '1' })}${rowView(form, list, { typed, prefix: `${name}.${at}.`, words: `${word}.` })}
 <p class="row">${at > 0 ? button('up') : ''}${list.needsOne && rows.length < 2 ? '' : button('remove')}</p></div>`
   })
-  const add = html`<p><button class="button" name="do" value="add:${name}" formaction="#${idOf(name)}" formnovalidate>${say(lang, `${word}.add` as WordKey)}</button></p>`
+  const add = html`<p><button class="button" name="do" value="add:${name}" formaction="#${idOf(name)}" formnovalidate>${say(
+    lang,
+    `${word}.add` as WordKey,
+  )}</button></p>`
   return groupView(
     { legend, look: 'list', name, faults },
     html`${hint && html`<p class="hint">${hint}</p>`}${views}${add}`,

@@ -61,7 +61,9 @@ function drawSvg(modules: boolean[][]): string {
     ].map(({ 0: run, index }) => `M${index} ${y}h${run.length}v1h-${run.length}z`),
   )
   const size = modules.length
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size * pixels}" height="${size * pixels}" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${runs.join('')}"/></svg>\n`
+  const box = `width="${size * pixels}" height="${size * pixels}" viewBox="0 0 ${size} ${size}"`
+  const paths = `<path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${runs.join('')}"/>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${box} shape-rendering="crispEdges">${paths}</svg>\n`
 }
 
 /** Draws black and white, one bit per pixel. */
