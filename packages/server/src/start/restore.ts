@@ -5,6 +5,7 @@ import type { App } from '../core/context.ts'
 import { eraseAgain } from '../core/erasing/erase-again.ts'
 import { wipeFile } from '../core/erasing/wipe-file.ts'
 import { hold } from '../core/outbox/hold.ts'
+import { deleteProofs } from '../core/proof/proofs.ts'
 import { type Before, settleRestored } from '../delivery/settle-restored.ts'
 import { type Config, StartError } from '../platform/config.ts'
 import { isDamaged } from '../platform/db/failures.ts'
@@ -75,8 +76,8 @@ export async function markRestored(context: App, erasures: string, before?: Befo
   await context.db.transaction(async (tx) => {
     await hold(tx, context.now().toISOString())
     await settleRestored(context, tx, before)
-    for (const table of ['auth_session', 'auth_verification'] as const)
-      await tx.deleteFrom(table as 'auth_session').execute()
+    for (const table of ['auth_session', 'single_use'] as const) await tx.deleteFrom(table as 'auth_session').execute()
+    await deleteProofs(tx, tx.selectFrom('proof').select('id').where('subject', '=', 'sign-in')).execute()
   })
   return eraseAgain(context, readJournal(erasures))
 }

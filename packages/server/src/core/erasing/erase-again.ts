@@ -40,8 +40,9 @@ async function eraseWaiting(system: System, journal: Journal): Promise<number> {
   const hash = createErasedHash(system)
   const waiting = await system.db.reader
     .selectFrom('proof')
+    .innerJoin('training', 'training.id', 'proof.training_id')
     .leftJoin('pending_sign_up', 'pending_sign_up.id', 'proof.id')
-    .select(['proof.id', 'proof.training_id', 'address', 'created_at', 'reference', 'held_seats'])
+    .select(['proof.id', 'training.id as training_id', 'address', 'proof.created_at', 'reference', 'held_seats'])
     .where('subject', '!=', 'alert')
     .execute()
   // One that came after the erasure is a new one.

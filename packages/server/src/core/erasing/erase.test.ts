@@ -55,7 +55,7 @@ const holdNobody = new Set([
   // They hold people of the organizer, who sign in.
   'auth_user',
   'auth_session',
-  'auth_verification',
+  'single_use',
   'auth_passkey',
   'auth_key',
   'account_notice',

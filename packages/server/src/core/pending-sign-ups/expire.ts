@@ -13,10 +13,10 @@ export async function expirePending(system: System): Promise<void> {
   // Fixed here: what ends during this run is left to the next one.
   const now = system.now().toISOString()
   const trainings = await system.db.reader
-    .selectFrom('proof')
-    .select('training_id')
+    .selectFrom('pending_sign_up')
+    .innerJoin('proof', 'proof.id', 'pending_sign_up.id')
+    .select('pending_sign_up.training_id')
     .distinct()
-    .where('subject', '=', 'sign-up')
     .where('verified_at', 'is', null)
     .where('ends_at', '<=', now)
     .execute()

@@ -108,14 +108,13 @@ async function judge<T>(system: System, tx: Tx, judged: Judged<T>): Promise<T | 
   // What cannot be this code does not count as a try.
   if (code === undefined) return refused('wrong-code', lang)
   if (code_digits !== null && code.length !== code_digits) return refused('wrong-code', lang, lengths[code_digits])
-  await tx
-    .updateTable('proof')
-    .set({ tries: tries + 1 })
-    .where('id', '=', id)
-    .execute()
+  await storeTries(tx, id, tries + 1).execute()
   await countWrongCode(system, tx, judged, today)
   return refused(tries + 1 >= mostTries ? 'code-used-up' : 'wrong-code', lang)
 }
+
+export const storeTries = (tx: Tx, id: string, tries: number) =>
+  tx.updateTable('proof').set({ tries }).where('id', '=', id)
 
 /** What is wrong with a code, and the words for it. */
 export const codeFaults = {

@@ -33,6 +33,10 @@ export const newProof = (waiting: New, now: string): Proof => ({
 
 export const insertProofs = (tx: Tx, rows: readonly Proof[]) => tx.insertInto('proof').values(rows)
 
+/** Has an address wait in the place of one with its id. */
+export const replaceProof = (tx: Tx, row: Proof) =>
+  insertProofs(tx, [row]).onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+
 /** Sends the codes to come to another address. */
 export const redirectProof = (tx: Tx, id: string, email: string) =>
   tx
@@ -57,7 +61,7 @@ export async function forgetProofs(system: System): Promise<void> {
   const now = system.now()
   const instant = now.toISOString()
   const dayAgo = new Date(now.getTime() - dayMs).toISOString()
-  await deleteEnded(system, ['alert', 'address-change'], 'is', instant)
+  await deleteEnded(system, ['alert', 'address-change', 'sign-in'], 'is', instant)
   await deleteEnded(system, ['sign-up', 'address-change'], 'is not', dayAgo)
   await system.db.transaction((tx) =>
     tx

@@ -70,7 +70,7 @@ export const startChange = (
     const proof = newChange(system, training, owner, { email, lang })
     await insertProofs(tx, [proof]).execute()
     await tx.insertInto('address_change').values({ id: proof.id, former_email: from }).execute()
-    await queueMails(tx, codeMails(system, proof))
+    await queueMails(tx, codeMails(system, { proof, training }))
     return 'sent'
   })
 
@@ -87,19 +87,19 @@ function newChange(
   return newProof(waiting, now.toISOString())
 }
 
-const codeMails = (system: System, { id, training_id, lang }: Proof) => [
-  mailRow(system, 'code', { training_id, lang, proof_id: id }, system.now().toISOString()),
-]
-
 interface Locked {
   proof: Proof
   training: LockedTraining
 }
 
+const codeMails = (system: System, { proof: { id, lang }, training }: Locked) => [
+  mailRow(system, 'code', { training_id: training.id, lang, proof_id: id }, system.now().toISOString()),
+]
+
 async function sendAnother(system: System, tx: Tx, { proof, training }: Locked): Promise<void> {
   const refusal = refusalOf(system, { proof, training })
   if (refusal) throw refusal
-  await askAgain(system, tx, proof, async () => codeMails(system, proof))
+  await askAgain(system, tx, proof, async () => codeMails(system, { proof, training }))
 }
 
 /** Returns why an address cannot be proven any more. */
@@ -195,7 +195,7 @@ async function lockOwner(system: System, tx: Tx, owner: AddressOwner): Promise<L
 /** @throws {ProblemError} `verification-over` if none waits any more */
 async function lockChange(system: System, tx: Tx, owner: AddressOwner): Promise<Locked> {
   const found = await findChange(tx, owner, system.now())
-  const training = found && (await lockTraining(system.db, tx, found.training_id))
+  const training = found?.training_id && (await lockTraining(system.db, tx, found.training_id))
   // Read again: before the lock it may have been finished, or sent to another address.
   const proof = await findChange(tx, owner, system.now())
   if (!training || !proof) throw over(found?.lang ?? 'en')

@@ -29,10 +29,10 @@ export async function readWaiting(
   const rows = await db
     .selectFrom('pending_sign_up')
     .innerJoin('proof', 'proof.id', 'pending_sign_up.id')
-    .select(({ fn }) => ['proof.training_id', fn.countAll().as('requests'), fn.sum('held_seats').as('held')])
-    .where('proof.training_id', 'in', trainingIds)
+    .select(({ fn }) => ['pending_sign_up.training_id', fn.countAll().as('requests'), fn.sum('held_seats').as('held')])
+    .where('pending_sign_up.training_id', 'in', trainingIds)
     .where('verified_at', 'is', null)
-    .groupBy('proof.training_id')
+    .groupBy('pending_sign_up.training_id')
     .execute()
   return new Map(
     rows.map(({ training_id, requests, held }) => [
@@ -49,12 +49,12 @@ export async function readWaiting(
 export async function readAlerts(db: Kysely<Tables>, trainingIds: string[]): Promise<Map<string, number>> {
   if (trainingIds.length === 0) return new Map()
   const rows = await db
-    .selectFrom('proof')
-    .select(({ fn }) => ['training_id', fn.countAll().as('count')])
-    .where('training_id', 'in', trainingIds)
-    .where('subject', '=', 'alert')
+    .selectFrom('alert')
+    .innerJoin('proof', 'proof.id', 'alert.id')
+    .select(({ fn }) => ['alert.training_id', fn.countAll().as('count')])
+    .where('alert.training_id', 'in', trainingIds)
     .where('verified_at', 'is not', null)
-    .groupBy('training_id')
+    .groupBy('alert.training_id')
     .execute()
   return new Map(rows.map(({ training_id, count }) => [training_id, Number(count)]))
 }

@@ -106,7 +106,7 @@ export function removeAccount(system: System, id: string): Promise<void> {
     await tx.deleteFrom('auth_user').where('id', '=', id).execute()
     await endForbiddenActions(tx, system.now().toISOString())
     // What its links lead to.
-    await tx.deleteFrom('auth_verification').where('value', '=', id).execute()
+    await tx.deleteFrom('single_use').where('value', '=', id).execute()
   })
 }
 

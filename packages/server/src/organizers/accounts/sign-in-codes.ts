@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { drawCode } from '../../core/proof/codes.ts'
+import { drawCode, storeTries } from '../../core/proof/codes.ts'
+import { deleteProofs, newProof, replaceProof } from '../../core/proof/proofs.ts'
 import { secretFor } from '../../platform/access/secret-for.ts'
 import { signInTimes } from '../../platform/access/sign-in-times.ts'
-import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
 
 /** Long enough that a code can be tried in many browsers. */
@@ -25,60 +25,33 @@ export interface Asking {
 export async function createCode(system: System, asking: Asking): Promise<string> {
   const code = drawCode(system, digits)
   const now = system.now()
-  const created = { created_at: now.toISOString(), updated_at: now.toISOString() }
-  const expires_at = new Date(now.getTime() + signInTimes.codeSeconds * 1000).toISOString()
-  const identifier = identifierOf(system, asking)
-  const value = JSON.stringify({ tries: 0, hash: hashOf(system, asking, code) } satisfies Stored)
+  const ends_at = new Date(now.getTime() + signInTimes.codeSeconds * 1000).toISOString()
+  const id = hashOf(system, asking, '')
+  const waiting = { id, subject: 'sign-in' as const, training_id: null, email: '', lang: 'en' as const, ends_at }
+  const sent = { code_hash: hashOf(system, asking, code), code_expires_at: ends_at, code_digits: digits }
   // Anyone can ask for one, and one that a power cut takes away is asked for again.
-  await system.db.unsynced(async (tx) => {
-    await tx.deleteFrom('auth_verification').where('identifier', '=', identifier).execute()
-    await tx
-      .insertInto('auth_verification')
-      .values({ id: system.newId(), identifier, value, expires_at, ...created })
-      .execute()
-  })
+  await system.db.unsynced((tx) => replaceProof(tx, { ...newProof(waiting, now.toISOString()), ...sent }).execute())
   return code
-}
-
-interface Stored {
-  tries: number
-  hash: string
 }
 
 /** Returns whether a code is the one of its browser. A right one works once. */
 export const takeCode = (system: System, asking: Asking, code: string): Promise<boolean> =>
   system.db.transaction(async (tx) => {
-    const found = await lockCode(system, tx, asking)
-    if (!found) return false
-    const stored = JSON.parse(found.value) as Stored
-    const isRight = timingSafeEqual(Buffer.from(stored.hash), Buffer.from(hashOf(system, asking, code)))
-    const tries = stored.tries + 1
-    if (isRight || tries >= mostTries)
-      await tx.deleteFrom('auth_verification').where('identifier', '=', identifierOf(system, asking)).execute()
-    else
-      await tx
-        .updateTable('auth_verification')
-        .set({ value: JSON.stringify({ ...stored, tries }) })
-        .where('id', '=', found.id)
-        .execute()
+    const id = hashOf(system, asking, '')
+    // Two tries at the same time count as two.
+    const waiting = await tx
+      .selectFrom('proof')
+      .select(['code_hash', 'tries'])
+      .where('id', '=', id)
+      .where('ends_at', '>', system.now().toISOString())
+      .$if(system.db.name === 'postgres', (query) => query.forUpdate())
+      .executeTakeFirst()
+    if (!waiting) return false
+    const isRight = timingSafeEqual(Buffer.from(waiting.code_hash ?? ''), Buffer.from(hashOf(system, asking, code)))
+    const tries = waiting.tries + 1
+    await (isRight || tries >= mostTries ? deleteProofs(tx, [id]) : storeTries(tx, id, tries)).execute()
     return isRight
   })
-
-/**
- * Returns the latest code, where a double click made two. Two tries at the same time count as two.
- */
-const lockCode = (system: System, tx: Tx, asking: Asking) =>
-  tx
-    .selectFrom('auth_verification')
-    .select(['id', 'value'])
-    .where('identifier', '=', identifierOf(system, asking))
-    .where('expires_at', '>', system.now().toISOString())
-    .orderBy('id', 'desc')
-    .limit(1)
-    .$if(system.db.name === 'postgres', (query) => query.forUpdate())
-    .executeTakeFirst()
-
-const identifierOf = (system: System, asking: Asking) => `code ${hashOf(system, asking, '')}`
 
 /** With a key, because a hundred million codes are quickly tried. */
 const hashOf = ({ authSecret }: System, { browser, address, use }: Asking, code: string): string =>

@@ -19,7 +19,7 @@ export async function keepOnce(system: System, use: string, value: string, secon
     updated_at: at,
   }
   // What a power cut takes away is asked for again.
-  await system.db.unsynced((tx) => tx.insertInto('auth_verification').values(row).execute())
+  await system.db.unsynced((tx) => tx.insertInto('single_use').values(row).execute())
   return secret
 }
 
@@ -27,7 +27,7 @@ export async function keepOnce(system: System, use: string, value: string, secon
 export const takeOnce = (system: System, use: string, secret: string): Promise<string | undefined> =>
   system.db.transaction(async (tx) => {
     const taken = await tx
-      .deleteFrom('auth_verification')
+      .deleteFrom('single_use')
       .where('identifier', '=', identifierOf(use, secret))
       .where('expires_at', '>', system.now().toISOString())
       .returning('value')

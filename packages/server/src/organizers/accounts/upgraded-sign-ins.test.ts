@@ -63,8 +63,9 @@ for (const dialect of dialects)
       for (const [name, value] of stored.cookies) former.cookies.set(name, value)
       assert.ok(!(await isIn(former)))
       assert.equal((await former.send('/admin/sign-in/link', [['token', stored.link]])).status, 422)
-      const waiting = await server.context.db.reader.selectFrom('auth_verification').select('identifier').execute()
-      assert.ok(waiting.every(({ identifier }) => identifier.startsWith('code ')))
+      const { reader } = server.context.db
+      assert.deepEqual(await reader.selectFrom('single_use').selectAll().execute(), [])
+      assert.equal((await reader.selectFrom('proof').where('subject', '=', 'sign-in').select('id').execute()).length, 1)
       for (const [name, value] of stored.browser) former.cookies.set(name, value)
       const fields: [string, string][] = [
         ['email', String(owner?.['email'])],

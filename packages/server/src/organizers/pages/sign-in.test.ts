@@ -95,7 +95,7 @@ onBothDatabases(
       await send('/sign-in', { email })
       const code = await codeFor(email)
       await send('/sign-in/code', { email, code: '000000' })
-      const rows = await given().context.db.reader.selectFrom('auth_verification').selectAll().execute()
+      const rows = await given().context.db.reader.selectFrom('proof').selectAll().execute()
       assert.ok(rows.length > 0)
       assert.ok(!JSON.stringify(rows).includes(code))
       assert.ok(!given().logged.join('').includes(code))
@@ -107,8 +107,8 @@ onBothDatabases(
       const stranger = newAddress()
       const strip = async (response: Response, own: string) => (await response.text()).replaceAll(own, 'ADDRESS')
       const waiting = async () => {
-        const codes = given().context.db.reader.selectFrom('auth_verification').select('id')
-        return (await codes.where('identifier', 'like', 'code %').execute()).length
+        const codes = given().context.db.reader.selectFrom('proof').select('id')
+        return (await codes.where('subject', '=', 'sign-in').execute()).length
       }
       const before = await waiting()
       const known = await send('/sign-in', { email })

@@ -8,8 +8,8 @@ import type {
   AuthPasskeyTable,
   AuthSessionTable,
   AuthUserTable,
-  AuthVerificationTable,
   DoorPassTable,
+  SingleUseTable,
 } from './tables/auth.ts'
 import type { BulkActionPersonTable, BulkActionTable } from './tables/bulk-action.ts'
 import type { DuplicateTable } from './tables/duplicate.ts'
@@ -97,7 +97,7 @@ export interface Tables {
   audit_refusal: AuditRefusalTable
   auth_user: AuthUserTable
   auth_session: AuthSessionTable
-  auth_verification: AuthVerificationTable
+  single_use: SingleUseTable
   auth_passkey: AuthPasskeyTable
   auth_key: AuthKeyTable
   form_press: FormPressTable

@@ -84,7 +84,10 @@ function thatMayWait({ selectFrom }: ExpressionBuilder<Tables, 'training'>, at: 
       selectFrom('registration').select('training_id as id').where('registration.status', '=', 'pending_approval'),
     )
     .unionAll(
-      selectFrom('proof').select('training_id as id').where('subject', '=', 'sign-up').where('proof.ends_at', '>', now),
+      selectFrom('proof')
+        .innerJoin('pending_sign_up', 'pending_sign_up.id', 'proof.id')
+        .select('pending_sign_up.training_id as id')
+        .where('proof.ends_at', '>', now),
     )
     .unionAll(selectFrom('outbox').select('training_id as id').where('outcome', '=', 'failed'))
     .unionAll(
@@ -158,14 +161,14 @@ const findLongWaits = async (db: Kysely<Tables>, trainings: readonly Row[], befo
   countedIn(
     trainings,
     await db
-      .selectFrom('proof')
-      .select(({ fn }) => ['training_id', fn.countAll().as('count'), fn.min('created_at').as('since')])
-      .where('training_id', 'in', idsOf(trainings))
-      .where('subject', '=', 'sign-up')
+      .selectFrom('pending_sign_up')
+      .innerJoin('proof', 'proof.id', 'pending_sign_up.id')
+      .select(({ fn }) => ['pending_sign_up.training_id', fn.countAll().as('count'), fn.min('created_at').as('since')])
+      .where('pending_sign_up.training_id', 'in', idsOf(trainings))
       .where('verified_at', 'is', null)
       .where('created_at', '<=', before.toISOString())
       .where('ends_at', '>', now.toISOString())
-      .groupBy('training_id')
+      .groupBy('pending_sign_up.training_id')
       .execute(),
   )
 

@@ -52,6 +52,7 @@ import * as hostViews from './067-host-views.ts'
 import * as seatedOnly from './069-seated-only.ts'
 import * as ownSessions from './070-own-sessions.ts'
 import * as proofs from './071-proofs.ts'
+import * as signInCodes from './072-sign-in-codes.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -109,4 +110,5 @@ export const migrations = {
   '069-seated-only': seatedOnly,
   '070-own-sessions': ownSessions,
   '071-proofs': proofs,
+  '072-sign-in-codes': signInCodes,
 }

@@ -42,8 +42,8 @@ export interface AuthSessionTable {
   updated_at: string
 }
 
-/** A code, a link, or a passkey's challenge that is waiting to be used. */
-export interface AuthVerificationTable {
+/** A link or a passkey's challenge that is waiting to be used once. */
+export interface SingleUseTable {
   id: string
   /** A hash of the secret that is waited for, and of what it is for. */
   identifier: string

@@ -6,13 +6,17 @@ import type { Language } from '@training-signup/contract'
  */
 export interface ProofTable {
   id: string
-  subject: 'sign-up' | 'address-change' | 'alert'
-  training_id: string
+  subject: 'sign-up' | 'address-change' | 'alert' | 'sign-in'
+  /** null for signing in, which is about no training. */
+  training_id: string | null
   /** The registration that gets another address. */
   registration_id: string | null
   /** The group whose coordinator gets another address. */
   group_id: string | null
-  /** The address that gets the code, as it was typed. */
+  /**
+   * The address that gets the code, as it was typed. Empty for signing in: anyone can type any
+   * there, so only the id has it, as a keyed hash.
+   */
   email: string
   /** Canonical form of the address. */
   address: string
