@@ -3,7 +3,7 @@ import { adminToken, type Json, type TestApp } from './servers/test-app.ts'
 type Server = Pick<TestApp, 'app' | 'admin'>
 
 /** A page as a person reads it: its lines of text, and where its links and buttons lead. */
-export interface View {
+export interface PageView {
   status: number
   lines: string[]
   /**
@@ -141,7 +141,7 @@ async function allPages(server: Server, path: string, name: string): Promise<Jso
 }
 
 /** Opens a page. */
-export async function viewPage({ app }: Server, path: string): Promise<View> {
+export async function viewPage({ app }: Server, path: string): Promise<PageView> {
   const response = await app.request(path)
   const html = await response.text()
   const main = /<main[^>]*>([\s\S]*)<\/main>/.exec(html)?.[1] ?? html

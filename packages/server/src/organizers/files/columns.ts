@@ -111,7 +111,7 @@ const sensitiveColumns: Record<Preset, Make[]> = {
   ],
 }
 
-export interface Choice {
+export interface ColumnChoice {
   preset: Preset
   lang: Language
   /** Whether sensitive answers stand at the end. */
@@ -121,7 +121,7 @@ export interface Choice {
 }
 
 /** Returns the columns of a file. */
-export function columnsOf({ preset, lang, sensitive, training: only }: Choice): Column[] {
+export function columnsOf({ preset, lang, sensitive, training: only }: ColumnChoice): Column[] {
   const hasAnswers = preset === 'all'
   const hasSensitive = sensitive && preset !== 'credit'
   return [

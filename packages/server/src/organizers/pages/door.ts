@@ -8,7 +8,7 @@ import { readTraining, type StoredTraining } from '../../core/trainings/training
 import { type Caller, may } from '../../platform/access/caller.ts'
 import { giveDoorPass } from '../../platform/access/door-pass.ts'
 import { pathOf } from '../../platform/html/assets.ts'
-import { alertNote } from '../../platform/html/form/faults.ts'
+import { alertNote } from '../../platform/html/form/fault-summary.ts'
 import { searchField } from '../../platform/html/form/field.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'

@@ -3,13 +3,20 @@ import { after, before, describe, test } from 'mocha'
 import { asConfirmed, countMarked } from '../../testing/as-confirmed.ts'
 import { readEverything } from '../../testing/everything.ts'
 import { withoutNewColumns } from '../../testing/pages/csv-columns.ts'
-import { factsOf, type View, viewOrganization, viewPage, viewSearch, viewTraining } from '../../testing/record-views.ts'
+import {
+  factsOf,
+  type PageView,
+  viewOrganization,
+  viewPage,
+  viewSearch,
+  viewTraining,
+} from '../../testing/record-views.ts'
 import { contradictions } from '../../testing/recount.ts'
 import { type Fixture, givenFilledDatabase, readFixture, withVerifyLevel } from '../../testing/servers/load-fixture.ts'
 import { dialects, type Json, readJson, type TestApp, testApp } from '../../testing/servers/test-app.ts'
 import { openDatabase } from './database.ts'
 
-type SeenPage = View & { path: string; reference: string }
+type SeenPage = PageView & { path: string; reference: string }
 
 /** What the earlier version showed. */
 interface Seen {

@@ -11,6 +11,7 @@ import {
 import { html, raw } from 'hono/html'
 import { say } from '../../words/index.ts'
 import { doubtView } from './doubt.ts'
+import { type Faults, firstOf } from './form/faults.ts'
 import { icon } from './icon.ts'
 import type { Html } from './layout.ts'
 import { controlNames } from './sent-form.ts'
@@ -19,7 +20,8 @@ export interface FieldsView {
   lang: Language
   fields: Field[]
   person: Person
-  faults: ProblemFault[]
+  /** What is wrong, by the API's pointers, as `faultsAt` returns it. */
+  faults: Faults
   /** The name of the control to begin with. */
   focus?: string | undefined
   /** Where a page asks several sets of questions: the set that these are. */
@@ -85,8 +87,11 @@ const nameOf = ({ set }: FieldsView, id: string) => (set ? nameAt(`${set.pointer
 
 export const nameAt = (pointer: string) => pointer.slice(1).replaceAll('/', '_')
 
-export const faultOf = ({ faults, set }: FieldsView, id: string) =>
-  faults.find(({ pointer }) => pointer === `${set?.pointer ?? '/people/0/'}${id}`)?.message
+export const faultOf = ({ faults, set }: FieldsView, id: string) => faults.get(`${set?.pointer ?? '/people/0/'}${id}`)
+
+/** Returns what the API's refusal says of each field. */
+export const faultsAt = (faults: readonly ProblemFault[]): Faults =>
+  firstOf(faults.map(({ pointer = '', message }) => [pointer, message]))
 
 function fieldView(view: FieldsView, field: Field): Html {
   if (field.type === 'info')
@@ -223,7 +228,7 @@ const textOf = (person: Person, id: string) => {
 export const consentFields = ({ consents }: Form, { lang, faults }: FieldsView, given: string[]): Html[] =>
   consents.map(({ id, label, url }) => {
     const anchor = `consent-${id}`
-    const fault = faults.find(({ pointer }) => pointer === `/consents/${id}`)?.message
+    const fault = faults.get(`/consents/${id}`)
     const notice = url
       ? html`<p class="hint"><a href="${url}" target="_blank" rel="noopener noreferrer">${say(lang, 'form.privacy')}</a></p>`
       : ''

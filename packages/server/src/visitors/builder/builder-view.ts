@@ -1,5 +1,6 @@
 import type { Language } from '@training-signup/contract'
-import type { Choice, ChoiceFaults } from './choice.ts'
+import type { Faults } from '../../platform/html/form/faults.ts'
+import type { BuilderChoice } from './choice.ts'
 import type { Offer } from './offer.ts'
 
 /** What the builder shows. */
@@ -7,8 +8,8 @@ export interface BuilderView {
   /** The page's language. The form's own is part of the choice. */
   lang: Language
   offer: Offer
-  choice: Choice
-  faults: ChoiceFaults
+  choice: BuilderChoice
+  faults: Faults
   /** The fields' texts as typed. They may be unusable. */
   written: Record<string, string>
   /** The paths of the builder and of its preview. */

@@ -12,7 +12,7 @@ import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
 import { createManifestReader } from '../embed/manifest.ts'
 import type { BuilderView } from './builder-view.ts'
-import { type Choice, readChoice } from './choice.ts'
+import { type BuilderChoice, readChoice } from './choice.ts'
 import { addressWith, builderForm } from './choice-form.ts'
 import { mostPreviewed, readOffer } from './offer.ts'
 import { builderResult, codeBar } from './result.ts'
@@ -85,7 +85,7 @@ ${
   }
 }
 
-function previewPage(choice: Choice) {
+function previewPage(choice: BuilderChoice) {
   const { look, fonts, trainings, publicUrl } = choice
   const { html: snippet, reserve, script } = partsOf(choice)
   const { origin } = new URL(publicUrl)
@@ -109,5 +109,5 @@ function previewPage(choice: Choice) {
   }
 }
 
-const textFor = ({ look: { background } }: Choice) =>
+const textFor = ({ look: { background } }: BuilderChoice) =>
   textOn(background) === '#ffffff' ? own.dark.text : own.light.text

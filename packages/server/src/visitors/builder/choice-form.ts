@@ -89,7 +89,7 @@ function field(
   const ids = [...(hint ? [`${name}-hint`] : []), `live-${name}-fault`].join(' ')
   return html`<div class="field"><label class="label" for="${name}">${say(lang, label)}</label>
 ${hint ? html`<p class="hint" id="${name}-hint">${say(lang, hint)}</p>` : ''}
-<p class="error" id="live-${name}-fault" data-live aria-live="polite">${faults[name] ?? ''}</p>
+<p class="error" id="live-${name}-fault" data-live aria-live="polite">${faults.get(name) ?? ''}</p>
 ${control(html` aria-describedby="${ids}"`)}</div>`
 }
 

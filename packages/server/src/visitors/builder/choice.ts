@@ -1,6 +1,7 @@
 import { httpsUrl, type Language, language, type PartnerInput, slug as slugSchema } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { readColor } from '../../platform/html/colors.ts'
+import type { Faults } from '../../platform/html/form/faults.ts'
 import { readOrigin } from '../../platform/html/origins.ts'
 import { type Details, readDetails, readTheme, type Theme } from '../../platform/html/theme.ts'
 import { say, type WordKey } from '../../words/index.ts'
@@ -9,7 +10,7 @@ import { readFonts } from './fonts.ts'
 import type { Offer, OfferedTraining } from './offer.ts'
 
 /** A sponsor's choice, reduced to its valid parts. */
-export interface Choice {
+export interface BuilderChoice {
   /** The server's URL. */
   publicUrl: string
   /** The chosen trainings, or the current ones of the series. */
@@ -30,9 +31,6 @@ export interface Choice {
   pinned: Release | undefined
 }
 
-/** Messages about texts that can’t be used, by field name. */
-export type ChoiceFaults = Partial<Record<string, string>>
-
 /**
  * Reads the choice from the URL of the builder or its preview, which anyone can write. `written`
  * holds the texts for the fields; the partner's color stands in where the URL names none.
@@ -42,16 +40,16 @@ export function readChoice(
   publicUrl: string,
   offer: Offer,
   pageLang: Language,
-): { choice: Choice; faults: ChoiceFaults; written: Record<string, string> } {
+): { choice: BuilderChoice; faults: Faults; written: Record<string, string> } {
   const { accent } = offer.partners.find(({ slug }) => slug === c.req.query('partner')) ?? {}
   const query: Record<string, string> = { ...(accent && { accent }), ...c.req.query() }
-  const faults: ChoiceFaults = {}
+  const faults = new Map<string, string>()
   const { series, chosen, problem } = readTrainings(c, offer, pageLang)
-  if (problem) faults['training'] = problem
+  if (problem) faults.set('training', problem)
   const read = <T>(name: string, parse: (text: string) => T | undefined, fault: WordKey) => {
     const text = query[name]?.trim() ?? ''
     const value = text === '' ? undefined : parse(text)
-    if (text !== '' && value === undefined) faults[name] = say(pageLang, fault)
+    if (text !== '' && value === undefined) faults.set(name, say(pageLang, fault))
     return value
   }
   for (const name of ['accent', 'onAccent', 'background']) read(name, readColor, 'builder.fault.color')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'mocha'
-import type { Choice } from './choice.ts'
+import type { BuilderChoice } from './choice.ts'
 import type { OfferedTraining } from './offer.ts'
 import { type Snippets, snippetsFor } from './snippets.ts'
 
@@ -14,7 +14,7 @@ const training = (slug: string, more: Partial<OfferedTraining> = {}): OfferedTra
   ...more,
 })
 
-const choose = (more: Partial<Choice> = {}): Choice => ({
+const choose = (more: Partial<BuilderChoice> = {}): BuilderChoice => ({
   publicUrl: 'https://signup.example/base',
   trainings: [training('citizens')],
   series: undefined,
@@ -28,7 +28,7 @@ const choose = (more: Partial<Choice> = {}): Choice => ({
   pinned: undefined,
   ...more,
 })
-const snippets = (more: Partial<Choice> = {}) => snippetsFor(choose(more))
+const snippets = (more: Partial<BuilderChoice> = {}) => snippetsFor(choose(more))
 
 describe('a snippet', () => {
   test('is a rule, the script, and the element with a link in it', () => {
@@ -164,7 +164,7 @@ training-signup, [data-training-signup] {
 
 describe('text that others wrote', () => {
   const evil = '"><script>alert(1)</script>{{7*7}}{alert(1)}`${alert(1)}`\'--><style>'
-  const hostile: Partial<Choice> = {
+  const hostile: Partial<BuilderChoice> = {
     trainings: [training('a', { title: { en: evil, es: evil } }), training('b', { title: { en: evil } })],
     exitUrl: evil,
     partner: evil,

@@ -3,7 +3,7 @@ import { ownQuery, sourceOf } from '../../platform/html/layout.ts'
 import { colorsOf, declarationsOf, defaultBackground } from '../../platform/html/theme.ts'
 import { pickText, say } from '../../words/index.ts'
 import { script } from '../embed/manifest.ts'
-import type { Choice } from './choice.ts'
+import type { BuilderChoice } from './choice.ts'
 import type { OfferedTraining } from './offer.ts'
 
 /** Snippets to copy, as text. Foreign text in them can only ever be a value or a word. */
@@ -37,7 +37,7 @@ const reserved = { narrow: 'min(100vh, 60rem)', wide: 'min(100vh, 51.25rem)' }
 const frameHeightPx = 1500
 const frameHeight = 'clamp(820px, 1850px - 94cqi, 1600px)'
 
-export function snippetsFor(choice: Choice): Snippets {
+export function snippetsFor(choice: BuilderChoice): Snippets {
   const reserve = ruleFor(choice)
   const fixed = { ...choice, site: undefined }
   return {
@@ -60,7 +60,7 @@ export function snippetsFor(choice: Choice): Snippets {
  * Returns the element to paste, and separately the script, for pages that must do something before
  * loading it.
  */
-export function partsOf(choice: Choice): { html: string; reserve: string; script: string } {
+export function partsOf(choice: BuilderChoice): { html: string; reserve: string; script: string } {
   const reserve = ruleFor(choice)
   return { html: `<style>\n${reserve}\n</style>\n${element(choice)}`, reserve, script: scriptOf(choice).src }
 }
@@ -75,9 +75,9 @@ const attributes = (values: Record<string, string | undefined>, prefix = '') =>
     .map(([name, value]) => ` ${prefix}${name}="${escapeText(value ?? '')}"`)
     .join('')
 
-const styleOf = ({ look }: Choice) => [`min-height: ${reserved.wide};`, ...declarationsOf(look)]
+const styleOf = ({ look }: BuilderChoice) => [`min-height: ${reserved.wide};`, ...declarationsOf(look)]
 
-const ruleFor = (choice: Choice) =>
+const ruleFor = (choice: BuilderChoice) =>
   [
     'training-signup, [data-training-signup] {',
     '  display: block;',
@@ -90,15 +90,15 @@ const ruleFor = (choice: Choice) =>
     '}',
   ].join('\n')
 
-const scriptOf = ({ publicUrl, pinned }: Choice) => ({
+const scriptOf = ({ publicUrl, pinned }: BuilderChoice) => ({
   src: `${publicUrl}/embed/${pinned?.version ?? 'v1'}/${script}`,
   integrity: pinned?.integrity,
 })
 
-const scriptTag = (choice: Choice) =>
+const scriptTag = (choice: BuilderChoice) =>
   `<script type="module"${attributes({ ...scriptOf(choice), crossorigin: 'anonymous' })}></script>`
 
-const settings = ({ publicUrl, trainings, series, partner, lang, details, look, exitUrl }: Choice) => ({
+const settings = ({ publicUrl, trainings, series, partner, lang, details, look, exitUrl }: BuilderChoice) => ({
   api: publicUrl,
   training: series ? undefined : trainings.map(({ slug }) => slug).join(','),
   series,
@@ -109,13 +109,13 @@ const settings = ({ publicUrl, trainings, series, partner, lang, details, look, 
   'exit-url': exitUrl,
 })
 
-const element = (choice: Choice) =>
+const element = (choice: BuilderChoice) =>
   `<training-signup${attributes(settings(choice))}>\n  ${linkList(choice, '<br />\n  ')}\n</training-signup>`
 
 // Its style is an attribute, because editors that filter tags drop a style element and show its
 // text. Some themes frame whatever has the focus, and while a field has it, so does the div around
 // it.
-function divElement(choice: Choice) {
+function divElement(choice: BuilderChoice) {
   const style = attributes({ style: ['outline: none;', ...styleOf(choice)].join(' ') })
   const tag = `<div data-training-signup${attributes(settings(choice), 'data-')}${style}>`
   return `${tag}\n  ${linkList(choice, '<br />\n  ')}\n</div>`
@@ -125,7 +125,7 @@ function divElement(choice: Choice) {
  * Returns the shortcode. The plugin knows the server's address, and names its attributes as the
  * element does.
  */
-function shortcode(choice: Choice) {
+function shortcode(choice: BuilderChoice) {
   const { accent, onAccent, link } = colorsOf(choice.look)
   const colors = { accent, 'on-accent': onAccent, link, bare: choice.look.isBare ? '1' : undefined }
   const given = { ...settings(choice), api: undefined, ...colors }
@@ -133,14 +133,14 @@ function shortcode(choice: Choice) {
 }
 
 /** Returns the URL of a training's hosted page. */
-export const linkTo = ({ publicUrl, partner, lang = 'en' }: Choice, { slug, languages }: OfferedTraining) =>
+export const linkTo = ({ publicUrl, partner, lang = 'en' }: BuilderChoice, { slug, languages }: OfferedTraining) =>
   pageLink({ publicUrl, partner, lang: languages.includes(lang) ? lang : 'en' }, slug)
 
 /**
  * Renders one link per training, or one link to the list for a series, so that it covers future
  * trainings.
  */
-function linkList(choice: Choice, separator = '<br />\n') {
+function linkList(choice: BuilderChoice, separator = '<br />\n') {
   const { publicUrl, trainings, series, partner, lang = 'en' } = choice
   const anchor = (href: string, text: string) => `<a${attributes({ href })}>${escapeText(text)}</a>`
   if (series) return anchor(`${publicUrl}/?${ownQuery(partner, lang)}`, say(lang, 'page.link.several'))
@@ -151,11 +151,11 @@ function linkList(choice: Choice, separator = '<br />\n') {
     .join(separator)
 }
 
-const registerFor = ({ lang = 'en' }: Choice, { title }: OfferedTraining) =>
+const registerFor = ({ lang = 'en' }: BuilderChoice, { title }: OfferedTraining) =>
   say(lang, 'page.link.one', { title: pickText(title, lang) })
 
 /** Returns the URL of a single training's sign-up for frames. */
-function frameUrl({ publicUrl, partner, lang, details, look, site }: Choice, slug: string): string {
+function frameUrl({ publicUrl, partner, lang, details, look, site }: BuilderChoice, slug: string): string {
   const { theme, accent, onAccent, isBare, background } = look
   const values = {
     p: partner,
@@ -175,7 +175,7 @@ function frameUrl({ publicUrl, partner, lang, details, look, site }: Choice, slu
 
 // Where a page and its frame differ in their scheme, browsers paint the frame's ground. So the
 // frame says which one the form has.
-const frames = (choice: Choice, style?: string) =>
+const frames = (choice: BuilderChoice, style?: string) =>
   choice.trainings
     .map((one) => {
       const values = {
@@ -187,12 +187,12 @@ const frames = (choice: Choice, style?: string) =>
     })
     .join('\n')
 
-const fixedFrames = (choice: Choice) =>
+const fixedFrames = (choice: BuilderChoice) =>
   `<div style="container-type: inline-size">\n${frames(choice, `height: ${frameHeight}`)}\n</div>`
 
 // Any window may send messages. Only those from the sign-up's origin count, each for the frame that
 // sent it.
-const listener = ({ publicUrl }: Choice) => `
+const listener = ({ publicUrl }: BuilderChoice) => `
   addEventListener('message', ({ origin, source, data }) => {
     if (origin !== '${new URL(publicUrl).origin}' || data?.type !== 'training-signup-height') return
     for (const frame of document.querySelectorAll('iframe'))
@@ -200,7 +200,7 @@ const listener = ({ publicUrl }: Choice) => `
   })
 `
 
-function reactComponent(choice: Choice) {
+function reactComponent(choice: BuilderChoice) {
   const lines = element(choice).split('\n')
   return `// For React 19. In older versions, put the script tag in index.html.
 export function TrainingSignup() {
@@ -216,7 +216,7 @@ ${lines.map((line) => `      ${line}`).join('\n')}
 }`
 }
 
-const vueComponent = (choice: Choice) => `<!-- index.html, inside <head> -->
+const vueComponent = (choice: BuilderChoice) => `<!-- index.html, inside <head> -->
 ${scriptTag(choice)}
 
 <!-- vite.config.js: vue({ template: { compilerOptions: { isCustomElement: (tag) => tag === 'training-signup' } } }) -->
@@ -233,7 +233,7 @@ ${ruleFor(choice)}
 </style>`
 
 /** Returns one directive per line, with the sources to add to it. */
-function policyLines(choice: Choice, reserve: string) {
+function policyLines(choice: BuilderChoice, reserve: string) {
   const { origin } = new URL(choice.publicUrl)
   return `For the form in your page:
   script-src ${origin}

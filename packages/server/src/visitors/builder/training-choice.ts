@@ -10,7 +10,7 @@ import type { ListedTraining } from './offer.ts'
 export function trainingChoice(view: BuilderView): Html {
   const { offer, faults, lang } = view
   return html`<fieldset aria-describedby="live-training"><legend>${say(lang, 'builder.trainings')}</legend>
-<p class="error" id="live-training" data-live aria-live="polite">${faults['training'] ?? ''}</p>
+<p class="error" id="live-training" data-live aria-live="polite">${faults.get('training') ?? ''}</p>
 ${rows(view, offer.coming)}
 ${endedChoice(view)}
 ${offer.isSearchable ? findField(view) : ''}

@@ -11,7 +11,7 @@ import { formOf } from '../../core/trainings/form.ts'
 import { formatMoment } from '../../core/trainings/local-time.ts'
 import { basePath } from '../../platform/config.ts'
 import { personDoubts } from '../../platform/html/doubt.ts'
-import { consentFields } from '../../platform/html/form-fields.ts'
+import { consentFields, faultsAt } from '../../platform/html/form-fields.ts'
 import { answerPage, messagePage, type Page } from '../../platform/html/layout.ts'
 import { readSentForm, type SentForm } from '../../platform/html/sent-form.ts'
 import { isProblem, ProblemError } from '../../platform/problem.ts'
@@ -146,7 +146,11 @@ ${trainingDetails(training, lang)}
 <p>${say(lang, 'manage.take.text', { time })}</p>`,
     above: settledView(say(lang, 'field.email'), transfer.email),
     below: [
-      ...consentFields(form, { lang, fields: form.fields, person: sent.person, faults }, sent.consents),
+      ...consentFields(
+        form,
+        { lang, fields: form.fields, person: sent.person, faults: faultsAt(faults) },
+        sent.consents,
+      ),
       privacyView(training, form, lang),
     ],
     fields: form.fields,

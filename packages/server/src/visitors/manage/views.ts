@@ -1,6 +1,6 @@
 import type { Answer, Field, Form, Person, ProblemFault } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { formFields } from '../../platform/html/form-fields.ts'
+import { faultsAt, formFields } from '../../platform/html/form-fields.ts'
 import { type Html, messagePage, type Page } from '../../platform/html/layout.ts'
 import { pressed } from '../../platform/http/require-press.ts'
 import { say, type WordKey } from '../../words/index.ts'
@@ -95,7 +95,7 @@ export function fillingPage(owner: LinkOwner, filling: Filling): Page {
     body: html`<main>${faults.length > 0 ? errorSummary(lang, faults) : ''}<div class="card"><h1>${title}</h1>
 ${lead}
 <form method="post" action="${action}" novalidate accept-charset="utf-8">${pressed}${defaultButton(button)}${above}
-${formFields({ lang, fields, person, faults })}
+${formFields({ lang, fields, person, faults: faultsAt(faults) })}
 ${below}
 <button>${button}</button></form>
 ${filling.back ?? backView(owner)}</div></main>`,

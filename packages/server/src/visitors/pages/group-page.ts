@@ -2,11 +2,13 @@ import type { Field, Person, ProblemFault, RegistrationResult } from '@training-
 import { limits } from '@training-signup/contract/limits'
 import { html } from 'hono/html'
 import { submitKey } from '../../core/trainings/form.ts'
+import { type Faults, noFaults } from '../../platform/html/form/faults.ts'
 import {
   anchorOf,
   consentFields,
   type FieldsView,
   faultOf,
+  faultsAt,
   formFields,
   nameAt,
   topFields,
@@ -71,7 +73,7 @@ export function groupPage(view: TrainingView, group: ShownGroup, shown: FormAgai
 
 function rowsView(view: TrainingView, group: ShownGroup, shown: FormAgain): Html {
   const { training, form, lang, action } = view
-  const { faults } = shown
+  const faults = faultsAt(shown.faults)
   const agency = ({ id }: Field) => id === 'agency'
   const shared = sharedQuestions(form, lang, training.audience.minimumAge)
   const all = [...personFields(form, lang), ...shared]
@@ -84,7 +86,7 @@ function rowsView(view: TrainingView, group: ShownGroup, shown: FormAgain): Html
   })
   const submit = say(lang, submitOf(view))
   return html`<section aria-labelledby="form-heading" id="rows">
-${whyAgain(lang, { ...shown, faults: summaryOf(view, faults) }, anchorIn)}${formHeading(view, 'people.heading', 'people.one')}
+${whyAgain(lang, { ...shown, faults: summaryOf(view, shown.faults) }, anchorIn)}${formHeading(view, 'people.heading', 'people.one')}
 ${
   group.isTooMany
     ? html`<div class="panel stop" role="alert"><h3>${say(lang, 'people.state.full')}</h3><p>${say(lang, 'people.state.full.text')}</p></div>`
@@ -119,12 +121,7 @@ function submitOf({ training, input }: TrainingView): WordKey {
       : 'page.group.submit.approval'
 }
 
-const coordinatorView = (
-  { lang }: TrainingView,
-  group: ShownGroup,
-  faults: ProblemFault[],
-  all: Field[],
-): FieldsView => ({
+const coordinatorView = ({ lang }: TrainingView, group: ShownGroup, faults: Faults, all: Field[]): FieldsView => ({
   lang,
   fields: coordinatorFields(lang),
   person: group.coordinator,
@@ -137,7 +134,7 @@ function personView(
   { lang, form }: TrainingView,
   { rows, focus }: ShownGroup,
   row: number,
-  faults: ProblemFault[],
+  faults: Faults,
   all: Field[],
 ): Html {
   const pairs = ['givenName', 'familyName', 'email', 'role']
@@ -167,7 +164,7 @@ function splitView({ lang }: TrainingView, { split }: ShownGroup): Html {
   const field = splitField(lang)
   // Its control is `_split`: an answer of the form, not of a person.
   const set = { pointer: '//', pairs: [], all: [field] }
-  return formFields({ lang, fields: [field], person: { split }, faults: [], set })
+  return formFields({ lang, fields: [field], person: { split }, faults: noFaults, set })
 }
 
 /** Returns where a fault's answer stands on this page. */

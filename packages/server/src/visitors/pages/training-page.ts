@@ -13,7 +13,7 @@ import { takesSignUps } from '../../core/trainings/availability.ts'
 import { headingKey, privacyText, submitKey } from '../../core/trainings/form.ts'
 import { jsonLd } from '../../core/trainings/json-ld.ts'
 import { formatWeekday } from '../../core/trainings/local-time.ts'
-import { anchorOf, consentFields, type FieldsView, formFields } from '../../platform/html/form-fields.ts'
+import { anchorOf, consentFields, type FieldsView, faultsAt, formFields } from '../../platform/html/form-fields.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html, Page } from '../../platform/html/layout.ts'
 import { type Moment, momentView, moodOfState, moodOfStatus } from '../../platform/html/moment.ts'
@@ -197,7 +197,7 @@ function formView(view: TrainingView, { sent, ...shown }: ShownForm): Html {
     lang,
     fields: form.fields,
     person: sent.person,
-    faults: shown.faults,
+    faults: faultsAt(shown.faults),
     focus: shown.focus,
   }
   const submit = say(lang, submitKey(training, input))

@@ -3,7 +3,13 @@ import { trainingIdOf } from '../../../core/trainings/trainings.ts'
 import type { Scope } from '../../../platform/access/caller.ts'
 import { isProblem } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
-import { type Choice, type ChosenPerson, choosePeople, countLeftOut, tagOfPeople } from '../people/choose-people.ts'
+import {
+  type ChosenPerson,
+  choosePeople,
+  countLeftOut,
+  type PeopleChoice,
+  tagOfPeople,
+} from '../people/choose-people.ts'
 import { type FoundMail, mailAfter } from '../people/mail-after.ts'
 import { decide } from './carry-out.ts'
 
@@ -37,7 +43,7 @@ export async function previewBulkAction(
   }
 }
 
-const present = (leftOut: Choice['leftOut']): BulkActionPreview['leftOutPeople'] =>
+const present = (leftOut: PeopleChoice['leftOut']): BulkActionPreview['leftOutPeople'] =>
   leftOut.slice(0, mostNamed).map(({ id, given_name: givenName, family_name: familyName, status, reason }) => ({
     id,
     givenName,

@@ -10,7 +10,7 @@ import { ProblemError } from '../../../platform/problem.ts'
 /** The people that a bulk action would be about, in the order in which they registered. */
 export type ChosenPerson = Awaited<ReturnType<typeof findChosen>>[number]
 
-export interface Choice {
+export interface PeopleChoice {
   people: ChosenPerson[]
   leftOut: (ChosenPerson & Pick<LeftOutPerson, 'reason'>)[]
 }
@@ -26,7 +26,7 @@ export async function choosePeople(
   scope: Scope,
   trainingId: string,
   input: BulkActionInput,
-): Promise<Choice> {
+): Promise<PeopleChoice> {
   const found = await findChosen(db, scope, trainingId, input)
   if (input.registrations && found.length < new Set(input.registrations).size) throw new ProblemError('not-found')
   if (found.length > mostBulkPeople)
@@ -40,7 +40,7 @@ export async function choosePeople(
       ],
     })
   const waiting = await findWaitingIn(db, trainingId)
-  const choice: Choice = { people: [], leftOut: [] }
+  const choice: PeopleChoice = { people: [], leftOut: [] }
   for (const one of found)
     if (waiting.has(one.id)) choice.leftOut.push({ ...one, reason: 'waiting' })
     else if (!can(one.status, input.action)) choice.leftOut.push({ ...one, reason: 'status' })
@@ -82,7 +82,7 @@ async function findWaitingIn(db: Kysely<Tables>, trainingId: string): Promise<Se
 export const tagOfPeople = (people: readonly ChosenPerson[]): string => tagOf(people.map(({ id }) => id))
 
 /** Counts those who are left out, by reason. */
-export const countLeftOut = (leftOut: Choice['leftOut']) => ({
+export const countLeftOut = (leftOut: PeopleChoice['leftOut']) => ({
   status: leftOut.filter(({ reason }) => reason === 'status').length,
   waiting: leftOut.filter(({ reason }) => reason === 'waiting').length,
 })

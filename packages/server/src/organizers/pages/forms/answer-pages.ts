@@ -1,4 +1,4 @@
-import type { Person, ProblemFault } from '@training-signup/contract'
+import type { Person } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { answersOf, editLocked } from '../../../core/registrations/edit-registration.ts'
@@ -7,32 +7,34 @@ import { register } from '../../../core/sign-up/register.ts'
 import { formOf } from '../../../core/trainings/form.ts'
 import { readTraining } from '../../../core/trainings/trainings.ts'
 import { personDoubts } from '../../../platform/html/doubt.ts'
+import { type Faults, noFaults } from '../../../platform/html/form/faults.ts'
 import { boxList, groupView } from '../../../platform/html/form/field.ts'
+import { faultsAt } from '../../../platform/html/form-fields.ts'
 import { controlNames } from '../../../platform/html/sent-form.ts'
 import { everyAnswer } from '../../../visitors/manage/views.ts'
 import { say, type WordKey } from '../../../words/admin.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
-import { type Act, createPages, type Pages, type Visit } from '../pages.ts'
+import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
 import { answersForm, answersIn, answerWords, faultsOf } from '../person/answers-form.ts'
 import { crumbsOf, personName, personPage } from '../person/person-view.ts'
 import { askedIn, correctedForm } from '../person/slips.ts'
 import { enterButton, enterName, enterNote } from './asking.ts'
 import { bothView } from './both-view.ts'
-import { type Edits, editsOf, mergeControls, mergeEdits, Unsaved } from './merge-edits.ts'
+import { type Edits, editsOf, mergeControls, mergeEdits, orAgain, Unsaved } from './merge-edits.ts'
 
 const channelName = '_channel'
 const channels = ['phone', 'walk-in'] as const
 
 interface Again {
   person: Person
-  faults: ProblemFault[]
+  faults: Faults
   shows?: Shows
 }
 
 /** Why a form is only shown again: Enter was pressed in a field, or an address was taken. */
 type Shows = 'enter' | 'address' | undefined
 
-const showsOf = ({ form }: Acting): Shows =>
+const showsOf = ({ form }: Press): Shows =>
   form.has(controlNames.show) ? 'address' : form.has(enterName) ? 'enter' : undefined
 
 /** The forms with which organizers correct answers, and add someone who called or walked in. */
@@ -47,55 +49,52 @@ export function answerPages(app: App): Pages {
   return pages
 }
 
-type Acting = Parameters<Act>[0]
-
-async function correct(app: App, visit: Acting): Promise<AdminPage | Response> {
+async function correct(app: App, visit: Press): Promise<AdminPage | Response> {
   const id = visit.c.req.param('id') ?? ''
   const { training } = await personPage(app, visit.caller, visit.lang, id)
   const form = formOf(training.input, visit.lang)
   const typed = everyAnswer(form, answersIn(correctedForm(visit.form) ?? visit.form, form))
   const shows = showsOf(visit)
-  let doubts: ProblemFault[] = []
   let edits: Edits<Person> = { ...editsOf(typed), base: visit.form.get(mergeControls.base) }
-  try {
-    await withRegistration(app, id, async (tx, registration, locked) => {
-      const stored = everyAnswer(form, answersOf(registration))
-      edits = mergeEdits(visit.form, typed, stored)
-      // What is stored already was typed by someone else, or asked about then.
-      const known = [...askedIn(visit.form), ...Object.values(stored).filter((one) => typeof one === 'string')]
-      doubts = shows ? [] : personDoubts(visit.lang, { fields: form.fields, person: edits.typed }, known)
-      if (edits.both.length > 0 || shows || doubts.length > 0) throw new Unsaved(edits)
-      const asked = { lenient: true, lang: visit.lang }
-      await editLocked(app, tx, locked, registration, { changes: edits.typed, asked })
-    })
-    return visit.leadTo(`/registrations/${id}?done=correct`)
-  } catch (error) {
-    const faults = faultsOf(error, visit.lang)
-    if (!faults && !(error instanceof Unsaved)) throw error
-    const again = { edits, faults: faults ?? doubts }
-    return correctPage(app, visit, edits.both.length === 0 ? { ...again, shows } : again)
-  }
+  return orAgain(
+    async () => {
+      await withRegistration(app, id, async (tx, registration, locked) => {
+        const stored = everyAnswer(form, answersOf(registration))
+        edits = mergeEdits(visit.form, typed, stored)
+        if (edits.both.length > 0 || shows) throw new Unsaved(edits)
+        // What is stored already was typed by someone else, or asked about then.
+        const known = [...askedIn(visit.form), ...Object.values(stored).filter((one) => typeof one === 'string')]
+        const doubts = faultsAt(personDoubts(visit.lang, { fields: form.fields, person: edits.typed }, known))
+        if (doubts.size > 0) throw new Unsaved(edits, doubts)
+        const asked = { lenient: true, lang: visit.lang }
+        await editLocked(app, tx, locked, registration, { changes: edits.typed, asked })
+      })
+      return visit.leadTo(`/registrations/${id}?done=correct`)
+    },
+    ({ faults }) => correctPage(app, visit, { edits, faults, shows }),
+    (error) => faultsOf(error, visit.lang),
+  )
 }
 
-async function add(app: App, visit: Acting): Promise<AdminPage | Response> {
+async function add(app: App, visit: Press): Promise<AdminPage | Response> {
   const slug = visit.c.req.param('slug') ?? ''
   const form = formOf((await readTraining(app, slug)).input, visit.lang)
   const person = answersIn(correctedForm(visit.form) ?? visit.form, form)
   const channel = channels.find((one) => one === visit.form.get(channelName)) ?? 'phone'
   const shows = showsOf(visit)
-  if (shows) return addPage(app, visit, { person, faults: [], shows })
-  const doubts = personDoubts(visit.lang, { fields: form.fields, person }, askedIn(visit.form))
-  if (doubts.length > 0) return addPage(app, visit, { person, faults: doubts })
-  const input = { people: [given(person)] }
-  try {
-    const request = { input, channel, origin: null, lang: visit.lang, byOrganizer: true }
-    const { registrationIds } = await register(app, slug, request)
-    return visit.leadTo(`/registrations/${registrationIds[0]}?done=add`)
-  } catch (error) {
-    const faults = faultsOf(error, visit.lang)
-    if (!faults) throw error
-    return addPage(app, visit, { person, faults })
-  }
+  const again = ({ faults }: Pick<Again, 'faults'>) => addPage(app, visit, { person, faults, shows })
+  if (shows) return again({ faults: noFaults })
+  const doubts = faultsAt(personDoubts(visit.lang, { fields: form.fields, person }, askedIn(visit.form)))
+  if (doubts.size > 0) return again({ faults: doubts })
+  return orAgain(
+    async () => {
+      const request = { input: { people: [given(person)] }, channel, origin: null, lang: visit.lang, byOrganizer: true }
+      const { registrationIds } = await register(app, slug, request)
+      return visit.leadTo(`/registrations/${registrationIds[0]}?done=add`)
+    },
+    again,
+    (error) => faultsOf(error, visit.lang),
+  )
 }
 
 /** Leaves out empty fields. A choice that was not made is no answer. */
@@ -105,22 +104,23 @@ const given = (person: Person): Person =>
 async function correctPage(
   app: App,
   { c, caller, lang }: Visit,
-  again?: { edits: Edits<Person>; faults: ProblemFault[]; shows?: Shows },
+  again?: { edits: Edits<Person>; faults: Faults; shows: Shows },
 ): Promise<AdminPage> {
   const id = c.req.param('id') ?? ''
   const view = await personPage(app, caller, lang, id)
   const row = await app.db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const form = formOf(view.training.input, lang)
-  const { edits, faults } = again ?? { edits: editsOf(everyAnswer(form, answersOf(row))), faults: [] }
+  const { edits, faults } = again ?? { edits: editsOf(everyAnswer(form, answersOf(row))), faults: noFaults }
   return {
     title: say(lang, 'admin.person.correct'),
     section: 'trainings',
     isNarrow: true,
-    ...(again && !again.shows ? { status: faults.length === 0 ? (409 as const) : (422 as const) } : {}),
+    faults,
+    edits,
     crumbs: [...crumbsOf(view, lang), { title: personName(view), path: `/registrations/${id}` }],
     body: html`<h1>${say(lang, 'admin.person.correct.title', { name: personName(view) })}</h1>
 <form class="card" method="post" action="${view.path}/correct" novalidate>
-${enterButton()}${again?.shows === 'enter' ? enterNote(lang, say(lang, 'admin.person.correct.go')) : ''}
+${enterButton()}${again?.shows === 'enter' && edits.both.length === 0 ? enterNote(lang, say(lang, 'admin.person.correct.go')) : ''}
 ${bothView(lang, edits, answerWords(lang, form))}${answersForm({ lang, form, person: edits.typed, faults })}
 <p class="hint">${say(lang, 'admin.person.correct.text')}</p>
 <p class="row"><button class="button primary">${say(lang, 'admin.person.correct.go')}</button>
@@ -132,7 +132,7 @@ async function addPage(app: App, { c, lang }: Visit, again?: Again): Promise<Adm
   const training = await readTraining(app, c.req.param('slug') ?? '')
   const { slug } = training.row
   const form = formOf(training.input, lang)
-  const { person, faults, shows }: Again = again ?? { person: {}, faults: [] }
+  const { person, faults, shows }: Again = again ?? { person: {}, faults: noFaults }
   const asked = c.req.query('channel')
   const chosen = channels.find((one) => one === asked) ?? 'phone'
   const path = adminPath(app.config, `/trainings/${slug}`)
@@ -142,7 +142,7 @@ async function addPage(app: App, { c, lang }: Visit, again?: Again): Promise<Adm
     title: say(lang, 'admin.roster.add'),
     section: 'trainings',
     isNarrow: true,
-    ...(again && !shows ? { status: 422 as const } : {}),
+    faults,
     crumbs: crumbsOf({ training }, lang),
     body: html`<h1>${say(lang, 'admin.roster.add')}</h1>
 <form class="card" method="post" action="${path}/add${chosen === 'walk-in' ? '?channel=walk-in' : ''}" novalidate>

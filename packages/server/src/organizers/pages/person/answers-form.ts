@@ -1,10 +1,11 @@
-import type { Answer, Form, Language, Person, ProblemFault } from '@training-signup/contract'
+import type { Answer, Form, Language, Person } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { type Faults, faultSummary, firstOf } from '../../../platform/html/form/faults.ts'
-import { formFields } from '../../../platform/html/form-fields.ts'
+import { faultSummary } from '../../../platform/html/form/fault-summary.ts'
+import type { Faults } from '../../../platform/html/form/faults.ts'
+import { anchorOf, faultsAt, formFields } from '../../../platform/html/form-fields.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { readAnswers } from '../../../platform/html/sent-form.ts'
-import { ProblemError } from '../../../platform/problem.ts'
+import type { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import type { FieldWords } from '../forms/both-view.ts'
 import type { SentFields } from '../pages.ts'
@@ -15,16 +16,13 @@ interface Answering {
   lang: Language
   form: Form
   person: Person
-  faults: ProblemFault[]
+  faults: Faults
 }
 
 /** Renders the questions that visitors answer too, below a summary of what is wrong. */
 export const answersForm = ({ lang, form, person, faults }: Answering): Html =>
-  html`${faultSummary(lang, byName(faults), { anchorOf: (name) => `field-${name}` })}
+  html`${faultSummary(lang, faults, { anchorOf: (pointer) => anchorOf(pointer) ?? '' })}
 <div class="answers">${formFields({ lang, fields: form.fields.map(optional), person, faults })}</div>`
-
-const byName = (faults: readonly ProblemFault[]): Faults =>
-  firstOf(faults.map(({ pointer = '', message }) => [pointer.split('/').at(-1) ?? '', message]))
 
 // An organizer enters what is known: only a first name is needed. Why visitors are asked how to
 // reach them is said to visitors only.
@@ -50,12 +48,8 @@ export function answersIn(sent: SentFields, { fields }: Form): Person {
 }
 
 /** Returns what a refusal says about the answers; undefined if it is about something else. */
-export function faultsOf(error: unknown, lang: Language): ProblemFault[] | undefined {
-  if (!(error instanceof ProblemError)) return undefined
-  const { problemName, problem } = error
-  if (problemName === 'invalid-answers') return problem.errors ?? []
-  const about = { 'already-registered': 'already-registered', 'training-full': 'training-full' }[problemName as string]
-  if (about === undefined) return undefined
-  const key = about === 'training-full' ? 'admin.person.failed.training-full' : 'admin.person.failed.already-registered'
-  return [{ pointer: '/people/0/givenName', code: problemName, message: say(lang, key) }]
+export function faultsOf({ problemName, problem }: ProblemError, lang: Language): Faults | undefined {
+  if (problemName === 'invalid-answers') return faultsAt(problem.errors ?? [])
+  if (problemName !== 'already-registered' && problemName !== 'training-full') return undefined
+  return new Map([['/people/0/givenName', say(lang, `admin.person.failed.${problemName}`)]])
 }

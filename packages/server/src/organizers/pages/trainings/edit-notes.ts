@@ -1,6 +1,6 @@
 import type { Language, TrainingInput } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { idOf } from '../../../platform/html/form/faults.ts'
+import { idOf } from '../../../platform/html/form/fault-summary.ts'
 import type { Item } from '../../../platform/html/form/items.ts'
 import { labelOf } from '../../../platform/html/form/items-view.ts'
 import { namesOf, rowsIn, type Typed, textIn, typedOf } from '../../../platform/html/form/typed.ts'

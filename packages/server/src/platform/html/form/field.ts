@@ -3,7 +3,8 @@ import { html, raw } from 'hono/html'
 import { say, sayIfKnown, type WordKey } from '../../../words/admin.ts'
 import { icon } from '../icon.ts'
 import type { Html } from '../layout.ts'
-import { type Faults, idOf } from './faults.ts'
+import { idOf } from './fault-summary.ts'
+import type { Faults } from './faults.ts'
 
 /** Attributes of a control, by their names. One that is undefined or false is left out. */
 export type Attributes = Record<string, string | number | boolean | undefined>

@@ -2,7 +2,8 @@ import { type Language, language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { say, sayIfKnown, type WordKey } from '../../../words/admin.ts'
 import type { Html } from '../layout.ts'
-import { type Faults, faultSummary, idOf } from './faults.ts'
+import { faultSummary, idOf } from './fault-summary.ts'
+import type { Faults } from './faults.ts'
 import {
   boxField,
   boxView,

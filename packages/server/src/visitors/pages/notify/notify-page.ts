@@ -4,7 +4,7 @@ import { html } from 'hono/html'
 import type { AlertKind } from '../../../core/trainings/alert-kind.ts'
 import { takesSignUps } from '../../../core/trainings/availability.ts'
 import { formatDay } from '../../../core/trainings/local-time.ts'
-import { formFields } from '../../../platform/html/form-fields.ts'
+import { faultsAt, formFields } from '../../../platform/html/form-fields.ts'
 import type { Html, Page } from '../../../platform/html/layout.ts'
 import { moodOfState, moods } from '../../../platform/html/moment.ts'
 import { controlNames } from '../../../platform/html/sent-form.ts'
@@ -54,7 +54,7 @@ export function notifyPage(view: NotifyView, { token, person = {}, faults = [] }
 <input type="hidden" name="${controlNames.token}" value="${token}">
 <div class="trap" aria-hidden="true"><label>${say(lang, 'form.trap')} <input name="${controlNames.trap}" tabindex="-1" autocomplete="off"></label></div>
 ${defaultButton(say(lang, 'notify.button'))}
-${formFields({ lang, fields: emailFields(lang), person, faults })}
+${formFields({ lang, fields: emailFields(lang), person, faults: faultsAt(faults) })}
 <div class="privacy"><h3>${say(lang, 'form.privacy')}</h3><p>${say(lang, 'notify.privacy', { date: formatDay(training.erasedOn, lang) })}</p></div>
 <button>${say(lang, 'notify.button')}</button>
 </form></div>${backView(training, lang)}</main>`,
