@@ -108,7 +108,7 @@ function filterView(
   })
   const path = adminPath(config, '/emails')
   return html`<form class="row filter" method="get" action="${path}" aria-label="${say(lang, 'admin.emails.filter')}">
-${hiddenFields({ state })}${trainingFilter(lang, choices, training)}${training === undefined ? kindField : ''}
+${hiddenFields({ state })}${trainingFilter(lang, choices, training)}${training === undefined ? '' : kindField}
 <button class="button" data-without-script>${say(lang, 'admin.messages.show')}</button></form>`
 }
 

@@ -39,6 +39,9 @@ onBothDatabases(
         all,
         new RegExp(`Rosa ${late.familyName}</b></a><br><small>Seat confirmed · First aid · Goes out in a moment`),
       )
+      // Of every training together, no kind can be looked for.
+      assert.doesNotMatch(await open('/emails'), /name="kind"/)
+      assert.match(await open(`/emails?training=${slug}`), /name="kind"/)
       const failed = await open(`/emails?training=${slug}&state=failed&kind=confirmed`)
       assert.match(failed, new RegExp(`Luis ${luis.familyName}[^]*their email storage is full \\(552\\)`))
       assert.ok(!failed.includes(ada.familyName))
