@@ -96,4 +96,21 @@ describe('a status without its color', { timeout: 120_000, skip: missing(engines
         }
         await page.close()
       })
+
+  test('is the same on paper, which is white, and where browsers leave out grounds', async () => {
+    const page = await browser.newPage({ colorScheme: 'dark' })
+    await page.emulateMedia({ media: 'print' })
+    await page.goto(people.get('confirmed')!.visitor)
+    const { paper, band, mark, adjust } = await page.evaluate(() => {
+      const { backgroundColor: disc, printColorAdjust } = getComputedStyle(document.querySelector('.mark')!)
+      const [paper, band] = [document.body, document.querySelector('.band')!].map(
+        (one) => getComputedStyle(one).backgroundColor,
+      )
+      return { paper, band, mark: disc, adjust: printColorAdjust }
+    })
+    assert.deepEqual([paper, adjust], ['rgb(255, 255, 255)', 'exact'])
+    assert.match(band ?? '', /^(?:rgb\(255, 255, 255\)|color\(srgb 1 1 1\))$/)
+    assert.equal(mark, 'rgb(0, 0, 0)')
+    await page.close()
+  })
 })
