@@ -102,11 +102,10 @@ describe('a status without its color', { timeout: 120_000, skip: missing(engines
     await page.emulateMedia({ media: 'print' })
     await page.goto(people.get('confirmed')!.visitor)
     const { paper, band, mark, adjust } = await page.evaluate(() => {
-      const { backgroundColor: disc, printColorAdjust } = getComputedStyle(document.querySelector('.mark')!)
-      const [paper, band] = [document.body, document.querySelector('.band')!].map(
-        (one) => getComputedStyle(one).backgroundColor,
-      )
-      return { paper, band, mark: disc, adjust: printColorAdjust }
+      const styleOf = (selector: string) => getComputedStyle(document.querySelector(selector)!)
+      const { backgroundColor: disc, printColorAdjust } = styleOf('.mark')
+      const [body, top] = ['body', '.band'].map((one) => styleOf(one).backgroundColor)
+      return { paper: body, band: top, mark: disc, adjust: printColorAdjust }
     })
     assert.deepEqual([paper, adjust], ['rgb(255, 255, 255)', 'exact'])
     assert.match(band ?? '', /^(?:rgb\(255, 255, 255\)|color\(srgb 1 1 1\))$/)
