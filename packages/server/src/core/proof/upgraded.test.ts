@@ -84,7 +84,7 @@ for (const dialect of dialects)
         assert.deepEqual([status, body.status], [200, 'confirmed'])
       }
       const { link, code } = stored.moving
-      assert.match((await post(`${link}/address-code`, { code })).text, /is changed/)
+      assert.match((await post(`${link}/address-code`, { _code: code })).text, /is changed/)
       const asked = { _secret: stored.alert.secret, _step: 'verify', _code: stored.alert.code }
       const told = await post(`/t/${stored.later}/notify/verify?lang=en`, asked)
       assert.equal(told.status, 200)

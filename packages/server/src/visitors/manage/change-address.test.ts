@@ -47,7 +47,7 @@ onBothDatabases(
       return { slug, coordinator, grace, group, link: groupLink(group.id) }
     }
     const ask = (link: string, email: string) => post(`${link}/address`, { email })
-    const type = (link: string, code: string) => post(`${link}/address-code`, { code })
+    const type = (link: string, code: string) => post(`${link}/address-code`, { _code: code })
 
     test('is asked about where it has a slip before a code goes there, once', async () => {
       const { link } = await registered()
@@ -191,10 +191,12 @@ onBothDatabases(
       await ask(link, first)
       const early = await signer.codeTo(first)
       later(2)
-      assert.match((await post(`${link}/address-again`)).text, /sending a new code/)
+      assert.match((await post(`${link}/address-code`, { _step: 'again' })).text, /sending a new code/)
       assert.notEqual(await signer.codeTo(first), '')
       later(2)
-      assert.match((await get(`${link}/address?new`)).text, /New email address/)
+      const other = await post(`${link}/address-code`, { _step: 'change' })
+      assert.equal(other.status, 303)
+      assert.match((await get(other.headers.get('location') ?? '')).text, /New email address/)
       await ask(link, second)
       const late = await signer.codeTo(second)
       if (early !== late) assert.equal((await type(link, early)).status, 422)

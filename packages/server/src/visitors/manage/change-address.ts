@@ -1,4 +1,4 @@
-import type { Field, Form, ProblemFault } from '@training-signup/contract'
+import type { Form } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
@@ -16,17 +16,19 @@ import {
 import { emailCheck } from '../../core/trainings/answer-checks.ts'
 import { personDoubts } from '../../platform/html/doubt.ts'
 import { answerPage, messagePage, type Page } from '../../platform/html/layout.ts'
-import { readSentForm } from '../../platform/html/sent-form.ts'
+import { readControls, readSentCode, readSentForm } from '../../platform/html/sent-form.ts'
+import { pressed } from '../../platform/http/require-press.ts'
 import { ProblemError, type ProblemName } from '../../platform/problem.ts'
 import { say, sayFault, type WordKey } from '../../words/index.ts'
+import { type CodeNotices, codePage } from '../pages/verify-page.ts'
 import { seeOther } from './answers.ts'
 import type { GroupOwner, RegistrationOwner } from './link-owner.ts'
-import { buttonView, fillingPage, frame, settledView } from './views.ts'
+import { fillingPage, frame, settledView } from './views.ts'
 
 type Owner = RegistrationOwner | GroupOwner
 
 /** The steps to another address, as the last part of their paths. */
-const steps = ['address', 'address-code', 'address-again'] as const
+const steps = ['address', 'address-code'] as const
 export const isAddressStep = (action: string): boolean => steps.some((step) => step === action)
 
 /**
@@ -38,15 +40,16 @@ export function createAddressForm(app: App) {
   return {
     async show(c: Context, owner: Owner): Promise<Response> {
       const waiting = c.req.query('new') === undefined && (await findChange(app.db.reader, subjectOf(owner), app.now()))
-      return answerPage(c, config, waiting ? codePage(owner, waiting.email) : addressPage(owner))
+      return answerPage(c, config, waiting ? changeCodePage(owner, waiting.email) : addressPage(owner))
     },
     async send(c: Context, owner: Owner, action: string): Promise<Response> {
       if (action === 'address') return start(app, c, owner)
       const waiting = await findChange(app.db.reader, subjectOf(owner), app.now())
       // Its time is over, or another window has finished it.
       if (!waiting) return seeOther(config, owner.at('/address'))
-      const { email } = waiting
-      return action === 'address-again' ? again(app, c, owner, email) : finish(app, c, owner, email)
+      const { step, code } = readSentCode(await readControls(c))
+      if (step === 'change') return seeOther(config, `${owner.at('/address')}&new`)
+      return step === 'again' ? again(app, c, owner, waiting.email) : finish(app, c, owner, waiting.email, code)
     },
   }
 }
@@ -57,17 +60,20 @@ const subjectOf = (owner: Owner): AddressOwner =>
 const presentAddress = (owner: Owner): string =>
   (owner.kind === 'group' ? owner.group.coordinator_email : owner.registration.email) ?? ''
 
-const field = (id: string, more: Partial<Field> & Pick<Field, 'label'>): Form => ({
-  fields: [{ id, type: 'text', required: true, maxLength: limits.email, ...more }],
+const addressForm = ({ lang }: Owner): Form => ({
+  fields: [
+    {
+      id: 'email',
+      type: 'email',
+      label: say(lang, 'manage.address.new'),
+      required: true,
+      autocomplete: 'email',
+      maxLength: limits.email,
+    },
+  ],
   consents: [],
   requires: [],
 })
-
-const addressForm = ({ lang }: Owner): Form =>
-  field('email', { type: 'email', label: say(lang, 'manage.address.new'), autocomplete: 'email' })
-
-const codeForm = ({ lang }: Owner): Form =>
-  field('code', { label: say(lang, 'verify.label'), hint: say(lang, 'verify.hint'), autocomplete: 'one-time-code' })
 
 function addressPage(owner: Owner, typed = '', fault?: string): Page {
   const { lang, at } = owner
@@ -77,36 +83,28 @@ function addressPage(owner: Owner, typed = '', fault?: string): Page {
     above: settledView(say(lang, 'manage.address.now'), presentAddress(owner)),
     fields: addressForm(owner).fields,
     person: { email: typed },
-    faults: faultsAt('email', fault),
+    faults: fault === undefined ? [] : [{ pointer: '/people/0/email', code: 'answer', message: fault }],
     action: at('/address'),
     button: say(lang, 'manage.address.button'),
   })
 }
 
-interface Said {
-  typed?: string
-  fault?: string | undefined
-  notice?: string
-}
-
-function codePage(owner: Owner, address: string, { typed = '', fault, notice }: Said = {}): Page {
+const changeCodePage = (owner: Owner, address: string, notices?: CodeNotices): Page => {
   const { lang, at } = owner
-  return fillingPage(owner, {
-    title: say(lang, 'verify.title'),
-    lead: html`${notice && html`<p class="panel ok" role="status">${notice}</p>`}<p>${say(lang, 'manage.address.sent', { address })}</p>`,
-    fields: codeForm(owner).fields,
-    person: { code: typed },
-    faults: faultsAt('code', fault),
-    action: at('/address-code'),
-    button: say(lang, 'manage.address.finish'),
-    back: html`<p>${say(lang, 'verify.junk')}</p>
-<div class="actions">${buttonView(at('/address-again'), say(lang, 'verify.again'), 'second')}
-<a class="button" href="${at('/address')}&new">${say(lang, 'manage.address.other')}</a><a class="button" href="${at()}">${say(lang, 'manage.back')}</a></div>`,
-  })
+  return codePage(
+    { ...frame(owner), languages: [] },
+    {
+      text: say(lang, 'manage.address.sent', { address }),
+      action: at('/address-code'),
+      controls: pressed,
+      button: say(lang, 'manage.address.finish'),
+      change: say(lang, 'manage.address.other'),
+      hasLink: false,
+      back: html`<a class="button" href="${at()}">${say(lang, 'manage.back')}</a>`,
+    },
+    notices,
+  )
 }
-
-const faultsAt = (id: string, message: string | undefined): ProblemFault[] =>
-  message === undefined ? [] : [{ pointer: `/people/0/${id}`, code: 'answer', message }]
 
 async function start(app: App, c: Context, owner: Owner): Promise<Response> {
   const { lang } = owner
@@ -135,20 +133,18 @@ async function start(app: App, c: Context, owner: Owner): Promise<Response> {
 async function again(app: App, c: Context, owner: Owner, address: string): Promise<Response> {
   try {
     await sendChangeCode(app, subjectOf(owner))
-    return answerPage(c, app.config, codePage(owner, address, { notice: say(owner.lang, 'verify.again.sent') }))
+    return answerPage(c, app.config, changeCodePage(owner, address, { notice: say(owner.lang, 'verify.again.sent') }))
   } catch (error) {
     const key = wordsOf(error)
     if (!key) throw error
-    return answerPage(c, app.config, codePage(owner, address, { fault: say(owner.lang, key) }), 422)
+    return answerPage(c, app.config, changeCodePage(owner, address, { fault: say(owner.lang, key) }), 422)
   }
 }
 
-async function finish(app: App, c: Context, owner: Owner, address: string): Promise<Response> {
+async function finish(app: App, c: Context, owner: Owner, address: string, typed: string): Promise<Response> {
   const { lang } = owner
-  const { person } = await readSentForm(c, codeForm(owner))
-  const typed = String(person['code'] ?? '')
   const refuse = (key: WordKey) =>
-    answerPage(c, app.config, codePage(owner, address, { typed, fault: say(lang, key) }), 422)
+    answerPage(c, app.config, changeCodePage(owner, address, { typed, fault: say(lang, key) }), 422)
   if (typed.trim() === '') return refuse('verify.missing')
   if (readCode(typed) === undefined) return refuse('manage.address.code')
   try {

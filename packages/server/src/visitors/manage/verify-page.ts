@@ -82,7 +82,10 @@ function pageFor(verifier: Verifier, now: string): Page {
 
   function asking(): Html {
     // A group's names are not shown to an address that is not proven yet.
-    const { coordinator, people: [person] = [] } = readRequest(pending)
+    const {
+      coordinator,
+      people: [person],
+    } = readRequest(pending)
     const name = coordinator || !person ? '' : fullName(person.givenName, person.familyName)
     return html`${name ? html`<p>${say(lang, 'manage.name')} <strong>${name}</strong></p>` : ''}
 ${buttonView(at(), say(lang, 'verify.button'))}`

@@ -1,4 +1,4 @@
-import type { ProblemFault, Unverified } from '@training-signup/contract'
+import type { Language, ProblemFault, Unverified } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { doubtView } from '../../platform/html/doubt.ts'
 import { faultView } from '../../platform/html/form-fields.ts'
@@ -42,7 +42,7 @@ export interface CodeNotices {
 /** Renders the page for entering the code that was sent to the visitor's address. */
 export const verifyPage = (view: TrainingView, form: UnverifiedForm, notices?: CodeNotices): Page =>
   codePage(
-    view,
+    frameOf(view),
     {
       text: say(view.lang, 'verify.text', { address: form.address }),
       doubt: doubtForm(view, form),
@@ -65,19 +65,25 @@ interface CodeForm {
   button: string
   /** The label of the way to another address. */
   change: string
+  /** Whether the email has a link that proves the address without the code. */
+  hasLink?: boolean
+  /** Where the page leads back to. */
+  back?: Html | ''
 }
+
+type Frame = Omit<Page, 'title' | 'body'> & Pick<TrainingView, 'lang' | 'training'>
 
 /** Renders a page for entering a code, for whatever it proves an address. */
 export function codePage(
-  view: TrainingView,
-  { text, doubt = '', action, controls, button, change }: CodeForm,
+  frame: Frame,
+  { text, doubt = '', action, controls, button, change, hasLink = true, back = '' }: CodeForm,
   { fault, typed = '', notice, unknown }: CodeNotices = {},
 ): Page {
-  const { training, lang } = view
+  const { training, lang } = frame
   const title = say(lang, 'verify.title')
   const faults: ProblemFault[] = fault === undefined ? [] : [{ pointer: '/people/0/code', code: '', message: fault }]
   return {
-    ...frameOf(view),
+    ...frame,
     languages: [],
     title: fault === undefined ? title : say(lang, 'page.error', { title }),
     body: html`<main>${whyAgain(lang, { faults, unknown })}
@@ -86,10 +92,10 @@ ${notice === undefined ? '' : html`<p class="panel ok" role="status">${notice}</
 <p>${text}</p>${doubt}</div></div>
 <div class="inset"><form method="post" action="${action}" novalidate accept-charset="utf-8">
 ${controls}
-${codeField(view, fault, typed)}
+${codeField(lang, fault, typed)}
 ${stepButton('verify', button)}
-<p>${say(lang, 'verify.link')} ${say(lang, 'verify.junk')}</p>
-<div class="actions">${stepButton('again', say(lang, 'verify.again'), 'second')}${stepButton('change', change, 'second')}</div>
+<p>${hasLink ? html`${say(lang, 'verify.link')} ` : ''}${say(lang, 'verify.junk')}</p>
+<div class="actions">${stepButton('again', say(lang, 'verify.again'), 'second')}${stepButton('change', change, 'second')}${back}</div>
 </form></div></article>
 <section class="card"><h2>${training.title}</h2>
 ${trainingRecap(training, lang)}</section></main>`,
@@ -148,7 +154,7 @@ const stepButton = (step: 'verify' | 'again' | 'change', label: string, kind: ''
   html`<button class="${kind}" name="${controlNames.step}" value="${step}">${label}</button>`
 
 /** Renders the field for a code, with what is wrong with the one that was typed. */
-function codeField({ lang }: Pick<TrainingView, 'lang'>, fault: string | undefined, typed: string): Html {
+function codeField(lang: Language, fault: string | undefined, typed: string): Html {
   const described = fault === undefined ? 'hint-code' : 'hint-code error-code'
   return html`<div class="questions">
 <div class="field ${fault === undefined ? '' : 'wrong'}"><label class="label" for="field-code">${say(lang, 'verify.label')}</label>

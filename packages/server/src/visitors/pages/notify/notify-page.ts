@@ -70,7 +70,7 @@ export interface AskedFor {
 /** Renders the page for entering the code that was sent to the address. */
 export const notifyCodePage = (view: TrainingView, { secret, address }: AskedFor, notices?: CodeNotices): Page =>
   codePage(
-    view,
+    frameOf(view),
     {
       text: say(view.lang, 'notify.code.text', { address }),
       action: below(view.action, '/notify/verify'),
