@@ -29,6 +29,8 @@ interface Again {
   person: Person
   faults: Faults
   shows?: Shows
+  /** How someone reached the organizer, as it was chosen. */
+  channel?: (typeof channels)[number]
 }
 
 /** Why a form is only shown again: Enter was pressed in a field, or an address was taken. */
@@ -82,7 +84,7 @@ async function add(app: App, visit: Press): Promise<AdminPage | Response> {
   const person = answersIn(correctedForm(visit.form) ?? visit.form, form)
   const channel = channels.find((one) => one === visit.form.get(channelName)) ?? 'phone'
   const shows = showsOf(visit)
-  const again = ({ faults }: Pick<Again, 'faults'>) => addPage(app, visit, { person, faults, shows })
+  const again = ({ faults }: Pick<Again, 'faults'>) => addPage(app, visit, { person, faults, shows, channel })
   if (shows) return again({ faults: noFaults })
   const doubts = faultsAt(personDoubts(visit.lang, { fields: form.fields, person }, askedIn(visit.form)))
   if (doubts.size > 0) return again({ faults: doubts })
@@ -132,11 +134,11 @@ async function addPage(app: App, { c, lang }: Visit, again?: Again): Promise<Adm
   const training = await readTraining(app, c.req.param('slug') ?? '')
   const { slug } = training.row
   const form = formOf(training.input, lang)
-  const { person, faults, shows }: Again = again ?? { person: {}, faults: noFaults }
-  const asked = c.req.query('channel')
+  const { person, faults, shows, channel }: Again = again ?? { person: {}, faults: noFaults }
+  const asked = channel ?? c.req.query('channel')
   const chosen = channels.find((one) => one === asked) ?? 'phone'
   const path = adminPath(app.config, `/trainings/${slug}`)
-  const label = (channel: string) => say(lang, `admin.add.channel.${channel}` as WordKey)
+  const label = (one: string) => say(lang, `admin.add.channel.${one}` as WordKey)
   const boxes = { type: 'radio', look: 'tick', name: channelName, values: channels, chosen: [chosen], label } as const
   return {
     title: say(lang, 'admin.roster.add'),

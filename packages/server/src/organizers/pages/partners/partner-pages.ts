@@ -30,7 +30,7 @@ import { editsOf, mergeAndCheck, orAgain } from '../forms/merge-edits.ts'
 import { nextLink } from '../forms/paging.ts'
 import { readQuery } from '../forms/read-query.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
-import { createPages, type Pages, type Press, type SentFields, type Visit } from '../pages.ts'
+import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
 import { emptyState } from '../roster/empty-state.ts'
 import { sentencesOf } from '../trainings/draft.ts'
 import { newPartnerItems, partnerForm, partnerItems } from './partner-form.ts'
@@ -46,8 +46,8 @@ export function partnerPages(app: App): Pages {
   const adds = { needs: 'change-partners', of: 'everything' } as const
   pages.page('/partners/new', adds, ({ lang }) => newPage(app, lang))
   pages.action('/partners/new', adds, async ({ form, lang, leadTo }) => {
-    const typed = readPartner(form, newPartnerItems)
-    const { input, faults } = checkPartner(inputOf(typed, newPartnerItems), lang)
+    const typed = readTyped(form, newPartnerItems)
+    const { input, faults } = checkPartner(typed, newPartnerItems, lang)
     if (faults) return newPage(app, lang, typed, faults)
     return orAgain(
       async () => {
@@ -103,7 +103,7 @@ function changePages(app: App, pages: Pages): void {
 
 async function change(app: App, { c, form, lang, leadTo }: Press): Promise<AdminPage | Response> {
   const slug = slugIn({ c })
-  const typed = readPartner(form, partnerItems)
+  const typed = readTyped(form, partnerItems)
   return orAgain<Typed, Response, AdminPage>(
     async () => {
       await app.db.transaction(async (tx) => {
@@ -111,7 +111,7 @@ async function change(app: App, { c, form, lang, leadTo }: Press): Promise<Admin
         const stored = typedOf(present, partnerItems)
         const input = mergeAndCheck(form, { typed, stored }, (merged) =>
           // What the form does not show stays as it is.
-          checkPartner({ slug, logo: present.logo, ...inputOf(merged, partnerItems) }, lang),
+          checkPartner(merged, partnerItems, lang, { slug, logo: present.logo }),
         )
         await replacePartner(app, tx, input)
       })
@@ -265,13 +265,12 @@ const newPage = (app: App, lang: Language, typed: Typed = {}, faults: Faults = n
   body: html`<h1>${say(lang, 'admin.partners.add')}</h1>${partnerForm(app.config, lang, { edits: editsOf(typed), faults })}`,
 })
 
-/** Reads the form of a partner. Its sites can stand on one line, too. */
-function readPartner(form: SentFields, items: readonly Item[]): Typed {
-  const typed = readTyped(form, items)
-  return { ...typed, origins: textIn(typed, 'origins').split(/\s+/).join('\n') }
-}
-
-function checkPartner(input: object, lang: Language): Checked<PartnerInput> {
+/** Checks the form of a partner as the API does. Its sites can stand on one line, too. */
+function checkPartner(typed: Typed, items: readonly Item[], lang: Language, kept = {}): Checked<PartnerInput> {
+  const origins = textIn(typed, 'origins')
+    .split(/\s+/)
+    .filter((one) => one !== '')
+  const input = { ...kept, ...inputOf(typed, items), origins }
   const parsed = PartnerSchema.safeParse(input)
   if (parsed.success) return { input: parsed.data }
   const faults = sentencesOf(parsed.error.issues, input, lang)
