@@ -38,7 +38,7 @@ export const createDecider = (given: () => TestApp) => {
       assert.equal(status, 201, JSON.stringify(body))
       return body
     },
-    statuses: async (slug: string) => (await people(slug)).map(({ status }) => status),
+    statuses: (slug: string) => given().statuses(slug),
     read: async (id: string) => (await given().admin('GET', `/bulk-actions/${id}`)).body,
     carryOut: () => carryOutBulkActions(given().context),
     /** The kinds of the emails of a training, without those about the sign-up. */

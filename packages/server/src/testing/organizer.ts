@@ -21,14 +21,8 @@ export const createOrganizer = (given: () => TestApp) => ({
 })
 
 /** The kinds of email that a training has caused, apart from answers to sign-ups. */
-export const newsOf = async ({ context }: TestApp, slug: string): Promise<string[]> =>
-  (
-    await context.db.reader
-      .selectFrom('outbox')
-      .innerJoin('training', 'training.id', 'outbox.training_id')
-      .select('kind')
-      .where('slug', '=', slug)
-      .where('kind', 'not in', ['confirmed', 'waitlisted', 'alert-code'])
-      .orderBy('kind')
-      .execute()
-  ).map(({ kind }) => kind)
+export const newsOf = async ({ rows }: TestApp, slug: string): Promise<string[]> =>
+  (await rows('outbox', { slug }))
+    .map(({ kind }) => kind)
+    .filter((kind) => !['confirmed', 'waitlisted', 'alert-code'].includes(kind))
+    .toSorted()

@@ -92,7 +92,6 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
-const hourMs = 60 * 60_000
 
 export async function takeStep(
   app: TestApp,
@@ -112,7 +111,7 @@ export async function takeStep(
     case 'wait':
       // One wait in three leaves mails unsent, so that some offers pass their time before their mail is sent.
       if (one.hours % 3 > 0) await sendAllMails(app.context.db)
-      app.clock.now = new Date(app.clock.now.getTime() + one.hours * hourMs)
+      app.clock.later({ hours: one.hours })
       await expirePending(app.context)
       return expireRegistrations(app.context)
     case 'sign-up':
@@ -162,17 +161,10 @@ async function unverified({ context }: TestApp, slug: string, which: number) {
 }
 
 /** Returns a sign-up that needed no code, named as its sender would. */
-async function admitted({ context }: TestApp, slug: string, which: number) {
-  const find = (table: 'registration' | 'registration_group' | 'duplicate') =>
-    context.db.reader
-      .selectFrom(table as 'registration')
-      .innerJoin('training', 'training.id', 'training_id')
-      .where('slug', '=', slug)
-      .selectAll(table as 'registration')
-      .orderBy('reference')
-      .execute()
-  const rows = [...(await find('registration_group')), ...(await find('duplicate')), ...(await find('registration'))]
-  const row = oneOf(rows, which)
+async function admitted({ context, rows }: TestApp, slug: string, which: number) {
+  const tables = ['registration_group', 'duplicate', 'registration'] as const
+  const all = await Promise.all(tables.map((table) => rows(table as 'registration', { slug })))
+  const row = oneOf(all.flat(), which)
   if (!row) return undefined
   const { reference, training_id: trainingId, created_at, public_status } = row
   // Everyone in a group, which has no status of its own, counts as told of a seat.
@@ -215,14 +207,7 @@ async function signUp(app: TestApp, slug: string, ada: ReturnType<typeof someone
 }
 
 /** Everyone who is signed up, or was. */
-const everyone = ({ context }: TestApp, slug: string) =>
-  context.db.reader
-    .selectFrom('registration')
-    .innerJoin('training', 'training.id', 'training_id')
-    .where('slug', '=', slug)
-    .select(['registration.id', 'registration.status', 'given_name', 'family_name', 'email'])
-    .orderBy('registration.id')
-    .execute()
+const everyone = ({ rows }: TestApp, slug: string) => rows('registration', { slug })
 
 const oneOf = <Row>(rows: Row[], which: number): Row | undefined => rows[which % Math.max(1, rows.length)]
 
@@ -266,16 +251,9 @@ async function offerSeat(app: TestApp, slug: string, { which, to }: Extract<Step
   return offerTransfer(app.context, sender.id, colleague, 'en')
 }
 
-async function takeSeat({ context }: TestApp, slug: string, which: number) {
+async function takeSeat({ context, rows }: TestApp, slug: string, which: number) {
   const stored = await findTraining(context, slug)
-  const transfers = await context.db.reader
-    .selectFrom('transfer')
-    .selectAll()
-    .where('training_id', '=', stored?.row.id ?? '')
-    .where('taken_by', 'is', null)
-    .orderBy('id')
-    .execute()
-  const transfer = oneOf(transfers, which)
+  const transfer = oneOf(await rows('transfer', { slug, taken_by: null }), which)
   if (!stored || !transfer) return undefined
   const { given_name: givenName, family_name: familyName, email } = transfer
   const unasked = { phone: null, role: null, agency: null, answers: {}, sensitive: {} }

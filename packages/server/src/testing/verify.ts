@@ -1,6 +1,5 @@
 import type { RegistrationInput } from '@training-signup/contract'
 import { pendingSignUps } from '../core/pending-sign-ups/pending-sign-up.ts'
-import { deliverMails } from '../delivery/deliver.ts'
 import type { Mail } from '../platform/outgoing-mail.ts'
 import { type Json, readJson, type TestApp } from './servers/test-app.ts'
 import { createVisitor } from './visitor.ts'
@@ -52,10 +51,7 @@ const readerOf = (running: () => TestApp) => ({
    * Sends the mails that are due, and returns those to this address; earlier ones are forgotten.
    */
   async mailsTo(address: string): Promise<Mail[]> {
-    const { context, mails } = running()
-    mails.length = 0
-    await deliverMails(context)
-    return mails.filter(({ to }) => to === address)
+    return (await running().deliver()).filter(({ to }) => to === address)
   },
   async codeTo(address: string): Promise<string> {
     const [mail] = (await this.mailsTo(address)).filter(({ subject }) => /\d{6}/.test(subject)).slice(-1)
@@ -69,18 +65,14 @@ const readerOf = (running: () => TestApp) => ({
 })
 
 const lookerAt = (running: () => TestApp) => ({
-  later(minutes: number): void {
-    const { clock } = running()
-    clock.now = new Date(clock.now.getTime() + minutes * 60_000)
-  },
+  later: (minutes: number): void => running().clock.later({ minutes }),
   /** The pending sign-up with this reference. */
   pending: async (reference: string) =>
     pendingSignUps(running().context.db.reader).where('reference', '=', reference).executeTakeFirst(),
   /** Every row of every table. */
   everything: () => createVisitor(running).everything(),
-  async people(slug: string): Promise<{ id: string; givenName: string; email: string; status: string }[]> {
-    return (await running().admin('GET', `/registrations?training=${slug}&sort=created&limit=200`)).body.registrations
-  },
+  people: (slug: string): Promise<{ id: string; givenName: string; email: string; status: string }[]> =>
+    running().people(slug),
   seats: async (slug: string): Promise<Json> => (await running().admin('GET', `/trainings/${slug}`)).body.seats,
 })
 

@@ -25,12 +25,9 @@ export const createVisitor = (running: () => TestApp) => ({
       const { status, body } = await running().signUp(slug, { people: [person], ...more })
       if (status !== 201) throw new Error(JSON.stringify(body))
     }
-    return (await running().admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
+    return running().people(slug)
   },
-  statuses: async (slug: string): Promise<string[]> =>
-    (await running().admin('GET', `/registrations?training=${slug}&sort=created&limit=200`)).body.registrations.map(
-      (one: { status: string }) => one.status,
-    ),
+  statuses: (slug: string): Promise<string[]> => running().statuses(slug),
   /** Without what organizers' requests leave in their own log. */
   everything: async () => {
     const { audit: _, ...tables } = await readEverything(running().context)

@@ -31,10 +31,7 @@ function asking(given: () => TestApp) {
     const path = `/t/${slug}/notify?${query}lang=${lang}`
     const form = await get(path)
     const asked = await post(path, { email, _token: field(form.text, '_token') })
-    const { context, mails } = given()
-    mails.length = 0
-    await deliverMails(context)
-    const mail = mails.findLast(({ to }) => to === email)
+    const mail = (await given().deliver()).findLast(({ to }) => to === email)
     const type = (values: Record<string, string>) =>
       post(`/t/${slug}/notify/verify?${query}lang=${lang}`, {
         _secret: field(asked.text, '_secret'),
@@ -74,8 +71,5 @@ const telling = (given: () => TestApp) => ({
       await tx.deleteFrom('mail_hour').execute()
     }),
   change: (slug: string, patch: object): Promise<unknown> => given().admin('PATCH', `/trainings/${slug}`, patch),
-  later(minutes: number) {
-    const { clock } = given()
-    clock.now = new Date(clock.now.getTime() + minutes * 60_000)
-  },
+  later: (minutes: number) => given().clock.later({ minutes }),
 })

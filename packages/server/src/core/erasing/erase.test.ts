@@ -5,7 +5,7 @@ import { test } from 'mocha'
 import { deliverMails } from '../../delivery/deliver.ts'
 import { curiousTraining, placesOf, searched, secrets, textsInFiles } from '../../testing/erased.ts'
 import { contradictions } from '../../testing/recount.ts'
-import { onBothDatabases, readJson, someone, type TestApp } from '../../testing/servers/test-app.ts'
+import { onBothDatabases, someone, type TestApp } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing, verifying } from '../../testing/verify.ts'
 import { requestAlert } from '../alerts/request-alert.ts'
 import { startChange } from '../registrations/change-address.ts'
@@ -71,7 +71,7 @@ const holdNobody = new Set([
  * supervisor, verifies, and waits.
  */
 async function everythingOf(server: TestApp) {
-  const { context, send, signUp, givenTraining } = server
+  const { rows, row, context, signUp, givenTraining } = server
   const { slug } = await givenTraining(curiousTraining)
   const { role: _, ...rest } = secrets
   const person = { ...rest, role: 'police', credit: true }
@@ -87,17 +87,8 @@ async function everythingOf(server: TestApp) {
   const { email: __, ...colleague } = someone({ phone: '816-555-0100', role: 'police' })
   const together = await signUp(slug, { people: [person, colleague], coordinator })
   assert.equal(together.status, 201, JSON.stringify(together.body))
-  const { registrations } = await readJson(
-    await send('GET', `/api/v1/admin/registrations?training=${slug}&q=${secrets.familyName}`, undefined, {
-      authorization: `Bearer ${context.config.adminTokens[0]}`,
-    }),
-  )
-  const [{ id, reference }] = registrations
-  const { training_id } = await context.db.reader
-    .selectFrom('registration')
-    .select('training_id')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
+  const [{ id, reference }] = await server.people(slug, `&q=${secrets.familyName}`)
+  const { training_id } = await row('registration', { id })
   await server.admin('PUT', `/registrations/${id}/accommodation`, { owner: 'Pat Lee', arranged: false })
   const decided = await server.admin('POST', '/bulk-actions', { action: 'cancel', training: slug, registrations: [id] })
   assert.equal(decided.status, 201)
@@ -120,11 +111,7 @@ async function everythingOf(server: TestApp) {
       })
       .execute(),
   )
-  const [duplicate] = await context.db.reader
-    .selectFrom('duplicate')
-    .select('id')
-    .where('registration_id', '=', id)
-    .execute()
+  const [duplicate] = await rows('duplicate', { registration_id: id })
   const asked = {
     given_name: secrets.givenName,
     family_name: secrets.familyName,
@@ -141,12 +128,7 @@ async function everythingOf(server: TestApp) {
       ])
       .execute(),
   )
-  const mail = await context.db.reader
-    .selectFrom('outbox')
-    .select('id')
-    .where('training_id', '=', training_id)
-    .where('kind', '=', 'group-summary')
-    .executeTakeFirstOrThrow()
+  const mail = await row('outbox', { training_id, kind: 'group-summary' })
   await context.db.transaction((tx) =>
     tx.insertInto('outbox_person').values({ outbox_id: mail.id, registration_id: id }).execute(),
   )
@@ -188,11 +170,15 @@ async function everythingOf(server: TestApp) {
 }
 
 /** Someone offers them a seat and withdraws the offer, another offers one, and a coordinator waits for a code. */
-async function mention({ admin, context, signUp }: TestApp, slug: string, person: RegistrationInput['people'][number]) {
+async function mention(
+  { admin, context, people: peopleOf, signUp }: TestApp,
+  slug: string,
+  person: RegistrationInput['people'][number],
+) {
   const colleague = { givenName: secrets.givenName, familyName: secrets.familyName, email: secrets.email }
   for (const keeps of [true, false]) {
     const { body } = await signUp(slug, { people: [someone({ phone: '816-555-0100', role: 'police' })] })
-    const { id } = (await admin('GET', `/registrations?training=${slug}&q=${body.reference}`)).body.registrations[0]
+    const [{ id }] = await peopleOf(slug, `&q=${body.reference}`)
     assert.equal(await offerTransfer(context, id, colleague, 'en'), 'asked')
     if (keeps) await keepSeat(context, id)
   }
@@ -241,20 +227,16 @@ onBothDatabases(
         [],
       )
       // The person they signed up keeps the seat, without the erased address.
-      const { registrations } = (await server.admin('GET', `/registrations?training=${slug}`)).body
-      assert.deepEqual(
-        registrations.map((one: { status: string; group: unknown }) => one.status),
-        ['confirmed', 'confirmed', 'confirmed'],
-      )
+      assert.deepEqual(await server.statuses(slug), ['confirmed', 'confirmed', 'confirmed'])
       assert.deepEqual(await contradictions(server.context.db, slug), [])
     })
 
     test('takes more duplicates than one statement has room for', async () => {
-      const { admin, signUp, givenTraining, context } = given()
+      const { admin, people, signUp, givenTraining, context } = given()
       const { slug } = await givenTraining()
       const ada = someone()
       for (const _ of [1, 2]) await signUp(slug, { people: [ada] })
-      const [{ id }] = (await admin('GET', `/registrations?training=${slug}`)).body.registrations
+      const [{ id }] = await people(slug)
       const duplicates = () =>
         context.db.reader.selectFrom('duplicate').select('id').where('registration_id', '=', id).limit(2).execute()
       // Without the time limit of what visitors ask for.
@@ -272,45 +254,43 @@ onBothDatabases(
     })
 
     test('leaves a coordinator who shares their address, and is registered with it', async () => {
-      const { admin, signUp, givenTraining } = given()
+      const { admin, people, signUp, givenTraining } = given()
       const { slug } = await givenTraining()
       const wife = someone()
       const coordinator = { name: 'Luis Reyes', email: wife.email }
       await signUp(slug, { people: [{ givenName: 'Luis', familyName: 'Reyes', email: wife.email }] })
       await signUp(slug, { people: [wife, someone()], coordinator })
-      const list = async () => (await admin('GET', `/registrations?training=${slug}`)).body.registrations
-      const grouped = async () => (await list()).filter(({ group }: { group: unknown }) => group !== null)
-      const [{ id }] = (await list()).filter((one: { familyName: string }) => one.familyName === wife.familyName)
+      const grouped = async () => (await people(slug)).filter(({ group }) => group !== null)
+      const [{ id }] = (await people(slug)).filter(({ familyName }) => familyName === wife.familyName)
       await admin('DELETE', `/registrations/${id}`)
       assert.deepEqual((await grouped())[0].group.coordinator, coordinator)
     })
 
     test('takes them out of every group that they signed up, whatever name they gave there', async () => {
-      const { admin, signUp, givenTraining } = given()
+      const { admin, people, signUp, givenTraining } = given()
       const { slug } = await givenTraining()
       const doe = someone()
       await signUp(slug, { people: [doe] })
       const coordinator = { name: 'Front desk', email: doe.email, agency: 'KCPD' }
       await signUp(slug, { people: [{ givenName: 'Sam' }], coordinator })
-      const [{ id }] = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
+      const [{ id }] = await people(slug)
       await admin('DELETE', `/registrations/${id}`)
       assert.deepEqual(await placesOf(given(), [doe.email, 'Front desk']), new Map())
     })
 
     test('deletes the person’s other unfinished sign-ups, and no one else’s', async () => {
-      const { admin, signUp, givenTraining } = given()
+      const { admin, people, signUp, givenTraining } = given()
       const { slug } = await givenTraining()
       const ada = someone()
-      const list = async () => (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
       for (const name of ['Ada', 'Luis', 'Ada']) {
         await signUp(slug, { people: [{ ...ada, givenName: name }] })
-        const last = (await list()).at(-1)
-        if ((await list()).length < 3) await admin('POST', `/registrations/${last.id}/cancel`)
+        const all = await people(slug)
+        if (all.length < 3) await admin('POST', `/registrations/${all.at(-1).id}/cancel`)
       }
-      const [, , { id }] = await list()
+      const [, , { id }] = await people(slug)
       assert.equal((await admin('DELETE', `/registrations/${id}`)).status, 204)
       assert.deepEqual(
-        (await list()).map(({ givenName }: { givenName: string }) => givenName),
+        (await people(slug)).map(({ givenName }) => givenName),
         ['Luis'],
       )
       assert.deepEqual((await admin('GET', `/trainings/${slug}`)).body.seats.counts, { cancelled: 1 })
@@ -318,34 +298,29 @@ onBothDatabases(
 
     test('leaves nothing of a coordinator whose group was verified with a code', async () => {
       const server = given()
-      const { context, givenTraining } = server
+      const { row, context, givenTraining } = server
       const signer = createSigner(given)
       const { slug } = await givenTraining(verifying)
       const coordinator = { name: 'Front counter', email: someone().email }
       const sent = await signer.begin(slug, { people: [someone()], coordinator })
       assert.equal((await signer.type(sent, await signer.codeTo(coordinator.email))).status, 200)
-      const group = await context.db.reader
-        .selectFrom('registration_group')
-        .select('id')
-        .where('reference', '=', sent.reference)
-        .executeTakeFirstOrThrow()
+      const group = await row('registration_group', { reference: sent.reference })
       await eraseCoordinator(context, group.id)
       assert.deepEqual(await placesOf(server, Object.values(coordinator)), new Map())
     })
 
     test('does not merge people who can no longer be reached', async () => {
-      const { admin, signUp, givenTraining } = given()
+      const { admin, people, signUp, givenTraining } = given()
       const { slug } = await givenTraining({ fields: { phone: 'optional' } })
       const station = { givenName: 'Sam', familyName: 'Hill', phone: '816-555-0100' }
       const coordinators = [someone(), someone()]
       for (const one of coordinators)
         await signUp(slug, { people: [one, station], coordinator: { name: one.familyName, email: one.email } })
-      const list = async () => (await admin('GET', `/registrations?training=${slug}`)).body.registrations
-      for (const { id, email } of await list())
+      for (const { id, email } of await people(slug))
         if (email !== null) assert.equal((await admin('DELETE', `/registrations/${id}`)).status, 204)
-      for (const { id } of await list())
+      for (const { id } of await people(slug))
         assert.equal((await admin('PATCH', `/registrations/${id}`, { person: { needs: 'a ramp' } })).status, 200)
-      assert.equal((await list()).length, 2)
+      assert.equal((await people(slug)).length, 2)
     })
   },
   mailing,

@@ -30,15 +30,7 @@ async function signedUp(server: TestApp, training = {}) {
   return slug
 }
 
-const countOf = async ({ context }: TestApp, slug: string) =>
-  (
-    await context.db.reader
-      .selectFrom('registration')
-      .innerJoin('training', 'training.id', 'registration.training_id')
-      .select('registration.id')
-      .where('slug', '=', slug)
-      .execute()
-  ).length
+const countOf = async ({ rows }: TestApp, slug: string) => (await rows('registration', { slug })).length
 
 onBothDatabases('after a training', (given) => {
   test('what was asked for the day goes thirty days later, the rest ninety days later, and the counts stay', async () => {
@@ -164,15 +156,14 @@ onBothDatabases('after a training', (given) => {
     const { slug } = await server.givenTraining(curiousTraining)
     for (const agency of ['Mound City Marshals', 'Zanesville PD'])
       await server.signUp(slug, { people: [someone({ agency, phone: '816-555-0111', role: 'police' })] })
-    const known = async () =>
-      (await server.context.db.reader.selectFrom('agency_alias').select('agency').execute()).map(({ agency }) => agency)
+    const known = async () => (await server.rows('agency_alias')).map(({ agency }) => agency)
     const merge = (spelling: string, name: string) =>
       server.admin('POST', '/agencies/merge', { spellings: [spelling], name })
     await merge('Mound City', 'Mound City Marshals')
     await merge('ZPD', 'Zanesville PD')
     const account = { name: 'Sam Park', email: 'sam@zpd.example', role: 'agency', agency: 'Zanesville PD' }
     const { id } = (await server.admin('POST', '/accounts', account)).body
-    server.clock.now = new Date(server.clock.now.getTime() + 60_000)
+    server.clock.later({ minutes: 1 })
     await finishAgencyEdits(server.context)
     server.clock.now = thirtiethDay
     await eraseExpired(server.context)
@@ -198,12 +189,7 @@ onBothDatabases('after a training', (given) => {
       end: '2027-12-04T15:00',
     })
     await server.signUp(slug, { people: [someone({ agency: 'Yates PD' })] })
-    const known = async () =>
-      new Set(
-        (await server.context.db.reader.selectFrom('agency_alias').select('agency').execute()).map(
-          ({ agency }) => agency,
-        ),
-      )
+    const known = async () => new Set((await server.rows('agency_alias')).map(({ agency }) => agency))
     const merge = (spelling: string, name: string) =>
       server.admin('POST', '/agencies/merge', { spellings: [spelling], name })
     await merge('YPD', 'Yates PD')
@@ -214,14 +200,14 @@ onBothDatabases('after a training', (given) => {
       .set({ finished_at: server.context.now().toISOString() })
       .where('agency', '!=', 'Wherever PD')
       .execute()
-    server.clock.now = new Date(server.clock.now.getTime() + 90 * 24 * 60 * 60_000)
+    server.clock.later({ days: 90 })
     await eraseExpired(server.context)
     assert.deepEqual(await known(), new Set(['Yates PD', 'Nowhere PD', 'Wherever PD']))
-    server.clock.now = new Date(server.clock.now.getTime() + 1)
+    server.clock.later({ ms: 1 })
     await eraseExpired(server.context)
     // A merge that is under way is not forgotten.
     assert.deepEqual(await known(), new Set(['Yates PD', 'Wherever PD']))
-    const edits = await server.context.db.reader.selectFrom('agency_edit').select('agency').execute()
+    const edits = await server.rows('agency_edit')
     assert.deepEqual(new Set(edits.map(({ agency }) => agency)), new Set(['Yates PD', 'Wherever PD']))
   })
 })

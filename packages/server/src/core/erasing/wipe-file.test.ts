@@ -33,18 +33,15 @@ async function given() {
   const server = await testApp('sqlite')
   afterTest(server.close)
   const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
-  const pass = (minutes: number) => {
-    server.clock.now = new Date(server.clock.now.getTime() + minutes * minuteMs)
-  }
   const list = () => listAll(server.context.db)
   const signUp = async (person: ReturnType<typeof someone>) =>
     assert.equal((await server.signUp(slug, { people: [person] })).status, 201)
   const erase = async (id: string) => assert.equal((await server.admin('DELETE', `/registrations/${id}`)).status, 204)
-  return { ...server, server, slug, pass, list, signUp, erase }
+  return { ...server, server, slug, list, signUp, erase }
 }
 
 test('of many people who are erased, no byte is left in the files 10 minutes later, on sqlite', async () => {
-  const { context, server, pass, list, signUp, erase } = await given()
+  const { context, server, list, signUp, erase } = await given()
   for (const person of peopleOf(people)) await signUp(person)
   const all = await list()
   // Spread over the pages of the file.
@@ -53,7 +50,7 @@ test('of many people who are erased, no byte is left in the files 10 minutes lat
   for (const { id } of gone) await erase(id)
   for (let minute = 0; minute < 10; minute++) {
     await wipeFile(context)
-    pass(1)
+    server.clock.later({ minutes: 1 })
   }
   assert.deepEqual(textsInFiles(server, emailsOf(gone)), [])
   const rest = all.filter((one) => !gone.includes(one))
@@ -62,55 +59,55 @@ test('of many people who are erased, no byte is left in the files 10 minutes lat
 })
 
 test('no byte is left then either where the process was killed as it wiped the file, on sqlite', async () => {
-  const { context, server, pass, list, signUp, erase } = await given()
+  const { context, server, list, signUp, erase } = await given()
   const ada = someone()
   await signUp(ada)
   const [one] = await list()
   await erase(one!.id)
   // The job runs every minute: at worst, it just missed its time before.
-  pass(4.99)
+  server.clock.later({ minutes: 4.99 })
   const killed = { ...context, db: { ...context.db, wipe: () => Promise.reject(new Error('killed')) } }
   await assert.rejects(wipeFile(killed), /killed/)
   // That of the next process may, too, and the wipe takes a minute at most.
-  pass(3.99)
+  server.clock.later({ minutes: 3.99 })
   await wipeFile(context)
   assert.deepEqual(textsInFiles(server, [ada.email]), [])
 })
 
 test('the file is wiped once for erasures of the same minutes, and not without any, on sqlite', async () => {
-  const { context, pass, list, signUp, erase, logged } = await given()
+  const { context, server, list, signUp, erase, logged } = await given()
   const wipes = () => logged.filter((line) => line.includes('is gone from')).length
   for (const person of peopleOf(3)) await signUp(person)
-  pass(60)
+  server.clock.later({ minutes: 60 })
   await wipeFile(context)
   assert.equal(wipes(), 0)
   for (const { id } of await list()) {
     await erase(id)
     await wipeFile(context)
-    pass(1)
+    server.clock.later({ minutes: 1 })
   }
   assert.equal(wipes(), 0)
-  pass(1)
+  server.clock.later({ minutes: 1 })
   await Promise.all([wipeFile(context), wipeFile(context)])
   assert.equal(wipes(), 1)
-  pass(60)
+  server.clock.later({ minutes: 60 })
   await wipeFile(context)
   assert.equal(wipes(), 1)
 })
 
 test('what another process’s reading keeps in the write-ahead log goes with a later run, on sqlite', async () => {
-  const { context, server, pass, list, signUp, erase } = await given()
+  const { context, server, list, signUp, erase } = await given()
   const ada = someone()
   await signUp(ada)
   const [one] = await list()
   const other = new DatabaseSync(context.config.databaseUrl.slice('sqlite:'.length), { readOnly: true })
   other.exec('begin; select count(*) from registration')
   await erase(one!.id)
-  pass(5)
+  server.clock.later({ minutes: 5 })
   await assert.rejects(wipeFile(context), /a reader keeps/)
   assert.deepEqual(textsInFiles(server, [ada.email]), [ada.email])
   other.close()
-  pass(5)
+  server.clock.later({ minutes: 5 })
   await wipeFile(context)
   assert.deepEqual(textsInFiles(server, [ada.email]), [])
 })

@@ -42,7 +42,7 @@ onBothDatabases(
       (bytes: Uint8Array, headers = {}): RequestListener =>
       (_, response) =>
         response.writeHead(200, headers).end(bytes)
-    const countLogos = async () => (await given().context.db.reader.selectFrom('logo').select('id').execute()).length
+    const countLogos = async () => (await given().rows('logo')).length
     const addPartner = (logo: string) => given().admin('POST', '/partners', { slug: newSlug(), name: 'Rotary', logo })
 
     test('is loaded once, when it is written, and served from here', async () => {

@@ -7,8 +7,6 @@ import { newSlug, onBothDatabases, readJson, someone, type TestApp } from '../..
 import { createManageTokens } from '../registrations/manage-token.ts'
 import { addLogo } from './logos.ts'
 
-const dayMs = 24 * 60 * 60_000
-
 onBothDatabases('logos', (given) => {
   const uploaded = async (color?: string) => {
     const response = await upload(given(), picture(300, 100, 'png', color))
@@ -127,12 +125,12 @@ onBothDatabases('logos', (given) => {
   })
 
   test('stands on top of every page about the training, next to the name, by a path of this server', async () => {
-    const { admin, givenTraining, app, signUp, context } = given()
+    const { people, admin, givenTraining, app, signUp, context } = given()
     const { logo } = await uploaded()
     const { slug } = await givenTraining()
     await admin('PATCH', `/trainings/${slug}`, { organizer: { name: 'The County', logo } })
     await signUp(slug, { people: [someone()] })
-    const [{ id }] = (await admin('GET', `/registrations?training=${slug}`)).body.registrations
+    const [{ id }] = await people(slug)
     const token = createManageTokens(context).issue({ kind: 'registration', id, version: 1 })
     for (const path of [`/t/${slug}`, `/t/${slug}?lang=es`, `/r/${token}`]) {
       const response = await app.request(path)
@@ -176,7 +174,7 @@ onBothDatabases('logos', (given) => {
   test('a logo that nothing uses is gone after a day, and one that is used stays', async () => {
     const { admin, context, clock, givenTraining } = given()
     const later = async () => {
-      clock.now = new Date(clock.now.getTime() + dayMs + 1)
+      clock.later({ days: 1, ms: 1 })
       assert.deepEqual(await runJobs(context), [])
     }
     const statusOf = async ({ logo }: { logo: string }) => (await serve(logo)).status
@@ -205,23 +203,21 @@ onBothDatabases('logos', (given) => {
   test('one that is named again while unused ones are deleted stays', async () => {
     const { admin, context, clock } = given()
     const { logo } = await uploaded('#050505')
-    clock.now = new Date(clock.now.getTime() + dayMs + 1)
+    clock.later({ days: 1, ms: 1 })
     const slug = newSlug()
     await admin('POST', '/partners', { slug, name: 'Rotary Club', logo })
     await runJobs(context)
     assert.equal((await serve(logo)).status, 200)
     // The same bytes again count as a new upload.
     await admin('DELETE', `/partners/${slug}`)
-    clock.now = new Date(clock.now.getTime() + dayMs + 1)
+    clock.later({ days: 1, ms: 1 })
     assert.equal(await addLogo(context, picture(300, 100, 'png', '#050505')), logo)
     await runJobs(context)
     assert.equal((await serve(logo)).status, 200)
   })
 })
 
-async function countLogos({ context }: TestApp) {
-  return (await context.db.reader.selectFrom('logo').select('id').execute()).length
-}
+const countLogos = async ({ rows }: TestApp) => (await rows('logo')).length
 
 async function cornerOf(response: Response) {
   const { createCanvas } = await import('@napi-rs/canvas')

@@ -173,8 +173,7 @@ onBothDatabases('an organizer’s message', (given) => {
     const late = await draft(server, { training: slug, subject: { en: 'Too late' } })
     await server.admin('POST', `/messages/${late}/send`)
     await enqueueMessages(server.context)
-    const [{ id: registration }] = (await server.admin('GET', `/registrations?training=${slug}&role=police`)).body
-      .registrations
+    const [{ id: registration }] = await server.people(slug, '&role=police')
     await server.admin('POST', `/registrations/${registration}/cancel`)
     assert.deepEqual(recipients(await mailsOf(server, 'Too late')), [fire.email])
     assert.equal((await server.admin('GET', `/messages/${late}`)).body.totals.dropped, 1)
@@ -191,7 +190,7 @@ onBothDatabases('an organizer’s message', (given) => {
     const id = await draft(server, { training: slug, subject: { en: 'Left' } })
     await server.admin('POST', `/messages/${id}/send`)
     await enqueueMessages(server.context)
-    const { registrations } = (await server.admin('GET', `/registrations?training=${slug}&sort=created`)).body
+    const registrations = await server.people(slug)
     const gone = registrations.filter(
       ({ givenName, familyName }: typeof ada) => givenName === 'Ada' || familyName === 'Kim',
     )
@@ -213,7 +212,7 @@ onBothDatabases('an organizer’s message', (given) => {
     const id = await draft(server, { training: slug, subject: { en: 'Erased' } })
     await server.admin('POST', `/messages/${id}/send`)
     await enqueueMessages(server.context)
-    const { registrations } = (await server.admin('GET', `/registrations?training=${slug}&sort=created`)).body
+    const registrations = await server.people(slug)
     const eraseOf = async (isMeant: (one: typeof ada) => boolean) => {
       for (const one of registrations.filter(isMeant)) await server.admin('DELETE', `/registrations/${one.id}`)
     }
@@ -222,10 +221,7 @@ onBothDatabases('an organizer’s message', (given) => {
     assert.deepEqual(recipients(sent), [ada.email, 'pat@example.org'].toSorted())
     assert.deepEqual((await server.admin('GET', `/messages/${id}`)).body.totals.sent, 2)
     await eraseOf(() => true)
-    assert.deepEqual(
-      await server.context.db.reader.selectFrom('message_mail').selectAll().where('message_id', '=', id).execute(),
-      [],
-    )
+    assert.deepEqual(await server.rows('message_mail', { message_id: id }), [])
   })
 
   test('cannot be tested without an address, nor be about a training that is not there', async () => {

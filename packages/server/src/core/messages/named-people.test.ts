@@ -14,12 +14,11 @@ onBothDatabases('a message that names people', (given) => {
    * sign-ups.
    */
   async function givenPeople(people: ReturnType<typeof someone>[]) {
-    const { admin, signUp, givenTraining, mails } = given()
+    const { people: peopleOf, signUp, givenTraining, mails } = given()
     mails.length = 0
     const { slug } = await givenTraining({ seats: { capacity: 2, waitlist: true } })
     for (const person of people) assert.equal((await signUp(slug, { people: [person] })).status, 201)
-    const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
-    return { slug, ids: registrations.map(({ id }: { id: string }) => id) as string[] }
+    return { slug, ids: (await peopleOf(slug)).map(({ id }) => String(id)) }
   }
   const draft = (input: object) => given().admin('POST', '/messages', { ...news, ...input })
   async function drafted(input: object): Promise<string> {

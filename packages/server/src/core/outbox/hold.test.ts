@@ -22,7 +22,7 @@ onBothDatabases(
       (await given().app.request('/admin', { headers: { authorization: `Bearer ${adminToken}` } })).text()
 
     test('emails and webhooks wait for the operator, and organizers are told', async () => {
-      const { context, givenTraining, signUp, clock } = given()
+      const { row, context, givenTraining, signUp, clock } = given()
       const { slug } = await givenTraining()
       await restoredTo(clock.now)
       const now = clock.now.toISOString()
@@ -41,12 +41,7 @@ onBothDatabases(
       await deliverMails(context)
       await deliverWebhooks(context)
       assert.ok(!sent.includes(ada.email))
-      const { tries } = await context.db.reader
-        .selectFrom('webhook_delivery')
-        .select('tries')
-        .where('id', '=', delivery.id)
-        .executeTakeFirstOrThrow()
-      assert.equal(tries, 0)
+      assert.equal((await row('webhook_delivery', { id: delivery.id })).tries, 0)
       assert.match(await home(), /Emails and webhooks wait: a backup was restored/)
       await context.db.transaction(async (tx) => {
         await tx.deleteFrom('webhook').where('id', '=', hook.id).execute()
@@ -58,16 +53,12 @@ onBothDatabases(
     })
 
     test('an email that is queued anew is dropped where it had left, once for each that had', async () => {
-      const { context, givenTraining, signUp, clock } = given()
+      const { row, context, givenTraining, signUp, clock } = given()
       const { slug } = await givenTraining()
       await restoredTo(clock.now)
       const people = [someone(), someone()]
       for (const person of people) await signUp(slug, { people: [person] })
-      const { id } = await context.db.reader
-        .selectFrom('registration')
-        .select('id')
-        .where('email', '=', people[0]!.email)
-        .executeTakeFirstOrThrow()
+      const { id } = await row('registration', { email: people[0]!.email })
       const before = {
         mail: () => ({ outcome: null, sent_at: null, last_error: null }),
         delivery: () => undefined,
@@ -89,36 +80,19 @@ onBothDatabases(
     })
 
     test('where nothing is known about what left, all that was due counts as sent, and no reminder comes again', async () => {
-      const { context, givenTraining, signUp, clock } = given()
+      const { rows, context, givenTraining, signUp, clock } = given()
       const start = new Date(clock.now.getTime() + 20 * 60 * 60_000).toISOString().slice(0, 16)
       const end = new Date(clock.now.getTime() + 24 * 60 * 60_000).toISOString().slice(0, 16)
       const { slug } = await givenTraining({ start, end, timeZone: 'UTC' })
-      const { db } = context
       await signUp(slug, { people: [someone()] })
-      await db.transaction((tx) => settleRestored(context, tx, undefined))
-      const training = await db.reader.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirst()
-      const mails = await db.reader
-        .selectFrom('outbox')
-        .select(['outcome', 'last_error'])
-        .where('training_id', '=', training!.id)
-        .execute()
+      await context.db.transaction((tx) => settleRestored(context, tx, undefined))
+      const mails = await rows('outbox', { slug })
       assert.deepEqual(
         mails.map(({ outcome, last_error }) => [outcome, last_error]),
         [['dropped', 'restored']],
       )
-      const reminded = await db.reader
-        .selectFrom('reminded')
-        .select(['kind', 'is_done'])
-        .where('training_id', '=', training!.id)
-        .orderBy('kind')
-        .execute()
-      assert.deepEqual(
-        reminded.map(({ kind, is_done }) => [kind, is_done]),
-        [
-          ['reminder', 1],
-          ['still-coming', 1],
-        ],
-      )
+      const reminded = (await rows('reminded', { slug })).map(({ kind, is_done }) => `${kind} ${is_done}`)
+      assert.deepEqual(reminded.toSorted(), ['reminder 1', 'still-coming 1'])
     })
   },
   server,

@@ -9,10 +9,6 @@ onBothDatabases(
   'the numbers that a partner sees',
   (given) => {
     const { begin, type, ...signer } = createSigner(given)
-    const days = (count: number) => {
-      given().clock.now = new Date(given().clock.now.getTime() + count * 24 * 60 * 60_000)
-    }
-
     /** Everything that a partner's account and its secret link show about one of its trainings. */
     async function look(partner: string, training: string) {
       const asked = await askAs(given(), { role: 'partner', scope: { partner } })
@@ -56,7 +52,7 @@ onBothDatabases(
             const looks = [await look(partner, slug)]
             await signUp(vic, partner)
             looks.push(await look(partner, slug))
-            days(1)
+            given().clock.later({ days: 1 })
             return [...looks, await look(partner, slug)]
           }
           const looks = await follow(true)
@@ -71,7 +67,7 @@ onBothDatabases(
       const { slug } = await given().givenTraining()
       const partner = await givenPartner()
       for (let count = 0; count < 7; count++) await given().signUp(slug, { people: [someone()], partner })
-      days(1)
+      given().clock.later({ days: 1 })
       const asked = await askAs(given(), { role: 'partner', scope: { partner } })
       const own = await readJson(
         await given().send('GET', `/api/v1/admin/partners/${partner}/report`, undefined, asked),
@@ -87,11 +83,7 @@ onBothDatabases(
       const { slug } = await given().givenTraining()
       const [mine, other] = [await givenPartner(), await givenPartner()]
       await given().signUp(slug, { people: [someone()], partner: mine })
-      const training = await given()
-        .context.db.reader.selectFrom('training')
-        .select('id')
-        .where('slug', '=', slug)
-        .executeTakeFirstOrThrow()
+      const training = await given().row('training', { slug })
       const asked = await askAs(given(), { role: 'organizer', scope: { trainings: [training.id] } })
       const read = async (path: string) => readJson(await given().send('GET', `/api/v1/admin${path}`, undefined, asked))
       assert.deepEqual((await read('/partners')).partners, [])

@@ -14,7 +14,6 @@ import { checkDuePlacements } from './page-checks.ts'
 
 const host = 'receiver.example'
 const signedIn = { authorization: `Bearer ${adminToken}` }
-const dayMs = 24 * 60 * 60_000
 
 onBothDatabases(
   'a partner’s pages',
@@ -78,7 +77,7 @@ onBothDatabases(
       await check()
       await check()
       assert.equal(asked(), 1)
-      running().clock.now = new Date(running().clock.now.getTime() + dayMs)
+      running().clock.later({ days: 1 })
       await check()
       assert.equal(asked(), 2)
     })
@@ -113,10 +112,8 @@ onBothDatabases(
     test('are noted as looked at before they are asked for, so that no page is the end of every start', async () => {
       await checkDuePlacements(running().context, readReleases)
       const partner = await givenPartner()
-      const { db, now } = running().context
-      const noted = async () =>
-        (await db.reader.selectFrom('placement').select('checked_at').where('partner', '=', partner).execute())[0]
-          ?.checked_at
+      const { now } = running().context
+      const noted = async () => (await running().row('placement', { partner })).checked_at
       let notedThen: unknown
       const { url, asked } = await startSite(async (_, response) => {
         notedThen = await noted()
@@ -128,7 +125,7 @@ onBothDatabases(
       assert.equal(await noted(), now().toISOString())
       await checkDuePlacements(running().context, readReleases)
       assert.equal(asked(), 0)
-      running().clock.now = new Date(running().clock.now.getTime() + dayMs)
+      running().clock.later({ days: 1 })
       await checkDuePlacements(running().context, readReleases)
       assert.deepEqual([asked(), notedThen], [1, now().toISOString()])
     })
@@ -180,7 +177,7 @@ onBothDatabases(
         { origin, firstDay: day, lastDay: day, views: 1, scripts: [{ version, lastDay: day }] },
       ])
       assert.match(await page(`/partners/${partner}`), new RegExp(`rotary\\.example.*release ${version}`, 's'))
-      const kept = await running().context.db.reader.selectFrom('script_host').selectAll().execute()
+      const kept = await running().rows('script_host')
       assert.ok(!kept.some((one) => one.origin.includes('stranger')))
     })
 
@@ -200,7 +197,7 @@ onBothDatabases(
       await see('https://rotary.example')
       await context.placements.write()
       assert.ok((await listed()).includes('https://rotary.example'))
-      clock.now = new Date(clock.now.getTime() + dayMs)
+      clock.later({ days: 1 })
       await see('https://rotary.example')
       await see('https://one-more.example')
       await context.placements.write()
@@ -262,7 +259,7 @@ onBothDatabases(
       assert.doesNotMatch(await read(), new RegExp(`First aid|${slug}`))
       running().clock.now = today
       // Only its hash is kept.
-      const stored = JSON.stringify(await running().context.db.reader.selectFrom('partner').selectAll().execute())
+      const stored = JSON.stringify(await running().rows('partner'))
       assert.ok(!stored.includes(path.split('/').at(-1) ?? path))
       const renewed = await running().admin('POST', `/partners/${partner}/report-link`)
       assert.equal((await running().app.request(path)).status, 404)

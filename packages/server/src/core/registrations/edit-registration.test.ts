@@ -10,16 +10,12 @@ onBothDatabases('a correction', (given) => {
   const { get, post, linkOf, groupLink, signedUp } = createVisitor(given)
 
   test('of the address ends the links that the wrong one got, and sends one to the right one', async () => {
-    const { admin, context, givenTraining } = given()
+    const { row, rows, admin, context, givenTraining } = given()
     const { slug } = await givenTraining()
     const [ada] = await signedUp(slug, [someone()])
     const { id, email } = ada!
     const link = await linkOf(id)
-    const { training_id } = await context.db.reader
-      .selectFrom('registration')
-      .select('training_id')
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
+    const { training_id } = await row('registration', { id })
     const asked = {
       id: context.newId(),
       training_id,
@@ -32,36 +28,20 @@ onBothDatabases('a correction', (given) => {
       created_at: context.now().toISOString(),
     }
     await context.db.transaction((tx) => tx.insertInto('transfer').values(asked).execute())
-    const linksSent = async () =>
-      (
-        await context.db.reader
-          .selectFrom('outbox')
-          .select('id')
-          .where('registration_id', '=', id)
-          .where('kind', '=', 'your-link')
-          .execute()
-      ).length
+    const linksSent = async () => (await rows('outbox', { registration_id: id, kind: 'your-link' })).length
     const correct = (person: object) => admin('PATCH', `/registrations/${id}`, { person })
     await correct({ givenName: 'Adah', email: email.toUpperCase() })
     assert.deepEqual([(await get(link)).status, await linksSent()], [200, 0])
     assert.equal((await correct({ email: `right.${email}` })).status, 200)
     assert.deepEqual([(await get(link)).status, await linksSent()], [404, 1])
     assert.equal((await get(await linkOf(id))).status, 200)
-    const { expires_at } = await context.db.reader
-      .selectFrom('transfer')
-      .select('expires_at')
-      .where('id', '=', asked.id)
-      .executeTakeFirstOrThrow()
-    assert.equal(expires_at, context.now().toISOString())
+    assert.equal((await row('transfer', { id: asked.id })).expires_at, context.now().toISOString())
     await admin('POST', `/registrations/${id}/cancel`)
     await correct({ email })
     assert.equal(await linksSent(), 1)
   })
 
-  const told = async (id: string) => {
-    const rows = given().context.db.reader.selectFrom('outbox').select('kind').where('registration_id', '=', id)
-    return (await rows.orderBy('id').execute()).map(({ kind }) => kind)
-  }
+  const told = async (id: string) => (await given().rows('outbox', { registration_id: id })).map(({ kind }) => kind)
   const approving: Partial<TrainingDraft> = {
     audience: { access: 'approval' },
     fields: { agency: 'optional' },
@@ -110,22 +90,16 @@ onBothDatabases('a correction', (given) => {
     assert.deepEqual(await subjectsSent(), ['Your seat is confirmed: Saturday, March 6, 9 AM'])
   })
   test('by a coordinator is no way around approval, nor in the waiting list', async () => {
-    const { admin, signUp, givenTraining } = given()
+    const { admin, people, statuses, signUp, givenTraining } = given()
     const { slug } = await givenTraining(approving)
-    const people = [{ givenName: 'Ada' }, { givenName: 'Rosa' }]
-    await signUp(slug, { people, coordinator: { name: 'Kim Doe', email: 'doe@kcpd.example' }, split: true })
-    const list = async () => (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
-    const statuses = async () => (await list()).map(({ status }: { status: string }) => status)
-    const ids = (await list()).map(({ id }: { id: string }) => id)
+    const members = [{ givenName: 'Ada' }, { givenName: 'Rosa' }]
+    await signUp(slug, { people: members, coordinator: { name: 'Kim Doe', email: 'doe@kcpd.example' }, split: true })
+    const ids = (await people(slug)).map(({ id }) => id)
     for (const id of ids) await admin('POST', `/registrations/${id}/approve`)
-    assert.deepEqual(await statuses(), ['confirmed', 'waitlisted'])
-    const { group_id } = await given()
-      .context.db.reader.selectFrom('registration')
-      .select('group_id')
-      .where('id', '=', ids[0])
-      .executeTakeFirstOrThrow()
+    assert.deepEqual(await statuses(slug), ['confirmed', 'waitlisted'])
+    const { group_id } = await given().row('registration', { id: ids[0] })
     for (const id of ids) await post(`${groupLink(group_id!)}/people/${id}/change`, { givenName: `Eve ${id}` })
-    assert.deepEqual(await statuses(), ['pending_approval', 'pending_approval'])
+    assert.deepEqual(await statuses(slug), ['pending_approval', 'pending_approval'])
     assert.deepEqual(await contradictions(given().context.db, slug), [])
   })
 })

@@ -4,39 +4,24 @@ import { test } from 'mocha'
 import { onBothDatabases, someone, type TestApp } from '../../testing/servers/test-app.ts'
 
 /** Signs people up one after another. Returns the slug, and the ids in that order. */
-async function signedUp({ signUp, admin, givenTraining }: TestApp, count: number, training: Partial<TrainingDraft>) {
+async function signedUp({ people, signUp, givenTraining }: TestApp, count: number, training: Partial<TrainingDraft>) {
   const { slug } = await givenTraining(training)
   for (let person = 0; person < count; person++) await signUp(slug, { people: [someone()] })
-  const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
-  return { slug, ids: registrations.map((one: { id: string }) => one.id) as string[] }
+  return { slug, ids: (await people(slug)).map(({ id }) => String(id)) }
 }
-
-const statuses = async ({ admin }: TestApp, slug: string): Promise<string[]> =>
-  (await admin('GET', `/registrations?training=${slug}&sort=created&limit=200`)).body.registrations.map(
-    (one: { status: string }) => one.status,
-  )
 
 onBothDatabases('an organizer', (given) => {
   test('cancels a person: the first who waits gets the seat, and both get a mail', async () => {
-    const { admin, context } = given()
+    const { admin, rows } = given()
     const { slug, ids } = await signedUp(given(), 4, { seats: { capacity: 2, waitlist: true } })
     const { status, body } = await admin('POST', `/registrations/${ids[0]}/cancel`)
     assert.deepEqual([status, body.status], [200, 'cancelled'])
-    assert.deepEqual(await statuses(given(), slug), ['cancelled', 'confirmed', 'confirmed', 'waitlisted'])
-    const mails = await context.db.reader
-      .selectFrom('outbox')
-      .select(['kind', 'registration_id'])
-      .where('kind', 'in', ['cancelled', 'promoted'])
-      .where('registration_id', 'in', ids)
-      .orderBy('kind')
-      .execute()
-    assert.deepEqual(
-      mails.map(({ kind, registration_id }) => [kind, ids.indexOf(registration_id ?? '')]),
-      [
-        ['cancelled', 0],
-        ['promoted', 2],
-      ],
-    )
+    assert.deepEqual(await given().statuses(slug), ['cancelled', 'confirmed', 'confirmed', 'waitlisted'])
+    const mails = (await rows('outbox', { slug })).filter(({ kind }) => kind === 'cancelled' || kind === 'promoted')
+    assert.deepEqual(mails.map((mail) => `${mail.kind} ${ids.indexOf(mail.registration_id ?? '')}`).toSorted(), [
+      'cancelled 0',
+      'promoted 2',
+    ])
     assert.equal((await admin('POST', `/registrations/${ids[0]}/cancel`)).body.type, '/problems/wrong-status')
   })
 
@@ -46,9 +31,9 @@ onBothDatabases('an organizer', (given) => {
       audience: { access: 'approval' },
       seats: { capacity: 2, waitlist: true },
     })
-    assert.deepEqual(await statuses(given(), slug), ['pending_approval', 'pending_approval', 'pending_approval'])
+    assert.deepEqual(await given().statuses(slug), ['pending_approval', 'pending_approval', 'pending_approval'])
     for (const id of ids.toReversed()) assert.equal((await admin('POST', `/registrations/${id}/approve`)).status, 200)
-    assert.deepEqual(await statuses(given(), slug), ['confirmed', 'confirmed', 'waitlisted'])
+    assert.deepEqual(await given().statuses(slug), ['confirmed', 'confirmed', 'waitlisted'])
     assert.equal((await admin('POST', `/registrations/${ids[0]}/approve`)).body.type, '/problems/wrong-status')
   })
 
@@ -76,9 +61,9 @@ onBothDatabases('an organizer', (given) => {
       seats: { capacity: 1, waitlist: true },
     })
     await admin('POST', `/registrations/${ids[1]}/approve`)
-    assert.deepEqual(await statuses(given(), slug), ['pending_approval', 'waitlisted', 'pending_approval'])
+    assert.deepEqual(await given().statuses(slug), ['pending_approval', 'waitlisted', 'pending_approval'])
     assert.equal((await admin('POST', `/registrations/${ids[0]}/decline`)).body.status, 'declined')
-    assert.deepEqual(await statuses(given(), slug), ['declined', 'confirmed', 'pending_approval'])
+    assert.deepEqual(await given().statuses(slug), ['declined', 'confirmed', 'pending_approval'])
   })
 
   test('promotes a person who waits, if a seat is free', async () => {
@@ -99,27 +84,21 @@ onBothDatabases('an organizer', (given) => {
     await signUp(slug, { people: [someone(), someone(), someone()], coordinator })
     await signUp(slug, { people: [someone()] })
     await admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 3 } })
-    assert.deepEqual(await statuses(given(), slug), [
-      'confirmed',
-      'waitlisted',
-      'waitlisted',
-      'waitlisted',
-      'confirmed',
-    ])
+    assert.deepEqual(await given().statuses(slug), ['confirmed', 'waitlisted', 'waitlisted', 'waitlisted', 'confirmed'])
     await admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 5 } })
-    assert.deepEqual(await statuses(given(), slug), ['confirmed', 'confirmed', 'confirmed', 'confirmed', 'confirmed'])
+    assert.deepEqual(await given().statuses(slug), ['confirmed', 'confirmed', 'confirmed', 'confirmed', 'confirmed'])
   })
 
   test('takes seats away: no one loses theirs, and no one is promoted until enough are free again', async () => {
     const { admin } = given()
     const { slug, ids } = await signedUp(given(), 4, { seats: { capacity: 3, waitlist: true } })
     await admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 1 } })
-    assert.deepEqual(await statuses(given(), slug), ['confirmed', 'confirmed', 'confirmed', 'waitlisted'])
+    assert.deepEqual(await given().statuses(slug), ['confirmed', 'confirmed', 'confirmed', 'waitlisted'])
     await admin('POST', `/registrations/${ids[0]}/cancel`)
     await admin('POST', `/registrations/${ids[1]}/cancel`)
-    assert.equal((await statuses(given(), slug))[3], 'waitlisted')
+    assert.equal((await given().statuses(slug))[3], 'waitlisted')
     await admin('POST', `/registrations/${ids[2]}/cancel`)
-    assert.equal((await statuses(given(), slug))[3], 'confirmed')
+    assert.equal((await given().statuses(slug))[3], 'confirmed')
   })
 
   test('adds a phone-in or walk-in with a first name alone, also after the start, never beyond the capacity', async () => {
@@ -147,13 +126,13 @@ onBothDatabases('an organizer', (given) => {
   })
 
   test('corrects answers; the others stay, an emptied one goes, and no one becomes a second person', async () => {
-    const { admin, signUp, givenTraining } = given()
+    const { people, admin, signUp, givenTraining } = given()
     const { slug } = await givenTraining({ fields: { phone: 'optional', agency: 'optional' } })
     const [ada, grace] = [someone({ phone: '816 555 0100', agency: 'KCPD' }), someone()]
     await signUp(slug, { people: [ada] })
     await signUp(slug, { people: [grace] })
-    const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
-    const correct = (person: object) => admin('PATCH', `/registrations/${registrations[0].id}`, { person })
+    const [{ id }] = await people(slug)
+    const correct = (person: object) => admin('PATCH', `/registrations/${id}`, { person })
     const { body } = await correct({ givenName: 'Adah', phone: '', needs: 'a ramp' })
     assert.deepEqual(
       [body.givenName, body.phone, body.agency, body.email, body.sensitive.needs],
@@ -168,27 +147,17 @@ onBothDatabases('an organizer', (given) => {
   })
 
   test('erases a person: no table has them any more, the seat goes to the next, the counts agree', async () => {
-    const { admin, signUp, context } = given()
+    const { people, rows, admin, signUp } = given()
     const { slug, ids } = await signedUp(given(), 1, { seats: { capacity: 1, waitlist: true } })
-    const [{ givenName, familyName, email }] = (await admin('GET', `/registrations?training=${slug}`)).body
-      .registrations
+    const [{ givenName, familyName, email }] = await people(slug)
     await signUp(slug, { people: [{ givenName, familyName, email }] }, { 'idempotency-key': `erase-me-${slug}-0123` })
     await signUp(slug, { people: [someone()] })
     assert.equal((await admin('DELETE', `/registrations/${ids[0]}`)).status, 204)
     for (const table of ['registration', 'duplicate', 'outbox', 'idempotency'] as const) {
-      const rows = JSON.stringify(await context.db.reader.selectFrom(table).selectAll().execute())
-      assert.ok(!rows.includes(familyName) && !rows.includes(ids[0] ?? ''), table)
+      const all = JSON.stringify(await rows(table))
+      assert.ok(!all.includes(familyName) && !all.includes(ids[0] ?? ''), table)
     }
-    assert.equal(
-      (
-        await context.db.reader
-          .selectFrom('idempotency')
-          .selectAll()
-          .where('key', '=', `erase-me-${slug}-0123`)
-          .execute()
-      ).length,
-      0,
-    )
+    assert.deepEqual(await rows('idempotency', { key: `erase-me-${slug}-0123` }), [])
     assert.deepEqual((await admin('GET', `/trainings/${slug}`)).body.seats, {
       capacity: 1,
       taken: 1,
@@ -198,17 +167,17 @@ onBothDatabases('an organizer', (given) => {
   })
 
   test('erases one of an undivided group that waits: the rest of it may fit now', async () => {
-    const { admin, signUp } = given()
+    const { people, admin, signUp } = given()
     const { slug } = await signedUp(given(), 1, { seats: { capacity: 3, waitlist: true } })
     const coordinator = { name: 'Pat', email: 'pat@kcpd.example' }
     await signUp(slug, { people: [someone(), someone(), someone()], coordinator })
-    const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
-    await admin('DELETE', `/registrations/${registrations[1].id}`)
-    assert.deepEqual(await statuses(given(), slug), ['confirmed', 'confirmed', 'confirmed'])
+    const [, { id }] = await people(slug)
+    await admin('DELETE', `/registrations/${id}`)
+    assert.deepEqual(await given().statuses(slug), ['confirmed', 'confirmed', 'confirmed'])
   })
 
   test('has each person notified of everything that happens to them, by kind', async () => {
-    const { admin, context, signUp } = given()
+    const { people, rows, admin, signUp } = given()
     const { slug, ids } = await signedUp(given(), 2, {
       audience: { access: 'approval' },
       seats: { capacity: 1, waitlist: true },
@@ -216,33 +185,24 @@ onBothDatabases('an organizer', (given) => {
     await admin('POST', `/registrations/${ids[0]}/approve`)
     await admin('POST', `/registrations/${ids[1]}/approve`)
     await admin('POST', `/registrations/${ids[0]}/cancel`)
-    const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
-    const { givenName, familyName, email } = registrations[1]
+    const [, { givenName, familyName, email }] = await people(slug)
     await signUp(slug, { people: [{ givenName, familyName, email }] })
     await signUp(slug, { people: [someone(), someone()], coordinator: { name: 'Pat', email: 'pat@kcpd.example' } })
-    const third = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations[2].id
-    await admin('POST', `/registrations/${third}/decline`)
-    const mails = await context.db.reader
-      .selectFrom('outbox')
-      .innerJoin('training', 'training.id', 'training_id')
-      .where('slug', '=', slug)
-      .select('kind')
-      .execute()
-    assert.deepEqual(
-      mails.map((mail) => mail.kind).toSorted((a, b) => a.localeCompare(b)),
-      [
-        'already-registered',
-        'approved',
-        'cancelled',
-        'declined',
-        'group-summary',
-        'pending-approval',
-        'pending-approval',
-        'pending-approval',
-        'pending-approval',
-        'promoted',
-        'waitlisted',
-      ],
-    )
+    const [, , third] = await people(slug)
+    await admin('POST', `/registrations/${third.id}/decline`)
+    const mails = await rows('outbox', { slug })
+    assert.deepEqual(mails.map(({ kind }) => kind).toSorted(), [
+      'already-registered',
+      'approved',
+      'cancelled',
+      'declined',
+      'group-summary',
+      'pending-approval',
+      'pending-approval',
+      'pending-approval',
+      'pending-approval',
+      'promoted',
+      'waitlisted',
+    ])
   })
 })

@@ -5,17 +5,16 @@ import { test } from 'mocha'
 import { ProblemError } from '../../platform/problem.ts'
 import { contradictions } from '../../testing/recount.ts'
 import { onBothDatabases, someone, type TestApp } from '../../testing/servers/test-app.ts'
+import { mailing } from '../../testing/verify.ts'
 import { erase } from '../erasing/erase.ts'
 import { approve, decline } from '../seats/approval.ts'
 import { cancel } from '../seats/cancel.ts'
 import { expireRegistrations } from '../seats/expire.ts'
 import { answerAsSupervisor } from './supervisor-answer.ts'
 
-const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 const audience = { access: 'approval' as const, supervisor: 'optional' as const, domains: ['kcpd.example'] }
 const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
 const moves = { approve, decline, cancel, erase }
-const hourMs = 60 * 60_000
 
 type Step =
   | { do: 'sign-up'; people: number; split: boolean; again: boolean }
@@ -56,7 +55,7 @@ async function take(app: TestApp, slug: string, ada: ReturnType<typeof someone>,
     case 'capacity':
       return app.admin('PATCH', `/trainings/${slug}`, { seats: { capacity: one.seats } })
     case 'wait':
-      clock.now = new Date(clock.now.getTime() + one.hours * hourMs)
+      clock.later({ hours: one.hours })
       return expireRegistrations(context)
     case 'sign-up':
       return app.signUp(slug, signUpOf(ada, one))
@@ -132,5 +131,5 @@ onBothDatabases(
       )
     })
   },
-  { environment },
+  mailing,
 )

@@ -21,7 +21,7 @@ const when = { start: '2027-01-17T09:00', end: '2027-01-17T15:00' }
 const cutOff = new Date('2027-01-17T13:00:00.000Z')
 
 /** Checks everything that must hold between transactions. */
-async function checkInvariants({ context, clock }: TestApp, slug: string, capacityEver: number | null) {
+async function checkInvariants({ row, context, clock }: TestApp, slug: string, capacityEver: number | null) {
   const found = await contradictions(context.db, slug)
   const isAllowed = (sentence: string) =>
     // Lowering the capacity evicts no one, so the highest capacity so far is the limit.
@@ -30,11 +30,7 @@ async function checkInvariants({ context, clock }: TestApp, slug: string, capaci
     found.filter((sentence) => !isAllowed(sentence)),
     [],
   )
-  const { seats_taken } = await context.db.reader
-    .selectFrom('training')
-    .select('seats_taken')
-    .where('slug', '=', slug)
-    .executeTakeFirstOrThrow()
+  const { seats_taken } = await row('training', { slug })
   if (capacityEver !== null) assert.ok(seats_taken <= capacityEver, 'never more seats than there ever were')
 }
 

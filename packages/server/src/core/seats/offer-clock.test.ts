@@ -30,15 +30,10 @@ onBothDatabases('the time of an offer', (given) => {
     await server.signUp(slug, { people: [someone()] })
     await wait(slug)
     await deliverMails(server.context)
-    const all = () =>
-      server.context.db.reader
-        .selectFrom('registration')
-        .selectAll('registration')
-        .innerJoin('training', 'training.id', 'training_id')
-        .where('slug', '=', slug)
-        .orderBy('registration.waiting_list_position')
-        .orderBy('registration.id')
-        .execute()
+    const all = async () =>
+      (await server.rows('registration', { slug })).toSorted(
+        (one, other) => one.waiting_list_position - other.waiting_list_position,
+      )
     const [first] = await all()
     await cancel(context, first?.id ?? '')
     const statuses = async () => (await all()).slice(1).map(({ status }) => status)
@@ -69,7 +64,7 @@ onBothDatabases('the time of an offer', (given) => {
   })
 
   test('is none for people who cannot be emailed', async () => {
-    const { admin, context } = given()
+    const { row, admin, context } = given()
     const byPhone = await givenOffer((slug) =>
       admin('POST', '/registrations', {
         training: slug,
@@ -81,11 +76,7 @@ onBothDatabases('the time of an offer', (given) => {
     const left = await givenOffer(async (slug) => {
       const coordinator = { name: 'Pat', email: `pat.${slug}@kcpd.example` }
       await given().signUp(slug, { people: [{ givenName: 'Grace' }], coordinator })
-      const group = await context.db.reader
-        .selectFrom('registration_group')
-        .select('id')
-        .where('coordinator_email', '=', coordinator.email)
-        .executeTakeFirstOrThrow()
+      const group = await row('registration_group', { coordinator_email: coordinator.email })
       await eraseCoordinator(context, group.id)
     })
     assert.deepEqual(await left.statuses(), ['confirmed'])

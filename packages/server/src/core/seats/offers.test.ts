@@ -24,15 +24,7 @@ async function givenLine(app: TestApp, waiting: number, training: Partial<Traini
   return { slug, all: () => registrationsOf(app, slug) }
 }
 
-const registrationsOf = ({ context }: TestApp, slug: string): Promise<Registration[]> =>
-  context.db.reader
-    .selectFrom('registration')
-    .selectAll('registration')
-    .innerJoin('training', 'training.id', 'training_id')
-    .where('slug', '=', slug)
-    .orderBy('registration.waiting_list_position')
-    .orderBy('registration.id')
-    .execute()
+const registrationsOf = ({ rows }: TestApp, slug: string): Promise<Registration[]> => rows('registration', { slug })
 
 const at = (registrations: Registration[], index: number) => registrations[index] as Registration
 const statuses = (registrations: Registration[]) => registrations.map(({ status }) => status)

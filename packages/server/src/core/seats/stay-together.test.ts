@@ -16,7 +16,6 @@ import { expireRegistrations } from './expire.ts'
 
 const when = { start: '2027-03-06T09:00', end: '2027-03-06T15:00' }
 const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
-const hourMs = 60 * 60_000
 
 type Decision =
   | { do: 'group'; people: number; split: boolean; again: boolean }
@@ -60,19 +59,6 @@ const anySeats = fc.record({
   holdDays: fc.integer({ min: 1, max: 3 }),
 })
 
-const rowsOf = (
-  { context }: TestApp,
-  slug: string,
-  table: 'registration' | 'registration_group',
-): Promise<{ id: string; reference: string }[]> =>
-  context.db.reader
-    .selectFrom(table)
-    .innerJoin('training', 'training.id', 'training_id')
-    .where('slug', '=', slug)
-    .select([`${table}.id`, 'reference'])
-    .orderBy(`${table}.id`)
-    .execute()
-
 async function take(app: TestApp, slug: string, ada: ReturnType<typeof someone>, one: Step | Decision) {
   const { context } = app
   switch (one.do) {
@@ -82,14 +68,14 @@ async function take(app: TestApp, slug: string, ada: ReturnType<typeof someone>,
       return app.signUp(slug, { people, coordinator, split: one.split })
     }
     case 'bulk': {
-      const people = await rowsOf(app, slug, 'registration')
+      const people = await app.rows('registration', { slug })
       const registrations = people.filter((_, index) => index % one.every === one.from % one.every).map(({ id }) => id)
       if (registrations.length === 0) return undefined
       const { id } = await createBulkAction(context, operator, { action: one.action, training: slug, registrations })
       return runBulkAction(context, id)
     }
     case 'act-on-group': {
-      const groups = await rowsOf(app, slug, 'registration_group')
+      const groups = await app.rows('registration_group', { slug })
       const group = groups[one.which % Math.max(1, groups.length)]
       return group && actOnGroup(context, group.reference, one.action)
     }
@@ -107,13 +93,7 @@ onBothDatabases(
         [],
       )
     const statuses = async (slug: string) => {
-      const rows = await given()
-        .context.db.reader.selectFrom('registration')
-        .innerJoin('training', 'training.id', 'training_id')
-        .where('slug', '=', slug)
-        .select(['registration.status', 'holds_seat'])
-        .orderBy('registration.id')
-        .execute()
+      const rows = await given().rows('registration', { slug })
       return rows.map(({ status, holds_seat }) => (holds_seat === 1 ? status : `${status}, no seat`))
     }
     const waiting = 'waitlisted, no seat'
@@ -127,11 +107,8 @@ onBothDatabases(
         seats: { capacity, waitlist: true, holdWhilePending: false, ...seats },
       })
       const { body } = await given().signUp(slug, { people: [someone(), someone(), someone()], coordinator })
-      const ids = (await rowsOf(given(), slug, 'registration')).map(({ id }) => id) as [string, string, string]
+      const ids = (await given().rows('registration', { slug })).map(({ id }) => id) as [string, string, string]
       return { slug, ids, reference: body.reference as string }
-    }
-    const later = (hours: number) => {
-      given().clock.now = new Date(given().clock.now.getTime() + hours * hourMs)
     }
     const resize = (slug: string, capacity: number) =>
       given().admin('PATCH', `/trainings/${slug}`, { seats: { capacity } })
@@ -191,7 +168,7 @@ onBothDatabases(
       await given().signUp(slug, { people: [someone()] })
       assert.deepEqual(await statuses(slug), ['confirmed', 'pending_approval', 'pending_approval', pending])
       for (const day of [1, 2]) {
-        later(25)
+        given().clock.later({ hours: 25 })
         await expireRegistrations(given().context)
         assert.deepEqual(
           (await statuses(slug)).slice(0, 3),
@@ -219,7 +196,7 @@ onBothDatabases(
       const ada = someone()
       await given().signUp(slug, { people: [ada] })
       await given().signUp(slug, { people: [ada, someone(), someone()], coordinator })
-      const [, luis] = await rowsOf(given(), slug, 'registration')
+      const [, luis] = await given().rows('registration', { slug })
       await resize(slug, 2)
       const { status, body } = await given().admin('POST', `/registrations/${luis?.id}/promote`)
       assert.deepEqual([status, body.type], [409, '/problems/no-seat-free'])

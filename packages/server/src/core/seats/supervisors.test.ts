@@ -4,13 +4,12 @@ import { test } from 'mocha'
 import { deliverMails } from '../../delivery/deliver.ts'
 import { placesOf } from '../../testing/erased.ts'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
-import { createSigner } from '../../testing/verify.ts'
+import { createSigner, mailing } from '../../testing/verify.ts'
 import { createVisitor } from '../../testing/visitor.ts'
 import { erase } from '../erasing/erase.ts'
 import { eraseExpired } from '../erasing/retention.ts'
 import { approve } from './approval.ts'
 
-const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 const audience = { access: 'approval', supervisor: 'optional' } as const
 
 let supervisors = 0
@@ -71,10 +70,8 @@ onBothDatabases(
         )
         for (const [, , link] of links) assert.equal((await post(`${link}/yes`)).status, 303)
         seen.push([mail?.subject, links.length, mails.filter(({ to }) => to.endsWith('precinct.example')).length])
-        const people2 = (await running().admin('GET', `/registrations?training=${slug}&sort=created`)).body
-          .registrations
         assert.deepEqual(
-          people2.map(({ status }: { status: string }) => status),
+          await running().statuses(slug),
           isKnown
             ? ['pending_approval', 'pending_approval', 'confirmed', 'pending_approval', 'confirmed']
             : ['confirmed', 'confirmed', 'confirmed', 'pending_approval', 'confirmed'],
@@ -92,8 +89,7 @@ onBothDatabases(
         const supervisorEmail = someSupervisor()
         const people = [someone(), someone(), someone()].map((one) => ({ ...one, supervisorEmail }))
         await running().signUp(slug, { people, coordinator: { name: 'Kim', email: someone().email } })
-        const [first] = (await running().admin('GET', `/registrations?training=${slug}&sort=created`)).body
-          .registrations
+        const [first] = await running().people(slug)
         await become(running().context, first.id)
         const mails = (await sent()).filter(({ to }) => to === supervisorEmail)
         assert.equal(mails.length, 1)
@@ -144,7 +140,7 @@ onBothDatabases(
         Array.from({ length: 7 }, () => ({ ...someone(), supervisorEmail })),
       )
       assert.equal((await askedBy()).length, 5)
-      running().clock.now = new Date(running().clock.now.getTime() + 61 * 60_000)
+      running().clock.later({ minutes: 61 })
       assert.equal((await askedBy()).length, 2)
     })
 
@@ -159,7 +155,7 @@ onBothDatabases(
       await post(change, { givenName: 'Ada', familyName: 'Reyes', supervisorEmail: third })
       assert.equal((await detail(id)).supervisor.address, first)
 
-      running().clock.now = new Date(running().clock.now.getTime() + 1000)
+      running().clock.later({ seconds: 1 })
       assert.equal(await correct(id, { supervisorEmail: third }), 200)
       assert.equal(await correct(id, { supervisorEmail: second }), 200)
       const mails = await sent()
@@ -195,11 +191,7 @@ onBothDatabases(
       await approve(running().context, sender!.id)
       const colleague = someone()
       await post(`${await linkOf(sender!.id)}/pass`, { ...colleague })
-      const transfer = await running()
-        .context.db.reader.selectFrom('transfer')
-        .select('id')
-        .where('registration_id', '=', sender!.id)
-        .executeTakeFirstOrThrow()
+      const transfer = await running().row('transfer', { registration_id: sender!.id })
       const own = { ...colleague, supervisorEmail: colleague.email }
       assert.match((await post(passLink(transfer.id), own)).text, /not your own/)
       await post(passLink(transfer.id), { ...colleague, supervisorEmail })
@@ -212,8 +204,7 @@ onBothDatabases(
       const [ada] = await signedUp(slug, [{ ...someone(), supervisorEmail: address }])
       const asked = { address, answer: null, answeredAt: null, isConfirmed: false }
       assert.deepEqual((await detail(ada!.id)).supervisor, asked)
-      const list = async (more: string) =>
-        (await running().admin('GET', `/registrations?training=${slug}${more}`)).body.registrations[0]
+      const list = async (more: string) => (await running().people(slug, more))[0]
       assert.deepEqual((await list('&sensitive=1')).supervisor, asked)
       assert.ok(!JSON.stringify(await list('')).includes('precinct'))
       const link = linkIn((await sent()).find(({ to }) => to === address)?.text)
@@ -263,16 +254,9 @@ onBothDatabases(
       await eraseExpired(running().context)
       assert.deepEqual(await placesOf(running(), [address]), new Map())
       assert.equal((await detail(ada!.id)).supervisor, null)
-      assert.equal(
-        await running()
-          .context.db.reader.selectFrom('supervisor_request')
-          .selectAll()
-          .where('registration_id', '=', ada!.id)
-          .executeTakeFirst(),
-        undefined,
-      )
+      assert.deepEqual(await running().rows('supervisor_request', { registration_id: ada!.id }), [])
       assert.ok(!running().logged.some((line) => line.includes('@precinct.example')))
     })
   },
-  { environment },
+  mailing,
 )

@@ -51,35 +51,22 @@ const circumstancesFor = ({ context: { db } }: TestApp, status: RegistrationStat
 
 const unasked = { phone: null, role: null, agency: null, answers: {}, sensitive: {} }
 
-const read = ({ app, id }: Pick<Case, 'app' | 'id'>): Promise<Registration> =>
-  app.context.db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+const read = ({ app, id }: Pick<Case, 'app' | 'id'>): Promise<Registration> => app.row('registration', { id })
 
 /** Everything that is stored about one training. */
-async function rowsOf({ app: { context }, slug }: Case) {
-  const { reader } = context.db
-  const training = await reader.selectFrom('training').selectAll().where('slug', '=', slug).executeTakeFirstOrThrow()
+async function rowsOf({ app, slug }: Case) {
   const tables = ['registration', 'registration_group', 'duplicate', 'training_count', 'transfer', 'outbox'] as const
-  const rows = tables.map((table) =>
-    reader
-      .selectFrom(table as 'outbox')
-      .selectAll()
-      .where('training_id', '=', training.id)
-      .execute(),
-  )
-  return [training, ...(await Promise.all(rows)).flat()].map((row) => JSON.stringify(row)).toSorted()
+  const all = await Promise.all([app.rows('training', { slug }), ...tables.map((table) => app.rows(table, { slug }))])
+  return all
+    .flat()
+    .map((row) => JSON.stringify(row))
+    .toSorted()
 }
 
 const change = (app: TestApp, slug: string, values: { capacity: number }) =>
   app.context.db.transaction((tx) => tx.updateTable('training').set(values).where('slug', '=', slug).execute())
 
-const seatsTaken = async ({ context }: TestApp, slug: string) =>
-  (
-    await context.db.reader
-      .selectFrom('training')
-      .select('seats_taken')
-      .where('slug', '=', slug)
-      .executeTakeFirstOrThrow()
-  ).seats_taken
+const seatsTaken = async ({ row }: TestApp, slug: string) => (await row('training', { slug })).seats_taken
 
 /** Leaves one seat free, or none, without anyone being promoted. */
 const leaveFree = async ({ app, slug }: Case, seats: 0 | 1) =>
@@ -108,12 +95,7 @@ async function signUp(app: TestApp, slug: string, hasAddress: boolean): Promise<
     hasAddress ? { people: [{ ...person, email }] } : { people: [person], coordinator },
   )
   assert.equal(status, 201, JSON.stringify(body))
-  const row = await app.context.db.reader
-    .selectFrom('registration')
-    .select('id')
-    .where('family_name', '=', person.familyName)
-    .executeTakeFirstOrThrow()
-  return row.id
+  return (await app.row('registration', { family_name: person.familyName })).id
 }
 
 /** How someone comes into each status: by verbs, where there are any. */
@@ -211,7 +193,7 @@ const verbs: Record<Action, Record<string, (one: Case) => Promise<unknown>>> = {
     async 'offerTransfer and acceptTransfer'({ app, slug, id }) {
       const colleague = someone()
       assert.equal(await offerTransfer(app.context, id, colleague, 'en'), 'asked')
-      await acceptTransfer(app.context, await transferOf(app, slug), receiverOf(colleague))
+      await acceptTransfer(app.context, (await app.row('transfer', { slug })).id, receiverOf(colleague))
     },
     async acceptTransfer(one) {
       const colleague = someone()
@@ -261,19 +243,10 @@ const receiverOf = (person: { givenName: string; familyName: string; email: stri
   lang: 'en' as const,
 })
 
-async function transferOf({ context }: TestApp, slug: string) {
-  const row = await context.db.reader
-    .selectFrom('transfer')
-    .innerJoin('training', 'training.id', 'training_id')
-    .where('slug', '=', slug)
-    .select('transfer.id')
-    .executeTakeFirstOrThrow()
-  return row.id
-}
-
 /** A seat that was offered to a colleague, whatever has become of its owner since. */
-async function insertTransfer({ app: { context }, id }: Case, registration_id: string): Promise<string> {
-  const { training_id } = await read({ app: { context } as TestApp, id })
+async function insertTransfer({ app, id }: Case, registration_id: string): Promise<string> {
+  const { context } = app
+  const { training_id } = await read({ app, id })
   const transfer = {
     id: context.newId(),
     training_id,
@@ -292,11 +265,7 @@ async function insertTransfer({ app: { context }, id }: Case, registration_id: s
 
 async function groupOf(one: Case) {
   const { group_id } = await read(one)
-  return one.app.context.db.reader
-    .selectFrom('registration_group')
-    .selectAll()
-    .where('id', '=', group_id)
-    .executeTakeFirstOrThrow()
+  return one.app.row('registration_group', { id: group_id ?? '' })
 }
 
 const coordinatorOf = async (one: Case) => (await groupOf(one)).coordinator_email

@@ -12,7 +12,7 @@ onBothDatabases(
   (given) => {
     const { later, people, seats, ...signer } = createSigner(given)
     const { linkOf, get, post } = createVisitor(given)
-    const statuses = async (slug: string) => (await people(slug)).map(({ status }) => status)
+    const statuses = (slug: string) => given().statuses(slug)
     const subjects = async (address: string) => (await signer.mailsTo(address)).map(({ subject }) => subject)
     const hold = { capacity: 1, waitlist: true }
 
@@ -23,14 +23,7 @@ onBothDatabases(
     }
     const correct = async (slug: string, replaces: { reference: string; secret: string }, input: RegistrationInput) =>
       given().signUp(slug, { ...input, replaces })
-    const rowsOf = (slug: string) =>
-      given()
-        .context.db.reader.selectFrom('registration')
-        .innerJoin('training', 'training.id', 'training_id')
-        .where('slug', '=', slug)
-        .selectAll('registration')
-        .orderBy('registration.id')
-        .execute()
+    const rowsOf = (slug: string) => given().rows('registration', { slug })
     const agrees = async (slug: string) => assert.deepEqual(await contradictions(given().context.db, slug), [])
 
     test('keeps the seat, and the mistyped address gets nothing', async () => {
@@ -118,12 +111,7 @@ onBothDatabases(
       await correct(slug, named, { people: [someone()] })
       assert.deepEqual((await given().signUp(slug, input, key)).body, first.body)
       assert.deepEqual(await statuses(slug), ['confirmed'])
-      const counts = await given()
-        .context.db.reader.selectFrom('placement_count')
-        .innerJoin('training', 'training.id', 'training_id')
-        .where('slug', '=', slug)
-        .select('sign_ups')
-        .execute()
+      const counts = await given().rows('placement_count', { slug })
       assert.deepEqual(
         counts.map(({ sign_ups }) => sign_ups),
         [1],

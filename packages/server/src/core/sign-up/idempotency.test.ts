@@ -4,8 +4,6 @@ import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { mailing } from '../../testing/verify.ts'
 import { forgetExpiredKeys } from './idempotency.ts'
 
-const dayMs = 24 * 60 * 60_000
-
 let keys = 0
 const newKey = () => ({ 'idempotency-key': `key-0123456789-${(keys += 1)}` })
 
@@ -68,29 +66,22 @@ onBothDatabases('a repeated request', (given) => {
     const body = { people: [someone()] }
     const first = await signUp(one.slug, body, key)
     assert.equal((await signUp(other.slug, body, key)).status, 201)
-    clock.now = new Date(clock.now.getTime() + dayMs)
+    clock.later({ days: 1 })
     const next = await signUp(one.slug, { people: [someone()] }, key)
     assert.equal(next.status, 201)
     assert.notEqual(next.body.reference, first.body.reference)
   })
 
   test('a key is cleared away when its time is over, and no sooner', async () => {
-    const { signUp, context, givenTraining, clock } = given()
+    const { rows, signUp, context, givenTraining, clock } = given()
     const { slug } = await givenTraining()
     const key = newKey()
     await signUp(slug, { people: [someone()] }, key)
-    const kept = async () =>
-      (
-        await context.db.reader
-          .selectFrom('idempotency')
-          .select('key')
-          .where('key', '=', key['idempotency-key'])
-          .execute()
-      ).length
-    clock.now = new Date(clock.now.getTime() + dayMs - 1)
+    const kept = async () => (await rows('idempotency', { key: key['idempotency-key'] })).length
+    clock.later({ days: 1, ms: -1 })
     await forgetExpiredKeys(context)
     assert.equal(await kept(), 1)
-    clock.now = new Date(clock.now.getTime() + 1)
+    clock.later({ ms: 1 })
     await forgetExpiredKeys(context)
     assert.equal(await kept(), 0)
   })
@@ -139,17 +130,13 @@ onBothDatabases(
     })
 
     test('that an earlier version kept is sent with the same bytes, and with no secret that it did not keep', async () => {
-      const { send, context, givenTraining } = given()
+      const { row, send, context, givenTraining } = given()
       const { slug } = await givenTraining()
       const key = newKey()
       const body = { people: [someone()], lang: 'es' }
       const ask = async () => (await send('POST', `/api/v1/trainings/${slug}/registrations`, body, key)).text()
       const first = await ask()
-      const { answer } = await context.db.reader
-        .selectFrom('idempotency')
-        .select('answer')
-        .where('key', '=', key['idempotency-key'])
-        .executeTakeFirstOrThrow()
+      const { answer } = await row('idempotency', { key: key['idempotency-key'] })
       const keep = async (kept: object) =>
         context.db.transaction((tx) =>
           tx

@@ -8,8 +8,8 @@ import { createSigner, mailing } from '../../testing/verify.ts'
 onBothDatabases(
   'a correction when seats or time have run out',
   (given) => {
-    const { later, people, ...signer } = createSigner(given)
-    const statuses = async (slug: string) => (await people(slug)).map(({ status }) => status)
+    const { later, ...signer } = createSigner(given)
+    const statuses = (slug: string) => given().statuses(slug)
     async function begin(slug: string, input: RegistrationInput) {
       const { status, body } = await given().signUp(slug, input)
       assert.equal(status, 201, JSON.stringify(body))
@@ -17,13 +17,7 @@ onBothDatabases(
     }
     const correct = async (slug: string, replaces: { reference: string; secret: string }, input: RegistrationInput) =>
       given().signUp(slug, { ...input, replaces })
-    const rowsOf = (slug: string) =>
-      given()
-        .context.db.reader.selectFrom('registration')
-        .innerJoin('training', 'training.id', 'training_id')
-        .where('slug', '=', slug)
-        .select(['registration.id', 'reference'])
-        .execute()
+    const rowsOf = (slug: string) => given().rows('registration', { slug })
     const agrees = async (slug: string) => assert.deepEqual(await contradictions(given().context.db, slug), [])
 
     test('is refused at the last seat, whether or not its first address was registered, and then counts later', async () => {

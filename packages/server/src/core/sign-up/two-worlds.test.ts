@@ -99,14 +99,8 @@ function createWorld(given: () => TestApp, slug: string, victim: Someone, codes 
     },
     /** The owner of the address, or an organizer, acts on what they have. */
     async act(by: string) {
-      const own = await given()
-        .context.db.reader.selectFrom('registration')
-        .innerJoin('training', 'training.id', 'training_id')
-        .select('registration.id')
-        .where('slug', '=', slug)
-        .where('email', '=', victim.email)
-        .where('active_person', 'is not', null)
-        .executeTakeFirst()
+      const theirs = await given().rows('registration', { slug, email: victim.email })
+      const own = theirs.find(({ active_person }) => active_person !== null)
       if (own) await acts[by]?.(own.id)
     },
     close: () => given().admin('PATCH', `/trainings/${slug}`, { closesAt: '2027-01-10T06:00' }),
@@ -162,10 +156,6 @@ async function endsWith(step: Step, worlds: Worlds, victim: Someone): Promise<bo
 onBothDatabases(
   'two trainings that differ only in whether someone is registered',
   (given) => {
-    const wait = (minutes: number) => {
-      given().clock.now = new Date(given().clock.now.getTime() + minutes * 60_000)
-    }
-
     async function check(training: Partial<TrainingDraft>, others: number, steps: AnyStep[]) {
       const victim = someone()
       const worldOf = async (isRegistered: boolean) => {
@@ -178,7 +168,7 @@ onBothDatabases(
       // From here on both have the same seats: a duplicate takes none.
       if ((await worlds.ask((world) => world.signUp([victim]))) !== 201) return
       for (const step of steps) {
-        wait(step.do === 'wait' ? step.minutes : 0.1)
+        given().clock.later({ minutes: step.do === 'wait' ? step.minutes : 0.1 })
         if (step.do !== 'wait' && (await endsWith(step, worlds, victim))) return
       }
     }
@@ -200,7 +190,7 @@ onBothDatabases(
       const worlds = new Worlds(await worldOf(victim), await worldOf(someone()))
       await worlds.ask((world) => world.signUp([victim]))
       for (const step of steps) {
-        wait(step.do === 'wait' ? step.minutes : 0.1)
+        given().clock.later({ minutes: step.do === 'wait' ? step.minutes : 0.1 })
         if (step.do === 'prove')
           await worlds.ask((world) => world.prove(step.which % Math.max(1, worlds.one.sent.length)))
         else if (step.do !== 'wait' && (step.do !== 'correct' || worlds.one.sent.length > 0))

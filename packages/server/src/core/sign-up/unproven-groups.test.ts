@@ -105,7 +105,7 @@ onBothDatabases('a group that no one has proven, where no emails are sent,', (gi
     const { slug } = await given().givenTraining(hall)
     assert.deepEqual(await statusesOf(slug, group(strangers(30))), ['30 pending_approval'])
     assert.equal(await taken(slug), 0)
-    const { registrations } = (await given().admin('GET', `/registrations?training=${slug}`)).body
+    const registrations = await given().people(slug)
     const approved = await given().admin('POST', `/registrations/${registrations[0].id}/approve`)
     assert.deepEqual([approved.body.status, await taken(slug)], ['confirmed', 30])
   })

@@ -52,10 +52,10 @@ onBothDatabases('lists of trainings', (given) => {
   }
 
   /** What is listed, by reading every row. */
-  async function listed({ context, clock }: TestApp, series: string): Promise<string[]> {
-    const rows = (
-      await context.db.reader.selectFrom('training').selectAll().where('series', '=', series).execute()
-    ).filter(({ status }) => status === 'published' || status === 'cancelled')
+  async function listed({ clock, ...server }: TestApp, series: string): Promise<string[]> {
+    const rows = (await server.rows('training', { series })).filter(
+      ({ status }) => status === 'published' || status === 'cancelled',
+    )
     const now = clock.now.toISOString()
     const keyOf = (row: (typeof rows)[number]) => `${row.starts_at} ${row.slug}`
     const ordered = rows.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))

@@ -3,8 +3,7 @@ import type { TrainingDraft } from '@training-signup/contract'
 import { describe, test } from 'mocha'
 import { afterTest } from '../../testing/servers/after-test.ts'
 import { type Dialect, dialects, onBothDatabases, readJson, someone, testApp } from '../../testing/servers/test-app.ts'
-
-const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
+import { mailing } from '../../testing/verify.ts'
 
 onBothDatabases(
   'the question for a supervisor',
@@ -115,7 +114,7 @@ onBothDatabases(
       )
     })
   },
-  { environment },
+  mailing,
 )
 
 const asking = { audience: { access: 'approval', supervisor: 'required' } } as const

@@ -98,7 +98,7 @@ onBothDatabases('organizers’ trainings', (given) => {
   })
 
   test('everyone concerned is notified of a new time and of a cancellation, once', async () => {
-    const { admin, context, signUp, givenTraining } = given()
+    const { rows, admin, context, signUp, givenTraining } = given()
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: true } })
     for (let person = 0; person < 2; person++) await signUp(slug, { people: [someone()] })
     await admin('PATCH', `/trainings/${slug}`, { summary: { en: 'Nothing that concerns them.' } })
@@ -107,26 +107,17 @@ onBothDatabases('organizers’ trainings', (given) => {
     await admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
     await admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
     await deliverMails(context)
-    const mails = await context.db.reader
-      .selectFrom('outbox')
-      .innerJoin('training', 'training.id', 'training_id')
-      .where('slug', '=', slug)
-      .select('kind')
-      .orderBy('kind')
-      .execute()
-    assert.deepEqual(
-      mails.map((mail) => mail.kind),
-      ['confirmed', 'training-cancelled', 'training-cancelled', 'training-changed', 'training-changed', 'waitlisted'],
-    )
+    assert.deepEqual((await rows('outbox', { slug })).map(({ kind }) => kind).toSorted(), [
+      'confirmed',
+      'training-cancelled',
+      'training-cancelled',
+      'training-changed',
+      'training-changed',
+      'waitlisted',
+    ])
     assert.equal((await signUp(slug, { people: [someone()] })).body.type, '/problems/training-cancelled')
     await admin('PATCH', `/trainings/${slug}`, { status: 'published' })
-    const kinds = await context.db.reader
-      .selectFrom('outbox')
-      .innerJoin('training', 'training.id', 'training_id')
-      .where('slug', '=', slug)
-      .where('kind', '=', 'training-restored')
-      .select('kind')
-      .execute()
+    const kinds = await rows('outbox', { slug, kind: 'training-restored' })
     assert.equal(kinds.length, 2, 'who was told not to come is told that it takes place after all')
     assert.equal((await admin('PATCH', `/trainings/${slug}`, { status: 'draft' })).body.errors[0].pointer, '/status')
   })
@@ -214,14 +205,14 @@ onBothDatabases('partners', (given) => {
   })
 
   test('that list their origins are credited only from there', async () => {
-    const { admin, signUp, givenTraining } = given()
+    const { people, admin, signUp, givenTraining } = given()
     const partner = newSlug()
     await admin('POST', '/partners', { slug: partner, name: 'P', origins: ['https://p.example'] })
     const { slug } = await givenTraining()
     for (const origin of ['https://p.example', 'https://evil.example', 'https://signup.example'])
       await signUp(slug, { people: [someone()], partner }, { origin })
     await signUp(slug, { people: [someone()], partner })
-    const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
+    const registrations = await people(slug)
     assert.deepEqual(
       registrations.map((one: { partner: string; origin: string }) => [one.partner, one.origin]),
       [

@@ -13,11 +13,7 @@ const dayMs = 24 * 60 * minuteMs
 onBothDatabases('what webhooks are sent', (running) => {
   const idOf = ({ headers }: Received) => headers['webhook-id'] as string
   const told = (received: Received[]) => received.map(({ body }) => JSON.parse(body))
-  const later = (ms: number) => {
-    running().clock.now = new Date(running().clock.now.getTime() + ms)
-  }
-  const registrationOf = async (slug: string) =>
-    (await running().admin('GET', `/registrations?training=${slug}`)).body.registrations[0]
+  const registrationOf = async (slug: string) => (await running().people(slug))[0]
   const deliveriesOf = async (id: string, query = '') =>
     (await running().admin('GET', `/webhooks/${id}/deliveries${query}`)).body
 
@@ -60,7 +56,7 @@ onBothDatabases('what webhooks are sent', (running) => {
     const { slug } = await server.givenTraining({ seats: { capacity: 1, waitlist: true } })
     await server.signUp(slug, { people: [someone()] })
     await server.signUp(slug, { people: [someone()] })
-    const { registrations } = (await server.admin('GET', `/registrations?training=${slug}&sort=created`)).body
+    const registrations = await server.people(slug)
     const [seated, waiting] = registrations
     await server.admin('PATCH', `/registrations/${seated.id}`, { person: { givenName: 'Bea' } })
     await server.admin('POST', `/registrations/${seated.id}/cancel`)
@@ -98,11 +94,7 @@ onBothDatabases('what webhooks are sent', (running) => {
     const sender = await registrationOf(slug)
     const colleague = { givenName: 'Luis', familyName: 'Ortega', email: 'luis.ortega@example.org' }
     await offerTransfer(server.context, sender.id, colleague, 'en')
-    const transfer = await server.context.db.reader
-      .selectFrom('transfer')
-      .select('id')
-      .where('registration_id', '=', sender.id)
-      .executeTakeFirstOrThrow()
+    const transfer = await server.row('transfer', { registration_id: sender.id })
     const person = { ...colleague, phone: null, role: null, agency: null, answers: {}, sensitive: {} }
     const acceptance = { person, needsApproval: false, consents: [], lang: 'en' as const }
     const id = await acceptTransfer(server.context, transfer.id, acceptance)
@@ -122,9 +114,9 @@ onBothDatabases('what webhooks are sent', (running) => {
     const [all, some, off] = [await startReceiver(), await startReceiver(), await startReceiver()]
     const { slug } = await server.givenTraining()
     const ada = someone()
-    const before = await server.context.db.reader.selectFrom('webhook_event').selectAll().execute()
+    const before = await server.rows('webhook_event')
     await server.signUp(slug, { people: [ada] })
-    assert.deepEqual(await server.context.db.reader.selectFrom('webhook_event').selectAll().execute(), before)
+    assert.deepEqual(await server.rows('webhook_event'), before)
     await givenWebhook(server, all)
     await givenWebhook(server, some, { events: ['registration.status_changed', 'training.changed'] })
     const { id } = await givenWebhook(server, off)
@@ -170,7 +162,7 @@ onBothDatabases('what webhooks are sent', (running) => {
       if (delivery.dueAt === null) break
       const pauseMs = Date.parse(delivery.dueAt) - server.clock.now.getTime()
       assert.ok(pauseMs >= minuteMs && pauseMs <= 7.2 * 60 * minuteMs)
-      later(pauseMs)
+      running().clock.later({ ms: pauseMs })
       verify(hook.secret, receiver.received.at(-1) as Received, new Date(server.clock.now.getTime() - pauseMs))
     }
     const days = (server.clock.now.getTime() - began) / dayMs
@@ -194,23 +186,20 @@ onBothDatabases('what webhooks are sent', (running) => {
     const [ada, bea] = [someone(), someone()]
     await server.signUp(slug, { people: [ada] })
     await server.signUp(slug, { people: [bea], lang: 'es' })
-    const ids = (await server.admin('GET', `/registrations?training=${slug}`)).body.registrations.map(
-      (one: { id: string }) => one.id,
-    )
+    const ids = (await server.people(slug)).map((one) => String(one.id))
     await deliverWebhooks(server.context)
     receiver.received.length = 0
-    later(365 * dayMs)
+    running().clock.later({ days: 365 })
     await eraseExpired(server.context)
     await deliverWebhooks(server.context)
     const erased = told(receiver.received).filter(({ data }) => data.training === slug)
     assert.deepEqual(new Set(erased.map(({ data }) => data.registration)), new Set(ids))
     assert.deepEqual(new Set(erased.map(({ type }) => type)), new Set(['registration.erased']))
-    const { reader } = server.context.db
     const kept = JSON.stringify([
-      await reader.selectFrom('webhook_delivery').selectAll().where('webhook_id', '=', id).execute(),
-      await reader.selectFrom('webhook_event').selectAll().execute(),
+      await server.rows('webhook_delivery', { webhook_id: id ?? '' }),
+      await server.rows('webhook_event'),
     ])
-    assert.ok(kept.includes(ids[0]))
+    assert.ok(kept.includes(String(ids[0])))
     for (const { email, familyName } of [ada, bea])
       for (const personal of [email, familyName]) assert.ok(!kept.includes(personal), personal)
   })
@@ -224,7 +213,7 @@ onBothDatabases('what webhooks are sent', (running) => {
     await deliverWebhooks(server.context)
     const replayed = await server.admin('POST', `/webhooks/deliveries/${body.id}/replay`)
     assert.deepEqual([replayed.status, replayed.body.status, replayed.body.attempts], [202, 'waiting', 0])
-    later(minuteMs)
+    running().clock.later({ minutes: 1 })
     await deliverWebhooks(server.context)
     assert.deepEqual(receiver.received.map(idOf), [body.id, body.id])
     assert.equal(receiver.received[0]?.body, receiver.received[1]?.body)
@@ -271,10 +260,10 @@ onBothDatabases('what webhooks are sent', (running) => {
       assert.equal(page.nextCursor === null, pages === 2)
     }
     assert.deepEqual(seen, ids.toReversed())
-    later(30 * dayMs)
+    running().clock.later({ days: 30 })
     await forgetDeliveries(server.context)
     assert.equal((await deliveriesOf(id)).deliveries.length, 5)
-    later(1)
+    running().clock.later({ ms: 1 })
     await forgetDeliveries(server.context)
     assert.equal((await deliveriesOf(id)).deliveries.length, 0)
   })

@@ -46,25 +46,21 @@ onBothDatabases('a transaction that does not wait for the disk', (running) => {
 
   test('leaves a delivery its id, also where a power cut has undone it', async () => {
     const { context, givenTraining, signUp } = running()
-    const { reader, transaction } = context.db
+    const { rows } = running()
     const hooks = [await startReceiver(), await startReceiver()]
     for (const receiver of hooks) await givenWebhook(running(), receiver)
     const { slug } = await givenTraining({ seats: { capacity: null, waitlist: false } })
     await Promise.all([1, 2, 3].map(() => signUp(slug, { people: [someone()] })))
-    const events = await reader.selectFrom('webhook_event').selectAll().execute()
+    const events = await rows('webhook_event')
     const idsOf = async () => {
       await fanOutEvents(context)
-      const rows = await reader
-        .selectFrom('webhook_delivery')
-        .select(['id', 'webhook_id', 'data'])
-        .orderBy('id')
-        .execute()
-      return rows.filter(({ data }) => data.includes(slug))
+      const all = await rows('webhook_delivery')
+      return all.filter(({ data }) => data.includes(slug)).map(({ id, webhook_id, data }) => ({ id, webhook_id, data }))
     }
     const before = await idsOf()
     assert.equal(new Set(before.map(({ id }) => id)).size, 6)
     assert.ok(before.every(({ id }) => validate(id) && version(id) === 7))
-    await transaction(async (tx) => {
+    await context.db.transaction(async (tx) => {
       await tx.deleteFrom('webhook_delivery').execute()
       await tx.insertInto('webhook_event').values(events).execute()
     })

@@ -9,9 +9,6 @@ import { deliverWebhooks } from './deliver-due.ts'
 const minuteMs = 60_000
 
 onBothDatabases('webhooks', (running) => {
-  const later = (ms: number) => {
-    running().clock.now = new Date(running().clock.now.getTime() + ms)
-  }
   const sendTest = (id: string) => running().admin('POST', `/webhooks/${id}/test`)
   const read = async (id: string) => (await running().admin('GET', `/webhooks/${id}`)).body
 
@@ -90,7 +87,7 @@ onBothDatabases('webhooks', (running) => {
     assert.match(server.logged.join(''), /returned 410/)
     const { slug } = await server.givenTraining()
     await server.signUp(slug, { people: [someone()] })
-    later(60 * minuteMs)
+    running().clock.later({ minutes: 60 })
     await deliverWebhooks(server.context)
     assert.equal(receiver.received.length, 1)
     receiver.answer = (response) => response.end()
@@ -137,7 +134,7 @@ onBothDatabases('webhooks', (running) => {
     await deliverWebhooks(server.context)
     assert.equal(receiver.received.length, 2)
     receiver.answer = (response) => response.writeHead(204).end()
-    later(2 * minuteMs)
+    running().clock.later({ minutes: 2 })
     await deliverWebhooks(server.context)
     assert.deepEqual([receiver.received.length, (await read(id)).waiting], [9, 0])
   })
@@ -176,7 +173,7 @@ onBothDatabases('webhooks', (running) => {
     )
     await deliverWebhooks(server.context)
     assert.equal(receiver.received.length, 0)
-    later(3 * minuteMs)
+    running().clock.later({ minutes: 3 })
     await deliverWebhooks(server.context)
     assert.equal(receiver.received.length, 1)
   })

@@ -3,8 +3,9 @@ import { type RegistrationInput, type TrainingDraft, TrainingInput } from '@trai
 import { after, before, beforeEach, describe } from 'mocha'
 import { pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
-import { createContext } from '../../core/context.ts'
+import { type App, createContext } from '../../core/context.ts'
 import { insertTraining } from '../../core/trainings/trainings.ts'
+import { deliverMails } from '../../delivery/deliver.ts'
 import { readConfig } from '../../platform/config.ts'
 import { openDatabase } from '../../platform/db/database.ts'
 import { resolveHost } from '../../platform/http/outgoing-request.ts'
@@ -12,6 +13,7 @@ import type { Mail } from '../../platform/outgoing-mail.ts'
 import type { System } from '../../platform/system.ts'
 import { createApp } from '../../start/app.ts'
 import { dropPostgresDatabase, freshPostgresUrl, migratedPostgresUrl } from './postgres.ts'
+import { createRowReader } from './rows.ts'
 import { scratchFolder } from './scratch-folder.ts'
 
 export const dialects = ['sqlite', 'postgres'] as const
@@ -24,14 +26,16 @@ export interface TestOptions {
   system?: Partial<System>
 }
 
+const authSecret = 'a'.repeat(32)
+const usual = { ADMIN_TOKEN: adminToken, RATE_LIMITS: 'off', PUBLIC_URL: 'https://signup.example' }
+
 /** A whole server without a port, on a database of its own, with a clock that stands still until a test moves it. */
 export async function testApp(dialect: Dialect, { environment = {}, system = {} }: TestOptions = {}) {
   const url = await migratedDatabaseUrl(dialect)
-  const authSecret = 'a'.repeat(32)
-  const given = { DATABASE_URL: url.url, ADMIN_TOKEN: adminToken, AUTH_SECRET: authSecret, RATE_LIMITS: 'off' }
-  const config = readConfig({ ...given, PUBLIC_URL: 'https://signup.example', ...environment })
+  const own = { DATABASE_URL: url.url, AUTH_SECRET: authSecret }
+  const config = readConfig({ ...own, ...usual, ...environment })
   const db = await openDatabase(url.url)
-  const clock = { now: start }
+  const clock = createClock()
   const logged: string[] = []
   const mails: Mail[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) })
@@ -56,15 +60,41 @@ export async function testApp(dialect: Dialect, { environment = {}, system = {} 
     context,
     clock,
     logged,
-    /** What was sent, since a test last emptied it: `deliverMails(server.context)` sends what is due. */
+    /** What was sent, since a test last emptied it. */
     mails,
     /** For a process next to it, on the same database. */
-    environment: { DATABASE_URL: url.url, AUTH_SECRET: authSecret },
+    environment: own,
     close: () => db.close().then(url.remove),
     ...callers(app),
+    ...lookers(context, mails),
     givenTraining: (training: Partial<TrainingDraft> = {}) => givenTraining(context, training),
   }
 }
+
+const lookers = (context: App, mails: Mail[]) => ({
+  ...createRowReader(context.db),
+  /** Sends the emails that are due, and returns them; earlier ones are forgotten. */
+  async deliver(): Promise<Mail[]> {
+    mails.length = 0
+    await deliverMails(context)
+    return [...mails]
+  },
+})
+
+/** A clock that stands still until a test moves it. */
+function createClock() {
+  const clock = {
+    now: start,
+    later({ days = 0, hours = 0, minutes = 0, seconds = 0, ms = 0 }: Span) {
+      const wholeMinutes = (days * 24 + hours) * 60 + minutes
+      clock.now = new Date(clock.now.getTime() + (wholeMinutes * 60 + seconds) * 1000 + ms)
+    },
+  }
+  return clock
+}
+
+type Span = Partial<Record<'days' | 'hours' | 'minutes' | 'seconds' | 'ms', number>>
+
 /** Ids in the order in which they are drawn, whatever other tests of this process have done to the machine's clock. */
 function drawIdsInOrder() {
   let [msecs, seq] = [0, 0]
@@ -144,23 +174,29 @@ function callers(app: ReturnType<typeof createApp>) {
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
+  /** As an organizer; the answer's JSON with its status. */
+  async function admin(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<TestAnswer> {
+    const authorization = `Bearer ${adminToken}`
+    const response = await send(method, `/api/v1/admin${path}`, body, { authorization, ...headers })
+    return {
+      status: response.status,
+      body: response.status === 204 ? undefined : await readJson(response),
+      headers: response.headers,
+    }
+  }
+  /** The people of a training as an organizer sees them, in the order in which they came. */
+  const people = async (slug: string, filter = ''): Promise<Json[]> =>
+    (await admin('GET', `/registrations?training=${slug}&sort=created&limit=200${filter}`)).body.registrations
   return {
     send,
-    /** As an organizer; the answer's JSON with its status. */
-    async admin(
-      method: string,
-      path: string,
-      body?: unknown,
-      headers: Record<string, string> = {},
-    ): Promise<TestAnswer> {
-      const authorization = `Bearer ${adminToken}`
-      const response = await send(method, `/api/v1/admin${path}`, body, { authorization, ...headers })
-      return {
-        status: response.status,
-        body: response.status === 204 ? undefined : await readJson(response),
-        headers: response.headers,
-      }
-    },
+    admin,
+    people,
+    statuses: async (slug: string): Promise<string[]> => (await people(slug)).map(({ status }) => status),
     /** As a visitor's page does. */
     async signUp(slug: string, input: RegistrationInput, headers: Record<string, string> = {}): Promise<TestAnswer> {
       const response = await send('POST', `/api/v1/trainings/${slug}/registrations`, input, headers)
