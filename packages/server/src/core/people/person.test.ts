@@ -71,8 +71,11 @@ describe('a name', () => {
       ['A\u200Dda', 'ada'],
       ['Νίκος', 'ΝΙΚΟΣ'],
       ['İpek', 'ipek'],
+      ['O＇Brien', 'obrien'],
+      ['STRAẞE', 'strasse'],
     ] as const)
       assert.equal(foldName(one), foldName(other))
+    assert.equal(foldName('Σίσυφος'), 'σισυφοσ')
     assert.notEqual(foldName('Ada'), foldName('Ida'))
     assert.notEqual(foldName('王小明'), foldName('王大明'))
   })

@@ -1,65 +1,19 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { describe, test } from 'mocha'
+import { admitAll, noOne, now, request, seats, statuses, statusesOf } from '../../testing/seat-requests.ts'
 import {
   type ActivePeople,
   admit,
   type Decision,
   firstOf,
+  fitsIn,
   planPromotion,
   refuseEarly,
   type SeatRequest,
   type SeatState,
   seatsToHold,
 } from './admit.ts'
-
-const now = '2027-01-10T12:00:00.000Z'
-
-const seats = (given: Partial<SeatState> = {}): SeatState => ({
-  status: 'published',
-  opensAt: null,
-  closesAt: '2027-03-06T15:00:00.000Z',
-  startsAt: '2027-03-06T15:00:00.000Z',
-  capacity: 2,
-  seatsTaken: 0,
-  waitlist: true,
-  holdWhilePending: true,
-  lastPosition: 0,
-  isPromotionPending: false,
-  ...given,
-})
-
-const request = (names: string[], given: Partial<SeatRequest> = {}): SeatRequest => ({
-  people: names.map((name) => ({ activePerson: name, id: `id-${name}`, needsApproval: false })),
-  split: false,
-  byOrganizer: false,
-  ...given,
-})
-
-const noOne: ActivePeople = new Map()
-
-/** Decides requests one after the other, each against what the ones before it left. */
-function admitAll(state: SeatState, requests: readonly SeatRequest[], known: ActivePeople = noOne) {
-  let after = state
-  let active = known
-  const decisions: Decision[] = []
-  for (const one of requests) {
-    const outcome = admit(after, active, one, now)
-    decisions.push(outcome.decision)
-    after = outcome.after
-    active = outcome.active
-  }
-  return { decisions, after, active }
-}
-
-const statusesOf = (decisions: Decision[]) =>
-  decisions.map((decision) =>
-    'refused' in decision
-      ? decision.refused
-      : decision.people.map((person) => ('stored' in person ? person.stored.status : 'duplicate')).join(),
-  )
-
-const statuses = (state: SeatState, ...requests: SeatRequest[]) => statusesOf(admitAll(state, requests).decisions)
 
 describe('admission', () => {
   test('seats go to the first people who come, then the waiting list begins', () => {
@@ -121,6 +75,22 @@ describe('admission', () => {
       people: [1],
     })
   })
+  test('without a capacity everyone gets a seat', () => {
+    assert.deepEqual(statuses(seats({ capacity: null, seatsTaken: 99 }), request(['a'])), ['confirmed'])
+    assert.ok(fitsIn({ capacity: null, seatsTaken: 99 }, 1))
+  })
+  test('of a divided group, people without their own address come first', () => {
+    const group = request(['a', 'b', 'c'], { split: true })
+    const people = group.people.map((one, index) => (index === 1 ? one : { ...one, hasOwnAddress: true }))
+    assert.deepEqual(statuses(seats({ capacity: 1 }), { ...group, people }), ['waitlisted,confirmed,waitlisted'])
+  })
+  test('an undivided group awaits approval as soon as one of it does, and holds no seat if one may hold none', () => {
+    const [one, other] = request(['a', 'b']).people as [SeatRequest['people'][number], SeatRequest['people'][number]]
+    const asked = (more: object) => request([], { people: [{ ...one, needsApproval: true, ...more }, other] })
+    assert.deepEqual(statuses(seats(), asked({})), ['pending_approval,pending_approval'])
+    assert.equal(admit(seats(), noOne, asked({}), now).after.seatsTaken, 2)
+    assert.equal(admit(seats(), noOne, asked({ holdsNoSeat: true }), now).after.seatsTaken, 0)
+  })
   test('someone who awaits approval holds a seat, if so configured', () => {
     const pending = { ...request(['a']), people: [{ activePerson: 'a', id: 'a', needsApproval: true }] }
     assert.equal(admit(seats(), noOne, pending, now).after.seatsTaken, 1)
@@ -179,7 +149,12 @@ describe('a request that waited for its code', () => {
     assert.equal(seatsToHold(seats({ capacity: 20 }), people(4), 10), 0)
     assert.equal(seatsToHold(seats({ capacity: 20, seatsTaken: 18 }), people(4), 0), 2)
     assert.equal(seatsToHold(seats({ capacity: 20, seatsTaken: 18 }), { ...people(4), split: false }, 0), 0)
+    assert.equal(seatsToHold(seats({ capacity: 20, seatsTaken: 16 }), { ...people(4), split: false }, 0), 4)
+    assert.equal(seatsToHold(seats({ capacity: null }), people(4), 8), 4)
     assert.equal(seatsToHold(seats({ capacity: 20, isPromotionPending: true }), people(1), 0), 0)
+  })
+  test('does not divide an undivided group that held seats for some of it', () => {
+    assert.deepEqual(statuses(seats({ capacity: 1 }), request(['a', 'b'], { heldSeats: 1 })), ['waitlisted,waitlisted'])
   })
   test('of which no one looks at the people is refused exactly where it could not be admitted', () => {
     const full = seats({ seatsTaken: 2, waitlist: false })
@@ -332,6 +307,16 @@ describe('admission, whatever comes', () => {
         }
       }),
     )
+  })
+  test('a part of a promotion is as many people as may be moved together, and one entry at least', () => {
+    const entries = [2, 3, 1].map((size, position) => ({ size, position, seats: size }))
+    for (const [most, length] of [
+      [1, 1],
+      [4, 1],
+      [5, 2],
+      [6, 3],
+    ] as const)
+      assert.equal(firstOf(entries, most).length, length)
   })
   test('a promotion in parts comes to the same as one', () => {
     fc.assert(

@@ -178,7 +178,7 @@ function place(state: SeatState, request: SeatRequest, takesPart: (person: Perso
     const index = positions.findIndex(({ size }) => size >= entry.length)
     return index === -1 ? undefined : positions.splice(index, 1)[0]?.position
   }
-  const entries = split ? ordered.filter(takesPart).map((person) => [person]) : [ordered]
+  const entries = split ? ordered.map((person) => [person]) : [ordered]
   // A verified person is never refused for lack of seats.
   let after = heldSeats === undefined ? state : { ...state, waitlist: true }
   const placements = new Map<PersonRequest, Placement>()

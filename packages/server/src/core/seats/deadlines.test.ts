@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { TrainingSeats } from '@training-signup/contract'
 import { describe, test } from 'mocha'
-import { cutOffOf, holdEndOf, planCall, verificationTimeOf } from './deadlines.ts'
+import { cutOffOf, holdEndOf, offerEndOf, planCall, verificationTimeOf } from './deadlines.ts'
 
 const training = (seats: Partial<TrainingSeats> = {}, startsAt = '2027-03-12T15:00:00.000Z') => ({
   seats: TrainingSeats.parse({ waitlistBy: 'offer', ...seats }),
@@ -54,6 +54,24 @@ describe('how people are called from the waiting list', () => {
     assert.equal(planCall(training({ cutOffHours: 36 }), '2027-03-11T02:00:00.000Z').status, 'confirmed')
   })
 
+  test('the last day begins a day before the start, to the second, and its mail waits for no morning', () => {
+    assert.equal(planCall(training(), '2027-03-11T14:59:59.000Z').status, 'offered')
+    assert.equal(planCall(training(), '2027-03-11T15:00:00.000Z').status, 'confirmed')
+    // 4 AM in Chicago.
+    const atNight = training({}, '2027-03-12T10:00:00.000Z')
+    assert.equal(planCall(atNight, '2027-03-11T09:59:59.000Z').mailDueAt, '2027-03-11T14:00:00.000Z')
+    assert.equal(planCall(atNight, '2027-03-11T10:00:00.000Z').mailDueAt, '2027-03-11T10:00:00.000Z')
+  })
+
+  test('an hour is enough for an answer; an offer whose mail is late takes all that is left', () => {
+    const early = training({ cutOffHours: 36 })
+    const { status, expiresAt } = planCall(early, '2027-03-11T01:00:00.000Z')
+    assert.deepEqual([status, expiresAt], ['offered', '2027-03-11T02:00:00.000Z'])
+    assert.equal(planCall(early, '2027-03-11T01:00:01.000Z').status, 'confirmed')
+    assert.equal(offerEndOf(training(), '2027-03-12T11:00:00.000Z'), '2027-03-12T12:00:00.000Z')
+    assert.equal(offerEndOf(training(), '2027-03-12T11:30:00.000Z'), '2027-03-12T13:00:00.000Z')
+  })
+
   test('the mail about a promotion waits for the morning too', () => {
     const call = planCall(training({ waitlistBy: 'promotion' }), '2027-03-02T09:00:00.000Z')
     assert.deepEqual([call.status, call.mailDueAt], ['confirmed', '2027-03-02T14:00:00.000Z'])
@@ -68,9 +86,10 @@ test('a seat is held for an approval for the days that were set, and what is hel
   assert.equal(holdEndOf(training(), '2027-03-12T13:00:00.000Z'), '2027-03-12T15:00:00.000Z')
 })
 
+const closesAt = '2027-03-12T14:30:00.000Z'
+const closing = { ...training({ cutOffHours: 2 }), state: { startsAt: '2027-03-12T15:00:00.000Z', closesAt } }
+
 test('an address can be verified for an hour, less near the cut-off and the closing, but never in no time', () => {
-  const closesAt = '2027-03-12T14:30:00.000Z'
-  const closing = { ...training({ cutOffHours: 2 }), state: { startsAt: '2027-03-12T15:00:00.000Z', closesAt } }
   for (const [now, end] of [
     ['2027-03-12T11:00:00.000Z', '2027-03-12T12:00:00.000Z'],
     ['2027-03-12T12:20:00.000Z', '2027-03-12T13:00:00.000Z'],
@@ -80,4 +99,25 @@ test('an address can be verified for an hour, less near the cut-off and the clos
     ['2027-03-12T14:50:00.000Z', '2027-03-12T15:00:00.000Z'],
   ] as const)
     assert.equal(verificationTimeOf(closing, now).endsAt, end)
+})
+
+describe('the time of a sign-up that corrects another', () => {
+  const at = (time: string) => `2027-03-12T${time}:00.000Z`
+  for (const [name, endsAt, latest, end, latestEnd] of [
+    ['is the rest of the other’s', '11:30', '11:40', '11:30', '11:40'],
+    ['is ten minutes at least', '11:05', '11:15', '11:10', '11:15'],
+    ['is never beyond the latest end of the first one', '11:05', '11:08', '11:08', '11:08'],
+    ['is never beyond the end of one whose latest is not known', '11:05', null, '11:05', '11:05'],
+    ['is no longer than that of a new one', '12:30', '12:40', '12:00', '12:40'],
+  ] as const)
+    test(name, () => {
+      const corrected = { ends_at: at(endsAt), latest_end: latest && at(latest) }
+      assert.deepEqual(verificationTimeOf(closing, at('11:00'), corrected), {
+        endsAt: at(end),
+        latestEnd: at(latestEnd),
+      })
+    })
+  test('can be extended by ten minutes beyond the first end', () => {
+    assert.deepEqual(verificationTimeOf(closing, at('11:00')), { endsAt: at('12:00'), latestEnd: at('12:10') })
+  })
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { describe, test } from 'mocha'
-import { type Availability, nextChange, stateOf } from './availability.ts'
+import { type Availability, availabilityOf, nextChange, stateOf, takesSignUps } from './availability.ts'
 
 const usual: Availability = {
   status: 'published',
@@ -59,5 +59,20 @@ describe('a training', () => {
       }),
     )
     assert.equal(nextChange(usual, new Date('2026-12-31T23:59:58.500Z')), 1)
+    assert.equal(nextChange(usual, new Date(usual.closesAt)), 24 * 60 * 60)
+    assert.equal(nextChange({ ...usual, opensAt: null }, new Date('2027-01-31T23:59:00Z')), 60)
+  })
+  test('takes sign-ups while there are seats or a waiting list', () => {
+    const states = ['open', 'few', 'waitlist', 'full', 'upcoming', 'closed', 'past', 'cancelled'] as const
+    assert.deepEqual(
+      states.filter((one) => takesSignUps({ state: one })),
+      ['open', 'few', 'waitlist'],
+    )
+  })
+  test('is read from its row, and its waiting list from what the organizer wrote', () => {
+    const { opensAt: opens_at, closesAt: closes_at, startsAt: starts_at, endsAt: ends_at } = usual
+    const row = { status: 'published', opens_at, closes_at, starts_at, ends_at, capacity: 100, seats_taken: 0 } as const
+    const read = availabilityOf(row as never, { seats: { waitlist: false } } as never)
+    assert.deepEqual(read, usual)
   })
 })

@@ -6,7 +6,7 @@ import { type CheckedPerson, foldName } from '../people/person.ts'
 import { type AnswerFault, checkPeople, compileForm, formatFaults, type GivenAnswers } from './check-people.ts'
 import { formOf } from './form.ts'
 
-const question = (id: string, type: 'text' | 'date' | 'checkboxes', more = {}) => ({
+const question = (id: string, type: 'text' | 'date' | 'checkboxes' | 'info' | 'select', more = {}) => ({
   id,
   type,
   label: { en: id },
@@ -33,6 +33,8 @@ const given: TrainingDraft = {
     }),
     question('hotel', 'text', { required: true, maxLength: 5, showWhen: { field: 'days', in: ['tue'] } }),
     question('egg', 'text', { required: true, showWhen: { field: 'needs', in: ['eggs'] } }),
+    question('hint', 'info'),
+    question('shirt', 'select', { label: { en: 'Which size?' }, options: [{ value: 's', label: { en: 'Small' } }] }),
     question('deep', 'text', { required: true, showWhen: { field: 'roleOther', in: ['Chaplain'] } }),
   ],
 }
@@ -120,6 +122,7 @@ describe('answers', () => {
   test('to questions that do not exist are refused, whatever they are called', () => {
     for (const id of ['toString', '__proto__', 'valueOf', 'nickname'])
       assert.equal(refused(JSON.parse(`{"${id}":"x"}`) as Person)[0]?.code, 'unknown-field', id)
+    assert.deepEqual(refused({ hint: 'x' }), [{ pointer: '/people/0/hint', code: 'unknown-field', field: '' }])
     assert.deepEqual(pointersTo({ nickname: 'x', name_2: 'x' }), ['/people/0/nickname', '/people/0/name_2'])
     assert.equal('constructor' in accepted({}).answers && Object.hasOwn(accepted({}).answers, 'constructor'), false)
   })
@@ -148,6 +151,8 @@ describe('answers', () => {
 
   test('must be among the options', () => {
     assert.equal(code({ role: 'constructor' }), '/people/0/role not-an-option')
+    assert.equal(code({ shirt: 'xl' }), '/people/0/shirt not-an-option')
+    assert.equal(accepted({ shirt: 's' }).answers['shirt'], 's')
     assert.equal(code({ days: ['wed'] }), '/people/0/days not-an-option')
     assert.equal(code({ days: ['mon', 'mon'] }), '/people/0/days not-an-option')
     assert.deepEqual(accepted({ days: ['mon'] }).answers['days'], ['mon'])
@@ -189,6 +194,18 @@ describe('answers', () => {
   test('of a group’s member may lack an address', () => {
     assert.equal(code({ email: '' }), '/people/0/email required')
     assert.equal(accepted({ email: '' }, { coordinator: {} }).email, null)
+    const unnamed = { people: [{ ...ada, givenName: '' }], consents: ['privacy'], coordinator: {} }
+    assert.equal(checkPeople(form, unnamed).ok, false)
+  })
+
+  test('are all named where they are missing, up to a limit', () => {
+    const checked = checkPeople(form, { people: Array.from({ length: 150 }, () => ({})), consents: ['privacy'] })
+    assert.ok(!checked.ok)
+    assert.equal(checked.faults.length, 200)
+  })
+
+  test('may leave a box empty that no one has to check', () => {
+    assert.equal('photo' in accepted({ photo: false }).sensitive, false)
   })
 
   test('include the consents', () => {
@@ -204,7 +221,50 @@ describe('answers', () => {
       formatFaults(faults, formOf(input, 'es'), 'es').map(({ message }) => message),
       ['Ingrese su nombre', 'Ingrese una fecha, como 2027-03-06'],
     )
+    const [missing, unticked] = formatFaults(
+      [
+        { pointer: '/people/0/shirt', code: 'required', field: 'shirt' },
+        { pointer: '/consents/privacy', code: 'consent', field: 'privacy' },
+      ],
+      formOf(input, 'en'),
+      'en',
+    )
+    assert.match(missing?.message ?? '', /: Which size\?$/)
+    assert.match(unticked?.message ?? '', /: I’ve read how HTTC uses/)
   })
+})
+
+describe('a supervisor', () => {
+  const domains = ['kcpd.org']
+  const asked = compileForm(
+    TrainingInput.parse({ ...given, audience: { access: 'domain', domains, supervisor: 'optional' } }),
+  )
+  const anywhere = compileForm(
+    TrainingInput.parse({ ...given, audience: { access: 'approval', supervisor: 'optional' } }),
+  )
+  const { role: _role, agency: _agency, attestation: _attestation, ...officer } = ada
+  const faultOf = (supervisorEmail: string, more: Partial<GivenAnswers> = {}, of = asked, options = {}) => {
+    const people = [officer, { ...officer, email: 'luis@kcpd.org', supervisorEmail }]
+    const checked = checkPeople(of, { people, consents: ['privacy'], ...more }, options)
+    return checked.ok
+      ? ''
+      : checked.faults.map(({ pointer, code: name, field }) => [pointer, name, field].join(' ')).join()
+  }
+  const fault = (name: string) => `/people/1/supervisorEmail ${name} supervisorEmail`
+  const coordinator = { email: 'Pat@kcpd.org' }
+  const cases: [string, string, ...Parameters<typeof faultOf>][] = [
+    ['of the domain is asked', '', 'chief@kcpd.org'],
+    ['may be named by no one', '', ''],
+    ['is not the person, with any tag', fault('own-address'), 'Luis+boss@kcpd.org'],
+    ['is not their coordinator', fault('coordinators-address'), 'pat+1@kcpd.org', { coordinator }],
+    ['may be anyone else of a group', '', 'chief@kcpd.org', { coordinator }],
+    ['of a group whose coordinator has no address is asked', '', 'chief@kcpd.org', { coordinator: {} }],
+    ['is of the training’s domain', fault('other-domain'), 'chief@mail.kcpd.org'],
+    ['is of the domain, not of one in their name', fault('other-domain'), 'kcpd.org@evil.example'],
+    ['is of any domain where none is named', '', 'chief@evil.example', {}, anywhere],
+    ['is anyone, where an organizer enters them', '', 'luis@kcpd.org', {}, asked, { lenient: true }],
+  ]
+  for (const [name, expected, ...one] of cases) test(name, () => assert.equal(faultOf(...one), expected))
 })
 
 describe('a name', () => {
