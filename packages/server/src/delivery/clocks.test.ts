@@ -73,7 +73,7 @@ onBothDatabases('mails of processes whose clocks differ', (running) => {
       try {
         await sendByTwo(processes, async (context) => {
           await deliverMails(context)
-          clock.now = new Date(clock.now.getTime() + sendMs)
+          clock.later({ ms: sendMs })
           await deliverMails(context)
         })
         assert.deepEqual(processes.receivers(emails).toSorted(), emails.toSorted())

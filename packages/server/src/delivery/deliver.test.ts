@@ -13,31 +13,17 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 
 onBothDatabases('delivery', (running) => {
-  const pass = (ms: number) => {
-    const { clock } = running()
-    clock.now = new Date(clock.now.getTime() + ms)
-  }
   /** As the job does every few seconds, here every few minutes. */
   const deliverFor = async (context: App, ms: number) => {
     for (let passed = 0; passed < ms; passed += 5 * minuteMs) {
       await deliverMails(context)
-      pass(5 * minuteMs)
+      running().clock.later({ minutes: 5 })
     }
   }
   const mailsTo = (email: string) => running().mails.filter(({ to }) => to === email)
-  const registrationOf = (email: string) =>
-    running()
-      .context.db.reader.selectFrom('registration')
-      .selectAll()
-      .where('email', '=', email)
-      .executeTakeFirstOrThrow()
+  const registrationOf = (email: string) => running().row('registration', { email })
   const rowsOf = async (email: string) =>
-    running()
-      .context.db.reader.selectFrom('outbox')
-      .selectAll()
-      .where('registration_id', '=', (await registrationOf(email)).id)
-      .orderBy('id')
-      .execute()
+    running().rows('outbox', { registration_id: (await registrationOf(email)).id })
   const signUp = async () => {
     const { slug } = await running().givenTraining()
     const person = someone()
@@ -123,7 +109,7 @@ onBothDatabases('delivery', (running) => {
     while (mailsTo(person.email).length === 0) await new Promise((wait) => setTimeout(wait, 5))
     await deliverMails(context)
     assert.equal(mailsTo(person.email).length, 1)
-    pass(11 * minuteMs)
+    running().clock.later({ minutes: 11 })
     await deliverMails(context)
     await deliverMails(context)
     const ids = mailsTo(person.email).map(({ messageId }) => messageId)
@@ -177,7 +163,7 @@ onBothDatabases('delivery', (running) => {
       (await rowsOf(person.email)).map(({ outcome }) => outcome),
       ['sent'],
     )
-    pass(hourMs)
+    running().clock.later({ hours: 1 })
     await deliverMails(context)
     assert.equal(mailsTo(person.email).length, 1)
   })
@@ -233,7 +219,7 @@ onBothDatabases('delivery', (running) => {
       await db.close()
     }
     assert.equal(arrived(), 5)
-    pass(59 * minuteMs)
+    running().clock.later({ minutes: 59 })
     await deliverMails(server.context)
     assert.equal(arrived(), 5)
     await deliverFor(server.context, 30 * minuteMs)
@@ -262,7 +248,7 @@ onBothDatabases('delivery', (running) => {
       .execute()
 
   test('counts mails about people that a stranger made up, and sends each in turn', async () => {
-    const { context, clock } = running()
+    const { rows, context, clock } = running()
     const { email, arrived } = await signUpNames(13)
     const begun = clock.now.getTime()
     await deliverMails(context)
@@ -270,8 +256,8 @@ onBothDatabases('delivery', (running) => {
     assert.deepEqual(turns, [1, 1, 1, 1, 1, 2, 2, 2])
     await deliverFor(context, 3 * hourMs)
     assert.equal(arrived(/registered/), 13)
-    pass(hourMs)
-    const people = await context.db.reader.selectFrom('registration').select('id').where('email', '=', email).execute()
+    running().clock.later({ hours: 1 })
+    const people = await rows('registration', { email })
     for (const { id } of people) await cancel(context, id)
     await deliverMails(context)
     assert.equal(arrived(/canceled/), 5)
@@ -281,11 +267,7 @@ onBothDatabases('delivery', (running) => {
     const server = running()
     const { slug, email, arrived } = await signUpNames(12)
     await deliverMails(server.context)
-    const { id } = await server.context.db.reader
-      .selectFrom('training')
-      .select('id')
-      .where('slug', '=', slug)
-      .executeTakeFirstOrThrow()
+    const { id } = await server.row('training', { slug })
     await sendLink(server.context, id, email, 'en')
     await deliverMails(server.context)
     assert.equal(arrived(/link/i), 1)
@@ -306,7 +288,7 @@ onBothDatabases('delivery', (running) => {
       return mailsTo(person.email).length
     }
     assert.equal(await again(12), 2)
-    pass(minuteMs)
+    running().clock.later({ minutes: 1 })
     assert.equal(await again(3), 3)
     assert.deepEqual(await waitingFor(person.email), [])
   })

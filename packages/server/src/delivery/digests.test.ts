@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { onBothDatabases, someone, type TestApp } from '../testing/servers/test-app.ts'
+import { mailing } from '../testing/verify.ts'
 import { deliverMails } from './deliver.ts'
 import { enqueueDigests } from './digests.ts'
 
@@ -11,9 +12,8 @@ const contact = { email: 'organizer@example.org' }
 const mornings = ['2027-01-10T14:00:00.000Z', '2027-01-11T14:00:00.000Z', '2027-01-12T14:00:00.000Z'] as const
 
 /** How many reports the job adds when it runs at this moment, in two processes. */
-async function reportsAt({ context, clock }: TestApp, moment: string): Promise<number> {
-  const count = async () =>
-    (await context.db.reader.selectFrom('outbox').select('id').where('kind', '=', 'digest').execute()).length
+async function reportsAt({ rows, context, clock }: TestApp, moment: string): Promise<number> {
+  const count = async () => (await rows('outbox', { kind: 'digest' })).length
   const before = await count()
   clock.now = new Date(moment)
   await Promise.all([enqueueDigests(context), enqueueDigests(context)])
@@ -36,13 +36,13 @@ onBothDatabases(
       await deliverMails(server.context)
       const mails = server.mails.filter(({ to }) => to === contact.email)
       assert.equal(mails.length, 1)
-      const [person] = (await server.admin('GET', `/registrations?training=${slug}`)).body.registrations
+      const [person] = await server.people(slug)
       assert.ok(mails[0]?.text.includes(`${person.reference}: Seat confirmed`))
       assert.doesNotMatch(`${mails[0]?.text}${mails[0]?.html}`, new RegExp(`${ada.familyName}|Ada|${agency}`))
 
       assert.equal(await reportsAt(server, mornings[1]), 0)
       server.clock.now = new Date('2027-01-11T18:00:00.000Z')
-      const [{ id }] = (await server.admin('GET', `/registrations?training=${slug}`)).body.registrations
+      const [{ id }] = await server.people(slug)
       await server.admin('POST', `/registrations/${id}/cancel`)
       assert.equal(await reportsAt(server, '2027-01-12T09:00:00.000Z'), 0)
       assert.equal(await reportsAt(server, mornings[2]), 1)
@@ -72,7 +72,7 @@ onBothDatabases(
       server.clock.now = new Date('2027-01-10T13:00:00.000Z')
       await server.signUp(slug, { people: [someone()] })
       await server.signUp(slug, { people: [someone()] })
-      const [{ id }] = (await server.admin('GET', `/registrations?training=${slug}`)).body.registrations
+      const [{ id }] = await server.people(slug)
       await server.admin('POST', `/registrations/${id}/approve`)
       await reportsAt(server, mornings[0])
       await deliverMails(server.context)
@@ -88,17 +88,13 @@ onBothDatabases(
     })
 
     test('as set before, when the setting was a yes or a no', async () => {
-      const { context, givenTraining, admin } = given()
+      const { row, context, givenTraining, admin } = given()
       for (const [wanted, means] of [
         [true, 'counts'],
         [false, 'off'],
       ] as const) {
         const { slug } = await givenTraining({ contact })
-        const { input } = await context.db.reader
-          .selectFrom('training')
-          .select('input')
-          .where('slug', '=', slug)
-          .executeTakeFirstOrThrow()
+        const { input } = await row('training', { slug })
         const before = JSON.stringify({ ...JSON.parse(input), digest: wanted })
         await context.db.transaction((tx) =>
           tx.updateTable('training').set({ input: before }).where('slug', '=', slug).execute(),
@@ -123,5 +119,5 @@ onBothDatabases(
       assert.equal(await reportsAt(server, '2027-03-06T17:00:00.000Z'), 0)
     })
   },
-  { environment: { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' } },
+  mailing,
 )

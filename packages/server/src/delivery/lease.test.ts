@@ -43,7 +43,7 @@ onBothDatabases(
       // Twice as long as a lease lasts.
       for (let passed = 0; passed < 2 * leaseMs; passed += renewMs) {
         const before = await lease()
-        clock.now = new Date(clock.now.getTime() + renewMs)
+        clock.later({ ms: renewMs })
         mock.timers.tick(renewMs)
         await until(async () => (await lease()) > before)
         await deliverMails(context)

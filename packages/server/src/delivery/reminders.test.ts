@@ -69,13 +69,7 @@ onBothDatabases('reminders', (given) => {
     for (const familyName of ['Ames', 'Bell', 'Cole', 'Dorn']) {
       await signUp(slug, { people: [someone({ familyName })] })
     }
-    const ids = await context.db.reader
-      .selectFrom('registration')
-      .innerJoin('training', 'training.id', 'training_id')
-      .where('slug', '=', slug)
-      .select('registration.id')
-      .orderBy('waiting_list_position')
-      .execute()
+    const ids = await given().rows('registration', { slug })
     // Cole gets a seat an hour after the question was due, Dorn has none.
     clock.now = before(71)
     await cancel(context, ids[0]?.id ?? '')
@@ -102,14 +96,8 @@ onBothDatabases('reminders', (given) => {
   test('do not go to people who have said already that they will come', async () => {
     const { slug } = await givenTraining(given())
     for (const familyName of ['Ames', 'Bell']) await given().signUp(slug, { people: [someone({ familyName })] })
-    const { context } = given()
-    const { id } = await context.db.reader
-      .selectFrom('registration')
-      .innerJoin('training', 'training.id', 'training_id')
-      .where('slug', '=', slug)
-      .where('family_name', '=', 'Ames')
-      .select('registration.id')
-      .executeTakeFirstOrThrow()
+    const { row, context } = given()
+    const { id } = await row('registration', { slug, family_name: 'Ames' })
     given().clock.now = before(90)
     await reconfirm(context, id)
     await remindAt(given(), before(72))
@@ -154,7 +142,7 @@ onBothDatabases('reminders', (given) => {
       clock.now = before(80)
       await signUp(slug, { people: [someone({ familyName: 'Bell' })] })
       await remindAt(given(), before(72))
-      const [{ id }] = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
+      const [{ id }] = await given().people(slug)
       clock.now = before(71.5)
       await reconfirm(context, id)
       const twice = ['still-coming Ames', 'still-coming Bell']
@@ -189,9 +177,7 @@ onBothDatabases('reminders', (given) => {
     }
     await remindPeople({ ...context, db: { ...context.db, transaction } })
     assert.equal(transactions, 0)
-    const progress = context.db.reader.selectFrom('reminded').innerJoin('training', 'training.id', 'training_id')
-    const { is_done } = await progress.where('slug', '=', slug).select('is_done').executeTakeFirstOrThrow()
-    assert.equal(is_done, 1)
+    assert.equal((await given().row('reminded', { slug })).is_done, 1)
   })
 
   test('of a training that is moved nearer leave right away', async () => {

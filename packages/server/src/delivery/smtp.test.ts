@@ -125,8 +125,7 @@ onBothDatabases(
       const { server, reference } = await signUp()
       await deliverMails(server.context)
       smtpServer.received.length = 0
-      const found = server.context.db.reader.selectFrom('registration').select('id').where('reference', '=', reference)
-      await cancel(server.context, (await found.executeTakeFirstOrThrow()).id)
+      await cancel(server.context, (await server.row('registration', { reference })).id)
       await deliverMails(server.context)
       const [{ raw, mail }] = smtpServer.received as [(typeof smtpServer.received)[number]]
       const types = raw.replace(/\r\n[ \t]+/g, ' ').match(/^Content-Type: text\/calendar.*$/gm)
@@ -266,7 +265,7 @@ onBothDatabases(
       const reachable = smtp
       smtp = createSmtp({ smtpUrl: 'smtp://127.0.0.1:1', from, isTlsRequired: false })
       for (let minute = 0; minute < 60; minute++) {
-        server.clock.now = new Date(server.clock.now.getTime() + 60_000)
+        server.clock.later({ minutes: 1 })
         await deliverMails(server.context)
       }
       assert.equal(smtpServer.received.length, 0)
@@ -274,7 +273,7 @@ onBothDatabases(
       smtp = reachable
       // What fails is the server, so no email has used up a try.
       for (let minute = 0; minute < 2; minute++) {
-        server.clock.now = new Date(server.clock.now.getTime() + 60_000)
+        server.clock.later({ minutes: 1 })
         await deliverMails(server.context)
       }
       assert.ok(server.logged.some((line) => line.includes('the mail server is not taking emails')))

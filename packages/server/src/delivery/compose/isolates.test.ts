@@ -4,6 +4,7 @@ import { describe, test } from 'mocha'
 import { assertLinear } from '../../testing/count-work.ts'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { shortMail } from '../../testing/short-mail.ts'
+import { mailing } from '../../testing/verify.ts'
 import { deliverMails } from '../deliver.ts'
 import { enqueueDigests } from '../digests.ts'
 import { isolated, splitWords } from './isolates.ts'
@@ -56,14 +57,9 @@ describe('a name in an email', () => {
   })
 })
 
-const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
-
 onBothDatabases(
   'names and titles from right to left',
   (running) => {
-    const later = (hours: number) => {
-      running().clock.now = new Date(running().clock.now.getTime() + hours * 60 * 60_000)
-    }
     async function sent(to: string) {
       const { mails, context } = running()
       mails.length = 0
@@ -104,10 +100,10 @@ onBothDatabases(
       })
       const agency = 'משטרה 4'
       const person = someone({ givenName: arabic, familyName: hebrew, role: 'police', agency, attestation: true })
-      later(1)
+      running().clock.later({ hours: 1 })
       await running().signUp(slug, { people: [person] })
       await deliverMails(running().context)
-      later(36)
+      running().clock.later({ hours: 36 })
       await enqueueDigests(running().context)
       const digest = await sent(contact.email)
       const names = [`${arabic} ${hebrew}`, agency]
@@ -115,7 +111,7 @@ onBothDatabases(
       assert.ok(digest.html.includes(`${names.map(inHtml).join(', ')}: Seat confirmed`))
     })
   },
-  { environment },
+  mailing,
 )
 
 test('text is split between its words, and a marked name is one word, in steps that grow with its length', async () => {

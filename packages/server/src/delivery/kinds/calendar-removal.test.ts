@@ -7,7 +7,6 @@ import { approve, decline } from '../../core/seats/approval.ts'
 import { cancel } from '../../core/seats/cancel.ts'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { createVisitor } from '../../testing/visitor.ts'
-import { deliverMails } from '../deliver.ts'
 
 const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'Trainings <signup@example.org>' }
 
@@ -22,17 +21,13 @@ onBothDatabases(
     /** Registers someone and returns their row. */
     async function register(slug: string, person: ReturnType<typeof someone>) {
       const { body } = await running().signUp(slug, { people: [person] })
-      const found = running().context.db.reader.selectFrom('registration').select('id')
-      return found.where('reference', '=', body.reference).executeTakeFirstOrThrow()
+      return running().row('registration', { reference: body.reference })
     }
 
     /** The mails that are due, a second later. */
     async function sent() {
-      const { clock, context, mails } = running()
-      clock.now = new Date(clock.now.getTime() + 1000)
-      mails.length = 0
-      await deliverMails(context)
-      return mails.map(({ to, text, calendar }) => ({ to, text, ...calendar }))
+      running().clock.later({ seconds: 1 })
+      return (await running().deliver()).map(({ to, text, calendar }) => ({ to, text, ...calendar }))
     }
     const one = async (to: string) => {
       const found = (await sent()).filter((mail) => mail.to === to)
@@ -106,11 +101,7 @@ onBothDatabases(
       const link = await linkOf(ada.id)
       const colleague = { givenName: 'Luis', familyName: 'Ortega', email: 'luis.ortega@example.org' }
       await post(`${link}/pass`, colleague)
-      const { id } = await running()
-        .context.db.reader.selectFrom('transfer')
-        .select('id')
-        .where('registration_id', '=', ada.id)
-        .executeTakeFirstOrThrow()
+      const { id } = await running().row('transfer', { registration_id: ada.id })
       await sent()
       await post(passLink(id), colleague)
       const mails = await sent()
@@ -147,12 +138,8 @@ onBothDatabases(
         ],
         coordinator,
       })
-      const members = await running()
-        .context.db.reader.selectFrom('registration')
-        .innerJoin('registration_group', 'registration_group.id', 'group_id')
-        .select('registration.id')
-        .where('registration_group.reference', '=', body.reference)
-        .execute()
+      const { id: group_id } = await running().row('registration_group', { reference: body.reference })
+      const members = await running().rows('registration', { group_id })
       await sent()
       await cancel(running().context, members[0]!.id)
       assert.equal((await one(coordinator.email)).method, undefined)

@@ -28,7 +28,7 @@ onBothDatabases('every mail', (running) => {
       audience: { access: 'attest', roles: ['police', 'fire'] },
       seats: { capacity: null, waitlist: true },
     })
-    server.clock.now = new Date(server.clock.now.getTime() + 1000)
+    server.clock.later({ seconds: 1 })
     return everyMail(server.context, slug, lang)
   }
 
@@ -130,7 +130,7 @@ onBothDatabases('every mail', (running) => {
         audience: { access: 'attest', roles: ['police', 'fire'] },
         seats: { capacity: null, waitlist: true },
       })
-      running().clock.now = new Date(running().clock.now.getTime() + 1000)
+      running().clock.later({ seconds: 1 })
       for (const { name, mail } of await everyMail(running().context, slug, lang)) {
         const [preheader = '', unseen = ''] = [
           ...mail.html.matchAll(/<div style="display:none[^"]*">(.*?)<\/div>/g),

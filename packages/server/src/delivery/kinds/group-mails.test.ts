@@ -104,9 +104,7 @@ onBothDatabases('mail about a group', (running) => {
     await server.signUp(slug, { people: [person] })
     const evil = { name: 'evil.example/win', email: person.email }
     await server.signUp(slug, { people: [{ ...member, familyName: 'evil.example' }], coordinator: evil })
-    server.mails.length = 0
-    await deliverMails(server.context)
-    const mails = server.mails.filter(({ to }) => to === person.email)
+    const mails = (await server.deliver()).filter(({ to }) => to === person.email)
     assert.equal(mails.length, 3)
     for (const { text, html, subject } of mails) assert.doesNotMatch(text + html + subject, /evil/)
   })
@@ -122,18 +120,10 @@ onBothDatabases('mail about a group', (running) => {
     await server.signUp(slug, { people, coordinator: { ...coordinator, email: address } })
     await proveCoordinators(server)
     await deliverMails(server.context)
-    const rosa = await server.context.db.reader
-      .selectFrom('registration')
-      .select('id')
-      .where('given_name', '=', 'Rosa')
-      .where('family_name', '=', 'Diaz')
-      .orderBy('id', 'desc')
-      .executeTakeFirstOrThrow()
+    const rosa = await server.row('registration', { slug, given_name: 'Rosa', family_name: 'Diaz' })
     await cancel(server.context, rosa.id)
     await server.admin('PATCH', `/trainings/${slug}`, { venue: { name: 'Another hall' } })
-    server.mails.length = 0
-    await deliverMails(server.context)
-    const mails = server.mails.filter(({ to }) => to === address)
+    const mails = (await server.deliver()).filter(({ to }) => to === address)
     assert.deepEqual(mails.map(({ subject }) => subject).toSorted(), [
       'The registration for someone in your group was canceled: Saturday, March 6, 9 AM',
       'The training has changed: Saturday, March 6, 9 AM',
@@ -157,13 +147,7 @@ onBothDatabases('mail about a group', (running) => {
     for (const erased of ['Kim', 'Lee']) {
       await server.admin('PATCH', `/trainings/${slug}`, { venue: { name: `Hall of ${erased}` } })
       server.mails.length = 0
-      const { id } = await server.context.db.reader
-        .selectFrom('registration')
-        .innerJoin('training', 'training.id', 'registration.training_id')
-        .select('registration.id')
-        .where('slug', '=', slug)
-        .where('family_name', '=', erased)
-        .executeTakeFirstOrThrow()
+      const { id } = await server.row('registration', { slug, family_name: erased })
       await erase(server.context, id)
       await deliverMails(server.context)
       const texts = server.mails.filter(({ to }) => to === 'pat@kcpd.example').map(({ text }) => text)
@@ -174,7 +158,7 @@ onBothDatabases('mail about a group', (running) => {
 
   test('tells of an event once, with everyone in a group who is reached by that mail', async () => {
     const server = running()
-    const { context } = server
+    const { rows, row, context } = server
     const seats = { capacity: 1, waitlist: true, waitlistBy: 'offer' } as const
     const { slug } = await server.givenTraining({ start: '2027-01-20T09:00', end: '2027-01-20T15:00', seats })
     await server.signUp(slug, { people: [someone()] })
@@ -185,11 +169,7 @@ onBothDatabases('mail about a group', (running) => {
     const pat = { name: 'Pat Doe', email: 'pat.of.ten@kcpd.example' }
     await server.signUp(slug, { people: [...people, someone()], coordinator: pat, split: true })
     await proveCoordinators(server)
-    const { id: groupId } = await context.db.reader
-      .selectFrom('registration_group')
-      .select('id')
-      .where('coordinator_email', '=', pat.email)
-      .executeTakeFirstOrThrow()
+    const { id: groupId } = await row('registration_group', { coordinator_email: pat.email })
     /** The mails to Pat about an event, sent in the daytime, an hour after the last one. */
     const toldOf = async (date: string, happens: () => Promise<unknown>) => {
       server.clock.now = new Date(`${date}T16:00:00.000Z`)
@@ -219,13 +199,7 @@ onBothDatabases('mail about a group', (running) => {
     const page = await (await server.app.request(link)).text()
     assert.equal(page.match(/\/accept\?/g)?.length, 10)
 
-    const members = await context.db.reader
-      .selectFrom('registration')
-      .select('id')
-      .where('group_id', '=', groupId)
-      .where('email', 'is', null)
-      .orderBy('id')
-      .execute()
+    const members = await rows('registration', { group_id: groupId, email: null })
     const first = members.slice(0, 6)
     const accepted = await toldOf('2027-01-12', async () => {
       for (const { id } of first) await acceptOffer(context, id)
@@ -249,11 +223,7 @@ onBothDatabases('mail about a group', (running) => {
     ])
 
     function groupOf(id: string) {
-      return context.db.reader
-        .selectFrom('registration_group')
-        .selectAll()
-        .where('id', '=', id)
-        .executeTakeFirstOrThrow()
+      return row('registration_group', { id })
     }
   })
 
@@ -264,13 +234,7 @@ onBothDatabases('mail about a group', (running) => {
     await server.signUp(slug, { people, coordinator: { ...coordinator, email: 'on.its.way@example.org' } })
     await proveCoordinators(server)
     await deliverMails(server.context)
-    const ids = await server.context.db.reader
-      .selectFrom('registration')
-      .innerJoin('training', 'training.id', 'registration.training_id')
-      .select('registration.id')
-      .where('slug', '=', slug)
-      .orderBy('registration.id')
-      .execute()
+    const ids = await server.rows('registration', { slug })
     const [one, two, three] = ids.map(({ id }) => id)
     server.mails.length = 0
     await cancel(server.context, one!)

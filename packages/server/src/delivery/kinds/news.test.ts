@@ -12,10 +12,7 @@ const monday = { start: '2027-02-01T08:00', end: '2027-02-01T16:00' }
 
 onBothDatabases('news', (given) => {
   const textsTo = async (to: string | undefined) => {
-    const { mails, context } = given()
-    mails.length = 0
-    await deliverMails(context)
-    return mails.filter((mail) => mail.to === to).map(({ text }) => text.replaceAll(/\s+/g, ' '))
+    return (await given().deliver()).filter((mail) => mail.to === to).map(({ text }) => text.replaceAll(/\s+/g, ' '))
   }
   const oneTo = async (to: string | undefined) => {
     const texts = await textsTo(to)
@@ -45,21 +42,18 @@ onBothDatabases('news', (given) => {
     const { admin, givenTraining, signUp, clock } = given()
     const { slug } = await givenTraining(monday)
     const [early, late] = [someone(), someone()]
-    const later = () => {
-      clock.now = new Date(clock.now.getTime() + 60_000)
-    }
     await signUp(slug, { people: [early] })
     await textsTo(early.email)
-    later()
+    clock.later({ minutes: 1 })
     const silently = async (day: string) => {
       const moved = { start: `2027-02-${day}T08:00`, end: `2027-02-${day}T16:00` }
       assert.equal((await admin('PATCH', `/trainings/${slug}?notify=false`, moved)).status, 200)
-      later()
+      clock.later({ minutes: 1 })
     }
     await silently('02')
     await signUp(slug, { people: [late] })
     assert.match(await oneTo(late.email), /February 2/)
-    later()
+    clock.later({ minutes: 1 })
     await silently('03')
     assert.deepEqual(await textsTo(early.email), [])
     await admin('PATCH', `/trainings/${slug}`, { start: '2027-02-04T08:00', end: '2027-02-04T16:00' })
@@ -70,7 +64,7 @@ onBothDatabases('news', (given) => {
     assert.match(textOf(early.email), /New time: Thursday, February 4, 8 AM; was Monday, February 1, 8 AM\./)
     assert.match(textOf(late.email), /New time: Thursday, February 4, 8 AM; was Tuesday, February 2, 8 AM\./)
     // Now all of them know.
-    later()
+    clock.later({ minutes: 1 })
     await admin('PATCH', `/trainings/${slug}`, { start: '2027-02-05T08:00', end: '2027-02-05T16:00' })
     assert.match(await oneTo(early.email), /was Thursday, February 4/)
   })
@@ -81,14 +75,11 @@ onBothDatabases('news', (given) => {
     const person = someone()
     await signUp(slug, { people: [person] })
     await textsTo(person.email)
-    const later = () => {
-      clock.now = new Date(clock.now.getTime() + 60_000)
-    }
     const move = (day: string, how = '') =>
       admin('PATCH', `/trainings/${slug}${how}`, { start: `2027-02-${day}T08:00`, end: `2027-02-${day}T16:00` })
-    later()
+    clock.later({ minutes: 1 })
     await move('02', '?notify=false')
-    later()
+    clock.later({ minutes: 1 })
     const written = {
       training: slug,
       subject: { en: 'Parking' },
@@ -101,9 +92,9 @@ onBothDatabases('news', (given) => {
     assert.equal((await admin('POST', `/messages/${id}/send`)).status, 200)
     await enqueueMessages(context)
     assert.match(await oneTo(person.email), /February 2/)
-    later()
+    clock.later({ minutes: 1 })
     await move('03', '?notify=false')
-    later()
+    clock.later({ minutes: 1 })
     await move('04')
     mails.length = 0
     assert.match(await oneTo(person.email), /was Tuesday, February 2, 8 AM/)
@@ -145,7 +136,7 @@ onBothDatabases('news', (given) => {
   })
 
   test('of a canceled registration says who canceled it', async () => {
-    const { admin, app, givenTraining, signUp, context } = given()
+    const { people, admin, app, givenTraining, signUp, context } = given()
     const { slug } = await givenTraining({ seats: { capacity: null, waitlist: false } })
     const [ada, luis] = [someone(), someone()]
     const coordinator = { name: 'Grace Lee', email: 'grace.off@example.org' }
@@ -159,14 +150,12 @@ onBothDatabases('news', (given) => {
     assert.equal(posted.status, 303)
     assert.match(await oneTo(ada.email), /You, or someone with your link, canceled it\./)
 
-    const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
+    const registrations = await people(slug)
     await admin('POST', `/registrations/${registrations[1].id}/cancel`)
     assert.match(await oneTo(luis.email), /The organizer canceled it\./)
 
     await admin('POST', `/registrations/${registrations[2].id}/cancel`)
-    const groups = context.db.reader.selectFrom('registration_group').selectAll()
-    const group = await groups.where('coordinator_email', '=', coordinator.email).executeTakeFirstOrThrow()
-    await callOffGroup(context, group)
+    await callOffGroup(context, await given().row('registration_group', { coordinator_email: coordinator.email }))
     // One email for each who canceled.
     const texts = await textsTo(coordinator.email)
     assert.deepEqual(

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { onBothDatabases, readJson, someone, type TestApp } from '../../testing/servers/test-app.ts'
+import { mailing } from '../../testing/verify.ts'
 
 const promise = /\bour email\b|we(’re| will|’ll)? email(ing)? you/i
 const told = /Save your reference number/
 
 /** What the hosted page says after its form was sent. */
 async function sendForm({ app, clock }: TestApp, path: string, page: string): Promise<string> {
-  clock.now = new Date(clock.now.getTime() + 5000)
+  clock.later({ seconds: 5 })
   const [, name = '', token = ''] = /<input type="hidden" name="([^"]+)" value="([^"]+)"/.exec(page) ?? []
   const form = new URLSearchParams({ [name]: token, ...someone() })
   const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://signup.example' }
@@ -74,8 +75,6 @@ const trainings = {
   pending_approval: { audience: { access: 'approval' } },
 } satisfies Record<string, Partial<TrainingDraft>>
 
-const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
-
 onBothDatabases(
   'a server with mail',
   (running) => {
@@ -91,5 +90,5 @@ onBothDatabases(
       )
     })
   },
-  { environment },
+  mailing,
 )

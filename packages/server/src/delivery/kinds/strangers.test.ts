@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing, proveCoordinators, verifying } from '../../testing/verify.ts'
-import { deliverMails } from '../deliver.ts'
 import { enqueueDigests } from '../digests.ts'
 
 const hourMs = 60 * 60_000
@@ -16,9 +15,7 @@ onBothDatabases(
   (running) => {
     const { begin, later } = createSigner(running)
     const deliver = async () => {
-      running().mails.length = 0
-      await deliverMails(running().context)
-      return running().mails
+      return await running().deliver()
     }
     const sentence = 'Your account is locked so call the desk now and pay'
     /** Fifty people, who have the sentence for a name or an address each. */
@@ -157,14 +154,10 @@ onBothDatabases(
       ] as const) {
         later(60)
         const { slug } = await running().givenTraining(open)
-        const { reader, transaction } = running().context.db
+        const { transaction } = running().context.db
         // What waits from earlier would take the last places.
         await transaction((tx) => tx.deleteFrom('outbox').where('outcome', 'is', null).execute())
-        const { id } = await reader
-          .selectFrom('training')
-          .select('id')
-          .where('slug', '=', slug)
-          .executeTakeFirstOrThrow()
+        const { id } = await running().row('training', { slug })
         const now = running().clock.now.getTime()
         const row = {
           name: `${scope === 'all' ? 'all' : id} ${share}`,
@@ -197,7 +190,7 @@ onBothDatabases(
       for (let tag = 1; tag <= 8; tag++)
         await begin(slug, { people: [{ ...someone(), email: `${mailbox}+${tag}@example.org` }] })
       await deliver()
-      running().clock.now = new Date(running().clock.now.getTime() + 24 * hourMs)
+      running().clock.later({ hours: 24 })
       await enqueueDigests(running().context)
       const [digest] = (await deliver()).filter(({ to }) => to === 'desk@example.org')
       assert.match(

@@ -31,10 +31,7 @@ onBothDatabases('an email to people without a seat', (given) => {
     await given().signUp(slug, { people: [person], lang })
     return person
   }
-  const idOf = async (email: string) => {
-    const rows = given().context.db.reader.selectFrom('registration').select('id')
-    return (await rows.where('email', '=', email).executeTakeFirstOrThrow()).id
-  }
+  const idOf = async (email: string) => (await given().row('registration', { email })).id
   const page = (slug?: string) => `https://signup.example/t/${slug}`
 
   test('on the waiting list leads to the next date that takes sign-ups, in both languages', async () => {
@@ -107,9 +104,9 @@ onBothDatabases('an email to people without a seat', (given) => {
     await given().signUp(slug, { people: [someone()] })
     await proveCoordinators(given())
     await given().admin('POST', `/registrations/${await idOf(first.email)}/cancel`)
-    given().clock.now = new Date(given().clock.now.getTime() + 12 * 60 * 60_000)
+    given().clock.later({ hours: 12 })
     await deliverMails(given().context)
-    given().clock.now = new Date(given().clock.now.getTime() + 72 * 60 * 60_000)
+    given().clock.later({ hours: 72 })
     await expireRegistrations(given().context)
     const { text, button } = await lastTo(coordinator.email)
     assert.match(text, /^We’re no longer holding a seat for Rosa /)

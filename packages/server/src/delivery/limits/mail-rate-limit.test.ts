@@ -33,11 +33,7 @@ onBothDatabases('a mailbox whose address a stranger signs up again and again', (
     })
     const coordinator = { name: 'Somebody', email: `${crypto.randomUUID()}@example.org` }
     assert.equal((await running().signUp(slug, { people, coordinator, split: true })).status, 201)
-    const { id } = await running()
-      .context.db.reader.selectFrom('registration_group')
-      .select('id')
-      .where('coordinator_email', '=', coordinator.email)
-      .executeTakeFirstOrThrow()
+    const { id } = await running().row('registration_group', { coordinator_email: coordinator.email })
     return groupLink(id)
   }
   const givenAda = async (training: Partial<TrainingDraft> = {}, others = 0) => {
