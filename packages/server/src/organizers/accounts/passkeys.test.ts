@@ -6,8 +6,6 @@ import { createdBy, type Lies, newPasskey, type Passkey, shownBy } from '../../t
 import { type Json, onBothDatabases } from '../../testing/servers/test-app.ts'
 import { mailing } from '../../testing/verify.ts'
 
-const minuteMs = 60_000
-
 type Answer = ReturnType<typeof shownBy>
 
 onBothDatabases(
@@ -99,7 +97,7 @@ onBothDatabases(
       assert.equal((await post(again, '/sign-in/passkey', answer)).status, 422, 'once more')
       const late = sessionBrowser(given)
       const asked = await optionsOf(late, '/sign-in/passkey')
-      given().clock.now = new Date(given().clock.now.getTime() + 5 * minuteMs)
+      given().clock.later({ minutes: 5 })
       assert.equal(
         (await post(late, '/sign-in/passkey', shownBy(passkey, { challenge: asked.challenge, ...site }))).status,
         422,

@@ -51,7 +51,7 @@ for (const dialect of dialects)
       const asked = { challenge, ...site }
       assert.equal((await post('/admin/sign-in/passkey', shownBy(own, asked, { counter: 8 }))).status, 204)
       assert.ok(await isIn(browser))
-      const rows = await server.context.db.reader.selectFrom('auth_passkey').selectAll().execute()
+      const rows = await server.rows('auth_passkey')
       assert.deepEqual(
         rows.map(({ user_id, public_key, counter }) => [user_id, public_key, counter]),
         [[owner?.['id'], passkey?.['public_key'], 8]],
@@ -63,9 +63,8 @@ for (const dialect of dialects)
       for (const [name, value] of stored.cookies) former.cookies.set(name, value)
       assert.ok(!(await isIn(former)))
       assert.equal((await former.send('/admin/sign-in/link', [['token', stored.link]])).status, 422)
-      const { reader } = server.context.db
-      assert.deepEqual(await reader.selectFrom('single_use').selectAll().execute(), [])
-      assert.equal((await reader.selectFrom('proof').where('subject', '=', 'sign-in').select('id').execute()).length, 1)
+      assert.deepEqual(await server.rows('single_use'), [])
+      assert.equal((await server.rows('proof', { subject: 'sign-in' })).length, 1)
       for (const [name, value] of stored.browser) former.cookies.set(name, value)
       const fields: [string, string][] = [
         ['email', String(owner?.['email'])],

@@ -68,7 +68,7 @@ onBothDatabases(
 
     test('skips people whose status does not allow it, and is refused when no one’s does', async () => {
       const { slug, reference } = await grouped(crowd(3), { audience: { access: 'approval' } })
-      const { registrations } = (await given().admin('GET', `/registrations?training=${slug}&sort=created`)).body
+      const registrations = await given().people(slug)
       await given().admin('POST', `/registrations/${registrations[1].id}/decline`)
       assert.deepEqual(became(await act(reference.toLowerCase(), 'approve')), ['confirmed', 'declined', 'confirmed'])
       const before = await everything()
@@ -89,8 +89,7 @@ onBothDatabases(
       })
       for (const waitlist of [true, false]) {
         const oneByOne = await grouped(crowd(4), training(waitlist))
-        const { registrations } = (await given().admin('GET', `/registrations?training=${oneByOne.slug}&sort=created`))
-          .body
+        const registrations = await given().people(oneByOne.slug)
         for (const { id } of registrations) await given().admin('POST', `/registrations/${id}/approve`)
         const together = await grouped(crowd(4), training(waitlist))
         const answer = await act(together.reference, 'approve')
@@ -143,11 +142,7 @@ onBothDatabases(
         { audience: { access: action === 'cancel' ? 'open' : 'approval' }, seats: { capacity: 9, waitlist: true } },
         { existing: isKnown ? [luis] : [], split },
       )
-      const { id } = await given()
-        .context.db.reader.selectFrom('registration_group')
-        .select('id')
-        .where('reference', '=', reference)
-        .executeTakeFirstOrThrow()
+      const { id } = await given().row('registration_group', { reference })
       await mailsTo('')
       assert.equal((await act(reference, action)).status, 200)
       const mails = await mailsTo(coordinator.email)

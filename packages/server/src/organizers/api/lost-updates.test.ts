@@ -26,10 +26,10 @@ interface Thing {
 
 const written = { subject: { en: 'Where to park' }, text: { en: 'Use lot B.' }, about: 'seat' }
 
-async function givenRegistration({ admin, signUp, givenTraining }: TestApp): Promise<AdminRegistration> {
+async function givenRegistration({ people, signUp, givenTraining }: TestApp): Promise<AdminRegistration> {
   const { slug } = await givenTraining()
   await signUp(slug, { people: [someone()] })
-  return (await admin('GET', `/registrations?training=${slug}`)).body.registrations[0]
+  return (await people(slug))[0]
 }
 
 const givenThings = {

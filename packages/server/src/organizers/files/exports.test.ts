@@ -169,11 +169,7 @@ onBothDatabases('an export', (given) => {
       { familyName: 'Scopetwo', agency: 'Raytown' },
     ])
     const other = await givenPeople([{ familyName: 'Scopethree', agency: 'KCPD' }])
-    const { id } = await given()
-      .context.db.reader.selectFrom('training')
-      .select('id')
-      .where('slug', '=', mine)
-      .executeTakeFirstOrThrow()
+    const { id } = await given().row('training', { slug: mine })
     const namesFor = async (scope: typeof operator.scope, query: Partial<FileQuery> = { q: 'scope' }) =>
       recordsIn((await bytesOf('csv', query, { ...operator, scope })).toString()).map((row) => row['last name'])
     assert.deepEqual(await namesFor({ trainings: 'all' }), ['Scopeone', 'Scopetwo', 'Scopethree'])

@@ -77,8 +77,7 @@ onBothDatabases('agencies', (given) => {
     const slug = await givenPeople(long)
     await givenPeople(long, short)
     await merge([odd], `${odd} Office`)
-    const row = given().context.db.reader.selectFrom('training').select('id').where('slug', '=', slug)
-    const { id } = await row.executeTakeFirstOrThrow()
+    const { id } = await given().row('training', { slug })
     const headers = await askAs(given(), { role: 'organizer', scope: { trainings: [id] } })
     assert.deepEqual(await list(headers), [{ name: long, people: 1, alike: [], merged: [] }])
     for (const path of ['/agencies/merge', '/agencies/merge/preview'])
@@ -90,16 +89,13 @@ onBothDatabases('agencies', (given) => {
     const webhook = (await given().admin('POST', '/webhooks', { url: 'https://receiver.example/hook' })).body
     const one = await givenPeople(long, short, odd, 'Another agency')
     const other = await givenPeople(odd)
-    const { context } = given()
-    const mails = () => context.db.reader.selectFrom('outbox').select('id').execute()
-    const before = await mails()
-    const changed = async () => {
-      const rows = await context.db.reader.selectFrom('webhook_event').select('events').execute()
-      return rows
+    const { rows } = given()
+    const before = await rows('outbox')
+    const changed = async () =>
+      (await rows('webhook_event'))
         .flatMap(({ events }) => JSON.parse(events) as { event: string; registration: string }[])
         .filter(({ event }) => event === 'registration.changed')
         .map(({ registration }) => registration)
-    }
     given().clock.now = new Date('2027-01-10T13:00:00.000Z')
     assert.deepEqual(
       (await given().admin('POST', '/agencies/merge/preview', { spellings: [short, odd], name: long })).body,
@@ -115,7 +111,7 @@ onBothDatabases('agencies', (given) => {
     assert.deepEqual([answer.status, answer.body.people], [200, 4])
     assert.deepEqual(await agenciesIn(one), [long, long, long, 'Another agency'])
     assert.deepEqual(await agenciesIn(other), [long])
-    assert.deepEqual(await mails(), before)
+    assert.deepEqual(await rows('outbox'), before)
     const [, second, third] = await peopleIn(one)
     const [fourth] = await peopleIn(other)
     assert.deepEqual(new Set(await changed()), new Set([second.id, third.id, fourth.id]))
@@ -141,9 +137,7 @@ onBothDatabases('agencies', (given) => {
     const [, , , own] = await peopleIn(slug)
     await admin('PATCH', `/registrations/${own.id}`, { person: { agency: typed } }, { 'if-match': '*' })
     assert.deepEqual(await agenciesIn(slug), [long, long, long, long, long])
-    const found = async (query: string) =>
-      (await admin('GET', `/registrations?training=${slug}&${String(new URLSearchParams(query))}`)).body.registrations
-        .length
+    const found = async (query: string) => (await given().people(slug, `&${String(new URLSearchParams(query))}`)).length
     assert.deepEqual(
       [await found(`agency=${short}`), await found(`agency=${long}`), await found(`q=${short}`)],
       [5, 5, 5],
@@ -232,7 +226,7 @@ onBothDatabases('agencies', (given) => {
         .where('id', '=', first.id)
         .execute(),
     )
-    clock.now = new Date(clock.now.getTime() + 60_000)
+    clock.later({ minutes: 1 })
     await finishAgencyEdits(context)
     assert.deepEqual(await agenciesIn(slug), [long, long])
     const open = context.db.reader.selectFrom('agency_edit').select('id').where('finished_at', 'is', null)
@@ -262,13 +256,7 @@ onBothDatabases('agencies', (given) => {
       return result
     }
     const countOf = async (agency: string) =>
-      (
-        await context.db.reader
-          .selectFrom('registration')
-          .select('id')
-          .where('agency_folded', '=', agency.toLowerCase())
-          .execute()
-      ).length
+      (await given().rows('registration', { agency_folded: agency.toLowerCase() })).length
     await merge(['Nobody typed this'], long)
     const row = { folded: short.toLowerCase(), spelling: short, agency: long, agency_folded: long.toLowerCase() }
     await givenEdit(row, context.now().toISOString())

@@ -66,7 +66,7 @@ onBothDatabases('merges of agencies', (given) => {
   }
 
   test('give everyone back what they typed or were corrected to, in whatever order they end', async () => {
-    const { context } = given()
+    const { rows, context } = given()
     await fc.assert(
       fc.asyncProperty(
         fc.array(name, { minLength: 4, maxLength: 4 }),
@@ -78,7 +78,7 @@ onBothDatabases('merges of agencies', (given) => {
           const merges: string[] = []
           for (const one of steps) {
             typed = await run(slug, typed, merges, one)
-            const aliases = await context.db.reader.selectFrom('agency_alias').selectAll().execute()
+            const aliases = await rows('agency_alias')
             const shown = new Map(aliases.map(({ folded, agency }) => [folded, agency]))
             assert.deepEqual(
               await agenciesIn(slug),

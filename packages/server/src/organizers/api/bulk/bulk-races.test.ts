@@ -144,14 +144,8 @@ const allowed = (taken: Promise<unknown>) =>
   })
 
 async function takeStep(app: TestApp, slug: string, one: Step): Promise<unknown> {
-  const { context, clock, signUp } = app
-  const everyone = await context.db.reader
-    .selectFrom('registration')
-    .innerJoin('training', 'training.id', 'training_id')
-    .where('slug', '=', slug)
-    .select(['registration.id', 'training_id'])
-    .orderBy('registration.id')
-    .execute()
+  const { rows, context, clock, signUp } = app
+  const everyone = await rows('registration', { slug })
   const idOf = (whom: number) => everyone[whom % everyone.length]?.id ?? ''
   switch (one.do) {
     case 'register': {
@@ -166,18 +160,13 @@ async function takeStep(app: TestApp, slug: string, one: Step): Promise<unknown>
     }
     case 'undo':
     case 'run': {
-      const actions = await context.db.reader
-        .selectFrom('bulk_action')
-        .select('id')
-        .where('training_id', '=', everyone[0]?.training_id ?? '')
-        .orderBy('id')
-        .execute()
+      const actions = await rows('bulk_action', { training_id: everyone[0]?.training_id ?? '' })
       const id = actions[one.which % Math.max(1, actions.length)]?.id ?? ''
       return one.do === 'undo' ? undoBulkAction(context, id) : runBulkAction(context, id)
     }
     case 'wait':
       await sendAllMails(context.db)
-      clock.now = new Date(clock.now.getTime() + one.minutes * 60_000)
+      clock.later({ minutes: one.minutes })
       await expireRegistrations(context)
       return carryOutBulkActions(context)
     case 'accept':
@@ -187,22 +176,14 @@ async function takeStep(app: TestApp, slug: string, one: Step): Promise<unknown>
   }
 }
 
-async function check({ context: { db } }: TestApp, slug: string, capacity: number) {
+async function check({ context: { db }, row, rows }: TestApp, slug: string, capacity: number) {
   assert.deepEqual(await contradictions(db, slug), [])
-  const { seats_taken } = await db.reader
-    .selectFrom('training')
-    .select('seats_taken')
-    .where('slug', '=', slug)
-    .executeTakeFirstOrThrow()
+  const { seats_taken } = await row('training', { slug })
   assert.ok(seats_taken <= capacity, `${seats_taken} of ${capacity} seats`)
-  const mails = await db.reader
-    .selectFrom('outbox')
-    .innerJoin('training', 'training.id', 'training_id')
-    .select(['kind', 'registration_id'])
-    .where('slug', '=', slug)
-    .where('registration_id', 'is not', null)
-    .execute()
-  const told = mails.map(({ kind, registration_id }) => `${kind} ${registration_id}`)
+  const mails = await rows('outbox', { slug })
+  const told = mails.flatMap(({ kind, registration_id }) =>
+    registration_id === null ? [] : `${kind} ${registration_id}`,
+  )
   assert.deepEqual(told, [...new Set(told)], 'each person is told each thing once')
   const doubly = await db.reader
     .selectFrom('bulk_action_person')

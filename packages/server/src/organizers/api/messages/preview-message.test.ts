@@ -89,7 +89,7 @@ onBothDatabases('a preview of a message', (given) => {
     assert.equal((await admin('POST', `/messages/${id}/send?tag=${again.tag}`)).status, 200)
     // A repeated call sends nothing more, whatever it names.
     assert.equal((await admin('POST', `/messages/${id}/send?tag=${tag}`)).status, 200)
-    clock.now = new Date(clock.now.getTime() + 1000)
+    clock.later({ seconds: 1 })
     await signUp(slug, { people: [someone()] })
     mails.length = 0
     await enqueueMessages(context)

@@ -18,14 +18,14 @@ onBothDatabases(
       const { slug } = await given().givenTraining({ audience: { access: 'approval', verify: 'never' }, ...more })
       const person = someone()
       await given().signUp(slug, { people: [person] })
-      const { registrations } = (await given().admin('GET', `/registrations?training=${slug}`)).body
+      const registrations = await given().people(slug)
       await deliver()
       return { slug, id: registrations[0].id as string, email: person.email }
     }
     const deliver = async () => {
       given().mails.length = 0
       // Past every limit of one mailbox.
-      given().clock.now = new Date(given().clock.now.getTime() + 60 * 60_000)
+      given().clock.later({ hours: 1 })
       await deliverMails(given().context)
       return given().mails
     }
@@ -98,7 +98,7 @@ onBothDatabases(
       })
       await given().signUp(slug, { people, coordinator: { name: 'Pat Lee', email: `pat.${slug}@kcpd.example` } })
       await deliver()
-      const { registrations } = (await given().admin('GET', `/registrations?training=${slug}`)).body
+      const registrations = await given().people(slug)
       const [one, other, third] = registrations.map(({ id }: Json) => id)
       await act(one, 'approve', { note })
       await act(other, 'approve')
@@ -176,19 +176,12 @@ onBothDatabases(
     test('stay as long as it can be tried again', async () => {
       const { slug } = await given().givenTraining({ audience: { access: 'approval', verify: 'never' } })
       await given().signUp(slug, { people: [someone()] })
-      const { registrations } = (await given().admin('GET', `/registrations?training=${slug}`)).body
+      const registrations = await given().people(slug)
       await given().admin('POST', `/registrations/${registrations[0].id}/decline`, { note })
-      given().clock.now = new Date(given().clock.now.getTime() + 60 * 60_000)
+      given().clock.later({ hours: 1 })
       await deliverMails(given().context)
-      const rows = await given()
-        .context.db.reader.selectFrom('outbox')
-        .select(['outcome', 'note'])
-        .where('kind', '=', 'declined')
-        .execute()
-      assert.deepEqual(
-        rows.map((row) => ({ ...row })),
-        [{ outcome: 'failed', note: JSON.stringify({ text: note, by: null }) }],
-      )
+      const [mail, ...others] = await given().rows('outbox', { kind: 'declined' })
+      assert.deepEqual([mail?.outcome, mail?.note, others], ['failed', JSON.stringify({ text: note, by: null }), []])
     })
   },
   {

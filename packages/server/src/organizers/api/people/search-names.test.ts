@@ -125,11 +125,7 @@ onBothDatabases('a search for a person by name', (given) => {
           (await find({ training, q })).map((found) => found.training),
           [training],
         )
-    const { id } = await given()
-      .context.db.reader.selectFrom('training')
-      .select('id')
-      .where('slug', '=', one)
-      .executeTakeFirstOrThrow()
+    const { id } = await given().row('training', { slug: one })
     const headers = await askAs(given(), { role: 'organizer', scope: { trainings: [id] } })
     const response = await given().app.request('/api/v1/admin/registrations?q=jose+nunez&limit=200', { headers })
     const { registrations }: Json = await response.json()

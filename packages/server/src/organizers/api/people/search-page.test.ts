@@ -41,16 +41,11 @@ function mailboxOf(index: number): string {
 }
 
 /** Copies one person many times, under other names. */
-async function fill({ context, givenTraining, signUp }: TestApp): Promise<{ slug: string; all: Row[] }> {
+async function fill({ context, row, rows, givenTraining, signUp }: TestApp): Promise<{ slug: string; all: Row[] }> {
   const { db } = context
   const { slug } = await givenTraining({ seats: { capacity: null }, fields: { agency: 'optional' } })
   assert.equal((await signUp(slug, { people: [someone({ agency: 'Police Department' })] })).status, 201)
-  const training = db.reader.selectFrom('training').select('id').where('slug', '=', slug)
-  const { id } = await db.reader
-    .selectFrom('registration')
-    .select('id')
-    .where('training_id', '=', training)
-    .executeTakeFirstOrThrow()
+  const { id } = await row('registration', { slug })
   await copyPerson({ context }, id, people, (index) => {
     const [given, family] = [givenOf(index), familyOf(index)]
     const email = `${mailboxOf(index)}${index}@example.org`
@@ -67,12 +62,7 @@ async function fill({ context, givenTraining, signUp }: TestApp): Promise<{ slug
     }
   })
   await db.transaction((tx) => tx.deleteFrom('registration').where('id', '=', id).execute())
-  const all = await db.reader
-    .selectFrom('registration')
-    .select(['id', 'family_folded', 'name_folded', 'email_canonical', 'status'])
-    .where('training_id', '=', training)
-    .orderBy('id')
-    .execute()
+  const all = await rows('registration', { slug })
   assert.equal(all.length, people)
   return { slug, all }
 }

@@ -11,7 +11,6 @@ import { type Json, onBothDatabases, someone } from '../../../testing/servers/te
 import { mailing } from '../../../testing/verify.ts'
 
 const approval = { access: 'approval', verify: 'never' } as const
-const dayMs = 24 * 60 * 60_000
 
 onBothDatabases(
   'the history of a status',
@@ -21,8 +20,7 @@ onBothDatabases(
       const { slug } = await given().givenTraining(draft)
       for (const person of people)
         assert.equal((await given().signUp(slug, { people: [person as ReturnType<typeof someone>] })).status, 201)
-      const { registrations } = (await admin('GET', `/registrations?training=${slug}`)).body
-      return { slug, ids: registrations.map((one: Json) => one.id as string).toReversed() as string[] }
+      return { slug, ids: (await given().people(slug)).map(({ id }) => String(id)) }
     }
     const manage = async (id: string, action: string, kind: 'registration' | 'group' = 'registration') => {
       const token = createManageTokens(given().context).issue({ kind, id, version: 1 })
@@ -42,8 +40,7 @@ onBothDatabases(
       const { slug } = await given().givenTraining({ audience: approval })
       const people = ['Rosa', 'Luis'].map((givenName) => ({ givenName, familyName: 'Diaz' }))
       await given().signUp(slug, { people, coordinator: { name: 'Pat Lee', email: 'pat@kcpd.example' } })
-      const { registrations } = (await admin('GET', `/registrations?training=${slug}`)).body
-      const [rosa, luis] = registrations.map(({ id }: Json) => id as string)
+      const [rosa = '', luis = ''] = (await given().people(slug)).map(({ id }) => String(id))
       await approve(given().context, rosa)
       const emailsOf = async (id: string) => {
         const { events } = (await admin('GET', `/registrations/${id}/history`)).body
@@ -104,7 +101,7 @@ onBothDatabases(
         'offered confirmed person',
         'waitlisted offered waiting-list',
       ])
-      given().clock.now = new Date(given().clock.now.getTime() + 30 * dayMs)
+      given().clock.later({ days: 30 })
       await given().context.db.writer.updateTable('outbox').set({ outcome: 'sent' }).execute()
       await expireRegistrations(given().context)
       assert.deepEqual(await changesOf(third), ['offered expired time', 'waitlisted offered waiting-list'])
@@ -113,24 +110,14 @@ onBothDatabases(
     test('tells the supervisor and the coordinator apart', async () => {
       const audience = { ...approval, supervisor: 'required' as const, domains: ['kcpd.example'] }
       const { ids } = await registered({ audience }, [someone({ supervisorEmail: 'chief@kcpd.example' })])
-      const request = await given()
-        .context.db.reader.selectFrom('supervisor_request')
-        .select('id')
-        .where('registration_id', '=', ids[0] ?? '')
-        .executeTakeFirstOrThrow()
+      const request = await given().row('supervisor_request', { registration_id: ids[0] ?? '' })
       await answerAsSupervisor(given().context, request.id, 'yes')
       assert.deepEqual(await changesOf(ids[0] ?? ''), ['pending_approval confirmed supervisor'])
 
       const { slug } = await given().givenTraining()
       const { email: _, ...colleague } = someone()
       await given().signUp(slug, { people: [colleague], coordinator: { name: 'Kim Doe', email: 'kim@kcpd.example' } })
-      const row = await given()
-        .context.db.reader.selectFrom('registration')
-        .innerJoin('registration_group', 'registration_group.id', 'group_id')
-        .select(['registration.id', 'group_id', 'registration_group.token_version'])
-        .where('given_name', '=', colleague.givenName)
-        .where('family_name', '=', colleague.familyName)
-        .executeTakeFirstOrThrow()
+      const row = await given().row('registration', { slug, family_name: colleague.familyName })
       await manage(row.group_id ?? '', `people/${row.id}/cancel`, 'group')
       assert.deepEqual(await changesOf(row.id), ['confirmed cancelled coordinator'])
     })
@@ -140,7 +127,7 @@ onBothDatabases(
       const [id = ''] = ids
       await given().context.db.writer.updateTable('training').set({ capacity: 1 }).where('slug', '=', slug).execute()
       assert.equal((await admin('POST', `/registrations/${id}/promote`)).status, 200)
-      given().clock.now = new Date(given().clock.now.getTime() + 60_000)
+      given().clock.later({ minutes: 1 })
       await admin('POST', `/registrations/${id}/cancel`)
       const { events } = (await admin('GET', `/registrations/${id}/history`)).body
       assert.deepEqual(
@@ -156,15 +143,14 @@ onBothDatabases(
       const [id = ''] = ids
       const { open, post } = organizerPages(given())
       await post(`/registrations/${id}/approve`)
-      given().clock.now = new Date(given().clock.now.getTime() + 60_000)
+      given().clock.later({ minutes: 1 })
       await manage(id, 'cancel')
       const text = await open(`/registrations/${id}`)
       assert.match(
         text,
         /Canceled \(before: Confirmed\)<small>[^<]* · by the person<[^]*Confirmed \(before: Needs approval\)<small>[^<]* · by the operator</,
       )
-      const rows = () =>
-        given().context.db.reader.selectFrom('status_change').selectAll().where('registration_id', '=', id).execute()
+      const rows = () => given().rows('status_change', { registration_id: id })
       assert.equal((await rows()).length, 2)
       assert.equal((await admin('DELETE', `/registrations/${id}`)).status, 204)
       assert.equal((await rows()).length, 0)

@@ -15,7 +15,7 @@ onBothDatabases(
     async function givenCrowd() {
       const { slug } = await given().givenTraining({ seats: { capacity: null } })
       await given().signUp(slug, { people: [someone()] })
-      const [{ id }] = (await given().admin('GET', `/registrations?training=${slug}`)).body.registrations
+      const [{ id }] = await given().people(slug)
       await copyPerson(given(), id, people - 1, (index) => ({
         reference: given().context.newId(),
         email: `one${index}@example.org`,
@@ -23,25 +23,9 @@ onBothDatabases(
       }))
       return slug
     }
-    const readMails = (slug: string) =>
-      given()
-        .context.db.reader.selectFrom('outbox')
-        .innerJoin('training', 'training.id', 'training_id')
-        .select(['kind', 'registration_id', 'known_schedule', 'outbox.id'])
-        .where('slug', '=', slug)
-        .where('kind', 'in', ['training-changed', 'training-cancelled'])
-        .orderBy('outbox.id')
-        .execute()
-    const readIds = async (slug: string) =>
-      (
-        await given()
-          .context.db.reader.selectFrom('registration')
-          .innerJoin('training', 'training.id', 'training_id')
-          .select('registration.id')
-          .where('slug', '=', slug)
-          .orderBy('registration.id')
-          .execute()
-      ).map(({ id }) => id)
+    const readMails = async (slug: string) =>
+      (await given().rows('outbox', { slug })).filter(({ kind }) => /^training-(changed|cancelled)$/.test(kind))
+    const readIds = async (slug: string) => (await given().rows('registration', { slug })).map(({ id }) => id)
     const idsIn = (mails: Awaited<ReturnType<typeof readMails>>) => mails.map((mail) => mail.registration_id)
     const callOff = (app: App, slug: string) =>
       saveTraining(app, slug, (present) => ({ ...present, status: 'cancelled' }), {})
@@ -116,7 +100,7 @@ onBothDatabases(
       )
       assert.match(emails[0]?.mail?.text ?? '', /8/)
       assert.deepEqual(await readMails(slug), [])
-      assert.deepEqual(await given().context.db.reader.selectFrom('training_news').selectAll().execute(), [])
+      assert.deepEqual(await given().rows('training_news'), [])
     })
 
     test('is refused while another process tells of the change before', async () => {

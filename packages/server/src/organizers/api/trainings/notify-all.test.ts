@@ -30,10 +30,10 @@ async function givenPeople(app: TestApp) {
 
 onBothDatabases('news of a training', (given) => {
   test('of a new time or place goes to everyone with a seat or in line, and to no one else', async () => {
-    const { admin, context } = given()
+    const { admin, people, context } = given()
     const slug = await givenPeople(given())
-    const { registrations } = (await admin('GET', `/registrations?training=${slug}&sort=created`)).body
-    await cancel(context, registrations[0].id)
+    const [{ id }] = await people(slug)
+    await cancel(context, id)
     await admin('PATCH', `/trainings/${slug}`, { bring: { en: 'A pen' } })
     assert.deepEqual(await newsOf(given(), slug), [])
     await admin('PATCH', `/trainings/${slug}`, { venue: { name: 'City Hall' } })
@@ -54,17 +54,13 @@ onBothDatabases('news of a training', (given) => {
   })
 
   test('of two changes in a row goes out as one mail, unless the first has left', async () => {
-    const { admin, context, clock } = given()
+    const { row, admin, context, clock } = given()
     const slug = await givenPeople(given())
     const moveTo = (start: string) => admin('PATCH', `/trainings/${slug}`, { start, end: '2027-03-06T18:00' })
     await moveTo('2027-03-06T10:00')
     await moveTo('2027-03-06T11:00')
     assert.equal((await newsOf(given(), slug)).length, 3)
-    const training = await context.db.reader
-      .selectFrom('training')
-      .select('id')
-      .where('slug', '=', slug)
-      .executeTakeFirstOrThrow()
+    const training = await row('training', { slug })
     await context.db.transaction((tx) =>
       tx
         .updateTable('outbox')

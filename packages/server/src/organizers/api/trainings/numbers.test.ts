@@ -3,7 +3,6 @@ import { test } from 'mocha'
 import { adminToken, newSlug, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 
 const signedIn = { authorization: `Bearer ${adminToken}` }
-const dayMs = 24 * 60 * 60_000
 
 onBothDatabases('the numbers of a training', (running) => {
   const filled = async () => {
@@ -21,7 +20,7 @@ onBothDatabases('the numbers of a training', (running) => {
     clock.now = new Date('2027-01-12T01:30:00.000Z')
     await signUp(slug, { people: [person('police', 'KANSAS CITY POLICE')], partner })
     await signUp(slug, { people: [person('fire', 'Lee’s Summit Fire')] })
-    clock.now = new Date(clock.now.getTime() + dayMs)
+    clock.later({ days: 1 })
     await signUp(slug, { people: [person('fire', 'Late Fire')] })
     return { slug, partner }
   }
@@ -54,7 +53,7 @@ onBothDatabases('the numbers of a training', (running) => {
     const { slug } = await running().givenTraining({ fields: { agency: 'optional' }, seats: { capacity: 20 } })
     for (const agency of ['kcpd', 'KCPD', 'kcpd', 'Kcpd', 'kcpd', 'kcpd', 'kcpd'])
       await running().signUp(slug, { people: [someone({ agency })] })
-    const { registrations } = (await running().admin('GET', `/registrations?training=${slug}`)).body
+    const registrations = await running().people(slug)
     const { id } = registrations.find(({ agency }: { agency: string }) => agency === 'KCPD')
     await running().admin('POST', `/registrations/${id}/cancel`)
     const { agencies } = (await running().admin('GET', `/trainings/${slug}/numbers`)).body

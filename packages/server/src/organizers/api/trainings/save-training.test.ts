@@ -6,15 +6,9 @@ import { onBothDatabases, someone, type TestApp } from '../../../testing/servers
 import { mailing } from '../../../testing/verify.ts'
 import { previewChange } from './save-training.ts'
 
-const queued = async ({ context }: TestApp, slug: string) => {
-  const rows = await context.db.reader
-    .selectFrom('outbox')
-    .innerJoin('training', 'training.id', 'outbox.training_id')
-    .where('slug', '=', slug)
-    .where('kind', 'in', ['training-changed', 'training-cancelled', 'training-restored', 'promoted'])
-    .select('kind')
-    .execute()
-  return Object.fromEntries([...Map.groupBy(rows, ({ kind }) => kind)].map(([kind, { length }]) => [kind, length]))
+const queued = async ({ rows }: TestApp, slug: string) => {
+  const news = (await rows('outbox', { slug })).filter(({ kind }) => /^(training-.*|promoted)$/.test(kind))
+  return Object.fromEntries([...Map.groupBy(news, ({ kind }) => kind)].map(([kind, { length }]) => [kind, length]))
 }
 
 /** Two people with a seat, and two who wait. */
