@@ -12,10 +12,6 @@ onBothDatabases('a public answer', (given) => {
     const response = await given().app.request(`/api/v1${path}`, { headers })
     return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) }
   }
-  const wait = (seconds: number) => {
-    const { clock } = given()
-    clock.now = new Date(clock.now.getTime() + seconds * 1000)
-  }
   const givenBoth = async () => {
     const series = newSlug()
     const { slug } = await given().givenTraining({ series, seats: { capacity: 2, waitlist: false } })
@@ -35,7 +31,7 @@ onBothDatabases('a public answer', (given) => {
     const again = (one: (typeof asked)[number]) =>
       get(one.path, { 'accept-encoding': one.encoding, 'if-none-match': tags.get(one) ?? '' })
 
-    wait(11)
+    given().clock.later({ seconds: 11 })
     for (const one of asked) {
       const { status, headers, body } = await again(one)
       assert.deepEqual([status, body.length], [304, 0], `${one.path} ${one.encoding}`)
@@ -67,14 +63,14 @@ onBothDatabases('a public answer', (given) => {
     const { paths } = await givenBoth()
     const made = given().clock.now
     for (const path of paths) await get(path)
-    wait(4)
+    given().clock.later({ seconds: 4 })
     for (const path of paths) {
       const kept = await get(path)
       assert.equal(JSON.parse(kept.body.toString()).now, made.toISOString())
       assert.equal(kept.headers.get('date'), given().clock.now.toUTCString())
       assert.equal(kept.headers.get('cache-control'), 'public, max-age=6')
     }
-    wait(7)
+    given().clock.later({ seconds: 7 })
     for (const path of paths)
       assert.equal(JSON.parse((await get(path)).body.toString()).now, given().clock.now.toISOString())
   })
@@ -159,7 +155,7 @@ onBothDatabases('a public answer', (given) => {
     const [here, there] = [createTrainingAnswers(context), createTrainingAnswers(context)]
     const training = await findPublicTraining(context, slug)
     const tag = (await here.one(training, visitor)).tag
-    clock.now = new Date(clock.now.getTime() + 1234)
+    clock.later({ ms: 1234 })
     assert.equal((await there.one(training, visitor)).tag, tag)
   })
 })

@@ -4,9 +4,8 @@ import { test } from 'mocha'
 import { addressesIn } from '../../testing/addresses.ts'
 import { everyMail } from '../../testing/every-mail.ts'
 import { onBothDatabases } from '../../testing/servers/test-app.ts'
+import { mailing } from '../../testing/verify.ts'
 import { createVisitor } from '../../testing/visitor.ts'
-
-const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 
 // First those without which nothing is done, so that there is still something to do for each of the
 // others.
@@ -46,7 +45,7 @@ onBothDatabases(
         contact: { email: 'desk@example.org' },
         seats: { capacity: null },
       })
-      server.clock.now = new Date(server.clock.now.getTime() + 1000)
+      server.clock.later({ seconds: 1 })
       const mails = await everyMail(server.context, slug, 'en')
       await server.admin('PATCH', `/trainings/${slug}`, { status: 'published' })
       const paths = [...new Set(mails.flatMap(({ mail }) => addressesIn(mail)))].map((url) => new URL(url).pathname)
@@ -67,5 +66,5 @@ onBothDatabases(
       for (const secret of [...personal, ...tokens]) assert.ok(!written.includes(secret), secret)
     })
   },
-  { environment },
+  mailing,
 )

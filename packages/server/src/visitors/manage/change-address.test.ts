@@ -11,14 +11,7 @@ onBothDatabases(
     const { later, ...signer } = createSigner(given)
     const { linkOf, groupLink, get, post, everything } = createVisitor(given)
     const agrees = async (slug: string) => assert.deepEqual(await contradictions(given().context.db, slug), [])
-    const rowsOf = (slug: string) =>
-      given()
-        .context.db.reader.selectFrom('registration')
-        .innerJoin('training', 'training.id', 'training_id')
-        .where('slug', '=', slug)
-        .selectAll('registration')
-        .orderBy('registration.id')
-        .execute()
+    const rowsOf = (slug: string) => given().rows('registration', { slug })
     const subjects = async (address: string) => (await signer.mailsTo(address)).map(({ subject }) => subject)
     const linkIn = (text = '') => /https:\/\/signup\.example(\/r\/[\w-]{66})(?![\w-])/.exec(text)?.[1] ?? ''
 
@@ -38,12 +31,7 @@ onBothDatabases(
       await given().signUp(slug, { people: [grace, someone()], coordinator })
       await signer.codes()
       later(1)
-      const group = await given()
-        .context.db.reader.selectFrom('registration_group')
-        .innerJoin('training', 'training.id', 'training_id')
-        .where('slug', '=', slug)
-        .selectAll('registration_group')
-        .executeTakeFirstOrThrow()
+      const group = await given().row('registration_group', { slug })
       return { slug, coordinator, grace, group, link: groupLink(group.id) }
     }
     const ask = (link: string, email: string) => post(`${link}/address`, { email })
@@ -96,7 +84,7 @@ onBothDatabases(
       assert.equal(others.length, 0)
       assert.match(notice?.text ?? '', /If\s+this\s+wasn’t you, contact the organizer/)
       assert.ok(![email, 'Reyes', '/r/'].some((text) => notice?.text.includes(text)))
-      const events = await given().context.db.reader.selectFrom('webhook_event').select('events').execute()
+      const events = await given().rows('webhook_event')
       const changed = events
         .flatMap((one) => JSON.parse(one.events))
         .filter(({ event }) => event === 'registration.changed')
@@ -173,12 +161,7 @@ onBothDatabases(
       }
       later(2)
       assert.match((await ask(link, someone().email)).text, /too many codes/)
-      const counted = await given()
-        .context.db.reader.selectFrom('wrong_code')
-        .innerJoin('training', 'training.id', 'training_id')
-        .where('slug', '=', slug)
-        .select('count')
-        .execute()
+      const counted = await given().rows('wrong_code', { slug })
       assert.deepEqual(
         counted.map(({ count }) => count),
         [5],
@@ -213,11 +196,7 @@ onBothDatabases(
         requests: 0,
         heldSeats: 0,
       })
-      const { id: waiting } = await given()
-        .context.db.reader.selectFrom('proof')
-        .select('id')
-        .where('registration_id', '=', id)
-        .executeTakeFirstOrThrow()
+      const { id: waiting } = await given().row('proof', { registration_id: id })
       assert.equal((await given().admin('GET', `/requests/${waiting}`)).status, 404)
       assert.equal((await given().admin('POST', `/requests/${waiting}/vouch`)).status, 404)
       assert.equal((await given().admin('DELETE', `/requests/${waiting}`)).status, 404)

@@ -14,8 +14,6 @@ import { type Answered, createVisitor } from '../../testing/visitor.ts'
  * the stranger gets to see must be the same whether Vera was registered before or not, whatever is decided afterwards.
  */
 const morning = new Date('2027-01-10T15:00:00.000Z')
-const minuteMs = 60_000
-const weekMs = 7 * 24 * 60 * minuteMs
 
 const trainings = {
   open: {},
@@ -154,7 +152,7 @@ onBothDatabases(
       const [own, supervisors] = ['pat', 'lee'].map((name) =>
         app.mails.filter(({ to }) => to.startsWith(`${name}.${slug}@`)),
       )
-      app.clock.now = new Date(app.clock.now.getTime() + 20 * minuteMs)
+      app.clock.later({ minutes: 20 })
       const { status, text } = await visitor.get(link)
       assert.equal(status, 200)
       return clean(JSON.stringify({ own, supervisors, text }, null, 1))
@@ -179,7 +177,7 @@ onBothDatabases(
     async function wait(): Promise<string> {
       const { clock, context } = given()
       await sendMails()
-      clock.now = new Date(clock.now.getTime() + weekMs)
+      clock.later({ days: 7 })
       await expireRegistrations(context)
       return ''
     }
@@ -192,8 +190,8 @@ onBothDatabases(
 
     /** The supervisor's answer to the question about someone; of Vera, to the one that this group put. */
     async function questionOf({ ids, member }: World, about: string, answer: string): Promise<string> {
-      const { context } = given()
-      const asked = await context.db.reader.selectFrom('supervisor_request').selectAll().execute()
+      const { rows, context } = given()
+      const asked = await rows('supervisor_request')
       const question = asked.find(({ registration_id, duplicate_id }) =>
         about === 'vera'
           ? (duplicate_id ?? registration_id) === member
@@ -372,17 +370,10 @@ const partAbout = (name: string, page: string) =>
     ?.split('</li>\n')[0]
     ?.split('</ol>')[0] ?? ''
 
-async function find({ context }: TestApp, slug: string): Promise<Pick<World, 'link' | 'ids' | 'member'>> {
-  const { reader } = context.db
-  const registrations = await reader
-    .selectFrom('registration')
-    .innerJoin('training', 'training.id', 'training_id')
-    .where('slug', '=', slug)
-    .select(['registration.id', 'given_name', 'group_id'])
-    .orderBy('registration.id')
-    .execute()
+async function find({ context, rows }: TestApp, slug: string): Promise<Pick<World, 'link' | 'ids' | 'member'>> {
+  const registrations = await rows('registration', { slug })
   const group = registrations.find(({ group_id }) => group_id !== null)?.group_id ?? ''
-  const duplicate = await reader.selectFrom('duplicate').select('id').where('group_id', '=', group).executeTakeFirst()
+  const [duplicate] = await rows('duplicate', { group_id: group })
   const idOf = (name: string) => registrations.find(({ given_name }) => given_name === name)?.id ?? ''
   const [first, other] = registrations.map(({ id }) => id)
   return {

@@ -45,10 +45,10 @@ onBothDatabases(
       await given().signUp(slug, { people: [ada] })
       const coordinator = { name: 'Pat Lee', email: someone().email }
       await given().signUp(slug, { people: [someone(), { givenName: 'Luis' }], coordinator })
-      const { registrations } = (await given().admin('GET', `/registrations?training=${slug}&sort=created`)).body
+      const registrations = await given().people(slug)
       const own = await linkOf(registrations[0].id)
       await post(`${own}/pass`, { givenName: 'Cole', familyName: 'Roy', email: someone().email })
-      const transfer = await given().context.db.reader.selectFrom('transfer').select('id').executeTakeFirstOrThrow()
+      const transfer = await given().row('transfer')
       const group = ofMail((await mailsTo(coordinator.email))[0]?.text)
       const actions = ['keep', 'cancel', 'erase', 'change', 'address', 'pass', 'accept', 'decline', 'coming']
       await follow([own, ...actions.map((action) => `${own}/${action}`)].slice(1))
@@ -74,11 +74,7 @@ onBothDatabases(
       const [asked = ''] = ofMail((await mailsTo('boss.of.ada@precinct.example'))[0]?.text)
       await follow([asked])
       assert.deepEqual(await statuses(slug), ['pending_approval'])
-      const row = await given()
-        .context.db.reader.selectFrom('training')
-        .select('id')
-        .where('slug', '=', slug)
-        .executeTakeFirstOrThrow()
+      const row = await given().row('training', { slug })
       const email = someone().email
       const wish = { trainingId: row.id, kind: 'seat' as const, lang: 'en' as const, partner: undefined, nonce: slug }
       await requestAlert(given().context, { ...wish, email })

@@ -3,20 +3,14 @@ import { test } from 'mocha'
 import { decline } from '../../core/seats/approval.ts'
 import { deliverMails } from '../../delivery/deliver.ts'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
+import { mailing } from '../../testing/verify.ts'
 import { createVisitor } from '../../testing/visitor.ts'
-
-const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 
 onBothDatabases(
   'a person who no longer has a place',
   (running) => {
     const { get, post, linkOf, groupLink, passLink, signedUp } = createVisitor(running)
-    const rowsOf = async (email: string) =>
-      running()
-        .context.db.reader.selectFrom('registration')
-        .select(['id', 'status'])
-        .where('email', '=', email)
-        .execute()
+    const rowsOf = async (email: string) => running().rows('registration', { email })
     /** The links that “send me my link” mails to an address. */
     const linksMailedTo = async (slug: string, email: string) => {
       running().mails.length = 0
@@ -39,11 +33,7 @@ onBothDatabases(
       const [own] = await signedUp(slug, [sender])
       const link = await linkOf(own!.id)
       await post(`${link}/pass`, colleague)
-      const transfer = await running()
-        .context.db.reader.selectFrom('transfer')
-        .select('id')
-        .where('registration_id', '=', own!.id)
-        .executeTakeFirstOrThrow()
+      const transfer = await running().row('transfer', { registration_id: own!.id })
       await post(passLink(transfer.id), colleague)
       assert.equal((await get(link)).status, 404)
       await eraseByMail(slug, sender.email)
@@ -85,14 +75,10 @@ onBothDatabases(
       const { slug } = await running().givenTraining()
       const [ada, luis, boss] = [someone(), someone(), someone()]
       const [own, other] = await signedUp(slug, [ada, luis])
-      const { context, clock } = running()
+      const { row, clock } = running()
       const coordinator = { name: 'Front counter', email: boss.email }
       await running().signUp(slug, { people: [{ givenName: 'Sam' }], coordinator })
-      const { id: groupId } = await context.db.reader
-        .selectFrom('registration_group')
-        .select('id')
-        .where('coordinator_email', '=', boss.email)
-        .executeTakeFirstOrThrow()
+      const { id: groupId } = await row('registration_group', { coordinator_email: boss.email })
       const links = [await linkOf(own!.id), groupLink(groupId)]
       // The training ends on March 6, and records are kept for 90 days.
       clock.now = new Date('2027-06-03T12:00:00.000Z')
@@ -123,5 +109,5 @@ onBothDatabases(
       assert.deepEqual(await linksMailedTo(slug, ada.email), [await linkOf(second!.id), await linkOf(first!.id)])
     })
   },
-  { environment },
+  mailing,
 )

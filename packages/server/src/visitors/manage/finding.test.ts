@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { eraseExpired } from '../../core/erasing/retention.ts'
-import { deliverMails } from '../../delivery/deliver.ts'
 import { onBothDatabases, readJson, someone } from '../../testing/servers/test-app.ts'
+import { mailing } from '../../testing/verify.ts'
 import { createVisitor } from '../../testing/visitor.ts'
-
-const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 
 onBothDatabases(
   '“send me my link”',
   (running) => {
     const { get, post, signedUp, linkOf, groupLink } = createVisitor(running)
-    const linkMails = async () => {
-      const rows = running().context.db.reader.selectFrom('outbox').selectAll().where('kind', '=', 'your-link')
-      return (await rows.execute()).length
-    }
+    const linkMails = async () => (await running().rows('outbox', { kind: 'your-link' })).length
 
     test('sends the links of an address to it, and no one else learns anything', async () => {
       const { slug } = await running().givenTraining()
@@ -26,8 +21,7 @@ onBothDatabases(
       assert.equal(known.status, 200)
       assert.deepEqual(known, unknown)
       assert.equal((await linkMails()) - before, 1)
-      running().mails.length = 0
-      await deliverMails(running().context)
+      await running().deliver()
       const link = await linkOf(ada!.id)
       const withLink = running().mails.filter(({ subject, text }) => /link/.test(subject) && text.includes(link))
       assert.deepEqual(
@@ -39,14 +33,9 @@ onBothDatabases(
       const { slug } = await running().givenTraining()
       const coordinator = { name: 'Sgt. Kim Doe', email: 'Doe@KCPD.example' }
       await running().signUp(slug, { people: [{ givenName: 'Ada' }, { givenName: 'Luis' }], coordinator })
-      const group = await running()
-        .context.db.reader.selectFrom('registration_group')
-        .select('id')
-        .where('coordinator_name', '=', coordinator.name)
-        .executeTakeFirstOrThrow()
+      const group = await running().row('registration_group', { coordinator_name: coordinator.name })
       await post(`/t/${slug}/find`, { email: 'doe@kcpd.example' })
-      running().mails.length = 0
-      await deliverMails(running().context)
+      await running().deliver()
       assert.ok(
         running().mails.some(
           ({ to, subject, text }) =>
@@ -63,7 +52,7 @@ onBothDatabases(
       const answers = await Promise.all([ask(), ask(), ask(), ask()])
       assert.equal(new Set(answers.map(({ text }) => text)).size, 1)
       assert.equal((await linkMails()) - before, 1)
-      running().clock.now = new Date(running().clock.now.getTime() + 15 * 60_000 + 1)
+      running().clock.later({ minutes: 15, ms: 1 })
       await ask()
       assert.equal((await linkMails()) - before, 2)
     })
@@ -86,7 +75,7 @@ onBothDatabases(
       const { slug } = await running().givenTraining({ seats: { capacity: 1, waitlist: false } })
       const open = async () => /name="_token" value="([^"]+)"/.exec((await get(`/t/${slug}`)).text)?.[1] ?? ''
       const [first, second] = [await open(), await open()]
-      running().clock.now = new Date(running().clock.now.getTime() + 30_000)
+      running().clock.later({ seconds: 30 })
       for (const [title, status, token] of [
         ['You’re in, Ada. ', 200, first],
         ['This training is full', 409, second],
@@ -119,8 +108,7 @@ onBothDatabases(
         running().clock.now = new Date(day)
         await eraseExpired(running().context)
         await post(`/t/${slug}/find`, { email: person.email })
-        running().mails.length = 0
-        await deliverMails(running().context)
+        await running().deliver()
         assert.equal(
           running().mails.some(({ to, text }) => to === person.email && text.includes(link)),
           status !== 404,
@@ -142,7 +130,7 @@ onBothDatabases(
       }
     })
   },
-  { environment },
+  mailing,
 )
 
 onBothDatabases('a server without mail', (running) => {

@@ -22,11 +22,7 @@ onBothDatabases(
       const coordinator = coordinatorOf(slug)
       const { status } = await running().signUp(slug, { people: people as Person[], coordinator, split: true })
       assert.equal(status, 201)
-      const { id } = await running()
-        .context.db.reader.selectFrom('registration_group')
-        .select('id')
-        .where('coordinator_email', '=', coordinator.email)
-        .executeTakeFirstOrThrow()
+      const { id } = await running().row('registration_group', { coordinator_email: coordinator.email })
       await mailsTo('')
       return { slug, link: groupLink(id), coordinator }
     }
@@ -102,12 +98,8 @@ onBothDatabases(
     test('has nothing sent to people who have no seat and wait for none any more', async () => {
       const [luis, known] = [someone(), someone()]
       const { slug, link } = await grouped([luis, known], [known])
-      const rows = await running()
-        .context.db.reader.selectFrom('registration')
-        .select('id')
-        .where('email', 'in', [luis.email, known.email])
-        .execute()
-      for (const { id } of rows) await cancel(running().context, id)
+      for (const { email } of [luis, known])
+        await cancel(running().context, (await running().row('registration', { email })).id)
       await mailsTo('')
       await post(`${link}/cancel`)
       assert.deepEqual(await sent(), [])
@@ -118,9 +110,9 @@ onBothDatabases(
       const luis = someone()
       const links: string[] = []
       for (let groups = 0; groups < 8; groups++) links.push((await grouped([luis])).link)
-      running().clock.now = new Date(running().clock.now.getTime() + 3 * 60 * 60_000)
+      running().clock.later({ hours: 3 })
       await mailsTo('')
-      running().clock.now = new Date(running().clock.now.getTime() + 3 * 60 * 60_000)
+      running().clock.later({ hours: 3 })
       for (const link of links) await post(`${link}/cancel`)
       assert.equal((await mailsTo(luis.email)).length, 5)
     })

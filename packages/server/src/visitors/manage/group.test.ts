@@ -21,19 +21,8 @@ onBothDatabases('a coordinator’s page', (running) => {
     for (const person of before) await running().signUp(slug, { people: [person] })
     const { status } = await running().signUp(slug, { people, coordinator, split })
     assert.equal(status, 201)
-    const { reader } = running().context.db
-    const { id } = await reader
-      .selectFrom('registration_group')
-      .innerJoin('training', 'training.id', 'registration_group.training_id')
-      .select('registration_group.id')
-      .where('slug', '=', slug)
-      .executeTakeFirstOrThrow()
-    const members = await reader
-      .selectFrom('registration')
-      .selectAll()
-      .where('group_id', '=', id)
-      .orderBy('id')
-      .execute()
+    const { id } = await running().row('registration_group', { slug })
+    const members = await running().rows('registration', { group_id: id })
     return { slug, id, link: groupLink(id), members }
   }
   const withoutAddress = [
@@ -160,19 +149,14 @@ onBothDatabases('a coordinator’s page', (running) => {
     assert.match((await get(link)).text, /Delete my data/)
     assert.match((await get(`${link}/erase`)).text, /keep their registrations/)
     assert.match((await post(`${link}/erase`)).text, /gone from this group/)
-    const { registrations } = (await server.admin('GET', `/registrations?training=${slug}`)).body
+    const registrations = await server.people(slug)
     assert.deepEqual(
       registrations.map((one: { group: { coordinator: unknown } }) => one.group.coordinator),
       Array.from({ length: 3 }, () => ({ name: '', email: '' })),
     )
     assert.deepEqual(await statuses(slug), ['confirmed', 'confirmed', 'confirmed'])
     assert.equal((await get(link)).status, 404)
-    const rows = await server.context.db.reader
-      .selectFrom('registration')
-      .innerJoin('training', 'training.id', 'training_id')
-      .where('slug', '=', slug)
-      .select('active_person')
-      .execute()
+    const rows = await server.rows('registration', { slug })
     assert.ok(!rows.some(({ active_person }) => active_person?.includes(coordinator.email)))
   })
   test('reaches no one in another group, and changes nothing when opened', async () => {

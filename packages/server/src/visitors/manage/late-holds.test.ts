@@ -3,9 +3,9 @@ import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { expireRegistrations } from '../../core/seats/expire.ts'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
+import { mailing } from '../../testing/verify.ts'
 import { createVisitor } from '../../testing/visitor.ts'
 
-const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 const start = '2027-01-12T15:00:00.000Z'
 const afterCutOff = new Date('2027-01-12T13:30:00.000Z')
 
@@ -27,9 +27,7 @@ onBothDatabases(
     }
     const pendingIn = async (slug: string) => {
       await expireRegistrations(running().context)
-      const { registrations } = (
-        await running().admin('GET', `/registrations?training=${slug}&status=pending_approval`)
-      ).body
+      const registrations = await running().people(slug, '&status=pending_approval')
       const { seats } = (await running().admin('GET', `/trainings/${slug}`)).body
       return [registrations.map((one: { expiresAt: string }) => one.expiresAt), seats.taken]
     }
@@ -44,14 +42,10 @@ onBothDatabases(
       const { slug, id, link } = await seated({ audience: { access: 'approval' } })
       const colleague = someone()
       await post(`${link}/pass`, colleague)
-      const transfer = await running()
-        .context.db.reader.selectFrom('transfer')
-        .select('id')
-        .where('registration_id', '=', id)
-        .executeTakeFirstOrThrow()
+      const transfer = await running().row('transfer', { registration_id: id })
       await post(passLink(transfer.id), colleague)
       assert.deepEqual(await pendingIn(slug), [[start], 1])
     })
   },
-  { environment },
+  mailing,
 )

@@ -5,9 +5,8 @@ import { test } from 'mocha'
 import { createManageTokens } from '../../core/registrations/manage-token.ts'
 import { contradictions } from '../../testing/recount.ts'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
+import { mailing } from '../../testing/verify.ts'
 import { type Answered, createVisitor } from '../../testing/visitor.ts'
-
-const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 
 onBothDatabases(
   'a person’s own page',
@@ -242,11 +241,7 @@ onBothDatabases(
       shows(await get(answers[0]!.to), 'Your registration is canceled', `/t/${slug}"`)
       assert.deepEqual(await statuses(slug), ['cancelled', 'confirmed', 'waitlisted'])
       assert.deepEqual(await contradictions(running().context.db, slug), [])
-      const mails = await running()
-        .context.db.reader.selectFrom('outbox')
-        .select('kind')
-        .where('registration_id', '=', ada!.id)
-        .execute()
+      const mails = await running().rows('outbox', { registration_id: ada!.id })
       assert.deepEqual(mails.map(({ kind }) => kind).toSorted(), ['cancelled', 'confirmed'])
     })
     test('accepts and declines an offered seat', async () => {
@@ -323,7 +318,7 @@ onBothDatabases(
       assert.deepEqual(await statuses(slug), ['confirmed'])
     })
   },
-  { environment },
+  mailing,
 )
 
 /** What a form says it showed. */

@@ -22,7 +22,7 @@ onBothDatabases('that people still come', (given) => {
     const times = { start: localTime(startMs), end: localTime(startMs + hourMs), timeZone: 'UTC' }
     const { slug } = await given().givenTraining({ ...times, seats: { capacity: null } })
     await given().signUp(slug, { people: [someone()] })
-    const [{ id }] = (await given().admin('GET', `/registrations?training=${slug}`)).body.registrations
+    const [{ id }] = await given().people(slug)
     return { slug, id: id as string }
   }
   const moveTo = async (slug: string, startMs: number) =>
@@ -36,14 +36,7 @@ onBothDatabases('that people still come', (given) => {
       200,
     )
   const readAnswer = async (id: string) => (await given().admin('GET', `/registrations/${id}`)).body.reconfirmedAt
-  const readRows = (slug: string) =>
-    given()
-      .context.db.reader.selectFrom('registration')
-      .innerJoin('training', 'training.id', 'training_id')
-      .where('slug', '=', slug)
-      .selectAll('registration')
-      .orderBy('registration.id')
-      .execute()
+  const readRows = (slug: string) => given().rows('registration', { slug })
   /** Whether a statement waits for a lock of another. */
   const isWaiting = async () =>
     (
@@ -68,7 +61,7 @@ onBothDatabases('that people still come', (given) => {
     assert.equal(await readAnswer(id), saidAt)
     await moveTo(slug, startMs() - 24 * hourMs)
     assert.deepEqual(await readRows(slug), before)
-    const list = (await given().admin('GET', `/registrations?training=${slug}&limit=200`)).body.registrations
+    const list = await given().people(slug)
     assert.deepEqual(new Set(list.map((one: { reconfirmedAt: unknown }) => one.reconfirmedAt)), new Set([null]))
     const { events } = (await given().admin('GET', `/registrations/${id}/history`)).body
     assert.ok(events.every(({ kind }: { kind: string }) => kind !== 'reconfirmed'))
@@ -82,8 +75,8 @@ onBothDatabases('that people still come', (given) => {
         let expected: string | null = null
         const { clock } = given()
         for (const one of steps) {
-          clock.now = new Date(clock.now.getTime() + 1000)
-          if (one.kind === 'wait') clock.now = new Date(clock.now.getTime() + one.hours * hourMs)
+          clock.later({ seconds: 1 })
+          if (one.kind === 'wait') clock.later({ hours: one.hours })
           const now = clock.now.getTime()
           if (one.kind === 'move') {
             const next = start + one.hours * hourMs
@@ -107,12 +100,8 @@ onBothDatabases('that people still come', (given) => {
 
   test('is not said about a new day by an answer that waited while the training was moved', async () => {
     const { slug, id } = await givenPerson(startMs())
-    const { context, clock } = given()
-    const { training_id } = await context.db.reader
-      .selectFrom('registration')
-      .select('training_id')
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
+    const { row, context, clock } = given()
+    const { training_id } = await row('registration', { id })
     const answering: Promise<void>[] = []
     await context.db.transaction(async (tx) => {
       await lockTraining(context.db, tx, training_id)
@@ -120,7 +109,7 @@ onBothDatabases('that people still come', (given) => {
       const day_set_at = clock.now.toISOString()
       // The answer has read the day, and waits for the training.
       if (context.db.name === 'postgres') await until(isWaiting)
-      clock.now = new Date(clock.now.getTime() + 1000)
+      clock.later({ seconds: 1 })
       await tx.updateTable('training').set({ day_set_at }).where('slug', '=', slug).execute()
     })
     await Promise.all(answering)

@@ -22,8 +22,7 @@ onBothDatabases(
       /https:\/\/signup\.example(\/r\/confirm\/\S+)/.exec(text)?.[1] ?? assert.fail('no link')
     /** The link in the last email to a supervisor. */
     const linkTo = async (address: string) => linkIn((await mailsTo(address)).at(-1)?.text)
-    const idOf = async (slug: string): Promise<string> =>
-      (await given().admin('GET', `/registrations?training=${slug}`)).body.registrations[0].id
+    const idOf = async (slug: string): Promise<string> => (await given().people(slug))[0].id
 
     /** A stranger signs up a person with a false supervisor, who answers. Then she signs up with her own. */
     async function attack(answer: 'yes' | 'no') {

@@ -7,9 +7,9 @@ import { cancel } from '../../core/seats/cancel.ts'
 import { deliverMails } from '../../delivery/deliver.ts'
 import { contradictions } from '../../testing/recount.ts'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
+import { mailing } from '../../testing/verify.ts'
 import { createVisitor } from '../../testing/visitor.ts'
 
-const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 const audience = { access: 'approval', supervisor: 'required' } as const
 
 let supervisors = 0
@@ -284,7 +284,7 @@ onBothDatabases(
         }
     })
   },
-  { environment },
+  mailing,
 )
 
 /** A text without what belongs to one request only. */

@@ -12,7 +12,6 @@ const luis = { givenName: 'Luis', familyName: 'Ortega', email: 'luis@kcpd.exampl
 const ada = { givenName: 'Ada', familyName: 'Reyes' }
 const rosa = { givenName: 'Rosa', familyName: 'Diaz', email: 'rosa@kcpd.example' }
 const coordinator = { name: 'Sgt. Kim Doe', email: 'doe@kcpd.example' }
-const hourMs = 60 * 60_000
 
 // While the training is full, and once there are seats for everyone: then it cannot matter that
 // Luis needs none.
@@ -53,26 +52,13 @@ onBothDatabases('a coordinator’s page', (running) => {
     await server.signUp(slug, { people: [isKnown ? luis : someone({ givenName: 'Mia' })] })
     const { status } = await server.signUp(slug, { people: [ada, luis, rosa], coordinator, split })
     assert.equal(status, 201)
-    const { id } = await server.context.db.reader
-      .selectFrom('registration_group')
-      .innerJoin('training', 'training.id', 'registration_group.training_id')
-      .select('registration_group.id')
-      .where('slug', '=', slug)
-      .executeTakeFirstOrThrow()
+    const { id } = await server.row('registration_group', { slug })
     return { slug, id, link: groupLink(id) }
   }
   type World = Awaited<ReturnType<typeof grouped>>
 
-  const registrationOf = (slug: string, name: string) =>
-    running()
-      .context.db.reader.selectFrom('registration')
-      .innerJoin('training', 'training.id', 'training_id')
-      .select(['registration.id', 'registration.status'])
-      .where('slug', '=', slug)
-      .where('given_name', '=', name)
-      .where('family_name', '!=', '')
-      .orderBy('registration.id')
-      .executeTakeFirst()
+  const registrationOf = async (slug: string, name: string) =>
+    (await running().rows('registration', { slug, given_name: name })).find(({ family_name }) => family_name !== '')
 
   /** What the coordinator sees, without what is another in every group. */
   async function lookAt({ slug, link }: World): Promise<string> {
@@ -160,7 +146,7 @@ onBothDatabases('a coordinator’s page', (running) => {
             assert.equal(known, unknown, `after ${event}`)
           }
           const happens = async (event: Event) => {
-            if (event === 'offers-lapse') running().clock.now = new Date(running().clock.now.getTime() + 72 * hourMs)
+            if (event === 'offers-lapse') running().clock.later({ hours: 72 })
             if (isFor(event, split)) {
               const [known, unknown] = [await events[event](worlds[0]), await events[event](worlds[1])]
               if (typeof known === 'string') assert.equal(known, unknown, `told by ${event}`)

@@ -5,9 +5,9 @@ import { forgetTransfers } from '../../core/registrations/offer-transfer.ts'
 import { deliverMails } from '../../delivery/deliver.ts'
 import { contradictions } from '../../testing/recount.ts'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
+import { mailing } from '../../testing/verify.ts'
 import { createVisitor } from '../../testing/visitor.ts'
 
-const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 const colleague = { givenName: 'Luis', familyName: 'Ortega', email: 'luis.ortega@example.org' }
 
 onBothDatabases(
@@ -16,13 +16,7 @@ onBothDatabases(
     const { get, post, linkOf, passLink, signedUp, statuses, everything } = createVisitor(running)
     const given = async (training: Partial<TrainingDraft> = {}) =>
       (await running().givenTraining({ seats: { capacity: 1, waitlist: true }, ...training })).slug
-    const transfers = async (id: string) =>
-      running()
-        .context.db.reader.selectFrom('transfer')
-        .selectAll()
-        .where('registration_id', '=', id)
-        .orderBy('id')
-        .execute()
+    const transfers = async (id: string) => running().rows('transfer', { registration_id: id })
     /** A person with the only seat, who offers it to a colleague. */
     async function asking(training: Partial<TrainingDraft> = {}, person = someone(), receiver = colleague) {
       const slug = await given(training)
@@ -34,9 +28,7 @@ onBothDatabases(
       return { slug, sender: sender!, link, pass: passLink(transfer!.id) }
     }
     const peopleOf = async (slug: string): Promise<[string, string][]> =>
-      (await running().admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations.map(
-        (one: { status: string; email: string }) => [one.email, one.status],
-      )
+      (await running().people(slug)).map((one: { status: string; email: string }) => [one.email, one.status])
 
     test('stays the sender’s until the colleague accepts it, and then is only theirs', async () => {
       const { slug, sender, link, pass } = await asking()
@@ -70,7 +62,7 @@ onBothDatabases(
         const { slug, pass } = await asking()
         const own = (await post(pass, colleague)).to
         assert.equal((await get((await get(pass)).to)).status, 200)
-        const { registrations } = (await running().admin('GET', `/registrations?training=${slug}`)).body
+        const registrations = await running().people(slug)
         const taken = registrations.find(({ email }: { email: string }) => email === colleague.email)
         await running().admin('PATCH', `/registrations/${taken.id}`, { person: change })
         for (const answer of [await get(pass), await post(pass, colleague), await get(own)])
@@ -201,5 +193,5 @@ onBothDatabases(
       assert.match(wrong.text, /Enter your colleague’s first name[\s\S]*Enter a complete email address/)
     })
   },
-  { environment },
+  mailing,
 )

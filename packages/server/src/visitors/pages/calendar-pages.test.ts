@@ -46,7 +46,7 @@ onBothDatabases('a training for calendars', (given) => {
   test('is a newer version of the same entry after a change, and a canceled one after a cancellation', async () => {
     const page = await givenPage()
     const first = await eventOf(`${page}/calendar.ics`)
-    given().clock.now = new Date(given().clock.now.getTime() + 1000)
+    given().clock.later({ seconds: 1 })
     await given().admin('PATCH', `/trainings/${page.slice(3)}`, { status: 'cancelled' })
     const second = await eventOf(`${page}/calendar.ics`)
     assert.equal(second.uid, first.uid)

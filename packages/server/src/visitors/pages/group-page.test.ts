@@ -17,10 +17,6 @@ const links = (page: string) =>
 
 onBothDatabases('the form for a group on its page', (given) => {
   const { get, post } = createVisitor(given)
-  const wait = (seconds: number) => {
-    const { clock } = given()
-    clock.now = new Date(clock.now.getTime() + seconds * 1000)
-  }
   const coordinator = { coordinator_name: 'Pat Lee', coordinator_email: 'pat@kcpd.example' }
   const shared = { shared_agency: 'KCPD', shared_minimumAge: 'true', _split: 'split' }
   const row = (index: number, givenName: string, more: Record<string, string> = {}) =>
@@ -36,13 +32,12 @@ onBothDatabases('the form for a group on its page', (given) => {
     /** Opens the page and leaves it open for as long as people type. */
     const open = async () => {
       const token = field((await get(page)).text, '_token')
-      wait(30)
+      given().clock.later({ seconds: 30 })
       return token
     }
     const send = async (values: Record<string, string>) =>
       post(page, { _token: await open(), ...coordinator, ...shared, ...values })
-    const registered = async (): Promise<Json[]> =>
-      (await given().admin('GET', `/registrations?training=${slug}&sort=created&limit=200`)).body.registrations
+    const registered = async (): Promise<Json[]> => await given().people(slug)
     return { slug, page, open, send, registered }
   }
   const names = (people: Json[]) => people.map(({ givenName, status }) => `${givenName} ${status}`)

@@ -6,10 +6,6 @@ import { ProblemError } from '../../platform/problem.ts'
 import { type Json, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 
 onBothDatabases('a sent form', (given) => {
-  const wait = (seconds: number) => {
-    const { clock } = given()
-    clock.now = new Date(clock.now.getTime() + seconds * 1000)
-  }
   const givenPage = async () => {
     const { slug } = await given().givenTraining({ audience: { access: 'attest', roles: ['police', 'fire'] } })
     return { slug, page: `/t/${slug}?p=we-the-people` }
@@ -21,7 +17,7 @@ onBothDatabases('a sent form', (given) => {
   /** Opens the page and leaves it open for as long as people type. */
   async function open(page: string) {
     const token = tokenIn(await (await given().app.request(page)).text())
-    wait(30)
+    given().clock.later({ seconds: 30 })
     return token
   }
   /** As a browser without JavaScript does. */
@@ -33,8 +29,7 @@ onBothDatabases('a sent form', (given) => {
     const reference = /[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}/.exec(text)?.[0]
     return { status: response.status, headers: response.headers, text, reference }
   }
-  const registrationsOf = async (slug: string): Promise<Json[]> =>
-    (await given().admin('GET', `/registrations?training=${slug}&sort=created`)).body.registrations
+  const registrationsOf = async (slug: string): Promise<Json[]> => await given().people(slug)
   const seatsTaken = async (slug: string) => (await given().admin('GET', `/trainings/${slug}`)).body.seats.taken
 
   test('asks about a slip in the address before anything is sent there, once, and on the result', async () => {
@@ -191,7 +186,7 @@ onBothDatabases('a sent form', (given) => {
     const { slug, page } = await givenPage()
     const elsewhere = await open((await givenPage()).page)
     const old = await open(page)
-    wait(24 * 60 * 60 + 1)
+    given().clock.later({ days: 1, seconds: 1 })
     const forged = `${(await open(page)).slice(0, -2)}AA`
     for (const token of [old, forged, elsewhere, '', 'a.b.c', 'constructor']) {
       const answers = responder()
@@ -231,11 +226,11 @@ onBothDatabases('a sent form', (given) => {
   test('that came quicker than people type may be sent again as it is', async () => {
     const { slug, page } = await givenPage()
     const token = tokenIn(await (await given().app.request(page)).text())
-    wait(1)
+    given().clock.later({ seconds: 1 })
     const answers = { ...responder(), _token: token }
     assert.equal((await send(page, answers)).status, 422)
     assert.equal(await seatsTaken(slug), 0)
-    wait(1)
+    given().clock.later({ seconds: 1 })
     assert.equal((await send(page, answers)).status, 200)
   })
   test('with its trap filled in shows the remedy, the trap empty again', async () => {

@@ -94,8 +94,7 @@ onBothDatabases(
       assert.match((await type({ _code: code })).text, /entered wrong too many times/)
       later(2)
       assert.match((await type({ _step: 'again' })).text, /We’re sending a new code/)
-      given().mails.length = 0
-      await deliverMails(given().context)
+      await given().deliver()
       const again = codeIn(given().mails.find(({ to }) => to === ada.email)?.subject ?? '')
       assert.match((await type({ _code: again })).text, /You’ll hear from us/)
       const { wrongCodes } = (await given().admin('GET', `/trainings/${slug}`)).body
@@ -122,8 +121,7 @@ onBothDatabases(
       const values = { email: someone().email, _token: field((await get(path)).text, '_token') }
       const [one, two] = [await post(path, values), await post(path, values)]
       assert.equal(one.text, two.text)
-      given().mails.length = 0
-      await deliverMails(given().context)
+      await given().deliver()
       assert.equal(given().mails.filter(({ to }) => to === values.email).length, 1)
     })
 
@@ -159,8 +157,7 @@ onBothDatabases(
         codes.push((await ask(slug, `crowded.${'x'.repeat(count)}@example.org`.replace('.x', '+x'))).code)
       assert.equal(codes.filter((code) => code !== '').length, 6, 'five, and the latest one')
       later(16)
-      given().mails.length = 0
-      await deliverMails(given().context)
+      await given().deliver()
       assert.deepEqual(
         given().mails.map(({ to }) => to),
         ['crowded+xxxxxxx@example.org'],
@@ -169,11 +166,7 @@ onBothDatabases(
 
     test('sends no more codes for a training than unproven people can cause in an hour', async () => {
       const { slug } = await given().givenTraining(upcoming)
-      const { id } = await given()
-        .context.db.reader.selectFrom('training')
-        .select('id')
-        .where('slug', '=', slug)
-        .executeTakeFirstOrThrow()
+      const { id } = await given().row('training', { slug })
       await given().context.db.transaction((tx) =>
         tx
           .insertInto('mail_hour')
