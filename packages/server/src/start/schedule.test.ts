@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mock } from 'node:test'
 import { test } from 'mocha'
 import { onBothDatabases, someone } from '../testing/servers/test-app.ts'
+import { mailing } from '../testing/verify.ts'
 import { runJobs, startJobs } from './schedule.ts'
 
 const ticks = 20
@@ -65,7 +66,7 @@ onBothDatabases(
     })
   },
   {
-    environment: { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' },
+    ...mailing,
     system: {
       sendMail: () => {
         sends += 1

@@ -41,7 +41,7 @@ describe('no request holds the thread for long', () => {
       fields: { agency: 'optional' },
     }))
     await signUp(slug, { people: [someone({ agency: 'Agency' })] })
-    const [{ id }] = (await admin('GET', `/registrations?training=${slug}`)).body.registrations
+    const [{ id }] = await server.people(slug)
     await copyPerson(server, id, people - 1, (index) => ({
       reference: context.newId(),
       email: `one${index}@example.org`,

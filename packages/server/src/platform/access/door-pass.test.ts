@@ -22,7 +22,7 @@ onBothDatabases('a session at a door', (given) => {
   const atDoor = async (role: 'owner' | 'door' = 'door', { signIn = true } = {}) => {
     const { slug } = await given().givenTraining()
     await given().signUp(slug, { people: [someone()] })
-    const { registrations } = (await given().admin('GET', `/registrations?training=${slug}`)).body
+    const registrations = await given().people(slug)
     const who = { email: `door${(accounts += 1)}@example.org`, name: 'Sam Park', lang: 'en' as const }
     const reach = { trainings: 'all' as const, agency: null, partner: null }
     const account = await addAccount(given().context, { ...who, role, ...reach })
@@ -56,7 +56,7 @@ onBothDatabases('a session at a door', (given) => {
     const { slug, id, browser, call } = await atDoor('owner')
     const other = (await given().givenTraining()).slug
     await given().signUp(other, { people: [someone()] })
-    const [stranger] = (await given().admin('GET', `/registrations?training=${other}`)).body.registrations
+    const [stranger] = await given().people(other)
     await browser.open(`/admin/door/${slug}`)
     browser.endSession()
     for (const path of [

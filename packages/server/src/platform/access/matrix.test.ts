@@ -80,11 +80,7 @@ onBothDatabases(
         const operation = (await operations()).find((one) => one.id === id)
         assert.ok(operation)
         const foreign = (await given().givenTraining()).slug
-        const { id: foreignId } = await given()
-          .context.db.reader.selectFrom('training')
-          .select('id')
-          .where('slug', '=', foreign)
-          .executeTakeFirstOrThrow()
+        const { id: foreignId } = await given().row('training', { slug: foreign })
         const first = await prepare(id)
         for (const role of accountRoles) {
           const what = `${role} ${id}`
@@ -215,7 +211,7 @@ onBothDatabases('an agency coordinator', (given) => {
     assert.equal(one.status, 200)
     assert.ok(!one.text.includes('wheelchair'))
     assert.equal((await read('/registrations?sensitive=1')).status, 403)
-    const all = (await given().admin('GET', `/registrations?training=${slug}`)).body.registrations
+    const all = await given().people(slug)
     const foreign = all.find(({ email }: { email: string }) => email === other.email)
     assert.equal((await read(`/registrations/${foreign.id}`)).status, 404)
     assert.ok((await read(`/registrations/${crypto.randomUUID()}`)).status === 404)

@@ -16,15 +16,14 @@ const headers = { authorization: `Bearer ${adminToken}`, 'sec-fetch-site': 'same
 onBothDatabases(
   'the audit log, over all routes',
   (given) => {
-    const entries = async () =>
-      (await given().context.db.reader.selectFrom('audit').select(['id', 'action']).orderBy('id').execute()).length
+    const entries = async () => (await given().rows('audit')).length
     /** What names a person who registered, asked, or is named by one who did. */
     const personal = async (): Promise<string[]> => {
-      const { reader } = given().context.db
-      const people = await reader.selectFrom('registration').select(['family_name', 'email', 'phone']).execute()
-      const groups = await reader.selectFrom('registration_group').select('coordinator_email').execute()
-      const waiting = await reader.selectFrom('pending_sign_up').select('request').execute()
-      const addresses = await reader.selectFrom('proof').select('email').execute()
+      const { rows } = given()
+      const people = await rows('registration')
+      const groups = await rows('registration_group')
+      const waiting = await rows('pending_sign_up')
+      const addresses = await rows('proof')
       return [
         greeted,
         ...people.flatMap(({ family_name: name, email, phone }) => [name, email, phone]),
@@ -102,15 +101,9 @@ onBothDatabases(
       await Promise.all([1, 2, 3].map(() => ask('/admin/accounts', door)))
       assert.equal(await ask(`/api/v1/admin/trainings/${slug}`, narrow), 404)
       const refused = async () =>
-        (
-          await given()
-            .context.db.reader.selectFrom('audit')
-            .select(['route', 'action', 'object_id', 'filters'])
-            .where('is_refused', '=', 1)
-            .where('caller_kind', '=', 'key')
-            .orderBy('id')
-            .execute()
-        ).map(({ route, action, object_id: id, filters }) => [route, action, id, filters])
+        (await given().rows('audit', { is_refused: 1, caller_kind: 'key' })).map(
+          ({ route, action, object_id: id, filters }) => [route, action, id, filters],
+        )
       const first = [
         ['GET /api/v1/admin/registrations', 'viewed', null, '{}'],
         ['GET /admin/accounts', 'viewed', null, '{}'],
@@ -119,7 +112,7 @@ onBothDatabases(
       assert.deepEqual(await refused(), first)
       await recordRepeats(given().context)
       assert.deepEqual(await refused(), first, 'the hour is not over')
-      given().clock.now = new Date(given().clock.now.getTime() + 60 * 60_000)
+      given().clock.later({ hours: 1 })
       await Promise.all([1, 2].map(() => recordRepeats(given().context)))
       assert.deepEqual(
         (await refused()).slice(3).toSorted((one, other) => (String(one) < String(other) ? -1 : 1)),
@@ -128,7 +121,7 @@ onBothDatabases(
           ['GET /api/v1/admin/registrations', 'viewed', null, '{"repeats":"49","hour":"2027-01-10T12:00Z"}'],
         ],
       )
-      const left = await given().context.db.reader.selectFrom('audit_refusal').selectAll().execute()
+      const left = await given().rows('audit_refusal')
       assert.deepEqual(left, [])
     })
   },

@@ -13,15 +13,11 @@ const hourMs = 60 * minuteMs
 const name = '__Host-organizer.session_token'
 
 onBothDatabases('a session', (given) => {
-  const goOn = (ms: number) => {
-    given().clock.now = new Date(given().clock.now.getTime() + ms)
-  }
   const signIn = async () => {
     const owner = await addOwner(given())
     const browser = sessionBrowser(given)
     await browser.signIn(owner.email)
-    const rows = () =>
-      given().context.db.reader.selectFrom('auth_session').selectAll().where('user_id', '=', owner.id).execute()
+    const rows = () => given().rows('auth_session', { user_id: owner.id })
     return { owner, browser, rows, token: browser.cookies.get(name) ?? '' }
   }
   const isIn = async ({ open }: Pick<ReturnType<typeof sessionBrowser>, 'open'>) =>
@@ -47,14 +43,14 @@ onBothDatabases('a session', (given) => {
       /^__Host-organizer\.session_token=[\w-]{43}; Max-Age=1800; Path=\/; HttpOnly; Secure; SameSite=Strict$/
     const set = async () => (await browser.open('/admin/settings')).headers.getSetCookie()
     assert.deepEqual(await set(), [])
-    goOn(minuteMs)
+    given().clock.later({ minutes: 1 })
     const [cookie, ...others] = await set()
     assert.match(cookie ?? '', attributes)
     assert.deepEqual(others, [])
     assert.deepEqual(await set(), [], 'once a minute is enough')
-    goOn(minuteMs)
+    given().clock.later({ minutes: 1 })
     assert.match((await browser.open('/admin/sign-in')).headers.getSetCookie().join(), attributes)
-    goOn(minuteMs)
+    given().clock.later({ minutes: 1 })
     const out = await browser.send('/admin/sign-out', [])
     assert.deepEqual(out.headers.getSetCookie(), [`${name}=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict`])
   })
@@ -65,13 +61,13 @@ onBothDatabases('a session', (given) => {
     const left = async () => Date.parse((await rows())[0]?.expires_at ?? '') - given().clock.now.getTime()
     assert.equal(await left(), 30 * minuteMs)
     while (given().clock.now.getTime() < began + 11.75 * hourMs) {
-      goOn(15 * minuteMs)
+      given().clock.later({ minutes: 15 })
       assert.ok(await isIn(browser))
     }
     assert.equal(await left(), 15 * minuteMs)
-    goOn(15 * minuteMs - 1)
+    given().clock.later({ minutes: 15, ms: -1 })
     assert.ok(await isIn(browser))
-    goOn(1)
+    given().clock.later({ ms: 1 })
     assert.ok(!(await isIn(browser)))
   })
 
@@ -118,11 +114,7 @@ onBothDatabases('a session', (given) => {
     const agent = `Firefox ${'x'.repeat(5000)}`
     const token = new URL(await makeSignInLink(given().context, owner.email)).searchParams.get('token') ?? ''
     await browser.send('/admin/sign-in/link', [['token', token]], { 'user-agent': agent })
-    const own = await given()
-      .context.db.reader.selectFrom('auth_session')
-      .select('user_agent')
-      .where('user_id', '=', owner.id)
-      .executeTakeFirstOrThrow()
+    const own = await given().row('auth_session', { user_id: owner.id })
     assert.equal(own.user_agent, agent.slice(0, 500))
   })
 })

@@ -4,7 +4,6 @@ import { test } from 'mocha'
 import { adminToken, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { hashOf, sealAudit, verifyAudit } from './seal.ts'
 
-const minuteMs = 60_000
 const signedIn = { authorization: `Bearer ${adminToken}` }
 
 onBothDatabases('the audit log', (running) => {
@@ -20,7 +19,7 @@ onBothDatabases('the audit log', (running) => {
     return { slug, person, id: body.registrations[0].id as string }
   }
   const seal = async () => {
-    running().clock.now = new Date(running().clock.now.getTime() + 2 * minuteMs)
+    running().clock.later({ minutes: 2 })
     await sealAudit(running().context)
   }
 
@@ -53,12 +52,12 @@ onBothDatabases('the audit log', (running) => {
     await running().admin('GET', `/registrations?training=${slug}&q=${person.email}`)
     const { body } = await running().admin('GET', '/audit?action=exported&limit=1')
     assert.deepEqual(body.entries[0].filters, { training: slug, q: true })
-    const all = JSON.stringify(await running().context.db.reader.selectFrom('audit').selectAll().execute())
+    const all = JSON.stringify(await running().rows('audit'))
     for (const value of [person.familyName, person.email, person.givenName]) assert.ok(!all.includes(value), value)
   })
 
   test('has no entry for what visitors do, nor for what shows no one', async () => {
-    const count = async () => (await running().context.db.reader.selectFrom('audit').select('id').execute()).length
+    const count = async () => (await running().rows('audit')).length
     const before = await count()
     const { slug } = await running().givenTraining()
     await running().signUp(slug, { people: [someone()] })
@@ -91,11 +90,7 @@ onBothDatabases('the audit log', (running) => {
     assert.equal(whole.brokenAt, undefined)
 
     const middle = whole.entries - 1
-    const entry = await db.reader
-      .selectFrom('audit')
-      .selectAll()
-      .where('sequence', '=', middle)
-      .executeTakeFirstOrThrow()
+    const entry = await running().row('audit', { sequence: middle })
     const put = (row: typeof entry) => db.writer.updateTable('audit').set(row).where('sequence', '=', middle).execute()
     for (const change of [
       { at: '2020-01-01T00:00:00.000Z' },
@@ -134,7 +129,7 @@ onBothDatabases('the audit log', (running) => {
   test('has one chain, also where several processes add to it', async () => {
     const { id } = await registered()
     for (let times = 0; times < 20; times++) await running().admin('GET', `/registrations/${id}`)
-    running().clock.now = new Date(running().clock.now.getTime() + 2 * minuteMs)
+    running().clock.later({ minutes: 2 })
     await Promise.all([1, 2, 3].map(() => sealAudit(running().context)))
     assert.equal((await verifyAudit(running().context.db.reader)).brokenAt, undefined)
   })

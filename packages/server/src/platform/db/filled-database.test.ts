@@ -14,6 +14,7 @@ import {
 import { contradictions } from '../../testing/recount.ts'
 import { type Fixture, givenFilledDatabase, readFixture, withVerifyLevel } from '../../testing/servers/load-fixture.ts'
 import { dialects, type Json, readJson, type TestApp, testApp } from '../../testing/servers/test-app.ts'
+import { mailing } from '../../testing/verify.ts'
 import { openDatabase } from './database.ts'
 
 type SeenPage = PageView & { path: string; reference: string }
@@ -30,7 +31,6 @@ interface Seen {
 
 const filled = readFixture('filled-1.1.0.json') as Fixture
 const seen = readFixture('seen-1.1.0.json') as Seen
-const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 
 for (const dialect of dialects)
   describe(`a database that release 1.1.0 filled, on ${dialect}`, () => {
@@ -39,7 +39,7 @@ for (const dialect of dialects)
     before(async () => {
       const { url, remove } = await givenFilledDatabase(dialect, filled)
       const db = await openDatabase(url)
-      server = await testApp(dialect, { environment, system: { db, authSecret: filled.authSecret } })
+      server = await testApp(dialect, { ...mailing, system: { db, authSecret: filled.authSecret } })
       server.clock.now = new Date(filled.now)
       close = async () => {
         await server.close()
@@ -53,7 +53,7 @@ for (const dialect of dialects)
       const { migration: _, ...everything } = await readEverything(server.context)
       const { tables } = filled
       const proven = (tables['registration'] ?? []).filter(({ is_unverified }) => is_unverified === 0)
-      const registrations = await server.context.db.reader.selectFrom('registration').select('id').execute()
+      const registrations = await server.rows('registration')
       assert.deepEqual(idsOf(registrations), idsOf(proven))
       const unchanged = Object.keys(tables).filter((name) => !isMoved.has(name))
       for (const name of unchanged) assert.equal(everything[name]?.length, tables[name]?.length, name)
@@ -88,11 +88,7 @@ for (const dialect of dialects)
       assert.deepEqual(messages?.map(withoutNew), messagesBefore.map(withoutNew))
     })
     test('finds duplicates by their reference as before', async () => {
-      const left = new Set(
-        (await server.context.db.reader.selectFrom('duplicate').select('reference').execute()).map(
-          (one) => one.reference,
-        ),
-      )
+      const left = new Set((await server.rows('duplicate')).map((one) => one.reference))
       const kept = Object.entries(seen.searches).filter(([reference]) => left.has(reference))
       assert.ok(kept.length > 20)
       for (const [reference, found] of kept) {
@@ -227,5 +223,4 @@ const isOld = (target: string) => !/\/(address|supervisor)\b/.test(target)
 const nameBefore = (reference: string, lines: string[]) =>
   lines[lines.findIndex((line) => line.includes(reference)) - 1]?.split(' ').slice(1).join(' ')
 
-const isKept = async ({ context }: TestApp, id: string) =>
-  (await context.db.reader.selectFrom('supervisor_request').select('id').where('id', '=', id).execute()).length > 0
+const isKept = async ({ rows }: TestApp, id: string) => (await rows('supervisor_request', { id })).length > 0

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { onBothDatabases } from '../../testing/servers/test-app.ts'
+import { mailing } from '../../testing/verify.ts'
 
-const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 const helpline = { label: { en: 'Hotline' }, tel: '1-888-373-7888' }
 const organizer = { name: 'Harbor Center', privacyUrl: 'https://harbor.example/privacy' }
 
@@ -52,7 +52,7 @@ onBothDatabases(
       }
     })
   },
-  { environment },
+  mailing,
 )
 
 onBothDatabases('the list of trainings', (running) => {

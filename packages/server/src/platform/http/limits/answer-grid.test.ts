@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { describe, test } from 'mocha'
 import { onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
+import { mailing } from '../../../testing/verify.ts'
 import type { SteadyClock } from '../../steady-clock.ts'
 import { answerOnGrid } from './answer-grid.ts'
 
@@ -83,7 +84,6 @@ describe('an answer on the grid', () => {
 
 const waits: number[] = []
 const steadyClock: SteadyClock = { now: () => 0, until: async (moment) => void waits.push(moment) }
-const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'signup@example.org' }
 
 onBothDatabases(
   'the answers that could reveal who is registered',
@@ -132,5 +132,5 @@ onBothDatabases(
       }
     })
   },
-  { environment, system: { steadyClock } },
+  { ...mailing, system: { steadyClock } },
 )

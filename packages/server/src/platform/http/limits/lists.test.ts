@@ -22,6 +22,7 @@ const entries = 3
  * name.
  */
 async function fill({
+  people,
   admin,
   signUp,
   givenTraining,
@@ -42,8 +43,7 @@ async function fill({
       await signUp(twice.slug, { people: [someone({ familyName: `Okafor ${'abc'[count]}` })] })
     await signUp(needy.slug, { people: [someone({ needs: 'a ramp', agency: `Precinct ${count}` })] })
   }
-  const { registrations } = (await admin('GET', `/registrations?training=${needy.slug}`)).body
-  for (const { id } of registrations) {
+  for (const { id } of await people(needy.slug)) {
     const decided = await admin('POST', '/bulk-actions', {
       training: needy.slug,
       action: 'cancel',
