@@ -24,7 +24,7 @@ export function createVerificationTokens({ authSecret }: Pick<System, 'authSecre
     issueLink: (id: string, address: string): string => issue(id, linkOf(id, address)),
 
     /**
-     * Returns the verification that the token claims to name. Check it with `isSecret` or
+     * Returns what the token claims to name. Check it with `isSecret` or
      * `isLinkTo` before use.
      */
     read(token: string): { id: string; isSecret: boolean; isLinkTo: (address: string) => boolean } | undefined {

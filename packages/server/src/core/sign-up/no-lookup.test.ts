@@ -66,6 +66,8 @@ onBothDatabases(
       const { slug } = await givenTraining()
       const tables = await recordTables(context, () => signUp(slug, { people: [someone()], ...coordinated }))
       for (const table of ['registration', 'registration_group']) assert.ok(tables.has(table), table)
+      // What needs no code pays nothing for those that do.
+      for (const table of ['proof', 'pending_sign_up']) assert.ok(!tables.has(table), table)
     })
   },
   mailing,
