@@ -38,7 +38,7 @@ onBothDatabases(
       assert.equal(asking.status, 200)
       assert.match(asking.text, /<h1>Check your email<\/h1>/)
       assert.match(asking.text, new RegExp(`a code to ${ada.email}`))
-      assert.match(asking.text, /inputmode="numeric" autocomplete="one-time-code"/)
+      assert.match(asking.text, /inputmode="numeric"\s+autocomplete="one-time-code"/)
       assert.match(asking.headers.get('cache-control') ?? '', /no-store/)
       const code = await signer.codeTo(ada.email)
       const controls = carried(asking.text)
