@@ -39,11 +39,15 @@ export function auditPages(app: App): Pages {
       title: say(lang, 'admin.audit.title'),
       section: 'settings',
       crumbs: [settingsCrumb(lang)],
-      body: html`<div class="row"><h1>${say(lang, 'admin.audit.title')}</h1><a class="button end" href="${basePath(app.config)}/api/v1/admin/audit.csv${queryOf(search)}">${say(lang, 'admin.audit.csv')}</a></div>
+      body: html`<div class="row"><h1>${say(lang, 'admin.audit.title')}</h1>
+<a class="button end" href="${basePath(app.config)}/api/v1/admin/audit.csv${queryOf(search)}">${say(lang, 'admin.audit.csv')}</a></div>
 <p>${say(lang, 'admin.audit.text')}</p>
 ${chips(app.config, lang, search)}${await filterForm(app, lang, search)}
 ${entries.length === 0 ? empty(lang) : table(entries, names, lang)}
-${nextCursor && html`<p><a class="button" href="${adminPath(app.config, '/audit')}${queryOf({ ...search, cursor: nextCursor })}">${say(lang, 'admin.audit.earlier')}</a></p>`}`,
+${
+  nextCursor &&
+  html`<p><a class="button" href="${adminPath(app.config, '/audit')}${queryOf({ ...search, cursor: nextCursor })}">${say(lang, 'admin.audit.earlier')}</a></p>`
+}`,
     }
   })
   return pages
@@ -56,7 +60,9 @@ function queryOf(search: AuditSearch & { cursor?: string }): string {
 
 function chips(config: Config, lang: Language, search: AuditSearch): Html {
   const chip = (action: AuditAction | undefined) =>
-    html`<a class="chip" href="${adminPath(config, '/audit')}${queryOf({ ...search, action })}"${action === search.action ? html` aria-current="page"` : ''}>${say(lang, `admin.audit.${action ?? 'all'}`)}</a>`
+    html`<a class="chip" href="${adminPath(config, '/audit')}${queryOf({ ...search, action })}"${
+      action === search.action ? html` aria-current="page"` : ''
+    }>${say(lang, `admin.audit.${action ?? 'all'}`)}</a>`
   return html`<nav class="chips" aria-label="${say(lang, 'admin.audit.filter')}">${[undefined, ...AuditAction.options].map(chip)}</nav>`
 }
 
@@ -85,7 +91,8 @@ ${inputField({ name: 'day', label: say(lang, 'admin.audit.day'), value: search.d
 
 /** Never without a filter: to look at the log is an entry. */
 const empty = (lang: Language) =>
-  html`<section class="card empty"><span class="mark">${icon('search')}</span><h2>${say(lang, 'admin.audit.none')}</h2><p>${say(lang, 'admin.audit.none.text')}</p></section>`
+  html`<section class="card empty"><span class="mark">${icon('search')}</span><h2>${say(lang, 'admin.audit.none')}</h2>
+<p>${say(lang, 'admin.audit.none.text')}</p></section>`
 
 const headings = ['when', 'who', 'action', 'object', 'address'] as const
 

@@ -48,7 +48,8 @@ async function doorsPage(app: App, { c, caller, lang }: Visit): Promise<AdminPag
   const list =
     trainings.length === 0
       ? emptyState({ icon: 'calendar', title: say(lang, 'admin.home.noneComing'), text: say(lang, 'admin.door.none') })
-      : html`<p>${say(lang, 'admin.door.which')}</p><div class="card flush rows">${trainings.map((one) => trainingRow(one, lang, pathOfDoor(one.slug), html``))}</div>${nextLink(lang, adminPath(app.config, '/door'), nextCursor)}`
+      : html`<p>${say(lang, 'admin.door.which')}</p><div class="card flush rows">
+${trainings.map((one) => trainingRow(one, lang, pathOfDoor(one.slug), html``))}</div>${nextLink(lang, adminPath(app.config, '/door'), nextCursor)}`
   return {
     title: say(lang, 'admin.nav.door'),
     section: 'door',
@@ -101,11 +102,23 @@ function doorView(view: DoorView, rows: Html, hasFailed: boolean): Html {
   const { lang, training, door, caller, app, q, path } = view
   const { row, input } = training
   const signIn = adminPath(app.config, `/sign-in?to=${encodeURIComponent(`/admin/door/${row.slug}`)}`)
-  return html`<div class="door stack" data-door data-api="${app.config.publicUrl.replace(/^https?:\/\/[^/]+/, '')}/api/v1/admin/registrations/" data-words="${JSON.stringify(wordsFor(lang))}" data-time-zone="${row.time_zone}" data-lang="${lang}">
-<div class="row"><div><h1>${pickText(input.title, lang)}</h1><p>${capitalized(formatWeekday(row.starts_at, row.time_zone, lang))}</p></div><p class="end"><span class="lead num" data-here>${door.here}</span> ${say(lang, 'admin.door.of', { expected: door.expected })}</p></div>
-<svg class="bar" viewBox="0 0 ${Math.max(door.expected, 1)} 12" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="${Math.max(door.expected, 1)}" height="12"/><rect class="sure" data-bar width="${door.here}" height="12"/></svg>
+  return html`<div class="door stack" data-door data-api="${app.config.publicUrl.replace(
+    /^https?:\/\/[^/]+/,
+    '',
+  )}/api/v1/admin/registrations/" data-words="${JSON.stringify(wordsFor(lang))}" data-time-zone="${row.time_zone}" data-lang="${lang}">
+<div class="row"><div><h1>${pickText(input.title, lang)}</h1>
+<p>${capitalized(formatWeekday(row.starts_at, row.time_zone, lang))}</p></div>
+<p class="end"><span class="lead num" data-here>${door.here}</span> ${say(lang, 'admin.door.of', { expected: door.expected })}</p></div>
+<svg class="bar" viewBox="0 0 ${Math.max(
+    door.expected,
+    1,
+  )} 12" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="${Math.max(
+    door.expected,
+    1,
+  )}" height="12"/><rect class="sure" data-bar width="${door.here}" height="12"/></svg>
 ${alertNote(hasFailed ? say(lang, 'admin.door.failed') : undefined)}
-<div class="note wait" role="status" data-offline hidden>${icon('offline')}<div><p data-offline-text></p><p data-sign-in hidden><a class="button primary" href="${signIn}" target="_blank">${say(lang, 'admin.signIn')}</a></p></div></div>
+<div class="note wait" role="status" data-offline hidden>${icon('offline')}<div><p data-offline-text></p>
+<p data-sign-in hidden><a class="button primary" href="${signIn}" target="_blank">${say(lang, 'admin.signIn')}</a></p></div></div>
 <p class="note stop" role="alert" data-refused hidden>${icon('alert')}<span data-refused-text></span></p>
 <form class="row filter" role="search" method="get" action="${path}">${searchField({
     name: 'q',
@@ -115,7 +128,9 @@ ${alertNote(hasFailed ? say(lang, 'admin.door.failed') : undefined)}
   })}
 <button class="button" data-search>${say(lang, 'admin.roster.search.go')}</button></form>
 <div class="card flush rows" data-people>${rows}</div>
-<p class="card" data-none${door.people.length > 0 ? html` hidden` : ''}>${say(lang, 'admin.door.nobody')}${q === '' ? '' : html` <a href="${path}">${say(lang, 'admin.roster.clear')}</a>`}</p>
+<p class="card" data-none${door.people.length > 0 ? html` hidden` : ''}>${say(lang, 'admin.door.nobody')}${
+    q === '' ? '' : html` <a href="${path}">${say(lang, 'admin.roster.clear')}</a>`
+  }</p>
 ${dockView(view, may(caller, 'change-people'), adminPath(app.config, `/trainings/${row.slug}`))}</div>`
 }
 
@@ -136,20 +151,35 @@ function personRow(view: DoorView, one: DoorPerson): Html {
   const agency = one.agency === null ? '' : html`<br><small>${one.agency}</small>`
   const search = searchedIn(one)
   if (one.status !== 'confirmed')
-    return html`<div class="line wait" data-search-text="${search}"><span><b>${name}</b>${agency}<br><span class="state wait">${say(lang, one.status === 'pending_approval' ? 'admin.door.pending' : 'admin.door.waiting')}</span></span>${
-      may(caller, 'change-people')
-        ? html`<a class="button" href="${adminPath(app.config, `/registrations/${one.id}`)}">${say(lang, 'admin.door.decide')}<span class="unseen">: ${name}</span></a>`
-        : ''
-    }</div>`
+    return html`<div class="line wait" data-search-text="${search}">
+<span><b>${name}</b>${agency}<br><span class="state wait">${say(
+      lang,
+      one.status === 'pending_approval' ? 'admin.door.pending' : 'admin.door.waiting',
+    )}</span></span>
+${
+  may(caller, 'change-people')
+    ? html`<a class="button" href="${adminPath(app.config, `/registrations/${one.id}`)}">${say(
+        lang,
+        'admin.door.decide',
+      )}<span class="unseen">: ${name}</span></a>`
+    : ''
+}</div>`
   const isHere = one.checkedInAt !== null
   const since =
     one.checkedInAt === null
       ? ''
       : say(lang, 'admin.door.here', { time: formatTimeOf(one.checkedInAt, training.row.time_zone, lang) })
   const button = may(caller, 'check-in')
-    ? html`<form method="post" action="${path}/${one.id}/${isHere ? 'undo' : 'check-in'}"><input type="hidden" name="q" value="${q}"><button class="button${isHere ? '' : ' primary'}"><span data-label>${say(lang, isHere ? 'admin.door.undo' : 'admin.door.checkIn')}</span><span class="unseen">: ${name}</span></button></form>`
+    ? html`<form method="post" action="${path}/${one.id}/${
+        isHere ? 'undo' : 'check-in'
+      }"><input type="hidden" name="q" value="${q}"><button class="button${isHere ? '' : ' primary'}"><span data-label>${say(
+        lang,
+        isHere ? 'admin.door.undo' : 'admin.door.checkIn',
+      )}</span><span class="unseen">: ${name}</span></button></form>`
     : ''
-  return html`<div class="line${isHere ? ' ok here' : ''}" data-id="${one.id}" data-search-text="${search}"><span><b>${name}</b>${agency}<span data-since${isHere ? '' : html` hidden`}><br><span class="state ok">${since}</span></span></span>${button}</div>`
+  return html`<div class="line${isHere ? ' ok here' : ''}" data-id="${one.id}" data-search-text="${search}"><span><b>${name}</b>${agency}<span data-since${
+    isHere ? '' : html` hidden`
+  }><br><span class="state ok">${since}</span></span></span>${button}</div>`
 }
 
 /** What the script says. */

@@ -147,7 +147,9 @@ function navigation(config: Config, lang: Language, caller: Caller, current: Sec
   })
   return html`<nav aria-label="${say(lang, 'admin.nav')}">${shown.map(
     (name) =>
-      html`<a href="${adminPath(config, sections[name].path)}"${name === current ? html` aria-current="page"` : ''}>${say(lang, `admin.nav.${name}` satisfies WordKey)}</a>`,
+      html`<a href="${adminPath(config, sections[name].path)}"${
+        name === current ? html` aria-current="page"` : ''
+      }>${say(lang, `admin.nav.${name}` satisfies WordKey)}</a>`,
   )}<form method="post" action="${adminPath(config, '/sign-out')}"><button class="button quiet">${say(lang, 'admin.nav.signOut')}</button></form></nav>`
 }
 

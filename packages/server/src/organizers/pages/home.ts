@@ -82,7 +82,8 @@ ${isFirst && may(caller, 'change-people') ? await decisionsView(app, visit) : ''
 <h2>${say(lang, 'admin.home.coming')}</h2>
 ${rows.length > 0 ? await rowsView(app, visit, rows) : html`<div class="card"><p>${say(lang, 'admin.home.noneComing')}</p></div>`}
 ${nextLink(lang, adminPath(app.config), nextCursor)}
-<p class="row">${isFirst ? '' : comingLink(app, lang)}${others.past ? partLink(app, lang, 'past') : ''}${others.drafts ? partLink(app, lang, 'drafts') : ''}</p>`
+<p class="row">${isFirst ? '' : comingLink(app, lang)}${others.past ? partLink(app, lang, 'past') : ''}
+${others.drafts ? partLink(app, lang, 'drafts') : ''}</p>`
 }
 
 const partLink = ({ config }: App, lang: Language, part: Part) =>
@@ -191,7 +192,9 @@ async function decisionsView(app: App, { lang, caller }: Visit): Promise<Html> {
     const look = looks[one.kind]
     const day = formatMonthDay(training.starts_at, training.time_zone, lang)
     const about = say(lang, 'admin.home.about', { training: titleOf(training, lang), day })
-    return html`<div class="line todo ${look.tone}">${icon(look.icon)}<span><b>${say(lang, `admin.home.${one.kind}`, { count: one.count })}</b><br><small>${about} · ${detailOf(one, training, lang, app.now())}</small></span><a class="button" href="${adminPath(app.config, placeOf(one))}">${say(lang, `admin.home.${one.kind}.go`)}<span class="unseen">: ${about}</span></a></div>`
+    return html`<div class="line todo ${look.tone}">${icon(look.icon)}
+<span><b>${say(lang, `admin.home.${one.kind}`, { count: one.count })}</b><br><small>${about} · ${detailOf(one, training, lang, app.now())}</small></span>
+<a class="button" href="${adminPath(app.config, placeOf(one))}">${say(lang, `admin.home.${one.kind}.go`)}<span class="unseen">: ${about}</span></a></div>`
   })}</div>`
 }
 

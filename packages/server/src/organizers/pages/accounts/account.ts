@@ -184,16 +184,34 @@ async function passkeysView(app: App, c: Context, lang: Language, id: string) {
   const lines = passkeys.map(({ id: own, name, created_at: at }) => {
     const shown = name || say(lang, 'admin.account.passkeys.unnamed')
     const since = at === null ? '' : say(lang, 'admin.account.passkeys.since', { time: dayOf(at, lang) })
-    return html`<div class="line"><span><b>${shown}</b><br><small>${since}</small></span><a class="button danger quiet" href="${adminPath(app.config, `/account/passkeys/${own}/remove`)}">${say(lang, 'admin.account.passkeys.remove', { name: shown })}</a></div>`
+    return html`<div class="line"><span><b>${shown}</b><br><small>${since}</small></span>
+<a class="button danger quiet" href="${adminPath(app.config, `/account/passkeys/${own}/remove`)}">${say(
+      lang,
+      'admin.account.passkeys.remove',
+      { name: shown },
+    )}</a></div>`
   })
   const none = passkeys.length === 0 ? ` ${say(lang, 'admin.account.passkeys.none')}` : ''
-  return html`<section class="card flush rows"><div><h2>${say(lang, 'admin.account.passkeys')}</h2><p>${say(lang, 'admin.account.passkeys.text')}${none}</p></div>${lines}
-<div>${(await isConfirmed(app, sessionIdOf(c) ?? '')) ? addButton(app, lang) : html`<p><a class="button" href="${adminPath(app.config, '/confirm?to=/account')}">${say(lang, 'admin.account.passkeys.add')}</a></p>`}</div></section>`
+  return html`<section class="card flush rows"><div><h2>${say(lang, 'admin.account.passkeys')}</h2>
+<p>${say(lang, 'admin.account.passkeys.text')}${none}</p></div>${lines}
+<div>${
+    (await isConfirmed(app, sessionIdOf(c) ?? ''))
+      ? addButton(app, lang)
+      : html`<p><a class="button" href="${adminPath(app.config, '/confirm?to=/account')}">${say(lang, 'admin.account.passkeys.add')}</a></p>`
+  }</div></section>`
 }
 
 /** Makes a passkey, for someone who has confirmed that it is them. */
 const addButton = ({ config }: App, lang: Language) =>
-  html`<p data-without-passkeys>${say(lang, 'admin.account.passkeys.noScript')}</p><p hidden data-with-passkeys><button class="button" type="button" data-add-passkey data-options="${adminPath(config, '/account/passkeys/options')}" data-send="${adminPath(config, '/account/passkeys')}" data-then="${adminPath(config, '/account?done=passkeys.added')}">${say(lang, 'admin.account.passkeys.add')}</button></p>${passkeyFault(lang)}`
+  html`<p data-without-passkeys>${say(lang, 'admin.account.passkeys.noScript')}</p>
+<p hidden data-with-passkeys><button class="button" type="button" data-add-passkey data-options="${adminPath(
+    config,
+    '/account/passkeys/options',
+  )}" data-send="${adminPath(config, '/account/passkeys')}" data-then="${adminPath(config, '/account?done=passkeys.added')}">${say(
+    lang,
+    'admin.account.passkeys.add',
+  )}</button></p>
+${passkeyFault(lang)}`
 
 async function sessionsView(app: App, c: Context, lang: Language, id: string) {
   const sessions = await listSessions(app, id)
@@ -208,7 +226,8 @@ async function sessionsView(app: App, c: Context, lang: Language, id: string) {
   )
   const hasPasskeys = (await listPasskeys(app, id)).length > 0
   const end = html`<div><a class="button" href="${adminPath(app.config, '/account/sessions/end')}">${say(lang, 'admin.account.sessions.endOthers')}</a></div>`
-  return html`<section class="card flush rows"><div><h2>${say(lang, 'admin.account.sessions')}</h2></div>${lines}${sessions.length > 1 || hasPasskeys ? end : ''}</section>`
+  return html`<section class="card flush rows"><div><h2>${say(lang, 'admin.account.sessions')}</h2></div>
+${lines}${sessions.length > 1 || hasPasskeys ? end : ''}</section>`
 }
 
 const dayOf = (instant: string, lang: Language) => formatDate(instant.slice(0, 10), lang)

@@ -202,7 +202,8 @@ function doneText(lang: Language, done: string | undefined, name = ''): string |
 }
 
 const line = ({ config }: App, lang: Language, account: Account) =>
-  html`<a class="line" href="${adminPath(config, `/accounts/${account.id}`)}"><span><b>${account.name}</b><br><small>${account.email} · ${accessText(lang, account)}<br>${
+  html`<a class="line" href="${adminPath(config, `/accounts/${account.id}`)}">
+<span><b>${account.name}</b><br><small>${account.email} · ${accessText(lang, account)}<br>${
     account.lastSeenAt === null
       ? say(lang, 'admin.accounts.unseen')
       : say(lang, 'admin.accounts.seen', { time: formatDate(account.lastSeenAt.slice(0, 10), lang) })

@@ -126,7 +126,15 @@ const line = (app: App, lang: Language, key: Key) =>
     lang,
     'admin.keys.until',
     { time: dayOf(key.expiresAt, lang) },
-  )}, ${key.lastUsedAt === null ? say(lang, 'admin.keys.unused') : say(lang, 'admin.keys.used', { time: dayOf(key.lastUsedAt, lang) })}</small></span><a class="button danger quiet" href="${adminPath(app.config, `/keys/${key.id}/end`)}">${say(lang, 'admin.keys.end', { name: key.name })}</a></div>`
+  )}, ${
+    key.lastUsedAt === null
+      ? say(lang, 'admin.keys.unused')
+      : say(lang, 'admin.keys.used', { time: dayOf(key.lastUsedAt, lang) })
+  }</small></span><a class="button danger quiet" href="${adminPath(app.config, `/keys/${key.id}/end`)}">${say(
+    lang,
+    'admin.keys.end',
+    { name: key.name },
+  )}</a></div>`
 
 const dayOf = (instant: string, lang: Language) => formatDate(instant.slice(0, 10), lang)
 

@@ -17,10 +17,12 @@ import { adminAssets } from '../assets.ts'
 export const sessionNote = (c: Context, config: Config, lang: Language): Html | '' =>
   sessionIdOf(c) === undefined
     ? ''
-    : html`<div class="note wait session" role="alert" data-session="${basePath(config)}/admin/session" data-idle="${signInTimes.idleSeconds}" data-words="${JSON.stringify(
-        {
-          idle: wordOf(lang, 'admin.session.idle'),
-          whole: wordOf(lang, 'admin.session.whole'),
-          ended: say(lang, 'admin.session.ended'),
-        },
-      )}" hidden>${icon('clock')}<div><p data-session-text></p><p data-session-stay><button class="button" type="button">${say(lang, 'admin.session.stay')}</button></p></div></div><script type="module" src="${pathOf(config, adminAssets.sessionScript)}"></script>`
+    : html`<div class="note wait session" role="alert" data-session="${basePath(config)}/admin/session" data-idle="${
+        signInTimes.idleSeconds
+      }" data-words="${JSON.stringify({
+        idle: wordOf(lang, 'admin.session.idle'),
+        whole: wordOf(lang, 'admin.session.whole'),
+        ended: say(lang, 'admin.session.ended'),
+      })}" hidden>${icon('clock')}<div><p data-session-text></p>
+<p data-session-stay><button class="button" type="button">${say(lang, 'admin.session.stay')}</button></p></div></div>
+<script type="module" src="${pathOf(config, adminAssets.sessionScript)}"></script>`

@@ -41,7 +41,8 @@ export function settingsPages(app: App): Pages {
     body: html`<h1>${say(lang, 'admin.nav.settings')}</h1>
 <div class="card flush rows">${entriesFor(caller).map(
       ({ title, text, path }) =>
-        html`<a class="line" href="${adminPath(app.config, path)}"><span><b>${say(lang, title)}</b><br><small>${say(lang, text)}</small></span>${icon('onward')}</a>`,
+        html`<a class="line" href="${adminPath(app.config, path)}">
+<span><b>${say(lang, title)}</b><br><small>${say(lang, text)}</small></span>${icon('onward')}</a>`,
     )}</div>`,
   }))
   return pages

@@ -45,7 +45,8 @@ ${inputField({
   attributes: { type: 'email', autocomplete: 'username', required: true, maxlength: 254 },
 })}
 <p class="row"><button class="button primary">${say(lang, 'admin.signIn.send')}</button>${passkey}</p>`
-    : html`<p>${say(lang, 'admin.signIn.noMail')}</p><pre tabindex="0"><code>npx --yes pnpm@12.21.0 cli organizer add name@example.org</code></pre><p>${passkey}</p>`
+    : html`<p>${say(lang, 'admin.signIn.noMail')}</p>
+<pre tabindex="0"><code>npx --yes pnpm@12.21.0 cli organizer add name@example.org</code></pre><p>${passkey}</p>`
   const body = html`${whyView(lang, why)}
 <form class="card" method="post" action="${adminPath(config, '/sign-in')}">
 <h1>${app.sendMail ? title : say(lang, 'admin.signIn.noMail.title')}</h1>
@@ -56,7 +57,10 @@ ${passkeyFault(lang)}
     carried &&
     html`<form method="post" action="${adminPath(config, '/sign-in/resume')}" data-resume hidden>${onward({ to, carried })}</form>`
   }`
-  const head = html`<link rel="stylesheet" href="${pathOf(config, adminAssets.accountStyle)}"><script type="module" src="${pathOf(config, adminAssets.passkeyScript)}"></script>`
+  const head = html`<link rel="stylesheet" href="${pathOf(config, adminAssets.accountStyle)}"><script type="module" src="${pathOf(
+    config,
+    adminAssets.passkeyScript,
+  )}"></script>`
   const status = isWrong ? 422 : why === 'ended' || why === 'other' ? 401 : 200
   return answerOutside(c, config, lang, { title, body, head }, status)
 }
@@ -68,7 +72,10 @@ function whyView(lang: Language, why: Asked['why']): Html | '' {
 }
 
 const passkeyButton = (config: Config, lang: Language, to: string) =>
-  html`<button class="button" type="button" hidden data-with-passkeys data-use-passkey data-options="${adminPath(config, '/sign-in/passkey/options')}" data-send="${adminPath(config, '/sign-in/passkey')}" data-then="${basePath(config)}${to}">${say(lang, 'admin.signIn.passkey')}</button>`
+  html`<button class="button" type="button" hidden data-with-passkeys data-use-passkey data-options="${adminPath(
+    config,
+    '/sign-in/passkey/options',
+  )}" data-send="${adminPath(config, '/sign-in/passkey')}" data-then="${basePath(config)}${to}">${say(lang, 'admin.signIn.passkey')}</button>`
 
 /** Responds with the page that asks for the code. */
 export function answerCodePage(

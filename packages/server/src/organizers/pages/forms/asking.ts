@@ -48,7 +48,8 @@ export const askingPage = (app: Pick<App, 'config'>, lang: Language, asking: Ask
   body: html`<form class="card" method="post"><h1>${asking.title}</h1>${asking.text
     .filter((one) => one !== undefined && one !== '')
     .map((one) => (typeof one === 'string' ? html`<p>${one}</p>` : one))}${fieldsView(asking)}
-<p class="row"><button class="button ${asking.isEnd ? 'danger' : 'primary'}">${asking.button}</button><a class="button quiet" href="${adminPath(app.config, asking.back)}">${say(lang, 'manage.back')}</a></p></form>`,
+<p class="row"><button class="button ${asking.isEnd ? 'danger' : 'primary'}">${asking.button}</button>
+<a class="button quiet" href="${adminPath(app.config, asking.back)}">${say(lang, 'manage.back')}</a></p></form>`,
 })
 
 const fieldsView = ({ fields = {} }: Asking) =>

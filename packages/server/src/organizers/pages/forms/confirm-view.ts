@@ -40,8 +40,10 @@ export async function confirmPage(app: App, { lang, caller, interrupted, asked }
   return pageOf(
     app,
     lang,
-    html`<form class="card" method="post" action="${adminPath(app.config, '/confirm')}"><h1>${say(lang, 'admin.confirm')}</h1>${code}${carriedFields(interrupted)}
-<p class="row">${app.sendMail ? html`<button class="button primary">${say(lang, 'admin.signIn.send')}</button>` : ''}${hasPasskey ? passkeyButton(app, lang, interrupted) : ''}${backLink(app, lang, asked)}</p>
+    html`<form class="card" method="post" action="${adminPath(app.config, '/confirm')}"><h1>${say(lang, 'admin.confirm')}</h1>
+${code}${carriedFields(interrupted)}
+<p class="row">${app.sendMail ? html`<button class="button primary">${say(lang, 'admin.signIn.send')}</button>` : ''}
+${hasPasskey ? passkeyButton(app, lang, interrupted) : ''}${backLink(app, lang, asked)}</p>
 ${passkeyFault(lang)}</form>${hasPasskey ? resumedForm(app, interrupted) : ''}`,
     403,
   )
@@ -56,7 +58,10 @@ export function confirmCodePage(app: App, { lang, interrupted, asked }: Shown, i
 <form class="stack" method="post" action="${adminPath(app.config, '/confirm/code')}">${carriedFields(interrupted)}
 ${codeField(lang, ownFields.code, isWrong)}
 <p class="row"><button class="button primary">${say(lang, 'admin.confirm.do')}</button></p></form>
-<form class="row" method="post" action="${adminPath(app.config, '/confirm')}">${carriedFields(interrupted)}<button class="button quiet">${say(lang, 'admin.signIn.code.again')}</button>${backLink(app, lang, asked)}</form></div>`,
+<form class="row" method="post" action="${adminPath(app.config, '/confirm')}">${carriedFields(interrupted)}<button class="button quiet">${say(
+      lang,
+      'admin.signIn.code.again',
+    )}</button>${backLink(app, lang, asked)}</form></div>`,
     isWrong ? 422 : 200,
   )
 }
@@ -66,7 +71,10 @@ const pageOf = ({ config }: App, lang: Language, body: Html, status: 200 | 403 |
   section: 'settings',
   isNarrow: true,
   status,
-  head: html`<link rel="stylesheet" href="${pathOf(config, adminAssets.accountStyle)}"><script type="module" src="${pathOf(config, adminAssets.passkeyScript)}"></script>`,
+  head: html`<link rel="stylesheet" href="${pathOf(config, adminAssets.accountStyle)}"><script type="module" src="${pathOf(
+    config,
+    adminAssets.passkeyScript,
+  )}"></script>`,
   body,
 })
 
@@ -80,7 +88,10 @@ const carriedFields = ({ path, form }: Interrupted) =>
   html`${hiddenFields({ [ownFields.path]: path, [ownFields.isSent]: form && '1' })}${sentAs(form)}`
 
 const passkeyButton = ({ config }: App, lang: Language, { path }: Interrupted) =>
-  html`<button class="button" type="button" hidden data-with-passkeys data-use-passkey data-options="${adminPath(config, '/confirm/passkey/options')}" data-send="${adminPath(config, '/confirm/passkey')}" data-then="${adminPath(config, path)}">${say(lang, 'admin.signIn.passkey')}</button>`
+  html`<button class="button" type="button" hidden data-with-passkeys data-use-passkey data-options="${adminPath(
+    config,
+    '/confirm/passkey/options',
+  )}" data-send="${adminPath(config, '/confirm/passkey')}" data-then="${adminPath(config, path)}">${say(lang, 'admin.signIn.passkey')}</button>`
 
 /** The form as it was sent: the script sends it again once the passkey was right. */
 const resumedForm = ({ config }: App, { path, form }: Interrupted) =>

@@ -83,7 +83,12 @@ ${whatView(view)}
 ${draft ? '' : sendView(view)}
 </form>
 <aside class="card pin" id="look" aria-labelledby="look-title">${lookView(view)}</aside>
-${draft ? html`<p class="note wait" role="alert" data-unstored hidden>${icon('alert')}<span>${say(lang, 'admin.unstored')}</span></p><div id="send" class="stack">${sendView(view)}</div>` : ''}
+${
+  draft
+    ? html`<p class="note wait" role="alert" data-unstored hidden>${icon('alert')}
+<span>${say(lang, 'admin.unstored')}</span></p><div id="send" class="stack">${sendView(view)}</div>`
+    : ''
+}
 </div>
 ${draft ? html`<p><a class="button danger quiet" href="${adminPath(config, `${path}/delete`)}">${say(lang, 'admin.messages.delete')}</a></p>` : ''}`
 }
@@ -199,9 +204,14 @@ function sendView({ lang, draft, canSend }: MessageForm): Html {
 <button class="button primary" form="message" name="do" value="send">${say(lang, 'admin.messages.send', { count: people })}</button>`
   const { to: address, isOwn } = draft.test
   const test = address
-    ? html`<button class="button" form="message" name="do" value="test">${say(lang, isOwn ? 'admin.messages.test.me' : 'admin.messages.test', { address })}</button>`
+    ? html`<button class="button" form="message" name="do" value="test">${say(
+        lang,
+        isOwn ? 'admin.messages.test.me' : 'admin.messages.test',
+        { address },
+      )}</button>`
     : ''
-  return html`${noMail}<p class="row">${send}${test}<button class="button quiet" form="message" name="do" value="save">${say(lang, 'admin.messages.save')}</button></p>
+  return html`${noMail}<p class="row">${send}${test}
+<button class="button quiet" form="message" name="do" value="save">${say(lang, 'admin.messages.save')}</button></p>
 ${address ? '' : html`<p class="hint">${say(lang, 'admin.messages.test.none')}</p>`}`
 }
 
@@ -219,7 +229,9 @@ function lookView({ config, lang, facts, draft }: MessageForm): Html {
   const languages = facts.isBilingual
     ? html`<nav class="chips" aria-label="${say(lang, 'admin.messages.languages')}">${(['en', 'es'] as const).map(
         (of) =>
-          html`<a class="chip" href="${at(shown.registration, of)}"${of === draft.lang ? html` aria-current="true"` : ''}>${say(lang, `admin.messages.language.${of}`)}</a>`,
+          html`<a class="chip" href="${at(shown.registration, of)}"${
+            of === draft.lang ? html` aria-current="true"` : ''
+          }>${say(lang, `admin.messages.language.${of}`)}</a>`,
       )}</nav><p class="hint">${say(lang, `admin.messages.registeredIn.${shown.lang}`)}</p>`
     : ''
   const { name } = draft
@@ -227,7 +239,12 @@ function lookView({ config, lang, facts, draft }: MessageForm): Html {
     config,
     withQuery(`/messages/${draft.id}/email`, { person: shown.registration, in: draft.lang, v: draft.tag }),
   )
-  return html`${title}<p><small>${say(lang, 'admin.messages.to', { name: isolatesInText(isolated(name)), position: shown.position, count: recipients })}${next}</small></p>${languages}
+  return html`${title}<p><small>${say(lang, 'admin.messages.to', {
+    name: isolatesInText(isolated(name)),
+    position: shown.position,
+    count: recipients,
+  })}${next}</small></p>
+${languages}
 <p><b lang="${draft.lang}">${mail.subject}</b></p>
 <iframe class="email" src="${address}" title="${say(lang, 'admin.messages.email')}" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`
 }

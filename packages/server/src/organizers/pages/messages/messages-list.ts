@@ -64,5 +64,7 @@ function row(
   const { tone, sign } = looks[state]
   const day = formatMonthDay(startedAt ?? createdAt, choice?.timeZone ?? 'UTC', lang)
   const facts = [choice?.name ?? training, day, ...sumsOf(lang, totals)]
-  return html`<a class="line ${tone}" href="${adminPath(config, `/messages/${id}`)}">${icon(sign)}<span><b>${subject.en}</b><br><small>${facts.join(' · ')}</small></span><span class="state ${tone}">${say(lang, `admin.messages.state.${state}`)}</span>${icon('onward')}</a>`
+  return html`<a class="line ${tone}" href="${adminPath(config, `/messages/${id}`)}">${icon(sign)}
+<span><b>${subject.en}</b><br><small>${facts.join(' · ')}</small></span>
+<span class="state ${tone}">${say(lang, `admin.messages.state.${state}`)}</span>${icon('onward')}</a>`
 }

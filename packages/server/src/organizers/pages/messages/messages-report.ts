@@ -43,11 +43,12 @@ export function reportView(view: ReportView): Html {
       : ''
   return html`<h1>${message.subject.en}</h1><p>${facing}<br><small>${sentAt}</small></p>
 <div class="split"><div class="stack" id="delivery">${progressView(view)}${recipientsView(view)}</div>
-<aside class="card" aria-labelledby="written-title"><h2 id="written-title">${say(lang, 'admin.messages.written')}</h2>${writtenView(message.subject.en, message.text.en, 'en')}${
-    message.text.es === undefined
-      ? ''
-      : html`<hr>${writtenView(message.subject.es ?? message.subject.en, message.text.es, 'es')}`
-  }${again}</aside></div>`
+<aside class="card" aria-labelledby="written-title"><h2 id="written-title">${say(lang, 'admin.messages.written')}</h2>
+${writtenView(message.subject.en, message.text.en, 'en')}${
+  message.text.es === undefined
+    ? ''
+    : html`<hr>${writtenView(message.subject.es ?? message.subject.en, message.text.es, 'es')}`
+}${again}</aside></div>`
 }
 
 /** Renders what an organizer wrote, with its line breaks. */
@@ -71,9 +72,12 @@ export function progressView({
   const reload = isLive
     ? html`<p data-without-script><a href="${here}">${say(lang, 'admin.messages.progress.reload')}</a></p>`
     : ''
-  return html`<section class="card" id="progress" aria-labelledby="delivery-title"${isLive ? html` data-live="${here}/progress?lang=${lang}"` : ''}><h2 id="delivery-title">${say(lang, 'admin.messages.delivery')}</h2>
+  return html`<section class="card" id="progress" aria-labelledby="delivery-title"${
+    isLive ? html` data-live="${here}/progress?lang=${lang}"` : ''
+  }><h2 id="delivery-title">${say(lang, 'admin.messages.delivery')}</h2>
 <p role="status"><b>${say(lang, 'admin.messages.progress', { sent: totals.sent, count })}</b></p>
-<svg class="bar" viewBox="0 0 ${length} 12" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="${length}" height="12"/><rect class="sure" width="${totals.sent}" height="12"/></svg>
+<svg class="bar" viewBox="0 0 ${length} 12" preserveAspectRatio="none" aria-hidden="true">
+<rect class="track" width="${length}" height="12"/><rect class="sure" width="${totals.sent}" height="12"/></svg>
 <p class="legend">${sumsOf(lang, { ...totals, sent: 0, waiting: totals.waiting + remaining }).map((one) => html`<span>${one}</span>`)}</p>${reload}</section>`
 }
 
@@ -99,4 +103,5 @@ ${olderLink({ lang, newest: isLaterPage ? path({ state }) : undefined, older: ne
 
 /** What a message that someone may only read looks like before it is sent. */
 export const draftText = (lang: Language, { message }: Pick<MessageReport, 'message'>): Html =>
-  html`<h1>${message.subject.en}</h1><p class="state">${icon('mail')}${say(lang, 'admin.messages.state.draft')}</p><div class="card">${writtenView(message.subject.en, message.text.en, 'en')}</div>`
+  html`<h1>${message.subject.en}</h1><p class="state">${icon('mail')}${say(lang, 'admin.messages.state.draft')}</p>
+<div class="card">${writtenView(message.subject.en, message.text.en, 'en')}</div>`

@@ -50,7 +50,10 @@ export async function requireReach(app: App, { caller }: Visit, slug: string): P
 
 /** Returns the elements of the head that load these pages' own style and script. */
 export const messagesHead = ({ config }: App) =>
-  html`<link rel="stylesheet" href="${pathOf(config, adminAssets.messageStyle)}"><script type="module" src="${pathOf(config, adminAssets.messageScript)}"></script>`
+  html`<link rel="stylesheet" href="${pathOf(config, adminAssets.messageStyle)}"><script type="module" src="${pathOf(
+    config,
+    adminAssets.messageScript,
+  )}"></script>`
 
 /** Shows the messages so far. */
 export async function showList(app: App, { c, caller, lang }: Visit): Promise<AdminPage> {

@@ -92,7 +92,10 @@ function changePages(app: App, pages: Pages): void {
     return {
       ...frameOf(lang, title),
       isNarrow: true,
-      body: html`<form class="card" method="post" action="${path}/delete"><h1>${title}</h1><p>${say(lang, 'admin.partners.delete.text')}</p><p class="row"><a class="button" href="${path}">${say(lang, 'admin.partners.delete.back')}</a><button class="button danger">${say(lang, 'admin.partners.delete')}</button></p></form>`,
+      body: html`<form class="card" method="post" action="${path}/delete"><h1>${title}</h1>
+<p>${say(lang, 'admin.partners.delete.text')}</p><p class="row">
+<a class="button" href="${path}">${say(lang, 'admin.partners.delete.back')}</a>
+<button class="button danger">${say(lang, 'admin.partners.delete')}</button></p></form>`,
     }
   })
   pages.action('/partners/:slug/delete', changes, async ({ c, leadTo }) => {
@@ -217,14 +220,14 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
   const paging = { limit: listedAtOnce, cursor: isThere ? cursor : undefined }
   const { page: partners, nextCursor } = pageOf(byName, paging, ({ slug }) => slug)
   const slugs = partners.map(({ slug }) => slug)
-  const brought = await countSignUps(app, slugs)
-  const failing = await countFailing(app, slugs)
+  const [brought, failing] = [await countSignUps(app, slugs), await countFailing(app, slugs)]
   const add = may(caller, 'change-partners')
     ? html`<a class="button primary end" href="${adminPath(app.config, '/partners/new')}">${icon('plus')}${say(lang, 'admin.partners.add')}</a>`
     : ''
   const row = ({ slug, name }: Pick<PartnerInput, 'slug' | 'name'>): Html => {
     const fails = failing.get(slug) ?? 0
-    return html`<a class="line" href="${adminPath(app.config, `/partners/${slug}`)}"><span><b>${name}</b><br><small>${say(lang, 'admin.partners.brought', { count: brought.get(slug) ?? 0 })}</small></span>${
+    return html`<a class="line" href="${adminPath(app.config, `/partners/${slug}`)}">
+<span><b>${name}</b><br><small>${say(lang, 'admin.partners.brought', { count: brought.get(slug) ?? 0 })}</small></span>${
       fails > 0
         ? html`<span class="state stop">${say(lang, 'admin.partners.failing', { count: fails })}</span>`
         : icon('onward')

@@ -46,7 +46,15 @@ ${await giveView(app, lang, partner.slug)}
 ${view.changes ? await reportView(app, lang, partner.slug, view.reportUrl) : ''}
 ${
   view.changes
-    ? html`<section class="stack" id="about"><h2>${say(lang, 'admin.partners.about')}</h2>${partnerForm(app.config, lang, { edits, faults, slug: partner.slug })}<p><a class="button danger quiet" href="${adminPath(app.config, `/partners/${partner.slug}/delete`)}">${say(lang, 'admin.partners.delete')}</a></p></section>`
+    ? html`<section class="stack" id="about"><h2>${say(lang, 'admin.partners.about')}</h2>
+${partnerForm(app.config, lang, {
+  edits,
+  faults,
+  slug: partner.slug,
+})}<p><a class="button danger quiet" href="${adminPath(app.config, `/partners/${partner.slug}/delete`)}">${say(
+        lang,
+        'admin.partners.delete',
+      )}</a></p></section>`
     : ''
 }
 </div></div>`
@@ -83,17 +91,26 @@ function placementView(lang: Language, { url, checkedAt, inspection }: Placement
       ? ''
       : html`<p class="hint">${say(lang, 'admin.partners.pages.checked', { time: checkedAt.slice(0, 16).replace('T', ' ') })}${
           inspection && inspection.state !== 'failing'
-            ? html` · ${inspection.release === null ? say(lang, 'admin.partners.pages.current') : say(lang, 'admin.partners.pages.pinned', { release: inspection.release })}`
+            ? html` · ${
+                inspection.release === null
+                  ? say(lang, 'admin.partners.pages.current')
+                  : say(lang, 'admin.partners.pages.pinned', { release: inspection.release })
+              }`
             : ''
         }</p>`
   return html`<div class="placement"><div class="row"><a href="${url}" rel="noreferrer">${url}</a><span class="end">${state}</span></div>${
     inspection && inspection.findings.length > 0
-      ? html`<ul>${inspection.findings.map(({ code, value = '' }) => html`<li>${sayIfKnown(lang, `admin.partners.finding.${code}`, { value }) ?? code}</li>`)}</ul>`
+      ? html`<ul>${inspection.findings.map(
+          ({ code, value = '' }) =>
+            html`<li>${sayIfKnown(lang, `admin.partners.finding.${code}`, { value }) ?? code}</li>`,
+        )}</ul>`
       : ''
   }${checked}${
     path === undefined
       ? ''
-      : html`<div class="row"><form method="post" action="${path}/check"><button class="button">${say(lang, 'admin.partners.pages.check')}</button></form><a class="button quiet" href="${path}/remove">${say(lang, 'admin.partners.pages.remove')}<span class="unseen">: ${url}</span></a></div>`
+      : html`<div class="row">
+<form method="post" action="${path}/check"><button class="button">${say(lang, 'admin.partners.pages.check')}</button></form>
+<a class="button quiet" href="${path}/remove">${say(lang, 'admin.partners.pages.remove')}<span class="unseen">: ${url}</span></a></div>`
   }</div>`
 }
 
@@ -127,7 +144,9 @@ async function hostsView({ db }: App, lang: Language, slug: string): Promise<Htm
       ? html`<p>${say(lang, 'admin.partners.hosts.none')}</p>`
       : html`<ul class="apart">${hosts.map(
           ({ origin, lastDay, views, scripts }) =>
-            html`<li>${origin}<br><small>${say(lang, 'admin.partners.hosts.last', { day: formatDate(lastDay, lang) })}${views === 0 ? '' : ` · ${say(lang, 'admin.partners.hosts.views', { count: views })}`}${scripts.map(
+            html`<li>${origin}<br><small>${say(lang, 'admin.partners.hosts.last', { day: formatDate(lastDay, lang) })}${
+              views === 0 ? '' : ` · ${say(lang, 'admin.partners.hosts.views', { count: views })}`
+            }${scripts.map(
               ({ version }) =>
                 html` · ${version === 'v1' ? say(lang, 'admin.partners.pages.current') : say(lang, 'admin.partners.pages.pinned', { release: version })}`,
             )}</small></li>`,
@@ -149,11 +168,20 @@ async function giveView(app: App, lang: Language, slug: string): Promise<Html> {
     { part: 'coming', isPublished: true },
     { limit: mostGiven },
   )
-  return html`<section class="card"><h2>${say(lang, 'admin.partners.give')}</h2><p class="hint">${say(lang, 'admin.partners.give.text')}</p><p><a class="button" href="${base}/embed?partner=${slug}">${icon('give')}${say(lang, 'admin.partners.snippet')}</a></p>${
+  return html`<section class="card"><h2>${say(lang, 'admin.partners.give')}</h2>
+<p class="hint">${say(lang, 'admin.partners.give.text')}</p>
+<p><a class="button" href="${base}/embed?partner=${slug}">${icon('give')}${say(lang, 'admin.partners.snippet')}</a></p>${
     coming.length === 0 ? html`<p>${say(lang, 'admin.partners.noTrainings')}</p>` : ''
   }<ul class="apart">${coming.map(
     ({ row, input }) =>
-      html`<li>${pickText(input.title, lang)}, ${formatWeekday(row.starts_at, row.time_zone, lang)}<br><a href="${base}/t/${row.slug}/qr.svg?p=${slug}">${say(lang, 'admin.partners.qr')}</a> · <a href="${base}/t/${row.slug}?p=${slug}">${say(lang, 'admin.partners.link')}</a></li>`,
+      html`<li>${pickText(input.title, lang)}, ${formatWeekday(
+        row.starts_at,
+        row.time_zone,
+        lang,
+      )}<br><a href="${base}/t/${row.slug}/qr.svg?p=${slug}">${say(lang, 'admin.partners.qr')}</a> · <a href="${base}/t/${row.slug}?p=${slug}">${say(
+        lang,
+        'admin.partners.link',
+      )}</a></li>`,
   )}</ul>${
     nextCursor === null ? '' : html`<p><a href="${base}/?p=${slug}">${say(lang, 'page.back')}</a></p>`
   }</section>`
@@ -168,7 +196,10 @@ async function reportView(app: App, lang: Language, slug: string, url: string | 
       : html`<p role="status">${say(lang, 'admin.partners.report.made')}</p><p class="snippet">${url}</p>`
   }<div class="row">${
     has
-      ? html`<a class="button" href="${path}">${say(lang, 'admin.partners.report.again')}</a><a class="button danger quiet" href="${path}/end">${say(lang, 'admin.partners.report.end')}</a>`
+      ? html`<a class="button" href="${path}">${say(
+          lang,
+          'admin.partners.report.again',
+        )}</a><a class="button danger quiet" href="${path}/end">${say(lang, 'admin.partners.report.end')}</a>`
       : html`<form method="post" action="${path}"><button class="button" name="first" value="1">${say(lang, 'admin.partners.report.make')}</button></form>`
   }</div></section>`
 }

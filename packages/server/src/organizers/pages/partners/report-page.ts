@@ -38,7 +38,8 @@ export function reportPages(app: App): Pages {
         { title: say(lang, 'admin.nav.trainings'), path: '' },
         { title: pickText(training.input.title, lang), path: `/trainings/${query.training}` },
       ],
-      body: html`<div class="row"><h1>${say(lang, 'admin.report')}</h1><a class="button end" href="${at}.csv?by=${query.by}&amp;lang=${lang}">${say(lang, 'admin.exports.csv')}</a></div>
+      body: html`<div class="row"><h1>${say(lang, 'admin.report')}</h1>
+<a class="button end" href="${at}.csv?by=${query.by}&amp;lang=${lang}">${say(lang, 'admin.exports.csv')}</a></div>
 ${asOf(app, training, lang)}
 <p>${say(lang, 'admin.report.text')}</p>
 <nav class="chips" aria-label="${say(lang, 'admin.report.grouping')}">${ReportGrouping.options.map(

@@ -46,7 +46,8 @@ export const webhooksView = (view: WebhookPage, webhooks: Webhook[], typed: Type
         })
       : html`<div class="card flush rows">${webhooks.map((webhook) => webhookRow(view, webhook))}</div>`
   return html`<h1>${say(lang, 'admin.webhooks.title')}</h1><p>${say(lang, 'admin.webhooks.lead')}</p>${faultSummary(lang, faults)}${list}
-<form class="card" method="post" action="${adminPath(config, '/webhooks')}" novalidate><h2>${say(lang, 'admin.webhooks.add')}</h2>${fieldsView(lang, typed, faults)}<p><button class="button primary">${say(lang, 'admin.webhooks.add')}</button></p></form>`
+<form class="card" method="post" action="${adminPath(config, '/webhooks')}" novalidate><h2>${say(lang, 'admin.webhooks.add')}</h2>
+${fieldsView(lang, typed, faults)}<p><button class="button primary">${say(lang, 'admin.webhooks.add')}</button></p></form>`
 }
 
 function webhookRow({ config, lang }: WebhookPage, { id, url, events, state, waiting, failed }: Webhook): Html {
@@ -55,7 +56,9 @@ function webhookRow({ config, lang }: WebhookPage, { id, url, events, state, wai
     ...(waiting > 0 ? [say(lang, 'admin.webhooks.waiting', { count: waiting })] : []),
     ...(failed > 0 ? [say(lang, 'admin.webhooks.failed', { count: failed })] : []),
   ]
-  return html`<a class="line ${tones[state]}" href="${adminPath(config, `/webhooks/${id}`)}">${icon(signs[state])}<span><b>${url}</b><br><small>${facts.join(' · ')}</small></span><span class="state ${tones[state]}">${say(lang, `admin.webhooks.state.${state}`)}</span>${icon('onward')}</a>`
+  return html`<a class="line ${tones[state]}" href="${adminPath(config, `/webhooks/${id}`)}">${icon(signs[state])}
+<span><b>${url}</b><br><small>${facts.join(' · ')}</small></span>
+<span class="state ${tones[state]}">${say(lang, `admin.webhooks.state.${state}`)}</span>${icon('onward')}</a>`
 }
 
 function fieldsView(lang: Language, { url, events }: TypedWebhook, faults: Faults): Html {
@@ -77,7 +80,9 @@ const fieldWords = (lang: Language): FieldWords => ({
 
 /** Renders a new secret. It is nowhere else, and is not shown again. */
 export const secretView = ({ config, lang }: WebhookPage, { id, url }: Webhook, secret: string): Html =>
-  html`<h1>${say(lang, 'admin.webhooks.secret')}</h1><div class="card"><p>${url}</p><p class="snippet"><code>${secret}</code></p><p>${say(lang, 'admin.webhooks.secret.text')}</p><p><a class="button primary" href="${adminPath(config, `/webhooks/${id}`)}">${say(lang, 'admin.webhooks.secret.seen')}</a></p></div>`
+  html`<h1>${say(lang, 'admin.webhooks.secret')}</h1><div class="card"><p>${url}</p>
+<p class="snippet"><code>${secret}</code></p><p>${say(lang, 'admin.webhooks.secret.text')}</p>
+<p><a class="button primary" href="${adminPath(config, `/webhooks/${id}`)}">${say(lang, 'admin.webhooks.secret.seen')}</a></p></div>`
 
 export interface OneWebhook extends WebhookPage {
   webhook: Webhook
@@ -101,11 +106,24 @@ export function webhookView(view: OneWebhook): Html {
     state === 'gone'
       ? html`<p class="note stop">${icon('alert')}<span>${say(lang, 'admin.webhooks.state.gone.text')}</span></p>`
       : ''
-  return html`<div class="row"><h1>${new URL(url).host}</h1><span class="state ${tones[state]}">${say(lang, `admin.webhooks.state.${state}`)}</span></div><p>${url}</p>${gone}${faultSummary(lang, faults)}
-<div class="row">${state === 'on' ? post('test', 'admin.webhooks.test', 'primary') : ''}${state === 'on' ? post('off', 'admin.webhooks.turn.off') : post('on', 'admin.webhooks.turn.on', 'primary')}</div>
+  return html`<div class="row"><h1>${new URL(url).host}</h1>
+<span class="state ${tones[state]}">${say(lang, `admin.webhooks.state.${state}`)}</span></div><p>${url}</p>${gone}${faultSummary(lang, faults)}
+<div class="row">${state === 'on' ? post('test', 'admin.webhooks.test', 'primary') : ''}
+${state === 'on' ? post('off', 'admin.webhooks.turn.off') : post('on', 'admin.webhooks.turn.on', 'primary')}</div>
 <div class="split"><div class="stack" id="deliveries"${isLive(view) ? html` data-live="${here(view)}"` : ''}>${testView(view)}${deliveriesView(view)}</div>
-<div class="stack"><form class="card" method="post" action="${adminPath(config, `/webhooks/${id}`)}" novalidate><h2>${say(lang, 'admin.webhooks.settings')}</h2>${bothView(lang, edits, fieldWords(lang))}${fieldsView(lang, edits.typed, faults)}<p><button class="button">${say(lang, 'admin.webhooks.save')}</button></p></form>
-<section class="card" aria-labelledby="secret-title"><h2 id="secret-title">${say(lang, 'admin.webhooks.secret')}</h2><p>${say(lang, rotating ? 'admin.webhooks.rotating' : 'admin.webhooks.rotate.text')}</p>${rotating ? html`<p><a class="button" href="${adminPath(config, `/webhooks/${id}/finish`)}">${say(lang, 'admin.webhooks.rotate.finish')}</a></p>` : post('rotate', 'admin.webhooks.rotate')}</section>
+<div class="stack"><form class="card" method="post" action="${adminPath(config, `/webhooks/${id}`)}" novalidate><h2>${say(lang, 'admin.webhooks.settings')}</h2>
+${bothView(
+  lang,
+  edits,
+  fieldWords(lang),
+)}${fieldsView(lang, edits.typed, faults)}<p><button class="button">${say(lang, 'admin.webhooks.save')}</button></p></form>
+<section class="card" aria-labelledby="secret-title"><h2 id="secret-title">${say(lang, 'admin.webhooks.secret')}</h2>
+<p>${say(lang, rotating ? 'admin.webhooks.rotating' : 'admin.webhooks.rotate.text')}</p>
+${
+  rotating
+    ? html`<p><a class="button" href="${adminPath(config, `/webhooks/${id}/finish`)}">${say(lang, 'admin.webhooks.rotate.finish')}</a></p>`
+    : post('rotate', 'admin.webhooks.rotate')
+}</section>
 <p><a class="button danger quiet" href="${adminPath(config, `/webhooks/${id}/delete`)}">${say(lang, 'admin.webhooks.delete')}</a></p></div></div>`
 }
 
@@ -144,7 +162,9 @@ function deliveriesView(view: OneWebhook): Html {
     ...deliveryOutcomes,
   ].map(
     (one) =>
-      html`<a class="chip" href="${pathOf(view, { status: one })}"${one === status ? html` aria-current="true"` : ''}>${say(lang, `admin.webhooks.status.${one ?? 'all'}`)}</a>`,
+      html`<a class="chip" href="${pathOf(view, { status: one })}"${
+        one === status ? html` aria-current="true"` : ''
+      }>${say(lang, `admin.webhooks.status.${one ?? 'all'}`)}</a>`,
   )}</nav>`
   const isEmpty = deliveries.deliveries.length === 0
   const none = say(
@@ -178,8 +198,14 @@ function deliveryRow({ config, lang, webhook, moment }: OneWebhook, delivery: We
   const replay =
     status === 'waiting' || webhook.state !== 'on'
       ? ''
-      : html`<form method="post" action="${adminPath(config, `/webhooks/${webhook.id}/deliveries/${id}/replay`)}"><button class="button" aria-label="${say(lang, 'admin.webhooks.replay.of', { event: name, time })}">${say(lang, 'admin.webhooks.replay')}</button></form>`
-  return html`<li class="line ${tone} mail">${icon(sign)}<span><b>${name}</b><br><small>${facts.join(' · ')}</small></span><span class="state ${tone}">${say(lang, `admin.webhooks.status.${status}`)}</span>${replay}</li>`
+      : html`<form method="post" action="${adminPath(config, `/webhooks/${webhook.id}/deliveries/${id}/replay`)}"><button class="button" aria-label="${say(
+          lang,
+          'admin.webhooks.replay.of',
+          { event: name, time },
+        )}">${say(lang, 'admin.webhooks.replay')}</button></form>`
+  return html`<li class="line ${tone} mail">${icon(sign)}
+<span><b>${name}</b><br><small>${facts.join(' · ')}</small></span>
+<span class="state ${tone}">${say(lang, `admin.webhooks.status.${status}`)}</span>${replay}</li>`
 }
 
 const reasons: { why: 'slow' | 'address'; codes: string[] }[] = [

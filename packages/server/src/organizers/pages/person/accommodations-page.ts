@@ -134,4 +134,5 @@ interface AccommodationsView extends Pick<Visit, 'lang'> {
 }
 
 const empty = ({ lang }: AccommodationsView): Html =>
-  html`<section class="card empty"><span class="mark">${icon('check')}</span><h2>${say(lang, 'admin.accommodations.none')}</h2><p>${say(lang, 'admin.accommodations.none.text')}</p></section>`
+  html`<section class="card empty">
+<span class="mark">${icon('check')}</span><h2>${say(lang, 'admin.accommodations.none')}</h2><p>${say(lang, 'admin.accommodations.none.text')}</p></section>`

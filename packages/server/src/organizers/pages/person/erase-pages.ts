@@ -88,5 +88,8 @@ async function askPage(app: App, { lang }: Visit, view: PersonPage): Promise<Adm
 const othersView = ({ config }: App, lang: Language, others: readonly Other[]): Html =>
   html`<p><b>${say(lang, 'admin.person.erase.others', { count: others.length })}</b></p><ul>${others.map(
     (one) =>
-      html`<li><input type="hidden" name="also" value="${one.id}"><a href="${adminPath(config, `/registrations/${one.id}`)}">${fullName(one.given_name, one.family_name)}</a>, ${pickText(readInput(one).title, lang)}: ${say(lang, `admin.status.${one.status}`)}</li>`,
+      html`<li><input type="hidden" name="also" value="${one.id}"><a href="${adminPath(config, `/registrations/${one.id}`)}">${fullName(
+        one.given_name,
+        one.family_name,
+      )}</a>, ${pickText(readInput(one).title, lang)}: ${say(lang, `admin.status.${one.status}`)}</li>`,
   )}</ul>`

@@ -89,14 +89,20 @@ const able = ({ members }: GroupView, action: GroupAction): number =>
 const membersView = ({ config }: App, { lang }: Visit, { members }: GroupView): Html =>
   html`<div class="card flush rows">${members.map(
     (one) =>
-      html`<div class="line"><span class="grow"><b><a href="${adminPath(config, `/registrations/${one.id}`)}">${fullName(one.givenName, one.familyName)}</a></b>${one.email === null ? '' : html`<br><small>${one.email}</small>`}</span><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span></div>`,
+      html`<div class="line">
+<span class="grow"><b><a href="${adminPath(config, `/registrations/${one.id}`)}">${fullName(one.givenName, one.familyName)}</a></b>${
+        one.email === null ? '' : html`<br><small>${one.email}</small>`
+      }</span>
+<span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span></div>`,
   )}</div>`
 
 const coordinatorView = ({ lang }: Visit, { coordinator, isDivided }: GroupView): Html =>
   html`<section class="card"><h2>${say(lang, 'admin.group.coordinator')}</h2>${
     coordinator.email === ''
       ? html`<p>${say(lang, 'admin.group.noCoordinator')}</p>`
-      : html`<p><b>${coordinator.name}</b>${coordinator.agency === undefined ? '' : html`<br>${coordinator.agency}`}<br><a href="mailto:${coordinator.email}">${coordinator.email}</a></p>`
+      : html`<p><b>${coordinator.name}</b>${
+          coordinator.agency === undefined ? '' : html`<br>${coordinator.agency}`
+        }<br><a href="mailto:${coordinator.email}">${coordinator.email}</a></p>`
   }<p class="hint">${say(lang, isDivided ? 'admin.group.divided' : 'admin.group.together')}</p></section>`
 
 function decisions({ config }: App, { lang }: Visit, group: GroupView): Html | '' {

@@ -86,9 +86,17 @@ function mailRow(view: MailRows, mail: MailEntry, { people, trainings }: Surroun
       : html`<b>${who}</b>`
   const retry =
     mail.state === 'failed' && may(caller, 'send-messages')
-      ? html`<form method="post" action="${adminPath(config, `/emails/${mail.id}/retry`)}"><input type="hidden" name="back" value="${back}"><button class="button" aria-label="${say(lang, 'admin.emails.retry.of', { name: who })}">${say(lang, 'admin.emails.retry')}</button></form>`
+      ? html`<form method="post" action="${adminPath(
+          config,
+          `/emails/${mail.id}/retry`,
+        )}"><input type="hidden" name="back" value="${back}"><button class="button" aria-label="${say(
+          lang,
+          'admin.emails.retry.of',
+          { name: who },
+        )}">${say(lang, 'admin.emails.retry')}</button></form>`
       : ''
-  return html`<li class="line ${tone} mail">${icon(sign)}<span>${name}<br><small>${facts.join(' · ')}</small></span><span class="state ${tone}">${say(lang, `admin.emails.state.${mail.state}`)}</span>${retry}</li>`
+  return html`<li class="line ${tone} mail">${icon(sign)}<span>${name}<br><small>${facts.join(' · ')}</small></span>
+<span class="state ${tone}">${say(lang, `admin.emails.state.${mail.state}`)}</span>${retry}</li>`
 }
 
 /** Names the reader: the person that the email is about, or what the reader is to them. */

@@ -26,7 +26,11 @@ export function historyCard(
   const { lang, training } = view
   return html`<section class="card pin"><h2>${say(lang, 'admin.person.history')}</h2><ol class="history">${events.map(
     (event) =>
-      html`<li class="${toneOfEvent(event)}">${sentenceOf(view, event)}<small>${formatBriefly(event.at, training.row.time_zone, lang)}${detailOf(view, event, partners)}</small></li>`,
+      html`<li class="${toneOfEvent(event)}">${sentenceOf(view, event)}<small>${formatBriefly(
+        event.at,
+        training.row.time_zone,
+        lang,
+      )}${detailOf(view, event, partners)}</small></li>`,
   )}</ol></section>`
 }
 
@@ -41,7 +45,11 @@ function sentenceOf({ app, lang, registration }: PersonPage, event: HistoryEvent
       email: sayIfKnown(lang, `admin.emails.kind.${event.email}`) ?? event.email ?? '',
     })
   if (event.kind === 'moved-here' || event.kind === 'moved-away')
-    return html`<a href="${adminPath(app.config, `/registrations/${event.registration}`)}">${say(lang, `admin.history.${event.kind}`, { training: event.training ?? '' })}</a>`
+    return html`<a href="${adminPath(app.config, `/registrations/${event.registration}`)}">${say(
+      lang,
+      `admin.history.${event.kind}`,
+      { training: event.training ?? '' },
+    )}</a>`
   if (event.kind === 'status-changed' && event.from && event.to)
     return say(lang, 'admin.history.status-changed', {
       from: say(lang, `admin.status.${event.from}`),

@@ -49,7 +49,8 @@ export function personPages(app: App): Pages {
       crumbs: crumbsOf(view, lang),
       done: doneIn(lang, c.req.query('done')),
       body: html`${failed === undefined ? '' : failureNote(lang, failed)}${bandView(view)}
-<div class="split"><div class="stack">${ahead ? aheadNote(view, ahead) : ''}${decisionCard(view)}${alikeNote(view)}${answersCard(view, partners)}${ways(view)}</div>
+<div class="split"><div class="stack">
+${ahead ? aheadNote(view, ahead) : ''}${decisionCard(view)}${alikeNote(view)}${answersCard(view, partners)}${ways(view)}</div>
 ${historyCard(view, history, partners)}</div>`,
     }
   })
@@ -66,14 +67,20 @@ function bandView(view: PersonPage): Html {
   const until =
     registration.expiresAt &&
     say(lang, 'admin.person.until', { time: formatBriefly(registration.expiresAt, time_zone, lang) })
-  return html`<div class="card flush"><div class="band ${tone}"><span class="mark">${icon(iconOf[tone] ?? 'person')}</span><div><p class="word">${say(lang, `admin.status.${registration.status}`)}${registration.status === 'pending_approval' ? html`, ${since}` : ''}</p><h1>${personName(view)}</h1>${until ? html`<p><small>${until}</small></p>` : ''}</div></div></div>`
+  return html`<div class="card flush"><div class="band ${tone}">
+<span class="mark">${icon(iconOf[tone] ?? 'person')}</span><div>
+<p class="word">${say(lang, `admin.status.${registration.status}`)}${registration.status === 'pending_approval' ? html`, ${since}` : ''}</p>
+<h1>${personName(view)}</h1>${until ? html`<p><small>${until}</small></p>` : ''}</div></div></div>`
 }
 
 /** Says what will be decided about the person, as one of several, and where that can be undone. */
 function aheadNote({ app, lang, training }: PersonPage, { action, at }: { action: BulkActionName; at: string }): Html {
   const { slug, time_zone } = training.row
   const time = formatTimeOf(at, time_zone, lang)
-  return html`<p class="note step">${icon('clock')}<span><b>${say(lang, `admin.bulk.will.${action}`, { time })}</b> <a href="${adminPath(app.config, `/trainings/${slug}`)}">${say(lang, 'admin.bulk.onList')}</a></span></p>`
+  return html`<p class="note step">${icon('clock')}
+<span><b>${say(lang, `admin.bulk.will.${action}`, {
+    time,
+  })}</b> <a href="${adminPath(app.config, `/trainings/${slug}`)}">${say(lang, 'admin.bulk.onList')}</a></span></p>`
 }
 
 /** Renders the decision to make, with what one needs for it. */
@@ -89,17 +96,27 @@ function decisionCard(view: PersonPage): Html | '' {
   if (can(registration.status, 'approve'))
     return html`<section class="card"><h2>${say(lang, 'admin.person.approve', { name })}</h2><p>${free}</p>${decisionLinks(view)}</section>`
   if (can(registration.status, 'promote'))
-    return html`<section class="card"><h2>${say(lang, 'admin.person.promote', { name })}</h2><p>${free} ${say(lang, 'admin.person.promote.text')}</p><p><a class="button primary" href="${path}/promote">${icon('check')}${say(lang, 'admin.person.promote.go')}</a></p></section>`
+    return html`<section class="card"><h2>${say(lang, 'admin.person.promote', { name })}</h2>
+<p>${free} ${say(lang, 'admin.person.promote.text')}</p>
+<p><a class="button primary" href="${path}/promote">${icon('check')}${say(lang, 'admin.person.promote.go')}</a></p></section>`
   return ''
 }
 
 const decisionLinks = ({ lang, path }: PersonPage): Html =>
-  html`<p class="row"><a class="button primary" href="${path}/approve">${icon('check')}${say(lang, 'admin.person.approve.go')}</a><a class="button danger" href="${path}/decline">${say(lang, 'admin.person.decline.go')}</a></p>`
+  html`<p class="row"><a class="button primary" href="${path}/approve">${icon('check')}${say(lang, 'admin.person.approve.go')}</a>
+<a class="button danger" href="${path}/decline">${say(lang, 'admin.person.decline.go')}</a></p>`
 
 function alikeNote({ app, lang, alike, registration }: PersonPage): Html | '' {
   if (alike.length === 0) return ''
   const link = (one: Alike) =>
-    html`<li><a href="${adminPath(app.config, `/registrations/${one.id}`)}">${[fullName(one.givenName, one.familyName), one.agency].filter(Boolean).join(', ')}</a>: ${say(lang, `admin.status.${one.status}`)}${one.training === registration.training ? '' : `, ${one.training}`}</li>`
+    html`<li><a href="${adminPath(app.config, `/registrations/${one.id}`)}">${[
+      fullName(one.givenName, one.familyName),
+      one.agency,
+    ]
+      .filter(Boolean)
+      .join(
+        ', ',
+      )}</a>: ${say(lang, `admin.status.${one.status}`)}${one.training === registration.training ? '' : `, ${one.training}`}</li>`
   return html`<div class="note wait">${icon('alert')}<div>${say(lang, 'admin.person.alike')}<ul>${alike.map(link)}</ul></div></div>`
 }
 
@@ -108,5 +125,7 @@ function ways({ lang, registration, caller, path }: PersonPage): Html | '' {
   if (!may(caller, 'change-people')) return ''
   const link = (is: boolean, name: string, label: string, kind = '') =>
     is ? html`<a class="button ${kind}" href="${path}/${name}">${label}</a>` : ''
-  return html`<p class="row">${link(can(registration.status, 'move'), 'move', say(lang, 'admin.person.move'))}${link(can(registration.status, 'cancel'), 'cancel', say(lang, 'admin.person.cancel'), 'danger')}${link(true, 'erase', say(lang, 'admin.person.erase'), 'quiet danger')}</p>`
+  return html`<p class="row">${link(can(registration.status, 'move'), 'move', say(lang, 'admin.person.move'))}
+${link(can(registration.status, 'cancel'), 'cancel', say(lang, 'admin.person.cancel'), 'danger')}
+${link(true, 'erase', say(lang, 'admin.person.erase'), 'quiet danger')}</p>`
 }

@@ -96,7 +96,8 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
     section: 'trainings',
     crumbs: crumbsOf({ training }, lang),
     done: done && say(lang, `admin.requests.done.${done}`),
-    body: html`<h1>${title}</h1>${requests.length === 0 ? noRequests(lang) : html`${rowsView(requests, training, path, lang)}${nextLink(lang, path, nextCursor)}`}`,
+    body: html`<h1>${title}</h1>
+${requests.length === 0 ? noRequests(lang) : html`${rowsView(requests, training, path, lang)}${nextLink(lang, path, nextCursor)}`}`,
   }
 }
 
@@ -106,7 +107,11 @@ const noRequests = (lang: Visit['lang']) =>
 const rowsView = (requests: WaitingRequest[], { row }: StoredTraining, path: string, lang: Visit['lang']): Html =>
   html`<p>${say(lang, 'admin.requests.text')}</p><div class="card flush rows">${requests.map(
     (one) =>
-      html`<a class="line" href="${path}/${one.id}"><span class="grow"><b>${nameOf(one)}</b><br><small>${one.address} · ${say(lang, 'admin.requests.since', { time: formatBriefly(one.createdAt, row.time_zone, lang) })}</small></span>${icon('onward')}</a>`,
+      html`<a class="line" href="${path}/${one.id}">
+<span class="grow"><b>${nameOf(one)}</b><br><small>${one.address} · ${say(lang, 'admin.requests.since', {
+        time: formatBriefly(one.createdAt, row.time_zone, lang),
+      })}</small></span>
+${icon('onward')}</a>`,
   )}</div>`
 
 const nameOf = ({ people, coordinator }: WaitingRequest): string => {
@@ -129,10 +134,17 @@ async function onePage(app: App, { c, caller, lang }: Visit): Promise<AdminPage>
       { title: say(lang, 'admin.requests.title'), path: `/trainings/${slug}/requests` },
     ],
     body: html`${failed === undefined ? '' : failureNote(lang, failed)}<h1>${nameOf(request)}</h1>
-<div class="split"><section class="card stack">${request.people.map((person) => answersView(person, training, lang))}<dl class="pairs"><dt>${say(lang, 'admin.column.reference')}</dt><dd class="num">${request.reference}</dd></dl></section>
-<section class="card"><p>${say(lang, 'admin.requests.code', { address: request.address, time: moment(request.createdAt) })}</p><p>${say(lang, 'admin.requests.ends', { time: moment(request.endsAt) })}</p>${
+<div class="split"><section class="card stack">
+${request.people.map((person) => answersView(person, training, lang))}<dl class="pairs">
+<dt>${say(lang, 'admin.column.reference')}</dt><dd class="num">${request.reference}</dd></dl></section>
+<section class="card">
+<p>${say(lang, 'admin.requests.code', { address: request.address, time: moment(request.createdAt) })}</p>
+<p>${say(lang, 'admin.requests.ends', { time: moment(request.endsAt) })}</p>${
       may(caller, 'change-people')
-        ? html`<div class="row"><a class="button primary" href="${path}/${request.id}/vouch">${say(lang, 'admin.requests.vouch')}</a><a class="button danger" href="${path}/${request.id}/end">${say(lang, 'admin.requests.end')}</a></div><p class="hint">${say(lang, 'admin.requests.vouch.hint')}</p>`
+        ? html`<div class="row">
+<a class="button primary" href="${path}/${request.id}/vouch">${say(lang, 'admin.requests.vouch')}</a>
+<a class="button danger" href="${path}/${request.id}/end">${say(lang, 'admin.requests.end')}</a></div>
+<p class="hint">${say(lang, 'admin.requests.vouch.hint')}</p>`
         : ''
     }</section></div>`,
   }

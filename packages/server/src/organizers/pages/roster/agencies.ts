@@ -119,7 +119,9 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
         : html`<p>${say(lang, merges ? 'admin.agencies.text' : 'admin.agencies.partly')}</p>${
             c.req.query('done') === 'untick' ? alertNote(say(lang, 'admin.agencies.untick')) : ''
           }<form method="get" action="${adminPath(app.config, '/agencies/merge')}" class="stack">${setsView(app, lang, agencies, merges)}</form>`
-    }${nextLink(lang, adminPath(app.config, '/agencies'), nextCursor)}${merges ? html`${await mergesView(app, lang, c.req.query('edit'))}${apartView(app, lang, agencies)}` : ''}`,
+    }${nextLink(lang, adminPath(app.config, '/agencies'), nextCursor)}${
+      merges ? html`${await mergesView(app, lang, c.req.query('edit'))}${apartView(app, lang, agencies)}` : ''
+    }`,
   }
 }
 
@@ -139,7 +141,13 @@ async function doneView({ config, db }: App, c: Visit['c'], lang: Language): Pro
 }
 
 const undoForm = (config: App['config'], lang: Language, id: string, name?: string): Html =>
-  html`<form class="end" method="post" action="${adminPath(config, '/agencies/undo')}"><input type="hidden" name="edit" value="${id}"><button class="button">${say(lang, 'admin.agencies.undo')}${name === undefined ? '' : html`<span class="unseen">: ${name}</span>`}</button></form>`
+  html`<form class="end" method="post" action="${adminPath(
+    config,
+    '/agencies/undo',
+  )}"><input type="hidden" name="edit" value="${id}"><button class="button">${say(
+    lang,
+    'admin.agencies.undo',
+  )}${name === undefined ? '' : html`<span class="unseen">: ${name}</span>`}</button></form>`
 
 /** Renders the latest merges with the way back, but for the one that was just made. */
 async function mergesView({ config, db }: App, lang: Language, made: string | undefined): Promise<Html | ''> {
@@ -147,7 +155,13 @@ async function mergesView({ config, db }: App, lang: Language, made: string | un
   if (merges.length === 0) return ''
   return html`<section class="stack"><h2>${say(lang, 'admin.agencies.latest')}</h2><div class="card flush rows">${merges.map(
     ({ id, at, agency, spellings, name }) =>
-      html`<div class="row"><span><b>${agency}</b><br><small>${spellings.filter((one) => one !== agency).join(' · ')}</small><br><small><time datetime="${at}">${formatDay(at.slice(0, 10), lang)}</time>${name === null ? '' : ` · ${say(lang, 'admin.history.by', { name })}`}</small></span>${undoForm(config, lang, id, agency ?? '')}</div>`,
+      html`<div class="row">
+<span><b>${agency}</b><br><small>${spellings
+        .filter((one) => one !== agency)
+        .join(' · ')}</small><br><small><time datetime="${at}">${formatDay(at.slice(0, 10), lang)}</time>${
+        name === null ? '' : ` · ${say(lang, 'admin.history.by', { name })}`
+      }</small></span>
+${undoForm(config, lang, id, agency ?? '')}</div>`,
   )}</div></section>`
 }
 
@@ -176,7 +190,11 @@ function setsView(app: App, lang: Language, agencies: Agency[], merges: boolean)
     (set) =>
       html`<section class="stack"><div class="row"><h2>${say(lang, 'admin.agencies.alike')}</h2>${
         merges
-          ? html`<a class="button end" href="${adminPath(app.config, '/agencies/merge')}?${query(set)}">${say(lang, 'admin.agencies.alike.go', { count: set.length })}<span class="unseen">: ${set[0]?.name ?? ''}</span></a>`
+          ? html`<a class="button end" href="${adminPath(app.config, '/agencies/merge')}?${query(set)}">${say(
+              lang,
+              'admin.agencies.alike.go',
+              { count: set.length },
+            )}<span class="unseen">: ${set[0]?.name ?? ''}</span></a>`
           : ''
       }</div>${rows(set)}</section>`,
   )}${
@@ -271,6 +289,7 @@ function previewView(lang: Language, { people: count, trainings: among }: Agency
 const accessView = (lang: Language, access: AgencyMerge['access']): Html =>
   access.length === 0
     ? html`<p>${say(lang, 'admin.agencies.merge.access.none')}</p>`
-    : html`<section class="note wait">${icon('alert')}<div class="stack"><h2>${say(lang, 'admin.agencies.merge.access')}</h2><p>${say(lang, 'admin.agencies.merge.access.text')}</p><ul>${access.map(
+    : html`<section class="note wait">${icon('alert')}<div class="stack">
+<h2>${say(lang, 'admin.agencies.merge.access')}</h2><p>${say(lang, 'admin.agencies.merge.access.text')}</p><ul>${access.map(
         ({ kind, ...one }) => html`<li>${say(lang, `admin.agencies.merge.${kind}`, one)}</li>`,
       )}</ul></div></section>`

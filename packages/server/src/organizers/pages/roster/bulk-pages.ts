@@ -135,8 +135,13 @@ function formView(
 ${together}<p>${say(lang, 'admin.bulk.waits')}</p>
 ${emailsView(app, sent, preview, isEnd && training.input.seats.waitlist)}
 ${leftOutView(sent, preview)}
-${registrations ? registrations.map((id) => html`<input type="hidden" name="id" value="${id}">`) : html`<input type="hidden" name="everyone" value="1">`}<input type="hidden" name="tag" value="${preview.tag}">
-<p class="row"><button class="button ${isEnd ? 'danger' : 'primary'}">${say(lang, `admin.bulk.go.${action}`, { count: preview.people })}</button>${backView(app, sent, 'quiet')}</p></form>`
+${
+  registrations
+    ? registrations.map((id) => html`<input type="hidden" name="id" value="${id}">`)
+    : html`<input type="hidden" name="everyone" value="1">`
+}<input type="hidden" name="tag" value="${preview.tag}">
+<p class="row"><button class="button ${isEnd ? 'danger' : 'primary'}">${say(lang, `admin.bulk.go.${action}`, { count: preview.people })}</button>
+${backView(app, sent, 'quiet')}</p></form>`
 }
 
 function emailsView(
@@ -149,9 +154,10 @@ function emailsView(
   const unheard = unreachable > 0 ? html`<p>${say(lang, 'admin.bulk.unreachable', { count: unreachable })}</p>` : ''
   return emails === 0
     ? html`<p class="hint">${say(lang, 'admin.bulk.noEmails')}</p>${unheard}`
-    : html`<div class="note wait">${icon('mail')}<div><p><b>${say(lang, 'admin.bulk.emails', { count: emails })}</b></p>${freesSeats ? html`<p>${say(lang, 'admin.bulk.others')}</p>` : ''}${unheard}${
-        mail && html`<details><summary>${say(lang, 'admin.act.example')}</summary>${letterView(mail)}</details>`
-      }</div></div>`
+    : html`<div class="note wait">${icon('mail')}<div><p><b>${say(lang, 'admin.bulk.emails', { count: emails })}</b></p>
+${freesSeats ? html`<p>${say(lang, 'admin.bulk.others')}</p>` : ''}${unheard}${
+  mail && html`<details><summary>${say(lang, 'admin.act.example')}</summary>${letterView(mail)}</details>`
+}</div></div>`
 }
 
 const mostNamed = 20

@@ -60,7 +60,8 @@ export function bulkBar(view: RosterView): Html {
       say(lang, `admin.bulk.${action}`),
       action === firstEnd ? `${kindOf[action]} end` : kindOf[action],
     )
-  return html`<div class="bulk row"><span class="picked"><b data-picked data-one="${forms.one}" data-other="${forms.other}" role="status">${say(lang, 'admin.bulk.with')}</b>${
+  return html`<div class="bulk row">
+<span class="picked"><b data-picked data-one="${forms.one}" data-other="${forms.other}" role="status">${say(lang, 'admin.bulk.with')}</b>${
     isSeveral
       ? boxView({ look: 'tick', name: 'everyone', value: '1', label: say(lang, everyone, { count: total ?? 0 }) })
       : ''
@@ -88,10 +89,18 @@ function waitingView(
   const time = formatTimeOf(dueAt, roster.training.row.time_zone, lang)
   const emails = app.sendMail === undefined ? '' : say(lang, 'admin.bulk.ahead.emails', { count })
   const button = (name: 'undo' | 'run', kind: string) =>
-    html`<form method="post" action="${adminPath(app.config, `/bulk-actions/${id}/${name}`)}"><button class="button${kind}">${say(lang, name === 'undo' ? 'admin.bulk.undo' : 'admin.bulk.now')}</button></form>`
-  return html`<section class="note step ahead" id="decision-${id}" data-decided="${dueAt}">${icon('clock')}<div><b>${say(lang, `admin.bulk.ahead.${action}`, { count, time })}</b> ${emails} <small data-due="${dueAt}" data-soon="${say(lang, 'admin.bulk.soon')}">${howSoon(lang, dueAt, app.now())}</small></div>${
-    may(caller, 'change-people') ? html`<span class="row">${button('undo', '')}${button('run', ' quiet')}</span>` : ''
-  }</section>`
+    html`<form method="post" action="${adminPath(app.config, `/bulk-actions/${id}/${name}`)}"><button class="button${kind}">${say(
+      lang,
+      name === 'undo' ? 'admin.bulk.undo' : 'admin.bulk.now',
+    )}</button></form>`
+  return html`<section class="note step ahead" id="decision-${id}" data-decided="${dueAt}">${icon('clock')}<div>
+<b>${say(lang, `admin.bulk.ahead.${action}`, {
+    count,
+    time,
+  })}</b> ${emails} <small data-due="${dueAt}" data-soon="${say(lang, 'admin.bulk.soon')}">${howSoon(lang, dueAt, app.now())}</small></div>
+${
+  may(caller, 'change-people') ? html`<span class="row">${button('undo', '')}${button('run', ' quiet')}</span>` : ''
+}</section>`
 }
 
 /** Says in how many minutes something happens, like “in 9 minutes”. */

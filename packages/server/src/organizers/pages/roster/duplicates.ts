@@ -137,8 +137,14 @@ function pairView(view: View, pair: Pair): Html {
   const apart = `${path}/${pair.id}/apart`
   return html`<section class="card pair"><h2>${reasons}</h2><div class="sides">${sides.map((side) => sideView(view, pair, side, ids))}</div>${
     attempt
-      ? html`<form class="row" method="post" action="${apart}"><a class="button" href="${registrationPath(view, one)}/correct">${say(lang, 'admin.duplicates.correct')}</a><button class="button">${say(lang, 'admin.duplicates.leave')}</button></form>`
-      : html`<form class="row" method="post" action="${apart}"><button class="button">${say(lang, 'admin.duplicates.apart')}</button><small>${say(lang, 'admin.duplicates.apart.hint')}</small></form>`
+      ? html`<form class="row" method="post" action="${apart}"><a class="button" href="${registrationPath(view, one)}/correct">${say(
+          lang,
+          'admin.duplicates.correct',
+        )}</a><button class="button">${say(lang, 'admin.duplicates.leave')}</button></form>`
+      : html`<form class="row" method="post" action="${apart}"><button class="button">${say(lang, 'admin.duplicates.apart')}</button><small>${say(
+          lang,
+          'admin.duplicates.apart.hint',
+        )}</small></form>`
   }</section>`
 }
 
@@ -166,7 +172,11 @@ function sideOf(view: View, pair: Pair, one: AdminRegistration, other: AdminRegi
     status: one.status,
     answers: { ...Object.fromEntries(named), ...one.answers } as Person,
     actions: other
-      ? html`<p class="hint">${told(lang, other)}</p><p><a class="button primary" href="${path}/${pair.id}/keep?registration=${one.id}">${say(lang, 'admin.duplicates.keep')}<span class="unseen">: ${fullName(givenName, familyName)}, ${time}</span></a></p>`
+      ? html`<p class="hint">${told(lang, other)}</p>
+<p><a class="button primary" href="${path}/${pair.id}/keep?registration=${one.id}">${say(
+          lang,
+          'admin.duplicates.keep',
+        )}<span class="unseen">: ${fullName(givenName, familyName)}, ${time}</span></a></p>`
       : '',
   }
 }

@@ -11,4 +11,5 @@ interface EmptyState {
 
 /** Renders what an empty place will hold, and the one thing to do. */
 export const emptyState = ({ icon: name, title, text, actions = '' }: EmptyState): Html =>
-  html`<section class="card empty"><span class="mark">${icon(name)}</span><h2>${title}</h2><p>${text}</p>${actions && html`<p class="row">${actions}</p>`}</section>`
+  html`<section class="card empty"><span class="mark">${icon(name)}</span><h2>${title}</h2><p>${text}</p>
+${actions && html`<p class="row">${actions}</p>`}</section>`

@@ -146,7 +146,8 @@ ${hiddenFields({ lang })}
 const listsView = ({ lang, at, isTrusted }: ExportView): Html =>
   html`<div class="card flush rows">${(isTrusted ? (['accommodations', 'report'] as const) : (['report'] as const)).map(
     (name) =>
-      html`<a class="line" href="${at}/${name}"><span></span><span><b>${say(lang, `admin.${name}`)}</b><br><small>${say(lang, `admin.exports.${name}.text`)}</small></span>${icon('onward')}</a>`,
+      html`<a class="line" href="${at}/${name}"><span></span>
+<span><b>${say(lang, `admin.${name}`)}</b><br><small>${say(lang, `admin.exports.${name}.text`)}</small></span>${icon('onward')}</a>`,
   )}</div>`
 
 function exportField(lang: Language, word: string, values: readonly string[], name = word): Html {

@@ -67,7 +67,10 @@ ${cellBox(say(lang, 'admin.bulk.pickAll'), { 'data-all': true, hidden: true })}<
     ...shown.map((one) => head(say(lang, `admin.column.${one}`))),
   ]}</tr></thead><tbody role="rowgroup">${roster.list.registrations.map(
     (one) =>
-      html`<tr role="row">${isPickable(view) ? pickOf(lang, one) : ''}<td role="cell" class="name"><a href="${adminPath(view.app.config, `/registrations/${one.id}`)}">${nameOf(one)}</a></td><td role="cell" class="status"><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span>${aheadOf(view, one)}</td>${shown.map(
+      html`<tr role="row">${
+        isPickable(view) ? pickOf(lang, one) : ''
+      }<td role="cell" class="name"><a href="${adminPath(view.app.config, `/registrations/${one.id}`)}">${nameOf(one)}</a></td>
+<td role="cell" class="status"><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span>${aheadOf(view, one)}</td>${shown.map(
         (column) =>
           html`<td role="cell" class="${short.has(column) ? 'short' : ''}${!isChosen && wide.has(column) ? ' wide' : ''}">${cellOf(view, column, one)}</td>`,
       )}</tr>`,

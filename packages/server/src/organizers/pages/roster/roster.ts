@@ -120,7 +120,8 @@ function pagesView({ lang, roster, query, path }: RosterView): Html {
   const last = query.from + registrations.length - 1
   const total = nextCursor === null ? last : knownTotal(roster, query)
   const shown = total === undefined ? 'admin.roster.shown' : 'admin.roster.shownOf'
-  return html`<p class="row"><small>${say(lang, shown, { from: query.from, to: last, total: total ?? 0 })}, ${say(lang, `admin.roster.sorted.${query.sort}`)}</small><span class="end row">${
+  return html`<p class="row">
+<small>${say(lang, shown, { from: query.from, to: last, total: total ?? 0 })}, ${say(lang, `admin.roster.sorted.${query.sort}`)}</small><span class="end row">${
     query.cursor === undefined
       ? ''
       : html`<a class="button" href="${path}${queryString(query)}">${say(lang, 'admin.roster.first')}</a>`
@@ -168,7 +169,10 @@ function nobodyYet(view: RosterView): Html {
     icon: 'person',
     title: say(lang, 'admin.roster.nobody'),
     text: html`${say(lang, 'admin.roster.nobody.text')}</p><p class="snippet">${page}</p><p class="snippet">&lt;training-signup training="${slug}"&gt;`,
-    actions: html`<a class="button primary" href="${page}">${say(lang, 'admin.roster.page')}</a><a class="button" href="${publicUrl}/embed?training=${slug}">${say(lang, 'admin.roster.snippet')}</a>${
+    actions: html`<a class="button primary" href="${page}">${say(
+      lang,
+      'admin.roster.page',
+    )}</a><a class="button" href="${publicUrl}/embed?training=${slug}">${say(lang, 'admin.roster.snippet')}</a>${
       may(caller, 'change-people')
         ? html`<a class="button" href="${view.path}/add">${icon('plus')}${say(lang, 'admin.roster.add')}</a>`
         : ''

@@ -34,7 +34,8 @@ export function actLinks({
   if (names.length === 0) return ''
   return html`<section class="stack" id="acts"><h2>${say(lang, 'admin.act.heading')}</h2><div class="card flush rows">${names.map(
     (name) =>
-      html`<a class="line" href="${adminPath(config, `/trainings/${training.training.slug}/${name}`)}"><span></span><span><b>${say(lang, wordOf(name))}</b><br><small>${textOf(config, lang, name)}</small></span>${icon('onward')}</a>`,
+      html`<a class="line" href="${adminPath(config, `/trainings/${training.training.slug}/${name}`)}"><span></span>
+<span><b>${say(lang, wordOf(name))}</b><br><small>${textOf(config, lang, name)}</small></span>${icon('onward')}</a>`,
   )}</div></section>`
 }
 
@@ -73,7 +74,8 @@ ${isChanged ? html`<p class="note wait" role="alert">${icon('alert')}<span>${say
 ${mailsView(lang, emails, tells && !config.mail)}
 ${opens && alerts > 0 ? html`<p class="note step">${icon('mail')}<span>${say(lang, 'admin.act.alerts', { count: alerts })}</span></p>` : ''}
 <input type="hidden" name="told" value="${emails.map(({ kind }) => kind).join()}">
-<p class="row"><button class="button ${isEnd ? 'danger' : 'primary'}">${count > 0 ? say(lang, 'admin.act.andTell', { act, count }) : act}</button><a class="button quiet" href="${adminPath(config, `/trainings/${slug}/edit`)}">${say(lang, 'admin.act.back')}</a></p></form>`,
+<p class="row"><button class="button ${isEnd ? 'danger' : 'primary'}">${count > 0 ? say(lang, 'admin.act.andTell', { act, count }) : act}</button>
+<a class="button quiet" href="${adminPath(config, `/trainings/${slug}/edit`)}">${say(lang, 'admin.act.back')}</a></p></form>`,
   }
 }
 
@@ -82,7 +84,8 @@ const mailsView = (lang: Language, emails: readonly ChangeEmail[], isUntold: boo
     ? html`<p class="hint">${say(lang, isUntold ? 'admin.edit.noMail' : 'admin.act.noMails')}</p>`
     : html`${emails.map(
         ({ kind, count, mail }) =>
-          html`<div class="note wait">${icon('mail')}<div><p><b>${say(lang, 'admin.act.mails', { count })}:</b> ${sayIfKnown(lang, `admin.act.kind.${kind}`) ?? kind}</p>${
+          html`<div class="note wait">${icon('mail')}<div>
+<p><b>${say(lang, 'admin.act.mails', { count })}:</b> ${sayIfKnown(lang, `admin.act.kind.${kind}`) ?? kind}</p>${
             mail && html`<details><summary>${say(lang, 'admin.act.example')}</summary>${letterView(mail)}</details>`
           }</div></div>`,
       )}`

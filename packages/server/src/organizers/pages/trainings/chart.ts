@@ -30,9 +30,13 @@ export function curveView({ values, limit, label, ends }: Curve): Html {
     .slice(1)
     .map((value) => `M0 ${top - value}H${width}`)
     .join('')
-  return html`<div class="plot"><ol class="scale" aria-hidden="true">${scale.map((value) => html`<li>${value}</li>`)}</ol><svg viewBox="0 0 ${width} ${top}" preserveAspectRatio="none" role="img" aria-label="${label}"><path class="grid" d="${grid}"/>${
+  return html`<div class="plot"><ol class="scale" aria-hidden="true">
+${scale.map((value) => html`<li>${value}</li>`)}</ol>
+<svg viewBox="0 0 ${width} ${top}" preserveAspectRatio="none" role="img" aria-label="${label}"><path class="grid" d="${grid}"/>${
     limit === null ? '' : html`<path class="cap" d="M0 ${top - limit}H${width}"/>`
-  }<polygon class="area" points="0,${top} ${points} ${width},${top}"/><polyline class="curve" fill="none" points="${points}"/></svg><ol class="days" aria-hidden="true">${[...new Set(ends)].map((day) => html`<li>${day}</li>`)}</ol></div>`
+  }<polygon class="area" points="0,${top} ${points} ${width},${top}"/><polyline class="curve" fill="none" points="${points}"/></svg>
+<ol class="days" aria-hidden="true">
+${[...new Set(ends)].map((day) => html`<li>${day}</li>`)}</ol></div>`
 }
 
 /** The lowest round number that is not below and that the lines divide evenly. */
@@ -44,4 +48,7 @@ function niceTop(highest: number): number {
 
 /** Renders a number as a bar next to it in a table: its part of the largest. */
 export const barView = (value: number, largest: number): Html =>
-  html`<svg class="bar" viewBox="0 0 ${Math.max(largest, 1)} 12" preserveAspectRatio="none" aria-hidden="true"><rect class="sure" width="${value}" height="12"/></svg>`
+  html`<svg class="bar" viewBox="0 0 ${Math.max(
+    largest,
+    1,
+  )} 12" preserveAspectRatio="none" aria-hidden="true"><rect class="sure" width="${value}" height="12"/></svg>`

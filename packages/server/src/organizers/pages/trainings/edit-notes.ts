@@ -13,7 +13,8 @@ import { words } from './items.ts'
 
 /** Renders what someone else has saved in the meantime. */
 export const mergedView = (lang: Language, { theirs, both }: Merged, present: TrainingInput): Html =>
-  html`<div class="note wait" role="alert">${icon('alert')}<div><p><b>${say(lang, 'admin.edit.stale')}</b> ${say(lang, both.length > 0 ? 'admin.edit.stale.choose' : 'admin.edit.stale.kept')}</p>${
+  html`<div class="note wait" role="alert">${icon('alert')}<div>
+<p><b>${say(lang, 'admin.edit.stale')}</b> ${say(lang, both.length > 0 ? 'admin.edit.stale.choose' : 'admin.edit.stale.kept')}</p>${
     theirs.length > 0
       ? html`<p>${say(lang, 'admin.edit.stale.theirs')}</p><ul>${theirs.map(
           (item) => html`<li>${linkTo(lang, item)}: ${valueOf(lang, item, typedOf(present, [item]))}</li>`,

@@ -91,7 +91,8 @@ export function editPage(edit: Edit): AdminPage {
     done,
     faults: edit.faults,
     ...(edit.merged && !edit.faults ? { status: 409 } : {}),
-    body: html`<div class="row"><h1>${say(lang, 'admin.edit.title')}</h1><span class="state ${stateTones[status]}">${say(lang, `admin.edit.status.${status}`)}</span><span class="end row">${
+    body: html`<div class="row"><h1>${say(lang, 'admin.edit.title')}</h1>
+<span class="state ${stateTones[status]}">${say(lang, `admin.edit.status.${status}`)}</span><span class="end row">${
       status === 'draft'
         ? html`<a class="button" href="${adminPath(config, `/trainings/${slug}/publish`)}">${say(lang, 'admin.act.publish')}</a>`
         : html`<a class="button" href="${basePath(config)}/t/${slug}">${say(lang, 'admin.edit.page')}</a>`
@@ -169,5 +170,12 @@ function previewView({ config, lang, training: { training } }: Edit): Html {
   const word = `admin.edit.preview.${other}` satisfies WordKey
   return html`<aside class="pin stack"><h2>${say(lang, 'admin.edit.preview')}</h2>
 <iframe class="preview" src="${address}" title="${say(lang, 'admin.edit.preview')}" sandbox="allow-scripts allow-same-origin"></iframe>
-<p class="row"><button class="button quiet" form="edit" formaction="${address}" formtarget="_blank" formnovalidate>${say(lang, 'admin.edit.preview.open')}</button><button class="button quiet" type="button" data-lang="${other}" data-back="${say(lang, `admin.edit.preview.${lang}`)}"${languagesOf(training).length > 1 ? '' : html` hidden`}>${say(lang, word)}</button><a href="${basePath(config)}/embed?training=${training.slug}">${say(lang, 'admin.edit.snippet')}</a></p></aside>`
+<p class="row"><button class="button quiet" form="edit" formaction="${address}" formtarget="_blank" formnovalidate>${say(
+    lang,
+    'admin.edit.preview.open',
+  )}</button>
+<button class="button quiet" type="button" data-lang="${other}" data-back="${say(lang, `admin.edit.preview.${lang}`)}"${
+    languagesOf(training).length > 1 ? '' : html` hidden`
+  }>${say(lang, word)}</button>
+<a href="${basePath(config)}/embed?training=${training.slug}">${say(lang, 'admin.edit.snippet')}</a></p></aside>`
 }

@@ -109,7 +109,10 @@ function curveOf(lang: Language, { days, people, capacity }: TrainingNumbers): H
   const label = say(lang, 'admin.numbers.picture', { people, first: ends[0], last: ends[1] })
   return html`<figure class="card"><figcaption>${say(lang, 'admin.numbers.curve', { count: people })}${
     capacity === null ? '' : html`<small>${say(lang, 'admin.numbers.ofSeats', { seats: capacity })}</small>`
-  }</figcaption>${curveView({ values: everyDay(days), limit: capacity, label, ends })}<details><summary>${say(lang, 'admin.numbers.asTable')}</summary><table><thead><tr><th scope="col">${say(lang, 'admin.numbers.day')}</th><th scope="col">${say(lang, 'admin.numbers.signUps')}</th><th scope="col">${say(lang, 'admin.numbers.inAll')}</th></tr></thead><tbody>${days
+  }</figcaption>${curveView({ values: everyDay(days), limit: capacity, label, ends })}<details>
+<summary>${say(lang, 'admin.numbers.asTable')}</summary><table><thead><tr>
+<th scope="col">${say(lang, 'admin.numbers.day')}</th><th scope="col">${say(lang, 'admin.numbers.signUps')}</th>
+<th scope="col">${say(lang, 'admin.numbers.inAll')}</th></tr></thead><tbody>${days
     .toReversed()
     .map(
       ({ day, signUps, total }) =>
@@ -151,7 +154,9 @@ function barsView(lang: Language, what: 'role' | 'agency' | 'partner', caption: 
   if (bars.length === 0) return ''
   const largest = Math.max(...bars.map(({ people }) => people))
   const rest = bars.length - mostBars
-  return html`<figure class="card"><figcaption>${caption}</figcaption><table class="bars"><thead><tr><th scope="col">${say(lang, `admin.numbers.${what}`)}</th><th scope="col">${say(lang, 'admin.numbers.seats')}</th><th scope="col"><span class="unseen">${say(lang, 'admin.numbers.share')}</span></th></tr></thead><tbody>${bars
+  return html`<figure class="card"><figcaption>${caption}</figcaption><table class="bars"><thead><tr>
+<th scope="col">${say(lang, `admin.numbers.${what}`)}</th><th scope="col">${say(lang, 'admin.numbers.seats')}</th>
+<th scope="col"><span class="unseen">${say(lang, 'admin.numbers.share')}</span></th></tr></thead><tbody>${bars
     .slice(0, mostBars)
     .map(
       ({ name, people }) =>

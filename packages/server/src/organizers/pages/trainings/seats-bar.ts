@@ -28,7 +28,9 @@ export function seatsBar({ capacity, counts, heldForCodes }: Seats): Html {
   const gap = waiting > 0 ? (seats + waiting) * gapPart : 0
   const box = (name: string, from: number, width: number) =>
     width > 0 ? html`<rect class="${name}" x="${round(from)}" width="${round(width)}" height="${heightPx}"/>` : ''
-  return html`<svg class="bar" viewBox="0 0 ${round(seats + gap + waiting)} ${heightPx}" preserveAspectRatio="none" aria-hidden="true">${box('track', 0, seats)}${box('sure', 0, sure)}${box('open', sure, open)}${
+  return html`<svg class="bar" viewBox="0 0 ${round(
+    seats + gap + waiting,
+  )} ${heightPx}" preserveAspectRatio="none" aria-hidden="true">${box('track', 0, seats)}${box('sure', 0, sure)}${box('open', sure, open)}${
     waiting > 0
       ? html`<rect class="wait" x="${round(seats + gap)}" y="1" width="${round(waiting)}" height="${heightPx - 2}"/>`
       : ''
