@@ -106,7 +106,7 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
     await signup.admin('trainings/off', 'PATCH', { status: 'cancelled' })
     await post('trainings', { ...(await draft()), slug: 'shut', status: 'published', closesAt: '2026-01-01T09:00' })
     await post('partners/rotary/report-link')
-    const { id: placement } = await post('partners/rotary/placements', { url: 'https://rotary.invalid/' })
+    const { id: partnerPage } = await post('partners/rotary/placements', { url: 'https://rotary.invalid/' })
     const { id: hook } = await post('webhooks', { url: 'https://receiver.invalid/hook' })
     await post(`webhooks/${hook}/test`)
     const { id: account } = await post('accounts', { email: 'sam@example.org', name: 'Sam Park', role: 'door' })
@@ -154,7 +154,7 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
           [`/partners/rotary/${name}`],
         ]),
       ),
-      '/partners/:slug/placements/:id/remove': [`/partners/rotary/placements/${placement}/remove`],
+      '/partners/:slug/placements/:id/remove': [`/partners/rotary/placements/${partnerPage}/remove`],
       '/messages/:id/delete': [`/messages/${messages[1]?.['id']}/delete`],
       ...Object.fromEntries(
         ['delete', 'finish'].map((name) => [`/webhooks/:id/${name}`, [`/webhooks/${hook}/${name}`]]),

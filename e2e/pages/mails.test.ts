@@ -251,7 +251,7 @@ async function startServer() {
     },
     async readEverything() {
       // Views are counted in memory first.
-      await context.placements.write()
+      await context.impressions.write()
       return readEverything(context)
     },
     async stop() {

@@ -42,7 +42,7 @@ const adminTrainingExample = {
   updatedAt: '2027-03-06T15:00:00.000Z',
   links: { page: 'https://signup.example.org/t/first-responders' },
 }
-const waitingRequestExample = {
+const adminPendingSignUpExample = {
   id: '01942f3e-7c00-7000-8000-000000000001',
   reference: 'K7Q-2MX',
   training: 'first-responders',
@@ -209,7 +209,7 @@ export const Registrations = z
   .meta({ id: 'Registrations', example: { registrations: [adminRegistrationExample] } })
 
 /** A sign-up of someone who was registered already: it took no seat and changed nothing. */
-export const Attempt = z
+export const Duplicate = z
   .object({
     reference: z.string(),
     group: z.string().nullable().meta({ description: 'The reference of its group' }),
@@ -219,13 +219,13 @@ export const Attempt = z
     createdAt: z.string(),
   })
   .meta({ id: 'Attempt' })
-export type Attempt = z.output<typeof Attempt>
+export type Duplicate = z.output<typeof Duplicate>
 
 export const RegistrationList = z
   .object({
     registrations: z.array(AdminRegistration),
     attempts: z
-      .array(Attempt)
+      .array(Duplicate)
       .optional()
       .meta({ description: 'Only with `q`: what people on this page entered when they registered again, newest 200' }),
     totals: counts.optional(),
@@ -266,7 +266,7 @@ export type RegistrationCorrection = z.output<typeof RegistrationCorrection>
  * A sign-up that waits for its code. It holds seats, but no list, count, or export shows it until
  * it is completed.
  */
-export const WaitingRequest = z
+export const AdminPendingSignUp = z
   .object({
     id: z.string(),
     reference: z.string(),
@@ -285,13 +285,13 @@ export const WaitingRequest = z
     createdAt: z.string(),
     endsAt: z.string().meta({ description: 'When it is deleted, unless its code is entered' }),
   })
-  .meta({ id: 'WaitingRequest', example: waitingRequestExample })
-export type WaitingRequest = z.output<typeof WaitingRequest>
+  .meta({ id: 'WaitingRequest', example: adminPendingSignUpExample })
+export type AdminPendingSignUp = z.output<typeof AdminPendingSignUp>
 
-export const WaitingRequestList = z
-  .object({ requests: z.array(WaitingRequest), wrongCodes: WrongCodes, nextCursor: z.string().nullable() })
+export const AdminPendingSignUpList = z
+  .object({ requests: z.array(AdminPendingSignUp), wrongCodes: WrongCodes, nextCursor: z.string().nullable() })
   .meta({
     id: 'WaitingRequestList',
-    example: { requests: [waitingRequestExample], wrongCodes: wrongCodesExample, nextCursor: null },
+    example: { requests: [adminPendingSignUpExample], wrongCodes: wrongCodesExample, nextCursor: null },
   })
-export type WaitingRequestList = z.output<typeof WaitingRequestList>
+export type AdminPendingSignUpList = z.output<typeof AdminPendingSignUpList>

@@ -16,7 +16,7 @@ const partnerHostExample = {
   views: 900,
   scripts: [{ version: '1.3.0', lastDay: '2027-03-06' }],
 }
-const placementExample = {
+const partnerPageExample = {
   id: '01942f3e-7c00-7000-8000-000000000001',
   url: 'https://rotary.example/events',
   checkedAt: '2027-03-06T15:00:00.000Z',
@@ -80,15 +80,15 @@ const counts = {
   starts: z.int(),
   signUps: z.int().meta({ description: 'New registrations, including ones canceled later' }),
 }
-const PlacementCounts = z.object(counts)
-export type PlacementCounts = z.output<typeof PlacementCounts>
+const ImpressionCounts = z.object(counts)
+export type ImpressionCounts = z.output<typeof ImpressionCounts>
 
 /** Counts for one partner's pages. Days are in the training's time zone. */
 export const PartnerReport = z
   .object({
     partner: z.string(),
     rows: z.array(z.object({ training: z.string(), day: z.string(), ...counts })),
-    totals: PlacementCounts,
+    totals: ImpressionCounts,
   })
   .meta({
     id: 'PartnerReport',
@@ -110,7 +110,7 @@ export const PartnerTotals = z
         ...counts,
       }),
     ),
-    totals: PlacementCounts.meta({ description: 'Of all partners, not only of those on this page' }),
+    totals: ImpressionCounts.meta({ description: 'Of all partners, not only of those on this page' }),
     nextCursor: z.string().nullable(),
   })
   .meta({
@@ -146,12 +146,12 @@ export const PartnerHostList = z
   .object({ hosts: z.array(PartnerHost) })
   .meta({ id: 'PartnerHostList', example: { hosts: [partnerHostExample] } })
 
-export const PlacementInput = z
+export const PartnerPageInput = z
   .strictObject({ url: httpsUrl })
   .meta({ id: 'PlacementInput', example: { url: 'https://rotary.example/events' } })
 
 /** A page of a partner, and what the server last found there. */
-export const Placement = z
+export const PartnerPage = z
   .object({
     id: z.uuid(),
     url: z.string(),
@@ -171,12 +171,12 @@ export const Placement = z
       })
       .nullable(),
   })
-  .meta({ id: 'Placement', example: placementExample })
-export type Placement = z.output<typeof Placement>
+  .meta({ id: 'Placement', example: partnerPageExample })
+export type PartnerPage = z.output<typeof PartnerPage>
 
-export const PlacementList = z
-  .object({ placements: z.array(Placement) })
-  .meta({ id: 'PlacementList', example: { placements: [placementExample] } })
+export const PartnerPageList = z
+  .object({ placements: z.array(PartnerPage) })
+  .meta({ id: 'PlacementList', example: { placements: [partnerPageExample] } })
 
 export const ReportLink = z
   .object({ url: z.string().meta({ description: 'Shown once. Everyone who has it sees the counts' }) })

@@ -156,10 +156,10 @@ export const CodeInput = z
   .meta({ id: 'CodeInput', example: { secret: 'the secret of the answer', code: '123456' } })
 export type CodeInput = z.output<typeof CodeInput>
 
-export const CodeRequest = z
+export const NewCodeInput = z
   .strictObject({ secret: z.string().max(100) })
   .meta({ id: 'CodeRequest', example: { secret: 'the secret of the answer' } })
-export type CodeRequest = z.output<typeof CodeRequest>
+export type NewCodeInput = z.output<typeof NewCodeInput>
 
 export const CodeSent = z
   .object({

@@ -15,7 +15,7 @@ export const decisionKinds = [
 ] as const
 export type DecisionKind = (typeof decisionKinds)[number]
 
-export const Decision = z
+export const OpenDecision = z
   .object({
     kind: z.enum(decisionKinds).meta({
       description: [
@@ -39,9 +39,9 @@ export const Decision = z
     }),
   })
   .meta({ id: 'Decision' })
-export type Decision = z.output<typeof Decision>
+export type OpenDecision = z.output<typeof OpenDecision>
 
-export const Today = z.object({ decisions: z.array(Decision) }).meta({
+export const Today = z.object({ decisions: z.array(OpenDecision) }).meta({
   id: 'Today',
   example: {
     decisions: [

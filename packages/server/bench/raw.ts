@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { pino } from 'pino'
 import { activePerson } from '../src/core/people/person.ts'
 import { decideBatch } from '../src/core/sign-up/decide-batch.ts'
-import type { SignUpRequest } from '../src/core/sign-up/request.ts'
+import type { SubmittedSignUp } from '../src/core/sign-up/submitted-sign-up.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { type Database, openDatabase } from '../src/platform/db/database.ts'
 import { createIds } from '../src/platform/ops/new-id.ts'
@@ -106,7 +106,7 @@ const partsOn = (db: Database): System => ({
 })
 
 let people = 0
-function newRequest(training: { id: string; revision: number }): SignUpRequest {
+function newRequest(training: { id: string; revision: number }): SubmittedSignUp {
   people += 1
   const familyName = `Reyes${people}`
   const email = `ada.reyes.raw${process.pid}.${people}@example.org`

@@ -5,7 +5,7 @@ import { type CodeHost, CodeStep } from './code/code-step.ts'
 import type { Unverified } from './code/unverified.ts'
 import { ProblemEvent, RegisteredEvent } from './events.ts'
 import { type Fault, findFaults, toRegistration, trapKey } from './form/answers.ts'
-import { OneRequest } from './form/one-request.ts'
+import { OneRegistration } from './form/one-registration.ts'
 import type { Loading } from './loading.ts'
 import { nextTask } from './next-task.ts'
 import { type Loaded, type SendFailure, takesSignUps } from './steps.ts'
@@ -16,7 +16,7 @@ export class Sending implements CodeHost {
   readonly #host: SignupHost
   readonly #visit: Visit
   readonly #loading: Loading
-  readonly #request = new OneRequest()
+  readonly #request = new OneRegistration()
   #sendings = 0
   #wasResent = false
 

@@ -1,12 +1,12 @@
 import { createLimits, type Limits } from '../platform/http/limits/limits.ts'
 import type { System } from '../platform/system.ts'
-import { createPlacements, type Placements } from './partners/placements.ts'
+import { createImpressions, type Impressions } from './partners/impressions.ts'
 import { createGroupCommit, type GroupCommit } from './sign-up/group-commit.ts'
 
 /** What the running app adds to the system: it lives as long as the process. */
 export interface App extends System {
   groupCommit: GroupCommit
-  placements: Placements
+  impressions: Impressions
   limits: Limits
 }
 
@@ -14,7 +14,7 @@ export function createContext(system: System): App {
   return {
     ...system,
     groupCommit: createGroupCommit(system),
-    placements: createPlacements(system),
+    impressions: createImpressions(system),
     limits: createLimits(system.config, system.now),
   }
 }

@@ -9,7 +9,7 @@ import { type Mail, MailRefused, mailsAtOnce, RelayFailed } from '../platform/ou
 import type { System } from '../platform/system.ts'
 import { composeMail } from './compose/compose.ts'
 import { releaseMail } from './limits/mail-rate-limit.ts'
-import type { Release } from './limits/mailbox-rate-limit.ts'
+import type { MailRelease } from './limits/mailbox-rate-limit.ts'
 
 // After so many that were postponed in a row, more tries now would not help.
 const mostPostponed = 3
@@ -196,7 +196,7 @@ function logRelay({ log }: System, reason: string) {
     )
 }
 
-async function holdForLimit(system: System, row: OutboxRow, release: Exclude<Release, 'now'>): Promise<Outcome> {
+async function holdForLimit(system: System, row: OutboxRow, release: Exclude<MailRelease, 'now'>): Promise<Outcome> {
   if ('never' in release) {
     await write(system, row, { held_for: release.never })
     return settle(system, row, 'dropped', release.never)

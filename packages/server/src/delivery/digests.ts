@@ -1,6 +1,6 @@
 import { heldMails } from '../core/outbox/mail-list.ts'
 import { mailRow, queueMails } from '../core/outbox/outbox.ts'
-import { dayAt } from '../core/partners/placement-counts.ts'
+import { dayAt } from '../core/partners/impression-counts.ts'
 import { daysBetween, findDaysOfAll, findPausedDays } from '../core/proof/wrong-code-report.ts'
 import { lockTrainings } from '../core/seats/locked-training.ts'
 import { overStatuses } from '../core/seats/transitions.ts'

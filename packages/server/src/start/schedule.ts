@@ -5,8 +5,8 @@ import { eraseExpired } from '../core/erasing/retention.ts'
 import { wipeFile } from '../core/erasing/wipe-file.ts'
 import { deleteUnusedLogos } from '../core/logos/logos.ts'
 import { enqueueMessages } from '../core/messages/send-message.ts'
-import { checkDuePlacements } from '../core/partners/page-checks.ts'
-import { writePlacements } from '../core/partners/placements.ts'
+import { writeImpressions } from '../core/partners/impressions.ts'
+import { checkDuePartnerPages } from '../core/partners/page-checks.ts'
 import { expirePending } from '../core/pending-sign-ups/expire.ts'
 import { forgetProofs } from '../core/proof/proofs.ts'
 import { forgetWrongCodes } from '../core/proof/wrong-code-report.ts'
@@ -40,7 +40,7 @@ const minuteMs = 60_000
 const hourMs = 60 * 60_000
 const patienceMs = 10_000
 
-const checkPlacements = (app: App) => checkDuePlacements(app, readReleases)
+const checkPartnerPages = (app: App) => checkDuePartnerPages(app, readReleases)
 
 interface Job {
   everyMs: number
@@ -51,7 +51,7 @@ interface Job {
 
 // When they run in sequence, jobs that create mails come before those that send them.
 const jobs: Job[] = [
-  { everyMs: secondMs, run: writePlacements },
+  { everyMs: secondMs, run: writeImpressions },
   { everyMs: 15 * secondMs, run: expirePending },
   { everyMs: 15 * secondMs, run: expireRegistrations },
   { everyMs: secondMs, run: finishPromotions },
@@ -66,7 +66,7 @@ const jobs: Job[] = [
   { everyMs: 5 * secondMs, run: runMails, runners: mailsAtOnce },
   { everyMs: 5 * secondMs, run: sendAccountNotices },
   { everyMs: secondMs, run: deliverWebhooks },
-  { everyMs: 5 * minuteMs, run: checkPlacements },
+  { everyMs: 5 * minuteMs, run: checkPartnerPages },
   { everyMs: hourMs, run: forgetDeliveries },
   { everyMs: hourMs, run: forgetExpiredKeys },
   { everyMs: hourMs, run: forgetSlots },

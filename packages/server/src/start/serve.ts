@@ -11,7 +11,7 @@ import { type Config, isLoopback, StartError } from '../platform/config.ts'
 import { openDatabase } from '../platform/db/database.ts'
 import { closePort } from '../platform/http/close-port.ts'
 import { isProxyUnnamed } from '../platform/http/limits/visitor-address.ts'
-import { resolveHost } from '../platform/http/outgoing-request.ts'
+import { resolveHost } from '../platform/http/outgoing-call.ts'
 import { createStrictServer } from '../platform/http/strict-server.ts'
 import { fileErasures } from '../platform/ops/erasure-journal.ts'
 import { followClock } from '../platform/ops/follow-clock.ts'
@@ -146,7 +146,7 @@ async function equip(config: Config, { db, log }: Pick<App, 'db' | 'log'>, sendM
     },
     async close() {
       await context.groupCommit.settled()
-      await context.placements.write()
+      await context.impressions.write()
       clock.stop()
       await smtp?.close()
       await db.close()

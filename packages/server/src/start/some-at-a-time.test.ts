@@ -53,7 +53,7 @@ onBothDatabases('of hundreds of pages of partners', (given) => {
       checked_at: context.now().toISOString(),
       inspection: JSON.stringify({ state: index < 3 ? 'failing' : 'live', findings: [] }),
     }))
-    await context.db.transaction((tx) => tx.insertInto('placement').values(rows).execute())
+    await context.db.transaction((tx) => tx.insertInto('partner_page').values(rows).execute())
     let page = ''
     const rowsRead = await mostRows(context, async () => {
       page = await organizerPages(given()).open('/partners')

@@ -21,7 +21,7 @@ async function rowsOf({ reader }: Pick<Database, 'reader'>, slug?: string) {
     trainings,
     registrations: await of('registration'),
     counts: (await of('training_count')).filter(({ count }) => count !== 0),
-    placements: await of('placement_count'),
+    impressionCounts: await of('impression_count'),
     mails: await reader
       .selectFrom('outbox')
       .leftJoin('outbox_person', 'outbox_id', 'outbox.id')
@@ -85,7 +85,7 @@ function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
     if (counted.get(status) === kept.get(status)) continue
     faults.push(`training_count has ${kept.get(status) ?? 0} ${status}, a recount ${counted.get(status) ?? 0}`)
   }
-  faults.push(...ofPlacements(training, own, rows))
+  faults.push(...ofImpressionCounts(training, own, rows))
   faults.push(...ofGroups(own, rows))
   const entries = Map.groupBy(own, (one) => one.waiting_list_position)
   for (const [line, people] of entries) {
@@ -107,13 +107,17 @@ function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
 }
 
 /** Erasing a person leaves the counter as it was, so a recount may be lower, and never higher. */
-function ofPlacements({ id }: Rows['trainings'][number], own: Rows['registrations'], { placements }: Rows): string[] {
-  const counted = placements.filter((row) => row.training_id === id).reduce((sum, row) => sum + row.sign_ups, 0)
+function ofImpressionCounts(
+  { id }: Rows['trainings'][number],
+  own: Rows['registrations'],
+  { impressionCounts }: Rows,
+): string[] {
+  const counted = impressionCounts.filter((row) => row.training_id === id).reduce((sum, row) => sum + row.sign_ups, 0)
   // Someone that an organizer moved here came to another training.
   const recount = own.filter(
     ({ channel, moved_from }) => moved_from === null && (channel === 'embed' || channel === 'link'),
   ).length
-  return counted < recount ? [`placement_count has ${counted} sign-ups, a recount ${recount}`] : []
+  return counted < recount ? [`impression_count has ${counted} sign-ups, a recount ${recount}`] : []
 }
 
 /**

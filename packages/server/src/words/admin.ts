@@ -5,10 +5,10 @@ import { adminAuditEn } from './en/organizers/audit.ts'
 import { adminBulkEn } from './en/organizers/bulk.ts'
 import { adminDecisionEn } from './en/organizers/decision.ts'
 import { adminDoorEn } from './en/organizers/door.ts'
-import { adminDuplicatesEn } from './en/organizers/duplicates.ts'
 import { adminEmailsEn } from './en/organizers/emails.ts'
 import { adminHomeEn } from './en/organizers/home.ts'
 import { adminEn } from './en/organizers/index.ts'
+import { adminLikelyPairsEn } from './en/organizers/likely-pairs.ts'
 import { adminMessagesEn } from './en/organizers/messages.ts'
 import { adminNumbersEn } from './en/organizers/numbers.ts'
 import { adminPartnersEn } from './en/organizers/partners.ts'
@@ -26,10 +26,10 @@ import { adminAuditEs } from './es/organizers/audit.ts'
 import { adminBulkEs } from './es/organizers/bulk.ts'
 import { adminDecisionEs } from './es/organizers/decision.ts'
 import { adminDoorEs } from './es/organizers/door.ts'
-import { adminDuplicatesEs } from './es/organizers/duplicates.ts'
 import { adminEmailsEs } from './es/organizers/emails.ts'
 import { adminHomeEs } from './es/organizers/home.ts'
 import { adminEs } from './es/organizers/index.ts'
+import { adminLikelyPairsEs } from './es/organizers/likely-pairs.ts'
 import { adminMessagesEs } from './es/organizers/messages.ts'
 import { adminNumbersEs } from './es/organizers/numbers.ts'
 import { adminPartnersEs } from './es/organizers/partners.ts'
@@ -66,7 +66,7 @@ const en = {
   ...adminAccountsEn,
   ...adminAgenciesEn,
   ...adminDecisionEn,
-  ...adminDuplicatesEn,
+  ...adminLikelyPairsEn,
 } as const satisfies Words
 
 const es: Translation<typeof en> = {
@@ -90,7 +90,7 @@ const es: Translation<typeof en> = {
   ...adminAccountsEs,
   ...adminAgenciesEs,
   ...adminDecisionEs,
-  ...adminDuplicatesEs,
+  ...adminLikelyPairsEs,
 }
 
 /**
@@ -99,10 +99,10 @@ const es: Translation<typeof en> = {
  */
 export const pageWords = { en, es }
 
-export type WordKey = CommonKey | keyof typeof en
+export type PageWordKey = CommonKey | keyof typeof en
 
 /** Say every sentence, those of organizers' pages included. */
-export const { say, sayIfKnown, wordOf } = createSpeaker<WordKey>({
+export const { say, sayIfKnown, wordOf } = createSpeaker<PageWordKey>({
   en: { ...all.en, ...en },
   es: { ...all.es, ...es },
 })

@@ -1,7 +1,5 @@
-import type { Selectable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import { noteErasure } from '../../platform/db/note-erasure.ts'
-import type { RegistrationGroupTable } from '../../platform/db/tables/registration-group.ts'
 import { recordErased } from '../../platform/ops/erasure-journal.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
@@ -12,7 +10,7 @@ import { activePerson, foldName } from '../people/person.ts'
 import { deleteProofs } from '../proof/proofs.ts'
 import { editDetails, remove } from '../seats/ledger.ts'
 import { type LockedTraining, lockTrainings } from '../seats/locked-training.ts'
-import { type Registration, withRegistration } from '../seats/registration.ts'
+import { type Group, type Registration, withRegistration } from '../seats/registration.ts'
 import { promoteFromWaitingList } from '../seats/waiting-list.ts'
 import { forgetMentions } from './forget-mentions.ts'
 
@@ -164,8 +162,6 @@ async function eraseGroups(tx: Tx, ids: string[]): Promise<Group[]> {
     .execute()
   return groups
 }
-
-type Group = Selectable<RegistrationGroupTable>
 
 /**
  * Returns the groups whose coordinator is among the erased people. If another registered person

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/db/database.ts'
-import { deletePending, type PendingSignUp, pendingSignUps, readRequest } from '../pending-sign-ups/pending-sign-up.ts'
+import { deletePending, type PendingSignUp, pendingSignUps, readSignUp } from '../pending-sign-ups/pending-sign-up.ts'
 import { canonicalAddress } from '../people/person.ts'
 import { forgetColleagues } from '../registrations/offer-transfer.ts'
 import { moveSeats } from '../seats/ledger.ts'
@@ -36,7 +36,7 @@ async function forgetMembers(tx: Tx, training: LockedTraining, erased: ReadonlyS
 }
 
 async function forgetMembersOf(tx: Tx, training: LockedTraining, erased: ReadonlySet<string>, pending: PendingSignUp) {
-  const request = readRequest(pending)
+  const request = readSignUp(pending)
   const people = request.people.filter(({ email }) => email === null || !erased.has(canonicalAddress(email)))
   if (people.length === request.people.length) return
   if (people.length === 0) return deletePending(tx, training, pending)

@@ -1,5 +1,5 @@
 import { isLogoId } from '@training-signup/contract'
-import { sendRequest } from '../../platform/http/outgoing-request.ts'
+import { sendRequest } from '../../platform/http/outgoing-call.ts'
 import type { System } from '../../platform/system.ts'
 import { addLogo, mostBytes, refuseLogo, UnusableLogo } from './logos.ts'
 

@@ -8,7 +8,7 @@ import { createUnsubscribing, findUnsubscribed } from './unsubscribing.ts'
 
 export type Reached = Pick<Registration, 'id' | 'lang' | 'email' | 'group_id'>
 
-export interface Recipient {
+export interface MessageRecipient {
   /** A hash of the address. */
   recipient: string
   /** The first registration that the address reaches. */
@@ -82,10 +82,10 @@ export async function readRecipients(
   db: Kysely<Tables>,
   message: StoredMessage,
   page: Page,
-): Promise<{ recipients: Recipient[]; last: string | undefined }> {
+): Promise<{ recipients: MessageRecipient[]; last: string | undefined }> {
   const { matches, last } = await readMatches(system, db, message, page)
   const { recipientOf } = createUnsubscribing(system)
-  const byRecipient = new Map<string, Recipient>()
+  const byRecipient = new Map<string, MessageRecipient>()
   for (const { registration, address, hasUnsubscribed } of matches)
     if (address !== undefined && !hasUnsubscribed && !byRecipient.has(address))
       byRecipient.set(address, { recipient: recipientOf(address), registration })

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
 import { areDue, mailRow, queueMails } from '../outbox/outbox.ts'
 import { readMessage, type StoredMessage } from './messages.ts'
-import { type Recipient, readRecipients } from './recipients.ts'
+import { type MessageRecipient, readRecipients } from './recipients.ts'
 
 const batchSize = 100
 
@@ -68,7 +68,11 @@ const enqueueBatch = (system: System, id: string): Promise<boolean> =>
  * Leaves out recipients that this message is already queued for, through another person with the
  * same address.
  */
-async function withoutQueued(tx: Tx, { id }: StoredMessage, recipients: Recipient[]): Promise<Recipient[]> {
+async function withoutQueued(
+  tx: Tx,
+  { id }: StoredMessage,
+  recipients: MessageRecipient[],
+): Promise<MessageRecipient[]> {
   if (recipients.length === 0) return []
   const rows = await tx
     .selectFrom('message_mail')
@@ -84,7 +88,13 @@ async function withoutQueued(tx: Tx, { id }: StoredMessage, recipients: Recipien
   return recipients.filter(({ recipient }) => !queued.has(recipient))
 }
 
-async function insertMails(system: System, tx: Tx, message: StoredMessage, recipients: Recipient[], now: string) {
+async function insertMails(
+  system: System,
+  tx: Tx,
+  message: StoredMessage,
+  recipients: MessageRecipient[],
+  now: string,
+) {
   const mails = recipients.map(({ registration: { id, lang }, recipient }) => ({
     row: mailRow(system, 'message', { training_id: message.training_id, registration_id: id, lang }, now),
     recipient,

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
-import type { Placement } from '@training-signup/contract'
+import type { PartnerPage } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
-import type { PlacementTable } from '../../platform/db/tables/placement.ts'
-import { sendRequest } from '../../platform/http/outgoing-request.ts'
+import type { PartnerPageTable } from '../../platform/db/tables/partner-page.ts'
+import { sendRequest } from '../../platform/http/outgoing-call.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { type FoundPage, inspectPage, type Known, namesIn } from './inspect-page.ts'
@@ -16,15 +16,15 @@ export type ReadReleases = () => Promise<ReadonlyMap<string, string>>
 const mostBytes = 2_000_000
 const mostRedirects = 4
 const patienceMs = 10_000
-const mostPlacements = 50
+const mostPartnerPages = 50
 const dayMs = 24 * 60 * 60_000
 const checksPerRun = 20
 
 /** Returns the pages that a partner named, with what was found there. */
-export async function listPlacements(system: System, partner: string): Promise<Placement[]> {
+export async function listPartnerPages(system: System, partner: string): Promise<PartnerPage[]> {
   await findPartner(system.db.reader, partner)
   const rows = await system.db.reader
-    .selectFrom('placement')
+    .selectFrom('partner_page')
     .selectAll()
     .where('partner', '=', partner)
     .orderBy('id')
@@ -33,18 +33,18 @@ export async function listPlacements(system: System, partner: string): Promise<P
 }
 
 /**
- * Adds a page of a partner. It is looked at later, or right away by `checkPlacement`.
+ * Adds a page of a partner. It is looked at later, or right away by `checkPartnerPage`.
  * @throws {ProblemError} `not-found`; `invalid-input` when there are too many
  */
-export async function addPlacement(system: System, partner: string, url: string): Promise<Placement> {
+export async function addPartnerPage(system: System, partner: string, url: string): Promise<PartnerPage> {
   return system.db.transaction(async (tx) => {
     await findPartner(tx, partner)
-    const rows = await tx.selectFrom('placement').selectAll().where('partner', '=', partner).execute()
+    const rows = await tx.selectFrom('partner_page').selectAll().where('partner', '=', partner).execute()
     const existing = rows.find((row) => row.url === url)
     if (existing) return present(existing)
-    if (rows.length >= mostPlacements)
+    if (rows.length >= mostPartnerPages)
       throw new ProblemError('invalid-input', {
-        errors: [{ pointer: '/url', code: 'too-many', message: `A partner has at most ${mostPlacements} pages.` }],
+        errors: [{ pointer: '/url', code: 'too-many', message: `A partner has at most ${mostPartnerPages} pages.` }],
       })
     const row = {
       id: system.newId(),
@@ -54,15 +54,15 @@ export async function addPlacement(system: System, partner: string, url: string)
       checked_at: null,
       inspection: null,
     }
-    await tx.insertInto('placement').values(row).execute()
+    await tx.insertInto('partner_page').values(row).execute()
     return present(row)
   })
 }
 
 /** Takes a page off a partner's list. @throws {ProblemError} `not-found` */
-export async function removePlacement({ db }: System, partner: string, id: string): Promise<void> {
+export async function removePartnerPage({ db }: System, partner: string, id: string): Promise<void> {
   const { numDeletedRows } = await db.transaction((tx) =>
-    tx.deleteFrom('placement').where('id', '=', id).where('partner', '=', partner).executeTakeFirst(),
+    tx.deleteFrom('partner_page').where('id', '=', id).where('partner', '=', partner).executeTakeFirst(),
   )
   if (numDeletedRows === 0n) throw new ProblemError('not-found')
 }
@@ -71,14 +71,14 @@ export async function removePlacement({ db }: System, partner: string, id: strin
  * Loads a page as a visitor's browser would, looks for the sign-up in it, and keeps what it found.
  * @throws {ProblemError} `not-found`
  */
-export async function checkPlacement(
+export async function checkPartnerPage(
   system: System,
   partner: string,
   id: string,
   readReleases: ReadReleases,
-): Promise<Placement> {
+): Promise<PartnerPage> {
   const row = await system.db.reader
-    .selectFrom('placement')
+    .selectFrom('partner_page')
     .selectAll()
     .where('id', '=', id)
     .where('partner', '=', partner)
@@ -88,10 +88,10 @@ export async function checkPlacement(
 }
 
 /** Looks at pages that no one looked at for a day, a few at a time. */
-export async function checkDuePlacements(system: System, readReleases: ReadReleases): Promise<void> {
+export async function checkDuePartnerPages(system: System, readReleases: ReadReleases): Promise<void> {
   const due = new Date(system.now().getTime() - dayMs).toISOString()
   const rows = await system.db.reader
-    .selectFrom('placement')
+    .selectFrom('partner_page')
     .selectAll()
     .where((eb) => eb.or([eb('checked_at', 'is', null), eb('checked_at', '<=', due)]))
     .orderBy('checked_at')
@@ -107,9 +107,9 @@ export async function checkDuePlacements(system: System, readReleases: ReadRelea
  * Notes first that someone looks at a page now. What a page does to the process that reads it, it
  * does once a day then, not at every start.
  */
-async function checkRow(system: System, row: Selectable<PlacementTable>, readReleases: ReadReleases) {
+async function checkRow(system: System, row: Selectable<PartnerPageTable>, readReleases: ReadReleases) {
   const note = (columns: { checked_at: string; inspection?: string }) =>
-    system.db.transaction((tx) => tx.updateTable('placement').set(columns).where('id', '=', row.id).execute())
+    system.db.transaction((tx) => tx.updateTable('partner_page').set(columns).where('id', '=', row.id).execute())
   await note({ checked_at: system.now().toISOString() })
   const inspection = await inspect(system, row, await readReleases())
   const checked = { checked_at: system.now().toISOString(), inspection: JSON.stringify(inspection) }
@@ -119,7 +119,7 @@ async function checkRow(system: System, row: Selectable<PlacementTable>, readRel
 
 async function inspect(
   system: System,
-  { url, partner }: Selectable<PlacementTable>,
+  { url, partner }: Selectable<PartnerPageTable>,
   releases: Known['releases'],
 ): Promise<Inspection> {
   const found = await load(system, new URL(url))
@@ -206,7 +206,7 @@ async function readAtMost(response: IncomingMessage): Promise<string | undefined
   return Buffer.concat(chunks).toString('utf8')
 }
 
-const present = ({ id, url, checked_at: checkedAt, inspection }: Selectable<PlacementTable>): Placement => ({
+const present = ({ id, url, checked_at: checkedAt, inspection }: Selectable<PartnerPageTable>): PartnerPage => ({
   id,
   url,
   checkedAt,

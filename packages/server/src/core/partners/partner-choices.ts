@@ -69,6 +69,6 @@ async function namesWithin(db: Kysely<Tables>, { trainings }: Reach) {
   const those = ['', ...trainings]
   const sponsored = await db.selectFrom('training').select(['slug', 'input']).where('id', 'in', those).execute()
   const sponsors = sponsored.flatMap((row) => readInput(row).sponsors)
-  const counted = db.selectFrom('placement_count').select('partner').where('training_id', 'in', those)
+  const counted = db.selectFrom('impression_count').select('partner').where('training_id', 'in', those)
   return names.where(({ or, eb }) => or([eb('slug', 'in', ['', ...sponsors]), eb('slug', 'in', counted)]))
 }

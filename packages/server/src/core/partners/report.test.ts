@@ -32,7 +32,7 @@ onBothDatabases('the report on partners', (given) => {
     await seen(one, 'view', partner)
     await signUp(one, { people: [someone()], partner })
     clock.now = first
-    await context.placements.write()
+    await context.impressions.write()
     return { one, two, partner }
   }
 

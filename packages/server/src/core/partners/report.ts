@@ -1,13 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { PartnerReport, PartnerTotals, PlacementCounts } from '@training-signup/contract'
+import type { ImpressionCounts, PartnerReport, PartnerTotals } from '@training-signup/contract'
 import type { Scope } from '../../platform/access/caller.ts'
 import { trainingsWithin } from '../../platform/access/within.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { unknownCursor } from '../../platform/http/api/paging.ts'
 import type { System } from '../../platform/system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
+import { dayAt } from './impression-counts.ts'
 import { findPartner } from './partners.ts'
-import { dayAt } from './placement-counts.ts'
 
 export interface ReportFilter {
   scope: Scope
@@ -29,7 +29,7 @@ export async function reportOnPartner(system: System, slug: string, filter: Repo
   const rows = await readDays(system, { ...filter, scope: { ...filter.scope, partner: slug } })
   const isPartner = filter.scope.partner !== undefined
   const found = isPartner ? rows.filter(({ isOver }) => isOver) : rows
-  const show = isPartner ? inSteps : (counts: PlacementCounts) => counts
+  const show = isPartner ? inSteps : (counts: ImpressionCounts) => counts
   return {
     partner: slug,
     rows: found.map(({ training, day, ...counts }) => ({ training, day, ...show(total([counts])) })),
@@ -53,10 +53,10 @@ export async function partnerNumbers(system: System, slug: string): Promise<Part
   return [...byTraining].map(([training, days]) => ({ training, ...inSteps(total(days)) }))
 }
 
-export type PartnerNumbers = PlacementCounts & { training: string }
+export type PartnerNumbers = ImpressionCounts & { training: string }
 
 export const peoplePerStep = 5
-const inSteps = (counts: PlacementCounts): PlacementCounts => ({
+const inSteps = (counts: ImpressionCounts): ImpressionCounts => ({
   ...counts,
   signUps: counts.signUps - (counts.signUps % peoplePerStep),
 })
@@ -112,7 +112,7 @@ async function readNames(db: Database, filter: ReportFilter, { limit, cursor }: 
   if (cursor !== undefined && !last) throw unknownCursor()
   const rows = await names
     .$if(filter.scope.trainings !== 'all', (query) =>
-      query.where('slug', 'in', countsOf(db, filter).select('placement_count.partner')),
+      query.where('slug', 'in', countsOf(db, filter).select('impression_count.partner')),
     )
     .$if(last !== undefined, (query) =>
       query.where(({ and, or, eb }) =>
@@ -137,21 +137,21 @@ const partnersAtOnce = 100
 export async function readSums(
   { db }: Pick<System, 'db'>,
   filter: ReportFilter,
-): Promise<Map<string | null, PlacementCounts>> {
-  const sums = new Map<string | null, PlacementCounts>()
+): Promise<Map<string | null, ImpressionCounts>> {
+  const sums = new Map<string | null, ImpressionCounts>()
   for (let after: string | undefined, isLast = false; !isLast; await turn()) {
     const rows = await countsOf(db, filter)
-      .leftJoin('partner', 'partner.slug', 'placement_count.partner')
+      .leftJoin('partner', 'partner.slug', 'impression_count.partner')
       .select((eb) => [
-        'placement_count.partner',
+        'impression_count.partner',
         'partner.slug',
         eb.fn.sum<number>('views').as('views'),
         eb.fn.sum<number>('starts').as('starts'),
         eb.fn.sum<number>('sign_ups').as('signUps'),
       ])
-      .$if(after !== undefined, (query) => query.where('placement_count.partner', '>', after ?? ''))
-      .groupBy(['placement_count.partner', 'partner.slug'])
-      .orderBy('placement_count.partner')
+      .$if(after !== undefined, (query) => query.where('impression_count.partner', '>', after ?? ''))
+      .groupBy(['impression_count.partner', 'partner.slug'])
+      .orderBy('impression_count.partner')
       .limit(partnersAtOnce)
       .execute()
     for (const { slug, partner: _, ...counts } of rows) sums.set(slug, total([sums.get(slug) ?? none, counts]))
@@ -167,7 +167,7 @@ export async function countSignUps(
   partners: readonly string[],
 ): Promise<Map<string, number>> {
   const rows = await reader
-    .selectFrom('placement_count')
+    .selectFrom('impression_count')
     .select(({ fn }) => ['partner', fn.sum<number | string>('sign_ups').as('count')])
     .where('partner', 'in', ['', ...partners])
     .groupBy('partner')
@@ -181,8 +181,8 @@ async function reportOnOwn(system: System, slug: string, filter: ReportFilter): 
   return { partners: [{ partner: slug, name, ...totals }], totals, nextCursor: null }
 }
 
-export const none: PlacementCounts = { views: 0, starts: 0, signUps: 0 }
-const total = (rows: PlacementCounts[]): PlacementCounts =>
+export const none: ImpressionCounts = { views: 0, starts: 0, signUps: 0 }
+const total = (rows: ImpressionCounts[]): ImpressionCounts =>
   rows.reduce(
     (sum, { views, starts, signUps }) => ({
       views: sum.views + views,
@@ -194,10 +194,10 @@ const total = (rows: PlacementCounts[]): PlacementCounts =>
 
 function countsOf({ reader }: Database, { scope, training, from, to }: ReportFilter) {
   let query = reader
-    .selectFrom('placement_count')
+    .selectFrom('impression_count')
     .innerJoin('training', 'training.id', 'training_id')
     .where(trainingsWithin(scope))
-  if (scope.partner !== undefined) query = query.where('placement_count.partner', '=', scope.partner)
+  if (scope.partner !== undefined) query = query.where('impression_count.partner', '=', scope.partner)
   if (training !== undefined) query = query.where('training.slug', '=', training)
   if (from !== undefined) query = query.where('day', '>=', from)
   if (to !== undefined) query = query.where('day', '<=', to)

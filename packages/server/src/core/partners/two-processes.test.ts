@@ -8,8 +8,8 @@ import { dialects, freshDatabaseUrl, newSlug, someone, testApp } from '../../tes
 import { until } from '../../testing/servers/until.ts'
 import { type App, createContext } from '../context.ts'
 import { register } from '../sign-up/register.ts'
+import { noteImpression } from './impressions.ts'
 import { createPartner } from './partners.ts'
-import { noteImpression } from './placements.ts'
 
 const names = ['academy', 'county', 'hospital']
 const rounds = 10
@@ -71,7 +71,7 @@ for (const dialect of dialects) {
         work(instances[0] as App, slugs, names),
         work(instances[1] as App, slugs.toReversed(), names.toReversed()),
       ])
-      for (const { placements } of instances) await placements.write()
+      for (const { impressions } of instances) await impressions.write()
 
       const rows = await readCounts(others)
       assert.equal(rows.length, slugs.length * names.length)
@@ -94,7 +94,7 @@ const post = async ({ url }: RunningProgram, slug: string, kind: string) =>
   (await fetch(`${url}/api/v1/trainings/${slug}/seen`, { method: 'POST', body: JSON.stringify({ kind }) })).status
 
 const readCounts = (db: Database) =>
-  db.reader.selectFrom('placement_count').select(['views', 'starts', 'sign_ups']).execute()
+  db.reader.selectFrom('impression_count').select(['views', 'starts', 'sign_ups']).execute()
 
 /**
  * Views, starts and sign-ups of all trainings by all partners, in the given order; the views are
@@ -109,7 +109,7 @@ async function work(context: App, slugs: string[], partners: string[]) {
     for (let turn = 0; turn < turns; turn++) {
       for (const { slug, partner } of pairs)
         await noteImpression(context, slug, { kind: 'view', partner, origin: undefined })
-      await context.placements.write()
+      await context.impressions.write()
     }
     await Promise.all(signUps)
   }

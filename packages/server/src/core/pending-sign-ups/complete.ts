@@ -6,7 +6,7 @@ import { markVerified, over } from '../proof/codes.ts'
 import { isProven } from '../registrations/is-proven.ts'
 import {
   type AdmissionBatch,
-  admitRequest,
+  admitSignUp,
   type Existing,
   findExisting,
   forgetExisting,
@@ -15,7 +15,7 @@ import {
   wouldConfirm,
   writeAdmitted,
 } from '../seats/admission.ts'
-import type { AdmissionRequest } from '../seats/admission-request.ts'
+import type { IdentifiedSignUp } from '../seats/identified-sign-up.ts'
 import { change, editDetails, markProven, moveSeats } from '../seats/ledger.ts'
 import type { LockedTraining } from '../seats/locked-training.ts'
 import type { Registration } from '../seats/registration.ts'
@@ -23,7 +23,7 @@ import { type BareResult, resultFor } from '../seats/result.ts'
 import { deleteSupervisorRequest, requestSupervisor } from '../seats/supervisors.ts'
 import { promoteFromWaitingList } from '../seats/waiting-list.ts'
 import { isOver, type Locked, lockUnverified } from './locked.ts'
-import { type PendingSignUp, readRequest } from './pending-sign-up.ts'
+import { type PendingSignUp, readSignUp } from './pending-sign-up.ts'
 
 /**
  * Admits a sign-up like any other, now that its address is proven. It gives back the seats
@@ -41,14 +41,14 @@ export async function complete(
 ): Promise<{ result: BareResult; registrationIds: string[] }> {
   if (pending.verified_at !== null) throw over(pending.lang)
   const now = system.now().toISOString()
-  const request = admissionRequestOf(system, training, pending)
+  const request = identifiedSignUp(system, training, pending)
   moveSeats(training, -pending.held_seats)
   const batch = await startAdmission(system, tx, [request], now)
   const existing = await findExisting(tx, batch, request)
   const stays = existing && !(await givesWay(system, tx, batch, training, request, existing))
   const admitted = stays
     ? await keepExisting(system, tx, batch, training, request, existing)
-    : admitRequest(batch, training, request)
+    : admitSignUp(batch, training, request)
   if ('refused' in admitted) throw admitted.refused
   const { result, registrationIds } = admitted
   await writeAdmitted(batch, tx, new Map([[training.id, training]]), [
@@ -70,7 +70,7 @@ async function givesWay(
   tx: Tx,
   batch: AdmissionBatch,
   training: LockedTraining,
-  request: AdmissionRequest,
+  request: IdentifiedSignUp,
   { registration, status }: Existing,
 ): Promise<boolean> {
   if (status === 'confirmed' || isProven(registration)) return false
@@ -86,7 +86,7 @@ async function keepExisting(
   tx: Tx,
   batch: AdmissionBatch,
   training: LockedTraining,
-  request: AdmissionRequest,
+  request: IdentifiedSignUp,
   { registration, status }: Existing,
 ): Promise<{ result: BareResult; registrationIds: string[] }> {
   const { id, reference } = registration
@@ -105,7 +105,7 @@ async function nameSupervisor(
   system: System,
   tx: Tx,
   registration: Registration,
-  { people: [person] }: AdmissionRequest,
+  { people: [person] }: IdentifiedSignUp,
 ): Promise<void> {
   if (!person) return
   const { supervisorEmail: _, ...others } = JSON.parse(registration.sensitive) as typeof person.sensitive
@@ -117,12 +117,12 @@ async function nameSupervisor(
   await editDetails(tx, [registration.id], { sensitive })
 }
 
-function admissionRequestOf(
+function identifiedSignUp(
   system: Pick<System, 'newId'>,
   { audience }: LockedTraining,
   pending: PendingSignUp,
-): AdmissionRequest {
-  const checked = readRequest(pending)
+): IdentifiedSignUp {
+  const checked = readSignUp(pending)
   const { coordinator } = checked
   // In a group only the coordinator has proven their domain; a member's address is only claimed.
   const needsMore = coordinator !== undefined && needsApproval(audience, coordinator)

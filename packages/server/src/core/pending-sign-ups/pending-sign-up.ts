@@ -9,8 +9,8 @@ import { insertMails, mailRow } from '../outbox/outbox.ts'
 import { languageOf } from '../people/person-columns.ts'
 import { newReference } from '../people/reference.ts'
 import { deleteProofs, insertProofs, newProof, type Proof } from '../proof/proofs.ts'
-import type { CheckedRequest } from '../seats/admission-request.ts'
 import { verificationTimeOf } from '../seats/deadlines.ts'
+import type { CheckedSignUp } from '../seats/identified-sign-up.ts'
 import { moveSeats } from '../seats/ledger.ts'
 import type { LockedTraining } from '../seats/locked-training.ts'
 import { type BareResult, resultFor } from '../seats/result.ts'
@@ -30,7 +30,7 @@ export const pendingSignUps = (db: Tx | System['db']['reader']) =>
     .selectAll('pending_sign_up')
 
 interface Keeping {
-  request: CheckedRequest
+  request: CheckedSignUp
   heldSeats: number
   /** The sign-up that this one replaces. */
   replaced: PendingSignUp | undefined
@@ -86,16 +86,16 @@ export const insertPending = (tx: Tx, kept: readonly KeptSignUp[]): Write[] => [
   insertMails(kept.map(({ mail }) => mail)),
 ]
 
-function languageFor({ people: [person], coordinator, lang }: CheckedRequest): Language {
+function languageFor({ people: [person], coordinator, lang }: CheckedSignUp): Language {
   return coordinator || !person ? lang : languageOf(person, lang)
 }
 
 /** Returns the address that the code goes to, as it was typed. */
-export const addressOf = ({ coordinator, people }: Pick<CheckedRequest, 'coordinator' | 'people'>): string =>
+export const addressOf = ({ coordinator, people }: Pick<CheckedSignUp, 'coordinator' | 'people'>): string =>
   coordinator?.email ?? people[0]?.email ?? ''
 
-export const readRequest = ({ request }: Pick<PendingSignUp, 'request'>): CheckedRequest =>
-  JSON.parse(request) as CheckedRequest
+export const readSignUp = ({ request }: Pick<PendingSignUp, 'request'>): CheckedSignUp =>
+  JSON.parse(request) as CheckedSignUp
 
 /** Returns how many seats the sign-ups of each training hold that wait for their code. */
 export async function countHeldSeats(tx: Tx, trainingIds: readonly string[]): Promise<Map<string, number>> {

@@ -1,7 +1,5 @@
 import type { Language } from '@training-signup/contract'
-import type { Selectable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
-import type { RegistrationGroupTable } from '../../platform/db/tables/registration-group.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { mailRow, queueMails } from '../outbox/outbox.ts'
@@ -10,7 +8,7 @@ import { askAgain } from '../proof/ask-again.ts'
 import { markVerified, over, typeCode } from '../proof/codes.ts'
 import { deleteProofs, insertProofs, newProof, type Proof, redirectProof } from '../proof/proofs.ts'
 import { type LockedTraining, lockTraining } from '../seats/locked-training.ts'
-import type { Registration } from '../seats/registration.ts'
+import type { Group, Registration } from '../seats/registration.ts'
 import { isActive } from '../seats/transitions.ts'
 import { moveGroup, moveRegistration } from './move-address.ts'
 
@@ -165,7 +163,7 @@ interface LockedOwner {
   /** The address that it has now. */
   from: string
   row: Registration | undefined
-  group: Selectable<RegistrationGroupTable> | undefined
+  group: Group | undefined
 }
 
 /** @throws {ProblemError} `wrong-status` if it has no address that can be changed */

@@ -146,7 +146,7 @@ async function pairOne(system: System, tx: Tx, one: Registration, hash: string):
     const [first, second] = one.id < other.id ? [one, other] : [other, one]
     const row = { id: system.newId(), training_id: one.training_id, registration_id: first.id, other_id: second.id }
     await tx
-      .insertInto('pair')
+      .insertInto('likely_pair')
       .values({ ...row, duplicate_id: null, told_apart_at: null, created_at: system.now().toISOString() })
       .onConflict((conflict) => conflict.columns(['registration_id', 'other_id']).doNothing())
       .execute()
@@ -154,7 +154,7 @@ async function pairOne(system: System, tx: Tx, one: Registration, hash: string):
 }
 
 /**
- * Forgets the pairs of someone who has changed, unless an organizer decided, and looks for others.
+ * Forgets the likely pairs of someone who has changed, unless an organizer decided, and looks for others.
  */
 async function compareChanged(system: System, tx: Tx): Promise<boolean> {
   const marked = await tx
@@ -171,7 +171,7 @@ async function compareChanged(system: System, tx: Tx): Promise<boolean> {
   await tx.deleteFrom('likeness').where('registration_id', 'in', ids).execute()
   for (const column of ['registration_id', 'other_id'] as const)
     await tx
-      .deleteFrom('pair')
+      .deleteFrom('likely_pair')
       .where(column, 'in', ids)
       .where('other_id', 'is not', null)
       .where('told_apart_at', 'is', null)
@@ -226,16 +226,16 @@ async function noteDuplicate(
   { id: duplicate_id, submitted_answers }: { id: string; submitted_answers: string },
 ): Promise<void> {
   const before = await tx
-    .selectFrom('pair')
-    .leftJoin('duplicate', 'duplicate.id', 'pair.duplicate_id')
-    .select(['pair.id', 'submitted_answers'])
-    .where('pair.registration_id', '=', id)
+    .selectFrom('likely_pair')
+    .leftJoin('duplicate', 'duplicate.id', 'likely_pair.duplicate_id')
+    .select(['likely_pair.id', 'submitted_answers'])
+    .where('likely_pair.registration_id', '=', id)
     .where('other_id', 'is', null)
     .executeTakeFirst()
   const created_at = system.now().toISOString()
   if (!before)
     await tx
-      .insertInto('pair')
+      .insertInto('likely_pair')
       .values({
         id: system.newId(),
         training_id,
@@ -248,7 +248,7 @@ async function noteDuplicate(
       .execute()
   else if (before.submitted_answers !== submitted_answers)
     await tx
-      .updateTable('pair')
+      .updateTable('likely_pair')
       .set({ duplicate_id, told_apart_at: null, created_at })
       .where('id', '=', before.id)
       .execute()

@@ -5,7 +5,7 @@ import type { RegistrationTable } from '../../platform/db/tables/registration.ts
 import { writeTogether } from '../../platform/db/write-together.ts'
 import type { System } from '../../platform/system.ts'
 import { type MailKind, mailRow, queueMails } from '../outbox/outbox.ts'
-import { addPlacements, dayAt } from '../partners/placement-counts.ts'
+import { addImpressionCounts, dayAt } from '../partners/impression-counts.ts'
 import { readAgencyNames, withAgencyName } from '../people/agency-names.ts'
 import { activePerson, type CheckedPerson } from '../people/person.ts'
 import { languageOf, personColumns, publicNameOf } from '../people/person-columns.ts'
@@ -53,7 +53,7 @@ export async function insertReplacement(
   ])
   const day = dayAt(now, training.timeZone)
   const count = { partner: partner ?? '', training_id: training.id, day, views: 0, starts: 0, sign_ups: 1 }
-  await addPlacements([count]).execute(tx)
+  await addImpressionCounts([count]).execute(tx)
   if (mail) {
     const about = { training_id: training.id, lang: row.lang, registration_id: row.id }
     await queueMails(tx, [mailRow(system, mail, about, now)])

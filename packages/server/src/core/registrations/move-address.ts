@@ -1,11 +1,9 @@
-import type { Selectable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
-import type { RegistrationGroupTable } from '../../platform/db/tables/registration-group.ts'
 import type { System } from '../../platform/system.ts'
 import { activePerson, canonicalAddress } from '../people/person.ts'
 import { editDetails } from '../seats/ledger.ts'
 import type { LockedTraining } from '../seats/locked-training.ts'
-import { findActive, type Registration } from '../seats/registration.ts'
+import { findActive, type Group, type Registration } from '../seats/registration.ts'
 import { isActive } from '../seats/transitions.ts'
 import { recordEvents } from '../webhooks/events.ts'
 import { compareAgain } from './likeness.ts'
@@ -49,7 +47,7 @@ export async function moveGroup(
   system: Pick<System, 'newId' | 'now'>,
   tx: Tx,
   training: LockedTraining,
-  group: Selectable<RegistrationGroupTable>,
+  group: Group,
   email: string,
 ): Promise<Registration | undefined> {
   const people = await tx

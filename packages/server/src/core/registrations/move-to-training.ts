@@ -4,8 +4,8 @@ import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { typedOf } from '../people/agency-names.ts'
 import { activePerson } from '../people/person.ts'
-import { admitRequest, startAdmission, writeAdmitted } from '../seats/admission.ts'
-import type { AdmissionRequest } from '../seats/admission-request.ts'
+import { admitSignUp, startAdmission, writeAdmitted } from '../seats/admission.ts'
+import type { IdentifiedSignUp } from '../seats/identified-sign-up.ts'
 import { change } from '../seats/ledger.ts'
 import { type LockedTraining, lockTrainings } from '../seats/locked-training.ts'
 import { contactOf, type Registration } from '../seats/registration.ts'
@@ -28,7 +28,7 @@ export const moveToTraining = (system: System, id: string, slug: string): Promis
     refuseUnless(registration.status, 'move')
     const request = await requestOf(tx, registration, to)
     const batch = await startAdmission(system, tx, [request], system.now().toISOString())
-    const admission = admitRequest(batch, to, request)
+    const admission = admitSignUp(batch, to, request)
     if ('refused' in admission) throw admission.refused
     const mail = registration.email === null ? 'cancelled' : undefined
     await change(system, tx, from, [registration], {
@@ -56,7 +56,7 @@ async function lockBoth(system: System, tx: Tx, id: string, slug: string) {
 }
 
 /** Returns what a new sign-up with the same answers would ask for. */
-async function requestOf(tx: Tx, registration: Registration, { id }: LockedTraining): Promise<AdmissionRequest> {
+async function requestOf(tx: Tx, registration: Registration, { id }: LockedTraining): Promise<IdentifiedSignUp> {
   const { given_name: givenName, family_name: familyName, email, phone, role } = registration
   const contact = await contactOf(tx, registration)
   return {

@@ -9,14 +9,14 @@ import { type MailKind, mailRow } from '../outbox/outbox.ts'
 import { canonicalAddress } from '../people/person.ts'
 import { languageOf, personColumns, publicNameOf } from '../people/person-columns.ts'
 import { newReference } from '../people/reference.ts'
-import type { AdmissionRequest } from './admission-request.ts'
-import type { PersonDecision, Placement } from './admit.ts'
+import type { PersonDecision, SeatPlacement } from './admit.ts'
 import { holdEndOf } from './deadlines.ts'
+import type { IdentifiedSignUp } from './identified-sign-up.ts'
 import type { LockedTraining } from './locked-training.ts'
 import { askingMail, requestRow } from './supervisors.ts'
 
 export interface Admitted {
-  request: AdmissionRequest
+  request: IdentifiedSignUp
   /** The ids of the people, in their order. */
   ids: string[]
   decisions: PersonDecision[]
@@ -42,12 +42,12 @@ export const noRows = (): AdmissionRows => ({
   outbox: [],
 })
 
-/** The email for each placement. */
+/** The email for each seat placement. */
 const mailOf = {
   confirmed: 'confirmed',
   waitlisted: 'waitlisted',
   pending_approval: 'pending-approval',
-} as const satisfies Record<Placement['status'], MailKind>
+} as const satisfies Record<SeatPlacement['status'], MailKind>
 
 /**
  * Adds the rows of one admitted request to `rows`. A group is stored even if all of its people were
@@ -86,7 +86,7 @@ function addPerson(
   now: string,
 ) {
   const { request, decisions } = one
-  const person = request.people[index] as AdmissionRequest['people'][number]
+  const person = request.people[index] as IdentifiedSignUp['people'][number]
   const decision = decisions[index] as PersonDecision
   const lang = languageOf(person, request.lang)
   const isStored = 'stored' in decision
@@ -117,13 +117,13 @@ function addPerson(
  * the coordinator has proven only the address of people who have none of their own.
  */
 const isOwnersWord = (
-  { proven, coordinator, byOrganizer, moved }: AdmissionRequest,
+  { proven, coordinator, byOrganizer, moved }: IdentifiedSignUp,
   { email }: { email: string | null },
 ) => byOrganizer || (moved?.proven_at ?? null) !== null || (proven !== undefined && (!coordinator || email === null))
 
 function registrationRow(
   { request, training }: Admitted,
-  person: AdmissionRequest['people'][number],
+  person: IdentifiedSignUp['people'][number],
   { asIfNew, stored }: Extract<PersonDecision, { stored: unknown }>,
   own: Own,
   now: string,
@@ -155,7 +155,7 @@ function registrationRow(
 
 function duplicateRow(
   { request }: Admitted,
-  person: AdmissionRequest['people'][number],
+  person: IdentifiedSignUp['people'][number],
   { asIfNew, duplicateOf }: Extract<PersonDecision, { duplicateOf: string }>,
   own: Own,
   now: string,

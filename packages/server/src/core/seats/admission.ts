@@ -5,12 +5,12 @@ import { type Write, writeTogether } from '../../platform/db/write-together.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { insertMails, mailRow } from '../outbox/outbox.ts'
-import { addPlacements, dayAt, type PlacementCount } from '../partners/placement-counts.ts'
+import { addImpressionCounts, dayAt, type ImpressionCount } from '../partners/impression-counts.ts'
 import { type AgencyNames, readAgencyNames, withAgencyName } from '../people/agency-names.ts'
 import { newReference } from '../people/reference.ts'
-import type { AdmissionRequest } from './admission-request.ts'
 import { type Admitted, noRows, rowsOf } from './admission-rows.ts'
 import { type ActivePeople, admit, type Decision } from './admit.ts'
+import type { IdentifiedSignUp } from './identified-sign-up.ts'
 import { add, writeSeats } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'
 import type { Registration } from './registration.ts'
@@ -32,13 +32,13 @@ export interface AdmissionBatch {
    * People who have verified their address and are registered already. They get an email with the
    * link to their registration.
    */
-  existing: { request: AdmissionRequest; training: LockedTraining; reminder: Write }[]
+  existing: { request: IdentifiedSignUp; training: LockedTraining; reminder: Write }[]
 }
 
 export async function startAdmission(
   system: System,
   tx: Tx,
-  requests: readonly AdmissionRequest[],
+  requests: readonly IdentifiedSignUp[],
   now: string,
 ): Promise<AdmissionBatch> {
   const agencies = requests.flatMap(({ people }) => people.map(({ agency }) => agency))
@@ -52,7 +52,7 @@ export async function startAdmission(
   }
 }
 
-async function findActivePeople(tx: Tx, requests: readonly AdmissionRequest[]): Promise<Map<string, ActivePeople>> {
+async function findActivePeople(tx: Tx, requests: readonly IdentifiedSignUp[]): Promise<Map<string, ActivePeople>> {
   const active = new Map<string, ActivePeople>()
   if (requests.length === 0) return active
   const rows = await tx
@@ -77,7 +77,7 @@ export type Admission =
  * Decides one request. The response is built as if everyone were new, with a new reference, so that
  * it does not reveal who is registered.
  */
-export function admitRequest(batch: AdmissionBatch, training: LockedTraining, request: AdmissionRequest): Admission {
+export function admitSignUp(batch: AdmissionBatch, training: LockedTraining, request: IdentifiedSignUp): Admission {
   const { system, now } = batch
   const ids = request.people.map(() => system.newId())
   const people = request.people.map((person, index) => ({
@@ -111,7 +111,7 @@ export interface Existing {
 export async function findExisting(
   tx: Tx,
   { active }: AdmissionBatch,
-  { trainingId, coordinator, people: [person] }: AdmissionRequest,
+  { trainingId, coordinator, people: [person] }: IdentifiedSignUp,
 ): Promise<Existing | undefined> {
   const id = active.get(trainingId)?.get(person?.activePerson ?? '')
   if (coordinator || id === undefined) return undefined
@@ -132,7 +132,7 @@ const resultOf: Partial<Record<RegistrationStatus, ResultStatus>> = {
 export function wouldConfirm(
   { now }: AdmissionBatch,
   { state }: LockedTraining,
-  { people, split, byOrganizer, proven }: AdmissionRequest,
+  { people, split, byOrganizer, proven }: IdentifiedSignUp,
   existing: Registration,
 ): boolean {
   const freed = { ...state, seatsTaken: state.seatsTaken - existing.holds_seat }
@@ -143,7 +143,7 @@ export function wouldConfirm(
 }
 
 /** Lets a request be admitted as if its people were not registered yet. */
-export function forgetExisting({ active }: AdmissionBatch, { trainingId }: AdmissionRequest): void {
+export function forgetExisting({ active }: AdmissionBatch, { trainingId }: IdentifiedSignUp): void {
   active.delete(trainingId)
 }
 
@@ -154,7 +154,7 @@ export function forgetExisting({ active }: AdmissionBatch, { trainingId }: Admis
 export function remindOfExisting(
   batch: AdmissionBatch,
   training: LockedTraining,
-  request: AdmissionRequest,
+  request: IdentifiedSignUp,
   { id, email, group_id }: Registration,
 ): void {
   const subject = email === null ? { group_id } : { registration_id: id }
@@ -163,7 +163,7 @@ export function remindOfExisting(
   batch.existing.push({ request, training, reminder })
 }
 
-function refusal(decision: Extract<Decision, { refused: unknown }>, active: ActivePeople, request: AdmissionRequest) {
+function refusal(decision: Extract<Decision, { refused: unknown }>, active: ActivePeople, request: IdentifiedSignUp) {
   const errors = decision.people?.map((index) => ({
     pointer: `/people/${index}`,
     code: 'already-registered',
@@ -179,12 +179,12 @@ function refusal(decision: Extract<Decision, { refused: unknown }>, active: Acti
 export function admitCorrection(
   batch: AdmissionBatch,
   training: LockedTraining,
-  request: AdmissionRequest,
+  request: IdentifiedSignUp,
   corrected: readonly string[],
 ): Admission {
   const before: ActivePeople = batch.active.get(training.id) ?? new Map()
   batch.active.set(training.id, new Map([...before].filter(([, id]) => !corrected.includes(id))))
-  const admission = admitRequest(batch, training, request)
+  const admission = admitSignUp(batch, training, request)
   if ('refused' in admission) batch.active.set(training.id, before)
   return admission
 }
@@ -212,7 +212,7 @@ export async function writeAdmitted(
     ...(rows.duplicates.length > 0 ? [insertRows('duplicate', rows.duplicates)] : []),
     ...(rows.supervisors.length > 0 ? [insertRows('supervisor_request', rows.supervisors)] : []),
     ...(rows.outbox.length > 0 ? [insertMails(rows.outbox)] : []),
-    ...(signUps.length > 0 ? [addPlacements(signUps)] : []),
+    ...(signUps.length > 0 ? [addImpressionCounts(signUps)] : []),
     ...batch.existing.map(({ reminder }) => reminder),
     ...[...trainings.values()].map((training) => writeSeats(tx, training)),
     ...others,
@@ -224,7 +224,7 @@ export async function writeAdmitted(
  * otherwise sign up someone and see whether they were registered. People added by an organizer came
  * from no page, and those of a corrected sign-up were counted with it.
  */
-function countSignUps(signUps: readonly Pick<Admitted, 'request' | 'training'>[], now: string): PlacementCount[] {
+function countSignUps(signUps: readonly Pick<Admitted, 'request' | 'training'>[], now: string): ImpressionCount[] {
   return signUps
     .filter(({ request }) => !request.byOrganizer)
     .map(({ request, training }) => ({

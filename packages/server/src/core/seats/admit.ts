@@ -62,7 +62,7 @@ export interface Correction {
   positions: readonly { position: number; size: number }[]
 }
 
-export interface Placement {
+export interface SeatPlacement {
   status: AdmittedStatus
   holdsSeat: boolean
   position: number
@@ -71,7 +71,7 @@ export interface Placement {
 /**
  * `asIfNew` is decided as if all people were new: the response must not reveal who is registered.
  */
-export type PersonDecision = { asIfNew: Placement } & ({ stored: Placement } | { duplicateOf: string })
+export type PersonDecision = { asIfNew: SeatPlacement } & ({ stored: SeatPlacement } | { duplicateOf: string })
 
 export type Decision = { refused: ProblemName; people?: number[] } | { people: PersonDecision[] }
 
@@ -126,10 +126,10 @@ export function admit(
   // Needs no more seats than the public decision, so everyone with a public seat gets one.
   const stored = place(state, request, ({ activePerson }) => !active.has(activePerson))
   if (!asIfNew || !stored) return refuse(fullFor(request))
-  if (losesSeats(request, seatsIn(asIfNew.placements))) return refuse('not-correctable')
+  if (losesSeats(request, seatsIn(asIfNew.seatPlacements))) return refuse('not-correctable')
   const added = request.people.filter(({ activePerson }) => !active.has(activePerson))
   return {
-    decision: { people: pair(active, request, asIfNew.placements, stored.placements) },
+    decision: { people: decisionsOf(active, request, asIfNew.seatPlacements, stored.seatPlacements) },
     // Use up positions as if everyone were new.
     after: { ...stored.after, lastPosition: asIfNew.after.lastPosition },
     active: new Map([...active, ...added.map(({ activePerson, id }) => [activePerson, id] as const)]),
@@ -143,17 +143,26 @@ export function admit(
 export const losesSeats = ({ people, correction }: SeatRequest, seats: number): boolean =>
   correction !== undefined && seats < Math.min(correction.seats, people.length)
 
-const seatsIn = (placements: Placements) => [...placements.values()].filter(({ holdsSeat }) => holdsSeat).length
+const seatsIn = (seatPlacements: SeatPlacements) =>
+  [...seatPlacements.values()].filter(({ holdsSeat }) => holdsSeat).length
 
-type PersonRequest = SeatRequest['people'][number]
-type Placements = ReadonlyMap<PersonRequest, Placement>
+type AskingPerson = SeatRequest['people'][number]
+type SeatPlacements = ReadonlyMap<AskingPerson, SeatPlacement>
 
-function pair(active: ActivePeople, request: SeatRequest, asIfNew: Placements, stored: Placements): PersonDecision[] {
+function decisionsOf(
+  active: ActivePeople,
+  request: SeatRequest,
+  asIfNew: SeatPlacements,
+  stored: SeatPlacements,
+): PersonDecision[] {
   return request.people.map((person) => {
-    const placement = asIfNew.get(person) as Placement
+    const seatPlacement = asIfNew.get(person) as SeatPlacement
     const duplicateOf = active.get(person.activePerson)
-    if (duplicateOf !== undefined) return { asIfNew: placement, duplicateOf }
-    return { asIfNew: placement, stored: { ...(stored.get(person) as Placement), position: placement.position } }
+    if (duplicateOf !== undefined) return { asIfNew: seatPlacement, duplicateOf }
+    return {
+      asIfNew: seatPlacement,
+      stored: { ...(stored.get(person) as SeatPlacement), position: seatPlacement.position },
+    }
   })
 }
 
@@ -163,7 +172,7 @@ function pair(active: ActivePeople, request: SeatRequest, asIfNew: Placements, s
  * registered: otherwise a stranger could sign up a group with one other person and see from the
  * result whether that person is registered.
  */
-function place(state: SeatState, request: SeatRequest, takesPart: (person: PersonRequest) => boolean) {
+function place(state: SeatState, request: SeatRequest, takesPart: (person: AskingPerson) => boolean) {
   const { people, split, heldSeats, correction } = request
   // Their coordinator sees people without an own address live, so no one before them may be a
   // duplicate: whether a seat is left for them would tell.
@@ -171,30 +180,30 @@ function place(state: SeatState, request: SeatRequest, takesPart: (person: Perso
     (one, other) => Number(one.hasOwnAddress ?? false) - Number(other.hasOwnAddress ?? false),
   )
   const seated = ordered.slice(0, heldSeats ?? 0)
-  const isHeld = (person: PersonRequest) => seated.includes(person)
+  const isHeld = (person: AskingPerson) => seated.includes(person)
   const positions = [...(correction?.positions ?? [])]
   /** A group that has grown does not take the position of the smaller one. */
-  const takePosition = (entry: readonly PersonRequest[]) => {
+  const takePosition = (entry: readonly AskingPerson[]) => {
     const index = positions.findIndex(({ size }) => size >= entry.length)
     return index === -1 ? undefined : positions.splice(index, 1)[0]?.position
   }
   const entries = split ? ordered.map((person) => [person]) : [ordered]
   // A verified person is never refused for lack of seats.
   let after = heldSeats === undefined ? state : { ...state, waitlist: true }
-  const placements = new Map<PersonRequest, Placement>()
+  const seatPlacements = new Map<AskingPerson, SeatPlacement>()
   for (const entry of entries) {
     const added = entry.filter(takesPart)
     if (added.length === 0) continue
     const one = placeEntry(after, entry, { isHeld: entry.every(isHeld), position: takePosition(entry) })
     if (!one) return undefined
-    for (const person of added) placements.set(person, one)
+    for (const person of added) seatPlacements.set(person, one)
     after = {
       ...after,
       lastPosition: Math.max(after.lastPosition, one.position),
       seatsTaken: after.seatsTaken + (one.holdsSeat ? added.length : 0),
     }
   }
-  return { placements, after: { ...after, waitlist: state.waitlist } }
+  return { seatPlacements, after: { ...after, waitlist: state.waitlist } }
 }
 
 /**
@@ -204,9 +213,9 @@ function place(state: SeatState, request: SeatRequest, takesPart: (person: Perso
  */
 function placeEntry(
   state: SeatState,
-  entry: readonly PersonRequest[],
+  entry: readonly AskingPerson[],
   { isHeld, position = state.lastPosition + 1 }: { isHeld: boolean; position: number | undefined },
-): Placement | undefined {
+): SeatPlacement | undefined {
   const fits = isHeld || fitsIn(state, entry.length)
   const isSeated = isHeld || (fits && !state.isPromotionPending)
   if (!fits && !state.waitlist) return undefined

@@ -1,11 +1,15 @@
 import type { Selectable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { RegistrationTable } from '../../platform/db/tables/registration.ts'
+import type { RegistrationGroupTable } from '../../platform/db/tables/registration-group.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { type LockedTraining, lockTraining } from './locked-training.ts'
 
 export type Registration = Selectable<RegistrationTable>
+
+/** People who were signed up together, by their coordinator. */
+export type Group = Selectable<RegistrationGroupTable>
 
 /**
  * Returns the registration and locks its training.

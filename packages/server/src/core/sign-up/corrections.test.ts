@@ -111,7 +111,7 @@ onBothDatabases(
       await correct(slug, named, { people: [someone()] })
       assert.deepEqual((await given().signUp(slug, input, key)).body, first.body)
       assert.deepEqual(await statuses(slug), ['confirmed'])
-      const counts = await given().rows('placement_count', { slug })
+      const counts = await given().rows('impression_count', { slug })
       assert.deepEqual(
         counts.map(({ sign_ups }) => sign_ups),
         [1],

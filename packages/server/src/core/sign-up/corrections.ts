@@ -1,15 +1,14 @@
 import type { Selectable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { DuplicateTable } from '../../platform/db/tables/duplicate.ts'
-import type { RegistrationGroupTable } from '../../platform/db/tables/registration-group.ts'
 import type { System } from '../../platform/system.ts'
 import { reassignMessages } from '../messages/reassign-messages.ts'
 import { type AdmissionBatch, isNoted } from '../seats/admission.ts'
 import type { Correction } from '../seats/admit.ts'
 import { remove } from '../seats/ledger.ts'
 import type { LockedTraining } from '../seats/locked-training.ts'
-import type { Registration } from '../seats/registration.ts'
-import type { SignUpRequest } from './request.ts'
+import type { Group, Registration } from '../seats/registration.ts'
+import type { SubmittedSignUp } from './submitted-sign-up.ts'
 
 /**
  * A sign-up that needed no code, and that another one corrects. A person in it who was registered
@@ -17,7 +16,7 @@ import type { SignUpRequest } from './request.ts'
  */
 export interface Corrected {
   reference: string
-  group: Selectable<RegistrationGroupTable> | undefined
+  group: Group | undefined
   registrations: Registration[]
   duplicates: Duplicate[]
 }
@@ -32,7 +31,7 @@ const correctionMs = 60 * 60_000
  * not matter: the answer must be the same whether its people were registered before, and whether
  * someone has acted on it.
  */
-export const isInTime = ({ replaces }: Pick<SignUpRequest, 'replaces'>, now: string): boolean =>
+export const isInTime = ({ replaces }: Pick<SubmittedSignUp, 'replaces'>, now: string): boolean =>
   replaces?.responded !== undefined && Date.parse(now) - replaces.responded.at < correctionMs
 
 /**
@@ -41,10 +40,10 @@ export const isInTime = ({ replaces }: Pick<SignUpRequest, 'replaces'>, now: str
  */
 export async function findCorrected(
   tx: Tx,
-  requests: readonly SignUpRequest[],
+  requests: readonly SubmittedSignUp[],
   now: string,
-): Promise<Map<SignUpRequest, Corrected>> {
-  const corrected = new Map<SignUpRequest, Corrected>()
+): Promise<Map<SubmittedSignUp, Corrected>> {
+  const corrected = new Map<SubmittedSignUp, Corrected>()
   for (const request of requests) {
     const { trainingId, replaces } = request
     if (!replaces || !isInTime(request, now)) continue

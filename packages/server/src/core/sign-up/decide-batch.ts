@@ -18,14 +18,7 @@ import { findReplaced } from '../pending-sign-ups/replacements.ts'
 import type { CheckedPerson } from '../people/person.ts'
 import { createReferenceSecrets, formatResponded } from '../people/reference-secret.ts'
 import { createVerificationTokens } from '../proof/token.ts'
-import {
-  type AdmissionBatch,
-  admitCorrection,
-  admitRequest,
-  startAdmission,
-  writeAdmitted,
-} from '../seats/admission.ts'
-import type { CheckedRequest } from '../seats/admission-request.ts'
+import { type AdmissionBatch, admitCorrection, admitSignUp, startAdmission, writeAdmitted } from '../seats/admission.ts'
 import {
   type Correction,
   losesSeats,
@@ -34,6 +27,7 @@ import {
   type SeatState,
   seatsToHold,
 } from '../seats/admit.ts'
+import type { CheckedSignUp } from '../seats/identified-sign-up.ts'
 import { moveSeats } from '../seats/ledger.ts'
 import { type LockedTraining, lockTrainings } from '../seats/locked-training.ts'
 import type { BareResult } from '../seats/result.ts'
@@ -49,20 +43,20 @@ import {
   type KeptResult,
   keptRow,
 } from './idempotency.ts'
-import type { SignUpOutcome, SignUpRequest } from './request.ts'
+import type { SignUpOutcome, SubmittedSignUp } from './submitted-sign-up.ts'
 
 /**
  * Decides a batch of requests under the locks of their trainings and stores the results. Everything
  * is read after the locks, so no input of a decision can change before the commit.
  */
-export async function decideBatch(system: System, tx: Tx, requests: SignUpRequest[]): Promise<SignUpOutcome[]> {
+export async function decideBatch(system: System, tx: Tx, requests: SubmittedSignUp[]): Promise<SignUpOutcome[]> {
   const trainings = await lockTrainings(system.db, tx, trainingsOf(requests))
   const now = system.now().toISOString()
   const kept = await findAnswers(tx, requests, now)
   const replacing = requests.filter((request) => request.replaces)
   const replaced = replacing.length > 0 ? await findReplaced(tx, replacing, now) : new Map()
   const corrected = replacing.length > 0 ? await findCorrected(tx, replacing, now) : new Map()
-  const isCorrection = (one: SignUpRequest) => one.replaces !== undefined && (replaced.has(one) || isInTime(one, now))
+  const isCorrection = (one: SubmittedSignUp) => one.replaces !== undefined && (replaced.has(one) || isInTime(one, now))
   const verifying = requests.filter(({ verifies }) => verifies)
   const batch: Batch = {
     system,
@@ -83,7 +77,7 @@ export async function decideBatch(system: System, tx: Tx, requests: SignUpReques
     answers: [],
   }
   const freeing = new Set(requests.filter(isCorrection).map(({ trainingId }) => trainingId))
-  const outcomes = new Map<SignUpRequest, SignUpOutcome>()
+  const outcomes = new Map<SubmittedSignUp, SignUpOutcome>()
   // Corrections come last: the seats that they leave free go to people who wait.
   for (const request of requests.toSorted((one, other) => Number(isCorrection(one)) - Number(isCorrection(other))))
     outcomes.set(request, await decide(batch, request))
@@ -98,15 +92,15 @@ interface Batch {
   now: string
   trainings: ReadonlyMap<string, LockedTraining>
   kept: Awaited<ReturnType<typeof findAnswers>>
-  replaced: Map<SignUpRequest, PendingSignUp>
-  corrected: Map<SignUpRequest, Corrected>
+  replaced: Map<SubmittedSignUp, PendingSignUp>
+  corrected: Map<SubmittedSignUp, Corrected>
   heldByPending: Map<string, number>
   admission: AdmissionBatch
   pending: KeptSignUp[]
   answers: Insertable<IdempotencyTable>[]
 }
 
-const trainingsOf = (requests: readonly SignUpRequest[]) =>
+const trainingsOf = (requests: readonly SubmittedSignUp[]) =>
   [...new Set(requests.map(({ trainingId }) => trainingId))].toSorted()
 
 /**
@@ -115,7 +109,7 @@ const trainingsOf = (requests: readonly SignUpRequest[]) =>
  */
 function isLookedUp(
   trainings: Batch['trainings'],
-  request: SignUpRequest,
+  request: SubmittedSignUp,
   { now, isCorrection }: { now: string; isCorrection: boolean },
 ): boolean {
   const training = trainings.get(request.trainingId)
@@ -123,13 +117,13 @@ function isLookedUp(
   return isCorrection || refuseEarly(training.state, seatRequestOf(request), now) === undefined
 }
 
-const seatRequestOf = ({ people, split, byOrganizer }: SignUpRequest): SeatRequest => ({
+const seatRequestOf = ({ people, split, byOrganizer }: SubmittedSignUp): SeatRequest => ({
   people: people.map((person) => ({ ...person, id: '', hasOwnAddress: person.email !== null })),
   split,
   byOrganizer,
 })
 
-async function decide(batch: Batch, request: SignUpRequest): Promise<SignUpOutcome> {
+async function decide(batch: Batch, request: SubmittedSignUp): Promise<SignUpOutcome> {
   const { system, kept } = batch
   const repeated = request.idempotency && kept.get(request.idempotency.key, request.trainingId)
   if (repeated) return replay(system, repeated, request)
@@ -143,7 +137,7 @@ async function decide(batch: Batch, request: SignUpRequest): Promise<SignUpOutco
     ? keepPending(batch, training, request, { replaced, correction })
     : correction
       ? admitCorrection(batch.admission, training, { ...request, correction }, idsOf(corrected))
-      : admitRequest(batch.admission, training, request)
+      : admitSignUp(batch.admission, training, request)
   if ('refused' in outcome) return outcome
   const result: KeptResult =
     'seats' in outcome && request.isCorrectable ? withCorrection(outcome, request, batch.now) : outcome.result
@@ -160,7 +154,7 @@ function keep({ answers, kept }: Batch, row: Insertable<IdempotencyTable>): void
   kept.add(row)
 }
 
-function replay(system: System, repeated: KeptAnswer, request: SignUpRequest): SignUpOutcome {
+function replay(system: System, repeated: KeptAnswer, request: SubmittedSignUp): SignUpOutcome {
   if (repeated.requestHash !== hashContent(request.idempotency?.content ?? ''))
     return { refused: new ProblemError('key-reused') }
   const result = JSON.parse(repeated.answer) as KeptResult
@@ -168,14 +162,14 @@ function replay(system: System, repeated: KeptAnswer, request: SignUpRequest): S
 }
 
 /** Returns whether a sign-up has been corrected already: that happens once. */
-const isUsed = ({ kept }: Batch, { trainingId, replaces }: SignUpRequest): boolean =>
+const isUsed = ({ kept }: Batch, { trainingId, replaces }: SubmittedSignUp): boolean =>
   replaces !== undefined && kept.get(correctionKey(replaces), trainingId) !== undefined
 
 /**
  * Returns the sign-up that a request ends; undefined if there is none any more, if someone relied
  * on it, or if a request of this batch came with its address.
  */
-function correctedBy(batch: Batch, request: SignUpRequest): Corrected | undefined {
+function correctedBy(batch: Batch, request: SubmittedSignUp): Corrected | undefined {
   const found = batch.corrected.get(request)
   return found && !isUsed(batch, request) && !isNotedNow(batch.admission, found) ? found : undefined
 }
@@ -183,7 +177,7 @@ function correctedBy(batch: Batch, request: SignUpRequest): Corrected | undefine
 /** Returns what a request must respect as a correction; undefined if it is an ordinary one. */
 function correctionOf(
   batch: Batch,
-  request: SignUpRequest,
+  request: SubmittedSignUp,
   { replaced, corrected }: { replaced: PendingSignUp | undefined; corrected: Corrected | undefined },
 ): Correction | undefined {
   const { replaces, people, verifies } = request
@@ -205,7 +199,7 @@ interface Keeping {
 function keepPending(
   batch: Batch,
   training: LockedTraining,
-  request: SignUpRequest,
+  request: SubmittedSignUp,
   { replaced, correction }: Keeping,
 ): { refused: ProblemError } | KeptSignUp {
   const { now, heldByPending } = batch
@@ -244,7 +238,7 @@ function onlyAnswers({
 }
 
 /** Returns the parts of a request that are stored until it is admitted. */
-const checkedPart = ({ people, coordinator, split, consents, partner, channel, origin, lang }: SignUpRequest) =>
+const checkedPart = ({ people, coordinator, split, consents, partner, channel, origin, lang }: SubmittedSignUp) =>
   ({
     people: people.map(onlyAnswers),
     coordinator,
@@ -254,9 +248,9 @@ const checkedPart = ({ people, coordinator, split, consents, partner, channel, o
     channel,
     origin,
     lang,
-  }) satisfies CheckedRequest
+  }) satisfies CheckedSignUp
 
-async function endReplaced(batch: Batch, training: LockedTraining, replaced: PendingSignUp, request: SignUpRequest) {
+async function endReplaced(batch: Batch, training: LockedTraining, replaced: PendingSignUp, request: SubmittedSignUp) {
   await deletePending(batch.tx, training, request.verifies ? { ...replaced, held_seats: 0 } : replaced)
   // It can be corrected once: the other requests of the batch are ordinary ones.
   for (const [other, { id }] of batch.replaced) if (id === replaced.id) batch.replaced.delete(other)
@@ -270,7 +264,7 @@ const writesOf = ({ tx, pending, answers }: Batch): Write[] => [
 /** Adds to a response what the secret that corrects the sign-up has to carry. */
 const withCorrection = (
   { result, seats }: { result: BareResult; seats: number },
-  { people }: SignUpRequest,
+  { people }: SubmittedSignUp,
   now: string,
 ): KeptResult => ({
   ...result,
@@ -281,7 +275,7 @@ const withCorrection = (
 function withSecret(
   system: System,
   { verification, correction, ...result }: KeptResult,
-  request: SignUpRequest,
+  request: SubmittedSignUp,
 ): RegistrationResult {
   if (verification !== undefined) {
     const secret = createVerificationTokens(system).issueSecret(verification)

@@ -2,17 +2,17 @@ import { inShare } from '../../platform/db/connection-queue.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { decideBatch } from './decide-batch.ts'
-import type { SignUpOutcome, SignUpRequest } from './request.ts'
+import type { SignUpOutcome, SubmittedSignUp } from './submitted-sign-up.ts'
 
 export interface GroupCommit {
   /** @throws {ProblemError} `busy` when the database stays busy or cannot be written to */
-  submit: (request: SignUpRequest) => Promise<SignUpOutcome>
+  submit: (request: SubmittedSignUp) => Promise<SignUpOutcome>
   /** Resolves when no request is waiting. */
   settled: () => Promise<void>
 }
 
 interface Waiting {
-  request: SignUpRequest
+  request: SubmittedSignUp
   resolve: (outcome: SignUpOutcome) => void
   reject: (error: unknown) => void
 }

@@ -5,7 +5,7 @@ import { insertRows } from '../../platform/db/insert-rows.ts'
 import type { IdempotencyTable } from '../../platform/db/tables/idempotency.ts'
 import type { System } from '../../platform/system.ts'
 import type { BareResult } from '../seats/result.ts'
-import type { IdempotencyKey, SignUpRequest } from './request.ts'
+import type { IdempotencyKey, SubmittedSignUp } from './submitted-sign-up.ts'
 
 /** The response to a sign-up, with what its secret is made of in place of the secret. */
 export type KeptResult = BareResult & {
@@ -28,7 +28,7 @@ const keyLifetimeMs = 24 * 60 * 60_000
  * Finds the stored responses for the keys of a batch. Responses of the batch itself are added as
  * they are decided.
  */
-export async function findAnswers(tx: Tx, requests: SignUpRequest[], now: string) {
+export async function findAnswers(tx: Tx, requests: SubmittedSignUp[], now: string) {
   const keys = [...new Set(requests.flatMap(keysOf))]
   const kept = new Map<string, KeptAnswer>()
   const name = (key: string, trainingId: string) => `${key} ${trainingId}`
@@ -53,7 +53,7 @@ export async function findAnswers(tx: Tx, requests: SignUpRequest[], now: string
 /** Returns the hash that identifies equal requests. */
 export const hashContent = (content: string) => hash('sha256', content, 'base64url')
 
-const keysOf = ({ idempotency, replaces }: SignUpRequest): string[] => [
+const keysOf = ({ idempotency, replaces }: SubmittedSignUp): string[] => [
   ...(idempotency ? [idempotency.key] : []),
   ...(replaces?.responded ? [correctionKey(replaces)] : []),
 ]
@@ -76,7 +76,7 @@ export function correctionRow(
 }
 
 /** Returns the row that stores the response to a request with a key. */
-export function keptRow(request: SignUpRequest, result: KeptResult, now: string): Insertable<IdempotencyTable> {
+export function keptRow(request: SubmittedSignUp, result: KeptResult, now: string): Insertable<IdempotencyTable> {
   const { key, content } = request.idempotency as IdempotencyKey
   const expires_at = new Date(Date.parse(now) + keyLifetimeMs).toISOString()
   return {

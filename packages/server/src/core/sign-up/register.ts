@@ -12,13 +12,13 @@ import { checkPeople, formatFaults } from '../trainings/check-people.ts'
 import { formOf } from '../trainings/form.ts'
 import { cachedTraining, findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import type { GroupCommit } from './group-commit.ts'
-import type { IdempotencyKey, SignUpAnswer, SignUpOutcome, SignUpRequest } from './request.ts'
 import { requireTaking } from './require-taking.ts'
+import type { IdempotencyKey, SignUpAnswer, SignUpOutcome, SubmittedSignUp } from './submitted-sign-up.ts'
 
 /** The system with what commits sign-ups. */
 type SignUpApp = System & { groupCommit: GroupCommit }
 
-export interface RegisterRequest {
+export interface SentSignUp {
   input: RegistrationInput
   /** Without it, a retry is a new request. */
   idempotency?: IdempotencyKey | undefined
@@ -39,7 +39,7 @@ const triesAfterChange = 3
  * Signs up all people of a request, or none.
  * @throws {ProblemError} with pointers into the request and messages in its language
  */
-export async function register(app: SignUpApp, slug: string, request: RegisterRequest): Promise<SignUpAnswer> {
+export async function register(app: SignUpApp, slug: string, request: SentSignUp): Promise<SignUpAnswer> {
   const { partner } = request.input
   // Most name none, and need not wait.
   const credited = partner === undefined ? null : await creditPartner(app, partner, request.origin)
@@ -79,9 +79,9 @@ async function isOutdated(app: SignUpApp, { row }: StoredTraining): Promise<bool
 function checked(
   app: SignUpApp,
   training: StoredTraining,
-  request: RegisterRequest,
+  request: SentSignUp,
   partner: string | null,
-): SignUpRequest {
+): SubmittedSignUp {
   const { input, byOrganizer = false } = request
   const lang = languagesOf(training.input).includes(request.lang) ? request.lang : 'en'
   const result = checkPeople(training.form, input, { lenient: byOrganizer })
@@ -129,7 +129,7 @@ const hasAddress = ({ coordinator }: RegistrationInput, people: readonly Identif
   coordinator !== undefined || typeof people[0]?.email === 'string'
 
 /** Returns the sign-up that this one corrects, if its secret is right. */
-function provenBy(app: SignUpApp, trainingId: string, { reference, secret }: Unverified): SignUpRequest['replaces'] {
+function provenBy(app: SignUpApp, trainingId: string, { reference, secret }: Unverified): SubmittedSignUp['replaces'] {
   const responded = createReferenceSecrets(app).read({ trainingId, reference }, secret)
   if (responded) return { pendingId: undefined, reference, responded }
   const token = createVerificationTokens(app).read(secret)

@@ -6,9 +6,9 @@ import { foldName, isPlainAddress } from '../people/person.ts'
 /**
  * The result of a check: the clean value, undefined for an empty answer, or the code of the fault.
  */
-export type Checked = { value: Answer } | { fault: string } | undefined
+export type CheckedAnswer = { value: Answer } | { fault: string } | undefined
 
-export type Check = (raw: unknown) => Checked
+export type Check = (raw: unknown) => CheckedAnswer
 
 // C0 except line break and tab. These characters break databases and calendars.
 const controls = /[\u0000-\u0008\u000B-\u001F]/
@@ -30,7 +30,7 @@ const isTooLong = (text: string, max: number) => text.length > max && [...text].
 
 /** Checks any kind of text. `clean` returns the value or a fault, never a shortened text. */
 const typed =
-  (max: number, clean: (text: string) => Checked): Check =>
+  (max: number, clean: (text: string) => CheckedAnswer): Check =>
   (raw) => {
     if (typeof raw !== 'string') return { fault: 'wrong-type' }
     const text = raw.trim()

@@ -7,7 +7,7 @@ import { completeTraining, type StoredTraining } from './trainings.ts'
 const ended: readonly TrainingState[] = ['full', 'closed', 'cancelled', 'past']
 
 /** Whether a training in this state leads to the next date of its series. */
-export const isOver = (state: TrainingState): boolean => ended.includes(state)
+export const leadsOn = (state: TrainingState): boolean => ended.includes(state)
 
 type Dated = Pick<StoredTraining, 'row' | 'input'>
 
@@ -17,7 +17,7 @@ const stateNow = ({ row, input }: Dated, system: System) => stateOf(availability
  * Returns the next date of the training's series, if the training takes no more sign-ups itself.
  */
 export const findNextDate = async (system: System, training: Dated): Promise<StoredTraining | undefined> =>
-  isOver(stateNow(training, system)) ? findLaterDate(system, training) : undefined
+  leadsOn(stateNow(training, system)) ? findLaterDate(system, training) : undefined
 
 /**
  * Returns the next date of the training's series that takes sign-ups. Of several, the first with

@@ -182,7 +182,7 @@ export function nextOf(
 /** Without emails no one can be told anything. */
 function notifyOf(state: TrainingState, row: TrainingTable, view: View): Training['notify'] {
   const kind = view.sendsMail ? alertKindOf(row, { state, next: view.next, now: view.now }) : undefined
-  return kind && { label: say(view.lang, `notify.${kind}`), href: pageLink(view, row.slug, '/notify') }
+  return kind && { label: say(view.lang, `alert.${kind}`), href: pageLink(view, row.slug, '/notify') }
 }
 
 /** Names the date, and the training too where it is another one. */

@@ -1,4 +1,4 @@
-import { sendRequest } from '../../platform/http/outgoing-request.ts'
+import { sendRequest } from '../../platform/http/outgoing-call.ts'
 import type { System } from '../../platform/system.ts'
 
 /** What counts of a response. */

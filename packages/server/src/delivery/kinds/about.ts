@@ -3,15 +3,12 @@ import type { Selectable } from 'kysely'
 import type { OutboxRow } from '../../core/outbox/outbox.ts'
 import { isGroupProven, isProven } from '../../core/registrations/is-proven.ts'
 import { createManageTokens } from '../../core/registrations/manage-token.ts'
-import type { Registration } from '../../core/seats/registration.ts'
+import type { Group, Registration } from '../../core/seats/registration.ts'
 import { linkBelow, presentTraining } from '../../core/trainings/present.ts'
 import { findTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
 import type { DuplicateTable } from '../../platform/db/tables/duplicate.ts'
-import type { RegistrationGroupTable } from '../../platform/db/tables/registration-group.ts'
 import type { TransferTable } from '../../platform/db/tables/transfer.ts'
 import type { System } from '../../platform/system.ts'
-
-export type Group = Selectable<RegistrationGroupTable>
 
 /** What is proven, with what its subject knows of it. */
 type ProofFor = Awaited<ReturnType<typeof readProof>>

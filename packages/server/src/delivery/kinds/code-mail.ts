@@ -1,4 +1,4 @@
-import { readRequest } from '../../core/pending-sign-ups/pending-sign-up.ts'
+import { readSignUp } from '../../core/pending-sign-ups/pending-sign-up.ts'
 import { codeDigitsNow } from '../../core/proof/code-budget.ts'
 import { drawCode, keepCode } from '../../core/proof/codes.ts'
 import { createVerificationTokens } from '../../core/proof/token.ts'
@@ -33,7 +33,7 @@ export async function codeMail(about: About, system: System): Promise<Composed |
 
 function signUpCodeMail(about: About, system: System, waiting: Waiting, request: string): Promise<Composed> {
   const { lang } = about
-  const { coordinator, people } = readRequest({ request })
+  const { coordinator, people } = readSignUp({ request })
   const link = createVerificationTokens(system).issueLink(waiting.id, waiting.address)
   return composeCode(about, system, waiting, {
     greeting: greeting(about, coordinator?.name ?? people[0]?.givenName ?? ''),

@@ -1,6 +1,6 @@
 import type { OutboxRow } from '../../core/outbox/outbox.ts'
 import type { System } from '../../platform/system.ts'
-import { type Release, reserveFirst, reserveSlot } from './mailbox-rate-limit.ts'
+import { type MailRelease, reserveFirst, reserveSlot } from './mailbox-rate-limit.ts'
 
 const pauseMs = 15 * 60_000
 
@@ -9,7 +9,7 @@ const pauseMs = 15 * 60_000
  * now. In addition, the latest waiting code is sent every 15 minutes: a code is useful for an hour,
  * and the person who typed the address last is probably still there.
  */
-export async function releaseCode(system: System, mail: OutboxRow, mailbox: string): Promise<Release> {
+export async function releaseCode(system: System, mail: OutboxRow, mailbox: string): Promise<MailRelease> {
   const now = system.now()
   const mailId = mail.id
   const instant = now.toISOString()

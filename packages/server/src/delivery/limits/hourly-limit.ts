@@ -12,7 +12,7 @@ const mostAnHour = {
   first: { training: 1000, all: 3000 },
   further: { training: 100, all: 300 },
 } as const
-export type Share = keyof typeof mostAnHour
+export type MailShare = keyof typeof mostAnHour
 
 const hourMs = 60 * 60_000
 
@@ -22,7 +22,7 @@ const hourMs = 60 * 60_000
  * @returns when it may be sent, if not now: in the order in which emails came, at the pace of the
  * limit
  */
-export async function releaseInHour(system: System, mail: OutboxRow, share: Share): Promise<{ until?: string }> {
+export async function releaseInHour(system: System, mail: OutboxRow, share: MailShare): Promise<{ until?: string }> {
   if (mail.released_at !== null) return {}
   const now = system.now().getTime()
   const hour = { startMs: now - (now % hourMs), share }
@@ -40,7 +40,7 @@ export async function releaseInHour(system: System, mail: OutboxRow, share: Shar
 
 interface Counted {
   startMs: number
-  share: Share
+  share: MailShare
   /** A training, or `all`. */
   scope: string
   most: number

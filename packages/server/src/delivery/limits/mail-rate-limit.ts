@@ -4,8 +4,8 @@ import { isGroupProven, isProven } from '../../core/registrations/is-proven.ts'
 import type { System } from '../../platform/system.ts'
 import { kinds, type Queue } from '../kinds/kinds.ts'
 import { isOfUse, releaseCode } from './code-rate-limit.ts'
-import { releaseInHour, type Share } from './hourly-limit.ts'
-import { type Release, reserveFirst, reserveSlot } from './mailbox-rate-limit.ts'
+import { type MailShare, releaseInHour } from './hourly-limit.ts'
+import { type MailRelease, reserveFirst, reserveSlot } from './mailbox-rate-limit.ts'
 
 const dayMs = 24 * 60 * 60_000
 
@@ -14,7 +14,7 @@ const dayMs = 24 * 60 * 60_000
  * and of these, a training and the whole server send few an hour. Emails of people who have proven
  * their address, freed seats, and what organizers cause are not held back for strangers' emails.
  */
-export async function releaseMail(system: System, mail: OutboxRow, to: string): Promise<Release> {
+export async function releaseMail(system: System, mail: OutboxRow, to: string): Promise<MailRelease> {
   const { queue } = kinds[mail.kind as MailKind]
   if (isToOrganizer(queue, mail)) return 'now'
   const cause = await readCause(system, mail)
@@ -46,7 +46,11 @@ interface Addressed {
  * the latest code and the first notice of each kind per training are sent in addition, however
  * crowded the mailbox is.
  */
-async function releaseToMailbox(system: System, mail: OutboxRow, { to, queue, cause }: Addressed): Promise<Release> {
+async function releaseToMailbox(
+  system: System,
+  mail: OutboxRow,
+  { to, queue, cause }: Addressed,
+): Promise<MailRelease> {
   const mailbox = mailboxOf(to)
   if (queue === 'code') return releaseCode(system, mail, mailbox)
   const name = nameOfFirst(queue, mail)
@@ -91,7 +95,7 @@ const messageOf = async ({ reader }: System['db'], mailId: string) =>
  * Returns the share of the hourly limit that an email counts in; undefined if no unproven sign-up
  * causes it.
  */
-function shareOf(queue: Queue, { kind, duplicate_id }: OutboxRow, cause: Cause): Share | undefined {
+function shareOf(queue: Queue, { kind, duplicate_id }: OutboxRow, cause: Cause): MailShare | undefined {
   if (queue === 'code') return 'first'
   if (queue !== 'asked' && queue !== 'own') return undefined
   // The owner of the address did not cause what a second sign-up or a group does to them.

@@ -11,7 +11,7 @@ type Held = NonNullable<OutboxRow['held_for']>
  * When an email may be sent: now, not before an instant, or never, if it would come too late by
  * then.
  */
-export type Release = 'now' | { until: string; heldFor: Held } | { never: Held }
+export type MailRelease = 'now' | { until: string; heldFor: Held } | { never: Held }
 
 const mostAnHour = 5
 const hourMs = 60 * 60_000

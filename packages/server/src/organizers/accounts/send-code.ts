@@ -1,19 +1,19 @@
 import { confirmCodeMail, signInCodeMail } from '../../delivery/kinds/sign-in-mails.ts'
 import { logFailure } from '../../platform/ops/log-failure.ts'
 import type { System } from '../../platform/system.ts'
-import { type Asking, createCode } from './sign-in-codes.ts'
+import { type CodeAsker, createCode } from './sign-in-codes.ts'
 
 /**
  * Sends a code for signing in to an address that has an account. Runs in the background: how long
  * the answer takes must not tell whether there is one.
  */
-export function sendCodeLater(system: System, asking: Asking): void {
+export function sendCodeLater(system: System, asking: CodeAsker): void {
   sendCode(system, asking).catch((error: unknown) =>
     logFailure(system.log, error, {}, 'could not send a code for signing in'),
   )
 }
 
-async function sendCode(system: System, asking: Asking): Promise<void> {
+async function sendCode(system: System, asking: CodeAsker): Promise<void> {
   // Made and composed for every address, so that a wrong code, and what else is asked for in the
   // same moment, takes as long for all of them.
   const code = await createCode(system, asking)

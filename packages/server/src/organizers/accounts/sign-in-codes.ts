@@ -11,7 +11,7 @@ const digits = 8
 const mostTries = 3
 
 /** The browser in which someone signs in, and the canonical address that they typed there. */
-export interface Asking {
+export interface CodeAsker {
   browser: string
   address: string
   /** Omitted: to sign in. A code for one use is of no value for the other. */
@@ -22,7 +22,7 @@ export interface Asking {
  * Makes a code that works in one browser only: what strangers ask for and try in theirs neither
  * ends nor replaces it. There is one for any address, also without an account.
  */
-export async function createCode(system: System, asking: Asking): Promise<string> {
+export async function createCode(system: System, asking: CodeAsker): Promise<string> {
   const code = drawCode(system, digits)
   const now = system.now()
   const ends_at = new Date(now.getTime() + signInTimes.codeSeconds * 1000).toISOString()
@@ -35,7 +35,7 @@ export async function createCode(system: System, asking: Asking): Promise<string
 }
 
 /** Returns whether a code is the one of its browser. A right one works once. */
-export const takeCode = (system: System, asking: Asking, code: string): Promise<boolean> =>
+export const takeCode = (system: System, asking: CodeAsker, code: string): Promise<boolean> =>
   system.db.transaction(async (tx) => {
     const id = hashOf(system, asking, '')
     // Two tries at the same time count as two.
@@ -54,7 +54,7 @@ export const takeCode = (system: System, asking: Asking, code: string): Promise<
   })
 
 /** With a key, because a hundred million codes are quickly tried. */
-const hashOf = ({ authSecret }: System, { browser, address, use }: Asking, code: string): string =>
+const hashOf = ({ authSecret }: System, { browser, address, use }: CodeAsker, code: string): string =>
   createHmac('sha256', secretFor(authSecret, 'sign-in code'))
     .update(JSON.stringify([browser, address, code, ...(use ? [use] : [])]))
     .digest('base64url')

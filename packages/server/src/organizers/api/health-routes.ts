@@ -1,8 +1,20 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { PartnerHostList, Placement, PlacementInput, PlacementList, ReportLink, slug } from '@training-signup/contract'
+import {
+  PartnerHostList,
+  PartnerPage,
+  PartnerPageInput,
+  PartnerPageList,
+  ReportLink,
+  slug,
+} from '@training-signup/contract'
 import type { App } from '../../core/context.ts'
 import { listHosts } from '../../core/partners/hosts.ts'
-import { addPlacement, checkPlacement, listPlacements, removePlacement } from '../../core/partners/page-checks.ts'
+import {
+  addPartnerPage,
+  checkPartnerPage,
+  listPartnerPages,
+  removePartnerPage,
+} from '../../core/partners/page-checks.ts'
 import { findPartner } from '../../core/partners/partners.ts'
 import { endReportLink, makeReportLink } from '../../core/partners/report-link.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
@@ -12,7 +24,7 @@ import { readReleases } from '../../visitors/embed/manifest.ts'
 
 const admin = { tags: ['Partners'] }
 const params = z.object({ slug })
-const placementParams = params.extend({ id: z.uuid() })
+const partnerPageParams = params.extend({ id: z.uuid() })
 
 const routesOf = {
   hosts: adminRoute({
@@ -35,7 +47,7 @@ const routesOf = {
     path: '/{slug}/placements',
     summary: 'A partner’s pages that carry the sign-up, and what the server last found there',
     request: { params },
-    responses: { 200: { description: 'The pages', content: json(PlacementList) } },
+    responses: { 200: { description: 'The pages', content: json(PartnerPageList) } },
   }),
   add: adminRoute({
     operationId: 'addPlacement',
@@ -45,8 +57,8 @@ const routesOf = {
     method: 'post',
     path: '/{slug}/placements',
     summary: 'Add a page. The server looks at it within minutes, and then every day',
-    request: { params, body: jsonBody(PlacementInput) },
-    responses: { 201: { description: 'Added', headers: created, content: json(Placement) } },
+    request: { params, body: jsonBody(PartnerPageInput) },
+    responses: { 201: { description: 'Added', headers: created, content: json(PartnerPage) } },
   }),
   check: adminRoute({
     operationId: 'checkPlacement',
@@ -56,8 +68,8 @@ const routesOf = {
     method: 'post',
     path: '/{slug}/placements/{id}/check',
     summary: 'Load a page now and look for the sign-up in it',
-    request: { params: placementParams },
-    responses: { 200: { description: 'What is there', content: json(Placement) } },
+    request: { params: partnerPageParams },
+    responses: { 200: { description: 'What is there', content: json(PartnerPage) } },
   }),
   remove: adminRoute({
     operationId: 'removePlacement',
@@ -67,7 +79,7 @@ const routesOf = {
     method: 'delete',
     path: '/{slug}/placements/{id}',
     summary: 'Take a page off the list',
-    request: { params: placementParams },
+    request: { params: partnerPageParams },
     responses: { 204: { description: 'Removed' } },
   }),
   makeLink: adminRoute({
@@ -102,20 +114,20 @@ export function partnerHealthRoutes(app: App) {
     return c.json({ hosts: await listHosts(app.db.reader, partner) }, 200)
   })
   routes.openapi(routesOf.list, async (c) =>
-    c.json({ placements: await listPlacements(app, c.req.valid('param').slug) }, 200),
+    c.json({ placements: await listPartnerPages(app, c.req.valid('param').slug) }, 200),
   )
   routes.openapi(routesOf.add, async (c) => {
     const { slug: partner } = c.req.valid('param')
-    const placement = await addPlacement(app, partner, c.req.valid('json').url)
-    return c.json(placement, 201, locationOf(app.config, `/admin/partners/${partner}/placements`))
+    const partnerPage = await addPartnerPage(app, partner, c.req.valid('json').url)
+    return c.json(partnerPage, 201, locationOf(app.config, `/admin/partners/${partner}/placements`))
   })
   routes.openapi(routesOf.check, async (c) => {
     const { slug: partner, id } = c.req.valid('param')
-    return c.json(await checkPlacement(app, partner, id, readReleases), 200)
+    return c.json(await checkPartnerPage(app, partner, id, readReleases), 200)
   })
   routes.openapi(routesOf.remove, async (c) => {
     const { slug: partner, id } = c.req.valid('param')
-    await removePlacement(app, partner, id)
+    await removePartnerPage(app, partner, id)
     return c.body(null, 204)
   })
   routes.openapi(routesOf.makeLink, async (c) =>

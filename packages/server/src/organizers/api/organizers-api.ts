@@ -13,15 +13,15 @@ import { auditRoutes } from './audit-routes.ts'
 import { bulkActionRoutes } from './bulk-routes.ts'
 import { adminGroupRoutes } from './group-routes.ts'
 import { partnerHealthRoutes } from './health-routes.ts'
+import { likelyPairRoutes } from './likely-pair-routes.ts'
 import { logoUploadRoutes } from './logo-routes.ts'
 import { adminMailRoutes } from './mail-routes.ts'
 import { adminMessageRoutes } from './message-routes.ts'
 import { numbersRoutes } from './numbers-routes.ts'
-import { pairRoutes } from './pair-routes.ts'
 import { partnerRoutes } from './partner-routes.ts'
+import { pendingSignUpRoutes } from './pending-sign-up-routes.ts'
 import { personRoutes } from './person-routes.ts'
 import { adminRegistrationRoutes } from './registration-routes.ts'
-import { adminRequestRoutes } from './request-routes.ts'
 import { todayRoutes } from './today-routes.ts'
 import { adminTrainingRoutes } from './training-routes.ts'
 import { webhookRoutes } from './webhook-routes.ts'
@@ -44,10 +44,10 @@ export function organizersApiRoutes(app: App): OpenAPIHono {
   routes.route('/', adminRegistrationRoutes(app))
   routes.route('/', adminGroupRoutes(app))
   routes.route('/', bulkActionRoutes(app))
-  routes.route('/', adminRequestRoutes(app))
+  routes.route('/', pendingSignUpRoutes(app))
   routes.route('/', todayRoutes(app))
   routes.route('/', agencyRoutes(app))
-  routes.route('/', pairRoutes(app))
+  routes.route('/', likelyPairRoutes(app))
   routes.route('/', exportRoutes(app))
   routes.route('/', accommodationRoutes(app))
   routes.route('/', reportRoutes(app))

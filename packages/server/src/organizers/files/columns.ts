@@ -1,10 +1,10 @@
 import { type Answer, channels, type Language, registrationStatuses } from '@training-signup/contract'
 import { say, type WordKey } from '../../words/index.ts'
 import type { ExportRow } from './read-rows.ts'
-import { type Question, sayAnswer, type TrainingWords } from './training-words.ts'
+import { type QuestionWords, sayAnswer, type TrainingWords } from './training-words.ts'
 
 /** A column of a file. */
-export interface Column {
+export interface FileColumn {
   heading: string
   /** `time`: `read` returns an instant, which is written as the training's clocks show it. */
   kind: 'text' | 'time'
@@ -13,7 +13,7 @@ export interface Column {
   read: (row: ExportRow) => string
 }
 
-type Make = (lang: Language) => Column
+type Make = (lang: Language) => FileColumn
 
 type ColumnKey = keyof {
   [Key in WordKey as Key extends `admin.export.column.${infer Name}` ? Name : never]: true
@@ -121,7 +121,7 @@ export interface ColumnChoice {
 }
 
 /** Returns the columns of a file. */
-export function columnsOf({ preset, lang, sensitive, training: only }: ColumnChoice): Column[] {
+export function columnsOf({ preset, lang, sensitive, training: only }: ColumnChoice): FileColumn[] {
   const hasAnswers = preset === 'all'
   const hasSensitive = sensitive && preset !== 'credit'
   return [
@@ -136,7 +136,7 @@ export function columnsOf({ preset, lang, sensitive, training: only }: ColumnCho
 const columnsOfTheirOwn = new Set(['givenName', 'familyName', 'email', 'phone', 'role', 'roleOther', 'agency'])
 
 /** Returns a column for each question of the only training, or one for the questions of all. */
-function answerColumns(only: TrainingWords | undefined, lang: Language, sensitive: boolean): Column[] {
+function answerColumns(only: TrainingWords | undefined, lang: Language, sensitive: boolean): FileColumn[] {
   const answersOf = (row: ExportRow) => (sensitive ? row.sensitive : row.answers)
   if (!only)
     return [
@@ -156,7 +156,7 @@ function answerColumns(only: TrainingWords | undefined, lang: Language, sensitiv
 
 const sayAnswers = (answers: ExportRow['answers'], { questions }: TrainingWords, lang: Language) =>
   lines(answers, (id, answer) => {
-    const question: Question | undefined = questions.get(id)
+    const question: QuestionWords | undefined = questions.get(id)
     return `${question?.label ?? id}: ${sayAnswer(answer, question, lang)}`
   })
 

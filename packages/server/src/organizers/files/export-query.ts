@@ -6,8 +6,8 @@ import type { Scope } from '../../platform/access/caller.ts'
 import { isWithinReach } from '../../platform/access/reach.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
-import { type Column, columnsOf, type Preset } from './columns.ts'
-import { type ExportRow, type Page, type RowsQuery, readRows } from './read-rows.ts'
+import { columnsOf, type FileColumn, type Preset } from './columns.ts'
+import { type ExportRow, type RowsPage, type RowsQuery, readRows } from './read-rows.ts'
 import { createTrainingWords } from './training-words.ts'
 
 export interface ExportQuery extends RegistrationFilter {
@@ -19,8 +19,8 @@ export interface ExportQuery extends RegistrationFilter {
 
 /** A file of registrations: its columns, and its rows a page at a time. */
 export interface Table {
-  columns: Column[]
-  pages: AsyncGenerator<Page>
+  columns: FileColumn[]
+  pages: AsyncGenerator<RowsPage>
 }
 
 /**
@@ -57,7 +57,7 @@ function orderOf({ columns, training, status }: ExportQuery): Pick<RowsQuery, 's
   return { sort: training === undefined ? 'created' : 'name', status: status ?? seatedStatuses }
 }
 
-async function* onlyForCredit(pages: AsyncGenerator<Page>): AsyncGenerator<ExportRow[]> {
+async function* onlyForCredit(pages: AsyncGenerator<RowsPage>): AsyncGenerator<ExportRow[]> {
   for await (const page of pages) yield Array.from(page).filter((row) => wantsCredit(row))
 }
 

@@ -49,13 +49,13 @@ export interface ExportRow {
   consents: readonly string[]
 }
 
-export type Page = readonly ExportRow[]
+export type RowsPage = readonly ExportRow[]
 
 /**
  * Yields the registrations that match a filter and are within a scope, page by page, so that
  * neither memory nor the length of a read grows with their number.
  */
-export async function* readRows(system: System, query: RowsQuery): AsyncGenerator<Page> {
+export async function* readRows(system: System, query: RowsQuery): AsyncGenerator<RowsPage> {
   const trainingId = await trainingIdOf(system, query.training)
   const wordsOf = createTrainingWords(system.db.reader, query.lang)
   const people = filterBy(system.db.reader, query, trainingId)

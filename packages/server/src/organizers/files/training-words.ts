@@ -7,7 +7,7 @@ import { pickText, say } from '../../words/index.ts'
 import { createLocalTimes, type LocalTimes } from './local-times.ts'
 
 /** A question of a training's form, in words. */
-export interface Question {
+export interface QuestionWords {
   id: string
   label: string
   isSensitive: boolean
@@ -21,7 +21,7 @@ export interface TrainingWords {
   title: string
   startsAt: string
   times: LocalTimes
-  questions: ReadonlyMap<string, Question>
+  questions: ReadonlyMap<string, QuestionWords>
 }
 
 /** Looks up the words of trainings by their ids, each once. */
@@ -70,7 +70,11 @@ function wordsOf(row: Row, lang: Language): TrainingWords {
 /**
  * Returns an answer in words. An answer to a question that the form no longer asks stays as it is.
  */
-export function sayAnswer(answer: Answer | null | undefined, question: Question | undefined, lang: Language): string {
+export function sayAnswer(
+  answer: Answer | null | undefined,
+  question: QuestionWords | undefined,
+  lang: Language,
+): string {
   if (answer === null || answer === undefined) return ''
   if (typeof answer === 'boolean') return say(lang, answer ? 'admin.export.yes' : 'admin.export.no')
   if (typeof answer === 'string') return question?.options.get(answer) ?? answer

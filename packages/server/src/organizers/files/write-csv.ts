@@ -1,4 +1,4 @@
-import type { Column } from './columns.ts'
+import type { FileColumn } from './columns.ts'
 import { byteOrderMark, writeRows } from './csv.ts'
 import type { Table } from './export-query.ts'
 import type { ExportRow } from './read-rows.ts'
@@ -17,11 +17,11 @@ export async function* writeCsv({ columns, pages }: Table): AsyncGenerator<Uint8
   for await (const page of pages) for await (const text of writeRows(cellsOf(columns, page))) yield Buffer.from(text)
 }
 
-function* cellsOf(columns: readonly Column[], page: Iterable<ExportRow>): Generator<string[]> {
+function* cellsOf(columns: readonly FileColumn[], page: Iterable<ExportRow>): Generator<string[]> {
   for (const row of page) yield columns.map((column) => textOf(column, row))
 }
 
-function textOf({ kind, read }: Column, row: ExportRow): string {
+function textOf({ kind, read }: FileColumn, row: ExportRow): string {
   const value = read(row)
   return kind === 'time' && value !== '' ? row.training.times.format(value) : value
 }

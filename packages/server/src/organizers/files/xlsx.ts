@@ -4,7 +4,7 @@ import { crc32, createDeflateRaw } from 'node:zlib'
 import type { Language } from '@training-signup/contract'
 import type { ZipInputFile } from 'fflate'
 import { say } from '../../words/index.ts'
-import type { Column } from './columns.ts'
+import type { FileColumn } from './columns.ts'
 import type { Table } from './export-query.ts'
 import type { ExportRow } from './read-rows.ts'
 import { contentTypes, escapeXml, relations, styleOf, styles, workbook, workbookRelations } from './xlsx-parts.ts'
@@ -13,7 +13,7 @@ import { contentTypes, escapeXml, relations, styleOf, styles, workbook, workbook
 export type Cell = string | number | { serial: number }
 
 export interface Sheet {
-  columns: Pick<Column, 'heading' | 'width'>[]
+  columns: Pick<FileColumn, 'heading' | 'width'>[]
   pages: AsyncIterable<Cell[][]> | Iterable<Cell[][]>
 }
 
@@ -28,7 +28,7 @@ export const sheetOf = ({ columns, pages }: Table): Sheet => ({ columns, pages: 
 /** Characters that are written as one text. */
 const charactersAtOnce = 32_768
 
-async function* cellsOf(columns: readonly Column[], pages: Table['pages']): AsyncGenerator<Cell[][]> {
+async function* cellsOf(columns: readonly FileColumn[], pages: Table['pages']): AsyncGenerator<Cell[][]> {
   for await (const page of pages) {
     let some: Cell[][] = []
     let characters = 0
@@ -46,7 +46,7 @@ async function* cellsOf(columns: readonly Column[], pages: Table['pages']): Asyn
   }
 }
 
-function cellOf({ kind, read }: Column, row: ExportRow): Cell {
+function cellOf({ kind, read }: FileColumn, row: ExportRow): Cell {
   const value = read(row)
   return kind === 'time' && value !== '' ? { serial: row.training.times.serial(value) } : value
 }

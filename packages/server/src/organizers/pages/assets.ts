@@ -13,7 +13,7 @@ export const adminAssets = {
   bulkScript: readAsset('roster/bulk.js', import.meta.url),
   /** Searches as one types, and keeps check-ins in the open page while there is no connection. */
   doorScript: readAsset('door.js', import.meta.url),
-  duplicateStyle: readAsset('roster/duplicates.css', import.meta.url),
+  likelyPairStyle: readAsset('roster/likely-pairs.css', import.meta.url),
   exportStyle: readAsset('roster/export-page.css', import.meta.url),
   messageStyle: readAsset('messages/messages.css', import.meta.url),
   messageScript: readAsset('messages/messages.js', import.meta.url),

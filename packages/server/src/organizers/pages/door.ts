@@ -8,7 +8,7 @@ import { readTraining, type StoredTraining } from '../../core/trainings/training
 import { type Caller, may } from '../../platform/access/caller.ts'
 import { giveDoorPass } from '../../platform/access/door-pass.ts'
 import { pathOf } from '../../platform/html/assets.ts'
-import { alertNote } from '../../platform/html/form/fault-summary.ts'
+import { errorNote } from '../../platform/html/form/fault-summary.ts'
 import { searchField } from '../../platform/html/form/field.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
@@ -116,10 +116,10 @@ function doorView(view: DoorView, rows: Html, hasFailed: boolean): Html {
     door.expected,
     1,
   )}" height="12"/><rect class="sure" data-bar width="${door.here}" height="12"/></svg>
-${alertNote(hasFailed ? say(lang, 'admin.door.failed') : undefined)}
+${errorNote(hasFailed ? say(lang, 'admin.door.failed') : undefined)}
 <div class="note wait" role="status" data-offline hidden>${icon('offline')}<div><p data-offline-text></p>
 <p data-sign-in hidden><a class="button primary" href="${signIn}" target="_blank">${say(lang, 'admin.signIn')}</a></p></div></div>
-<p class="note stop" role="alert" data-refused hidden>${icon('alert')}<span data-refused-text></span></p>
+<p class="note stop" role="alert" data-refused hidden>${icon('warn')}<span data-refused-text></span></p>
 <form class="row filter" role="search" method="get" action="${path}">${searchField({
     name: 'q',
     label: say(lang, 'admin.door.search'),

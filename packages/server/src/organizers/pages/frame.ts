@@ -9,7 +9,7 @@ import { pathOf } from '../../platform/html/assets.ts'
 import { type Faults, noFaults } from '../../platform/html/form/faults.ts'
 import { icon } from '../../platform/html/icon.ts'
 import { type Html, icons, type Policy, pageHeaders } from '../../platform/html/layout.ts'
-import { say, type WordKey } from '../../words/admin.ts'
+import { type PageWordKey, say } from '../../words/admin.ts'
 import { sessionNote } from './accounts/session-note.ts'
 import { adminAssets } from './assets.ts'
 import { askingPageOf, markForms } from './forms/form-mark.ts'
@@ -149,7 +149,7 @@ function navigation(config: Config, lang: Language, caller: Caller, current: Sec
     (name) =>
       html`<a href="${adminPath(config, sections[name].path)}"${
         name === current ? html` aria-current="page"` : ''
-      }>${say(lang, `admin.nav.${name}` satisfies WordKey)}</a>`,
+      }>${say(lang, `admin.nav.${name}` satisfies PageWordKey)}</a>`,
   )}<form method="post" action="${adminPath(config, '/sign-out')}"><button class="button quiet">${say(lang, 'admin.nav.signOut')}</button></form></nav>`
 }
 

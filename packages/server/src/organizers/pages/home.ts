@@ -1,4 +1,4 @@
-import type { Decision, Language } from '@training-signup/contract'
+import type { Language, OpenDecision } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { App } from '../../core/context.ts'
@@ -14,7 +14,7 @@ import { may } from '../../platform/access/caller.ts'
 import type { IconName } from '../../platform/html/icon.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
-import { say, type WordKey } from '../../words/admin.ts'
+import { type PageWordKey, say } from '../../words/admin.ts'
 import { findDecisions } from '../api/today/today.ts'
 import { countAgency } from '../api/trainings/training-counts.ts'
 import {
@@ -146,15 +146,15 @@ const looks = {
   'bulk-actions': { tone: 'wait', icon: 'clock' },
   approvals: { tone: 'step', icon: 'person' },
   requests: { tone: 'wait', icon: 'lock' },
-  'failed-emails': { tone: 'stop', icon: 'alert' },
+  'failed-emails': { tone: 'stop', icon: 'warn' },
   'held-emails': { tone: 'wait', icon: 'mail' },
   accommodations: { tone: 'wait', icon: 'clock' },
   duplicates: { tone: 'wait', icon: 'person' },
   minimum: { tone: 'wait', icon: 'seat' },
   full: { tone: '', icon: 'seat' },
-} as const satisfies Record<Decision['kind'], { tone: string; icon: IconName }>
+} as const satisfies Record<OpenDecision['kind'], { tone: string; icon: IconName }>
 
-const placeOf = ({ kind, training }: Decision): string => {
+const placeOf = ({ kind, training }: OpenDecision): string => {
   const roster = `/trainings/${training}`
   switch (kind) {
     case 'bulk-actions':
@@ -198,13 +198,13 @@ async function decisionsView(app: App, { lang, caller }: Visit): Promise<Html> {
   })}</div>`
 }
 
-function detailOf({ kind, since, until }: Decision, { time_zone }: TrainingRow, lang: Language, now: Date): string {
+function detailOf({ kind, since, until }: OpenDecision, { time_zone }: TrainingRow, lang: Language, now: Date): string {
   if (kind === 'accommodations' || kind === 'minimum') {
     if (until === null || until <= now.toISOString()) return say(lang, `admin.home.${kind}.late`)
     return say(lang, `admin.home.${kind}.until`, { day: formatMonthDay(until, time_zone, lang) })
   }
   if (kind === 'bulk-actions' && until !== null)
     return say(lang, 'admin.home.bulk-actions.until', { time: formatTimeOf(until, time_zone, lang) })
-  const key = `admin.home.${kind}.since` as WordKey
+  const key = `admin.home.${kind}.since` as PageWordKey
   return say(lang, key, since === null ? {} : { time: formatBriefly(since, time_zone, lang) })
 }

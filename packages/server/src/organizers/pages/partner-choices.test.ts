@@ -27,7 +27,7 @@ async function seed({ context }: TestApp, slug: string) {
       all.map((index) => ({ ...counts, partner: slugOf(index), day })),
     )
     await tx
-      .insertInto('placement_count')
+      .insertInto('impression_count')
       .values([...days, { ...counts, partner: '', day: '2027-01-09' }])
       .execute()
   })

@@ -31,13 +31,13 @@ import { accommodationPages } from './person/accommodations-page.ts'
 import { decisionPages } from './person/decision.ts'
 import { erasePages } from './person/erase-pages.ts'
 import { groupPages } from './person/group.ts'
+import { pendingSignUpPages } from './person/pending-sign-ups.ts'
 import { personPages } from './person/person.ts'
 import { personActions } from './person/person-actions.ts'
-import { requestPages } from './person/requests.ts'
 import { agencyPages } from './roster/agencies.ts'
 import { bulkPages } from './roster/bulk-pages.ts'
-import { duplicatePages } from './roster/duplicates.ts'
 import { exportPages } from './roster/export-page.ts'
+import { likelyPairPages } from './roster/likely-pairs.ts'
 import { rosterPages } from './roster/roster.ts'
 import { signInPages } from './sign-in.ts'
 import { numbersPages } from './trainings/numbers-page.ts'
@@ -72,8 +72,8 @@ const features = [
   decisionPages,
   answerPages,
   groupPages,
-  requestPages,
-  duplicatePages,
+  pendingSignUpPages,
+  likelyPairPages,
   doorPages,
 ]
 

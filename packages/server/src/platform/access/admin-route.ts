@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import {
-  type AuditedRequest,
+  type AuditedCall,
   describeRequest,
   isExport,
   recordRefusal,
@@ -76,13 +76,13 @@ async function refuseForbidden(c: Context, { needs, of, confirms }: Partial<Guar
   if (confirms) await requireConfirmed(c)
 }
 
-function isRecorded({ needs, changesNothing, shows = false }: Partial<Guard>, { method, route }: AuditedRequest) {
+function isRecorded({ needs, changesNothing, shows = false }: Partial<Guard>, { method, route }: AuditedCall) {
   const isChange = method !== 'GET' && !changesNothing
   return isChange || shows || isExport(route) || (needs !== undefined && showsPeople(needs))
 }
 
 /** Describes a request to the log. HEAD asks for what GET shows. */
-function requestOf(c: Context, { of }: Partial<Guard>): AuditedRequest {
+function requestOf(c: Context, { of }: Partial<Guard>): AuditedCall {
   const params: Record<string, string> = c.req.param()
   const named = params['id'] ?? params['slug'] ?? params['reference']
   return {
@@ -106,7 +106,7 @@ const auditKey = 'audit-entry'
  */
 export async function describeInAudit(
   c: Context,
-  about: { object: NonNullable<AuditedRequest['object']>; filters: Record<string, string> },
+  about: { object: NonNullable<AuditedCall['object']>; filters: Record<string, string> },
 ): Promise<void> {
   const entry: unknown = c.get(auditKey)
   if (typeof entry === 'string') await describeRequest(systemOf(c), entry, about)

@@ -7,7 +7,7 @@ type Params = Record<string, string>
 
 /** Whether the training of a row, which concerns everyone in it, is within a scope. */
 const isOfWholeTraining =
-  (table: 'pending_sign_up' | 'pair' | 'message' | 'outbox') =>
+  (table: 'pending_sign_up' | 'likely_pair' | 'message' | 'outbox') =>
   async (db: Kysely<Tables>, scope: Scope, { id = '' }: Params) =>
     isWholeTrainingWithin(
       scope,
@@ -49,7 +49,7 @@ const reach = {
         .executeTakeFirst(),
     ),
   request: isOfWholeTraining('pending_sign_up'),
-  pair: isOfWholeTraining('pair'),
+  pair: isOfWholeTraining('likely_pair'),
   message: isOfWholeTraining('message'),
   mail: isOfWholeTraining('outbox'),
   'bulk-action': async (db: Kysely<Tables>, scope: Scope, { id = '' }: Params) =>

@@ -4,7 +4,7 @@ import type { AuditRefusalTable, AuditTable } from '../db/tables/audit.ts'
 import type { System } from '../system.ts'
 
 /** A request of an organizer, as the log keeps it. */
-export interface AuditedRequest {
+export interface AuditedCall {
   caller: { id: string; kind: AuditTable['caller_kind'] }
   method: string
   /** The pattern of the address. Its parameters would say more than the log may hold. */
@@ -19,14 +19,14 @@ export interface AuditedRequest {
  */
 export async function recordRequest(
   system: System,
-  { caller, method, route, object, query }: AuditedRequest,
+  { caller, method, route, object, query }: AuditedCall,
 ): Promise<string> {
   const entry = entryOf(system, { caller, method, route, object, query })
   await system.db.transaction((tx) => tx.insertInto('audit').values(entry).execute())
   return entry.id
 }
 
-const entryOf = (system: System, { caller, method, route, object, query }: AuditedRequest) => ({
+const entryOf = (system: System, { caller, method, route, object, query }: AuditedCall) => ({
   id: system.newId(),
   at: system.now().toISOString(),
   caller_id: caller.id,
@@ -43,7 +43,7 @@ const entryOf = (system: System, { caller, method, route, object, query }: Audit
  * Writes down a request that was refused before it had an entry. The first of an hour has one, and
  * the others are counted: a flood of them must not fill the log.
  */
-export async function recordRefused(system: System, request: AuditedRequest): Promise<void> {
+export async function recordRefused(system: System, request: AuditedCall): Promise<void> {
   const { caller, method, route } = request
   const key = {
     caller_kind: caller.kind,
@@ -107,7 +107,7 @@ export async function recordRepeats(system: System): Promise<void> {
 export async function describeRequest(
   system: System,
   id: string,
-  { object, filters }: { object: NonNullable<AuditedRequest['object']>; filters: Record<string, string> },
+  { object, filters }: { object: NonNullable<AuditedCall['object']>; filters: Record<string, string> },
 ): Promise<void> {
   await system.db.transaction((tx) =>
     tx

@@ -58,6 +58,7 @@ for (const dialect of dialects)
       const unchanged = Object.keys(tables).filter((name) => !isMoved.has(name))
       for (const name of unchanged) assert.equal(everything[name]?.length, tables[name]?.length, name)
       assert.equal(everything['mailbox_slot']?.length, tables['mail_allowance']?.length)
+      assert.equal(everything['impression_count']?.length, tables['placement_count']?.length)
       assert.deepEqual(await contradictions(server.context.db), [])
     })
     test('shows organizers what they saw, with requests that wait for a code apart', async () => {
@@ -162,6 +163,7 @@ const isMoved = new Set([
   'attempt',
   'mail_allowance',
   'outbox',
+  'placement_count',
   'registration',
   'registration_group',
   'supervisor_request',

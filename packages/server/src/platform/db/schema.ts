@@ -16,15 +16,15 @@ import type { DuplicateTable } from './tables/duplicate.ts'
 import type { ErasureTable } from './tables/erasure.ts'
 import type { FormPressTable, KeptFormTable } from './tables/form.ts'
 import type { IdempotencyTable } from './tables/idempotency.ts'
+import type { ImpressionCountTable } from './tables/impression-count.ts'
+import type { ComparedTable, LikelyPairTable, LikenessTable } from './tables/likely-pair.ts'
 import type { LogoTable } from './tables/logo.ts'
 import type { MailHourTable } from './tables/mail-hour.ts'
 import type { MailboxSlotTable } from './tables/mailbox-slot.ts'
 import type { MessageMailTable, MessagePersonTable, MessageTable } from './tables/message.ts'
 import type { OutboxPersonTable, OutboxTable } from './tables/outbox.ts'
-import type { ComparedTable, LikenessTable, PairTable } from './tables/pair.ts'
 import type { PartnerTable } from './tables/partner.ts'
-import type { PartnerHostTable, PlacementTable, ScriptHostTable } from './tables/placement.ts'
-import type { PlacementCountTable } from './tables/placement-count.ts'
+import type { PartnerHostTable, PartnerPageTable, ScriptHostTable } from './tables/partner-page.ts'
 import type { AddressChangeTable, PendingSignUpTable, ProofTable } from './tables/proof.ts'
 import type { RegistrationTable } from './tables/registration.ts'
 import type { RegistrationGroupTable } from './tables/registration-group.ts'
@@ -51,8 +51,8 @@ export interface Tables {
   training_news: TrainingNewsTable
   partner: PartnerTable
   logo: LogoTable
-  placement_count: PlacementCountTable
-  placement: PlacementTable
+  impression_count: ImpressionCountTable
+  partner_page: PartnerPageTable
   partner_host: PartnerHostTable
   script_host: ScriptHostTable
   registration: RegistrationTable
@@ -86,7 +86,7 @@ export interface Tables {
   agency_edit: AgencyEditTable
   agency_change: AgencyChangeTable
   likeness: LikenessTable
-  pair: PairTable
+  likely_pair: LikelyPairTable
   compared: ComparedTable
   erasure: ErasureTable
   erased: ErasedTable

@@ -24,7 +24,7 @@ export function doubtView(lang: Language, { typed, name, press }: Doubted): Html
   const address = suggestAddress(typed.trim())
   return address === undefined
     ? ''
-    : html`<p class="doubt wait" id="doubt-${name}">${icon('alert')}
+    : html`<p class="doubt wait" id="doubt-${name}">${icon('warn')}
 <input type="hidden" name="${controlNames.asked}" value="${typed.trim()}">
 <button class="quiet" name="${controlNames[press]}" value="${name} ${address}">${say(lang, 'field.email.suggest', { address })}</button></p>`
 }

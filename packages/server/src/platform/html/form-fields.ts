@@ -138,7 +138,7 @@ const isHalf = ({ set }: FieldsView, field: Field) => set?.pairs.includes(field.
 const hintView = ({ hint }: Field, name: string) => (hint ? html`<p class="hint" id="hint-${name}">${hint}</p>` : '')
 export const faultView = (lang: Language, name: string, fault: string | undefined) =>
   fault
-    ? html`<p class="error" id="error-${name}">${icon('alert')}<span><span class="unseen">${say(lang, 'page.error', { title: '' })}</span>${fault}</span></p>`
+    ? html`<p class="error" id="error-${name}">${icon('warn')}<span><span class="unseen">${say(lang, 'page.error', { title: '' })}</span>${fault}</span></p>`
     : ''
 
 function conditionView({ lang, fields, set }: FieldsView, field: Field): Html | '' {

@@ -7,15 +7,15 @@ import {
   draftedMessage,
   groupedIn,
   inBulk,
+  likelyPair,
   mailThatWas,
   messageInput,
   oneSeat,
-  pair,
-  pairOfTwo,
   registered,
   registeredIn,
   sentMessage,
   training,
+  twoPeople,
   waiting,
 } from './states.ts'
 
@@ -52,17 +52,17 @@ const approving = (state: (running: TestApp) => Promise<{ slug: string; id: stri
 
 /** What organizers ask about people, and write to them. */
 export const peopleCases: Record<string, Case> = {
-  listPairs: { good: [about(pairOfTwo, () => ({ query: page }))] },
+  listPairs: { good: [about(likelyPair, () => ({ query: page }))] },
   keepOne: {
-    good: [about(pairOfTwo, ({ registration }) => ({ body: { registration } }))],
+    good: [about(likelyPair, ({ registration }) => ({ body: { registration } }))],
     refused: {
       'wrong-status': about(
-        after(pairOfTwo, (running, { registration: id }) => cancelIt(running, { id })),
+        after(likelyPair, (running, { registration: id }) => cancelIt(running, { id })),
         ({ registration }) => ({ body: { registration } }),
       ),
     },
   },
-  tellApart: { good: [about(pairOfTwo)] },
+  tellApart: { good: [about(likelyPair)] },
 
   listAgencies: { good: [about(registeredWith('KCPD'), () => ({ query: page }))] },
   previewAgencyMerge: { good: [() => ({ body: merging })] },
@@ -75,7 +75,7 @@ export const peopleCases: Record<string, Case> = {
   readToday: { good: [about(registeredIn(approval))] },
   listRegistrations: { good: [about(registered, inTraining), nothing] },
   addRegistrations: {
-    good: [adding(training), about(training, ({ slug }) => added(slug, { people: pair(), coordinator }))],
+    good: [adding(training), about(training, ({ slug }) => added(slug, { people: twoPeople(), coordinator }))],
     refused: {
       'already-registered': about(registered, ({ slug, people }) => added(slug, { people })),
       'training-cancelled': adding(changed(training, cancelled)),
@@ -90,7 +90,7 @@ export const peopleCases: Record<string, Case> = {
     good: [about(registered, () => ({ body: { person: { familyName: 'Ortiz' } } }))],
     refused: {
       'invalid-answers': about(registered, () => ({ body: { person: { email: 'nowhere' } } })),
-      'already-registered': about(registeredIn({}, pair), ({ people: [first] }) => ({ body: { person: first } })),
+      'already-registered': about(registeredIn({}, twoPeople), ({ people: [first] }) => ({ body: { person: first } })),
     },
   },
   eraseRegistration: { good: [about(registered)] },
@@ -104,7 +104,7 @@ export const peopleCases: Record<string, Case> = {
     ],
     refused: {
       'wrong-status': moving('approve', registered),
-      'no-seat-free': moving('approve', changed(registeredIn(unheld, pair), noSeats)),
+      'no-seat-free': moving('approve', changed(registeredIn(unheld, twoPeople), noSeats)),
       'training-cancelled': moving('approve', changed(registeredIn(approval), cancelled)),
     },
   },
@@ -112,7 +112,7 @@ export const peopleCases: Record<string, Case> = {
     good: [previewing('approve', registeredIn(approval)), previewing('decline', registeredIn(approval))],
     refused: {
       'wrong-status': previewing('approve', registered),
-      'no-seat-free': previewing('approve', changed(registeredIn(unheld, pair), noSeats)),
+      'no-seat-free': previewing('approve', changed(registeredIn(unheld, twoPeople), noSeats)),
       'training-cancelled': previewing('approve', changed(registeredIn(approval), cancelled)),
     },
   },

@@ -8,12 +8,12 @@ import {
   coded,
   coordinator,
   oneSeat,
-  pair,
   pauseCodes,
   registeredIn,
   signedUpIn,
   training,
   trainingWith,
+  twoPeople,
   waiting,
 } from './states.ts'
 
@@ -50,7 +50,7 @@ export const publicCases: Record<string, Case> = {
       signingUp(approval),
       signingUp({ audience: { verify: 'everyone' } }),
       signingUp({ seats: { capacity: 0, waitlist: true } }),
-      about(training, () => signUp(pair(), { coordinator, split: true })),
+      about(training, () => signUp(twoPeople(), { coordinator, split: true })),
     ],
     refused: {
       'registration-closed': signingUp({ closesAt: '2027-01-01T09:00' }),

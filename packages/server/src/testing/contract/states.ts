@@ -33,7 +33,7 @@ export const contractServer = {
 export const approval: Draft = { audience: { access: 'approval', verify: 'never' } }
 export const oneSeat: Draft = { seats: { capacity: 1, waitlist: false } }
 export const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
-export const pair = () => [someone(), someone()]
+export const twoPeople = () => [someone(), someone()]
 
 export const trainingWith = (draft: Draft) => async (running: TestApp) => ({
   slug: (await running.givenTraining(draft)).slug,
@@ -65,7 +65,7 @@ export const signedUpIn = (draft: Draft) => async (running: TestApp) => {
 }
 
 /** Two registrations that may be of the same person. */
-export async function pairOfTwo(running: TestApp) {
+export async function likelyPair(running: TestApp) {
   const { email: _, ...person } = someone()
   const people = ['one', 'other'].map((name) => ({ ...person, email: `${name}@twice.example` }))
   const { slug } = await registeredIn({}, () => people)(running)
@@ -80,7 +80,7 @@ export const groupedIn =
   (draft: Draft = {}) =>
   async (running: TestApp) => {
     const { slug } = await running.givenTraining(draft)
-    const { body } = await running.signUp(slug, { people: pair(), coordinator })
+    const { body } = await running.signUp(slug, { people: twoPeople(), coordinator })
     return { slug, reference: body.reference as string }
   }
 
@@ -183,7 +183,7 @@ export const deliveryWhile = (state: 'on' | 'off') => async (running: TestApp) =
 }
 
 /** A partner's page. No name server knows its host. */
-export async function placement(running: TestApp) {
+export async function partnerPage(running: TestApp) {
   const { slug } = await partner(running)
   const { body } = await running.admin('POST', `/partners/${slug}/placements`, { url: 'https://rotary.invalid/' })
   return { slug, id: body.id as string }

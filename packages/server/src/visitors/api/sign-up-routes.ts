@@ -3,7 +3,7 @@ import { limits, RegistrationInput, RegistrationResult } from '@training-signup/
 import type { Context } from 'hono'
 import type { App } from '../../core/context.ts'
 import { formatResult } from '../../core/seats/result.ts'
-import { type RegisterRequest, register } from '../../core/sign-up/register.ts'
+import { register, type SentSignUp } from '../../core/sign-up/register.ts'
 import { requireTaking } from '../../core/sign-up/require-taking.ts'
 import { refuseInvalid } from '../../platform/http/api/answer-problem.ts'
 import { created, json, jsonBody, locationOf, publicRoute } from '../../platform/http/api/api-route.ts'
@@ -67,7 +67,7 @@ function readKey(c: Context): string | undefined {
   })
 }
 
-function readIdempotency(c: Context, content: string): RegisterRequest['idempotency'] {
+function readIdempotency(c: Context, content: string): SentSignUp['idempotency'] {
   const given = readKey(c)
   return given === undefined ? undefined : { key: given, content }
 }

@@ -1,5 +1,5 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { CodeInput, CodeRequest, CodeSent, RegistrationResult } from '@training-signup/contract'
+import { CodeInput, CodeSent, NewCodeInput, RegistrationResult } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../../core/context.ts'
 import { sendCode } from '../../core/pending-sign-ups/send-code.ts'
@@ -44,7 +44,7 @@ const postCodeRequest = publicRoute({
   tags: ['Public'],
   summary: 'Send a new code',
   description: 'The previous code stops working. At most one per minute and five per hour.',
-  request: { params, body: jsonBody(CodeRequest) },
+  request: { params, body: jsonBody(NewCodeInput) },
   responses: {
     202: { description: 'The email is on its way', content: json(CodeSent) },
   },
@@ -67,7 +67,7 @@ export function publicVerificationRoutes(app: App) {
   )
   routes.post('/trainings/:slug/registrations/:reference/verification/code', (c) =>
     onGrid(c, async (body) => {
-      const { secret } = parseBody(c, body, CodeRequest)
+      const { secret } = parseBody(c, body, NewCodeInput)
       await sendCode(app, { ...c.req.param(), secret })
       return answer({ waitSeconds: codePauseSeconds } satisfies CodeSent, 202)
     }),

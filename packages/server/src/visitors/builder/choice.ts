@@ -7,7 +7,7 @@ import { type Details, readDetails, readTheme, type Theme } from '../../platform
 import { say, type WordKey } from '../../words/index.ts'
 import type { Release } from '../embed/manifest.ts'
 import { readFonts } from './fonts.ts'
-import type { Offer, OfferedTraining } from './offer.ts'
+import type { BuilderOffer, OfferedTraining } from './offer.ts'
 
 /** A sponsor's choice, reduced to its valid parts. */
 export interface BuilderChoice {
@@ -38,7 +38,7 @@ export interface BuilderChoice {
 export function readChoice(
   c: Context,
   publicUrl: string,
-  offer: Offer,
+  offer: BuilderOffer,
   pageLang: Language,
 ): { choice: BuilderChoice; faults: Faults; written: Record<string, string> } {
   const { accent } = offer.partners.find(({ slug }) => slug === c.req.query('partner')) ?? {}
@@ -70,7 +70,7 @@ export function readChoice(
 }
 
 /** Returns the trainings that the URL names, or those of its series. */
-function readTrainings(c: Context, { all, ofSeries }: Offer, pageLang: Language) {
+function readTrainings(c: Context, { all, ofSeries }: BuilderOffer, pageLang: Language) {
   const series = ofSeries[0]?.series
   if (series) return { series, chosen: ofSeries }
   const named = c.req.queries('training') ?? []

@@ -35,7 +35,7 @@ export interface ListedTraining extends OfferedTraining {
 }
 
 /** What a sponsor can choose from. */
-export interface Offer {
+export interface BuilderOffer {
   /** The next trainings. */
   coming: ListedTraining[]
   /** The latest that are over. A page that already shows one can still be edited. */
@@ -68,7 +68,7 @@ export async function readOffer(
   readManifest: () => Promise<Manifest>,
   c: Context,
   { lang, most = mostListed }: { lang: Language; most?: typeof mostListed },
-): Promise<Offer> {
+): Promise<BuilderOffer> {
   const { signal } = c.req.raw
   const list = (filter: TrainingFilter, limit: number) =>
     listPublicTrainings(system, { ...filter, isPublished: true }, { limit, signal })

@@ -7,13 +7,13 @@ import { cancelLocked } from '../../core/seats/cancel.ts'
 import { holdEndOf } from '../../core/seats/deadlines.ts'
 import { change } from '../../core/seats/ledger.ts'
 import { lockTraining } from '../../core/seats/locked-training.ts'
+import type { Group } from '../../core/seats/registration.ts'
 import { contactOf, findActive, type Registration, withRegistration } from '../../core/seats/registration.ts'
 import { can, refuseUnless } from '../../core/seats/transitions.ts'
 import { promoteFromWaitingList } from '../../core/seats/waiting-list.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
-import type { Group } from './link-owner.ts'
 
 /**
  * A person of a group as its coordinator sees them. People with an email address of their own

@@ -1,20 +1,16 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Language, Training } from '@training-signup/contract'
 import type { Context } from 'hono'
-import type { Selectable } from 'kysely'
 import { createManageTokens, haveLinksEnded, type Managed } from '../../core/registrations/manage-token.ts'
-import type { Registration } from '../../core/seats/registration.ts'
+import type { Group, Registration } from '../../core/seats/registration.ts'
 import { presentTraining } from '../../core/trainings/present.ts'
 import { findTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
 import { basePath } from '../../platform/config.ts'
-import type { RegistrationGroupTable } from '../../platform/db/tables/registration-group.ts'
 import type { Page } from '../../platform/html/layout.ts'
 import { languageOf } from '../../platform/http/request-language.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { languagesOf } from '../../words/index.ts'
-
-export type Group = Selectable<RegistrationGroupTable>
 
 /** The owner of a working link, and how to show their page now. */
 export interface LinkOwner {

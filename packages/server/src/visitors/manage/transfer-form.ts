@@ -3,7 +3,7 @@ import { limits } from '@training-signup/contract/limits'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { offerTransfer } from '../../core/registrations/offer-transfer.ts'
-import { type Checked, emailCheck, nameCheck } from '../../core/trainings/answer-checks.ts'
+import { type CheckedAnswer, emailCheck, nameCheck } from '../../core/trainings/answer-checks.ts'
 import { personDoubts } from '../../platform/html/doubt.ts'
 import { answerPage, type Page } from '../../platform/html/layout.ts'
 import { readSentForm } from '../../platform/html/sent-form.ts'
@@ -63,7 +63,7 @@ export async function sendTransferForm(system: System, c: Context, owner: Regist
 
 function check(person: Person, { lang }: RegistrationOwner) {
   const faults: ProblemFault[] = []
-  const take = (id: 'givenName' | 'familyName' | 'email', checked: Checked) => {
+  const take = (id: 'givenName' | 'familyName' | 'email', checked: CheckedAnswer) => {
     if (checked && 'value' in checked) return String(checked.value)
     if (checked)
       faults.push(faultOf(id, sayFault(lang, checked.fault, { field: id, label: say(lang, `manage.pass.${id}`) })))

@@ -1,7 +1,7 @@
 import type { RegistrationResult } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { type PendingSignUp, pendingSignUps, readRequest } from '../../core/pending-sign-ups/pending-sign-up.ts'
+import { type PendingSignUp, pendingSignUps, readSignUp } from '../../core/pending-sign-ups/pending-sign-up.ts'
 import { verifyByLink } from '../../core/pending-sign-ups/verify.ts'
 import { fullName } from '../../core/people/person-columns.ts'
 import { createVerificationTokens } from '../../core/proof/token.ts'
@@ -85,7 +85,7 @@ function pageFor(verifier: Verifier, now: string): Page {
     const {
       coordinator,
       people: [person],
-    } = readRequest(pending)
+    } = readSignUp(pending)
     const name = coordinator || !person ? '' : fullName(person.givenName, person.familyName)
     return html`${name ? html`<p>${say(lang, 'manage.name')} <strong>${name}</strong></p>` : ''}
 ${buttonView(at(), say(lang, 'verify.button'))}`

@@ -5,7 +5,7 @@ import { newSlug, onBothDatabases } from '../../testing/servers/test-app.ts'
 // oxlint-disable-next-line no-restricted-imports
 import { manageRoutes } from '../manage/routes.ts'
 // oxlint-disable-next-line no-restricted-imports
-import { unsubscribeRoutes } from './notify/unsubscribe-routes.ts'
+import { unsubscribeRoutes } from './unsubscribe/unsubscribe-routes.ts'
 
 onBothDatabases('a page that answers a visitor’s form', (given) => {
   const send = (path: string, fields: Record<string, string>, mode?: string) =>

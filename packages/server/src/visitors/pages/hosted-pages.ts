@@ -17,11 +17,11 @@ import { languageOf } from '../../platform/http/request-language.ts'
 import type { ProblemName } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { languagesOf, say } from '../../words/index.ts'
+import { createAlertForm } from './alerts/alert-form.ts'
 import { groupForm } from './group-form.ts'
 import { emptyGroup, groupPage } from './group-page.ts'
 import { type HostedForm, oneForm } from './hosted-form.ts'
 import { liveForm } from './live-form.ts'
-import { createNotifying } from './notify/notify-form.ts'
 import { partnerOf } from './partner-of.ts'
 import { codePath } from './pictures/qr.ts'
 import { createSender } from './send-form.ts'
@@ -38,7 +38,7 @@ export function createHostedPages(app: App) {
   const tokens = createFormTokens(app)
   const send = createSender(app, tokens)
   const verify = createVerifier(app, tokens)
-  const notifying = createNotifying(app, tokens)
+  const notifying = createAlertForm(app, tokens)
   type Read = (view: TrainingView, controls: URLSearchParams) => HostedForm
   const sendAs = async (read: Read, view: TrainingView, c: Context) => {
     const controls = takeAddress(await readControls(c))

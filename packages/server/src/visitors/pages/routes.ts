@@ -8,11 +8,11 @@ import { answerOnGrid } from '../../platform/http/limits/answer-grid.ts'
 import { limitBody } from '../../platform/http/limits/limit-body.ts'
 import { refuseOtherSites } from '../../platform/http/refuse-other-sites.ts'
 import { requirePress } from '../../platform/http/require-press.ts'
+import { createAlertLinks } from './alerts/alert-links.ts'
 import { createCalendarPages } from './calendar-pages.ts'
 import { assets, createFrame } from './frame.ts'
 import { createHostedPages } from './hosted-pages.ts'
 import { groupScript } from './live-form.ts'
-import { createNotifyLinks } from './notify/notify-links.ts'
 import { createPartnerReport } from './partner-report.ts'
 import { createQrCodes } from './pictures/qr.ts'
 import { createTrainingImages } from './pictures/training-image.ts'
@@ -23,7 +23,7 @@ export function pageRoutes(context: App) {
   const calendars = createCalendarPages(context)
   const codes = createQrCodes(context)
   const problems = createProblemPages(context)
-  const [links, onPress] = [createNotifyLinks(context), requirePress(context.config)]
+  const [links, onPress] = [createAlertLinks(context), requirePress(context.config)]
   const onGrid = answerOnGrid(context)
   const ownSite = refuseOtherSites(context.config)
   const costing = context.limits.eachByCost('pages')

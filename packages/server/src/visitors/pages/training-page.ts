@@ -168,7 +168,7 @@ export const errorSummary = (
   faults: ProblemFault[],
   anchor = anchorOf,
 ) => html`<section class="errors stop" role="alert" tabindex="-1" autofocus aria-labelledby="errors-heading">
-<h2 id="errors-heading">${icon('alert')}${say(lang, 'errors.heading')}</h2><ul>${faults.map(
+<h2 id="errors-heading">${icon('warn')}${say(lang, 'errors.heading')}</h2><ul>${faults.map(
   ({ pointer = '', message }) => {
     const target = anchor(pointer)
     return html`<li>${target ? html`<a href="#${target}">${message}</a>` : message}</li>`
@@ -178,7 +178,7 @@ export const errorSummary = (
 /** Says that no answer came. That is no fault of what was typed. */
 const unknownView = (lang: Language, text: WordKey): Html =>
   html`<section class="errors wait" role="alert" tabindex="-1" autofocus aria-labelledby="unknown-heading">
-<h2 id="unknown-heading">${icon('alert')}${say(lang, 'failed.unknown.heading')}</h2><p>${say(lang, text)}</p></section>`
+<h2 id="unknown-heading">${icon('warn')}${say(lang, 'failed.unknown.heading')}</h2><p>${say(lang, text)}</p></section>`
 
 /** Renders why a form came back. */
 export const whyAgain = (lang: Language, { faults, unknown }: Omit<FormAgain, 'token'>, anchor = anchorOf): Html =>

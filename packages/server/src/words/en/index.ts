@@ -1,3 +1,4 @@
+import { alertEn } from './alert.ts'
 import { builderEn } from './builder.ts'
 import { chooseEn } from './choose.ts'
 import { exportsEn } from './exports.ts'
@@ -8,7 +9,6 @@ import { mailAccountEn } from './mail-account.ts'
 import { mailOthersEn } from './mail-others.ts'
 import { manageEn } from './manage.ts'
 import { messageEn } from './message.ts'
-import { notifyEn } from './notify.ts'
 import { pagesEn } from './pages.ts'
 import { peopleEn } from './people.ts'
 import { problemsEn } from './problems.ts'
@@ -43,7 +43,7 @@ export const en = {
     ...messageEn,
     ...mailEn,
     ...mailAccountEn,
-    ...notifyEn,
+    ...alertEn,
     ...mailOthersEn,
     ...problemsEn,
     ...inboxEn,

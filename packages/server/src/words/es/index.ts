@@ -1,5 +1,6 @@
 import type { en } from '../en/index.ts'
 import type { Translation } from '../translation.ts'
+import { alertEs } from './alert.ts'
 import { builderEs } from './builder.ts'
 import { chooseEs } from './choose.ts'
 import { exportsEs } from './exports.ts'
@@ -10,7 +11,6 @@ import { mailAccountEs } from './mail-account.ts'
 import { mailOthersEs } from './mail-others.ts'
 import { manageEs } from './manage.ts'
 import { messageEs } from './message.ts'
-import { notifyEs } from './notify.ts'
 import { pagesEs } from './pages.ts'
 import { peopleEs } from './people.ts'
 import { problemsEs } from './problems.ts'
@@ -42,7 +42,7 @@ export const es: Translation<typeof en> = {
     ...messageEs,
     ...mailEs,
     ...mailAccountEs,
-    ...notifyEs,
+    ...alertEs,
     ...mailOthersEs,
     ...problemsEs,
     ...inboxEs,

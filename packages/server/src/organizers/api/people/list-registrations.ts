@@ -17,11 +17,11 @@ import { readFound } from './search-page.ts'
 export async function listRegistrations(system: System, query: RegistrationQuery): Promise<RegistrationList> {
   const trainingId = await trainingIdOf(system, query.training)
   const { page, nextCursor } = await readPage(system.db.reader, query, trainingId)
-  const attempts =
+  const duplicates =
     query.q === undefined ? undefined : await readDuplicates(system.db.reader, 'registration_id', idsOf(page))
   return {
     registrations: await present(system.db.reader, page, query.sensitive),
-    ...(attempts && { attempts: [...attempts.values()] }),
+    ...(duplicates && { attempts: [...duplicates.values()] }),
     ...(await totals(system, query, trainingId)),
     nextCursor,
   }

@@ -1,4 +1,4 @@
-import type { Attempt } from '@training-signup/contract'
+import type { Duplicate } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../../platform/db/schema.ts'
 
@@ -12,7 +12,7 @@ export async function readDuplicates(
   db: Kysely<Tables>,
   by: 'duplicate.id' | 'registration_id',
   ids: readonly string[],
-): Promise<Map<string, Attempt>> {
+): Promise<Map<string, Duplicate>> {
   if (ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('duplicate')
@@ -32,7 +32,7 @@ export async function readDuplicates(
         group: row.group_reference,
         registration: row.registration_id,
         training: row.slug,
-        said: JSON.parse(row.submitted_answers) as Attempt['said'],
+        said: JSON.parse(row.submitted_answers) as Duplicate['said'],
         createdAt: row.created_at,
       },
     ]),

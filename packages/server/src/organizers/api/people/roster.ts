@@ -7,8 +7,8 @@ import { type Caller, may } from '../../../platform/access/caller.ts'
 import { peopleWithin } from '../../../platform/access/within.ts'
 import type { Tables } from '../../../platform/db/schema.ts'
 import type { System } from '../../../platform/system.ts'
+import { countLikelyPairs } from './likely-pairs.ts'
 import { listRegistrations } from './list-registrations.ts'
-import { countPairs } from './pairs.ts'
 import type { RegistrationQuery } from './registration-query.ts'
 
 /** A training with the people on one page of its list, as someone sees them. */
@@ -48,7 +48,9 @@ export async function readRoster(system: System, caller: Caller, slug: string, q
     list,
     counts: seesAll ? ((await readCounts(reader, [id])).get(id) ?? {}) : await countStatuses(reader, id, caller),
     ...(seesAll ? { waitingForCode: (await readWaiting(reader, [id])).get(id) ?? { requests: 0, heldSeats: 0 } } : {}),
-    ...(seesAll && may(caller, 'change-people') ? { duplicates: (await countPairs(reader, [id]))[0]?.count ?? 0 } : {}),
+    ...(seesAll && may(caller, 'change-people')
+      ? { duplicates: (await countLikelyPairs(reader, [id]))[0]?.count ?? 0 }
+      : {}),
     ...(seesSensitive ? { withNeeds: await countNeeds(reader, id, caller) } : {}),
   }
 }

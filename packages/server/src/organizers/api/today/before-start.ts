@@ -5,7 +5,7 @@ import { hashOfRequest, requestIn } from '../../../core/people/accommodation-req
 import { activeStatuses } from '../../../core/seats/transitions.ts'
 import { readCounts } from '../../../core/trainings/counts.ts'
 import type { Tables } from '../../../platform/db/schema.ts'
-import { countedIn, type Found, idsOf, type Row } from './counted-in.ts'
+import { type CountedTraining, countedIn, idsOf, type Row } from './counted-in.ts'
 
 const dayMs = 24 * 60 * 60_000
 /** Interpreters and captions take about two weeks to book. */
@@ -19,7 +19,7 @@ export const longWaitingList = 5
 const minimumMs = 14 * dayMs
 
 /** Counts people whose accommodations are not arranged yet, where it is time to book them. */
-export async function findNeeds(db: Kysely<Tables>, trainings: readonly Row[], now: Date): Promise<Found[]> {
+export async function findNeeds(db: Kysely<Tables>, trainings: readonly Row[], now: Date): Promise<CountedTraining[]> {
   const bookBy = ({ starts_at }: Row) => new Date(Date.parse(starts_at) - bookingMs)
   const near = trainings.filter((one) => bookBy(one).getTime() - noticeMs <= now.getTime())
   if (near.length === 0) return []
@@ -49,7 +49,7 @@ export async function findNeeds(db: Kysely<Tables>, trainings: readonly Row[], n
 }
 
 /** Finds full trainings for which very many wait. */
-export async function findFull(db: Kysely<Tables>, trainings: readonly Row[]): Promise<Found[]> {
+export async function findFull(db: Kysely<Tables>, trainings: readonly Row[]): Promise<CountedTraining[]> {
   const full = trainings.filter(({ capacity, seats_taken }) => capacity !== null && seats_taken >= capacity)
   const counts = await readCounts(db, idsOf(full))
   return full
@@ -61,7 +61,11 @@ export async function findFull(db: Kysely<Tables>, trainings: readonly Row[]): P
  * Trainings that begin soon and have fewer people than make them worth holding, with how many are
  * missing.
  */
-export async function findBelowMinimum(db: Kysely<Tables>, trainings: readonly Row[], now: Date): Promise<Found[]> {
+export async function findBelowMinimum(
+  db: Kysely<Tables>,
+  trainings: readonly Row[],
+  now: Date,
+): Promise<CountedTraining[]> {
   const [from, to] = [now, new Date(now.getTime() + minimumMs)].map((one) => one.toISOString()) as [string, string]
   const near = trainings.flatMap((training) => {
     const { seats } = JSON.parse(training.input) as Partial<TrainingInput>

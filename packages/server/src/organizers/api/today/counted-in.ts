@@ -7,7 +7,7 @@ export type Row = Pick<
   'id' | 'slug' | 'status' | 'starts_at' | 'closes_at' | 'capacity' | 'seats_taken' | 'input'
 >
 /** A training with how many of something wait in it, and since or until when. */
-export type Found = { training: Row; count: number; since?: string | null; until?: string | null }
+export type CountedTraining = { training: Row; count: number; since?: string | null; until?: string | null }
 
 interface Counted {
   training_id: string
@@ -17,7 +17,7 @@ interface Counted {
 }
 
 /** Pairs counts with their trainings, in the order of these. */
-export function countedIn(trainings: readonly Row[], rows: readonly Counted[]): Found[] {
+export function countedIn(trainings: readonly Row[], rows: readonly Counted[]): CountedTraining[] {
   const byId = new Map(rows.map((row) => [row.training_id, row]))
   return trainings.flatMap((training) => {
     const row = byId.get(training.id)

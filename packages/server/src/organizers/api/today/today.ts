@@ -1,14 +1,14 @@
-import type { Decision, Today } from '@training-signup/contract'
+import type { OpenDecision, Today } from '@training-signup/contract'
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import { type Caller, may, type Scope } from '../../../platform/access/caller.ts'
 import { trainingsWithin } from '../../../platform/access/within.ts'
 import type { Tables } from '../../../platform/db/schema.ts'
 import type { System } from '../../../platform/system.ts'
 import { countOutcomes } from '../bulk/bulk-actions.ts'
-import { countPairs } from '../people/pairs.ts'
+import { countLikelyPairs } from '../people/likely-pairs.ts'
 import type { TrainingRow } from '../trainings/training-lists.ts'
 import { findBelowMinimum, findFull, findNeeds, longWaitingList, soonMs } from './before-start.ts'
-import { countedIn, type Found, idsOf, type Row } from './counted-in.ts'
+import { type CountedTraining, countedIn, idsOf, type Row } from './counted-in.ts'
 
 const minuteMs = 60_000
 /** A code comes within a minute or two. After this long, something keeps the person from it. */
@@ -16,7 +16,7 @@ const longWaitMs = 15 * minuteMs
 
 /** What needs a decision, and the trainings that it is about. */
 interface Needed {
-  decisions: Decision[]
+  decisions: OpenDecision[]
   trainings: TrainingRow[]
 }
 
@@ -46,7 +46,7 @@ export async function findDecisions(system: Pick<System, 'db' | 'now'>, caller: 
       ...decisions('failed-emails', await findFailedEmails(reader, trainings)),
       ...decisions('held-emails', await findHeldEmails(reader, trainings)),
       ...decisions('accommodations', seesNeeds ? await findNeeds(reader, trainings, at) : []),
-      ...decisions('duplicates', countedIn(trainings, await countPairs(reader, idsOf(trainings)))),
+      ...decisions('duplicates', countedIn(trainings, await countLikelyPairs(reader, idsOf(trainings)))),
       ...decisions('minimum', await findBelowMinimum(reader, trainings, at)),
       ...decisions('full', await findFull(reader, trainings)),
     ],
@@ -93,7 +93,7 @@ function thatMayWait({ selectFrom }: ExpressionBuilder<Tables, 'training'>, at: 
     .unionAll(
       selectFrom('outbox').select('training_id as id').where('outcome', 'is', null).where('held_for', 'is not', null),
     )
-    .unionAll(selectFrom('pair').select('training_id as id').where('told_apart_at', 'is', null))
+    .unionAll(selectFrom('likely_pair').select('training_id as id').where('told_apart_at', 'is', null))
     .unionAll(
       selectFrom('training_count')
         .select('training_id as id')
@@ -104,7 +104,7 @@ function thatMayWait({ selectFrom }: ExpressionBuilder<Tables, 'training'>, at: 
 
 const placeOf = ({ starts_at, slug }: TrainingRow) => `${starts_at} ${slug}`
 
-const decisions = (kind: Decision['kind'], found: readonly Found[]): Decision[] =>
+const decisions = (kind: OpenDecision['kind'], found: readonly CountedTraining[]): OpenDecision[] =>
   found
     .filter(({ count }) => count > 0)
     .map(({ training, count, since = null, until = null }) => ({ kind, training: training.slug, count, since, until }))

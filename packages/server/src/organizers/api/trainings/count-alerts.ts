@@ -1,6 +1,6 @@
 import type { AdminTraining } from '@training-signup/contract'
 import { availabilityOf, stateOf } from '../../../core/trainings/availability.ts'
-import { findLaterDate, isOver } from '../../../core/trainings/next-date.ts'
+import { findLaterDate, leadsOn } from '../../../core/trainings/next-date.ts'
 import { findTraining } from '../../../core/trainings/trainings.ts'
 import type { System } from '../../../platform/system.ts'
 
@@ -28,7 +28,7 @@ export async function countAlerts(system: System, { training, waitingForAlert }:
   let count = waitingForAlert
   for (const other of others) {
     const found = await findTraining(system, other.slug)
-    const isWaiting = found && isOver(stateOf(availabilityOf(found.row, found.input), system.now()))
+    const isWaiting = found && leadsOn(stateOf(availabilityOf(found.row, found.input), system.now()))
     if (isWaiting && !(await findLaterDate(system, found))) count += Number(other.count)
   }
   return count

@@ -36,7 +36,7 @@ export async function noteSilentChange(system: System, tx: Tx, id: string, befor
 const silentKinds: MailKind[] = ['message', 'code', 'your-link', 'supervisor', 'digest']
 
 /** Who gets an email about a training: a person, or the coordinator of a group. */
-export interface Reader {
+export interface NewsReader {
   registration_id: string | null
   group_id: string | null
   /** When they registered. */
@@ -44,7 +44,7 @@ export interface Reader {
 }
 
 /** What people know of a training's time and place when it changes. */
-export interface Known {
+export interface KnownSchedule {
   present: Schedule
   changes: SilentChange[]
 }
@@ -53,7 +53,7 @@ export interface Known {
  * Returns what people know before a change that all of them are told of. Silent changes before it
  * are forgotten.
  */
-export async function takeKnown(tx: Tx, id: string, before: TrainingInput): Promise<Known> {
+export async function takeKnown(tx: Tx, id: string, before: TrainingInput): Promise<KnownSchedule> {
   const changes = await readChanges(tx, id)
   if (changes.length > 0) await writeChanges(tx, id, [])
   return { present: scheduleOf(before), changes }
@@ -65,10 +65,10 @@ export async function takeKnown(tx: Tx, id: string, before: TrainingInput): Prom
  */
 export async function knownTo(
   tx: Tx,
-  { present, changes }: Known,
-  readers: readonly Reader[],
+  { present, changes }: KnownSchedule,
+  readers: readonly NewsReader[],
   at: string,
-): Promise<(reader: Reader) => Schedule> {
+): Promise<(reader: NewsReader) => Schedule> {
   if (changes.length === 0) return () => present
   const told = new Map([
     ...(await readLatestMails(tx, 'registration_id', readers, at)),
@@ -84,7 +84,7 @@ export async function knownTo(
 async function readLatestMails(
   tx: Tx,
   by: 'registration_id' | 'group_id',
-  readers: readonly Reader[],
+  readers: readonly NewsReader[],
   at: string,
 ): Promise<[string, string][]> {
   const ids = readers.flatMap((reader) => reader[by] ?? [])

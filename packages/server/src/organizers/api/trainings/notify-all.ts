@@ -10,7 +10,7 @@ import type { TrainingNewsTable } from '../../../platform/db/tables/training-new
 import { logFailure } from '../../../platform/ops/log-failure.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
-import { type Known, knownTo, type Reader, takeKnown } from './known-schedule.ts'
+import { type KnownSchedule, knownTo, type NewsReader, takeKnown } from './known-schedule.ts'
 
 export type News = Extract<MailKind, 'training-changed' | 'training-cancelled' | 'training-restored'>
 const everyNews: News[] = ['training-changed', 'training-cancelled', 'training-restored']
@@ -86,7 +86,7 @@ async function queueBatch(system: System, tx: Tx, news: NewsRow): Promise<boolea
   const { readers, all, isLast } = await (news.queues === 'people' ? readPeople(tx, news) : readGroups(tx, news))
   const by = news.queues === 'people' ? 'registration_id' : 'group_id'
   const unsent = await takeUnsent(tx, by, all)
-  const knows = await knownTo(tx, JSON.parse(news.known) as Known, readers, news.created_at)
+  const knows = await knownTo(tx, JSON.parse(news.known) as KnownSchedule, readers, news.created_at)
   const now = system.now().toISOString()
   const rows = readers.map(({ since, ...reader }) => {
     const replaced = unsent?.get(reader[by])
@@ -115,7 +115,7 @@ async function takeUnsent(tx: Tx, by: 'registration_id' | 'group_id', ids: reado
 }
 
 interface Batch {
-  readers: (Reader & { lang: LanguageOfMail })[]
+  readers: (NewsReader & { lang: LanguageOfMail })[]
   /** The ids of everyone it went through. */
   all: string[]
   isLast: boolean
@@ -187,7 +187,7 @@ export async function readNews(system: System, tx: Tx, trainingId: string) {
   const { count, first } = await countReaders(tx, trainingId)
   if (!news || !first) return undefined
   const { about, since } = first
-  const knows = await knownTo(tx, JSON.parse(news.known) as Known, [{ ...about, since }], news.created_at)
+  const knows = await knownTo(tx, JSON.parse(news.known) as KnownSchedule, [{ ...about, since }], news.created_at)
   const known_schedule = JSON.stringify(knows({ ...about, since }))
   return {
     kind: news.kind,

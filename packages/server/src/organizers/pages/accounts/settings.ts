@@ -4,14 +4,14 @@ import type { App } from '../../../core/context.ts'
 import { type Caller, may } from '../../../platform/access/caller.ts'
 import type { Permission } from '../../../platform/access/roles.ts'
 import { icon } from '../../../platform/html/icon.ts'
-import { say, type WordKey } from '../../../words/admin.ts'
+import { type PageWordKey, say } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
 import { createPages, type Pages } from '../pages.ts'
 
 /** A page that the settings lead to. Its path starts after `/admin`. */
 interface Entry {
-  title: WordKey
-  text: WordKey
+  title: PageWordKey
+  text: PageWordKey
   path: string
   /** Omitted: everyone who is signed in sees it. */
   needs?: Permission

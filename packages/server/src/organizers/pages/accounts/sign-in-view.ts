@@ -67,7 +67,7 @@ ${passkeyFault(lang)}
 
 function whyView(lang: Language, why: Asked['why']): Html | '' {
   if (why === undefined) return ''
-  const [kind, sign] = why === 'out' ? (['ok', 'check'] as const) : (['wait', 'alert'] as const)
+  const [kind, sign] = why === 'out' ? (['ok', 'check'] as const) : (['wait', 'warn'] as const)
   return html`<p class="note ${kind}" role="status">${icon(sign)}<span>${say(lang, `admin.signIn.${why}`)}</span></p>`
 }
 

@@ -12,7 +12,7 @@ import { boxList, groupView } from '../../../platform/html/form/field.ts'
 import { faultsAt } from '../../../platform/html/form-fields.ts'
 import { controlNames } from '../../../platform/html/sent-form.ts'
 import { everyAnswer } from '../../../visitors/manage/views.ts'
-import { say, type WordKey } from '../../../words/admin.ts'
+import { type PageWordKey, say } from '../../../words/admin.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
 import { answersForm, answersIn, answerWords, faultsOf } from '../person/answers-form.ts'
@@ -138,7 +138,7 @@ async function addPage(app: App, { c, lang }: Visit, again?: Again): Promise<Adm
   const asked = channel ?? c.req.query('channel')
   const chosen = channels.find((one) => one === asked) ?? 'phone'
   const path = adminPath(app.config, `/trainings/${slug}`)
-  const label = (one: string) => say(lang, `admin.add.channel.${one}` as WordKey)
+  const label = (one: string) => say(lang, `admin.add.channel.${one}` as PageWordKey)
   const boxes = { type: 'radio', look: 'tick', name: channelName, values: channels, chosen: [chosen], label } as const
   return {
     title: say(lang, 'admin.roster.add'),

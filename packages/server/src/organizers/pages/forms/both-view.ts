@@ -26,7 +26,7 @@ export function bothView(lang: Language, { base, both }: Edits<object>, words: F
       theirs: shown(lang, name, theirs, words),
     }),
   )
-  return html`${carried}<div class="note wait both">${icon('alert')}<div class="stack">
+  return html`${carried}<div class="note wait both">${icon('warn')}<div class="stack">
 <p role="alert"><b>${say(lang, 'admin.both')}</b> ${say(lang, 'admin.both.text')}</p>${choices}</div></div>`
 }
 

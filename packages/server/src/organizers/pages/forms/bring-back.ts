@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { callerOf } from '../../../platform/access/caller.ts'
 import { basePath } from '../../../platform/config.ts'
-import { alertNote } from '../../../platform/html/form/fault-summary.ts'
+import { errorNote } from '../../../platform/html/form/fault-summary.ts'
 import { formOf, type SentFields } from '../../../platform/html/form/sent-fields.ts'
 import { readKept } from '../../../platform/http/keep.ts'
 import { say } from '../../../words/admin.ts'
@@ -45,7 +45,7 @@ function answerTyped({ config }: App, c: Context, { fields }: Carried) {
   const lang = pageLanguage(c, caller)
   const title = say(lang, 'admin.kept.lost')
   const typed = fields.filter(([, value]) => value.trim() !== '')
-  const body = html`<h1>${title}</h1>${alertNote(say(lang, 'admin.kept.lost.text'))}<dl class="card">${typed.map(
+  const body = html`<h1>${title}</h1>${errorNote(say(lang, 'admin.kept.lost.text'))}<dl class="card">${typed.map(
     ([name, value]) => html`<dt>${name}</dt><dd><pre tabindex="0">${value}</pre></dd>`,
   )}</dl><p><a class="button" href="${adminPath(config)}">${say(lang, 'admin.home')}</a></p>`
   return answerAdminPage(c, config, caller, { title, section: 'trainings', isNarrow: true, body })

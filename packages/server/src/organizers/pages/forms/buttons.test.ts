@@ -8,7 +8,7 @@ import {
   groupedIn,
   oneSeat,
   partner,
-  placement,
+  partnerPage,
   registeredIn,
   waiting,
   webhookThatIs,
@@ -24,7 +24,7 @@ import { onBothDatabases, someone, type TestApp } from '../../../testing/servers
 async function whatIsSo({ context: { db } }: TestApp) {
   const { reader } = db
   const count = async (
-    table: 'outbox' | 'auth_user' | 'agency_alias' | 'webhook' | 'partner' | 'placement' | 'message',
+    table: 'outbox' | 'auth_user' | 'agency_alias' | 'webhook' | 'partner' | 'partner_page' | 'message',
   ) =>
     (
       await reader
@@ -41,7 +41,7 @@ async function whatIsSo({ context: { db } }: TestApp) {
       await count('agency_alias'),
       await count('webhook'),
       await count('partner'),
-      await count('placement'),
+      await count('partner_page'),
       await count('message'),
     ],
   }
@@ -62,7 +62,7 @@ const pagesIn: Record<string, (running: TestApp) => Promise<string[]>> = {
     return [`/trainings/${slug}/requests/${id}`]
   },
   'a partner': async (running) => {
-    const { slug } = await placement(running)
+    const { slug } = await partnerPage(running)
     await running.admin('POST', `/partners/${slug}/report-link`)
     return [`/partners/${slug}`, `/partners/${(await partner(running)).slug}`]
   },

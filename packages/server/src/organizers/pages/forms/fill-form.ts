@@ -105,7 +105,7 @@ const textOf = (element: Element): string =>
     .trim()
 
 const noteOf = ({ lang, hasFiles }: Typed, rest: readonly [string, string][]) =>
-  html`<div class="note wait" role="status">${icon('alert')}<div><p>${say(lang, 'admin.kept')}${hasFiles ? ` ${say(lang, 'admin.kept.files')}` : ''}</p>${
+  html`<div class="note wait" role="status">${icon('warn')}<div><p>${say(lang, 'admin.kept')}${hasFiles ? ` ${say(lang, 'admin.kept.files')}` : ''}</p>${
     rest.length > 0
       ? html`<p>${say(lang, 'admin.kept.rest')}</p><ul>${rest.map(([name, value]) => html`<li>${name}: ${value}</li>`)}</ul>`
       : ''

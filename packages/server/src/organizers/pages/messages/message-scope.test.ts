@@ -43,7 +43,7 @@ onBothDatabases('messages and emails', (given) => {
     const own = await givenTraining({ sponsors: [sponsor] })
     await givenTraining({ sponsors: [other] })
     await signUp(own.slug, { people: [someone()], partner: way })
-    await given().context.placements.write()
+    await given().context.impressions.write()
     const { id } = await given()
       .context.db.reader.selectFrom('training')
       .select('id')

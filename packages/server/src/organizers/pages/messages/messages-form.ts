@@ -16,13 +16,13 @@ import {
 } from '../../../platform/html/form/field.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
-import { say, type WordKey } from '../../../words/admin.ts'
+import { type PageWordKey, say } from '../../../words/admin.ts'
 import { bothView } from '../forms/both-view.ts'
 import type { Edits } from '../forms/merge-edits.ts'
 import { withQuery } from '../forms/paging.ts'
 import { adminPath } from '../frame.ts'
 import { partnerChoices } from '../partner-choices.ts'
-import { type Named, namedView } from '../roster/named-view.ts'
+import { type NamedPeople, namedView } from '../roster/named-view.ts'
 import { type TrainingChoice, trainingOptions } from '../trainings/training-choice.ts'
 import { draftWords } from './messages-edits.ts'
 import { longest, type TrainingFacts } from './messages-facts.ts'
@@ -37,7 +37,7 @@ interface MessageForm {
   faults: Faults
   facts: TrainingFacts
   /** The people it names, if it does. */
-  named?: Named | undefined
+  named?: NamedPeople | undefined
   /** The trainings to choose from. A draft stays with its own. */
   choices?: TrainingChoice[]
   /** The stored draft. Undefined: it is new. */
@@ -85,7 +85,7 @@ ${draft ? '' : sendView(view)}
 <aside class="card pin" id="look" aria-labelledby="look-title">${lookView(view)}</aside>
 ${
   draft
-    ? html`<p class="note wait" role="alert" data-unstored hidden>${icon('alert')}
+    ? html`<p class="note wait" role="alert" data-unstored hidden>${icon('warn')}
 <span>${say(lang, 'admin.unstored')}</span></p><div id="send" class="stack">${sendView(view)}</div>`
     : ''
 }
@@ -124,7 +124,7 @@ function narrowView(
   typed: TypedMessage,
   faults: Faults,
   { roles, agencies, partners }: TrainingFacts,
-  named: Named | undefined,
+  named: NamedPeople | undefined,
 ): Html | '' {
   const isOpen = (['role', 'agency', 'partner'] as const).some((name) => typed[name] !== '' || faults.has(name))
   if (named && !isOpen) return ''
@@ -144,7 +144,7 @@ ${agency}</div></details>`
 /** Says who gets it in another way than most, and who does not. */
 function countsView(lang: Language, typed: TypedMessage, preview: MessagePreview): Html {
   const { people, recipients, throughCoordinator, unreachable, unsubscribed, languages } = preview
-  const notes: [WordKey, number][] = [
+  const notes: [PageWordKey, number][] = [
     ['admin.messages.count.coordinator', throughCoordinator],
     ['admin.messages.count.shared', people > recipients ? recipients : 0],
     ['admin.messages.count.spanish', typed.text.es === '' ? languages.es : 0],

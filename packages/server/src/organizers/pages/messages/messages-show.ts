@@ -12,7 +12,7 @@ import { icon } from '../../../platform/html/icon.ts'
 import { pageHeaders } from '../../../platform/html/layout.ts'
 import { tagOf } from '../../../platform/http/api/if-match.ts'
 import { ProblemError } from '../../../platform/problem.ts'
-import { say, type WordKey } from '../../../words/admin.ts'
+import { type PageWordKey, say } from '../../../words/admin.ts'
 import { previewMessage } from '../../api/messages/preview-message.ts'
 import { ownMailbox } from '../../api/messages/test-message.ts'
 import { adminAssets } from '../assets.ts'
@@ -86,7 +86,7 @@ export async function showList(app: App, { c, caller, lang }: Visit): Promise<Ad
 export interface UnsavedMessage {
   typed?: TypedMessage
   faults?: Faults
-  note?: WordKey
+  note?: PageWordKey
 }
 
 /** Shows the form of a new message. Its address can choose who gets it. */
@@ -134,8 +134,8 @@ async function typedLike(app: App, { c, caller }: Visit): Promise<TypedMessage |
   return newMessage({ training, status, role, agency, partner, ...(registrations ? { registrations } : {}) })
 }
 
-const noteView = (lang: Language, note: WordKey | undefined) =>
-  note && html`<p class="note wait" role="alert">${icon('alert')}<span>${say(lang, note)}</span></p>`
+const noteView = (lang: Language, note: PageWordKey | undefined) =>
+  note && html`<p class="note wait" role="alert">${icon('warn')}<span>${say(lang, note)}</span></p>`
 
 /** Shows a draft with its form, or how far a message is that was sent. */
 export async function showMessage(app: App, visit: Visit): Promise<AdminPage> {

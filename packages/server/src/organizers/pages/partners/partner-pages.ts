@@ -2,7 +2,12 @@ import { type Language, type PartnerInput, PartnerInput as PartnerSchema } from 
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { App } from '../../../core/context.ts'
-import { addPlacement, checkPlacement, listPlacements, removePlacement } from '../../../core/partners/page-checks.ts'
+import {
+  addPartnerPage,
+  checkPartnerPage,
+  listPartnerPages,
+  removePartnerPage,
+} from '../../../core/partners/page-checks.ts'
 import {
   createPartner,
   deletePartner,
@@ -72,7 +77,7 @@ export function partnerPages(app: App): Pages {
   })
   changePages(app, pages)
   addReportLink(app, pages)
-  addPlacements(app, pages)
+  addPartnerPages(app, pages)
   return pages
 }
 
@@ -156,7 +161,7 @@ function addReportLink(app: App, pages: Pages): void {
 }
 
 /** The pages that carry the form. */
-function addPlacements(app: App, pages: Pages): void {
+function addPartnerPages(app: App, pages: Pages): void {
   pages.action('/partners/:slug/placements', changes, async (visit) => {
     const partner = await findPartner(app.db.reader, slugIn(visit))
     const typed = visit.form.get('url')
@@ -165,28 +170,28 @@ function addPlacements(app: App, pages: Pages): void {
       const body = await partnerView(app, visit.lang, partner, { changes: true, newUrl: { typed, faults } })
       return { ...frameOf(visit.lang, partner.name), faults, body }
     }
-    const { id } = await addPlacement(app, partner.slug, url)
-    await checkPlacement(app, partner.slug, id, readReleases)
+    const { id } = await addPartnerPage(app, partner.slug, url)
+    await checkPartnerPage(app, partner.slug, id, readReleases)
     return visit.leadTo(`/partners/${partner.slug}#pages`)
   })
   pages.action('/partners/:slug/placements/:id/check', changes, async (visit) => {
-    await checkPlacement(app, slugIn(visit), visit.c.req.param('id') ?? '', readReleases)
+    await checkPartnerPage(app, slugIn(visit), visit.c.req.param('id') ?? '', readReleases)
     return visit.leadTo(`/partners/${slugIn(visit)}#pages`)
   })
   addAsked(app, pages, '/partners/:slug/placements/:id/remove', changes, {
     ask: async (visit) => {
       const id = visit.c.req.param('id')
-      const placement = (await listPlacements(app, slugIn(visit))).find((one) => one.id === id)
-      if (!placement) throw new ProblemError('not-found')
+      const partnerPage = (await listPartnerPages(app, slugIn(visit))).find((one) => one.id === id)
+      if (!partnerPage) throw new ProblemError('not-found')
       return {
         ...(await askingAbout(app, visit, true)),
         title: say(visit.lang, 'admin.partners.pages.remove.title'),
-        text: [placement.url, say(visit.lang, 'admin.partners.pages.remove.text')],
+        text: [partnerPage.url, say(visit.lang, 'admin.partners.pages.remove.text')],
         button: say(visit.lang, 'admin.partners.pages.remove'),
       }
     },
     act: async (visit) => {
-      await removePlacement(app, slugIn(visit), visit.c.req.param('id') ?? '')
+      await removePartnerPage(app, slugIn(visit), visit.c.req.param('id') ?? '')
       return visit.leadTo(`/partners/${slugIn(visit)}#pages`)
     },
   })
@@ -252,7 +257,7 @@ ${
 
 async function countFailing({ db }: App, slugs: readonly string[]): Promise<Map<string, number>> {
   const rows = await db.reader
-    .selectFrom('placement')
+    .selectFrom('partner_page')
     .select(({ fn }) => ['partner', fn.countAll().as('count')])
     .where('partner', 'in', ['', ...slugs])
     .where('inspection', 'like', '%"state":"failing"%')

@@ -1,8 +1,8 @@
-import type { Language, PartnerInput, Placement } from '@training-signup/contract'
+import type { Language, PartnerInput, PartnerPage } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { listHosts } from '../../../core/partners/hosts.ts'
-import { listPlacements } from '../../../core/partners/page-checks.ts'
+import { listPartnerPages } from '../../../core/partners/page-checks.ts'
 import { reportOnPartner } from '../../../core/partners/report.ts'
 import { hasReportLink } from '../../../core/partners/report-link.ts'
 import { listPublicTrainings, readPublicTitles } from '../../../core/trainings/list-trainings.ts'
@@ -38,7 +38,7 @@ export async function partnerView(app: App, lang: Language, partner: PartnerInpu
   const { edits = editsOf(typedOf(partner, partnerItems)), faults = noFaults } = view
   return html`<h1>${partner.name}</h1>
 <div class="split"><div class="stack">
-${pagesView(app, lang, partner.slug, { ...view, placements: await listPlacements(app, partner.slug) })}
+${pagesView(app, lang, partner.slug, { ...view, partnerPages: await listPartnerPages(app, partner.slug) })}
 ${await numbersView(app, lang, partner.slug)}
 ${await hostsView(app, lang, partner.slug)}
 </div><div class="stack pin">
@@ -60,10 +60,10 @@ ${partnerForm(app.config, lang, {
 </div></div>`
 }
 
-function pagesView(app: App, lang: Language, slug: string, view: PartnerView & { placements: Placement[] }): Html {
+function pagesView(app: App, lang: Language, slug: string, view: PartnerView & { partnerPages: PartnerPage[] }): Html {
   const path = adminPath(app.config, `/partners/${slug}/placements`)
-  const { changes, newUrl, placements } = view
-  const rows = placements.map((one) => placementView(lang, one, changes ? `${path}/${one.id}` : undefined))
+  const { changes, newUrl, partnerPages } = view
+  const rows = partnerPages.map((one) => partnerPageView(lang, one, changes ? `${path}/${one.id}` : undefined))
   const field = inputField({
     name: 'url',
     id: 'page-url',
@@ -82,7 +82,7 @@ ${changes ? html`<form class="inset" method="post" action="${path}" novalidate>$
 
 const tones = { live: 'ok', warned: 'wait', failing: 'stop' } as const
 
-function placementView(lang: Language, { url, checkedAt, inspection }: Placement, path: string | undefined): Html {
+function partnerPageView(lang: Language, { url, checkedAt, inspection }: PartnerPage, path: string | undefined): Html {
   const state = inspection
     ? html`<span class="state ${tones[inspection.state]}">${say(lang, `admin.partners.state.${inspection.state}`)}</span>`
     : html`<span class="state">${say(lang, 'admin.partners.pages.unchecked')}</span>`
@@ -98,7 +98,7 @@ function placementView(lang: Language, { url, checkedAt, inspection }: Placement
               }`
             : ''
         }</p>`
-  return html`<div class="placement"><div class="row"><a href="${url}" rel="noreferrer">${url}</a><span class="end">${state}</span></div>${
+  return html`<div class="partner-page"><div class="row"><a href="${url}" rel="noreferrer">${url}</a><span class="end">${state}</span></div>${
     inspection && inspection.findings.length > 0
       ? html`<ul>${inspection.findings.map(
           ({ code, value = '' }) =>

@@ -263,4 +263,4 @@ async function showOne(
 const reload = html`<noscript><meta http-equiv="refresh" content="${reloadSeconds}"></noscript>`
 
 const undoneNote = (lang: Language, what: (typeof done)[number]) =>
-  html`<p class="note wait" role="status">${icon('alert')}<span>${say(lang, `admin.webhooks.done.${what}`)}</span></p>`
+  html`<p class="note wait" role="status">${icon('warn')}<span>${say(lang, `admin.webhooks.done.${what}`)}</span></p>`

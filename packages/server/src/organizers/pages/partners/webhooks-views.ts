@@ -13,7 +13,7 @@ import type { Faults } from '../../../platform/html/form/faults.ts'
 import { boxList, groupView, inputField, saying } from '../../../platform/html/form/field.ts'
 import { type IconName, icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
-import { say, sayIfKnown, type WordKey } from '../../../words/admin.ts'
+import { type PageWordKey, say, sayIfKnown } from '../../../words/admin.ts'
 import { bothView, type FieldWords } from '../forms/both-view.ts'
 import type { Edits } from '../forms/merge-edits.ts'
 import { olderLink, withQuery } from '../forms/paging.ts'
@@ -32,7 +32,7 @@ export interface TypedWebhook {
 }
 
 const tones = { on: 'ok', off: '', gone: 'stop' } as const
-const signs = { on: 'check', off: 'stop', gone: 'alert' } as const
+const signs = { on: 'check', off: 'stop', gone: 'warn' } as const
 
 /** Renders the webhooks and the form for a new one. */
 export const webhooksView = (view: WebhookPage, webhooks: Webhook[], typed: TypedWebhook, faults: Faults): Html => {
@@ -62,7 +62,7 @@ function webhookRow({ config, lang }: WebhookPage, { id, url, events, state, wai
 }
 
 function fieldsView(lang: Language, { url, events }: TypedWebhook, faults: Faults): Html {
-  const label = (event: string) => say(lang, `admin.webhooks.event.${event}` as WordKey)
+  const label = (event: string) => say(lang, `admin.webhooks.event.${event}` as PageWordKey)
   const values = ['*', ...webhookEvents]
   const boxes = boxList({ look: 'pick-one', name: 'events', values, chosen: events, label })
   const said = saying({ lang, words: 'admin.webhooks.', faults })('url')
@@ -100,11 +100,11 @@ export interface OneWebhook extends WebhookPage {
 export function webhookView(view: OneWebhook): Html {
   const { config, lang, webhook, edits, faults } = view
   const { id, url, state, rotating } = webhook
-  const post = (action: string, label: WordKey, look = '') =>
+  const post = (action: string, label: PageWordKey, look = '') =>
     html`<form method="post" action="${adminPath(config, `/webhooks/${id}/${action}`)}"><button class="button ${look}">${say(lang, label)}</button></form>`
   const gone =
     state === 'gone'
-      ? html`<p class="note stop">${icon('alert')}<span>${say(lang, 'admin.webhooks.state.gone.text')}</span></p>`
+      ? html`<p class="note stop">${icon('warn')}<span>${say(lang, 'admin.webhooks.state.gone.text')}</span></p>`
       : ''
   return html`<div class="row"><h1>${new URL(url).host}</h1>
 <span class="state ${tones[state]}">${say(lang, `admin.webhooks.state.${state}`)}</span></div><p>${url}</p>${gone}${faultSummary(lang, faults)}
@@ -142,9 +142,9 @@ function testView({ lang, test, moment }: OneWebhook): Html | '' {
   const [tone, sign, sentence] = ((): [string, IconName, string] => {
     if (test.status === 'delivered')
       return ['ok', 'check', say(lang, 'admin.webhooks.test.delivered', { status: test.lastStatus ?? '' })]
-    if (test.status === 'failed') return ['stop', 'alert', say(lang, 'admin.webhooks.test.failed', { why })]
+    if (test.status === 'failed') return ['stop', 'warn', say(lang, 'admin.webhooks.test.failed', { why })]
     if (test.attempts === 0) return ['wait', 'clock', say(lang, 'admin.webhooks.test.waiting')]
-    return ['stop', 'alert', say(lang, 'admin.webhooks.test.trying', { why, time: moment(test.dueAt ?? '') })]
+    return ['stop', 'warn', say(lang, 'admin.webhooks.test.trying', { why, time: moment(test.dueAt ?? '') })]
   })()
   return html`<p class="note ${tone}" role="status">${icon(sign)}<span>${sentence}</span></p>`
 }
@@ -152,7 +152,7 @@ function testView({ lang, test, moment }: OneWebhook): Html | '' {
 const looks = {
   waiting: { tone: 'wait', sign: 'clock' },
   delivered: { tone: 'ok', sign: 'check' },
-  failed: { tone: 'stop', sign: 'alert' },
+  failed: { tone: 'stop', sign: 'warn' },
 } as const satisfies Record<WebhookDelivery['status'], { tone: string; sign: IconName }>
 
 function deliveriesView(view: OneWebhook): Html {

@@ -8,7 +8,7 @@ import type { Config } from '../../../platform/config.ts'
 import { type IconName, icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import type { System } from '../../../platform/system.ts'
-import { say, sayIfKnown, type WordKey } from '../../../words/admin.ts'
+import { type PageWordKey, say, sayIfKnown } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import { adminPath } from '../frame.ts'
 import { reasonInWords } from './mail-reasons.ts'
@@ -38,7 +38,7 @@ interface MailRows {
 const looks = {
   sent: { tone: 'ok', sign: 'check' },
   waiting: { tone: 'wait', sign: 'clock' },
-  failed: { tone: 'stop', sign: 'alert' },
+  failed: { tone: 'stop', sign: 'warn' },
   dropped: { tone: '', sign: 'mail' },
 } as const satisfies Record<MailState, { tone: string; sign: IconName }>
 
@@ -105,7 +105,7 @@ function readerInWords(lang: Language, { kind, registration }: MailEntry, people
   const name = registration === null ? undefined : people.get(registration)
   if (name !== undefined && readers.includes('person')) return name
   const reader = registration === null ? (readers.at(-1) ?? 'person') : (readers[0] ?? 'person')
-  const inWords = say(lang, `admin.emails.reader.${reader}` satisfies WordKey)
+  const inWords = say(lang, `admin.emails.reader.${reader}` satisfies PageWordKey)
   return name === undefined ? inWords : say(lang, 'admin.emails.about', { reader: inWords, name })
 }
 

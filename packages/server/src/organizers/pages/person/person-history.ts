@@ -2,7 +2,7 @@ import type { HistoryEvent } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { formatBriefly } from '../../../core/trainings/local-time.ts'
 import type { Html } from '../../../platform/html/layout.ts'
-import { say, sayIfKnown, type WordKey } from '../../../words/admin.ts'
+import { type PageWordKey, say, sayIfKnown } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
 import { toneOf } from '../roster/roster-table.ts'
 import type { PersonPage } from './person-view.ts'
@@ -59,7 +59,7 @@ function sentenceOf({ app, lang, registration }: PersonPage, event: HistoryEvent
     return say(lang, `admin.history.${event.kind}`, { from: event.agencyFrom ?? '', to: event.agencyTo ?? '' })
   if (event.kind === 'changed')
     return say(lang, 'admin.history.changed', { status: say(lang, `admin.status.${registration.status}`) })
-  if (event.again) return say(lang, `admin.history.${event.kind}.again` as WordKey)
+  if (event.again) return say(lang, `admin.history.${event.kind}.again` as PageWordKey)
   return say(lang, `admin.history.${event.kind}`)
 }
 

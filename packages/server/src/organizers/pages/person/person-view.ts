@@ -4,7 +4,7 @@ import type { App } from '../../../core/context.ts'
 import { fullName } from '../../../core/people/person-columns.ts'
 import { formatMonthDay } from '../../../core/trainings/local-time.ts'
 import type { Caller } from '../../../platform/access/caller.ts'
-import { alertNote } from '../../../platform/html/form/fault-summary.ts'
+import { errorNote } from '../../../platform/html/form/fault-summary.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
@@ -55,5 +55,5 @@ export const failureNote = (lang: Language, failed: string): Html | '' => {
   const name = failures.find((one) => one === failed)
   return name === undefined
     ? ''
-    : alertNote(html`<b>${say(lang, 'admin.person.failed')}</b> ${say(lang, `admin.person.failed.${name}`)}`)
+    : errorNote(html`<b>${say(lang, 'admin.person.failed')}</b> ${say(lang, `admin.person.failed.${name}`)}`)
 }

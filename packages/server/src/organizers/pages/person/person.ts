@@ -117,7 +117,7 @@ function alikeNote({ app, lang, alike, registration }: PersonPage): Html | '' {
       .join(
         ', ',
       )}</a>: ${say(lang, `admin.status.${one.status}`)}${one.training === registration.training ? '' : `, ${one.training}`}</li>`
-  return html`<div class="note wait">${icon('alert')}<div>${say(lang, 'admin.person.alike')}<ul>${alike.map(link)}</ul></div></div>`
+  return html`<div class="note wait">${icon('warn')}<div>${say(lang, 'admin.person.alike')}<ul>${alike.map(link)}</ul></div></div>`
 }
 
 /** Renders what else can be done, the one that ends it last. */

@@ -4,7 +4,7 @@ import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { formatDay } from '../../../core/trainings/local-time.ts'
 import { actingAs, isEverything } from '../../../platform/access/caller.ts'
-import { alertNote, faultSummary } from '../../../platform/html/form/fault-summary.ts'
+import { errorNote, faultSummary } from '../../../platform/html/form/fault-summary.ts'
 import { type Faults, noFaults } from '../../../platform/html/form/faults.ts'
 import { boxView, groupView, hiddenFields, inputField } from '../../../platform/html/form/field.ts'
 import { icon } from '../../../platform/html/icon.ts'
@@ -117,7 +117,7 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
             text: say(lang, 'admin.agencies.none.text'),
           })
         : html`<p>${say(lang, merges ? 'admin.agencies.text' : 'admin.agencies.partly')}</p>${
-            c.req.query('done') === 'untick' ? alertNote(say(lang, 'admin.agencies.untick')) : ''
+            c.req.query('done') === 'untick' ? errorNote(say(lang, 'admin.agencies.untick')) : ''
           }<form method="get" action="${adminPath(app.config, '/agencies/merge')}" class="stack">${setsView(app, lang, agencies, merges)}</form>`
     }${nextLink(lang, adminPath(app.config, '/agencies'), nextCursor)}${
       merges ? html`${await mergesView(app, lang, c.req.query('edit'))}${apartView(app, lang, agencies)}` : ''
@@ -128,7 +128,7 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
 /** Says what was done, and offers to undo a merge. */
 async function doneView({ config, db }: App, c: Visit['c'], lang: Language): Promise<Html | ''> {
   const [done, id, count] = [c.req.query('done'), c.req.query('edit') ?? '', Number(c.req.query('people')) || 0]
-  if (done === 'already') return alertNote(say(lang, 'admin.agencies.undone.already'))
+  if (done === 'already') return errorNote(say(lang, 'admin.agencies.undone.already'))
   const edit = done === undefined ? undefined : await readAgencyEdit(db.reader, id)
   if (!edit) return ''
   const spellings = edit.spellings.join(' · ')
@@ -289,7 +289,7 @@ function previewView(lang: Language, { people: count, trainings: among }: Agency
 const accessView = (lang: Language, access: AgencyMerge['access']): Html =>
   access.length === 0
     ? html`<p>${say(lang, 'admin.agencies.merge.access.none')}</p>`
-    : html`<section class="note wait">${icon('alert')}<div class="stack">
+    : html`<section class="note wait">${icon('warn')}<div class="stack">
 <h2>${say(lang, 'admin.agencies.merge.access')}</h2><p>${say(lang, 'admin.agencies.merge.access.text')}</p><ul>${access.map(
         ({ kind, ...one }) => html`<li>${say(lang, `admin.agencies.merge.${kind}`, one)}</li>`,
       )}</ul></div></section>`

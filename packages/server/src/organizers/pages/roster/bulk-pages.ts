@@ -105,7 +105,7 @@ async function askPage(app: App, sent: Sent, input: BulkActionInput, isChanged =
     crumbs: crumbsOf({ training }, lang),
     head: bulkHead(app),
     body: html`<h1>${title}</h1>
-${isChanged ? html`<p class="note wait" role="alert">${icon('alert')}<span>${say(lang, 'admin.bulk.changed')}</span></p>` : ''}
+${isChanged ? html`<p class="note wait" role="alert">${icon('warn')}<span>${say(lang, 'admin.bulk.changed')}</span></p>` : ''}
 ${count === 0 ? nobodyView(app, sent, preview) : formView(app, sent, input, training, preview, await togetherView(app, sent, input, training))}`,
   }
 }
@@ -150,7 +150,7 @@ function emailsView(
   { emails, unreachable, mail }: BulkActionPreview,
   freesSeats: boolean,
 ): Html {
-  if (!config.mail) return html`<p class="note wait">${icon('alert')}<span>${say(lang, 'admin.edit.noMail')}</span></p>`
+  if (!config.mail) return html`<p class="note wait">${icon('warn')}<span>${say(lang, 'admin.edit.noMail')}</span></p>`
   const unheard = unreachable > 0 ? html`<p>${say(lang, 'admin.bulk.unreachable', { count: unreachable })}</p>` : ''
   return emails === 0
     ? html`<p class="hint">${say(lang, 'admin.bulk.noEmails')}</p>${unheard}`
@@ -169,7 +169,7 @@ function leftOutView({ lang }: Sent, { leftOut, leftOutPeople }: BulkActionPrevi
   const named = leftOutPeople.slice(0, mostNamed)
   const why = ({ reason, status }: (typeof named)[number]) =>
     say(lang, `admin.bulk.leftOut.${reason}`, { status: say(lang, `admin.status.${status}`) })
-  return html`<div class="note wait">${icon('alert')}<div><p><b>${say(lang, 'admin.bulk.leftOut', { count })}</b></p><ul>${named.map(
+  return html`<div class="note wait">${icon('warn')}<div><p><b>${say(lang, 'admin.bulk.leftOut', { count })}</b></p><ul>${named.map(
     (one) => html`<li>${fullName(one.givenName, one.familyName)}: ${why(one)}</li>`,
   )}${count > named.length ? html`<li>${say(lang, 'admin.bulk.leftOut.more', { count: count - named.length })}</li>` : ''}</ul></div></div>`
 }

@@ -18,7 +18,7 @@ import {
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { ProblemError } from '../../../platform/problem.ts'
-import { say, type WordKey } from '../../../words/admin.ts'
+import { type PageWordKey, say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import { badgeChoice, fileChoice, sheetChoice } from '../../files/choices.ts'
 import { type FileType, fileContents, fileTypes, openFile } from '../../files/files.ts'
@@ -56,7 +56,7 @@ export function exportPages(app: App): Pages {
       ],
       head: exportHead(app.config),
       body: html`<h1>${say(lang, 'admin.exports')}</h1>
-<p class="note">${icon('alert')}<span>${say(lang, 'admin.exports.logged')}</span></p>
+<p class="note">${icon('warn')}<span>${say(lang, 'admin.exports.logged')}</span></p>
 <div class="exports">${filesView(view)}<div class="stack">${sheetView(view)}${badgesView(view)}${listsView(view)}</div></div>`,
     }
   })
@@ -93,8 +93,8 @@ interface ExportView {
 }
 
 function filesView({ lang, at, isTrusted }: ExportView): Html {
-  const label = (word: string) => html`<b>${say(lang, `admin.exports.${word}` as WordKey)}</b>`
-  const hint = (word: string) => say(lang, `admin.exports.${word}.text` as WordKey)
+  const label = (word: string) => html`<b>${say(lang, `admin.exports.${word}` as PageWordKey)}</b>`
+  const hint = (word: string) => say(lang, `admin.exports.${word}.text` as PageWordKey)
   const offered = fileContents.filter((name) => isTrusted || name !== 'catering')
   const columns = boxList({
     type: 'radio',
@@ -151,7 +151,7 @@ const listsView = ({ lang, at, isTrusted }: ExportView): Html =>
   )}</div>`
 
 function exportField(lang: Language, word: string, values: readonly string[], name = word): Html {
-  const label = (value: string) => say(lang, `admin.exports.${word}${value && `.${value}`}` as WordKey)
+  const label = (value: string) => say(lang, `admin.exports.${word}${value && `.${value}`}` as PageWordKey)
   return selectField({ name, label: label(''), options: optionsOf(values, label), chosen: undefined })
 }
 

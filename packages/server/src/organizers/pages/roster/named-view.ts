@@ -9,7 +9,7 @@ import { say } from '../../../words/admin.ts'
 import { readNames } from '../person/person-names.ts'
 
 /** The people that a message names, as its form shows them. */
-export interface Named {
+export interface NamedPeople {
   count: number
   names: string[]
 }
@@ -23,14 +23,14 @@ export async function readNamedView(
   system: System,
   scope: Scope,
   { training, ids }: { training: string; ids: readonly string[] },
-): Promise<Named> {
+): Promise<NamedPeople> {
   const trainingId = await trainingIdOf(system, training)
   const people = await findPeople(system.db.reader, scope, trainingId, ids)
   const first = people.slice(0, mostNames).map(({ id }) => id)
   return { count: people.length, names: [...(await readNames(system.db.reader, first)).values()] }
 }
 
-export const namedView = (lang: Language, { count, names }: Named): Html =>
+export const namedView = (lang: Language, { count, names }: NamedPeople): Html =>
   html`<details><summary>${say(lang, 'admin.messages.named', { count })}</summary><ul>${names.map((name) => html`<li>${name}</li>`)}${
     count > names.length
       ? html`<li>${say(lang, 'admin.messages.named.more', { count: count - names.length })}</li>`

@@ -44,7 +44,7 @@ export function statusChips({ lang, roster, query, path }: RosterView): Html {
         chip(say(lang, `admin.status.${status}`), counts[status] ?? 0, to({ status: [status] }), isOnly(status)),
       ),
     ...(codes > 0 ? [chip(say(lang, 'admin.roster.codes'), codes, `${path}/requests`, false)] : []),
-    ...(duplicates > 0 ? [chip(say(lang, 'admin.roster.duplicates'), duplicates, `${path}/duplicates`, false)] : []),
+    ...(duplicates > 0 ? [chip(say(lang, 'admin.roster.likelyPairs'), duplicates, `${path}/duplicates`, false)] : []),
     ...(withNeeds > 0 || query.needs
       ? [chip(say(lang, 'admin.roster.needs'), withNeeds, to({ needs: true }), query.needs)]
       : []),

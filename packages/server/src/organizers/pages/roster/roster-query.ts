@@ -18,7 +18,7 @@ export const columns = [
   'partner',
   'created',
 ] as const
-export type Column = (typeof columns)[number]
+export type RosterColumn = (typeof columns)[number]
 
 /** What an address asks of the list. Everything that is not understood is left out. */
 export interface RosterQuery {
@@ -31,7 +31,7 @@ export interface RosterQuery {
   partner?: string
   sort: Sort
   /** Undefined: the usual ones. */
-  columns?: Column[]
+  columns?: RosterColumn[]
   cursor?: string
   /** The number of the first person on this page. */
   from: number

@@ -9,7 +9,7 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { say, sayIfKnown } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
 import { bulkBar, isPickable } from './bulk-view.ts'
-import { type Column, columns } from './roster-query.ts'
+import { columns, type RosterColumn } from './roster-query.ts'
 import type { RosterView } from './roster-view.ts'
 
 export const toneOf = {
@@ -27,7 +27,7 @@ export const nameOf = ({ familyName, givenName }: Pick<AdminRegistration, 'famil
   [familyName, givenName].filter(Boolean).join(', ')
 
 /** Returns the columns that this training and this reader can have. */
-export function possibleColumns({ roster, caller, lang }: RosterView): Column[] {
+export function possibleColumns({ roster, caller, lang }: RosterView): RosterColumn[] {
   const asked = new Set(formOf(roster.training.input, lang).fields.map(({ id }) => id))
   return columns.filter((one) => {
     if (one === 'needs') return asked.has('needs') && may(caller, 'read-sensitive')
@@ -36,14 +36,14 @@ export function possibleColumns({ roster, caller, lang }: RosterView): Column[] 
   })
 }
 
-const usual: ReadonlySet<Column> = new Set(['role', 'agency', 'needs', 'partner', 'created'])
+const usual: ReadonlySet<RosterColumn> = new Set(['role', 'agency', 'needs', 'partner', 'created'])
 /** What a card on a phone leaves out, unless someone chose it. */
-const wide: ReadonlySet<Column> = new Set(['partner', 'created'])
+const wide: ReadonlySet<RosterColumn> = new Set(['partner', 'created'])
 /** What stays on one line. */
-const short: ReadonlySet<Column> = new Set(['phone', 'reference', 'created'])
+const short: ReadonlySet<RosterColumn> = new Set(['phone', 'reference', 'created'])
 
 /** Returns the columns to show: those that were chosen, or else the usual ones. */
-export const columnsFor = (view: RosterView): Column[] =>
+export const columnsFor = (view: RosterView): RosterColumn[] =>
   possibleColumns(view).filter((one) => view.query.columns?.includes(one) ?? usual.has(one))
 
 /**
@@ -91,7 +91,7 @@ function aheadOf({ lang, ahead, roster }: RosterView, { id }: AdminRegistration)
   return html`<small>${say(lang, `admin.bulk.will.${decision.action}`, { time })}</small>`
 }
 
-function cellOf(view: RosterView, column: Column, one: AdminRegistration): string | Html {
+function cellOf(view: RosterView, column: RosterColumn, one: AdminRegistration): string | Html {
   const { lang, roster, partners } = view
   switch (column) {
     case 'role':

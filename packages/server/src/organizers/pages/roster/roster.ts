@@ -5,7 +5,7 @@ import type { App } from '../../../core/context.ts'
 import { namePartners, readPartnerChoices } from '../../../core/partners/partner-choices.ts'
 import { formatWeekday } from '../../../core/trainings/local-time.ts'
 import { may } from '../../../platform/access/caller.ts'
-import { alertNote } from '../../../platform/html/form/fault-summary.ts'
+import { errorNote } from '../../../platform/html/form/fault-summary.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
@@ -81,7 +81,7 @@ const failures = ['none', 'gone', 'late', 'many', 'called-off', 'many-named'] as
 /** Says why nothing came of a button for several people. */
 function failureView(lang: Language, failed: string | undefined): Html | '' {
   const name = failures.find((one) => one === failed)
-  return name === undefined ? '' : alertNote(say(lang, `admin.bulk.failed.${name}`))
+  return name === undefined ? '' : errorNote(say(lang, `admin.bulk.failed.${name}`))
 }
 
 const actions = ({ app, lang, caller, roster, path }: RosterView): Html[] => {

@@ -4,7 +4,7 @@ import type { Config } from '../../../platform/config.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
-import { say, sayIfKnown, type WordKey } from '../../../words/admin.ts'
+import { type PageWordKey, say, sayIfKnown } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import type { ChangeEmail } from '../../api/trainings/preview-end.ts'
 import { adminAssets } from '../assets.ts'
@@ -12,7 +12,7 @@ import { type AdminPage, adminPath } from '../frame.ts'
 import { letterView } from '../person/letter.ts'
 import { type ActName, acts, possibleActs } from './acts.ts'
 
-const wordOf = (name: ActName, part = '') => `admin.act.${name}${part}` as WordKey
+const wordOf = (name: ActName, part = '') => `admin.act.${name}${part}` as PageWordKey
 
 /** Says what it leads to. Who hears of it by email is said where emails are sent. */
 const textOf = ({ mail }: Config, lang: Language, name: ActName) =>
@@ -69,7 +69,7 @@ export function actPage({ config, lang, name, training, emails, alerts, isChange
       { title: pickText(title, lang), path: `/trainings/${slug}` },
     ],
     body: html`<h1>${heading}</h1>
-${isChanged ? html`<p class="note wait" role="alert">${icon('alert')}<span>${say(lang, 'admin.act.changed')}</span></p>` : ''}
+${isChanged ? html`<p class="note wait" role="alert">${icon('warn')}<span>${say(lang, 'admin.act.changed')}</span></p>` : ''}
 <form class="card" method="post"><p><b>${pickText(title, lang)}</b></p><p>${textOf(config, lang, name)}</p>
 ${mailsView(lang, emails, tells && !config.mail)}
 ${opens && alerts > 0 ? html`<p class="note step">${icon('mail')}<span>${say(lang, 'admin.act.alerts', { count: alerts })}</span></p>` : ''}

@@ -7,7 +7,7 @@ import { say, sayIfKnown } from '../../../words/admin.ts'
 import { partnerChoices } from '../partner-choices.ts'
 
 /** What choices offer that this page has found. */
-export interface Found {
+export interface FoundChoices {
   partners: PartnerChoices
   /** The form whose questions can be named. */
   typed: Typed
@@ -32,7 +32,7 @@ const timeZones = [
 
 /** Returns what the choices of a form offer. */
 export const offerOf =
-  (lang: Language, { partners, typed }: Found): NonNullable<ItemsForm['offer']> =>
+  (lang: Language, { partners, typed }: FoundChoices): NonNullable<ItemsForm['offer']> =>
   ({ options = [] }, words) => {
     const none = { value: '', label: say(lang, 'admin.form.choose') }
     if (options === 'partners') return partnerChoices(lang, partners, none.label)

@@ -13,7 +13,7 @@ import { words } from './items.ts'
 
 /** Renders what someone else has saved in the meantime. */
 export const mergedView = (lang: Language, { theirs, both }: Merged, present: TrainingInput): Html =>
-  html`<div class="note wait" role="alert">${icon('alert')}<div>
+  html`<div class="note wait" role="alert">${icon('warn')}<div>
 <p><b>${say(lang, 'admin.edit.stale')}</b> ${say(lang, both.length > 0 ? 'admin.edit.stale.choose' : 'admin.edit.stale.kept')}</p>${
     theirs.length > 0
       ? html`<p>${say(lang, 'admin.edit.stale.theirs')}</p><ul>${theirs.map(

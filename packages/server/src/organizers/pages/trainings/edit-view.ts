@@ -10,7 +10,7 @@ import { type ItemsForm, itemsSummary, itemsView } from '../../../platform/html/
 import { type Typed, textIn } from '../../../platform/html/form/typed.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
-import { say, type WordKey } from '../../../words/admin.ts'
+import { type PageWordKey, say } from '../../../words/admin.ts'
 import { languagesOf, pickText } from '../../../words/index.ts'
 import type { CountedNews } from '../../api/trainings/count-news.ts'
 import type { ChangeEmail } from '../../api/trainings/preview-end.ts'
@@ -18,7 +18,7 @@ import { adminAssets } from '../assets.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { actLinks } from './act-view.ts'
 import { possibleActs } from './acts.ts'
-import { type Found, offerOf } from './choices.ts'
+import { type FoundChoices, offerOf } from './choices.ts'
 import type { Merged } from './draft.ts'
 import { bothChoices, mergedView } from './edit-notes.ts'
 import { allItems, contactEmail, sections, words } from './items.ts'
@@ -31,7 +31,7 @@ export interface Edit {
   /** What the form was filled in from. */
   base: TrainingInput
   typed: Typed
-  partners: Found['partners']
+  partners: FoundChoices['partners']
   now: Date
   faults?: Faults
   /** What saving would lead to, if that is more than was said before. */
@@ -111,7 +111,7 @@ const stateTones = { draft: 'wait', published: 'ok', cancelled: 'stop', withdraw
 
 const warningsView = ({ lang, training: { warnings } }: Edit) =>
   warnings.length > 0
-    ? html`<div class="note wait">${icon('alert')}<div><p>${say(lang, 'admin.edit.warnings')}</p><ul>${warnings.map(
+    ? html`<div class="note wait">${icon('warn')}<div><p>${say(lang, 'admin.edit.warnings')}</p><ul>${warnings.map(
         ({ code, pointer }) =>
           html`<li><a href="#f-${pointer === '/organizer' ? 'organizer-name' : 'contact-email'}">${say(lang, `admin.edit.warning.${code}`)}</a></li>`,
       )}</ul></div></div>`
@@ -167,7 +167,7 @@ function sectionView(
 function previewView({ config, lang, training: { training } }: Edit): Html {
   const address = `${adminPath(config, `/trainings/${training.slug}/preview`)}?lang=${lang}`
   const other: Language = lang === 'en' ? 'es' : 'en'
-  const word = `admin.edit.preview.${other}` satisfies WordKey
+  const word = `admin.edit.preview.${other}` satisfies PageWordKey
   return html`<aside class="pin stack"><h2>${say(lang, 'admin.edit.preview')}</h2>
 <iframe class="preview" src="${address}" title="${say(lang, 'admin.edit.preview')}" sandbox="allow-scripts allow-same-origin"></iframe>
 <p class="row"><button class="button quiet" form="edit" formaction="${address}" formtarget="_blank" formnovalidate>${say(

@@ -15,7 +15,7 @@ import {
   must,
   number,
 } from '../../../platform/html/form/items.ts'
-import type { WordKey } from '../../../words/admin.ts'
+import type { PageWordKey } from '../../../words/admin.ts'
 
 const requirements = ['off', 'optional', 'required']
 const optional = (options: readonly string[]) => ['', ...options]
@@ -79,7 +79,7 @@ const sponsors: ListItem = {
 
 interface Section {
   id: string
-  title: WordKey
+  title: PageWordKey
   items: readonly Item[]
   /** Whether it starts folded, because few trainings need it. */
   isFolded?: boolean
@@ -87,7 +87,7 @@ interface Section {
 
 const section = (id: string, items: readonly Item[], more: Partial<Section> = {}): Section => ({
   id,
-  title: `admin.training.section.${id}` as WordKey,
+  title: `admin.training.section.${id}` as PageWordKey,
   items,
   ...more,
 })

@@ -2,7 +2,7 @@ import type { AdminTraining, Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { overStatuses } from '../../../core/seats/transitions.ts'
 import type { Html } from '../../../platform/html/layout.ts'
-import { say, type WordKey } from '../../../words/admin.ts'
+import { type PageWordKey, say } from '../../../words/admin.ts'
 
 export interface Seats {
   /** null: no limit. */
@@ -55,10 +55,10 @@ export function seatsLegend({ capacity, counts, heldForCodes }: Seats, lang: Lan
   ]}</span>`
 }
 
-const more = (lang: Language, key: WordKey, count = 0) => (count > 0 ? [counted(lang, key, count)] : [])
+const more = (lang: Language, key: PageWordKey, count = 0) => (count > 0 ? [counted(lang, key, count)] : [])
 
 /** Renders a sentence with its number in bold. `{n}` is where the number stands. */
-export function counted(lang: Language, key: WordKey, count: number): Html {
+export function counted(lang: Language, key: PageWordKey, count: number): Html {
   const [before, after] = say(lang, key, { count, n: mark }).split(mark)
   return html`<span>${before}<b class="num">${count}</b>${after}</span>`
 }

@@ -53,6 +53,7 @@ import * as seatedOnly from './069-seated-only.ts'
 import * as ownSessions from './070-own-sessions.ts'
 import * as proofs from './071-proofs.ts'
 import * as signInCodes from './072-sign-in-codes.ts'
+import * as ownNames from './074-own-names.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -111,4 +112,5 @@ export const migrations = {
   '070-own-sessions': ownSessions,
   '071-proofs': proofs,
   '072-sign-in-codes': signInCodes,
+  '074-own-names': ownNames,
 }

@@ -48,7 +48,7 @@ export interface PendingSignUpTable {
   training_id: string
   /** The reference in the response, and later of the registration or group. */
   reference: string
-  /** JSON of a `CheckedRequest`; `{}` once it is completed. */
+  /** JSON of a `CheckedSignUp`; `{}` once it is completed. */
   request: string
   /** Seats that it holds until it ends. They count in `training.seats_taken`. */
   held_seats: number

@@ -9,8 +9,8 @@ import type { Faults } from './faults.ts'
 export const idOf = (name: string): string => `f-${name.replaceAll('.', '-')}`
 
 /** Renders what went wrong, if anything did. */
-export const alertNote = (text: string | Html | undefined): Html | '' =>
-  text === undefined ? '' : html`<p class="note stop" role="alert">${icon('alert')}<span>${text}</span></p>`
+export const errorNote = (text: string | Html | undefined): Html | '' =>
+  text === undefined ? '' : html`<p class="note stop" role="alert">${icon('warn')}<span>${text}</span></p>`
 
 interface FaultNames {
   /** Names a field, where sentences do not. Undefined for one that the page does not show. */
@@ -22,13 +22,13 @@ interface FaultNames {
 export function faultSummary(lang: Language, faults: Faults, { labelOf, anchorOf = idOf }: FaultNames = {}): Html | '' {
   if (faults.size === 0) return ''
   const [only] = faults.size === 1 ? [faults.get('')] : []
-  if (only !== undefined) return alertNote(only)
+  if (only !== undefined) return errorNote(only)
   const line = ([name, sentence]: readonly [string, string]) => {
     const label = labelOf ? labelOf(name) : name && sentence
     if (!label) return html`<li>${sentence}</li>`
     return html`<li><a href="#${anchorOf(name)}">${label}</a>${labelOf ? `: ${sentence}` : ''}</li>`
   }
-  return html`<div class="note stop" role="alert" tabindex="-1" id="faults">${icon('alert')}<div>
+  return html`<div class="note stop" role="alert" tabindex="-1" id="faults">${icon('warn')}<div>
 <p>${say(lang, 'admin.form.faults', { count: faults.size })}</p>
 <ul>${[...faults].map(line)}</ul></div></div>`
 }

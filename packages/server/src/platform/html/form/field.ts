@@ -1,6 +1,6 @@
 import type { Language } from '@training-signup/contract'
 import { html, raw } from 'hono/html'
-import { say, sayIfKnown, type WordKey } from '../../../words/admin.ts'
+import { type PageWordKey, say, sayIfKnown } from '../../../words/admin.ts'
 import { icon } from '../icon.ts'
 import type { Html } from '../layout.ts'
 import { idOf } from './fault-summary.ts'
@@ -48,7 +48,7 @@ export const saying =
   ({ lang, words, ...form }: Saying) =>
   (name: string, word = name): LabeledField => ({
     name,
-    label: say(lang, `${words}${word}` as WordKey),
+    label: say(lang, `${words}${word}` as PageWordKey),
     hint: sayIfKnown(lang, `${words}${word}.hint`),
     ...form,
   })
@@ -90,7 +90,7 @@ const toldIn = (id: string, hint: unknown, fault: string | undefined) =>
 
 /** Renders what is wrong with a field, next to it. */
 const faultView = (id: string, fault: string | undefined): Html | '' =>
-  fault === undefined ? '' : html`<p class="fault" id="${id}-fault">${icon('alert')}<span>${fault}</span></p>`
+  fault === undefined ? '' : html`<p class="fault" id="${id}-fault">${icon('warn')}<span>${fault}</span></p>`
 
 const attributesView = (attributes: Attributes): Html =>
   html`${Object.entries(attributes).map(([name, value]) => {

@@ -1,6 +1,6 @@
 import { type Language, language } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { say, sayIfKnown, type WordKey } from '../../../words/admin.ts'
+import { type PageWordKey, say, sayIfKnown } from '../../../words/admin.ts'
 import type { Html } from '../layout.ts'
 import { faultSummary, idOf } from './fault-summary.ts'
 import type { Faults } from './faults.ts'
@@ -73,7 +73,7 @@ function labelAt({ lang, words, typed }: ItemsForm, name: string): string {
 
 /** Returns the name of a control for people, which a summary of errors names too. */
 export function labelOf(lang: Language, word: string, spoken?: Language): string {
-  const label = say(lang, word as WordKey)
+  const label = say(lang, word as PageWordKey)
   return spoken === 'es' ? say(lang, 'admin.form.inSpanish', { label }) : label
 }
 
@@ -151,8 +151,14 @@ const isOf = (kind: FieldItem['kind'], text: string) =>
 function pictureView({ lang, pictureUrl }: ItemsForm, word: string, text: string, field: LabeledField): Html {
   const { name } = field
   const attributes = { name: `${name}.file`, type: 'file', accept: 'image/png,image/jpeg,image/webp' }
-  const remove = { look: 'check', name: `${name}.remove`, value: 'on', label: say(lang, `${word}.remove` as WordKey) }
-  const shown = pictureUrl && html`<img class="logo" src="${pictureUrl}" alt="${say(lang, `${word}.now` as WordKey)}">`
+  const remove = {
+    look: 'check',
+    name: `${name}.remove`,
+    value: 'on',
+    label: say(lang, `${word}.remove` as PageWordKey),
+  }
+  const shown =
+    pictureUrl && html`<img class="logo" src="${pictureUrl}" alt="${say(lang, `${word}.now` as PageWordKey)}">`
   return labeledField(
     { ...field, attributes },
     (own) => html`${shown}<input${own}>${hiddenFields({ [name]: text })}${text && boxView(remove)}`,
@@ -164,9 +170,9 @@ function listView(form: ItemsForm, list: ListItem, place: Place): Html {
   const [name, word] = [`${place.prefix}${list.path}`, `${place.words}${list.path}`]
   const rows = rowsIn(place.typed, list.path)
   const hint = sayIfKnown(lang, `${word}.about`)
-  const legend = say(lang, word as WordKey)
+  const legend = say(lang, word as PageWordKey)
   const views = rows.map((typed, at) => {
-    const what = say(lang, `${word}.one` as WordKey, { number: at + 1 })
+    const what = say(lang, `${word}.one` as PageWordKey, { number: at + 1 })
     const button = (action: 'up' | 'remove') => rowButton({ lang, action, name: `${name}.${at}`, what })
     return html`<div class="part ${list.path.replaceAll('.', '-')}" id="${idOf(`${name}.${at}`)}" role="group" aria-label="${what}">
 ${hiddenFields({ [`${name}.${at}`]: '1' })}${rowView(form, list, { typed, prefix: `${name}.${at}.`, words: `${word}.` })}
@@ -174,7 +180,7 @@ ${hiddenFields({ [`${name}.${at}`]: '1' })}${rowView(form, list, { typed, prefix
   })
   const add = html`<p><button class="button" name="do" value="add:${name}" formaction="#${idOf(name)}" formnovalidate>${say(
     lang,
-    `${word}.add` as WordKey,
+    `${word}.add` as PageWordKey,
   )}</button></p>`
   return groupView(
     { legend, look: 'list', name, faults },
@@ -205,6 +211,6 @@ function rowView(form: ItemsForm, { items, path }: ListItem, place: Place): Html
   if (extras.length === 0) return plain
   const isOpen = extras.some((item) => namesOf(item).some((name) => form.faults.has(`${place.prefix}${name}`)))
   return html`${plain}<details${isOpen ? html` open` : ''}>
-<summary>${say(form.lang, `${form.words}${path}.more` as WordKey)}</summary>
+<summary>${say(form.lang, `${form.words}${path}.more` as PageWordKey)}</summary>
 <div class="stack">${itemsView(form, extras, place)}</div></details>`
 }

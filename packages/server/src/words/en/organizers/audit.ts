@@ -82,7 +82,6 @@ export const adminAuditEn = {
   'admin.audit.in.confirm': 'Their own account',
   'admin.audit.in.keys': 'API keys',
   'admin.audit.in.agencies': 'Agencies',
-  'admin.audit.in.pairs': 'Possible duplicates',
   'admin.audit.in.bulk-actions': 'Decisions about several people',
   'admin.audit.in.door': 'The door',
   'admin.audit.in.today': 'What needs a decision',

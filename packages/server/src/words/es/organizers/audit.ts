@@ -82,7 +82,6 @@ export const adminAuditEs: Translation<typeof adminAuditEn> = {
   'admin.audit.in.confirm': 'Su propia cuenta',
   'admin.audit.in.keys': 'Claves de API',
   'admin.audit.in.agencies': 'Agencias',
-  'admin.audit.in.pairs': 'Posibles duplicados',
   'admin.audit.in.bulk-actions': 'Decisiones sobre varias personas',
   'admin.audit.in.door': 'La entrada',
   'admin.audit.in.today': 'Lo que requiere una decisión',

@@ -1,0 +1,32 @@
+import type { Channel, Coordinator, Language } from '@training-signup/contract'
+import type { IdentifiedPerson } from '../people/identify.ts'
+import type { CheckedPerson } from '../people/person.ts'
+import type { Correction } from './admit.ts'
+import type { Registration } from './registration.ts'
+
+/** What a sign-up asks for, once its answers are checked. */
+export interface CheckedSignUp {
+  people: CheckedPerson[]
+  coordinator?: Coordinator | undefined
+  split: boolean
+  consents: string[]
+  partner: string | null
+  channel: Channel
+  origin: string | null
+  lang: Language
+}
+
+/** A checked request that is ready to be admitted. */
+export interface IdentifiedSignUp extends CheckedSignUp {
+  trainingId: string
+  people: IdentifiedPerson[]
+  byOrganizer: boolean
+  /** Set for a verified sign-up: the reference of its first response, and the seats it held. */
+  proven?: { reference: string; heldSeats: number } | undefined
+  /** Set for a sign-up that corrects another one. */
+  correction?: Correction | undefined
+  /**
+   * Set for a person that an organizer moves here from another training: their registration there.
+   */
+  moved?: Pick<Registration, 'id' | 'proven_at'> | undefined
+}
