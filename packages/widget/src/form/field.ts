@@ -18,7 +18,7 @@ type FieldView = Pick<View, 'say' | 'linkTo'>
 
 /** Draws a doubt about an answer, with a way to resolve it. */
 export const doubtView = (...content: unknown[]) =>
-  html`<p part="mark" class="wait">${icon('warn')}<span>${content}</span></p>`
+  html`<p part="mark" class="wait">${icon('alert')}<span>${content}</span></p>`
 
 /**
  * Draws one question. Each change in a control is stored and drawn again, so that what was drawn
@@ -60,7 +60,8 @@ const hintOf = ({ question: { key, hint } }: AskedQuestion) =>
   hint && html`<small part="hint" id="${idOf(key)}-hint">${unbroken(hint)}</small>`
 
 const errorOf = ({ question: { key }, error }: AskedQuestion) =>
-  error && html`<p part="error" class="stop" id="${idOf(key)}-error">${icon('warn')}<span>${unbroken(error)}</span></p>`
+  error &&
+  html`<p part="error" class="stop" id="${idOf(key)}-error">${icon('alert')}<span>${unbroken(error)}</span></p>`
 
 const describedBy = ({ question: { key, hint }, error, doubt }: AskedQuestion) =>
   Object.entries({ hint, error, doubt })

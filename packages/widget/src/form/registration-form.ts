@@ -91,7 +91,7 @@ function errorSummary({ faults, changed, say, linkTo, data, questions }: Summary
   const isServers = faults.some(({ key }) => key.startsWith('/') && !questions.some((question) => question.key === key))
   return html`
     <div part="summary" class="box stop" tabindex="-1">
-      <div role="alert"><h3 part="summary-heading">${icon('warn')}${say('errors.heading')}</h3></div>
+      <div role="alert"><h3 part="summary-heading">${icon('alert')}${say('errors.heading')}</h3></div>
       ${changed ? html`<p>${say('changed')}</p>` : nothing}
       <ul>
         ${faults.map((fault) => {

@@ -2,7 +2,7 @@ import { html } from 'lit'
 
 const circle = 'M12 3.5a8.5 8.5 0 1 0 .1 0'
 const paths = {
-  warn: `M12 8v5M12 16.5v.1${circle}`,
+  alert: `M12 8v5M12 16.5v.1${circle}`,
   bar: `M6.5 6.5l11 11${circle}`,
   calendar: 'M4 6h16v14H4zM4 10h16M8.5 3.5v4M15.5 3.5v4',
   check: 'M5 12.5l4.5 4.5L19 7.5',

@@ -30,7 +30,7 @@ export const moment = ({ part, look: [name, tone], word, title, text, more }: Mo
 /** A notice above the form, whose answers stay. */
 export const box = (tone: string, title: string, text: string, more: TemplateResult | typeof nothing) => html`
   <section part="panel" class="box ${tone}">
-    <h3 part="panel-title" tabindex="-1">${icon('warn')}${title}</h3>
+    <h3 part="panel-title" tabindex="-1">${icon('alert')}${title}</h3>
     <p part="panel-text">${text}</p>
     <p part="actions">${more}</p>
   </section>
