@@ -39,7 +39,9 @@ export async function checkTypes(text: string): Promise<string> {
   const typesFolder = join(folder, 'react/dist/types')
   await mkdir(typesFolder, { recursive: true })
   await writeFile(join(typesFolder, 'added.tsx'), text)
-  const settings = { extends: '../../tsconfig.json', include: ['../../src', 'added.tsx'] }
+  // Here the package is its source, whose style sheets only a bundler reads.
+  const sheets = join(root, 'packages/widget/src/styles/css.d.ts')
+  const settings = { extends: '../../tsconfig.json', include: ['../../src', 'added.tsx', sheets] }
   await writeFile(join(typesFolder, 'tsconfig.json'), JSON.stringify(settings))
   return (await runNode([join(root, 'node_modules/typescript/bin/tsc'), '--pretty', 'false'], typesFolder)).output
 }
