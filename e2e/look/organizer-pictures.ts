@@ -17,7 +17,9 @@ export async function takeOrganizerPages(place: Omit<Desk, 'token'> & { scratch:
   const desk = { ...place, token: readFileSync(join(place.scratch, 'admin-token'), 'utf8').trim() }
   await fillTraining(desk)
   await takePage(desk, { path: '', name: 'organizer-today.png', height: 570 })
-  await takePage(desk, { path: `/trainings/${training}/edit`, name: 'organizer-edit.png' })
+  await takePage(desk, { path: `/trainings/${training}/edit`, name: 'organizer-edit.png' }, (page) =>
+    page.frameLocator('iframe').getByLabel('First name').waitFor(),
+  )
   const requests = `/trainings/${training}?status=pending_approval`
   await takePage(desk, { path: requests, name: 'organizer-list.png', height: 860 }, tickEveryone)
   await takePage(desk, { path: requests, name: 'organizer-decide.png', height: 480 }, async (page) => {
