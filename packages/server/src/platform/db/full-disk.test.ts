@@ -37,7 +37,8 @@ function checkLog(server: RunningProgram, code: unknown) {
 }
 
 test('a full disk: not ready, no one is told that they are registered, and it recovers by itself, on sqlite', async function () {
-  const disk = mountSmallDisk('2m')
+  // With room for the file and its log.
+  const disk = mountSmallDisk('4m')
   if (!disk) return this.skip()
   afterTest(disk.unmount)
   const url = `sqlite:${disk.folder}/signup.db`

@@ -32,6 +32,13 @@ const withoutMark = (form: ShownForm) => form.sent().filter(([name]) => name !==
 const fillPath = (path: string, named: Record<string, string>) =>
   path.replaceAll(/:(\w+)/g, (whole, part: string) => named[part] ?? whole)
 
+/** Returns how far two paths are the same. */
+function sharedLength(one: string, other: string): number {
+  let length = 0
+  while (length < one.length && one[length] === other[length]) length++
+  return length
+}
+
 /**
  * No form on a page of these sends them: what a script sends, what ends a session itself, and the code on the answer to
  * another form, which has a test of its own.
@@ -78,13 +85,19 @@ onBothDatabases(
       return { owner, browser }
     }
 
-    /** Looks for a form on every page that the same things name. */
+    /**
+     * Looks for a form on every page that the same things name. Most stand on one whose address
+     * begins like the form's, so those are opened first.
+     */
     async function findForm(open: (path: string) => Promise<Response>, path: string, named: Record<string, string>) {
-      for (const rule of Object.keys(pageRules)) {
+      const pages = Object.keys(pageRules).flatMap((rule) => {
         const [method = '', pattern = ''] = rule.split(' ')
         const own = `/admin${fillPath(pattern, named)}`.replace(/\/$/, '') + (named['query'] ?? '')
-        const page = named['page'] ?? own
-        if (method !== 'GET' || page.includes(':')) continue
+        return method === 'GET' ? [named['page'] ?? own] : []
+      })
+      const nearest = pages.toSorted((one, other) => sharedLength(other, path) - sharedLength(one, path))
+      for (const page of new Set(nearest)) {
+        if (page.includes(':')) continue
         const response = await open(page)
         if (response.status !== 200 || !response.headers.get('content-type')?.startsWith('text/html')) continue
         const form = shownForms(await response.text(), page).find(({ paths }) => paths.includes(path))
