@@ -11,21 +11,42 @@ import { until } from './until.ts'
 
 type Command = (method: string, path: string, body?: object, limitMs?: number) => Promise<unknown>
 
-/** Starts WebKitGTK's driver on its own display, and speaks plain WebDriver to it. */
+interface Driver {
+  command: Command
+  stop: () => Promise<void>
+}
+
+/**
+ * Starts WebKitGTK's driver on its own display, and speaks plain WebDriver to it. The driver falls
+ * silent now and then as it opens a window, and the network process sometimes crashes as it loads
+ * its first page. A window counts as open once it has shown a page; until then a new driver tries.
+ */
 export async function openWebKit(): Promise<Browser> {
+  let driver = await startDriver()
+  return {
+    async open() {
+      for (let start = 1; ; start++) {
+        try {
+          return await openPage(driver.command)
+        } catch (error) {
+          await driver.stop()
+          if (start === mostStarts) throw error
+          driver = await startDriver()
+        }
+      }
+    },
+    close: () => driver.stop(),
+  }
+}
+
+async function startDriver(): Promise<Driver> {
   const children: ChildProcess[] = []
   const stop = async () => {
-    for (const child of children.toReversed()) {
-      if (child.exitCode === null && child.signalCode === null && child.kill()) await once(child, 'exit')
-    }
+    for (const child of children.toReversed())
+      if (child.exitCode === null && child.signalCode === null && child.kill('SIGKILL')) await once(child, 'exit')
   }
   try {
-    const display = await startDisplay(children)
-    const command = await startDriver(children, display)
-    return {
-      open: () => openPage(command),
-      close: stop,
-    }
+    return { command: await startOn(await startDisplay(children), children), stop }
   } catch (error) {
     await stop()
     throw error
@@ -42,15 +63,15 @@ async function startDisplay(children: ChildProcess[]) {
   return `:${String(number).trim()}`
 }
 
-async function startDriver(children: ChildProcess[], display: string): Promise<Command> {
+async function startOn(display: string, children: ChildProcess[]): Promise<Command> {
   const port = await freePort()
   const settings = { DISPLAY: display, WEBKIT_DISABLE_COMPOSITING_MODE: '1', NO_AT_BRIDGE: '1' }
   const env = { ...process.env, ...sameFonts(), ...settings }
   children.push(spawn('/usr/bin/WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore', env }))
-  const command: Command = async (method, path, body, limitMs) => {
+  const command: Command = async (method, path, body, limitMs = commandMs) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
-      ...(limitMs && { signal: AbortSignal.timeout(limitMs) }),
+      signal: AbortSignal.timeout(limitMs),
       // The driver refuses the content type that fetch would choose.
       ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     })
@@ -70,35 +91,30 @@ async function startDriver(children: ChildProcess[], display: string): Promise<C
 const mostResizes = 8
 const resizeMs = 100
 const mostStarts = 4
+const windowMs = 30_000
 const firstPageMs = 15_000
 /** By default the driver waits five minutes for a page whose loading never ends. */
 const timeouts = { pageLoad: 60_000, script: 30_000 }
+/** Longer than what the driver itself gives up on. */
+const commandMs = 70_000
 
 /**
- * Opens a session: a window with an empty profile. MiniBrowser allows one at a time. Its network
- * process sometimes crashes as it loads its first page, so a session counts as open once it has
- * shown one.
+ * Opens a session: a window with an empty profile, which has shown a page. MiniBrowser allows one at
+ * a time.
  */
 async function openSession(command: Command): Promise<string> {
   const [binary] = globSync('/usr/lib/*/webkit2gtk-4.1/MiniBrowser')
   const options = { binary, args: ['--automation'] }
+  const capabilities = {
+    alwaysMatch: { browserName: 'MiniBrowser', timeouts, 'webkitgtk:browserOptions': options },
+  }
   const firstPage = createServer((_request, response) => response.end('<p>First page</p>')).listen(0, '127.0.0.1')
   await once(firstPage, 'listening')
   const { port } = firstPage.address() as AddressInfo
   try {
-    for (let start = 1; ; start++) {
-      const { sessionId } = (await command('POST', '/session', {
-        capabilities: { alwaysMatch: { browserName: 'MiniBrowser', timeouts, 'webkitgtk:browserOptions': options } },
-      })) as { sessionId: string }
-      const session = `/session/${sessionId}`
-      try {
-        await command('POST', `${session}/url`, { url: `http://127.0.0.1:${port}/` }, firstPageMs)
-        return session
-      } catch (error) {
-        await command('DELETE', session, undefined, firstPageMs).catch(() => {})
-        if (start === mostStarts) throw error
-      }
-    }
+    const { sessionId } = (await command('POST', '/session', { capabilities }, windowMs)) as { sessionId: string }
+    await command('POST', `/session/${sessionId}/url`, { url: `http://127.0.0.1:${port}/` }, firstPageMs)
+    return `/session/${sessionId}`
   } finally {
     firstPage.closeAllConnections()
     firstPage.close()
