@@ -38,7 +38,7 @@ export const steps: Step[] = [
   { name: 'widget', ...script('test', 'packages/widget'), counts: browserCounts },
   {
     name: 'end to end',
-    command: ['node', '--test', '--test-concurrency=4', '--test-timeout=600000', 'e2e/*/*.test.ts'],
+    command: ['node', '--test', '--test-concurrency=4', '--test-timeout=1800000', 'e2e/*/*.test.ts'],
     counts: nodeCounts,
   },
 ]

@@ -34,7 +34,6 @@ export function testPage(
   test(name, async () => {
     const { browser, idle } = shared
     const page = (!options && idle.pop()) || (await (await browser.newContext({ ...usual, ...options })).newPage())
-    page.setDefaultTimeout(15_000)
     await run(page)
     if (options) return page.context().close()
     await page.unrouteAll({ behavior: 'ignoreErrors' })

@@ -30,7 +30,6 @@ import { type Shared, testSurvival } from './survival.ts'
 import { testViews } from './views.ts'
 
 // Only against what hangs: a busy machine may take long.
-const limits = { timeout: 560_000 }
 
 let signup: Signup
 let site: HostileSite
@@ -43,10 +42,10 @@ after(async () => {
   await signup?.stop()
 })
 
-describe('the sign-up survives, and harms nothing', { ...limits, concurrency: 4 }, () => {
+describe('the sign-up survives, and harms nothing', { concurrency: 4 }, () => {
   for (const engine of engines)
-    describe(`in ${engine.name}`, { ...limits, concurrency: 1, skip: missing(engine) }, () => testEverywhere(engine))
-  const chromiumOnly = { ...limits, skip: missing(engines[0]!) }
+    describe(`in ${engine.name}`, { concurrency: 1, skip: missing(engine) }, () => testEverywhere(engine))
+  const chromiumOnly = { skip: missing(engines[0]!) }
   describe('with what Chromium can pretend', { ...chromiumOnly, concurrency: 2 }, testPretending)
   // Its shell keeps no pages for the Back button, as every visitor's does.
   describe('with what Chromium keeps', chromiumOnly, () => testKept(inChromium({ whole: true })))

@@ -2,13 +2,14 @@ import { chromium, type ElementHandle, type LaunchOptions } from 'playwright-cor
 import { chromiumPath } from '../../tools/browsers.ts'
 import { sameFonts } from '../../tools/fonts.ts'
 import type { Browser, Found } from './page.ts'
+import { patienceMs } from './until.ts'
 
 /**
  * Starts Debian's Chromium without any requests to its vendor. `whole` keeps pages for the Back
  * button.
  */
-export const launchChromium = ({ whole = false, ...options }: LaunchOptions & { whole?: boolean } = {}) =>
-  chromium.launch({
+export async function launchChromium({ whole = false, ...options }: LaunchOptions & { whole?: boolean } = {}) {
+  const browser = await chromium.launch({
     env: { ...process.env, ...sameFonts() },
     ...options,
     ...(whole && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
@@ -27,6 +28,9 @@ export const launchChromium = ({ whole = false, ...options }: LaunchOptions & { 
       '--force-color-profile=srgb',
     ],
   })
+  browser.on('context', (context) => context.setDefaultTimeout(patienceMs))
+  return browser
+}
 
 const element = (found: Found) => found as ElementHandle<HTMLElement>
 

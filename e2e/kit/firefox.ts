@@ -1,6 +1,7 @@
 import type { ElementHandle } from 'puppeteer-core'
 import { sameFonts } from '../../tools/fonts.ts'
 import { type Browser, type Found, insertText } from './page.ts'
+import { patienceMs } from './until.ts'
 
 const element = (found: Found) => found as ElementHandle<HTMLElement>
 
@@ -16,8 +17,8 @@ export async function openFirefox(): Promise<Browser> {
     // Nothing moves while a test waits, and no process waits for a page that no one opens: that
     // takes a fifth of the time.
     extraPrefsFirefox: { 'ui.prefersReducedMotion': 1, 'dom.ipc.processPrelaunch.enabled': false },
-    // On a busy machine a start can take longer than the usual 30 seconds.
-    timeout: 120_000,
+    timeout: patienceMs,
+    protocolTimeout: patienceMs,
   })
   return {
     async open() {

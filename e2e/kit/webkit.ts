@@ -168,7 +168,8 @@ async function openPage(command: Command): Promise<Page> {
       return Buffer.from((await command('GET', `${session}/element/${id}/screenshot`)) as string, 'base64')
     },
     async close() {
-      await command('DELETE', session)
+      // If it does not end, the next window is opened by another driver.
+      await command('DELETE', session, undefined, firstPageMs).catch(() => {})
     },
   }
 }

@@ -4,7 +4,7 @@ import { engines, missing } from '../kit/engine.ts'
 import { faultsOf, least, most } from './limits.ts'
 import { type Look, measureLook } from './measure.ts'
 
-describe('the look', { timeout: 300_000, skip: missing(engines[0]!) }, () => {
+describe('the look', { skip: missing(engines[0]!) }, () => {
   let look: Look
   before(async () => {
     look = await measureLook()

@@ -9,7 +9,7 @@ import { type Change, takePictures } from './take-pictures.ts'
 const advice =
   'Compare screenshots/look with e2e/look/pictures. If it is meant to look so: npx --yes pnpm@12.21.0 look update'
 
-describe('the look', { concurrency: false, timeout: 600_000 }, () => {
+describe('the look', { concurrency: false }, () => {
   for (const engine of engines)
     test(`is that of the kept pictures, in ${engine.name}`, { skip: missing(engine) }, async () => {
       assert.deepEqual(comparePictures(engine, await takePictures(engine)), [], advice)

@@ -60,7 +60,7 @@ const grayOf = (page: Page) =>
     }
   })
 
-describe('a status without its color', { timeout: 120_000, skip: missing(engines[0]!) }, () => {
+describe('a status without its color', { skip: missing(engines[0]!) }, () => {
   let place: Place
   let browser: Browser
   let people: Awaited<ReturnType<typeof givenPeople>>

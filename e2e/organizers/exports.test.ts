@@ -6,7 +6,6 @@ import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 
-const limits = { timeout: 120_000 }
 const training = 'first-responders'
 
 describe('what organizers take along', { concurrency: false, skip: missing(engines[0]!) }, () => {
@@ -29,7 +28,7 @@ describe('what organizers take along', { concurrency: false, skip: missing(engin
     return page
   }
 
-  test('a roster is chosen and saved as CSV and as a workbook', limits, async () => {
+  test('a roster is chosen and saved as CSV and as a workbook', async () => {
     const page = await open('export')
     await page.getByLabel('Roster').check()
     const csv = page.getByRole('button', { name: 'Download CSV', description: /license 000123 becomes 123/ })
@@ -50,7 +49,7 @@ describe('what organizers take along', { concurrency: false, skip: missing(engin
     await page.context().close()
   })
 
-  test('a request is marked as arranged without a script', limits, async () => {
+  test('a request is marked as arranged without a script', async () => {
     const extraHTTPHeaders = { authorization: `Bearer ${signup.token}` }
     const page = await (await browser.newContext({ javaScriptEnabled: false, extraHTTPHeaders })).newPage()
     await page.goto(`${signup.api}/admin/trainings/${training}/accommodations`)

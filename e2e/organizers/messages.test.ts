@@ -7,7 +7,6 @@ import { engines, missing } from '../kit/engine.ts'
 import { mailsTo } from '../kit/mailbox.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 
-const limits = { timeout: 180_000 }
 const people = [
   { givenName: 'Ada', familyName: 'Reyes', email: 'ada@kcpd.example' },
   { givenName: 'Luis', familyName: 'Ortiz', email: 'luis@kcpd.example' },
@@ -49,7 +48,7 @@ describe('writing to people', { concurrency: false, skip: missing(engines[0]!) }
 
   const framed = (page: Page) => page.frameLocator('iframe.email')
 
-  test('shows the preview as it is written, and the delivery as it goes', limits, async () => {
+  test('shows the preview as it is written, and the delivery as it goes', async () => {
     const page = await open('/messages/new?training=citizens')
     await write(page, 'Where to park')
     await framed(page).getByText('The north gate is closed.').waitFor()
@@ -71,7 +70,7 @@ describe('writing to people', { concurrency: false, skip: missing(engines[0]!) }
     await page.context().close()
   })
 
-  test('works without JavaScript', limits, async () => {
+  test('works without JavaScript', async () => {
     const page = await open('/messages/new?training=citizens', { javaScriptEnabled: false })
     await write(page, 'Doors open early')
     await page.getByLabel('Message', { exact: true }).fill('Come at 7:30.')
@@ -85,7 +84,7 @@ describe('writing to people', { concurrency: false, skip: missing(engines[0]!) }
     await page.context().close()
   })
 
-  test('shows each choice on the narrowest phone, however many statuses there are', limits, async () => {
+  test('shows each choice on the narrowest phone, however many statuses there are', async () => {
     const page = await open('/messages/new?training=citizens', { viewport: { width: 320, height: 800 } })
     await page.locator('.chips').evaluate((chips) => {
       for (let more = 0; more < 6; more++) chips.append((chips.firstElementChild as Element).cloneNode(true))
@@ -97,7 +96,7 @@ describe('writing to people', { concurrency: false, skip: missing(engines[0]!) }
     await page.context().close()
   })
 
-  test('prints numbers whole, without what can be pressed', limits, async () => {
+  test('prints numbers whole, without what can be pressed', async () => {
     const page = await open('/numbers?training=citizens')
     const isShown = (selector: string) => page.locator(selector).first().isVisible()
     const [chosen, pressed] = [

@@ -9,7 +9,6 @@ import { faultsOf } from '../kit/faults.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
 
-const limits = { timeout: 300_000 }
 const slug = 'citizens'
 const training = `/trainings/${slug}`
 
@@ -194,7 +193,7 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
     await page.setViewportSize({ width: 320, height: 800 })
   }
 
-  test('axe finds no fault with any of them, and each fits a narrow phone', limits, async () => {
+  test('axe finds no fault with any of them, and each fits a narrow phone', async () => {
     const patterns = Object.keys(pageRules)
       .filter((rule) => rule.startsWith('GET ') && !noPages.test(rule))
       .map((rule) => rule.slice('GET '.length))
@@ -207,7 +206,7 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
       }
   })
 
-  test('nor with those that only a press leads to', limits, async () => {
+  test('nor with those that only a press leads to', async () => {
     const press = async (name: string) => {
       await page.getByRole('button', { name, exact: true }).first().click()
       await page.waitForLoadState()
@@ -229,7 +228,7 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
     await page.getByText('The end must be after the start').first().waitFor()
     await look('a form with a fault')
     // People are compared a minute after they register.
-    await until('pairs', async () => (await read(`trainings/${slug}/duplicates`))['pairs']!.length > 0, 90_000)
+    await until('pairs', async () => (await read(`trainings/${slug}/duplicates`))['pairs']!.length > 0)
     await page.goto(`${signup.api}/admin${training}/duplicates`)
     await page.getByText('twice@home.example').first().waitFor()
     await look('two registrations side by side')

@@ -6,7 +6,6 @@ import { engines, missing } from '../kit/engine.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
 
-const limits = { timeout: 180_000 }
 const slug = 'citizens'
 
 describe('organizers’ pages about people', { concurrency: false, skip: missing(engines[0]!) }, () => {
@@ -48,7 +47,7 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
   }
   const rowOf = (page: Page, name: string) => page.locator('.line', { hasText: name })
 
-  test('show the first person on the first screen of a narrow phone', limits, async () => {
+  test('show the first person on the first screen of a narrow phone', async () => {
     const { page, close } = await open('', { viewport: { width: 320, height: 800 } })
     for (const lang of ['en', 'es']) {
       await page.goto(`${signup.api}/admin/trainings/${slug}?lang=${lang}`)
@@ -66,7 +65,7 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     await close()
   })
 
-  test('the door searches as one types, and keeps check-ins while there is no connection', limits, async () => {
+  test('the door searches as one types, and keeps check-ins while there is no connection', async () => {
     const { page, faults, close } = await open(`/door/${slug}`)
     await page.getByLabel('Name or agency').fill('BREW')
     assert.equal(await rowOf(page, 'Reyes').isVisible(), false)
@@ -93,7 +92,7 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     await close()
   })
 
-  test('without a script: from the list to a person, corrected, and checked in at the door', limits, async () => {
+  test('without a script: from the list to a person, corrected, and checked in at the door', async () => {
     const { page, close } = await open(`/trainings/${slug}?q=moreno`, { javaScriptEnabled: false })
     await page.getByRole('link', { name: 'Moreno, Ada' }).click()
     await page.getByRole('link', { name: 'Correct' }).click()
@@ -109,7 +108,7 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     await close()
   })
 
-  test('the list shows what came of a decision, and takes nothing away from who uses it', limits, async () => {
+  test('the list shows what came of a decision, and takes nothing away from who uses it', async () => {
     /**
      * The ten minutes pass in the page, and on the server the organizer presses “Do it now”
      * elsewhere.
@@ -166,7 +165,7 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     await close()
   })
 
-  test('print a list without what only a screen is for', limits, async () => {
+  test('print a list without what only a screen is for', async () => {
     const { page, close } = await open(`/trainings/${slug}?role=&sort=name`)
     const shown = () => page.locator('input:visible, select:visible, button:visible, summary:visible').count()
     assert.ok((await shown()) > 5)
@@ -176,7 +175,7 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     await close()
   })
 
-  test('have a navigation of two lines on a narrow phone', limits, async () => {
+  test('have a navigation of two lines on a narrow phone', async () => {
     const { page, close } = await open('', { viewport: { width: 320, height: 700 } })
     for (const path of ['?lang=es', '/messages?lang=es', '/numbers?lang=en']) {
       await page.goto(`${signup.api}/admin${path}`)

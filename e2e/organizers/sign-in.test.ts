@@ -5,8 +5,6 @@ import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 
-const limits = { timeout: 180_000 }
-
 /** A link that a command prints, which signs in once. */
 const linkIn = (printed: string) => /https?:\/\/\S+/.exec(printed)?.[0] ?? assert.fail(printed)
 
@@ -28,7 +26,7 @@ describe('an organizer signs in', { concurrency: false, skip: missing(engines[0]
     await page.waitForURL(`${signup.api}/admin`)
   }
 
-  test('with a printed link, and then with a passkey', limits, async () => {
+  test('with a printed link, and then with a passkey', async () => {
     const context = await browser.newContext()
     const page = await context.newPage()
     const devtools = await context.newCDPSession(page)
@@ -69,7 +67,7 @@ describe('an organizer signs in', { concurrency: false, skip: missing(engines[0]
     await context.close()
   })
 
-  test('and stays so when a link on another site leads to a page', limits, async () => {
+  test('and stays so when a link on another site leads to a page', async () => {
     const context = await browser.newContext()
     const page = await context.newPage()
     await openLink(page)

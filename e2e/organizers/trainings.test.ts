@@ -6,7 +6,6 @@ import { engines, missing } from '../kit/engine.ts'
 import { faultsOf } from '../kit/faults.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 
-const limits = { timeout: 180_000 }
 const edit = '/trainings/first-responders/edit'
 
 describe('the pages of trainings', { concurrency: false, skip: missing(engines[0]!) }, () => {
@@ -49,7 +48,7 @@ describe('the pages of trainings', { concurrency: false, skip: missing(engines[0
     return ((await answer.json()) as { registrations: object[] }).registrations.length
   }
 
-  test('show the real form with what is typed, send nothing from it, and say what saving sends', limits, async () => {
+  test('show the real form with what is typed, send nothing from it, and say what saving sends', async () => {
     const page = await signedIn({ viewport: { width: 1100, height: 900 } })
     await page.goto(admin(edit))
     const form = page.frameLocator('iframe.preview').locator('training-signup')
@@ -77,7 +76,7 @@ describe('the pages of trainings', { concurrency: false, skip: missing(engines[0
     await page.context().close()
   })
 
-  test('work without JavaScript, from a new draft with a question to its publication', limits, async () => {
+  test('work without JavaScript, from a new draft with a question to its publication', async () => {
     const page = await signedIn({ javaScriptEnabled: false })
     await page.goto(admin('/trainings/new'))
     await page.getByLabel('Title', { exact: true }).fill('For nurses')
@@ -101,7 +100,7 @@ describe('the pages of trainings', { concurrency: false, skip: missing(engines[0
     await page.context().close()
   })
 
-  test('have nothing unfolded, and no form in a frame, that axe finds fault with', limits, async () => {
+  test('have nothing unfolded, and no form in a frame, that axe finds fault with', async () => {
     const page = await signedIn({ viewport: { width: 320, height: 800 } })
     await page.goto(admin(edit))
     await page.frameLocator('iframe.preview').getByLabel('First name').first().waitFor()

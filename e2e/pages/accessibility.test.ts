@@ -9,8 +9,6 @@ import { givenPages } from '../look/pages.ts'
 import { type Place, startPlace } from '../look/place.ts'
 import { startSponsor } from '../widget/sponsor.ts'
 
-const limits = { timeout: 120_000 }
-
 describe('pages with a form', { concurrency: false, skip: missing(engines[0]!) }, () => {
   let signup: Signup
   let sponsor: Awaited<ReturnType<typeof startSponsor>>
@@ -28,7 +26,7 @@ describe('pages with a form', { concurrency: false, skip: missing(engines[0]!) }
 
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const place of ['the sponsor’s page', 'the hosted page'])
-      test(`have nothing that axe finds fault with: ${place}, ${colorScheme}`, limits, async () => {
+      test(`have nothing that axe finds fault with: ${place}, ${colorScheme}`, async () => {
         const page = await (await browser.newContext({ colorScheme })).newPage()
         await page.goto(place === 'the hosted page' ? `${signup.api}/t/first-responders` : sponsor.url)
         await page.getByLabel('First name').first().waitFor()
@@ -62,7 +60,7 @@ describe('pages of the server', { concurrency: false, skip: missing(engines[0]!)
     assert.deepEqual(await faultsOf(page, { changed: 'colors' }), [], `${what}, dark`)
   }
 
-  test('fit a narrow phone, and axe finds no fault with them, in every state of a training', limits, async () => {
+  test('fit a narrow phone, and axe finds no fault with them, in every state of a training', async () => {
     const { list, nothing } = await givenPages(place)
     // Those that take sign-ups show a form. A closed one looks like one that is over.
     const states = ['full', 'upcoming', 'canceled', 'past'].map((slug) => `/t/${slug}`)
@@ -75,7 +73,7 @@ describe('pages of the server', { concurrency: false, skip: missing(engines[0]!)
     await page.close()
   })
 
-  test('fit a narrow phone, and axe finds no fault with them, from a form’s faults to its result', limits, async () => {
+  test('fit a narrow phone, and axe finds no fault with them, from a form’s faults to its result', async () => {
     const page = await browser.newPage({ viewport: { width: 320, height: 800 } })
     const send = async () => {
       // Nothing is sent quicker than a person can.

@@ -9,12 +9,11 @@ import { faultsOf } from '../kit/faults.ts'
 import { mailsTo } from '../kit/mailbox.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 
-const limits = { timeout: 120_000 }
 const training = 'citizens'
 /** Pictures for review, if a folder for them is named. */
 const folder = process.env['PICTURES']
 
-describe('a visitor who asks to be told when registration opens', { ...limits, skip: missing(engines[0]!) }, () => {
+describe('a visitor who asks to be told when registration opens', { skip: missing(engines[0]!) }, () => {
   let smtp: SmtpForTests
   let signup: Signup
   let browser: Browser
@@ -48,13 +47,12 @@ describe('a visitor who asks to be told when registration opens', { ...limits, s
       },
     ],
   ] as const)
-    test(`gets there from the training, without a script, at ${width} px`, limits, async () => {
+    test(`gets there from the training, without a script, at ${width} px`, async () => {
       await signup.admin(`trainings/${training}`, 'PATCH', { opensAt: tomorrow() })
       const address = `ada.${width}@kcpd.example`
       const page = await (
         await browser.newContext({ javaScriptEnabled: false, viewport: { width, height: 800 } })
       ).newPage()
-      page.setDefaultTimeout(20_000)
       let taken = 0
       const take = async () => {
         taken += 1
@@ -110,11 +108,10 @@ describe('a visitor who asks to be told when registration opens', { ...limits, s
     return mail.text
   }
 
-  test('finds pages that axe has nothing to say about', limits, async () => {
+  test('finds pages that axe has nothing to say about', async () => {
     await signup.admin(`trainings/${training}`, 'PATCH', { opensAt: tomorrow() })
     // Axe needs JavaScript; the pages do not.
     const page = await (await browser.newContext()).newPage()
-    page.setDefaultTimeout(20_000)
     await page.goto(`${signup.api}/t/${training}/notify?lang=en`)
     assert.deepEqual(await faultsOf(page), [])
     await page.getByLabel('Email address').fill('luis@kcpd.example')

@@ -11,7 +11,6 @@ import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
 import { type HostPage, startHostPage } from '../widget/host-page.ts'
 
-const limits = { timeout: 120_000 }
 const training = 'first-responders'
 const chromium = engines[0]!
 /** The form is higher than this, in every engine and width. */
@@ -45,7 +44,7 @@ describe('the builder', { concurrency: false, skip: missing(chromium) }, () => {
   const codeWith = (page: Page, text: string, id?: string) =>
     until(`“${text}” in the snippet`, async () => (await code(page, id))?.includes(text))
 
-  test('shows right away what is chosen, and leaves nothing in the history', limits, async () => {
+  test('shows right away what is chosen, and leaves nothing in the history', async () => {
     const { page, faults, close } = await open()
     const preview = page.frameLocator('iframe.preview')
     await preview.getByLabel('First name').waitFor()
@@ -74,7 +73,7 @@ describe('the builder', { concurrency: false, skip: missing(chromium) }, () => {
     await close()
   })
 
-  test('keeps what is open and where the keyboard is while the code changes', limits, async () => {
+  test('keeps what is open and where the keyboard is while the code changes', async () => {
     const { page, close } = await open()
     await page.locator('#react > summary').click()
     await page.getByLabel('Your short name').fill('rotary')
@@ -84,7 +83,7 @@ describe('the builder', { concurrency: false, skip: missing(chromium) }, () => {
     await close()
   })
 
-  test('says when the code is older than the choice', limits, async () => {
+  test('says when the code is older than the choice', async () => {
     const { page, close } = await open()
     const trouble = page.getByText('The code below doesn’t include your last change')
     assert.equal(await trouble.isVisible(), false)
@@ -98,7 +97,7 @@ describe('the builder', { concurrency: false, skip: missing(chromium) }, () => {
     await close()
   })
 
-  test('proposes the nearest color that can be seen, and takes it', limits, async () => {
+  test('proposes the nearest color that can be seen, and takes it', async () => {
     const { page, close } = await open()
     const accent = page.getByRole('textbox', { name: 'Accent color', exact: true })
     await accent.fill('#ffcc00')
@@ -110,7 +109,7 @@ describe('the builder', { concurrency: false, skip: missing(chromium) }, () => {
     await close()
   })
 
-  test('stores nothing that is sent from the preview, and asks for nothing to be stored', limits, async () => {
+  test('stores nothing that is sent from the preview, and asks for nothing to be stored', async () => {
     const { page, close } = await open()
     const sent: string[] = []
     page.on('request', (request) => request.method() !== 'GET' && sent.push(request.url()))
@@ -129,7 +128,7 @@ describe('the builder', { concurrency: false, skip: missing(chromium) }, () => {
     await close()
   })
 
-  test('has no form to send where what keeps it from being stored did not arrive', limits, async () => {
+  test('has no form to send where what keeps it from being stored did not arrive', async () => {
     const { page, close } = await open('/livez')
     await page.route(/\/assets\/preview-/, (route) => route.abort())
     await page.goto(`${signup.api}/embed?training=${training}`)
@@ -140,14 +139,14 @@ describe('the builder', { concurrency: false, skip: missing(chromium) }, () => {
     await close()
   })
 
-  test('shows the preview to no page that could take its answer for real', limits, async () => {
+  test('shows the preview to no page that could take its answer for real', async () => {
     const { page, close } = await open(`/embed/preview?training=${training}&accent=%237a1f2b`)
     await page.getByText('nothing you send from this preview is saved').waitFor()
     assert.equal(page.url(), `${signup.api}/embed?training=${training}&accent=%237a1f2b`)
     await close()
   })
 
-  test('copies by keyboard, and says so', limits, async () => {
+  test('copies by keyboard, and says so', async () => {
     const { page, close } = await open('/embed', { permissions: ['clipboard-read', 'clipboard-write'] })
     await page.getByRole('button', { name: 'Copy: HTML' }).focus()
     await page.keyboard.press('Enter')
@@ -156,7 +155,7 @@ describe('the builder', { concurrency: false, skip: missing(chromium) }, () => {
     await close()
   })
 
-  test('does its work without a script', limits, async () => {
+  test('does its work without a script', async () => {
     const { page, close } = await open('/embed', { javaScriptEnabled: false })
     await page.getByLabel('Human trafficking training for citizens').check()
     await page.getByLabel('Your short name').fill('rotary')
@@ -166,7 +165,7 @@ describe('the builder', { concurrency: false, skip: missing(chromium) }, () => {
     await close()
   })
 
-  test('shows the form as on a phone or a computer, without a script too', limits, async () => {
+  test('shows the form as on a phone or a computer, without a script too', async () => {
     for (const javaScriptEnabled of [true, false])
       for (const width of [320, 1100]) {
         const viewport = { width, height: 700 }
@@ -190,7 +189,7 @@ describe('the builder', { concurrency: false, skip: missing(chromium) }, () => {
       }
   })
 
-  test('shows as little of the training as chosen', limits, async () => {
+  test('shows as little of the training as chosen', async () => {
     const { page, close } = await open('/embed?channel=following')
     const card = page.frameLocator('iframe.preview').locator('[part~=card]')
     await card.waitFor()
@@ -206,7 +205,7 @@ describe('the builder', { concurrency: false, skip: missing(chromium) }, () => {
     [375, 667],
     [320, 568],
   ] as const)
-    test(`keeps the code in reach, and hides nothing that has the keyboard: ${width} px`, limits, async () => {
+    test(`keeps the code in reach, and hides nothing that has the keyboard: ${width} px`, async () => {
       const viewport = { width, height }
       const permissions = ['clipboard-read', 'clipboard-write']
       for (const language of ['en', 'es']) {
@@ -238,7 +237,7 @@ describe('the builder', { concurrency: false, skip: missing(chromium) }, () => {
     })
 
   for (const ending of ['svg', 'png'])
-    test(`has a QR code that leads to the hosted page: ${ending}`, limits, async () => {
+    test(`has a QR code that leads to the hosted page: ${ending}`, async () => {
       const { page, close } = await open('/embed?training=first-responders&partner=we-the-people')
       const { pixels, width, height } = await page.evaluate(pixelsOf, `/t/${training}/qr.${ending}?p=we-the-people`)
       const found = jsQR.default(colorsOf(pixels), width, height)
@@ -252,7 +251,7 @@ describe('the builder', { concurrency: false, skip: missing(chromium) }, () => {
       ['the frame', `/t/${training}/frame?theme=${colorScheme}`],
       ['the frame of no training', '/t/nope/frame'],
     ] as const)
-      test(`has nothing that axe finds fault with: ${place}, ${colorScheme}`, limits, async () => {
+      test(`has nothing that axe finds fault with: ${place}, ${colorScheme}`, async () => {
         const { page, close } = await open(path, { colorScheme })
         const form = place === 'the builder' ? page.frameLocator('iframe.preview') : page
         if (place !== 'the frame of no training') await form.getByLabel('First name').waitFor()
@@ -308,7 +307,7 @@ describe('what was copied', { concurrency: false, skip: missing(chromium) }, () 
     return page
   }
 
-  test('works on another origin under the policy it names', limits, async (t) => {
+  test('works on another origin under the policy it names', async (t) => {
     const [html, csp] = await readCode(browser(), { accent: '#7a1f2b' }, ['html-0', 'csp-0'])
     const needed = csp!.slice(0, csp!.indexOf('For the frame')).matchAll(/^ {2}(.+)$/gm)
     const directives = [...needed].map(([, line]) => line)
@@ -318,7 +317,7 @@ describe('what was copied', { concurrency: false, skip: missing(chromium) }, () 
     assert.equal(await page.read(accentOf), 'rgb(122, 31, 43)')
   })
 
-  test('gives a frame on another origin its height, and no one else', limits, async (t) => {
+  test('gives a frame on another origin its height, and no one else', async (t) => {
     const [frame, csp] = await readCode(browser(), { site: host.origin }, ['iframe-0', 'csp-0'])
     const directives = [...csp!.slice(csp!.indexOf('For the frame')).matchAll(/^ {2}(.+)$/gm)].map(([, line]) => line)
     host.paste(frame!, ["default-src 'none'", ...directives].join('; '))

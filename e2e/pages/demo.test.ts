@@ -9,7 +9,7 @@ import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { faultsOf } from '../kit/faults.ts'
 
-describe('the demo', { concurrency: false, timeout: 180_000, skip: missing(engines[0]!) }, () => {
+describe('the demo', { concurrency: false, skip: missing(engines[0]!) }, () => {
   let folder: string
   let printed: string
   let demo: Awaited<ReturnType<typeof runDemo>>

@@ -11,7 +11,6 @@ import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
 import { startOnTheWay } from '../widget/on-the-way.ts'
 
-const limits = { timeout: 120_000 }
 const chromium = engines[0]!
 const training = 'first-responders'
 const names = ['Ada', 'Luis', 'Rosa', 'Chen']
@@ -26,7 +25,7 @@ const registered = async (signup: Signup, slug: string): Promise<string[]> => {
   )
 }
 
-describe('the page for a group without JavaScript', { ...limits, skip: missing(chromium) }, () => {
+describe('the page for a group without JavaScript', { skip: missing(chromium) }, () => {
   let smtp: SmtpForTests
   let signup: Signup
   let browser: Browser
@@ -47,7 +46,6 @@ describe('the page for a group without JavaScript', { ...limits, skip: missing(c
   async function open(slug: string, width: number): Promise<Page> {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width, height: 900 } })
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
     await page.goto(`${signup.api}/t/${slug}?lang=en`)
     await page.getByRole('link', { name: 'Register a group' }).click()
     return page
@@ -55,7 +53,7 @@ describe('the page for a group without JavaScript', { ...limits, skip: missing(c
   const person = (page: Page, number: number) => page.getByRole('group', { name: `Person ${number}`, exact: true })
   const submit = (page: Page) => page.getByRole('button', { name: 'Register your group' })
 
-  test('registers four people, after a mistake and more rows', limits, async () => {
+  test('registers four people, after a mistake and more rows', async () => {
     const page = await open(training, 1100)
     await page.getByLabel('Your email address').fill('pat@kcpd')
     await page.getByLabel('Agency or organization').fill('KCPD')
@@ -94,7 +92,7 @@ describe('the page for a group without JavaScript', { ...limits, skip: missing(c
     await page.context().close()
   })
 
-  test('registers four people with a code, after a corrected answer', limits, async () => {
+  test('registers four people with a code, after a corrected answer', async () => {
     const page = await open('citizens', 375)
     await page.getByLabel('Your name').fill('Pat Lee')
     await page.getByLabel('Your email address').fill('typo@kcpd.example')
@@ -122,7 +120,7 @@ describe('the page for a group without JavaScript', { ...limits, skip: missing(c
   })
 
   for (const colorScheme of ['light', 'dark'] as const)
-    test(`has no barrier, and is no wider than a phone, in ${colorScheme}`, limits, async () => {
+    test(`has no barrier, and is no wider than a phone, in ${colorScheme}`, async () => {
       // Axe needs JavaScript; the page must do without the element.
       const page = await (await browser.newContext({ colorScheme, viewport: { width: 375, height: 900 } })).newPage()
       await page.route('**/embed/**', (route) => route.abort())
@@ -149,7 +147,7 @@ describe('the page for a group with JavaScript', () => {
     const coordinator = 'pat@kcpd.example'
     const mine = async () => (await registered(signup, training)).filter((one) => one.endsWith(coordinator))
 
-    test('shows the element in the place of the rows, and four people register', limits, async () => {
+    test('shows the element in the place of the rows, and four people register', async () => {
       const page = await browser().open()
       try {
         const at = signupOf(page, training)
@@ -182,7 +180,7 @@ describe('the page for a group with JavaScript', () => {
       }
     })
 
-    test('keeps the rows where the element cannot run, and they work', limits, async () => {
+    test('keeps the rows where the element cannot run, and they work', async () => {
       const broken = new Map([['/embed/v1/training-signup.js', Buffer.from('throw new Error("broken")')]])
       const onTheWay = await startOnTheWay(signup.api, broken)
       const page = await browser().open()
@@ -223,7 +221,7 @@ describe('the page for a group with JavaScript', () => {
     })
     after(() => browser?.close())
 
-    test('moves nothing that is in view', limits, async () => {
+    test('moves nothing that is in view', async () => {
       for (const width of [375, 1100]) {
         const page = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage()
         await page.goto(url(signup.api))
@@ -244,7 +242,7 @@ describe('the page for a group with JavaScript', () => {
       }
     })
 
-    test('leaves the rows to a visitor who has begun to fill them in', limits, async () => {
+    test('leaves the rows to a visitor who has begun to fill them in', async () => {
       const page = await (await browser.newContext()).newPage()
       const come = Promise.withResolvers<void>()
       await page.route('**/api/v1/trainings/**', async (route) => {

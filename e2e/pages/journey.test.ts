@@ -18,7 +18,7 @@ interface Place {
   smtp: SmtpForTests
 }
 
-describe('from a sponsor’s page to the seat of the next in line', { concurrency: false, timeout: 300_000 }, () => {
+describe('from a sponsor’s page to the seat of the next in line', { concurrency: false }, () => {
   let smtp: SmtpForTests
   let signup: Signup
   let sponsor: Sponsor
@@ -35,7 +35,6 @@ describe('from a sponsor’s page to the seat of the next in line', { concurrenc
   for (const engine of engines) {
     test(`a visitor gets there by what the page and the mails say, in ${engine.name}`, {
       skip: missing(engine),
-      timeout: 120_000,
     }, async () => {
       const browser = await engine.start()
       try {

@@ -21,7 +21,7 @@ import { faultsOf } from '../kit/faults.ts'
 
 const languages = ['en', 'es'] as const
 
-describe('every mail', { concurrency: false, timeout: 300_000, skip: missing(engines[0]!) }, () => {
+describe('every mail', { concurrency: false, skip: missing(engines[0]!) }, () => {
   let server: Awaited<ReturnType<typeof startServer>>
   let browser: Browser
   let mails: Example[]

@@ -8,11 +8,9 @@ import { faultsOf } from '../kit/faults.ts'
 import { mailsTo } from '../kit/mailbox.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 
-const limits = { timeout: 120_000 }
-const limitsOfAll = { timeout: 300_000 }
 const training = 'citizens'
 
-describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missing(engines[0]!) }, () => {
+describe('the link in a mail', { concurrency: false, skip: missing(engines[0]!) }, () => {
   let smtp: SmtpForTests
   let signup: Signup
   let browser: Browser
@@ -52,25 +50,21 @@ describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missi
   }
   const opened = async (options: BrowserContextOptions = {}) => (await browser.newContext(options)).newPage()
 
-  test(
-    'leads to a page where a seat is given back without JavaScript, and the next in line gets it',
-    limits,
-    async () => {
-      for (const name of ['Ada', 'Luis']) await register({ people: [person(name)] })
-      const link = await linkTo('ada@kcpd.example', /Your seat is confirmed/)
-      const page = await opened({ javaScriptEnabled: false })
-      await page.goto(link)
-      await page.getByRole('heading', { name: 'Your seat is confirmed' }).waitFor()
-      await page.getByRole('link', { name: 'Cancel my registration' }).click()
-      await page.getByRole('button', { name: 'Cancel my registration' }).click()
-      await page.getByText('The registration is canceled').waitFor()
-      assert.deepEqual(await statuses(), ['Ada cancelled', 'Luis confirmed'])
-      await linkTo('luis@kcpd.example', /You have a seat/)
-      await page.context().close()
-    },
-  )
+  test('leads to a page where a seat is given back without JavaScript, and the next in line gets it', async () => {
+    for (const name of ['Ada', 'Luis']) await register({ people: [person(name)] })
+    const link = await linkTo('ada@kcpd.example', /Your seat is confirmed/)
+    const page = await opened({ javaScriptEnabled: false })
+    await page.goto(link)
+    await page.getByRole('heading', { name: 'Your seat is confirmed' }).waitFor()
+    await page.getByRole('link', { name: 'Cancel my registration' }).click()
+    await page.getByRole('button', { name: 'Cancel my registration' }).click()
+    await page.getByText('The registration is canceled').waitFor()
+    assert.deepEqual(await statuses(), ['Ada cancelled', 'Luis confirmed'])
+    await linkTo('luis@kcpd.example', /You have a seat/)
+    await page.context().close()
+  })
 
-  test('changes nothing by being opened by a scanner, whatever it opens', limits, async () => {
+  test('changes nothing by being opened by a scanner, whatever it opens', async () => {
     await register({
       people: [{ givenName: 'Rosa' }, { givenName: 'Grace' }],
       coordinator: { name: 'Kim Doe', email: 'doe@kcpd.example' },
@@ -118,7 +112,7 @@ describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missi
       `${signup.api}/t/${training}/find`,
     ]
   }
-  test('leads to pages that axe finds no fault with, in light and dark', limits, async () => {
+  test('leads to pages that axe finds no fault with, in light and dark', async () => {
     const urls = await places()
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await opened({ colorScheme, viewport: { width: 320, height: 800 } })
@@ -131,7 +125,7 @@ describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missi
     }
   })
 
-  test('leads to a page that prints as date, place, and reference, without buttons', limits, async () => {
+  test('leads to a page that prints as date, place, and reference, without buttons', async () => {
     const page = await opened()
     await page.goto(await linkTo('luis@kcpd.example', /You have a seat/))
     await page.emulateMedia({ media: 'print' })
@@ -148,7 +142,7 @@ describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missi
     await page.context().close()
   })
 
-  test('leads to a page where an address is changed by a code to the new one, without JavaScript', limits, async () => {
+  test('leads to a page where an address is changed by a code to the new one, without JavaScript', async () => {
     const page = await opened({ javaScriptEnabled: false })
     const link = await linkTo('luis@kcpd.example', /You have a seat/)
     await page.goto(link)
@@ -175,7 +169,7 @@ describe('the link in a mail', { ...limitsOfAll, concurrency: false, skip: missi
     await page.context().close()
   })
 
-  test('can be sent again from the training’s page', limits, async () => {
+  test('can be sent again from the training’s page', async () => {
     const page = await opened({ javaScriptEnabled: false })
     await page.goto(`${signup.api}/t/${training}`)
     // In its own tab, so that what was typed into the form stays.

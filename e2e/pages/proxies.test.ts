@@ -12,7 +12,6 @@ import { scratchFolder } from '../../packages/server/src/testing/servers/scratch
 import { until } from '../kit/until.ts'
 
 const docs = readFileSync(join(import.meta.dirname, '../../docs/operators.md'), 'utf8')
-const limits = { timeout: 60_000 }
 const site = 'signup.example.org'
 
 /** Returns the settings of the docs in a language that have this in them. */
@@ -58,7 +57,7 @@ async function startServer(isReady: () => boolean) {
   return { port: (server.address() as AddressInfo).port, seen, visits, stop }
 }
 
-describe('the settings of the docs', { ...limits, concurrency: false }, () => {
+describe('the settings of the docs', { concurrency: false }, () => {
   let folder: string
   let ready: boolean
   let one: Awaited<ReturnType<typeof startServer>>
@@ -103,7 +102,6 @@ describe('the settings of the docs', { ...limits, concurrency: false }, () => {
   }
 
   test('nginx keeps connections, passes the host on, and logs no link', {
-    ...limits,
     skip: missing('nginx'),
   }, async (t) => {
     const port = await freePort()
@@ -139,7 +137,7 @@ ${documented('nginx', 'proxy_pass')}
     assert.doesNotMatch(readFileSync(log, 'utf8'), /SECRET/)
   })
 
-  test('Caddy passes the host and the visitor’s address on', { ...limits, skip: missing('caddy') }, async (t) => {
+  test('Caddy passes the host and the visitor’s address on', { skip: missing('caddy') }, async (t) => {
     const port = await freePort()
     const file = join(folder, 'Caddyfile')
     const block = withServers(documented('caddy', 'reverse_proxy')).replace(site, `http://${site}:${port}`)
@@ -156,7 +154,7 @@ ${documented('nginx', 'proxy_pass')}
     assert.ok(1000 * (Number(inter) + (Number(fall) - 1) * Number(fastInter)) < announceMs)
   })
 
-  test('HAProxy leaves out the process that is not ready', { ...limits, skip: missing('haproxy') }, async (t) => {
+  test('HAProxy leaves out the process that is not ready', { skip: missing('haproxy') }, async (t) => {
     const port = await freePort()
     const file = join(folder, 'haproxy.cfg')
     writeFileSync(
@@ -186,7 +184,7 @@ ${withServers(documented('haproxy', 'backend signup'))}`,
     ready = true
   })
 
-  test('the unit is one that systemd knows', { ...limits, skip: missing('systemd-analyze') }, () => {
+  test('the unit is one that systemd knows', { skip: missing('systemd-analyze') }, () => {
     const file = join(folder, 'signup.service')
     writeFileSync(file, documented('ini', '[Service]').replace(/(?<=^ExecStart=)\S+/m, process.execPath))
     const { status, stderr } = spawnSync('systemd-analyze', ['verify', file], { encoding: 'utf8' })

@@ -9,7 +9,6 @@ import { mailsTo } from '../kit/mailbox.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
 
-const limits = { timeout: 300_000 }
 const training = 'citizens'
 
 /** What a proxy’s log could have of a request. */
@@ -50,7 +49,7 @@ async function startLoggingProxy(port: number, target: () => string) {
   }
 }
 
-describe('an address that holds a secret', { ...limits, concurrency: false }, () => {
+describe('an address that holds a secret', { concurrency: false }, () => {
   let smtp: SmtpForTests
   let signup: Signup
   let proxy: Awaited<ReturnType<typeof startLoggingProxy>>
@@ -95,7 +94,7 @@ describe('an address that holds a secret', { ...limits, concurrency: false }, ()
   for (const engine of engines) inEngine(engine)
 
   function inEngine(engine: Engine) {
-    describe(`in ${engine.name}`, { ...limits, skip: missing(engine) }, () => {
+    describe(`in ${engine.name}`, { skip: missing(engine) }, () => {
       const page = openOnce(engine)
       const press = async () => {
         const button = await page().find(() => document.querySelector('main form[method=post] button'))
@@ -114,7 +113,7 @@ describe('an address that holds a secret', { ...limits, concurrency: false }, ()
       const posted = (start: number) =>
         until('the form', async () => proxy.logged.slice(start).find(({ method }) => method === 'POST'))
 
-      test('is told to nothing that its page loads or sends, and its form still arrives', limits, async () => {
+      test('is told to nothing that its page loads or sends, and its form still arrives', async () => {
         const links = {
           own: `${await ownLink(engine.name)}/cancel`,
           signIn: await signInLink(`${engine.name}@kcpd.example`),
@@ -133,7 +132,7 @@ describe('an address that holds a secret', { ...limits, concurrency: false }, ()
         }
       })
 
-      test('is told to nothing that a report loads', limits, async () => {
+      test('is told to nothing that a report loads', async () => {
         const link = await reportLink()
         const start = proxy.logged.length
         await page().open(link)

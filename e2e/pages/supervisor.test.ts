@@ -8,11 +8,10 @@ import { faultsOf } from '../kit/faults.ts'
 import { mailsTo } from '../kit/mailbox.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 
-const limits = { timeout: 120_000 }
 const training = 'citizens'
 const supervisor = 'lieutenant.bell@kcpd.example'
 
-describe('a supervisor', { timeout: 300_000, concurrency: false, skip: missing(engines[0]!) }, () => {
+describe('a supervisor', { concurrency: false, skip: missing(engines[0]!) }, () => {
   let smtp: SmtpForTests
   let signup: Signup
   let browser: Browser
@@ -65,7 +64,7 @@ describe('a supervisor', { timeout: 300_000, concurrency: false, skip: missing(e
     await page.context().close()
   }
 
-  test('is asked by mail, and a button there confirms the person, without JavaScript', limits, async () => {
+  test('is asked by mail, and a button there confirms the person, without JavaScript', async () => {
     const link = await register('Ada')
     const unopened = await people()
     for (const method of ['GET', 'HEAD'])
@@ -90,7 +89,7 @@ describe('a supervisor', { timeout: 300_000, concurrency: false, skip: missing(e
     assert.deepEqual([ada.status, ada.supervisor.address, ada.supervisor.answer], ['confirmed', supervisor, 'yes'])
   })
 
-  test('declines by a button as well', limits, async () => {
+  test('declines by a button as well', async () => {
     const link = await register('Luis')
     await confirmSupervisor('Luis')
     const page = await opened({ javaScriptEnabled: false })
@@ -102,7 +101,7 @@ describe('a supervisor', { timeout: 300_000, concurrency: false, skip: missing(e
     assert.equal((await people()).at(-1).status, 'declined')
   })
 
-  test('finds pages that axe finds no fault with, on a phone, in light and dark', limits, async () => {
+  test('finds pages that axe finds no fault with, on a phone, in light and dark', async () => {
     const link = await register('Rosa')
     const places = { link, spanish: `${link}?lang=es` }
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -8,11 +8,9 @@ import { faultsOf } from '../kit/faults.ts'
 import { mailsTo } from '../kit/mailbox.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 
-const limits = { timeout: 120_000 }
 const training = 'citizens'
 
 describe('an address that is verified on the hosted page, without JavaScript', {
-  ...limits,
   skip: missing(engines[0]!),
 }, () => {
   let smtp: SmtpForTests
@@ -41,7 +39,6 @@ describe('an address that is verified on the hosted page, without JavaScript', {
   }
   async function signUp(name: string, javaScriptEnabled = false): Promise<Page> {
     const page = await (await browser.newContext({ javaScriptEnabled })).newPage()
-    page.setDefaultTimeout(20_000)
     await page.goto(`${signup.api}/t/${training}?lang=en`)
     await page.getByLabel('First name').fill(name)
     await page.getByLabel('Email address').fill(`${name.toLowerCase()}@kcpd.example`)
@@ -52,7 +49,7 @@ describe('an address that is verified on the hosted page, without JavaScript', {
     return page
   }
 
-  test('is proven with the code from the mail, also after a wrong one and a corrected answer', limits, async () => {
+  test('is proven with the code from the mail, also after a wrong one and a corrected answer', async () => {
     const page = await signUp('Adda')
     await page.getByRole('button', { name: 'Change my answers' }).click()
     assert.equal(await page.getByLabel('First name').inputValue(), 'Adda')
@@ -73,7 +70,7 @@ describe('an address that is verified on the hosted page, without JavaScript', {
     await page.context().close()
   })
 
-  test('is proven by the button behind the link, and by nothing that only opens the link', limits, async () => {
+  test('is proven by the button behind the link, and by nothing that only opens the link', async () => {
     // Axe needs JavaScript; the page does not.
     const page = await signUp('Luis', true)
     assert.deepEqual(await faultsOf(page), [])

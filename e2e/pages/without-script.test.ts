@@ -10,7 +10,6 @@ import { startSponsor } from '../widget/sponsor.ts'
 
 const training = 'first-responders'
 const link = 'Register for the free training'
-const limits = { timeout: 120_000 }
 const chromium = engines[0]!
 
 /** Whether the sponsor's own link is on the screen, in the page or in the element's slot. */
@@ -42,7 +41,7 @@ describe('the link inside the snippet', { skip: missing(chromium) }, () => {
   }
   const page = openOnce(chromium)
   for (const [reason, given] of Object.entries(cases))
-    test(`stays when ${reason}`, limits, async () => {
+    test(`stays when ${reason}`, async () => {
       const { stopped, ...options } = await given()
       const sponsor = await startSponsor(options)
       try {
@@ -68,7 +67,7 @@ describe('a wrong address on the hosted page without JavaScript', { skip: missin
     await smtp?.close()
   })
 
-  test('is fixed from the result, with everything else as it was typed', limits, async () => {
+  test('is fixed from the result, with everything else as it was typed', async () => {
     const browser = await launchChromium()
     try {
       const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
@@ -98,7 +97,7 @@ describe('a wrong address on the hosted page without JavaScript', { skip: missin
     }
   })
 
-  test('with a slip is mended with one press: in the form, and from the result', limits, async () => {
+  test('with a slip is mended with one press: in the form, and from the result', async () => {
     const browser = await launchChromium()
     try {
       const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
@@ -138,7 +137,7 @@ describe('the hosted page without JavaScript', { skip: missing(chromium) }, () =
   })
   after(() => signup?.stop())
 
-  test('takes a sign-up that came by the sponsor’s link', limits, async () => {
+  test('takes a sign-up that came by the sponsor’s link', async () => {
     const sponsor = await startSponsor(signup)
     const browser = await launchChromium()
     try {

@@ -12,7 +12,6 @@ import { until } from '../kit/until.ts'
 import { type HostPage, startHostPage } from './host-page.ts'
 
 const source = join(import.meta.dirname, '../../packages/widget/src')
-const limits = { timeout: 120_000 }
 const training = 'first-responders'
 
 test('the source imports no directive of Lit, which would have to be tried here', () => {
@@ -23,7 +22,7 @@ test('the source imports no directive of Lit, which would have to be tried here'
   assert.deepEqual(new Set(imported), new Set())
 })
 
-describe('the built script', { ...limits, concurrency: 1 }, () => {
+describe('the built script', { concurrency: 1 }, () => {
   let signup: Signup
   let host: HostPage
   before(async () => {
@@ -36,7 +35,7 @@ describe('the built script', { ...limits, concurrency: 1 }, () => {
   })
 
   for (const engine of engines)
-    describe(`in ${engine.name}`, { ...limits, concurrency: 1, skip: missing(engine) }, () => {
+    describe(`in ${engine.name}`, { concurrency: 1, skip: missing(engine) }, () => {
       let browser: Browser
       let page: Page
       before(async () => {

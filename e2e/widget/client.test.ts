@@ -6,10 +6,9 @@ import { test } from 'node:test'
 import { startSignup } from '../kit/signup.ts'
 import { pack, run, startProject } from './fresh-project.ts'
 
-const limits = { timeout: 240_000 }
 const example = join(import.meta.dirname, '../../examples/api-client/roster.ts')
 
-test('the client’s package, in a project of its own, reads a real server’s roster', limits, async (t) => {
+test('the client’s package, in a project of its own, reads a real server’s roster', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'client-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
   const signup = await startSignup()

@@ -8,7 +8,6 @@ import { startSignup } from '../kit/signup.ts'
 import { startHostPage } from './host-page.ts'
 
 test('a wrong address is fixed from the result in a sponsor’s page, also once registration has closed', {
-  timeout: 120_000,
   skip: missing(engines[0]!),
 }, async () => {
   const smtp = await startSmtpServer()

@@ -8,7 +8,6 @@ import { until } from '../kit/until.ts'
 import { checkTypes, type Examples, startExamples } from './examples.ts'
 
 const training = 'first-responders'
-const limits = { timeout: 120_000 }
 
 let examples: Examples
 before(async () => {
@@ -28,11 +27,7 @@ const oneSeat = [['confirmed', 'we-the-people']]
 // What engines do differently with a policy, with a script of the page's own, or with properties
 // that come before the element, they do with every page: the hostile pages and the built script are
 // tried in all of them.
-describe(
-  'the examples do what they show',
-  { timeout: 300_000, concurrency: 1, skip: missing(engines[0]!) },
-  testBehaviour,
-)
+describe('the examples do what they show', { concurrency: 1, skip: missing(engines[0]!) }, testBehaviour)
 
 /** A sign-up and what happens around it, with an eye on the console. */
 function testBehaviour() {
@@ -47,7 +42,6 @@ function testBehaviour() {
   const show = async (path: string, { isCutOff = false } = {}) => {
     faults = []
     page = await (await browser.newContext()).newPage()
-    page.setDefaultTimeout(30_000)
     page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(message.text()))
     page.on('pageerror', (error) => faults.push(error.message))
     await page.addInitScript(watch)
@@ -56,7 +50,7 @@ function testBehaviour() {
   }
   /** `run` may answer with the complaints in the console that it expects. */
   const example = (name: string, run: () => Promise<RegExp | void>) => {
-    test(name, limits, async () => {
+    test(name, async () => {
       try {
         const expected = await run()
         const others = faults.filter((fault) => !expected?.test(fault))
@@ -132,7 +126,7 @@ function testBehaviour() {
     },
   )
 
-  test('react: the tag’s attributes and events have types', limits, async () => {
+  test('react: the tag’s attributes and events have types', async () => {
     assert.equal(await checkTypes('export const right = <training-signup training="a" theme="dark" />'), '')
     const wrong = await checkTypes(`
       export const theme = <training-signup theme="pink" />

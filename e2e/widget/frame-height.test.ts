@@ -10,7 +10,7 @@ import { type Signup, startSignup } from '../kit/signup.ts'
 
 const mostBlankPx = 250
 
-describe('the frame that the builder makes', { timeout: 120_000, skip: missing(engines[0]!) }, () => {
+describe('the frame that the builder makes', { skip: missing(engines[0]!) }, () => {
   let signup: Signup
   let browser: Browser
   let html = ''

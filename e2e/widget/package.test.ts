@@ -12,7 +12,6 @@ import { engines, missing } from '../kit/engine.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { pack, readManifest, run, startProject } from './fresh-project.ts'
 
-const limits = { timeout: 240_000 }
 const root = join(import.meta.dirname, '../..')
 
 const compilerOptions = {
@@ -108,7 +107,7 @@ const files = {
   'tsconfig.json': JSON.stringify({ compilerOptions, include: ['*.ts', '*.tsx'] }),
 }
 
-describe('the package of the widget', { ...limits, concurrency: false }, () => {
+describe('the package of the widget', { concurrency: false }, () => {
   let folder = ''
   let tarball = ''
   let project: Awaited<ReturnType<typeof startProject>>
@@ -124,17 +123,17 @@ describe('the package of the widget', { ...limits, concurrency: false }, () => {
       '@training-signup/widget': `file:${tarball}`,
     })
     await project.install()
-  }, limits)
+  })
   after(async () => {
     await project?.remove()
     await rm(folder, { recursive: true, force: true })
   })
 
-  test('is what packages have to be', limits, async () => {
+  test('is what packages have to be', async () => {
     await run(join(root, 'packages/widget'), process.execPath, '--run', 'publint', '--', tarball)
   })
 
-  test('brings Lit along, and of ours nothing else', limits, async () => {
+  test('brings Lit along, and of ours nothing else', async () => {
     const installed = (await readdir(join(project.folder, 'node_modules/.pnpm'))).map((name) =>
       name.replace(/@file.*/, ''),
     )
@@ -145,11 +144,11 @@ describe('the package of the widget', { ...limits, concurrency: false }, () => {
     assert.ok(!installed.some((name) => name.startsWith('zod')))
   })
 
-  test('tells a compiler the attributes and events of the element', limits, async () => {
+  test('tells a compiler the attributes and events of the element', async () => {
     assert.equal(await project.run('tsc'), '')
   })
 
-  test('shows the form in a bundled application', { ...limits, skip: missing(engines[0]!) }, async () => {
+  test('shows the form in a bundled application', { skip: missing(engines[0]!) }, async () => {
     await project.run('vite', 'build', '--logLevel', 'warn')
     const signup = await startSignup()
     const site = await serve(join(project.folder, 'dist'))

@@ -16,7 +16,6 @@ import { type HostPage, startHostPage } from './host-page.ts'
 import { type OnTheWay, type Scripts, startOnTheWay } from './on-the-way.ts'
 
 const root = join(import.meta.dirname, '../..')
-const limits = { timeout: 240_000 }
 const training = 'first-responders'
 const chromium = engines[0]!
 type Form = ReturnType<typeof signupOf>
@@ -100,7 +99,7 @@ function testRelease(
     return list.registrations.map((one: Record<string, string>) => [one['givenName'], one['status'], one['partner']])
   }
 
-  test(`runs as it was released or not at all, in ${engine.name}`, limits, async () => {
+  test(`runs as it was released or not at all, in ${engine.name}`, async () => {
     onTheWay.spoil(/\/training-signup\.js$/)
     paste()
     await visit(async (form, page) => {
@@ -123,7 +122,7 @@ function testRelease(
     })
   })
 
-  test(`asks for no script but those with a hash, wherever it is, in ${engine.name}`, limits, async (t) => {
+  test(`asks for no script but those with a hash, wherever it is, in ${engine.name}`, async (t) => {
     onTheWay.spoil()
     t.after(() => onTheWay.move())
     const assertOnce = (asked: string[]) => {
@@ -150,7 +149,7 @@ function testRelease(
   if (engine === chromium) testInChromium()
 
   function testInChromium() {
-    test('speaks Spanish too, and says when no one can register any more', limits, async (t) => {
+    test('speaks Spanish too, and says when no one can register any more', async (t) => {
       onTheWay.spoil()
       paste()
       await visit(async (form, page) => {
@@ -188,7 +187,7 @@ describe('a code of 8 digits', { concurrency: false, skip: missing(chromium) }, 
   })
 
   for (const version of withShortCodes)
-    test(`leads release ${version} to the link in its email, which finishes the registration`, limits, async () => {
+    test(`leads release ${version} to the link in its email, which finishes the registration`, async () => {
       const host = await startHostPage()
       host.paste(readSnippet(version).replaceAll('{{host}}', signup.api))
       const page = await browser().open()

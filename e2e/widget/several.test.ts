@@ -9,14 +9,13 @@ import { faultsOf } from '../kit/faults.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { type HostPage, startHostPage } from './host-page.ts'
 
-const limits = { timeout: 120_000 }
 /** With all of 200 people open it would be more than a thousand. */
 const mostControls = 200
 
 // In parallel: most of the time goes into the two seconds that filling in the form must take.
 describe('several people, signed up from a sponsor’s page', { concurrency: 2, skip: missing(engines[0]!) }, () => {
   for (const database of ['sqlite', 'postgres'])
-    describe(`on ${database}`, { concurrency: 1, timeout: 600_000 }, () => testGroups(database))
+    describe(`on ${database}`, { concurrency: 1 }, () => testGroups(database))
 })
 
 interface Registered {
@@ -121,7 +120,7 @@ function testGroups(database: string) {
   }
   const referencesIn = ({ at }: Form) => at.locator('[part=reference]').allTextContents()
 
-  test('are registered once although an answer is lost in the middle', limits, async () => {
+  test('are registered once although an answer is lost in the middle', async () => {
     const form = await open(await create({ capacity: 100 }))
     const keys: (string | undefined)[] = []
     await form.page.route('**/registrations', async (route: Route) => {
@@ -144,7 +143,7 @@ function testGroups(database: string) {
 
   // What the page does is the same whichever database is behind the server.
   if (database === 'sqlite') {
-    test('are marked where a pasted list is unclear, and registered as one group', limits, async () => {
+    test('are marked where a pasted list is unclear, and registered as one group', async () => {
       const form = await open(await create({ capacity: 20, waitlist: true }))
       await form.fillShared()
       await form.paste([
@@ -183,7 +182,7 @@ function testGroups(database: string) {
       ],
       ['Keep us together', Array.from({ length: 5 }, () => 'On the waiting list')],
     ] as const)
-      test(`get what there is when seats run short: ${choice}`, limits, async () => {
+      test(`get what there is when seats run short: ${choice}`, async () => {
         const form = await open(await create({ capacity: 3, waitlist: true }))
         await form.fillShared()
         await form.paste(linesOf(5, 'kcfd'))
@@ -198,7 +197,7 @@ function testGroups(database: string) {
         assert.equal(confirmed.length, expected.filter((one) => one === 'Has a seat').length)
       })
 
-    test('lose nothing where there is neither a seat nor a waiting list', limits, async () => {
+    test('lose nothing where there is neither a seat nor a waiting list', async () => {
       const slug = await create({ capacity: 3, waitlist: false })
       const form = await open(slug)
       await form.fillShared()
@@ -221,7 +220,7 @@ function testGroups(database: string) {
       assert.equal(await form.at.getByLabel('Agency or organization').inputValue(), 'KCPD')
     })
 
-    test('show faults that only the server finds, in the second part too', limits, async () => {
+    test('show faults that only the server finds, in the second part too', async () => {
       const form = await open(await create({ capacity: 100 }))
       await form.fillShared()
       const lines = linesOf(55, 'kcfd')
@@ -243,7 +242,7 @@ function testGroups(database: string) {
       assert.equal((await form.registered()).length, 54)
     })
 
-    test('may be two hundred, and typing stays quick', limits, async (t) => {
+    test('may be two hundred, and typing stays quick', async (t) => {
       const form = await open(await create({ capacity: 500 }))
       await form.fillShared()
       await form.paste(
@@ -263,7 +262,7 @@ function testGroups(database: string) {
     })
 
     // What is the page's alone is the same on both, and looked at on one.
-    test('can be signed up without a mouse', limits, async () => {
+    test('can be signed up without a mouse', async () => {
       const { page, ...form } = await open(await create({ capacity: 20 }))
       /** Goes on with Tab until there, and types or presses. */
       const at = async (name: string, text: string, key?: string) => {
@@ -297,7 +296,7 @@ function testGroups(database: string) {
       [{ forcedColors: 'active' }, { changed: 'colors' }],
     ]
     for (const [look, checked] of looks)
-      test(`have a form that axe finds no fault with: ${JSON.stringify(look)}`, limits, async () => {
+      test(`have a form that axe finds no fault with: ${JSON.stringify(look)}`, async () => {
         const form = await open(await create({ capacity: 3, waitlist: true }), look)
         const check = async (step: string) => {
           assert.deepEqual(await faultsOf(form.page, checked), [], step)

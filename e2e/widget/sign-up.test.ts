@@ -11,7 +11,7 @@ const training = 'first-responders'
 const chromium = engines[0]!
 
 // In parallel: most of the time goes into the two seconds that filling in the form must take.
-describe('a sign-up from a sponsor’s page', { concurrency: 2, timeout: 300_000, skip: missing(chromium) }, () => {
+describe('a sign-up from a sponsor’s page', { concurrency: 2, skip: missing(chromium) }, () => {
   let browser: Browser
   before(async () => {
     browser = await chromium.start()
@@ -33,7 +33,7 @@ describe('a sign-up from a sponsor’s page', { concurrency: 2, timeout: 300_000
         await signup?.stop()
       })
 
-      test('gives every person one seat', { timeout: 120_000 }, () => journey(browser, signup, sponsor))
+      test('gives every person one seat', () => journey(browser, signup, sponsor))
     })
 })
 

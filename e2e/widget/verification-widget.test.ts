@@ -16,7 +16,6 @@ import { startHostPage } from './host-page.ts'
 import { type Sponsor, startSponsor } from './sponsor.ts'
 
 const training = 'first-responders'
-const limits = { timeout: 120_000 }
 const chromium = engines[0]!
 
 interface Place {
@@ -28,7 +27,6 @@ interface Place {
 
 describe('a sign-up from a sponsor’s page that is finished with a code', {
   concurrency: false,
-  timeout: 400_000,
 }, () => {
   let smtp: SmtpForTests
   let signup: Signup
@@ -49,7 +47,7 @@ describe('a sign-up from a sponsor’s page that is finished with a code', {
   })
 
   // The step for the code is tried in every engine next to its source.
-  test('takes the last seat once, for the corrected address', { ...limits, skip: missing(chromium) }, async () => {
+  test('takes the last seat once, for the corrected address', { skip: missing(chromium) }, async () => {
     const browser = await chromium.start()
     try {
       await journey({ browser, signup, sponsor, smtp }, chromium.name)
@@ -77,7 +75,7 @@ describe('a sign-up from a sponsor’s page that is finished with a code', {
     }
   }
 
-  test('is one although the answer to every request is lost once', { ...limits, skip: missing(chromium) }, () =>
+  test('is one although the answer to every request is lost once', { skip: missing(chromium) }, () =>
     inChromium(async (page, form) => {
       const email = 'grace@kcpd.example'
       const lost: string[] = []
@@ -110,7 +108,7 @@ describe('a sign-up from a sponsor’s page that is finished with a code', {
     }),
   )
 
-  test('is one for several people, typed by the person who signs them up', { ...limits, skip: missing(chromium) }, () =>
+  test('is one for several people, typed by the person who signs them up', { skip: missing(chromium) }, () =>
     inChromium(async (_page, form) => {
       const email = 'kim.doe@kcpd.example'
       await form.getByRole('button', { name: 'Register a group' }).click()
@@ -132,7 +130,6 @@ describe('a sign-up from a sponsor’s page that is finished with a code', {
   )
 
   test('is left to its link by a release that cannot ask for a code', {
-    ...limits,
     skip: missing(chromium),
   }, async () => {
     const host = await startHostPage()

@@ -10,7 +10,7 @@ const training = 'first-responders'
 const skip = missing(engines[0]!) || missingWordPress()
 if (skip) console.log(`The plugin is tested without WordPress: ${skip}`)
 
-describe('a real WordPress', { concurrency: false, timeout: 180_000, skip }, () => {
+describe('a real WordPress', { concurrency: false, skip }, () => {
   let signup: Signup
   let wordpress: WordPress
   let browser: Browser

@@ -134,10 +134,10 @@ export default {
   middleware: [secondCopy],
   concurrency: 1,
   concurrentBrowsers: 3,
-  browserStartTimeout: 60_000,
-  testsStartTimeout: 60_000,
-  testsFinishTimeout: 180_000,
-  testFramework: { config: { timeout: 15_000 } },
+  browserStartTimeout: 300_000,
+  testsStartTimeout: 300_000,
+  testsFinishTimeout: 900_000,
+  testFramework: { config: { timeout: 120_000 } },
   reporters: [
     defaultReporter({ reportTestProgress: false }),
     // Only Chromium can tell, and of some files it would be too little.

@@ -104,7 +104,7 @@ describe('an answer that cannot be shown', () => {
     await aTimeout(20)
     server.training = () => json(200, answerWith('languages'))
     element.partner = 'we-the-people'
-    await waitUntil(() => element.renderRoot.querySelector('[part=unavailable]'), 'it stays', { timeout: 8000 })
+    await waitUntil(() => element.renderRoot.querySelector('[part=unavailable]'), 'it stays', { timeout: 60_000 })
     reply.resolve(registered())
     await settle(element)
     expect(partText(element, 'reference')).to.equal('K7-PQ4M')
@@ -120,7 +120,7 @@ describe('a refusal that cannot be read', () => {
       await fillIn(element)
       await send(element)
       await waitUntil(() => element.renderRoot.querySelector('[part~=panel-text]'), 'it says nothing', {
-        timeout: 8000,
+        timeout: 60_000,
       })
       expect(partText(element, 'panel-text')).to.equal(word('failed.refused'))
       expect(errors).to.deep.equal([])

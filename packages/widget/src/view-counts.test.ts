@@ -34,7 +34,7 @@ const tellMs = 50
 
 /** What was counted, in short. A busy browser may take long to say what came into view. */
 async function counted(server: FakeServer, atLeast = 1) {
-  await waitUntil(() => server.impressions.length >= atLeast, 'too little was counted', { timeout: 8000 })
+  await waitUntil(() => server.impressions.length >= atLeast, 'too little was counted', { timeout: 60_000 })
   await aTimeout(tellMs)
   return server.impressions.map(({ url, body }) => `${url.pathname.split('/').at(-2)} ${JSON.parse(body).kind}`)
 }

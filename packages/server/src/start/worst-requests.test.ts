@@ -30,7 +30,6 @@ describe('no request holds the thread for long', () => {
   }
 
   before(async function () {
-    this.timeout(120_000)
     server = await testApp('sqlite', mailing)
     const { context, admin, signUp } = server
     const [slug = ''] = await seedTrainings(context.db, 'many', trainings, (index) => ({

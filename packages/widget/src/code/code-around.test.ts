@@ -151,7 +151,7 @@ describe('the code of several people', () => {
   it('is asked for once for each part', async () => {
     const { element, server } = await showSeveralCode(52)
     await tryCode(element)
-    await waitUntil(() => server.said('registrations').length === 2, 'the second part', { timeout: 8000 })
+    await waitUntil(() => server.said('registrations').length === 2, 'the second part', { timeout: 60_000 })
     await settle(element)
     expect(partText(element, 'form-heading')).to.equal(word('title'))
     expect(codeBox(element).value).to.equal('')

@@ -79,7 +79,7 @@ describe('the step in which the code is typed', () => {
     await hit({ press: 'Tab' })
     expect(focused(element)).to.equal(codeBox(element))
     await hit({ type: rightCode }, { press: 'Enter' })
-    await waitUntil(() => element.renderRoot.querySelector('[part=result]'), 'no result', { timeout: 8000 })
+    await waitUntil(() => element.renderRoot.querySelector('[part=result]'), 'no result', { timeout: 60_000 })
     expect(server.said('verification')).to.have.length(1)
   })
 

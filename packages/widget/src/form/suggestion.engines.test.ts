@@ -22,7 +22,7 @@ import {
 const meant = word('field.email.suggest', { address: 'ada@gmail.com' })
 const spoken = '[part=stage] > [role=status]'
 /** However slowly a busy browser draws. */
-const until = (isSo: () => boolean) => waitUntil(isSo, undefined, { timeout: 8000 })
+const until = (isSo: () => boolean) => waitUntil(isSo, undefined, { timeout: 60_000 })
 
 describe('a slip in an address', () => {
   it('is doubted on leaving the field, and mended by one press', async () => {

@@ -27,7 +27,7 @@ async function regroup(element: TrainingSignupElement) {
   press(element, button)
   // That the words are on their way shows nowhere until the focus goes to the result.
   const isThere = () => focused(element)?.matches('[part=form-heading], [part=summary]')
-  await waitUntil(isThere, 'nothing came of it', { timeout: 8000 })
+  await waitUntil(isThere, 'nothing came of it', { timeout: 60_000 })
   await settle(element)
 }
 

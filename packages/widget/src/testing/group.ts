@@ -37,7 +37,7 @@ export async function toSeveral(element: TrainingSignupElement) {
   const isThere = () => element.renderRoot.querySelector('[part=people-list]') !== null
   const before = isThere()
   press(element, 'form [part=quiet]')
-  await waitUntil(() => isThere() !== before, 'the form stayed as it was', { timeout: 8000 })
+  await waitUntil(() => isThere() !== before, 'the form stayed as it was', { timeout: 60_000 })
   await settle(element)
   // Browsers fire `toggle` a little later.
   await aTimeout(20)

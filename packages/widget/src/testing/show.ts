@@ -103,7 +103,7 @@ const isBusy = (element: TrainingSignupElement) =>
 /** Waits until nothing is on its way any more. */
 export async function settle(element: TrainingSignupElement) {
   await aTimeout(0)
-  await waitUntil(() => reading === 0 && !isBusy(element), 'nothing came of it', { interval: 5, timeout: 8000 })
+  await waitUntil(() => reading === 0 && !isBusy(element), 'nothing came of it', { interval: 5, timeout: 60_000 })
   await aTimeout(0)
   await element.updateComplete
 }

@@ -16,9 +16,10 @@ export async function openSocket(port: number) {
     received: () => received,
     isClosed: () => socket.closed,
     closed,
-    /** Resolves with what came once it matches. */
-    async until(pattern: RegExp, patienceMs = 15_000): Promise<string> {
-      for (let waitedMs = 0; !pattern.test(received) && waitedMs < patienceMs; waitedMs += 10) await delay(10)
+    /** Resolves with what came once it matches, or once nothing more can come. */
+    async until(pattern: RegExp, patienceMs = 180_000): Promise<string> {
+      for (let waitedMs = 0; !pattern.test(received) && !socket.closed && waitedMs < patienceMs; waitedMs += 10)
+        await delay(10)
       return received
     },
     end: () => socket.destroy(),
