@@ -29,8 +29,6 @@ import { placedCases, testStyles } from './styles.ts'
 import { type Shared, testSurvival } from './survival.ts'
 import { testViews } from './views.ts'
 
-// Only against what hangs: a busy machine may take long.
-
 let signup: Signup
 let site: HostileSite
 before(async () => {

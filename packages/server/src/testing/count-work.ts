@@ -18,14 +18,8 @@ let started: Promise<Session> | undefined
  * machine. Steps inside an expression are not seen; the linter refuses those that go back and forth.
  */
 export async function countWork(act: () => unknown): Promise<Work> {
-  started ??= start()
-  const session = await started
-  const restore = watchBuiltIns()
-  try {
-    return await measure(session, act)
-  } finally {
-    restore()
-  }
+  await forget()
+  return measure(act)
 }
 
 /**
@@ -35,8 +29,9 @@ export async function countWork(act: () => unknown): Promise<Work> {
  */
 export async function assertLinear(act: (size: number) => unknown, size: number, mostAtOnce = Infinity): Promise<void> {
   let found = ''
+  await forget()
   for (let tries = 0; tries < 3; tries++) {
-    const [small, large] = [await countWork(() => act(size)), await countWork(() => act(4 * size))]
+    const [small, large] = [await measure(() => act(size)), await measure(() => act(4 * size))]
     if (large.total <= 5 * small.total + 1_000 && large.longest <= mostAtOnce) return
     found = `${small.total} steps, then ${large.total}, and ${large.longest} in one go`
   }
@@ -52,33 +47,46 @@ async function start(): Promise<Session> {
   return session
 }
 
-async function measure(session: Session, act: () => unknown): Promise<Work> {
+/** Forgets what was done until now, so that it is not counted for what comes next. */
+async function forget() {
+  await takeCount()
+}
+
+/** Returns how much was done since it was last called. */
+async function takeCount(): Promise<number> {
+  started ??= start()
+  const { result } = await (await started).post('Profiler.takePreciseCoverage')
+  let done = natively
+  for (const { url, functions } of result)
+    if (url !== here && !url.startsWith('node:'))
+      for (const { ranges } of functions) for (const { count } of ranges) done += count
+  natively = 0
+  return done
+}
+
+/** Counts from the last count on. Taking a count is dear, so it is done once a turn. */
+async function measure(act: () => unknown): Promise<Work> {
+  const restore = watchBuiltIns()
   const work = { total: 0, longest: 0 }
-  const note = async () => {
-    const { result } = await session.post('Profiler.takePreciseCoverage')
-    let done = natively
-    for (const { url, functions } of result)
-      if (url !== here && !url.startsWith('node:'))
-        for (const { ranges } of functions) for (const { count } of ranges) done += count
-    natively = 0
-    work.total += done
-    work.longest = Math.max(work.longest, done)
-  }
-  await note()
-  work.total = work.longest = 0
-  const state = { isDone: false }
+  let isDone = false
   const acting = (async () => act())().finally(() => {
-    state.isDone = true
+    isDone = true
   })
   // A rejection is thrown below, when what was counted is put away.
   acting.catch(() => {})
-  do {
-    await note()
-    await turn()
-  } while (!state.isDone)
-  await note()
-  await acting
-  return work
+  try {
+    for (let isOver = false; !isOver; ) {
+      await turn()
+      isOver = isDone
+      const done = await takeCount()
+      work.total += done
+      work.longest = Math.max(work.longest, done)
+    }
+    await acting
+    return work
+  } finally {
+    restore()
+  }
 }
 
 type Method = (this: unknown, ...args: unknown[]) => unknown
