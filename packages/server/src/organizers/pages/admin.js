@@ -51,3 +51,18 @@ if (faults instanceof HTMLElement) {
   faults.scrollIntoView()
   faults.focus()
 }
+
+// A menu of the bar closes where someone presses elsewhere, or Escape.
+/** @type {(isLeft: (menu: Element) => boolean) => void} */
+function closeMenus(isLeft) {
+  for (const menu of document.querySelectorAll('.menu[open]')) if (isLeft(menu)) menu.removeAttribute('open')
+}
+document.addEventListener('click', ({ target }) =>
+  closeMenus((menu) => !(target instanceof Node && menu.contains(target))),
+)
+document.addEventListener('keydown', ({ key }) => {
+  if (key !== 'Escape') return
+  const within = document.activeElement?.closest('.menu[open]')?.querySelector('summary')
+  closeMenus(() => true)
+  within?.focus()
+})

@@ -9,7 +9,6 @@ import type { Html } from '../../platform/html/layout.ts'
 import { isProblem } from '../../platform/problem.ts'
 import { say } from '../../words/admin.ts'
 import { listMails, retryMail } from '../api/people/mail-list.ts'
-import { settingsCrumb } from './accounts/settings.ts'
 import { olderLink, withQuery } from './forms/paging.ts'
 import { readQuery } from './forms/read-query.ts'
 import { type AdminPage, adminPath } from './frame.ts'
@@ -75,8 +74,7 @@ async function showEmails(app: App, visit: Visit): Promise<AdminPage> {
   )
   return {
     title: say(lang, 'admin.emails.title'),
-    section: 'settings',
-    crumbs: [settingsCrumb(lang)],
+    section: 'emails',
     done: done && say(lang, 'admin.emails.retried'),
     head: messagesHead(app),
     body: html`<h1>${say(lang, 'admin.emails.title')}</h1>

@@ -2,26 +2,18 @@ import type { Language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { type Caller, may } from '../../platform/access/caller.ts'
-import type { Permission } from '../../platform/access/roles.ts'
-import { basePath, type Config } from '../../platform/config.ts'
+import type { Caller } from '../../platform/access/caller.ts'
+import type { Config } from '../../platform/config.ts'
 import { pathOf } from '../../platform/html/assets.ts'
 import { type Faults, noFaults } from '../../platform/html/form/faults.ts'
 import { icon } from '../../platform/html/icon.ts'
 import { type Html, icons, type Policy, pageHeaders } from '../../platform/html/layout.ts'
-import { type PageWordKey, say } from '../../words/admin.ts'
+import { say } from '../../words/admin.ts'
 import { sessionNote } from './accounts/session-note.ts'
+import { adminPath } from './admin-path.ts'
 import { adminAssets } from './assets.ts'
+import { barView, brandView, type SectionName } from './bar.ts'
 import { askingPageOf, markForms } from './forms/form-mark.ts'
-
-const sections = {
-  trainings: { path: '', needs: ['read-trainings', 'read-people'] },
-  door: { path: '/door', needs: ['read-names'] },
-  messages: { path: '/messages', needs: ['read-messages'] },
-  numbers: { path: '/numbers', needs: ['read-numbers'] },
-  settings: { path: '/settings', needs: [] },
-} as const satisfies Record<string, { path: string; needs: readonly Permission[] }>
-export type SectionName = keyof typeof sections
 
 export interface AdminPage {
   title: string
@@ -41,6 +33,8 @@ export interface AdminPage {
   status?: ContentfulStatusCode
   /** Whether it has one narrow column. */
   isNarrow?: boolean
+  /** Whether it is as wide as the screen. */
+  isWide?: boolean
   /** More elements for the head, like a script of its own. */
   head?: Html
   /** At a door, a session that ends changes nothing: what cannot be sent waits. */
@@ -49,8 +43,7 @@ export interface AdminPage {
   policy?: Policy
 }
 
-/** Where organizers' pages are, as the public URL leads to them. */
-export const adminPath = (config: Config, path = ''): string => `${basePath(config)}/admin${path}`
+export { adminPath }
 
 /**
  * The language of this page: the one that its address names, or that of the page whose form was
@@ -65,7 +58,8 @@ export function pageLanguage(c: Context, caller: Pick<Caller, 'lang'>): Language
 /** Responds with a page for someone who is signed in. */
 export const answerAdminPage = (c: Context, config: Config, caller: Caller, page: AdminPage) => {
   const lang = pageLanguage(c, caller)
-  const { crumbs = [], done, isNarrow = false } = page
+  const { crumbs = [], done, isNarrow = false, isWide = false } = page
+  const measure = isNarrow ? ' narrow' : isWide ? ' full' : ''
   const top = html`${crumbs.length > 0 ? crumbsView(config, lang, crumbs, page.title) : ''}${
     done && html`<p class="note ok" role="status">${icon('check')}<span>${done}</span></p>`
   }`
@@ -77,8 +71,8 @@ export const answerAdminPage = (c: Context, config: Config, caller: Caller, page
       title: page.title,
       head: page.head,
       policy: page.policy,
-      nav: navigation(config, lang, caller, page.section),
-      main: html`<main class="page${isNarrow ? ' narrow' : ''}" id="main">${top}${page.body}${page.isDoor ? '' : sessionNote(c, config, lang)}</main>`,
+      bar: barView({ config, lang, caller, section: page.section }),
+      main: html`<main class="page${measure}" id="main">${top}${page.body}${page.isDoor ? '' : sessionNote(c, config, lang)}</main>`,
     },
     page.status ?? statusOf(page),
   )
@@ -92,7 +86,7 @@ interface Document {
   title: string
   head?: Html | undefined
   policy?: Policy | undefined
-  nav?: Html
+  bar: Html
   main: Html
 }
 
@@ -107,7 +101,13 @@ export const answerOutside = (
   answerDocument(
     c,
     config,
-    { lang, title, head, main: html`<main class="page narrow" id="main">${body}</main>` },
+    {
+      lang,
+      title,
+      head,
+      bar: html`<header class="site">${brandView(config, lang)}</header>`,
+      main: html`<main class="page narrow" id="main">${body}</main>`,
+    },
     status,
   )
 
@@ -118,7 +118,7 @@ const answerDocument = async (c: Context, config: Config, page: Document, status
     'Content-Language': page.lang,
   })
 
-const documentOf = (config: Config, { lang, title, head, nav, main }: Document): Html =>
+const documentOf = (config: Config, { lang, title, head, bar, main }: Document): Html =>
   html`<!doctype html>
 <html lang="${lang}">
 <head>
@@ -135,23 +135,10 @@ ${head}
 </head>
 <body>
 <a class="skip" href="#main">${say(lang, 'admin.skip')}</a>
-<header class="site"><a class="brand" href="${adminPath(config)}">${icon('check')}${say(lang, 'admin.brand')}</a>${nav}</header>
+${bar}
 ${main}
 </body>
 </html>`
-
-function navigation(config: Config, lang: Language, caller: Caller, current: SectionName): Html {
-  const shown = (Object.keys(sections) as SectionName[]).filter((name) => {
-    const needs: readonly Permission[] = sections[name].needs
-    return needs.length === 0 || needs.some((permission) => may(caller, permission))
-  })
-  return html`<nav aria-label="${say(lang, 'admin.nav')}">${shown.map(
-    (name) =>
-      html`<a href="${adminPath(config, sections[name].path)}"${
-        name === current ? html` aria-current="page"` : ''
-      }>${say(lang, `admin.nav.${name}` satisfies PageWordKey)}</a>`,
-  )}<form method="post" action="${adminPath(config, '/sign-out')}"><button class="button quiet">${say(lang, 'admin.nav.signOut')}</button></form></nav>`
-}
 
 const crumbsView = (config: Config, lang: Language, crumbs: NonNullable<AdminPage['crumbs']>, title: string) =>
   html`<nav class="crumb" aria-label="${say(lang, 'admin.crumbs')}">${crumbs.map(

@@ -9,6 +9,7 @@ import { ProblemError } from '../../platform/problem.ts'
 import { ownAccountPages } from './accounts/account.ts'
 import { accountPages } from './accounts/accounts.ts'
 import { keyPages } from './accounts/keys.ts'
+import { languagePages } from './accounts/language.ts'
 import { sessionPages } from './accounts/session.ts'
 import { settingsPages } from './accounts/settings.ts'
 import { signOutPages } from './accounts/sign-out.ts'
@@ -65,6 +66,7 @@ const features = [
   keyPages,
   agencyPages,
   ownAccountPages,
+  languagePages,
   confirmPages,
   personPages,
   personActions,

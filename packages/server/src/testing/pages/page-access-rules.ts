@@ -138,6 +138,7 @@ export const pageRules: Record<string, PageRule> = {
   'POST /partners/:slug/placements/:id/check': { ...changing('partner'), state: partnerPage },
   'POST /partners/:slug/placements/:id/remove': { ...changing('partner'), state: partnerPage },
   'POST /sign-out': everyone,
+  'POST /account/language': ownAccount,
   'GET /messages': reading('list'),
   'GET /messages/new': changing('free'),
   'POST /messages/new': changing('free'),

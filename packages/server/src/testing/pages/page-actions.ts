@@ -99,6 +99,7 @@ export const pageActions: Record<string, PageAction> = {
       'POST /agencies/undo',
       'POST /keys',
       'POST /sign-out',
+      'POST /account/language',
       'POST /session',
       // The code goes to the person who asks for it.
       'POST /confirm',

@@ -147,6 +147,7 @@ export const otherForms = {
   own: [
     'POST /session',
     'POST /sign-out',
+    'POST /account/language',
     'POST /account',
     'POST /account/sessions/end',
     'POST /account/passkeys',

@@ -18,13 +18,10 @@ interface Entry {
 }
 
 const entries: readonly Entry[] = [
-  { title: 'admin.partners.title', text: 'admin.partners.short', path: '/partners', needs: 'read-partners' },
-  { title: 'admin.agencies.title', text: 'admin.agencies.short', path: '/agencies', needs: 'change-people' },
   { title: 'admin.account', text: 'admin.account.short', path: '/account' },
   { title: 'admin.accounts', text: 'admin.accounts.short', path: '/accounts', needs: 'manage-accounts' },
   { title: 'admin.keys', text: 'admin.keys.short', path: '/keys', needs: 'manage-keys' },
   { title: 'admin.audit.title', text: 'admin.audit.short', path: '/audit', needs: 'read-audit' },
-  { title: 'admin.emails.title', text: 'admin.emails.text', path: '/emails', needs: 'read-messages' },
   { title: 'admin.webhooks.title', text: 'admin.webhooks.text', path: '/webhooks', needs: 'manage-webhooks' },
 ]
 

@@ -29,7 +29,6 @@ import { keepSecret, readSecret } from '../../../platform/http/keep.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { readReleases } from '../../../visitors/embed/manifest.ts'
 import { say } from '../../../words/admin.ts'
-import { settingsCrumb } from '../accounts/settings.ts'
 import { type Asking, addAsked, askingPage } from '../forms/asking.ts'
 import { editsOf, mergeAndCheck, orAgain } from '../forms/merge-edits.ts'
 import { nextLink } from '../forms/paging.ts'
@@ -208,8 +207,8 @@ const slugIn = ({ c }: Pick<Visit, 'c'>) => c.req.param('slug') ?? ''
 
 const frameOf = (lang: Language, title: string): Omit<AdminPage, 'body'> => ({
   title,
-  section: 'settings',
-  crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.partners.title'), path: '/partners' }],
+  section: 'partners',
+  crumbs: [{ title: say(lang, 'admin.partners.title'), path: '/partners' }],
 })
 
 const listedAtOnce = 50
@@ -240,7 +239,7 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
   }
   return {
     ...frameOf(lang, say(lang, 'admin.partners.title')),
-    crumbs: [settingsCrumb(lang)],
+    crumbs: [],
     body: html`<div class="row"><h1>${say(lang, 'admin.partners.title')}</h1>${add}</div>
 ${
   partners.length === 0

@@ -21,7 +21,6 @@ import {
   splitAgency,
   undoMerge,
 } from '../../api/agencies/merge-agencies.ts'
-import { settingsCrumb } from '../accounts/settings.ts'
 import { enterButton, enterName, enterNote } from '../forms/asking.ts'
 import { orAgain } from '../forms/merge-edits.ts'
 import { nextLink, withQuery } from '../forms/paging.ts'
@@ -106,8 +105,7 @@ async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage
   const title = say(lang, 'admin.agencies.title')
   return {
     title,
-    section: 'settings',
-    crumbs: [settingsCrumb(lang)],
+    section: 'agencies',
     isNarrow: true,
     body: html`<h1>${title}</h1>${await doneView(app, c, lang)}${
       agencies.length === 0
@@ -241,8 +239,8 @@ async function mergePage(
   const widened = preview.access.filter(({ before, after }) => after > before)
   return {
     title,
-    section: 'settings',
-    crumbs: [settingsCrumb(lang), { title: say(lang, 'admin.agencies.title'), path: '/agencies' }],
+    section: 'agencies',
+    crumbs: [{ title: say(lang, 'admin.agencies.title'), path: '/agencies' }],
     isNarrow: true,
     faults,
     body: html`<h1>${title}</h1>${faultSummary(lang, faults)}

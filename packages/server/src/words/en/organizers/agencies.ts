@@ -3,7 +3,6 @@ import type { Words } from '@training-signup/contract'
 /** The spellings of agencies, and merging them. */
 export const adminAgenciesEn = {
   'admin.agencies.title': 'Agencies',
-  'admin.agencies.short': 'Spellings of the same agency, merged into one',
   'admin.agencies.link': 'Merge spellings of an agency',
   'admin.agencies.text':
     'People type their agency in their own way. Tick spellings of the same agency, then choose its one name.',

@@ -3,7 +3,6 @@ import type { Words } from '@training-signup/contract'
 /** The organizers' pages about emails that were sent or wait. */
 export const adminEmailsEn = {
   'admin.emails.title': 'Emails',
-  'admin.emails.text': 'Every email that was sent or waits, and why it waits',
   'admin.emails.filter': 'Which emails to show',
   'admin.emails.kind': 'Kind',
   'admin.emails.kind.all': 'Every kind',
@@ -55,7 +54,7 @@ export const adminEmailsEn = {
   'admin.emails.kind.code': 'Code',
   'admin.emails.kind.confirmed': 'Seat confirmed',
   'admin.emails.kind.waitlisted': 'On the waiting list',
-  'admin.emails.kind.pending-approval': 'Waiting for approval',
+  'admin.emails.kind.pending-approval': 'Needs approval',
   'admin.emails.kind.approval-again': 'Needs approval again',
   'admin.emails.kind.approved': 'Request approved',
   'admin.emails.kind.declined': 'Request declined',

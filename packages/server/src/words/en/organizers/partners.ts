@@ -3,7 +3,6 @@ import type { Words } from '@training-signup/contract'
 /** The pages about partners, and the report that a partner sees. */
 export const adminPartnersEn = {
   'admin.partners.title': 'Partners',
-  'admin.partners.short': 'Who carries the form, what they bring, and whether it works there',
   'admin.partners.add': 'Add a partner',
   'admin.partners.none': 'No partners yet',
   'admin.partners.none.text': 'A partner puts the form on its own page. Each gets its snippet, QR code, and numbers.',

@@ -3,7 +3,6 @@ import type { Translation } from '../../translation.ts'
 
 export const adminAgenciesEs: Translation<typeof adminAgenciesEn> = {
   'admin.agencies.title': 'Agencias',
-  'admin.agencies.short': 'Las distintas formas de escribir una agencia, reunidas en una',
   'admin.agencies.link': 'Reunir las formas de escribir una agencia',
   'admin.agencies.text':
     'Cada persona escribe su agencia a su manera. Marque las formas de escribir la misma agencia y elija un solo nombre.',

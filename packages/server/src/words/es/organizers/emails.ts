@@ -3,7 +3,6 @@ import type { Translation } from '../../translation.ts'
 
 export const adminEmailsEs: Translation<typeof adminEmailsEn> = {
   'admin.emails.title': 'Correos',
-  'admin.emails.text': 'Cada correo que salió o espera, y por qué espera',
   'admin.emails.filter': 'Qué correos mostrar',
   'admin.emails.kind': 'Tipo',
   'admin.emails.kind.all': 'Todos los tipos',
@@ -55,7 +54,7 @@ export const adminEmailsEs: Translation<typeof adminEmailsEn> = {
   'admin.emails.kind.code': 'Código',
   'admin.emails.kind.confirmed': 'Cupo confirmado',
   'admin.emails.kind.waitlisted': 'En lista de espera',
-  'admin.emails.kind.pending-approval': 'Espera aprobación',
+  'admin.emails.kind.pending-approval': 'Por aprobar',
   'admin.emails.kind.approval-again': 'Necesita aprobación otra vez',
   'admin.emails.kind.approved': 'Solicitud aprobada',
   'admin.emails.kind.declined': 'Solicitud no aceptada',

@@ -3,7 +3,6 @@ import type { Translation } from '../../translation.ts'
 
 export const adminPartnersEs: Translation<typeof adminPartnersEn> = {
   'admin.partners.title': 'Organizaciones aliadas',
-  'admin.partners.short': 'Quién muestra el formulario, qué logra y si funciona allí',
   'admin.partners.add': 'Agregar una organización',
   'admin.partners.none': 'Todavía no hay organizaciones aliadas',
   'admin.partners.none.text':
