@@ -40,6 +40,7 @@ import { bulkPages } from './roster/bulk-pages.ts'
 import { exportPages } from './roster/export-page.ts'
 import { likelyPairPages } from './roster/likely-pairs.ts'
 import { rosterPages } from './roster/roster.ts'
+import { rosterColumnPages } from './roster/roster-columns.ts'
 import { signInPages } from './sign-in.ts'
 import { numbersPages } from './trainings/numbers-page.ts'
 import { trainingPages } from './trainings/training-pages.ts'
@@ -53,6 +54,7 @@ const features = [
   sessionPages,
   signOutPages,
   rosterPages,
+  rosterColumnPages,
   bulkPages,
   messagePages,
   emailPages,

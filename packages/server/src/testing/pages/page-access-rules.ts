@@ -139,6 +139,7 @@ export const pageRules: Record<string, PageRule> = {
   'POST /partners/:slug/placements/:id/remove': { ...changing('partner'), state: partnerPage },
   'POST /sign-out': everyone,
   'POST /account/language': ownAccount,
+  'POST /account/columns': rule('owner organizer agency auditor', 'free'),
   'GET /messages': reading('list'),
   'GET /messages/new': changing('free'),
   'POST /messages/new': changing('free'),

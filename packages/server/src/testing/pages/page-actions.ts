@@ -100,6 +100,7 @@ export const pageActions: Record<string, PageAction> = {
       'POST /keys',
       'POST /sign-out',
       'POST /account/language',
+      'POST /account/columns',
       'POST /session',
       // The code goes to the person who asks for it.
       'POST /confirm',

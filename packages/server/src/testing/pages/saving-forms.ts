@@ -148,6 +148,7 @@ export const otherForms = {
     'POST /session',
     'POST /sign-out',
     'POST /account/language',
+    'POST /account/columns',
     'POST /account',
     'POST /account/sessions/end',
     'POST /account/passkeys',

@@ -23,7 +23,11 @@ const minuteMs = 60_000
 const newsMs = 60 * minuteMs
 
 /** Returns what the reader can decide about people on this list. */
-export function possibleActions({ caller, roster, query }: Omit<RosterView, 'actions'>): BulkActionName[] {
+export function possibleActions({
+  caller,
+  roster,
+  query,
+}: Pick<RosterView, 'caller' | 'roster' | 'query'>): BulkActionName[] {
   if (!may(caller, 'change-people')) return []
   const { counts, training } = roster
   const statuses =

@@ -18,8 +18,8 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
 import { partnerChoices } from '../partner-choices.ts'
+import { possibleColumns } from './roster-columns.ts'
 import { isRefined, queryString, sorts } from './roster-query.ts'
-import { columnsFor, possibleColumns } from './roster-table.ts'
 import { type RosterView, totalOf } from './roster-view.ts'
 
 /**
@@ -51,21 +51,25 @@ export function statusChips({ lang, roster, query, path }: RosterView): Html {
   ]}</nav>`
 }
 
+const columnsForm = 'columns'
+
 /**
  * Renders the search, and everything else that narrows or orders the list. Without a script, too.
  */
 export function filterForm(view: RosterView): Html {
-  const { lang, query, path } = view
+  const { lang, app, query, path } = view
   return html`<form class="row filter" role="search" method="get" action="${path}">${searchField({
     name: 'q',
-    label: say(lang, 'admin.roster.search'),
+    // The button next to it says what the field is for, and the field what can be looked for.
+    label: html`<span class="unseen">${say(lang, 'admin.roster.search')}</span>`,
     value: query.q ?? '',
-    attributes: { minlength: 2 },
+    attributes: { minlength: 2, placeholder: say(lang, 'admin.roster.search') },
   })}
 ${hiddenFields({ status: query.status?.join(','), needs: query.needs ? '1' : undefined })}
 <button class="button">${say(lang, 'admin.roster.search.go')}</button>
-<details class="more"${isRefined(query) ? html` open` : ''}><summary>${say(lang, 'admin.roster.more')}</summary>
-<div class="card stack">${moreFilters(view)}</div></details></form>`
+<details class="more"${isRefined(query) ? html` open` : ''}><summary class="button">${say(lang, 'admin.roster.more')}</summary>
+<div class="card stack">${moreFilters(view)}${columnChoice(view)}</div></details></form>
+<form id="${columnsForm}" method="post" action="${adminPath(app.config, '/account/columns')}" hidden></form>`
 }
 
 function moreFilters(view: RosterView): Html {
@@ -75,21 +79,31 @@ function moreFilters(view: RosterView): Html {
     const { hint: note, ...field } = said(name)
     return inputField({ ...field, note, value, attributes: { autocomplete: 'off', spellcheck: 'false' } })
   }
-  const columns = boxList({
-    look: 'tick',
-    name: 'cols',
-    values: possibleColumns(view),
-    chosen: columnsFor(view),
-    label: (one) => say(lang, `admin.column.${one}`),
-  })
   const order = optionsOf(sorts, (one) => say(lang, `admin.roster.sort.${one}`))
   const agencies = html`<a class="button quiet" href="${adminPath(view.app.config, '/agencies')}">${say(lang, 'admin.agencies.link')}</a>`
   return html`<div class="two">${roleFilter(view)}
 ${caller.scope.agency === undefined ? text('agency', query.agency) : ''}${text('domain', query.domain)}${partnerFilter(view)}
 ${selectField({ ...said('sort'), options: order, chosen: query.sort })}</div>
-${groupView({ legend: say(lang, 'admin.roster.columns') }, html`<div class="ticks">${columns}</div>`)}
 <p class="row"><button class="button">${say(lang, 'admin.roster.apply')}</button>
 <a class="button quiet" href="${view.path}">${say(lang, 'admin.roster.reset')}</a>${may(caller, 'change-people') ? agencies : ''}</p>`
+}
+
+/** Renders the choice of columns. It is remembered, so that it is a form of its own. */
+function columnChoice(view: RosterView): Html {
+  const { lang, shown } = view
+  const boxes = boxList({
+    look: 'tick',
+    name: 'cols',
+    values: possibleColumns(view),
+    chosen: shown,
+    label: (one) => say(lang, `admin.column.${one}`),
+    attributes: { form: columnsForm },
+  })
+  const button = (name: string, word: 'save' | 'usual', kind = '') =>
+    html`<button class="button ${kind}" form="${columnsForm}" name="${name}" value="1">${say(lang, `admin.roster.columns.${word}`)}</button>`
+  return html`${groupView({ legend: say(lang, 'admin.roster.columns') }, html`<div class="ticks">${boxes}</div>`)}
+<p class="hint">${say(lang, 'admin.roster.columns.hint')}</p>
+<p class="row">${button('save', 'save')}${button('usual', 'usual', 'quiet')}</p>`
 }
 
 function roleFilter({ lang, query, roster }: RosterView): Html | '' {

@@ -101,6 +101,6 @@ export function queryString(query: RosterQuery, change: Partial<Record<keyof Ros
 export const isNarrowed = ({ q, status, needs, role, agency, domain, partner }: RosterQuery): boolean =>
   needs || [q, status, role, agency, domain, partner].some((one) => one !== undefined)
 
-/** Returns whether something is chosen that stands under “More filters”. */
+/** Returns whether something is chosen that stands under “Filters”. */
 export const isRefined = ({ role, agency, domain, partner, sort, columns: chosen }: RosterQuery): boolean =>
   sort !== 'name' || [role, agency, domain, partner, chosen].some((one) => one !== undefined)

@@ -3,13 +3,12 @@ import { html } from 'hono/html'
 import { formOf } from '../../../core/trainings/form.ts'
 import { formatMonthDay, formatTimeOf } from '../../../core/trainings/local-time.ts'
 import type { StoredTraining } from '../../../core/trainings/trainings.ts'
-import { may } from '../../../platform/access/caller.ts'
 import { cellBox } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say, sayIfKnown } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
 import { bulkBar, isPickable } from './bulk-view.ts'
-import { columns, type RosterColumn } from './roster-query.ts'
+import type { RosterColumn } from './roster-query.ts'
 import type { RosterView } from './roster-view.ts'
 
 export const toneOf = {
@@ -26,59 +25,52 @@ export const toneOf = {
 export const nameOf = ({ familyName, givenName }: Pick<AdminRegistration, 'familyName' | 'givenName'>): string =>
   [familyName, givenName].filter(Boolean).join(', ')
 
-/** Returns the columns that this training and this reader can have. */
-export function possibleColumns({ roster, caller, lang }: RosterView): RosterColumn[] {
-  const asked = new Set(formOf(roster.training.input, lang).fields.map(({ id }) => id))
-  return columns.filter((one) => {
-    if (one === 'needs') return asked.has('needs') && may(caller, 'read-sensitive')
-    if (one === 'role' || one === 'agency' || one === 'phone') return asked.has(one)
-    return true
-  })
-}
-
-const usual: ReadonlySet<RosterColumn> = new Set(['role', 'agency', 'needs', 'partner', 'created'])
 /** What a card on a phone leaves out, unless someone chose it. */
 const wide: ReadonlySet<RosterColumn> = new Set(['partner', 'created'])
-/** What stays on one line. */
-const short: ReadonlySet<RosterColumn> = new Set(['phone', 'reference', 'created'])
-
-/** Returns the columns to show: those that were chosen, or else the usual ones. */
-export const columnsFor = (view: RosterView): RosterColumn[] =>
-  possibleColumns(view).filter((one) => view.query.columns?.includes(one) ?? usual.has(one))
+/** What stays whole. Everything else is cut where its column ends, so that each row is one line. */
+const short: ReadonlySet<RosterColumn> = new Set(['phone', 'reference', 'group', 'created'])
+/** More columns than this can be wider than a screen: then the table scrolls by itself. */
+const mostAcross = 5
 
 /**
  * Renders the people as a table. On a phone its rows are cards; the roles keep it a table for a
  * screen reader.
  */
 export function rosterTable(view: RosterView): Html {
-  const { lang, roster } = view
-  const shown = columnsFor(view)
-  const isChosen = view.query.columns !== undefined
-  const head = (text: string) => html`<th role="columnheader" scope="col">${text}</th>`
-  const table = html`<table class="roster" role="table"><thead role="rowgroup"><tr role="row">${[
-    ...(isPickable(view)
-      ? [
-          html`<th role="columnheader" scope="col" class="pick"><span class="unseen">${say(lang, 'admin.bulk.column')}</span>
-${cellBox(say(lang, 'admin.bulk.pickAll'), { 'data-all': true, hidden: true })}</th>`,
-        ]
-      : []),
-    head(say(lang, 'admin.column.name')),
-    head(say(lang, 'admin.column.status')),
-    ...shown.map((one) => head(say(lang, `admin.column.${one}`))),
-  ]}</tr></thead><tbody role="rowgroup">${roster.list.registrations.map(
-    (one) =>
-      html`<tr role="row">${
-        isPickable(view) ? pickOf(lang, one) : ''
-      }<td role="cell" class="name"><a href="${adminPath(view.app.config, `/registrations/${one.id}`)}">${nameOf(one)}</a></td>
-<td role="cell" class="status"><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span>${aheadOf(view, one)}</td>${shown.map(
-        (column) =>
-          html`<td role="cell" class="${short.has(column) ? 'short' : ''}${!isChosen && wide.has(column) ? ' wide' : ''}">${cellOf(view, column, one)}</td>`,
-      )}</tr>`,
+  const { shown, roster } = view
+  const table = html`<table class="roster" role="table"><thead role="rowgroup">${headView(view)}</thead><tbody role="rowgroup">${roster.list.registrations.map(
+    (one) => rowView(view, one),
   )}</tbody></table>`
+  const scrolling = shown.length > mostAcross ? html`<div class="wide" tabindex="0">${table}</div>` : table
   return isPickable(view)
-    ? html`<form class="card flush" method="post" data-bulk>${table}${bulkBar(view)}</form>`
-    : html`<div class="card flush">${table}</div>`
+    ? html`<form class="card flush" method="post" data-bulk>${scrolling}${bulkBar(view)}</form>`
+    : html`<div class="card flush">${scrolling}</div>`
 }
+
+function headView(view: RosterView): Html {
+  const { lang, shown } = view
+  const head = (name: 'name' | 'status' | RosterColumn) =>
+    html`<th role="columnheader" scope="col" class="${short.has(name as RosterColumn) ? 'short' : name}">${say(lang, `admin.column.${name}`)}</th>`
+  const pick = html`<th role="columnheader" scope="col" class="pick"><span class="unseen">${say(lang, 'admin.bulk.column')}</span>
+${cellBox(say(lang, 'admin.bulk.pickAll'), { 'data-all': true, hidden: true })}</th>`
+  return html`<tr role="row">${isPickable(view) ? pick : ''}${head('name')}${head('status')}${shown.map(head)}</tr>`
+}
+
+function rowView(view: RosterView, one: AdminRegistration): Html {
+  const { app, lang, shown, isChosen } = view
+  const cell = (column: RosterColumn) =>
+    html`<td role="cell" class="${short.has(column) ? 'short' : ''}${!isChosen && wide.has(column) ? ' wide' : ''}">${cut(cellOf(view, column, one))}</td>`
+  return html`<tr role="row">${
+    isPickable(view) ? pickOf(lang, one) : ''
+  }<td role="cell" class="name"><a class="cut" href="${adminPath(app.config, `/registrations/${one.id}`)}">${nameOf(one)}</a></td>
+<td role="cell" class="status"><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span>${aheadOf(
+    view,
+    one,
+  )}</td>${shown.map(cell)}</tr>`
+}
+
+/** A cell that is empty takes no line of a card. */
+const cut = (content: string | Html): Html | '' => (content === '' ? '' : html`<span class="cut">${content}</span>`)
 
 const pickOf = (lang: Language, one: AdminRegistration): Html =>
   html`<td role="cell" class="pick">${cellBox(say(lang, 'admin.bulk.pick', { name: nameOf(one) }), { name: 'id', value: one.id })}</td>`

@@ -3,7 +3,7 @@ import type { App } from '../../../core/context.ts'
 import type { PartnerChoices } from '../../../core/partners/partner-choices.ts'
 import type { Caller } from '../../../platform/access/caller.ts'
 import type { Roster } from '../../api/people/roster.ts'
-import { isNarrowed, type RosterQuery } from './roster-query.ts'
+import { isNarrowed, type RosterColumn, type RosterQuery } from './roster-query.ts'
 
 /** What the parts of the list's page share. */
 export interface RosterView {
@@ -16,6 +16,9 @@ export interface RosterView {
   partners: ReadonlyMap<string, string>
   /** The partners that brought people. */
   partnerChoices: PartnerChoices
+  /** The columns that show, besides name and status, and whether someone has chosen them. */
+  shown: readonly RosterColumn[]
+  isChosen: boolean
   /** Where the list is. */
   path: string
   /** What will be decided about people on this page, and when. */

@@ -75,7 +75,7 @@ onBothDatabases(
     test('shows the columns that its address names', async () => {
       const slug = await givenOfficers()
       const head = (page: string) => wordsOf(/<thead.*?<\/thead>/s.exec(page)?.[0] ?? '').trim()
-      assert.equal(head(await open(slug)), 'Selected Name Status Role Agency Accommodations Through Registered')
+      assert.equal(head(await open(slug)), 'Selected Name Status Role Agency Accommodations Source Registered')
       assert.equal(
         head(await open(`${slug}?cols=email&cols=reference&cols=phone`)),
         'Selected Name Status Email Reference',
@@ -85,16 +85,26 @@ onBothDatabases(
     test('comes in pages that keep the filter, the order, and the columns', async () => {
       const { givenTraining, signUp } = given()
       const { slug } = await givenTraining({ seats: { capacity: null } })
-      for (let count = 0; count < 53; count++)
-        await signUp(slug, { people: [someone({ familyName: `Person ${String(count).padStart(2, '0')}` })] })
+      const nameOf = (count: number) => `Person ${String(count).padStart(3, '0')}`
+      for (const [from, to] of [
+        [0, 50],
+        [50, 100],
+        [100, 150],
+        [150, 200],
+        [200, 203],
+      ] as const) {
+        const people = Array.from({ length: to - from }, (_, index) => someone({ familyName: nameOf(from + index) }))
+        const coordinator = { name: 'Sharon Ortiz', email: `sharon${from}@kcpd.example` }
+        assert.equal((await signUp(slug, { people, coordinator })).status, 201)
+      }
       const first = await open(`${slug}?status=confirmed&cols=email`)
-      assert.equal(namesOn(first).length, 50)
-      assert.match(wordsOf(first), /1–50 of 53/)
+      assert.equal(namesOn(first).length, 200)
+      assert.match(wordsOf(first), /1–200 of 203/)
       const next = /href="\/admin\/trainings\/([^"]*cursor=[^"]*)"/.exec(first)?.[1]?.replaceAll('&amp;', '&') ?? ''
-      assert.match(next, /status=confirmed.*cols=email.*from=51/)
+      assert.match(next, /status=confirmed.*cols=email.*from=201/)
       const second = await open(next)
-      assert.deepEqual(namesOn(second), ['Person 50, Ada', 'Person 51, Ada', 'Person 52, Ada'])
-      assert.match(wordsOf(second), /51–53 of 53/)
+      assert.deepEqual(namesOn(second), ['Person 200, Ada', 'Person 201, Ada', 'Person 202, Ada'])
+      assert.match(wordsOf(second), /201–203 of 203/)
     })
 
     test('teaches what to do where no one has registered, and where no one matches', async () => {

@@ -5,6 +5,7 @@ import type { App } from '../../../core/context.ts'
 import { namePartners, readPartnerChoices } from '../../../core/partners/partner-choices.ts'
 import { formatWeekday } from '../../../core/trainings/local-time.ts'
 import { may } from '../../../platform/access/caller.ts'
+import { pathOf } from '../../../platform/html/assets.ts'
 import { errorNote } from '../../../platform/html/form/fault-summary.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
@@ -12,60 +13,75 @@ import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import { findDecisionsAhead, listBulkActions } from '../../api/bulk/bulk-actions.ts'
 import { readRoster } from '../../api/people/roster.ts'
-import { adminPath } from '../frame.ts'
-import { createPages, type Pages } from '../pages.ts'
+import { adminAssets } from '../assets.ts'
+import { type AdminPage, adminPath } from '../frame.ts'
+import { createPages, type Pages, type Visit } from '../pages.ts'
 import { seatsBar, seatsLegend } from '../trainings/seats-bar.ts'
 import { bulkHead } from './bulk-pages.ts'
 import { aheadView, possibleActions } from './bulk-view.ts'
 import { emptyState } from './empty-state.ts'
+import { columnsToShow, rememberedColumns } from './roster-columns.ts'
 import { filterForm, statusChips } from './roster-filters.ts'
 import { filterOf, isNarrowed, queryString, readRosterQuery } from './roster-query.ts'
 import { rosterTable } from './roster-table.ts'
 import { knownTotal, type RosterView, totalOf } from './roster-view.ts'
 
-const pageSize = 50
+/** As many as a training mostly has. A selection of them fits an address. */
+const pageSize = 200
 const mostBulkActions = 50
 
 /** The people of a training. */
 export function rosterPages(app: App): Pages {
   const pages = createPages(app)
-  pages.page('/trainings/:slug', { needs: 'read-people', of: 'training' }, async ({ c, caller, lang }) => {
-    const slug = c.req.param('slug') ?? ''
-    const query = readRosterQuery(c)
-    const roster = await readRoster(app, caller, slug, { ...filterOf(query), limit: pageSize })
-    const { row, input } = roster.training
-    const partners = await namePartners(
-      app,
-      caller.scope,
-      roster.list.registrations.map(({ partner }) => partner),
-    )
-    const partnerChoices = await readPartnerChoices(app, { trainings: [row.id] })
-    const path = adminPath(app.config, `/trainings/${slug}`)
-    const ahead = await findDecisionsAhead(
-      app.db.reader,
-      roster.list.registrations.map(({ id }) => id),
-    )
-    const shown = { app, lang, caller, roster, query, partners, partnerChoices, path, ahead }
-    const view: RosterView = { ...shown, actions: possibleActions(shown) }
-    const { bulkActions } = await listBulkActions(app, { scope: caller.scope, training: slug, limit: mostBulkActions })
-    const title = `${pickText(input.title, lang)}, ${formatWeekday(row.starts_at, row.time_zone, lang)}`
-    return {
-      title,
-      section: 'trainings',
-      crumbs: [{ title: say(lang, 'admin.home.title'), path: '' }],
-      done: doneIn(c, lang),
-      head: bulkHead(app),
-      body: html`${failureView(lang, c.req.query('failed'))}<div class="row"><h1>${title}</h1>${
-        row.status === 'cancelled' || row.status === 'withdrawn'
-          ? html`<span class="state stop">${say(lang, `admin.training.${row.status}`)}</span>`
-          : ''
-      }<span class="end row strip">${actions(view)}</span></div>
-${seatsView(view)}
-${aheadView(view, bulkActions)}
-${totalOf(roster) === 0 && !isNarrowed(query) ? nobodyYet(view) : peopleView(view)}`,
-    }
-  })
+  pages.page('/trainings/:slug', { needs: 'read-people', of: 'training' }, (visit) =>
+    showRoster(app, visit, visit.c.req.param('slug') ?? ''),
+  )
   return pages
+}
+
+/** Returns the page with a training's people, as its address narrows and orders them. */
+export async function showRoster(app: App, visit: Visit, slug: string): Promise<AdminPage> {
+  const { c, caller, lang } = visit
+  const view = await readView(app, visit, slug)
+  const { row, input } = view.roster.training
+  const { bulkActions } = await listBulkActions(app, { scope: caller.scope, training: slug, limit: mostBulkActions })
+  const title = `${pickText(input.title, lang)}, ${formatWeekday(row.starts_at, row.time_zone, lang)}`
+  return {
+    title,
+    section: 'trainings',
+    isWide: true,
+    crumbs: [{ title: say(lang, 'admin.home.title'), path: '' }],
+    done: doneIn(c, lang),
+    head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.rosterStyle)}">${bulkHead(app)}`,
+    body: html`${failureView(lang, c.req.query('failed'))}<div class="row head"><h1>${title}</h1>${
+      row.status === 'cancelled' || row.status === 'withdrawn'
+        ? html`<span class="state stop">${say(lang, `admin.training.${row.status}`)}</span>`
+        : ''
+    }<span class="end row strip">${actions(view)}</span></div>
+${aheadView(view, bulkActions)}
+${totalOf(view.roster) === 0 && !isNarrowed(view.query) ? html`${seatsView(view)}${nobodyYet(view)}` : peopleView(view)}`,
+  }
+}
+
+async function readView(app: App, { c, caller, lang }: Visit, slug: string): Promise<RosterView> {
+  const query = readRosterQuery(c)
+  const roster = await readRoster(app, caller, slug, { ...filterOf(query), limit: pageSize })
+  const people = roster.list.registrations
+  const partners = await namePartners(
+    app,
+    caller.scope,
+    people.map(({ partner }) => partner),
+  )
+  const partnerChoices = await readPartnerChoices(app, { trainings: [roster.training.row.id] })
+  const ahead = await findDecisionsAhead(
+    app.db.reader,
+    people.map(({ id }) => id),
+  )
+  const path = adminPath(app.config, `/trainings/${slug}`)
+  const read = { app, lang, caller, roster, query, partners, partnerChoices, path, ahead }
+  const chosen = query.columns ?? rememberedColumns(app, c, caller)
+  const columns = { shown: await columnsToShow(app, read, chosen), isChosen: chosen !== undefined }
+  return { ...read, ...columns, actions: possibleActions(read) }
 }
 
 function doneIn(c: Context, lang: Language): string | undefined {
@@ -104,12 +120,12 @@ function seatsView({ lang, roster }: RosterView): Html | '' {
   const { counts, waitingForCode, training } = roster
   if (!waitingForCode) return ''
   const seats = { capacity: training.row.capacity, counts, heldForCodes: waitingForCode.heldSeats }
-  return html`<div class="card" id="seats">${seatsBar(seats)}<p>${seatsLegend(seats, lang, { all: true })}</p></div>`
+  return html`<div class="seats" id="seats">${seatsBar(seats)}${seatsLegend(seats, lang, { all: true })}</div>`
 }
 
 const peopleView = (view: RosterView): Html => {
   const { roster } = view
-  return html`${filterForm(view)}
+  return html`<div class="tools">${filterForm(view)}${seatsView(view)}</div>
 <div class="stack" id="people">${statusChips(view)}
 ${roster.list.registrations.length === 0 ? noMatch(view) : html`${rosterTable(view)}${pagesView(view)}`}</div>`
 }

@@ -28,7 +28,7 @@ export function readSelection({ c, form }: Sent): Selection {
   return { registrations: ids.data }
 }
 
-/** More ids than this make an address that servers refuse. A page of a list has 50. */
+/** More ids than this make an address that servers refuse. A page of a list has as many. */
 const mostInAddress = 200
 
 /**
