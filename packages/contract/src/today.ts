@@ -41,12 +41,36 @@ export const OpenDecision = z
   .meta({ id: 'Decision' })
 export type OpenDecision = z.output<typeof OpenDecision>
 
-export const Today = z.object({ decisions: z.array(OpenDecision) }).meta({
+/** What there is to do before the first person can register, in this order. */
+export const firstSteps = ['mail', 'colleagues', 'training', 'partner'] as const
+
+export const FirstStep = z
+  .object({
+    step: z.enum(firstSteps).meta({
+      description: [
+        '`mail`: someone has typed a code that was emailed to them, so emails arrive.',
+        '`colleagues`: more than one account can sign in.',
+        '`training`: there is a training.',
+        '`partner`: there is a partner.',
+      ].join(' '),
+    }),
+    isDone: z.boolean(),
+  })
+  .meta({ id: 'FirstStep' })
+export type FirstStep = z.output<typeof FirstStep>
+
+const todayShape = {
+  decisions: z.array(OpenDecision),
+  firstSteps: z.array(FirstStep).meta({ description: 'Empty once people have registered' }),
+}
+
+export const Today = z.object(todayShape).meta({
   id: 'Today',
   example: {
     decisions: [
       { kind: 'approvals', training: 'first-responders', count: 4, since: '2027-03-06T15:00:00.000Z', until: null },
     ],
+    firstSteps: [],
   },
 })
 export type Today = z.output<typeof Today>

@@ -3,6 +3,7 @@ import { drawCode, storeTries } from '../../core/proof/codes.ts'
 import { deleteProofs, newProof, replaceProof } from '../../core/proof/proofs.ts'
 import { secretFor } from '../../platform/access/secret-for.ts'
 import { signInTimes } from '../../platform/access/sign-in-times.ts'
+import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
 
 /** Long enough that a code can be tried in many browsers. */
@@ -34,7 +35,7 @@ export async function createCode(system: System, asking: CodeAsker): Promise<str
   return code
 }
 
-/** Returns whether a code is the one of its browser. A right one works once. */
+/** Returns whether a code is the one of its browser. A right one works once, and shows that emails arrive. */
 export const takeCode = (system: System, asking: CodeAsker, code: string): Promise<boolean> =>
   system.db.transaction(async (tx) => {
     const id = hashOf(system, asking, '')
@@ -50,8 +51,17 @@ export const takeCode = (system: System, asking: CodeAsker, code: string): Promi
     const isRight = timingSafeEqual(Buffer.from(waiting.code_hash ?? ''), Buffer.from(hashOf(system, asking, code)))
     const tries = waiting.tries + 1
     await (isRight || tries >= mostTries ? deleteProofs(tx, [id]) : storeTries(tx, id, tries)).execute()
+    if (isRight) await noteMail(tx, asking.address, system.now())
     return isRight
   })
+
+const noteMail = (tx: Tx, address: string, now: Date) =>
+  tx
+    .updateTable('auth_user')
+    .set({ mail_proven_at: now.toISOString() })
+    .where('email', '=', address)
+    .where('mail_proven_at', 'is', null)
+    .execute()
 
 /** With a key, because a hundred million codes are quickly tried. */
 const hashOf = ({ authSecret }: System, { browser, address, use }: CodeAsker, code: string): string =>

@@ -10,6 +10,7 @@ import {
   formatTimeOf,
   formatWeekday,
 } from '../../core/trainings/local-time.ts'
+import { readInput } from '../../core/trainings/trainings.ts'
 import { may } from '../../platform/access/caller.ts'
 import type { IconName } from '../../platform/html/icon.ts'
 import { icon } from '../../platform/html/icon.ts'
@@ -25,6 +26,7 @@ import {
   type TrainingRow,
   type TrainingRows,
 } from '../api/trainings/training-lists.ts'
+import { firstStepsView } from './first-steps.ts'
 import { nextLink, withQuery } from './forms/paging.ts'
 import { readQuery } from './forms/read-query.ts'
 import { adminPath } from './frame.ts'
@@ -70,7 +72,7 @@ async function comingView(app: App, visit: Visit, { rows, nextCursor }: Training
   const others = await hasOthers(app, caller.scope)
   const isFirst = c.req.query('cursor') === undefined
   if (isFirst && rows.length === 0 && !others.past && !others.drafts)
-    return html`<h1>${say(lang, 'admin.home.title')}</h1>${noTrainings(app, visit)}`
+    return html`<h1>${say(lang, 'admin.home.title')}</h1>${noTrainings(app, visit)}${await firstStepsView(app, visit)}`
   const today = rows[0] && formatWeekday(app.now().toISOString(), rows[0].time_zone, lang)
   return html`<div class="row"><h1>${today === undefined ? say(lang, 'admin.home.title') : capitalized(today)}</h1>${
     may(caller, 'change-trainings')
@@ -78,6 +80,7 @@ async function comingView(app: App, visit: Visit, { rows, nextCursor }: Training
       : ''
   }</div>
 ${await holdNote(app, lang)}
+${isFirst ? await firstStepsView(app, visit) : ''}
 ${isFirst && may(caller, 'change-people') ? await decisionsView(app, visit) : ''}
 <h2>${say(lang, 'admin.home.coming')}</h2>
 ${rows.length > 0 ? await rowsView(app, visit, rows) : html`<div class="card"><p>${say(lang, 'admin.home.noneComing')}</p></div>`}
@@ -191,11 +194,18 @@ async function decisionsView(app: App, { lang, caller }: Visit): Promise<Html> {
     const training = bySlug.get(one.training) as TrainingRow
     const look = looks[one.kind]
     const day = formatMonthDay(training.starts_at, training.time_zone, lang)
+    const what = say(lang, `admin.home.${one.kind}`, { count: one.count, ...neededOf(one, training) })
     const about = say(lang, 'admin.home.about', { training: titleOf(training, lang), day })
     return html`<div class="line todo ${look.tone}">${icon(look.icon)}
-<span><b>${say(lang, `admin.home.${one.kind}`, { count: one.count })}</b><br><small>${about} · ${detailOf(one, training, lang, app.now())}</small></span>
+<span><b>${what}</b><br><small>${about} · ${detailOf(one, training, lang, app.now())}</small></span>
 <a class="button" href="${adminPath(app.config, placeOf(one))}">${say(lang, `admin.home.${one.kind}.go`)}<span class="unseen">: ${about}</span></a></div>`
   })}</div>`
+}
+
+/** Says how many people make a training worth holding, and how many of them there are. */
+function neededOf({ kind, count }: OpenDecision, training: TrainingRow): { needed?: number; registered?: number } {
+  const needed = kind === 'minimum' ? readInput(training).seats.minimum : undefined
+  return needed === undefined ? {} : { needed, registered: needed - count }
 }
 
 function detailOf({ kind, since, until }: OpenDecision, { time_zone }: TrainingRow, lang: Language, now: Date): string {

@@ -9,6 +9,7 @@ import { countLikelyPairs } from '../people/likely-pairs.ts'
 import type { TrainingRow } from '../trainings/training-lists.ts'
 import { findBelowMinimum, findFull, findNeeds, longWaitingList, soonMs } from './before-start.ts'
 import { type CountedTraining, countedIn, idsOf, type Row } from './counted-in.ts'
+import { readFirstSteps } from './first-steps.ts'
 
 const minuteMs = 60_000
 /** A code comes within a minute or two. After this long, something keeps the person from it. */
@@ -23,6 +24,7 @@ interface Needed {
 /** Returns what needs a decision today, in the trainings that the caller reaches. */
 export const readToday = async (system: System, caller: Caller): Promise<Today> => ({
   decisions: (await findDecisions(system, caller)).decisions,
+  firstSteps: await readFirstSteps(system, caller),
 })
 
 /**

@@ -34,7 +34,7 @@ export function actLinks({
   if (names.length === 0) return ''
   return html`<section class="stack" id="acts"><h2>${say(lang, 'admin.act.heading')}</h2><div class="card flush rows">${names.map(
     (name) =>
-      html`<a class="line" href="${adminPath(config, `/trainings/${training.training.slug}/${name}`)}"><span></span>
+      html`<a class="line${acts[name].isEnd ? ' ends' : ''}" href="${adminPath(config, `/trainings/${training.training.slug}/${name}`)}"><span></span>
 <span><b>${say(lang, wordOf(name))}</b><br><small>${textOf(config, lang, name)}</small></span>${icon('onward')}</a>`,
   )}</div></section>`
 }

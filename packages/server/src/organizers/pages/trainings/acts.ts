@@ -3,9 +3,10 @@ import { stateOf, takesSignUps } from '../../../core/trainings/availability.ts'
 import { instantOf, localOf } from '../../../core/trainings/local-time.ts'
 
 /**
- * What can be done with a whole training. Each has a page of its own that says what it leads to.
+ * What can be done with a whole training, what ends it for everyone last. Each has a page of its own
+ * that says what it leads to.
  */
-export const actNames = ['publish', 'resume', 'close', 'reopen', 'call-off', 'withdraw', 'delete'] as const
+export const actNames = ['publish', 'resume', 'close', 'reopen', 'withdraw', 'call-off', 'delete'] as const
 export type ActName = (typeof actNames)[number]
 
 interface Act {

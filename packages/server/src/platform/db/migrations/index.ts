@@ -54,6 +54,7 @@ import * as ownSessions from './070-own-sessions.ts'
 import * as proofs from './071-proofs.ts'
 import * as signInCodes from './072-sign-in-codes.ts'
 import * as ownNames from './074-own-names.ts'
+import * as provenMail from './076-proven-mail.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -113,4 +114,5 @@ export const migrations = {
   '071-proofs': proofs,
   '072-sign-in-codes': signInCodes,
   '074-own-names': ownNames,
+  '076-proven-mail': provenMail,
 }

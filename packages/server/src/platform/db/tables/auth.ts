@@ -1,4 +1,5 @@
 import type { Language } from '@training-signup/contract'
+import type { ColumnType } from 'kysely'
 
 /** Which part of the data an account or a key reaches, as it is stored. */
 export interface StoredScope {
@@ -23,6 +24,8 @@ export interface AuthUserTable extends StoredScope {
   email: string
   /** The language of pages and emails. */
   lang: Language
+  /** When a code that was emailed to them was first typed: emails arrive. */
+  mail_proven_at: ColumnType<string | null, string | null | undefined>
   created_at: string
   updated_at: string
 }

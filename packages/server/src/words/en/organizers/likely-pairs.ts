@@ -7,7 +7,7 @@ export const adminLikelyPairsEn = {
     one: '{count} pair may be the same person',
     other: '{count} pairs may be the same person',
   },
-  'admin.home.duplicates.since': 'Each one too many takes a seat',
+  'admin.home.duplicates.since': 'Every duplicate takes up a seat',
   'admin.home.duplicates.go': 'Compare',
 
   'admin.likelyPairs.title': 'May be the same person',

@@ -21,7 +21,7 @@ export const adminMessagesEn = {
   'admin.messages.who': '1. Who gets it',
   'admin.messages.useTraining': 'Show its people',
   'admin.messages.status': 'Status',
-  'admin.messages.status.pending_approval': 'To approve',
+  'admin.messages.status.pending_approval': 'Needs approval',
   'admin.messages.status.confirmed': 'Confirmed',
   'admin.messages.status.waitlisted': 'Waiting list',
   'admin.messages.status.offered': 'Offered a seat',

@@ -47,7 +47,7 @@ export const adminTrainingActsEn = {
   'admin.act.reopen.done': 'Registration is open.',
   'admin.act.call-off': 'Call off this training',
   'admin.act.call-off.title': 'Call off this training?',
-  'admin.act.call-off.told': 'Everyone who is registered, waits, or awaits approval is told once by email.',
+  'admin.act.call-off.told': 'Everyone who is registered, on the waiting list, or needs approval gets one email.',
   'admin.act.call-off.text': 'The page and every form say that it won’t take place. Registrations stay as they are.',
   'admin.act.call-off.done': 'The training is called off.',
   'admin.act.withdraw': 'Take it off the site',

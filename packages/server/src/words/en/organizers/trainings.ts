@@ -41,7 +41,7 @@ export const adminTrainingsEn = {
   'admin.edit.status.draft': 'Draft',
   'admin.edit.status.published': 'Published',
   'admin.edit.status.cancelled': 'Canceled',
-  'admin.edit.status.withdrawn': 'Off the site',
+  'admin.edit.status.withdrawn': 'Hidden',
   'admin.edit.preview': 'What visitors see',
   'admin.edit.preview.open': 'Preview on a wide page',
   'admin.edit.preview.es': 'In Spanish',

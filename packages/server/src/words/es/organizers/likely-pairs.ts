@@ -7,7 +7,7 @@ export const adminLikelyPairsEs: Translation<typeof adminLikelyPairsEn> = {
     one: '{count} par puede ser la misma persona',
     other: '{count} pares pueden ser la misma persona',
   },
-  'admin.home.duplicates.since': 'Cada inscripción de más ocupa un cupo',
+  'admin.home.duplicates.since': 'Cada inscripción duplicada ocupa un cupo',
   'admin.home.duplicates.go': 'Comparar',
 
   'admin.likelyPairs.title': 'Quizá la misma persona',

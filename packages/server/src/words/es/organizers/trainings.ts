@@ -41,7 +41,7 @@ export const adminTrainingsEs: Translation<typeof adminTrainingsEn> = {
   'admin.edit.status.draft': 'Borrador',
   'admin.edit.status.published': 'Publicada',
   'admin.edit.status.cancelled': 'Cancelada',
-  'admin.edit.status.withdrawn': 'Fuera del sitio',
+  'admin.edit.status.withdrawn': 'Oculta',
   'admin.edit.preview': 'Lo que ven las personas',
   'admin.edit.preview.open': 'Vista previa en una página ancha',
   'admin.edit.preview.es': 'En español',

@@ -1,0 +1,29 @@
+import { html } from 'hono/html'
+import type { App } from '../../core/context.ts'
+import { icon } from '../../platform/html/icon.ts'
+import type { Html } from '../../platform/html/layout.ts'
+import { type PageWordKey, say } from '../../words/admin.ts'
+import { readFirstSteps } from '../api/today/first-steps.ts'
+import { adminPath } from './frame.ts'
+import type { Visit } from './pages.ts'
+
+/** Where each thing is done. Emails are set up by the operator of the server. */
+const paths = { colleagues: '/accounts/new', training: '/trainings/new', partner: '/partners/new' } as const
+
+/** Lists what there is to do before the first person can register. What is done says so by itself. */
+export async function firstStepsView(app: App, { lang, caller }: Visit): Promise<Html | ''> {
+  const steps = await readFirstSteps(app, caller)
+  if (steps.every(({ isDone }) => isDone)) return ''
+  const rows = steps.map(({ step, isDone }) => {
+    const word = `admin.home.first.${step}` satisfies PageWordKey
+    const hint = say(lang, step === 'mail' && app.sendMail && !isDone ? 'admin.home.first.mail.try' : `${word}.text`)
+    const text = html`<span><b>${say(lang, word)}</b><br><small>${hint}</small></span>`
+    if (isDone)
+      return html`<div class="line ok">${icon('check')}${text}<span class="state ok">${say(lang, 'admin.home.first.done')}</span></div>`
+    return step === 'mail'
+      ? html`<div class="line">${icon('mail')}${text}</div>`
+      : html`<a class="line" href="${adminPath(app.config, paths[step])}"><span class="open"></span>${text}${icon('onward')}</a>`
+  })
+  return html`<section class="stack" aria-labelledby="first-steps"><h2 id="first-steps">${say(lang, 'admin.home.first')}</h2>
+<div class="card flush rows">${rows}</div></section>`
+}
