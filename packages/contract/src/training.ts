@@ -65,7 +65,7 @@ function isTimeZone(value: string): boolean {
   }
 }
 
-const timeZone = z.string().max(60).refine(isTimeZone, 'Use an IANA time zone like America/Chicago.')
+export const timeZone = z.string().max(60).refine(isTimeZone, 'Use an IANA time zone like America/Chicago.')
 
 export const knownRoles = [
   'police',
@@ -85,14 +85,16 @@ const role = z.union([
 
 const idOfRole = (one: z.output<typeof role>) => (typeof one === 'string' ? one : one.id)
 
-const contact = z.strictObject({
-  name: plainText(200).optional(),
-  email: z
-    .string()
-    .refine(isEmailAddress, { error: 'Use an address like name@example.com.', params: { code: 'email' } })
-    .optional(),
-  phone: plainText(limits.phone).optional(),
-})
+const contact = z
+  .strictObject({
+    name: plainText(200).optional(),
+    email: z
+      .string()
+      .refine(isEmailAddress, { error: 'Use an address like name@example.com.', params: { code: 'email' } })
+      .optional(),
+    phone: plainText(limits.phone).optional(),
+  })
+  .refine((one) => Object.keys(one).length > 0, 'Give a name, an email, or a phone number.')
 
 const helpline = z.strictObject({
   label: localText(200),
@@ -104,6 +106,20 @@ const helpline = z.strictObject({
 })
 
 const requirement = z.enum(['off', 'optional', 'required'])
+const organizer = z.strictObject({
+  name: plainText(200),
+  url: httpsUrl.optional(),
+  privacyUrl: httpsUrl.optional(),
+  logo: logo.optional(),
+})
+
+/** Who is behind a training, and which numbers visitors see: what several trainings have in common. */
+export const behindTraining = {
+  organizer: organizer.optional(),
+  contact: contact.optional(),
+  helplines: z.array(helpline).max(5).optional(),
+}
+
 /** Questions that the project words and that an organizer can switch on or off. */
 export const switchableFields = [
   'phone',
@@ -204,18 +220,7 @@ export const TrainingInput = z
     presenter: z
       .strictObject({ name: plainText(200), trainers: z.array(plainText(100)).max(20).optional() })
       .optional(),
-    organizer: z
-      .strictObject({
-        name: plainText(200),
-        url: httpsUrl.optional(),
-        privacyUrl: httpsUrl.optional(),
-        logo: logo.optional(),
-      })
-      .optional(),
-    contact: contact
-      .refine((one) => Object.keys(one).length > 0, 'Give a name, an email, or a phone number.')
-      .optional(),
-    helplines: z.array(helpline).max(5).optional(),
+    ...behindTraining,
     opensAt: localDateTime.optional(),
     closesAt: localDateTime.optional(),
     audience: z

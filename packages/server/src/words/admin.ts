@@ -11,6 +11,7 @@ import { adminEn } from './en/organizers/index.ts'
 import { adminLikelyPairsEn } from './en/organizers/likely-pairs.ts'
 import { adminMessagesEn } from './en/organizers/messages.ts'
 import { adminNumbersEn } from './en/organizers/numbers.ts'
+import { adminOrganizerEn } from './en/organizers/organizer.ts'
 import { adminPartnersEn } from './en/organizers/partners.ts'
 import { adminPersonEn } from './en/organizers/person.ts'
 import { adminRosterEn } from './en/organizers/roster.ts'
@@ -32,6 +33,7 @@ import { adminEs } from './es/organizers/index.ts'
 import { adminLikelyPairsEs } from './es/organizers/likely-pairs.ts'
 import { adminMessagesEs } from './es/organizers/messages.ts'
 import { adminNumbersEs } from './es/organizers/numbers.ts'
+import { adminOrganizerEs } from './es/organizers/organizer.ts'
 import { adminPartnersEs } from './es/organizers/partners.ts'
 import { adminPersonEs } from './es/organizers/person.ts'
 import { adminRosterEs } from './es/organizers/roster.ts'
@@ -53,6 +55,7 @@ const en = {
   ...adminTrainingActsEn,
   ...adminAuditEn,
   ...adminNumbersEn,
+  ...adminOrganizerEn,
   ...adminPartnersEn,
   ...adminDoorEn,
   ...adminHomeEn,
@@ -77,6 +80,7 @@ const es: Translation<typeof en> = {
   ...adminTrainingActsEs,
   ...adminAuditEs,
   ...adminNumbersEs,
+  ...adminOrganizerEs,
   ...adminPartnersEs,
   ...adminDoorEs,
   ...adminHomeEs,

@@ -27,6 +27,7 @@ const holdNobody = new Set([
   'bulk_action',
   'partner',
   'logo',
+  'organizer_defaults',
   'impression_count',
   'erasure',
   'heartbeat',

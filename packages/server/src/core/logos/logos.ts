@@ -126,7 +126,11 @@ export async function deleteUnusedLogos({ db, now }: Pick<System, 'db' | 'now'>)
   const old = await db.reader.selectFrom('logo').select('id').where('named_at', '<', before).execute()
   if (old.length === 0) return
   const partners = await db.reader.selectFrom('partner').select('logo').where('logo', 'is not', null).execute()
-  const used = new Set(partners.map(({ logo }) => logo))
+  const organizers = await db.reader.selectFrom('organizer_defaults').select('content').execute()
+  const used = new Set([
+    ...partners.map(({ logo }) => logo),
+    ...organizers.map(({ content }) => organizerLogo(content) ?? null),
+  ])
   for (let after: string | undefined = ''; after !== undefined; ) {
     const trainings: { id: string; input: string }[] = await db.reader
       .selectFrom('training')

@@ -18,6 +18,7 @@ import { logoUploadRoutes } from './logo-routes.ts'
 import { adminMailRoutes } from './mail-routes.ts'
 import { adminMessageRoutes } from './message-routes.ts'
 import { numbersRoutes } from './numbers-routes.ts'
+import { organizerRoutes } from './organizer-routes.ts'
 import { partnerRoutes } from './partner-routes.ts'
 import { pendingSignUpRoutes } from './pending-sign-up-routes.ts'
 import { personRoutes } from './person-routes.ts'
@@ -37,6 +38,7 @@ export function organizersApiRoutes(app: App): OpenAPIHono {
   routes.route('/', logoUploadRoutes(app))
   routes.use(limitBody)
   routes.route('/trainings', adminTrainingRoutes(app))
+  routes.route('/', organizerRoutes(app))
   routes.route('/partners', partnerRoutes(app))
   routes.route('/partners', partnerHealthRoutes(app))
   // Before the actions: a move is one of them to a router, but has a body.

@@ -24,6 +24,7 @@ import { askingPageOf } from './forms/form-mark.ts'
 import { showNoticesOnce } from './forms/notices.ts'
 import { homePages } from './home.ts'
 import { messagePages } from './messages/messages-pages.ts'
+import { organizerDefaultsPages } from './organizer-page.ts'
 import { answerFailure } from './pages.ts'
 import { partnerPages } from './partners/partner-pages.ts'
 import { reportPages } from './partners/report-page.ts'
@@ -49,6 +50,7 @@ import { trainingPages } from './trainings/training-pages.ts'
 const features = [
   trainingPages,
   settingsPages,
+  organizerDefaultsPages,
   auditPages,
   homePages,
   sessionPages,

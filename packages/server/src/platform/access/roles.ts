@@ -7,6 +7,8 @@ export type Role = AccountRole
 const allowed = {
   'read-trainings': ['owner', 'organizer', 'auditor'],
   'change-trainings': ['owner', 'organizer'],
+  /** What new trainings start with. */
+  'change-organizer': ['owner'],
   /** Registrations with contact addresses and answers, except the sensitive ones. */
   'read-people': ['owner', 'organizer', 'agency', 'auditor'],
   /** Needs, diets, license numbers, supervisors. */

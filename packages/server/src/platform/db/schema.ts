@@ -22,6 +22,7 @@ import type { LogoTable } from './tables/logo.ts'
 import type { MailHourTable } from './tables/mail-hour.ts'
 import type { MailboxSlotTable } from './tables/mailbox-slot.ts'
 import type { MessageMailTable, MessagePersonTable, MessageTable } from './tables/message.ts'
+import type { OrganizerDefaultsTable } from './tables/organizer-defaults.ts'
 import type { OutboxPersonTable, OutboxTable } from './tables/outbox.ts'
 import type { PartnerTable } from './tables/partner.ts'
 import type { PartnerHostTable, PartnerPageTable, ScriptHostTable } from './tables/partner-page.ts'
@@ -51,6 +52,7 @@ export interface Tables {
   training_news: TrainingNewsTable
   partner: PartnerTable
   logo: LogoTable
+  organizer_defaults: OrganizerDefaultsTable
   impression_count: ImpressionCountTable
   partner_page: PartnerPageTable
   partner_host: PartnerHostTable

@@ -47,6 +47,10 @@ export const contractCases: Record<string, Case> = {
     refused: { 'has-registrations': about(registered) },
   },
 
+  readOrganizer: { good: [() => ({})] },
+  replaceOrganizer: {
+    good: [() => ({ body: { organizer: { name: 'County' }, timeZone: 'America/Denver' } })],
+  },
   uploadLogo: {
     good: [() => ({ body: picture() })],
     refused: {

@@ -37,6 +37,8 @@ export const operationRules: Record<string, Rule> = {
   previewTraining: changing('object'),
   previewTrainingChange: changing('object'),
   uploadLogo: changing('free'),
+  readOrganizer: reading('free'),
+  replaceOrganizer: rule('owner', 'everything'),
   readToday: changing('list'),
 
   listPairs: changing('object'),

@@ -76,6 +76,8 @@ export const pageRules: Record<string, PageRule> = {
   'GET /session': everyone,
   'POST /session': everyone,
   'GET /settings': everyone,
+  'GET /organizer': rule('owner', 'everything'),
+  'POST /organizer': rule('owner', 'everything'),
   'GET /trainings/new': changing('everything'),
   'POST /trainings/new': changing('everything'),
   'GET /trainings/:slug/copy': { ...changing('everything'), state: training },

@@ -65,6 +65,7 @@ export const pageActions: Record<string, PageAction> = {
   ),
   ...each(
     [
+      'POST /organizer',
       'POST /trainings/new',
       'POST /trainings/:slug/copy',
       'POST /trainings/:slug/preview',

@@ -27,6 +27,12 @@ export const savingForms: Record<string, SavingForm> = {
     button: { do: 'save' },
     isLookedAt: true,
   },
+  'POST /organizer': {
+    open: async () => at('/organizer'),
+    one: { 'organizer.name': 'Jackson County' },
+    other: { 'contact.phone': '816-555-0100' },
+    button: { do: 'save' },
+  },
   'POST /registrations/:id/accommodation': {
     open: async (running) => {
       const needy = registeredIn({ fields: { needs: 'optional' } }, () => [someone({ needs: 'a ramp' })])

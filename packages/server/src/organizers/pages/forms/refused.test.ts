@@ -25,6 +25,7 @@ const approval = { audience: { access: 'approval' } } as const
 const forms: Record<string, Refused> = {
   'a new training': { open: always('/trainings/new'), button: 'save' },
   'a copy': { open: async (running) => at(`/trainings/${(await training(running)).slug}/copy`), button: 'save' },
+  'the organizer': { open: stored('POST /organizer'), button: 'save' },
   'a training': { open: stored('POST /trainings/:slug/edit'), wrong: { 'title.en': '' }, button: 'save' },
   'a new partner': { open: always('/partners/new') },
   'a partner': { open: stored('POST /partners/:slug') },

@@ -17,7 +17,7 @@ export const mergedView = (lang: Language, { theirs, both }: Merged, present: Tr
 <p><b>${say(lang, 'admin.edit.stale')}</b> ${say(lang, both.length > 0 ? 'admin.edit.stale.choose' : 'admin.edit.stale.kept')}</p>${
     theirs.length > 0
       ? html`<p>${say(lang, 'admin.edit.stale.theirs')}</p><ul>${theirs.map(
-          (item) => html`<li>${linkTo(lang, item)}: ${valueOf(lang, item, typedOf(present, [item]))}</li>`,
+          (item) => html`<li>${linkTo(lang, item)}: ${shownValue(lang, item, typedOf(present, [item]))}</li>`,
         )}</ul>`
       : ''
   }</div></div>`
@@ -29,8 +29,8 @@ export const bothChoices = (lang: Language, { typed, both }: Merged, present: Tr
     : html`<section class="card stack both" aria-labelledby="both-title"><h2 id="both-title">${say(lang, 'admin.edit.stale.both')}</h2>${both.map(
         (item) =>
           choiceView(lang, item.path, linkTo(lang, item), {
-            mine: valueOf(lang, item, typed),
-            theirs: valueOf(lang, item, typedOf(present, [item])),
+            mine: shownValue(lang, item, typed),
+            theirs: shownValue(lang, item, typedOf(present, [item])),
           }),
       )}</section>`
 
@@ -39,10 +39,11 @@ function linkTo(lang: Language, item: Item): Html {
   return html`<a href="#${idOf(name)}">${labelOf(lang, `${words}${item.path}`)}</a>`
 }
 
-const valueOf = (lang: Language, item: Item, typed: Typed): string =>
+/** Returns what stands in a field or a list, on one line. */
+export const shownValue = (lang: Language, item: Item, typed: Typed): string =>
   shownOf(item, typed) || say(lang, 'admin.both.blank')
 
-/** Returns what stands in a field, or in the first texts of a list's rows, on one line. */
+/** Of a list, the first text of each row. */
 function shownOf(item: Item, typed: Typed): string {
   if (item.kind !== 'rows')
     return namesOf(item)

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type AdminTraining, type Language, TrainingInput } from '@training-signup/contract'
+import { type AdminTraining, TrainingInput } from '@training-signup/contract'
 import type { App } from '../../../core/context.ts'
-import { addLogo, mostBytes as mostLogoBytes, refuseLogo, UnusableLogo } from '../../../core/logos/logos.ts'
+import { mostBytes as mostLogoBytes } from '../../../core/logos/logos.ts'
 import { readPartnerChoices } from '../../../core/partners/partner-choices.ts'
 import { changeRows } from '../../../platform/html/form/rows.ts'
 import { readTyped, rowsIn, type Typed, textIn, tidy, typedOf } from '../../../platform/html/form/typed.ts'
@@ -18,9 +18,10 @@ import { type Edit, editPage, editPath, saveWords } from './edit-view.ts'
 import { allItems, contactEmail } from './items.ts'
 import { nameRows } from './name-rows.ts'
 import { answerPreview, previewOf } from './preview.ts'
+import { takeLogo } from './sent-logo.ts'
 
 /** A form with its logo, and with what it was filled in from. */
-const formSize = { mostBytes: mostLogoBytes + 1024 * 1024 }
+export const formSize = { mostBytes: mostLogoBytes + 1024 * 1024 }
 const guard = { needs: 'change-trainings', of: 'training' } as const
 
 /** Adds the pages where a training is edited. */
@@ -79,7 +80,7 @@ async function press(app: App, visit: Press): Promise<AdminPage | Response> {
   const base = readBase(form, training)
   const sent = chooseTyped(form, base, readTyped(form, allItems))
   const { merged } = sent
-  const logo = await readLogo(app, form, sent.typed, lang)
+  const logo = await takeLogo(app, form, sent.typed, { lang, items: allItems })
   // So that a question can be chosen in the next one before anything is saved.
   const shown = nameRows(logo.typed, false)
   const corrected = correctedForm(form)
@@ -152,21 +153,6 @@ async function showMerged(app: App, visit: Press, base: TrainingInput, typed: Ty
   const training = await readAdminTraining(app, base.slug)
   const merged = mergeTyped(base, typed, training.training)
   return show(app, visit, training, { typed: merged.typed, merged })
-}
-
-/** Stores a logo that was chosen, and returns the fields with its id. */
-async function readLogo(app: App, form: SentFields, typed: Typed, lang: Language) {
-  const name = 'organizer.logo'
-  if (form.has(`${name}.remove`)) return { typed: { ...typed, [name]: '' } }
-  const file = form.file(`${name}.file`)
-  if (!file) return { typed }
-  try {
-    return { typed: { ...typed, [name]: await addLogo(app, new Uint8Array(await file.arrayBuffer())) } }
-  } catch (error) {
-    if (!(error instanceof UnusableLogo)) throw error
-    const { errors = [] } = refuseLogo('/organizer/logo', error).problem
-    return { typed, faults: placeFaults(errors, typed, lang) }
-  }
 }
 
 /**

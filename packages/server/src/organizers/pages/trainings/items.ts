@@ -68,6 +68,22 @@ const helplines: ListItem = {
   ],
 }
 
+/** Who runs a training, and who can be asked. */
+const people: readonly Item[] = [
+  line('organizer.name'),
+  { kind: 'picture', path: 'organizer.logo' },
+  address('organizer.url'),
+  address('organizer.privacyUrl'),
+  line('contact.name'),
+  line('contact.email', half),
+  line('contact.phone', half),
+]
+
+const timeZone = choice('timeZone', 'timeZones', { ...half, ...must })
+
+/** What new trainings start with. */
+export const organizerItems: readonly Item[] = [...people, timeZone, helplines]
+
 const sponsors: ListItem = {
   kind: 'rows',
   path: 'sponsors',
@@ -102,7 +118,7 @@ export const sections: readonly Section[] = [
     moment('start', must),
     moment('end', must),
     { kind: 'time', path: 'doors', isHalf: true },
-    choice('timeZone', 'timeZones', { ...half, ...must }),
+    timeZone,
     line('venue.name'),
     line('venue.street'),
     line('venue.city', half),
@@ -152,13 +168,7 @@ export const sections: readonly Section[] = [
   ),
   section('windows', [moment('opensAt'), moment('closesAt')], { isFolded: true }),
   section('contact', [
-    line('organizer.name'),
-    { kind: 'picture', path: 'organizer.logo' },
-    address('organizer.url'),
-    address('organizer.privacyUrl'),
-    line('contact.name'),
-    line('contact.email', half),
-    line('contact.phone', half),
+    ...people,
     choice('digest', ['counts', 'names', 'off']),
     line('presenter.name'),
     lines('presenter.trainers'),

@@ -2,7 +2,6 @@ import { type Language, type TrainingDraft, TrainingInput } from '@training-sign
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { movedBy } from '../../../core/trainings/local-time.ts'
-import { readInput } from '../../../core/trainings/trainings.ts'
 import type { Config } from '../../../platform/config.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
 import { type Faults, noFaults } from '../../../platform/html/form/faults.ts'
@@ -16,6 +15,7 @@ import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import { readAdminTraining } from '../../api/trainings/admin-training.ts'
 import { copyTo, createDrafts, DraftRefused, type NewDate } from '../../api/trainings/create-drafts.ts'
+import { startOfNew } from '../../api/trainings/start-of-new.ts'
 import { adminAssets } from '../assets.ts'
 import type { AdminPage } from '../frame.ts'
 import type { Pages, Press } from '../pages.ts'
@@ -38,7 +38,7 @@ export function addNewPages(app: App, pages: Pages): void {
       {
         typed: kept
           ? readTyped(kept, newItems)
-          : { dates: [{}], timeZone: (await newest(app))?.timeZone ?? 'America/Chicago' },
+          : { dates: [{}], timeZone: (await startOfNew(app)).timeZone },
       },
     ),
   )
@@ -49,18 +49,6 @@ export function addNewPages(app: App, pages: Pages): void {
     }),
   )
   pages.action('/trainings/:slug/copy', guard, (visit) => createCopies(app, visit))
-}
-
-/** Returns the training that was created last: a new one is most likely run by the same people. */
-async function newest({ db }: App): Promise<TrainingInput | undefined> {
-  const row = await db.reader
-    .selectFrom('training')
-    .select('input')
-    // Ids are in the order in which they were made.
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row && readInput(row)
 }
 
 /** In which language, and on which server. */
@@ -149,12 +137,11 @@ async function createNew(app: App, { form, lang, leadTo }: Press): Promise<Admin
   const { dates: _, slug: __, ...given } = inputOf(typed, newItems)
   const slug = chosen || slugOf(textIn(typed, 'title.en')).slice(0, 63) || 'training'
   const { hours, ...more } = templates[template]
-  const { organizer, contact } = (await newest(app)) ?? {}
-  const people = { ...(organizer ? { organizer } : {}), ...(contact ? { contact } : {}) }
+  const { timeZone: _zone, ...behind } = await startOfNew(app)
   const dates = datesIn(typed)
   const drafts = dates.map(({ start, end }) => ({
     ...more,
-    ...people,
+    ...behind,
     ...given,
     venue: { name: '', ...(given['venue'] as object | undefined) },
     slug,

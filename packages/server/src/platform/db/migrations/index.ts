@@ -55,6 +55,7 @@ import * as proofs from './071-proofs.ts'
 import * as signInCodes from './072-sign-in-codes.ts'
 import * as ownNames from './074-own-names.ts'
 import * as provenMail from './076-proven-mail.ts'
+import * as organizerDefaults from './078-organizer-defaults.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -115,4 +116,5 @@ export const migrations = {
   '072-sign-in-codes': signInCodes,
   '074-own-names': ownNames,
   '076-proven-mail': provenMail,
+  '078-organizer-defaults': organizerDefaults,
 }

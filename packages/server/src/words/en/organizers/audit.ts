@@ -70,6 +70,7 @@ export const adminAuditEn = {
   'admin.audit.did.sign-out': 'Signed out',
   'admin.audit.in.registrations': 'Registrations',
   'admin.audit.in.trainings': 'Trainings',
+  'admin.audit.in.organizer': 'The organizer',
   'admin.audit.in.groups': 'Groups',
   'admin.audit.in.requests': 'Requests',
   'admin.audit.in.messages': 'Messages',

@@ -70,6 +70,7 @@ export const adminAuditEs: Translation<typeof adminAuditEn> = {
   'admin.audit.did.sign-out': 'Cerró la sesión',
   'admin.audit.in.registrations': 'Inscripciones',
   'admin.audit.in.trainings': 'Capacitaciones',
+  'admin.audit.in.organizer': 'La organización',
   'admin.audit.in.groups': 'Grupos',
   'admin.audit.in.requests': 'Solicitudes',
   'admin.audit.in.messages': 'Mensajes',
