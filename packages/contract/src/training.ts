@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { impossibleConditions } from './conditions.ts'
 import { isEmailAddress } from './email.ts'
 import { Questions } from './field.ts'
 import { limits } from './limits.ts'
@@ -105,7 +106,6 @@ const helpline = z.strictObject({
   checkedOn: z.iso.date().optional(),
 })
 
-const requirement = z.enum(['off', 'optional', 'required'])
 const organizer = z.strictObject({
   name: plainText(200),
   url: httpsUrl.optional(),
@@ -120,6 +120,7 @@ export const behindTraining = {
   helplines: z.array(helpline).max(5).optional(),
 }
 
+const requirement = z.enum(['off', 'optional', 'required'])
 /** Questions that the project words and that an organizer can switch on or off. */
 export const switchableFields = [
   'phone',
@@ -181,8 +182,8 @@ const Verify = z
   .union([z.enum(verifyLevels), z.boolean().meta({ description: 'Earlier versions: `everyone` or `never`' })])
   .transform((given): VerifyLevel => (typeof given === 'string' ? given : given ? 'everyone' : 'never'))
 
-/** A training as its organizer writes it. Times are local to `timeZone`. */
-export const TrainingInput = z
+/** A training whose questions can wait for answers that no one can give: earlier versions took them. */
+export const TrainingOfOldQuestions = z
   .strictObject({
     slug,
     series: slug.optional(),
@@ -294,6 +295,17 @@ export const TrainingInput = z
         'Supervisors work only with access “approval” or “domain”. With other access there’s nothing to approve.',
     },
   )
+
+/** A training as its organizer writes it. Times are local to `timeZone`. */
+export const TrainingInput = TrainingOfOldQuestions.superRefine((training, context) => {
+    for (const { index, isAsked } of impossibleConditions(training)) {
+      const path = ['questions', index, 'showWhen', isAsked ? 'in' : 'field']
+      const message = isAsked
+        ? 'Use only answers of the question it depends on: values of its options, or “true” for a checkbox.'
+        : 'The form doesn’t ask this question. Use one that people answer.'
+      context.addIssue({ code: 'custom', path, message })
+    }
+  })
   .meta({ id: 'TrainingInput', example: trainingInputExample })
 export type TrainingInput = z.output<typeof TrainingInput>
 /** A training as an organizer may write it, without defaults. */

@@ -1,4 +1,12 @@
-import { fieldTypes, knownRoles, switchableFields, TrainingInput, verifyLevels } from '@training-signup/contract'
+import {
+  fieldTypes,
+  impossibleConditions,
+  knownRoles,
+  switchableFields,
+  TrainingInput,
+  TrainingOfOldQuestions,
+  verifyLevels,
+} from '@training-signup/contract'
 import fc from 'fast-check'
 
 /** Texts with what breaks forms: markup, quotes, line breaks, several scripts. */
@@ -32,13 +40,13 @@ const question = fc.record(
     maxLength: fc.integer({ min: 1, max: 2000 }),
     sensitive: fc.boolean(),
     showWhen: fc.record({
-      field: fc.constantFrom('role', 'credit', 'phone'),
-      in: fc.array(fc.constantFrom('true', 'police', 'a b'), { minLength: 1, maxLength: 3 }),
+      field: fc.constantFrom('role', 'credit', 'phone', 'email', 'question0'),
+      in: fc.array(fc.constantFrom('true', 'other', 'a b', 'first'), { minLength: 1, maxLength: 3 }),
     }),
   },
   { requiredKeys: ['type', 'label'] },
 )
-const options = fc.uniqueArray(fc.record({ value: text, label: local }), {
+const options = fc.uniqueArray(fc.record({ value: fc.oneof(text, fc.constant('first')), label: local }), {
   minLength: 1,
   maxLength: 3,
   selector: ({ value }) => value,
@@ -145,7 +153,7 @@ export const arbitraryTraining = (given: { slug: string; partners: readonly stri
       more: optionalMembers,
     })
     .map(({ more, onlineUrl, ...training }) =>
-      TrainingInput.parse({
+      withPossibleConditions({
         ...training,
         ...more,
         ...(onlineUrl === undefined ? {} : { onlineUrl }),
@@ -153,3 +161,18 @@ export const arbitraryTraining = (given: { slug: string; partners: readonly stri
         timeZone: 'America/Chicago',
       }),
     )
+
+type Drawn = Record<string, unknown> & { questions: { showWhen?: { field: string } }[] }
+
+const withoutCondition = <One extends object>(one: One): One => ({ ...one, showWhen: undefined })
+
+/** Leaves out conditions that the contract refuses: on the question itself, and those that no one can meet. */
+function withPossibleConditions({ questions: drawn, ...rest }: Drawn): TrainingInput {
+  const [first, ...others] = drawn
+  const isOwn = first?.showWhen?.field === 'question0'
+  const own = first ? [isOwn ? withoutCondition(first) : first, ...others] : []
+  const training = TrainingOfOldQuestions.parse({ ...rest, questions: own })
+  const impossible = new Set(impossibleConditions(training).map(({ index }) => index))
+  const kept = training.questions.map((one, index) => (impossible.has(index) ? withoutCondition(one) : one))
+  return TrainingInput.parse({ ...training, questions: kept })
+}

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
-import { Form, knownRoles, type TrainingDraft, TrainingInput } from '@training-signup/contract'
+import {
+  answersTo,
+  builtInFields,
+  type Field,
+  Form,
+  knownRoles,
+  type TrainingDraft,
+  TrainingInput,
+} from '@training-signup/contract'
+import fc from 'fast-check'
 import { describe, test } from 'mocha'
+import { arbitraryTraining } from '../../testing/arbitrary-training.ts'
 import { compileForm } from './check-people.ts'
 import { formOf } from './form.ts'
 
@@ -187,5 +197,22 @@ describe('the form', () => {
   test('is what the contract says, in both languages', () => {
     for (const lang of ['en', 'es'] as const)
       assert.ok(Form.safeParse(formOf(training({ audience: { roles: ['police'] } }), lang)).success)
+  })
+})
+
+describe('what people can answer', () => {
+  const possible = ({ type, options }: Field): readonly string[] | undefined =>
+    type === 'info' ? [] : type === 'checkbox' ? ['true'] : options?.map(({ value }) => value)
+
+  test('is what the form offers, in every training', () => {
+    fc.assert(
+      fc.property(arbitraryTraining({ slug: 'any', partners: [] }), (input) => {
+        const fields = new Map(formOf(input, 'en').fields.map((one) => [one.id, one]))
+        for (const id of [...builtInFields, ...input.questions.map((one) => one.id)]) {
+          const asked = fields.get(id)
+          assert.deepEqual(answersTo(id, input), asked ? possible(asked) : [], id)
+        }
+      }),
+    )
   })
 })

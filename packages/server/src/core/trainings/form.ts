@@ -8,6 +8,7 @@ import {
   type SwitchableField,
   type Training,
   type TrainingInput,
+  usualRequirement,
 } from '@training-signup/contract'
 import { mailedKey, pickText, say, type WordKey } from '../../words/index.ts'
 import { formatDate } from './local-time.ts'
@@ -75,17 +76,15 @@ const field = (lang: Language, id: BuiltInField, type: Field['type'], rest: Rest
 })
 
 /**
- * Returns a question that the organizer switches, in a list that is empty if it is off. `unless` is
- * the default where the organizer sets nothing.
+ * Returns a question that the organizer switches, in a list that is empty if it is off.
  */
 function switchable(
   input: TrainingInput,
   lang: Language,
   id: SwitchableField,
-  unless: 'off' | 'optional' | 'required',
   { type, ...rest }: Rest & Pick<Field, 'type'>,
 ): Field[] {
-  const mode = input.fields[id] ?? unless
+  const mode = input.fields[id] ?? usualRequirement(id, input)
   return mode === 'off' ? [] : [field(lang, id, type, { required: mode === 'required', ...rest })]
 }
 
@@ -110,7 +109,7 @@ const contactFields = (input: TrainingInput, lang: Language, sendsMail: boolean)
     autocomplete: 'email',
     maxLength: limits.email,
   }),
-  ...switchable(input, lang, 'phone', 'off', {
+  ...switchable(input, lang, 'phone', {
     type: 'tel',
     hint: say(lang, 'field.phone.hint'),
     autocomplete: 'tel',
@@ -133,12 +132,12 @@ function roleFields({ audience: { roles } }: TrainingInput, lang: Language): Fie
 }
 
 const workFields = (input: TrainingInput, lang: Language): Field[] => [
-  ...switchable(input, lang, 'agency', input.audience.roles.length > 0 ? 'required' : 'off', {
+  ...switchable(input, lang, 'agency', {
     type: 'text',
     autocomplete: 'organization',
     maxLength: limits.agency,
   }),
-  ...switchable(input, lang, 'rank', 'off', {
+  ...switchable(input, lang, 'rank', {
     type: 'text',
     autocomplete: 'organization-title',
     maxLength: limits.agency,
@@ -162,7 +161,7 @@ const supervisorFields = ({ audience: { supervisor, access } }: TrainingInput, l
 /** Where credit is offered, only people who want it are asked for a license. */
 function creditFields(input: TrainingInput, lang: Language): Field[] {
   const licence = (id: 'licenceState' | 'licenceNumber') =>
-    switchable(input, lang, id, input.credit ? 'optional' : 'off', {
+    switchable(input, lang, id, {
       type: 'text',
       autocomplete: 'off',
       maxLength: licenseLength,
@@ -191,12 +190,12 @@ function careFields(input: TrainingInput, lang: Language): Field[] {
     { value: 'es', label: say(lang, 'field.language.es') },
   ]
   return [
-    ...switchable(input, lang, 'needs', 'optional', { type: 'textarea', hint: needsHint(input, lang), ...longText }),
-    ...switchable(input, lang, 'diet', input.food === 'provided' ? 'optional' : 'off', { type: 'text', ...longText }),
-    ...switchable(input, lang, 'language', 'off', { type: 'radio', options }),
+    ...switchable(input, lang, 'needs', { type: 'textarea', hint: needsHint(input, lang), ...longText }),
+    ...switchable(input, lang, 'diet', { type: 'text', ...longText }),
+    ...switchable(input, lang, 'language', { type: 'radio', options }),
     // Consent to photos stays optional: if the box were required, everyone would have to ask not to
     // be photographed.
-    ...switchable(input, lang, 'photo', 'off', { type: 'checkbox', required: false, sensitive: true }),
+    ...switchable(input, lang, 'photo', { type: 'checkbox', required: false, sensitive: true }),
   ]
 }
 

@@ -2,11 +2,13 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import {
   AdminTraining,
   AdminTrainingList,
+  impossibleConditions,
   language,
   slug as slugSchema,
   TrainingAnswer,
   TrainingChangePreview,
   TrainingInput,
+  TrainingOfOldQuestions,
 } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../../core/context.ts'
@@ -239,8 +241,18 @@ const tagTraining = (c: Context, answer: AdminTraining) => withTag(c, answer, an
 function readPatched(c: Context, present: TrainingInput, patch: Record<string, unknown>): TrainingInput {
   const patched = mergePatch(present, patch)
   const parsed = TrainingInput.safeParse(patched)
-  if (!parsed.success) throw refuseInvalid(c, parsed.error, patched)
-  return parsed.data
+  if (parsed.success) return parsed.data
+  const old = TrainingOfOldQuestions.safeParse(patched)
+  if (old.success && hasOldConditions(old.data, present)) return old.data
+  throw refuseInvalid(c, parsed.error, patched)
+}
+
+/**
+ * Conditions that an earlier version took stay allowed, so that the training can still be canceled.
+ */
+function hasOldConditions(next: TrainingInput, present: TrainingInput): boolean {
+  const kept = new Set(impossibleConditions(present).map(({ id }) => id))
+  return impossibleConditions(next).every(({ id }) => kept.has(id))
 }
 
 /** Refuses a new slug: links and snippets on partners' pages contain it. */
