@@ -3,7 +3,7 @@ import { type BuiltInField, builtInFields, type Question } from './field.ts'
 type Requirement = 'off' | 'optional' | 'required'
 
 /** What of a training decides which questions the form asks. */
-export interface Asking {
+export interface FormSource {
   audience: {
     access: string
     roles: readonly (string | { id: string })[]
@@ -19,7 +19,7 @@ export interface Asking {
 /** Returns how a question is asked that the organizer can switch, and has not. */
 export function usualRequirement(
   id: string,
-  { audience, credit, food }: Pick<Asking, 'audience' | 'credit' | 'food'>,
+  { audience, credit, food }: Pick<FormSource, 'audience' | 'credit' | 'food'>,
 ): Requirement {
   if (id === 'needs') return 'optional'
   if (id === 'agency') return audience.roles.length > 0 ? 'required' : 'off'
@@ -34,8 +34,8 @@ type Answers = readonly string[] | undefined
 const checked = ['true']
 
 /** Returns the answers to a built-in question. There are none if the form doesn’t ask it. */
-function builtInAnswers(id: BuiltInField, asking: Asking): Answers {
-  const { audience, fields, credit } = asking
+function builtInAnswers(id: BuiltInField, form: FormSource): Answers {
+  const { audience, fields, credit } = form
   const roles = audience.roles.map((role) => (typeof role === 'string' ? role : role.id))
   switch (id) {
     case 'givenName':
@@ -55,7 +55,7 @@ function builtInAnswers(id: BuiltInField, asking: Asking): Answers {
     case 'minimumAge':
       return audience.minimumAge === undefined ? [] : checked
     default:
-      if ((fields[id] ?? usualRequirement(id, asking)) === 'off') return []
+      if ((fields[id] ?? usualRequirement(id, form)) === 'off') return []
       return id === 'photo' ? checked : id === 'language' ? ['en', 'es'] : undefined
   }
 }
@@ -63,17 +63,17 @@ function builtInAnswers(id: BuiltInField, asking: Asking): Answers {
 const isBuiltIn = (id: string): id is BuiltInField => (builtInFields as readonly string[]).includes(id)
 
 /** Returns the answers to a question of the form: undefined where people type them, none where it isn’t asked. */
-export function answersTo(id: string, asking: Asking): Answers {
-  if (isBuiltIn(id)) return builtInAnswers(id, asking)
-  const question = asking.questions.find((one) => one.id === id)
+export function answersTo(id: string, form: FormSource): Answers {
+  if (isBuiltIn(id)) return builtInAnswers(id, form)
+  const question = form.questions.find((one) => one.id === id)
   if (!question || question.type === 'info') return []
   return question.type === 'checkbox' ? checked : question.options?.map(({ value }) => value)
 }
 
 /** Returns the questions that wait for an answer that no one can give, by their places. */
-export const impossibleConditions = (asking: Asking): { index: number; id: string; isAsked: boolean }[] =>
-  asking.questions.flatMap(({ id, showWhen }, index) => {
-    const answers = showWhen && answersTo(showWhen.field, asking)
+export const impossibleConditions = (form: FormSource): { index: number; id: string; isAsked: boolean }[] =>
+  form.questions.flatMap(({ id, showWhen }, index) => {
+    const answers = showWhen && answersTo(showWhen.field, form)
     if (!answers || showWhen.in.every((value) => answers.includes(value))) return []
     return [{ index, id, isAsked: answers.length > 0 }]
   })

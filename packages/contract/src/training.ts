@@ -298,15 +298,14 @@ export const TrainingOfOldQuestions = z
 
 /** A training as its organizer writes it. Times are local to `timeZone`. */
 export const TrainingInput = TrainingOfOldQuestions.superRefine((training, context) => {
-    for (const { index, isAsked } of impossibleConditions(training)) {
-      const path = ['questions', index, 'showWhen', isAsked ? 'in' : 'field']
-      const message = isAsked
-        ? 'Use only answers of the question it depends on: values of its options, or “true” for a checkbox.'
-        : 'The form doesn’t ask this question. Use one that people answer.'
-      context.addIssue({ code: 'custom', path, message })
-    }
-  })
-  .meta({ id: 'TrainingInput', example: trainingInputExample })
+  for (const { index, isAsked } of impossibleConditions(training)) {
+    const path = ['questions', index, 'showWhen', isAsked ? 'in' : 'field']
+    const message = isAsked
+      ? 'Use only answers of the question it depends on: values of its options, or “true” for a checkbox.'
+      : 'The form doesn’t ask this question. Use one that people answer.'
+    context.addIssue({ code: 'custom', path, message })
+  }
+}).meta({ id: 'TrainingInput', example: trainingInputExample })
 export type TrainingInput = z.output<typeof TrainingInput>
 /** A training as an organizer may write it, without defaults. */
 export type TrainingDraft = z.input<typeof TrainingInput>

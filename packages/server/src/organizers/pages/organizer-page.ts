@@ -82,7 +82,11 @@ interface Shown {
   isProposed?: boolean
 }
 
-function organizerPage({ config }: App, lang: Language, { edits, faults = noFaults, done, isProposed }: Shown): AdminPage {
+function organizerPage(
+  { config }: App,
+  lang: Language,
+  { edits, faults = noFaults, done, isProposed }: Shown,
+): AdminPage {
   const { typed } = edits
   const title = say(lang, 'admin.organizer.title')
   const form: ItemsForm = {

@@ -36,9 +36,7 @@ export function addNewPages(app: App, pages: Pages): void {
     newPage(
       { lang, config: app.config },
       {
-        typed: kept
-          ? readTyped(kept, newItems)
-          : { dates: [{}], timeZone: (await startOfNew(app)).timeZone },
+        typed: kept ? readTyped(kept, newItems) : { dates: [{}], timeZone: (await startOfNew(app)).timeZone },
       },
     ),
   )
