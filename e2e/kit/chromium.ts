@@ -1,7 +1,7 @@
-import { chromium, type ElementHandle, type LaunchOptions } from 'playwright-core'
+import { type BrowserContext, chromium, type ElementHandle, type LaunchOptions } from 'playwright-core'
 import { chromiumPath } from '../../tools/browsers.ts'
 import { sameFonts } from '../../tools/fonts.ts'
-import type { Browser, Found } from './page.ts'
+import type { Browser, Found, Page } from './page.ts'
 import { patienceMs } from './until.ts'
 
 /**
@@ -37,27 +37,37 @@ const element = (found: Found) => found as ElementHandle<HTMLElement>
 export async function openChromium(): Promise<Browser> {
   const browser = await launchChromium()
   return {
-    async open() {
-      const context = await browser.newContext()
-      const page = await context.newPage()
-      return {
-        async open(url) {
-          await page.goto(url)
-        },
-        read: (ask, ...args) => page.evaluate(`(${ask.toString()})(...${JSON.stringify(args)})`),
-        async find(look, ...args) {
-          const handle = await page.evaluateHandle(`(${look.toString()})(...${JSON.stringify(args)})`)
-          return handle.asElement()
-        },
-        click: (found) => element(found).click(),
-        type: (found, text) => element(found).type(text),
-        fill: (found, text) => element(found).fill(text),
-        resize: (width, height) => page.setViewportSize({ width, height }),
-        picture: (found) => element(found).screenshot({ animations: 'disabled' }),
-        forceColors: (isForced) => page.emulateMedia({ forcedColors: isForced ? 'active' : 'none' }),
-        close: () => context.close(),
-      }
-    },
+    open: async () => openPage(await browser.newContext()),
     close: () => browser.close(),
+  }
+}
+
+async function openPage(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage()
+  return {
+    async open(url) {
+      await page.goto(url)
+    },
+    async goBack() {
+      await page.goBack()
+    },
+    async goForward() {
+      await page.goForward()
+    },
+    async reload() {
+      await page.reload()
+    },
+    read: (ask, ...args) => page.evaluate(`(${ask.toString()})(...${JSON.stringify(args)})`),
+    async find(look, ...args) {
+      const handle = await page.evaluateHandle(`(${look.toString()})(...${JSON.stringify(args)})`)
+      return handle.asElement()
+    },
+    click: (found) => element(found).click(),
+    type: (found, text) => element(found).type(text),
+    fill: (found, text) => element(found).fill(text),
+    resize: (width, height) => page.setViewportSize({ width, height }),
+    picture: (found) => element(found).screenshot({ animations: 'disabled' }),
+    forceColors: (isForced) => page.emulateMedia({ forcedColors: isForced ? 'active' : 'none' }),
+    close: () => context.close(),
   }
 }

@@ -4,6 +4,10 @@ export type Found = unknown
 /** A tab, with functions that all three engines support. */
 export interface Page {
   open: (url: string) => Promise<void>
+  /** Press the browser's own buttons. The page that comes may still be loading. */
+  goBack: () => Promise<void>
+  goForward: () => Promise<void>
+  reload: () => Promise<void>
   /**
    * Calls a function in the page with the arguments. It must contain everything that it needs,
    * because only its text travels.

@@ -141,12 +141,14 @@ async function openPage(command: Command): Promise<Page> {
   const session = await openSession(command)
   const execute = (ask: { toString: () => string }, args: unknown[]) =>
     command('POST', `${session}/execute/sync`, { script: `return (${ask.toString()})(...arguments)`, args })
+  const lead = async (where: string, body = {}) => void (await command('POST', `${session}/${where}`, body))
   const on = (found: unknown, action: string, body: object) =>
     command('POST', `${session}/element/${Object.values(found as Record<string, string>)[0]}/${action}`, body)
   return {
-    async open(url) {
-      await command('POST', `${session}/url`, { url })
-    },
+    open: (url) => lead('url', { url }),
+    goBack: () => lead('back'),
+    goForward: () => lead('forward'),
+    reload: () => lead('refresh'),
     read: <Value>(ask: { toString: () => string }, ...args: unknown[]) => execute(ask, args) as Promise<Value>,
     find: (look, ...args) => execute(look, args),
     async click(found) {
