@@ -42,12 +42,13 @@ export const OpenDecision = z
 export type OpenDecision = z.output<typeof OpenDecision>
 
 /** What there is to do before the first person can register, in this order. */
-export const firstSteps = ['mail', 'colleagues', 'training', 'partner'] as const
+export const firstSteps = ['organizer', 'mail', 'colleagues', 'training', 'partner'] as const
 
 export const FirstStep = z
   .object({
     step: z.enum(firstSteps).meta({
       description: [
+        '`organizer`: the organizer has a name and a logo.',
         '`mail`: someone has typed a code that was emailed to them, so emails arrive.',
         '`colleagues`: more than one account can sign in.',
         '`training`: there is a training.',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
+import { replaceOrganizerDefaults } from '../../core/trainings/organizer-defaults.ts'
 import { addOwner, sessionBrowser } from '../../testing/pages/session-browser.ts'
 import { signedInAs } from '../../testing/pages/signed-in.ts'
 import { onBothDatabases } from '../../testing/servers/test-app.ts'
@@ -27,6 +28,24 @@ onBothDatabases('the bar of the organizers’ pages', (given) => {
       const { open } = await signedInAs(given(), role, { name: 'Dana Ortiz' })
       assert.match(wordsOf(barOf(await (await open('/account')).text())), new RegExp(`Dana Ortiz ${word} `))
     }
+  })
+
+  test('names the organizer once the settings do', async () => {
+    const { context } = given()
+    const { open } = await signedInAs(given(), 'owner')
+    const bar = async () => barOf(await (await open('/account')).text())
+    assert.match(wordsOf(await bar()), /Training sign-up/)
+    const id = 'a'.repeat(32)
+    const named_at = context.now().toISOString()
+    await context.db.transaction(async (tx) => {
+      await tx
+        .insertInto('logo')
+        .values({ id, png: Buffer.from('a picture'), named_at })
+        .execute()
+      const organizer = { name: 'We The People & Co.', logo: id }
+      await replaceOrganizerDefaults(context, tx, (present) => ({ ...present, organizer }))
+    })
+    assert.match(await bar(), new RegExp(`<img [^>]*src="/logos/${id}\\.png"[^>]*><span>We The People &amp; Co\\.<`))
   })
 
   test('leads to the work in the order of a training, and to settings for settings', async () => {

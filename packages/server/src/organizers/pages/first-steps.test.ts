@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { Today } from '@training-signup/contract'
 import { test } from 'mocha'
 import { canonicalAddress } from '../../core/people/person.ts'
+import { replaceOrganizerDefaults } from '../../core/trainings/organizer-defaults.ts'
 import { signedInAs } from '../../testing/pages/signed-in.ts'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { mailing } from '../../testing/verify.ts'
@@ -21,7 +22,7 @@ onBothDatabases(
       assert.deepEqual(await done(), [])
       assert.match(
         await open(),
-        /First steps Emails arrive .* Add your colleagues .* Create your first training .* Add a partner/,
+        /First steps Your organization’s name and logo .* Emails arrive .* Add your colleagues .* Create your first training .* Add a partner/,
       )
 
       const asking = { browser: 'here', address: canonicalAddress(owner.email) }
@@ -36,7 +37,15 @@ onBothDatabases(
       const { slug } = await givenTraining()
       assert.match(await open(), /Create your first training .{50,80} Done/)
       await admin('POST', '/partners', { slug: 'rotary', name: 'Rotary Club of Olathe' })
+      assert.deepEqual(await done(), ['mail', 'colleagues', 'training', 'partner'])
+      const organize = (organizer: { name: string; logo?: string }) =>
+        context.db.transaction((tx) => replaceOrganizerDefaults(context, tx, (present) => ({ ...present, organizer })))
+      await organize({ name: 'We The People' })
       assert.equal((await done()).length, 4)
+      const logo = { id: 'b'.repeat(32), png: Buffer.from('a picture'), named_at: context.now().toISOString() }
+      await context.db.transaction((tx) => tx.insertInto('logo').values(logo).execute())
+      await organize({ name: 'We The People', logo: logo.id })
+      assert.equal((await done()).length, 5)
       assert.doesNotMatch(await open(), /First steps/)
       await signUp(slug, { people: [someone()] })
       assert.deepEqual(await steps(), [])

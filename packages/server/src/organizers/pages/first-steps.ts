@@ -8,7 +8,12 @@ import { adminPath } from './frame.ts'
 import type { Visit } from './pages.ts'
 
 /** Where each thing is done. Emails are set up by the operator of the server. */
-const paths = { colleagues: '/accounts/new', training: '/trainings/new', partner: '/partners/new' } as const
+const paths = {
+  organizer: '/organizer',
+  colleagues: '/accounts/new',
+  training: '/trainings/new',
+  partner: '/partners/new',
+} as const
 
 /** Lists what there is to do before the first person can register. What is done says so by itself. */
 export async function firstStepsView(app: App, { lang, caller }: Visit): Promise<Html | ''> {

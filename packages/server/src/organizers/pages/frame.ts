@@ -2,7 +2,10 @@ import type { Language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { logoUrl } from '../../core/logos/logos.ts'
+import { readOrganizerDefaults } from '../../core/trainings/organizer-defaults.ts'
 import type { Caller } from '../../platform/access/caller.ts'
+import { systemOf } from '../../platform/access/require-admin.ts'
 import type { Config } from '../../platform/config.ts'
 import { pathOf } from '../../platform/html/assets.ts'
 import { type Faults, noFaults } from '../../platform/html/form/faults.ts'
@@ -12,7 +15,7 @@ import { say } from '../../words/admin.ts'
 import { sessionNote } from './accounts/session-note.ts'
 import { adminPath } from './admin-path.ts'
 import { adminAssets } from './assets.ts'
-import { barView, brandView, type SectionName } from './bar.ts'
+import { barView, brandView, type Organizer, type SectionName } from './bar.ts'
 import { askingPageOf, markForms } from './forms/form-mark.ts'
 
 export interface AdminPage {
@@ -56,7 +59,7 @@ export function pageLanguage(c: Context, caller: Pick<Caller, 'lang'>): Language
 }
 
 /** Responds with a page for someone who is signed in. */
-export const answerAdminPage = (c: Context, config: Config, caller: Caller, page: AdminPage) => {
+export async function answerAdminPage(c: Context, config: Config, caller: Caller, page: AdminPage) {
   const lang = pageLanguage(c, caller)
   const { crumbs = [], done, isNarrow = false, isWide = false } = page
   const measure = isNarrow ? ' narrow' : isWide ? ' full' : ''
@@ -71,11 +74,17 @@ export const answerAdminPage = (c: Context, config: Config, caller: Caller, page
       title: page.title,
       head: page.head,
       policy: page.policy,
-      bar: barView({ config, lang, caller, section: page.section }),
+      bar: barView({ config, lang, caller, section: page.section, organizer: await organizerOf(c, config) }),
       main: html`<main class="page${measure}" id="main">${top}${page.body}${page.isDoor ? '' : sessionNote(c, config, lang)}</main>`,
     },
     page.status ?? statusOf(page),
   )
+}
+
+/** Returns the organizer that the settings name. */
+async function organizerOf(c: Context, config: Config): Promise<Organizer | undefined> {
+  const { organizer } = (await readOrganizerDefaults(systemOf(c))).defaults
+  return organizer && { name: organizer.name, logoUrl: logoUrl(config, organizer.logo) }
 }
 
 const statusOf = ({ faults = noFaults, edits }: AdminPage): ContentfulStatusCode =>

@@ -1,4 +1,5 @@
 import type { FirstStep } from '@training-signup/contract'
+import { readOrganizerDefaults } from '../../../core/trainings/organizer-defaults.ts'
 import { type Caller, isEverything, may } from '../../../platform/access/caller.ts'
 import type { Permission } from '../../../platform/access/roles.ts'
 import type { System } from '../../../platform/system.ts'
@@ -19,6 +20,7 @@ const isIn = async ({ db }: Reading, table: 'partner' | 'registration' | 'traini
 
 /** What there is to do before the first person can register, in this order. */
 const steps: Record<FirstStep['step'], Step> = {
+  organizer: { needs: 'change-organizer', isDone: hasOrganizer },
   mail: { needs: 'change-trainings', isDone: isMailProven },
   colleagues: { needs: 'manage-accounts', isDone: async ({ db }) => (await countAccounts(db.reader)) > 1 },
   training: { needs: 'change-trainings', isDone: (system) => isIn(system, 'training') },
@@ -35,6 +37,11 @@ export async function readFirstSteps(system: Reading, caller: Caller): Promise<F
   for (const [step, { needs, isDone }] of Object.entries(steps) as [FirstStep['step'], Step][])
     if (may(caller, needs)) found.push({ step, isDone: await isDone(system) })
   return found
+}
+
+async function hasOrganizer(system: Reading): Promise<boolean> {
+  const { organizer } = (await readOrganizerDefaults(system)).defaults
+  return organizer?.name !== undefined && organizer.logo !== undefined
 }
 
 /** Emails arrive if one is known to have: with a code that someone typed. */

@@ -29,6 +29,8 @@ export const adminHomeEn = {
   // What there is to do before the first person can register
   'admin.home.first': 'First steps',
   'admin.home.first.done': 'Done',
+  'admin.home.first.organizer': 'Your organization’s name and logo',
+  'admin.home.first.organizer.text': 'New trainings start with them, and every page of yours shows them',
   'admin.home.first.mail': 'Emails arrive',
   'admin.home.first.mail.text': 'The operator of the server sets this up: SMTP_URL in the docs for operators',
   'admin.home.first.mail.try': 'Sign in once with a code by email, or have a colleague do so',

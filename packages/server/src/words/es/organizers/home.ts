@@ -29,6 +29,9 @@ export const adminHomeEs: Translation<typeof adminHomeEn> = {
 
   'admin.home.first': 'Primeros pasos',
   'admin.home.first.done': 'Listo',
+  'admin.home.first.organizer': 'El nombre y el logotipo de su organización',
+  'admin.home.first.organizer.text':
+    'Las nuevas capacitaciones empiezan con ellos, y cada una de sus páginas los muestra',
   'admin.home.first.mail': 'Los correos llegan',
   'admin.home.first.mail.text':
     'Lo configura la persona que opera el servidor: SMTP_URL en la documentación para operadores',
