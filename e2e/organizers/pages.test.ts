@@ -124,6 +124,7 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
       '/trainings/:slug/delete': ['/trainings/not-yet/delete'],
       '/trainings/:slug/requests/:id': [`${training}/requests/${request?.id}`],
       '/registrations/:id': ids.map((id) => `/registrations/${id}`).slice(0, 2),
+      '/trainings/:slug/people/:id': [`${training}/people/${one}?status=confirmed`],
       ...Object.fromEntries(
         ['approve', 'decline', 'cancel', 'erase', 'move', 'correct'].map((name) => [
           `/registrations/:id/${name}`,

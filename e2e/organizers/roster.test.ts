@@ -39,7 +39,7 @@ describe('the list of 150 people with long names', { concurrency: false, skip: m
       const page = await open(`/trainings/${slug}?lang=${lang}`, { viewport: { width, height } })
       const found = await page.evaluate(() => {
         const boxes = (one: string) => [...document.querySelectorAll(one)].map((each) => each.getBoundingClientRect())
-        const names = boxes('.roster .name a')
+        const names = boxes('.roster td.name a')
         return {
           all: names.length,
           top: names[0]?.top ?? Infinity,
@@ -57,4 +57,56 @@ describe('the list of 150 people with long names', { concurrency: false, skip: m
       assert.deepEqual(found.rows, [44])
       assert.ok(found.table > width - 40, `the list is ${found.table} px wide`)
     })
+
+  const wide = { viewport: { width: 1280, height: 900 } }
+  const nameIn = (text: string | null) => (text ?? '').split(', ').toReversed().join(' ')
+
+  test('opens a person next to it, and stays where it is', async () => {
+    const page = await open(`/trainings/${slug}?status=confirmed`, wide)
+    const link = page.locator('.roster td.name a').nth(60)
+    await link.scrollIntoViewIfNeeded()
+    const placeOf = async () => (await link.boundingBox())?.y
+    const [place, address] = [await placeOf(), page.url()]
+    await link.click()
+    await page.locator('#person').waitFor()
+    assert.equal(await placeOf(), place)
+    const name = nameIn(await link.textContent())
+    assert.equal(await page.locator('#person h1').textContent(), name)
+    assert.match(page.url(), /\/people\/[^?]*\?status=confirmed/)
+    assert.equal(await page.locator('.roster [aria-current]').count(), 1)
+    // The address is that of both.
+    await page.reload()
+    assert.equal(await page.locator('#person h1').textContent(), name)
+    assert.equal(await page.locator('.roster td.name a').count(), 150)
+    await page.getByRole('link', { name: 'Close' }).click()
+    await page.locator('#person').waitFor({ state: 'detached' })
+    assert.equal(page.url().replace(/#.*/, ''), address)
+    await page.goBack()
+    await page.locator('#person').waitFor()
+    await page.context().close()
+  })
+
+  test('does so without a script, with the person’s row in view', async () => {
+    const page = await open(`/trainings/${slug}`, { ...wide, javaScriptEnabled: false })
+    const link = page.locator('.roster td.name a').nth(90)
+    await link.click()
+    await page.locator('#person').waitFor()
+    const { y = -1 } = (await page.locator('.roster [aria-current]').boundingBox()) ?? {}
+    assert.ok(y > 50 && y < 850, `the row is at ${y}`)
+    const person = await page.locator('#person').boundingBox()
+    assert.ok(person && person.x > 700 && person.y >= 0 && person.y < 300, JSON.stringify(person))
+    await page.context().close()
+  })
+
+  test('gives way to the person where there is no room for both', async () => {
+    const page = await open(`/trainings/${slug}`, { viewport: { width: 375, height: 812 } })
+    await page.locator('.roster td.name a').first().click()
+    await page.locator('#person').waitFor()
+    assert.equal(await page.locator('.roster').isVisible(), false)
+    const { y = 900 } = (await page.locator('#person h1').boundingBox()) ?? {}
+    assert.ok(y < 300, `the name is at ${y}`)
+    await page.getByRole('navigation', { name: 'Where you are' }).getByRole('link').last().click()
+    await page.locator('.roster td.name a').first().waitFor()
+    await page.context().close()
+  })
 })

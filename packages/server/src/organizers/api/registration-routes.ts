@@ -26,6 +26,7 @@ import { pagedByText } from '../../platform/http/api/paging.ts'
 import { jsonType } from '../../platform/http/api/read-json.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
+import { columnSorts } from './people/column-order.ts'
 import { noteBy, notedActions, previewDecision } from './people/decision-note.ts'
 import { filters, flag, readFilter } from './people/filters.ts'
 import { listRegistrations, readRegistration } from './people/list-registrations.ts'
@@ -36,7 +37,10 @@ const one = { description: 'The registration', content: json(AdminRegistration) 
 
 const listQuery = z.strictObject({
   ...filters,
-  sort: z.enum(['created', '-created', 'name']).default('-created').meta({ description: '`name` needs `training`' }),
+  sort: z
+    .enum(['created', '-created', 'name', ...columnSorts])
+    .default('-created')
+    .meta({ description: 'All but `created` and `-created` need `training`' }),
   ...pagedByText(),
   sensitive: flag,
 })

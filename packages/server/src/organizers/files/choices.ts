@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { language } from '@training-signup/contract'
+import { columnSorts } from '../api/people/column-order.ts'
 import { flag } from '../api/people/filters.ts'
 import { sheetNames } from '../paper/badges.ts'
 import { fileContents } from './files.ts'
@@ -11,6 +12,10 @@ const sort = z.enum(['name', 'agency']).default('name')
 export const fileChoice = {
   columns: z.enum(fileContents).default('all').meta({ description: '`catering` counts meals, and needs `training`' }),
   sensitive: flag.meta({ description: '`1` adds sensitive answers at the end, for those who may read them' }),
+  sort: z
+    .enum(['created', '-created', 'name', ...columnSorts])
+    .optional()
+    .meta({ description: 'As in the list of registrations. Omitted: as the columns say' }),
   lang,
 }
 

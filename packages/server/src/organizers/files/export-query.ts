@@ -12,6 +12,8 @@ import { createTrainingWords } from './training-words.ts'
 
 export interface ExportQuery extends RegistrationFilter {
   columns: Preset
+  /** Omitted: as its columns say. */
+  sort?: RowsQuery['sort'] | undefined
   sensitive: boolean
   lang: Language
   scope: Scope
@@ -50,11 +52,11 @@ export async function findWithin(system: System, slug: string | undefined, scope
 /**
  * Returns the order and statuses of a file. A roster (for the door) and a credit list (for a board)
  * are sorted by name within one training, and contain only people with a seat unless the query asks
- * for other statuses.
+ * for another order or for other statuses.
  */
-function orderOf({ columns, training, status }: ExportQuery): Pick<RowsQuery, 'sort' | 'status'> {
-  if (columns === 'all') return { sort: 'created', status }
-  return { sort: training === undefined ? 'created' : 'name', status: status ?? seatedStatuses }
+function orderOf({ columns, training, status, sort }: ExportQuery): Pick<RowsQuery, 'sort' | 'status'> {
+  if (columns === 'all') return { sort: sort ?? 'created', status }
+  return { sort: sort ?? (training === undefined ? 'created' : 'name'), status: status ?? seatedStatuses }
 }
 
 async function* onlyForCredit(pages: AsyncGenerator<RowsPage>): AsyncGenerator<ExportRow[]> {

@@ -7,6 +7,7 @@ import { trainingIdOf } from '../../core/trainings/trainings.ts'
 import type { Scope } from '../../platform/access/caller.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { System } from '../../platform/system.ts'
+import { type ColumnSort, isColumnSort, readByColumn } from '../api/people/column-order.ts'
 import { orderedAfter } from '../api/people/ordered-after.ts'
 import type { RegistrationSort } from '../api/people/registration-query.ts'
 import { createTrainingWords, type TrainingWords } from './training-words.ts'
@@ -17,7 +18,7 @@ const rowsPerPage = 100
 export interface RowsQuery extends RegistrationFilter {
   scope: Scope
   lang: Language
-  sort: Exclude<RegistrationSort, '-created'>
+  sort: RegistrationSort | ColumnSort
 }
 
 /** A registration with what other tables say about it. What there is none of is an empty text. */
@@ -59,11 +60,7 @@ export async function* readRows(system: System, query: RowsQuery): AsyncGenerato
   const trainingId = await trainingIdOf(system, query.training)
   const wordsOf = createTrainingWords(system.db.reader, query.lang)
   const people = filterBy(system.db.reader, query, trainingId)
-  let after: Found | undefined
-  for (;;) {
-    const found = await readAfter(system.db.reader, people, query.sort, after)
-    after = found.at(-1)
-    if (!after) return
+  for await (const found of pagesOf(system.db.reader, people, query.sort)) {
     const words = await wordsOf(found.map(({ training_id }) => training_id))
     // Requests of visitors come in between, too.
     await pause()
@@ -71,17 +68,46 @@ export async function* readRows(system: System, query: RowsQuery): AsyncGenerato
   }
 }
 
-type Found = Awaited<ReturnType<typeof readAfter>>[number]
+type Found = Awaited<ReturnType<ReturnType<typeof withSurroundings>['execute']>>[number]
+
+async function* pagesOf(db: Kysely<Tables>, people: Query, sort: RowsQuery['sort']): AsyncGenerator<Found[]> {
+  if (isColumnSort(sort)) return yield* pagesByColumn(db, people, sort)
+  for (let after: Found | undefined; ; ) {
+    const found = await readAfter(db, people, sort, after)
+    after = found.at(-1)
+    if (!after) return
+    yield found
+  }
+}
+
+async function* pagesByColumn(db: Kysely<Tables>, people: Query, sort: ColumnSort): AsyncGenerator<Found[]> {
+  for (let cursor: string | undefined; ; ) {
+    const { page, nextCursor } = await readByColumn(people, sort, { cursor, limit: rowsPerPage })
+    const ids = page.map(({ id }) => id)
+    if (ids.length === 0) return
+    const rows = await withSurroundings(db, db.selectFrom('registration').selectAll().where('id', 'in', ids)).execute()
+    const byId = new Map(rows.map((row) => [row.id, row]))
+    yield ids.flatMap((id) => byId.get(id) ?? [])
+    if (nextCursor === null) return
+    cursor = nextCursor
+  }
+}
 
 /** Reads a page with the groups and supervisors of its people, all of the same moment. */
 function readAfter(
   db: Kysely<Tables>,
   people: Query,
-  sort: RowsQuery['sort'],
+  sort: RegistrationSort,
   after: Pick<Registration, 'id' | 'family_folded'> | undefined,
 ) {
-  const page = db
-    .selectFrom(orderedAfter(people, sort, after).limit(rowsPerPage).as('one'))
+  const page = withSurroundings(db, orderedAfter(people, sort, after).limit(rowsPerPage))
+  const named = sort === 'name' ? page.orderBy('family_folded') : page
+  return named.orderBy('one.id', sort === '-created' ? 'desc' : 'asc').execute()
+}
+
+const withSurroundings = (db: Kysely<Tables>, people: Query) =>
+  db
+    .selectFrom(people.as('one'))
     .leftJoin('registration_group as group', 'group.id', 'one.group_id')
     .select(['one.training_id', 'one.id', 'family_folded', 'one.reference', 'status', 'one.given_name'])
     .select(['one.family_name', 'email', 'phone', 'role', 'agency', 'one.lang', 'partner', 'channel', 'origin'])
@@ -96,8 +122,6 @@ function readAfter(
         .limit(1)
         .as('supervisor'),
     )
-  return (sort === 'name' ? page.orderBy('family_folded') : page).orderBy('one.id').execute()
-}
 
 function rowOf(row: Found, training: TrainingWords | undefined): ExportRow | undefined {
   return (

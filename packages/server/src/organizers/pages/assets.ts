@@ -15,6 +15,7 @@ export const adminAssets = {
   doorScript: readAsset('door.js', import.meta.url),
   likelyPairStyle: readAsset('roster/likely-pairs.css', import.meta.url),
   exportStyle: readAsset('roster/export-page.css', import.meta.url),
+  rosterScript: readAsset('roster/roster.js', import.meta.url),
   rosterStyle: readAsset('roster/roster.css', import.meta.url),
   messageStyle: readAsset('messages/messages.css', import.meta.url),
   messageScript: readAsset('messages/messages.js', import.meta.url),

@@ -13,7 +13,7 @@ const wordsOf = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\
 onBothDatabases(
   'the first steps',
   (given) => {
-    test('are done by themselves, one by one, and gone once someone registers', async () => {
+    test('are done one by one, without a press, and gone once someone registers', async () => {
       const { admin, context, givenTraining, signUp } = given()
       const owner = await signedInAs(given(), 'owner')
       const steps = async () => ((await (await owner.api('GET', '/today')).json()) as Today).firstSteps
@@ -31,9 +31,9 @@ onBothDatabases(
       assert.deepEqual(await done(), [])
       assert.equal(await takeCode(context, asking, code), true)
       assert.deepEqual(await done(), ['mail'])
-      const organizer = await signedInAs(given(), 'organizer')
+      const colleague = await signedInAs(given(), 'organizer')
       assert.deepEqual(await done(), ['mail', 'colleagues'])
-      assert.doesNotMatch(wordsOf(await (await organizer.open('')).text()), /Add your colleagues/)
+      assert.doesNotMatch(wordsOf(await (await colleague.open('')).text()), /Add your colleagues/)
       const { slug } = await givenTraining()
       assert.match(await open(), /Create your first training .{50,80} Done/)
       await admin('POST', '/partners', { slug: 'rotary', name: 'Rotary Club of Olathe' })

@@ -40,6 +40,7 @@ import { agencyPages } from './roster/agencies.ts'
 import { bulkPages } from './roster/bulk-pages.ts'
 import { exportPages } from './roster/export-page.ts'
 import { likelyPairPages } from './roster/likely-pairs.ts'
+import { openedPersonPages } from './roster/opened-person.ts'
 import { rosterPages } from './roster/roster.ts'
 import { rosterColumnPages } from './roster/roster-columns.ts'
 import { signInPages } from './sign-in.ts'
@@ -57,6 +58,7 @@ const features = [
   signOutPages,
   rosterPages,
   rosterColumnPages,
+  openedPersonPages,
   bulkPages,
   messagePages,
   emailPages,

@@ -54,6 +54,7 @@ async function onWaitingList({ running }: Given): Promise<Named> {
 
 /** What shows each form that the page of its path alone does not show. */
 export const formStates: Record<string, (given: Given) => Promise<Named>> = {
+  '/account/columns': ({ running }) => registeredIn({})(running),
   '/trainings/:slug/publish': ({ running }) => trainingWith({ status: 'draft' })(running),
   '/trainings/:slug/delete': ({ running }) => trainingWith({ status: 'draft' })(running),
   '/trainings/:slug/resume': ({ running }) => trainingWith({ status: 'cancelled' })(running),

@@ -113,6 +113,7 @@ export const pageRules: Record<string, PageRule> = {
   'GET /registrations/:id/approve': { ...changing('object'), state: registeredIn(approval) },
   'GET /registrations/:id/decline': { ...changing('object'), state: registeredIn(approval) },
   'GET /registrations/:id': { ...seeingPeople('object'), state: registered },
+  'GET /trainings/:slug/people/:id': { ...seeingPeople('object'), state: registered },
   ...personRules,
   'POST /registrations/:id/move': { ...changing('both'), state: registered },
   'GET /groups/:reference': { ...rule('owner organizer agency auditor', 'object'), state: grouped },

@@ -75,6 +75,8 @@ export const exportsEn = {
   'admin.exports': 'Export and print',
   'admin.exports.logged': 'Every file you open here is logged: who opened it, what it was, and when.',
   'admin.exports.files': 'For a spreadsheet',
+  'admin.exports.listed': 'Only people on the list as you narrowed it, in its order.',
+  'admin.exports.listed.all': 'Export everyone',
   'admin.exports.columns': 'What it has',
   'admin.exports.columns.all': 'Everything',
   'admin.exports.columns.all.text':

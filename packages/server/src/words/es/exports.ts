@@ -70,6 +70,8 @@ export const exportsEs: Translation<typeof exportsEn> = {
   'admin.exports': 'Exportar e imprimir',
   'admin.exports.logged': 'Cada archivo que abra aquí queda registrado: quién lo abrió, qué era y cuándo.',
   'admin.exports.files': 'Para una hoja de cálculo',
+  'admin.exports.listed': 'Solo las personas de la lista como usted la filtró, en su orden.',
+  'admin.exports.listed.all': 'Exportar a todas las personas',
   'admin.exports.columns': 'Qué contiene',
   'admin.exports.columns.all': 'Todo',
   'admin.exports.columns.all.text':

@@ -43,7 +43,7 @@ export function readFilter<T extends Given>(query: T) {
   if (status && !status.success) refuse('status', `Use one or several of ${RegistrationStatus.options.join(', ')}.`)
   // These have an index within a training only.
   if (query.training === undefined) {
-    if (query.sort === 'name') refuse('sort', 'To sort by name, add training.')
+    if (query.sort !== undefined && !/^-?created$/.test(query.sort)) refuse('sort', 'To sort by this, add training.')
     if (query.role !== undefined) refuse('role', 'To filter by role, add training.')
     if (query.agency !== undefined) refuse('agency', 'To filter by agency, add training.')
     if (query.domain !== undefined) refuse('domain', 'To filter by email domain, add training.')

@@ -8,13 +8,14 @@ import { trainingIdOf } from '../../../core/trainings/trainings.ts'
 import type { Tables } from '../../../platform/db/schema.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
+import { isColumnSort, readByColumn } from './column-order.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { orderedAfter } from './ordered-after.ts'
 import { readDuplicates } from './read-duplicates.ts'
-import type { RegistrationQuery } from './registration-query.ts'
+import type { ListQuery } from './registration-query.ts'
 import { readFound } from './search-page.ts'
 
-export async function listRegistrations(system: System, query: RegistrationQuery): Promise<RegistrationList> {
+export async function listRegistrations(system: System, query: ListQuery): Promise<RegistrationList> {
   const trainingId = await trainingIdOf(system, query.training)
   const { page, nextCursor } = await readPage(system.db.reader, query, trainingId)
   const duplicates =
@@ -41,10 +42,11 @@ export async function readRegistration(db: Kysely<Tables>, id: string, sensitive
 /** Reads a page, and says where the next one begins. */
 async function readPage(
   db: Kysely<Tables>,
-  query: RegistrationQuery,
+  query: ListQuery,
   trainingId: string | undefined,
 ): Promise<{ page: Registration[]; nextCursor: string | null }> {
   const { q, agency, domain, needs, sort, limit, cursor } = query
+  if (isColumnSort(sort)) return readByColumn(filterBy(db, query, trainingId), sort, { cursor, limit })
   const after = cursor === undefined ? undefined : readCursor(sort, cursor)
   // One more row shows whether there is a next page.
   const count = limit + 1
@@ -54,7 +56,7 @@ async function readPage(
       ? await orderedAfter(filterBy(db, query, trainingId), sort, after, isRare)
           .limit(count)
           .execute()
-      : await readFound(db, { query: { ...query, q }, trainingId, after, count })
+      : await readFound(db, { query: { ...query, q, sort }, trainingId, after, count })
   const page = found.slice(0, limit)
   const last = page.at(-1)
   return { page, nextCursor: found.length > limit && last ? writeCursor(sort, last) : null }
@@ -62,7 +64,7 @@ async function readPage(
 
 async function totals(
   system: System,
-  query: RegistrationQuery,
+  query: ListQuery,
   trainingId: string | undefined,
 ): Promise<Pick<RegistrationList, 'totals'>> {
   const isNarrowed =

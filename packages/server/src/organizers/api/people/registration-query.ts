@@ -1,5 +1,6 @@
 import type { RegistrationFilter } from '../../../core/registrations/query.ts'
 import type { Scope } from '../../../platform/access/caller.ts'
+import type { ColumnSort } from './column-order.ts'
 
 export type RegistrationSort = 'created' | '-created' | 'name'
 
@@ -10,4 +11,9 @@ export interface RegistrationQuery extends RegistrationFilter {
   limit: number
   cursor?: string | undefined
   sensitive: boolean
+}
+
+/** The same, also in the order of a column. */
+export interface ListQuery extends Omit<RegistrationQuery, 'sort'> {
+  sort: RegistrationSort | ColumnSort
 }

@@ -9,7 +9,7 @@ import type { Tables } from '../../../platform/db/schema.ts'
 import type { System } from '../../../platform/system.ts'
 import { countLikelyPairs } from './likely-pairs.ts'
 import { listRegistrations } from './list-registrations.ts'
-import type { RegistrationQuery } from './registration-query.ts'
+import type { ListQuery } from './registration-query.ts'
 
 /** A training with the people on one page of its list, as someone sees them. */
 export interface Roster {
@@ -25,7 +25,7 @@ export interface Roster {
   list: RegistrationList
 }
 
-type RosterQuery = Omit<RegistrationQuery, 'training' | 'sensitive' | 'scope'>
+type RosterQuery = Omit<ListQuery, 'training' | 'sensitive' | 'scope'>
 
 /**
  * Returns one page of a training's people, and what the page around them says.

@@ -12,8 +12,8 @@ import { say } from '../../../words/admin.ts'
 import { findDecisionsAhead } from '../../api/bulk/bulk-actions.ts'
 import { readHistory } from '../../api/people/history.ts'
 import type { Alike } from '../../api/people/person.ts'
-import { adminPath } from '../frame.ts'
-import { createPages, type Pages } from '../pages.ts'
+import { type AdminPage, adminPath } from '../frame.ts'
+import { createPages, type Pages, type Visit } from '../pages.ts'
 import { toneOf } from '../roster/roster-table.ts'
 import { answersCard } from './person-answers.ts'
 import { historyCard } from './person-history.ts'
@@ -36,25 +36,28 @@ const doneIn = (lang: PersonPage['lang'], done: string | undefined): string | un
 /** One registration: the decision first, then the answers, then what happened. */
 export function personPages(app: App): Pages {
   const pages = createPages(app)
-  pages.page('/registrations/:id', { needs: 'read-people', of: 'registration' }, async ({ c, caller, lang }) => {
-    const id = c.req.param('id') ?? ''
-    const view = await personPage(app, caller, lang, id)
-    const history = await readHistory(app.db.reader, id)
-    const partners = await namePartners(app, caller.scope, [view.registration.partner])
-    const failed = c.req.query('failed')
-    const ahead = (await findDecisionsAhead(app.db.reader, [id])).get(id)
-    return {
-      title: personName(view),
-      section: 'trainings',
-      crumbs: crumbsOf(view, lang),
-      done: doneIn(lang, c.req.query('done')),
-      body: html`${failed === undefined ? '' : failureNote(lang, failed)}${bandView(view)}
+  pages.page('/registrations/:id', { needs: 'read-people', of: 'registration' }, (visit) => showPerson(app, visit))
+  return pages
+}
+
+/** Returns the page of the person that the address names. */
+export async function showPerson(app: App, { c, caller, lang }: Visit): Promise<AdminPage> {
+  const id = c.req.param('id') ?? ''
+  const view = await personPage(app, caller, lang, id)
+  const history = await readHistory(app.db.reader, id)
+  const partners = await namePartners(app, caller.scope, [view.registration.partner])
+  const failed = c.req.query('failed')
+  const ahead = (await findDecisionsAhead(app.db.reader, [id])).get(id)
+  return {
+    title: personName(view),
+    section: 'trainings',
+    crumbs: crumbsOf(view, lang),
+    done: doneIn(lang, c.req.query('done')),
+    body: html`${failed === undefined ? '' : failureNote(lang, failed)}${bandView(view)}
 <div class="split"><div class="stack">
 ${ahead ? aheadNote(view, ahead) : ''}${decisionCard(view)}${alikeNote(view)}${answersCard(view, partners)}${ways(view)}</div>
 ${historyCard(view, history, partners)}</div>`,
-    }
-  })
-  return pages
+  }
 }
 
 const iconOf: Record<string, IconName> = { ok: 'check', wait: 'clock', step: 'person', stop: 'stop' }

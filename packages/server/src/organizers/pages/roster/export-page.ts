@@ -3,7 +3,7 @@ import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { readTraining } from '../../../core/trainings/trainings.ts'
-import { may } from '../../../platform/access/caller.ts'
+import { may, requirePermission } from '../../../platform/access/caller.ts'
 import type { Config } from '../../../platform/config.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
 import {
@@ -29,6 +29,7 @@ import { languageOptions } from '../accounts/account-fields.ts'
 import { adminAssets } from '../assets.ts'
 import { adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
+import { filterOf, isNarrowed, queryString, type RosterQuery, readRosterQuery } from './roster-query.ts'
 
 /** Loads the style of these pages. */
 export const exportHead = (config: Config): Html =>
@@ -41,18 +42,20 @@ export function exportPages(app: App): Pages {
   pages.page('/trainings/:slug/export', guard, async ({ c, lang, caller }) => {
     const slug = c.req.param('slug') ?? ''
     const training = await readTraining(app, slug)
+    const query = readRosterQuery(c)
     const title = pickText(training.input.title, lang)
     const view: ExportView = {
       lang,
       at: adminPath(app.config, `/trainings/${slug}`),
       isTrusted: may(caller, 'read-sensitive'),
+      query,
     }
     return {
       title: say(lang, 'admin.exports'),
       section: 'trainings',
       crumbs: [
         { title: say(lang, 'admin.nav.trainings'), path: '' },
-        { title, path: `/trainings/${slug}` },
+        { title, path: `/trainings/${slug}${queryString(query)}` },
       ],
       head: exportHead(app.config),
       body: html`<h1>${say(lang, 'admin.exports')}</h1>
@@ -62,7 +65,7 @@ export function exportPages(app: App): Pages {
   })
   for (const type of Object.keys(fileTypes) as FileType[])
     pages.page(`/trainings/:slug/registrations.${type}`, guard, async ({ c, caller }) => {
-      const query = { ...readChoice(c, fileChoice), training: c.req.param('slug') ?? '' }
+      const query = { ...readListed(c), ...readChoice(c, fileChoice), training: c.req.param('slug') ?? '' }
       return sendFile(app, c, await openFile(app, caller, type, query))
     })
   pages.page('/trainings/:slug/sign-in-sheet.pdf', guard, async ({ c, caller }) =>
@@ -84,15 +87,25 @@ function readChoice<Shape extends z.ZodRawShape>(c: Visit['c'], shape: Shape) {
   return read.data
 }
 
+/** Returns who is on the list that the address narrows, as its page shows it. */
+function readListed(c: Visit['c']) {
+  const { sort: _, cursor: __, ...filter } = filterOf(readRosterQuery(c))
+  if (filter.needs) requirePermission(c, 'read-sensitive')
+  return filter
+}
+
 interface ExportView {
   lang: Language
   /** Where the training is. */
   at: string
   /** Whether sensitive answers can be chosen. */
   isTrusted: boolean
+  /** The list that one comes from. */
+  query: RosterQuery
 }
 
-function filesView({ lang, at, isTrusted }: ExportView): Html {
+function filesView(view: ExportView): Html {
+  const { lang, at, isTrusted } = view
   const label = (word: string) => html`<b>${say(lang, `admin.exports.${word}` as PageWordKey)}</b>`
   const hint = (word: string) => say(lang, `admin.exports.${word}.text` as PageWordKey)
   const offered = fileContents.filter((name) => isTrusted || name !== 'catering')
@@ -106,7 +119,7 @@ function filesView({ lang, at, isTrusted }: ExportView): Html {
   })
   const sensitive = boxView({ name: 'sensitive', value: '1', label: label('sensitive'), hint: hint('sensitive') })
   return html`<form class="card" method="get" action="${at}/registrations.xlsx">
-<h2>${say(lang, 'admin.exports.files')}</h2>
+<h2>${say(lang, 'admin.exports.files')}</h2>${listedView(view)}
 ${groupView({ legend: say(lang, 'admin.exports.columns'), look: 'choices' }, columns)}
 ${isTrusted ? html`<div class="choices">${sensitive}</div>` : ''}
 ${languageField(lang, 'files')}
@@ -114,6 +127,20 @@ ${languageField(lang, 'files')}
 <button class="button" formaction="${at}/registrations.csv" aria-describedby="csv-hint">${say(lang, 'admin.exports.csv')}</button></div>
 <p id="csv-hint"><small>${say(lang, 'admin.exports.csv.text')}</small></p>
 </form>`
+}
+
+/** Has the files hold the list that one comes from: those who were on it, in its order. */
+function listedView({ lang, at, query }: ExportView): Html {
+  const { q, status, needs, role, agency, domain, partner, sort } = query
+  const filter = { q, status: status?.join(','), needs: needs ? '1' : undefined, role, agency, domain, partner, sort }
+  return html`${hiddenFields(filter)}${
+    isNarrowed(query)
+      ? html`<p class="note step">${icon('person')}<span>${say(lang, 'admin.exports.listed')} <a href="${at}/export">${say(
+          lang,
+          'admin.exports.listed.all',
+        )}</a></span></p>`
+      : ''
+  }`
 }
 
 function sheetView({ lang, at, isTrusted }: ExportView): Html {

@@ -1,9 +1,10 @@
 import { RegistrationStatus, type RegistrationStatus as Status } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { storedFilter } from '../../../core/registrations/query.ts'
+import { columnSorts } from '../../api/people/column-order.ts'
 import { isSearchable } from '../../api/people/filters.ts'
 
-export const sorts = ['name', '-created', 'created'] as const
+export const sorts = ['name', '-created', 'created', ...columnSorts] as const
 export type Sort = (typeof sorts)[number]
 
 /** Columns that one can choose, in their order. Name and status always show. */
@@ -101,6 +102,6 @@ export function queryString(query: RosterQuery, change: Partial<Record<keyof Ros
 export const isNarrowed = ({ q, status, needs, role, agency, domain, partner }: RosterQuery): boolean =>
   needs || [q, status, role, agency, domain, partner].some((one) => one !== undefined)
 
-/** Returns whether something is chosen that stands under “Filters”. */
-export const isRefined = ({ role, agency, domain, partner, sort, columns: chosen }: RosterQuery): boolean =>
-  sort !== 'name' || [role, agency, domain, partner, chosen].some((one) => one !== undefined)
+/** Returns whether people are narrowed by what stands under “Filters”. */
+export const isRefined = ({ role, agency, domain, partner }: RosterQuery): boolean =>
+  [role, agency, domain, partner].some((one) => one !== undefined)

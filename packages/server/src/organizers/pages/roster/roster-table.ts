@@ -8,7 +8,7 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { say, sayIfKnown } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
 import { bulkBar, isPickable } from './bulk-view.ts'
-import type { RosterColumn } from './roster-query.ts'
+import { queryString, type RosterColumn, type Sort } from './roster-query.ts'
 import type { RosterView } from './roster-view.ts'
 
 export const toneOf = {
@@ -43,26 +43,52 @@ export function rosterTable(view: RosterView): Html {
   )}</tbody></table>`
   const scrolling = shown.length > mostAcross ? html`<div class="wide" tabindex="0">${table}</div>` : table
   return isPickable(view)
-    ? html`<form class="card flush" method="post" data-bulk>${scrolling}${bulkBar(view)}</form>`
-    : html`<div class="card flush">${scrolling}</div>`
+    ? html`<form class="card flush" id="list" method="post" data-bulk>${scrolling}${bulkBar(view)}</form>`
+    : html`<div class="card flush" id="list">${scrolling}</div>`
 }
 
 function headView(view: RosterView): Html {
-  const { lang, shown } = view
+  const { lang, shown, isChosen } = view
+  const lookOf = (name: RosterColumn) =>
+    `${short.has(name) ? 'short' : name}${!isChosen && wide.has(name) ? ' wide' : ''}`
   const head = (name: 'name' | 'status' | RosterColumn) =>
-    html`<th role="columnheader" scope="col" class="${short.has(name as RosterColumn) ? 'short' : name}">${say(lang, `admin.column.${name}`)}</th>`
+    html`<th role="columnheader" scope="col" class="${lookOf(name as RosterColumn)}"${sortedView(view, name)}>${sortLink(view, name)}</th>`
   const pick = html`<th role="columnheader" scope="col" class="pick"><span class="unseen">${say(lang, 'admin.bulk.column')}</span>
 ${cellBox(say(lang, 'admin.bulk.pickAll'), { 'data-all': true, hidden: true })}</th>`
   return html`<tr role="row">${isPickable(view) ? pick : ''}${head('name')}${head('status')}${shown.map(head)}</tr>`
 }
 
+/** The orders that a heading leads to: the first, and the other one when it is pressed again. */
+const ordersOf: Partial<Record<'name' | 'status' | RosterColumn, readonly [Sort, Sort]>> = {
+  name: ['name', 'name'],
+  status: ['status', '-status'],
+  role: ['role', '-role'],
+  agency: ['agency', '-agency'],
+  created: ['-created', 'created'],
+}
+
+function sortedView({ query }: RosterView, name: 'name' | 'status' | RosterColumn): Html | '' {
+  if (!ordersOf[name]?.includes(query.sort)) return ''
+  return html` aria-sort="${query.sort.startsWith('-') ? 'descending' : 'ascending'}"`
+}
+
+function sortLink({ lang, path, query }: RosterView, name: 'name' | 'status' | RosterColumn): string | Html {
+  const label = say(lang, `admin.column.${name}`)
+  const [first, second] = ordersOf[name] ?? []
+  if (!first || !second) return label
+  const sort = query.sort === first ? second : first
+  return html`<a href="${path}${queryString(query, { sort })}">${label}</a>`
+}
+
 function rowView(view: RosterView, one: AdminRegistration): Html {
-  const { app, lang, shown, isChosen } = view
+  const { lang, shown, isChosen } = view
+  const isOpened = one.id === view.opened
   const cell = (column: RosterColumn) =>
     html`<td role="cell" class="${short.has(column) ? 'short' : ''}${!isChosen && wide.has(column) ? ' wide' : ''}">${cut(cellOf(view, column, one))}</td>`
-  return html`<tr role="row">${
-    isPickable(view) ? pickOf(lang, one) : ''
-  }<td role="cell" class="name"><a class="cut" href="${adminPath(app.config, `/registrations/${one.id}`)}">${nameOf(one)}</a></td>
+  return html`<tr role="row" id="p-${one.id}">${isPickable(view) ? pickOf(lang, one) : ''}<td role="cell" class="name"><a class="cut" href="${personPath(
+    view,
+    one,
+  )}"${isOpened ? html` aria-current="true"` : ''}>${nameOf(one)}</a></td>
 <td role="cell" class="status"><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span>${aheadOf(
     view,
     one,
@@ -71,6 +97,10 @@ function rowView(view: RosterView, one: AdminRegistration): Html {
 
 /** A cell that is empty takes no line of a card. */
 const cut = (content: string | Html): Html | '' => (content === '' ? '' : html`<span class="cut">${content}</span>`)
+
+/** Where a person is shown next to the list, which stays as it is narrowed, ordered, and turned to. */
+const personPath = ({ path, query }: RosterView, { id }: AdminRegistration) =>
+  `${path}/people/${id}${queryString(query, { cursor: query.cursor, from: query.from })}#p-${id}`
 
 const pickOf = (lang: Language, one: AdminRegistration): Html =>
   html`<td role="cell" class="pick">${cellBox(say(lang, 'admin.bulk.pick', { name: nameOf(one) }), { name: 'id', value: one.id })}</td>`

@@ -19,6 +19,8 @@ export interface RosterView {
   /** The columns that show, besides name and status, and whether someone has chosen them. */
   shown: readonly RosterColumn[]
   isChosen: boolean
+  /** The id of the person who is shown next to the list. */
+  opened: string | undefined
   /** Where the list is. */
   path: string
   /** What will be decided about people on this page, and when. */

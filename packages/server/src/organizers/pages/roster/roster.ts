@@ -39,10 +39,13 @@ export function rosterPages(app: App): Pages {
   return pages
 }
 
-/** Returns the page with a training's people, as its address narrows and orders them. */
-export async function showRoster(app: App, visit: Visit, slug: string): Promise<AdminPage> {
+/**
+ * Returns the page with a training's people, as its address narrows and orders them.
+ * @param opened The one who is shown next to them
+ */
+export async function showRoster(app: App, visit: Visit, slug: string, opened?: OpenedPerson): Promise<AdminPage> {
   const { c, caller, lang } = visit
-  const view = await readView(app, visit, slug)
+  const view = await readView(app, visit, { slug, opened: opened?.id })
   const { row, input } = view.roster.training
   const { bulkActions } = await listBulkActions(app, { scope: caller.scope, training: slug, limit: mostBulkActions })
   const title = `${pickText(input.title, lang)}, ${formatWeekday(row.starts_at, row.time_zone, lang)}`
@@ -52,18 +55,29 @@ export async function showRoster(app: App, visit: Visit, slug: string): Promise<
     isWide: true,
     crumbs: [{ title: say(lang, 'admin.home.title'), path: '' }],
     done: doneIn(c, lang),
-    head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.rosterStyle)}">${bulkHead(app)}`,
-    body: html`${failureView(lang, c.req.query('failed'))}<div class="row head"><h1>${title}</h1>${
+    head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.rosterStyle)}">
+<script type="module" src="${pathOf(app.config, adminAssets.rosterScript)}"></script>${bulkHead(app)}`,
+    body: html`<div class="list">${skipLink(view)}${failureView(lang, c.req.query('failed'))}<div class="row head"><h1>${title}</h1>${
       row.status === 'cancelled' || row.status === 'withdrawn'
         ? html`<span class="state stop">${say(lang, `admin.training.${row.status}`)}</span>`
         : ''
     }<span class="end row strip">${actions(view)}</span></div>
 ${aheadView(view, bulkActions)}
-${totalOf(view.roster) === 0 && !isNarrowed(view.query) ? html`${seatsView(view)}${nobodyYet(view)}` : peopleView(view)}`,
+${totalOf(view.roster) === 0 && !isNarrowed(view.query) ? html`${seatsView(view)}${nobodyYet(view)}` : peopleView(view, opened?.view)}</div>`,
   }
 }
 
-async function readView(app: App, { c, caller, lang }: Visit, slug: string): Promise<RosterView> {
+interface OpenedPerson {
+  id: string
+  view: Html
+}
+
+interface Shown {
+  slug: string
+  opened: string | undefined
+}
+
+async function readView(app: App, { c, caller, lang }: Visit, { slug, opened }: Shown): Promise<RosterView> {
   const query = readRosterQuery(c)
   const roster = await readRoster(app, caller, slug, { ...filterOf(query), limit: pageSize })
   const people = roster.list.registrations
@@ -78,7 +92,7 @@ async function readView(app: App, { c, caller, lang }: Visit, slug: string): Pro
     people.map(({ id }) => id),
   )
   const path = adminPath(app.config, `/trainings/${slug}`)
-  const read = { app, lang, caller, roster, query, partners, partnerChoices, path, ahead }
+  const read = { app, lang, caller, roster, query, partners, partnerChoices, path, ahead, opened }
   const chosen = query.columns ?? rememberedColumns(app, c, caller)
   const columns = { shown: await columnsToShow(app, read, chosen), isChosen: chosen !== undefined }
   return { ...read, ...columns, actions: possibleActions(read) }
@@ -92,6 +106,10 @@ function doneIn(c: Context, lang: Language): string | undefined {
     : undefined
 }
 
+/** Leads past everything above the list, for who goes from link to link. */
+const skipLink = ({ lang, roster }: RosterView): Html | '' =>
+  roster.list.registrations.length > 0 ? html`<a class="skip" href="#list">${say(lang, 'admin.roster.skip')}</a>` : ''
+
 const failures = ['none', 'gone', 'late', 'many', 'called-off', 'many-named'] as const
 
 /** Says why nothing came of a button for several people. */
@@ -100,7 +118,7 @@ function failureView(lang: Language, failed: string | undefined): Html | '' {
   return name === undefined ? '' : errorNote(say(lang, `admin.bulk.failed.${name}`))
 }
 
-const actions = ({ app, lang, caller, roster, path }: RosterView): Html[] => {
+const actions = ({ app, lang, caller, roster, path, query }: RosterView): Html[] => {
   const slug = roster.training.row.slug
   const link = (is: boolean, href: string, label: string) =>
     is ? [html`<a class="button" href="${href}">${label}</a>`] : []
@@ -112,7 +130,7 @@ const actions = ({ app, lang, caller, roster, path }: RosterView): Html[] => {
       adminPath(app.config, `/messages/new?training=${slug}`),
       say(lang, 'admin.roster.message'),
     ),
-    ...link(may(caller, 'export-people'), `${path}/export`, say(lang, 'admin.roster.export')),
+    ...link(may(caller, 'export-people'), `${path}/export${queryString(query)}`, say(lang, 'admin.roster.export')),
   ]
 }
 
@@ -123,11 +141,11 @@ function seatsView({ lang, roster }: RosterView): Html | '' {
   return html`<div class="seats" id="seats">${seatsBar(seats)}${seatsLegend(seats, lang, { all: true })}</div>`
 }
 
-const peopleView = (view: RosterView): Html => {
+const peopleView = (view: RosterView, opened: Html | '' = ''): Html => {
   const { roster } = view
   return html`<div class="tools">${filterForm(view)}${seatsView(view)}</div>
-<div class="stack" id="people">${statusChips(view)}
-${roster.list.registrations.length === 0 ? noMatch(view) : html`${rosterTable(view)}${pagesView(view)}`}</div>`
+<div class="sides"><div class="stack" id="people">${statusChips(view)}
+${roster.list.registrations.length === 0 ? noMatch(view) : html`${rosterTable(view)}${pagesView(view)}`}</div>${opened}</div>`
 }
 
 /** Says which part of the list this is, and leads to the next. */
@@ -184,7 +202,7 @@ function nobodyYet(view: RosterView): Html {
   return html`${codes > 0 ? statusChips(view) : ''}${emptyState({
     icon: 'person',
     title: say(lang, 'admin.roster.nobody'),
-    text: html`${say(lang, 'admin.roster.nobody.text')}</p><p class="snippet">${page}</p><p class="snippet">&lt;training-signup training="${slug}"&gt;`,
+    text: html`${say(lang, 'admin.roster.nobody.text')}</p><p class="snippet">${page}`,
     actions: html`<a class="button primary" href="${page}">${say(
       lang,
       'admin.roster.page',

@@ -1,0 +1,100 @@
+import { isPlainText, type RegistrationStatus, registrationStatuses } from '@training-signup/contract'
+import { type SqlBool, sql } from 'kysely'
+import { z } from 'zod'
+import type { Query } from '../../../core/registrations/query.ts'
+import type { Registration } from '../../../core/seats/registration.ts'
+import { unknownCursor } from '../../../platform/http/api/paging.ts'
+
+/** Orders of a training's list by what a column says, and by last name where it says the same. */
+export const columnSorts = ['status', '-status', 'role', '-role', 'agency', '-agency'] as const
+export type ColumnSort = (typeof columnSorts)[number]
+
+export const isColumnSort = (sort: string): sort is ColumnSort => (columnSorts as readonly string[]).includes(sort)
+
+const columnOf = { role: 'role', agency: 'agency_folded' } as const
+type Column = (typeof columnOf)[keyof typeof columnOf]
+
+/** People who stand together in the order. What is blank comes last, in either direction. */
+type Part = { status: RegistrationStatus } | { column: Column; isDown: boolean } | { blank: Column }
+
+function partsOf(sort: ColumnSort): Part[] {
+  const isDown = sort.startsWith('-')
+  const name = sort.replace('-', '') as 'status' | 'role' | 'agency'
+  if (name === 'status') {
+    const parts = registrationStatuses.map((status) => ({ status }))
+    return isDown ? parts.toReversed() : parts
+  }
+  return [{ column: columnOf[name], isDown }, { blank: columnOf[name] }]
+}
+
+const Cursor = z.strictObject({
+  sort: z.enum(columnSorts),
+  part: z.int().min(0).max(registrationStatuses.length),
+  key: z.string().refine(isPlainText),
+  name: z.string().refine(isPlainText),
+  id: z.uuid(),
+})
+type Position = z.output<typeof Cursor>
+
+/** A page of a list, and where the next one begins. */
+interface Found {
+  page: Registration[]
+  nextCursor: string | null
+}
+
+/**
+ * Reads a page of people in the order of a column. Each part of the order has an index, so that a
+ * page takes as long in a long list.
+ * @throws {ProblemError} `invalid-input` if the cursor is not of this order
+ */
+export async function readByColumn(
+  people: Query,
+  sort: ColumnSort,
+  { cursor, limit }: { cursor: string | undefined; limit: number },
+): Promise<Found> {
+  const after = cursor === undefined ? undefined : readCursor(sort, cursor)
+  const found: { row: Registration; part: number }[] = []
+  for (const [part, one] of partsOf(sort).entries()) {
+    if (part < (after?.part ?? 0)) continue
+    const missing = limit + 1 - found.length
+    if (missing === 0) break
+    const rows = await ordered(people, one, part === after?.part ? after : undefined)
+      .limit(missing)
+      .execute()
+    found.push(...rows.map((row) => ({ row, part })))
+  }
+  const last = found.length > limit ? found[limit - 1] : undefined
+  return { page: found.slice(0, limit).map(({ row }) => row), nextCursor: last ? writeCursor(sort, last) : null }
+}
+
+function ordered(people: Query, part: Part, after: Position | undefined): Query {
+  const byName = (query: Query) => query.orderBy('family_folded').orderBy('id')
+  const isAfter = sql<SqlBool>`(family_folded, id) > (${after?.name}, ${after?.id})`
+  if ('status' in part)
+    return byName(people.where('status', '=', part.status)).$if(!!after, (one) => one.where(isAfter))
+  if ('blank' in part) return byName(people.where(part.blank, 'is', null)).$if(!!after, (one) => one.where(isAfter))
+  const { column, isDown } = part
+  const rows = byName(people.where(column, 'is not', null).orderBy(column, isDown ? 'desc' : 'asc'))
+  return after
+    ? rows.where((eb) =>
+        eb.or([eb(column, isDown ? '<' : '>', after.key), eb.and([eb(column, '=', after.key), isAfter])]),
+      )
+    : rows
+}
+
+function writeCursor(sort: ColumnSort, { row, part }: { row: Registration; part: number }): string {
+  const one = partsOf(sort)[part]
+  const key = (one && 'column' in one && row[one.column]) || ''
+  const position: Position = { sort, part, key, name: row.family_folded, id: row.id }
+  return Buffer.from(JSON.stringify(position)).toString('base64url')
+}
+
+function readCursor(sort: ColumnSort, cursor: string): Position {
+  try {
+    const position = Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
+    if (position.sort === sort) return position
+  } catch {
+    // Whatever it is, this list did not write it.
+  }
+  throw unknownCursor()
+}

@@ -1,0 +1,50 @@
+import { html } from 'hono/html'
+import type { App } from '../../../core/context.ts'
+import { trainingIdOf } from '../../../core/trainings/trainings.ts'
+import { ProblemError } from '../../../platform/problem.ts'
+import { say } from '../../../words/admin.ts'
+import { adminPath } from '../frame.ts'
+import { createPages, type Pages } from '../pages.ts'
+import { showPerson } from '../person/person.ts'
+import { showRoster } from './roster.ts'
+import { queryString, readRosterQuery } from './roster-query.ts'
+
+/** The list with one of its people next to it. A screen without room for both shows the person. */
+export function openedPersonPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/trainings/:slug/people/:id', { needs: 'read-people', of: 'registration' }, async (visit) => {
+    const { c, lang } = visit
+    const [slug, id] = [c.req.param('slug') ?? '', c.req.param('id') ?? '']
+    await requireIn(app, slug, id)
+    const person = await showPerson(app, visit)
+    const query = readRosterQuery(c)
+    const path = `/trainings/${slug}${queryString(query, { cursor: query.cursor, from: query.from })}`
+    const close = html`<a class="button quiet" data-close href="${adminPath(app.config, path)}#p-${id}">${say(lang, 'admin.roster.close')}</a>`
+    const view = html`<aside class="person stack" id="person" tabindex="-1" aria-label="${person.title}"><p class="row">${close}</p>
+${person.body}</aside>`
+    const list = await showRoster(app, visit, slug, { id, view })
+    return {
+      ...list,
+      title: person.title,
+      done: person.done ?? list.done,
+      crumbs: [...(list.crumbs ?? []), { title: list.title, path }],
+      head: html`${list.head}${person.head}`,
+    }
+  })
+  return pages
+}
+
+/**
+ * Refuses an address that names someone of another training.
+ * @throws {ProblemError} `not-found`
+ */
+async function requireIn(app: App, slug: string, id: string) {
+  const training = await trainingIdOf(app, slug)
+  const found = await app.db.reader
+    .selectFrom('registration')
+    .select('id')
+    .where('id', '=', id)
+    .where('training_id', '=', training)
+    .executeTakeFirst()
+  if (!found) throw new ProblemError('not-found')
+}

@@ -1,0 +1,44 @@
+// Shows a person next to the list without loading the list again, so that nothing in it moves. Without
+// it, the same addresses are whole pages.
+
+const isWide = matchMedia('(min-width: 75rem)')
+const sides = document.querySelector('.sides')
+
+document.addEventListener('click', (event) => {
+  if (!isWide.matches || event.defaultPrevented || event.button !== 0) return
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  const link = event.target instanceof Element ? event.target.closest('a') : null
+  if (!link?.matches('.roster td.name a, .person [data-close]')) return
+  event.preventDefault()
+  void open(link.href, link.matches('[data-close]'))
+})
+// Each person has an address: Back leads to the one before, or to the list alone.
+addEventListener('popstate', () => void show(location.href))
+
+/** @type {(href: string, isClosed: boolean) => Promise<void>} */
+async function open(href, isClosed) {
+  const before = document.querySelector('.roster [aria-current]')
+  if (!(await show(href))) return location.assign(href)
+  history.pushState(null, '', href)
+  const shown = document.getElementById('person')
+  if (shown) shown.focus({ preventScroll: true })
+  else if (isClosed && before instanceof HTMLElement) before.focus({ preventScroll: true })
+}
+
+/** @type {(href: string) => Promise<boolean>} */
+async function show(href) {
+  const response = await fetch(href).catch(() => undefined)
+  if (!response?.ok || response.redirected) return false
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+  if (!page.querySelector('.sides')) return false
+  document.getElementById('person')?.remove()
+  const person = page.getElementById('person')
+  if (person) sides?.append(person)
+  document.title = page.title
+  for (const link of document.querySelectorAll('.roster [aria-current]')) link.removeAttribute('aria-current')
+  const current = page.querySelector('.roster [aria-current]')?.closest('tr')?.id
+  if (current) document.getElementById(current)?.querySelector('td.name a')?.setAttribute('aria-current', 'true')
+  // Someone who reads is there: their session goes on as if they had loaded a page.
+  document.dispatchEvent(new Event('input'))
+  return true
+}
