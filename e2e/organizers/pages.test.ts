@@ -23,7 +23,8 @@ const longWord = 'Pneumonoultramicroscopicsilicovolcanoconiosis'
 
 /** Returns texts of which a part is out of sight, though nothing shows that one can scroll to it. */
 function findCut(): string[] {
-  const scrolled = '.chips, .strip, pre, select, textarea, .unseen, .skip:not(:focus), thead'
+  const scrolled =
+    '.chips, .strip, pre, select, textarea, .unseen, .skip:not(:focus), thead, details:not([open]) > :not(summary)'
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const cut: string[] = []
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -190,7 +190,7 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
         over: document.documentElement.scrollWidth - innerWidth,
       }))
       assert.ok(bar.height < 60 && bar.over === 0, `${width}: ${JSON.stringify(bar)}`)
-      const menu = page.locator('.menu:has(nav) > summary')
+      const menu = page.locator('.bar-menu:has(nav) > summary')
       assert.equal(await menu.isVisible(), width < 1280)
       if (width < 1280) await menu.click()
       const links = page.getByRole('navigation', { name: lang === 'es' ? 'Principal' : 'Main' }).getByRole('link')

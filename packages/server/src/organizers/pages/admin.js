@@ -55,14 +55,14 @@ if (faults instanceof HTMLElement) {
 // A menu of the bar closes where someone presses elsewhere, or Escape.
 /** @type {(isLeft: (menu: Element) => boolean) => void} */
 function closeMenus(isLeft) {
-  for (const menu of document.querySelectorAll('.menu[open]')) if (isLeft(menu)) menu.removeAttribute('open')
+  for (const menu of document.querySelectorAll('.bar-menu[open]')) if (isLeft(menu)) menu.removeAttribute('open')
 }
 document.addEventListener('click', ({ target }) =>
   closeMenus((menu) => !(target instanceof Node && menu.contains(target))),
 )
 document.addEventListener('keydown', ({ key }) => {
   if (key !== 'Escape') return
-  const within = document.activeElement?.closest('.menu[open]')?.querySelector('summary')
+  const within = document.activeElement?.closest('.bar-menu[open]')?.querySelector('summary')
   closeMenus(() => true)
   within?.focus()
 })

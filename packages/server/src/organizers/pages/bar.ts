@@ -58,7 +58,7 @@ function navigation({ config, lang, caller, section: current }: Bar): Html {
   const shown = (Object.keys(sections) as SectionName[]).filter((name) =>
     sections[name].needs.some((permission: Permission) => may(caller, permission)),
   )
-  return html`<details class="menu" name="bar"><summary class="button">${icon('menu')}${say(lang, 'admin.nav.menu')}</summary>
+  return html`<details class="bar-menu" name="bar"><summary class="button">${icon('menu')}${say(lang, 'admin.nav.menu')}</summary>
 <nav aria-label="${say(lang, 'admin.nav')}">${shown.map(
     (name) =>
       html`<a href="${adminPath(config, sections[name].path)}"${
@@ -70,7 +70,7 @@ function navigation({ config, lang, caller, section: current }: Bar): Html {
 /** Renders who is signed in, with what role, and what only concerns them. */
 function accountView({ config, lang, caller }: Bar): Html {
   const { name, role, kind } = caller
-  return html`<details class="menu who" name="bar"><summary class="button">${icon('person')}<span><b>${name}</b>
+  return html`<details class="bar-menu who" name="bar"><summary class="button">${icon('person')}<span><b>${name}</b>
 <small>${say(lang, `admin.role.${role}`)}</small></span></summary>
 <div>${kind === 'person' ? html`<a href="${adminPath(config, '/account')}">${say(lang, 'admin.account')}</a>${languageForm(config, lang)}` : ''}
 <form method="post" action="${adminPath(config, '/sign-out')}"><button class="button quiet">${say(lang, 'admin.nav.signOut')}</button></form></div></details>`

@@ -26,7 +26,7 @@ export async function firstStepsView(app: App, { lang, caller }: Visit): Promise
     if (isDone)
       return html`<div class="line ok">${icon('check')}${text}<span class="state ok">${say(lang, 'admin.home.first.done')}</span></div>`
     return step === 'mail'
-      ? html`<div class="line">${icon('mail')}${text}</div>`
+      ? html`<div class="line"><span class="open"></span>${text}<span></span></div>`
       : html`<a class="line" href="${adminPath(app.config, paths[step])}"><span class="open"></span>${text}${icon('onward')}</a>`
   })
   return html`<section class="stack" aria-labelledby="first-steps"><h2 id="first-steps">${say(lang, 'admin.home.first')}</h2>
