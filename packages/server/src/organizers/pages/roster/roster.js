@@ -13,23 +13,33 @@ document.addEventListener('click', (event) => {
   void open(link.href, link.matches('[data-close]'))
 })
 // Each person has an address: Back leads to the one before, or to the list alone.
-addEventListener('popstate', () => void show(location.href))
+addEventListener('popstate', async () => {
+  if ((await show(location.href)) === false) location.reload()
+})
 
 /** @type {(href: string, isClosed: boolean) => Promise<void>} */
 async function open(href, isClosed) {
   const before = document.querySelector('.roster [aria-current]')
-  if (!(await show(href))) return location.assign(href)
+  const isShown = await show(href)
+  if (isShown === undefined) return
+  if (!isShown) return location.assign(href)
   history.pushState(null, '', href)
   const shown = document.getElementById('person')
   if (shown) shown.focus({ preventScroll: true })
   else if (isClosed && before instanceof HTMLElement) before.focus({ preventScroll: true })
 }
 
-/** @type {(href: string) => Promise<boolean>} */
+/** How often someone was asked for: only the last one shows. */
+let turns = 0
+
+/** @type {(href: string) => Promise<boolean | undefined>} Undefined if someone else was asked for since */
 async function show(href) {
+  const turn = (turns += 1)
   const response = await fetch(href).catch(() => undefined)
-  if (!response?.ok || response.redirected) return false
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+  const text = await response?.text().catch(() => undefined)
+  if (turn !== turns) return undefined
+  if (!response?.ok || response.redirected || text === undefined) return false
+  const page = new DOMParser().parseFromString(text, 'text/html')
   if (!page.querySelector('.sides')) return false
   document.getElementById('person')?.remove()
   const person = page.getElementById('person')
