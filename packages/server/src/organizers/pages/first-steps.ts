@@ -15,13 +15,18 @@ const paths = {
   partner: '/partners/new',
 } as const
 
+const mailWord = ({ sendMail }: App, isDone: boolean) => {
+  if (isDone) return 'admin.home.first.mail.done'
+  return sendMail ? 'admin.home.first.mail.try' : 'admin.home.first.mail.text'
+}
+
 /** Lists what there is to do before the first person can register. What is done says so by itself. */
 export async function firstStepsView(app: App, { lang, caller }: Visit): Promise<Html | ''> {
   const steps = await readFirstSteps(app, caller)
   if (steps.every(({ isDone }) => isDone)) return ''
   const rows = steps.map(({ step, isDone }) => {
     const word = `admin.home.first.${step}` satisfies PageWordKey
-    const hint = say(lang, step === 'mail' && app.sendMail && !isDone ? 'admin.home.first.mail.try' : `${word}.text`)
+    const hint = say(lang, step === 'mail' ? mailWord(app, isDone) : `${word}.text`)
     const text = html`<span><b>${say(lang, word)}</b><br><small>${hint}</small></span>`
     if (isDone)
       return html`<div class="line ok">${icon('check')}${text}<span class="state ok">${say(lang, 'admin.home.first.done')}</span></div>`

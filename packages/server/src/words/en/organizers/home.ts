@@ -33,6 +33,7 @@ export const adminHomeEn = {
   'admin.home.first.organizer.text': 'New trainings start with them, and every page of yours shows them',
   'admin.home.first.mail': 'Emails arrive',
   'admin.home.first.mail.text': 'The operator of the server sets this up: SMTP_URL in the docs for operators',
+  'admin.home.first.mail.done': 'Someone typed a code that was emailed to them',
   'admin.home.first.mail.try': 'Sign in once with a code by email, or have a colleague do so',
   'admin.home.first.colleagues': 'Add your colleagues',
   'admin.home.first.colleagues.text': 'Each has their own account, and sees what their role needs',
