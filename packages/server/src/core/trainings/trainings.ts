@@ -1,4 +1,9 @@
-import { slug as slugSchema, TrainingInput, type VerifyLevel } from '@training-signup/contract'
+import {
+  slug as slugSchema,
+  type TrainingInput,
+  TrainingOfOldQuestions,
+  type VerifyLevel,
+} from '@training-signup/contract'
 import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { PartnerTable } from '../../platform/db/tables/partner.ts'
@@ -151,7 +156,7 @@ export function readInput(row: Pick<Selectable<TrainingTable>, 'input'>): Traini
   const wanted = typeof digest === 'boolean' ? (digest ? 'counts' : 'off') : digest
   // It was false unless someone asked for codes, so false was hardly ever chosen.
   const verify = audience?.verify === false ? undefined : audience?.verify
-  return TrainingInput.parse({ ...stored, digest: wanted, audience: audience && { ...audience, verify } })
+  return TrainingOfOldQuestions.parse({ ...stored, digest: wanted, audience: audience && { ...audience, verify } })
 }
 
 interface Stored {
