@@ -209,6 +209,10 @@ export const formatDay = (day: string, lang: Language) => format('day', new Date
 /** Formats a day without its weekday, for days in the past. */
 export const formatDate = (day: string, lang: Language) => format('date', new Date(`${day}T00:00:00Z`), 'UTC', lang)
 
+/** Formats an instant's day without its weekday. */
+export const formatDateOf = (instant: string, timeZone: string, lang: Language) =>
+  format('date', new Date(instant), timeZone, lang)
+
 /** Formats the time of day of a local time like 2027-03-06T07:30. */
 export const formatTime = (local: string, timeZone: string, lang: Language) =>
   clockTime(new Date(instantOf(local, timeZone)), timeZone, lang)

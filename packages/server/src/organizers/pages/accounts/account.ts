@@ -2,7 +2,6 @@ import { AccountProfile, type Language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
-import { formatDate } from '../../../core/trainings/local-time.ts'
 import { authorize, requireConfirmed } from '../../../platform/access/admin-route.ts'
 import { type Caller, callerOf } from '../../../platform/access/caller.ts'
 import { isConfirmed } from '../../../platform/access/confirmed.ts'
@@ -24,6 +23,7 @@ import {
 } from '../../accounts/own-account.ts'
 import { addPasskey, askForNewPasskey } from '../../accounts/passkeys.ts'
 import { adminAssets } from '../assets.ts'
+import { readDayOf } from '../day-of.ts'
 import { addAsked } from '../forms/asking.ts'
 import { bothView } from '../forms/both-view.ts'
 import { type Edits, editsOf, mergeAndCheck, orAgain } from '../forms/merge-edits.ts'
@@ -181,6 +181,7 @@ ${await passkeysView(app, c, lang, id)}${await sessionsView(app, c, lang, id)}`,
 
 async function passkeysView(app: App, c: Context, lang: Language, id: string) {
   const passkeys = await listPasskeys(app, id)
+  const dayOf = await readDayOf(app)
   const lines = passkeys.map(({ id: own, name, created_at: at }) => {
     const shown = name || say(lang, 'admin.account.passkeys.unnamed')
     const since = at === null ? '' : say(lang, 'admin.account.passkeys.since', { time: dayOf(at, lang) })
@@ -216,6 +217,7 @@ ${passkeyFault(lang)}`
 async function sessionsView(app: App, c: Context, lang: Language, id: string) {
   const sessions = await listSessions(app, id)
   const own = sessionIdOf(c)
+  const dayOf = await readDayOf(app)
   const lines = sessions.map(
     ({ id: session, user_agent: agent, updated_at: at }) =>
       html`<div class="line"><span><b>${browserOf(agent ?? '') || say(lang, 'admin.account.sessions.other')}</b><br><small>${
@@ -229,5 +231,3 @@ async function sessionsView(app: App, c: Context, lang: Language, id: string) {
   return html`<section class="card flush rows"><div><h2>${say(lang, 'admin.account.sessions')}</h2></div>
 ${lines}${sessions.length > 1 || hasPasskeys ? end : ''}</section>`
 }
-
-const dayOf = (instant: string, lang: Language) => formatDate(instant.slice(0, 10), lang)

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Account, AccountInput, AccountPatch, type Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
-import { formatDate } from '../../../core/trainings/local-time.ts'
 import { doubtView } from '../../../platform/html/doubt.ts'
 import { faultSummary } from '../../../platform/html/form/fault-summary.ts'
 import { checkBy, noFaults } from '../../../platform/html/form/faults.ts'
@@ -17,6 +16,7 @@ import {
   removeAccount,
 } from '../../accounts/accounts.ts'
 import type { Access } from '../../accounts/scope.ts'
+import { readDayOf } from '../day-of.ts'
 import { type Asking, addAsked, enterButton, enterName, enterNote } from '../forms/asking.ts'
 import { bothView } from '../forms/both-view.ts'
 import { type Edits, editsOf, mergeAndCheck, mergeEdits, orAgain } from '../forms/merge-edits.ts'
@@ -173,6 +173,7 @@ const blank: Draft = {
 
 async function listPage(app: App, { c, lang }: Visit): Promise<AdminPage> {
   const accounts = await listAccounts(app.db.reader)
+  const dayOf = await readDayOf(app)
   const add = html`<a class="button primary" href="${adminPath(app.config, '/accounts/new')}">${say(lang, 'admin.accounts.add')}</a>`
   const title = say(lang, 'admin.accounts')
   const list =
@@ -183,7 +184,7 @@ async function listPage(app: App, { c, lang }: Visit): Promise<AdminPage> {
           text: say(lang, 'admin.accounts.empty.text'),
           actions: add,
         })
-      : html`<div class="card flush rows">${accounts.map((account) => line(app, lang, account))}</div>`
+      : html`<div class="card flush rows">${accounts.map((account) => line(app, lang, account, dayOf))}</div>`
   return {
     title,
     section: 'settings',
@@ -201,12 +202,12 @@ function doneText(lang: Language, done: string | undefined, name = ''): string |
   return done === 'changed' || done === 'removed' ? say(lang, `admin.accounts.${done}`) : undefined
 }
 
-const line = ({ config }: App, lang: Language, account: Account) =>
+const line = ({ config }: App, lang: Language, account: Account, dayOf: (instant: string, lang: Language) => string) =>
   html`<a class="line" href="${adminPath(config, `/accounts/${account.id}`)}">
 <span><b>${account.name}</b><br><small>${account.email} · ${accessText(lang, account)}<br>${
     account.lastSeenAt === null
       ? say(lang, 'admin.accounts.unseen')
-      : say(lang, 'admin.accounts.seen', { time: formatDate(account.lastSeenAt.slice(0, 10), lang) })
+      : say(lang, 'admin.accounts.seen', { time: dayOf(account.lastSeenAt, lang) })
   }</small></span>${icon('onward')}</a>`
 
 async function newPage(

@@ -1,7 +1,6 @@
 import { type Key, KeyInput, type Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
-import { formatDate } from '../../../core/trainings/local-time.ts'
 import { faultSummary } from '../../../platform/html/form/fault-summary.ts'
 import { checkBy, noFaults } from '../../../platform/html/form/faults.ts'
 import { inputField, optionsOf, selectField } from '../../../platform/html/form/field.ts'
@@ -10,6 +9,7 @@ import { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import { endKey, listKeys, makeKey } from '../../accounts/keys.ts'
 import type { Access } from '../../accounts/scope.ts'
+import { readDayOf } from '../day-of.ts'
 import { addAsked } from '../forms/asking.ts'
 import { orAgain } from '../forms/merge-edits.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
@@ -100,12 +100,13 @@ const blankFor = ({ caller }: Visit): Draft => ({
 async function listPage(app: App, { lang, caller }: Visit, draft: Draft, shown: Shown = {}): Promise<AdminPage> {
   const { faults = noFaults } = shown
   const keys = await listKeys(app, caller)
+  const dayOf = await readDayOf(app)
   const days = optionsOf(lifetimes, (count) => say(lang, 'admin.keys.days.count', { count: Number(count) }))
   const title = say(lang, 'admin.keys')
   const list =
     keys.length === 0
       ? emptyState({ icon: 'lock', title: say(lang, 'admin.keys.empty'), text: say(lang, 'admin.keys.empty.text') })
-      : html`<div class="card flush rows">${keys.map((key) => line(app, lang, key))}</div>`
+      : html`<div class="card flush rows">${keys.map((key) => line(app, lang, key, dayOf))}</div>`
   return {
     title,
     section: 'settings',
@@ -121,7 +122,7 @@ ${selectField({ name: 'days', label: say(lang, 'admin.keys.days'), controlLook: 
   }
 }
 
-const line = (app: App, lang: Language, key: Key) =>
+const line = (app: App, lang: Language, key: Key, dayOf: (instant: string, lang: Language) => string) =>
   html`<div class="line"><span><b>${key.name}</b> <code>${key.prefix}…</code><br><small>${accessText(lang, key)}<br>${say(
     lang,
     'admin.keys.until',
@@ -135,8 +136,6 @@ const line = (app: App, lang: Language, key: Key) =>
     'admin.keys.end',
     { name: key.name },
   )}</a></div>`
-
-const dayOf = (instant: string, lang: Language) => formatDate(instant.slice(0, 10), lang)
 
 /** Shows a key that was just made. */
 const madePage = ({ config }: App, { lang }: Visit, key: string): AdminPage => ({

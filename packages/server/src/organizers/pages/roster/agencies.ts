@@ -2,7 +2,6 @@ import type { Agency, AgencyMerge, Language } from '@training-signup/contract'
 import { AgencyMergeInput } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
-import { formatDay } from '../../../core/trainings/local-time.ts'
 import { actingAs, isEverything } from '../../../platform/access/caller.ts'
 import { errorNote, faultSummary } from '../../../platform/html/form/fault-summary.ts'
 import { type Faults, noFaults } from '../../../platform/html/form/faults.ts'
@@ -21,6 +20,7 @@ import {
   splitAgency,
   undoMerge,
 } from '../../api/agencies/merge-agencies.ts'
+import { readDayOf } from '../day-of.ts'
 import { enterButton, enterName, enterNote } from '../forms/asking.ts'
 import { orAgain } from '../forms/merge-edits.ts'
 import { nextLink, withQuery } from '../forms/paging.ts'
@@ -148,7 +148,9 @@ const undoForm = (config: App['config'], lang: Language, id: string, name?: stri
   )}${name === undefined ? '' : html`<span class="unseen">: ${name}</span>`}</button></form>`
 
 /** Renders the latest merges with the way back, but for the one that was just made. */
-async function mergesView({ config, db }: App, lang: Language, made: string | undefined): Promise<Html | ''> {
+async function mergesView(app: App, lang: Language, made: string | undefined): Promise<Html | ''> {
+  const { config, db } = app
+  const dayOf = await readDayOf(app)
   const merges = (await listMerges(db.reader)).filter(({ id }) => id !== made)
   if (merges.length === 0) return ''
   return html`<section class="stack"><h2>${say(lang, 'admin.agencies.latest')}</h2><div class="card flush rows">${merges.map(
@@ -156,7 +158,7 @@ async function mergesView({ config, db }: App, lang: Language, made: string | un
       html`<div class="row">
 <span><b>${agency}</b><br><small>${spellings
         .filter((one) => one !== agency)
-        .join(' · ')}</small><br><small><time datetime="${at}">${formatDay(at.slice(0, 10), lang)}</time>${
+        .join(' · ')}</small><br><small><time datetime="${at}">${dayOf(at, lang)}</time>${
         name === null ? '' : ` · ${say(lang, 'admin.history.by', { name })}`
       }</small></span>
 ${undoForm(config, lang, id, agency ?? '')}</div>`,
