@@ -17,7 +17,7 @@ export async function takeOrganizerPages(place: Omit<Desk, 'token'> & { scratch:
   const desk = { ...place, token: readFileSync(join(place.scratch, 'admin-token'), 'utf8').trim() }
   await fillTraining(desk)
   await takePage(desk, { path: '', name: 'organizer-today.png', height: 570 })
-  await takePage(desk, { path: `/trainings/${training}/edit`, name: 'organizer-edit.png' }, (page) =>
+  await takePage(desk, { path: `/trainings/${training}/edit?part=when`, name: 'organizer-edit.png' }, (page) =>
     page.frameLocator('iframe').getByLabel('First name').waitFor(),
   )
   const requests = `/trainings/${training}?status=pending_approval`

@@ -133,7 +133,7 @@ describe('an organizer whose session ends', { concurrency: false, skip: missing(
   })
 
   test('goes on after a look at a wide page', async () => {
-    await page.goto(`${signup.api}/admin/trainings/${slug}/edit`)
+    await page.goto(`${signup.api}/admin/trainings/${slug}/edit?part=what`)
     await page.locator('[name="title.en"]').fill('A new title')
     const [preview] = await Promise.all([
       context.waitForEvent('page'),

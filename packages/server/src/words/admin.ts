@@ -19,6 +19,7 @@ import { adminSignInEn } from './en/organizers/sign-in.ts'
 import { adminTrainingActsEn } from './en/organizers/training-acts.ts'
 import { adminTrainingFaultsEn } from './en/organizers/training-faults.ts'
 import { adminTrainingFormEn } from './en/organizers/training-form.ts'
+import { adminTrainingPartsEn } from './en/organizers/training-parts.ts'
 import { adminTrainingsEn } from './en/organizers/trainings.ts'
 import { adminWebhooksEn } from './en/organizers/webhooks.ts'
 import { adminAccountsEs } from './es/organizers/accounts.ts'
@@ -41,6 +42,7 @@ import { adminSignInEs } from './es/organizers/sign-in.ts'
 import { adminTrainingActsEs } from './es/organizers/training-acts.ts'
 import { adminTrainingFaultsEs } from './es/organizers/training-faults.ts'
 import { adminTrainingFormEs } from './es/organizers/training-form.ts'
+import { adminTrainingPartsEs } from './es/organizers/training-parts.ts'
 import { adminTrainingsEs } from './es/organizers/trainings.ts'
 import { adminWebhooksEs } from './es/organizers/webhooks.ts'
 import { all, type WordKey as CommonKey } from './index.ts'
@@ -51,6 +53,7 @@ const en = {
   ...adminEn,
   ...adminTrainingsEn,
   ...adminTrainingFormEn,
+  ...adminTrainingPartsEn,
   ...adminTrainingFaultsEn,
   ...adminTrainingActsEn,
   ...adminAuditEn,
@@ -76,6 +79,7 @@ const es: Translation<typeof en> = {
   ...adminEs,
   ...adminTrainingsEs,
   ...adminTrainingFormEs,
+  ...adminTrainingPartsEs,
   ...adminTrainingFaultsEs,
   ...adminTrainingActsEs,
   ...adminAuditEs,

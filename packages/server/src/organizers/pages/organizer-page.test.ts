@@ -24,7 +24,12 @@ onBothDatabases('the page of the organizer', (given) => {
   const fill = async () => sentControls((await open(path)).text)
   const create = async (template: string) => {
     const form = sentControls((await open('/trainings/new')).text)
-    const typed = { 'title.en': 'New', 'dates.0.start': '2027-05-03T09:00', 'venue.name': 'City Hall' }
+    const typed = {
+      'title.en': 'New',
+      'dates.0.start': '2027-05-03T09:00',
+      'venue.name': 'City Hall',
+      'seats.capacity': '40',
+    }
     const { to, text } = await send('/trainings/new', form, { ...typed, template, do: 'save' })
     return stored(/trainings\/([^/]+)\/edit/.exec(to ?? text)?.[1] ?? assert.fail(text))
   }

@@ -52,7 +52,13 @@ onBothDatabases(
         'training',
         () => [
           '/admin/trainings/new',
-          { 'title.en': 'Twice', 'dates.0.start': '2027-05-01T09:00', 'venue.name': 'Hall', do: 'save' },
+          {
+            'title.en': 'Twice',
+            'dates.0.start': '2027-05-01T09:00',
+            'venue.name': 'Hall',
+            unlimited: 'on',
+            do: 'save',
+          },
         ],
       ],
       [

@@ -80,6 +80,7 @@ onBothDatabases(
         assert.equal(status, 422)
         assert.deepEqual(comparable(formIn(text).sent()), comparable(typed))
         assertLinked(text)
+        assertSaidToPeople(text)
       })
   },
   contractServer,
@@ -91,6 +92,17 @@ const comparable = (fields: readonly [string, string][]) =>
     .filter(([name]) => name !== markName && name !== mergeControls.base && name !== 'asked')
     .map(([name, value]) => `${name}=${value.replaceAll('\r\n', '\n').trim()}`)
     .toSorted()
+
+/** Names and standards as programs write them. People read what to type. */
+const saidToPrograms = /\b[a-z]+[A-Z]\w*|\b(?:ISO|IANA|JSON|RFC|null|slug|regex|SMTP_URL)\b|T\d\d:\d\d/
+
+function assertSaidToPeople(text: string) {
+  const faults = [...text.matchAll(/class="fault"[^>]*>[^]*?<span>([^<]*)</g)].map(([, said = '']) => said)
+  assert.deepEqual(
+    faults.filter((said) => saidToPrograms.test(said)),
+    [],
+  )
+}
 
 /** Each field that is marked leads to its fault, and each line on top leads to a field. */
 function assertLinked(text: string) {

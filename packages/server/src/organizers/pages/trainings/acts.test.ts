@@ -41,7 +41,7 @@ onBothDatabases(
     test('are found from the top of the long form', async () => {
       const { slug } = await given().givenTraining()
       const { text } = await open(`/trainings/${slug}/edit`)
-      assert.match(text, /<a class="button quiet" href="#acts">What else you can do</)
+      assert.match(text, /<a class="button quiet" href="#acts">More actions</)
       const [, below = ''] = text.split('id="acts"')
       assert.match(below, new RegExp(`href="/admin/trainings/${slug}/call-off"`))
     })

@@ -1,10 +1,11 @@
-import { builtInFields, type Language } from '@training-signup/contract'
+import type { Language } from '@training-signup/contract'
 import type { PartnerChoices } from '../../../core/partners/partner-choices.ts'
-import { type FieldOption, optionsOf } from '../../../platform/html/form/field.ts'
+import { optionsOf } from '../../../platform/html/form/field.ts'
 import type { ItemsForm } from '../../../platform/html/form/items-view.ts'
-import { rowsIn, type Typed, textIn } from '../../../platform/html/form/typed.ts'
+import type { Typed } from '../../../platform/html/form/typed.ts'
 import { say, sayIfKnown } from '../../../words/admin.ts'
 import { partnerChoices } from '../partner-choices.ts'
+import { conditionAnswers, conditionFields, usualIn } from './conditions.ts'
 
 /** What choices offer that this page has found. */
 export interface FoundChoices {
@@ -33,13 +34,18 @@ const timeZones = [
 /** Returns what the choices of a form offer. */
 export const offerOf =
   (lang: Language, { partners, typed }: FoundChoices): NonNullable<ItemsForm['offer']> =>
-  ({ options = [] }, words) => {
+  ({ options = [], path }, words, row) => {
     const none = { value: '', label: say(lang, 'admin.form.choose') }
     if (options === 'partners') return partnerChoices(lang, partners, none.label)
     if (options === 'timeZones') return { options: optionsOf(timeZones, (one) => zoneLabel(lang, one)) }
     if (options === 'questions')
-      return { options: [{ ...none, label: say(lang, 'admin.training.always') }, ...questionsIn(lang, typed)] }
-    return { options: optionsOf([options].flat(), (one) => optionLabel(lang, words, one)) }
+      return { options: [{ ...none, label: say(lang, 'admin.training.always') }, ...conditionFields(lang, typed, row)] }
+    if (options === 'answers') {
+      const answers = conditionAnswers(lang, typed, row)
+      return answers && { options: answers }
+    }
+    const usual = path.startsWith('fields.') ? usualLabel(lang, typed, path.slice('fields.'.length)) : undefined
+    return { options: optionsOf([options].flat(), (one) => (one === '' && usual) || optionLabel(lang, words, one)) }
   }
 
 function optionLabel(lang: Language, words: string, value: string): string {
@@ -49,17 +55,9 @@ function optionLabel(lang: Language, words: string, value: string): string {
   return own ?? sayIfKnown(lang, `role.${value}`) ?? sayIfKnown(lang, `admin.training.asked.${value}`) ?? value
 }
 
-function questionsIn(lang: Language, typed: Typed): FieldOption[] {
-  const own = rowsIn(typed, 'questions').flatMap((row) => {
-    const id = textIn(row, 'id')
-    return id === '' ? [] : [{ value: id, label: textIn(row, `label.${lang}`) || textIn(row, 'label.en') || id }]
-  })
-  const builtIn = builtInFields.flatMap((id) => {
-    const label = sayIfKnown(lang, `field.${id}`, { age: '…' })
-    return label === undefined ? [] : [{ value: id, label }]
-  })
-  return [...own, ...builtIn]
-}
+/** Says what happens to a question that is left as it is. */
+const usualLabel = (lang: Language, typed: Typed, id: string): string =>
+  say(lang, `admin.training.fields.unset.${usualIn(typed, id)}`)
 
 const zoneLabel = (lang: Language, timeZone: string): string =>
   `${

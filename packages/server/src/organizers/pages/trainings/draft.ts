@@ -49,6 +49,11 @@ const ownSentences = new Map<string, FaultKey>([
   ['Use an ISO country code like US.', 'admin.fault.country'],
   ['Give options for select, radio, and checkboxes questions, and for no others.', 'admin.fault.options'],
   ['Use the id of a question that comes before this one.', 'admin.fault.showWhen'],
+  [
+    'Use only answers of the question it depends on: values of its options, or “true” for a checkbox.',
+    'admin.fault.answers',
+  ],
+  ['The form doesn’t ask this question. Use one that people answer.', 'admin.fault.notAsked'],
 ])
 
 /** Returns what is wrong in the words of the page: the API's own sentences are in English. */
@@ -61,8 +66,13 @@ export function sentencesOf(issues: Parameters<typeof faultsOf>[0], input: unkno
   })
 }
 
-/** Faults whose sentences in English name members and times as programs write them. */
-const saidToPrograms = new Set(['skipped-time', 'past-time'])
+/** Says a fault of the rules of trainings in the words of the page: the API's speak to programs. */
+export function sentenceOf({ code, message }: Pick<ProblemFault, 'code' | 'message'>, lang: Language): string {
+  const key = ownSentences.get(message)
+  // In English it also says why.
+  if (lang === 'en' && code === 'logo') return message
+  return sayIfKnown(lang, `admin.fault.${code}`) ?? (key ? say(lang, key) : message)
+}
 
 /** Finds the control that each fault is about. One that is about no control keeps its path. */
 export function placeFaults(
@@ -74,8 +84,7 @@ export function placeFaults(
   const names = controlNames(typed, items)
   const placed = new Map<string, string>()
   for (const { pointer = '', code, message: said } of faults) {
-    const isSaid = lang === 'en' && !saidToPrograms.has(code)
-    const message = (isSaid ? undefined : sayIfKnown(lang, `admin.fault.${code}`)) ?? said
+    const message = sentenceOf({ code, message: said }, lang)
     const path = pointer.slice(1).replaceAll('/', '.')
     const own = ownRoleFault(path, typed, lang)
     const name = own?.name ?? nearestControl(path, names)

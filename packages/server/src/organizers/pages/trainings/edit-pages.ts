@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type AdminTraining, TrainingInput } from '@training-signup/contract'
+import { type AdminTraining, type TrainingInput, TrainingOfOldQuestions } from '@training-signup/contract'
 import type { App } from '../../../core/context.ts'
 import { mostBytes as mostLogoBytes } from '../../../core/logos/logos.ts'
 import { readPartnerChoices } from '../../../core/partners/partner-choices.ts'
 import { changeRows } from '../../../platform/html/form/rows.ts'
 import { readTyped, rowsIn, type Typed, textIn, tidy, typedOf } from '../../../platform/html/form/typed.ts'
+import { controlNames } from '../../../platform/html/sent-form.ts'
 import { isProblem } from '../../../platform/problem.ts'
 import { say, sayIfKnown } from '../../../words/admin.ts'
 import { readAdminTraining } from '../../api/trainings/admin-training.ts'
@@ -14,9 +15,10 @@ import type { AdminPage } from '../frame.ts'
 import type { Pages, Press, SentFields, Visit } from '../pages.ts'
 import { correctedForm, slipIn } from '../person/slips.ts'
 import { chooseTyped, draftOf, mergeTyped, placeFaults } from './draft.ts'
-import { type Edit, editPage, editPath, saveWords } from './edit-view.ts'
-import { allItems, contactEmail } from './items.ts'
+import { type Edit, editPage, editPath, saveWords, summaryLook } from './edit-view.ts'
+import { allItems, contactEmail, freshRows, sections } from './items.ts'
 import { nameRows } from './name-rows.ts'
+import { summaryOf } from './part-summary.ts'
 import { answerPreview, previewOf } from './preview.ts'
 import { takeLogo } from './sent-logo.ts'
 
@@ -30,7 +32,9 @@ export function addEditPages(app: App, pages: Pages): void {
     const training = await readAdminTraining(app, slugOf(visit))
     const { kept } = visit
     const typed = kept && { base: readBase(kept, training), typed: nameRows(readTyped(kept, allItems), false) }
-    return show(app, visit, training, { done: doneOf(visit), ...typed })
+    const part = visit.c.req.query('part')
+    const open = part === undefined ? [] : [part]
+    return show(app, visit, training, { done: doneOf(visit), open, ...typed })
   })
   pages.action('/trainings/:slug/edit', guard, (visit) => press(app, visit), formSize)
   pages.page('/trainings/:slug/preview', guard, async (visit) => {
@@ -67,10 +71,25 @@ async function show(
 ): Promise<AdminPage> {
   const base = more.base ?? training.training
   const typed = more.typed ?? typedOf(base, allItems)
-  const chosen = rowsIn(typed, 'sponsors').map((row) => textIn(row, 'slug'))
-  const partners = await readPartnerChoices(app, caller.scope, chosen)
+  const partners = await partnersFor(app, caller, typed)
   const { config } = app
   return editPage({ config, lang, training, base, typed, partners, now: app.now(), ...more })
+}
+
+const partnersFor = (app: App, { scope }: Visit['caller'], typed: Typed) =>
+  readPartnerChoices(
+    app,
+    scope,
+    rowsIn(typed, 'sponsors').map((row) => textIn(row, 'slug')),
+  )
+
+/** Returns what each part sets, and how it looks. */
+async function partsOf(app: App, { lang, caller }: Visit, typed: Typed) {
+  const partners = await partnersFor(app, caller, typed)
+  return sections.map(({ id }) => {
+    const { text, isMissing } = summaryOf(id, { lang, typed, partners })
+    return { id, text, look: summaryLook(isMissing) }
+  })
 }
 
 /** Does what the pressed button says: changes a list, or saves. */
@@ -84,25 +103,38 @@ async function press(app: App, visit: Press): Promise<AdminPage | Response> {
   // So that a question can be chosen in the next one before anything is saved.
   const shown = nameRows(logo.typed, false)
   const corrected = correctedForm(form)
+  const again = (more: Partial<Edit>) =>
+    show(app, visit, training, { base, merged, showsSpanish: form.has('spanish'), open: openIn(form), ...more })
   const changed = corrected
     ? { ...shown, [contactEmail]: corrected.get(contactEmail) }
-    : changeRows(shown, form.get('do'))
-  if (changed) return show(app, visit, training, { base, typed: changed, merged })
+    : form.get('do').startsWith(answersPress)
+      ? shown
+      : changeRows(shown, form.get('do'), freshRows)
+  if (changed) return again({ typed: nameRows(changed, false) })
   const typed = nameRows(tidy(logo.typed, allItems))
   const draft = logo.faults ? { faults: logo.faults } : draftOf(typed, base, lang)
-  if (draft.faults) return show(app, visit, training, { base, typed, faults: draft.faults, merged })
+  if (draft.faults) return again({ typed, faults: draft.faults })
   const { email = '' } = draft.input.contact ?? {}
   const slip = email === base.contact?.email ? undefined : slipIn(lang, form, email)
-  if (slip !== undefined)
-    return show(app, visit, training, { base, typed, faults: new Map([[contactEmail, slip]]), merged })
-  if (merged) return show(app, visit, training, { base, typed, merged })
-  return save(app, visit, { training, base, typed, input: draft.input })
+  if (slip !== undefined) return again({ typed, faults: new Map([[contactEmail, slip]]) })
+  if (merged) return again({ typed })
+  return save(app, visit, { base, typed, input: draft.input, again })
+}
+
+/** What a button does that shows the answers of a question. */
+const answersPress = 'answers:'
+
+/** Returns the parts that were unfolded, as the page's script says, and the one whose button was pressed. */
+function openIn(form: SentFields): string[] {
+  const pressed = /^[a-z]+:(.+)$/.exec(form.get('do'))?.[1] ?? (form.has(controlNames.show) ? contactEmail : '')
+  const isPressed = ({ path }: { path: string }) => pressed === path || pressed.startsWith(`${path}.`)
+  return [...form.all('open'), ...sections.filter(({ items }) => items.some(isPressed)).map(({ id }) => id)]
 }
 
 /** Returns what the form was filled in from: what had been read when it was opened. */
 function readBase(form: SentFields, { training }: AdminTraining): TrainingInput {
   try {
-    const parsed = TrainingInput.safeParse(JSON.parse(form.get('base')))
+    const parsed = TrainingOfOldQuestions.safeParse(JSON.parse(form.get('base')))
     if (parsed.success && parsed.data.slug === training.slug) return parsed.data
   } catch {
     // Then the form is compared with what is there now.
@@ -111,13 +143,14 @@ function readBase(form: SentFields, { training }: AdminTraining): TrainingInput 
 }
 
 interface Filled {
-  training: AdminTraining
   base: TrainingInput
   typed: Typed
   input: TrainingInput
+  /** Shows the form again. */
+  again: (more: Partial<Edit>) => Promise<AdminPage>
 }
 
-async function save(app: App, visit: Press, { training, base, typed, input }: Filled) {
+async function save(app: App, visit: Press, { base, typed, input, again }: Filled) {
   const { form, lang, leadTo } = visit
   // Enter in a field saves what emails no one.
   const told = form.get('do') === 'enter' ? [] : form.get('told').split(',')
@@ -134,14 +167,15 @@ async function save(app: App, visit: Press, { training, base, typed, input }: Fi
       { notify },
     )
     const count = changed.emails.reduce((sum, one) => sum + one.count, 0)
-    if (isSaved) return leadTo(`${editPath(input)}?done=saved&count=${count}`)
+    // The address of a list's button would lead past what was done.
+    if (isSaved) return leadTo(`${editPath(input)}?done=saved&count=${count}#main`)
     const news = await countNews(app, base, input)
-    return show(app, visit, training, { base, typed, pending: { news, emails: changed.emails } })
+    return again({ typed, pending: { news, emails: changed.emails } })
   } catch (error) {
     if (error instanceof Stale) return showMerged(app, visit, base, typed)
     if (!isProblem(error, 'invalid-input')) throw error
     const faults = placeFaults(error.problem.errors ?? [], typed, lang)
-    return show(app, visit, training, { base, typed, faults })
+    return again({ typed, faults })
   }
 }
 
@@ -163,11 +197,13 @@ async function answerLive(app: App, visit: Press) {
   const { c, form, lang } = visit
   const training = await readAdminTraining(app, slugOf(visit))
   const base = readBase(form, training)
-  const { input, faults } = draftOf(nameRows(tidy(readTyped(form, allItems), allItems)), base, lang)
+  const typed = nameRows(tidy(readTyped(form, allItems), allItems))
+  const { input, faults } = draftOf(typed, base, lang)
   const data = input && (await previewOf(app, input))
   if (c.req.header('accept') === 'application/json') {
     const words = input && saveWords(lang, app.config, await countNews(app, base, input))
-    return c.json({ data, words }, 200, { 'Cache-Control': 'no-store' })
+    const parts = await partsOf(app, visit, typed)
+    return c.json({ data, words, parts }, 200, { 'Cache-Control': 'no-store' })
   }
   return answerPreview(c, app, lang, data ?? { faults: [...(faults?.values() ?? [])] })
 }

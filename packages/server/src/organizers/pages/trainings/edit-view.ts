@@ -4,8 +4,9 @@ import { logoUrl } from '../../../core/logos/logos.ts'
 import { basePath, type Config } from '../../../platform/config.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
 import { doubtView } from '../../../platform/html/doubt.ts'
+import { idOf } from '../../../platform/html/form/fault-summary.ts'
 import { type Faults, noFaults } from '../../../platform/html/form/faults.ts'
-import { hiddenFields } from '../../../platform/html/form/field.ts'
+import { boxView, hiddenFields } from '../../../platform/html/form/field.ts'
 import { type ItemsForm, itemsSummary, itemsView } from '../../../platform/html/form/items-view.ts'
 import { type Typed, textIn } from '../../../platform/html/form/typed.ts'
 import { icon } from '../../../platform/html/icon.ts'
@@ -21,7 +22,8 @@ import { possibleActs } from './acts.ts'
 import { type FoundChoices, offerOf } from './choices.ts'
 import type { Merged } from './draft.ts'
 import { bothChoices, mergedView } from './edit-notes.ts'
-import { allItems, contactEmail, sections, words } from './items.ts'
+import { allItems, contactEmail, type Section, sections, words } from './items.ts'
+import { summaryOf } from './part-summary.ts'
 
 /** A form that is being filled in. */
 export interface Edit {
@@ -38,6 +40,10 @@ export interface Edit {
   pending?: { news: CountedNews | undefined; emails: readonly ChangeEmail[] }
   merged?: Merged | undefined
   done?: string | undefined
+  /** Whether the Spanish fields show. Omitted: if there is any Spanish. */
+  showsSpanish?: boolean
+  /** The parts that are unfolded. */
+  open?: readonly string[]
 }
 
 /** What saving does, as the buttons say it. */
@@ -76,7 +82,7 @@ export const editPath = ({ slug }: Pick<TrainingInput, 'slug'>): string => `/tra
 
 /** Renders the page where a training is edited. */
 export function editPage(edit: Edit): AdminPage {
-  const { config, lang, training, done } = edit
+  const { config, lang, training } = edit
   const { slug, title, status } = training.training
   return {
     title: say(lang, 'admin.edit.title'),
@@ -88,7 +94,6 @@ export function editPage(edit: Edit): AdminPage {
     head: html`<link rel="stylesheet" href="${pathOf(config, adminAssets.trainingStyle)}">
 <script type="module" src="${pathOf(config, adminAssets.editScript)}"></script>`,
     policy: { 'frame-src': "'self'" },
-    done,
     faults: edit.faults,
     ...(edit.merged && !edit.faults ? { status: 409 } : {}),
     body: html`<div class="row"><h1>${say(lang, 'admin.edit.title')}</h1>
@@ -125,8 +130,18 @@ const formOf = ({ config, lang, typed, partners, faults = noFaults }: Edit): Ite
   faults,
   offer: offerOf(lang, { partners, typed }),
   pictureUrl: logoUrl(config, textIn(typed, 'organizer.logo')),
-  below: (name, text) => (name === contactEmail ? doubtView(lang, { typed: text, name, press: 'show' }) : ''),
+  below: (name, text) =>
+    name === contactEmail ? doubtView(lang, { typed: text, name, press: 'show' }) : answersButton(lang, name),
 })
+
+/** Shows the answers of the question that was chosen. The page's script presses it. */
+function answersButton(lang: Language, name: string): Html | '' {
+  const [, row] = /^(questions\.\d+)\.showWhen\.field$/.exec(name) ?? []
+  return row === undefined
+    ? ''
+    : html`<button class="button quiet" name="do" value="answers:${row}" formaction="#${idOf(row)}" formnovalidate data-answers>
+${say(lang, 'admin.edit.answers')}</button>`
+}
 
 function formView(edit: Edit): Html {
   const { config, lang, base, pending } = edit
@@ -136,8 +151,11 @@ function formView(edit: Edit): Html {
   return html`<form class="stack edit" method="post" enctype="multipart/form-data" id="edit" data-preview="${preview}">
 <button class="unseen" name="do" value="enter" tabindex="-1" aria-hidden="true">${say(lang, 'admin.edit.save')}</button>
 ${hiddenFields({ base: JSON.stringify(base), told })}${edit.merged ? bothChoices(lang, edit.merged, edit.training.training) : ''}
-${sections.map((section) => sectionView(form, section, section.id === 'when' ? newsNote(note) : ''))}
+${spanishSwitch(edit)}
+<div class="card flush rows parts">${sections.map((section) => partView(edit, form, section))}</div>
 <div class="save">
+${edit.done ? html`<p class="note ok" role="status" data-done>${icon('check')}<span>${edit.done}</span></p>` : ''}
+${newsNote(note)}
 <p class="note wait" role="status" data-others${others ? '' : html` hidden`}>${icon('mail')}<span>${others}</span></p>
 <p class="row"><button class="button primary" name="do" value="save" data-save="${say(lang, 'admin.edit.save')}">${save}</button>
 <button class="button" name="do" value="silently" data-silently${isSilenceable ? '' : html` hidden`}>${say(lang, 'admin.edit.silently')}</button></p>
@@ -148,21 +166,32 @@ ${actLinks(edit)}</form>`
 const newsNote = (note: string): Html =>
   html`<p class="note wait" role="status" data-news${note ? '' : html` hidden`}>${icon('mail')}<span>${note}</span></p>`
 
-function sectionView(
-  form: ItemsForm,
-  { id, title, items, isFolded }: (typeof sections)[number],
-  note: Html | '',
-): Html {
-  const fields = html`${itemsView(form, items)}${note}`
-  const heading = say(form.lang, title)
+/** Hides the Spanish fields, or shows them. What is wrong in one of them shows them all. */
+function spanishSwitch({ lang, typed, faults = noFaults, showsSpanish = hasSpanish(typed) }: Edit): Html {
+  const isWrong = [...faults.keys()].some((name) => name.endsWith('.es'))
+  const said = { label: say(lang, 'admin.edit.spanish'), hint: say(lang, 'admin.edit.spanish.hint') }
+  return boxView({ look: 'check spanish', name: 'spanish', value: 'on', isChosen: showsSpanish || isWrong, ...said })
+}
+
+const hasSpanish = (typed: Typed): boolean =>
+  Object.entries(typed).some(([name, value]) =>
+    Array.isArray(value) ? value.some(hasSpanish) : name.endsWith('.es') && value !== '',
+  )
+
+/** Renders a part of the form, folded below what is set in it. */
+function partView(edit: Edit, form: ItemsForm, { id, title, items }: Section): Html {
+  const { lang, typed, partners, open = [] } = edit
   const isWrong = [...form.faults.keys()].some((name) =>
     items.some(({ path }) => name === path || name.startsWith(`${path}.`)),
   )
-  return isFolded
-    ? html`<details class="card fold" id="part-${id}"${isWrong ? html` open` : ''}>
-<summary><h2>${heading}</h2></summary>${fields}</details>`
-    : html`<section class="card" aria-labelledby="part-${id}"><h2 id="part-${id}">${heading}</h2>${fields}</section>`
+  const { text, isMissing } = summaryOf(id, { lang, typed, partners })
+  return html`<details id="part-${id}" data-fold="${id}"${open.includes(id) || isWrong ? html` open` : ''}>
+<summary><h2>${say(lang, title)}</h2> <span class="${summaryLook(isMissing)}" data-part="${id}">${text}</span></summary>
+<div class="inset stack">${itemsView(form, items)}</div></details>`
 }
+
+/** How what is set looks. The page's script renews it. */
+export const summaryLook = (isMissing: boolean) => (isMissing ? 'state wait' : 'muted')
 
 function previewView({ config, lang, training: { training } }: Edit): Html {
   const address = `${adminPath(config, `/trainings/${training.slug}/preview`)}?lang=${lang}`

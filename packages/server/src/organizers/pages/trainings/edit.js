@@ -1,5 +1,5 @@
-// Shows what visitors will see, and what saving leads to, while one types. Without this script, a
-// button opens the preview, and saving says first what it leads to.
+// Shows what visitors will see, what is set, and what saving leads to, while one types. Without this
+// script, a button opens the preview, and saving says first what it leads to.
 
 const pauseMs = 400
 const form = /** @type {HTMLFormElement} */ (document.querySelector('#edit'))
@@ -13,6 +13,8 @@ let waiting
 let turn = 0
 
 form.addEventListener('input', () => {
+  // What was saved is no longer all there is.
+  form.querySelector('[data-done]')?.remove()
   clearTimeout(waiting)
   waiting = setTimeout(() => void renew(), pauseMs)
 })
@@ -29,7 +31,12 @@ async function renew() {
     headers: { Accept: 'application/json' },
   }).catch(() => undefined)
   if (mine !== turn || !response?.ok) return
-  const { data, words } = await response.json()
+  const { data, words, parts } = await response.json()
+  for (const { id, text, look } of parts) {
+    const part = find(`[data-part="${id}"]`)
+    part.className = look
+    if (part.textContent !== text) part.textContent = text
+  }
   if (!data) return
   frame.contentWindow?.postMessage(data, location.origin)
   language.hidden = !data.answers.es
@@ -56,3 +63,25 @@ language.addEventListener('click', () => {
   language.dataset['back'] = language.textContent ?? ''
   language.textContent = back ?? ''
 })
+
+// Choosing a question shows its answers.
+for (const button of form.querySelectorAll('[data-answers]'))
+  if (button instanceof HTMLButtonElement) {
+    button.hidden = true
+    button.parentElement?.querySelector('select')?.addEventListener('change', () => button.click())
+  }
+
+// A form that comes back has the same parts unfolded.
+form.addEventListener('formdata', ({ formData }) => {
+  for (const part of form.querySelectorAll('details[open][data-fold]'))
+    if (part instanceof HTMLElement) formData.append('open', part.dataset['fold'] ?? '')
+})
+
+/** Unfolds what the address leads to, in browsers that don't. */
+function unfold() {
+  const target = document.getElementById(location.hash.slice(1))
+  for (let fold = target?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true
+  if (target) target.scrollIntoView()
+}
+addEventListener('hashchange', unfold)
+if (location.hash.startsWith('#f-')) unfold()

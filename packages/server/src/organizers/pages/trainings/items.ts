@@ -14,7 +14,10 @@ import {
   moment,
   must,
   number,
+  several,
+  type Typed,
 } from '../../../platform/html/form/items.ts'
+import { textIn } from '../../../platform/html/form/typed.ts'
 import type { PageWordKey } from '../../../words/admin.ts'
 
 const requirements = ['off', 'optional', 'required']
@@ -24,10 +27,17 @@ const roles: ListItem = {
   kind: 'rows',
   path: 'audience.roles',
   isAlways: true,
-  items: [choice('role', ['', ...knownRoles, 'own']), local('label'), line('id')],
+  items: [choice('role', ['', ...knownRoles, 'own']), local('label', must), line('id', extra)],
+  chips: { path: 'role', own: 'own' },
+  // Someone added a row and then needed none.
+  isBlank: (row) =>
+    textIn(row, 'role') === 'own' && ['label.en', 'label.es', 'id'].every((name) => textIn(row, name) === ''),
   open: (role) => (typeof role === 'string' ? { role } : { role: 'own', ...(role as object) }),
   close: ({ role, ...own }) => (role === 'own' ? own : (role ?? '')),
 }
+
+/** Whether people choose their answer to such a question. */
+export const isChoice = (type: string): boolean => ['select', 'radio', 'checkboxes'].includes(type)
 
 const options: ListItem = {
   kind: 'rows',
@@ -45,15 +55,21 @@ const questions: ListItem = {
     choice('type', fieldTypes),
     options,
     box('required'),
+    choice('showWhen.field', 'questions'),
+    several('showWhen.in', 'answers'),
     local('hint', extra),
     local('why', extra),
-    choice('showWhen.field', 'questions', { ...half, ...extra }),
-    lines('showWhen.in', { ...half, ...extra }),
     box('sensitive', extra),
     number('maxLength', extra),
     line('id', { ...half, ...extra }),
   ],
+  // Choices that were typed before another kind of answer was chosen.
+  close: ({ options: choices, ...question }) =>
+    isChoice(String(question['type'])) ? { ...question, options: choices } : question,
 }
+
+/** What a new row of a list says. */
+export const freshRows: Record<string, Typed> = { 'audience.roles': { role: 'own' } }
 
 const helplines: ListItem = {
   kind: 'rows',
@@ -93,19 +109,17 @@ const sponsors: ListItem = {
   close: ({ slug }) => slug ?? '',
 }
 
-interface Section {
+/** A part of the form. */
+export interface Section {
   id: string
   title: PageWordKey
   items: readonly Item[]
-  /** Whether it starts folded, because few trainings need it. */
-  isFolded?: boolean
 }
 
-const section = (id: string, items: readonly Item[], more: Partial<Section> = {}): Section => ({
+const section = (id: string, items: readonly Item[]): Section => ({
   id,
   title: `admin.training.section.${id}` as PageWordKey,
   items,
-  ...more,
 })
 
 /**
@@ -134,17 +148,13 @@ export const sections: readonly Section[] = [
     box('seats.waitlist'),
     box('seats.showExact'),
   ]),
-  section(
-    'waiting',
-    [
-      choice('seats.waitlistBy', ['promotion', 'offer'], half),
-      number('seats.offerHours'),
-      number('seats.cutOffHours'),
-      box('seats.holdWhilePending'),
-      number('seats.holdDays'),
-    ],
-    { isFolded: true },
-  ),
+  section('waiting', [
+    choice('seats.waitlistBy', ['promotion', 'offer'], half),
+    number('seats.offerHours'),
+    number('seats.cutOffHours'),
+    box('seats.holdWhilePending'),
+    number('seats.holdDays'),
+  ]),
   section('audience', [
     choice('audience.access', ['open', 'attest', 'domain', 'approval']),
     lines('audience.domains', { isAlways: true }),
@@ -159,14 +169,8 @@ export const sections: readonly Section[] = [
     ...switchableFields.map((id) => choice(`fields.${id}`, optional(requirements), half)),
     questions,
   ]),
-  section(
-    'day',
-    [localText('bring'), choice('food', optional(['none', 'provided', 'own'])), localText('credit.note')],
-    {
-      isFolded: true,
-    },
-  ),
-  section('windows', [moment('opensAt'), moment('closesAt')], { isFolded: true }),
+  section('day', [localText('bring'), choice('food', optional(['none', 'provided', 'own'])), localText('credit.note')]),
+  section('windows', [moment('opensAt'), moment('closesAt')]),
   section('contact', [
     ...people,
     choice('digest', ['counts', 'names', 'off']),
@@ -175,11 +179,12 @@ export const sections: readonly Section[] = [
   ]),
   section('sponsors', [sponsors]),
   section('helplines', [helplines]),
-  section(
-    'more',
-    [line('series'), local('discreetTitle'), number('retention.extrasDays'), number('retention.recordDays')],
-    { isFolded: true },
-  ),
+  section('more', [
+    line('series'),
+    local('discreetTitle'),
+    number('retention.extrasDays'),
+    number('retention.recordDays'),
+  ]),
 ]
 
 export const allItems: readonly Item[] = sections.flatMap(({ items }) => items)
@@ -200,10 +205,15 @@ export const newItems: readonly Item[] = [
   local('title', must),
   dates,
   choice('timeZone', 'timeZones', must),
-  line('venue.name', must),
+  line('venue.name'),
   line('venue.street'),
   line('venue.city', half),
   line('venue.region', half),
+  address('onlineUrl'),
+  number('seats.capacity', must),
+  box('unlimited'),
+  line('contact.email', half),
+  line('contact.phone', half),
   line('slug'),
 ]
 

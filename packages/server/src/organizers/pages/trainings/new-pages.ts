@@ -36,7 +36,7 @@ export function addNewPages(app: App, pages: Pages): void {
     newPage(
       { lang, config: app.config },
       {
-        typed: kept ? readTyped(kept, newItems) : { dates: [{}], timeZone: (await startOfNew(app)).timeZone },
+        typed: kept ? readTyped(kept, newItems) : await proposed(app),
       },
     ),
   )
@@ -47,6 +47,17 @@ export function addNewPages(app: App, pages: Pages): void {
     }),
   )
   pages.action('/trainings/:slug/copy', guard, (visit) => createCopies(app, visit))
+}
+
+/** Returns what a new training starts with, as far as its form shows it. */
+async function proposed(app: App): Promise<Typed> {
+  const { timeZone, contact } = await startOfNew(app)
+  return {
+    dates: [{}],
+    timeZone,
+    'contact.email': contact?.email ?? '',
+    'contact.phone': contact?.phone ?? '',
+  }
 }
 
 /** In which language, and on which server. */
@@ -108,7 +119,11 @@ function formPage(
   { typed, faults = noFaults }: Filled,
   { crumbs, items, above, below }: Parts,
 ): AdminPage {
-  const form = { lang, words, items, typed, faults, offer: offerOf(lang, { partners: noPartners, typed }) }
+  const hint = (name: string) => {
+    if (name === 'seats.capacity') return say(lang, 'admin.new.seats.hint')
+    return /^dates\.\d+\.end$/.test(name) ? say(lang, `${page}.end.hint`) : undefined
+  }
+  const form = { lang, words, items, typed, faults, hint, offer: offerOf(lang, { partners: noPartners, typed }) }
   const button = say(lang, `${page}.create`)
   return {
     title: say(lang, `${page}.title`),
@@ -131,26 +146,40 @@ async function createNew(app: App, { form, lang, leadTo }: Press): Promise<Admin
   const changed = changeRows(sent, form.get('do'))
   if (changed) return newPage({ lang, config: app.config }, { typed: changed, template })
   const typed = atLeastOneDate(tidy(sent, newItems))
-  const chosen = textIn(typed, 'slug')
-  const { dates: _, slug: __, ...given } = inputOf(typed, newItems)
+  const drafts = await draftsOf(app, typed, template)
+  const isSlugChosen = textIn(typed, 'slug') !== '' && drafts.length === 1
+  const isUnseated = textIn(typed, 'seats.capacity') === '' && textIn(typed, 'unlimited') === ''
+  const missing = isUnseated ? new Map([['seats.capacity', say(lang, 'admin.new.seats.missing')]]) : noFaults
+  const outcome = await create(app, lang, typed, drafts, { isSlugChosen, missing })
+  return Array.isArray(outcome)
+    ? leadTo(createdPath(outcome))
+    : newPage({ lang, config: app.config }, { typed, template, faults: outcome })
+}
+
+/** Returns a draft for each date: the template, with the organizer's defaults and what was typed. */
+async function draftsOf(app: App, typed: Typed, template: TemplateName): Promise<object[]> {
+  const { dates: _, slug: chosen, unlimited, venue, contact, seats, ...given } = inputOf(typed, newItems)
   const slug = chosen || slugOf(textIn(typed, 'title.en')).slice(0, 63) || 'training'
   const { hours, ...more } = templates[template]
-  const { timeZone: _zone, ...behind } = await startOfNew(app)
+  const { timeZone: _zone, contact: usual, ...behind } = await startOfNew(app)
+  const people = { ...(usual?.name === undefined ? {} : { name: usual.name }), ...(contact as object | undefined) }
+  const isOnlineOnly = venue === undefined && given['onlineUrl'] !== undefined
   const dates = datesIn(typed)
-  const drafts = dates.map(({ start, end }) => ({
+  return dates.map(({ start, end }) => ({
     ...more,
     ...behind,
     ...given,
-    venue: { name: '', ...(given['venue'] as object | undefined) },
+    ...(Object.keys(people).length > 0 ? { contact: people } : {}),
+    ...(isOnlineOnly ? {} : { venue: { name: '', ...(venue as object | undefined) } }),
+    seats: {
+      ...('seats' in more ? more.seats : {}),
+      ...(unlimited === true ? { capacity: null } : (seats as object | undefined)),
+    },
     slug,
     ...(dates.length > 1 ? { series: slug } : {}),
     start,
     end: end ?? (isMoment(start) ? movedBy(start, hours) : noEnd),
   }))
-  const outcome = await create(app, lang, typed, drafts, { isSlugChosen: chosen !== '' && dates.length === 1 })
-  return Array.isArray(outcome)
-    ? leadTo(createdPath(outcome))
-    : newPage({ lang, config: app.config }, { typed, template, faults: outcome })
 }
 
 async function createCopies(app: App, visit: Press): Promise<AdminPage | Response> {
@@ -195,16 +224,19 @@ async function create(
   lang: Language,
   typed: Typed,
   drafts: readonly object[],
-  options: Parameters<typeof createDrafts>[2],
+  { missing = noFaults, ...options }: Parameters<typeof createDrafts>[2] & { missing?: Faults },
 ): Promise<string[] | Faults> {
   const inputs: TrainingInput[] = []
   for (const [index, draft] of drafts.entries()) {
     const whole = { ...(draft as TrainingDraft), status: 'draft' }
     const parsed = TrainingInput.safeParse(whole)
-    if (!parsed.success)
-      return placeFaults(inRow(sentencesOf(parsed.error.issues, whole, lang), index), typed, lang, newItems)
+    if (!parsed.success) {
+      const found = inRow(sentencesOf(parsed.error.issues, whole, lang), index)
+      return new Map([...placeFaults(found, typed, lang, newItems), ...missing])
+    }
     inputs.push(parsed.data)
   }
+  if (missing.size > 0) return missing
   try {
     return await createDrafts(app, inputs, options)
   } catch (error) {

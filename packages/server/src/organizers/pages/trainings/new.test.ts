@@ -8,6 +8,7 @@ const enough = {
   'title.en': 'A training for nurses',
   'dates.0.start': '2027-05-03T09:00',
   'venue.name': 'City Hall',
+  'seats.capacity': '40',
   do: 'save',
 }
 const slugIn = (to: string | null) => /^\/admin\/trainings\/([^/]+)\/edit\?done=created/.exec(to ?? '')?.[1] ?? ''
@@ -17,16 +18,17 @@ onBothDatabases('the page for a new training', (given) => {
   const path = '/trainings/new'
   const fill = async () => sentControls((await open(path)).text)
 
-  test('needs a title, a date, and a place, and makes a draft', async () => {
+  test('needs a title, a date, a place, and seats, and makes a draft', async () => {
     const { to } = await send(path, await fill(), enough)
     const slug = slugIn(to)
     assert.equal(slug, 'a-training-for-nurses')
-    const { status, start, end, venue, audience, helplines } = await stored(slug)
+    const { status, start, end, venue, audience, helplines, seats } = await stored(slug)
     assert.deepEqual(
       [status, start, end, venue],
       ['draft', '2027-05-03T09:00', '2027-05-03T17:00', { name: 'City Hall' }],
     )
     assert.ok(audience.roles.includes('police') && helplines?.length === 1)
+    assert.deepEqual([seats.capacity, seats.waitlist], [40, true])
     const page = await open(`/trainings/${slug}/edit?done=created&count=1`)
     assert.match(page.text, /Created as a draft/)
     const again = await send(path, await fill(), enough)
@@ -53,6 +55,13 @@ onBothDatabases('the page for a new training', (given) => {
     assert.deepEqual([organizer?.name, contact?.phone, audience.roles, helplines], ['County', '1', [], undefined])
   })
 
+  test('takes an online training without a place, and one without a limit on seats', async () => {
+    const online = { 'venue.name': '', onlineUrl: 'https://meet.example.org/1', 'seats.capacity': '', unlimited: 'on' }
+    const { to, text } = await send(path, await fill(), { ...enough, ...online, 'title.en': 'Online' })
+    const { venue, onlineUrl, seats } = await stored(slugIn(to) || assert.fail(text))
+    assert.deepEqual([venue, onlineUrl, seats.capacity], [undefined, 'https://meet.example.org/1', null])
+  })
+
   test('makes a series of several dates', async () => {
     let form = sentControls((await send(path, await fill(), { ...enough, 'title.en': 'Series', do: 'add:dates' })).text)
     assert.equal(form.get('title.en'), 'Series')
@@ -68,12 +77,14 @@ onBothDatabases('the page for a new training', (given) => {
     const before = (await given().admin('GET', '/trainings')).body.trainings.length
     const { status, text } = await send(path, await fill(), {
       'venue.name': '',
+      'seats.capacity': '',
       'title.es': 'Solo español',
       do: 'save',
     })
     assert.equal(status, 422)
-    for (const name of ['title-en', 'dates-0-start', 'venue-name']) assert.match(text, new RegExp(`href="#f-${name}"`))
-    assert.match(text, /Fix 3 things/)
+    for (const name of ['title-en', 'dates-0-start', 'venue-name', 'seats-capacity'])
+      assert.match(text, new RegExp(`href="#f-${name}"`))
+    assert.match(text, /Fix 4 things/)
     assert.match(text, /href="#f-dates-0-start">Starts<\/a>: This is required/)
     const two = await send(path, await fill(), { ...enough, 'dates.1': '1', 'dates.1.end': '2027-05-04T12:00' })
     assert.match(two.text, /href="#f-dates-1-start">Starts 2<\/a>: This is required/)

@@ -31,7 +31,7 @@ export const templates = {
         es: 'Para personal de primera respuesta y personas que trabajan con víctimas.',
       },
     },
-    seats: { capacity: 150, waitlist: true },
+    seats: { waitlist: true },
     helplines: [hotline],
   },
   everyone: {
@@ -44,7 +44,7 @@ export const templates = {
       en: 'This training discusses sexual exploitation, forced labor, and how children are groomed. You can step out at any time.',
       es: 'Esta capacitación habla de explotación sexual, trabajo forzado y cómo se capta a niños y niñas. Puede salir en cualquier momento.',
     },
-    seats: { capacity: 100, waitlist: true },
+    seats: { waitlist: true },
     helplines: [hotline],
   },
   empty: { hours: 2 },

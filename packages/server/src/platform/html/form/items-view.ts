@@ -2,6 +2,7 @@ import { type Language, language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { type PageWordKey, say, sayIfKnown } from '../../../words/admin.ts'
 import type { Html } from '../layout.ts'
+import { chipRows, chipsView } from './chips.ts'
 import { faultSummary, idOf } from './fault-summary.ts'
 import type { Faults } from './faults.ts'
 import {
@@ -27,10 +28,15 @@ export interface ItemsForm {
   items: readonly Item[]
   typed: Typed
   faults: Faults
-  /** Returns what a choice offers. `words` are those of its field. */
-  offer?: (item: FieldItem, words: string) => Offered
+  /**
+   * Returns what a choice offers; undefined where anything can be typed. `words` are those of its
+   * field, and `row` is what stands around it.
+   */
+  offer?: (item: FieldItem, words: string, row: Typed) => Offered | undefined
   /** Where the picture is that was stored. */
   pictureUrl?: string | undefined
+  /** Returns the hint of a control, where it is not always the same. */
+  hint?: (name: string) => string | undefined
   /** Returns what stands after a control. */
   below?: (name: string, text: string) => Html | ''
 }
@@ -116,22 +122,25 @@ function fieldView(form: ItemsForm, item: FieldItem, place: Place, { name: own, 
   const { lang, faults } = form
   const { kind, isRequired } = item
   const [name, text, word] = [`${place.prefix}${own}`, textIn(place.typed, own), `${place.words}${item.path}`]
-  const offered = kind === 'choice' ? form.offer?.(item, word) : undefined
+  const isChosen = kind === 'choice' || kind === 'several'
+  const offered = isChosen ? form.offer?.(item, word, place.typed) : undefined
   const isOptional = kind !== 'choice' && kind !== 'box' && (!isRequired || written === 'es')
   const field: LabeledField = {
     name,
     label: labelOf(lang, word, written),
     note: isOptional ? say(lang, 'admin.form.optional') : undefined,
-    hint: offered?.hint ?? (written === 'es' ? undefined : sayIfKnown(lang, `${word}.hint`)),
+    hint: offered?.hint ?? form.hint?.(name) ?? (written === 'es' ? undefined : sayIfKnown(lang, `${word}.hint`)),
     faults,
     attributes: { lang: written },
     below: form.below?.(name, text) ?? '',
+    ...(written === 'es' ? { look: 'in-spanish' } : {}),
   }
   if (kind === 'box') return boxField({ ...field, isChosen: text !== '' })
   if (kind === 'choice') return pickField({ hasMore: false, options: [], ...offered, ...field, chosen: text })
+  if (kind === 'several' && offered) return severalView(field, offered.options, text)
   if (kind === 'picture') return pictureView(form, word, text, field)
   // A text with line breaks would lose them in one line.
-  if (kind === 'text' || kind === 'lines' || text.includes('\n'))
+  if (kind === 'text' || kind === 'lines' || kind === 'several' || text.includes('\n'))
     return textField({ ...field, value: text, rows: item.rows ?? (kind === 'text' ? 3 : 2) })
   const [type, inputmode] = [isOf(kind, text) ? inputTypes[kind] : undefined, inputModes[kind]]
   const attributes = { ...field.attributes, type, inputmode }
@@ -147,6 +156,20 @@ const isOf = (kind: FieldItem['kind'], text: string) =>
   (kind === 'moment' && /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text)) ||
   (kind === 'day' && /^\d{4}-\d\d-\d\d$/.test(text)) ||
   (kind === 'time' && /^\d\d:\d\d$/.test(text))
+
+/** Renders a box for each option. What can't be chosen any more is gone with the next press. */
+function severalView(
+  { name, label, faults, below }: LabeledField,
+  options: readonly FieldOption[],
+  text: string,
+): Html {
+  if (options.length === 0) return html``
+  const chosen = new Set(text.split('\n'))
+  const boxes = options.map(({ value, label: said }) =>
+    boxView({ look: 'tick', name, value, isChosen: chosen.has(value), label: said }),
+  )
+  return groupView({ legend: label, name, ...(faults && { faults }) }, html`<div class="ticks">${boxes}</div>${below}`)
+}
 
 function pictureView({ lang, pictureUrl }: ItemsForm, word: string, text: string, field: LabeledField): Html {
   const { name } = field
@@ -168,15 +191,19 @@ function pictureView({ lang, pictureUrl }: ItemsForm, word: string, text: string
 function listView(form: ItemsForm, list: ListItem, place: Place): Html {
   const { lang, faults } = form
   const [name, word] = [`${place.prefix}${list.path}`, `${place.words}${list.path}`]
-  const rows = rowsIn(place.typed, list.path)
+  const chips = chipsOf(form, list, place)
+  const typedRows = rowsIn(place.typed, list.path)
+  const rows = chips ? chipRows(typedRows, chips) : typedRows
+  const isOwn = (row: Typed | undefined) => !chips || (row !== undefined && textIn(row, chips.path) === chips.own)
   const hint = sayIfKnown(lang, `${word}.about`)
   const legend = say(lang, word as PageWordKey)
   const views = rows.map((typed, at) => {
-    const what = say(lang, `${word}.one` as PageWordKey, { number: at + 1 })
+    if (!isOwn(typed)) return ''
+    const what = say(lang, `${word}.one` as PageWordKey, { number: rows.slice(0, at + 1).filter(isOwn).length })
     const button = (action: 'up' | 'remove') => rowButton({ lang, action, name: `${name}.${at}`, what })
     return html`<div class="part ${list.path.replaceAll('.', '-')}" id="${idOf(`${name}.${at}`)}" role="group" aria-label="${what}">
 ${hiddenFields({ [`${name}.${at}`]: '1' })}${rowView(form, list, { typed, prefix: `${name}.${at}.`, words: `${word}.` })}
-<p class="row">${at > 0 ? button('up') : ''}${list.needsOne && rows.length < 2 ? '' : button('remove')}</p></div>`
+<p class="row">${at > 0 && isOwn(rows[at - 1]) ? button('up') : ''}${list.needsOne && rows.length < 2 ? '' : button('remove')}</p></div>`
   })
   const add = html`<p><button class="button" name="do" value="add:${name}" formaction="#${idOf(name)}" formnovalidate>${say(
     lang,
@@ -184,7 +211,7 @@ ${hiddenFields({ [`${name}.${at}`]: '1' })}${rowView(form, list, { typed, prefix
   )}</button></p>`
   return groupView(
     { legend, look: 'list', name, faults },
-    html`${hint && html`<p class="hint">${hint}</p>`}${views}${add}`,
+    html`${hint && html`<p class="hint">${hint}</p>`}${chips ? chipsView(rows, name, chips) : ''}${views}${add}`,
   )
 }
 
@@ -200,14 +227,20 @@ const rowButton = ({ lang, action, name, what }: RowButton): Html =>
   html`<button class="button quiet" name="do" value="${action}:${name}" formaction="#${idOf(name)}" formnovalidate>
 ${say(lang, `admin.form.${action}`)}<span class="unseen"> ${what}</span></button>`
 
-function rowView(form: ItemsForm, { items, path }: ListItem, place: Place): Html {
+/** Returns the choice that stands above a list as boxes. */
+function chipsOf(form: ItemsForm, { path, items, chips }: ListItem, place: Place) {
+  const choice = items.find((item): item is FieldItem => item.kind === 'choice' && item.path === chips?.path)
+  if (!chips || !choice) return undefined
+  const { options = [] } = form.offer?.(choice, `${place.words}${path}.${choice.path}`, place.typed) ?? {}
+  return { ...chips, options }
+}
+
+function rowView(form: ItemsForm, { items, path, chips }: ListItem, place: Place): Html {
   const isExtra = (item: Item) => item.kind !== 'rows' && item.isExtra === true
   const extras = items.filter(isExtra)
-  const plain = itemsView(
-    form,
-    items.filter((item) => !isExtra(item)),
-    place,
-  )
+  const fields = items.filter((item) => !isExtra(item) && item.path !== chips?.path)
+  const own = chips ? hiddenFields({ [`${place.prefix}${chips.path}`]: chips.own }) : ''
+  const plain = html`${own}${itemsView(form, fields, place)}`
   if (extras.length === 0) return plain
   const isOpen = extras.some((item) => namesOf(item).some((name) => form.faults.has(`${place.prefix}${name}`)))
   return html`${plain}<details${isOpen ? html` open` : ''}>

@@ -7,15 +7,16 @@ import { rowsIn, type Typed } from './typed.ts'
 
 /**
  * Returns the fields after a button of a list was pressed, or undefined if it was another button.
+ * @param fresh what a new row of a list says, if that is something
  */
-export function changeRows(typed: Typed, pressed: string): Typed | undefined {
+export function changeRows(typed: Typed, pressed: string, fresh: Record<string, Typed> = {}): Typed | undefined {
   const [, action, where = ''] = /^(add|remove|up):([a-zA-Z0-9.]+)$/.exec(pressed) ?? []
   if (action === undefined) return undefined
   const changed = structuredClone(typed)
   const place = placeOf(changed, where, action !== 'add')
   if (!place) return changed
   const { rows, at } = place
-  if (action === 'add') rows.push({})
+  if (action === 'add') rows.push({ ...fresh[where] })
   if (action === 'remove') rows.splice(at, 1)
   if (action === 'up' && at > 0) rows.splice(at - 1, 2, rows[at] as Typed, rows[at - 1] as Typed)
   return changed

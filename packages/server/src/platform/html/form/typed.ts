@@ -1,12 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Language, language } from '@training-signup/contract'
-import type { FieldItem, Item, ListItem } from './items.ts'
+import { type FieldItem, type Item, type ListItem, offered, type Typed } from './items.ts'
 import type { SentFields } from './sent-fields.ts'
 
-/** What stands in the fields of a form, by their names, and the rows of its lists. */
-export interface Typed {
-  [name: string]: string | Typed[]
-}
+export type { Typed }
 
 type Values = Record<string, unknown>
 
@@ -19,6 +16,9 @@ export function typedOf(input: object, items: readonly Item[]): Typed {
   return Object.assign({}, ...items.map((item) => typedItem(item, valueAt(input, item.path))))
 }
 
+/** Whether it is a list of texts. Its text has one a line. */
+const hasLines = (kind: FieldItem['kind']) => kind === 'lines' || kind === 'several'
+
 function typedItem(item: Item, value: unknown): Typed {
   if (item.kind === 'rows') {
     const { path, items, open = (row) => row } = item
@@ -30,7 +30,7 @@ function typedItem(item: Item, value: unknown): Typed {
     return Object.fromEntries(language.options.map((lang) => [`${path}.${lang}`, texts[lang] ?? '']))
   }
   if (kind === 'box') return { [path]: value === true ? 'on' : '' }
-  if (kind === 'lines') return { [path]: ((value ?? []) as string[]).join('\n') }
+  if (hasLines(kind)) return { [path]: ((value ?? []) as string[]).join('\n') }
   return { [path]: typeof value === 'string' || typeof value === 'number' ? String(value) : '' }
 }
 
@@ -61,7 +61,7 @@ function valueOf(item: Item, typed: Typed): unknown {
   }
   const text = textIn(typed, path)
   if (kind === 'box') return text !== ''
-  if (kind === 'lines') {
+  if (hasLines(kind)) {
     const lines = text.split('\n').flatMap((one) => one.trim() || [])
     return lines.length > 0 || isAlways ? lines : undefined
   }
@@ -92,18 +92,25 @@ export function readTyped(form: SentFields, items: readonly Item[], prefix = '')
   for (const item of items) {
     if (item.kind === 'rows') {
       const rows: Typed[] = []
-      for (let at = 0; at < mostRows && form.has(`${prefix}${item.path}.${at}`); at++)
-        rows.push(readTyped(form, item.items, `${prefix}${item.path}.${at}.`))
+      for (let at = 0; at < mostRows && form.has(`${prefix}${item.path}.${at}`); at++) {
+        const row = readTyped(form, item.items, `${prefix}${item.path}.${at}.`)
+        rows.push(item.chips ? { ...row, [offered]: form.get(`${prefix}${item.path}.${at}`) } : row)
+      }
       typed[item.path] = rows
-    } else
-      for (const name of namesOf(item))
-        typed[name] = (form.all(`${prefix}${name}`)[0] ?? '').replaceAll('\r\n', '\n').trim()
+    } else for (const name of namesOf(item)) typed[name] = textOf(form.all(`${prefix}${name}`), item.kind)
   }
   return typed
 }
 
+const textOf = (sent: readonly string[], kind: FieldItem['kind']) =>
+  (kind === 'several' ? sent.join('\n') : (sent[0] ?? '')).replaceAll('\r\n', '\n').trim()
+
 // More than any list may have.
 const mostRows = 200
+
+/** What a box stands for that wasn't checked is not typed. */
+const withoutOffer = (row: Typed): Typed =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => name !== offered))
 
 /** Leaves out rows in which nothing was typed: someone added them and then needed none. */
 export function tidy(typed: Typed, items: readonly Item[]): Typed {
@@ -111,11 +118,11 @@ export function tidy(typed: Typed, items: readonly Item[]): Typed {
   return {
     ...typed,
     ...Object.fromEntries(
-      lists.map(({ path, items: within }) => [
+      lists.map(({ path, items: within, isBlank: isOwnBlank = () => false }) => [
         path,
         rowsIn(typed, path)
-          .map((row) => tidy(row, within))
-          .filter((row) => !isBlank(row, within)),
+          .map((row) => tidy(withoutOffer(row), within))
+          .filter((row) => !isBlank(row, within) && !isOwnBlank(row)),
       ]),
     ),
   }

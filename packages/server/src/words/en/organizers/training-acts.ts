@@ -2,7 +2,7 @@ import type { Words } from '@training-signup/contract'
 
 /** What can be done with a whole training, and what it leads to. */
 export const adminTrainingActsEn = {
-  'admin.act.heading': 'What else you can do',
+  'admin.act.heading': 'More actions',
   'admin.act.back': 'Never mind, go back',
   'admin.act.mails': {
     one: '{count} email will be sent',
@@ -16,7 +16,7 @@ export const adminTrainingActsEn = {
   'admin.act.example': 'Read one of them',
   'admin.act.kind.training-cancelled': 'It won’t take place',
   'admin.act.kind.training-restored': 'It takes place after all',
-  'admin.act.kind.training-changed': 'News of the training',
+  'admin.act.kind.training-changed': 'Update about the training',
   'admin.act.kind.promoted': 'A seat for people on the waiting list',
   'admin.act.kind.offer': 'An offer of a seat for people on the waiting list',
   'admin.act.alerts': {
@@ -50,11 +50,11 @@ export const adminTrainingActsEn = {
   'admin.act.call-off.told': 'Everyone who is registered, on the waiting list, or needs approval gets one email.',
   'admin.act.call-off.text': 'The page and every form say that it won’t take place. Registrations stay as they are.',
   'admin.act.call-off.done': 'The training is called off.',
-  'admin.act.withdraw': 'Take it off the site',
-  'admin.act.withdraw.title': 'Take this training off the site?',
+  'admin.act.withdraw': 'Hide from the site',
+  'admin.act.withdraw.title': 'Hide this training from the site?',
   'admin.act.withdraw.text':
-    'Its page and form are gone. No one is told, and people keep their seats: if it won’t take place, call it off first.',
-  'admin.act.withdraw.done': 'It’s off the site.',
+    'Its page and form disappear. No one is told, and people keep their seats: if it won’t take place, call it off first.',
+  'admin.act.withdraw.done': 'It’s hidden.',
   'admin.act.delete': 'Delete this draft',
   'admin.act.delete.title': 'Delete this draft?',
   'admin.act.delete.text': 'It’s gone for good. No one has registered for it.',

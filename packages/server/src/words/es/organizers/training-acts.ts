@@ -2,7 +2,7 @@ import type { adminTrainingActsEn } from '../../en/organizers/training-acts.ts'
 import type { Translation } from '../../translation.ts'
 
 export const adminTrainingActsEs: Translation<typeof adminTrainingActsEn> = {
-  'admin.act.heading': 'Qué más puede hacer',
+  'admin.act.heading': 'Más acciones',
   'admin.act.back': 'No, volver',
   'admin.act.mails': {
     one: 'Se enviará {count} correo',
@@ -54,13 +54,13 @@ export const adminTrainingActsEs: Translation<typeof adminTrainingActsEn> = {
   'admin.act.call-off.text':
     'La página y todos los formularios dicen que no se llevará a cabo. Las inscripciones quedan como están.',
   'admin.act.call-off.done': 'La capacitación está cancelada.',
-  'admin.act.withdraw': 'Quitarla del sitio',
-  'admin.act.withdraw.title': '¿Quitar esta capacitación del sitio?',
+  'admin.act.withdraw': 'Ocultar del sitio',
+  'admin.act.withdraw.title': '¿Ocultar esta capacitación del sitio?',
   'admin.act.withdraw.text':
     'Su página y su formulario desaparecen. No se avisa a nadie y las personas conservan su cupo: si no se lleva a cabo, cancélela primero.',
-  'admin.act.withdraw.done': 'Ya no está en el sitio.',
-  'admin.act.delete': 'Borrar este borrador',
-  'admin.act.delete.title': '¿Borrar este borrador?',
+  'admin.act.withdraw.done': 'Está oculta.',
+  'admin.act.delete': 'Eliminar este borrador',
+  'admin.act.delete.title': '¿Eliminar este borrador?',
   'admin.act.delete.text': 'Desaparece para siempre. Nadie se ha inscrito.',
-  'admin.act.delete.done': 'El borrador está borrado.',
+  'admin.act.delete.done': 'El borrador está eliminado.',
 }

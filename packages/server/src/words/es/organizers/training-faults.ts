@@ -17,8 +17,10 @@ export const adminTrainingFaultsEs: Translation<typeof adminTrainingFaultsEn> = 
   'admin.fault.domain': 'Use un dominio como kcpd.org.',
   'admin.fault.contact': 'Indique un nombre, un correo o un teléfono.',
   'admin.fault.roles': 'Indique cada función una sola vez.',
-  'admin.fault.options': 'Indique opciones para listas, opciones y casillas, y para ningún otro tipo.',
+  'admin.fault.options': 'Agregue al menos una opción para este tipo de respuesta.',
   'admin.fault.showWhen': 'Elija una pregunta que esté antes de esta.',
+  'admin.fault.answers': 'Elija respuestas de la pregunta anterior.',
+  'admin.fault.notAsked': 'El formulario no hace esta pregunta. Elija otra.',
   'admin.fault.id': 'Empiece con una letra minúscula y siga con 1 a 39 letras o números.',
   'admin.fault.slug':
     'Use de 1 a 63 letras minúsculas, números y guiones. Empiece y termine con una letra o un número.',
