@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Locator } from 'playwright-core'
 import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { faultsOf } from '../kit/faults.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 
 const edit = '/trainings/first-responders/edit'
+/** Whether it can be read without scrolling. */
+const isInView = (what: Locator) =>
+  what.evaluate((one) => {
+    const { top, bottom } = one.getBoundingClientRect()
+    return top >= 0 && bottom <= innerHeight
+  })
 
 describe('the pages of trainings', { concurrency: false, skip: missing(engines[0]!) }, () => {
   let signup: Signup
@@ -53,6 +59,7 @@ describe('the pages of trainings', { concurrency: false, skip: missing(engines[0
     await page.goto(admin(edit))
     const form = page.frameLocator('iframe.preview').locator('training-signup')
     await form.getByLabel('First name').first().waitFor()
+    await page.locator('#part-what > summary').click()
     await page.getByLabel('Title', { exact: true }).fill('Typed, not saved')
     await form.getByRole('heading', { name: 'Typed, not saved' }).waitFor()
     const count = await registered()
@@ -66,11 +73,14 @@ describe('the pages of trainings', { concurrency: false, skip: missing(engines[0
     assert.equal(await registered(), count)
     await page.getByRole('button', { name: 'In Spanish' }).click()
     await form.getByText('Capacitación', { exact: false }).first().waitFor()
+    await page.locator('#part-what [data-part]').getByText('Typed, not saved').waitFor()
+    await page.locator('#part-when > summary').click()
     const ends = page.getByLabel('Ends')
     await ends.fill((await ends.inputValue()).replace(/T.*/, 'T18:00'))
     await page.getByText('You changed the time. 2 people will be told when you save.').waitFor()
     await page.getByRole('button', { name: 'Save and send 2 emails' }).click()
     await page.getByText('Saved. 2 emails are on their way.').waitFor()
+    assert.ok(await isInView(page.getByText('Saved. 2 emails are on their way.')))
     const saved = (await (await signup.admin('trainings/first-responders')).json()) as { training: { end: string } }
     assert.match(saved.training.end, /T18:00$/)
     await page.context().close()
@@ -81,15 +91,22 @@ describe('the pages of trainings', { concurrency: false, skip: missing(engines[0
     await page.goto(admin('/trainings/new'))
     await page.getByLabel('Title', { exact: true }).fill('For nurses')
     await page.getByLabel('Starts').fill('2099-03-06T09:00')
+    await page.getByLabel('Seats', { exact: true }).fill('40')
     await page.getByLabel('Place').fill('City Hall')
     await page.getByLabel('Place').press('Enter')
     await page.getByText('Created as a draft').waitFor()
+    await page.locator('#part-what > summary').click()
     await page.getByLabel('In one sentence', { exact: false }).first().fill('Typed before')
+    await page.locator('#part-questions > summary').click()
     await page.getByRole('button', { name: 'Add a question' }).click()
     await page.getByLabel('Question', { exact: true }).fill('Do you need parking?')
     await page.locator('button[data-save]').click()
-    await page.getByText('Saved. No one was emailed.').waitFor()
+    const saved = page.getByText('Saved. No one was emailed.')
+    await saved.waitFor()
+    assert.ok(await isInView(saved))
     await page.getByRole('link', { name: 'Publish' }).first().click()
+    await page.getByText('40 seats, waiting list').waitFor()
+    await page.getByRole('button', { name: 'Send me a test email' }).waitFor()
     await page.getByText('No one is emailed.').waitFor()
     await page.getByRole('button', { name: 'Publish' }).click()
     await page.getByText('Published.').waitFor()

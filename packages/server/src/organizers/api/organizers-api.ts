@@ -11,6 +11,7 @@ import { exportRoutes } from '../files/routes.ts'
 import { agencyRoutes } from './agency-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { bulkActionRoutes } from './bulk-routes.ts'
+import { checklistRoutes } from './checklist-routes.ts'
 import { adminGroupRoutes } from './group-routes.ts'
 import { partnerHealthRoutes } from './health-routes.ts'
 import { likelyPairRoutes } from './likely-pair-routes.ts'
@@ -38,6 +39,7 @@ export function organizersApiRoutes(app: App): OpenAPIHono {
   routes.route('/', logoUploadRoutes(app))
   routes.use(limitBody)
   routes.route('/trainings', adminTrainingRoutes(app))
+  routes.route('/trainings', checklistRoutes(app))
   routes.route('/', organizerRoutes(app))
   routes.route('/partners', partnerRoutes(app))
   routes.route('/partners', partnerHealthRoutes(app))

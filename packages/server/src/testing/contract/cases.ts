@@ -2,7 +2,7 @@ import { mostBytes } from '../../core/logos/logos.ts'
 import { picture, svg } from '../pages/pictures.ts'
 import { newSlug } from '../servers/test-app.ts'
 import { account, accountInput, key, keyInput, onlyOwner, passkey } from './account-states.ts'
-import { about, after, type Case, page } from './asked.ts'
+import { about, after, type Case, changed, page } from './asked.ts'
 import { peopleCases } from './people-cases.ts'
 import { publicCases } from './public-cases.ts'
 import {
@@ -41,6 +41,11 @@ export const contractCases: Record<string, Case> = {
   },
   changeTraining: { good: [about(training, () => ({ body: { seats: { capacity: 250 }, summary: null } }))] },
   previewTrainingChange: { good: [about(registered, () => ({ body: { venue: { name: 'City Hall' } } }))] },
+  checkTraining: { good: [about(training)] },
+  testTraining: {
+    good: [about(changed(training, { contact: { email: 'trainings@example.org' } }))],
+    refused: { 'invalid-input': about(training) },
+  },
   previewTraining: { good: [about(training, () => ({ body: { title: { en: 'First aid, again' } } }))] },
   deleteTraining: {
     good: [about(training)],

@@ -35,6 +35,8 @@ export const operationRules: Record<string, Rule> = {
   changeTraining: changing('object'),
   deleteTraining: changing('object'),
   previewTraining: changing('object'),
+  checkTraining: reading('object'),
+  testTraining: changing('object'),
   previewTrainingChange: changing('object'),
   uploadLogo: changing('free'),
   readOrganizer: reading('free'),

@@ -56,6 +56,10 @@ async function onWaitingList({ running }: Given): Promise<Named> {
 export const formStates: Record<string, (given: Given) => Promise<Named>> = {
   '/account/columns': ({ running }) => registeredIn({})(running),
   '/trainings/:slug/publish': ({ running }) => trainingWith({ status: 'draft' })(running),
+  '/trainings/:slug/test-email': async ({ running }) => {
+    const { slug } = await trainingWith({ status: 'draft', contact: { email: 'trainings@example.org' } })(running)
+    return { slug, page: `/admin/trainings/${slug}/publish` }
+  },
   '/trainings/:slug/delete': ({ running }) => trainingWith({ status: 'draft' })(running),
   '/trainings/:slug/resume': ({ running }) => trainingWith({ status: 'cancelled' })(running),
   '/trainings/:slug/reopen': ({ running }) => trainingWith({ closesAt: '2027-01-01T09:00' })(running),

@@ -84,6 +84,7 @@ export const pageRules: Record<string, PageRule> = {
   'POST /trainings/:slug/copy': { ...changing('everything'), state: training },
   'GET /trainings/:slug/edit': changesTraining,
   'POST /trainings/:slug/edit': changesTraining,
+  'POST /trainings/:slug/test-email': changesTraining,
   'GET /trainings/:slug/preview': changesTraining,
   'POST /trainings/:slug/preview': changesTraining,
   'GET /trainings/:slug/export': changesTraining,

@@ -69,6 +69,8 @@ export const pageActions: Record<string, PageAction> = {
       'POST /trainings/new',
       'POST /trainings/:slug/copy',
       'POST /trainings/:slug/preview',
+      // It goes to the person who asks for it.
+      'POST /trainings/:slug/test-email',
       'POST /trainings/:slug/bulk/message',
       'POST /registrations/:id/accommodation',
       'POST /registrations/:id/approve/preview',

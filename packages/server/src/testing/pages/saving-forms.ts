@@ -92,6 +92,7 @@ export const otherForms = {
   /** Does one thing, or finds it done. */
   acts: [
     'POST /trainings/:slug/publish',
+    'POST /trainings/:slug/test-email',
     'POST /trainings/:slug/resume',
     'POST /trainings/:slug/close',
     'POST /trainings/:slug/reopen',

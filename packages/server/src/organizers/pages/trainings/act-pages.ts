@@ -1,4 +1,4 @@
-import type { AdminTraining, TrainingInput } from '@training-signup/contract'
+import type { AdminTraining, Language, TrainingInput } from '@training-signup/contract'
 import type { App } from '../../../core/context.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
@@ -7,10 +7,13 @@ import { deleteTraining } from '../../api/trainings/change-training.ts'
 import { countAlerts } from '../../api/trainings/count-alerts.ts'
 import type { Changed } from '../../api/trainings/preview-end.ts'
 import { previewChange, saveIf } from '../../api/trainings/save-training.ts'
+import { testTraining } from '../../api/trainings/test-training.ts'
 import type { AdminPage } from '../frame.ts'
 import type { Pages, Press, Visit } from '../pages.ts'
 import { actPage } from './act-view.ts'
 import { type ActName, actNames, acts, possibleActs } from './acts.ts'
+import { checklistView } from './checklist-view.ts'
+import { sentenceOf } from './draft.ts'
 import { slugOf } from './edit-pages.ts'
 import { editPath } from './edit-view.ts'
 
@@ -23,12 +26,21 @@ export function addActPages(app: App, pages: Pages): void {
   for (const name of actNames) {
     pages.page(`/trainings/:slug/${name}`, showing, async (visit) => {
       const training = await readPossible(app, visit, name)
-      return show(app, visit, name, training, await preview(app, training, name))
+      return show(app, visit, name, training, await preview(app, visit.lang, training, name))
     })
     pages.action(`/trainings/:slug/${name}`, guard, (visit) =>
       name === 'delete' ? remove(app, visit) : act(app, visit, name),
     )
   }
+  addTest(app, pages)
+}
+
+/** Adds what sends a test from the page that asks whether to publish. */
+function addTest(app: App, pages: Pages): void {
+  pages.action('/trainings/:slug/test-email', guard, async (visit) => {
+    await testTraining(app, slugOf(visit), visit.caller)
+    return visit.leadTo(`/trainings/${slugOf(visit)}/publish?done=tested`)
+  })
 }
 
 /** @throws {ProblemError} `wrong-status` if it cannot be done now */
@@ -39,30 +51,47 @@ async function readPossible(app: App, visit: Visit, name: ActName): Promise<Admi
   return training
 }
 
-async function preview(app: App, { training }: AdminTraining, name: ActName): Promise<Changed['emails']> {
+async function preview(
+  app: App,
+  lang: Language,
+  { training }: AdminTraining,
+  name: ActName,
+): Promise<Changed['emails']> {
   if (name === 'delete') return []
   const change = (present: TrainingInput) => acts[name].change(present, app.now())
-  const { emails } = await previewChange(app, training.slug, change).catch(explained)
+  const { emails } = await previewChange(app, training.slug, change).catch(explainedIn(lang))
   return emails
 }
 
 /** A page about one button has no fields to show faults at, so it says them as its reason. */
-function explained(error: unknown): never {
-  const faults = error instanceof ProblemError ? (error.problem.errors ?? []) : []
-  if (faults.length === 0) throw error
-  throw new ProblemError('invalid-input', { detail: faults.map(({ message }) => message).join(' ') })
-}
+const explainedIn =
+  (lang: Language) =>
+  (error: unknown): never => {
+    const faults = error instanceof ProblemError ? (error.problem.errors ?? []) : []
+    if (faults.length === 0) throw error
+    const said = faults.map((fault) => sentenceOf(fault, lang))
+    throw new ProblemError('invalid-input', { detail: said.join(' ') })
+  }
 
 async function show(
   app: App,
-  { lang }: Visit,
+  { c, lang }: Visit,
   name: ActName,
   training: AdminTraining,
   emails: Changed['emails'],
   more: { isChanged?: boolean } = {},
 ): Promise<AdminPage> {
   const alerts = await countAlerts(app, training)
-  return actPage({ config: app.config, lang, name, training, emails, alerts, ...more })
+  const { config } = app
+  const about = {
+    config,
+    lang,
+    training: training.training,
+    now: app.now(),
+    isTested: c.req.query('done') === 'tested',
+  }
+  const above = name === 'publish' ? checklistView(about) : ''
+  return actPage({ config, lang, name, training, emails, alerts, above, ...more })
 }
 
 /** Does it, if it leads to no other emails than the page has said. */
@@ -75,7 +104,7 @@ async function act(app: App, visit: Press, name: ActName) {
     slug,
     (present) => acts[name].change(present, app.now()),
     ({ emails }) => emails.every(({ kind }) => told.includes(kind)),
-  ).catch(explained)
+  ).catch(explainedIn(visit.lang))
   if (!isSaved) return show(app, visit, name, training, changed.emails, { isChanged: true })
   const count = changed.emails.reduce((sum, one) => sum + one.count, 0)
   return visit.leadTo(`${editPath(training.training)}?done=${name}&count=${count}`)

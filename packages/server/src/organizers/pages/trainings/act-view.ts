@@ -47,12 +47,14 @@ export interface ActPage {
   emails: readonly ChangeEmail[]
   /** How many visitors asked to hear when they can register. */
   alerts: number
+  /** What stands before the question. */
+  above: Html | ''
   /** Whether something has changed since the page was shown. */
   isChanged?: boolean
 }
 
 /** Renders the page that asks whether to do it. */
-export function actPage({ config, lang, name, training, emails, alerts, isChanged }: ActPage): AdminPage {
+export function actPage({ config, lang, name, training, emails, alerts, above, isChanged }: ActPage): AdminPage {
   const { slug, title } = training.training
   const heading = say(lang, wordOf(name, '.title'))
   const count = emails.reduce((sum, one) => sum + one.count, 0)
@@ -70,6 +72,7 @@ export function actPage({ config, lang, name, training, emails, alerts, isChange
     ],
     body: html`<h1>${heading}</h1>
 ${isChanged ? html`<p class="note wait" role="alert">${icon('warn')}<span>${say(lang, 'admin.act.changed')}</span></p>` : ''}
+${above}
 <form class="card" method="post"><p><b>${pickText(title, lang)}</b></p><p>${textOf(config, lang, name)}</p>
 ${mailsView(lang, emails, tells && !config.mail)}
 ${opens && alerts > 0 ? html`<p class="note step">${icon('mail')}<span>${say(lang, 'admin.act.alerts', { count: alerts })}</span></p>` : ''}

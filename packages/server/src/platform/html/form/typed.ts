@@ -109,8 +109,7 @@ const textOf = (sent: readonly string[], kind: FieldItem['kind']) =>
 const mostRows = 200
 
 /** What a box stands for that wasn't checked is not typed. */
-const withoutOffer = (row: Typed): Typed =>
-  Object.fromEntries(Object.entries(row).filter(([name]) => name !== offered))
+const withoutOffer = (row: Typed): Typed => Object.fromEntries(Object.entries(row).filter(([name]) => name !== offered))
 
 /** Leaves out rows in which nothing was typed: someone added them and then needed none. */
 export function tidy(typed: Typed, items: readonly Item[]): Typed {

@@ -55,6 +55,7 @@ export const adminAuditEn = {
   'admin.audit.did.run': 'Carried it out',
   'admin.audit.did.send': 'Sent',
   'admin.audit.did.test': 'Sent a test',
+  'admin.audit.did.test-email': 'Sent a test',
   'admin.audit.did.retry': 'Sent again',
   'admin.audit.did.vouch': 'Vouched for the address',
   'admin.audit.did.keep': 'Kept one of two',

@@ -55,6 +55,7 @@ export const adminAuditEs: Translation<typeof adminAuditEn> = {
   'admin.audit.did.run': 'Lo llevó a cabo',
   'admin.audit.did.send': 'Envió',
   'admin.audit.did.test': 'Envió una prueba',
+  'admin.audit.did.test-email': 'Envió una prueba',
   'admin.audit.did.retry': 'Volvió a enviar',
   'admin.audit.did.vouch': 'Confirmó la dirección',
   'admin.audit.did.keep': 'Conservó una de dos',

@@ -1,0 +1,97 @@
+import type { CheckCode, Language, TrainingInput } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { formatDate, formatPeriod, instantOf } from '../../../core/trainings/local-time.ts'
+import type { Config } from '../../../platform/config.ts'
+import { idOf } from '../../../platform/html/form/fault-summary.ts'
+import { labelOf } from '../../../platform/html/form/items-view.ts'
+import { icon } from '../../../platform/html/icon.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { say } from '../../../words/admin.ts'
+import { checklistOf } from '../../api/trainings/checklist.ts'
+import { adminPath } from '../frame.ts'
+import { words } from './items.ts'
+
+interface Checklist {
+  config: Config
+  lang: Language
+  training: TrainingInput
+  now: Date
+  /** Whether a test email was just sent. */
+  isTested: boolean
+}
+
+/** The part of the page to edit a training that a point is about. */
+const partOf: Record<CheckCode, string> = {
+  start: 'when',
+  seats: 'seats',
+  organizer: 'contact',
+  contact: 'contact',
+  helplines: 'helplines',
+  spanish: 'what',
+  privacy: 'contact',
+}
+
+/** Renders what to look at before a training is published, each point with a way to it. */
+export function checklistView({ config, lang, training, now, isTested }: Checklist): Html {
+  const edit = adminPath(config, `/trainings/${training.slug}/edit`)
+  const points = checklistOf(training, now).map(({ code, isDone, pointer, missing = [] }) => {
+    const field = idOf(`${pointer.slice(1).replaceAll('/', '.')}${code === 'spanish' ? '.es' : ''}`)
+    const text = isDone ? doneText(lang, training, code) : openText(lang, code, missing)
+    return html`<a class="line ${isDone ? 'ok' : 'wait'}" href="${edit}?part=${partOf[code]}#${field}">${icon(isDone ? 'check' : 'warn')}
+<span>${text}</span><span><b>${say(lang, 'admin.check.change')}</b></span></a>`
+  })
+  return html`<section class="card flush rows checklist" aria-labelledby="check-title"><h2 class="inset" id="check-title">${say(lang, 'admin.check.title')}</h2>
+${points}${testView(config, lang, training, isTested)}</section>`
+}
+
+function testView(config: Config, lang: Language, { slug }: TrainingInput, isTested: boolean): Html {
+  if (!config.mail)
+    return html`<p class="line wait">${icon('warn')}<span>${say(lang, 'admin.check.test.none')}</span><span></span></p>`
+  const action = adminPath(config, `/trainings/${slug}/test-email`)
+  const text = say(lang, isTested ? 'admin.check.test.done' : 'admin.check.test.open')
+  return html`<form class="line ${isTested ? 'ok' : 'wait'}" method="post" action="${action}">${icon(isTested ? 'check' : 'mail')}
+<span${isTested ? html` role="status"` : ''}>${text}</span><button class="button">${say(lang, 'admin.check.test')}</button></form>`
+}
+
+function doneText(lang: Language, training: TrainingInput, code: CheckCode): string {
+  const { start, end, timeZone, venue, seats, organizer, contact, helplines = [] } = training
+  switch (code) {
+    case 'start': {
+      const when = formatPeriod(instantOf(start, timeZone), instantOf(end, timeZone), timeZone, lang)
+      return [when, venue?.name ?? say(lang, 'admin.part.online')].join(', ')
+    }
+    case 'seats': {
+      const count = say(lang, 'admin.check.seats.done', { count: seats.capacity ?? 0 })
+      return seats.waitlist ? `${count}, ${say(lang, 'admin.part.waitlist')}` : count
+    }
+    case 'organizer':
+      return say(lang, 'admin.check.organizer.done', { name: organizer?.name ?? '' })
+    case 'contact':
+      return say(lang, 'admin.check.contact.done', { contact: contact?.email ?? contact?.phone ?? '' })
+    case 'helplines': {
+      const [day = ''] = helplines.map(({ checkedOn = '' }) => checkedOn).toSorted()
+      return say(lang, 'admin.check.helplines.done', { date: formatDate(day, lang) })
+    }
+    case 'spanish':
+      return say(lang, 'admin.check.spanish.done')
+    case 'privacy':
+      return say(lang, 'admin.check.privacy.done')
+  }
+}
+
+function openText(lang: Language, code: CheckCode, missing: readonly string[]): string {
+  if (code !== 'spanish') return say(lang, `admin.check.${code}.open`)
+  if (missing.includes('/title')) return say(lang, 'admin.check.spanish.none')
+  return say(lang, 'admin.check.spanish.open', {
+    fields: [...new Set(missing.map((path) => fieldName(lang, path)))].join(', '),
+  })
+}
+
+const fieldName = (lang: Language, path: string) =>
+  labelOf(
+    lang,
+    `${words}${path
+      .slice(1)
+      .replaceAll(/\/\d+(?=\/|$)/g, '')
+      .replaceAll('/', '.')}`,
+  )
