@@ -47,7 +47,7 @@ export async function startSignup({ databaseUrl, smtpUrl, host = '127.0.0.1', pu
   }
   const api = `http://${host}:${port}`
   /** Sends an organizer's request and returns the response. */
-  const admin = async (path: string, method: 'GET' | 'POST' | 'PATCH' = 'GET', body?: object) => {
+  const admin = async (path: string, method: 'GET' | 'POST' | 'PUT' | 'PATCH' = 'GET', body?: object) => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
     const sent = body && { body: JSON.stringify(body) }
     const response = await fetch(`${api}/api/v1/admin/${path}`, { method, headers, ...sent })

@@ -62,7 +62,7 @@ describe('writing to people', { concurrency: false, skip: missing(engines[0]!) }
     await page.getByLabel('Subject', { exact: true }).press('Enter')
     await page.getByText('Draft saved').waitFor()
     await page.getByRole('button', { name: 'Send to 2 people' }).click()
-    await page.getByText('2 of 2 delivered').waitFor()
+    await page.getByText('2 of 2 sent').waitFor()
     for (const { email } of people) {
       const [mail] = await mailsTo(smtp, email, ({ subject }) => subject === 'Where to park')
       assert.match(mail.text ?? '', /Use lot C\./)
@@ -80,7 +80,7 @@ describe('writing to people', { concurrency: false, skip: missing(engines[0]!) }
     await page.getByRole('button', { name: 'Send to 2 people' }).click()
     await page.getByText('Sending has started').waitFor()
     await mailsTo(smtp, people[0]!.email, ({ subject }) => subject === 'Doors open early')
-    await page.getByText('2 of 2 delivered').waitFor()
+    await page.getByText('2 of 2 sent').waitFor()
     await page.context().close()
   })
 

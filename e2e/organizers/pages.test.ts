@@ -114,6 +114,12 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
     const message = { training: slug, subject: { en: 'Thanks' }, text: { en: 'See you soon.' }, about: 'other' }
     const messages = [await post('messages', message), await post('messages', { ...message, registrations: ids })]
     await post(`messages/${messages[0]?.['id']}/send`)
+    const { training: _, ...words } = message
+    const { id: template } = await post('message-templates', { ...words, name: `Thanks, ${longWord}`.slice(0, 80) })
+    const later = await post('messages', message)
+    await signup.admin(`messages/${later['id']}/schedule`, 'PUT', {
+      sendAt: new Date(Date.now() + 24 * 60 * 60_000).toISOString(),
+    })
     const [one] = ids
     return {
       '/': ['', '?show=drafts', '?show=past'],
@@ -127,7 +133,7 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
       '/registrations/:id': ids.map((id) => `/registrations/${id}`).slice(0, 2),
       '/trainings/:slug/people/:id': [`${training}/people/${one}?status=confirmed`],
       ...Object.fromEntries(
-        ['approve', 'decline', 'cancel', 'erase', 'move', 'correct'].map((name) => [
+        ['approve', 'decline', 'cancel', 'erase', 'move', 'correct', 'extra-seat'].map((name) => [
           `/registrations/:id/${name}`,
           [`/registrations/${one}/${name}`],
         ]),
@@ -157,12 +163,13 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
       ),
       '/partners/:slug/placements/:id/remove': [`/partners/rotary/placements/${partnerPage}/remove`],
       '/messages/:id/delete': [`/messages/${messages[1]?.['id']}/delete`],
+      '/messages/templates/:id/delete': [`/messages/templates/${template}/delete`],
       ...Object.fromEntries(
         ['delete', 'finish'].map((name) => [`/webhooks/:id/${name}`, [`/webhooks/${hook}/${name}`]]),
       ),
       '/accounts/:id/remove': [`/accounts/${account}/remove`],
       '/messages/new': [`/messages/new?training=${slug}&agency=Kansas`],
-      '/messages/:id': messages.map(({ id }) => `/messages/${id}`),
+      '/messages/:id': [...messages, later].map(({ id }) => `/messages/${id}`),
       '/emails': [`/emails?training=${slug}`],
       '/webhooks/:id': [`/webhooks/${hook}`],
       '/webhooks/:id/secret': [`/webhooks/${hook}/secret`],

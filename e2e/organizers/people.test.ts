@@ -95,7 +95,7 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
   test('without a script: from the list to a person, corrected, and checked in at the door', async () => {
     const { page, close } = await open(`/trainings/${slug}?q=moreno`, { javaScriptEnabled: false })
     await page.getByRole('link', { name: 'Moreno, Ada' }).click()
-    await page.getByRole('link', { name: 'Correct' }).click()
+    await page.getByRole('link', { name: 'Edit answers' }).click()
     await page.getByLabel('Last name').fill('Moreno-Ruiz')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The answers are saved').waitFor()
@@ -110,7 +110,7 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
 
   test('the list shows what came of a decision, and takes nothing away from who uses it', async () => {
     /**
-     * The ten minutes pass in the page, and on the server the organizer presses “Do it now”
+     * The ten minutes pass in the page, and on the server the organizer presses “Send now”
      * elsewhere.
      */
     const passes = async (page: Page, id: string) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { extraSeatForOne, extraSeatReason } from './decision.ts'
 import { limits } from './limits.ts'
 import { mailText } from './mail-text.ts'
 import { Coordinator, coordinatorMissing, hasCoordinator, Person, RegistrationStatus } from './registration.ts'
@@ -244,8 +245,10 @@ export const AdminRegistrationInput = z
     channel: z.enum(['phone', 'walk-in']),
     partner: slug.optional(),
     lang: language.optional(),
+    extraSeat: extraSeatReason.optional(),
   })
   .refine(hasCoordinator, coordinatorMissing)
+  .refine(({ people, extraSeat }) => extraSeat === undefined || people.length === 1, extraSeatForOne)
   .meta({
     id: 'AdminRegistrationInput',
     example: {

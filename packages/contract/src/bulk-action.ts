@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { callerFor } from './caller.ts'
+import { longestNote } from './decision.ts'
 import { limits } from './limits.ts'
 import { mailText } from './mail-text.ts'
 import { RegistrationStatus } from './registration.ts'
@@ -55,6 +56,8 @@ const BulkFilter = z
   })
   .partial()
 
+const isNoted = (action: BulkActionName) => action === 'approve' || action === 'decline'
+
 /** A decision about several people of a training. */
 export const BulkActionInput = z
   .strictObject({
@@ -64,12 +67,20 @@ export const BulkActionInput = z
     filter: BulkFilter.optional().meta({
       description: 'Instead of ids: everyone in the training who matches now, as in the list of registrations',
     }),
+    note: plainText(longestNote).optional().meta({
+      description:
+        'A few words that stand in the email, under your name. Only `approve` and `decline` of one person take them',
+    }),
     tag: z.string().max(100).optional().meta({
       description: 'The `tag` of a preview. The request is refused if it would be about other people by now',
     }),
   })
   .refine(({ registrations, filter }) => (registrations === undefined) !== (filter === undefined), {
     message: 'Send either registrations or a filter.',
+  })
+  .refine(({ action, registrations, note }) => note === undefined || (isNoted(action) && registrations?.length === 1), {
+    path: ['note'],
+    message: 'Only approve and decline of one person take a note.',
   })
   .meta({
     id: 'BulkActionInput',
@@ -171,6 +182,17 @@ export const BulkActionPreview = z
     tag: z.string().meta({ description: 'Names exactly these people' }),
     emails: count('How many emails they would get. People without an address share one to their coordinator'),
     unreachable: count('How many of them no email reaches'),
+    seats: z
+      .object({
+        done: count('People who would get a seat, or have one held'),
+        waitlisted: count('People who would join the waiting list'),
+        'no-seat': count('People who would be left as they are, because there is no waiting list'),
+      })
+      .nullable()
+      .meta({ description: 'What would come of `approve`; null for other actions' }),
+    withoutSeat: z
+      .array(z.object({ id: z.string(), givenName: z.string(), familyName: z.string() }))
+      .meta({ description: 'The first 100 of those who would get no seat' }),
     leftOut: LeftOutCounts,
     leftOutPeople: z.array(LeftOutPerson).meta({ description: 'The first 100 of those who are left out' }),
     mail: mailText.nullable().meta({ description: 'One of the emails, as it would be now' }),
@@ -182,6 +204,8 @@ export const BulkActionPreview = z
       tag: '"DAoRUqHOHZ1J4aZxkzbVzw"',
       emails: 12,
       unreachable: 0,
+      seats: { done: 12, waitlisted: 0, 'no-seat': 0 },
+      withoutSeat: [],
       leftOut: { status: 1, waiting: 0 },
       leftOutPeople: [leftOutPersonExample],
       mail: { subject: 'You’re approved: Recognizing human trafficking', text: 'You have a seat.' },

@@ -5,6 +5,7 @@ export const mailExample = {
   kind: 'confirmed',
   training: 'first-responders',
   registration: '01942f3e-7c00-7000-8000-000000000001',
+  address: null,
   state: 'sent',
   dueAt: '2027-03-06T15:00:00.000Z',
   attempts: 1,
@@ -16,7 +17,8 @@ export const mailExample = {
 export const mailStates = ['waiting', 'sent', 'failed', 'dropped'] as const
 export const MailState = z.enum(mailStates).meta({
   id: 'MailState',
-  description: '`failed`: rejected, or not delivered within three days; `dropped`: no longer needed when it was due',
+  description:
+    '`sent`: an email server took it; `failed`: rejected, returned later, or not taken within three days; `dropped`: no longer needed when it was due',
 })
 export type MailState = z.output<typeof MailState>
 
@@ -30,10 +32,17 @@ export const MailEntry = z
     kind: z.string(),
     training: z.string(),
     registration: z.string().nullable().meta({ description: 'The id of the registration that it is about' }),
+    address: z.string().nullable().meta({
+      description:
+        'Of a failed one: the address of that person, or of their coordinator, as it is stored now. Else null, and where someone else reads it',
+    }),
     state: MailState,
     dueAt: z.string().meta({ description: 'When it is tried, or tried again' }),
     attempts: z.int(),
-    lastError: z.string().nullable().meta({ description: 'A code like 550 or ECONNREFUSED' }),
+    lastError: z
+      .string()
+      .nullable()
+      .meta({ description: 'A code like 550 or ECONNREFUSED; `returned`: an organizer says that it came back' }),
     doneAt: z.string().nullable(),
     createdAt: z.string(),
   })

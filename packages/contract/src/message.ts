@@ -14,6 +14,7 @@ const listedMessageExample = {
   about: 'seat',
   showsTraining: true,
   state: 'draft',
+  sendAt: null,
   createdAt: '2027-03-06T15:00:00.000Z',
   startedAt: null,
   finishedAt: null,
@@ -95,7 +96,7 @@ export const MessageChange = z
   .meta({ id: 'MessageChange', example: { subject: { en: 'Bring a warm jacket' } } })
 export type MessageChange = z.output<typeof MessageChange>
 
-export const messageStates = ['draft', 'sending', 'sent'] as const
+export const messageStates = ['draft', 'scheduled', 'sending', 'sent'] as const
 
 export const Message = z
   .object({
@@ -105,9 +106,11 @@ export const Message = z
     registrations: z.array(z.string()).nullable().meta({
       description: 'Ids of the only people it is for, without those who were deleted; `null`: everyone who matches',
     }),
-    state: z
-      .enum(messageStates)
-      .meta({ description: '`sent`: an email is queued for everyone; see `totals` for delivery' }),
+    state: z.enum(messageStates).meta({
+      description:
+        '`scheduled`: it waits for `sendAt`; `sent`: an email is queued for everyone; see `totals` for delivery',
+    }),
+    sendAt: z.string().nullable().meta({ description: 'When it is sent, or was to be' }),
     createdAt: z.string(),
     startedAt: z.string().nullable(),
     finishedAt: z.string().nullable(),
@@ -115,9 +118,14 @@ export const Message = z
   .meta({ id: 'Message', example: messageExample })
 export type Message = z.output<typeof Message>
 
+/** When a message is sent. */
+export const MessageSchedule = z
+  .strictObject({ sendAt: z.iso.datetime().meta({ description: 'An instant in UTC, within a year' }) })
+  .meta({ id: 'MessageSchedule', example: { sendAt: '2027-03-03T15:00:00.000Z' } })
+
 /** A message in a list, without the people it names, with the number of its mails in each state. */
 export const ListedMessage = Message.omit({ registrations: true })
-  .extend({ totals: MailTotals })
+  .extend({ totals: MailTotals.meta({ description: 'People, by the state of the email that reaches them' }) })
   .meta({ id: 'ListedMessage' })
 export type ListedMessage = z.output<typeof ListedMessage>
 
@@ -134,8 +142,8 @@ export type MessageList = z.output<typeof MessageList>
 export const MessageReport = z
   .object({
     message: Message,
-    totals: MailTotals,
-    remaining: z.int().meta({ description: 'While `sending`: people whose mail is not in `totals` yet, at most' }),
+    totals: MailTotals.meta({ description: 'People, by the state of the email that reaches them' }),
+    remaining: z.int().meta({ description: 'While `sending`: people whose mail is not in `totals` yet' }),
     mails: z.array(MailEntry),
     nextCursor: z.string().nullable(),
   })
@@ -150,6 +158,43 @@ export const MessageReport = z
     },
   })
 export type MessageReport = z.output<typeof MessageReport>
+
+/** Words that are used again, for the people of any training. */
+export const MessageTemplateInput = z
+  .strictObject({
+    name: lineText(80).meta({ description: 'How organizers find it' }),
+    ...written,
+    showsTraining: showsTraining.default(false),
+  })
+  .meta({
+    id: 'MessageTemplateInput',
+    example: {
+      name: 'Parking, three days before',
+      subject: { en: 'Where to park' },
+      text: { en: 'Hello {first name},\n\nuse lot B.' },
+      about: 'seat',
+      showsTraining: true,
+    },
+  })
+export type MessageTemplateInput = z.output<typeof MessageTemplateInput>
+
+const templateExample = {
+  id: '01942f3e-7c00-7000-8000-000000000001',
+  name: 'Parking, three days before',
+  subject: { en: 'Where to park' },
+  text: { en: 'Hello {first name},\n\nuse lot B.' },
+  about: 'seat',
+  showsTraining: true,
+  createdAt: '2027-03-06T15:00:00.000Z',
+}
+export const MessageTemplate = z
+  .object({ id: z.string(), ...MessageTemplateInput.shape, createdAt: z.string() })
+  .meta({ id: 'MessageTemplate', example: templateExample })
+export type MessageTemplate = z.output<typeof MessageTemplate>
+
+export const MessageTemplateList = z
+  .object({ templates: z.array(MessageTemplate) })
+  .meta({ id: 'MessageTemplateList', example: { templates: [templateExample] } })
 
 /** Whose mail a preview shows. */
 export const PreviewInput = z

@@ -9,6 +9,9 @@ const historyKinds = [
   'status-changed',
   'proven',
   'changed',
+  'edited',
+  'sent-again',
+  'extra-seat',
   'reconfirmed',
   'checked-in',
   'supervisor-yes',
@@ -53,7 +56,7 @@ export const HistoryEvent = z
   .object({
     kind: z.enum(historyKinds).meta({
       description:
-        '`changed`: the latest change of answers or status that is not listed otherwise. `email`: one that was sent, or waits. The others name what happened',
+        '`edited`: someone changed the answers. `sent-again`: an organizer had an email sent again. `extra-seat`: they got a seat although none was free. `changed`: the latest change that is not listed otherwise. `email`: one that was sent, or waits. The others name what happened',
     }),
     at: z.string(),
     from: RegistrationStatus.optional().meta({ description: 'The status before a change' }),
@@ -64,13 +67,15 @@ export const HistoryEvent = z
       .meta({ description: 'The agency before organizers merged its spelling into another, or ended that' }),
     agencyTo: z.string().optional().meta({ description: 'The agency after it' }),
     action: RegistrationAction.optional().meta({ description: 'What changed the status' }),
-    by: ActorKind.optional().meta({ description: 'Who changed the status' }),
+    by: ActorKind.optional().meta({ description: 'Who did it' }),
+    reason: z.string().optional().meta({ description: 'Why there is an extra seat' }),
     name: z
       .string()
       .optional()
       .meta({ description: 'The name of the organizer’s account or API key, while it exists' }),
     email: z.string().optional().meta({ description: 'The kind of the email' }),
     state: MailState.optional(),
+    mail: z.string().optional().meta({ description: 'The id of the email' }),
     again: z.literal(true).optional().meta({
       description: 'The supervisor was named when the person registered again, so the answer changed nothing',
     }),
@@ -84,6 +89,14 @@ export const History = z.object({ events: z.array(HistoryEvent) }).meta({
   id: 'History',
   example: { events: [{ kind: 'email', at: '2027-03-06T15:00:00.000Z', email: 'confirmed', state: 'sent' }] },
 })
+
+/** An email that goes to a person again. */
+export const SentAgain = z
+  .object({
+    email: z.string().meta({ description: 'Its kind: `confirmed` or `your-link`' }),
+    isNew: z.boolean().meta({ description: 'Whether it is a new one: not if the same is on its way already' }),
+  })
+  .meta({ id: 'SentAgain', example: { email: 'confirmed', isNew: true } })
 
 /** The training that a person is moved to. */
 export const MoveInput = z.strictObject({ training: slug }).meta({ id: 'MoveInput', example: { training: 'citizens' } })

@@ -1,4 +1,5 @@
 import type { ExpressionBuilder } from 'kysely'
+import { reminderHours } from '../core/messages/reminder-texts.ts'
 import { notifyPeople } from '../core/outbox/notify-people.ts'
 import type { MailKind } from '../core/outbox/outbox.ts'
 import { lockTrainings } from '../core/seats/locked-training.ts'
@@ -25,8 +26,8 @@ interface Reminder {
 }
 
 const reminders: Reminder[] = [
-  { kind: 'still-coming', dueMs: 72 * hourMs, lateMs: 24 * hourMs },
-  { kind: 'reminder', dueMs: 24 * hourMs, lateMs: 0 },
+  { kind: 'still-coming', dueMs: reminderHours['still-coming'] * hourMs, lateMs: 24 * hourMs },
+  { kind: 'reminder', dueMs: reminderHours.reminder * hourMs, lateMs: 0 },
 ]
 
 // A person who got one of these after the reminder was due needs no reminder.

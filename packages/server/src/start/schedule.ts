@@ -4,6 +4,7 @@ import type { App } from '../core/context.ts'
 import { eraseExpired } from '../core/erasing/retention.ts'
 import { wipeFile } from '../core/erasing/wipe-file.ts'
 import { deleteUnusedLogos } from '../core/logos/logos.ts'
+import { sendScheduled } from '../core/messages/schedule-message.ts'
 import { enqueueMessages } from '../core/messages/send-message.ts'
 import { writeImpressions } from '../core/partners/impressions.ts'
 import { checkDuePartnerPages } from '../core/partners/page-checks.ts'
@@ -61,6 +62,7 @@ const jobs: Job[] = [
   { everyMs: 15 * secondMs, run: comparePeople },
   { everyMs: minuteMs, run: remindPeople },
   { everyMs: minuteMs, run: enqueueDigests },
+  { everyMs: 5 * secondMs, run: sendScheduled },
   { everyMs: 5 * secondMs, run: enqueueMessages },
   { everyMs: 5 * secondMs, run: enqueueAlerts },
   { everyMs: 5 * secondMs, run: runMails, runners: mailsAtOnce },

@@ -16,6 +16,7 @@ import { approve, decline, promote } from '../core/seats/approval.ts'
 import { cancel } from '../core/seats/cancel.ts'
 import { expireRegistrations } from '../core/seats/expire.ts'
 import { acceptOffer, declineOffer } from '../core/seats/offers.ts'
+import { can } from '../core/seats/transitions.ts'
 import { finishPromotions } from '../core/seats/waiting-list.ts'
 import { register } from '../core/sign-up/register.ts'
 import { findTraining } from '../core/trainings/trainings.ts'
@@ -59,6 +60,7 @@ export type Step =
   | { do: 'capacity'; seats: number | null }
   | { do: 'capacity-in-parts'; seats: number }
   | { do: 'finish-promotions' | 'ask-approval' }
+  | { do: 'extra-seat'; which: number }
 
 const doing = <const Name extends Step['do']>(...names: Name[]) => fc.constantFrom(...names)
 /** Which of those that a step is for. */
@@ -89,6 +91,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: doing('capacity'), seats: fc.option(fc.nat(6)) }) },
   { weight: 1, arbitrary: fc.record({ do: doing('capacity-in-parts'), seats: fc.nat(6) }) },
   { weight: 1, arbitrary: fc.record({ do: doing('finish-promotions', 'ask-approval') }) },
+  { weight: 1, arbitrary: fc.record({ do: doing('extra-seat'), which: anyOne }) },
 )
 
 const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
@@ -125,6 +128,18 @@ export async function takeStep(
     case 'vouch':
     case 'end':
       return verify(app, slug, one)
+    default:
+      return act(app, slug, one)
+  }
+}
+
+type Acting = Extract<Step, { do: 'extra-seat' | 'pass' | 'take' | keyof typeof moves }>
+
+/** Does something with one of those who are signed up. */
+function act(app: TestApp, slug: string, one: Acting): Promise<unknown> {
+  switch (one.do) {
+    case 'extra-seat':
+      return giveExtraSeat(app, slug, one.which)
     case 'pass':
       return offerSeat(app, slug, one)
     case 'take':
@@ -210,6 +225,20 @@ async function signUp(app: TestApp, slug: string, ada: ReturnType<typeof someone
 const everyone = ({ rows }: TestApp, slug: string) => rows('registration', { slug })
 
 const oneOf = <Row>(rows: Row[], which: number): Row | undefined => rows[which % Math.max(1, rows.length)]
+
+/** Adds someone, or gives someone who waits or needs approval a seat, although none may be free. */
+async function giveExtraSeat(app: TestApp, slug: string, which: number) {
+  const extraSeat = 'The chief asked for it'
+  const waiting = (await everyone(app, slug)).filter(({ status }) => can(status, 'approve') || can(status, 'promote'))
+  const one = which % 3 === 0 ? undefined : oneOf(waiting, which)
+  if (one)
+    return can(one.status, 'approve')
+      ? approve(app.context, one.id, { extraSeat })
+      : promote(app.context, one.id, { extraSeat })
+  const input = { people: [someone()] }
+  const added = { input, channel: 'phone', origin: null, lang: 'en', byOrganizer: true, extraSeat } as const
+  return register(app.context, slug, added)
+}
 
 async function move(app: TestApp, slug: string, { do: name, which }: Extract<Step, { do: keyof typeof moves }>) {
   const status = which < 15 ? isFor[name] : undefined

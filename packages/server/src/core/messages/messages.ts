@@ -18,10 +18,11 @@ import type { MessageTable } from '../../platform/db/tables/message.ts'
 import { cutPage } from '../../platform/http/api/paging.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
-import { countMails, readMails } from '../outbox/mail-list.ts'
+import { readMails } from '../outbox/mail-list.ts'
 import { filterBy, storedFilter } from '../registrations/query.ts'
 import { lockTraining } from '../seats/locked-training.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
+import { countMailsOf, noMails } from './message-totals.ts'
 import { filterForNamed, namedIn, readNamed, storeNamed } from './named-people.ts'
 
 export type StoredMessage = Selectable<MessageTable>
@@ -139,10 +140,15 @@ export const deleteDraft = (system: System, id: string, check: Check): Promise<v
     await tx.deleteFrom('message').where('id', '=', id).execute()
   })
 
+const notDraft = {
+  scheduled: 'This message waits for its time. Take it back first.',
+  sending: 'This message is already being sent.',
+  sent: 'This message has been sent.',
+} as const
+
 async function lockDraft(system: Pick<System, 'db'>, tx: Tx, id: string): Promise<Message> {
   const message = await present(tx, await lockMessage(system, tx, id))
-  if (message.state !== 'draft')
-    throw new ProblemError('wrong-status', { detail: 'This message is already being sent or has been sent.' })
+  if (message.state !== 'draft') throw new ProblemError('wrong-status', { detail: notDraft[message.state] })
   return message
 }
 
@@ -213,24 +219,6 @@ export async function listMessages(
   }
 }
 
-const noMails: MailTotals = { waiting: 0, sent: 0, failed: 0, dropped: 0 }
-
-/** Returns the number of mails of each message per state, without the tests to the organizer. */
-async function countMailsOf({ db }: System, ids: string[]): Promise<Map<string, MailTotals>> {
-  const rows = await db.reader
-    .selectFrom('message_mail')
-    .innerJoin('outbox', 'outbox.id', 'message_mail.outbox_id')
-    .select(['message_id', 'outcome', ({ fn }) => fn.countAll<number>().as('count')])
-    .where('message_id', 'in', ['', ...ids])
-    .where('recipient', 'is not', null)
-    .groupBy(['message_id', 'outcome'])
-    .execute()
-  const totals = new Map<string, MailTotals>()
-  for (const { message_id, outcome, count } of rows)
-    totals.set(message_id, { ...noMails, ...totals.get(message_id), [outcome ?? 'waiting']: count })
-  return totals
-}
-
 /**
  * Returns a message and the states of its emails, without the tests to the organizer.
  * @throws {ProblemError} `not-found`
@@ -249,16 +237,19 @@ export async function reportOnMessage(
         .where('message_id', '=', id)
         .where('recipient', 'is not', null),
     )
+  const totals = (await countMailsOf(system, [id])).get(id) ?? noMails
   return {
     message: await present(system.db.reader, row),
-    totals: await countMails(system, ofMessage),
-    remaining: row.state === 'sending' ? await countPeopleAfter(system, row) : 0,
+    totals,
+    remaining: row.state === 'sending' ? await countRemaining(system, row, totals) : 0,
     ...(await readMails(system, page, ofMessage)),
   }
 }
 
 /** Returns the number of people whose emails a message that is being sent has not queued yet. */
-async function countPeopleAfter({ db }: System, row: FoundMessage): Promise<number> {
+async function countRemaining({ db }: System, row: FoundMessage, totals: MailTotals): Promise<number> {
+  if (row.people !== null) return Math.max(0, row.people - Object.values(totals).reduce((sum, one) => sum + one, 0))
+  // An earlier version began to send it.
   const { count } = await peopleOf(db.reader, row)
     .where('id', '>', row.sent_to ?? '')
     .clearSelect()
@@ -285,6 +276,7 @@ const listed = (row: FoundMessage) => ({
   about: row.about,
   showsTraining: row.shows_training === 1,
   state: row.state,
+  sendAt: row.send_at,
   createdAt: row.created_at,
   startedAt: row.started_at,
   finishedAt: row.finished_at,

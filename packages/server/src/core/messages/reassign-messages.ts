@@ -9,11 +9,11 @@ import type { Registration } from '../seats/registration.ts'
  * @param erased registrations of one training
  */
 export async function reassignMessages(tx: Tx, erased: readonly Registration[]): Promise<void> {
-  const ids = erased.map(({ id }) => id)
+  const gone = erased.map(({ id }) => id)
   const mails = await tx
     .selectFrom('outbox')
     .select(['id', 'registration_id'])
-    .where('registration_id', 'in', ids)
+    .where('registration_id', 'in', gone)
     .where('kind', '=', 'message')
     .execute()
   if (mails.length === 0) return
@@ -22,13 +22,26 @@ export async function reassignMessages(tx: Tx, erased: readonly Registration[]):
   for (const [address, own] of byAddress) {
     const newRecipient = address ? await findNewRecipient(tx, erased, address) : undefined
     if (!newRecipient) continue
-    await moveMails(
-      tx,
-      own.map(({ id }) => id),
-      newRecipient.id,
-    )
+    const ids = own.map(({ id }) => id)
+    await moveMails(tx, ids, newRecipient.id)
+    await countWithout(tx, ids, erased.filter(({ id }) => addresses.get(id) === address).length)
   }
 }
+
+/** Has emails stand for so many people fewer. */
+const countWithout = (tx: Tx, ids: readonly string[], gone: number) =>
+  tx
+    .updateTable('message_mail')
+    .set(({ eb, lit }) => ({
+      people: eb
+        .case()
+        .when('people', '>', gone)
+        .then(eb('people', '-', gone))
+        .else(lit(1))
+        .end(),
+    }))
+    .where('outbox_id', 'in', ids)
+    .execute()
 
 /** Returns the address that reaches each person, by id. */
 async function addressesOf(tx: Tx, people: readonly Registration[]): Promise<Map<string, string | null | undefined>> {

@@ -11,6 +11,8 @@ export type Reached = Pick<Registration, 'id' | 'lang' | 'email' | 'group_id'>
 export interface MessageRecipient {
   /** A hash of the address. */
   recipient: string
+  /** How many people of these the address reaches. */
+  people: number
   /** The first registration that the address reaches. */
   registration: Reached
 }
@@ -86,9 +88,12 @@ export async function readRecipients(
   const { matches, last } = await readMatches(system, db, message, page)
   const { recipientOf } = createUnsubscribing(system)
   const byRecipient = new Map<string, MessageRecipient>()
-  for (const { registration, address, hasUnsubscribed } of matches)
-    if (address !== undefined && !hasUnsubscribed && !byRecipient.has(address))
-      byRecipient.set(address, { recipient: recipientOf(address), registration })
+  for (const { registration, address, hasUnsubscribed } of matches) {
+    if (address === undefined || hasUnsubscribed) continue
+    const first = byRecipient.get(address)
+    if (first) first.people += 1
+    else byRecipient.set(address, { recipient: recipientOf(address), registration, people: 1 })
+  }
   return { recipients: [...byRecipient.values()], last }
 }
 

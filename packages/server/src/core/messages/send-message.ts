@@ -3,25 +3,32 @@ import type { Message } from '@training-signup/contract'
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
 import { areDue, mailRow, queueMails } from '../outbox/outbox.ts'
+import { countReached } from './count-reached.ts'
 import { readMessage, type StoredMessage } from './messages.ts'
 import { type MessageRecipient, readRecipients } from './recipients.ts'
 
 const batchSize = 100
 
 /**
- * Starts sending a message to those who had registered at an instant. A repeated call returns the
- * same and sends nothing more.
+ * Starts sending a message to those who had registered at an instant, and notes how many people that
+ * is. A repeated call returns the same and sends nothing more. One that waits for its time, and is
+ * given another or taken back at this moment, is not sent.
  * @throws {ProblemError} `not-found`
  */
-export async function startSending(system: System, id: string, started_at: string): Promise<Message> {
-  await system.db.transaction((tx) =>
-    tx
-      .updateTable('message')
-      .set({ state: 'sending', started_at })
-      .where('id', '=', id)
-      .where('state', '=', 'draft')
-      .execute(),
-  )
+export async function startSending(system: System, message: StoredMessage, started_at: string): Promise<Message> {
+  const { id, state, send_at } = message
+  const isWaiting = state === 'draft' || state === 'scheduled'
+  const people = isWaiting ? await countReached(system, { ...message, started_at }) : null
+  if (isWaiting)
+    await system.db.transaction((tx) =>
+      tx
+        .updateTable('message')
+        .set({ state: 'sending', started_at, people })
+        .where('id', '=', id)
+        .where('state', '=', state)
+        .where('send_at', send_at === null ? 'is' : '=', send_at)
+        .execute(),
+    )
   return readMessage(system.db.reader, id)
 }
 
@@ -55,7 +62,14 @@ const enqueueBatch = (system: System, id: string): Promise<boolean> =>
       after: message.sent_to ?? '',
       count: batchSize,
     })
-    await insertMails(system, tx, message, await withoutQueued(tx, message, recipients), now)
+    const known = await countWithQueued(tx, message, recipients)
+    await insertMails(
+      system,
+      tx,
+      message,
+      recipients.filter(({ recipient }) => !known.has(recipient)),
+      now,
+    )
     await tx
       .updateTable('message')
       .set(last === undefined ? { state: 'sent', sent_to: null, finished_at: now } : { sent_to: last })
@@ -65,15 +79,15 @@ const enqueueBatch = (system: System, id: string): Promise<boolean> =>
   })
 
 /**
- * Leaves out recipients that this message is already queued for, through another person with the
- * same address.
+ * Counts people with others whose address this message is already queued for.
+ * @returns the recipients that it is already queued for
  */
-async function withoutQueued(
+async function countWithQueued(
   tx: Tx,
   { id }: StoredMessage,
   recipients: MessageRecipient[],
-): Promise<MessageRecipient[]> {
-  if (recipients.length === 0) return []
+): Promise<ReadonlySet<string | null>> {
+  if (recipients.length === 0) return new Set()
   const rows = await tx
     .selectFrom('message_mail')
     .select('recipient')
@@ -85,7 +99,15 @@ async function withoutQueued(
     )
     .execute()
   const queued = new Set(rows.map(({ recipient }) => recipient))
-  return recipients.filter(({ recipient }) => !queued.has(recipient))
+  for (const { recipient, people } of recipients)
+    if (queued.has(recipient))
+      await tx
+        .updateTable('message_mail')
+        .set(({ eb }) => ({ people: eb('people', '+', people) }))
+        .where('message_id', '=', id)
+        .where('recipient', '=', recipient)
+        .execute()
+  return queued
 }
 
 async function insertMails(
@@ -95,9 +117,10 @@ async function insertMails(
   recipients: MessageRecipient[],
   now: string,
 ) {
-  const mails = recipients.map(({ registration: { id, lang }, recipient }) => ({
+  const mails = recipients.map(({ registration: { id, lang }, recipient, people }) => ({
     row: mailRow(system, 'message', { training_id: message.training_id, registration_id: id, lang }, now),
     recipient,
+    people,
   }))
   await queueMessageMails(tx, message, mails)
 }
@@ -106,7 +129,7 @@ async function insertMails(
 export async function queueMessageMails(
   tx: Tx,
   { id: message_id }: Pick<StoredMessage, 'id'>,
-  mails: { row: ReturnType<typeof mailRow>; recipient: string | null }[],
+  mails: { row: ReturnType<typeof mailRow>; recipient: string | null; people?: number }[],
 ): Promise<void> {
   if (mails.length === 0) return
   await queueMails(
@@ -115,6 +138,6 @@ export async function queueMessageMails(
   )
   await tx
     .insertInto('message_mail')
-    .values(mails.map(({ row, recipient }) => ({ outbox_id: row.id, message_id, recipient })))
+    .values(mails.map(({ row, recipient, people = 1 }) => ({ outbox_id: row.id, message_id, recipient, people })))
     .execute()
 }

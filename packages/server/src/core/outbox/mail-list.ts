@@ -3,6 +3,7 @@ import type { Kysely, SelectQueryBuilder } from 'kysely'
 import type { Tables } from '../../platform/db/schema.ts'
 import { cutPage } from '../../platform/http/api/paging.ts'
 import type { System } from '../../platform/system.ts'
+import type { MailKind, OutboxRow } from './outbox.ts'
 
 type Mails = SelectQueryBuilder<Tables, 'outbox', object>
 export type Narrow = (mails: Mails) => Mails
@@ -28,7 +29,13 @@ export async function readMails(
       const mails = ofState(narrow(db.reader.selectFrom('outbox')), one)
       return (cursor === undefined ? mails : mails.where('outbox.id', '<', cursor))
         .innerJoin('training', 'training.id', 'outbox.training_id')
-        .select('training.slug')
+        .leftJoin('registration', 'registration.id', 'outbox.registration_id')
+        .leftJoin('registration_group', (join) =>
+          join.on(({ eb, fn, ref }) =>
+            eb('registration_group.id', '=', fn.coalesce(ref('outbox.group_id'), ref('registration.group_id'))),
+          ),
+        )
+        .select(['training.slug', 'registration.email', 'registration_group.coordinator_email'])
         .selectAll('outbox')
         .orderBy('outbox.id', 'desc')
         .limit(limit + 1)
@@ -37,22 +44,38 @@ export async function readMails(
   )
   const found = pages.flat().toSorted((one, other) => (one.id < other.id ? 1 : -1))
   const { page, nextCursor } = cutPage(found, limit)
-  const mails = page.map(
-    (row): MailEntry => ({
-      id: row.id,
-      kind: row.kind,
-      training: row.slug,
-      registration: row.registration_id,
-      state: row.outcome ?? 'waiting',
-      dueAt: row.due_at,
-      attempts: row.tries,
-      lastError: row.last_error,
-      doneAt: row.sent_at,
-      createdAt: row.created_at,
-    }),
-  )
-  return { mails, nextCursor }
+  return { mails: page.map(present), nextCursor }
 }
+
+type FoundMail = OutboxRow & { slug: string; email: string | null; coordinator_email: string | null }
+
+const present = (row: FoundMail): MailEntry => ({
+  id: row.id,
+  kind: row.kind,
+  training: row.slug,
+  registration: row.registration_id,
+  address: row.outcome === 'failed' ? addressIn(row) : null,
+  state: row.outcome ?? 'waiting',
+  dueAt: row.due_at,
+  attempts: row.tries,
+  lastError: row.last_error,
+  doneAt: row.sent_at,
+  createdAt: row.created_at,
+})
+
+/** Kinds that someone else reads than the person, or their coordinator. */
+const readElsewhere: ReadonlySet<string> = new Set<MailKind>(['supervisor', 'seat-passed', 'address-left', 'digest'])
+
+/** Returns where an email about someone went, so that a slip can be seen; null if it went elsewhere. */
+const addressIn = ({
+  kind,
+  email,
+  coordinator_email,
+}: {
+  kind: string
+  email: string | null
+  coordinator_email: string | null
+}) => (readElsewhere.has(kind) ? null : email || coordinator_email || null)
 
 const ofState = (mails: Mails, state: MailState): Mails =>
   state === 'waiting' ? mails.where('outbox.outcome', 'is', null) : mails.where('outbox.outcome', '=', state)

@@ -65,6 +65,38 @@ export async function retryFailed(tx: Tx, id: string, due_at: string): Promise<b
   return numUpdatedRows > 0n
 }
 
+/** What stands for the reason of an email that came back to the organizer's mailbox. */
+const returned = 'returned'
+
+/**
+ * Counts an email that a mail server took as one that failed, because it came back later.
+ * @returns whether it was sent
+ */
+export async function markReturned(tx: Tx, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('outbox')
+    .set({ outcome: 'failed', last_error: returned })
+    .where('id', '=', id)
+    .where('outcome', '=', 'sent')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/**
+ * Counts an email that was marked as returned as sent again.
+ * @returns whether it was marked
+ */
+export async function unmarkReturned(tx: Tx, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('outbox')
+    .set({ outcome: 'sent', last_error: null })
+    .where('id', '=', id)
+    .where('outcome', '=', 'failed')
+    .where('last_error', '=', returned)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
 /** Has emails be about another registration. */
 export async function moveMails(tx: Tx, ids: readonly string[], registration_id: string): Promise<void> {
   await tx.updateTable('outbox').set({ registration_id }).where('id', 'in', ids).execute()

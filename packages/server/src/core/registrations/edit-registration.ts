@@ -12,6 +12,7 @@ import { deleteProofs } from '../proof/proofs.ts'
 import { holdEndOf } from '../seats/deadlines.ts'
 import { change, editDetails, markProven } from '../seats/ledger.ts'
 import type { LockedTraining } from '../seats/locked-training.ts'
+import { personEvent } from '../seats/person-events.ts'
 import { contactOf, type Registration, withRegistration } from '../seats/registration.ts'
 import { moveRequest } from '../seats/supervisors.ts'
 import { can, isActive, isOver } from '../seats/transitions.ts'
@@ -78,6 +79,11 @@ export async function editLocked(
     active_person,
     changed_at: now,
   })
+  const by = asked.lenient ? 'organizer' : 'person'
+  await tx
+    .insertInto('person_event')
+    .values(personEvent(system, id, { kind: 'edited', by }, now))
+    .execute()
   if (hasOtherTraits(registration, { ...registration, ...personColumns(person) })) await compareAgain(tx, registration)
   if (asked.lenient) await moveRequest(system, tx, registration, person)
   if (personColumns(person).email_canonical !== registration.email_canonical)

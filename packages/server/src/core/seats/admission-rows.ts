@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely'
 import type { DuplicateTable } from '../../platform/db/tables/duplicate.ts'
 import type { OutboxTable } from '../../platform/db/tables/outbox.ts'
+import type { PersonEventTable } from '../../platform/db/tables/person-event.ts'
 import type { RegistrationTable } from '../../platform/db/tables/registration.ts'
 import type { RegistrationGroupTable } from '../../platform/db/tables/registration-group.ts'
 import type { SupervisorRequestTable } from '../../platform/db/tables/supervisor-request.ts'
@@ -11,7 +12,8 @@ import { languageOf, personColumns, publicNameOf } from '../people/person-column
 import { newReference } from '../people/reference.ts'
 import type { PersonDecision, SeatPlacement } from './admit.ts'
 import { holdEndOf } from './deadlines.ts'
-import type { IdentifiedSignUp } from './identified-sign-up.ts'
+import type { ExtraSeat, IdentifiedSignUp } from './identified-sign-up.ts'
+import { extraSeatEvent } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'
 import { askingMail, requestRow } from './supervisors.ts'
 
@@ -23,6 +25,8 @@ export interface Admitted {
   training: LockedTraining
   /** The reference of the person, or of the group if a coordinator signs up people. */
   reference: string
+  /** Why the person has one seat more than there are, if they do. */
+  extraSeat?: ExtraSeat | undefined
 }
 
 /** The rows that a batch inserts, by table. */
@@ -32,6 +36,7 @@ export interface AdmissionRows {
   duplicates: Insertable<DuplicateTable>[]
   supervisors: Insertable<SupervisorRequestTable>[]
   outbox: Insertable<OutboxTable>[]
+  events: Insertable<PersonEventTable>[]
 }
 
 export const noRows = (): AdmissionRows => ({
@@ -40,6 +45,7 @@ export const noRows = (): AdmissionRows => ({
   duplicates: [],
   supervisors: [],
   outbox: [],
+  events: [],
 })
 
 /** The email for each seat placement. */
@@ -49,11 +55,13 @@ const mailOf = {
   pending_approval: 'pending-approval',
 } as const satisfies Record<SeatPlacement['status'], MailKind>
 
+type AdmittingSystem = Pick<System, 'newId' | 'randomBytes'>
+
 /**
  * Adds the rows of one admitted request to `rows`. A group is stored even if all of its people were
  * already registered.
  */
-export function rowsOf(system: Pick<System, 'newId' | 'randomBytes'>, one: Admitted, rows: AdmissionRows, now: string) {
+export function rowsOf(system: AdmittingSystem, one: Admitted, rows: AdmissionRows, now: string) {
   const { request, reference } = one
   const groupId = request.coordinator === undefined ? null : system.newId()
   if (groupId) rows.groups.push(groupRow(one, groupId, now))
@@ -96,6 +104,9 @@ function addPerson(
   if (isStored) {
     rows.registrations.push(registrationRow(one, person, decision, own, now))
     const about = { training_id: request.trainingId, lang, registration_id: own.id }
+    const { extraSeat } = one
+    if (extraSeat)
+      rows.events.push(extraSeatEvent({ newId: system.newId, actor: extraSeat.actor }, own.id, extraSeat.reason, now))
     if (person.email) rows.outbox.push(mailRow(system, mailOf[decision.stored.status], about, now))
   } else {
     rows.duplicates.push(duplicateRow(one, person, decision, own, now))

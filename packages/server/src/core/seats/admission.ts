@@ -9,7 +9,7 @@ import { addImpressionCounts, dayAt, type ImpressionCount } from '../partners/im
 import { type AgencyNames, readAgencyNames, withAgencyName } from '../people/agency-names.ts'
 import { newReference } from '../people/reference.ts'
 import { type Admitted, noRows, rowsOf } from './admission-rows.ts'
-import { type ActivePeople, admit, type Decision } from './admit.ts'
+import { type ActivePeople, admit, type Decision, fitsIn } from './admit.ts'
 import type { IdentifiedSignUp } from './identified-sign-up.ts'
 import { add, writeSeats } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'
@@ -87,6 +87,7 @@ export function admitSignUp(batch: AdmissionBatch, training: LockedTraining, req
   }))
   const active: ActivePeople = batch.active.get(training.id) ?? new Map()
   const asked = { ...request, people, heldSeats: request.proven?.heldSeats }
+  const isFree = fitsIn(training.state, 1) && !training.state.isPromotionPending
   const outcome = admit(training.state, active, asked, now)
   if ('refused' in outcome.decision) return { refused: refusal(outcome.decision, active, request) }
   training.state = outcome.after
@@ -94,7 +95,8 @@ export function admitSignUp(batch: AdmissionBatch, training: LockedTraining, req
   const decisions = outcome.decision.people
   const reference = request.proven?.reference ?? newReference(system)
   const named = { ...request, people: request.people.map((one) => withAgencyName(one, batch.agencyNames)) }
-  batch.admitted.push({ request: named, ids, decisions, training, reference })
+  const extraSeat = isFree ? undefined : request.extraSeat
+  batch.admitted.push({ request: named, ids, decisions, training, reference, extraSeat })
   const statuses = decisions.map(({ asIfNew }) => asIfNew.status)
   const result = resultFor(system, training, { reference, people: statuses, lang: request.lang })
   const registrationIds = ids.filter((_, index) => 'stored' in (decisions[index] ?? {}))
@@ -212,6 +214,7 @@ export async function writeAdmitted(
     ...(rows.duplicates.length > 0 ? [insertRows('duplicate', rows.duplicates)] : []),
     ...(rows.supervisors.length > 0 ? [insertRows('supervisor_request', rows.supervisors)] : []),
     ...(rows.outbox.length > 0 ? [insertMails(rows.outbox)] : []),
+    ...(rows.events.length > 0 ? [insertRows('person_event', rows.events)] : []),
     ...(signUps.length > 0 ? [addImpressionCounts(signUps)] : []),
     ...batch.existing.map(({ reminder }) => reminder),
     ...[...trainings.values()].map((training) => writeSeats(tx, training)),

@@ -44,6 +44,8 @@ export interface SeatRequest {
   heldSeats?: number | undefined
   /** Set for a sign-up that corrects another one. The registration dates no longer apply. */
   correction?: Correction | undefined
+  /** Why an organizer gives a person a seat although none is free. It counts for one person only. */
+  extraSeat?: object | undefined
 }
 
 /**
@@ -194,7 +196,8 @@ function place(state: SeatState, request: SeatRequest, takesPart: (person: Askin
   for (const entry of entries) {
     const added = entry.filter(takesPart)
     if (added.length === 0) continue
-    const one = placeEntry(after, entry, { isHeld: entry.every(isHeld), position: takePosition(entry) })
+    const isGiven = entry.every(isHeld) || isExtraSeat(request)
+    const one = placeEntry(after, entry, { isGiven, position: takePosition(entry) })
     if (!one) return undefined
     for (const person of added) seatPlacements.set(person, one)
     after = {
@@ -209,15 +212,16 @@ function place(state: SeatState, request: SeatRequest, takesPart: (person: Askin
 /**
  * Places an entry in seats, or on the waiting list, at its end unless a position is given. Unless a
  * promotion is pending, no waiting entry fits (the list was checked when seats last changed), so a
- * new entry gets seats exactly if it fits. People who hold seats keep them.
+ * new entry gets seats exactly if it fits. What is given is theirs whether or not it fits: the seats
+ * that they hold, or one more than there are.
  */
 function placeEntry(
   state: SeatState,
   entry: readonly AskingPerson[],
-  { isHeld, position = state.lastPosition + 1 }: { isHeld: boolean; position: number | undefined },
+  { isGiven, position = state.lastPosition + 1 }: { isGiven: boolean; position: number | undefined },
 ): SeatPlacement | undefined {
-  const fits = isHeld || fitsIn(state, entry.length)
-  const isSeated = isHeld || (fits && !state.isPromotionPending)
+  const fits = isGiven || fitsIn(state, entry.length)
+  const isSeated = isGiven || (fits && !state.isPromotionPending)
   if (!fits && !state.waitlist) return undefined
   if (entry.some(({ needsApproval }) => needsApproval)) {
     const holdsSeat = isSeated && state.holdWhilePending && !entry.some(({ holdsNoSeat }) => holdsNoSeat)
@@ -248,6 +252,10 @@ export function seatsToHold(state: SeatState, request: SeatRequest, heldByReques
 
 export const fitsIn = (state: Pick<SeatState, 'capacity' | 'seatsTaken'>, size: number) =>
   state.capacity === null || state.seatsTaken + size <= state.capacity
+
+/** Returns whether a request is for one seat more than there are: an organizer's, for one person. */
+const isExtraSeat = ({ extraSeat, byOrganizer, people }: SeatRequest): boolean =>
+  extraSeat !== undefined && byOrganizer && people.length === 1
 
 export interface WaitingEntry {
   position: number

@@ -16,8 +16,15 @@ import { promoteFromWaitingList } from './waiting-list.ts'
  * @throws {ProblemError} `wrong-status`, `training-cancelled`; `no-seat-free` if there is no
  * waiting list
  */
-export const approve = (system: System, id: string, note?: Note): Promise<void> =>
-  withRegistration(system, id, (tx, registration, training) => approveLocked(system, tx, training, registration, note))
+export const approve = (system: System, id: string, given: Approval = {}): Promise<void> =>
+  withRegistration(system, id, (tx, registration, training) => approveLocked(system, tx, training, registration, given))
+
+/** What goes with an organizer's approval. */
+export interface Approval {
+  note?: Note | undefined
+  /** Why the person gets a seat although none is free. Works for one person, not for a group. */
+  extraSeat?: string | undefined
+}
 
 /**
  * Declines a person who awaits approval.
@@ -38,7 +45,7 @@ export async function approveLocked(
   tx: Tx,
   training: LockedTraining,
   registration: Registration,
-  note?: Note,
+  { note, extraSeat }: Approval = {},
 ): Promise<void> {
   refuseUnless(registration.status, 'approve')
   if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
@@ -51,6 +58,10 @@ export async function approveLocked(
   if (isFree && !training.state.isPromotionPending) {
     await change(system, tx, training, [registration], confirm)
     return seatRest(system, tx, training, rest)
+  }
+  if (extraSeat !== undefined) {
+    if (size > 1) throw noSeatsFor(size)
+    return change(system, tx, training, [registration], { ...confirm, extraSeat })
   }
   if (!isFree && !training.state.waitlist) throw noSeatsFor(size)
   const position = rest.waiting[0]?.waiting_list_position ?? training.state.lastPosition + 1
@@ -89,11 +100,12 @@ export async function declineLocked(
 
 /**
  * Gives a person who waits a free seat out of turn, or a person with an offer the offered seat, as
- * an organizer decided. With them, the rest of a group that stays together gets its seats.
+ * an organizer decided. With them, the rest of a group that stays together gets its seats. With a
+ * reason, one person gets a seat although none is free.
  * @throws {ProblemError} `wrong-status`, `no-seat-free`, `training-cancelled`
  */
-export const promote = (system: System, id: string): Promise<void> =>
-  withRegistration(system, id, (tx, registration, training) => promoteLocked(system, tx, training, registration))
+export const promote = (system: System, id: string, given?: Pick<Approval, 'extraSeat'>): Promise<void> =>
+  withRegistration(system, id, (tx, registration, training) => promoteLocked(system, tx, training, registration, given))
 
 /**
  * Promotes under the lock that the caller holds.
@@ -105,17 +117,20 @@ export async function promoteLocked(
   tx: Tx,
   training: LockedTraining,
   registration: Registration,
+  { extraSeat }: Pick<Approval, 'extraSeat'> = {},
 ): Promise<void> {
   if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
   refuseUnless(registration.status, 'promote')
   const isOffered = registration.status === 'offered'
   const rest = isOffered ? undefined : await findRest(tx, registration)
   // Duplicates don't count: an organizer decides by hand, so the outcome reveals no one.
-  if (rest && !fitsIn(training.state, sizeWith(rest))) throw noSeatsFor(sizeWith(rest))
+  const fits = !rest || fitsIn(training.state, sizeWith(rest))
+  if (rest && !fits && (extraSeat === undefined || sizeWith(rest) > 1)) throw noSeatsFor(sizeWith(rest))
   await change(system, tx, training, [registration], {
     action: 'promote',
     to: 'confirmed',
     mail: isOffered ? 'confirmed' : 'promoted',
+    extraSeat: fits ? undefined : extraSeat,
   })
   if (rest) await seatRest(system, tx, training, rest)
   // With an offer answered, the end of the list may fit.

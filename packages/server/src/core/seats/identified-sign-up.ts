@@ -1,8 +1,15 @@
 import type { Channel, Coordinator, Language } from '@training-signup/contract'
+import type { Actor } from '../../platform/system.ts'
 import type { IdentifiedPerson } from '../people/identify.ts'
 import type { CheckedPerson } from '../people/person.ts'
 import type { Correction } from './admit.ts'
 import type { Registration } from './registration.ts'
+
+/** A seat more than there are, and who decided it: several sign-ups are stored together. */
+export interface ExtraSeat {
+  reason: string
+  actor: Actor | undefined
+}
 
 /** What a sign-up asks for, once its answers are checked. */
 export interface CheckedSignUp {
@@ -29,4 +36,6 @@ export interface IdentifiedSignUp extends CheckedSignUp {
    * Set for a person that an organizer moves here from another training: their registration there.
    */
   moved?: Pick<Registration, 'id' | 'proven_at'> | undefined
+  /** Why an organizer gives the one person a seat although none is free. */
+  extraSeat?: ExtraSeat | undefined
 }

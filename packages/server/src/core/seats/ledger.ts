@@ -12,6 +12,7 @@ import { type Note, notifyPeople } from '../outbox/notify-people.ts'
 import type { MailKind } from '../outbox/outbox.ts'
 import { type RecordedEvent, recordEvents } from '../webhooks/events.ts'
 import type { LockedTraining } from './locked-training.ts'
+import { type Acting, personEvent } from './person-events.ts'
 import type { Registration } from './registration.ts'
 import { type Action, actorOf, isActive, isSeatHeld, leadsTo, refuseUnless } from './transitions.ts'
 
@@ -42,6 +43,8 @@ export interface Change {
   canceledBy?: Canceler
   /** What the organizer wrote to the person, to stand in the email. */
   note?: Note | undefined
+  /** Why an organizer gives one person a seat although none is free. */
+  extraSeat?: string | undefined
 }
 
 /**
@@ -75,9 +78,10 @@ export async function change(
   tx: Tx,
   training: LockedTraining,
   registrations: readonly Registration[],
-  { action, to, holdsSeat = isSeatHeld(to), position, expiresAt = null, mail, mailDueAt, canceledBy, note }: Change,
+  { action, to, holdsSeat = isSeatHeld(to), position, expiresAt = null, ...more }: Change,
 ): Promise<void> {
   if (registrations.length === 0) return
+  const { mail, mailDueAt, canceledBy, note, extraSeat } = more
   for (const { status } of registrations) {
     refuseUnless(status, action)
     if (!leadsTo(status, action).includes(to)) throw new Error(`${action} does not lead from ${status} to ${to}.`)
@@ -98,6 +102,7 @@ export async function change(
   await writeTogether(system.db, tx, [
     tx.updateTable('registration').set(columns).where('id', 'in', idsOf(registrations)),
     ...recordMoves(system, tx, training, registrations, { action, to, canceledBy }, now),
+    ...recordExtraSeats(system, registrations, extraSeat, now),
     writeSeats(tx, training),
   ])
   if (mail)
@@ -147,6 +152,25 @@ function recordMoves(
   }))
   return [addCounts(counts), recordEvents(system, events, now), tx.insertInto('status_change').values(changes)]
 }
+
+const recordExtraSeats = (
+  system: System,
+  registrations: readonly Registration[],
+  reason: string | undefined,
+  now: string,
+): Write[] =>
+  reason === undefined
+    ? []
+    : [
+        insertRows(
+          'person_event',
+          registrations.map(({ id }) => extraSeatEvent(system, id, reason, now)),
+        ),
+      ]
+
+/** Says who gave a person a seat although none was free, and why. */
+export const extraSeatEvent = (system: Acting, id: string, reason: string, now: string) =>
+  personEvent(system, id, { kind: 'extra-seat', reason, by: 'organizer' }, now)
 
 const erasedWith = ({ id, training_id: training, email_canonical }: Registration) => [
   { kind: 'registration' as const, id },

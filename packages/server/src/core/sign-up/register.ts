@@ -8,6 +8,7 @@ import { type IdentifiedPerson, identify } from '../people/identify.ts'
 import { createReferenceSecrets } from '../people/reference-secret.ts'
 import { mostUnproven, proofOf } from '../people/required-proof.ts'
 import { createVerificationTokens } from '../proof/token.ts'
+import type { ExtraSeat } from '../seats/identified-sign-up.ts'
 import { checkPeople, formatFaults } from '../trainings/check-people.ts'
 import { formOf } from '../trainings/form.ts'
 import { cachedTraining, findTraining, type StoredTraining } from '../trainings/trainings.ts'
@@ -31,6 +32,8 @@ export interface SentSignUp {
    * not apply, and duplicates are refused with an error.
    */
   byOrganizer?: boolean
+  /** Why the one person gets a seat although none is free, as an organizer decided. */
+  extraSeat?: string | undefined
 }
 
 const triesAfterChange = 3
@@ -108,6 +111,7 @@ function checked(
     origin: request.origin,
     lang,
     byOrganizer,
+    extraSeat: extraSeatOf(app, request),
     verifies: !byOrganizer && proof === 'code',
     replaces: input.replaces && provenBy(app, training.row.id, input.replaces),
     // Once only: see “A correction is taken while seats are left” in docs/decisions.md.
@@ -115,6 +119,10 @@ function checked(
     idempotency: request.idempotency,
   }
 }
+
+/** Only an organizer gives seats that there are not. */
+const extraSeatOf = ({ actor }: SignUpApp, { byOrganizer, extraSeat: reason }: SentSignUp): ExtraSeat | undefined =>
+  byOrganizer === true && reason !== undefined ? { reason, actor } : undefined
 
 const admitted = (person: IdentifiedPerson): IdentifiedPerson => ({ ...person, needsApproval: false })
 

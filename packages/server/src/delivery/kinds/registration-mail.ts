@@ -37,6 +37,8 @@ interface Content {
   band: Band
   heading: Sentence
   text: Sentence
+  /** What an organizer wrote, to stand in the email instead of that. */
+  words?: Block[] | undefined
   /** What to press. */
   action?: Block[]
   /** Whether its reader has a seat, and needs to know about doors, parking, and what to bring. */
@@ -65,7 +67,7 @@ export function registrationMail(about: AboutRegistration, content: Content): Co
     isDated: true,
     blocks: [
       greeting(about, name),
-      text(content.text(tell)),
+      ...(content.words ?? [text(content.text(tell))]),
       ...noteIn(about),
       trainingEvent(about, content.isComing),
       ...(content.action ?? []),

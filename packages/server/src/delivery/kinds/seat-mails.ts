@@ -1,3 +1,5 @@
+import type { ReminderKind } from '@training-signup/contract'
+import { readReminders } from '../../core/messages/reminder-texts.ts'
 import { recipientsOfAddress } from '../../core/registrations/recipients-of-address.ts'
 import { offerEndOf } from '../../core/seats/deadlines.ts'
 import { daysUntil, formatWeekday } from '../../core/trainings/local-time.ts'
@@ -5,12 +7,13 @@ import { readInput } from '../../core/trainings/trainings.ts'
 import type { System } from '../../platform/system.ts'
 import { pickText, say } from '../../words/index.ts'
 import { button, type Composed, comingButtons, directions, formatDeadline, text } from '../compose/composed.ts'
+import { fillName } from '../compose/fill-name.ts'
 import { isolated } from '../compose/isolates.ts'
 import type { Block } from '../compose/mail-text.ts'
-import { formatName } from '../compose/names.ts'
+import { formatName, repeatable } from '../compose/names.ts'
 import type { About } from './about.ts'
 import type { Band } from './bands.ts'
-import type { Tell } from './reader.ts'
+import { readerOf, type Tell } from './reader.ts'
 import { type AboutRegistration, formatStatus, manageButton, registrationMail } from './registration-mail.ts'
 import { wayBack, wayButtons, wayToNextDate, withWay } from './way-back.ts'
 
@@ -168,15 +171,29 @@ export function calledOffMail(about: AboutRegistration): Composed {
 }
 
 /** Asks people with a seat, before the training, whether they still come. */
-export function stillComingMail(about: AboutRegistration, system: System): Composed | undefined {
+export async function stillComingMail(about: AboutRegistration, system: System): Promise<Composed | undefined> {
   if (hasStarted(about, system)) return undefined
   return registrationMail(about, {
+    words: await ownWords(about, system, 'still-coming'),
     band: 'answer',
     isComing: true,
     heading: (tell) => tell('mail.still-coming'),
     text: (tell) => tell('mail.still-coming.text'),
     action: answersOf(about),
   })
+}
+
+/** Returns what an organizer wrote instead of the usual words, by paragraphs. */
+async function ownWords(about: AboutRegistration, { db }: System, kind: ReminderKind): Promise<Block[] | undefined> {
+  const { lang, stored } = about
+  const own = (await readReminders(db.reader, stored.row.id)).find((one) => one.kind === kind)?.text?.[lang]
+  if (own === undefined) return undefined
+  const reader = readerOf(about)
+  const filled = fillName(own, repeatable(reader.name, about), lang)
+    .split(/\n{2,}/)
+    .map(text)
+  // A coordinator has to read whose seats it is about.
+  return reader.isCoordinator ? [text(reader.tell(`mail.${kind}.text`)), ...filled] : filled
 }
 
 /** Returns what leads to the answer. A coordinator answers for each person separately. */
@@ -191,13 +208,14 @@ function answersOf(about: AboutRegistration): Block[] {
 }
 
 /** Reminds people with a seat of the training. Returns undefined once it has started. */
-export function reminderMail(about: AboutRegistration, system: System): Composed | undefined {
+export async function reminderMail(about: AboutRegistration, system: System): Promise<Composed | undefined> {
   if (hasStarted(about, system)) return undefined
   const { lang, training } = about
   const when = whenOf(about, system)
   const join = training.onlineUrl === undefined ? [] : [button(say(lang, 'card.online'), training.onlineUrl)]
   const way = directions(about)
   return registrationMail(about, {
+    words: await ownWords(about, system, 'reminder'),
     band: 'reminder',
     heading: (tell) => tell(when),
     text: (tell) => tell('mail.reminder.text'),

@@ -21,6 +21,7 @@ import { createBulkAction, listBulkActions, reportOnBulkAction, undoBulkAction }
 import { runBulkAction } from './bulk/carry-out.ts'
 import { describeBulkAction } from './bulk/describe-bulk-action.ts'
 import { previewBulkAction } from './bulk/preview-bulk-action.ts'
+import { noteBy } from './people/decision-note.ts'
 
 const admin = { tags: ['Registrations'] }
 const params = z.object({ id: z.uuid() })
@@ -112,7 +113,8 @@ export function bulkActionRoutes(app: App) {
     await requireReach(c, input)
     const id = app.newId()
     await describeBulkAction(c, id, input)
-    const action = await createBulkAction(app, callerOf(c), input, id)
+    const note = noteBy(callerOf(c), input.note)
+    const action = await createBulkAction(app, callerOf(c), input, { id, note })
     return c.json(action, 201, locationOf(app.config, `/admin/bulk-actions/${id}`))
   })
   routes.openapi(routesOf.preview, async (c) => {

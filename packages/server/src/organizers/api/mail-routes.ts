@@ -6,7 +6,7 @@ import { callerOf } from '../../platform/access/caller.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { json } from '../../platform/http/api/api-route.ts'
 import { pagedById } from '../../platform/http/api/paging.ts'
-import { listMails, retryMail } from './people/mail-list.ts'
+import { listMails, markMailReturned, retryMail, unmarkMailReturned } from './people/mail-list.ts'
 
 const admin = { tags: ['Mails'] }
 
@@ -48,6 +48,30 @@ const routesOf = {
       204: { description: 'It is due now' },
     },
   }),
+  returned: adminRoute({
+    operationId: 'markMailReturned',
+    needs: 'send-messages',
+    of: 'mail',
+    refusals: ['wrong-status'],
+    ...admin,
+    method: 'put',
+    path: '/mails/{id}/returned',
+    summary: 'Note that an email which was sent came back later: it counts like a refused one',
+    request: { params: z.object({ id: z.uuid() }) },
+    responses: { 204: { description: 'Its state is `failed`' } },
+  }),
+  arrived: adminRoute({
+    operationId: 'unmarkMailReturned',
+    needs: 'send-messages',
+    of: 'mail',
+    refusals: ['wrong-status'],
+    ...admin,
+    method: 'delete',
+    path: '/mails/{id}/returned',
+    summary: 'Take back that an email came back',
+    request: { params: z.object({ id: z.uuid() }) },
+    responses: { 204: { description: 'Its state is `sent`' } },
+  }),
 }
 
 export function adminMailRoutes(app: App) {
@@ -57,6 +81,14 @@ export function adminMailRoutes(app: App) {
   )
   routes.openapi(routesOf.retry, async (c) => {
     await retryMail(app, c.req.valid('param').id)
+    return c.body(null, 204)
+  })
+  routes.openapi(routesOf.returned, async (c) => {
+    await markMailReturned(app, c.req.valid('param').id)
+    return c.body(null, 204)
+  })
+  routes.openapi(routesOf.arrived, async (c) => {
+    await unmarkMailReturned(app, c.req.valid('param').id)
     return c.body(null, 204)
   })
   return routes

@@ -7,6 +7,7 @@ import {
   MessageList,
   MessagePreview,
   MessageReport,
+  MessageSchedule,
   PreviewInput,
   slug,
 } from '@training-signup/contract'
@@ -18,6 +19,7 @@ import {
   listMessages,
   reportOnMessage,
 } from '../../core/messages/messages.ts'
+import { scheduleMessage, unscheduleMessage } from '../../core/messages/schedule-message.ts'
 import { adminRoute, requireTraining } from '../../platform/access/admin-route.ts'
 import { callerOf } from '../../platform/access/caller.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
@@ -118,6 +120,30 @@ const routesOf = {
     request: { params },
     responses: { 204: { description: 'The email is on its way' } },
   }),
+  schedule: adminRoute({
+    operationId: 'scheduleMessage',
+    needs: 'send-messages',
+    of: 'message',
+    refusals: ['wrong-status'],
+    ...admin,
+    method: 'put',
+    path: '/messages/{id}/schedule',
+    summary: 'Send it at a time, to everyone it is for by then. Again, it sets another time',
+    request: { params, body: jsonBody(MessageSchedule) },
+    responses: { 200: { description: 'It waits', content: json(Message) } },
+  }),
+  unschedule: adminRoute({
+    operationId: 'unscheduleMessage',
+    needs: 'send-messages',
+    of: 'message',
+    refusals: ['wrong-status'],
+    ...admin,
+    method: 'delete',
+    path: '/messages/{id}/schedule',
+    summary: 'Take it back before its time: it is a draft again',
+    request: { params },
+    responses: { 200: { description: 'A draft', headers: tagged, content: json(Message) } },
+  }),
   send: adminRoute({
     operationId: 'sendMessage',
     needs: 'send-messages',
@@ -159,12 +185,23 @@ export function adminMessageRoutes(app: App) {
   routes.openapi(routesOf.preview, async (c) =>
     c.json(await previewMessage(app, c.req.valid('param').id, c.req.valid('json')), 200),
   )
+  sendingRoutes(app, routes)
+  return routes
+}
+
+/** Creates the routes that send a message: to oneself, at a time, or now. */
+function sendingRoutes(app: App, routes: OpenAPIHono) {
   routes.openapi(routesOf.test, async (c) => {
     await testMessage(app, c.req.valid('param').id, callerOf(c))
     return c.body(null, 204)
   })
+  routes.openapi(routesOf.schedule, async (c) =>
+    c.json(await scheduleMessage(app, c.req.valid('param').id, c.req.valid('json').sendAt), 200),
+  )
+  routes.openapi(routesOf.unschedule, async (c) =>
+    c.json(withTag(c, await unscheduleMessage(app, c.req.valid('param').id)), 200),
+  )
   routes.openapi(routesOf.send, async (c) =>
     c.json(await sendMessage(app, c.req.valid('param').id, c.req.valid('query').tag), 200),
   )
-  return routes
 }

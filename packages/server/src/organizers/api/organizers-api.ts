@@ -18,12 +18,14 @@ import { likelyPairRoutes } from './likely-pair-routes.ts'
 import { logoUploadRoutes } from './logo-routes.ts'
 import { adminMailRoutes } from './mail-routes.ts'
 import { adminMessageRoutes } from './message-routes.ts'
+import { messageTemplateRoutes } from './message-template-routes.ts'
 import { numbersRoutes } from './numbers-routes.ts'
 import { organizerRoutes } from './organizer-routes.ts'
 import { partnerRoutes } from './partner-routes.ts'
 import { pendingSignUpRoutes } from './pending-sign-up-routes.ts'
 import { personRoutes } from './person-routes.ts'
 import { adminRegistrationRoutes } from './registration-routes.ts'
+import { reminderRoutes } from './reminder-routes.ts'
 import { todayRoutes } from './today-routes.ts'
 import { adminTrainingRoutes } from './training-routes.ts'
 import { webhookRoutes } from './webhook-routes.ts'
@@ -57,6 +59,8 @@ export function organizersApiRoutes(app: App): OpenAPIHono {
   routes.route('/', reportRoutes(app))
   routes.route('/', adminMailRoutes(app))
   routes.route('/', adminMessageRoutes(app))
+  routes.route('/', messageTemplateRoutes(app))
+  routes.route('/', reminderRoutes(app))
   routes.route('/', auditRoutes(app))
   routes.route('/', numbersRoutes(app))
   routes.route('/webhooks', webhookRoutes(app))

@@ -1,7 +1,17 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { AdminRegistration, DoorList, History, limits, MoveInput, plainText, slug } from '@training-signup/contract'
+import {
+  AdminRegistration,
+  DoorList,
+  History,
+  limits,
+  MoveInput,
+  plainText,
+  SentAgain,
+  slug,
+} from '@training-signup/contract'
 import type { App } from '../../core/context.ts'
 import { moveToTraining } from '../../core/registrations/move-to-training.ts'
+import { sendAgain } from '../../core/registrations/send-again.ts'
 import { checkIn, undoCheckIn } from '../../core/seats/check-in.ts'
 import { statusesThatCan } from '../../core/seats/transitions.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
@@ -39,6 +49,20 @@ const move = adminRoute({
   description: `Works on ${statusesThatCan('move').join(', ')}. They get a seat there, or a place on the waiting list.`,
   request: { params, body: jsonBody(MoveInput) },
   responses: { 200: { description: 'The registration there', content: json(AdminRegistration) } },
+})
+
+const again = adminRoute({
+  operationId: 'sendAgain',
+  needs: 'change-people',
+  refusals: ['wrong-status'],
+  ...admin,
+  method: 'post',
+  path: '/registrations/{id}/send-again',
+  summary: 'Send a person their confirmation again or, without a seat, their link',
+  description:
+    'It goes to the address that is stored, or to their coordinator’s. Within ten minutes of the last time, or while it waits, nothing new is sent',
+  request: { params },
+  responses: { 200: { description: 'It is on its way', content: json(SentAgain) } },
 })
 
 const door = adminRoute({
@@ -95,6 +119,7 @@ export function personRoutes(app: App) {
     const id = await moveToTraining(actingAs(app, callerOf(c)), c.req.valid('param').id, training)
     return c.json(await readRegistration(app.db.reader, id), 200)
   })
+  routes.openapi(again, async (c) => c.json(await sendAgain(actingAs(app, callerOf(c)), c.req.valid('param').id), 200))
   routes.openapi(door, async (c) =>
     c.json(await readDoor(app, callerOf(c), c.req.valid('param').slug, c.req.valid('query').q), 200),
   )

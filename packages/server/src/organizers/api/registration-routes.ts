@@ -8,16 +8,16 @@ import {
   RegistrationList,
   Registrations,
 } from '@training-signup/contract'
+import type { Context } from 'hono'
 import type { App } from '../../core/context.ts'
 import { erase } from '../../core/erasing/erase.ts'
-import type { Note } from '../../core/outbox/notify-people.ts'
 import { editLocked } from '../../core/registrations/edit-registration.ts'
-import { approve, decline, promote } from '../../core/seats/approval.ts'
+import { type Approval, approve, decline, promote } from '../../core/seats/approval.ts'
 import { cancel } from '../../core/seats/cancel.ts'
 import { withRegistration } from '../../core/seats/registration.ts'
 import { type Action, statusesThatCan } from '../../core/seats/transitions.ts'
 import { register } from '../../core/sign-up/register.ts'
-import { adminRoute, requireTraining } from '../../platform/access/admin-route.ts'
+import { adminRoute, describeInAudit, requireTraining } from '../../platform/access/admin-route.ts'
 import { actingAs, callerOf, may, requirePermission } from '../../platform/access/caller.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { created, ifMatch, json, jsonBody, locationOf, tagged } from '../../platform/http/api/api-route.ts'
@@ -46,6 +46,7 @@ const listQuery = z.strictObject({
 })
 
 const organizerActions = ['approve', 'decline', 'cancel', 'promote'] as const satisfies Action[]
+type OrganizerAction = (typeof organizerActions)[number]
 
 const adminRoutes = {
   list: adminRoute({
@@ -148,16 +149,15 @@ const adminRoutes = {
   }),
 }
 
-const unnoted = new ProblemError('invalid-input', {
-  errors: [{ pointer: '/note', code: 'unknown', message: 'Only approve and decline take a note.' }],
-})
+const unknown = (pointer: string, message: string) =>
+  new ProblemError('invalid-input', { errors: [{ pointer, code: 'unknown', message }] })
 
 const verbs = {
   approve,
-  decline,
+  decline: (system: System, id: string, { note }: Approval) => decline(system, id, note),
   cancel: (system: System, id: string) => cancel(system, id),
-  promote: (system: System, id: string) => promote(system, id),
-} satisfies Record<(typeof organizerActions)[number], (system: System, id: string, note?: Note) => Promise<void>>
+  promote,
+} satisfies Record<OrganizerAction, (system: System, id: string, given: Approval) => Promise<void>>
 
 /**
  * Creates the routes to read, correct and move registrations. All of them require the organizer's
@@ -182,12 +182,22 @@ export function adminRegistrationRoutes(app: App) {
   return routes
 }
 
+/** Says in the audit log why someone gets a seat although none is free. */
+function describeExtraSeat(c: Context, { id, action }: { id: string; action: OrganizerAction }, reason: string) {
+  if (action !== 'approve' && action !== 'promote')
+    throw unknown('/extraSeat', 'Only approve and promote take a reason for one more seat.')
+  return describeInAudit(c, { object: { kind: 'registration', id }, filters: { action, extraSeat: reason } })
+}
+
 function changeRoutes(app: App, routes: OpenAPIHono) {
   routes.openapi(adminRoutes.add, async (c) => {
-    const { training, channel, lang = 'en', ...input } = c.req.valid('json')
+    const { training, channel, lang = 'en', extraSeat, ...input } = c.req.valid('json')
     await requireTraining(c, training)
-    const added = await register(app, training, {
+    if (extraSeat !== undefined)
+      await describeInAudit(c, { object: { kind: 'training', id: training }, filters: { training, extraSeat } })
+    const added = await register(actingAs(app, callerOf(c)), training, {
       input,
+      extraSeat,
       channel,
       origin: null,
       lang,
@@ -203,7 +213,7 @@ function changeRoutes(app: App, routes: OpenAPIHono) {
     const { id } = c.req.valid('param')
     const corrected = await withRegistration(app, id, async (tx, registration, training) => {
       refuseStale(c, await readRegistration(tx, id))
-      await editLocked(app, tx, training, registration, { changes: c.req.valid('json').person })
+      await editLocked(actingAs(app, callerOf(c)), tx, training, registration, { changes: c.req.valid('json').person })
       return readRegistration(tx, id)
     })
     return c.json(withTag(c, corrected), 200)
@@ -224,17 +234,21 @@ function actionRoutes(app: App, routes: OpenAPIHono) {
   routes.openapi(adminRoutes.move, async (c) => {
     const { id, action } = c.req.valid('param')
     const caller = callerOf(c)
-    const note = noteBy(caller, c.req.valid('json').note)
+    const { extraSeat, note: text } = c.req.valid('json')
+    const note = noteBy(caller, text)
     // Without a type there is no body, which is not needed.
     if (!jsonType.test(c.req.header('content-type') ?? 'application/json'))
       throw new ProblemError('unsupported-media-type')
-    if (note && !notedActions.some((noted) => noted === action)) throw unnoted
-    await verbs[action](actingAs(app, caller), id, note)
+    if (note && !notedActions.some((noted) => noted === action))
+      throw unknown('/note', 'Only approve and decline take a note.')
+    if (extraSeat !== undefined) await describeExtraSeat(c, { id, action }, extraSeat)
+    await verbs[action](actingAs(app, caller), id, { note, extraSeat })
     return c.json(await readRegistration(app.db.reader, id), 200)
   })
   routes.openapi(adminRoutes.preview, async (c) => {
     const { id, action } = c.req.valid('param')
-    const note = noteBy(callerOf(c), c.req.valid('json').note)
-    return c.json({ mail: await previewDecision(app, id, action, note) }, 200)
+    const { note: text, extraSeat } = c.req.valid('json')
+    const note = noteBy(callerOf(c), text)
+    return c.json({ mail: await previewDecision(app, id, action, { note, extraSeat }) }, 200)
   })
 }

@@ -8,39 +8,47 @@ import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
 import { isProblem } from '../../platform/problem.ts'
 import { say } from '../../words/admin.ts'
-import { listMails, retryMail } from '../api/people/mail-list.ts'
+import { listMails, markMailReturned, retryMail, unmarkMailReturned } from '../api/people/mail-list.ts'
 import { olderLink, withQuery } from './forms/paging.ts'
 import { readQuery } from './forms/read-query.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { idOf, messagesHead, requireReach } from './messages/messages-show.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
-import { mailRows, readSurroundings } from './person/mail-rows.ts'
+import { mailRows, mailsDone, readSurroundings } from './person/mail-rows.ts'
 import { emptyState } from './roster/empty-state.ts'
 import { stateChips } from './roster/state-chips.ts'
 import { readChoices, type TrainingChoice, trainingFilter } from './trainings/training-choice.ts'
 
 const perPage = 50
 
+/** What the buttons next to an email do, and what is said then. */
+const revisions = {
+  retry: { verb: retryMail, done: 'retried' },
+  returned: { verb: markMailReturned, done: 'returned' },
+  arrived: { verb: unmarkMailReturned, done: 'arrived' },
+} as const
+
 /** The pages about emails that were sent or wait. */
 export function emailPages(app: App): Pages {
   const pages = createPages(app)
   pages.page('/emails', { needs: 'read-messages' }, (visit) => showEmails(app, visit))
-  pages.action('/emails/:id/retry', { needs: 'send-messages', of: 'mail' }, async ({ form, leadTo, ...visit }) => {
-    await retryMail(app, idOf(visit)).catch((error) => {
-      // Someone has pressed the button before: it is on its way already.
-      if (!isProblem(error, 'wrong-status')) throw error
+  for (const [name, { verb, done }] of Object.entries(revisions))
+    pages.action(`/emails/:id/${name}`, { needs: 'send-messages', of: 'mail' }, async ({ form, leadTo, ...visit }) => {
+      await verb(app, idOf(visit)).catch((error) => {
+        // Someone has pressed the button before.
+        if (!isProblem(error, 'wrong-status')) throw error
+      })
+      return leadTo(withDone(form.get('back'), done))
     })
-    return leadTo(withDone(form.get('back')))
-  })
   return pages
 }
 
 /**
  * Returns the page to come back to. A form can name any, so only pages with a list of emails count.
  */
-function withDone(back: string): string {
-  const path = /^\/(?:emails|messages\/[\da-f-]{36})(?:\?[\w=&.-]*)?$/.test(back) ? back : '/emails'
-  return `${path}${path.includes('?') ? '&' : '?'}done=retried`
+function withDone(back: string, done: string): string {
+  const path = /^\/(?:emails|(?:messages|registrations)\/[\da-f-]{36})(?:\?[\w=&.-]*)?$/.test(back) ? back : '/emails'
+  return `${path}${path.includes('?') ? '&' : '?'}done=${done}`
 }
 
 interface Chosen {
@@ -57,7 +65,7 @@ async function showEmails(app: App, visit: Visit): Promise<AdminPage> {
     kind: z.enum(mailKinds),
     state: MailState,
     cursor: z.uuid(),
-    done: z.literal('retried'),
+    done: z.enum(mailsDone),
   })
   if (training !== undefined) await requireReach(app, visit, training)
   const { scope } = caller
@@ -75,7 +83,7 @@ async function showEmails(app: App, visit: Visit): Promise<AdminPage> {
   return {
     title: say(lang, 'admin.emails.title'),
     section: 'emails',
-    done: done && say(lang, 'admin.emails.retried'),
+    done: done && say(lang, `admin.emails.${done}`),
     head: messagesHead(app),
     body: html`<h1>${say(lang, 'admin.emails.title')}</h1>
 ${filterView(app, visit, chosen, choices)}

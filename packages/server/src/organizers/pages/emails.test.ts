@@ -16,6 +16,38 @@ const sendMail = async ({ to }: { to: string }) => {
 onBothDatabases(
   'the page of emails',
   (given) => {
+    test('counts an email that came back later like a refused one, everywhere, until that is taken back', async () => {
+      const server = given()
+      const { open, post } = organizerPages(server)
+      const { slug } = await server.givenTraining()
+      const ada = someone()
+      await server.signUp(slug, { people: [ada] })
+      await deliverMails(server.context)
+      const [mail] = (await server.admin('GET', `/mails?training=${slug}`)).body.mails
+      const failedAtHome = async () =>
+        (await server.admin('GET', '/today')).body.decisions.filter(
+          ({ kind, training }: { kind: string; training: string }) => kind === 'failed-emails' && training === slug,
+        ).length
+      const person = await open(`/registrations/${mail.registration}`)
+      assert.match(person, /aria-label="Mark as returned: [^"]*">Mark as returned</)
+      assert.equal(await failedAtHome(), 0)
+      const back = `/registrations/${mail.registration}`
+      const marked = await post(`/emails/${mail.id}/returned`, { back })
+      assert.equal(marked.location, `/admin${back}?done=returned`)
+      assert.equal(await failedAtHome(), 1)
+      const { mails, totals } = (await server.admin('GET', `/mails?training=${slug}`)).body
+      assert.deepEqual([mails[0].state, mails[0].lastError, mails[0].address], ['failed', 'returned', ada.email])
+      assert.equal(totals.failed, 1)
+      assert.match(await open(back), /bounced/)
+      const list = await open(`/emails?training=${slug}`)
+      assert.match(list, /it came back to your inbox/)
+      assert.match(list, /It did arrive<[^]*>Try again</)
+      await post(`/emails/${mail.id}/arrived`)
+      assert.equal(await failedAtHome(), 0)
+      // A second press, and one on an email that a server refused, change nothing.
+      assert.equal((await server.admin('DELETE', `/mails/${mail.id}/returned`)).status, 409)
+    })
+
     test('shows every email with its reader, its state, and why it came back', async () => {
       const server = given()
       const { open, post } = organizerPages(server)
@@ -27,12 +59,14 @@ onBothDatabases(
       await server.signUp(slug, { people: [late] })
 
       const all = await open(`/emails?training=${slug}`)
-      assert.doesNotMatch(all, /@example/)
+      // The address of one that bounced, so that its slip can be seen, and no other.
+      assert.ok(all.includes(`<small>${luis.email} · Seat confirmed`))
+      for (const { email } of [ada, late]) assert.ok(!all.includes(email))
       for (const [state, count] of [
         ['All', 3],
-        ['Delivered', 1],
+        ['Sent', 1],
         ['Waiting', 1],
-        ['Came back', 1],
+        ['Bounced', 1],
       ])
         assert.ok(all.includes(`${state} <span class="num">${count}</span>`), String(state))
       assert.match(
@@ -56,7 +90,7 @@ onBothDatabases(
       // Pressed twice, it does the same once.
       assert.equal((await post(retry, { back })).status, 303)
       await deliverMails(server.context)
-      assert.match(await open(`/emails?training=${slug}`), /Delivered <span class="num">3<\/span>/)
+      assert.match(await open(`/emails?training=${slug}`), /Sent <span class="num">3<\/span>/)
     })
 
     test('comes in pages, and shows more when its address makes no sense', async () => {

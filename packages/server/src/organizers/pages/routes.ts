@@ -24,6 +24,8 @@ import { askingPageOf } from './forms/form-mark.ts'
 import { showNoticesOnce } from './forms/notices.ts'
 import { homePages } from './home.ts'
 import { messagePages } from './messages/messages-pages.ts'
+import { reminderPages } from './messages/reminder-pages.ts'
+import { templatePages } from './messages/template-pages.ts'
 import { organizerDefaultsPages } from './organizer-page.ts'
 import { answerFailure } from './pages.ts'
 import { partnerPages } from './partners/partner-pages.ts'
@@ -32,10 +34,12 @@ import { webhookPages } from './partners/webhooks-pages.ts'
 import { accommodationPages } from './person/accommodations-page.ts'
 import { decisionPages } from './person/decision.ts'
 import { erasePages } from './person/erase-pages.ts'
+import { extraSeatPages } from './person/extra-seat.ts'
 import { groupPages } from './person/group.ts'
 import { pendingSignUpPages } from './person/pending-sign-ups.ts'
 import { personPages } from './person/person.ts'
 import { personActions } from './person/person-actions.ts'
+import { contactPages } from './person/person-contact.ts'
 import { agencyPages } from './roster/agencies.ts'
 import { bulkPages } from './roster/bulk-pages.ts'
 import { exportPages } from './roster/export-page.ts'
@@ -60,6 +64,8 @@ const features = [
   rosterColumnPages,
   openedPersonPages,
   bulkPages,
+  templatePages,
+  reminderPages,
   messagePages,
   emailPages,
   webhookPages,
@@ -78,6 +84,8 @@ const features = [
   personActions,
   erasePages,
   decisionPages,
+  contactPages,
+  extraSeatPages,
   answerPages,
   groupPages,
   pendingSignUpPages,

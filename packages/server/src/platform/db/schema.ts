@@ -21,15 +21,16 @@ import type { ComparedTable, LikelyPairTable, LikenessTable } from './tables/lik
 import type { LogoTable } from './tables/logo.ts'
 import type { MailHourTable } from './tables/mail-hour.ts'
 import type { MailboxSlotTable } from './tables/mailbox-slot.ts'
-import type { MessageMailTable, MessagePersonTable, MessageTable } from './tables/message.ts'
+import type { MessageMailTable, MessagePersonTable, MessageTable, MessageTemplateTable } from './tables/message.ts'
 import type { OrganizerDefaultsTable } from './tables/organizer-defaults.ts'
 import type { OutboxPersonTable, OutboxTable } from './tables/outbox.ts'
 import type { PartnerTable } from './tables/partner.ts'
 import type { PartnerHostTable, PartnerPageTable, ScriptHostTable } from './tables/partner-page.ts'
+import type { PersonEventTable } from './tables/person-event.ts'
 import type { AddressChangeTable, PendingSignUpTable, ProofTable } from './tables/proof.ts'
 import type { RegistrationTable } from './tables/registration.ts'
 import type { RegistrationGroupTable } from './tables/registration-group.ts'
-import type { RemindedTable } from './tables/reminded.ts'
+import type { RemindedTable, ReminderTextTable } from './tables/reminded.ts'
 import type { ErasedTable, LeftMailTable, RestorationTable } from './tables/restoration.ts'
 import type { StatusChangeTable } from './tables/status-change.ts'
 import type { SupervisorRequestTable } from './tables/supervisor-request.ts'
@@ -60,6 +61,7 @@ export interface Tables {
   registration: RegistrationTable
   registration_group: RegistrationGroupTable
   status_change: StatusChangeTable
+  person_event: PersonEventTable
   duplicate: DuplicateTable
   transfer: TransferTable
   proof: ProofTable
@@ -77,9 +79,11 @@ export interface Tables {
   mailbox_slot: MailboxSlotTable
   mail_hour: MailHourTable
   reminded: RemindedTable
+  reminder_text: ReminderTextTable
   message: MessageTable
   message_mail: MessageMailTable
   message_person: MessagePersonTable
+  message_template: MessageTemplateTable
   unsubscribed: UnsubscribedTable
   webhook: WebhookTable
   webhook_event: WebhookEventTable

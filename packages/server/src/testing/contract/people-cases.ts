@@ -10,6 +10,7 @@ import {
   likelyPair,
   mailThatWas,
   messageInput,
+  messageTemplate,
   oneSeat,
   registered,
   registeredIn,
@@ -29,6 +30,21 @@ const previewing = <T extends object>(action: string, state: (running: TestApp) 
   about(state, (one) => ({ path: { ...one, action }, body: { note: 'See you there.' } }))
 const needy = registeredIn({}, () => [someone({ needs: 'a ramp' })])
 const inTraining = ({ slug }: { slug: string }) => ({ query: { training: slug, ...page } })
+const ownWords = { text: { en: 'Bring your ID, {first name}.', es: 'Traiga su identificación.' } }
+const inMarch = { sendAt: '2027-03-03T15:00:00.000Z' }
+const markReturned = ({ admin }: TestApp, { id }: { id: string }) => admin('PUT', `/mails/${id}/returned`)
+
+/** Someone who was added without an address. */
+const withoutAddress = async (running: TestApp) => {
+  const { slug } = await training(running)
+  const { body } = await running.admin('POST', '/registrations', {
+    training: slug,
+    people: [{ givenName: 'Ada' }],
+    channel: 'phone',
+  })
+  return { id: body.registrations[0].id as string }
+}
+
 const nothing: Ask = () => ({})
 
 const cancelIt = ({ admin }: TestApp, { id }: { id: string }) => admin('POST', `/registrations/${id}/cancel`)
@@ -130,6 +146,10 @@ export const peopleCases: Record<string, Case> = {
       'training-withdrawn': movingTo({ status: 'withdrawn' }),
     },
   },
+  sendAgain: {
+    good: [about(registered)],
+    refused: { 'wrong-status': about(withoutAddress) },
+  },
   readDoor: { good: [about(registered)] },
   checkIn: { good: [about(registered)], refused: { 'wrong-status': about(registeredIn(approval)) } },
   undoCheckIn: { good: [about(registered)] },
@@ -189,6 +209,15 @@ export const peopleCases: Record<string, Case> = {
     refused: { 'wrong-status': about(mailThatWas('sent')) },
   },
 
+  markMailReturned: {
+    good: [about(mailThatWas('sent'))],
+    refused: { 'wrong-status': about(mailThatWas('failed')) },
+  },
+  unmarkMailReturned: {
+    good: [about(after(mailThatWas('sent'), markReturned))],
+    refused: { 'wrong-status': about(mailThatWas('failed')) },
+  },
+
   draftMessage: {
     good: [
       about(training, ({ slug }) => ({ body: messageInput(slug) })),
@@ -214,6 +243,33 @@ export const peopleCases: Record<string, Case> = {
   },
   previewMessage: {
     good: [about(draftedMessage, ({ registration }) => ({ body: { registration } })), about(draftedMessage)],
+  },
+  readReminders: { good: [about(training)] },
+  changeReminder: { good: [about(training, ({ slug }) => ({ path: { slug, kind: 'reminder' }, body: ownWords }))] },
+  previewReminder: {
+    good: [
+      about(training, ({ slug }) => ({ path: { slug, kind: 'still-coming' }, body: { ...ownWords, lang: 'es' } })),
+    ],
+  },
+  listMessageTemplates: { good: [about(messageTemplate)] },
+  saveMessageTemplate: {
+    good: [
+      () => ({ body: { name: 'A jacket', subject: { en: 'Bring it' }, text: { en: 'It is cold.' }, about: 'seat' } }),
+    ],
+  },
+  deleteMessageTemplate: {
+    good: [about(messageTemplate)],
+    refused: {
+      'not-found': about(after(messageTemplate, ({ admin }, { id }) => admin('DELETE', `/message-templates/${id}`))),
+    },
+  },
+  scheduleMessage: {
+    good: [about(draftedMessage, () => ({ body: inMarch }))],
+    refused: { 'wrong-status': about(sentMessage, () => ({ body: inMarch })) },
+  },
+  unscheduleMessage: {
+    good: [about(after(draftedMessage, ({ admin }, { id }) => admin('PUT', `/messages/${id}/schedule`, inMarch)))],
+    refused: { 'wrong-status': about(draftedMessage) },
   },
   testMessage: { good: [about(draftedMessage)] },
   sendMessage: {

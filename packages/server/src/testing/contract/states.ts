@@ -156,6 +156,12 @@ export async function sentMessage(running: TestApp) {
   return { id }
 }
 
+/** Words that are used again. */
+export async function messageTemplate(running: TestApp) {
+  const { training: _, ...words } = messageInput('')
+  return { id: (await create(running, '/message-templates', { ...words, name: 'A jacket' })).id as string }
+}
+
 /** An email to someone that arrived or, where their provider takes none, was given up. */
 export const mailThatWas = (outcome: 'sent' | 'failed') => async (running: TestApp) => {
   const { email, ...person } = someone()

@@ -42,6 +42,9 @@ export const operationRules: Record<string, Rule> = {
   readOrganizer: reading('free'),
   replaceOrganizer: rule('owner', 'everything'),
   readToday: changing('list'),
+  readReminders: reading('object'),
+  changeReminder: changing('object'),
+  previewReminder: changing('object'),
 
   listPairs: changing('object'),
   keepOne: changing('object'),
@@ -82,12 +85,15 @@ export const operationRules: Record<string, Rule> = {
 
   readHistory: seeingPeople('object'),
   moveToTraining: changing('both'),
+  sendAgain: changing('object'),
   readDoor: atDoor,
   checkIn: atDoor,
   undoCheckIn: atDoor,
 
   listMails: reading('list'),
   retryMail: changing('object'),
+  markMailReturned: changing('object'),
+  unmarkMailReturned: changing('object'),
   draftMessage: changing('object'),
   listMessages: reading('list'),
   readMessage: reading('object'),
@@ -96,6 +102,11 @@ export const operationRules: Record<string, Rule> = {
   previewMessage: changing('object'),
   testMessage: changing('object'),
   sendMessage: changing('object'),
+  listMessageTemplates: reading('free'),
+  saveMessageTemplate: changing('free'),
+  deleteMessageTemplate: changing('free'),
+  scheduleMessage: changing('object'),
+  unscheduleMessage: changing('object'),
 
   listPartners: reading('free'),
   createPartner: changing('everything'),

@@ -1,5 +1,14 @@
 import { comparePeople } from '../../core/registrations/compare-people.ts'
-import { approval, deliveryWhile, groupedIn, partner, registeredIn, trainingWith } from '../contract/states.ts'
+import {
+  approval,
+  deliveryWhile,
+  draftedMessage,
+  groupedIn,
+  mailThatWas,
+  partner,
+  registeredIn,
+  trainingWith,
+} from '../contract/states.ts'
 import { someone, type TestApp } from '../servers/test-app.ts'
 
 type Named = Record<string, unknown>
@@ -52,6 +61,12 @@ async function onWaitingList({ running }: Given): Promise<Named> {
   return { slug, id: registrations[0].id, query: `?id=${registrations[0].id}` }
 }
 
+async function scheduled({ running }: Given): Promise<Named> {
+  const { id } = await draftedMessage(running)
+  await running.admin('PUT', `/messages/${id}/schedule`, { sendAt: '2027-03-03T15:00:00.000Z' })
+  return { id }
+}
+
 /** What shows each form that the page of its path alone does not show. */
 export const formStates: Record<string, (given: Given) => Promise<Named>> = {
   '/account/columns': ({ running }) => registeredIn({})(running),
@@ -84,6 +99,13 @@ export const formStates: Record<string, (given: Given) => Promise<Named>> = {
   '/trainings/:slug/bulk/cancel': selected({}),
   '/trainings/:slug/bulk/promote': onWaitingList,
   '/trainings/:slug/bulk/message': inApproval,
+  '/emails/:id/arrived': async ({ running }) => {
+    const mail = await mailThatWas('sent')(running)
+    await running.admin('PUT', `/mails/${mail.id}/returned`)
+    return mail
+  },
+  '/messages/:id/schedule': scheduled,
+  '/messages/:id/unschedule': scheduled,
   '/door/:slug/:id/undo': async ({ running }) => {
     const { slug, id } = await registeredIn({})(running)
     await running.admin('PUT', `/registrations/${id}/check-in`)

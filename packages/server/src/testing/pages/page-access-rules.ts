@@ -9,6 +9,7 @@ import {
   inBulk,
   likelyPair,
   mailThatWas,
+  messageTemplate,
   partner,
   partnerPage,
   registered,
@@ -47,10 +48,19 @@ const needy = registeredIn({ fields: { needs: 'optional' } }, () => [someone({ n
 
 const personRules: Record<string, PageRule> = Object.fromEntries(
   [
-    ...['promote', 'cancel', 'erase', 'move', 'correct'].map((name) => `GET /registrations/:id/${name}`),
-    ...['approve', 'decline', 'approve/preview', 'decline/preview', 'promote', 'cancel', 'erase', 'correct'].map(
-      (name) => `POST /registrations/:id/${name}`,
-    ),
+    ...['promote', 'extra-seat', 'cancel', 'erase', 'move', 'correct'].map((name) => `GET /registrations/:id/${name}`),
+    ...[
+      'send-again',
+      'approve',
+      'decline',
+      'approve/preview',
+      'decline/preview',
+      'promote',
+      'extra-seat',
+      'cancel',
+      'erase',
+      'correct',
+    ].map((name) => `POST /registrations/:id/${name}`),
   ].map((name) => [name, { ...changing('object'), state: registered }]),
 )
 
@@ -145,6 +155,14 @@ export const pageRules: Record<string, PageRule> = {
   'POST /account/language': ownAccount,
   'POST /account/columns': rule('owner organizer agency auditor', 'free'),
   'GET /messages': reading('list'),
+  'GET /trainings/:slug/reminders': changesTraining,
+  'POST /trainings/:slug/reminders': changesTraining,
+  'POST /trainings/:slug/reminders/preview': changesTraining,
+  'GET /messages/templates': reading('free'),
+  'GET /messages/templates/:id/delete': { ...changing('free'), state: messageTemplate },
+  'POST /messages/templates/:id/delete': { ...changing('free'), state: messageTemplate },
+  'POST /messages/:id/schedule': { ...changing('object'), state: draftedMessage },
+  'POST /messages/:id/unschedule': { ...changing('object'), state: draftedMessage },
   'GET /messages/new': changing('free'),
   'POST /messages/new': changing('free'),
   'GET /trainings/:slug/bulk/message': changesTraining,
@@ -157,6 +175,8 @@ export const pageRules: Record<string, PageRule> = {
   'POST /messages/:id/delete': { ...changing('object'), state: draftedMessage },
   'GET /emails': reading('list'),
   'POST /emails/:id/retry': { ...changing('object'), state: mailThatWas('failed') },
+  'POST /emails/:id/returned': { ...changing('object'), state: mailThatWas('sent') },
+  'POST /emails/:id/arrived': { ...changing('object'), state: mailThatWas('failed') },
   'GET /webhooks': changing('everything'),
   'POST /webhooks': changing('everything'),
   'GET /webhooks/:id': changesWebhook,

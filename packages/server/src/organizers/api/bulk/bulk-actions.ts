@@ -10,6 +10,7 @@ import {
   type RegistrationStatus,
 } from '@training-signup/contract'
 import type { Kysely, Selectable } from 'kysely'
+import type { Note } from '../../../core/outbox/notify-people.ts'
 import { lockTraining } from '../../../core/seats/locked-training.ts'
 import { statusesThatCan } from '../../../core/seats/transitions.ts'
 import { trainingIdOf } from '../../../core/trainings/trainings.ts'
@@ -41,7 +42,7 @@ export async function createBulkAction(
   system: System,
   caller: Pick<Caller, 'id' | 'kind' | 'scope'>,
   input: BulkActionInput,
-  id = system.newId(),
+  { id = system.newId(), note }: { id?: string; note?: Note | undefined } = {},
 ): Promise<CreatedBulkAction> {
   const training_id = await trainingIdOf(system, input.training)
   return system.db.transaction(async (tx) => {
@@ -55,18 +56,20 @@ export async function createBulkAction(
       throw new ProblemError('wrong-status', {
         detail: `No one can be decided on: they aren’t ${statusesThatCan(input.action).join(' or ')}, or another bulk action is about to decide on them.`,
       })
-    await insertBulkAction(system, tx, { id, training_id, caller, action: input.action }, people)
+    await insertBulkAction(system, tx, { id, training_id, caller, action: input.action, note }, people)
     return { ...(await readBulkAction(tx, id)), leftOut: countLeftOut(leftOut) }
   })
+}
+
+type NewBulkAction = Pick<StoredBulkAction, 'id' | 'training_id' | 'action'> & {
+  caller: Pick<Caller, 'id' | 'kind'>
+  note: Note | undefined
 }
 
 async function insertBulkAction(
   system: System,
   tx: Tx,
-  {
-    caller,
-    ...stored
-  }: Pick<StoredBulkAction, 'id' | 'training_id' | 'action'> & { caller: Pick<Caller, 'id' | 'kind'> },
+  { caller, note, ...stored }: NewBulkAction,
   people: readonly ChosenPerson[],
 ): Promise<void> {
   const now = system.now()
@@ -88,6 +91,7 @@ async function insertBulkAction(
     registration_id: one.id,
     status: one.status,
     outcome: null,
+    note: note ? JSON.stringify(note) : null,
   }))
   for (let first = 0; first < rows.length; first += rowsAtOnce)
     await tx
@@ -244,26 +248,6 @@ export function whyLeftOut(
 ): 'canceled' | 'changed' | undefined {
   if (status === chosen || (action === 'promote' && status === 'offered')) return undefined
   return status === 'cancelled' ? 'canceled' : 'changed'
-}
-
-/** Returns what will be decided about these people, and when. */
-export async function findDecisionsAhead(
-  db: Kysely<Tables>,
-  ids: readonly string[],
-): Promise<Map<string, { action: BulkActionName; at: string }>> {
-  const rows = await db
-    .selectFrom('bulk_action_person')
-    .innerJoin('bulk_action', 'bulk_action.id', 'bulk_action_id')
-    .innerJoin('registration', 'registration.id', 'registration_id')
-    .select(['registration_id', 'action', 'due_at', 'bulk_action_person.status as chosen', 'registration.status'])
-    .where('registration_id', 'in', ['', ...ids])
-    .where('outcome', 'is', null)
-    .execute()
-  return new Map(
-    rows
-      .filter(({ action, chosen, status }) => whyLeftOut(action, chosen, status) === undefined)
-      .map(({ registration_id, action, due_at }) => [registration_id, { action, at: due_at }]),
-  )
 }
 
 /** Forgets bulk actions a day after they were carried out. */

@@ -1,4 +1,5 @@
 import type { BulkAction, BulkOutcome, RegistrationStatus } from '@training-signup/contract'
+import type { Note } from '../../../core/outbox/notify-people.ts'
 import { approveLocked, declineLocked, promoteLocked } from '../../../core/seats/approval.ts'
 import { cancelLocked } from '../../../core/seats/cancel.ts'
 import { type LockedTraining, lockTraining, workInBatches } from '../../../core/seats/locked-training.ts'
@@ -8,13 +9,13 @@ import { endForbiddenActions } from '../../../platform/access/end-forbidden-acti
 import type { Tx } from '../../../platform/db/database.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
-import { lockBulkAction, readBulkAction, type StoredBulkAction, whyLeftOut } from './bulk-actions.ts'
+import { givesSeats, lockBulkAction, readBulkAction, type StoredBulkAction, whyLeftOut } from './bulk-actions.ts'
 
 /**
  * How many people one transaction decides on, without the rest of their groups, so that sign-ups
  * wait for a moment at most.
  */
-const peopleAtOnce = 20
+export const peopleAtOnce = 20
 
 /**
  * Carries out bulk actions that are due, some people per transaction. Several processes can run it;
@@ -72,7 +73,7 @@ async function carryOutPart(system: System, tx: Tx, training: LockedTraining, id
   for (const [outcome, ids] of await decide(byOrganizer, tx, training, action, people))
     await tx
       .updateTable('bulk_action_person')
-      .set({ outcome })
+      .set({ outcome, note: null })
       .where('bulk_action_id', '=', id)
       .where('registration_id', 'in', ids)
       .execute()
@@ -81,14 +82,15 @@ async function carryOutPart(system: System, tx: Tx, training: LockedTraining, id
   return isMore
 }
 
-type Chosen = Registration & { chosen: RegistrationStatus }
+/** `note` is what the organizer wrote to them. */
+type Chosen = Registration & { chosen: RegistrationStatus; note?: string | null }
 
 const waitingIn = (tx: Tx, id: string) =>
   tx
     .selectFrom('bulk_action_person')
     .innerJoin('registration', 'registration.id', 'registration_id')
     .selectAll('registration')
-    .select('bulk_action_person.status as chosen')
+    .select(['bulk_action_person.status as chosen', 'bulk_action_person.note'])
     .where('bulk_action_id', '=', id)
     .where('outcome', 'is', null)
 
@@ -120,17 +122,32 @@ export async function decide(
   const outcomes = new Map<BulkOutcome, string[]>()
   const note = (outcome: BulkOutcome, { id }: { id: string }) =>
     outcomes.set(outcome, [...(outcomes.get(outcome) ?? []), id])
-  const able: Registration[] = []
-  for (const { chosen, ...one } of people) {
+  const able: Able[] = []
+  for (const { chosen, note: written = null, ...one } of people) {
     const reason = whyLeftOut(action, chosen, one.status)
     if (reason) note(reason, one)
-    else able.push(one)
+    else able.push({ one, written: written === null ? undefined : (JSON.parse(written) as Note) })
   }
-  if (action === 'decline' || action === 'cancel') {
-    await (action === 'decline' ? declineLocked : cancelLocked)(system, tx, training, able)
-    for (const one of able) note('done', one)
-  } else for (const one of able) note(await seat(system, tx, training, action, one), one)
+  if (action === 'decline') await declineEach(system, tx, training, able)
+  else if (action === 'cancel') await cancelLocked(system, tx, training, registrationsOf(able))
+  else for (const { one, written } of able) note(await seat(system, tx, training, action, one, written), one)
+  if (!givesSeats(action)) for (const { one } of able) note('done', one)
   return outcomes
+}
+
+/** Someone who can be decided on, and what the organizer wrote to them. */
+interface Able {
+  one: Registration
+  written: Note | undefined
+}
+
+const registrationsOf = (able: readonly Able[]): Registration[] => able.map(({ one }) => one)
+
+/** Declines people together, apart from those that the organizer wrote something to. */
+async function declineEach(system: System, tx: Tx, training: LockedTraining, able: readonly Able[]): Promise<void> {
+  for (const { one, written } of able) if (written) await declineLocked(system, tx, training, [one], written)
+  const others = able.filter(({ written }) => !written)
+  await declineLocked(system, tx, training, registrationsOf(others))
 }
 
 /** Approves or promotes a person, as far as seats and the training allow it. */
@@ -140,13 +157,15 @@ async function seat(
   training: LockedTraining,
   action: 'approve' | 'promote',
   { id }: Registration,
+  note: Note | undefined,
 ): Promise<BulkOutcome> {
   const read = () => tx.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const one = await read()
   // With the person before, the rest of an undivided group got its seats.
   if (action === 'promote' && one.status === 'confirmed') return 'done'
   try {
-    await (action === 'approve' ? approveLocked : promoteLocked)(system, tx, training, one)
+    if (action === 'approve') await approveLocked(system, tx, training, one, { note })
+    else await promoteLocked(system, tx, training, one)
   } catch (error) {
     const outcome = error instanceof ProblemError ? refusals.get(error.problemName) : undefined
     if (outcome === undefined) throw error

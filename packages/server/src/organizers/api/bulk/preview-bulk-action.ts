@@ -1,6 +1,8 @@
 import type { BulkActionInput, BulkActionPreview } from '@training-signup/contract'
+import type { Kysely } from 'kysely'
 import { trainingIdOf } from '../../../core/trainings/trainings.ts'
 import type { Scope } from '../../../platform/access/caller.ts'
+import type { Tables } from '../../../platform/db/schema.ts'
 import { isProblem } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
 import {
@@ -12,6 +14,7 @@ import {
 } from '../people/choose-people.ts'
 import { type FoundMail, mailAfter } from '../people/mail-after.ts'
 import { decide } from './carry-out.ts'
+import { inTurn, readSeatPlan, type SeatOutcome } from './plan-seats.ts'
 
 const mostNamed = 100
 
@@ -34,12 +37,32 @@ export async function previewBulkAction(
   return {
     people: people.length,
     tag: tagOfPeople(people),
+    ...(input.action === 'approve' ? await seatsFor(reader, trainingId, people) : noSeats),
     // No email is about a training that is over or called off, or to someone who gets no seat.
     emails: mail === null ? 0 : emails,
     unreachable: people.length - reached.length,
     leftOut: countLeftOut(leftOut),
     leftOutPeople: present(leftOut),
     mail,
+  }
+}
+
+const noSeats = { seats: null, withoutSeat: [] }
+
+/** Says who gets a seat and who doesn't, because there are not enough. */
+async function seatsFor(
+  db: Kysely<Tables>,
+  trainingId: string,
+  people: readonly ChosenPerson[],
+): Promise<Pick<BulkActionPreview, 'seats' | 'withoutSeat'>> {
+  const plan = await readSeatPlan(db, trainingId, people)
+  const count = (outcome: SeatOutcome) => people.filter(({ id }) => plan.get(id) === outcome).length
+  const without = inTurn(people).filter(({ id }) => plan.get(id) !== 'done')
+  return {
+    seats: { done: count('done'), waitlisted: count('waitlisted'), 'no-seat': count('no-seat') },
+    withoutSeat: without
+      .slice(0, mostNamed)
+      .map(({ id, given_name: givenName, family_name: familyName }) => ({ id, givenName, familyName })),
   }
 }
 

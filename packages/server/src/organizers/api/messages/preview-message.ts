@@ -62,9 +62,10 @@ export async function sendMessage(system: System, id: string, tag?: string): Pro
   // Before anyone is counted: those who register from now on do not get it.
   const startedAt = system.now().toISOString()
   const message = await findMessage(system.db.reader, id)
-  if (tag !== undefined && message.state === 'draft' && tag !== (await countRecipients(system, message)).tag)
+  const isWaiting = message.state === 'draft' || message.state === 'scheduled'
+  if (tag !== undefined && isWaiting && tag !== (await countRecipients(system, message)).tag)
     throw new ProblemError('precondition-failed')
-  return startSending(system, id, startedAt)
+  return startSending(system, message, startedAt)
 }
 
 type Counts = Omit<MessagePreview, 'mail'>

@@ -70,7 +70,7 @@ onBothDatabases(
     test('stands under the name of the organizer who wrote it', async () => {
       const { id, email } = await waiting()
       const dana = { ...operator, kind: 'person' as const, name: 'Dana Ortiz' }
-      await approve(given().context, id, noteBy(dana, note))
+      await approve(given().context, id, { note: noteBy(dana, note) })
       const mail = (await deliver()).find(({ to }) => to === email)
       assert.match(mail?.text ?? '', /From Dana Ortiz:\n {2}Bring your ID/)
     })

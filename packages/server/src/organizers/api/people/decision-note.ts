@@ -1,5 +1,5 @@
 import type { Note } from '../../../core/outbox/notify-people.ts'
-import { approveLocked, declineLocked } from '../../../core/seats/approval.ts'
+import { type Approval, approveLocked, declineLocked } from '../../../core/seats/approval.ts'
 import type { Caller } from '../../../platform/access/caller.ts'
 import type { System } from '../../../platform/system.ts'
 import { mailAfter } from './mail-after.ts'
@@ -14,17 +14,17 @@ export const noteBy = ({ kind, name }: Caller, text: string | undefined): Note |
   text === undefined ? undefined : { text, by: kind === 'person' ? name : null }
 
 /**
- * Returns the email that someone would get about a decision, with the note. Changes nothing.
+ * Returns the email that someone would get about a decision, with what goes with it. Changes nothing.
  * @throws {ProblemError} as the decision itself
  */
 export const previewDecision = (
   system: System,
   id: string,
   action: (typeof notedActions)[number],
-  note: Note | undefined,
+  { note, extraSeat }: Approval,
 ) =>
   mailAfter(system, id, async (tx, registration, training) => {
-    if (action === 'approve') await approveLocked(system, tx, training, registration, note)
+    if (action === 'approve') await approveLocked(system, tx, training, registration, { note, extraSeat })
     else await declineLocked(system, tx, training, [registration], note)
     return true
   })

@@ -25,14 +25,16 @@ export async function readHistory(db: Kysely<Tables>, id: string): Promise<Histo
   if (!row) throw new ProblemError('not-found')
   const statuses = await statusChanges(db, id)
   const agencies = await agencyChanges(db, row)
+  const done = await doneToThem(db, id)
   const events = [
     ...(await emails(db, row)),
     ...statuses,
+    ...done,
     ...(await moves(db, row)),
     ...agencies,
     ...(await others(db, id)),
     ...ownEvents(row).filter(
-      ({ kind, at }) => kind !== 'changed' || [...statuses, ...agencies].every((one) => one.at !== at),
+      ({ kind, at }) => kind !== 'changed' || [...statuses, ...agencies, ...done].every((one) => one.at !== at),
     ),
   ]
   return events.toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
@@ -67,6 +69,27 @@ async function statusChanges(db: Kysely<Tables>, id: string): Promise<HistoryEve
     to: to_status,
     action,
     by: actor,
+    ...(name === null ? {} : { name }),
+  }))
+}
+
+/** What someone did to the registration besides its status. */
+async function doneToThem(db: Kysely<Tables>, id: string): Promise<HistoryEvent[]> {
+  const rows = await db
+    .selectFrom('person_event')
+    .leftJoin('auth_user', 'auth_user.id', 'account_id')
+    .leftJoin('auth_key', 'auth_key.id', 'account_id')
+    .select(['at', 'kind', 'actor', 'reason'])
+    .select(({ fn }) => fn.coalesce('auth_user.name', 'auth_key.name').as('name'))
+    .where('person_event.registration_id', '=', id)
+    .orderBy('person_event.id', 'desc')
+    .limit(mostChanges)
+    .execute()
+  return rows.map(({ at, kind, actor, reason, name }) => ({
+    kind,
+    at,
+    by: actor,
+    ...(reason === null ? {} : { reason }),
     ...(name === null ? {} : { name }),
   }))
 }
@@ -165,11 +188,12 @@ async function emails(
   const rows = [...own, ...named, ...ofGroup]
     .toSorted((one, other) => (one.id < other.id ? 1 : -1))
     .slice(0, mostEmails)
-  return rows.map(({ kind, outcome, sent_at, created_at }) => ({
+  return rows.map(({ id: mail, kind, outcome, sent_at, created_at }) => ({
     kind: 'email',
     at: sent_at ?? created_at,
     email: kind,
     state: outcome ?? 'waiting',
+    mail,
   }))
 }
 

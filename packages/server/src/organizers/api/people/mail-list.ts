@@ -1,9 +1,10 @@
 import type { MailList, MailState } from '@training-signup/contract'
 import { countMails, type Narrow, readMails } from '../../../core/outbox/mail-list.ts'
-import { retryFailed } from '../../../core/outbox/revise.ts'
+import { markReturned, retryFailed, unmarkReturned } from '../../../core/outbox/revise.ts'
 import { trainingIdOf } from '../../../core/trainings/trainings.ts'
 import type { Scope } from '../../../platform/access/caller.ts'
 import { wholeTrainingsWithin } from '../../../platform/access/within.ts'
+import type { Tx } from '../../../platform/db/database.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
 
@@ -43,11 +44,28 @@ export async function listMails(system: System, query: MailQuery): Promise<MailL
  * Makes a failed email due again, as if it were new.
  * @throws {ProblemError} `not-found`, `wrong-status`
  */
-export async function retryMail({ db, now }: System, id: string): Promise<void> {
-  await db.transaction(async (tx) => {
-    if (await retryFailed(tx, id, now().toISOString())) return
+export const retryMail = (system: System, id: string): Promise<void> =>
+  revise(system, id, 'failed', (tx) => retryFailed(tx, id, system.now().toISOString()))
+
+/**
+ * Notes that an email which a mail server took came back later. It counts like a refused one.
+ * @throws {ProblemError} `not-found`, `wrong-status`
+ */
+export const markMailReturned = (system: System, id: string): Promise<void> =>
+  revise(system, id, 'sent', (tx) => markReturned(tx, id))
+
+/**
+ * Takes that back.
+ * @throws {ProblemError} `not-found`, `wrong-status`
+ */
+export const unmarkMailReturned = (system: System, id: string): Promise<void> =>
+  revise(system, id, 'marked as returned', (tx) => unmarkReturned(tx, id))
+
+/** Changes what came of an email, or says that it is in another state than is needed. */
+const revise = ({ db }: System, id: string, needed: string, act: (tx: Tx) => Promise<boolean>): Promise<void> =>
+  db.transaction(async (tx) => {
+    if (await act(tx)) return
     const found = await tx.selectFrom('outbox').select('outcome').where('id', '=', id).executeTakeFirst()
     if (!found) throw new ProblemError('not-found')
-    throw new ProblemError('wrong-status', { detail: `The state is ${found.outcome ?? 'waiting'}, not failed.` })
+    throw new ProblemError('wrong-status', { detail: `The state is ${found.outcome ?? 'waiting'}, not ${needed}.` })
   })
-}

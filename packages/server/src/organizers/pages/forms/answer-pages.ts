@@ -1,13 +1,16 @@
-import type { Person } from '@training-signup/contract'
+import { extraSeatReason, type Language, longestReason, type Person } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { z } from 'zod'
 import type { App } from '../../../core/context.ts'
 import { answersOf, editLocked } from '../../../core/registrations/edit-registration.ts'
 import { withRegistration } from '../../../core/seats/registration.ts'
 import { register } from '../../../core/sign-up/register.ts'
 import { formOf } from '../../../core/trainings/form.ts'
-import { readTraining } from '../../../core/trainings/trainings.ts'
+import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
+import { describeInAudit } from '../../../platform/access/admin-route.ts'
+import { actingAs } from '../../../platform/access/caller.ts'
 import { personDoubts } from '../../../platform/html/doubt.ts'
-import { type Faults, noFaults } from '../../../platform/html/form/faults.ts'
+import { checkBy, type Faults, noFaults } from '../../../platform/html/form/faults.ts'
 import { boxList, groupView } from '../../../platform/html/form/field.ts'
 import { faultsAt } from '../../../platform/html/form-fields.ts'
 import { controlNames } from '../../../platform/html/sent-form.ts'
@@ -16,6 +19,7 @@ import { type PageWordKey, say } from '../../../words/admin.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
 import { answersForm, answersIn, answerWords, faultsOf } from '../person/answers-form.ts'
+import { reasonField } from '../person/extra-seat.ts'
 import { crumbsOf, personName, personPage } from '../person/person-view.ts'
 import { askedIn, correctedForm } from '../person/slips.ts'
 import { enterButton, enterName, enterNote } from './asking.ts'
@@ -23,6 +27,7 @@ import { bothView } from './both-view.ts'
 import { type Edits, editsOf, mergeControls, mergeEdits, orAgain, Unsaved } from './merge-edits.ts'
 
 const channelName = '_channel'
+const reasonName = '_reason'
 const channels = ['phone', 'walk-in'] as const
 
 interface Again {
@@ -31,6 +36,8 @@ interface Again {
   shows?: Shows
   /** How someone reached the organizer, as it was chosen. */
   channel?: (typeof channels)[number]
+  /** Why they get a seat although none is free. */
+  reason?: string
 }
 
 /** Why a form is only shown again: Enter was pressed in a field, or an address was taken. */
@@ -69,7 +76,7 @@ async function correct(app: App, visit: Press): Promise<AdminPage | Response> {
         const doubts = faultsAt(personDoubts(visit.lang, { fields: form.fields, person: edits.typed }, known))
         if (doubts.size > 0) throw new Unsaved(edits, doubts)
         const asked = { lenient: true, lang: visit.lang }
-        await editLocked(app, tx, locked, registration, { changes: edits.typed, asked })
+        await editLocked(actingAs(app, visit.caller), tx, locked, registration, { changes: edits.typed, asked })
       })
       return visit.leadTo(`/registrations/${id}?done=correct`)
     },
@@ -84,19 +91,49 @@ async function add(app: App, visit: Press): Promise<AdminPage | Response> {
   const person = answersIn(correctedForm(visit.form) ?? visit.form, form)
   const channel = channels.find((one) => one === visit.form.get(channelName)) ?? 'phone'
   const shows = showsOf(visit)
-  const again = ({ faults }: Pick<Again, 'faults'>) => addPage(app, visit, { person, faults, shows, channel })
+  const reason = visit.form.get(reasonName)
+  const again = ({ faults }: Pick<Again, 'faults'>) => addPage(app, visit, { person, faults, shows, channel, reason })
   if (shows) return again({ faults: noFaults })
   const doubts = faultsAt(personDoubts(visit.lang, { fields: form.fields, person }, askedIn(visit.form)))
   if (doubts.size > 0) return again({ faults: doubts })
+  const extra = readExtraSeat(visit.lang, reason)
+  if (extra.faults) return again(extra)
+  const { extraSeat } = extra.input
   return orAgain(
     async () => {
-      const request = { input: { people: [given(person)] }, channel, origin: null, lang: visit.lang, byOrganizer: true }
-      const { registrationIds } = await register(app, slug, request)
+      if (extraSeat !== undefined)
+        await describeInAudit(visit.c, {
+          object: { kind: 'training', id: slug },
+          filters: { training: slug, extraSeat },
+        })
+      const input = { people: [given(person)] }
+      const request = { input, channel, origin: null, lang: visit.lang, byOrganizer: true, extraSeat }
+      const { registrationIds } = await register(actingAs(app, visit.caller), slug, request)
       return visit.leadTo(`/registrations/${registrationIds[0]}?done=add`)
     },
     again,
     (error) => faultsOf(error, visit.lang),
   )
+}
+
+const ExtraSeat = z.object({ extraSeat: extraSeatReason.optional() })
+
+const readExtraSeat = (lang: Language, typed: string) =>
+  checkBy(ExtraSeat, typed.trim() === '' ? {} : { extraSeat: typed }, () => [
+    reasonName,
+    say(lang, 'admin.extra.fault', { max: longestReason }),
+  ])
+
+/** Says that no seat is free, and asks why there should be one more. */
+function fullView(
+  lang: Language,
+  { row, input }: StoredTraining,
+  { reason = '', faults }: { reason: string | undefined; faults: Faults },
+) {
+  const { capacity, seats_taken: taken } = row
+  if (capacity === null || taken < capacity) return ''
+  const said = say(lang, input.seats.waitlist ? 'admin.extra.add.waits' : 'admin.extra.add.full', { taken, capacity })
+  return html`<div class="note wait"><div class="stack"><p>${said}</p>${reasonField(lang, reasonName, reason, faults)}</div></div>`
 }
 
 /** Leaves out empty fields. A choice that was not made is no answer. */
@@ -134,7 +171,7 @@ async function addPage(app: App, { c, lang }: Visit, again?: Again): Promise<Adm
   const training = await readTraining(app, c.req.param('slug') ?? '')
   const { slug } = training.row
   const form = formOf(training.input, lang)
-  const { person, faults, shows, channel }: Again = again ?? { person: {}, faults: noFaults }
+  const { person, faults, shows, channel, reason }: Again = again ?? { person: {}, faults: noFaults }
   const asked = channel ?? c.req.query('channel')
   const chosen = channels.find((one) => one === asked) ?? 'phone'
   const path = adminPath(app.config, `/trainings/${slug}`)
@@ -150,7 +187,7 @@ async function addPage(app: App, { c, lang }: Visit, again?: Again): Promise<Adm
 <form class="card" method="post" action="${path}/add${chosen === 'walk-in' ? '?channel=walk-in' : ''}" novalidate>
 ${enterButton()}${shows === 'enter' ? enterNote(lang, say(lang, 'admin.add.go')) : ''}
 ${groupView({ legend: say(lang, 'admin.add.channel') }, html`<div class="ticks">${boxList(boxes)}</div>`)}
-${answersForm({ lang, form, person, faults })}<p class="hint">${say(lang, 'admin.add.text')}</p>
+${answersForm({ lang, form, person, faults })}${fullView(lang, training, { reason, faults })}<p class="hint">${say(lang, 'admin.add.text')}</p>
 <p class="row"><button class="button primary">${say(lang, 'admin.add.go')}</button>
 <a class="button" href="${path}">${say(lang, 'manage.back')}</a></p></form>`,
   }

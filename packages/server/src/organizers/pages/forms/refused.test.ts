@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { account as accountOf } from '../../../testing/contract/account-states.ts'
-import { contractServer, partner, registeredIn, training } from '../../../testing/contract/states.ts'
+import { contractServer, draftedMessage, partner, registeredIn, training } from '../../../testing/contract/states.ts'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
 import { savingForms } from '../../../testing/pages/saving-forms.ts'
 import { shownForms } from '../../../testing/pages/shown-forms.ts'
@@ -51,6 +51,22 @@ const forms: Record<string, Refused> = {
   'someone who called': {
     open: async (running) => at(`/trainings/${(await training(running)).slug}/add`),
     wrong: { givenName: '' },
+  },
+  'the reminders': { open: stored('POST /trainings/:slug/reminders'), wrong: { 'reminder.en': 'Dear {name}' } },
+  'a message that waits': {
+    open: async (running) => {
+      const { id } = await draftedMessage(running)
+      await running.admin('PUT', `/messages/${id}/schedule`, { sendAt: '2027-03-03T15:00:00.000Z' })
+      return at(`/messages/${id}`, `/messages/${id}/schedule`)
+    },
+    wrong: { at: '2020-01-01T09:00' },
+  },
+  'a seat more than there are': {
+    open: async (running) => {
+      const { id } = await registeredIn({ seats: { capacity: 0, waitlist: true } })(running)
+      return at(`/registrations/${id}/extra-seat`)
+    },
+    wrong: { reason: '' },
   },
   'a decision': {
     open: async (running) => at(`/registrations/${(await registeredIn(approval)(running)).id}/decline`),

@@ -27,6 +27,8 @@ import { type TrainingChoice, trainingOptions } from '../trainings/training-choi
 import { draftWords } from './messages-edits.ts'
 import { longest, type TrainingFacts } from './messages-facts.ts'
 import type { TypedMessage } from './messages-input.ts'
+import { laterView } from './messages-later.ts'
+import { saveAsTemplate } from './template-pages.ts'
 
 interface MessageForm {
   config: Config
@@ -43,6 +45,10 @@ interface MessageForm {
   /** The stored draft. Undefined: it is new. */
   draft?: Draft
   canSend: boolean
+  /** When it is to be sent, as it was typed. */
+  at?: string | undefined
+  /** The name of a new template, as it was typed. */
+  templateName?: string | undefined
 }
 
 export interface Draft {
@@ -86,14 +92,22 @@ ${draft ? '' : sendView(view)}
 ${
   draft
     ? html`<p class="note wait" role="alert" data-unstored hidden>${icon('warn')}
-<span>${say(lang, 'admin.unstored')}</span></p><div id="send" class="stack">${sendView(view)}</div>`
+<span>${say(lang, 'admin.unstored')}</span></p><div id="send" class="stack">${sendView(view)}</div>
+<div class="stack">${draftMore(view)}</div>`
     : ''
 }
 </div>
 ${draft ? html`<p><a class="button danger quiet" href="${adminPath(config, `${path}/delete`)}">${say(lang, 'admin.messages.delete')}</a></p>` : ''}`
 }
 
-function whoView({ lang, typed, faults, facts, named, choices, draft }: MessageForm): Html {
+/** Renders what else can be done with a draft. */
+function draftMore({ lang, typed, faults, facts: { timeZone }, at = '', templateName }: MessageForm): Html {
+  const name = templateName || typed.subject.en
+  return html`${laterView(lang, { at, faults, timeZone })}${saveAsTemplate(lang, faults, name)}`
+}
+
+function whoView(view: MessageForm): Html {
+  const { lang, typed, faults, facts, named, choices, draft } = view
   const said = saying({ lang, words: 'admin.messages.', faults })
   const training = choices
     ? html`${selectField({ ...said('training'), options: trainingOptions(choices), chosen: typed.training, attributes: { 'data-choose': true } })}
@@ -116,7 +130,7 @@ function whoView({ lang, typed, faults, facts, named, choices, draft }: MessageF
 ${training}
 ${groupView({ legend: say(lang, 'admin.messages.status'), name: 'status', faults }, html`<div class="chips">${chips}</div>`)}
 ${narrowView(lang, typed, faults, facts, named)}
-<div id="counts">${draft ? countsView(lang, typed, draft.preview) : ''}</div></section>`
+<div id="counts">${draft ? countsView(lang, typed, draft.preview) : ''}</div>${remindersLink(view)}</section>`
 }
 
 function narrowView(
@@ -152,9 +166,16 @@ function countsView(lang: Language, typed: TypedMessage, preview: MessagePreview
     ['admin.messages.count.unreachable', unreachable],
   ]
   const said = notes.filter(([, count]) => count > 0).map(([key, count]) => say(lang, key, { count }))
-  if (people === 0) said.unshift(say(lang, 'admin.messages.count.none'))
+  said.unshift(
+    people === 0 ? say(lang, 'admin.messages.count.none') : say(lang, 'admin.messages.count.people', { count: people }),
+  )
   return html`${said.map((sentence) => html`<p class="hint">${sentence}</p>`)}`
 }
+
+/** Leads to the emails that go out without anyone's pressing. */
+const remindersLink = ({ config, lang, facts }: MessageForm): Html =>
+  html`<p class="hint">${say(lang, 'admin.reminders.hint')}
+<a href="${adminPath(config, `/trainings/${facts.slug}/reminders`)}">${say(lang, 'admin.reminders.title')}</a></p>`
 
 function whatView({ lang, typed, faults, facts }: MessageForm): Html {
   const about = boxList({

@@ -1,6 +1,6 @@
 import type { Language, ListedMessage, MessageList } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { formatMonthDay } from '../../../core/trainings/local-time.ts'
+import { formatBriefly, formatMonthDay } from '../../../core/trainings/local-time.ts'
 import { type Caller, may } from '../../../platform/access/caller.ts'
 import type { Config } from '../../../platform/config.ts'
 import { type IconName, icon } from '../../../platform/html/icon.ts'
@@ -25,6 +25,7 @@ interface ListView {
 
 const looks = {
   draft: { tone: '', sign: 'mail' },
+  scheduled: { tone: 'step', sign: 'clock' },
   sending: { tone: 'step', sign: 'clock' },
   sent: { tone: 'ok', sign: 'check' },
 } as const satisfies Record<ListedMessage['state'], { tone: string; sign: IconName }>
@@ -36,8 +37,9 @@ export function listView({ config, caller, lang, list, choices, training, isLate
     may(caller, 'send-messages') && choices.length > 0
       ? html`<a class="button primary" href="${adminPath(config, withQuery('/messages/new', { training }))}">${say(lang, 'admin.messages.new')}</a>`
       : ''
+  const templates = html`<a class="button" href="${adminPath(config, '/messages/templates')}">${say(lang, 'admin.templates.title')}</a>`
   const isEmpty = list.messages.length === 0 && !isLaterPage
-  const head = html`<div class="row"><h1>${say(lang, 'admin.nav.messages')}</h1>${isEmpty ? '' : html`<span class="end">${write}</span>`}</div>`
+  const head = html`<div class="row"><h1>${say(lang, 'admin.nav.messages')}</h1>${isEmpty ? '' : html`<span class="end row">${templates}${write}</span>`}</div>`
   const filter =
     choices.length < 2 || (isEmpty && training === undefined)
       ? ''
@@ -58,11 +60,15 @@ ${olderLink({ lang, newest: isLaterPage ? path({}) : undefined, older: list.next
 
 function row(
   { config, lang }: Pick<ListView, 'config' | 'lang'>,
-  { id, subject, state, totals, training, createdAt, startedAt }: ListedMessage,
+  { id, subject, state, totals, training, createdAt, startedAt, sendAt }: ListedMessage,
   choice: TrainingChoice | undefined,
 ): Html {
   const { tone, sign } = looks[state]
-  const day = formatMonthDay(startedAt ?? createdAt, choice?.timeZone ?? 'UTC', lang)
+  const timeZone = choice?.timeZone ?? 'UTC'
+  const day =
+    state === 'scheduled' && sendAt !== null
+      ? formatBriefly(sendAt, timeZone, lang)
+      : formatMonthDay(startedAt ?? createdAt, timeZone, lang)
   const facts = [choice?.name ?? training, day, ...sumsOf(lang, totals)]
   return html`<a class="line ${tone}" href="${adminPath(config, `/messages/${id}`)}">${icon(sign)}
 <span><b>${subject.en}</b><br><small>${facts.join(' · ')}</small></span>

@@ -1,5 +1,8 @@
+import { MessageTemplateInput } from '@training-signup/contract'
 import type { App } from '../../../core/context.ts'
+import { saveTemplate } from '../../../core/messages/message-templates.ts'
 import { changeMessage, deleteDraft, draftMessage, readMessage } from '../../../core/messages/messages.ts'
+import type { Faults } from '../../../platform/html/form/faults.ts'
 import { answerEmail } from '../../../platform/http/answer-email.ts'
 import { isProblem } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
@@ -9,13 +12,15 @@ import { addAsked } from '../forms/asking.ts'
 import { type Edits, Unsaved } from '../forms/merge-edits.ts'
 import { withQuery } from '../forms/paging.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
-import { type Act, createPages, type LeadTo, type Pages, type Visit } from '../pages.ts'
+import { type Act, createPages, type LeadTo, type Pages, type SentFields, type Visit } from '../pages.ts'
 import { leadToAsking, orBackToList, readAsking, slugOf } from '../roster/selection.ts'
 import { draftEdits, mergeDraft } from './messages-edits.ts'
 import { checkTyped, isSame, readTyped, type TypedMessage } from './messages-input.ts'
+import { changeSchedule, scheduledView } from './messages-later.ts'
 import { withoutGone, writeToSelected } from './messages-selected.ts'
 import {
   idOf,
+  messagePage,
   readWanted,
   requireReach,
   showDraft,
@@ -63,8 +68,22 @@ export function messagePages(app: App): Pages {
   // out.
   pages.page('/messages/:id/progress', { needs: 'read-trainings', of: 'message' }, (visit) => showProgress(app, visit))
   pages.action('/messages/:id', ofMessage, saveDraft(app))
+  addSchedule(app, pages)
   addDeletion(app, pages)
   return pages
+}
+
+/** Adds what changes when a message is sent. */
+function addSchedule(app: App, pages: Pages) {
+  const again = async (visit: Visit, typed: { at: string; faults: Faults }) => {
+    const message = await readMessage(app.db.reader, idOf(visit))
+    return {
+      ...messagePage(app, visit, message, await scheduledView(app, visit, message, typed)),
+      faults: typed.faults,
+    }
+  }
+  for (const what of ['schedule', 'unschedule'] as const)
+    pages.action(`/messages/:id/${what}`, ofMessage, changeSchedule(app, what, again))
 }
 
 function addDeletion(app: App, pages: Pages) {
@@ -119,6 +138,7 @@ const saveDraft =
     const { caller, lang } = visit
     const id = idOf(visit)
     const typed = readTyped(form)
+    const more = moreIn(form)
     let isSeen = true
     try {
       await changeMessage(app, caller.scope, id, (present) => {
@@ -134,21 +154,43 @@ const saveDraft =
       // It was sent in the meantime, perhaps by pressing twice: the page shows how far it is.
       if (isProblem(error, 'wrong-status')) return leadTo(`/messages/${id}`)
       if (!(error instanceof Unsaved)) throw error
-      return showDraft(app, visit, { edits: error.edits as Edits<TypedMessage>, faults: error.faults })
+      return showDraft(app, visit, { edits: error.edits as Edits<TypedMessage>, faults: error.faults, ...more })
     }
-    if (form.get('do') === 'send' && !isSeen) return showDraft(app, visit, { note: 'admin.messages.changed' })
-    return press(app, visit, form.get('do'), { typed, people: form.get('people'), leadTo })
+    if (['send', 'schedule'].includes(form.get('do')) && !isSeen)
+      return showDraft(app, visit, { note: 'admin.messages.changed', ...more })
+    return press(app, visit, form.get('do'), { typed, people: form.get('people'), leadTo, form })
   }
 
+/** Returns what else was typed next to a draft, to be shown again. */
+const moreIn = (form: SentFields) => ({ at: form.get('at'), templateName: form.get('templateName') })
+
+/** Saves the words of a draft under a name, to be used again. */
+async function saveWords(
+  app: App,
+  visit: Visit,
+  { form, leadTo }: { form: SentFields; leadTo: () => Response },
+): Promise<AdminPage | Response> {
+  const { subject, text, about, showsTraining } = await readMessage(app.db.reader, idOf(visit))
+  const name = form.get('templateName')
+  const { data } = MessageTemplateInput.safeParse({ name, subject, text, about, showsTraining })
+  if (!data)
+    return showDraft(app, visit, {
+      faults: new Map([['templateName', say(visit.lang, 'admin.templates.name.fault')]]),
+      ...moreIn(form),
+    })
+  await saveTemplate(app, data)
+  return leadTo()
+}
+
 /** `people` is the tag of those on the button. */
-type Pressed = { typed: TypedMessage; people: string; leadTo: LeadTo }
+type Pressed = { typed: TypedMessage; people: string; leadTo: LeadTo; form: SentFields }
 
 /** Does what the button says with a draft that is stored. */
 async function press(
   app: App,
   visit: Visit,
   what: string,
-  { typed, people, leadTo }: Pressed,
+  { typed, people, leadTo, form }: Pressed,
 ): Promise<AdminPage | Response> {
   const id = idOf(visit)
   const here = (done: string) => withQuery(`/messages/${id}`, { ...readWanted(visit.c), done })
@@ -159,13 +201,21 @@ async function press(
         return leadTo(`/messages/${id}?done=sending`)
       } catch (error) {
         if (!isProblem(error, 'precondition-failed')) throw error
-        return { ...(await showDraft(app, visit, { note: 'admin.messages.recounted' })), status: 409 }
+        return { ...(await showDraft(app, visit, { note: 'admin.messages.recounted', ...moreIn(form) })), status: 409 }
       }
+    case 'schedule':
+      return changeSchedule(app, 'schedule', (_, unsaved) => showDraft(app, visit, { ...moreIn(form), ...unsaved }))({
+        ...visit,
+        form,
+        leadTo,
+      })
+    case 'template':
+      return saveWords(app, visit, { form, leadTo: () => leadTo(here('template')) })
     case 'test':
       try {
         await testMessage(app, id, visit.caller)
       } catch (error) {
-        if (isProblem(error, 'busy')) return showDraft(app, visit, { note: 'admin.messages.untested' })
+        if (isProblem(error, 'busy')) return showDraft(app, visit, { note: 'admin.messages.untested', ...moreIn(form) })
         throw error
       }
       return leadTo(here('tested'))

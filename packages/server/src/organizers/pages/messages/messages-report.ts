@@ -1,4 +1,4 @@
-import type { Language, MailState, MailTotals, MessageReport } from '@training-signup/contract'
+import type { Language, MailState, MailTotals, Message, MessageReport } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { formatMoment } from '../../../core/trainings/local-time.ts'
 import type { Config } from '../../../platform/config.ts'
@@ -43,13 +43,14 @@ export function reportView(view: ReportView): Html {
       : ''
   return html`<h1>${message.subject.en}</h1><p>${facing}<br><small>${sentAt}</small></p>
 <div class="split"><div class="stack" id="delivery">${progressView(view)}${recipientsView(view)}</div>
-<aside class="card" aria-labelledby="written-title"><h2 id="written-title">${say(lang, 'admin.messages.written')}</h2>
-${writtenView(message.subject.en, message.text.en, 'en')}${
-  message.text.es === undefined
-    ? ''
-    : html`<hr>${writtenView(message.subject.es ?? message.subject.en, message.text.es, 'es')}`
-}${again}</aside></div>`
+<aside class="card" aria-labelledby="written-title">${writtenTexts(lang, message)}${again}</aside></div>`
 }
+
+/** Renders what a message says in each language. */
+export const writtenTexts = (lang: Language, { subject, text }: Pick<Message, 'subject' | 'text'>): Html =>
+  html`<h2 id="written-title">${say(lang, 'admin.messages.written')}</h2>${writtenView(subject.en, text.en, 'en')}${
+    text.es === undefined ? '' : html`<hr>${writtenView(subject.es ?? subject.en, text.es, 'es')}`
+  }`
 
 /** Renders what an organizer wrote, with its line breaks. */
 const writtenView = (subject: string, text: string, lang: Language): Html =>
@@ -87,8 +88,10 @@ export const sumsOf = (lang: Language, totals: MailTotals): string[] =>
     .filter((state) => totals[state] > 0)
     .map((state) => say(lang, `admin.messages.sum.${state}`, { count: totals[state] }))
 
-function recipientsView({ config, lang, report, state, rows, isLaterPage }: ReportView): Html {
-  const { message, totals, mails, nextCursor } = report
+function recipientsView({ config, lang, report, state, rows, isLaterPage, isLive }: ReportView): Html {
+  const { message, mails, nextCursor } = report
+  // While it goes on, only the numbers above are kept up to date.
+  const totals = isLive ? undefined : report.totals
   const path = (query: { state?: string | undefined; cursor?: string }) =>
     adminPath(config, withQuery(`/messages/${message.id}`, query))
   const none = say(

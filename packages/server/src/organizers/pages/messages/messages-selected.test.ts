@@ -67,7 +67,7 @@ onBothDatabases(
       )
       const report = await pages().open(`/messages/${id}`)
       assert.match(report, /2 people you selected · Confirmed/)
-      assert.match(report, /1 of 1 delivered/)
+      assert.match(report, /1 of 1 sent/)
       const like =
         /href="\/admin(\/messages\/new\?like=[^"]+)"/.exec(report)?.[1] ?? assert.fail('no way to write again')
       const another = await pages().open(like)

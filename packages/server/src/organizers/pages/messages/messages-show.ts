@@ -20,7 +20,7 @@ import type { Edits } from '../forms/merge-edits.ts'
 import { readQuery } from '../forms/read-query.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import type { Visit } from '../pages.ts'
-import { mailRows, readSurroundings } from '../person/mail-rows.ts'
+import { mailRows, mailsDone, readSurroundings } from '../person/mail-rows.ts'
 import { readNames } from '../person/person-names.ts'
 import { readNamedView } from '../roster/named-view.ts'
 import { readChoices } from '../trainings/training-choice.ts'
@@ -28,8 +28,10 @@ import { draftEdits } from './messages-edits.ts'
 import { readFacts } from './messages-facts.ts'
 import { type Draft, formView } from './messages-form.ts'
 import { newMessage, type TypedMessage, typedFrom, typedOf } from './messages-input.ts'
+import { scheduledView } from './messages-later.ts'
 import { listView } from './messages-list.ts'
 import { draftText, progressView, reportView } from './messages-report.ts'
+import { templateLinks, withTemplate } from './template-pages.ts'
 
 const perPage = 50
 /** A page that follows the delivery gives up when something waits for longer. */
@@ -101,6 +103,9 @@ export async function showNew(app: App, visit: Visit, unsaved: UnsavedMessage = 
   if (slug === undefined) return c.redirect(adminPath(app.config, '/messages'), 303)
   await requireReach(app, visit, slug)
   const named = typed?.registrations
+  const base = typed ?? typedFrom(query, slug)
+  const begun =
+    c.req.method === 'GET' && faults.size === 0 ? await withTemplate(app, base, query.get('template')) : base
   const title = say(lang, 'admin.messages.new')
   return {
     title,
@@ -108,17 +113,19 @@ export async function showNew(app: App, visit: Visit, unsaved: UnsavedMessage = 
     crumbs: [{ title: say(lang, 'admin.nav.messages'), path: '/messages' }],
     head: messagesHead(app),
     faults,
-    body: html`<h1>${title}</h1>${faultSummary(lang, faults)}${noteView(lang, note)}${formView({
-      config: app.config,
-      lang,
-      typed: typed ?? typedFrom(query, slug),
-      faults,
-      facts: await readFacts(app, slug, { lang }, named),
-      named: named && (await readNamedView(app, caller.scope, { training: slug, ids: named })),
-      // An older training may not be among the choices.
-      ...(!named && choices.some((choice) => choice.slug === slug) ? { choices } : {}),
-      canSend: app.sendMail !== undefined,
-    })}`,
+    body: html`<h1>${title}</h1>${faultSummary(lang, faults)}${noteView(lang, note)}${await templateLinks(app, visit)}${formView(
+      {
+        config: app.config,
+        lang,
+        typed: begun,
+        faults,
+        facts: await readFacts(app, slug, { lang }, named),
+        named: named && (await readNamedView(app, caller.scope, { training: slug, ids: named })),
+        // An older training may not be among the choices.
+        ...(!named && choices.some((choice) => choice.slug === slug) ? { choices } : {}),
+        canSend: app.sendMail !== undefined,
+      },
+    )}`,
   }
 }
 
@@ -144,6 +151,7 @@ export async function showMessage(app: App, visit: Visit): Promise<AdminPage> {
   const report = await reportOnMessage(app, idOf(visit), { state, cursor, limit: perPage })
   const { message, mails } = report
   const canWrite = may(caller, 'send-messages')
+  if (message.state === 'scheduled') return messagePage(app, visit, message, await scheduledView(app, visit, message))
   if (message.state === 'draft')
     return canWrite ? showDraft(app, visit) : messagePage(app, visit, message, draftText(lang, report))
   const isLive = cursor === undefined && isGoingOn(app, report)
@@ -187,7 +195,14 @@ export async function showDraft(
     faults = noFaults,
     note,
     isKept,
-  }: Omit<UnsavedMessage, 'typed'> & { edits?: Edits<TypedMessage>; isKept?: boolean } = {},
+    at,
+    templateName,
+  }: Omit<UnsavedMessage, 'typed'> & {
+    edits?: Edits<TypedMessage>
+    isKept?: boolean
+    at?: string
+    templateName?: string
+  } = {},
 ): Promise<AdminPage> {
   const { lang } = visit
   const message = await readMessage(app.db.reader, idOf(visit))
@@ -204,6 +219,8 @@ export async function showDraft(
     facts,
     named: named && (await readNamedView(app, visit.caller.scope, { training: message.training, ids: named })),
     draft: await readDraft(app, visit, message, { test, isKept: isKept === true }),
+    at,
+    templateName,
     canSend: app.sendMail !== undefined,
   })}`
   return { ...messagePage(app, visit, message, body), faults, edits, policy: { 'frame-src': "'self'" } }
@@ -238,16 +255,23 @@ async function readDraft(
   }
 }
 
-const doneWords = ['saved', 'tested', 'sending'] as const
+const doneWords = ['saved', 'tested', 'sending', 'scheduled', 'unscheduled', 'template'] as const
+
+const doneText = (lang: Language, done: (typeof doneWords)[number] | (typeof mailsDone)[number]): string => {
+  const ofMail = mailsDone.find((one) => one === done)
+  return ofMail
+    ? say(lang, `admin.emails.${ofMail}`)
+    : say(lang, `admin.messages.done.${done as (typeof doneWords)[number]}`)
+}
 
 /** Returns the page of one message, with what was just done. */
-function messagePage(app: App, { c, lang }: Visit, { subject }: Message, body: AdminPage['body']): AdminPage {
-  const { done } = readQuery(c, { done: z.enum([...doneWords, 'retried']) })
+export function messagePage(app: App, { c, lang }: Visit, { subject }: Message, body: AdminPage['body']): AdminPage {
+  const { done } = readQuery(c, { done: z.enum([...doneWords, ...mailsDone]) })
   return {
     title: subject.en,
     section: 'messages',
     crumbs: [{ title: say(lang, 'admin.nav.messages'), path: '/messages' }],
-    done: done && say(lang, done === 'retried' ? 'admin.emails.retried' : `admin.messages.done.${done}`),
+    done: done && doneText(lang, done),
     head: messagesHead(app),
     body,
   }

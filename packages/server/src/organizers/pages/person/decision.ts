@@ -1,29 +1,32 @@
 import { DecisionInput, type Language, longestNote } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
-import { approve, decline } from '../../../core/seats/approval.ts'
+import type { Note } from '../../../core/outbox/notify-people.ts'
+import { approve } from '../../../core/seats/approval.ts'
 import { actingAs } from '../../../platform/access/caller.ts'
 import { type Checked, checkBy, type Faults, noFaults } from '../../../platform/html/form/faults.ts'
 import { textField } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
+import { createBulkAction } from '../../api/bulk/bulk-actions.ts'
 import { noteBy, notedActions, previewDecision } from '../../api/people/decision-note.ts'
 import { readGroup } from '../../api/people/group.ts'
+import { findNextRequest } from '../../api/people/next-request.ts'
 import { addAsked } from '../forms/asking.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type SentFields, type Visit } from '../pages.ts'
+import { isFull } from './extra-seat.ts'
 import { letterView } from './letter.ts'
 import { orBack } from './person-actions.ts'
 import { type PersonPage, personCrumbs, personName, personPage } from './person-view.ts'
 
 const guard = { needs: 'change-people', of: 'registration' } as const
-const verbs = { approve, decline } as const
 type Decision = (typeof notedActions)[number]
 
 /**
- * Deciding on one request. The page asks first and shows the email, which can carry a few words:
- * what was decided can't be taken back.
+ * Deciding on one request. The page asks first and shows the email, which can carry a few words. To
+ * decline waits ten minutes, like decisions about several people. Then the next request is shown.
  */
 export function decisionPages(app: App): Pages {
   const pages = createPages(app)
@@ -36,8 +39,10 @@ export function decisionPages(app: App): Pages {
         if (faults) return show(visit, form.get('note'), faults)
         const path = `/registrations/${idIn(visit)}`
         return orBack(leadTo, path, async () => {
-          await verbs[name](actingAs(app, visit.caller), idIn(visit), noteBy(visit.caller, input.note))
-          return `${path}?done=${name}`
+          const note = noteBy(visit.caller, input.note)
+          const trainingId = await (name === 'approve' ? approveNow : declineLater)(app, visit, note)
+          const next = await findNextRequest(app, visit.caller.scope, trainingId, idIn(visit))
+          return next ? `/registrations/${next.id}?done=${name}&who=${idIn(visit)}` : `${path}?done=${name}`
         })
       },
     })
@@ -48,6 +53,23 @@ export function decisionPages(app: App): Pages {
     })
   }
   return pages
+}
+
+/** Approves the person. @returns the id of the training */
+async function approveNow(app: App, visit: Visit, note: Note | undefined): Promise<string> {
+  await approve(actingAs(app, visit.caller), idIn(visit), { note })
+  return (await personPage(app, visit.caller, visit.lang, idIn(visit))).training.row.id
+}
+
+/**
+ * Has the person declined in ten minutes, so that it can be undone until then.
+ * @returns the id of the training
+ */
+async function declineLater(app: App, visit: Visit, note: Note | undefined): Promise<string> {
+  const { registration, training } = await personPage(app, visit.caller, visit.lang, idIn(visit))
+  const input = { action: 'decline', training: registration.training, registrations: [registration.id] } as const
+  await createBulkAction(app, visit.caller, { ...input, registrations: [...input.registrations] }, { note })
+  return training.row.id
 }
 
 const idIn = ({ c }: Visit) => c.req.param('id') ?? ''
@@ -79,7 +101,7 @@ async function decisionPage(view: PersonPage, name: Decision, { typed, faults }:
   const { app, caller, lang, path, registration } = view
   const title = say(lang, `admin.person.${name}`, { name: personName(view) })
   const note = noteBy(caller, faults === undefined && typed !== '' ? typed : undefined)
-  const mail = await previewDecision(app, registration.id, name, note)
+  const mail = await previewDecision(app, registration.id, name, { note })
   return {
     title,
     section: 'trainings',
@@ -87,7 +109,7 @@ async function decisionPage(view: PersonPage, name: Decision, { typed, faults }:
     crumbs: personCrumbs(view),
     faults,
     body: html`<form method="post" action="${path}/${name}" class="card stack"><h1>${title}</h1>
-<p>${say(lang, `admin.person.${name}.text`)}</p>${name === 'approve' ? await togetherNote(view) : ''}
+<p>${say(lang, `admin.person.${name}.text`)}</p>${name === 'approve' ? html`${fullNote(view)}${await togetherNote(view)}` : ''}
 ${noteField(view, name, { typed, faults })}
 <p class="row"><button class="button ${name === 'approve' ? 'primary' : 'danger'}">${say(lang, `admin.person.${name}.go`)}</button>
 <a class="button quiet" href="${path}">${say(lang, 'manage.back')}</a></p>
@@ -96,6 +118,13 @@ ${noteField(view, name, { typed, faults })}
     }</section></form>`,
   }
 }
+
+/** Says that no seat is free, and leads to giving one more. */
+const fullNote = (view: PersonPage): Html | '' =>
+  isFull(view)
+    ? html`<p class="note wait"><span>${say(view.lang, 'admin.extra.full.waits')}
+<a href="${view.path}/extra-seat">${say(view.lang, 'admin.extra.go')}</a></span></p>`
+    : ''
 
 /** Says that the whole group of someone gets seats or waits, and leads to it. */
 async function togetherNote({ app, lang, registration: { group } }: PersonPage): Promise<Html | ''> {

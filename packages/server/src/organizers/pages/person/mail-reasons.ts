@@ -15,7 +15,8 @@ const reasons = {
 
 /** Says why an email waits or came back. The code follows: operators look it up. */
 export function reasonInWords(lang: Language, code: string): string {
-  if (code === 'crowded-mailbox' || code === 'hourly-limit') return say(lang, `admin.emails.why.${code}`)
+  if (code === 'crowded-mailbox' || code === 'hourly-limit' || code === 'returned')
+    return say(lang, `admin.emails.why.${code}`)
   const names = Object.keys(reasons) as (keyof typeof reasons)[]
   const name = names.find((one) => reasons[one].test(code)) ?? 'other'
   return `${say(lang, `admin.emails.why.${name}`)} (${code})`

@@ -5,6 +5,7 @@ import { formatBriefly } from '../../../core/trainings/local-time.ts'
 import { kinds } from '../../../delivery/kinds/kinds.ts'
 import { type Caller, may } from '../../../platform/access/caller.ts'
 import type { Config } from '../../../platform/config.ts'
+import { hiddenFields } from '../../../platform/html/form/field.ts'
 import { type IconName, icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import type { System } from '../../../platform/system.ts'
@@ -78,26 +79,43 @@ function mailRow(view: MailRows, mail: MailEntry, { people, trainings }: Surroun
   const cause = namesCause
     ? [sayIfKnown(lang, `admin.emails.kind.${mail.kind}`) ?? mail.kind, training?.title ?? mail.training]
     : []
-  const facts = [...cause, ...stateInWords(view, mail, training?.timeZone ?? 'UTC')]
+  const facts = [
+    ...(mail.address === null ? [] : [mail.address]),
+    ...cause,
+    ...stateInWords(view, mail, training?.timeZone ?? 'UTC'),
+  ]
   const who = readerInWords(lang, mail, people)
   const name =
     mail.registration !== null && people.has(mail.registration) && may(caller, 'read-people')
       ? html`<a href="${adminPath(config, `/registrations/${mail.registration}`)}"><b>${who}</b></a>`
       : html`<b>${who}</b>`
-  const retry =
-    mail.state === 'failed' && may(caller, 'send-messages')
-      ? html`<form method="post" action="${adminPath(
-          config,
-          `/emails/${mail.id}/retry`,
-        )}"><input type="hidden" name="back" value="${back}"><button class="button" aria-label="${say(
-          lang,
-          'admin.emails.retry.of',
-          { name: who },
-        )}">${say(lang, 'admin.emails.retry')}</button></form>`
-      : ''
+  const button = (what: MailButton) =>
+    may(caller, 'send-messages') ? mailButton({ config, lang, back }, mail.id, what, who) : ''
+  const buttons =
+    mail.state === 'sent'
+      ? button('returned')
+      : mail.state === 'failed'
+        ? html`${mail.lastError === 'returned' ? button('arrived') : ''}${button('retry')}`
+        : ''
   return html`<li class="line ${tone} mail">${icon(sign)}<span>${name}<br><small>${facts.join(' · ')}</small></span>
-<span class="state ${tone}">${say(lang, `admin.emails.state.${mail.state}`)}</span>${retry}</li>`
+<span class="state ${tone}">${say(lang, `admin.emails.state.${mail.state}`)}</span>${buttons}</li>`
 }
+
+/** What can be done with an email, and what an address says then. */
+export const mailsDone = ['retried', 'returned', 'arrived'] as const
+type MailButton = 'retry' | 'returned' | 'arrived'
+
+/** Renders the button that does something with an email. Its name says whose it is. */
+export const mailButton = (
+  { config, lang, back }: Pick<MailRows, 'config' | 'lang' | 'back'>,
+  id: string,
+  name: MailButton,
+  who: string,
+): Html =>
+  html`<form method="post" action="${adminPath(config, `/emails/${id}/${name}`)}">${hiddenFields({ back })}
+<button class="button${name === 'retry' ? '' : ' quiet'}" aria-label="${say(lang, `admin.emails.${name}.of`, {
+    name: who,
+  })}">${say(lang, `admin.emails.${name}.go`)}</button></form>`
 
 /** Names the reader: the person that the email is about, or what the reader is to them. */
 function readerInWords(lang: Language, { kind, registration }: MailEntry, people: Map<string, string>): string {

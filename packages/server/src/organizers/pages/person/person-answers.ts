@@ -7,6 +7,7 @@ import { say } from '../../../words/admin.ts'
 import type { OtherSupervisor } from '../../api/people/other-supervisors.ts'
 import { adminPath } from '../frame.ts'
 import { roleOf } from '../roster/roster-table.ts'
+import { dialed } from './person-contact.ts'
 import type { PersonPage } from './person-view.ts'
 
 /**
@@ -18,7 +19,7 @@ export function answersCard(view: PersonPage, partners: ReadonlyMap<string, stri
   const through = partner === null ? say(lang, `admin.channel.${channel}`) : (partners.get(partner) ?? partner)
   const rows: (readonly [string, string | Html | null])[] = [
     [say(lang, 'admin.column.email'), email && html`<a href="mailto:${email}">${email}</a>`],
-    [say(lang, 'admin.column.phone'), phone && html`<a href="tel:${phone}">${phone}</a>`],
+    [say(lang, 'admin.column.phone'), phone && html`<a href="tel:${dialed(phone)}">${phone}</a>`],
     [say(lang, 'admin.column.role'), roleOf({ input: view.training.input, lang }, registration)],
     [say(lang, 'admin.column.agency'), agency],
     ...asked(view, registration.answers, false),

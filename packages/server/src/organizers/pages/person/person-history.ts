@@ -1,11 +1,13 @@
 import type { HistoryEvent } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { formatBriefly } from '../../../core/trainings/local-time.ts'
+import { may } from '../../../platform/access/caller.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { type PageWordKey, say, sayIfKnown } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
 import { toneOf } from '../roster/roster-table.ts'
-import type { PersonPage } from './person-view.ts'
+import { mailButton } from './mail-rows.ts'
+import { type PersonPage, personName } from './person-view.ts'
 
 const emailTones = { sent: 'ok', waiting: 'wait', failed: 'stop', dropped: '' } as const
 const tones: Partial<Record<HistoryEvent['kind'], string>> = {
@@ -15,6 +17,7 @@ const tones: Partial<Record<HistoryEvent['kind'], string>> = {
   'supervisor-yes': 'ok',
   'supervisor-no': 'stop',
   'registered-again': 'wait',
+  'extra-seat': 'ok',
 }
 
 /** Renders what happened, the latest first. */
@@ -24,14 +27,23 @@ export function historyCard(
   partners: ReadonlyMap<string, string>,
 ): Html {
   const { lang, training } = view
+  const latest = events.find(({ kind }) => kind === 'email')
   return html`<section class="card pin"><h2>${say(lang, 'admin.person.history')}</h2><ol class="history">${events.map(
     (event) =>
       html`<li class="${toneOfEvent(event)}">${sentenceOf(view, event)}<small>${formatBriefly(
         event.at,
         training.row.time_zone,
         lang,
-      )}${detailOf(view, event, partners)}</small></li>`,
+      )}${detailOf(view, event, partners)}</small>${event === latest ? returnedButton(view, event) : ''}</li>`,
   )}</ol></section>`
+}
+
+/** Renders the button for an email that came back to the organizer's mailbox, or the way out of that. */
+function returnedButton(view: PersonPage, { mail, state }: HistoryEvent): Html | '' {
+  const { app, lang, caller, registration } = view
+  if (mail === undefined || state !== 'sent' || !may(caller, 'send-messages')) return ''
+  const back = `/registrations/${registration.id}`
+  return mailButton({ config: app.config, lang, back }, mail, 'returned', personName(view))
 }
 
 function toneOfEvent({ kind, state, to }: HistoryEvent): string {
@@ -59,6 +71,7 @@ function sentenceOf({ app, lang, registration }: PersonPage, event: HistoryEvent
     return say(lang, `admin.history.${event.kind}`, { from: event.agencyFrom ?? '', to: event.agencyTo ?? '' })
   if (event.kind === 'changed')
     return say(lang, 'admin.history.changed', { status: say(lang, `admin.status.${registration.status}`) })
+  if (event.kind === 'extra-seat') return say(lang, 'admin.history.extra-seat', { reason: event.reason ?? '' })
   if (event.again) return say(lang, `admin.history.${event.kind}.again` as PageWordKey)
   return say(lang, `admin.history.${event.kind}`)
 }

@@ -52,6 +52,7 @@ const failures = ['wrong-status', 'no-seat-free', 'training-cancelled', 'already
 
 /** Says why an action changed nothing. */
 export const failureNote = (lang: Language, failed: string): Html | '' => {
+  if (failed === 'late') return errorNote(say(lang, 'admin.bulk.failed.late'))
   const name = failures.find((one) => one === failed)
   return name === undefined
     ? ''

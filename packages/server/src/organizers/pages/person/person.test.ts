@@ -54,7 +54,7 @@ onBothDatabases(
       assert.ok(words.includes(`Approve ${person.givenName} ${person.familyName}?`))
       assert.match(words, /9 of 10 seats are free/)
       assert.match(words, /Harbor House .*ASL interpreter/)
-      assert.match(words, /History Email: .* delivered .*Registered Sunday, January 10, 6 AM · Embedded form/)
+      assert.match(words, /History Email: .* sent .*Registered Sunday, January 10, 6 AM · Embedded form/)
       const approved = await post(`/registrations/${id}/approve`)
       assert.deepEqual([approved.status, approved.to], [303, `/admin/registrations/${id}?done=approve`])
       assert.match(wordsOf(await open(`/registrations/${id}?done=approve`)), /Approved .*Confirmed/)

@@ -1,21 +1,25 @@
-import type { BulkActionName } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { namePartners } from '../../../core/partners/partner-choices.ts'
 import { fullName } from '../../../core/people/person-columns.ts'
 import { can } from '../../../core/seats/transitions.ts'
-import { formatBriefly, formatTimeOf, formatWeekday } from '../../../core/trainings/local-time.ts'
+import { formatBriefly, formatWeekday } from '../../../core/trainings/local-time.ts'
 import { may } from '../../../platform/access/caller.ts'
 import { type IconName, icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
-import { findDecisionsAhead } from '../../api/bulk/bulk-actions.ts'
+import { findDecisionsAhead } from '../../api/bulk/decisions-ahead.ts'
 import { readHistory } from '../../api/people/history.ts'
+import { findNextRequest, type NextRequest } from '../../api/people/next-request.ts'
 import type { Alike } from '../../api/people/person.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
 import { toneOf } from '../roster/roster-table.ts'
+import { isFull } from './extra-seat.ts'
+import { mailsDone } from './mail-rows.ts'
+import { aheadNote, leftText, nextLink, readDecided } from './person-ahead.ts'
 import { answersCard } from './person-answers.ts'
+import { contactRow } from './person-contact.ts'
 import { historyCard } from './person-history.ts'
 import { crumbsOf, failureNote, type PersonPage, personName, personPage } from './person-view.ts'
 
@@ -27,11 +31,24 @@ const doneKeys = {
   correct: 'admin.person.done.correct',
   move: 'admin.person.done.move',
   add: 'admin.person.done.add',
+  extra: 'admin.person.done.promote',
+  'sent-again': 'admin.person.done.sent-again',
+  'sent-before': 'admin.person.done.sent-before',
 } as const
 
-/** Returns what was just done, as the address names it. */
-const doneIn = (lang: PersonPage['lang'], done: string | undefined): string | undefined =>
-  done !== undefined && Object.hasOwn(doneKeys, done) ? say(lang, doneKeys[done as keyof typeof doneKeys]) : undefined
+/** Returns what was just done, as the address names it, to this person or to the one before. */
+async function readDone(app: App, { c, caller, lang }: Visit, view: PersonPage, next: NextRequest | undefined) {
+  const { done, who, undone } = c.req.query()
+  if (undone !== undefined) return { done: say(lang, 'admin.bulk.undone'), note: '' }
+  const ofMail = mailsDone.find((one) => one === done)
+  if (ofMail) return { done: say(lang, `admin.emails.${ofMail}`), note: '' }
+  if (done === undefined || !Object.hasOwn(doneKeys, done)) return { done: undefined, note: '' }
+  const said = say(lang, doneKeys[done as keyof typeof doneKeys])
+  const before = await readDecided(app, view, { caller, id: who })
+  if (!before) return { done: said, note: '' }
+  const left = view.registration.status === 'pending_approval' ? (next?.left ?? 0) + 1 : (next?.left ?? 0)
+  return { done: `${before.name}: ${said}. ${leftText(lang, left)}`, note: before.note }
+}
 
 /** One registration: the decision first, then the answers, then what happened. */
 export function personPages(app: App): Pages {
@@ -41,21 +58,26 @@ export function personPages(app: App): Pages {
 }
 
 /** Returns the page of the person that the address names. */
-export async function showPerson(app: App, { c, caller, lang }: Visit): Promise<AdminPage> {
+export async function showPerson(app: App, visit: Visit): Promise<AdminPage> {
+  const { c, caller, lang } = visit
   const id = c.req.param('id') ?? ''
   const view = await personPage(app, caller, lang, id)
   const history = await readHistory(app.db.reader, id)
   const partners = await namePartners(app, caller.scope, [view.registration.partner])
   const failed = c.req.query('failed')
   const ahead = (await findDecisionsAhead(app.db.reader, [id])).get(id)
+  const next = may(caller, 'change-people')
+    ? await findNextRequest(app, caller.scope, view.training.row.id, id)
+    : undefined
+  const { done, note } = await readDone(app, visit, view, next)
   return {
     title: personName(view),
     section: 'trainings',
     crumbs: crumbsOf(view, lang),
-    done: doneIn(lang, c.req.query('done')),
-    body: html`${failed === undefined ? '' : failureNote(lang, failed)}${bandView(view)}
+    done,
+    body: html`${failed === undefined ? '' : failureNote(lang, failed)}${note}${bandView(view)}${contactRow(view)}
 <div class="split"><div class="stack">
-${ahead ? aheadNote(view, ahead) : ''}${decisionCard(view)}${alikeNote(view)}${answersCard(view, partners)}${ways(view)}</div>
+${ahead ? aheadNote(view, ahead) : decisionCard(view, next)}${alikeNote(view)}${answersCard(view, partners)}${ways(view)}</div>
 ${historyCard(view, history, partners)}</div>`,
   }
 }
@@ -76,18 +98,8 @@ function bandView(view: PersonPage): Html {
 <h1>${personName(view)}</h1>${until ? html`<p><small>${until}</small></p>` : ''}</div></div></div>`
 }
 
-/** Says what will be decided about the person, as one of several, and where that can be undone. */
-function aheadNote({ app, lang, training }: PersonPage, { action, at }: { action: BulkActionName; at: string }): Html {
-  const { slug, time_zone } = training.row
-  const time = formatTimeOf(at, time_zone, lang)
-  return html`<p class="note step">${icon('clock')}
-<span><b>${say(lang, `admin.bulk.will.${action}`, {
-    time,
-  })}</b> <a href="${adminPath(app.config, `/trainings/${slug}`)}">${say(lang, 'admin.bulk.onList')}</a></span></p>`
-}
-
 /** Renders the decision to make, with what one needs for it. */
-function decisionCard(view: PersonPage): Html | '' {
+function decisionCard(view: PersonPage, next: NextRequest | undefined): Html | '' {
   const { lang, registration, path, caller, training } = view
   if (!may(caller, 'change-people')) return ''
   const { capacity, seats_taken: taken } = training.row
@@ -97,17 +109,28 @@ function decisionCard(view: PersonPage): Html | '' {
       : say(lang, 'admin.person.free', { count: Math.max(0, capacity - taken), capacity })
   const name = personName(view)
   if (can(registration.status, 'approve'))
-    return html`<section class="card"><h2>${say(lang, 'admin.person.approve', { name })}</h2><p>${free}</p>${decisionLinks(view)}</section>`
+    return html`<section class="card"><h2>${say(lang, 'admin.person.approve', { name })}</h2><p>${free}</p>
+${decisionLinks(view, next)}${extraLink(view)}</section>`
   if (can(registration.status, 'promote'))
     return html`<section class="card"><h2>${say(lang, 'admin.person.promote', { name })}</h2>
 <p>${free} ${say(lang, 'admin.person.promote.text')}</p>
-<p><a class="button primary" href="${path}/promote">${icon('check')}${say(lang, 'admin.person.promote.go')}</a></p></section>`
+<p><a class="button primary" href="${path}/${isFull(view) ? 'extra-seat' : 'promote'}">${icon('check')}${say(
+      lang,
+      isFull(view) ? 'admin.extra.go' : 'admin.person.promote.go',
+    )}</a></p></section>`
   return ''
 }
 
-const decisionLinks = ({ lang, path }: PersonPage): Html =>
-  html`<p class="row"><a class="button primary" href="${path}/approve">${icon('check')}${say(lang, 'admin.person.approve.go')}</a>
-<a class="button danger" href="${path}/decline">${say(lang, 'admin.person.decline.go')}</a></p>`
+const extraLink = (view: PersonPage): Html | '' =>
+  isFull(view)
+    ? html`<p class="hint">${say(view.lang, 'admin.extra.full')} <a href="${view.path}/extra-seat">${say(view.lang, 'admin.extra.go')}</a></p>`
+    : ''
+
+function decisionLinks(view: PersonPage, next: NextRequest | undefined): Html {
+  const { lang, path } = view
+  return html`<p class="row"><a class="button primary" href="${path}/approve">${icon('check')}${say(lang, 'admin.person.approve.go')}</a>
+<a class="button danger" href="${path}/decline">${say(lang, 'admin.person.decline.go')}</a>${nextLink(view, next)}</p>`
+}
 
 function alikeNote({ app, lang, alike, registration }: PersonPage): Html | '' {
   if (alike.length === 0) return ''

@@ -5,6 +5,7 @@ import {
   bulkActionNames,
 } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { z } from 'zod'
 import type { App } from '../../../core/context.ts'
 import { fullName } from '../../../core/people/person-columns.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
@@ -60,16 +61,18 @@ export function bulkPages(app: App): Pages {
     const { training } = await runBulkAction(app, c.req.param('id') ?? '')
     return leadTo(`/trainings/${training}`)
   })
-  pages.action('/bulk-actions/:id/undo', ofBulkAction, async ({ c, leadTo }) => {
+  pages.action('/bulk-actions/:id/undo', ofBulkAction, async ({ c, leadTo, form }) => {
     const id = c.req.param('id') ?? ''
     const { training } = await readBulkAction(app.db.reader, id)
+    const person = z.uuid().safeParse(form.get('back')).data
+    const back = person === undefined ? `/trainings/${training}` : `/registrations/${person}`
     try {
       await undoBulkAction(app, id)
     } catch (error) {
       if (!isProblem(error, 'wrong-status')) throw error
-      return leadTo(`/trainings/${training}?failed=late`)
+      return leadTo(`${back}?failed=late`)
     }
-    return leadTo(`/trainings/${training}?undone=1`)
+    return leadTo(`${back}?undone=1`)
   })
   return pages
 }
@@ -84,7 +87,7 @@ async function create(app: App, sent: Sent, input: BulkActionInput): Promise<Adm
   const id = app.newId()
   await describeBulkAction(sent.c, id, input)
   try {
-    await createBulkAction(app, sent.caller, input, id)
+    await createBulkAction(app, sent.caller, input, { id })
   } catch (error) {
     if (!isProblem(error, 'precondition-failed') && !isProblem(error, 'wrong-status')) throw error
     return { ...(await askPage(app, sent, input, true)), status: 409 }
@@ -131,7 +134,7 @@ function formView(
   const { lang } = sent
   const isEnd = action === 'decline' || action === 'cancel'
   const to = adminPath(app.config, `/trainings/${training.row.slug}/bulk/${action}${queryOf(sent)}`)
-  return html`<form class="card" method="post" action="${to}"><p>${say(lang, `admin.bulk.text.${action}`)}</p>
+  return html`<form class="card" method="post" action="${to}"><p>${say(lang, `admin.bulk.text.${action}`)}</p>${seatsView(sent, preview)}
 ${together}<p>${say(lang, 'admin.bulk.waits')}</p>
 ${emailsView(app, sent, preview, isEnd && training.input.seats.waitlist)}
 ${leftOutView(sent, preview)}
@@ -158,6 +161,18 @@ function emailsView(
 ${freesSeats ? html`<p>${say(lang, 'admin.bulk.others')}</p>` : ''}${unheard}${
   mail && html`<details><summary>${say(lang, 'admin.act.example')}</summary>${letterView(mail)}</details>`
 }</div></div>`
+}
+
+/** Says before the press who will wait, or get no seat. */
+function seatsView({ lang }: Sent, { seats, withoutSeat }: BulkActionPreview): Html | '' {
+  if (!seats || withoutSeat.length === 0) return ''
+  const count = seats.waitlisted + seats['no-seat']
+  const text = say(lang, seats['no-seat'] > 0 ? 'admin.bulk.seats.stay' : 'admin.bulk.seats.wait', { count })
+  const named = withoutSeat.slice(0, mostNamed)
+  return html`<div class="note wait">${icon('warn')}<div><p><b>${say(lang, 'admin.bulk.seats.get', { count: seats.done })}.</b> ${text}</p>
+<ul>${named.map((one) => html`<li>${fullName(one.givenName, one.familyName)}</li>`)}${
+    count > named.length ? html`<li>${say(lang, 'admin.bulk.leftOut.more', { count: count - named.length })}</li>` : ''
+  }</ul></div></div>`
 }
 
 const mostNamed = 20

@@ -41,16 +41,13 @@ onBothDatabases(
       )
       const { asked, answer } = await press(slug, 'approve', { id: ids.slice(1) })
       const page = wordsOf(asked.text)
-      assert.match(page, /Approve 2 people\? .*This waits 10 minutes.*2 emails leave in 10 minutes/)
+      assert.match(page, /Approve 2 people\? .*This waits 10 minutes.*2 emails go out in 10 minutes/)
       assert.match(page, /Read one of them Your seat is confirmed: .*Hello Ada/)
       assert.deepEqual([answer.status, answer.location], [303, `/admin/trainings/${slug}`])
       const waits = await words(`/trainings/${slug}`)
-      assert.match(
-        waits,
-        /2 people will be approved at 6:10 AM\. Their emails leave then\. in 10 minutes Undo Do it now/,
-      )
+      assert.match(waits, /2 people will be approved at 6:10 AM\. Emails go out then\. in 10 minutes Undo Send now/)
       assert.equal(waits.split('Will be approved at 6:10 AM').length - 1, 2)
-      assert.match(await words(`/registrations/${ids[1]}`), /Will be approved at 6:10 AM You can undo this on the list/)
+      assert.match(await words(`/registrations/${ids[1]}`), /Will be approved at 6:10 AM Undo it on the list/)
       assert.doesNotMatch(await words(`/registrations/${ids[0]}`), /Will be approved/)
       assert.deepEqual(await decisions(slug), [])
     })

@@ -55,6 +55,7 @@ import * as proofs from './071-proofs.ts'
 import * as signInCodes from './072-sign-in-codes.ts'
 import * as ownNames from './074-own-names.ts'
 import * as provenMail from './076-proven-mail.ts'
+import * as callsAndLetters from './077-calls-and-letters.ts'
 import * as organizerDefaults from './078-organizer-defaults.ts'
 
 /** In the order of their names; an applied one is never changed. */
@@ -116,5 +117,6 @@ export const migrations = {
   '072-sign-in-codes': signInCodes,
   '074-own-names': ownNames,
   '076-proven-mail': provenMail,
+  '077-calls-and-letters': callsAndLetters,
   '078-organizer-defaults': organizerDefaults,
 }

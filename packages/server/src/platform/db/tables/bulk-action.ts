@@ -28,4 +28,6 @@ export interface BulkActionPersonTable {
   status: RegistrationStatus
   /** null: they wait. */
   outcome: BulkOutcome | null
+  /** JSON of what the organizer wrote to them. Personal: empty again once they were decided on. */
+  note: string | null
 }

@@ -16,7 +16,11 @@ export interface MessageTable {
   about: 'seat' | 'other'
   /** Whether when and where the training is, and a link to it, stand below the text. */
   shows_training: Generated<0 | 1>
-  state: 'draft' | 'sending' | 'sent'
+  state: 'draft' | 'scheduled' | 'sending' | 'sent'
+  /** When it is sent, while it is `scheduled`. */
+  send_at: string | null
+  /** How many people it was for when sending began; null: an earlier version sent it. */
+  people: number | null
   /** The last registration that was handled, while the message is being sent. */
   sent_to: string | null
   created_at: string
@@ -30,6 +34,20 @@ export interface MessageMailTable {
   message_id: string
   /** Hash of the canonical address, so that no one gets a message twice; null for a test. */
   recipient: string | null
+  /** How many people the address reaches. */
+  people: Generated<number>
+}
+
+/** Words that organizers use again. They name no one. */
+export interface MessageTemplateTable {
+  id: string
+  name: string
+  /** JSON of a `LocalText`, like `body`. */
+  subject: string
+  body: string
+  about: 'seat' | 'other'
+  shows_training: 0 | 1
+  created_at: string
 }
 
 /** A person that a message names. */

@@ -1,3 +1,11 @@
+/** What a reminder of a training says instead of the usual words. */
+export interface ReminderTextTable {
+  training_id: string
+  kind: RemindedTable['kind']
+  /** JSON of a `LocalText`. */
+  body: string
+}
+
 /** Progress of each reminder of a training. */
 export interface RemindedTable {
   training_id: string

@@ -22,8 +22,13 @@ export const adminBulkEn = {
   'admin.bulk.title.promote': { one: 'Give {count} person a seat?', other: 'Give {count} people seats?' },
   'admin.bulk.title.cancel': { one: 'Cancel {count} registration?', other: 'Cancel {count} registrations?' },
   'admin.bulk.title.none': 'No one to decide on',
-  'admin.bulk.text.approve':
-    'They get seats in the order in which they registered, as long as seats are free. After that, they join the waiting list if there is one.',
+  'admin.bulk.text.approve': 'They get seats in the order in which they registered, as long as seats are free.',
+  'admin.bulk.seats.get': { one: '{count} gets a seat', other: '{count} get seats' },
+  'admin.bulk.seats.wait': { one: '{count} joins the waiting list:', other: '{count} join the waiting list:' },
+  'admin.bulk.seats.stay': {
+    one: '{count} keeps needing approval, because no seat is free:',
+    other: '{count} keep needing approval, because no seat is free:',
+  },
   'admin.bulk.text.decline': 'Seats that were held for them go to the waiting list.',
   'admin.bulk.text.promote':
     'They get seats in the order in which they registered, as long as seats are free. This goes past everyone who has waited longer.',
@@ -33,7 +38,7 @@ export const adminBulkEn = {
   'admin.bulk.together':
     'A group that stays together gets all of its seats or none, also for people in it you didn’t select.',
   'admin.bulk.waits': 'This waits 10 minutes. Until then nothing changes, and you can undo it.',
-  'admin.bulk.emails': { one: '{count} email leaves in 10 minutes', other: '{count} emails leave in 10 minutes' },
+  'admin.bulk.emails': { one: '{count} email goes out in 10 minutes', other: '{count} emails go out in 10 minutes' },
   'admin.bulk.noEmails': 'No one is emailed about this.',
   'admin.bulk.unreachable': {
     one: '{count} person has no email address, and doesn’t hear of this.',
@@ -66,20 +71,20 @@ export const adminBulkEn = {
     one: '{count} registration will be canceled at {time}.',
     other: '{count} registrations will be canceled at {time}.',
   },
-  'admin.bulk.ahead.emails': { one: 'The email leaves then.', other: 'Their emails leave then.' },
+  'admin.bulk.ahead.emails': { one: 'The email goes out then.', other: 'Emails go out then.' },
   'admin.bulk.soon': 'any moment now',
   'admin.bulk.running': {
     one: 'This is being carried out: {count} person is left.',
     other: 'This is being carried out: {count} people are left.',
   },
   'admin.bulk.undo': 'Undo',
-  'admin.bulk.now': 'Do it now',
+  'admin.bulk.now': 'Send now',
   'admin.bulk.will.approve': 'Will be approved at {time}',
   'admin.bulk.will.decline': 'Will be declined at {time}',
   'admin.bulk.will.promote': 'Will be given a seat at {time}',
   'admin.bulk.will.cancel': 'Will be canceled at {time}',
 
-  'admin.bulk.onList': 'You can undo this on the list.',
+  'admin.bulk.onList': 'Undo it on the list',
 
   'admin.bulk.finished': 'Done at {time}: {what}.',
   'admin.bulk.came.approve': { one: '{count} approved', other: '{count} approved' },

@@ -2,12 +2,11 @@ import type { Words } from '@training-signup/contract'
 
 /** A few words of the organizer in the email about a decision. */
 export const adminDecisionEn = {
-  'admin.decision.note': 'A few words for them',
-  'admin.decision.note.hint': 'Optional. They stand in the email under your name, and are deleted once it is sent.',
-  'admin.decision.note.hint.nameless':
-    'Optional. They stand in the email as the organizer’s, and are deleted once it is sent.',
+  'admin.decision.note': 'Add a note (optional)',
+  'admin.decision.note.hint': 'It appears in the email under your name, and is deleted once it is sent',
+  'admin.decision.note.hint.nameless': 'It appears in the email as the organizer’s, and is deleted once it is sent',
   'admin.decision.note.fault': 'Use 500 characters or fewer. Nothing was decided yet.',
-  'admin.decision.preview': 'Show the email with these words',
+  'admin.decision.preview': 'Preview the email',
   'admin.decision.together': 'Their group stays together: everyone in it gets a seat, or everyone waits.',
   'admin.decision.together.seats': {
     one: 'Their group stays together, so this takes {count} seat.',

@@ -22,8 +22,13 @@ export const adminBulkEs: Translation<typeof adminBulkEn> = {
   'admin.bulk.title.promote': { one: '¿Dar un cupo a {count} persona?', other: '¿Dar cupos a {count} personas?' },
   'admin.bulk.title.cancel': { one: '¿Cancelar {count} inscripción?', other: '¿Cancelar {count} inscripciones?' },
   'admin.bulk.title.none': 'Nadie sobre quien decidir',
-  'admin.bulk.text.approve':
-    'Reciben cupos en el orden en que se inscribieron, mientras queden. Después pasan a la lista de espera, si la hay.',
+  'admin.bulk.text.approve': 'Reciben cupos en el orden en que se inscribieron, mientras queden.',
+  'admin.bulk.seats.get': { one: '{count} recibe un cupo', other: '{count} reciben cupos' },
+  'admin.bulk.seats.wait': { one: '{count} pasa a la lista de espera:', other: '{count} pasan a la lista de espera:' },
+  'admin.bulk.seats.stay': {
+    one: '{count} sigue por aprobar, porque no queda ningún cupo:',
+    other: '{count} siguen por aprobar, porque no queda ningún cupo:',
+  },
   'admin.bulk.text.decline': 'Los cupos que se les guardaban pasan a la lista de espera.',
   'admin.bulk.text.promote':
     'Reciben cupos en el orden en que se inscribieron, mientras queden. Pasarán antes que quienes llevan más tiempo esperando.',
@@ -80,13 +85,13 @@ export const adminBulkEs: Translation<typeof adminBulkEn> = {
     other: 'Se está llevando a cabo: quedan {count} personas.',
   },
   'admin.bulk.undo': 'Deshacer',
-  'admin.bulk.now': 'Hacerlo ya',
+  'admin.bulk.now': 'Enviar ahora',
   'admin.bulk.will.approve': 'Se aprobará: {time}',
   'admin.bulk.will.decline': 'Se rechazará: {time}',
   'admin.bulk.will.promote': 'Recibirá un cupo: {time}',
   'admin.bulk.will.cancel': 'Se cancelará: {time}',
 
-  'admin.bulk.onList': 'Puede deshacerlo en la lista.',
+  'admin.bulk.onList': 'Deshacer en la lista',
 
   'admin.bulk.finished': 'Hecho ({time}): {what}.',
   'admin.bulk.came.approve': { one: '{count} aprobada', other: '{count} aprobadas' },
@@ -110,7 +115,7 @@ export const adminBulkEs: Translation<typeof adminBulkEn> = {
     one: '{count} sigue igual, porque la capacitación está cancelada',
     other: '{count} siguen igual, porque la capacitación está cancelada',
   },
-  'admin.bulk.came.deleted': { one: '{count} ya se había borrado', other: '{count} ya se habían borrado' },
+  'admin.bulk.came.deleted': { one: '{count} ya se había eliminado', other: '{count} ya se habían eliminado' },
   'admin.bulk.undone': 'Se deshizo. No cambió nada, y nadie recibió aviso.',
   'admin.bulk.failed.none': 'Primero seleccione a las personas.',
   'admin.bulk.failed.gone':
@@ -119,5 +124,5 @@ export const adminBulkEs: Translation<typeof adminBulkEn> = {
   'admin.bulk.failed.called-off': 'No cambió nada. La capacitación está cancelada.',
   'admin.bulk.failed.many': 'No cambió nada. Seleccione a menos personas: 5,000 como máximo.',
   'admin.bulk.failed.many-named':
-    'Todavía no se escribió nada. Seleccione a menos personas: 1,000 como máximo. Para escribir a más, presione Escribir arriba de la lista.',
+    'Todavía no se escribió nada. Seleccione a menos personas: 1,000 como máximo. Para escribir a más, presione Enviar mensaje arriba de la lista.',
 }

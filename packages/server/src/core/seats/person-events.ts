@@ -1,0 +1,23 @@
+import type { ActorKind } from '@training-signup/contract'
+import type { Insertable } from 'kysely'
+import type { PersonEventTable } from '../../platform/db/tables/person-event.ts'
+import type { System } from '../../platform/system.ts'
+
+/** What makes rows that say who did something. */
+export type Acting = Pick<System, 'newId'> & { actor?: System['actor'] | undefined }
+
+/** Returns the row that says who did something to a registration besides its status. */
+export const personEvent = (
+  system: Acting,
+  registration_id: string,
+  { kind, reason = null, by }: { kind: PersonEventTable['kind']; reason?: string | null; by: ActorKind },
+  at: string,
+): Insertable<PersonEventTable> => ({
+  id: system.newId(),
+  registration_id,
+  at,
+  kind,
+  actor: system.actor?.kind ?? by,
+  account_id: system.actor?.account ?? null,
+  reason,
+})

@@ -1,0 +1,15 @@
+import type { ActorKind } from '@training-signup/contract'
+
+/** What someone did to a registration besides its status. It never changes, and ends with its registration. */
+export interface PersonEventTable {
+  id: string
+  registration_id: string
+  at: string
+  /** `extra-seat`: an organizer gave it a seat although none was free. */
+  kind: 'edited' | 'sent-again' | 'extra-seat'
+  actor: ActorKind
+  /** The organizer's account or API key; null: it was no organizer. */
+  account_id: string | null
+  /** Why there is an extra seat. */
+  reason: string | null
+}
