@@ -22,7 +22,7 @@ import { possibleActs } from './acts.ts'
 import { type FoundChoices, offerOf } from './choices.ts'
 import type { Merged } from './draft.ts'
 import { bothChoices, mergedView } from './edit-notes.ts'
-import { allItems, contactEmail, type Section, sections, words } from './items.ts'
+import { allItems, contactEmail, type FormPart, sections, words } from './items.ts'
 import { summaryOf } from './part-summary.ts'
 
 /** A form that is being filled in. */
@@ -179,7 +179,7 @@ const hasSpanish = (typed: Typed): boolean =>
   )
 
 /** Renders a part of the form, folded below what is set in it. */
-function partView(edit: Edit, form: ItemsForm, { id, title, items }: Section): Html {
+function partView(edit: Edit, form: ItemsForm, { id, title, items }: FormPart): Html {
   const { lang, typed, partners, open = [] } = edit
   const isWrong = [...form.faults.keys()].some((name) =>
     items.some(({ path }) => name === path || name.startsWith(`${path}.`)),

@@ -110,13 +110,13 @@ const sponsors: ListItem = {
 }
 
 /** A part of the form. */
-export interface Section {
+export interface FormPart {
   id: string
   title: PageWordKey
   items: readonly Item[]
 }
 
-const section = (id: string, items: readonly Item[]): Section => ({
+const section = (id: string, items: readonly Item[]): FormPart => ({
   id,
   title: `admin.training.section.${id}` as PageWordKey,
   items,
@@ -126,7 +126,7 @@ const section = (id: string, items: readonly Item[]): Section => ({
  * Everything that an organizer can set, in the order of the page. Slug and status are not typed
  * there.
  */
-export const sections: readonly Section[] = [
+export const sections: readonly FormPart[] = [
   section('what', [local('title', must), localText('summary'), localText('contentNote')]),
   section('when', [
     moment('start', must),
