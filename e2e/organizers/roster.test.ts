@@ -105,6 +105,9 @@ describe('the list of 150 people with long names', { concurrency: false, skip: m
     assert.equal(await page.locator('.roster').isVisible(), false)
     const { y = 900 } = (await page.locator('#person h1').boundingBox()) ?? {}
     assert.ok(y < 300, `the name is at ${y}`)
+    assert.equal(await page.getByRole('link', { name: 'Close' }).isVisible(), false)
+    // What the person's own page has is all there.
+    await page.locator('#person').getByRole('link', { name: 'Message' }).waitFor()
     await page.getByRole('navigation', { name: 'Where you are' }).getByRole('link').last().click()
     await page.locator('.roster td.name a').first().waitFor()
     await page.context().close()

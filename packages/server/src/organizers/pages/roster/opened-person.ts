@@ -20,7 +20,7 @@ export function openedPersonPages(app: App): Pages {
     const query = readRosterQuery(c)
     const path = `/trainings/${slug}${queryString(query, { cursor: query.cursor, from: query.from })}`
     const close = html`<a class="button quiet" data-close href="${adminPath(app.config, path)}#p-${id}">${say(lang, 'admin.roster.close')}</a>`
-    const view = html`<aside class="opened stack" id="person" tabindex="-1" aria-label="${person.title}"><p class="row">${close}</p>
+    const view = html`<aside class="opened stack" id="person" tabindex="-1" aria-label="${person.title}"><p class="row close">${close}</p>
 ${person.body}</aside>`
     const list = await showRoster(app, visit, slug, { id, view })
     return {
