@@ -59,7 +59,7 @@ export const savingForms: Record<string, SavingForm> = {
   },
   'POST /trainings/:slug/reminders': {
     open: async (running) => at(`/trainings/${(await training(running)).slug}/reminders`),
-    one: { 'still-coming.en': 'Will you come?' },
+    one: { 'still-coming.en': 'Say whether you come.' },
     other: { 'reminder.en': 'Bring your ID.' },
   },
   'POST /messages/:id': {

@@ -4,8 +4,28 @@ import { test } from 'mocha'
 import { onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 import { createSigner } from '../../../testing/verify.ts'
 import { carryOutBulkActions } from './carry-out.ts'
+import { inTurn, planSeats } from './plan-seats.ts'
 
 const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
+
+test('with the first twenty people, the rest of their groups is decided on before the others', () => {
+  const people = Array.from({ length: 30 }, (_, index) => ({
+    id: String(index).padStart(2, '0'),
+    holds_seat: 0 as const,
+    group_id: index === 19 || index === 29 ? 'group' : null,
+  }))
+  const inOrder = inTurn(people.toReversed())
+  assert.deepEqual(
+    inOrder.slice(18, 22).map(({ id }) => id),
+    ['18', '19', '29', '20'],
+  )
+  const state = { capacity: 21, seatsTaken: 0, waitlist: false, isPromotionPending: false }
+  const outcomes = planSeats(state, inOrder, new Map())
+  assert.deepEqual([outcomes.get('29'), outcomes.get('20')], ['done', 'no-seat'])
+  const together = new Map([['group', { unseated: ['19', '29'], duplicates: 0 }]])
+  const apart = planSeats({ ...state, capacity: 20 }, inOrder, together)
+  assert.deepEqual([apart.get('19'), apart.get('29'), apart.get('20')], ['no-seat', 'no-seat', 'done'])
+})
 
 onBothDatabases('what a bulk action says about seats before it is decided', (given) => {
   const { people, later } = createSigner(given)

@@ -20,7 +20,7 @@ import { writtenTexts } from './messages-report.ts'
 const typedMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/
 
 /** Reads when a message is to be sent, as the clock shows it where the training takes place. */
-export function readSendAt(
+function readSendAt(
   system: Pick<App, 'now'>,
   lang: Language,
   { at, timeZone }: { at: string; timeZone: string },
@@ -31,7 +31,7 @@ export function readSendAt(
 }
 
 /** Renders when to send a message, with a button of its own. */
-export const laterField = (
+const laterField = (
   lang: Language,
   { at, faults, timeZone }: { at: string; faults: Faults; timeZone: string },
   attributes: Record<string, string> = {},
