@@ -92,6 +92,26 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     await close()
   })
 
+  test('a slash finds anyone from any page, unless someone is typing', async () => {
+    const { page, faults, close } = await open('/settings', { viewport: { width: 1280, height: 900 } })
+    await page.keyboard.press('/')
+    const field = page.getByPlaceholder('Find anyone')
+    assert.equal(await field.evaluate((input) => input === document.activeElement), true)
+    await page.keyboard.type('a/b')
+    assert.equal(await field.inputValue(), 'a/b')
+    await field.fill('Det. brewer')
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: 'Brewer, Ada' }).click()
+    await page.getByRole('heading', { name: /Brewer/ }).waitFor()
+    // On a phone a link leads to the field.
+    await page.setViewportSize({ width: 320, height: 800 })
+    await page.getByRole('link', { name: 'Find anyone' }).click()
+    await page.keyboard.press('/')
+    assert.equal(await page.locator(':focus').getAttribute('name'), 'q')
+    assert.deepEqual(faults, [])
+    await close()
+  })
+
   test('without a script: from the list to a person, corrected, and checked in at the door', async () => {
     const { page, close } = await open(`/trainings/${slug}?q=moreno`, { javaScriptEnabled: false })
     await page.getByRole('link', { name: 'Moreno, Ada' }).click()

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { openDatabase } from '../src/platform/db/database.ts'
+import type { Engine } from '../src/platform/db/engine.ts'
 import type { Tables } from '../src/platform/db/schema.ts'
 import { seedTrainings } from '../src/testing/servers/server.ts'
 
@@ -10,7 +11,7 @@ const agencies = 10
 const names = ['garcia', 'smith', 'nguyen', 'oneill', 'reyes', 'johnson', 'brown', 'kim', 'lopez', 'miller']
 /** Six in ten are Ada; the others are by turns these. */
 const firstNames = ['Luis', 'Mary Jo', 'José', 'Nguyệt']
-const folded = ['luis', 'mary jo', 'jose', 'nguyet']
+const folded = ['luis', 'maryjo', 'jose', 'nguyet']
 const partners = ['north', 'south', 'east', 'west', 'river']
 
 /**
@@ -27,6 +28,7 @@ export async function fillDatabase(url: string, registrations: number): Promise<
     await db.migrator.transaction().execute(async (tx) => {
       await insertGroups(tx, id, Math.floor(registrations / (10 * perGroup)))
       await insertRegistrations(tx, id, registrations)
+      await insertWords(tx, db.name)
       await sql`insert into training_count (training_id, status, count)
         select training_id, status, count(*) from registration group by training_id, status`.execute(tx)
       // Comparing a million people would go on while lists are measured.
@@ -57,6 +59,15 @@ const firstName = (others: readonly string[], ada: string, chen: string, zoe: st
 
 const idOf = (kind: string, value: string) => sql`'01942f3e-7c00-7000-${sql.raw(kind)}-' || ${digits(value, 12)}`
 
+const insertWords = (db: Kysely<Tables>, engine: Engine['name']) => {
+  const each =
+    engine === 'postgres'
+      ? sql`unnest(string_to_array(btrim(words), ' ')) as word(value)`
+      : sql`json_each('[' || replace(json_quote(trim(words)), ' ', '","') || ']') as word`
+  return sql`insert into search_word (word, registration_id) select distinct word.value, registration.id
+    from registration, ${each} where word.value <> family_folded order by 1, 2`.execute(db)
+}
+
 const insertGroups = (db: Kysely<Tables>, training: string, count: number) =>
   count === 0
     ? undefined
@@ -66,19 +77,31 @@ const insertGroups = (db: Kysely<Tables>, training: string, count: number) =>
   select ${idOf('9000', 'i')}, 'G' || ${digits('i', 7)}, ${training}, 'Pat Lee', 'pat' || i || '@kcpd.example',
     'pat' || i || '@kcpd.example', 1, 1, '2026-11-02T15:04:05.678Z' from numbers`.execute(db)
 
+const family = sql`${oneOf(names, '(i / 10)')} || ${digits('i', 7)}`
+
+/** As `searchWords` returns them. */
+const words = (count: number) => sql`' ' || ${firstName(folded, 'ada', 'chen', 'zoe')} || ' ' ||
+  ${family} || ' policedepartment' ||
+  (i % ${sql.lit(agencies)}) || ' department' || (i % ${sql.lit(agencies)}) || ' ada' || i || 'exampleorg exampleorg 816' ||
+  ${digits('i', 7)} || ' ' || substr(${digits('i', 7)}, 4) || ' r' || ${digits('i', 7)} ||
+  case when ${isInGroup(count)} then ' patlee lee pat' || (i / 100) || 'kcpdexample kcpdexample g' || ${digits('(i / 100)', 7)}
+  else '' end || ' '`
+
+const isInGroup = (count: number) => sql`i % 10 = 3 and i / 100 < ${sql.lit(Math.floor(count / (10 * perGroup)))}`
+
 const insertRegistrations = (db: Kysely<Tables>, training: string, count: number) =>
   sql`${numbersTo(count)}
   insert into registration (id, reference, training_id, group_id, status, holds_seat, was_confirmed,
-    waiting_list_position, given_name, family_name, family_folded, name_folded, email, email_canonical, phone, role, agency,
+    waiting_list_position, given_name, family_name, family_folded, given_folded, words, email, email_canonical, phone, role, agency,
     agency_folded, answers, sensitive, lang, partner, channel, origin, consents, token_version, active_person,
     public_status, public_name, proven_at, expires_at, reconfirmed_at, created_at, changed_at)
   select ${idOf('8000', 'i')}, 'R' || ${digits('i', 7)}, ${training},
-    case when i % 10 = 3 and i / 100 < ${sql.lit(Math.floor(count / (10 * perGroup)))} then ${idOf('9000', '(i / 100)')} end,
+    case when ${isInGroup(count)} then ${idOf('9000', '(i / 100)')} end,
     case when i % 20 = 7 then 'waitlisted' when i % 20 = 8 then 'cancelled' else 'confirmed' end,
     case when i % 20 in (7, 8) then 0 else 1 end, 1, i, ${firstName(firstNames, 'Ada', 'Chen', 'Zoë')},
-    ${oneOf(names, '(i / 10)')} || ' ' || ${digits('i', 7)}, ${oneOf(names, '(i / 10)')} || ' ' || ${digits('i', 7)},
-    ${firstName(folded, 'ada', 'chen', 'zoe')} || ' ' || ${oneOf(names, '(i / 10)')} || ' ' || ${digits('i', 7)},
-    'ada' || i || '@example.org', 'ada' || i || '@example.org', '816-555-0100', ${oneOf(roles, 'i')},
+    ${family}, ${family},
+    ${firstName(folded, 'ada', 'chen', 'zoe')}, ${words(count)},
+    'ada' || i || '@example.org', 'ada' || i || '@example.org', '816-' || ${digits('i', 7)}, ${oneOf(roles, 'i')},
     'Police Department ' || (i % ${sql.lit(agencies)}), 'police department ' || (i % ${sql.lit(agencies)}),
     '{"rank":"Sergeant","credit":true}', case when i % 20 = 5 then '{"needs":"ASL interpreter"}' else '{}' end,
     'en', ${oneOf(partners, '(i / 3)')}, 'embed', 'https://sponsor.example.org', '["privacy"]', 1, 'person ' || i,

@@ -35,7 +35,7 @@ const inTraining = {
   partner: 'partner=river',
   'search: address': 'q=ada77%40example.org',
   'search: reference': 'q=R0000077',
-  'search: last name': 'q=garcia+0000',
+  'search: last name': 'q=garcia0000',
   'search: 2 letters': 'q=ga',
   '2 letters by name': 'q=sm&sort=name',
   'everyone’s address': 'q=ada',
@@ -46,13 +46,32 @@ const inTraining = {
   'one in 100 by name': 'q=chen&limit=10&sort=name',
   'rare first name': 'q=zoe',
   'first, last name': 'q=ada+garcia',
-  'both by name': 'q=ada+garcia+0000&sort=name',
-  'Last, First': 'q=Garcia+0000%2C+Ada',
+  'both by name': 'q=ada+garcia0000&sort=name',
+  'Last, First': 'q=Garcia0000%2C+Ada',
+  'names turned': 'q=garcia+ada&sort=name',
+  'rank and name': 'q=Sgt.+Ada+Garcia',
+  'last digits': 'q=0077',
+  'search: phone': 'q=816-000-0077',
+  'search: agency': 'q=department4',
+  'agency by name': 'q=department4&sort=name',
+  'name, agency': 'q=ada+department4',
+  coordinator: 'q=pat+lee&limit=10',
+  'its address': 'q=pat7%40kcpd.example',
 }
-const lists = {
-  ...Object.fromEntries(Object.entries(inTraining).map(([name, query]) => [name, `training=${slug}&${query}`])),
-  'first name, all': 'q=jose',
-  'both names, all': 'q=ada+garcia',
+const lists: Record<string, string> = {
+  ...Object.fromEntries(
+    Object.entries(inTraining).map(([name, query]) => [name, `registrations?training=${slug}&${query}`]),
+  ),
+  'first name, all': 'registrations?q=jose',
+  'both names, all': 'registrations?q=ada+garcia',
+  'find: name': 'find?q=garcia0000',
+  'find: 2 letters': 'find?q=ga',
+  'find: first, last': 'find?q=ada+garcia',
+  'find: rank, agency': 'find?q=Det.+Jose+department4&limit=10',
+  'find: phone': 'find?q=%28816%29+000-0077',
+  'find: reference': 'find?q=R0000077',
+  'find: coordinator': 'find?q=lee+pat&limit=10',
+  'find: no one': 'find?q=ada+nowhere',
 }
 
 const headers = { authorization: `Bearer ${adminToken}` }
@@ -61,7 +80,7 @@ const urlOf = ({ port }: BenchServer, path: string) => `http://127.0.0.1:${port}
 /** Asks for a list once. Returns how long it took. */
 async function timeList(server: BenchServer, query: string): Promise<number> {
   const began = performance.now()
-  const response = await fetch(urlOf(server, `registrations?${query}`), { headers })
+  const response = await fetch(urlOf(server, query), { headers })
   if (response.status !== 200) throw new Error(`${query} answers ${response.status}: ${await response.text()}`)
   await response.arrayBuffer()
   return performance.now() - began

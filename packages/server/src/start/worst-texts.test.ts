@@ -12,7 +12,7 @@ import { readReference } from '../core/people/reference.ts'
 import { readCode } from '../core/proof/codes.ts'
 import { traitsInCommon } from '../core/registrations/likeness.ts'
 import { createManageTokens } from '../core/registrations/manage-token.ts'
-import { idsMatching } from '../core/registrations/search.ts'
+import { inSearch } from '../core/registrations/search.ts'
 import { emailCheck, nameCheck, telCheck, textCheck } from '../core/trainings/answer-checks.ts'
 import { calendarFile, calendarServiceLink, calendarServices } from '../core/trainings/calendar.ts'
 import { matchesText, searchedText } from '../core/trainings/match-text.ts'
@@ -162,7 +162,13 @@ const readers: Record<string, (text: string) => unknown> = {
   'a language': (text) => chooseLanguage(text, text, ['en', 'es']),
   'a reference number': readReference,
   'a code': readCode,
-  'a search for people': (text) => [isSearchable(text), idsMatching(db, text, 'training')?.compile()],
+  'a search for people': (text) => [
+    isSearchable(text),
+    db
+      .selectFrom('registration')
+      .where(inSearch(db, text, 'training'))
+      .compile(),
+  ],
   'a search for trainings': (text) => [
     searchedText(text),
     db.selectFrom('training').select('id').where(matchesText(text)).compile(),

@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely'
+import { readGroups, withWords, wordRows } from '../core/seats/word-rows.ts'
 import type { RegistrationTable } from '../platform/db/tables/registration.ts'
 import type { TestApp } from './servers/test-app.ts'
 
@@ -24,6 +25,11 @@ export async function copyPerson(
   for (let start = 0; start < count; start += rowsAtOnce) {
     const length = Math.min(rowsAtOnce, count - start)
     const rows = Array.from({ length }, (___, index) => rowOf(start + index))
-    await db.transaction((tx) => tx.insertInto('registration').values(rows).execute())
+    await db.transaction(async (tx) => {
+      const groups = await readGroups(tx, one.group_id === null ? [] : [one.group_id])
+      const worded = rows.map((row) => withWords(row, groups.get(row.group_id ?? '')))
+      await tx.insertInto('registration').values(worded).execute()
+      await tx.insertInto('search_word').values(wordRows(worded)).execute()
+    })
   }
 }

@@ -1,10 +1,12 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import { pendingSignUps } from '../core/pending-sign-ups/pending-sign-up.ts'
-import { foldName } from '../core/people/person.ts'
+import { sortedName } from '../core/people/search-words.ts'
 import { fitsIn } from '../core/seats/admit.ts'
+import { withWords, wordRows } from '../core/seats/word-rows.ts'
 import type { Database } from '../platform/db/database.ts'
 import type { Tables } from '../platform/db/schema.ts'
+import type { SearchWordTable } from '../platform/db/tables/search-word.ts'
 
 async function rowsOf({ reader }: Pick<Database, 'reader'>, slug?: string) {
   const all = reader.selectFrom('training').selectAll()
@@ -41,8 +43,14 @@ async function rowsOf({ reader }: Pick<Database, 'reader'>, slug?: string) {
     ),
     pending: await pendingSignUps(reader).where('proof.training_id', 'in', ids).execute(),
     groups: await of('registration_group'),
+    words: wordsBy(await reader.selectFrom('search_word').selectAll().execute()),
   }
 }
+function wordsBy(rows: SearchWordTable[]): Map<string, string[]> {
+  const byId = Map.groupBy(rows, (row) => row.registration_id)
+  return new Map([...byId].map(([id, some]) => [id, some.map(({ word }) => word).toSorted()]))
+}
+
 type OfTraining = {
   [Name in keyof Tables]: Tables[Name] extends { training_id: string } ? Name : never
 }[keyof Tables]
@@ -54,7 +62,18 @@ type Rows = Awaited<ReturnType<typeof rowsOf>>
  */
 export async function contradictions(db: Pick<Database, 'reader'>, slug?: string): Promise<string[]> {
   const rows = await rowsOf(db, slug)
-  return [...rows.trainings.flatMap((training) => ofTraining(training, rows)), ...ofMails(rows), ...ofAnswers(rows)]
+  return [
+    ...rows.trainings.flatMap((training) => ofTraining(training, rows)),
+    ...(slug === undefined ? ofNoOne(rows) : []),
+    ...ofMails(rows),
+    ...ofAnswers(rows),
+  ]
+}
+
+/** Words that outlived their registration. */
+function ofNoOne({ registrations, words }: Rows): string[] {
+  const ids = new Set(registrations.map(({ id }) => id))
+  return [...words.keys()].filter((id) => !ids.has(id)).map((id) => `words of ${id}, who is gone`)
 }
 
 /** How many people hold a seat that does not exist. */
@@ -73,7 +92,7 @@ const heldIn = ({ registrations, pending }: Pick<Rows, 'registrations' | 'pendin
 function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
   const own = rows.registrations.filter((one) => one.training_id === training.id)
   const held = heldIn(rows, training.id)
-  const faults = ofPeople(own)
+  const faults = [...ofPeople(own), ...ofWords(own, rows)]
   if (training.capacity !== null && held > training.capacity)
     faults.push(`${held} people in ${training.capacity} seats`)
   if (training.seats_taken !== held) faults.push(`seats_taken is ${training.seats_taken}, a recount ${held}`)
@@ -156,9 +175,7 @@ function ofPeople(own: Rows['registrations']): string[] {
   const faults: string[] = []
   const active = own.map((one) => one.active_person).filter((person) => person !== null)
   if (new Set(active).size < active.length) faults.push('one person has two places')
-  for (const { reference, status, holds_seat, active_person, expires_at, ...names } of own) {
-    if (names.name_folded !== foldName(`${names.given_name} ${names.family_name}`))
-      faults.push(`${reference} is found by another name`)
+  for (const { reference, status, holds_seat, active_person, expires_at } of own) {
     if (inactive.has(status) !== (active_person === null))
       faults.push(`${reference} is ${status} and ${active_person === null ? 'may' : 'may not'} come again`)
     if ((status === 'confirmed' || status === 'offered') && holds_seat === 0)
@@ -168,6 +185,29 @@ function ofPeople(own: Rows['registrations']): string[] {
     if (holds_seat === 1 && !seated.has(status)) faults.push(`${reference} is ${status} and holds a seat`)
   }
   return faults
+}
+
+/** What people are found by, which must say what they and their coordinators are called now. */
+function ofWords(own: Rows['registrations'], { groups, words }: Rows): string[] {
+  return own.flatMap((one) => {
+    const anew = withWords(
+      one,
+      groups.find(({ id }) => id === one.group_id),
+    )
+    const isSorted =
+      one.family_folded === sortedName(one.family_name || one.given_name) &&
+      one.given_folded === sortedName(one.given_name)
+    const stored = words.get(one.id) ?? []
+    const isFound =
+      anew.words === one.words &&
+      String(stored) ===
+        String(
+          wordRows([one])
+            .map(({ word }) => word)
+            .toSorted(),
+        )
+    return isSorted && isFound ? [] : [`${one.reference} is found by another name`]
+  })
 }
 
 /**

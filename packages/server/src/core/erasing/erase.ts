@@ -8,7 +8,7 @@ import { forgetNotes } from '../outbox/revise.ts'
 import { deletePending, pendingSignUps } from '../pending-sign-ups/pending-sign-up.ts'
 import { activePerson, foldName } from '../people/person.ts'
 import { deleteProofs } from '../proof/proofs.ts'
-import { editDetails, remove } from '../seats/ledger.ts'
+import { editDetails, remove, rewriteGroupWords } from '../seats/ledger.ts'
 import { type LockedTraining, lockTrainings } from '../seats/locked-training.ts'
 import { type Group, type Registration, withRegistration } from '../seats/registration.ts'
 import { promoteFromWaitingList } from '../seats/waiting-list.ts'
@@ -222,4 +222,5 @@ async function forgetCoordinator(tx: Tx, { id: groupId }: Pick<Group, 'id'>): Pr
     .execute()
   for (const { id, given_name, family_name } of members)
     await editDetails(tx, [id], { active_person: activePerson(id, given_name, family_name) })
+  await rewriteGroupWords(tx, groupId)
 }

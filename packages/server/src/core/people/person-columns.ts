@@ -1,13 +1,14 @@
 import type { Language } from '@training-signup/contract'
 import { type CheckedPerson, canonicalAddress, foldName } from './person.ts'
+import { sortedName } from './search-words.ts'
 
-/** Returns a person's answers as columns, with the normalized spellings for searching. */
+/** Returns a person's answers as columns, with the normalized spellings for comparing and sorting. */
 export const personColumns = (person: CheckedPerson) => ({
   given_name: person.givenName,
   family_name: person.familyName,
-  // A person with only one name is found and sorted by it.
-  family_folded: foldName(person.familyName || person.givenName),
-  name_folded: foldName(`${person.givenName} ${person.familyName}`),
+  // A person with only one name is sorted by it.
+  family_folded: sortedName(person.familyName || person.givenName),
+  given_folded: sortedName(person.givenName),
   email: person.email,
   email_canonical: person.email === null ? null : canonicalAddress(person.email),
   phone: person.phone,

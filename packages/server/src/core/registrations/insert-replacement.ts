@@ -14,6 +14,7 @@ import { add, moveSeats, reachPosition, writeSeats } from '../seats/ledger.ts'
 import type { LockedTraining } from '../seats/locked-training.ts'
 import type { Registration } from '../seats/registration.ts'
 import { requestSupervisor } from '../seats/supervisors.ts'
+import { readGroups } from '../seats/word-rows.ts'
 
 export interface Replacement {
   person: CheckedPerson
@@ -45,10 +46,11 @@ export async function insertReplacement(
   const { seat, partner, mail } = replacement
   const person = withAgencyName(replacement.person, await readAgencyNames(tx, [replacement.person.agency]))
   const row = registrationRow(system, training, { ...replacement, person }, now)
+  const groups = await readGroups(tx, seat.group_id === null ? [] : [seat.group_id])
   moveSeats(training, seat.holds_seat)
   reachPosition(training, seat.waiting_list_position)
   await writeTogether(system.db, tx, [
-    ...add(system, [row], new Map([[training.id, training]]), now),
+    ...add(system, [row], { trainings: new Map([[training.id, training]]), groups }, now),
     writeSeats(tx, training),
   ])
   const day = dayAt(now, training.timeZone)

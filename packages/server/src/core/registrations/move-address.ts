@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
 import { activePerson, canonicalAddress } from '../people/person.ts'
-import { editDetails } from '../seats/ledger.ts'
+import { editDetails, rewriteGroupWords } from '../seats/ledger.ts'
 import type { LockedTraining } from '../seats/locked-training.ts'
 import { findActive, type Group, type Registration } from '../seats/registration.ts'
 import { isActive } from '../seats/transitions.ts'
@@ -74,6 +74,7 @@ export async function moveGroup(
     .where('id', '=', group.id)
     .execute()
   for (const one of reached) await editDetails(tx, [one.id], { active_person: personAt(email, one), changed_at: now })
+  await rewriteGroupWords(tx, group.id)
   await recordChanges(system, tx, training, reached)
   return undefined
 }

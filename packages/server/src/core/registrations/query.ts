@@ -1,11 +1,11 @@
 import type { RegistrationStatus } from '@training-signup/contract'
-import { type ExpressionBuilder, type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely'
+import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely'
 import type { Scope } from '../../platform/access/caller.ts'
 import { peopleWithin } from '../../platform/access/within.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import { foldName } from '../people/person.ts'
 import { activeStatuses } from '../seats/transitions.ts'
-import { type Branch, idsMatching } from './search.ts'
+import { inSearch } from './search.ts'
 
 export interface RegistrationFilter {
   training?: string | undefined
@@ -56,14 +56,6 @@ export function filterBy(db: Kysely<Tables>, filter: RegistrationFilter, trainin
 /** Returns the folded name of the agency that a spelling was merged into, or else the spelling. */
 const nameOf = (db: Kysely<Tables>, folded: string) =>
   sql<string>`coalesce(${db.selectFrom('agency_alias').select('agency_folded').where('folded', '=', folded)}, ${folded})`
-
-/** Returns the condition that a search puts on people, in all its branches or in some. */
-export const inSearch =
-  (db: Kysely<Tables>, q: string, trainingId: string | undefined, branches?: Branch[]) =>
-  (eb: ExpressionBuilder<Tables, 'registration'>) => {
-    const ids = idsMatching(db, q, trainingId, branches)
-    return ids ? eb('registration.id', 'in', ids) : eb.lit(false)
-  }
 
 /**
  * Returns how the agencies of a training are written, by their folded names: of several spellings,

@@ -210,7 +210,12 @@ export async function writeAdmitted(
   const signUps = countSignUps([...admitted, ...batch.existing], now)
   await writeTogether(system.db, tx, [
     ...(rows.groups.length > 0 ? [insertRows('registration_group', rows.groups)] : []),
-    ...add(system, rows.registrations, trainings, now),
+    ...add(
+      system,
+      rows.registrations,
+      { trainings, groups: new Map(rows.groups.map((group) => [group.id, group])) },
+      now,
+    ),
     ...(rows.duplicates.length > 0 ? [insertRows('duplicate', rows.duplicates)] : []),
     ...(rows.supervisors.length > 0 ? [insertRows('supervisor_request', rows.supervisors)] : []),
     ...(rows.outbox.length > 0 ? [insertMails(rows.outbox)] : []),

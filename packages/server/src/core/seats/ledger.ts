@@ -8,13 +8,15 @@ import type { TrainingCountTable } from '../../platform/db/tables/training-count
 import { type Write, writeTogether } from '../../platform/db/write-together.ts'
 import { recordErased } from '../../platform/ops/erasure-journal.ts'
 import type { System } from '../../platform/system.ts'
-import { type Note, notifyPeople } from '../outbox/notify-people.ts'
-import type { MailKind } from '../outbox/outbox.ts'
+import { notifyPeople } from '../outbox/notify-people.ts'
+import type { SignedUpBy } from '../people/search-words.ts'
 import { type RecordedEvent, recordEvents } from '../webhooks/events.ts'
+import type { Change } from './change.ts'
 import type { LockedTraining } from './locked-training.ts'
 import { type Acting, personEvent } from './person-events.ts'
 import type { Registration } from './registration.ts'
 import { type Action, actorOf, isActive, isSeatHeld, leadsTo, refuseUnless } from './transitions.ts'
+import { changesWords, deleteWords, replaceWordRows, withWords, wordRows } from './word-rows.ts'
 
 /**
  * The only writer of registrations, of a training's seats and positions, and of its counts. Keeps
@@ -22,29 +24,10 @@ import { type Action, actorOf, isActive, isSeatHeld, leadsTo, refuseUnless } fro
  * hold the training's lock. If seats become free, call `promoteFromWaitingList` afterwards.
  */
 
-/** What one change does to the given registrations. */
-export interface Change {
-  action: Action
-  to: RegistrationStatus
-  /** Whether they hold a seat; only requests that await approval can go either way. */
-  holdsSeat?: boolean
-  /** A new position, for people who join the waiting list now. */
-  position?: number
-  /** When the new status, or the hold on the seat, lapses; null: never. */
-  expiresAt?: string | null
-  /**
-   * The email to the people; those without an address of their own get it through their
-   * coordinator.
-   */
-  mail?: MailKind | undefined
-  /** The instant when the email is due; by default now. */
-  mailDueAt?: string
-  /** Named in the email about a canceled registration. */
-  canceledBy?: Canceler
-  /** What the organizer wrote to the person, to stand in the email. */
-  note?: Note | undefined
-  /** Why an organizer gives one person a seat although none is free. */
-  extraSeat?: string | undefined
+/** The trainings that people register for, and who signed them up, by the ids of both. */
+interface Surroundings {
+  trainings: ReadonlyMap<string, LockedTraining>
+  groups: ReadonlyMap<string, SignedUpBy>
 }
 
 /**
@@ -53,17 +36,19 @@ export interface Change {
  */
 export function add(
   system: Pick<System, 'newId'>,
-  rows: readonly Insertable<RegistrationTable>[],
-  trainings: ReadonlyMap<string, LockedTraining>,
+  added: readonly Insertable<RegistrationTable>[],
+  { trainings, groups }: Surroundings,
   now: string,
 ): Write[] {
-  if (rows.length === 0) return []
+  if (added.length === 0) return []
+  const rows = added.map((row) => withWords(row, groups.get(row.group_id ?? '')))
   const events = rows.map((row) => eventOf('registration.created', trainings.get(row.training_id)?.slug ?? '', row))
   return [
     insertRows(
       'registration',
       rows.map((row) => ({ ...row, was_confirmed: asFlag(row.status === 'confirmed') })),
     ),
+    insertRows('search_word', wordRows(rows)),
     addCounts(rows.map(({ training_id, status }) => ({ training_id, status, count: 1 }))),
     recordEvents(system, events, now),
   ]
@@ -189,6 +174,7 @@ export async function remove(
   // Without the counts, they are over by their dates, as they would be in any backup.
   if (!keepsCounts) await recordErased(system, tx, registrations.flatMap(erasedWith))
   moveSeats(training, -registrations.filter(({ holds_seat }) => holds_seat === 1).length)
+  await deleteWords(tx, registrations)
   const counts = registrations.map(({ training_id, status }) => ({ training_id, status, count: -1 }))
   const events = registrations.map((one) => eventOf('registration.erased', training.slug, one))
   await writeTogether(system.db, tx, [
@@ -224,13 +210,30 @@ export const shortenDeadlines = async (
 /** Columns that do not affect seats, counts, statuses or deadlines. */
 type Details = Omit<
   Updateable<RegistrationTable>,
-  'id' | 'training_id' | 'status' | 'holds_seat' | 'waiting_list_position' | 'expires_at'
+  'id' | 'training_id' | 'status' | 'holds_seat' | 'waiting_list_position' | 'expires_at' | 'words'
 >
 
 /** Changes answers and other details. Statuses, seats and deadlines stay as they are. */
 export async function editDetails(tx: Tx, ids: readonly string[], details: Details): Promise<void> {
   if (ids.length === 0) return
   await tx.updateTable('registration').set(details).where('id', 'in', ids).execute()
+  if (changesWords(details)) await rewriteWords(tx, ids)
+}
+
+/** Writes anew what people are found by. */
+async function rewriteWords(tx: Tx, ids: readonly string[]): Promise<void> {
+  for (const { id, words } of await replaceWordRows(tx, ids))
+    await tx.updateTable('registration').set({ words }).where('id', '=', id).execute()
+}
+
+/** Writes anew what the people of a group are found by, after its coordinator has changed. */
+export async function rewriteGroupWords(tx: Tx, groupId: string): Promise<void> {
+  const members = await tx.selectFrom('registration').select('id').where('group_id', '=', groupId).execute()
+  if (members.length > 0)
+    await rewriteWords(
+      tx,
+      members.map(({ id }) => id),
+    )
 }
 
 /** Records that a person has acted through the link in their own mailbox. */

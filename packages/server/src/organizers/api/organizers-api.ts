@@ -12,6 +12,7 @@ import { agencyRoutes } from './agency-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { bulkActionRoutes } from './bulk-routes.ts'
 import { checklistRoutes } from './checklist-routes.ts'
+import { findRoutes } from './find-routes.ts'
 import { adminGroupRoutes } from './group-routes.ts'
 import { partnerHealthRoutes } from './health-routes.ts'
 import { likelyPairRoutes } from './likely-pair-routes.ts'
@@ -48,6 +49,7 @@ export function organizersApiRoutes(app: App): OpenAPIHono {
   // Before the actions: a move is one of them to a router, but has a body.
   routes.route('/', personRoutes(app))
   routes.route('/', adminRegistrationRoutes(app))
+  routes.route('/', findRoutes(app))
   routes.route('/', adminGroupRoutes(app))
   routes.route('/', bulkActionRoutes(app))
   routes.route('/', pendingSignUpRoutes(app))

@@ -2,13 +2,12 @@ import { setImmediate as pause } from 'node:timers/promises'
 import type { Answer, Channel, Language, RegistrationStatus } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
 import { filterBy, type Query, type RegistrationFilter } from '../../core/registrations/query.ts'
-import type { Registration } from '../../core/seats/registration.ts'
 import { trainingIdOf } from '../../core/trainings/trainings.ts'
 import type { Scope } from '../../platform/access/caller.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { System } from '../../platform/system.ts'
 import { type ColumnSort, isColumnSort, readByColumn } from '../api/people/column-order.ts'
-import { orderedAfter } from '../api/people/ordered-after.ts'
+import { orderedAfter, type Position } from '../api/people/ordered-after.ts'
 import type { RegistrationSort } from '../api/people/registration-query.ts'
 import { createTrainingWords, type TrainingWords } from './training-words.ts'
 
@@ -94,14 +93,9 @@ async function* pagesByColumn(db: Kysely<Tables>, people: Query, sort: ColumnSor
 }
 
 /** Reads a page with the groups and supervisors of its people, all of the same moment. */
-function readAfter(
-  db: Kysely<Tables>,
-  people: Query,
-  sort: RegistrationSort,
-  after: Pick<Registration, 'id' | 'family_folded'> | undefined,
-) {
+function readAfter(db: Kysely<Tables>, people: Query, sort: RegistrationSort, after: Position | undefined) {
   const page = withSurroundings(db, orderedAfter(people, sort, after).limit(rowsPerPage))
-  const named = sort === 'name' ? page.orderBy('family_folded') : page
+  const named = sort === 'name' ? page.orderBy('family_folded').orderBy('given_folded') : page
   return named.orderBy('one.id', sort === '-created' ? 'desc' : 'asc').execute()
 }
 
@@ -109,7 +103,7 @@ const withSurroundings = (db: Kysely<Tables>, people: Query) =>
   db
     .selectFrom(people.as('one'))
     .leftJoin('registration_group as group', 'group.id', 'one.group_id')
-    .select(['one.training_id', 'one.id', 'family_folded', 'one.reference', 'status', 'one.given_name'])
+    .select(['one.training_id', 'one.id', 'family_folded', 'given_folded', 'one.reference', 'status', 'one.given_name'])
     .select(['one.family_name', 'email', 'phone', 'role', 'agency', 'one.lang', 'partner', 'channel', 'origin'])
     .select(['one.created_at', 'changed_at', 'answers', 'sensitive', 'consents'])
     .select(['group.reference as group', 'coordinator_name', 'coordinator_email'])

@@ -39,6 +39,16 @@ addEventListener('beforeunload', (event) => {
   if (typedIn.size > 0) event.preventDefault()
 })
 
+// A slash finds anyone, unless someone is typing.
+document.addEventListener('keydown', (event) => {
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+  if (event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')) return
+  const field = document.querySelector('[data-find]')
+  if (!(field instanceof HTMLInputElement) || field.offsetParent === null) return
+  event.preventDefault()
+  field.select()
+})
+
 // What was done is said once. Without it, the address can be loaded again, and kept.
 const here = new URL(location.href)
 for (const name of ['done', 'failed', 'undone', 'count', 'who', 'people', 'edit', 'deleted'])

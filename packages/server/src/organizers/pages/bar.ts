@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { type Caller, may } from '../../platform/access/caller.ts'
 import type { Permission } from '../../platform/access/roles.ts'
 import type { Config } from '../../platform/config.ts'
-import { hiddenFields } from '../../platform/html/form/field.ts'
+import { hiddenFields, searchField } from '../../platform/html/form/field.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
 import { logoView } from '../../platform/html/lines.ts'
@@ -29,6 +29,8 @@ export interface Bar {
   caller: Caller
   /** Where the page stands in the navigation. */
   section: SectionName
+  /** Whether the page has the field that finds anyone. */
+  finds?: boolean | undefined
   /** Whose pages these are. */
   organizer?: Organizer | undefined
 }
@@ -46,6 +48,7 @@ export interface Organizer {
 export const barView = (bar: Bar): Html =>
   html`<header class="site">${brandView(bar.config, bar.lang, bar.organizer)}
 ${navigation(bar)}
+${findView(bar)}
 ${accountView(bar)}</header>`
 
 /** Renders the organizer's logo and name, which lead to the first page. */
@@ -65,6 +68,20 @@ function navigation({ config, lang, caller, section: current }: Bar): Html {
         name === current ? html` aria-current="page"` : ''
       }>${say(lang, `admin.nav.${name}` satisfies PageWordKey)}</a>`,
   )}</nav></details>`
+}
+
+/** Renders the field that finds anyone. Where it has no room, a link leads to one. */
+function findView({ config, lang, caller, finds }: Bar): Html | '' {
+  if (finds || !may(caller, 'read-people')) return ''
+  const [path, label] = [adminPath(config, '/find'), say(lang, 'admin.findPeople')]
+  return html`<a class="find-link" href="${path}">${icon('search')}<span class="unseen">${label}</span></a>
+<form class="find" role="search" aria-label="${label}" method="get" action="${path}">${searchField({
+    id: 'find',
+    name: 'q',
+    label: html`<span class="unseen">${label}</span>`,
+    value: '',
+    attributes: { placeholder: label, maxlength: 254, autocapitalize: 'none', 'data-find': true },
+  })}</form>`
 }
 
 /** Renders who is signed in, with what role, and what only concerns them. */

@@ -142,9 +142,19 @@ const fold = (text) =>
     .replace(/\s+/g, ' ')
     .trim()
 
+const titles = new Set(door.dataset.titles.split(' '))
+
+/** The words that were typed, without titles unless there is nothing else. */
+function typedWords() {
+  const parts = search.value.split(/[\s,;]+/).flatMap((part) => fold(part).split(' '))
+  const typed = parts.filter((word) => word !== '')
+  const named = typed.filter((word) => !titles.has(word))
+  return named.length > 0 ? named : typed.slice(-1)
+}
+
 function find() {
-  const wanted = fold(search.value)
-  for (const row of rows) row.hidden = !row.dataset.searchText.includes(wanted)
+  const typed = typedWords()
+  for (const row of rows) row.hidden = !typed.every((word) => row.dataset.searchText.includes(` ${word}`))
   door.querySelector('[data-none]').hidden = rows.some(({ hidden }) => !hidden)
 }
 

@@ -2,6 +2,7 @@ import type { DoorList, DoorPerson, Language } from '@training-signup/contract'
 import { html, raw } from 'hono/html'
 import { z } from 'zod'
 import type { App } from '../../core/context.ts'
+import { titleWords } from '../../core/people/titles.ts'
 import { checkIn, undoCheckIn } from '../../core/seats/check-in.ts'
 import { capitalized, formatTimeOf, formatWeekday } from '../../core/trainings/local-time.ts'
 import { readTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
@@ -15,7 +16,7 @@ import type { Html } from '../../platform/html/layout.ts'
 import { mapInTurns } from '../../platform/http/map-in-turns.ts'
 import { say, wordOf } from '../../words/admin.ts'
 import { pickText } from '../../words/index.ts'
-import { readDoor, searchedIn } from '../api/people/door.ts'
+import { readDoor, readOtherSpellings, searchedIn } from '../api/people/door.ts'
 import { openTrainings } from '../api/trainings/training-lists.ts'
 import { adminAssets } from './assets.ts'
 import { nextLink } from './forms/paging.ts'
@@ -64,7 +65,8 @@ async function doorPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage
   const door = await readDoor(app, caller, training.row.slug, q)
   await giveDoorPass(app, c, training.row)
   const path = adminPath(app.config, `/door/${training.row.slug}`)
-  const view = { app, lang, caller, training, q, door, path }
+  const spellings = await readOtherSpellings(app)
+  const view = { app, lang, caller, training, q, door, path, spellings }
   // Thousands of rows, so that names are found without a connection.
   const rows = await mapInTurns(door.people, (one) => personRow(view, one), c.req.raw.signal)
   return {
@@ -96,6 +98,7 @@ interface DoorView {
   q: string
   door: DoorList
   path: string
+  spellings: Awaited<ReturnType<typeof readOtherSpellings>>
 }
 
 function doorView(view: DoorView, rows: Html, hasFailed: boolean): Html {
@@ -105,7 +108,9 @@ function doorView(view: DoorView, rows: Html, hasFailed: boolean): Html {
   return html`<div class="door stack" data-door data-api="${app.config.publicUrl.replace(
     /^https?:\/\/[^/]+/,
     '',
-  )}/api/v1/admin/registrations/" data-words="${JSON.stringify(wordsFor(lang))}" data-time-zone="${row.time_zone}" data-lang="${lang}">
+  )}/api/v1/admin/registrations/" data-words="${JSON.stringify(wordsFor(lang))}" data-titles="${[...titleWords].join(
+    ' ',
+  )}" data-time-zone="${row.time_zone}" data-lang="${lang}">
 <div class="row"><div><h1>${pickText(input.title, lang)}</h1>
 <p>${capitalized(formatWeekday(row.starts_at, row.time_zone, lang))}</p></div>
 <p class="end"><span class="lead num" data-here>${door.here}</span> ${say(lang, 'admin.door.of', { expected: door.expected })}</p></div>
@@ -149,7 +154,7 @@ function personRow(view: DoorView, one: DoorPerson): Html {
   const { lang, q, path, app, caller, training } = view
   const name = nameOf(one)
   const agency = one.agency === null ? '' : html`<br><small>${one.agency}</small>`
-  const search = searchedIn(one)
+  const search = searchedIn(one, view.spellings)
   if (one.status !== 'confirmed')
     return html`<div class="line wait" data-search-text="${search}">
 <span><b>${name}</b>${agency}<br><span class="state wait">${say(

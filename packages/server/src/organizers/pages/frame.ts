@@ -40,6 +40,8 @@ export interface AdminPage {
   isWide?: boolean
   /** More elements for the head, like a script of its own. */
   head?: Html
+  /** Whether its own form finds people in every training, so that the bar needs none. */
+  finds?: boolean
   /** At a door, a session that ends changes nothing: what cannot be sent waits. */
   isDoor?: boolean
   /** Permissions that this page needs beyond every page's. */
@@ -74,7 +76,14 @@ export async function answerAdminPage(c: Context, config: Config, caller: Caller
       title: page.title,
       head: page.head,
       policy: page.policy,
-      bar: barView({ config, lang, caller, section: page.section, organizer: await organizerOf(c, config) }),
+      bar: barView({
+        config,
+        lang,
+        caller,
+        section: page.section,
+        finds: page.finds,
+        organizer: await organizerOf(c, config),
+      }),
       main: html`<main class="page${measure}" id="main">${top}${page.body}${page.isDoor ? '' : sessionNote(c, config, lang)}</main>`,
     },
     page.status ?? statusOf(page),

@@ -16,6 +16,7 @@ import { signOutPages } from './accounts/sign-out.ts'
 import { auditPages } from './audit-page.ts'
 import { doorPages } from './door.ts'
 import { emailPages } from './emails-pages.ts'
+import { findPages } from './find.ts'
 import { answerPages } from './forms/answer-pages.ts'
 import { bringBack } from './forms/bring-back.ts'
 import { keptMinutes } from './forms/carried.ts'
@@ -58,6 +59,7 @@ const features = [
   organizerDefaultsPages,
   auditPages,
   homePages,
+  findPages,
   sessionPages,
   signOutPages,
   rosterPages,

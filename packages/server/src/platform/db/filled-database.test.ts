@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'mocha'
 import { asConfirmed, countMarked } from '../../testing/as-confirmed.ts'
 import { readEverything } from '../../testing/everything.ts'
-import { withoutNewColumns } from '../../testing/pages/csv-columns.ts'
+import { inAnyOrder, withoutNewColumns } from '../../testing/pages/csv-columns.ts'
 import {
   factsOf,
   type PageView,
@@ -65,8 +65,10 @@ for (const dialect of dialects)
       for (const [slug, views] of Object.entries(seen.trainings)) {
         const { admin, mails, mailTotals: _, ...rest } = await viewTraining(server, slug)
         const { admin: adminBefore, mails: mailsBefore, mailTotals: __, ...expected } = withoutUnproven(views)
-        const now = { ...rest, csv: withoutNewColumns(rest.csv, expected.csv) }
-        assert.deepEqual(asConfirmed(now, views), asConfirmed(expected, views), slug)
+        // First names had no order within a last name.
+        const now = { ...rest, csv: inAnyOrder(withoutNewColumns(rest.csv, expected.csv)) }
+        const then = { ...expected, csv: inAnyOrder(expected.csv) }
+        assert.deepEqual(asConfirmed(now, views), asConfirmed(then, views), slug)
         const left = new Set(mails.map(({ id }) => id))
         const lost = mailsBefore.filter(({ id }: Json) => !left.has(id))
         assert.deepEqual(

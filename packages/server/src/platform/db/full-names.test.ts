@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
-import { foldName } from '../../core/people/person.ts'
+import { sortedName } from '../../core/people/search-words.ts'
+import { withWords, wordRows } from '../../core/seats/word-rows.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
 import { type Fixture, givenFilledDatabase, readFixture } from '../../testing/servers/load-fixture.ts'
 import { dialects } from '../../testing/servers/test-app.ts'
@@ -21,7 +22,7 @@ const people = 5_001
 
 describe('an upgrade', () => {
   for (const dialect of dialects)
-    test(`makes everyone who registered before it found by first and last name, on ${dialect}`, async () => {
+    test(`makes everyone who registered before it found by any of their words, on ${dialect}`, async () => {
       const filled = readFixture('filled-1.1.0.json') as Fixture
       const training = filled.tables['training']?.slice(0, 1) ?? []
       const [one] = filled.tables['registration'] ?? []
@@ -44,12 +45,23 @@ describe('an upgrade', () => {
         await db.close()
         remove()
       })
-      const stored = await db.reader
-        .selectFrom('registration')
-        .select(['given_name', 'family_name', 'name_folded'])
-        .execute()
+      const stored = await db.reader.selectFrom('registration').selectAll().execute()
       assert.equal(stored.length, people)
-      for (const { given_name, family_name, name_folded } of stored)
-        assert.equal(name_folded, foldName(`${given_name} ${family_name}`))
+      const found = Map.groupBy(
+        await db.reader.selectFrom('search_word').selectAll().execute(),
+        (row) => row.registration_id,
+      )
+      for (const row of stored) {
+        assert.equal(row.family_folded, sortedName(row.family_name || row.given_name))
+        assert.equal(row.given_folded, sortedName(row.given_name))
+        assert.equal(row.words, withWords(row, undefined).words)
+        const words = (found.get(row.id) ?? []).map(({ word }) => word).toSorted()
+        assert.deepEqual(
+          words,
+          wordRows([row])
+            .map(({ word }) => word)
+            .toSorted(),
+        )
+      }
     })
 })

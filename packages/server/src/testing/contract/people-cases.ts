@@ -90,6 +90,7 @@ export const peopleCases: Record<string, Case> = {
 
   readToday: { good: [about(registeredIn(approval))] },
   listRegistrations: { good: [about(registered, inTraining), nothing] },
+  findPeople: { good: [about(registered, ({ people }) => ({ query: { q: String(people[0]?.['familyName']) } }))] },
   addRegistrations: {
     good: [adding(training), about(training, ({ slug }) => added(slug, { people: twoPeople(), coordinator }))],
     refused: {

@@ -56,6 +56,7 @@ export const operationRules: Record<string, Rule> = {
   splitAgency: changing('everything'),
 
   listRegistrations: seeingPeople('list'),
+  findPeople: seeingPeople('list'),
   addRegistrations: changing('object'),
   readRegistration: seeingPeople('object'),
   correctRegistration: changing('object'),

@@ -7,6 +7,10 @@ type Files = Record<string, string[]>
 export const withoutNewColumns = (files: Files, before: Files): Files =>
   Object.fromEntries(Object.entries(files).map(([name, lines]) => [name, chooseColumns(lines, before[name]?.[0])]))
 
+/** Returns the lines of files sorted, for where their order is not the same. */
+export const inAnyOrder = (files: Files): Files =>
+  Object.fromEntries(Object.entries(files).map(([name, lines]) => [name, lines.toSorted()]))
+
 function chooseColumns(lines: string[], headingsBefore: string | undefined): string[] {
   const headings = cellsOf(lines[0])
   const places = cellsOf(headingsBefore).map((heading) => headings.indexOf(heading))

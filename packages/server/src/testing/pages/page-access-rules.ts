@@ -134,6 +134,7 @@ export const pageRules: Record<string, PageRule> = {
   'GET /door/:slug': { ...atDoor, state: registered },
   'POST /door/:slug/:id/check-in': { ...atDoor, state: registered },
   'POST /door/:slug/:id/undo': { ...atDoor, state: registered },
+  'GET /find': seeingPeople('list'),
   'GET /audit': rule('owner auditor', 'everything'),
   'GET /numbers': seeingNumbers('free'),
   'GET /partners': reading('free'),

@@ -32,6 +32,7 @@ const Cursor = z.strictObject({
   part: z.int().min(0).max(registrationStatuses.length),
   key: z.string().refine(isPlainText),
   name: z.string().refine(isPlainText),
+  given: z.string().refine(isPlainText),
   id: z.uuid(),
 })
 type Position = z.output<typeof Cursor>
@@ -68,8 +69,8 @@ export async function readByColumn(
 }
 
 function ordered(people: Query, part: Part, after: Position | undefined): Query {
-  const byName = (query: Query) => query.orderBy('family_folded').orderBy('id')
-  const isAfter = sql<SqlBool>`(family_folded, id) > (${after?.name}, ${after?.id})`
+  const byName = (query: Query) => query.orderBy('family_folded').orderBy('given_folded').orderBy('id')
+  const isAfter = sql<SqlBool>`(family_folded, given_folded, id) > (${after?.name}, ${after?.given}, ${after?.id})`
   if ('status' in part)
     return byName(people.where('status', '=', part.status)).$if(!!after, (one) => one.where(isAfter))
   if ('blank' in part) return byName(people.where(part.blank, 'is', null)).$if(!!after, (one) => one.where(isAfter))
@@ -85,7 +86,7 @@ function ordered(people: Query, part: Part, after: Position | undefined): Query 
 function writeCursor(sort: ColumnSort, { row, part }: { row: Registration; part: number }): string {
   const one = partsOf(sort)[part]
   const key = (one && 'column' in one && row[one.column]) || ''
-  const position: Position = { sort, part, key, name: row.family_folded, id: row.id }
+  const position: Position = { sort, part, key, name: row.family_folded, given: row.given_folded, id: row.id }
   return Buffer.from(JSON.stringify(position)).toString('base64url')
 }
 

@@ -1,31 +1,32 @@
 import { isPlainText } from '@training-signup/contract'
 import { z } from 'zod'
-import type { Registration } from '../../../core/seats/registration.ts'
 import { unknownCursor } from '../../../platform/http/api/paging.ts'
+import type { Position } from './ordered-after.ts'
 import type { RegistrationSort } from './registration-query.ts'
 
 const Cursor = z.strictObject({
   sort: z.enum(['created', '-created', 'name']),
   id: z.uuid(),
   familyFolded: z.string().refine(isPlainText),
+  givenFolded: z.string().refine(isPlainText),
 })
 
 /**
  * Returns where the next page begins: the position of the last row in the order. Opaque to callers.
  */
-export const writeCursor = (sort: RegistrationSort, last: Registration): string =>
-  Buffer.from(JSON.stringify({ sort, id: last.id, familyFolded: sort === 'name' ? last.family_folded : '' })).toString(
-    'base64url',
-  )
+export function writeCursor(sort: RegistrationSort, { id, family_folded, given_folded }: Position): string {
+  const [familyFolded, givenFolded] = sort === 'name' ? [family_folded, given_folded] : ['', '']
+  return Buffer.from(JSON.stringify({ sort, id, familyFolded, givenFolded })).toString('base64url')
+}
 
 /**
  * Reads a cursor.
  * @throws {ProblemError} `invalid-input` if `writeCursor` did not make it for this order
  */
-export function readCursor(sort: RegistrationSort, cursor: string): Pick<Registration, 'id' | 'family_folded'> {
+export function readCursor(sort: RegistrationSort, cursor: string): Position {
   const parsed = Cursor.safeParse(parse(cursor))
   if (parsed.success && parsed.data.sort === sort)
-    return { id: parsed.data.id, family_folded: parsed.data.familyFolded }
+    return { id: parsed.data.id, family_folded: parsed.data.familyFolded, given_folded: parsed.data.givenFolded }
   throw unknownCursor()
 }
 

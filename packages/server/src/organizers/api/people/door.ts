@@ -1,5 +1,6 @@
 import type { DoorList, DoorPerson } from '@training-signup/contract'
 import { foldName } from '../../../core/people/person.ts'
+import { areFoundBy, doorWords, typedWords } from '../../../core/people/search-words.ts'
 import { activeStatuses, isSeated } from '../../../core/seats/transitions.ts'
 import { trainingIdOf } from '../../../core/trainings/trainings.ts'
 import type { Caller } from '../../../platform/access/caller.ts'
@@ -12,7 +13,7 @@ const mostPeople = 5000
 
 /**
  * Returns who is expected at the door of a training, by last name: names and agencies only. `q`
- * finds any part of a name or an agency.
+ * finds them by these as everywhere else, and by nothing that the door does not show.
  * @throws {ProblemError} `not-found`
  */
 export async function readDoor(system: System, caller: Caller, slug: string, q = ''): Promise<DoorList> {
@@ -24,6 +25,7 @@ export async function readDoor(system: System, caller: Caller, slug: string, q =
     .where('status', 'in', activeStatuses)
     .where(peopleWithin(caller.scope))
     .orderBy('family_folded')
+    .orderBy('given_folded')
     .orderBy('id')
     .limit(mostPeople)
     .execute()
@@ -36,9 +38,10 @@ export async function readDoor(system: System, caller: Caller, slug: string, q =
     status: row.status,
     checkedInAt: row.checked_in_at,
   }))
-  const wanted = foldName(q)
-  const found =
-    wanted === '' ? [people] : await mapInTurns(people, (one) => (searchedIn(one).includes(wanted) ? [one] : []))
+  const typed = typedWords(q)
+  const spellings = typed.length === 0 ? new Map() : await readOtherSpellings(system)
+  const isFound = (one: DoorPerson) => areFoundBy(searchedIn(one, spellings), typed)
+  const found = typed.length === 0 ? [people] : await mapInTurns(people, (one) => (isFound(one) ? [one] : []))
   return {
     people: found.flat(),
     here: seated.filter(({ checked_in_at }) => checked_in_at !== null).length,
@@ -46,6 +49,19 @@ export async function readDoor(system: System, caller: Caller, slug: string, q =
   }
 }
 
-/** Returns what a search at the door looks through: the names in either order, and the agency. */
-export const searchedIn = ({ familyName, givenName, agency }: DoorPerson): string =>
-  foldName([givenName, familyName, givenName, agency ?? ''].join(' '))
+type Spellings = ReadonlyMap<string, readonly string[]>
+
+/** Returns the spellings that organizers merged into agencies, by the agencies' folded names. */
+export async function readOtherSpellings({ db }: System): Promise<Spellings> {
+  const rows = await db.reader
+    .selectFrom('agency_alias')
+    .select(['agency_folded', 'folded'])
+    .limit(mostPeople)
+    .execute()
+  const byAgency = Map.groupBy(rows, (row) => row.agency_folded)
+  return new Map([...byAgency].map(([agency, aliases]) => [agency, aliases.map(({ folded }) => folded)]))
+}
+
+/** Returns what a search at the door looks through. */
+export const searchedIn = ({ agency, ...name }: DoorPerson, spellings: Spellings): string =>
+  doorWords(name, agency === null ? [] : [agency, ...(spellings.get(foldName(agency)) ?? [])])

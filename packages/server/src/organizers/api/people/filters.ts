@@ -15,6 +15,12 @@ export const flag = z
  */
 export const isSearchable = (q: string): boolean => [...q].length > 1 || /[\p{Ideographic}\p{Script=Hangul}]/u.test(q)
 
+/** What people are searched for by. */
+export const searched = plainText(limits.email).refine(isSearchable, 'Use at least two characters.').meta({
+  description:
+    'The beginnings of any words, in any order: of names, an agency or its initials, an email address or its domain, a phone number, a reference number, or of the name, address, or number of who signed people up together. Capitals, accents, ranks, and titles don’t matter',
+})
+
 /** Parameters that narrow a list of registrations, whatever form it is sent in. */
 export const filters = {
   training: slug.optional(),
@@ -28,10 +34,7 @@ export const filters = {
     .meta({ description: 'What follows the @ of their email address, like `kcpd.org`' }),
   needs: flag.meta({ description: '`1`: only people who need accommodations, and may still come or came. Sensitive' }),
   partner: slug.optional(),
-  q: plainText(limits.email).refine(isSearchable, 'Use at least two characters.').optional().meta({
-    description:
-      'The beginning of a first name, a last name, or both (`Ada Reyes` or `Reyes, Ada`), of an email address, or of a reference number; with `training` also of an agency or an email domain. Capitals and accents don’t matter',
-  }),
+  q: searched.optional(),
 }
 
 /**

@@ -40,7 +40,7 @@ export async function readRegistration(db: Kysely<Tables>, id: string, sensitive
 }
 
 /** Reads a page, and says where the next one begins. */
-async function readPage(
+export async function readPage(
   db: Kysely<Tables>,
   query: ListQuery,
   trainingId: string | undefined,

@@ -1,6 +1,7 @@
 import type { AdminRegistration } from '@training-signup/contract'
 import type { ExpressionBuilder } from 'kysely'
 import { foldName } from '../../../core/people/person.ts'
+import { sortedName } from '../../../core/people/search-words.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
 import { type Caller, may } from '../../../platform/access/caller.ts'
 import { peopleWithin } from '../../../platform/access/within.ts'
@@ -74,7 +75,7 @@ async function findAlike(
   const byAddress = email === null ? [] : await same.where('email_canonical', '=', email.trim().toLowerCase()).execute()
   const byName = await same
     .where('training.slug', '=', training)
-    .where('family_folded', '=', foldName(familyName || givenName))
+    .where('family_folded', '=', sortedName(familyName || givenName))
     .execute()
   const initial = foldName(givenName).charAt(0)
   const alike = [...byAddress, ...byName.filter((one) => foldName(one.given_name).charAt(0) === initial)]

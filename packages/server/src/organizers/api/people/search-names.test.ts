@@ -13,21 +13,21 @@ const names: [given: string, family: string][] = [
   ['Bo', 'Reyes Luna'],
 ]
 
-/** Who is found by what, as first names. */
+/** Who is found by what, as first names: each word begins one of their words, in any order. */
 const searches: Record<string, string[]> = {
   // A first name finds also those whose last name it is.
   ada: ['Ada', 'Ada María', 'Luis'],
   ADA: ['Ada', 'Ada María', 'Luis'],
   luis: ['Luis'],
-  lu: ['Luis'],
+  lu: ['Bo', 'Jean-Luc', 'Luis'],
   jose: ['José'],
   josé: ['José'],
   'jean luc': ['Jean-Luc'],
   'JEAN-LUC': ['Jean-Luc'],
   madonna: ['Madonna'],
   // Both names as written, of which the last may be unfinished.
-  'Ada Reyes': ['Ada'],
-  '  ada   rey ': ['Ada'],
+  'Ada Reyes': ['Ada', 'Ada María'],
+  '  ada   rey ': ['Ada', 'Ada María'],
   'ada maria r': ['Ada María'],
   'jose nunez ortega': ['José'],
   'José Núñez-O': ['José'],
@@ -41,17 +41,37 @@ const searches: Record<string, string[]> = {
   'Nuñez Ortega, Jose': ['José'],
   'Reyes Luna, Bo': ['Bo'],
   'Reyes, Bo': ['Bo'],
+  'Luna Bo': ['Bo'],
+  luna: ['Bo'],
+  reyesluna: ['Bo'],
+  // A part of a double name, and both without what is between them.
+  ortega: ['José'],
+  'Ortega José': ['José'],
+  nunezortega: ['José'],
+  jeanluc: ['Jean-Luc'],
+  luc: ['Jean-Luc'],
+  brien: ['Jean-Luc'],
+  'Luc O’Brien': ['Jean-Luc'],
+  maría: ['Ada María'],
+  'Reyes María Ada': ['Ada María'],
   'Ada, Luis': ['Luis'],
   // With nothing after the comma, or before it, there is only one name.
   'Reyes,': ['Ada', 'Ada María', 'Bo'],
   ', Luis': ['Luis'],
   'Madonna,': ['Madonna'],
-  // Not the wrong way around, and no part within a name.
-  'Reyes Ada': [],
-  'Ada, Reyes': [],
+  'Reyes Ada': ['Ada', 'Ada María'],
+  'Ada, Reyes': ['Ada', 'Ada María'],
+  // Titles don’t matter, in either language.
+  'Sergeant Reyes, Ada': ['Ada', 'Ada María'],
+  'Det. Luis': ['Luis'],
+  'Sgto. Luis Ada': ['Luis'],
+  'sgt.reyes luna': ['Bo'],
+  'Señora Madonna': ['Madonna'],
+  'Dr Jean-Luc O’Brien': ['Jean-Luc'],
+  sergeant: [],
+  // Not without one of the words, and no part within a word.
   'Reyes, Luis': [],
   eyes: [],
-  luc: [],
   // Signs that databases give a meaning.
   'ada%': ['Ada', 'Ada María', 'Luis'],
   '%%': [],

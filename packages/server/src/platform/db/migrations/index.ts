@@ -54,6 +54,7 @@ import * as ownSessions from './070-own-sessions.ts'
 import * as proofs from './071-proofs.ts'
 import * as signInCodes from './072-sign-in-codes.ts'
 import * as ownNames from './074-own-names.ts'
+import * as searchWords from './075-search-words.ts'
 import * as provenMail from './076-proven-mail.ts'
 import * as callsAndLetters from './077-calls-and-letters.ts'
 import * as organizerDefaults from './078-organizer-defaults.ts'
@@ -116,6 +117,7 @@ export const migrations = {
   '071-proofs': proofs,
   '072-sign-in-codes': signInCodes,
   '074-own-names': ownNames,
+  '075-search-words': searchWords,
   '076-proven-mail': provenMail,
   '077-calls-and-letters': callsAndLetters,
   '078-organizer-defaults': organizerDefaults,

@@ -15,9 +15,11 @@ export interface RegistrationTable {
   waiting_list_position: number
   given_name: string
   family_name: string
+  /** By these two, people are sorted: without spaces and hyphens. */
   family_folded: string
-  /** First and last name as written, for searching. */
-  name_folded: string
+  given_folded: Generated<string>
+  /** What it is found by, as `searchWords` returns it. The ledger sets it. */
+  words: Generated<string>
   /** As typed; null for a phone-in, or a group member without their own address. */
   email: string | null
   email_canonical: string | null

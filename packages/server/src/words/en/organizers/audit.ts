@@ -69,6 +69,7 @@ export const adminAuditEn = {
   'admin.audit.did.call-off': 'Called off',
   'admin.audit.did.publish': 'Published',
   'admin.audit.did.sign-out': 'Signed out',
+  'admin.audit.in.find': 'A search in all trainings',
   'admin.audit.in.registrations': 'Registrations',
   'admin.audit.in.trainings': 'Trainings',
   'admin.audit.in.organizer': 'The organizer',

@@ -23,6 +23,13 @@ export const adminEn = {
   'admin.both.blank': '(blank)',
   'admin.enter': 'Nothing is saved yet. If it’s right, press “{button}”.',
   'admin.lasting': 'This can’t be undone.',
+  'admin.findPeople': 'Find anyone',
+  'admin.findPeople.label': 'Name, agency, phone, email, reference, or coordinator',
+  'admin.findPeople.hint': 'Any words, in any order. Ranks and titles don’t matter',
+  'admin.findPeople.text': 'We look in every training that you can see.',
+  'admin.findPeople.none.text':
+    'We look for these words in every training that you can see. Try fewer of them, or another spelling.',
+  'admin.findPeople.order': 'Newest registrations first',
   'admin.nav': 'Main',
   'admin.nav.menu': 'Menu',
   'admin.nav.trainings': 'Trainings',

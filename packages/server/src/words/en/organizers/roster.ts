@@ -7,7 +7,7 @@ export const adminRosterEn = {
   'admin.roster.edit': 'Edit',
   'admin.roster.message': 'Message',
   'admin.roster.export': 'Export and print',
-  'admin.roster.search': 'Name, email, reference, or agency',
+  'admin.roster.search': 'Name, agency, phone, email, reference, or coordinator',
   'admin.roster.search.go': 'Search',
   'admin.roster.more': 'Filters',
   'admin.roster.role': 'Role',
@@ -67,9 +67,8 @@ export const adminRosterEn = {
   'admin.roster.everyone': 'Show everyone',
   'admin.roster.notFound': 'No one matches “{q}”',
   'admin.roster.notFound.text': {
-    one: 'We look at the beginning of names, emails, email domains, references, and agencies. {count} person is on this list.',
-    other:
-      'We look at the beginning of names, emails, email domains, references, and agencies. {count} people are on this list.',
+    one: 'We look for words that begin like these, in any order. {count} person is on this list.',
+    other: 'We look for words that begin like these, in any order. {count} people are on this list.',
   },
   'admin.roster.clear': 'Clear the search',
 

@@ -69,6 +69,7 @@ export const adminAuditEs: Translation<typeof adminAuditEn> = {
   'admin.audit.did.call-off': 'Canceló la capacitación',
   'admin.audit.did.publish': 'Publicó',
   'admin.audit.did.sign-out': 'Cerró la sesión',
+  'admin.audit.in.find': 'Una búsqueda en todas las capacitaciones',
   'admin.audit.in.registrations': 'Inscripciones',
   'admin.audit.in.trainings': 'Capacitaciones',
   'admin.audit.in.organizer': 'La organización',

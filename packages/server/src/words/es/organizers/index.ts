@@ -23,6 +23,13 @@ export const adminEs: Translation<typeof adminEn> = {
   'admin.both.blank': '(en blanco)',
   'admin.enter': 'Todavía no se guardó nada. Si está bien, presione “{button}”.',
   'admin.lasting': 'No se puede deshacer.',
+  'admin.findPeople': 'Buscar personas',
+  'admin.findPeople.label': 'Nombre, agencia, teléfono, correo, referencia o quien coordina',
+  'admin.findPeople.hint': 'Cualquier palabra, en cualquier orden. Los rangos y títulos no importan',
+  'admin.findPeople.text': 'Buscamos en todas las capacitaciones que usted puede ver.',
+  'admin.findPeople.none.text':
+    'Buscamos estas palabras en todas las capacitaciones que usted puede ver. Pruebe con menos, o escritas de otra forma.',
+  'admin.findPeople.order': 'Primero las inscripciones más recientes',
   'admin.nav': 'Principal',
   'admin.nav.menu': 'Menú',
   'admin.nav.trainings': 'Capacitaciones',

@@ -7,7 +7,7 @@ export const adminRosterEs: Translation<typeof adminRosterEn> = {
   'admin.roster.edit': 'Editar',
   'admin.roster.message': 'Enviar mensaje',
   'admin.roster.export': 'Exportar e imprimir',
-  'admin.roster.search': 'Nombre, correo, referencia o agencia',
+  'admin.roster.search': 'Nombre, agencia, teléfono, correo, referencia o quien coordina',
   'admin.roster.search.go': 'Buscar',
   'admin.roster.more': 'Filtros',
   'admin.roster.role': 'Función',
@@ -68,9 +68,8 @@ export const adminRosterEs: Translation<typeof adminRosterEn> = {
   'admin.roster.everyone': 'Mostrar a todas',
   'admin.roster.notFound': 'Nadie coincide con “{q}”',
   'admin.roster.notFound.text': {
-    one: 'Buscamos el comienzo de nombres, apellidos, correos, dominios de correo, referencias y agencias. Hay {count} persona en esta lista.',
-    other:
-      'Buscamos el comienzo de nombres, apellidos, correos, dominios de correo, referencias y agencias. Hay {count} personas en esta lista.',
+    one: 'Buscamos palabras que empiecen así, en cualquier orden. Hay {count} persona en esta lista.',
+    other: 'Buscamos palabras que empiecen así, en cualquier orden. Hay {count} personas en esta lista.',
   },
   'admin.roster.clear': 'Borrar la búsqueda',
 

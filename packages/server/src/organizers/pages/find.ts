@@ -1,0 +1,91 @@
+import type { FoundPerson, Language } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { z } from 'zod'
+import type { App } from '../../core/context.ts'
+import { capitalized, formatWeekday } from '../../core/trainings/local-time.ts'
+import type { Config } from '../../platform/config.ts'
+import { searchField } from '../../platform/html/form/field.ts'
+import type { Html } from '../../platform/html/layout.ts'
+import { isProblem } from '../../platform/problem.ts'
+import { say } from '../../words/admin.ts'
+import { pickText } from '../../words/index.ts'
+import { isSearchable } from '../api/people/filters.ts'
+import { findPeople } from '../api/people/find-people.ts'
+import { adminPath } from './admin-path.ts'
+import { nextLink, withQuery } from './forms/paging.ts'
+import { readQuery } from './forms/read-query.ts'
+import type { AdminPage } from './frame.ts'
+import { createPages, type Pages, type Visit } from './pages.ts'
+import { emptyState } from './roster/empty-state.ts'
+import { nameOf, toneOf } from './roster/roster-table.ts'
+
+const pageSize = 50
+
+const shape = {
+  q: z.string().transform((q) => q.slice(0, 254).replaceAll('\0', '').trim()),
+  cursor: z.string().max(1000),
+}
+
+/** Finds people in every training that the reader reaches. */
+export function findPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/find', { needs: 'read-people' }, (visit) => findPage(app, visit))
+  return pages
+}
+
+async function findPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage> {
+  const { q = '', cursor } = readQuery(c, shape)
+  const path = adminPath(app.config, '/find')
+  const list = (after?: string) => findPeople(app, caller.scope, { q, limit: pageSize, cursor: after })
+  const found = isSearchable(q)
+    ? await list(cursor).catch((error: unknown) => {
+        if (isProblem(error, 'invalid-input')) return list()
+        throw error
+      })
+    : undefined
+  const title = say(lang, 'admin.findPeople')
+  return {
+    title: found ? `${title}: ${q}` : title,
+    section: 'trainings',
+    isNarrow: true,
+    finds: true,
+    body: html`<h1>${title}</h1>
+<form class="row filter" role="search" method="get" action="${path}">${searchField({
+      id: 'find',
+      name: 'q',
+      label: say(lang, 'admin.findPeople.label'),
+      hint: say(lang, 'admin.findPeople.hint'),
+      value: q,
+      attributes: { maxlength: 254, autocapitalize: 'none', 'data-find': true },
+    })}
+<button class="button">${say(lang, 'admin.roster.search.go')}</button></form>
+${found ? peopleView(app.config, lang, { ...found, q, path }) : html`<p>${say(lang, 'admin.findPeople.text')}</p>`}`,
+  }
+}
+
+interface Found {
+  q: string
+  path: string
+  people: FoundPerson[]
+  nextCursor: string | null
+}
+
+const peopleView = (config: Config, lang: Language, { q, path, people, nextCursor }: Found): Html =>
+  people.length === 0
+    ? emptyState({
+        icon: 'search',
+        title: say(lang, 'admin.roster.notFound', { q }),
+        text: say(lang, 'admin.findPeople.none.text'),
+      })
+    : html`<div class="card flush rows" id="people">${people.map((one) => personRow(config, lang, one))}</div>
+<p><small>${say(lang, 'admin.findPeople.order')}</small></p>${nextLink(lang, withQuery(path, { q }), nextCursor)}`
+
+function personRow(config: Config, lang: Language, one: FoundPerson): Html {
+  const { title, status, startsAt, timeZone } = one.training
+  const ended = status === 'cancelled' || status === 'withdrawn' ? status : undefined
+  return html`<a class="line" href="${adminPath(config, `/registrations/${one.id}`)}"><span><b>${nameOf(one)}</b>${
+    one.agency === null ? '' : html` <small>${one.agency}</small>`
+  }<br><small>${pickText(title, lang)} · ${capitalized(formatWeekday(startsAt, timeZone, lang))}${
+    ended && html` · ${say(lang, `admin.training.${ended}`)}`
+  }</small></span><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span></a>`
+}
