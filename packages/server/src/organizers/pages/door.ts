@@ -133,7 +133,7 @@ ${errorNote(hasFailed ? say(lang, 'admin.door.failed') : undefined)}
   })}
 <button class="button" data-search>${say(lang, 'admin.roster.search.go')}</button></form>
 <div class="card flush rows" data-people>${rows}</div>
-<p class="card" data-none${door.people.length > 0 ? html` hidden` : ''}>${say(lang, 'admin.door.nobody')}${
+<p class="card" data-none${door.people.length > 0 ? html` hidden` : ''}>${say(lang, 'admin.door.no-one')}${
     q === '' ? '' : html` <a href="${path}">${say(lang, 'admin.roster.clear')}</a>`
   }</p>
 ${dockView(view, may(caller, 'change-people'), adminPath(app.config, `/trainings/${row.slug}`))}</div>`

@@ -46,7 +46,7 @@ export const pagesEn = {
   'page.group.submit.approval': 'Request seats',
   'page.group.sent': 'This form was already sent. If these answers are for other people, send them again.',
 
-  'partnerReport.title': 'What the pages of {name} brought',
+  'partnerReport.title': 'Registrations from {name}',
   'partnerReport.text':
     'How often the form came into view on your pages, how often someone began to fill it in, and how many people registered.',
   'partnerReport.asOf': 'Counted through {day}, once a day.',

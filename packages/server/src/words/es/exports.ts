@@ -32,8 +32,8 @@ export const exportsEs: Translation<typeof exportsEn> = {
   'admin.export.column.id': 'id',
   'admin.export.column.answers': 'otras respuestas (ids)',
   'admin.export.column.answerWords': 'otras respuestas',
-  'admin.export.column.sensitive': 'respuestas delicadas (ids)',
-  'admin.export.column.sensitiveWords': 'respuestas delicadas',
+  'admin.export.column.sensitive': 'respuestas sensibles (ids)',
+  'admin.export.column.sensitiveWords': 'respuestas sensibles',
   'admin.export.column.supervisor': 'respuesta de supervisión',
   'admin.export.column.licenseState': 'estado de la licencia',
   'admin.export.column.licenseNumber': 'número de licencia',
@@ -85,7 +85,7 @@ export const exportsEs: Translation<typeof exportsEn> = {
   'admin.exports.columns.catering': 'Comida',
   'admin.exports.columns.catering.text':
     'Cuántas personas necesitan qué comida, sin nombres. Para quien sirve la comida.',
-  'admin.exports.sensitive': 'Agregar respuestas delicadas',
+  'admin.exports.sensitive': 'Agregar respuestas sensibles',
   'admin.exports.sensitive.text':
     'Adaptaciones, dietas, números de licencia y personal de supervisión. Compártalo solo con quien deba saberlo.',
   'admin.exports.lang': 'Idioma de las palabras',
@@ -125,7 +125,7 @@ export const exportsEs: Translation<typeof exportsEn> = {
 
   'admin.accommodations': 'Adaptaciones',
   'admin.accommodations.text':
-    'Lo que pidieron las personas que aún pueden venir. Solo ve esta página quien tiene permiso para leer respuestas delicadas.',
+    'Lo que pidieron las personas que aún pueden venir. Solo ve esta página quien tiene permiso para leer respuestas sensibles.',
   'admin.accommodations.owner': 'A cargo de',
   'admin.accommodations.open': 'Todavía sin resolver',
   'admin.accommodations.arranged': 'Resuelto el {date}',

@@ -13,7 +13,7 @@ export const mailAccountEs: Translation<typeof mailAccountEn> = {
   'mail.notice.passkey-removed.text': 'Se había creado con {name}, y ya no inicia sesión como usted.',
   'mail.notice.access-changed': 'Cambió lo que puede hacer su cuenta',
   'mail.notice.access-changed.text':
-    'Una persona propietaria cambió su rol, o las capacitaciones y personas que alcanza. Se cerraron todas sus sesiones y sus claves de API ya no sirven.',
+    'Una persona propietaria cambió su permiso, o las capacitaciones y personas a las que tiene acceso. Se cerraron todas sus sesiones y sus claves de API ya no sirven.',
   'mail.notice.sessions-ended': 'Se cerraron las demás sesiones de su cuenta',
   'mail.notice.sessions-ended.text': 'Solo sigue abierta la del navegador que lo pidió, si era suyo.',
   'mail.notice.key-made': 'Se creó una clave de API a su nombre',

@@ -49,7 +49,7 @@ export const pagesEs: Translation<typeof pagesEn> = {
   'page.group.submit.approval': 'Solicitar cupos',
   'page.group.sent': 'Este formulario ya se envió. Si estas respuestas son de otras personas, envíelas otra vez.',
 
-  'partnerReport.title': 'Lo que lograron las páginas de {name}',
+  'partnerReport.title': 'Inscripciones por {name}',
   'partnerReport.text':
     'Cuántas veces se vio el formulario en sus páginas, cuántas veces alguien empezó a llenarlo y cuántas personas se inscribieron.',
   'partnerReport.asOf': 'Contado hasta el {day}, una vez al día.',

@@ -30,7 +30,7 @@ onBothDatabases('the page of agencies', (given) => {
     const asked = await pages().open(`/agencies/merge?${query?.replaceAll('&amp;', '&')}`)
     const words = wordsOf(asked)
     assert.match(words, /4 people get this name, in 1 training\. No one is emailed\./)
-    assert.match(words, /No agency coordinator sees more people/)
+    assert.match(words, /No agency coordinator will see more people/)
     assert.match(words, /Everyone then has what they typed again, unless someone corrected their agency since/)
     const spelling = [...asked.matchAll(/type="hidden" name="spelling" value="([^"]*)"/g)].map(([, one = '']) => one)
     assert.deepEqual(spelling.toSorted(), ['OPD', 'Olathe PD', 'Olathe Police Department'])
@@ -112,7 +112,10 @@ onBothDatabases('the page of agencies', (given) => {
     assert.doesNotMatch(page, /Sam Park/)
     const shown = await pages().post('/agencies/merge', fields)
     assert.equal(shown.status, 422)
-    assert.match(wordsOf(shown.text), /Who sees more people then .* Sam Park, for Raytown Police: 1 now, 3 then/)
+    assert.match(
+      wordsOf(shown.text),
+      /Who will see more people .* Sam Park, for Raytown Police: 1 now, 3 after the merge/,
+    )
     assert.equal(
       (await given().admin('GET', '/agencies')).body.agencies.some(({ people }: { people: number }) => people === 3),
       false,
@@ -125,7 +128,7 @@ onBothDatabases('the page of agencies', (given) => {
   test('asks for a spelling and for a name that fits, and shows what people typed as text', async () => {
     const { location } = await pages().ask('/agencies/merge')
     assert.equal(location, '/admin/agencies?done=untick')
-    assert.match(await pages().open('/agencies?done=untick'), /Tick at least one spelling/)
+    assert.match(await pages().open('/agencies?done=untick'), /Check at least one spelling/)
     const evil = '<img src=x onerror=alert(1)>'
     await givenPeople(evil)
     assert.doesNotMatch(await pages().open('/agencies'), /<img/)

@@ -5,9 +5,9 @@ export const adminAgenciesEn = {
   'admin.agencies.title': 'Agencies',
   'admin.agencies.link': 'Merge spellings of an agency',
   'admin.agencies.text':
-    'People type their agency in their own way. Tick spellings of the same agency, then choose its one name.',
+    'People type their agency in their own way. Check spellings of the same agency, then merge them under one name.',
   'admin.agencies.partly':
-    'A name counts in all trainings. Someone who reaches all of them can merge spellings: ask the owner of this site.',
+    'A name counts in all trainings. Someone who can see all of them can merge spellings: ask the owner of this site.',
   'admin.agencies.none': 'No one has named an agency yet',
   'admin.agencies.none.text': 'Agencies show up here as people register. Ask for the agency on a training’s form.',
   'admin.agencies.alike': 'These may be the same agency',
@@ -15,8 +15,8 @@ export const adminAgenciesEn = {
   'admin.agencies.others': 'All others',
   'admin.agencies.people': { one: '{count} person', other: '{count} people' },
   'admin.agencies.merged': 'Also: {spellings}',
-  'admin.agencies.go': 'Choose a name for what is ticked',
-  'admin.agencies.untick': 'Tick at least one spelling',
+  'admin.agencies.go': 'Merge selected',
+  'admin.agencies.untick': 'Check at least one spelling',
   'admin.agencies.done': { one: '{count} person is from {name} now', other: '{count} people are from {name} now' },
   'admin.agencies.latest': 'Latest merges',
   'admin.agencies.undo': 'Undo this merge',
@@ -27,10 +27,10 @@ export const adminAgenciesEn = {
   'admin.agencies.undone.already': 'This merge was undone already. Nothing was changed.',
   'admin.agencies.apart': 'Spellings that were merged',
   'admin.agencies.apart.text':
-    'People who type one of these belong to the agency. If a spelling is of another agency after all, tick it and end it: everyone who typed it has it again, unless someone corrected their agency since.',
+    'People who type one of these belong to the agency. If a spelling is of another agency after all, check it and stop merging it: everyone who typed it has it again, unless someone corrected their agency since.',
   'admin.agencies.apart.line': '{spelling} counts as {name}',
   'admin.agencies.apart.own': '{name} is always written this way',
-  'admin.agencies.apart.go': 'End what is ticked',
+  'admin.agencies.apart.go': 'Stop merging selected',
   'admin.agencies.apart.done': {
     one: '{count} person has what they typed again: {spellings}',
     other: '{count} people have what they typed again: {spellings}',
@@ -47,14 +47,14 @@ export const adminAgenciesEn = {
   'admin.agencies.merge.future': 'Anyone who types one of these spellings later gets it, too.',
   'admin.agencies.merge.shown': 'They see it on their own page, where they can correct their answers.',
   'admin.agencies.merge.lasting':
-    'You can end this at any time. Everyone then has what they typed again, unless someone corrected their agency since.',
-  'admin.agencies.merge.access': 'Who sees more people then',
+    'You can undo this at any time. Everyone then has what they typed again, unless someone corrected their agency since.',
+  'admin.agencies.merge.access': 'Who will see more people',
   'admin.agencies.merge.access.text':
-    'They reach one of these agencies now. After the merge, they reach everyone in it:',
-  'admin.agencies.merge.access.none': 'No agency coordinator sees more people.',
-  'admin.agencies.merge.account': '{name}, for {agency}: {before} now, {after} then',
-  'admin.agencies.merge.key': 'API key {name}, for {agency}: {before} now, {after} then',
-  'admin.agencies.merge.again': 'This name is an agency’s already. Look at who sees more people, then merge.',
+    'They see the people of one of these agencies now. After the merge, they’ll see everyone in it:',
+  'admin.agencies.merge.access.none': 'No agency coordinator will see more people.',
+  'admin.agencies.merge.account': '{name}, for {agency}: {before} now, {after} after the merge',
+  'admin.agencies.merge.key': 'API key {name}, for {agency}: {before} now, {after} after the merge',
+  'admin.agencies.merge.again': 'This name is an agency’s already. Check who will see more people, then merge.',
   'admin.agencies.merge.fault': 'Choose or type a name of up to 200 characters',
   'admin.agencies.merge.go': 'Merge',
 } as const satisfies Words

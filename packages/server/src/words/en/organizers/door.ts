@@ -2,7 +2,7 @@ import type { Words } from '@training-signup/contract'
 
 /** The door, where people are checked in. */
 export const adminDoorEn = {
-  'admin.door.which': 'Which door are you at?',
+  'admin.door.which': 'Which training are you checking people in for?',
   'admin.door.none': 'Trainings that are coming up show here.',
   'admin.door.of': 'of {expected} here',
   'admin.door.search': 'Name or agency',
@@ -12,7 +12,7 @@ export const adminDoorEn = {
   'admin.door.waiting': 'Waiting list, no seat yet',
   'admin.door.pending': 'Needs approval, no seat yet',
   'admin.door.decide': 'Decide',
-  'admin.door.nobody': 'No one by this name is expected.',
+  'admin.door.no-one': 'No one by that name is registered.',
   'admin.door.walkIn': 'Walk-in',
   'admin.door.sheet': 'Print sheet',
   'admin.door.failed': 'This person has no seat, so they weren’t checked in.',

@@ -2,20 +2,20 @@ import type { adminDoorEn } from '../../en/organizers/door.ts'
 import type { Translation } from '../../translation.ts'
 
 export const adminDoorEs: Translation<typeof adminDoorEn> = {
-  'admin.door.which': '¿En qué entrada está?',
+  'admin.door.which': '¿En qué capacitación va a marcar llegadas?',
   'admin.door.none': 'Aquí aparecen las próximas capacitaciones.',
   'admin.door.of': 'de {expected} ya llegaron',
   'admin.door.search': 'Nombre o agencia',
-  'admin.door.checkIn': 'Ya llegó',
+  'admin.door.checkIn': 'Marcar llegada',
   'admin.door.undo': 'Deshacer',
   'admin.door.here': 'Llegada: {time}',
   'admin.door.waiting': 'Lista de espera, aún sin cupo',
   'admin.door.pending': 'Por aprobar, aún sin cupo',
   'admin.door.decide': 'Decidir',
-  'admin.door.nobody': 'No se espera a nadie con este nombre.',
+  'admin.door.no-one': 'No hay ninguna inscripción con ese nombre.',
   'admin.door.walkIn': 'Sin inscripción',
   'admin.door.sheet': 'Hoja para imprimir',
-  'admin.door.failed': 'Esta persona no tiene cupo, así que no se registró su llegada.',
+  'admin.door.failed': 'Esta persona no tiene cupo, así que no se marcó su llegada.',
   'admin.door.offline': {
     one: 'Sin conexión. {count} llegada se guarda en esta página y se envía cuando vuelva la conexión. No cierre la página.',
     other:
@@ -34,5 +34,5 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
     one: 'Iniciar sesión de nuevo para enviar {count} llegada',
     other: 'Iniciar sesión de nuevo para enviar {count} llegadas',
   },
-  'admin.door.refused': 'No se pudo registrar la llegada de: {names}. Cargue la página de nuevo para ver por qué.',
+  'admin.door.refused': 'No se pudo marcar la llegada de: {names}. Cargue la página de nuevo para ver por qué.',
 }
