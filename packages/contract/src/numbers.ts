@@ -7,6 +7,7 @@ export const TrainingNumbers = z
   .object({
     training: z.string(),
     capacity: z.int().nullable(),
+    minimum: z.int().nullable().meta({ description: 'How many people are needed' }),
     people,
     days: z
       .array(z.object({ day: z.iso.date(), signUps: z.int(), total: z.int() }))
@@ -24,6 +25,10 @@ export const TrainingNumbers = z
           starts: z.int(),
           signUps: z.int(),
           people: z.int(),
+          rate: z.number().nullable().meta({
+            description:
+              'The part of the views after which the form was sent, however many people it registered; null: no such view',
+          }),
         }),
       )
       .meta({ description: 'What each partner’s pages brought; null: every other way' }),
@@ -33,6 +38,7 @@ export const TrainingNumbers = z
     example: {
       training: 'first-responders',
       capacity: 150,
+      minimum: 15,
       people: 114,
       days: [
         { day: '2027-11-19', signUps: 60, total: 60 },
@@ -41,7 +47,15 @@ export const TrainingNumbers = z
       roles: [{ role: 'police', label: 'Police officer or deputy', people: 114 }],
       agencies: [{ agency: 'Kansas City Police Department', people: 114 }],
       partners: [
-        { partner: 'we-the-people', name: 'We The People', views: 900, starts: 150, signUps: 120, people: 114 },
+        {
+          partner: 'we-the-people',
+          name: 'We The People',
+          views: 900,
+          starts: 150,
+          signUps: 120,
+          people: 114,
+          rate: 0.12,
+        },
       ],
     },
   })

@@ -12,6 +12,7 @@ import { expirePending } from '../core/pending-sign-ups/expire.ts'
 import { forgetProofs } from '../core/proof/proofs.ts'
 import { forgetWrongCodes } from '../core/proof/wrong-code-report.ts'
 import { comparePeople } from '../core/registrations/compare-people.ts'
+import { countHeld } from '../core/registrations/held-counts.ts'
 import { forgetTransfers } from '../core/registrations/offer-transfer.ts'
 import { expireRegistrations } from '../core/seats/expire.ts'
 import { finishPromotions } from '../core/seats/waiting-list.ts'
@@ -79,6 +80,7 @@ const jobs: Job[] = [
   { everyMs: minuteMs, run: forgetSignIns },
   { everyMs: minuteMs, run: forgetProofs },
   { everyMs: hourMs, run: deleteUnusedLogos },
+  { everyMs: hourMs, run: countHeld },
   { everyMs: hourMs, run: eraseExpired },
   { everyMs: minuteMs, run: recordRepeats },
   { everyMs: 15 * secondMs, run: sealAudit },

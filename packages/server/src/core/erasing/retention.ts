@@ -9,6 +9,7 @@ import type { System } from '../../platform/system.ts'
 import { deleteMailsOf } from '../outbox/revise.ts'
 import { activePerson } from '../people/person.ts'
 import { deleteProofs } from '../proof/proofs.ts'
+import { countHeldIn } from '../registrations/held-counts.ts'
 import { editDetails } from '../seats/ledger.ts'
 import { lockTrainings } from '../seats/locked-training.ts'
 import type { Registration } from '../seats/registration.ts'
@@ -114,6 +115,8 @@ const hasExtras = (eb: ExpressionBuilder<Tables, 'training'>) =>
 async function eraseRecords(system: System, tx: Tx, id: string): Promise<number> {
   const training = await lockExpired(system, tx, id, 'record')
   if (!training) return 0
+  // A report says later how many came.
+  await countHeldIn(tx, id)
   const rows = await tx
     .selectFrom('registration')
     .selectAll()

@@ -160,7 +160,7 @@ async function store({ config, db, now }: System, tx: Tx, noted: Noted[], script
       const origins = partners.get(partner)
       const isCredited = origins !== undefined && isCreditedFrom(config, origins, origin)
       if (isCredited && origin !== null) hosts.push({ partner, origin, views })
-      return { partner: isCredited ? partner : '', training_id: trainingId, day, views, starts, sign_ups: 0 }
+      return { partner: isCredited ? partner : '', training_id: trainingId, day, views, starts, sign_ups: 0, sent: 0 }
     })
   if (counts.length > 0) await addImpressionCounts(counts).execute(tx)
   await keepHosts(tx, hosts, today)

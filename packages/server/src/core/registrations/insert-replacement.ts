@@ -54,7 +54,7 @@ export async function insertReplacement(
     writeSeats(tx, training),
   ])
   const day = dayAt(now, training.timeZone)
-  const count = { partner: partner ?? '', training_id: training.id, day, views: 0, starts: 0, sign_ups: 1 }
+  const count = { partner: partner ?? '', training_id: training.id, day, views: 0, starts: 0, sign_ups: 1, sent: 0 }
   await addImpressionCounts([count]).execute(tx)
   if (mail) {
     const about = { training_id: training.id, lang: row.lang, registration_id: row.id }

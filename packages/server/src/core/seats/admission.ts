@@ -242,5 +242,6 @@ function countSignUps(signUps: readonly Pick<Admitted, 'request' | 'training'>[]
       views: 0,
       starts: 0,
       sign_ups: Math.max(0, request.people.length - (request.correction?.people ?? 0)),
+      sent: request.channel === 'embed' && !request.correction ? 1 : 0,
     }))
 }

@@ -6,6 +6,7 @@ import { limitBody } from '../../platform/http/limits/limit-body.ts'
 import { ownAccountRoutes } from '../accounts/own-routes.ts'
 import { accountRoutes } from '../accounts/routes.ts'
 import { accommodationRoutes } from '../files/accommodation-routes.ts'
+import { periodRoutes } from '../files/period-routes.ts'
 import { reportRoutes } from '../files/report-routes.ts'
 import { exportRoutes } from '../files/routes.ts'
 import { agencyRoutes } from './agency-routes.ts'
@@ -59,6 +60,7 @@ export function organizersApiRoutes(app: App): OpenAPIHono {
   routes.route('/', exportRoutes(app))
   routes.route('/', accommodationRoutes(app))
   routes.route('/', reportRoutes(app))
+  routes.route('/', periodRoutes(app))
   routes.route('/', adminMailRoutes(app))
   routes.route('/', adminMessageRoutes(app))
   routes.route('/', messageTemplateRoutes(app))

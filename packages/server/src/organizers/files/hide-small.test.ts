@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { test } from 'mocha'
-import { hideSmall, type ShownCount, type ShownTable } from './hide-small.ts'
+import { hideSmall, roundSmall, type ShownCount, type ShownTable } from './hide-small.ts'
 
 test('a count under 5 is “<5”, and no sum gives it away', () => {
   assert.deepEqual(hideSmall([[10], [12], [3]]), {
@@ -53,6 +53,34 @@ test('four people are not given away by the sum of their table', () => {
       ['<5', '<5'],
       null,
     ],
+  )
+})
+
+test('in steps of five, a partner’s counts and their sums are those of a world without a small count', () => {
+  assert.deepEqual(
+    roundSmall([
+      [12, 3, 0],
+      [4, 0, 0],
+    ]),
+    {
+      rows: [
+        { cells: [10, '<5', 0], sum: 10 },
+        { cells: ['<5', 0, 0], sum: null },
+      ],
+      sums: [10, null, 0],
+      sum: 10,
+    },
+  )
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(23), fc.nat(23)), { minLength: 1, maxLength: 4 }), (counts) => {
+      const whole = (one: ShownCount) => (typeof one === 'number' ? one : 0)
+      const shown = roundSmall(counts)
+      const other = roundSmall(shown.rows.map(({ cells }) => cells.map(whole)))
+      assert.deepEqual(
+        [other.rows.map(({ sum }) => sum), other.sums, other.sum],
+        [shown.rows.map(({ sum }) => whole(sum)), shown.sums.map(whole), whole(shown.sum)],
+      )
+    }),
   )
 })
 

@@ -39,6 +39,27 @@ export function hideSmall(table: readonly (readonly number[])[]): ShownTable {
   return { rows: shown, sums: last.cells, sum: last.sum }
 }
 
+/**
+ * Counts in steps of five, and adds up what is shown: so what a partner gets about one training
+ * tells no more with what it gets about a period, see `countInSteps`. A sum of small counts only is
+ * left blank.
+ */
+export function roundSmall(table: readonly (readonly number[])[]): ShownTable {
+  const columns = table[0]?.map((_, at) => table.map((row) => row[at] ?? 0)) ?? []
+  return {
+    rows: table.map((counts) => ({ cells: counts.map(roundOne), sum: roundSum(counts) })),
+    sums: columns.map(roundSum),
+    sum: roundSum(table.flat()),
+  }
+}
+
+const stepsIn = (count: number) => count - (count % smallestShown)
+const roundOne = (count: number): ShownCount => (isSmall(count) ? '<5' : stepsIn(count))
+function roundSum(counts: readonly number[]): ShownCount {
+  const shown = add(counts.map(stepsIn))
+  return shown === 0 && add(counts) > 0 ? null : shown
+}
+
 function hideIn(table: readonly (readonly number[])[], sumsFirst: boolean): Grid {
   const columns = table[0]?.length ?? 0
   const rows = table.map((counts) => [...counts, add(counts)])

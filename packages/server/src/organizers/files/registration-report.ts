@@ -6,7 +6,7 @@ import type { Scope } from '../../platform/access/caller.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
 import { findWithin } from './export-query.ts'
-import { hideSmall, type ShownCount, smallestShown } from './hide-small.ts'
+import { hideSmall, roundSmall, type ShownCount, smallestShown } from './hide-small.ts'
 import { createTrainingWords } from './training-words.ts'
 
 export interface ReportQuery {
@@ -29,6 +29,7 @@ const groupedBy = { role: 'role', agency: 'agency_folded', partner: 'partner' } 
  * Counts the registrations of a training by role, agency, or partner, for funders and partners. It
  * has no names, and no group smaller than five: neither as a count, nor between the lines. Agencies
  * of so few people are counted together, because what someone typed could name a person or a unit.
+ * Partners are counted in steps of five.
  * @throws {ProblemError} `not-found`
  */
 export async function reportOnRegistrations(system: System, query: ReportQuery): Promise<RegistrationReport> {
@@ -56,7 +57,8 @@ export async function reportOnRegistrations(system: System, query: ReportQuery):
   const groups = (by === 'agency' ? joinSmall(each, say(lang, 'admin.report.smallAgencies')) : each).toSorted((a, b) =>
     a.label.localeCompare(b.label, lang),
   )
-  const { rows: shown, sums, sum } = hideSmall(groups.map(({ counts }) => counts))
+  const hide = by === 'partner' ? roundSmall : hideSmall
+  const { rows: shown, sums, sum } = hide(groups.map(({ counts }) => counts))
   return {
     by,
     groups: shown.map((row, at) => ({

@@ -76,3 +76,55 @@ document.addEventListener('keydown', ({ key }) => {
   closeMenus(() => true)
   within?.focus()
 })
+
+// A curve is one stop of the Tab key; arrows go along it.
+document.addEventListener('keydown', (event) => {
+  const { key, target } = event
+  const part = target instanceof Element ? target.closest('.parts li[tabindex]') : null
+  const to = key === 'ArrowLeft' ? part?.previousElementSibling : key === 'ArrowRight' ? part?.nextElementSibling : null
+  if (!(to instanceof HTMLElement) || !to.hasAttribute('tabindex')) return
+  event.preventDefault()
+  to.focus()
+})
+
+// A color can be chosen from a palette, too. The field itself can be left empty, which a palette can't.
+for (const field of document.querySelectorAll('input[data-color]')) {
+  if (!(field instanceof HTMLInputElement)) continue
+  const palette = document.createElement('input')
+  palette.type = 'color'
+  palette.setAttribute('aria-label', field.dataset.color ?? '')
+  const show = () => {
+    if (/^#[\da-f]{6}$/i.test(field.value)) palette.value = field.value
+  }
+  palette.addEventListener('input', () => {
+    field.value = palette.value
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  field.addEventListener('input', show)
+  field.after(palette)
+  show()
+}
+
+for (const button of document.querySelectorAll('button[data-copy]'))
+  if (button instanceof HTMLElement) button.hidden = false
+document.addEventListener('click', async ({ target }) => {
+  const button = target instanceof Element ? target.closest('button[data-copy]') : null
+  if (!(button instanceof HTMLElement)) return
+  const text = document.getElementById(button.dataset.copy ?? '')
+  if (!text || !(await copy(text))) return
+  const news = document.querySelector('[data-news]')
+  if (news) news.textContent = button.dataset.copied ?? ''
+  button.classList.add('copied')
+})
+
+/** @type {(element: HTMLElement) => Promise<boolean>} */
+async function copy(element) {
+  try {
+    await navigator.clipboard.writeText(element.textContent ?? '')
+    return true
+  } catch {
+    // No clipboard on pages without TLS, or the browser forbids it: then the text is marked.
+    getSelection()?.selectAllChildren(element)
+    return false
+  }
+}

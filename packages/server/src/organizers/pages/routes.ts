@@ -30,6 +30,7 @@ import { templatePages } from './messages/template-pages.ts'
 import { organizerDefaultsPages } from './organizer-page.ts'
 import { answerFailure } from './pages.ts'
 import { partnerPages } from './partners/partner-pages.ts'
+import { periodPages } from './partners/period-page.ts'
 import { reportPages } from './partners/report-page.ts'
 import { webhookPages } from './partners/webhooks-pages.ts'
 import { accommodationPages } from './person/accommodations-page.ts'
@@ -74,6 +75,7 @@ const features = [
   exportPages,
   accommodationPages,
   reportPages,
+  periodPages,
   numbersPages,
   partnerPages,
   accountPages,

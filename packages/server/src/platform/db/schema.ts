@@ -16,7 +16,7 @@ import type { DuplicateTable } from './tables/duplicate.ts'
 import type { ErasureTable } from './tables/erasure.ts'
 import type { FormPressTable, KeptFormTable } from './tables/form.ts'
 import type { IdempotencyTable } from './tables/idempotency.ts'
-import type { ImpressionCountTable } from './tables/impression-count.ts'
+import type { HeldCountTable, ImpressionCountTable } from './tables/impression-count.ts'
 import type { ComparedTable, LikelyPairTable, LikenessTable } from './tables/likely-pair.ts'
 import type { LogoTable } from './tables/logo.ts'
 import type { MailHourTable } from './tables/mail-hour.ts'
@@ -56,6 +56,7 @@ export interface Tables {
   logo: LogoTable
   organizer_defaults: OrganizerDefaultsTable
   impression_count: ImpressionCountTable
+  held_count: HeldCountTable
   partner_page: PartnerPageTable
   partner_host: PartnerHostTable
   script_host: ScriptHostTable

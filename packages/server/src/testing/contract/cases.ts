@@ -108,6 +108,12 @@ export const contractCases: Record<string, Case> = {
     refused: { 'in-use': about(after(partner, ({ givenTraining }, { slug }) => givenTraining({ sponsors: [slug] }))) },
   },
   reportOnPartners: { good: [about(registered, ({ slug }) => ({ query: { training: slug } })), () => ({})] },
+  reportOnPeriod: {
+    good: [() => ({ query: { by: 'month' } })],
+    refused: { 'not-found': () => ({ query: { partner: 'no-one' } }) },
+  },
+  exportPeriodReport: { good: [() => ({})], refused: { 'not-found': () => ({ query: { partner: 'no-one' } }) } },
+  printPeriodReport: { good: [() => ({})], refused: { 'not-found': () => ({ query: { partner: 'no-one' } }) } },
   reportOnPartner: { good: [about(partner, () => ({ query: { from: '2027-01-01', to: '2027-01-31' } }))] },
 
   listWebhooks: {

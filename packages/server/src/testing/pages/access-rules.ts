@@ -54,6 +54,8 @@ export const operationRules: Record<string, Rule> = {
   previewAgencyMerge: changing('everything'),
   mergeAgencies: changing('everything'),
   splitAgency: changing('everything'),
+  listAgencyMerges: changing('everything'),
+  undoAgencyMerge: changing('everything'),
 
   listRegistrations: seeingPeople('list'),
   findPeople: seeingPeople('list'),
@@ -121,6 +123,9 @@ export const operationRules: Record<string, Rule> = {
   removePlacement: changing('partner'),
   makeReportLink: changing('partner'),
   endReportLink: changing('partner'),
+  reportOnPeriod: reading('everything'),
+  exportPeriodReport: reading('everything'),
+  printPeriodReport: reading('everything'),
   readNumbers: reading('object'),
   exportNumbers: reading('object'),
   reportOnPartners: seeingNumbers('list'),

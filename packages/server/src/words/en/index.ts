@@ -9,6 +9,7 @@ import { mailAccountEn } from './mail-account.ts'
 import { mailOthersEn } from './mail-others.ts'
 import { manageEn } from './manage.ts'
 import { messageEn } from './message.ts'
+import { periodEn } from './organizers/period.ts'
 import { pagesEn } from './pages.ts'
 import { peopleEn } from './people.ts'
 import { problemsEn } from './problems.ts'
@@ -48,5 +49,6 @@ export const en = {
     ...problemsEn,
     ...inboxEn,
     ...exportsEn,
+    ...periodEn,
   },
 } as const

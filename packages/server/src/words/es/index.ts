@@ -11,6 +11,7 @@ import { mailAccountEs } from './mail-account.ts'
 import { mailOthersEs } from './mail-others.ts'
 import { manageEs } from './manage.ts'
 import { messageEs } from './message.ts'
+import { periodEs } from './organizers/period.ts'
 import { pagesEs } from './pages.ts'
 import { peopleEs } from './people.ts'
 import { problemsEs } from './problems.ts'
@@ -47,5 +48,6 @@ export const es: Translation<typeof en> = {
     ...problemsEs,
     ...inboxEs,
     ...exportsEs,
+    ...periodEs,
   },
 }

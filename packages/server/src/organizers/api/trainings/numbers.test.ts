@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
+import { addImpressionCounts } from '../../../core/partners/impression-counts.ts'
 import { adminToken, newSlug, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 
 const signedIn = { authorization: `Bearer ${adminToken}` }
@@ -44,8 +45,8 @@ onBothDatabases('the numbers of a training', (running) => {
     )
     assert.match(agencies[0].agency, /^kansas city police$/i)
     assert.deepEqual(partners, [
-      { partner, name: 'Rotary', views: 0, starts: 0, signUps: 2, people: 2 },
-      { partner: null, name: null, views: 0, starts: 0, signUps: 2, people: 1 },
+      { partner, name: 'Rotary', views: 0, starts: 0, signUps: 2, people: 2, rate: null },
+      { partner: null, name: null, views: 0, starts: 0, signUps: 2, people: 1, rate: null },
     ])
   })
 
@@ -83,8 +84,52 @@ onBothDatabases('the numbers of a training', (running) => {
   test('name a single day once below the curve', async () => {
     const { slug } = await running().givenTraining()
     await running().signUp(slug, { people: [someone()] })
+    running().clock.now = new Date('2027-03-20T12:00:00.000Z')
     const page = await (await running().send('GET', `/admin/numbers?training=${slug}`, undefined, signedIn)).text()
     assert.match(page, /<ol class="days" aria-hidden="true">\s*<li>January \d+<\/li><\/ol>/)
+  })
+
+  test('compare views with the forms that were sent after them, whatever the number of their people', async () => {
+    const { admin, givenTraining, signUp, clock, context, row } = running()
+    clock.now = new Date('2027-01-10T12:00:00.000Z')
+    const partner = newSlug()
+    await admin('POST', '/partners', { slug: partner, name: 'Rotary' })
+    const { slug } = await givenTraining({ seats: { capacity: 50 } })
+    const { id: training_id } = await row('training', { slug })
+    const seen = { partner, training_id, starts: 1, sign_ups: 0, sent: 0 }
+    await context.db.transaction((tx) => addImpressionCounts([{ ...seen, day: '2027-01-10', views: 4 }]).execute(tx))
+    const people = Array.from({ length: 6 }, () => someone())
+    await signUp(slug, { people, coordinator: { name: 'Pat Lee', email: 'pat@kcpd.example' }, partner })
+    await admin('POST', '/registrations', { training: slug, people: [someone()], channel: 'phone' })
+    const rates = async () =>
+      (await admin('GET', `/trainings/${slug}/numbers`)).body.partners.map(({ rate }: { rate: number | null }) => rate)
+    assert.deepEqual(await rates(), [0.25, null])
+    // On a day with more forms than views, each view counts once; a day before forms counted is left out.
+    clock.later({ days: 1 })
+    for (let count = 0; count < 2; count++) await signUp(slug, { people: [someone()], partner })
+    await context.db.transaction(async (tx) => {
+      await addImpressionCounts([{ ...seen, day: '2027-01-11', views: 1 }]).execute(tx)
+      await addImpressionCounts([{ ...seen, day: '2026-12-01', views: 500 }]).execute(tx)
+      await tx.updateTable('impression_count').set({ sent: null }).where('day', '=', '2026-12-01').execute()
+    })
+    assert.deepEqual(await rates(), [0.4, null])
+  })
+
+  test('say each value, mark today, and show how many people are needed', async () => {
+    const { givenTraining, signUp, send, clock } = running()
+    clock.now = new Date('2027-01-10T12:00:00.000Z')
+    const { slug } = await givenTraining({ seats: { capacity: 20, minimum: 15 } })
+    await signUp(slug, { people: [someone()] })
+    clock.later({ days: 2 })
+    const page = await (await send('GET', `/admin/numbers?training=${slug}`, undefined, signedIn)).text()
+    const said = [...page.matchAll(/<li tabindex="(-?\d)"><span>([^<]*)/g)].map(([, stop, text]) => [stop, text])
+    assert.deepEqual(said, [
+      ['-1', 'January 10: 1 registered, 1 in all'],
+      ['-1', 'January 11: 0 registered, 1 in all'],
+      ['0', 'January 12: 0 registered, 1 in all'],
+    ])
+    assert.match(page, /, 15 needed \(dotted\), today January 12 \(line down\)/)
+    assert.match(page, /<path class="need"[^>]*>[^]*<path class="today"/)
   })
 
   test('name no one', async () => {

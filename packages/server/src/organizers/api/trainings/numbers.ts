@@ -19,11 +19,12 @@ import { pickText, say, sayIfKnown } from '../../../words/index.ts'
 export async function readNumbers(system: System, slug: string, lang: Language): Promise<TrainingNumbers> {
   const training = await readTraining(system, slug)
   const { reader } = system.db
-  const { row } = training
+  const { row, input } = training
   const days = await countDays(reader, training)
   return {
     training: slug,
     capacity: row.capacity,
+    minimum: input.seats.minimum ?? null,
     people: days.at(-1)?.total ?? 0,
     days,
     roles: (await countBy(reader, row.id, 'role')).map(({ value, people }) => ({
@@ -84,6 +85,7 @@ async function countAgencies(db: Kysely<Tables>, trainingId: string): Promise<Tr
 async function countPartners(system: System, { row }: StoredTraining): Promise<TrainingNumbers['partners']> {
   const sums = await readSums(system, { scope: everything, training: row.slug })
   const people = await countBy(system.db.reader, row.id, 'partner')
+  const rates = await readRates(system.db.reader, row.id)
   const slugs = [...sums.keys(), ...people.map(({ value }) => value)]
   const names = [...(await namePartners(system, everything, slugs))].toSorted(([, one], [, other]) =>
     one.localeCompare(other, 'en'),
@@ -95,8 +97,37 @@ async function countPartners(system: System, { row }: StoredTraining): Promise<T
     seats.set(partner, (seats.get(partner) ?? 0) + count)
   }
   return [...names, [null, null] as const]
-    .map(([partner, name]) => ({ partner, name, ...(sums.get(partner) ?? none), people: seats.get(partner) ?? 0 }))
+    .map(([partner, name]) => ({
+      partner,
+      name,
+      ...(sums.get(partner) ?? none),
+      people: seats.get(partner) ?? 0,
+      rate: rates.get(partner) ?? null,
+    }))
     .filter((one) => one.views + one.starts + one.signUps + one.people > 0)
+}
+
+/**
+ * Returns which part of its views led to a form that was sent, by partner. Both are of the same
+ * days, and a day has no more such views than views. Days on which sent forms were not counted yet
+ * are left out.
+ */
+async function readRates(db: Kysely<Tables>, trainingId: string): Promise<Map<string | null, number>> {
+  const rows = await db
+    .selectFrom('impression_count')
+    .leftJoin('partner', 'partner.slug', 'impression_count.partner')
+    .select(({ fn }) => [
+      'partner.slug',
+      fn.sum<number | string>('views').as('views'),
+      sql<number | string>`sum(case when sent < views then sent else views end)`.as('sent'),
+    ])
+    .where('training_id', '=', trainingId)
+    .where('sent', 'is not', null)
+    .groupBy('partner.slug')
+    .execute()
+  return new Map(
+    rows.flatMap(({ slug, views, sent }) => (Number(views) > 0 ? [[slug, Number(sent) / Number(views)] as const] : [])),
+  )
 }
 
 const largestFirst = (one: { people: number }, other: { people: number }) => other.people - one.people

@@ -1,10 +1,12 @@
 import type { Language, TrainingNumbers } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
+import { dayAt } from '../../../core/partners/impression-counts.ts'
 import { findPartner } from '../../../core/partners/partners.ts'
 import { partnerNumbers } from '../../../core/partners/report.ts'
-import { formatMoment, formatMonthDay } from '../../../core/trainings/local-time.ts'
+import { dayAfter, formatMoment, formatMonthDay } from '../../../core/trainings/local-time.ts'
 import { searchedText } from '../../../core/trainings/match-text.ts'
+import { isEverything, may } from '../../../platform/access/caller.ts'
 import { basePath } from '../../../platform/config.ts'
 import { selectField } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
@@ -37,7 +39,14 @@ export function numbersPages(app: App): Pages {
       title: say(lang, 'admin.numbers.title'),
       section: 'numbers',
       body: chosen
-        ? numbersView(app, lang, { choices, hasMore, find, chosen, numbers: await readNumbers(app, chosen.slug, lang) })
+        ? numbersView(app, lang, {
+            choices,
+            hasMore,
+            find,
+            chosen,
+            numbers: await readNumbers(app, chosen.slug, lang),
+            reportsOnAll: isEverything(caller.scope) && may(caller, 'read-reports'),
+          })
         : html`<h1>${say(lang, 'admin.numbers.title')}</h1>${emptyState({
             icon: 'calendar',
             title: say(lang, 'admin.numbers.none'),
@@ -70,17 +79,18 @@ interface View {
   find: string
   chosen: TrainingChoice
   numbers: TrainingNumbers
+  reportsOnAll: boolean
 }
 
 const numbersView = (app: App, lang: Language, view: View): Html => {
   const { chosen, numbers } = view
-  return html`<div class="row"><h1>${say(lang, 'admin.numbers.title')}</h1></div>${chooser(app, lang, view)}
+  return html`<div class="row"><h1>${say(lang, 'admin.numbers.title')}</h1>${reportLink(app, lang, view)}</div>${chooser(app, lang, view)}
 <p class="hint">${say(lang, 'admin.numbers.asOf', {
     training: chosen.title,
     day: formatMonthDay(chosen.startsAt, chosen.timeZone, lang),
     time: formatMoment(app.now().toISOString(), chosen.timeZone, lang),
   })}</p>
-${curveOf(lang, numbers)}
+${curveOf(app, lang, view)}
 <div class="sums">${[
     barsView(lang, 'role', say(lang, 'admin.numbers.byRole'), rolesOf(numbers)),
     barsView(lang, 'agency', say(lang, 'admin.numbers.byAgency'), agenciesOf(lang, numbers)),
@@ -90,6 +100,12 @@ ${wayView(lang, numbers)}
 <p class="row"><a class="button" href="${basePath(app.config)}/api/v1/admin/trainings/${chosen.slug}/numbers.csv">${say(lang, 'admin.numbers.csv')}</a></p>
 <p class="hint">${say(lang, 'admin.numbers.private')}</p>`
 }
+
+/** Leads to the numbers of all trainings: what sponsors and funders ask for. */
+const reportLink = ({ config }: App, lang: Language, { reportsOnAll }: View): Html | '' =>
+  reportsOnAll
+    ? html`<a class="button end" href="${adminPath(config, '/report')}">${say(lang, 'admin.period.open')}</a>`
+    : ''
 
 const chooser = ({ config }: App, lang: Language, { choices, hasMore, find, chosen }: View) =>
   html`<form class="stack" action="${adminPath(config, '/numbers')}"><div class="row filter">${selectField({
@@ -101,15 +117,39 @@ const chooser = ({ config }: App, lang: Language, { choices, hasMore, find, chos
   })}
 <button class="button">${say(lang, 'admin.numbers.show')}</button></div>${hasMore ? findField(lang, find) : ''}</form>`
 
-function curveOf(lang: Language, { days, people, capacity }: TrainingNumbers): Html {
+function curveOf(app: App, lang: Language, { chosen, numbers }: View): Html {
+  const { days, people, capacity, minimum } = numbers
   const [first, last] = [days[0], days.at(-1)]
-  if (!first || !last) return html`<div class="card"><p>${say(lang, 'admin.numbers.nobody')}</p></div>`
+  if (!first || !last) return html`<div class="card"><p>${say(lang, 'admin.numbers.no-one')}</p></div>`
   const dayOf = (day: string) => formatMonthDay(`${day}T12:00:00Z`, 'UTC', lang)
-  const ends: [string, string] = [dayOf(first.day), dayOf(last.day)]
-  const label = say(lang, 'admin.numbers.picture', { people, first: ends[0], last: ends[1] })
-  return html`<figure class="card"><figcaption>${say(lang, 'admin.numbers.curve', { count: people })}${
-    capacity === null ? '' : html`<small>${say(lang, 'admin.numbers.ofSeats', { seats: capacity })}</small>`
-  }</figcaption>${curveView({ values: everyDay(days), limit: capacity, label, ends })}<details>
+  const today = dayAt(app.now().toISOString(), chosen.timeZone)
+  const held = dayAt(new Date(chosen.startsAt).toISOString(), chosen.timeZone)
+  const isAhead = today < held
+  const each = everyDay(days, isAhead ? today : last.day)
+  // A far day would press the curve together.
+  const steps = isAhead ? Math.min(stepsTo(first.day, held), each.length * 3) : each.length
+  const end = isAhead && steps > each.length ? dayAfter(first.day, steps - 1) : (each.at(-1)?.day ?? last.day)
+  const label = say(lang, 'admin.numbers.picture', { people, first: dayOf(first.day), last: dayOf(last.day) })
+  const legend = [
+    capacity === null ? '' : say(lang, 'admin.numbers.ofSeats', { seats: capacity }),
+    minimum === null ? '' : say(lang, 'admin.numbers.needed', { count: minimum }),
+    isAhead ? say(lang, 'admin.numbers.today', { day: dayOf(today) }) : '',
+  ]
+  return html`<figure class="card"><figcaption>${say(lang, 'admin.numbers.curve', { count: people })}<small>${legend.join('')}</small></figcaption>${curveView(
+    {
+      values: each.map(({ total }) => total),
+      steps,
+      limit: capacity,
+      needed: minimum,
+      endsToday: isAhead,
+      label,
+      ends: [dayOf(first.day), dayOf(end)],
+      say: (step) => {
+        const { day, signUps, total } = each[step] ?? last
+        return say(lang, 'admin.numbers.onDay', { day: dayOf(day), signUps, total })
+      },
+    },
+  )}<details>
 <summary>${say(lang, 'admin.numbers.asTable')}</summary><table><thead><tr>
 <th scope="col">${say(lang, 'admin.numbers.day')}</th><th scope="col">${say(lang, 'admin.numbers.signUps')}</th>
 <th scope="col">${say(lang, 'admin.numbers.inAll')}</th></tr></thead><tbody>${days
@@ -121,17 +161,21 @@ function curveOf(lang: Language, { days, people, capacity }: TrainingNumbers): H
 }
 
 const dayMs = 24 * 60 * 60_000
+const stepsTo = (first: string, last: string) =>
+  (Date.parse(`${last}T00:00Z`) - Date.parse(`${first}T00:00Z`)) / dayMs + 1
 
-/** Returns the total of each day, also of those on which no one signed up. */
-function everyDay(days: TrainingNumbers['days']): number[] {
-  const at = (day: string) => Date.parse(`${day}T00:00:00Z`) / dayMs
-  const begin = at(days[0]?.day ?? '')
-  const totals: number[] = []
-  for (const { day, total } of days) {
-    while (totals.length < at(day) - begin) totals.push(totals.at(-1) ?? 0)
-    totals.push(total)
-  }
-  return totals
+/** Returns each day up to one, also those on which no one signed up. */
+function everyDay(days: TrainingNumbers['days'], until: string): TrainingNumbers['days'] {
+  const [first] = days
+  if (!first) return []
+  const known = new Map(days.map((one) => [one.day, one]))
+  let total = 0
+  return Array.from({ length: stepsTo(first.day, until) }, (_, index) => {
+    const day = dayAfter(first.day, index)
+    const one = known.get(day) ?? { day, signUps: 0, total }
+    total = one.total
+    return one
+  })
 }
 
 interface Bar {
@@ -173,19 +217,17 @@ const wayView = (lang: Language, { partners }: TrainingNumbers): Html | '' =>
         {
           isCounted: true,
           headings: wayColumns.map((column) => say(lang, `admin.numbers.${column}`)),
-          rows: partners.map(({ name, views, starts, signUps, people }) => [
+          rows: partners.map(({ name, views, starts, signUps, people, rate }) => [
             name ?? say(lang, 'admin.numbers.other'),
             views,
             starts,
             signUps,
             people,
-            rateOf(lang, signUps, views),
+            rateOf(lang, rate),
           ]),
         },
       )}</figure>`
 
 /** Phone-ins and hosted pages have no views, so there is nothing to compare. */
-const rateOf = (lang: Language, signUps: number, views: number) =>
-  views === 0
-    ? '–'
-    : new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 1 }).format(signUps / views)
+const rateOf = (lang: Language, rate: number | null) =>
+  rate === null ? '–' : new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 1 }).format(rate)

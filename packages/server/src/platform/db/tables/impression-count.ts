@@ -9,4 +9,24 @@ export interface ImpressionCountTable {
   starts: number
   /** People newly registered, whatever their later status. */
   sign_ups: number
+  /**
+   * Forms that were sent from pages that count views, whatever the number of their people; null
+   * for days on which these were not counted yet.
+   */
+  sent: number | null
+}
+
+/**
+ * How many people with a seat a partner brought to a training that was held. Counted once, when it
+ * is over, and kept after their data is deleted.
+ */
+export interface HeldCountTable {
+  training_id: string
+  /** '' for people whom no partner brought. */
+  partner: string
+  /** The training's last day, where it was. */
+  day: string
+  /** People who were checked in, and the others. */
+  came: number
+  absent: number
 }

@@ -1,0 +1,46 @@
+import type { Language, PeriodCounts, PeriodReport } from '@training-signup/contract'
+import { peoplePerStep } from '../../core/partners/report.ts'
+import { formatDate } from '../../core/trainings/local-time.ts'
+import type { System } from '../../platform/system.ts'
+import { say } from '../../words/index.ts'
+import { fileTypes, type SentFile } from './files.ts'
+import { type PeriodQuery, periodColumns, reportOnPeriod } from './period-report.ts'
+import { writeSmallCsv } from './write-csv.ts'
+
+/** Columns that count people, in steps. */
+const ofPeople: ReadonlySet<string> = new Set(['registered', 'seats', 'came'])
+
+/** Returns a report's counts as people read them. Of people, 0 stands for fewer than a step. */
+export const sayCounts = (counts: PeriodCounts): string[] =>
+  periodColumns.map((column) =>
+    ofPeople.has(column) && counts[column] === 0 ? `<${peoplePerStep}` : String(counts[column]),
+  )
+
+/** Returns the table of a report: its headings, its rows, and its sum. */
+export function tableOf({ by, rows, total }: PeriodReport, lang: Language): [string, ...string[]][] {
+  return [
+    [say(lang, `admin.period.by.${by}`), ...periodColumns.map((column) => say(lang, `admin.period.${column}`))],
+    ...rows.map((row): [string, ...string[]] => [row.label, ...sayCounts(row)]),
+    [say(lang, 'admin.report.total'), ...sayCounts(total)],
+  ]
+}
+
+export const sayPeriod = ({ from, to }: Pick<PeriodReport, 'from' | 'to'>, lang: Language): string =>
+  say(lang, 'admin.period.from', { from: formatDate(from, lang), to: formatDate(to, lang) })
+
+/** A report about one partner is called after it. */
+export const titleOf = ({ name }: Pick<PeriodReport, 'name'>, lang: Language): string =>
+  name === null ? say(lang, 'admin.period') : say(lang, 'admin.period.about', { name })
+
+/** The name of the file of a report, without its ending. */
+export const nameOf = ({ from, to, partner }: PeriodReport): string =>
+  ['report', partner, from, to].filter((part) => part !== null).join('-')
+
+/**
+ * Opens the report about a period as CSV.
+ * @throws {ProblemError} `not-found`, `invalid-input`
+ */
+export async function openPeriodFile(system: System, query: PeriodQuery): Promise<SentFile> {
+  const report = await reportOnPeriod(system, query)
+  return { name: `${nameOf(report)}.csv`, type: fileTypes.csv, body: writeSmallCsv(tableOf(report, query.lang)) }
+}
