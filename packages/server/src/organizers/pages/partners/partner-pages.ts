@@ -1,6 +1,5 @@
 import { type Language, type PartnerInput, PartnerInput as PartnerSchema } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { z } from 'zod'
 import type { App } from '../../../core/context.ts'
 import {
   addPartnerPage,
@@ -12,32 +11,26 @@ import {
   createPartner,
   deletePartner,
   findPartner,
-  listPartnerNames,
   lockPartner,
   replacePartner,
 } from '../../../core/partners/partners.ts'
-import { countSignUps } from '../../../core/partners/report.ts'
 import { endReportLink, hasReportLink, makeReportLink } from '../../../core/partners/report-link.ts'
-import { may } from '../../../platform/access/caller.ts'
+import { type Caller, isEverything, may } from '../../../platform/access/caller.ts'
 import { type Checked, type Faults, firstOf, noFaults } from '../../../platform/html/form/faults.ts'
 import type { Item } from '../../../platform/html/form/items.ts'
 import { inputOf, readTyped, type Typed, textIn, typedOf } from '../../../platform/html/form/typed.ts'
-import { icon } from '../../../platform/html/icon.ts'
-import type { Html } from '../../../platform/html/layout.ts'
-import { pageOf } from '../../../platform/http/api/paging.ts'
 import { keepSecret, readSecret } from '../../../platform/http/keep.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { readReleases } from '../../../visitors/embed/manifest.ts'
 import { say } from '../../../words/admin.ts'
 import { type Asking, addAsked, askingPage } from '../forms/asking.ts'
 import { editsOf, mergeAndCheck, orAgain } from '../forms/merge-edits.ts'
-import { nextLink } from '../forms/paging.ts'
-import { readQuery } from '../forms/read-query.ts'
+import { pictureForm, readPicture } from '../forms/read-picture.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
-import { emptyState } from '../roster/empty-state.ts'
 import { sentencesOf } from '../trainings/draft.ts'
 import { newPartnerItems, partnerForm, partnerItems } from './partner-form.ts'
+import { frameOf, listPage } from './partner-list.ts'
 import { partnerView } from './partner-view.ts'
 
 const reads = { needs: 'read-partners', of: 'partner' } as const
@@ -47,22 +40,7 @@ const changes = { needs: 'change-partners', of: 'partner' } as const
 export function partnerPages(app: App): Pages {
   const pages = createPages(app)
   pages.page('/partners', { needs: 'read-partners' }, (visit) => listPage(app, visit))
-  const adds = { needs: 'change-partners', of: 'everything' } as const
-  pages.page('/partners/new', adds, ({ lang }) => newPage(app, lang))
-  pages.action('/partners/new', adds, async ({ form, lang, leadTo }) => {
-    const typed = readTyped(form, newPartnerItems)
-    const { input, faults } = checkPartner(typed, newPartnerItems, lang)
-    if (faults) return newPage(app, lang, typed, faults)
-    return orAgain(
-      async () => {
-        await app.db.transaction((tx) => createPartner(app, tx, input))
-        return leadTo(`/partners/${input.slug}?done=saved`)
-      },
-      async (unsaved) => newPage(app, lang, typed, unsaved.faults),
-      ({ problemName }) =>
-        problemName === 'slug-taken' ? new Map([['slug', say(lang, 'problem.slug-taken')]]) : undefined,
-    )
-  })
+  addNew(app, pages)
   pages.page('/partners/:slug', reads, async ({ c, lang, caller }) => {
     const partner = await findPartner(app.db.reader, c.req.param('slug') ?? '')
     return {
@@ -70,6 +48,7 @@ export function partnerPages(app: App): Pages {
       done: doneIn(lang, c.req.query('done')),
       body: await partnerView(app, lang, partner, {
         changes: may(caller, 'change-partners'),
+        reports: mayReport(caller),
         reportUrl: await readSecret(app, caller, c.req.query('shown')),
       }),
     }
@@ -80,6 +59,32 @@ export function partnerPages(app: App): Pages {
   return pages
 }
 
+function addNew(app: App, pages: Pages): void {
+  const adds = { needs: 'change-partners', of: 'everything' } as const
+  pages.page('/partners/new', adds, ({ lang }) => newPage(app, lang))
+  pages.action(
+    '/partners/new',
+    adds,
+    async ({ form, lang, leadTo }) => {
+      const { typed, fault } = await readPicture(app, form, readTyped(form, newPartnerItems), 'logo')
+      if (fault !== undefined) return newPage(app, lang, typed, new Map([['logo', fault]]))
+      const { input, faults } = checkPartner(typed, newPartnerItems, lang)
+      if (faults) return newPage(app, lang, typed, faults)
+      return orAgain(
+        async () => {
+          await app.db.transaction((tx) => createPartner(app, tx, input))
+          return leadTo(`/partners/${input.slug}?done=saved`)
+        },
+        async (unsaved) => newPage(app, lang, typed, unsaved.faults),
+        ({ problemName }) =>
+          problemName === 'slug-taken' ? new Map([['slug', say(lang, 'problem.slug-taken')]]) : undefined,
+      )
+    },
+    pictureForm,
+  )
+}
+
+const mayReport = (caller: Caller) => isEverything(caller.scope) && may(caller, 'read-reports')
 const doneIn = (lang: Language, done: string | undefined): string | undefined =>
   done === 'saved'
     ? say(lang, 'admin.partners.saved')
@@ -88,7 +93,7 @@ const doneIn = (lang: Language, done: string | undefined): string | undefined =>
       : undefined
 
 function changePages(app: App, pages: Pages): void {
-  pages.action('/partners/:slug', changes, (visit) => change(app, visit))
+  pages.action('/partners/:slug', changes, (visit) => change(app, visit), pictureForm)
   pages.page('/partners/:slug/delete', changes, async ({ c, lang }) => {
     const partner = await findPartner(app.db.reader, c.req.param('slug') ?? '')
     const title = say(lang, 'admin.partners.delete.ask', { name: partner.name })
@@ -108,17 +113,18 @@ function changePages(app: App, pages: Pages): void {
   })
 }
 
-async function change(app: App, { c, form, lang, leadTo }: Press): Promise<AdminPage | Response> {
+async function change(app: App, { c, caller, form, lang, leadTo }: Press): Promise<AdminPage | Response> {
   const slug = slugIn({ c })
-  const typed = readTyped(form, partnerItems)
+  const { typed, fault } = await readPicture(app, form, readTyped(form, partnerItems), 'logo')
   return orAgain<Typed, Response, AdminPage>(
     async () => {
       await app.db.transaction(async (tx) => {
         const present = await lockPartner(app, tx, slug)
         const stored = typedOf(present, partnerItems)
-        const input = mergeAndCheck(form, { typed, stored }, (merged) =>
-          // What the form does not show stays as it is.
-          checkPartner(merged, partnerItems, lang, { slug, logo: present.logo }),
+        const input = mergeAndCheck<Typed, PartnerInput>(form, { typed, stored }, (merged) =>
+          fault === undefined
+            ? checkPartner(merged, partnerItems, lang, { slug })
+            : { faults: new Map([['logo', fault]]) },
         )
         await replacePartner(app, tx, input)
       })
@@ -126,7 +132,7 @@ async function change(app: App, { c, form, lang, leadTo }: Press): Promise<Admin
     },
     async ({ edits = editsOf(typed), faults }) => {
       const partner = await findPartner(app.db.reader, slug)
-      const body = await partnerView(app, lang, partner, { changes: true, edits, faults })
+      const body = await partnerView(app, lang, partner, { changes: true, reports: mayReport(caller), edits, faults })
       return { ...frameOf(lang, partner.name), faults, edits, body }
     },
   )
@@ -166,7 +172,11 @@ function addPartnerPages(app: App, pages: Pages): void {
     const typed = visit.form.get('url')
     const { input: url, faults } = checkUrl(typed, visit.lang)
     if (faults) {
-      const body = await partnerView(app, visit.lang, partner, { changes: true, newUrl: { typed, faults } })
+      const body = await partnerView(app, visit.lang, partner, {
+        changes: true,
+        reports: mayReport(visit.caller),
+        newUrl: { typed, faults },
+      })
       return { ...frameOf(visit.lang, partner.name), faults, body }
     }
     const { id } = await addPartnerPage(app, partner.slug, url)
@@ -204,66 +214,6 @@ async function askingAbout(app: App, { lang, ...visit }: Visit, isEnd: boolean) 
 }
 
 const slugIn = ({ c }: Pick<Visit, 'c'>) => c.req.param('slug') ?? ''
-
-const frameOf = (lang: Language, title: string): Omit<AdminPage, 'body'> => ({
-  title,
-  section: 'partners',
-  crumbs: [{ title: say(lang, 'admin.partners.title'), path: '/partners' }],
-})
-
-const listedAtOnce = 50
-
-async function listPage(app: App, { c, lang, caller }: Visit): Promise<AdminPage> {
-  const { cursor } = readQuery(c, { cursor: z.string().max(100) })
-  const isAll = caller.scope.trainings === 'all'
-  const names = isAll ? [...(await listPartnerNames(app))] : []
-  const { compare } = new Intl.Collator(lang)
-  const byName = names.map(([slug, name]) => ({ slug, name })).toSorted((one, other) => compare(one.name, other.name))
-  // Someone may have deleted the last one of the page before.
-  const isThere = byName.some(({ slug }) => slug === cursor)
-  const paging = { limit: listedAtOnce, cursor: isThere ? cursor : undefined }
-  const { page: partners, nextCursor } = pageOf(byName, paging, ({ slug }) => slug)
-  const slugs = partners.map(({ slug }) => slug)
-  const [brought, failing] = [await countSignUps(app, slugs), await countFailing(app, slugs)]
-  const add = may(caller, 'change-partners')
-    ? html`<a class="button primary end" href="${adminPath(app.config, '/partners/new')}">${icon('plus')}${say(lang, 'admin.partners.add')}</a>`
-    : ''
-  const row = ({ slug, name }: Pick<PartnerInput, 'slug' | 'name'>): Html => {
-    const fails = failing.get(slug) ?? 0
-    return html`<a class="line" href="${adminPath(app.config, `/partners/${slug}`)}">
-<span><b>${name}</b><br><small>${say(lang, 'admin.partners.brought', { count: brought.get(slug) ?? 0 })}</small></span>${
-      fails > 0
-        ? html`<span class="state stop">${say(lang, 'admin.partners.failing', { count: fails })}</span>`
-        : icon('onward')
-    }</a>`
-  }
-  return {
-    ...frameOf(lang, say(lang, 'admin.partners.title')),
-    crumbs: [],
-    body: html`<div class="row"><h1>${say(lang, 'admin.partners.title')}</h1>${add}</div>
-${
-  partners.length === 0
-    ? emptyState({
-        icon: 'give',
-        title: say(lang, 'admin.partners.none'),
-        text: say(lang, 'admin.partners.none.text'),
-        actions: '',
-      })
-    : html`<div class="card flush rows">${partners.map(row)}</div>${nextLink(lang, adminPath(app.config, '/partners'), nextCursor)}`
-}`,
-  }
-}
-
-async function countFailing({ db }: App, slugs: readonly string[]): Promise<Map<string, number>> {
-  const rows = await db.reader
-    .selectFrom('partner_page')
-    .select(({ fn }) => ['partner', fn.countAll().as('count')])
-    .where('partner', 'in', ['', ...slugs])
-    .where('inspection', 'like', '%"state":"failing"%')
-    .groupBy('partner')
-    .execute()
-  return new Map(rows.map(({ partner, count }) => [partner, Number(count)]))
-}
 
 const newPage = (app: App, lang: Language, typed: Typed = {}, faults: Faults = noFaults): AdminPage => ({
   ...frameOf(lang, say(lang, 'admin.partners.add')),

@@ -5,25 +5,26 @@ import { listHosts } from '../../../core/partners/hosts.ts'
 import { listPartnerPages } from '../../../core/partners/page-checks.ts'
 import { reportOnPartner } from '../../../core/partners/report.ts'
 import { hasReportLink } from '../../../core/partners/report-link.ts'
-import { listPublicTrainings, readPublicTitles } from '../../../core/trainings/list-trainings.ts'
-import { formatDate, formatWeekday } from '../../../core/trainings/local-time.ts'
+import { readPublicTitles } from '../../../core/trainings/list-trainings.ts'
+import { formatDate } from '../../../core/trainings/local-time.ts'
 import { everything } from '../../../platform/access/caller.ts'
-import { basePath } from '../../../platform/config.ts'
 import { type Faults, noFaults } from '../../../platform/html/form/faults.ts'
 import { inputField } from '../../../platform/html/form/field.ts'
 import { type Typed, typedOf } from '../../../platform/html/form/typed.ts'
-import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say, sayIfKnown } from '../../../words/admin.ts'
-import { pickText } from '../../../words/index.ts'
 import { cardTable } from '../card-table.ts'
+import { copyButton } from '../copy-button.ts'
 import { type Edits, editsOf } from '../forms/merge-edits.ts'
 import { adminPath } from '../frame.ts'
+import { giveView } from './give-view.ts'
 import { partnerForm, partnerItems } from './partner-form.ts'
 
 interface PartnerView {
   /** Whether the visitor may change the partner. */
   changes: boolean
+  /** Whether the visitor may see the report about all trainings. */
+  reports: boolean
   /** What the form was sent with, if it is shown again. */
   edits?: Edits<Typed>
   faults?: Faults
@@ -39,10 +40,10 @@ export async function partnerView(app: App, lang: Language, partner: PartnerInpu
   return html`<h1>${partner.name}</h1>
 <div class="split"><div class="stack">
 ${pagesView(app, lang, partner.slug, { ...view, partnerPages: await listPartnerPages(app, partner.slug) })}
-${await numbersView(app, lang, partner.slug)}
+${await numbersView(app, lang, partner.slug, view.reports)}
 ${await hostsView(app, lang, partner.slug)}
 </div><div class="stack pin">
-${await giveView(app, lang, partner.slug)}
+${await giveView(app, lang, partner)}
 ${view.changes ? await reportView(app, lang, partner.slug, view.reportUrl) : ''}
 ${
   view.changes
@@ -114,7 +115,7 @@ function partnerPageView(lang: Language, { url, checkedAt, inspection }: Partner
   }</div>`
 }
 
-async function numbersView(app: App, lang: Language, slug: string): Promise<Html> {
+async function numbersView(app: App, lang: Language, slug: string, reports: boolean): Promise<Html> {
   const { rows } = await reportOnPartner(app, slug, { scope: everything })
   const byTraining = [...Map.groupBy(rows, ({ training }) => training)]
   const titles = await readPublicTitles(
@@ -123,7 +124,11 @@ async function numbersView(app: App, lang: Language, slug: string): Promise<Html
     byTraining.map(([training]) => training),
   )
   const kinds = ['views', 'starts', 'signUps'] as const
-  return html`<section class="card"><h2>${say(lang, 'admin.partners.numbers')}</h2>${
+  return html`<section class="card"><div class="row"><h2>${say(lang, 'admin.partners.numbers')}</h2>${
+    reports
+      ? html`<a class="end" href="${adminPath(app.config, '/report')}?by=month&amp;partner=${slug}">${say(lang, 'admin.partners.period')}</a>`
+      : ''
+  }</div>${
     byTraining.length === 0
       ? html`<p>${say(lang, 'admin.partners.numbers.none')}</p>`
       : cardTable({
@@ -154,46 +159,13 @@ async function hostsView({ db }: App, lang: Language, slug: string): Promise<Htm
   }</section>`
 }
 
-/** The list for visitors has the others. */
-const mostGiven = 25
-
-/**
- * What an organizer hands to a partner: the snippet, and for each coming training the QR code and
- * the link.
- */
-async function giveView(app: App, lang: Language, slug: string): Promise<Html> {
-  const base = basePath(app.config)
-  const { trainings: coming, nextCursor } = await listPublicTrainings(
-    app,
-    { part: 'coming', isPublished: true },
-    { limit: mostGiven },
-  )
-  return html`<section class="card"><h2>${say(lang, 'admin.partners.give')}</h2>
-<p class="hint">${say(lang, 'admin.partners.give.text')}</p>
-<p><a class="button" href="${base}/embed?partner=${slug}">${icon('give')}${say(lang, 'admin.partners.snippet')}</a></p>${
-    coming.length === 0 ? html`<p>${say(lang, 'admin.partners.noTrainings')}</p>` : ''
-  }<ul class="apart">${coming.map(
-    ({ row, input }) =>
-      html`<li>${pickText(input.title, lang)}, ${formatWeekday(
-        row.starts_at,
-        row.time_zone,
-        lang,
-      )}<br><a href="${base}/t/${row.slug}/qr.svg?p=${slug}">${say(lang, 'admin.partners.qr')}</a> · <a href="${base}/t/${row.slug}?p=${slug}">${say(
-        lang,
-        'admin.partners.link',
-      )}</a></li>`,
-  )}</ul>${
-    nextCursor === null ? '' : html`<p><a href="${base}/?p=${slug}">${say(lang, 'page.back')}</a></p>`
-  }</section>`
-}
-
 async function reportView(app: App, lang: Language, slug: string, url: string | undefined): Promise<Html> {
   const path = adminPath(app.config, `/partners/${slug}/report-link`)
   const has = await hasReportLink(app, slug)
   return html`<section class="card" id="report"><h2>${say(lang, 'admin.partners.report')}</h2><p class="hint">${say(lang, 'admin.partners.report.text')}</p>${
     url === undefined
       ? ''
-      : html`<p role="status">${say(lang, 'admin.partners.report.made')}</p><p class="snippet">${url}</p>`
+      : html`<p role="status">${say(lang, 'admin.partners.report.made')}</p><div class="row"><p class="snippet" id="report-url">${url}</p>${copyButton(lang, 'report-url')}</div>`
   }<div class="row">${
     has
       ? html`<a class="button" href="${path}">${say(

@@ -143,7 +143,9 @@ function fieldView(form: ItemsForm, item: FieldItem, place: Place, { name: own, 
   if (kind === 'text' || kind === 'lines' || kind === 'several' || text.includes('\n'))
     return textField({ ...field, value: text, rows: item.rows ?? (kind === 'text' ? 3 : 2) })
   const [type, inputmode] = [isOf(kind, text) ? inputTypes[kind] : undefined, inputModes[kind]]
-  const attributes = { ...field.attributes, type, inputmode }
+  // Typed as text; a script adds a palette, which can't be left empty.
+  const palette = kind === 'color' ? say(lang, 'admin.form.palette') : undefined
+  const attributes = { ...field.attributes, type, inputmode, 'data-color': palette }
   return inputField({ ...field, value: text, attributes, ...(kind === 'number' ? { controlLook: 'num' } : {}) })
 }
 

@@ -16,6 +16,7 @@ export interface FieldItem {
     | 'day'
     | 'time'
     | 'picture'
+    | 'color'
   path: string
   /** Whether it is written in English and in Spanish. */
   isLocal?: boolean
@@ -73,6 +74,8 @@ export const number = made('number', { isHalf: true })
 export const box = made('box')
 export const moment = made('moment', { isHalf: true })
 export const lines = made('lines')
+export const picture = made('picture')
+export const color = made('color')
 export const choice = (path: string, options: NonNullable<FieldItem['options']>, more: More = {}): FieldItem => ({
   kind: 'choice',
   path,

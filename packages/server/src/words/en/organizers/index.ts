@@ -3,6 +3,9 @@ import type { Words } from '@training-signup/contract'
 /** The frame around every organizer's page. */
 export const adminEn = {
   'admin.brand': 'Training sign-up',
+  'admin.copy': 'Copy',
+  'admin.copied': 'Copied',
+  'admin.form.palette': 'Choose a color',
   'admin.skip': 'Skip to the page',
   'admin.crumbs': 'Where you are',
   'admin.home': 'To the trainings',

@@ -3,6 +3,9 @@ import type { Translation } from '../../translation.ts'
 
 export const adminEs: Translation<typeof adminEn> = {
   'admin.brand': 'Inscripción a capacitaciones',
+  'admin.copy': 'Copiar',
+  'admin.copied': 'Copiado',
+  'admin.form.palette': 'Elegir un color',
   'admin.skip': 'Ir al contenido',
   'admin.crumbs': 'Dónde está',
   'admin.home': 'Ir a las capacitaciones',

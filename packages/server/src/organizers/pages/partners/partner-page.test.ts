@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { test } from 'mocha'
+import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
+import { picture, svg } from '../../../testing/pages/pictures.ts'
+import { controlsIn, formsIn } from '../../../testing/pages/sent-controls.ts'
+import { adminToken, newSlug, onBothDatabases } from '../../../testing/servers/test-app.ts'
+
+const signedIn = { authorization: `Bearer ${adminToken}` }
+
+onBothDatabases('the page of a partner', (given) => {
+  const open = (path: string) => organizerPages(given()).open(path)
+  const partner = async () => {
+    const slug = newSlug()
+    await given().admin('POST', '/partners', { slug, name: 'Rotary', accent: '#0b57d0' })
+    return slug
+  }
+  const stored = async (slug: string) => (await given().admin('GET', `/partners/${slug}`)).body
+  const save = async (slug: string, more: Record<string, string | File>) => {
+    const body = new FormData()
+    const form = formsIn(await open(`/partners/${slug}`)).find((one) => one.includes('#about')) ?? ''
+    for (const [name, value] of controlsIn(form)) body.append(name, value)
+    for (const [name, value] of Object.entries(more)) body.set(name, value)
+    return given().app.request(`/admin/partners/${slug}`, { method: 'POST', headers: signedIn, body })
+  }
+  const file = (bytes: Uint8Array<ArrayBuffer>) => new File([bytes], 'logo.png', { type: 'image/png' })
+
+  test('takes a logo as the API does, says why it can’t, and keeps what was typed', async () => {
+    const slug = await partner()
+    const refused = await save(slug, { name: 'Rotary North', 'logo.file': file(svg) })
+    const text = await refused.text()
+    assert.equal(refused.status, 422)
+    assert.match(text, /The logo can’t be used: it’s an SVG/)
+    assert.match(text, /value="Rotary North"/)
+    assert.equal((await stored(slug)).name, 'Rotary')
+    assert.equal((await save(slug, { name: 'Rotary North', 'logo.file': file(picture()) })).status, 303)
+    const { name, logo } = await stored(slug)
+    assert.equal(name, 'Rotary North')
+    assert.match(logo, /^[0-9a-f]{32}$/)
+    assert.match(await open(`/partners/${slug}`), new RegExp(`<img class="logo" src="[^"]*/logos/${logo}.png"`))
+    // A save that is not about the logo leaves it.
+    await save(slug, { name: 'Rotary' })
+    assert.equal((await stored(slug)).logo, logo)
+    await save(slug, { 'logo.remove': 'on' })
+    assert.equal((await stored(slug)).logo, undefined)
+  })
+
+  test('refuses a file that is larger than a logo before it is read', async () => {
+    const slug = await partner()
+    assert.equal((await save(slug, { 'logo.file': file(new Uint8Array(3 * 1024 * 1024)) })).status, 413)
+  })
+
+  test('gives a snippet that works where it is pasted, the link, and QR codes to save', async () => {
+    const [slug, { slug: training }] = [await partner(), await given().givenTraining()]
+    const page = await open(`/partners/${slug}`)
+    const snippet = (new RegExp(`id="snippet-${training}"[^>]*>([^]*?)</pre>`).exec(page)?.[1] ?? '')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&quot;', '"')
+    assert.match(
+      snippet,
+      /<script type="module" src="[^"]+\/embed\/v1\/training-signup.js" crossorigin="anonymous"><\/script>/,
+    )
+    assert.match(snippet, new RegExp(`<training-signup api="[^"]+" training="${training}" partner="${slug}">`))
+    assert.match(snippet, /<\/training-signup>$/)
+    assert.match(snippet, /#0b57d0/)
+    for (const ending of ['svg', 'png']) {
+      const [, path = ''] = new RegExp(`href="([^"]+)" download="${training}-qr.${ending}"`).exec(page) ?? []
+      const response = await given().app.request(path)
+      assert.deepEqual([response.status, path.includes(`p=${slug}`)], [200, true])
+    }
+    assert.match(page, new RegExp(`data-copy="snippet-${training}"`))
+  })
+})
