@@ -84,3 +84,32 @@ export type AgencyMerge = z.output<typeof AgencyMerge>
 export const AgencySplitInput = z
   .strictObject({ spelling: name })
   .meta({ id: 'AgencySplitInput', example: { spelling: 'KCPD' } })
+
+/** The latest merges that can be undone. */
+export const AgencyMerges = z
+  .object({
+    merges: z.array(
+      z.object({
+        id: z.string(),
+        at: z.string(),
+        name: z.string(),
+        spellings: z.array(z.string()),
+        by: z.string().nullable().meta({ description: 'Who merged them; null: the operator, or someone who is gone' }),
+      }),
+    ),
+  })
+  .meta({
+    id: 'AgencyMerges',
+    example: {
+      merges: [
+        {
+          id: '01942f3e-7c00-7000-8000-000000000001',
+          at: '2027-03-06T15:00:00.000Z',
+          name: 'Kansas City Police Department',
+          spellings: ['KC Police Dept.'],
+          by: 'Dana Ortiz',
+        },
+      ],
+    },
+  })
+export type AgencyMerges = z.output<typeof AgencyMerges>

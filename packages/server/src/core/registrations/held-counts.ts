@@ -51,6 +51,15 @@ export async function countHeldIn(tx: Tx, trainingId: string): Promise<void> {
     )
     .executeTakeFirst()
   if (!training) return
+  const day = dayAt(training.ends_at, training.time_zone)
+  await tx
+    .insertInto('held_count')
+    .values(joinNone(await readSeats(tx, trainingId)).map((one) => ({ training_id: trainingId, day, ...one })))
+    .onConflict((conflict) => conflict.columns(['training_id', 'partner']).doNothing())
+    .execute()
+}
+
+async function readSeats(tx: Tx, trainingId: string): Promise<Held[]> {
   const counts = await tx
     .selectFrom('registration')
     .select(({ fn }) => [
@@ -75,12 +84,7 @@ export async function countHeldIn(tx: Tx, trainingId: string): Promise<void> {
     came: Number(one.came),
     absent: Number(one.seats) - Number(one.came),
   }))
-  const day = dayAt(training.ends_at, training.time_zone)
-  await tx
-    .insertInto('held_count')
-    .values(joinNone([none, ...named]).map((one) => ({ training_id: trainingId, day, ...one })))
-    .onConflict((conflict) => conflict.columns(['training_id', 'partner']).doNothing())
-    .execute()
+  return [none, ...named]
 }
 
 interface Held {

@@ -1,5 +1,5 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { AgencyList, AgencyMerge, AgencyMergeInput, AgencySplitInput } from '@training-signup/contract'
+import { AgencyList, AgencyMerge, AgencyMergeInput, AgencyMerges, AgencySplitInput } from '@training-signup/contract'
 import type { App } from '../../core/context.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
 import { actingAs, callerOf } from '../../platform/access/caller.ts'
@@ -8,7 +8,7 @@ import { json, jsonBody } from '../../platform/http/api/api-route.ts'
 import { pagedByText } from '../../platform/http/api/paging.ts'
 import { listAgencies } from './agencies/agencies.ts'
 import { describeAgencyEdit } from './agencies/describe-agency-edit.ts'
-import { mergeAgencies, previewMerge, splitAgency } from './agencies/merge-agencies.ts'
+import { listMerges, mergeAgencies, previewMerge, splitAgency, undoMerge } from './agencies/merge-agencies.ts'
 
 const admin = { tags: ['Registrations'], needs: 'change-people' as const }
 /** A name counts in all trainings. */
@@ -57,6 +57,27 @@ const split = adminRoute({
   responses: { 204: { description: 'It counts as its own agency' } },
 })
 
+const merges = adminRoute({
+  operationId: 'listAgencyMerges',
+  ...ofAll,
+  method: 'get',
+  path: '/agencies/merges',
+  summary: 'The latest merges that can be undone, the last one first',
+  responses: { 200: { description: 'Up to 5', content: json(AgencyMerges) } },
+})
+
+const undo = adminRoute({
+  operationId: 'undoAgencyMerge',
+  ...ofAll,
+  refusals: ['not-found'],
+  method: 'post',
+  path: '/agencies/merges/{id}/undo',
+  summary: 'Undo a merge: what was merged before counts as it did before',
+  description: 'Everyone has the agency that they typed or were corrected to, also people who came since.',
+  request: { params: z.object({ id: z.uuid() }) },
+  responses: { 204: { description: 'Undone' } },
+})
+
 /** Creates the routes to the spellings of agencies. */
 export function agencyRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
@@ -69,6 +90,16 @@ export function agencyRoutes(app: App) {
   routes.openapi(split, async (c) => {
     const id = await describeAgencyEdit(app, c)
     await splitAgency(actingAs(app, callerOf(c)), [c.req.valid('json').spelling], id)
+    return c.body(null, 204)
+  })
+  routes.openapi(merges, async (c) => {
+    const found = await listMerges(app.db.reader)
+    const listed = found.map(({ agency, name, ...one }) => ({ ...one, name: agency ?? '', by: name }))
+    return c.json({ merges: listed }, 200)
+  })
+  routes.openapi(undo, async (c) => {
+    const id = await describeAgencyEdit(app, c)
+    await undoMerge(actingAs(app, callerOf(c)), c.req.valid('param').id, id)
     return c.body(null, 204)
   })
   return routes

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { language } from '@training-signup/contract'
+import { language, PeriodGrouping, slug } from '@training-signup/contract'
 import { columnSorts } from '../api/people/column-order.ts'
 import { flag } from '../api/people/filters.ts'
 import { sheetNames } from '../paper/badges.ts'
@@ -44,3 +44,12 @@ export const badgeChoice = {
     .meta({ description: '`0` names no agencies' }),
   lang,
 }
+
+/** What can be chosen about a report. */
+export const periodChoice = z.strictObject({
+  from: z.iso.date().optional().meta({ description: 'The first day; without it, the first of the year' }),
+  to: z.iso.date().optional().meta({ description: 'The last day; the last one that is over at the latest' }),
+  by: PeriodGrouping.default('partner'),
+  partner: slug.optional().meta({ description: 'Only what the pages of this partner brought' }),
+  lang: language.default('en'),
+})

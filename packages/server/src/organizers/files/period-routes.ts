@@ -1,22 +1,14 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { language, PeriodGrouping, PeriodReport, slug } from '@training-signup/contract'
+import { PeriodReport } from '@training-signup/contract'
 import type { App } from '../../core/context.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { json } from '../../platform/http/api/api-route.ts'
 import { openPeriodPaper } from '../paper/period-paper.ts'
+import { periodChoice } from './choices.ts'
 import { openPeriodFile } from './period-file.ts'
 import { type PeriodQuery, periodOf, reportOnPeriod } from './period-report.ts'
 import { sendFile } from './send-file.ts'
-
-/** What can be chosen about a report. */
-export const periodChoice = z.strictObject({
-  from: z.iso.date().optional().meta({ description: 'The first day; without it, the first of the year' }),
-  to: z.iso.date().optional().meta({ description: 'The last day; the last one that is over at the latest' }),
-  by: PeriodGrouping.default('partner'),
-  partner: slug.optional().meta({ description: 'Only what the pages of this partner brought' }),
-  lang: language.default('en'),
-})
 
 const about = {
   needs: 'read-reports' as const,

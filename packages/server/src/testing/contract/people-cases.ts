@@ -62,6 +62,11 @@ const noSeats = { seats: { capacity: 0 } }
 const registeredWith = (agency: string) => registeredIn({ fields: { agency: 'optional' } }, () => [someone({ agency })])
 const merging = { spellings: ['KCPD'], name: 'Kansas City Police Department' }
 const mergedSpelling = async ({ admin }: TestApp) => (await admin('POST', '/agencies/merge', merging)).body
+async function latestMerge(running: TestApp) {
+  await mergedSpelling(running)
+  const [merge] = (await running.admin('GET', '/agencies/merges')).body.merges
+  return { id: merge.id as string }
+}
 const bulk = (slug: string, people: object) => ({ body: { action: 'approve', training: slug, ...people } })
 const approving = (state: (running: TestApp) => Promise<{ slug: string; id: string }>): Ask =>
   about(state, ({ slug, id }) => bulk(slug, { registrations: [id] }))
@@ -88,6 +93,11 @@ export const peopleCases: Record<string, Case> = {
     refused: { 'not-found': () => ({ body: { spelling: 'Never merged' } }) },
   },
 
+  listAgencyMerges: { good: [nothing] },
+  undoAgencyMerge: {
+    good: [about(latestMerge)],
+    refused: { 'not-found': () => ({ path: { id: '01942f3e-7c00-7000-8000-000000000001' } }) },
+  },
   readToday: { good: [about(registeredIn(approval))] },
   listRegistrations: { good: [about(registered, inTraining), nothing] },
   findPeople: { good: [about(registered, ({ people }) => ({ query: { q: String(people[0]?.['familyName']) } }))] },

@@ -15,6 +15,9 @@ test('spellings with the same words, written out, or with their initials may be 
   for (const set of [
     ['KCPD', 'Kansas City Police Department', 'Kansas City Police Dept.', 'KC Police', 'Kansas City PD'],
     ['Jackson Co. Sheriff', "Jackson County Sheriff's Office", 'JCSO'],
+    ['MOCSA', 'Metropolitan Organization to Counter Sexual Assault (MOCSA)'],
+    ['CMH: Children’s Mercy Hospital', 'Children’s Mercy Hospital', 'CMH'],
+    ['Kansas City, Missouri Police Dept.', 'Kansas City Police Department', 'Kansas City MO Police'],
     ['Department of Health, Kansas City', 'Kansas City Health Department'],
     ['Lee’s Summit FD', 'Lees Summit Fire Department'],
     ['St. Luke’s Hosp.', 'Saint Lukes Hospital'],
@@ -35,6 +38,10 @@ test('other agencies stay apart', async () => {
       'Independence Police',
       'IPA',
       'Blue Springs Fire',
+      'Springfield Missouri Police',
+      'Springfield Illinois Police',
+      'Springfield Police',
+      'Missouri Police',
       '🚓',
     ),
     [],
@@ -54,6 +61,8 @@ test('what strangers write is compared in steps that grow with how much it is, a
     // All are of one set, joined one after the other, or by the initials.
     (count) => ['ab', ...rows(['the', 'of', 'and', 'for', 'at', 'in'], 6)(count).map((one) => `a ${one} b`)],
     (count) => [`${'aa '.repeat(count / 20)}zz`, 'aa '.repeat(count / 10).trim()],
+    // Each says a state after a city, and its own initials.
+    (count) => Array.from({ length: count }, (_, at) => `town ohio ${at % 9 ? 'utah' : 'iowa'} c${at % 50} toucc`),
   ]
   for (const spellings of kinds) await assertLinear((count) => findAlike(spellings(count)), 500, 100_000)
 })

@@ -15,7 +15,9 @@ const writtenOut: Record<string, string> = {
   ft: 'fort',
   govt: 'government',
   hosp: 'hospital',
+  ks: 'kansas',
   med: 'medical',
+  mo: 'missouri',
   mt: 'mount',
   natl: 'national',
   ofc: 'office',
@@ -29,8 +31,30 @@ const writtenOut: Record<string, string> = {
   twp: 'township',
   univ: 'university',
 }
-const unsaid = new Set(['the', 'of', 'and', 'for', 'at', 'in', 'de', 'del', 'la', 'el', 'los', 'las', 'y', 'para'])
+const unsaid = new Set([
+  'the',
+  'of',
+  'and',
+  'for',
+  'to',
+  'at',
+  'in',
+  'de',
+  'del',
+  'la',
+  'el',
+  'los',
+  'las',
+  'y',
+  'para',
+])
 const leftOut = new Set(['department', 'departamento', 'office', 'oficina'])
+/** What may stand after a city. Those of two words are left as they are. */
+const states = new Set(
+  'alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming'.split(
+    ' ',
+  ),
+)
 const longestInitials = 6
 /** Longer spellings, which no agency has, are equal to others or alike to none. */
 const mostWords = 12
@@ -42,13 +66,27 @@ const doneAtOnce = 100
 
 /** Returns the words of a folded spelling, written out. */
 const wordsOf = (folded: string): string[] =>
-  folded
-    .split(' ')
-    .flatMap((word) => (Object.hasOwn(writtenOut, word) ? (writtenOut[word] as string).split(' ') : [word]))
-    .filter((word) => word !== '' && !unsaid.has(word))
+  withoutOwnInitials(
+    folded
+      .split(' ')
+      .flatMap((word) => (Object.hasOwn(writtenOut, word) ? (writtenOut[word] as string).split(' ') : [word]))
+      .filter((word) => word !== '' && !unsaid.has(word)),
+  )
+
+/** “Children’s Mercy Hospital (CMH)” says its initials, too. */
+function withoutOwnInitials(words: string[]): string[] {
+  const [first, rest, last, start] = [words[0], words.slice(1), words.at(-1), words.slice(0, -1)]
+  if (words.length < 3) return words
+  return last === initialsOf(start) ? start : first === initialsOf(rest) ? rest : words
+}
+
+const initialsOf = (words: readonly string[]) => words.map((word) => word.charAt(0)).join('')
 
 /** “Kansas City Police” is its police department. */
 const bareOf = (words: string[]) => (words.length > 1 ? words.filter((word) => !leftOut.has(word)) : words)
+
+/** Returns the state that is said after a city; the name of an agency of the state begins with it. */
+const stateIn = (bare: string[]): string | undefined => bare.slice(1).find((word) => states.has(word))
 
 interface Spelling {
   folded: string
@@ -58,14 +96,16 @@ interface Spelling {
 
 /**
  * Returns sets of folded spellings that may be of the same agency: those with the same words, in
- * any order, and those where one has the initials of the other's words, like “KC Police” and
- * “Kansas City Police”. A larger set comes in parts.
+ * any order, those where one has the initials of the other's words, like “KC Police” and “Kansas
+ * City Police”, and those of which one says the state, if no other does with another state. A larger
+ * set comes in parts.
  */
 export async function findAlike(spellings: readonly string[]): Promise<string[][]> {
   const sets = new Sets()
   const shorts: Spelling[] = []
   const longs: Spelling[] = []
   const sorted = new Map<string, string>()
+  const stated = new Map<string, Map<string, string>>()
   await forEach(spellings, (folded) => {
     const words = wordsOf(folded)
     if (words.length === 0) return
@@ -74,9 +114,16 @@ export async function findAlike(spellings: readonly string[]): Promise<string[][
     const same = sorted.get(key)
     if (same === undefined) sorted.set(key, folded)
     else sets.join(same, folded)
+    const state = stateIn(one.bare)
+    if (state !== undefined) noteState(stated, one.bare, state, folded)
     if (words.length > mostWords) return
     longs.push(one)
     if (words.some((word) => word.length > 1 && word.length <= longestInitials)) shorts.push(one)
+  })
+  await forEach([...stated], ([key, inStates]) => {
+    const [folded = '', ...others] = inStates.values()
+    const same = sorted.get(key)
+    if (same !== undefined && others.length === 0) sets.join(same, folded)
   })
   for (const kind of ['words', 'bare'] as const) {
     const known: Branch = { next: new Map() }
@@ -86,6 +133,14 @@ export async function findAlike(spellings: readonly string[]): Promise<string[][
     })
   }
   return sets.list(spellings)
+}
+
+function noteState(stated: Map<string, Map<string, string>>, bare: string[], state: string, folded: string): void {
+  const at = bare.indexOf(state, 1)
+  const key = [...bare.slice(0, at), ...bare.slice(at + 1)].toSorted().join(' ')
+  const inStates = stated.get(key) ?? new Map<string, string>()
+  stated.set(key, inStates)
+  if (!inStates.has(state)) inStates.set(state, folded)
 }
 
 /** Leaves the thread to others now and then. */

@@ -1,7 +1,8 @@
-import { type AccountRole, accountRoles, type Language, language } from '@training-signup/contract'
+import { type AccountRole, type Agency, accountRoles, type Language, language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { type PartnerChoices, readPartnerChoices } from '../../../core/partners/partner-choices.ts'
+import { foldName } from '../../../core/people/person.ts'
 import { formatDate, localOf } from '../../../core/trainings/local-time.ts'
 import { searchedText } from '../../../core/trainings/match-text.ts'
 import type { Caller } from '../../../platform/access/caller.ts'
@@ -24,6 +25,7 @@ import type { Html } from '../../../platform/html/layout.ts'
 import type { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import type { Access } from '../../accounts/scope.ts'
+import { listAgencies } from '../../api/agencies/agencies.ts'
 import { adminAssets } from '../assets.ts'
 import type { FieldWords } from '../forms/both-view.ts'
 import { adminPath } from '../frame.ts'
@@ -72,6 +74,7 @@ export async function accessFields(
 ): Promise<Html> {
   const chosen = values.trainings === 'all' ? [] : values.trainings
   const { choices, hasMore } = await readAllChoices(app, caller.scope, lang, { chosen, find })
+  const { agencies } = await listAgencies(app, caller.scope, { limit: mostAgencies })
   const roles = boxList({
     ...option,
     name: 'role',
@@ -96,17 +99,40 @@ ${groupView(
   { legend: say(lang, 'admin.reach'), look: 'options', name: 'trainings', faults },
   html`${reach}<div class="option-list">${trainings}</div>${hasMore ? findField(lang, find) : ''}`,
 )}
-${limitFields(lang, values, await readPartnerChoices(app, caller.scope, [values.partner]), faults)}`
+${limitFields(lang, values, { partners: await readPartnerChoices(app, caller.scope, [values.partner]), agencies }, faults)}`
 }
 
 /** Renders the fields of the only agency or partner that is reached. */
-function limitFields(lang: Language, { agency, partner }: Access, choices: PartnerChoices, faults: Faults): Html {
+function limitFields(
+  lang: Language,
+  { agency, partner }: Access,
+  { partners, agencies }: { partners: PartnerChoices; agencies: Agency[] },
+  faults: Faults,
+): Html {
   const said = saying({ lang, words: 'admin.reach.', faults })
-  const { hint, ...offered } = partnerChoices(lang, choices, say(lang, 'admin.reach.none'))
+  const { hint, ...offered } = partnerChoices(lang, partners, say(lang, 'admin.reach.none'))
   const of = said('partner')
   const hints = html`${of.hint}${hint && html`. ${hint}`}`
-  return html`<div class="two">${inputField({ ...said('agency'), value: agency ?? '', attributes: { maxlength: 200 } })}
+  return html`<div class="two">${inputField({
+    ...said('agency'),
+    value: agency ?? '',
+    some: agencies.map(({ name: value }) => ({ value, label: value })),
+    below: agencyNote(lang, agency, agencies),
+    attributes: { maxlength: 200, autocomplete: 'off' },
+  })}
 ${pickField({ ...offered, ...of, hint: hints, chosen: partner ?? '' })}</div>`
+}
+
+/** How many agencies the field offers: those that may be one first. */
+const mostAgencies = 100
+
+/** Says how many people an agency has, and which spellings may be of the same one. */
+function agencyNote(lang: Language, agency: string | null, agencies: readonly Agency[]): Html | '' {
+  const found = agency && agencies.find(({ name }) => foldName(name) === foldName(agency))
+  if (!found) return ''
+  const people = say(lang, 'admin.agencies.people', { count: found.people })
+  const alike = found.alike.length === 0 ? '' : say(lang, 'admin.reach.agency.alike', { names: found.alike.join(', ') })
+  return html`<p class="hint">${people}. ${alike}</p>`
 }
 
 const option = { type: 'radio', look: 'option' } as const

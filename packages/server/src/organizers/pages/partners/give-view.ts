@@ -25,11 +25,7 @@ interface Receiver {
 }
 
 /** Returns all of what a page needs to show the sign-up of a training: it works where it is pasted. */
-const snippetFor = (
-  { publicUrl }: Pick<Config, 'publicUrl'>,
-  { row, input }: Given,
-  { slug, accent }: Receiver,
-) =>
+const snippetFor = ({ publicUrl }: Pick<Config, 'publicUrl'>, { row, input }: Given, { slug, accent }: Receiver) =>
   snippetsFor({
     publicUrl,
     trainings: [

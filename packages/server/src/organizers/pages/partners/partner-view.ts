@@ -165,7 +165,8 @@ async function reportView(app: App, lang: Language, slug: string, url: string | 
   return html`<section class="card" id="report"><h2>${say(lang, 'admin.partners.report')}</h2><p class="hint">${say(lang, 'admin.partners.report.text')}</p>${
     url === undefined
       ? ''
-      : html`<p role="status">${say(lang, 'admin.partners.report.made')}</p><div class="row"><p class="snippet" id="report-url">${url}</p>${copyButton(lang, 'report-url')}</div>`
+      : html`<p role="status">${say(lang, 'admin.partners.report.made')}</p>
+<div class="row"><p class="snippet" id="report-url">${url}</p>${copyButton(lang, 'report-url')}</div>`
   }<div class="row">${
     has
       ? html`<a class="button" href="${path}">${say(

@@ -149,7 +149,11 @@ function curveOf(app: App, lang: Language, { chosen, numbers }: View): Html {
         return say(lang, 'admin.numbers.onDay', { day: dayOf(day), signUps, total })
       },
     },
-  )}<details>
+  )}${daysView(lang, days, dayOf)}</figure>`
+}
+
+const daysView = (lang: Language, days: TrainingNumbers['days'], dayOf: (day: string) => string): Html =>
+  html`<details>
 <summary>${say(lang, 'admin.numbers.asTable')}</summary><table><thead><tr>
 <th scope="col">${say(lang, 'admin.numbers.day')}</th><th scope="col">${say(lang, 'admin.numbers.signUps')}</th>
 <th scope="col">${say(lang, 'admin.numbers.inAll')}</th></tr></thead><tbody>${days
@@ -157,8 +161,7 @@ function curveOf(app: App, lang: Language, { chosen, numbers }: View): Html {
     .map(
       ({ day, signUps, total }) =>
         html`<tr><td>${dayOf(day)}</td><td class="num">${signUps}</td><td class="num">${total}</td></tr>`,
-    )}</tbody></table></details></figure>`
-}
+    )}</tbody></table></details>`
 
 const dayMs = 24 * 60 * 60_000
 const stepsTo = (first: string, last: string) =>

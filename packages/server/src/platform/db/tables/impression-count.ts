@@ -22,7 +22,7 @@ export interface ImpressionCountTable {
  */
 export interface HeldCountTable {
   training_id: string
-  /** '' for people whom no partner brought. */
+  /** '' for people without a partner. */
   partner: string
   /** The training's last day, where it was. */
   day: string

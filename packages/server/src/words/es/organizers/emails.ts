@@ -28,7 +28,7 @@ export const adminEmailsEs: Translation<typeof adminEmailsEn> = {
   'admin.emails.state.all': 'Todos',
   'admin.emails.state.sent': 'Enviado',
   'admin.emails.state.waiting': 'En espera',
-  'admin.emails.state.failed': 'Devuelto',
+  'admin.emails.state.failed': 'Rebotado',
   'admin.emails.state.dropped': 'Omitido',
   'admin.emails.at.soon': 'Sale en un momento',
   'admin.emails.at.noMail': 'Sale en cuanto este servidor pueda enviar correos',
