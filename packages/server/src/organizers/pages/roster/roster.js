@@ -10,17 +10,17 @@ document.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('a') : null
   if (!link?.matches('.roster td.name a, .opened [data-close]')) return
   event.preventDefault()
-  void open(link.href, link.matches('[data-close]'))
+  void openPerson(link.href, link.matches('[data-close]'))
 })
 // Each person has an address: Back leads to the one before, or to the list alone.
 addEventListener('popstate', async () => {
-  if ((await show(location.href)) === false) location.reload()
+  if ((await showPerson(location.href)) === false) location.reload()
 })
 
 /** @type {(href: string, isClosed: boolean) => Promise<void>} */
-async function open(href, isClosed) {
+async function openPerson(href, isClosed) {
   const before = document.querySelector('.roster [aria-current]')
-  const isShown = await show(href)
+  const isShown = await showPerson(href)
   if (isShown === undefined) return
   if (!isShown) return location.assign(href)
   history.pushState(null, '', href)
@@ -33,7 +33,7 @@ async function open(href, isClosed) {
 let turns = 0
 
 /** @type {(href: string) => Promise<boolean | undefined>} Undefined if someone else was asked for since */
-async function show(href) {
+async function showPerson(href) {
   const turn = (turns += 1)
   const response = await fetch(href).catch(() => undefined)
   const text = await response?.text().catch(() => undefined)
