@@ -39,6 +39,8 @@ const holdNobody = new Set([
   'migration',
   'message',
   'message_mail',
+  'message_template',
+  'reminder_text',
   'unsubscribed',
   'mail_hour',
   'mailbox_slot',
@@ -91,6 +93,7 @@ async function everythingOf(server: TestApp) {
   const [{ id, reference }] = await server.people(slug, `&q=${secrets.familyName}`)
   const { training_id } = await row('registration', { id })
   await server.admin('PUT', `/registrations/${id}/accommodation`, { owner: 'Pat Lee', arranged: false })
+  await server.admin('PATCH', `/registrations/${id}`, { person: {} })
   const decided = await server.admin('POST', '/bulk-actions', { action: 'cancel', training: slug, registrations: [id] })
   assert.equal(decided.status, 201)
   const message = { training: slug, subject: { en: 'Parking' }, text: { en: 'Use lot B.' }, about: 'seat' }

@@ -215,9 +215,13 @@ const rowOf = (table: string, id: unknown): Json => (filled.tables[table] ?? [])
 
 /** Emails with a code name their request now, not a registration. */
 const withoutSubject = ({ kind, registration, ...mail }: Json) =>
-  kind === 'code' ? { kind, ...mail } : { kind, registration, ...mail }
-const unknownThen = { filter: 0, registrations: 0, showsTraining: 0 }
-const withoutNew = ({ message, ...rest }: Json) => ({ ...rest, message: { ...message, ...unknownThen } })
+  kind === 'code' ? { kind, ...mail, address: null } : { kind, registration, ...mail, address: null }
+const unknownThen = { filter: 0, registrations: 0, showsTraining: 0, sendAt: 0 }
+const withoutNew = ({ message, mails, ...rest }: Json) => ({
+  ...rest,
+  mails: mails.map((mail: Json) => ({ ...mail, address: null })),
+  message: { ...message, ...unknownThen },
+})
 
 /** Where the options of a page lead, and whether that release had them. */
 const targets = (options: string[]) => options.map((option) => option.slice(option.lastIndexOf('→'))).toSorted()
