@@ -135,7 +135,7 @@ const zonesInSpanish: Record<string, string> = {
   'hora de las Montañas Rocosas': 'hora de la Montaña',
 }
 
-function zoneName(instant: Date, timeZone: string, lang: Language): string {
+export function zoneName(instant: Date, timeZone: string, lang: Language): string {
   const system = formatter('zone', timeZone, lang).formatToParts(instant)
   const name = system.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
   return zonesInSpanish[name] ?? name

@@ -4,6 +4,7 @@ import { type AuditFilter, listAudit } from '../../platform/audit/list-audit.ts'
 import type { System } from '../../platform/system.ts'
 import { byteOrderMark, writeRow, writeRows } from '../files/csv.ts'
 import { type AuditNames, readAuditNames } from './audit-names.ts'
+import { actionText, callerText, objectText, trainingText } from './audit-text.ts'
 
 const pageRows = 1000
 
@@ -17,9 +18,12 @@ const columns: [heading: string, read: (entry: AuditEntry, names: AuditNames) =>
   ['refused', ({ isRefused }) => (isRefused ? 'yes' : 'no')],
   ['address', ({ route }) => route],
   ['query', ({ filters }) => JSON.stringify(filters)],
-  ['name of who', ({ caller }, { callers }) => callers.get(caller.id) ?? ''],
+  ['name of who', (entry, names) => callerText(entry, names, 'en')],
   ['name of the person', ({ object }, { people }) => (object && people.get(object.id)?.name) ?? ''],
   ['reference', ({ object }, { people }) => (object && people.get(object.id)?.reference) ?? ''],
+  ['what happened', (entry) => actionText(entry, 'en')],
+  ['to what', (entry, names) => objectText(entry, names, 'en')],
+  ['training', (entry, names) => trainingText(entry, names, 'en')],
   ['position', ({ sequence }) => (sequence === null ? '' : String(sequence))],
   ['hash', ({ hash }) => hash ?? ''],
 ]

@@ -1,5 +1,5 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { AuditAction, AuditList } from '@training-signup/contract'
+import { AuditAction, AuditList, timeZone } from '@training-signup/contract'
 import type { App } from '../../core/context.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
 import { listAudit } from '../../platform/audit/list-audit.ts'
@@ -20,7 +20,8 @@ const filter = {
     .max(100)
     .optional()
     .meta({ description: 'Who it was about: a reference, or the beginning of a name or an address' }),
-  day: z.iso.date().optional().meta({ description: 'A day in UTC' }),
+  day: z.iso.date().optional().meta({ description: 'A day, in UTC unless there is a `timeZone`' }),
+  timeZone: timeZone.optional().meta({ description: 'Where it is that day' }),
 }
 const admin = { tags: ['Audit log'] }
 

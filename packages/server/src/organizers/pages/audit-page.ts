@@ -2,13 +2,16 @@ import { AuditAction, type AuditEntry, type Language } from '@training-signup/co
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { App } from '../../core/context.ts'
+import { formatDate, formatTimeOf, localOf, zoneName } from '../../core/trainings/local-time.ts'
 import { listAudit } from '../../platform/audit/list-audit.ts'
 import { basePath, type Config } from '../../platform/config.ts'
 import { hiddenFields, inputField, searchField, selectField } from '../../platform/html/form/field.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
-import { say, sayIfKnown } from '../../words/admin.ts'
+import { say } from '../../words/admin.ts'
 import { type AuditNames, type AuditSearch, findInAudit, readAuditNames } from '../api/audit-names.ts'
+import { actionText, callerText, objectText, refusedText, trainingOf, trainingText } from '../api/audit-text.ts'
+import { startOfNew } from '../api/trainings/start-of-new.ts'
 import { settingsCrumb } from './accounts/settings.ts'
 import { cardTable } from './card-table.ts'
 import { readQuery } from './forms/read-query.ts'
@@ -32,7 +35,8 @@ export function auditPages(app: App): Pages {
   pages.page('/audit', { needs: 'read-audit', of: 'everything', shows: true }, async ({ c, lang }) => {
     const { cursor, ...search } = readQuery(c, shape)
     const { reader } = app.db
-    const filter = await findInAudit(reader, search)
+    const { timeZone } = await startOfNew(app)
+    const filter = await findInAudit(reader, { ...search, timeZone })
     const { entries, nextCursor } = await listAudit(app, { ...filter, cursor, limit: pageEntries })
     const names = await readAuditNames(reader, entries)
     return {
@@ -40,10 +44,10 @@ export function auditPages(app: App): Pages {
       section: 'settings',
       crumbs: [settingsCrumb(lang)],
       body: html`<div class="row"><h1>${say(lang, 'admin.audit.title')}</h1>
-<a class="button end" href="${basePath(app.config)}/api/v1/admin/audit.csv${queryOf(search)}">${say(lang, 'admin.audit.csv')}</a></div>
+<a class="button end" href="${basePath(app.config)}/api/v1/admin/audit.csv${queryOf({ ...search, timeZone })}">${say(lang, 'admin.audit.csv')}</a></div>
 <p>${say(lang, 'admin.audit.text')}</p>
-${chips(app.config, lang, search)}${await filterForm(app, lang, search)}
-${entries.length === 0 ? empty(lang) : table(entries, names, lang)}
+${chips(app.config, lang, search)}${await filterForm(app, lang, search, names)}
+${entries.length === 0 ? empty(lang) : table(entries, { config: app.config, lang, search, names, timeZone, zone: zoneName(app.now(), timeZone, lang) })}
 ${
   nextCursor &&
   html`<p><a class="button" href="${adminPath(app.config, '/audit')}${queryOf({ ...search, cursor: nextCursor })}">${say(lang, 'admin.audit.earlier')}</a></p>`
@@ -67,7 +71,7 @@ function chips(config: Config, lang: Language, search: AuditSearch): Html {
 }
 
 /** Narrows the log to a colleague or a key, a person, and a day. */
-async function filterForm({ config, db }: App, lang: Language, search: AuditSearch): Promise<Html> {
+async function filterForm({ config, db }: App, lang: Language, search: AuditSearch, names: AuditNames): Promise<Html> {
   const accounts = await db.reader.selectFrom('auth_user').select(['id', 'name']).orderBy('name').limit(500).execute()
   const keys = await db.reader.selectFrom('auth_key').select(['id', 'name']).orderBy('name').limit(500).execute()
   const callers = [
@@ -75,7 +79,11 @@ async function filterForm({ config, db }: App, lang: Language, search: AuditSear
     ...keys.map(({ id, name }) => ({ value: id, label: say(lang, 'admin.audit.key.named', { name }) })),
     { value: 'operator', label: say(lang, 'admin.audit.operator') },
   ]
-  const who = [{ value: '', label: say(lang, 'admin.audit.everyone') }, ...callers]
+  const { caller } = search
+  // Someone whose account or key is gone, or who is none of the first, is still who was chosen.
+  const isOffered = caller === undefined || callers.some(({ value }) => value === caller)
+  const chosen = isOffered ? [] : [{ value: caller, label: nameOf(caller, names, lang) }]
+  const who = [{ value: '', label: say(lang, 'admin.audit.everyone') }, ...chosen, ...callers]
   return html`<form class="row filter" role="search" method="get" action="${adminPath(config, '/audit')}">
 ${hiddenFields({ action: search.action, object: search.object })}
 ${selectField({ name: 'caller', label: say(lang, 'admin.audit.who'), options: who, chosen: search.caller })}
@@ -89,58 +97,58 @@ ${inputField({ name: 'day', label: say(lang, 'admin.audit.day'), value: search.d
 <button class="button">${say(lang, 'admin.audit.show')}</button></form>`
 }
 
+const nameOf = (id: string, names: AuditNames, lang: Language): string =>
+  callerText({ caller: { id, kind: 'person' } }, names, lang)
+
 /** Never without a filter: to look at the log is an entry. */
 const empty = (lang: Language) =>
   html`<section class="card empty"><span class="mark">${icon('search')}</span><h2>${say(lang, 'admin.audit.none')}</h2>
 <p>${say(lang, 'admin.audit.none.text')}</p></section>`
 
-const headings = ['when', 'who', 'action', 'object', 'address'] as const
+const headings = ['when', 'who', 'action', 'object', 'training'] as const
 
-const table = (entries: AuditEntry[], names: AuditNames, lang: Language) =>
+interface Shown {
+  config: Config
+  lang: Language
+  search: AuditSearch
+  names: AuditNames
+  timeZone: string
+  /** Its name. */
+  zone: string
+}
+
+const table = (entries: AuditEntry[], shown: Shown) =>
   html`<div class="card flush">${cardTable({
-    headings: headings.map((heading) => say(lang, `admin.audit.${heading}`)),
-    rows: entries.map((entry) => row(entry, names, lang)),
+    headings: headings.map((heading) =>
+      heading === 'when'
+        ? say(shown.lang, 'admin.audit.when', { zone: shown.zone })
+        : say(shown.lang, `admin.audit.${heading}`),
+    ),
+    rows: entries.map((entry) => row(entry, shown)),
   })}</div>`
 
-const row = (entry: AuditEntry, names: AuditNames, lang: Language): [Html, ...(string | Html)[]] => [
-  html`<time class="num" datetime="${entry.at}">${entry.at.slice(0, 19).replace('T', ' ')}</time>`,
-  callerText(entry, names, lang),
-  html`${actionText(entry, lang)}${entry.isRefused ? html` <span class="state stop">${refusedText(entry, lang)}</span>` : ''}`,
-  objectText(entry, names, lang),
-  html`<code>${entry.route}</code>`,
-]
-
-function callerText({ caller: { kind, id } }: AuditEntry, { callers }: AuditNames, lang: Language): string {
-  const name = callers.get(id)
-  if (kind === 'operator' || name === undefined) return say(lang, `admin.audit.${kind}`, { id })
-  return kind === 'key' ? say(lang, 'admin.audit.key.named', { name }) : name
+function row(entry: AuditEntry, shown: Shown): [Html, ...(string | Html)[]] {
+  const { config, lang, search, names, timeZone } = shown
+  const slug = trainingOf(entry, names)
+  const person =
+    entry.object?.kind === 'registration' && names.people.has(entry.object.id) ? entry.object.id : undefined
+  const training = trainingText(entry, names, lang)
+  const who = adminPath(config, `/audit${queryOf({ ...search, caller: entry.caller.id })}`)
+  return [
+    html`<time class="num" datetime="${entry.at}">${momentText(entry.at, timeZone, lang)}</time>`,
+    html`<a href="${who}">${callerText(entry, names, lang)}</a>`,
+    html`${actionText(entry, lang)}${entry.isRefused ? html` <span class="state stop">${refusedText(entry, lang)}</span>` : ''}`,
+    linkTo(person && adminPath(config, `/registrations/${person}`), objectText(entry, names, lang)),
+    linkTo(
+      slug !== undefined && names.trainings.has(slug) ? adminPath(config, `/trainings/${slug}`) : undefined,
+      training,
+    ),
+  ]
 }
 
-/** Says what was done by the last word of the address, like “Approved”, or else its kind. */
-function actionText({ action, route, filters }: AuditEntry, lang: Language): string {
-  const word = route.split('/').at(-1) ?? ''
-  const last = word.startsWith(':') ? filters['action'] : word
-  const done = action === 'changed' ? sayIfKnown(lang, `admin.audit.did.${last}`) : undefined
-  return done ?? say(lang, `admin.audit.${action}`)
-}
+/** With its year: the log goes back further than one. */
+const momentText = (at: string, timeZone: string, lang: Language): string =>
+  `${formatDate(localOf(new Date(at), timeZone).slice(0, 10), lang)}, ${formatTimeOf(at, timeZone, lang)}`
 
-function refusedText({ filters }: AuditEntry, lang: Language): string {
-  const repeats = Number(filters['repeats'])
-  return repeats > 0 ? say(lang, 'admin.audit.repeated', { count: repeats }) : say(lang, 'admin.audit.refused')
-}
-
-function objectText({ object, filters, route }: AuditEntry, { people, agencies }: AuditNames, lang: Language): string {
-  const person = object?.kind === 'registration' ? people.get(object.id) : undefined
-  if (person) return `${person.name} · ${person.reference}`
-  const edit = object?.kind === 'agency-edit' ? agencies.get(object.id) : undefined
-  if (edit) {
-    const spellings = edit.spellings.filter((one) => one !== edit.agency).join(' · ')
-    return edit.agency === null
-      ? say(lang, 'admin.audit.agencies.split', { spellings })
-      : say(lang, 'admin.audit.agencies.merge', { spellings: spellings || edit.agency, agency: edit.agency })
-  }
-  if (object) return sayIfKnown(lang, `admin.audit.of.${object.kind}`, { id: object.id }) ?? object.id
-  const [, first = ''] = /\/admin\/([\w-]+)/.exec(route) ?? []
-  const several = sayIfKnown(lang, `admin.audit.in.${first}`) ?? say(lang, 'admin.audit.of.several')
-  return typeof filters['training'] === 'string' ? `${several} · ${filters['training']}` : several
-}
+const linkTo = (path: string | undefined, text: string): Html | string =>
+  path === undefined ? text : html`<a href="${path}">${text}</a>`

@@ -1,5 +1,6 @@
 import type { AuditEntry, AuditList } from '@training-signup/contract'
-import type { Selectable } from 'kysely'
+import type { ExpressionBuilder, Selectable } from 'kysely'
+import type { Tables } from '../db/schema.ts'
 import type { AuditTable } from '../db/tables/audit.ts'
 import { cutPage } from '../http/api/paging.ts'
 import type { System } from '../system.ts'
@@ -12,8 +13,9 @@ export interface AuditFilter {
   object?: string | undefined
   /** The ids of which one must be what it was about. */
   objects?: readonly string[] | undefined
-  /** A day in UTC, like `2027-01-10`. */
-  day?: string | undefined
+  /** From this instant on, and before the other one. */
+  from?: string | undefined
+  until?: string | undefined
 }
 
 export interface AuditQuery extends AuditFilter {
@@ -29,15 +31,22 @@ export async function listAudit({ db }: Pick<System, 'db'>, query: AuditQuery): 
   if (query.caller !== undefined) found = found.where('caller_id', '=', query.caller)
   if (query.object !== undefined) found = found.where('object_id', '=', query.object)
   if (query.objects !== undefined) found = found.where('object_id', 'in', ['', ...query.objects])
-  if (query.day !== undefined)
-    found = found.where('at', '>=', `${query.day}T00`).where('at', '<=', `${query.day}T23:59:59.999Z`)
-  if (query.cursor !== undefined) found = found.where('id', '<', query.cursor)
+  if (query.from !== undefined) found = found.where('at', '>=', query.from)
+  if (query.until !== undefined) found = found.where('at', '<', query.until)
+  if (query.cursor !== undefined) found = found.where(isBefore(query.cursor))
   const rows = await found
+    .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(query.limit + 1)
     .execute()
   const { page, nextCursor } = cutPage(rows, query.limit)
   return { entries: page.map(present), nextCursor }
+}
+
+/** Whether an entry is before another one. As two limits, so that an index leads to the first. */
+const isBefore = (id: string) => (eb: ExpressionBuilder<Tables, 'audit'>) => {
+  const at = eb.selectFrom('audit as last').select('last.at').where('last.id', '=', id)
+  return eb.and([eb('at', '<=', at), eb.or([eb('at', '<', at), eb('id', '<', id)])])
 }
 
 const present = (row: Selectable<AuditTable>): AuditEntry => ({

@@ -58,6 +58,7 @@ import * as searchWords from './075-search-words.ts'
 import * as provenMail from './076-proven-mail.ts'
 import * as callsAndLetters from './077-calls-and-letters.ts'
 import * as organizerDefaults from './078-organizer-defaults.ts'
+import * as auditDays from './079-audit-days.ts'
 import * as heldCounts from './080-held-counts.ts'
 
 /** In the order of their names; an applied one is never changed. */
@@ -122,5 +123,6 @@ export const migrations = {
   '076-proven-mail': provenMail,
   '077-calls-and-letters': callsAndLetters,
   '078-organizer-defaults': organizerDefaults,
+  '079-audit-days': auditDays,
   '080-held-counts': heldCounts,
 }
