@@ -7,6 +7,7 @@ import { adminDecisionEn } from './en/organizers/decision.ts'
 import { adminDoorEn } from './en/organizers/door.ts'
 import { adminEmailsEn } from './en/organizers/emails.ts'
 import { adminHomeEn } from './en/organizers/home.ts'
+import { adminImportEn } from './en/organizers/import.ts'
 import { adminEn } from './en/organizers/index.ts'
 import { adminLikelyPairsEn } from './en/organizers/likely-pairs.ts'
 import { adminMessagesEn } from './en/organizers/messages.ts'
@@ -30,6 +31,7 @@ import { adminDecisionEs } from './es/organizers/decision.ts'
 import { adminDoorEs } from './es/organizers/door.ts'
 import { adminEmailsEs } from './es/organizers/emails.ts'
 import { adminHomeEs } from './es/organizers/home.ts'
+import { adminImportEs } from './es/organizers/import.ts'
 import { adminEs } from './es/organizers/index.ts'
 import { adminLikelyPairsEs } from './es/organizers/likely-pairs.ts'
 import { adminMessagesEs } from './es/organizers/messages.ts'
@@ -72,6 +74,7 @@ const en = {
   ...adminAccountsEn,
   ...adminAgenciesEn,
   ...adminDecisionEn,
+  ...adminImportEn,
   ...adminLikelyPairsEn,
 } as const satisfies Words
 
@@ -98,6 +101,7 @@ const es: Translation<typeof en> = {
   ...adminAccountsEs,
   ...adminAgenciesEs,
   ...adminDecisionEs,
+  ...adminImportEs,
   ...adminLikelyPairsEs,
 }
 

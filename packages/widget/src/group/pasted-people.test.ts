@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { rolesThatResemble, roleWords } from '../../../server/src/testing/role-words.ts'
 import { say } from '../../../server/src/words/index.ts'
 import { type PastedPerson, readPastedPeople } from './pasted-people.ts'
 
@@ -320,29 +321,14 @@ describe('a pasted role', () => {
     return person?.answers.role ?? person?.marks.map(({ kind }) => kind).join()
   }
   const marksOf = (text: string) => readPastedPeople(`Name\tRole\nAda Reyes\t${text}`, roles)[0]?.marks
-  const known: Record<(typeof ids)[number], string> = {
-    police: 'police|POLICE OFFICER|Police officer or deputy|Deputy',
-    fire: 'Fire|Firefighters',
-    medical: 'EMS|medical personnel',
-    'social-work': 'Social Work|social workers',
-    'school-resource-officer': 'School Resource Officer|school-resource-officer',
-    dispatcher: 'Dispatchers|911 dispatcher|911',
-    'victim-advocate': 'Victim Advocate|advocates',
-    other: 'Other',
-  }
-  for (const [role, texts] of Object.entries(known)) {
-    it(`is ${role}: ${texts}`, () => {
-      for (const text of texts.split('|')) expect([text, roleOf(text), marksOf(text)]).to.deep.equal([text, role, []])
+  for (const [role, texts] of Object.entries(roleWords)) {
+    it(`is ${role}: ${texts.join(', ')}`, () => {
+      for (const text of texts) expect([text, roleOf(text), marksOf(text)]).to.deep.equal([text, role, []])
     })
   }
 
   it('is suggested where only some words are those of one role', () => {
-    for (const [text, role] of [
-      ['Police Department', 'police'],
-      ['deputy sheriff', 'police'],
-      ['fire-fighter', 'fire'],
-      ['Victim services', 'victim-advocate'],
-    ] as const) {
+    for (const [text, role] of rolesThatResemble) {
       expect(roleOf(text)).to.equal(role)
       expect(marksOf(text)).to.deep.equal([{ field: 'role', kind: 'likely', text }])
     }

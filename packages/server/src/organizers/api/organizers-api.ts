@@ -16,6 +16,7 @@ import { checklistRoutes } from './checklist-routes.ts'
 import { findRoutes } from './find-routes.ts'
 import { adminGroupRoutes } from './group-routes.ts'
 import { partnerHealthRoutes } from './health-routes.ts'
+import { importRoutes } from './import-routes.ts'
 import { likelyPairRoutes } from './likely-pair-routes.ts'
 import { logoUploadRoutes } from './logo-routes.ts'
 import { adminMailRoutes } from './mail-routes.ts'
@@ -41,6 +42,8 @@ export function organizersApiRoutes(app: App): OpenAPIHono {
   routes.use(requireAdmin(app, app.limits))
   // Before the limit below: an image is larger than other bodies, and no text.
   routes.route('/', logoUploadRoutes(app))
+  // So is a list of people.
+  routes.route('/', importRoutes(app))
   routes.use(limitBody)
   routes.route('/trainings', adminTrainingRoutes(app))
   routes.route('/trainings', checklistRoutes(app))

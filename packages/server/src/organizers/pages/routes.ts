@@ -24,6 +24,7 @@ import { confirmPages } from './forms/confirm.ts'
 import { askingPageOf } from './forms/form-mark.ts'
 import { showNoticesOnce } from './forms/notices.ts'
 import { homePages } from './home.ts'
+import { importPages } from './import/import-pages.ts'
 import { messagePages } from './messages/messages-pages.ts'
 import { reminderPages } from './messages/reminder-pages.ts'
 import { templatePages } from './messages/template-pages.ts'
@@ -69,6 +70,7 @@ const features = [
   bulkPages,
   templatePages,
   reminderPages,
+  importPages,
   messagePages,
   emailPages,
   webhookPages,

@@ -60,6 +60,8 @@ export const operationRules: Record<string, Rule> = {
   listRegistrations: seeingPeople('list'),
   findPeople: seeingPeople('list'),
   addRegistrations: changing('object'),
+  previewImport: changing('object'),
+  importPeople: changing('object'),
   readRegistration: seeingPeople('object'),
   correctRegistration: changing('object'),
   eraseRegistration: changing('object'),

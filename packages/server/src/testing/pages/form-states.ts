@@ -1,4 +1,5 @@
 import { comparePeople } from '../../core/registrations/compare-people.ts'
+import { keep } from '../../platform/http/keep.ts'
 import {
   approval,
   deliveryWhile,
@@ -106,6 +107,11 @@ export const formStates: Record<string, (given: Given) => Promise<Named>> = {
   },
   '/messages/:id/schedule': scheduled,
   '/messages/:id/unschedule': scheduled,
+  '/trainings/:slug/import': async ({ running, owner }) => {
+    const { slug } = await trainingWith({})(running)
+    const list = { training: slug, rows: [['Name'], ['Ada Reyes']], input: {} }
+    return { slug, query: `?draft=${await keep(running.context, owner, list, 60)}` }
+  },
   '/door/:slug/:id/undo': async ({ running }) => {
     const { slug, id } = await registeredIn({})(running)
     await running.admin('PUT', `/registrations/${id}/check-in`)

@@ -23,6 +23,7 @@ export const pageActions: Record<string, PageAction> = {
       [`POST /trainings/:slug/bulk/${name}`, { askedBy: `POST /trainings/:slug/bulk/${name}/preview` }],
     ]),
   ),
+  'POST /trainings/:slug/import': { askedBy: 'POST /trainings/:slug/import/preview' },
   // Both are about what was asked about when it was decided.
   ...each(['POST /bulk-actions/:id/run', 'POST /bulk-actions/:id/undo'], 'harmless'),
   ...each(
@@ -73,6 +74,7 @@ export const pageActions: Record<string, PageAction> = {
       'POST /trainings/:slug/preview',
       // It goes to the person who asks for it.
       'POST /trainings/:slug/test-email',
+      'POST /trainings/:slug/import/preview',
       'POST /trainings/:slug/bulk/message',
       'POST /registrations/:id/accommodation',
       // It goes to the person themselves, once, and says what they were told before.

@@ -89,6 +89,7 @@ export const otherForms = {
   adds: [
     'POST /trainings/new',
     'POST /trainings/:slug/add',
+    'POST /trainings/:slug/import',
     'POST /partners/new',
     'POST /partners/:slug/placements',
     'POST /messages/new',
@@ -161,6 +162,7 @@ export const otherForms = {
   asks: [
     'POST /trainings/:slug/preview',
     'POST /trainings/:slug/reminders/preview',
+    'POST /trainings/:slug/import/preview',
     'POST /registrations/:id/approve/preview',
     'POST /registrations/:id/decline/preview',
     'POST /trainings/:slug/bulk/approve/preview',

@@ -5,7 +5,6 @@ import type { App } from '../../../core/context.ts'
 import { answersOf, editLocked } from '../../../core/registrations/edit-registration.ts'
 import { withRegistration } from '../../../core/seats/registration.ts'
 import { register } from '../../../core/sign-up/register.ts'
-import { formOf } from '../../../core/trainings/form.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
 import { describeInAudit } from '../../../platform/access/admin-route.ts'
 import { actingAs } from '../../../platform/access/caller.ts'
@@ -13,13 +12,16 @@ import { personDoubts } from '../../../platform/html/doubt.ts'
 import { checkBy, type Faults, noFaults } from '../../../platform/html/form/faults.ts'
 import { boxList, groupView } from '../../../platform/html/form/field.ts'
 import { faultsAt } from '../../../platform/html/form-fields.ts'
+import type { Html } from '../../../platform/html/layout.ts'
 import { controlNames } from '../../../platform/html/sent-form.ts'
 import { everyAnswer } from '../../../visitors/manage/views.ts'
 import { type PageWordKey, say } from '../../../words/admin.ts'
+import { formAbout } from '../../api/people/form-about.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
 import { answersForm, answersIn, answerWords, faultsOf } from '../person/answers-form.ts'
 import { reasonField } from '../person/extra-seat.ts'
+import { type Before, beforeIn, keptFrom } from '../person/one-before.ts'
 import { crumbsOf, personName, personPage } from '../person/person-view.ts'
 import { askedIn, correctedForm } from '../person/slips.ts'
 import { enterButton, enterName, enterNote } from './asking.ts'
@@ -28,6 +30,8 @@ import { type Edits, editsOf, mergeControls, mergeEdits, orAgain, Unsaved } from
 
 const channelName = '_channel'
 const reasonName = '_reason'
+/** The button that adds someone, and leads back to the form for the next caller. */
+const anotherName = '_another'
 const channels = ['phone', 'walk-in'] as const
 
 interface Again {
@@ -61,7 +65,7 @@ export function answerPages(app: App): Pages {
 async function correct(app: App, visit: Press): Promise<AdminPage | Response> {
   const id = visit.c.req.param('id') ?? ''
   const { training } = await personPage(app, visit.caller, visit.lang, id)
-  const form = formOf(training.input, visit.lang)
+  const form = formAbout(training.input, visit.lang)
   const typed = everyAnswer(form, answersIn(correctedForm(visit.form) ?? visit.form, form))
   const shows = showsOf(visit)
   let edits: Edits<Person> = { ...editsOf(typed), base: visit.form.get(mergeControls.base) }
@@ -87,7 +91,7 @@ async function correct(app: App, visit: Press): Promise<AdminPage | Response> {
 
 async function add(app: App, visit: Press): Promise<AdminPage | Response> {
   const slug = visit.c.req.param('slug') ?? ''
-  const form = formOf((await readTraining(app, slug)).input, visit.lang)
+  const form = formAbout((await readTraining(app, slug)).input, visit.lang)
   const person = answersIn(correctedForm(visit.form) ?? visit.form, form)
   const channel = channels.find((one) => one === visit.form.get(channelName)) ?? 'phone'
   const shows = showsOf(visit)
@@ -109,12 +113,18 @@ async function add(app: App, visit: Press): Promise<AdminPage | Response> {
       const input = { people: [given(person)] }
       const request = { input, channel, origin: null, lang: visit.lang, byOrganizer: true, extraSeat }
       const { registrationIds } = await register(actingAs(app, visit.caller), slug, request)
-      return visit.leadTo(`/registrations/${registrationIds[0]}?done=add`)
+      return visit.leadTo(nextPath(visit, slug, registrationIds[0] ?? '', channel))
     },
     again,
     (error) => faultsOf(error, visit.lang),
   )
 }
+
+/** Where the press leads: to who was added, or to the form for the next caller. */
+const nextPath = ({ form }: Press, slug: string, id: string, channel: (typeof channels)[number]): string =>
+  form.has(anotherName)
+    ? `/trainings/${slug}/add?after=${id}${channel === 'phone' ? '' : `&channel=${channel}`}`
+    : `/registrations/${id}?done=add`
 
 const ExtraSeat = z.object({ extraSeat: extraSeatReason.optional() })
 
@@ -148,7 +158,7 @@ async function correctPage(
   const id = c.req.param('id') ?? ''
   const view = await personPage(app, caller, lang, id)
   const row = await app.db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  const form = formOf(view.training.input, lang)
+  const form = formAbout(view.training.input, lang)
   const { edits, faults } = again ?? { edits: editsOf(everyAnswer(form, answersOf(row))), faults: noFaults }
   return {
     title: say(lang, 'admin.person.correct'),
@@ -167,11 +177,16 @@ ${bothView(lang, edits, answerWords(lang, form))}${answersForm({ lang, form, per
   }
 }
 
-async function addPage(app: App, { c, lang }: Visit, again?: Again): Promise<AdminPage> {
+async function addPage(app: App, visit: Visit, again?: Again): Promise<AdminPage> {
+  const { c, lang } = visit
   const training = await readTraining(app, c.req.param('slug') ?? '')
   const { slug } = training.row
-  const form = formOf(training.input, lang)
-  const { person, faults, shows, channel, reason }: Again = again ?? { person: {}, faults: noFaults }
+  const form = formAbout(training.input, lang)
+  const before = again ? undefined : await beforeIn(app, visit, slug)
+  const { person, faults, shows, channel, reason }: Again = again ?? {
+    person: keptFrom(form, before),
+    faults: noFaults,
+  }
   const asked = channel ?? c.req.query('channel')
   const chosen = channels.find((one) => one === asked) ?? 'phone'
   const path = adminPath(app.config, `/trainings/${slug}`)
@@ -183,12 +198,25 @@ async function addPage(app: App, { c, lang }: Visit, again?: Again): Promise<Adm
     isNarrow: true,
     faults,
     crumbs: crumbsOf({ training }, lang),
-    body: html`<h1>${say(lang, 'admin.roster.add')}</h1>
+    done: before && doneText(lang, before),
+    body: html`<h1>${say(lang, 'admin.roster.add')}</h1>${beforeView(app, lang, before)}
+<p><a href="${path}/import">${say(lang, 'admin.add.list')}</a></p>
 <form class="card" method="post" action="${path}/add${chosen === 'walk-in' ? '?channel=walk-in' : ''}" novalidate>
 ${enterButton()}${shows === 'enter' ? enterNote(lang, say(lang, 'admin.add.go')) : ''}
 ${groupView({ legend: say(lang, 'admin.add.channel') }, html`<div class="ticks">${boxList(boxes)}</div>`)}
 ${answersForm({ lang, form, person, faults })}${fullView(lang, training, { reason, faults })}<p class="hint">${say(lang, 'admin.add.text')}</p>
 <p class="row"><button class="button primary">${say(lang, 'admin.add.go')}</button>
+<button class="button" name="${anotherName}" value="1">${say(lang, 'admin.add.another')}</button>
 <a class="button" href="${path}">${say(lang, 'manage.back')}</a></p></form>`,
   }
 }
+
+/** Says who was just added, and how it turned out for them. */
+const doneText = (lang: Language, { name, status, reference }: Before): string =>
+  say(lang, 'admin.add.done', { name, status: say(lang, `admin.status.${status}`), reference })
+
+const beforeView = (app: App, lang: Language, before: Before | undefined): Html | '' =>
+  before === undefined
+    ? ''
+    : html`<p>${say(lang, 'admin.add.kept')}
+<a href="${adminPath(app.config, `/registrations/${before.id}`)}">${say(lang, 'admin.add.open', { name: before.name })}</a></p>`

@@ -7,6 +7,7 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { readAnswers } from '../../../platform/html/sent-form.ts'
 import type { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
+import { faultsAbout } from '../../api/people/form-about.ts'
 import type { FieldWords } from '../forms/both-view.ts'
 import type { SentFields } from '../pages.ts'
 import { inWords } from './person-answers.ts'
@@ -24,12 +25,8 @@ export const answersForm = ({ lang, form, person, faults }: Answering): Html =>
   html`${faultSummary(lang, faults, { anchorOf: (pointer) => anchorOf(pointer) ?? '' })}
 <div class="answers">${formFields({ lang, fields: form.fields.map(optional), person, faults })}</div>`
 
-// An organizer enters what is known: only a first name is needed. Why visitors are asked how to
-// reach them is said to visitors only.
-function optional({ hint, ...field }: Form['fields'][number]) {
-  const isToVisitors = field.id === 'email' || field.id === 'phone'
-  return { ...field, ...(hint === undefined || isToVisitors ? {} : { hint }), required: field.id === 'givenName' }
-}
+/** An organizer enters what is known: only a first name is needed. */
+const optional = (field: Form['fields'][number]) => ({ ...field, required: field.id === 'givenName' })
 
 /** How questions are called where two people changed the answer. */
 export const answerWords = (lang: Language, { fields }: Form): FieldWords => {
@@ -49,7 +46,7 @@ export function answersIn(sent: SentFields, { fields }: Form): Person {
 
 /** Returns what a refusal says about the answers; undefined if it is about something else. */
 export function faultsOf({ problemName, problem }: ProblemError, lang: Language): Faults | undefined {
-  if (problemName === 'invalid-answers') return faultsAt(problem.errors ?? [])
+  if (problemName === 'invalid-answers') return faultsAt(faultsAbout(problem.errors ?? [], lang))
   if (problemName !== 'already-registered' && problemName !== 'training-full') return undefined
   return new Map([['/people/0/givenName', say(lang, `admin.person.failed.${problemName}`)]])
 }

@@ -16,6 +16,7 @@ import { findDecisionsAhead } from '../../api/bulk/decisions-ahead.ts'
 import { readRoster } from '../../api/people/roster.ts'
 import { adminAssets } from '../assets.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
+import { importedNote } from '../import/imported-note.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
 import { seatsBar, seatsLegend } from '../trainings/seats-bar.ts'
 import { bulkHead } from './bulk-pages.ts'
@@ -101,6 +102,8 @@ async function readView(app: App, { c, caller, lang }: Visit, { slug, opened }: 
 
 function doneIn(c: Context, lang: Language): string | undefined {
   if (c.req.query('undone') !== undefined) return say(lang, 'admin.bulk.undone')
+  const added = importedNote(lang, c.req.query('added'), c.req.query('waiting'))
+  if (added !== undefined) return added
   const deleted = Number(c.req.query('deleted'))
   return Number.isSafeInteger(deleted) && deleted > 0
     ? say(lang, 'admin.person.erase.done', { count: deleted })
@@ -209,7 +212,8 @@ function nobodyYet(view: RosterView): Html {
       'admin.roster.page',
     )}</a><a class="button" href="${publicUrl}/embed?training=${slug}">${say(lang, 'admin.roster.snippet')}</a>${
       may(caller, 'change-people')
-        ? html`<a class="button" href="${view.path}/add">${icon('plus')}${say(lang, 'admin.roster.add')}</a>`
+        ? html`<a class="button" href="${view.path}/add">${icon('plus')}${say(lang, 'admin.roster.add')}</a>
+<a class="button" href="${view.path}/import">${icon('plus')}${say(lang, 'admin.import.link')}</a>`
         : ''
     }`,
   })}`

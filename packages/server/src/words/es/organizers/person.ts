@@ -201,5 +201,27 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
   'admin.add.channel.phone': 'Por teléfono o correo',
   'admin.add.channel.walk-in': 'En la entrada',
   'admin.add.text': 'Solo hace falta un nombre. Recibe un cupo si queda alguno, o un lugar en la lista de espera.',
+  'admin.add.list': '¿Varias personas? Agréguelas desde una lista',
   'admin.add.go': 'Inscribir',
+  'admin.add.another': 'Inscribir y agregar a otra persona',
+  'admin.add.done': 'Se agregó a {name}: {status}. Número de referencia {reference}.',
+  'admin.add.open': 'Abrir la página de {name}',
+  'admin.add.kept':
+    'El formulario conserva lo que suelen compartir dos personas de una agencia. Cambie lo que sea distinto.',
+
+  'admin.ask.givenName.hint': 'Tal como debe aparecer en su certificado',
+  'admin.ask.givenName.required': 'Escriba su nombre',
+  'admin.ask.familyName.hint': 'Si los usa',
+  'admin.ask.phone': 'Teléfono',
+  'admin.ask.role': 'Función',
+  'admin.ask.roleOther': 'Su función, en pocas palabras',
+  'admin.ask.attestation': 'Cumple los requisitos para asistir a esta capacitación',
+  'admin.ask.minimumAge': 'Tiene {age} años o más',
+  'admin.ask.credit': 'Necesita créditos de educación continua',
+  'admin.ask.licenceState': 'Estado que emitió su licencia',
+  'admin.ask.needs': 'Adaptaciones que necesita',
+  'admin.ask.needs.hint':
+    'Por ejemplo, intérprete de lengua de señas, subtítulos en vivo o un lugar sin escalones. Escriba qué necesita, no por qué.',
+  'admin.ask.language': 'Idioma de sus correos',
+  'admin.ask.photo': 'Prefiere que no le tomen fotos',
 }
