@@ -41,8 +41,8 @@ export function hideSmall(table: readonly (readonly number[])[]): ShownTable {
 
 /**
  * Counts in steps of five, and adds up what is shown: so what a partner gets about one training
- * tells no more with what it gets about a period, see `countInSteps`. A sum of small counts only is
- * left blank.
+ * tells no more with what it gets about a period, see `countInSteps`. A sum of several small
+ * counts only is left blank.
  */
 export function roundSmall(table: readonly (readonly number[])[]): ShownTable {
   const columns = table[0]?.map((_, at) => table.map((row) => row[at] ?? 0)) ?? []
@@ -57,7 +57,8 @@ const stepsIn = (count: number) => count - (count % smallestShown)
 const roundOne = (count: number): ShownCount => (isSmall(count) ? '<5' : stepsIn(count))
 function roundSum(counts: readonly number[]): ShownCount {
   const shown = add(counts.map(stepsIn))
-  return shown === 0 && add(counts) > 0 ? null : shown
+  if (shown > 0 || add(counts) === 0) return shown
+  return counts.filter((count) => count > 0).length === 1 ? '<5' : null
 }
 
 function hideIn(table: readonly (readonly number[])[], sumsFirst: boolean): Grid {

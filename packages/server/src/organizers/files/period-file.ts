@@ -11,7 +11,7 @@ import { writeSmallCsv } from './write-csv.ts'
 const ofPeople: ReadonlySet<string> = new Set(['registered', 'seats', 'came'])
 
 /** Returns a report's counts as people read them. Of people, 0 stands for fewer than a step. */
-export const sayCounts = (counts: PeriodCounts): string[] =>
+const sayCounts = (counts: PeriodCounts): string[] =>
   periodColumns.map((column) =>
     ofPeople.has(column) && counts[column] === 0 ? `<${peoplePerStep}` : String(counts[column]),
   )

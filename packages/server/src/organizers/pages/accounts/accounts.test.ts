@@ -13,7 +13,7 @@ onBothDatabases('the pages of accounts and keys', (given) => {
     ['/accounts/new', { name: '' }, 'name', 'Enter a name'],
     ['/accounts/new', { role: 'agency' }, 'agency', 'Enter the agency whose people they coordinate'],
     ['/keys', { name: '' }, 'name', 'Enter a name'],
-    ['/keys?lang=es', { role: 'partner' }, 'partner', 'Elija la organización cuyos números ve'],
+    ['/keys?lang=es', { role: 'partner' }, 'partner', 'Elija la organización cuyas estadísticas ve'],
   ] as const)
     test(`say next to a field what to correct: ${path} ${JSON.stringify(fields)}`, async () => {
       const { status, text } = await post(path, { ...whole, ...fields })
