@@ -21,8 +21,7 @@ const agencies = [
 const roles = ['police', 'fire']
 
 /** What trainings are really called. */
-export const longTitle =
-  'Recognizing and responding to human trafficking: a full day for first responders and dispatchers'
+const longTitle = 'Recognizing and responding to human trafficking: a full day for first responders and dispatchers'
 
 /** Registers 150 people with long names for a training with a long title, as three groups. */
 export async function fillLongRoster(signup: Signup, slug: string): Promise<void> {

@@ -19,7 +19,7 @@ const bare = (word: string) =>
     .replace(/[\p{M}.]/gu, '')
 
 /** Returns whether a word is a rank or a title, like “Sgt.” */
-export const isRank = (word: string): boolean => ranks.has(bare(word)) || /^\d(?:st|nd)$/i.test(word)
+const isRank = (word: string): boolean => ranks.has(bare(word)) || /^\d(?:st|nd)$/i.test(word)
 
 /** Returns whether a cell says nothing but a rank. */
 export const isOnlyRank = (cell: string): boolean => {

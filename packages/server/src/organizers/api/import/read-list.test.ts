@@ -94,7 +94,7 @@ const workbook = (sheets = '<sheet name="Roster" sheetId="1" r:id="rId1"/>') =>
 const relations = `${xml}<Relationships><Relationship Id="rId1" Type="t" Target="worksheets/sheet1.xml"/><Relationship Target="/xl/worksheets/sheet2.xml" Type="t" Id='rId2'/></Relationships>`
 
 /** A workbook as spreadsheets write it. */
-const book = (rows: string, { shared = '', more = {} as Zippable } = {}): Uint8Array =>
+const book = (rows: string, { shared = '', more = {} } = {}): Uint8Array =>
   zipSync({
     'xl/workbook.xml': strToU8(workbook()),
     'xl/_rels/workbook.xml.rels': strToU8(relations),

@@ -17,7 +17,7 @@ const ImportFile = z.strictObject({
   notes: z.unknown().optional(),
 })
 
-export interface Imported {
+export interface ImportedTrainings {
   partners: number
   trainings: number
   /** How many of the trainings are over. */
@@ -35,7 +35,7 @@ export async function importTrainings(
   system: System,
   content: unknown,
   { replace }: { replace: boolean },
-): Promise<Imported> {
+): Promise<ImportedTrainings> {
   const { partners, trainings } = readImport(content)
   const present = await presentSlugs(system)
   const taken = [

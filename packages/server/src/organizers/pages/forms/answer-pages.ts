@@ -21,7 +21,7 @@ import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
 import { answersForm, answersIn, answerWords, faultsOf } from '../person/answers-form.ts'
 import { reasonField } from '../person/extra-seat.ts'
-import { type Before, beforeIn, keptFrom } from '../person/one-before.ts'
+import { beforeIn, type FirstCaller, keptFrom } from '../person/one-before.ts'
 import { crumbsOf, personName, personPage } from '../person/person-view.ts'
 import { askedIn, correctedForm } from '../person/slips.ts'
 import { enterButton, enterName, enterNote } from './asking.ts'
@@ -212,10 +212,10 @@ ${answersForm({ lang, form, person, faults })}${fullView(lang, training, { reaso
 }
 
 /** Says who was just added, and how it turned out for them. */
-const doneText = (lang: Language, { name, status, reference }: Before): string =>
+const doneText = (lang: Language, { name, status, reference }: FirstCaller): string =>
   say(lang, 'admin.add.done', { name, status: say(lang, `admin.status.${status}`), reference })
 
-const beforeView = (app: App, lang: Language, before: Before | undefined): Html | '' =>
+const beforeView = (app: App, lang: Language, before: FirstCaller | undefined): Html | '' =>
   before === undefined
     ? ''
     : html`<p>${say(lang, 'admin.add.kept')}

@@ -2,7 +2,7 @@ import type { Field, ImportChoices } from '@training-signup/contract'
 import type { CheckedList } from '../../api/import/read-import.ts'
 import type { Rows } from '../../api/import/read-list.ts'
 import type { SentFields } from '../pages.ts'
-import type { Draft } from './import-draft.ts'
+import type { ImportDraft } from './import-draft.ts'
 
 /** The names of the controls with which a list is changed. */
 export const controls = {
@@ -20,7 +20,7 @@ export const controls = {
 } as const
 
 /** Returns a list with what a form changes in it. */
-export function changedDraft({ training, rows, input }: Draft, list: CheckedList, form: SentFields): Draft {
+export function changedDraft({ training, rows, input }: ImportDraft, list: CheckedList, form: SentFields): ImportDraft {
   return { training, rows: changedRows(rows, list, form), input: changedInput(input, list, form) }
 }
 

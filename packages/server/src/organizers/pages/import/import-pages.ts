@@ -16,7 +16,7 @@ import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
 import { crumbsOf } from '../person/person-view.ts'
 import { changedDraft } from './import-changes.ts'
-import { type Draft, keepDraft, readDraft } from './import-draft.ts'
+import { type ImportDraft, keepDraft, readDraft } from './import-draft.ts'
 import { previewView } from './import-view.ts'
 import { importedNote } from './imported-note.ts'
 
@@ -55,7 +55,7 @@ async function check(app: App, press: Press): Promise<AdminPage | Response> {
   if ('faults' in next) return formPage(app, press, { ...next, text: press.form.get('text') })
   return press.leadTo(`/trainings/${slug}/import/preview?draft=${await keepDraft(app, press.c, next)}`)
 
-  async function chosen(sent: Press): Promise<Draft | { faults: Faults }> {
+  async function chosen(sent: Press): Promise<ImportDraft | { faults: Faults }> {
     const file = sent.form.file('file')
     const text = sent.form.all('text')[0] ?? ''
     if (!file && text.trim() === '') return { faults: new Map([['file', say(sent.lang, 'admin.import.nothing')]]) }
@@ -68,7 +68,7 @@ async function check(app: App, press: Press): Promise<AdminPage | Response> {
   }
 }
 
-async function changed(app: App, { form, lang, c }: Press, draft: Draft): Promise<Draft> {
+async function changed(app: App, { form, lang, c }: Press, draft: ImportDraft): Promise<ImportDraft> {
   const training = await readTraining(app, c.req.param('slug') ?? '')
   return changedDraft(draft, await checkList(app, training, draft.rows, draft.input, lang), form)
 }
@@ -131,7 +131,7 @@ ${textField({ name: 'text', ...said('paste'), value: text, rows: 8, attributes: 
 }
 
 interface Shown {
-  draft: Draft
+  draft: ImportDraft
   token: string
   /** Whether it would have come out differently than the page said. */
   isChanged?: boolean

@@ -69,7 +69,7 @@ ${unreachable}${letters}</div></div>`
 }
 
 /** A, B, …, Z, AA, as spreadsheets name their columns. */
-export const letterOf = (at: number): string =>
+const letterOf = (at: number): string =>
   (at > 25 ? letterOf(Math.floor(at / 26) - 1) : '') + String.fromCharCode(65 + (at % 26))
 
 const samples = 3

@@ -1,13 +1,13 @@
 import type { ImportPreview, Language } from '@training-signup/contract'
 import type { App } from '../../../core/context.ts'
 import type { CheckedList } from '../../api/import/read-import.ts'
-import type { Draft } from './import-draft.ts'
+import type { ImportDraft } from './import-draft.ts'
 
 /** What the parts of the page share that shows how a list would turn out. */
 export interface PreviewView {
   app: App
   lang: Language
-  draft: Draft
+  draft: ImportDraft
   /** Under which the list is kept. */
   token: string
   preview: ImportPreview & CheckedList

@@ -7,7 +7,7 @@ import { readRegistration } from '../../api/people/list-registrations.ts'
 import type { Visit } from '../pages.ts'
 
 /** Someone who was just added, before the next caller is. */
-export interface Before {
+export interface FirstCaller {
   id: string
   name: string
   reference: string
@@ -16,7 +16,7 @@ export interface Before {
 }
 
 /** Returns who was just added, if the address names someone of this training. */
-export async function beforeIn(app: App, { c, caller }: Visit, slug: string): Promise<Before | undefined> {
+export async function beforeIn(app: App, { c, caller }: Visit, slug: string): Promise<FirstCaller | undefined> {
   const id = c.req.query('after')
   const { reader } = app.db
   if (id === undefined || !(await isWithinReach(reader, caller.scope, 'registration', { id }))) return undefined
@@ -39,7 +39,7 @@ export async function beforeIn(app: App, { c, caller }: Visit, slug: string): Pr
 const shared = ['agency', 'role', 'roleOther', 'language']
 
 /** Returns what the form for the next caller begins with. */
-export const keptFrom = ({ fields }: Form, before: Before | undefined): Person =>
+export const keptFrom = ({ fields }: Form, before: FirstCaller | undefined): Person =>
   Object.fromEntries(
     fields.flatMap(({ id }) => {
       const answer = shared.includes(id) ? before?.answers[id] : undefined

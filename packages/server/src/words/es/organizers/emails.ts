@@ -28,7 +28,7 @@ export const adminEmailsEs: Translation<typeof adminEmailsEn> = {
   'admin.emails.state.all': 'Todos',
   'admin.emails.state.sent': 'Enviado',
   'admin.emails.state.waiting': 'En espera',
-  'admin.emails.state.failed': 'Rebotado',
+  'admin.emails.state.failed': 'Devuelto',
   'admin.emails.state.dropped': 'Omitido',
   'admin.emails.at.soon': 'Sale en un momento',
   'admin.emails.at.noMail': 'Sale en cuanto este servidor pueda enviar correos',
@@ -48,7 +48,7 @@ export const adminEmailsEs: Translation<typeof adminEmailsEn> = {
   'admin.emails.why.login': 'el servidor de correo no acepta la contraseña de este servidor',
   'admin.emails.why.secure': 'no hubo una conexión segura con el servidor de correo',
   'admin.emails.why.other': 'no se pudo enviar',
-  'admin.emails.why.returned': 'volvió a su bandeja de entrada',
+  'admin.emails.why.returned': 'regresó más tarde',
 
   'admin.emails.reader.coordinator': 'Quien coordina un grupo',
   'admin.emails.reader.organizer': 'El contacto de la capacitación',
