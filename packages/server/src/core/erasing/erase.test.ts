@@ -29,6 +29,7 @@ const holdNobody = new Set([
   'logo',
   'organizer_defaults',
   'impression_count',
+  'held_count',
   'erasure',
   'heartbeat',
   'agency_alias',
