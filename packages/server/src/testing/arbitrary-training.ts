@@ -164,7 +164,8 @@ export const arbitraryTraining = (given: { slug: string; partners: readonly stri
 
 type Drawn = Record<string, unknown> & { questions: { showWhen?: { field: string } }[] }
 
-const withoutCondition = <One extends object>(one: One): One => ({ ...one, showWhen: undefined })
+const withoutCondition = <One extends { showWhen?: unknown }>({ showWhen: _, ...one }: One): Omit<One, 'showWhen'> =>
+  one
 
 /** Leaves out conditions that the contract refuses: on the question itself, and those that no one can meet. */
 function withPossibleConditions({ questions: drawn, ...rest }: Drawn): TrainingInput {

@@ -56,7 +56,11 @@ for (const dialect of dialects)
     test('keep every row under their own', async () => {
       assert.deepEqual(plain(await db.reader.selectFrom('likely_pair').selectAll().execute()), pairs)
       assert.deepEqual(plain(await db.reader.selectFrom('partner_page').selectAll().orderBy('id').execute()), pages)
-      assert.deepEqual(plain(await db.reader.selectFrom('impression_count').selectAll().execute()), counts)
+      const kept = plain(await db.reader.selectFrom('impression_count').selectAll().execute())
+      assert.deepEqual(
+        kept,
+        counts.map((one) => ({ ...one, sent: null })),
+      )
       assert.ok(counts.length > 0)
     })
 

@@ -69,6 +69,7 @@ async function fill({
     // Reading lists adds to what was viewed.
     listAuditEntries: { action: 'changed' },
     listPairs: { slug: twice.slug },
+    findPeople: { q: 'okafor' },
     readMessage: { id: message },
     listDeliveries: { id: webhook },
     listRequests: { training: waiting.slug },
@@ -139,6 +140,7 @@ onBothDatabases(
         '/admin/agencies',
         '/admin/audit',
         '/admin/bulk-actions',
+        '/admin/find',
         '/admin/keys',
         '/admin/mails',
         '/admin/messages',
