@@ -97,7 +97,9 @@ describe('a real WordPress', { concurrency: false, skip }, () => {
       .getByText(/[A-Z2-9]{4}-[A-Z2-9]{4}/)
       .first()
       .waitFor()
-    const { registrations } = await (await signup.admin(`registrations?training=${training}&q=wordpress-real`)).json()
+    const { registrations } = await (
+      await signup.admin(`registrations?training=${training}&q=wordpress-real@kcpd.example`)
+    ).json()
     assert.deepEqual(
       registrations.map(({ partner }: { partner: string }) => partner),
       ['we-the-people'],

@@ -237,10 +237,10 @@ describe('answers', () => {
 describe('a supervisor', () => {
   const domains = ['kcpd.org']
   const asked = compileForm(
-    TrainingInput.parse({ ...given, audience: { access: 'domain', domains, supervisor: 'optional' } }),
+    TrainingInput.parse({ ...given, questions: [], audience: { access: 'domain', domains, supervisor: 'optional' } }),
   )
   const anywhere = compileForm(
-    TrainingInput.parse({ ...given, audience: { access: 'approval', supervisor: 'optional' } }),
+    TrainingInput.parse({ ...given, questions: [], audience: { access: 'approval', supervisor: 'optional' } }),
   )
   const { role: _role, agency: _agency, attestation: _attestation, ...officer } = ada
   const faultOf = (supervisorEmail: string, more: Partial<GivenAnswers> = {}, of = asked, options = {}) => {
