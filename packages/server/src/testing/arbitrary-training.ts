@@ -164,8 +164,10 @@ export const arbitraryTraining = (given: { slug: string; partners: readonly stri
 
 type Drawn = Record<string, unknown> & { questions: { showWhen?: { field: string } }[] }
 
-const withoutCondition = <One extends { showWhen?: unknown }>({ showWhen: _, ...one }: One): Omit<One, 'showWhen'> =>
-  one
+function withoutCondition<One extends { showWhen?: unknown }>(question: One): Omit<One, 'showWhen'> {
+  const { showWhen: _, ...rest } = question
+  return rest
+}
 
 /** Leaves out conditions that the contract refuses: on the question itself, and those that no one can meet. */
 function withPossibleConditions({ questions: drawn, ...rest }: Drawn): TrainingInput {

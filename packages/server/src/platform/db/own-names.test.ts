@@ -59,7 +59,7 @@ for (const dialect of dialects)
       const kept = plain(await db.reader.selectFrom('impression_count').selectAll().execute())
       assert.deepEqual(
         kept,
-        counts.map((one) => ({ ...one, sent: null })),
+        counts.map((count) => ({ ...count, sent: null })),
       )
       assert.ok(counts.length > 0)
     })
