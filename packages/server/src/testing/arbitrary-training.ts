@@ -164,8 +164,8 @@ export const arbitraryTraining = (given: { slug: string; partners: readonly stri
 
 type Drawn = Record<string, unknown> & { questions: { showWhen?: { field: string } }[] }
 
-function withoutCondition<One extends { showWhen?: unknown }>(question: One): Omit<One, 'showWhen'> {
-  const { showWhen: _, ...rest } = question
+function withoutCondition<One extends { showWhen?: unknown }>(conditional: One): Omit<One, 'showWhen'> {
+  const { showWhen: _, ...rest } = conditional
   return rest
 }
 
