@@ -41,7 +41,7 @@ const question = fc.record(
     sensitive: fc.boolean(),
     showWhen: fc.record({
       field: fc.constantFrom('role', 'credit', 'phone', 'email', 'question0'),
-      in: fc.array(fc.constantFrom('true', 'other', 'a b', 'first'), { minLength: 1, maxLength: 3 }),
+      in: fc.uniqueArray(fc.constantFrom('true', 'other', 'a b', 'first'), { minLength: 1, maxLength: 3 }),
     }),
   },
   { requiredKeys: ['type', 'label'] },
