@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely'
-import { readGroups, withWords, wordRows } from '../core/seats/word-rows.ts'
+import { readGroups, withWords, wordRows } from '../core/people/word-rows.ts'
 import type { RegistrationTable } from '../platform/db/tables/registration.ts'
 import type { TestApp } from './servers/test-app.ts'
 

@@ -10,11 +10,11 @@ import { readAgencyNames, withAgencyName } from '../people/agency-names.ts'
 import { activePerson, type CheckedPerson } from '../people/person.ts'
 import { languageOf, personColumns, publicNameOf } from '../people/person-columns.ts'
 import { newReference } from '../people/reference.ts'
+import { readGroups } from '../people/word-rows.ts'
 import { add, moveSeats, reachPosition, writeSeats } from '../seats/ledger.ts'
 import type { LockedTraining } from '../seats/locked-training.ts'
 import type { Registration } from '../seats/registration.ts'
 import { requestSupervisor } from '../seats/supervisors.ts'
-import { readGroups } from '../seats/word-rows.ts'
 
 export interface Replacement {
   person: CheckedPerson

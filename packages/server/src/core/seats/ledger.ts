@@ -10,13 +10,13 @@ import { recordErased } from '../../platform/ops/erasure-journal.ts'
 import type { System } from '../../platform/system.ts'
 import { notifyPeople } from '../outbox/notify-people.ts'
 import type { SignedUpBy } from '../people/search-words.ts'
+import { changesWords, deleteWords, replaceWordRows, withWords, wordRows } from '../people/word-rows.ts'
 import { type RecordedEvent, recordEvents } from '../webhooks/events.ts'
 import type { Change } from './change.ts'
 import type { LockedTraining } from './locked-training.ts'
 import { type Acting, personEvent } from './person-events.ts'
 import type { Registration } from './registration.ts'
 import { type Action, actorOf, isActive, isSeatHeld, leadsTo, refuseUnless } from './transitions.ts'
-import { changesWords, deleteWords, replaceWordRows, withWords, wordRows } from './word-rows.ts'
 
 /**
  * The only writer of registrations, of a training's seats and positions, and of its counts. Keeps

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
 import { sortedName } from '../../core/people/search-words.ts'
-import { withWords, wordRows } from '../../core/seats/word-rows.ts'
+import { withWords, wordRows } from '../../core/people/word-rows.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
 import { type Fixture, givenFilledDatabase, readFixture } from '../../testing/servers/load-fixture.ts'
 import { dialects } from '../../testing/servers/test-app.ts'

@@ -35,8 +35,8 @@ export const adminHomeEs: Translation<typeof adminHomeEn> = {
   'admin.home.first.mail': 'Los correos llegan',
   'admin.home.first.mail.text':
     'Lo configura la persona que opera el servidor: SMTP_URL en la documentación para operadores',
-  'admin.home.first.mail.done': 'Alguien ingresó un código que recibió por correo',
-  'admin.home.first.mail.try': 'Inicie sesión una vez con un código por correo, o pida a un colega que lo haga',
+  'admin.home.first.mail.done': 'Alguien ingresó un código que llegó en un correo',
+  'admin.home.first.mail.try': 'Inicie sesión una vez con el código de un correo, o pida a un colega que lo haga',
   'admin.home.first.colleagues': 'Agregar a sus colegas',
   'admin.home.first.colleagues.text': 'Cada persona tiene su propia cuenta y ve lo que su función necesita',
   'admin.home.first.training': 'Crear su primera capacitación',

@@ -2,7 +2,7 @@ import { type Insertable, type RawBuilder, sql, type Updateable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { RegistrationTable } from '../../platform/db/tables/registration.ts'
 import type { SearchWordTable } from '../../platform/db/tables/search-word.ts'
-import { type SignedUpBy, searchWords, start } from '../people/search-words.ts'
+import { type SignedUpBy, searchWords, start } from './search-words.ts'
 
 /** What the ledger writes to `search_word`, by which people are found. */
 
