@@ -4,7 +4,8 @@ import { limits } from './limits.ts'
 import { mailText } from './mail-text.ts'
 import { Coordinator, coordinatorMissing, hasCoordinator, Person, RegistrationStatus } from './registration.ts'
 import { language, slug } from './text.ts'
-import { TrainingInput, trainingExample } from './training.ts'
+import { TrainingInput } from './training.ts'
+import { trainingExample } from './training-example.ts'
 
 export const adminRegistrationExample = {
   id: '01942f3e-7c00-7000-8000-000000000001',

@@ -5,38 +5,7 @@ import { Questions } from './field.ts'
 import { limits } from './limits.ts'
 import { logo } from './logo.ts'
 import { httpsUrl, localText, mailDomain, plainText, slug } from './text.ts'
-
-const trainingInputExample = {
-  slug: 'first-responders',
-  status: 'published',
-  title: { en: 'Recognizing human trafficking', es: 'Reconocer la trata de personas' },
-  start: '2027-12-05T08:00',
-  end: '2027-12-05T16:00',
-  timeZone: 'America/Chicago',
-  venue: { name: 'Kauffman Stadium', city: 'Kansas City', region: 'MO', country: 'US' },
-  organizer: { name: 'Jackson County Training Office' },
-  contact: { email: 'trainings@example.org', phone: '816-555-0100' },
-  seats: { capacity: 200, waitlist: true },
-}
-export const trainingExample = {
-  ...trainingInputExample,
-  seats: {
-    capacity: 200,
-    waitlist: true,
-    waitlistBy: 'promotion',
-    offerHours: 48,
-    cutOffHours: 2,
-    showExact: false,
-    holdWhilePending: true,
-    holdDays: 7,
-  },
-  audience: { access: 'open', domains: [], roles: [], supervisor: 'off', verify: 'groups' },
-  fields: {},
-  questions: [],
-  digest: 'counts',
-  retention: { extrasDays: 30, recordDays: 90 },
-  sponsors: [],
-}
+import { trainingInputExample } from './training-example.ts'
 
 const localDateTime = z
   .string()

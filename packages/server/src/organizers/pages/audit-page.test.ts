@@ -51,8 +51,8 @@ onBothDatabases('the page of the audit log', (running) => {
     const dana = await signedInAs(running(), 'organizer', { name: 'Dana Quiroga' })
     await dana.api('GET', `/registrations/${id}`)
     await dana.api('POST', `/registrations/${id}/cancel`)
-    const whom = `Ada ${person.familyName} · ${reference} | First aid, March 6`
-    const line = `Dana Quiroga | Canceled | ${whom}`
+    const seen = `Ada ${person.familyName} · ${reference} | First aid, March 6`
+    const line = `Dana Quiroga | Canceled | ${seen}`
     const linesOf = async (query: string) => rowsIn(await page(`/audit${query}`))
     assert.ok((await linesOf('')).includes(line))
     assert.ok(

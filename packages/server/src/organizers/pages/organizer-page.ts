@@ -15,6 +15,7 @@ import { settingsCrumb } from './accounts/settings.ts'
 import { adminAssets } from './assets.ts'
 import { bothView } from './forms/both-view.ts'
 import { type Edits, editsOf, mergeAndCheck, orAgain } from './forms/merge-edits.ts'
+import { readPicture } from './forms/read-picture.ts'
 import type { AdminPage } from './frame.ts'
 import { createPages, type Pages, type Press } from './pages.ts'
 import { noPartners, offerOf } from './trainings/choices.ts'
@@ -22,7 +23,6 @@ import { placeFaults, sentencesOf } from './trainings/draft.ts'
 import { shownValue } from './trainings/edit-notes.ts'
 import { formSize } from './trainings/edit-pages.ts'
 import { organizerItems as items, words } from './trainings/items.ts'
-import { takeLogo } from './trainings/sent-logo.ts'
 
 const guard = { needs: 'change-organizer', of: 'everything' } as const
 
@@ -46,7 +46,7 @@ export function organizerDefaultsPages(app: App): Pages {
 
 /** Does what the pressed button says: changes the list of helplines, or saves. */
 async function press(app: App, { form, lang, leadTo }: Press): Promise<AdminPage | Response> {
-  const logo = await takeLogo(app, form, readTyped(form, items), { lang, items })
+  const logo = await readPicture(app, form, readTyped(form, items), { name: 'organizer.logo', lang })
   const changed = changeRows(logo.typed, form.get('do'))
   const again = (typed: Typed, faults?: Faults) =>
     organizerPage(app, lang, { edits: { typed, base: form.get('_base'), both: [] }, faults })

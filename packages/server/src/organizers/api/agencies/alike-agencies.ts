@@ -62,7 +62,7 @@ const mostWords = 12
 const mostAlike = 20
 /** Few words can be cut in more ways, and only on purpose. */
 const mostWays = 30
-const doneAtOnce = 100
+const doneAtOnce = 50
 
 /** Returns the words of a folded spelling, written out. */
 const wordsOf = (folded: string): string[] =>

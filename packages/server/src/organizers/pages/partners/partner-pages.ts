@@ -66,8 +66,11 @@ function addNew(app: App, pages: Pages): void {
     '/partners/new',
     adds,
     async ({ form, lang, leadTo }) => {
-      const { typed, fault } = await readPicture(app, form, readTyped(form, newPartnerItems), 'logo')
-      if (fault !== undefined) return newPage(app, lang, typed, new Map([['logo', fault]]))
+      const { typed, faults: refused } = await readPicture(app, form, readTyped(form, newPartnerItems), {
+        name: 'logo',
+        lang,
+      })
+      if (refused) return newPage(app, lang, typed, refused)
       const { input, faults } = checkPartner(typed, newPartnerItems, lang)
       if (faults) return newPage(app, lang, typed, faults)
       return orAgain(
@@ -115,16 +118,14 @@ function changePages(app: App, pages: Pages): void {
 
 async function change(app: App, { c, caller, form, lang, leadTo }: Press): Promise<AdminPage | Response> {
   const slug = slugIn({ c })
-  const { typed, fault } = await readPicture(app, form, readTyped(form, partnerItems), 'logo')
+  const { typed, faults: refused } = await readPicture(app, form, readTyped(form, partnerItems), { name: 'logo', lang })
   return orAgain<Typed, Response, AdminPage>(
     async () => {
       await app.db.transaction(async (tx) => {
         const present = await lockPartner(app, tx, slug)
         const stored = typedOf(present, partnerItems)
         const input = mergeAndCheck<Typed, PartnerInput>(form, { typed, stored }, (merged) =>
-          fault === undefined
-            ? checkPartner(merged, partnerItems, lang, { slug })
-            : { faults: new Map([['logo', fault]]) },
+          refused ? { faults: refused } : checkPartner(merged, partnerItems, lang, { slug }),
         )
         await replacePartner(app, tx, input)
       })

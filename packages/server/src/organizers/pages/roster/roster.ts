@@ -65,7 +65,7 @@ export async function showRoster(app: App, visit: Visit, slug: string, opened?: 
         : ''
     }<span class="end row strip">${actions(view)}</span></div>
 ${aheadView(view, bulkActions)}
-${totalOf(view.roster) === 0 && !isNarrowed(view.query) ? html`${seatsView(view)}${nobodyYet(view)}` : peopleView(view, opened?.view)}</div>`,
+${totalOf(view.roster) === 0 && !isNarrowed(view.query) ? html`${seatsView(view)}${noOneYet(view)}` : peopleView(view, opened?.view)}</div>`,
   }
 }
 
@@ -188,7 +188,7 @@ function noMatch({ lang, roster, query, path }: RosterView): Html {
 }
 
 /** Shows how people come to register, as long as no one has. */
-function nobodyYet(view: RosterView): Html {
+function noOneYet(view: RosterView): Html {
   const { app, lang, roster, caller } = view
   const { slug, status } = roster.training.row
   if (status === 'draft')
@@ -205,8 +205,8 @@ function nobodyYet(view: RosterView): Html {
   const codes = roster.waitingForCode?.requests ?? 0
   return html`${codes > 0 ? statusChips(view) : ''}${emptyState({
     icon: 'person',
-    title: say(lang, 'admin.roster.nobody'),
-    text: html`${say(lang, 'admin.roster.nobody.text')}</p><p class="snippet">${page}`,
+    title: say(lang, 'admin.roster.no-one'),
+    text: html`${say(lang, 'admin.roster.no-one.text')}</p><p class="snippet">${page}`,
     actions: html`<a class="button primary" href="${page}">${say(
       lang,
       'admin.roster.page',

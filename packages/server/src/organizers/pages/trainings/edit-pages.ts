@@ -11,6 +11,7 @@ import { say, sayIfKnown } from '../../../words/admin.ts'
 import { readAdminTraining } from '../../api/trainings/admin-training.ts'
 import { countNews } from '../../api/trainings/count-news.ts'
 import { saveIf } from '../../api/trainings/save-training.ts'
+import { readPicture } from '../forms/read-picture.ts'
 import type { AdminPage } from '../frame.ts'
 import type { Pages, Press, SentFields, Visit } from '../pages.ts'
 import { correctedForm, slipIn } from '../person/slips.ts'
@@ -20,7 +21,6 @@ import { allItems, contactEmail, freshRows, sections } from './items.ts'
 import { nameRows } from './name-rows.ts'
 import { summaryOf } from './part-summary.ts'
 import { answerPreview, previewOf } from './preview.ts'
-import { takeLogo } from './sent-logo.ts'
 
 /** A form with its logo, and with what it was filled in from. */
 export const formSize = { mostBytes: mostLogoBytes + 1024 * 1024 }
@@ -99,7 +99,7 @@ async function press(app: App, visit: Press): Promise<AdminPage | Response> {
   const base = readBase(form, training)
   const sent = chooseTyped(form, base, readTyped(form, allItems))
   const { merged } = sent
-  const logo = await takeLogo(app, form, sent.typed, { lang, items: allItems })
+  const logo = await readPicture(app, form, sent.typed, { name: 'organizer.logo', lang })
   // So that a question can be chosen in the next one before anything is saved.
   const shown = nameRows(logo.typed, false)
   const corrected = correctedForm(form)

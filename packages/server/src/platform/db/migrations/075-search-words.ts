@@ -3,7 +3,7 @@ import { type Kysely, PostgresAdapter, sql } from 'kysely'
 const rowsPerPage = 5_000
 
 /**
- * Lets people be found by any word of theirs, and sorts those of one last name by their first. What
+ * Lets people be found by any of their words, and sorts those of one last name by their first. What
  * names were searched by before goes.
  */
 export async function up(db: Kysely<any>) {

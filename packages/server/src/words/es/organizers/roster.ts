@@ -52,8 +52,8 @@ export const adminRosterEs: Translation<typeof adminRosterEn> = {
   'admin.roster.close': 'Cerrar',
   'admin.roster.first': 'Primera página',
   'admin.roster.next': 'Página siguiente',
-  'admin.roster.nobody': 'Aún no se ha inscrito nadie',
-  'admin.roster.nobody.text':
+  'admin.roster.no-one': 'Aún no se ha inscrito nadie',
+  'admin.roster.no-one.text':
     'Comparta este enlace o cree un fragmento de código para la página de una organización aliada.',
   'admin.roster.draft': 'Esto es un borrador',
   'admin.roster.draft.text': 'Nadie puede inscribirse hasta que la publique.',
