@@ -15,12 +15,12 @@ onBothDatabases('the page of a partner', (given) => {
     return slug
   }
   const stored = async (slug: string) => (await given().admin('GET', `/partners/${slug}`)).body
-  const save = async (slug: string, more: Record<string, string | File>) => {
+  const save = async (slug: string, more: Record<string, string | File>, lang = 'en') => {
     const body = new FormData()
     const form = formsIn(await open(`/partners/${slug}`)).find((one) => one.includes('#about')) ?? ''
     for (const [name, value] of controlsIn(form)) body.append(name, value)
     for (const [name, value] of Object.entries(more)) body.set(name, value)
-    return given().app.request(`/admin/partners/${slug}`, { method: 'POST', headers: signedIn, body })
+    return given().app.request(`/admin/partners/${slug}?lang=${lang}`, { method: 'POST', headers: signedIn, body })
   }
   const file = (bytes: Uint8Array<ArrayBuffer>) => new File([bytes], 'logo.png', { type: 'image/png' })
 
@@ -31,6 +31,8 @@ onBothDatabases('the page of a partner', (given) => {
     assert.equal(refused.status, 422)
     assert.match(text, /The logo can’t be used: it’s an SVG/)
     assert.match(text, /value="Rotary North"/)
+    const inSpanish = await (await save(slug, { 'logo.file': file(svg) }, 'es')).text()
+    assert.match(inSpanish, /El logotipo no se puede usar/)
     assert.equal((await stored(slug)).name, 'Rotary')
     assert.equal((await save(slug, { name: 'Rotary North', 'logo.file': file(picture()) })).status, 303)
     const { name, logo } = await stored(slug)
