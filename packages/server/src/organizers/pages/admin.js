@@ -93,8 +93,9 @@ for (const field of document.querySelectorAll('input[data-color]')) {
   const palette = document.createElement('input')
   palette.type = 'color'
   palette.setAttribute('aria-label', field.dataset.color ?? '')
+  // Without a color of its own, the form has this one; a palette would show black.
   const show = () => {
-    if (/^#[\da-f]{6}$/i.test(field.value)) palette.value = field.value
+    palette.value = /^#[\da-f]{6}$/i.test(field.value) ? field.value : '#0b57d0'
   }
   palette.addEventListener('input', () => {
     field.value = palette.value
