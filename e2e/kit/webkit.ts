@@ -16,28 +16,40 @@ interface Driver {
   stop: () => Promise<void>
 }
 
+interface Window {
+  command: Command
+  /** Where the driver takes its commands. */
+  session: string
+}
+
 /**
  * Starts WebKitGTK's driver on its own display, and speaks plain WebDriver to it. The driver falls
  * silent now and then as it opens a window, and the network process sometimes crashes as it loads
  * its first page. A window counts as open once it has shown a page; until then a new driver tries.
+ * MiniBrowser itself crashes as it leaves a page, once in hundreds of times. The page that it was
+ * to show next is then opened in a new window, which knows no cookie and no page before.
  */
 export async function openWebKit(): Promise<Browser> {
   let driver = await startDriver()
-  return {
-    async open() {
-      for (let start = 1; ; start++) {
-        try {
-          return await openPage(driver.command)
-        } catch (error) {
-          await driver.stop()
-          if (start === mostStarts) throw error
-          driver = await startDriver()
-        }
+  async function openWindow(): Promise<Window> {
+    for (let start = 1; ; start++) {
+      try {
+        return { command: driver.command, session: await openSession(driver.command) }
+      } catch (error) {
+        await driver.stop()
+        if (start === mostStarts) throw error
+        driver = await startDriver()
       }
-    },
+    }
+  }
+  return {
+    open: async () => pageIn(await openWindow(), openWindow),
     close: () => driver.stop(),
   }
 }
+
+/** What the driver says when MiniBrowser is gone. */
+const isGone = (error: unknown) => error instanceof Error && error.message.includes('Session terminated')
 
 async function startDriver(): Promise<Driver> {
   const children: ChildProcess[] = []
@@ -125,7 +137,7 @@ async function openSession(command: Command): Promise<string> {
  * Changes the window until its inside has the size. What is set is the window with its bars; it
  * follows a little later, and cannot be narrower than its bar.
  */
-async function resize(command: Command, session: string, width: number, height: number) {
+async function resize({ command, session }: Window, width: number, height: number) {
   for (let tries = 0; tries < mostResizes; tries += 1) {
     const script = 'return [innerWidth, innerHeight]'
     const inside = (await command('POST', `${session}/execute/sync`, { script, args: [] })) as [number, number]
@@ -137,15 +149,32 @@ async function resize(command: Command, session: string, width: number, height: 
   }
 }
 
-async function openPage(command: Command): Promise<Page> {
-  const session = await openSession(command)
+/** Returns the window that shows the page: a new one, if MiniBrowser crashed. */
+async function show(window: Window, url: string, openWindow: () => Promise<Window>): Promise<Window> {
+  const load = ({ command, session }: Window) => command('POST', `${session}/url`, { url })
+  try {
+    await load(window)
+    return window
+  } catch (error) {
+    if (!isGone(error)) throw error
+    const next = await openWindow()
+    await load(next)
+    return next
+  }
+}
+
+function pageIn(first: Window, openWindow: () => Promise<Window>): Page {
+  let window = first
+  const tell = (where: string, body = {}) => window.command('POST', `${window.session}/${where}`, body)
   const execute = (ask: { toString: () => string }, args: unknown[]) =>
-    command('POST', `${session}/execute/sync`, { script: `return (${ask.toString()})(...arguments)`, args })
-  const lead = async (where: string, body = {}) => void (await command('POST', `${session}/${where}`, body))
-  const on = (found: unknown, action: string, body: object) =>
-    command('POST', `${session}/element/${Object.values(found as Record<string, string>)[0]}/${action}`, body)
+    tell('execute/sync', { script: `return (${ask.toString()})(...arguments)`, args })
+  const lead = async (where: string, body = {}) => void (await tell(where, body))
+  const idOf = (found: unknown) => Object.values(found as Record<string, string>)[0]
+  const on = (found: unknown, action: string, body: object) => tell(`element/${idOf(found)}/${action}`, body)
   return {
-    open: (url) => lead('url', { url }),
+    async open(url) {
+      window = await show(window, url, openWindow)
+    },
     goBack: () => lead('back'),
     goForward: () => lead('forward'),
     reload: () => lead('refresh'),
@@ -156,22 +185,20 @@ async function openPage(command: Command): Promise<Page> {
       await execute((element: Element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }), [found])
       await on(found, 'click', {})
     },
-    async type(found, text) {
-      await on(found, 'value', { text })
-    },
+    type: async (found, text) => void (await on(found, 'value', { text })),
     async fill(found, text) {
       await execute(insertText, [found, text])
     },
-    resize: (width, height) => resize(command, session, width, height),
+    resize: (width, height) => resize(window, width, height),
     async picture(found) {
       // Of what is out of view there is no picture.
       await execute((element: Element) => element.scrollIntoView({ block: 'start', behavior: 'instant' }), [found])
-      const id = Object.values(found as Record<string, string>)[0]
-      return Buffer.from((await command('GET', `${session}/element/${id}/screenshot`)) as string, 'base64')
+      const path = `${window.session}/element/${idOf(found)}/screenshot`
+      return Buffer.from((await window.command('GET', path)) as string, 'base64')
     },
     async close() {
       // If it does not end, the next window is opened by another driver.
-      await command('DELETE', session, undefined, firstPageMs).catch(() => {})
+      await window.command('DELETE', window.session, undefined, firstPageMs).catch(() => {})
     },
   }
 }
