@@ -39,6 +39,16 @@ function follow(list) {
       for (const box of boxes) box.checked = all.checked
     })
   }
+  // With Shift, everyone from the last box that was pressed to this one gets what this one has.
+  let last = -1
+  list.addEventListener('click', ({ target, shiftKey }) => {
+    const at = boxes.findIndex((one) => one === target)
+    if (at < 0) return
+    const checked = boxes[at]?.checked ?? false
+    if (shiftKey && last >= 0)
+      for (const box of boxes.slice(Math.min(last, at), Math.max(last, at) + 1)) box.checked = checked
+    last = at
+  })
   list.addEventListener('change', show)
   // Going back shows who was selected.
   addEventListener('pageshow', show)
