@@ -62,6 +62,9 @@ const finding = {
     'ada.reyes',
     'kcpd.example',
     '@kcpd',
+    'reyes@',
+    'REYES@KCPD.example',
+    'reyes lopez kcpd',
     'ada.reyes@kcpd.example lopez',
   ],
   coordinators: [
@@ -71,6 +74,7 @@ const finding = {
     'Neill Sharon',
     'squad@station-9.example',
     'station-9.example',
+    '9.example',
     'Ada Sharon',
   ],
 }
@@ -82,6 +86,7 @@ const missing = [
   '555-0101',
   'K7MQ-3FXB',
   'bda',
+  'example',
   'ada.reyes@kcpd.example.org',
   'Sergeant',
 ]
@@ -90,6 +95,18 @@ test('people are found by any beginnings of their words, in any order', () => {
   for (const [kind, searches] of Object.entries(finding))
     for (const q of searches) assert.ok(isFound(q), `${kind}: ${q} in${words}`)
   for (const q of missing) assert.ok(!isFound(q), `${q} in${words}`)
+})
+
+test('an address is found by each of its words, and a long one has few', () => {
+  const isFoundBy = (email: string, q: string) => areFoundBy(searchWords({ ...ada, email }, undefined), typedWords(q))
+  const desk = 'front-desk_24+kc@mail.st-marys.example.org'
+  for (const q of ['front', 'desk', '24', 'kc', 'KC@', 'mail', 'st-marys', 'marys', 'example', 'desk marys Lopez'])
+    assert.ok(isFoundBy(desk, q), q)
+  for (const q of ['org', 'esk', 'frontkc']) assert.ok(!isFoundBy(desk, q), q)
+  assert.ok(isFoundBy('wordpress-real@home.example', 'real'))
+  const long = `${'a.'.repeat(31)}a@${'b.'.repeat(90)}example`
+  const added = searchWords({ ...ada, email: long }, undefined).split(' ').length - words.split(' ').length
+  assert.ok(added <= 8, `${added} more words`)
 })
 
 test('every title alone is still looked for, and the last of several', () => {

@@ -5,6 +5,8 @@ import { titleWords } from './titles.ts'
 const longest = 40
 /** More words than this narrow no search further. */
 const mostWords = 10
+/** Within an address: longer ones are made to be long. */
+const mostParts = 8
 
 /** What the words come from by which a registration is found. */
 export interface Findable {
@@ -38,6 +40,8 @@ export function searchWords(one: Findable, group: SignedUpBy | undefined): strin
     ...startsIn(one.reference),
     ...(group ? [...startsIn(group.coordinator_name), ...addressWords(group.coordinator_email)] : []),
     ...(group ? startsIn(group.reference) : []),
+    ...(one.email === null ? [] : addressParts(one.email)),
+    ...(group ? addressParts(group.coordinator_email) : []),
   ])
   words.delete('')
   return surrounded(words)
@@ -79,6 +83,15 @@ function agencyWords(agency: string): string[] {
 export const agencyWord = (folded: string): string => start(folded.replaceAll(' ', ''))
 
 const addressWords = (email: string): string[] => [start(joined(email)), start(joined(email.replace(/^.*@/u, '')))]
+
+/**
+ * Returns an address from each of its words on, but not from its last: front-desk@mail.example.org is
+ * found by “desk” and by “example”, and no one by “org”.
+ */
+const addressParts = (email: string): string[] =>
+  startsIn(email.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' '))
+    .slice(1, -1)
+    .slice(0, mostParts)
 
 const joined = (text: string): string => (text === '' ? '' : foldName(text).replaceAll(' ', ''))
 

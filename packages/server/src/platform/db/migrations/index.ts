@@ -60,6 +60,7 @@ import * as callsAndLetters from './077-calls-and-letters.ts'
 import * as organizerDefaults from './078-organizer-defaults.ts'
 import * as auditDays from './079-audit-days.ts'
 import * as heldCounts from './080-held-counts.ts'
+import * as addressWords from './083-address-words.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -125,4 +126,5 @@ export const migrations = {
   '078-organizer-defaults': organizerDefaults,
   '079-audit-days': auditDays,
   '080-held-counts': heldCounts,
+  '083-address-words': addressWords,
 }
