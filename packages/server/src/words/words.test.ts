@@ -97,6 +97,12 @@ describe('the catalog', () => {
     }
   })
 
+  test('cedes a seat in Spanish to a colleague only: others give it up', () => {
+    const ceding = sentences(all.es).filter(([, sentence]) => /\bced[aeio]/i.test(sentence))
+    assert.ok(ceding.length > 0)
+    for (const [key, sentence] of ceding) assert.match(key, /pass|transfer/, sentence)
+  })
+
   test('sends each form its words, and those for several trainings, several people or a code only where they are needed', () => {
     const { language, form, choose, people, verify } = es.browser
     assert.deepEqual(catalogue('es'), { ...language, ...form })

@@ -88,9 +88,9 @@ export const mailEs: Translation<typeof mailEn> = {
     'Usted tiene un cupo en esta capacitación. Si no puede asistir, libérelo ahora para que otra persona pueda ocuparlo.',
   'mail.still-coming': '¿Todavía piensa asistir?',
   'mail.still-coming.text':
-    'Usted tiene un cupo en esta capacitación. Díganos si va a asistir. Si no puede, ceda su cupo: otras personas pueden estar esperándolo.',
+    'Usted tiene un cupo en esta capacitación. Díganos si va a asistir. Si no puede, libere su cupo: otras personas pueden estar esperándolo.',
   'mail.still-coming.each': 'Responda por cada persona con estos enlaces:',
-  'mail.still-coming.manage': 'Conservar o ceder mi cupo',
+  'mail.still-coming.manage': 'Conservar o liberar mi cupo',
   'mail.cancelled': 'Su inscripción fue cancelada',
   'mail.cancelled.text': 'Usted no tiene un cupo en esta capacitación. La capacitación sí se llevará a cabo.',
   'mail.cancelled.by.person': 'Usted, o alguien con su enlace, la canceló.',
@@ -99,8 +99,8 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.calendar.remove': 'Abra el archivo adjunto para quitar la capacitación de su calendario.',
   'mail.group-called-off': 'Su grupo no va a venir. ¿Y usted?',
   'mail.group-called-off.text':
-    'La persona que inscribió a su grupo dice que no va a venir. Usted tiene su propia inscripción: consérvela si va a venir o ceda su cupo para que otra persona pueda usarlo.',
-  'mail.group-called-off.manage': 'Conservar o ceder su cupo',
+    'La persona que inscribió a su grupo dice que no va a venir. Usted tiene su propia inscripción: consérvela si va a venir o libere su cupo para que otra persona pueda usarlo.',
+  'mail.group-called-off.manage': 'Conservar o liberar su cupo',
   'mail.already-registered': 'Usted ya tenía una inscripción',
   'mail.already-registered.text':
     'Alguien, quizás usted, acaba de inscribirle otra vez. Su inscripción sigue como estaba.',

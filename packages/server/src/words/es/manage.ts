@@ -35,9 +35,9 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.done.accepted': 'Aceptó el cupo. Es suyo.',
   'manage.done.declined': 'No aceptó el cupo. Ahora puede recibirlo otra persona.',
   'manage.coming': '¿Todavía piensa asistir?',
-  'manage.coming.text': 'Si no puede, ceda su cupo: es posible que otras personas lo estén esperando.',
+  'manage.coming.text': 'Si no puede, libere su cupo: es posible que otras personas lo estén esperando.',
   'manage.coming.yes': 'Sí, conservar mi cupo',
-  'manage.coming.no': 'No puedo asistir. Ceder mi cupo',
+  'manage.coming.no': 'No puedo asistir. Liberar mi cupo',
   'manage.done.coming': 'Su cupo queda reservado para usted. Le esperamos.',
   'manage.change': 'Cambiar mis respuestas',
   'manage.change.about': 'Corrija su nombre o cambie lo que nos dijo',
@@ -113,7 +113,7 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.done.substituted': 'Esta inscripción pasó a otra persona.',
   'manage.group.cancelAll': 'Nuestro grupo no va a venir',
   'manage.group.cancelAll.text':
-    'Las personas de la lista que no tienen correo propio pierden su cupo, o su lugar en la lista de espera, de inmediato. No se puede deshacer. Las demás reciben un correo con su propio enlace para conservar o ceder su cupo.',
+    'Las personas de la lista que no tienen correo propio pierden su cupo, o su lugar en la lista de espera, de inmediato. No se puede deshacer. Las demás reciben un correo con su propio enlace para conservar o liberar su cupo.',
   'manage.group.offered': { one: 'Hay un cupo reservado para {names}', other: 'Hay cupos reservados para {names}' },
   'manage.group.offered.text':
     'Nadie tiene un cupo hasta que usted acepte aquí. Si no acepta, podría pasar a la siguiente persona.',
