@@ -14,6 +14,7 @@ const historyKinds = [
   'extra-seat',
   'reconfirmed',
   'checked-in',
+  'check-in-undone',
   'supervisor-yes',
   'supervisor-no',
   'moved-here',
@@ -56,7 +57,7 @@ export const HistoryEvent = z
   .object({
     kind: z.enum(historyKinds).meta({
       description:
-        '`edited`: someone changed the answers. `sent-again`: an organizer had an email sent again. `extra-seat`: they got a seat although none was free. `changed`: the latest change that is not listed otherwise. `email`: one that was sent, or waits. The others name what happened',
+        '`edited`: someone changed the answers. `sent-again`: an organizer had an email sent again. `extra-seat`: they got a seat although none was free. `check-in-undone`: a check-in was taken back. `changed`: the latest change that is not listed otherwise. `email`: one that was sent, or waits. The others name what happened',
     }),
     at: z.string(),
     from: RegistrationStatus.optional().meta({ description: 'The status before a change' }),

@@ -247,18 +247,22 @@ export async function markProven(tx: Tx, id: string, now: string): Promise<void>
     .execute()
 }
 
-/** Records when a person came; null takes it back. */
+/** Records when a person came, and who noted it; null takes it back. */
 export const setCheckedIn = async (
   system: System,
   tx: Tx,
   { slug }: LockedTraining,
   registration: Registration,
   at: string | null,
-): Promise<void> =>
-  writeTogether(system.db, tx, [
+): Promise<void> => {
+  const now = system.now().toISOString()
+  const kind = at === null ? 'check-in-undone' : 'checked-in'
+  await writeTogether(system.db, tx, [
     tx.updateTable('registration').set({ checked_in_at: at }).where('id', '=', registration.id),
-    recordEvents(system, [eventOf('registration.changed', slug, registration)], system.now().toISOString()),
+    insertRows('person_event', [personEvent(system, registration.id, { kind, by: 'organizer' }, at ?? now)]),
+    recordEvents(system, [eventOf('registration.changed', slug, registration)], now),
   ])
+}
 
 /** Takes seats, or gives them back if `seats` is negative. Call `writeSeats` afterwards. */
 export function moveSeats(training: LockedTraining, seats: number): void {

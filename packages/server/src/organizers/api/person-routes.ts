@@ -124,11 +124,11 @@ export function personRoutes(app: App) {
     c.json(await readDoor(app, callerOf(c), c.req.valid('param').slug, c.req.valid('query').q), 200),
   )
   routes.openapi(enter, async (c) => {
-    await checkIn(app, c.req.valid('param').id)
+    await checkIn(actingAs(app, callerOf(c)), c.req.valid('param').id)
     return c.body(null, 204)
   })
   routes.openapi(leave, async (c) => {
-    await undoCheckIn(app, c.req.valid('param').id)
+    await undoCheckIn(actingAs(app, callerOf(c)), c.req.valid('param').id)
     return c.body(null, 204)
   })
   return routes

@@ -6,7 +6,7 @@ import { titleWords } from '../../core/people/titles.ts'
 import { checkIn, undoCheckIn } from '../../core/seats/check-in.ts'
 import { capitalized, formatTimeOf, formatWeekday } from '../../core/trainings/local-time.ts'
 import { readTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
-import { type Caller, may } from '../../platform/access/caller.ts'
+import { actingAs, type Caller, may } from '../../platform/access/caller.ts'
 import { giveDoorPass } from '../../platform/access/door-pass.ts'
 import { pathOf } from '../../platform/html/assets.ts'
 import { errorNote } from '../../platform/html/form/fault-summary.ts'
@@ -82,10 +82,10 @@ async function doorPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage
 /** Leads back to the same search, so that a wrong tap can be undone. */
 const actWith =
   (app: App, verb: typeof checkIn): Act =>
-  ({ c, form, leadTo }) => {
+  ({ c, caller, form, leadTo }) => {
     const [door, q] = [`/door/${c.req.param('slug') ?? ''}`, form.get('q')]
     return orBack(leadTo, door, async () => {
-      await verb(app, c.req.param('id') ?? '')
+      await verb(actingAs(app, caller), c.req.param('id') ?? '')
       return q === '' ? door : `${door}?q=${encodeURIComponent(q)}`
     })
   }

@@ -33,12 +33,17 @@ export async function readHistory(db: Kysely<Tables>, id: string): Promise<Histo
     ...(await moves(db, row)),
     ...agencies,
     ...(await others(db, id)),
-    ...ownEvents(row).filter(
-      ({ kind, at }) => kind !== 'changed' || [...statuses, ...agencies, ...done].every((one) => one.at !== at),
-    ),
+    ...ownEvents(row).filter(isNotSaidBy([...statuses, ...agencies, ...done])),
   ]
   return events.toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
 }
+
+/** What the row says adds nothing to an event that says who did it. */
+const isNotSaidBy =
+  (events: readonly HistoryEvent[]) =>
+  ({ kind, at }: HistoryEvent): boolean =>
+    (kind !== 'changed' || events.every((one) => one.at !== at)) &&
+    (kind !== 'checked-in' || events.every((one) => one.kind !== kind || one.at !== at))
 
 function ownEvents(row: Registration & { day_set_at: string | null }): HistoryEvent[] {
   const event = (kind: HistoryEvent['kind'], at: string | null): HistoryEvent[] => (at === null ? [] : [{ kind, at }])

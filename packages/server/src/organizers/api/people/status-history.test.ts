@@ -7,8 +7,10 @@ import { expireRegistrations } from '../../../core/seats/expire.ts'
 import { actingAs, operator } from '../../../platform/access/caller.ts'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
 import { press } from '../../../testing/pages/press.ts'
+import { sessionBrowser } from '../../../testing/pages/session-browser.ts'
 import { type Json, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 import { mailing } from '../../../testing/verify.ts'
+import { addAccount } from '../../accounts/accounts.ts'
 
 const approval = { access: 'approval', verify: 'never' } as const
 
@@ -136,6 +138,40 @@ onBothDatabases(
       )
       const text = await organizerPages(given()).open(`/registrations/${id}?lang=es`)
       assert.match(text, / · fuera de turno</)
+    })
+
+    test('a check-in names the colleague at the door, in the history and in the log', async () => {
+      given().clock.now = new Date('2027-03-06T14:00:00.000Z')
+      const { slug, ids } = await registered({})
+      const [id = ''] = ids
+      const reach = { trainings: 'all' as const, agency: null, partner: null }
+      const who = { email: 'sam@org.example', name: 'Sam Park', lang: 'en' as const, role: 'door' as const }
+      const account = await addAccount(given().context, { ...who, ...reach })
+      const browser = sessionBrowser(given)
+      await browser.signIn(account.email)
+      await browser.open(`/admin/door/${slug}`)
+      // The door goes on without a session, as the one who opened it.
+      browser.endSession()
+      for (const action of ['check-in', 'undo', 'check-in', 'check-in']) {
+        given().clock.later({ minutes: 1 })
+        assert.equal((await browser.send(`/admin/door/${slug}/${id}/${action}`, [])).status, 303)
+      }
+      const { events } = (await admin('GET', `/registrations/${id}/history`)).body
+      const ofDoor = events.filter(({ kind }: Json) => kind.startsWith('check'))
+      assert.deepEqual(
+        ofDoor.map(({ kind, by, name }: Json) => [kind, by, name]),
+        ['checked-in', 'check-in-undone', 'checked-in'].map((kind) => [kind, 'organizer', 'Sam Park']),
+      )
+      const { open } = organizerPages(given())
+      assert.match(
+        await open(`/registrations/${id}`),
+        /Checked in<small>[^<]* · by Sam Park<[^]*Check-in taken back<small>[^<]* · by Sam Park</,
+      )
+      assert.match(await open('/audit'), /Sam Park<[^]{0,300}Checked in/)
+      // Of a check-in before that, only its time is known.
+      await given().context.db.writer.deleteFrom('person_event').execute()
+      const left = (await admin('GET', `/registrations/${id}/history`)).body.events
+      assert.equal(left.filter(({ kind }: Json) => kind === 'checked-in').length, 1)
     })
 
     test('the person’s page shows each change with who made it, and deleting the person deletes them', async () => {

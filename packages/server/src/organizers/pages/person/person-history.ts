@@ -12,6 +12,7 @@ import { type PersonPage, personName } from './person-view.ts'
 const emailTones = { sent: 'ok', waiting: 'wait', failed: 'stop', dropped: '' } as const
 const tones: Partial<Record<HistoryEvent['kind'], string>> = {
   'checked-in': 'ok',
+  'check-in-undone': 'stop',
   reconfirmed: 'ok',
   proven: 'ok',
   'supervisor-yes': 'ok',

@@ -6,7 +6,7 @@ export interface PersonEventTable {
   registration_id: string
   at: string
   /** `extra-seat`: an organizer gave it a seat although none was free. */
-  kind: 'edited' | 'sent-again' | 'extra-seat'
+  kind: 'edited' | 'sent-again' | 'extra-seat' | 'checked-in' | 'check-in-undone'
   actor: ActorKind
   /** The organizer's account or API key; null: it was no organizer. */
   account_id: string | null

@@ -129,6 +129,7 @@ export const adminPersonEn = {
   'admin.history.why.promote': 'out of turn',
   'admin.history.reconfirmed': 'Said that they’re still coming',
   'admin.history.checked-in': 'Checked in',
+  'admin.history.check-in-undone': 'Check-in taken back',
   'admin.history.supervisor-yes': 'The supervisor said yes',
   'admin.history.supervisor-no': 'The supervisor said no',
   'admin.history.supervisor-yes.again': 'A supervisor named when they registered again said yes',

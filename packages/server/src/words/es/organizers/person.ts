@@ -131,6 +131,7 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
   'admin.history.why.promote': 'fuera de turno',
   'admin.history.reconfirmed': 'Confirmó que viene',
   'admin.history.checked-in': 'Llegó',
+  'admin.history.check-in-undone': 'Llegada deshecha',
   'admin.history.supervisor-yes': 'Su supervisor/a dijo que sí',
   'admin.history.supervisor-no': 'Su supervisor/a dijo que no',
   'admin.history.supervisor-yes.again': 'El/la supervisor/a que se nombró al inscribirse de nuevo dijo que sí',
