@@ -77,6 +77,8 @@ onBothDatabases(
               if (one.do === 'capacity' || one.do === 'capacity-in-parts')
                 capacityEver = capacityEver === null || one.seats === null ? null : Math.max(capacityEver, one.seats)
               const before = await standings(given().context.db, slug)
+              // What came later can be told from what came first.
+              given().clock.later({ seconds: 1 })
               await takeStep(given(), slug, ada, one).catch((error) => {
                 if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error
               })
