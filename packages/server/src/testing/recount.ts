@@ -19,6 +19,11 @@ async function rowsOf({ reader }: Pick<Database, 'reader'>, slug?: string) {
       .where('training_id', 'in', ids)
       .$castTo<Selectable<Tables[Table]>>()
       .execute()
+  const own = reader.selectFrom('registration').select('id').where('training_id', 'in', ids)
+  const received = reader.selectFrom('status_change').select('registration_id').where('action', '=', 'receive')
+  const receivers = slug === undefined ? received : received.where('registration_id', 'in', own)
+  const allWords = reader.selectFrom('search_word').selectAll()
+  const words = slug === undefined ? allWords : allWords.where('registration_id', 'in', own)
   return {
     trainings,
     registrations: await of('registration'),
@@ -36,14 +41,10 @@ async function rowsOf({ reader }: Pick<Database, 'reader'>, slug?: string) {
     answers: await of('idempotency'),
     duplicates: await of('duplicate'),
     /** Those who took over the seat of a colleague. */
-    receivers: new Set(
-      (
-        await reader.selectFrom('status_change').select('registration_id').where('action', '=', 'receive').execute()
-      ).map((row) => row.registration_id),
-    ),
+    receivers: new Set((await receivers.execute()).map((row) => row.registration_id)),
     pending: await pendingSignUps(reader).where('proof.training_id', 'in', ids).execute(),
     groups: await of('registration_group'),
-    words: wordsBy(await reader.selectFrom('search_word').selectAll().execute()),
+    words: wordsBy(await words.execute()),
   }
 }
 function wordsBy(rows: SearchWordTable[]): Map<string, string[]> {
