@@ -10,6 +10,7 @@ const shownTrainingExample = {
     end: '2027-12-05T16:00:00-06:00',
     timeZone: 'America/Chicago',
     text: 'Sunday, December 5, 2027, 8 AM – 4 PM (Central Time)',
+    tile: { month: 'Dec', day: '5' },
   },
   audience: { roles: [], self: 'I want to take part' },
   sponsors: [],
@@ -80,6 +81,8 @@ export const Training = z
       timeZone: z.string(),
       /** Text to read, like “Monday, December 5, 2022, 8 AM – 4 PM (Central Time)”. */
       text: z.string(),
+      /** The first day as a leaf of a calendar. Not every browser formats dates quickly. */
+      tile: z.object({ month: z.string(), day: z.string() }),
       doors: z.string().optional(),
     }),
     venue: z

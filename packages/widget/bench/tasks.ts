@@ -2,6 +2,8 @@
 export interface Task {
   fromMs: number
   toMs: number
+  /** What the processor did in it, without the time that it did something else. */
+  workMs: number
 }
 
 interface TraceEvent {
@@ -12,6 +14,7 @@ interface TraceEvent {
   /** Microseconds. */
   ts: number
   dur?: number
+  tdur?: number
   args?: { data?: { startTime?: number } }
 }
 
@@ -30,7 +33,11 @@ export function tasksIn(trace: Buffer): Task[] {
   const zeroUs = mark.ts - mark.args!.data!.startTime! * usPerMs
   const tasks = traceEvents
     .filter(({ name, ph, pid, tid }) => name === taskName && ph === 'X' && pid === mark.pid && tid === mark.tid)
-    .map(({ ts, dur = 0 }) => ({ fromMs: (ts - zeroUs) / usPerMs, toMs: (ts - zeroUs + dur) / usPerMs }))
+    .map(({ ts, dur = 0, tdur = dur }) => ({
+      fromMs: (ts - zeroUs) / usPerMs,
+      toMs: (ts - zeroUs + dur) / usPerMs,
+      workMs: tdur / usPerMs,
+    }))
   if (tasks.length === 0) throw new Error('The trace does not hold a task of the page.')
   return tasks
 }
@@ -43,5 +50,6 @@ export const tasksBetween = (tasks: Task[], fromMs: number, toMs: number) =>
 
 const lasts = ({ fromMs, toMs }: Task) => toMs - fromMs
 export const longestOf = (tasks: Task[]) => Math.max(0, ...tasks.map(lasts))
+export const workOf = (tasks: Task[]) => tasks.reduce((sum, { workMs }) => sum + workMs, 0)
 /** Total blocking time. */
 export const blockingOf = (tasks: Task[]) => tasks.map(lasts).reduce((sum, ms) => sum + Math.max(0, ms - feltMs), 0)

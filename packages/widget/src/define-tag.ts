@@ -1,13 +1,14 @@
-import { html, render } from 'lit'
+import { render } from 'lit'
 import { TrainingSignupElement } from './training-signup.ts'
 import { watchDivs } from './upgrade-divs.ts'
+import { skeletonCard } from './views/skeleton.ts'
 
 /**
  * Returns whether the form can be drawn here: a Trusted Types policy may forbid it, browsers before
  * 2023 cannot share style sheets, and XML documents cannot read templates. If not, the page's own
  * link stays.
  */
-export function canRender(draw: () => unknown = () => render(html`<br>`, document.createElement('div'))): boolean {
+export function canRender(draw: () => unknown = () => render(skeletonCard, document.createElement('div'))): boolean {
   try {
     draw()
     return 'adoptedStyleSheets' in document

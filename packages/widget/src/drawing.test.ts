@@ -1,8 +1,10 @@
 import { expect } from '@open-wc/testing'
-import { show } from './testing/show.ts'
+import { show, unconnected } from './testing/show.ts'
 
 const realTimeout = globalThis.setTimeout
-afterEach(() => (globalThis.setTimeout = realTimeout))
+const realFormat = Intl.DateTimeFormat
+afterEach(() => Object.assign(globalThis, { setTimeout: realTimeout }))
+afterEach(() => Object.assign(Intl, { DateTimeFormat: realFormat }))
 
 it('the details are drawn in a task of their own, then the form with the help below', async () => {
   const parts = ['skeleton', 'card', 'form', 'help']
@@ -23,4 +25,24 @@ it('the details are drawn in a task of their own, then the form with the help be
   const steps = [...drawn].filter((step) => step.includes('card'))
   expect(steps).to.deep.equal(['skeleton,card', 'card', 'card,form,help'])
   expect([...drawn].filter((step) => !step.includes('card') && /form|help/.test(step))).to.deep.equal([])
+})
+
+it('the date comes in the server’s words: the first that a page formats takes as long as the form', async () => {
+  let formatted = 0
+  const count = () => (formatted += 1)
+  Intl.DateTimeFormat = new Proxy(realFormat, {
+    construct: (target, given) => (count(), Reflect.construct(target, given)),
+    apply: (target, self, given) => (count(), Reflect.apply(target, self, given)),
+  })
+  const { element } = await show(undefined, { lang: 'es' })
+  expect(element.shadowRoot?.querySelector('[part=tile]')?.textContent).to.equal('Dic7')
+  expect(formatted).to.equal(0)
+})
+
+it('what stands for the form is few elements, which a slow phone draws before the form', async () => {
+  const element = unconnected()
+  document.body.append(element)
+  await element.updateComplete
+  element.remove()
+  expect(element.shadowRoot?.querySelectorAll('*').length).to.be.lessThan(9)
 })

@@ -9,7 +9,7 @@ import type { ChooseStep, EarlyStep, TrainingStep } from './steps.ts'
 import { button } from './views/button.ts'
 import { exitLink } from './views/exit.ts'
 import { createLinkTo, safeHref } from './views/link.ts'
-import { placeholder } from './views/skeleton.ts'
+import { placeholder, skeletonCard } from './views/skeleton.ts'
 import { stateView } from './views/state.ts'
 import type { Visit } from './visit.ts'
 import { createSay, emergencyWords } from './words.ts'
@@ -37,28 +37,44 @@ export interface RootView {
 export function rootView(view: RootView) {
   const { signup } = view
   const { step } = signup.visit
-  if (step.name === 'loading' || step.name === 'unavailable') return placeholderOf(view, step)
+  if (step.name === 'loading' || step.name === 'unavailable') return earlyView(view, step)
   const answer = step.name === 'choose' ? step.list : step.data
-  const say = createSay(answer.words, answer.lang, 'group' in step && step.group ? 'people.' : '')
+  const { lang } = answer
+  const say = createSay(answer.words, lang, 'group' in step && step.group ? 'people.' : '')
   const bar = toolbarOf(view, answer)
   const linkTo = createLinkTo(view.base)
-  const main =
-    step.name === 'choose' ? chooserOf(signup, { step, say, bar, linkTo }) : stepOf(view, { step, say, bar, linkTo })
-  return html`${exitLink(say, answer.lang, safeLink(view.exitUrl), view.onLeave)}
-    <div part="root" lang=${answer.lang} dir=${say('direction')}>${main}</div>`
+  const parts =
+    step.name === 'choose'
+      ? { stage: chooserOf(signup, { step, say, bar, linkTo }) }
+      : stepOf(view, { step, say, bar, linkTo })
+  const exit = exitLink(say, lang, safeLink(view.exitUrl), view.onLeave)
+  return frame({ exit, lang, dir: say('direction'), ...parts })
 }
 
-function placeholderOf({ signup, lang, base, hasLink, details }: RootView, step: EarlyStep) {
+interface Frame {
+  part?: string
+  exit?: unknown
+  lang?: string
+  dir?: string
+  /** The training's details. */
+  card?: unknown
+  stage: unknown
+}
+
+/** One template for every step, so that what both have is not drawn again. */
+const frame = ({ part = 'root', exit, lang, dir, card, stage }: Frame) => html`${exit}
+  <div part=${part} lang=${lang ?? nothing} dir=${dir ?? nothing}>${card}${stage}</div>`
+
+function earlyView({ signup, lang, base, hasLink, details }: RootView, step: EarlyStep) {
   const words = emergencyWords(lang)
   const isLoading = step.name === 'loading'
   const text = isLoading ? (step.isSlow ? words.slow : hasLink ? undefined : words.loading) : words.failed
   const canRetry = base && (!isLoading || step.isSlow || step.isRetry)
-  return placeholder({
-    words,
-    text,
-    isLoading,
-    hasDetails: details !== 'none',
-    onRetry: canRetry ? () => signup.begin(true) : undefined,
+  const onRetry = canRetry ? () => signup.begin(true) : undefined
+  return frame({
+    part: isLoading ? 'root skeleton' : 'unavailable',
+    card: isLoading && details !== 'none' ? skeletonCard : nothing,
+    stage: placeholder({ text, isLoading, retry: words.retry, onRetry }),
   })
 }
 

@@ -34,14 +34,14 @@ export interface StepView
 /** Whether the step is the form, which is all that stands there. */
 export const isAsking = ({ name }: TrainingStep) => /^(form|sending|failed)$/.test(name)
 
-/** Draws the training, the visitor's stage next to it, and help. */
+/** Draws the training, and the visitor's stage next to it with help. */
 export function stepView(view: StepView) {
   const { step, details, isWhole, data } = view
   const isFull = details !== 'brief' && (isAsking(step) || data.training.state === 'upcoming')
-  return html`
-    ${details === 'none' ? nothing : detailsCard(view, isFull, view.bar)}
-    ${isWhole ? html`${stage(view)}${helpBlock(data.training.help, view.linkTo)}` : skeletonStage}
-  `
+  return {
+    card: details === 'none' ? nothing : detailsCard(view, isFull, view.bar),
+    stage: isWhole ? [stage(view), helpBlock(data.training.help, view.linkTo)] : skeletonStage,
+  }
 }
 
 const stage = (view: StepView) => html`<div part="stage">

@@ -70,10 +70,10 @@ function helpOf(trainings: Training[]): Section[] {
 }
 
 /** A row that leads to a training, wherever it is pressed. */
-function card(training: Training, { step, say, onChoose }: ChooserView) {
+function card(training: Training, { say, onChoose }: ChooserView) {
   const { slug, title, when, venue, state } = training
   return html`<li part="training" class="when">
-    <span part="tile" aria-hidden="true">${dayView(training, step.list.lang)}</span>
+    <span part="tile" aria-hidden="true">${dayView(training)}</span>
     <div>
       <h3 part="training-title" id="t-${slug}">
         <button part="quiet open" type="button" @click=${() => onChoose(slug)}>${title}</button>

@@ -109,6 +109,7 @@ function trainingOf(lang: Language = 'en', changes: Partial<Training> = {}): Tra
       end: '2026-12-07T16:00:00-06:00',
       timeZone: 'America/Chicago',
       text: sentences['when']?.[lang] ?? '',
+      tile: { month: lang === 'es' ? 'Dic' : 'Dec', day: '7' },
       doors: '7:30 AM',
     },
     audience: {

@@ -81,6 +81,7 @@ describe('the public view', () => {
       end: '2022-12-05T16:00:00-06:00',
       timeZone: 'America/Chicago',
       text: 'Monday, December 5, 2022, 8\u00A0AM – 4\u00A0PM (Central\u00A0Time)',
+      tile: { month: 'Dec', day: '5' },
       doors: '7:30\u00A0AM',
     })
     assert.equal(training.venue?.address, '6885 NE Pleasant Valley Rd, Kansas City, MO')
@@ -109,6 +110,9 @@ describe('the public view', () => {
       [training.state, training.notice.title],
       ['upcoming', 'Registration opens Sunday, November 20, 2022, 9:00\u00A0AM (Central Time)'],
     )
+  })
+  test('names the first day as a leaf of a calendar, in the visitor’s language', () => {
+    assert.deepEqual(present({}, {}, { lang: 'es' }).training.when.tile, { month: 'Dic', day: '5' })
   })
   test('says when the data is erased', () => assert.equal(present().training.erasedOn, '2023-03-05'))
   test('links the hosted page, crediting the partner and keeping the language', () => {

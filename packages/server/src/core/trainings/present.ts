@@ -14,6 +14,7 @@ import {
   formatMonthDay,
   formatPeriod,
   formatTime,
+  tileOf,
   withOffset,
 } from './local-time.ts'
 import type { StoredTraining } from './trainings.ts'
@@ -107,6 +108,7 @@ const whenOf = (
   end: withOffset(end, timeZone),
   timeZone,
   text: formatPeriod(row.starts_at, row.ends_at, timeZone, lang),
+  tile: tileOf(row.starts_at, timeZone, lang),
   ...definedOnly({ doors: doors && formatTime(`${start.slice(0, 10)}T${doors}`, timeZone, lang) }),
 })
 

@@ -64,7 +64,7 @@ function row(view: BuilderView, one: ListedTraining): Html {
   return html`<li><label><input type="checkbox" name="training" value="${slug}" id="${id}" aria-labelledby="${id}-title" aria-describedby="${id}-facts"${
     isChosen(view, one) ? html` checked` : ''
   }>
-${tileView(shown, view.lang)}<span><b id="${id}-title">${shown.title}</b>
+${tileView(shown)}<span><b id="${id}-title">${shown.title}</b>
 <span id="${id}-facts"><small><time datetime="${shown.when.start}">${shown.when.text}</time></small>${
     shown.venue ? html` <small>${shown.venue.name}</small>` : ''
   }

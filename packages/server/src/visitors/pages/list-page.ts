@@ -33,7 +33,7 @@ export function listPage(trainings: Training[], lang: Language, { languages, fir
 ${
   trainings.length === 0
     ? html`<div class="card"><p>${say(lang, 'page.none')}</p></div>`
-    : html`${byMonth(upcoming, lang)}${past.length === 0 ? '' : html`<h2>${say(lang, 'page.list.past')}</h2>${rows(past, lang)}`}`
+    : html`${byMonth(upcoming, lang)}${past.length === 0 ? '' : html`<h2>${say(lang, 'page.list.past')}</h2>${rows(past)}`}`
 }${pager(lang, first, more)}</main>`,
   }
 }
@@ -58,16 +58,15 @@ function byMonth(trainings: Training[], lang: Language): Html[] {
   return [...months.values()].map((month) => {
     const [first] = month
     return html`<h2>${first && formatMonth(first.when.start, first.when.timeZone, lang)}</h2>
-${rows(month, lang)}`
+${rows(month)}`
   })
 }
 
-const rows = (trainings: Training[], lang: Language) =>
-  html`<ul class="card flush rows">${trainings.map((training) => row(training, lang))}</ul>`
+const rows = (trainings: Training[]) => html`<ul class="card flush rows">${trainings.map(row)}</ul>`
 
-const row = (training: Training, lang: Language) => {
+const row = (training: Training) => {
   const { title, when, venue, state, notice, notify, links } = training
-  return html`<li><a class="row" href="${links.page}">${tileView(training, lang)}<span><b>${title}</b>
+  return html`<li><a class="row" href="${links.page}">${tileView(training)}<span><b>${title}</b>
 <small><time datetime="${when.start}">${when.text}</time></small>
 ${venue && html`<small>${venue.name}</small>`}
 <span class="state ${moodOfState[state].tone}">${notice.title}</span></span>${icon('onward')}</a>${

@@ -1,6 +1,5 @@
 import type { Language, Line, Section, Training } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { tileOf } from '../../core/trainings/local-time.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
 import { lineView, logoView } from '../../platform/html/lines.ts'
@@ -9,12 +8,11 @@ import { say } from '../../words/index.ts'
 
 /** Renders what a visitor wants to know before registering. */
 export const trainingDetails = (training: Training, lang: Language): Html =>
-  html`${placeAndTime(training, lang)}
+  html`${placeAndTime(training)}
 ${otherDetails(training, lang)}`
 
 /** Renders when and where a training is. */
-export const placeAndTime = (training: Training, lang: Language): Html =>
-  factsView(training, lang, training.details.slice(0, 2))
+export const placeAndTime = (training: Training): Html => factsView(training, training.details.slice(0, 2))
 
 /** Renders all details but when and where. */
 export const otherDetails = (training: Training, lang: Language): Html =>
@@ -27,7 +25,7 @@ export function trainingRecap(training: Training, lang: Language, { hasSeat = fa
   const [when, where, ...others] = training.details.filter(({ recap }) => recap)
   const isWay = (line: Line) => hasSeat && line.href !== undefined
   const place = where && { ...where, lines: where.lines.filter((line) => !isWay(line)) }
-  return html`${factsView(training, lang, [when, place])}
+  return html`${factsView(training, [when, place])}
 ${hasSeat ? waysView(training, lang, where?.lines.filter(isWay) ?? []) : ''}
 <div class="rest">${sectionsView(others)}</div>`
 }
@@ -48,15 +46,15 @@ export const calendarView = (training: Training, lang: Language): Html => {
 <div class="actions">
 ${training.calendars.map(({ text, href }, index) => html`<a class="button ${index === 0 ? 'primary' : ''}" href="${href}">${text}</a>`)}</div>
 <h2>${training.title}</h2>
-${factsView(training, lang, [when, where])}</div></main>`
+${factsView(training, [when, where])}</div></main>`
 }
 
 /** Renders a tile with the day, in words next to it with its hours, and the place. */
-function factsView(training: Training, lang: Language, [when, where]: (Section | undefined)[]): Html {
+function factsView(training: Training, [when, where]: (Section | undefined)[]): Html {
   return html`<dl class="facts">${
     when &&
     html`<div><dt class="unseen">${when.heading}</dt>
-<dd aria-hidden="true">${tileView(training, lang)}</dd>${factView(when)}</div>`
+<dd aria-hidden="true">${tileView(training)}</dd>${factView(when)}</div>`
   }${
     where &&
     html`<div><dt class="unseen">${where.heading}</dt>
@@ -65,10 +63,8 @@ function factsView(training: Training, lang: Language, [when, where]: (Section |
 }
 
 /** Renders the first day as a leaf of a calendar. The same date stands next to it in words. */
-export function tileView({ when: { start, timeZone } }: Training, lang: Language): Html {
-  const { month, day } = tileOf(start, timeZone, lang)
-  return html`<span class="tile" aria-hidden="true"><b>${month}</b>${day}</span>`
-}
+export const tileView = ({ when: { tile } }: Training): Html =>
+  html`<span class="tile" aria-hidden="true"><b>${tile.month}</b>${tile.day}</span>`
 
 const factView = ({ lines: [first, ...more] }: Section) =>
   html`<dd>${first && html`<b>${lineView(first)}</b>`}${more.map((line) => html`<span class="line">${lineView(line)}</span>`)}</dd>`

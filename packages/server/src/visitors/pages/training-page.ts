@@ -94,7 +94,7 @@ export function formPage(
     body: html`<main class="wide"><div class="card flush beside"><div class="side">
 ${takes ? html`<p class="state ${moodOfState[training.state].tone}">${training.notice.title}</p>` : ''}
 <h1>${training.title}</h1>
-${placeAndTime(training, lang)}
+${placeAndTime(training)}
 ${takes ? otherDetails(training, lang) : ''}</div>
 <div class="stage">${takes ? form(offered) : noticeView(training, lang)}</div>
 ${takes ? '' : html`<div class="side further-details">${otherDetails(training, lang)}</div>`}</div></main>
