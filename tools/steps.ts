@@ -34,6 +34,8 @@ export const steps: Step[] = [
     counts: nodeCounts,
     beside: true,
   },
+  // Counting steps slows down all that a process does afterward, so each of these files has its own.
+  { name: 'work', ...script('test:work', 'packages/server'), counts: mochaCounts, beside: true },
   { name: 'server', ...script('test', 'packages/server'), counts: mochaCounts },
   { name: 'widget', ...script('test', 'packages/widget'), counts: browserCounts },
   {

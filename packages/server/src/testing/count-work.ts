@@ -16,6 +16,8 @@ let started: Promise<Session> | undefined
  * Counts what is done until `act` has ended: every block of code that runs, here and in packages, as
  * often as it runs, and what built-in functions go through. Unlike a time, it is the same on a busy
  * machine. Steps inside an expression are not seen; the linter refuses those that go back and forth.
+ * A process that counts stays slow, so only tests in files named *.work.test.ts do: each of those
+ * files has a process of its own.
  */
 export async function countWork(act: () => unknown): Promise<Work> {
   await forget()

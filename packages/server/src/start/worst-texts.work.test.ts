@@ -20,7 +20,7 @@ import { presentTraining } from '../core/trainings/present.ts'
 import { columnsOf } from '../core/trainings/trainings.ts'
 import { readRetryAfter } from '../core/webhooks/retry-after.ts'
 import { fillName } from '../delivery/compose/fill-name.ts'
-import { isolated, isolatesInText } from '../delivery/compose/isolates.ts'
+import { isolated, isolatesInText, splitWords } from '../delivery/compose/isolates.ts'
 import { htmlText } from '../delivery/compose/mail-html.ts'
 import { plainText, unwrapped } from '../delivery/compose/mail-text.ts'
 import { repeatable } from '../delivery/compose/names.ts'
@@ -155,7 +155,7 @@ const readers: Record<string, (text: string) => unknown> = {
   'a cell of a workbook': escapeXml,
   'an email': (text) => {
     const mail = { ...shortMail({ kind: 'text', text }, { kind: 'quote', by: isolated(text), text }), preheader: text }
-    return [plainText(mail), htmlText(mail), unwrapped(text), isolatesInText(text)]
+    return [plainText(mail), htmlText(mail), unwrapped(text), isolatesInText(text), splitWords(text)]
   },
   'a page of a partner': readTags,
   'a policy of a page': (text) => blockedBy(readPolicies([text, `script-src ${text}`]), 'script', page, { url: page }),
