@@ -15,6 +15,7 @@ import { adminNumbersEn } from './en/organizers/numbers.ts'
 import { adminOrganizerEn } from './en/organizers/organizer.ts'
 import { adminPartnersEn } from './en/organizers/partners.ts'
 import { adminPersonEn } from './en/organizers/person.ts'
+import { adminProblemsEn } from './en/organizers/problems.ts'
 import { adminRosterEn } from './en/organizers/roster.ts'
 import { adminSignInEn } from './en/organizers/sign-in.ts'
 import { adminTrainingActsEn } from './en/organizers/training-acts.ts'
@@ -39,6 +40,7 @@ import { adminNumbersEs } from './es/organizers/numbers.ts'
 import { adminOrganizerEs } from './es/organizers/organizer.ts'
 import { adminPartnersEs } from './es/organizers/partners.ts'
 import { adminPersonEs } from './es/organizers/person.ts'
+import { adminProblemsEs } from './es/organizers/problems.ts'
 import { adminRosterEs } from './es/organizers/roster.ts'
 import { adminSignInEs } from './es/organizers/sign-in.ts'
 import { adminTrainingActsEs } from './es/organizers/training-acts.ts'
@@ -76,6 +78,7 @@ const en = {
   ...adminDecisionEn,
   ...adminImportEn,
   ...adminLikelyPairsEn,
+  ...adminProblemsEn,
 } as const satisfies Words
 
 const es: Translation<typeof en> = {
@@ -103,6 +106,7 @@ const es: Translation<typeof en> = {
   ...adminDecisionEs,
   ...adminImportEs,
   ...adminLikelyPairsEs,
+  ...adminProblemsEs,
 }
 
 /**

@@ -36,6 +36,23 @@ onBothDatabases('the organizers’ pages', (running) => {
     assert.equal((await ask('/nowhere')).status, 303)
   })
 
+  test('say in the page’s words why something is refused, never in the API’s', async () => {
+    for (const [path, said] of [
+      ['/trainings/nowhere?lang=es', /<h1>[^<]*<\/h1><p>Nada tiene esta dirección/],
+      ['/trainings/nowhere', /<p>Nothing has this address or name/],
+    ] as const) {
+      const text = await (await ask(path, { headers: signedIn })).text()
+      assert.match(text, said)
+      assert.doesNotMatch(text, /slug nowhere/)
+    }
+    await running().admin('POST', '/partners', { slug: 'rotary', name: 'Rotary' })
+    await running().givenTraining({ sponsors: ['rotary'] })
+    const init = { method: 'POST', headers: signedIn }
+    const refused = await (await ask('/partners/rotary/delete?lang=es', init)).text()
+    assert.match(refused, /Quite primero esta organización aliada de los patrocinadores/)
+    assert.doesNotMatch(refused, /Used by|detalle/)
+  })
+
   test('name the methods that an address takes, and know no address that takes none', async () => {
     const removed = await ask('/settings', { method: 'DELETE', headers: signedIn })
     assert.deepEqual([removed.status, removed.headers.get('allow')], [405, 'GET, HEAD'])

@@ -13,7 +13,7 @@ import { refusalOf, setRetryAfter } from '../../platform/http/api/answer-problem
 import { limitBodyTo, limitForm } from '../../platform/http/limits/limit-body.ts'
 import { languageOf } from '../../platform/http/request-language.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { say } from '../../words/admin.ts'
+import { say, sayIfKnown } from '../../words/admin.ts'
 import { answerEmailPage } from './accounts/sign-in-view.ts'
 import { keptFormOf } from './forms/bring-back.ts'
 import { carriedMinutes, carry } from './forms/carried.ts'
@@ -132,7 +132,7 @@ export function answerFailure(app: App, c: Context, error: unknown): Response | 
   const lang = caller ? pageLanguage(c, caller) : languageOf(c)
   const asked = problemName === 'not-found' ? askingPageOf(c) : undefined
   const title = say(lang, asked === undefined ? `problem.${problemName}` : 'admin.gone')
-  const text = asked === undefined ? (problem.detail ?? say(lang, `problem.${problemName}.text`)) : goneText(c, lang)
+  const text = asked === undefined ? reasonText(refusal, lang) : goneText(c, lang)
   const back =
     asked === undefined
       ? html`<a class="button" href="${adminPath(app.config)}">${say(lang, 'admin.home')}</a>`
@@ -142,6 +142,15 @@ export function answerFailure(app: App, c: Context, error: unknown): Response | 
   if (!caller) return answerOutside(c, app.config, lang, { title, body }, status)
   return answerAdminPage(c, app.config, caller, { title, section: 'trainings', isNarrow: true, status, body })
 }
+
+/**
+ * Says why something is refused. A detail is the API's, in English, unless a page has said it in its
+ * own language. What the API says about requests is said in other words to people.
+ */
+const reasonText = ({ problem, problemName, lang: spoken }: ProblemError, lang: Language): string =>
+  (spoken === lang ? problem.detail : undefined) ??
+  sayIfKnown(lang, `admin.problem.${problemName}`) ??
+  say(lang, `problem.${problemName}.text`)
 
 /** Says what happened to something whose button was still on someone's page. */
 const goneText = ({ req }: Context, lang: Language) =>

@@ -185,6 +185,18 @@ async function saveWords(
 /** `people` is the tag of those on the button. */
 type Pressed = { typed: TypedMessage; people: string; leadTo: LeadTo; form: SentFields }
 
+/** Sends a test. Returns the draft with the reason if that is not possible. */
+async function test(app: App, id: string, visit: Visit, form: Pressed['form']): Promise<AdminPage | undefined> {
+  try {
+    await testMessage(app, id, visit.caller)
+    return undefined
+  } catch (error) {
+    if (!isProblem(error, 'busy', 'invalid-input')) throw error
+    const note = error.problemName === 'busy' ? 'admin.messages.untested' : 'admin.check.test.no-address'
+    return showDraft(app, visit, { note, ...moreIn(form) })
+  }
+}
+
 /** Does what the button says with a draft that is stored. */
 async function press(
   app: App,
@@ -212,13 +224,7 @@ async function press(
     case 'template':
       return saveWords(app, visit, { form, leadTo: () => leadTo(here('template')) })
     case 'test':
-      try {
-        await testMessage(app, id, visit.caller)
-      } catch (error) {
-        if (isProblem(error, 'busy')) return showDraft(app, visit, { note: 'admin.messages.untested', ...moreIn(form) })
-        throw error
-      }
-      return leadTo(here('tested'))
+      return (await test(app, id, visit, form)) ?? leadTo(here('tested'))
     // The page stays as it is, with what its fields hold now as what they were filled in from.
     case 'keep':
       return showDraft(app, visit, { edits: draftEdits(typed), isKept: true })

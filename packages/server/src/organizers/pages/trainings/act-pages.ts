@@ -1,6 +1,6 @@
 import type { AdminTraining, Language, TrainingInput } from '@training-signup/contract'
 import type { App } from '../../../core/context.ts'
-import { ProblemError } from '../../../platform/problem.ts'
+import { isProblem, ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import { readAdminTraining } from '../../api/trainings/admin-training.ts'
 import { deleteTraining } from '../../api/trainings/change-training.ts'
@@ -12,7 +12,7 @@ import type { AdminPage } from '../frame.ts'
 import type { Pages, Press, Visit } from '../pages.ts'
 import { actPage } from './act-view.ts'
 import { type ActName, actNames, acts, possibleActs } from './acts.ts'
-import { checklistView } from './checklist-view.ts'
+import { checklistView, testFailures } from './checklist-view.ts'
 import { sentenceOf } from './draft.ts'
 import { slugOf } from './edit-pages.ts'
 import { editPath } from './edit-view.ts'
@@ -38,8 +38,14 @@ export function addActPages(app: App, pages: Pages): void {
 /** Adds what sends a test from the page that asks whether to publish. */
 function addTest(app: App, pages: Pages): void {
   pages.action('/trainings/:slug/test-email', guard, async (visit) => {
-    await testTraining(app, slugOf(visit), visit.caller)
-    return visit.leadTo(`/trainings/${slugOf(visit)}/publish?done=tested`)
+    const path = `/trainings/${slugOf(visit)}/publish`
+    try {
+      await testTraining(app, slugOf(visit), visit.caller)
+      return visit.leadTo(`${path}?done=tested`)
+    } catch (error) {
+      if (!isProblem(error, 'busy', 'invalid-input')) throw error
+      return visit.leadTo(`${path}?failed=${error.problemName === 'busy' ? 'refused' : 'no-address'}`)
+    }
   })
 }
 
@@ -47,7 +53,7 @@ function addTest(app: App, pages: Pages): void {
 async function readPossible(app: App, visit: Visit, name: ActName): Promise<AdminTraining> {
   const training = await readAdminTraining(app, slugOf(visit))
   if (!possibleActs(training, app.now()).includes(name))
-    throw new ProblemError('wrong-status', { detail: say(visit.lang, 'admin.act.impossible.text') })
+    throw new ProblemError('wrong-status', { detail: say(visit.lang, 'admin.act.impossible.text'), lang: visit.lang })
   return training
 }
 
@@ -70,7 +76,7 @@ const explainedIn =
     const faults = error instanceof ProblemError ? (error.problem.errors ?? []) : []
     if (faults.length === 0) throw error
     const said = faults.map((fault) => sentenceOf(fault, lang))
-    throw new ProblemError('invalid-input', { detail: said.join(' ') })
+    throw new ProblemError('invalid-input', { detail: said.join(' '), lang })
   }
 
 async function show(
@@ -83,12 +89,13 @@ async function show(
 ): Promise<AdminPage> {
   const alerts = await countAlerts(app, training)
   const { config } = app
+  const failure = testFailures.find((one) => one === c.req.query('failed'))
   const about = {
     config,
     lang,
     training: training.training,
     now: app.now(),
-    isTested: c.req.query('done') === 'tested',
+    test: c.req.query('done') === 'tested' ? ('done' as const) : (failure ?? ('open' as const)),
   }
   const above = name === 'publish' ? checklistView(about) : ''
   return actPage({ config, lang, name, training, emails, alerts, above, ...more })

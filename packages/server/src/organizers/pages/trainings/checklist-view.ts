@@ -16,9 +16,12 @@ interface Checklist {
   lang: Language
   training: TrainingInput
   now: Date
-  /** Whether a test email was just sent. */
-  isTested: boolean
+  /** What came of a test email that someone just asked for. */
+  test: 'open' | 'done' | (typeof testFailures)[number]
 }
+
+/** Why a test email was not sent, as the address of the page says it. */
+export const testFailures = ['no-address', 'refused'] as const
 
 /** The part of the page to edit a training that a point is about. */
 const partOf: Record<CheckCode, string> = {
@@ -32,7 +35,7 @@ const partOf: Record<CheckCode, string> = {
 }
 
 /** Renders what to look at before a training is published, each point with a way to it. */
-export function checklistView({ config, lang, training, now, isTested }: Checklist): Html {
+export function checklistView({ config, lang, training, now, test }: Checklist): Html {
   const edit = adminPath(config, `/trainings/${training.slug}/edit`)
   const points = checklistOf(training, now).map(({ code, isDone, pointer, missing = [] }) => {
     const field = idOf(`${pointer.slice(1).replaceAll('/', '.')}${code === 'spanish' ? '.es' : ''}`)
@@ -41,17 +44,24 @@ export function checklistView({ config, lang, training, now, isTested }: Checkli
 <span>${text}</span><span><b>${say(lang, 'admin.check.change')}</b></span></a>`
   })
   return html`<section class="card flush rows checklist" aria-labelledby="check-title"><h2 class="inset" id="check-title">${say(lang, 'admin.check.title')}</h2>
-${points}${testView(config, lang, training, isTested)}</section>`
+${points}${testView({ config, lang, training, test })}</section>`
 }
 
-function testView(config: Config, lang: Language, { slug }: TrainingInput, isTested: boolean): Html {
+function testView({ config, lang, training: { slug }, test }: Omit<Checklist, 'now'>): Html {
   if (!config.mail)
     return html`<p class="line wait">${icon('warn')}<span>${say(lang, 'admin.check.test.none')}</span><span></span></p>`
   const action = adminPath(config, `/trainings/${slug}/test-email`)
-  const text = say(lang, isTested ? 'admin.check.test.done' : 'admin.check.test.open')
-  return html`<form class="line ${isTested ? 'ok' : 'wait'}" method="post" action="${action}">${icon(isTested ? 'check' : 'mail')}
-<span${isTested ? html` role="status"` : ''}>${text}</span><button class="button">${say(lang, 'admin.check.test')}</button></form>`
+  const [tone, sign, role] = testLooks[test]
+  return html`<form class="line ${tone}" method="post" action="${action}">${icon(sign)}
+<span${role && html` role="${role}"`}>${say(lang, `admin.check.test.${test}`)}</span><button class="button">${say(lang, 'admin.check.test')}</button></form>`
 }
+
+const testLooks = {
+  open: ['wait', 'mail', ''],
+  done: ['ok', 'check', 'status'],
+  'no-address': ['wait', 'warn', 'alert'],
+  refused: ['wait', 'warn', 'alert'],
+} as const
 
 function doneText(lang: Language, training: TrainingInput, code: CheckCode): string {
   const { start, end, timeZone, venue, seats, organizer, contact, helplines = [] } = training

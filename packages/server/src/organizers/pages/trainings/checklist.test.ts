@@ -114,6 +114,24 @@ onBothDatabases(
       const { slug } = await given().givenTraining({ status: 'draft' })
       const { status } = await given().admin('POST', `/trainings/${slug}/test-email`)
       assert.equal(status, 422)
+      const { to } = await send(`/trainings/${slug}/test-email`, new URLSearchParams())
+      assert.equal(to, `/admin/trainings/${slug}/publish?failed=no-address`)
+      for (const [lang, failed, said] of [
+        ['en', 'no-address', /role="alert">No test was sent: the training has no contact email/],
+        ['es', 'no-address', /role="alert">No se envió ninguna prueba: la capacitación no tiene un correo/],
+        ['en', 'refused', /role="alert">The email server didn’t take the test/],
+        ['es', 'refused', /role="alert">El servidor de correo no aceptó la prueba/],
+      ] as const)
+        assert.match((await open(`/trainings/${slug}/publish?lang=${lang}&failed=${failed}`)).text, said)
+    })
+
+    test('says so where the email server does not take it', async () => {
+      const { slug } = await given().givenTraining({ status: 'draft', contact: { email: 'trainings@example.org' } })
+      given().context.sendMail = async () => {
+        throw new Error('refused')
+      }
+      const { to } = await send(`/trainings/${slug}/test-email`, new URLSearchParams())
+      assert.equal(to, `/admin/trainings/${slug}/publish?failed=refused`)
     })
 
     test('says that the start has passed as people say it', async () => {

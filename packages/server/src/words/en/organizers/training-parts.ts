@@ -41,5 +41,7 @@ export const adminTrainingPartsEn = {
   'admin.check.test': 'Send me a test email',
   'admin.check.test.open': 'Read the email that people with a seat get',
   'admin.check.test.done': 'The test email is on its way to you',
+  'admin.check.test.no-address': 'No test was sent: the training has no contact email to send it to. Add one first',
+  'admin.check.test.refused': 'The email server didn’t take the test. Try again in a minute',
   'admin.check.test.none': 'This server sends no emails. Tell people yourself who has a seat',
 } as const satisfies Words

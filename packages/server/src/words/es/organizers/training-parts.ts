@@ -42,5 +42,8 @@ export const adminTrainingPartsEs: Translation<typeof adminTrainingPartsEn> = {
   'admin.check.test': 'Enviarme un correo de prueba',
   'admin.check.test.open': 'Lea el correo que reciben las personas con cupo',
   'admin.check.test.done': 'El correo de prueba va en camino',
+  'admin.check.test.no-address':
+    'No se envió ninguna prueba: la capacitación no tiene un correo de contacto. Agréguelo primero',
+  'admin.check.test.refused': 'El servidor de correo no aceptó la prueba. Inténtelo de nuevo en un minuto',
   'admin.check.test.none': 'Este servidor no envía correos. Avise usted a quienes tienen cupo',
 }
