@@ -113,7 +113,7 @@ export const answerOutside = (
   c: Context,
   config: Config,
   lang: Language,
-  { title, body, head }: { title: string; body: Html; head?: Html | undefined },
+  { title, body, head, bar = '' }: { title: string; body: Html; head?: Html | undefined; bar?: Html | '' },
   status: ContentfulStatusCode = 200,
 ) =>
   answerDocument(
@@ -123,7 +123,7 @@ export const answerOutside = (
       lang,
       title,
       head,
-      bar: html`<header class="site">${brandView(config, lang)}</header>`,
+      bar: html`<header class="site">${brandView(config, lang)}${bar}</header>`,
       main: html`<main class="page narrow" id="main">${body}</main>`,
     },
     status,

@@ -14,6 +14,7 @@ import { limitBodyTo, limitForm } from '../../platform/http/limits/limit-body.ts
 import { languageOf } from '../../platform/http/request-language.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { say, sayIfKnown } from '../../words/admin.ts'
+import { signInPath } from './accounts/sign-in-language.ts'
 import { answerEmailPage } from './accounts/sign-in-view.ts'
 import { keptFormOf } from './forms/bring-back.ts'
 import { carriedMinutes, carry } from './forms/carried.ts'
@@ -182,8 +183,8 @@ function leadToSignIn({ config }: App, c: Context) {
     c.header('Refresh', '0')
     return answerOutside(c, config, lang, { title, body })
   }
-  const back = c.req.method === 'GET' ? `?to=${encodeURIComponent(`${c.req.path}${search}`)}` : ''
-  return c.redirect(adminPath(config, `/sign-in${back}`), 303)
+  const back = c.req.method === 'GET' ? { to: `${c.req.path}${search}` } : {}
+  return c.redirect(signInPath(config, c, '', back), 303)
 }
 
 /** Asks someone to show that it is them, and keeps what they sent. */

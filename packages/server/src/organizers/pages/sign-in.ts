@@ -22,7 +22,8 @@ import { browserOf } from '../accounts/sign-in-browser.ts'
 import { takeCode } from '../accounts/sign-in-codes.ts'
 import { takeSignInLink } from '../accounts/sign-in-link.ts'
 import { ownPath } from './accounts/own-path.ts'
-import { answerCodePage, answerEmailPage } from './accounts/sign-in-view.ts'
+import { languageSwitch, signInPath } from './accounts/sign-in-language.ts'
+import { answerCodePage, answerEmailPage, whyIn } from './accounts/sign-in-view.ts'
 import { keptMinutes, mostCarriedBytes, readCarried } from './forms/carried.ts'
 import { adminPath, answerOutside } from './frame.ts'
 import { answerFailure } from './pages.ts'
@@ -67,7 +68,7 @@ function addPasskeyRoutes(app: App, routes: Hono) {
 function askForCode(app: App, c: Context, form: SentFields) {
   const email = form.get('email')
   const [to, carried] = [ownPath(form.get('to')), form.get('carried')]
-  if (form.has('other')) return answerEmailPage(app, c, { to, carried })
+  if (form.has('other')) return answerEmailPage(app, c, { to, carried, why: whyIn(form.get('why')) })
   if (!isEmailAddress(email)) return answerEmailPage(app, c, { to, carried, email, isWrong: true })
   app.limits.take('links', c)
   const browser = browserOf(app, c)
@@ -86,6 +87,7 @@ function askForCode(app: App, c: Context, form: SentFields) {
 async function signInWithCode(app: App, c: Context, form: SentFields) {
   const email = form.get('email')
   const [to, carried] = [ownPath(form.get('to')), form.get('carried')]
+  if (form.has('switch')) return answerCodePage(app, c, { to, carried, email })
   const browser = browserOf(app, c)
   const address = canonicalAddress(email)
   const code = form.get('code').replaceAll(/\D/g, '')
@@ -124,11 +126,16 @@ async function signInWithLink(app: App, c: Context, form: SentFields) {
     return lead(app, c, '/admin')
   }
   refuse(app, c, 'link')
+  return answerLinkFault(app, c)
+}
+
+function answerLinkFault({ config }: App, c: Context) {
   const lang = languageOf(c)
   const title = say(lang, 'admin.signIn.link.fault')
   const body = html`<div class="card"><h1>${title}</h1><p>${say(lang, 'admin.signIn.link.fault.text')}</p>
-<p><a class="button" href="${adminPath(app.config, '/sign-in')}">${say(lang, 'admin.signIn')}</a></p></div>`
-  return answerOutside(c, app.config, lang, { title, body }, 422)
+<p><a class="button" href="${signInPath(config, c, '')}">${say(lang, 'admin.signIn')}</a></p></div>`
+  const bar = languageSwitch(config, c, { path: '/link' })
+  return answerOutside(c, config, lang, { title, body, bar }, 422)
 }
 
 /** Logs a failure without what was tried, and makes its sender wait after many. */
@@ -146,11 +153,14 @@ async function findVisitor(app: App, c: Context) {
 
 const lead = ({ config }: App, c: Context, to: string) => c.redirect(`${basePath(config)}${to}`, 303)
 
-function answerLinkPage({ config }: App, c: Context, token: string) {
+function answerLinkPage(app: App, c: Context, token: string) {
+  if (token === '') return answerLinkFault(app, c)
+  const { config } = app
   const lang = languageOf(c)
   const title = say(lang, 'admin.signIn.link')
-  const body = html`<form class="card" method="post" action="${adminPath(config, '/sign-in/link')}"><h1>${title}</h1>
+  const body = html`<form class="card" method="post" action="${signInPath(config, c, '/link')}"><h1>${title}</h1>
 <p>${say(lang, 'admin.signIn.link.text')}</p>${hiddenFields({ token })}
 <p><button class="button primary">${say(lang, 'admin.signIn')}</button></p></form>`
-  return answerOutside(c, config, lang, { title, body })
+  const bar = languageSwitch(config, c, { path: '/link', query: { token } })
+  return answerOutside(c, config, lang, { title, body, bar })
 }

@@ -12,7 +12,8 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { languageOf } from '../../../platform/http/request-language.ts'
 import { say } from '../../../words/admin.ts'
 import { adminAssets } from '../assets.ts'
-import { adminPath, answerOutside } from '../frame.ts'
+import { answerOutside } from '../frame.ts'
+import { languageSwitch, signInPath } from './sign-in-language.ts'
 
 interface Asked {
   /** The page to lead to. A form that is carried leads to its own. */
@@ -22,8 +23,13 @@ interface Asked {
   email?: string
   isWrong?: boolean
   /** Why someone is asked, if they did not open it of their own accord. */
-  why?: 'out' | 'ended' | 'other' | undefined
+  why?: (typeof whys)[number] | undefined
 }
+
+const whys = ['out', 'ended', 'other'] as const
+
+/** Returns why someone is asked, as a form says it. */
+export const whyIn = (text: string): Asked['why'] => whys.find((one) => one === text)
 
 /** Responds with the page that asks for an email address or a passkey. */
 export function answerEmailPage(
@@ -34,7 +40,7 @@ export function answerEmailPage(
   const { config } = app
   const lang = languageOf(c)
   const title = say(lang, 'admin.signIn')
-  const passkey = passkeyButton(config, lang, to)
+  const passkey = passkeyButton(config, c, to)
   const way = app.sendMail
     ? html`<p>${say(lang, 'admin.signIn.text')}</p>
 ${inputField({
@@ -48,22 +54,27 @@ ${inputField({
     : html`<p>${say(lang, 'admin.signIn.noMail')}</p>
 <pre tabindex="0"><code>npx --yes pnpm@12.21.0 cli organizer add name@example.org</code></pre><p>${passkey}</p>`
   const body = html`${whyView(lang, why)}
-<form class="card" method="post" action="${adminPath(config, '/sign-in')}">
+<form class="card" method="post" action="${signInPath(config, c, '')}">
 <h1>${app.sendMail ? title : say(lang, 'admin.signIn.noMail.title')}</h1>
 ${onward({ to, carried })}${way}
 ${passkeyFault(lang)}
 <p class="hint">${say(lang, 'admin.signIn.visitor')} <a href="${basePath(config)}/?lang=${lang}">${say(lang, 'admin.signIn.visitor.link')}</a></p>
 </form>${
     carried &&
-    html`<form method="post" action="${adminPath(config, '/sign-in/resume')}" data-resume hidden>${onward({ to, carried })}</form>`
+    html`<form method="post" action="${signInPath(config, c, '/resume')}" data-resume hidden>${onward({ to, carried })}</form>`
   }`
-  const head = html`<link rel="stylesheet" href="${pathOf(config, adminAssets.accountStyle)}"><script type="module" src="${pathOf(
+  const status = isWrong ? 422 : why === 'ended' || why === 'other' ? 401 : 200
+  // A form sends again what it carries, and nothing else: no code is sent.
+  const form = carried === '' ? undefined : { to, carried, other: '1', why }
+  const bar = languageSwitch(config, c, form ? { path: '', form } : { path: '', query: { to } })
+  return answerOutside(c, config, lang, { title, body, head: passkeyHead(config), bar }, status)
+}
+
+const passkeyHead = (config: Config) =>
+  html`<link rel="stylesheet" href="${pathOf(config, adminAssets.accountStyle)}"><script type="module" src="${pathOf(
     config,
     adminAssets.passkeyScript,
   )}"></script>`
-  const status = isWrong ? 422 : why === 'ended' || why === 'other' ? 401 : 200
-  return answerOutside(c, config, lang, { title, body, head }, status)
-}
 
 function whyView(lang: Language, why: Asked['why']): Html | '' {
   if (why === undefined) return ''
@@ -71,11 +82,12 @@ function whyView(lang: Language, why: Asked['why']): Html | '' {
   return html`<p class="note ${kind}" role="status">${icon(sign)}<span>${say(lang, `admin.signIn.${why}`)}</span></p>`
 }
 
-const passkeyButton = (config: Config, lang: Language, to: string) =>
-  html`<button class="button" type="button" hidden data-with-passkeys data-use-passkey data-options="${adminPath(
+const passkeyButton = (config: Config, c: Context, to: string) =>
+  html`<button class="button" type="button" hidden data-with-passkeys data-use-passkey data-options="${signInPath(
     config,
-    '/sign-in/passkey/options',
-  )}" data-send="${adminPath(config, '/sign-in/passkey')}" data-then="${basePath(config)}${to}">${say(lang, 'admin.signIn.passkey')}</button>`
+    c,
+    '/passkey/options',
+  )}" data-send="${signInPath(config, c, '/passkey')}" data-then="${basePath(config)}${to}">${say(languageOf(c), 'admin.signIn.passkey')}</button>`
 
 /** Responds with the page that asks for the code. */
 export function answerCodePage(
@@ -91,16 +103,18 @@ export function answerCodePage(
   // A link would leave behind what is carried.
   const otherView = carried
     ? html`<button class="button quiet" name="other" value="1">${other}</button>`
-    : html`<a href="${adminPath(config, `/sign-in?to=${encodeURIComponent(to)}`)}">${other}</a>`
+    : html`<a href="${signInPath(config, c, '', { to })}">${other}</a>`
   const body = html`<div class="card">
 <h1>${title}</h1>
 <p>${textAround(lang, email)}</p>
-<form class="stack" method="post" action="${adminPath(config, '/sign-in/code')}">${on}${hiddenFields({ email })}
+<form class="stack" method="post" action="${signInPath(config, c, '/code')}">${on}${hiddenFields({ email })}
 ${codeField(lang, 'code', isWrong)}
 <p class="row"><button class="button primary">${say(lang, 'admin.signIn')}</button></p></form>
-<form class="row" method="post" action="${adminPath(config, '/sign-in')}">${on}${hiddenFields({ email })}${again}${otherView}</form>
+<form class="row" method="post" action="${signInPath(config, c, '')}">${on}${hiddenFields({ email })}${again}${otherView}</form>
 </div>`
-  return answerOutside(c, config, lang, { title, body }, isWrong ? 422 : 200)
+  const form = { to, carried: carried || undefined, email, switch: '1' }
+  const bar = languageSwitch(config, c, { path: '/code', form })
+  return answerOutside(c, config, lang, { title, body, bar }, isWrong ? 422 : 200)
 }
 
 /** Says where the code goes, with the address in bold. */
