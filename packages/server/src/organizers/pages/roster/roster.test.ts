@@ -32,8 +32,14 @@ onBothDatabases(
       const people = [
         { familyName: 'Reyes', role: 'police', agency: 'Kansas City Police', email: `reyes@kcpd.example` },
         { familyName: 'Abel', role: 'fire', agency: 'Lee’s Summit Fire', email: `abel@cityofls.example` },
-        { familyName: 'Mora', role: 'police', agency: 'Kansas City Police', needs: 'ASL interpreter' },
-        { familyName: 'Zoë', role: 'fire', agency: 'Lee’s Summit Fire' },
+        {
+          familyName: 'Mora',
+          role: 'police',
+          agency: 'Kansas City Police',
+          needs: 'ASL interpreter',
+          email: 'm@home.example',
+        },
+        { familyName: 'Zoë', role: 'fire', agency: 'Lee’s Summit Fire', email: 'z@home.example' },
       ]
       for (const one of people)
         assert.equal((await signUp(slug, { people: [someone(one)], partner: 'we-the-people' })).status, 201)
