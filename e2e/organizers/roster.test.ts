@@ -98,6 +98,24 @@ describe('the list of 150 people with long names', { concurrency: false, skip: m
     await page.context().close()
   })
 
+  for (const javaScriptEnabled of [true, false])
+    test(`stays next to the person after a decision, ${javaScriptEnabled ? 'with' : 'without'} a script`, async () => {
+      const page = await open(`/trainings/${slug}?status=confirmed`, { ...wide, javaScriptEnabled })
+      const people = page.locator('.roster td.name a')
+      const count = await people.count()
+      const [name, next] = [await people.nth(80).textContent(), await people.nth(81).textContent()]
+      await people.nth(80).click()
+      await page.locator('#person').getByRole('link', { name: 'Cancel this registration' }).click()
+      await page.getByRole('button', { name: 'Cancel the registration' }).click()
+      await page.locator('#person').getByText('The registration is canceled').waitFor()
+      assert.match(page.url(), /\/people\/[^?]*\?status=confirmed/)
+      assert.equal(await page.locator('#person h1').textContent(), nameIn(name))
+      // It is no longer on this list; the one after it stands in its place.
+      assert.equal(await people.count(), count - 1)
+      assert.equal(await people.nth(80).textContent(), next)
+      await page.context().close()
+    })
+
   test('gives way to the person where there is no room for both', async () => {
     const page = await open(`/trainings/${slug}`, { viewport: { width: 375, height: 812 } })
     await page.locator('.roster td.name a').first().click()

@@ -66,7 +66,7 @@ export async function answerAdminPage(c: Context, config: Config, caller: Caller
   const { crumbs = [], done, isNarrow = false, isWide = false } = page
   const measure = isNarrow ? ' narrow' : isWide ? ' full' : ''
   const top = html`${crumbs.length > 0 ? crumbsView(config, lang, crumbs, page.title) : ''}${
-    done && html`<p class="note ok" role="status">${icon('check')}<span>${done}</span></p>`
+    done === undefined ? '' : doneNote(done)
   }`
   return answerDocument(
     c,
@@ -89,6 +89,10 @@ export async function answerAdminPage(c: Context, config: Config, caller: Caller
     page.status ?? statusOf(page),
   )
 }
+
+/** Says what was just done. */
+export const doneNote = (done: string): Html =>
+  html`<p class="note ok" role="status">${icon('check')}<span>${done}</span></p>`
 
 /** Returns the organizer that the settings name. */
 async function organizerOf(c: Context, config: Config): Promise<Organizer | undefined> {

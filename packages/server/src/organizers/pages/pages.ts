@@ -22,6 +22,7 @@ import { confirmPage } from './forms/confirm-view.ts'
 import { accountMark, askingPageOf, markName, readMark, setAskingPage } from './forms/form-mark.ts'
 import { pressOnce } from './forms/press-once.ts'
 import { type AdminPage, adminPath, answerAdminPage, answerOutside, pageLanguage } from './frame.ts'
+import { leadBeside } from './roster/beside-list.ts'
 
 /** Long texts in two languages take three times their size in a form. */
 const mostFormBytes = 128 * 1024
@@ -97,7 +98,8 @@ export function createPages(app: App): Pages {
         const visit = visitOf(c)
         const form = await readForm(c)
         const mark = readMark(form)
-        const press = async () => act({ ...visit, form, leadTo: (to) => c.redirect(adminPath(app.config, to), 303) })
+        const press = async () =>
+          act({ ...visit, form, leadTo: (to) => c.redirect(adminPath(app.config, leadBeside(c, to)), 303) })
         const given = mark && !guard.changesNothing ? await pressOnce(app, c, { form, mark }, press) : await press()
         return answer(c, given, visit.caller)
       })

@@ -22,7 +22,7 @@ import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
 import { answersForm, answersIn, answerWords, faultsOf } from '../person/answers-form.ts'
 import { reasonField } from '../person/extra-seat.ts'
 import { beforeIn, type FirstCaller, keptFrom } from '../person/one-before.ts'
-import { crumbsOf, personName, personPage } from '../person/person-view.ts'
+import { crumbsOf, personCrumbs, personName, personPage } from '../person/person-view.ts'
 import { askedIn, correctedForm } from '../person/slips.ts'
 import { enterButton, enterName, enterNote } from './asking.ts'
 import { bothView } from './both-view.ts'
@@ -64,7 +64,7 @@ export function answerPages(app: App): Pages {
 
 async function correct(app: App, visit: Press): Promise<AdminPage | Response> {
   const id = visit.c.req.param('id') ?? ''
-  const { training } = await personPage(app, visit.caller, visit.lang, id)
+  const { training } = await personPage(app, visit)
   const form = formAbout(training.input, visit.lang)
   const typed = everyAnswer(form, answersIn(correctedForm(visit.form) ?? visit.form, form))
   const shows = showsOf(visit)
@@ -152,11 +152,12 @@ const given = (person: Person): Person =>
 
 async function correctPage(
   app: App,
-  { c, caller, lang }: Visit,
+  visit: Visit,
   again?: { edits: Edits<Person>; faults: Faults; shows: Shows },
 ): Promise<AdminPage> {
-  const id = c.req.param('id') ?? ''
-  const view = await personPage(app, caller, lang, id)
+  const { lang } = visit
+  const view = await personPage(app, visit)
+  const { id } = view.registration
   const row = await app.db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const form = formAbout(view.training.input, lang)
   const { edits, faults } = again ?? { edits: editsOf(everyAnswer(form, answersOf(row))), faults: noFaults }
@@ -166,14 +167,14 @@ async function correctPage(
     isNarrow: true,
     faults,
     edits,
-    crumbs: [...crumbsOf(view, lang), { title: personName(view), path: `/registrations/${id}` }],
+    crumbs: personCrumbs(view),
     body: html`<h1>${say(lang, 'admin.person.correct.title', { name: personName(view) })}</h1>
 <form class="card" method="post" action="${view.path}/correct" novalidate>
 ${enterButton()}${again?.shows === 'enter' && edits.both.length === 0 ? enterNote(lang, say(lang, 'admin.person.correct.go')) : ''}
 ${bothView(lang, edits, answerWords(lang, form))}${answersForm({ lang, form, person: edits.typed, faults })}
 <p class="hint">${say(lang, 'admin.person.correct.text')}</p>
 <p class="row"><button class="button primary">${say(lang, 'admin.person.correct.go')}</button>
-<a class="button" href="${view.path}">${say(lang, 'manage.back')}</a></p></form>`,
+<a class="button" href="${adminPath(app.config, view.own)}">${say(lang, 'manage.back')}</a></p></form>`,
   }
 }
 

@@ -16,6 +16,7 @@ import { findNextRequest } from '../../api/people/next-request.ts'
 import { addAsked } from '../forms/asking.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type SentFields, type Visit } from '../pages.ts'
+import { leadBeside } from '../roster/beside-list.ts'
 import { isFull } from './extra-seat.ts'
 import { letterView } from './letter.ts'
 import { orBack } from './person-actions.ts'
@@ -58,7 +59,7 @@ export function decisionPages(app: App): Pages {
 /** Approves the person. @returns the id of the training */
 async function approveNow(app: App, visit: Visit, note: Note | undefined): Promise<string> {
   await approve(actingAs(app, visit.caller), idIn(visit), { note })
-  return (await personPage(app, visit.caller, visit.lang, idIn(visit))).training.row.id
+  return (await personPage(app, visit)).training.row.id
 }
 
 /**
@@ -66,7 +67,7 @@ async function approveNow(app: App, visit: Visit, note: Note | undefined): Promi
  * @returns the id of the training
  */
 async function declineLater(app: App, visit: Visit, note: Note | undefined): Promise<string> {
-  const { registration, training } = await personPage(app, visit.caller, visit.lang, idIn(visit))
+  const { registration, training } = await personPage(app, visit)
   const input = { action: 'decline', training: registration.training, registrations: [registration.id] } as const
   await createBulkAction(app, visit.caller, { ...input, registrations: [...input.registrations] }, { note })
   return training.row.id
@@ -87,12 +88,14 @@ interface TypedNote {
 
 /** Asks about a decision, or leads back to the person if it is refused now. */
 async function decisionOrBack(app: App, visit: Visit, name: Decision, typed: TypedNote): Promise<AdminPage | Response> {
-  const view = await personPage(app, visit.caller, visit.lang, idIn(visit))
+  const view = await personPage(app, visit)
   try {
     return await decisionPage(view, name, typed)
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.status !== 409) throw error
-    return visit.c.redirect(`${view.path}?failed=${error.problemName}`, 303)
+    const { id } = view.registration
+    const to = leadBeside(visit.c, `/registrations/${id}?failed=${error.problemName}`)
+    return visit.c.redirect(adminPath(app.config, to), 303)
   }
 }
 
@@ -112,7 +115,7 @@ async function decisionPage(view: PersonPage, name: Decision, { typed, faults }:
 <p>${say(lang, `admin.person.${name}.text`)}</p>${name === 'approve' ? html`${fullNote(view)}${await togetherNote(view)}` : ''}
 ${noteField(view, name, { typed, faults })}
 <p class="row"><button class="button ${name === 'approve' ? 'primary' : 'danger'}">${say(lang, `admin.person.${name}.go`)}</button>
-<a class="button quiet" href="${path}">${say(lang, 'manage.back')}</a></p>
+<a class="button quiet" href="${adminPath(app.config, view.own)}">${say(lang, 'manage.back')}</a></p>
 <section class="stack"><h2>${say(lang, 'admin.decision.email')}</h2>${
       mail === null ? html`<p>${say(lang, 'admin.decision.preview.none')}</p>` : letterView(mail)
     }</section></form>`,
@@ -123,7 +126,7 @@ ${noteField(view, name, { typed, faults })}
 const fullNote = (view: PersonPage): Html | '' =>
   isFull(view)
     ? html`<p class="note wait"><span>${say(view.lang, 'admin.extra.full.waits')}
-<a href="${view.path}/extra-seat">${say(view.lang, 'admin.extra.go')}</a></span></p>`
+<a href="${view.to('extra-seat')}">${say(view.lang, 'admin.extra.go')}</a></span></p>`
     : ''
 
 /** Says that the whole group of someone gets seats or waits, and leads to it. */

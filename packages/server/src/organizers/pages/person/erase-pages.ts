@@ -29,7 +29,7 @@ export function erasePages(app: App): Pages {
   return pages
 }
 
-const read = (app: App, { c, caller, lang }: Visit) => personPage(app, caller, lang, c.req.param('id') ?? '')
+const read = (app: App, visit: Visit) => personPage(app, visit)
 
 /** Deletes what the page has named, and nothing that was registered since. */
 async function act(app: App, visit: Parameters<Act>[0]) {
@@ -81,7 +81,7 @@ async function askPage(app: App, { lang }: Visit, view: PersonPage): Promise<Adm
       others.length > 0
         ? html`<button class="button danger" name="do" value="all">${say(lang, 'admin.person.erase.all', { count })}</button>`
         : ''
-    }<a class="button quiet" href="${view.path}">${say(lang, 'manage.back')}</a></p></form>`,
+    }<a class="button quiet" href="${adminPath(app.config, view.own)}">${say(lang, 'manage.back')}</a></p></form>`,
   }
 }
 

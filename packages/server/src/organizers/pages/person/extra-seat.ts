@@ -11,7 +11,7 @@ import { inputField } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { enterButton, enterName, enterNote } from '../forms/asking.ts'
-import type { AdminPage } from '../frame.ts'
+import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type SentFields, type Visit } from '../pages.ts'
 import { orBack } from './person-actions.ts'
 import { type PersonPage, personCrumbs, personName, personPage } from './person-view.ts'
@@ -22,7 +22,7 @@ const guard = { needs: 'change-people', of: 'registration' } as const
 export function extraSeatPages(app: App): Pages {
   const pages = createPages(app)
   const path = '/registrations/:id/extra-seat'
-  const view = ({ c, caller, lang }: Visit) => personPage(app, caller, lang, idIn(c))
+  const view = (visit: Visit) => personPage(app, visit)
   pages.page(path, guard, async (visit) => askPage(await view(visit)))
   pages.action(path, guard, async (visit) => {
     if (visit.form.has(enterName))
@@ -96,6 +96,6 @@ ${enterButton()}<h1>${title}</h1>${isEnter ? enterNote(lang, say(lang, 'admin.ex
 <p>${capacity === null ? '' : say(lang, 'admin.extra.text', { taken, capacity, after: taken + 1 })} ${told}</p>
 ${reasonField(lang, 'reason', typed, faults)}
 <p class="row"><button class="button primary">${say(lang, 'admin.extra.go')}</button>
-<a class="button quiet" href="${path}">${say(lang, 'manage.back')}</a></p></form>`,
+<a class="button quiet" href="${adminPath(app.config, view.own)}">${say(lang, 'manage.back')}</a></p></form>`,
   }
 }

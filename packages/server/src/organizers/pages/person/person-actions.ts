@@ -1,4 +1,3 @@
-import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { moveToTraining } from '../../../core/registrations/move-to-training.ts'
@@ -7,15 +6,16 @@ import { cancel } from '../../../core/seats/cancel.ts'
 import { findSlugs } from '../../../core/trainings/list-trainings.ts'
 import { searchedText } from '../../../core/trainings/match-text.ts'
 import { actingAs } from '../../../platform/access/caller.ts'
-import { boxView, groupView } from '../../../platform/html/form/field.ts'
+import { boxView, groupView, hiddenFields } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import { readGroup } from '../../api/people/group.ts'
 import { openTrainings, type TrainingRow } from '../../api/trainings/training-lists.ts'
 import { type Asking, addAsked, enterButton, enterName, enterNote } from '../forms/asking.ts'
-import type { AdminPage } from '../frame.ts'
+import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type LeadTo, type Pages, type Visit } from '../pages.ts'
+import { besideListOf, namedList } from '../roster/beside-list.ts'
 import { findField } from '../trainings/training-choice.ts'
 import { formatHours, titleOf } from '../trainings/training-row.ts'
 import { failureNote, type PersonPage, personCrumbs, personName, personPage } from './person-view.ts'
@@ -26,7 +26,7 @@ const verbs = { promote, cancel } as const
 /** What organizers do to a registration, and the pages that ask before what cannot be undone. */
 export function personActions(app: App): Pages {
   const pages = createPages(app)
-  const view = ({ c, caller, lang }: Visit) => personPage(app, caller, lang, c.req.param('id') ?? '')
+  const view = (visit: Visit) => personPage(app, visit)
   for (const [name, verb] of Object.entries(verbs))
     addAsked(app, pages, `/registrations/:id/${name}`, guard, {
       ask: async (visit) => asking(await view(visit), name as keyof typeof verbs),
@@ -48,7 +48,9 @@ export function personActions(app: App): Pages {
     return orBack(visit.leadTo, `/registrations/${id}/move`, async () => {
       const slug = visit.form.get('training')
       if (!(await isTarget(app, visit, slug))) throw new ProblemError('invalid-input')
-      return `/registrations/${await moveToTraining(actingAs(app, visit.caller), id, slug)}?done=move`
+      const moved = await moveToTraining(actingAs(app, visit.caller), id, slug)
+      // Next to a list, it is where they were.
+      return `/registrations/${besideListOf(visit.c) ? id : moved}?done=move`
     })
   })
   return pages
@@ -100,7 +102,7 @@ async function asking(view: PersonPage, what: keyof typeof verbs): Promise<Askin
     ],
     button: seats > 1 ? say(lang, 'admin.bulk.go.promote', { count: seats }) : say(lang, `admin.person.${what}.go`),
     isEnd: what === 'cancel',
-    back: `/registrations/${registration.id}`,
+    back: view.own,
   }
 }
 
@@ -122,8 +124,12 @@ function movePage(view: PersonPage, targets: Targets, { failed, chosen }: Moving
   const others = targets.trainings.filter(({ slug }) => slug !== registration.training)
   const top = html`${failed === undefined ? '' : failureNote(lang, failed)}
 <h1>${say(lang, 'admin.person.move.title', { name: personName(view) })}</h1>`
-  const none = html`<div class="card"><p>${say(lang, 'admin.person.move.none')}</p><p>${back(path, lang)}</p></div>`
-  const finding = hasMore ? html`<form class="stack" action="${path}/move">${findField(lang, find)}</form>` : ''
+  const none = html`<div class="card"><p>${say(lang, 'admin.person.move.none')}</p><p>${back(view)}</p></div>`
+  const finding = hasMore
+    ? html`<form class="stack" action="${path}/move">${hiddenFields({
+        list: view.list && namedList(view.list),
+      })}${findField(lang, find)}</form>`
+    : ''
   const body = others.length === 0 && !hasMore ? none : html`${finding}${moveForm(view, others, chosen)}`
   return page(view, say(lang, 'admin.person.move'), html`${top}${body}`)
 }
@@ -153,14 +159,15 @@ function moveForm(view: PersonPage, others: readonly TrainingRow[], chosen: stri
 ${enterButton()}${chosen === undefined ? '' : enterNote(lang, go)}
 ${groupView({ legend, isUnseen: true, look: 'card flush rows choices' }, choices)}
 <p>${say(lang, 'admin.person.move.text')}${told}</p>
-<p class="row"><button class="button primary">${go}</button>${back(path, lang)}</p></form>`
+<p class="row"><button class="button primary">${go}</button>${back(view)}</p></form>`
 }
 
 /** Says that an email tells the person, if this server sends emails. */
 const toldText = ({ app, lang }: PersonPage, told: `admin.person.${'cancel' | 'promote' | 'move'}.told`) =>
   say(lang, app.sendMail ? told : 'admin.edit.noMail')
 
-const back = (path: string, lang: Language) => html`<a class="button" href="${path}">${say(lang, 'manage.back')}</a>`
+const back = ({ app, own, lang }: PersonPage) =>
+  html`<a class="button" href="${adminPath(app.config, own)}">${say(lang, 'manage.back')}</a>`
 
 const page = (view: PersonPage, title: string, body: Html): AdminPage => ({
   title,

@@ -12,6 +12,7 @@ import { say } from '../../../words/admin.ts'
 import { type DecisionAhead, findDecisionsAhead } from '../../api/bulk/decisions-ahead.ts'
 import type { NextRequest } from '../../api/people/next-request.ts'
 import { adminPath } from '../frame.ts'
+import { personAt } from '../roster/beside-list.ts'
 import type { PersonPage } from './person-view.ts'
 
 /** Says what will be decided about the person, and undoes it, or leads to where it can be undone. */
@@ -54,9 +55,9 @@ export async function readDecided(
 }
 
 /** Leads to the next person who needs approval, with the number of those who are left. */
-export const nextLink = ({ app, lang }: PersonPage, next: NextRequest | undefined): Html | '' =>
+export const nextLink = ({ app, lang, list }: PersonPage, next: NextRequest | undefined): Html | '' =>
   next
-    ? html`<a class="button quiet" href="${adminPath(app.config, `/registrations/${next.id}`)}">${say(
+    ? html`<a class="button quiet" data-next href="${adminPath(app.config, personAt(list, next.id))}${list ? `#p-${next.id}` : ''}">${say(
         lang,
         'admin.person.next',
         { count: next.left },

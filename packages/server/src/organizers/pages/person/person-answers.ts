@@ -14,7 +14,7 @@ import type { PersonPage } from './person-view.ts'
  * Renders what the person answered. Sensitive answers stand here only for those who may see them.
  */
 export function answersCard(view: PersonPage, partners: ReadonlyMap<string, string>): Html {
-  const { app, lang, registration, caller, path, otherSupervisors } = view
+  const { app, lang, registration, caller, otherSupervisors } = view
   const { email, phone, agency, group, partner, channel, supervisor } = registration
   const through = partner === null ? say(lang, `admin.channel.${channel}`) : (partners.get(partner) ?? partner)
   const rows: (readonly [string, string | Html | null])[] = [
@@ -41,7 +41,7 @@ export function answersCard(view: PersonPage, partners: ReadonlyMap<string, stri
     .filter(([, answer]) => answer)
     .map(([term, answer]) => html`<dt>${term}</dt><dd>${answer}</dd>`)}</dl>${
     registration.sensitive === undefined ? html`<p class="hint">${say(lang, 'admin.person.withheld')}</p>` : ''
-  }${may(caller, 'change-people') ? html`<p><a class="button" href="${path}/correct">${say(lang, 'admin.person.correct')}</a></p>` : ''}</section>`
+  }${may(caller, 'change-people') ? html`<p><a class="button" href="${view.to('correct')}">${say(lang, 'admin.person.correct')}</a></p>` : ''}</section>`
 }
 
 const known = new Set(['roleOther', 'language', 'supervisorEmail'])

@@ -9,7 +9,10 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import { type PersonView, readPerson } from '../../api/people/person.ts'
+import { withQuery } from '../forms/paging.ts'
 import { adminPath } from '../frame.ts'
+import type { Visit } from '../pages.ts'
+import { type BesideList, besideListOf, namedList, personAt } from '../roster/beside-list.ts'
 
 /** What the pages about one person share. */
 export interface PersonPage extends PersonView {
@@ -18,16 +21,36 @@ export interface PersonPage extends PersonView {
   caller: Caller
   /** Where the registration's pages are. */
   path: string
+  /** The list next to which the person was opened. */
+  list: BesideList | undefined
+  /** Where the person is shown, after `/admin`. */
+  own: string
+  /** Returns the address of one of the registration's pages, which leads back to where the person is shown. */
+  to: (page: string) => string
 }
 
-/** Returns a person's page with everything around it. */
-export async function personPage(app: App, caller: Caller, lang: Language, id: string): Promise<PersonPage> {
+/**
+ * Returns a person's page with everything around it.
+ * @param near Someone next to whom they stand on the list
+ */
+export async function personPage(
+  app: App,
+  { c, caller, lang }: Pick<Visit, 'c' | 'caller' | 'lang'>,
+  near?: string,
+): Promise<PersonPage> {
+  const id = c.req.param('id') ?? ''
+  const beside = besideListOf(c)
+  const list = beside && { ...beside, near: beside.near ?? near }
+  const path = adminPath(app.config, `/registrations/${id}`)
   return {
     ...(await readPerson(app, caller, id)),
     app,
     lang,
     caller,
-    path: adminPath(app.config, `/registrations/${id}`),
+    path,
+    list,
+    own: personAt(list, id),
+    to: (page) => withQuery(`${path}/${page}`, { list: list && namedList(list) }),
   }
 }
 
@@ -42,7 +65,7 @@ export const crumbsOf = ({ training: { row, input } }: Pick<PersonView, 'trainin
 /** The way to a page about one person, who stands last in it. */
 export const personCrumbs = (view: PersonPage) => [
   ...crumbsOf(view, view.lang),
-  { title: personName(view), path: `/registrations/${view.registration.id}` },
+  { title: personName(view), path: view.own },
 ]
 
 export const personName = ({ registration: { givenName, familyName } }: Pick<PersonView, 'registration'>) =>

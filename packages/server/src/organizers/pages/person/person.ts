@@ -57,11 +57,14 @@ export function personPages(app: App): Pages {
   return pages
 }
 
-/** Returns the page of the person that the address names. */
-export async function showPerson(app: App, visit: Visit): Promise<AdminPage> {
+/**
+ * Returns the page of the person that the address names.
+ * @param near Someone next to whom they stand on the list
+ */
+export async function showPerson(app: App, visit: Visit, near?: string): Promise<AdminPage> {
   const { c, caller, lang } = visit
   const id = c.req.param('id') ?? ''
-  const view = await personPage(app, caller, lang, id)
+  const view = await personPage(app, visit, near)
   const history = await readHistory(app.db.reader, id)
   const partners = await namePartners(app, caller.scope, [view.registration.partner])
   const failed = c.req.query('failed')
@@ -100,7 +103,7 @@ function bandView(view: PersonPage): Html {
 
 /** Renders the decision to make, with what one needs for it. */
 function decisionCard(view: PersonPage, next: NextRequest | undefined): Html | '' {
-  const { lang, registration, path, caller, training } = view
+  const { lang, registration, caller, training } = view
   if (!may(caller, 'change-people')) return ''
   const { capacity, seats_taken: taken } = training.row
   const free =
@@ -114,7 +117,7 @@ ${decisionLinks(view, next)}${extraLink(view)}</section>`
   if (can(registration.status, 'promote'))
     return html`<section class="card"><h2>${say(lang, 'admin.person.promote', { name })}</h2>
 <p>${free} ${say(lang, 'admin.person.promote.text')}</p>
-<p><a class="button primary" href="${path}/${isFull(view) ? 'extra-seat' : 'promote'}">${icon('check')}${say(
+<p><a class="button primary" href="${view.to(isFull(view) ? 'extra-seat' : 'promote')}">${icon('check')}${say(
       lang,
       isFull(view) ? 'admin.extra.go' : 'admin.person.promote.go',
     )}</a></p></section>`
@@ -123,13 +126,13 @@ ${decisionLinks(view, next)}${extraLink(view)}</section>`
 
 const extraLink = (view: PersonPage): Html | '' =>
   isFull(view)
-    ? html`<p class="hint">${say(view.lang, 'admin.extra.full')} <a href="${view.path}/extra-seat">${say(view.lang, 'admin.extra.go')}</a></p>`
+    ? html`<p class="hint">${say(view.lang, 'admin.extra.full')} <a href="${view.to('extra-seat')}">${say(view.lang, 'admin.extra.go')}</a></p>`
     : ''
 
 function decisionLinks(view: PersonPage, next: NextRequest | undefined): Html {
-  const { lang, path } = view
-  return html`<p class="row"><a class="button primary" href="${path}/approve">${icon('check')}${say(lang, 'admin.person.approve.go')}</a>
-<a class="button danger" href="${path}/decline">${say(lang, 'admin.person.decline.go')}</a>${nextLink(view, next)}</p>`
+  const { lang, to } = view
+  return html`<p class="row"><a class="button primary" href="${to('approve')}">${icon('check')}${say(lang, 'admin.person.approve.go')}</a>
+<a class="button danger" href="${to('decline')}">${say(lang, 'admin.person.decline.go')}</a>${nextLink(view, next)}</p>`
 }
 
 function alikeNote({ app, lang, alike, registration }: PersonPage): Html | '' {
@@ -147,10 +150,10 @@ function alikeNote({ app, lang, alike, registration }: PersonPage): Html | '' {
 }
 
 /** Renders what else can be done, the one that ends it last. */
-function ways({ lang, registration, caller, path }: PersonPage): Html | '' {
+function ways({ lang, registration, caller, to }: PersonPage): Html | '' {
   if (!may(caller, 'change-people')) return ''
   const link = (is: boolean, name: string, label: string, kind = '') =>
-    is ? html`<a class="button ${kind}" href="${path}/${name}">${label}</a>` : ''
+    is ? html`<a class="button ${kind}" href="${to(name)}">${label}</a>` : ''
   return html`<p class="row">${link(can(registration.status, 'move'), 'move', say(lang, 'admin.person.move'))}
 ${link(can(registration.status, 'cancel'), 'cancel', say(lang, 'admin.person.cancel'), 'danger')}
 ${link(true, 'erase', say(lang, 'admin.person.erase'), 'quiet danger')}</p>`

@@ -3,7 +3,7 @@ import type { App } from '../../../core/context.ts'
 import { trainingIdOf } from '../../../core/trainings/trainings.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
-import { adminPath } from '../frame.ts'
+import { type AdminPage, adminPath, doneNote } from '../frame.ts'
 import { createPages, type Pages } from '../pages.ts'
 import { showPerson } from '../person/person.ts'
 import { showRoster } from './roster.ts'
@@ -16,19 +16,23 @@ export function openedPersonPages(app: App): Pages {
     const { c, lang } = visit
     const [slug, id] = [c.req.param('slug') ?? '', c.req.param('id') ?? '']
     await requireIn(app, slug, id)
-    const person = await showPerson(app, visit)
     const query = readRosterQuery(c)
     const path = `/trainings/${slug}${queryString(query, { cursor: query.cursor, from: query.from })}`
     const close = html`<a class="button quiet" data-close href="${adminPath(app.config, path)}#p-${id}">${say(lang, 'admin.roster.close')}</a>`
-    const view = html`<aside class="opened stack" id="person" tabindex="-1" aria-label="${person.title}"><p class="row close">${close}</p>
-${person.body}</aside>`
-    const list = await showRoster(app, visit, slug, { id, view })
+    let person: AdminPage | undefined
+    const list = await showRoster(app, visit, slug, {
+      id,
+      async show(neighbor) {
+        person = await showPerson(app, visit, neighbor)
+        return html`<aside class="opened stack" id="person" tabindex="-1" aria-label="${person.title}"><p class="row close">${close}</p>
+${person.done === undefined ? '' : doneNote(person.done)}${person.body}</aside>`
+      },
+    })
     return {
       ...list,
-      title: person.title,
-      done: person.done ?? list.done,
+      title: person?.title ?? list.title,
       crumbs: [...(list.crumbs ?? []), { title: list.title, path }],
-      head: html`${list.head}${person.head}`,
+      head: html`${list.head}${person?.head}`,
     }
   })
   return pages

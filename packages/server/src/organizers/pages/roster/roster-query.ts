@@ -21,6 +21,21 @@ export const columns = [
 ] as const
 export type RosterColumn = (typeof columns)[number]
 
+/** What an address of the list can have. */
+export const listNames = [
+  'q',
+  'status',
+  'needs',
+  'role',
+  'agency',
+  'domain',
+  'partner',
+  'sort',
+  'cols',
+  'cursor',
+  'from',
+] as const
+
 /** What an address asks of the list. Everything that is not understood is left out. */
 export interface RosterQuery {
   q?: string

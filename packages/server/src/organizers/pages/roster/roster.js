@@ -8,7 +8,7 @@ document.addEventListener('click', (event) => {
   if (!isWide.matches || event.defaultPrevented || event.button !== 0) return
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
   const link = event.target instanceof Element ? event.target.closest('a') : null
-  if (!link?.matches('.roster td.name a, .opened [data-close]')) return
+  if (!link?.matches('.roster td.name a, .opened [data-close], .opened a[data-next]')) return
   event.preventDefault()
   void openPerson(link.href, link.matches('[data-close]'))
 })

@@ -48,6 +48,7 @@ export function rosterPages(app: App): Pages {
 export async function showRoster(app: App, visit: Visit, slug: string, opened?: OpenedPerson): Promise<AdminPage> {
   const { c, caller, lang } = visit
   const view = await readView(app, visit, { slug, opened: opened?.id })
+  const person = await opened?.show(neighborOf(view.roster.list.registrations, opened.id))
   const { row, input } = view.roster.training
   const { bulkActions } = await listBulkActions(app, { scope: caller.scope, training: slug, limit: mostBulkActions })
   const title = `${pickText(input.title, lang)}, ${formatWeekday(row.starts_at, row.time_zone, lang)}`
@@ -65,13 +66,19 @@ export async function showRoster(app: App, visit: Visit, slug: string, opened?: 
         : ''
     }<span class="end row strip">${actions(view)}</span></div>
 ${aheadView(view, bulkActions)}
-${totalOf(view.roster) === 0 && !isNarrowed(view.query) ? html`${seatsView(view)}${noOneYet(view)}` : peopleView(view, opened?.view)}</div>`,
+${totalOf(view.roster) === 0 && !isNarrowed(view.query) ? html`${seatsView(view)}${noOneYet(view)}` : peopleView(view, person)}</div>`,
   }
 }
 
 interface OpenedPerson {
   id: string
-  view: Html
+  /** Renders them, next to someone who stands next to them on the list. */
+  show: (neighbor: string | undefined) => Promise<Html>
+}
+
+function neighborOf(people: readonly { id: string }[], id: string): string | undefined {
+  const at = people.findIndex((one) => one.id === id)
+  return at < 0 ? undefined : (people[at - 1] ?? people[at + 1])?.id
 }
 
 interface Shown {
