@@ -163,6 +163,23 @@ describe('the WordPress plugin', { skip }, () => {
       assert.equal(shortcode({ training: 'a', ...wrong }).html, plain, JSON.stringify(wrong))
   })
 
+  const listLink = `<p><a href="${host}/">Register for the free training</a></p>`
+  test('takes curly quotes off, as word processors write them, and is never without a link', () => {
+    const plain = shortcode({ training: 'first-responders' }).html
+    for (const typed of [
+      '“first-responders”',
+      '”first-responders”',
+      '&#8220;first-responders&#8221;',
+      '‘first-responders’',
+    ])
+      assert.equal(shortcode({ training: typed }).html, plain, typed)
+    for (const training of ['', '“', '“”', 'first_responders!', '“'.repeat(100_000)])
+      assert.equal(shortcode({ training }).html, listLink, training.slice(0, 20))
+    assert.match(
+      shortcode({ training: '?', lang: '“es”', partner: '“rotary”' }).html,
+      /\/\?p=rotary&(amp;|#038;)lang=es">Ins/,
+    )
+  })
   for (const hostile of [
     'x" onmouseover="alert(1)',
     '"><script>alert(1)</script>',
@@ -172,7 +189,7 @@ describe('the WordPress plugin', { skip }, () => {
     'é',
   ])
     test(`writes nothing of what can be no short name: ${hostile}`, () => {
-      assert.equal(shortcode({ training: `a,${hostile}` }).html, '')
+      assert.equal(shortcode({ training: `a,${hostile}` }).html, listLink)
       assert.equal(shortcode({ training: 'citizens', partner: hostile }).html, shortcode({ training: 'citizens' }).html)
     })
   test('escapes whatever stands in the database', () => {
@@ -200,11 +217,11 @@ describe('the WordPress plugin', { skip }, () => {
     assert.deepEqual(wordpress({ action: 'content', content, options: {} }).scripts, [])
     assert.deepEqual(wordpress({ action: 'content', content: 'No form' }).scripts, [])
   })
-  test('shows editors what is missing or wrong, and visitors nothing', () => {
+  test('shows editors what is missing or wrong, and visitors a link at most', () => {
     const may = ['edit_posts']
     assert.equal(shortcode({ training: 'citizens' }, { options: {} }).html, '')
     assert.match(shortcode({ training: 'citizens' }, { options: {}, may }).html, /enter the server’s address/)
-    assert.equal(shortcode({}).html, '')
+    assert.equal(shortcode({}).html, listLink)
     assert.match(shortcode({}, { may }).html, /choose a training/)
     assert.match(shortcode({ training: '<b>' }, { may }).html, /“&lt;b&gt;” can’t be a training’s short name/)
     const known = { may, server }

@@ -2,7 +2,7 @@
 /**
  * Plugin Name:       Training Sign-up
  * Description:       Adds a registration form for a free training to any page, with a block or [training_signup].
- * Version:           1.2.0
+ * Version:           1.2.1
  * Requires at least: 6.5
  * Requires PHP:      7.4
  * License:           GPL-2.0-or-later
@@ -18,7 +18,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 	exit;
 }
 
-const TRAINING_SIGNUP_VERSION = '1.2.0';
+const TRAINING_SIGNUP_VERSION = '1.2.1';
 
 /** The organizer's server that this copy of the plugin was downloaded from. The settings can name another one. */
 const TRAINING_SIGNUP_HOST = '';
@@ -65,7 +65,8 @@ function training_signup_render( $attributes ) {
 	$given = training_signup_read( (array) $attributes );
 	$host  = training_signup_host();
 	if ( '' === $host || '' === $given['training'] . $given['series'] ) {
-		return training_signup_render_hint( training_signup_missing( $host, $attributes ) );
+		$hint = training_signup_render_hint( training_signup_missing( $host, $attributes ) );
+		return $hint . ( '' === $host ? '' : '<p>' . training_signup_render_link( $host, $given ) . '</p>' );
 	}
 
 	training_signup_enqueue( $host );
@@ -74,13 +75,35 @@ function training_signup_render( $attributes ) {
 		$data .= '' === $given[ $name ] ? '' : sprintf( ' data-%s="%s"', $name, esc_attr( $given[ $name ] ) );
 	}
 	return training_signup_render_hint( training_signup_unknown( $host, $given ) ) . sprintf(
-		'<div data-training-signup data-api="%s"%s style="%s"><a href="%s">%s</a></div>',
+		'<div data-training-signup data-api="%s"%s style="%s">%s</div>',
 		esc_attr( $host ),
 		$data,
 		esc_attr( training_signup_style( $given ) ),
-		esc_url( training_signup_link( $host, $given ) ),
-		esc_html( training_signup_link_text( $given['lang'] ) )
+		training_signup_render_link( $host, $given )
 	);
+}
+
+/**
+ * Returns the link to the training, or to all of them. It stands inside the form, and alone where no training is named.
+ *
+ * @param string $host  The organizer's server.
+ * @param array  $given What `training_signup_read` returned.
+ * @return string HTML.
+ */
+function training_signup_render_link( $host, $given ) {
+	$words = training_signup_link_text( $given['lang'] );
+	return sprintf( '<a href="%s">%s</a>', esc_url( training_signup_link( $host, $given ) ), esc_html( $words ) );
+}
+
+/**
+ * Returns a value without the curly quotes that word processors write, which WordPress takes for a part of it.
+ *
+ * @param string $value What an author wrote.
+ * @return string The same without quotes around it.
+ */
+function training_signup_unquoted( $value ) {
+	$text = html_entity_decode( $value, ENT_QUOTES | ENT_HTML5, 'UTF-8' );
+	return preg_match( '/^[“”„‟‘’‚«»″′]+(.*?)[“”„‟‘’‚«»″′]*$/Dsu', $text, $parts ) ? trim( $parts[1] ) : $value;
 }
 
 /**
@@ -91,7 +114,7 @@ function training_signup_render( $attributes ) {
  */
 function training_signup_read( $attributes ) {
 	$names  = array( 'training', 'series', 'partner', 'lang', 'theme', 'details', 'exit-url', 'accent', 'on-accent', 'link', 'bare' );
-	$given  = array_map( 'strval', shortcode_atts( array_fill_keys( $names, '' ), $attributes, 'training_signup' ) );
+	$given  = array_map( 'training_signup_unquoted', array_map( 'strval', shortcode_atts( array_fill_keys( $names, '' ), $attributes, 'training_signup' ) ) );
 	$series = training_signup_sanitize_slug( $given['series'] );
 	$named  = '' === trim( $given['training'] ) ? get_option( 'training_signup_training', '' ) : $given['training'];
 	$colors = array_map( 'training_signup_sanitize_color', $given );
