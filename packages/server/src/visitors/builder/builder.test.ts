@@ -70,7 +70,7 @@ onBothDatabases(
         assert.match(asset.headers.get('cache-control') ?? '', /immutable/)
       }
     })
-    test('offers what is published, and folds what is over', async () => {
+    test('offers what takes registrations, and folds what does not', async () => {
       const hidden = [await given({ status: 'draft' }), await given({ status: 'cancelled' })]
       const over = await given({ start: '2026-03-06T09:00', end: '2026-03-06T15:00' })
       const { text } = await get()
@@ -78,12 +78,29 @@ onBothDatabases(
       for (const other of hidden) assert.ok(!text.includes(`value="${other}"`), other)
       const fold = (page: string) => /<details class="ended".*?<\/details>/s.exec(page)?.[0] ?? ''
       assert.ok(fold(text).includes(`value="${over}"`) && !fold(text).includes(`value="${slug}"`), fold(text))
-      assert.match(fold(text), /^<details class="ended"><summary>\d+ trainings? that (is|are) over</)
+      assert.match(fold(text), /^<details class="ended"><summary>\d+ trainings? that takes? no registrations</)
       assert.match(fold(text), /This training is over</)
       assert.ok(!text.includes(`training=&quot;${over}`), 'nothing that is over is chosen unasked')
+      for (const shut of [{ closesAt: '2027-01-01T09:00' }, { seats: { capacity: 0 } }]) {
+        const first = await given({ start: '2027-01-11T09:00', end: '2027-01-11T15:00', ...shut })
+        const next = (await get()).text
+        assert.ok(fold(next).includes(`value="${first}"`), 'folded')
+        assert.ok(!next.includes(`training=&quot;${first}`), 'not chosen unasked')
+      }
       const chosen = await get({ training: over })
       assert.match(fold(chosen.text), /^<details class="ended" open>/)
       assert.ok(chosen.text.includes(`training=&quot;${over}&quot;`))
+    })
+    test('suggests the first that has seats, and a series before any single training', async () => {
+      const times = { start: '2027-01-12T09:00', end: '2027-01-12T15:00' }
+      const waiting = await given({ ...times, seats: { capacity: 0, waitlist: true } })
+      const later = await given({ start: '2027-01-13T09:00', end: '2027-01-13T15:00', series: 'county' })
+      const { text } = await get()
+      assert.ok(text.includes(`training=&quot;${later}&quot;`) && !text.includes(`training=&quot;${waiting}&quot;`))
+      assert.match((await get({}, '/embed/preview')).text, new RegExp(`training="${later}"`))
+      const at = (name: string) => text.search(new RegExp(`name="${name}"`))
+      assert.ok(at('series') > 0 && at('series') < at('training'), 'the series stands first')
+      assert.match(text, /A whole series \(recommended\)/)
     })
     test('shows date, place, and state with each title, in the page’s language', async () => {
       const shown = await given({
@@ -116,8 +133,8 @@ onBothDatabases(
     test('asks for the partner before anything else', async () => {
       const names = [...(await get()).text.matchAll(/<(?:input type="(?!hidden)|select)[^>]* ?name="(\w+)"/g)]
       assert.deepEqual(
-        names.slice(0, 2).map(([, name]) => name),
-        ['partner', 'training'],
+        names.slice(0, 1).map(([, name]) => name),
+        ['partner'],
       )
     })
     test('takes how much the form shows into the snippet and its preview', async () => {
@@ -285,7 +302,7 @@ onBothDatabases('the builder’s versions', (running) => {
     server.clock.now = new Date('2035-01-01T00:00:00Z')
     const { status } = await server.app.request('/embed')
     assert.equal(status, 200)
-    assert.match(await (await server.app.request('/embed')).text(), /No trainings are coming up right now/)
+    assert.match(await (await server.app.request('/embed')).text(), /No training takes registrations right now/)
     assert.equal((await server.app.request('/embed/preview')).status, 200)
   })
 })

@@ -7,7 +7,7 @@ import { type Details, readDetails, readTheme, type Theme } from '../../platform
 import { say, type WordKey } from '../../words/index.ts'
 import type { Release } from '../embed/manifest.ts'
 import { readFonts } from './fonts.ts'
-import type { BuilderOffer, OfferedTraining } from './offer.ts'
+import { type BuilderOffer, type OfferedTraining, suggestedOf } from './offer.ts'
 
 /** A sponsor's choice, reduced to its valid parts. */
 export interface BuilderChoice {
@@ -55,7 +55,7 @@ export function readChoice(
   for (const name of ['accent', 'onAccent', 'background']) read(name, readColor, 'builder.fault.color')
   const choice = {
     publicUrl,
-    trainings: chosen.length > 0 ? chosen : offer.coming.slice(0, 1),
+    trainings: chosen.length > 0 ? chosen : suggestedOf(offer),
     series,
     partner: read('partner', (text) => readPartner(text, offer.partners), 'builder.fault.partner'),
     lang: language.safeParse(query['lang']).data,

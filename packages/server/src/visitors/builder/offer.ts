@@ -5,6 +5,7 @@ import type {
   ResultStatus,
   Training,
   TrainingInput,
+  TrainingState,
 } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { suggestPartners } from '../../core/partners/partners.ts'
@@ -36,9 +37,9 @@ export interface ListedTraining extends OfferedTraining {
 
 /** What a sponsor can choose from. */
 export interface BuilderOffer {
-  /** The next trainings. */
+  /** The next trainings that take registrations, or will. */
   coming: ListedTraining[]
-  /** The latest that are over. A page that already shows one can still be edited. */
+  /** The next ones that take none any more, and the latest that are over. A page that already shows one can still be edited. */
   ended: ListedTraining[]
   /** Further ones that the address names, or that were searched for. */
   further: ListedTraining[]
@@ -58,9 +59,19 @@ export interface BuilderOffer {
 }
 
 /** How many trainings of each kind, and how many partners, the page lists. */
-const mostListed = { coming: 25, ended: 10, named: 25, found: 25, ofSeries: 25, partners: 100 }
-/** A preview shows what is chosen, or else the next training. */
-export const mostPreviewed = { ...mostListed, coming: 1, ended: 0, found: 0, partners: 0 }
+const mostListed = { coming: 10, ended: 10, named: 25, found: 25, ofSeries: 25, partners: 100 }
+/** A preview shows what is chosen, or else what the page suggests. */
+export const mostPreviewed = { ...mostListed, ended: 0, found: 0, partners: 0 }
+
+const open: readonly TrainingState[] = ['open', 'few', 'waitlist', 'upcoming']
+const isOpen = ({ shown }: ListedTraining) => open.includes(shown.state)
+
+/** Returns the training that a sponsor most likely wants: the first that has seats, or else a waiting list, or else opens later. */
+export const suggestedOf = ({ coming }: Pick<BuilderOffer, 'coming'>): ListedTraining[] => {
+  const ofState = (...states: TrainingState[]) => coming.find(({ shown }) => states.includes(shown.state))
+  const one = ofState('open', 'few') ?? ofState('waitlist') ?? coming[0]
+  return one ? [one] : []
+}
 
 /** Reads what the builder offers for an address, which anyone can write. */
 export async function readOffer(
@@ -85,9 +96,10 @@ export async function readOffer(
     isFurther,
   )
   const further = [...named.trainings.filter(isFurther), ...found]
+  const next = await present(coming.trainings)
   const offer = {
-    coming: await present(coming.trainings),
-    ended: await present(ended.trainings),
+    coming: next.filter(isOpen),
+    ended: [...next.filter((one) => !isOpen(one)), ...(await present(ended.trainings))],
     further: await present([...new Map(further.map((one) => [one.row.slug, one])).values()]),
     ofSeries: await present(ofSeries),
   }

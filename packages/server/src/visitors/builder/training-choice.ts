@@ -11,11 +11,11 @@ export function trainingChoice(view: BuilderView): Html {
   const { offer, faults, lang } = view
   return html`<fieldset aria-describedby="live-training"><legend>${say(lang, 'builder.trainings')}</legend>
 <p class="error" id="live-training" data-live aria-live="polite">${faults.get('training') ?? ''}</p>
+${seriesChoice(view)}
 ${rows(view, offer.coming)}
 ${endedChoice(view)}
 ${offer.isSearchable ? findField(view) : ''}
-<div id="live-further" data-live>${furtherView(view)}</div>
-${seriesChoice(view)}</fieldset>`
+<div id="live-further" data-live>${furtherView(view)}</div></fieldset>`
 }
 
 const findField = ({ offer, lang }: BuilderView): Html =>

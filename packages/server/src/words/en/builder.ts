@@ -6,7 +6,7 @@ export const builderEn = {
   'builder.lead':
     'Pick a training, match your colors, copy the code. No account needed. Only the organizer sees what visitors type. You can ask the organizer how many people registered through your page, but you’ll never see who.',
   'builder.toCode': 'Jump to the code',
-  'builder.none': 'No trainings are coming up right now. When the organizer publishes one, you can choose it here.',
+  'builder.none': 'No training takes registrations right now. When one does, you can choose it here.',
   'builder.update': 'Update',
 
   'builder.page': 'Your page',
@@ -22,13 +22,16 @@ export const builderEn = {
   'builder.lang.auto': 'Same as my page',
 
   'builder.trainings': 'Trainings',
-  'builder.ended': { one: '{count} training that is over', other: '{count} trainings that are over' },
+  'builder.ended': {
+    one: '{count} training that takes no registrations',
+    other: '{count} trainings that take no registrations',
+  },
   'builder.find': 'Find another training',
   'builder.find.hint': 'A word of its title, or a month like 2027-03',
   'builder.found': { one: '{count} more training found', other: '{count} more trainings found' },
-  'builder.series': 'Or a whole series',
-  'builder.series.hint': 'Trainings added to the series later show up on your page automatically.',
-  'builder.series.none': 'No, just the ones above',
+  'builder.series': 'A whole series (recommended)',
+  'builder.series.hint': 'Your page is never out of date: new trainings of the series appear on it by themselves.',
+  'builder.series.none': 'No, just the ones below',
   'builder.details': 'What the form shows about the training',
   'builder.details.hint': 'Choose less if your page already says when and where it is.',
   'builder.details.full': 'Everything',

@@ -6,8 +6,7 @@ export const builderEs: Translation<typeof builderEn> = {
   'builder.lead':
     'Elija una capacitación, ajuste los colores y copie el código. No necesita una cuenta. Solo la organización ve lo que escriben las personas. Puede preguntarle cuántas se inscribieron desde su página, pero usted nunca verá quiénes son.',
   'builder.toCode': 'Ir al código',
-  'builder.none':
-    'Por el momento no hay próximas capacitaciones. Cuando la organización publique una, podrá elegirla aquí.',
+  'builder.none': 'Por el momento ninguna capacitación recibe inscripciones. Cuando haya una, podrá elegirla aquí.',
   'builder.update': 'Actualizar',
 
   'builder.page': 'Su página',
@@ -24,15 +23,15 @@ export const builderEs: Translation<typeof builderEn> = {
 
   'builder.trainings': 'Capacitaciones',
   'builder.ended': {
-    one: '{count} capacitación que ya se realizó',
-    other: '{count} capacitaciones que ya se realizaron',
+    one: '{count} capacitación que no recibe inscripciones',
+    other: '{count} capacitaciones que no reciben inscripciones',
   },
   'builder.find': 'Buscar otra capacitación',
   'builder.find.hint': 'Una palabra del título, o un mes como 2027-03',
   'builder.found': { one: 'Se encontró {count} capacitación más', other: 'Se encontraron {count} capacitaciones más' },
-  'builder.series': 'O una serie completa',
-  'builder.series.hint': 'Las capacitaciones que se agreguen a la serie aparecerán en su página automáticamente.',
-  'builder.series.none': 'No, solo las de arriba',
+  'builder.series': 'Una serie completa (recomendado)',
+  'builder.series.hint': 'Su página siempre está al día: las nuevas capacitaciones de la serie aparecen solas.',
+  'builder.series.none': 'No, solo las de abajo',
   'builder.details': 'Qué muestra el formulario sobre la capacitación',
   'builder.details.hint': 'Elija menos si su página ya dice cuándo y dónde es.',
   'builder.details.full': 'Todo',
