@@ -43,17 +43,33 @@ onBothDatabases('a training that takes no more sign-ups', (given) => {
       label: 'Ver la fecha del 3 de abril',
       page: `https://signup.example/t/${next}?lang=es`,
     })
-    assert.match(await textOf(here), / Next date: Saturday, April 3, 2027\.$/)
-    assert.match(await textOf(here, '?lang=es'), / Próxima fecha: sábado 3 de abril de 2027\.$/)
+    assert.match(await textOf(here), / Next date: Saturday, April 3, 2027, Kauffman Stadium\. Seats available\.$/)
+    assert.match(
+      await textOf(here, '?lang=es'),
+      / Próxima fecha: sábado 3 de abril de 2027, Kauffman Stadium\. Hay cupos disponibles\.$/,
+    )
   })
 
   test('prefers the same training to another one, which it names', async () => {
     const other = { ...on('2027-03-20'), title: { en: 'For citizens' } }
     const [here, citizens] = await series({ ...on('2027-03-06'), ...full }, other)
-    assert.match(await textOf(here), / Next date: Saturday, March 20, 2027 \(For citizens\)\.$/)
+    assert.match(await textOf(here), / Next date: Saturday, March 20, 2027 \(For citizens\), Kauffman Stadium\. /)
     assert.equal((await nextOf(here))?.slug, citizens)
     const [again, , same] = await series({ ...on('2027-03-06'), ...full }, other, on('2027-06-05'))
     assert.equal((await nextOf(again))?.slug, same)
+  })
+
+  test('prefers a date with seats to one with a waiting list, which it says otherwise', async () => {
+    const waiting = { seats: { capacity: 0, waitlist: true } }
+    const own = { ...on('2027-03-06'), ...full }
+    const [here, , free] = await series(own, { ...on('2027-03-20'), ...waiting }, on('2027-06-05'))
+    assert.equal((await nextOf(here))?.slug, free)
+    const other = { ...on('2027-03-27'), title: { en: 'For citizens' } }
+    const [again, list] = await series(own, { ...on('2027-03-20'), ...waiting }, other)
+    const found = await nextOf(again)
+    assert.deepEqual([found?.slug, found?.label], [list, 'See the March 20 waiting list'])
+    assert.equal((await nextOf(again, '?lang=es'))?.label, 'Ver la lista de espera del 20 de marzo')
+    assert.match(await textOf(again), /Kauffman Stadium\. All seats are taken\.$/)
   })
 
   test('does so when it is full, closed, canceled, or over, and only then', async () => {
@@ -91,7 +107,10 @@ onBothDatabases('a training that takes no more sign-ups', (given) => {
     const [here, next] = await series({ ...on('2027-03-06'), ...full }, on('2027-04-03'))
     const page = await (await given().send('GET', `/t/${here}?p=rotary`)).text()
     const link = `<a class="button" href="https://signup.example/t/${next}?p=rotary">See the April 3 date</a>`
-    assert.ok(page.includes('Next date: Saturday, April 3, 2027.') && page.includes(link), page)
+    assert.ok(
+      page.includes('Next date: Saturday, April 3, 2027, Kauffman Stadium. Seats available.') && page.includes(link),
+      page,
+    )
     const open = await (await given().send('GET', `/t/${next}`)).text()
     assert.ok(!open.includes('Next date'), 'a training that takes sign-ups needs none')
   })

@@ -1,4 +1,6 @@
 import type { TrainingState } from '@training-signup/contract'
+import type { ExpressionBuilder } from 'kysely'
+import type { Tables } from '../../platform/db/schema.ts'
 import type { System } from '../../platform/system.ts'
 import { availabilityOf, stateOf } from './availability.ts'
 import { isAnnounced } from './list-trainings.ts'
@@ -20,15 +22,25 @@ export const findNextDate = async (system: System, training: Dated): Promise<Sto
   leadsOn(stateNow(training, system)) ? findLaterDate(system, training) : undefined
 
 /**
- * Returns the next date of the training's series that takes sign-ups. Of several, the first with
- * the same title, because a series may hold trainings for others.
+ * Returns a later date of the training's series that takes sign-ups: the first with the same title,
+ * because a series may hold trainings for others, and of those the first with seats.
  */
 export async function findLaterDate(system: System, { row, input }: Dated): Promise<StoredTraining | undefined> {
   if (row.series === null) return undefined
   const later = takingSignUps(system, row.series, row.starts_at)
-  const found = (await later.where('title', '=', input.title.en).executeTakeFirst()) ?? (await later.executeTakeFirst())
-  return found && completeTraining(system, found)
+  const next = await later.executeTakeFirst()
+  if (next === undefined) return undefined
+  const same = later.where('title', '=', input.title.en)
+  const found =
+    (await same.where(hasSeats).executeTakeFirst()) ??
+    (await same.executeTakeFirst()) ??
+    (await later.where(hasSeats).executeTakeFirst()) ??
+    next
+  return completeTraining(system, found)
 }
+
+const hasSeats = (eb: ExpressionBuilder<Tables, 'training'>) =>
+  eb.or([eb('capacity', 'is', null), eb('seats_taken', '<', eb.ref('capacity'))])
 
 /** The same question as `takesSignUps` asks of a state, so that an index finds the first. */
 function takingSignUps({ db, now }: System, series: string, after: string) {
@@ -42,9 +54,7 @@ function takingSignUps({ db, now }: System, series: string, after: string) {
     .where('starts_at', '>', after > at ? after : at)
     .where('closes_at', '>', at)
     .where((eb) => eb.or([eb('opens_at', 'is', null), eb('opens_at', '<=', at)]))
-    .where((eb) =>
-      eb.or([eb('capacity', 'is', null), eb('seats_taken', '<', eb.ref('capacity')), eb('waitlist', '=', 1)]),
-    )
+    .where((eb) => eb.or([hasSeats(eb), eb('waitlist', '=', 1)]))
     .orderBy('starts_at')
     .orderBy('slug')
     .limit(1)

@@ -156,27 +156,30 @@ function noticeOf(
   state: TrainingState,
   row: TrainingTable,
   input: TrainingInput,
-  { lang, next }: View,
+  { lang, next, now }: View,
 ): Training['notice'] {
   const count = seatsLeft(row, input, state)
   const date = row.opens_at ? formatMoment(row.opens_at, row.time_zone, lang) : ''
   return {
     title: count ? say(lang, 'seatsLeft', { count }) : say(lang, `state.${state}`, { date }),
-    text: [say(lang, `state.${state}.text`), next && nextWords(input, next, lang)].filter(Boolean).join(' '),
+    text: [say(lang, `state.${state}.text`), ...(next ? nextNotice(input, next, { lang, now }) : [])]
+      .filter(Boolean)
+      .join(' '),
   }
 }
 
 /** Returns the next date of a series as a link. */
 export function nextOf(
   { row, input }: NextDate,
-  view: Pick<View, 'publicUrl' | 'partner' | 'lang'>,
+  view: Pick<View, 'publicUrl' | 'partner' | 'lang' | 'now'>,
 ): NonNullable<Training['next']> {
-  const { lang } = view
+  const { lang, now } = view
+  const key = stateOf(availabilityOf(row, input), now) === 'waitlist' ? 'state.next.wait' : 'state.next.see'
   return {
     slug: row.slug,
     title: pickText(input.title, lang),
     start: withOffset(input.start, input.timeZone),
-    label: say(lang, 'state.next.see', { date: formatMonthDay(row.starts_at, row.time_zone, lang) }),
+    label: say(lang, key, { date: formatMonthDay(row.starts_at, row.time_zone, lang) }),
     page: pageLink(view, row.slug),
   }
 }
@@ -187,15 +190,23 @@ function notifyOf(state: TrainingState, row: TrainingTable, view: View): Trainin
   return kind && { label: say(view.lang, `alert.${kind}`), href: pageLink(view, row.slug, '/notify') }
 }
 
-/** Names the date, and the training too where it is another one. */
+/** Says what the next date is, and whether it has seats. */
+const nextNotice = (present: TrainingInput, next: NextDate, { lang, now }: Pick<View, 'lang' | 'now'>): string[] => [
+  nextWords(present, next, lang),
+  `${say(lang, `state.${stateOf(availabilityOf(next.row, next.input), now)}`, { date: '' })}.`,
+]
+
+/** Names the date and the place, and the training too where it is another one. */
 export function nextWords(
   { title: present }: Pick<TrainingInput, 'title'>,
   { input }: NextDate,
   lang: Language,
 ): string {
-  const date = formatDay(input.start.slice(0, 10), lang)
+  const day = formatDay(input.start.slice(0, 10), lang)
   const title = pickText(input.title, lang)
-  return say(lang, 'state.next', { date: title === pickText(present, lang) ? date : `${date} (${title})` })
+  const date = title === pickText(present, lang) ? day : `${day} (${title})`
+  const place = input.venue?.name
+  return place ? say(lang, 'state.next.at', { date, place }) : say(lang, 'state.next', { date })
 }
 
 const countedStates: readonly TrainingState[] = ['open', 'few', 'waitlist', 'full']

@@ -37,11 +37,14 @@ onBothDatabases('an email to people without a seat', (given) => {
   test('on the waiting list leads to the next date that takes sign-ups, in both languages', async () => {
     const { slug, next } = await givenDates(oneSeat, {})
     const english = await lastTo((await waitFor(slug)).email)
-    assert.match(english.text, /goes to the next person in line\. Next date: Saturday, April 3, 2027\./)
+    assert.match(
+      english.text,
+      /goes to the next person in line\. Next date: Saturday, April 3, 2027, Kauffman Stadium\./,
+    )
     assert.match(english.text, /See the April 3 date: https:/)
     assert.equal(english.button, page(next))
     const spanish = await lastTo((await waitFor(slug, 'es')).email)
-    assert.match(spanish.text, /Próxima fecha: sábado 3 de abril de 2027\./)
+    assert.match(spanish.text, /Próxima fecha: sábado 3 de abril de 2027, Kauffman Stadium\./)
     assert.equal(spanish.button, `${page(next)}?lang=es`)
   })
 
@@ -67,7 +70,7 @@ onBothDatabases('an email to people without a seat', (given) => {
       await given().signUp(slug, { people: [person] })
       await given().admin('POST', `/registrations/${await idOf(person.email)}/decline`)
       const { text, button } = await lastTo(person.email)
-      assert.equal(text.includes('Next date: Saturday, April 3, 2027.'), later !== undefined)
+      assert.equal(text.includes('Next date: Saturday, April 3, 2027, Kauffman Stadium.'), later !== undefined)
       assert.equal(button, next && page(next))
       assert.doesNotMatch(text, /register again/)
     }
@@ -88,7 +91,7 @@ onBothDatabases('an email to people without a seat', (given) => {
     assert.equal(open.button, page(open.slug))
     // The seat went to the next in line, so there is none here.
     const full = await cancelIn(oneSeat, {})
-    assert.match(full.text, /still take place\. Next date: Saturday, April 3, 2027\./)
+    assert.match(full.text, /still take place\. Next date: Saturday, April 3, 2027, Kauffman Stadium\./)
     assert.equal(full.button, page(full.next))
     const last = await cancelIn(oneSeat)
     assert.match(last.text, /register again\./)
@@ -110,7 +113,7 @@ onBothDatabases('an email to people without a seat', (given) => {
     await expireRegistrations(given().context)
     const { text, button } = await lastTo(coordinator.email)
     assert.match(text, /^We’re no longer holding a seat for Rosa /)
-    assert.match(text, /Next date: Saturday, April 3, 2027\./)
+    assert.match(text, /Next date: Saturday, April 3, 2027, Kauffman Stadium\./)
     assert.equal(button, page(next))
   })
 
@@ -123,7 +126,7 @@ onBothDatabases('an email to people without a seat', (given) => {
     await given().admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
     for (const to of [person.email, coordinator.email]) {
       const { text, button } = await lastTo(to)
-      assert.match(text, /won’t take place\. .*Next date: Saturday, April 3, 2027\./)
+      assert.match(text, /won’t take place\. .*Next date: Saturday, April 3, 2027, Kauffman Stadium\./)
       assert.equal(button, page(next))
     }
   })

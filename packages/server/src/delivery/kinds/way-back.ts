@@ -16,7 +16,7 @@ export async function wayToNextDate({ lang, stored }: About, system: System): Pr
   const next = await findLaterDate(system, stored)
   // A series may hold trainings for others, which an email must not send people to.
   if (next?.input.title.en !== stored.input.title.en) return undefined
-  const { label, page } = nextOf(next, { lang, publicUrl: system.config.publicUrl })
+  const { label, page } = nextOf(next, { lang, now: system.now(), publicUrl: system.config.publicUrl })
   const words = nextWords(stored.input, next, lang)
   return { text: () => words, button: button(label, page) }
 }

@@ -30,7 +30,7 @@ export const builderEn = {
   'builder.find.hint': 'A word of its title, or a month like 2027-03',
   'builder.found': { one: '{count} more training found', other: '{count} more trainings found' },
   'builder.series': 'A whole series (recommended)',
-  'builder.series.hint': 'Your page is never out of date: new trainings of the series appear on it by themselves.',
+  'builder.series.hint': 'Your page is never out of date: new trainings of the series appear on it automatically.',
   'builder.series.none': 'No, just the ones below',
   'builder.details': 'What the form shows about the training',
   'builder.details.hint': 'Choose less if your page already says when and where it is.',

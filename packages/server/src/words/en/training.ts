@@ -71,7 +71,9 @@ export const trainingEn = {
     'state.past': 'This training is over',
     'state.past.text': 'You can no longer register.',
     'state.next': 'Next date: {date}.',
+    'state.next.at': 'Next date: {date}, {place}.',
     'state.next.see': 'See the {date} date',
+    'state.next.wait': 'See the {date} waiting list',
     seatsLeft: { one: '{count} seat left', other: '{count} seats left' },
 
     // Replaces `form.privacy.text` where the organizer has a name

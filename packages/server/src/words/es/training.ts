@@ -72,7 +72,9 @@ export const trainingEs: Translation<typeof trainingEn> = {
     'state.past': 'Esta capacitación ya se realizó',
     'state.past.text': 'Ya no es posible inscribirse.',
     'state.next': 'Próxima fecha: {date}.',
+    'state.next.at': 'Próxima fecha: {date}, {place}.',
     'state.next.see': 'Ver la fecha del {date}',
+    'state.next.wait': 'Ver la lista de espera del {date}',
     seatsLeft: { one: 'Queda {count} cupo', other: 'Quedan {count} cupos' },
 
     // Replaces `form.privacy.text` where the organizer has a name
