@@ -157,7 +157,7 @@ export const TrainingChangePreview = z
   })
 export type TrainingChangePreview = z.output<typeof TrainingChangePreview>
 
-export const channels = ['embed', 'link', 'phone', 'walk-in'] as const
+export const channels = ['embed', 'link', 'phone', 'walk-in', 'coordinator'] as const
 export const Channel = z.enum(channels)
 export type Channel = z.output<typeof Channel>
 

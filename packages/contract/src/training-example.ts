@@ -23,7 +23,7 @@ export const trainingExample = {
     holdWhilePending: true,
     holdDays: 7,
   },
-  audience: { access: 'open', domains: [], roles: [], supervisor: 'off', verify: 'groups' },
+  audience: { access: 'open', domains: [], roles: [], supervisor: 'off', verify: 'groups', coordinators: false },
   fields: {},
   questions: [],
   digest: 'counts',

@@ -219,8 +219,13 @@ export const TrainingOfOldQuestions = z
          */
         supervisor: requirement.default('off'),
         verify: Verify.default('groups'),
+        /**
+         * Whether agency coordinators register people of their agency, and replace or cancel those
+         * that one of them registered.
+         */
+        coordinators: z.boolean().default(false),
       })
-      .default({ access: 'open', domains: [], roles: [], supervisor: 'off', verify: 'groups' }),
+      .default({ access: 'open', domains: [], roles: [], supervisor: 'off', verify: 'groups', coordinators: false }),
     fields: z.partialRecord(z.enum(switchableFields), requirement).default({}),
     questions: Questions.default([]),
     seats: TrainingSeats.default(TrainingSeats.parse({})),

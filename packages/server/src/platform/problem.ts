@@ -8,6 +8,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 export const problems = {
   malformed: 400,
   unauthorized: 401,
+  'coordinators-off': 403,
   forbidden: 403,
   'not-confirmed': 403,
   'origin-not-allowed': 403,

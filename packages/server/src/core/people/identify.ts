@@ -1,6 +1,6 @@
 import type { Coordinator, TrainingInput } from '@training-signup/contract'
 import type { System } from '../../platform/system.ts'
-import { activePerson, type CheckedPerson, canonicalAddress } from './person.ts'
+import { activePerson, type CheckedPerson, canonicalAddress, contactWithin, foldName } from './person.ts'
 
 export type IdentifiedPerson = CheckedPerson & {
   activePerson: string
@@ -12,6 +12,8 @@ export type IdentifiedPerson = CheckedPerson & {
 interface Identifying {
   people: readonly CheckedPerson[]
   coordinator?: Coordinator | undefined
+  /** The agency whose coordinator registers them. */
+  agency?: string | undefined
 }
 
 type Audience = Pick<TrainingInput['audience'], 'access' | 'domains'>
@@ -23,13 +25,14 @@ type Audience = Pick<TrainingInput['audience'], 'access' | 'domains'>
 export function identify(
   system: Pick<System, 'newId'>,
   audience: Audience,
-  { people, coordinator }: Identifying,
+  { people, coordinator, agency }: Identifying,
 ): IdentifiedPerson[] {
+  const made = { channel: agency === undefined ? '' : 'coordinator', agency_folded: foldName(agency ?? '') }
   return people.map((person) => ({
     ...person,
     activePerson: activePerson(
       // Two walk-ins who share a name and give no address count as two people.
-      person.email ?? coordinator?.email ?? person.phone ?? system.newId(),
+      contactWithin(made, person.email ?? coordinator?.email ?? person.phone ?? system.newId()),
       person.givenName,
       person.familyName,
     ),

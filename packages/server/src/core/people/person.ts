@@ -85,6 +85,16 @@ export function foldName(name: string): string {
   return folded.replace(spaces, ' ').trim() || name.trim().normalize('NFC').toLowerCase()
 }
 
+/**
+ * Returns where someone is reached, as their key names it. Someone whose agency's coordinator
+ * registered them is no one else for it, so what a coordinator does never meets, and never tells of,
+ * a registration that they don't see.
+ */
+export const contactWithin = (
+  { channel, agency_folded }: { channel: string; agency_folded: string | null },
+  contact: string,
+): string => (channel === 'coordinator' ? `agency ${agency_folded ?? ''} ${contact}` : contact)
+
 /** Returns the key that is unique in a training while the person has a seat or waits for one. */
 export const activePerson = (contactAddress: string, givenName: string, familyName: string) =>
   `${canonicalAddress(contactAddress)} ${foldName(`${givenName} ${familyName}`)}`

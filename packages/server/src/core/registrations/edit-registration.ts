@@ -6,7 +6,7 @@ import { say } from '../../words/index.ts'
 import { mailRow, queueMails } from '../outbox/outbox.ts'
 import { readAgencyNames, withAgencyName } from '../people/agency-names.ts'
 import { needsApproval } from '../people/identify.ts'
-import { activePerson, type CheckedPerson, foldName } from '../people/person.ts'
+import { activePerson, type CheckedPerson, contactWithin, foldName } from '../people/person.ts'
 import { languageOf, personColumns } from '../people/person-columns.ts'
 import { deleteProofs } from '../proof/proofs.ts'
 import { holdEndOf } from '../seats/deadlines.ts'
@@ -223,7 +223,7 @@ function keepUnasked(row: Registration, person: CheckedPerson, isAsked: (id: str
 
 async function personOf(tx: Tx, registration: Registration, person: CheckedPerson): Promise<string> {
   const contact = await contactOf(tx, { ...registration, email: person.email, phone: person.phone })
-  const name = activePerson(contact, person.givenName, person.familyName)
+  const name = activePerson(contactWithin(registration, contact), person.givenName, person.familyName)
   const other = await tx
     .selectFrom('registration')
     .select('id')

@@ -1,4 +1,4 @@
-import type { Language } from '@training-signup/contract'
+import type { Channel, Language } from '@training-signup/contract'
 import type { Insertable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { RegistrationTable } from '../../platform/db/tables/registration.ts'
@@ -13,6 +13,7 @@ import { newReference } from '../people/reference.ts'
 import { readGroups } from '../people/word-rows.ts'
 import { add, moveSeats, reachPosition, writeSeats } from '../seats/ledger.ts'
 import type { LockedTraining } from '../seats/locked-training.ts'
+import { addedEvent } from '../seats/person-events.ts'
 import type { Registration } from '../seats/registration.ts'
 import { requestSupervisor } from '../seats/supervisors.ts'
 
@@ -26,7 +27,9 @@ export interface Replacement {
   lang: Language
   /** The partner whose page the replaced person came from. */
   partner: string | null
-  mail?: MailKind
+  mail?: MailKind | undefined
+  /** How they came, if not by a link. */
+  channel?: Channel | undefined
   /** When the person proved their address, if they did. */
   provenAt?: string
 }
@@ -43,7 +46,7 @@ export async function insertReplacement(
   replacement: Replacement,
 ): Promise<string> {
   const now = system.now().toISOString()
-  const { seat, partner, mail } = replacement
+  const { seat, partner, mail, channel = 'link' } = replacement
   const person = withAgencyName(replacement.person, await readAgencyNames(tx, [replacement.person.agency]))
   const row = registrationRow(system, training, { ...replacement, person }, now)
   const groups = await readGroups(tx, seat.group_id === null ? [] : [seat.group_id])
@@ -55,7 +58,12 @@ export async function insertReplacement(
   ])
   const day = dayAt(now, training.timeZone)
   const count = { partner: partner ?? '', training_id: training.id, day, views: 0, starts: 0, sign_ups: 1, sent: 0 }
-  await addImpressionCounts([count]).execute(tx)
+  if (channel === 'coordinator')
+    await tx
+      .insertInto('person_event')
+      .values(addedEvent(system, row.id, now))
+      .execute()
+  else await addImpressionCounts([count]).execute(tx)
   if (mail) {
     const about = { training_id: training.id, lang: row.lang, registration_id: row.id }
     await queueMails(tx, [mailRow(system, mail, about, now)])
@@ -67,7 +75,7 @@ export async function insertReplacement(
 function registrationRow(
   system: System,
   training: LockedTraining,
-  { person, contact, seat, consents, lang, partner, provenAt }: Replacement,
+  { person, contact, seat, consents, lang, partner, channel = 'link', provenAt }: Replacement,
   now: string,
 ): Insertable<RegistrationTable> {
   return {
@@ -78,7 +86,7 @@ function registrationRow(
     ...personColumns(person),
     lang: languageOf(person, lang),
     partner,
-    channel: 'link',
+    channel,
     origin: null,
     consents: JSON.stringify(consents),
     token_version: 1,

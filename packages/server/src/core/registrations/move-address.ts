@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
-import { activePerson, canonicalAddress } from '../people/person.ts'
+import { activePerson, canonicalAddress, contactWithin } from '../people/person.ts'
 import { editDetails, rewriteGroupWords } from '../seats/ledger.ts'
 import type { LockedTraining } from '../seats/locked-training.ts'
 import { findActive, type Group, type Registration } from '../seats/registration.ts'
@@ -79,8 +79,8 @@ export async function moveGroup(
   return undefined
 }
 
-const personAt = (email: string, { given_name, family_name }: Registration) =>
-  activePerson(email, given_name, family_name)
+const personAt = (email: string, one: Registration) =>
+  activePerson(contactWithin(one, email), one.given_name, one.family_name)
 
 async function findOther(tx: Tx, training: LockedTraining, registration: Registration, email: string) {
   const found = await findActive(tx, training, personAt(email, registration))

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { typedOf } from '../people/agency-names.ts'
-import { activePerson } from '../people/person.ts'
+import { activePerson, contactWithin } from '../people/person.ts'
 import { admitSignUp, startAdmission, writeAdmitted } from '../seats/admission.ts'
 import type { IdentifiedSignUp } from '../seats/identified-sign-up.ts'
 import { change } from '../seats/ledger.ts'
@@ -71,7 +71,7 @@ async function requestOf(tx: Tx, registration: Registration, { id }: LockedTrain
         agency: typedOf(registration),
         answers: JSON.parse(registration.answers) as Record<string, Answer>,
         sensitive: JSON.parse(registration.sensitive) as Record<string, Answer>,
-        activePerson: activePerson(contact, givenName, familyName),
+        activePerson: activePerson(contactWithin(registration, contact), givenName, familyName),
         needsApproval: false,
       },
     ],

@@ -15,6 +15,7 @@ import { holdEndOf } from './deadlines.ts'
 import type { ExtraSeat, IdentifiedSignUp } from './identified-sign-up.ts'
 import { extraSeatEvent } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'
+import { addedEvent } from './person-events.ts'
 import { askingMail, requestRow } from './supervisors.ts'
 
 export interface Admitted {
@@ -49,7 +50,7 @@ export const noRows = (): AdmissionRows => ({
 })
 
 /** The email for each seat placement. */
-const mailOf = {
+export const mailOf = {
   confirmed: 'confirmed',
   waitlisted: 'waitlisted',
   pending_approval: 'pending-approval',
@@ -107,6 +108,8 @@ function addPerson(
     const { extraSeat } = one
     if (extraSeat)
       rows.events.push(extraSeatEvent({ newId: system.newId, actor: extraSeat.actor }, own.id, extraSeat.reason, now))
+    if (request.forAgency)
+      rows.events.push(addedEvent({ newId: system.newId, actor: request.forAgency.actor }, own.id, now))
     if (person.email) rows.outbox.push(mailRow(system, mailOf[decision.stored.status], about, now))
   } else {
     rows.duplicates.push(duplicateRow(one, person, decision, own, now))

@@ -6,14 +6,14 @@ import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { insertMails, mailRow } from '../outbox/outbox.ts'
 import { addImpressionCounts, dayAt, type ImpressionCount } from '../partners/impression-counts.ts'
-import { type AgencyNames, readAgencyNames, withAgencyName } from '../people/agency-names.ts'
+import { type AgencyNames, readAgencyNames, resolveAgency, withAgencyName } from '../people/agency-names.ts'
 import { newReference } from '../people/reference.ts'
 import { type Admitted, noRows, rowsOf } from './admission-rows.ts'
 import { type ActivePeople, admit, type Decision, fitsIn } from './admit.ts'
 import type { IdentifiedSignUp } from './identified-sign-up.ts'
 import { add, writeSeats } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'
-import type { Registration } from './registration.ts'
+import { findListed, type Registration } from './registration.ts'
 import { type BareResult, resultFor } from './result.ts'
 
 /**
@@ -42,11 +42,14 @@ export async function startAdmission(
   now: string,
 ): Promise<AdmissionBatch> {
   const agencies = requests.flatMap(({ people }) => people.map(({ agency }) => agency))
+  const agencyNames = await readAgencyNames(tx, agencies)
+  const active = await findActivePeople(tx, requests)
+  await addListed(tx, active, requests, agencyNames)
   return {
     system,
     now,
-    active: await findActivePeople(tx, requests),
-    agencyNames: await readAgencyNames(tx, agencies),
+    active,
+    agencyNames,
     admitted: [],
     existing: [],
   }
@@ -64,6 +67,22 @@ async function findActivePeople(tx: Tx, requests: readonly IdentifiedSignUp[]): 
   for (const { id, training_id, active_person } of rows)
     active.set(training_id, new Map([...(active.get(training_id) ?? []), [active_person as string, id]]))
   return active
+}
+
+/** Adds people who are on the list of the agency that a coordinator registers them for. */
+async function addListed(
+  tx: Tx,
+  active: Map<string, ActivePeople>,
+  requests: readonly IdentifiedSignUp[],
+  names: AgencyNames,
+): Promise<void> {
+  for (const { trainingId, forAgency, people } of requests)
+    for (const person of forAgency ? people : []) {
+      const agency = resolveAgency(forAgency?.agency ?? '', names).agency_folded
+      const id = await findListed(tx, { id: trainingId }, { agency, person })
+      if (id !== undefined)
+        active.set(trainingId, new Map([...(active.get(trainingId) ?? []), [person.activePerson, id]]))
+    }
 }
 
 const unique = (values: string[]) => [...new Set(values)].toSorted()
@@ -230,11 +249,12 @@ export async function writeAdmitted(
 /**
  * Counts sign-ups by the partner whose page they came from, duplicates too: the partner could
  * otherwise sign up someone and see whether they were registered. People added by an organizer came
- * from no page, and those of a corrected sign-up were counted with it.
+ * from no page, nor did those that a coordinator registered, and those of a corrected sign-up were
+ * counted with it.
  */
 function countSignUps(signUps: readonly Pick<Admitted, 'request' | 'training'>[], now: string): ImpressionCount[] {
   return signUps
-    .filter(({ request }) => !request.byOrganizer)
+    .filter(({ request }) => !request.byOrganizer && !request.forAgency)
     .map(({ request, training }) => ({
       partner: request.partner ?? '',
       training_id: training.id,

@@ -44,6 +44,8 @@ export interface SeatRequest {
   heldSeats?: number | undefined
   /** Set for a sign-up that corrects another one. The registration dates no longer apply. */
   correction?: Correction | undefined
+  /** Set for a coordinator of an agency, who is told of those on the agency’s list. */
+  forAgency?: object | undefined
   /** Why an organizer gives a person a seat although none is free. It counts for one person only. */
   extraSeat?: object | undefined
 }
@@ -122,7 +124,7 @@ export function admit(
   const refused = refusalOf(state, request, now)
   if (refused) return refuse(refused)
   const existing = request.people.flatMap(({ activePerson }, index) => (active.has(activePerson) ? [index] : []))
-  if (request.byOrganizer && existing.length > 0) return refuse('already-registered', existing)
+  if ((request.byOrganizer || request.forAgency) && existing.length > 0) return refuse('already-registered', existing)
 
   const asIfNew = place(state, request, () => true)
   // Needs no more seats than the public decision, so everyone with a public seat gets one.

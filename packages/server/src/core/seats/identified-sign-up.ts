@@ -11,6 +11,12 @@ export interface ExtraSeat {
   actor: Actor | undefined
 }
 
+/** The agency that a coordinator registers someone for, and who that is. */
+export interface ForAgency {
+  agency: string
+  actor: Actor | undefined
+}
+
 /** What a sign-up asks for, once its answers are checked. */
 export interface CheckedSignUp {
   people: CheckedPerson[]
@@ -38,4 +44,6 @@ export interface IdentifiedSignUp extends CheckedSignUp {
   moved?: Pick<Registration, 'id' | 'proven_at'> | undefined
   /** Why an organizer gives the one person a seat although none is free. */
   extraSeat?: ExtraSeat | undefined
+  /** Set for someone that a coordinator registers. */
+  forAgency?: ForAgency | undefined
 }

@@ -18,8 +18,8 @@ export interface LockedTraining {
   /** The organizer's rules for its seats. */
   seats: TrainingSeats
   contact: TrainingInput['contact']
-  /** The rules for who needs approval. */
-  audience: Pick<TrainingInput['audience'], 'access' | 'domains'>
+  /** The rules for who needs approval, and whether agency coordinators act for their people. */
+  audience: Pick<TrainingInput['audience'], 'access' | 'domains' | 'coordinators'>
   /** The current seats. The ledger keeps them consistent with the row. */
   state: SeatState
 }
@@ -60,7 +60,7 @@ function lockedTraining(row: Selectable<TrainingTable>): LockedTraining {
     timeZone: row.time_zone,
     seats,
     contact: input.contact,
-    audience: { access: 'open', domains: [], ...input.audience },
+    audience: { access: 'open', domains: [], coordinators: false, ...input.audience },
     state: seatStateOf(row, seats),
   }
 }

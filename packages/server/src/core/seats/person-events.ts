@@ -6,6 +6,10 @@ import type { System } from '../../platform/system.ts'
 /** What makes rows that say who did something. */
 export type Acting = Pick<System, 'newId'> & { actor?: System['actor'] | undefined }
 
+/** Returns the row that says which coordinator registered a person. */
+export const addedEvent = (system: Acting, id: string, at: string) =>
+  personEvent(system, id, { kind: 'added', by: 'coordinator' }, at)
+
 /** Returns the row that says who did something to a registration besides its status. */
 export const personEvent = (
   system: Acting,

@@ -4,6 +4,7 @@ import type { RegistrationTable } from '../../platform/db/tables/registration.ts
 import type { RegistrationGroupTable } from '../../platform/db/tables/registration-group.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
+import { type CheckedPerson, canonicalAddress, foldName } from '../people/person.ts'
 import { type LockedTraining, lockTraining } from './locked-training.ts'
 
 export type Registration = Selectable<RegistrationTable>
@@ -51,6 +52,28 @@ export const findActive = (tx: Tx, { id }: Pick<LockedTraining, 'id'>, person: s
     .where('training_id', '=', id)
     .where('active_person', '=', person)
     .executeTakeFirst()
+
+/**
+ * Finds the active registration of a person among those that an agency’s coordinators see, also one
+ * that the person made.
+ * @param agency Folded
+ */
+export async function findListed(
+  tx: Tx,
+  { id }: Pick<LockedTraining, 'id'>,
+  { agency, person }: { agency: string; person: Pick<CheckedPerson, 'email' | 'givenName' | 'familyName'> },
+): Promise<string | undefined> {
+  const found = await tx
+    .selectFrom('registration')
+    .select(['id', 'given_name', 'family_name'])
+    .where('training_id', '=', id)
+    .where('email_canonical', '=', canonicalAddress(person.email ?? ''))
+    .where('agency_folded', '=', agency)
+    .where('active_person', 'is not', null)
+    .execute()
+  const name = foldName(`${person.givenName} ${person.familyName}`)
+  return found.find((one) => foldName(`${one.given_name} ${one.family_name}`) === name)?.id
+}
 
 /**
  * Returns how a person is reached: their own address, their coordinator's, or their phone. Without

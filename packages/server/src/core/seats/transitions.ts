@@ -16,7 +16,7 @@ export const actions = {
   review: 'Someone changes who they are, so an organizer has to look again.',
   transfer: 'A colleague takes over the seat.',
   receive: 'Someone on the waiting list takes over the seat of a colleague.',
-  replace: 'A coordinator puts someone else in the place of a person without an email address.',
+  replace: 'A coordinator puts someone else in the place of a person without an email address, or of their agency.',
   move: 'An organizer moves the person to another training.',
   'check-in': 'The door notes that the person has come.',
 } as const satisfies Record<Action, string>

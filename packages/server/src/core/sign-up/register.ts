@@ -5,11 +5,13 @@ import type { System } from '../../platform/system.ts'
 import { languagesOf, sayFault } from '../../words/index.ts'
 import { creditPartner } from '../partners/partners.ts'
 import { type IdentifiedPerson, identify } from '../people/identify.ts'
+import type { CheckedPerson } from '../people/person.ts'
 import { createReferenceSecrets } from '../people/reference-secret.ts'
 import { mostUnproven, proofOf } from '../people/required-proof.ts'
 import { createVerificationTokens } from '../proof/token.ts'
+import { requireCoordinators } from '../seats/coordinated.ts'
 import type { ExtraSeat } from '../seats/identified-sign-up.ts'
-import { checkPeople, formatFaults } from '../trainings/check-people.ts'
+import { checkPeople, formatFaults, fromAgency } from '../trainings/check-people.ts'
 import { formOf } from '../trainings/form.ts'
 import { cachedTraining, findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import type { GroupCommit } from './group-commit.ts'
@@ -34,6 +36,12 @@ export interface SentSignUp {
   byOrganizer?: boolean
   /** Why the one person gets a seat although none is free, as an organizer decided. */
   extraSeat?: string | undefined
+  /**
+   * The agency whose coordinator registers one of its people, with the coordinator’s address. They are
+   * admitted like a visitor, but apart from everyone that the coordinator doesn’t see, and without a
+   * code.
+   */
+  forAgency?: { agency: string; enteredBy: string | undefined } | undefined
 }
 
 const triesAfterChange = 3
@@ -85,19 +93,9 @@ function checked(
   request: SentSignUp,
   partner: string | null,
 ): SubmittedSignUp {
-  const { input, byOrganizer = false } = request
+  const { input, byOrganizer = false, forAgency } = request
   const lang = languagesOf(training.input).includes(request.lang) ? request.lang : 'en'
-  const result = checkPeople(training.form, input, { lenient: byOrganizer })
-  if (!result.ok)
-    throw new ProblemError('invalid-answers', {
-      errors: formatFaults(result.faults, formOf(training.input, lang), lang),
-    })
-  // People who made mistakes see those first.
-  if (!byOrganizer) refuseMachines(input, lang)
-  const { audience } = training.input
-  const identified = identify(app, audience, { people: result.people, coordinator: input.coordinator })
-  const proof = proofOf({ verify: audience.verify, sendsMail: app.config.mail !== undefined }, identified)
-  const people = byOrganizer ? identified.map(admitted) : proof === 'approval' ? identified.map(unproven) : identified
+  const { people, proof } = identifyPeople(app, training, request, lang)
   refuseTwins(people, lang)
   return {
     trainingId: training.row.id,
@@ -112,12 +110,49 @@ function checked(
     lang,
     byOrganizer,
     extraSeat: extraSeatOf(app, request),
-    verifies: !byOrganizer && proof === 'code',
+    forAgency: forAgency && { agency: forAgency.agency, actor: app.actor },
+    verifies: proof === 'code',
     replaces: input.replaces && provenBy(app, training.row.id, input.replaces),
     // Once only: see “A correction is taken while seats are left” in docs/decisions.md.
-    isCorrectable: app.config.mail !== undefined && !byOrganizer && !input.replaces && hasAddress(input, people),
+    isCorrectable:
+      app.config.mail !== undefined && isByVisitor(request) && !input.replaces && hasAddress(input, people),
     idempotency: request.idempotency,
   }
+}
+
+/** Returns whether no one with an account or a key sent it. */
+const isByVisitor = ({ byOrganizer, forAgency }: SentSignUp): boolean => !byOrganizer && !forAgency
+
+/** @throws {ProblemError} `invalid-answers`, `coordinators-off` */
+function identifyPeople(app: SignUpApp, training: StoredTraining, request: SentSignUp, lang: Language) {
+  const { input, byOrganizer = false, forAgency } = request
+  const { audience } = training.input
+  if (forAgency) requireCoordinators(audience)
+  const answers = readAnswers(training, request, lang)
+  // People who made mistakes see those first.
+  if (!byOrganizer) refuseMachines(input, lang)
+  const sent = { people: answers, coordinator: input.coordinator, agency: forAgency?.agency }
+  const people = identify(app, audience, sent)
+  const sendsMail = app.config.mail !== undefined
+  // No stranger fills a training where someone with an account registers people.
+  const proof = isByVisitor(request) ? proofOf({ verify: audience.verify, sendsMail }, people) : 'none'
+  if (byOrganizer) return { people: people.map(admitted), proof }
+  return { people: proof === 'approval' ? people.map(unproven) : people, proof }
+}
+
+/** @throws {ProblemError} `invalid-answers` */
+function readAnswers(
+  { form, input: training }: StoredTraining,
+  { input, byOrganizer = false, forAgency }: SentSignUp,
+  lang: Language,
+): CheckedPerson[] {
+  const given = forAgency
+    ? { ...input, ...forAgency, people: input.people.map((one) => fromAgency(form, one, forAgency.agency)) }
+    : input
+  const result = checkPeople(form, given, { lenient: byOrganizer })
+  if (!result.ok)
+    throw new ProblemError('invalid-answers', { errors: formatFaults(result.faults, formOf(training, lang), lang) })
+  return forAgency ? result.people.map((one) => ({ ...one, agency: forAgency.agency })) : result.people
 }
 
 /** Only an organizer gives seats that there are not. */

@@ -55,6 +55,8 @@ export interface GivenAnswers {
   people: readonly Person[]
   consents?: readonly string[] | undefined
   coordinator?: { email?: string | undefined } | undefined
+  /** The address of an agency’s coordinator who enters the answers. */
+  enteredBy?: string | undefined
 }
 
 export type CheckedPeople = { ok: true; people: CheckedPerson[] } | { ok: false; faults: AnswerFault[] }
@@ -119,11 +121,18 @@ export function checkPeople(form: CompiledForm, given: GivenAnswers, { lenient =
   const people = given.people.map((person, index) => {
     const optional = (id: string) => (lenient ? id !== 'givenName' : id === 'email' && given.coordinator !== undefined)
     const values = checkPerson(form, person, `/people/${index}`, optional, faults)
-    if (!lenient) checkSupervisor(form, values, `/people/${index}`, given.coordinator, faults)
+    const registrar = given.enteredBy ?? given.coordinator?.email
+    if (!lenient) checkSupervisor(form, values, `/people/${index}`, registrar, faults)
     return sortPerson(form, values)
   })
   checkConsents(form, given.consents ?? [], lenient, faults)
   return faults.length > 0 ? { ok: false, faults: faults.slice(0, mostFaults) } : { ok: true, people }
+}
+
+/** Returns what a coordinator entered, with the agency where the form asks for it. */
+export function fromAgency({ fields }: CompiledForm, person: Person, agency: string): Person {
+  const { agency: _, ...answers } = person
+  return fields.has('agency') ? { ...answers, agency } : answers
 }
 
 function checkPerson(
@@ -157,7 +166,7 @@ function checkSupervisor(
   form: CompiledForm,
   values: ReadonlyMap<string, Answer>,
   pointer: string,
-  coordinator: GivenAnswers['coordinator'],
+  registrar: string | undefined,
   faults: AnswerFault[],
 ) {
   const address = values.get('supervisorEmail')
@@ -166,7 +175,7 @@ function checkSupervisor(
     faults.push({ pointer: `${pointer}/supervisorEmail`, code, field: 'supervisorEmail' })
   const isMailboxOf = (other: Answer | undefined) => isGiven(other) && mailboxOf(other) === mailboxOf(address)
   if (isMailboxOf(values.get('email'))) refuse('own-address')
-  else if (isMailboxOf(coordinator?.email)) refuse('coordinators-address')
+  else if (isMailboxOf(registrar)) refuse('coordinators-address')
   else if (form.domains.length > 0 && !form.domains.includes(canonicalAddress(address).replace(/^.*@/, '')))
     refuse('other-domain')
 }

@@ -13,6 +13,7 @@ import { agencyRoutes } from './agency-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { bulkActionRoutes } from './bulk-routes.ts'
 import { checklistRoutes } from './checklist-routes.ts'
+import { coordinatorRoutes } from './coordinator-routes.ts'
 import { findRoutes } from './find-routes.ts'
 import { adminGroupRoutes } from './group-routes.ts'
 import { partnerHealthRoutes } from './health-routes.ts'
@@ -52,6 +53,7 @@ export function organizersApiRoutes(app: App): OpenAPIHono {
   routes.route('/partners', partnerHealthRoutes(app))
   // Before the actions: a move is one of them to a router, but has a body.
   routes.route('/', personRoutes(app))
+  routes.route('/', coordinatorRoutes(app))
   routes.route('/', adminRegistrationRoutes(app))
   routes.route('/', findRoutes(app))
   routes.route('/', adminGroupRoutes(app))

@@ -110,7 +110,7 @@ const leave = adminRoute({
 export function personRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   routes.openapi(history, async (c) =>
-    c.json({ events: await readHistory(app.db.reader, c.req.valid('param').id) }, 200),
+    c.json({ events: await readHistory(app.db.reader, c.req.valid('param').id, callerOf(c).scope) }, 200),
   )
   routes.openapi(move, async (c) => {
     const { training } = c.req.valid('json')

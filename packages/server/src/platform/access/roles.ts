@@ -14,6 +14,11 @@ const allowed = {
   /** Needs, diets, license numbers, supervisors. */
   'read-sensitive': ['owner', 'organizer'],
   'change-people': ['owner', 'organizer'],
+  /**
+   * Register people of an agency, and replace or cancel those that its coordinators registered,
+   * where the training lets them.
+   */
+  coordinate: ['owner', 'organizer', 'agency'],
   'export-people': ['owner', 'organizer'],
   /** Names, agencies, and whether someone has a seat: what the door needs. */
   'read-names': ['owner', 'organizer', 'door'],
@@ -48,6 +53,7 @@ export const allows = (role: Role, permission: Permission): boolean =>
 const ofPeople: ReadonlySet<Permission> = new Set([
   'read-people',
   'change-people',
+  'coordinate',
   'read-sensitive',
   'export-people',
   'read-names',

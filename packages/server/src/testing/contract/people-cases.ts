@@ -1,6 +1,7 @@
 import type { TrainingDraft } from '@training-signup/contract'
 import { someone, type TestApp } from '../servers/test-app.ts'
 import { type Ask, about, after, type Case, cancelled, changed, hasBegun, page, twice, withdrawn } from './asked.ts'
+import { coordinatorCases } from './coordinator-cases.ts'
 import { importCases } from './import-cases.ts'
 import {
   approval,
@@ -114,6 +115,7 @@ export const peopleCases: Record<string, Case> = {
     },
   },
   ...importCases,
+  ...coordinatorCases,
   readRegistration: { good: [about(registered)] },
   correctRegistration: {
     good: [about(registered, () => ({ body: { person: { familyName: 'Ortiz' } } }))],

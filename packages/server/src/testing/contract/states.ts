@@ -64,6 +64,17 @@ export const signedUpIn = (draft: Draft) => async (running: TestApp) => {
   return { slug, replaces: { reference: reference as string, secret: correction.secret as string } }
 }
 
+/** What the organizer lets coordinators of agencies do. */
+export const coordinating: Draft = { audience: { coordinators: true } }
+
+/** A training with someone that a coordinator registered. */
+export async function coordinated(running: TestApp) {
+  const { slug } = await running.givenTraining(coordinating)
+  const person = someone()
+  const { id } = await create(running, `/trainings/${slug}/agency-people`, { person, agency: 'Kansas City PD' })
+  return { slug, person, id: id as string }
+}
+
 /** Two registrations that may be of the same person. */
 export async function likelyPair(running: TestApp) {
   const { email: _, ...person } = someone()

@@ -19,6 +19,8 @@ export const changing = (reach: Reach) => rule('owner organizer', reach)
 export const seeingPeople = (reach: Reach) => rule('owner organizer agency auditor', reach)
 export const seeingNumbers = (reach: Reach) => rule('owner organizer partner auditor', reach)
 export const atDoor = rule('owner organizer door', 'object')
+/** What an organizer lets coordinators of agencies do. */
+export const coordinating = rule('owner organizer agency', 'object')
 /** Only for people: a key with it would outlive its own end. */
 export const owning = rule('owner', 'person')
 /** People who are signed in decide about themselves, whatever their role. */
@@ -60,6 +62,9 @@ export const operationRules: Record<string, Rule> = {
   listRegistrations: seeingPeople('list'),
   findPeople: seeingPeople('list'),
   addRegistrations: changing('object'),
+  registerAgencyPerson: coordinating,
+  replaceAgencyPerson: coordinating,
+  giveUpAgencySeat: coordinating,
   previewImport: changing('object'),
   importPeople: changing('object'),
   readRegistration: seeingPeople('object'),

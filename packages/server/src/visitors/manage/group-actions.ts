@@ -1,16 +1,13 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import { mailRow, queueMails } from '../../core/outbox/outbox.ts'
-import { activePerson, type CheckedPerson } from '../../core/people/person.ts'
+import type { CheckedPerson } from '../../core/people/person.ts'
 import { fullName } from '../../core/people/person-columns.ts'
-import { insertReplacement } from '../../core/registrations/insert-replacement.ts'
+import { replacePerson } from '../../core/registrations/replace-person.ts'
 import { cancelLocked } from '../../core/seats/cancel.ts'
-import { holdEndOf } from '../../core/seats/deadlines.ts'
-import { change } from '../../core/seats/ledger.ts'
 import { lockTraining } from '../../core/seats/locked-training.ts'
 import type { Group } from '../../core/seats/registration.ts'
-import { contactOf, findActive, type Registration, withRegistration } from '../../core/seats/registration.ts'
+import { contactOf, type Registration, withRegistration } from '../../core/seats/registration.ts'
 import { can, refuseUnless } from '../../core/seats/transitions.ts'
-import { promoteFromWaitingList } from '../../core/seats/waiting-list.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
@@ -129,24 +126,8 @@ export const replaceMember = (
   { person, needsApproval }: { person: CheckedPerson; needsApproval: boolean },
 ): Promise<void> =>
   withRegistration(system, id, async (tx, registration, training) => {
-    const { group_id, email, status, holds_seat, waiting_list_position, expires_at, lang, partner } = registration
-    refuseUnless(status, 'replace')
-    if (group_id !== group.id || email !== null) throw new ProblemError('wrong-status')
+    refuseUnless(registration.status, 'replace')
+    if (registration.group_id !== group.id || registration.email !== null) throw new ProblemError('wrong-status')
     const contact = await contactOf(tx, registration)
-    if (await findActive(tx, training, activePerson(contact, person.givenName, person.familyName)))
-      throw new ProblemError('already-registered')
-    await change(system, tx, training, [registration], { action: 'replace', to: 'cancelled' })
-    const until = needsApproval ? holdEndOf(training, system.now().toISOString()) : expires_at
-    const seat = {
-      status: needsApproval ? 'pending_approval' : status,
-      holds_seat,
-      waiting_list_position,
-      expires_at: holds_seat === 1 ? until : null,
-      group_id,
-    } as const
-    const consents = JSON.parse(registration.consents) as string[]
-    await insertReplacement(system, tx, training, { person, contact, seat, consents, lang, partner })
-    // A replacement who now awaits approval has left the waiting list: the rest of an undivided
-    // group may fit.
-    await promoteFromWaitingList(system, tx, training)
+    await replacePerson(system, tx, { registration, training }, { person, contact, needsApproval })
   })

@@ -52,6 +52,7 @@ export const exportsEn = {
   'admin.export.channel.embed': 'On a partner’s page',
   'admin.export.channel.link': 'On the registration page',
   'admin.export.channel.phone': 'By phone',
+  'admin.export.channel.coordinator': 'By an agency coordinator',
   'admin.export.channel.walk-in': 'At the door',
 
   // The sign-in sheet and the badges

@@ -15,6 +15,9 @@ export const problemsEn = {
   'problem.unauthorized': 'Send a valid bearer token',
   'problem.unauthorized.text':
     'Organizers send “Authorization: Bearer …” with an API key or a token of ADMIN_TOKEN. In a browser, they sign in.',
+  'problem.coordinators-off': 'Coordinators can’t change this',
+  'problem.coordinators-off.text':
+    'The organizer hasn’t let agency coordinators register, replace, or cancel people in this training.',
   'problem.forbidden': 'Your account can’t do this',
   'problem.forbidden.text': 'An owner can change what your account is allowed to do.',
   'problem.not-confirmed': 'Confirm that it’s you',

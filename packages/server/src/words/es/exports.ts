@@ -49,6 +49,7 @@ export const exportsEs: Translation<typeof exportsEn> = {
   'admin.export.channel.embed': 'En la página de una organización aliada',
   'admin.export.channel.link': 'En la página de inscripción',
   'admin.export.channel.phone': 'Por teléfono',
+  'admin.export.channel.coordinator': 'Por la coordinación de su agencia',
   'admin.export.channel.walk-in': 'En la entrada',
 
   'admin.sheet': 'Hoja de firmas',

@@ -14,6 +14,9 @@ export const problemsEs: Translation<typeof problemsEn> = {
   'problem.unauthorized': 'Envíe un token válido',
   'problem.unauthorized.text':
     'La organización envía “Authorization: Bearer …” con una clave de API o un token de ADMIN_TOKEN. En un navegador, se inicia sesión.',
+  'problem.coordinators-off': 'Quienes coordinan no pueden cambiar esto',
+  'problem.coordinators-off.text':
+    'La organización no permite que quienes coordinan agencias inscriban, reemplacen o cancelen personas en esta capacitación.',
   'problem.forbidden': 'Su cuenta no puede hacer esto',
   'problem.forbidden.text': 'Una persona propietaria puede cambiar lo que su cuenta tiene permitido.',
   'problem.not-confirmed': 'Confirme que es usted',

@@ -3,7 +3,9 @@ import type { Kysely } from 'kysely'
 import { foldName } from '../../../core/people/person.ts'
 import { reconfirmedSince } from '../../../core/registrations/reconfirmation.ts'
 import type { Registration } from '../../../core/seats/registration.ts'
+import type { Scope } from '../../../platform/access/caller.ts'
 import type { Tables } from '../../../platform/db/schema.ts'
+import type { PersonEventTable } from '../../../platform/db/tables/person-event.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 
 const mostEmails = 200
@@ -11,10 +13,15 @@ const mostChanges = 200
 
 /**
  * Returns what the database knows about a registration's past, the latest first. Of changes that an
- * earlier version made, only the latest is known, and the emails about them.
+ * earlier version made, only the latest is known, and the emails about them. Coordinators of an agency
+ * see no emails: when one leaves, and if, also depends on what else goes to the mailbox.
  * @throws {ProblemError} `not-found`
  */
-export async function readHistory(db: Kysely<Tables>, id: string): Promise<HistoryEvent[]> {
+export async function readHistory(
+  db: Kysely<Tables>,
+  id: string,
+  { agency }: Pick<Scope, 'agency'>,
+): Promise<HistoryEvent[]> {
   const row = await db
     .selectFrom('registration')
     .innerJoin('training', 'training.id', 'training_id')
@@ -25,15 +32,15 @@ export async function readHistory(db: Kysely<Tables>, id: string): Promise<Histo
   if (!row) throw new ProblemError('not-found')
   const statuses = await statusChanges(db, id)
   const agencies = await agencyChanges(db, row)
-  const done = await doneToThem(db, id)
+  const [added, done] = apart(await doneToThem(db, id))
   const events = [
-    ...(await emails(db, row)),
+    ...(agency === undefined ? await emails(db, row) : []),
     ...statuses,
     ...done,
     ...(await moves(db, row)),
     ...agencies,
     ...(await others(db, id)),
-    ...ownEvents(row).filter(isNotSaidBy([...statuses, ...agencies, ...done])),
+    ...ownEvents(row, added).filter(isNotSaidBy([...statuses, ...agencies, ...done])),
   ]
   return events.toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
 }
@@ -45,14 +52,25 @@ const isNotSaidBy =
     (kind !== 'changed' || events.every((one) => one.at !== at)) &&
     (kind !== 'checked-in' || events.every((one) => one.kind !== kind || one.at !== at))
 
-function ownEvents(row: Registration & { day_set_at: string | null }): HistoryEvent[] {
+/** Returns which coordinator made the registration, if one did, apart from what was done to it. */
+function apart(done: DoneTo[]): [added: Omit<HistoryEvent, 'kind' | 'at'>, done: HistoryEvent[]] {
+  const { kind: _, at: __, ...added } = done.find(({ kind }) => kind === 'added') ?? { kind: 'added', at: '' }
+  return [added, done.flatMap(({ kind, ...event }) => (kind === 'added' ? [] : [{ kind, ...event }]))]
+}
+
+type DoneTo = Omit<HistoryEvent, 'kind'> & { kind: PersonEventTable['kind'] }
+
+function ownEvents(
+  row: Registration & { day_set_at: string | null },
+  added: Omit<HistoryEvent, 'kind' | 'at'>,
+): HistoryEvent[] {
   const event = (kind: HistoryEvent['kind'], at: string | null): HistoryEvent[] => (at === null ? [] : [{ kind, at }])
   return [
     ...event('checked-in', row.checked_in_at),
     ...event('reconfirmed', reconfirmedSince(row.reconfirmed_at, row.day_set_at)),
     ...(row.changed_at === row.created_at ? [] : event('changed', row.changed_at)),
     ...event('proven', row.proven_at),
-    ...event('registered', row.created_at),
+    { kind: 'registered', at: row.created_at, ...added },
   ]
 }
 
@@ -79,7 +97,7 @@ async function statusChanges(db: Kysely<Tables>, id: string): Promise<HistoryEve
 }
 
 /** What someone did to the registration besides its status. */
-async function doneToThem(db: Kysely<Tables>, id: string): Promise<HistoryEvent[]> {
+async function doneToThem(db: Kysely<Tables>, id: string): Promise<DoneTo[]> {
   const rows = await db
     .selectFrom('person_event')
     .leftJoin('auth_user', 'auth_user.id', 'account_id')

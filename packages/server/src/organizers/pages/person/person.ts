@@ -65,7 +65,7 @@ export async function showPerson(app: App, visit: Visit, near?: string): Promise
   const { c, caller, lang } = visit
   const id = c.req.param('id') ?? ''
   const view = await personPage(app, visit, near)
-  const history = await readHistory(app.db.reader, id)
+  const history = await readHistory(app.db.reader, id, caller.scope)
   const partners = await namePartners(app, caller.scope, [view.registration.partner])
   const failed = c.req.query('failed')
   const ahead = (await findDecisionsAhead(app.db.reader, [id])).get(id)

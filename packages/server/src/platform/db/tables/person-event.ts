@@ -5,8 +5,11 @@ export interface PersonEventTable {
   id: string
   registration_id: string
   at: string
-  /** `extra-seat`: an organizer gave it a seat although none was free. */
-  kind: 'edited' | 'sent-again' | 'extra-seat' | 'checked-in' | 'check-in-undone'
+  /**
+   * `extra-seat`: an organizer gave it a seat although none was free. `added`: a coordinator made
+   * it.
+   */
+  kind: 'edited' | 'sent-again' | 'extra-seat' | 'checked-in' | 'check-in-undone' | 'added'
   actor: ActorKind
   /** The organizer's account or API key; null: it was no organizer. */
   account_id: string | null

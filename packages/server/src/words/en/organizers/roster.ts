@@ -87,5 +87,6 @@ export const adminRosterEn = {
   'admin.channel.embed': 'Embedded form',
   'admin.channel.link': 'Hosted page',
   'admin.channel.phone': 'Phone',
+  'admin.channel.coordinator': 'Agency coordinator',
   'admin.channel.walk-in': 'The door',
 } as const satisfies Words

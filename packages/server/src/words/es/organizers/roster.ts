@@ -88,5 +88,6 @@ export const adminRosterEs: Translation<typeof adminRosterEn> = {
   'admin.channel.embed': 'Formulario incrustado',
   'admin.channel.link': 'Página de inscripción',
   'admin.channel.phone': 'Teléfono',
+  'admin.channel.coordinator': 'Coordinación de la agencia',
   'admin.channel.walk-in': 'La entrada',
 }
