@@ -121,6 +121,11 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
       sendAt: new Date(Date.now() + 24 * 60 * 60_000).toISOString(),
     })
     const [one] = ids
+    await signup.admin(`trainings/${slug}`, 'PATCH', { audience: { coordinators: true } })
+    const { id: coordinated } = await post(`trainings/${slug}/agency-people`, {
+      agency: `${longWord} Police`,
+      person: person(`${longWord}s`),
+    })
     return {
       '/': ['', '?show=drafts', '?show=past'],
       '/trainings/:slug': [training, `${training}?q=nobody`, '/trainings/not-yet'],
@@ -137,6 +142,9 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
           `/registrations/:id/${name}`,
           [`/registrations/${one}/${name}`],
         ]),
+      ),
+      ...Object.fromEntries(
+        ['replace', 'give-up'].map((name) => [`/registrations/:id/${name}`, [`/registrations/${coordinated}/${name}`]]),
       ),
       '/groups/:reference': [`/groups/${reference}`],
       '/registrations/:id/promote': [`/registrations/${one}/promote`],

@@ -3,6 +3,7 @@ import { adminAccountsEn } from './en/organizers/accounts.ts'
 import { adminAgenciesEn } from './en/organizers/agencies.ts'
 import { adminAuditEn } from './en/organizers/audit.ts'
 import { adminBulkEn } from './en/organizers/bulk.ts'
+import { adminCoordinateEn } from './en/organizers/coordinate.ts'
 import { adminDecisionEn } from './en/organizers/decision.ts'
 import { adminDoorEn } from './en/organizers/door.ts'
 import { adminEmailsEn } from './en/organizers/emails.ts'
@@ -28,6 +29,7 @@ import { adminAccountsEs } from './es/organizers/accounts.ts'
 import { adminAgenciesEs } from './es/organizers/agencies.ts'
 import { adminAuditEs } from './es/organizers/audit.ts'
 import { adminBulkEs } from './es/organizers/bulk.ts'
+import { adminCoordinateEs } from './es/organizers/coordinate.ts'
 import { adminDecisionEs } from './es/organizers/decision.ts'
 import { adminDoorEs } from './es/organizers/door.ts'
 import { adminEmailsEs } from './es/organizers/emails.ts'
@@ -76,6 +78,7 @@ const en = {
   ...adminAccountsEn,
   ...adminAgenciesEn,
   ...adminDecisionEn,
+  ...adminCoordinateEn,
   ...adminImportEn,
   ...adminLikelyPairsEn,
   ...adminProblemsEn,
@@ -104,6 +107,7 @@ const es: Translation<typeof en> = {
   ...adminAccountsEs,
   ...adminAgenciesEs,
   ...adminDecisionEs,
+  ...adminCoordinateEs,
   ...adminImportEs,
   ...adminLikelyPairsEs,
   ...adminProblemsEs,

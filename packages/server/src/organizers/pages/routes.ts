@@ -35,6 +35,7 @@ import { periodPages } from './partners/period-page.ts'
 import { reportPages } from './partners/report-page.ts'
 import { webhookPages } from './partners/webhooks-pages.ts'
 import { accommodationPages } from './person/accommodations-page.ts'
+import { coordinatorPages } from './person/coordinate.ts'
 import { decisionPages } from './person/decision.ts'
 import { erasePages } from './person/erase-pages.ts'
 import { extraSeatPages } from './person/extra-seat.ts'
@@ -88,6 +89,7 @@ const features = [
   confirmPages,
   personPages,
   personActions,
+  coordinatorPages,
   erasePages,
   decisionPages,
   contactPages,

@@ -2,6 +2,7 @@ import { comparePeople } from '../../core/registrations/compare-people.ts'
 import { keep } from '../../platform/http/keep.ts'
 import {
   approval,
+  coordinated,
   deliveryWhile,
   draftedMessage,
   groupedIn,
@@ -84,6 +85,9 @@ export const formStates: Record<string, (given: Given) => Promise<Named>> = {
     return { ...named, query: `?registration=${named.registration}` }
   },
   '/trainings/:slug/duplicates/:id/apart': twice,
+  '/trainings/:slug/register': ({ running }) => coordinated(running),
+  '/registrations/:id/replace': ({ running }) => coordinated(running),
+  '/registrations/:id/give-up': ({ running }) => coordinated(running),
   '/registrations/:id/approve': inApproval,
   '/registrations/:id/decline': inApproval,
   '/registrations/:id/approve/preview': inApproval,

@@ -3,6 +3,7 @@ import { actNames } from '../../organizers/pages/trainings/acts.ts'
 import { account, key } from '../contract/account-states.ts'
 import {
   approval,
+  coordinated,
   deliveryWhile,
   draftedMessage,
   groupedIn,
@@ -19,7 +20,17 @@ import {
   webhookThatIs,
 } from '../contract/states.ts'
 import { someone, type TestApp } from '../servers/test-app.ts'
-import { atDoor, changing, owning, type Rule, reading, rule, seeingNumbers, seeingPeople } from './access-rules.ts'
+import {
+  atDoor,
+  changing,
+  coordinating,
+  owning,
+  type Rule,
+  reading,
+  rule,
+  seeingNumbers,
+  seeingPeople,
+} from './access-rules.ts'
 
 const delivery = async (running: TestApp) => {
   const { webhook, id } = await deliveryWhile('on')(running)
@@ -130,6 +141,12 @@ export const pageRules: Record<string, PageRule> = {
   'GET /registrations/:id': { ...seeingPeople('object'), state: registered },
   'GET /trainings/:slug/people/:id': { ...seeingPeople('object'), state: registered },
   ...personRules,
+  'GET /trainings/:slug/register': { ...coordinating, state: coordinated },
+  'POST /trainings/:slug/register': { ...coordinating, state: coordinated },
+  'GET /registrations/:id/replace': { ...coordinating, state: coordinated },
+  'POST /registrations/:id/replace': { ...coordinating, state: coordinated },
+  'GET /registrations/:id/give-up': { ...coordinating, state: coordinated },
+  'POST /registrations/:id/give-up': { ...coordinating, state: coordinated },
   'POST /registrations/:id/move': { ...changing('both'), state: registered },
   'GET /groups/:reference': { ...rule('owner organizer agency auditor', 'object'), state: grouped },
   ...groupRules,

@@ -33,6 +33,7 @@ export const pageActions: Record<string, PageAction> = {
       'POST /registrations/:id/promote',
       'POST /registrations/:id/cancel',
       'POST /registrations/:id/erase',
+      'POST /registrations/:id/give-up',
       'POST /groups/:reference/approve',
       'POST /groups/:reference/decline',
       'POST /groups/:reference/cancel',
@@ -57,6 +58,8 @@ export const pageActions: Record<string, PageAction> = {
     [
       'POST /trainings/:slug/edit',
       'POST /trainings/:slug/add',
+      'POST /trainings/:slug/register',
+      'POST /registrations/:id/replace',
       'POST /registrations/:id/correct',
       'POST /registrations/:id/move',
       'POST /registrations/:id/extra-seat',

@@ -89,6 +89,8 @@ export const otherForms = {
   adds: [
     'POST /trainings/new',
     'POST /trainings/:slug/add',
+    'POST /trainings/:slug/register',
+    'POST /registrations/:id/replace',
     'POST /trainings/:slug/import',
     'POST /partners/new',
     'POST /partners/:slug/placements',
@@ -121,6 +123,7 @@ export const otherForms = {
     'POST /registrations/:id/extra-seat',
     'POST /registrations/:id/cancel',
     'POST /registrations/:id/erase',
+    'POST /registrations/:id/give-up',
     'POST /registrations/:id/move',
     'POST /groups/:reference/approve',
     'POST /groups/:reference/decline',

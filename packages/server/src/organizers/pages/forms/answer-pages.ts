@@ -12,16 +12,15 @@ import { personDoubts } from '../../../platform/html/doubt.ts'
 import { checkBy, type Faults, noFaults } from '../../../platform/html/form/faults.ts'
 import { boxList, groupView } from '../../../platform/html/form/field.ts'
 import { faultsAt } from '../../../platform/html/form-fields.ts'
-import type { Html } from '../../../platform/html/layout.ts'
 import { controlNames } from '../../../platform/html/sent-form.ts'
 import { everyAnswer } from '../../../visitors/manage/views.ts'
 import { type PageWordKey, say } from '../../../words/admin.ts'
 import { formAbout } from '../../api/people/form-about.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
-import { answersForm, answersIn, answerWords, faultsOf } from '../person/answers-form.ts'
+import { answered, answersForm, answersIn, answerWords, faultsOf } from '../person/answers-form.ts'
 import { reasonField } from '../person/extra-seat.ts'
-import { beforeIn, type FirstCaller, keptFrom } from '../person/one-before.ts'
+import { anotherName, beforeIn, beforeView, doneText, keptFrom } from '../person/one-before.ts'
 import { crumbsOf, personCrumbs, personName, personPage } from '../person/person-view.ts'
 import { askedIn, correctedForm } from '../person/slips.ts'
 import { enterButton, enterName, enterNote } from './asking.ts'
@@ -30,8 +29,6 @@ import { type Edits, editsOf, mergeControls, mergeEdits, orAgain, Unsaved } from
 
 const channelName = '_channel'
 const reasonName = '_reason'
-/** The button that adds someone, and leads back to the form for the next caller. */
-const anotherName = '_another'
 const channels = ['phone', 'walk-in'] as const
 
 interface Again {
@@ -110,7 +107,7 @@ async function add(app: App, visit: Press): Promise<AdminPage | Response> {
           object: { kind: 'training', id: slug },
           filters: { training: slug, extraSeat },
         })
-      const input = { people: [given(person)] }
+      const input = { people: [answered(person)] }
       const request = { input, channel, origin: null, lang: visit.lang, byOrganizer: true, extraSeat }
       const { registrationIds } = await register(actingAs(app, visit.caller), slug, request)
       return visit.leadTo(nextPath(visit, slug, registrationIds[0] ?? '', channel))
@@ -145,10 +142,6 @@ function fullView(
   const said = say(lang, input.seats.waitlist ? 'admin.extra.add.waits' : 'admin.extra.add.full', { taken, capacity })
   return html`<div class="note wait"><div class="stack"><p>${said}</p>${reasonField(lang, reasonName, reason, faults)}</div></div>`
 }
-
-/** Leaves out empty fields. A choice that was not made is no answer. */
-const given = (person: Person): Person =>
-  Object.fromEntries(Object.entries(person).filter(([, answer]) => answer !== ''))
 
 async function correctPage(
   app: App,
@@ -211,13 +204,3 @@ ${answersForm({ lang, form, person, faults })}${fullView(lang, training, { reaso
 <a class="button" href="${path}">${say(lang, 'manage.back')}</a></p></form>`,
   }
 }
-
-/** Says who was just added, and how it turned out for them. */
-const doneText = (lang: Language, { name, status, reference }: FirstCaller): string =>
-  say(lang, 'admin.add.done', { name, status: say(lang, `admin.status.${status}`), reference })
-
-const beforeView = (app: App, lang: Language, before: FirstCaller | undefined): Html | '' =>
-  before === undefined
-    ? ''
-    : html`<p>${say(lang, 'admin.add.kept')}
-<a href="${adminPath(app.config, `/registrations/${before.id}`)}">${say(lang, 'admin.add.open', { name: before.name })}</a></p>`

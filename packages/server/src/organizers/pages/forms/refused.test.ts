@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { account as accountOf } from '../../../testing/contract/account-states.ts'
-import { contractServer, draftedMessage, partner, registeredIn, training } from '../../../testing/contract/states.ts'
+import {
+  contractServer,
+  coordinated,
+  draftedMessage,
+  partner,
+  registeredIn,
+  training,
+} from '../../../testing/contract/states.ts'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
 import { savingForms } from '../../../testing/pages/saving-forms.ts'
 import { shownForms } from '../../../testing/pages/shown-forms.ts'
@@ -50,6 +57,14 @@ const forms: Record<string, Refused> = {
   'a correction': { open: stored('POST /registrations/:id/correct'), wrong: { givenName: '' } },
   'someone who called': {
     open: async (running) => at(`/trainings/${(await training(running)).slug}/add`),
+    wrong: { givenName: '' },
+  },
+  'someone of an agency': {
+    open: async (running) => at(`/trainings/${(await coordinated(running)).slug}/register`),
+    wrong: { givenName: '' },
+  },
+  'a colleague who comes instead': {
+    open: async (running) => at(`/registrations/${(await coordinated(running)).id}/replace`),
     wrong: { givenName: '' },
   },
   'the reminders': { open: stored('POST /trainings/:slug/reminders'), wrong: { 'reminder.en': 'Dear {name}' } },

@@ -18,12 +18,14 @@ interface Answering {
   form: Form
   person: Person
   faults: Faults
+  /** Whether everything is needed that visitors must answer. */
+  isWhole?: boolean
 }
 
 /** Renders the questions that visitors answer too, below a summary of what is wrong. */
-export const answersForm = ({ lang, form, person, faults }: Answering): Html =>
+export const answersForm = ({ lang, form, person, faults, isWhole = false }: Answering): Html =>
   html`${faultSummary(lang, faults, { anchorOf: (pointer) => anchorOf(pointer) ?? '' })}
-<div class="answers">${formFields({ lang, fields: form.fields.map(optional), person, faults })}</div>`
+<div class="answers">${formFields({ lang, fields: isWhole ? form.fields : form.fields.map(optional), person, faults })}</div>`
 
 /** An organizer enters what is known: only a first name is needed. */
 const optional = (field: Form['fields'][number]) => ({ ...field, required: field.id === 'givenName' })
@@ -36,6 +38,10 @@ export const answerWords = (lang: Language, { fields }: Form): FieldWords => {
     textOf: (name, value) => inWords(value as Answer, fieldOf(name), lang),
   }
 }
+
+/** Leaves out empty fields. A choice that was not made is no answer. */
+export const answered = (person: Person): Person =>
+  Object.fromEntries(Object.entries(person).filter(([, answer]) => answer !== ''))
 
 /** Reads the answers that a form sent. */
 export function answersIn(sent: SentFields, { fields }: Form): Person {

@@ -1,10 +1,17 @@
-import type { AdminRegistration, Form, Person } from '@training-signup/contract'
+import type { AdminRegistration, Form, Language, Person } from '@training-signup/contract'
+import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { fullName } from '../../../core/people/person-columns.ts'
 import { isWithinReach } from '../../../platform/access/reach.ts'
+import type { Html } from '../../../platform/html/layout.ts'
 import { isProblem } from '../../../platform/problem.ts'
+import { say } from '../../../words/admin.ts'
 import { readRegistration } from '../../api/people/list-registrations.ts'
+import { adminPath } from '../frame.ts'
 import type { Visit } from '../pages.ts'
+
+/** The button that adds someone, and leads back to the form for the next one. */
+export const anotherName = '_another'
 
 /** Someone who was just added, before the next caller is. */
 export interface FirstCaller {
@@ -46,3 +53,14 @@ export const keptFrom = ({ fields }: Form, before: FirstCaller | undefined): Per
       return answer === undefined ? [] : [[id, answer]]
     }),
   )
+
+/** Says who was just added, and how it turned out for them. */
+export const doneText = (lang: Language, { name, status, reference }: FirstCaller): string =>
+  say(lang, 'admin.add.done', { name, status: say(lang, `admin.status.${status}`), reference })
+
+/** Says what the form keeps, and leads to who was just added. */
+export const beforeView = (app: App, lang: Language, before: FirstCaller | undefined): Html | '' =>
+  before === undefined
+    ? ''
+    : html`<p>${say(lang, 'admin.add.kept')}
+<a href="${adminPath(app.config, `/registrations/${before.id}`)}">${say(lang, 'admin.add.open', { name: before.name })}</a></p>`

@@ -8,7 +8,7 @@ import { searchedText } from '../../../core/trainings/match-text.ts'
 import { actingAs } from '../../../platform/access/caller.ts'
 import { boxView, groupView, hiddenFields } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
-import { ProblemError } from '../../../platform/problem.ts'
+import { ProblemError, type ProblemName } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import { readGroup } from '../../api/people/group.ts'
 import { openTrainings, type TrainingRow } from '../../api/trainings/training-lists.ts'
@@ -56,12 +56,21 @@ export function personActions(app: App): Pages {
   return pages
 }
 
-/** Leads on, or back to a page that says why nothing changed. */
-export async function orBack(leadTo: LeadTo, back: string, act: () => Promise<string>): Promise<Response> {
+/**
+ * Leads on, or back to a page that says why nothing changed.
+ * @param others Refusals that are not said there
+ */
+export async function orBack(
+  leadTo: LeadTo,
+  back: string,
+  act: () => Promise<string>,
+  others: readonly ProblemName[] = [],
+): Promise<Response> {
   try {
     return leadTo(await act())
   } catch (error) {
-    if (!(error instanceof ProblemError) || error.problem.status !== 409) throw error
+    if (!(error instanceof ProblemError) || error.problem.status !== 409 || others.includes(error.problemName))
+      throw error
     return leadTo(`${back}?failed=${error.problemName}`)
   }
 }

@@ -71,7 +71,14 @@ export const personCrumbs = (view: PersonPage) => [
 export const personName = ({ registration: { givenName, familyName } }: Pick<PersonView, 'registration'>) =>
   fullName(givenName, familyName)
 
-const failures = ['wrong-status', 'no-seat-free', 'training-cancelled', 'already-registered', 'training-full'] as const
+const failures = [
+  'wrong-status',
+  'no-seat-free',
+  'training-cancelled',
+  'registration-closed',
+  'already-registered',
+  'training-full',
+] as const
 
 /** Says why an action changed nothing. */
 export const failureNote = (lang: Language, failed: string): Html | '' => {

@@ -15,6 +15,7 @@ import type { Alike } from '../../api/people/person.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
 import { toneOf } from '../roster/roster-table.ts'
+import { coordinatorWays } from './coordinate.ts'
 import { isFull } from './extra-seat.ts'
 import { mailsDone } from './mail-rows.ts'
 import { aheadNote, leftText, nextLink, readDecided } from './person-ahead.ts'
@@ -31,6 +32,7 @@ const doneKeys = {
   correct: 'admin.person.done.correct',
   move: 'admin.person.done.move',
   add: 'admin.person.done.add',
+  replace: 'admin.own.done.replace',
   extra: 'admin.person.done.promote',
   'sent-again': 'admin.person.done.sent-again',
   'sent-before': 'admin.person.done.sent-before',
@@ -150,11 +152,13 @@ function alikeNote({ app, lang, alike, registration }: PersonPage): Html | '' {
 }
 
 /** Renders what else can be done, the one that ends it last. */
-function ways({ lang, registration, caller, to }: PersonPage): Html | '' {
-  if (!may(caller, 'change-people')) return ''
+function ways(view: PersonPage): Html | '' {
+  const { lang, registration, caller, to } = view
+  const ofCoordinators = coordinatorWays(view)
+  if (!may(caller, 'change-people')) return ofCoordinators && html`<p class="row">${ofCoordinators}</p>`
   const link = (is: boolean, name: string, label: string, kind = '') =>
     is ? html`<a class="button ${kind}" href="${to(name)}">${label}</a>` : ''
-  return html`<p class="row">${link(can(registration.status, 'move'), 'move', say(lang, 'admin.person.move'))}
+  return html`<p class="row">${ofCoordinators}${link(can(registration.status, 'move'), 'move', say(lang, 'admin.person.move'))}
 ${link(can(registration.status, 'cancel'), 'cancel', say(lang, 'admin.person.cancel'), 'danger')}
 ${link(true, 'erase', say(lang, 'admin.person.erase'), 'quiet danger')}</p>`
 }

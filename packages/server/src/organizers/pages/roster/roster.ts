@@ -4,7 +4,7 @@ import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { namePartners, readPartnerChoices } from '../../../core/partners/partner-choices.ts'
 import { formatWeekday } from '../../../core/trainings/local-time.ts'
-import { may } from '../../../platform/access/caller.ts'
+import { type Caller, may } from '../../../platform/access/caller.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
 import { errorNote } from '../../../platform/html/form/fault-summary.ts'
 import { icon } from '../../../platform/html/icon.ts'
@@ -13,7 +13,7 @@ import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import { listBulkActions } from '../../api/bulk/bulk-actions.ts'
 import { findDecisionsAhead } from '../../api/bulk/decisions-ahead.ts'
-import { readRoster } from '../../api/people/roster.ts'
+import { type Roster, readRoster } from '../../api/people/roster.ts'
 import { adminAssets } from '../assets.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { importedNote } from '../import/imported-note.ts'
@@ -135,6 +135,7 @@ const actions = ({ app, lang, caller, roster, path, query }: RosterView): Html[]
     is ? [html`<a class="button" href="${href}">${label}</a>`] : []
   return [
     ...link(may(caller, 'change-people'), `${path}/add`, say(lang, 'admin.roster.add')),
+    ...link(registers(caller, roster.training), `${path}/register`, say(lang, 'admin.own.register')),
     ...link(may(caller, 'change-trainings'), `${path}/edit`, say(lang, 'admin.roster.edit')),
     ...link(
       may(caller, 'send-messages'),
@@ -144,6 +145,13 @@ const actions = ({ app, lang, caller, roster, path, query }: RosterView): Html[]
     ...link(may(caller, 'export-people'), `${path}/export${queryString(query)}`, say(lang, 'admin.roster.export')),
   ]
 }
+
+/** Returns whether someone registers the people of their agency here. Organizers do it in their own way. */
+const registers = (caller: Caller, { row, input }: Roster['training']): boolean =>
+  may(caller, 'coordinate') &&
+  !may(caller, 'change-people') &&
+  input.audience.coordinators &&
+  row.status === 'published'
 
 function seatsView({ lang, roster }: RosterView): Html | '' {
   const { counts, waitingForCode, training } = roster
@@ -221,6 +229,10 @@ function noOneYet(view: RosterView): Html {
       may(caller, 'change-people')
         ? html`<a class="button" href="${view.path}/add">${icon('plus')}${say(lang, 'admin.roster.add')}</a>
 <a class="button" href="${view.path}/import">${icon('plus')}${say(lang, 'admin.import.link')}</a>`
+        : ''
+    }${
+      registers(caller, roster.training)
+        ? html`<a class="button" href="${view.path}/register">${icon('plus')}${say(lang, 'admin.own.register')}</a>`
         : ''
     }`,
   })}`

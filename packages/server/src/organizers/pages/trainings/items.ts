@@ -162,6 +162,7 @@ export const sections: readonly FormPart[] = [
     roles,
     choice('audience.verify', verifyLevels),
     choice('audience.supervisor', requirements),
+    box('audience.coordinators'),
     number('audience.minimumAge'),
     local('audience.self'),
   ]),

@@ -61,7 +61,11 @@ const summaries: Record<string, (form: Summarized) => string[]> = {
   waiting: ({ lang, typed }) => [option(lang, typed, 'seats.waitlistBy')],
   audience: ({ lang, typed }) => {
     const count = askingOf(typed).audience.roles.length
-    return [option(lang, typed, 'audience.access'), count === 0 ? '' : say(lang, 'admin.part.roles', { count })]
+    return [
+      option(lang, typed, 'audience.access'),
+      count === 0 ? '' : say(lang, 'admin.part.roles', { count }),
+      textIn(typed, 'audience.coordinators') === '' ? '' : say(lang, 'admin.part.coordinators'),
+    ]
   },
   questions: ({ lang, typed }) => {
     const asked = switchableFields.filter((id) => (textIn(typed, `fields.${id}`) || usualIn(typed, id)) !== 'off')

@@ -102,6 +102,7 @@ export const adminPersonEn = {
   'admin.person.failed.wrong-status': 'The status changed in the meantime. Here is the current one.',
   'admin.person.failed.no-seat-free': 'No seat is free, or not enough for a group that stays together.',
   'admin.person.failed.training-cancelled': 'The training is canceled.',
+  'admin.person.failed.registration-closed': 'The training has started, or its registration is closed.',
   'admin.person.failed.already-registered': 'This person is already registered for that training.',
   'admin.person.failed.training-full': 'That training is full and has no waiting list.',
 

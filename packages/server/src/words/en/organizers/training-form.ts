@@ -78,6 +78,9 @@ export const adminTrainingFormEn = {
   'admin.training.audience.supervisor': 'Supervisor’s email',
   'admin.training.audience.supervisor.hint':
     'The supervisor approves or declines by email. Works only where someone must approve',
+  'admin.training.audience.coordinators': 'Agency coordinators can register, replace, and cancel their people',
+  'admin.training.audience.coordinators.hint':
+    'Only people of their own agency, and only those that a coordinator registered',
   'admin.training.audience.minimumAge': 'Minimum age',
   'admin.training.audience.self': 'How an attendee would say it',
   'admin.training.audience.self.hint': 'Like “I’m a first responder”. Visitors choose by it among several trainings',

@@ -8,6 +8,7 @@ export const adminTrainingPartsEn = {
   'admin.part.waitlist': 'waiting list',
   'admin.part.minimum': 'at least {count}',
   'admin.part.online': 'online',
+  'admin.part.coordinators': 'agency coordinators register people',
   'admin.part.roles': { one: '{count} role', other: '{count} roles' },
   'admin.part.own': { one: '{count} of your own', other: '{count} of your own' },
   'admin.part.opens': 'Opens {time}',

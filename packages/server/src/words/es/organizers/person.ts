@@ -104,6 +104,7 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
   'admin.person.failed.wrong-status': 'El estado cambió mientras tanto. Este es el actual.',
   'admin.person.failed.no-seat-free': 'No queda ningún cupo, o no bastan para un grupo que sigue unido.',
   'admin.person.failed.training-cancelled': 'La capacitación está cancelada.',
+  'admin.person.failed.registration-closed': 'La capacitación ya empezó o las inscripciones están cerradas.',
   'admin.person.failed.already-registered': 'Esta persona ya está inscrita en esa capacitación.',
   'admin.person.failed.training-full': 'Esa capacitación está llena y no tiene lista de espera.',
 

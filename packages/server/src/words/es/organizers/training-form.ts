@@ -81,6 +81,10 @@ export const adminTrainingFormEs: Translation<typeof adminTrainingFormEn> = {
   'admin.training.audience.supervisor': 'Correo del supervisor',
   'admin.training.audience.supervisor.hint':
     'El supervisor recibe un correo y aprueba o rechaza. Solo funciona donde alguien debe aprobar',
+  'admin.training.audience.coordinators':
+    'Quienes coordinan agencias pueden inscribir, reemplazar y cancelar a su personal',
+  'admin.training.audience.coordinators.hint':
+    'Solo a personas de su propia agencia, y solo las que inscribió alguien que coordina',
   'admin.training.audience.minimumAge': 'Edad mínima',
   'admin.training.audience.self': 'Cómo lo diría alguien que asiste',
   'admin.training.audience.self.hint': 'Como “Soy de primera respuesta”. Con ello se elige entre varias capacitaciones',

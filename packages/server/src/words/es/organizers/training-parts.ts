@@ -8,6 +8,7 @@ export const adminTrainingPartsEs: Translation<typeof adminTrainingPartsEn> = {
   'admin.part.waitlist': 'lista de espera',
   'admin.part.minimum': 'mínimo {count}',
   'admin.part.online': 'en línea',
+  'admin.part.coordinators': 'quienes coordinan agencias inscriben',
   'admin.part.roles': { one: '{count} función', other: '{count} funciones' },
   'admin.part.own': { one: '{count} propia', other: '{count} propias' },
   'admin.part.opens': 'Se abre el {time}',

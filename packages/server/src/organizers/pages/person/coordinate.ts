@@ -1,0 +1,155 @@
+import { html } from 'hono/html'
+import type { App } from '../../../core/context.ts'
+import { coordinatingRefused, requireCoordinators } from '../../../core/seats/coordinated.ts'
+import { seatStateOf } from '../../../core/seats/locked-training.ts'
+import { can } from '../../../core/seats/transitions.ts'
+import { requireTaking } from '../../../core/sign-up/require-taking.ts'
+import { readTraining } from '../../../core/trainings/trainings.ts'
+import { may } from '../../../platform/access/caller.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { ProblemError, type ProblemName } from '../../../platform/problem.ts'
+import { say } from '../../../words/admin.ts'
+import { giveUpForAgency, readOwnAgency, registerForAgency, replaceForAgency } from '../../api/people/for-agency.ts'
+import { type Asking, addAsked } from '../forms/asking.ts'
+import { type AdminPage, adminPath } from '../frame.ts'
+import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
+import { type Entering, enteredIn, enterForm, sendEntered } from './agency-person-form.ts'
+import { anotherName, beforeIn, beforeView, doneText, keptFrom } from './one-before.ts'
+import { orBack } from './person-actions.ts'
+import { crumbsOf, type PersonPage, personCrumbs, personName, personPage } from './person-view.ts'
+
+const ofTraining = { needs: 'coordinate', of: 'training' } as const
+const ofPerson = { needs: 'coordinate', of: 'registration' } as const
+
+/** What coordinators of agencies do about their people, where the training lets them. */
+export function coordinatorPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/trainings/:slug/register', ofTraining, (visit) => registerPage(app, visit))
+  pages.action('/trainings/:slug/register', ofTraining, (visit) => registerOne(app, visit))
+  pages.page('/registrations/:id/replace', ofPerson, (visit) => replacePage(app, visit))
+  pages.action('/registrations/:id/replace', ofPerson, (visit) => replaceOne(app, visit))
+  addAsked(app, pages, '/registrations/:id/give-up', ofPerson, {
+    ask: async (visit) => askToGiveUp(await openView(app, visit)),
+    act: ({ c, caller, leadTo }) => {
+      const path = `/registrations/${idIn(c)}`
+      return orBack(leadTo, path, async () => {
+        await giveUpForAgency(app, caller, idIn(c))
+        return `${path}?done=cancel`
+      })
+    },
+  })
+  return pages
+}
+
+const idIn = (c: Visit['c']) => c.req.param('id') ?? ''
+const slugIn = (c: Visit['c']) => c.req.param('slug') ?? ''
+
+const refusalFor = ({ app, registration, training: { row, input } }: PersonPage): ProblemName | undefined =>
+  coordinatingRefused(registration, { audience: input.audience, state: seatStateOf(row) }, app.now().toISOString())
+
+/**
+ * Returns a person of the agency that a page is about, if they can be replaced or canceled.
+ * @throws {ProblemError}
+ */
+async function openView(app: App, visit: Visit): Promise<PersonPage> {
+  const view = await personPage(app, visit)
+  const refused = refusalFor(view)
+  if (refused) throw new ProblemError(refused)
+  return view
+}
+
+/** Renders what a coordinator can do about a person; what organizers do in their own way is theirs. */
+export function coordinatorWays(view: PersonPage): Html | '' {
+  const { lang, caller, to, registration } = view
+  if (!may(caller, 'coordinate') || refusalFor(view)) return ''
+  const link = (is: boolean, name: string, label: string, kind = '') =>
+    is ? html`<a class="button ${kind}" href="${to(name)}">${label}</a>` : ''
+  return html`${link(can(registration.status, 'replace'), 'replace', say(lang, 'admin.own.replace'))}
+${link(can(registration.status, 'cancel') && !may(caller, 'change-people'), 'give-up', say(lang, 'admin.own.giveUp'), 'danger')}`
+}
+
+function askToGiveUp(view: PersonPage): Asking {
+  const { app, lang, own } = view
+  return {
+    title: say(lang, 'admin.own.giveUp.title', { name: personName(view) }),
+    section: 'trainings',
+    crumbs: personCrumbs(view),
+    text: [
+      say(lang, 'admin.person.cancel.text'),
+      say(lang, app.sendMail ? 'admin.own.giveUp.told' : 'admin.edit.noMail'),
+    ],
+    button: say(lang, 'admin.own.giveUp'),
+    isEnd: true,
+    back: own,
+  }
+}
+
+async function registerPage(app: App, visit: Visit, again?: Entering): Promise<AdminPage> {
+  const { c, caller, lang } = visit
+  const training = await readTraining(app, slugIn(c))
+  const { slug } = training.row
+  const agency = (await readOwnAgency(app, caller))?.shown
+  requireCoordinators(training.input.audience)
+  if (!again) await requireTaking(app, slug)
+  const before = again ? undefined : await beforeIn(app, visit, slug)
+  return enterForm(lang, training, {
+    title: say(lang, 'admin.own.register'),
+    crumbs: crumbsOf({ training }, lang),
+    done: before && doneText(lang, before),
+    lead: html`${beforeView(app, lang, before)}${agency === undefined ? '' : html`<p>${say(lang, 'admin.own.agency', { agency })}</p>`}`,
+    agency,
+    entering: again ?? { person: (form) => keptFrom(form, before) },
+    button: say(lang, 'admin.add.go'),
+    others: html`<button class="button" name="${anotherName}" value="1">${say(lang, 'admin.add.another')}</button>`,
+    text: say(lang, 'admin.own.register.text'),
+    action: adminPath(app.config, `/trainings/${slug}/register`),
+    back: adminPath(app.config, `/trainings/${slug}`),
+  })
+}
+
+async function registerOne(app: App, visit: Press): Promise<AdminPage | Response> {
+  const slug = slugIn(visit.c)
+  const agency = (await readOwnAgency(app, visit.caller))?.shown
+  const entered = enteredIn(visit, await readTraining(app, slug), { agency })
+  return sendEntered(visit, entered, {
+    act: async ({ person, ...given }) => {
+      const named = agency ?? person['agency']
+      const id = await registerForAgency(app, visit.caller, slug, { ...given, person, agency: String(named ?? '') })
+      const isMore = visit.form.has(anotherName)
+      return visit.leadTo(isMore ? `/trainings/${slug}/register?after=${id}` : `/registrations/${id}?done=add`)
+    },
+    again: (entering) => registerPage(app, visit, entering),
+  })
+}
+
+async function replacePage(app: App, visit: Visit, again?: Entering): Promise<AdminPage> {
+  const view = await openView(app, visit)
+  const { lang, path, own, registration } = view
+  const [name, agency] = [personName(view), registration.agency ?? '']
+  return enterForm(lang, view.training, {
+    title: say(lang, 'admin.own.replace.title', { name }),
+    crumbs: personCrumbs(view),
+    lead: html`<p>${say(lang, 'admin.own.replace.text', { name, agency })}</p>`,
+    agency,
+    entering: again ?? { person: () => ({}) },
+    button: say(lang, 'admin.own.replace.go'),
+    text: say(lang, app.sendMail ? 'admin.own.replace.told' : 'admin.edit.noMail'),
+    action: `${path}/replace`,
+    back: adminPath(app.config, own),
+  })
+}
+
+async function replaceOne(app: App, visit: Press): Promise<AdminPage | Response> {
+  const id = idIn(visit.c)
+  const { training } = await personPage(app, visit)
+  return sendEntered(visit, enteredIn(visit, training, { agency: '' }), {
+    act: (given) =>
+      orBack(
+        visit.leadTo,
+        `/registrations/${id}`,
+        async () => `/registrations/${await replaceForAgency(app, visit.caller, id, given)}?done=replace`,
+        ['already-registered'],
+      ),
+    again: (entering) => replacePage(app, visit, entering),
+  })
+}
