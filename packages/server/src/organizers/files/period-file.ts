@@ -10,18 +10,28 @@ import { writeSmallCsv } from './write-csv.ts'
 /** Columns that count people, in steps. */
 const ofPeople: ReadonlySet<string> = new Set(['registered', 'seats', 'came'])
 
+/** Writes a number as people read it. */
+const grouped = (lang: Language) => (count: number) => new Intl.NumberFormat(`${lang}-US`).format(count)
+
 /** Returns a report's counts as people read them. Of people, 0 stands for fewer than a step. */
-const sayCounts = (counts: PeriodCounts): string[] =>
+const sayCounts = (counts: PeriodCounts, write: (count: number) => string): string[] =>
   periodColumns.map((column) =>
-    ofPeople.has(column) && counts[column] === 0 ? `<${peoplePerStep}` : String(counts[column]),
+    ofPeople.has(column) && counts[column] === 0 ? `<${peoplePerStep}` : write(counts[column]),
   )
 
-/** Returns the table of a report: its headings, its rows, and its sum. */
-export function tableOf({ by, rows, total }: PeriodReport, lang: Language): [string, ...string[]][] {
+/**
+ * Returns the table of a report: its headings, its rows, and its sum.
+ * @param write Writes a number. Omitted: as people read it
+ */
+export function tableOf(
+  { by, rows, total }: PeriodReport,
+  lang: Language,
+  write = grouped(lang),
+): [string, ...string[]][] {
   return [
     [say(lang, `admin.period.by.${by}`), ...periodColumns.map((column) => say(lang, `admin.period.${column}`))],
-    ...rows.map((row): [string, ...string[]] => [row.label, ...sayCounts(row)]),
-    [say(lang, 'admin.report.total'), ...sayCounts(total)],
+    ...rows.map((row): [string, ...string[]] => [row.label, ...sayCounts(row, write)]),
+    [say(lang, 'admin.report.total'), ...sayCounts(total, write)],
   ]
 }
 
@@ -42,5 +52,9 @@ export const nameOf = ({ from, to, partner }: PeriodReport): string =>
  */
 export async function openPeriodFile(system: System, query: PeriodQuery): Promise<SentFile> {
   const report = await reportOnPeriod(system, query)
-  return { name: `${nameOf(report)}.csv`, type: fileTypes.csv, body: writeSmallCsv(tableOf(report, query.lang)) }
+  return {
+    name: `${nameOf(report)}.csv`,
+    type: fileTypes.csv,
+    body: writeSmallCsv(tableOf(report, query.lang, String)),
+  }
 }

@@ -8,14 +8,17 @@ interface CardTable {
   rows: readonly (readonly [Cell, ...Cell[]])[]
   /** Whether all cells but the first are numbers, which mean nothing without their headings. */
   isCounted?: boolean
+  /** Whether the last row is the sum of the others. */
+  isSummed?: boolean
 }
 
 /**
  * Renders a table whose rows are cards on a phone, where half of its columns would be out of sight.
  * Roles keep it a table for a screen reader.
  */
-export const cardTable = ({ headings, rows, isCounted = false }: CardTable): Html =>
-  html`<div class="wide" tabindex="0"><table class="cards" role="table"><thead role="rowgroup"><tr role="row">${headings.map(
+export const cardTable = ({ headings, rows, isCounted = false, isSummed = false }: CardTable): Html =>
+  html`<div class="wide" tabindex="0">
+<table class="cards${isCounted ? ' counted' : ''}${isSummed ? ' summed' : ''}" role="table"><thead role="rowgroup"><tr role="row">${headings.map(
     (heading) => html`<th scope="col" role="columnheader">${heading}</th>`,
   )}</tr></thead><tbody role="rowgroup">${rows.map(
     ([first, ...others]) =>

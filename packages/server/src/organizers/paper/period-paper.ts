@@ -26,7 +26,8 @@ export async function openPeriodPaper(system: System, query: PeriodQuery): Promi
   const count = Math.max(1, Math.ceil(rows.length / rowsPerPage))
   const pages = Array.from({ length: count }, (_, index) => () => {
     drawHead(pdf, title, [sayPeriod(report, lang), say(lang, 'admin.period.held', { count: report.trainings })])
-    drawTable(pdf, headings, rows.slice(index * rowsPerPage, (index + 1) * rowsPerPage))
+    const isLast = index === count - 1
+    drawTable(pdf, [headings, ...rows.slice(index * rowsPerPage, (index + 1) * rowsPerPage)], isLast)
     drawFoot(pdf, say(lang, 'admin.period.steps'), say(lang, 'admin.sheet.page', { page: index + 1, pages: count }))
   })
   return { name: `${nameOf(report)}.pdf`, type: 'application/pdf', isShown: true, body: writePages(pdf, pages) }
@@ -38,11 +39,13 @@ function drawHead(pdf: Pdf, title: string, lines: readonly string[]): void {
     drawText(pdf, text, { x: margin, y: margin + 30 + index * 17, width, height: 16 }, { size: 11 })
 }
 
-function drawTable(pdf: Pdf, headings: readonly string[], rows: readonly (readonly string[])[]): void {
+/** Draws the headings and the rows. The last row of all is their sum. */
+function drawTable(pdf: Pdf, rows: readonly (readonly string[])[], endsWithSum: boolean): void {
   const top = margin + headHeight - rowHeight
-  const counts = headings.length - 1
+  const counts = (rows[0]?.length ?? 1) - 1
   const labelWidth = width - counts * countWidth
-  for (const [index, cells] of [headings, ...rows].entries()) {
+  for (const [index, cells] of rows.entries()) {
+    const isBold = index === 0 || (endsWithSum && index === rows.length - 1)
     const y = top + index * rowHeight
     drawLine(pdf, y + rowHeight, index === 0 ? '#444444' : '#cccccc')
     for (const [at, text] of cells.entries())
@@ -52,7 +55,7 @@ function drawTable(pdf: Pdf, headings: readonly string[], rows: readonly (readon
         at === 0
           ? { x: margin, y, width: labelWidth - 8, height: rowHeight }
           : { x: margin + labelWidth + (at - 1) * countWidth + 4, y, width: countWidth - 4, height: rowHeight },
-        { size: index === 0 ? 9 : 11, weight: index === 0 ? 'bold' : 'regular', align: at === 0 ? 'left' : 'right' },
+        { size: index === 0 ? 9 : 11, weight: isBold ? 'bold' : 'regular', align: at === 0 ? 'left' : 'right' },
       )
   }
 }

@@ -78,7 +78,7 @@ async function choiceView(app: App, lang: Language, { from, to, by, partner }: P
   const choices = await readPartnerChoices(app, everything, [partner ?? null])
   const day = (name: 'from' | 'to', value: string) =>
     inputField({ name, label: say(lang, `admin.period.${name}.day`), value, attributes: { type: 'date' } })
-  return html`<form class="card stack" action="${adminPath(app.config, '/report')}"><div class="row filter">
+  return html`<form class="card stack" action="${adminPath(app.config, '/report')}"><div class="row filter short">
 ${day('from', from)}${day('to', to)}
 ${selectField({
   name: 'by',
@@ -109,7 +109,7 @@ function reportView(app: App, lang: Language, report: PeriodReport): Html {
 ${
   report.rows.length === 0
     ? html`<div class="card"><p>${say(lang, 'admin.period.none')}</p></div>`
-    : html`<div class="card flush">${cardTable({ isCounted: true, headings, rows: linked })}</div>`
+    : html`<div class="card flush">${cardTable({ isCounted: true, isSummed: true, headings, rows: linked })}</div>`
 }
 <p class="hint">${say(lang, 'admin.period.steps')}</p><p class="hint">${say(lang, 'admin.period.counted')}</p>`
 }

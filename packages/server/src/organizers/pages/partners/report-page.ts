@@ -12,7 +12,6 @@ import { sendFile } from '../../files/send-file.ts'
 import { cardTable } from '../card-table.ts'
 import { adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
-import { exportHead } from '../roster/export-page.ts'
 
 /** The report of a training for partners and funders. */
 export function reportPages(app: App): Pages {
@@ -33,7 +32,6 @@ export function reportPages(app: App): Pages {
     return {
       title: say(lang, 'admin.report'),
       section: 'numbers',
-      head: exportHead(app.config),
       crumbs: [
         { title: say(lang, 'admin.nav.trainings'), path: '' },
         { title: pickText(training.input.title, lang), path: `/trainings/${query.training}` },
@@ -64,6 +62,7 @@ function tableView({ by, groups, total }: RegistrationReport, { lang }: Visit): 
   const cells = (counts: RegistrationReport['total']) => reportColumns.map((column) => sayCount(counts[column]))
   return html`<div class="card flush">${cardTable({
     isCounted: true,
+    isSummed: true,
     headings: [
       say(lang, `admin.report.by.${by}`),
       ...reportColumns.map((column) => say(lang, `admin.report.${column}`)),

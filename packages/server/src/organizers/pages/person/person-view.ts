@@ -31,7 +31,7 @@ export interface PersonPage extends PersonView {
 
 /**
  * Returns a person's page with everything around it.
- * @param near Someone next to whom they stand on the list
+ * @param near Someone who stands next to them on the list
  */
 export async function personPage(
   app: App,

@@ -61,7 +61,7 @@ export function personPages(app: App): Pages {
 
 /**
  * Returns the page of the person that the address names.
- * @param near Someone next to whom they stand on the list
+ * @param near Someone who stands next to them on the list
  */
 export async function showPerson(app: App, visit: Visit, near?: string): Promise<AdminPage> {
   const { c, caller, lang } = visit

@@ -10,7 +10,7 @@ export interface BesideList {
   query: URLSearchParams
   /** The one who is shown there, on the page with both. */
   shown?: string | undefined
-  /** Someone next to whom they stand on it, and who stays there when they leave it. */
+  /** Someone who stands next to them on it, and stays there when they leave it. */
   near?: string | undefined
 }
 

@@ -27,6 +27,15 @@ export const nameOf = ({ familyName, givenName }: Pick<AdminRegistration, 'famil
 
 /** What a card on a phone leaves out, unless someone chose it. */
 const wide: ReadonlySet<RosterColumn> = new Set(['partner', 'created'])
+/** The longest last name that leaves room for a first name in its column. */
+const longestWhole = 16
+
+/** Renders a name of which both parts stay in sight: the first tells people of one family apart. */
+const nameView = (one: AdminRegistration): Html | string =>
+  one.givenName === '' || one.familyName.length <= longestWhole
+    ? nameOf(one)
+    : html`<span>${one.familyName},</span> <span>${one.givenName}</span>`
+
 /** What stays whole. Everything else is cut where its column ends, so that each row is one line. */
 const short: ReadonlySet<RosterColumn> = new Set(['phone', 'reference', 'group', 'created'])
 /** More columns than this can be wider than a screen: then the table scrolls by itself. */
@@ -88,7 +97,7 @@ function rowView(view: RosterView, one: AdminRegistration): Html {
   return html`<tr role="row" id="p-${one.id}">${isPickable(view) ? pickOf(lang, one) : ''}<td role="cell" class="name"><a class="cut" href="${personPath(
     view,
     one,
-  )}"${isOpened ? html` aria-current="true"` : ''}>${nameOf(one)}</a></td>
+  )}"${isOpened ? html` aria-current="true"` : ''}>${nameView(one)}</a></td>
 <td role="cell" class="status"><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span>${aheadOf(
     view,
     one,
