@@ -82,6 +82,9 @@ onBothDatabases(
       // A second press, or Back, says what is so now.
       assert.match((await pat.page((await pat.press(`${own}/give-up`)).to)).text, /The status changed in the meantime/)
       assert.deepEqual(await given().statuses(slug), ['cancelled', 'cancelled'])
+      const log = await organizerPages(given()).open(`/audit?account=${pat.id}`)
+      for (const done of ['Registered someone', 'Sent someone else instead', 'Gave up their seat'])
+        assert.match(log, new RegExp(done))
     })
 
     test('refuse what was taken back, or is too late, between the page and the press', async () => {

@@ -31,4 +31,8 @@ export const adminCoordinateEn = {
   'admin.ask.needs.required': 'Tell us which accommodations they need, or enter “none”',
   'admin.ask.diet.required': 'Tell us their dietary needs, or enter “none”',
   'admin.ask.supervisorEmail.required': 'Enter their supervisor’s email address',
+  'admin.audit.did.register': 'Registered someone',
+  'admin.audit.did.agency-people': 'Registered someone',
+  'admin.audit.did.replace': 'Sent someone else instead',
+  'admin.audit.did.give-up': 'Gave up their seat',
 } as const satisfies Words

@@ -31,4 +31,8 @@ export const adminCoordinateEs = {
   'admin.ask.needs.required': 'Díganos qué necesita la persona para participar, o escriba “nada”',
   'admin.ask.diet.required': 'Díganos las necesidades alimentarias de la persona, o escriba “ninguna”',
   'admin.ask.supervisorEmail.required': 'Escriba el correo electrónico del supervisor o la supervisora de la persona',
+  'admin.audit.did.register': 'Inscribió a alguien',
+  'admin.audit.did.agency-people': 'Inscribió a alguien',
+  'admin.audit.did.replace': 'Envió a otra persona en su lugar',
+  'admin.audit.did.give-up': 'Liberó su cupo',
 } as const satisfies Words
