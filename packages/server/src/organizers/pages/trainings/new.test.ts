@@ -97,6 +97,14 @@ onBothDatabases('the page for a new training', (given) => {
     assert.equal((await given().admin('GET', '/trainings')).body.trainings.length, before + 1)
   })
 
+  test('names what is wrong in the order of the form', async () => {
+    const sent = { ...enough, 'title.en': '', 'dates.0.start': '', 'venue.name': '', slug: 'No good' }
+    const { text } = await send(path, await fill(), sent)
+    const [, summary = ''] = /id="faults">([^]*?)<\/ul>/.exec(text) ?? []
+    const named = [...summary.matchAll(/href="#f-([^"]*)"/g)].map(([, name]) => name)
+    assert.deepEqual(named, ['title-en', 'dates-0-start', 'venue-name', 'slug'])
+  })
+
   test('copies a training to new dates, which are then offered together', async () => {
     const source = await given().givenTraining({
       opensAt: '2027-02-01T08:00',

@@ -59,10 +59,13 @@ interface Place {
 
 const top = ({ typed, words }: ItemsForm): Place => ({ typed, prefix: '', words })
 
-/** Renders what is wrong with the form, with links to the fields by their labels. */
+/** Renders what is wrong with the form, in its order, with links to the fields by their labels. */
 export function itemsSummary(form: ItemsForm): Html | '' {
   const names = new Set(controlNames(form.typed, form.items))
-  return faultSummary(form.lang, form.faults, {
+  const places = new Map([...names].map((name, index) => [name, index]))
+  const placeOf = ([name]: readonly [string, string]) => places.get(name) ?? names.size
+  const faults = [...form.faults].toSorted((one, other) => placeOf(one) - placeOf(other))
+  return faultSummary(form.lang, new Map(faults), {
     labelOf: (name) => (names.has(name) ? labelAt(form, name) : undefined),
   })
 }
