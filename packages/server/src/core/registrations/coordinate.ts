@@ -16,7 +16,7 @@ import { readInput } from '../trainings/trainings.ts'
 import { replacePerson } from './replace-person.ts'
 
 /** The colleague who comes instead, as a coordinator entered them. */
-export interface Colleague {
+export interface EnteredColleague {
   person: Person
   consents: string[]
   lang: Language
@@ -47,7 +47,7 @@ export const replaceCoordinated = (
   system: System,
   id: string,
   agency: string | undefined,
-  colleague: Colleague,
+  colleague: EnteredColleague,
 ): Promise<string> =>
   withRegistration(system, id, async (tx, registration, training) => {
     requireCoordinated(registration, training, { agency, now: system.now().toISOString() })
@@ -76,7 +76,7 @@ async function readColleague(
   tx: Tx,
   registration: Registration,
   { id }: LockedTraining,
-  colleague: Colleague,
+  colleague: EnteredColleague,
 ): Promise<{ person: CheckedPerson; consents: string[]; lang: Language }> {
   const row = await tx.selectFrom('training').select('input').where('id', '=', id).executeTakeFirstOrThrow()
   const input = readInput(row)
