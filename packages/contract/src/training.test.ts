@@ -23,7 +23,14 @@ describe('a training', () => {
   test('needs little, and is then a draft that anyone may come to', () => {
     const training = TrainingInput.parse(smallest)
     assert.equal(training.status, 'draft')
-    assert.deepEqual(training.audience, { access: 'open', domains: [], roles: [], supervisor: 'off', verify: 'groups' })
+    assert.deepEqual(training.audience, {
+      access: 'open',
+      domains: [],
+      roles: [],
+      supervisor: 'off',
+      verify: 'groups',
+      coordinators: false,
+    })
     const { capacity, waitlistBy, offerHours, cutOffHours, holdDays } = training.seats
     assert.deepEqual([capacity, waitlistBy, offerHours, cutOffHours, holdDays], [null, 'promotion', 48, 2, 7])
   })
