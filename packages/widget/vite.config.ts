@@ -23,6 +23,10 @@ const ownPolicy = (): Plugin => ({
   },
 })
 
+// Between tags, and just inside of one, it is not seen: where it is, in a line of text, formatting
+// leaves none.
+const unseenSpace = /(?<=[`>])\n\s*(?=<)|(?<=>)\n\s*(?=`)|(?<=<\w[^<>]*>)\n\s*(?=\$\{)|(?<=\})\n\s*(?=<\/)/g
+
 /** A template's text is its own: no minifier touches the markup in it. */
 const smallTemplates = (): Plugin => ({
   name: 'small-templates',
@@ -30,7 +34,7 @@ const smallTemplates = (): Plugin => ({
   transform: {
     filter: { id: /\/widget\/src\/.*\.ts$/ },
     // Indents mean nothing, neither in a script nor in markup.
-    handler: (code) => ({ code: code.replace(/\n\s+/g, '\n'), map: null }),
+    handler: (code) => ({ code: code.replace(unseenSpace, '').replace(/\n\s+/g, '\n'), map: null }),
   },
 })
 
@@ -42,7 +46,7 @@ const smallScript = (): Plugin => ({
       const options = {
         module: true,
         ecma: 2020,
-        compress: { passes: 3, unsafe_arrows: true, keep_fargs: false },
+        compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, if_return: false },
         format: { comments: false },
       } as const
       chunk.code = (await minify(chunk.code, options)).code ?? chunk.code

@@ -45,6 +45,8 @@ export const Line = z
     href: z.string().optional(),
     /** Less important than the lines before it. */
     muted: z.literal(true).optional(),
+    /** Belongs to the line before it, like a number to its helpline. Nothing comes between them. */
+    sameRow: z.literal(true).optional(),
     /** URL of a picture of this server, shown before the text. */
     logo: z.string().optional(),
   })
@@ -198,8 +200,33 @@ export const Words = z
   .meta({ id: 'Words' })
 export type Words = z.output<typeof Words>
 
+const Meaning = z.object({ pattern: z.string(), means: z.string() })
+
+/** How a pasted list of people is read. The patterns are of JavaScript. */
+export const GroupList = z
+  .object({
+    /**
+     * What a column holds, by the words of its heading without spaces, accents, and capitals. Of
+     * two that hold the same, the one that is named first here counts.
+     */
+    columns: z.array(Meaning),
+    /** The roles that ranks suggest, however they are capitalized. */
+    ranks: z.array(Meaning),
+  })
+  .meta({ id: 'GroupList' })
+export type GroupList = z.output<typeof GroupList>
+
 export const TrainingAnswer = z
-  .object({ training: Training, form: Form, words: Words, lang: language, languages: z.array(language), now: instant })
+  .object({
+    training: Training,
+    form: Form,
+    words: Words,
+    lang: language,
+    languages: z.array(language),
+    now: instant,
+    /** Only with the words for registering a group. */
+    list: GroupList.optional(),
+  })
   .meta({
     id: 'TrainingAnswer',
     example: {

@@ -48,7 +48,10 @@ function shorten({ faults, say }: FormView): Fault[] {
 /** Says how much is left to check, and leads to the first of it. */
 function leftToCheck(group: Group, { say, answers }: FormView) {
   const count = group.list.unclear(answers).length
-  const show = (event: Event) => focusSoon(event, ':has(> [id$=doubt]) > [name]', '.marked > summary')
+  const show = (event: Event) => {
+    group.list.openUnclear()
+    focusSoon(event, ':has(> [id$=doubt]) > [name]', '.marked > summary')
+  }
   return count > 0 ? html`<p part="actions">${button(say('people.left', { count }), show)}</p>` : nothing
 }
 

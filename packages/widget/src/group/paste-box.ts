@@ -43,14 +43,8 @@ function pastedNote(group: Group, { say, answers }: FormView) {
   const unused = group.list.unused()
   return html`<p part="people-notice" class="box step" tabindex="-1">${say(count > 0 ? 'people.pasted' : 'people.paste.nothing', { count })}
     ${unclear > 0 ? say('people.paste.unclear', { count: unclear }) : nothing}
-    ${unused > 0 ? say('people.paste.unused', { count: unused }) : nothing}
-    <span part="actions">${unused > 0 ? button(say('people.paste.skip'), skipUnused(group)) : nothing}
-    ${count > 0 ? button(say('people.undo'), undoPasting(group)) : nothing}</span></p>`
-}
-
-const skipUnused = (group: Group) => (event: Event) => {
-  group.list.skipUnused()
-  focusSoon(event, '[part=people-notice]')
+    ${unused && say('people.paste.columns', { columns: unused })}
+    <span part="actions">${count > 0 ? button(say('people.undo'), undoPasting(group)) : nothing}</span></p>`
 }
 
 const undoPasting = (group: Group) => (event: Event) => {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { groupList } from '../../../server/src/core/people/list-words.ts'
 import { rolesThatResemble, roleWords } from '../../../server/src/testing/role-words.ts'
 import { say } from '../../../server/src/words/index.ts'
 import { type PastedPerson, readPastedPeople } from './pasted-people.ts'
@@ -15,6 +16,7 @@ const ids = [
 ] as const
 const rolesIn = (lang: 'en' | 'es') => ids.map((id) => ({ value: id, label: say(lang, `role.${id}`) }))
 const roles = rolesIn('en')
+const reading = groupList(ids)
 
 /** "given | family | email | role", then the marks. */
 const tell = ({ answers, marks }: PastedPerson) =>
@@ -23,7 +25,7 @@ const tell = ({ answers, marks }: PastedPerson) =>
     ...marks.map(({ field, kind, text }) => `${field === undefined ? '' : `${field} `}${kind}: ${text}`),
   ].join(' ~ ')
 
-const read = (text: string, lang: 'en' | 'es' = 'en') => readPastedPeople(text, rolesIn(lang)).map(tell)
+const read = (text: string, lang: 'en' | 'es' = 'en') => readPastedPeople(text, rolesIn(lang), reading).map(tell)
 
 type Case = [what: string, text: string, ...people: string[]]
 const ada = 'Ada | Reyes | ada@kcpd.org | police'
@@ -120,7 +122,7 @@ const cases: Record<string, Case[]> = {
     [
       'a rank where a role should be',
       'Ada Reyes\tada@kcpd.org\tSergeant',
-      'Ada | Reyes | ada@kcpd.org |  ~ role role: Sergeant',
+      'Ada | Reyes | ada@kcpd.org | police ~ role likely: Sergeant',
     ],
   ],
   names: [
@@ -317,10 +319,10 @@ describe('a pasted list', () => {
 
 describe('a pasted role', () => {
   const roleOf = (text: string, of: { value: string; label: string }[] = roles) => {
-    const [person] = readPastedPeople(`Name\tRole\nAda Reyes\t${text}`, of)
+    const [person] = readPastedPeople(`Name\tRole\nAda Reyes\t${text}`, of, groupList(of.map(({ value }) => value)))
     return person?.answers.role ?? person?.marks.map(({ kind }) => kind).join()
   }
-  const marksOf = (text: string) => readPastedPeople(`Name\tRole\nAda Reyes\t${text}`, roles)[0]?.marks
+  const marksOf = (text: string) => readPastedPeople(`Name\tRole\nAda Reyes\t${text}`, roles, reading)[0]?.marks
   for (const [role, texts] of Object.entries(roleWords)) {
     it(`is ${role}: ${texts.join(', ')}`, () => {
       for (const text of texts) expect([text, roleOf(text), marksOf(text)]).to.deep.equal([text, role, []])
@@ -354,7 +356,7 @@ describe('a pasted role', () => {
   })
 
   it('is left open where it is none of them, or may be several', () => {
-    for (const text of 'Officer|Sergeant|Chaplain|SRO|Dispatch|or|de|🚓|4521|constructor'.split('|')) {
+    for (const text of 'Chaplain|Position|or|de|🚓|4521|constructor'.split('|')) {
       expect(roleOf(text), text).to.equal('role')
     }
     const nurses = ['school', 'clinic'].map((one) => ({ value: one, label: `Nurse (${one})` }))
@@ -369,7 +371,7 @@ describe('a pasted role', () => {
   })
 
   it('is not used where the training asks for none', () => {
-    const people = readPastedPeople('Ada Reyes\tada@kcpd.org\tpolice\nName\tRole\nBob Lee\tfire', [])
+    const people = readPastedPeople('Ada Reyes\tada@kcpd.org\tpolice\nName\tRole\nBob Lee\tfire', [], reading)
     expect(people.map(tell)).to.deep.equal([
       'Ada | Reyes | ada@kcpd.org |  ~ unused: police',
       'Bob | Lee |  |  ~ unused: fire',

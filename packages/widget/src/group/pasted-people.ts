@@ -1,3 +1,4 @@
+import type { GroupList } from '@training-signup/contract'
 import { isAddress } from '../form/answers.ts'
 
 type Asked = 'givenName' | 'familyName' | 'email' | 'role'
@@ -12,6 +13,8 @@ export interface Mark {
   /** `likely`: a role that the text resembles was chosen. `role`: it resembles none, or several. */
   kind: 'name' | 'email' | 'role' | 'likely' | 'unused'
   text: string
+  /** The heading of a column that is in no answer. It is told once, for all people. */
+  column?: string | undefined
 }
 
 export interface PastedPerson {
@@ -21,7 +24,7 @@ export interface PastedPerson {
 
 /** `name` is a whole one; `words` may be a name, a role, an agency. */
 type Kind = Asked | 'name' | 'words' | 'unused'
-type Cell = { kind: Kind; text: string }
+type Cell = { kind: Kind; text: string; column?: string }
 type Role = { value: string; label: string }
 /** Returns the one role that shares most words with a text. */
 type FindRole = (text: string) => { value: string; isSure: boolean } | undefined
@@ -34,20 +37,13 @@ const core = /[^\s<>()[\]"',;:|.\p{Pd}](?:.*[^\s<>()[\]"',;:|.\p{Pd}])?/u
 
 // Without headings, or with an empty one.
 const loose: Cell = { kind: 'words', text: '' }
-const headings: [Kind, RegExp][] = [
-  ['givenName', /^(first|given)(names?)?$/],
-  ['familyName', /^((last|family|sur)(names?)?|apellidos?([pm]aterno)?)$/],
-  ['name', /^((full)?names?|nombres?(completo|apellidos?)?)$/],
-  ['email', /^(e?mail(address)?|correo(electronico)?)$/],
-  ['role', /^(role|(job)?title|position|rol|funcion|cargo|puesto)$/],
-]
 
 /**
  * Reads people from lines of a spreadsheet or a mail program. Every cell ends up in an answer or a
  * mark.
  */
-export function readPastedPeople(text: string, roles: Role[]): PastedPerson[] {
-  const findRole = roleFinder(roles)
+export function readPastedPeople(text: string, roles: Role[], list: Partial<GroupList> = {}): PastedPerson[] {
+  const findRole = roleFinder(roles, list.ranks)
   let columns: Cell[] = []
   return rowsOf(
     text
@@ -55,7 +51,7 @@ export function readPastedPeople(text: string, roles: Role[]): PastedPerson[] {
       .replace(/[^\S\n\t]+/g, ' ')
       .replace(noise, ''),
   ).flatMap((row) => {
-    const found = columnsOf(row)
+    const found = columnsOf(row, list.columns)
     columns = found ?? columns
     const cells = found ? [] : row.flatMap((cell, at) => readCell(cell, columns[at] ?? loose, findRole))
     return cells.length > 0 ? personOf(cells, findRole, roles.length > 0) : []
@@ -84,9 +80,17 @@ function rowsOf(text: string): string[][] {
   return rows
 }
 
-/** Returns the columns that a row of headings names. */
-function columnsOf(row: string[]): Cell[] | undefined {
-  const kinds = row.map((text) => headings.find(([, pattern]) => pattern.test(wordsOf(text).join('')))?.[0])
+const find = (meanings: GroupList['ranks'] = [], text: string) =>
+  meanings.find(({ pattern }) => new RegExp(pattern, 'i').test(text))
+
+/** Returns the columns that a row of headings names. A rank stands for the role where none does. */
+function columnsOf(row: string[], meanings: GroupList['columns'] = []): Cell[] | undefined {
+  const found = row.map((text) => find(meanings, wordsOf(text).join('')))
+  // Of two columns that hold the same, the one that is named first.
+  const used = meanings.filter((one) => found.includes(one))
+  const kinds = found.map(
+    (one) => (used.find(({ means }) => means === one?.means) === one ? one?.means : undefined) as Kind | undefined,
+  )
   const has = (kind: Kind) => kinds.includes(kind)
   if (!has('name') && !has('email') && !(has('givenName') && has('familyName'))) return undefined
   if (row.some((text) => text.includes('@'))) return undefined
@@ -100,7 +104,7 @@ function columnsOf(row: string[]): Cell[] | undefined {
 /** Splits a cell that has an address among other words. */
 function readCell(cell: string, { kind, text }: Cell, findRole: FindRole): Cell[] {
   if (!core.test(cell)) return []
-  if (kind === 'unused') return [{ kind, text: `${text}: ${cell}` }]
+  if (kind === 'unused') return [{ kind, text: `${text}: ${cell}`, column: text }]
   const pieces = cell.replace(word, (one) => (isLikeAddress(one) ? `\n${one}\n` : one)).split('\n')
   if (kind !== 'words' && !pieces[1]) return [{ kind, text: cell }]
   const texts = pieces[1] ? pieces.flatMap((piece) => core.exec(piece) ?? []) : [cell]
@@ -118,7 +122,8 @@ function guessKind(text: string, findRole: FindRole): Kind {
 function personOf(cells: Cell[], findRole: FindRole, hasRoles: boolean): PastedPerson {
   const person: PastedPerson = { answers: {}, marks: [] }
   const answer = (field: Asked, text: string | undefined) => text && (person.answers[field] = text)
-  const mark = (kind: Mark['kind'], text: string, field?: Asked) => person.marks.push({ field, kind, text })
+  const mark = (kind: Mark['kind'], text: string, field?: Asked, column?: string) =>
+    person.marks.push({ field, kind, text, column })
   const textsOf = (some: Kind) => cells.filter(({ kind }) => kind === some).map(({ text }) => text)
 
   const emails = textsOf('email')
@@ -138,12 +143,11 @@ function personOf(cells: Cell[], findRole: FindRole, hasRoles: boolean): PastedP
   answer('role', found?.value)
   if (role && !found?.isSure) mark(found ? 'likely' : 'role', role, 'role')
 
-  const unused = [
-    ...emails.filter((one) => one !== email),
-    ...texts.filter((one) => one !== role),
-    ...textsOf('unused'),
-  ]
-  for (const one of unused) mark('unused', one)
+  const others = [...emails.filter((one) => one !== email), ...texts.filter((one) => one !== role)]
+  for (const other of others) mark('unused', other)
+  // Where there is no one else to tell it of, a cell is marked itself.
+  const isSomeone = Object.keys(person.answers)[0]
+  for (const { kind, text, column } of cells) if (kind === 'unused') mark(kind, text, undefined, isSomeone && column)
   return person
 }
 
@@ -182,7 +186,7 @@ const wordsOf = (text: string): string[] =>
  * pasted words, a plural counts, and half of one that only begins like the value's: `fire` in
  * “Firefighter”. Earlier words count a bit more.
  */
-function roleFinder(roles: Role[]): FindRole {
+function roleFinder(roles: Role[], ranks: GroupList['ranks'] | undefined): FindRole {
   const known = roles.map(({ value, label }) => ({ value, ids: wordsOf(value), words: wordsOf(`${value} ${label}`) }))
   return (text) => {
     const pasted = wordsOf(text)
@@ -196,6 +200,8 @@ function roleFinder(roles: Role[]): FindRole {
     }))
     const most = Math.max(0.1, ...found.map(({ shared }) => shared))
     const [best, ...others] = found.filter(({ shared }) => shared === most)
-    return best && !others[0] ? { value: best.value, isSure: most > pasted.length - 0.4 } : undefined
+    if (best && !others[0]) return { value: best.value, isSure: most > pasted.length - 0.4 }
+    const rank = find(ranks, text)
+    return rank && { value: rank.means, isSure: false }
   }
 }

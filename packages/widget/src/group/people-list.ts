@@ -90,13 +90,13 @@ export class PeopleList {
 
   /** Returns the marks of a person that are not checked yet. */
   marksOf = (row: Row, answers: Answers) =>
-    row.marks.filter((mark) => mark.answer === this.#answerTo(mark, row, answers))
+    row.marks.filter((mark) => !mark.column && mark.answer === this.#answerTo(mark, row, answers))
 
   #answerTo = ({ kind, field }: Pick<RowMark, 'kind' | 'field'>, row: Row, answers: Answers) =>
     kind === 'name' ? this.nameOf(row, answers) : (field && answers[keyOf(row, field)]) || ''
 
-  /** How many cells of pasted lists are in no answer. */
-  unused = () => this.rows.flatMap(({ marks }) => marks.filter(isUnused)).length
+  /** The columns of pasted lists that are in no answer. */
+  unused = () => [...new Set(this.rows.flatMap(({ marks }) => marks.flatMap(({ column }) => column || [])))].join(', ')
 
   /** What is left to check. */
   unclear = (answers: Answers, rows = this.rows) =>
@@ -147,7 +147,7 @@ export class PeopleList {
     const { answers } = this.#host
     const before = this.rows
     const asked = roleIn(data)
-    const read = readPastedPeople(text, asked?.options ?? [])
+    const read = readPastedPeople(text, asked?.options ?? [], data.list)
     const count = read.filter((person) => Object.keys(person.answers).length > 0).length
     this.change = { before, pasted: count }
     this.#host.requestUpdate()
@@ -173,9 +173,15 @@ export class PeopleList {
       identities.add(identity)
     }
     this.#host.type(typed)
-    const unclear = this.rows.filter((row) => this.unclear(this.#host.answers, [row]).length > 0)
-    for (const row of unclear.slice(0, mostAtOnce)) this.open(row)
+    this.openUnclear()
     return true
+  }
+
+  /** Opens the first person with something to check. One at a time is all that anyone reads. */
+  openUnclear() {
+    const first = this.rows.find((row) => this.unclear(this.#host.answers, [row])[0])
+    if (first) this.open(first)
+    this.#host.requestUpdate()
   }
 
   /**
@@ -185,11 +191,6 @@ export class PeopleList {
     // A text that is not an address can be left out, but not sent.
     if (mark.kind === 'email') this.#host.type({ [keyOf(row, 'email')]: '' })
     this.#unmark((one) => isAlike(one, mark), mark.kind === 'likely' ? this.rows : [row])
-  }
-
-  /** Drops the parts of pasted lists that are in no answer. */
-  skipUnused() {
-    this.#unmark(isUnused, this.rows)
   }
 
   #unmark(isSeen: (mark: RowMark) => boolean, rows: Row[]) {

@@ -8,6 +8,8 @@ import type {
   TrainingsAnswer,
   Words,
 } from '@training-signup/contract'
+import { groupList } from '../../../server/src/core/people/list-words.ts'
+import { roleWords } from '../../../server/src/testing/role-words.ts'
 import { catalogue, say, verifyWords, type WordKey } from '../../../server/src/words/index.ts'
 
 const sentences: Record<string, Record<string, string>> = {
@@ -50,18 +52,22 @@ const detailsOf = (lang: Language): Section[] => [
   { lines: [{ text: 'Presented by The Human Trafficking Training Center' }] },
 ]
 
+const sameRow = true as const
 const help: Section[] = [
-  {
-    heading: 'Contact the organizer',
-    lines: [{ text: 'Pat Lee' }, { text: 'pat@example.org', href: 'mailto:pat@example.org' }],
-  },
   {
     heading: 'Need help now?',
     lines: [
-      { text: 'Call 1-888-373-7888', href: 'tel:18883737888' },
-      { text: 'Text 233733', href: 'sms:233733' },
       { text: 'In danger? Call 911', href: 'tel:911' },
+      { text: 'National Human Trafficking Hotline' },
+      { text: 'Call 1-888-373-7888', href: 'tel:18883737888', sameRow },
+      { text: 'Text 233733', href: 'sms:233733', sameRow },
+      { text: 'Crisis Text Line' },
+      { text: 'Text 741741', href: 'sms:741741', sameRow },
     ],
+  },
+  {
+    heading: 'Contact the organizer',
+    lines: [{ text: 'Pat Lee' }, { text: 'pat@example.org', href: 'mailto:pat@example.org', sameRow }],
   },
 ]
 
@@ -204,6 +210,7 @@ export function answerOf(
     lang,
     languages: ['en', 'es'],
     now: changes.now ?? new Date().toISOString(),
+    ...(use === 'several' && { list: groupList(Object.keys(roleWords)) }),
   }
 }
 

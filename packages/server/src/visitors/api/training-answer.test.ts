@@ -115,7 +115,8 @@ onBothDatabases('a public answer', (given) => {
     assert.deepEqual(await prefixes(one), [false, false])
     assert.deepEqual(await prefixes(list), [true, false])
     assert.deepEqual(await prefixes(several), [false, true])
-    const [plain, more] = [await read(`${one}?lang=es`), await read(several)]
+    const [plain, { list: reading, ...more }] = [await read(`${one}?lang=es`), await read(several)]
+    assert.deepEqual([reading.ranks, reading.columns[0].means], [[], 'givenName'])
     assert.deepEqual({ ...more, words: plain.words }, plain)
     assert.deepEqual({ ...more.words, ...plain.words }, more.words)
     assert.equal(more.words['people.heading'], 'Inscribir a un grupo')

@@ -10,6 +10,7 @@ import {
 } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { contactLine } from '../../core/people/contact-line.ts'
+import { groupList } from '../../core/people/list-words.ts'
 import { availabilityOf, nextChange, stateOf } from '../../core/trainings/availability.ts'
 import { formOf, headingKey, privacyText, submitKey } from '../../core/trainings/form.ts'
 import type { TrainingPage } from '../../core/trainings/list-trainings.ts'
@@ -160,6 +161,9 @@ function answerOf(
     },
     lang,
     languages: languagesOf(input),
+    ...(use === 'several' && {
+      list: groupList(form.fields.flatMap(({ options = [] }) => options.map(({ value }) => value))),
+    }),
   }
 }
 

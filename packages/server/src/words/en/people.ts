@@ -35,6 +35,7 @@ export const peopleEn = {
       other: '{count} entries need a check. They’re marked below.',
     },
     'people.paste.unused': { one: '{count} cell wasn’t used.', other: '{count} cells weren’t used.' },
+    'people.paste.columns': 'We didn’t use: {columns}.',
     'people.paste.skip': 'Ignore unused cells',
     'people.paste.nothing': 'We couldn’t find any names. Put one person on each line, or clear the box.',
     'people.mark.role': 'We don’t know the role “{text}”. Choose one.',

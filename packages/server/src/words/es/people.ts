@@ -32,6 +32,7 @@ export const peopleEs: Translation<typeof peopleEn> = {
       other: 'Revise {count} datos. Están marcados abajo.',
     },
     'people.paste.unused': { one: 'No se usó {count} celda.', other: 'No se usaron {count} celdas.' },
+    'people.paste.columns': 'No usamos: {columns}.',
     'people.paste.skip': 'Ignorar las celdas que no se usaron',
     'people.paste.nothing': 'No encontramos nombres. Escriba una persona por línea o vacíe el cuadro.',
     'people.mark.role': 'No conocemos la función “{text}”. Elija una.',

@@ -1,7 +1,7 @@
 import type { Answer, Field, Person } from '@training-signup/contract'
+import { roleFinder } from '../../../core/people/list-words.ts'
 import { foldName } from '../../../core/people/person.ts'
 import type { Column, Holds } from './columns.ts'
-import { roleFinder } from './list-words.ts'
 import { divideName } from './names.ts'
 import { takeRank } from './ranks.ts'
 import type { Rows } from './read-list.ts'

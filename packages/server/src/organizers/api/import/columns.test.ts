@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { TrainingInput } from '@training-signup/contract'
 import { describe, test } from 'mocha'
+import { roleFinder } from '../../../core/people/list-words.ts'
 import { rolesThatResemble, roleWords } from '../../../testing/role-words.ts'
 import { readPeople } from './answers.ts'
 import { guessColumns, questionsOf } from './columns.ts'
-import { roleFinder } from './list-words.ts'
 import { divideName } from './names.ts'
 import { readListText } from './read-list.ts'
 

@@ -1,6 +1,6 @@
 import type { Field, Language, TrainingInput } from '@training-signup/contract'
+import { columnNames, roleFinder, wordsOf } from '../../../core/people/list-words.ts'
 import { formAbout } from '../people/form-about.ts'
-import { columnNames, roleFinder, wordsOf } from './list-words.ts'
 import { isOnlyRank } from './ranks.ts'
 import type { Rows } from './read-list.ts'
 

@@ -1,4 +1,4 @@
-import { wordsOf } from './list-words.ts'
+import { wordsOf } from '../../../core/people/list-words.ts'
 
 /** Ranks and titles before a name, as people write them, without periods. */
 const ranks = new Set(
