@@ -37,6 +37,31 @@ describe('on a phone of 320 pixels', () => {
     }
   })
 
+  it('each helpline has a row, its numbers below its name and as high as a finger', async () => {
+    const element = await showIn(narrow)
+    const rows = [...find(element, '[part=help-section]').querySelectorAll('p')]
+    expect(rows.map(({ innerText }) => innerText.replace(/\s+/g, ' ').trim())).to.deep.equal([
+      'In danger? Call 911',
+      'National Human Trafficking Hotline Call 1-888-373-7888 Text 233733',
+      'Crisis Text Line Text 741741',
+    ])
+    const boxes = rows.map((row) => row.getBoundingClientRect())
+    for (const [index, { top }] of boxes.slice(1).entries()) expect(top).to.be.at.least(boxes[index]!.bottom)
+    // With the emergency number three lines, and no number on the line of a name.
+    const [call, text] = rows[1]!.querySelectorAll('a')
+    const [one, other] = [call!, text!].map((link) => link.getBoundingClientRect())
+    expect(one!.top).to.equal(other!.top)
+    expect(boxes[1]!.height).to.be.lessThan(50)
+    for (const link of find(element, '[part=help-section]').querySelectorAll('a')) {
+      const { height, left, width, top, bottom } = link.getBoundingClientRect()
+      expect(height).to.be.at.least(44)
+      link.scrollIntoView({ block: 'center' })
+      const moved = link.getBoundingClientRect()
+      for (const y of [moved.top + 1, moved.bottom - 1])
+        expect(element.shadowRoot?.elementFromPoint(left + width / 2, y) === link, `${top} to ${bottom}`).to.equal(true)
+    }
+  })
+
   it('a reference number stays on one line, in Spanish too', async () => {
     const server = new FakeServer()
     server.register = () =>

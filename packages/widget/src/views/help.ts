@@ -1,18 +1,24 @@
-import type { Section } from '@training-signup/contract'
+import type { Line, Section } from '@training-signup/contract'
 import { html, nothing } from 'lit'
 import { linesOf } from './lines.ts'
 import type { LinkTo } from './link.ts'
 
-/** Help lines and contacts, one line each, in the same place and order on every step. */
+/** Lines that belong together: a helpline with its numbers, a contact with its ways. */
+function rowsOf(lines: Line[]) {
+  const rows: Line[][] = []
+  for (const line of lines)
+    if (line.sameRow) rows.at(-1)?.push(line)
+    else if (!line.muted) rows.push([line])
+  return rows
+}
+
+/** Help lines and contacts, one row each, in the same place and order on every step. */
 export const helpBlock = (help: Section[], linkTo: LinkTo) =>
   help.length > 0
     ? html`<footer part="help">
         ${help.map(
-          ({ heading, lines }) => html`<div part="help-section"><h3 part="help-heading">${heading}</h3>
-            ${linesOf(
-              lines.filter(({ muted }) => !muted),
-              linkTo,
-            )}</div>`,
+          ({ heading, lines }) => html`<div part="help-section" class="row"><h3 part="help-heading">${heading}</h3>
+            ${rowsOf(lines).map((row) => html`<p class="row">${linesOf(row, linkTo)}</p>`)}</div>`,
         )}
       </footer>`
     : nothing

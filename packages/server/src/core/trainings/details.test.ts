@@ -124,8 +124,8 @@ describe('the help', () => {
         heading: 'Contact the organizer',
         lines: [
           { text: 'Rosa' },
-          { text: 'a&b?c@example.org', href: 'mailto:a%26b%3Fc@example.org' },
-          { text: '+1 (816) 555-0100 ext. 7', href: 'tel:+18165550100' },
+          { text: 'a&b?c@example.org', href: 'mailto:a%26b%3Fc@example.org', sameRow: true },
+          { text: '+1 (816) 555-0100 ext. 7', href: 'tel:+18165550100', sameRow: true },
         ],
       },
     ])
@@ -135,10 +135,10 @@ describe('the help', () => {
     assert.deepEqual(linesOf(present({ helplines: [local, hotline] }).help, 'Need help now?'), [
       { text: 'In danger? Call 911', href: 'tel:911' },
       { text: 'Local line' },
-      { text: 'Call *816#', href: 'tel:*816%23' },
+      { text: 'Call *816#', href: 'tel:*816%23', sameRow: true },
       { text: 'National Human Trafficking Hotline', href: 'https://hotline.example' },
-      { text: 'Call 1-888-373-7888', href: 'tel:18883737888' },
-      { text: 'Text 233733', href: 'sms:233733' },
+      { text: 'Call 1-888-373-7888', href: 'tel:18883737888', sameRow: true },
+      { text: 'Text 233733', href: 'sms:233733', sameRow: true },
       { text: 'Numbers last checked March 1, 2026', muted: true },
     ])
     const unchecked = { label: hotline.label, tel: hotline.tel }

@@ -60,11 +60,14 @@ function unbrokenCity(address: string): string {
 }
 
 function section(heading: string | undefined, given: readonly MaybeLine[]): Section[] {
-  const lines = given
-    .filter((line): line is Line | string => Boolean(line))
-    .map((line) => (typeof line === 'string' ? { text: line } : line))
+  const lines = toLines(given)
   return lines.length > 0 ? [{ ...(heading === undefined ? {} : { heading }), lines }] : []
 }
+
+const toLines = (given: readonly MaybeLine[]): Line[] =>
+  given
+    .filter((line): line is Line | string => Boolean(line))
+    .map((line) => (typeof line === 'string' ? { text: line } : line))
 
 const again = (sections: Section[]): Section[] => sections.map((one) => ({ ...one, recap: true }))
 
@@ -91,26 +94,32 @@ function sponsorLines(sponsors: Facts['sponsors'], lang: Language): Line[] {
   return names.length > 0 ? [{ text: by(sayList(lang, names)) }] : []
 }
 
-function contactLines({ contact, organizer }: Pick<Facts, 'contact' | 'organizer'>): MaybeLine[] {
+function contactLines({ contact, organizer }: Pick<Facts, 'contact' | 'organizer'>): Line[] {
   const { name, email, phone } = contact ?? {}
-  return [
+  return oneRow([
     // Under the heading “Contact the organizer”, the organizer's own name says nothing new.
     name !== organizer?.name && name,
     email !== undefined && { text: email, href: `mailto:${encodeURIComponent(email).replace('%40', '@')}` },
     phone !== undefined && linked(phone, dial('tel', phone)),
-  ]
+  ])
 }
+
+/** A helpline's number read as another's can cost a life, so each keeps its row. */
+const oneRow = (lines: MaybeLine[]): Line[] =>
+  toLines(lines).map((line, index) => (index === 0 ? line : { ...line, sameRow: true }))
 
 function helplineLines({ helplines }: Pick<Facts, 'helplines'>, lang: Language): MaybeLine[] {
   if (helplines.length === 0) return []
   const [checkedOn] = helplines.flatMap((one) => one.checkedOn ?? []).toSorted()
   return [
     { text: say(lang, 'help.danger'), href: 'tel:911' },
-    ...helplines.flatMap(({ label, tel, sms, url }) => [
-      linked(label, url),
-      tel !== undefined && linked(say(lang, 'help.call', { tel }), dial('tel', tel)),
-      sms !== undefined && linked(say(lang, 'help.text', { code: sms }), dial('sms', sms)),
-    ]),
+    ...helplines.flatMap(({ label, tel, sms, url }) =>
+      oneRow([
+        linked(label, url),
+        tel !== undefined && linked(say(lang, 'help.call', { tel }), dial('tel', tel)),
+        sms !== undefined && linked(say(lang, 'help.text', { code: sms }), dial('sms', sms)),
+      ]),
+    ),
     checkedOn !== undefined && { text: say(lang, 'help.checked', { date: formatDate(checkedOn, lang) }), muted: true },
   ]
 }

@@ -3,6 +3,7 @@ import { say } from '../../words/index.ts'
 import type { About } from '../kinds/about.ts'
 import type { Composed } from './composed.ts'
 import { isolated } from './isolates.ts'
+import type { FooterLine } from './mail-text.ts'
 
 /** Returns the name on top of an email: who runs the training. */
 export function senderOf({ organizer, presenter, contact }: Training): string | undefined {
@@ -14,7 +15,7 @@ export function senderOf({ organizer, presenter, contact }: Training): string | 
  * Returns what stands below each email: who runs the training, why its reader gets it, and where to
  * get help. The organizer's own report says only why.
  */
-export function footerOf(about: About, { band, why }: Pick<Composed, 'band' | 'why'>): Line[][] {
+export function footerOf(about: About, { band, why }: Pick<Composed, 'band' | 'why'>): FooterLine[][] {
   if (band === 'report') return [why]
   return [runBy(about), why, help(about)].filter((parts) => parts.length > 0)
 }
@@ -34,6 +35,9 @@ function runBy({ lang, training: { organizer, presenter, contact, help: sections
   ]
 }
 
-const help = ({ lang, training: { help: sections } }: About): Line[] =>
-  sections.find(({ heading }) => heading === say(lang, 'help.heading'))?.lines.filter(({ muted }) => muted !== true) ??
-  []
+const help = ({ lang, training: { help: sections } }: About): FooterLine[] => {
+  const found = sections.find(({ heading }) => heading === say(lang, 'help.heading'))
+  return (found?.lines ?? [])
+    .filter(({ muted }) => muted !== true)
+    .map((line) => ({ ...line, breaks: line.sameRow !== true }))
+}

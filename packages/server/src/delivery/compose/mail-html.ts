@@ -2,7 +2,7 @@ import type { Line } from '@training-signup/contract'
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { splitAtIsolates } from './isolates.ts'
-import type { Block, EventBlock, Fact, Link, MailText, Tone } from './mail-text.ts'
+import type { Block, EventBlock, Fact, FooterLine, Link, MailText, Tone } from './mail-text.ts'
 
 // All styles are inline and all boxes are tables: some programs drop style elements, and Outlook
 // draws neither rounded corners nor the width, padding, and border of anything but tables. There, a
@@ -175,12 +175,12 @@ const button = ({ text, href }: Link, name: string, colors: string, edge: string
 <a class="${name}" style="${colors};${styles.button}" href="${href}">${withIsolates(text)}</a></td></tr></table></td>`
 
 /** Sentences start a line each; links follow their sentence, and each other. */
-const inline = (parts: Line[]) =>
+const inline = (parts: FooterLine[]) =>
   parts.map((part, index) => {
     const before = parts[index - 1]
     if (before === undefined) return htmlLine(part)
     const gap = before.href === undefined ? ' ' : ' · '
-    return html`${part.href === undefined ? raw('<br>') : gap}${htmlLine(part)}`
+    return html`${(part.breaks ?? part.href === undefined) ? raw('<br>') : gap}${htmlLine(part)}`
   })
 
 const htmlLine = ({ text, href }: Line) =>

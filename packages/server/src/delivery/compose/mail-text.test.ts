@@ -12,6 +12,12 @@ describe('the text of an email on a page that wraps by itself', () => {
     assert.equal(unwrapped(text), `Hello\n\n${sentence}\n`)
   })
 
+  test('has each helpline in one row with its numbers', () => {
+    const lines = [{ text: 'Hotline' }, { text: 'Call 1', breaks: false }, { text: 'Text line', breaks: true }]
+    const text = plainText({ ...shortMail({ kind: 'text', text: sentence }), footer: [lines] })
+    assert.ok(text.endsWith('\n\nHotline · Call 1\nText line\n'), text)
+  })
+
   test('keeps every line that ended before', () => {
     const href = `https://maps.example/${'a'.repeat(80)}`
     const full = 'Anyone who has this link can change what you registered and see your name.'

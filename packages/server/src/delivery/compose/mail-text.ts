@@ -17,6 +17,9 @@ export interface Link {
   href: string
 }
 
+/** `breaks`: begins a row of its own, or stands in that of the line before it. */
+export type FooterLine = Line & { breaks?: boolean }
+
 /** When and where the training takes place. Plain text has the same as facts. */
 export interface EventBlock {
   kind: 'event'
@@ -59,7 +62,7 @@ export interface MailText {
   /** Links for people whose plans have changed, and what to know about them. */
   quiet: Line[]
   /** Paragraphs below everything else. */
-  footer: Line[][]
+  footer: FooterLine[][]
 }
 
 const lineWidth = 76
@@ -104,8 +107,13 @@ const plainLines = ({ text, href }: Line): string[] => [
   ...(isPage(href) ? [`  ${href}`] : []),
 ]
 
-const plainParts = (parts: Line[]) =>
-  parts.map(({ text, href }) => (href !== undefined && isPage(href) ? plainLink({ text, href }) : text)).join('\n')
+const plainParts = (parts: FooterLine[]) =>
+  parts
+    .map(({ text, href, breaks = true }, index) => {
+      const line = href !== undefined && isPage(href) ? plainLink({ text, href }) : text
+      return `${index === 0 ? '' : breaks ? '\n' : ' · '}${line}`
+    })
+    .join('')
 
 /**
  * Joins the lines that were wrapped, for a page that wraps by itself. The end of a sentence stays

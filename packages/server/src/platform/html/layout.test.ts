@@ -27,6 +27,20 @@ onBothDatabases(
       assert.ok(footOf(await get(`/t/${slug}`)).includes(`/t/${slug}/find`))
       assert.match(topOf(await get(`/t/${slug}`)), /All trainings.*hreflang="es" lang="es">Español/s)
     })
+    test('gives each helpline a row of its own, with its numbers', async () => {
+      const more = { label: { en: 'Text line' }, sms: '741741' }
+      const { slug } = await given({ helplines: [helpline, more] })
+      const rows = footOf(await get(`/t/${slug}`)).match(/(?<=<p>).*?(?=<\/p>)/gs) ?? []
+      assert.deepEqual(
+        rows.slice(0, 3).map((row) =>
+          row
+            .replace(/<[^>]+>/g, ' ')
+            .replace(/\s+/g, ' ')
+            .trim(),
+        ),
+        ['In danger? Call 911', 'Hotline Call 1-888-373-7888', 'Text line Text 741741'],
+      )
+    })
     test('tells no other site that someone comes from it', async () => {
       const more = { organizer: { ...organizer, url: 'https://harbor.example' }, onlineUrl: 'https://meet.example/a' }
       const { slug } = await given(more)

@@ -8,7 +8,7 @@ import { basePath, type Config } from '../config.ts'
 import { busyRetrySeconds } from '../http/api/answer-problem.ts'
 import { pathOf, readAsset, sharedSheets } from './assets.ts'
 import { icon } from './icon.ts'
-import { lineView, logoView } from './lines.ts'
+import { lineView, logoView, rowsOf } from './lines.ts'
 
 export type Html = ReturnType<typeof html>
 
@@ -139,9 +139,9 @@ function footView(lang: Language, training: Page['training']): Html {
   const sections: Section[] = [...(help.length > 0 ? help : [danger]), ...(privacy ? [{ lines: privacy }] : [])]
   return html`<footer class="foot" id="help">${sections.map(
     ({ heading, lines }) =>
-      html`<section>${heading && html`<h2>${heading}</h2>`}${lines
-        .filter(({ muted }) => !muted)
-        .map((line) => html`<span>${lineView(line)}</span>`)}</section>`,
+      html`<section>${heading && html`<h2>${heading}</h2>`}${rowsOf(lines.filter(({ muted }) => !muted)).map(
+        (row) => html`<p>${row.map((line) => html`<span>${lineView(line)}</span>`)}</p>`,
+      )}</section>`,
   )}</footer>`
 }
 

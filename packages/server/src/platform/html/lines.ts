@@ -7,6 +7,14 @@ import { html } from 'hono/html'
  */
 export const logoView = (url: string) => html`<img class="logo" src="${new URL(url).pathname}" alt="">`
 
+/** Returns the lines that belong together: a helpline with its numbers, a contact with its ways. */
+export const rowsOf = (lines: Line[]): Line[][] =>
+  lines.reduce<Line[][]>((rows, line) => {
+    if (line.sameRow) rows.at(-1)?.push(line)
+    else rows.push([line])
+    return rows
+  }, [])
+
 // Opens websites in a new tab, so that typed answers or a reference are not lost.
 export const lineView = ({ text, href }: Line) => {
   if (href === undefined) return html`${text}`
