@@ -52,7 +52,8 @@ export function rootView(view: RootView) {
 }
 
 interface Frame {
-  part?: string
+  /** While there is no training: whether one is on its way. */
+  isLoading?: boolean
   exit?: unknown
   lang?: string
   dir?: string
@@ -62,8 +63,8 @@ interface Frame {
 }
 
 /** One template for every step, so that what both have is not drawn again. */
-const frame = ({ part = 'root', exit, lang, dir, card, stage }: Frame) => html`${exit}
-  <div part=${part} lang=${lang ?? nothing} dir=${dir ?? nothing}>${card}${stage}</div>`
+const frame = ({ isLoading, exit, lang, dir, card, stage }: Frame) => html`${exit}
+  <div part=${isLoading === undefined ? 'root' : isLoading ? 'root skeleton' : 'unavailable'} lang=${lang ?? nothing} dir=${dir ?? nothing}>${card}${stage}</div>`
 
 function earlyView({ signup, lang, base, hasLink, details }: RootView, step: EarlyStep) {
   const words = emergencyWords(lang)
@@ -72,7 +73,7 @@ function earlyView({ signup, lang, base, hasLink, details }: RootView, step: Ear
   const canRetry = base && (!isLoading || step.isSlow || step.isRetry)
   const onRetry = canRetry ? () => signup.begin(true) : undefined
   return frame({
-    part: isLoading ? 'root skeleton' : 'unavailable',
+    isLoading,
     card: isLoading && details !== 'none' ? skeletonCard : nothing,
     stage: placeholder({ text, isLoading, retry: words.retry, onRetry }),
   })

@@ -332,7 +332,7 @@ describe('a pasted role', () => {
   it('is suggested where only some words are those of one role', () => {
     for (const [text, role] of rolesThatResemble) {
       expect(roleOf(text)).to.equal(role)
-      expect(marksOf(text)).to.deep.equal([{ field: 'role', kind: 'likely', text }])
+      expect(marksOf(text)).to.deep.equal([{ field: 'role', kind: 'likely', text, column: undefined }])
     }
   })
 
