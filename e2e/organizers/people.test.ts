@@ -67,11 +67,11 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
 
   test('the door searches as one types, and keeps check-ins while there is no connection', async () => {
     const { page, faults, close } = await open(`/door/${slug}`)
-    await page.getByLabel('Name or agency').fill('BREW')
+    await page.getByLabel('Name, agency, or number').fill('BREW')
     assert.equal(await rowOf(page, 'Reyes').isVisible(), false)
     await rowOf(page, 'Brewer').getByRole('button').click()
     await until('the check-in', () => isHere(1))
-    await page.getByLabel('Name or agency').fill('')
+    await page.getByLabel('Name, agency, or number').fill('')
     await page.context().setOffline(true)
     await rowOf(page, 'Reyes').getByRole('button').click()
     await page.getByText('Offline. 1 check-in is kept').waitFor()
@@ -121,7 +121,7 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The answers are saved').waitFor()
     await page.goto(`${signup.api}/admin/door/${slug}`)
-    await page.getByLabel('Name or agency').fill('ruiz')
+    await page.getByLabel('Name, agency, or number').fill('ruiz')
     await page.getByRole('button', { name: 'Search' }).click()
     await rowOf(page, 'Moreno-Ruiz').getByRole('button').click()
     await rowOf(page, 'Moreno-Ruiz').getByText('Here since').waitFor()

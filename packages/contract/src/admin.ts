@@ -15,6 +15,7 @@ export const adminRegistrationExample = {
   expiresAt: null,
   givenName: 'Ada',
   familyName: 'Reyes',
+  hidesName: false,
   email: 'ada.reyes@example.org',
   phone: null,
   role: 'police',
@@ -170,6 +171,10 @@ export const AdminRegistration = z
     expiresAt: z.string().nullable().meta({ description: 'When an offer, or the hold on a seat, expires' }),
     givenName: z.string(),
     familyName: z.string(),
+    hidesName: z.boolean().meta({
+      description:
+        'Whether the person asked for `reference` instead of their name on paper. For everyone who sees names',
+    }),
     email: z.string().nullable(),
     phone: z.string().nullable(),
     role: z.string().nullable(),

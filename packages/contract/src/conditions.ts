@@ -56,7 +56,7 @@ function builtInAnswers(id: BuiltInField, form: FormSource): Answers {
       return audience.minimumAge === undefined ? [] : checked
     default:
       if ((fields[id] ?? usualRequirement(id, form)) === 'off') return []
-      return id === 'photo' ? checked : id === 'language' ? ['en', 'es'] : undefined
+      return id === 'photo' || id === 'withoutName' ? checked : id === 'language' ? ['en', 'es'] : undefined
   }
 }
 

@@ -7,6 +7,9 @@ export const DoorPerson = z
     id: z.string(),
     givenName: z.string(),
     familyName: z.string(),
+    number: z.string().nullable().meta({
+      description: 'What stands on the sheet and the badge of someone who asked for no name there',
+    }),
     agency: z.string().nullable(),
     status: RegistrationStatus.meta({ description: 'Only people who are `confirmed` have a seat' }),
     checkedInAt: z.string().nullable(),
@@ -28,6 +31,7 @@ export const DoorList = z
           id: '01942f3e-7c00-7000-8000-000000000001',
           givenName: 'Ada',
           familyName: 'Reyes',
+          number: null,
           agency: null,
           status: 'confirmed',
           checkedInAt: '2027-03-06T15:00:00.000Z',

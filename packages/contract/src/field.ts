@@ -39,6 +39,7 @@ export const builtInFields = [
   'diet',
   'language',
   'photo',
+  'withoutName',
 ] as const
 export type BuiltInField = (typeof builtInFields)[number]
 

@@ -101,6 +101,7 @@ export const switchableFields = [
   'diet',
   'language',
   'photo',
+  'withoutName',
 ] as const
 export type SwitchableField = (typeof switchableFields)[number]
 

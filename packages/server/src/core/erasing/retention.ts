@@ -21,6 +21,8 @@ const trainingsAtOnce = 200
 
 /** Consents are part of the record, like name, address, role and agency. */
 const keptAnswers = new Set(['attestation', 'minimumAge', 'photo'])
+/** Needed for as long as there is a name: a sheet can be printed until then. */
+const keptSensitive = new Set(['withoutName'])
 const keptOfDuplicates = new Set([...keptAnswers, 'givenName', 'familyName', 'email', 'role', 'agency'])
 
 /**
@@ -169,13 +171,18 @@ async function lockExpired(system: System, tx: Tx, id: string, due: Due) {
 }
 
 async function eraseAnswers(tx: Tx, rows: Registration[]) {
-  const byAnswers = Map.groupBy(rows, ({ answers }) => keep(answers, keptAnswers))
-  for (const [answers, alike] of byAnswers)
-    await editDetails(
-      tx,
-      alike.map(({ id }) => id),
-      { phone: null, sensitive: '{}', answers },
-    )
+  const left = rows.map((row) => ({
+    id: row.id,
+    answers: keep(row.answers, keptAnswers),
+    sensitive: keep(row.sensitive, keptSensitive),
+  }))
+  for (const [first, ...others] of Map.groupBy(left, ({ answers, sensitive }) => answers + sensitive).values())
+    if (first)
+      await editDetails(
+        tx,
+        [first, ...others].map(({ id }) => id),
+        { phone: null, sensitive: first.sensitive, answers: first.answers },
+      )
   // The phone identified people without an address.
   for (const { id, phone, active_person, given_name, family_name } of rows)
     if (phone !== null && active_person === activePerson(phone, given_name, family_name))

@@ -48,8 +48,15 @@ export function searchWords(one: Findable, group: SignedUpBy | undefined): strin
 }
 
 /** Returns the words of what the door shows, in the same way. */
-export const doorWords = (name: { givenName: string; familyName: string }, agencies: readonly string[]): string =>
-  surrounded(new Set([...startsIn(name.givenName), ...startsIn(name.familyName), ...agencies.flatMap(agencyWords)]))
+export function doorWords(
+  name: { givenName: string; familyName: string },
+  agencies: readonly string[],
+  number = '',
+): string {
+  const words = new Set([...startsIn(name.givenName), ...startsIn(name.familyName), ...agencies.flatMap(agencyWords)])
+  if (number !== '') for (const word of startsIn(number)) words.add(word)
+  return surrounded(words)
+}
 
 const surrounded = (words: ReadonlySet<string>): string => (words.size === 0 ? '' : ` ${[...words].join(' ')} `)
 

@@ -61,6 +61,7 @@ describe('the form', () => {
       needs: 'off',
       language: 'optional',
       photo: 'required',
+      withoutName: 'required',
     } as const
     const more = { fields, food: 'provided', audience: { roles: ['police'], minimumAge: 18 } } as const
     assert.deepEqual(ids(more as never), [
@@ -77,9 +78,10 @@ describe('the form', () => {
       'diet',
       'language',
       'photo',
+      'withoutName',
     ])
     assert.equal(field('phone', more as never)?.required, true)
-    assert.equal(field('photo', more as never)?.required, false)
+    for (const id of ['photo', 'withoutName']) assert.equal(field(id, more as never)?.required, false)
     assert.equal(field('minimumAge', more as never)?.label, 'I’m 18 or older')
   })
 

@@ -196,6 +196,13 @@ function careFields(input: TrainingInput, lang: Language): Field[] {
     // Consent to photos stays optional: if the box were required, everyone would have to ask not to
     // be photographed.
     ...switchable(input, lang, 'photo', { type: 'checkbox', required: false, sensitive: true }),
+    // A list of those who want to stay unnamed is what someone who looks for them would want.
+    ...switchable(input, lang, 'withoutName', {
+      type: 'checkbox',
+      hint: say(lang, 'field.withoutName.hint'),
+      required: false,
+      sensitive: true,
+    }),
   ]
 }
 

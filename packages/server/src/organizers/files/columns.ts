@@ -1,4 +1,5 @@
 import { type Answer, channels, type Language, registrationStatuses } from '@training-signup/contract'
+import { hidesName } from '../../core/people/hides-name.ts'
 import { say, type WordKey } from '../../words/index.ts'
 import type { ExportRow } from './read-rows.ts'
 import { type QuestionWords, sayAnswer, type TrainingWords } from './training-words.ts'
@@ -41,6 +42,19 @@ const word =
   }
 
 const person = [text('lastName', 20, (one) => one.familyName), text('firstName', 20, (one) => one.givenName)]
+/** A roster lies where others read it: all that it has of someone who asked for no name is their number. */
+const unlessHidden =
+  (read: (row: ExportRow) => string) =>
+  (row: ExportRow): string =>
+    hidesName(row.sensitive) ? '' : read(row)
+const rosterPerson = [
+  text('lastName', 20, (one) => (hidesName(one.sensitive) ? one.reference : one.familyName)),
+  text(
+    'firstName',
+    20,
+    unlessHidden((one) => one.givenName),
+  ),
+]
 const agency = text('agency', 32, (one) => one.agency)
 const role = [text('role', 16, (one) => one.role), text('roleWord', 28, (one, lang) => roleOf(one, lang))]
 const status = [
@@ -50,6 +64,15 @@ const status = [
 const reference = text('reference', 12, (one) => one.reference)
 const slug = text('training', 24, (one) => one.training.slug)
 const title = text('title', 36, (one) => one.training.title)
+
+const rosterRole = [
+  text(
+    'role',
+    16,
+    unlessHidden((one) => one.role),
+  ),
+  text('roleWord', 28, (one, lang) => (hidesName(one.sensitive) ? '' : roleOf(one, lang))),
+]
 
 /** Returns the role in words: what someone typed who chose “other”. */
 function roleOf({ role: id, answers, training: { questions } }: ExportRow, lang: Language): string {
@@ -87,7 +110,17 @@ const presets = {
     text('id', 38, (one) => one.id),
     text('answers', 40, (one) => writeAnswers(one.answers)),
   ],
-  roster: [agency, ...person, ...role, ...status, reference],
+  roster: [
+    text(
+      'agency',
+      32,
+      unlessHidden((one) => one.agency),
+    ),
+    ...rosterPerson,
+    ...rosterRole,
+    ...status,
+    reference,
+  ],
   credit: [
     agency,
     ...person,

@@ -1,4 +1,5 @@
 import type { Language } from '@training-signup/contract'
+import { hidesName } from '../../core/people/hides-name.ts'
 import type { RegistrationFilter } from '../../core/registrations/query.ts'
 import { seatedStatuses } from '../../core/seats/transitions.ts'
 import { trainingIdOf } from '../../core/trainings/trainings.ts'
@@ -34,8 +35,9 @@ export async function openTable(system: System, query: ExportQuery): Promise<Tab
   const words = id === undefined ? undefined : await createTrainingWords(system.db.reader, query.lang)([id])
   const training = id === undefined ? undefined : words?.get(id)
   const columns = columnsOf({ preset: query.columns, lang: query.lang, sensitive: query.sensitive, training })
-  const pages = readRows(system, { ...query, ...orderOf(query) })
-  return { columns, pages: query.columns === 'credit' ? onlyForCredit(pages) : pages }
+  const read = () => readRows(system, { ...query, ...orderOf(query) })
+  if (query.columns === 'roster') return { columns, pages: unnamedLast(read) }
+  return { columns, pages: query.columns === 'credit' ? onlyForCredit(read()) : read() }
 }
 
 /**
@@ -57,6 +59,19 @@ export async function findWithin(system: System, slug: string | undefined, scope
 function orderOf({ columns, training, status, sort }: ExportQuery): Pick<RowsQuery, 'sort' | 'status'> {
   if (columns === 'all') return { sort: sort ?? 'created', status }
   return { sort: sort ?? (training === undefined ? 'created' : 'name'), status: status ?? seatedStatuses }
+}
+
+/**
+ * Yields those who asked for no name after all others: between two names, they would tell their own.
+ * Reads a second time instead of holding them in memory.
+ */
+async function* unnamedLast(read: () => AsyncGenerator<RowsPage>): AsyncGenerator<ExportRow[]> {
+  const unnamed = new Set<string>()
+  for await (const page of read()) {
+    for (const { id, sensitive } of page) if (hidesName(sensitive)) unnamed.add(id)
+    yield Array.from(page).filter(({ id }) => !unnamed.has(id))
+  }
+  if (unnamed.size > 0) for await (const page of read()) yield Array.from(page).filter(({ id }) => unnamed.has(id))
 }
 
 async function* onlyForCredit(pages: AsyncGenerator<RowsPage>): AsyncGenerator<ExportRow[]> {

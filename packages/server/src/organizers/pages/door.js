@@ -83,7 +83,7 @@ async function ask(id, isHere) {
 function refuse(id, isHere) {
   const row = rows.find(({ dataset }) => dataset.id === id)
   show(row, !isHere)
-  refused.add(row.querySelector('b').textContent)
+  refused.add((row.querySelector('.off-paper') ?? row.querySelector('b')).textContent)
 }
 
 /** Shows a person as here, or not. */

@@ -93,7 +93,9 @@ onBothDatabases('the door', (given) => {
     const page = await open(`/door/${slug}`)
     assert.doesNotMatch(page, /@example\.org|ASL/)
     const { people } = await readDoor(given().context, { ...operator, role: 'door' }, slug)
-    assert.deepEqual(Object.keys(people[0] ?? {}), ['id', 'givenName', 'familyName', 'agency', 'status', 'checkedInAt'])
+    const shown = ['id', 'givenName', 'familyName', 'number', 'agency', 'status', 'checkedInAt']
+    assert.deepEqual(Object.keys(people[0] ?? {}), shown)
+    assert.ok(people.every(({ number }) => number === null))
     const agency = { trainings: 'all' as const, agency: 'jackson county' }
     const seen = await readDoor(given().context, { ...operator, scope: agency }, slug)
     assert.deepEqual(

@@ -25,7 +25,7 @@ import { type AdminPage, adminPath } from './frame.ts'
 import { type Act, createPages, type Pages, type Visit } from './pages.ts'
 import { orBack } from './person/person-actions.ts'
 import { emptyState } from './roster/empty-state.ts'
-import { nameOf } from './roster/roster-table.ts'
+import { nameOf, printedName } from './roster/roster-table.ts'
 import { trainingRow } from './trainings/training-row.ts'
 
 const verbs = { 'check-in': checkIn, undo: undoCheckIn } as const
@@ -153,11 +153,14 @@ const dockView = ({ lang, caller }: DoorView, adds: boolean, roster: string): Ht
 function personRow(view: DoorView, one: DoorPerson): Html {
   const { lang, q, path, app, caller, training } = view
   const name = nameOf(one)
-  const agency = one.agency === null ? '' : html`<br><small>${one.agency}</small>`
+  const shownName = printedName(name, one.number)
+  const agency = html`${one.agency === null ? '' : html`<br><small class="${one.number === null ? '' : 'off-paper'}">${one.agency}</small>`}${
+    one.number === null ? '' : html`<br><small>${say(lang, 'admin.door.number', { number: one.number })}</small>`
+  }`
   const search = searchedIn(one, view.spellings)
   if (one.status !== 'confirmed')
     return html`<div class="line wait" data-search-text="${search}">
-<span><b>${name}</b>${agency}<br><span class="state wait">${say(
+<span><b>${shownName}</b>${agency}<br><span class="state wait">${say(
       lang,
       one.status === 'pending_approval' ? 'admin.door.pending' : 'admin.door.waiting',
     )}</span></span>
@@ -182,7 +185,7 @@ ${
         isHere ? 'admin.door.undo' : 'admin.door.checkIn',
       )}</span><span class="unseen">: ${name}</span></button></form>`
     : ''
-  return html`<div class="line${isHere ? ' ok here' : ''}" data-id="${one.id}" data-search-text="${search}"><span><b>${name}</b>${agency}<span data-since${
+  return html`<div class="line${isHere ? ' ok here' : ''}" data-id="${one.id}" data-search-text="${search}"><span><b>${shownName}</b>${agency}<span data-since${
     isHere ? '' : html` hidden`
   }><br><span class="state ok">${since}</span></span></span>${button}</div>`
 }

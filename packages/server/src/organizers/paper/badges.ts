@@ -71,6 +71,11 @@ function drawBadge(pdf: Pdf, person: PaperPerson, label: Box, agencies: boolean)
   const [x, width, height] = [label.x + padding, label.width - 2 * padding, label.height - 2 * padding]
   const top = label.y + padding
   const box = (from: number, to: number): Box => ({ x, y: top + from * height, width, height: (to - from) * height })
+  // It is the name of someone who asked for none.
+  if (firstName === '') {
+    drawText(pdf, reference, box(0.2, 0.7), { size: 40, weight: 'bold', align: 'center' })
+    return
+  }
   const shown = agencies && !hidesAgency && canDraw(pdf, agency) ? agency : ''
   const name = [
     { text: firstName, box: box(0, 0.5), size: 40, weight: 'bold' },

@@ -1,4 +1,5 @@
 import type { Language } from '@training-signup/contract'
+import { hidesName } from '../../core/people/hides-name.ts'
 import { foldName } from '../../core/people/person.ts'
 import { seatedStatuses } from '../../core/seats/transitions.ts'
 import { readTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
@@ -10,7 +11,7 @@ import { readRows } from '../files/read-rows.ts'
 
 /** A person with a seat, as paper names them. */
 export interface PaperPerson {
-  /** Stands for a name in letters that can’t be printed. */
+  /** Stands for a name in letters that can’t be printed, or that someone wants on no paper. */
   reference: string
   givenName: string
   familyName: string
@@ -33,7 +34,9 @@ export interface PaperQuery {
 const mostPeople = 20_000
 
 /**
- * Returns a training with everyone who has a seat, by last name or by agency.
+ * Returns a training with everyone who has a seat, by last name or by agency. Who asked for no name
+ * comes last, by their number, which is all of them: between two names it would tell their own, and
+ * an agency or a license can be of one person.
  * @throws {ProblemError} `not-found`, `invalid-input`
  */
 export async function findPaperPeople(
@@ -42,26 +45,32 @@ export async function findPaperPeople(
 ): Promise<{ training: StoredTraining; people: PaperPerson[] }> {
   await findWithin(system, slug, scope)
   const training = await readTraining(system, slug)
-  const people: PaperPerson[] = []
+  const [people, unnamed]: [PaperPerson[], PaperPerson[]] = [[], []]
   const query = { training: slug, lang, scope, status: seatedStatuses, sort: 'name' } as const
   for await (const page of readRows(system, query)) {
     for (const { reference, givenName, familyName, agency, answers, sensitive } of page)
-      people.push({
-        reference,
-        givenName,
-        familyName,
-        agency,
-        license: textOf(sensitive['licenceNumber']),
-        preferredName: textOf(answers['preferredName']),
-        hidesAgency: answers['hideAgency'] === true,
-      })
-    if (people.length > mostPeople)
+      if (hidesName(sensitive)) unnamed.push({ ...nothing, reference })
+      else
+        people.push({
+          reference,
+          givenName,
+          familyName,
+          agency,
+          license: textOf(sensitive['licenceNumber']),
+          preferredName: textOf(answers['preferredName']),
+          hidesAgency: answers['hideAgency'] === true,
+        })
+    if (people.length + unnamed.length > mostPeople)
       throw new ProblemError('invalid-input', {
         detail: `Paper takes at most ${mostPeople} people. Export a file instead.`,
       })
   }
-  return { training, people: sort === 'agency' ? byAgency(people) : people }
+  const numbered = unnamed.toSorted((a, b) => (a.reference < b.reference ? -1 : 1))
+  return { training, people: [...(sort === 'agency' ? byAgency(people) : people), ...numbered] }
 }
+
+/** What paper has of someone who asked for no name, besides the number. */
+const nothing = { givenName: '', familyName: '', agency: '', license: '', preferredName: '', hidesAgency: true }
 
 const textOf = (answer: unknown) => (typeof answer === 'string' ? answer : '')
 

@@ -124,7 +124,7 @@ interface Row {
 
 function cellsOf(pdf: Pdf, { reference, ...person }: PaperPerson, mode: SheetQuery['license']): Row {
   const { givenName, familyName, agency, license } = person
-  const name = familyName === '' ? givenName : `${familyName}, ${givenName}`
+  const name = givenName === '' ? reference : familyName === '' ? givenName : `${familyName}, ${givenName}`
   const shown = mode === 'masked' ? mask(license) : ''
   const orDash = (text: string) => (canDraw(pdf, text) ? text : '–')
   return {

@@ -84,7 +84,7 @@ export const exportsEn = {
     'Every registration, also canceled ones, with email addresses, phone numbers, and answers. For your own staff.',
   'admin.exports.columns.roster': 'Roster',
   'admin.exports.columns.roster.text':
-    'People with a seat, by last name: agency, role, status, and reference number. For the people who run the day.',
+    'People with a seat, by last name: agency, role, status, and reference number, which is all of those who want no name on paper. For the people who run the day.',
   'admin.exports.columns.credit': 'Credit',
   'admin.exports.columns.credit.text':
     'People with a seat who want credit: name, agency, role, and the training. For a licensing board or registrar.',

@@ -130,6 +130,8 @@ export const formEn = {
     'field.language.en': 'English',
     'field.language.es': 'Español',
     'field.photo': 'I’d rather not be photographed',
+    'field.withoutName': 'Keep my name off the sign-in sheet and badge',
+    'field.withoutName.hint': 'Your reference number is printed instead. Say it at the door.',
     'field.why': 'Why we ask: {why}',
 
     'consent.privacy': 'I’ve read how {organizer} uses my information',

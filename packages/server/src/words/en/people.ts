@@ -76,6 +76,8 @@ export const peopleEn = {
     'people.field.minimumAge': 'Everyone in my group is {age} or older',
     'people.field.needs': 'Accommodations this person needs',
     'people.field.photo': 'Would rather not be photographed',
+    'people.field.withoutName': 'Keep this person’s name off the sign-in sheet and badge',
+    'people.field.withoutName.hint': 'Their reference number is printed instead.',
     'people.error.name.required': 'Enter your name',
     'people.error.givenName.required': 'Enter a first name',
     'people.error.familyName.required': 'Enter a last name',

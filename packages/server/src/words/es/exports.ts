@@ -79,7 +79,7 @@ export const exportsEs: Translation<typeof exportsEn> = {
     'Todas las inscripciones, también las canceladas, con correos electrónicos, teléfonos y respuestas. Para su propio personal.',
   'admin.exports.columns.roster': 'Lista',
   'admin.exports.columns.roster.text':
-    'Las personas con cupo, por apellido: agencia, función, estado y número de referencia. Para quienes atienden ese día.',
+    'Las personas con cupo, por apellido: agencia, función, estado y número de referencia, lo único que figura de quienes no quieren su nombre en papel. Para quienes atienden ese día.',
   'admin.exports.columns.credit': 'Créditos',
   'admin.exports.columns.credit.text':
     'Las personas con cupo que quieren créditos: nombre, agencia, función y capacitación. Para una junta de licencias o un registro.',

@@ -134,6 +134,8 @@ export const formEs: Translation<typeof formEn> = {
     'field.language.en': 'English',
     'field.language.es': 'Español',
     'field.photo': 'Prefiero que no me tomen fotos',
+    'field.withoutName': 'No quiero que mi nombre aparezca en la hoja de firmas ni en el gafete',
+    'field.withoutName.hint': 'En su lugar se imprime su número de referencia. Dígalo en la entrada.',
     'field.why': 'Por qué lo preguntamos: {why}',
 
     'consent.privacy': 'Leí cómo {organizer} usa mi información',

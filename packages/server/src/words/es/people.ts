@@ -74,6 +74,8 @@ export const peopleEs: Translation<typeof peopleEn> = {
     'people.field.minimumAge': 'Todas las personas de mi grupo tienen {age} años o más',
     'people.field.needs': 'Qué necesita esta persona para poder participar',
     'people.field.photo': 'Prefiere que no le tomen fotos',
+    'people.field.withoutName': 'Que su nombre no aparezca en la hoja de firmas ni en el gafete',
+    'people.field.withoutName.hint': 'En su lugar se imprime su número de referencia.',
     'people.error.name.required': 'Ingrese su nombre',
     'people.error.givenName.required': 'Ingrese un nombre',
     'people.error.familyName.required': 'Ingrese los apellidos',

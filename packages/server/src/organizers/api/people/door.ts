@@ -1,4 +1,5 @@
-import type { DoorList, DoorPerson } from '@training-signup/contract'
+import type { DoorList, DoorPerson, Person } from '@training-signup/contract'
+import { hidesName } from '../../../core/people/hides-name.ts'
 import { foldName } from '../../../core/people/person.ts'
 import { areFoundBy, doorWords, typedWords } from '../../../core/people/search-words.ts'
 import { activeStatuses, isSeated } from '../../../core/seats/transitions.ts'
@@ -12,15 +13,15 @@ import type { System } from '../../../platform/system.ts'
 const mostPeople = 5000
 
 /**
- * Returns who is expected at the door of a training, by last name: names and agencies only. `q`
- * finds them by these as everywhere else, and by nothing that the door does not show.
+ * Returns who is expected at the door of a training, by last name: names and agencies only, and the
+ * number of those who asked for no name on paper. `q` finds them by these as everywhere else, and by nothing that the door does not show.
  * @throws {ProblemError} `not-found`
  */
 export async function readDoor(system: System, caller: Caller, slug: string, q = ''): Promise<DoorList> {
   const id = await trainingIdOf(system, slug)
   const rows = await system.db.reader
     .selectFrom('registration')
-    .select(['id', 'given_name', 'family_name', 'agency', 'status', 'checked_in_at'])
+    .select(['id', 'reference', 'given_name', 'family_name', 'agency', 'sensitive', 'status', 'checked_in_at'])
     .where('training_id', '=', id)
     .where('status', 'in', activeStatuses)
     .where(peopleWithin(caller.scope))
@@ -34,6 +35,7 @@ export async function readDoor(system: System, caller: Caller, slug: string, q =
     id: row.id,
     givenName: row.given_name,
     familyName: row.family_name,
+    number: hidesName(JSON.parse(row.sensitive) as Person) ? row.reference : null,
     agency: row.agency,
     status: row.status,
     checkedInAt: row.checked_in_at,
@@ -63,5 +65,5 @@ export async function readOtherSpellings({ db }: System): Promise<Spellings> {
 }
 
 /** Returns what a search at the door looks through. */
-export const searchedIn = ({ agency, ...name }: DoorPerson, spellings: Spellings): string =>
-  doorWords(name, agency === null ? [] : [agency, ...(spellings.get(foldName(agency)) ?? [])])
+export const searchedIn = ({ agency, number, ...name }: DoorPerson, spellings: Spellings): string =>
+  doorWords(name, agency === null ? [] : [agency, ...(spellings.get(foldName(agency)) ?? [])], number ?? '')

@@ -1,5 +1,6 @@
 import type { AdminRegistration, RegistrationList } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
+import { hidesName } from '../../../core/people/hides-name.ts'
 import { filterBy } from '../../../core/registrations/query.ts'
 import { reconfirmedSince } from '../../../core/registrations/reconfirmation.ts'
 import type { Registration } from '../../../core/seats/registration.ts'
@@ -106,6 +107,7 @@ const readSurroundings = async (db: Kysely<Tables>, rows: Registration[]) =>
         .execute()
 
 function presentOne(row: Registration, surrounding: Surrounding, sensitive: boolean): AdminRegistration {
+  const given = JSON.parse(row.sensitive) as AdminRegistration['answers']
   return {
     id: row.id,
     reference: row.reference,
@@ -114,12 +116,13 @@ function presentOne(row: Registration, surrounding: Surrounding, sensitive: bool
     expiresAt: row.expires_at,
     givenName: row.given_name,
     familyName: row.family_name,
+    hidesName: hidesName(given),
     email: row.email,
     phone: row.phone,
     role: row.role,
     agency: row.agency,
     answers: JSON.parse(row.answers) as AdminRegistration['answers'],
-    ...(sensitive ? { sensitive: JSON.parse(row.sensitive) as AdminRegistration['answers'] } : {}),
+    ...(sensitive ? { sensitive: given } : {}),
     ...(sensitive ? { supervisor: presentSupervisor(surrounding) } : {}),
     group: presentGroup(surrounding),
     lang: row.lang,

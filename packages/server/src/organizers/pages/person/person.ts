@@ -100,7 +100,9 @@ function bandView(view: PersonPage): Html {
   return html`<div class="card flush"><div class="band ${tone}">
 <span class="mark">${icon(iconOf[tone] ?? 'person')}</span><div>
 <p class="word">${say(lang, `admin.status.${registration.status}`)}${registration.status === 'pending_approval' ? html`, ${since}` : ''}</p>
-<h1>${personName(view)}</h1>${until ? html`<p><small>${until}</small></p>` : ''}</div></div></div>`
+<h1>${personName(view)}</h1>${
+    registration.hidesName ? html`<p><small>${say(lang, 'admin.hidesName')}</small></p>` : ''
+  }${until ? html`<p><small>${until}</small></p>` : ''}</div></div></div>`
 }
 
 /** Renders the decision to make, with what one needs for it. */

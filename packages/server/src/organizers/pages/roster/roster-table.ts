@@ -30,6 +30,10 @@ const wide: ReadonlySet<RosterColumn> = new Set(['partner', 'created'])
 /** The longest last name that leaves room for a first name in its column. */
 const longestWhole = 16
 
+/** Renders a name as it may be printed: a page on paper has the number of those who asked for that. */
+export const printedName = (name: Html | string, number: string | null): Html | string =>
+  number === null ? name : html`<span class="off-paper">${name}</span><span class="on-paper">${number}</span>`
+
 /** Renders a name of which both parts stay in sight: the first tells people of one family apart. */
 const nameView = (one: AdminRegistration): Html | string =>
   one.givenName === '' || one.familyName.length <= longestWhole
@@ -94,11 +98,14 @@ function rowView(view: RosterView, one: AdminRegistration): Html {
   const isOpened = one.id === view.opened
   const cell = (column: RosterColumn) =>
     html`<td role="cell" class="${short.has(column) ? 'short' : ''}${!isChosen && wide.has(column) ? ' wide' : ''}">${cut(cellOf(view, column, one))}</td>`
-  return html`<tr role="row" id="p-${one.id}">${isPickable(view) ? pickOf(lang, one) : ''}<td role="cell" class="name"><a class="cut" href="${personPath(
+  const unnamed = one.hidesName ? html` class="unnamed"` : ''
+  const name = printedName(nameView(one), one.hidesName ? one.reference : null)
+  const pick = isPickable(view) ? pickOf(lang, one) : ''
+  return html`<tr role="row" id="p-${one.id}"${unnamed}>${pick}<td role="cell" class="name"><a class="cut" href="${personPath(
     view,
     one,
-  )}"${isOpened ? html` aria-current="true"` : ''}>${nameView(one)}</a></td>
-<td role="cell" class="status"><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span>${aheadOf(
+  )}"${isOpened ? html` aria-current="true"` : ''}>${name}</a></td>
+<td role="cell" class="status"><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span>${paperMark(lang, one)}${aheadOf(
     view,
     one,
   )}</td>${shown.map(cell)}</tr>`
@@ -113,6 +120,10 @@ const personPath = ({ path, query }: RosterView, { id }: AdminRegistration) =>
 
 const pickOf = (lang: Language, one: AdminRegistration): Html =>
   html`<td role="cell" class="pick">${cellBox(say(lang, 'admin.bulk.pick', { name: nameOf(one) }), { name: 'id', value: one.id })}</td>`
+
+/** Says that someone wants no name on paper. */
+const paperMark = (lang: Language, { hidesName }: AdminRegistration): Html | '' =>
+  hidesName ? html`<small>${say(lang, 'admin.hidesName')}</small>` : ''
 
 /** Says what will be decided about a person. */
 function aheadOf({ lang, ahead, roster }: RosterView, { id }: AdminRegistration): Html | '' {

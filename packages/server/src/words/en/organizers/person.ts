@@ -224,4 +224,6 @@ export const adminPersonEn = {
     'For example, an ASL interpreter, live captions, or step-free seating. Write what they need, not why.',
   'admin.ask.language': 'Language of their emails',
   'admin.ask.photo': 'They’d rather not be photographed',
+  'admin.ask.withoutName': 'Keep their name off the sign-in sheet and badge',
+  'admin.ask.withoutName.hint': 'Their reference number is printed instead.',
 } as const satisfies Words

@@ -3,6 +3,7 @@ import type { Words } from '@training-signup/contract'
 /** The people of a training, as organizers see them. */
 export const adminRosterEn = {
   'admin.roster.skip': 'Skip to the list',
+  'admin.hidesName': 'No name on paper',
   'admin.roster.add': 'Add a person',
   'admin.roster.edit': 'Edit',
   'admin.roster.message': 'Message',

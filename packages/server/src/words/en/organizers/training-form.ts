@@ -97,6 +97,7 @@ export const adminTrainingFormEn = {
   'admin.training.fields.diet': 'Dietary needs',
   'admin.training.fields.language': 'Language for messages',
   'admin.training.fields.photo': 'Photographs',
+  'admin.training.fields.withoutName': 'No name on sheet and badge',
   'admin.training.questions': 'Your own questions',
   'admin.training.questions.add': 'Add a question',
   'admin.training.questions.more': 'More about this question',

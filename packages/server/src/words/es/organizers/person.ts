@@ -226,4 +226,6 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
     'Por ejemplo, intérprete de lengua de señas, subtítulos en vivo o un lugar sin escalones. Escriba qué necesita, no por qué.',
   'admin.ask.language': 'Idioma de sus correos',
   'admin.ask.photo': 'Prefiere que no le tomen fotos',
+  'admin.ask.withoutName': 'Que su nombre no aparezca en la hoja de firmas ni en el gafete',
+  'admin.ask.withoutName.hint': 'En su lugar se imprime su número de referencia.',
 }

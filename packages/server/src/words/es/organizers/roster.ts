@@ -3,6 +3,7 @@ import type { Translation } from '../../translation.ts'
 
 export const adminRosterEs: Translation<typeof adminRosterEn> = {
   'admin.roster.skip': 'Ir a la lista',
+  'admin.hidesName': 'Sin nombre en papel',
   'admin.roster.add': 'Agregar a una persona',
   'admin.roster.edit': 'Editar',
   'admin.roster.message': 'Enviar mensaje',

@@ -101,6 +101,7 @@ export const adminTrainingFormEs: Translation<typeof adminTrainingFormEn> = {
   'admin.training.fields.diet': 'Necesidades alimentarias',
   'admin.training.fields.language': 'Idioma de los mensajes',
   'admin.training.fields.photo': 'Fotografías',
+  'admin.training.fields.withoutName': 'Sin nombre en hoja y gafete',
   'admin.training.questions': 'Sus propias preguntas',
   'admin.training.questions.add': 'Agregar una pregunta',
   'admin.training.questions.more': 'Más sobre esta pregunta',
