@@ -61,6 +61,13 @@ async function paste(tab: Tab) {
 
 async function sendGroup(tab: Tab) {
   await paste(tab)
+  // Only the first person with something to check is open.
+  await tab.read(() => {
+    const root = document.querySelector('training-signup')?.shadowRoot
+    for (const summary of root?.querySelectorAll<HTMLElement>('[part=person]:not([open]) > summary') ?? [])
+      summary.click()
+  })
+  await see(tab, '[name="q-/people/2/email"]')
   await fill(tab, { '/people/2/email': '', '/coordinator/name': 'Sgt. Kim Doe' })
   // One of the roles in the list is an abbreviation, which no form knows.
   await tab.read(() => {
