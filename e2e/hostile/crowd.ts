@@ -65,7 +65,7 @@ export function testBlockers(shared: InChromium) {
     await page.goto(shared.site.show({ head }))
     await signUp(shared, page)
     await page.getByRole('button', { name: 'Register another person' }).click()
-    await page.getByRole('button', { name: 'Register a group' }).click()
+    await page.getByRole('button', { name: 'Bringing a group?' }).click()
     await page.getByLabel('Your email address').waitFor()
     const wasStopped = (url: string) => blocked.test(url)
     assert.deepEqual(asked.filter(wasStopped), [])
@@ -113,7 +113,7 @@ const patches = `
 export function testPatches(shared: InChromium) {
   testPage(shared, 'a page whose scripts have changed what all scripts share', async (page) => {
     await page.goto(shared.site.show({ head: `<script>${patches}</script>` }))
-    await page.getByRole('button', { name: 'Register a group' }).click()
+    await page.getByRole('button', { name: 'Bringing a group?' }).click()
     await page.getByRole('button', { name: 'Register just one person' }).click()
     await signUp(shared, page)
     const asked = await page.evaluate(() => (globalThis as unknown as { pageAsked: number }).pageAsked)

@@ -60,7 +60,7 @@ export async function harm(page: Page, ...expected: (RegExp | undefined)[]) {
 /** Opens the form for several people and returns. */
 export async function openSeveral(page: Page) {
   const form = signupOf(page, training)
-  await page.click(await form.see('button', 'Register a group'))
+  await page.click(await form.see('button', 'Bringing a group?'))
   await form.see('label', 'Your email address')
   await page.click(await form.see('button', 'Register just one person'))
   await form.see('label', 'First name')

@@ -25,7 +25,7 @@ export function testViews(shared: InChromium) {
       async (page) => {
         await open(page, shared)
         await assertWhole(page)
-        await page.getByRole('button', { name: 'Register a group' }).click()
+        await page.getByRole('button', { name: 'Bringing a group?' }).click()
         await page.getByLabel('Your email address').waitFor()
         await assertWhole(page)
         assert.ok(

@@ -51,7 +51,7 @@ describe('the builder', { concurrency: false, skip: missing(chromium) }, () => {
     const entries = await page.evaluate(() => history.length)
     await page.getByLabel('Your short name').fill('Rotary North')
     await codeWith(page, 'partner="rotary-north"')
-    await page.getByText('The organizer hasn’t added rotary-north yet').waitFor()
+    await page.getByText('Ask the organizer to add rotary-north').waitFor()
     await page.getByLabel('Language of the form').selectOption('es')
     await preview.getByLabel('Nombre').first().waitFor()
     await page.getByRole('textbox', { name: 'Accent color', exact: true }).fill('#7a1f2b')

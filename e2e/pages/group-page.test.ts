@@ -47,7 +47,7 @@ describe('the page for a group without JavaScript', { skip: missing(chromium) },
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width, height: 900 } })
     const page = await context.newPage()
     await page.goto(`${signup.api}/t/${slug}?lang=en`)
-    await page.getByRole('link', { name: 'Register a group' }).click()
+    await page.getByRole('link', { name: 'Bringing a group?' }).click()
     return page
   }
   const person = (page: Page, number: number) => page.getByRole('group', { name: `Person ${number}`, exact: true })
@@ -103,7 +103,7 @@ describe('the page for a group without JavaScript', { skip: missing(chromium) },
         .fill(name)
     await page.waitForTimeout(typingMs)
     await submit(page).click()
-    await page.getByRole('button', { name: 'Change my answers' }).click()
+    await page.getByRole('button', { name: 'Fix my address' }).click()
     await page.getByLabel('Your email address').fill('lee@kcpd.example')
     await submit(page).click()
     const [{ subject = '' }] = await mailsTo(smtp, 'lee@kcpd.example', (mail) =>

@@ -59,8 +59,11 @@ async function journey(place: Place, box: string) {
   await signUp(place, ada, { button: 'Register', result: 'You’re in, Ada' })
   const link = /http:\/\/\S+\/r\/\S+/.exec(await mailTo(place, ada, 'You’re registered'))?.[0]
   assert.ok(link)
-  await signUp(place, luis, { button: 'Join the waiting list', result: 'You’re on the waiting list' })
-  await mailTo(place, luis, 'You’re on the waiting list')
+  await signUp(place, luis, {
+    button: 'Join the waiting list',
+    result: 'You’re on the list, but you do not have a seat yet',
+  })
+  await mailTo(place, luis, 'No seat yet, but you’re on the waiting list')
   assert.deepEqual(await statuses(place.signup, box), ['Ada confirmed', 'Luis waitlisted'])
 
   await giveBack(place, link)
@@ -93,9 +96,9 @@ async function giveBack({ browser }: Place, link: string) {
   try {
     await page.open(link)
     await arrival(page, 'Your seat is confirmed')
-    await page.click(await signupOf(page, training).see('link', 'Cancel my registration'))
+    await page.click(await signupOf(page, training).see('link', 'Give up my seat'))
     await arrival(page, 'You’ll lose your seat')
-    await page.click(await signupOf(page, training).see('button', 'Cancel my registration'))
+    await page.click(await signupOf(page, training).see('button', 'Give up my seat'))
     await arrival(page, 'The registration is canceled')
   } finally {
     await page.close()

@@ -56,8 +56,8 @@ describe('the link in a mail', { concurrency: false, skip: missing(engines[0]!) 
     const page = await opened({ javaScriptEnabled: false })
     await page.goto(link)
     await page.getByRole('heading', { name: 'Your seat is confirmed' }).waitFor()
-    await page.getByRole('link', { name: 'Cancel my registration' }).click()
-    await page.getByRole('button', { name: 'Cancel my registration' }).click()
+    await page.getByRole('link', { name: 'Give up my seat' }).click()
+    await page.getByRole('button', { name: 'Give up my seat' }).click()
     await page.getByText('The registration is canceled').waitFor()
     assert.deepEqual(await statuses(), ['Ada cancelled', 'Luis confirmed'])
     await linkTo('luis@kcpd.example', /You have a seat/)
@@ -135,7 +135,7 @@ describe('the link in a mail', { concurrency: false, skip: missing(engines[0]!) 
       /Cancel my registration/,
       /Delete my data/,
       /Add to calendar/,
-      /Change my answers/,
+      /Fix my address/,
       /All trainings/,
     ])
       assert.doesNotMatch(printed, one)

@@ -48,7 +48,7 @@ describe('a supervisor', { concurrency: false, skip: missing(engines[0]!) }, () 
     // A form that is sent faster than people type is taken for a machine's.
     await page.waitForTimeout(2_500)
     await page.getByRole('button', { name: 'Request a seat' }).click()
-    await page.getByRole('heading', { name: 'Request received, not confirmed yet' }).waitFor()
+    await page.getByRole('heading', { name: 'The organizer will review your request' }).waitFor()
     await page.context().close()
     return linkIn(await mailTo(supervisor, new RegExp(`${givenName} Reyes`)))
   }

@@ -51,7 +51,7 @@ describe('an address that is verified on the hosted page, without JavaScript', {
 
   test('is proven with the code from the mail, also after a wrong one and a corrected answer', async () => {
     const page = await signUp('Adda')
-    await page.getByRole('button', { name: 'Change my answers' }).click()
+    await page.getByRole('button', { name: 'Fix my address' }).click()
     assert.equal(await page.getByLabel('First name').inputValue(), 'Adda')
     await page.getByLabel('First name').fill('Ada')
     await page.getByLabel('Email address').fill('ada@kcpd.example')

@@ -103,7 +103,7 @@ describe('the built script', { concurrency: 1 }, () => {
 
       test('keeps people’s boxes when others go', async () => {
         const form = await visit(element())
-        await page.click(await form.see('button', 'Register a group'))
+        await page.click(await form.see('button', 'Bringing a group?'))
         for (const number of [2, 3]) {
           await page.click(await form.see('button', 'Add another person'))
           await form.see('button', `Person ${number}`)

@@ -115,7 +115,7 @@ function testRelease(
     paste()
     await visit(async (form, page) => {
       if (hasSecond) {
-        await page.click(await form.see('button', 'Register a group'))
+        await page.click(await form.see('button', 'Bringing a group?'))
         await form.see('text', 'We couldn’t load the group form')
       }
       assert.deepEqual(await signUp(form, page, engine.name), [[engine.name, 'confirmed', 'we-the-people']])
@@ -133,7 +133,7 @@ function testRelease(
       paste(change)
       onTheWay.asked.length = 0
       await visit(async (form, page) => {
-        await page.click(await form.see('button', 'Register a group'))
+        await page.click(await form.see('button', 'Bringing a group?'))
         await form.see('button', 'Register just one person')
       })
       return onTheWay.asked.filter((address) => from.test(address) && /\.js\b/.test(address))

@@ -80,7 +80,7 @@ function testGroups(database: string) {
     const page = await (await browser.newContext({ viewport: { width: 800, height: 900 }, ...options })).newPage()
     await page.goto(host.origin)
     const at = page.locator('training-signup')
-    await at.getByRole('button', { name: 'Register a group' }).click()
+    await at.getByRole('button', { name: 'Bringing a group?' }).click()
     await at.getByRole('heading', { name: 'Register a group' }).waitFor()
     return {
       page,

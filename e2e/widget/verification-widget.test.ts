@@ -111,14 +111,14 @@ describe('a sign-up from a sponsor’s page that is finished with a code', {
   test('is one for several people, typed by the person who signs them up', { skip: missing(chromium) }, () =>
     inChromium(async (_page, form) => {
       const email = 'kim.doe@kcpd.example'
-      await form.getByRole('button', { name: 'Register a group' }).click()
+      await form.getByRole('button', { name: 'Bringing a group?' }).click()
       await form.getByLabel('Your name').fill('Kim Doe')
       await form.getByLabel('Your email address').fill(email)
       await form.getByText('Paste a list from a spreadsheet').click()
       await form.locator('#q-pasted').fill('Rosa Diaz\nLuis Ortega')
       await form.getByRole('button', { name: 'Add these people' }).click()
       await form.getByRole('button', { name: 'Register 2 people' }).click()
-      await form.getByText(`We’re sending a code to ${email}`).waitFor()
+      await form.getByText(`Enter the code we’re emailing to ${email}`).waitFor()
       await form.getByLabel('Code').fill((await codeTo(smtp, email)).code)
       await form.getByRole('button', { name: 'Finish registering' }).click()
       await form.getByRole('heading', { name: 'Everyone has a seat' }).waitFor()
@@ -171,11 +171,11 @@ async function journey(place: Place, box: string) {
     const wrong = await codeTo(smtp, ada.email)
     assert.equal(await seatsTaken(signup), taken + 1, 'the seat is held')
 
-    await page.click(await form.see('button', 'Change my answers'))
+    await page.click(await form.see('button', 'Fix my address'))
     await page.find(emptied, training, 'q-email')
     await page.fill(await form.see('label', 'Email address'), right)
     await form.send()
-    await form.see('text', `We’re sending a code to ${right}`)
+    await form.see('text', `Enter the code we’re emailing to ${right}`)
     const { code } = await codeTo(smtp, right)
     assert.equal(await seatsTaken(signup), taken + 1, 'one seat is held in all')
 

@@ -130,7 +130,7 @@ describe('the result', () => {
 const states = { 'registration-closed': 'closed', 'training-cancelled': 'cancelled' } as const
 const titleAfter = (name: string) =>
   name in states
-    ? say('en', `state.${states[name as keyof typeof states]}`)
+    ? say('en', `state.${states[name as keyof typeof states]}`, { date: 'December 1, 2026' })
     : word(`state.${name.replace('training-', '')}`)
 
 describe('a refusal', () => {

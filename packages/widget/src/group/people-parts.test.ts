@@ -146,7 +146,7 @@ describe('a failure in the middle', () => {
     server.training = (lang) =>
       json(200, answerOf(lang, { training: { state: server.posts.length > 1 ? 'closed' : 'open' } }, 'several'))
     await send(element)
-    expect(partText(element, 'panel-title')).to.equal('Registration is closed')
+    expect(partText(element, 'panel-title')).to.equal('Registration closed on December 1, 2026')
     expect([references(element), outcomes(element).length]).to.deep.equal([['PART-1'], 50])
   })
 })

@@ -69,6 +69,6 @@ onBothDatabases('a group that is divided', (given) => {
     const { slug } = await givenTraining({ seats: { capacity: 1, waitlist: true }, audience: { verify: 'never' } })
     const coordinator = { name: 'Grace', email: 'grace@example.org' }
     const { body } = await signUp(slug, { people: [someone(), someone()], coordinator })
-    assert.equal(body.next.title, 'You’re on the waiting list')
+    assert.equal(body.next.title, 'You’re on the list, but you do not have a seat yet')
   })
 })

@@ -97,7 +97,7 @@ describe('the form', () => {
     assert.equal(long?.type, 'select')
     assert.deepEqual(long?.options?.slice(-2), [
       { value: 'probation', label: 'Libertad vigilada' },
-      { value: 'other', label: 'Otra (indique cuál)' },
+      { value: 'other', label: 'Otra profesión' },
     ])
     assert.deepEqual(field('roleOther', { audience: { roles: ['police'] } })?.showWhen, {
       field: 'role',

@@ -41,8 +41,10 @@ export function formOf(input: TrainingInput, lang: Language, { sendsMail = false
  * Returns the key of the heading above the form. Heading and button never promise a seat where none
  * is free or an organizer decides.
  */
-export const headingKey = ({ state }: Pick<Training, 'state'>) =>
-  state === 'waitlist' ? 'form.heading.waitlist' : 'form.heading'
+export function headingKey({ state }: Pick<Training, 'state'>, { audience }: Pick<TrainingInput, 'audience'>) {
+  if (state === 'waitlist') return 'form.heading.waitlist'
+  return audience.access === 'approval' ? 'form.heading.approval' : 'form.heading'
+}
 
 export function submitKey({ state }: Pick<Training, 'state'>, { audience }: Pick<TrainingInput, 'audience'>) {
   if (state === 'waitlist') return 'form.submit.waitlist'
@@ -96,7 +98,6 @@ const nameFields = ({ credit }: TrainingInput, lang: Language): Field[] => [
     ...(credit ? { hint: say(lang, 'field.name.hint') } : {}),
   }),
   field(lang, 'familyName', 'text', {
-    hint: say(lang, 'field.familyName.hint'),
     required: false,
     autocomplete: 'family-name',
     maxLength: limits.name,

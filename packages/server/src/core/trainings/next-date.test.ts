@@ -69,7 +69,7 @@ onBothDatabases('a training that takes no more sign-ups', (given) => {
     const found = await nextOf(again)
     assert.deepEqual([found?.slug, found?.label], [list, 'See the March 20 waiting list'])
     assert.equal((await nextOf(again, '?lang=es'))?.label, 'Ver la lista de espera del 20 de marzo')
-    assert.match(await textOf(again), /Kauffman Stadium\. All seats are taken\.$/)
+    assert.match(await textOf(again), /Kauffman Stadium\. Waiting list open\.$/)
   })
 
   test('does so when it is full, closed, canceled, or over, and only then', async () => {

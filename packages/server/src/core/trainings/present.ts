@@ -1,7 +1,7 @@
 import type { KnownRole, Language, Line, Training, TrainingInput, TrainingState } from '@training-signup/contract'
 import type { PartnerTable } from '../../platform/db/tables/partner.ts'
 import type { TrainingTable } from '../../platform/db/tables/training.ts'
-import { pickText, say, sayList } from '../../words/index.ts'
+import { mailedKey, pickText, say, sayList } from '../../words/index.ts'
 import { logoUrl } from '../logos/logos.ts'
 import { alertKindOf } from './alert-kind.ts'
 import { availabilityOf, stateOf } from './availability.ts'
@@ -156,13 +156,17 @@ function noticeOf(
   state: TrainingState,
   row: TrainingTable,
   input: TrainingInput,
-  { lang, next, now }: View,
+  { lang, next, now, sendsMail = false }: View,
 ): Training['notice'] {
   const count = seatsLeft(row, input, state)
-  const date = row.opens_at ? formatMoment(row.opens_at, row.time_zone, lang) : ''
+  const opens = row.opens_at ? formatMoment(row.opens_at, row.time_zone, lang) : ''
+  const date = state === 'closed' ? formatMonthDay(row.closes_at, row.time_zone, lang) : opens
   return {
     title: count ? say(lang, 'seatsLeft', { count }) : say(lang, `state.${state}`, { date }),
-    text: [say(lang, `state.${state}.text`), ...(next ? nextNotice(input, next, { lang, now }) : [])]
+    text: [
+      say(lang, mailedKey(`state.${state}.text`, sendsMail)),
+      ...(next ? nextNotice(input, next, { lang, now }) : []),
+    ]
       .filter(Boolean)
       .join(' '),
   }

@@ -31,7 +31,7 @@ onBothDatabases('news', (given) => {
     const moved = { start: '2027-02-02T09:30', end: '2027-02-02T16:00', venue: { name: 'New hall' } }
     await admin('PATCH', `/trainings/${slug}`, moved)
     const text = await oneTo(person.email)
-    assert.ok(text.includes('New time: Tuesday, February 2, 9:30 AM; was Monday, February 1, 8 AM.'), text)
+    assert.ok(text.includes('Now: Tuesday, February 2, 9:30 AM. Before: Monday, February 1, 8 AM.'), text)
     assert.ok(text.includes('New place: New hall; was Old hall.'), text)
     assert.doesNotMatch(text, /February 3/)
     await admin('PATCH', `/trainings/${slug}`, { end: '2027-02-02T17:00', onlineUrl: 'https://meet.example/1' })
@@ -61,12 +61,12 @@ onBothDatabases('news', (given) => {
     mails.length = 0
     await deliverMails(context)
     const textOf = (to: string | undefined) => mails.find((mail) => mail.to === to)?.text.replaceAll(/\s+/g, ' ') ?? ''
-    assert.match(textOf(early.email), /New time: Thursday, February 4, 8 AM; was Monday, February 1, 8 AM\./)
-    assert.match(textOf(late.email), /New time: Thursday, February 4, 8 AM; was Tuesday, February 2, 8 AM\./)
+    assert.match(textOf(early.email), /Now: Thursday, February 4, 8 AM. Before: Monday, February 1, 8 AM\./)
+    assert.match(textOf(late.email), /Now: Thursday, February 4, 8 AM. Before: Tuesday, February 2, 8 AM\./)
     // Now all of them know.
     clock.later({ minutes: 1 })
     await admin('PATCH', `/trainings/${slug}`, { start: '2027-02-05T08:00', end: '2027-02-05T16:00' })
-    assert.match(await oneTo(early.email), /was Thursday, February 4/)
+    assert.match(await oneTo(early.email), /Before: Thursday, February 4/)
   })
 
   test('of a change knows that a message has shown the date', async () => {
@@ -97,7 +97,7 @@ onBothDatabases('news', (given) => {
     clock.later({ minutes: 1 })
     await move('04')
     mails.length = 0
-    assert.match(await oneTo(person.email), /was Tuesday, February 2, 8 AM/)
+    assert.match(await oneTo(person.email), /Before: Tuesday, February 2, 8 AM/)
   })
 
   test('of a change tells a coordinator the same, in Spanish too', async () => {
@@ -127,7 +127,7 @@ onBothDatabases('news', (given) => {
     await textsTo(coordinator.email)
     await admin('PATCH', `/trainings/${slug}`, { start: '2027-02-02T09:00', end: '2027-02-02T16:00' })
     const text = await oneTo(coordinator.email)
-    assert.match(text, /New time/)
+    assert.match(text, /Now: /)
     assert.doesNotMatch(text, /attached file/)
     assert.deepEqual(
       mails.filter(({ to }) => to === coordinator.email).map(({ calendar }) => calendar),

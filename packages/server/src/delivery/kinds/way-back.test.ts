@@ -57,7 +57,7 @@ onBothDatabases('an email to people without a seat', (given) => {
       await givenDates(oneSeat, others),
     ]) {
       const { text, button } = await lastTo((await waitFor(slug)).email)
-      assert.match(text, /^You’re on the waiting list/)
+      assert.match(text, /^No seat yet, but you’re on the waiting list/)
       assert.doesNotMatch(text, /Next date/)
       assert.equal(button, undefined)
     }

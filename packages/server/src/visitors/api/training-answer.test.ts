@@ -142,7 +142,7 @@ onBothDatabases('a public answer', (given) => {
 
     const approved = await given().givenTraining({ audience: { access: 'approval' } })
     const words = await wordsOf(approved.slug)
-    assert.equal(words['form.heading'], 'Register for free')
+    assert.equal(words['form.heading'], 'Request a seat')
     assert.equal(words['form.submit'], 'Request a seat')
     assert.equal((await wordsOf(approved.slug, '?for=several'))['people.submit'].other, 'Request {count} seats')
     assert.ok(!('result.question' in words), 'there is no contact')

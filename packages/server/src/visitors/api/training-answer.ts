@@ -202,7 +202,7 @@ function wordsOf(training: Training, input: TrainingInput, form: Form, all: Word
   const submit = submitKey(training, input)
   return {
     ...Object.fromEntries(Object.entries(all).filter(isNeeded)),
-    'form.heading': say(lang, headingKey(training)),
+    'form.heading': say(lang, headingKey(training, input)),
     'form.submit': say(lang, submit),
     ...('people.submit' in all && { 'people.submit': wordOf(lang, peopleSubmit[submit]) }),
     ...(training.contact && {
@@ -221,6 +221,7 @@ function momentWords({ starts_at, time_zone }: TrainingTable, { state }: Trainin
   return {
     // The script fills in the name, which stays with the visitor.
     'result.confirmed.named': say(lang, 'result.confirmed.named', { date: formatWeekday(starts_at, time_zone, lang) }),
+    'result.pending_approval.named': say(lang, 'result.pending_approval.named'),
     ...(sendsMail && { 'result.sentTo': say(lang, 'mailed.result.sentTo') }),
     ...(word && { [`state.${state}.word`]: word }),
   }

@@ -125,6 +125,10 @@ const icons = { supervisor: 'check', change: 'person', address: 'mail', pass: 'g
   Record<OwnOption, IconName>
 >
 
+/** Only someone with a seat can give it up. */
+export const cancelKey = ({ status }: Pick<RegistrationOwner['registration'], 'status'>) =>
+  status === 'confirmed' ? 'manage.cancel.seat' : 'manage.cancel'
+
 /** Renders what is done often as a list, and what ends the registration apart from it. */
 function optionsView(owner: RegistrationOwner, sendsMail: boolean): Html {
   const { lang, at, registration } = owner
@@ -141,6 +145,9 @@ function optionsView(owner: RegistrationOwner, sendsMail: boolean): Html {
 ${rows.length > 0 ? html`<ul class="card flush rows">${rows}</ul>` : ''}
 <div class="ending">${endings.map(
     (option) =>
-      html`<a class="${option === 'cancel' ? 'button danger' : 'quiet danger'}" href="${at(`/${option}`)}">${say(lang, `manage.${option}`)}</a>`,
+      html`<a class="${option === 'cancel' ? 'button danger' : 'quiet danger'}" href="${at(`/${option}`)}">${say(
+        lang,
+        option === 'cancel' ? cancelKey(registration) : 'manage.erase',
+      )}</a>`,
   )}<small>${say(lang, 'result.reference')} <strong>${registration.reference}</strong></small></div></section>`
 }

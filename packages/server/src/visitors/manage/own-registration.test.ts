@@ -232,7 +232,7 @@ onBothDatabases(
       const { slug } = await given({ seats: { capacity: 1, waitlist: true } })
       const [ada] = await signedUp(slug, [someone(), someone(), someone()])
       const link = await linkOf(ada!.id)
-      shows(await get(`${link}/cancel`), 'Cancel my registration', 'Never mind, go back')
+      shows(await get(`${link}/cancel`), 'Give up my seat', 'Never mind, go back')
       const answers = await Promise.all([1, 2, 3].map(() => post(`${link}/cancel`)))
       for (const { status, to } of [...answers, await post(`${link}/cancel`)]) {
         assert.equal(status, 303)

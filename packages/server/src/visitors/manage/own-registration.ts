@@ -14,7 +14,7 @@ import { carryOut, type OneClick, seeOther, unlessOvertaken } from './answers.ts
 import { type Changing, changeForm, sendChange } from './change.ts'
 import { createAddressForm, isAddressStep } from './change-address.ts'
 import type { RegistrationOwner } from './link-owner.ts'
-import { type OwnOption, ownOptions, ownPage } from './own-page.ts'
+import { cancelKey, type OwnOption, ownOptions, ownPage } from './own-page.ts'
 import { reconfirm } from './reconfirm.ts'
 import { sendSupervisor, supervisorForm } from './supervisor-form.ts'
 import { sendTransferForm, transferForm } from './transfer-form.ts'
@@ -98,13 +98,15 @@ const changing = (owner: RegistrationOwner, sendsMail: boolean): Changing => ({
   addressPage: ownOptions(owner, sendsMail).includes('address') ? owner.at('/address') : undefined,
 })
 
-const cancelPage = (owner: RegistrationOwner) =>
-  askingPage(owner, {
-    title: say(owner.lang, 'manage.cancel'),
+function cancelPage(owner: RegistrationOwner) {
+  const label = say(owner.lang, cancelKey(owner.registration))
+  return askingPage(owner, {
+    title: label,
     text: say(owner.lang, 'manage.cancel.text'),
-    button: say(owner.lang, 'manage.cancel'),
+    button: label,
     action: owner.at('/cancel'),
   })
+}
 
 const erasePage = (owner: RegistrationOwner) =>
   askingPage(owner, {

@@ -5,7 +5,7 @@ import type { App } from '../../core/context.ts'
 import { register } from '../../core/sign-up/register.ts'
 import { takesSignUps } from '../../core/trainings/availability.ts'
 import { checkPeople, compileForm, formatFaults } from '../../core/trainings/check-people.ts'
-import { formatMoment } from '../../core/trainings/local-time.ts'
+import { formatMoment, formatMonthDay } from '../../core/trainings/local-time.ts'
 import type { FormToken, FormTokens } from '../../platform/html/form-token.ts'
 import { answerPage, type Page } from '../../platform/html/layout.ts'
 import { moodOfState } from '../../platform/html/moment.ts'
@@ -138,7 +138,9 @@ function refusalWords({ training, lang }: TrainingView, problem: ProblemName): R
   if (refusal === 'not-correctable')
     return { title: say(lang, `state.${refusal}`), text: say(lang, `state.${refusal}.text`), mood: moodOfState.full }
   if (!takesSignUps(training) && refusal !== 'withdrawn') return noticeOf(training, lang)
-  const date = training.opensAt ? formatMoment(training.opensAt, training.when.timeZone, lang) : ''
+  const { opensAt, closesAt, when } = training
+  const opens = opensAt ? formatMoment(opensAt, when.timeZone, lang) : ''
+  const date = refusal === 'closed' ? formatMonthDay(closesAt, when.timeZone, lang) : opens
   return {
     title: say(lang, `state.${refusal}`, { date }),
     text: say(lang, refusal === 'upcoming' ? 'page.upcoming.text' : `state.${refusal}.text`),

@@ -46,7 +46,7 @@ onBothDatabases(
     })
     for (const [lang, until] of [
       ['en', 'We delete them by March 26, 2027.'],
-      ['es', 'Las borramos el 26 de marzo de 2027 o antes.'],
+      ['es', 'Las borramos a más tardar el 26 de marzo de 2027.'],
     ] as const)
       test(`says in ${lang}, here and to the widget, until when answers are kept`, async () => {
         const path = await given({ retention: { extrasDays: 10, recordDays: 20 } })
@@ -74,7 +74,7 @@ onBothDatabases(
         'March 6',
         'Academy',
         'https://meet.example/room',
-        'Free. Registration required.',
+        'Free, but you need a seat.',
         'What it is about',
         'Police officer',
         'Tells of abuse',
@@ -216,7 +216,7 @@ onBothDatabases(
         [{ status: 'cancelled' }, 'This training has been canceled'],
         [{ seats: { capacity: 0, waitlist: false } }, 'This training is full'],
         [{ opensAt: '2027-02-20T09:00' }, 'Registration opens Saturday, February 20, 2027'],
-        [{ closesAt: '2027-01-09T09:00' }, 'Registration is closed'],
+        [{ closesAt: '2027-01-09T09:00' }, 'Registration closed on January 9'],
       ] as const) {
         const { text, status } = await get(await given(training))
         assert.equal(status, 200)

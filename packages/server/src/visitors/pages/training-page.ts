@@ -18,7 +18,7 @@ import { icon } from '../../platform/html/icon.ts'
 import type { Html, Page } from '../../platform/html/layout.ts'
 import { type Moment, momentView, moodOfState, moodOfStatus } from '../../platform/html/moment.ts'
 import { controlNames, type SentForm } from '../../platform/html/sent-form.ts'
-import { mailedKey, say, type WordKey } from '../../words/index.ts'
+import { mailedKey, say, sayIfKnown, type WordKey } from '../../words/index.ts'
 import { nextView } from './next-view.ts'
 import { imageSize } from './pictures/image-text.ts'
 import { imageTag, imageTextOf } from './pictures/training-image.ts'
@@ -201,7 +201,7 @@ function formView(view: TrainingView, { sent, ...shown }: ShownForm): Html {
     focus: shown.focus,
   }
   const submit = say(lang, submitKey(training, input))
-  return html`<section aria-labelledby="form-heading">${whyAgain(lang, shown)}${formHeading(view, headingKey(training), 'form.several')}
+  return html`<section aria-labelledby="form-heading">${whyAgain(lang, shown)}${formHeading(view, headingKey(training, input), 'form.several')}
 <form method="post" action="${action}" novalidate accept-charset="utf-8">
 ${unseenControls(lang, { ...shown, replaces: sent.replaces })}
 ${defaultButton(submit)}
@@ -246,7 +246,7 @@ export function resultPage(
   const date = formatWeekday(training.when.start, input.timeZone, lang)
   const moment = {
     mood: moodOfStatus[status],
-    title: status === 'confirmed' && name ? say(lang, 'result.confirmed.named', { name, date }) : title,
+    title: (name && sayIfKnown(lang, `result.${status}.named`, { name, date })) || title,
     text: say(lang, mailedKey(`result.${status}.text`, sendsMail)),
     more: html`${referenceView(lang, reference)}<p>${say(lang, mailedKey('result.before', sendsMail))}</p>${address}`,
   }

@@ -27,7 +27,7 @@ export const alertEn = {
     'This isn’t a registration: you do not have a seat. Changed your mind? The email with the code has a link.',
   'alert.back': 'Back to the training',
   'alert.open.text': 'You can register now.',
-  'alert.never': 'There’s nothing to wait for right now. The training’s page has the latest news.',
+  'alert.never': 'You can’t ask for news on this one.',
   'alert.over.text': 'The address wasn’t confirmed in time. To hear from us, enter it again.',
   'alert.over.again': 'Start over',
   'alert.prove': 'Confirm your email address',

@@ -11,10 +11,10 @@ export const builderEn = {
 
   'builder.page': 'Your page',
   'builder.partner': 'Your short name',
-  'builder.partner.hint': 'The one the organizer gave you, or make one up, like rotary-north.',
+  'builder.partner.hint': 'From the organizer. None yet? Make one up, like rotary-north, and tell them.',
   'builder.partner.missing': 'Without one, registrations from your page can’t be counted for you.',
   'builder.partner.unknown':
-    'The organizer hasn’t added {name} yet. The code works anyway. Each registration keeps this name, but none are counted for you until the organizer adds it.',
+    'The code works now. Ask the organizer to add {name}, and everything so far is counted, too.',
   'builder.partner.known': '{name} is set up. Registrations from your page are counted for you.',
   'builder.partner.origins':
     '{name} is set up. Registrations from {origins} are counted for you. Those from anywhere else aren’t.',
@@ -64,8 +64,7 @@ export const builderEn = {
   'builder.version.only':
     'The code uses the current version. Your page gets improvements and fixes automatically. There’s no release to stay on yet.',
   'builder.version.stay': 'Stay on version {version}',
-  'builder.version.stay.hint':
-    'Browsers block the script if even one byte changes. To upgrade, replace the code on your page.',
+  'builder.version.stay.hint': 'Never changes unless you replace the code.',
   'builder.version.follow': 'Always use the current version',
   'builder.version.follow.hint': 'Your page gets improvements and fixes automatically.',
 
@@ -137,7 +136,7 @@ export const builderEn = {
   'builder.wordpress.download': 'Download the plugin',
   'builder.wordpress.plugin': 'With the plugin',
   'builder.wordpress.block': 'For the Custom HTML block',
-  'builder.div': 'Editors that strip unknown tags',
+  'builder.div': 'If your editor removes the form',
   'builder.div.text': 'The same form, as a div element.',
   'builder.div.label': 'HTML with a div',
   'builder.react.text': 'A component to use wherever you want the form.',
@@ -169,7 +168,7 @@ export const builderEn = {
   'builder.csp': 'If your page has a Content-Security-Policy',
   'builder.csp.text':
     'Add each value to the directive of the same name. You need the style-src hash only if the style element is in your page rather than your style sheet, and trusted-types only if your policy already has that directive.',
-  'builder.reserve': 'Keep the page from jumping',
+  'builder.reserve': 'Stop the page from jumping',
   'builder.reserve.text':
     'Reserves space while the form loads. The code above already includes it. If you move this rule to your own style sheet, you can remove the style element.',
   'builder.reserve.label': 'Rule for your style sheet',

@@ -4,7 +4,7 @@ import type { Words } from '@training-signup/contract'
 export const chooseEn = {
   'choose.heading': 'Choose a training',
   'choose.audience': 'Which best describes you?',
-  'choose.all': 'Show all trainings',
+  'choose.all': 'Just looking: show all',
   'choose.open': 'Register',
   'choose.details': 'Details',
   'choose.none': 'No trainings are posted right now.',

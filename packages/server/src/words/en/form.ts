@@ -4,18 +4,18 @@ import type { Words } from '@training-signup/contract'
 export const formEn = {
   browser: {
     // Form
-    'form.heading': 'Register for free',
+    'form.heading': 'Register',
     'form.optional': '{label} (optional)',
     'form.select': 'Choose one',
     'form.submit': 'Register',
     'form.sending': 'Sending…',
     'form.privacy': 'How we use your information',
     'form.privacy.text':
-      'Only the organizer sees your answers and uses them to run this training. This website never gets them. We delete them by {date}.',
+      'Your answers go to the organizer, to run this training. This website never sees them. We delete them by {date}.',
     'field.email.suggest': 'Did you mean {address}?',
     'form.trap': 'Leave this empty',
     'form.page': 'Open the registration page',
-    'form.several': 'Register a group',
+    'form.several': 'Bringing a group?',
     'errors.heading': 'There’s a problem',
 
     // Faults: `error.{field}.{code}` where there is one, else `error.{code}` with the field's label
@@ -47,7 +47,7 @@ export const formEn = {
     'error.consent': 'Check this box to continue: {label}',
     'error.several': 'We couldn’t load the group form. Try again, or register one person at a time.',
     'error.trap': 'A hidden field was filled in, maybe by your browser. Clear it, or use the registration page.',
-    'error.too-quick': 'That was very fast. Send it once more.',
+    'error.too-quick': 'That was very fast. Press the button once more.',
 
     // Results of a sign-up
     'result.confirmed.word': 'Confirmed',
@@ -57,12 +57,12 @@ export const formEn = {
     'result.confirmed': 'You’re registered',
     'result.confirmed.text':
       'Your seat is confirmed. Save your reference number: you’ll need it to change or cancel your registration.',
-    'result.waitlisted': 'You’re on the waiting list',
+    'result.waitlisted': 'You’re on the list, but you do not have a seat yet',
     'result.waitlisted.text':
-      'You do not have a seat yet. Do not come unless the organizer tells you that you have one. Save your reference number.',
-    'result.pending_approval': 'Request received, not confirmed yet',
+      'Do not come unless the organizer tells you that you have a seat. Save your reference number.',
+    'result.pending_approval': 'The organizer will review your request',
     'result.pending_approval.text':
-      'Your request needs to be approved first. Do not come until the organizer tells you that your seat is confirmed. Save your reference number.',
+      'Do not come until the organizer tells you that your seat is confirmed. Save your reference number.',
     'result.pending_verification': 'Request received, not confirmed yet',
     'result.pending_verification.text': 'Your email address still needs to be verified. Save your reference number.',
     'result.before': 'If you were already registered, that registration still counts.',
@@ -91,9 +91,11 @@ export const formEn = {
     'exit.note': 'This doesn’t clear your browsing history.',
   },
   server: {
-    // Replaces `result.confirmed` where the form asked for a first name
+    // Replace the titles of results where the form asked for a first name
     'result.confirmed.named': 'You’re in, {name}. See you {date}.',
+    'result.pending_approval.named': 'Thanks, {name}. The organizer will review your request',
     'form.heading.waitlist': 'Join the waiting list',
+    'form.heading.approval': 'Request a seat',
     'form.submit.waitlist': 'Join the waiting list',
     'form.submit.approval': 'Request a seat',
     'form.language': 'Language',
@@ -107,11 +109,10 @@ export const formEn = {
     'field.givenName': 'First name',
     'field.familyName': 'Last name',
     'field.name.hint': 'As it should appear on your certificate',
-    'field.familyName.hint': 'If you have one',
     'field.email': 'Email address',
     'field.email.hint': 'So the organizer can reach you about your seat',
     'field.phone': 'Mobile number',
-    'field.phone.hint': 'In case something changes on the day of the training',
+    'field.phone.hint': 'For last-minute changes',
     'field.role': 'Your role',
     'field.roleOther': 'Tell us your role',
     'field.agency': 'Agency or organization',
@@ -123,7 +124,7 @@ export const formEn = {
     'field.licenceNumber': 'License number',
     'field.needs': 'Need accommodations?',
     'field.needs.hint':
-      'For example, an ASL interpreter, live captions, large print, step-free seating, or accessible parking. Tell us what you need, not why. You can ask anytime, but interpreters and captions can take about two weeks to book.',
+      'Like an ASL interpreter, captions, large print, or step-free seating. No need to say why. Interpreters and captions take about 2 weeks to book.',
     'field.needs.contact': 'Or contact {contact}.',
     'field.diet': 'Dietary needs',
     'field.language': 'Preferred language for messages',
@@ -144,6 +145,6 @@ export const formEn = {
     'role.school-resource-officer': 'School resource officer',
     'role.dispatcher': 'Dispatcher (911)',
     'role.victim-advocate': 'Victim advocate',
-    'role.other': 'Other (tell us)',
+    'role.other': 'Something else',
   },
 } as const satisfies Record<string, Words>

@@ -14,7 +14,7 @@ export const mailEn = {
   'mail.manage.note': 'Keep this link private. Anyone who has it can change your registration.',
   'mail.page': 'Open the registration page',
   'mail.again': 'If you still want to come, register again.',
-  'mail.question': 'Questions? Reply to this email. Your reply goes to the organizer.',
+  'mail.question': 'Questions? Just reply: the organizer will get it.',
   'mail.notYou': 'If this wasn’t you, ignore this email. Nothing has changed.',
   'mail.directions': 'Get directions',
   'mail.plans': 'Plans changed?',
@@ -61,7 +61,7 @@ export const mailEn = {
   'mail.confirmed.text': 'Your seat is confirmed. A calendar file is attached.',
   'mail.moved':
     'The organizer moved you here from “{training}” ({day}). You no longer have a seat there, or a place on its waiting list, so remove it from your calendar.',
-  'mail.waitlisted': 'You’re on the waiting list',
+  'mail.waitlisted': 'No seat yet, but you’re on the waiting list',
   'mail.waitlisted.text':
     'You do not have a seat yet. Do not come unless we email you that you have one. When a seat opens up, it goes to the next person in line.',
   'mail.pending-approval': 'We received your request',
@@ -76,7 +76,7 @@ export const mailEn = {
   'mail.note': 'From the organizer',
   'mail.note.by': 'From {name}',
   'mail.declined': 'Your request was declined',
-  'mail.declined.text': 'You do not have a seat in this training, so you can’t attend.',
+  'mail.declined.text': 'You do not have a seat.',
   'mail.promoted': 'You have a seat',
   'mail.promoted.text':
     'You now have a seat, and you’re no longer on the waiting list. If you can’t come, give it up so the next person can have it. A calendar file is attached.',
@@ -125,7 +125,7 @@ export const mailEn = {
   // The training itself
   'mail.training-changed': 'The training has changed',
   'mail.training-changed.text': 'Here’s when and where it takes place now.',
-  'mail.training-changed.time': 'New time: {now}; was {was}.',
+  'mail.training-changed.time': 'Now: {now}. Before: {was}.',
   'mail.training-changed.place': 'New place: {now}; was {was}.',
   'mail.training-restored': 'The training takes place after all',
   'mail.training-restored.lead': 'It’s no longer canceled.',
@@ -232,15 +232,14 @@ export const mailEn = {
   'mail.digest.more': { one: 'and {count} more', other: 'and {count} more' },
 
   // Replacements where emails are sent
-  'mailed.field.email.hint': 'We’ll send your registration details and any changes here',
+  'mailed.field.email.hint': 'For your confirmation and changes',
   'mailed.result.sentTo': 'We’re emailing {address}.',
-  'mailed.result.confirmed.text':
-    'Your seat is confirmed. Our email has the details, a calendar file, and a link to change or cancel your registration.',
-  'mailed.result.waitlisted.text': 'You do not have a seat yet. Do not come unless we email you that you have one.',
-  'mailed.result.pending_approval.text':
-    'Your request needs to be approved first. Do not come until we email you that your seat is confirmed.',
-  'mailed.result.before':
-    'If you were already registered, that registration still counts. Our email tells you whether you have a seat.',
+  'mailed.result.confirmed.text': 'Our email has the details, a calendar file, and a link to change or cancel.',
+  'mailed.result.waitlisted.text':
+    'Do not come unless we email you that you have a seat. When one opens up, it goes to the next person in line.',
+  'mailed.result.pending_approval.text': 'Do not come until we email you that your seat is confirmed.',
+  'mailed.state.cancelled.text': 'It won’t take place. Everyone who registered is being told.',
+  'mailed.result.before': 'Registered before? Your first registration counts. Check our email.',
 
   'mail.signIn': '{code} is your code to sign in',
   'mail.signIn.text': 'Enter it on the sign-in page. It works once, within 10 minutes.',

@@ -5,7 +5,7 @@ export const manageEn = {
   'manage.title': 'Your registration',
   'manage.name': 'Name',
   'manage.status.confirmed': 'Your seat is confirmed',
-  'manage.status.confirmed.text': 'If you can’t come, give up your seat here so someone else can have it.',
+  'manage.status.confirmed.text': 'Can’t come? Give up your seat, so someone else can have it.',
   'manage.status.waitlisted': 'You’re on the waiting list',
   'manage.status.waitlisted.text': 'You do not have a seat yet. Do not come unless we tell you that you have one.',
   'manage.status.pending_approval': 'Your request isn’t confirmed yet',
@@ -50,6 +50,7 @@ export const manageEn = {
   'manage.change.twice': 'Someone with this name is already registered with this address',
   'manage.done.changed': 'The changes are saved.',
   'manage.cancel': 'Cancel my registration',
+  'manage.cancel.seat': 'Give up my seat',
   'manage.cancel.text':
     'You’ll lose your seat, or your place on the waiting list, right away. If you change your mind, you’ll need to register again.',
   'manage.done.cancelled': 'The registration is canceled.',
@@ -111,7 +112,7 @@ export const manageEn = {
     'They take over this registration as it is now. The answers for {name} aren’t carried over.',
   'manage.group.substitute.button': 'Replace',
   'manage.done.substituted': 'Someone else has taken over this registration.',
-  'manage.group.cancelAll': 'Our group isn’t coming',
+  'manage.group.cancelAll': 'Cancel for the whole group',
   'manage.group.cancelAll.text':
     'Everyone listed without an email address of their own loses their seat, or their place on the waiting list, right away. You can’t undo this. Everyone else gets an email with their own link, to keep or give up their seat.',
   'manage.group.offered': { one: 'We’re holding a seat for {names}', other: 'We’re holding seats for {names}' },

@@ -18,12 +18,12 @@ export const pagesEn = {
   'page.notFound.text': 'The address may have a typo, or the training may have been taken down.',
   'page.error': 'Error: {title}',
   'page.privacy.text':
-    'Only the organizer sees your answers and uses them to run this training. Sponsors and partners never get them. We delete them by {date}.',
+    'Your answers go to the organizer, to run this training. Sponsors and partners never see them. We delete them by {date}.',
   'page.privacy.text.named':
-    'Only {organizer} sees your answers and uses them to run this training. Sponsors and partners never get them. We delete them by {date}.',
+    'Your answers go to {organizer}, to run this training. Sponsors and partners never see them. We delete them by {date}.',
   'page.onlyIf': 'Only if you answered “{answer}”',
   'page.upcoming.text': 'Come back then. The form will be on this page.',
-  'page.trap': 'A hidden field was filled in, maybe by your browser. We’ve cleared it. Send your answers once more.',
+  'page.trap': 'Your browser filled in a field you can’t see. We cleared it: press the button again.',
   'page.elsewhere': 'This form was sent from another site',
   'page.elsewhere.text': 'Nothing was saved. Open the training’s page on this site, and fill in the form there.',
   'page.sent': 'This form was already sent. If these answers are for another person, send them again.',

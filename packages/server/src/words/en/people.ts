@@ -8,8 +8,7 @@ export const peopleEn = {
   browser: {
     'people.heading': 'Register a group',
     'people.one': 'Register just one person',
-    'people.intro':
-      'You’re the contact for your group. Email addresses are optional: anyone without one is reached through you. Messages about the whole group also go to you.',
+    'people.intro': 'You’re the contact. No email for someone? They’re reached through you.',
     'people.coordinator': 'About you',
     'people.coordinator.name': 'Your name',
     'people.coordinator.email': 'Your email address',

@@ -4,13 +4,13 @@ import type { Words } from '@training-signup/contract'
 export const trainingEn = {
   browser: {
     // Details card
-    'card.free': 'Free. Registration required.',
+    'card.free': 'Free, but you need a seat.',
     'card.more': 'Details',
 
     // States that a refused sign-up can meet, whatever state the form was loaded in
     'state.full.word': 'Full',
     'state.full': 'This training is full',
-    'state.full.text': 'There are no seats left and no waiting list. Already registered? Nothing changes for you.',
+    'state.full.text': 'Every seat is taken. If you’re already registered, you still have yours.',
     'state.withdrawn.word': 'Withdrawn',
     'state.withdrawn': 'This training is no longer offered here',
     'state.withdrawn.text': 'The organizer took this page down.',
@@ -59,11 +59,11 @@ export const trainingEn = {
     'state.open.text': '',
     'state.few': 'A few seats left',
     'state.few.text': '',
-    'state.waitlist': 'All seats are taken',
+    'state.waitlist': 'Waiting list open',
     'state.waitlist.text': 'You can join the waiting list. When a seat opens up, it goes to the next person in line.',
     'state.closed.word': 'Closed',
-    'state.closed': 'Registration is closed',
-    'state.closed.text': 'You can no longer register. Already registered? Nothing changes for you.',
+    'state.closed': 'Registration closed on {date}',
+    'state.closed.text': 'Still want to come? Ask the organizer whether a seat is free.',
     'state.cancelled.word': 'Canceled',
     'state.cancelled': 'This training has been canceled',
     'state.cancelled.text': 'It won’t take place. You don’t need to do anything.',
@@ -78,7 +78,7 @@ export const trainingEn = {
 
     // Replaces `form.privacy.text` where the organizer has a name
     'form.privacy.text.named':
-      'Only {organizer} sees your answers and uses them to run this training. This website never gets them. We delete them by {date}.',
+      'Your answers go to {organizer}, to run this training. This website never sees them. We delete them by {date}.',
 
     // Contact and help
     'contact.organizer': 'Contact the organizer',

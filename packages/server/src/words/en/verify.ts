@@ -5,15 +5,15 @@ export const verifyEn = {
   browser: {
     'verify.title': 'Check your email',
     'verify.text':
-      'We’re sending a code to {address}. It may take a minute. The code works for 10 minutes, and you can ask for a new one for up to an hour. Your registration isn’t complete until you enter it.',
+      'Enter the code we’re emailing to {address}. It works for 10 minutes. You do not have a seat until you enter it.',
     'verify.label': 'Code',
-    'verify.hint': 'The 6 or 8 digits in the email. You can paste them.',
+    'verify.hint': '6 digits, or 8 where the email has 8. You can paste them.',
     'verify.button': 'Finish registering',
     'verify.again': 'Send a new code',
     'verify.again.sent': 'We’re sending a new code. The old one no longer works.',
     'verify.again.wait': 'You can ask for a new code in a minute.',
     'verify.again.often': 'You’ve asked for too many codes. Use the link in the email, or try again later.',
-    'verify.change': 'Change my answers',
+    'verify.change': 'Fix my address',
     'verify.missing': 'Enter the code',
     'verify.shape': 'Enter the 6 or 8 digits of the code, or use the link in the email',
     'verify.six-digits': 'This code has 6 digits. Enter all of them, or use the link in the email',

@@ -30,7 +30,7 @@ export const alertEs: Translation<typeof alertEn> = {
     'Esto no es una inscripción: usted no tiene un cupo. ¿Cambió de opinión? El correo con el código tiene un enlace.',
   'alert.back': 'Volver a la capacitación',
   'alert.open.text': 'Ya se puede inscribir.',
-  'alert.never': 'Por ahora no hay nada que esperar. La página de la capacitación tiene la información más reciente.',
+  'alert.never': 'En esta capacitación no es posible pedir avisos.',
   'alert.over.text': 'La dirección no se confirmó a tiempo. Para que le avisemos, ingrésela de nuevo.',
   'alert.over.again': 'Empezar de nuevo',
   'alert.prove': 'Confirme su correo electrónico',

@@ -11,10 +11,10 @@ export const builderEs: Translation<typeof builderEn> = {
 
   'builder.page': 'Su página',
   'builder.partner': 'Su nombre corto',
-  'builder.partner.hint': 'El que le dio la organización, o invente uno, como rotary-norte.',
+  'builder.partner.hint': 'Se lo da la organización. ¿Aún no tiene uno? Invente uno, como rotary-north, y dígaselo.',
   'builder.partner.missing': 'Sin él, las inscripciones desde su página no se cuentan a su favor.',
   'builder.partner.unknown':
-    'La organización aún no agregó {name}. El código funciona de todos modos. Cada inscripción conserva este nombre, pero ninguna se cuenta a su favor hasta que la organización lo agregue.',
+    'El código ya funciona. Pida a la organización que agregue {name}, y lo anterior también se contará.',
   'builder.partner.known': '{name} está listo. Las inscripciones desde su página se cuentan a su favor.',
   'builder.partner.origins':
     '{name} está listo. Las inscripciones desde {origins} se cuentan a su favor. Las de otros sitios, no.',
@@ -64,8 +64,7 @@ export const builderEs: Translation<typeof builderEn> = {
   'builder.version.only':
     'El código usa la versión actual. Su página recibe las mejoras y correcciones automáticamente. Aún no hay una versión publicada que se pueda fijar.',
   'builder.version.stay': 'Quedarse en la versión {version}',
-  'builder.version.stay.hint':
-    'Los navegadores bloquean el script si cambia un solo byte. Para actualizarlo, reemplace el código de su página.',
+  'builder.version.stay.hint': 'No cambia mientras usted no reemplace el código.',
   'builder.version.follow': 'Usar siempre la versión actual',
   'builder.version.follow.hint': 'Su página recibe las mejoras y correcciones automáticamente.',
 
@@ -137,7 +136,7 @@ export const builderEs: Translation<typeof builderEn> = {
   'builder.wordpress.download': 'Descargue el plugin',
   'builder.wordpress.plugin': 'Con el plugin',
   'builder.wordpress.block': 'Para el bloque HTML personalizado',
-  'builder.div': 'Editores que eliminan etiquetas desconocidas',
+  'builder.div': 'Si su editor quita el formulario',
   'builder.div.text': 'El mismo formulario, como elemento div.',
   'builder.div.label': 'HTML con un div',
   'builder.react.text': 'Un componente para usar donde quiera el formulario.',
@@ -170,7 +169,7 @@ export const builderEs: Translation<typeof builderEn> = {
   'builder.csp': 'Si su página tiene una Content-Security-Policy',
   'builder.csp.text':
     'Agregue cada valor a la directiva del mismo nombre. Necesita el hash de style-src solo si el elemento style está en su página y no en su hoja de estilos, y trusted-types solo si su política ya tiene esa directiva.',
-  'builder.reserve': 'Evite que la página salte',
+  'builder.reserve': 'Evitar que la página salte',
   'builder.reserve.text':
     'Reserva el espacio mientras carga el formulario. El código de arriba ya lo incluye. Si lleva esta regla a su propia hoja de estilos, puede quitar el elemento style.',
   'builder.reserve.label': 'Regla para su hoja de estilos',

@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts'
 export const chooseEs: Translation<typeof chooseEn> = {
   'choose.heading': 'Elija una capacitación',
   'choose.audience': '¿Con cuál de estas opciones se identifica?',
-  'choose.all': 'Mostrar todas las capacitaciones',
+  'choose.all': 'Solo estoy mirando: mostrar todas',
   'choose.open': 'Inscribirme',
   'choose.details': 'Detalles',
   'choose.none': 'Por el momento no hay capacitaciones anunciadas.',

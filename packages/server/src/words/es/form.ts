@@ -4,18 +4,18 @@ import type { Translation } from '../translation.ts'
 export const formEs: Translation<typeof formEn> = {
   browser: {
     // Form
-    'form.heading': 'Inscríbase gratis',
+    'form.heading': 'Reserve su cupo',
     'form.optional': '{label} (opcional)',
     'form.select': 'Elija una opción',
     'form.submit': 'Inscribirme',
     'form.sending': 'Enviando…',
     'form.privacy': 'Cómo usamos su información',
     'form.privacy.text':
-      'Solo la organización ve sus respuestas y las usa para esta capacitación. Este sitio no las recibe. Las borramos el {date} o antes.',
+      'Sus respuestas van a la organización, para esta capacitación. Este sitio nunca las ve. Las borramos a más tardar el {date}.',
     'field.email.suggest': '¿Quiso decir {address}?',
     'form.trap': 'Deje esto vacío',
     'form.page': 'Abrir la página de inscripción',
-    'form.several': 'Inscribir a un grupo',
+    'form.several': '¿Viene con un grupo?',
     'errors.heading': 'Hay un problema',
 
     // Faults: `error.{field}.{code}` where there is one, else `error.{code}` with the field's label
@@ -24,8 +24,8 @@ export const formEs: Translation<typeof formEn> = {
     'error.familyName.required': 'Ingrese sus apellidos',
     'error.email.required': 'Ingrese su correo electrónico',
     'error.phone.required': 'Ingrese su teléfono celular',
-    'error.role.required': 'Seleccione su función',
-    'error.roleOther.required': 'Indique su función',
+    'error.role.required': 'Seleccione su profesión o cargo',
+    'error.roleOther.required': 'Indique su profesión o cargo',
     'error.agency.required': 'Ingrese su agencia u organización',
     'error.attestation.required': 'Confirme que cumple los requisitos para asistir a esta capacitación',
     'error.minimumAge.required': 'Confirme su edad',
@@ -49,22 +49,22 @@ export const formEs: Translation<typeof formEn> = {
       'No se pudo cargar el formulario para grupos. Vuelva a intentarlo o inscriba a una persona a la vez.',
     'error.trap':
       'Se llenó una casilla oculta de este formulario, quizás por su navegador. Déjela vacía o use la página de inscripción.',
-    'error.too-quick': 'Se envió muy rápido. Envíelo una vez más.',
+    'error.too-quick': 'Fue muy rápido. Presione el botón una vez más.',
 
     // Results of a sign-up
-    'result.confirmed.word': 'Confirmado',
+    'result.confirmed.word': 'Cupo confirmado',
     'result.waitlisted.word': 'Lista de espera',
     'result.pending_approval.word': 'Falta la aprobación',
     'result.pending_verification.word': 'Falta un paso',
     'result.confirmed': 'Su inscripción está confirmada',
     'result.confirmed.text':
       'Ya tiene un cupo. Guarde su número de referencia: lo necesitará para cambiar o cancelar su inscripción.',
-    'result.waitlisted': 'Usted está en la lista de espera',
+    'result.waitlisted': 'Está en la lista, pero todavía no tiene un cupo',
     'result.waitlisted.text':
-      'Todavía no tiene un cupo. No venga a menos que la organización le avise que tiene uno. Guarde su número de referencia.',
-    'result.pending_approval': 'Recibimos su solicitud. Todavía no está confirmada',
+      'No venga a menos que la organización le avise que tiene un cupo. Guarde su número de referencia.',
+    'result.pending_approval': 'La organización revisará su solicitud',
     'result.pending_approval.text':
-      'Primero tiene que aprobarse. No venga hasta que la organización le avise que su cupo está confirmado. Guarde su número de referencia.',
+      'No venga hasta que la organización le avise que su cupo está confirmado. Guarde su número de referencia.',
     'result.pending_verification': 'Recibimos su solicitud. Todavía no está confirmada',
     'result.pending_verification.text': 'Falta comprobar su correo electrónico. Guarde su número de referencia.',
     'result.before': 'Si ya tenía una inscripción, sigue vigente.',
@@ -95,9 +95,11 @@ export const formEs: Translation<typeof formEn> = {
     'exit.note': 'Esto no borra el historial de su navegador.',
   },
   server: {
-    // Replaces `result.confirmed` where the form asked for a first name
+    // Replace the titles of results where the form asked for a first name
     'result.confirmed.named': 'Listo, {name}. Nos vemos el {date}.',
+    'result.pending_approval.named': 'Gracias, {name}. La organización revisará su solicitud',
     'form.heading.waitlist': 'Anótese en la lista de espera',
+    'form.heading.approval': 'Solicite un cupo',
     'form.submit.waitlist': 'Anotarme en la lista de espera',
     'form.submit.approval': 'Solicitar un cupo',
     'form.language': 'Idioma',
@@ -111,13 +113,12 @@ export const formEs: Translation<typeof formEn> = {
     'field.givenName': 'Nombre',
     'field.familyName': 'Apellidos',
     'field.name.hint': 'Tal como debe aparecer en su certificado',
-    'field.familyName.hint': 'Si los usa',
     'field.email': 'Correo electrónico',
     'field.email.hint': 'Para que la organización pueda comunicarse con usted acerca de su cupo',
     'field.phone': 'Teléfono celular',
-    'field.phone.hint': 'Por si algo cambia el día de la capacitación',
-    'field.role': 'Su función',
-    'field.roleOther': 'Indique su función',
+    'field.phone.hint': 'Para cambios de último momento',
+    'field.role': 'Su profesión o cargo',
+    'field.roleOther': 'Indique su profesión o cargo',
     'field.agency': 'Agencia u organización',
     'field.rank': 'Rango o puesto',
     'field.attestation': 'Cumplo los requisitos para asistir a esta capacitación',
@@ -127,7 +128,7 @@ export const formEs: Translation<typeof formEn> = {
     'field.licenceNumber': 'Número de licencia',
     'field.needs': '¿Necesita adaptaciones?',
     'field.needs.hint':
-      'Por ejemplo, intérprete de lengua de señas, subtítulos en vivo, letra grande, un lugar sin escalones o estacionamiento accesible. Díganos qué necesita; no hace falta explicar por qué. Puede pedirlo en cualquier momento; conseguir intérpretes y subtítulos puede tomar unas dos semanas.',
+      'Por ejemplo, intérprete de lengua de señas, subtítulos, letra grande o un lugar sin escalones. No hace falta decir por qué. Conseguir intérpretes y subtítulos toma unas 2 semanas.',
     'field.needs.contact': 'También puede pedirlo a {contact}.',
     'field.diet': 'Necesidades alimentarias',
     'field.language': 'Idioma de los mensajes',
@@ -148,6 +149,6 @@ export const formEs: Translation<typeof formEn> = {
     'role.school-resource-officer': 'Oficial escolar (SRO)',
     'role.dispatcher': 'Operador/a del 911',
     'role.victim-advocate': 'Defensor/a de víctimas',
-    'role.other': 'Otra (indique cuál)',
+    'role.other': 'Otra profesión',
   },
 }

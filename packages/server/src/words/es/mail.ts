@@ -11,7 +11,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.manage.note': 'No comparta este enlace: quien lo tenga puede cambiar su inscripción.',
   'mail.page': 'Abrir la página de inscripción',
   'mail.again': 'Si todavía quiere asistir, inscríbase de nuevo.',
-  'mail.question': '¿Preguntas? Responda a este correo y la organización lo recibirá.',
+  'mail.question': '¿Preguntas? Solo responda: le llegará a la organización.',
   'mail.notYou': 'Si no fue usted, ignore este correo. Nada ha cambiado.',
   'mail.directions': 'Cómo llegar',
   'mail.plans': '¿Cambiaron sus planes?',
@@ -55,7 +55,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.confirmed.text': 'Ya tiene un cupo. Adjuntamos un archivo para su calendario.',
   'mail.moved':
     'La organización le cambió a esta capacitación. Antes tenía “{training}” ({day}): allí ya no tiene un cupo ni un lugar en la lista de espera, así que quítela de su calendario.',
-  'mail.waitlisted': 'Usted está en la lista de espera',
+  'mail.waitlisted': 'Todavía sin cupo, en la lista de espera',
   'mail.waitlisted.text':
     'Todavía no tiene un cupo. No venga a menos que le escribamos que tiene uno. Cuando se libera un cupo, pasa a la siguiente persona de la lista.',
   'mail.pending-approval': 'Recibimos su solicitud',
@@ -70,7 +70,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.note': 'De la organización',
   'mail.note.by': 'De {name}',
   'mail.declined': 'Su solicitud no fue aceptada',
-  'mail.declined.text': 'Usted no tiene un cupo en esta capacitación, así que no podrá asistir.',
+  'mail.declined.text': 'No tiene un cupo.',
   'mail.promoted': 'Usted tiene un cupo',
   'mail.promoted.text':
     'Ya tiene un cupo y ya no está en la lista de espera. Si no puede asistir, libérelo para que lo reciba la siguiente persona. Adjuntamos un archivo para su calendario.',
@@ -224,15 +224,15 @@ export const mailEs: Translation<typeof mailEn> = {
     'El {day} (UTC) hubo demasiados códigos incorrectos para direcciones de {domain}. Ninguno de sus códigos funcionó el resto del día. Los enlaces de los correos sí.',
   'mail.digest.more': { one: 'y {count} más', other: 'y {count} más' },
 
-  'mailed.field.email.hint': 'Ahí le enviaremos los detalles y cualquier cambio',
+  'mailed.field.email.hint': 'Para su confirmación y cualquier cambio',
   'mailed.result.sentTo': 'Le estamos escribiendo a {address}.',
   'mailed.result.confirmed.text':
-    'Ya tiene un cupo. Nuestro correo trae los detalles, un archivo para su calendario y un enlace para cambiar o cancelar su inscripción.',
+    'Nuestro correo trae los detalles, un archivo para su calendario y un enlace para cambiar o cancelar.',
   'mailed.result.waitlisted.text':
-    'Todavía no tiene un cupo. No venga a menos que le avisemos por correo que tiene uno.',
-  'mailed.result.pending_approval.text':
-    'Primero tiene que aprobarse. No venga hasta que le avisemos por correo que su cupo está confirmado.',
-  'mailed.result.before': 'Si ya tenía una inscripción, sigue vigente. Nuestro correo le dirá si tiene un cupo.',
+    'No venga a menos que le avisemos por correo que tiene un cupo. Cuando se libera uno, pasa a la siguiente persona de la lista.',
+  'mailed.result.pending_approval.text': 'No venga hasta que le avisemos por correo que su cupo está confirmado.',
+  'mailed.state.cancelled.text': 'No se llevará a cabo. Se avisa a todas las personas inscritas.',
+  'mailed.result.before': '¿Ya se había inscrito? Vale su primera inscripción. Revise nuestro correo.',
 
   'mail.signIn': '{code} es su código para iniciar sesión',
   'mail.signIn.text': 'Escríbalo en la página para iniciar sesión. Sirve durante 10 minutos y una sola vez.',

@@ -5,7 +5,7 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.title': 'Su inscripción',
   'manage.name': 'Nombre',
   'manage.status.confirmed': 'Su cupo está confirmado',
-  'manage.status.confirmed.text': 'Si no puede asistir, libere aquí su cupo para que otra persona lo aproveche.',
+  'manage.status.confirmed.text': '¿No puede venir? Libere su cupo para que otra persona lo use.',
   'manage.status.waitlisted': 'Está en la lista de espera',
   'manage.status.waitlisted.text':
     'Todavía no tiene cupo. No venga a menos que le avisemos que hay un cupo para usted.',
@@ -37,7 +37,7 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.coming': '¿Todavía piensa asistir?',
   'manage.coming.text': 'Si no puede, libere su cupo: es posible que otras personas lo estén esperando.',
   'manage.coming.yes': 'Sí, conservar mi cupo',
-  'manage.coming.no': 'No puedo asistir. Liberar mi cupo',
+  'manage.coming.no': 'No, liberar mi cupo',
   'manage.done.coming': 'Su cupo queda reservado para usted. Le esperamos.',
   'manage.change': 'Cambiar mis respuestas',
   'manage.change.about': 'Corrija su nombre o cambie lo que nos dijo',
@@ -48,6 +48,7 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.change.meanwhile': 'Otra persona modificó esta respuesta mientras tanto. Guarde de nuevo para usar la suya.',
   'manage.change.twice': 'Ya hay una persona con este nombre inscrita con esta dirección',
   'manage.done.changed': 'Los cambios quedaron guardados.',
+  'manage.cancel.seat': 'Liberar mi cupo',
   'manage.cancel': 'Cancelar mi inscripción',
   'manage.cancel.text':
     'Perderá de inmediato su cupo o su lugar en la lista de espera. Si cambia de opinión, tendrá que inscribirse de nuevo.',
@@ -111,7 +112,7 @@ export const manageEs: Translation<typeof manageEn> = {
     'La nueva persona recibe esta inscripción tal como está. Las respuestas de {name} no se conservan.',
   'manage.group.substitute.button': 'Reemplazar',
   'manage.done.substituted': 'Esta inscripción pasó a otra persona.',
-  'manage.group.cancelAll': 'Nuestro grupo no va a venir',
+  'manage.group.cancelAll': 'Cancelar para todo el grupo',
   'manage.group.cancelAll.text':
     'Las personas de la lista que no tienen correo propio pierden su cupo, o su lugar en la lista de espera, de inmediato. No se puede deshacer. Las demás reciben un correo con su propio enlace para conservar o liberar su cupo.',
   'manage.group.offered': { one: 'Hay un cupo reservado para {names}', other: 'Hay cupos reservados para {names}' },

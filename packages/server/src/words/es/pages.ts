@@ -18,13 +18,12 @@ export const pagesEs: Translation<typeof pagesEn> = {
   'page.notFound.text': 'Puede que la dirección esté mal escrita o que la capacitación se haya retirado.',
   'page.error': 'Error: {title}',
   'page.privacy.text':
-    'Solo la organización ve sus respuestas y las usa para llevar a cabo esta capacitación. Los patrocinadores y colaboradores no las reciben. Las borramos el {date} o antes.',
+    'Sus respuestas van a la organización, para esta capacitación. Los patrocinadores y colaboradores nunca las ven. Las borramos a más tardar el {date}.',
   'page.privacy.text.named':
-    'Solo {organizer} ve sus respuestas y las usa para llevar a cabo esta capacitación. Los patrocinadores y colaboradores no las reciben. Las borramos el {date} o antes.',
+    'Sus respuestas van a {organizer}, para esta capacitación. Los patrocinadores y colaboradores nunca las ven. Las borramos a más tardar el {date}.',
   'page.onlyIf': 'Solo si respondió “{answer}”',
   'page.upcoming.text': 'Vuelva en esa fecha: el formulario estará en esta página.',
-  'page.trap':
-    'Se llenó una casilla oculta de este formulario, quizás por su navegador. Ya está vacía; envíe sus respuestas una vez más.',
+  'page.trap': 'Su navegador llenó una casilla que no se ve. La vaciamos: presione el botón otra vez.',
   'page.elsewhere': 'Este formulario se envió desde otro sitio',
   'page.elsewhere.text':
     'No se guardó nada. Abra la página de la capacitación en este sitio y llene allí el formulario.',
@@ -44,7 +43,7 @@ export const pagesEs: Translation<typeof pagesEn> = {
   // The form for a group, where no script runs
   'page.group.rows.text': 'Las filas que deje vacías no cuentan.',
   'page.group.rows': 'Agregar más filas',
-  'page.group.most': 'En un formulario caben {max} personas. Envíe este primero y después inscriba a las demás.',
+  'page.group.most': 'Este formulario admite hasta {max} personas',
   'page.group.submit': 'Inscribir a su grupo',
   'page.group.submit.approval': 'Solicitar cupos',
   'page.group.sent': 'Este formulario ya se envió. Si estas respuestas son de otras personas, envíelas otra vez.',

@@ -5,8 +5,7 @@ export const peopleEs: Translation<typeof peopleEn> = {
   browser: {
     'people.heading': 'Inscribir a un grupo',
     'people.one': 'Inscribir a una sola persona',
-    'people.intro':
-      'Usted es la persona de contacto de su grupo. El correo electrónico es opcional: a quien no lo tenga se le contacta por medio de usted. Los mensajes sobre todo el grupo también le llegan a usted.',
+    'people.intro': 'Usted es el contacto. ¿Alguien no tiene correo? Sus mensajes le llegarán a usted.',
     'people.coordinator': 'Sobre usted',
     'people.coordinator.name': 'Su nombre',
     'people.coordinator.email': 'Su correo electrónico',
@@ -58,7 +57,7 @@ export const peopleEs: Translation<typeof peopleEn> = {
     'people.together.hint':
       'Si no hay lista de espera, no se inscribe a nadie a menos que haya cupos para todas las personas.',
     'people.together.split': 'Asignar cupos a tantas personas como sea posible; las demás pasan a la lista de espera',
-    'people.together.all': 'Mantener junto al grupo: cupos para todas las personas, o todas pasan a la lista de espera',
+    'people.together.all': 'Todos juntos: o hay cupo para todo el grupo, o todo el grupo queda en la lista de espera',
     'people.parts':
       'Los grupos de más de {max} personas se envían en partes. Cada parte recibe su propio número de referencia, y solo las personas de una misma parte pueden quedar juntas.',
     'people.submit': { one: 'Inscribir a {count} persona', other: 'Inscribir a {count} personas' },

@@ -23,8 +23,7 @@ export const supervisorEs: Translation<typeof supervisorEn> = {
       '{name} desea participar en esta capacitación e indicó que usted es su supervisor/a. Díganos aquí si puede asistir.',
     'mail.supervisor.nameless':
       'Una persona desea participar en esta capacitación e indicó que usted es su supervisor/a. Vea quién es y díganos si puede asistir.',
-    'mail.supervisor.several':
-      'Estas personas desean participar en esta capacitación e indicaron que usted es su supervisor/a. Díganos de cada una si puede asistir.',
+    'mail.supervisor.several': 'Indíquenos quiénes pueden asistir',
     'mail.supervisor.someone': 'Una persona',
     'mail.supervisor.button': 'Aprobar o rechazar',
     'mail.supervisor.note':

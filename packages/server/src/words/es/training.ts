@@ -4,13 +4,13 @@ import type { Translation } from '../translation.ts'
 export const trainingEs: Translation<typeof trainingEn> = {
   browser: {
     // Details card
-    'card.free': 'Gratis. Es necesario inscribirse.',
+    'card.free': 'Gratis, pero necesita un cupo.',
     'card.more': 'Detalles',
 
     // States that a refused sign-up can meet, whatever state the form was loaded in
     'state.full.word': 'Sin cupos',
     'state.full': 'No quedan cupos en esta capacitación',
-    'state.full.text': 'No quedan cupos y no hay lista de espera. Si ya tenía una inscripción, sigue vigente.',
+    'state.full.text': 'Todos los cupos están ocupados. Si ya se inscribió, conserva el suyo.',
     'state.withdrawn.word': 'Retirada',
     'state.withdrawn': 'Esta capacitación ya no se ofrece aquí',
     'state.withdrawn.text': 'La organización retiró su página.',
@@ -52,19 +52,19 @@ export const trainingEs: Translation<typeof trainingEn> = {
     'calendar.microsoft365': 'Microsoft 365',
 
     // States; the text says what to do instead
-    'state.upcoming.word': 'Todavía no abre',
+    'state.upcoming.word': 'Abre pronto',
     'state.upcoming': 'La inscripción abre el {date}',
     'state.upcoming.text': 'El formulario se abrirá aquí automáticamente.',
     'state.open': 'Hay cupos disponibles',
     'state.open.text': '',
     'state.few': 'Quedan pocos cupos',
     'state.few.text': '',
-    'state.waitlist': 'Todos los cupos están ocupados',
+    'state.waitlist': 'Lista de espera abierta',
     'state.waitlist.text':
       'Puede anotarse en la lista de espera. Cuando se libera un cupo, pasa a la siguiente persona de la lista.',
     'state.closed.word': 'Cerrada',
-    'state.closed': 'La inscripción está cerrada',
-    'state.closed.text': 'Ya no se reciben inscripciones. Si ya tenía una inscripción, sigue vigente.',
+    'state.closed': 'La inscripción cerró el {date}',
+    'state.closed.text': '¿Todavía quiere asistir? Pregunte a la organización si hay un cupo libre.',
     'state.cancelled.word': 'Cancelada',
     'state.cancelled': 'Esta capacitación fue cancelada',
     'state.cancelled.text': 'No se llevará a cabo. No es necesario que haga nada.',
@@ -79,7 +79,7 @@ export const trainingEs: Translation<typeof trainingEn> = {
 
     // Replaces `form.privacy.text` where the organizer has a name
     'form.privacy.text.named':
-      'Solo {organizer} ve sus respuestas y las usa para esta capacitación. Este sitio no las recibe. Las borramos el {date} o antes.',
+      'Sus respuestas van a {organizer}, para esta capacitación. Este sitio nunca las ve. Las borramos a más tardar el {date}.',
 
     // Contact and help
     'contact.organizer': 'Comunicarse con la organización',

@@ -5,15 +5,15 @@ export const verifyEs: Translation<typeof verifyEn> = {
   browser: {
     'verify.title': 'Revise su correo electrónico',
     'verify.text':
-      'Le estamos enviando un código a {address}. Puede tardar un minuto. El código sirve durante 10 minutos, y puede pedir otro durante una hora como máximo. Su inscripción no está completa hasta que lo ingrese.',
+      'Ingrese el código que le enviamos a {address}. Sirve durante 10 minutos. No tiene un cupo hasta que lo ingrese.',
     'verify.label': 'Código',
-    'verify.hint': 'Son los 6 u 8 dígitos del correo. Puede pegarlos.',
+    'verify.hint': '6 dígitos, u 8 si el correo trae 8; puede pegarlos',
     'verify.button': 'Terminar la inscripción',
     'verify.again': 'Enviar otro código',
     'verify.again.sent': 'Le estamos enviando otro código. El anterior ya no sirve.',
     'verify.again.wait': 'Puede pedir otro código en un minuto.',
     'verify.again.often': 'Ya pidió muchos códigos. Use el enlace del correo o vuelva a intentarlo más tarde.',
-    'verify.change': 'Cambiar mis respuestas',
+    'verify.change': 'Corregir mi dirección',
     'verify.missing': 'Ingrese el código',
     'verify.shape': 'Ingrese los 6 u 8 dígitos del código o use el enlace del correo',
     'verify.six-digits': 'Este código tiene 6 dígitos. Ingréselos todos o use el enlace del correo',

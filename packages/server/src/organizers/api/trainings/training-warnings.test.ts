@@ -53,8 +53,8 @@ onBothDatabases('a training without the people behind it', (given) => {
 
 onBothDatabases('the sentence about privacy', (given) => {
   for (const [lang, named, unnamed] of [
-    ['en', 'Only Jackson County Training Office sees your answers', 'Only the organizer sees your answers'],
-    ['es', 'Solo Jackson County Training Office ve sus respuestas', 'Solo la organización ve sus respuestas'],
+    ['en', 'Your answers go to Jackson County Training Office', 'Your answers go to the organizer'],
+    ['es', 'Sus respuestas van a Jackson County Training Office', 'Sus respuestas van a la organización'],
   ] as const)
     test(`names in ${lang} who gets the answers, here and to the widget`, async () => {
       const { givenTraining, send } = given()

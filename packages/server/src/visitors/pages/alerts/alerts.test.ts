@@ -134,7 +134,7 @@ onBothDatabases(
       for (const [values, said] of [
         [{ _token: token }, /Enter your email address/],
         [{ _token: token, email: 'ada' }, /href="#field-email"/],
-        [{ _token: token, email, _trap: 'x' }, /A hidden field was filled in/],
+        [{ _token: token, email, _trap: 'x' }, /Your browser filled in a field/],
         [{ email }, /This page was open for a long time/],
       ] as const) {
         const answer = await post(path, values)
