@@ -268,7 +268,7 @@ onBothDatabases('delivery', (running) => {
     const { slug, email, arrived } = await signUpNames(12)
     await deliverMails(server.context)
     const { id } = await server.row('training', { slug })
-    await sendLink(server.context, id, email, 'en')
+    await sendLink(server.context, id, { email }, 'en')
     await deliverMails(server.context)
     assert.equal(arrived(/link/i), 1)
     await server.admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })

@@ -1,6 +1,7 @@
 import type { Language } from '@training-signup/contract'
 import { mailRow, queueMails } from '../../core/outbox/outbox.ts'
 import { canonicalAddress } from '../../core/people/person.ts'
+import { sortedName } from '../../core/people/search-words.ts'
 import { lockTrainings } from '../../core/seats/locked-training.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
@@ -9,17 +10,20 @@ const pauseMs = 15 * 60 * 1000
 // One email holds all links of an address; each of several groups has its own email.
 const mostGroups = 5
 
+/** How someone says which links they want. Either way, only the address on file gets them. */
+export type Asked = { email: string } | { reference: string; name: string }
+
 /**
  * Sends an address the links to its current and past registrations in this training, unless it got
  * them in the last 15 minutes. It takes longer for a registered address, so the route answers on a
  * time grid.
  */
-export async function sendLink(system: System, trainingId: string, email: string, lang: Language): Promise<void> {
-  const address = canonicalAddress(email)
+export async function sendLink(system: System, trainingId: string, asked: Asked, lang: Language): Promise<void> {
   await system.db.transaction(async (tx) => {
     // Under the lock, the second of two requests sees the emails of the first.
     await lockTrainings(system.db, tx, [trainingId])
-    const owned = await findOwned(tx, trainingId, address)
+    const address = 'email' in asked ? canonicalAddress(asked.email) : await findAddress(tx, trainingId, asked)
+    const owned = address === undefined ? [] : await findOwned(tx, trainingId, address)
     if (owned.length === 0) return
     const now = system.now()
     const recent = await findRecentMails(tx, trainingId, owned, now)
@@ -31,6 +35,30 @@ export async function sendLink(system: System, trainingId: string, email: string
       })
     await queueMails(tx, mails)
   })
+}
+
+/**
+ * Returns the address on file of the person who got a reference, also for signing up a second time,
+ * if the name is theirs.
+ */
+async function findAddress(
+  tx: Tx,
+  trainingId: string,
+  { reference, name }: { reference: string; name: string },
+): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('registration')
+    .select(['email_canonical', 'family_name', 'given_name'])
+    .where('training_id', '=', trainingId)
+    .where(({ eb, or, selectFrom }) =>
+      or([
+        eb('reference', '=', reference),
+        eb('id', 'in', selectFrom('duplicate').select('registration_id').where('duplicate.reference', '=', reference)),
+      ]),
+    )
+    .executeTakeFirst()
+  if (!row || sortedName(row.family_name || row.given_name) !== sortedName(name)) return undefined
+  return row.email_canonical ?? undefined
 }
 
 interface Owned {

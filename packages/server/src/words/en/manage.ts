@@ -143,6 +143,17 @@ export const manageEn = {
   'manage.find.done': 'Check your email',
   'manage.find.done.text':
     'If this address is registered for this training, the link is on its way. Nothing after 15 minutes? Check your spam folder, or contact the organizer.',
+  'manage.find.by.reference': 'No email came? Use your reference number',
+  'manage.find.by.email': 'Use your email address instead',
+  'manage.find.reference.text':
+    'Enter your reference number and your last name. We send the link again to the email address you registered with, and to no other.',
+  'manage.find.reference.label': 'Reference number',
+  'manage.find.reference.hint': 'You saw it when you registered, like K7MQ-3FXA',
+  'manage.find.reference.fault': 'Enter all 8 letters and numbers of your reference number, like K7MQ-3FXA',
+  'manage.find.name.hint': 'As you registered. Only one name? Enter that',
+  'manage.find.reference.done':
+    'If this number and name belong to a registration, the link is on its way to its email address. Nothing after 15 minutes? Your agency may block our emails.',
+  'manage.find.call': 'Contact {contact} with your reference number: they can correct your address.',
   'manage.find.none':
     'To change or cancel your registration, contact the organizer and give them your reference number.',
 } as const satisfies Words

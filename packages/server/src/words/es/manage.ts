@@ -144,6 +144,17 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.find.done': 'Revise su correo electrónico',
   'manage.find.done.text':
     'Si esta dirección está inscrita en esta capacitación, el enlace va en camino. Si no llega nada en 15 minutos, revise la carpeta de correo no deseado o comuníquese con la organización.',
+  'manage.find.by.reference': '¿No llegó el correo? Use su número de referencia',
+  'manage.find.by.email': 'Usar su correo electrónico',
+  'manage.find.reference.text':
+    'Ingrese su número de referencia y sus apellidos. Volvemos a enviar el enlace al correo con el que se inscribió, y a ningún otro.',
+  'manage.find.reference.label': 'Número de referencia',
+  'manage.find.reference.hint': 'Lo vio al inscribirse, como K7MQ-3FXA',
+  'manage.find.reference.fault': 'Ingrese las 8 letras y números de su número de referencia, como K7MQ-3FXA',
+  'manage.find.name.hint': 'Como se inscribió. ¿Tiene un solo nombre? Ingrese ese',
+  'manage.find.reference.done':
+    'Si este número y este nombre son de una inscripción, el enlace va en camino a su correo electrónico. Si no llega nada en 15 minutos, es posible que su agencia bloquee nuestros correos.',
+  'manage.find.call': 'Comuníquese con {contact} e indique su número de referencia: pueden corregir su dirección.',
   'manage.find.none':
     'Para cambiar o cancelar su inscripción, comuníquese con la organización e indique su número de referencia.',
 }
