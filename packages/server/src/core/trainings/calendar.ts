@@ -74,9 +74,14 @@ function entryOf({ input, training, lang }: Source): Entry {
   const joined = (...parts: (string | undefined)[]) => parts.filter(Boolean).join('\n')
   const headed = (heading: string, text: string) => (text === '' ? undefined : `${heading}:\n${text}`)
   const served = food && say(lang, `card.food.${food as NonNullable<TrainingInput['food']>}`)
+  const { name, phone, email } = input.contact ?? {}
+  // Others may see the calendar. Where the title is discreet, a name or a domain would tell instead.
+  const contact = (input.discreetTitle ? [phone] : [name, phone, email]).filter((one) => one !== undefined).join(', ')
   const notes = [
     when.doors && say(lang, 'card.doors', { time: when.doors }),
     venue && onlineUrl && headed(say(lang, 'card.online'), onlineUrl),
+    // Before what can be long: the notes of a link are cut.
+    headed(say(lang, 'contact.organizer'), contact),
     headed(say(lang, 'card.arrival'), joined(venue?.arrival)),
     headed(say(lang, 'card.bring'), joined(bring, served)),
   ]
