@@ -149,14 +149,19 @@ const dockView = ({ lang, caller }: DoorView, adds: boolean, roster: string): Ht
   }${sheet ? html`<a class="button" href="${roster}/sign-in-sheet.pdf">${say(lang, 'admin.door.sheet')}</a>` : ''}</div>`
 }
 
+/** Renders the agency, and the number that paper has of someone instead. It stays in one line. */
+function belowName(lang: Language, { agency, number }: DoorPerson): Html {
+  const named = agency === null ? '' : html`<br><small class="${number === null ? '' : 'off-paper'}">${agency}</small>`
+  if (number === null) return html`${named}`
+  return html`${named}<br><small>${say(lang, 'admin.door.number', { number: number.replace('-', '\u2011') })}</small>`
+}
+
 /** Only people with a seat have a button that checks them in. */
 function personRow(view: DoorView, one: DoorPerson): Html {
   const { lang, q, path, app, caller, training } = view
   const name = nameOf(one)
   const shownName = printedName(name, one.number)
-  const agency = html`${one.agency === null ? '' : html`<br><small class="${one.number === null ? '' : 'off-paper'}">${one.agency}</small>`}${
-    one.number === null ? '' : html`<br><small>${say(lang, 'admin.door.number', { number: one.number })}</small>`
-  }`
+  const agency = belowName(lang, one)
   const search = searchedIn(one, view.spellings)
   if (one.status !== 'confirmed')
     return html`<div class="line wait" data-search-text="${search}">

@@ -9,8 +9,8 @@ onBothDatabases(
   (running) => {
     const { get, post, linkOf } = createVisitor(running)
     const linkMails = async () => (await running().rows('outbox', { kind: 'your-link' })).length
-    const askFor = (slug: string, reference: string, familyName: string, lang = 'en') =>
-      post(`/t/${slug}/find?by=reference&lang=${lang}`, { reference, familyName })
+    const askFor = (slug: string, reference: string, name: string, lang = 'en') =>
+      post(`/t/${slug}/find?by=reference&lang=${lang}`, { reference, name })
     const givenPerson = async (person: Record<string, string> = {}) => {
       const { slug } = await running().givenTraining({
         contact: { name: 'Rosa Lima', phone: '816-555-0100', email: 'rosa@example.org' },

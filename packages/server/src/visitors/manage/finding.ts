@@ -65,18 +65,16 @@ function readAsked({ lang }: LinkOwner, way: Way, sent: Person): Read {
     const message = sayFault(lang, code, { field: 'email', label: say(lang, 'field.email') })
     return { person, faults: [faultOf('email', code, message)] }
   }
-  const person = { reference: typed('reference'), familyName: typed('familyName') }
+  const person = { reference: typed('reference'), name: typed('name') }
   const reference = readReference(person.reference)
   const isWhole = reference?.length === wholeReference
   const faults = [
     ...(isWhole ? [] : [faultOf('reference', 'required', say(lang, 'manage.find.reference.fault'))]),
-    ...(person.familyName === ''
-      ? [faultOf('familyName', 'required', say(lang, 'people.error.familyName.required'))]
-      : []),
+    ...(person.name === '' ? [faultOf('name', 'required', say(lang, 'people.error.familyName.required'))] : []),
   ]
   return faults.length > 0 || !isWhole
     ? { person, faults }
-    : { person, asked: { reference, name: person.familyName }, faults }
+    : { person, asked: { reference, name: person.name }, faults }
 }
 
 /** With its hyphen, like K7MQ-3FXA. */
@@ -101,8 +99,9 @@ function formFor({ lang }: Pick<LinkOwner, 'lang'>, way: Way): Form {
     autocomplete: 'off',
     maxLength: 40,
   }
-  const familyName: Field = {
-    id: 'familyName',
+  // Not `familyName`, which stands beside a first name.
+  const name: Field = {
+    id: 'name',
     type: 'text',
     label: say(lang, 'field.familyName'),
     hint: say(lang, 'manage.find.name.hint'),
@@ -110,7 +109,7 @@ function formFor({ lang }: Pick<LinkOwner, 'lang'>, way: Way): Form {
     autocomplete: 'family-name',
     maxLength: limits.name,
   }
-  return { fields: way === 'email' ? [email] : [reference, familyName], consents: [], requires: [] }
+  return { fields: way === 'email' ? [email] : [reference, name], consents: [], requires: [] }
 }
 
 /** Returns where a way of asking has its form. */
