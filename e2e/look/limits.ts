@@ -51,7 +51,7 @@ function faultsOfStep(one: StepMeasured): string[] {
 const mostShift = (training: string) => (training === 'first-responders' ? 0 : 0.02)
 
 /** Returns a sentence for everything that breaks a limit. */
-export const faultsOf = ({ steps, wide, pairs, loads }: Look): string[] => [
+export const faultsOf = ({ steps, wide, pairs, loads, hosted }: Look): string[] => [
   ...steps.flatMap(faultsOfStep),
   ...wide.flatMap(faultsOfWide),
   ...pairs
@@ -60,4 +60,10 @@ export const faultsOf = ({ steps, wide, pairs, loads }: Look): string[] => [
   ...loads
     .filter(({ training, shift }) => shift > mostShift(training))
     .map(({ training, lang, width, shift }) => `${training}, ${lang}, ${width} px: moves by ${shift.toFixed(4)}`),
+  ...hosted.flatMap(({ page, lang, width, firstField, overflow }) =>
+    [
+      ...tall('first box ends', firstField, most.firstField),
+      ...(overflow > 0 ? [`reaches ${overflow} px beyond the window`] : []),
+    ].map((fault) => `${page}, ${lang}, ${width} px: ${fault}`),
+  ),
 ]

@@ -3,6 +3,7 @@ import { crowded } from '../hostile/looks.ts'
 import { launchChromium } from '../kit/chromium.ts'
 import type { Tab } from './hand.ts'
 import { type Host, hostMarkup, hosts, languages, themes, widths } from './host.ts'
+import { type HostedMeasured, measureHosted } from './hosted.ts'
 import { type Place, startPlace } from './place.ts'
 import { type Measured, measure, measurePairs, rulerScript } from './ruler.ts'
 import { reach, steps } from './steps.ts'
@@ -51,6 +52,7 @@ export interface Look {
   wide: WideMeasured[]
   pairs: PairMeasured[]
   loads: Loaded[]
+  hosted: HostedMeasured[]
 }
 
 const tabOf = (page: Page): Tab => ({
@@ -66,6 +68,7 @@ export async function measureLook(): Promise<Look> {
   const browser = await launchChromium()
   try {
     const loads = await measureLoads(place, browser)
+    const hosted = await measureHosted(place, browser)
     place.host.paste(`${hostMarkup(place.api)}<script>${rulerScript}\n${String(crowded)}</script>`)
     const page = await browser.newPage()
     await page.goto(place.host.origin)
@@ -80,7 +83,7 @@ export async function measureLook(): Promise<Look> {
       }
     await page.setViewportSize({ width: 375, height: viewportHeight })
     const pairs = await allPairs(page, tab)
-    return { steps: measured, wide, pairs, loads }
+    return { steps: measured, wide, pairs, loads, hosted }
   } finally {
     await browser.close()
     await place.stop()

@@ -19,6 +19,8 @@ describe('the look', { skip: missing(engines[0]!) }, () => {
     for (const { lang, phone } of look.wide)
       for (const one of serifs) if (one.lang === lang) assert.ok(phone > one.height, lang)
     assert.equal(look.wide.length, 2)
+    // Three pages of the server, in two languages, at two widths.
+    assert.equal(look.hosted.length, 3 * 2 * 2)
   })
 
   test('would fail on a form that is too long, too wide, too pale, too small or close to hit, or drawn over itself', () => {
@@ -37,7 +39,8 @@ describe('the look', { skip: missing(engines[0]!) }, () => {
       ],
       pairs: [],
       loads: [],
+      hosted: [{ page: '/t/…', lang: 'en', width: 375, firstField: most.firstField + 1, overflow: 1 }],
     })
-    assert.equal(found.length, 7 + 6)
+    assert.equal(found.length, 7 + 6 + 2)
   })
 })

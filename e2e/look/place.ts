@@ -25,6 +25,8 @@ export interface Place {
   server: TestApp
   api: string
   host: HostPage
+  /** What the first responders' training is made from. */
+  responders: Draft
   stop: () => Promise<void>
 }
 
@@ -56,6 +58,7 @@ export async function startPlace(): Promise<Place> {
     server,
     api: `http://127.0.0.1:${(listener.address() as AddressInfo).port}`,
     host,
+    responders,
     async stop() {
       await host.stop()
       listener.close()

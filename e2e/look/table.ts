@@ -82,6 +82,12 @@ function loadTable({ loads }: Look) {
   ]
 }
 
+const hostedTable = ({ hosted }: Look) => [
+  '',
+  'The bottom of the first box on the server’s pages',
+  ...hosted.map(({ page, lang, width, firstField }) => `${page}, ${lang}, ${width} px: ${firstField}`),
+]
+
 /** Returns everything that was measured, for people. */
 export const tableOf = (look: Look): string =>
   [
@@ -92,6 +98,7 @@ export const tableOf = (look: Look): string =>
     ...wideTable(look),
     ...pairTable(look),
     ...loadTable(look),
+    ...hostedTable(look),
     '',
     'Too small for a finger',
     ...new Set(look.steps.flatMap(({ lang, small }) => small.map((one) => `${lang}  ${one}`))),

@@ -73,6 +73,30 @@ describe('pages of the server', { concurrency: false, skip: missing(engines[0]!)
     await page.close()
   })
 
+  test('fold a training’s details on a phone, without a script, and show them on a wide page and on paper', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false })
+    const page = await context.newPage()
+    const shown = async () => ({
+      summary: await page.getByText('Who it’s for').isVisible(),
+      street: await page.getByText('6885 NE Pleasant Valley Rd').isVisible(),
+      fold: await page.getByText('Details', { exact: true }).isVisible(),
+    })
+    for (const path of ['/t/first-responders', '/t/first-responders/group']) {
+      await page.setViewportSize({ width: 375, height: 800 })
+      await page.goto(`${place.api}${path}?lang=en`)
+      assert.deepEqual(await shown(), { summary: false, street: false, fold: true })
+      await page.setViewportSize({ width: 1100, height: 800 })
+      assert.deepEqual(await shown(), { summary: true, street: true, fold: false })
+      await page.setViewportSize({ width: 375, height: 800 })
+      await page.emulateMedia({ media: 'print' })
+      assert.deepEqual(await shown(), { summary: true, street: true, fold: false })
+      await page.emulateMedia({ media: null })
+      await page.getByText('Details', { exact: true }).click()
+      assert.deepEqual(await shown(), { summary: true, street: true, fold: true })
+    }
+    await context.close()
+  })
+
   test('fit a narrow phone, and axe finds no fault with them, from a form’s faults to its result', async () => {
     const page = await browser.newPage({ viewport: { width: 320, height: 800 } })
     const send = async () => {

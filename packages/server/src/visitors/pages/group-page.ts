@@ -92,15 +92,14 @@ ${
     ? html`<div class="panel stop" role="alert"><h3>${say(lang, 'people.state.full')}</h3><p>${say(lang, 'people.state.full.text')}</p></div>`
     : ''
 }
-<p class="hint">${say(lang, 'people.intro')}</p>
 <form method="post" action="${action}" novalidate accept-charset="utf-8">
 ${unseenControls(lang, shown)}
 ${defaultButton(submit)}
-<fieldset class="part"><legend>${say(lang, 'people.coordinator')}</legend>
+<fieldset class="part you"><legend>${say(lang, 'people.coordinator')}</legend>
 ${formFields(coordinatorView(view, group, faults, all))}
 ${formFields(sharedView(shared.filter(agency)))}</fieldset>
 <fieldset class="part"><legend>${say(lang, 'people.list')}</legend>
-<p class="hint">${say(lang, 'page.group.rows.text')}</p>
+<p class="hint">${say(lang, 'people.intro')} ${say(lang, 'page.group.rows.text')}</p>
 ${group.rows.map((_, row) => personView(view, group, row, faults, all))}
 ${moreButton(view, group)}</fieldset>
 <fieldset class="part"><legend>${say(lang, 'people.shared')}</legend>

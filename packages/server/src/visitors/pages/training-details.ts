@@ -20,6 +20,13 @@ export const otherDetails = (training: Training, lang: Language): Html =>
 ${training.summary && html`<p class="lines">${training.summary}</p>`}
 ${sectionsView(training.details.slice(2), training.organizer?.logo)}</div>`
 
+/**
+ * Renders the same below one line that unfolds it on a phone, so that the form is in sight. On a
+ * wide page and on paper it always shows.
+ */
+export const foldedDetails = (training: Training, lang: Language): Html =>
+  html`<details class="more"><summary>${say(lang, 'card.more')}</summary>${otherDetails(training, lang)}</details>`
+
 /** Renders the parts that people with a seat need again, and for them the ways to a calendar. */
 export function trainingRecap(training: Training, lang: Language, { hasSeat = false } = {}): Html {
   const [when, where, ...others] = training.details.filter(({ recap }) => recap)

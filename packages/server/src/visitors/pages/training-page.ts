@@ -22,7 +22,14 @@ import { mailedKey, say, sayIfKnown, type WordKey } from '../../words/index.ts'
 import { nextView } from './next-view.ts'
 import { imageSize } from './pictures/image-text.ts'
 import { imageTag, imageTextOf } from './pictures/training-image.ts'
-import { otherDetails, placeAndTime, trainingDetails, trainingMessage, trainingRecap } from './training-details.ts'
+import {
+  foldedDetails,
+  otherDetails,
+  placeAndTime,
+  trainingDetails,
+  trainingMessage,
+  trainingRecap,
+} from './training-details.ts'
 
 export interface TrainingView {
   trainingId: string
@@ -91,11 +98,11 @@ export function formPage(
   return {
     ...frameOf(view),
     title: shown.faults.length > 0 ? say(lang, 'page.error', { title: training.title }) : training.title,
-    body: html`<main class="wide"><div class="card flush beside"><div class="side">
+    body: html`<main class="wide short"><div class="card flush beside"><div class="side">
 ${takes ? html`<p class="state ${moodOfState[training.state].tone}">${training.notice.title}</p>` : ''}
 <h1>${training.title}</h1>
 ${placeAndTime(training)}
-${takes ? otherDetails(training, lang) : ''}</div>
+${takes ? foldedDetails(training, lang) : ''}</div>
 <div class="stage">${takes ? form(offered) : noticeView(training, lang)}</div>
 ${takes ? '' : html`<div class="side further-details">${otherDetails(training, lang)}</div>`}</div></main>
 ${addressView(view)}`,

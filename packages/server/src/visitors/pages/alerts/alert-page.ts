@@ -47,14 +47,14 @@ export function alertPage(view: AlertView, { token, person = {}, faults = [] }: 
     ...frameOf(view),
     languages: view.languages.map((one) => ({ ...one, href: below(one.href, '/notify') })),
     title: faults.length > 0 ? say(lang, 'page.error', { title }) : title,
-    body: html`<main>${faults.length > 0 ? errorSummary(lang, faults) : ''}<div class="card"><h1>${title}</h1>
+    body: html`<main class="short">${faults.length > 0 ? errorSummary(lang, faults) : ''}<div class="card"><h1>${title}</h1>
 <p><strong>${training.title}</strong><br>${training.when.text}</p>
-<p>${say(lang, `alert.${alertKind}.text`)}</p>
 <form method="post" action="${below(view.action, '/notify')}" novalidate accept-charset="utf-8">
 <input type="hidden" name="${controlNames.token}" value="${token}">
 <div class="trap" aria-hidden="true"><label>${say(lang, 'form.trap')} <input name="${controlNames.trap}" tabindex="-1" autocomplete="off"></label></div>
 ${defaultButton(say(lang, 'alert.button'))}
 ${formFields({ lang, fields: emailFields(lang), person, faults: faultsAt(faults) })}
+<p>${say(lang, `alert.${alertKind}.text`)}</p>
 <div class="privacy"><h3>${say(lang, 'form.privacy')}</h3><p>${say(lang, 'alert.privacy', { date: formatDay(training.erasedOn, lang) })}</p></div>
 <button>${say(lang, 'alert.button')}</button>
 </form></div>${backView(training, lang)}</main>`,
