@@ -55,6 +55,14 @@ training-signup, [data-training-signup] {
     assert.match(styles, /min-block-size: var\(--training-signup-reserve, auto\);/)
     assert.match(snippets().reserve, /min-height: var\(--training-signup-reserve\);/)
   })
+  test('has the rule that the sponsor’s page of the example keeps its space with', () => {
+    const bare = (text: string) => text.replaceAll(/\s+/g, ' ')
+    const sheet = readFileSync(
+      new URL('../../../../../examples/jackson-county/sponsor-page.css', import.meta.url),
+      'utf8',
+    )
+    for (const rule of snippets().reserve.split(/\n(?=@)/)) assert.ok(bare(sheet).includes(bare(rule)), rule)
+  })
   test('has nothing in it that was not chosen, and everything that was', () => {
     const chosen = {
       lang: 'es',
