@@ -36,7 +36,7 @@ export const trainingJourneys: Journey[] = [
     },
   },
   {
-    name: 'ask a question only of those whom it concerns',
+    name: 'ask a question of some people only',
     from: '/trainings/for-nurses/edit',
     before: [7, 16, 6],
     most: [5, 3, 3],
