@@ -60,7 +60,7 @@ export const trainingEn = {
     'state.few': 'A few seats left',
     'state.few.text': '',
     'state.waitlist': 'Waiting list open',
-    'state.waitlist.text': 'You can join the waiting list. When a seat opens up, it goes to the next person in line.',
+    'state.waitlist.text': 'All seats are taken. When one opens up, it goes to the next person in line.',
     'state.closed.word': 'Closed',
     'state.closed': 'Registration closed on {date}',
     'state.closed.text': 'Still want to come? Ask the organizer whether a seat is free.',

@@ -61,7 +61,7 @@ export const trainingEs: Translation<typeof trainingEn> = {
     'state.few.text': '',
     'state.waitlist': 'Lista de espera abierta',
     'state.waitlist.text':
-      'Puede anotarse en la lista de espera. Cuando se libera un cupo, pasa a la siguiente persona de la lista.',
+      'Todos los cupos están ocupados. Cuando se libera uno, pasa a la siguiente persona de la lista.',
     'state.closed.word': 'Cerrada',
     'state.closed': 'La inscripción cerró el {date}',
     'state.closed.text': '¿Todavía quiere asistir? Pregunte a la organización si hay un cupo libre.',
