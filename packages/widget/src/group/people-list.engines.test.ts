@@ -356,7 +356,7 @@ describe('what is unclear in a pasted list', () => {
     await paste(element, ['Ada Reyes\tada@x.org\tPatrol'])
     press(element, '[part~=language]')
     await settle(element)
-    expect(marksAt(element, 0)[0]).to.contain('No conocemos la función')
+    expect(marksAt(element, 0)[0]).to.contain('No conocemos la profesión o el cargo')
     expect(summaries(element)[0]).to.contain('Persona 1: Ada Reyes')
   })
 })
