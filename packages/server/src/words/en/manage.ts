@@ -132,8 +132,7 @@ export const manageEn = {
 
   // Links that do not work, and how to get a new one
   'manage.dead': 'This link doesn’t work',
-  'manage.dead.text':
-    'It may be incomplete, or it may have expired. Find your training in the list. Its page shows how to get to your registration and how to reach the organizer.',
+  'manage.dead.text': 'It may be incomplete or expired. Get a new one: choose your training, then “Get your link”.',
   'manage.find.heading': 'Already registered?',
   'manage.find': 'Get the link to your registration',
   'manage.find.link': 'Get your link',
@@ -146,7 +145,7 @@ export const manageEn = {
   'manage.find.by.reference': 'No email came? Use your reference number',
   'manage.find.by.email': 'Use your email address instead',
   'manage.find.reference.text':
-    'Enter your reference number and your last name. We send the link again to the email address you registered with, and to no other.',
+    'Enter your reference number and your last name. The link goes again to the email address you registered with, and to no other.',
   'manage.find.reference.label': 'Reference number',
   'manage.find.reference.hint': 'You saw it when you registered, like K7MQ-3FXA',
   'manage.find.reference.fault': 'Enter all 8 letters and numbers of your reference number, like K7MQ-3FXA',

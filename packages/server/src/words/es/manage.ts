@@ -134,7 +134,7 @@ export const manageEs: Translation<typeof manageEn> = {
   // Links that do not work, and how to get a new one
   'manage.dead': 'Este enlace no funciona',
   'manage.dead.text':
-    'Puede estar incompleto o haber vencido. Busque su capacitación en la lista: en su página verá cómo llegar a su inscripción y cómo comunicarse con la organización.',
+    'Puede estar incompleto o vencido. Pida uno nuevo: elija su capacitación y luego “Obtener su enlace”.',
   'manage.find.heading': '¿Ya se inscribió?',
   'manage.find': 'Obtener el enlace a su inscripción',
   'manage.find.link': 'Obtener su enlace',
@@ -147,7 +147,7 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.find.by.reference': '¿No llegó el correo? Use su número de referencia',
   'manage.find.by.email': 'Usar su correo electrónico',
   'manage.find.reference.text':
-    'Ingrese su número de referencia y sus apellidos. Volvemos a enviar el enlace al correo con el que se inscribió, y a ningún otro.',
+    'Ingrese su número de referencia y sus apellidos. El enlace va de nuevo al correo con el que se inscribió, y a ningún otro.',
   'manage.find.reference.label': 'Número de referencia',
   'manage.find.reference.hint': 'Lo vio al inscribirse, como K7MQ-3FXA',
   'manage.find.reference.fault': 'Ingrese las 8 letras y números de su número de referencia, como K7MQ-3FXA',
