@@ -11,7 +11,7 @@ import { readSentForm } from '../../platform/html/sent-form.ts'
 import type { System } from '../../platform/system.ts'
 import { say, sayFault } from '../../words/index.ts'
 import { type LinkOwner, linkOwnerOf } from './link-owner.ts'
-import { type Asked, sendLink } from './send-link.ts'
+import { type LinkOwnerClue, sendLink } from './send-link.ts'
 import { fillingPage, frame } from './views.ts'
 
 /**
@@ -50,7 +50,7 @@ const wayIn = (c: Context): Way => (c.req.query('by') === 'reference' ? 'referen
 interface Read {
   person: Person
   /** Undefined where something is wrong. */
-  asked?: Asked
+  asked?: LinkOwnerClue
   faults: ProblemFault[]
 }
 
@@ -99,7 +99,7 @@ function formFor({ lang }: Pick<LinkOwner, 'lang'>, way: Way): Form {
     autocomplete: 'off',
     maxLength: 40,
   }
-  // Not `familyName`, which stands beside a first name.
+  // Not `familyName`, which stands next to a first name.
   const name: Field = {
     id: 'name',
     type: 'text',

@@ -11,14 +11,19 @@ const pauseMs = 15 * 60 * 1000
 const mostGroups = 5
 
 /** How someone says which links they want. Either way, only the address on file gets them. */
-export type Asked = { email: string } | { reference: string; name: string }
+export type LinkOwnerClue = { email: string } | { reference: string; name: string }
 
 /**
  * Sends an address the links to its current and past registrations in this training, unless it got
  * them in the last 15 minutes. It takes longer for a registered address, so the route answers on a
  * time grid.
  */
-export async function sendLink(system: System, trainingId: string, asked: Asked, lang: Language): Promise<void> {
+export async function sendLink(
+  system: System,
+  trainingId: string,
+  asked: LinkOwnerClue,
+  lang: Language,
+): Promise<void> {
   await system.db.transaction(async (tx) => {
     // Under the lock, the second of two requests sees the emails of the first.
     await lockTrainings(system.db, tx, [trainingId])
