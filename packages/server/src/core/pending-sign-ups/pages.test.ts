@@ -37,7 +37,7 @@ onBothDatabases(
       const asking = await fillIn(slug, ada)
       assert.equal(asking.status, 200)
       assert.match(asking.text, /<h1>Check your email<\/h1>/)
-      assert.match(asking.text, new RegExp(`a code to ${ada.email}`))
+      assert.match(asking.text, new RegExp(`code we’re emailing to ${ada.email}`))
       assert.match(asking.text, /inputmode="numeric"\s+autocomplete="one-time-code"/)
       assert.match(asking.headers.get('cache-control') ?? '', /no-store/)
       const code = await signer.codeTo(ada.email)
@@ -117,7 +117,7 @@ onBothDatabases(
         /<form method="post" action="([^"]*)"(?:(?!<form)[\s\S])*name="_send" value="([^"]*)"/.exec(asking.text) ?? []
       assert.equal(value, 'email ada@gmail.com')
       const again = await post(`/t/${slug}?lang=en`, { ...carried(form), _send: value })
-      assert.match(again.text, /a code to ada@gmail\.com/)
+      assert.match(again.text, /code we’re emailing to ada@gmail\.com/)
       assert.ok(!again.text.includes('gmial'))
       const code = await signer.codeTo('ada@gmail.com')
       const right = await post(`/t/${slug}/verify?lang=en`, { ...carried(again.text), _step: 'verify', _code: code })
@@ -136,7 +136,7 @@ onBothDatabases(
       const own = { ...controls, email: text, givenName: text }
       for (const step of [{ _step: 'verify' }, { _step: 'verify', _code: '000000' }, { _step: 'again' }]) {
         const asked = await post(`/t/${slug}/verify?lang=en`, { ...own, ...step })
-        assert.ok(asked.text.includes(`code to ${ada.email}`), JSON.stringify(step))
+        assert.ok(asked.text.includes(`code we’re emailing to ${ada.email}`), JSON.stringify(step))
         assert.ok(!asked.text.replaceAll(/<input type="hidden"[^>]*>/g, '').includes(text), JSON.stringify(step))
         const unproven = { ...own, _secret: 'A'.repeat(64) }
         const refused = await post(`/t/${slug}/verify?lang=en`, { ...unproven, ...step, _code: text })
@@ -180,7 +180,7 @@ onBothDatabases(
       const token = field((await get(path)).text, '_token')
       later(1)
       const asking = await post(path, { ...squad, coordinator_email: typo, _token: token })
-      assert.match(asking.text, new RegExp(`a code to ${typo}`))
+      assert.match(asking.text, new RegExp(`code we’re emailing to ${typo}`))
       assert.ok(!asking.text.replaceAll(/<input type="hidden"[^>]*>/g, '').includes('Luis'))
       const change = await post(`/t/${slug}/group/verify?lang=en`, { ...carried(asking.text), _step: 'change' })
       for (const value of ['Pat Lee', typo, 'Ada', 'Luis', 'Rosa']) assert.ok(change.text.includes(`value="${value}"`))

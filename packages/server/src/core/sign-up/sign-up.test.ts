@@ -43,6 +43,7 @@ onBothDatabases('signing up', (given) => {
       origin: 'https://sponsor.example',
       consents: [],
       reconfirmedAt: null,
+      hidesName: false,
     })
     assert.deepEqual(list.totals, { confirmed: 1 })
     assert.deepEqual((await admin('GET', `/registrations/${id}`)).body.sensitive, { needs: 'step-free seating' })
