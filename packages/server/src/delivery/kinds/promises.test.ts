@@ -82,7 +82,7 @@ onBothDatabases(
       const { hint, next, page, sent, result, severalResult, before, keys } = await readWays(running())
       assert.doesNotMatch(next, /Contact the organizer/)
       for (const said of [next, sent, result, severalResult, before]) assert.match(said, promise)
-      assert.match(hint, /send your registration details/)
+      assert.match(hint, /for your confirmation/i)
       assert.ok(page.includes(hint))
       assert.deepEqual(
         keys.filter((key) => key.startsWith('mail')),
