@@ -12,7 +12,12 @@ import {
   viewTraining,
 } from '../../testing/record-views.ts'
 import { contradictions } from '../../testing/recount.ts'
-import { type Fixture, givenFilledDatabase, readFixture, withVerifyLevel } from '../../testing/servers/load-fixture.ts'
+import {
+  type Fixture,
+  givenFilledDatabase,
+  readFixture,
+  withAudienceOfToday,
+} from '../../testing/servers/load-fixture.ts'
 import { dialects, type Json, readJson, type TestApp, testApp } from '../../testing/servers/test-app.ts'
 import { mailing } from '../../testing/verify.ts'
 import { openDatabase } from './database.ts'
@@ -31,6 +36,11 @@ interface Seen {
 
 const filled = readFixture('filled-1.1.0.json') as Fixture
 const seen = readFixture('seen-1.1.0.json') as Seen
+
+/** What a training and a registration say today and did not say then. */
+const newMembers = new Set(['hidesName', 'tile'])
+const withoutNewMembers = <View>(view: View): View =>
+  JSON.parse(JSON.stringify(view, (name, value) => (newMembers.has(name) ? undefined : value)))
 
 for (const dialect of dialects)
   describe(`a database that release 1.1.0 filled, on ${dialect}`, () => {
@@ -68,7 +78,7 @@ for (const dialect of dialects)
         // First names had no order within a last name.
         const now = { ...rest, csv: inAnyOrder(withoutNewColumns(rest.csv, expected.csv)) }
         const then = { ...expected, csv: inAnyOrder(expected.csv) }
-        assert.deepEqual(asConfirmed(now, views), asConfirmed(then, views), slug)
+        assert.deepEqual(withoutNewMembers(asConfirmed(now, views)), withoutNewMembers(asConfirmed(then, views)), slug)
         const left = new Set(mails.map(({ id }) => id))
         const lost = mailsBefore.filter(({ id }: Json) => !left.has(id))
         assert.deepEqual(
@@ -80,7 +90,7 @@ for (const dialect of dialects)
         assert.deepEqual(mails.map(withoutSubject), kept.map(withoutSubject), slug)
         const { waitingForCode, waitingForAlert: _____, wrongCodes: ___, warnings: ____, seats, ...others } = admin
         const { seats: seatsBefore, ...restBefore } = adminBefore
-        assert.deepEqual(others, withVerifyLevel(restBefore))
+        assert.deepEqual(others, withAudienceOfToday(restBefore))
         assert.deepEqual([seats.capacity, seats.taken], [seatsBefore.capacity, seatsBefore.taken + countMarked(views)])
         const held = seatsBefore.taken - rest.registrations.filter(({ id }) => seated.has(id)).length
         assert.equal(waitingForCode.heldSeats, held)

@@ -66,9 +66,9 @@ export async function givenFilledDatabase(
 
 /**
  * A training as organizers see it now, where an earlier version showed a boolean: false was hardly
- * ever a choice.
+ * ever a choice. Coordinators could change nothing yet.
  */
-export const withVerifyLevel = ({ training, ...rest }: Json): Json => {
+export const withAudienceOfToday = ({ training, ...rest }: Json): Json => {
   const verify = training.audience.verify ? 'everyone' : 'groups'
-  return { ...rest, training: { ...training, audience: { ...training.audience, verify } } }
+  return { ...rest, training: { ...training, audience: { ...training.audience, verify, coordinators: false } } }
 }
