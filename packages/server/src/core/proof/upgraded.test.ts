@@ -40,7 +40,7 @@ for (const dialect of dialects)
       close = async () => {
         await server.close()
         await db.close()
-        remove()
+        await remove()
       }
     })
     after(() => close())

@@ -54,7 +54,7 @@ for (const dialect of dialects)
       close = async () => {
         await server.close()
         await db.close()
-        remove()
+        await remove()
       }
     })
     after(() => close())

@@ -61,7 +61,7 @@ describe('an upgrade', () => {
       const db = await openDatabase(url)
       afterTest(async () => {
         await db.close()
-        remove()
+        await remove()
       })
       const stored = await db.reader.selectFrom('registration').selectAll().execute()
       assert.equal(stored.length, people)

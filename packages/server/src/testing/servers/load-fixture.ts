@@ -51,7 +51,7 @@ async function loadFixture(
 export async function givenFilledDatabase(
   dialect: Dialect,
   fixture: Fixture,
-): Promise<{ url: string; remove: () => void }> {
+): Promise<{ url: string; remove: () => Promise<void> }> {
   const made = await freshDatabaseUrl(dialect)
   const engine: Engine =
     dialect === 'postgres' ? await openPostgres(made.url) : await openSqlite(made.url.slice('sqlite:'.length))
