@@ -36,12 +36,12 @@ export function illegible(selector = 'training-signup') {
       !one.closest(`.aside, details:not([open]) > :not(summary), ${isFolded ? '.folded' : '[aria-expanded]'}`) &&
       (one.textContent?.trim() || one.matches('input, textarea')),
   )
-  // What can be seen. A button that looks like a link takes more than that, to be hit.
+  // What can be seen. A button that looks like a link, and one for help, takes more than that, to be hit.
   const boxes = new Map(
     shown.map((one) => {
       const text = document.createRange()
       text.selectNodeContents(one)
-      return [one, (one.matches('[part~=quiet], [part=language]') ? text : one).getBoundingClientRect()]
+      return [one, (one.matches('[part~=quiet], [part=language], [part=help] a') ? text : one).getBoundingClientRect()]
     }),
   )
   const areOver = (one: Element, other: Element) => {
