@@ -10,7 +10,8 @@ interface Waiting {
 }
 
 // Rows of one element each: on a slow phone, drawing them one by one takes time from the form.
-export const skeletonCard = html`<div part="card"><i></i></div>`
+// Left open, because XML refuses that as it refuses all the rest: see `canRender`.
+export const skeletonCard = html`<div part="card"><i>`
 
 /** Stands where the form will be, while the details are there already. */
 export const skeletonStage = html`<div part="stage"><div class="whole"><i></i></div></div>`
