@@ -1,6 +1,7 @@
 export * from './accommodation.ts'
 export * from './account.ts'
 export * from './admin.ts'
+export * from './admin-registration.ts'
 export * from './agency.ts'
 export * from './agency-person.ts'
 export * from './audit.ts'

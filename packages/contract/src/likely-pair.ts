@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { AdminRegistration, adminRegistrationExample, Duplicate } from './admin.ts'
+import { Duplicate } from './admin.ts'
+import { AdminRegistration, adminRegistrationExample } from './admin-registration.ts'
 
 const likelyPairExample = {
   id: '01942f3e-7c00-7000-8000-000000000003',

@@ -14,7 +14,7 @@ import { changesWords, deleteWords, replaceWordRows, withWords, wordRows } from 
 import { type RecordedEvent, recordEvents } from '../webhooks/events.ts'
 import type { Change } from './change.ts'
 import type { LockedTraining } from './locked-training.ts'
-import { type Acting, personEvent } from './person-events.ts'
+import { type Acting, checkInEvent, personEvent } from './person-events.ts'
 import type { Registration } from './registration.ts'
 import { type Action, actorOf, isActive, isSeatHeld, leadsTo, refuseUnless } from './transitions.ts'
 
@@ -254,15 +254,12 @@ export const setCheckedIn = async (
   { slug }: LockedTraining,
   registration: Registration,
   at: string | null,
-): Promise<void> => {
-  const now = system.now().toISOString()
-  const kind = at === null ? 'check-in-undone' : 'checked-in'
-  await writeTogether(system.db, tx, [
+): Promise<void> =>
+  writeTogether(system.db, tx, [
     tx.updateTable('registration').set({ checked_in_at: at }).where('id', '=', registration.id),
-    insertRows('person_event', [personEvent(system, registration.id, { kind, by: 'organizer' }, at ?? now)]),
-    recordEvents(system, [eventOf('registration.changed', slug, registration)], now),
+    insertRows('person_event', [checkInEvent(system, registration.id, at)]),
+    recordEvents(system, [eventOf('registration.changed', slug, registration)], system.now().toISOString()),
   ])
-}
 
 /** Takes seats, or gives them back if `seats` is negative. Call `writeSeats` afterwards. */
 export function moveSeats(training: LockedTraining, seats: number): void {

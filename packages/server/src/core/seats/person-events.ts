@@ -25,3 +25,12 @@ export const personEvent = (
   account_id: system.actor?.account ?? null,
   reason,
 })
+
+/** That someone has come, or that this is taken back. */
+export const checkInEvent = (system: System, registrationId: string, at: string | null) =>
+  personEvent(
+    system,
+    registrationId,
+    { kind: at === null ? 'check-in-undone' : 'checked-in', by: 'organizer' },
+    at ?? system.now().toISOString(),
+  )
