@@ -79,6 +79,10 @@ export default defineConfig({
     // The type checker keeps its declarations in there.
     emptyOutDir: false,
     // An ES library is not minified otherwise.
-    rolldownOptions: { output: { minify: true, comments: false } },
+    rolldownOptions: {
+      output: { minify: true, comments: false },
+      // Someone who starts the demo need not read how long our own plugin took.
+      checks: { pluginTimings: false },
+    },
   },
 })
