@@ -1,6 +1,7 @@
 import { minify } from 'terser'
 import { defineConfig, type Plugin } from 'vite'
 import { forbiddenIn } from './forbidden.ts'
+import { ownNames } from './own-names.ts'
 
 const script = 'training-signup.js'
 const policyFile = new URL('src/policy.ts', import.meta.url).pathname
@@ -47,6 +48,7 @@ const smallScript = (): Plugin => ({
         module: true,
         ecma: 2020,
         compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, if_return: false },
+        mangle: { properties: { regex: ownNames(chunk.modules) } },
         format: { comments: false },
       } as const
       chunk.code = (await minify(chunk.code, options)).code ?? chunk.code
