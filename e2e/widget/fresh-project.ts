@@ -32,7 +32,7 @@ async function pnpm(folder: string, ...args: string[]): Promise<string> {
 }
 
 /** Packs a package as npm would get it. */
-export async function pack(which: 'client' | 'widget', folder: string): Promise<string> {
+export async function pack(which: 'client' | 'server' | 'widget', folder: string): Promise<string> {
   await pnpm(join(root, 'packages', which), 'pack', '--pack-destination', folder)
   const { name, version } = await readManifest(`packages/${which}`)
   return join(folder, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -11,6 +11,7 @@ import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { pack, readManifest, run, startProject } from './fresh-project.ts'
+import { installWithNpm, registerOne, sizeOf, startInstalled } from './installed.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -107,31 +108,108 @@ const files = {
   'tsconfig.json': JSON.stringify({ compilerOptions, include: ['*.ts', '*.tsx'] }),
 }
 
+const packed = ['client', 'server', 'widget'] as const
+let packs = ''
+let tarballs: Record<(typeof packed)[number], string>
+before(async () => {
+  packs = await mkdtemp(join(tmpdir(), 'package-'))
+  tarballs = {
+    client: await pack('client', packs),
+    server: await pack('server', packs),
+    widget: await pack('widget', packs),
+  }
+})
+after(() => rm(packs, { recursive: true, force: true }))
+
+describe('the packages', { concurrency: false }, () => {
+  let installed: Awaited<ReturnType<typeof installWithNpm>>
+  let server: Awaited<ReturnType<typeof startInstalled>>
+  before(async () => {
+    installed = await installWithNpm(Object.values(tarballs))
+    server = await startInstalled(installed.folder)
+  })
+  after(async () => {
+    await server?.stop()
+    await installed?.remove()
+  })
+
+  test('are not packed by npm, which would leave out half', async () => {
+    await assert.rejects(run(join(root, 'packages/server'), 'npm', 'pack', '--dry-run'), /Only pnpm packs what works/)
+    for (const which of packed)
+      assert.match(
+        (await readManifest(`packages/${which}`)).scripts.prepack,
+        /^node \.\.\/\.\.\/tools\/only-pnpm\.mjs && /,
+      )
+  })
+
+  test('take no more room than an operator was told, and hold no test and no cache', async () => {
+    const megabytes = (await sizeOf(join(installed.folder, 'node_modules'))) / 1e6
+    assert.ok(megabytes <= 150, `${megabytes} MB`)
+    const names = (await run(packs, 'tar', '-tf', tarballs.server)).split('\n')
+    assert.deepEqual(
+      names.filter((name) => /\.ts$|\.test\.|\/testing\/|\/compiled\/|built-from/.test(name)),
+      [],
+    )
+  })
+
+  test('bring a server that registers people, with everything it serves', async () => {
+    const registered = await registerOne(server)
+    assert.equal(registered.status, 201, registered.text)
+    assert.match(server.log(), new RegExp(`"version":"${(await readManifest('packages/server')).version}"`))
+    const { version } = await readManifest('packages/widget')
+    const pages = ['/', '/t/citizens', '/embed', '/docs', '/openapi.json', '/embed/training-signup.zip']
+    const scripts = [
+      '/embed/v1/training-signup.js',
+      `/embed/${version}/training-signup.js`,
+      '/embed/1.0.0/training-signup.js',
+    ]
+    const drawn = ['/t/citizens/image.png', '/api/v1/admin/trainings/citizens/sign-in-sheet.pdf']
+    for (const path of [...pages, ...scripts, ...drawn]) {
+      const { status, text } = await server.send(path)
+      assert.equal(status, 200, path)
+      for (const [, asset = ''] of text.matchAll(/"(\/assets\/[^"]+)"/g))
+        assert.equal((await server.send(asset)).status, 200, asset)
+    }
+  })
+
+  test('bring a client that reads its roster', async () => {
+    await copyFile(join(root, 'examples/api-client/roster.ts'), join(installed.folder, 'roster.ts'))
+    const roster = (token: string) =>
+      run(installed.folder, 'env', `SERVER=${server.api}`, `TOKEN=${token}`, process.execPath, 'roster.ts', 'citizens')
+    assert.match(await roster(server.token), /Reyes, Ada/)
+    await assert.rejects(roster('wrong'), /Send a valid bearer token/)
+  })
+
+  test('bring an element that Node finds', async () => {
+    const found = `import('@training-signup/widget').then(({ RegisteredEvent }) => console.log(RegisteredEvent.name))`
+    assert.equal(await run(installed.folder, process.execPath, '--eval', found), 'RegisteredEvent\n')
+  })
+
+  test('are what packages have to be, and bring a server that a stop signal ends', async () => {
+    const stopping = server.stop()
+    const widget = join(root, 'packages/widget')
+    for (const which of packed) await run(widget, process.execPath, '--run', 'publint', '--', tarballs[which])
+    for (const which of ['client', 'widget'] as const)
+      await run(widget, process.execPath, '--run', 'attw', '--', tarballs[which])
+    assert.equal(await stopping, 0)
+    assert.match(server.log(), /"stopped"/)
+  })
+})
+
 describe('the package of the widget', { concurrency: false }, () => {
-  let folder = ''
-  let tarball = ''
   let project: Awaited<ReturnType<typeof startProject>>
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'package-'))
-    tarball = await pack('widget', folder)
     const { devDependencies } = await readManifest('.')
     const example = await readManifest('examples/react')
     project = await startProject(files, {
       ...example.dependencies,
       ...example.devDependencies,
       typescript: devDependencies.typescript,
-      '@training-signup/widget': `file:${tarball}`,
+      '@training-signup/widget': `file:${tarballs.widget}`,
     })
     await project.install()
   })
-  after(async () => {
-    await project?.remove()
-    await rm(folder, { recursive: true, force: true })
-  })
-
-  test('is what packages have to be', async () => {
-    await run(join(root, 'packages/widget'), process.execPath, '--run', 'publint', '--', tarball)
-  })
+  after(() => project?.remove())
 
   test('brings Lit along, and of ours nothing else', async () => {
     const installed = (await readdir(join(project.folder, 'node_modules/.pnpm'))).map((name) =>

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join, resolve } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import { addLogo } from '../core/logos/logos.ts'
 import { findTraining } from '../core/trainings/trainings.ts'
@@ -16,7 +15,8 @@ import type { System } from '../platform/system.ts'
 import { releaseOfBuild } from '../visitors/embed/manifest.ts'
 import { openContext, startServer } from './serve.ts'
 
-const demoFolder = fileURLToPath(new URL('../../../../data/demo/', import.meta.url))
+/** Where the command is given, like the database of every other server. */
+const demoFolder = resolve('data/demo')
 const trainingsFile = new URL('../../../../examples/jackson-county/trainings.json', import.meta.url)
 const sponsorPort = 8788
 const from = 'Training Sign-up <signup@example.org>'

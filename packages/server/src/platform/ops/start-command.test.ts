@@ -60,10 +60,7 @@ test('a Node that is too old says so in a sentence', async () => {
   const { code, output } = await runCommand(['serve'], {}, { program: ['--import', old, start] })
   assert.deepEqual(
     [code, output],
-    [
-      1,
-      'This needs Node 24.21 or newer, and runs on 20.19.4. The right one is in node_modules/.bin after installing.\n',
-    ],
+    [1, 'This needs Node 24.21 or newer, and runs on 20.19.4. In a clone the right one is in node_modules/.bin.\n'],
   )
 })
 
