@@ -1,6 +1,15 @@
 import { z } from 'zod'
 
-export const checkCodes = ['start', 'seats', 'organizer', 'contact', 'helplines', 'spanish', 'privacy'] as const
+export const checkCodes = [
+  'start',
+  'seats',
+  'organizer',
+  'contact',
+  'helplines',
+  'accessibility',
+  'spanish',
+  'privacy',
+] as const
 export type CheckCode = (typeof checkCodes)[number]
 
 /** What to look at before a training is published. It can be published with every point open. */

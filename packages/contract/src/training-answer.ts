@@ -13,6 +13,8 @@ const shownTrainingExample = {
     tile: { month: 'Dec', day: '5' },
   },
   audience: { roles: [], self: 'I want to take part' },
+  certificate: 'For everyone who stays all day',
+  agenda: [{ start: '2027-12-05T12:00:00-06:00', text: 'Lunch' }],
   sponsors: [],
   state: 'open',
   notice: { title: 'Registration is open', text: '' },
@@ -45,7 +47,7 @@ export const Line = z
     href: z.string().optional(),
     /** Less important than the lines before it. */
     muted: z.literal(true).optional(),
-    /** Belongs to the line before it, like a number to its helpline. Nothing comes between them. */
+    /** Belongs to the line before it, like a number to its helpline, or what happens to its time. */
     sameRow: z.literal(true).optional(),
     /** URL of a picture of this server, shown before the text. */
     logo: z.string().optional(),
@@ -76,7 +78,17 @@ export const Training = z
     contentNote: z.string().optional(),
     bring: z.string().optional(),
     food: z.string().optional(),
+    dress: z.string().optional(),
+    weapons: z.string().optional(),
+    certificate: z.string().optional(),
+    creditHours: z.number().optional(),
     credit: z.string().optional(),
+    /** In order. */
+    agenda: z
+      .array(
+        z.object({ start: z.string().meta({ description: 'Local time with its offset from UTC' }), text: z.string() }),
+      )
+      .optional(),
     when: z.object({
       start: z.string().meta({ description: 'Local time with its offset from UTC' }),
       end: z.string(),
@@ -88,7 +100,13 @@ export const Training = z
       doors: z.string().optional(),
     }),
     venue: z
-      .object({ name: z.string(), address: z.string().optional(), arrival: z.string().optional(), mapUrl: z.string() })
+      .object({
+        name: z.string(),
+        address: z.string().optional(),
+        arrival: z.string().optional(),
+        accessibility: z.string().optional(),
+        mapUrl: z.string(),
+      })
       .optional(),
     onlineUrl: z.string().optional(),
     presenter: z.object({ name: z.string(), trainers: z.array(z.string()).optional() }).optional(),

@@ -118,6 +118,47 @@ describe('a training', () => {
     assert.equal(faultOf({ questions: [{ ...shirt, id: 'credit' }] }), 'questions.0.id')
   })
 
+  test('says what is good to know, in texts, hours, and an agenda with bounds', () => {
+    const text = (length: number) => ({ en: 'é'.repeat(length) })
+    const entry = (more: object = {}) => ({ time: '09:00', text: { en: 'Welcome' }, ...more })
+    const entries = (count: number) => Array.from({ length: count }, () => entry())
+    const cases: [more: object, fault: string | undefined][] = [
+      [{ credit: { hours: 7.25 }, dress: text(500), weapons: text(500), certificate: text(500) }, undefined],
+      [{ venue: { name: 'Hall', accessibility: text(2000) } }, undefined],
+      [{ venue: { name: 'Hall', accessibility: text(2001) } }, 'venue.accessibility.en'],
+      ...['dress', 'weapons', 'certificate'].map((name): [object, string] => [{ [name]: text(501) }, `${name}.en`]),
+      [{ credit: {} }, 'credit'],
+      ...[0, -1, 1000, 1.125, Number.NaN].map((hours): [object, string] => [{ credit: { hours } }, 'credit.hours']),
+      [{ agenda: entries(40) }, undefined],
+      [{ agenda: entries(41) }, 'agenda'],
+      [{ agenda: [entry({ text: text(201) })] }, 'agenda.0.text.en'],
+      [{ agenda: [entry({ time: '9:00' })] }, 'agenda.0.time'],
+      [{ agenda: [entry({ day: 0 })] }, 'agenda.0.day'],
+    ]
+    for (const [more, fault] of cases) assert.equal(faultOf(more), fault, JSON.stringify(more).slice(0, 200))
+  })
+
+  test('has nothing on its agenda before the doors open, or else the start, and nothing after the end', () => {
+    const cases: [more: object, entry: object, isRight: boolean][] = [
+      [{}, { time: '09:00' }, true],
+      [{}, { time: '08:59' }, false],
+      [{ doors: '08:30' }, { time: '08:30' }, true],
+      [{ doors: '08:30' }, { time: '08:29' }, false],
+      [{ doors: '09:30' }, { time: '09:00' }, true],
+      [{}, { time: '15:00' }, true],
+      [{}, { time: '15:01' }, false],
+      [{}, { time: '09:00', day: 2 }, false],
+      [{ end: '2027-03-07T12:00' }, { time: '08:00', day: 2 }, true],
+      [{ end: '2027-03-07T12:00' }, { time: '12:01', day: 2 }, false],
+    ]
+    for (const [more, entry, isRight] of cases)
+      assert.equal(
+        faultOf({ ...more, agenda: [{ ...entry, text: { en: 'Lunch' } }] }),
+        isRight ? undefined : 'agenda.0.time',
+        JSON.stringify([more, entry]),
+      )
+  })
+
   test('may say what someone says who belongs there', () => {
     assert.equal(faultOf({ audience: { self: { en: 'I am a nurse', es: 'Soy enfermera' } } }), undefined)
     assert.equal(faultOf({ audience: { self: { en: 'x'.repeat(201) } } }), 'audience.self.en')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Agenda, clockTime, isInAgenda } from './agenda.ts'
 import { impossibleConditions } from './conditions.ts'
 import { isEmailAddress } from './email.ts'
 import { Questions } from './field.ts'
@@ -89,6 +90,19 @@ export const behindTraining = {
   helplines: z.array(helpline).max(5).optional(),
 }
 
+const credit = z
+  .strictObject({
+    /** In hours, as boards count them, to the hundredth. */
+    hours: z
+      .number()
+      .min(0.25)
+      .max(999)
+      .refine((hours) => Number(hours.toFixed(2)) === hours, 'Use at most two digits after the point.')
+      .optional(),
+    note: localText().optional(),
+  })
+  .refine((one) => Object.keys(one).length > 0, 'Give the hours, a note, or both.')
+
 const requirement = z.enum(['off', 'optional', 'required'])
 /** Questions that the project words and that an organizer can switch on or off. */
 export const switchableFields = [
@@ -165,12 +179,15 @@ export const TrainingOfOldQuestions = z
     contentNote: localText().optional(),
     bring: localText().optional(),
     food: z.enum(['none', 'provided', 'own']).optional(),
+    dress: localText(500).optional(),
+    /** What people may carry, like a duty weapon, and where the rest stays. */
+    weapons: localText(500).optional(),
+    /** Who gets a certificate, and how. */
+    certificate: localText(500).optional(),
     start: localDateTime,
     end: localDateTime,
-    doors: z
-      .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use a time like 07:30.')
-      .optional(),
+    doors: clockTime.optional(),
+    agenda: Agenda.optional(),
     timeZone,
     venue: z
       .strictObject({
@@ -184,6 +201,8 @@ export const TrainingOfOldQuestions = z
           .regex(/^[A-Z]{2}$/, 'Use an ISO country code like US.')
           .optional(),
         arrival: localText().optional(),
+        /** Steps, parking, hearing loop, quiet room: what people decide by before they ask for more. */
+        accessibility: localText().optional(),
       })
       .optional(),
     /** Shown to everyone who can see the training. */
@@ -245,7 +264,7 @@ export const TrainingOfOldQuestions = z
         recordDays: z.int().min(0).max(3650).default(90),
       })
       .default({ extrasDays: 30, recordDays: 90 }),
-    credit: z.strictObject({ note: localText() }).optional(),
+    credit: credit.optional(),
     /** Slugs of partners, in the order in which they are named. */
     sponsors: z.array(slug).max(20).default([]),
   })
@@ -270,6 +289,11 @@ export const TrainingOfOldQuestions = z
         'Supervisors work only with access “approval” or “domain”. With other access there’s nothing to approve.',
     },
   )
+  .superRefine(({ agenda = [], ...training }, context) => {
+    const message = 'Use a time from when the doors open, or else the start, until the end.'
+    for (const [index, entry] of agenda.entries())
+      if (!isInAgenda(training, entry)) context.addIssue({ code: 'custom', path: ['agenda', index, 'time'], message })
+  })
 
 /** A training as its organizer writes it. Times are local to `timeZone`. */
 export const TrainingInput = TrainingOfOldQuestions.superRefine((training, context) => {

@@ -103,6 +103,7 @@ const venue = fc.record(
     postalCode: fc.constant('64101'),
     country: fc.constantFrom('US', 'MX'),
     arrival: local,
+    accessibility: local,
   },
   { requiredKeys: ['name'] },
 )
@@ -113,6 +114,9 @@ const helpline = fc.record(
   { requiredKeys: ['label'] },
 )
 
+// Each training of these lasts for days, so its second is between its start and its end.
+const agendaEntry = fc.record({ day: fc.constant(2), time: fc.constantFrom('09:00', '23:59'), text: local })
+
 const optionalMembers = fc.record(
   {
     series: slug,
@@ -121,6 +125,10 @@ const optionalMembers = fc.record(
     contentNote: local,
     bring: local,
     food: fc.constantFrom('none', 'provided', 'own'),
+    dress: local,
+    weapons: local,
+    certificate: local,
+    agenda: fc.array(agendaEntry, { minLength: 1, maxLength: 3 }),
     doors: fc.constantFrom('07:30', '00:00'),
     presenter: fc.record({ name: text, trainers: fc.array(fc.constantFrom('Dan', 'Ali', 'Dan')) }),
     organizer,
@@ -130,7 +138,7 @@ const optionalMembers = fc.record(
     closesAt: moment(2027),
     digest: fc.constantFrom('counts', 'names', 'off'),
     retention: fc.record({ extrasDays: fc.nat(3650), recordDays: fc.nat(3650) }),
-    credit: fc.record({ note: local }),
+    credit: fc.oneof(fc.record({ note: local }), fc.record({ hours: fc.constantFrom(0.25, 7, 7.5) })),
   },
   { requiredKeys: [] },
 )

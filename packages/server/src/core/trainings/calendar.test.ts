@@ -87,7 +87,8 @@ describe('a calendar file', () => {
         'Join online:\nhttps://meet.example/room',
         'Contact the organizer:\nRosa Lima, 816-555-0100, rosa@example.org',
         'Parking and arrival:\nPark in lot B',
-        'What to bring:\nYour agency ID\nLunch is on your own.',
+        'What to bring:\nYour agency ID',
+        'Food:\nLunch is on your own.',
         'https://host:8443/base/t/first-responders',
       ].join('\n\n'),
     )

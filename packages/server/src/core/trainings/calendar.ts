@@ -83,7 +83,8 @@ function entryOf({ input, training, lang }: Source): Entry {
     // Before what can be long: the notes of a link are cut.
     headed(say(lang, 'contact.organizer'), contact),
     headed(say(lang, 'card.arrival'), joined(venue?.arrival)),
-    headed(say(lang, 'card.bring'), joined(bring, served)),
+    headed(say(lang, 'card.bring'), joined(bring)),
+    headed(say(lang, 'card.food'), joined(served)),
   ]
   return {
     title: pickText(input.discreetTitle, lang) ?? training.title,

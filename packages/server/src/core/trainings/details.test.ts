@@ -29,13 +29,26 @@ const linesOf = (sections: Section[], heading: string) => sections.find((one) =>
 describe('the details', () => {
   const everything: Partial<TrainingDraft> = {
     doors: '07:30',
-    venue: { name: 'Academy', street: '1 Main St', city: 'Kansas City', arrival: { en: 'Park in lot B' } },
+    venue: {
+      name: 'Academy',
+      street: '1 Main St',
+      city: 'Kansas City',
+      arrival: { en: 'Park in lot B' },
+      accessibility: { en: 'No steps' },
+    },
     onlineUrl: 'https://meet.example/room',
     audience: { roles: ['police', 'fire'], minimumAge: 18 },
     contentNote: { en: 'Speaks of abuse' },
     bring: { en: 'Your agency ID' },
     food: 'provided',
-    credit: { note: { en: 'Four hours' } },
+    dress: { en: 'Plain clothes' },
+    weapons: { en: 'Locked in your car' },
+    certificate: { en: 'For all who stay' },
+    credit: { hours: 7.5, note: { en: 'Approved by POST' } },
+    agenda: [
+      { time: '12:00', text: { en: 'Lunch' } },
+      { time: '08:00', text: { en: 'Welcome', es: 'Bienvenida' } },
+    ],
     presenter: { name: 'HTTC', trainers: ['Dan Nash', 'Alison Phillips'] },
     organizer: { name: 'The office', url: 'https://office.example' },
     sponsors: ['we'],
@@ -51,9 +64,15 @@ describe('the details', () => {
         ['Location', ['Academy', '1 Main St, Kansas\u00A0City', 'View map', 'Join online']],
         ['Who it’s for', ['Police officer or deputy and Firefighter', 'Ages 18 and up']],
         ['Content note', ['Speaks of abuse']],
+        ['Continuing education', ['7.5 credit hours', 'Approved by POST']],
+        ['Certificate', ['For all who stay']],
+        ['Food', ['Food is provided.']],
         ['Parking and arrival', ['Park in lot B']],
-        ['What to bring', ['Your agency ID', 'Food is provided.']],
-        ['Continuing education', ['Four hours']],
+        ['Accessibility', ['No steps']],
+        ['What to bring', ['Your agency ID']],
+        ['What to wear', ['Plain clothes']],
+        ['Weapons', ['Locked in your car']],
+        ['Agenda', ['8:00\u00A0AM', 'Welcome', '12:00\u00A0PM', 'Lunch']],
         [
           undefined,
           [
@@ -71,7 +90,16 @@ describe('the details', () => {
       present(everything)
         .details.filter(({ recap }) => recap)
         .map(({ heading }) => heading),
-      ['Date and time', 'Location', 'Parking and arrival', 'What to bring'],
+      [
+        'Date and time',
+        'Location',
+        'Food',
+        'Parking and arrival',
+        'Accessibility',
+        'What to bring',
+        'What to wear',
+        'Weapons',
+      ],
     ))
   test('link the map, the room and everyone who has a site', () => {
     const { details, venue } = present(everything)
@@ -87,6 +115,27 @@ describe('the details', () => {
       { text: 'Sponsored by Bea', href: 'https://bea.example' },
     ])
   })
+  test('keep a time with what happens then, and the days of a long training apart', () => {
+    const agenda = [
+      { day: 2, time: '09:00', text: { en: 'Practice' } },
+      { time: '09:00', text: { en: 'Welcome' } },
+    ]
+    const { details, agenda: given } = present({ end: '2027-03-07T16:00', agenda })
+    assert.deepEqual(details.slice(2), [
+      {
+        heading: 'Agenda, Saturday, March 6, 2027',
+        lines: [{ text: '9:00\u00A0AM' }, { text: 'Welcome', sameRow: true }],
+      },
+      {
+        heading: 'Agenda, Sunday, March 7, 2027',
+        lines: [{ text: '9:00\u00A0AM' }, { text: 'Practice', sameRow: true }],
+      },
+    ])
+    assert.deepEqual(
+      given?.map(({ start }) => start),
+      ['2027-03-06T09:00:00-06:00', '2027-03-07T09:00:00-06:00'],
+    )
+  })
   test('leave out what there is nothing to say about', () =>
     assert.deepEqual(
       present().details.map(({ heading }) => heading),
@@ -100,9 +149,15 @@ describe('the details', () => {
         'Lugar',
         'Para quién es',
         'Sobre el contenido',
-        'Estacionamiento y llegada',
-        'Qué traer',
         'Educación continua',
+        'Certificado',
+        'Comida',
+        'Estacionamiento y llegada',
+        'Accesibilidad',
+        'Qué traer',
+        'Cómo vestir',
+        'Armas',
+        'Programa',
         undefined,
       ],
     ))

@@ -1,6 +1,6 @@
 import type { Language, Line, Section, Training, TrainingInput } from '@training-signup/contract'
 import { say, sayList, type WordKey } from '../../words/index.ts'
-import { formatDate, formatPeriodLines } from './local-time.ts'
+import { formatDate, formatDay, formatPeriodLines, formatTime } from './local-time.ts'
 
 /** The data that the sections are built from. */
 export type Facts = Omit<Training, 'details' | 'help' | 'calendars'>
@@ -13,7 +13,7 @@ type MaybeLine = Line | string | undefined | false
  * of widget and hosted page.
  */
 export function detailsOf(training: Facts, lang: Language): Section[] {
-  const { when, venue, onlineUrl, contentNote, bring, food, credit } = training
+  const { when, venue, onlineUrl, contentNote } = training
   const named = (heading: WordKey, ...lines: MaybeLine[]) => section(say(lang, heading), lines)
   return [
     ...again(
@@ -34,11 +34,47 @@ export function detailsOf(training: Facts, lang: Language): Section[] {
     ),
     ...named('card.audience', ...audienceLines(training, lang)),
     ...named('card.contentNote', contentNote),
-    ...again(named('card.arrival', venue?.arrival)),
-    ...again(named('card.bring', bring, food && say(lang, `card.food.${food as Food}`))),
-    ...named('card.credit', credit),
+    ...goodToKnow(training, lang),
+    ...agendaSections(training, lang),
     ...section(undefined, peopleLines(training, lang)),
   ]
+}
+
+/** Credit comes first: police officers decide by it. */
+function goodToKnow(training: Facts, lang: Language): Section[] {
+  const { venue, bring, food, dress, weapons, certificate, creditHours, credit } = training
+  const named = (heading: WordKey, ...lines: MaybeLine[]) => section(say(lang, heading), lines)
+  return [
+    ...named(
+      'card.credit',
+      creditHours !== undefined && say(lang, 'card.credit.hours', { count: creditHours }),
+      credit,
+    ),
+    ...named('card.certificate', certificate),
+    ...again([
+      ...named('card.food', food && say(lang, `card.food.${food as Food}`)),
+      ...named('card.arrival', venue?.arrival),
+      ...named('card.accessibility', venue?.accessibility),
+      ...named('card.bring', bring),
+      ...named('card.dress', dress),
+      ...named('card.weapons', weapons),
+    ]),
+  ]
+}
+
+/** Returns times with what happens then; a list for each day if there are several. */
+function agendaSections({ agenda = [], when }: Facts, lang: Language): Section[] {
+  const isLong = when.start.slice(0, 10) !== when.end.slice(0, 10)
+  const days = Map.groupBy(agenda, ({ start }) => start.slice(0, 10))
+  return [...days].flatMap(([day, entries]) =>
+    section(
+      isLong ? say(lang, 'card.agenda.day', { date: formatDay(day, lang) }) : say(lang, 'card.agenda'),
+      entries.flatMap(({ start, text }) => [
+        { text: formatTime(start.slice(0, 16), when.timeZone, lang) },
+        { text, sameRow: true as const },
+      ]),
+    ),
+  )
 }
 
 /**

@@ -156,6 +156,7 @@ describe('the form', () => {
       'licenceNumber',
       'needs',
     ])
+    assert.deepEqual(ids({ credit: { hours: 7.5 } }), ids({ credit }))
     assert.deepEqual(field('credit', { credit }), {
       id: 'credit',
       type: 'checkbox',

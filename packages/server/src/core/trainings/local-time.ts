@@ -40,6 +40,10 @@ const toMinutes = (local: Temporal.PlainDateTime) => local.toString({ smallestUn
 export const movedAlong = (local: string, from: string, to: string): string =>
   toMinutes(Temporal.PlainDateTime.from(local).add(Temporal.PlainDateTime.from(from).until(to)))
 
+/** Returns how many days the day of a local time is after that of another. */
+export const daysBetween = (from: string, to: string): number =>
+  Temporal.PlainDate.from(from.slice(0, 10)).until(to.slice(0, 10), { largestUnit: 'days' }).days
+
 /** Returns a local time so many hours later, by the clock. */
 export const movedBy = (local: string, hours: number): string =>
   toMinutes(Temporal.PlainDateTime.from(local).add({ hours }))

@@ -1,4 +1,13 @@
-import type { KnownRole, Language, Line, Training, TrainingInput, TrainingState } from '@training-signup/contract'
+import {
+  type AgendaEntry,
+  agendaTime,
+  type KnownRole,
+  type Language,
+  type Line,
+  type Training,
+  type TrainingInput,
+  type TrainingState,
+} from '@training-signup/contract'
 import type { PartnerTable } from '../../platform/db/tables/partner.ts'
 import type { TrainingTable } from '../../platform/db/tables/training.ts'
 import { mailedKey, pickText, say, sayList } from '../../words/index.ts'
@@ -73,12 +82,8 @@ function factsOf(row: TrainingTable, input: TrainingInput, view: View): Facts {
     erasedOn: dayAfter(input.end, input.retention.recordDays),
     links: { page: pageLink(view, row.slug), calendar: linkBelow(view, row.slug, 'calendar.ics') },
     ...definedOnly({
+      ...textsOf(input, lang),
       series: input.series,
-      summary: pickText(input.summary, lang),
-      contentNote: pickText(input.contentNote, lang),
-      bring: pickText(input.bring, lang),
-      food: input.food,
-      credit: pickText(input.credit?.note, lang),
       venue: input.venue && venueOf(input.venue, lang),
       onlineUrl: input.onlineUrl,
       presenter: input.presenter && definedOnly(input.presenter),
@@ -91,6 +96,20 @@ function factsOf(row: TrainingTable, input: TrainingInput, view: View): Facts {
     }),
   }
 }
+
+/** What an organizer wrote for visitors, and what they want to know before they come. */
+const textsOf = (input: TrainingInput, lang: Language) => ({
+  summary: pickText(input.summary, lang),
+  contentNote: pickText(input.contentNote, lang),
+  bring: pickText(input.bring, lang),
+  food: input.food,
+  dress: pickText(input.dress, lang),
+  weapons: pickText(input.weapons, lang),
+  certificate: pickText(input.certificate, lang),
+  creditHours: input.credit?.hours,
+  credit: pickText(input.credit?.note, lang),
+  agenda: input.agenda && agendaOf(input, input.agenda, lang),
+})
 
 type DefinedOnly<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>
@@ -112,6 +131,13 @@ const whenOf = (
   ...definedOnly({ doors: doors && formatTime(`${start.slice(0, 10)}T${doors}`, timeZone, lang) }),
 })
 
+/** In order, as people read it on the day. */
+const agendaOf = (input: TrainingInput, agenda: readonly AgendaEntry[], lang: Language) =>
+  agenda
+    .map((entry) => ({ at: agendaTime(input, entry), text: pickText(entry.text, lang) }))
+    .toSorted((one, other) => one.at.localeCompare(other.at))
+    .map(({ at, text }) => ({ start: withOffset(at, input.timeZone), text }))
+
 function venueOf(venue: NonNullable<TrainingInput['venue']>, lang: Language): NonNullable<Training['venue']> {
   const { name, street, city, region, postalCode, country } = venue
   const line = (system: (string | undefined)[], separator: string) =>
@@ -120,7 +146,8 @@ function venueOf(venue: NonNullable<TrainingInput['venue']>, lang: Language): No
   const query = new URLSearchParams({ api: '1', query: line([name, address, country], ', ') ?? name })
   // Only a link: the visitor's browser sends nothing to that site before a click.
   const mapUrl = `https://www.google.com/maps/search/?${query.toString()}`
-  return { name, mapUrl, ...definedOnly({ address, arrival: pickText(venue.arrival, lang) }) }
+  const [arrival, accessibility] = [pickText(venue.arrival, lang), pickText(venue.accessibility, lang)]
+  return { name, mapUrl, ...definedOnly({ address, arrival, accessibility }) }
 }
 
 /** Returns the labels of the roles, built-in or the organizer's own. */

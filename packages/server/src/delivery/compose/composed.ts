@@ -85,7 +85,7 @@ const sectionOf = ({ details }: About['training'], heading: string): Section | u
 
 /** Returns what only people who come need to know: parking, and what to bring. */
 export const comingFacts = ({ lang, training }: About): Fact[] =>
-  (['card.arrival', 'card.bring'] as const)
+  (['card.arrival', 'card.bring', 'card.food'] as const)
     .map((heading) => sectionOf(training, say(lang, heading)))
     .filter((section) => section !== undefined)
     .map(factOf)

@@ -8,7 +8,7 @@ const checkedForMs = 365 * 24 * 60 * 60_000
 
 /** Returns what to look at before a training is published. What it does not have needs no look. */
 export function checklistOf(training: TrainingInput, now: Date): Point[] {
-  const { seats, organizer, contact, helplines = [], start, timeZone } = training
+  const { seats, organizer, contact, helplines = [], start, timeZone, venue } = training
   const point = (code: CheckCode, isDone: boolean, pointer: string): Point => ({ code, isDone, pointer })
   const missing = englishOnly(training)
   const since = new Date(now.getTime() - checkedForMs).toISOString().slice(0, 10)
@@ -26,6 +26,7 @@ export function checklistOf(training: TrainingInput, now: Date): Point[] {
             '/helplines',
           ),
         ]),
+    ...(venue ? [point('accessibility', venue.accessibility !== undefined, '/venue/accessibility')] : []),
     { ...point('spanish', missing.length === 0, missing[0] ?? '/title'), missing },
     point('privacy', organizer?.privacyUrl !== undefined, '/organizer/privacyUrl'),
   ]

@@ -25,6 +25,26 @@ describe('a copy for another date', () => {
     assert.equal(copyTo(source(), { start: '2027-04-03T00:15' }).doors, undefined)
   })
 
+  test('has its agenda as long after its start, without what would be before its doors open or after its end', () => {
+    const agenda = [
+      { time: '08:30', text: { en: 'Coffee' } },
+      { time: '09:00', text: { en: 'Welcome' } },
+      { time: '15:00', text: { en: 'End' } },
+    ]
+    const agendaOf = (date: { start: string; end?: string }) =>
+      copyTo(source({ agenda }), date).agenda?.map(({ day, time, text }) => [day, time, text.en])
+    assert.deepEqual(agendaOf({ start: '2027-04-03T13:00' }), [
+      [undefined, '12:30', 'Coffee'],
+      [undefined, '13:00', 'Welcome'],
+      [undefined, '19:00', 'End'],
+    ])
+    assert.deepEqual(agendaOf({ start: '2027-04-03T20:00' })?.at(-1), [2, '02:00', 'End'])
+    assert.deepEqual(agendaOf({ start: '2027-04-03T00:15', end: '2027-04-03T06:00' }), [
+      [undefined, '00:15', 'Welcome'],
+    ])
+    assert.equal(copyTo(source(), { start: '2027-04-03T13:00' }).agenda, undefined)
+  })
+
   test('takes the time after the gap for what its form does not ask, where the clocks skip it', () => {
     const copy = copyTo(source({ closesAt: '2027-03-06T02:30' }), { start: '2027-03-14T09:00' })
     assert.equal(copy.closesAt, '2027-03-14T03:30')

@@ -1,5 +1,5 @@
-import type { TrainingInput } from '@training-signup/contract'
-import { afterGap, movedAlong } from '../../../core/trainings/local-time.ts'
+import { type AgendaEntry, agendaTime, isInAgenda, type TrainingInput } from '@training-signup/contract'
+import { afterGap, daysBetween, movedAlong } from '../../../core/trainings/local-time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
@@ -16,24 +16,28 @@ export interface NewDate {
 }
 
 /**
- * Returns a training for another date: a draft, with the hour when doors open and the times between
- * which registration is open moved along. The form for copies doesn't ask for them, so where the
+ * Returns a training for another date: a draft, with the hour when doors open, the agenda, and the
+ * times between which registration is open moved along. The form for copies doesn't ask for them, so where the
  * clocks skip such a time, it is the one after the gap.
  */
 export function copyTo(source: TrainingInput, { start, end }: NewDate): TrainingInput {
-  const { opensAt, closesAt, doors, ...kept } = source
+  const { opensAt, closesAt, doors, agenda, ...kept } = source
   const along = (time: string) => movedAlong(time, source.start, start)
   const real = (local: string) => afterGap(local, source.timeZone)
   const opening = doorsAlong({ ...source, doors }, start, real)
-  return {
+  const copy = {
     ...kept,
-    status: 'draft',
+    status: 'draft' as const,
     start,
     end: end ?? along(source.end),
     ...(opensAt === undefined ? {} : { opensAt: real(along(opensAt)) }),
     ...(closesAt === undefined ? {} : { closesAt: real(along(closesAt)) }),
     ...(opening === undefined ? {} : { doors: opening }),
   }
+  const entries = (agenda ?? [])
+    .map((entry) => entryAlong(source, entry, start))
+    .filter((entry) => isInAgenda(copy, entry))
+  return entries.length > 0 ? { ...copy, agenda: entries } : copy
 }
 
 /** Returns when doors open on a copy's day; undefined if that would be on another day. */
@@ -41,6 +45,13 @@ function doorsAlong({ doors, start }: TrainingInput, to: string, real: (local: s
   if (doors === undefined) return undefined
   const moved = real(movedAlong(`${start.slice(0, 10)}T${doors}`, start, to))
   return moved.startsWith(to.slice(0, 10)) ? moved.slice(11) : undefined
+}
+
+/** Returns an entry of the agenda as long after the copy's start as it was after the other's. */
+function entryAlong(source: TrainingInput, entry: AgendaEntry, to: string): AgendaEntry {
+  const at = movedAlong(agendaTime(source, entry), source.start, to)
+  const later = daysBetween(to, at)
+  return { text: entry.text, time: at.slice(11), ...(later === 0 ? {} : { day: later + 1 }) }
 }
 
 /** What went wrong with one of several drafts. */

@@ -30,15 +30,19 @@ const partOf: Record<CheckCode, string> = {
   organizer: 'contact',
   contact: 'contact',
   helplines: 'helplines',
+  accessibility: 'when',
   spanish: 'what',
   privacy: 'contact',
 }
+
+/** The text that a point leads to, where there is one in each language. */
+const endings: Partial<Record<CheckCode, string>> = { accessibility: '.en', spanish: '.es' }
 
 /** Renders what to look at before a training is published, each point with a way to it. */
 export function checklistView({ config, lang, training, now, test }: Checklist): Html {
   const edit = adminPath(config, `/trainings/${training.slug}/edit`)
   const points = checklistOf(training, now).map(({ code, isDone, pointer, missing = [] }) => {
-    const field = idOf(`${pointer.slice(1).replaceAll('/', '.')}${code === 'spanish' ? '.es' : ''}`)
+    const field = idOf(`${pointer.slice(1).replaceAll('/', '.')}${endings[code] ?? ''}`)
     const text = isDone ? doneText(lang, training, code) : openText(lang, code, missing)
     return html`<a class="line ${isDone ? 'ok' : 'wait'}" href="${edit}?part=${partOf[code]}#${field}">${icon(isDone ? 'check' : 'warn')}
 <span>${text}</span><span><b>${say(lang, 'admin.check.change')}</b></span></a>`
@@ -82,6 +86,8 @@ function doneText(lang: Language, training: TrainingInput, code: CheckCode): str
       const [day = ''] = helplines.map(({ checkedOn = '' }) => checkedOn).toSorted()
       return say(lang, 'admin.check.helplines.done', { date: formatDate(day, lang) })
     }
+    case 'accessibility':
+      return say(lang, 'admin.check.accessibility.done')
     case 'spanish':
       return say(lang, 'admin.check.spanish.done')
     case 'privacy':

@@ -26,6 +26,7 @@ describe('the checklist of a training', () => {
     'seats /seats/capacity',
     'organizer /organizer/name',
     'contact /contact/email',
+    'accessibility /venue/accessibility',
     'spanish /title',
     'privacy /organizer/privacyUrl',
   ]
@@ -42,6 +43,12 @@ describe('the checklist of a training', () => {
     ],
     ['a phone number', { contact: { phone: '1' } }, ['contact']],
     ['only a name to ask', { contact: { name: 'Dana' } }, []],
+    [
+      'how accessible the place is',
+      { venue: { name: 'Hall', accessibility: { en: 'No steps', es: 'Sin escalones' } } },
+      ['accessibility'],
+    ],
+    ['no place', { venue: undefined, onlineUrl: 'https://example.org/room' }, ['accessibility']],
     ['Spanish', spanish, ['spanish']],
     ['a helpline that was called', { helplines: [{ ...helpline, checkedOn: '2026-12-01' }] }, []],
   ] as [string, Partial<TrainingDraft>, string[]][])

@@ -28,7 +28,7 @@ export function askingOf(typed: Typed): FormSource {
     },
     fields: Object.fromEntries(switchableFields.map((id) => [id, requirementIn(typed, id)])),
     questions: rowsIn(typed, 'questions').map(questionOf),
-    credit: textIn(typed, 'credit.note.en') !== '',
+    credit: textIn(typed, 'credit.hours') !== '' || textIn(typed, 'credit.note.en') !== '',
     food: textIn(typed, 'food'),
   }
 }

@@ -59,7 +59,10 @@ const fields: [name: string, value: string, read: Read, expected?: unknown][] = 
   ['audience.minimumAge', '18', ({ audience }) => audience.minimumAge, 18],
   ['fields.phone', 'required', ({ fields: { phone } }) => phone],
   ['food', 'provided', ({ food }) => food],
-  ['credit.note.en', 'Six hours', ({ credit }) => credit?.note.en],
+  ['credit.note.en', 'Six hours', ({ credit }) => credit?.note?.en],
+  ['credit.hours', '7.50', ({ credit }) => credit?.hours, 7.5],
+  ['venue.accessibility.en', 'No steps', ({ venue }) => venue?.accessibility?.en],
+  ['weapons.en', 'Locked away', ({ weapons }) => weapons?.en],
   ['closesAt', '2027-03-01T12:00', ({ closesAt }) => closesAt],
   ['organizer.name', 'County', ({ organizer }) => organizer?.name],
   ['contact.email', 'a@example.org', ({ contact }) => contact?.email],
@@ -181,6 +184,20 @@ onBothDatabases(
         ],
       )
       assert.deepEqual(saved.questions[1]?.showWhen, { field: 'doYouNeedParking', in: ['yes'] })
+    })
+
+    test('takes an agenda row by row, and says at its row what is not within the training', async () => {
+      const { slug } = await given().givenTraining({ status: 'draft', doors: '08:30' })
+      const path = `/trainings/${slug}/edit`
+      const pressed = await send(path, await fill(slug), { do: 'add:agenda' })
+      const form = sentControls(pressed.text, 'edit')
+      const late = { 'agenda.0.time': '23:30', 'agenda.0.text.en': 'Good night' }
+      const { status, text } = await send(path, form, late)
+      assert.equal(status, 422)
+      assert.match(text, /id="f-agenda-0-time-fault">[^]*?Use a time from when the doors open, or else the start/)
+      const saved = await send(path, sentControls(text, 'edit'), { 'agenda.0.time': '08:30' })
+      assert.equal(saved.status, 303)
+      assert.deepEqual((await stored(slug)).agenda, [{ time: '08:30', text: { en: 'Good night' } }])
     })
 
     test('keeps both changes if someone else saved in the meantime, and says what they are', async () => {

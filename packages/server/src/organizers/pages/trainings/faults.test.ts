@@ -27,6 +27,8 @@ const wrong: Record<string, object> = {
   'a day that does not exist': { start: '2027-02-30T09:00' },
   'a country in words': { venue: { name: 'Hall', country: 'USA' } },
   'an hour that does not exist': { doors: '25:00' },
+  'an agenda after the end': { agenda: [{ time: '15:01', text: label }] },
+  'credit to the thousandth': { credit: { hours: 7.125 } },
   'an address without https': { onlineUrl: 'http://example.org' },
   'a domain with a path': { audience: { domains: ['example.org/a'] } },
   'a contact without anything': { contact: {} },

@@ -84,6 +84,13 @@ const helplines: ListItem = {
   ],
 }
 
+const agenda: ListItem = {
+  kind: 'rows',
+  path: 'agenda',
+  isAlways: false,
+  items: [{ kind: 'time', path: 'time', isHalf: true, isRequired: true }, number('day'), local('text', must)],
+}
+
 /** Who runs a training, and who can be asked. */
 const people: readonly Item[] = [
   line('organizer.name'),
@@ -108,6 +115,8 @@ const sponsors: ListItem = {
   open: (slug) => ({ slug }),
   close: ({ slug }) => slug ?? '',
 }
+
+const short = { rows: 2 }
 
 /** A part of the form. */
 export interface FormPart {
@@ -140,6 +149,7 @@ export const sections: readonly FormPart[] = [
     line('venue.postalCode', half),
     line('venue.country', half),
     localText('venue.arrival'),
+    localText('venue.accessibility'),
     address('onlineUrl'),
   ]),
   section('seats', [
@@ -170,7 +180,16 @@ export const sections: readonly FormPart[] = [
     ...switchableFields.map((id) => choice(`fields.${id}`, optional(requirements), half)),
     questions,
   ]),
-  section('day', [localText('bring'), choice('food', optional(['none', 'provided', 'own'])), localText('credit.note')]),
+  section('day', [
+    number('credit.hours', { isDecimal: true }),
+    localText('credit.note'),
+    localText('certificate', short),
+    choice('food', optional(['none', 'provided', 'own'])),
+    localText('bring'),
+    localText('dress', short),
+    localText('weapons', short),
+    agenda,
+  ]),
   section('windows', [moment('opensAt'), moment('closesAt')]),
   section('contact', [
     ...people,

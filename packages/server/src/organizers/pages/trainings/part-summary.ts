@@ -74,9 +74,11 @@ const summaries: Record<string, (form: Summarized) => string[]> = {
     return [...names, count === 0 ? '' : say(lang, 'admin.part.own', { count })]
   },
   day: ({ lang, typed }) => [
-    written(lang, typed, 'bring') && label(lang, 'bring'),
+    (textIn(typed, 'credit.hours') || written(lang, typed, 'credit.note')) && label(lang, 'credit.note'),
+    written(lang, typed, 'certificate') && label(lang, 'certificate'),
     option(lang, typed, 'food'),
-    written(lang, typed, 'credit.note') && label(lang, 'credit.note'),
+    ...['bring', 'dress', 'weapons'].map((path) => written(lang, typed, path) && label(lang, path)),
+    rowsIn(typed, 'agenda').length > 0 ? label(lang, 'agenda') : '',
   ],
   windows: ({ lang, typed }) => {
     const at = (name: string) => momentIn(lang, typed, name)

@@ -145,7 +145,10 @@ function fieldView(form: ItemsForm, item: FieldItem, place: Place, { name: own, 
   // A text with line breaks would lose them in one line.
   if (kind === 'text' || kind === 'lines' || kind === 'several' || text.includes('\n'))
     return textField({ ...field, value: text, rows: item.rows ?? (kind === 'text' ? 3 : 2) })
-  const [type, inputmode] = [isOf(kind, text) ? inputTypes[kind] : undefined, inputModes[kind]]
+  const [type, inputmode] = [
+    isOf(kind, text) ? inputTypes[kind] : undefined,
+    item.isDecimal ? 'decimal' : inputModes[kind],
+  ]
   // Typed as text; a script adds a palette, which can't be left empty.
   const palette = kind === 'color' ? say(lang, 'admin.form.palette') : undefined
   const attributes = { ...field.attributes, type, inputmode, 'data-color': palette }

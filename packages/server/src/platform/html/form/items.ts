@@ -25,6 +25,8 @@ export interface FieldItem {
   options?: readonly string[] | string
   /** How many lines it shows, if not as many as usual. */
   rows?: number
+  /** Whether a number can have a point. */
+  isDecimal?: boolean
   /** What an empty field means. */
   empty?: null
   /** Whether it stays a list where no line is typed. */

@@ -51,7 +51,7 @@ export function inputOf(typed: Typed, items: readonly Item[], base: object = {})
 
 function valueOf(item: Item, typed: Typed): unknown {
   if (item.kind === 'rows') return rowsOf(item, typed)
-  const { path, isLocal, kind, empty, isAlways } = item
+  const { path, isLocal, kind, empty, isAlways, isDecimal } = item
   if (isLocal) {
     const texts = namesOf(item).flatMap((name, index) => {
       const text = textIn(typed, name)
@@ -67,7 +67,7 @@ function valueOf(item: Item, typed: Typed): unknown {
   }
   if (text === '') return empty
   // What is no number is left as it is, for the schema to refuse.
-  return kind === 'number' && /^-?\d+$/.test(text) ? Number(text) : text
+  return kind === 'number' && (isDecimal ? /^\d+(?:\.\d+)?$/ : /^-?\d+$/).test(text) ? Number(text) : text
 }
 
 function rowsOf({ path, items, isAlways, close = (row) => row }: ListItem, typed: Typed): unknown[] | undefined {

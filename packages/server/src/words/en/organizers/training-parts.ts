@@ -34,6 +34,9 @@ export const adminTrainingPartsEn = {
   'admin.check.contact.open': 'No contact. People have no one to ask',
   'admin.check.helplines.done': 'Helplines checked on {date}',
   'admin.check.helplines.open': 'Helplines: call each number, then enter the day you did',
+  'admin.check.accessibility.done': 'Says how accessible the place is',
+  'admin.check.accessibility.open':
+    'Nothing about steps, accessible parking, or a hearing loop. People stay away, or call',
   'admin.check.spanish.done': 'In English and Spanish',
   'admin.check.spanish.none': 'In English only',
   'admin.check.spanish.open': 'Missing in Spanish: {fields}',

@@ -9,6 +9,8 @@ export const adminTrainingFaultsEs: Translation<typeof adminTrainingFaultsEn> = 
   'admin.fault.closesAt': 'La inscripción debe cerrarse después de abrirse.',
   'admin.fault.minimum': 'Las personas necesarias no pueden ser más que los cupos.',
   'admin.fault.supervisor': 'Los supervisores solo pueden decidir donde alguien debe aprobar.',
+  'admin.fault.agenda': 'Use una hora entre la apertura de puertas, o el inicio, y el final.',
+  'admin.fault.hours': 'Use dos cifras como máximo después del punto.',
   'admin.fault.time': 'Use una hora como 07:30.',
   'admin.fault.country': 'Use un código de país de dos letras, como US.',
   'admin.fault.https': 'Use una dirección que empiece con https://',

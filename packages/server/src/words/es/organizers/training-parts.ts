@@ -34,6 +34,9 @@ export const adminTrainingPartsEs: Translation<typeof adminTrainingPartsEn> = {
   'admin.check.contact.open': 'Sin contacto. No hay a quién preguntar',
   'admin.check.helplines.done': 'Líneas de ayuda comprobadas el {date}',
   'admin.check.helplines.open': 'Líneas de ayuda: llame a cada número y anote el día en que lo hizo',
+  'admin.check.accessibility.done': 'Dice qué tan accesible es el lugar',
+  'admin.check.accessibility.open':
+    'Nada sobre escalones, estacionamiento accesible o bucle auditivo. Hay quien no viene o tiene que llamar',
   'admin.check.spanish.done': 'En inglés y en español',
   'admin.check.spanish.none': 'Solo en inglés',
   'admin.check.spanish.open': 'Falta en español: {fields}',
