@@ -50,6 +50,7 @@ export async function startPlace(): Promise<Place> {
     { ...responders, audience: { ...responders.audience, verify: 'never' } } as const,
     { ...citizens, audience: { ...citizens.audience, verify: 'everyone' } } as const,
     ...[...others, approval, supervised].map((one) => ({ ...responders, ...one, series: undefined })),
+    { ...responders, slug: 'withdrawn', status: 'withdrawn' } as const,
   ])
     await server.givenTraining(training)
   const listener = await openPort({ ...server.context.config, port: 0 }, async (request) => server.app.fetch(request))

@@ -60,6 +60,7 @@ export const states: State[] = [
   step('canceled', dark, stage),
   step('past', stage),
   step('upcoming', stage),
+  step('withdrawn', desk),
   page('training', desk, { part: 'body' }),
   page('training', dark),
   page('registration'),

@@ -137,7 +137,7 @@ export const steps: Step[] = [
   { name: 'waiting list', shown: { training: 'waitlist' }, act: sendAnd('[part=result]') },
   { name: 'to approve', shown: { training: 'approval' }, act: sendAnd('[part=result]') },
   { name: 'group, sent', shown: { training: open }, act: sendGroup },
-  ...['full', 'closed', 'canceled', 'past', 'upcoming'].map(refusal),
+  ...['full', 'closed', 'canceled', 'past', 'upcoming', 'withdrawn', 'nowhere'].map(refusal),
 ]
 
 /** Shows a step on the sponsor's page. */

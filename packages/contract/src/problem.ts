@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MissingTraining } from './missing-training.ts'
 
 export const ProblemFault = z
   .object({
@@ -24,6 +25,8 @@ export const Problem = z
     status: z.int(),
     detail: z.string().optional(),
     errors: z.array(ProblemFault).optional(),
+    /** Where a page asked for a training that it can’t show: what to show instead. */
+    instead: MissingTraining.optional(),
   })
   .meta({ id: 'Problem' })
 export type Problem = z.output<typeof Problem>

@@ -127,9 +127,9 @@ export class Loading {
     if (isStale()) return undefined
     const outcome = slug ? await server?.training(slug, around, { isForGroup, bypassCache: !isFirst }) : undefined
     if (isStale()) return undefined
-    if (outcome?.kind === 'ok') this.#receiveTraining(outcome.value, outcome.date)
-    else this.#missTraining(outcome, slug)
-    return outcome?.kind === 'ok'
+    if (outcome?.kind !== 'ok') return this.#missTraining(outcome, slug)
+    this.#receiveTraining(outcome.value, outcome.date)
+    return true
   }
 
   #receiveTraining(data: TrainingAnswer, date: string | null) {
@@ -145,14 +145,17 @@ export class Loading {
     if (!before) void this.#host.updateComplete.then(() => visit.loaded && visit.show(visit.loaded.data))
   }
 
-  #missTraining(outcome: Outcome<TrainingAnswer> | undefined, slug: string) {
+  /** Returns whether the server said what to show instead. */
+  #missTraining(outcome: Missed, slug: string) {
     if (!slug) console.warn('<training-signup> needs training="…"')
     if (outcome?.kind === 'refused') warnOfUnknown('training', slug)
     const before = this.#visit.loaded
-    if (!before) this.#visit.go({ name: 'unavailable' })
-    else if (outcome?.kind === 'refused' && outcome.problem.status === 410) this.refuse('withdrawn')
-    else this.watchOpening()
-    if (outcome && outcome.kind !== 'ok') this.#visit.tell(new ProblemEvent(problemOf(outcome)))
+    const data = outcome?.kind === 'refused' && (outcome.problem.instead as TrainingAnswer | undefined)
+    if (data && !(before && isSettled(before))) this.refuse(undefined, { data })
+    else if (before) this.watchOpening()
+    else this.#visit.go({ name: 'unavailable' })
+    if (outcome) this.#visit.tell(new ProblemEvent(problemOf(outcome)))
+    return !!data
   }
 
   /**
@@ -183,6 +186,8 @@ export class Loading {
     void this.load()
   }
 }
+
+type Missed = Exclude<Outcome<TrainingAnswer>, { kind: 'ok' }> | undefined
 
 /** Returns the slugs of a list with commas. */
 const slugsIn = (training: string): string[] => training.match(/[^,\s]+/g) ?? []

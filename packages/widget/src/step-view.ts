@@ -36,11 +36,13 @@ export const isAsking = ({ name }: TrainingStep) => /^(form|sending|failed)$/.te
 
 /** Draws the training, and the visitor's stage next to it with help. */
 export function stepView(view: StepView) {
-  const { step, details, isWhole, data } = view
+  const { step, isWhole, data } = view
+  // What stands in place of a training that is gone has none.
+  const details = data.training.details ? view.details : 'none'
   const isFull = details !== 'brief' && (isAsking(step) || data.training.state === 'upcoming')
   return {
     card: details === 'none' ? nothing : detailsCard(view, isFull, view.bar),
-    stage: isWhole ? [stage(view), helpBlock(data.training.help, view.linkTo)] : skeletonStage,
+    stage: isWhole ? [stage({ ...view, details }), helpBlock(data.training.help, view.linkTo)] : skeletonStage,
   }
 }
 

@@ -57,7 +57,7 @@ export type ProblemName = keyof typeof problems
  */
 export const isRepeatable = (key: string) => /^\w{1,40}$/.test(key)
 
-interface Refusal extends Pick<Problem, 'detail' | 'errors'> {
+interface Refusal extends Pick<Problem, 'detail' | 'errors' | 'instead'> {
   cause?: unknown
   retryAfterSeconds?: number
   /** The language of its sentences, where the request does not name it. */

@@ -222,7 +222,11 @@ function notifyOf(state: TrainingState, row: TrainingTable, view: View): Trainin
 }
 
 /** Says what the next date is, and whether it has seats. */
-const nextNotice = (present: TrainingInput, next: NextDate, { lang, now }: Pick<View, 'lang' | 'now'>): string[] => [
+export const nextNotice = (
+  present: TrainingInput,
+  next: NextDate,
+  { lang, now }: Pick<View, 'lang' | 'now'>,
+): string[] => [
   nextWords(present, next, lang),
   `${say(lang, `state.${stateOf(availabilityOf(next.row, next.input), now)}`, { date: '' })}.`,
 ]
@@ -263,18 +267,22 @@ const calendarsOf = ({ slug, state, links }: Facts, view: View): Line[] =>
 export const linkBelow = ({ publicUrl, lang }: Pick<View, 'publicUrl' | 'lang'>, slug: string, path: string) =>
   `${publicUrl}/t/${slug}/${path}${lang === 'en' ? '' : `?lang=${lang}`}`
 
+type Linked = Pick<View, 'publicUrl' | 'partner' | 'lang'>
+
 /**
  * Returns the URL of the hosted page, or of one below it, in the visitor's language and still
  * crediting the partner.
  */
-export function pageLink(
-  { publicUrl, partner, lang }: Pick<View, 'publicUrl' | 'partner' | 'lang'>,
-  slug: string,
-  path = '',
-): string {
+export const pageLink = (view: Linked, slug: string, path = ''): string =>
+  `${view.publicUrl}/t/${slug}${path}${queryOf(view)}`
+
+/** Returns the URL of the list of all trainings, in the same way. */
+export const listLink = (view: Linked): string => `${view.publicUrl}/${queryOf(view)}`
+
+function queryOf({ partner, lang }: Linked): string {
   const query = new URLSearchParams({
     ...(partner ? { p: partner } : {}),
     ...(lang === 'en' ? {} : { lang }),
   }).toString()
-  return `${publicUrl}/t/${slug}${path}${query && `?${query}`}`
+  return query && `?${query}`
 }

@@ -1,14 +1,17 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { slug as slugSchema, TrainingAnswer, TrainingsAnswer } from '@training-signup/contract'
+import { type Language, slug as slugSchema, TrainingAnswer, TrainingsAnswer } from '@training-signup/contract'
+import type { Context } from 'hono'
 import type { App } from '../../core/context.ts'
+import { insteadOf } from '../../core/trainings/instead.ts'
 import { listPublicTrainings } from '../../core/trainings/list-trainings.ts'
 import { findNextDate } from '../../core/trainings/next-date.ts'
-import { findPublicTraining } from '../../core/trainings/trainings.ts'
+import { findPublicTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { json, publicRoute } from '../../platform/http/api/api-route.ts'
 import { pagedByText } from '../../platform/http/api/paging.ts'
 import { addShown } from '../../platform/http/limits/cost.ts'
 import { languageOf } from '../../platform/http/request-language.ts'
+import { isProblem, ProblemError } from '../../platform/problem.ts'
 import { languagesOf } from '../../words/index.ts'
 import { createTrainingAnswers } from './training-answer.ts'
 
@@ -69,10 +72,26 @@ export function publicTrainingRoutes(app: App) {
   })
   routes.openapi(getTraining, async (c) => {
     const { partner, for: use = 'one' } = c.req.valid('query')
-    const training = await findPublicTraining(app, c.req.valid('param').slug)
+    const training = await readTraining(app, c, c.req.valid('param').slug, partner)
     const lang = languageOf(c, languagesOf(training.input))
     const next = await findNextDate(app, training)
     return answers.send(c, await answers.one(training, { lang, partner, use }, { next, shown: () => addShown(c, 1) }))
   })
   return routes
+}
+
+/**
+ * Returns a training that visitors may see.
+ * @throws {ProblemError} `not-found` or `training-withdrawn`, with what to show instead
+ */
+async function readTraining(app: App, c: Context, slug: string, partner: string | undefined): Promise<StoredTraining> {
+  try {
+    return await findPublicTraining(app, slug)
+  } catch (error) {
+    if (!isProblem(error, 'not-found', 'training-withdrawn')) throw error
+    addShown(c, 1)
+    const languageAmong = (offered: Language[]) => languageOf(c, offered)
+    const instead = await insteadOf(app, slug, { languageAmong, partner })
+    throw new ProblemError(error.problemName, { lang: instead.lang, instead })
+  }
 }

@@ -130,6 +130,8 @@ onBothDatabases('a training’s frame', (running) => {
       assert.equal(answer.status, status)
       assert.ok(answer.text.includes(`<h1>${title}</h1>`), title)
       assert.ok(answer.text.includes('target="_blank"'))
+      // Where scripts run, the form says so itself.
+      assert.ok(answer.text.includes(` training="${of}"`), of)
       assert.equal(ancestors(answer.policy), 'frame-ancestors *')
       assert.equal(answer.headers.get('cache-control'), 'no-store')
     }

@@ -2,11 +2,12 @@ import { language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { originsOf } from '../../core/partners/partners.ts'
-import { pageLink } from '../../core/trainings/present.ts'
+import { listLink, pageLink } from '../../core/trainings/present.ts'
 import { findPublicTraining, findTraining } from '../../core/trainings/trainings.ts'
 import { basePath } from '../../platform/config.ts'
 import { readAsset } from '../../platform/html/assets.ts'
 import { answerBarePage, type BarePage } from '../../platform/html/bare-page.ts'
+import type { Html } from '../../platform/html/layout.ts'
 import { isPlainOrigin } from '../../platform/html/origins.ts'
 import { declarationsOf, own, readDetails, readTheme, type Scheme } from '../../platform/html/theme.ts'
 import { refusalOf } from '../../platform/http/api/answer-problem.ts'
@@ -35,7 +36,7 @@ export function createFrame(system: System) {
       // The surrounding page may frame this too: a browser's own page about a blocked frame would
       // help no one.
       const { problemName, problem } = refusalOf(system, c, error)
-      const page = refusedPage(system, c, problemName)
+      const page = refusedPage(system, c, partner, problemName)
       const headers = { ...framedHeaders, 'Cache-Control': 'no-store' }
       return answerBarePage(c, system.config, { ...frameOf(c), ...page, policy, headers }, problem.status as 500)
     }
@@ -97,29 +98,43 @@ async function framePage(system: System, c: Context, partner: string | undefined
   const { row, input } = await findPublicTraining(system, c.req.param('slug') ?? '')
   const requested = language.safeParse(c.req.query('lang')).data
   const lang = languageOf(c, languagesOf(input), requested)
-  const { isBare, theme = 'light' } = readTheme(c.req.query())
-  const details = readDetails(c.req.query('details'))
-  const base = basePath(system.config)
   const link = pageLink({ publicUrl, partner, lang }, row.slug)
   return {
     lang,
     title: say(lang, 'page.link.one', { title: pickText(input.title, lang) }),
-    body: html`<main class="${isBare ? 'bare' : 'card'}"><training-signup api="${base}/" training="${row.slug}"${
-      partner ? html` partner="${partner}"` : ''
-    } theme="${theme}"${details ? html` details="${details}"` : ''}${requested ? html` lang="${requested}"` : ''}>
-<a href="${link}" target="_blank" rel="noopener">${say(lang, 'page.link')}</a>
-</training-signup></main>
-<script type="module" src="${base}/embed/v1/${script}"></script>`,
+    body: signupOf(
+      system,
+      c,
+      partner,
+      html`<a href="${link}" target="_blank" rel="noopener">${say(lang, 'page.link')}</a>`,
+    ),
   }
 }
 
-function refusedPage(system: System, c: Context, name: ProblemName) {
+/** Renders the form, and what stands in it until it is ready. */
+function signupOf(system: System, c: Context, partner: string | undefined, fallback: Html): Html {
+  const { isBare, theme = 'light' } = readTheme(c.req.query())
+  const details = readDetails(c.req.query('details'))
+  const requested = language.safeParse(c.req.query('lang')).data
+  const base = basePath(system.config)
+  return html`<main class="${isBare ? 'bare' : 'card'}"><training-signup api="${base}/" training="${c.req.param('slug')}"${
+    partner ? html` partner="${partner}"` : ''
+  } theme="${theme}"${details ? html` details="${details}"` : ''}${requested ? html` lang="${requested}"` : ''}>
+${fallback}
+</training-signup></main>
+<script type="module" src="${base}/embed/v1/${script}"></script>`
+}
+
+/** The form itself says what is wrong with its training, and leads on. Other refusals stand alone. */
+function refusedPage(system: System, c: Context, partner: string | undefined, name: ProblemName) {
   const lang = languageOf(c)
   const [title, text] = refusalWords(name, lang)
+  const words = html`<h1>${title}</h1><p>${text}</p>
+<p><a href="${listLink({ publicUrl: system.config.publicUrl, partner, lang })}" target="_blank" rel="noopener">${say(lang, 'page.back')}</a></p>`
+  const isMissing = name === 'not-found' || name === 'training-withdrawn'
   return {
     lang,
     title,
-    body: html`<main class="refusal"><h1>${title}</h1><p>${text}</p>
-<p><a href="${system.config.publicUrl}/?lang=${lang}" target="_blank" rel="noopener">${say(lang, 'page.back')}</a></p></main>`,
+    body: isMissing ? signupOf(system, c, partner, words) : html`<main class="refusal">${words}</main>`,
   }
 }

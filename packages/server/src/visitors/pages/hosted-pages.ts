@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import type { App } from '../../core/context.ts'
 import { alertKindOf } from '../../core/trainings/alert-kind.ts'
 import { formOf } from '../../core/trainings/form.ts'
+import { insteadOf } from '../../core/trainings/instead.ts'
 import { findNextDate } from '../../core/trainings/next-date.ts'
 import { pageLink, presentTraining } from '../../core/trainings/present.ts'
 import { findPublicTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
@@ -22,6 +23,7 @@ import { groupForm } from './group-form.ts'
 import { emptyGroup, groupPage } from './group-page.ts'
 import { type HostedForm, oneForm } from './hosted-form.ts'
 import { liveForm } from './live-form.ts'
+import { nextView } from './next-view.ts'
 import { partnerOf } from './partner-of.ts'
 import { codePath } from './pictures/qr.ts'
 import { createSender } from './send-form.ts'
@@ -145,6 +147,14 @@ function linkToTraining({ config }: Pick<System, 'config'>, c: Context, lang: La
   return html`<p><a href="${href}">${say(lang, 'page.more')}</a></p>`
 }
 
+/** Returns what to show in place of the training in the URL, if there is one and it is not there. */
+async function missingTraining(system: System, c: Context, name: ProblemName, lang: Language) {
+  const slug = c.req.param('slug')
+  if (slug === undefined || (name !== 'not-found' && name !== 'training-withdrawn')) return undefined
+  const { training } = await insteadOf(system, slug, { languageAmong: () => lang, partner: partnerOf(c) })
+  return training
+}
+
 /** Shows errors of pages as pages. */
 export const answerPageError = (system: System) => async (error: Error, c: Context) => {
   const lang = languageOf(c)
@@ -152,11 +162,10 @@ export const answerPageError = (system: System) => async (error: Error, c: Conte
   const { problemName, problem } = refusal
   setRetryAfter(c, refusal)
   if (problem.status === 429) return answerPage(c, system.config, await waitPage(c, lang, refusal), 429)
-  const more = problemName === 'origin-not-allowed' ? linkToTraining(system, c, lang) : ''
-  return answerPage(
-    c,
-    system.config,
-    messagePage(lang, ...refusalWords(problemName, lang), more),
-    problem.status as 500,
-  )
+  const training = await missingTraining(system, c, problemName, lang)
+  const [title, text] = refusalWords(problemName, lang)
+  const elsewhere = problemName === 'origin-not-allowed' ? linkToTraining(system, c, lang) : ''
+  const more = training?.state === 'withdrawn' ? training.notice.text : text
+  const page = messagePage(lang, title, more, training ? nextView(training) : elsewhere)
+  return answerPage(c, system.config, { ...page, training }, problem.status as 500)
 }

@@ -6,7 +6,7 @@ import type { Html } from '../../platform/html/layout.ts'
  * Renders where to go from a training that takes no sign-ups: to its next date, and to the page
  * where visitors ask to be told when they can register.
  */
-export const nextView = ({ next, notify }: Training): Html =>
+export const nextView = ({ next, notify }: Pick<Training, 'next' | 'notify'>): Html =>
   html`${next ? html`<p><a class="button" href="${next.page}">${next.label}</a></p>` : ''}${
     notify ? html`<p><a class="button" href="${notify.href}">${notify.label}</a></p>` : ''
   }`

@@ -238,6 +238,19 @@ onBothDatabases(
         assert.ok(answer.text.includes(words), `${words} at ${path}`)
       }
     })
+    test('once withdrawn leads to the next date of its series and to all trainings, and keeps its helplines', async () => {
+      const series = newSlug()
+      const helplines = [{ label: { en: 'Hotline' }, tel: '1-888-373-7888' }]
+      const { text } = await get(`${await given({ series, helplines, status: 'withdrawn' })}?p=rotary`)
+      assert.ok(text.includes('href="https://signup.example/base/?p=rotary">See all trainings'))
+      assert.ok(text.includes('href="tel:18883737888"'))
+      assert.doesNotMatch(text, /Next date/)
+      const start = { start: '2028-04-03T09:00', end: '2028-04-03T15:00' }
+      const next = await given({ series, ...start })
+      const later = await get(`${await given({ series, status: 'withdrawn' })}?lang=es`)
+      assert.ok(later.text.includes(`href="https://signup.example/base${next}?lang=es">Ver la fecha del 3 de abril`))
+      assert.ok(later.text.includes('Próxima fecha: lunes 3 de abril de 2028'))
+    })
     test('that cannot be made gives no reason, and says when to come again where that helps', async () => {
       const fail = (error: Error & { code?: string }) =>
         mock.method(server.context.db.reader, 'selectFrom', () => {

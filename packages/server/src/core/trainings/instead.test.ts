@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { Problem, type TrainingDraft } from '@training-signup/contract'
+import { test } from 'mocha'
+import { newSlug, onBothDatabases, readJson } from '../../testing/servers/test-app.ts'
+
+const on = (day: string): Partial<TrainingDraft> => ({ start: `${day}T09:00`, end: `${day}T15:00` })
+const helplines = [{ label: { en: 'Hotline', es: 'Línea de ayuda' }, tel: '1-888-373-7888' }]
+
+onBothDatabases('in place of a training that is not there', (given) => {
+  const insteadOf = async (slug: string, status: number, query = '') => {
+    const answer = await given().send('GET', `/api/v1/trainings/${slug}${query}`)
+    assert.equal(answer.status, status)
+    assert.equal(answer.headers.get('cache-control'), 'no-store')
+    const { instead } = Problem.parse(await readJson(answer))
+    assert.ok(instead)
+    return instead
+  }
+
+  test('is the next date of its series, its helplines, and all trainings, in a language that it has', async () => {
+    const series = newSlug()
+    const { givenTraining } = given()
+    const { slug } = await givenTraining({ series, ...on('2027-03-06'), helplines, status: 'withdrawn' })
+    const { slug: next } = await givenTraining({ series, ...on('2027-04-03') })
+    const { training, words, lang, languages, form } = await insteadOf(slug, 410, '?partner=rotary')
+    const { help, notice, ...others } = training
+    assert.deepEqual(others, {
+      state: 'withdrawn',
+      audience: { roles: [], self: '' },
+      next: {
+        slug: next,
+        title: 'First aid',
+        start: '2027-04-03T09:00:00-05:00',
+        label: 'See the April 3 date',
+        page: `https://signup.example/t/${next}?p=rotary`,
+      },
+      notify: { label: 'See all trainings', href: 'https://signup.example/?p=rotary' },
+    })
+    assert.deepEqual(notice, {
+      title: 'This training is no longer offered here',
+      text: 'The organizer took this page down. Next date: Saturday, April 3, 2027, Kauffman Stadium. Seats available.',
+    })
+    assert.deepEqual(
+      help.map(({ lines }) => lines.flatMap(({ href }) => href ?? [])),
+      [['tel:911', 'tel:18883737888']],
+    )
+    assert.deepEqual(
+      [words, lang, languages],
+      [{ direction: 'ltr', 'state.withdrawn.word': 'Withdrawn' }, 'en', ['en', 'es']],
+    )
+    assert.deepEqual(form, { fields: [], consents: [], requires: [] })
+    const spanish = await insteadOf(slug, 410, '?lang=es')
+    assert.equal(spanish.training.notice.title, 'Esta capacitación ya no se ofrece aquí')
+    assert.deepEqual(spanish.training.notify.href, 'https://signup.example/?lang=es')
+  })
+
+  test('says no more about it, and names no date where its series has no other', async () => {
+    const { slug } = await given().givenTraining({ title: { en: 'Secret title' }, status: 'withdrawn' })
+    const instead = await insteadOf(slug, 410, '?lang=es')
+    assert.deepEqual([instead.training.next, instead.training.help, instead.languages], [undefined, [], ['en']])
+    assert.doesNotMatch(JSON.stringify(instead), /Secret|Kauffman|example\.org/)
+  })
+
+  test('is the same for a draft as for one that never was', async () => {
+    const series = newSlug()
+    const { givenTraining } = given()
+    const { slug } = await givenTraining({ series, ...on('2027-03-06'), helplines, status: 'draft' })
+    await givenTraining({ series, ...on('2027-04-03') })
+    const [draft, none] = [await insteadOf(slug, 404, '?lang=es'), await insteadOf('nowhere', 404, '?lang=es')]
+    assert.deepEqual(draft, none)
+    assert.equal(none.training.notice.title, 'No encontramos esta capacitación')
+    assert.deepEqual(none.training.notify, {
+      label: 'Ver todas las capacitaciones',
+      href: 'https://signup.example/?lang=es',
+    })
+    assert.doesNotMatch(JSON.stringify(await insteadOf('made-up', 404)), /made-up/)
+    assert.equal((await insteadOf('%00', 404)).training.state, 'unknown')
+  })
+})
