@@ -18,6 +18,17 @@ const wideFont = ['400', '700']
       `@font-face { font-family: Wide; font-weight: ${weight}; size-adjust: 112%; src: local('Gelasio ${weight === '700' ? 'Bold' : 'Regular'}') }`,
   )
   .join('\n  ')
+
+/** The fonts and widths of pages where a form with all that real trainings have is measured. */
+export const realHosts = {
+  plain: [375, 1100],
+  paper: [375],
+  /** WordPress' default theme leaves 315 pixels of a phone, with larger and wider letters. */
+  theme: [347],
+} as const
+export type RealHost = keyof typeof realHosts
+const themeFont = wideFont.replaceAll('Wide', 'Theme').replaceAll('Gelasio', 'Arimo').replaceAll('112%', '106%')
+
 export const themes = ['light', 'dark'] as const
 export const languages = ['en', 'es'] as const
 export const widths = [320, 375, 600, 1100] as const
@@ -37,6 +48,8 @@ export const hostMarkup = (api: string, inside = '<training-signup></training-si
     .join('\n  ')}
   ${wideFont}
   .wide training-signup { font: 17px Wide; }
+  ${themeFont}
+  .theme training-signup { font: 18px Theme; }
   * { caret-color: transparent !important; }
 </style>
 <script type="module" src="${api}/embed/v1/training-signup.js" crossorigin="anonymous"></script>

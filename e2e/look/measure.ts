@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { crowded } from '../hostile/looks.ts'
 import { launchChromium } from '../kit/chromium.ts'
-import type { Tab } from './hand.ts'
-import { type Host, hostMarkup, hosts, languages, themes, widths } from './host.ts'
+import { see, show, type Tab } from './hand.ts'
+import { type Host, hostMarkup, hosts, languages, type RealHost, realHosts, themes, widths } from './host.ts'
 import { type HostedMeasured, measureHosted } from './hosted.ts'
 import { type Place, startPlace } from './place.ts'
 import { type Measured, measure, measurePairs, rulerScript } from './ruler.ts'
@@ -32,6 +32,15 @@ export interface WideMeasured {
   desk: number
 }
 
+/** The form of a training with logos, contacts, and three helplines. */
+export interface RealMeasured {
+  host: RealHost
+  lang: (typeof languages)[number]
+  width: (typeof realHosts)[RealHost][number]
+  height: number
+  firstField: number
+}
+
 export interface PairMeasured {
   pair: string
   host: Host
@@ -50,6 +59,7 @@ export interface Loaded {
 export interface Look {
   steps: StepMeasured[]
   wide: WideMeasured[]
+  real: RealMeasured[]
   pairs: PairMeasured[]
   loads: Loaded[]
   hosted: HostedMeasured[]
@@ -81,9 +91,10 @@ export async function measureLook(): Promise<Look> {
         for (const one of await measureEveryWay(page)) measured.push({ step: step.name, lang, ...one })
         if (step.name === 'form') wide.push({ lang, ...(await measureWide(page, tab)) })
       }
+    const real = await measureReal(page, place.api)
     await page.setViewportSize({ width: 375, height: viewportHeight })
     const pairs = await allPairs(page, tab)
-    return { steps: measured, wide, pairs, loads, hosted }
+    return { steps: measured, wide, real, pairs, loads, hosted }
   } finally {
     await browser.close()
     await place.stop()
@@ -117,7 +128,7 @@ async function measureDressed(names: string[]) {
   return all
 }
 
-const dress = (page: Page, host: Host | 'wide', theme: Theme) =>
+const dress = (page: Page, host: Host | RealHost | 'wide', theme: Theme) =>
   page.evaluate(async (name) => {
     document.documentElement.className = name
     await document.fonts.ready
@@ -131,6 +142,23 @@ async function measureWide(page: Page, tab: Tab): Promise<Omit<WideMeasured, 'la
   }
   const { height: phone, firstField = 0 } = await at(375)
   return { phone, firstField, desk: (await at(1100)).height }
+}
+
+async function measureReal(page: Page, api: string) {
+  const tab = tabOf(page)
+  const real: RealMeasured[] = []
+  for (const lang of languages) {
+    await show(tab, api, { training: 'rich', lang })
+    await see(tab, '[part=help]')
+    for (const host of Object.keys(realHosts) as RealHost[])
+      for (const width of realHosts[host]) {
+        await page.setViewportSize({ width, height: viewportHeight })
+        await dress(page, host, 'light')
+        const { height, firstField = 0 } = await tab.read(measure)
+        real.push({ host, lang, width, height, firstField })
+      }
+  }
+  return real
 }
 
 async function allPairs(page: Page, tab: Tab) {

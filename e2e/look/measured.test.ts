@@ -19,6 +19,7 @@ describe('the look', { skip: missing(engines[0]!) }, () => {
     for (const { lang, phone } of look.wide)
       for (const one of serifs) if (one.lang === lang) assert.ok(phone > one.height, lang)
     assert.equal(look.wide.length, 2)
+    assert.equal(look.real.length, 4 * 2)
     // Three pages of the server, in two languages, at two widths.
     assert.equal(look.hosted.length, 3 * 2 * 2)
   })
@@ -34,13 +35,14 @@ describe('the look', { skip: missing(engines[0]!) }, () => {
     const found = faultsOf({
       steps: [{ ...one, ...worse, small, crowded, overlapping }],
       wide: [
-        { lang: 'en', phone: 1586, firstField: 441, desk: 821 },
-        { lang: 'es', phone: 1701, firstField: 491, desk: 911 },
+        { lang: 'en', phone: 1421, firstField: 401, desk: 821 },
+        { lang: 'es', phone: 1551, firstField: 481, desk: 911 },
       ],
+      real: [{ host: 'theme', lang: 'es', width: 347, height: 1601, firstField: 461 }],
       pairs: [],
       loads: [],
       hosted: [{ page: '/t/…', lang: 'en', width: 375, firstField: most.firstField + 1, overflow: 1 }],
     })
-    assert.equal(found.length, 7 + 6 + 2)
+    assert.equal(found.length, 7 + 6 + 2 + 2)
   })
 })

@@ -47,6 +47,15 @@ const wideTable = ({ wide }: Look) => [
   ...wide.map(({ lang, phone, firstField, desk }) => row(lang, [phone, firstField, desk])),
 ]
 
+const realTable = ({ real }: Look) => [
+  '',
+  'The form of a training with logos, contacts, and three helplines',
+  row('', ['whole', 'first']),
+  ...real.map(({ host, lang, width, height, firstField }) =>
+    row(`${host}, ${lang}, ${width} px`, [height, firstField]),
+  ),
+]
+
 function pairTable({ pairs }: Look) {
   const names = [...new Set(pairs.map(({ pair }) => pair))]
   return [
@@ -96,6 +105,7 @@ export const tableOf = (look: Look): string =>
     `Goals for the form: ${most.phone} at 375 px, first box ${most.firstField}; ${most.desk} at 1100 px.`,
     ...stepTables(look),
     ...wideTable(look),
+    ...realTable(look),
     ...pairTable(look),
     ...loadTable(look),
     ...hostedTable(look),

@@ -27,6 +27,25 @@ function linesOf(one: Element) {
 const question = (changes: Partial<Field>) =>
   serverWith({ form: { fields: [{ ...formOf().fields[0]!, ...changes }], consents: [] } })
 
+describe('letters larger than 16 pixels', () => {
+  const sizeIn = async (width: number) => {
+    const element = await showIn(width, new FakeServer(), {}, 'font-size: 20px')
+    return Number.parseFloat(getComputedStyle(find(element, '[part=root]')).fontSize)
+  }
+  afterEach(() => document.documentElement.style.removeProperty('font-size'))
+
+  it('get smaller with the widget, but not below 16', async () => {
+    expect(await sizeIn(600)).to.equal(20)
+    expect(await sizeIn(375)).to.be.closeTo(18, 0.1)
+    expect(await sizeIn(narrow)).to.equal(16)
+  })
+
+  it('stay as large as the visitor wants them', async () => {
+    document.documentElement.style.fontSize = '32px'
+    expect(await sizeIn(narrow)).to.equal(32)
+  })
+})
+
 describe('on a phone of 320 pixels', () => {
   it('a phone number stays on one line, wherever the line ends', async () => {
     for (let width = narrow - 60; width <= narrow; width += 10) {
