@@ -4,6 +4,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { parseEnv } from 'node:util'
 import { registrationStatuses } from '../packages/contract/src/registration.ts'
 import { knownRoles, switchableFields, TrainingInput, trainingStatuses } from '../packages/contract/src/training.ts'
 import { Environment, readConfig } from '../packages/server/src/platform/config.ts'
@@ -107,6 +108,17 @@ describe('the documents', () => {
   })
 })
 
+test('the example of settings names every one, as the server reads it', () => {
+  const set = read('examples/operators/.env.example').replaceAll(/^#(?=[A-Z_]+=)/gm, '')
+  const { POSTGRES_PASSWORD, ...settings } = parseEnv(set)
+  assert.equal(POSTGRES_PASSWORD, '')
+  assert.deepEqual(new Set(Object.keys(settings)), new Set(Object.keys(Environment.shape)))
+  const { unknownSettings, ...given } = readConfig(settings)
+  assert.deepEqual(unknownSettings, [])
+  const { allowedOrigins, rateLimits, databaseUrl, host, port, logLevel } = readConfig({})
+  assert.partialDeepStrictEqual(given, { allowedOrigins, rateLimits, databaseUrl, host, port, logLevel })
+})
+
 describe('the commands for operators', () => {
   test('write no secret that git would commit', () => {
     const text = read('docs/operators.md')
@@ -125,7 +137,8 @@ describe('the commands for operators', () => {
 
 describe('the log of a proxy', () => {
   test('holds no link that an email has, however it is mounted', () => {
-    const [, pattern = ''] = /^map \$uri \$logged_uri \{\n +~(\S+) +\$start\/-;$/m.exec(read('docs/operators.md')) ?? []
+    const [, pattern = ''] =
+      /^map \$uri \$logged_uri \{\n +~(\S+) +\$start\/-;$/m.exec(read('examples/operators/nginx.conf')) ?? []
     for (const path of ['/r/SECRET', '/r/verify/SECRET', '/r/pass/SECRET/accept', '/unsubscribe/SECRET'])
       for (const prefix of ['', '/signup']) {
         const logged = `${new RegExp(pattern).exec(prefix + path)?.groups?.['start']}/-`

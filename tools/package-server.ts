@@ -14,6 +14,7 @@ const files = [
   'packages/widget/releases/manifest.json',
   'examples/jackson-county/*',
   'examples/wordpress/training-signup/**/*',
+  'examples/operators/{.env.example,training-signup.service,nginx.conf,Caddyfile,haproxy.cfg}',
 ]
 
 function main() {
