@@ -58,6 +58,7 @@ export const AdminRegistration = z
         address: z.string(),
         answer: z.enum(['yes', 'no']).nullable().meta({ description: 'Whether the person can come' }),
         answeredAt: z.string().nullable(),
+        reason: z.string().nullable().meta({ description: 'Why not, if they said so' }),
         isConfirmed: z.boolean().meta({
           description:
             'Whether the owner of the address named this supervisor, or you did. Otherwise a stranger may have, and the answer decides only with `audience.domains`',

@@ -10,6 +10,8 @@ export const limits = {
   agency: 200,
   needs: 1000,
   answer: 2000,
+  /** Why a supervisor says no. */
+  reason: 500,
   people: 50,
   bodyBytes: 64 * 1024,
   idempotencyKey: { min: 16, max: 128 },

@@ -90,9 +90,17 @@ async function offerTo(context: App, sender: Registration): Promise<string> {
   return id
 }
 
-async function nameSupervisor(context: App, { id, given_name, family_name, lang }: Registration) {
+async function nameSupervisor(context: App, registration: Registration) {
+  const { id, given_name, family_name, role, agency, lang } = registration
   const supervisorEmail = 'lieutenant.bell@example.org'
-  const person = { givenName: given_name, familyName: family_name, sensitive: { supervisorEmail } }
+  const person = {
+    givenName: given_name,
+    familyName: family_name,
+    role,
+    agency,
+    answers: {},
+    sensitive: { supervisorEmail },
+  }
   const subject = { registration_id: id, duplicate_id: null }
   const row = requestRow(context, subject, { person, lang, isConfirmed: true }, context.now().toISOString())
   if (row) await context.db.transaction((tx) => tx.insertInto('supervisor_request').values(row).execute())

@@ -52,7 +52,7 @@ export async function viewTraining(server: Server, slug: string): Promise<Traini
 
 function withoutNew(registration: Json): Json {
   const { checkedInAt: _, supervisor, ...rest } = registration
-  const { isConfirmed: __, ...asked } = supervisor ?? {}
+  const { isConfirmed: __, reason: ___, ...asked } = supervisor ?? {}
   return { ...rest, supervisor: supervisor && asked }
 }
 

@@ -120,6 +120,12 @@ async function everythingOf(server: TestApp) {
   const asked = {
     given_name: secrets.givenName,
     family_name: secrets.familyName,
+    agency: secrets.agency,
+    role: 'other',
+    role_other: secrets.rank,
+    reason: `${secrets.familyName} is on leave`,
+    answer: 'no',
+    answered_at: instant,
     lang: 'en',
     created_at: instant,
   } as const

@@ -2,6 +2,7 @@ import type { Language } from '@training-signup/contract'
 import type { Tx } from '../../platform/db/database.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
+import type { CheckedPerson } from '../people/person.ts'
 import { editDetails } from '../seats/ledger.ts'
 import { type Registration, withRegistration } from '../seats/registration.ts'
 import { moveRequest } from '../seats/supervisors.ts'
@@ -21,10 +22,10 @@ export const confirmSupervisor = (system: System, id: string, address: string, l
   withRegistration(system, id, async (tx, registration, training) => {
     if (registration.status !== 'pending_approval') throw new ProblemError('wrong-status')
     await refuseWrong(tx, registration, address, lang)
-    const sensitive = { ...(JSON.parse(registration.sensitive) as object), supervisorEmail: address }
+    const stored = JSON.parse(registration.sensitive) as CheckedPerson['sensitive']
+    const sensitive = { ...stored, supervisorEmail: address }
     await editDetails(tx, [id], { sensitive: JSON.stringify(sensitive) })
-    const { given_name: givenName, family_name: familyName } = registration
-    await moveRequest(system, tx, registration, { givenName, familyName, sensitive })
+    await moveRequest(system, tx, registration, { ...personOf(registration), sensitive })
     const request = await tx
       .updateTable('supervisor_request')
       .set({ is_confirmed: 1 })
@@ -34,6 +35,15 @@ export const confirmSupervisor = (system: System, id: string, address: string, l
       .executeTakeFirst()
     if (request) await carryOutAnswer(system, tx, training, registration, request)
   })
+
+const personOf = (row: Registration) => ({
+  givenName: row.given_name,
+  familyName: row.family_name,
+  role: row.role,
+  agency: row.agency,
+  agencyTyped: row.agency_typed,
+  answers: JSON.parse(row.answers) as CheckedPerson['answers'],
+})
 
 /** Checks the address as the form does, and nothing else: other questions may have changed. */
 async function refuseWrong(tx: Tx, registration: Registration, address: string, lang: Language): Promise<void> {

@@ -13,15 +13,21 @@ export type SupervisorAnswer = NonNullable<SupervisorRequest['answer']>
  * would. The first answer counts. It changes nothing about a duplicate, or if a stranger may have
  * named the supervisor, or if the request is already decided, or if its person has left or become
  * someone else. The page must not reveal which of these applies.
+ * @param reason why not, which only organizers read
  * @throws {ProblemError} `not-found` once it is erased
  */
-export async function answerAsSupervisor(system: System, id: string, answer: SupervisorAnswer): Promise<void> {
+export async function answerAsSupervisor(
+  system: System,
+  id: string,
+  answer: SupervisorAnswer,
+  reason: string | null = null,
+): Promise<void> {
   await system.db.transaction(async (tx) => {
     const { request, registration, training } = await lockRequest(system, tx, id)
     const now = system.now().toISOString()
     const { status, startsAt } = training.state
     if (request.answer !== null || status === 'cancelled' || startsAt <= now) return
-    await tx.updateTable('supervisor_request').set({ answer, answered_at: now }).where('id', '=', id).execute()
+    await tx.updateTable('supervisor_request').set({ answer, answered_at: now, reason }).where('id', '=', id).execute()
     if (request.duplicate_id === null) await carryOutAnswer(system, tx, training, registration, { ...request, answer })
   })
 }

@@ -22,6 +22,16 @@ export const holdEndOf = (training: Dated, now: string): string =>
   earlier(shifted(now, training.seats.holdDays * dayMs), lastHoldOf(training, now))
 
 /**
+ * Returns until when a supervisor who was asked at `askedAt` is to answer, as of `now`: as long as a
+ * seat can be held for the person, then until the start. Whether one is held does not matter: that
+ * differs for a duplicate.
+ */
+export function supervisorEndOf(training: Dated, askedAt: string, now: string): string {
+  const end = training.seats.holdWhilePending ? holdEndOf(training, askedAt) : training.state.startsAt
+  return now < end ? end : training.state.startsAt
+}
+
+/**
  * Returns the latest end of any held seat, as of `now`: the cut-off or, after it, the start. After
  * the cut-off, a seat that is freed goes to no one.
  */

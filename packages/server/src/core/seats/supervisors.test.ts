@@ -202,7 +202,7 @@ onBothDatabases(
       const slug = await given()
       const address = someSupervisor()
       const [ada] = await signedUp(slug, [{ ...someone(), supervisorEmail: address }])
-      const asked = { address, answer: null, answeredAt: null, isConfirmed: false }
+      const asked = { address, answer: null, answeredAt: null, reason: null, isConfirmed: false }
       assert.deepEqual((await detail(ada!.id)).supervisor, asked)
       const list = async (more: string) => (await running().people(slug, more))[0]
       assert.deepEqual((await list('&sensitive=1')).supervisor, asked)

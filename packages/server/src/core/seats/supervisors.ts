@@ -6,6 +6,7 @@ import type { SupervisorRequestTable } from '../../platform/db/tables/supervisor
 import type { System } from '../../platform/system.ts'
 import { mailRow, queueMails } from '../outbox/outbox.ts'
 import { deleteAsking } from '../outbox/revise.ts'
+import { hidesName } from '../people/hides-name.ts'
 import { type CheckedPerson, canonicalAddress, foldName } from '../people/person.ts'
 import type { Registration } from './registration.ts'
 
@@ -28,7 +29,7 @@ interface Subject {
 }
 
 interface Named {
-  person: Pick<CheckedPerson, 'givenName' | 'familyName' | 'sensitive'>
+  person: Omit<CheckedPerson, 'email' | 'phone'>
   lang: Language
   /** Whether the owner of the person's address, or an organizer, named the supervisor. */
   isConfirmed: boolean
@@ -52,13 +53,26 @@ export function requestRow(
     ...subject,
     given_name: person.givenName,
     family_name: person.familyName,
+    ...workOf(person),
     address,
     lang,
     answer: null,
     answered_at: null,
+    reason: null,
     is_confirmed: isConfirmed ? 1 : 0,
     created_at: now,
   }
+}
+
+/**
+ * Returns what tells a supervisor which of two people of one name is asking. Someone who keeps their
+ * name off paper can be under cover: in a mailbox that they mistyped, it would say that they are an
+ * officer.
+ */
+function workOf({ role, agency, agencyTyped, answers, sensitive }: Named['person']) {
+  if (hidesName(sensitive)) return { agency: null, role: null, role_other: null }
+  const { roleOther } = answers
+  return { agency: agencyTyped ?? agency, role, role_other: typeof roleOther === 'string' ? roleOther : null }
 }
 
 /** Returns the email to the supervisor. Insert it once the request awaits approval. */
@@ -91,7 +105,8 @@ export async function requestSupervisor(
 /**
  * Updates the request after an organizer's edit, or one by the owner of the address. If another
  * supervisor is named, the earlier one's link and address are deleted. If only the person's spelling
- * changes, the request follows it.
+ * changes, the request follows it. Their role and agency stay as they were asked about: a stranger
+ * may have named the mailbox.
  */
 export async function moveRequest(
   system: Pick<System, 'newId' | 'now'>,

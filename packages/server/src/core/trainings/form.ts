@@ -10,7 +10,7 @@ import {
   type TrainingInput,
   usualRequirement,
 } from '@training-signup/contract'
-import { mailedKey, pickText, say, type WordKey } from '../../words/index.ts'
+import { mailedKey, pickText, say, sayIfKnown, type WordKey } from '../../words/index.ts'
 import { formatDate } from './local-time.ts'
 
 // Longer lists are easier to search as a closed select than as radio buttons.
@@ -58,13 +58,31 @@ export function privacyText(
   { fields }: Pick<Form, 'fields'>,
   lang: Language,
 ): string {
-  const supervisorNotice = fields.some(({ id }) => id === 'supervisorEmail')
-    ? ` ${say(lang, 'page.privacy.supervisor')}`
-    : ''
   const date = formatDate(erasedOn, lang)
   const notice = organizer ? say(lang, `${key}.named`, { date, organizer: organizer.name }) : say(lang, key, { date })
-  return `${notice}${supervisorNotice}`
+  return [notice, ...supervisorNotice(fields, lang)].join(' ')
 }
+
+/** Says what a supervisor learns, as far as the form asks for it, and how to keep one's work from them. */
+function supervisorNotice(fields: Form['fields'], lang: Language): string[] {
+  const asks = (id: BuiltInField) => fields.some((one) => one.id === id)
+  if (!asks('supervisorEmail')) return []
+  const work = [...(asks('agency') ? (['agency'] as const) : []), ...(asks('role') ? (['role'] as const) : [])]
+  if (work.length === 0) return [say(lang, 'page.privacy.supervisor')]
+  const key = work.length === 2 ? 'work' : (work[0] ?? 'work')
+  return [
+    say(lang, `page.privacy.supervisor.${key}`),
+    ...(asks('withoutName') ? [say(lang, 'page.privacy.supervisor.withoutName')] : []),
+  ]
+}
+
+/** Returns a role in words. Someone who was moved may have one that this training does not list. */
+export const roleLabel = (input: TrainingInput, lang: Language, role: string): string =>
+  formOf(input, lang)
+    .fields.find(({ id }) => id === 'role')
+    ?.options?.find(({ value }) => value === role)?.label ??
+  sayIfKnown(lang, `role.${role}`) ??
+  role
 
 type Rest = Partial<Omit<Field, 'id' | 'type'>>
 

@@ -44,6 +44,28 @@ onBothDatabases(
       assert.match(domain.hint, /^If your request needs approval/)
     })
 
+    test('says before anything is sent what the supervisor sees, as far as the form asks for it', async () => {
+      const roles = ['police']
+      for (const [audience, fields, said] of [
+        [{}, {}, /The supervisor you name sees your name and this training\.$/],
+        [{}, { agency: 'optional' }, /sees your name, agency, and this training\.$/],
+        [{ roles }, { agency: 'off' }, /sees your name, role, and this training\.$/],
+        [{ roles }, {}, /sees your name, agency, role, and this training\.$/],
+        [
+          { roles },
+          { withoutName: 'optional' },
+          /sees your name, agency, role, and this training\. If you keep your name off the sign-in sheet, they see only your name and this training\.$/,
+        ],
+      ] as const) {
+        const asked = { access: 'approval', supervisor: 'required', ...audience } as TrainingDraft['audience']
+        const slug = await given(asked, { fields })
+        const words = (await answerFor(slug)).words['form.privacy.text']
+        assert.match(words, said)
+        const page = await (await running().app.request(`/t/${slug}`)).text()
+        assert.match(page.replaceAll('\n', ' '), new RegExp(said.source.replace(/\$$/, '')))
+      }
+    })
+
     test('is not asked unless the organizer wants it', async () => {
       const slug = await given({ access: 'approval' })
       assert.equal(await fieldOf(slug), undefined)

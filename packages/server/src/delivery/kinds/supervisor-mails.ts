@@ -1,4 +1,5 @@
 import { isGroupProven } from '../../core/registrations/is-proven.ts'
+import { answerTime, describePerson, partsOf } from '../../core/seats/asked-person.ts'
 import { findAsked, type SupervisorRequest } from '../../core/seats/supervisors.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
@@ -7,13 +8,17 @@ import type { Block } from '../compose/mail-text.ts'
 import { mostUnprovenNames, repeatable } from '../compose/names.ts'
 import type { About } from './about.ts'
 
-/** Asks a supervisor whether people may come. It says only who asks, and for which training. */
+/**
+ * Asks a supervisor whether people may come. It says only who asks, for which training, and until
+ * when.
+ */
 export async function supervisorMail(about: About, system: System): Promise<Composed | undefined> {
   const { lang, row, stored } = about
   const hasBegun = stored.row.status === 'cancelled' || stored.row.starts_at <= system.now().toISOString()
   const requests = hasBegun ? [] : await findAsked(system, row)
   const [request] = requests
   if (!request) return undefined
+  const time = answerTime(request, stored, lang, system.now())
   return {
     to: request.address,
     band: 'answer',
@@ -22,11 +27,12 @@ export async function supervisorMail(about: About, system: System): Promise<Comp
     blocks: [
       greeting(about, ''),
       ...(requests.length === 1
-        ? askedOf(about, request)
+        ? askedOf(about, request, time)
         : askedOfSeveral(
             about,
             requests,
             requests.length <= mostUnprovenNames || (await isFromProvenGroup(about, system)),
+            time,
           )),
       trainingEvent(about),
     ],
@@ -34,31 +40,38 @@ export async function supervisorMail(about: About, system: System): Promise<Comp
   }
 }
 
-function askedOf({ lang, links }: About, request: SupervisorRequest): Block[] {
-  const name = nameOf(request)
+function askedOf(about: About, request: SupervisorRequest, time: string): Block[] {
+  const { lang, links } = about
+  const name = personIn(about, request)
   return [
     text(name !== undefined ? say(lang, 'mail.supervisor.text', { name }) : say(lang, 'mail.supervisor.nameless')),
+    text(say(lang, 'mail.supervisor.until', { time })),
     button(say(lang, 'mail.supervisor.button'), links.confirm(request)),
   ]
 }
 
-const askedOfSeveral = ({ lang, links }: About, requests: SupervisorRequest[], areNamed: boolean): Block[] => [
-  text(say(lang, 'mail.supervisor.several')),
+const askedOfSeveral = (about: About, requests: SupervisorRequest[], areNamed: boolean, time: string): Block[] => [
+  text(say(about.lang, 'mail.supervisor.several')),
+  text(say(about.lang, 'mail.supervisor.until', { time })),
   {
     kind: 'links',
     links: requests.map((request) => ({
-      text: (areNamed ? nameOf(request) : undefined) ?? say(lang, 'mail.supervisor.someone'),
-      href: links.confirm(request),
+      text: (areNamed ? personIn(about, request) : undefined) ?? say(about.lang, 'mail.supervisor.someone'),
+      href: about.links.confirm(request),
     })),
   },
 ]
 
 /**
- * Returns the name, if an email can repeat it to someone who has nothing to do with the sign-up
- * yet.
+ * Returns who asks, as far as an email can repeat it to someone who has nothing to do with the
+ * sign-up yet.
  */
-const nameOf = ({ given_name, family_name }: SupervisorRequest): string | undefined =>
-  repeatable([given_name, family_name].filter(Boolean).join(' '), { isProven: false })
+function personIn({ stored, lang }: About, request: SupervisorRequest): string | undefined {
+  const repeated = (typed: string) => repeatable(typed, { isProven: false })
+  const { name, role, agency } = partsOf(request, stored, lang)
+  const shown = repeated(name)
+  return shown && describePerson({ name: shown, role: repeated(role) ?? '', agency: repeated(agency) ?? '' })
+}
 
 /** The group of the sign-up, which for a duplicate is not the group of the registration. */
 async function isFromProvenGroup({ registration, duplicate }: About, { db }: System): Promise<boolean> {

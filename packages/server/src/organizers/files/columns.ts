@@ -136,7 +136,11 @@ export const presetNames = Object.keys(presets) as [Preset]
 
 const everythingSensitive = text('sensitive', 40, (one) => writeAnswers(one.sensitive))
 const sensitiveColumns: Record<Preset, Make[]> = {
-  all: [everythingSensitive, text('supervisor', 16, (one) => one.supervisorAnswer)],
+  all: [
+    everythingSensitive,
+    text('supervisor', 16, (one) => one.supervisorAnswer),
+    text('supervisorReason', 40, (one) => one.supervisorReason),
+  ],
   roster: [everythingSensitive],
   credit: [
     text('licenseState', 14, (one) => writeAnswer(one.sensitive['licenceState'])),

@@ -44,6 +44,7 @@ export interface ExportRow {
   coordinatorName: string
   coordinatorEmail: string
   supervisorAnswer: string
+  supervisorReason: string
   answers: Readonly<Record<string, Answer>>
   sensitive: Readonly<Record<string, Answer>>
   consents: readonly string[]
@@ -103,19 +104,14 @@ const withSurroundings = (db: Kysely<Tables>, people: Query) =>
   db
     .selectFrom(people.as('one'))
     .leftJoin('registration_group as group', 'group.id', 'one.group_id')
+    .leftJoin('supervisor_request as asked', (join) =>
+      join.onRef('asked.registration_id', '=', 'one.id').on('asked.duplicate_id', 'is', null),
+    )
     .select(['one.training_id', 'one.id', 'family_folded', 'given_folded', 'one.reference', 'status', 'one.given_name'])
-    .select(['one.family_name', 'email', 'phone', 'role', 'agency', 'one.lang', 'partner', 'channel', 'origin'])
+    .select(['one.family_name', 'email', 'phone', 'one.role', 'one.agency', 'one.lang', 'partner', 'channel', 'origin'])
     .select(['one.created_at', 'changed_at', 'answers', 'sensitive', 'consents'])
     .select(['group.reference as group', 'coordinator_name', 'coordinator_email'])
-    .select((eb) =>
-      eb
-        .selectFrom('supervisor_request')
-        .select('answer')
-        .whereRef('registration_id', '=', 'one.id')
-        .where('duplicate_id', 'is', null)
-        .limit(1)
-        .as('supervisor'),
-    )
+    .select(['asked.answer as supervisor_answer', 'asked.reason as supervisor_reason'])
 
 function rowOf(row: Found, training: TrainingWords | undefined): ExportRow | undefined {
   return (
@@ -139,7 +135,8 @@ function rowOf(row: Found, training: TrainingWords | undefined): ExportRow | und
       group: row.group ?? '',
       coordinatorName: row.coordinator_name ?? '',
       coordinatorEmail: row.coordinator_email ?? '',
-      supervisorAnswer: row.supervisor ?? '',
+      supervisorAnswer: row.supervisor_answer ?? '',
+      supervisorReason: row.supervisor_reason ?? '',
       answers: JSON.parse(row.answers) as ExportRow['answers'],
       sensitive: JSON.parse(row.sensitive) as ExportRow['answers'],
       consents: JSON.parse(row.consents) as string[],

@@ -80,6 +80,7 @@ onBothDatabases(
         address: supervisorEmail,
         answer: 'yes',
         answeredAt,
+        reason: null,
         isConfirmed: false,
       })
       assert.deepEqual(await contradictions(running().context.db, slug), [])

@@ -1,21 +1,28 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { fullName } from '../../core/people/person-columns.ts'
 import { createManageTokens } from '../../core/registrations/manage-token.ts'
 import { answerAsSupervisor } from '../../core/registrations/supervisor-answer.ts'
+import { answerTime, describePerson, partsOf } from '../../core/seats/asked-person.ts'
 import type { SupervisorRequest } from '../../core/seats/supervisors.ts'
-import { answerPage, messagePage, type Page } from '../../platform/html/layout.ts'
+import { faultsAt, formFields } from '../../platform/html/form-fields.ts'
+import { answerPage, type Html, messagePage, type Page } from '../../platform/html/layout.ts'
 import { moods } from '../../platform/html/moment.ts'
+import { pressed } from '../../platform/http/require-press.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
 import { trainingMessage, trainingRecap } from '../pages/training-details.ts'
 import { seeOther } from './answers.ts'
 import { type LinkOwner, linkOwnerOf, trainingOf } from './link-owner.ts'
-import { buttonView, frame } from './views.ts'
+import { readReason, reasonField } from './supervisor-reason.ts'
+import { buttonView, type Filling, frame } from './views.ts'
 
 /** A supervisor who was asked. Only their mailbox has the link to this page. */
-type Supervisor = LinkOwner & { request: SupervisorRequest }
+type Supervisor = LinkOwner & { request: SupervisorRequest; now: Date }
+
+/** A reason as it was sent, and what is wrong with it. */
+type Sent = Pick<Filling, 'person' | 'faults'>
+const nothingSent: Sent = { person: {}, faults: [] }
 
 // A question ends with its row, so its token needs no version.
 const version = 1
@@ -35,10 +42,13 @@ export function createSupervising(system: System) {
     /** Redirects to the question when the link of a button is opened without pressing it. */
     showQuestion: async (c: Context): Promise<Response> => seeOther(system.config, (await find(c)).at()),
     async answer(c: Context): Promise<Response> {
-      const { request, at } = await find(c)
+      const supervisor = await find(c)
+      const { request, at } = supervisor
       const answer = c.req.param('answer')
       if (answer !== 'yes' && answer !== 'no') throw new ProblemError('not-found')
-      await answerAsSupervisor(system, request.id, answer)
+      const sent = answer === 'no' ? await readReason(c, supervisor.lang) : { reason: null }
+      if ('faults' in sent) return answerPage(c, system.config, pageFor(supervisor, undefined, sent), 422)
+      await answerAsSupervisor(system, request.id, answer, sent.reason)
       return seeOther(system.config, at('', request.answer === null ? 'answered' : ''))
     },
   }
@@ -53,7 +63,7 @@ function createFinder(system: System) {
     if (!found || !named?.isGenuine(version)) throw new ProblemError('not-found')
     const stored = await trainingOf(system, found.training_id)
     const owner = linkOwnerOf(system, c, stored, { path: `/r/confirm/${token}`, preferredLang: found.lang })
-    return { ...owner, request: found }
+    return { ...owner, request: found, now: system.now() }
   }
 }
 
@@ -66,30 +76,41 @@ const readRequest = ({ db: { reader } }: System, id: string) =>
     .where('supervisor_request.id', '=', id)
     .executeTakeFirst()
 
-function pageFor(supervisor: Supervisor, done: string | undefined): Page {
+function pageFor(supervisor: Supervisor, done: string | undefined, sent = nothingSent): Page {
   const { request, isBeforeStart } = supervisor
   if (request.answer !== null) return sayingPage(supervisor, done === 'answered' ? 'done' : 'again')
-  return isBeforeStart ? questionPage(supervisor) : sayingPage(supervisor, 'over')
+  return isBeforeStart ? questionPage(supervisor, sent) : sayingPage(supervisor, 'over')
 }
 
-function questionPage(supervisor: Supervisor): Page {
-  const { lang, languages, training, request, at } = supervisor
-  const name = fullName(request.given_name, request.family_name)
-  const title = say(lang, 'manage.confirm', { name })
+function questionPage(supervisor: Supervisor, sent: Sent): Page {
+  const { lang, languages, training, stored, request, now } = supervisor
+  const parts = partsOf(request, stored, lang)
+  const title = say(lang, 'manage.confirm', { name: parts.name })
+  const text = say(lang, 'manage.confirm.text', {
+    name: describePerson(parts),
+    time: answerTime(request, stored, lang, now),
+  })
   return {
     ...frame(supervisor),
     languages,
-    title,
+    title: sent.faults.length > 0 ? say(lang, 'page.error', { title }) : title,
     body: trainingMessage(
       training,
       lang,
-      { mood: moods.asked, title, text: say(lang, 'manage.confirm.text', { name }) },
+      { mood: moods.asked, title, text },
       html`${trainingRecap(training, lang)}
-<div class="actions">${buttonView(at('/yes'), say(lang, 'manage.confirm.yes'))}${buttonView(at('/no'), say(lang, 'manage.confirm.no'), 'second')}</div>
+${answersView(supervisor, sent)}
 <p class="hint">${say(lang, 'manage.confirm.note')}</p>`,
     ),
   }
 }
+
+/** Renders the yes, and apart from it the no with its reason. */
+const answersView = ({ lang, at }: Supervisor, { person, faults }: Sent): Html =>
+  html`<div class="actions">${buttonView(at('/yes'), say(lang, 'manage.confirm.yes'))}</div>
+<form method="post" action="${at('/no')}" novalidate accept-charset="utf-8">${pressed}
+${formFields({ lang, fields: [reasonField(lang)], person, faults: faultsAt(faults) })}
+<div class="actions"><button class="second">${say(lang, 'manage.confirm.no')}</button></div></form>`
 
 const sayingPage = (supervisor: Supervisor, what: 'done' | 'again' | 'over'): Page => ({
   ...messagePage(

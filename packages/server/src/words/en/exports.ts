@@ -38,6 +38,7 @@ export const exportsEn = {
   'admin.export.column.sensitive': 'sensitive answers',
   'admin.export.column.sensitiveWords': 'sensitive answers in words',
   'admin.export.column.supervisor': 'supervisor’s answer',
+  'admin.export.column.supervisorReason': 'supervisor’s reason',
   'admin.export.column.licenseState': 'license state',
   'admin.export.column.licenseNumber': 'license number',
   'admin.export.column.diet': 'dietary needs',

@@ -16,11 +16,17 @@ export const supervisorEn = {
     'field.supervisorEmail.hint.domain':
       'If your request needs approval, we’ll ask this person whether you can attend. We won’t write to them about anything else.',
     'page.privacy.supervisor': 'The supervisor you name sees your name and this training.',
+    'page.privacy.supervisor.agency': 'The supervisor you name sees your name, agency, and this training.',
+    'page.privacy.supervisor.role': 'The supervisor you name sees your name, role, and this training.',
+    'page.privacy.supervisor.work': 'The supervisor you name sees your name, agency, role, and this training.',
+    'page.privacy.supervisor.withoutName':
+      'If you keep your name off the sign-in sheet, they see only your name and this training.',
 
     // The email to the supervisor
     'mail.supervisor': 'Supervisor approval needed',
     'mail.supervisor.text':
       '{name} asked to attend this training and named you as their supervisor. Let us know whether they can come.',
+    'mail.supervisor.until': 'Answer by {time}.',
     'mail.supervisor.nameless':
       'Someone asked to attend this training and named you as their supervisor. See who it is, and let us know whether they can come.',
     'mail.supervisor.several':
@@ -44,9 +50,11 @@ export const supervisorEn = {
 
     // The page that the email links to
     'manage.confirm': 'Approve {name} for this training?',
-    'manage.confirm.text': '{name} asked to attend and named you as their supervisor.',
+    'manage.confirm.text': '{name} asked to attend and named you as their supervisor. Answer by {time}.',
     'manage.confirm.yes': 'Approve',
     'manage.confirm.no': 'Decline',
+    'manage.confirm.reason': 'Reason, if you decline',
+    'manage.confirm.reason.hint': 'Only the organizer sees this',
     'manage.confirm.note': 'Don’t know this person? You don’t need to do anything. Just close this page.',
     'manage.confirm.done': 'Thank you',
     'manage.confirm.done.text':

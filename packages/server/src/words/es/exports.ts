@@ -35,6 +35,7 @@ export const exportsEs: Translation<typeof exportsEn> = {
   'admin.export.column.sensitive': 'respuestas sensibles (ids)',
   'admin.export.column.sensitiveWords': 'respuestas sensibles',
   'admin.export.column.supervisor': 'respuesta de supervisión',
+  'admin.export.column.supervisorReason': 'motivo de supervisión',
   'admin.export.column.licenseState': 'estado de la licencia',
   'admin.export.column.licenseNumber': 'número de licencia',
   'admin.export.column.diet': 'necesidades alimentarias',

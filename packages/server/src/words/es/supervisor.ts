@@ -17,10 +17,19 @@ export const supervisorEs: Translation<typeof supervisorEn> = {
     'field.supervisorEmail.hint.domain':
       'Si su solicitud necesita aprobación, le preguntaremos a esta persona si usted puede asistir. No le escribiremos para nada más.',
     'page.privacy.supervisor': 'La persona que usted indique como su supervisor/a verá su nombre y esta capacitación.',
+    'page.privacy.supervisor.agency':
+      'La persona que usted indique como su supervisor/a verá su nombre, su agencia y esta capacitación.',
+    'page.privacy.supervisor.role':
+      'La persona que usted indique como su supervisor/a verá su nombre, su profesión o cargo y esta capacitación.',
+    'page.privacy.supervisor.work':
+      'La persona que usted indique como su supervisor/a verá su nombre, su agencia, su profesión o cargo y esta capacitación.',
+    'page.privacy.supervisor.withoutName':
+      'Si pide que su nombre no aparezca en la hoja de firmas, verá solo su nombre y esta capacitación.',
 
     'mail.supervisor': 'Se necesita su aprobación como supervisor/a',
     'mail.supervisor.text':
       '{name} desea participar en esta capacitación e indicó que usted es su supervisor/a. Díganos aquí si puede asistir.',
+    'mail.supervisor.until': 'Responda a más tardar el {time}.',
     'mail.supervisor.nameless':
       'Una persona desea participar en esta capacitación e indicó que usted es su supervisor/a. Vea quién es y díganos si puede asistir.',
     'mail.supervisor.several': 'Indíquenos quiénes pueden asistir',
@@ -42,9 +51,12 @@ export const supervisorEs: Translation<typeof supervisorEn> = {
       'Usted indicó a un supervisor o una supervisora. Abra su inscripción y confirme que es esa persona. Hasta entonces solo decide la organización.',
 
     'manage.confirm': '¿Aprueba que {name} asista a esta capacitación?',
-    'manage.confirm.text': '{name} desea participar e indicó que usted es su supervisor/a.',
+    'manage.confirm.text':
+      '{name} desea participar e indicó que usted es su supervisor/a. Responda a más tardar el {time}.',
     'manage.confirm.yes': 'Aprobar',
     'manage.confirm.no': 'Rechazar',
+    'manage.confirm.reason': 'Motivo, si rechaza',
+    'manage.confirm.reason.hint': 'Solo lo ve la organización',
     'manage.confirm.note': 'Si no conoce a esta persona, no tiene que hacer nada: cierre esta página.',
     'manage.confirm.done': 'Gracias',
     'manage.confirm.done.text':

@@ -102,7 +102,7 @@ const readSurroundings = async (db: Kysely<Tables>, rows: Registration[]) =>
         )
         .select(['registration.id', 'training.slug', 'day_set_at', 'group.reference as group_reference'])
         .select(['coordinator_name', 'coordinator_email', 'coordinator_agency'])
-        .select(['asked.address', 'asked.answer', 'asked.answered_at', 'asked.is_confirmed'])
+        .select(['asked.address', 'asked.answer', 'asked.answered_at', 'asked.is_confirmed', 'asked.reason'])
         .where('registration.id', 'in', idsOf(rows))
         .execute()
 
@@ -137,8 +137,8 @@ function presentOne(row: Registration, surrounding: Surrounding, sensitive: bool
   }
 }
 
-const presentSupervisor = ({ address, answer, answered_at: answeredAt, is_confirmed }: Surrounding) =>
-  address === null ? null : { address, answer, answeredAt, isConfirmed: is_confirmed === 1 }
+const presentSupervisor = ({ address, answer, answered_at: answeredAt, reason, is_confirmed }: Surrounding) =>
+  address === null ? null : { address, answer, answeredAt, reason, isConfirmed: is_confirmed === 1 }
 
 const presentGroup = ({ group_reference: reference, ...group }: Surrounding): AdminRegistration['group'] =>
   reference === null

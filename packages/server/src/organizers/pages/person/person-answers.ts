@@ -71,15 +71,18 @@ export function inWords(answer: Answer, field: Field | undefined, lang: PersonPa
   return Array.isArray(answer) ? answer.map(label).join(', ') : label(answer)
 }
 
-const saidBy = (lang: PersonPage['lang'], { address, answer }: Pick<OtherSupervisor, 'address' | 'answer'>) =>
-  `${address}: ${say(lang, answer === null ? 'admin.person.supervisor.open' : `admin.person.supervisor.${answer}`)}`
+type Said = Pick<OtherSupervisor, 'address' | 'answer' | 'reason'>
 
-const supervisorIn = ({ lang }: PersonPage, supervisor: NonNullable<AdminRegistration['supervisor']>) =>
-  [saidBy(lang, supervisor), ...(supervisor.isConfirmed ? [] : [say(lang, 'admin.person.supervisor.note')])].join('. ')
+function saidBy(lang: PersonPage['lang'], { address, answer, reason }: Said, notes: string[]): Html {
+  const said = say(lang, answer === null ? 'admin.person.supervisor.open' : `admin.person.supervisor.${answer}`)
+  return html`${[`${address}: ${said}`, ...notes].join('. ')}${reason && html`<br><span class="lines">“${reason}”</span>`}`
+}
 
-const otherSupervisorIn = ({ lang }: PersonPage, supervisor: OtherSupervisor) =>
-  [
-    saidBy(lang, supervisor),
+const supervisorIn = ({ lang }: PersonPage, supervisor: NonNullable<AdminRegistration['supervisor']>): Html =>
+  saidBy(lang, supervisor, supervisor.isConfirmed ? [] : [say(lang, 'admin.person.supervisor.note')])
+
+const otherSupervisorIn = ({ lang }: PersonPage, supervisor: OtherSupervisor): Html =>
+  saidBy(lang, supervisor, [
     ...(supervisor.is_confirmed === 1 ? [] : [say(lang, 'admin.person.supervisor.note')]),
     say(lang, 'admin.person.supervisor.again.text'),
-  ].join('. ')
+  ])

@@ -1,11 +1,11 @@
 import type { AdminRegistration, Language, RegistrationStatus } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { formOf } from '../../../core/trainings/form.ts'
+import { roleLabel } from '../../../core/trainings/form.ts'
 import { formatMonthDay, formatTimeOf } from '../../../core/trainings/local-time.ts'
 import type { StoredTraining } from '../../../core/trainings/trainings.ts'
 import { cellBox } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
-import { say, sayIfKnown } from '../../../words/admin.ts'
+import { say } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
 import { bulkBar, isPickable } from './bulk-view.ts'
 import { queryString, type RosterColumn, type Sort } from './roster-query.ts'
@@ -164,9 +164,7 @@ export function roleOf(
   { role, answers }: AdminRegistration,
 ): string {
   if (role === null) return ''
-  const field = formOf(input, lang).fields.find(({ id }) => id === 'role')
-  // Someone who was moved may have a role that this training does not list.
-  const label = field?.options?.find(({ value }) => value === role)?.label ?? sayIfKnown(lang, `role.${role}`) ?? role
+  const label = roleLabel(input, lang, role)
   const other = answers['roleOther']
   return typeof other === 'string' && other !== '' ? `${label}: ${other}` : label
 }

@@ -61,6 +61,7 @@ import * as organizerDefaults from './078-organizer-defaults.ts'
 import * as auditDays from './079-audit-days.ts'
 import * as heldCounts from './080-held-counts.ts'
 import * as addressWords from './083-address-words.ts'
+import * as supervisorReasons from './086-supervisor-reasons.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -127,4 +128,5 @@ export const migrations = {
   '079-audit-days': auditDays,
   '080-held-counts': heldCounts,
   '083-address-words': addressWords,
+  '086-supervisor-reasons': supervisorReasons,
 }
