@@ -59,6 +59,43 @@ onBothDatabases('a public answer', (given) => {
     assert.equal((await wordsOf('en'))['state.past.word'], 'Over')
   })
 
+  test('is kept by proxies for a minute where its address names the language, and for a day if no answer comes', async () => {
+    const { slug, paths } = await givenBoth()
+    const kept = 'public, max-age=10, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400'
+    for (const path of paths) {
+      const { headers } = await get(`${path}${path.includes('?') ? '&' : '?'}lang=es`, { 'accept-language': 'en' })
+      assert.deepEqual([headers.get('cache-control'), headers.get('vary')], [kept, 'Accept-Encoding'])
+    }
+    // A language that is not offered leaves the choice to the browser's list.
+    const { headers } = await get(`/trainings/${slug}?lang=fr`)
+    assert.deepEqual(
+      [headers.get('cache-control'), headers.get('vary')],
+      ['public, max-age=10', 'Accept-Encoding, Accept-Language'],
+    )
+  })
+
+  test('is kept by no proxy for a partner that anyone may have invented', async () => {
+    const { slug } = await givenBoth()
+    const partner = newSlug()
+    const cacheControl = async () =>
+      (await get(`/trainings/${slug}?lang=en&partner=${partner}`)).headers.get('cache-control')
+    assert.equal(await cacheControl(), 'private, max-age=10')
+    assert.equal((await given().admin('POST', '/partners', { slug: partner, name: 'Rotary North' })).status, 201)
+    given().clock.later({ seconds: 11 })
+    assert.match((await cacheControl()) ?? '', /^public, max-age=10, s-maxage=60,/)
+  })
+
+  test('is kept by proxies no longer than until it changes, and no longer than by browsers until the form opens', async () => {
+    const { slug } = await given().givenTraining({ opensAt: '2027-01-10T06:00', closesAt: '2027-01-10T06:01' })
+    const at = async (time: string) => {
+      given().clock.now = new Date(time)
+      return (await get(`/trainings/${slug}?lang=en`)).headers.get('cache-control')?.split(', ').slice(1, 4)
+    }
+    // Someone who waits for the form goes by the answer's time, which a proxy's copy may not have.
+    assert.deepEqual(await at('2027-01-10T11:50:00.000Z'), ['max-age=10', 's-maxage=10', 'stale-while-revalidate=0'])
+    assert.deepEqual(await at('2027-01-10T12:00:20.000Z'), ['max-age=10', 's-maxage=40', 'stale-while-revalidate=0'])
+  })
+
   test('says when it was made, and by its date when it was sent', async () => {
     const { paths } = await givenBoth()
     const made = given().clock.now

@@ -9,6 +9,7 @@ import {
   type Words,
 } from '@training-signup/contract'
 import type { Context } from 'hono'
+import { originsOf } from '../../core/partners/partners.ts'
 import { contactLine } from '../../core/people/contact-line.ts'
 import { groupList } from '../../core/people/list-words.ts'
 import { availabilityOf, nextChange, stateOf } from '../../core/trainings/availability.ts'
@@ -18,6 +19,7 @@ import { formatWeekday } from '../../core/trainings/local-time.ts'
 import { presentTraining } from '../../core/trainings/present.ts'
 import { type StoredTraining, withUnsavedInput } from '../../core/trainings/trainings.ts'
 import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import { keptByProxies } from '../../platform/http/kept-by-proxies.ts'
 import { mapInTurns } from '../../platform/http/map-in-turns.ts'
 import { type SharedBody, sendShared, shareBody } from '../../platform/http/shared-response.ts'
 import type { System } from '../../platform/system.ts'
@@ -36,6 +38,9 @@ import {
 interface KeptAnswer extends SharedBody {
   /** In milliseconds of `system.now()`. */
   until: number
+  /** Until when a proxy may keep it. Undefined for a partner that anyone may have invented. */
+  proxiesUntil: number | undefined
+  lang: Language
 }
 
 interface Visitor {
@@ -74,7 +79,7 @@ export function createTrainingAnswers(system: System) {
         [visitor.use ?? 'one', visitor.lang, visitor.partner],
         next ? [training, next] : [training],
         (now) => answerOf(system, training, { ...visitor, next }, now),
-        { shown, ...(isOneOfFew(training, visitor) ? {} : { brotliQuality: quickQuality }) },
+        { shown, visitor, ...(isOneOfFew(training, visitor) ? {} : { brotliQuality: quickQuality }) },
       ),
     list: (
       { trainings, nextCursor }: TrainingPage,
@@ -85,7 +90,7 @@ export function createTrainingAnswers(system: System) {
         ['list', visitor.lang, visitor.partner, nextCursor ?? ''],
         trainings,
         async (now) => ({ ...(await listOf(system, trainings, visitor, now, signal)), nextCursor }),
-        { shown, brotliQuality: quickQuality },
+        { shown, visitor, brotliQuality: quickQuality },
       ),
     send: (c: Context, answer: KeptAnswer) => sendAnswer(system, c, answer),
   }
@@ -113,7 +118,7 @@ function createKeeper(system: System) {
     kind: (string | undefined)[],
     trainings: StoredTraining[],
     make: (now: Date) => object | Promise<object>,
-    { shown, ...quality }: Making & { brotliQuality?: number },
+    { shown, visitor: { lang, partner }, ...quality }: Making & { visitor: Visitor; brotliQuality?: number },
   ): Promise<KeptAnswer> => {
     const now = system.now()
     const name = JSON.stringify([...kind, ...trainings.map((training) => stateName(training, now))])
@@ -126,8 +131,11 @@ function createKeeper(system: System) {
       tagOf: JSON.stringify(content),
       ...quality,
     })
-    const seconds = Math.min(freshSeconds, ...trainings.map((training) => secondsFresh(training, now)))
-    return keep(name, { ...shared, until: now.getTime() + seconds * 1000 })
+    const after = (seconds: number) => now.getTime() + seconds * 1000
+    const until = after(Math.min(freshSeconds, ...trainings.map((training) => secondsFresh(training, now))))
+    const proxiesUntil = after(Math.min(...trainings.map((training) => secondsForProxies(training, now))))
+    const isInvented = partner !== undefined && !(await isPartner(system, partner, trainings))
+    return keep(name, { ...shared, until, proxiesUntil: isInvented ? undefined : proxiesUntil, lang })
   }
 }
 
@@ -139,6 +147,16 @@ function stateName({ row, input }: StoredTraining, now: Date) {
 
 const secondsFresh = ({ row, input }: StoredTraining, now: Date) =>
   Math.max(0, nextChange(availabilityOf(row, input), now))
+
+/** Someone who waits for a form to open goes by the time of the answer: it may not be old. */
+function secondsForProxies(training: StoredTraining, now: Date): number {
+  const isUpcoming = stateOf(availabilityOf(training.row, training.input), now) === 'upcoming'
+  return Math.min(secondsFresh(training, now), isUpcoming ? freshSeconds : Infinity)
+}
+
+const isPartner = async (system: System, slug: string, trainings: StoredTraining[]) =>
+  trainings.some(({ partners }) => partners.some((partner) => partner.slug === slug)) ||
+  (await originsOf(system, slug)) !== undefined
 
 function answerOf(
   system: System,
@@ -253,11 +271,21 @@ async function listOf(
 
 function sendAnswer(system: System, c: Context, answer: KeptAnswer): Promise<Response> {
   const now = system.now()
+  // Otherwise it was chosen from the browser's list of languages.
+  const isNamed = c.req.query('lang') === answer.lang
   return sendShared(c, answer, {
     'Content-Type': 'application/json; charset=utf-8',
-    'Cache-Control': `public, max-age=${Math.max(0, Math.floor((answer.until - now.getTime()) / 1000))}`,
-    Vary: 'Accept-Encoding, Accept-Language',
+    'Cache-Control': cacheControlOf(answer, now, isNamed),
+    Vary: isNamed ? 'Accept-Encoding' : 'Accept-Encoding, Accept-Language',
     // With a 304, the browser's body holds an older `now`, so this header gives the current time.
     Date: now.toUTCString(),
   })
+}
+
+/** Without a language in its address, a proxy would keep an answer for each list of languages. */
+function cacheControlOf({ until, proxiesUntil }: KeptAnswer, now: Date, isNamed: boolean): string {
+  const secondsTo = (end: number) => Math.max(0, Math.floor((end - now.getTime()) / 1000))
+  const browsers = `max-age=${secondsTo(until)}`
+  if (proxiesUntil === undefined) return `private, ${browsers}`
+  return isNamed ? `public, ${browsers}, ${keptByProxies(secondsTo(proxiesUntil))}` : `public, ${browsers}`
 }

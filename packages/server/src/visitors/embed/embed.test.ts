@@ -51,7 +51,7 @@ describe('the script', () => {
     assert.equal(status, 200)
     for (const [name, value] of [
       ['content-type', 'text/javascript; charset=utf-8'],
-      ['cache-control', 'public, max-age=300'],
+      ['cache-control', 'public, max-age=300, stale-if-error=86400'],
       ['access-control-allow-origin', '*'],
       ['cross-origin-resource-policy', 'cross-origin'],
       ['vary', 'Accept-Encoding'],

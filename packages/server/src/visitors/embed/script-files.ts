@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Config } from '../../platform/config.ts'
+import { staleIfError } from '../../platform/http/kept-by-proxies.ts'
 import { type SharedBody, sendShared } from '../../platform/http/shared-response.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { createFileCache } from './cached-file.ts'
@@ -24,7 +25,7 @@ export function createScriptFiles({ demo }: Pick<Config, 'demo'>, folder: string
         ? 'No release has this version.'
         : `There are no releases yet. Use /embed/v1/${script}.`,
     })
-  const moving = demo ? 'no-cache' : 'public, max-age=300'
+  const moving = demo ? 'no-cache' : `public, max-age=300, ${staleIfError}`
 
   return {
     async current(c: Context) {

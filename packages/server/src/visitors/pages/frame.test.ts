@@ -35,7 +35,7 @@ onBothDatabases('a training’s frame', (running) => {
     assert.ok(text.includes('<html lang="es">'))
     assert.equal(headers.get('set-cookie'), null)
     assert.equal(headers.get('x-frame-options'), null)
-    assert.equal(headers.get('cache-control'), 'public, max-age=60')
+    assert.equal(headers.get('cache-control'), 'public, max-age=60, stale-if-error=86400')
     assert.equal(headers.get('cross-origin-resource-policy'), 'cross-origin')
     assert.equal(headers.get('cross-origin-embedder-policy'), 'require-corp')
   })

@@ -11,6 +11,7 @@ import type { Html } from '../../platform/html/layout.ts'
 import { isPlainOrigin } from '../../platform/html/origins.ts'
 import { declarationsOf, own, readDetails, readTheme, type Scheme } from '../../platform/html/theme.ts'
 import { refusalOf } from '../../platform/http/api/answer-problem.ts'
+import { staleIfError } from '../../platform/http/kept-by-proxies.ts'
 import { languageOf } from '../../platform/http/request-language.ts'
 import type { ProblemName } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
@@ -46,7 +47,7 @@ export function createFrame(system: System) {
 const freshSeconds = 60
 
 const framedHeaders = {
-  'Cache-Control': `public, max-age=${freshSeconds}`,
+  'Cache-Control': `public, max-age=${freshSeconds}, ${staleIfError}`,
   Vary: 'Accept-Language',
   // Lets pages that are isolated from other origins show it.
   'Cross-Origin-Embedder-Policy': 'require-corp',
