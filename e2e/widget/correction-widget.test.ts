@@ -34,7 +34,7 @@ test('a wrong address is fixed from the result in a sponsor’s page, also once 
     assert.equal(await form.getByLabel('First name').inputValue(), 'Ada')
     await form.getByLabel('Email address').fill('ada.reyes@kcpd.example')
     await form.getByRole('button', { name: 'Register', exact: true }).click()
-    await form.getByText('We’re emailing ada.reyes@kcpd.example.').waitFor()
+    await form.getByText('change or cancel to ada.reyes@kcpd.example.').waitFor()
     const list = await (await signup.admin('registrations?training=citizens')).json()
     assert.deepEqual(
       list.registrations.map((one: { email: string; status: string }) => [one.email, one.status]),

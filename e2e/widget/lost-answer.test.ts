@@ -94,7 +94,7 @@ for (const database of ['sqlite', 'postgres'] as const)
       for (const [index, address] of addresses.entries()) {
         await form.getByLabel('Email address').fill(address)
         await form.getByRole('button', { name: 'Register', exact: true }).click()
-        const told = index < addresses.length - 1 ? 'We’re not sure' : `We’re emailing ${address}.`
+        const told = index < addresses.length - 1 ? 'We’re not sure' : `change or cancel to ${address}.`
         await form.getByText(told).first().waitFor()
       }
       const list = await (await signup.admin(`registrations?training=${slug}`)).json()

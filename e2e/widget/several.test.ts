@@ -192,7 +192,7 @@ function testGroups(database: string) {
           (await form.outcomes()).map((one) => one.split(': ')[1]),
           expected,
         )
-        await form.at.getByRole('heading', { name: 'Not everyone has a seat yet' }).waitFor()
+        await form.at.getByRole('heading', { name: 'should stay home' }).waitFor()
         const confirmed = (await form.registered()).filter(({ status }) => status === 'confirmed')
         assert.equal(confirmed.length, expected.filter((one) => one === 'Has a seat').length)
       })

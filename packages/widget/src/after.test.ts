@@ -81,7 +81,10 @@ describe('after the sign-up', () => {
 
   it('greets by name those who have a seat, and says where the email goes if the server sends any', async () => {
     const server = new FakeServer()
-    const words = { 'result.confirmed.named': 'You’re in, {name}. See you Monday.', 'result.sentTo': 'To {address}.' }
+    const words = {
+      'result.confirmed.named': 'You’re in, {name}. See you Monday.',
+      'result.confirmed.sentTo': 'To {address}.',
+    }
     server.training = (lang) => json(200, { ...answerOf(lang), words: { ...answerOf(lang).words, ...words } })
     const { element } = await signedUp(() => registered('confirmed'), {}, server)
     expect(partText(element, 'result-title')).to.equal('You’re in, Ada. See you Monday.')

@@ -57,13 +57,15 @@ describe('the result', () => {
   it('offers to correct the address where the server lets it, and the next sign-up replaces this one', async () => {
     const server = new FakeServer()
     const { words, ...answer } = answerOf()
-    const sentTo = say('en', 'mailed.result.sentTo')
-    server.training = () => json(200, { ...answer, words: { ...words, 'result.sentTo': sentTo } })
+    const sentTo = say('en', 'mailed.result.confirmed.sentTo')
+    server.training = () => json(200, { ...answer, words: { ...words, 'result.confirmed.sentTo': sentTo } })
     const { element } = await show(server)
     server.register = async () => json(201, { ...(await registered().json()), correction: { secret: 's3cret' } })
     await fillIn(element, { email: 'ada@kcpd.exmaple' })
     await send(element)
-    expect(textOf(element)).to.contain(sentTo.replace('{address}', 'ada@kcpd.exmaple'))
+    expect(partText(element, 'result-text')).to.contain(sentTo.replace('{address}', 'ada@kcpd.exmaple'))
+    expect(find(element, '[part=result-text] b').textContent).to.equal('ada@kcpd.exmaple')
+    expect(textOf(element)).not.to.contain(word('result.confirmed.text'))
     const fix = [...element.renderRoot.querySelectorAll('button')].find(
       ({ textContent }) => textContent?.trim() === word('result.fix'),
     )
@@ -80,18 +82,12 @@ describe('the result', () => {
     expect(textOf(element)).not.to.contain(word('result.fix'))
   })
 
-  it('sends no one to a contact that does not exist', async () => {
-    const { element, server } = await show()
-    const { 'result.question': _, ...words } = answerOf().words
-    server.training = () => json(200, { ...answerOf(), words })
+  it('says who to ask in the help below, and nowhere else', async () => {
+    const { element } = await show()
     await fillIn(element)
     await send(element)
-    expect(textOf(element)).to.contain(word('result.question'))
-    press(element, '[part=result] button')
-    await settle(element)
-    await fillIn(element, { givenName: 'Grace', email: 'grace@kcpd.example' })
-    await send(element)
     expect(textOf(element)).not.to.contain(word('result.question'))
+    expect(partText(element, 'help')).to.contain('Contact the organizer')
   })
 
   it('of a status that the script does not know speaks through the server', async () => {

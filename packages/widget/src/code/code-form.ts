@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit'
 import { field } from '../form/field.ts'
+import { addressed } from '../views/addressed.ts'
 import { button, submitButton } from '../views/button.ts'
 import { box, mark, moment } from '../views/moment.ts'
 import type { View } from '../views/view.ts'
@@ -19,7 +20,7 @@ export function codeForm(code: CodeStep, view: View) {
       ${mark('mail', say('result.pending_verification.word'))}
       <h3 part="form-heading" tabindex="-1">${say('verify.title')}</h3>
       ${code.hasFailed ? box('stop', say('errors.heading'), say('verify.failed'), nothing) : nothing}
-      <p part="code-text">${say('verify.text', { address: code.sentTo })}</p>
+      <p part="code-text">${addressed(say('verify.text'), code.sentTo)}</p>
       <div part="questions" ?inert=${isChecking} @input=${typeInto(code)}>${codeField(code, view, error)}</div>
       ${submitButton(say(isChecking ? 'verify.sending' : 'verify.button'), check(code), code.busy)}
       <p class="aside" role="status">${isChecking ? say('verify.sending') : nothing}</p>

@@ -106,7 +106,10 @@ describe('a slip in an address', () => {
     const server = new FakeServer()
     server.training = (lang) => {
       const { words, ...answer } = answerOf(lang)
-      return json(200, { ...answer, words: { ...words, 'result.sentTo': word('mailed.result.sentTo') } })
+      return json(200, {
+        ...answer,
+        words: { ...words, 'result.confirmed.sentTo': word('mailed.result.confirmed.sentTo') },
+      })
     }
     server.register = async () => json(201, { ...(await registered().json()), correction: { secret: 's3cret' } })
     const { element } = await show(server)

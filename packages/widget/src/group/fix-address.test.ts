@@ -3,12 +3,14 @@ import { answerOf } from '../testing/fixtures.ts'
 import { bodies, fillShared, linesOf, paste, registeredAll, showSeveral, word } from '../testing/group.ts'
 import { control, FakeServer, focused, json, press, send, settle, textOf, type } from '../testing/show.ts'
 
+const key = 'people.outcome.confirmed.sentTo'
+
 /** A server that sends email, and lets the address of what was registered last be corrected. */
 function correctableServer() {
   const server = new FakeServer()
   server.training = (lang, url) => {
     const { words, ...answer } = answerOf(lang, {}, url.searchParams.get('for') === 'several' ? 'several' : 'one')
-    return json(200, { ...answer, words: { ...words, 'result.sentTo': word('mailed.result.sentTo') } })
+    return json(200, { ...answer, words: { ...words, [key]: word(`mailed.${key}`) } })
   }
   return server
 }
@@ -22,7 +24,7 @@ it('a coordinator fixes their address from the result, and the same people are r
   await fillShared(element)
   type(element, '/coordinator/email', 'pat@kcpd.exmaple')
   await send(element)
-  expect(textOf(element)).to.contain(word('mailed.result.sentTo', { address: 'pat@kcpd.exmaple' }))
+  expect(textOf(element)).to.contain(word(`mailed.${key}`, { address: 'pat@kcpd.exmaple' }))
   server.register = accept
   press(element, '[part=result] [part=quiet]')
   await settle(element)
@@ -35,6 +37,6 @@ it('a coordinator fixes their address from the result, and the same people are r
   expect(second?.people).to.deep.equal(first?.people)
   expect(second?.coordinator?.email).to.equal('pat@kcpd.example')
   expect([first?.replaces, second?.replaces]).to.deep.equal([undefined, { reference: 'PART-1', secret: 's3cret' }])
-  expect(textOf(element)).to.contain(word('mailed.result.sentTo', { address: 'pat@kcpd.example' }))
+  expect(textOf(element)).to.contain(word(`mailed.${key}`, { address: 'pat@kcpd.example' }))
   expect(textOf(element), 'a correction counts once').not.to.contain(word('result.fix'))
 })

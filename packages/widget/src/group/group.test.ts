@@ -35,6 +35,8 @@ import {
   type,
 } from '../testing/show.ts'
 
+const wordIn = (element: Parameters<typeof find>[0]) => find(element, '.moment > .word').textContent
+
 describe('the sign-up of several people', () => {
   it('asks about the coordinator once, about each person, and about all of them once', async () => {
     const { element, server } = await showSeveral()
@@ -64,7 +66,7 @@ describe('the sign-up of several people', () => {
       lang: 'en',
     })
     expect(outcomes(element)).to.deep.equal(['Ada Reyes: Has a seat', 'Grace: Has a seat'])
-    expect(partText(element, 'result-title')).to.equal(word('people.result.confirmed'))
+    expect(partText(element, 'result-title')).to.equal(word('people.outcome.confirmed'))
     expect(focused(element)).to.equal(find(element, '[part=result-title]'))
     expect(textOf(element)).to.contain('Doors open at 7:30 AM')
   })
@@ -237,7 +239,11 @@ describe('the sign-up of several people', () => {
     await typePerson(element, 1, { givenName: 'Grace' })
     await send(element)
     expect(outcomes(element)).to.deep.equal(['Ada: Has a seat', 'Grace: On the waiting list'])
-    expect(partText(element, 'result-title')).to.equal(word('people.result.waitlisted'))
+    expect(wordIn(element)).to.equal('1 of 2 has a seat')
+    expect(partText(element, 'result-title')).to.equal('Grace should stay home unless you hear that they have a seat')
+    const lines = [...element.renderRoot.querySelectorAll('[part=outcome] b')]
+    expect(lines.map(({ className }) => className)).to.deep.equal(['ok', 'wait'])
+    expect(new Set(lines.map((line) => line.querySelector('path')?.getAttribute('d'))).size).to.equal(2)
     expect(references(element)).to.deep.equal(['PART-1'])
   })
 
@@ -250,9 +256,8 @@ describe('the sign-up of several people', () => {
     await typePerson(element, 1, { givenName: 'Grace' })
     await send(element)
     expect(outcomes(element)).to.deep.equal(['Ada: Has a seat', 'Grace: Waiting for approval'])
-    expect(partText(element, 'result-title')).to.equal(word('people.result.pending_approval'))
-    expect(partText(element, 'result-text')).to.equal(word('people.result.pending_approval.text'))
-    expect(partText(element, 'result-text')).to.match(/Anyone without a seat should stay home/)
+    expect(partText(element, 'result-title')).to.equal('Grace should stay home until you hear that they have a seat')
+    expect(partText(element, 'result-text')).to.equal(word('people.outcome.pending_approval.text'))
   })
 
   it('lets the server speak of a status that the script does not know', async () => {
@@ -291,7 +296,26 @@ describe('the sign-up of several people', () => {
       `Adb Reyes: ${word('people.status.confirmed')}`,
       'Adc Reyes: drawn_by_lot',
     ])
-    expect(partText(element, 'result-title')).to.equal(word('people.result.waitlisted'))
+    expect(partText(element, 'result-title')).to.contain('Ada Reyes and Adc Reyes should stay home')
+  })
+
+  it('names as many as one reads who have to stay home, and counts more', async () => {
+    const { element, server } = await showSeveral()
+    server.register = registeredAll(server, () => 'waitlisted')
+    await paste(element, linesOf(4))
+    await fillShared(element)
+    await send(element)
+    expect(wordIn(element)).to.equal('0 of 4 have a seat')
+    expect(partText(element, 'result-title')).to.match(
+      /^Ada Reyes, Adb Reyes, Adc Reyes, and Add Reyes should stay home/,
+    )
+    press(element, '[part=result] [part=actions] button')
+    await settle(element)
+    await paste(element, linesOf(5))
+    await fillShared(element)
+    await send(element)
+    expect(partText(element, 'result-title')).to.match(/^5 people should stay home/)
+    expect(outcomes(element)).to.have.length(5)
   })
 
   it('promises no seat to people the server says nothing about', async () => {

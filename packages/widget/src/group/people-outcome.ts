@@ -1,6 +1,10 @@
+import type { RegistrationResult } from '@training-signup/contract'
 import { html, type TemplateResult } from 'lit'
+import { icon } from '../views/icon.ts'
 import { referenceView } from '../views/reference.ts'
+import { lookOf } from '../views/state.ts'
 import type { View } from '../views/view.ts'
+import type { Say } from '../words.ts'
 import type { SentPart } from './sent-parts.ts'
 
 /**
@@ -14,12 +18,28 @@ export function outcomes(parts: SentPart[], { say }: View): TemplateResult | und
       ({ reference, people, ...part }) => html`
         <p part="note">${referenceView(say, reference)}</p>
         <ul part="outcomes" class="list" aria-label=${say('people.result.heading')}>
-          ${people.map(
-            ({ name, status }) =>
-              html`<li part="outcome" class="row"><span>${name}</span><b>${say(`people.status.${status}`) || (status === part.status && part.next?.title) || status}</b></li>`,
-          )}
+          ${people.map(({ name, status }) => {
+            const [shape, tone] = lookOf(status, 'clock')
+            return html`<li part="outcome" class="row"><span>${name}</span><b class=${tone}>${icon(shape)}${say(`people.status.${status}`) || (status === part.status && part.next?.title) || status}</b></li>`
+          })}
         </ul>
       `,
     )}
   `
+}
+
+/** Of a group, each person has a name. */
+export type Person = RegistrationResult['people'][number] & { name?: string }
+
+/** Returns how many of these people have a seat, and how many and who have none. */
+export function countsOf(people: Person[], say: Say, lang: string) {
+  const names = people.flatMap(({ status, name = '' }) => (status === 'confirmed' ? [] : name))
+  const count = names.length
+  return {
+    count,
+    // More is a list, which stands below.
+    names: names[4] ? say('people.count', { count }) : new Intl.ListFormat(lang).format(names),
+    seats: people.length - count,
+    all: people.length,
+  }
 }

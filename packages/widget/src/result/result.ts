@@ -1,6 +1,8 @@
 import type { RegistrationResult } from '@training-signup/contract'
 import { html, nothing } from 'lit'
 import type { Answers } from '../form/answers.ts'
+import { countsOf, type Person } from '../group/people-outcome.ts'
+import { addressed } from '../views/addressed.ts'
 import { button } from '../views/button.ts'
 import { restOf } from '../views/details-card.ts'
 import { icon } from '../views/icon.ts'
@@ -8,11 +10,10 @@ import { linesOf } from '../views/lines.ts'
 import { moment } from '../views/moment.ts'
 import { referenceView } from '../views/reference.ts'
 import { lookOf } from '../views/state.ts'
-import { unbroken } from '../views/unbroken.ts'
 import type { View } from '../views/view.ts'
 
 export interface ResultView extends View {
-  result: RegistrationResult
+  result: RegistrationResult & { people: Person[] }
   answers: Answers
   /** The result of each of several people. */
   people: unknown
@@ -28,21 +29,24 @@ export interface ResultView extends View {
  */
 export function resultView(view: ResultView) {
   const { say, result, answers, people, successUrl, onAnother, onFix } = view
-  const { status, reference, next } = result
+  const { status, reference, next, correction } = result
+  const sayOutcome = outcomeOf(view)
   const address = answers[people ? '/coordinator/email' : 'email']
-  const sentTo = address ? say('result.sentTo', { address: String(address) }) : ''
+  const sentTo = address && sayOutcome('.sentTo')
   return moment({
     part: 'result',
     look: lookOf(status, 'clock'),
-    word: say(`result.${status}.word`),
+    word: sayOutcome('.word'),
     title: titleOf(view),
-    text: say(`result.${status}.text`) || next?.text,
+    text: sentTo
+      ? html`${addressed(sentTo, address)} ${correction && button(say('result.fix'), () => onFix(result))}`
+      : sayOutcome('.text') || next?.text,
     more: html`
-      ${sentTo && html`<p>${sentTo} ${result.correction && button(say('result.fix'), () => onFix(result))}</p>`}${people}
+      ${people}
       ${result.people?.some((person) => person.status === 'confirmed') ? forAttendees(view) : nothing}
       <p part="note">
         ${people ? nothing : html`${referenceView(say, reference)}<br />`}
-        ${say('result.before')} ${unbroken(say('result.question'))}
+        ${say('result.before')}
       </p>
       <p part="actions">${button(say('result.another'), onAnother)}
       ${successUrl && html`<a part="button" href=${successUrl}>${say('result.continue')}</a>`}</p>
@@ -50,13 +54,19 @@ export function resultView(view: ResultView) {
   })
 }
 
-type Titled = Pick<ResultView, 'say' | 'answers' | 'people' | 'result'>
+type Titled = Pick<ResultView, 'say' | 'data' | 'answers' | 'people' | 'result'>
 
-export function titleOf({ say, answers, people, result: { status, next } }: Titled) {
-  const name = answers['givenName']
-  return (
-    (name && !people && say(`result.${status}.named`, { name: String(name) })) || say(`result.${status}`) || next?.title
-  )
+/** Returns what says a part of the outcome. Of a group, the words count and name who has no seat. */
+function outcomeOf({ say, data, answers, people, result }: Titled) {
+  const { count, ...values } = countsOf(result.people ?? [], say, data.lang)
+  const key = people ? `outcome.${result.status}` : `result.${result.status}`
+  const name = String(answers['givenName'])
+  return (part = '') => say(key + part, { ...values, name, count: part ? values.seats : count })
+}
+
+export function titleOf(view: Titled) {
+  const sayOutcome = outcomeOf(view)
+  return (view.answers['givenName'] && sayOutcome('.named')) || sayOutcome() || view.result.next?.title
 }
 
 /**

@@ -51,10 +51,10 @@ export { moods }
 
 export interface Moment {
   mood: Mood
-  /** The person it is about. */
+  /** The person it is about, or how many of a group have a seat. */
   word?: string
   title: string
-  text: string
+  text: string | Html
   /** What else belongs to the answer, like its one button. */
   more?: Html | ''
 }

@@ -174,7 +174,8 @@ function answerOf(
     form,
     words: {
       ...wordsOf(training, input, form, sendsMail ? withMail(all, lang) : all, lang),
-      ...momentWords(row, training, sendsMail, lang),
+      ...momentWords(row, training, lang),
+      ...(sendsMail && sentToWords(lang, use)),
       ...(sendsMail && asksForCode(input, use) ? verifyWords(lang) : {}),
     },
     lang,
@@ -230,19 +231,30 @@ function wordsOf(training: Training, input: TrainingInput, form: Form, all: Word
   }
 }
 
-/**
- * Returns the words for what becomes of a sign-up that depend on the training, or on whether emails
- * are sent.
- */
-function momentWords({ starts_at, time_zone }: TrainingTable, { state }: Training, sendsMail: boolean, lang: Language) {
+/** Returns the words for what becomes of a sign-up that depend on the training. */
+function momentWords({ starts_at, time_zone }: TrainingTable, { state }: Training, lang: Language) {
   const word = sayIfKnown(lang, `state.${state}.word`)
   return {
     // The script fills in the name, which stays with the visitor.
     'result.confirmed.named': say(lang, 'result.confirmed.named', { date: formatWeekday(starts_at, time_zone, lang) }),
     'result.pending_approval.named': say(lang, 'result.pending_approval.named'),
-    ...(sendsMail && { 'result.sentTo': say(lang, 'mailed.result.sentTo') }),
     ...(word && { [`state.${state}.word`]: word }),
   }
+}
+
+const sentToKeys = {
+  one: ['result.sentTo', 'result.confirmed.sentTo', 'result.waitlisted.sentTo', 'result.pending_approval.sentTo'],
+  several: [
+    'people.outcome.confirmed.sentTo',
+    'people.outcome.waitlisted.sentTo',
+    'people.outcome.pending_approval.sentTo',
+  ],
+} as const
+
+/** Returns the words that say to which address the email about a result goes. */
+function sentToWords(lang: Language, use: WordsFor | undefined): Words {
+  const keys = [...sentToKeys.one, ...(use === 'several' ? sentToKeys.several : [])]
+  return Object.fromEntries(keys.map((key) => [key, say(lang, `mailed.${key}`)]))
 }
 
 /** Returns several trainings, each in the requested language if it has that. */

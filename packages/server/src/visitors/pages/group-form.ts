@@ -47,7 +47,7 @@ export function groupForm(view: TrainingView, controls: URLSearchParams): Hosted
     again: (shown) => show(sent, shown),
     more: controls.get(controlNames.step) === 'rows' ? () => show(withMoreRows(sent), asIs) : undefined,
     tooFew: () => show({ ...sent, isTooMany: true }, asIs),
-    result: (result, address) => groupResultPage(view, result, people.map(nameOf), address),
+    result: (result, sentTo) => groupResultPage(view, result, people.map(nameOf), sentTo),
   }
 }
 

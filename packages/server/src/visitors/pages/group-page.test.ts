@@ -103,7 +103,8 @@ onBothDatabases('the form for a group on its page', (given) => {
   test('says who has no seat, and keeps people together if they ask for it', async () => {
     const three = { ...row(0, 'Ada'), ...row(1, 'Luis'), ...row(2, 'Rosa') }
     const divided = await (await givenGroup({ capacity: 2, waitlist: true })).send(three)
-    assert.match(divided.text, /<h1>Not everyone has a seat yet<\/h1><p>Anyone on the waiting list should stay home/)
+    assert.match(divided.text, /<p class="word">2 of 3 have a seat<\/p><h1>Rosa Reyes should stay home /)
+    assert.match(divided.text, /<title>Not everyone has a seat yet<\/title>/)
     assert.deepEqual(
       outcomes(divided.text).map((one) => one.split(': ')[1]),
       ['Has a seat', 'Has a seat', 'On the waiting list'],
@@ -113,6 +114,7 @@ onBothDatabases('the form for a group on its page', (given) => {
       new Set(outcomes(together.text).map((one) => one.split(': ')[1])),
       new Set(['On the waiting list']),
     )
+    assert.match(together.text, /0 of 3 have a seat.*<h1>Ada Reyes, Luis Reyes, and Rosa Reyes should stay home /s)
     assert.doesNotMatch(together.text, /Add to calendar/)
   })
   test('loses nothing where there is neither a seat for everyone nor a waiting list', async () => {

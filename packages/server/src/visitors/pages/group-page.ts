@@ -16,7 +16,7 @@ import {
 import type { Html, Page } from '../../platform/html/layout.ts'
 import { moodOfStatus } from '../../platform/html/moment.ts'
 import { controlNames } from '../../platform/html/sent-form.ts'
-import { say, sayIfKnown, type WordKey } from '../../words/index.ts'
+import { say, sayIfKnown, sayList, type WordKey } from '../../words/index.ts'
 import { coordinatorFields, isMain, personFields, sharedQuestions, splitField } from './group-fields.ts'
 import type { LiveForm } from './live-form.ts'
 import { trainingRecap } from './training-details.ts'
@@ -28,6 +28,8 @@ import {
   outcomePage,
   privacyView,
   referenceView,
+  type SentTo,
+  sentToText,
   type TrainingView,
   unseenControls,
   whyAgain,
@@ -37,6 +39,8 @@ import {
 export const fewestRows = 3
 /** The most faults that a summary lists. No one reads more, and each is also at its question. */
 const mostFaults = 20
+/** The most people that a title names. More are a list, which stands below. */
+const mostNames = 4
 
 /** A form for a group to show: earlier answers, row by row. */
 export interface ShownGroup {
@@ -189,20 +193,23 @@ function summaryOf({ lang }: TrainingView, faults: ProblemFault[]): ProblemFault
   return count > 0 ? [...named, { pointer: '', code: '', message: say(lang, 'people.faults.more', { count }) }] : named
 }
 
-/** Renders a group's result: each person with a seat or without. */
+/** Renders a group's result: who has a seat, and who has to stay home. */
 export function groupResultPage(
   view: TrainingView,
   { status, reference, people, next }: RegistrationResult,
   names: string[],
-  address: Html | '' = '',
+  sentTo?: SentTo | undefined,
 ): Page {
   const { training, lang } = view
   const hasSeat = people.some((person) => person.status === 'confirmed')
+  const key = `people.outcome.${status}`
+  const sayOutcome = outcomeOf(view, key, people, names)
   const moment = {
     mood: moodOfStatus[status],
-    title: sayIfKnown(lang, `people.result.${status}`) ?? next.title,
-    text: sayIfKnown(lang, `people.result.${status}.text`) ?? next.text,
-    more: html`${referenceView(lang, reference)}<p>${say(lang, 'people.result.before')}</p>${address}`,
+    word: sayOutcome('.word') ?? '',
+    title: sayOutcome() ?? next.title,
+    text: sentToText(lang, key, sentTo) ?? sayOutcome('.text') ?? next.text,
+    more: html`${sentTo?.fix ?? ''}${referenceView(lang, reference)}<p>${say(lang, 'people.result.before')}</p>`,
   }
   const below = html`<h2 id="people">${say(lang, 'people.result.heading')}</h2>
 <ol class="people" aria-labelledby="people">${people.map(
@@ -213,5 +220,27 @@ export function groupResultPage(
       )}</span></li>`,
   )}</ol>
 <h2>${training.title}</h2>${trainingRecap(training, lang, { hasSeat })}`
-  return outcomePage(view, moment, below, 'people.result.another')
+  // The title stays in the browser's history, and names no one.
+  const title = sayIfKnown(lang, `people.result.${status}`) ?? next.title
+  return { ...outcomePage(view, moment, below, 'people.result.another'), title }
+}
+
+/** Returns what says a part of a group's outcome. The words count and name who has no seat. */
+function outcomeOf(
+  { lang, sendsMail }: TrainingView,
+  key: string,
+  people: RegistrationResult['people'],
+  names: string[],
+) {
+  const home = names.filter((_, index) => people[index]?.status !== 'confirmed')
+  const values = {
+    names: home.length > mostNames ? say(lang, 'people.count', { count: home.length }) : sayList(lang, home),
+    seats: people.length - home.length,
+    all: people.length,
+  }
+  return (part = '') => {
+    const counted = { ...values, count: part ? values.seats : home.length }
+    const mailed = sendsMail ? sayIfKnown(lang, `mailed.${key}${part}`, counted) : undefined
+    return mailed ?? sayIfKnown(lang, key + part, counted)
+  }
 }

@@ -3,7 +3,7 @@ import { personDoubts } from '../../platform/html/doubt.ts'
 import type { Html, Page } from '../../platform/html/layout.ts'
 import { controlNames, equalAnswers, hiddenControls, sentForm, takenIn } from '../../platform/html/sent-form.ts'
 import type { WordKey } from '../../words/index.ts'
-import { type FormAgain, resultPage, type TrainingView, trainingPage } from './training-page.ts'
+import { type FormAgain, resultPage, type SentTo, type TrainingView, trainingPage } from './training-page.ts'
 
 /** A form that a visitor sent, for one person or several, and the pages that can follow. */
 export interface HostedForm {
@@ -27,8 +27,8 @@ export interface HostedForm {
   more?: (() => Page) | undefined
   /** Shows that seats are left, but too few for these people. */
   tooFew?: (() => Page) | undefined
-  /** Shows what came of it. `address` says where its emails go. */
-  result(result: RegistrationResult, address?: Html | ''): Page
+  /** Shows what came of it. */
+  result(result: RegistrationResult, sentTo?: SentTo | undefined): Page
 }
 
 /** Reads the form for one person. */
@@ -47,6 +47,6 @@ export function oneForm(view: TrainingView, controls: URLSearchParams): HostedFo
     words: { unknown: 'failed.unknown', sent: 'page.sent' },
     again: ({ replaces: corrected = replaces, ...shown }) =>
       trainingPage(view, { focus: takenIn(controls), ...shown, sent: { person, consents, replaces: corrected } }),
-    result: (result, address) => resultPage(view, result, { name: String(person['givenName'] ?? ''), address }),
+    result: (result, sentTo) => resultPage(view, result, { name: String(person['givenName'] ?? ''), sentTo }),
   }
 }

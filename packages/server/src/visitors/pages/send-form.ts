@@ -14,7 +14,7 @@ import type { ProblemError, ProblemName } from '../../platform/problem.ts'
 import { say } from '../../words/index.ts'
 import type { HostedForm } from './hosted-form.ts'
 import { noticeOf, type Refusal, refusalPage, type TrainingView } from './training-page.ts'
-import { addressView, verifyPage } from './verify-page.ts'
+import { fixView, verifyPage } from './verify-page.ts'
 
 /**
  * Handles a submitted hosted form. The response is the page itself, so that the reference appears
@@ -68,7 +68,8 @@ function answerTo(view: TrainingView, form: HostedForm, result: RegistrationResu
   const { reference, verification, correction } = result
   const shown = { carried, reference, addressName, token: tokens.issue(view, { again: true }) }
   if (verification) return verifyPage(view, { ...shown, secret: verification.secret, address: verification.sentTo })
-  return form.result(result, correction && addressView(view, { ...shown, secret: correction.secret, address }))
+  const fix = correction && fixView(view, { ...shown, secret: correction.secret, address })
+  return form.result(result, view.sendsMail && address !== '' ? { address, fix } : undefined)
 }
 
 /** Returns all that is wrong with a form that is shown again, and not sent. */

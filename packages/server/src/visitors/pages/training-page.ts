@@ -13,6 +13,7 @@ import { takesSignUps } from '../../core/trainings/availability.ts'
 import { headingKey, privacyText, submitKey } from '../../core/trainings/form.ts'
 import { jsonLd } from '../../core/trainings/json-ld.ts'
 import { formatWeekday } from '../../core/trainings/local-time.ts'
+import { addressed } from '../../platform/html/addressed.ts'
 import { anchorOf, consentFields, type FieldsView, faultsAt, formFields } from '../../platform/html/form-fields.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html, Page } from '../../platform/html/layout.ts'
@@ -242,11 +243,17 @@ export const unverifiedControls = ({ reference, secret }: Unverified): Html =>
 const seatsView = ({ state, notice }: Training): Html | '' =>
   state === 'waitlist' ? html`<div class="panel"><h3>${notice.title}</h3><p>${notice.text}</p></div>` : ''
 
-/** Renders a person's result. `address` says where its emails go. */
+/** Where the emails about a result go, and the form to correct it once. */
+export interface SentTo {
+  address: string
+  fix: Html | undefined
+}
+
+/** Renders a person's result. */
 export function resultPage(
   view: TrainingView,
   { status, reference }: RegistrationResult,
-  { name, address = '' }: { name: string; address?: Html | '' | undefined },
+  { name, sentTo }: { name: string; sentTo?: SentTo | undefined },
 ): Page {
   const { training, input, lang, sendsMail } = view
   const title = say(lang, `result.${status}`)
@@ -254,12 +261,18 @@ export function resultPage(
   const moment = {
     mood: moodOfStatus[status],
     title: (name && sayIfKnown(lang, `result.${status}.named`, { name, date })) || title,
-    text: say(lang, mailedKey(`result.${status}.text`, sendsMail)),
-    more: html`${referenceView(lang, reference)}<p>${say(lang, mailedKey('result.before', sendsMail))}</p>${address}`,
+    text: sentToText(lang, `result.${status}`, sentTo) ?? say(lang, mailedKey(`result.${status}.text`, sendsMail)),
+    more: html`${sentTo?.fix ?? ''}${referenceView(lang, reference)}<p>${say(lang, mailedKey('result.before', sendsMail))}</p>`,
   }
   const recap = trainingRecap(training, lang, { hasSeat: status === 'confirmed' })
   // The title stays in the browser's history, and names no one.
   return { ...outcomePage(view, moment, html`<h2>${training.title}</h2>${recap}`, 'result.another'), title }
+}
+
+/** Says what a result means, and to which address its email goes. */
+export function sentToText(lang: Language, key: string, sentTo: SentTo | undefined): Html | undefined {
+  const sentence = sayIfKnown(lang, `mailed.${key}.sentTo`)
+  return sentTo && sentence ? addressed(sentence, sentTo.address) : undefined
 }
 
 /** Renders what came of a sign-up, and how to go on from there. */
@@ -268,9 +281,7 @@ export const outcomePage = (view: TrainingView, moment: Moment, below: Html, ano
   languages: [],
   title: moment.title,
   body: html`<main>${momentView(moment, below)}
-<p class="further">${
-    view.training.contact && html`<a href="#help">${say(view.lang, 'result.question')}</a>`
-  }<a href="${view.action}">${say(view.lang, another)}</a></p></main>`,
+<p class="further"><a href="${view.action}">${say(view.lang, another)}</a></p></main>`,
 })
 
 export const referenceView = (lang: Language, reference: string): Html =>

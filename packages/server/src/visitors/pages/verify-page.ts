@@ -1,5 +1,6 @@
 import type { Language, ProblemFault, Unverified } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { addressed } from '../../platform/html/addressed.ts'
 import { doubtView } from '../../platform/html/doubt.ts'
 import { faultView } from '../../platform/html/form-fields.ts'
 import { icon } from '../../platform/html/icon.ts'
@@ -44,7 +45,7 @@ export const verifyPage = (view: TrainingView, form: UnverifiedForm, notices?: C
   codePage(
     frameOf(view),
     {
-      text: say(view.lang, 'verify.text', { address: form.address }),
+      text: addressed(say(view.lang, 'verify.text'), form.address),
       doubt: doubtForm(view, form),
       action: actionOf(view),
       controls: html`${unverifiedControls(form)}${form.carried}`,
@@ -56,7 +57,7 @@ export const verifyPage = (view: TrainingView, form: UnverifiedForm, notices?: C
 
 /** What a page with a code is about. */
 interface CodeForm {
-  text: string
+  text: string | Html
   /** Whether another address was meant. */
   doubt?: Html | ''
   action: string
@@ -125,12 +126,9 @@ export function overPage(view: TrainingView, form: CarriedForm): Page {
   }
 }
 
-/**
- * Renders where the emails about a sign-up go, with the way to correct it: its answers lead back
- * into the form.
- */
-export const addressView = (view: TrainingView, form: UnverifiedForm): Html =>
-  html`<p>${say(view.lang, 'mailed.result.sentTo', { address: form.address })}</p>${doubtForm(view, form)}
+/** Renders the way to correct the address that emails about a sign-up go to. */
+export const fixView = (view: TrainingView, form: UnverifiedForm): Html =>
+  html`${doubtForm(view, form)}
 <form method="post" action="${actionOf(view)}" accept-charset="utf-8">${unverifiedControls(form)}${form.carried}
 <div class="actions">${stepButton('change', say(view.lang, 'result.fix'), 'second')}</div></form>`
 

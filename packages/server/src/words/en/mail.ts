@@ -238,6 +238,25 @@ export const mailEn = {
   'mailed.result.waitlisted.text':
     'Do not come unless we email you that you have a seat. When one opens up, it goes to the next person in line.',
   'mailed.result.pending_approval.text': 'Do not come until we email you that your seat is confirmed.',
+  'mailed.people.outcome.waitlisted': {
+    one: '{names} should stay home unless we email them or you',
+    other: '{names} should stay home unless we email them or you',
+  },
+  'mailed.people.outcome.pending_approval': {
+    one: '{names} should stay home until we email them or you',
+    other: '{names} should stay home until we email them or you',
+  },
+  // In the place of the text, where the address is known
+  'mailed.result.confirmed.sentTo':
+    'We’re emailing the details, a calendar file, and a link to change or cancel to {address}.',
+  'mailed.result.waitlisted.sentTo':
+    'Do not come unless we email {address} that you have a seat. When one opens up, it goes to the next person in line.',
+  'mailed.result.pending_approval.sentTo': 'Do not come until we email {address} that your seat is confirmed.',
+  'mailed.people.outcome.confirmed.sentTo':
+    'We’re emailing the list to {address}. Tell everyone when and where to come.',
+  'mailed.people.outcome.waitlisted.sentTo': 'We’re emailing the list to {address}.',
+  'mailed.people.outcome.pending_approval.sentTo':
+    'The organizer will review your request. We’re emailing the list to {address}.',
   'mailed.state.cancelled.text': 'It won’t take place. Everyone who registered is being told.',
   'mailed.result.before': 'Registered before? Your first registration counts. Check our email.',
 

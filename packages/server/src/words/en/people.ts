@@ -108,6 +108,26 @@ export const peopleEn = {
     'people.result.pending_approval': 'Request received, not everyone has a seat yet',
     'people.result.pending_approval.text':
       'Your request needs to be approved first. Anyone without a seat should stay home unless you hear that they have one. Save your reference number.',
+    // {names} are those without a seat, or how many they are
+    'people.outcome.confirmed.word': 'Confirmed',
+    'people.outcome.confirmed': 'Everyone has a seat',
+    'people.outcome.confirmed.text': 'Save your reference number, and tell everyone when and where to come.',
+    'people.outcome.waitlisted.word': { one: '{seats} of {all} has a seat', other: '{seats} of {all} have a seat' },
+    'people.outcome.waitlisted': {
+      one: '{names} should stay home unless you hear that they have a seat',
+      other: '{names} should stay home unless you hear that they have a seat',
+    },
+    'people.outcome.waitlisted.text': 'Save your reference number.',
+    'people.outcome.pending_approval.word': {
+      one: '{seats} of {all} has a seat',
+      other: '{seats} of {all} have a seat',
+    },
+    'people.outcome.pending_approval': {
+      one: '{names} should stay home until you hear that they have a seat',
+      other: '{names} should stay home until you hear that they have a seat',
+    },
+    'people.outcome.pending_approval.text': 'The organizer will review your request. Save your reference number.',
+    'people.count': { one: '{count} person', other: '{count} people' },
     'people.status.confirmed': 'Has a seat',
     'people.status.waitlisted': 'On the waiting list',
     'people.status.pending_approval': 'Waiting for approval',

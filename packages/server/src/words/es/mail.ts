@@ -231,6 +231,24 @@ export const mailEs: Translation<typeof mailEn> = {
   'mailed.result.waitlisted.text':
     'No venga a menos que le avisemos por correo que tiene un cupo. Cuando se libera uno, pasa a la siguiente persona de la lista.',
   'mailed.result.pending_approval.text': 'No venga hasta que le avisemos por correo que su cupo está confirmado.',
+  'mailed.people.outcome.waitlisted': {
+    one: '{names} debe quedarse en casa, a menos que avisemos por correo',
+    other: '{names} deben quedarse en casa, a menos que avisemos por correo',
+  },
+  'mailed.people.outcome.pending_approval': {
+    one: '{names} debe quedarse en casa hasta que avisemos por correo',
+    other: '{names} deben quedarse en casa hasta que avisemos por correo',
+  },
+  'mailed.result.confirmed.sentTo':
+    'Le enviamos los detalles, un archivo para su calendario y un enlace para cambiar o cancelar a {address}.',
+  'mailed.result.waitlisted.sentTo':
+    'No venga a menos que le avisemos a {address} que tiene un cupo. Cuando se libera uno, pasa a la siguiente persona de la lista.',
+  'mailed.result.pending_approval.sentTo': 'No venga hasta que le avisemos a {address} que su cupo está confirmado.',
+  'mailed.people.outcome.confirmed.sentTo':
+    'Enviamos la lista a {address}. Avise a cada persona cuándo y dónde es la capacitación.',
+  'mailed.people.outcome.waitlisted.sentTo': 'Enviamos la lista a {address}.',
+  'mailed.people.outcome.pending_approval.sentTo':
+    'La organización revisará su solicitud. Enviamos la lista a {address}.',
   'mailed.state.cancelled.text': 'No se llevará a cabo. Se avisa a todas las personas inscritas.',
   'mailed.result.before': '¿Ya se había inscrito? Vale su primera inscripción. Revise nuestro correo.',
 

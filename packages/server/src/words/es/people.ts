@@ -108,6 +108,23 @@ export const peopleEs: Translation<typeof peopleEn> = {
     'people.result.pending_approval': 'Recibimos su solicitud. No todas las personas tienen cupo todavía',
     'people.result.pending_approval.text':
       'Su solicitud primero tiene que aprobarse. Quienes todavía no tienen cupo no deben asistir, a menos que le avisen a usted que ya lo tienen. Guarde su número de referencia.',
+    'people.outcome.confirmed.word': 'Cupos confirmados',
+    'people.outcome.confirmed': 'Todas las personas tienen cupo',
+    'people.outcome.confirmed.text':
+      'Guarde su número de referencia y avise a cada persona cuándo y dónde es la capacitación.',
+    'people.outcome.waitlisted.word': { one: '{seats} de {all} con cupo', other: '{seats} de {all} con cupo' },
+    'people.outcome.waitlisted': {
+      one: '{names} debe quedarse en casa, a menos que le avisen a usted que tiene un cupo',
+      other: '{names} deben quedarse en casa, a menos que le avisen a usted que tienen un cupo',
+    },
+    'people.outcome.waitlisted.text': 'Guarde su número de referencia.',
+    'people.outcome.pending_approval.word': { one: '{seats} de {all} con cupo', other: '{seats} de {all} con cupo' },
+    'people.outcome.pending_approval': {
+      one: '{names} debe quedarse en casa hasta que le avisen a usted que tiene un cupo',
+      other: '{names} deben quedarse en casa hasta que le avisen a usted que tienen un cupo',
+    },
+    'people.outcome.pending_approval.text': 'La organización revisará su solicitud. Guarde su número de referencia.',
+    'people.count': { one: '{count} persona', other: '{count} personas' },
     'people.status.confirmed': 'Tiene un cupo',
     'people.status.waitlisted': 'En la lista de espera',
     'people.status.pending_approval': 'A la espera de aprobación',
