@@ -106,7 +106,7 @@ export const steps: Step[] = [
   { name: 'not sent', shown: { training: open, network: 'offline' }, act: sendAnd('[part=panel]') },
   { name: 'group', shown: { training: open }, act: toGroup },
   { name: 'group, pasted', shown: { training: open }, act: paste },
-  { name: 'chooser', shown: { training: `${open},citizens,full` }, first: '[part=trainings]' },
+  { name: 'chooser', shown: { training: `${open},citizens,full,waitlist,canceled,past` }, first: '[part=trainings]' },
   {
     name: 'chosen',
     shown: { training: `${open},citizens` },

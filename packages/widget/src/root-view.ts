@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit'
-import { backLabel, type ChooserView, chooser } from './choose/chooser.ts'
+import { type ChooserView, chooser } from './choose/chooser.ts'
 import { type Control, idOf, keyOf, malformedIn, meantAddress, type Question, readForm } from './form/answers.ts'
 import { ownName } from './language.ts'
 import { nextTask } from './next-task.ts'
@@ -85,7 +85,7 @@ function toolbarOf({ signup, onSpeak }: RootView, { languages, lang }: ChooseSte
   const back = step.name === 'sending' ? undefined : signup.loading.choice
   const others = languages.filter((one) => one !== lang)
   return html`<div part="toolbar" class="row">
-    ${back && button(backLabel(back), () => signup.chooseAgain())}
+    ${back && button(String(back.list.words['choose.back']), () => signup.chooseAgain())}
     <div class="row">${'data' in step && isAsking(step) ? stateView(step.data.training) : nothing}
       ${others.map(
         (one) =>

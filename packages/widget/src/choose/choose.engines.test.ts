@@ -102,23 +102,21 @@ describe('several trainings', () => {
     expect(element.renderRoot.querySelector('[part=audiences], input')).to.equal(null)
   })
 
-  for (const [state, isOpen] of [
-    ['open', true],
-    ['few', true],
-    ['waitlist', true],
-    ['full', false],
-    ['upcoming', false],
-    ['closed', false],
-    ['cancelled', false],
-    ['moved' as 'open', false],
+  for (const [state, go] of [
+    ['open', 'Register'],
+    ['few', 'Register'],
+    ['waitlist', 'Join the waiting list'],
+    ['full', 'Details'],
+    ['upcoming', 'Details'],
+    ['closed', 'Details'],
+    ['cancelled', 'Details'],
+    ['moved' as 'open', 'Details'],
   ] as const) {
-    it(`say of one that is ${state} whether there is a form, or only its details`, async () => {
+    it(`say of one that is ${state} what it leads to: ${go}`, async () => {
       const notice = { title: `It is ${state}`, text: '' }
       const { element } = await show(serverWithList([{}, { ...citizens(), state, notice }]), both)
       expect(cardOf(element, 'citizens')?.textContent).to.contain(`It is ${state}`)
-      expect(cardOf(element, 'citizens')?.querySelector('.go')?.textContent).to.equal(
-        chooserWord(isOpen ? 'choose.open' : 'choose.details'),
-      )
+      expect(cardOf(element, 'citizens')?.querySelector('.go')?.textContent).to.equal(go)
     })
   }
 
@@ -135,6 +133,31 @@ describe('several trainings', () => {
       expect(element.renderRoot.elementFromPoint(x, y)).to.equal(buttonOf(element, 'citizens'))
     expect(row.querySelector('[part=tile]')?.textContent).to.match(/^[A-Z][a-z]+\d+$/)
     expect(getComputedStyle(row.querySelector('.go')!).textDecorationLine).to.equal('none')
+  })
+
+  it('that are over are folded, of the visitor’s role only, and open like the others', async () => {
+    const over = { ...citizens(), state: 'past' as const }
+    const { element } = await show(serverWithList([{}, over]), both)
+    const fold = find(element, 'details')
+    expect(find(element, 'summary').textContent).to.equal(chooserWord('choose.past'))
+    expect([
+      fold.contains(cardOf(element, 'citizens')),
+      fold.contains(cardOf(element, 'first-responders')),
+    ]).to.deep.equal([true, false])
+    expect(cardOf(element, 'citizens')?.checkVisibility({ contentVisibilityAuto: true })).to.equal(false)
+    await sayToBe(element, say('en', 'card.self.responder'))
+    expect(element.renderRoot.querySelector('details')).to.equal(null)
+    await sayToBe(element, say('en', 'card.self.community'))
+    expect(element.renderRoot.querySelectorAll('[part=trainings]')).to.have.length(1)
+    await open(element, 'citizens')
+    expect(partText(element, 'title')).to.equal(forCitizens)
+  })
+
+  it('that are all over say that there is none now', async () => {
+    const past = { state: 'past' as const }
+    const { element } = await show(serverWithList([past, { ...citizens(), ...past }]), both)
+    expect(textOf(element)).to.contain(chooserWord('choose.none'))
+    expect(titlesOf(element)).to.have.length(2)
   })
 
   it('are none where there are none: that is said, and the link stays', async () => {

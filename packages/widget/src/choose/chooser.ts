@@ -1,12 +1,12 @@
 import type { Section, Training } from '@training-signup/contract'
 import { html, nothing, type TemplateResult } from 'lit'
-import { type ChooseStep, takesSignUps } from '../steps.ts'
+import type { ChooseStep } from '../steps.ts'
 import { dayView } from '../views/details-card.ts'
 import { helpBlock } from '../views/help.ts'
 import type { LinkTo } from '../views/link.ts'
 import { stateView } from '../views/state.ts'
 import { unbroken } from '../views/unbroken.ts'
-import { createSay, type Say } from '../words.ts'
+import type { Say } from '../words.ts'
 
 export interface ChooserView {
   step: ChooseStep
@@ -19,31 +19,32 @@ export interface ChooserView {
   onChoose(slug: string): void
 }
 
-/** Returns the label of the way back from a training to the others. */
-export function backLabel({ list }: ChooseStep): string {
-  const say = createSay(list.words, list.lang)
-  return say('choose.back')
-}
-
 /** Several trainings to choose from, and the question for which audience they are. */
 export function chooser(view: ChooserView): TemplateResult {
   const { say, linkTo } = view
   const { trainings } = view.step.list
   const audience = trainings.find(({ slug }) => slug === view.step.audienceOf)?.audience.self
   const audiences = [...new Map(trainings.map((training) => [training.audience.self, training.slug]))]
+  const shown = trainings.filter((training) => !audience || training.audience.self === audience)
+  const past = shown.filter(isPast)
   return html`<div part="stage"><div class="whole">
     ${view.bar}
     <h2 part="title" tabindex="-1">${say('choose.heading')}</h2>
     ${audiences.length > 1 ? audienceQuestion(view, audiences, audience) : nothing}
-    ${trainings.length === 0 ? html`<p part="note">${say('choose.none')}</p><slot></slot>` : nothing}
-    <ul part="trainings" class="list">
-      ${trainings
-        .filter((training) => !audience || training.audience.self === audience)
-        .map((training) => card(training, view))}
-    </ul></div></div>
+    ${trainings.every(isPast) ? html`<p part="note">${say('choose.none')}</p><slot></slot>` : nothing}
+    ${rows(
+      shown.filter((one) => !past.includes(one)),
+      view,
+    )}
+    ${past[0] && html`<details class="past"><summary>${say('choose.past')}</summary>${rows(past, view)}</details>`}</div></div>
     ${helpBlock(helpOf(trainings), linkTo)}
   `
 }
+
+const isPast = ({ state }: Training) => state === 'past'
+
+const rows = (trainings: Training[], view: ChooserView) =>
+  trainings[0] && html`<ul part="trainings" class="list">${trainings.map((training) => card(training, view))}</ul>`
 
 function audienceQuestion(
   { say, onNarrow }: ChooserView,
@@ -79,7 +80,7 @@ function card(training: Training, { say, onChoose }: ChooserView) {
         <button part="quiet open" type="button" @click=${() => onChoose(slug)}>${title}</button>
       </h3>
       <p part="note">${unbroken(when.text)}${venue && html`<br />${venue.name}`}</p>
-      <div class="row">${stateView(training)}<b class="go">${say(takesSignUps(state) ? 'choose.open' : 'choose.details')}</b></div>
+      <div class="row">${stateView(training)}<b class="go">${say(`choose.${state}`) || say('choose.details')}</b></div>
     </div>
   </li>`
 }

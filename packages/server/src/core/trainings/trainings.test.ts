@@ -158,12 +158,16 @@ onBothDatabases('a training on a page', (given) => {
     assert.equal((await read(exact.slug)).seatsLeft, 2)
   })
 
-  test('withdrawn is gone, and a list has only what is public, upcoming first', async () => {
+  test('withdrawn is gone, and a list has only what is public: to register for, to come, and past', async () => {
     const { send, givenTraining } = given()
     const series = newSlug()
     const later = await givenTraining({ series, start: '2027-05-01T09:00', end: '2027-05-01T15:00' })
     const past = await givenTraining({ series, start: '2026-05-01T09:00', end: '2026-05-01T15:00' })
     const sooner = await givenTraining({ series })
+    const on = (day: string) => ({ start: `${day}T09:00`, end: `${day}T15:00` })
+    const full = await givenTraining({ series, ...on('2027-01-20'), seats: { capacity: 0, waitlist: false } })
+    const canceled = await givenTraining({ series, ...on('2027-02-20'), status: 'cancelled' })
+    const waitlist = await givenTraining({ series, ...on('2027-05-02'), seats: { capacity: 0, waitlist: true } })
     const withdrawn = await givenTraining({ series, status: 'withdrawn' })
     await givenTraining({ series, status: 'draft' })
     assert.equal((await send('GET', `/api/v1/trainings/${withdrawn.slug}`)).status, 410)
@@ -171,7 +175,11 @@ onBothDatabases('a training on a page', (given) => {
       (
         (await readJson(await send('GET', `/api/v1/trainings?${query}`))) as { trainings: { slug: string }[] }
       ).trainings.map(({ slug }) => slug)
-    assert.deepEqual(await slugs(`series=${series}`), [sooner.slug, later.slug, past.slug])
+    assert.deepEqual(await slugs(`series=${series}`), [
+      ...[sooner, later, waitlist].map(({ slug }) => slug),
+      ...[full, canceled].map(({ slug }) => slug),
+      past.slug,
+    ])
     assert.deepEqual(await slugs(`slug=${past.slug},${later.slug},nowhere`), [later.slug, past.slug])
     assert.deepEqual(await slugs('slug='), [])
     assert.deepEqual(await slugs('slug=Bad_Slug'), [])

@@ -12,7 +12,7 @@ import type { Context } from 'hono'
 import { originsOf } from '../../core/partners/partners.ts'
 import { contactLine } from '../../core/people/contact-line.ts'
 import { groupList } from '../../core/people/list-words.ts'
-import { availabilityOf, nextChange, stateOf } from '../../core/trainings/availability.ts'
+import { availabilityOf, nextChange, stateOf, takesSignUps } from '../../core/trainings/availability.ts'
 import { formOf, headingKey, privacyText, submitKey } from '../../core/trainings/form.ts'
 import type { TrainingPage } from '../../core/trainings/list-trainings.ts'
 import { formatWeekday } from '../../core/trainings/local-time.ts'
@@ -266,15 +266,17 @@ async function listOf(
   signal: AbortSignal | undefined,
 ): Promise<Omit<TrainingsAnswer, 'now' | 'nextCursor'>> {
   const shared = { partner, publicUrl, now, sendsMail: mail !== undefined, isListed: trainings.length > 1 }
+  const shown = await mapInTurns(
+    trainings,
+    ({ row, input, partners }) => {
+      const spoken = languagesOf(input).includes(lang) ? lang : 'en'
+      return presentTraining(row, input, { ...shared, lang: spoken, partners })
+    },
+    signal,
+  )
   return {
-    trainings: await mapInTurns(
-      trainings,
-      ({ row, input, partners }) => {
-        const spoken = languagesOf(input).includes(lang) ? lang : 'en'
-        return presentTraining(row, input, { ...shared, lang: spoken, partners })
-      },
-      signal,
-    ),
+    // Those to register for come first: of a long list, visitors read no further.
+    trainings: shown.toSorted((one, other) => Number(takesSignUps(other)) - Number(takesSignUps(one))),
     words: catalogue(lang, 'list'),
     lang,
     languages: language.options,

@@ -26,7 +26,7 @@ const getTrainings = publicRoute({
   method: 'get',
   path: '/trainings',
   tags: ['Public'],
-  summary: 'Published trainings, upcoming first',
+  summary: 'Published trainings: of a page, those that take registrations, others to come, and past ones',
   request: {
     query: z.strictObject({ series: slugSchema.optional(), slug: slugs.optional(), ...visitor, ...pagedByText(200) }),
   },

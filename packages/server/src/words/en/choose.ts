@@ -6,7 +6,10 @@ export const chooseEn = {
   'choose.audience': 'Which best describes you?',
   'choose.all': 'Just looking: show all',
   'choose.open': 'Register',
+  'choose.few': 'Register',
+  'choose.waitlist': 'Join the waiting list',
   'choose.details': 'Details',
+  'choose.past': 'Past trainings',
   'choose.none': 'No trainings are posted right now.',
   'choose.back': 'Choose another training',
 } as const satisfies Words
