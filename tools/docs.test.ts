@@ -15,7 +15,7 @@ import { pageWords } from '../packages/server/src/words/admin.ts'
 import { en } from '../packages/server/src/words/en/index.ts'
 
 const root = join(import.meta.dirname, '..')
-const files = globSync(['README.md', 'docs/*.md', 'packages/*/README.md', 'examples/*/README.md'], { cwd: root })
+const files = globSync(['*.md', 'docs/*.md', 'packages/*/README.md', 'examples/*/README.md'], { cwd: root })
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 const withoutCode = (text: string) => text.replaceAll(/^```[^]*?^```/gm, '')
 const mostReadmeLines = 140

@@ -80,6 +80,13 @@ export const Environment = z.object({
       'must be a comma-separated list of host:port, like receiver.internal:8080',
     )
     .optional(),
+  SECURITY_CONTACT: z
+    .string()
+    .transform((value) => (isEmailAddress(value) ? `mailto:${value}` : value))
+    .refine(url(['mailto:', 'https:', 'tel:']), 'must be an email address, or start with https:// or tel:')
+    .transform((value) => new URL(value).href)
+    .optional(),
+  SECURITY_EXPIRES: z.iso.date({ error: 'must be a day like 2027-06-30' }).optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be fatal, error, warn, info, debug, or silent',
@@ -141,6 +148,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
     )
   if (Boolean(given['SMTP_URL']) !== Boolean(given['MAIL_FROM']))
     faults.push('SMTP_URL and MAIL_FROM: set both or neither. Without them, emails stay in the queue')
+  if (Boolean(given['SECURITY_CONTACT']) !== Boolean(given['SECURITY_EXPIRES']))
+    faults.push('SECURITY_CONTACT and SECURITY_EXPIRES: set both or neither')
   if (given['SMTP_TLS'] && !given['SMTP_URL']) faults.push('SMTP_TLS: set it only with SMTP_URL')
   if (faults.length > 0 || !parsed.success)
     throw new StartError(`The configuration has problems:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
@@ -170,10 +179,14 @@ function isTypoOf(name: string, setting: string): boolean {
   return start + end >= 6 && Math.max(name.length, setting.length) - start - end <= 2
 }
 
-const subjects = /^(?:SMTP|MAIL|DATABASE|PUBLIC|TRUSTED|RATE|WEBHOOK|ALLOWED)_/
+const subjects = /^(?:ADMIN|ALLOWED|AUTH|DATABASE|LOG|MAIL|PUBLIC|RATE|SECURITY|SMTP|TRUSTED|WEBHOOK)_/
 
 const sharesSubject = (name: string, setting: string) =>
   subjects.test(name) && setting.startsWith(`${name.split('_')[0]}_`)
+
+/** Returns where people who found a hole write to, and until when that is true. */
+const securityOf = (contact: string | undefined, day: string | undefined) =>
+  contact && day ? { contact, expires: `${day}T00:00:00Z` } : undefined
 
 const configOf = (data: z.output<typeof Environment>) => ({
   port: data.PORT,
@@ -206,6 +219,7 @@ const configOf = (data: z.output<typeof Environment>) => ({
   webhookTimeoutMs: 15_000,
   /** Maximum time to load a logo from its address. */
   logoTimeoutMs: 10_000,
+  security: securityOf(data.SECURITY_CONTACT, data.SECURITY_EXPIRES),
   logLevel: data.LOG_LEVEL,
   /** Maximum time from opening the hosted form to sending it. */
   formLifetimeSeconds: daySeconds,

@@ -237,12 +237,14 @@ function makeSecret(file: string) {
   }
 }
 
-function warn({ config, log }: App) {
+function warn({ config, log, now }: App) {
   for (const sentence of config.unknownSettings) log.warn(sentence)
   if (config.adminTokens.length === 0) log.warn('ADMIN_TOKEN is not set: no one can read the registrations over HTTP')
   if (!config.mail) log.warn('SMTP_URL is not set: emails stay in the queue, and no page promises one')
   if (config.mail?.isExposed)
     log.warn('SMTP_TLS is optional: without TLS, others on the network can read the password and the emails')
+  if (config.security && config.security.expires < now().toISOString())
+    log.warn('SECURITY_EXPIRES is over: people who found a hole no longer trust SECURITY_CONTACT. Set a coming day')
   const { protocol, hostname } = new URL(config.publicUrl)
   if (config.isUrlGuessed && !isLoopback(hostname))
     log.warn(

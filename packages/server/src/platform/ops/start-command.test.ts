@@ -88,6 +88,9 @@ test('variables that look like settings are named with the setting that they loo
     ['DATABASEURL', 'DATABASE_URL'],
     ['TRUSTED_PROXY', 'TRUSTED_PROXIES'],
     ['SMTP_HOST', 'SMTP_URL or SMTP_TLS'],
+    ['ADMIN_PASSWORD', 'ADMIN_TOKEN'],
+    ['LOG_FORMAT', 'LOG_LEVEL'],
+    ['SECURITY_EMAIL', 'SECURITY_CONTACT or SECURITY_EXPIRES'],
   ] as const)
     assert.ok(named({ [name]: 'x' })[0]?.endsWith(`Did you mean ${meant}?`), name)
   const ofOthers = { PATH: 'x', HOME: 'x', POST: 'x', HOSTNAME: 'x', MAIL: 'x', LOGNAME: 'x', NODE_ENV: 'x', PWD: 'x' }

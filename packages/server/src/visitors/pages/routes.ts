@@ -17,6 +17,7 @@ import { createPartnerReport } from './partner-report.ts'
 import { createQrCodes } from './pictures/qr.ts'
 import { createTrainingImages } from './pictures/training-image.ts'
 import { createProblemPages } from './problem-pages.ts'
+import { siteFiles } from './site-files.ts'
 
 export function pageRoutes(context: App) {
   const pages = createHostedPages(context)
@@ -55,5 +56,5 @@ export function pageRoutes(context: App) {
     .get('/partner-report/:secret', context.limits.each('lookups'), createPartnerReport(context))
   for (const asset of [...pageAssets, ...Object.values(assets), groupScript])
     app.get(`/assets/${asset.name}`, sendAsset(asset))
-  return app
+  return app.route('/', siteFiles(context.config))
 }
