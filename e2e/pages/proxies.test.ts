@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { request as requestTls } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -11,6 +11,7 @@ import { announceMs } from '../../packages/server/src/platform/http/close-port.t
 import { createFinder } from '../../packages/server/src/platform/http/limits/visitor-address.ts'
 import { freePort } from '../../packages/server/src/testing/servers/free-port.ts'
 import { scratchFolder } from '../../packages/server/src/testing/servers/scratch-folder.ts'
+import { nginxAround } from '../kit/nginx.ts'
 import { until } from '../kit/until.ts'
 
 const examples = join(import.meta.dirname, '../../examples/operators')
@@ -181,14 +182,7 @@ describe('the examples for operators', { concurrency: false }, () => {
       [/(?<=ssl_certificate )[^;]+/, cert],
       [/(?<=ssl_certificate_key )[^;]+/, key],
     ])
-    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => {
-      mkdirSync(join(folder, name))
-      return `${name}_temp_path ${join(folder, name)};`
-    })
-    const whole = join(folder, 'whole.conf')
-    const around = `daemon off; master_process off; pid ${folder}/nginx.pid; error_log stderr;`
-    writeFileSync(whole, `${around}\nevents {}\nhttp {\n${temporary.join('\n')}\ninclude ${file};\n}`)
-    const args = ['-e', 'stderr', '-c', whole]
+    const args = nginxAround(folder, file)
     await start(t, 'nginx', { check: ['-t', ...args], start: args, port })
     const visits = await openLink({ port })
     assert.equal(new Set(visits.map(({ server, socket }) => `${server} ${socket}`)).size, 2)
