@@ -108,6 +108,18 @@ describe('the documents', () => {
   })
 })
 
+test('the changes of a server stand under the readers who notice them', () => {
+  const [, server = ''] = /^## Server$([^]*?)^## Script$/m.exec(read('CHANGELOG.md')) ?? []
+  const [newest = ''] = server.split(/^(?=### )/m).slice(1)
+  const readers = newest.split(/^#### /m)
+  assert.doesNotMatch(readers.shift() ?? '', /^- /m)
+  assert.deepEqual(
+    readers.map((text) => text.split('\n')[0]),
+    ['Visitors and sponsors', 'Organizers', 'Operators', 'Programs'],
+  )
+  assert.equal(new Set(newest.match(/^- .*$/gm)).size, newest.match(/^- .*$/gm)?.length)
+})
+
 test('the example of settings names every one, as the server reads it', () => {
   const set = read('examples/operators/.env.example').replaceAll(/^#(?=[A-Z_]+=)/gm, '')
   const { POSTGRES_PASSWORD, ...settings } = parseEnv(set)

@@ -17,7 +17,7 @@ const copied = [
   'pnpm-workspace.yaml',
   'pnpm-lock.yaml',
   '{,packages/*/,examples/*/}package.json',
-  'packages/widget/{src,vite.config.ts,forbidden.ts}',
+  'packages/widget/{src,vite.config.ts,forbidden.ts,own-names.ts}',
   'packages/contract/src',
 ]
 
@@ -90,7 +90,10 @@ describe('a release', () => {
       assert.equal(hashes.length, 1)
       assert.ok(externalReferences.every(({ type }: { type: string }) => type !== 'distribution'))
     }
-    const names = JSON.parse(read('sbom-server.json')).components.map((one: { name: string }) => one.name)
+    const server = JSON.parse(read('sbom-server.json'))
+    const { version } = JSON.parse(readFileSync(join(root, 'packages/server/package.json'), 'utf8'))
+    assert.equal(server.metadata.component.version, version)
+    const names = server.components.map((one: { name: string }) => one.name)
     assert.ok(names.includes('hono') && names.includes('pg') && !names.includes('playwright-core'))
   })
 
