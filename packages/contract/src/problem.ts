@@ -27,6 +27,8 @@ export const Problem = z
     errors: z.array(ProblemFault).optional(),
     /** Where a page asked for a training that it can’t show: what to show instead. */
     instead: MissingTraining.optional(),
+    /** The id of the request, as in the header `X-Request-Id`: the operator finds it in the log. */
+    requestId: z.string().optional(),
   })
   .meta({ id: 'Problem' })
 export type Problem = z.output<typeof Problem>

@@ -276,10 +276,12 @@ onBothDatabases('the API', (given) => {
     context.groupCommit.submit = () => Promise.reject(new Error('relation "x" near ada.secret@example.org'))
     const { status, body } = await signUp(slug, { people: [someone({ email: 'ada.secret@example.org' })] })
     context.groupCommit.submit = submit
+    const { requestId, ...problem } = body
     assert.deepEqual(
-      [status, body],
+      [status, problem],
       [500, { type: '/problems/internal', title: 'Something went wrong on the server', status: 500 }],
     )
+    assert.match(requestId, /^[\da-f]{32}$/)
     assert.ok(logged.some((line) => line.includes('a request failed')))
     assert.ok(!logged.join('').includes('secret'))
   })

@@ -9,6 +9,7 @@ import { answerError, answerUnrouted, refuseInvalidInput } from '../platform/htt
 import { describeApi } from '../platform/http/api/openapi.ts'
 import { onFirstUse } from '../platform/http/on-first-use.ts'
 import { addHeaders } from '../platform/http/response-headers.ts'
+import { inRequest } from '../platform/ops/current-request.ts'
 import { impressionRoutes } from '../visitors/api/impression-routes.ts'
 import { logoRoutes } from '../visitors/api/logo-routes.ts'
 import { publicRegistrationRoutes } from '../visitors/api/sign-up-routes.ts'
@@ -55,13 +56,14 @@ export function createApp(context: App): OpenAPIHono {
   app.route('/', adminAssetRoutes())
   app.route('/', referenceRoutes(context.config, describeApi(app, organizersApi.load, context.config)))
   const answer = app.fetch
-  app.fetch = async (request, env, execution) => {
-    const response = await answer(request, env, execution)
-    addHeaders(response, () => isPublicApi(app.getPath(request)))
-    // The next request on this connection belongs to another process.
-    if (context.isStopping()) response.headers.set('Connection', 'close')
-    return response
-  }
+  app.fetch = (request, env, execution) =>
+    inRequest(context, request.headers, async () => {
+      const response = await answer(request, env, execution)
+      addHeaders(response, () => isPublicApi(app.getPath(request)))
+      // The next request on this connection belongs to another process.
+      if (context.isStopping()) response.headers.set('Connection', 'close')
+      return response
+    })
   return app
 }
 

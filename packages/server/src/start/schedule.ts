@@ -33,7 +33,7 @@ import { recordRepeats } from '../platform/audit/record.ts'
 import { sealAudit } from '../platform/audit/seal.ts'
 import { inShare } from '../platform/db/connection-queue.ts'
 import { fileErasures } from '../platform/ops/erasure-journal.ts'
-import { logFailure } from '../platform/ops/log-failure.ts'
+import { logFailure, sayIfRecovered } from '../platform/ops/log-failure.ts'
 import { mailsAtOnce } from '../platform/outgoing-mail.ts'
 import { readReleases } from '../visitors/embed/manifest.ts'
 
@@ -83,6 +83,7 @@ const jobs: Job[] = [
   { everyMs: hourMs, run: countHeld },
   { everyMs: hourMs, run: eraseExpired },
   { everyMs: minuteMs, run: recordRepeats },
+  { everyMs: 5 * secondMs, run: sayIfRecovered },
   { everyMs: 15 * secondMs, run: sealAudit },
   { everyMs: secondMs, run: fileErasures },
   { everyMs: minuteMs, run: wipeFile },

@@ -83,7 +83,7 @@ onBothDatabases('what pages bring', (given) => {
       ...others
     } = Object.fromEntries(response.headers)
     assert.deepEqual([cached, allowed], ['no-store', '*'])
-    assert.deepEqual(Object.keys(others), ['access-control-expose-headers', 'x-content-type-options'])
+    assert.deepEqual(Object.keys(others), ['access-control-expose-headers', 'x-content-type-options', 'x-request-id'])
     await context.impressions.write()
     assert.doesNotMatch(JSON.stringify(await given().rows('impression_count')), /ada-7|203\.0/i)
     assert.equal(logged.length, lines)

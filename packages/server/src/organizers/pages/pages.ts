@@ -7,6 +7,7 @@ import { authorize, type Guard } from '../../platform/access/admin-route.ts'
 import { type Caller, callerOf, findCaller } from '../../platform/access/caller.ts'
 import { endDoorPass } from '../../platform/access/door-pass.ts'
 import { basePath } from '../../platform/config.ts'
+import { errorIdLine } from '../../platform/html/error-id.ts'
 import { readForm, type SentFields } from '../../platform/html/form/sent-fields.ts'
 import { askStranger } from '../../platform/http/answer-at-address.ts'
 import { refusalOf, setRetryAfter } from '../../platform/http/api/answer-problem.ts'
@@ -140,7 +141,7 @@ export function answerFailure(app: App, c: Context, error: unknown): Response | 
     asked === undefined
       ? html`<a class="button" href="${adminPath(app.config)}">${say(lang, 'admin.home')}</a>`
       : html`<a class="button" href="${basePath(app.config)}${asked}">${say(lang, 'manage.back')}</a>`
-  const body = html`<div class="card"><h1>${title}</h1><p>${text}</p><p>${back}</p></div>`
+  const body = html`<div class="card"><h1>${title}</h1><p>${text}</p><p>${back}</p>${errorIdLine(refusal, lang)}</div>`
   const status = problem.status as ContentfulStatusCode
   if (!caller) return answerOutside(c, app.config, lang, { title, body }, status)
   return answerAdminPage(c, app.config, caller, { title, section: 'trainings', isNarrow: true, status, body })

@@ -4,7 +4,8 @@ import { test } from 'mocha'
 import { pino } from 'pino'
 import { afterTest } from '../../testing/servers/after-test.ts'
 import { ProblemError } from '../problem.ts'
-import { logFailure } from './log-failure.ts'
+import type { System } from '../system.ts'
+import { logFailure, sayIfRecovered } from './log-failure.ts'
 
 const fullDisk = () => Object.assign(new Error('database or disk is full'), { errcode: 13 })
 
@@ -44,4 +45,35 @@ test('while the database cannot be used, one line a minute says so, whatever fai
       ['a request failed', true],
     ],
   )
+})
+
+test('once the database has taken a write and failed no one for ten seconds, one line says so', async () => {
+  let [now, isFull] = [0, true]
+  afterTest(() => mock.restoreAll())
+  mock.method(performance, 'now', () => now)
+  const lines: string[] = []
+  const log = pino({}, { write: (line: string) => lines.push(JSON.parse(line).msg.slice(0, 22)) })
+  const write = async () => {
+    if (isFull) throw fullDisk()
+  }
+  const db = { beat: write } as unknown as System['db']
+  const look = () => sayIfRecovered({ log, db, now: () => new Date(0) })
+  const fail = () => logFailure(log, fullDisk(), {}, 'a request failed')
+
+  await look()
+  fail()
+  now += 10_000
+  await assert.rejects(look())
+  isFull = false
+  now += 5_000
+  fail()
+  now += 9_999
+  await look()
+  assert.deepEqual(lines, ['can’t use the database'])
+  now += 1
+  await look()
+  await look()
+  // What fails next is news again, though the minute is not over.
+  fail()
+  assert.deepEqual(lines, ['can’t use the database', 'the database works aga', 'can’t use the database'])
 })

@@ -1,11 +1,15 @@
 import type { Logger } from 'pino'
 import { classify } from '../db/failures.ts'
 import { ProblemError } from '../problem.ts'
+import type { System } from '../system.ts'
 
 const quietMs = 60_000
+const calmMs = 10_000
 
 /** When each log last named each cause. */
 const loggedAt = new WeakMap<Logger, Map<unknown, number>>()
+/** What a log has said about its database since that last worked, and when that last failed. */
+const outages = new WeakMap<Logger, { causes: Set<unknown>; failedAt: number }>()
 
 /**
  * Logs a failure by the kind of error, its code, and where it was thrown, because messages of
@@ -17,6 +21,7 @@ export function logFailure(log: Logger, error: unknown, details: object, message
   const { name = 'unknown', stack = '' } = cause instanceof Error ? cause : {}
   const code = codeOf(cause)
   if (isOfDatabase(error, cause)) {
+    noteOutage(log, code)
     if (claimLine(log, code))
       log.error({ error: name, code }, 'can’t use the database; logged once a minute until it works again')
     return
@@ -37,6 +42,25 @@ export function claimLine(log: Logger, cause: unknown): boolean {
   if (now - (causes.get(cause) ?? Number.NEGATIVE_INFINITY) < quietMs) return false
   causes.set(cause, now)
   return true
+}
+
+function noteOutage(log: Logger, cause: unknown): void {
+  const causes = outages.get(log)?.causes ?? new Set()
+  outages.set(log, { causes: causes.add(cause), failedAt: performance.now() })
+}
+
+/**
+ * Says that the database works again: it has just taken a write, and has failed no one for a while.
+ * What fails after that is logged again right away.
+ */
+export async function sayIfRecovered({ log, db, now }: Pick<System, 'log' | 'db' | 'now'>): Promise<void> {
+  const outage = outages.get(log)
+  if (!outage || performance.now() - outage.failedAt < calmMs) return
+  await db.beat(now().toISOString())
+  if (outages.get(log) !== outage) return
+  outages.delete(log)
+  for (const cause of outage.causes) loggedAt.get(log)?.delete(cause)
+  log.info('the database works again')
 }
 
 /** Returns the database's own code. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { hostname } from 'node:os'
 import { sql } from 'kysely'
 import { describe, test } from 'mocha'
 import { afterTest } from '../../testing/servers/after-test.ts'
@@ -57,7 +58,11 @@ for (const dialect of dialects) {
       const written = server.output()
       assert.match(written, /"a request failed"/)
       for (const secret of secrets) assert.ok(!written.includes(secret), `${secret} is in the log:\n${written}`)
-      for (const line of written.trim().split('\n')) assert.doesNotThrow(() => JSON.parse(line), line)
+      for (const line of written.trim().split('\n')) {
+        const { msg, pid, hostname: host, request } = JSON.parse(line)
+        assert.deepEqual([typeof pid, host], ['number', hostname()], line)
+        if (msg === 'a request failed') assert.match(request, /^[\da-f]{32}$/)
+      }
     })
   })
 }
@@ -68,9 +73,12 @@ function post(
   headers: Record<string, string> = {},
   path = '/api/v1/trainings/t-0/registrations',
 ) {
-  const sent = { 'content-type': 'application/json', 'idempotency-key': key, origin, ...headers }
+  const sent = { 'content-type': 'application/json', 'idempotency-key': key, origin, ...ids, ...headers }
   return fetch(`${url}${path}`, { method: 'POST', headers: sent, body }).then((response) => response.status)
 }
+
+/** What a stranger could have for ids: none of it looks random. */
+const ids = { 'x-request-id': personal.email, traceparent: `00-${personal.givenName}-${personal.phone}-01` }
 
 const signUp = (server: RunningProgram, other: Record<string, string>, ownKey = key) =>
   post(server, JSON.stringify({ people: [{ ...personal, ...other }] }), { 'idempotency-key': ownKey })

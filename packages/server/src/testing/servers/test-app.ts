@@ -167,11 +167,14 @@ export interface TestAnswer {
   headers: Headers
 }
 
+/** All have one id, so that answers can be compared. */
+const sameId = { 'x-request-id': '0'.repeat(32) }
+
 function callers(app: ReturnType<typeof createApp>) {
   const send = (method: string, url: string, body?: unknown, headers: Record<string, string> = {}) =>
     app.request(url, {
       method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: { ...sameId, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
   /** As an organizer; the answer's JSON with its status. */

@@ -7,13 +7,14 @@ import { findPublicTraining, findTraining } from '../../core/trainings/trainings
 import { basePath } from '../../platform/config.ts'
 import { readAsset } from '../../platform/html/assets.ts'
 import { answerBarePage, type BarePage } from '../../platform/html/bare-page.ts'
+import { errorIdLine } from '../../platform/html/error-id.ts'
 import type { Html } from '../../platform/html/layout.ts'
 import { isPlainOrigin } from '../../platform/html/origins.ts'
 import { declarationsOf, own, readDetails, readTheme, type Scheme } from '../../platform/html/theme.ts'
 import { refusalOf } from '../../platform/http/api/answer-problem.ts'
 import { staleIfError } from '../../platform/http/kept-by-proxies.ts'
 import { languageOf } from '../../platform/http/request-language.ts'
-import type { ProblemName } from '../../platform/problem.ts'
+import type { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { languagesOf, pickText, say } from '../../words/index.ts'
 import { script } from '../embed/manifest.ts'
@@ -36,10 +37,15 @@ export function createFrame(system: System) {
     } catch (error) {
       // The surrounding page may frame this too: a browser's own page about a blocked frame would
       // help no one.
-      const { problemName, problem } = refusalOf(system, c, error)
-      const page = refusedPage(system, c, partner, problemName)
+      const refusal = refusalOf(system, c, error)
+      const page = refusedPage(system, c, partner, refusal)
       const headers = { ...framedHeaders, 'Cache-Control': 'no-store' }
-      return answerBarePage(c, system.config, { ...frameOf(c), ...page, policy, headers }, problem.status as 500)
+      return answerBarePage(
+        c,
+        system.config,
+        { ...frameOf(c), ...page, policy, headers },
+        refusal.problem.status as 500,
+      )
     }
   }
 }
@@ -127,11 +133,13 @@ ${fallback}
 }
 
 /** The form itself says what is wrong with its training, and leads on. Other refusals stand alone. */
-function refusedPage(system: System, c: Context, partner: string | undefined, name: ProblemName) {
+function refusedPage(system: System, c: Context, partner: string | undefined, refusal: ProblemError) {
   const lang = languageOf(c)
+  const { problemName: name } = refusal
   const [title, text] = refusalWords(name, lang)
   const words = html`<h1>${title}</h1><p>${text}</p>
-<p><a href="${listLink({ publicUrl: system.config.publicUrl, partner, lang })}" target="_blank" rel="noopener">${say(lang, 'page.back')}</a></p>`
+<p><a href="${listLink({ publicUrl: system.config.publicUrl, partner, lang })}" target="_blank" rel="noopener">${say(lang, 'page.back')}</a></p>
+${errorIdLine(refusal, lang)}`
   const isMissing = name === 'not-found' || name === 'training-withdrawn'
   return {
     lang,

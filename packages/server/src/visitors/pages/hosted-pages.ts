@@ -9,6 +9,7 @@ import { findNextDate } from '../../core/trainings/next-date.ts'
 import { pageLink, presentTraining } from '../../core/trainings/present.ts'
 import { findPublicTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
 import { basePath } from '../../platform/config.ts'
+import { errorIdLine } from '../../platform/html/error-id.ts'
 import { createFormTokens } from '../../platform/html/form-token.ts'
 import { answerPage, messagePage, ownQuery } from '../../platform/html/layout.ts'
 import { controlNames, readControls, takeAddress } from '../../platform/html/sent-form.ts'
@@ -164,7 +165,7 @@ export const answerPageError = (system: System) => async (error: Error, c: Conte
   if (problem.status === 429) return answerPage(c, system.config, await waitPage(c, lang, refusal), 429)
   const training = await missingTraining(system, c, problemName, lang)
   const [title, text] = refusalWords(problemName, lang)
-  const elsewhere = problemName === 'origin-not-allowed' ? linkToTraining(system, c, lang) : ''
+  const elsewhere = problemName === 'origin-not-allowed' ? linkToTraining(system, c, lang) : errorIdLine(refusal, lang)
   const more = training?.state === 'withdrawn' ? training.notice.text : text
   const page = messagePage(lang, title, more, training ? nextView(training) : elsewhere)
   return answerPage(c, system.config, { ...page, training }, problem.status as 500)

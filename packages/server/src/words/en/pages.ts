@@ -31,6 +31,7 @@ export const pagesEn = {
   'page.unreadable.text': 'Nothing was saved. Go back and send it again.',
   'page.broken': 'Something went wrong',
   'page.broken.text': 'Try again in a moment.',
+  'page.errorId': 'If you report this, add this number: {id}',
   'page.wait': 'One moment',
   'page.wait.text': {
     one: 'We’re getting a lot of requests from your network. Nothing is lost. Try again in a second.',

@@ -32,6 +32,7 @@ export const pagesEs: Translation<typeof pagesEn> = {
   'page.unreadable.text': 'No se guardó nada. Regrese y envíelo de nuevo.',
   'page.broken': 'Algo salió mal',
   'page.broken.text': 'Vuelva a intentarlo en un momento.',
+  'page.errorId': 'Si informa de este error, incluya este número: {id}',
   'page.wait': 'Espere un momento',
   'page.wait.text': {
     one: 'Desde su red llegaron muchas solicitudes en poco tiempo. No se perdió nada: vuelva a intentarlo en un segundo.',

@@ -4,6 +4,7 @@ import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { say } from '../../../words/index.ts'
 import { classify } from '../../db/failures.ts'
+import { currentRequest } from '../../ops/current-request.ts'
 import { logFailure } from '../../ops/log-failure.ts'
 import { ProblemError, type ProblemName } from '../../problem.ts'
 import type { System } from '../../system.ts'
@@ -31,7 +32,8 @@ function problemResponse(refusal: ProblemError, lang: Language): Response {
 
 /** Returns the body of a refusal, with its title in a language. */
 export function problemBody({ problem: { type, ...more }, problemName }: ProblemError, lang: Language): string {
-  return JSON.stringify({ type, title: say(lang, `problem.${problemName}`), ...more } satisfies Problem)
+  const requestId = currentRequest()?.id
+  return JSON.stringify({ type, title: say(lang, `problem.${problemName}`), ...more, requestId } satisfies Problem)
 }
 
 /**
