@@ -1,4 +1,3 @@
-import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { can, isActive, isWaiting } from '../../core/seats/transitions.ts'
 import { formatMoment } from '../../core/trainings/local-time.ts'
@@ -54,16 +53,17 @@ export function groupPage(
     title: say(lang, 'manage.group'),
     training,
     body: html`<main>${noticeView(owner, done)}
-<h1>${say(lang, 'manage.group')}</h1>
+<h1>${say(lang, 'manage.group.heading', { count: members.length })}</h1>
 ${
   training.state === 'cancelled'
     ? html`<div class="panel stop"><h2>${training.notice.title}</h2><p>${training.notice.text}</p></div>`
     : tallyView(owner, members)
 }
 ${isBeforeStart ? offersTo(members).map((offer) => offerView(owner, offer)) : ''}
+${members.some(({ registration }) => !registration) ? html`<p class="muted">${say(lang, 'manage.group.own')}</p>` : ''}
 <ol class="card flush rows">${members.map((member, index) => memberView(owner, member, index + 1))}</ol>
 <section class="card"><h2>${training.title}</h2>
-${trainingRecap(training, lang)}</section>
+${trainingRecap(training, lang, { hasSeat: hasSeat(owner, members) })}</section>
 ${canChangeAddress(owner, config) ? addressView(owner) : ''}
 <div class="ending">${canCallOff(owner) ? html`<a class="button danger" href="${at('/cancel')}">${say(lang, 'manage.group.cancelAll')}</a>` : ''}
 <a class="quiet danger" href="${at('/erase')}">${say(lang, 'manage.erase')}</a>
@@ -71,21 +71,25 @@ ${canChangeAddress(owner, config) ? addressView(owner) : ''}
   }
 }
 
+/** Returns whether someone comes: in a calendar, a request would look like a seat. */
+const hasSeat = ({ training }: Pick<GroupOwner, 'training'>, members: Member[]): boolean =>
+  training.state !== 'cancelled' && members.some(({ status }) => status === 'confirmed')
+
 const addressView = ({ lang, at }: GroupOwner): Html =>
   html`<ul class="card flush rows"><li><a class="row" href="${at('/address')}">${icon('mail')}<span><b>${say(lang, 'manage.address')}</b>
 <small>${say(lang, 'manage.address.about')}</small></span>${icon('onward')}</a></li></ul>`
 
-/** Says how many people have which status, and that a group stays together whose seats are missing. */
+/** Says in words how many people have which status, and that a group stays together whose seats are missing. */
 function tallyView({ lang, group }: GroupOwner, members: Member[]): Html {
   const hasNoSeats = members.length > 1 && members.some(({ status }) => isWaiting(status) && status !== 'offered')
   const byStatus = Map.groupBy(members, ({ status }) => status)
   return html`<p class="tally">
-${[...byStatus].map(([status, { length }]) => stateView(lang, status, `: ${length}`))}</p>
+${[...byStatus].map(([status, { length }]) => stateView(status, say(lang, `manage.group.count.${status}`, { count: length })))}</p>
 ${group.split === 0 && hasNoSeats ? html`<p>${say(lang, 'mail.together')}</p>` : ''}`
 }
 
-const stateView = (lang: Language, status: Member['status'], more = '') =>
-  html`<span class="state ${moodOfStatus[status].tone}">${say(lang, `mail.status.${status}`)}${more}</span>`
+const stateView = (status: Member['status'], words: string) =>
+  html`<span class="state ${moodOfStatus[status].tone}">${words}</span>`
 
 function offerView({ lang, at, stored }: GroupOwner, { members, until }: Offer): Html {
   const count = members.length
@@ -107,16 +111,17 @@ const moreView = (label: string, text: string, links: Html[]) =>
 
 function memberView(owner: GroupOwner, member: Member, place: number): Html {
   const { lang, at } = owner
-  const { id, name, status, registration } = member
+  const { id, name, status } = member
   const options = memberOptions(owner, member)
   const [first, ...others] = options
+  const state = say(lang, `mail.status.${status}`)
   const linkTo = (option: MemberOption) => {
     const action = say(lang, `manage.group.${option}`)
     return html`<li><a${
       option === 'cancel' ? html` class="ends"` : ''
     } href="${at(`/people/${id}/${option}`)}" aria-label="${say(lang, 'manage.group.about', { action, name })}">${action}</a></li>`
   }
-  return html`<li class="row"><span class="count" aria-hidden="true">${place}</span><div><h2>${name}</h2>${stateView(lang, status)}
+  return html`<li class="row"><span class="count" aria-hidden="true">${place}</span><div><h2>${name}</h2>${stateView(status, state)}
 ${
   options.length > 0
     ? html`<ul class="links">
@@ -130,6 +135,5 @@ ${first && linkTo(first)}${
     : ''
 }</ul>`
     : ''
-}
-${registration ? '' : html`<p class="muted">${say(lang, 'manage.group.own')}</p>`}</div></li>`
+}</div></li>`
 }

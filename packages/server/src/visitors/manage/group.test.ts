@@ -48,6 +48,25 @@ onBothDatabases('a coordinator’s page', (running) => {
     for (const rare of ['Replace with someone else', 'Cancel'])
       assert.ok(!shown.includes(rare) && folded.includes(rare))
   })
+  test('says in words how many people stand where, and of all with their own link once that it may have changed', async () => {
+    const people = ['Kim', 'Lee'].map((givenName) => ({ givenName, email: `${givenName}@kcpd.example` }))
+    const { link } = await grouped([...withoutAddress, ...people], { seats: { capacity: 2, waitlist: true } })
+    const { text } = await get(link)
+    assert.match(text, /<h1>Your group: 5 people<\/h1>/)
+    assert.match(text, />2 have a seat<[\s\S]*>3 are on the waiting list<[\s\S]*<ol/)
+    assert.equal(text.split('have their own link').length, 2)
+    const spanish = (await get(`${link}?lang=es`)).text
+    assert.match(spanish, /Su grupo: 5 personas[\s\S]*>2 tienen cupo<[\s\S]*>3 en la lista de espera</)
+    const { link: alone } = await grouped(withoutAddress)
+    assert.doesNotMatch((await get(alone)).text, /their own link/)
+  })
+  test('gives those who come the way to their calendar, and no one a calendar for a request', async () => {
+    const { slug, link } = await grouped(withoutAddress)
+    assert.match((await get(link)).text, new RegExp(`<details class="menu">[\\s\\S]*/t/${slug}/calendar\\.ics`))
+    const { link: asked } = await grouped(withoutAddress, { audience: { access: 'approval' } })
+    await running().admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
+    for (const none of [link, asked]) assert.doesNotMatch((await get(none)).text, /calendar\.ics/)
+  })
   test('corrects, replaces and cancels for each, and the seats follow', async () => {
     const { slug, link, members } = await grouped(withoutAddress, { seats: { capacity: 2, waitlist: true } })
     const [ada, luis, rosa] = members.map(({ id }) => `${link}/people/${id}`)
@@ -95,7 +114,7 @@ onBothDatabases('a coordinator’s page', (running) => {
       assert.match((await post(`${member}/${action}`, { givenName: 'X' })).to, /done=otherwise/)
     }
     const { text } = await get(link)
-    assert.match(text, /They manage their own seat with the link in their email/)
+    assert.match(text, /have their own link\. What’s listed for them may have changed since\.<\/p>\s*<ol/)
     assert.doesNotMatch(text, /interpreter|\/people\//)
     assert.equal((await get(await linkOf(members[0]!.id))).status, 200)
     assert.deepEqual(await statuses(slug), ['confirmed'])

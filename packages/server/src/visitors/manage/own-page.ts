@@ -60,7 +60,8 @@ export function ownPage(owner: RegistrationOwner, view: OwnView): Page {
     languages,
     title: say(lang, 'manage.title'),
     training,
-    body: html`<main>${noticeView(owner, view.done)}
+    // The band says that it is canceled.
+    body: html`<main>${view.done === 'cancelled' && registration.status === 'cancelled' ? '' : noticeView(owner, view.done)}
 ${momentView(
   statusOf(owner),
   html`${owner.isBeforeStart ? askedView(owner, view) : ''}

@@ -238,7 +238,9 @@ onBothDatabases(
         assert.equal(status, 303)
         assert.match(to, /done=(cancelled|otherwise)/)
       }
-      shows(await get(answers[0]!.to), 'Your registration is canceled', `/t/${slug}"`)
+      const after = await get(answers[0]!.to)
+      shows(after, 'Your registration is canceled', `/t/${slug}"`)
+      assert.doesNotMatch(after.text, /The registration is canceled/)
       assert.deepEqual(await statuses(slug), ['cancelled', 'confirmed', 'waitlisted'])
       assert.deepEqual(await contradictions(running().context.db, slug), [])
       const mails = await running().rows('outbox', { registration_id: ada!.id })

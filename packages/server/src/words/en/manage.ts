@@ -95,8 +95,16 @@ export const manageEn = {
 
   // A group, for its coordinator
   'manage.group': 'Your group',
+  'manage.group.heading': { one: 'Your group: {count} person', other: 'Your group: {count} people' },
   'manage.group.own':
-    'This was the answer when you registered them. They manage their own seat with the link in their email.',
+    'People with an email address of their own have their own link. What’s listed for them may have changed since.',
+  'manage.group.count.confirmed': { one: '{count} has a seat', other: '{count} have a seat' },
+  'manage.group.count.waitlisted': { one: '{count} is on the waiting list', other: '{count} are on the waiting list' },
+  'manage.group.count.offered': { one: '{count} has a seat on hold', other: '{count} have a seat on hold' },
+  'manage.group.count.pending_approval': { one: '{count} needs approval', other: '{count} need approval' },
+  'manage.group.count.cancelled': { one: '{count} canceled', other: '{count} canceled' },
+  'manage.group.count.declined': { one: '{count} declined', other: '{count} declined' },
+  'manage.group.count.expired': { one: '{count} expired', other: '{count} expired' },
   'manage.group.change': 'Change answers',
   'manage.group.substitute': 'Replace with someone else',
   'manage.group.cancel': 'Cancel',

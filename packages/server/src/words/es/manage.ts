@@ -95,8 +95,18 @@ export const manageEs: Translation<typeof manageEn> = {
 
   // A group, for its coordinator
   'manage.group': 'Su grupo',
-  'manage.group.own':
-    'Esta fue la respuesta cuando usted inscribió a esta persona, que administra su propio cupo con el enlace de su correo.',
+  'manage.group.heading': { one: 'Su grupo: {count} persona', other: 'Su grupo: {count} personas' },
+  'manage.group.own': 'Quienes tienen correo propio tienen su propio enlace. Lo que aparece aquí pudo haber cambiado.',
+  'manage.group.count.confirmed': { one: '{count} tiene cupo', other: '{count} tienen cupo' },
+  'manage.group.count.waitlisted': { one: '{count} en la lista de espera', other: '{count} en la lista de espera' },
+  'manage.group.count.offered': { one: '{count} con un cupo reservado', other: '{count} con un cupo reservado' },
+  'manage.group.count.pending_approval': {
+    one: '{count} a la espera de aprobación',
+    other: '{count} a la espera de aprobación',
+  },
+  'manage.group.count.cancelled': { one: '{count} cancelado', other: '{count} cancelados' },
+  'manage.group.count.declined': { one: '{count} rechazado', other: '{count} rechazados' },
+  'manage.group.count.expired': { one: '{count} vencido', other: '{count} vencidos' },
   'manage.group.change': 'Cambiar respuestas',
   'manage.group.substitute': 'Reemplazar por otra persona',
   'manage.group.cancel': 'Cancelar',
