@@ -57,7 +57,7 @@ async function journey(place: Place, box: string) {
   await place.signup.admin(`trainings/${training}`, 'PATCH', { seats: { capacity: taken + 1, waitlist: true } })
 
   await signUp(place, ada, { button: 'Register', result: 'You’re in, Ada' })
-  const link = /http:\/\/\S+\/r\/\S+/.exec(await mailTo(place, ada, 'You’re registered'))?.[0]
+  const link = /http:\/\/\S+\/r\/\S+/.exec(await mailTo(place, ada, 'You’re in: '))?.[0]
   assert.ok(link)
   await signUp(place, luis, {
     button: 'Join the waiting list',

@@ -36,9 +36,10 @@ onBothDatabases(
       await deliverMails(server.context)
       const mails = server.mails.filter(({ to }) => to === contact.email)
       assert.equal(mails.length, 1)
+      assert.match(mails[0]?.text ?? '', /\nNew:\n {2}Seat confirmed: 1\n/)
       const [person] = await server.people(slug)
-      assert.ok(mails[0]?.text.includes(`${person.reference}: Seat confirmed`))
-      assert.doesNotMatch(`${mails[0]?.text}${mails[0]?.html}`, new RegExp(`${ada.familyName}|Ada|${agency}`))
+      const names = new RegExp(`${ada.familyName}|Ada|${agency}|${person.reference}`)
+      assert.doesNotMatch(`${mails[0]?.text}${mails[0]?.html}`, names)
 
       assert.equal(await reportsAt(server, mornings[1]), 0)
       server.clock.now = new Date('2027-01-11T18:00:00.000Z')
@@ -49,6 +50,23 @@ onBothDatabases(
       // A clock that goes back and forth makes no second one.
       assert.equal(await reportsAt(server, mornings[1]), 0)
       assert.equal(await reportsAt(server, mornings[2]), 0)
+    })
+
+    test('of counts that no number of people makes longer', async () => {
+      const server = given()
+      const to = { email: 'captain@example.org' }
+      const { slug } = await server.givenTraining({ contact: to, seats: { capacity: 2, waitlist: true } })
+      server.clock.now = new Date('2027-01-10T13:00:00.000Z')
+      for (let count = 0; count < 6; count++) await server.signUp(slug, { people: [someone()] })
+      const people = await server.people(slug)
+      for (const { id } of people.slice(4)) await server.admin('POST', `/registrations/${id}/cancel`)
+      await reportsAt(server, mornings[0])
+      await deliverMails(server.context)
+      const { text = '' } = server.mails.find((mail) => mail.to === to.email) ?? {}
+      assert.match(
+        text,
+        /\nNew:\n {2}Seat confirmed: 2\n {2}On the waiting list, no seat yet: 2\nCanceled, declined, or expired:\n {2}Canceled: 2\n/,
+      )
     })
 
     test('with names where the training says so', async () => {

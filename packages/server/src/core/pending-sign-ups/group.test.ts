@@ -45,8 +45,8 @@ onBothDatabases(
         ['confirmed', 'confirmed', 'confirmed'],
       )
       assert.deepEqual(await written(), [
-        `${ada}: You’re registered: Saturday, March 6, 9 AM`,
-        `${luis}: You’re registered: Saturday, March 6, 9 AM`,
+        `${ada}: You’re in: Saturday, March 6, 9 AM`,
+        `${luis}: You’re in: Saturday, March 6, 9 AM`,
         `${coordinator.email}: Everyone in your group has a seat: Saturday, March 6, 9 AM`,
       ])
       assert.deepEqual(await contradictions(given().context.db, slug), [])

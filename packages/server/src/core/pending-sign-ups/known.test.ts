@@ -83,7 +83,7 @@ onBothDatabases(
         .where('training_id', '=', before.training_id)
         .execute()
       assert.deepEqual(after, [before])
-      assert.deepEqual(await subjects(ada.email), ['Here’s your link: First aid'])
+      assert.deepEqual(await subjects(ada.email), ['Here’s your link: Saturday, March 6, 9 AM'])
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
@@ -136,7 +136,7 @@ onBothDatabases(
         const own = await begin(slug, { people: [ada] })
         const { body } = await type(own, await signer.codeTo(ada.email))
         assert.deepEqual([body.status, body.reference], ['confirmed', own.reference])
-        assert.deepEqual(await subjects(ada.email), ['You’re registered: Saturday, March 6, 9 AM'])
+        assert.deepEqual(await subjects(ada.email), ['You’re in: Saturday, March 6, 9 AM'])
         assert.deepEqual(
           (await people(slug)).map(({ status }) => status).filter((status) => status === 'confirmed').length,
           1,
@@ -154,7 +154,7 @@ onBothDatabases(
       later(1)
       const own = await begin(slug, { people: [{ ...pat, email }] })
       assert.equal((await type(own, await signer.codeTo(email))).body.status, 'confirmed')
-      assert.deepEqual(await subjects(email), ['Here’s your link: First aid'])
+      assert.deepEqual(await subjects(email), ['Here’s your link: Saturday, March 6, 9 AM'])
     })
 
     test('is revealed with where they stand', async () => {

@@ -40,7 +40,7 @@ onBothDatabases(
           [ada.email, 'confirmed'],
         ],
       )
-      assert.deepEqual(await subjects(ada.email), ['You’re registered: Saturday, March 6, 9 AM'])
+      assert.deepEqual(await subjects(ada.email), ['You’re in: Saturday, March 6, 9 AM'])
       assert.ok(given().mails.every(({ to }) => to !== typo.email))
       assert.deepEqual((await seats(slug)).taken, 2)
       await agrees(slug)
@@ -325,7 +325,7 @@ onBothDatabases(
           const { status, body } = await correct(slug, first, { people: [ada] })
           assert.deepEqual((await seats(slug)).taken, isKnown ? 1 : 2)
           const [subject] = await subjects(ada.email)
-          assert.match(subject ?? '', isKnown ? /already have your registration/ : /You’re registered/)
+          assert.match(subject ?? '', isKnown ? /already have your registration/ : /You’re in: /)
           assert.ok(given().mails.every(({ to }) => to !== typo.email))
           await agrees(slug)
           return [status, { ...body, reference: '' }]

@@ -92,6 +92,7 @@ const styles = {
   day: { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' },
   date: { year: 'numeric', month: 'long', day: 'numeric' },
   dayOfYear: { weekday: 'long', month: 'long', day: 'numeric' },
+  weekday: { weekday: 'long' },
   monthDay: { month: 'long', day: 'numeric' },
   month: { month: 'short' },
   dayOfMonth: { day: 'numeric' },
@@ -184,6 +185,14 @@ export const formatMonthDay = (instant: string, timeZone: string, lang: Language
 /** Formats an instant's day without its year, like “Monday, December 5”. */
 export const formatWeekday = (instant: string, timeZone: string, lang: Language) =>
   format('dayOfYear', new Date(instant), timeZone, lang)
+
+/** Formats an instant's weekday alone, like “Monday”. */
+export const formatDayOfWeek = (instant: string, timeZone: string, lang: Language) =>
+  format('weekday', new Date(instant), timeZone, lang)
+
+/** Formats an instant's time without its zone, like “8 AM”. */
+export const formatTimeBriefly = (instant: string, timeZone: string, lang: Language) =>
+  briefTime(new Date(instant), timeZone, lang)
 
 /** Formats an instant without its year and zone, like “Monday, December 5, 8 AM”. */
 export function formatBriefly(instant: string, timeZone: string, lang: Language): string {

@@ -30,8 +30,6 @@ export function writeMail(system: System, about: About, composed: Composed | und
   if (!composed?.to) return undefined
   const { hostname } = new URL(system.config.publicUrl)
   const { row, stored, training, lang } = about
-  const title = openTitle(about)
-  const date = formatBriefly(stored.row.starts_at, stored.row.time_zone, lang)
   const text: MailText = {
     ...composed,
     lang,
@@ -43,7 +41,7 @@ export function writeMail(system: System, about: About, composed: Composed | und
     footer: footerOf(about, composed),
     subject:
       composed.subject === undefined
-        ? headed(composed.subjectHeading ?? composed.heading, composed.isDated ? date : title)
+        ? headed(composed.subjectHeading ?? composed.heading, endOf(about, composed))
         : oneLine(composed.subject),
   }
   const contact = training.contact?.email
@@ -66,7 +64,14 @@ function attach({ config, now }: System, { stored, training, lang }: About, meth
   return { method, file: calendarFile({ ...stored, training, lang }, { host, now: now(), method, organizer }) }
 }
 
+function endOf(about: About, { subjectEnd = 'date' }: Composed): string {
+  const { row } = about.stored
+  if (subjectEnd === 'title') return openTitle(about)
+  return subjectEnd === 'date' ? formatBriefly(row.starts_at, row.time_zone, about.lang) : ''
+}
+
 function headed(heading: string, about: string): string {
+  if (about === '') return heading
   const start = `${heading}${heading.endsWith('?') ? '' : ':'} `
   return isolatesInText(`${start}${isolated(oneLine(about, longestSubject - start.length))}`)
 }

@@ -23,9 +23,12 @@ export interface Composed {
   quiet?: Line[]
   /** Why its reader gets it, and what to do if it was someone else. */
   why: Line[]
-  /** Whether the subject names the date and not the title of the training. */
-  isDated?: boolean
-  /** Replaces the heading and what follows it if an organizer wrote a subject. */
+  /**
+   * What the subject ends with. On a locked screen others read it, so only organizers get the title;
+   * next to a code, a date would seem to be its end.
+   */
+  subjectEnd?: 'date' | 'title' | 'nothing'
+  /** Replaces the heading and what follows it, like where an organizer wrote a subject. */
   subject?: string | undefined
   /** The calendar file that comes with it, by its method. */
   calendar?: CalendarMethod | undefined
@@ -48,8 +51,8 @@ export function greeting({ lang, isProven }: Pick<About, 'lang' | 'isProven'>, t
 }
 
 /**
- * The title of the training where others may read it, like on a locked screen: in subjects, in what
- * programs show next to them, and in plain text, from which some programs take that.
+ * The title of the training where others may read it: in the subject of an organizer's digest, and in
+ * plain text, from which some programs take what they show next to subjects.
  */
 export const openTitle = ({ stored, training, lang }: Pick<About, 'stored' | 'training' | 'lang'>): string =>
   pickText(stored.input.discreetTitle, lang) ?? training.title

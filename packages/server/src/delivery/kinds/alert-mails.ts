@@ -54,7 +54,6 @@ export function alertMail(about: About, system: System): Composed | undefined {
     band: 'open',
     heading: say(lang, headingOf(about, alert)),
     preheader: lead,
-    isDated: true,
     blocks: [
       greeting(about, ''),
       text(lead),

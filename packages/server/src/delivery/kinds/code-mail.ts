@@ -75,6 +75,7 @@ export async function composeCode(
     // Stored only when the email leaves, so no code can be guessed while the email waits.
     prepare: () => keepCode(system, id, code),
     band: 'code',
+    subjectEnd: 'nothing',
     heading: say(lang, 'mail.code', { code }),
     preheader: lead,
     blocks: [

@@ -34,6 +34,7 @@ export async function digestMail(about: About, system: System): Promise<Composed
   return {
     to: stored.input.contact?.email,
     band: 'report',
+    subjectEnd: 'title',
     heading: count > 0 ? headingOf(lang, standing) : say(lang, 'mail.digest.limited'),
     preheader: lead,
     blocks: [
@@ -91,12 +92,13 @@ async function findLast({ row }: About, { db }: System): Promise<string | undefi
 
 interface People {
   count: number
-  /** The first `mostNames` of them. */
+  byStatus: { status: RegistrationStatus; count: number }[]
+  /** The first `mostNames` of them, if the organizer asked for names. */
   people: AboutRegistration['registration'][]
 }
 
 async function findPeople(
-  { row }: About,
+  { row, stored }: About,
   { db }: System,
   asked: { at: 'created_at' | 'changed_at'; statuses: readonly RegistrationStatus[]; since: string; until: string },
 ): Promise<People> {
@@ -106,38 +108,47 @@ async function findPeople(
     .where('status', 'in', asked.statuses)
     .where(asked.at, '>', asked.since)
     .where(asked.at, '<=', asked.until)
-  const { count } = await query.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-  const people = await query.selectAll().orderBy('id').limit(mostNames).execute()
-  return { count, people }
+  const byStatus = await query
+    .select(['status', ({ fn }) => fn.countAll<number>().as('count')])
+    .groupBy('status')
+    .orderBy('status')
+    .execute()
+  const people = stored.input.digest === 'names' ? await query.selectAll().orderBy('id').limit(mostNames).execute() : []
+  return { count: byStatus.reduce((sum, { count }) => sum + count, 0), byStatus, people }
 }
 
 function peopleFact(
   { lang, stored }: About,
   heading: 'mail.digest.new' | 'mail.digest.gone',
-  { count, people }: People,
+  { count, byStatus, people }: People,
 ): Fact[] {
   if (count === 0) return []
+  if (stored.input.digest !== 'names') return [{ term: say(lang, heading), lines: totalLines(lang, byStatus) }]
   const more = count - people.length
   return [
     {
       term: say(lang, heading),
       lines: [
-        ...people.map((person) => line(formatPerson(lang, person, stored.input.digest === 'names'))),
+        ...people.map((person) => line(formatPerson(lang, person))),
         ...(more > 0 ? [line(say(lang, 'mail.digest.more', { count: more }))] : []),
       ],
     },
   ]
 }
 
+/** “Seat confirmed: 3” */
+const totalLines = (lang: Language, totals: People['byStatus']) =>
+  totals.map(({ status, count }) =>
+    line(say(lang, 'mail.digest.total', { status: say(lang, `mail.status.${status}`), count })),
+  )
+
 /**
- * Returns “K7Q-2MX: Seat confirmed”, or “Ada Reyes, Kansas City Police Department: Seat confirmed”
- * only if the organizer asked for names: the mailbox may have many readers.
+ * Returns “Ada Reyes, Kansas City Police Department: Seat confirmed”, only if the organizer asked for
+ * names: the mailbox may have many readers.
  */
-function formatPerson(lang: Language, person: AboutRegistration['registration'], isNamed: boolean): string {
+function formatPerson(lang: Language, person: AboutRegistration['registration']): string {
   const source = { isProven: isProven(person) }
-  const names = isNamed
-    ? [formatName(person, source), repeatable(person.agency ?? '', { isProven: true })]
-    : [person.reference]
+  const names = [formatName(person, source), repeatable(person.agency ?? '', { isProven: true })]
   const who = names.filter((one) => one !== undefined).join(', ')
   return `${who}: ${say(lang, `mail.status.${person.status}`)}`
 }
@@ -167,7 +178,7 @@ interface Standing {
   seats: number
   capacity: number | null
   undecided: number
-  others: { status: RegistrationStatus; count: number }[]
+  others: People['byStatus']
 }
 
 async function readStanding({ row, stored }: About, { db }: System): Promise<Standing> {
@@ -207,9 +218,7 @@ function standingFacts(lang: Language, { seats: confirmed, capacity, undecided, 
       : [
           {
             term: say(lang, 'mail.digest.totals'),
-            lines: others.map(({ status, count }) =>
-              line(say(lang, 'mail.digest.total', { status: say(lang, `mail.status.${status}`), count })),
-            ),
+            lines: totalLines(lang, others),
           },
         ]),
   ]

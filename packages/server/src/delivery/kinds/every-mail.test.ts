@@ -107,12 +107,13 @@ onBothDatabases('every mail', (running) => {
     }
   })
 
-  test('has the date in its subject where it is about a date, and names no one there or in its preheader', async () => {
+  test('has the date in its subject and not the title, and names no one there or in its preheader', async () => {
     for (const { name, kind, mail } of await read('en')) {
-      const isUndated = ['address-left', 'code', 'alert-code', 'your-link', 'supervisor', 'digest', 'message'].includes(
-        kind,
-      )
+      // A code ends before the training does, and a reminder says the weekday once.
+      const isUndated =
+        ['code', 'alert-code', 'digest', 'message'].includes(kind) || mail.subject.startsWith('See you S')
       assert.equal(mail.subject.endsWith(' Saturday, March 6, 9 AM'), !isUndated, `${name}: ${mail.subject}`)
+      assert.equal(mail.subject.includes('First aid'), kind === 'digest', `${name}: ${mail.subject}`)
       const [, preheader = ''] = /<div style="display:none[^"]*">(.*?)<\/div>/.exec(mail.html) ?? []
       assert.ok(preheader.length > 10, name)
       for (const said of [mail.subject, preheader]) assert.doesNotMatch(said, /Ada|Luis|Rosa|Grace|Reyes|Lee\b/, name)
@@ -145,6 +146,36 @@ onBothDatabases('every mail', (running) => {
         assert.doesNotMatch(heading, /Ada|Luis|Rosa|Grace|Reyes|Lee\b/, name)
       }
     })
+
+  test('greets with the news, in words that suit a person and a coordinator', async () => {
+    for (const [lang, said] of [
+      [
+        'en',
+        [
+          'You’re in, Ada',
+          'You’re in: Saturday, March 6, 9 AM',
+          /^See you (Saturday: your training, 9 AM|tomorrow: Sat)/,
+        ],
+      ],
+      [
+        'es',
+        [
+          'Ya tiene su cupo, Ada',
+          'Ya tiene su cupo: sábado 6 de marzo, 9 a. m.',
+          /^Le esperamos (el sábado: su capacitación, 9 a. m.|mañana: sáb)/,
+        ],
+      ],
+    ] as const) {
+      const mails = new Map((await read(lang)).map(({ name, mail }) => [name, mail]))
+      const [heading, subject, reminder] = said
+      const plain = (text = '') =>
+        text.replaceAll(/[\u2068\u2069\u00A0]|<\/?bdi>/g, (one) => (one === '\u00A0' ? ' ' : ''))
+      assert.equal(plain(mails.get('confirmed')?.subject), subject)
+      assert.ok(plain(mails.get('confirmed')?.html).includes(`>${heading}</h1>`), heading)
+      assert.match(plain(mails.get('reminder')?.subject), reminder)
+      assert.doesNotMatch(plain(mails.get('reminder-group')?.subject), /See you|Le esperamos/)
+    }
+  })
 
   test('says how to end a registration that someone else made, in the first email about it', async () => {
     const mails = await read('en')

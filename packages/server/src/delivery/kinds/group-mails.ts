@@ -32,7 +32,6 @@ export async function summaryMail(about: About, system: System): Promise<Compose
     band: isEveryoneIn ? 'allConfirmed' : 'notAll',
     heading: summaryHeading(lang, seats, people.length),
     preheader: lead,
-    isDated: true,
     blocks: [
       greeting(about, group.coordinator_name),
       text(lead),
@@ -92,7 +91,6 @@ export async function groupNewsMail(about: About, system: System, news: GroupNew
     band: news.band,
     heading: news.heading,
     preheader: told(reader.tellNameless),
-    isDated: true,
     blocks: [
       greeting(about, group.coordinator_name),
       text(told(reader.tell)),

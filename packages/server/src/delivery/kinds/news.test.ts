@@ -180,7 +180,7 @@ onBothDatabases('news', (given) => {
     await textsTo(ada.email)
     clock.now = new Date('2027-01-31T15:00:00.000Z')
     await remindPeople(context)
-    assert.match(await oneTo(ada.email), /^Your training is tomorrow /)
+    assert.match(await oneTo(ada.email), /^See you tomorrow /)
     const evening = await givenTraining({ start: '2027-02-01T20:00', end: '2027-02-01T22:00' })
     await signUp(evening.slug, { people: [luis] })
     await textsTo(luis.email)

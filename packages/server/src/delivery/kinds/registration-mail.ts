@@ -36,6 +36,9 @@ export type Sentence = (tell: Tell) => string
 interface Content {
   band: Band
   heading: Sentence
+  /** Stands in the email instead of the heading, and names the person. */
+  title?: string | undefined
+  subject?: string | undefined
   text: Sentence
   /** What an organizer wrote, to stand in the email instead of that. */
   words?: Block[] | undefined
@@ -61,10 +64,10 @@ export function registrationMail(about: AboutRegistration, content: Content): Co
   return {
     to,
     band: content.band,
-    heading: content.heading(tell),
+    heading: content.title ?? content.heading(tell),
     subjectHeading: content.heading(tellNameless),
+    subject: content.subject,
     preheader: content.text(tellNameless),
-    isDated: true,
     blocks: [
       greeting(about, name),
       ...(content.words ?? [text(content.text(tell))]),

@@ -2,7 +2,7 @@ import type { ReminderKind } from '@training-signup/contract'
 import { readReminders } from '../../core/messages/reminder-texts.ts'
 import { recipientsOfAddress } from '../../core/registrations/recipients-of-address.ts'
 import { offerEndOf } from '../../core/seats/deadlines.ts'
-import { daysUntil, formatWeekday } from '../../core/trainings/local-time.ts'
+import { daysUntil, formatDayOfWeek, formatTimeBriefly, formatWeekday } from '../../core/trainings/local-time.ts'
 import { readInput } from '../../core/trainings/trainings.ts'
 import type { System } from '../../platform/system.ts'
 import { pickText, say } from '../../words/index.ts'
@@ -42,12 +42,20 @@ export async function seatMail(about: AboutRegistration, kind: Seat, system: Sys
   return registrationMail(about, {
     band: bandOf[kind],
     heading: (tell) => tell(`mail.${kind}`),
+    title: kind === 'confirmed' ? titleFor(about) : undefined,
     text: withWay((tell) => [...moved, tell(`mail.${kind}.text`), ...together].join(' '), way),
     action: wayButtons(way),
     isFirst: first.has(kind),
     more: asksToConfirmSupervisor(about, kind) ? [text(say(about.lang, 'mail.pending-approval.supervisor'))] : [],
     ...(isComing ? { isComing, action: [comingButtons(about)], calendar: 'PUBLISH' as const } : {}),
   })
+}
+
+/** “You’re in, Ada”. A subject has no name: it shows on locked screens. */
+function titleFor(about: AboutRegistration): string | undefined {
+  const { name, isCoordinator } = readerOf(about)
+  const shown = isCoordinator ? undefined : repeatable(name, about)
+  return shown && say(about.lang, 'mail.confirmed.named', { name: shown })
 }
 
 /**
@@ -210,14 +218,22 @@ function answersOf(about: AboutRegistration): Block[] {
 /** Reminds people with a seat of the training. Returns undefined once it has started. */
 export async function reminderMail(about: AboutRegistration, system: System): Promise<Composed | undefined> {
   if (hasStarted(about, system)) return undefined
-  const { lang, training } = about
+  const { lang, training, stored } = about
+  const { starts_at, time_zone } = stored.row
   const when = whenOf(about, system)
+  const { isCoordinator } = readerOf(about)
+  const day = {
+    weekday: formatDayOfWeek(starts_at, time_zone, lang),
+    time: formatTimeBriefly(starts_at, time_zone, lang),
+  }
   const join = training.onlineUrl === undefined ? [] : [button(say(lang, 'card.online'), training.onlineUrl)]
   const way = directions(about)
   return registrationMail(about, {
     words: await ownWords(about, system, 'reminder'),
     band: 'reminder',
-    heading: (tell) => tell(when),
+    heading: (tell) => tell(when, day),
+    // The weekday is not said twice.
+    subject: when === 'mail.reminder' && !isCoordinator ? say(lang, 'mail.reminder.subject', day) : undefined,
     text: (tell) => tell('mail.reminder.text'),
     action: way ? [button(way.text, way.href)] : join,
     isComing: true,

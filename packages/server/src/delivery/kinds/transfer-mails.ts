@@ -28,7 +28,6 @@ export function seatPassedMail(about: AboutRegistration, system: System): Compos
     band: 'answer',
     heading: say(lang, 'mail.seat-passed'),
     preheader: say(lang, 'mail.seat-passed.note'),
-    isDated: true,
     blocks: [
       greeting({ lang, isProven }, transfer.given_name),
       text(

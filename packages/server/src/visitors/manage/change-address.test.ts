@@ -127,7 +127,7 @@ onBothDatabases(
       const before = await rowsOf(known.slug)
       assert.match((await type(known.link, known.code)).text, /We can’t change the address here/)
       assert.deepEqual(await rowsOf(known.slug), before)
-      assert.deepEqual(await subjects(known.email), ['Here’s your link: First aid'])
+      assert.deepEqual(await subjects(known.email), ['Here’s your link: Saturday, March 6, 9 AM'])
       assert.equal((await get(known.link)).status, 200)
       assert.match((await type(free.link, free.code)).text, /is changed/)
       await agrees(known.slug)

@@ -51,7 +51,7 @@ onBothDatabases(
         },
         someone({ needs: 'a hearing loop' }),
       )
-      assert.equal(mail?.subject, 'Supervisor approval needed: First aid')
+      assert.equal(mail?.subject, 'Supervisor approval needed: Saturday, March 6, 9 AM')
       assert.equal(mail?.replyTo, 'desk@example.org')
       const page = await get(link)
       assert.equal(page.status, 200)
@@ -191,7 +191,7 @@ onBothDatabases(
       const supervisorEmail = someSupervisor()
       await signedUp(slug, [{ ...someone(), supervisorEmail }], { lang: 'es' })
       const mail = (await sent()).find(({ to }) => to === supervisorEmail)
-      assert.equal(mail?.subject, 'Se necesita su aprobación como supervisor/a: Primeros auxilios')
+      assert.equal(mail?.subject, 'Se necesita su aprobación como supervisor/a: sábado 6 de marzo, 9 a. m.')
       assert.match((await get(linkIn(mail?.text))).text, /Aprobar[\s\S]*Rechazar/)
     })
 

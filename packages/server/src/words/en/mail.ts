@@ -57,7 +57,8 @@ export const mailEn = {
   'mail.notYou.group': 'Not you? Cancel these registrations',
 
   // A person's own registration
-  'mail.confirmed': 'You’re registered',
+  'mail.confirmed': 'You’re in',
+  'mail.confirmed.named': 'You’re in, {name}',
   'mail.confirmed.text': 'Your seat is confirmed. A calendar file is attached.',
   'mail.moved':
     'The organizer moved you here from “{training}” ({day}). You no longer have a seat there, or a place on its waiting list, so remove it from your calendar.',
@@ -87,8 +88,9 @@ export const mailEn = {
   'mail.offer-expired': 'We’re no longer holding a seat for you',
   'mail.offer-expired.text':
     'The seat we offered you wasn’t accepted. You do not have a seat, and you’re no longer on the waiting list.',
-  'mail.reminder': 'Your training is coming up',
-  'mail.reminder.tomorrow': 'Your training is tomorrow',
+  'mail.reminder': 'See you {weekday}',
+  'mail.reminder.subject': 'See you {weekday}: your training, {time}',
+  'mail.reminder.tomorrow': 'See you tomorrow',
   'mail.reminder.today': 'Your training is today',
   'mail.reminder.text':
     'You have a seat in this training. If you can’t come, give it up now so someone else can have it.',

@@ -51,7 +51,8 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.notYou.delete': '¿No fue usted? Borre esta inscripción',
   'mail.notYou.group': '¿No fue usted? Cancele estas inscripciones',
 
-  'mail.confirmed': 'Su inscripción está confirmada',
+  'mail.confirmed': 'Ya tiene su cupo',
+  'mail.confirmed.named': 'Ya tiene su cupo, {name}',
   'mail.confirmed.text': 'Ya tiene un cupo. Adjuntamos un archivo para su calendario.',
   'mail.moved':
     'La organización le cambió a esta capacitación. Antes tenía “{training}” ({day}): allí ya no tiene un cupo ni un lugar en la lista de espera, así que quítela de su calendario.',
@@ -81,8 +82,9 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.offer-expired': 'El cupo ya no está reservado para usted',
   'mail.offer-expired.text':
     'El cupo que le ofrecimos no fue aceptado. Usted no tiene un cupo y ya no está en la lista de espera.',
-  'mail.reminder': 'Su capacitación se acerca',
-  'mail.reminder.tomorrow': 'Su capacitación es mañana',
+  'mail.reminder': 'Le esperamos el {weekday}',
+  'mail.reminder.subject': 'Le esperamos el {weekday}: su capacitación, {time}',
+  'mail.reminder.tomorrow': 'Le esperamos mañana',
   'mail.reminder.today': 'Su capacitación es hoy',
   'mail.reminder.text':
     'Usted tiene un cupo en esta capacitación. Si no puede asistir, libérelo ahora para que otra persona pueda ocuparlo.',
