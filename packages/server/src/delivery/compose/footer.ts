@@ -21,10 +21,12 @@ export function footerOf(about: About, { band, why }: Pick<Composed, 'band' | 'w
 }
 
 function runBy({ lang, training: { organizer, presenter, contact, help: sections } }: About): Line[] {
+  const isReplied = contact?.email !== undefined
+  const name = organizer && isolated(organizer.name)
   const sentences = [
-    ...(organizer ? [say(lang, 'mail.organizer', { name: isolated(organizer.name) })] : []),
+    ...(name === undefined ? [] : [say(lang, isReplied ? 'mail.question.organizer' : 'mail.organizer', { name })]),
     ...(!organizer && presenter ? [say(lang, 'mail.presenter', { name: isolated(presenter.name) })] : []),
-    ...(contact?.email === undefined ? [] : [say(lang, 'mail.question')]),
+    ...(isReplied && !organizer ? [say(lang, 'mail.question')] : []),
   ]
   const ways = sections.find(({ heading }) => heading === say(lang, 'contact.organizer'))
   const names = (ways?.lines ?? []).filter(({ href }) => href === undefined).map(({ text }) => text)

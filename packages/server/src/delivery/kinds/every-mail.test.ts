@@ -102,7 +102,11 @@ onBothDatabases('every mail', (running) => {
       assert.match(mail.text, /\nYou’re getting this email because /, name)
       assert.match(mail.html, /<td class="m-ink"[^>]*><bdi>Jackson County<\/bdi><\/td>/, name)
       const isOrganizers = kind === 'digest'
-      for (const said of ['Jackson County runs this training.', 'In danger? Call 911', 'Call 1-888-373-7888'])
+      for (const said of [
+        'Questions? Just reply: Jackson County will get it.',
+        'In danger? Call 911',
+        'Call 1-888-373-7888',
+      ])
         assert.equal(mail.text.includes(said), !isOrganizers, `${name}: ${said}`)
     }
   })

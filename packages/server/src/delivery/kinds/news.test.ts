@@ -32,7 +32,7 @@ onBothDatabases('news', (given) => {
     await admin('PATCH', `/trainings/${slug}`, moved)
     const text = await oneTo(person.email)
     assert.ok(text.includes('Now: Tuesday, February 2, 9:30 AM. Before: Monday, February 1, 8 AM.'), text)
-    assert.ok(text.includes('New place: New hall; was Old hall.'), text)
+    assert.ok(text.includes('Place now: New hall. Before: Old hall.'), text)
     assert.doesNotMatch(text, /February 3/)
     await admin('PATCH', `/trainings/${slug}`, { end: '2027-02-02T17:00', onlineUrl: 'https://meet.example/1' })
     assert.match(await oneTo(person.email), /Here’s when and where it takes place now\./)

@@ -12,6 +12,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.page': 'Abrir la página de inscripción',
   'mail.again': 'Si todavía quiere asistir, inscríbase de nuevo.',
   'mail.question': '¿Preguntas? Solo responda: le llegará a la organización.',
+  'mail.question.organizer': '¿Preguntas? Solo responda: le llegará a {name}.',
   'mail.notYou': 'Si no fue usted, ignore este correo. Nada ha cambiado.',
   'mail.directions': 'Cómo llegar',
   'mail.plans': '¿Cambiaron sus planes?',

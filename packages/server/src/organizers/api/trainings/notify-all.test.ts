@@ -92,7 +92,7 @@ onBothDatabases('news of a training', (given) => {
     const texts = given().mails.map(({ text }) => text.replaceAll(/\s+/g, ' '))
     assert.match(
       texts.join('\n'),
-      /takes place after all .*It’s no longer canceled\. New place: City Hall; was Kauffman Stadium/,
+      /takes place after all .*It’s no longer canceled\. Place now: City Hall\. Before: Kauffman Stadium/,
     )
   })
 })
