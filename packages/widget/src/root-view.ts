@@ -69,7 +69,7 @@ const frame = ({ isLoading, exit, lang, dir, card, stage }: Frame) => html`${exi
 function earlyView({ signup, lang, base, hasLink, details }: RootView, step: EarlyStep) {
   const words = emergencyWords(lang)
   const isLoading = step.name === 'loading'
-  const text = isLoading ? (step.isSlow ? words.slow : hasLink ? undefined : words.loading) : words.failed
+  const text = isLoading ? (step.isSlow || !hasLink ? words.loading : '') : words.failed
   const canRetry = base && (!isLoading || step.isSlow || step.isRetry)
   const onRetry = canRetry ? () => signup.begin(true) : undefined
   return frame({

@@ -136,7 +136,7 @@ import { cover } from './views/exit.ts'
  * @cssprop [--training-signup-field-border=#7b7d80] - Borders of inputs and buttons.
  * @cssprop [--training-signup-error=#b3261e] - Errors.
  * @cssprop [--training-signup-radius=12px] - Corners.
- * @cssprop [--training-signup-reserve=auto] - Least height, also while it loads: nothing jumps.
+ * @cssprop [--training-signup-reserve=auto] - Least height while it loads: nothing jumps.
  */
 export class TrainingSignupElement extends LitElement {
   static override properties = {
@@ -173,6 +173,8 @@ export class TrainingSignupElement extends LitElement {
   readonly inView = new InView(this)
   /** @internal */
   server: Api | undefined
+  /** @internal What the page gives a height: this, or the div that it stands in. */
+  box: HTMLElement = this
   #base = ''
   #hasBegun = false
   #isWhole = false
@@ -229,6 +231,8 @@ export class TrainingSignupElement extends LitElement {
 
   protected override updated() {
     if (!this.#wholeDrawn && 'data' in this.#signup.visit.step) this.#wholeDrawn = this.#drawWhole()
+    // Space that the page keeps while it loads is given back, where what comes below is out of sight.
+    if (this.#isWhole && this.box.getBoundingClientRect().bottom >= innerHeight) this.box.style.minHeight = '0'
   }
 
   /** Draws the form and the help in a later task than the details, so that the page can respond. */

@@ -9,6 +9,7 @@ function upgrade(div: HTMLElement) {
   if (!div.shadowRoot) {
     const element = document.createElement('training-signup')
     element.append(document.createElement('slot'))
+    element.box = div
     try {
       div.attachShadow({ mode: 'open' }).append(element)
     } catch {

@@ -25,7 +25,7 @@ describe('a server that does not answer for ten seconds', () => {
   it('is told of next to the link, and another try loads the form', async () => {
     const server = new FakeServer()
     const element = await wait(server)
-    expect(find(element, '[role=status]').textContent).to.equal(emergencyWords('en').slow)
+    expect(find(element, '[role=status]').textContent).to.equal(emergencyWords('en').loading)
     expect(element.querySelector('a')?.checkVisibility()).to.equal(true)
     server.training = () => json(200, answerOf())
     press(element, '[part=quiet]')

@@ -25,13 +25,11 @@ const pluralOf = (lang: string, count: number) => (new Intl.PluralRules(lang).se
 const emergency = {
   en: {
     loading: 'Loading the registration form…',
-    slow: 'The registration form is slow to load.',
     failed: 'We couldn’t load the registration form.',
     retry: 'Try again',
   },
   es: {
     loading: 'Cargando el formulario de inscripción…',
-    slow: 'El formulario de inscripción tarda en cargar.',
     failed: 'No pudimos cargar el formulario de inscripción.',
     retry: 'Intentar de nuevo',
   },

@@ -28,8 +28,9 @@ export interface Snippets {
 // The space that the element reserves until its script is loaded: a screenful, so that the content
 // below is out of sight when the form pushes it down, but limited, because some windows are as high
 // as their content. On a wide page, where the details stand next to the form, both need no more
-// than `wide`. By a rule the element itself is at least as high, so that nothing moves and no gap
-// is left. A style attribute knows no width, so it keeps free what both need at least.
+// than `wide`. By a rule the element itself is at least as high while it loads, so that nothing
+// moves; then it gives back what it does not need, where that is out of sight. A style attribute
+// knows no width, so it keeps free what both need at least.
 const reserved = { narrow: 'min(100vh, 60rem)', wide: 'min(100vh, 51.25rem)' }
 
 // As high as the form of the example in Spanish, which is longer: on a phone, and by the frame's
