@@ -65,6 +65,19 @@ describe('a failure', () => {
     })
   }
 
+  for (const lang of ['en', 'es'] as const)
+    it(`says that it is this device that is offline, where the browser knows: ${lang}`, async () => {
+      const { element, server } = await show(new FakeServer(), { lang })
+      server.register = () => Promise.reject(new TypeError('Failed to fetch'))
+      await fillIn(element)
+      Object.defineProperty(navigator, 'onLine', { value: false, configurable: true })
+      await send(element)
+      Reflect.deleteProperty(navigator, 'onLine')
+      expect(partText(element, 'panel-text')).to.match(
+        /^(?:This device is offline|Este dispositivo no tiene conexión)\./,
+      )
+    })
+
   it('after it another person is another request', async () => {
     const { element, server } = await show()
     server.register = () => json(503, {})

@@ -76,8 +76,7 @@ export const formEn = {
 
     // A sign-up that fails
     'failed.heading': 'Your registration wasn’t sent',
-    'failed.offline':
-      'We couldn’t reach the server. Your answers are still here. Try again, or use the registration page.',
+    'failed.offline': 'This device is offline. Your answers are still here. Try again when it’s back online.',
     'failed.unknown.heading': 'We didn’t get an answer',
     'failed.unknown': 'We’re not sure your registration went through. Try again: you won’t be registered twice.',
     'failed.busy': 'A lot of people are registering right now. Your answers are still here. Try again in a moment.',

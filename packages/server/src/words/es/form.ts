@@ -79,7 +79,7 @@ export const formEs: Translation<typeof formEn> = {
     // A sign-up that fails
     'failed.heading': 'Su inscripción no se envió',
     'failed.offline':
-      'No pudimos comunicarnos con el servidor. Sus respuestas siguen aquí. Vuelva a intentarlo o use la página de inscripción.',
+      'Este dispositivo no tiene conexión. Sus respuestas siguen aquí. Vuelva a intentarlo cuando la tenga.',
     'failed.unknown.heading': 'No recibimos respuesta',
     'failed.unknown':
       'No sabemos con certeza si su inscripción llegó. Vuelva a intentarlo: no se hará una segunda inscripción.',
