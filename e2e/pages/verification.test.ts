@@ -49,13 +49,12 @@ describe('an address that is verified on the hosted page, without JavaScript', {
     return page
   }
 
-  test('is proven with the code from the mail, also after a wrong one and a corrected answer', async () => {
+  test('is proven with the code from the mail, also after a wrong one and a corrected address', async () => {
     const page = await signUp('Adda')
     await page.getByRole('button', { name: 'Fix my address' }).click()
-    assert.equal(await page.getByLabel('First name').inputValue(), 'Adda')
-    await page.getByLabel('First name').fill('Ada')
+    assert.equal(await page.getByLabel('First name').count(), 0)
     await page.getByLabel('Email address').fill('ada@kcpd.example')
-    await page.getByRole('button', { name: 'Register' }).click()
+    await page.getByRole('button', { name: 'Send it here' }).click()
     await page.getByText('ada@kcpd.example').waitFor()
     const code = /\d{6}/.exec(await mailTo('ada@kcpd.example'))?.[0] ?? ''
 
@@ -65,7 +64,7 @@ describe('an address that is verified on the hosted page, without JavaScript', {
     // Enter is the first button.
     await page.getByLabel('Code').fill(`${code.slice(0, 3)} ${code.slice(3)}`)
     await page.getByLabel('Code').press('Enter')
-    await page.getByRole('heading', { name: 'You’re in, Ada.' }).waitFor()
+    await page.getByRole('heading', { name: 'You’re in, Adda.' }).waitFor()
     assert.deepEqual(await statuses(), ['ada@kcpd.example confirmed'])
     await page.context().close()
   })

@@ -207,9 +207,9 @@ describe('what is unclear in a pasted list', () => {
     const { element } = await showSeveral()
     await paste(element, ['Ada María de la Cruz\tada@kcpd\tPatrol\t816-555-0100', ...linesOf(1)])
     expect(marksAt(element, 0)).to.deep.equal([
-      `${word('people.mark.unused', { text: '816-555-0100' })} ${word('people.mark.skip')}`,
-      `${word('people.mark.name', { text: 'Ada María de la Cruz' })} ${word('people.mark.ok')}`,
-      `${word('people.mark.email', { text: 'ada@kcpd' })} ${word('people.mark.skip')}`,
+      `${word('people.mark.unused', { text: '816-555-0100' })} ${word('people.mark.unused.way')}`,
+      `${word('people.mark.name', { text: 'Ada María de la Cruz' })} ${word('people.mark.name.way')}`,
+      `${word('people.mark.email', { text: 'ada@kcpd' })} ${word('people.mark.email.way')}`,
       word('people.mark.role', { text: 'Patrol' }),
     ])
     for (const field of ['givenName', 'email', 'role']) {
@@ -226,13 +226,13 @@ describe('what is unclear in a pasted list', () => {
       false,
     ])
 
-    await click(personAt(element, 0), word('people.mark.ok'))
+    await click(personAt(element, 0), word('people.mark.name.way'))
     expect(focused(element)).to.equal(control(element, keyAt(element, 0, 'givenName')))
     type(element, keyAt(element, 0, 'email'), 'ada@kcpd.example')
     type(element, keyAt(element, 0, 'role'), 'police')
     await element.updateComplete
     expect(marksAt(element, 0)).to.have.length(1)
-    await click(personAt(element, 0), word('people.mark.skip'))
+    await click(personAt(element, 0), word('people.mark.unused.way'))
     expect(focused(element)).to.equal(personAt(element, 0).querySelector('summary'))
     expect(personAt(element, 0).matches('.marked')).to.equal(false)
   })
@@ -252,7 +252,7 @@ describe('what is unclear in a pasted list', () => {
     await paste(element, ['Ada Reyes\tada@kcpd\tFirefighter'])
     await send(element)
     expect(partText(element, 'summary')).to.contain('Person 1: Check the part after the @')
-    await click(personAt(element, 0), word('people.mark.skip'))
+    await click(personAt(element, 0), word('people.mark.email.way'))
     await send(element)
     expect(bodies(server)[0]?.people[0]).not.to.have.property('email')
   })
@@ -273,7 +273,7 @@ describe('what is unclear in a pasted list', () => {
     personAt(element, 1).open = true
     await aTimeout(20)
     const marks = [0, 1].map((index) => marksAt(element, index))
-    const ok = word('people.mark.ok')
+    const ok = word('people.mark.name.way')
     expect(marks).to.deep.equal(
       [['Police Dept.'], ['police dept.']].map(([text = '']) => [`${word('people.mark.likely', { text })} ${ok}`]),
     )
@@ -291,7 +291,7 @@ describe('what is unclear in a pasted list', () => {
     await click(element.renderRoot, left(3))
     expect(personAt(element, 1).open).to.equal(true)
     expect(focused(element)).to.equal(control(element, keyAt(element, 1, 'givenName')))
-    await click(personAt(element, 1), word('people.mark.ok'))
+    await click(personAt(element, 1), word('people.mark.name.way'))
     type(element, keyAt(element, 1, 'role'), 'police')
     await element.updateComplete
     await click(element.renderRoot, left(1))
@@ -322,7 +322,7 @@ describe('what is unclear in a pasted list', () => {
     const { element } = await showSeveral()
     await paste(element, ['Roster 2026', ...linesOf(1)])
     personAt(element, 0).open = true
-    await click(personAt(element, 0), word('people.mark.skip'))
+    await click(personAt(element, 0), word('people.mark.unused.way'))
     expect(summaries(element)).to.have.length(1)
     expect(focused(element)).to.equal(find(element, '#paste'))
   })

@@ -17,7 +17,7 @@ export function outcomes(parts: SentPart[], { say }: View): TemplateResult | und
     ${parts.map(
       ({ reference, people, ...part }) => html`
         <p part="note">${referenceView(say, reference)}</p>
-        <ul part="outcomes" class="list" aria-label=${say('people.result.heading')}>
+        <ul part="outcomes" class="list">
           ${people.map(({ name, status }) => {
             const [shape, tone] = lookOf(status, 'clock')
             return html`<li part="outcome" class="row"><span>${name}</span><b class=${tone}>${icon(shape)}${say(`people.status.${status}`) || (status === part.status && part.next?.title) || status}</b></li>`

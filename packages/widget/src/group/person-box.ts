@@ -69,6 +69,6 @@ function markView(group: Group, row: Row, mark: RowMark, { say }: FormView) {
     focusSoon(event, `[name="q-${keyOf(row, field)}"]`, `#${personId(row)}`, '#paste')
   }
   // Of the others, an answer is the way, or the button that removes the person.
-  const way = /^(name|likely)$/.test(kind) ? 'ok' : /^(email|unused)$/.test(kind) ? 'skip' : undefined
-  return doubtView(say(`people.mark.${kind}`, { text }), ' ', way && button(say(`people.mark.${way}`), accept))
+  const way = say(`people.mark.${kind}.way`)
+  return doubtView(say(`people.mark.${kind}`, { text }), ' ', way && button(way, accept))
 }

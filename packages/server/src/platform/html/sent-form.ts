@@ -2,6 +2,8 @@ import {
   type Answer,
   type Form,
   type Person,
+  type ResultStatus,
+  resultStatuses,
   type Unverified,
   Unverified as UnverifiedSchema,
 } from '@training-signup/contract'
@@ -26,6 +28,8 @@ export const controlNames = {
   send: '_send',
   /** Addresses about which the form has asked whether another one was meant. */
   asked: '_asked',
+  /** What was answered, where the address alone is asked again. */
+  fix: '_fix',
 } as const
 
 /** A visitor's input as typed, to check or to show again. */
@@ -91,6 +95,10 @@ export const readRest = (sent: URLSearchParams) => ({
   replaces: readUnverified(sent),
   asked: sent.getAll(controlNames.asked),
 })
+
+/** Returns the answer after which the address alone is asked again. */
+export const readFix = (sent: URLSearchParams): ResultStatus | undefined =>
+  resultStatuses.find((status) => status === sent.get(controlNames.fix))
 
 /** Returns the name of the control for the address that the visitor took, and wants to see. */
 export const takenIn = (sent: URLSearchParams): string | undefined => sent.get(controlNames.show)?.split(' ')[0]

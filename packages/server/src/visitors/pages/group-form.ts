@@ -3,12 +3,14 @@ import { html } from 'hono/html'
 import { emailFault } from '../../core/trainings/answer-checks.ts'
 import { checkPeople, compileForm, formatFaults } from '../../core/trainings/check-people.ts'
 import { doubtsOf, personDoubts } from '../../platform/html/doubt.ts'
-import { nameAt } from '../../platform/html/form-fields.ts'
+import { faultsAt, formFields, nameAt } from '../../platform/html/form-fields.ts'
+import type { Html } from '../../platform/html/layout.ts'
 import {
   controlNames,
   equalAnswers,
   hiddenControls,
   readAnswers,
+  readFix,
   readRest,
   takenIn,
 } from '../../platform/html/sent-form.ts'
@@ -43,12 +45,29 @@ export function groupForm(view: TrainingView, controls: URLSearchParams): Hosted
     carried: html`${carriedControls(sent, filled)}${hiddenControls([[controlNames.asked, askedBefore]])}`,
     address: input.coordinator.email,
     addressName: nameAt('/coordinator/email'),
+    addressPointer: '/coordinator/email',
+    addressField: (faults) => coordinatorField(view, sent, faults),
+    fix: readFix(controls),
     words: { unknown: 'people.failed.unknown', sent: 'page.group.sent' },
     again: (shown) => show(sent, shown),
     more: controls.get(controlNames.step) === 'rows' ? () => show(withMoreRows(sent), asIs) : undefined,
     tooFew: () => show({ ...sent, isTooMany: true }, asIs),
     result: (result, sentTo) => groupResultPage(view, result, people.map(nameOf), sentTo),
   }
+}
+
+/** Renders the field for the coordinator's address alone. */
+function coordinatorField({ lang }: TrainingView, { coordinator }: ShownGroup, faults: ProblemFault[]): Html {
+  const fields = coordinatorFields(lang).filter(({ id }) => id === 'email')
+  const set = { pointer: '/coordinator/', pairs: [], all: fields }
+  return formFields({
+    lang,
+    fields,
+    person: coordinator,
+    faults: faultsAt(faults),
+    focus: nameAt('/coordinator/email'),
+    set,
+  })
 }
 
 const withMoreRows = (sent: ShownGroup): ShownGroup => ({

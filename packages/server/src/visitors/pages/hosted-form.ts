@@ -1,7 +1,15 @@
-import type { ProblemFault, RegistrationInput, RegistrationResult } from '@training-signup/contract'
+import type { ProblemFault, RegistrationInput, RegistrationResult, ResultStatus } from '@training-signup/contract'
 import { personDoubts } from '../../platform/html/doubt.ts'
+import { faultsAt, formFields } from '../../platform/html/form-fields.ts'
 import type { Html, Page } from '../../platform/html/layout.ts'
-import { controlNames, equalAnswers, hiddenControls, sentForm, takenIn } from '../../platform/html/sent-form.ts'
+import {
+  controlNames,
+  equalAnswers,
+  hiddenControls,
+  readFix,
+  sentForm,
+  takenIn,
+} from '../../platform/html/sent-form.ts'
 import type { WordKey } from '../../words/index.ts'
 import { type FormAgain, resultPage, type SentTo, type TrainingView, trainingPage } from './training-page.ts'
 
@@ -20,6 +28,11 @@ export interface HostedForm {
   /** Where its emails go, and the name of the control for it. */
   address: string
   addressName: string
+  addressPointer: string
+  /** The field for it alone, with its faults. */
+  addressField(faults: ProblemFault[]): Html
+  /** What was answered, where only the address is to be fixed. */
+  fix: ResultStatus | undefined
   words: Record<'unknown' | 'sent', WordKey>
   /** Shows the answers again, to be corrected. */
   again(shown: FormAgain): Page
@@ -44,6 +57,16 @@ export function oneForm(view: TrainingView, controls: URLSearchParams): HostedFo
     carried: hiddenControls([...Object.entries(person), [controlNames.consent, consents], [controlNames.asked, asked]]),
     address: String(person['email'] ?? ''),
     addressName: 'email',
+    addressPointer: '/people/0/email',
+    addressField: (faults) =>
+      formFields({
+        lang: view.lang,
+        fields: view.form.fields.filter(({ id }) => id === 'email'),
+        person,
+        faults: faultsAt(faults),
+        focus: 'email',
+      }),
+    fix: readFix(controls),
     words: { unknown: 'failed.unknown', sent: 'page.sent' },
     again: ({ replaces: corrected = replaces, ...shown }) =>
       trainingPage(view, { focus: takenIn(controls), ...shown, sent: { person, consents, replaces: corrected } }),

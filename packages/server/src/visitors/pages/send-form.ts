@@ -12,6 +12,7 @@ import { moodOfState } from '../../platform/html/moment.ts'
 import { refusalOf, setRetryAfter } from '../../platform/http/api/answer-problem.ts'
 import type { ProblemError, ProblemName } from '../../platform/problem.ts'
 import { say } from '../../words/index.ts'
+import { pageAgain } from './fix-page.ts'
 import type { HostedForm } from './hosted-form.ts'
 import { noticeOf, type Refusal, refusalPage, type TrainingView } from './training-page.ts'
 import { fixView, verifyPage } from './verify-page.ts'
@@ -46,7 +47,7 @@ export function createSender(app: App, tokens: FormTokens) {
     const isAsked = isShown || form.doubts.length > 0
     const faults = isAsked ? [...allFaults(view, form), ...form.doubts] : form.faults
     if (isAsked || faults.length > 0)
-      return answerPage(c, app.config, form.again({ ...form, faults }), faults.length > 0 ? 422 : 200)
+      return answerPage(c, app.config, pageAgain(view, form, { ...form, faults }), faults.length > 0 ? 422 : 200)
     try {
       app.limits.take('sign-ups', c)
       const result = await signUp(c, view, form, token)
@@ -66,7 +67,7 @@ export function createSender(app: App, tokens: FormTokens) {
 function answerTo(view: TrainingView, form: HostedForm, result: RegistrationResult, tokens: FormTokens): Page {
   const { carried, address, addressName } = form
   const { reference, verification, correction } = result
-  const shown = { carried, reference, addressName, token: tokens.issue(view, { again: true }) }
+  const shown = { carried, reference, addressName, status: result.status, token: tokens.issue(view, { again: true }) }
   if (verification) return verifyPage(view, { ...shown, secret: verification.secret, address: verification.sentTo })
   const fix = correction && fixView(view, { ...shown, secret: correction.secret, address })
   return form.result(result, view.sendsMail && address !== '' ? { address, fix } : undefined)
@@ -108,7 +109,7 @@ function failurePage(view: TrainingView, form: HostedForm, { problem, problemNam
   if (problemName === 'training-full' && form.tooFew && takesSignUps(training)) return form.tooFew()
   const refusal = refusalWords(view, problemName)
   if (refusal) return refusalPage(view, refusal)
-  const again = (faults: ProblemFault[]) => form.again({ ...form, faults })
+  const again = (faults: ProblemFault[]) => pageAgain(view, form, { ...form, faults })
   if (problem.status === 422) return again(faultsOf(problem, lang))
   // Says only what helps: whether to try again right away.
   if (problem.status === 503 || problem.status === 429) return again([whole(say(lang, 'failed.busy'))])

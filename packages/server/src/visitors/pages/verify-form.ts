@@ -12,6 +12,7 @@ import { readSentCode } from '../../platform/html/sent-form.ts'
 import { refusalOf, setRetryAfter } from '../../platform/http/api/answer-problem.ts'
 import type { ProblemError } from '../../platform/problem.ts'
 import { say, type WordKey } from '../../words/index.ts'
+import { pageAgain } from './fix-page.ts'
 import type { HostedForm } from './hosted-form.ts'
 import { noticeOf, refusalPage, type TrainingView } from './training-page.ts'
 import { type CodeNotices, overPage, type UnverifiedForm, verifyPage } from './verify-page.ts'
@@ -26,9 +27,9 @@ export function createVerifier(app: App, tokens: FormTokens) {
     const { carried, addressName } = sent
     const { unverified, code, step } = readSentCode(controls)
     const issue = () => tokens.issue(view, { again: true })
-    const again = (unknown?: WordKey) => sent.again({ replaces: unverified, token: issue(), faults: [], unknown })
+    const again = (unknown?: WordKey) => ({ replaces: unverified, token: issue(), faults: [], unknown })
     const answer = (page: Page, status = 200) => answerPage(c, app.config, page, status as 200)
-    if (step === 'change') return answer(again())
+    if (step === 'change') return answer(pageAgain(view, sent, again()))
     let form: UnverifiedForm | undefined
     try {
       const address = await findAddress(app, { slug, ...unverified })
@@ -48,7 +49,7 @@ export function createVerifier(app: App, tokens: FormTokens) {
         : form
           ? refusedPage(view, form, refusal, { typed: code, unknown })
           : isUnknown(refusal)
-            ? again(unknown)
+            ? sent.again(again(unknown))
             : undefined
       if (!page) throw error
       setRetryAfter(c, refusal)

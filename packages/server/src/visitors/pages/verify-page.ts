@@ -1,4 +1,4 @@
-import type { Language, ProblemFault, Unverified } from '@training-signup/contract'
+import type { Language, ProblemFault, ResultStatus, Unverified } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { addressed } from '../../platform/html/addressed.ts'
 import { doubtView } from '../../platform/html/doubt.ts'
@@ -8,6 +8,7 @@ import type { Html, Page } from '../../platform/html/layout.ts'
 import { moods } from '../../platform/html/moment.ts'
 import { controlNames } from '../../platform/html/sent-form.ts'
 import { say, type WordKey } from '../../words/index.ts'
+import { fixControl } from './fix-page.ts'
 import { trainingMessage, trainingRecap } from './training-details.ts'
 import { frameOf, type TrainingView, unverifiedControls, whyAgain } from './training-page.ts'
 
@@ -48,7 +49,7 @@ export const verifyPage = (view: TrainingView, form: UnverifiedForm, notices?: C
       text: addressed(say(view.lang, 'verify.text'), form.address),
       doubt: doubtForm(view, form),
       action: actionOf(view),
-      controls: html`${unverifiedControls(form)}${form.carried}`,
+      controls: html`${unverifiedControls(form)}${fixControl('pending_verification')}${form.carried}`,
       button: say(view.lang, 'verify.button'),
       change: say(view.lang, 'verify.change'),
     },
@@ -127,9 +128,9 @@ export function overPage(view: TrainingView, form: CarriedForm): Page {
 }
 
 /** Renders the way to correct the address that emails about a sign-up go to. */
-export const fixView = (view: TrainingView, form: UnverifiedForm): Html =>
+export const fixView = (view: TrainingView, form: UnverifiedForm & { status: ResultStatus }): Html =>
   html`${doubtForm(view, form)}
-<form method="post" action="${actionOf(view)}" accept-charset="utf-8">${unverifiedControls(form)}${form.carried}
+<form method="post" action="${actionOf(view)}" accept-charset="utf-8">${unverifiedControls(form)}${fixControl(form.status)}${form.carried}
 <div class="actions">${stepButton('change', say(view.lang, 'result.fix'), 'second')}</div></form>`
 
 /**

@@ -90,6 +90,12 @@ export const formEn = {
     'exit.note': 'This doesn’t clear your browsing history.',
   },
   server: {
+    // The page that asks for the address alone
+    'fix.confirmed': 'Fix your email address · your seat is safe',
+    'fix.waitlisted': 'Fix your email address · your place on the waiting list is safe',
+    'fix.pending_approval': 'Fix your email address · your request is safe',
+    'fix.pending_verification': 'Fix your email address · your answers are safe',
+    'fix.submit': 'Send it here',
     // Replace the titles of results where the form asked for a first name
     'result.confirmed.named': 'You’re in, {name}. See you {date}.',
     'result.pending_approval.named': 'Thanks, {name}. The organizer will review your request',

@@ -52,6 +52,10 @@ export const peopleEn = {
     'people.mark.email': '“{text}” isn’t a complete email address',
     'people.mark.unused': 'Not used: {text}',
     'people.mark.twice': '{text} is already on the list',
+    'people.mark.name.way': 'This is correct',
+    'people.mark.likely.way': 'This is correct',
+    'people.mark.email.way': 'Don’t use this',
+    'people.mark.unused.way': 'Don’t use this',
     'people.mark.ok': 'This is correct',
     'people.mark.skip': 'Don’t use this',
     'people.left': { one: '{count} left to check', other: '{count} left to check' },
@@ -135,6 +139,8 @@ export const peopleEn = {
     'people.status.cancelled': 'Canceled',
   },
   server: {
+    'people.fix.confirmed': 'Fix your email address · your seats are safe',
+    'people.fix.waitlisted': 'Fix your email address · your group’s registration is safe',
     'result.divided': 'Not everyone has a seat yet',
     'result.divided.text':
       'People who have a seat can come. Anyone else should stay home unless you hear that they have a seat. Save your reference number.',

@@ -95,6 +95,11 @@ export const formEs: Translation<typeof formEn> = {
     'exit.note': 'Esto no borra el historial de su navegador.',
   },
   server: {
+    'fix.confirmed': 'Corrija su correo electrónico · su cupo sigue reservado',
+    'fix.waitlisted': 'Corrija su correo electrónico · conserva su lugar en la lista de espera',
+    'fix.pending_approval': 'Corrija su correo electrónico · su solicitud sigue en pie',
+    'fix.pending_verification': 'Corrija su correo electrónico · sus respuestas siguen aquí',
+    'fix.submit': 'Enviarlo aquí',
     // Replace the titles of results where the form asked for a first name
     'result.confirmed.named': 'Listo, {name}. Nos vemos el {date}.',
     'result.pending_approval.named': 'Gracias, {name}. La organización revisará su solicitud',

@@ -49,6 +49,10 @@ export const peopleEs: Translation<typeof peopleEn> = {
     'people.mark.email': '“{text}” no es un correo electrónico completo',
     'people.mark.unused': 'No se usó: {text}',
     'people.mark.twice': '{text} ya está en la lista',
+    'people.mark.name.way': 'Está bien así',
+    'people.mark.likely.way': 'Está bien así',
+    'people.mark.email.way': 'No usar esto',
+    'people.mark.unused.way': 'No usar esto',
     'people.mark.ok': 'Está bien así',
     'people.mark.skip': 'No usar esto',
     'people.left': { one: 'Queda {count} por revisar', other: 'Quedan {count} por revisar' },
@@ -132,6 +136,8 @@ export const peopleEs: Translation<typeof peopleEn> = {
     'people.status.cancelled': 'Inscripción cancelada',
   },
   server: {
+    'people.fix.confirmed': 'Corrija su correo electrónico · sus cupos siguen reservados',
+    'people.fix.waitlisted': 'Corrija su correo electrónico · la inscripción de su grupo sigue en pie',
     'result.divided': 'No todas las personas tienen cupo todavía',
     'result.divided.text':
       'Quienes tienen un cupo pueden venir. Las demás personas no deben asistir, a menos que le avisen a usted que tienen un cupo. Guarde su número de referencia.',
