@@ -98,6 +98,24 @@ onBothDatabases('a training for calendars', (given) => {
       assert.match(text, /<meta name="robots" content="noindex">/)
     }
   })
+  test('is added in one press on a phone: as a file on Apple’s, by Google on Android', async () => {
+    const page = await givenPage()
+    for (const [agent, path] of [
+      [
+        'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1',
+        'calendar.ics?lang=es',
+      ],
+      ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Safari/605.1.15', 'calendar.ics?lang=es'],
+      ['Mozilla/5.0 (Linux; Android 16; K) AppleWebKit/537.36 Chrome/140.0', 'calendar/google?lang=es'],
+      ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0', undefined],
+      ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0', undefined],
+    ] as const) {
+      const { status, headers } = await get(`${page}/calendar?lang=es`, { 'user-agent': agent })
+      const location = path && `https://signup.example${page}/${path}`
+      assert.deepEqual([status, headers.get('location') ?? undefined], [path ? 302 : 200, location], agent)
+      assert.match(headers.get('vary') ?? '', /User-Agent/)
+    }
+  })
   test('leads to its page, not to a calendar, once it is canceled or past', async () => {
     const cancelled = await givenPage({ status: 'cancelled' })
     const past = await givenPage({ start: '2027-01-05T09:00', end: '2027-01-05T10:00' })

@@ -16,7 +16,6 @@ import { calendarView } from './training-details.ts'
 export function createCalendarPages(system: System) {
   const { publicUrl } = system.config
   const { host } = new URL(publicUrl)
-
   async function sourceOf(c: Context) {
     addShown(c, 1)
     const { row, input, partners } = await findPublicTraining(system, c.req.param('slug') ?? '')
@@ -27,10 +26,11 @@ export function createCalendarPages(system: System) {
   return {
     async choices(c: Context) {
       const { input, row, training, lang } = await sourceOf(c)
-      // Reached by an old link; the page explains the training's state.
-      if (training.calendars.length === 0) return c.body(null, 302, { Location: training.links.page, ...headers })
-      const here = (one: Language) => `${basePath(system.config)}/t/${row.slug}/calendar?lang=${one}`
-      const languages = languagesOf(input).map((one) => ({ lang: one, href: here(one) }))
+      const target = targetOf(training, c.req.header('user-agent') ?? '')
+      c.header('Vary', 'User-Agent', { append: true })
+      if (target) return c.body(null, 302, { Location: target, ...headers, Vary: `${headers.Vary}, User-Agent` })
+      const here = `${basePath(system.config)}/t/${row.slug}/calendar?lang=`
+      const languages = languagesOf(input).map((one) => ({ lang: one, href: here + one }))
       return answerPage(c, system.config, { ...choicesPage(training, lang), languages })
     },
     async file(c: Context) {
@@ -52,6 +52,17 @@ export function createCalendarPages(system: System) {
       return c.body(null, 302, { Location: target, ...headers })
     },
   }
+}
+
+/**
+ * Returns the address that adds the training in one press: of the file on Apple's devices, of Google
+ * on Android. Others choose.
+ */
+function targetOf({ calendars, links }: Training, userAgent: string): string | undefined {
+  // Reached by an old link; the page explains the training's state.
+  if (calendars.length === 0) return links.page
+  if (/Mac OS|Macintosh|iPhone|iPad/.test(userAgent)) return links.calendar
+  return /Android/.test(userAgent) ? calendars.find(({ href }) => href?.includes('/calendar/google'))?.href : undefined
 }
 
 const choicesPage = (training: Training, lang: Language): Page => ({
