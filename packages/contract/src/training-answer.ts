@@ -57,6 +57,8 @@ export type Line = z.output<typeof Line>
 
 export const Section = z
   .object({
+    /** Heading above this section and those after it, like “Good to know”. */
+    above: z.string().optional(),
     heading: z.string().optional(),
     lines: z.array(Line).min(1),
     /** Repeated for people who have a seat. */

@@ -3,6 +3,7 @@ import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-g
 import type { TrainingTable } from '../../platform/db/tables/training.ts'
 import type { CalendarMethod } from '../../platform/outgoing-mail.ts'
 import { pickText, say } from '../../words/index.ts'
+import { dayFacts } from './details.ts'
 
 /** A training as a calendar shows it. Other people may see that calendar. */
 interface Entry {
@@ -70,10 +71,8 @@ const firstSecond = Date.UTC(2026, 0, 1) / 1000
 const sequenceAt = (now: Date) => Math.max(0, Math.floor(now.getTime() / 1000) - firstSecond)
 
 function entryOf({ input, training, lang }: Source): Entry {
-  const { when, venue, onlineUrl, bring, food, links } = training
-  const joined = (...parts: (string | undefined)[]) => parts.filter(Boolean).join('\n')
+  const { when, venue, onlineUrl, links } = training
   const headed = (heading: string, text: string) => (text === '' ? undefined : `${heading}:\n${text}`)
-  const served = food && say(lang, `card.food.${food as NonNullable<TrainingInput['food']>}`)
   const { name, phone, email } = input.contact ?? {}
   // Others may see the calendar. Where the title is discreet, a name or a domain would tell instead.
   const contact = (input.discreetTitle ? [phone] : [name, phone, email]).filter((one) => one !== undefined).join(', ')
@@ -82,9 +81,9 @@ function entryOf({ input, training, lang }: Source): Entry {
     venue && onlineUrl && headed(say(lang, 'card.online'), onlineUrl),
     // Before what can be long: the notes of a link are cut.
     headed(say(lang, 'contact.organizer'), contact),
-    headed(say(lang, 'card.arrival'), joined(venue?.arrival)),
-    headed(say(lang, 'card.bring'), joined(bring)),
-    headed(say(lang, 'card.food'), joined(served)),
+    ...dayFacts(training, lang).map(({ heading = '', lines }) =>
+      headed(heading, lines.map(({ text }) => text).join('\n')),
+    ),
   ]
   return {
     title: pickText(input.discreetTitle, lang) ?? training.title,

@@ -3,6 +3,7 @@ import { type Language, type Section, type TrainingDraft, TrainingInput } from '
 import { describe, test } from 'mocha'
 import type { PartnerTable } from '../../platform/db/tables/partner.ts'
 import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import { moreLabel } from './details.ts'
 import { presentTraining } from './present.ts'
 import { columnsOf } from './trainings.ts'
 
@@ -93,6 +94,8 @@ describe('the details', () => {
       [
         'Date and time',
         'Location',
+        'Continuing education',
+        'Certificate',
         'Food',
         'Parking and arrival',
         'Accessibility',
@@ -135,6 +138,34 @@ describe('the details', () => {
       given?.map(({ start }) => start),
       ['2027-03-06T09:00:00-06:00', '2027-03-07T09:00:00-06:00'],
     )
+  })
+  test('list organizer and sponsors apart, by their names, where one of them has a logo', () => {
+    const logo = 'a'.repeat(32)
+    const sponsors = [{ ...partner('a', 'Ada'), logo }, partner('b', 'Bea', 'https://bea.example')]
+    const { details } = present({ ...everything, sponsors: ['a', 'b'] }, 'en', sponsors)
+    assert.deepEqual(details.slice(-3), [
+      { lines: [{ text: 'Presented by HTTC' }, { text: 'With Dan Nash and Alison Phillips' }] },
+      { heading: 'Hosted by', lines: [{ text: 'The office', href: 'https://office.example' }] },
+      {
+        heading: 'Sponsored by',
+        lines: [
+          { text: 'Ada', logo: `https://host/logos/${logo}.png` },
+          { text: 'Bea', href: 'https://bea.example' },
+        ],
+      },
+    ])
+  })
+  test('begin what is good to know with the first of it, under a heading', () => {
+    const headed = (more: Partial<TrainingDraft>) =>
+      present(more).details.flatMap(({ above, heading }) => (above === undefined ? [] : [[above, heading]]))
+    assert.deepEqual(headed(everything), [['Good to know', 'Continuing education']])
+    assert.deepEqual(headed({ food: 'own', certificate: { en: 'For all' } }), [['Good to know', 'Certificate']])
+    assert.deepEqual(headed({}), [])
+  })
+  test('lead there with the hours of credit, which police officers decide by', () => {
+    assert.equal(moreLabel({}, 'en'), 'Details')
+    assert.equal(moreLabel({ creditHours: 1 }, 'en'), '1 credit hour · Details')
+    assert.equal(moreLabel({ creditHours: 7.5 }, 'es'), '7.5 horas de crédito · Detalles')
   })
   test('leave out what there is nothing to say about', () =>
     assert.deepEqual(

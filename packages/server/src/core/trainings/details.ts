@@ -37,28 +37,32 @@ export function detailsOf(training: Facts, lang: Language): Section[] {
     ...goodToKnow(training, lang),
     ...agendaSections(training, lang),
     ...section(undefined, peopleLines(training, lang)),
+    ...hosts(training, lang),
   ]
 }
 
 /** Credit comes first: police officers decide by it. */
 function goodToKnow(training: Facts, lang: Language): Section[] {
-  const { venue, bring, food, dress, weapons, certificate, creditHours, credit } = training
-  const named = (heading: WordKey, ...lines: MaybeLine[]) => section(say(lang, heading), lines)
+  const { certificate, creditHours, credit } = training
+  const hours = creditHours !== undefined && say(lang, 'card.credit.hours', { count: creditHours })
+  const [first, ...others] = again([
+    ...section(say(lang, 'card.credit'), [hours, credit]),
+    ...section(say(lang, 'card.certificate'), [certificate]),
+    ...dayFacts(training, lang),
+  ])
+  return first ? [{ above: say(lang, 'card.good'), ...first }, ...others] : []
+}
+
+/** Returns what people need to know on the day itself. */
+export function dayFacts({ venue, bring, food, dress, weapons }: Facts, lang: Language): Section[] {
+  const named = (heading: WordKey, line: MaybeLine) => section(say(lang, heading), [line])
   return [
-    ...named(
-      'card.credit',
-      creditHours !== undefined && say(lang, 'card.credit.hours', { count: creditHours }),
-      credit,
-    ),
-    ...named('card.certificate', certificate),
-    ...again([
-      ...named('card.food', food && say(lang, `card.food.${food as Food}`)),
-      ...named('card.arrival', venue?.arrival),
-      ...named('card.accessibility', venue?.accessibility),
-      ...named('card.bring', bring),
-      ...named('card.dress', dress),
-      ...named('card.weapons', weapons),
-    ]),
+    ...named('card.food', food && say(lang, `card.food.${food as Food}`)),
+    ...named('card.arrival', venue?.arrival),
+    ...named('card.accessibility', venue?.accessibility),
+    ...named('card.bring', bring),
+    ...named('card.dress', dress),
+    ...named('card.weapons', weapons),
   ]
 }
 
@@ -76,6 +80,10 @@ function agendaSections({ agenda = [], when }: Facts, lang: Language): Section[]
     ),
   )
 }
+
+/** Returns what leads to the details where they are folded. */
+export const moreLabel = ({ creditHours }: Pick<Facts, 'creditHours'>, lang: Language): string =>
+  creditHours === undefined ? say(lang, 'card.more') : say(lang, 'card.more.credit', { count: creditHours })
 
 /**
  * Returns places to get help, the emergency number first, the URL where registered people get their
@@ -111,23 +119,45 @@ function audienceLines({ audience: { note, roles, minimumAge } }: Pick<Facts, 'a
   return [note ?? sayList(lang, roles), minimumAge !== undefined && say(lang, 'card.minimumAge', { age: minimumAge })]
 }
 
-function peopleLines({ presenter, organizer, sponsors }: Facts, lang: Language): MaybeLine[] {
+type Host = Facts['sponsors'][number]
+
+const hostsOf = ({ organizer, sponsors }: Facts): Host[] => [...(organizer ? [organizer] : []), ...sponsors]
+
+const haveLogos = (hosts: readonly Host[]) => hosts.some(({ logo }) => logo !== undefined)
+
+/** Returns sentences; where there are logos, organizer and sponsors have lists of their own. */
+function peopleLines(training: Facts, lang: Language): MaybeLine[] {
+  const { presenter, organizer, sponsors } = training
   const trainers = presenter?.trainers ?? []
-  return [
+  const presented = [
     presenter && say(lang, 'card.presenter', { name: presenter.name }),
     trainers.length > 0 && say(lang, 'card.trainers', { names: sayList(lang, trainers) }),
-    organizer && withPicture(linked(say(lang, 'card.organizer', { name: organizer.name }), organizer.url), organizer),
+  ]
+  if (haveLogos(hostsOf(training))) return presented
+  return [
+    ...presented,
+    organizer && linked(say(lang, 'card.organizer', { name: organizer.name }), organizer.url),
     ...sponsorLines(sponsors, lang),
   ]
 }
 
-/** Returns one sentence, unless a sponsor has a website to link to, or a logo. */
-function sponsorLines(sponsors: Facts['sponsors'], lang: Language): Line[] {
+/** Returns one sentence, unless a sponsor has a website to link to. */
+function sponsorLines(sponsors: readonly Host[], lang: Language): Line[] {
   const by = (names: string) => say(lang, 'card.sponsors', { names })
-  if (sponsors.some(({ url, logo }) => (url ?? logo) !== undefined))
-    return sponsors.map((sponsor) => withPicture(linked(by(sponsor.name), sponsor.url), sponsor))
+  if (sponsors.some(({ url }) => url !== undefined)) return sponsors.map(({ name, url }) => linked(by(name), url))
   const names = sponsors.map(({ name }) => name)
   return names.length > 0 ? [{ text: by(sayList(lang, names)) }] : []
+}
+
+/** Returns who is behind the training, each with their logo and website, if any has a logo. */
+function hosts(training: Facts, lang: Language): Section[] {
+  const { organizer, sponsors } = training
+  if (!haveLogos(hostsOf(training))) return []
+  const line = ({ name, url, logo }: Host): Line => ({ ...linked(name, url), ...(logo === undefined ? {} : { logo }) })
+  return [
+    ...section(say(lang, 'card.hosted'), organizer ? [line(organizer)] : []),
+    ...section(say(lang, 'card.sponsored'), sponsors.map(line)),
+  ]
 }
 
 function contactLines({ contact, organizer }: Pick<Facts, 'contact' | 'organizer'>): Line[] {
@@ -161,9 +191,6 @@ function helplineLines({ helplines }: Pick<Facts, 'helplines'>, lang: Language):
 }
 
 const linked = (text: string, href: string | undefined): Line => (href === undefined ? { text } : { text, href })
-
-const withPicture = (line: Line, { logo }: { logo?: string | undefined }): Line =>
-  logo === undefined ? line : { ...line, logo }
 
 /**
  * Returns a number as a phone dials it, without its extension, which would make it another number.

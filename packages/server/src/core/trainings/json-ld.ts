@@ -1,5 +1,5 @@
 import type { Language, Training, TrainingInput } from '@training-signup/contract'
-import { sayList } from '../../words/index.ts'
+import { pickText, say, sayList } from '../../words/index.ts'
 import { withOffset } from './local-time.ts'
 
 const schema = 'https://schema.org/'
@@ -28,7 +28,7 @@ export function jsonLd(
     doorTime: input.doors && withOffset(`${input.start.slice(0, 10)}T${input.doors}`, input.timeZone),
     eventStatus: `${schema}${training.state === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
     eventAttendanceMode: `${schema}${attendanceMode(input)}`,
-    location: locations(input),
+    location: locations(input, lang),
     isAccessibleForFree: true,
     offers: offer(training, url),
     audience: whom ? { '@type': 'Audience', audienceType: whom } : undefined,
@@ -54,10 +54,16 @@ const escaped = (value: object) =>
 const attendanceMode = ({ venue, onlineUrl }: TrainingInput) =>
   venue ? (onlineUrl ? 'MixedEventAttendanceMode' : 'OfflineEventAttendanceMode') : 'OnlineEventAttendanceMode'
 
-function locations({ venue, onlineUrl }: TrainingInput) {
+function locations({ venue, onlineUrl }: TrainingInput, lang: Language) {
+  const accessibility = pickText(venue?.accessibility, lang)
   const place = venue && {
     '@type': 'Place',
     name: venue.name,
+    amenityFeature: accessibility && {
+      '@type': 'LocationFeatureSpecification',
+      name: say(lang, 'card.accessibility'),
+      value: accessibility,
+    },
     address: {
       '@type': 'PostalAddress',
       streetAddress: venue.street,

@@ -18,6 +18,7 @@ const draft: TrainingDraft = {
   food: 'own',
   venue: {
     name: 'KCPD Regional Training Academy',
+    accessibility: { en: 'No steps', es: 'Sin escalones' },
     street: '6885 NE Pleasant Valley Rd',
     city: 'Kansas City',
     region: 'MO',
@@ -158,6 +159,7 @@ describe('the event for search engines', () => {
       location: {
         '@type': 'Place',
         name: 'KCPD Regional Training Academy',
+        amenityFeature: { '@type': 'LocationFeatureSpecification', name: 'Accessibility', value: 'No steps' },
         address: {
           '@type': 'PostalAddress',
           streetAddress: '6885 NE Pleasant Valley Rd',

@@ -86,12 +86,11 @@ type Section = About['training']['details'][number]
 const sectionOf = ({ details }: About['training'], heading: string): Section | undefined =>
   details.find((section) => section.heading === heading)
 
-/** Returns what only people who come need to know: parking, and what to bring. */
-export const comingFacts = ({ lang, training }: About): Fact[] =>
-  (['card.arrival', 'card.bring', 'card.food'] as const)
-    .map((heading) => sectionOf(training, say(lang, heading)))
-    .filter((section) => section !== undefined)
-    .map(factOf)
+/** Returns what people who come need to know, besides when and where: credit, parking, what to bring. */
+export function comingFacts({ lang, training }: About): Fact[] {
+  const shown = new Set([say(lang, 'card.when'), say(lang, 'card.where')])
+  return training.details.filter(({ recap, heading = '' }) => recap && !shown.has(heading)).map(factOf)
+}
 
 export const facts = (of: Fact[]): Block[] => (of.length > 0 ? [{ kind: 'facts', facts: of }] : [])
 

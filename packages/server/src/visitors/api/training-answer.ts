@@ -13,6 +13,7 @@ import { originsOf } from '../../core/partners/partners.ts'
 import { contactLine } from '../../core/people/contact-line.ts'
 import { groupList } from '../../core/people/list-words.ts'
 import { availabilityOf, nextChange, stateOf, takesSignUps } from '../../core/trainings/availability.ts'
+import { moreLabel } from '../../core/trainings/details.ts'
 import { formOf, headingKey, privacyText, submitKey } from '../../core/trainings/form.ts'
 import type { TrainingPage } from '../../core/trainings/list-trainings.ts'
 import { formatWeekday } from '../../core/trainings/local-time.ts'
@@ -227,6 +228,7 @@ function wordsOf(training: Training, input: TrainingInput, form: Form, all: Word
     ...(training.contact && {
       'result.question': `${say(lang, 'result.question')}: ${contactLine(training.contact)}`,
     }),
+    'card.more': moreLabel(training, lang),
     'form.privacy.text': privacyText('form.privacy.text', training, form, lang),
   }
 }

@@ -1,8 +1,9 @@
 import type { Language, Line, Section, Training } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { moreLabel } from '../../core/trainings/details.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
-import { lineView, logoView } from '../../platform/html/lines.ts'
+import { lineView, logoView, rowsOf } from '../../platform/html/lines.ts'
 import { type Moment, momentView } from '../../platform/html/moment.ts'
 import { say } from '../../words/index.ts'
 
@@ -25,7 +26,7 @@ ${sectionsView(training.details.slice(2), training.organizer?.logo)}</div>`
  * wide page and on paper it always shows.
  */
 export const foldedDetails = (training: Training, lang: Language): Html =>
-  html`<details class="more"><summary>${say(lang, 'card.more')}</summary>${otherDetails(training, lang)}</details>`
+  html`<details class="more ${training.creditHours === undefined ? '' : 'credit'}"><summary>${moreLabel(training, lang)}</summary>${otherDetails(training, lang)}</details>`
 
 /** Renders the parts that people with a seat need again, and for them the ways to a calendar. */
 export function trainingRecap(training: Training, lang: Language, { hasSeat = false } = {}): Html {
@@ -94,22 +95,37 @@ const waysView = ({ calendars, venue }: Training, lang: Language, places: Line[]
   )}</div>`
 
 /**
- * Renders a list of terms. Sections without a heading follow it.
+ * Renders lists of terms, each under its heading if it has one, and what has no term.
  * @param shown the logo that stands on top of the page already
  */
-const sectionsView = (sections: Section[], shown?: string) => {
-  const [named, rest] = [sections.filter(({ heading }) => heading), sections.filter(({ heading }) => !heading)]
-  return html`${
-    named.length > 0
-      ? html`<dl>${named.map(({ heading, lines }) => html`<div><dt>${heading}</dt><dd>${linesView(lines)}</dd></div>`)}</dl>`
-      : ''
-  }
-${rest.map(({ lines }) => html`<div class="by">${linesView(lines, shown)}</div>`)}`
+const sectionsView = (sections: Section[], shown?: string) =>
+  listsOf(sections).map((list) =>
+    list[0]?.heading === undefined
+      ? html`<div>${list.flatMap(({ lines }) => linesView(lines))}</div>`
+      : html`${list[0].above && html`<h2>${list[0].above}</h2>`}
+<dl>${list.map(({ heading, lines }) => html`<div><dt>${heading}</dt>${valueView(lines, shown)}</div>`)}</dl>`,
+  )
+
+/** Returns the sections that belong together, because nothing but their terms is between them. */
+const listsOf = (sections: Section[]): Section[][] =>
+  sections.reduce<Section[][]>((lists, section) => {
+    const last = lists.at(-1)
+    const isApart = section.above !== undefined || last?.[0]?.heading === undefined || section.heading === undefined
+    if (last === undefined || isApart) lists.push([section])
+    else last.push(section)
+    return lists
+  }, [])
+
+function valueView(lines: Line[], shown: string | undefined): Html {
+  const rows = rowsOf(lines)
+  if (rows.some((row) => row.length > 1))
+    return html`<dd><table class="agenda">${rows.map(
+      ([time, ...what]) => html`<tr><th scope="row">${time?.text}</th><td>${what.map(({ text }) => text)}</td></tr>`,
+    )}</table></dd>`
+  return lines.some(({ logo }) => logo !== undefined && logo !== shown)
+    ? html`<dd class="plates">${lines.map((line) => html`<p>${line.logo && logoView(line.logo)}${lineView(line)}</p>`)}</dd>`
+    : html`<dd>${linesView(lines)}</dd>`
 }
 
-const linesView = (lines: Line[], shown?: string) =>
-  lines.map((line) =>
-    line.logo === undefined || line.logo === shown
-      ? html`<p class="lines ${line.muted ? 'muted' : ''}">${lineView(line)}</p>`
-      : html`<p class="beside-logo">${logoView(line.logo)}<span>${lineView(line)}</span></p>`,
-  )
+const linesView = (lines: Line[]) =>
+  lines.map((line) => html`<p class="lines ${line.muted ? 'muted' : ''}">${lineView(line)}</p>`)
