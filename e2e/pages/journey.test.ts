@@ -99,7 +99,7 @@ async function giveBack({ browser }: Place, link: string) {
     await page.click(await signupOf(page, training).see('link', 'Give up my seat'))
     await arrival(page, 'You’ll lose your seat')
     await page.click(await signupOf(page, training).see('button', 'Give up my seat'))
-    await arrival(page, 'The registration is canceled')
+    await arrival(page, 'Your registration is canceled')
   } finally {
     await page.close()
   }
