@@ -183,7 +183,7 @@ async function postpone(system: System, row: OutboxRow, error: unknown): Promise
 async function waitForRelay(system: System, row: OutboxRow, { code }: RelayFailed): Promise<Outcome> {
   logRelay(system, code)
   const until = new Date(system.now().getTime() + relayPauseMs).toISOString()
-  await holdBack(system, row, until, { last_error: code })
+  await holdBack(system, row, until, { last_error: code, waiting_since: row.waiting_since ?? row.due_at })
   return 'relay-failed'
 }
 

@@ -87,6 +87,12 @@ export const Environment = z.object({
     .transform((value) => new URL(value).href)
     .optional(),
   SECURITY_EXPIRES: z.iso.date({ error: 'must be a day like 2027-06-30' }).optional(),
+  METRICS_PORT: z
+    .string()
+    .transform(readAddress)
+    .refine((address) => address !== 'unreadable', 'must be a port number, or ADDRESS:PORT like 0.0.0.0:9464')
+    .optional(),
+  METRICS_TOKEN: z.string().min(32, 'must be at least 32 characters long').optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
       error: 'must be fatal, error, warn, info, debug, or silent',
@@ -105,6 +111,12 @@ function mailTo(smtpUrl: string, from: string, setting: 'required' | 'optional' 
   /** Whether the password or emails can be read on the way when a server offers no TLS. */
   const isExposed = needsTls && !isTlsRequired && protocol === 'smtp:'
   return { smtpUrl, from, isTlsRequired, isExposed }
+}
+
+/** Reads a port, and the address to listen on: only this machine reaches it, unless another one is given. */
+function readAddress(value: string): { host: string; port: number } | 'unreadable' {
+  const [, host = '127.0.0.1', port = ''] = /^(?:\[?([\w.:-]*?)\]?:)?(\d{1,5})$/.exec(value) ?? []
+  return port === '' || host === '' || Number(port) > 65_535 ? 'unreadable' : { host, port: Number(port) }
 }
 
 /** Reads `on`, `off`, or numbers from 1 to 10,000 that override the defaults. */
@@ -150,6 +162,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
     faults.push('SMTP_URL and MAIL_FROM: set both or neither. Without them, emails stay in the queue')
   if (Boolean(given['SECURITY_CONTACT']) !== Boolean(given['SECURITY_EXPIRES']))
     faults.push('SECURITY_CONTACT and SECURITY_EXPIRES: set both or neither')
+  if (given['METRICS_TOKEN'] && given['ADMIN_TOKEN']?.includes(given['METRICS_TOKEN']))
+    faults.push('METRICS_TOKEN: must not be in ADMIN_TOKEN, because that one reads the registrations')
   if (given['SMTP_TLS'] && !given['SMTP_URL']) faults.push('SMTP_TLS: set it only with SMTP_URL')
   if (faults.length > 0 || !parsed.success)
     throw new StartError(`The configuration has problems:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
@@ -179,7 +193,7 @@ function isTypoOf(name: string, setting: string): boolean {
   return start + end >= 6 && Math.max(name.length, setting.length) - start - end <= 2
 }
 
-const subjects = /^(?:ADMIN|ALLOWED|AUTH|DATABASE|LOG|MAIL|PUBLIC|RATE|SECURITY|SMTP|TRUSTED|WEBHOOK)_/
+const subjects = /^(?:ADMIN|ALLOWED|AUTH|DATABASE|LOG|MAIL|METRICS|PUBLIC|RATE|SECURITY|SMTP|TRUSTED|WEBHOOK)_/
 
 const sharesSubject = (name: string, setting: string) =>
   subjects.test(name) && setting.startsWith(`${name.split('_')[0]}_`)
@@ -220,12 +234,19 @@ const configOf = (data: z.output<typeof Environment>) => ({
   /** Maximum time to load a logo from its address. */
   logoTimeoutMs: 10_000,
   security: securityOf(data.SECURITY_CONTACT, data.SECURITY_EXPIRES),
+  metrics: metricsOf(data),
   logLevel: data.LOG_LEVEL,
   /** Maximum time from opening the hosted form to sending it. */
   formLifetimeSeconds: daySeconds,
   /** Whether this is the demo. It caches nothing, so that changes show right away. */
   demo: false,
 })
+
+/** Where metrics are served, on the public port if on none of their own; undefined if not at all. */
+function metricsOf({ METRICS_PORT: own, METRICS_TOKEN: token }: z.output<typeof Environment>) {
+  if (own === undefined && token === undefined) return undefined
+  return { own: own === 'unreadable' ? undefined : own, token }
+}
 export type Config = ReturnType<typeof readConfig>
 
 /**

@@ -2,6 +2,7 @@ import type { ActorKind } from '@training-signup/contract'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
+import type { Meter } from './ops/meter.ts'
 import type { SendMail } from './outgoing-mail.ts'
 import type { SteadyClock } from './steady-clock.ts'
 
@@ -38,6 +39,8 @@ export interface System {
   sendMail: SendMail | undefined
   /** Resolves the hosts of webhook receivers. */
   resolveHost: ResolveHost
+  /** Absent unless the operator asked for metrics. */
+  meter?: Meter | undefined
   /** Whether the server is shutting down and takes no new work. */
   isStopping: () => boolean
   /**

@@ -7,9 +7,10 @@ import { basePath, type Config } from '../platform/config.ts'
 import { answerPreflight, refuseOrigins } from '../platform/http/allow-origins.ts'
 import { answerError, answerUnrouted, refuseInvalidInput } from '../platform/http/api/answer-problem.ts'
 import { describeApi } from '../platform/http/api/openapi.ts'
+import { noteRoutes } from '../platform/http/note-routes.ts'
 import { onFirstUse } from '../platform/http/on-first-use.ts'
 import { addHeaders } from '../platform/http/response-headers.ts'
-import { inRequest } from '../platform/ops/current-request.ts'
+import { currentRequest, inRequest } from '../platform/ops/current-request.ts'
 import { impressionRoutes } from '../visitors/api/impression-routes.ts'
 import { logoRoutes } from '../visitors/api/logo-routes.ts'
 import { publicRegistrationRoutes } from '../visitors/api/sign-up-routes.ts'
@@ -22,6 +23,7 @@ import { findRoutes, manageRoutes } from '../visitors/manage/routes.ts'
 import { pageRoutes } from '../visitors/pages/routes.ts'
 import { unsubscribeRoutes } from '../visitors/pages/unsubscribe/unsubscribe-routes.ts'
 import { healthRoutes } from './health.ts'
+import { metricsRoutes } from './metrics.ts'
 
 const api = '/api/v1'
 const isPublicApi = (path: string) => `${path}/`.startsWith(`${api}/trainings/`)
@@ -39,6 +41,7 @@ export function createApp(context: App): OpenAPIHono {
   app.use(`${api}/trainings/:slug/registrations/:reference/*`, context.limits.each('codes'))
 
   app.route('/', healthRoutes(context))
+  if (context.config.metrics && !context.config.metrics.own) app.route('/', metricsRoutes(context))
   app.route(api, publicTrainingRoutes(context))
   app.route(api, publicRegistrationRoutes(context))
   app.route(api, publicVerificationRoutes(context))
@@ -55,16 +58,24 @@ export function createApp(context: App): OpenAPIHono {
   app.all('/admin/*', onFirstUse(() => loadOrganizersPages(context)).handle)
   app.route('/', adminAssetRoutes())
   app.route('/', referenceRoutes(context.config, describeApi(app, organizersApi.load, context.config)))
+  answerEach(context, app)
+  return app
+}
+
+/** Gives each answer what all have, and counts it where that is asked for. */
+function answerEach(context: App, app: OpenAPIHono): void {
+  const { meter, steadyClock } = context
   const answer = app.fetch
   app.fetch = (request, env, execution) =>
     inRequest(context, request.headers, async () => {
+      const began = steadyClock.now()
       const response = await answer(request, env, execution)
+      meter?.request(currentRequest()?.route, response.status, steadyClock.now() - began)
       addHeaders(response, () => isPublicApi(app.getPath(request)))
       // The next request on this connection belongs to another process.
       if (context.isStopping()) response.headers.set('Connection', 'close')
       return response
     })
-  return app
 }
 
 /** Returns the organizers' pages, below `/admin`. */
@@ -95,6 +106,7 @@ function emptyApp(context: App): OpenAPIHono {
   const app = new OpenAPIHono({ getPath: withoutPrefix(context.config), defaultHook: refuseInvalidInput })
   app.onError(answerError(context))
   app.notFound(answerUnrouted(app))
+  if (context.meter) app.router = noteRoutes(app.router)
   return app
 }
 

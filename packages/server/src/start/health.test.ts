@@ -78,7 +78,18 @@ onBothDatabases('a probe', (given) => {
 
   test('has a database that fails wait longer for the next write', async () => {
     const { writes, probe } = await withClock(() => Promise.reject(new Error('gone')))
+    assert.equal(await probe(0), 200)
     for (const now of [10_000, 14_999, 15_000]) assert.equal(await probe(now), 503)
-    assert.deepEqual(writes, [10_000, 15_000])
+    assert.deepEqual(writes, [0, 10_000, 15_000])
+  })
+
+  test('takes one slow write for no failure, however long no one has asked before', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const { probe } = await withClock(() => promise)
+    assert.equal(await probe(60_000), 200)
+    assert.equal(await probe(69_999), 200)
+    assert.equal(await probe(70_000), 503)
+    resolve()
+    assert.equal(await probe(90_000), 200)
   })
 })

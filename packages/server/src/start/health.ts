@@ -13,35 +13,45 @@ const freshMs = 2_000
 const failingPauseMs = 5_000
 
 /**
- * Serves `/livez`: the process responds, and `/readyz`: what it writes gets to the disk, and it is
- * not stopping. Neither shows anything else.
+ * Returns a question: does what this process writes get to the disk? A single slow write is no no, so
+ * that a machine under load loses no process; a database that has taken none for ten seconds is.
  */
-export function healthRoutes(system: System) {
+export function createReadiness(system: System): () => Promise<boolean> {
   const { db, steadyClock } = system
   let writing: Promise<void> | undefined
   let begunAt = -Infinity
-  let writtenAt = steadyClock.now()
-  const sinceWrite = () => steadyClock.now() - writtenAt
+  /** When the first write began that has not succeeded, nor any after it. */
+  let failingSince: number | undefined
+  const isFailing = () => failingSince !== undefined && steadyClock.now() - failingSince >= writePatienceMs
   const write = async () => {
     try {
       await db.beat(system.now().toISOString())
-      writtenAt = steadyClock.now()
+      failingSince = undefined
     } catch (error) {
       logFailure(system.log, error, {}, 'can’t write to the database')
     } finally {
       writing = undefined
     }
   }
-  const isReady = async () => {
-    const pauseMs = sinceWrite() < writePatienceMs ? freshMs : failingPauseMs
+  return async () => {
+    const pauseMs = isFailing() ? failingPauseMs : freshMs
     if (!writing && steadyClock.now() - begunAt >= pauseMs) {
       begunAt = steadyClock.now()
+      failingSince ??= begunAt
       writing = write()
     }
     // Probes give up after a few seconds, so a database that hangs must not keep them waiting.
     await Promise.race([writing, delay(probePatienceMs, undefined, { ref: false })])
-    return sinceWrite() < writePatienceMs
+    return !isFailing()
   }
+}
+
+/**
+ * Serves `/livez`: the process responds, and `/readyz`: what it writes gets to the disk, and it is
+ * not stopping. Neither shows anything else.
+ */
+export function healthRoutes(system: System) {
+  const isReady = createReadiness(system)
   const answer = (status: 200 | 503, text: string) =>
     new Response(`${text}\n`, {
       status,

@@ -111,10 +111,10 @@ export async function runJobs(app: App): Promise<string[]> {
   const failed: string[] = []
   for (const job of jobs) {
     if (app.isStopping()) break
-    const runs = await Promise.all(runnersOf(job).map(({ run }) => isRunWell(app, run)))
+    const runs = await Promise.all(runnersOf(job).map((runner) => isRunWell(app, runner)))
     if (runs.includes(false)) failed.push(job.run.name)
   }
-  if (!app.isStopping() && !(await isRunWell(app, sendRest))) failed.push(sendRest.name)
+  if (!app.isStopping() && !(await isRunWell(app, { run: sendRest, everyMs: 0 }))) failed.push(sendRest.name)
   return failed
 }
 
@@ -130,25 +130,30 @@ async function sendRest(app: App): Promise<void> {
   } while (!app.isStopping() && (await deliverMails(app)))
 }
 
-async function isRunWell(app: App, run: Job['run']): Promise<boolean> {
+async function isRunWell(app: App, { run, everyMs }: Job): Promise<boolean> {
+  const began = app.steadyClock.now()
+  const note = (isDone: boolean) => {
+    app.meter?.job(run.name, { everyMs, ms: app.steadyClock.now() - began, at: app.now(), isDone })
+    return isDone
+  }
   try {
     await inShare('jobs', () => run(app))
-    return true
+    return note(true)
   } catch (error) {
     logFailure(app.log, error, { job: run.name }, 'a job failed')
-    return false
+    return note(false)
   }
 }
 
-function startJob(app: App, { everyMs, run }: Job) {
+function startJob(app: App, job: Job) {
   let running: Promise<unknown> | undefined
   const once = () => {
-    running ??= isRunWell(app, run).finally(() => {
+    running ??= isRunWell(app, job).finally(() => {
       running = undefined
     })
   }
   once()
-  const timer = setInterval(once, everyMs).unref()
+  const timer = setInterval(once, job.everyMs).unref()
   return {
     async stop() {
       clearInterval(timer)

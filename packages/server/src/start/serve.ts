@@ -17,6 +17,7 @@ import { fileErasures } from '../platform/ops/erasure-journal.ts'
 import { followClock } from '../platform/ops/follow-clock.ts'
 import { createLog } from '../platform/ops/log.ts'
 import { logFailure } from '../platform/ops/log-failure.ts'
+import { createMeter } from '../platform/ops/meter.ts'
 import { createIds } from '../platform/ops/new-id.ts'
 import { randomBytes } from '../platform/ops/random-bytes.ts'
 import { serverVersion } from '../platform/ops/server-version.ts'
@@ -24,6 +25,7 @@ import type { SendMail } from '../platform/outgoing-mail.ts'
 import { steadyClock } from '../platform/steady-clock.ts'
 import { createApp } from './app.ts'
 import { collectGarbage } from './collect-garbage.ts'
+import { openMetricsPort } from './metrics.ts'
 import { startJobs } from './schedule.ts'
 
 const headersTimeoutMs = 10_000
@@ -64,6 +66,7 @@ export async function startServer(config: Config, demoMail?: DemoMail): Promise<
     const app = createApp(context)
     if (demoMail?.pages) app.route('/', demoMail.pages(context))
     await collectGarbage()
+    const metrics = await openMetricsPort(context, openPort)
     const server = await openPort(config, app.fetch)
     const { port } = server.address() as AddressInfo
     warn(context)
@@ -77,6 +80,7 @@ export async function startServer(config: Config, demoMail?: DemoMail): Promise<
       ])
       // A request that still waits for a stuck database has no response yet, so leaving loses
       // nothing that was acknowledged.
+      metrics?.close()
       await Promise.race([opened.close(), delay(closeMs)])
       context.log.info('stopped')
     }
@@ -137,6 +141,7 @@ async function equip(config: Config, { db, log }: Pick<App, 'db' | 'log'>, sendM
     randomBytes,
     sendMail: sendMail ?? smtp?.send,
     resolveHost,
+    meter: config.metrics && createMeter(),
     isStopping: () => isStopping,
   })
   return {
@@ -178,7 +183,7 @@ const portFailures: Record<string, { reason?: string; advice?: string }> = {
 
 type Fetch = (request: Request, env: object) => Response | Promise<Response>
 
-export async function openPort(config: Config, fetch: Fetch): Promise<ServerType> {
+export async function openPort(config: Pick<Config, 'host' | 'port'>, fetch: Fetch): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const server = listen(
       {

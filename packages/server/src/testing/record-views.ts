@@ -62,7 +62,17 @@ function withoutNew(registration: Json): Json {
  * what it did not offer.
  */
 export function factsOf(shown: Json): Json {
-  const { details = [], help = [], calendars = [], notice: _notice, notify: _notify, title, sponsors, ...facts } = shown
+  const {
+    details = [],
+    help = [],
+    calendars = [],
+    notice: _notice,
+    notify: _notify,
+    requestId: _id,
+    title,
+    sponsors,
+    ...facts
+  } = shown
   const lines = [...[...details, ...help].flatMap((section: Json) => section.lines), ...calendars]
   return {
     ...facts,

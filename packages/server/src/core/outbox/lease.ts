@@ -73,7 +73,7 @@ export async function endLease(tx: Tx, { id, tries }: OutboxRow, values: Partial
   await tx
     .updateTable('outbox')
     // An email that failed can be tried again, and needs its note then.
-    .set({ ...values, leased_until: null, ...(isFinal(values.outcome) ? { note: null } : {}) })
+    .set({ waiting_since: null, ...values, leased_until: null, ...(isFinal(values.outcome) ? { note: null } : {}) })
     .where('id', '=', id)
     .where('tries', '=', tries)
     .execute()

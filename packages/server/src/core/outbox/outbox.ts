@@ -93,7 +93,7 @@ export function mailRow(
 /**
  * Returns a row as it would come back from the outbox, for an email that is shown and never stored.
  */
-export const asStored = ({ note = null, ...row }: Insertable<OutboxTable>): OutboxRow => ({
+export const asStored = ({ note = null, waiting_since = null, ...row }: Insertable<OutboxTable>): OutboxRow => ({
   registration_id: null,
   group_id: null,
   duplicate_id: null,
@@ -105,6 +105,7 @@ export const asStored = ({ note = null, ...row }: Insertable<OutboxTable>): Outb
   sent_at: null,
   outcome: null,
   last_error: null,
+  waiting_since,
   held_for: null,
   released_at: null,
   known_schedule: null,

@@ -58,7 +58,7 @@ export async function settleUnsent(
 export async function retryFailed(tx: Tx, id: string, due_at: string): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('outbox')
-    .set({ outcome: null, sent_at: null, leased_until: null, tries: 0, due_at })
+    .set({ outcome: null, sent_at: null, leased_until: null, tries: 0, waiting_since: null, due_at })
     .where('id', '=', id)
     .where('outcome', '=', 'failed')
     .executeTakeFirst()

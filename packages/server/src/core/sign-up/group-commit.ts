@@ -79,7 +79,9 @@ function takeBatch(waiting: Waiting[]): [Waiting[], Waiting[]] {
 async function commit(system: System, batch: Waiting[]): Promise<ProblemError | undefined> {
   try {
     const requests = batch.map(({ request }) => request)
+    const began = system.steadyClock.now()
     const outcomes = await inShare('sign-ups', () => system.db.transaction((tx) => decideBatch(system, tx, requests)))
+    system.meter?.batch(batch.length, system.steadyClock.now() - began)
     for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index] as SignUpOutcome)
   } catch (error) {
     if (batch.length === 1 || error instanceof ProblemError) rejectAll(batch, error)

@@ -51,6 +51,18 @@ const triesAfterChange = 3
  * @throws {ProblemError} with pointers into the request and messages in its language
  */
 export async function register(app: SignUpApp, slug: string, request: SentSignUp): Promise<SignUpAnswer> {
+  if (!app.meter) return submit(app, slug, request)
+  try {
+    const answer = await submit(app, slug, request)
+    app.meter.signUp(answer.result.status)
+    return answer
+  } catch (error) {
+    app.meter.signUp(error instanceof ProblemError ? error.problemName : 'internal')
+    throw error
+  }
+}
+
+async function submit(app: SignUpApp, slug: string, request: SentSignUp): Promise<SignUpAnswer> {
   const { partner } = request.input
   // Most name none, and need not wait.
   const credited = partner === undefined ? null : await creditPartner(app, partner, request.origin)

@@ -20,6 +20,13 @@ export const inShare = <T>(share: Share, work: () => T): T => current.run(share,
 export const isCrowded = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && ['53300', '57P03'].includes(String(error.code))
 
+/** How many connections a process may have now, and how many are in use and waited for. */
+export interface ConnectionUse {
+  most: number
+  using: Readonly<Record<Share, number>>
+  waiting: Readonly<Record<Share, number>>
+}
+
 /** One that waits for a connection, or has one. */
 interface Place {
   share: Share
@@ -80,6 +87,12 @@ export class ConnectionQueue {
   give(share: Share): void {
     this.#using[share] -= 1
     this.#serve()
+  }
+
+  use(): ConnectionUse {
+    const { 'sign-ups': signUps, pages, jobs } = this.#lines
+    const waiting = { 'sign-ups': signUps.length, pages: pages.length, jobs: jobs.length }
+    return { most: this.#limit, using: { ...this.#using }, waiting }
   }
 
   #turn(place: Place): Promise<void> {

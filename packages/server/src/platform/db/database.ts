@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { ProblemError } from '../problem.ts'
 import type { Engine, Tx } from './engine.ts'
-import { classify } from './failures.ts'
+import { classify, type Failure } from './failures.ts'
 import { migrate } from './migrate.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -25,6 +25,8 @@ export interface Database extends Engine {
    * @throws {ProblemError} `busy` as `transaction` does
    */
   beat: (at: string) => Promise<void>
+  /** How many tries of transactions failed since the start, by what could be done about it. */
+  failures: Readonly<Record<Failure, number>>
 }
 
 /**
@@ -41,16 +43,23 @@ export async function openDatabase(url: string, onWait?: () => void): Promise<Da
     await engine.close()
     throw error
   }
+  const failures: Record<Failure, number> = { retry: 0, unavailable: 0, conflict: 0, malformed: 0, fault: 0 }
+  const note = (failure: Failure) => {
+    failures[failure] += 1
+  }
   return {
     ...engine,
-    transaction: (work) => transact(() => engine.writer.transaction().execute(work)),
-    unsynced: (work) => transact(() => engine.unsynced(work)),
+    failures,
+    transaction: (work) => transact(() => engine.writer.transaction().execute(work), note),
+    unsynced: (work) => transact(() => engine.unsynced(work), note),
     beat: (at) =>
-      transact(() =>
-        engine.probe(async (tx) => {
-          const row = tx.insertInto('heartbeat').values({ id: 1, at })
-          await row.onConflict((conflict) => conflict.column('id').doUpdateSet({ at })).execute()
-        }),
+      transact(
+        () =>
+          engine.probe(async (tx) => {
+            const row = tx.insertInto('heartbeat').values({ id: 1, at })
+            await row.onConflict((conflict) => conflict.column('id').doUpdateSet({ at })).execute()
+          }),
+        note,
       ),
   }
 }
@@ -65,7 +74,7 @@ async function openEngine(url: string): Promise<Engine> {
 const patienceMs = 5000
 const conflictTries = 3
 
-async function transact<T>(run: () => Promise<T>): Promise<T> {
+async function transact<T>(run: () => Promise<T>, note: (failure: Failure) => void): Promise<T> {
   const began = performance.now()
   for (let attempt = 0; ; attempt++) {
     try {
@@ -73,6 +82,7 @@ async function transact<T>(run: () => Promise<T>): Promise<T> {
     } catch (error) {
       if (error instanceof ProblemError) throw error
       const failure = classify(error)
+      note(failure)
       if (failure === 'unavailable') throw new ProblemError('busy', { cause: error })
       // A conflict means that a random reference or id exists already. The next try draws another.
       const mayPass = failure === 'retry' || (failure === 'conflict' && attempt < conflictTries)

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
+import type { ConnectionUse } from './connection-queue.ts'
 import type { Tables } from './schema.ts'
 
 export type Tx = Transaction<Tables>
@@ -16,6 +17,8 @@ export interface Engine {
   probe: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** For migrations only: they have no time limit. */
   migrator: Kysely<Tables>
+  /** How this process uses its connections; absent with SQLite, which has none. */
+  connections?: () => ConnectionUse
   /** The engine and its version, for the start log. */
   version: string
   /** The database's own clock. */

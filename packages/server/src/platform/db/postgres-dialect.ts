@@ -25,6 +25,9 @@ class PatientDriver extends PostgresDriver {
     this.#begin = beginning
     this.#queue = new ConnectionQueue(config.pool.options.max)
   }
+  connections() {
+    return this.#queue.use()
+  }
   override async acquireConnection(...options: Parameters<PostgresDriver['acquireConnection']>) {
     const { taken, share } = await this.#queue.take(() => super.acquireConnection(...options))
     this.#shares.set(taken, share)
@@ -81,6 +84,9 @@ export class PatientDialect extends PostgresDialect {
   }
   override createDriver() {
     return this.#driver
+  }
+  connections() {
+    return this.#driver.connections()
   }
 }
 

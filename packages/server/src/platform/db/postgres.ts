@@ -25,7 +25,8 @@ export async function openPostgres(url: string): Promise<Engine> {
   const given = { connectionString: url, types }
   const commitsLate = commit === 'off'
   const pool = createPool({ ...given, min: 1, max: countConnections(offered) }, { isTimed: true })
-  const db = new Kysely<Tables>({ dialect: new PatientDialect(pool, { isTimed: true, commitsLate }) })
+  const dialect = new PatientDialect(pool, { isTimed: true, commitsLate })
+  const db = new Kysely<Tables>({ dialect })
   const migrating = createPool({ ...given, max: 1, idleTimeoutMillis: 1 }, { isTimed: false })
   const migrator = new Kysely<Tables>({ dialect: new PatientDialect(migrating, { isTimed: false, commitsLate }) })
   const unsynced: Engine['unsynced'] = (work) =>
@@ -35,6 +36,7 @@ export async function openPostgres(url: string): Promise<Engine> {
     })
   return {
     name: 'postgres',
+    connections: () => dialect.connections(),
     version: `PostgreSQL ${version}`,
     reader: db,
     writer: db,

@@ -11,6 +11,7 @@ const sparse = {
     group_id: 'outbox_group',
     transfer_id: 'outbox_transfer',
     proof_id: 'outbox_proof',
+    waiting_since: 'outbox_waiting',
   },
   registration: {
     group_id: 'registration_group_members',

@@ -1,10 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { System } from '../system.ts'
+import type { Route } from './meter.ts'
 
 /** What the work for a request knows of it. */
 interface CurrentRequest {
   /** In its log lines, its answer, and its problem, so that an operator finds what belongs together. */
   id: string
+  /** What answers it, once that is found, where metrics are asked for. */
+  route?: Route
 }
 
 const current = new AsyncLocalStorage<CurrentRequest>()

@@ -62,6 +62,7 @@ import * as auditDays from './079-audit-days.ts'
 import * as heldCounts from './080-held-counts.ts'
 import * as addressWords from './083-address-words.ts'
 import * as supervisorReasons from './086-supervisor-reasons.ts'
+import * as mailWaiting from './089-mail-waiting.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -129,4 +130,5 @@ export const migrations = {
   '080-held-counts': heldCounts,
   '083-address-words': addressWords,
   '086-supervisor-reasons': supervisorReasons,
+  '089-mail-waiting': mailWaiting,
 }

@@ -32,6 +32,8 @@ export interface OutboxTable {
    * Dropped as `crowded-mailbox`: its slot was too far in the future.
    */
   last_error: string | null
+  /** Since when it waits for a mail server that takes no emails at all. */
+  waiting_since: ColumnType<string | null, string | null | undefined>
   /** The limit that made it wait, also once it has left. */
   held_for: 'crowded-mailbox' | 'hourly-limit' | null
   /** When the hourly limit let it pass; null also if it does not count. */
