@@ -57,16 +57,9 @@ const whereView = (
     ${more.map(({ text, href }) => (href ? html`${linkTo(href, text)} ` : html`<span class="folded">${text}</span> `))}${unfold}</dd>
 </div>`
 
-/** Sections with a heading as terms, the others below. */
-export function restOf(sections: Section[], linkTo: View['linkTo']) {
-  const [named, rest] = [sections.filter(({ heading }) => heading), sections.filter(({ heading }) => !heading)]
-  return html`
-    <dl>
-      ${named.map(
-        ({ heading, lines }) =>
-          html`<div part="fact"><dt part="term">${heading}</dt> <dd part="detail">${linesOf(lines, linkTo)}</dd></div>`,
-      )}
-    </dl>
-    ${rest.map(({ lines }) => html`<p part="people">${linesOf(lines, linkTo)}</p>`)}
-  `
-}
+/** Each section with its term, and the heading above it and those after it. */
+export const restOf = (sections: Section[], linkTo: View['linkTo']) =>
+  sections.map(
+    ({ above, heading, lines }) => html`${above && html`<h3>${above}</h3>`}
+      <p part="fact"><b part="term">${heading}</b> <span part="detail">${linesOf(lines, linkTo)}</span></p>`,
+  )

@@ -5,5 +5,6 @@ import type { LinkTo } from './link.ts'
 /** Lines as the server worded them, some of them links. */
 export const linesOf = (lines: Line[], linkTo: LinkTo) =>
   lines.map(
-    ({ text, href, logo }) => html`<span class="line">${linkTo.logo(logo)}${href ? linkTo(href, text) : text}</span> `,
+    ({ text, href, logo, sameRow }) =>
+      html`<span class="line ${sameRow && 'same'}">${linkTo.logo(logo)}${href ? linkTo(href, text) : text}</span> `,
   )

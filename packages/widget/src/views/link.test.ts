@@ -59,7 +59,6 @@ describe('a logo', () => {
     const logo = draw('https://signup.example.org/logos/none.png')
     document.body.append(logo!)
     logo?.dispatchEvent(new Event('error'))
-    expect(logo?.checkVisibility()).to.equal(false)
-    logo?.remove()
+    expect(logo?.isConnected).to.equal(false)
   })
 })

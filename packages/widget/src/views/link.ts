@@ -41,5 +41,5 @@ export function createLinkTo(base: string): LinkTo {
 }
 
 const hide = ({ currentTarget }: Event) => {
-  ;(currentTarget as HTMLElement).hidden = true
+  ;(currentTarget as HTMLElement).remove()
 }

@@ -116,8 +116,8 @@ onBothDatabases('logos', (given) => {
     assert.deepEqual(
       lines.flatMap((line: { logo?: string; text: string }) => (line.logo ? [[line.text, line.logo]] : [])),
       [
-        ['The County', url],
-        ['Rotary Club', sponsor.url],
+        ['Organized by The County', url],
+        ['Sponsored by Rotary Club', sponsor.url],
       ],
     )
     assert.equal((await admin('GET', `/trainings/${slug}`)).body.training.organizer.logo, logo)

@@ -36,8 +36,7 @@ export function detailsOf(training: Facts, lang: Language): Section[] {
     ...named('card.contentNote', contentNote),
     ...goodToKnow(training, lang),
     ...agendaSections(training, lang),
-    ...section(undefined, peopleLines(training, lang)),
-    ...hosts(training, lang),
+    ...peopleSections(training, lang),
   ]
 }
 
@@ -125,39 +124,35 @@ const hostsOf = ({ organizer, sponsors }: Facts): Host[] => [...(organizer ? [or
 
 const haveLogos = (hosts: readonly Host[]) => hosts.some(({ logo }) => logo !== undefined)
 
-/** Returns sentences; where there are logos, organizer and sponsors have lists of their own. */
-function peopleLines(training: Facts, lang: Language): MaybeLine[] {
+/** Returns sentences; where there are logos, those about organizer and sponsors are apart. */
+function peopleSections(training: Facts, lang: Language): Section[] {
   const { presenter, organizer, sponsors } = training
   const trainers = presenter?.trainers ?? []
   const presented = [
     presenter && say(lang, 'card.presenter', { name: presenter.name }),
     trainers.length > 0 && say(lang, 'card.trainers', { names: sayList(lang, trainers) }),
   ]
-  if (haveLogos(hostsOf(training))) return presented
-  return [
-    ...presented,
-    organizer && linked(say(lang, 'card.organizer', { name: organizer.name }), organizer.url),
+  const hosts = [
+    organizer && hostLine(organizer, say(lang, 'card.organizer', { name: organizer.name })),
     ...sponsorLines(sponsors, lang),
   ]
+  return haveLogos(hostsOf(training))
+    ? [...section(undefined, presented), ...section(undefined, hosts)]
+    : section(undefined, [...presented, ...hosts])
 }
 
-/** Returns one sentence, unless a sponsor has a website to link to. */
+const hostLine = ({ url, logo }: Host, text: string): Line => ({
+  ...linked(text, url),
+  ...(logo === undefined ? {} : { logo }),
+})
+
+/** Returns one sentence, unless a sponsor has a website to link to, or a logo. */
 function sponsorLines(sponsors: readonly Host[], lang: Language): Line[] {
   const by = (names: string) => say(lang, 'card.sponsors', { names })
-  if (sponsors.some(({ url }) => url !== undefined)) return sponsors.map(({ name, url }) => linked(by(name), url))
+  if (sponsors.some(({ url, logo }) => (url ?? logo) !== undefined))
+    return sponsors.map((sponsor) => hostLine(sponsor, by(sponsor.name)))
   const names = sponsors.map(({ name }) => name)
   return names.length > 0 ? [{ text: by(sayList(lang, names)) }] : []
-}
-
-/** Returns who is behind the training, each with their logo and website, if any has a logo. */
-function hosts(training: Facts, lang: Language): Section[] {
-  const { organizer, sponsors } = training
-  if (!haveLogos(hostsOf(training))) return []
-  const line = ({ name, url, logo }: Host): Line => ({ ...linked(name, url), ...(logo === undefined ? {} : { logo }) })
-  return [
-    ...section(say(lang, 'card.hosted'), organizer ? [line(organizer)] : []),
-    ...section(say(lang, 'card.sponsored'), sponsors.map(line)),
-  ]
 }
 
 function contactLines({ contact, organizer }: Pick<Facts, 'contact' | 'organizer'>): Line[] {

@@ -101,9 +101,9 @@ const waysView = ({ calendars, venue }: Training, lang: Language, places: Line[]
 const sectionsView = (sections: Section[], shown?: string) =>
   listsOf(sections).map((list) =>
     list[0]?.heading === undefined
-      ? html`<div>${list.flatMap(({ lines }) => linesView(lines))}</div>`
+      ? list.map(({ lines }) => html`<div>${linesOrPlates(lines, shown)}</div>`)
       : html`${list[0].above && html`<h2>${list[0].above}</h2>`}
-<dl>${list.map(({ heading, lines }) => html`<div><dt>${heading}</dt>${valueView(lines, shown)}</div>`)}</dl>`,
+<dl>${list.map(({ heading, lines }) => html`<div><dt>${heading}</dt>${valueView(lines)}</div>`)}</dl>`,
   )
 
 /** Returns the sections that belong together, because nothing but their terms is between them. */
@@ -116,16 +116,20 @@ const listsOf = (sections: Section[]): Section[][] =>
     return lists
   }, [])
 
-function valueView(lines: Line[], shown: string | undefined): Html {
+function valueView(lines: Line[]): Html {
   const rows = rowsOf(lines)
   if (rows.some((row) => row.length > 1))
     return html`<dd><table class="agenda">${rows.map(
       ([time, ...what]) => html`<tr><th scope="row">${time?.text}</th><td>${what.map(({ text }) => text)}</td></tr>`,
     )}</table></dd>`
-  return lines.some(({ logo }) => logo !== undefined && logo !== shown)
-    ? html`<dd class="plates">${lines.map((line) => html`<p>${line.logo && logoView(line.logo)}${lineView(line)}</p>`)}</dd>`
-    : html`<dd>${linesView(lines)}</dd>`
+  return html`<dd>${linesView(lines)}</dd>`
 }
+
+/** Renders lines next to their logos, if there are any but the one that is shown already. */
+const linesOrPlates = (lines: Line[], shown: string | undefined) =>
+  lines.some(({ logo }) => logo !== undefined && logo !== shown)
+    ? html`<div class="plates">${lines.map((line) => html`<p>${line.logo && logoView(line.logo)}${lineView(line)}</p>`)}</div>`
+    : linesView(lines)
 
 const linesView = (lines: Line[]) =>
   lines.map((line) => html`<p class="lines ${line.muted ? 'muted' : ''}">${lineView(line)}</p>`)

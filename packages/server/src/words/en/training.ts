@@ -51,8 +51,6 @@ export const trainingEn = {
     'card.agenda.day': 'Agenda, {date}',
     'card.sponsors': 'Sponsored by {names}',
     'card.organizer': 'Organized by {name}',
-    'card.hosted': 'Hosted by',
-    'card.sponsored': 'Sponsored by',
     'card.contentNote': 'Content note',
     'card.food.none': 'No food provided.',
     'card.food.provided': 'Food is provided.',

@@ -51,8 +51,6 @@ export const trainingEs: Translation<typeof trainingEn> = {
     'card.agenda.day': 'Programa, {date}',
     'card.sponsors': 'Con el patrocinio de {names}',
     'card.organizer': 'Organizada por {name}',
-    'card.hosted': 'Organizada por',
-    'card.sponsored': 'Con el patrocinio de',
     'card.contentNote': 'Sobre el contenido',
     'card.food.none': 'No se sirve comida.',
     'card.food.provided': 'Se ofrece comida.',
