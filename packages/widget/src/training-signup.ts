@@ -173,7 +173,7 @@ export class TrainingSignupElement extends LitElement {
   readonly inView = new InView(this)
   /** @internal */
   server: Api | undefined
-  /** @internal What the page gives a height: this, or the div that it stands in. */
+  /** @internal Where the page keeps space while it loads. Given back if what is below stays unseen. */
   box: HTMLElement = this
   #base = ''
   #hasBegun = false
@@ -231,8 +231,8 @@ export class TrainingSignupElement extends LitElement {
 
   protected override updated() {
     if (!this.#wholeDrawn && 'data' in this.#signup.visit.step) this.#wholeDrawn = this.#drawWhole()
-    // Space that the page keeps while it loads is given back, where what comes below is out of sight.
-    if (this.#isWhole && this.box.getBoundingClientRect().bottom >= innerHeight) this.box.style.minHeight = '0'
+    if (this.#isWhole && this.renderRoot.querySelector('div')!.getBoundingClientRect().bottom > innerHeight)
+      this.box.style.minHeight = '0'
   }
 
   /** Draws the form and the help in a later task than the details, so that the page can respond. */
