@@ -1,5 +1,3 @@
-import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { minify } from 'terser'
 import { defineConfig, type Plugin } from 'vite'
 import { forbiddenIn } from './forbidden.ts'
@@ -41,28 +39,6 @@ const smallTemplates = (): Plugin => ({
   },
 })
 
-// Those that a sponsor's page sets keep their names.
-const ownProperty = /--(?!training-signup-)[a-z][a-z-]*/g
-
-/** Shortens the names of the style sheets' own properties to a letter, the same in every build. */
-const smallStyles = (): Plugin => {
-  const sheets = globSync('src/styles/*.css', { cwd: import.meta.dirname }).map((name) =>
-    readFileSync(join(import.meta.dirname, name), 'utf8'),
-  )
-  const names = [...new Set(sheets.join('').match(ownProperty))].toSorted()
-  return {
-    name: 'small-styles',
-    enforce: 'pre',
-    transform: {
-      filter: { id: /\/widget\/src\/styles\/.*\.css/ },
-      handler: (code) => ({
-        code: code.replace(ownProperty, (name) => `--${(names.indexOf(name) + 10).toString(36)}`),
-        map: null,
-      }),
-    },
-  }
-}
-
 /** Minifies further than the bundler does. Each byte is loaded on every partner's page. */
 const smallScript = (): Plugin => ({
   name: 'small-script',
@@ -94,7 +70,7 @@ const checked = (): Plugin => ({
 })
 
 export default defineConfig({
-  plugins: [ownPolicy(), smallTemplates(), smallStyles(), smallScript(), checked()],
+  plugins: [ownPolicy(), smallTemplates(), smallScript(), checked()],
   build: {
     target: 'es2022',
     // No rule is rewritten for older browsers: what stood in for light-dark() would not follow the page.
