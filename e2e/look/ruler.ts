@@ -1,4 +1,5 @@
 // Measures the widget in a page. These functions travel there as text, and find each other there.
+import { shortProperties } from '../../packages/widget/own-properties.ts'
 
 /** The shadow root of the page's widget. */
 const rootOf = () => document.querySelector('training-signup')!.shadowRoot!
@@ -140,7 +141,7 @@ export function measurePairs() {
     root.append(ground)
     ground.append(ink)
     const colorOf = (token: string) => {
-      ink.style.color = `var(--${token})`
+      ink.style.color = `var(${shortProperties[`--${token}`]})`
       return getComputedStyle(ink).color
     }
     for (const token of ['ink', 'muted', 'link', 'edge', 'tone', 'error'])
@@ -155,7 +156,7 @@ export function measurePairs() {
 /** The text of all functions above, for a page's script. */
 export const rulerScript = [
   `const rootOf = ${String(rootOf)}, nameOf = ${String(nameOf)}, canvas = ${String(canvas)}, leastPx = ${leastPx}`,
-  `const grounds = ${JSON.stringify(grounds)}`,
+  `const grounds = ${JSON.stringify(grounds)}, shortProperties = ${JSON.stringify(shortProperties)}`,
   'let brush',
   'const painted = new Map()',
   ...[

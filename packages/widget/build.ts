@@ -11,7 +11,7 @@ const outputs = ['training-signup.js', 'THIRD-PARTY-LICENSES'].map((name) => joi
 const sources = [
   'packages/{widget,contract}/src/**/*.{ts,css}',
   'packages/{widget,contract}/package.json',
-  'packages/widget/{build,forbidden,own-names,vite.config}.ts',
+  'packages/widget/{build,forbidden,own-names,own-properties,vite.config}.ts',
   'packages/server/src/words/en/**/*.ts',
   'pnpm-lock.yaml',
 ]

@@ -2,6 +2,7 @@ import { minify } from 'terser'
 import { defineConfig, type Plugin } from 'vite'
 import { forbiddenIn } from './forbidden.ts'
 import { ownNames } from './own-names.ts'
+import { shorten } from './own-properties.ts'
 
 const script = 'training-signup.js'
 const policyFile = new URL('src/policy.ts', import.meta.url).pathname
@@ -39,6 +40,16 @@ const smallTemplates = (): Plugin => ({
   },
 })
 
+/** Shortens the names of the style sheets' own properties. */
+const smallStyles = (): Plugin => ({
+  name: 'small-styles',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/widget\/src\/styles\/.*\.css/ },
+    handler: (code) => ({ code: shorten(code), map: null }),
+  },
+})
+
 /** Minifies further than the bundler does. Each byte is loaded on every partner's page. */
 const smallScript = (): Plugin => ({
   name: 'small-script',
@@ -70,7 +81,7 @@ const checked = (): Plugin => ({
 })
 
 export default defineConfig({
-  plugins: [ownPolicy(), smallTemplates(), smallScript(), checked()],
+  plugins: [ownPolicy(), smallTemplates(), smallStyles(), smallScript(), checked()],
   build: {
     target: 'es2022',
     // No rule is rewritten for older browsers: what stood in for light-dark() would not follow the page.
