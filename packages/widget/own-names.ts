@@ -4,35 +4,36 @@ import { join } from 'node:path'
 const folder = import.meta.dirname
 
 // What a page or the server knows by a name, it goes on finding.
-const shown = ['src/{define,events,react}.ts', '../contract/src/*.ts']
+const pageNames = 'src/{define,events,react}.ts'
+const serverNames = '../contract/src/*.ts'
 const comment = /\/\*[^]*?\*\/|^\s*\/\/.*$/gm
+// A key, one that is written in short, or a value that may be one elsewhere.
+const key = /[A-Za-z_]\w*(?=\??:|\s*[,}])|(?<=')\w+(?=')/g
 // A sentence with `{count}` reads the property `count`.
 const sentences = '../server/src/words/en/**/*.ts'
 const placeholder = /(?<=\{)\w+(?=\})/g
-// `'data' in step` reads a property by a text.
-const quoted = /(?<=')[A-Za-z_]\w*(?=')/g
+// `"data" in step` reads a property by a text. An attribute in markup, as in `part="card"`, does not.
+const quoted = /(?<!=")(?<=")[A-Za-z_]\w*(?=")/g
+const name = /[A-Za-z_]\w*/g
 
-const filesOf = (pattern: string | string[]) => globSync(pattern, { cwd: folder }).map((name) => join(folder, name))
-
-const readAll = (files: string[]): string[] => files.map((file) => readFileSync(file, 'utf8').replace(comment, ''))
-
-const namesIn = (code: string): string[] => code.match(/[A-Za-z_]\w*/g) ?? []
+const find = (pattern: RegExp, files: string) =>
+  globSync(files, { cwd: folder }).flatMap(
+    (file) => readFileSync(join(folder, file), 'utf8').replace(comment, '').match(pattern) ?? [],
+  )
 
 /**
  * Returns the names of properties that only the widget's own modules know, so that the script may
  * shorten them. `modules`: the code of each module in the script, by its file.
  */
 export function ownNames(modules: Record<string, { code: string | null }>): RegExp {
-  const [own, others] = [true, false].map((isOwn) =>
-    Object.keys(modules).filter((file) => /\/widget\/src\/.*\.ts$/.test(file) === isOwn),
-  )
-  const code = readAll(own ?? [])
-  const known = [
-    ...readAll(filesOf(shown)).flatMap(namesIn),
-    ...filesOf(sentences).flatMap((file) => readFileSync(file, 'utf8').match(placeholder) ?? []),
-    ...(others ?? []).flatMap((file) => namesIn(modules[file]?.code ?? '')),
-    ...code.flatMap((text) => text.match(quoted) ?? []),
-  ]
+  const own = new Set<string>()
+  const known = [...find(name, pageNames), ...find(key, serverNames), ...find(placeholder, sentences)]
+  for (const [file, { code }] of Object.entries(modules)) {
+    const isOwn = /\/widget\/src\/.*\.ts$/.test(file)
+    const names = code?.match(name) ?? []
+    if (isOwn) for (const one of names) own.add(one)
+    known.push(...(isOwn ? (code?.match(quoted) ?? []) : names))
+  }
   const taken = new Set(known)
-  return new RegExp(`^(${[...new Set(code.flatMap(namesIn))].filter((name) => !taken.has(name)).join('|')})$`)
+  return new RegExp(`^(${[...own].filter((one) => !taken.has(one)).join('|')})$`)
 }
