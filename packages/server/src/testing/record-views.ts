@@ -69,6 +69,7 @@ export function factsOf(shown: Json): Json {
     notice: _notice,
     notify: _notify,
     requestId: _id,
+    instead: _instead,
     title,
     sponsors,
     ...facts
