@@ -40,7 +40,12 @@ for (const dialect of dialects) {
       await look(place.url, (db) =>
         seedTrainings(db, 't', 1, () => ({ audience: { roles }, fields: { phone: 'optional', needs: 'optional' } })),
       )
-      const server = await startServerProcess({ DATABASE_URL: place.url, LOG_LEVEL: 'debug', ADMIN_TOKEN: adminToken })
+      const server = await startServerProcess({
+        DATABASE_URL: place.url,
+        LOG_LEVEL: 'debug',
+        ADMIN_TOKEN: adminToken,
+        METRICS_PORT: '127.0.0.1:0',
+      })
       afterTest(() => kill(server))
 
       const statuses = [await signUp(server, { role: 'police' }), ...(await misuse(server))]
@@ -56,6 +61,10 @@ for (const dialect of dialects) {
 
       assert.deepEqual(statuses, [201, 400, 415, 422, 422, 422, 413, 404, 401, 200, 500, 500])
       const written = server.output()
+      const { port } = JSON.parse(/^.*"serving metrics".*$/m.exec(written)?.[0] ?? '{}')
+      const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+      assert.match(metrics, /^training_signup_sign_ups_total\{outcome="confirmed"\} 1$/m)
+      for (const secret of secrets) assert.ok(!metrics.includes(secret), `${secret} is in the metrics:\n${metrics}`)
       assert.match(written, /"a request failed"/)
       for (const secret of secrets) assert.ok(!written.includes(secret), `${secret} is in the log:\n${written}`)
       for (const line of written.trim().split('\n')) {
