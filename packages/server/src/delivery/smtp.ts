@@ -11,21 +11,14 @@ const silenceMs = 60_000
  * open. Where TLS is required, a server without it, or without a valid certificate, gets neither
  * the password nor an email.
  */
-export function createSmtp({ smtpUrl, from, isTlsRequired }: Omit<NonNullable<Config['mail']>, 'isExposed'>): {
+export function createSmtp({ smtpUrl, from, isTlsRequired }: Omit<MailSettings, 'isExposed'>): {
   send: SendMail
   close: () => void
 } {
   const transport = createTransport({
-    url: smtpUrl,
+    ...connectionOf({ smtpUrl, isTlsRequired }),
     pool: true,
-    requireTLS: isTlsRequired,
     maxConnections: mailsAtOnce,
-    connectionTimeout: connectMs,
-    greetingTimeout: connectMs,
-    socketTimeout: silenceMs,
-    // Never attach files or remote content that a text names.
-    disableFileAccess: true,
-    disableUrlAccess: true,
   })
   return {
     async send(mail, signal) {
@@ -38,6 +31,20 @@ export function createSmtp({ smtpUrl, from, isTlsRequired }: Omit<NonNullable<Co
     close: () => transport.close(),
   }
 }
+
+/** Returns how to connect to the operator’s mail server. */
+export const connectionOf = ({ smtpUrl, isTlsRequired }: Pick<MailSettings, 'smtpUrl' | 'isTlsRequired'>) => ({
+  url: smtpUrl,
+  requireTLS: isTlsRequired,
+  connectionTimeout: connectMs,
+  greetingTimeout: connectMs,
+  socketTimeout: silenceMs,
+  // Never attach files or remote content that a text names.
+  disableFileAccess: true,
+  disableUrlAccess: true,
+})
+
+type MailSettings = NonNullable<Config['mail']>
 
 /** Returns the message as nodemailer takes it. */
 export const messageOf = (

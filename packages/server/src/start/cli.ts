@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { isEmailAddress } from '@training-signup/contract'
 import type { App } from '../core/context.ts'
 import { findHold, release } from '../core/outbox/hold.ts'
 import { importTrainings } from '../organizers/api/trainings/import-trainings.ts'
@@ -25,6 +26,8 @@ const usage = `Usage:
                               add an account (an owner unless you name a role), and print a link that signs in once
   organizer list              list the accounts
   organizer remove EMAIL      remove an account and end its sessions
+  mail test ADDRESS           send one email, and say what the mail server answers
+  doctor                      check settings, address, TLS, proxy, clock, disk, email, and database; changes nothing
   demo                        try it out: two trainings, a sponsor’s page, its emails
   version                     print the version of this program
   help                        show these commands`
@@ -123,6 +126,22 @@ const commands: Record<string, Command> = {
     } finally {
       await close()
     }
+  },
+  async mail({ mail }, { words: [action, to] }) {
+    if (action !== 'test' || !isEmailAddress(to ?? '')) throw new StartError('Name the address: mail test ADDRESS')
+    if (!mail) throw new StartError('SMTP_URL is not set, so there is no mail server to ask. Set it, and MAIL_FROM.')
+    const { sendTestMail } = await import('./doctor/ask-mail-server.ts')
+    const { isTaken, answer } = await sendTestMail(mail, to ?? '')
+    if (!isTaken) throw new StartError(answer)
+    console.log(answer)
+  },
+  async doctor(config) {
+    const { examine } = await import('./doctor/doctor.ts')
+    const { formatDiagnosis } = await import('./doctor/diagnosis.ts')
+    const found = await examine(config, () => new Date(performance.timeOrigin + performance.now()))
+    for (const one of found) console.log(formatDiagnosis(one))
+    const failed = found.filter(({ state }) => state === 'fails').length
+    if (failed > 0) throw new StartError(`Checks that fail: ${failed}.`)
   },
   async demo() {
     const { runDemo } = await import('./run-demo.ts')

@@ -64,7 +64,8 @@ export async function openDatabase(url: string, onWait?: () => void): Promise<Da
   }
 }
 
-async function openEngine(url: string): Promise<Engine> {
+/** Opens it as it is, without an update. */
+export async function openEngine(url: string): Promise<Engine> {
   if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length))
   // The client is only loaded when needed.
   const { openPostgres } = await import('./postgres.ts')

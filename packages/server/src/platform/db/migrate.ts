@@ -74,6 +74,14 @@ async function lacksNone({ name, reader }: Engine, upTo?: string): Promise<boole
   return (await findMissing(reader, upTo)).length === 0
 }
 
+/**
+ * Returns the migrations that an opened database lacks, and changes nothing.
+ * @throws {StartError} when it has some that this program does not know
+ */
+export async function listMissing({ reader }: Pick<Engine, 'reader'>): Promise<string[]> {
+  return (await findMissing(reader)).map(([name]) => name)
+}
+
 async function findMissing(db: Kysely<Tables>, upTo?: string) {
   const { rows } = await sql<{ name: string }>`select name from migration`.execute(db)
   const applied = new Set(rows.map((row) => row.name))
