@@ -81,7 +81,7 @@ describe('what is good to know', () => {
 describe('who is behind a training', () => {
   const cases: [what: string, lines: Section['lines'], plates: number][] = [
     ['no logos', [name('Ada'), name('Bea')], 0],
-    ['one logo of two', [name('Ada'), name('Bea', logo)], 1],
+    ['one logo of two', [name('Bea', logo), name('Ada')], 1],
     ['six logos', Array.from('abcdef', (letter) => name(letter, logo)), 6],
     ['endless names', [name(long, logo), { ...name(long, logo), href: 'https://example.org/' }], 2],
   ]
@@ -108,6 +108,16 @@ describe('who is behind a training', () => {
         }
         expect(widthsOut(element)).to.deep.equal([])
       })
+
+  it('is named in one flow with who teaches, until the first that has a logo', async () => {
+    const lines = [name('By Rosa'), name('With Dan'), name('Ada', logo), name('Bea')]
+    const element = await showDetails([{ lines }])
+    const [rosa, dan, ada, bea] = all(element, '[part=rest] .line').slice(-4).map(textBox)
+    expect(dan!.top).to.be.closeTo(rosa!.top, 1)
+    expect(ada!.top).to.be.greaterThan(dan!.bottom)
+    expect(bea!.left).to.be.closeTo(ada!.left, 1)
+    expect(bea!.left).to.be.greaterThan(boxOf(find(element, '[part=logo]')).right)
+  })
 
   it('is named without a plate where no logo loads', async () => {
     const lines = [name('Ada', logo), name('Bea', logo)]

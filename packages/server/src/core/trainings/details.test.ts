@@ -139,14 +139,15 @@ describe('the details', () => {
       ['2027-03-06T09:00:00-06:00', '2027-03-07T09:00:00-06:00'],
     )
   })
-  test('list organizer and sponsors apart, where one of them has a logo', () => {
+  test('have a line for each sponsor with their logo or website, where one of them has any', () => {
     const logo = 'a'.repeat(32)
     const sponsors = [{ ...partner('a', 'Ada'), logo }, partner('b', 'Bea', 'https://bea.example')]
     const { details } = present({ ...everything, sponsors: ['a', 'b'] }, 'en', sponsors)
-    assert.deepEqual(details.slice(-2), [
-      { lines: [{ text: 'Presented by HTTC' }, { text: 'With Dan Nash and Alison Phillips' }] },
+    assert.deepEqual(details.slice(-1), [
       {
         lines: [
+          { text: 'Presented by HTTC' },
+          { text: 'With Dan Nash and Alison Phillips' },
           { text: 'Organized by The office', href: 'https://office.example' },
           { text: 'Sponsored by Ada', logo: `https://host/logos/${logo}.png` },
           { text: 'Sponsored by Bea', href: 'https://bea.example' },

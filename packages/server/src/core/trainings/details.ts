@@ -36,7 +36,7 @@ export function detailsOf(training: Facts, lang: Language): Section[] {
     ...named('card.contentNote', contentNote),
     ...goodToKnow(training, lang),
     ...agendaSections(training, lang),
-    ...peopleSections(training, lang),
+    ...section(undefined, peopleLines(training, lang)),
   ]
 }
 
@@ -120,25 +120,15 @@ function audienceLines({ audience: { note, roles, minimumAge } }: Pick<Facts, 'a
 
 type Host = Facts['sponsors'][number]
 
-const hostsOf = ({ organizer, sponsors }: Facts): Host[] => [...(organizer ? [organizer] : []), ...sponsors]
-
-const haveLogos = (hosts: readonly Host[]) => hosts.some(({ logo }) => logo !== undefined)
-
-/** Returns sentences; where there are logos, those about organizer and sponsors are apart. */
-function peopleSections(training: Facts, lang: Language): Section[] {
-  const { presenter, organizer, sponsors } = training
+/** Returns sentences: who teaches first, then whose logos may stand below each other. */
+function peopleLines({ presenter, organizer, sponsors }: Facts, lang: Language): MaybeLine[] {
   const trainers = presenter?.trainers ?? []
-  const presented = [
+  return [
     presenter && say(lang, 'card.presenter', { name: presenter.name }),
     trainers.length > 0 && say(lang, 'card.trainers', { names: sayList(lang, trainers) }),
-  ]
-  const hosts = [
     organizer && hostLine(organizer, say(lang, 'card.organizer', { name: organizer.name })),
     ...sponsorLines(sponsors, lang),
   ]
-  return haveLogos(hostsOf(training))
-    ? [...section(undefined, presented), ...section(undefined, hosts)]
-    : section(undefined, [...presented, ...hosts])
 }
 
 const hostLine = ({ url, logo }: Host, text: string): Line => ({

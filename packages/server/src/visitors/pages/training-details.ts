@@ -125,11 +125,16 @@ function valueView(lines: Line[]): Html {
   return html`<dd>${linesView(lines)}</dd>`
 }
 
-/** Renders lines next to their logos, if there are any but the one that is shown already. */
-const linesOrPlates = (lines: Line[], shown: string | undefined) =>
-  lines.some(({ logo }) => logo !== undefined && logo !== shown)
-    ? html`<div class="plates">${lines.map((line) => html`<p>${line.logo && logoView(line.logo)}${lineView(line)}</p>`)}</div>`
-    : linesView(lines)
+/** Renders lines next to their logos, but for the one that is shown already. */
+function linesOrPlates(lines: Line[], shown: string | undefined) {
+  const logoOf = ({ logo }: Line) => (logo === shown ? undefined : logo)
+  if (lines.every((line) => logoOf(line) === undefined)) return linesView(lines)
+  const plates = lines.map((line) => {
+    const logo = logoOf(line)
+    return html`<p>${logo && logoView(logo)}${lineView(line)}</p>`
+  })
+  return html`<div class="plates">${plates}</div>`
+}
 
 const linesView = (lines: Line[]) =>
   lines.map((line) => html`<p class="lines ${line.muted ? 'muted' : ''}">${lineView(line)}</p>`)
