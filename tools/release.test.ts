@@ -17,8 +17,9 @@ const copied = [
   'pnpm-workspace.yaml',
   'pnpm-lock.yaml',
   '{,packages/*/,examples/*/}package.json',
-  'packages/widget/{src,vite.config.ts,forbidden.ts,own-names.ts}',
+  'packages/widget/{src,*.ts}',
   'packages/contract/src',
+  'packages/server/src/words/en',
 ]
 
 /** The sources of a release as they are now, committed in a repository of their own. */

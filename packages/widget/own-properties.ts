@@ -9,9 +9,12 @@ const ownProperty = /--(?!training-signup-)[a-z][a-z-]*/g
 const sheets = globSync('src/styles/*.css', { cwd: folder }).map((name) => readFileSync(join(folder, name), 'utf8'))
 const names = [...new Set(sheets.join('').match(ownProperty))].toSorted()
 
-/** The style sheets' own properties, and their names in the script: a letter, the same in every build. */
+/**
+ * The style sheets' own properties, and their names in the script, the same in every build: a letter
+ * after an underscore, because a page's own `--i` would come in.
+ */
 export const shortProperties: Record<string, string> = Object.fromEntries(
-  names.map((name, at) => [name, `--${(at + 10).toString(36)}`]),
+  names.map((name, at) => [name, `--_${(at + 10).toString(36)}`]),
 )
 
 /** Returns a style sheet with the short names. */
