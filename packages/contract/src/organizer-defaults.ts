@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { behindTraining, timeZone } from './training.ts'
+import { timeZone } from './time-zone.ts'
+import { behindTraining } from './training.ts'
 
 /** What new trainings start with. A training that exists keeps what it has. */
 export const OrganizerDefaults = z

@@ -6,6 +6,7 @@ import { Questions } from './field.ts'
 import { limits } from './limits.ts'
 import { logo } from './logo.ts'
 import { httpsUrl, localText, mailDomain, plainText, slug } from './text.ts'
+import { timeZone } from './time-zone.ts'
 import { trainingInputExample } from './training-example.ts'
 
 const localDateTime = z
@@ -15,28 +16,6 @@ const localDateTime = z
     const instant = new Date(`${value}:00Z`)
     return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value)
   }, 'This date doesn’t exist.')
-
-/**
- * Time zones that were found valid: making a formatter takes longer than all other checks of a
- * training.
- */
-const validTimeZones = new Set<string>()
-
-function isTimeZone(value: string): boolean {
-  if (validTimeZones.has(value)) return true
-  // Intl accepts offsets like +06:00 too, but they do not follow daylight saving time.
-  if (!/^[A-Z]/i.test(value)) return false
-  try {
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions()
-    // Not other spellings, of which there is no end.
-    if (timeZone === value) validTimeZones.add(value)
-    return true
-  } catch {
-    return false
-  }
-}
-
-export const timeZone = z.string().max(60).refine(isTimeZone, 'Use an IANA time zone like America/Chicago.')
 
 export const knownRoles = [
   'police',

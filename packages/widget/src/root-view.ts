@@ -85,7 +85,7 @@ function toolbarOf({ signup, onSpeak }: RootView, { languages, lang }: ChooseSte
   const back = step.name === 'sending' ? undefined : signup.loading.choice
   const others = languages.filter((one) => one !== lang)
   return html`<div part="toolbar" class="row">
-    ${back && button(String(back.list.words['choose.back']), () => signup.chooseAgain())}
+    ${back && button(createSay(back.list.words, lang)('choose.back'), () => signup.chooseAgain())}
     <div class="row">${'data' in step && isAsking(step) ? stateView(step.data.training) : nothing}
       ${others.map(
         (one) =>

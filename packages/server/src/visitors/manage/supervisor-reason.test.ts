@@ -25,7 +25,7 @@ onBothDatabases(
       await deliverMails(running().context)
       return running().mails.splice(0)
     }
-    async function asking(answers: object, { slug = '', lang = 'en' as 'en' | 'es' } = {}) {
+    async function asking(answers: object, { slug = '', lang = 'en' }: { slug?: string; lang?: 'en' | 'es' } = {}) {
       const training = slug || (await given())
       const supervisorEmail = someSupervisor()
       const people = await signedUp(training, [{ ...someone(), ...answers, supervisorEmail }], { lang })

@@ -198,7 +198,7 @@ export function groupResultPage(
   view: TrainingView,
   { status, reference, people, next }: RegistrationResult,
   names: string[],
-  sentTo?: SentTo | undefined,
+  sentTo?: SentTo,
 ): Page {
   const { training, lang } = view
   const hasSeat = people.some((person) => person.status === 'confirmed')

@@ -41,7 +41,7 @@ export interface HostedForm {
   /** Shows that seats are left, but too few for these people. */
   tooFew?: (() => Page) | undefined
   /** Shows what came of it. */
-  result(result: RegistrationResult, sentTo?: SentTo | undefined): Page
+  result(result: RegistrationResult, sentTo?: SentTo): Page
 }
 
 /** Reads the form for one person. */

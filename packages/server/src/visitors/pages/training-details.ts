@@ -26,7 +26,9 @@ ${sectionsView(training.details.slice(2), training.organizer?.logo)}</div>`
  * wide page and on paper it always shows.
  */
 export const foldedDetails = (training: Training, lang: Language): Html =>
-  html`<details class="more ${training.creditHours === undefined ? '' : 'credit'}"><summary>${moreLabel(training, lang)}</summary>${otherDetails(training, lang)}</details>`
+  html`<details class="more ${training.creditHours === undefined ? '' : 'credit'}">
+<summary>${moreLabel(training, lang)}</summary>${otherDetails(training, lang)}
+</details>`
 
 /** Renders the parts that people with a seat need again, and for them the ways to a calendar. */
 export function trainingRecap(training: Training, lang: Language, { hasSeat = false } = {}): Html {

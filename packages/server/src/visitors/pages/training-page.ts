@@ -7,11 +7,10 @@ import type {
   TrainingInput,
   Unverified,
 } from '@training-signup/contract'
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import type { AlertKind } from '../../core/trainings/alert-kind.ts'
 import { takesSignUps } from '../../core/trainings/availability.ts'
 import { headingKey, privacyText, submitKey } from '../../core/trainings/form.ts'
-import { jsonLd } from '../../core/trainings/json-ld.ts'
 import { formatWeekday } from '../../core/trainings/local-time.ts'
 import { addressed } from '../../platform/html/addressed.ts'
 import { anchorOf, consentFields, type FieldsView, faultsAt, formFields } from '../../platform/html/form-fields.ts'
@@ -21,8 +20,6 @@ import { type Moment, momentView, moodOfState, moodOfStatus } from '../../platfo
 import { controlNames, type SentForm } from '../../platform/html/sent-form.ts'
 import { mailedKey, say, sayIfKnown, type WordKey } from '../../words/index.ts'
 import { nextView } from './next-view.ts'
-import { imageSize } from './pictures/image-text.ts'
-import { imageTag, imageTextOf } from './pictures/training-image.ts'
 import {
   foldedDetails,
   otherDetails,
@@ -31,6 +28,7 @@ import {
   trainingMessage,
   trainingRecap,
 } from './training-details.ts'
+import { headOf } from './training-head.ts'
 
 export interface TrainingView {
   trainingId: string
@@ -120,34 +118,6 @@ export const frameOf = ({ lang, languages, partner, training }: TrainingView) =>
   partner,
   training,
 })
-
-const locales: Record<Language, string> = { en: 'en_US', es: 'es_US' }
-
-function headOf({ training, input, lang, canonical, languages }: TrainingView): Html {
-  const { title, summary, when, organizer } = training
-  const others = languages.filter((one) => one.lang !== lang)
-  const picture = imageTextOf(training, input, lang)
-  const properties = [
-    ['type', 'website'],
-    ['site_name', organizer?.name ?? say(lang, 'page.list')],
-    ['title', title],
-    ['description', [when.text, summary].filter(Boolean).join('. ')],
-    ['url', canonical],
-    ['locale', locales[lang]],
-    ...others.map((one) => ['locale:alternate', locales[one.lang]]),
-    ['image', `${canonical}/image.png?lang=${lang}&v=${imageTag(picture)}`],
-    ['image:type', 'image/png'],
-    ['image:width', imageSize.width],
-    ['image:height', imageSize.height],
-    ['image:alt', [picture.notice?.text, title, ...picture.when, picture.place].filter(Boolean).join('. ')],
-  ]
-  return html`<meta name="description" content="${summary ?? when.text}">
-<link rel="canonical" href="${canonical}">
-${languages.length > 1 ? languages.map((one) => html`<link rel="alternate" hreflang="${one.lang}" href="${canonical}?lang=${one.lang}">`) : ''}
-${properties.map(([name, content]) => html`<meta property="og:${name}" content="${content}">`)}
-<meta name="twitter:card" content="summary_large_image">
-<script type="application/ld+json">${raw(jsonLd(training, input, { url: canonical, lang }))}</script>`
-}
 
 /** Shown only in print. */
 const addressView = ({ lang, canonical, code }: TrainingView) =>
