@@ -113,6 +113,7 @@ describe('who is behind a training', () => {
     const lines = [name('By Rosa'), name('With Dan'), name('Ada', logo), name('Bea')]
     const element = await showDetails([{ lines }])
     const [rosa, dan, ada, bea] = all(element, '[part=rest] .line').slice(-4).map(textBox)
+    expect(all(element, '[part=people]').length).to.equal(1)
     expect(dan!.top).to.be.closeTo(rosa!.top, 1)
     expect(ada!.top).to.be.greaterThan(dan!.bottom)
     expect(bea!.left).to.be.closeTo(ada!.left, 1)

@@ -61,5 +61,5 @@ const whereView = (
 export const restOf = (sections: Section[], linkTo: View['linkTo']) =>
   sections.map(
     ({ above, heading, lines }) => html`${above && html`<h3>${above}</h3>`}
-      <p part="fact"><b part="term">${heading}</b> <span part="detail">${linesOf(lines, linkTo)}</span></p>`,
+      <p part=${heading ? 'fact' : 'people'}><b part="term">${heading}</b> <span part="detail">${linesOf(lines, linkTo)}</span></p>`,
   )
