@@ -36,8 +36,8 @@ describe('words', () => {
     expect(sayFault(say, { key: 'email', code: 'new', message: 'Something new' }, question)).to.equal('Something new')
   })
 
-  it('has four sentences of its own, in two languages', () => {
-    expect(Object.keys(emergencyWords('en'))).to.have.length(4)
+  it('has three sentences of its own, in two languages', () => {
+    expect(Object.keys(emergencyWords('en'))).to.have.length(3)
     expect(emergencyWords('es')).not.to.deep.equal(emergencyWords('en'))
     expect(emergencyWords('de')).to.deep.equal(emergencyWords('en'))
   })
