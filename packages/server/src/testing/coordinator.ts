@@ -1,7 +1,7 @@
 import type { TrainingDraft } from '@training-signup/contract'
 import { addAccount } from '../organizers/accounts/accounts.ts'
 import { sessionBrowser } from './pages/session-browser.ts'
-import { type Json, someone, type TestApp } from './servers/test-app.ts'
+import { type Json, sameId, someone, type TestApp } from './servers/test-app.ts'
 
 export const ownAgency = 'Kansas City PD'
 
@@ -29,7 +29,8 @@ export async function coordinatorOf(running: TestApp, account: Account = {}) {
   async function ask(method: string, path: string, sent?: object) {
     const response = await browser.ask(`/api/v1/admin${path}`, {
       method,
-      ...(sent && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent) }),
+      headers: { ...sameId, ...(sent && { 'content-type': 'application/json' }) },
+      ...(sent && { body: JSON.stringify(sent) }),
     })
     const text = await response.text()
     const isJson = response.headers.get('content-type')?.includes('json')

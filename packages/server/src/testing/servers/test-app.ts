@@ -168,7 +168,7 @@ export interface TestAnswer {
 }
 
 /** All have one id, so that answers can be compared. */
-const sameId = { 'x-request-id': '0'.repeat(32) }
+export const sameId = { 'x-request-id': '0'.repeat(32) }
 
 function callers(app: ReturnType<typeof createApp>) {
   const send = (method: string, url: string, body?: unknown, headers: Record<string, string> = {}) =>
