@@ -64,7 +64,7 @@ async function whileTwoAreAtIt(dialect: Dialect) {
       smtp.received
         .map(({ recipients: [to], mail: { subject } }) => `${to}: ${subject?.split(':')[0]}`)
         // Which of the two depends on the time of day at which the test runs.
-        .map((subject) => subject.replace(/is (today|tomorrow)$/, 'is near'))
+        .map((subject) => subject.replace(/(?:See you tomorrow|Your training is today)$/, 'Your training is near'))
         .toSorted(),
       [
         `${people.reminded}: Your training is near`,

@@ -139,7 +139,7 @@ function simple(schema: Json, of: Of): fc.Arbitrary<unknown> {
   if (type === 'object') return object(schema, of)
   if (type === 'array') return fc.array(of(items), { minLength: minItems, maxLength: Math.max(minItems, 2) })
   if (type !== 'integer' && type !== 'number') return junk
-  return fc.integer({ min: Math.max(minimum, -1e6), max: Math.min(maximum, 1e6) })
+  return fc.integer({ min: Math.max(Math.ceil(minimum), -1e6), max: Math.min(maximum, 1e6) })
 }
 
 function object({ properties = {}, required = [], additionalProperties }: Json, of: Of): fc.Arbitrary<unknown> {
