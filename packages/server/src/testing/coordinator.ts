@@ -29,12 +29,11 @@ export async function coordinatorOf(running: TestApp, account: Account = {}) {
   async function ask(method: string, path: string, sent?: object) {
     const response = await browser.ask(`/api/v1/admin${path}`, {
       method,
-      headers: { ...sameId, ...(sent && { 'content-type': 'application/json' }) },
+      headers: { ...sameId, 'content-type': 'application/json' },
       ...(sent && { body: JSON.stringify(sent) }),
     })
     const text = await response.text()
-    const isJson = response.headers.get('content-type')?.includes('json')
-    const body: Json = isJson ? JSON.parse(text) : undefined
+    const body: Json = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : undefined
     return { status: response.status, text, body }
   }
   return {
