@@ -53,7 +53,6 @@ function testSettings(shared: InChromium) {
   const element = (attributes: string) => shared.site.element(attributes)
   const scriptTag = () => shared.site.scriptTag
   const wrong: Record<string, (api: string) => string> = {
-    'an unknown training': () => 'training="no-such-training"',
     'no training': () => '',
     'a server that is not there': () => `training="${training}" api="http://127.0.0.1:9"`,
     'a server that is another': () => `training="${training}" api="/page-1"`,
@@ -69,6 +68,12 @@ function testSettings(shared: InChromium) {
       assert.ok(await link(page).isVisible())
       await assertUnharmed(page)
     })
+
+  testPage(shared, 'a page that names an unknown training: the form says so, and leads to all', async (page) => {
+    await page.goto(shared.site.show({ pasted: scriptTag() + element('training="no-such-training"') }))
+    await page.locator('training-signup [part=panel]').getByRole('link', { name: 'See all trainings' }).waitFor()
+    await assertUnharmed(page)
+  })
 
   testPage(shared, 'a page of an unknown partner: the sign-up goes through', async (page) => {
     const pasted = scriptTag() + element(`training="${training}"`).replace('we-the-people', 'nobody-knows')
@@ -125,8 +130,9 @@ function testWithdrawal(shared: InChromium) {
     await page.getByText('This training is no longer offered here').waitFor()
     await assertUnharmed(page)
     await show()
-    await page.locator('training-signup [part=unavailable]').waitFor()
-    assert.ok(await link(page).isVisible())
+    await page.getByText('This training is no longer offered here').waitFor()
+    await page.locator('training-signup [part=panel]').getByRole('link', { name: 'See all trainings' }).waitFor()
+    await assertUnharmed(page)
   })
 }
 
@@ -138,7 +144,7 @@ function testPatience(shared: InChromium) {
     async (page) => {
       await page.route(trainings, () => {})
       await page.goto(shared.site.show({}))
-      await page.getByText('is slow to load').waitFor()
+      await page.getByText('Loading the registration form').waitFor()
       assert.ok(await link(page).isVisible())
       assert.ok(await again(page).isVisible())
       await page.getByText('couldn’t load the registration form').waitFor()

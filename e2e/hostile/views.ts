@@ -58,10 +58,7 @@ export function testViews(shared: InChromium) {
 }
 
 function testMotion(shared: InChromium) {
-  for (const [reducedMotion, isMoving] of [
-    ['reduce', false],
-    ['no-preference', true],
-  ] as const)
+  for (const reducedMotion of ['reduce', 'no-preference'] as const)
     testPage(
       shared,
       `a visitor whose wish about motion is “${reducedMotion}” waits for it`,
@@ -71,7 +68,7 @@ function testMotion(shared: InChromium) {
         const skeleton = page.locator('training-signup [part~=skeleton]')
         await skeleton.waitFor()
         const moving = await skeleton.evaluate((element) => element.getAnimations({ subtree: true }).length)
-        assert.equal(moving > 0, isMoving)
+        assert.equal(moving, 0)
         await assertUnharmed(page)
       },
       { reducedMotion },

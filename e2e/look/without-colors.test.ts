@@ -48,10 +48,11 @@ const grayOf = (page: Page) =>
       return 116 * Math.cbrt(red * 0.2126 + green * 0.7152 + blue * 0.0722) - 16
     }
     const ground = getComputedStyle(document.querySelector('.band')!).backgroundColor
-    const { backgroundColor, borderTopColor, borderTopWidth, color } = getComputedStyle(
+    const { backgroundColor, borderTopColor, borderTopStyle, borderTopWidth, color } = getComputedStyle(
       document.querySelector('.mark')!,
     )
     return {
+      style: borderTopStyle,
       ground: lightnessOf(ground),
       disc: lightnessOf(ground, backgroundColor),
       edge: lightnessOf(borderTopColor),
@@ -94,6 +95,8 @@ describe('a status without its color', { skip: missing(engines[0]!) }, () => {
           assert.ok(Math.abs(gray.disc - gray.ground) < 1, `the disc of ${status}`)
           assert.ok(Math.abs(gray.ground - ground) > 2.5, `the ground of ${status}`)
         }
+        const [waiting, asked] = [grays.get('waitlisted')?.style, grays.get('pending_approval')?.style]
+        if (reader === 'visitor') assert.deepEqual([waiting, asked], ['solid', 'dashed'])
         await page.close()
       })
 

@@ -140,7 +140,7 @@ describe('the built script', { concurrency: 1 }, () => {
 
       test('shows the page’s own link through its slot where nothing can be loaded, also in a marked div', async () => {
         const form = await visit(
-          `<div data-training-signup data-training="no-such-training" data-api="${signup.api}"><a href="/x">Register here</a></div>`,
+          `<div data-training-signup data-training="${training}" data-api="http://127.0.0.1:9"><a href="/x">Register here</a></div>`,
         )
         await form.see('link', 'Register here')
         await until('the end of loading', () => page.read(hasGivenUp))

@@ -44,8 +44,10 @@ function lightnessOf(...layers: string[]): number {
 function grayOf(element: TrainingSignupElement) {
   const disc = find(element, '.disc')
   const ground = getComputedStyle(find(element, '.moment')).backgroundColor
-  const { backgroundColor, borderTopColor, borderTopWidth } = getComputedStyle(disc)
+  const { backgroundColor, borderTopColor, borderTopStyle, borderTopWidth, borderTopLeftRadius } =
+    getComputedStyle(disc)
   return {
+    shape: `${backgroundColor === 'rgba(0, 0, 0, 0)' ? 'empty' : 'filled'} ${borderTopStyle} ${borderTopLeftRadius}`,
     icon: disc.querySelector('path')?.getAttribute('d'),
     ground: lightnessOf(ground),
     disc: lightnessOf(ground, backgroundColor),
@@ -64,6 +66,11 @@ for (const theme of ['light', 'dark'] as const)
 
     it('are told apart by their icons', () => {
       expect(new Set([...grays.values()].map(({ icon }) => icon)).size).to.equal(grays.size)
+    })
+
+    it('have a disc of another shape: a seat, a wait, what someone decides, and one more step', () => {
+      const steps = ['confirmed', 'waitlisted', 'pending_approval', 'pending_verification']
+      expect(new Set(steps.map((name) => grays.get(name)?.shape)).size).to.equal(steps.length)
     })
 
     it('show a seat by a filled disc and a deeper ground, and all others by a ring', () => {

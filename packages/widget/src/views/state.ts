@@ -8,7 +8,7 @@ export type Look = [icon: IconName, tone?: string]
 const looks: Record<string, Look> = {
   confirmed: ['check', 'ok'],
   waitlisted: ['clock', 'wait'],
-  pending_approval: ['person', 'wait'],
+  pending_approval: ['person', 'wait asked'],
   pending_verification: ['mail', 'step'],
   open: ['check', 'ok'],
   few: ['clock', 'wait'],

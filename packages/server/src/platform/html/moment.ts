@@ -5,14 +5,14 @@ import type { Html } from './layout.ts'
 
 /** What color and sign say about an answer: good, waiting, ended, or one more step. */
 export interface Mood {
-  tone: 'ok' | 'wait' | 'stop' | 'step' | ''
+  tone: 'ok' | 'wait' | 'wait asked' | 'stop' | 'step' | ''
   mark: IconName
 }
 
 const moods = {
   good: { tone: 'ok', mark: 'check' },
   waiting: { tone: 'wait', mark: 'clock' },
-  approval: { tone: 'wait', mark: 'person' },
+  approval: { tone: 'wait asked', mark: 'person' },
   ended: { tone: 'stop', mark: 'stop' },
   asked: { tone: 'step', mark: 'person' },
   code: { tone: 'step', mark: 'mail' },
