@@ -63,7 +63,7 @@ describe('after the sign-up', () => {
   for (const [status, look] of Object.entries({
     confirmed: 'moment ok',
     waitlisted: 'moment wait',
-    pending_approval: 'moment wait',
+    pending_approval: 'moment wait asked',
     pending_verification: 'moment step',
   }))
     it(`gives ${status} a color of its own, and a word that says the same`, async () => {

@@ -9,7 +9,7 @@ import type { System } from '../../platform/system.ts'
 import type { WordsFor } from '../../words/index.ts'
 
 /** A response that is the same for everyone until `until`. */
-export interface KeptAnswer extends SharedBody {
+export interface SharedAnswer extends SharedBody {
   /** In milliseconds of `system.now()`. */
   until: number
   /** Until when a proxy may keep it. Undefined for a partner that anyone may have invented. */
@@ -37,9 +37,9 @@ const mostKeptBytes = 16 * 1024 * 1024
 
 /** Creates what makes each answer once per name, and keeps it while nothing can have changed. */
 export function createKeeper(system: System) {
-  const kept = new Map<string, KeptAnswer>()
+  const kept = new Map<string, SharedAnswer>()
   let bytes = 0
-  const keep = (name: string, made: KeptAnswer): KeptAnswer => {
+  const keep = (name: string, made: SharedAnswer): SharedAnswer => {
     bytes += made.bytes.length - (kept.get(name)?.bytes.length ?? 0)
     if (bytes > mostKeptBytes) {
       kept.clear()
@@ -53,7 +53,7 @@ export function createKeeper(system: System) {
     trainings: StoredTraining[],
     make: (now: Date) => object | Promise<object>,
     { shown, visitor: { lang, partner }, ...quality }: Making & { visitor: Visitor; brotliQuality?: number },
-  ): Promise<KeptAnswer> => {
+  ): Promise<SharedAnswer> => {
     const now = system.now()
     const name = JSON.stringify([...kind, ...trainings.map((training) => stateName(training, now))])
     const cached = kept.get(name)
@@ -92,7 +92,7 @@ const isPartner = async (system: System, slug: string, trainings: StoredTraining
   trainings.some(({ partners }) => partners.some((partner) => partner.slug === slug)) ||
   (await originsOf(system, slug)) !== undefined
 
-export function sendAnswer(system: System, c: Context, answer: KeptAnswer): Promise<Response> {
+export function sendAnswer(system: System, c: Context, answer: SharedAnswer): Promise<Response> {
   const now = system.now()
   // Otherwise it was chosen from the browser's list of languages.
   const isNamed = c.req.query('lang') === answer.lang
@@ -106,7 +106,7 @@ export function sendAnswer(system: System, c: Context, answer: KeptAnswer): Prom
 }
 
 /** Without a language in its address, a proxy would keep an answer for each list of languages. */
-function cacheControlOf({ until, proxiesUntil }: KeptAnswer, now: Date, isNamed: boolean): string {
+function cacheControlOf({ until, proxiesUntil }: SharedAnswer, now: Date, isNamed: boolean): string {
   const secondsTo = (end: number) => Math.max(0, Math.floor((end - now.getTime()) / 1000))
   const browsers = `max-age=${secondsTo(until)}`
   if (proxiesUntil === undefined) return `private, ${browsers}`

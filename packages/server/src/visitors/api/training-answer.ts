@@ -31,7 +31,7 @@ import {
   withMail,
   wordOf,
 } from '../../words/index.ts'
-import { createKeeper, type KeptAnswer, type Making, sendAnswer, type Visitor } from './kept-answers.ts'
+import { createKeeper, type Making, type SharedAnswer, sendAnswer, type Visitor } from './kept-answers.ts'
 
 const quickQuality = 5
 
@@ -65,7 +65,7 @@ export function createTrainingAnswers(system: System) {
         async (now) => ({ ...(await listOf(system, trainings, visitor, now, signal)), nextCursor }),
         { shown, visitor, brotliQuality: quickQuality },
       ),
-    send: (c: Context, answer: KeptAnswer) => sendAnswer(system, c, answer),
+    send: (c: Context, answer: SharedAnswer) => sendAnswer(system, c, answer),
   }
 }
 
