@@ -231,7 +231,12 @@ export class TrainingSignupElement extends LitElement {
 
   protected override updated() {
     if (!this.#wholeDrawn && 'data' in this.#signup.visit.step) this.#wholeDrawn = this.#drawWhole()
-    if (this.#isWhole && this.renderRoot.querySelector('div')!.getBoundingClientRect().bottom > innerHeight)
+    // To measure what is not drawn yet would keep Chromium from ever drawing it.
+    if (
+      this.#isWhole &&
+      this.checkVisibility({ contentVisibilityAuto: true }) &&
+      this.renderRoot.querySelector('div')!.getBoundingClientRect().bottom > innerHeight
+    )
       this.box.style.minHeight = '0'
   }
 
