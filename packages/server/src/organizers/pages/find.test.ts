@@ -43,7 +43,7 @@ onBothDatabases('finding anyone', (given) => {
       givenName: 'Luis',
       familyName: `Quiñones${end}`,
       phone: `(816) 555-${7000 + count}`,
-      email: `lq${count}@example.org`,
+      email: `call-first${count}@example.org`,
     })
     assert.equal((await signUp(other, { people: [called] })).status, 201)
     const { id } = await row('training', { slug })
@@ -76,7 +76,7 @@ onBothDatabases('finding anyone', (given) => {
       `+1 816 555 ${number}`,
       `555-${number}`,
       `${number} luis`,
-      `quinones${end} lq`,
+      `quinones${end} call-fir`,
     ])
       assert.deepEqual(namesOf(await find(q)), [`Luis Quiñones${end}`], q)
     assert.match(wordsOf((await open('/find?q=Nowhere<b>')).text), /No one matches “Nowhere&lt;b&gt;”/)
