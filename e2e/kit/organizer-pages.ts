@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict'
+import { pageRules } from '../../packages/server/src/testing/pages/page-access-rules.ts'
+import type { Signup } from './signup.ts'
+
+/** The training whose pages are filled. */
+export const filledTraining = 'citizens'
+const training = `/trainings/${filledTraining}`
+
+/**
+ * Files, numbers for a script, an email, which is looked at where emails are, and questions that
+ * look like the others, about what is not here.
+ */
+const noPages = /\.(?:csv|xlsx|pdf)$|\/progress$|\/session$|\/email$|\/(?:passkeys|keys|duplicates)\/:id\/\w+$/
+
+/** Longer than a phone is wide. */
+const longWord = 'Pneumonoultramicroscopicsilicovolcanoconiosis'
+
+const person = (familyName: string, more: object = {}) => ({
+  givenName: 'Ada',
+  familyName,
+  email: `${familyName.toLowerCase()}@kcpd.example`,
+  agency: 'Kansas City Police Department',
+  ...more,
+})
+
+type Filled = Awaited<ReturnType<typeof fill>>
+
+/** Fills a server, and returns the paths of every page of its organizers. Each shows something. */
+export async function fillOrganizerPages(signup: Signup): Promise<string[]> {
+  const filled = await fill(signup)
+  const known: Record<string, string[]> = {
+    ...pathsOfPeople(filled),
+    ...pathsOfTrainings(filled),
+    ...pathsOfTheRest(filled),
+  }
+  const patterns = Object.keys(pageRules)
+    .filter((rule) => rule.startsWith('GET ') && !noPages.test(rule))
+    .map((rule) => rule.slice('GET '.length))
+  assert.ok(patterns.length > 40)
+  return patterns.flatMap((pattern) => known[pattern] ?? [pattern.replace(':slug', filledTraining)])
+}
+
+async function fill(signup: Signup) {
+  const post = postTo(signup)
+  const audience = (verify: string) => ({ audience: { access: 'approval', verify } })
+  const fields = { agency: 'optional', needs: 'optional', phone: 'optional' }
+  await signup.admin(`trainings/${filledTraining}`, 'PATCH', { ...audience('never'), fields })
+  await post('partners', { slug: 'rotary', name: `Rotary Club of ${longWord}` })
+  const reference = await fillPeople(signup)
+  await signup.admin(`trainings/${filledTraining}`, 'PATCH', audience('everyone'))
+  await register(signup, { people: [person('Moreno')] })
+  const ids = (await readFrom(signup, `registrations?training=${filledTraining}`, 'registrations')).map(({ id }) => id)
+  const [request] = await readFrom(signup, `requests?training=${filledTraining}`, 'requests')
+  await post('bulk-actions', { action: 'approve', training: filledTraining, registrations: ids.slice(0, 1) })
+  await fillTrainings(signup)
+  const messages = await fillMessages(signup, ids)
+  const access = await fillAccess(signup)
+  await signup.admin(`trainings/${filledTraining}`, 'PATCH', { audience: { coordinators: true } })
+  const { id: coordinated } = await post(`trainings/${filledTraining}/agency-people`, {
+    agency: `${longWord} Police`,
+    person: person(`${longWord}s`),
+  })
+  return { reference, ids, one: ids[0], request: request?.id, coordinated, ...messages, ...access }
+}
+
+const postTo = (signup: Signup) => async (path: string, body?: object) =>
+  (await (await signup.admin(path, 'POST', body)).json()) as Record<string, string>
+
+const readFrom = async (signup: Signup, path: string, list: string) =>
+  ((await (await signup.admin(path)).json()) as Record<string, { id: string }[]>)[list]!
+
+async function register(signup: Signup, body: object) {
+  const response = await fetch(`${signup.api}/api/v1/trainings/${filledTraining}/registrations`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  assert.equal(response.status, 201, await response.clone().text())
+  return (await response.json()) as { reference: string }
+}
+
+/** Registers people and a group, and returns the group's reference. */
+async function fillPeople(signup: Signup): Promise<string> {
+  const needs = 'ASL interpreter'
+  await register(signup, { people: [person(longWord, { agency: longWord, needs })], partner: 'rotary' })
+  await register(signup, { people: [person('Okafor', { agency: 'KCPD' })] })
+  for (const email of ['twice@kcpd.example', 'twice@home.example'])
+    await register(signup, { people: [person('Twice', { email })] })
+  const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
+  const { reference } = await register(signup, { people: [person('Kim'), person('Wu')], coordinator })
+  return reference
+}
+
+/** Adds a draft, one that is called off, and one whose registration has ended. */
+async function fillTrainings(signup: Signup) {
+  const post = postTo(signup)
+  const { training: given } = (await (await signup.admin(`trainings/${filledTraining}`)).json()) as { training: object }
+  const draft = { ...given, series: 'others', audience: { access: 'open' } }
+  await post('trainings', { ...draft, slug: 'not-yet', status: 'draft' })
+  await post('trainings', { ...draft, slug: 'off', status: 'published' })
+  await signup.admin('trainings/off', 'PATCH', { status: 'cancelled' })
+  await post('trainings', { ...draft, slug: 'shut', status: 'published', closesAt: '2026-01-01T09:00' })
+}
+
+async function fillMessages(signup: Signup, ids: string[]) {
+  const post = postTo(signup)
+  const message = { training: filledTraining, subject: { en: 'Thanks' }, text: { en: 'See you soon.' }, about: 'other' }
+  const messages = [await post('messages', message), await post('messages', { ...message, registrations: ids })]
+  await post(`messages/${messages[0]?.['id']}/send`)
+  const { training: _, ...words } = message
+  const { id: template } = await post('message-templates', { ...words, name: `Thanks, ${longWord}`.slice(0, 80) })
+  const later = await post('messages', message)
+  await signup.admin(`messages/${later['id']}/schedule`, 'PUT', {
+    sendAt: new Date(Date.now() + 24 * 60 * 60_000).toISOString(),
+  })
+  return { messages: [...messages, later].map(({ id }) => id), template }
+}
+
+/** Adds a partner's page, a webhook with an attempt, a colleague, and a key. */
+async function fillAccess(signup: Signup) {
+  const post = postTo(signup)
+  await post('partners/rotary/report-link')
+  const { id: partnerPage } = await post('partners/rotary/placements', { url: 'https://rotary.invalid/' })
+  const { id: hook } = await post('webhooks', { url: 'https://receiver.invalid/hook' })
+  await post(`webhooks/${hook}/test`)
+  const { id: account } = await post('accounts', { email: 'sam@example.org', name: 'Sam Park', role: 'door' })
+  await post('keys', { name: 'Nightly copy', role: 'organizer', days: 30 }).catch(() => undefined)
+  return { partnerPage, hook, account }
+}
+
+/** Returns paths by patterns that differ in their last word alone. */
+const each = (names: string[], pattern: string, path: string) =>
+  Object.fromEntries(names.map((name) => [`${pattern}/${name}`, [`${path}/${name}`]]))
+
+const pathsOfPeople = ({ ids, one, coordinated, reference, request }: Filled) => ({
+  '/registrations/:id': ids.map((id) => `/registrations/${id}`).slice(0, 2),
+  '/trainings/:slug/people/:id': [`${training}/people/${one}?status=confirmed`],
+  ...each(
+    ['approve', 'decline', 'cancel', 'erase', 'move', 'correct', 'extra-seat', 'promote'],
+    '/registrations/:id',
+    `/registrations/${one}`,
+  ),
+  ...each(['replace', 'give-up'], '/registrations/:id', `/registrations/${coordinated}`),
+  '/groups/:reference': [`/groups/${reference}`],
+  ...each(['approve', 'decline', 'cancel'], '/groups/:reference', `/groups/${reference}`),
+  '/trainings/:slug/requests/:id': [`${training}/requests/${request}`],
+  ...each(['vouch', 'end'], '/trainings/:slug/requests/:id', `${training}/requests/${request}`),
+  '/trainings/:slug/bulk/cancel': [`${training}/bulk/cancel?id=${one}`],
+  '/trainings/:slug/bulk/message': [`${training}/bulk/message?id=${one}`],
+})
+
+const pathsOfTrainings = ({ messages, template }: Filled) => ({
+  '/': ['', '?show=drafts', '?show=past'],
+  '/trainings/:slug': [training, `${training}?q=nobody`, '/trainings/not-yet'],
+  '/trainings/:slug/edit': [`${training}/edit`, '/trainings/not-yet/edit'],
+  '/trainings/:slug/publish': ['/trainings/not-yet/publish'],
+  '/trainings/:slug/resume': ['/trainings/off/resume'],
+  '/trainings/:slug/reopen': ['/trainings/shut/reopen'],
+  '/trainings/:slug/delete': ['/trainings/not-yet/delete'],
+  '/messages/:id/delete': [`/messages/${messages[1]}/delete`],
+  '/messages/templates/:id/delete': [`/messages/templates/${template}/delete`],
+  '/messages/new': [`/messages/new?training=${filledTraining}&agency=Kansas`],
+  '/messages/:id': messages.map((id) => `/messages/${id}`),
+  '/emails': [`/emails?training=${filledTraining}`],
+})
+
+const pathsOfTheRest = ({ partnerPage, hook, account }: Filled) => ({
+  '/numbers': [`/numbers?training=${filledTraining}`],
+  '/partners/:slug': ['/partners/rotary'],
+  ...each(['delete', 'report-link', 'report-link/end'], '/partners/:slug', '/partners/rotary'),
+  '/partners/:slug/placements/:id/remove': [`/partners/rotary/placements/${partnerPage}/remove`],
+  '/webhooks/:id': [`/webhooks/${hook}`],
+  ...each(['secret', 'delete', 'finish'], '/webhooks/:id', `/webhooks/${hook}`),
+  '/accounts/:id': [`/accounts/${account}`],
+  ...each(['remove'], '/accounts/:id', `/accounts/${account}`),
+  '/agencies/merge': ['/agencies/merge?spelling=KCPD&spelling=Kansas+City+Police+Department'],
+})
