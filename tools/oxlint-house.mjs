@@ -33,6 +33,12 @@ const writers = [
     columns: [],
     why: 'codes are judged and counted alike, whatever they prove',
   },
+  {
+    writer: 'core/attendance/',
+    tables: ['mark'],
+    columns: [],
+    why: 'marks are only added, and who is here is noted with them',
+  },
 ]
 const writes = new Set(['insertInto', 'insertRows', 'replaceInto', 'mergeInto', 'updateTable', 'deleteFrom'])
 

@@ -64,3 +64,11 @@ export const mailDomain = z
   .max(253)
   .overwrite(plainSpelling)
   .regex(/^[a-z0-9.-]+\.[a-z0-9-]+$/, 'Use a domain like kcpd.org.')
+
+export const localDateTime = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'Use a local date and time like 2027-03-06T09:00.')
+  .refine((value) => {
+    const instant = new Date(`${value}:00Z`)
+    return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value)
+  }, 'This date doesn’t exist.')

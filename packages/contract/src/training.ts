@@ -5,17 +5,10 @@ import { isEmailAddress } from './email.ts'
 import { Questions } from './field.ts'
 import { limits } from './limits.ts'
 import { logo } from './logo.ts'
-import { httpsUrl, localText, mailDomain, plainText, slug } from './text.ts'
+import { Attendance, Sessions, sessionFaults } from './sessions.ts'
+import { httpsUrl, localDateTime, localText, mailDomain, plainText, slug } from './text.ts'
 import { timeZone } from './time-zone.ts'
 import { trainingInputExample } from './training-example.ts'
-
-const localDateTime = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'Use a local date and time like 2027-03-06T09:00.')
-  .refine((value) => {
-    const instant = new Date(`${value}:00Z`)
-    return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value)
-  }, 'This date doesn’t exist.')
 
 export const knownRoles = [
   'police',
@@ -167,6 +160,8 @@ export const TrainingOfOldQuestions = z
     end: localDateTime,
     doors: clockTime.optional(),
     agenda: Agenda.optional(),
+    sessions: Sessions.optional(),
+    attendance: Attendance,
     timeZone,
     venue: z
       .strictObject({
@@ -272,6 +267,7 @@ export const TrainingOfOldQuestions = z
     const message = 'Use a time from when the doors open, or else the start, until the end.'
     for (const [index, entry] of agenda.entries())
       if (!isInAgenda(training, entry)) context.addIssue({ code: 'custom', path: ['agenda', index, 'time'], message })
+    for (const fault of sessionFaults(training)) context.addIssue({ code: 'custom', ...fault })
   })
 
 /** A training as its organizer writes it. Times are local to `timeZone`. */

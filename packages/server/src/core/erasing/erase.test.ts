@@ -172,6 +172,9 @@ async function everythingOf(server: TestApp) {
       })
       .execute(),
   )
+  const seen = { id: crypto.randomUUID(), registration: id, source: 'correction', reason: secrets.needs } as const
+  const marks = await server.admin('POST', `/trainings/${slug}/marks`, { marks: [{ ...seen, kind: 'in' }] })
+  assert.equal(marks.body.marks[0].outcome, 'stored')
   await mention(server, slug, person)
   await askForCode(server, slug, person)
   const wish = { trainingId: training_id, kind: 'seat' as const, lang: 'en' as const, partner: undefined, nonce: key }

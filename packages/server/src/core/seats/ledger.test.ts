@@ -3,7 +3,7 @@ import { test } from 'mocha'
 import type { Tx } from '../../platform/db/database.ts'
 import { createErasedHash } from '../../platform/ops/erasure-journal.ts'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
-import { checkIn, undoCheckIn } from './check-in.ts'
+import { checkIn, undoCheckIn } from '../attendance/check-in.ts'
 import { change, remove, setPromotionPending } from './ledger.ts'
 import { type LockedTraining, lockTraining } from './locked-training.ts'
 

@@ -9,10 +9,10 @@ import {
   SentAgain,
   slug,
 } from '@training-signup/contract'
+import { checkIn, undoCheckIn } from '../../core/attendance/check-in.ts'
 import type { App } from '../../core/context.ts'
 import { moveToTraining } from '../../core/registrations/move-to-training.ts'
 import { sendAgain } from '../../core/registrations/send-again.ts'
-import { checkIn, undoCheckIn } from '../../core/seats/check-in.ts'
 import { statusesThatCan } from '../../core/seats/transitions.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
 import { actingAs, callerOf } from '../../platform/access/caller.ts'
@@ -20,6 +20,7 @@ import { isWithinReach } from '../../platform/access/reach.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { json, jsonBody } from '../../platform/http/api/api-route.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { attendanceRoutes } from './attendance-routes.ts'
 import { readDoor } from './people/door.ts'
 import { readHistory } from './people/history.ts'
 import { readRegistration } from './people/list-registrations.ts'
@@ -106,7 +107,7 @@ const leave = adminRoute({
   responses: { 204: { description: 'Taken back' } },
 })
 
-/** Creates the routes about one person’s past, their way to another training, and the door. */
+/** Creates the routes about one person’s past, their way to another training, the door, and who was there. */
 export function personRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   routes.openapi(history, async (c) =>
@@ -131,5 +132,6 @@ export function personRoutes(app: App) {
     await undoCheckIn(actingAs(app, callerOf(c)), c.req.valid('param').id)
     return c.body(null, 204)
   })
+  routes.route('/', attendanceRoutes(app))
   return routes
 }

@@ -38,7 +38,7 @@ const filled = readFixture('filled-1.1.0.json') as Fixture
 const seen = readFixture('seen-1.1.0.json') as Seen
 
 /** What a training and a registration say today and did not say then. */
-const newMembers = new Set(['hidesName', 'tile'])
+const newMembers = new Set(['hidesName', 'tile', 'attendance'])
 const withoutNewMembers = <View>(view: View): View =>
   JSON.parse(JSON.stringify(view, (name, value) => (newMembers.has(name) ? undefined : value)))
 

@@ -21,6 +21,7 @@ import type { ComparedTable, LikelyPairTable, LikenessTable } from './tables/lik
 import type { LogoTable } from './tables/logo.ts'
 import type { MailHourTable } from './tables/mail-hour.ts'
 import type { MailboxSlotTable } from './tables/mailbox-slot.ts'
+import type { MarkTable } from './tables/mark.ts'
 import type { MessageMailTable, MessagePersonTable, MessageTable, MessageTemplateTable } from './tables/message.ts'
 import type { OrganizerDefaultsTable } from './tables/organizer-defaults.ts'
 import type { OutboxPersonTable, OutboxTable } from './tables/outbox.ts'
@@ -65,6 +66,7 @@ export interface Tables {
   search_word: SearchWordTable
   status_change: StatusChangeTable
   person_event: PersonEventTable
+  mark: MarkTable
   duplicate: DuplicateTable
   transfer: TransferTable
   proof: ProofTable

@@ -166,6 +166,12 @@ export const peopleCases: Record<string, Case> = {
     refused: { 'wrong-status': about(withoutAddress) },
   },
   readDoor: { good: [about(registered)] },
+  storeMarks: {
+    good: [
+      about(registered, ({ id }) => ({ body: { marks: [{ id: crypto.randomUUID(), registration: id, kind: 'in' }] } })),
+    ],
+  },
+  readAttendance: { good: [about(registered)] },
   checkIn: { good: [about(registered)], refused: { 'wrong-status': about(registeredIn(approval)) } },
   undoCheckIn: { good: [about(registered)] },
   moveGroup: {

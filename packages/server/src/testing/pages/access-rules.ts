@@ -99,6 +99,8 @@ export const operationRules: Record<string, Rule> = {
   readDoor: atDoor,
   checkIn: atDoor,
   undoCheckIn: atDoor,
+  storeMarks: atDoor,
+  readAttendance: seeingPeople('object'),
 
   listMails: reading('list'),
   retryMail: changing('object'),

@@ -45,6 +45,18 @@ describe('a copy for another date', () => {
     assert.equal(copyTo(source(), { start: '2027-04-03T13:00' }).agenda, undefined)
   })
 
+  test('has its sessions as long after its start, unless it ends before they do', () => {
+    const session = (start: string, end: string) => ({ start: `2027-03-06T${start}`, end: `2027-03-06T${end}` })
+    const sessions = [session('09:00', '12:00'), session('13:00', '15:00')]
+    const { sessions: copied } = copyTo(source({ sessions }), { start: '2027-04-03T10:00' })
+    assert.deepEqual(copied, [
+      { start: '2027-04-03T10:00', end: '2027-04-03T13:00' },
+      { start: '2027-04-03T14:00', end: '2027-04-03T16:00' },
+    ])
+    const short = copyTo(source({ sessions }), { start: '2027-04-03T10:00', end: '2027-04-03T12:00' })
+    assert.equal(short.sessions, undefined)
+  })
+
   test('takes the time after the gap for what its form does not ask, where the clocks skip it', () => {
     const copy = copyTo(source({ closesAt: '2027-03-06T02:30' }), { start: '2027-03-14T09:00' })
     assert.equal(copy.closesAt, '2027-03-14T03:30')

@@ -16,12 +16,12 @@ export interface NewDate {
 }
 
 /**
- * Returns a training for another date: a draft, with the hour when doors open, the agenda, and the
- * times between which registration is open moved along. The form for copies doesn't ask for them, so where the
+ * Returns a training for another date: a draft, with the hour when doors open, the agenda, the
+ * sessions, and the times between which registration is open moved along. The form for copies doesn't ask for them, so where the
  * clocks skip such a time, it is the one after the gap.
  */
 export function copyTo(source: TrainingInput, { start, end }: NewDate): TrainingInput {
-  const { opensAt, closesAt, doors, agenda, ...kept } = source
+  const { opensAt, closesAt, doors, agenda, sessions, ...kept } = source
   const along = (time: string) => movedAlong(time, source.start, start)
   const real = (local: string) => afterGap(local, source.timeZone)
   const opening = doorsAlong({ ...source, doors }, start, real)
@@ -37,7 +37,13 @@ export function copyTo(source: TrainingInput, { start, end }: NewDate): Training
   const entries = (agenda ?? [])
     .map((entry) => entryAlong(source, entry, start))
     .filter((entry) => isInAgenda(copy, entry))
-  return entries.length > 0 ? { ...copy, agenda: entries } : copy
+  const parts = sessions?.map((part) => ({ ...part, start: real(along(part.start)), end: real(along(part.end)) }))
+  return {
+    ...copy,
+    ...(entries.length > 0 ? { agenda: entries } : {}),
+    // A copy that is shorter has sessions of its own.
+    ...(parts?.every((part) => part.end <= copy.end) ? { sessions: parts } : {}),
+  }
 }
 
 /** Returns when doors open on a copy's day; undefined if that would be on another day. */

@@ -26,9 +26,13 @@ export function requireStartToCome({ start, timeZone }: TrainingInput, now: Date
   throw new ProblemError('invalid-input', { errors: [{ pointer: '/start', code: 'past-time', message }] })
 }
 
-function skippedTimes({ start, end, doors, opensAt, closesAt, timeZone }: TrainingInput) {
+function skippedTimes({ start, end, doors, opensAt, closesAt, sessions = [], timeZone }: TrainingInput) {
   const times = { start, end, doors: doors && `${start.slice(0, 10)}T${doors}`, opensAt, closesAt }
-  return Object.entries(times).flatMap(([member, local]) => {
+  const ofSessions = sessions.flatMap((session, index) => [
+    [`sessions/${index}/start`, session.start] as const,
+    [`sessions/${index}/end`, session.end] as const,
+  ])
+  return [...Object.entries(times), ...ofSessions].flatMap(([member, local]) => {
     const gap = local === undefined ? undefined : gapAround(local, timeZone)
     if (!gap) return []
     const message =

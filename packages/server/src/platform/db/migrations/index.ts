@@ -63,6 +63,7 @@ import * as heldCounts from './080-held-counts.ts'
 import * as addressWords from './083-address-words.ts'
 import * as supervisorReasons from './086-supervisor-reasons.ts'
 import * as mailWaiting from './089-mail-waiting.ts'
+import * as marks from './090-marks.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -131,4 +132,5 @@ export const migrations = {
   '083-address-words': addressWords,
   '086-supervisor-reasons': supervisorReasons,
   '089-mail-waiting': mailWaiting,
+  '090-marks': marks,
 }

@@ -1,0 +1,137 @@
+import type { AttendanceRule, AttendedSession, Doubt, MarkInput } from '@training-signup/contract'
+
+/** That someone was seen, as it is stored. */
+export interface AttendanceMark {
+  id: string
+  kind: MarkInput['kind']
+  /** The start of the session it is for, if it still has one with this start. */
+  session: string | null
+  at: string
+  receivedAt: string
+  voids: string | null
+}
+
+/** A part of a training, as instants. `key` is its local start, by which marks name it. */
+export interface SessionTime {
+  key: string
+  start: string
+  end: string
+}
+
+interface AttendanceOf {
+  marks: readonly AttendanceMark[]
+  sessions: readonly SessionTime[]
+  rule: AttendanceRule
+  now: Date
+  /** When the registration was canceled, declined, or expired. */
+  endedAt?: string | undefined
+}
+
+const minuteMs = 60_000
+/** People come early and leave late, and doors are tried out the evening before. */
+const dayMs = 12 * 60 * minuteMs
+/** Clocks of phones are corrected to within seconds. */
+const aheadMs = 2 * minuteMs
+/** Two doors that check out the same person do so together. */
+const togetherMs = 10 * minuteMs
+
+/**
+ * Returns what a person attended of each session: minutes within it, when they first came and last
+ * left, and what someone should look at. Only the marks decide, not their order, nor how often each
+ * is there. What is doubtful for its time alone, like a mark from the future, counts for nothing.
+ */
+export function attend({ marks, sessions, rule, now, endedAt }: AttendanceOf): AttendedSession[] {
+  const inSession = Map.groupBy(validMarks(marks), (mark) => sessionOf(mark, sessions))
+  return sessions.map((session) => {
+    const seen = (inSession.get(session) ?? []).toSorted(byTime)
+    const doubtful = seen.flatMap((mark) => doubtsAbout(mark, session, endedAt))
+    const ignored = new Set(doubtful.flatMap(({ kind, mark }) => (kind === 'after-end' ? [] : mark)))
+    const counted = seen.filter(({ id }) => !ignored.has(id))
+    const { stays, doubts } = staysOf(counted, rule, session, now)
+    return {
+      start: session.start,
+      end: session.end,
+      minutes: minutesOf(stays, session, now),
+      firstIn: counted.find(({ kind }) => kind === 'in')?.at ?? null,
+      lastOut: counted.findLast(({ kind }) => kind === 'out')?.at ?? null,
+      doubts: [...doubtful, ...doubts],
+    }
+  })
+}
+
+/** Returns each mark once, without those that another takes back. */
+export function validMarks<Given extends Pick<AttendanceMark, 'id' | 'kind' | 'voids'>>(
+  marks: readonly Given[],
+): Given[] {
+  const voided = new Set(marks.flatMap(({ voids }) => voids ?? []))
+  const once = new Map(marks.map((mark) => [mark.id, mark]))
+  return [...once.values()].filter(({ id, kind }) => kind !== 'undo' && !voided.has(id))
+}
+
+const byTime = (one: AttendanceMark, other: AttendanceMark) =>
+  one.at === other.at ? (one.id < other.id ? -1 : 1) : one.at < other.at ? -1 : 1
+
+/** Who comes is there for the next session to end, and who leaves was there for the last to begin. */
+function sessionOf({ session, kind, at }: AttendanceMark, sessions: readonly SessionTime[]): SessionTime | undefined {
+  const named = sessions.find(({ key }) => key === session)
+  if (named) return named
+  return kind === 'in'
+    ? (sessions.find(({ end }) => at < end) ?? sessions.at(-1))
+    : (sessions.findLast(({ start }) => start <= at) ?? sessions[0])
+}
+
+function doubtsAbout(
+  { id: mark, at, receivedAt, kind }: AttendanceMark,
+  { start, end }: SessionTime,
+  endedAt?: string,
+): Doubt[] {
+  const [time, from, to] = [Date.parse(at), Date.parse(start), Date.parse(end)]
+  const isOutside = kind === 'in' ? time >= to : time <= from
+  return [
+    ...(time > Date.parse(receivedAt) + aheadMs ? [{ kind: 'future' as const, mark }] : []),
+    ...(time < from - dayMs || time > to + dayMs
+      ? [{ kind: 'other-day' as const, mark }]
+      : isOutside
+        ? [{ kind: 'outside' as const, mark }]
+        : []),
+    ...(endedAt !== undefined && at > endedAt ? [{ kind: 'after-end' as const, mark }] : []),
+  ]
+}
+
+interface Stay {
+  from: string
+  to: string
+}
+
+/**
+ * Returns from when until when someone was there. Of arrivals one after the other the first counts,
+ * of departures the last: two doors can note the same person.
+ */
+function staysOf(marks: readonly AttendanceMark[], rule: AttendanceRule, { end }: SessionTime, now: Date) {
+  const stays: Stay[] = []
+  const doubts: Doubt[] = []
+  let from: string | undefined
+  for (const { id: mark, kind, at } of marks) {
+    const last = stays.at(-1)
+    if (kind === 'in') from ??= at
+    else if (from !== undefined) {
+      stays.push({ from, to: at })
+      from = undefined
+    } else if (last === undefined) doubts.push({ kind: 'no-in', mark })
+    else {
+      if (Date.parse(at) - Date.parse(last.to) > togetherMs) doubts.push({ kind: 'left-twice', mark })
+      last.to = at
+    }
+  }
+  if (from !== undefined && rule === 'arrival') stays.push({ from, to: end })
+  else if (from !== undefined && now.toISOString() >= end) doubts.push({ kind: 'no-out' })
+  return { stays, doubts }
+}
+
+/** Counts whole minutes as clocks show them, within the session and until now. */
+function minutesOf(stays: readonly Stay[], { start, end }: SessionTime, now: Date): number {
+  const minute = (instant: string | Date) => Math.floor(new Date(instant).getTime() / minuteMs)
+  const [first, last] = [minute(start), Math.min(minute(end), minute(now))]
+  const counts = stays.map(({ from, to }) => Math.min(minute(to), last) - Math.max(minute(from), first))
+  return counts.reduce((sum, count) => sum + Math.max(0, count), 0)
+}

@@ -1,0 +1,56 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { AttendanceList, MarkOutcomes, MarksInput, slug } from '@training-signup/contract'
+import { readAttendance } from '../../core/attendance/read-attendance.ts'
+import { storeMarks } from '../../core/attendance/store-marks.ts'
+import type { App } from '../../core/context.ts'
+import { trainingIdOf } from '../../core/trainings/trainings.ts'
+import { adminRoute } from '../../platform/access/admin-route.ts'
+import { actingAs, callerOf } from '../../platform/access/caller.ts'
+import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
+import { json, jsonBody } from '../../platform/http/api/api-route.ts'
+
+const ofTraining = { tags: ['Registrations'], of: 'training' as const, refusals: ['not-found' as const] }
+const params = z.object({ slug })
+
+const marks = adminRoute({
+  operationId: 'storeMarks',
+  needs: 'check-in',
+  ...ofTraining,
+  method: 'post',
+  path: '/trainings/{slug}/marks',
+  summary: 'Note who came and left, up to 100 marks a request',
+  description:
+    'Marks are only added. To take one back, or to correct its time, send another that voids it. Sending a mark again stores it once, so send them until each is answered. Doubtful ones, like those from the future, are stored too',
+  request: { params, body: jsonBody(MarksInput) },
+  responses: { 200: { description: 'What came of each', content: json(MarkOutcomes) } },
+})
+
+const attendance = adminRoute({
+  operationId: 'readAttendance',
+  needs: 'read-people',
+  ...ofTraining,
+  method: 'get',
+  path: '/trainings/{slug}/attendance',
+  summary: 'Who was there and for how long, by last name',
+  request: { params },
+  responses: {
+    200: { description: 'Everyone who has or waits for a seat, or was seen', content: json(AttendanceList) },
+  },
+})
+
+/** Creates the routes about who was at a training. */
+export function attendanceRoutes(app: App) {
+  const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
+  routes.openapi(marks, async (c) => {
+    const caller = callerOf(c)
+    const given = c.req.valid('json').marks
+    const outcomes = await storeMarks(actingAs(app, caller), c.req.valid('param').slug, given, caller.scope)
+    return c.json({ marks: outcomes }, 200)
+  })
+  routes.openapi(attendance, async (c) => {
+    const id = await trainingIdOf(app, c.req.valid('param').slug)
+    const attended = await readAttendance(app, id, callerOf(c).scope)
+    return c.json({ people: attended.map(({ registration, ...person }) => ({ id: registration, ...person })) }, 200)
+  })
+  return routes
+}
