@@ -132,7 +132,7 @@ onBothDatabases('marks', (given) => {
   test('say who tapped, where another account sends them', async () => {
     const { slug, ids } = await givenPeople(['Adams'])
     await send(slug, [{ id: newId(), registration: ids['Adams'], kind: 'in', tappedBy: 'sam', device: 'north' }])
-    const { tapped_by, sent_by, device } = await given().row('mark', { registration_id: ids['Adams'] })
+    const { tapped_by, sent_by, device } = await given().row('mark', { registration_id: ids['Adams'] as string })
     assert.deepEqual([tapped_by, sent_by, device], ['sam', null, 'north'])
   })
 
@@ -163,7 +163,7 @@ onBothDatabases('marks', (given) => {
     const { slug, ids } = await givenPeople(['Adams'])
     await given().admin('PUT', `/registrations/${ids['Adams']}/check-in`)
     await given().admin('PUT', `/registrations/${ids['Adams']}/check-in`)
-    assert.equal((await given().rows('mark', { registration_id: ids['Adams'] })).length, 1)
+    assert.equal((await given().rows('mark', { registration_id: ids['Adams'] as string })).length, 1)
     await given().admin('DELETE', `/registrations/${ids['Adams']}/check-in`)
     assert.equal(await since(ids['Adams'] as string), null)
     assert.equal((await attendance(slug))[0].sessions[0].firstIn, null)

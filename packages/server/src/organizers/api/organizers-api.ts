@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Hono } from 'hono'
 import type { App } from '../../core/context.ts'
 import { requireAdmin } from '../../platform/access/require-admin.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
@@ -10,6 +11,7 @@ import { periodRoutes } from '../files/period-routes.ts'
 import { reportRoutes } from '../files/report-routes.ts'
 import { exportRoutes } from '../files/routes.ts'
 import { agencyRoutes } from './agency-routes.ts'
+import { attendanceRoutes } from './attendance-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { bulkActionRoutes } from './bulk-routes.ts'
 import { checklistRoutes } from './checklist-routes.ts'
@@ -34,6 +36,41 @@ import { todayRoutes } from './today-routes.ts'
 import { adminTrainingRoutes } from './training-routes.ts'
 import { webhookRoutes } from './webhook-routes.ts'
 
+/** In this order, after what takes larger bodies. */
+// oxlint-disable-next-line typescript/no-explicit-any
+const parts: readonly [path: string, create: (app: App) => Hono<any>][] = [
+  ['/trainings', adminTrainingRoutes],
+  ['/trainings', checklistRoutes],
+  ['/', organizerRoutes],
+  ['/partners', partnerRoutes],
+  ['/partners', partnerHealthRoutes],
+  // Before the actions: a move is one of them to a router, but has a body.
+  ['/', personRoutes],
+  ['/', attendanceRoutes],
+  ['/', coordinatorRoutes],
+  ['/', adminRegistrationRoutes],
+  ['/', findRoutes],
+  ['/', adminGroupRoutes],
+  ['/', bulkActionRoutes],
+  ['/', pendingSignUpRoutes],
+  ['/', todayRoutes],
+  ['/', agencyRoutes],
+  ['/', likelyPairRoutes],
+  ['/', exportRoutes],
+  ['/', accommodationRoutes],
+  ['/', reportRoutes],
+  ['/', periodRoutes],
+  ['/', adminMailRoutes],
+  ['/', adminMessageRoutes],
+  ['/', messageTemplateRoutes],
+  ['/', reminderRoutes],
+  ['/', auditRoutes],
+  ['/', numbersRoutes],
+  ['/webhooks', webhookRoutes],
+  ['/', accountRoutes],
+  ['/', ownAccountRoutes],
+]
+
 /**
  * Returns the routes of the organizers' part of the API. It is loaded with the first request to it.
  */
@@ -46,34 +83,6 @@ export function organizersApiRoutes(app: App): OpenAPIHono {
   // So is a list of people.
   routes.route('/', importRoutes(app))
   routes.use(limitBody)
-  routes.route('/trainings', adminTrainingRoutes(app))
-  routes.route('/trainings', checklistRoutes(app))
-  routes.route('/', organizerRoutes(app))
-  routes.route('/partners', partnerRoutes(app))
-  routes.route('/partners', partnerHealthRoutes(app))
-  // Before the actions: a move is one of them to a router, but has a body.
-  routes.route('/', personRoutes(app))
-  routes.route('/', coordinatorRoutes(app))
-  routes.route('/', adminRegistrationRoutes(app))
-  routes.route('/', findRoutes(app))
-  routes.route('/', adminGroupRoutes(app))
-  routes.route('/', bulkActionRoutes(app))
-  routes.route('/', pendingSignUpRoutes(app))
-  routes.route('/', todayRoutes(app))
-  routes.route('/', agencyRoutes(app))
-  routes.route('/', likelyPairRoutes(app))
-  routes.route('/', exportRoutes(app))
-  routes.route('/', accommodationRoutes(app))
-  routes.route('/', reportRoutes(app))
-  routes.route('/', periodRoutes(app))
-  routes.route('/', adminMailRoutes(app))
-  routes.route('/', adminMessageRoutes(app))
-  routes.route('/', messageTemplateRoutes(app))
-  routes.route('/', reminderRoutes(app))
-  routes.route('/', auditRoutes(app))
-  routes.route('/', numbersRoutes(app))
-  routes.route('/webhooks', webhookRoutes(app))
-  routes.route('/', accountRoutes(app))
-  routes.route('/', ownAccountRoutes(app))
+  for (const [path, create] of parts) routes.route(path, create(app))
   return routes
 }

@@ -20,7 +20,6 @@ import { isWithinReach } from '../../platform/access/reach.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { json, jsonBody } from '../../platform/http/api/api-route.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { attendanceRoutes } from './attendance-routes.ts'
 import { readDoor } from './people/door.ts'
 import { readHistory } from './people/history.ts'
 import { readRegistration } from './people/list-registrations.ts'
@@ -107,7 +106,7 @@ const leave = adminRoute({
   responses: { 204: { description: 'Taken back' } },
 })
 
-/** Creates the routes about one person’s past, their way to another training, the door, and who was there. */
+/** Creates the routes about one person’s past, their way to another training, and the door. */
 export function personRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   routes.openapi(history, async (c) =>
@@ -132,6 +131,5 @@ export function personRoutes(app: App) {
     await undoCheckIn(actingAs(app, callerOf(c)), c.req.valid('param').id)
     return c.body(null, 204)
   })
-  routes.route('/', attendanceRoutes(app))
   return routes
 }
