@@ -40,10 +40,10 @@ export function sessionFaults({
     const before = sessions[index - 1]
     const fault = (field: string, message: string) => [{ path: ['sessions', index, field], message }]
     if (session.end <= session.start) return fault('end', 'The end must be after the start.')
-    if (session.start < start) return fault('start', 'Use a time from the start of the training until its end.')
-    if (session.end > end) return fault('end', 'Use a time from the start of the training until its end.')
+    if (session.start < start) return fault('start', 'Use a time during the training.')
+    if (session.end > end) return fault('end', 'Use a time during the training.')
     if (before !== undefined && session.start < before.end)
-      return fault('start', 'A session must begin after the one before it has ended.')
+      return fault('start', 'It must start after the part before it has ended.')
     return []
   })
 }

@@ -100,6 +100,16 @@ export const Training = z
       /** The first day as a leaf of a calendar. Not every browser formats dates quickly. */
       tile: z.object({ month: z.string(), day: z.string() }),
       doors: z.string().optional(),
+      /** Half days or days, where there are several. */
+      sessions: z
+        .array(
+          z.object({
+            start: z.string().meta({ description: 'Local time with its offset from UTC' }),
+            end: z.string(),
+            text: z.string().meta({ description: 'To read, like “Morning: 8 AM – 12 PM”' }),
+          }),
+        )
+        .optional(),
     }),
     venue: z
       .object({

@@ -117,6 +117,12 @@ const helpline = fc.record(
 // Each training of these lasts for days, so its second is between its start and its end.
 const agendaEntry = fc.record({ day: fc.constant(2), time: fc.constantFrom('09:00', '23:59'), text: local })
 
+// Between the years of their starts and of their ends.
+const session = fc.record(
+  { start: fc.constant('2028-12-31T23:00'), end: fc.constant('2028-12-31T23:30'), label: local },
+  { requiredKeys: ['start', 'end'] },
+)
+
 const optionalMembers = fc.record(
   {
     series: slug,
@@ -129,6 +135,8 @@ const optionalMembers = fc.record(
     weapons: local,
     certificate: local,
     agenda: fc.array(agendaEntry, { minLength: 1, maxLength: 3 }),
+    sessions: fc.array(session, { minLength: 1, maxLength: 1 }),
+    attendance: fc.constantFrom('arrival', 'in-and-out'),
     doors: fc.constantFrom('07:30', '00:00'),
     presenter: fc.record({ name: text, trainers: fc.array(fc.constantFrom('Dan', 'Ali', 'Dan')) }),
     organizer,

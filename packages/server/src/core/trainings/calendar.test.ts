@@ -70,6 +70,10 @@ describe('a calendar file', () => {
     const event = read(
       fileOf({
         doors: '07:30',
+        sessions: [
+          { start: '2027-03-06T09:00', end: '2027-03-06T12:00', label: { en: 'Morning' } },
+          { start: '2027-03-06T13:00', end: '2027-03-06T15:00', label: { en: 'Afternoon' } },
+        ],
         onlineUrl: 'https://meet.example/room',
         venue: {
           name: 'Academy',
@@ -91,6 +95,7 @@ describe('a calendar file', () => {
     assert.equal(
       event.description,
       [
+        'Morning: 9\u00A0AM – 12\u00A0PM\nAfternoon: 1\u00A0PM – 3\u00A0PM',
         'Doors open at 7:30\u00A0AM',
         'Join online:\nhttps://meet.example/room',
         'Contact the organizer:\nRosa Lima, 816-555-0100, rosa@example.org',

@@ -77,6 +77,7 @@ function entryOf({ input, training, lang }: Source): Entry {
   // Others may see the calendar. Where the title is discreet, a name or a domain would tell instead.
   const contact = (input.discreetTitle ? [phone] : [name, phone, email]).filter((one) => one !== undefined).join(', ')
   const notes = [
+    (when.sessions ?? []).map(({ text }) => text).join('\n'),
     when.doors && say(lang, 'card.doors', { time: when.doors }),
     venue && onlineUrl && headed(say(lang, 'card.online'), onlineUrl),
     // Before what can be long: the notes of a link are cut.

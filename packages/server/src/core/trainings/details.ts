@@ -20,6 +20,7 @@ export function detailsOf(training: Facts, lang: Language): Section[] {
       named(
         'card.when',
         ...formatPeriodLines(when.start, when.end, when.timeZone, lang),
+        ...(when.sessions ?? []).map(({ text }) => text),
         when.doors && say(lang, 'card.doors', { time: when.doors }),
       ),
     ),

@@ -172,6 +172,13 @@ export function formatPeriodLines(start: string, end: string, timeZone: string, 
   return firstDay === lastDay ? [day, `${time} – ${until}`] : [`${day}, ${time} –`, `${lastDay}, ${until}`]
 }
 
+/** Formats the hours of a part of a training, like “8 AM – 12 PM”; with its day, where there are several. */
+export function formatPart(start: string, end: string, timeZone: string, lang: Language, isLong: boolean): string {
+  const [from, to] = [new Date(start), new Date(end)]
+  const hours = `${briefTime(from, timeZone, lang)} – ${briefTime(to, timeZone, lang)}`
+  return isLong ? `${capitalized(formatWeekday(start, timeZone, lang))}, ${hours}` : hours
+}
+
 /** Returns the month and the day that a date tile shows, like “Dec” and “5”. */
 export const tileOf = (instant: string, timeZone: string, lang: Language) => ({
   month: capitalized(format('month', new Date(instant), timeZone, lang)),

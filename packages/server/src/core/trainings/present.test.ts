@@ -75,6 +75,23 @@ describe('the public view', () => {
     assert.deepEqual(Training.parse(training), training)
     assert.deepEqual(JSON.parse(JSON.stringify(training)), training)
   })
+  test('says the half days, and with their days where there are several', () => {
+    const sessions = [
+      { start: '2022-12-05T08:00', end: '2022-12-05T12:00', label: { en: 'Morning' } },
+      { start: '2022-12-05T13:00', end: '2022-12-05T16:00' },
+    ]
+    const texts = (input: object) => present(input).training.when.sessions?.map(({ text }) => text)
+    assert.deepEqual(texts({ sessions }), ['Morning: 8\u00A0AM – 12\u00A0PM', '1\u00A0PM – 4\u00A0PM'])
+    const [first, second] = sessions
+    const next = { ...second, start: '2022-12-06T13:00', end: '2022-12-06T16:00' }
+    assert.deepEqual(
+      texts({ end: '2022-12-06T16:00', sessions: [first, next] })?.[1],
+      'Tuesday, December 6, 1\u00A0PM – 4\u00A0PM',
+    )
+    assert.equal(texts({ sessions: [first] }), undefined)
+    const [when] = present({ sessions }).training.details
+    assert.ok(when?.lines.some(({ text }) => text.startsWith('Morning: ')))
+  })
   test('says when, where and for which people it is', () => {
     const { training } = present()
     assert.deepEqual(training.when, {

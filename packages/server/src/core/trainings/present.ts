@@ -6,6 +6,7 @@ import {
   type Line,
   type Training,
   type TrainingInput,
+  type TrainingSession,
   type TrainingState,
 } from '@training-signup/contract'
 import type { PartnerTable } from '../../platform/db/tables/partner.ts'
@@ -21,8 +22,10 @@ import {
   formatDay,
   formatMoment,
   formatMonthDay,
+  formatPart,
   formatPeriod,
   formatTime,
+  instantOf,
   tileOf,
   withOffset,
 } from './local-time.ts'
@@ -120,7 +123,7 @@ const definedOnly = <T extends object>(values: T) =>
 
 const whenOf = (
   row: TrainingTable,
-  { start, end, timeZone, doors }: TrainingInput,
+  { start, end, timeZone, doors, sessions }: TrainingInput,
   lang: Language,
 ): Training['when'] => ({
   start: withOffset(start, timeZone),
@@ -128,8 +131,27 @@ const whenOf = (
   timeZone,
   text: formatPeriod(row.starts_at, row.ends_at, timeZone, lang),
   tile: tileOf(row.starts_at, timeZone, lang),
-  ...definedOnly({ doors: doors && formatTime(`${start.slice(0, 10)}T${doors}`, timeZone, lang) }),
+  ...definedOnly({
+    doors: doors && formatTime(`${start.slice(0, 10)}T${doors}`, timeZone, lang),
+    sessions:
+      sessions && sessions.length > 1 ? sessions.map((one) => partOf(one, { start, end, timeZone }, lang)) : undefined,
+  }),
 })
+
+function partOf(
+  session: TrainingSession,
+  { start, end, timeZone }: Pick<TrainingInput, 'start' | 'end' | 'timeZone'>,
+  lang: Language,
+) {
+  const [from, to] = [instantOf(session.start, timeZone), instantOf(session.end, timeZone)]
+  const hours = formatPart(from, to, timeZone, lang, start.slice(0, 10) !== end.slice(0, 10))
+  const label = pickText(session.label, lang)
+  return {
+    start: withOffset(session.start, timeZone),
+    end: withOffset(session.end, timeZone),
+    text: label === undefined ? hours : `${label}: ${hours}`,
+  }
+}
 
 /** In order, as people read it on the day. */
 const agendaOf = (input: TrainingInput, agenda: readonly AgendaEntry[], lang: Language) =>

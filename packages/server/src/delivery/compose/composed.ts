@@ -61,8 +61,9 @@ export const openTitle = ({ stored, training, lang }: Pick<About, 'stored' | 'tr
 export function trainingEvent(about: About, isComing = false): EventBlock {
   const { lang, training, stored } = about
   const { row } = stored
-  const { doors } = training.when
-  const notes = isComing && doors !== undefined ? [say(lang, 'card.doors', { time: doors })] : []
+  const { doors, sessions = [] } = training.when
+  const opening = isComing && doors !== undefined ? [say(lang, 'card.doors', { time: doors })] : []
+  const notes = [...sessions.map((one) => one.text), ...opening]
   const [day, times] = formatPeriodLines(row.starts_at, row.ends_at, row.time_zone, lang)
   const where = sectionOf(training, say(lang, 'card.where'))
   return {

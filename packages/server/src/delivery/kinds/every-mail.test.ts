@@ -24,6 +24,10 @@ onBothDatabases('every mail', (running) => {
       helplines: [{ label: { en: 'Hotline' }, tel: '1-888-373-7888' }],
       bring: { en: 'Your badge' },
       doors: '08:30',
+      sessions: [
+        { start: '2027-03-06T09:00', end: '2027-03-06T12:00', label: { en: 'Morning', es: 'Mañana' } },
+        { start: '2027-03-06T13:00', end: '2027-03-06T15:00', label: { en: 'Afternoon', es: 'Tarde' } },
+      ],
       venue: { name: 'Kauffman Stadium', arrival: { en: 'Park in lot B' } },
       audience: { access: 'attest', roles: ['police', 'fire'] },
       seats: { capacity: null, waitlist: true },
@@ -219,6 +223,11 @@ onBothDatabases('every mail', (running) => {
       for (const { name, kind, mail } of mails)
         assert.equal(mail.text.includes(said), told.has(kind), `${name}: ${said}`)
     }
+  })
+
+  test('says the half days wherever it says when the training is', async () => {
+    for (const { name, mail } of await read('en'))
+      assert.equal(mail.text.includes('Afternoon: 1'), /9.AM – 3.PM/.test(mail.text), name)
   })
 
   test('says of no one that they have a seat in a training that is off, and who called it off', async () => {

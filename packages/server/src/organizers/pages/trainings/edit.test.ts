@@ -200,6 +200,21 @@ onBothDatabases(
       assert.deepEqual((await stored(slug)).agenda, [{ time: '08:30', text: { en: 'Good night' } }])
     })
 
+    test('takes half days row by row, and says at its row what is wrong with one', async () => {
+      const { slug } = await given().givenTraining({ status: 'draft' })
+      const path = `/trainings/${slug}/edit`
+      const pressed = await send(path, await fill(slug), { do: 'add:sessions' })
+      const late = { 'sessions.0.start': '2027-03-06T08:00', 'sessions.0.end': '2027-03-06T12:00' }
+      const refused = await send(path, sentControls(pressed.text, 'edit'), late)
+      assert.equal(refused.status, 422)
+      assert.match(refused.text, /id="f-sessions-0-start-fault">[^]*?Use a time during the training/)
+      const right = { 'sessions.0.start': '2027-03-06T09:00', attendance: 'in-and-out' }
+      assert.equal((await send(path, sentControls(refused.text, 'edit'), right)).status, 303)
+      const { sessions, attendance } = await stored(slug)
+      assert.deepEqual(sessions, [{ start: '2027-03-06T09:00', end: '2027-03-06T12:00' }])
+      assert.equal(attendance, 'in-and-out')
+    })
+
     test('keeps both changes if someone else saved in the meantime, and says what they are', async () => {
       const { slug } = await given().givenTraining({ status: 'draft', bring: { en: 'A pen' } })
       const form = await fill(slug)

@@ -28,6 +28,13 @@ const wrong: Record<string, object> = {
   'a country in words': { venue: { name: 'Hall', country: 'USA' } },
   'an hour that does not exist': { doors: '25:00' },
   'an agenda after the end': { agenda: [{ time: '15:01', text: label }] },
+  'a half day before the start': { sessions: [{ start: '2027-03-06T08:00', end: '2027-03-06T12:00' }] },
+  'half days that overlap': {
+    sessions: [
+      { start: '2027-03-06T09:00', end: '2027-03-06T12:00' },
+      { start: '2027-03-06T11:00', end: '2027-03-06T15:00' },
+    ],
+  },
   'credit to the thousandth': { credit: { hours: 7.125 } },
   'an address without https': { onlineUrl: 'http://example.org' },
   'a domain with a path': { audience: { domains: ['example.org/a'] } },

@@ -91,6 +91,13 @@ const agenda: ListItem = {
   items: [{ kind: 'time', path: 'time', isHalf: true, isRequired: true }, number('day'), local('text', must)],
 }
 
+const sessions: ListItem = {
+  kind: 'rows',
+  path: 'sessions',
+  isAlways: false,
+  items: [moment('start', must), moment('end', must), local('label')],
+}
+
 /** Who runs a training, and who can be asked. */
 const people: readonly Item[] = [
   line('organizer.name'),
@@ -189,6 +196,8 @@ export const sections: readonly FormPart[] = [
     localText('dress', short),
     localText('weapons', short),
     agenda,
+    sessions,
+    choice('attendance', ['arrival', 'in-and-out']),
   ]),
   section('windows', [moment('opensAt'), moment('closesAt')]),
   section('contact', [

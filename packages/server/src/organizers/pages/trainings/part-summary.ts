@@ -78,7 +78,8 @@ const summaries: Record<string, (form: Summarized) => string[]> = {
     written(lang, typed, 'certificate') && label(lang, 'certificate'),
     option(lang, typed, 'food'),
     ...['bring', 'dress', 'weapons'].map((path) => written(lang, typed, path) && label(lang, path)),
-    rowsIn(typed, 'agenda').length > 0 ? label(lang, 'agenda') : '',
+    ...['agenda', 'sessions'].map((path) => (rowsIn(typed, path).length > 0 ? label(lang, path) : '')),
+    textIn(typed, 'attendance') === 'in-and-out' ? option(lang, typed, 'attendance') : '',
   ],
   windows: ({ lang, typed }) => {
     const at = (name: string) => momentIn(lang, typed, name)

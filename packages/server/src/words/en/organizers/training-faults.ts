@@ -10,6 +10,8 @@ export const adminTrainingFaultsEn = {
   'admin.fault.minimum': 'The people needed can’t be more than the seats.',
   'admin.fault.supervisor': 'Supervisors can decide only where someone must approve.',
   'admin.fault.agenda': 'Use a time from when the doors open, or else the start, until the end.',
+  'admin.fault.sessions': 'Use a time during the training.',
+  'admin.fault.sessions.order': 'It must start after the part before it has ended.',
   'admin.fault.hours': 'Use at most two digits after the point.',
   'admin.fault.time': 'Use a time like 07:30.',
   'admin.fault.country': 'Use a 2-letter country code like US.',

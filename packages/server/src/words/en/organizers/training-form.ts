@@ -158,6 +158,19 @@ export const adminTrainingFormEn = {
   'admin.training.agenda.day.hint': 'Blank: the first day',
   'admin.training.agenda.text': 'What happens',
 
+  'admin.training.sessions': 'Half days or days',
+  'admin.training.sessions.about':
+    'Only if there are several. The door notes who was there for each, and time between them doesn’t count',
+  'admin.training.sessions.add': 'Add a half day or day',
+  'admin.training.sessions.one': 'Part {number}',
+  'admin.training.sessions.start': 'Starts',
+  'admin.training.sessions.end': 'Ends',
+  'admin.training.sessions.label': 'Name',
+  'admin.training.sessions.label.hint': 'Like “Morning”',
+  'admin.training.attendance': 'What the door notes',
+  'admin.training.attendance.arrival': 'Who arrives. They count as staying to the end',
+  'admin.training.attendance.in-and-out': 'Who arrives and who leaves. Without a time out, it doesn’t count',
+
   'admin.training.opensAt': 'Registration opens',
   'admin.training.closesAt': 'Registration closes',
   'admin.training.closesAt.hint': 'Blank: at the start of the training',

@@ -10,6 +10,8 @@ export const adminTrainingFaultsEs: Translation<typeof adminTrainingFaultsEn> = 
   'admin.fault.minimum': 'Las personas necesarias no pueden ser más que los cupos.',
   'admin.fault.supervisor': 'Los supervisores solo pueden decidir donde alguien debe aprobar.',
   'admin.fault.agenda': 'Use una hora entre la apertura de puertas, o el inicio, y el final.',
+  'admin.fault.sessions': 'Use una hora durante la capacitación.',
+  'admin.fault.sessions.order': 'Debe empezar después de que termine la parte anterior.',
   'admin.fault.hours': 'Use dos cifras como máximo después del punto.',
   'admin.fault.time': 'Use una hora como 07:30.',
   'admin.fault.country': 'Use un código de país de dos letras, como US.',

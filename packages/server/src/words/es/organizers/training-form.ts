@@ -165,6 +165,19 @@ export const adminTrainingFormEs: Translation<typeof adminTrainingFormEn> = {
   'admin.training.agenda.day.hint': 'En blanco: el primer día',
   'admin.training.agenda.text': 'Qué pasa',
 
+  'admin.training.sessions': 'Medios días o días',
+  'admin.training.sessions.about':
+    'Solo si hay varios. En la entrada se anota quién estuvo en cada uno, y el tiempo entre ellos no cuenta',
+  'admin.training.sessions.add': 'Agregar un medio día o un día',
+  'admin.training.sessions.one': 'Parte {number}',
+  'admin.training.sessions.start': 'Empieza',
+  'admin.training.sessions.end': 'Termina',
+  'admin.training.sessions.label': 'Nombre',
+  'admin.training.sessions.label.hint': 'Como “Mañana”',
+  'admin.training.attendance': 'Qué se anota en la entrada',
+  'admin.training.attendance.arrival': 'Quién llega. Cuenta como si se quedara hasta el final',
+  'admin.training.attendance.in-and-out': 'Quién llega y quién se va. Sin hora de salida, no cuenta',
+
   'admin.training.opensAt': 'Se abre la inscripción',
   'admin.training.closesAt': 'Se cierra la inscripción',
   'admin.training.closesAt.hint': 'En blanco: al empezar la capacitación',
