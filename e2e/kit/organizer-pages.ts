@@ -55,12 +55,13 @@ async function fill(signup: Signup) {
   await fillTrainings(signup)
   const messages = await fillMessages(signup, ids)
   const access = await fillAccess(signup)
+  const profile = await fillCredit(signup)
   await signup.admin(`trainings/${filledTraining}`, 'PATCH', { audience: { coordinators: true } })
   const { id: coordinated } = await post(`trainings/${filledTraining}/agency-people`, {
     agency: `${longWord} Police`,
     person: person(`${longWord}s`),
   })
-  return { reference, ids, one: ids[0], request: request?.id, coordinated, ...messages, ...access }
+  return { reference, ids, one: ids[0], request: request?.id, coordinated, ...messages, ...access, profile }
 }
 
 const postTo = (signup: Signup) => async (path: string, body?: object) =>
@@ -116,6 +117,25 @@ async function fillMessages(signup: Signup, ids: string[]) {
   return { messages: [...messages, later].map(({ id }) => id), template }
 }
 
+/** Adds what a board asks for, which the training counts for. */
+async function fillCredit(signup: Signup) {
+  const post = postTo(signup)
+  const { id } = await post('credit-profiles', {
+    name: { en: `Missouri peace officers of ${longWord}`.slice(0, 80) },
+    board: 'Missouri POST Commission',
+    areas: [
+      { name: { en: 'Legal studies' }, hours: 2 },
+      { name: { en: 'Technical studies' }, hours: 5 },
+    ],
+    rule: { minimumShare: 90, license: true },
+  })
+  const { id: letter } = await post('credit-profiles', { kind: 'letter', name: { en: 'Attendance letter' } })
+  const headers = { 'if-match': '*' }
+  const credits = [{ profile: id, approval: 'applied', roles: ['police'] }, { profile: letter }]
+  await signup.admin(`trainings/${filledTraining}/credit`, 'PUT', { credits }, headers)
+  return id
+}
+
 /** Adds a partner's page, a webhook with an attempt, a colleague, and a key. */
 async function fillAccess(signup: Signup) {
   const post = postTo(signup)
@@ -164,7 +184,10 @@ const pathsOfTrainings = ({ messages, template }: Filled) => ({
   '/emails': [`/emails?training=${filledTraining}`],
 })
 
-const pathsOfTheRest = ({ partnerPage, hook, account }: Filled) => ({
+const pathsOfTheRest = ({ partnerPage, hook, account, profile }: Filled) => ({
+  '/profiles/new': ['/profiles/new', '/profiles/new?example=missouri-post'],
+  '/profiles/:id': [`/profiles/${profile}`],
+  ...each(['remove'], '/profiles/:id', `/profiles/${profile}`),
   '/numbers': [`/numbers?training=${filledTraining}`],
   '/partners/:slug': ['/partners/rotary'],
   ...each(['delete', 'report-link', 'report-link/end'], '/partners/:slug', '/partners/rotary'),

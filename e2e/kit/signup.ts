@@ -47,8 +47,13 @@ export async function startSignup({ databaseUrl, smtpUrl, host = '127.0.0.1', pu
   }
   const api = `http://${host}:${port}`
   /** Sends an organizer's request and returns the response. */
-  const admin = async (path: string, method: 'GET' | 'POST' | 'PUT' | 'PATCH' = 'GET', body?: object) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const admin = async (
+    path: string,
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' = 'GET',
+    body?: object,
+    more: Record<string, string> = {},
+  ) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...more }
     const sent = body && { body: JSON.stringify(body) }
     const response = await fetch(`${api}/api/v1/admin/${path}`, { method, headers, ...sent })
     if (!response.ok) throw new Error(`${method} /admin/${path} answered ${response.status}: ${await response.text()}`)

@@ -4,6 +4,7 @@ import { adminAgenciesEn } from './en/organizers/agencies.ts'
 import { adminAuditEn } from './en/organizers/audit.ts'
 import { adminBulkEn } from './en/organizers/bulk.ts'
 import { adminCoordinateEn } from './en/organizers/coordinate.ts'
+import { adminCreditEn } from './en/organizers/credit.ts'
 import { adminDecisionEn } from './en/organizers/decision.ts'
 import { adminDoorEn } from './en/organizers/door.ts'
 import { adminEmailsEn } from './en/organizers/emails.ts'
@@ -30,6 +31,7 @@ import { adminAgenciesEs } from './es/organizers/agencies.ts'
 import { adminAuditEs } from './es/organizers/audit.ts'
 import { adminBulkEs } from './es/organizers/bulk.ts'
 import { adminCoordinateEs } from './es/organizers/coordinate.ts'
+import { adminCreditEs } from './es/organizers/credit.ts'
 import { adminDecisionEs } from './es/organizers/decision.ts'
 import { adminDoorEs } from './es/organizers/door.ts'
 import { adminEmailsEs } from './es/organizers/emails.ts'
@@ -77,6 +79,7 @@ const en = {
   ...adminWebhooksEn,
   ...adminAccountsEn,
   ...adminAgenciesEn,
+  ...adminCreditEn,
   ...adminDecisionEn,
   ...adminCoordinateEn,
   ...adminImportEn,
@@ -106,6 +109,7 @@ const es: Translation<typeof en> = {
   ...adminWebhooksEs,
   ...adminAccountsEs,
   ...adminAgenciesEs,
+  ...adminCreditEs,
   ...adminDecisionEs,
   ...adminCoordinateEs,
   ...adminImportEs,

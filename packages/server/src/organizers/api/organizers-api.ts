@@ -16,6 +16,7 @@ import { auditRoutes } from './audit-routes.ts'
 import { bulkActionRoutes } from './bulk-routes.ts'
 import { checklistRoutes } from './checklist-routes.ts'
 import { coordinatorRoutes } from './coordinator-routes.ts'
+import { creditProfileRoutes } from './credit/profile-routes.ts'
 import { findRoutes } from './find-routes.ts'
 import { adminGroupRoutes } from './group-routes.ts'
 import { partnerHealthRoutes } from './health-routes.ts'
@@ -63,6 +64,7 @@ const parts: readonly [path: string, create: (app: App) => Hono<any>][] = [
   ['/', adminMailRoutes],
   ['/', adminMessageRoutes],
   ['/', messageTemplateRoutes],
+  ['/', creditProfileRoutes],
   ['/', reminderRoutes],
   ['/', auditRoutes],
   ['/', numbersRoutes],

@@ -14,6 +14,8 @@ import { sessionPages } from './accounts/session.ts'
 import { settingsPages } from './accounts/settings.ts'
 import { signOutPages } from './accounts/sign-out.ts'
 import { auditPages } from './audit-page.ts'
+import { creditPages } from './credit/credit-pages.ts'
+import { profilePages } from './credit/profile-pages.ts'
 import { doorPages } from './door.ts'
 import { emailPages } from './emails-pages.ts'
 import { findPages } from './find.ts'
@@ -99,6 +101,8 @@ const features = [
   pendingSignUpPages,
   likelyPairPages,
   doorPages,
+  creditPages,
+  profilePages,
 ]
 
 /** Programs are answered as they ask, and keep no pages. */

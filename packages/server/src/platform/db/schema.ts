@@ -12,6 +12,7 @@ import type {
   SingleUseTable,
 } from './tables/auth.ts'
 import type { BulkActionPersonTable, BulkActionTable } from './tables/bulk-action.ts'
+import type { CreditProfileTable, TrainingCreditTable } from './tables/credit.ts'
 import type { DuplicateTable } from './tables/duplicate.ts'
 import type { ErasureTable } from './tables/erasure.ts'
 import type { FormPressTable, KeptFormTable } from './tables/form.ts'
@@ -56,6 +57,8 @@ export interface Tables {
   partner: PartnerTable
   logo: LogoTable
   organizer_defaults: OrganizerDefaultsTable
+  credit_profile: CreditProfileTable
+  training_credit: TrainingCreditTable
   impression_count: ImpressionCountTable
   held_count: HeldCountTable
   partner_page: PartnerPageTable

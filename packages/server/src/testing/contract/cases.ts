@@ -3,6 +3,7 @@ import { picture, svg } from '../pages/pictures.ts'
 import { newSlug } from '../servers/test-app.ts'
 import { account, accountInput, key, keyInput, onlyOwner, passkey } from './account-states.ts'
 import { about, after, type Case, changed, page } from './asked.ts'
+import { creditCases } from './credit-cases.ts'
 import { peopleCases } from './people-cases.ts'
 import { publicCases } from './public-cases.ts'
 import {
@@ -29,6 +30,7 @@ const trainingInput = () => ({
 export const contractCases: Record<string, Case> = {
   ...publicCases,
   ...peopleCases,
+  ...creditCases,
 
   listTrainings: { good: [about(training, () => ({ query: page }))] },
   createTraining: {

@@ -1,6 +1,7 @@
 import { bulkActionNames } from '@training-signup/contract'
 import { actNames } from '../../organizers/pages/trainings/acts.ts'
 import { account, key } from '../contract/account-states.ts'
+import { creditedTraining, creditProfile } from '../contract/credit-cases.ts'
 import {
   approval,
   coordinated,
@@ -45,6 +46,7 @@ export interface PageRule extends Rule {
 }
 const changesTraining: PageRule = { ...changing('object'), state: training }
 const changesPartner: PageRule = { ...changing('partner'), state: partner }
+const changesProfile: PageRule = { ...changing('everything'), state: creditProfile }
 const changesWebhook: PageRule = { ...changing('everything'), state: webhookThatIs('on') }
 const everyone = rule('owner organizer door agency partner auditor', 'free')
 /** Only someone with an account has one of their own. */
@@ -183,6 +185,16 @@ export const pageRules: Record<string, PageRule> = {
   'GET /trainings/:slug/reminders': changesTraining,
   'POST /trainings/:slug/reminders': changesTraining,
   'POST /trainings/:slug/reminders/preview': changesTraining,
+  'GET /profiles': reading('free'),
+  'GET /profiles/new': changing('everything'),
+  'POST /profiles/new': changing('everything'),
+  'GET /profiles/:id': changesProfile,
+  'POST /profiles/:id': changesProfile,
+  'GET /profiles/:id/remove': changesProfile,
+  'POST /profiles/:id/remove': changesProfile,
+  'GET /trainings/:slug/credit': { ...reading('object'), state: creditedTraining },
+  'GET /trainings/:slug/credit/edit': { ...changing('object'), state: creditedTraining },
+  'POST /trainings/:slug/credit/edit': { ...changing('object'), state: creditedTraining },
   'GET /messages/templates': reading('free'),
   'GET /messages/templates/:id/delete': { ...changing('free'), state: messageTemplate },
   'POST /messages/templates/:id/delete': { ...changing('free'), state: messageTemplate },

@@ -45,6 +45,7 @@ export const pageActions: Record<string, PageAction> = {
       'POST /partners/:slug/placements/:id/remove',
       'POST /messages/:id/delete',
       'POST /messages/templates/:id/delete',
+      'POST /profiles/:id/remove',
       'POST /webhooks/:id/finish',
       'POST /webhooks/:id/delete',
       'POST /account/sessions/end',
@@ -57,6 +58,9 @@ export const pageActions: Record<string, PageAction> = {
   ...each(
     [
       'POST /trainings/:slug/edit',
+      'POST /trainings/:slug/credit/edit',
+      'POST /profiles/new',
+      'POST /profiles/:id',
       'POST /trainings/:slug/add',
       'POST /trainings/:slug/register',
       'POST /registrations/:id/replace',

@@ -1,4 +1,5 @@
 import { account as accountOf } from '../contract/account-states.ts'
+import { creditedTraining, creditProfile } from '../contract/credit-cases.ts'
 import { draftedMessage, partner, registeredIn, training, webhookThatIs } from '../contract/states.ts'
 import { someone, type TestApp } from '../servers/test-app.ts'
 
@@ -36,6 +37,18 @@ export const savingForms: Record<string, SavingForm> = {
     },
     one: { 'organizer.name': 'Jackson County' },
     other: { 'contact.phone': '816-555-0100' },
+    button: { do: 'save' },
+  },
+  'POST /profiles/:id': {
+    open: async (running) => at(`/profiles/${(await creditProfile(running)).id}`),
+    one: { 'name.en': 'Deputies' },
+    other: { board: 'Board of nursing' },
+    button: { do: 'save' },
+  },
+  'POST /trainings/:slug/credit/edit': {
+    open: async (running) => at(`/trainings/${(await creditedTraining(running)).slug}/credit/edit`),
+    one: { 'credits.0.number': '27-0001' },
+    other: {},
     button: { do: 'save' },
   },
   'POST /registrations/:id/accommodation': {
@@ -101,7 +114,7 @@ export const otherForms = {
     'POST /keys',
   ],
   /** Proposes something new from what is stored. */
-  proposes: ['POST /trainings/:slug/copy'],
+  proposes: ['POST /trainings/:slug/copy', 'POST /profiles/new'],
   /** Does one thing, or finds it done. */
   acts: [
     'POST /trainings/:slug/publish',
@@ -145,6 +158,7 @@ export const otherForms = {
     'POST /messages/:id/schedule',
     'POST /messages/:id/unschedule',
     'POST /messages/templates/:id/delete',
+    'POST /profiles/:id/remove',
     'POST /emails/:id/retry',
     'POST /emails/:id/returned',
     'POST /emails/:id/arrived',

@@ -19,6 +19,7 @@ interface Entry {
 
 const entries: readonly Entry[] = [
   { title: 'admin.organizer.title', text: 'admin.organizer.short', path: '/organizer', needs: 'change-organizer' },
+  { title: 'admin.profiles.title', text: 'admin.profiles.short', path: '/profiles', needs: 'read-trainings' },
   { title: 'admin.account', text: 'admin.account.short', path: '/account' },
   { title: 'admin.accounts', text: 'admin.accounts.short', path: '/accounts', needs: 'manage-accounts' },
   { title: 'admin.keys', text: 'admin.keys.short', path: '/keys', needs: 'manage-keys' },

@@ -34,6 +34,13 @@ const forms: Record<string, Refused> = {
   'a copy': { open: async (running) => at(`/trainings/${(await training(running)).slug}/copy`), button: 'save' },
   'the organizer': { open: stored('POST /organizer'), button: 'save' },
   'a training': { open: stored('POST /trainings/:slug/edit'), wrong: { 'title.en': '' }, button: 'save' },
+  'a new profile': { open: always('/profiles/new'), button: 'save' },
+  'a profile': { open: stored('POST /profiles/:id'), wrong: { 'name.en': '' }, button: 'save' },
+  'what a training counts for': {
+    open: stored('POST /trainings/:slug/credit/edit'),
+    wrong: { 'credits.0.number': '' },
+    button: 'save',
+  },
   'a new partner': { open: always('/partners/new') },
   'a partner': { open: stored('POST /partners/:slug') },
   'a page of a partner': {

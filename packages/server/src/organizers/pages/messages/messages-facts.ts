@@ -73,7 +73,10 @@ async function countNamed(db: Kysely<Tables>, trainingId: string, ids: readonly 
   return Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]))
 }
 
-function rolesOf({ audience: { roles } }: TrainingInput, lang: Language): TrainingFacts['roles'] {
+export function rolesOf(
+  { audience: { roles } }: Pick<TrainingInput, 'audience'>,
+  lang: Language,
+): TrainingFacts['roles'] {
   const named = roles.map((role) =>
     typeof role === 'string'
       ? { value: role, label: say(lang, `role.${role}`) }

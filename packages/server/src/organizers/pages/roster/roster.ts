@@ -142,6 +142,7 @@ const actions = ({ app, lang, caller, roster, path, query }: RosterView): Html[]
       adminPath(app.config, `/messages/new?training=${slug}`),
       say(lang, 'admin.roster.message'),
     ),
+    ...link(may(caller, 'read-trainings'), `${path}/credit`, say(lang, 'admin.credit.title')),
     ...link(may(caller, 'export-people'), `${path}/export${queryString(query)}`, say(lang, 'admin.roster.export')),
   ]
 }

@@ -64,6 +64,7 @@ import * as addressWords from './083-address-words.ts'
 import * as supervisorReasons from './086-supervisor-reasons.ts'
 import * as mailWaiting from './089-mail-waiting.ts'
 import * as marks from './090-marks.ts'
+import * as credit from './092-credit.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -133,4 +134,5 @@ export const migrations = {
   '086-supervisor-reasons': supervisorReasons,
   '089-mail-waiting': mailWaiting,
   '090-marks': marks,
+  '092-credit': credit,
 }

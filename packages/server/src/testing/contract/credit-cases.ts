@@ -1,0 +1,41 @@
+import type { TestApp } from '../servers/test-app.ts'
+import { about, after, type Case } from './asked.ts'
+import { training } from './states.ts'
+
+export const profileInput = { name: { en: 'Officers' }, areas: [{ name: { en: 'Legal studies' }, hours: 2 }] }
+
+/** What a board asks for. */
+export async function creditProfile({ admin }: TestApp) {
+  const { status, body } = await admin('POST', '/credit-profiles', profileInput)
+  if (status !== 201) throw new Error(JSON.stringify(body))
+  return { id: body.id as string }
+}
+
+/** A training that counts for something. */
+export async function creditedTraining(running: TestApp) {
+  const [{ slug }, { id }] = [await training(running), await creditProfile(running)]
+  const credits = [{ profile: id, approval: 'confirmed', number: '26-0457' }]
+  await running.admin('PUT', `/trainings/${slug}/credit`, { credits }, { 'If-Match': '*' })
+  return { slug, profile: id }
+}
+
+const gone = after(creditProfile, ({ admin }, { id }) => admin('DELETE', `/credit-profiles/${id}`))
+
+/** How the operations about credit are made to answer. */
+export const creditCases: Record<string, Case> = {
+  listCreditProfiles: { good: [about(creditProfile)] },
+  createCreditProfile: { good: [() => ({ body: profileInput })] },
+  readCreditProfile: { good: [about(creditProfile)], refused: { 'not-found': about(gone) } },
+  replaceCreditProfile: {
+    good: [about(creditProfile, () => ({ body: { ...profileInput, keepYears: 3 } }))],
+    refused: { 'not-found': about(gone, () => ({ body: profileInput })) },
+  },
+  removeCreditProfile: { good: [about(creditProfile)], refused: { 'not-found': about(gone) } },
+  readTrainingCredit: { good: [about(creditedTraining)] },
+  replaceTrainingCredit: {
+    good: [
+      about(creditedTraining, ({ profile }) => ({ body: { credits: [{ profile, roles: ['police'] }] } })),
+      about(creditedTraining, () => ({ body: { credits: [] } })),
+    ],
+  },
+}
