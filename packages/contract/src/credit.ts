@@ -31,7 +31,7 @@ const creditArea = z.strictObject({ name: localText(80), hours })
 export const CreditProfileInput = z
   .strictObject({
     kind: z.enum(['certificate', 'letter']).default('certificate'),
-    name: localText(80).meta({ description: 'Whom it is for, like “Missouri peace officers”' }),
+    name: localText(80).meta({ description: 'Who it is for, like “Missouri peace officers”' }),
     board: lineText(120).optional(),
     state: lineText(40).optional(),
     license: localText(80).optional().meta({ description: 'How the license is called on paper' }),

@@ -85,7 +85,7 @@ const routesOf = {
     needs: 'read-trainings',
     ...ofTraining,
     method: 'get',
-    summary: 'What a training counts for, and for whom',
+    summary: 'What a training counts for, and who gets it',
     request: { params: z.object({ slug }) },
     responses: credits,
   }),
@@ -128,6 +128,12 @@ export function creditProfileRoutes(app: App) {
     await removeProfile(app, c.req.valid('param').id)
     return c.body(null, 204)
   })
+  trainingRoutes(app, routes)
+  return routes
+}
+
+function trainingRoutes(app: App, routes: OpenAPIHono): void {
+  const { db } = app
   routes.openapi(routesOf.readCredits, async (c) => {
     const id = await trainingIdOf(app, c.req.valid('param').slug)
     return c.json(withTag(c, await readCredits(db.reader, id)), 200)
@@ -142,9 +148,7 @@ export function creditProfileRoutes(app: App) {
     })
     return c.json(withTag(c, replaced), 200)
   })
-  return routes
 }
 
 /** The part of a profile that organizers can change, with its members in one order. */
-const inputIn = ({ id: _, archived: _a, trainings: _t, updatedAt: _u, ...input }: CreditProfile): CreditProfileInput =>
-  CreditProfileInput.parse(input)
+const inputIn = (profile: CreditProfile): CreditProfileInput => CreditProfileInput.strip().parse(profile)

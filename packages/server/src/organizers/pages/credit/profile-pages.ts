@@ -57,6 +57,11 @@ export function profilePages(app: App): Pages {
     return formPage(app, lang, { edits, profile, done })
   })
   pages.action('/profiles/:id', changes, (press) => save(app, press, idIn(press.c)))
+  addRemoval(app, pages)
+  return pages
+}
+
+function addRemoval(app: App, pages: Pages): void {
   addAsked(app, pages, '/profiles/:id/remove', changes, {
     ask: async ({ c, lang }) => {
       const { id, name, trainings } = await readProfile(app.db.reader, idIn(c))
@@ -79,11 +84,10 @@ export function profilePages(app: App): Pages {
       return leadTo('/profiles?done=removed')
     },
   })
-  return pages
 }
 
 /** @throws {ProblemError} `not-found` */
-export function idIn(c: Visit['c']): string {
+function idIn(c: Visit['c']): string {
   const id = z.uuid().safeParse(c.req.param('id')).data
   if (id === undefined) throw new ProblemError('not-found')
   return id

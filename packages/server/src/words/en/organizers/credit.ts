@@ -17,7 +17,7 @@ export const adminCreditEn = {
   'admin.profile.section.before': 'Before the certificate',
   'admin.profile.section.print': 'On the certificate',
   'admin.profile.name': 'Name of the profile',
-  'admin.profile.name.hint': 'Whom it is for, like “Missouri peace officers”',
+  'admin.profile.name.hint': 'Who it is for, like “Missouri peace officers”',
   'admin.profile.kind': 'What people get',
   'admin.profile.kind.certificate': 'A certificate',
   'admin.profile.kind.letter': 'An attendance letter, which is no credit',
