@@ -13,7 +13,8 @@ import { openContext, type RunningServer, startServer } from './serve.ts'
 
 const usage = `Usage:
   serve                       start the server (never adds trainings), as without a command
-  migrate                     update the database schema, then exit
+  migrate [--check]           update the database schema, then exit; or say what is pending: ends with 0 if nothing
+                              is, with 2 if older processes run on during it, and with 3 if they have to stop first
   jobs                        run everything that’s due (emails, offers, reminders, deletions), then exit
   import FILE [--replace]     add partners and trainings from a JSON file
   backup FILE                 copy a SQLite database with its secret, also while servers run
@@ -36,6 +37,7 @@ interface Rest {
   /** What follows the command. */
   words: string[]
   replace: boolean
+  check: boolean
   name?: string | undefined
   role?: string | undefined
 }
@@ -46,7 +48,14 @@ const commands: Record<string, Command> = {
   async serve(config) {
     stopOnSignal(await startServer(config))
   },
-  async migrate(config) {
+  async migrate(config, { check }) {
+    if (check) {
+      const { checkMigrations } = await import('./check-migrations.ts')
+      const { text, code } = await checkMigrations(config)
+      console.log(text)
+      process.exitCode = code
+      return
+    }
     const { context, close } = await openContext(config)
     console.log(`The database is up to date (${context.db.version}).`)
     await close()
@@ -184,6 +193,7 @@ export async function carryOut(args: string[], environment: NodeJS.ProcessEnv): 
     allowPositionals: true,
     options: {
       replace: { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
       version: { type: 'boolean', default: false },
       name: { type: 'string' },

@@ -3,12 +3,14 @@ import { type Kysely, sql } from 'kysely'
 import { StartError } from '../config.ts'
 import type { Engine, Tx } from './engine.ts'
 import { classify, isDamaged } from './failures.ts'
+import type { Migration } from './migration.ts'
 import { migrations } from './migrations/index.ts'
 import type { Tables } from './schema.ts'
 
 // Any constant works, as long as nothing else in the same database uses it.
 export const advisoryLock = 7_211_418_026
 const pauseMs = 50
+const lockPatienceMs = 500
 
 export interface MigrateOptions {
   /** The last migration to apply, for a database as an earlier version left it. */
@@ -60,47 +62,77 @@ async function lockPostgres(tx: Tx, wait: () => void): Promise<void> {
   const { rows } = await sql<{
     has: boolean
   }>`select pg_try_advisory_xact_lock(${sql.lit(advisoryLock)}) as has`.execute(tx)
-  if (rows[0]?.has === true) return
-  wait()
-  await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLock)})`.execute(tx)
+  if (rows[0]?.has !== true) {
+    wait()
+    await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLock)})`.execute(tx)
+  }
+  // Who registers waits behind a table that this waits for. It gives up sooner, and tries again.
+  await sql`set local lock_timeout = ${sql.lit(lockPatienceMs)}`.execute(tx)
 }
 
-async function lacksNone({ name, reader }: Engine, upTo?: string): Promise<boolean> {
+async function lacksNone(engine: Engine, upTo?: string): Promise<boolean> {
+  return (await hasTable(engine)) && (await findMissing(engine.reader, upTo)).missing.length === 0
+}
+
+async function hasTable({ name, reader }: Pick<Engine, 'name' | 'reader'>): Promise<boolean> {
   const table =
     name === 'sqlite'
       ? sql`select 1 from sqlite_schema where type = 'table' and name = 'migration'`
       : sql`select 1 where to_regclass('migration') is not null`
-  if ((await table.execute(reader)).rows.length === 0) return false
-  return (await findMissing(reader, upTo)).length === 0
+  return (await table.execute(reader)).rows.length > 0
+}
+
+/** The migrations that a database lacks. */
+export interface Missing {
+  names: string[]
+  isEmpty: boolean
+  /** Whether a program that knows the others runs on while these are applied, and on what they leave. */
+  canRunOn: boolean
 }
 
 /**
- * Returns the migrations that an opened database lacks, and changes nothing.
+ * Returns the migrations that an opened database lacks, and changes nothing. One that is empty lacks all.
  * @throws {StartError} when it has some that this program does not know
  */
-export async function listMissing({ reader }: Pick<Engine, 'reader'>): Promise<string[]> {
-  return (await findMissing(reader)).map(([name]) => name)
+export async function listMissing(engine: Pick<Engine, 'name' | 'reader'>): Promise<Missing> {
+  if (!(await hasTable(engine))) return { names: Object.keys(migrations), isEmpty: true, canRunOn: true }
+  const { missing, applied } = await findMissing(engine.reader)
+  const canRunOn = missing.every(([, { runsFrom }]) => runsFrom !== undefined && applied.has(runsFrom))
+  return { names: missing.map(([name]) => name), isEmpty: false, canRunOn }
+}
+
+interface Applied {
+  name: string
+  /** Absent before there was the column. */
+  runs_from?: string | null
 }
 
 async function findMissing(db: Kysely<Tables>, upTo?: string) {
-  const { rows } = await sql<{ name: string }>`select name from migration`.execute(db)
-  const applied = new Set(rows.map((row) => row.name))
-  const unknown = [...applied].filter((name) => !(name in migrations))
+  const { rows } = await sql<Applied>`select * from migration`.execute(db)
+  const isKnown = (name: string) => Object.hasOwn(migrations, name)
+  const unknown = rows.filter(({ name, runs_from: from }) => !isKnown(name) && !(from && isKnown(from)))
   if (unknown.length > 0) {
+    const names = unknown.map(({ name }) => name).join(', ')
     throw new StartError(
-      `A newer version of this program created the database (it has ${unknown.join(', ')}). Use that version, or restore an older backup.`,
+      `A newer version of this program created the database (it has ${names}). Use that version, or restore an older backup.`,
     )
   }
-  const wanted = Object.entries(migrations).filter(([name]) => upTo === undefined || name <= upTo)
-  return wanted.filter(([name]) => !applied.has(name))
+  const applied = new Set(rows.map(({ name }) => name))
+  const all: [string, Migration][] = Object.entries(migrations)
+  const wanted = all.filter(([name]) => upTo === undefined || name <= upTo)
+  return { applied, missing: wanted.filter(([name]) => !applied.has(name)) }
 }
 
 async function applyMissing(tx: Tx, upTo?: string): Promise<string[]> {
   await sql`create table if not exists migration (name text primary key, applied_at text not null)`.execute(tx)
-  const missing = await findMissing(tx, upTo)
-  for (const [name, migration] of missing) {
-    await migration.up(tx)
-    await sql`insert into migration (name, applied_at) values (${name}, ${new Date().toISOString()})`.execute(tx)
+  const { missing } = await findMissing(tx, upTo)
+  for (const [name, { up, runsFrom }] of missing) {
+    await up(tx)
+    const values = sql`${name}, ${new Date().toISOString()}`
+    // The first one that has it adds the column.
+    if (runsFrom)
+      await sql`insert into migration (name, applied_at, runs_from) values (${values}, ${runsFrom})`.execute(tx)
+    else await sql`insert into migration (name, applied_at) values (${values})`.execute(tx)
   }
   return missing.map(([name]) => name)
 }

@@ -62,12 +62,13 @@ async function checkDisk(folder: string): Promise<Diagnosis> {
 async function checkMigrations(engine: Engine): Promise<Diagnosis> {
   const about = 'migrations'
   try {
-    const missing = await listMissing(engine)
-    if (missing.length === 0) return { about, state: 'fine', text: 'the database is up to date' }
-    return { about, state: 'fails', text: `the database lacks ${missing.length}. Back it up, and run: migrate` }
+    const { names, isEmpty } = await listMissing(engine)
+    if (isEmpty) return { about, state: 'fails', text: 'the database has no tables of ours. Run: migrate' }
+    if (names.length === 0) return { about, state: 'fine', text: 'the database is up to date' }
+    return { about, state: 'fails', text: `the database lacks ${names.length}. Back it up, and run: migrate` }
   } catch (error) {
-    if (error instanceof StartError) return { about, state: 'fails', text: error.message }
-    return { about, state: 'fails', text: 'the database has no tables of ours. Run: migrate' }
+    if (!(error instanceof StartError)) throw error
+    return { about, state: 'fails', text: error.message }
   }
 }
 

@@ -72,8 +72,12 @@ export interface RunningProgram extends Program {
  * Starts a real server on a free port and waits until it listens.
  * @throws {Error} with what it printed, when it ends instead
  */
-export async function startServerProcess(environment: Record<string, string>): Promise<RunningProgram> {
-  const program = startCommand(['serve'], { PORT: '0', AUTH_SECRET: authSecret, RATE_LIMITS: 'off', ...environment })
+export async function startServerProcess(
+  environment: Record<string, string>,
+  as: { program?: string[] } = {},
+): Promise<RunningProgram> {
+  const usual = { PORT: '0', AUTH_SECRET: authSecret, RATE_LIMITS: 'off' }
+  const program = startCommand(['serve'], { ...usual, ...environment }, as)
   const port = await new Promise<number>((resolve, reject) => {
     program.child.stdout?.on('data', () => {
       const line = program
