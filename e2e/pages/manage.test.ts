@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { limits } from '../../packages/contract/src/limits.ts'
 import { type SmtpForTests, startSmtpServer } from '../../packages/server/src/testing/servers/smtp.ts'
 import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
@@ -166,6 +167,48 @@ describe('the link in a mail', { concurrency: false, skip: missing(engines[0]!) 
     await page.goto(next)
     await page.getByRole('heading', { name: 'Your seat is confirmed' }).waitFor()
     assert.equal((await page.goto(link))?.status(), 404)
+    await page.context().close()
+  })
+
+  test('leads a coordinator to a form that adds people, without JavaScript, and says who stays home', async () => {
+    await register({
+      people: [person('Kit')],
+      coordinator: { name: 'Pat Lee', email: 'lee@kcpd.example' },
+      split: true,
+    })
+    const page = await opened({ javaScriptEnabled: false, viewport: { width: 375, height: 800 } })
+    await page.goto(await linkTo('lee@kcpd.example', /\/r\//))
+    await page.getByRole('link', { name: 'Add people to your group' }).click()
+    const drawn = await opened({ viewport: { width: 320, height: 800 } })
+    await drawn.goto(page.url())
+    assert.deepEqual(await faultsOf(drawn), [])
+    assert.ok(await drawn.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
+    await drawn.context().close()
+    const [first, second] = [
+      page.getByRole('group', { name: 'Person 1' }),
+      page.getByRole('group', { name: 'Person 2' }),
+    ]
+    await first.getByLabel('First name').fill('Uma')
+    await first.getByLabel('Last name').fill('Bell')
+    await second.getByLabel('First name').fill('Jo')
+    await second.getByLabel('Last name').fill('Bell')
+    await second.getByLabel('Email address').fill('jo@kcpd.example')
+    // No one types this fast.
+    await page.waitForTimeout(limits.minimumFillMs)
+    await page.getByRole('button', { name: 'Join the waiting list' }).click()
+    await page.getByText('Uma Bell and Jo Bell should stay home').waitFor()
+    // Back leads to the form, and forward to the answer: neither sends anything.
+    await page.goBack()
+    await page.getByRole('heading', { name: 'Add people to your group' }).waitFor()
+    await page.goForward()
+    await page.getByText('Uma Bell and Jo Bell should stay home').waitFor()
+    await page.reload()
+    await page.getByRole('link', { name: 'See your whole group' }).click()
+    await page.getByRole('heading', { name: 'Your group: 3 people' }).waitFor()
+    assert.deepEqual(
+      (await statuses()).filter((one: string) => /Kit|Uma|Jo/.test(one)),
+      ['Kit', 'Uma', 'Jo'].map((name) => `${name} waitlisted`),
+    )
     await page.context().close()
   })
 

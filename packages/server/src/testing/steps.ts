@@ -6,9 +6,7 @@ import { endPending } from '../core/pending-sign-ups/end.ts'
 import { expirePending } from '../core/pending-sign-ups/expire.ts'
 import { verifyByCode } from '../core/pending-sign-ups/verify.ts'
 import { needsApproval } from '../core/people/identify.ts'
-import { createReferenceSecrets, formatResponded } from '../core/people/reference-secret.ts'
 import { drawCode, keepCode } from '../core/proof/codes.ts'
-import { createVerificationTokens } from '../core/proof/token.ts'
 import { acceptTransfer } from '../core/registrations/accept-transfer.ts'
 import { editRegistration } from '../core/registrations/edit-registration.ts'
 import { keepSeat, offerTransfer } from '../core/registrations/offer-transfer.ts'
@@ -21,6 +19,7 @@ import { finishPromotions } from '../core/seats/waiting-list.ts'
 import { register } from '../core/sign-up/register.ts'
 import { findTraining } from '../core/trainings/trainings.ts'
 import { sendAllMails } from './outbox.ts'
+import { admitted, oneOf, unverified } from './sent-sign-ups.ts'
 import { someone, type TestApp } from './servers/test-app.ts'
 import { wrong } from './verify.ts'
 
@@ -51,6 +50,7 @@ export type Step =
   | { do: 'sign-up'; people: number; split: boolean }
   | { do: 'sign-up-again' }
   | { do: 'group-again'; split: boolean }
+  | { do: 'join'; people: number; which: number }
   | { do: 'correct' | 'fix-address'; people: number; split: boolean; which: number }
   | { do: 'verify' | 'mistype' | 'vouch' | 'end'; which: number }
   | { do: keyof typeof moves; which: number }
@@ -71,6 +71,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: doing('sign-up'), people: upToThree, split: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: doing('sign-up-again') }) },
   { weight: 1, arbitrary: fc.record({ do: doing('group-again'), split: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: doing('join'), people: upToThree, which: anyOne }) },
   { weight: 6, arbitrary: fc.record({ do: doing(...(Object.keys(moves) as (keyof typeof moves)[])), which: anyOne }) },
   { weight: 2, arbitrary: fc.record({ do: doing('cancel', 'approve'), which: anyOne }) },
   { weight: 2, arbitrary: fc.record({ do: doing('rename'), which: anyOne }) },
@@ -123,6 +124,8 @@ export async function takeStep(
     case 'correct':
     case 'fix-address':
       return signUp(app, slug, ada, one)
+    case 'join':
+      return joinGroup(app, slug, one)
     case 'verify':
     case 'mistype':
     case 'vouch':
@@ -159,35 +162,6 @@ const enlargeInParts = ({ context, clock }: TestApp, slug: string, seats: number
       .execute(),
   )
 
-/** Returns one of the unverified sign-ups, named by its reference and secret as its sender would. */
-async function unverified({ context }: TestApp, slug: string, which: number) {
-  const rows = await context.db.reader
-    .selectFrom('pending_sign_up')
-    .innerJoin('proof', 'proof.id', 'pending_sign_up.id')
-    .innerJoin('training', 'training.id', 'proof.training_id')
-    .where('slug', '=', slug)
-    .where('verified_at', 'is', null)
-    .where('proof.ends_at', '>', context.now().toISOString())
-    .select(['proof.id', 'reference'])
-    .orderBy('proof.id')
-    .execute()
-  const row = rows[which % Math.max(1, rows.length)]
-  return row && { ...row, secret: createVerificationTokens(context).issueSecret(row.id) }
-}
-
-/** Returns a sign-up that needed no code, named as its sender would. Those of organizers have no secret. */
-async function admitted({ context, rows }: TestApp, slug: string, which: number) {
-  const tables = ['registration_group', 'duplicate', 'registration'] as const
-  const all = await Promise.all(tables.map((table) => rows(table as 'registration', { slug })))
-  const sent = all.flat().filter(({ channel }) => channel !== 'phone')
-  const row = oneOf(sent, which)
-  if (!row) return undefined
-  const { reference, training_id: trainingId, created_at, public_status } = row
-  // Everyone in a group, which has no status of its own, counts as told of a seat.
-  const said = { at: Date.parse(created_at), people: 1, seats: public_status === 'waitlisted' ? 0 : 50 }
-  return { reference, secret: createReferenceSecrets(context).issue({ trainingId, reference }, formatResponded(said)) }
-}
-
 async function verify(
   app: TestApp,
   slug: string,
@@ -222,10 +196,17 @@ async function signUp(app: TestApp, slug: string, ada: ReturnType<typeof someone
   return result
 }
 
+/** As the coordinator of a group, with the link in an email. */
+async function joinGroup({ context, rows }: TestApp, slug: string, one: { people: number; which: number }) {
+  const joins = oneOf(await rows('registration_group', { slug }), one.which)
+  if (!joins || joins.coordinator_email === '') return undefined
+  const { email: _, ...withoutAddress } = someone()
+  const input = { people: [someone(), withoutAddress, someone()].slice(0, one.people), coordinator, split: true }
+  return register(context, slug, { input, joins, channel: 'link', origin: null, lang: 'en' })
+}
+
 /** Everyone who is signed up, or was. */
 const everyone = ({ rows }: TestApp, slug: string) => rows('registration', { slug })
-
-const oneOf = <Row>(rows: Row[], which: number): Row | undefined => rows[which % Math.max(1, rows.length)]
 
 /** Adds someone, or gives someone who waits or needs approval a seat, although none may be free. */
 async function giveExtraSeat(app: TestApp, slug: string, which: number) {

@@ -64,8 +64,8 @@ type AdmittingSystem = Pick<System, 'newId' | 'randomBytes'>
  */
 export function rowsOf(system: AdmittingSystem, one: Admitted, rows: AdmissionRows, now: string) {
   const { request, reference } = one
-  const groupId = request.coordinator === undefined ? null : system.newId()
-  if (groupId) rows.groups.push(groupRow(one, groupId, now))
+  const groupId = request.joins?.id ?? (request.coordinator === undefined ? null : system.newId())
+  if (groupId && !request.joins) rows.groups.push(groupRow(one, groupId, now))
   for (const index of one.ids.keys()) {
     const own = {
       id: one.ids[index] as string,
@@ -131,9 +131,12 @@ function addPerson(
  * the coordinator has proven only the address of people who have none of their own.
  */
 const isOwnersWord = (
-  { proven, coordinator, byOrganizer, moved }: IdentifiedSignUp,
+  { proven, coordinator, joins, byOrganizer, moved }: IdentifiedSignUp,
   { email }: { email: string | null },
-) => byOrganizer || (moved?.proven_at ?? null) !== null || (proven !== undefined && (!coordinator || email === null))
+) =>
+  byOrganizer ||
+  (moved?.proven_at ?? null) !== null ||
+  ((proven ?? joins) !== undefined && (!coordinator || email === null))
 
 function registrationRow(
   { request, training }: Admitted,

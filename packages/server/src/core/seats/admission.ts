@@ -112,7 +112,7 @@ export function admitSignUp(batch: AdmissionBatch, training: LockedTraining, req
   training.state = outcome.after
   batch.active.set(training.id, outcome.active)
   const decisions = outcome.decision.people
-  const reference = request.proven?.reference ?? newReference(system)
+  const reference = request.proven?.reference ?? request.joins?.reference ?? newReference(system)
   const named = { ...request, people: request.people.map((one) => withAgencyName(one, batch.agencyNames)) }
   const extraSeat = isFree ? undefined : request.extraSeat
   batch.admitted.push({ request: named, ids, decisions, training, reference, extraSeat })
@@ -216,6 +216,8 @@ export const isNoted = ({ admitted }: AdmissionBatch, registrationIds: readonly 
     decisions.some((one) => 'duplicateOf' in one && registrationIds.includes(one.duplicateOf)),
   )
 
+const joined = (admitted: readonly Admitted[]) => admitted.flatMap(({ request }) => request.joins ?? [])
+
 /** Writes everything that was admitted, together with the `others` of the transaction. */
 export async function writeAdmitted(
   batch: AdmissionBatch,
@@ -232,7 +234,7 @@ export async function writeAdmitted(
     ...add(
       system,
       rows.registrations,
-      { trainings, groups: new Map(rows.groups.map((group) => [group.id, group])) },
+      { trainings, groups: new Map([...rows.groups, ...joined(admitted)].map((group) => [group.id, group])) },
       now,
     ),
     ...(rows.duplicates.length > 0 ? [insertRows('duplicate', rows.duplicates)] : []),

@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/system.ts'
 import type { IdentifiedPerson } from '../people/identify.ts'
 import type { CheckedPerson } from '../people/person.ts'
 import type { Correction } from './admit.ts'
-import type { Registration } from './registration.ts'
+import type { Group, Registration } from './registration.ts'
 
 /** A seat more than there are, and who decided it: several sign-ups are stored together. */
 export interface ExtraSeat {
@@ -44,6 +44,8 @@ export interface IdentifiedSignUp extends CheckedSignUp {
   moved?: Pick<Registration, 'id' | 'proven_at'> | undefined
   /** Why an organizer gives the one person a seat although none is free. */
   extraSeat?: ExtraSeat | undefined
+  /** Set for people that the coordinator of a group adds to it, with the link in their own mailbox. */
+  joins?: Group | undefined
   /** Set for someone that a coordinator registers. */
   forAgency?: ForAgency | undefined
 }

@@ -43,6 +43,7 @@ import {
   type KeptResult,
   keptRow,
 } from './idempotency.ts'
+import { type JoinedGroups, joiningRefused, noteJoined, proveJoined, readJoined } from './joined-groups.ts'
 import type { SignUpOutcome, SubmittedSignUp } from './submitted-sign-up.ts'
 
 /**
@@ -66,6 +67,7 @@ export async function decideBatch(system: System, tx: Tx, requests: SubmittedSig
     kept,
     replaced,
     corrected,
+    joined: requests.some(({ joins }) => joins) ? await readJoined(tx, requests) : new Map(),
     heldByPending: verifying.length > 0 ? await countHeldSeats(tx, trainingsOf(verifying)) : new Map(),
     admission: await startAdmission(
       system,
@@ -94,6 +96,7 @@ interface Batch {
   kept: Awaited<ReturnType<typeof findAnswers>>
   replaced: Map<SubmittedSignUp, PendingSignUp>
   corrected: Map<SubmittedSignUp, Corrected>
+  joined: JoinedGroups
   heldByPending: Map<string, number>
   admission: AdmissionBatch
   pending: KeptSignUp[]
@@ -130,6 +133,8 @@ async function decide(batch: Batch, request: SubmittedSignUp): Promise<SignUpOut
   const training = batch.trainings.get(request.trainingId)
   if (!training) return { refused: new ProblemError('not-found') }
   if (training.revision !== request.revision) return { outdated: true }
+  const unjoinable = request.joins && joiningRefused(batch.joined, request, request.joins)
+  if (unjoinable) return { refused: unjoinable }
   const replaced = batch.replaced.get(request)
   const corrected = correctedBy(batch, request)
   const correction = correctionOf(batch, request, { replaced, corrected })
@@ -139,6 +144,7 @@ async function decide(batch: Batch, request: SubmittedSignUp): Promise<SignUpOut
       ? admitCorrection(batch.admission, training, { ...request, correction }, idsOf(corrected))
       : admitSignUp(batch.admission, training, request)
   if ('refused' in outcome) return outcome
+  if (request.joins) noteJoined(batch.joined, request, request.joins)
   const result: KeptResult =
     'seats' in outcome && request.isCorrectable ? withCorrection(outcome, request, batch.now) : outcome.result
   if (replaced) await endReplaced(batch, training, replaced, request)
@@ -167,11 +173,12 @@ const isUsed = ({ kept }: Batch, { trainingId, replaces }: SubmittedSignUp): boo
 
 /**
  * Returns the sign-up that a request ends; undefined if there is none any more, if someone relied
- * on it, or if a request of this batch came with its address.
+ * on it, or if a request of this batch came with its address or adds people to it.
  */
 function correctedBy(batch: Batch, request: SubmittedSignUp): Corrected | undefined {
   const found = batch.corrected.get(request)
-  return found && !isUsed(batch, request) && !isNotedNow(batch.admission, found) ? found : undefined
+  const isJoinedNow = batch.joined.get(found?.group?.id ?? '')?.isJoined === true
+  return found && !isUsed(batch, request) && !isNotedNow(batch.admission, found) && !isJoinedNow ? found : undefined
 }
 
 /** Returns what a request must respect as a correction; undefined if it is an ordinary one. */
@@ -256,7 +263,8 @@ async function endReplaced(batch: Batch, training: LockedTraining, replaced: Pen
   for (const [other, { id }] of batch.replaced) if (id === replaced.id) batch.replaced.delete(other)
 }
 
-const writesOf = ({ tx, pending, answers }: Batch): Write[] => [
+const writesOf = ({ tx, now, joined, pending, answers }: Batch): Write[] => [
+  ...(joined.size > 0 ? proveJoined(tx, joined, now) : []),
   ...(pending.length > 0 ? insertPending(tx, pending) : []),
   ...(answers.length > 0 ? [insertAnswers(answers)] : []),
 ]

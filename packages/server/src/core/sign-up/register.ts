@@ -11,6 +11,7 @@ import { mostUnproven, proofOf } from '../people/required-proof.ts'
 import { createVerificationTokens } from '../proof/token.ts'
 import { requireCoordinators } from '../seats/coordinated.ts'
 import type { ExtraSeat } from '../seats/identified-sign-up.ts'
+import type { Group } from '../seats/registration.ts'
 import { checkPeople, formatFaults, fromAgency } from '../trainings/check-people.ts'
 import { formOf } from '../trainings/form.ts'
 import { cachedTraining, findTraining, type StoredTraining } from '../trainings/trainings.ts'
@@ -42,6 +43,8 @@ export interface SentSignUp {
    * code.
    */
   forAgency?: { agency: string; enteredBy: string | undefined } | undefined
+  /** The group that its coordinator adds people to. Its link has proven who they are. */
+  joins?: Group | undefined
 }
 
 const triesAfterChange = 3
@@ -115,6 +118,7 @@ function checked(
     people,
     coordinator: input.coordinator,
     split: input.split ?? false,
+    joins: request.joins,
     consents: input.consents ?? [],
     partner,
     channel: request.channel,
@@ -132,8 +136,8 @@ function checked(
   }
 }
 
-/** Returns whether no one with an account or a key sent it. */
-const isByVisitor = ({ byOrganizer, forAgency }: SentSignUp): boolean => !byOrganizer && !forAgency
+/** Returns whether no one with an account, a key, or the link of a group sent it. */
+const isByVisitor = ({ byOrganizer, forAgency, joins }: SentSignUp): boolean => !byOrganizer && !forAgency && !joins
 
 /** @throws {ProblemError} `invalid-answers`, `coordinators-off` */
 function identifyPeople(app: SignUpApp, training: StoredTraining, request: SentSignUp, lang: Language) {

@@ -1,12 +1,14 @@
+import { limits } from '@training-signup/contract/limits'
 import { html } from 'hono/html'
 import { can, isActive, isWaiting } from '../../core/seats/transitions.ts'
 import { formatMoment } from '../../core/trainings/local-time.ts'
 import type { Config } from '../../platform/config.ts'
-import { icon } from '../../platform/html/icon.ts'
+import { type IconName, icon } from '../../platform/html/icon.ts'
 import type { Html, Page } from '../../platform/html/layout.ts'
 import { moodOfStatus } from '../../platform/html/moment.ts'
 import { say, sayList } from '../../words/index.ts'
 import { trainingRecap } from '../pages/training-details.ts'
+import { canAdd } from './add-people.ts'
 import { type Member, type Offer, offersTo } from './group-actions.ts'
 import type { GroupOwner } from './link-owner.ts'
 import { buttonView, noticeView } from './views.ts'
@@ -64,7 +66,7 @@ ${members.some(({ registration }) => !registration) ? html`<p class="muted">${sa
 <ol class="card flush rows">${members.map((member, index) => memberView(owner, member, index + 1))}</ol>
 <section class="card"><h2>${training.title}</h2>
 ${trainingRecap(training, lang, { hasSeat: hasSeat(owner, members) })}</section>
-${canChangeAddress(owner, config) ? addressView(owner) : ''}
+${rowsView(owner, members, config)}
 <div class="ending">${canCallOff(owner) ? html`<a class="button danger" href="${at('/cancel')}">${say(lang, 'manage.group.cancelAll')}</a>` : ''}
 <a class="quiet danger" href="${at('/erase')}">${say(lang, 'manage.erase')}</a>
 <small>${say(lang, 'result.reference')} <strong>${group.reference}</strong></small></div></main>`,
@@ -75,9 +77,22 @@ ${canChangeAddress(owner, config) ? addressView(owner) : ''}
 const hasSeat = ({ training }: Pick<GroupOwner, 'training'>, members: Member[]): boolean =>
   training.state !== 'cancelled' && members.some(({ status }) => status === 'confirmed')
 
-const addressView = ({ lang, at }: GroupOwner): Html =>
-  html`<ul class="card flush rows"><li><a class="row" href="${at('/address')}">${icon('mail')}<span><b>${say(lang, 'manage.address')}</b>
-<small>${say(lang, 'manage.address.about')}</small></span>${icon('onward')}</a></li></ul>`
+/** Renders what is rarely done for the whole group. */
+function rowsView(owner: GroupOwner, members: Member[], config: Pick<Config, 'mail'>): Html | '' {
+  const { lang, at } = owner
+  const rowView = (path: string, mark: IconName, title: string, about: string) =>
+    html`<li><a class="row" href="${at(path)}">${icon(mark)}<span><b>${title}</b>
+<small>${about}</small></span>${icon('onward')}</a></li>`
+  const rows = [
+    ...(canAdd(owner) && members.length < limits.people
+      ? [rowView('/add', 'plus', say(lang, 'manage.group.add'), say(lang, 'manage.group.add.about'))]
+      : []),
+    ...(canChangeAddress(owner, config)
+      ? [rowView('/address', 'mail', say(lang, 'manage.address'), say(lang, 'manage.address.about'))]
+      : []),
+  ]
+  return rows.length > 0 ? html`<ul class="card flush rows">${rows}</ul>` : ''
+}
 
 /** Says in words how many people have which status, and that a group stays together whose seats are missing. */
 function tallyView({ lang, group }: GroupOwner, members: Member[]): Html {

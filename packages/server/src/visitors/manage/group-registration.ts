@@ -8,6 +8,7 @@ import { answerPage, type Page } from '../../platform/html/layout.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
+import { createAdding } from './add-people.ts'
 import { carryOut, type OneClick, seeOther, unlessOvertaken } from './answers.ts'
 import { changeForm, sendChange } from './change.ts'
 import { createAddressForm, isAddressStep } from './change-address.ts'
@@ -21,6 +22,7 @@ import { askingPage, erasedPage } from './views.ts'
 export function createGroupRegistration(system: App) {
   const { config } = system
   const address = createAddressForm(system)
+  const adding = createAdding(system)
   return {
     async show(c: Context, owner: GroupOwner): Promise<Response> {
       const members = await readMembers(system, owner.group.id)
@@ -28,6 +30,7 @@ export function createGroupRegistration(system: App) {
     },
     ask(c: Context, owner: GroupOwner, action: string): Response | Promise<Response> {
       if (action === 'erase') return answerPage(c, config, erasePage(owner))
+      if (action === 'add') return adding.show(c, owner)
       if (action === 'address' && canChangeAddress(owner, config)) return address.show(c, owner)
       return action === 'cancel' && canCallOff(owner)
         ? answerPage(c, config, callOffPage(owner))
@@ -38,6 +41,7 @@ export function createGroupRegistration(system: App) {
         await eraseCoordinator(system, owner.group.id)
         return answerPage(c, config, erasedPage(owner, say(owner.lang, 'manage.group.erased.text')))
       }
+      if (action === 'add') return unlessOvertaken(config, owner, () => adding.send(c, owner))
       if (isAddressStep(action) && canChangeAddress(owner, config))
         return unlessOvertaken(config, owner, () => address.send(c, owner, action))
       const isPossible = action === 'cancel' && owner.isBeforeStart

@@ -35,6 +35,7 @@ export function manageRoutes(app: App) {
     .post('/confirm/:token/:answer', supervising.answer)
     .get('/verify/:token', verifying.show)
     .post('/verify/:token', answerOnGrid(app), verifying.act)
+    .post('/:token/add', answerOnGrid(app))
     .route('/', ownerRoutes(app))
 }
 

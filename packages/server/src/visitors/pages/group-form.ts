@@ -1,5 +1,6 @@
 import { type Answer, Coordinator, type Form, limits, type Person, type ProblemFault } from '@training-signup/contract'
 import { html } from 'hono/html'
+import type { Group } from '../../core/seats/registration.ts'
 import { emailFault } from '../../core/trainings/answer-checks.ts'
 import { checkPeople, compileForm, formatFaults } from '../../core/trainings/check-people.ts'
 import { doubtsOf, personDoubts } from '../../platform/html/doubt.ts'
@@ -18,41 +19,49 @@ import { sayFault, sayIfKnown } from '../../words/index.ts'
 import { coordinatorFields, isShared, personFields, sharedFields } from './group-fields.ts'
 import { fewestRows, groupPage, groupResultPage, type ShownGroup } from './group-page.ts'
 import type { HostedForm } from './hosted-form.ts'
+import { joinPage } from './join-page.ts'
 import type { FormAgain, TrainingView } from './training-page.ts'
 
-/** Reads the form for a group. Rows that were left empty are no people. */
-export function groupForm(view: TrainingView, controls: URLSearchParams): HostedForm {
-  const sent = readGroup(controls, view.form)
+/**
+ * Reads the form for a group. Rows that were left empty are no people.
+ * @param joins The group that they are added to
+ */
+export function groupForm(view: TrainingView, controls: URLSearchParams, joins?: Group): HostedForm {
+  const sent = { ...readGroup(controls, view.form), joins: joins !== undefined }
   const { split, consents } = sent
   const { trap, token, replaces, asked: askedBefore } = readRest(controls)
   const filled = [...sent.rows.keys()].filter((row) => isFilled(sent.rows[row]))
   // Who sends an empty list is asked for its first person.
   const asked = filled.length > 0 ? filled : [0]
   const people = asked.map((row) => ({ ...sent.rows[row], ...sent.shared }))
-  const input = { people, coordinator: coordinatorOf(sent), split: split !== 'all', consents, trap, replaces }
+  const coordinator = joins ? coordinatorIn(joins) : coordinatorOf(sent)
+  const input = { people, coordinator, split: split !== 'all', consents, trap, replaces: joins ? undefined : replaces }
+  const pageOf = joins ? joinPage : groupPage
   const show = (group: ShownGroup, shown: FormAgain) =>
-    groupPage(view, group, { replaces, ...shown, faults: shown.faults.map(groupFault(view, asked)) })
+    pageOf(view, group, { replaces, ...shown, faults: shown.faults.map(groupFault(view, asked)) })
   const asIs = { token, faults: [] }
   return {
     token,
     input,
-    answers: JSON.stringify([people.map(equalAnswers), input.coordinator, input.split, consents]),
-    faults: faultsOf(view, input),
+    joins,
+    answers: JSON.stringify([people.map(equalAnswers), joins?.id ?? coordinator, input.split, consents]),
+    faults: joins ? [] : faultsOf(view, input),
     doubts: [
-      ...doubtsOf(view.lang, [{ pointer: '/coordinator/email', typed: input.coordinator.email }], askedBefore),
+      ...(joins ? [] : doubtsOf(view.lang, [{ pointer: '/coordinator/email', typed: coordinator.email }], askedBefore)),
       ...people.flatMap((person, at) => personDoubts(view.lang, { fields: view.form.fields, person, at }, askedBefore)),
     ],
     carried: html`${carriedControls(sent, filled)}${hiddenControls([[controlNames.asked, askedBefore]])}`,
-    address: input.coordinator.email,
+    address: coordinator.email,
     addressName: nameAt('/coordinator/email'),
     addressPointer: '/coordinator/email',
     addressField: (faults) => coordinatorField(view, sent, faults),
-    fix: readFix(controls),
+    fix: joins ? undefined : readFix(controls),
     words: { unknown: 'people.failed.unknown', sent: 'page.group.sent' },
     again: (shown) => show(sent, shown),
     more: controls.get(controlNames.step) === 'rows' ? () => show(withMoreRows(sent), asIs) : undefined,
     tooFew: () => show({ ...sent, isTooMany: true }, asIs),
-    result: (result, sentTo) => groupResultPage(view, result, people.map(nameOf), sentTo),
+    result: (result, sentTo) =>
+      groupResultPage(view, result, { names: people.map(nameOf), sentTo, joins: joins !== undefined }),
   }
 }
 
@@ -69,6 +78,8 @@ function coordinatorField({ lang }: TrainingView, { coordinator }: ShownGroup, f
     set,
   })
 }
+
+const coordinatorIn = ({ coordinator_name: name, coordinator_email: email }: Group): Coordinator => ({ name, email })
 
 const withMoreRows = (sent: ShownGroup): ShownGroup => ({
   ...sent,

@@ -16,6 +16,7 @@ import {
 import type { Html, Page } from '../../platform/html/layout.ts'
 import { moodOfStatus } from '../../platform/html/moment.ts'
 import { controlNames } from '../../platform/html/sent-form.ts'
+import { pressed } from '../../platform/http/require-press.ts'
 import { say, sayIfKnown, sayList, type WordKey } from '../../words/index.ts'
 import { coordinatorFields, isMain, personFields, sharedQuestions, splitField } from './group-fields.ts'
 import type { LiveForm } from './live-form.ts'
@@ -29,6 +30,7 @@ import {
   privacyView,
   referenceView,
   type SentTo,
+  seatsView,
   sentToText,
   type TrainingView,
   unseenControls,
@@ -54,6 +56,8 @@ export interface ShownGroup {
   focus?: string | undefined
   /** There are seats, but not for so many. */
   isTooMany?: boolean
+  /** Whether they join a group that there is. Its coordinator is known, and it can be divided. */
+  joins?: boolean
 }
 
 export const emptyGroup: ShownGroup = {
@@ -75,7 +79,8 @@ export function groupPage(view: TrainingView, group: ShownGroup, shown: FormAgai
   return { ...page, title: isFirst ? `${say(lang, 'people.heading')}: ${title}` : title, policy: live?.policy }
 }
 
-function rowsView(view: TrainingView, group: ShownGroup, shown: FormAgain): Html {
+/** Renders the form itself, also for people who are added to a group. */
+export function rowsView(view: TrainingView, group: ShownGroup, shown: FormAgain): Html {
   const { training, form, lang, action } = view
   const faults = faultsAt(shown.faults)
   const agency = ({ id }: Field) => id === 'agency'
@@ -88,40 +93,54 @@ function rowsView(view: TrainingView, group: ShownGroup, shown: FormAgain): Html
     faults,
     set: { pointer: '/shared/', pairs: [], all },
   })
-  const submit = say(lang, submitOf(view))
+  const { joins = false } = group
+  const submit = say(lang, submitOf(view, joins))
   return html`<section aria-labelledby="form-heading" id="rows">
-${whyAgain(lang, { ...shown, faults: summaryOf(view, shown.faults) }, anchorIn)}${formHeading(view, 'people.heading', 'people.one')}
+${whyAgain(lang, { ...shown, faults: summaryOf(view, shown.faults) }, anchorIn)}${
+  joins
+    ? html`<div class="heading"><h1 id="form-heading">${say(lang, 'manage.group.add')}</h1></div>${seatsView(training)}`
+    : formHeading(view, 'people.heading', 'people.one')
+}
 ${
   group.isTooMany
     ? html`<div class="panel stop" role="alert"><h3>${say(lang, 'people.state.full')}</h3><p>${say(lang, 'people.state.full.text')}</p></div>`
     : ''
 }
 <form method="post" action="${action}" novalidate accept-charset="utf-8">
-${unseenControls(lang, shown)}
+${joins ? pressed : ''}${unseenControls(lang, shown)}
 ${defaultButton(submit)}
-<fieldset class="part you"><legend>${say(lang, 'people.coordinator')}</legend>
+${
+  joins
+    ? ''
+    : html`<fieldset class="part you"><legend>${say(lang, 'people.coordinator')}</legend>
 ${formFields(coordinatorView(view, group, faults, all))}
-${formFields(sharedView(shared.filter(agency)))}</fieldset>
+${formFields(sharedView(shared.filter(agency)))}</fieldset>`
+}
 <fieldset class="part"><legend>${say(lang, 'people.list')}</legend>
 <p class="hint">${say(lang, 'people.intro')} ${say(lang, 'page.group.rows.text')}</p>
 ${group.rows.map((_, row) => personView(view, group, row, faults, all))}
 ${moreButton(view, group)}</fieldset>
-<fieldset class="part"><legend>${say(lang, 'people.shared')}</legend>
-${formFields(sharedView(shared.filter((field) => !agency(field))))}
-${splitView(view, group)}
-${consentFields(form, sharedView(shared), group.consents)}</fieldset>
+${sharedPart(view, group, sharedView(joins ? shared : shared.filter((field) => !agency(field))))}
 ${privacyView(training, form, lang)}
 <button>${submit}</button>
 </form></section>`
 }
 
-function submitOf({ training, input }: TrainingView): WordKey {
+/** Renders what is asked once for everyone; nothing where that is nothing. */
+function sharedPart(view: TrainingView, group: ShownGroup, asked: FieldsView): Html | '' {
+  const { lang, form } = view
+  if (group.joins && asked.fields.length + form.consents.length === 0) return ''
+  return html`<fieldset class="part"><legend>${say(lang, 'people.shared')}</legend>
+${formFields(asked)}
+${group.joins ? '' : splitView(view, group)}
+${consentFields(form, asked, group.consents)}</fieldset>`
+}
+
+function submitOf({ training, input }: TrainingView, joins: boolean): WordKey {
   const key = submitKey(training, input)
-  return key === 'form.submit.waitlist'
-    ? key
-    : key === 'form.submit'
-      ? 'page.group.submit'
-      : 'page.group.submit.approval'
+  if (key === 'form.submit.waitlist') return key
+  if (key !== 'form.submit') return 'page.group.submit.approval'
+  return joins ? 'manage.group.add.submit' : 'page.group.submit'
 }
 
 const coordinatorView = ({ lang }: TrainingView, group: ShownGroup, faults: Faults, all: Field[]): FieldsView => ({
@@ -197,8 +216,7 @@ function summaryOf({ lang }: TrainingView, faults: ProblemFault[]): ProblemFault
 export function groupResultPage(
   view: TrainingView,
   { status, reference, people, next }: RegistrationResult,
-  names: string[],
-  sentTo?: SentTo,
+  { names, sentTo, joins = false }: { names: string[]; sentTo?: SentTo | undefined; joins?: boolean },
 ): Page {
   const { training, lang } = view
   const hasSeat = people.some((person) => person.status === 'confirmed')
@@ -222,7 +240,10 @@ export function groupResultPage(
 <h2>${training.title}</h2>${trainingRecap(training, lang, { hasSeat })}`
   // The title stays in the browser's history, and names no one.
   const title = sayIfKnown(lang, `people.result.${status}`) ?? next.title
-  return { ...outcomePage(view, moment, below, 'people.result.another'), title }
+  const onward = joins
+    ? outcomePage(view, moment, below, 'manage.group.add.back', view.otherForm)
+    : outcomePage(view, moment, below, 'people.result.another')
+  return { ...onward, title }
 }
 
 /** Returns what says a part of a group's outcome. The words count and name who has no seat. */

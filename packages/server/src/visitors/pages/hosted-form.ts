@@ -1,4 +1,5 @@
 import type { ProblemFault, RegistrationInput, RegistrationResult, ResultStatus } from '@training-signup/contract'
+import type { Group } from '../../core/seats/registration.ts'
 import { personDoubts } from '../../platform/html/doubt.ts'
 import { faultsAt, formFields } from '../../platform/html/form-fields.ts'
 import type { Html, Page } from '../../platform/html/layout.ts'
@@ -17,6 +18,8 @@ import { type FormAgain, resultPage, type SentTo, type TrainingView, trainingPag
 export interface HostedForm {
   token: string
   input: Pick<RegistrationInput, 'people' | 'coordinator' | 'split' | 'consents' | 'trap' | 'replaces'>
+  /** The group that they are added to. */
+  joins?: Group | undefined
   /** All answers as one text. The same form with other answers is another sign-up. */
   answers: string
   /** What is wrong with answers that no one else checks. */

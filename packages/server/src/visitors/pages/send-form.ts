@@ -30,7 +30,14 @@ export function createSender(app: App, tokens: FormTokens) {
     const input = inputOf(view, form, Math.max(0, app.now().getTime() - token.issuedAt))
     const { slug } = training
     const { result } = await app.limits.signUp(c, { slug, count: input.people.length }, () =>
-      register(app, slug, { input, idempotency: idempotencyOf(token, form), channel: 'link', origin, lang }),
+      register(app, slug, {
+        input,
+        joins: form.joins,
+        idempotency: idempotencyOf(token, form),
+        channel: 'link',
+        origin,
+        lang,
+      }),
     )
     return result
   }

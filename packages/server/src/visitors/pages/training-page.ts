@@ -210,7 +210,7 @@ export const privacyView = (training: Training, form: Form, lang: Language): Htm
 export const unverifiedControls = ({ reference, secret }: Unverified): Html =>
   html`<input type="hidden" name="${controlNames.reference}" value="${reference}"><input type="hidden" name="${controlNames.secret}" value="${secret}">`
 
-const seatsView = ({ state, notice }: Training): Html | '' =>
+export const seatsView = ({ state, notice }: Training): Html | '' =>
   state === 'waitlist' ? html`<div class="panel"><h3>${notice.title}</h3><p>${notice.text}</p></div>` : ''
 
 /** Where the emails about a result go, and the form to correct it once. */
@@ -246,12 +246,18 @@ export function sentToText(lang: Language, key: string, sentTo: SentTo | undefin
 }
 
 /** Renders what came of a sign-up, and how to go on from there. */
-export const outcomePage = (view: TrainingView, moment: Moment, below: Html, another: WordKey): Page => ({
+export const outcomePage = (
+  view: TrainingView,
+  moment: Moment,
+  below: Html,
+  another: WordKey,
+  href = view.action,
+): Page => ({
   ...frameOf(view),
   languages: [],
   title: moment.title,
   body: html`<main>${momentView(moment, below)}
-<p class="further"><a href="${view.action}">${say(view.lang, another)}</a></p></main>`,
+<p class="further"><a href="${href}">${say(view.lang, another)}</a></p></main>`,
 })
 
 export const referenceView = (lang: Language, reference: string): Html =>

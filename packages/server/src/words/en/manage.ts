@@ -115,6 +115,18 @@ export const manageEn = {
   'manage.group.cancel.text':
     'They’ll lose their seat, or their place on the waiting list, right away. You can’t undo this.',
   'manage.group.cancel.button': 'Cancel this registration',
+  'manage.group.add': 'Add people to your group',
+  'manage.group.add.about': 'They get an answer right away, like your group did.',
+  'manage.group.add.submit': 'Register these people',
+  'manage.group.add.back': 'See your whole group',
+  'manage.group.add.most': {
+    one: 'A group has room for {max} people, counting those who canceled, and yours has {count}. Register the others as another group.',
+    other:
+      'A group has room for {max} people, counting those who canceled, and yours has {count}. Register the others as another group.',
+  },
+  'manage.group.add.together':
+    'You asked to keep this group together, so no one can join it. Register the others as another group.',
+  'manage.group.add.other': 'Register another group',
   'manage.group.substitute.title': 'Who’s coming instead of {name}?',
   'manage.group.substitute.text':
     'They take over this registration as it is now. The answers for {name} aren’t carried over.',

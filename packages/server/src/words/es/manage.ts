@@ -117,6 +117,18 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.group.cancel.text':
     'Esta persona perderá de inmediato su cupo o su lugar en la lista de espera. Esto no se puede deshacer.',
   'manage.group.cancel.button': 'Cancelar esta inscripción',
+  'manage.group.add': 'Agregar personas a su grupo',
+  'manage.group.add.about': 'Reciben una respuesta de inmediato, igual que su grupo.',
+  'manage.group.add.submit': 'Inscribir a estas personas',
+  'manage.group.add.back': 'Ver todo su grupo',
+  'manage.group.add.most': {
+    one: 'Un grupo admite hasta {max} personas, contando a quienes cancelaron, y el suyo tiene {count}. Inscriba a las demás como otro grupo.',
+    other:
+      'Un grupo admite hasta {max} personas, contando a quienes cancelaron, y el suyo tiene {count}. Inscriba a las demás como otro grupo.',
+  },
+  'manage.group.add.together':
+    'Usted pidió que este grupo siga junto, así que nadie más puede unirse. Inscriba a las demás personas como otro grupo.',
+  'manage.group.add.other': 'Inscribir a otro grupo',
   'manage.group.substitute.title': '¿Quién viene en lugar de {name}?',
   'manage.group.substitute.text':
     'La nueva persona recibe esta inscripción tal como está. Las respuestas de {name} no se conservan.',
