@@ -6,12 +6,11 @@ import { shorten } from './own-properties.ts'
 
 const script = 'training-signup.js'
 const policyFile = new URL('src/policy.ts', import.meta.url).pathname
+// `p?.({ReactiveElement:y})` and `(a.reactiveElementVersions??=[]).push("2.1.2")`, and the like.
+const polyfillHooks = /[\w.]+\?\.\((\{\w+:\w\}|S,k)\)|\(\w\.\w+Versions\?\?=\[\]\)\.push\("[^"]+"\)/g
 const litsPolicy = /\w+\.createPolicy\("lit-html",/
 
-/**
- * The one thing that is changed in Lit: its Trusted Types policy has a name of our own. See
- * src/policy.ts for the reason.
- */
+/** In Lit, its Trusted Types policy gets a name of our own. See src/policy.ts for the reason. */
 const ownPolicy = (): Plugin => ({
   name: 'own-policy',
   transform: {
@@ -21,6 +20,24 @@ const ownPolicy = (): Plugin => ({
         this.error('This Lit makes its Trusted Types policy another way. Look for createPolicy.')
       const changed = code.replace(litsPolicy, 'createPolicy(')
       return { code: `import { createPolicy } from '${policyFile}'\n${changed}`, map: null }
+    },
+  },
+})
+
+const litsStyles = ['CSSResult', 'css', 'unsafeCSS', 'adoptStyles', 'getCompatibleStyle', 'supportsAdoptingStyleSheets']
+
+/**
+ * Leaves out Lit's own way to style elements, which nothing here uses: see src/document-styles.ts.
+ * With it go the hooks of Lit's polyfills for browsers without shadow roots, where nothing is drawn.
+ */
+const ownStyles = (): Plugin => ({
+  name: 'own-styles',
+  transform: {
+    filter: { id: /\/(css-tag|reactive-element|lit-element|lit-html)\.js$/ },
+    handler(code, id) {
+      if (!id.endsWith('css-tag.js')) return { code: code.replace(polyfillHooks, '0'), map: null }
+      const made = litsStyles.map((name) => `export const ${name} = () => {}`)
+      return { code: made.join('\n'), map: null }
     },
   },
 })
@@ -81,7 +98,7 @@ const checked = (): Plugin => ({
 })
 
 export default defineConfig({
-  plugins: [ownPolicy(), smallTemplates(), smallStyles(), smallScript(), checked()],
+  plugins: [ownPolicy(), ownStyles(), smallTemplates(), smallStyles(), smallScript(), checked()],
   build: {
     target: 'es2022',
     // No rule is rewritten for older browsers: what stood in for light-dark() would not follow the page.

@@ -187,7 +187,17 @@ export const Training = z
     ),
     /** The day when the last personal data of this training is erased. */
     erasedOn: z.string(),
-    links: z.object({ page: z.string(), calendar: z.string() }),
+    /**
+     * `page` registers, `calendar` is the file. `addToCalendar` leads people with a seat to the file
+     * or to a calendar, whichever suits their device; not once it is canceled or past. `share` gives
+     * the page's address to colleagues.
+     */
+    links: z.object({
+      page: z.string(),
+      calendar: z.string(),
+      addToCalendar: z.string().optional(),
+      share: z.string().optional(),
+    }),
     /**
      * In display order. The first section says when: the day, the hours, and when doors open. The
      * second says where, if there is a place: its name first.

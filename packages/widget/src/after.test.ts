@@ -13,7 +13,9 @@ import {
   send,
   settle,
   show,
+  textOf,
 } from './testing/show.ts'
+import type { TrainingSignupElement } from './training-signup.ts'
 
 /** A visitor who has sent the form, and been answered so. */
 async function signedUp(reply: () => Response, attributes: Parameters<typeof show>[1] = {}, server = new FakeServer()) {
@@ -25,7 +27,9 @@ async function signedUp(reply: () => Response, attributes: Parameters<typeof sho
 }
 
 const without = ['waitlisted', 'pending_approval', 'pending_verification', 'drawn_by_lot']
-const { details, calendars } = answerOf().training
+const { details, links } = answerOf().training
+const wayTo = ({ renderRoot }: TrainingSignupElement, href = '') =>
+  renderRoot.querySelector<HTMLAnchorElement>(`[part=result] a[href="${href}"]`)
 const withTwo = (status: string, ...people: string[]) =>
   json(201, {
     reference: 'K7-PQ4M',
@@ -52,12 +56,8 @@ describe('after the sign-up', () => {
 
   it('leads people with a seat to the place', async () => {
     const { element } = await signedUp(() => registered('confirmed'))
-    const way = find(element, '[part=result] a[part=button]') as HTMLAnchorElement
-    expect([way.textContent?.trim(), way.href, way.target]).to.deep.equal([
-      word('result.directions'),
-      answerOf().training.venue?.mapUrl,
-      '_blank',
-    ])
+    const way = wayTo(element, answerOf().training.venue?.mapUrl)
+    expect([way?.textContent, way?.target]).to.deep.equal([word('result.directions'), '_blank'])
   })
 
   for (const [status, look] of Object.entries({
@@ -101,20 +101,20 @@ describe('after the sign-up', () => {
     expect(find(element, '[role=status]').textContent?.trim()).to.equal('')
   })
 
-  it('lets people with a seat add it to a calendar', async () => {
+  it('lets people with a seat add it to a calendar and tell a colleague, in one press each', async () => {
     const { element } = await signedUp(() => registered('confirmed'))
-    expect(partText(element, 'calendars')).to.contain(word('result.calendar'))
-    const links = [...find(element, '[part=calendars]').querySelectorAll('a')]
-    expect(links.map(({ href, textContent }) => ({ text: textContent, href }))).to.deep.equal(calendars)
-    expect(links.every(({ target, rel }) => target === '_blank' && rel === 'noopener noreferrer')).to.equal(true)
+    const ways = [wayTo(element, links.addToCalendar), wayTo(element, links.share)]
+    expect(ways.map((one) => one?.textContent)).to.deep.equal([word('result.calendar'), word('result.share')])
+    expect(ways.every((one) => one?.target === '_blank' && one.rel === 'noopener noreferrer')).to.equal(true)
   })
 
-  it('offers no calendars that do not exist', async () => {
+  it('offers no way that does not exist', async () => {
+    const { page, calendar } = links
     const server = new FakeServer()
-    server.training = (lang) => json(200, answerOf(lang, { training: { calendars: [] } }))
+    server.training = (lang) => json(200, answerOf(lang, { training: { links: { page, calendar } } }))
     const { element } = await signedUp(() => registered('confirmed'), {}, server)
     expect(partText(element, 'reference')).to.equal('K7-PQ4M')
-    expect(element.renderRoot.querySelector('[part=calendars]')).to.equal(null)
+    for (const key of ['result.calendar', 'result.share'] as const) expect(textOf(element)).not.to.contain(word(key))
   })
 
   for (const status of without) {
@@ -122,18 +122,17 @@ describe('after the sign-up', () => {
       const { element } = await signedUp(() => registered(status))
       expect(partText(element, 'reference')).to.equal('K7-PQ4M')
       const result = find(element, '[part=result]')
-      expect(result.querySelector('[part=fact], [part=calendars]')).to.equal(null)
-      for (const { text } of [...calendars, ...details.flatMap(({ lines }) => lines)])
-        expect(result.textContent).not.to.contain(text)
+      expect(result.querySelector('[part=fact], a')).to.equal(null)
+      for (const { text } of details.flatMap(({ lines }) => lines)) expect(result.textContent).not.to.contain(text)
       expect(result.textContent).not.to.contain(word('result.confirmed'))
     })
   }
 
   it('of several those with a seat decide whether there is a calendar, not the least certain of them', async () => {
     const some = await signedUp(() => withTwo('waitlisted', 'confirmed', 'waitlisted'))
-    expect(some.element.renderRoot.querySelector('[part=calendars]')).to.exist
+    expect(wayTo(some.element, links.addToCalendar)).to.exist
     const none = await signedUp(() => withTwo('waitlisted', 'waitlisted', 'pending_approval'))
-    expect(none.element.renderRoot.querySelector('[part=calendars]')).to.equal(null)
+    expect(wayTo(none.element, links.addToCalendar)).to.equal(null)
   })
 
   it('all of it is said in the other language too, without a question about the training', async () => {
@@ -141,7 +140,7 @@ describe('after the sign-up', () => {
     press(element, '[part~=language]')
     await settle(element)
     expect(partText(element, 'result-title')).to.equal(word('result.confirmed', 'es'))
-    expect(partText(element, 'calendars')).to.contain(word('result.calendar', 'es'))
+    expect(wayTo(element, links.addToCalendar)?.textContent).to.equal(word('result.calendar', 'es'))
     expect(partText(element, 'reference')).to.equal('K7-PQ4M')
     expect(server.posts).to.have.length(1)
   })

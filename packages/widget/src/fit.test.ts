@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing'
 import type { Field } from '@training-signup/contract'
-import { answerOf, formOf, listOf } from './testing/fixtures.ts'
+import { formOf, listOf } from './testing/fixtures.ts'
 import { addPerson, fillShared, references, showSeveral, typePerson } from './testing/group.ts'
 import { FakeServer, fillIn, find, json, problem, send, serverWith, settle, unconnected } from './testing/show.ts'
 
@@ -202,18 +202,17 @@ describe('on a page whose own ground shows through', () => {
 })
 
 describe('a result', () => {
-  it('has calendars that a thumb can hit', async () => {
+  it('has ways to calendar, place, and colleagues that a thumb can hit', async () => {
     const element = await showIn(narrow)
     await fillIn(element)
     await send(element)
-    find(element, '[part=calendars] summary').click()
-    const rows = [...element.renderRoot.querySelectorAll('[part=calendars] li')]
-    expect(rows).to.have.length(answerOf().training.calendars.length)
-    for (const row of rows) {
-      row.scrollIntoView({ block: 'center' })
-      const { right, top, height } = row.getBoundingClientRect()
+    const ways = [...element.renderRoot.querySelectorAll('[part=result] a')]
+    expect(ways).to.have.length(3)
+    for (const way of ways) {
+      way.scrollIntoView({ block: 'center' })
+      const { right, top, height } = way.getBoundingClientRect()
       expect(height).to.be.at.least(43.9)
-      expect(element.shadowRoot!.elementFromPoint(right - 4, top + 4)).to.equal(row.querySelector('a'))
+      expect(element.shadowRoot!.elementFromPoint(right - 8, top + 8)).to.equal(way)
     }
   })
 

@@ -73,13 +73,49 @@ describe('the result', () => {
     fix?.click()
     await settle(element)
     expect(focused(element)).to.equal(control(element, 'email'))
-    expect(control(element, 'givenName').value).to.equal('Ada')
-    await fillIn(element, { email: 'ada@kcpd.example' })
+    expect(partText(element, 'form-heading')).to.equal('Fix your email address · your seat is safe')
+    expect(partText(element, 'submit')).to.equal('Send it here')
+    const asked = [...element.renderRoot.querySelectorAll<HTMLInputElement>('form [name]')]
+    expect(asked.filter((one) => !one.closest('[inert]')).map(({ name }) => name)).to.deep.equal(['q-email'])
+    type(element, 'email', 'ada@kcpd')
+    await send(element)
+    expect([server.posts.length, partText(element, 'submit')]).to.deep.equal([1, 'Send it here'])
+    expect(described(control(element, 'email'))).to.contain(word('error.email-typo'))
+    type(element, 'email', 'ada@kcpd.example')
     await send(element)
     const [first, second] = server.posts.map(({ body }) => JSON.parse(body))
     expect(first.replaces).to.equal(undefined)
     expect(second.replaces).to.deep.equal({ reference: 'K7-PQ4M', secret: 's3cret' })
+    expect(second.people).to.deep.equal([{ ...first.people[0], email: 'ada@kcpd.example' }])
     expect(textOf(element)).not.to.contain(word('result.fix'))
+  })
+
+  it('asks for everything again where more than the address is wrong', async () => {
+    const { element, server } = await show()
+    server.register = async () =>
+      json(201, { ...(await registered('waitlisted').json()), correction: { secret: 's3cret' } })
+    const answer = server.training
+    server.training = async (lang, url) => {
+      const { words, ...rest } = await (await answer(lang, url)).json()
+      const sentTo = say('en', 'mailed.result.waitlisted.sentTo')
+      return json(200, { ...rest, words: { ...words, 'result.waitlisted.sentTo': sentTo } })
+    }
+    element.training = 'citizens'
+    await settle(element)
+    await fillIn(element)
+    await send(element)
+    press(element, '[part=result-text] button')
+    await settle(element)
+    expect(partText(element, 'form-heading')).to.equal(word('fix.waitlisted'))
+    expect(element.renderRoot.querySelector('[name=q-givenName]')).to.equal(null)
+    server.register = () =>
+      problem(422, 'invalid-answers', [{ pointer: '/people/0/givenName', code: 'too-long', message: 'Shorter' }])
+    await send(element)
+    expect(partText(element, 'form-heading')).to.equal(word('form.heading'))
+    expect(control(element, 'givenName').getAttribute('aria-invalid')).to.equal('true')
+    type(element, 'givenName', 'Grace')
+    await settle(element)
+    expect(control(element, 'givenName').getAttribute('aria-invalid')).to.equal(null)
   })
 
   it('says who to ask in the help below, and nowhere else', async () => {

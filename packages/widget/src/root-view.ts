@@ -125,7 +125,7 @@ function stepOf(
     onCheck: () => signup.loading.checkAgain(),
     onChoose: (slug) => signup.loading.choose(slug, true),
     onAnother: () => signup.registerAnother(),
-    onFix: (result) => signup.sending.fixAddress(result),
+    onFix: (result) => signup.sending.correct(result),
   })
 }
 

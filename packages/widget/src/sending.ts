@@ -63,7 +63,12 @@ export class Sending implements CodeHost {
   #registration({ data, group, replaces }: Loaded): RegistrationInput {
     const { answers, questions } = this.#visit
     const elapsedMs = Math.max(this.#visit.elapsedMs, limits.minimumFillMs)
-    const circumstances = { partner: this.#host.wanted.partner, lang: data.lang, elapsedMs, replaces }
+    const circumstances = {
+      partner: this.#host.wanted.partner,
+      lang: data.lang,
+      elapsedMs,
+      replaces: replaces && proofOf(replaces),
+    }
     return group?.registration(data, answers, circumstances) ?? toRegistration(questions, answers, circumstances)
   }
 
@@ -101,11 +106,10 @@ export class Sending implements CodeHost {
   /** Sends the answers in place of those that are stored, and whose answer was lost. */
   #replace(stored: RegistrationResult, isStale: () => boolean) {
     if (isStale()) return
-    const replaces = proofOf(stored)
     // What corrected another one cannot be corrected.
-    if (!replaces) return this.#loading.refuse('not-correctable')
+    if (!proofOf(stored)) return this.#loading.refuse('not-correctable')
     this.#request.forget()
-    return this.#send({ replaces })
+    return this.#send({ replaces: { ...stored, status: '' } })
   }
 
   #receive(sent: Unverified) {
@@ -158,21 +162,13 @@ export class Sending implements CodeHost {
     const visit = this.#visit
     visit.tell(new RegisteredEvent(training, this.#host.wanted.partner, result.status))
     if (isStale()) return
-    const group = visit.loaded?.group
-    const all = group ? group.receive(result) : result
-    if (all) visit.enter({ name: 'done', result: all, isUnasked: this.#wasResent }, { replaces: undefined })
-    else void this.#send({ replaces: undefined })
+    const all = visit.loaded?.group?.receive(result) ?? result
+    visit.enter({ name: 'done', result: all, isUnasked: this.#wasResent }, { replaces: undefined })
   }
 
-  correct(result: RegistrationResult) {
+  correct(replaces: Loaded['replaces']) {
     this.#visit.wantFocus('email')
-    this.#visit.enterForm([], { replaces: proofOf(result) })
-  }
-
-  /** Corrects the address of a sign-up that needed no code. */
-  fixAddress(result: RegistrationResult) {
-    this.#visit.loaded?.group?.reopen()
-    this.correct(result)
+    this.#visit.enterForm([], { replaces })
   }
 
   async leaveCode(isStale: () => boolean) {
@@ -191,7 +187,7 @@ export class Sending implements CodeHost {
 }
 
 /** Returns what a sign-up that replaces this one has to name. */
-function proofOf({ reference, verification, correction }: RegistrationResult) {
+function proofOf({ reference, verification, correction }: Omit<RegistrationResult, 'status'>) {
   const proof = verification ?? correction
   return proof && { reference, secret: proof.secret }
 }

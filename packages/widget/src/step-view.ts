@@ -2,7 +2,7 @@ import type { RegistrationResult } from '@training-signup/contract'
 import { html, nothing } from 'lit'
 import { codeForm } from './code/code-form.ts'
 import { meantAddress } from './form/answers.ts'
-import { type FormView, registrationForm } from './form/registration-form.ts'
+import { askedField, type FormView, formFrame, registrationForm } from './form/registration-form.ts'
 import { groupForm } from './group/group-form.ts'
 import { outcomes } from './group/people-outcome.ts'
 import { failureBox, refusalBox, refusalPanel } from './result/notice.ts'
@@ -73,21 +73,21 @@ function stageOf(view: StepView) {
     case 'code':
       return codeForm(step.code, view)
     case 'done':
-      return resultView({ ...view, result: step.result, people: outcomesOf(view) })
+      return resultView({ ...view, result: step.result, people: step.group && outcomes(step.result, view.say) })
   }
 }
 
 function refusalOf(view: StepView, reason: string | undefined) {
   // The visitor may have mistyped an answer, and a smaller group may find seats.
-  return reason && /^(not-|full)/.test(reason)
-    ? formOf(view, refusalBox(view, reason))
-    : refusalPanel(view, reason, outcomesOf(view))
+  return reason && /^(not-|full)/.test(reason) ? formOf(view, refusalBox(view, reason)) : refusalPanel(view, reason)
 }
 
-const outcomesOf = ({ step, ...view }: StepView) => step.group && outcomes(step.group.sentTo(view.data), view)
-
 function formOf(view: StepView, panel: unknown) {
-  const { step } = view
+  const { step, say } = view
   const form = { ...view, panel, faults: [], changed: false, ...step, isSending: step.name === 'sending' }
+  const heading = say(`fix.${step.replaces?.status}`)
+  const address = view.questions.find(({ id }) => id === 'email')
+  if (heading && address)
+    return formFrame(form, { heading, body: askedField(form, address), submit: say('fix.submit'), note: '' })
   return step.group ? groupForm(step.group, form) : registrationForm(form)
 }

@@ -1,4 +1,4 @@
-import type { RegistrationInput, RegistrationResult, TrainingAnswer, TrainingsAnswer } from '@training-signup/contract'
+import type { RegistrationResult, TrainingAnswer, TrainingsAnswer } from '@training-signup/contract'
 import type { FailureReason } from './api.ts'
 import type { CodeStep } from './code/code-step.ts'
 import type { Fault } from './form/answers.ts'
@@ -28,8 +28,11 @@ export interface Loaded {
   data: TrainingAnswer
   /** The group, while several people are signed up. */
   group: Group | undefined
-  /** The unverified sign-up that the next one replaces, so that its seats are not lost. */
-  replaces: RegistrationInput['replaces']
+  /**
+   * The sign-up that the next one replaces, so that its seats are not lost. Where it has a status,
+   * only its address is to be fixed.
+   */
+  replaces: (Omit<RegistrationResult, 'status'> & { status?: string }) | undefined
 }
 
 export type TrainingStep = Stage & Loaded

@@ -91,7 +91,6 @@ import { cover } from './views/exit.ts'
  * @csspart result-text - What the result means.
  * @csspart reference-label - The words before the reference number.
  * @csspart reference - The reference number.
- * @csspart calendars - The menu of calendars that the training can be added to.
  * @csspart trainings - The trainings to choose from.
  * @csspart training - One training to choose.
  * @csspart training-title - That training's title.
@@ -111,7 +110,6 @@ import { cover } from './views/exit.ts'
  * @csspart more - Further questions about a person.
  * @csspart removed - The line in place of a person who was removed.
  * @csspart shared - The questions that are asked once for the whole group.
- * @csspart sent - Who in the group has been sent already.
  * @csspart outcomes - The results of the whole group.
  * @csspart outcome - One person's result.
  * @csspart code-text - The text that says where the code was sent.

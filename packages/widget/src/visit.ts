@@ -113,6 +113,9 @@ export class Visit {
 
   enterForm(faults: Fault[] = [], { changed = false, ...loaded }: FormChange = {}) {
     this.enter({ name: 'form', faults, changed }, loaded)
+    const { replaces } = this.loaded ?? {}
+    // Where more is wrong than the address, everything is asked from now on.
+    if (replaces && (changed || faults.some(({ key }) => !/^(\/coordinator\/)?email$/.test(key)))) replaces.status = ''
     this.loaded?.group?.openFaulty(faults, this.questions)
   }
 

@@ -1,8 +1,8 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing'
+import { aTimeout, expect } from '@open-wc/testing'
 import { say } from '../../../server/src/words/index.ts'
 import { CodeServer, codeBox, pressWay, rightCode, showCode, tryCode, typeCode, word } from '../testing/code.ts'
 import { word as sentence } from '../testing/fixtures.ts'
-import { fillShared, linesOf, outcomes, paste, references, toSeveral } from '../testing/group.ts'
+import { fillShared, linesOf, outcomes, paste, toSeveral } from '../testing/group.ts'
 import {
   control,
   FakeServer,
@@ -146,20 +146,6 @@ describe('the code of several people', () => {
     const [first, second] = server.said('registrations')
     expect(second?.people).to.deep.equal(first?.people)
     expect(second?.replaces).to.deep.equal({ reference: 'WAIT-1', secret: 'secret-1' })
-  })
-
-  it('is asked for once for each part', async () => {
-    const { element, server } = await showSeveralCode(52)
-    await tryCode(element)
-    await waitUntil(() => server.said('registrations').length === 2, 'the second part', { timeout: 60_000 })
-    await settle(element)
-    expect(partText(element, 'form-heading')).to.equal(word('title'))
-    expect(codeBox(element).value).to.equal('')
-    expect(server.said('registrations')[1]).not.to.have.property('replaces')
-    await tryCode(element)
-    expect(server.said('verification').map(({ secret }) => secret)).to.deep.equal(['secret-1', 'secret-2'])
-    expect(references(element)).to.deep.equal(['PART-1', 'PART-2'])
-    expect(outcomes(element)).to.have.length(52)
   })
 })
 

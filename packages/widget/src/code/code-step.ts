@@ -1,5 +1,6 @@
 import type { CodeSent, RegistrationResult } from '@training-signup/contract'
 import { type Api, nameOf, type Outcome, refusalOf } from '../api.ts'
+import type { Loaded } from '../steps.ts'
 import { codeIn } from './code-in.ts'
 import type { Unverified } from './unverified.ts'
 
@@ -12,7 +13,7 @@ export interface CodeHost {
   /** Completes the sign-up: the code was right. */
   finish(sent: Unverified, result: RegistrationResult): void
   /** Goes back to the form, whose next sign-up replaces this one. */
-  correct(result: RegistrationResult): void
+  correct(replaces: Loaded['replaces']): void
   /** Shows the training's state as it is now. */
   leaveCode(isStale: () => boolean): Promise<void>
 }
@@ -81,7 +82,9 @@ export class CodeStep {
   }
 
   correct() {
-    if (!this.busy) this.#host.correct(this.#sent.result)
+    // Of what is over, nothing stands any more, and everything is asked.
+    const { result } = this.#sent
+    if (!this.busy) this.#host.correct(this.isOver ? { ...result, status: '' } : result)
   }
 
   /** Returns what came of a request; nothing where the training was canceled. */

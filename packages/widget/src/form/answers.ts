@@ -157,8 +157,8 @@ export function sortAnswers(questions: Question[], answers: Answers) {
   return { person, consents }
 }
 
-// Colleagues share these; everything else is about one person.
-const sharedKeys = ['agency', 'language', '/coordinator/name', '/coordinator/email']
+// Colleagues share these, also those who are not on the list yet; everything else is about one person.
+const sharedKeys = ['agency', 'language', '/coordinator/name', '/coordinator/email', 'pasted']
 
 /** Returns the answers that the form for the next person begins with. */
 export const forAnotherPerson = (answers: Answers): Answers =>

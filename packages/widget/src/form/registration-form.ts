@@ -69,16 +69,24 @@ export function formFrame(
     body,
     submit,
     after,
-  }: Record<'heading' | 'other' | 'body', unknown> & { intro?: unknown; submit: string; after?: unknown },
+    note = view.data.training.notice.text,
+  }: {
+    heading: unknown
+    body: unknown
+    submit: string
+    other?: unknown
+    intro?: unknown
+    after?: unknown
+    note?: string
+  },
 ) {
   const { say, isSending } = view
-  const { text } = view.data.training.notice
   // Listens for the click, which Enter fires too: a sandbox without `allow-forms` never submits a
   // form.
   return html`
     <form part="form" novalidate @input=${view.onInput} @change=${view.onInput} @submit=${view.onSubmit}>
       <div class="row" ?inert=${isSending}><h3 part="form-heading" tabindex="-1">${heading}</h3>${other}</div>
-      ${text && html`<p part="note">${text}</p>`}${view.panel}${errorSummary(view)}
+      ${note && html`<p part="note">${note}</p>`}${view.panel}${errorSummary(view)}
       <div part="questions" class="fields" ?inert=${isSending}>${intro}${body}${trap(view)}</div>
       ${submitButton(isSending ? say('form.sending') : submit, view.onSubmit, isSending)}
       ${after}<p part="privacy">${say('form.privacy.text')}</p>

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing'
 import { answerOf } from '../testing/fixtures.ts'
 import { bodies, fillShared, linesOf, paste, registeredAll, showSeveral, word } from '../testing/group.ts'
-import { control, FakeServer, focused, json, press, send, settle, textOf, type } from '../testing/show.ts'
+import { control, FakeServer, focused, json, partText, press, send, settle, textOf, type } from '../testing/show.ts'
 
 const key = 'people.outcome.confirmed.sentTo'
 
@@ -31,6 +31,9 @@ it('a coordinator fixes their address from the result, and the same people are r
   const email = control(element, '/coordinator/email')
   expect(email.value).to.equal('pat@kcpd.exmaple')
   expect(focused(element)).to.equal(email)
+  expect(partText(element, 'form-heading')).to.equal('Fix your email address · your seats are safe')
+  expect(partText(element, 'submit')).to.equal('Send it here')
+  expect(element.renderRoot.querySelector('[part=person]')).to.equal(null)
   type(element, '/coordinator/email', 'pat@kcpd.example')
   await send(element)
   const [first, second] = bodies(server)

@@ -7,32 +7,26 @@ import { focusSoon } from '../views/focus-soon.ts'
 import { type Group, onePerQuestion } from './group.ts'
 import { addBeforeSending, addCoordinator, pasteBox } from './paste-box.ts'
 import { mostAtOnce, type Removed, type Row } from './people-list.ts'
-import { outcomes } from './people-outcome.ts'
 import { coordinatorQuestions, isAgency, keyOf, sharedQuestions } from './people-questions.ts'
 import { personBox, personId } from './person-box.ts'
-import { peopleOf } from './sent-parts.ts'
 
 /** Draws the questions about the coordinator, each person, and the whole group. */
 export function groupForm(group: Group, all: FormView): TemplateResult {
   const view = { ...all, faults: onePerQuestion(all.faults) }
-  const { say, data, answers, isSending } = view
+  const { say, data, answers } = view
   const count = group.list.filled(answers).length
-  const done = peopleOf(group.sentTo(data)).length
-  const progress = done > 0 ? say('people.sent', { done, count: done + count }) : nothing
   const shared = sharedQuestions(data, say)
-  const form = formFrame(
+  return formFrame(
     { ...view, faults: shorten(view), onSubmit: addBeforeSending(group, view) },
     {
       heading: say('people.heading'),
-      other: done > 0 ? nothing : wayBack(view),
-      intro: html`${done > 0 ? sentBox(group, view, progress) : nothing} ${coordinatorBox(group, view, shared)}`,
-      body: html`${listBox(group, view, shared)} ${sharedBox(view, shared, count)}`,
+      other: button(say('people.one'), view.onSeveral),
+      intro: coordinatorBox(group, view, shared),
+      body: [listBox(group, view, shared), sharedBox(view, shared)],
       submit: say('people.submit', { count: Math.max(1, count) }),
       after: leftToCheck(group, view),
     },
   )
-  // The status is outside of the form, which is silent while it is sent.
-  return html`<div>${form}<p class="aside" role="status">${isSending ? progress : nothing}</p></div>`
 }
 
 /**
@@ -58,15 +52,6 @@ function leftToCheck(group: Group, { say, answers }: FormView) {
 const ask = (view: FormView, questions: Question[]) =>
   shownQuestions(questions, view.answers).map((question) => askedField(view, question))
 
-const wayBack = ({ say, onSeveral }: FormView) => button(say('people.one'), onSeveral)
-
-const sentBox = (group: Group, view: FormView, progress: unknown) => html`
-  <div part="sent" class="box">
-    <p><b>${progress}</b> ${view.isSending ? nothing : view.say('people.sent.others')}</p>
-    ${outcomes(group.sentTo(view.data), view)}
-  </div>
-`
-
 const coordinatorBox = (group: Group, view: FormView, shared: Question[]) => html`
   <p part="note">${view.say('people.intro')}</p>
   <fieldset part="coordinator" class="fields">
@@ -78,14 +63,13 @@ const coordinatorBox = (group: Group, view: FormView, shared: Question[]) => htm
   </fieldset>
 `
 
-const sharedBox = (view: FormView, shared: Question[], count: number) => html`
+const sharedBox = (view: FormView, shared: Question[]) => html`
   <fieldset part="shared">
     <legend><h3 part="people-heading">${view.say('people.shared')}</h3></legend>
     ${ask(
       view,
       shared.filter((question) => !isAgency(question)),
     )}
-    ${count > limits.people ? html`<p part="note">${view.say('people.parts', { max: limits.people })}</p>` : nothing}
   </fieldset>
 `
 
@@ -101,7 +85,7 @@ function listBox(group: Group, view: FormView, shared: Question[]) {
         'person' in entry ? removedNote(group, view, entry) : personBox(group, entry, view, shared),
       )}
       <p part="actions">
-        ${button(view.say('people.add'), addPerson(group), 'button')}
+        ${rows.length < limits.people ? button(view.say('people.add'), addPerson(group), 'button') : view.say('people.most', { max: limits.people })}
       </p>
     </fieldset>
   `

@@ -1,4 +1,5 @@
-import { html, nothing } from 'lit'
+import { limits } from '@training-signup/contract/limits'
+import { html, noChange, nothing } from 'lit'
 import type { Question } from '../form/answers.ts'
 import { askedField, type FormView } from '../form/registration-form.ts'
 import { button } from '../views/button.ts'
@@ -11,7 +12,7 @@ import { roleIn } from './people-questions.ts'
  * The keys of the list and of the role for people without one. They are typed like answers, and
  * never sent.
  */
-const textKey = 'pasted'
+export const textKey = 'pasted'
 const roleKey = 'pasted-role'
 
 /** The box for a pasted list, and what its last change did. */
@@ -25,7 +26,7 @@ export function pasteBox(group: Group, view: FormView) {
       : []),
   ]
   // Names must not be sent to a spelling service.
-  return html`<details part="paste" spellcheck="false">
+  return html`<details part="paste" spellcheck="false" ?open=${view.answers[textKey] ? true : noChange}>
       <summary id="paste">${say('people.paste')}</summary>
       <p part="hint">${say('people.paste.hint')}</p>
       ${asked.map((question) => askedField(view, question))}
@@ -39,9 +40,11 @@ export function pasteBox(group: Group, view: FormView) {
 function pastedNote(group: Group, { say, answers }: FormView) {
   const count = group.list.change?.pasted
   if (count === undefined) return nothing
+  const isFull = group.list.isFull(answers)
   const unclear = group.list.unclear(answers).length
   const unused = group.list.unused()
-  return html`<p part="people-notice" class="box step" tabindex="-1">${say(count > 0 ? 'people.pasted' : 'people.paste.nothing', { count })}
+  return html`<p part="people-notice" class="box step" tabindex="-1">${count > 0 || !isFull ? say(count > 0 ? 'people.pasted' : 'people.paste.nothing', { count }) : nothing}
+    ${isFull ? say('people.most', { max: limits.people }) : nothing}
     ${unclear > 0 ? say('people.paste.unclear', { count: unclear }) : nothing}
     ${unused && say('people.paste.columns', { columns: unused })}
     <span part="actions">${count > 0 ? button(say('people.undo'), undoPasting(group)) : nothing}</span></p>`
@@ -56,10 +59,9 @@ const addPasted =
   (group: Group, { answers, data, onAnswer }: FormView) =>
   (event: Event) => {
     const [text, role] = [textKey, roleKey].map((key) => String(answers[key] ?? ''))
-    if (group.paste(text ?? '', role ?? '', data)) {
-      onAnswer({ [textKey]: '' })
-      rootOf(event).getElementById('paste')?.parentElement?.removeAttribute('open')
-    }
+    const rest = group.list.paste(text ?? '', role ?? '', data)
+    onAnswer({ [textKey]: rest })
+    if (!rest) rootOf(event).getElementById('paste')?.parentElement?.removeAttribute('open')
     focusSoon(event, '[part=people-notice]')
   }
 
@@ -68,16 +70,17 @@ export const addCoordinator =
   (group: Group, { answers, data }: FormView) =>
   (event: Event) => {
     const [name, email] = ['name', 'email'].map((id) => String(answers[`/coordinator/${id}`] ?? '').trim())
-    if (name) group.paste(`${name}\t${email}`, '', data)
+    if (name) group.list.paste(`${name}\t${email}`, '', data)
     focusSoon(event, name ? '[part=people-notice]' : '[name="q-/coordinator/name"]')
   }
 
 /**
  * Adds a pasted list that was not added yet, and shows it instead of sending: nothing may be left
- * out.
+ * out but what has no room.
  */
 export const addBeforeSending = (group: Group, view: FormView) => (event: Event) => {
-  if (view.isSending || !String(view.answers[textKey] ?? '').trim()) return view.onSubmit(event)
+  const { isSending, answers } = view
+  if (isSending || !String(answers[textKey] ?? '').trim() || group.list.isFull(answers)) return view.onSubmit(event)
   event.preventDefault()
   addPasted(group, view)(event)
 }

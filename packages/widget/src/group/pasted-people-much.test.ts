@@ -19,7 +19,12 @@ describe('much that is pasted', function () {
 
   it('is kept twice where it is there twice', () => {
     const ada = { answers: { email: 'ada@kcpd.org', givenName: 'Ada', familyName: 'Reyes', role: 'police' }, marks: [] }
-    expect(readPastedPeople('Ada Reyes\tada@kcpd.org\tpolice\n'.repeat(2), roles, reading)).to.deep.equal([ada, ada])
+    expect(
+      readPastedPeople('Ada Reyes\tada@kcpd.org\tpolice\n'.repeat(2), roles, reading).map(({ answers, marks }) => ({
+        answers,
+        marks,
+      })),
+    ).to.deep.equal([ada, ada])
   })
 
   it('is all read, 5,000 lines of it', () => {

@@ -20,6 +20,8 @@ export interface Mark {
 export interface PastedPerson {
   answers: Partial<Record<Asked, string>>
   marks: Mark[]
+  /** Returns the text from here on, below its headings, to paste it again. */
+  rest(): string
 }
 
 /** `name` is a whole one; `words` may be a name, a role, an agency. */
@@ -45,16 +47,19 @@ const loose: Cell = { kind: 'words', text: '' }
 export function readPastedPeople(text: string, roles: Role[], list: Partial<GroupList> = {}): PastedPerson[] {
   const findRole = roleFinder(roles, list.ranks)
   let columns: Cell[] = []
+  let headings: string[] = []
   return rowsOf(
     text
       .replace(/\r\n?/g, '\n')
       .replace(/[^\S\n\t]+/g, ' ')
       .replace(noise, ''),
-  ).flatMap((row) => {
+  ).flatMap((row, at, rows) => {
     const found = columnsOf(row, list.columns)
-    columns = found ?? columns
-    const cells = found ? [] : row.flatMap((cell, at) => readCell(cell, columns[at] ?? loose, findRole))
-    return cells.length > 0 ? personOf(cells, findRole, roles.length > 0) : []
+    if (found) [columns, headings] = [found, row]
+    const above = headings
+    const cells = found ? [] : row.flatMap((cell, column) => readCell(cell, columns[column] ?? loose, findRole))
+    const rest = () => [above, ...rows.slice(at)].map((one) => one.join('\t')).join('\n')
+    return cells.length > 0 ? { ...personOf(cells, findRole, roles.length > 0), rest } : []
   })
 }
 
@@ -119,8 +124,8 @@ function guessKind(text: string, findRole: FindRole): Kind {
   return /\p{L}/u.test(text) && !/\p{N}/u.test(text) ? 'words' : 'unused'
 }
 
-function personOf(cells: Cell[], findRole: FindRole, hasRoles: boolean): PastedPerson {
-  const person: PastedPerson = { answers: {}, marks: [] }
+function personOf(cells: Cell[], findRole: FindRole, hasRoles: boolean) {
+  const person: Pick<PastedPerson, 'answers' | 'marks'> = { answers: {}, marks: [] }
   const answer = (field: Asked, text: string | undefined) => text && (person.answers[field] = text)
   const mark = (kind: Mark['kind'], text: string, field?: Asked, column?: string) =>
     person.marks.push({ field, kind, text, column })

@@ -341,14 +341,14 @@ describe('what is unclear in a pasted list', () => {
     const { element } = await showSeveral()
     await paste(
       element,
-      linesOf(60).map((line) => line.replace('Firefighter', 'Patrol')),
+      linesOf(50).map((line) => line.replace('Firefighter', 'Patrol')),
     )
     const open = [...element.renderRoot.querySelectorAll('[part=person][open]')]
     expect(open).to.have.length(1)
-    expect(personAt(element, 59).querySelector('[part=look]')).not.to.equal(null)
-    personAt(element, 59).open = true
+    expect(personAt(element, 49).querySelector('[part=look]')).not.to.equal(null)
+    personAt(element, 49).open = true
     await aTimeout(20)
-    expect(marksAt(element, 59)).to.have.length(1)
+    expect(marksAt(element, 49)).to.have.length(1)
   })
 
   it('stays what it is in another language', async () => {

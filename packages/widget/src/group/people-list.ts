@@ -1,7 +1,8 @@
 import type { TrainingAnswer } from '@training-signup/contract'
+import { limits } from '@training-signup/contract/limits'
 import { textsIn } from '@training-signup/contract/show-when'
 import type { Answers } from '../form/answers.ts'
-import { type Mark, readPastedPeople } from './pasted-people.ts'
+import { type Mark, type PastedPerson, readPastedPeople } from './pasted-people.ts'
 import { keyOf, roleIn } from './people-questions.ts'
 
 /** Where the people's answers are stored, together with all others. */
@@ -79,6 +80,14 @@ export class PeopleList {
     return this.rows.filter(({ id }) => ids.has(id))
   }
 
+  /** Those and the ones with something to check. */
+  #kept(answers: Answers) {
+    const filled = this.filled(answers)
+    return this.rows.filter((row) => filled.includes(row) || row.marks.length > 0)
+  }
+
+  isFull = (answers: Answers) => this.#kept(answers).length >= limits.people
+
   nameOf(row: Row, answers: Answers) {
     const [givenName, familyName, email] = ['givenName', 'familyName', 'email'].map((id) => answers[keyOf(row, id)])
     return [givenName, familyName].filter(Boolean).join(' ') || String(email ?? '')
@@ -133,30 +142,33 @@ export class PeopleList {
     if (rows.length === 0) this.#addRow()
   }
 
-  /** Starts a new list with these rows, which cannot be undone. */
-  restart(rows: Row[]) {
+  /** Starts a new list, which cannot be undone. */
+  restart() {
     this.change = undefined
-    this.keep(rows)
+    this.keep([])
   }
+
+  numberOf = (row: Row) => this.rows.indexOf(row) + 1
 
   /**
    * Adds the people of a pasted list, with this `role` where it names none or an unknown one.
-   * Returns whether there were any. `sent`: the identities of those who are registered already.
+   * As many as there is room for. Returns the text of the others, or all of it where it names no one.
    */
-  paste(text: string, role: string, data: TrainingAnswer, sent: string[]): boolean {
+  paste(text: string, role: string, data: TrainingAnswer): string {
     const { answers } = this.#host
     const before = this.rows
     const asked = roleIn(data)
     const read = readPastedPeople(text, asked?.options ?? [], data.list)
-    const count = read.filter((person) => Object.keys(person.answers).length > 0).length
-    this.change = { before, pasted: count }
+    const isSomeone = (person: PastedPerson) => Object.keys(person.answers)[0]
+    this.change = { before, pasted: 0 }
     this.#host.requestUpdate()
-    if (count === 0) return false
-    const filled = this.filled(answers)
-    const identities = new Set([...sent, ...filled.map((row) => this.identityOf(row, answers))])
-    this.rows = before.filter((row) => filled.includes(row) || row.marks.length > 0)
+    if (!read.some(isSomeone)) return text
+    const identities = new Set(this.filled(answers).map((row) => this.identityOf(row, answers)))
+    this.rows = this.#kept(answers)
+    const added = read.splice(0, limits.people - this.rows.length)
+    this.change.pasted = added.filter(isSomeone).length
     const typed: Record<string, string> = {}
-    for (const { answers: said, marks } of read) {
+    for (const { answers: said, marks } of added) {
       const row = this.#addRow(false)
       for (const [id, answer] of Object.entries({ role, ...said })) typed[keyOf(row, id)] = answer
       row.marks = marks.map((mark) => ({
@@ -174,7 +186,7 @@ export class PeopleList {
     }
     this.#host.type(typed)
     this.openUnclear()
-    return true
+    return read[0]?.rest() ?? ''
   }
 
   /** Opens the first person with something to check. One at a time is all that anyone reads. */

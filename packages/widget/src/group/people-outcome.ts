@@ -1,35 +1,24 @@
 import type { RegistrationResult } from '@training-signup/contract'
-import { html, type TemplateResult } from 'lit'
+import { html } from 'lit'
 import { icon } from '../views/icon.ts'
 import { referenceView } from '../views/reference.ts'
 import { lookOf } from '../views/state.ts'
-import type { View } from '../views/view.ts'
 import type { Say } from '../words.ts'
-import type { SentPart } from './sent-parts.ts'
 
-/**
- * Each person's result, under the reference of the part that they were sent in; empty while none
- * was sent.
- */
-export function outcomes(parts: SentPart[], { say }: View): TemplateResult | undefined {
-  if (parts.length === 0) return undefined
-  return html`
-    ${parts.map(
-      ({ reference, people, ...part }) => html`
-        <p part="note">${referenceView(say, reference)}</p>
-        <ul part="outcomes" class="list">
-          ${people.map(({ name, status }) => {
-            const [shape, tone] = lookOf(status, 'clock')
-            return html`<li part="outcome" class="row"><span>${name}</span><b class=${tone}>${icon(shape)}${say(`people.status.${status}`) || (status === part.status && part.next?.title) || status}</b></li>`
-          })}
-        </ul>
-      `,
-    )}
-  `
-}
+/** Draws each person's result, below the reference of all. */
+export const outcomes = ({ reference, people, next, ...result }: GroupResult, say: Say) => html`
+  <p part="note">${referenceView(say, reference)}</p>
+  <ul part="outcomes" class="list">
+    ${people.map(({ name, status }) => {
+      const [shape, tone] = lookOf(status, 'clock')
+      return html`<li part="outcome" class="row"><span>${name}</span><b class=${tone}>${icon(shape)}${say(`people.status.${status}`) || (status === result.status && next?.title) || status}</b></li>`
+    })}
+  </ul>
+`
 
 /** Of a group, each person has a name. */
 export type Person = RegistrationResult['people'][number] & { name?: string }
+type GroupResult = Omit<RegistrationResult, 'people'> & { people: Person[] }
 
 /** Returns how many of these people have a seat, and how many and who have none. */
 export function countsOf(people: Person[], say: Say, lang: string) {

@@ -12,9 +12,9 @@ export const personId = ({ id }: Row) => `person-${id}`
 
 /** Draws one person: the name, the marks, and the questions. */
 export function personBox(group: Group, row: Row, view: FormView, shared: Question[]): TemplateResult {
-  const { say, data, answers, faults } = view
+  const { say, answers, faults } = view
   const { list } = group
-  const number = group.numberOf(row, data)
+  const number = list.numberOf(row)
   const name = list.nameOf(row, answers)
   const person = [say('people.person', { number }), name].filter(Boolean).join(': ')
   const marks = list.marksOf(row, answers)

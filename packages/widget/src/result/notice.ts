@@ -11,11 +11,8 @@ interface RefusalView extends View {
   onChoose(slug: string): void
 }
 
-/**
- * Draws a refusal: not an error, but a reason and a next step. `people`: those who were signed up
- * before it.
- */
-export function refusalPanel(view: RefusalView, reason: string | undefined, people?: unknown) {
+/** Draws a refusal: not an error, but a reason and a next step. */
+export function refusalPanel(view: RefusalView, reason: string | undefined) {
   const { say, data, onChoose, linkTo } = view
   const { state, next, notify } = data.training
   const name = reason ?? state
@@ -26,8 +23,7 @@ export function refusalPanel(view: RefusalView, reason: string | undefined, peop
     look: lookOf(name),
     word: say(`state.${name}.word`),
     ...wordsOf(view, reason),
-    more: html`${people}
-      <p part="actions">${next && button(next.label, () => onChoose(next.slug), 'button')} ${notify && linkTo(notify.href, notify.label, 'button')} ${mayChange ? again(view) : nothing}</p>`,
+    more: html`<p part="actions">${next && button(next.label, () => onChoose(next.slug), 'button')} ${notify && linkTo(notify.href, notify.label, 'button')} ${mayChange ? again(view) : nothing}</p>`,
   })
 }
 

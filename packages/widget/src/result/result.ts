@@ -5,7 +5,7 @@ import { countsOf, type Person } from '../group/people-outcome.ts'
 import { addressed } from '../views/addressed.ts'
 import { button } from '../views/button.ts'
 import { restOf } from '../views/details-card.ts'
-import { icon } from '../views/icon.ts'
+import { type IconName, icon } from '../views/icon.ts'
 import { linesOf } from '../views/lines.ts'
 import { moment } from '../views/moment.ts'
 import { referenceView } from '../views/reference.ts'
@@ -70,22 +70,17 @@ export function titleOf(view: Titled) {
 }
 
 /**
- * For people with a seat only: their calendar, the way, and what to bring. When and where is in the
- * details.
+ * For people with a seat only: their calendar, the way, colleagues, and what to bring. When and
+ * where is in the details.
  */
 function forAttendees({ data: { training }, say, linkTo }: View) {
-  const { details, calendars, venue } = training
+  const { details, links, venue } = training
+  const way = (shape: IconName, word: string, href: string | undefined) =>
+    href && linkTo(href, html`${icon(shape)}${say(`result.${word}`)}`, 'button')
   return html`
     <div part="actions">
-      ${
-        calendars.length > 0
-          ? html`<details part="calendars">
-              <summary part="button">${icon('calendar')}${say('result.calendar')}</summary>
-              <ul class="list">${calendars.map(({ href, text }) => html`<li>${linkTo(href, text)}</li>`)}</ul>
-            </details>`
-          : nothing
-      }
-      ${venue && linkTo(venue.mapUrl, html`${icon('pin')}${say('result.directions')}`, 'button')}
+      ${way('calendar', 'calendar', links.addToCalendar)} ${way('pin', 'directions', venue?.mapUrl)}
+      ${way('person', 'share', links.share)}
     </div>
     <div part="rest">
       ${linesOf(details[0]?.lines.slice(2) ?? [], linkTo)}

@@ -100,6 +100,8 @@ const facts = {
   links: {
     page: 'https://signup.example.org/t/first-responders',
     calendar: 'https://signup.example.org/t/first-responders/calendar.ics',
+    addToCalendar: 'https://signup.example.org/t/first-responders/calendar',
+    share: 'https://signup.example.org/t/first-responders/share',
   },
   help,
   calendars,

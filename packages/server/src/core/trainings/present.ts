@@ -83,7 +83,7 @@ function factsOf(row: TrainingTable, input: TrainingInput, view: View): Facts {
       definedOnly({ label: pickText(label, lang), ...ways }),
     ),
     erasedOn: dayAfter(input.end, input.retention.recordDays),
-    links: { page: pageLink(view, row.slug), calendar: linkBelow(view, row.slug, 'calendar.ics') },
+    links: linksOf(row.slug, state, view),
     ...definedOnly({
       ...textsOf(input, lang),
       series: input.series,
@@ -273,9 +273,19 @@ const seatsLeft = ({ capacity, seats_taken }: TrainingTable, { seats }: Training
     ? Math.max(0, capacity - seats_taken)
     : undefined
 
+const isToCome = (state: TrainingState) => state !== 'cancelled' && state !== 'past'
+
+const linksOf = (slug: string, state: TrainingState, view: View): Training['links'] => ({
+  page: pageLink(view, slug),
+  calendar: linkBelow(view, slug, 'calendar.ics'),
+  ...(isToCome(state)
+    ? { addToCalendar: linkBelow(view, slug, 'calendar'), share: pageLink(view, slug, '/share') }
+    : {}),
+})
+
 /** Uses this server's own URLs, so that no calendar service learns anything before a click. */
 const calendarsOf = ({ slug, state, links }: Facts, view: View): Line[] =>
-  state === 'cancelled' || state === 'past'
+  !isToCome(state)
     ? []
     : [
         { text: say(view.lang, 'calendar.file'), href: links.calendar },

@@ -42,8 +42,8 @@ export function createLinkOwners(system: System) {
     const row = named && (await readRow(system, named))
     if (!named || !row || !named.isGenuine(row.found.token_version)) throw new ProblemError('not-found')
     const stored = await readTraining(system, row.found.training_id)
-    const preferredLang = 'registration' in row ? row.registration.lang : undefined
-    const owner = linkOwnerOf(system, c, stored, { path: `/r/${token}`, preferredLang })
+    const { lang: preferredLang, partner } = 'registration' in row ? row.registration : {}
+    const owner = linkOwnerOf(system, c, stored, { path: `/r/${token}`, preferredLang, partner })
     return 'registration' in row
       ? Object.assign(owner, { kind: 'registration' as const, registration: row.registration })
       : Object.assign(owner, { kind: 'group' as const, group: row.group })
@@ -79,13 +79,17 @@ async function readTraining(system: System, id: string): Promise<StoredTraining>
 
 /**
  * Returns what a page about a training needs. `preferredLang` is the language of emails to the
- * person.
+ * person, `partner` who brought them: colleagues come through the same one.
  */
 export function linkOwnerOf(
   system: System,
   c: Context,
   stored: StoredTraining,
-  { path, preferredLang }: { path: string; preferredLang?: string | undefined },
+  {
+    path,
+    preferredLang,
+    partner,
+  }: { path: string; preferredLang?: string | undefined; partner?: string | null | undefined },
 ): LinkOwner {
   const { row, input, partners } = stored
   const offered = languagesOf(input)
@@ -100,7 +104,7 @@ export function linkOwnerOf(
     /** Made for pages only; most actions lead back to one. */
     get training() {
       // Without the link to “Send me my link”: these pages are where it leads.
-      training ??= presentTraining(row, input, { lang, partners, publicUrl, now })
+      training ??= presentTraining(row, input, { lang, partners, partner: partner ?? undefined, publicUrl, now })
       return training
     },
     lang,

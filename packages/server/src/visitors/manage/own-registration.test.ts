@@ -22,7 +22,15 @@ onBothDatabases(
       const [ada] = await signedUp(slug, [someone({ needs: 'a ramp' })])
       const page = await get(await linkOf(ada!.id))
       assert.equal(page.status, 200)
-      shows(page, 'Your seat is confirmed', 'First aid', 'Park in lot B', ada!.reference, 'Ada Reyes', '/calendar.ics')
+      shows(
+        page,
+        'Your seat is confirmed',
+        'First aid',
+        'Park in lot B',
+        ada!.reference,
+        'Ada Reyes',
+        `/t/${slug}/calendar"`,
+      )
       assert.ok(!page.text.includes('a ramp'))
       for (const [name, value] of Object.entries({
         'cache-control': 'no-store',

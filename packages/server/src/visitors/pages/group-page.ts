@@ -180,7 +180,7 @@ ${
 const moreButton = ({ lang }: TrainingView, { rows }: ShownGroup) =>
   rows.length < limits.people
     ? html`<button class="second" name="${controlNames.step}" value="rows">${say(lang, 'page.group.rows')}</button>`
-    : html`<p class="hint">${say(lang, 'page.group.most', { max: limits.people })}</p>`
+    : html`<p class="hint">${say(lang, 'people.most', { max: limits.people })}</p>`
 
 function splitView({ lang }: TrainingView, { split }: ShownGroup): Html {
   const field = splitField(lang)

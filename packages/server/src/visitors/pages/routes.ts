@@ -17,6 +17,7 @@ import { createPartnerReport } from './partner-report.ts'
 import { createQrCodes } from './pictures/qr.ts'
 import { createTrainingImages } from './pictures/training-image.ts'
 import { createProblemPages } from './problem-pages.ts'
+import { createSharePage, shareScript } from './share-page.ts'
 import { siteFiles } from './site-files.ts'
 
 export function pageRoutes(context: App) {
@@ -49,12 +50,13 @@ export function pageRoutes(context: App) {
     .get('/t/:slug/calendar', costing, calendars.choices)
     .get('/t/:slug/calendar.ics', costing, calendars.file)
     .get('/t/:slug/calendar/:service', costing, calendars.service)
+    .get('/t/:slug/share', costing, compressPublicPages, createSharePage(context))
     .get('/t/:slug/frame', costing, createFrame(context))
     .get('/t/:slug/qr.svg', costing, codes.svg)
     .get('/t/:slug/qr.png', costing, codes.png)
     .get('/t/:slug/image.png', costing, createTrainingImages(context))
     .get('/partner-report/:secret', context.limits.each('lookups'), createPartnerReport(context))
-  for (const asset of [...pageAssets, ...Object.values(assets), groupScript])
+  for (const asset of [...pageAssets, ...Object.values(assets), groupScript, shareScript])
     app.get(`/assets/${asset.name}`, sendAsset(asset))
   return app.route('/', siteFiles(context.config))
 }

@@ -60,7 +60,7 @@ ${factsView(training, [when, where])}</div></main>`
 }
 
 /** Renders a tile with the day, in words next to it with its hours, and the place. */
-function factsView(training: Training, [when, where]: (Section | undefined)[]): Html {
+export function factsView(training: Training, [when, where]: (Section | undefined)[]): Html {
   return html`<dl class="facts">${
     when &&
     html`<div><dt class="unseen">${when.heading}</dt>
@@ -80,21 +80,24 @@ const factView = ({ lines: [first, ...more] }: Section) =>
   html`<dd>${first && html`<b>${lineView(first)}</b>`}${more.map((line) => html`<span class="line">${lineView(line)}</span>`)}</dd>`
 
 /**
- * Renders how to get there and into a calendar, for people with a seat: in a calendar, a request
- * would look like a seat.
+ * Renders how to get there, into a calendar, and to colleagues, for people with a seat: in a
+ * calendar, a request would look like a seat.
  */
-const waysView = ({ calendars, venue }: Training, lang: Language, places: Line[]): Html =>
+const waysView = ({ links: { addToCalendar, share }, venue }: Training, lang: Language, places: Line[]): Html =>
   html`<div class="actions">${
-    calendars.length > 0
-      ? html`<details class="menu"><summary class="button primary">${icon('calendar')}${say(lang, 'result.calendar')}</summary>
-<ul>${calendars.map((line) => html`<li>${lineView(line)}</li>`)}</ul></details>`
-      : ''
+    addToCalendar === undefined
+      ? ''
+      : html`<a class="button primary" href="${addToCalendar}" target="_blank" rel="noopener noreferrer">${icon('calendar')}${say(lang, 'result.calendar')}</a>`
   }${places.map(
     ({ text, href }) =>
       html`<a class="button" href="${href}" target="_blank" rel="noopener noreferrer">${icon('pin')}${
         href === venue?.mapUrl ? say(lang, 'result.directions') : text
       }</a>`,
-  )}</div>`
+  )}${
+    share === undefined
+      ? ''
+      : html`<a class="button" href="${share}" target="_blank" rel="noopener noreferrer">${icon('person')}${say(lang, 'result.share')}</a>`
+  }</div>`
 
 /**
  * Renders lists of terms, each under its heading if it has one, and what has no term.

@@ -72,6 +72,7 @@ export const formEn = {
     'result.another': 'Register another person',
     'result.calendar': 'Add to calendar',
     'result.directions': 'Directions',
+    'result.share': 'Tell a colleague',
     'result.continue': 'Continue',
 
     // A sign-up that fails
@@ -85,17 +86,18 @@ export const formEn = {
     'failed.retry': 'Try again',
     changed: 'Something changed while you were filling this in. Check your answers and send them again.',
 
-    // The button for people who must leave the page quickly
-    'exit.leave': 'Leave this page',
-    'exit.note': 'This doesn’t clear your browsing history.',
-  },
-  server: {
-    // The page that asks for the address alone
+    // The form that asks for the address alone
     'fix.confirmed': 'Fix your email address · your seat is safe',
     'fix.waitlisted': 'Fix your email address · your place on the waiting list is safe',
     'fix.pending_approval': 'Fix your email address · your request is safe',
     'fix.pending_verification': 'Fix your email address · your answers are safe',
     'fix.submit': 'Send it here',
+
+    // The button for people who must leave the page quickly
+    'exit.leave': 'Leave this page',
+    'exit.note': 'This doesn’t clear your browsing history.',
+  },
+  server: {
     // Replace the titles of results where the form asked for a first name
     'result.confirmed.named': 'You’re in, {name}. See you {date}.',
     'result.pending_approval.named': 'Thanks, {name}. The organizer will review your request',

@@ -59,6 +59,7 @@ export const peopleEn = {
     'people.mark.ok': 'This is correct',
     'people.mark.skip': 'Don’t use this',
     'people.left': { one: '{count} left to check', other: '{count} left to check' },
+    'people.most': 'One form has room for {max} people. Send this one first, then register the others.',
     'people.shared': 'Same for everyone',
     'people.together': 'If there aren’t enough seats for everyone',
     'people.together.hint': 'If there’s no waiting list, no one is registered unless everyone gets a seat.',
@@ -99,6 +100,8 @@ export const peopleEn = {
       'No one on this list was registered, and your list is still here. Remove some people and send it again, or contact the organizer.',
     'people.failed.heading': 'These people aren’t registered yet',
     'people.failed.unknown': 'We’re not sure your list went through. Try again: no one will be registered twice.',
+    'people.failed.refused':
+      'This page couldn’t send your list. Everyone is still here. Remove some people and register them separately, or use the registration page.',
     'people.result.heading': 'Status of each person',
     'people.result.before': 'Anyone who was already registered keeps that registration.',
     'people.result.another': 'Register more people',
@@ -132,6 +135,8 @@ export const peopleEn = {
     },
     'people.outcome.pending_approval.text': 'The organizer will review your request. Save your reference number.',
     'people.count': { one: '{count} person', other: '{count} people' },
+    'people.fix.confirmed': 'Fix your email address · your seats are safe',
+    'people.fix.waitlisted': 'Fix your email address · your group’s registration is safe',
     'people.status.confirmed': 'Has a seat',
     'people.status.waitlisted': 'On the waiting list',
     'people.status.pending_approval': 'Waiting for approval',
@@ -139,8 +144,6 @@ export const peopleEn = {
     'people.status.cancelled': 'Canceled',
   },
   server: {
-    'people.fix.confirmed': 'Fix your email address · your seats are safe',
-    'people.fix.waitlisted': 'Fix your email address · your group’s registration is safe',
     'result.divided': 'Not everyone has a seat yet',
     'result.divided.text':
       'People who have a seat can come. Anyone else should stay home unless you hear that they have a seat. Save your reference number.',

@@ -73,6 +73,7 @@ export const formEs: Translation<typeof formEn> = {
     'result.fix': '¿La dirección está mal? Corríjala',
     'result.another': 'Inscribir a otra persona',
     'result.calendar': 'Agregar al calendario',
+    'result.share': 'Avisar a un colega',
     'result.directions': 'Cómo llegar',
     'result.continue': 'Continuar',
 
@@ -91,15 +92,15 @@ export const formEs: Translation<typeof formEn> = {
     changed: 'Algo cambió mientras usted llenaba el formulario. Revíselo y envíelo de nuevo.',
 
     // The button for people who must leave the page quickly
-    'exit.leave': 'Salir de esta página',
-    'exit.note': 'Esto no borra el historial de su navegador.',
-  },
-  server: {
     'fix.confirmed': 'Corrija su correo electrónico · su cupo sigue reservado',
     'fix.waitlisted': 'Corrija su correo electrónico · conserva su lugar en la lista de espera',
     'fix.pending_approval': 'Corrija su correo electrónico · su solicitud sigue en pie',
     'fix.pending_verification': 'Corrija su correo electrónico · sus respuestas siguen aquí',
     'fix.submit': 'Enviarlo aquí',
+    'exit.leave': 'Salir de esta página',
+    'exit.note': 'Esto no borra el historial de su navegador.',
+  },
+  server: {
     // Replace the titles of results where the form asked for a first name
     'result.confirmed.named': 'Listo, {name}. Nos vemos el {date}.',
     'result.pending_approval.named': 'Gracias, {name}. La organización revisará su solicitud',

@@ -56,6 +56,7 @@ export const peopleEs: Translation<typeof peopleEn> = {
     'people.mark.ok': 'Está bien así',
     'people.mark.skip': 'No usar esto',
     'people.left': { one: 'Queda {count} por revisar', other: 'Quedan {count} por revisar' },
+    'people.most': 'Este formulario admite hasta {max} personas. Envíelo y después inscriba a las demás.',
     'people.shared': 'Lo mismo para todo el grupo',
     'people.together': 'Si no hay cupos suficientes para todo el grupo',
     'people.together.hint':
@@ -99,6 +100,8 @@ export const peopleEs: Translation<typeof peopleEn> = {
     'people.failed.heading': 'Estas personas todavía no están inscritas',
     'people.failed.unknown':
       'No sabemos con certeza si su lista llegó. Vuelva a intentarlo: nadie quedará inscrito dos veces.',
+    'people.failed.refused':
+      'Esta página no pudo enviar su lista. Todas las personas siguen aquí. Quite algunas e inscríbalas por separado, o use la página de inscripción.',
     'people.result.heading': 'Estado de cada persona',
     'people.result.before': 'Las personas que ya tenían una inscripción la conservan.',
     'people.result.another': 'Inscribir a más personas',
@@ -129,6 +132,8 @@ export const peopleEs: Translation<typeof peopleEn> = {
     },
     'people.outcome.pending_approval.text': 'La organización revisará su solicitud. Guarde su número de referencia.',
     'people.count': { one: '{count} persona', other: '{count} personas' },
+    'people.fix.confirmed': 'Corrija su correo electrónico · sus cupos siguen reservados',
+    'people.fix.waitlisted': 'Corrija su correo electrónico · la inscripción de su grupo sigue en pie',
     'people.status.confirmed': 'Tiene un cupo',
     'people.status.waitlisted': 'En la lista de espera',
     'people.status.pending_approval': 'A la espera de aprobación',
@@ -136,8 +141,6 @@ export const peopleEs: Translation<typeof peopleEn> = {
     'people.status.cancelled': 'Inscripción cancelada',
   },
   server: {
-    'people.fix.confirmed': 'Corrija su correo electrónico · sus cupos siguen reservados',
-    'people.fix.waitlisted': 'Corrija su correo electrónico · la inscripción de su grupo sigue en pie',
     'result.divided': 'No todas las personas tienen cupo todavía',
     'result.divided.text':
       'Quienes tienen un cupo pueden venir. Las demás personas no deben asistir, a menos que le avisen a usted que tienen un cupo. Guarde su número de referencia.',

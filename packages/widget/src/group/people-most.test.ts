@@ -30,16 +30,16 @@ import {
   partText,
   press,
   problem,
-  registered,
   send,
   settle,
   textOf,
   type,
 } from '../testing/show.ts'
+import type { TrainingSignupElement } from '../training-signup.ts'
 
 type Reply = FakeServer['register']
 
-/** A form with so many people, ready to be sent. Of the parts, these are answered otherwise. */
+/** A form with so many people, ready to be sent. Of the requests, these are answered otherwise. */
 async function showMany(count: number, replies: Record<number, Reply> = {}) {
   const server = new FakeServer()
   const shown = await showSeveral(server)
@@ -52,102 +52,91 @@ async function showMany(count: number, replies: Record<number, Reply> = {}) {
 
 const lost: Reply = () => Promise.reject(new TypeError('The connection broke'))
 const fault = (pointer: string, code: string) => [{ pointer, code, message: 'as the server says it' }]
+const most = word('people.most', { max: limits.people })
+const pasted = (element: TrainingSignupElement) =>
+  control(element, 'pasted')
+    .value.split('\n')
+    .flatMap((line) => line.trim() || [])
 
-describe('more people than one request may hold', () => {
-  it('are sent in parts, one after the other', async () => {
-    const { element, server } = await showMany(120)
-    expect(partText(element, 'submit')).to.equal('Register 120 people')
-    expect(partText(element, 'shared')).to.contain(word('people.parts', { max: limits.people }))
+describe('more people than one form has room for', () => {
+  it('are said to be too many: the first are on the list, and the rest stays in its box with its headings', async () => {
+    const { element, server } = await showSeveral()
+    const headings = 'First name\tLast name\tEmail\tRole'
+    await paste(element, [headings, ...linesOf(63)])
+    expect(focused(element)).to.equal(find(element, '[part=people-notice]'))
+    expect(partText(element, 'people-notice')).to.contain('Added 50 people.').and.contain(most)
+    expect(pasted(element)).to.deep.equal([headings, ...linesOf(63).slice(50)])
+    expect(find(element, '[part=paste]').matches('[open]')).to.equal(true)
+    expect(partText(element, 'people-list')).not.to.contain(word('people.add'))
+    await fillShared(element)
+    expect(partText(element, 'submit')).to.equal('Register 50 people')
     await send(element)
-    expect(bodies(server).map(({ people }) => people.length)).to.deep.equal([50, 50, 20])
-    expect(new Set(server.posts.map(({ key }) => key)).size).to.equal(3)
-    expect(references(element)).to.deep.equal(['PART-1', 'PART-2', 'PART-3'])
-    expect(new Set(outcomes(element)).size).to.equal(120)
-    expect(outcomes(element)[119]).to.equal(`${nameAt(120)} Reyes: Has a seat`)
+    expect(bodies(server).map(({ people }) => people.length)).to.deep.equal([50])
+    expect([references(element), new Set(outcomes(element)).size]).to.deep.equal([['PART-1'], 50])
   })
 
-  it('are sent in more parts where they have more to say than fits into one', async () => {
-    const { element, server } = await showMany(20)
-    for (let index = 0; index < 20; index++) {
-      personAt(element, index).open = true
-      await settle(element)
-      type(element, keyAt(element, index, 'needs'), '♿'.repeat(1200))
-    }
-    await settle(element)
+  it('are registered next: the rest is still there, and is added before it is sent', async () => {
+    const { element, server } = await showMany(63)
     await send(element)
-    const sizes = server.posts.map(({ body }) => new TextEncoder().encode(body).length)
-    expect(Math.max(...sizes)).to.be.lessThan(limits.bodyBytes)
-    expect([sizes.length, bodies(server).flatMap(({ people }) => people).length]).to.deep.equal([2, 20])
+    press(element, '[part=result] [part=actions]:last-child button')
+    await settle(element)
+    expect(pasted(element)).to.deep.equal(linesOf(63).slice(50))
+    expect(find(element, '[part=paste]').matches('[open]')).to.equal(true)
+    await fillShared(element)
+    await send(element)
+    expect([server.posts.length, summaries(element).length]).to.deep.equal([1, 13])
+    await send(element)
+    expect(bodies(server).map(({ people }) => people.length)).to.deep.equal([50, 13])
+    expect(namesIn(bodies(server)[1]!)[0]).to.equal(nameAt(51))
   })
 
-  it('are announced to screen readers while they are sent', async () => {
-    let release = () => {}
-    const held: Reply = () => new Promise((resolve) => (release = () => resolve(registered())))
-    const { element, server } = await showMany(60, { 2: held })
-    press(element)
-    while (server.posts.length < 2) await new Promise((resolve) => setTimeout(resolve, 5))
-    await element.updateComplete
-    const heard = [...element.renderRoot.querySelectorAll('[role=status]')].filter((one) => !one.closest('[inert]'))
-    expect(heard.map(({ textContent }) => textContent)).to.include(word('people.sent', { done: 50, count: 60 }))
-    release()
+  it('find no button for one more, and none of them is lost in the box', async () => {
+    const { element } = await showMany(50)
+    expect(pasted(element)).to.deep.equal([])
+    expect(partText(element, 'people-list')).to.contain(most).and.not.contain(word('people.add'))
+    await paste(element, ['Grace\tHopper\tgrace@kcpd.example\tFirefighter'])
+    expect(partText(element, 'people-notice')).to.contain(most).and.not.contain(word('people.paste.nothing'))
+    expect([pasted(element).length, summaries(element).length]).to.deep.equal([1, 50])
+    press(element, '[part=person]:last-of-type [part=quiet]')
     await settle(element)
-    expect(outcomes(element)).to.have.length(60)
+    await paste(element, pasted(element))
+    expect([pasted(element).length, summaries(element)[49]?.includes('Grace')]).to.deep.equal([0, true])
   })
 })
 
-describe('a failure in the middle', () => {
-  it('shows who is registered, and sends only the others again, in the same bytes under the same key', async () => {
-    const { element, server } = await showMany(60, { 2: lost })
+describe('a failure of a group', () => {
+  it('keeps everyone, and sends the same again under the same key when the network is back', async () => {
+    const { element, server } = await showMany(50, { 1: lost })
     await send(element)
     expect(focused(element)).to.equal(find(element, '[part=panel-title]'))
     expect(partText(element, 'panel')).to.contain(word('people.failed.unknown'))
-    expect(partText(element, 'sent')).to.contain(word('people.sent', { done: 50, count: 60 }))
-    expect([references(element), outcomes(element).length]).to.deep.equal([['PART-1'], 50])
-    expect(summaries(element)[0]).to.contain(`Person 51: ${nameAt(51)} Reyes`)
     press(element, '[part~=language]')
     await settle(element)
-    press(element, '[part=panel] button')
-    await settle(element)
-    const [, second, third] = server.posts
-    expect(server.posts.length).to.equal(3)
-    expect([third?.body, third?.key]).to.deep.equal([second?.body, second?.key])
-    expect([references(element).length, outcomes(element).length]).to.deep.equal([2, 60])
-  })
-
-  it('goes on by itself when the network is back', async () => {
-    const { element, server } = await showMany(120, { 2: lost })
-    await send(element)
     dispatchEvent(new Event('online'))
     await settle(element)
-    expect(bodies(server).map(({ people }) => people.length)).to.deep.equal([50, 50, 50, 20])
-    expect(outcomes(element)).to.have.length(120)
+    const [first, second] = server.posts
+    expect([second?.body, second?.key]).to.deep.equal([first?.body, first?.key])
+    expect([server.posts.length, outcomes(element).length]).to.deep.equal([2, 50])
   })
 
-  it('that the server finds in an answer is shown at the person, by the number that they have had', async () => {
-    const { element } = await showMany(60, {
-      2: () => problem(422, 'invalid-answers', fault('/people/3/email', 'email')),
+  it('that the server finds in an answer is shown at the person', async () => {
+    const { element } = await showMany(5, {
+      1: () => problem(422, 'invalid-answers', fault('/people/3/email', 'email')),
     })
     await send(element)
-    expect(partText(element, 'summary')).to.contain('Person 54: Enter a complete email address')
+    expect(partText(element, 'summary')).to.contain('Person 4: Enter a complete email address')
     expect(personAt(element, 3).open).to.equal(true)
     expect(control(element, keyAt(element, 3, 'email')).getAttribute('aria-invalid')).to.equal('true')
     type(element, keyAt(element, 3, 'email'), 'mended@kcpd.example')
     await send(element)
-    expect(outcomes(element)).to.have.length(60)
+    expect(outcomes(element)).to.have.length(5)
   })
 
-  it('is no loss where seats run out or registration closes in the meantime', async () => {
-    const server = new FakeServer()
-    const { element } = await showSeveral(server)
-    await paste(element, linesOf(60))
-    await fillShared(element)
-    const answer = registeredAll(server)
-    server.register = () => (server.posts.length === 1 ? answer() : problem(409, 'registration-closed'))
-    server.training = (lang) =>
-      json(200, answerOf(lang, { training: { state: server.posts.length > 1 ? 'closed' : 'open' } }, 'several'))
+  it('whose answers are longer than one request says what to do, and keeps them', async () => {
+    const { element } = await showMany(3, { 1: () => problem(413, 'too-large') })
     await send(element)
-    expect(partText(element, 'panel-title')).to.equal('Registration closed on December 1, 2026')
-    expect([references(element), outcomes(element).length]).to.deep.equal([['PART-1'], 50])
+    expect(partText(element, 'panel')).to.contain(word('people.failed.refused'))
+    expect(summaries(element)).to.have.length(3)
   })
 })
 
@@ -187,11 +176,11 @@ describe('nothing that happens to a group', () => {
   })
 
   it('loses anyone: an element that is moved while it sends', async () => {
-    const { element, page, server } = await showMany(60)
+    const { element, page, server } = await showMany(20)
     press(element)
     page.append(document.createElement('hr'), element)
     await settle(element)
-    expect([server.posts.length, outcomes(element).length]).to.deep.equal([2, 60])
+    expect([server.posts.length, outcomes(element).length]).to.deep.equal([1, 20])
   })
 
   it('registers anyone twice: an answer that is lost, and a way back to the form for one', async () => {
@@ -208,11 +197,11 @@ describe('nothing that happens to a group', () => {
   })
 
   it('registers anyone twice without a word: a whole list that is pasted again', async () => {
-    const { element } = await showMany(60, { 2: lost })
+    const { element } = await showMany(20, { 1: lost })
     await send(element)
-    await paste(element, linesOf(60))
+    await paste(element, linesOf(20))
     const marked = [...element.renderRoot.querySelectorAll('[part=person].marked > summary')]
-    expect([summaries(element).length, marked.length]).to.deep.equal([70, 60])
+    expect([summaries(element).length, marked.length]).to.deep.equal([40, 20])
     expect(partText(element, 'mark')).to.contain(word('people.mark.twice', { text: `${nameAt(1)} Reyes` }))
   })
 
