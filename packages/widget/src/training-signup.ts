@@ -91,6 +91,7 @@ import { cover } from './views/exit.ts'
  * @csspart result-text - What the result means.
  * @csspart reference-label - The words before the reference number.
  * @csspart reference - The reference number.
+ * @csspart calendars - The button that adds the training to a calendar.
  * @csspart trainings - The trainings to choose from.
  * @csspart training - One training to choose.
  * @csspart training-title - That training's title.
@@ -110,6 +111,7 @@ import { cover } from './views/exit.ts'
  * @csspart more - Further questions about a person.
  * @csspart removed - The line in place of a person who was removed.
  * @csspart shared - The questions that are asked once for the whole group.
+ * @csspart sent - The line with the reference number of a group.
  * @csspart outcomes - The results of the whole group.
  * @csspart outcome - One person's result.
  * @csspart code-text - The text that says where the code was sent.

@@ -7,7 +7,7 @@ import type { Say } from '../words.ts'
 
 /** Draws each person's result, below the reference of all. */
 export const outcomes = ({ reference, people, next, ...result }: GroupResult, say: Say) => html`
-  <p part="note">${referenceView(say, reference)}</p>
+  <p part="note sent">${referenceView(say, reference)}</p>
   <ul part="outcomes" class="list">
     ${people.map(({ name, status }) => {
       const [shape, tone] = lookOf(status, 'clock')
