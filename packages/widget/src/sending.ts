@@ -2,7 +2,7 @@ import type { ProblemFault, RegistrationInput, RegistrationResult } from '@train
 import { limits } from '@training-signup/contract/limits'
 import { type Outcome, problemOf, refusalOf } from './api.ts'
 import { type CodeHost, CodeStep } from './code/code-step.ts'
-import type { Unverified } from './code/unverified.ts'
+import type { Replaced, Unverified } from './code/unverified.ts'
 import { ProblemEvent, RegisteredEvent } from './events.ts'
 import { type Fault, findFaults, toRegistration, trapKey } from './form/answers.ts'
 import { OneRegistration } from './form/one-registration.ts'
@@ -166,7 +166,7 @@ export class Sending implements CodeHost {
     visit.enter({ name: 'done', result: all, isUnasked: this.#wasResent }, { replaces: undefined })
   }
 
-  correct(replaces: Loaded['replaces']) {
+  correct(replaces: Replaced) {
     this.#visit.wantFocus('email')
     this.#visit.enterForm([], { replaces })
   }
@@ -187,7 +187,7 @@ export class Sending implements CodeHost {
 }
 
 /** Returns what a sign-up that replaces this one has to name. */
-function proofOf({ reference, verification, correction }: Omit<RegistrationResult, 'status'>) {
+function proofOf({ reference, verification, correction }: Replaced) {
   const proof = verification ?? correction
   return proof && { reference, secret: proof.secret }
 }

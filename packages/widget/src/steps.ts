@@ -1,6 +1,7 @@
 import type { RegistrationResult, TrainingAnswer, TrainingsAnswer } from '@training-signup/contract'
 import type { FailureReason } from './api.ts'
 import type { CodeStep } from './code/code-step.ts'
+import type { Replaced } from './code/unverified.ts'
 import type { Fault } from './form/answers.ts'
 import type { Group } from './group/group.ts'
 
@@ -28,11 +29,8 @@ export interface Loaded {
   data: TrainingAnswer
   /** The group, while several people are signed up. */
   group: Group | undefined
-  /**
-   * The sign-up that the next one replaces, so that its seats are not lost. Where it has a status,
-   * only its address is to be fixed.
-   */
-  replaces: (Omit<RegistrationResult, 'status'> & { status?: string }) | undefined
+  /** The sign-up that the next one replaces, so that its seats are not lost. */
+  replaces: Replaced | undefined
 }
 
 export type TrainingStep = Stage & Loaded

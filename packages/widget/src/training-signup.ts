@@ -91,7 +91,7 @@ import { cover } from './views/exit.ts'
  * @csspart result-text - What the result means.
  * @csspart reference-label - The words before the reference number.
  * @csspart reference - The reference number.
- * @csspart calendars - The button that adds the training to a calendar.
+ * @csspart calendars - The ways to a calendar, the place, and colleagues, below a result.
  * @csspart trainings - The trainings to choose from.
  * @csspart training - One training to choose.
  * @csspart training-title - That training's title.

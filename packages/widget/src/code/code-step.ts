@@ -1,8 +1,7 @@
 import type { CodeSent, RegistrationResult } from '@training-signup/contract'
 import { type Api, nameOf, type Outcome, refusalOf } from '../api.ts'
-import type { Loaded } from '../steps.ts'
 import { codeIn } from './code-in.ts'
-import type { Unverified } from './unverified.ts'
+import type { Replaced, Unverified } from './unverified.ts'
 
 /** What the step needs from the sign-up around it. */
 export interface CodeHost {
@@ -13,7 +12,7 @@ export interface CodeHost {
   /** Completes the sign-up: the code was right. */
   finish(sent: Unverified, result: RegistrationResult): void
   /** Goes back to the form, whose next sign-up replaces this one. */
-  correct(replaces: Loaded['replaces']): void
+  correct(replaces: Replaced): void
   /** Shows the training's state as it is now. */
   leaveCode(isStale: () => boolean): Promise<void>
 }

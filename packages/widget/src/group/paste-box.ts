@@ -12,7 +12,7 @@ import { roleIn } from './people-questions.ts'
  * The keys of the list and of the role for people without one. They are typed like answers, and
  * never sent.
  */
-export const textKey = 'pasted'
+const textKey = 'pasted'
 const roleKey = 'pasted-role'
 
 /** The box for a pasted list, and what its last change did. */

@@ -75,11 +75,11 @@ export function titleOf(view: Titled) {
  */
 function forAttendees({ data: { training }, say, linkTo }: View) {
   const { details, links, venue } = training
-  const way = (shape: IconName, word: string, href: string | undefined, part = 'button') =>
-    href && linkTo(href, html`${icon(shape)}${say(`result.${word}`)}`, part)
+  const way = (shape: IconName, word: string, href: string | undefined) =>
+    href && linkTo(href, html`${icon(shape)}${say(`result.${word}`)}`, 'button')
   return html`
-    <div part="actions">
-      ${way('calendar', 'calendar', links.addToCalendar, 'button calendars')} ${way('pin', 'directions', venue?.mapUrl)}
+    <div part="actions calendars">
+      ${way('calendar', 'calendar', links.addToCalendar)} ${way('pin', 'directions', venue?.mapUrl)}
       ${way('person', 'share', links.share)}
     </div>
     <div part="rest">
