@@ -109,22 +109,24 @@ ${
 <form method="post" action="${action}" novalidate accept-charset="utf-8">
 ${joins ? pressed : ''}${unseenControls(lang, shown)}
 ${defaultButton(submit)}
-${
-  joins
-    ? ''
-    : html`<fieldset class="part you"><legend>${say(lang, 'people.coordinator')}</legend>
-${formFields(coordinatorView(view, group, faults, all))}
-${formFields(sharedView(shared.filter(agency)))}</fieldset>`
-}
-<fieldset class="part"><legend>${say(lang, 'people.list')}</legend>
-<p class="hint">${say(lang, 'people.intro')} ${say(lang, 'page.group.rows.text')}</p>
-${group.rows.map((_, row) => personView(view, group, row, faults, all))}
-${moreButton(view, group)}</fieldset>
+${joins ? '' : youPart(view, group, faults, all, sharedView(shared.filter(agency)))}
+${listPart(view, group, faults, all)}
 ${sharedPart(view, group, sharedView(joins ? shared : shared.filter((field) => !agency(field))))}
 ${privacyView(training, form, lang)}
 <button>${submit}</button>
 </form></section>`
 }
+
+const youPart = (view: TrainingView, group: ShownGroup, faults: Faults, all: Field[], agency: FieldsView): Html =>
+  html`<fieldset class="part you"><legend>${say(view.lang, 'people.coordinator')}</legend>
+${formFields(coordinatorView(view, group, faults, all))}
+${formFields(agency)}</fieldset>`
+
+const listPart = (view: TrainingView, group: ShownGroup, faults: Faults, all: Field[]): Html =>
+  html`<fieldset class="part"><legend>${say(view.lang, 'people.list')}</legend>
+<p class="hint">${say(view.lang, 'people.intro')} ${say(view.lang, 'page.group.rows.text')}</p>
+${group.rows.map((_, row) => personView(view, group, row, faults, all))}
+${moreButton(view, group)}</fieldset>`
 
 /** Renders what is asked once for everyone; nothing where that is nothing. */
 function sharedPart(view: TrainingView, group: ShownGroup, asked: FieldsView): Html | '' {

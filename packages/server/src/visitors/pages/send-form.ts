@@ -30,14 +30,7 @@ export function createSender(app: App, tokens: FormTokens) {
     const input = inputOf(view, form, Math.max(0, app.now().getTime() - token.issuedAt))
     const { slug } = training
     const { result } = await app.limits.signUp(c, { slug, count: input.people.length }, () =>
-      register(app, slug, {
-        input,
-        joins: form.joins,
-        idempotency: idempotencyOf(token, form),
-        channel: 'link',
-        origin,
-        lang,
-      }),
+      register(app, slug, { input, ...givenBy(form, token), channel: 'link', origin, lang }),
     )
     return result
   }
@@ -98,6 +91,11 @@ function inputOf({ partner, lang }: TrainingView, { input }: HostedForm, elapsed
     ...(replaces ? { replaces } : {}),
   }
 }
+
+const givenBy = (form: HostedForm, token: FormToken) => ({
+  joins: form.joins,
+  idempotency: idempotencyOf(token, form),
+})
 
 /**
  * Returns the idempotency key: a form that was opened once is one registration, however often it is
