@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { settleAlert } from '../core/alerts/end-alert.ts'
+import { settleFollowUp } from '../core/evaluation/follow-up.ts'
 import { endLease, renewLease, takeDue } from '../core/outbox/lease.ts'
 import { mostTries, nextTry, reasonOf } from '../core/outbox/next-try.ts'
 import type { OutboxRow } from '../core/outbox/outbox.ts'
@@ -221,6 +222,7 @@ const write = (system: System, row: OutboxRow, values: Partial<OutboxRow>) =>
   system.db.transaction(async (tx) => {
     // Before the email, as everywhere: two transactions that lock them in two orders would collide.
     if (values.outcome) await settleAlert(system, tx, row, values.outcome)
+    await settleFollowUp(system, tx, row, values.outcome)
     if (row.kind === 'offer') await startOfferClock(system, tx, row, values.due_at ?? system.now().toISOString())
     await endLease(tx, row, values)
   })

@@ -3,6 +3,8 @@ import { enqueueAlerts } from '../core/alerts/enqueue-alerts.ts'
 import type { App } from '../core/context.ts'
 import { eraseExpired } from '../core/erasing/retention.ts'
 import { wipeFile } from '../core/erasing/wipe-file.ts'
+import { askAgain } from '../core/evaluation/follow-up.ts'
+import { sendEvaluations } from '../core/evaluation/send-evaluations.ts'
 import { deleteUnusedLogos } from '../core/logos/logos.ts'
 import { sendScheduled } from '../core/messages/schedule-message.ts'
 import { enqueueMessages } from '../core/messages/send-message.ts'
@@ -62,6 +64,8 @@ const jobs: Job[] = [
   { everyMs: 5 * secondMs, run: carryOutBulkActions },
   { everyMs: 15 * secondMs, run: comparePeople },
   { everyMs: minuteMs, run: remindPeople },
+  { everyMs: minuteMs, run: sendEvaluations },
+  { everyMs: minuteMs, run: askAgain },
   { everyMs: minuteMs, run: enqueueDigests },
   { everyMs: 5 * secondMs, run: sendScheduled },
   { everyMs: 5 * secondMs, run: enqueueMessages },

@@ -1,5 +1,9 @@
 import { requestAlert } from '../core/alerts/request-alert.ts'
 import type { App } from '../core/context.ts'
+import { randomId } from '../core/evaluation/box.ts'
+import { storeEvaluation } from '../core/evaluation/evaluations.ts'
+import { noteSending } from '../core/evaluation/send-evaluations.ts'
+import { usualEvaluation } from '../core/evaluation/usual.ts'
 import { draftMessage } from '../core/messages/messages.ts'
 import type { OutboxRow } from '../core/outbox/outbox.ts'
 import { keepSignUp } from '../core/pending-sign-ups/pending-sign-up.ts'
@@ -48,6 +52,11 @@ export async function giveCause(context: App, mail: OutboxRow, subject: Subject)
     case 'cancelled':
       await nameMembers(context, mail)
       return { canceled_by: 'organizer' }
+    case 'evaluation':
+      await askAfter(context, registration)
+      return {}
+    case 'follow-up':
+      return { registration_id: null, group_id: null, follow_up_id: await askMuchLater(context, subject) }
     case 'training-changed':
     case 'training-restored':
       return { known_schedule: await scheduleBefore(context, registration) }
@@ -55,6 +64,24 @@ export async function giveCause(context: App, mail: OutboxRow, subject: Subject)
       await nameMembers(context, mail)
       return {}
   }
+}
+
+async function askAfter(context: App, { training_id }: Registration) {
+  await context.db.transaction(async (tx) => {
+    await tx.deleteFrom('evaluation').where('training_id', '=', training_id).execute()
+    await storeEvaluation(tx, training_id, usualEvaluation())
+    await noteSending(context, tx, training_id)
+  })
+}
+
+async function askMuchLater(context: App, { registration }: Subject): Promise<string> {
+  const { training_id, lang } = registration
+  const id = randomId(context)
+  const email = `rosa.later.${lang}@example.org`
+  const due_at = context.now().toISOString()
+  const row = { id, training_id, registration_id: null, email, lang, due_at, is_queued: 1, is_answered: 0 } as const
+  await context.db.transaction((tx) => tx.insertInto('follow_up').values(row).execute())
+  return id
 }
 
 /** As if the training had moved to its day from the day before. */

@@ -8,6 +8,7 @@ import { contradictions } from '../../testing/recount.ts'
 import { onBothDatabases, someone, type TestApp } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing, verifying } from '../../testing/verify.ts'
 import { requestAlert } from '../alerts/request-alert.ts'
+import { noteEvaluated, randomId, writeBox } from '../evaluation/box.ts'
 import { startChange } from '../registrations/change-address.ts'
 import { keepSeat, offerTransfer } from '../registrations/offer-transfer.ts'
 import { eraseCoordinator } from './erase.ts'
@@ -42,6 +43,10 @@ const holdNobody = new Set([
   'message_mail',
   'message_template',
   'reminder_text',
+  // What is asked, and answers that wait, sealed and marked with keys that are not in the database.
+  'evaluation',
+  'waiting_answer',
+  'waiting_mark',
   'unsubscribed',
   'mail_hour',
   'mailbox_slot',
@@ -175,12 +180,31 @@ async function everythingOf(server: TestApp) {
   const seen = { id: crypto.randomUUID(), registration: id, source: 'correction', reason: secrets.needs } as const
   const marks = await server.admin('POST', `/trainings/${slug}/marks`, { marks: [{ ...seen, kind: 'in' }] })
   assert.equal(marks.body.marks[0].outcome, 'stored')
+  await evaluate(server, training_id, id)
   await mention(server, slug, person)
   await askForCode(server, slug, person)
   const wish = { trainingId: training_id, kind: 'seat' as const, lang: 'en' as const, partner: undefined, nonce: key }
   await requestAlert(context, { ...wish, email: secrets.email })
   await startChange(context, { kind: 'registration', id }, { email: 'new@vanderplank.example', lang: 'en' })
   return { slug, id, reference, texts: [...searched, 'Theodora', 'Vanderplank', address, id, reference, key] }
+}
+
+/** Answers with their name, a test, and an address for questions that come later. */
+async function evaluate({ context }: TestApp, training_id: string, registration_id: string) {
+  const answers = { change: `${secrets.givenName} will call first` }
+  const { email } = secrets
+  const due_at = context.now().toISOString()
+  await context.db.transaction(async (tx) => {
+    await writeBox(tx, training_id, 'evaluation', [{ id: randomId(context), registration: registration_id, answers }])
+    await noteEvaluated(tx, training_id, [registration_id])
+    const tried = { registration_id, training_id, tries: 1, score: 0, wrong: '[]', passed_on: null }
+    await tx.insertInto('test_try').values(tried).execute()
+    const asked = { id: randomId(context), training_id, lang: 'en', due_at, is_queued: 0, is_answered: 0 } as const
+    await tx
+      .insertInto('follow_up')
+      .values({ ...asked, registration_id, email })
+      .execute()
+  })
 }
 
 /** Someone offers them a seat and withdraws the offer, another offers one, and a coordinator waits for a code. */

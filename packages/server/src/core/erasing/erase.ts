@@ -3,6 +3,8 @@ import { noteErasure } from '../../platform/db/note-erasure.ts'
 import { recordErased } from '../../platform/ops/erasure-journal.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
+import { forgetAnswers } from '../evaluation/box.ts'
+import { forgetFollowUps } from '../evaluation/follow-up.ts'
 import { reassignMessages } from '../messages/reassign-messages.ts'
 import { forgetNotes } from '../outbox/revise.ts'
 import { deletePending, pendingSignUps } from '../pending-sign-ups/pending-sign-up.ts'
@@ -100,7 +102,11 @@ export async function eraseRows(
     .execute()
   const groupIds = [...new Set([...registrations, ...duplicates].flatMap(({ group_id }) => group_id ?? []))]
   await noteErasure(system, tx)
-  for (const some of chunksOf(registrations.map(({ id }) => id))) await forgetNotes(tx, some)
+  for (const some of chunksOf(registrations.map(({ id }) => id))) {
+    await forgetNotes(tx, some)
+    await forgetAnswers(system, tx, training.id, some)
+  }
+  if (!options.keepsCounts) await forgetLater(tx, registrations)
   await deletePendingOf(tx, training, registrations)
   await remove(system, tx, training, registrations, options)
   const groups: Group[] = []
@@ -110,6 +116,13 @@ export async function eraseRows(
   // Stored responses hold a hash of what was typed.
   const references = [...registrations, ...duplicates, ...groups, ...coordinated].map(({ reference }) => reference)
   for (const some of chunksOf(references)) await tx.deleteFrom('idempotency').where('reference', 'in', some).execute()
+}
+
+/** Deletes the addresses that wait for the questions after 90 days, of this training and of any other. */
+async function forgetLater(tx: Tx, registrations: Registration[]): Promise<void> {
+  for (const some of chunksOf(registrations.map(({ id }) => id))) await forgetFollowUps(tx, 'registration_id', some)
+  for (const some of chunksOf(registrations.flatMap(({ email }) => email ?? [])))
+    await forgetFollowUps(tx, 'email', some)
 }
 
 /**

@@ -6,6 +6,8 @@ import { noteErasure } from '../../platform/db/note-erasure.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import { logFailure } from '../../platform/ops/log-failure.ts'
 import type { System } from '../../platform/system.ts'
+import { forgetTexts } from '../evaluation/box.ts'
+import { writtenIn } from '../evaluation/evaluations.ts'
 import { deleteMailsOf } from '../outbox/revise.ts'
 import { activePerson } from '../people/person.ts'
 import { deleteProofs } from '../proof/proofs.ts'
@@ -89,17 +91,34 @@ async function findExpired({ db, now }: System, due: Due): Promise<string[]> {
   return found
 }
 
-const personalTables = ['registration', 'registration_group', 'outbox', 'message', 'alert'] as const
+const personalTables = ['registration', 'registration_group', 'message', 'alert'] as const
 
-const hasRecords = (eb: ExpressionBuilder<Tables, 'training'>) =>
-  personalTables.map((table) =>
+const hasRecords = (eb: ExpressionBuilder<Tables, 'training'>) => [
+  ...personalTables.map((table) =>
     eb.exists(
       eb
         .selectFrom(table as 'registration')
         .select('id')
         .whereRef('training_id', '=', 'training.id'),
     ),
-  )
+  ),
+  // The email with the questions after 90 days has an address of its own.
+  eb.exists(
+    eb
+      .selectFrom('outbox')
+      .select('outbox.id')
+      .whereRef('outbox.training_id', '=', 'training.id')
+      .where('follow_up_id', 'is', null),
+  ),
+  eb.exists(
+    eb
+      .selectFrom('evaluation_box')
+      .select('has_texts')
+      .whereRef('evaluation_box.training_id', '=', 'training.id')
+      .where('has_texts', '=', 1)
+      .where('kind', '=', 'evaluation'),
+  ),
+]
 
 const hasExtras = (eb: ExpressionBuilder<Tables, 'training'>) =>
   eb.exists(
@@ -130,6 +149,7 @@ async function eraseRecords(system: System, tx: Tx, id: string): Promise<number>
   await noteErasure(system, tx)
   if (rows.length < batchSize) {
     await deleteMailsOf(tx, id)
+    await forgetTexts(tx, id, await writtenIn(tx, id))
     for (const table of ['message', 'registration_group'] as const)
       await tx.deleteFrom(table).where('training_id', '=', id).execute()
     await deleteProofs(tx, tx.selectFrom('proof').select('id').where('training_id', '=', id)).execute()

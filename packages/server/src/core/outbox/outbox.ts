@@ -39,6 +39,8 @@ export type MailKind =
   | 'message'
   | 'alert-code'
   | 'alert'
+  | 'evaluation'
+  | 'follow-up'
 
 type About = Pick<Insertable<OutboxTable>, 'training_id' | 'lang'> &
   Partial<
@@ -50,6 +52,7 @@ type About = Pick<Insertable<OutboxTable>, 'training_id' | 'lang'> &
       | 'transfer_id'
       | 'proof_id'
       | 'alert_id'
+      | 'follow_up_id'
       | 'known_schedule'
       | 'canceled_by'
     >
@@ -93,13 +96,19 @@ export function mailRow(
 /**
  * Returns a row as it would come back from the outbox, for an email that is shown and never stored.
  */
-export const asStored = ({ note = null, waiting_since = null, ...row }: Insertable<OutboxTable>): OutboxRow => ({
+export const asStored = ({
+  note = null,
+  waiting_since = null,
+  follow_up_id = null,
+  ...row
+}: Insertable<OutboxTable>): OutboxRow => ({
   registration_id: null,
   group_id: null,
   duplicate_id: null,
   transfer_id: null,
   proof_id: null,
   alert_id: null,
+  follow_up_id,
   leased_until: null,
   taken_at: null,
   sent_at: null,

@@ -33,9 +33,9 @@ export async function deleteUnsent(tx: Tx, registrationId: string): Promise<void
 const unsentAbout = (tx: Tx, registrationId: string) =>
   tx.deleteFrom('outbox').where('registration_id', '=', registrationId).where('outcome', 'is', null)
 
-/** Deletes all emails of a training, sent ones, too. */
+/** Deletes all emails of a training, sent ones, too, but for those to addresses that are kept apart. */
 export async function deleteMailsOf(tx: Tx, trainingId: string): Promise<void> {
-  await tx.deleteFrom('outbox').where('training_id', '=', trainingId).execute()
+  await tx.deleteFrom('outbox').where('training_id', '=', trainingId).where('follow_up_id', 'is', null).execute()
 }
 
 /** Stores what has come of an email that no runner of this database sent. */

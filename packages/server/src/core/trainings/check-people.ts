@@ -88,7 +88,8 @@ function compileField(field: Field): CompiledField {
   return { id, type, required, showWhen, sensitive, max, check: checkOf(field, max) }
 }
 
-function checkOf({ id, type, options = [] }: Field, max: number): Check {
+/** Returns what checks the answers to a question. */
+export function checkOf({ id, type, options = [] }: Pick<Field, 'id' | 'type' | 'options'>, max: number): Check {
   const values = new Set(options.map(({ value }) => value))
   if (id === 'givenName' || id === 'familyName' || id === 'agency') return nameCheck(max)
   if (type === 'email') return emailCheck(max)

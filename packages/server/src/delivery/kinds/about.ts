@@ -7,6 +7,7 @@ import type { Group, Registration } from '../../core/seats/registration.ts'
 import { linkBelow, presentTraining } from '../../core/trainings/present.ts'
 import { findTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
 import type { DuplicateTable } from '../../platform/db/tables/duplicate.ts'
+import type { FollowUpTable } from '../../platform/db/tables/evaluation.ts'
 import type { TransferTable } from '../../platform/db/tables/transfer.ts'
 import type { System } from '../../platform/system.ts'
 
@@ -39,6 +40,8 @@ export interface About {
   /** The address that the code in the email proves, or that one has proven. */
   proof: ProofFor | undefined
   transfer: Selectable<TransferTable> | undefined
+  /** Who asked for the questions after 90 days. */
+  followUp: Selectable<FollowUpTable> | undefined
   /** Links made for this one email. */
   links: {
     page: string
@@ -50,6 +53,8 @@ export interface About {
     take: (transfer: { id: string }) => string
     /** Where a supervisor answers whether the person may come. */
     confirm: (request: { id: string }) => string
+    /** Where the questions after 90 days are. */
+    followUp: (asked: { id: string }) => string
   }
 }
 
@@ -92,6 +97,7 @@ export async function readAbout(system: System, row: OutboxRow, changed?: Stored
       manageGroup: (one) => manage('group', one),
       take: ({ id }) => `${publicUrl}/r/pass/${tokens.issue({ kind: 'transfer', id, version: 1 })}`,
       confirm: ({ id }) => `${publicUrl}/r/confirm/${tokens.issue({ kind: 'supervisor', id, version: 1 })}`,
+      followUp: ({ id }) => `${publicUrl}/r/later/${tokens.issue({ kind: 'follow-up', id, version: 1 })}`,
     },
   }
 }
@@ -115,8 +121,11 @@ async function readRows({ db: { reader } }: System, row: OutboxRow) {
   const transfer = await found(row.transfer_id, (id) =>
     reader.selectFrom('transfer').selectAll().where('id', '=', id).executeTakeFirst(),
   )
+  const followUp = await found(row.follow_up_id, (id) =>
+    reader.selectFrom('follow_up').selectAll().where('id', '=', id).executeTakeFirst(),
+  )
   const people = registration ? [registration] : await readPeople(reader, row)
-  return { registration, people, group, duplicate, transfer, proof }
+  return { registration, people, group, duplicate, transfer, followUp, proof }
 }
 
 const readProof = (reader: System['db']['reader'], id: string) =>

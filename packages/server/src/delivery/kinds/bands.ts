@@ -21,6 +21,7 @@ export const bands = {
   report: 'none',
   message: 'none',
   open: 'step',
+  evaluation: 'none',
 } as const satisfies Record<string, Tone>
 
 export type Band = keyof typeof bands

@@ -342,6 +342,8 @@ const countOf = { en: /2 people in your group/, es: /2 personas de su grupo/ }
 
 /** The kinds that have something to press. */
 const asking = new Set([
+  'evaluation',
+  'follow-up',
   'address-changed',
   'code',
   'confirmed',

@@ -9,6 +9,7 @@ import { alertCodeMail, alertMail } from './alert-mails.ts'
 import { alreadyRegisteredMail } from './already-registered-mail.ts'
 import { codeMail } from './code-mail.ts'
 import { digestMail } from './digest-mail.ts'
+import { evaluationMail, followUpMail } from './evaluation-mails.ts'
 import { summaryMail } from './group-mails.ts'
 import { messageMail } from './message-mail.ts'
 import type { AboutRegistration } from './registration-mail.ts'
@@ -96,6 +97,8 @@ export const kinds: Record<MailKind, Kind> = {
   'group-called-off': { readers: ['person'], queue: 'asked', statuses: activeStatuses, compose: calledOffMail },
   'alert-code': { readers: ['visitor'], queue: 'code', compose: alertCodeMail },
   alert: { readers: ['visitor'], queue: 'notice', compose: alertMail },
+  evaluation: { readers: ['person'], queue: 'notice', compose: evaluationMail },
+  'follow-up': { readers: ['visitor'], queue: 'notice', compose: followUpMail },
   'training-changed': { readers: toPerson, queue: 'notice', compose: trainingChangedMail },
   'training-restored': { readers: toPerson, queue: 'notice', compose: trainingRestoredMail },
   'training-cancelled': { readers: toPerson, queue: 'notice', compose: trainingCancelledMail },

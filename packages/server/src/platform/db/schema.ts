@@ -15,6 +15,15 @@ import type { BulkActionPersonTable, BulkActionTable } from './tables/bulk-actio
 import type { CreditProfileTable, TrainingCreditTable } from './tables/credit.ts'
 import type { DuplicateTable } from './tables/duplicate.ts'
 import type { ErasureTable } from './tables/erasure.ts'
+import type {
+  EvaluatedTable,
+  EvaluationBoxTable,
+  EvaluationTable,
+  FollowUpTable,
+  TestTryTable,
+  WaitingAnswerTable,
+  WaitingMarkTable,
+} from './tables/evaluation.ts'
 import type { FormPressTable, KeptFormTable } from './tables/form.ts'
 import type { IdempotencyTable } from './tables/idempotency.ts'
 import type { HeldCountTable, ImpressionCountTable } from './tables/impression-count.ts'
@@ -99,6 +108,13 @@ export interface Tables {
   agency_alias: AgencyAliasTable
   agency_edit: AgencyEditTable
   agency_change: AgencyChangeTable
+  evaluation: EvaluationTable
+  evaluation_box: EvaluationBoxTable
+  waiting_answer: WaitingAnswerTable
+  waiting_mark: WaitingMarkTable
+  evaluated: EvaluatedTable
+  test_try: TestTryTable
+  follow_up: FollowUpTable
   likeness: LikenessTable
   likely_pair: LikelyPairTable
   compared: ComparedTable

@@ -21,6 +21,8 @@ export interface OwnView {
   transfer: Transfer | undefined
   /** The request to the supervisor who was named. */
   supervisor: SupervisorRequest | undefined
+  /** What someone who came is still asked. */
+  asked: 'evaluation' | 'test' | undefined
   /** The name of the action that was just done. */
   done: string | undefined
 }
@@ -67,6 +69,7 @@ ${momentView(
   html`${owner.isBeforeStart ? askedView(owner, view) : ''}
 <h2>${training.title}</h2>
 ${trainingRecap(training, lang, { hasSeat: isConfirmed })}
+${view.asked ? evaluationView(owner, view.asked) : ''}
 ${isActive(registration.status) ? '' : html`<p><a href="${training.links.page}">${say(lang, 'page.more')}</a></p>`}`,
 )}
 ${optionsView(owner, view.sendsMail)}</main>`,
@@ -114,6 +117,11 @@ ${buttonView(at('/decline'), say(lang, 'manage.decline'), 'second')}</div>`
 <div class="actions">${buttonView(at('/coming'), say(lang, 'manage.coming.yes'))}
 <a class="button danger" href="${at('/cancel')}">${say(lang, 'manage.coming.no')}</a></div></section>`
 }
+
+/** Leads someone who came to what they are still asked. */
+const evaluationView = ({ lang, at }: RegistrationOwner, asked: 'evaluation' | 'test'): Html =>
+  html`<section class="panel step"><h2>${say(lang, asked === 'test' ? 'test.title' : 'manage.evaluation')}</h2>
+<p>${say(lang, `manage.${asked}.text`)}</p><p><a class="button" href="${at(`/${asked}`)}">${say(lang, `manage.${asked}.go`)}</a></p></section>`
 
 function transferView({ lang, at, stored }: RegistrationOwner, transfer: Transfer): Html {
   const name = fullName(transfer.given_name, transfer.family_name)

@@ -13,6 +13,7 @@ import { say } from '../../words/index.ts'
 import { carryOut, type OneClick, seeOther, unlessOvertaken } from './answers.ts'
 import { type Changing, changeForm, sendChange } from './change.ts'
 import { createAddressForm, isAddressStep } from './change-address.ts'
+import { stillAsked } from './evaluation-page.ts'
 import type { RegistrationOwner } from './link-owner.ts'
 import { cancelKey, type OwnOption, ownOptions, ownPage } from './own-page.ts'
 import { reconfirm } from './reconfirm.ts'
@@ -35,7 +36,8 @@ export function createOwnRegistration(system: App) {
     async show(c: Context, owner: RegistrationOwner): Promise<Response> {
       const transfer = await openTransfer(system, owner.registration.id)
       const supervisor = await findSupervisor(system, owner.registration)
-      const view = { now: system.now(), sendsMail, transfer, supervisor, done: owner.done }
+      const asked = owner.isBeforeStart ? undefined : await stillAsked(system, owner)
+      const view = { now: system.now(), sendsMail, transfer, supervisor, asked, done: owner.done }
       return answerPage(c, config, ownPage(owner, view))
     },
     /**

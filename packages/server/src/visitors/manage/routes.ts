@@ -8,10 +8,13 @@ import { requirePress } from '../../platform/http/require-press.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import { answerPageError } from '../pages/hosted-pages.ts'
 import { answerManageError, seeOther } from './answers.ts'
+import { createAsking } from './evaluation-page.ts'
 import { createFinding } from './finding.ts'
+import { createFollowUp } from './follow-up-page.ts'
 import { createGroupRegistration } from './group-registration.ts'
 import { createLinkOwners, type GroupOwner, type RegistrationOwner } from './link-owner.ts'
 import { createOwnRegistration } from './own-registration.ts'
+import { createPostTest } from './post-test-page.ts'
 import { createSupervising } from './supervisor-page.ts'
 import { createTransferPage } from './transfer-page.ts'
 import { createVerifying } from './verify-page.ts'
@@ -23,6 +26,7 @@ export function manageRoutes(app: App) {
   const transfer = createTransferPage(app)
   const supervising = createSupervising(app)
   const verifying = createVerifying(app)
+  const followUp = createFollowUp(app)
   return new Hono()
     .onError(answerManageError(app))
     .use(answerVisitors(app))
@@ -36,6 +40,9 @@ export function manageRoutes(app: App) {
     .get('/verify/:token', verifying.show)
     .post('/verify/:token', answerOnGrid(app), verifying.act)
     .post('/:token/add', answerOnGrid(app))
+    .get('/later/:token', followUp.show)
+    .post('/later/:token', followUp.send)
+    .route('/', askedRoutes(app))
     .route('/', ownerRoutes(app))
 }
 
@@ -43,6 +50,22 @@ const actionOf = (c: Context) => c.req.param('action') ?? ''
 const memberOf = (c: Context) => ({ id: c.req.param('person') ?? '', action: actionOf(c) })
 
 type Handle<T> = (c: Context, owner: T) => Response | Promise<Response>
+
+/** Creates the pages of what is asked after a training. They say themselves when that has ended. */
+function askedRoutes(app: App) {
+  const find = createLinkOwners(app)
+  const [evaluation, postTest] = [createAsking(app), createPostTest(app)]
+  const forPerson = (handle: Handle<RegistrationOwner>) => async (c: Context) => {
+    const owner = await find(c)
+    if (owner.kind === 'group') throw new ProblemError('not-found')
+    return handle(c, owner)
+  }
+  return new Hono()
+    .get('/:token/evaluation', forPerson(evaluation.show))
+    .post('/:token/evaluation', forPerson(evaluation.send))
+    .get('/:token/test', forPerson(postTest.show))
+    .post('/:token/test', forPerson(postTest.send))
+}
 
 function ownerRoutes(app: App) {
   const find = createLinkOwners(app)

@@ -1,6 +1,7 @@
 import { alertEn } from './alert.ts'
 import { builderEn } from './builder.ts'
 import { chooseEn } from './choose.ts'
+import { evaluationEn } from './evaluation.ts'
 import { exportsEn } from './exports.ts'
 import { formEn } from './form.ts'
 import { inboxEn } from './inbox.ts'
@@ -49,6 +50,7 @@ export const en = {
     ...problemsEn,
     ...inboxEn,
     ...exportsEn,
+    ...evaluationEn,
     ...periodEn,
   },
 } as const

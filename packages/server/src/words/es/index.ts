@@ -3,6 +3,7 @@ import type { Translation } from '../translation.ts'
 import { alertEs } from './alert.ts'
 import { builderEs } from './builder.ts'
 import { chooseEs } from './choose.ts'
+import { evaluationEs } from './evaluation.ts'
 import { exportsEs } from './exports.ts'
 import { formEs } from './form.ts'
 import { inboxEs } from './inbox.ts'
@@ -48,6 +49,7 @@ export const es: Translation<typeof en> = {
     ...problemsEs,
     ...inboxEs,
     ...exportsEs,
+    ...evaluationEs,
     ...periodEs,
   },
 }

@@ -16,6 +16,8 @@ export interface OutboxTable {
   proof_id: string | null
   /** null also once the address that asked for the mail is deleted. */
   alert_id: string | null
+  /** Who asked for the questions after 90 days. */
+  follow_up_id: ColumnType<string | null, string | null | undefined>
   lang: Language
   due_at: string
   tries: number

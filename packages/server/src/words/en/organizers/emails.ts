@@ -5,6 +5,8 @@ export const adminEmailsEn = {
   'admin.emails.title': 'Emails',
   'admin.emails.filter': 'Which emails to show',
   'admin.emails.kind': 'Kind',
+  'admin.emails.kind.evaluation': 'How was the training',
+  'admin.emails.kind.follow-up': 'Questions after 90 days',
   'admin.emails.kind.all': 'All kinds',
   'admin.emails.state': 'State',
   'admin.emails.none': 'No emails here',

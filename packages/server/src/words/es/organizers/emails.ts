@@ -5,6 +5,8 @@ export const adminEmailsEs: Translation<typeof adminEmailsEn> = {
   'admin.emails.title': 'Correos',
   'admin.emails.filter': 'Qué correos mostrar',
   'admin.emails.kind': 'Tipo',
+  'admin.emails.kind.evaluation': 'Qué le pareció la capacitación',
+  'admin.emails.kind.follow-up': 'Preguntas después de 90 días',
   'admin.emails.kind.all': 'Todos los tipos',
   'admin.emails.state': 'Estado',
   'admin.emails.none': 'No hay correos aquí',

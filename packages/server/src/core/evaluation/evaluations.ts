@@ -1,0 +1,71 @@
+import { type Evaluation, EvaluationInput } from '@training-signup/contract'
+import type { Kysely } from 'kysely'
+import { Temporal } from 'temporal-polyfill'
+import type { Tx } from '../../platform/db/database.ts'
+import type { Tables } from '../../platform/db/schema.ts'
+import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import { ProblemError } from '../../platform/problem.ts'
+import type { System } from '../../platform/system.ts'
+import { lockTraining } from '../seats/locked-training.ts'
+import { usualEvaluation } from './usual.ts'
+
+const eveningHour = 18
+
+/** Returns when the email goes out by itself: the first 6 PM after the end, where the training is. */
+export function eveningAfter({ ends_at, time_zone }: Pick<TrainingTable, 'ends_at' | 'time_zone'>): string {
+  const end = Temporal.Instant.from(ends_at).toZonedDateTimeISO(time_zone)
+  const day = end.toPlainDate().add({ days: end.hour < eveningHour ? 0 : 1 })
+  const evening = day.toZonedDateTime({ timeZone: time_zone, plainTime: { hour: eveningHour } })
+  return new Date(evening.epochMilliseconds).toISOString()
+}
+
+/** Returns what a training asks; undefined if it asks nothing. */
+export async function findEvaluation(db: Kysely<Tables>, trainingId: string) {
+  const row = await db.selectFrom('evaluation').selectAll().where('training_id', '=', trainingId).executeTakeFirst()
+  return row && { ...row, input: EvaluationInput.parse(JSON.parse(row.input)) }
+}
+
+/** Returns what a training asks, and when its email goes out. */
+export async function describeEvaluation(
+  db: Kysely<Tables>,
+  training: Pick<TrainingTable, 'ends_at' | 'time_zone'> & { id: string },
+): Promise<Evaluation> {
+  const found = await findEvaluation(db, training.id)
+  return {
+    evaluation: found?.input ?? null,
+    usual: usualEvaluation(),
+    sendsAt: found && found.sent_at === null ? eveningAfter(training) : null,
+    sentAt: found?.sent_at ?? null,
+  }
+}
+
+/**
+ * Stores what a training asks. Call it under the lock of the training.
+ * @throws {ProblemError} `wrong-status` once its email went out
+ */
+export async function storeEvaluation(tx: Tx, trainingId: string, input: EvaluationInput | null): Promise<void> {
+  const found = await findEvaluation(tx, trainingId)
+  // What people were promised, and were asked, stays as it was.
+  if (found && found.sent_at !== null) throw new ProblemError('wrong-status')
+  await tx.deleteFrom('evaluation').where('training_id', '=', trainingId).execute()
+  if (input === null) return
+  const row = { training_id: trainingId, input: JSON.stringify(input), sent_at: null, sent_to: '', is_sent: 0 as const }
+  await tx.insertInto('evaluation').values(row).execute()
+}
+
+/**
+ * Stores what a training asks; null ends that.
+ * @throws {ProblemError} `not-found`; `wrong-status` once its email went out
+ */
+export async function saveEvaluation(system: System, trainingId: string, input: EvaluationInput | null): Promise<void> {
+  await system.db.transaction(async (tx) => {
+    if (!(await lockTraining(system.db, tx, trainingId))) throw new ProblemError('not-found')
+    await storeEvaluation(tx, trainingId, input)
+  })
+}
+
+/** Returns the ids of the questions that people answer in their own words. */
+export async function writtenIn(db: Kysely<Tables>, trainingId: string): Promise<Set<string>> {
+  const questions = (await findEvaluation(db, trainingId))?.input.questions ?? []
+  return new Set(questions.filter(({ type }) => type === 'text' || type === 'textarea').map(({ id }) => id))
+}

@@ -1,0 +1,50 @@
+import type { Answer } from '@training-signup/contract'
+import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import type { System } from '../../platform/system.ts'
+import { haveLinksEnded } from '../registrations/manage-token.ts'
+import { withRegistration } from '../seats/registration.ts'
+import { hasEvaluated, noteEvaluated, randomId, readBox, storeMark, storeSealed, writeBox } from './box.ts'
+import { findEvaluation } from './evaluations.ts'
+import { askLater } from './follow-up.ts'
+import { whoCame } from './send-evaluations.ts'
+
+/** Why someone can't answer. */
+export type NotAsked = 'early' | 'absent' | 'over'
+
+/** Returns why someone is not asked now; undefined if they are. */
+export async function whyNotAsked(
+  { db, now }: System,
+  training: Pick<TrainingTable, 'id' | 'ends_at' | 'status'>,
+  registrationId: string,
+  { sent_at }: { sent_at: string | null },
+): Promise<NotAsked | undefined> {
+  if (training.status === 'cancelled') return 'absent'
+  if (sent_at === null) return 'early'
+  if (haveLinksEnded(training, now())) return 'over'
+  const came = await whoCame(db.reader, training.id).select('id').where('id', '=', registrationId).executeTakeFirst()
+  return came ? undefined : 'absent'
+}
+
+/**
+ * Stores someone's answers. They are on the disk when this returns.
+ * @returns false if they had answered before
+ */
+export const submitEvaluation = (
+  system: System,
+  id: string,
+  { answers, later }: { answers: Record<string, Answer>; later: boolean },
+): Promise<boolean> =>
+  withRegistration(system, id, async (tx, registration, training) => {
+    const found = await findEvaluation(tx, training.id)
+    if (!found || (await hasEvaluated(system, tx, id))) return false
+    if (later && found.input.followUp) await askLater(system, tx, registration)
+    if (found.input.anonymous) {
+      await storeMark(system, tx, training.id, id)
+      await storeSealed(system, tx, { trainingId: training.id, kind: 'evaluation', answers })
+      return true
+    }
+    const box = await readBox(tx, training.id, 'evaluation')
+    await writeBox(tx, training.id, 'evaluation', [...box, { id: randomId(system), registration: id, answers }])
+    await noteEvaluated(tx, training.id, [id])
+    return true
+  })
