@@ -117,7 +117,7 @@ async function fillMessages(signup: Signup, ids: string[]) {
   return { messages: [...messages, later].map(({ id }) => id), template }
 }
 
-/** Adds what a board asks for, which the training counts for. */
+/** Adds what a board asks for, which the training counts for, and what is asked afterward. */
 async function fillCredit(signup: Signup) {
   const post = postTo(signup)
   const { id } = await post('credit-profiles', {
@@ -133,6 +133,9 @@ async function fillCredit(signup: Signup) {
   const headers = { 'if-match': '*' }
   const credits = [{ profile: id, approval: 'applied', roles: ['police'] }, { profile: letter }]
   await signup.admin(`trainings/${filledTraining}/credit`, 'PUT', { credits }, headers)
+  const label = { en: `How useful was ${longWord}?` }
+  const questions = [{ id: 'useful', type: 'scale', label, low: { en: 'Not at all' }, high: { en: 'Very' } }]
+  await signup.admin(`trainings/${filledTraining}/evaluation`, 'PUT', { questions }, headers)
   return id
 }
 

@@ -8,6 +8,7 @@ import { adminCreditEn } from './en/organizers/credit.ts'
 import { adminDecisionEn } from './en/organizers/decision.ts'
 import { adminDoorEn } from './en/organizers/door.ts'
 import { adminEmailsEn } from './en/organizers/emails.ts'
+import { adminEvaluationEn } from './en/organizers/evaluation.ts'
 import { adminHomeEn } from './en/organizers/home.ts'
 import { adminImportEn } from './en/organizers/import.ts'
 import { adminEn } from './en/organizers/index.ts'
@@ -35,6 +36,7 @@ import { adminCreditEs } from './es/organizers/credit.ts'
 import { adminDecisionEs } from './es/organizers/decision.ts'
 import { adminDoorEs } from './es/organizers/door.ts'
 import { adminEmailsEs } from './es/organizers/emails.ts'
+import { adminEvaluationEs } from './es/organizers/evaluation.ts'
 import { adminHomeEs } from './es/organizers/home.ts'
 import { adminImportEs } from './es/organizers/import.ts'
 import { adminEs } from './es/organizers/index.ts'
@@ -69,6 +71,7 @@ const en = {
   ...adminOrganizerEn,
   ...adminPartnersEn,
   ...adminDoorEn,
+  ...adminEvaluationEn,
   ...adminHomeEn,
   ...adminSignInEn,
   ...adminPersonEn,
@@ -99,6 +102,7 @@ const es: Translation<typeof en> = {
   ...adminOrganizerEs,
   ...adminPartnersEs,
   ...adminDoorEs,
+  ...adminEvaluationEs,
   ...adminHomeEs,
   ...adminSignInEs,
   ...adminPersonEs,

@@ -55,11 +55,18 @@ export async function storeEvaluation(tx: Tx, trainingId: string, input: Evaluat
 
 /**
  * Stores what a training asks; null ends that.
+ * @param check can refuse, when it sees what is stored
  * @throws {ProblemError} `not-found`; `wrong-status` once its email went out
  */
-export async function saveEvaluation(system: System, trainingId: string, input: EvaluationInput | null): Promise<void> {
+export async function saveEvaluation(
+  system: System,
+  trainingId: string,
+  input: EvaluationInput | null,
+  check: (present: EvaluationInput | null) => void = () => {},
+): Promise<void> {
   await system.db.transaction(async (tx) => {
     if (!(await lockTraining(system.db, tx, trainingId))) throw new ProblemError('not-found')
+    check((await findEvaluation(tx, trainingId))?.input ?? null)
     await storeEvaluation(tx, trainingId, input)
   })
 }

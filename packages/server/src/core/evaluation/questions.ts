@@ -3,10 +3,10 @@ import { pickText, say } from '../../words/index.ts'
 import { checkOf } from '../trainings/check-people.ts'
 
 /** The steps of a scale. */
-export const steps = ['1', '2', '3', '4', '5'] as const
+const steps = ['1', '2', '3', '4', '5'] as const
 
 /** What people write at most in one answer. */
-export const longestText = 1000
+const longestText = 1000
 
 export interface AnswerFaultOf {
   id: string

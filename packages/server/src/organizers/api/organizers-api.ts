@@ -17,6 +17,7 @@ import { bulkActionRoutes } from './bulk-routes.ts'
 import { checklistRoutes } from './checklist-routes.ts'
 import { coordinatorRoutes } from './coordinator-routes.ts'
 import { creditProfileRoutes } from './credit/profile-routes.ts'
+import { evaluationRoutes } from './evaluation-routes.ts'
 import { findRoutes } from './find-routes.ts'
 import { adminGroupRoutes } from './group-routes.ts'
 import { partnerHealthRoutes } from './health-routes.ts'
@@ -66,6 +67,7 @@ const parts: readonly [path: string, create: (app: App) => Hono<any>][] = [
   ['/', messageTemplateRoutes],
   ['/', creditProfileRoutes],
   ['/', reminderRoutes],
+  ['/', evaluationRoutes],
   ['/', auditRoutes],
   ['/', numbersRoutes],
   ['/webhooks', webhookRoutes],

@@ -14,6 +14,7 @@ export const adminAssets = {
   /** Searches as one types, and keeps check-ins in the open page while there is no connection. */
   doorScript: readAsset('door.js', import.meta.url),
   likelyPairStyle: readAsset('roster/likely-pairs.css', import.meta.url),
+  evaluationStyle: readAsset('evaluation/evaluation.css', import.meta.url),
   exportStyle: readAsset('roster/export-page.css', import.meta.url),
   rosterScript: readAsset('roster/roster.js', import.meta.url),
   rosterStyle: readAsset('roster/roster.css', import.meta.url),

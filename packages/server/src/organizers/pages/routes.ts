@@ -18,6 +18,7 @@ import { creditPages } from './credit/credit-pages.ts'
 import { profilePages } from './credit/profile-pages.ts'
 import { doorPages } from './door.ts'
 import { emailPages } from './emails-pages.ts'
+import { evaluationPages } from './evaluation/evaluation-pages.ts'
 import { findPages } from './find.ts'
 import { answerPages } from './forms/answer-pages.ts'
 import { bringBack } from './forms/bring-back.ts'
@@ -102,6 +103,7 @@ const features = [
   likelyPairPages,
   doorPages,
   creditPages,
+  evaluationPages,
   profilePages,
 ]
 

@@ -47,6 +47,11 @@ export const operationRules: Record<string, Rule> = {
   readReminders: reading('object'),
   changeReminder: changing('object'),
   previewReminder: changing('object'),
+  readEvaluation: reading('object'),
+  saveEvaluation: changing('object'),
+  deleteEvaluation: changing('object'),
+  sendEvaluation: changing('object'),
+  readEvaluationResults: reading('object'),
 
   listPairs: changing('object'),
   keepOne: changing('object'),

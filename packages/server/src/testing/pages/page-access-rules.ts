@@ -2,6 +2,7 @@ import { bulkActionNames } from '@training-signup/contract'
 import { actNames } from '../../organizers/pages/trainings/acts.ts'
 import { account, key } from '../contract/account-states.ts'
 import { creditedTraining, creditProfile } from '../contract/credit-cases.ts'
+import { askingTraining, begunTraining } from '../contract/evaluation-cases.ts'
 import {
   approval,
   coordinated,
@@ -185,6 +186,13 @@ export const pageRules: Record<string, PageRule> = {
   'GET /trainings/:slug/reminders': changesTraining,
   'POST /trainings/:slug/reminders': changesTraining,
   'POST /trainings/:slug/reminders/preview': changesTraining,
+  'GET /trainings/:slug/evaluation': { ...reading('object'), state: askingTraining },
+  'GET /trainings/:slug/evaluation/edit': { ...changing('object'), state: askingTraining },
+  'POST /trainings/:slug/evaluation/edit': { ...changing('object'), state: askingTraining },
+  'GET /trainings/:slug/evaluation/remove': { ...changing('object'), state: askingTraining },
+  'POST /trainings/:slug/evaluation/remove': { ...changing('object'), state: askingTraining },
+  'GET /trainings/:slug/evaluation/send': { ...changing('object'), state: begunTraining },
+  'POST /trainings/:slug/evaluation/send': { ...changing('object'), state: begunTraining },
   'GET /profiles': reading('free'),
   'GET /profiles/new': changing('everything'),
   'POST /profiles/new': changing('everything'),

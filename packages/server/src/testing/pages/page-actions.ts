@@ -46,6 +46,8 @@ export const pageActions: Record<string, PageAction> = {
       'POST /messages/:id/delete',
       'POST /messages/templates/:id/delete',
       'POST /profiles/:id/remove',
+      'POST /trainings/:slug/evaluation/remove',
+      'POST /trainings/:slug/evaluation/send',
       'POST /webhooks/:id/finish',
       'POST /webhooks/:id/delete',
       'POST /account/sessions/end',
@@ -59,6 +61,7 @@ export const pageActions: Record<string, PageAction> = {
     [
       'POST /trainings/:slug/edit',
       'POST /trainings/:slug/credit/edit',
+      'POST /trainings/:slug/evaluation/edit',
       'POST /profiles/new',
       'POST /profiles/:id',
       'POST /trainings/:slug/add',

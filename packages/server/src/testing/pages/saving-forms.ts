@@ -1,5 +1,6 @@
 import { account as accountOf } from '../contract/account-states.ts'
 import { creditedTraining, creditProfile } from '../contract/credit-cases.ts'
+import { askingTraining } from '../contract/evaluation-cases.ts'
 import { draftedMessage, partner, registeredIn, training, webhookThatIs } from '../contract/states.ts'
 import { someone, type TestApp } from '../servers/test-app.ts'
 
@@ -49,6 +50,12 @@ export const savingForms: Record<string, SavingForm> = {
     open: async (running) => at(`/trainings/${(await creditedTraining(running)).slug}/credit/edit`),
     one: { 'credits.0.number': '27-0001' },
     other: {},
+    button: { do: 'save' },
+  },
+  'POST /trainings/:slug/evaluation/edit': {
+    open: async (running) => at(`/trainings/${(await askingTraining(running)).slug}/evaluation/edit`),
+    one: { 'questions.0.label.en': 'Was it of use' },
+    other: { followUp: '' },
     button: { do: 'save' },
   },
   'POST /registrations/:id/accommodation': {
@@ -159,6 +166,8 @@ export const otherForms = {
     'POST /messages/:id/unschedule',
     'POST /messages/templates/:id/delete',
     'POST /profiles/:id/remove',
+    'POST /trainings/:slug/evaluation/remove',
+    'POST /trainings/:slug/evaluation/send',
     'POST /emails/:id/retry',
     'POST /emails/:id/returned',
     'POST /emails/:id/arrived',

@@ -39,7 +39,7 @@ export interface AskingForm {
   below?: Html | ''
 }
 
-export const faultsOfAsked = (lang: Language, { faults }: SentAnswers): ProblemFault[] =>
+const faultsOfAsked = (lang: Language, { faults }: SentAnswers): ProblemFault[] =>
   faults.map(({ id, code }) => ({
     pointer: `/people/0/${id}`,
     code,

@@ -65,8 +65,8 @@ import * as supervisorReasons from './086-supervisor-reasons.ts'
 import * as mailWaiting from './089-mail-waiting.ts'
 import * as marks from './090-marks.ts'
 import * as credit from './092-credit.ts'
-import * as runsFrom from './099-runs-from.ts'
 import * as evaluation from './095-evaluation.ts'
+import * as runsFrom from './099-runs-from.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -137,6 +137,6 @@ export const migrations = {
   '089-mail-waiting': mailWaiting,
   '090-marks': marks,
   '092-credit': credit,
-  '099-runs-from': runsFrom,
   '095-evaluation': evaluation,
+  '099-runs-from': runsFrom,
 }

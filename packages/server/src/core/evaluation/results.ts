@@ -1,0 +1,158 @@
+import type {
+  Answer,
+  AskedQuestion,
+  AskedResult,
+  EvaluationInput,
+  EvaluationResults,
+  Language,
+} from '@training-signup/contract'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../../platform/db/schema.ts'
+import type { AskedKind } from '../../platform/db/tables/evaluation.ts'
+import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import { pickText } from '../../words/index.ts'
+import { fullName } from '../people/person-columns.ts'
+import { type BoxedAnswer, readBox, together } from './box.ts'
+import { findEvaluation } from './evaluations.ts'
+import { followUpDue } from './follow-up.ts'
+import { fieldOf } from './questions.ts'
+import { whoCame } from './send-evaluations.ts'
+import { followUpQuestions } from './usual.ts'
+
+type Training = Pick<TrainingTable, 'ends_at'> & { id: string }
+
+/** Returns what a training asked, and what came back; undefined if it asks nothing. */
+export async function readResults(
+  db: Kysely<Tables>,
+  training: Training,
+  lang: Language,
+): Promise<EvaluationResults | undefined> {
+  const found = await findEvaluation(db, training.id)
+  if (!found) return undefined
+  const { questions, anonymous } = found.input
+  const box = await readBox(db, training.id, 'evaluation')
+  const least = anonymous ? together : 1
+  const answered = box.length + (await countWaiting(db, training.id, 'evaluation'))
+  const came = await whoCame(db, training.id)
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .executeTakeFirstOrThrow()
+  return {
+    // Once everyone's data is deleted, no one is left to count.
+    asked: Math.max(Number(came.count), answered),
+    answered,
+    counted: box.length,
+    anonymous,
+    questions: questions.map((question) => resultOf(question, box, { lang, least })),
+    pair: pairOf(box, least),
+    comments: box.length < least ? [] : await commentsOf(db, questions, box, lang),
+    tests: await countTests(db, training.id, found.input),
+    followUp: await readFollowUp(db, training, lang),
+  }
+}
+
+async function countWaiting(db: Kysely<Tables>, trainingId: string, kind: AskedKind): Promise<number> {
+  const { count } = await db
+    .selectFrom('waiting_answer')
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .where('training_id', '=', trainingId)
+    .where('kind', '=', kind)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+interface Showing {
+  lang: Language
+  /** So many answers show nothing yet. */
+  least: number
+}
+
+function resultOf(question: AskedQuestion, box: readonly BoxedAnswer[], { lang, least }: Showing): AskedResult {
+  const given = box.flatMap(({ answers }) => answers[question.id] ?? [])
+  const all = box.filter(({ answers }) => answers[question.id] !== undefined).length
+  const { label, options = [] } = fieldOf(question, lang)
+  const numbers = question.type === 'scale' ? given.map(Number) : []
+  const isShown = all >= least
+  return {
+    id: question.id,
+    type: question.type,
+    label,
+    answers: all,
+    mean: isShown && numbers.length > 0 ? mean(numbers) : null,
+    deviation: isShown && numbers.length > 0 ? deviation(numbers) : null,
+    counts: isShown
+      ? options.map((option) => ({ ...option, count: given.filter((one) => one === option.value).length }))
+      : [],
+  }
+}
+
+const mean = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length
+
+function deviation(numbers: readonly number[]): number {
+  if (numbers.length < 2) return 0
+  const middle = mean(numbers)
+  return Math.sqrt(numbers.reduce((sum, one) => sum + (one - middle) ** 2, 0) / (numbers.length - 1))
+}
+
+/** Returns how those judged themselves who answered for both before and now. */
+function pairOf(box: readonly BoxedAnswer[], least: number): EvaluationResults['pair'] {
+  const both = box.map(({ answers }) => [numberIn(answers['before']), numberIn(answers['now'])] as const)
+  const pairs = both.filter((pair): pair is readonly [number, number] => pair.every((one) => one !== undefined))
+  if (pairs.length < Math.max(least, 1)) return null
+  const [before, now] = [pairs.map(([one]) => one), pairs.map(([, one]) => one)]
+  return {
+    before: mean(before),
+    beforeDeviation: deviation(before),
+    now: mean(now),
+    nowDeviation: deviation(now),
+    answers: pairs.length,
+  }
+}
+
+const numberIn = (answer: Answer | undefined): number | undefined =>
+  typeof answer === 'string' && /^[1-5]$/.test(answer) ? Number(answer) : undefined
+
+/** Returns what people wrote, in the order of random ids. */
+async function commentsOf(
+  db: Kysely<Tables>,
+  questions: readonly AskedQuestion[],
+  box: readonly BoxedAnswer[],
+  lang: Language,
+): Promise<EvaluationResults['comments']> {
+  const ids = box.flatMap(({ registration }) => registration ?? [])
+  const people =
+    ids.length === 0
+      ? []
+      : await db.selectFrom('registration').select(['id', 'given_name', 'family_name']).where('id', 'in', ids).execute()
+  const names = new Map(people.map((one) => [one.id, fullName(one.given_name, one.family_name)]))
+  const written = questions.filter(({ type }) => type === 'text' || type === 'textarea')
+  return written.flatMap(({ id, label }) =>
+    box.flatMap(({ id: answer, registration = '', answers }) =>
+      typeof answers[id] === 'string'
+        ? [{ id: answer, question: pickText(label, lang), text: answers[id], name: names.get(registration) ?? null }]
+        : [],
+    ),
+  )
+}
+
+async function countTests(db: Kysely<Tables>, trainingId: string, { test }: EvaluationInput) {
+  if (test === null) return null
+  const rows = await db.selectFrom('test_try').select('passed_on').where('training_id', '=', trainingId).execute()
+  const passed = rows.filter(({ passed_on }) => passed_on !== null).length
+  return { passed, notYet: rows.length - passed }
+}
+
+async function readFollowUp(db: Kysely<Tables>, training: Training, lang: Language) {
+  const { wanted } = await db
+    .selectFrom('follow_up')
+    .select(({ fn }) => fn.countAll<number | string>().as('wanted'))
+    .where('training_id', '=', training.id)
+    .executeTakeFirstOrThrow()
+  const box = await readBox(db, training.id, 'follow-up')
+  const waiting = await countWaiting(db, training.id, 'follow-up')
+  return {
+    wanted: Number(wanted),
+    due: followUpDue(training),
+    answered: box.length + waiting,
+    questions: followUpQuestions.map((question) => resultOf(question, box, { lang, least: together })),
+  }
+}

@@ -1,0 +1,111 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { Evaluation, EvaluationInput, EvaluationResults, language, slug } from '@training-signup/contract'
+import type { Context } from 'hono'
+import type { App } from '../../core/context.ts'
+import { describeEvaluation, saveEvaluation } from '../../core/evaluation/evaluations.ts'
+import { readResults } from '../../core/evaluation/results.ts'
+import { sendNow } from '../../core/evaluation/send-evaluations.ts'
+import { readTraining } from '../../core/trainings/trainings.ts'
+import { adminRoute } from '../../platform/access/admin-route.ts'
+import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
+import { ifMatchNeeded, json, jsonBody, tagged } from '../../platform/http/api/api-route.ts'
+import { requireMatch, withTag } from '../../platform/http/api/if-match.ts'
+import { ProblemError } from '../../platform/problem.ts'
+
+const about = { tags: ['Evaluation'], of: 'training' as const }
+const path = '/trainings/{slug}/evaluation'
+const params = z.object({ slug })
+const described = { 200: { description: 'What the training asks', headers: tagged, content: json(Evaluation) } }
+
+const routesOf = {
+  read: adminRoute({
+    ...about,
+    operationId: 'readEvaluation',
+    needs: 'read-trainings',
+    method: 'get',
+    path,
+    summary: 'What people who came are asked afterward',
+    request: { params },
+    responses: described,
+  }),
+  save: adminRoute({
+    ...about,
+    operationId: 'saveEvaluation',
+    needs: 'change-trainings',
+    method: 'put',
+    path,
+    summary:
+      'Ask people who came, on the evening after the training. Once the email went out, the questions stay as they are',
+    request: { params, headers: ifMatchNeeded, body: jsonBody(EvaluationInput) },
+    responses: described,
+    refusals: ['wrong-status'],
+  }),
+  end: adminRoute({
+    ...about,
+    operationId: 'deleteEvaluation',
+    needs: 'change-trainings',
+    method: 'delete',
+    path,
+    summary: 'Ask nothing after the training',
+    request: { params },
+    responses: { 204: { description: 'It asks nothing' } },
+    refusals: ['wrong-status'],
+  }),
+  send: adminRoute({
+    ...about,
+    operationId: 'sendEvaluation',
+    needs: 'send-messages',
+    method: 'post',
+    path: `${path}/send`,
+    summary: 'Send the questions now, not only in the evening. A second time sends nothing',
+    request: { params },
+    responses: described,
+    refusals: ['wrong-status'],
+  }),
+  results: adminRoute({
+    ...about,
+    operationId: 'readEvaluationResults',
+    needs: 'read-reports',
+    shows: true,
+    method: 'get',
+    path: `${path}/results`,
+    summary: 'What came back. Fewer than 5 anonymous answers show nothing',
+    request: { params, query: z.strictObject({ lang: language.default('en') }) },
+    responses: { 200: { description: 'The results', content: json(EvaluationResults) } },
+  }),
+}
+
+/** Without questions, too, it has something to compare. */
+const tagOf = (asked: EvaluationInput | null) => ({ asked })
+
+/** Creates the routes of what is asked after a training. */
+export function evaluationRoutes(app: App) {
+  const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
+  const describe = async (c: Context, name: string) => {
+    const asked = await describeEvaluation(app.db.reader, (await readTraining(app, name)).row)
+    return c.json(withTag(c, asked, tagOf(asked.evaluation)), 200)
+  }
+  routes.openapi(routesOf.read, async (c) => describe(c, c.req.valid('param').slug))
+  routes.openapi(routesOf.save, async (c) => {
+    const { slug: name } = c.req.valid('param')
+    const { row } = await readTraining(app, name)
+    await saveEvaluation(app, row.id, c.req.valid('json'), (present) => requireMatch(c, tagOf(present)))
+    return describe(c, name)
+  })
+  routes.openapi(routesOf.end, async (c) => {
+    await saveEvaluation(app, (await readTraining(app, c.req.valid('param').slug)).row.id, null)
+    return c.body(null, 204)
+  })
+  routes.openapi(routesOf.send, async (c) => {
+    const { slug: name } = c.req.valid('param')
+    await sendNow(app, (await readTraining(app, name)).row.id)
+    return describe(c, name)
+  })
+  routes.openapi(routesOf.results, async (c) => {
+    const { row } = await readTraining(app, c.req.valid('param').slug)
+    const results = await readResults(app.db.reader, row, c.req.valid('query').lang)
+    if (!results) throw new ProblemError('not-found')
+    return c.json(results, 200)
+  })
+  return routes
+}

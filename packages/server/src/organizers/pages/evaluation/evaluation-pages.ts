@@ -1,0 +1,197 @@
+import type { Evaluation, EvaluationResults, Language } from '@training-signup/contract'
+import { html } from 'hono/html'
+import type { App } from '../../../core/context.ts'
+import { describeEvaluation } from '../../../core/evaluation/evaluations.ts'
+import { readResults } from '../../../core/evaluation/results.ts'
+import { sendNow } from '../../../core/evaluation/send-evaluations.ts'
+import { formatMoment, formatMonthDay } from '../../../core/trainings/local-time.ts'
+import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
+import { may } from '../../../platform/access/caller.ts'
+import { pathOf } from '../../../platform/html/assets.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { isProblem } from '../../../platform/problem.ts'
+import { say, sayIfKnown } from '../../../words/admin.ts'
+import { adminAssets } from '../assets.ts'
+import { cardTable } from '../card-table.ts'
+import { addAsked } from '../forms/asking.ts'
+import { type AdminPage, adminPath } from '../frame.ts'
+import { createPages, type Pages, type Visit } from '../pages.ts'
+import { crumbsOf } from '../person/person-view.ts'
+import { emptyState } from '../roster/empty-state.ts'
+import { addEvaluationEdit } from './evaluation-edit.ts'
+import { chosenView, oneDigit, pairView, spreadView, stepsView } from './spread.ts'
+
+const reads = { needs: 'read-reports', of: 'training', shows: true } as const
+const sends = { needs: 'send-messages', of: 'training' } as const
+const slugOf = ({ c }: Pick<Visit, 'c'>) => c.req.param('slug') ?? ''
+
+/** The pages of what is asked after a training. */
+export function evaluationPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page('/trainings/:slug/evaluation', reads, (visit) => resultsPage(app, visit))
+  addEvaluationEdit(app, pages)
+  addAsked(app, pages, '/trainings/:slug/evaluation/send', sends, {
+    ask: async (visit) => {
+      const training = await readTraining(app, slugOf(visit))
+      return {
+        title: say(visit.lang, 'admin.evaluation.send.title'),
+        section: 'trainings',
+        crumbs: crumbsOf({ training }, visit.lang),
+        text: [say(visit.lang, 'admin.evaluation.send.text'), say(visit.lang, 'admin.evaluation.send.fixed')],
+        button: say(visit.lang, 'admin.evaluation.send'),
+        back: `/trainings/${training.row.slug}/evaluation`,
+      }
+    },
+    act: async ({ leadTo, ...visit }) => {
+      const { row } = await readTraining(app, slugOf(visit))
+      const done = await sendNow(app, row.id).then(
+        () => 'sent',
+        (error: unknown) => {
+          if (isProblem(error, 'wrong-status') || isProblem(error, 'not-found')) return 'early'
+          throw error
+        },
+      )
+      return leadTo(`/trainings/${row.slug}/evaluation?done=${done}`)
+    },
+  })
+  return pages
+}
+
+async function resultsPage(app: App, visit: Visit): Promise<AdminPage> {
+  const { c, lang } = visit
+  const training = await readTraining(app, slugOf(visit))
+  const about = await describeEvaluation(app.db.reader, training.row)
+  const results = await readResults(app.db.reader, training.row, lang)
+  const title = say(lang, 'admin.evaluation.title')
+  const done = c.req.query('done')
+  return {
+    title,
+    section: 'trainings',
+    crumbs: crumbsOf({ training }, lang),
+    head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.evaluationStyle)}">`,
+    done: done === undefined ? undefined : sayIfKnown(lang, `admin.evaluation.done.${done}`),
+    body: html`<div class="row head"><h1>${title}</h1><span class="end row">${actionsView(app, visit, training, about)}</span></div>
+${results ? html`${stateView(lang, training, about)}${resultsView(lang, training, results)}` : noneView(app, visit, training)}`,
+  }
+}
+
+function actionsView(app: App, { caller, lang }: Visit, { row }: StoredTraining, { evaluation, sentAt }: Evaluation) {
+  if (evaluation === null) return ''
+  const link = (page: string, key: 'edit' | 'send' | 'remove') =>
+    html`<a class="button" href="${adminPath(app.config, `/trainings/${row.slug}/evaluation/${page}`)}">${say(lang, `admin.evaluation.${key}`)}</a>`
+  if (sentAt !== null) return ''
+  return html`${may(caller, 'change-trainings') ? html`${link('remove', 'remove')}${link('edit', 'edit')}` : ''}${
+    may(caller, 'send-messages') && row.starts_at <= app.now().toISOString() ? link('send', 'send') : ''
+  }`
+}
+
+function noneView(app: App, { caller, lang }: Visit, { row }: StoredTraining): Html {
+  const edit = adminPath(app.config, `/trainings/${row.slug}/evaluation/edit`)
+  return emptyState({
+    icon: 'check',
+    title: say(lang, 'admin.evaluation.none'),
+    text: say(lang, 'admin.evaluation.none.text'),
+    actions: may(caller, 'change-trainings')
+      ? html`<a class="button primary" href="${edit}">${say(lang, 'admin.evaluation.start')}</a>`
+      : '',
+  })
+}
+
+/** Says when the email goes out, or went out. */
+function stateView(lang: Language, { row }: StoredTraining, { sendsAt, sentAt }: Evaluation): Html {
+  const [key, at] = sentAt === null ? (['sends', sendsAt] as const) : (['sent', sentAt] as const)
+  const time = formatMoment(at ?? row.ends_at, row.time_zone, lang)
+  return html`<p class="hint">${say(lang, `admin.evaluation.${key}`, { time })}</p>`
+}
+
+function resultsView(lang: Language, { row }: StoredTraining, results: EvaluationResults): Html {
+  const { asked, answered, counted, anonymous, questions, pair, comments } = results
+  const share = asked === 0 ? 0 : Math.round((100 * answered) / asked)
+  const scales = questions.filter(({ type, id }) => type === 'scale' && !(pair && (id === 'before' || id === 'now')))
+  return html`<p>${say(lang, 'admin.evaluation.count', { count: answered, all: asked, share })}</p>
+${
+  answered > counted && counted > 0
+    ? html`<p class="hint">${say(lang, 'admin.evaluation.waiting', { count: answered - counted })}</p>`
+    : ''
+}
+${
+  anonymous && counted < 5
+    ? html`<p class="note">${say(lang, 'admin.evaluation.few')}</p>`
+    : html`<div class="results"><div class="stack">
+<section class="card"><h2>${say(lang, 'admin.evaluation.scales')}</h2>${stepsView(lang)}
+${scales.map((one) => spreadView(lang, one))}
+${tableView(lang, questions)}</section>
+${comments.length > 0 ? commentsView(lang, comments) : ''}</div>
+${besideView(lang, results)}</div>`
+}
+${testView(lang, results)}${followUpView(lang, row.time_zone, results)}`
+}
+
+/** Renders what has no spread: before and now, and what was chosen. */
+function besideView(lang: Language, { pair, questions }: EvaluationResults): Html {
+  const chosen = questions.filter(({ counts, type }) => type !== 'scale' && counts.length > 0)
+  const pairCard =
+    pair &&
+    html`<section class="card"><h2>${say(lang, 'admin.evaluation.ready')}</h2>${pairView(lang, pair)}
+<p class="hint">${say(lang, 'admin.evaluation.pair.hint')}</p></section>`
+  return html`<div class="stack">${pairCard}${chosen.map(
+    (one) => html`<section class="card"><h2>${one.label}</h2>${chosenView(one)}
+<p class="hint">${say(lang, 'admin.evaluation.n', { count: one.answers })}</p></section>`,
+  )}</div>`
+}
+
+const tableView = (lang: Language, questions: EvaluationResults['questions']): Html =>
+  html`<details><summary>${say(lang, 'admin.numbers.asTable')}</summary>${cardTable({
+    isCounted: true,
+    headings: [
+      say(lang, 'admin.evaluation.question'),
+      '1',
+      '2',
+      '3',
+      '4',
+      '5',
+      say(lang, 'admin.evaluation.mean'),
+      '±',
+      'n',
+    ],
+    rows: questions
+      .filter(({ type }) => type === 'scale')
+      .map(({ label, counts, mean, deviation, answers }): [string, ...(string | number)[]] => [
+        label,
+        ...(counts.length > 0 ? counts.map(({ count }) => count) : ['–', '–', '–', '–', '–']),
+        oneDigit(mean, lang),
+        oneDigit(deviation, lang),
+        answers,
+      ]),
+  })}</details>`
+
+function commentsView(lang: Language, comments: EvaluationResults['comments']): Html {
+  const byQuestion = [...Map.groupBy(comments, ({ question }) => question)]
+  const people = new Set(comments.map(({ id }) => id)).size
+  return html`<section class="card stack"><h2>${say(lang, 'admin.evaluation.comments')}</h2>
+<p class="hint">${say(lang, 'admin.evaluation.comments.hint', { count: people })}</p>${byQuestion.map(
+    ([question, some]) =>
+      html`<h3>${question}</h3>${some.map(
+        ({ text, name }) =>
+          html`<blockquote class="lines">${text}${name === null ? '' : html`<br><small>${name}</small>`}</blockquote>`,
+      )}`,
+  )}</section>`
+}
+
+const testView = (lang: Language, { tests }: EvaluationResults): Html | '' =>
+  tests === null
+    ? ''
+    : html`<section class="card"><h2>${say(lang, 'admin.evaluation.tests')}</h2><p>${say(lang, 'admin.evaluation.tests.text', tests)}</p></section>`
+
+function followUpView(lang: Language, timeZone: string, { followUp }: EvaluationResults): Html | '' {
+  const { wanted, due, answered, questions } = followUp
+  if (wanted === 0) return ''
+  const day = formatMonthDay(due, timeZone, lang)
+  const shown = questions.filter(({ counts }) => counts.length > 0)
+  return html`<section class="card"><h2>${say(lang, 'admin.evaluation.followUp.title')}</h2>
+<p>${
+    answered === 0
+      ? say(lang, 'admin.evaluation.followUp.wanted', { count: wanted, day })
+      : say(lang, 'admin.evaluation.followUp.answered', { count: answered, all: wanted })
+  }</p>${shown.map((one) => html`<h3>${one.label}</h3>${chosenView(one)}`)}</section>`
+}
