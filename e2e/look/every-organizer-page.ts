@@ -78,6 +78,10 @@ async function takeLook(page: Page, { width, height, colorScheme, lang, name }: 
 
 async function takeAll(signup: Signup, browser: Browser) {
   const page = await signIn(signup, browser)
+  // With mail, the server under test puts the trainings where it is day. The pictures show their
+  // real time zone.
+  for (const slug of [filledTraining, long])
+    await signup.admin(`trainings/${slug}`, 'PATCH', { timeZone: 'America/Chicago' })
   const filled = await fillOrganizerPages(signup)
   await fillLongRoster(signup, long)
   const paths = [...filled, ...(await morePaths(signup))]

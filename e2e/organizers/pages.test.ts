@@ -2,31 +2,47 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { type SmtpForTests, startSmtpServer } from '../../packages/server/src/testing/servers/smtp.ts'
+import { pageWords } from '../../packages/server/src/words/admin.ts'
+import { en } from '../../packages/server/src/words/en/index.ts'
+import { es } from '../../packages/server/src/words/es/index.ts'
 import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { faultsOf } from '../kit/faults.ts'
 import { filledTraining, fillOrganizerPages } from '../kit/organizer-pages.ts'
+import { findCrowded, findCut, readTexts } from '../kit/seen.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
 
 const slug = filledTraining
 const training = `/trainings/${slug}`
 
-/** Returns texts of which a part is out of sight, though nothing shows that one can scroll to it. */
-function findCut(): string[] {
-  const scrolled =
-    '.chips, .strip, pre, select, textarea, .unseen, .skip:not(:focus), thead, details:not([open]) > :not(summary)'
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  const cut: string[] = []
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node.parentElement?.closest(scrolled) || !node.textContent?.trim()) continue
-    const range = document.createRange()
-    range.selectNodeContents(node)
-    if ([...range.getClientRects()].some(({ right }) => right > document.documentElement.clientWidth))
-      cut.push(node.textContent.trim())
-  }
-  return cut
+/** Longer ones break within a line on a phone, like that of the longest name. */
+const longestWord = 18
+
+type Words = Record<string, string | { one: string; other: string }>
+const words: { en: Words; es: Words } = {
+  en: Object.assign({}, ...Object.values(en.browser), en.server, pageWords.en),
+  es: Object.assign({}, ...Object.values(es.browser), es.server, pageWords.es),
 }
+const formsOf = (all: Words) =>
+  Object.values(all).flatMap((one) => (typeof one === 'string' ? [one] : Object.values(one)))
+
+const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+
+/** The English sentences that are none in Spanish, too. */
+const spanish = new Set(formsOf(words.es))
+const english = formsOf(words.en)
+  .filter((sentence) => !spanish.has(sentence) && /\p{L}{3}/u.test(sentence.replaceAll(/\{\w+\}/g, '')))
+  .map(
+    (sentence) =>
+      new RegExp(
+        `^${sentence
+          .split(/\{\w+\}/)
+          .map(escaped)
+          .join('.+')}$`,
+      ),
+  )
+const isEnglish = (text: string) => english.some((sentence) => sentence.test(text))
 
 describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!) }, () => {
   let smtp: SmtpForTests
@@ -65,6 +81,9 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     assert.equal(over, 0, `${name} is wider than a phone`)
     assert.deepEqual(await page.evaluate(findCut), [], `${name}, cut off on a phone`)
+    assert.deepEqual(await page.evaluate(findCrowded, longestWord), [], `${name}, crowded on a phone`)
+    await page.setViewportSize({ width: 375, height: 812 })
+    assert.deepEqual(await page.evaluate(findCrowded, longestWord), [], `${name}, crowded on a usual phone`)
     await page.emulateMedia({ colorScheme: 'dark' })
     await page.setViewportSize({ width: 1100, height: 900 })
     assert.deepEqual(await faultsOf(page, { changed: 'looks' }), [], `${name}, wide and dark`)
@@ -78,6 +97,31 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
       assert.equal(response?.status(), 200, path)
       await look(path)
     }
+  })
+
+  test('each is in Spanish alone for someone who chose it, and fits a usual phone', async () => {
+    await page.goto(`${signup.api}/admin/account`)
+    assert.ok((await page.evaluate(readTexts)).filter(isEnglish).length > 10)
+    await page.locator('.who > summary').click()
+    await page.getByRole('button', { name: 'Español' }).click()
+    await page.getByRole('heading', { name: 'Su cuenta' }).waitFor()
+    await page.setViewportSize({ width: 375, height: 812 })
+    const found: Record<string, string[]> = {}
+    for (const path of paths) {
+      await page.goto(`${signup.api}/admin${path}`)
+      const texts = await page.evaluate(readTexts)
+      const faults = [
+        ...texts.filter((text) => isEnglish(text) || text.includes('..')),
+        ...(await page.evaluate(findCut)),
+        ...(await page.evaluate(findCrowded, longestWord)),
+      ]
+      if (faults.length > 0) found[path] = faults
+    }
+    assert.deepEqual(found, {})
+    await page.setViewportSize({ width: 320, height: 800 })
+    await page.locator('.who > summary').click()
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('heading', { level: 1 }).waitFor()
   })
 
   test('nor with those that only a press leads to', async () => {

@@ -13,12 +13,15 @@ export function createSpeaker<Key extends string>(all: Record<Language, Record<K
    */
   const wordOf = (lang: Language, key: Key): Words[string] => all[lang][key]
 
-  /** Returns a sentence with its `{name}` placeholders filled; `count` chooses the plural form. */
+  /**
+   * Returns a sentence with its `{name}` placeholders filled; `count` chooses the plural form. What
+   * ends with a period of its own, like “3 p. m.”, brings the one of the sentence along.
+   */
   function say(lang: Language, key: Key, values: Values = {}): string {
     const words = all[lang][key]
     const sentence = typeof words === 'string' ? words : pluralOf(words, lang, Number(values['count']))
-    return sentence.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-      Object.hasOwn(values, name) ? String(values[name]) : placeholder,
+    return sentence.replace(/\{(\w+)\}(\.?)/g, (placeholder, name: string, period: string) =>
+      Object.hasOwn(values, name) ? ended(String(values[name]), period) : placeholder,
     )
   }
 
@@ -28,6 +31,8 @@ export function createSpeaker<Key extends string>(all: Record<Language, Record<K
 
   return { say, sayIfKnown, wordOf }
 }
+
+const ended = (value: string, period: string) => (value.endsWith('.') ? value : `${value}${period}`)
 
 // Spanish has a third form, for millions; it reads like the plural here.
 const pluralOf = (forms: { one: string; other: string }, lang: Language, count: number) =>

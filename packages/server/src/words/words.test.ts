@@ -50,6 +50,12 @@ describe('the catalog', () => {
     }
   })
 
+  test('takes no second period from what ends with one', () => {
+    const time = 'martes 1 de diciembre, 2:32\u00A0p.\u00A0m.'
+    assert.ok(say('es', 'manage.passing.text', { time }).endsWith('p.\u00A0m.'))
+    assert.ok(say('en', 'manage.passing.text', { time: 'Tuesday, December 1, 2:32 PM' }).endsWith('2:32 PM.'))
+  })
+
   test('says nothing only where a state needs no explanation', () => {
     for (const [key, sentence] of [...sentences(all.en), ...sentences(all.es)])
       assert.equal(sentence.trim() === '', key === 'state.open.text' || key === 'state.few.text', key)

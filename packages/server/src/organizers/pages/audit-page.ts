@@ -43,6 +43,7 @@ export function auditPages(app: App): Pages {
       title: say(lang, 'admin.audit.title'),
       section: 'settings',
       crumbs: [settingsCrumb(lang)],
+      isWide: true,
       body: html`<div class="row"><h1>${say(lang, 'admin.audit.title')}</h1>
 <a class="button end" href="${basePath(app.config)}/api/v1/admin/audit.csv${queryOf({ ...search, timeZone })}">${say(lang, 'admin.audit.csv')}</a></div>
 <p>${say(lang, 'admin.audit.text')}</p>

@@ -2,7 +2,7 @@ import type { FoundPerson, Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { App } from '../../core/context.ts'
-import { capitalized, formatWeekday } from '../../core/trainings/local-time.ts'
+import { formatWeekday } from '../../core/trainings/local-time.ts'
 import type { Config } from '../../platform/config.ts'
 import { searchField } from '../../platform/html/form/field.ts'
 import type { Html } from '../../platform/html/layout.ts'
@@ -52,13 +52,14 @@ async function findPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage
     body: html`<h1>${title}</h1>
 <form class="row filter" role="search" method="get" action="${path}">${searchField({
       id: 'find',
+      controlLook: 'grow',
       name: 'q',
       label: say(lang, 'admin.findPeople.label'),
       hint: say(lang, 'admin.findPeople.hint'),
       value: q,
       attributes: { maxlength: 254, autocapitalize: 'none', 'data-find': true },
-    })}
-<button class="button">${say(lang, 'admin.roster.search.go')}</button></form>
+      beside: html`<button class="button">${say(lang, 'admin.roster.search.go')}</button>`,
+    })}</form>
 ${found ? peopleView(app.config, lang, { ...found, q, path }) : html`<p>${say(lang, 'admin.findPeople.text')}</p>`}`,
   }
 }
@@ -84,8 +85,8 @@ function personRow(config: Config, lang: Language, one: FoundPerson): Html {
   const { title, status, startsAt, timeZone } = one.training
   const ended = status === 'cancelled' || status === 'withdrawn' ? status : undefined
   return html`<a class="line" href="${adminPath(config, `/registrations/${one.id}`)}"><span><b>${nameOf(one)}</b>${
-    one.agency === null ? '' : html` <small>${one.agency}</small>`
-  }<br><small>${pickText(title, lang)} · ${capitalized(formatWeekday(startsAt, timeZone, lang))}${
+    one.agency === null ? '' : html` <small class="from">${one.agency}</small>`
+  }<br><small>${pickText(title, lang)} · ${formatWeekday(startsAt, timeZone, lang)}${
     ended && html` · ${say(lang, `admin.training.${ended}`)}`
   }</small></span><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span></a>`
 }

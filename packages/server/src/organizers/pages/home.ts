@@ -113,7 +113,11 @@ async function partView(app: App, visit: Visit, part: Part, { rows, nextCursor }
 ${
   rows.length > 0
     ? await rowsView(app, visit, rows)
-    : html`<div class="card"><p>${say(lang, part === 'past' ? 'admin.home.nonePast' : 'admin.home.noneDrafts')}</p></div>`
+    : emptyState({
+        icon: 'calendar',
+        title: say(lang, part === 'past' ? 'admin.home.nonePast' : 'admin.home.noneDrafts'),
+        text: say(lang, part === 'past' ? 'admin.home.nonePast.text' : 'admin.home.noneDrafts.text'),
+      })
 }
 ${nextLink(lang, withQuery(adminPath(app.config), { show: part }), nextCursor)}
 <p>${comingLink(app, lang)}</p>`

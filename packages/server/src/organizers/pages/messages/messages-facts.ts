@@ -2,6 +2,7 @@ import { type Language, limits, type RegistrationStatus, type TrainingInput } fr
 import type { Kysely } from 'kysely'
 import { type PartnerChoices, readPartnerChoices } from '../../../core/partners/partner-choices.ts'
 import { readCounts } from '../../../core/trainings/counts.ts'
+import { zoneName } from '../../../core/trainings/local-time.ts'
 import { readTraining } from '../../../core/trainings/trainings.ts'
 import type { Tables } from '../../../platform/db/schema.ts'
 import type { System } from '../../../platform/system.ts'
@@ -14,6 +15,8 @@ export interface TrainingFacts {
   slug: string
   title: string
   timeZone: string
+  /** What people call it there. */
+  zone: string
   counts: Partial<Record<RegistrationStatus, number>>
   roles: { value: string; label: string }[]
   agencies: string[]
@@ -51,6 +54,7 @@ export async function readFacts(
     slug,
     title: pickText(input.title, lang),
     timeZone: row.time_zone,
+    zone: zoneName(new Date(row.starts_at), row.time_zone, lang),
     counts: named
       ? await countNamed(system.db.reader, row.id, named)
       : ((await readCounts(system.db.reader, [row.id])).get(row.id) ?? {}),

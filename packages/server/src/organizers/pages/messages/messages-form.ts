@@ -101,9 +101,9 @@ ${draft ? html`<p><a class="button danger quiet" href="${adminPath(config, `${pa
 }
 
 /** Renders what else can be done with a draft. */
-function draftMore({ lang, typed, faults, facts: { timeZone }, at = '', templateName }: MessageForm): Html {
+function draftMore({ lang, typed, faults, facts: { zone }, at = '', templateName }: MessageForm): Html {
   const name = templateName || typed.subject.en
-  return html`${laterView(lang, { at, faults, timeZone })}${saveAsTemplate(lang, faults, name)}`
+  return html`${laterView(lang, { at, faults, zone })}${saveAsTemplate(lang, faults, name)}`
 }
 
 function whoView(view: MessageForm): Html {

@@ -31,22 +31,25 @@ function readSendAt(
 }
 
 /** Renders when to send a message, with a button of its own. */
-const laterField = (
-  lang: Language,
-  { at, faults, timeZone }: { at: string; faults: Faults; timeZone: string },
-  attributes: Record<string, string> = {},
-): Html =>
+interface Later {
+  at: string
+  faults: Faults
+  /** What people call the training's time zone. */
+  zone: string
+}
+
+const laterField = (lang: Language, { at, faults, zone }: Later, attributes: Record<string, string> = {}): Html =>
   inputField({
     name: 'at',
     label: say(lang, 'admin.messages.later.at'),
-    hint: say(lang, 'admin.messages.later.hint', { timeZone: timeZone.replaceAll('_', ' ') }),
+    hint: say(lang, 'admin.messages.later.hint', { zone }),
     value: at,
     faults,
     attributes: { type: 'datetime-local', ...attributes },
   })
 
 /** Renders the way to send a draft at a time. */
-export const laterView = (lang: Language, later: { at: string; faults: Faults; timeZone: string }): Html =>
+export const laterView = (lang: Language, later: Later): Html =>
   html`<details${later.faults.has('at') ? html` open` : ''}><summary>${say(lang, 'admin.messages.later')}</summary><div class="stack">
 ${laterField(lang, later, { form: 'message' })}
 <p><button class="button" form="message" name="do" value="schedule">${say(lang, 'admin.messages.later.go')}</button></p></div></details>`
@@ -81,15 +84,15 @@ type Again = (visit: Visit, typed: Typed) => ReturnType<Act>
 /** Renders a message that waits for its time, with the ways to change that. */
 export async function scheduledView(app: App, visit: Visit, message: Message, typed?: Typed): Promise<Html> {
   const { lang, caller } = visit
-  const { timeZone, title } = await readFacts(app, message.training, visit)
+  const { timeZone, zone, title } = await readFacts(app, message.training, visit)
   const sendAt = message.sendAt ?? ''
   const count = await countReached(app, await findMessage(app.db.reader, message.id))
   const path = adminPath(app.config, `/messages/${message.id}`)
   const later = { at: typed?.at ?? localOf(new Date(sendAt), timeZone).slice(0, 16), faults: typed?.faults ?? noFaults }
   const ways = may(caller, 'send-messages')
-    ? html`<form class="card stack" method="post" action="${path}/schedule" novalidate>${laterField(lang, { ...later, timeZone })}
+    ? html`<form class="card stack" method="post" action="${path}/schedule" novalidate>${laterField(lang, { ...later, zone })}
 <p><button class="button">${say(lang, 'admin.messages.later.change')}</button></p></form>
-<form method="post" action="${path}/unschedule"><p class="hint">${say(lang, 'admin.messages.later.back.hint')}</p>
+<form class="stack" method="post" action="${path}/unschedule"><p class="hint">${say(lang, 'admin.messages.later.back.hint')}</p>
 <p><button class="button danger">${say(lang, 'admin.messages.later.back')}</button></p></form>`
     : ''
   return html`<h1>${message.subject.en}</h1><p>${title}</p>

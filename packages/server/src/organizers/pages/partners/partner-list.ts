@@ -44,10 +44,8 @@ export async function listPage(app: App, { c, lang, caller }: Visit): Promise<Ad
     const fails = failing.get(slug) ?? 0
     return html`<a class="line" href="${adminPath(app.config, `/partners/${slug}`)}">
 <span><b>${name}</b><br><small>${say(lang, 'admin.partners.brought', { count: brought.get(slug) ?? 0 })}</small></span>${
-      fails > 0
-        ? html`<span class="state stop">${say(lang, 'admin.partners.failing', { count: fails })}</span>`
-        : icon('onward')
-    }</a>`
+      fails > 0 ? html`<span class="state stop">${say(lang, 'admin.partners.failing', { count: fails })}</span>` : ''
+    }${icon('onward')}</a>`
   }
   return {
     ...frameOf(lang, say(lang, 'admin.partners.title')),

@@ -105,9 +105,9 @@ function changePages(app: App, pages: Pages): void {
       ...frameOf(lang, title),
       isNarrow: true,
       body: html`<form class="card" method="post" action="${path}/delete"><h1>${title}</h1>
-<p>${say(lang, 'admin.partners.delete.text')}</p><p class="row">
-<a class="button" href="${path}">${say(lang, 'admin.partners.delete.back')}</a>
-<button class="button danger">${say(lang, 'admin.partners.delete')}</button></p></form>`,
+<p>${say(lang, 'admin.partners.delete.text')}</p>
+<p class="row"><button class="button danger">${say(lang, 'admin.partners.delete')}</button>
+<a class="button quiet" href="${path}">${say(lang, 'manage.back')}</a></p></form>`,
     }
   })
   pages.action('/partners/:slug/delete', changes, async ({ c, leadTo }) => {

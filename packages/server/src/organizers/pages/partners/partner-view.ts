@@ -15,6 +15,7 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { say, sayIfKnown } from '../../../words/admin.ts'
 import { cardTable } from '../card-table.ts'
 import { copyButton } from '../copy-button.ts'
+import { readMomentOf } from '../day-of.ts'
 import { type Edits, editsOf } from '../forms/merge-edits.ts'
 import { adminPath } from '../frame.ts'
 import { giveView } from './give-view.ts'
@@ -39,7 +40,11 @@ export async function partnerView(app: App, lang: Language, partner: PartnerInpu
   const { edits = editsOf(typedOf(partner, partnerItems)), faults = noFaults } = view
   return html`<h1>${partner.name}</h1>
 <div class="split"><div class="stack">
-${pagesView(app, lang, partner.slug, { ...view, partnerPages: await listPartnerPages(app, partner.slug) })}
+${pagesView(app, lang, partner.slug, {
+  ...view,
+  partnerPages: await listPartnerPages(app, partner.slug),
+  momentOf: await readMomentOf(app),
+})}
 ${await numbersView(app, lang, partner.slug, view.reports)}
 ${await hostsView(app, lang, partner.slug)}
 </div><div class="stack pin">
@@ -61,10 +66,22 @@ ${partnerForm(app.config, lang, {
 </div></div>`
 }
 
-function pagesView(app: App, lang: Language, slug: string, view: PartnerView & { partnerPages: PartnerPage[] }): Html {
+interface ShownPages extends PartnerView {
+  partnerPages: PartnerPage[]
+  momentOf: Awaited<ReturnType<typeof readMomentOf>>
+}
+
+function pagesView(app: App, lang: Language, slug: string, view: ShownPages): Html {
   const path = adminPath(app.config, `/partners/${slug}/placements`)
-  const { changes, newUrl, partnerPages } = view
-  const rows = partnerPages.map((one) => partnerPageView(lang, one, changes ? `${path}/${one.id}` : undefined))
+  const { changes, newUrl, partnerPages, momentOf } = view
+  const rows = partnerPages.map((one) =>
+    partnerPageView(
+      lang,
+      one,
+      one.checkedAt && momentOf(one.checkedAt, lang),
+      changes ? `${path}/${one.id}` : undefined,
+    ),
+  )
   const field = inputField({
     name: 'url',
     id: 'page-url',
@@ -83,14 +100,19 @@ ${changes ? html`<form class="inset" method="post" action="${path}" novalidate>$
 
 const tones = { live: 'ok', warned: 'wait', failing: 'stop' } as const
 
-function partnerPageView(lang: Language, { url, checkedAt, inspection }: PartnerPage, path: string | undefined): Html {
+function partnerPageView(
+  lang: Language,
+  { url, inspection }: PartnerPage,
+  time: string | null,
+  path: string | undefined,
+): Html {
   const state = inspection
     ? html`<span class="state ${tones[inspection.state]}">${say(lang, `admin.partners.state.${inspection.state}`)}</span>`
     : html`<span class="state">${say(lang, 'admin.partners.pages.unchecked')}</span>`
   const checked =
-    checkedAt === null
+    time === null
       ? ''
-      : html`<p class="hint">${say(lang, 'admin.partners.pages.checked', { time: checkedAt.slice(0, 16).replace('T', ' ') })}${
+      : html`<p class="hint">${say(lang, 'admin.partners.pages.checked', { time })}${
           inspection && inspection.state !== 'failing'
             ? html` · ${
                 inspection.release === null

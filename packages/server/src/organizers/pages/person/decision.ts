@@ -149,6 +149,7 @@ function noteField({ lang, path, caller, registration }: PersonPage, name: Decis
   const field = textField({
     name: 'note',
     label: say(lang, 'admin.decision.note'),
+    note: say(lang, 'admin.form.optional'),
     hint: say(lang, hint),
     value: typed,
     rows: 2,

@@ -139,8 +139,7 @@ async function onePage(app: App, { c, caller, lang }: Visit): Promise<AdminPage>
     ],
     body: html`${failed === undefined ? '' : failureNote(lang, failed)}<h1>${nameOf(request)}</h1>
 <div class="split"><section class="card stack">
-${request.people.map((person) => answersView(person, training, lang))}<dl class="pairs">
-<dt>${say(lang, 'admin.column.reference')}</dt><dd class="num">${request.reference}</dd></dl></section>
+${request.people.map((person, index) => answersView(person, training, lang, index === 0 ? referenceView(lang, request.reference) : ''))}</section>
 <section class="card">
 <p>${say(lang, 'admin.pendingSignUps.code', { address: request.address, time: moment(request.createdAt) })}</p>
 <p>${say(lang, 'admin.pendingSignUps.ends', { time: moment(request.endsAt) })}</p>${
@@ -154,10 +153,14 @@ ${request.people.map((person) => answersView(person, training, lang))}<dl class=
   }
 }
 
+const referenceView = (lang: Visit['lang'], reference: string): Html =>
+  html`<dt>${say(lang, 'admin.column.reference')}</dt><dd class="num">${reference}</dd>`
+
 function answersView(
   person: AdminPendingSignUp['people'][number],
   { input }: StoredTraining,
   lang: Visit['lang'],
+  more: Html | '',
 ): Html {
   const fields = formOf(input, lang).fields.filter(({ id }) => person[id] !== undefined)
   return html`<dl class="pairs">${fields.map(({ id, label, options }) => {
@@ -168,5 +171,5 @@ function answersView(
         ? say(lang, answer ? 'admin.person.yes' : 'admin.person.no')
         : [answer ?? []].flat().map(text).join(', ')
     return html`<dt>${label}</dt><dd>${said}</dd>`
-  })}</dl>`
+  })}${more}</dl>`
 }

@@ -34,7 +34,7 @@ export function answersCard(view: PersonPage, partners: ReadonlyMap<string, stri
         html`<a href="${adminPath(app.config, `/groups/${group.reference}`)}">${group.reference}</a>, ${group.coordinator.name}`,
     ],
     [say(lang, 'admin.column.partner'), through],
-    [say(lang, 'admin.person.language'), say(lang, `field.language.${registration.lang}`)],
+    [say(lang, 'admin.person.language'), say(lang, `admin.messages.language.${registration.lang}`)],
     [say(lang, 'admin.column.reference'), html`<span class="num">${registration.reference}</span>`],
   ]
   return html`<section class="card"><h2>${say(lang, 'admin.person.answers')}</h2><dl class="pairs">${rows

@@ -183,7 +183,7 @@ function sideOf(
     answers: { ...Object.fromEntries(named), ...one.answers } as Person,
     actions: other
       ? html`<p class="hint">${told(lang, other)}</p>
-<p><a class="button primary" href="${path}/${likelyPair.id}/keep?registration=${one.id}">${say(
+<p><a class="button" href="${path}/${likelyPair.id}/keep?registration=${one.id}">${say(
           lang,
           'admin.likelyPairs.keep',
         )}<span class="unseen">: ${fullName(givenName, familyName)}, ${time}</span></a></p>`

@@ -324,6 +324,11 @@ onBothDatabases(
       assert.equal(answers.en.training.title, 'Not saved')
       assert.equal(answers.en.training.state, 'open')
       assert.equal(answers.es.training.title, 'Primeros auxilios')
+      // Without the element, too, it is in the language of the page around it, and dark where that is.
+      assert.match(text, /<h1>Not saved<\/h1>/)
+      const { text: inSpanish } = await send(`/trainings/${slug}/preview?lang=es`, form, { 'title.en': 'Not saved' })
+      assert.match(inSpanish, /<h1>Primeros auxilios<\/h1>/)
+      assert.match(text, /color-scheme:light dark/)
       assert.equal((await stored(slug)).title.en, 'First aid')
       assert.equal(await entries(), before)
       const wrong = await send(`/trainings/${slug}/preview`, form, { end: '2020-01-01T09:00' })

@@ -36,7 +36,8 @@ export const answerPreview = (c: Context, app: App, lang: Language, data: Previe
   answerBarePage(c, app.config, {
     lang,
     title: say(lang, 'admin.edit.preview'),
-    rules: 'body{margin:0;padding:0.5rem;font:1rem/1.5 system-ui,sans-serif}p,ul{margin:0.5rem}',
+    rules:
+      ':root{color-scheme:light dark}body{margin:0;padding:0.5rem;font:1rem/1.5 system-ui,sans-serif}p,ul{margin:0.5rem}',
     scripts: 'answers' in data ? [adminAssets.previewScript] : [],
     data:
       'answers' in data
@@ -50,7 +51,7 @@ export const answerPreview = (c: Context, app: App, lang: Language, data: Previe
     body: html`<p><small>${say(lang, 'admin.edit.preview.note')}</small></p>
 <main aria-label="${say(lang, 'admin.edit.preview')}">${
       'answers' in data
-        ? withoutScript(data)
+        ? withoutScript(data, lang)
         : html`<p>${say(lang, 'admin.edit.preview.faults')}</p><ul>${data.faults.map((fault) => html`<li>${fault}</li>`)}</ul>`
     }</main>`,
     policy: { 'frame-ancestors': "'self'", 'connect-src': "'none'", 'form-action': "'none'", 'img-src': "'self'" },
@@ -58,8 +59,8 @@ export const answerPreview = (c: Context, app: App, lang: Language, data: Previe
   })
 
 /** What stands there until the element does, and in browsers without scripts. */
-const withoutScript = ({ answers }: PreviewData) => {
-  const training = (answers.es && !answers.en ? answers.es : answers.en)?.training
+const withoutScript = ({ answers }: PreviewData, lang: Language) => {
+  const training = (answers[lang] ?? answers.en ?? answers.es)?.training
   return training
     ? html`<h1>${training.title}</h1><p>${training.when.text}</p>${training.details.map(
         ({ heading, lines }) =>

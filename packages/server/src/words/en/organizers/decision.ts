@@ -2,7 +2,7 @@ import type { Words } from '@training-signup/contract'
 
 /** A few words of the organizer in the email about a decision. */
 export const adminDecisionEn = {
-  'admin.decision.note': 'Add a note (optional)',
+  'admin.decision.note': 'Add a note',
   'admin.decision.note.hint': 'It appears in the email under your name, and is deleted once it is sent',
   'admin.decision.note.hint.nameless': 'It appears in the email as the organizer’s, and is deleted once it is sent',
   'admin.decision.note.fault': 'Use 500 characters or fewer. Nothing was decided yet.',

@@ -22,7 +22,9 @@ export const adminHomeEn = {
   'admin.home.none.create': 'Create a training',
   'admin.home.noneComing': 'No trainings are coming up',
   'admin.home.nonePast': 'No past or hidden trainings',
+  'admin.home.nonePast.text': 'Trainings that are over, and those you hide from the site, show up here.',
   'admin.home.noneDrafts': 'No drafts',
+  'admin.home.noneDrafts.text': 'A new training is a draft until you publish it.',
   'admin.home.noneHere': 'You can’t see any trainings yet',
   'admin.home.noneHere.text': 'Ask the owner of this site to give you access to one.',
 

@@ -135,7 +135,7 @@ export const adminMessagesEn = {
   'admin.messages.later': 'Send later',
   'admin.messages.later.at': 'When',
   'admin.messages.later.hint':
-    'As the clock shows it where the training is ({timeZone}). It goes to everyone it’s for by then',
+    'As the clock shows it where the training is ({zone}). It goes to everyone it’s for by then',
   'admin.messages.later.go': 'Schedule',
   'admin.messages.later.fault': 'Choose a day and time that is ahead, within a year',
   'admin.messages.later.goes': 'Goes out {time}.',

@@ -70,7 +70,7 @@ export const adminAccountsEs: Translation<typeof adminAccountsEn> = {
   'admin.keys.end.title': '¿Anular {name}?',
   'admin.keys.end.text': 'Los programas que usan esta clave se rechazan de inmediato.',
   'admin.keys.ended': 'La clave ya no funciona',
-  'admin.keys.until': 'Hasta {time}',
+  'admin.keys.until': 'Hasta el {time}',
   'admin.keys.used': 'último uso: {time}',
   'admin.keys.unused': 'sin usar',
   'admin.keys.back': 'Ir a las claves',

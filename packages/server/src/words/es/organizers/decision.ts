@@ -2,7 +2,7 @@ import type { adminDecisionEn } from '../../en/organizers/decision.ts'
 import type { Translation } from '../../translation.ts'
 
 export const adminDecisionEs: Translation<typeof adminDecisionEn> = {
-  'admin.decision.note': 'Agregar una nota (opcional)',
+  'admin.decision.note': 'Agregar una nota',
   'admin.decision.note.hint': 'Aparece en el correo con el nombre de usted y se elimina una vez enviada',
   'admin.decision.note.hint.nameless': 'Aparece en el correo como de la organización y se elimina una vez enviada',
   'admin.decision.note.fault': 'Use 500 caracteres o menos. Todavía no se decidió nada.',

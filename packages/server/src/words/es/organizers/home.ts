@@ -23,7 +23,9 @@ export const adminHomeEs: Translation<typeof adminHomeEn> = {
   'admin.home.none.create': 'Crear una capacitación',
   'admin.home.noneComing': 'No hay próximas capacitaciones',
   'admin.home.nonePast': 'No hay capacitaciones pasadas ni ocultas',
+  'admin.home.nonePast.text': 'Aquí aparecen las que ya terminaron y las que usted oculta del sitio.',
   'admin.home.noneDrafts': 'No hay borradores',
+  'admin.home.noneDrafts.text': 'Una capacitación nueva es un borrador hasta que usted la publica.',
   'admin.home.noneHere': 'Aún no puede ver ninguna capacitación',
   'admin.home.noneHere.text': 'Pida a quien administra este sitio que le dé acceso a una.',
 

@@ -136,7 +136,7 @@ export const adminMessagesEs: Translation<typeof adminMessagesEn> = {
   'admin.messages.later': 'Enviar más tarde',
   'admin.messages.later.at': 'Cuándo',
   'admin.messages.later.hint':
-    'Según el reloj del lugar de la capacitación ({timeZone}). Lo recibe quien corresponda en ese momento',
+    'Según el reloj del lugar de la capacitación ({zone}). Lo recibe quien corresponda en ese momento',
   'admin.messages.later.go': 'Programar',
   'admin.messages.later.fault': 'Elija un día y una hora futuros, dentro de un año',
   'admin.messages.later.goes': 'Sale el {time}.',

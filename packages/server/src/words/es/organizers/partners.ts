@@ -32,7 +32,6 @@ export const adminPartnersEs: Translation<typeof adminPartnersEn> = {
   'admin.partners.delete.ask': '¿Eliminar {name}?',
   'admin.partners.delete.text':
     'Sus fragmentos de código siguen funcionando, pero ya no cuentan para nadie. Esto no se puede deshacer.',
-  'admin.partners.delete.back': 'Conservarla',
   'admin.partners.deleted': 'Se eliminó {name}.',
   'admin.partners.about': 'Sobre la organización',
   'admin.partners.give': 'Para entregar a la organización',
@@ -64,7 +63,7 @@ export const adminPartnersEs: Translation<typeof adminPartnersEn> = {
   'admin.partners.pages.remove.text': 'Dejamos de revisarla. El formulario de la página no cambia.',
   'admin.partners.pages.remove': 'Quitar',
   'admin.partners.pages.unchecked': 'Todavía no revisada',
-  'admin.partners.pages.checked': 'Revisada el {time} UTC',
+  'admin.partners.pages.checked': 'Revisada el {time}',
   'admin.partners.pages.pinned': 'versión {release}',
   'admin.partners.pages.current': 'siempre la versión actual',
   'admin.partners.state.live': 'Funciona',

@@ -1,0 +1,59 @@
+/** What runs in a page, and finds texts that can't be read as they should. Each stands alone. */
+
+/** Returns texts of which a part is out of sight, though nothing shows that one can scroll to it. */
+export function findCut(): string[] {
+  const scrolled =
+    '.chips, .strip, pre, select, textarea, .unseen, .skip:not(:focus), thead, details:not([open]) > :not(summary)'
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const cut: string[] = []
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement?.closest(scrolled) || !node.textContent?.trim()) continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    if ([...range.getClientRects()].some(({ right }) => right > document.documentElement.clientWidth))
+      cut.push(node.textContent.trim())
+  }
+  return cut
+}
+
+/** Returns texts with more lines than words, and those that another text stands on. */
+export function findCrowded(longestWord: number): string[] {
+  const apart = '.site, .unseen, .skip, thead, select, option, textarea, pre, .option-list, .dock, .save, .session, svg'
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const seen: { text: string; boxes: DOMRect[] }[] = []
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.textContent?.trim() ?? ''
+    if (text === '' || node.parentElement?.closest(apart) || !node.parentElement?.checkVisibility()) continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    seen.push({ text, boxes: [...range.getClientRects()].filter(({ width }) => width > 1) })
+  }
+  const squeezed = seen.filter(({ text, boxes }) => {
+    const words = text.split(/\s+/)
+    return words.every(({ length }) => length < longestWord) && new Set(boxes.map(({ top }) => top)).size > words.length
+  })
+  const placed = seen
+    .flatMap(({ text, boxes }) => boxes.map((box) => ({ text, box })))
+    .toSorted((a, b) => a.box.top - b.box.top)
+  const covered = placed.filter(({ text, box }, index) => {
+    for (let at = index + 1; at < placed.length && placed[at]!.box.top < box.bottom - 4; at += 1) {
+      const other = placed[at]!
+      const isBeside = other.box.right <= box.left + 1 || other.box.left >= box.right - 1
+      if (!isBeside && other.text !== text) return true
+    }
+    return false
+  })
+  return [...squeezed, ...covered].map(({ text }) => text)
+}
+
+/** Returns the texts of a page, apart from what people wrote, which has its own language. */
+export function readTexts(): string[] {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const texts: string[] = []
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    if (!node.parentElement?.closest('body [lang], textarea, script, style, pre, code'))
+      texts.push((node.textContent ?? '').trim())
+  for (const element of document.querySelectorAll('[aria-label], [placeholder], [title]'))
+    for (const name of ['aria-label', 'placeholder', 'title']) texts.push(element.getAttribute(name) ?? '')
+  return texts.filter((text) => text !== '')
+}
