@@ -44,22 +44,23 @@ async function findPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage
       })
     : undefined
   const title = say(lang, 'admin.findPeople')
+  const field = searchField({
+    id: 'find',
+    name: 'q',
+    label: say(lang, 'admin.findPeople.label'),
+    hint: say(lang, 'admin.findPeople.hint'),
+    value: q,
+    controlLook: 'grow',
+    attributes: { maxlength: 254, autocapitalize: 'none', 'data-find': true },
+    beside: html`<button class="button">${say(lang, 'admin.roster.search.go')}</button>`,
+  })
   return {
     title: found ? `${title}: ${q}` : title,
     section: 'trainings',
     isNarrow: true,
     finds: true,
     body: html`<h1>${title}</h1>
-<form class="row filter" role="search" method="get" action="${path}">${searchField({
-      id: 'find',
-      controlLook: 'grow',
-      name: 'q',
-      label: say(lang, 'admin.findPeople.label'),
-      hint: say(lang, 'admin.findPeople.hint'),
-      value: q,
-      attributes: { maxlength: 254, autocapitalize: 'none', 'data-find': true },
-      beside: html`<button class="button">${say(lang, 'admin.roster.search.go')}</button>`,
-    })}</form>
+<form class="row filter" role="search" method="get" action="${path}">${field}</form>
 ${found ? peopleView(app.config, lang, { ...found, q, path }) : html`<p>${say(lang, 'admin.findPeople.text')}</p>`}`,
   }
 }
