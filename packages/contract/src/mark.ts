@@ -72,12 +72,21 @@ export const MarkOutcomes = z.object({ marks: z.array(MarkOutcome) }).meta({
   example: { marks: [{ id: '6f1c1f6e-0d52-4b0c-9a55-3f1b0a9d2c11', outcome: 'stored' }] },
 })
 
-export const doubtKinds = ['no-out', 'no-in', 'left-twice', 'outside', 'other-day', 'future', 'after-end'] as const
+export const doubtKinds = [
+  'no-out',
+  'no-in',
+  'left-twice',
+  'outside',
+  'other-day',
+  'future',
+  'after-end',
+  'differs',
+] as const
 
 const Doubt = z.object({
   kind: z.enum(doubtKinds).meta({
     description:
-      '`after-end`: tapped after the registration had ended. `future`: later than the server’s clock. `outside`: not during the session',
+      '`after-end`: tapped after the registration had ended. `differs`: a door says another time than the paper. `future`: later than the server’s clock. `outside`: not during the session',
   }),
   mark: z.string().optional().meta({ description: 'The mark it is about' }),
 })

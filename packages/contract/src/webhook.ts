@@ -41,6 +41,7 @@ export const webhookEvents = [
   'registration.erased',
   'training.changed',
   'training.cancelled',
+  'attendance.closed',
 ] as const
 export type WebhookEvent = (typeof webhookEvents)[number]
 

@@ -138,3 +138,14 @@ test('never counts more minutes than a session has, nor fewer than none', () => 
     }),
   )
 })
+
+test('doubts a time that paper and door say differently, until someone takes one of them back', () => {
+  const door = mark('in', '09:00', { source: 'door' })
+  const paper = mark('in', '08:20', { source: 'paper' })
+  assert.deepEqual(short([door, paper], { rule: 'arrival' }), ['220 differs', '0'])
+  const undo = mark('undo', '18:00', { voids: paper.id, source: 'correction' })
+  assert.deepEqual(short([door, paper, undo], { rule: 'arrival' }), ['180', '0'])
+  // Neither early comers nor round times differ.
+  const [early, round] = [mark('in', '07:40', { source: 'door' }), mark('in', '08:05', { source: 'paper' })]
+  assert.deepEqual(short([early, round], { rule: 'arrival' }), ['240', '0'])
+})

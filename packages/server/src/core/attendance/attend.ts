@@ -9,6 +9,7 @@ export interface AttendanceMark {
   at: string
   receivedAt: string
   voids: string | null
+  source?: MarkInput['source'] | undefined
 }
 
 /** A part of a training, as instants. `key` is its local start, by which marks name it. */
@@ -54,7 +55,7 @@ export function attend({ marks, sessions, rule, now, endedAt }: AttendanceOf): A
       minutes: minutesOf(stays, session, now),
       firstIn: counted.find(({ kind }) => kind === 'in')?.at ?? null,
       lastOut: counted.findLast(({ kind }) => kind === 'out')?.at ?? null,
-      doubts: [...doubtful, ...doubts],
+      doubts: [...doubtful, ...doubts, ...differences(counted, session)],
     }
   })
 }
@@ -72,7 +73,10 @@ const byTime = (one: AttendanceMark, other: AttendanceMark) =>
   one.at === other.at ? (one.id < other.id ? -1 : 1) : one.at < other.at ? -1 : 1
 
 /** Who comes is there for the next session to end, and who leaves was there for the last to begin. */
-function sessionOf({ session, kind, at }: AttendanceMark, sessions: readonly SessionTime[]): SessionTime | undefined {
+export function sessionOf(
+  { session, kind, at }: Pick<AttendanceMark, 'session' | 'kind' | 'at'>,
+  sessions: readonly SessionTime[],
+): SessionTime | undefined {
   const named = sessions.find(({ key }) => key === session)
   if (named) return named
   return kind === 'in'
@@ -81,7 +85,7 @@ function sessionOf({ session, kind, at }: AttendanceMark, sessions: readonly Ses
 }
 
 function doubtsAbout(
-  { id: mark, at, receivedAt, kind }: AttendanceMark,
+  { id: mark, at, receivedAt, kind, source }: AttendanceMark,
   { start, end }: SessionTime,
   endedAt?: string,
 ): Doubt[] {
@@ -94,8 +98,25 @@ function doubtsAbout(
       : isOutside
         ? [{ kind: 'outside' as const, mark }]
         : []),
-    ...(endedAt !== undefined && at > endedAt ? [{ kind: 'after-end' as const, mark }] : []),
+    // Who corrects a time has decided about it.
+    ...(endedAt !== undefined && at > endedAt && source !== 'correction' ? [{ kind: 'after-end' as const, mark }] : []),
   ]
+}
+
+/** Handwritten times are round. */
+const roundMs = 5 * minuteMs
+
+/** Finds where paper and a door say different times. Both stay until someone decides. */
+function differences(marks: readonly AttendanceMark[], { start, end }: SessionTime): Doubt[] {
+  const counted = (at: string) => Math.min(Math.max(Date.parse(at), Date.parse(start)), Date.parse(end))
+  return (['in', 'out'] as const).flatMap((kind) => {
+    const some = marks.filter((mark) => mark.kind === kind)
+    const ordered = kind === 'in' ? some : some.toReversed()
+    const paper = ordered.find(({ source }) => source === 'paper')
+    const door = ordered.find(({ source }) => source === 'door' || source === 'kiosk')
+    if (!paper || !door) return []
+    return Math.abs(counted(paper.at) - counted(door.at)) > roundMs ? [{ kind: 'differs', mark: paper.id }] : []
+  })
 }
 
 interface Stay {

@@ -4,14 +4,16 @@ import {
   sessionsOf,
   type TrainingInput,
 } from '@training-signup/contract'
+import type { Kysely } from 'kysely'
 import { everything, type Scope } from '../../platform/access/caller.ts'
 import { peopleWithin } from '../../platform/access/within.ts'
+import type { Tables } from '../../platform/db/schema.ts'
 import { mapInTurns } from '../../platform/http/map-in-turns.ts'
 import type { System } from '../../platform/system.ts'
 import { activeStatuses, isActive } from '../seats/transitions.ts'
 import { instantOf } from '../trainings/local-time.ts'
 import { readInput } from '../trainings/trainings.ts'
-import { attend, type SessionTime } from './attend.ts'
+import { type AttendanceMark, attend, type SessionTime } from './attend.ts'
 
 /** A registration with what its person attended. */
 export interface Attended {
@@ -36,16 +38,24 @@ const sessionTimesOf = (input: Pick<TrainingInput, 'start' | 'end' | 'sessions' 
   }))
 
 /**
+ * Returns a training's sessions, and what its organizer counts.
+ * @param id of the training
+ */
+export async function trainingRule(db: Kysely<Tables>, id: string) {
+  const training = await db.selectFrom('training').select('input').where('id', '=', id).executeTakeFirstOrThrow()
+  const { attendance: rule, ...input } = readInput(training)
+  return { rule, sessions: sessionTimesOf(input), timeZone: input.timeZone }
+}
+
+/**
  * Returns what everyone attended who has or waits for a seat, or was seen, by last name.
  * @param id of the training
  */
 export async function readAttendance(system: System, id: string, scope: Scope = everything): Promise<Attended[]> {
   const { db, now } = system
-  const training = await db.reader.selectFrom('training').select('input').where('id', '=', id).executeTakeFirstOrThrow()
-  const { attendance: rule, ...input } = readInput(training)
-  const sessions = sessionTimesOf(input)
+  const { sessions, rule } = await trainingRule(db.reader, id)
   const people = await readPeople(system, id, scope)
-  const marks = await readMarks(system, id)
+  const marks = await readMarks(db.reader, id)
   const instant = now()
   return mapInTurns(people, (person) => ({
     registration: person.id,
@@ -81,12 +91,20 @@ const readPeople = ({ db }: System, id: string, scope: Scope) =>
     .limit(mostPeople)
     .execute()
 
-/** Reads all marks of a training, by registration. */
-async function readMarks({ db }: System, id: string) {
-  const rows = await db.reader
+/**
+ * Reads the marks of a training, by registration.
+ * @param some only these registrations
+ */
+export async function readMarks(
+  db: Kysely<Tables>,
+  id: string,
+  some?: readonly string[],
+): Promise<ReadonlyMap<string, (AttendanceMark & { registration_id: string })[]>> {
+  const rows = await db
     .selectFrom('mark')
-    .select(['id', 'registration_id', 'kind', 'session', 'at', 'received_at', 'voids'])
+    .select(['id', 'registration_id', 'kind', 'session', 'at', 'received_at', 'voids', 'source'])
     .where('training_id', '=', id)
+    .$if(some !== undefined, (query) => query.where('registration_id', 'in', some ?? []))
     .execute()
   const marks = rows.map(({ received_at: receivedAt, ...row }) => ({ ...row, receivedAt }))
   return Map.groupBy(marks, ({ registration_id }) => registration_id)

@@ -66,6 +66,9 @@ export async function storeUnderLock(
   }
   if (added.length > 0) {
     await writeTogether(system.db, tx, [insertRows('mark', added)])
+    // What follows from a closed day is looked at again.
+    const isSettled = tx.updateTable('training').where('id', '=', training.id).where('day_settled_at', 'is not', null)
+    await isSettled.set({ day_settled_at: null }).execute()
     const touched = new Set(added.map((row) => row.registration_id))
     await noteArrivals(
       system,

@@ -17,6 +17,7 @@ import { bulkActionRoutes } from './bulk-routes.ts'
 import { checklistRoutes } from './checklist-routes.ts'
 import { coordinatorRoutes } from './coordinator-routes.ts'
 import { creditProfileRoutes } from './credit/profile-routes.ts'
+import { dayRoutes } from './day-routes.ts'
 import { evaluationRoutes } from './evaluation-routes.ts'
 import { findRoutes } from './find-routes.ts'
 import { adminGroupRoutes } from './group-routes.ts'
@@ -49,6 +50,7 @@ const parts: readonly [path: string, create: (app: App) => Hono<any>][] = [
   // Before the actions: a move is one of them to a router, but has a body.
   ['/', personRoutes],
   ['/', attendanceRoutes],
+  ['/', dayRoutes],
   ['/', coordinatorRoutes],
   ['/', adminRegistrationRoutes],
   ['/', findRoutes],

@@ -4,6 +4,7 @@ import { newSlug } from '../servers/test-app.ts'
 import { account, accountInput, key, keyInput, onlyOwner, passkey } from './account-states.ts'
 import { about, after, type Case, changed, page } from './asked.ts'
 import { creditCases } from './credit-cases.ts'
+import { dayCases } from './day-cases.ts'
 import { evaluationCases } from './evaluation-cases.ts'
 import { peopleCases } from './people-cases.ts'
 import { publicCases } from './public-cases.ts'
@@ -33,6 +34,7 @@ export const contractCases: Record<string, Case> = {
   ...peopleCases,
   ...creditCases,
   ...evaluationCases,
+  ...dayCases,
 
   listTrainings: { good: [about(training, () => ({ query: page }))] },
   createTraining: {

@@ -106,6 +106,13 @@ export const operationRules: Record<string, Rule> = {
   undoCheckIn: atDoor,
   storeMarks: atDoor,
   readAttendance: seeingPeople('object'),
+  readTrainingDay: seeingPeople('object'),
+  closeTrainingDay: changing('object'),
+  reopenTrainingDay: changing('object'),
+  listNoShows: seeingPeople('object'),
+  countUntilEnd: changing('object'),
+  listMarksOf: seeingPeople('object'),
+  correctAttendance: changing('object'),
 
   listMails: reading('list'),
   retryMail: changing('object'),

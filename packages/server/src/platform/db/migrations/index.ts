@@ -67,6 +67,7 @@ import * as marks from './090-marks.ts'
 import * as credit from './092-credit.ts'
 import * as evaluation from './095-evaluation.ts'
 import * as runsFrom from './099-runs-from.ts'
+import * as closedDays from './101-closed-days.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -139,4 +140,5 @@ export const migrations = {
   '092-credit': credit,
   '095-evaluation': evaluation,
   '099-runs-from': runsFrom,
+  '101-closed-days': closedDays,
 }

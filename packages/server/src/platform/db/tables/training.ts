@@ -47,6 +47,11 @@ export interface TrainingTable {
    * JSON of when and where it was before each change that people were not told about; null: none.
    */
   silent_changes: string | null
+  /** When its attendance was closed, and by which account or API key; null: it is open. */
+  day_closed_at: string | null
+  day_closed_by: string | null
+  /** Since when everything that follows from its marks has been done; null: something may be due. */
+  day_settled_at: string | null
   created_at: string
   updated_at: string
 }
