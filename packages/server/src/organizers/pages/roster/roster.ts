@@ -142,11 +142,21 @@ const actions = ({ app, lang, caller, roster, path, query }: RosterView): Html[]
       adminPath(app.config, `/messages/new?training=${slug}`),
       say(lang, 'admin.roster.message'),
     ),
-    ...link(may(caller, 'read-trainings'), `${path}/credit`, say(lang, 'admin.credit.title')),
-    ...link(may(caller, 'read-reports'), `${path}/evaluation`, say(lang, 'admin.evaluation.title')),
     ...link(may(caller, 'export-people'), `${path}/export${queryString(query)}`, say(lang, 'admin.roster.export')),
+    ...menuOf(lang, [
+      ...link(may(caller, 'read-trainings'), `${path}/credit`, say(lang, 'admin.credit.title')),
+      ...link(may(caller, 'read-reports'), `${path}/evaluation`, say(lang, 'admin.evaluation.title')),
+    ]),
   ]
 }
+
+/** What is needed less often unfolds: a long title has room, and the list begins high up. */
+const menuOf = (lang: Language, links: Html[]): Html[] =>
+  links.length < 2
+    ? links
+    : [
+        html`<details class="bar-menu others"><summary class="button">${say(lang, 'admin.roster.others')}</summary><div>${links}</div></details>`,
+      ]
 
 /** Returns whether someone registers the people of their agency here. Organizers do it in their own way. */
 const registers = (caller: Caller, { row, input }: Roster['training']): boolean =>

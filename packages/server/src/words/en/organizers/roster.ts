@@ -8,6 +8,7 @@ export const adminRosterEn = {
   'admin.roster.edit': 'Edit',
   'admin.roster.message': 'Message',
   'admin.roster.export': 'Export and print',
+  'admin.roster.others': 'More',
   'admin.roster.search': 'Name, agency, phone, email, reference, or coordinator',
   'admin.roster.search.go': 'Search',
   'admin.roster.more': 'Filters',

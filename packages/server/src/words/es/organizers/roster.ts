@@ -8,6 +8,7 @@ export const adminRosterEs: Translation<typeof adminRosterEn> = {
   'admin.roster.edit': 'Editar',
   'admin.roster.message': 'Enviar mensaje',
   'admin.roster.export': 'Exportar e imprimir',
+  'admin.roster.others': 'Más',
   'admin.roster.search': 'Nombre, agencia, teléfono, correo, referencia o quien coordina',
   'admin.roster.search.go': 'Buscar',
   'admin.roster.more': 'Filtros',
