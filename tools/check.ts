@@ -1,8 +1,11 @@
 // Runs all checks, or the steps that are named: node tools/check.ts types lint
+// --database=postgres://… has the server's tests use a PostgreSQL or a cluster of yours, and --chaos=20 has so many in a
+// hundred statements fail in the tests of that.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { type Counts, countNamed } from './counts.ts'
 import { sameFonts } from './fonts.ts'
 import { type Step, steps } from './steps.ts'
@@ -148,7 +151,12 @@ function report(outcomes: Outcome[]) {
   if (total.failed > 0) process.exitCode = 1
 }
 
-const names = process.argv.slice(2)
+const { values, positionals: names } = parseArgs({
+  allowPositionals: true,
+  options: { database: { type: 'string' }, chaos: { type: 'string' } },
+})
+if (values.database) process.env['TEST_POSTGRES_URL'] = values.database
+if (values.chaos) process.env['TEST_CHAOS'] = values.chaos
 const unknown = names.filter((name) => !steps.some((step) => step.name === name))
 if (unknown.length > 0) {
   console.error(`There is no step ${unknown.join(', ')}. Choose from: ${steps.map((step) => step.name).join(', ')}`)

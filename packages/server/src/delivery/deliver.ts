@@ -5,8 +5,10 @@ import { endLease, renewLease, takeDue } from '../core/outbox/lease.ts'
 import { mostTries, nextTry, reasonOf } from '../core/outbox/next-try.ts'
 import type { OutboxRow } from '../core/outbox/outbox.ts'
 import { offerMailDueAt, startOfferClock } from '../core/seats/offer-clock.ts'
+import { classify } from '../platform/db/failures.ts'
 import { claimLine, logFailure } from '../platform/ops/log-failure.ts'
 import { type Mail, MailRefused, mailsAtOnce, RelayFailed } from '../platform/outgoing-mail.ts'
+import { isProblem } from '../platform/problem.ts'
 import type { System } from '../platform/system.ts'
 import { composeMail } from './compose/compose.ts'
 import { releaseMail } from './limits/mail-rate-limit.ts'
@@ -15,6 +17,7 @@ import type { MailRelease } from './limits/mailbox-rate-limit.ts'
 // After so many that were postponed in a row, more tries now would not help.
 const mostPostponed = 3
 const relayPauseMs = 60_000
+const databasePauseMs = 5_000
 export const renewMs = 30_000
 const sendMs = 4 * 60_000
 const recordTries = 6
@@ -63,6 +66,27 @@ async function deliver(running: System, row: OutboxRow): Promise<Outcome> {
   const at = running.now()
   const system = { ...running, now: () => at }
   try {
+    const mail = await prepare(system, row)
+    if (typeof mail === 'string') return mail
+    await sendLeased(running, row, mail)
+  } catch (error) {
+    if (error instanceof NotRead) return waitForDatabase(running, row)
+    if (error instanceof MailRefused) return settle(system, row, 'failed', error.code)
+    if (error instanceof RelayFailed) return waitForRelay(running, row, error)
+    return postpone(running, row, error)
+  }
+  return recordSent(system, row)
+}
+
+/** The database did not say what belongs into an email. */
+class NotRead extends Error {}
+
+/**
+ * Returns the email that is to leave now, or what was done instead.
+ * @throws {NotRead} when the database can't be used now
+ */
+async function prepare(system: System, row: OutboxRow): Promise<Mail | Outcome> {
+  try {
     const morning = row.kind === 'offer' ? await offerMailDueAt(system, row) : undefined
     if (morning) return await holdBack(system, row, morning)
     const mail = await composeMail(system, row)
@@ -71,13 +95,11 @@ async function deliver(running: System, row: OutboxRow): Promise<Outcome> {
     const release = await releaseMail(system, row, mail.to)
     if (release !== 'now') return await holdForLimit(system, row, release)
     if (mail.prepare && !(await mail.prepare())) return await settle(system, row, 'dropped')
-    await sendLeased(running, row, mail)
+    return mail
   } catch (error) {
-    if (error instanceof MailRefused) return settle(system, row, 'failed', error.code)
-    if (error instanceof RelayFailed) return waitForRelay(running, row, error)
-    return postpone(running, row, error)
+    if (isProblem(error, 'busy') || ['retry', 'unavailable'].includes(classify(error))) throw new NotRead()
+    throw error
   }
-  return recordSent(system, row)
 }
 
 /**
@@ -176,6 +198,10 @@ async function postpone(system: System, row: OutboxRow, error: unknown): Promise
   await write(system, row, { due_at: nextTry(system, row.tries), last_error: reason })
   return 'postponed'
 }
+
+/** Has an email wait for the database. That says nothing about the email either. */
+const waitForDatabase = (running: System, row: OutboxRow): Promise<Outcome> =>
+  holdBack(running, row, new Date(running.now().getTime() + databasePauseMs).toISOString())
 
 /**
  * Has an email wait for the mail server. That says nothing about the email, so it does not count as

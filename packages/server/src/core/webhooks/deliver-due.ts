@@ -22,6 +22,8 @@ const roundsPerLease = 4
 const leaseMs = 3 * 60_000
 /** Pause after a receiver failed, whatever else waits for it. */
 const restMs = 10_000
+/** The same after the database failed. */
+const restFromDatabaseMs = 1_000
 const lookAgainMs = 1_000
 
 /**
@@ -46,7 +48,7 @@ export async function deliverWebhooks(system: System): Promise<void> {
   }
 }
 
-// A database error for one receiver must not stop the others. Its lease ends by itself.
+// A database error for one receiver must not stop the others. If it can't be let go either, its lease ends by itself.
 const leaveHook =
   ({ log }: System, { id }: Hook) =>
   (error: unknown) =>
@@ -95,26 +97,50 @@ function freeHooks(system: System, db: System['db']['reader'], most: number) {
 }
 
 async function serve(system: System, hook: Hook): Promise<void> {
+  try {
+    const { isReachable, pausedUntil } = await serveRounds(system, hook)
+    await letGo(system, hook, isReachable ? 0 : restMs, pausedUntil)
+  } catch (error) {
+    // What was delivered and could not be noted is delivered again, under its id.
+    await letGo(system, hook, restFromDatabaseMs)
+    throw error
+  }
+}
+
+async function serveRounds(system: System, hook: Hook) {
   let isReachable = true
   let pausedUntil: string | undefined
   for (let round = 0; round < roundsPerLease && isReachable && !system.isStopping(); round++) {
     const due = await dueDeliveries(system, hook)
     if (due.length === 0) break
-    const outcomes = await Promise.all(due.map((delivery) => deliver(system, hook, delivery)))
+    // All of them, before another process may begin.
+    const ended = await Promise.allSettled(due.map((delivery) => deliver(system, hook, delivery)))
+    const outcomes = ended.map((one) => {
+      if (one.status === 'rejected') throw one.reason
+      return one.value
+    })
     isReachable = outcomes.every(({ isTaken }) => isTaken)
     pausedUntil = outcomes
       .flatMap(({ retryAt }) => retryAt ?? [])
       .toSorted()
       .at(-1)
   }
-  const freeAt = new Date(system.now().getTime() + (isReachable ? 0 : restMs)).toISOString()
-  await system.db.unsynced(async (tx) => {
-    const own = tx.updateTable('webhook').where('id', '=', hook.id).where('busy_until', '=', hook.busy_until)
-    // If an organizer has changed its URL in the meantime, the new receiver has not asked for a
-    // pause.
-    if (pausedUntil !== undefined) await own.set({ paused_until: pausedUntil }).where('url', '=', hook.url).execute()
-    await own.set({ busy_until: freeAt }).execute()
-  })
+  return { isReachable, pausedUntil }
+}
+
+/** Lets others serve a receiver after a rest. */
+async function letGo(system: System, hook: Hook, rest: number, pausedUntil?: string): Promise<void> {
+  const freeAt = new Date(system.now().getTime() + rest).toISOString()
+  const write = () =>
+    system.db.unsynced(async (tx) => {
+      const own = tx.updateTable('webhook').where('id', '=', hook.id).where('busy_until', '=', hook.busy_until)
+      // If an organizer has changed its URL in the meantime, the new receiver has not asked for a
+      // pause.
+      if (pausedUntil !== undefined) await own.set({ paused_until: pausedUntil }).where('url', '=', hook.url).execute()
+      await own.set({ busy_until: freeAt }).execute()
+    })
+  // Once more after a connection that broke: else no one serves it until its lease ends.
+  await write().catch(write)
 }
 
 const dueDeliveries = (system: System, hook: Hook): Promise<Delivery[]> =>
