@@ -22,7 +22,7 @@ const wideFont = ['400', '700']
 /** The fonts and widths of pages where a form with all that real trainings have is measured. */
 export const realHosts = {
   plain: [375, 1100],
-  paper: [375],
+  paper: [375, 1100],
   /** WordPress' default theme leaves 315 pixels of a phone, with larger and wider letters. */
   theme: [347],
 } as const

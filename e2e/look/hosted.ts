@@ -26,7 +26,8 @@ async function givenTrainings({ server, responders }: Place) {
   const { logo } = (await (await upload(server, picture())).json()) as { logo: string }
   const name = 'Jackson County Training Office'
   const sponsor = { slug: 'we-the-people', name: 'We The People of Jackson County', logo }
-  await server.admin('PUT', '/partners/we-the-people', sponsor)
+  const { status } = await server.admin('PUT', '/partners/we-the-people', sponsor, { 'If-Match': '*' })
+  if (status !== 200) throw new Error(`The sponsor has no logo: ${status}`)
   const rich = { ...responders, series: undefined, organizer: { name, logo }, helplines }
   await server.givenTraining({ ...rich, slug: 'rich' })
   await server.givenTraining({ ...rich, slug: 'rich-full', seats: { capacity: 0, waitlist: false } })

@@ -6,7 +6,7 @@ import { type Host, hostMarkup, hosts, languages, type RealHost, realHosts, them
 import { type HostedMeasured, measureHosted } from './hosted.ts'
 import { type Place, startPlace } from './place.ts'
 import { type Measured, measure, measurePairs, rulerScript } from './ruler.ts'
-import { reach, steps } from './steps.ts'
+import { pasteSquad, reach, steps } from './steps.ts'
 
 type Width = (typeof widths)[number]
 type Theme = (typeof themes)[number]
@@ -41,6 +41,12 @@ export interface RealMeasured {
   firstField: number
 }
 
+/** The form for a group after five people were pasted from a roster, on a phone. */
+export interface SquadMeasured {
+  lang: (typeof languages)[number]
+  height: number
+}
+
 export interface PairMeasured {
   pair: string
   host: Host
@@ -60,6 +66,7 @@ export interface Look {
   steps: StepMeasured[]
   wide: WideMeasured[]
   real: RealMeasured[]
+  squads: SquadMeasured[]
   pairs: PairMeasured[]
   loads: Loaded[]
   hosted: HostedMeasured[]
@@ -92,9 +99,10 @@ export async function measureLook(): Promise<Look> {
         if (step.name === 'form') wide.push({ lang, ...(await measureWide(page, tab)) })
       }
     const real = await measureReal(page, place.api)
+    const squads = await measureSquads(page, place.api)
     await page.setViewportSize({ width: 375, height: viewportHeight })
     const pairs = await allPairs(page, tab)
-    return { steps: measured, wide, real, pairs, loads, hosted }
+    return { steps: measured, wide, real, squads, pairs, loads, hosted }
   } finally {
     await browser.close()
     await place.stop()
@@ -161,6 +169,20 @@ async function measureReal(page: Page, api: string) {
   return real
 }
 
+async function measureSquads(page: Page, api: string) {
+  const tab = tabOf(page)
+  const squads: SquadMeasured[] = []
+  await page.setViewportSize({ width: 375, height: viewportHeight })
+  await dress(page, 'plain', 'light')
+  for (const lang of languages) {
+    await show(tab, api, { training: 'rich', lang })
+    await see(tab, '[part=help]')
+    await pasteSquad(tab)
+    squads.push({ lang, height: (await tab.read(measure)).height })
+  }
+  return squads
+}
+
 async function allPairs(page: Page, tab: Tab) {
   const pairs: PairMeasured[] = []
   for (const host of hostNames)
@@ -189,9 +211,7 @@ const loadedTrainings = [
 async function snippetOf(page: Page, api: string, lang: string) {
   await page.goto(`${api}/embed?training=first-responders&lang=${lang}`)
   const snippet = (await page.locator('#html-0 code').textContent()) ?? ''
-  return snippet
-    .replaceAll('https://signup.example', api)
-    .replace(/\/embed\/[^/]+\/([^"]+)" integrity="[^"]+"/, '/embed/v1/$1"')
+  return snippet.replace(/\/embed\/[^/]+\/([^"]+)" integrity="[^"]+"/, '/embed/v1/$1"')
 }
 
 /** Loads pages with the builder's own snippet, and adds up what moves while they load. */

@@ -19,7 +19,8 @@ describe('the look', { skip: missing(engines[0]!) }, () => {
     for (const { lang, phone } of look.wide)
       for (const one of serifs) if (one.lang === lang) assert.ok(phone > one.height, lang)
     assert.equal(look.wide.length, 2)
-    assert.equal(look.real.length, 4 * 2)
+    assert.equal(look.real.length, 5 * 2)
+    assert.equal(look.squads.length, 2)
     // Three pages of the server, in two languages, at two widths.
     assert.equal(look.hosted.length, 3 * 2 * 2)
   })
@@ -39,10 +40,11 @@ describe('the look', { skip: missing(engines[0]!) }, () => {
         { lang: 'es', phone: 1551, firstField: 481, desk: 911 },
       ],
       real: [{ host: 'theme', lang: 'es', width: 347, height: 1601, firstField: 461 }],
+      squads: [{ lang: 'en', height: 2741 }],
       pairs: [],
       loads: [],
       hosted: [{ page: '/t/…', lang: 'en', width: 375, firstField: most.firstField + 1, overflow: 1 }],
     })
-    assert.equal(found.length, 7 + 6 + 2 + 2)
+    assert.equal(found.length, 7 + 6 + 2 + 1 + 2)
   })
 })

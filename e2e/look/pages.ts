@@ -33,7 +33,7 @@ export async function givenPages({ server }: Place): Promise<Pages> {
   await deliverMails(server.context)
   const linkTo = (address: string) => {
     const text = server.mails.find(({ to }) => to === address)?.text ?? ''
-    const link = /https:\/\/signup\.example(\/r\/[\w/-]+)/.exec(text)?.[1]
+    const link = /http:\/\/[\d.:]+(\/r\/[\w/-]+)/.exec(text)?.[1]
     if (link === undefined) throw new Error(`There is no link for ${address}: ${text}`)
     return link
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { comingTrainings } from '../../packages/server/src/demo/demo.ts'
 import { openPort } from '../../packages/server/src/start/serve.ts'
+import { freePort } from '../../packages/server/src/testing/servers/free-port.ts'
 import { type TestApp, testApp } from '../../packages/server/src/testing/servers/test-app.ts'
 import { type HostPage, startHostPage } from '../widget/host-page.ts'
 
@@ -36,7 +36,10 @@ export interface Place {
  */
 export async function startPlace(): Promise<Place> {
   const mail = { SMTP_URL: 'smtp://localhost', MAIL_FROM: 'signup@example.org' }
-  const server = await testApp('sqlite', { environment: mail })
+  // At its own address, or no logo would be found.
+  const port = await freePort()
+  const api = `http://127.0.0.1:${port}`
+  const server = await testApp('sqlite', { environment: { ...mail, PUBLIC_URL: api } })
   const today = server.clock.now.toISOString().slice(0, 10)
   const { partners, trainings } = comingTrainings(example, today)
   const [responders, citizens] = trainings as [Draft, Draft]
@@ -53,11 +56,11 @@ export async function startPlace(): Promise<Place> {
     { ...responders, slug: 'withdrawn', status: 'withdrawn' } as const,
   ])
     await server.givenTraining(training)
-  const listener = await openPort({ ...server.context.config, port: 0 }, async (request) => server.app.fetch(request))
+  const listener = await openPort({ ...server.context.config, port }, async (request) => server.app.fetch(request))
   const host = await startHostPage()
   return {
     server,
-    api: `http://127.0.0.1:${(listener.address() as AddressInfo).port}`,
+    api,
     host,
     responders,
     async stop() {

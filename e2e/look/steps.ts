@@ -45,6 +45,26 @@ const pasted = [
   'Luis Ortega\tluis@kcpd.example\tFirefighter\t816 555 0100',
 ].join('\n')
 
+/** As in a roster: two columns that no form has, and ranks. */
+const squad = [
+  'Rank\tName\tEmail\tBadge',
+  'Sgt.\tAda Reyes\tada@kcpd.example\t4471',
+  'Det.\tLuis Ortega\tluis@kcpd.example\t4472',
+  'Ofc.\tRosa Diaz\trosa@kcpd.example\t4473',
+  'Ofc.\tSam Cruz\tsam@kcpd.example\t4474',
+  'Lt.\tKim Doe\tkim@kcpd.example\t4475',
+].join('\n')
+
+/** Pastes five people from a roster into the form for a group. */
+export async function pasteSquad(tab: Tab) {
+  await toGroup(tab)
+  await press(tab, '#paste')
+  await see(tab, '#q-pasted')
+  await fill(tab, { pasted: squad })
+  await press(tab, '[part=paste] [part~=button]')
+  await see(tab, '[part=person]:nth-of-type(5), [part=people-list] > :nth-child(5)')
+}
+
 async function toGroup(tab: Tab) {
   await press(tab, '[part=form] .row [part~=quiet]')
   await see(tab, '[part=people-list]')

@@ -56,6 +56,12 @@ const realTable = ({ real }: Look) => [
   ),
 ]
 
+const squadTable = ({ squads }: Look) => [
+  '',
+  'Five people pasted from a roster, 375 px',
+  ...squads.map(({ lang, height }) => row(lang, [height])),
+]
+
 function pairTable({ pairs }: Look) {
   const names = [...new Set(pairs.map(({ pair }) => pair))]
   return [
@@ -106,6 +112,7 @@ export const tableOf = (look: Look): string =>
     ...stepTables(look),
     ...wideTable(look),
     ...realTable(look),
+    ...squadTable(look),
     ...pairTable(look),
     ...loadTable(look),
     ...hostedTable(look),
