@@ -208,7 +208,7 @@ const loadedTrainings = [
 /**
  * Returns the builder's snippet, which is pinned to a release, with the script that was just built.
  */
-async function snippetOf(page: Page, api: string, lang: string) {
+export async function snippetOf(page: Page, api: string, lang: string) {
   await page.goto(`${api}/embed?training=first-responders&lang=${lang}`)
   const snippet = (await page.locator('#html-0 code').textContent()) ?? ''
   return snippet.replace(/\/embed\/[^/]+\/([^"]+)" integrity="[^"]+"/, '/embed/v1/$1"')

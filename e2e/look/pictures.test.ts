@@ -22,7 +22,7 @@ describe('the look', { concurrency: false }, () => {
       ['.disc', 'position: relative; top: 1px'],
       ['[part=note]', 'color: #66696d'],
       ['[part=result]', 'background: #e0f7e8'],
-      ['[part=actions] > [part~=button]', 'border-radius: 4px'],
+      ['[part~=calendars] [part~=button]', 'border-radius: 4px'],
     ] as const
     const change: Change = async (page, index) => {
       const [wanted = '', style = ''] = changes[index - 2] ?? []

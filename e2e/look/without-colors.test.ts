@@ -24,7 +24,7 @@ async function givenPeople({ server, api }: Place) {
     const { id } = body.registrations.find((one: { email: string }) => one.email === email)
     await deliverMails(server.context)
     const text = server.mails.find(({ to }) => to === email)?.text ?? ''
-    const [, link] = /https:\/\/signup\.example(\/r\/[\w/-]+)/.exec(text) ?? []
+    const [, link] = /http:\/\/[\d.:]+(\/r\/[\w/-]+)/.exec(text) ?? []
     const action = { cancelled: 'cancel', declined: 'decline' }[status as string]
     if (action) assert.equal((await server.admin('POST', `/registrations/${id}/${action}`, {})).status, 200)
     people.set(status, { visitor: `${api}${link}`, organizer: `${api}/admin/registrations/${id}` })

@@ -8,6 +8,7 @@ import { nextTask } from './next-task.ts'
 import { PageLanguage } from './page-language.ts'
 import { followPage } from './page-life.ts'
 import type { Prefill } from './prefill.ts'
+import { followPresses } from './presses.ts'
 import { slugPattern, text } from './properties.ts'
 import { rootView } from './root-view.ts'
 import { SignupController } from './signup-controller.ts'
@@ -173,11 +174,12 @@ export class TrainingSignupElement extends LitElement {
   readonly inView = new InView(this)
   /** @internal */
   server: Api | undefined
-  /** @internal Where the page keeps space while it loads. Given back if what is below stays unseen. */
+  /** @internal Where the page keeps space while it loads. Given back unseen, or with a press. */
   box: HTMLElement = this
   #base = ''
   #hasBegun = false
   #isWhole = false
+  #isPressed = () => false
   #wholeDrawn: Promise<void> | undefined
 
   static define(tag = 'training-signup', registry = customElements) {
@@ -205,6 +207,8 @@ export class TrainingSignupElement extends LitElement {
   protected override createRenderRoot() {
     const root = super.createRenderRoot() as ShadowRoot
     keepKeys(root)
+    // Space that a late answer left is given back with the next press.
+    this.#isPressed = followPresses(root, () => this.#isAnswered && this.requestUpdate())
     return root
   }
 
@@ -235,9 +239,14 @@ export class TrainingSignupElement extends LitElement {
     if (
       this.#isWhole &&
       this.checkVisibility({ contentVisibilityAuto: true }) &&
-      this.renderRoot.querySelector('div')!.getBoundingClientRect().bottom > innerHeight
+      ((this.#isAnswered && this.#isPressed()) ||
+        this.renderRoot.querySelector('div')!.getBoundingClientRect().bottom > innerHeight)
     )
       this.box.style.minHeight = '0'
+  }
+
+  get #isAnswered() {
+    return /done|refused/.test(this.#signup.visit.step.name)
   }
 
   /** Draws the form and the help in a later task than the details, so that the page can respond. */
