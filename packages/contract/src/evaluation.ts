@@ -190,3 +190,45 @@ export const EvaluationResults = z
     },
   })
 export type EvaluationResults = z.output<typeof EvaluationResults>
+
+const funderGroup = z.object({
+  label: z.string(),
+  registered: count,
+  came: count.nullable().meta({ description: 'null: no one was checked in' }),
+})
+
+export const FunderReport = z
+  .object({
+    title: z.string(),
+    organizer: z.string().nullable(),
+    day: z.string(),
+    place: z.string().nullable(),
+    registered: count.meta({ description: 'Who had a seat at the end' }),
+    came: count.nullable(),
+    absent: count.nullable(),
+    hours: count.nullable().meta({ description: 'Of all people together' }),
+    agencies: count,
+    roles: z.array(funderGroup).meta({ description: 'No group has fewer than 5 people' }),
+    byAgency: z.array(funderGroup),
+    evaluation: EvaluationResults.omit({ comments: true }).nullable(),
+    madeOn: z.iso.date(),
+  })
+  .meta({
+    id: 'FunderReport',
+    example: {
+      title: 'Human trafficking training for first responders',
+      organizer: 'The Human Trafficking Training Center',
+      day: 'Monday, December 5, 2022',
+      place: 'KCPD Regional Training Academy, Kansas City, MO',
+      registered: 114,
+      came: 102,
+      absent: 12,
+      hours: 707,
+      agencies: 14,
+      roles: [{ label: 'Police officer or deputy', registered: 59, came: 54 }],
+      byAgency: [{ label: 'Kansas City Police Department', registered: 41, came: 37 }],
+      evaluation: null,
+      madeOn: '2023-03-28',
+    },
+  })
+export type FunderReport = z.output<typeof FunderReport>

@@ -1,5 +1,5 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { Evaluation, EvaluationInput, EvaluationResults, language, slug } from '@training-signup/contract'
+import { Evaluation, EvaluationInput, EvaluationResults, FunderReport, language, slug } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../../core/context.ts'
 import { describeEvaluation, saveEvaluation } from '../../core/evaluation/evaluations.ts'
@@ -11,6 +11,10 @@ import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { ifMatchNeeded, json, jsonBody, tagged } from '../../platform/http/api/api-route.ts'
 import { requireMatch, withTag } from '../../platform/http/api/if-match.ts'
 import { ProblemError } from '../../platform/problem.ts'
+import { openFunderFile } from '../files/funder-file.ts'
+import { reportToFunders } from '../files/funder-report.ts'
+import { sendFile } from '../files/send-file.ts'
+import { openFunderPaper } from '../paper/funder-paper.ts'
 
 const about = { tags: ['Evaluation'], of: 'training' as const }
 const path = '/trainings/{slug}/evaluation'
@@ -75,6 +79,48 @@ const routesOf = {
   }),
 }
 
+const report = {
+  ...about,
+  needs: 'read-reports' as const,
+  method: 'get' as const,
+  request: { params, query: z.strictObject({ lang: language.default('en') }) },
+}
+const reportsOf = {
+  read: adminRoute({
+    ...report,
+    operationId: 'reportToFunders',
+    path: `${path}/report`,
+    summary: 'Who registered and came, and what they said, for those who paid. No names, and no group of fewer than 5',
+    responses: { 200: { description: 'The report', content: json(FunderReport) } },
+  }),
+  csv: adminRoute({
+    ...report,
+    operationId: 'exportFunderReport',
+    path: `${path}/report.csv`,
+    summary: 'The same as CSV, one line for each number',
+    responses: {
+      200: {
+        description: 'UTF-8 with a byte order mark',
+        content: {
+          'text/csv': { schema: z.string(), example: '"Part","What","Registered"\r\n"Role","Nurse","12"\r\n' },
+        },
+      },
+    },
+  }),
+  pdf: adminRoute({
+    ...report,
+    operationId: 'printFunderReport',
+    path: `${path}/report.pdf`,
+    summary: 'The same on one page of Letter paper',
+    responses: {
+      200: {
+        description: 'A PDF',
+        content: { 'application/pdf': { schema: { type: 'string', format: 'binary' }, example: '%PDF-1.7' } },
+      },
+    },
+  }),
+}
+
 /** Without questions, too, it has something to compare. */
 const tagOf = (asked: EvaluationInput | null) => ({ asked })
 
@@ -107,5 +153,18 @@ export function evaluationRoutes(app: App) {
     if (!results) throw new ProblemError('not-found')
     return c.json(results, 200)
   })
+  reportRoutes(app, routes)
   return routes
+}
+
+function reportRoutes(app: App, routes: OpenAPIHono): void {
+  routes.openapi(reportsOf.read, async (c) =>
+    c.json(await reportToFunders(app, c.req.valid('param').slug, c.req.valid('query').lang), 200),
+  )
+  routes.openapi(reportsOf.csv, async (c) =>
+    sendFile(app, c, await openFunderFile(app, c.req.valid('param').slug, c.req.valid('query').lang)),
+  )
+  routes.openapi(reportsOf.pdf, async (c) =>
+    sendFile(app, c, await openFunderPaper(app, c.req.valid('param').slug, c.req.valid('query').lang)),
+  )
 }

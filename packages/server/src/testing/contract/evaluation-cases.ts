@@ -28,6 +28,9 @@ export const evaluationCases: Record<string, Case> = {
     good: [about(begunTraining), about(askedTraining)],
     refused: { 'wrong-status': about(askingTraining) },
   },
+  reportToFunders: { good: [about(begunTraining), about(training, () => ({ query: { lang: 'es' } }))] },
+  exportFunderReport: { good: [about(begunTraining)] },
+  printFunderReport: { good: [about(begunTraining)] },
   readEvaluationResults: {
     good: [about(askingTraining, () => ({ query: { lang: 'es' } })), about(askedTraining)],
   },

@@ -52,6 +52,9 @@ export const operationRules: Record<string, Rule> = {
   deleteEvaluation: changing('object'),
   sendEvaluation: changing('object'),
   readEvaluationResults: reading('object'),
+  reportToFunders: reading('object'),
+  exportFunderReport: reading('object'),
+  printFunderReport: reading('object'),
 
   listPairs: changing('object'),
   keepOne: changing('object'),

@@ -10,6 +10,7 @@ import { mailAccountEn } from './mail-account.ts'
 import { mailOthersEn } from './mail-others.ts'
 import { manageEn } from './manage.ts'
 import { messageEn } from './message.ts'
+import { fundersEn } from './organizers/funders.ts'
 import { periodEn } from './organizers/period.ts'
 import { pagesEn } from './pages.ts'
 import { peopleEn } from './people.ts'
@@ -52,5 +53,6 @@ export const en = {
     ...exportsEn,
     ...evaluationEn,
     ...periodEn,
+    ...fundersEn,
   },
 } as const

@@ -12,6 +12,7 @@ import { mailAccountEs } from './mail-account.ts'
 import { mailOthersEs } from './mail-others.ts'
 import { manageEs } from './manage.ts'
 import { messageEs } from './message.ts'
+import { fundersEs } from './organizers/funders.ts'
 import { periodEs } from './organizers/period.ts'
 import { pagesEs } from './pages.ts'
 import { peopleEs } from './people.ts'
@@ -51,5 +52,6 @@ export const es: Translation<typeof en> = {
     ...exportsEs,
     ...evaluationEs,
     ...periodEs,
+    ...fundersEs,
   },
 }

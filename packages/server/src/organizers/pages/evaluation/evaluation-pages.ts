@@ -19,6 +19,7 @@ import { createPages, type Pages, type Visit } from '../pages.ts'
 import { crumbsOf } from '../person/person-view.ts'
 import { emptyState } from '../roster/empty-state.ts'
 import { addEvaluationEdit } from './evaluation-edit.ts'
+import { addFunderReport } from './funder-pages.ts'
 import { chosenView, oneDigit, pairView, spreadView, stepsView } from './spread.ts'
 
 const reads = { needs: 'read-reports', of: 'training', shows: true } as const
@@ -30,6 +31,7 @@ export function evaluationPages(app: App): Pages {
   const pages = createPages(app)
   pages.page('/trainings/:slug/evaluation', reads, (visit) => resultsPage(app, visit))
   addEvaluationEdit(app, pages)
+  addFunderReport(app, pages)
   addAsked(app, pages, '/trainings/:slug/evaluation/send', sends, {
     ask: async (visit) => {
       const training = await readTraining(app, slugOf(visit))
@@ -76,11 +78,11 @@ ${results ? html`${stateView(lang, training, about)}${resultsView(lang, training
 }
 
 function actionsView(app: App, { caller, lang }: Visit, { row }: StoredTraining, { evaluation, sentAt }: Evaluation) {
-  if (evaluation === null) return ''
-  const link = (page: string, key: 'edit' | 'send' | 'remove') =>
+  const link = (page: string, key: 'edit' | 'send' | 'remove' | 'report') =>
     html`<a class="button" href="${adminPath(app.config, `/trainings/${row.slug}/evaluation/${page}`)}">${say(lang, `admin.evaluation.${key}`)}</a>`
-  if (sentAt !== null) return ''
-  return html`${may(caller, 'change-trainings') ? html`${link('remove', 'remove')}${link('edit', 'edit')}` : ''}${
+  const report = row.starts_at <= app.now().toISOString() ? link('report', 'report') : ''
+  if (evaluation === null || sentAt !== null) return report
+  return html`${report}${may(caller, 'change-trainings') ? html`${link('remove', 'remove')}${link('edit', 'edit')}` : ''}${
     may(caller, 'send-messages') && row.starts_at <= app.now().toISOString() ? link('send', 'send') : ''
   }`
 }

@@ -21,6 +21,8 @@ export const adminEvaluationEn = {
   'admin.evaluation.sends': 'The email goes out {time}',
   'admin.evaluation.sent': 'The email went out {time}',
   'admin.evaluation.late': 'The email has gone out, so the questions stay as they are',
+  'admin.evaluation.report': 'Report for funders',
+  'admin.evaluation.report.fits': 'One page. No names, and no group under 5.',
   'admin.evaluation.done.saved': 'Saved',
   'admin.evaluation.done.removed': 'No questions will be asked',
   'admin.evaluation.done.sent': 'The emails are on their way',
@@ -81,7 +83,7 @@ export const adminEvaluationEn = {
   // Results
   'admin.evaluation.count': '{count} of {all} answered, {share}%. Those who didn’t might see it differently.',
   'admin.evaluation.waiting': {
-    one: '{count} answer waits until there are five more to add, so that no one can tell whose it is',
+    one: '{count} answer waits until there are five to add, so that no one can tell whose it is',
     other: '{count} answers wait until there are five to add, so that no one can tell whose they are',
   },
   'admin.evaluation.few': 'Fewer than 5 people answered. Results show from 5 answers on.',

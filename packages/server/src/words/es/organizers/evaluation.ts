@@ -21,6 +21,8 @@ export const adminEvaluationEs: Translation<typeof adminEvaluationEn> = {
   'admin.evaluation.sends': 'El correo se envía {time}',
   'admin.evaluation.sent': 'El correo se envió {time}',
   'admin.evaluation.late': 'El correo ya se envió, así que las preguntas quedan como están',
+  'admin.evaluation.report': 'Informe para quienes financian',
+  'admin.evaluation.report.fits': 'Una página. Sin nombres y sin grupos de menos de 5.',
   'admin.evaluation.done.saved': 'Guardado',
   'admin.evaluation.done.removed': 'No se preguntará nada',
   'admin.evaluation.done.sent': 'Los correos están en camino',

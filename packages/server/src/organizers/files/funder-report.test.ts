@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { test } from 'mocha'
+import { checkIn } from '../../core/attendance/check-in.ts'
+import { saveEvaluation } from '../../core/evaluation/evaluations.ts'
+import { readResults } from '../../core/evaluation/results.ts'
+import { sendNow } from '../../core/evaluation/send-evaluations.ts'
+import { submitEvaluation } from '../../core/evaluation/submit.ts'
+import { usualEvaluation } from '../../core/evaluation/usual.ts'
+import { readTraining } from '../../core/trainings/trainings.ts'
+import { readPdf, squeeze } from '../../testing/pages/pdf.ts'
+import { collect } from '../../testing/servers/collect.ts'
+import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
+import { createVisitor } from '../../testing/visitor.ts'
+import { openFunderPaper } from '../paper/funder-paper.ts'
+import { openFunderFile } from './funder-file.ts'
+import { reportToFunders } from './funder-report.ts'
+
+onBothDatabases('the report for funders', (running) => {
+  const { signedUp } = createVisitor(running)
+
+  /** Seven officers and three nurses of two agencies. All but one officer came, and some of them answer. */
+  async function held(answers: number, anonymous = true) {
+    const { slug } = await running().givenTraining({
+      audience: { roles: ['police', 'medical'] },
+      fields: { agency: 'optional' },
+      seats: { capacity: null },
+    })
+    const people = Array.from({ length: 10 }, (_, at) =>
+      someone({ role: at < 7 ? 'police' : 'medical', agency: at < 8 ? 'Kansas City Police' : 'Lee’s Summit Fire' }),
+    )
+    const persons = await signedUp(slug, people)
+    const training = await readTraining(running().context, slug)
+    await saveEvaluation(running().context, training.row.id, { ...usualEvaluation(), anonymous })
+    running().clock.now = new Date(training.row.starts_at)
+    for (const person of persons.slice(1)) await checkIn(running().context, person.id)
+    running().clock.now = new Date(training.row.ends_at)
+    await sendNow(running().context, training.row.id)
+    for (const [at, person] of persons.slice(1, 1 + answers).entries())
+      await submitEvaluation(running().context, person.id, {
+        answers: { useful: String(3 + (at % 3)), before: '2', now: '4', change: `Secret words ${at}` },
+        later: false,
+      })
+    return { slug, training, persons }
+  }
+
+  test('counts who registered, came, and stayed, without a name or a group under five', async () => {
+    const { slug } = await held(5)
+    const report = await reportToFunders(running().context, slug, 'en')
+    assert.equal(report.registered, 10)
+    assert.equal(report.came, 9)
+    assert.equal(report.absent, 1)
+    assert.equal(report.agencies, 2)
+    assert.ok((report.hours ?? 0) > 0)
+    // Three nurses would be told by the total, so the officers are with them.
+    assert.deepEqual(report.roles, [{ label: 'Other roles', registered: 10, came: 9 }])
+    assert.deepEqual(report.byAgency, [{ label: 'Other agencies', registered: 10, came: 9 }])
+    assert.doesNotMatch(JSON.stringify(report), /Secret words|@/)
+  })
+
+  test('has means with number and spread, and before beside now', async () => {
+    const { slug, training } = await held(5)
+    const results = await readResults(running().context.db.reader, training.row, 'en')
+    const useful = results?.questions.find(({ id }) => id === 'useful')
+    // 3, 4, 5, 3, 4
+    assert.equal(useful?.mean, 3.8)
+    assert.equal(useful?.deviation?.toFixed(3), '0.837')
+    assert.equal(useful?.answers, 5)
+    assert.deepEqual(
+      useful?.counts.map(({ count }) => count),
+      [0, 0, 2, 2, 1],
+    )
+    assert.deepEqual(results?.pair, { before: 2, beforeDeviation: 0, now: 4, nowDeviation: 0, answers: 5 })
+    assert.deepEqual(results?.comments.length, 5)
+    const csv = (await collect((await openFunderFile(running().context, slug, 'en')).body)).toString()
+    assert.match(csv, /"Evaluation","How useful was this training for your work\?","","","3\.80","0\.84","5"/)
+    assert.doesNotMatch(csv, /Secret words/)
+  })
+
+  test('shows no mean and no word before five have answered', async () => {
+    const { slug, training } = await held(4)
+    const few = await readResults(running().context.db.reader, training.row, 'en')
+    assert.deepEqual([few?.answered, few?.counted, few?.comments, few?.pair], [4, 0, [], null])
+    assert.ok(few?.questions.every(({ mean, counts }) => mean === null && counts.length === 0))
+    assert.doesNotMatch(JSON.stringify(await reportToFunders(running().context, slug, 'en')), /3\.5/)
+  })
+
+  test('never adds a sixth answer alone', async () => {
+    const { training } = await held(6)
+    const results = await readResults(running().context.db.reader, training.row, 'en')
+    assert.deepEqual([results?.answered, results?.counted], [6, 5])
+  })
+
+  test('shows names next to words only where the page said so', async () => {
+    const { training } = await held(1, false)
+    const results = await readResults(running().context.db.reader, training.row, 'en')
+    assert.match(results?.comments[0]?.name ?? '', /^Ada /)
+    assert.equal(results?.questions[0]?.mean, 3)
+  })
+
+  test('is one page of Letter paper, in both languages', async () => {
+    const { slug } = await held(5)
+    for (const [lang, title] of [
+      ['en', 'Training report'],
+      ['es', 'Informe de la capacitación'],
+    ] as const) {
+      const pdf = await collect((await openFunderPaper(running().context, slug, lang)).body)
+      const pages = await readPdf(pdf)
+      assert.equal(pages.length, 1)
+      assert.ok(pages[0]?.includes(squeeze(title)), pages[0])
+      assert.match(pages[0] ?? '', /3\.8/)
+    }
+  })
+})
