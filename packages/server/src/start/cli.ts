@@ -19,6 +19,8 @@ const usage = `Usage:
   import FILE [--replace]     add partners and trainings from a JSON file
   backup FILE                 copy a SQLite database with its secret, also while servers run
   restore FILE                put a backup in its place; emails and webhooks wait, and who was erased stays so
+  copy sqlite:FILE [postgres://…]
+                              copy a SQLite database that no server uses to an empty one of PostgreSQL
   release                     let the emails and webhooks leave that wait since then
   erasures                    print hashes of who was erased, to keep next to dumps of PostgreSQL
   restored [FILE]             after pg_restore: the same as restore, with the hashes in FILE
@@ -90,6 +92,10 @@ const commands: Record<string, Command> = {
   async restore(config, { words: [file] }) {
     const { restore } = await import('./restore.ts')
     for (const line of await restore(config, named(file, 'restore FILE'))) console.log(line)
+  },
+  async copy({ databaseUrl }, { words: [from = '', to = databaseUrl] }) {
+    const { copy } = await import('./copy.ts')
+    for (const line of await copy(from, to)) console.log(line)
   },
   async release(config) {
     await within(config, async ({ db, now }) => {

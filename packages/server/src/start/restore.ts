@@ -87,7 +87,7 @@ export async function markRestored(context: App, erasures: string, before?: Befo
  * none, or if it is too damaged to open.
  * @throws {StartError} if a server uses it
  */
-function openAlone(file: string): DatabaseSync | undefined {
+export function openAlone(file: string): DatabaseSync | undefined {
   if (!existsSync(file)) return undefined
   const db = new DatabaseSync(file, { timeout: patienceMs })
   try {
