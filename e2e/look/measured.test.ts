@@ -40,7 +40,7 @@ describe('the look', { skip: missing(engines[0]!) }, () => {
         { lang: 'es', phone: 1551, firstField: 481, desk: 911 },
       ],
       real: [{ host: 'theme', lang: 'es', width: 347, height: 1601, firstField: 461 }],
-      squads: [{ lang: 'en', height: 2741 }],
+      squads: [{ lang: 'en', height: 2601 }],
       pairs: [],
       loads: [],
       hosted: [{ page: '/t/…', lang: 'en', width: 375, firstField: most.firstField + 1, overflow: 1 }],
