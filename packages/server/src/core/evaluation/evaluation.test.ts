@@ -8,7 +8,7 @@ import { trainingIdOf } from '../trainings/trainings.ts'
 import { hasEvaluated, readBox, readEvaluated } from './box.ts'
 import { saveEvaluation } from './evaluations.ts'
 import { hasPassedTest, readPassed } from './post-test.ts'
-import { sendEvaluations } from './send-evaluations.ts'
+import { sendEvaluations, sendNow } from './send-evaluations.ts'
 import { usualEvaluation } from './usual.ts'
 
 const postTest = {
@@ -75,6 +75,15 @@ onBothDatabases('what is asked after a training', (running) => {
     assert.match((await get(await page(persons[0]!.id))).text, /aren’t open yet/)
     await sendEvaluations(running().context)
     assert.equal((await running().deliver()).length, 2)
+  })
+
+  test('is not sent by itself long after, but when an organizer says so', async () => {
+    const { id } = await held(1)
+    running().clock.now = new Date('2027-03-09T00:00:00.000Z')
+    await sendEvaluations(running().context)
+    assert.deepEqual(await running().deliver(), [])
+    await sendNow(running().context, id)
+    assert.equal((await running().deliver()).length, 1)
   })
 
   test('takes answers once, says so, and keeps no second ones', async () => {

@@ -11,12 +11,23 @@ import { usualEvaluation } from './usual.ts'
 
 const eveningHour = 18
 
-/** Returns when the email goes out by itself: the first 6 PM after the end, where the training is. */
-export function eveningAfter({ ends_at, time_zone }: Pick<TrainingTable, 'ends_at' | 'time_zone'>): string {
+/** Returns the evening after a training: the first 6 PM after the end, where the training is. */
+function eveningAfter({ ends_at, time_zone }: Pick<TrainingTable, 'ends_at' | 'time_zone'>): string {
   const end = Temporal.Instant.from(ends_at).toZonedDateTimeISO(time_zone)
   const day = end.toPlainDate().add({ days: end.hour < eveningHour ? 0 : 1 })
   const evening = day.toZonedDateTime({ timeZone: time_zone, plainTime: { hour: eveningHour } })
   return new Date(evening.epochMilliseconds).toISOString()
+}
+
+const lateMs = 24 * 60 * 60_000
+
+/** Returns when the email goes out by itself, if it still does: a day later, only an organizer sends it. */
+export function sendsItself(
+  { now }: Pick<System, 'now'>,
+  training: Pick<TrainingTable, 'ends_at' | 'time_zone'>,
+): string | undefined {
+  const evening = eveningAfter(training)
+  return now().getTime() < Date.parse(evening) + lateMs ? evening : undefined
 }
 
 /** Returns what a training asks; undefined if it asks nothing. */
@@ -27,14 +38,14 @@ export async function findEvaluation(db: Kysely<Tables>, trainingId: string) {
 
 /** Returns what a training asks, and when its email goes out. */
 export async function describeEvaluation(
-  db: Kysely<Tables>,
+  system: System,
   training: Pick<TrainingTable, 'ends_at' | 'time_zone'> & { id: string },
 ): Promise<Evaluation> {
-  const found = await findEvaluation(db, training.id)
+  const found = await findEvaluation(system.db.reader, training.id)
   return {
     evaluation: found?.input ?? null,
     usual: usualEvaluation(),
-    sendsAt: found && found.sent_at === null ? eveningAfter(training) : null,
+    sendsAt: (found?.sent_at === null ? sendsItself(system, training) : undefined) ?? null,
     sentAt: found?.sent_at ?? null,
   }
 }

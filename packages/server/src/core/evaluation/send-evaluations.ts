@@ -6,7 +6,7 @@ import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { notifyPeople } from '../outbox/notify-people.ts'
 import { lockTraining } from '../seats/locked-training.ts'
-import { eveningAfter, findEvaluation } from './evaluations.ts'
+import { findEvaluation, sendsItself } from './evaluations.ts'
 
 const rowsAtOnce = 500
 
@@ -21,9 +21,11 @@ export async function sendEvaluations(system: System): Promise<void> {
     .where('status', '=', 'published')
     .where(({ or, eb }) => or([eb('ends_at', '<=', now), eb('sent_at', 'is not', null)]))
     .execute()
-  for (const training of open)
-    if (training.sent_at !== null || eveningAfter(training) <= now)
-      while (!system.isStopping() && (await sendBatch(system, training.id)));
+  for (const training of open) {
+    const evening = sendsItself(system, training)
+    if (training.sent_at === null && (evening === undefined || evening > now)) continue
+    while (!system.isStopping() && (await sendBatch(system, training.id)));
+  }
 }
 
 /**

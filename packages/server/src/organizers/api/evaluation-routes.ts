@@ -128,7 +128,7 @@ const tagOf = (asked: EvaluationInput | null) => ({ asked })
 export function evaluationRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   const describe = async (c: Context, name: string) => {
-    const asked = await describeEvaluation(app.db.reader, (await readTraining(app, name)).row)
+    const asked = await describeEvaluation(app, (await readTraining(app, name)).row)
     return c.json(withTag(c, asked, tagOf(asked.evaluation)), 200)
   }
   routes.openapi(routesOf.read, async (c) => describe(c, c.req.valid('param').slug))

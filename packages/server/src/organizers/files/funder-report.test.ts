@@ -57,7 +57,7 @@ onBothDatabases('the report for funders', (running) => {
     assert.doesNotMatch(JSON.stringify(report), /Secret words|@/)
   })
 
-  test('has means with number and spread, and before beside now', async () => {
+  test('has means with number and spread, and before next to now', async () => {
     const { slug, training } = await held(5)
     const results = await readResults(running().context.db.reader, training.row, 'en')
     const useful = results?.questions.find(({ id }) => id === 'useful')

@@ -62,7 +62,7 @@ export function evaluationPages(app: App): Pages {
 async function resultsPage(app: App, visit: Visit): Promise<AdminPage> {
   const { c, lang } = visit
   const training = await readTraining(app, slugOf(visit))
-  const about = await describeEvaluation(app.db.reader, training.row)
+  const about = await describeEvaluation(app, training.row)
   const results = await readResults(app.db.reader, training.row, lang)
   const title = say(lang, 'admin.evaluation.title')
   const done = c.req.query('done')
@@ -101,8 +101,9 @@ function noneView(app: App, { caller, lang }: Visit, { row }: StoredTraining): H
 
 /** Says when the email goes out, or went out. */
 function stateView(lang: Language, { row }: StoredTraining, { sendsAt, sentAt }: Evaluation): Html {
-  const [key, at] = sentAt === null ? (['sends', sendsAt] as const) : (['sent', sentAt] as const)
-  const time = formatMoment(at ?? row.ends_at, row.time_zone, lang)
+  const at = sentAt ?? sendsAt
+  const time = at === null ? '' : formatMoment(at, row.time_zone, lang)
+  const key = sentAt !== null ? 'sent' : sendsAt !== null ? 'sends' : 'unsent'
   return html`<p class="hint">${say(lang, `admin.evaluation.${key}`, { time })}</p>`
 }
 

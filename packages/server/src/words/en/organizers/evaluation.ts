@@ -20,6 +20,7 @@ export const adminEvaluationEn = {
   'admin.evaluation.send.fixed': 'The questions can’t be changed afterward.',
   'admin.evaluation.sends': 'The email goes out {time}',
   'admin.evaluation.sent': 'The email went out {time}',
+  'admin.evaluation.unsent': 'The email goes out when you send it: the training was more than a day ago',
   'admin.evaluation.late': 'The email has gone out, so the questions stay as they are',
   'admin.evaluation.report': 'Report for funders',
   'admin.evaluation.report.fits': 'One page. No names, and no group under 5.',

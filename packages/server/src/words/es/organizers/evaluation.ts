@@ -20,6 +20,7 @@ export const adminEvaluationEs: Translation<typeof adminEvaluationEn> = {
   'admin.evaluation.send.fixed': 'Después no se pueden cambiar las preguntas.',
   'admin.evaluation.sends': 'El correo se envía {time}',
   'admin.evaluation.sent': 'El correo se envió {time}',
+  'admin.evaluation.unsent': 'El correo sale cuando usted lo envíe: la capacitación fue hace más de un día',
   'admin.evaluation.late': 'El correo ya se envió, así que las preguntas quedan como están',
   'admin.evaluation.report': 'Informe para quienes financian',
   'admin.evaluation.report.fits': 'Una página. Sin nombres y sin grupos de menos de 5.',
