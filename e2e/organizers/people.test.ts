@@ -74,18 +74,13 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     await page.getByLabel('Name, agency, or number').fill('')
     await page.context().setOffline(true)
     await rowOf(page, 'Reyes').getByRole('button').click()
-    await page.getByText('Offline. 1 check-in is kept').waitFor()
+    await page.getByText('1 change is kept in this browser').waitFor()
     assert.equal(await rowOf(page, 'Reyes').getByText('Here since').isVisible(), true)
     assert.equal(await page.locator('[data-here]').textContent(), '2')
     assert.equal(await isHere(0), false)
-    assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [
-      0,
-      0,
-      '',
-    ])
     await page.context().setOffline(false)
     await until('the check-in that waited', () => isHere(0))
-    await page.getByText('Offline.').waitFor({ state: 'hidden' })
+    await page.getByText('No connection since').waitFor({ state: 'hidden' })
     await rowOf(page, 'Reyes').getByRole('button', { name: 'Undo' }).click()
     await until('the undoing', async () => !(await isHere(0)))
     assert.deepEqual(faults, [])

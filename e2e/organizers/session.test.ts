@@ -64,54 +64,43 @@ describe('an organizer whose session ends', { concurrency: false, skip: missing(
     ((await read(`registrations/${id}`)) as { checkedInAt: string | null }).checkedInAt !== null
   const buttonOf = (name: string) => page.locator('.line', { hasText: name }).getByRole('button')
 
-  test('sends from the door what waited, once they have signed in in another tab', async () => {
-    const names = ['Reyes', 'Brewer', 'Moreno']
-    const ids = await Promise.all(names.map(add))
+  test('hears of everyone at the door who cannot be checked in, by name, and of no one else', async () => {
+    const people = ['Okafor', 'Quinn', 'Silva']
+    const ids = await Promise.all(people.map(add))
     await page.goto(`${signup.api}/admin/door/${slug}`)
     await context.setOffline(true)
-    for (const name of names) await buttonOf(name).click()
-    await page.getByText('Offline. 3 check-ins are kept').waitFor()
-    await endSessions()
-    await context.setOffline(false)
-    const link = page.getByRole('link', { name: 'Sign in again to send 3 check-ins' })
-    await link.waitFor()
-    assert.deepEqual(await Promise.all(ids.map(isHere)), [false, false, false])
-    assert.equal(await page.locator('.line.here').count(), 3)
-    const [tab] = await Promise.all([context.waitForEvent('page'), link.click()])
-    await tab.waitForURL(/\/admin\/sign-in\?to=/)
-    await signIn(tab)
-    await tab.close()
-    for (const id of ids) await until('a check-in that waited', () => isHere(id))
-    await link.waitFor({ state: 'hidden' })
-  })
-
-  test('hears of everyone at the door who cannot be checked in, and of no one else', async () => {
-    const names = ['Okafor', 'Quinn', 'Silva']
-    const ids = await Promise.all(names.map(add))
-    await page.goto(`${signup.api}/admin/door/${slug}`)
-    await context.setOffline(true)
-    for (const name of names) await buttonOf(name).click()
-    await page.getByText('Offline. 3 check-ins are kept').waitFor()
+    for (const name of people) await buttonOf(name).click()
+    await page.getByText('3 changes are kept in this browser').waitFor()
     for (const id of ids.slice(0, 2)) await signup.admin(`registrations/${id}/cancel`, 'POST')
     await context.setOffline(false)
-    await page.getByText('Couldn’t be checked in: Okafor, Ada · Quinn, Ada. Load the page again to see why.').waitFor()
+    await page.getByRole('heading', { name: '2 changes need you' }).waitFor()
+    const asked = page.locator('[data-asks] .line')
+    assert.match((await asked.allTextContents()).join(' '), /Okafor, Ada.*Canceled\. They have no seat\..*Quinn, Ada/)
     await until('the other one', () => isHere(ids[2] ?? ''))
-    await page.getByText('Offline.').waitFor({ state: 'hidden' })
+    // It stays until someone has seen it, also after the page was loaded again.
+    await page.reload()
+    await page.getByRole('heading', { name: '2 changes need you' }).waitFor()
+    assert.match((await asked.first().textContent()) ?? '', /Okafor, Ada/)
+    await asked.first().getByRole('button', { name: 'Don’t check in' }).click()
+    await page.getByRole('heading', { name: '1 change needs you' }).waitFor()
+    await asked.first().getByRole('button', { name: 'Leave it checked in' }).click()
+    await asked.first().waitFor({ state: 'hidden' })
   })
 
   test('keeps check-ins through failures of the server', async () => {
     const id = await add('Tanaka')
     await page.goto(`${signup.api}/admin/door/${slug}`)
     const failing = [500, 503, 403]
-    await page.route('**/check-in', (route) => {
-      const status = failing.shift()
+    await page.route('**/marks', (route) => {
+      const status = route.request().method() === 'POST' ? failing.shift() : undefined
       return status === undefined ? route.continue() : route.fulfill({ status })
     })
     await buttonOf('Tanaka').click()
-    await page.getByText('1 check-in couldn’t be sent yet.').waitFor()
-    await page.getByRole('link', { name: 'Sign in again to send 1 check-in' }).waitFor()
+    await page.getByText('Not sent since').waitFor()
+    await page.getByText('1 change is kept in this browser').waitFor()
+    await page.getByRole('link', { name: 'Sign in again to send 1 change' }).waitFor()
     await until('the check-in', () => isHere(id))
-    await page.unroute('**/check-in')
+    await page.unroute('**/marks')
   })
 
   test('finds a form again as it was filled, by passkey', async () => {

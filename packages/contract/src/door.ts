@@ -1,6 +1,19 @@
 import { z } from 'zod'
 import { RegistrationStatus } from './registration.ts'
 
+/** That someone came to a session or left it, where nothing has taken it back. */
+export const DoorMark = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['in', 'out']),
+    session: z.string().meta({ description: 'The start of the session, local to the training' }),
+    at: z.string(),
+    by: z.string().nullable().meta({ description: 'The account that tapped' }),
+    byName: z.string().nullable(),
+  })
+  .meta({ id: 'DoorMark' })
+export type DoorMark = z.output<typeof DoorMark>
+
 /** What the door sees of a person. */
 export const DoorPerson = z
   .object({
@@ -13,6 +26,9 @@ export const DoorPerson = z
     agency: z.string().nullable(),
     status: RegistrationStatus.meta({ description: 'Only people who are `confirmed` have a seat' }),
     checkedInAt: z.string().nullable(),
+    place: z.int().nullable().meta({ description: 'In line, of someone who waits for a seat' }),
+    marks: z.array(DoorMark),
+    search: z.string().meta({ description: 'The words that a search at the door compares, between spaces' }),
   })
   .meta({ id: 'DoorPerson' })
 export type DoorPerson = z.output<typeof DoorPerson>
@@ -22,6 +38,7 @@ export const DoorList = z
     people: z.array(DoorPerson),
     here: z.int().meta({ description: 'How many of those with a seat have come' }),
     expected: z.int().meta({ description: 'How many have a seat' }),
+    now: z.string().meta({ description: 'The server’s clock' }),
   })
   .meta({
     id: 'DoorList',
@@ -35,10 +52,48 @@ export const DoorList = z
           agency: null,
           status: 'confirmed',
           checkedInAt: '2027-03-06T15:00:00.000Z',
+          place: null,
+          marks: [
+            {
+              id: '6f1c1f6e-0d52-4b0c-9a55-3f1b0a9d2c11',
+              kind: 'in',
+              session: '2027-03-06T09:00',
+              at: '2027-03-06T15:00:00.000Z',
+              by: '01942f3e-7c00-7000-8000-000000000002',
+              byName: 'Dana Ortiz',
+            },
+          ],
+          search: ' ada reyes ',
         },
       ],
       here: 86,
       expected: 114,
+      now: '2027-03-06T15:04:00.000Z',
     },
   })
 export type DoorList = z.output<typeof DoorList>
+
+/** Marks as they come in, so that doors see each other’s. They name no one. */
+export const MarkList = z
+  .object({
+    marks: z.array(
+      z.object({
+        id: z.string(),
+        registration: z.string(),
+        kind: z.enum(['in', 'out', 'undo']),
+        session: z.string().meta({ description: 'The start of the session, local to the training' }),
+        at: z.string(),
+        by: z.string().nullable(),
+        byName: z.string().nullable(),
+        voids: z.string().nullable(),
+      }),
+    ),
+    now: z.string().meta({ description: 'The server’s clock' }),
+    after: z.string().meta({ description: 'What to ask for next time' }),
+    people: z.string().meta({ description: 'Another text whenever someone registers, cancels, or gets a seat' }),
+  })
+  .meta({
+    id: 'MarkList',
+    example: { marks: [], now: '2027-03-06T15:04:00.000Z', after: '2027-03-06T15:03:50.000Z', people: '114-9f2a' },
+  })
+export type MarkList = z.output<typeof MarkList>

@@ -55,8 +55,8 @@ export function createApp(context: App): OpenAPIHono {
   app.all('/r/*', apart(context, '/r', manageRoutes(context)))
   app.all('/unsubscribe/*', apart(context, '/', unsubscribeRoutes(context)))
   app.all('/embed/*', apart(context, '/', embedRoutes(context)))
-  app.all('/admin/*', onFirstUse(() => loadOrganizersPages(context)).handle)
   app.route('/', adminAssetRoutes())
+  app.all('/admin/*', onFirstUse(() => loadOrganizersPages(context)).handle)
   app.route('/', referenceRoutes(context.config, describeApi(app, organizersApi.load, context.config)))
   answerEach(context, app)
   return app

@@ -5,7 +5,7 @@ import type { System } from '../../platform/system.ts'
 import type { LockedTraining } from '../seats/locked-training.ts'
 import { withRegistration } from '../seats/registration.ts'
 import { refuseUnless } from '../seats/transitions.ts'
-import { validMarks } from './attend.ts'
+import { type SessionTime, sessionOf, validMarks } from './attend.ts'
 import { storeUnderLock } from './store-marks.ts'
 
 /**
@@ -18,18 +18,57 @@ export const checkIn = (system: System, id: string): Promise<void> =>
     if (checked_in_at === null) await mark(system, tx, training, [{ registration: id, kind: 'in' }])
   })
 
+/** What someone taps at the door: a person comes to a session, or leaves it. */
+export interface Tap {
+  kind: 'in' | 'out'
+  /** The start of the session. */
+  session: string
+}
+
+/**
+ * Notes that a person with a seat has come to a session, or has left it, unless that is known.
+ * @throws {ProblemError} `not-found`; `wrong-status` without a seat
+ */
+export const noteTap = (system: System, id: string, tap: Tap, sessions: readonly SessionTime[]): Promise<void> =>
+  withRegistration(system, id, async (tx, { status }, training) => {
+    refuseUnless(status, 'check-in')
+    const before = await inSession(tx, id, tap, sessions)
+    if (before.at(-1)?.kind !== tap.kind) await mark(system, tx, training, [{ registration: id, ...tap }])
+  })
+
+/**
+ * Takes back that someone has come to a session, or has left it.
+ * @throws {ProblemError} `not-found`
+ */
+export const undoTap = (system: System, id: string, tap: Tap, sessions: readonly SessionTime[]): Promise<void> =>
+  withRegistration(system, id, async (tx, _, training) => {
+    const before = await inSession(tx, id, tap, sessions)
+    // Someone who left and came back had come before, too.
+    const wrong = before.slice(before.findLastIndex(({ kind }) => kind !== tap.kind) + 1)
+    await mark(
+      system,
+      tx,
+      training,
+      wrong.map((one) => ({ registration: id, kind: 'undo', voids: one.id })),
+    )
+  })
+
+/** Returns what is known of a person and a session, in order. */
+const inSession = async (tx: Tx, id: string, { session }: Tap, sessions: readonly SessionTime[]) =>
+  (await validOf(tx, id))
+    .filter((one) => sessionOf(one, sessions)?.key === session)
+    .toSorted((one, other) => (one.at < other.at ? -1 : 1))
+
+const validOf = async (tx: Tx, id: string) =>
+  validMarks(await tx.selectFrom('mark').selectAll().where('registration_id', '=', id).execute())
+
 /**
  * Takes back that someone has come: every mark that says so.
  * @throws {ProblemError} `not-found`
  */
 export const undoCheckIn = (system: System, id: string): Promise<void> =>
   withRegistration(system, id, async (tx, _, training) => {
-    const marks = await tx
-      .selectFrom('mark')
-      .select(['id', 'kind', 'voids'])
-      .where('registration_id', '=', id)
-      .execute()
-    const arrivals = validMarks(marks).filter(({ kind }) => kind === 'in')
+    const arrivals = (await validOf(tx, id)).filter(({ kind }) => kind === 'in')
     await mark(
       system,
       tx,
@@ -42,7 +81,7 @@ async function mark(
   system: System,
   tx: Tx,
   training: LockedTraining,
-  marks: readonly Pick<MarkInput, 'registration' | 'kind' | 'voids'>[],
+  marks: readonly Pick<MarkInput, 'registration' | 'kind' | 'session' | 'voids'>[],
 ): Promise<void> {
   if (marks.length === 0) return
   const given = marks.map((one) => ({ ...one, id: system.newId(), source: 'door' as const }))

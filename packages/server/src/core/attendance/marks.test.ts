@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
+import { noteTap, undoTap } from './check-in.ts'
 import { readAttendance } from './read-attendance.ts'
 import { storeMarks } from './store-marks.ts'
 
@@ -157,6 +158,22 @@ onBothDatabases('marks', (given) => {
       ]),
       [[120], [0, 'no-out']],
     )
+  })
+
+  test('can be of someone who left and came back, and an undo takes back only the last', async () => {
+    const { slug, ids } = await givenPeople(['Adams'])
+    const [id, sessions] = [ids['Adams'] as string, [{ key: 'all', start: starts, end: ends }]]
+    const tap = async (kind: 'in' | 'out', verb = noteTap) => {
+      given().clock.later({ seconds: 60 })
+      await verb(given().context, id, { kind, session: 'all' }, sessions)
+    }
+    given().clock.now = new Date(starts)
+    for (const kind of ['in', 'in', 'out', 'in'] as const) await tap(kind)
+    assert.equal((await given().rows('mark', { registration_id: id })).length, 3)
+    await tap('in', undoTap)
+    const kinds = (await attendance(slug))[0].sessions[0]
+    assert.notEqual(kinds.firstIn, null)
+    assert.notEqual(kinds.lastOut, null)
   })
 
   test('of an earlier version are the check-ins that it had', async () => {

@@ -30,7 +30,7 @@ export interface Attended {
 const mostPeople = 50_000
 
 /** Returns the sessions of a training as instants, in order. */
-const sessionTimesOf = (input: Pick<TrainingInput, 'start' | 'end' | 'sessions' | 'timeZone'>): SessionTime[] =>
+export const sessionTimesOf = (input: Pick<TrainingInput, 'start' | 'end' | 'sessions' | 'timeZone'>): SessionTime[] =>
   sessionsOf(input).map(({ start, end }) => ({
     key: start,
     start: instantOf(start, input.timeZone),

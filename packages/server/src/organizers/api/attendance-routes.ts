@@ -1,9 +1,10 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { AttendanceList, MarkOutcomes, MarksInput, slug } from '@training-signup/contract'
-import { readAttendance } from '../../core/attendance/read-attendance.ts'
+import { AttendanceList, MarkList, MarkOutcomes, MarksInput, slug } from '@training-signup/contract'
+import { readAttendance, sessionTimesOf } from '../../core/attendance/read-attendance.ts'
+import { listMarks } from '../../core/attendance/read-marks.ts'
 import { storeMarks } from '../../core/attendance/store-marks.ts'
 import type { App } from '../../core/context.ts'
-import { trainingIdOf } from '../../core/trainings/trainings.ts'
+import { readTraining, trainingIdOf } from '../../core/trainings/trainings.ts'
 import { adminRoute } from '../../platform/access/admin-route.ts'
 import { actingAs, callerOf } from '../../platform/access/caller.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
@@ -23,6 +24,21 @@ const marks = adminRoute({
     'Marks are only added. To take one back, or to correct its time, send another that voids it. Sending a mark again stores it once, so send them until each is answered. Doubtful ones, like those from the future, are stored too',
   request: { params, body: jsonBody(MarksInput) },
   responses: { 200: { description: 'What came of each', content: json(MarkOutcomes) } },
+})
+
+const news = adminRoute({
+  operationId: 'listMarks',
+  needs: 'check-in',
+  ...ofTraining,
+  method: 'get',
+  path: '/trainings/{slug}/marks',
+  summary: 'What other doors have noted since you last asked',
+  description: 'Ask again with `after` every few seconds. A mark can come twice. It names no one',
+  request: {
+    params,
+    query: z.strictObject({ after: z.iso.datetime().optional().meta({ description: 'From the last answer' }) }),
+  },
+  responses: { 200: { description: 'The marks that came in', content: json(MarkList) } },
 })
 
 const attendance = adminRoute({
@@ -46,6 +62,11 @@ export function attendanceRoutes(app: App) {
     const given = c.req.valid('json').marks
     const outcomes = await storeMarks(actingAs(app, caller), c.req.valid('param').slug, given, caller.scope)
     return c.json({ marks: outcomes }, 200)
+  })
+  routes.openapi(news, async (c) => {
+    const { row, input } = await readTraining(app, c.req.valid('param').slug)
+    const { after } = c.req.valid('query')
+    return c.json(await listMarks(app, { id: row.id, sessions: sessionTimesOf(input), after }), 200)
   })
   routes.openapi(attendance, async (c) => {
     const id = await trainingIdOf(app, c.req.valid('param').slug)

@@ -1,7 +1,20 @@
 import { Hono } from 'hono'
-import { readAsset, sendAsset, sharedSheets } from '../../platform/html/assets.ts'
+import { readAsset, readModule, sendAsset, sharedSheets } from '../../platform/html/assets.ts'
 
 const trainings = new URL('trainings/', import.meta.url).href
+
+const door = new URL('door/', import.meta.url).href
+const doorStore = readModule('door-store.js', door)
+const doorLink = readModule('door-link.js', door)
+const doorModel = readModule('door-model.js', door)
+const doorRows = readModule('door-rows.js', door, [doorModel])
+const doorNotes = readModule('door-notes.js', door, [doorRows])
+const doorSend = readModule('door-send.js', door, [doorModel])
+/** The scripts of the door: search, check-ins that wait for a connection, and what other doors note. */
+export const doorScripts = { doorStore, doorLink, doorModel, doorRows, doorNotes, doorSend }
+
+/** Keeps the door's page, and is sent under one name: browsers look there for another version. */
+const doorWorker = readAsset('door/door-worker.js', import.meta.url)
 
 /** What the organizers' pages load. */
 export const adminAssets = {
@@ -11,8 +24,9 @@ export const adminAssets = {
   accountStyle: readAsset('accounts/accounts.css', import.meta.url),
   bulkStyle: readAsset('roster/bulk.css', import.meta.url),
   bulkScript: readAsset('roster/bulk.js', import.meta.url),
-  /** Searches as one types, and keeps check-ins in the open page while there is no connection. */
-  doorScript: readAsset('door.js', import.meta.url),
+  doorStyle: readAsset('door/door.css', import.meta.url),
+  ...doorScripts,
+  doorScript: readModule('door.js', door, Object.values(doorScripts)),
   likelyPairStyle: readAsset('roster/likely-pairs.css', import.meta.url),
   evaluationStyle: readAsset('evaluation/evaluation.css', import.meta.url),
   exportStyle: readAsset('roster/export-page.css', import.meta.url),
@@ -31,5 +45,12 @@ export const adminAssets = {
 export function adminAssetRoutes(): Hono {
   const routes = new Hono()
   for (const asset of Object.values(adminAssets)) routes.get(`/assets/${asset.name}`, sendAsset(asset))
+  routes.get('/admin/door/worker.js', (c) =>
+    c.body(doorWorker.content, 200, {
+      'Content-Type': doorWorker.type,
+      'Cache-Control': 'no-cache',
+      'Content-Security-Policy': "default-src 'none'; connect-src 'self'",
+    }),
+  )
   return routes
 }

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { App } from '../../core/context.ts'
 import { canonicalAddress } from '../../core/people/person.ts'
+import { mayCheckIn } from '../../platform/access/door-pass.ts'
 import { beginSession, findSignedIn, keepCookie } from '../../platform/access/session.ts'
 import { basePath } from '../../platform/config.ts'
 import { hiddenFields } from '../../platform/html/form/field.ts'
@@ -44,6 +45,9 @@ export function signInPages(app: App): Hono {
   addPasskeyRoutes(app, routes)
   routes.get('/sign-in/link', (c) => answerLinkPage(app, c, c.req.query('token') ?? ''))
   routes.post('/sign-in/link', limitBody, async (c) => signInWithLink(app, c, await readForm(c)))
+  routes.get('/sign-in/door/:account', async (c) =>
+    c.body(null, (await mayCheckIn(app, c.req.param('account'))) ? 204 : 404),
+  )
   return routes
 }
 

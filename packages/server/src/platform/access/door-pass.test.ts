@@ -71,7 +71,9 @@ onBothDatabases('a session at a door', (given) => {
       assert.equal((await browser.open(`/admin${path}`)).status, 303, path)
     for (const [method, path] of [
       ['GET', `/registrations/${id}`],
-      ['GET', `/trainings/${slug}/door`],
+      ['GET', `/trainings/${other}/door`],
+      ['POST', `/trainings/${other}/marks`],
+      ['GET', `/trainings/${slug}/attendance`],
       ['PUT', `/registrations/${stranger.id}/check-in`],
       ['POST', `/registrations/${id}/cancel`],
       ['GET', '/account'],
@@ -79,6 +81,16 @@ onBothDatabases('a session at a door', (given) => {
       assert.equal(await call(method, path), 401, path)
     const page = await (await browser.open(`/admin/door/${slug}`)).text()
     assert.doesNotMatch(page, /walk-in|sign-in-sheet/)
+  })
+
+  test('is what a browser asks about, to know whether it may keep the list', async () => {
+    const { account } = await atDoor()
+    const ask = async () => (await given().app.request(`/admin/sign-in/door/${account.id}`)).status
+    assert.equal(await ask(), 204)
+    await changeAccount(given().context, account.id, { role: 'auditor' })
+    assert.equal(await ask(), 404)
+    await removeAccount(given().context, account.id)
+    assert.equal(await ask(), 404)
   })
 
   test('checks in without a script, too, and is refused to a page of another site', async () => {

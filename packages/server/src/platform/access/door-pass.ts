@@ -14,8 +14,9 @@ const hourMs = 60 * 60_000
 const earliestMs = 12 * hourMs
 const latestMs = hourMs
 
-/** What a pass opens: the door's page with its buttons, and checking in. */
-const doorPath = /^\/admin\/door\/([a-z0-9-]+)(?:\/([\da-f-]{36})\/(?:check-in|undo))?$/
+/** What a pass opens: the door's page with its buttons, its list, and marks. */
+const doorPath = /^\/admin\/door\/([a-z0-9-]+)(?:\/kept|\/([\da-f-]{36})\/(?:check-in|check-out|undo))?$/
+const marksPath = /^\/api\/v1\/admin\/trainings\/([a-z0-9-]+)\/(?:door|marks)$/
 const checkInPath = /^\/api\/v1\/admin\/registrations\/([\da-f-]{36})\/check-in$/
 
 interface Door {
@@ -75,6 +76,15 @@ export async function findDoorPass(system: System, c: Context): Promise<Caller |
 
 const isByPass = (c: Context) => c.get(name) === true
 
+/**
+ * Whether an account can still check people in. A browser asks when it is no longer let in, to know
+ * whether it may keep the day's list: it knows the account's id, which no one else does.
+ */
+export async function mayCheckIn({ db }: System, userId: string): Promise<boolean> {
+  const found = await db.reader.selectFrom('auth_user').selectAll().where('id', '=', userId).executeTakeFirst()
+  return found !== undefined && allows(readScope(found).role, 'check-in')
+}
+
 /** Ends the passes of this browser. */
 export async function endDoorPass(system: System, c: Context): Promise<void> {
   const token = tokenOf(system, c)
@@ -89,7 +99,7 @@ export const endDoorPasses = (tx: Tx, userId: string): Promise<unknown> =>
 
 /** Returns the training whose door a path is about. */
 async function trainingIn({ db }: System, path: string): Promise<string | undefined> {
-  const [, slug, person] = doorPath.exec(path) ?? []
+  const [, slug, person] = doorPath.exec(path) ?? marksPath.exec(path) ?? []
   const registration = person ?? checkInPath.exec(path)?.[1]
   const found =
     registration === undefined

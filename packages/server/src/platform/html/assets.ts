@@ -27,10 +27,22 @@ export const sharedSheets: FileName[] = ['tokens.css', 'base.css', 'questions.cs
 /** Reads a file next to the module at `beside`, after those in `shared`, which are in this folder. */
 export function readAsset(file: FileName, beside: string, shared: FileName[] = []): Asset {
   const files = [...shared.map((one) => new URL(one, import.meta.url)), new URL(file, beside)]
-  const content = Buffer.concat(files.map((one) => readFileSync(one)))
+  return assetOf(file, Buffer.concat(files.map((one) => readFileSync(one))))
+}
+
+function assetOf(file: FileName, content: Buffer<ArrayBuffer>): Asset {
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12)
   const [name, ending] = basename(file).split('.') as [string, Ending]
   return { name: `${name}-${hash}.${ending}`, type: types[ending], content }
+}
+
+/** Reads a script that imports others next to it, by the names that they are sent under. */
+export function readModule(file: FileName, beside: string, imports: readonly Asset[] = []): Asset {
+  const named = imports.reduce(
+    (text, { name }) => text.replaceAll(`'./${name.replace(/-[\da-f]{12}\./, '.')}'`, `'./${name}'`),
+    readFileSync(new URL(file, beside), 'utf8'),
+  )
+  return assetOf(file, Buffer.from(named))
 }
 
 export const pathOf = (config: Config, { name }: Asset) => `${basePath(config)}/assets/${name}`

@@ -171,6 +171,7 @@ export const peopleCases: Record<string, Case> = {
       about(registered, ({ id }) => ({ body: { marks: [{ id: crypto.randomUUID(), registration: id, kind: 'in' }] } })),
     ],
   },
+  listMarks: { good: [about(registered)] },
   readAttendance: { good: [about(registered)] },
   checkIn: { good: [about(registered)], refused: { 'wrong-status': about(registeredIn(approval)) } },
   undoCheckIn: { good: [about(registered)] },

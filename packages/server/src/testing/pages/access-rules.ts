@@ -108,6 +108,7 @@ export const operationRules: Record<string, Rule> = {
   checkIn: atDoor,
   undoCheckIn: atDoor,
   storeMarks: atDoor,
+  listMarks: atDoor,
   readAttendance: seeingPeople('object'),
   readTrainingDay: seeingPeople('object'),
   closeTrainingDay: changing('object'),

@@ -116,6 +116,11 @@ export const formStates: Record<string, (given: Given) => Promise<Named>> = {
     const list = { training: slug, rows: [['Name'], ['Ada Reyes']], input: {} }
     return { slug, query: `?draft=${await keep(running.context, owner, list, 60)}` }
   },
+  '/door/:slug/:id/check-out': async ({ running }) => {
+    const { slug, id } = await registeredIn({})(running)
+    await running.admin('PUT', `/registrations/${id}/check-in`)
+    return { slug, id, page: `/admin/door/${slug}?way=out` }
+  },
   '/door/:slug/:id/undo': async ({ running }) => {
     const { slug, id } = await registeredIn({})(running)
     await running.admin('PUT', `/registrations/${id}/check-in`)

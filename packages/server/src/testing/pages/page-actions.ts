@@ -93,6 +93,7 @@ export const pageActions: Record<string, PageAction> = {
       'POST /registrations/:id/decline/preview',
       'POST /trainings/:slug/duplicates/:id/apart',
       'POST /door/:slug/:id/check-in',
+      'POST /door/:slug/:id/check-out',
       'POST /door/:slug/:id/undo',
       'POST /partners/new',
       'POST /partners/:slug',

@@ -155,6 +155,7 @@ export const otherForms = {
     'POST /bulk-actions/:id/run',
     'POST /bulk-actions/:id/undo',
     'POST /door/:slug/:id/check-in',
+    'POST /door/:slug/:id/check-out',
     'POST /door/:slug/:id/undo',
     'POST /partners/:slug/delete',
     'POST /partners/:slug/report-link',

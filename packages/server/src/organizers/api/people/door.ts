@@ -1,9 +1,11 @@
-import type { DoorList, DoorPerson, Person } from '@training-signup/contract'
+import type { DoorList, DoorPerson, Person, RegistrationStatus } from '@training-signup/contract'
+import { sessionTimesOf } from '../../../core/attendance/read-attendance.ts'
+import { readDoorMarks } from '../../../core/attendance/read-marks.ts'
 import { hidesName } from '../../../core/people/hides-name.ts'
 import { foldName } from '../../../core/people/person.ts'
 import { areFoundBy, doorWords, typedWords } from '../../../core/people/search-words.ts'
 import { activeStatuses, isSeated } from '../../../core/seats/transitions.ts'
-import { trainingIdOf } from '../../../core/trainings/trainings.ts'
+import { readTraining } from '../../../core/trainings/trainings.ts'
 import type { Caller } from '../../../platform/access/caller.ts'
 import { peopleWithin } from '../../../platform/access/within.ts'
 import { mapInTurns } from '../../../platform/http/map-in-turns.ts'
@@ -18,19 +20,11 @@ const mostPeople = 5000
  * @throws {ProblemError} `not-found`
  */
 export async function readDoor(system: System, caller: Caller, slug: string, q = ''): Promise<DoorList> {
-  const id = await trainingIdOf(system, slug)
-  const rows = await system.db.reader
-    .selectFrom('registration')
-    .select(['id', 'reference', 'given_name', 'family_name', 'agency', 'sensitive', 'status', 'checked_in_at'])
-    .where('training_id', '=', id)
-    .where('status', 'in', activeStatuses)
-    .where(peopleWithin(caller.scope))
-    .orderBy('family_folded')
-    .orderBy('given_folded')
-    .orderBy('id')
-    .limit(mostPeople)
-    .execute()
+  const { row: training, input } = await readTraining(system, slug)
+  const marks = await readDoorMarks(system, training.id, sessionTimesOf(input))
+  const rows = await readRows(system, training.id, caller)
   const seated = rows.filter(({ status }) => isSeated(status))
+  const places = placesOf(rows)
   const people = rows.map((row) => ({
     id: row.id,
     givenName: row.given_name,
@@ -39,22 +33,57 @@ export async function readDoor(system: System, caller: Caller, slug: string, q =
     agency: row.agency,
     status: row.status,
     checkedInAt: row.checked_in_at,
+    place: places.get(row.id) ?? null,
+    marks: marks.get(row.id) ?? [],
   }))
   const typed = typedWords(q)
-  const spellings = typed.length === 0 ? new Map() : await readOtherSpellings(system)
-  const isFound = (one: DoorPerson) => areFoundBy(searchedIn(one, spellings), typed)
-  const found = typed.length === 0 ? [people] : await mapInTurns(people, (one) => (isFound(one) ? [one] : []))
+  const spellings = await readOtherSpellings(system)
+  const searched = await mapInTurns(people, (one) => ({ ...one, search: searchedIn(one, spellings) }))
+  const isFound = (one: DoorPerson) => areFoundBy(one.search, typed)
+  const found = typed.length === 0 ? [searched] : await mapInTurns(searched, (one) => (isFound(one) ? [one] : []))
   return {
     people: found.flat(),
     here: seated.filter(({ checked_in_at }) => checked_in_at !== null).length,
     expected: seated.length,
+    now: system.now().toISOString(),
   }
+}
+
+const readRows = ({ db }: System, id: string, caller: Caller) =>
+  db.reader
+    .selectFrom('registration')
+    .select([
+      'id',
+      'reference',
+      'given_name',
+      'family_name',
+      'agency',
+      'sensitive',
+      'status',
+      'checked_in_at',
+      'waiting_list_position',
+    ])
+    .where('training_id', '=', id)
+    .where('status', 'in', activeStatuses)
+    .where(peopleWithin(caller.scope))
+    .orderBy('family_folded')
+    .orderBy('given_folded')
+    .orderBy('id')
+    .limit(mostPeople)
+    .execute()
+
+/** Returns the places in line of those who wait for a seat. */
+function placesOf(rows: readonly { id: string; status: RegistrationStatus; waiting_list_position: number | null }[]) {
+  const line = rows
+    .filter(({ status }) => status === 'waitlisted')
+    .toSorted((one, other) => (one.waiting_list_position ?? 0) - (other.waiting_list_position ?? 0))
+  return new Map(line.map(({ id }, index) => [id, index + 1]))
 }
 
 type Spellings = ReadonlyMap<string, readonly string[]>
 
 /** Returns the spellings that organizers merged into agencies, by the agencies' folded names. */
-export async function readOtherSpellings({ db }: System): Promise<Spellings> {
+async function readOtherSpellings({ db }: System): Promise<Spellings> {
   const rows = await db.reader
     .selectFrom('agency_alias')
     .select(['agency_folded', 'folded'])
@@ -65,5 +94,7 @@ export async function readOtherSpellings({ db }: System): Promise<Spellings> {
 }
 
 /** Returns what a search at the door looks through. */
-export const searchedIn = ({ agency, number, ...name }: DoorPerson, spellings: Spellings): string =>
-  doorWords(name, agency === null ? [] : [agency, ...(spellings.get(foldName(agency)) ?? [])], number ?? '')
+const searchedIn = (
+  { agency, number, ...name }: Pick<DoorPerson, 'agency' | 'number' | 'givenName' | 'familyName'>,
+  spellings: Spellings,
+): string => doorWords(name, agency === null ? [] : [agency, ...(spellings.get(foldName(agency)) ?? [])], number ?? '')

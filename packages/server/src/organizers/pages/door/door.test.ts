@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { operator } from '../../platform/access/caller.ts'
-import { adminToken, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
-import { readDoor } from '../api/people/door.ts'
+import { operator } from '../../../platform/access/caller.ts'
+import { adminToken, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
+import { readDoor } from '../../api/people/door.ts'
 
 const signedIn = { Authorization: `Bearer ${adminToken}` }
-const wordsOf = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+const wordsOf = (page: string) =>
+  page
+    .replaceAll(/<script.*?<\/script>/gs, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
 
 onBothDatabases('the door', (given) => {
   const open = async (path: string) => {
@@ -93,7 +97,18 @@ onBothDatabases('the door', (given) => {
     const page = await open(`/door/${slug}`)
     assert.doesNotMatch(page, /@example\.org|ASL/)
     const { people } = await readDoor(given().context, { ...operator, role: 'door' }, slug)
-    const shown = ['id', 'givenName', 'familyName', 'number', 'agency', 'status', 'checkedInAt']
+    const shown = [
+      'id',
+      'givenName',
+      'familyName',
+      'number',
+      'agency',
+      'status',
+      'checkedInAt',
+      'place',
+      'marks',
+      'search',
+    ]
     assert.deepEqual(Object.keys(people[0] ?? {}), shown)
     assert.ok(people.every(({ number }) => number === null))
     const agency = { trainings: 'all' as const, agency: 'jackson county' }
@@ -102,6 +117,72 @@ onBothDatabases('the door', (given) => {
       seen.people.map(({ familyName }) => familyName),
       ['Brewer'],
     )
+  })
+
+  const halfDays = {
+    sessions: [
+      { start: '2027-03-06T09:00', end: '2027-03-06T12:00', label: { en: 'Morning' } },
+      { start: '2027-03-06T13:00', end: '2027-03-06T15:00', label: { en: 'Afternoon' } },
+    ],
+  }
+
+  test('notes each half day, and who leaves, without a script', async () => {
+    const { slug, reyes, brewer } = await givenDoor()
+    await given().admin('PATCH', `/trainings/${slug}`, halfDays)
+    given().clock.now = new Date('2027-03-06T16:00:00Z')
+    const morning = { session: '2027-03-06T09:00', way: 'in', q: '' }
+    for (const id of [reyes, brewer]) await tap(`/door/${slug}/${id}/check-in`, morning)
+    const afternoon = encodeURIComponent('2027-03-06T13:00')
+    assert.match(wordsOf(await open(`/door/${slug}`)), / 2 of 2 here .*Here since 10:00.AM/)
+    assert.match(wordsOf(await open(`/door/${slug}?session=${afternoon}`)), / 0 of 2 here/)
+    const leaving = wordsOf(await open(`/door/${slug}?way=out`))
+    assert.match(leaving, / 2 of 2 still here .*Brewer, Ada .*In since 10:00.AM Check out/)
+    assert.doesNotMatch(leaving, /Moreno/)
+    const [, back] = await tap(`/door/${slug}/${reyes}/check-out`, { ...morning, way: 'out' })
+    assert.match(String(back), /way=out/)
+    assert.match(wordsOf(await open(`/door/${slug}?way=out`)), / 1 of 2 still here .*Out at 10:00.AM Undo/)
+    await tap(`/door/${slug}/${reyes}/undo`, { ...morning, way: 'out' })
+    assert.match(wordsOf(await open(`/door/${slug}?way=out`)), / 2 of 2 still here/)
+  })
+
+  test('opens with the half day that goes on', async () => {
+    const { slug } = await givenDoor()
+    await given().admin('PATCH', `/trainings/${slug}`, halfDays)
+    const chosen = async (now: string) => {
+      given().clock.now = new Date(now)
+      return /<option value="([^"]+)" selected/.exec(await open(`/door/${slug}`))?.[1]
+    }
+    assert.equal(await chosen('2027-03-06T17:59:00Z'), '2027-03-06T09:00')
+    assert.equal(await chosen('2027-03-06T18:00:00Z'), '2027-03-06T13:00')
+    assert.equal(await chosen('2027-03-07T18:00:00Z'), '2027-03-06T13:00')
+  })
+
+  test('has a page to keep that names no one, and a script that keeps it below the doors alone', async () => {
+    const { slug } = await givenDoor()
+    const kept = await open(`/door/${slug}/kept`)
+    assert.match(kept, /data-people/)
+    assert.doesNotMatch(kept, /Reyes|Brewer|Moreno|Kansas City Police/)
+    const worker = await given().app.request('/admin/door/worker.js')
+    assert.equal(worker.status, 200)
+    assert.equal(worker.headers.get('cache-control'), 'no-cache')
+    assert.match(worker.headers.get('content-security-policy') ?? '', /connect-src 'self'/)
+  })
+
+  test('hears what other doors note, without an entry in the log', async () => {
+    const { slug, reyes } = await givenDoor()
+    const news = async (after = '') => (await given().admin('GET', `/trainings/${slug}/marks${after}`)).body
+    const first = await news()
+    assert.deepEqual(first.marks, [])
+    const entries = (await given().rows('audit')).length
+    await news(`?after=${first.after}`)
+    assert.equal((await given().rows('audit')).length, entries)
+    await given().admin('PUT', `/registrations/${reyes}/check-in`)
+    const { marks, people } = await news(`?after=${first.after}`)
+    assert.deepEqual([marks[0].registration, marks[0].kind, marks[0].session], [reyes, 'in', '2027-03-06T09:00'])
+    assert.equal(people, first.people)
+    given().clock.later({ seconds: 1 })
+    await given().admin('POST', `/registrations/${reyes}/cancel`)
+    assert.notEqual((await news()).people, people)
   })
 
   test('lists the trainings that have one', async () => {

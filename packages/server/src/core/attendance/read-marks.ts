@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import type { DoorMark, MarkList } from '@training-signup/contract'
+import type { Selectable } from 'kysely'
+import type { MarkTable } from '../../platform/db/tables/mark.ts'
+import type { System } from '../../platform/system.ts'
+import { type SessionTime, sessionOf, validMarks } from './attend.ts'
+
+/** Marks that a door asks for have been stored for this long, whatever order they were stored in. */
+const overlapMs = 10_000
+const mostMarks = 1000
+
+type NamedMark = Selectable<MarkTable> & { by: string | null; byName: string | null }
+
+/** Returns the marks of a training that nothing takes back, by registration. */
+export async function readDoorMarks(
+  system: System,
+  id: string,
+  sessions: readonly SessionTime[],
+): Promise<ReadonlyMap<string, DoorMark[]>> {
+  const { db } = system
+  const rows = await db.reader.selectFrom('mark').selectAll().where('training_id', '=', id).execute()
+  const valid = await named(system, validMarks(rows))
+  const ofEach = Map.groupBy(valid, ({ registration_id }) => registration_id)
+  return new Map([...ofEach].map(([one, marks]) => [one, marks.flatMap((mark) => doorMark(mark, sessions))]))
+}
+
+function doorMark(mark: NamedMark, sessions: readonly SessionTime[]): DoorMark[] {
+  const { id, kind, at, by, byName } = mark
+  return kind === 'undo' ? [] : [{ id, kind, session: sessionOf(mark, sessions)?.key ?? '', at, by, byName }]
+}
+
+/** Returns the marks that have come in since someone last asked, those just before once more. */
+export async function listMarks(
+  system: System,
+  { id, sessions, after }: { id: string; sessions: readonly SessionTime[]; after?: string | undefined },
+): Promise<MarkList> {
+  const { db } = system
+  const now = system.now().toISOString()
+  const rows = await db.reader
+    .selectFrom('mark')
+    .selectAll()
+    .where('training_id', '=', id)
+    .where('received_at', '>=', after ?? now)
+    .orderBy('received_at')
+    .limit(mostMarks)
+    .execute()
+  const last = rows.length < mostMarks ? now : (rows.at(-1)?.received_at ?? now)
+  const marks = (await named(system, rows)).map((mark) => ({
+    id: mark.id,
+    registration: mark.registration_id,
+    kind: mark.kind,
+    session: sessionOf(mark, sessions)?.key ?? '',
+    at: mark.at,
+    by: mark.by,
+    byName: mark.byName,
+    voids: mark.voids,
+  }))
+  return { marks, now, after: new Date(Date.parse(last) - overlapMs).toISOString(), people: await stateOf(system, id) }
+}
+
+/** Adds who tapped: the account that is said to have, or else the one that sent it. */
+async function named({ db }: System, rows: readonly Selectable<MarkTable>[]): Promise<NamedMark[]> {
+  const accounts = [...new Set(rows.flatMap(({ tapped_by, sent_by }) => tapped_by ?? sent_by ?? []))]
+  const known =
+    accounts.length === 0
+      ? []
+      : await db.reader.selectFrom('auth_user').select(['id', 'name']).where('id', 'in', accounts).execute()
+  const names = new Map(known.map(({ id, name }) => [id, name]))
+  return rows.map((row) => {
+    const by = row.tapped_by ?? row.sent_by
+    return { ...row, by, byName: names.get(by ?? '') ?? null }
+  })
+}
+
+/** Returns another text whenever the people of a training change. */
+async function stateOf({ db }: System, id: string): Promise<string> {
+  const { count, changed } = await db.reader
+    .selectFrom('registration')
+    .select(({ fn }) => [fn.countAll<number | string>().as('count'), fn.max('changed_at').as('changed')])
+    .where('training_id', '=', id)
+    .executeTakeFirstOrThrow()
+  const state = createHash('sha256')
+    .update(`${id} ${changed ?? ''}`)
+    .digest('base64url')
+  return `${count}-${state.slice(0, 8)}`
+}

@@ -1,0 +1,91 @@
+// Who is here: people with their marks, those of this browser and of other doors alike. It knows no page.
+
+/** Returns the people of a list, who take marks in any order, each once. */
+export function createModel() {
+  const people = new Map()
+  const voided = new Set()
+  const names = new Map()
+  const accounts = new Map()
+  return {
+    people,
+    /** Everyone who was ever seen on the list, by id: someone who left it may still need a decision. */
+    names,
+    /** The names of those who tapped. */
+    accounts,
+    /** Takes only the names of a list that was kept. */
+    remember(list) {
+      for (const one of list?.people ?? []) names.set(one.id, nameOf(one))
+      for (const [id, name] of list?.names ?? []) names.set(id, name)
+    },
+    /** Takes a new list, with the marks that wait here. */
+    setList(list, waiting) {
+      people.clear()
+      for (const one of list.people) {
+        people.set(one.id, { ...one, marks: one.marks.filter(({ id }) => !voided.has(id)) })
+        names.set(one.id, nameOf(one))
+        for (const { by, byName } of one.marks) if (byName) accounts.set(by, byName)
+      }
+      for (const mark of waiting) this.take(mark)
+    },
+    /** Takes a mark. Returns the person whose marks changed. */
+    take({ registration, voids, ...mark }) {
+      if (voids) voided.add(voids)
+      if (mark.byName) accounts.set(mark.by, mark.byName)
+      const person = people.get(registration)
+      if (!person) return undefined
+      const before = person.marks
+      const others = before.filter(({ id }) => id !== voids)
+      const isNew = mark.kind !== 'undo' && !voided.has(mark.id) && others.every(({ id }) => id !== mark.id)
+      person.marks = isNew ? [...others, mark] : others
+      return isNew || others.length < before.length ? person : undefined
+    },
+  }
+}
+
+export const nameOf = ({ familyName, givenName }) => [familyName, givenName].filter(Boolean).join(', ')
+
+const byTime = (one, other) => (one.at === other.at ? (one.id < other.id ? -1 : 1) : one.at < other.at ? -1 : 1)
+
+/** Returns the first arrival at a session, its last mark, and those that an undo takes back. */
+export function stateIn({ marks }, session) {
+  const own = marks.filter((mark) => mark.session === session).toSorted(byTime)
+  const last = own.at(-1)
+  const latest = own.slice(own.findLastIndex(({ kind }) => kind !== last?.kind) + 1)
+  return { first: own.find(({ kind }) => kind === 'in'), last, latest }
+}
+
+/** Counts who has come, of all with a seat; or, for those who leave, who is still there. */
+export function countHere(people, session, way) {
+  const seated = [...people.values()].filter(({ status }) => status === 'confirmed')
+  const kinds = seated.flatMap((person) => stateIn(person, session).last?.kind ?? [])
+  return way === 'in'
+    ? { here: kinds.length, expected: seated.length }
+    : { here: kinds.filter((kind) => kind === 'in').length, expected: kinds.length }
+}
+
+/** The spelling under which names match, as near as the server's. */
+const fold = (text) =>
+  text
+    .normalize('NFKD')
+    .replace(/['’‘ʼ`´\p{M}]/gu, '')
+    .replace(/\p{Pd}/gu, ' ')
+    .replace(/\p{P}/gu, '')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim()
+
+/** Returns what finds people by what was typed, without titles unless there is nothing else. */
+export function createSearch(text, titles) {
+  const parts = text.split(/[\s,;]+/).flatMap((part) => fold(part).split(' '))
+  const typed = parts.filter((word) => word !== '')
+  const named = typed.filter((word) => !titles.has(word))
+  const words = named.length > 0 ? named : typed.slice(-1)
+  return ({ search }) => words.every((word) => search.includes(` ${word}`))
+}
+
+/** Returns the instant of the next midnight where the training is. */
+export function midnightAfter(now, timeZone) {
+  const clock = new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', minute: 'numeric', hourCycle: 'h23' })
+  const parts = Object.fromEntries(clock.formatToParts(now).map(({ type, value }) => [type, Number(value)]))
+  return now + (24 * 60 - parts.hour * 60 - parts.minute) * 60_000
+}

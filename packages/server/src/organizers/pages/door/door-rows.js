@@ -1,0 +1,125 @@
+// Draws people at the door. What they are called comes from others, so it is only ever set as text.
+import { nameOf, stateIn } from './door-model.js'
+
+/** Rows that are drawn before the page is shown; the others follow. */
+const atFirst = 60
+const atOnce = 200
+
+export const say = (word, values = {}) =>
+  Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, String(value)), word)
+
+export const numbered = (word, count) => say(count === 1 ? word.one : word.other, { count })
+
+/** Makes an element with a class, a text, and children. */
+export function element(tag, className = '', content = []) {
+  const made = document.createElement(tag)
+  if (className !== '') made.className = className
+  made.append(...[content].flat())
+  return made
+}
+
+/**
+ * Draws the list of people who were found, the first ones before the rest.
+ * @param {{ facts: object, words: object, timeOf: (at: string) => string, isUnsent: (id: string) => boolean }} view
+ */
+export function createRows(list, view) {
+  const rows = new Map()
+  let drawing
+  const add = (people, now) => {
+    for (const person of people) {
+      const row = personRow(view, person, now)
+      if (!row) continue
+      rows.set(person.id, row)
+      list.append(row)
+    }
+  }
+  return {
+    /** Returns whether anyone was found. */
+    draw(people, now) {
+      clearTimeout(drawing)
+      rows.clear()
+      list.replaceChildren()
+      add(people.slice(0, atFirst), now)
+      let drawn = atFirst
+      const more = () => {
+        add(people.slice(drawn, drawn + atOnce), now)
+        drawn += atOnce
+        if (drawn < people.length) drawing = setTimeout(more)
+      }
+      if (drawn < people.length) drawing = setTimeout(more)
+      return rows.size > 0
+    },
+    /** Draws someone again, and leaves the focus where it is. */
+    update(person, now) {
+      const before = rows.get(person.id)
+      const row = before && personRow(view, person, now)
+      if (!row) return
+      const isFocused = before.contains(document.activeElement)
+      before.replaceWith(row)
+      rows.set(person.id, row)
+      if (isFocused) row.querySelector('button')?.focus()
+    },
+  }
+}
+
+function personRow(view, person, { session, way }) {
+  if (person.status !== 'confirmed') return way === 'in' ? waitingRow(view, person) : undefined
+  const { first, last } = stateIn(person, session)
+  // Who has not come cannot leave.
+  if (way === 'out' && !last) return undefined
+  const isSeen = last?.kind === way
+  const isUnsent = [first, last].some((mark) => mark && view.isUnsent(mark.id))
+  const row = rowOf(view, person, stateOf(view, { first, last, way, isUnsent }))
+  if (isSeen) row.classList.add(isUnsent ? 'wait' : 'ok', 'here')
+  row.dataset.id = person.id
+  const label = isSeen ? 'undo' : way === 'in' ? 'checkIn' : 'checkOut'
+  const button = element('button', `button${isSeen ? '' : ' primary'}`, view.words[label])
+  button.type = 'button'
+  button.dataset.tap = isSeen ? 'undo' : way
+  button.append(element('span', 'unseen', `: ${nameOf(person)}`))
+  row.append(button)
+  return row
+}
+
+function stateOf({ words, timeOf, isUnsent: isWaiting, facts }, { first, last, way, isUnsent }) {
+  if (!last) return []
+  if (last.kind === 'out') {
+    const text = say(isWaiting(last.id) ? words.outUnsent : words.outAt, { time: timeOf(last.at) })
+    return element('span', `state${way === 'out' ? (isUnsent ? ' wait' : ' ok') : ''}`, text)
+  }
+  const { at, by, byName } = first ?? last
+  const time = timeOf(at)
+  if (way === 'out') return element('small', '', say(words.since, { time }))
+  if (isUnsent) return element('span', 'state wait', say(words.unsent, { time }))
+  const isOthers = byName && by !== facts.account
+  return element('span', 'state ok', say(isOthers ? words.already : words.here, { time, name: byName ?? '' }))
+}
+
+function waitingRow({ words, facts }, person) {
+  const { status, place } = person
+  const text =
+    status === 'pending_approval' ? words.pending : place === null ? words.offered : say(words.waiting, { place })
+  const row = rowOf({ words }, person, element('span', 'state wait', text))
+  row.classList.add('wait')
+  if (!facts.mayDecide) return row
+  const link = element('a', 'button', words.decide)
+  link.href = `${facts.base}/admin/registrations/${person.id}`
+  link.append(element('span', 'unseen', `: ${nameOf(person)}`))
+  row.append(link)
+  return row
+}
+
+/** A name, what stands below it, and where the person is. */
+function rowOf({ words }, person, state) {
+  const { agency, number } = person
+  const name = element('b', number === null ? '' : 'off-paper', nameOf(person))
+  const lines = element('span', '', name)
+  if (number !== null) lines.append(element('b', 'on-paper', number))
+  const below = [
+    agency === null ? undefined : element('small', number === null ? '' : 'off-paper', agency),
+    number === null ? undefined : element('small', '', say(words.number, { number: number.replace('-', '\u2011') })),
+    ...[state].flat(),
+  ]
+  for (const one of below) if (one) lines.append(element('br'), one)
+  return element('div', 'line', lines)
+}

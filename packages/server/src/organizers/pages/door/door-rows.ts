@@ -1,0 +1,67 @@
+import type { DoorPerson, Language } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { formatTimeOf } from '../../../core/trainings/local-time.ts'
+import { may } from '../../../platform/access/caller.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { say } from '../../../words/admin.ts'
+import { adminPath } from '../frame.ts'
+import { nameOf, printedName } from '../roster/roster-table.ts'
+import { type DoorView, stateIn } from './door-view.ts'
+
+/** Renders someone at the door. Only people with a seat have a button that notes something. */
+export function personRow(view: DoorView, one: DoorPerson): Html | '' {
+  if (one.status !== 'confirmed') return view.way === 'in' ? waitingRow(view, one) : ''
+  const { first, last } = stateIn(one.marks, view.session.key)
+  const isSeen = view.way === 'in' ? last?.kind === 'in' : last?.kind === 'out'
+  // Who has not come cannot leave.
+  if (view.way === 'out' && last === undefined) return ''
+  const at = view.way === 'in' || last?.kind === 'in' ? first?.at : last?.at
+  const state = last === undefined ? '' : html`<br>${stateView(view, last.kind, at ?? last.at)}`
+  return html`<div class="line${isSeen ? ' ok here' : ''}" data-id="${one.id}">
+<span><b>${printedName(nameOf(one), one.number)}</b>${belowName(view.lang, one)}${state}</span>
+${may(view.caller, 'check-in') ? tapForm(view, one, isSeen) : ''}</div>`
+}
+
+function stateView({ lang, way, training }: DoorView, kind: 'in' | 'out', at: string): Html {
+  const time = formatTimeOf(at, training.row.time_zone, lang)
+  if (kind === 'out')
+    return html`<span class="state ${way === 'out' ? 'ok' : ''}">${say(lang, 'admin.door.outAt', { time })}</span>`
+  if (way === 'out') return html`<small>${say(lang, 'admin.door.since', { time })}</small>`
+  return html`<span class="state ok">${say(lang, 'admin.door.here', { time })}</span>`
+}
+
+function tapForm({ lang, app, training, way, session, q }: DoorView, one: DoorPerson, isSeen: boolean): Html {
+  const verb = isSeen ? 'undo' : way === 'in' ? 'check-in' : 'check-out'
+  const label = isSeen ? 'undo' : way === 'in' ? 'checkIn' : 'checkOut'
+  const hidden = { q, session: session.key, way }
+  return html`<form method="post" action="${adminPath(app.config, `/door/${training.row.slug}/${one.id}/${verb}`)}">${Object.entries(
+    hidden,
+  ).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<button class="button${
+    isSeen ? '' : ' primary'
+  }">${say(lang, `admin.door.${label}`)}<span class="unseen">: ${nameOf(one)}</span></button></form>`
+}
+
+function waitingRow({ lang, caller, app }: DoorView, one: DoorPerson): Html {
+  const state =
+    one.status === 'pending_approval'
+      ? say(lang, 'admin.door.pending')
+      : one.place === null
+        ? say(lang, 'admin.door.offered')
+        : say(lang, 'admin.door.waiting', { place: one.place })
+  const decide = may(caller, 'change-people')
+    ? html`<a class="button" href="${adminPath(app.config, `/registrations/${one.id}`)}">${say(
+        lang,
+        'admin.door.decide',
+      )}<span class="unseen">: ${nameOf(one)}</span></a>`
+    : ''
+  return html`<div class="line wait">
+<span><b>${printedName(nameOf(one), one.number)}</b>${belowName(lang, one)}<br><span class="state wait">${state}</span></span>
+${decide}</div>`
+}
+
+/** Renders the agency, and the number that paper has of someone instead. It stays in one line. */
+function belowName(lang: Language, { agency, number }: DoorPerson): Html {
+  const named = agency === null ? '' : html`<br><small class="${number === null ? '' : 'off-paper'}">${agency}</small>`
+  if (number === null) return html`${named}`
+  return html`${named}<br><small>${say(lang, 'admin.door.number', { number: number.replace('-', '\u2011') })}</small>`
+}

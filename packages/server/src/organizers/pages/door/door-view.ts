@@ -1,0 +1,197 @@
+import type { DoorList, Language } from '@training-signup/contract'
+import { html, raw } from 'hono/html'
+import type { SessionTime } from '../../../core/attendance/attend.ts'
+import type { App } from '../../../core/context.ts'
+import { titleWords } from '../../../core/people/titles.ts'
+import { formatPart } from '../../../core/trainings/local-time.ts'
+import type { StoredTraining } from '../../../core/trainings/trainings.ts'
+import { type Caller, may } from '../../../platform/access/caller.ts'
+import { basePath } from '../../../platform/config.ts'
+import { pathOf } from '../../../platform/html/assets.ts'
+import { errorNote } from '../../../platform/html/form/fault-summary.ts'
+import { searchField, selectField } from '../../../platform/html/form/field.ts'
+import { icon } from '../../../platform/html/icon.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { say, wordOf } from '../../../words/admin.ts'
+import { adminDoorEn } from '../../../words/en/organizers/door.ts'
+import { pickText } from '../../../words/index.ts'
+import { adminAssets, doorScripts } from '../assets.ts'
+import { adminPath } from '../frame.ts'
+
+export interface DoorView {
+  app: App
+  lang: Language
+  caller: Caller
+  training: StoredTraining
+  sessions: readonly SessionTime[]
+  /** What is recorded: who comes to this session, or who leaves it. */
+  session: SessionTime
+  way: 'in' | 'out'
+  q: string
+}
+
+/** Returns the address of a door, after `/admin`. */
+export function doorPath(slug: string, query: Record<string, string>): string {
+  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ''))
+  return search.size === 0 ? `/door/${slug}` : `/door/${slug}?${search.toString()}`
+}
+
+/** The door of a training, with everyone who is expected. */
+export const doorView = (view: DoorView, door: DoorList, rows: Html, hasFailed: boolean): Html =>
+  frameView(view, countsOf(view, door), {
+    rows,
+    isEmpty: door.people.length === 0,
+    note: errorNote(hasFailed ? say(view.lang, 'admin.door.failed') : undefined),
+    list: html`<script type="application/json" data-list>${jsonOf(view.q === '' ? door : null)}</script>`,
+  })
+
+/** The same without anyone: a script fills it in with the list that the browser keeps. */
+export const keptView = (view: DoorView): Html =>
+  frameView(view, { here: 0, expected: 0 }, { rows: html``, isEmpty: false, note: '', list: '' })
+
+// The one sign with which a text could end its element.
+const jsonOf = (value: unknown) => raw(JSON.stringify(value).replaceAll('<', '\\u003c'))
+
+interface Counts {
+  here: number
+  expected: number
+}
+
+/** Counts who has come to the session, of all who have a seat; or who is still there, of those. */
+function countsOf({ session, way }: DoorView, { people, expected }: DoorList): Counts {
+  const kinds = people
+    .filter(({ status }) => status === 'confirmed')
+    .map((one) => stateIn(one.marks, session.key).last?.kind)
+  const came = kinds.filter((kind) => kind !== undefined).length
+  return way === 'in'
+    ? { here: came, expected }
+    : { here: kinds.filter((kind) => kind === 'in').length, expected: came }
+}
+
+/** Returns the first arrival at a session, and the last mark of it. */
+export function stateIn(marks: DoorList['people'][number]['marks'], session: string) {
+  const own = marks.filter((mark) => mark.session === session).toSorted((one, other) => (one.at < other.at ? -1 : 1))
+  return { first: own.find(({ kind }) => kind === 'in'), last: own.at(-1) }
+}
+
+interface Parts {
+  rows: Html
+  isEmpty: boolean
+  note: Html | ''
+  list: Html | ''
+}
+
+function frameView(view: DoorView, { here, expected }: Counts, { rows, isEmpty, note, list }: Parts): Html {
+  const { lang, training, app, q, way } = view
+  const path = adminPath(app.config, `/door/${training.row.slug}`)
+  const most = Math.max(expected, 1)
+  const title = pickText(training.input.title, lang)
+  return html`<div class="door stack" data-door="${JSON.stringify(factsFor(view))}" data-words="${JSON.stringify(wordsFor(lang))}">
+<div class="row head"><h1>${title}</h1>
+<p class="end"><span class="lead num" data-here>${here}</span> <span data-of>${
+    way === 'in' ? say(lang, 'admin.door.of', { expected }) : say(lang, 'admin.door.stillHere', { here: expected })
+  }</span></p></div>
+<svg class="bar" viewBox="0 0 ${most} 12" preserveAspectRatio="none" aria-hidden="true">
+<rect class="track" width="${most}" height="12"/><rect class="sure" data-bar width="${here}" height="12"/></svg>
+${note}${notesView(view)}
+<form role="search" class="stack" method="get" action="${path}">
+${switchView(view)}
+<div class="row filter">${searchField({
+    name: 'q',
+    label: say(lang, 'admin.door.search'),
+    value: q,
+    attributes: { autocapitalize: 'none' },
+  })}
+<button class="button" data-search>${say(lang, 'admin.roster.search.go')}</button></div></form>
+<div class="card flush rows" data-people>${rows}</div>
+<p class="card" data-none${isEmpty ? '' : html` hidden`}>${say(lang, 'admin.door.no-one')}${
+    q === '' ? '' : html` <a href="${path}">${say(lang, 'admin.roster.clear')}</a>`
+  }</p>
+<p class="hint" data-early${way === 'out' ? '' : html` hidden`}>${say(lang, 'admin.door.early')}</p>
+${dockView(view)}${list}</div>`
+}
+
+/** Half day and way, in one row. Without a script they are chosen with the search. */
+function switchView(view: DoorView): Html {
+  const { lang, sessions, session, way, training, app, q } = view
+  const named = training.input.sessions ?? []
+  const isLong = training.input.start.slice(0, 10) !== training.input.end.slice(0, 10)
+  const nameOfSession = ({ key, start, end }: SessionTime) =>
+    pickText(named.find((one) => one.start === key)?.label, lang) ??
+    formatPart(start, end, training.row.time_zone, lang, isLong)
+  const link = (to: 'in' | 'out') =>
+    adminPath(app.config, doorPath(training.row.slug, { session: session.key, way: to, q }))
+  const ways = (['in', 'out'] as const).map(
+    (one) =>
+      html`<a href="${link(one)}" data-way="${one}"${one === way ? html` aria-current="true"` : ''}>${say(lang, `admin.door.${one}`)}</a>`,
+  )
+  return html`<div class="switch" role="group" aria-label="${say(lang, 'admin.door.switch')}">${
+    sessions.length > 1
+      ? selectField({
+          name: 'session',
+          label: say(lang, 'admin.door.half'),
+          chosen: session.key,
+          options: sessions.map((one) => ({ value: one.key, label: nameOfSession(one) })),
+        })
+      : ''
+  }${ways}</div>${way === 'out' ? html`<input type="hidden" name="way" value="out">` : ''}`
+}
+
+/** What a script says: no connection, no session, what waits, and what someone must decide. */
+function notesView({ lang, app, training }: DoorView): Html {
+  const signIn = adminPath(app.config, `/sign-in?to=${encodeURIComponent(`/admin/door/${training.row.slug}`)}`)
+  return html`<div class="note wait" role="status" data-offline hidden>${icon('offline')}<div><b data-title></b>
+<p data-text></p><details data-waiting hidden><summary>${say(lang, 'admin.door.offline.see')}</summary><ul data-names></ul>
+<p>${say(lang, 'admin.door.offline.sent')}</p></details></div></div>
+<div class="note step" role="status" data-again hidden>${icon('lock')}<div><b>${say(lang, 'admin.door.again')}</b>
+<p data-text></p><p><a class="button" href="${signIn}" data-title>${say(lang, 'admin.door.again.none')}</a></p></div></div>
+<p class="note wait" role="status" data-memory hidden>${icon('warn')}<span></span></p>
+<p class="note ok" role="status" data-back hidden>${icon('check')}<span></span></p>
+<section class="stack" data-asks hidden><h2>${say(lang, 'admin.door.asks', { count: 0 })}</h2>
+<p>${say(lang, 'admin.door.asks.text')}</p>
+<div class="card flush rows"></div>
+<p class="hint">${say(lang, 'admin.door.asks.same')}</p></section>`
+}
+
+function dockView({ lang, caller, app, training, way }: DoorView): Html {
+  const roster = adminPath(app.config, `/trainings/${training.row.slug}`)
+  const adds = may(caller, 'change-people')
+    ? html`<a class="button" href="${roster}/add?channel=walk-in">${icon('plus')}${say(lang, 'admin.door.walkIn')}</a>`
+    : ''
+  const sheet = may(caller, 'export-people')
+    ? html`<a class="button" href="${roster}/sign-in-sheet.pdf">${say(lang, 'admin.door.sheet')}</a>`
+    : ''
+  return html`<div class="dock stack"><div class="row">
+<button class="button" type="button" data-all hidden>${say(lang, 'admin.door.checkOut')}</button>
+<div class="row" data-arriving${way === 'in' ? '' : html` hidden`}>${adds}${sheet}</div></div>
+<p class="hint" data-all-hint hidden>${say(lang, 'admin.door.all.hint')}</p></div>`
+}
+
+/** What the script knows of the door. */
+const factsFor = ({ app, lang, caller, training, sessions }: DoorView) => ({
+  slug: training.row.slug,
+  account: caller.id,
+  base: basePath(app.config),
+  lang,
+  timeZone: training.row.time_zone,
+  sessions,
+  ends: training.row.ends_at,
+  titles: [...titleWords].join(' '),
+  mayDecide: may(caller, 'change-people'),
+  assets: [
+    adminAssets.style,
+    adminAssets.doorStyle,
+    adminAssets.script,
+    adminAssets.doorScript,
+    ...Object.values(doorScripts),
+  ].map((asset) => pathOf(app.config, asset)),
+})
+
+/** Everything that the door says, by the last part of its key. */
+const wordsFor = (lang: Language) =>
+  Object.fromEntries(
+    (Object.keys(adminDoorEn) as (keyof typeof adminDoorEn)[]).map((key) => [
+      key.replace('admin.door.', ''),
+      wordOf(lang, key),
+    ]),
+  )

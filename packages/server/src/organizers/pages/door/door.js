@@ -1,0 +1,271 @@
+// The door: it searches as one types, and notes who comes and leaves without loading the page again.
+// What is tapped is kept until the server has it: without a connection, without a session, and after the
+// browser was closed.
+import { createLink } from './door-link.js'
+import { countHere, createModel, createSearch, midnightAfter, stateIn } from './door-model.js'
+import { createNotes } from './door-notes.js'
+import { createRows, numbered } from './door-rows.js'
+import { createSender } from './door-send.js'
+import { openStore } from './door-store.js'
+
+/** Other doors are asked this often, and what waits is tried again. */
+const pulseMs = 4000
+
+const door = document.querySelector('[data-door]')
+const facts = JSON.parse(door.dataset.door)
+const words = JSON.parse(door.dataset.words)
+const titles = new Set(facts.titles.split(' '))
+const search = door.querySelector('input[type=search]')
+const clock = new Intl.DateTimeFormat(facts.lang, { hour: 'numeric', minute: '2-digit', timeZone: facts.timeZone })
+
+const store = await openStore()
+const model = createModel()
+const { request, now, nowText } = await createLink({ facts, store, onEnded: forget })
+let people
+let after
+let why
+let since
+let isBusy = false
+let isDue = false
+
+const timeOf = (at) => clock.format(new Date(at))
+const sender = createSender({ facts, store, model, request, redraw })
+const own = () => sender.waiting().filter(({ training }) => training === facts.slug)
+const unsent = () => own().map((mark) => ({ ...mark, by: mark.account, byName: null }))
+const personOf = (id) => model.people.get(id)
+const rows = createRows(door.querySelector('[data-people]'), {
+  facts,
+  words,
+  timeOf,
+  isUnsent: (id) => store.marks.has(id),
+})
+const notes = createNotes(door, {
+  words,
+  timeOf,
+  nameOf: (id) => model.names.get(id),
+  accountOf: (id) => model.accounts.get(id),
+})
+
+/** What is recorded: who comes to a session, or who leaves it. */
+const address = new URL(location.href).searchParams
+const place = {
+  session: facts.sessions.find(({ key }) => key === address.get('session'))?.key ?? sessionNow(),
+  way: address.get('way') === 'out' ? 'out' : 'in',
+}
+function sessionNow() {
+  return (facts.sessions.find(({ end }) => nowText() < end) ?? facts.sessions.at(-1)).key
+}
+
+function draw() {
+  const isFound = createSearch(search.value, titles)
+  const found = [...model.people.values()].filter(isFound)
+  const isAny = rows.draw(found, place)
+  const none = door.querySelector('[data-none]')
+  none.hidden = isAny
+  if (model.people.size === 0 && why !== undefined) none.textContent = words.noList
+  tell()
+}
+
+function tell() {
+  notes.tell({ why, since, marks: own(), trouble: store.trouble })
+  notes.ask([...store.asks.values()].filter(({ training }) => training === facts.slug))
+  const { here, expected } = countHere(model.people, place.session, place.way)
+  door.querySelector('[data-here]').textContent = String(here)
+  const of = place.way === 'in' ? words.of : words.stillHere
+  door.querySelector('[data-of]').textContent = of.replace(/\{\w+\}/, String(expected))
+  const bar = door.querySelector('[data-bar]')
+  bar.parentElement.setAttribute('viewBox', `0 0 ${expected || 1} 12`)
+  bar.previousElementSibling.setAttribute('width', String(expected || 1))
+  bar.setAttribute('width', String(here))
+  tellAll(here)
+}
+
+function tellAll(here) {
+  const all = door.querySelector('[data-all]')
+  all.hidden = place.way === 'in' || here === 0
+  all.classList.remove('primary')
+  all.textContent = all.hidden ? '' : numbered({ one: words.all, other: words.all }, here)
+  door.querySelector('[data-all-hint]').hidden = all.hidden
+  door.querySelector('[data-arriving]').hidden = place.way === 'out'
+  door.querySelector('[data-early]').hidden = place.way === 'in'
+}
+
+/** Pages without a secure connection have no other way to a random id. */
+function newId() {
+  const bytes = [...crypto.getRandomValues(new Uint8Array(16))]
+  bytes[6] = (bytes[6] & 15) | 64
+  bytes[8] = (bytes[8] & 63) | 128
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
+
+/** Notes something about someone: it shows, is kept, and is sent. */
+async function tap(registration, kind, more = {}) {
+  const mark = { id: newId(), registration, kind, session: place.session, at: nowText(), ...more }
+  const { account, slug: training } = facts
+  notes.sent(0)
+  const kept = store.put('marks', { ...mark, account, training })
+  const person = model.take({ ...mark, by: account, byName: null })
+  if (person) rows.update(person, place)
+  tell()
+  await kept
+  void pulse()
+}
+
+/** Takes back what is seen: the marks that say so, and no other door's that come in later. */
+function undo(person, session = place.session) {
+  for (const { id } of stateIn(person, session).latest) void tap(person.id, 'undo', { voids: id, session })
+}
+
+door.addEventListener('click', (event) => {
+  const button = event.target.closest('button, a')
+  if (!button) return
+  const { tap: what, ask, answer, way } = button.dataset
+  const person = what && personOf(button.closest('[data-id]').dataset.id)
+  if (person && what === 'undo') undo(person)
+  else if (person) void tap(person.id, what)
+  else if (ask) void decide(store.asks.get(ask), answer)
+  else if (way) {
+    event.preventDefault()
+    move({ way })
+  } else if ('all' in button.dataset) checkOutAll(button)
+})
+
+/** The first press says how many, the second does it. */
+function checkOutAll(button) {
+  const still = [...model.people.values()].filter((one) => stateIn(one, place.session).last?.kind === 'in')
+  if (!button.classList.contains('primary')) {
+    button.classList.add('primary')
+    button.textContent = words['all.sure'].replace('{count}', String(still.length))
+    return
+  }
+  const at = nowText()
+  for (const { id } of still) void tap(id, 'out', { at, reason: 'together' })
+}
+
+function move(to) {
+  Object.assign(place, to)
+  for (const link of door.querySelectorAll('[data-way]')) {
+    if (link.dataset.way === place.way) link.setAttribute('aria-current', 'true')
+    else link.removeAttribute('aria-current')
+  }
+  const query = new URLSearchParams(place.way === 'out' ? place : { session: place.session })
+  history.replaceState(history.state, '', `?${query}`)
+  draw()
+}
+
+/** Carries out what someone decided: what they take back is another mark. */
+async function decide(ask, answer) {
+  if (!ask) return
+  await store.remove('asks', ask.id)
+  if (answer === 'drop') await tap(ask.registration, 'undo', { voids: ask.mark, session: ask.session })
+  const person = personOf(ask.registration)
+  if (answer === 'notHere' && person) undo(person, ask.session)
+  tell()
+}
+
+async function forget() {
+  await store.forgetLists()
+  const worker = await navigator.serviceWorker?.getRegistration().catch(() => undefined)
+  worker?.active?.postMessage({ forget: true })
+}
+
+function redraw(person) {
+  if (person) rows.update(person, place)
+}
+
+/** Sends what waits, and takes what other doors have noted. */
+async function pulse() {
+  isDue = true
+  if (isBusy) return
+  isBusy = true
+  while (isDue) {
+    isDue = false
+    await beat()
+  }
+  isBusy = false
+}
+
+async function beat() {
+  // What other doors noted comes first, so that an undone check-in is compared with theirs.
+  const failed = (await hear()) ?? (await sender.send())
+  const count = sender.takeCount()
+  if (failed === undefined && why !== undefined) notes.sent(count)
+  if (failed !== why) since = nowText()
+  why = failed
+  tell()
+}
+
+async function hear() {
+  const { body, why: failed } = await request(`${facts.slug}/marks${after ? `?after=${after}` : ''}`)
+  if (!body) return failed === 'gone' ? undefined : failed
+  for (const mark of body.marks) redraw(model.take(mark))
+  after = body.after
+  if (people !== undefined && people !== body.people) await load()
+  people = body.people
+  return undefined
+}
+
+/** Reads the list again: someone registered, canceled, or got a seat. */
+async function load() {
+  const { body } = await request(`${facts.slug}/door`)
+  if (!body) return
+  model.setList(body, unsent())
+  void keep(body)
+  draw()
+}
+
+/** Keeps the list, with the names of those who left it and still need someone. */
+function keep(list) {
+  const needed = [...store.asks.values(), ...store.marks.values()].map(({ registration }) => registration)
+  const names = needed.flatMap((id) => (model.names.has(id) ? [[id, model.names.get(id)]] : []))
+  return store.keepList(facts.slug, { ...list, names }, midnightAfter(now(), facts.timeZone))
+}
+
+/** Begins with the list of the page or, without a connection, with the one that was kept. */
+async function begin() {
+  const given = JSON.parse(door.querySelector('[data-list]')?.textContent ?? 'null')
+  const kept = await store.readList(facts.slug, now())
+  model.remember(kept)
+  const list = given ?? kept
+  if (list) model.setList(list, unsent())
+  else await load()
+  if (given) void keep(given)
+  draw()
+  await pulse()
+  draw()
+}
+
+search.addEventListener('input', draw)
+search.form.addEventListener('submit', (event) => event.preventDefault())
+door.querySelector('[data-search]').hidden = true
+search.form.querySelector('select')?.addEventListener('change', ({ target }) => move({ session: target.value }))
+addEventListener('online', pulse)
+addEventListener('offline', () => {
+  if (why === undefined) since = nowText()
+  why = 'offline'
+  tell()
+})
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) void pulse()
+})
+addEventListener('beforeunload', (event) => {
+  if (store.isOpen()) event.preventDefault()
+})
+document.addEventListener('submit', ({ target }) => {
+  if (target.action?.endsWith('/sign-out')) void forget()
+})
+setInterval(() => {
+  if (!document.hidden || store.marks.size > 0) void pulse()
+}, pulseMs)
+setTimeout(() => {
+  if (!store.isOpen()) void forget().then(() => location.reload())
+}, midnightAfter(now(), facts.timeZone) - now())
+
+void begin()
+const worker = await navigator.serviceWorker
+  ?.register(`${facts.base}/admin/door/worker.js`)
+  .then(() => navigator.serviceWorker.ready)
+  .catch(() => undefined)
+const page = `${location.origin}${facts.base}/admin/door/${facts.slug}`
+worker?.active?.postMessage({ page, from: `${page}/kept`, assets: facts.assets })
