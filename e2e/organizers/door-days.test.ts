@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { launchChromium } from '../kit/chromium.ts'
+import { engines, missing } from '../kit/engine.ts'
+import { type Signup, startSignup } from '../kit/signup.ts'
+import { until } from '../kit/until.ts'
+
+const slug = 'citizens'
+const hourMs = 3_600_000
+
+interface Listed {
+  people: { id: string; familyName: string; marks: { at: string }[] }[]
+}
+
+/** What can go wrong with a phone, and between two of them. */
+describe('a bad day at a door', { concurrency: false, skip: missing(engines[0]!) }, () => {
+  let signup: Signup
+  let browser: Browser
+  before(async () => {
+    signup = await startSignup({ host: 'localhost' })
+    browser = await launchChromium()
+    for (const familyName of ['Reyes', 'Okafor', 'Quinn', 'Silva', 'Tanaka', 'Moreno'])
+      await signup.admin('registrations', 'POST', {
+        training: slug,
+        people: [{ givenName: 'Ada', familyName }],
+        channel: 'phone',
+      })
+  })
+  after(async () => {
+    await browser?.close()
+    await signup?.stop()
+  })
+
+  const contexts = new Map<Page, BrowserContext>()
+  /** Signs someone in on a phone of their own, and opens the door. */
+  async function door(name: string, prepare: (page: Page) => Promise<unknown> = async () => {}) {
+    const context = await browser.newContext({ viewport: { width: 375, height: 800 } })
+    const page = await context.newPage()
+    contexts.set(page, context)
+    await prepare(page)
+    const email = `${name.toLowerCase()}@example.org`
+    const printed = await signup.run('organizer', 'add', email, '--name', `${name} Park`, '--role', 'door')
+    await page.goto(/https?:\/\/\S+/.exec(printed)?.[0] ?? assert.fail(printed))
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.waitForURL((url) => !url.pathname.includes('sign-in'))
+    await page.goto(`${signup.api}/admin/door/${slug}`)
+    await page.locator('[data-tap]').first().waitFor()
+    return page
+  }
+  const close = async (page: Page) => contexts.get(page)?.close()
+  const rowOf = (page: Page, name: string) => page.locator('.rows .line[data-id]', { hasText: name })
+  const tap = (page: Page, name: string) => rowOf(page, name).getByRole('button').click()
+  const marksOf = async (name: string) => {
+    const list = (await (await signup.admin(`trainings/${slug}/door`)).json()) as Listed
+    return list.people.find(({ familyName }) => familyName === name)?.marks ?? []
+  }
+  const isOffline = (page: Page, is: boolean) => contexts.get(page)?.setOffline(is)
+  const lists = (page: Page, change: 'count' | 'age' = 'count') =>
+    page.evaluate(async (what) => {
+      const open = indexedDB.open('training-signup-door')
+      const db = await new Promise<IDBDatabase>((resolve) =>
+        open.addEventListener('success', () => resolve(open.result)),
+      )
+      const all = db.transaction('lists', 'readwrite').objectStore('lists')
+      const asked = what === 'count' ? all.count() : all.openCursor()
+      await new Promise((resolve) => asked.addEventListener('success', resolve))
+      if (asked.result instanceof IDBCursorWithValue) asked.result.update({ ...asked.result.value, until: 0 })
+      db.close()
+      return asked.result instanceof IDBCursorWithValue ? 1 : (asked.result as number)
+    }, change)
+
+  test('says that a private window keeps nothing, and asks before it is left', async () => {
+    const page = await door('Ann', (own) =>
+      own.addInitScript(() => {
+        indexedDB.open = () => {
+          throw new DOMException('refused', 'SecurityError')
+        }
+      }),
+    )
+    await page.getByText('This browser keeps nothing, as private windows do.').waitFor()
+    await isOffline(page, true)
+    await tap(page, 'Reyes')
+    await page.getByText('1 change is waiting in this page until you’re back online. Keep it open.').waitFor()
+    const asked: string[] = []
+    page.on('dialog', async (dialog) => {
+      asked.push(dialog.type())
+      await dialog.dismiss()
+    })
+    await page.evaluate(() => location.reload())
+    await until('the question', async () => asked.length > 0)
+    assert.deepEqual(asked, ['beforeunload'])
+    await isOffline(page, false)
+    await until('the check-in', async () => (await marksOf('Reyes')).length === 1)
+    await close(page)
+  })
+
+  test('says that the phone is full, and sends what the page has', async () => {
+    const page = await door('Bob', (own) =>
+      own.addInitScript(() => {
+        const { put } = IDBObjectStore.prototype
+        IDBObjectStore.prototype.put = function full(...args) {
+          if (this.name === 'marks') throw new DOMException('full', 'QuotaExceededError')
+          return put.apply(this, args)
+        }
+      }),
+    )
+    await isOffline(page, true)
+    await tap(page, 'Okafor')
+    await page.getByText('This phone’s storage is full. What you tap waits in this page, so keep it open.').waitFor()
+    await isOffline(page, false)
+    await until('the check-in', async () => (await marksOf('Okafor')).length === 1)
+    await close(page)
+  })
+
+  test('notes the right time on a phone whose clock is three hours ahead', async () => {
+    const page = await door('Cleo', (own) => own.clock.install({ time: new Date(Date.now() + 3 * hourMs) }))
+    await page.waitForResponse((answer) => answer.url().includes('/marks'))
+    await tap(page, 'Quinn')
+    await until('the check-in', async () => (await marksOf('Quinn')).length === 1)
+    const [mark] = await marksOf('Quinn')
+    assert.ok(Math.abs(Date.parse(mark?.at ?? '') - Date.now()) < hourMs)
+    await close(page)
+  })
+
+  test('shows what another door notes, and asks where one undid what the other did', async () => {
+    const [one, other] = [await door('Dana'), await door('Eve')]
+    await tap(one, 'Silva')
+    await rowOf(other, 'Silva')
+      .getByText(/^Already here: .*, by Dana Park$/)
+      .waitFor()
+    await isOffline(other, true)
+    await tap(other, 'Tanaka')
+    await rowOf(other, 'Tanaka').getByText('not sent yet').waitFor()
+    await tap(other, 'Tanaka')
+    await tap(one, 'Tanaka')
+    await until('the check-in', async () => (await marksOf('Tanaka')).length === 1)
+    await isOffline(other, false)
+    await other.getByRole('heading', { name: '1 change needs you' }).waitFor()
+    const asked = other.locator('[data-asks] .line')
+    assert.match((await asked.textContent()) ?? '', /Tanaka, Ada.*Dana Park checked them in at .* You undid it at /)
+    await asked.getByRole('button', { name: 'Not here' }).click()
+    await until('the undoing', async () => (await marksOf('Tanaka')).length === 0)
+    await rowOf(one, 'Tanaka').getByRole('button', { name: 'Check in' }).waitFor()
+    await close(one)
+    await close(other)
+  })
+
+  test('checks everyone out together after a second press, with one time', async () => {
+    const page = await door('Fay')
+    await page.getByRole('link', { name: 'Leaving' }).click()
+    await page.getByRole('button', { name: /^Check out all/ }).click()
+    assert.equal((await marksOf('Silva')).length, 1)
+    await page.getByRole('button', { name: /^Yes, check out all/ }).click()
+    await until('everyone', async () => (await marksOf('Silva')).length === 2 && (await marksOf('Reyes')).length === 2)
+    const [silva, reyes] = [(await marksOf('Silva')).at(-1), (await marksOf('Reyes')).at(-1)]
+    assert.equal(silva?.at, reyes?.at)
+    await page.getByText('0 of', { exact: false }).first().waitFor()
+    await close(page)
+  })
+
+  test('forgets the list at midnight, and says so without a connection', async () => {
+    const page = await door('Gus')
+    await until('the kept list', async () => (await lists(page)) === 1)
+    await until('the kept page', () => page.evaluate(async () => (await caches.keys()).length > 0))
+    await lists(page, 'age')
+    await isOffline(page, true)
+    await page.reload()
+    await page.getByText('The list of names isn’t in this browser. Connect once to load it.').waitFor()
+    assert.equal(await lists(page), 0)
+    await close(page)
+  })
+
+  test('forgets the list when the account is ended, and keeps what was tapped for someone else', async () => {
+    const page = await door('Hal')
+    await until('the kept list', async () => (await lists(page)) === 1)
+    await isOffline(page, true)
+    await tap(page, 'Moreno')
+    await page.getByText('1 change is kept in this browser').waitFor()
+    const { accounts } = (await (await signup.admin('accounts')).json()) as { accounts: { id: string; name: string }[] }
+    const { id } = accounts.find(({ name }) => name === 'Hal Park') ?? assert.fail('no account')
+    const headers = { authorization: `Bearer ${signup.token}` }
+    assert.ok((await fetch(`${signup.api}/api/v1/admin/accounts/${id}`, { method: 'DELETE', headers })).ok)
+    await isOffline(page, false)
+    await page.getByText('This account can’t check people in anymore.').waitFor()
+    await until('no list', async () => (await lists(page)) === 0)
+    await page.getByRole('link', { name: 'Sign in again to send 1 change' }).waitFor()
+    await close(page)
+  })
+})
