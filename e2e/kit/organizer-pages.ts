@@ -10,7 +10,7 @@ const training = `/trainings/${filledTraining}`
  * Files, numbers for a script, an email, which is looked at where emails are, and questions that
  * look like the others, about what is not here.
  */
-const noPages = /\.(?:csv|xlsx|pdf)$|\/progress$|\/session$|\/email$|\/(?:passkeys|keys|duplicates)\/:id\/\w+$/
+const noPages = /\.(?:csv|xlsx|pdf|zip)$|\/progress$|\/session$|\/email$|\/(?:passkeys|keys|duplicates)\/:id\/\w+$/
 
 /** Longer than a phone is wide. */
 const longWord = 'Pneumonoultramicroscopicsilicovolcanoconiosis'
@@ -55,13 +55,13 @@ async function fill(signup: Signup) {
   await fillTrainings(signup)
   const messages = await fillMessages(signup, ids)
   const access = await fillAccess(signup)
-  const profile = await fillCredit(signup)
+  const credit = await fillCredit(signup)
   await signup.admin(`trainings/${filledTraining}`, 'PATCH', { audience: { coordinators: true } })
   const { id: coordinated } = await post(`trainings/${filledTraining}/agency-people`, {
     agency: `${longWord} Police`,
     person: person(`${longWord}s`),
   })
-  return { reference, ids, one: ids[0], request: request?.id, coordinated, ...messages, ...access, profile }
+  return { reference, ids, one: ids[0], request: request?.id, coordinated, ...messages, ...access, ...credit }
 }
 
 const postTo = (signup: Signup) => async (path: string, body?: object) =>
@@ -136,7 +136,48 @@ async function fillCredit(signup: Signup) {
   const label = { en: `How useful was ${longWord}?` }
   const questions = [{ id: 'useful', type: 'scale', label, low: { en: 'Not at all' }, high: { en: 'Very' } }]
   await signup.admin(`trainings/${filledTraining}/evaluation`, 'PUT', { questions }, headers)
-  return id
+  return {
+    profile: id,
+    serial: await fillCertificates(signup, [{ profile: id, approval: 'confirmed', number: '26-0457' }]),
+  }
+}
+
+/** Adds a training that is over, with someone who has a certificate, someone who lacks something, and someone who is ready. */
+async function fillCertificates(signup: Signup, credits: object[]) {
+  const post = postTo(signup)
+  const { training: given } = (await (await signup.admin(`trainings/${filledTraining}`)).json()) as { training: object }
+  const fields = { licenceNumber: 'optional', agency: 'optional' }
+  await post('trainings', {
+    ...given,
+    slug: 'held',
+    timeZone: 'America/Chicago',
+    status: 'published',
+    audience: { access: 'open' },
+    fields,
+  })
+  for (const [name, licenceNumber] of [
+    ['Moreno', '48213'],
+    ['Whitfield', ''],
+    ['Okafor', '50117'],
+  ] as const)
+    await post('registrations', { training: 'held', channel: 'phone', people: [person(name, { licenceNumber })] })
+  const day = new Date(Date.now() - 48 * 60 * 60_000).toISOString().slice(0, 10)
+  await signup.admin('trainings/held', 'PATCH', { start: `${day}T09:00`, end: `${day}T16:00`, doors: null })
+  const people = await readFrom(signup, 'registrations?training=held', 'registrations')
+  const marks = people.map(({ id }) => ({
+    id: crypto.randomUUID(),
+    registration: id,
+    kind: 'in',
+    at: `${day}T14:50:00Z`,
+  }))
+  await post('trainings/held/marks', { marks })
+  await signup.admin('trainings/held/credit', 'PUT', { credits }, { 'if-match': '*' })
+  const moreno = people.filter((one) => (one as { familyName?: string }).familyName === 'Moreno')
+  await post('trainings/held/certificates', { registrations: moreno.map(({ id }) => id) })
+  const standings = (await readFrom(signup, 'trainings/held/standings', 'standings')) as unknown as {
+    certificate: { serial: string } | null
+  }[]
+  return standings.find(({ certificate }) => certificate)?.certificate?.serial
 }
 
 /** Adds a partner's page, a webhook with an attempt, a colleague, and a key. */
@@ -187,7 +228,10 @@ const pathsOfTrainings = ({ messages, template }: Filled) => ({
   '/emails': [`/emails?training=${filledTraining}`],
 })
 
-const pathsOfTheRest = ({ partnerPage, hook, account, profile }: Filled) => ({
+const pathsOfTheRest = ({ partnerPage, hook, account, profile, serial }: Filled) => ({
+  '/trainings/:slug/credit': [`${training}/credit`, '/trainings/held/credit'],
+  '/trainings/:slug/credit/send': ['/trainings/held/credit/send'],
+  ...each(['replace', 'revoke'], '/trainings/:slug/credit/:serial', `/trainings/held/credit/${serial}`),
   '/profiles/new': ['/profiles/new', '/profiles/new?example=missouri-post'],
   '/profiles/:id': [`/profiles/${profile}`],
   ...each(['remove'], '/profiles/:id', `/profiles/${profile}`),

@@ -42,6 +42,8 @@ export const webhookEvents = [
   'training.changed',
   'training.cancelled',
   'attendance.closed',
+  'certificate.issued',
+  'certificate.revoked',
 ] as const
 export type WebhookEvent = (typeof webhookEvents)[number]
 

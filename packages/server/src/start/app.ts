@@ -18,6 +18,7 @@ import { publicTrainingRoutes } from '../visitors/api/training-routes.ts'
 import { publicVerificationRoutes } from '../visitors/api/verification-routes.ts'
 import { referenceRoutes } from '../visitors/api-reference/routes.ts'
 import { builderRoutes } from '../visitors/builder/routes.ts'
+import { ownCertificateRoutes, verifyRoutes } from '../visitors/certificates/certificate-routes.ts'
 import { embedRoutes } from '../visitors/embed/routes.ts'
 import { findRoutes, manageRoutes } from '../visitors/manage/routes.ts'
 import { pageRoutes } from '../visitors/pages/routes.ts'
@@ -50,8 +51,10 @@ export function createApp(context: App): OpenAPIHono {
   app.route('/', pageRoutes(context))
   app.route('/t', findRoutes(context))
   app.route('/', builderRoutes(context))
+  app.route('/', verifyRoutes(context))
   // Here one place of a path is a name or a value, for which a router of its own looks step by
   // step. All other paths are one regular expression.
+  app.all('/r/certificate/*', apart(context, '/r/certificate', ownCertificateRoutes(context)))
   app.all('/r/*', apart(context, '/r', manageRoutes(context)))
   app.all('/unsubscribe/*', apart(context, '/', unsubscribeRoutes(context)))
   app.all('/embed/*', apart(context, '/', embedRoutes(context)))

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { enqueueAlerts } from '../core/alerts/enqueue-alerts.ts'
 import type { App } from '../core/context.ts'
+import { eraseOldCertificates } from '../core/credit/certificates.ts'
 import { eraseExpired } from '../core/erasing/retention.ts'
 import { wipeFile } from '../core/erasing/wipe-file.ts'
 import { askAgain } from '../core/evaluation/follow-up.ts'
@@ -86,6 +87,7 @@ const jobs: Job[] = [
   { everyMs: hourMs, run: deleteUnusedLogos },
   { everyMs: hourMs, run: countHeld },
   { everyMs: hourMs, run: eraseExpired },
+  { everyMs: hourMs, run: eraseOldCertificates },
   { everyMs: minuteMs, run: recordRepeats },
   { everyMs: 5 * secondMs, run: sayIfRecovered },
   { everyMs: 15 * secondMs, run: sealAudit },

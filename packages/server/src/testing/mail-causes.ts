@@ -1,5 +1,7 @@
 import { requestAlert } from '../core/alerts/request-alert.ts'
 import type { App } from '../core/context.ts'
+import type { CertificateContent } from '../core/credit/certificate-content.ts'
+import { newSerial } from '../core/credit/serial.ts'
 import { randomId } from '../core/evaluation/box.ts'
 import { storeEvaluation } from '../core/evaluation/evaluations.ts'
 import { noteSending } from '../core/evaluation/send-evaluations.ts'
@@ -49,6 +51,10 @@ export async function giveCause(context: App, mail: OutboxRow, subject: Subject)
     case 'message':
       await writeMessage(context, mail, subject)
       return {}
+    case 'certificate':
+    case 'certificate-replaced':
+      await certify(context, registration)
+      return {}
     case 'cancelled':
       await nameMembers(context, mail)
       return { canceled_by: 'organizer' }
@@ -82,6 +88,62 @@ async function askMuchLater(context: App, { registration }: Subject): Promise<st
   const row = { id, training_id, registration_id: null, email, lang, due_at, is_queued: 1, is_answered: 0 } as const
   await context.db.transaction((tx) => tx.insertInto('follow_up').values(row).execute())
   return id
+}
+
+const printed: CertificateContent = {
+  kind: 'certificate',
+  lang: 'en',
+  profile: 'Officers',
+  organizer: 'Jackson County',
+  contact: 'desk@example.org',
+  email: 'desk@example.org',
+  name: 'Ada Reyes',
+  initials: true,
+  license: undefined,
+  agency: undefined,
+  course: 'First aid',
+  date: 'March 6, 2027',
+  from: '9:00 AM',
+  to: '3:00 PM',
+  place: 'Kauffman Stadium',
+  instructors: undefined,
+  provider: undefined,
+  approval: undefined,
+  hours: 6,
+  unit: 'hours attended',
+  areas: [],
+  minutes: 360,
+  minutesPerHour: 60,
+  statement: 'This certificate shows hours attended.',
+  sponsors: undefined,
+  issued: 'March 7, 2027',
+  sessions: [],
+}
+
+/** As if they had attended the training. */
+export async function certify(
+  context: App,
+  { id, training_id, lang }: Pick<Registration, 'id' | 'training_id' | 'lang'>,
+  said: Partial<CertificateContent> = {},
+): Promise<void> {
+  const now = context.now().toISOString()
+  await context.db.writer
+    .insertInto('certificate')
+    .values({
+      id: context.newId(),
+      serial: newSerial(context),
+      training_id,
+      registration_id: id,
+      profile_id: 'officers',
+      valid_for: `${id} ${context.newId()}`,
+      content: JSON.stringify({ ...printed, lang, ...said }),
+      recipient: null,
+      issued_at: now,
+      revoked_at: null,
+      replaced_by: null,
+      keep_until: now,
+    })
+    .execute()
 }
 
 /** As if the training had moved to its day from the day before. */

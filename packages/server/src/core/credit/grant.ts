@@ -12,14 +12,14 @@ export interface Evidence {
   hasPassed: boolean
 }
 
-export type Missing =
+export type MissingCredit =
   | { kind: 'time'; minutes: number }
   | { kind: 'doubts' | 'license' | 'evaluation' | 'test' | 'schedule'; minutes?: undefined }
 
 /** Hours in all and by area, or what is missing for them. */
 export type Grant =
   | { hours: number; areas: number[]; missing?: undefined }
-  | { missing: [Missing, ...Missing[]]; hours?: undefined }
+  | { missing: [MissingCredit, ...MissingCredit[]]; hours?: undefined }
 
 type Rules = Pick<CreditProfileInput, 'rule'> & { areas: readonly { hours: number }[] }
 
@@ -33,7 +33,7 @@ export function grant({ rule, areas }: Rules, evidence: Evidence): Grant {
   const hundredths = areas.map(({ hours }) => Math.round(hours * 100))
   const total = hundredths.reduce((sum, one) => sum + one, 0)
   const short = neededMinutes(rule, scheduled, areas.length > 0) - minutes
-  const missing: Missing[] = [
+  const missing: MissingCredit[] = [
     ...(short > 0 ? [{ kind: 'time', minutes: short } as const] : []),
     ...(evidence.doubts > 0 ? [{ kind: 'doubts' } as const] : []),
     ...(rule.license && !evidence.hasLicense ? [{ kind: 'license' } as const] : []),

@@ -90,15 +90,20 @@ export const replaceProfile = (
     return readProfile(tx, id)
   })
 
+const isIssued = async (tx: Tx, id: string) =>
+  (await tx.selectFrom('certificate').select('id').where('profile_id', '=', id).limit(1).executeTakeFirst()) !==
+  undefined
+
 /**
- * Deletes a profile, or archives it where trainings use it: they keep it, and no other can take it.
+ * Deletes a profile, or archives it where trainings or certificates use it: they keep it, and no other can take it.
  * @throws {ProblemError} `not-found`
  */
 export const removeProfile = (system: System, id: string): Promise<void> =>
   system.db.transaction(async (tx) => {
     const row = await locked(system, tx, id)
     if (!row) throw new ProblemError('not-found')
-    if ((await countUses(tx, [id])).size === 0) await tx.deleteFrom('credit_profile').where('id', '=', id).execute()
+    const isUsed = (await countUses(tx, [id])).size > 0 || (await isIssued(tx, id))
+    if (!isUsed) await tx.deleteFrom('credit_profile').where('id', '=', id).execute()
     else if (row.archived_at === null)
       await tx
         .updateTable('credit_profile')

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { test } from 'mocha'
 import { deliverMails } from '../../delivery/deliver.ts'
 import { curiousTraining, placesOf, searched, secrets, textsInFiles } from '../../testing/erased.ts'
+import { certify } from '../../testing/mail-causes.ts'
 import { contradictions } from '../../testing/recount.ts'
 import { onBothDatabases, someone, type TestApp } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing, verifying } from '../../testing/verify.ts'
@@ -70,6 +71,8 @@ const holdNobody = new Set([
   'account_notice',
   'audit_refusal',
   'door_pass',
+  'credit_profile',
+  'training_credit',
   // They hold what was typed, sealed, for a day at most, and ids of forms that were sent.
   'kept_form',
   'form_press',
@@ -102,6 +105,7 @@ async function everythingOf(server: TestApp) {
   await server.admin('PATCH', `/registrations/${id}`, { person: {} })
   const decided = await server.admin('POST', '/bulk-actions', { action: 'cancel', training: slug, registrations: [id] })
   assert.equal(decided.status, 201)
+  await certify(context, { id, training_id, lang: 'en' }, { name: `${secrets.givenName} ${secrets.familyName}` })
   const message = { training: slug, subject: { en: 'Parking' }, text: { en: 'Use lot B.' }, about: 'seat' }
   assert.equal((await server.admin('POST', '/messages', { ...message, registrations: [id] })).status, 201)
   const instant = context.now().toISOString()

@@ -3,6 +3,7 @@ import { noteErasure } from '../../platform/db/note-erasure.ts'
 import { recordErased } from '../../platform/ops/erasure-journal.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
+import { eraseCertificatesOf } from '../credit/certificates.ts'
 import { forgetAnswers } from '../evaluation/box.ts'
 import { forgetFollowUps } from '../evaluation/follow-up.ts'
 import { reassignMessages } from '../messages/reassign-messages.ts'
@@ -33,6 +34,10 @@ export async function erase(
     await check(tx)
     const gone = [registration, ...(await findTraces(tx, registration))]
     await reassignMessages(tx, gone)
+    await eraseCertificatesOf(
+      tx,
+      gone.map((one) => one.id),
+    )
     await eraseRows(system, tx, training, gone)
     // Needed even if no seat was freed: the rest of an undivided group may fit now.
     await promoteFromWaitingList(system, tx, training)

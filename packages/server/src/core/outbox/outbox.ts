@@ -41,6 +41,8 @@ export type MailKind =
   | 'alert'
   | 'evaluation'
   | 'follow-up'
+  | 'certificate'
+  | 'certificate-replaced'
 
 type About = Pick<Insertable<OutboxTable>, 'training_id' | 'lang'> &
   Partial<

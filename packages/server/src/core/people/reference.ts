@@ -8,10 +8,12 @@ const length = 8
  * Returns a short random code like `K7MQ-3FXA`: 40 bits. The database's constraint makes it
  * unique.
  */
-export function newReference(system: Pick<System, 'randomBytes'>): string {
-  let code = ''
-  for (const byte of system.randomBytes(length)) code += letters[byte % letters.length]
-  return `${code.slice(0, 4)}-${code.slice(4)}`
+export const newReference = (system: Pick<System, 'randomBytes'>): string => newCode(system, length)
+
+/** Returns random letters, five bits each, in fours. */
+export function newCode({ randomBytes }: Pick<System, 'randomBytes'>, count: number): string {
+  const code = [...randomBytes(count)].map((byte) => letters[byte % letters.length]).join('')
+  return (code.match(/.{1,4}/g) ?? []).join('-')
 }
 
 /**

@@ -3,10 +3,10 @@ import type { System } from '../../platform/system.ts'
 
 /**
  * What a link manages: one registration, all registrations of a group, the offer of a seat to a
- * colleague, the question to a supervisor, or the questions after 90 days.
+ * colleague, the question to a supervisor, the questions after 90 days, or a certificate.
  */
 export interface Managed {
-  kind: 'registration' | 'group' | 'transfer' | 'supervisor' | 'follow-up'
+  kind: 'registration' | 'group' | 'transfer' | 'supervisor' | 'follow-up' | 'certificate'
   id: string
 }
 
@@ -14,7 +14,7 @@ export interface Managed {
 type Versioned = Managed & { version: number }
 
 // Tokens contain the index in this list: only append to it.
-const kinds = ['registration', 'group', 'transfer', 'supervisor', 'follow-up'] as const
+const kinds = ['registration', 'group', 'transfer', 'supervisor', 'follow-up', 'certificate'] as const
 const idBytes = 16
 const signatureBytes = 32
 const pattern = /^[\w-]{66}$/

@@ -8,6 +8,7 @@ export interface RecordedEvent {
   /** The training's slug. */
   training: string
   registration?: string
+  certificate?: string
   group?: string | null
   from?: RegistrationStatus
   to?: RegistrationStatus

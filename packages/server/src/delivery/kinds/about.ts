@@ -55,6 +55,8 @@ export interface About {
     confirm: (request: { id: string }) => string
     /** Where the questions after 90 days are. */
     followUp: (asked: { id: string }) => string
+    /** Where someone finds their certificate. */
+    certificate: (certificate: { id: string }) => string
   }
 }
 
@@ -98,6 +100,7 @@ export async function readAbout(system: System, row: OutboxRow, changed?: Stored
       take: ({ id }) => `${publicUrl}/r/pass/${tokens.issue({ kind: 'transfer', id, version: 1 })}`,
       confirm: ({ id }) => `${publicUrl}/r/confirm/${tokens.issue({ kind: 'supervisor', id, version: 1 })}`,
       followUp: ({ id }) => `${publicUrl}/r/later/${tokens.issue({ kind: 'follow-up', id, version: 1 })}`,
+      certificate: ({ id }) => `${publicUrl}/r/certificate/${tokens.issue({ kind: 'certificate', id, version: 1 })}`,
     },
   }
 }

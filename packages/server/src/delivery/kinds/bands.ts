@@ -22,6 +22,7 @@ export const bands = {
   message: 'none',
   open: 'step',
   evaluation: 'none',
+  certificate: 'none',
 } as const satisfies Record<string, Tone>
 
 export type Band = keyof typeof bands

@@ -344,6 +344,8 @@ const countOf = { en: /2 people in your group/, es: /2 personas de su grupo/ }
 const asking = new Set([
   'evaluation',
   'follow-up',
+  'certificate',
+  'certificate-replaced',
   'address-changed',
   'code',
   'confirmed',

@@ -7,6 +7,7 @@ import type { About } from './about.ts'
 import { addressChangedMail, addressLeftMail } from './address-mails.ts'
 import { alertCodeMail, alertMail } from './alert-mails.ts'
 import { alreadyRegisteredMail } from './already-registered-mail.ts'
+import { certificateMail } from './certificate-mail.ts'
 import { codeMail } from './code-mail.ts'
 import { digestMail } from './digest-mail.ts'
 import { evaluationMail, followUpMail } from './evaluation-mails.ts'
@@ -99,6 +100,8 @@ export const kinds: Record<MailKind, Kind> = {
   alert: { readers: ['visitor'], queue: 'notice', compose: alertMail },
   evaluation: { readers: ['person'], queue: 'notice', compose: evaluationMail },
   'follow-up': { readers: ['visitor'], queue: 'notice', compose: followUpMail },
+  certificate: { readers: ['person'], queue: 'notice', compose: certificateMail },
+  'certificate-replaced': { readers: ['person'], queue: 'notice', compose: certificateMail },
   'training-changed': { readers: toPerson, queue: 'notice', compose: trainingChangedMail },
   'training-restored': { readers: toPerson, queue: 'notice', compose: trainingRestoredMail },
   'training-cancelled': { readers: toPerson, queue: 'notice', compose: trainingCancelledMail },

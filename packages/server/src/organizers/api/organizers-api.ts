@@ -16,6 +16,7 @@ import { auditRoutes } from './audit-routes.ts'
 import { bulkActionRoutes } from './bulk-routes.ts'
 import { checklistRoutes } from './checklist-routes.ts'
 import { coordinatorRoutes } from './coordinator-routes.ts'
+import { certificateRoutes } from './credit/certificate-routes.ts'
 import { creditProfileRoutes } from './credit/profile-routes.ts'
 import { dayRoutes } from './day-routes.ts'
 import { evaluationRoutes } from './evaluation-routes.ts'
@@ -68,6 +69,7 @@ const parts: readonly [path: string, create: (app: App) => Hono<any>][] = [
   ['/', adminMessageRoutes],
   ['/', messageTemplateRoutes],
   ['/', creditProfileRoutes],
+  ['/', certificateRoutes],
   ['/', reminderRoutes],
   ['/', evaluationRoutes],
   ['/', auditRoutes],

@@ -1,7 +1,7 @@
+import { type Box, canDraw, drawText, inch, openPdf, type Pdf, paper, writePages } from '../../platform/pdf/pdf.ts'
 import type { System } from '../../platform/system.ts'
 import { pickText, say } from '../../words/index.ts'
 import { findPaperPeople, type PaperPerson, type PaperQuery } from './paper-people.ts'
-import { type Box, canDraw, drawText, inch, openPdf, type Pdf, paper, writePages } from './pdf.ts'
 
 interface Sheet {
   columns: number

@@ -1,11 +1,11 @@
 import type { FunderReport, Language } from '@training-signup/contract'
 import { formatDate } from '../../core/trainings/local-time.ts'
+import { drawText, openPdf, type Pdf, paper, writePages } from '../../platform/pdf/pdf.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
 import type { SentFile } from '../files/files.ts'
 import { fewGroups, figuresOf, sayNumber } from '../files/funder-file.ts'
 import { reportToFunders } from '../files/funder-report.ts'
-import { drawText, openPdf, type Pdf, paper, writePages } from './pdf.ts'
 
 const margin = 48
 const width = paper.width - 2 * margin

@@ -1,9 +1,9 @@
 import type { Language, TrainingInput } from '@training-signup/contract'
 import { capitalized, dayAfter, formatDay, formatPeriod, instantOf } from '../../core/trainings/local-time.ts'
+import { type Box, canDraw, drawText, openPdf, type Pdf, paper, writePages } from '../../platform/pdf/pdf.ts'
 import type { System } from '../../platform/system.ts'
 import { pickText, say, sayList, type WordKey } from '../../words/index.ts'
 import { findPaperPeople, type PaperPerson, type PaperQuery } from './paper-people.ts'
-import { type Box, canDraw, drawText, openPdf, type Pdf, paper, writePages } from './pdf.ts'
 
 export interface SheetQuery extends PaperQuery {
   /** Whether license numbers are left to write in, or printed with their last characters only. */

@@ -12,7 +12,7 @@ import type {
   SingleUseTable,
 } from './tables/auth.ts'
 import type { BulkActionPersonTable, BulkActionTable } from './tables/bulk-action.ts'
-import type { CreditProfileTable, TrainingCreditTable } from './tables/credit.ts'
+import type { CertificateTable, CreditProfileTable, TrainingCreditTable } from './tables/credit.ts'
 import type { DuplicateTable } from './tables/duplicate.ts'
 import type { ErasureTable } from './tables/erasure.ts'
 import type {
@@ -68,6 +68,7 @@ export interface Tables {
   organizer_defaults: OrganizerDefaultsTable
   credit_profile: CreditProfileTable
   training_credit: TrainingCreditTable
+  certificate: CertificateTable
   impression_count: ImpressionCountTable
   held_count: HeldCountTable
   partner_page: PartnerPageTable

@@ -1,3 +1,4 @@
+import { creditedDay } from '../credited-day.ts'
 import type { TestApp } from '../servers/test-app.ts'
 import { about, after, type Case } from './asked.ts'
 import { training } from './states.ts'
@@ -19,6 +20,18 @@ export async function creditedTraining(running: TestApp) {
   return { slug, profile: id }
 }
 
+/** A training with someone who has a certificate. */
+export async function certified(running: TestApp) {
+  const { slug, ids } = await creditedDay(running)
+  await running.admin('POST', `/trainings/${slug}/certificates`, {})
+  const { standings } = (await running.admin('GET', `/trainings/${slug}/standings`)).body
+  return { slug, id: ids[0], serial: standings[0].certificate.serial as string }
+}
+
+const takenBack = after(certified, ({ admin }, { slug, serial }) =>
+  admin('POST', `/trainings/${slug}/certificates/${serial}/revoke`),
+)
+
 const gone = after(creditProfile, ({ admin }, { id }) => admin('DELETE', `/credit-profiles/${id}`))
 
 /** How the operations about credit are made to answer. */
@@ -38,4 +51,11 @@ export const creditCases: Record<string, Case> = {
       about(creditedTraining, () => ({ body: { credits: [] } })),
     ],
   },
+  listCreditStandings: { good: [about(certified, () => ({ query: { limit: '1' } }))] },
+  issueCertificates: {
+    good: [about(creditedDay, () => ({ body: {} })), about(certified, () => ({ body: { renews: true } }))],
+  },
+  exportCertificates: { good: [about(certified)] },
+  revokeCertificate: { good: [about(certified)], refused: { 'wrong-status': about(takenBack) } },
+  replaceCertificate: { good: [about(certified)], refused: { 'wrong-status': about(takenBack) } },
 }

@@ -137,6 +137,11 @@ export const operationRules: Record<string, Rule> = {
   removeCreditProfile: changing('everything'),
   readTrainingCredit: reading('object'),
   replaceTrainingCredit: changing('object'),
+  listCreditStandings: seeingPeople('object'),
+  issueCertificates: changing('object'),
+  exportCertificates: changing('object'),
+  revokeCertificate: changing('object'),
+  replaceCertificate: changing('object'),
 
   listMessageTemplates: reading('free'),
   saveMessageTemplate: changing('free'),

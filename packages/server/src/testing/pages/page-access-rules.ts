@@ -1,7 +1,7 @@
 import { bulkActionNames } from '@training-signup/contract'
 import { actNames } from '../../organizers/pages/trainings/acts.ts'
 import { account, key } from '../contract/account-states.ts'
-import { creditedTraining, creditProfile } from '../contract/credit-cases.ts'
+import { certified, creditedTraining, creditProfile } from '../contract/credit-cases.ts'
 import { askingTraining, begunTraining } from '../contract/evaluation-cases.ts'
 import {
   approval,
@@ -21,6 +21,7 @@ import {
   waiting,
   webhookThatIs,
 } from '../contract/states.ts'
+import { creditedDay } from '../credited-day.ts'
 import { someone, type TestApp } from '../servers/test-app.ts'
 import {
   atDoor,
@@ -205,7 +206,15 @@ export const pageRules: Record<string, PageRule> = {
   'POST /profiles/:id': changesProfile,
   'GET /profiles/:id/remove': changesProfile,
   'POST /profiles/:id/remove': changesProfile,
-  'GET /trainings/:slug/credit': { ...reading('object'), state: creditedTraining },
+  'GET /trainings/:slug/credit': { ...seeingPeople('object'), state: creditedTraining },
+  'GET /trainings/:slug/credit/certificates.zip': { ...changing('object'), state: certified },
+  ...Object.fromEntries(
+    ['GET', 'POST'].flatMap((method) => [
+      [`${method} /trainings/:slug/credit/send`, { ...changing('object'), state: creditedDay }],
+      [`${method} /trainings/:slug/credit/:serial/replace`, { ...changing('object'), state: certified }],
+      [`${method} /trainings/:slug/credit/:serial/revoke`, { ...changing('object'), state: certified }],
+    ]),
+  ),
   'GET /trainings/:slug/credit/edit': { ...changing('object'), state: creditedTraining },
   'POST /trainings/:slug/credit/edit': { ...changing('object'), state: creditedTraining },
   'GET /messages/templates': reading('free'),

@@ -1,5 +1,6 @@
 import { alertEn } from './alert.ts'
 import { builderEn } from './builder.ts'
+import { certificatesEn } from './certificates.ts'
 import { chooseEn } from './choose.ts'
 import { evaluationEn } from './evaluation.ts'
 import { exportsEn } from './exports.ts'
@@ -52,6 +53,7 @@ export const en = {
     ...inboxEn,
     ...exportsEn,
     ...evaluationEn,
+    ...certificatesEn,
     ...periodEn,
     ...fundersEn,
   },

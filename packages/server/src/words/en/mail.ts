@@ -40,6 +40,7 @@ export const mailEn = {
   'mail.band.links': 'Your registration',
   'mail.band.groupLink': 'Your group',
   'mail.band.report': 'Report for the organizer',
+  'mail.band.certificate': 'Certificate',
   'mail.band.open': 'Register now',
   'mail.band.message': 'From the organizer',
 

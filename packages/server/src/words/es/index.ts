@@ -2,6 +2,7 @@ import type { en } from '../en/index.ts'
 import type { Translation } from '../translation.ts'
 import { alertEs } from './alert.ts'
 import { builderEs } from './builder.ts'
+import { certificatesEs } from './certificates.ts'
 import { chooseEs } from './choose.ts'
 import { evaluationEs } from './evaluation.ts'
 import { exportsEs } from './exports.ts'
@@ -51,6 +52,7 @@ export const es: Translation<typeof en> = {
     ...inboxEs,
     ...exportsEs,
     ...evaluationEs,
+    ...certificatesEs,
     ...periodEs,
     ...fundersEs,
   },

@@ -36,6 +36,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.band.links': 'Su inscripción',
   'mail.band.groupLink': 'Su grupo',
   'mail.band.report': 'Informe para la organización',
+  'mail.band.certificate': 'Certificado',
   'mail.band.open': 'Ya se puede inscribir',
   'mail.band.message': 'De la organización',
 

@@ -1,10 +1,12 @@
 import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
+import { readStandings, type Standing } from '../../../core/credit/standings.ts'
 import { readTakenProfiles, type TakenProfile } from '../../../core/credit/training-credits.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
 import { may } from '../../../platform/access/caller.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
+import { errorNote } from '../../../platform/html/form/fault-summary.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
@@ -14,34 +16,36 @@ import { rolesOf } from '../messages/messages-facts.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
 import { crumbsOf } from '../person/person-view.ts'
 import { emptyState } from '../roster/empty-state.ts'
+import { addCertificateActs } from './certificate-acts.ts'
 import { addCreditEdit } from './credit-edit.ts'
+import { standingsView } from './standings-view.ts'
 
 /** The pages of what a training counts for. */
 export function creditPages(app: App): Pages {
   const pages = createPages(app)
   addCreditEdit(app, pages)
-  pages.page('/trainings/:slug/credit', { needs: 'read-trainings', of: 'training' }, (visit) => creditPage(app, visit))
+  addCertificateActs(app, pages)
+  pages.page('/trainings/:slug/credit', { needs: 'read-people', of: 'training' }, (visit) => creditPage(app, visit))
   return pages
 }
 
-async function creditPage(app: App, { c, caller, lang }: Visit): Promise<AdminPage> {
+async function creditPage(app: App, visit: Visit): Promise<AdminPage> {
+  const { c, caller, lang } = visit
   const training = await readTraining(app, c.req.param('slug') ?? '')
   const taken = await readTakenProfiles(app.db.reader, training.row.id)
+  const standings = await readStandings(app, training.row.id, caller.scope)
   const title = say(lang, 'admin.credit.title')
-  const edit = adminPath(app.config, `/trainings/${training.row.slug}/credit/edit`)
+  const path = adminPath(app.config, `/trainings/${training.row.slug}/credit`)
+  const personPath = (id: string) => adminPath(app.config, `/registrations/${id}`)
   return {
     title,
     section: 'trainings',
     crumbs: crumbsOf({ training }, lang),
     isNarrow: true,
     head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.trainingStyle)}">`,
-    done: c.req.query('done') === 'saved' ? say(lang, 'admin.credit.saved') : undefined,
-    body: html`<div class="row head"><h1>${title}</h1><span class="end row">${
-      may(caller, 'change-trainings')
-        ? html`<a class="button" href="${edit}">${say(lang, 'admin.credit.edit')}</a>`
-        : ''
-    }</span></div>
-<h2>${say(lang, 'admin.credit.who')}</h2>${
+    done: doneIn(visit),
+    body: html`<div class="row head"><h1>${title}</h1><span class="end row">${actions(visit, path, standings)}</span></div>
+${failedIn(visit)}${sumView(lang, standings)}<h2>${say(lang, 'admin.credit.who')}</h2>${
       taken.length === 0
         ? emptyState({
             icon: 'check',
@@ -49,8 +53,39 @@ async function creditPage(app: App, { c, caller, lang }: Visit): Promise<AdminPa
             text: say(lang, 'admin.credit.none.text'),
           })
         : html`<div class="card flush rows">${taken.map((one) => profileLine(lang, training, one))}</div>`
-    }`,
+    }${standingsView(standings, { lang, path, personPath, changes: may(caller, 'change-people') })}`,
   }
+}
+
+function doneIn({ c, lang }: Visit): string | undefined {
+  const sent = Number(c.req.query('sent'))
+  if (Number.isSafeInteger(sent) && sent > 0) return say(lang, 'admin.credit.sent', { count: sent })
+  const done = (['saved', 'replace', 'revoke'] as const).find((one) => one === c.req.query('done'))
+  return done && say(lang, done === 'saved' ? 'admin.credit.saved' : `admin.credit.${done}.done`)
+}
+
+function failedIn({ c, lang }: Visit): Html | '' {
+  const failed = (['replace', 'revoke'] as const).find((one) => one === c.req.query('failed'))
+  return failed ? errorNote(say(lang, `admin.credit.${failed}.failed`)) : ''
+}
+
+function actions({ lang, caller }: Visit, path: string, standings: readonly Standing[]): Html[] {
+  const count = standings.filter(({ grant, certificate }) => !certificate && !grant.missing).length
+  const link = (is: boolean, to: string, label: string, look = '') =>
+    is ? [html`<a class="button${look}" href="${path}${to}">${label}</a>`] : []
+  const hasAny = standings.some(({ certificate }) => certificate)
+  return [
+    ...link(may(caller, 'change-trainings'), '/edit', say(lang, 'admin.credit.edit')),
+    ...link(hasAny && may(caller, 'export-people'), '/certificates.zip', say(lang, 'admin.credit.zip')),
+    ...link(count > 0 && may(caller, 'change-people'), '/send', say(lang, 'admin.credit.send', { count }), ' primary'),
+  ]
+}
+
+function sumView(lang: Language, standings: readonly Standing[]): Html | '' {
+  if (standings.length === 0) return ''
+  const sent = standings.filter(({ certificate }) => certificate).length
+  const ready = standings.filter(({ grant, certificate }) => certificate || !grant.missing).length
+  return html`<p>${say(lang, 'admin.credit.sum', { ready, all: standings.length, sent })}</p>`
 }
 
 function profileLine(

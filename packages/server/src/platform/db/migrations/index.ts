@@ -65,6 +65,7 @@ import * as supervisorReasons from './086-supervisor-reasons.ts'
 import * as mailWaiting from './089-mail-waiting.ts'
 import * as marks from './090-marks.ts'
 import * as credit from './092-credit.ts'
+import * as certificates from './093-certificates.ts'
 import * as evaluation from './095-evaluation.ts'
 import * as runsFrom from './099-runs-from.ts'
 import * as closedDays from './101-closed-days.ts'
@@ -138,6 +139,7 @@ export const migrations = {
   '089-mail-waiting': mailWaiting,
   '090-marks': marks,
   '092-credit': credit,
+  '093-certificates': certificates,
   '095-evaluation': evaluation,
   '099-runs-from': runsFrom,
   '101-closed-days': closedDays,

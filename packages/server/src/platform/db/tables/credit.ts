@@ -22,3 +22,26 @@ export interface TrainingCreditTable {
   /** JSON array of roles. Empty: everyone else. */
   roles: string
 }
+
+/** A certificate or an attendance letter, as it was printed. */
+export interface CertificateTable {
+  id: string
+  /** Twelve letters with hyphens, like `7GQM-4XKD-W2HT`. */
+  serial: string
+  training_id: string
+  /** Null once the registration was erased. */
+  registration_id: string | null
+  profile_id: string
+  /** Registration and profile while it is valid: each has one. Null once it was taken back. */
+  valid_for: string | null
+  /** JSON of `CertificateContent`. */
+  content: string
+  /** JSON of a salt and a hash of the address, for credentials. */
+  recipient: string | null
+  issued_at: string
+  revoked_at: string | null
+  /** The number of the one that replaces it. */
+  replaced_by: string | null
+  /** When it is deleted. */
+  keep_until: string
+}

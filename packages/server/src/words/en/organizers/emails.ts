@@ -88,5 +88,7 @@ export const adminEmailsEn = {
   'admin.emails.kind.digest': 'Morning report',
   'admin.emails.kind.message': 'Your message',
   'admin.emails.kind.alert-code': 'Code for an alert',
+  'admin.emails.kind.certificate': 'Certificate',
+  'admin.emails.kind.certificate-replaced': 'A certificate that replaces another',
   'admin.emails.kind.alert': 'Registration is open again',
 } as const satisfies Words

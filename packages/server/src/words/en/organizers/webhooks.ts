@@ -19,6 +19,8 @@ export const adminWebhooksEn = {
   'admin.webhooks.event.registration.erased': 'A registration was deleted',
   'admin.webhooks.event.training.changed': 'A training changed',
   'admin.webhooks.event.attendance.closed': 'A training’s day was closed',
+  'admin.webhooks.event.certificate.issued': 'A certificate was issued',
+  'admin.webhooks.event.certificate.revoked': 'A certificate was taken back or replaced',
   'admin.webhooks.event.training.cancelled': 'A training was canceled',
   'admin.webhooks.event.webhook.test': 'Test',
   'admin.webhooks.fault.address': 'Use an https:// address on the public internet',

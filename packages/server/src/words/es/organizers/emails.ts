@@ -88,5 +88,7 @@ export const adminEmailsEs: Translation<typeof adminEmailsEn> = {
   'admin.emails.kind.digest': 'Informe de la mañana',
   'admin.emails.kind.message': 'Su mensaje',
   'admin.emails.kind.alert-code': 'Código para un aviso',
+  'admin.emails.kind.certificate': 'Certificado',
+  'admin.emails.kind.certificate-replaced': 'Un certificado que reemplaza a otro',
   'admin.emails.kind.alert': 'La inscripción está abierta otra vez',
 }

@@ -20,6 +20,8 @@ export const adminWebhooksEs: Translation<typeof adminWebhooksEn> = {
   'admin.webhooks.event.registration.erased': 'Se eliminó una inscripción',
   'admin.webhooks.event.training.changed': 'Cambió una capacitación',
   'admin.webhooks.event.attendance.closed': 'Se cerró el día de una capacitación',
+  'admin.webhooks.event.certificate.issued': 'Se emitió un certificado',
+  'admin.webhooks.event.certificate.revoked': 'Se anuló o reemplazó un certificado',
   'admin.webhooks.event.training.cancelled': 'Se canceló una capacitación',
   'admin.webhooks.event.webhook.test': 'Prueba',
   'admin.webhooks.fault.address': 'Use una dirección https:// de la internet pública',

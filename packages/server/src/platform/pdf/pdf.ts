@@ -2,7 +2,7 @@ import { setImmediate as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { PDFDocument, SKRSContext2D } from '@napi-rs/canvas'
 import type { Logger } from 'pino'
-import type { System } from '../../platform/system.ts'
+import type { System } from '../system.ts'
 
 /** A document that is drawn page by page. */
 export interface Pdf {
@@ -14,7 +14,7 @@ export interface Pdf {
   scratch: SKRSContext2D
   log: Logger
 }
-type Weight = 'regular' | 'bold'
+type Weight = 'regular' | 'bold' | 'serif'
 
 export const inch = 72
 /** Letter paper, upright. */
@@ -25,6 +25,7 @@ const family = 'Paper'
 const fonts: Record<Weight, string> = {
   regular: '@expo-google-fonts/arimo/400Regular/Arimo_400Regular.ttf',
   bold: '@expo-google-fonts/arimo/700Bold/Arimo_700Bold.ttf',
+  serif: '@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf',
 }
 const fontOf = (weight: Weight, size: number) => `${size}px "${family} ${weight}"`
 
@@ -109,11 +110,18 @@ export interface Box {
   height: number
 }
 
-interface Style {
+export interface Style {
   weight?: Weight
   /** In points. What does not fit is drawn smaller. */
   size: number
   align?: 'left' | 'center' | 'right'
+  color?: string
+}
+
+/** Returns how high a text gets that may be as high as its box. */
+export function heightOf(pdf: Pdf, text: string, box: Box, { weight = 'regular', size }: Style): number {
+  const { lines, size: fitting } = fit(pdf, text, box, { weight, size })
+  return lines.length * fitting * lineHeight
 }
 
 const lineHeight = 1.18
@@ -124,14 +132,19 @@ const ascent = 0.92
  * Draws a text in the middle of a box's height, as large as it fits, up to its size: in one line,
  * or in more where that leaves it larger. It is never cut.
  */
-export function drawText(pdf: Pdf, text: string, box: Box, { weight = 'regular', size, align = 'left' }: Style): void {
+export function drawText(
+  pdf: Pdf,
+  text: string,
+  box: Box,
+  { weight = 'regular', size, align = 'left', color = 'black' }: Style,
+): void {
   const { lines, size: fitting } = fit(pdf, text, box, { weight, size })
   const top = box.y + (box.height - lines.length * fitting * lineHeight) / 2
   for (const [index, line] of lines.entries()) {
     const rest = box.width - widthOf(pdf, line, { weight, size: fitting })
     const x = align === 'center' ? box.x + rest / 2 : align === 'right' ? box.x + rest : box.x
     pdf.context.font = fontOf(weight, fitting)
-    pdf.context.fillStyle = 'black'
+    pdf.context.fillStyle = color
     pdf.context.fillText(line, x, top + index * fitting * lineHeight + fitting * ascent)
   }
 }
@@ -139,7 +152,7 @@ export function drawText(pdf: Pdf, text: string, box: Box, { weight = 'regular',
 /** Measured large, where the widths of letters are not rounded. */
 const measuredSize = 100
 
-function widthOf({ context }: Pdf, text: string, { weight, size }: Required<Omit<Style, 'align'>>): number {
+function widthOf({ context }: Pdf, text: string, { weight, size }: Required<Omit<Style, 'align' | 'color'>>): number {
   context.font = fontOf(weight, measuredSize)
   return (context.measureText(text).width * size) / measuredSize
 }
@@ -156,7 +169,7 @@ function fit(
   pdf: Pdf,
   text: string,
   { width, height }: Box,
-  { weight, size: largest }: Required<Omit<Style, 'align'>>,
+  { weight, size: largest }: Required<Omit<Style, 'align' | 'color'>>,
 ) {
   const measure = (part: string): Part => ({ text: part, width: widthOf(pdf, part, { weight, size: 1 }) })
   const words = text.split(/\s+/).filter(Boolean)

@@ -1,0 +1,123 @@
+import type { Language, TrainingInput } from '@training-signup/contract'
+import { pickText, say } from '../../words/index.ts'
+import { formatDateOf, formatTimeOf } from '../trainings/local-time.ts'
+import type { TakenProfile } from './training-credits.ts'
+
+/** What is printed on a certificate, and what proves it. It never changes. */
+export interface CertificateContent {
+  kind: 'certificate' | 'letter'
+  lang: Language
+  /** Who it is for, by the profile. Not printed. */
+  profile: string
+  organizer: string
+  /** How to reach the organizer. */
+  contact: string
+  /** Where to say that something is wrong. Not printed by itself. */
+  email: string | undefined
+  name: string
+  /** Whether the check page shows initials instead of the name. */
+  initials: boolean
+  license: string | undefined
+  agency: string | undefined
+  course: string
+  date: string
+  from: string
+  to: string
+  place: string
+  instructors: string | undefined
+  provider: string | undefined
+  approval: string | undefined
+  hours: number
+  unit: string
+  areas: { name: string; hours: number }[]
+  minutes: number
+  minutesPerHour: number
+  statement: string
+  sponsors: string | undefined
+  issued: string
+  /** When they came and left, by session. Not printed: a board can ask for it. */
+  sessions: { start: string; firstIn: string | null; lastOut: string | null; minutes: number }[]
+}
+
+/** What a certificate is made from. */
+export interface Printed {
+  lang: Language
+  input: TrainingInput
+  /** Of the organizer, where the training names none. */
+  organizer: string
+  sponsors: readonly string[]
+  taken: TakenProfile
+  person: { name: string; license: string | undefined; agency: string | undefined; isUnnamed: boolean }
+  hours: number
+  areas: readonly number[]
+  sessions: (CertificateContent['sessions'][number] & { end: string })[]
+  issuedAt: string
+}
+
+/** Returns what is printed, in the language of the person. */
+export function contentFor(printed: Printed): CertificateContent {
+  const { lang, input, person, hours, areas, sessions, issuedAt } = printed
+  const { profile } = printed.taken
+  const zone = input.timeZone
+  const [first, last] = [sessions[0]?.start ?? issuedAt, sessions.at(-1)?.end ?? issuedAt]
+  const days = [...new Set([first, last].map((instant) => formatDateOf(instant, zone, lang)))]
+  const { venue, presenter } = input
+  return {
+    kind: profile.kind,
+    lang,
+    profile: pickText(profile.name, lang),
+    organizer: input.organizer?.name ?? printed.organizer,
+    contact: [input.contact?.email, input.contact?.phone].filter(Boolean).join(' · '),
+    email: input.contact?.email,
+    name: person.name,
+    initials: profile.initials || person.isUnnamed,
+    ...approvalOf(printed),
+    license: profile.license && person.license ? `${pickText(profile.license, lang)} ${person.license}` : undefined,
+    agency: person.agency,
+    course: pickText(input.title, lang),
+    date: days.join(' – '),
+    from: formatTimeOf(first, zone, lang),
+    to: formatTimeOf(last, zone, lang),
+    place: [venue?.name, venue?.city, venue?.region].filter(Boolean).join(', ') || say(lang, 'cert.online'),
+    instructors: (presenter?.trainers ?? [presenter?.name]).filter(Boolean).join(', ') || undefined,
+    hours,
+    areas: areas.flatMap((one, at) => {
+      const area = profile.areas[at]
+      return area ? [{ name: pickText(area.name, lang), hours: one }] : []
+    }),
+    minutes: sessions.reduce((sum, { minutes }) => sum + minutes, 0),
+    minutesPerHour: profile.rule.minutesPerHour,
+    sponsors: profile.sponsors && printed.sponsors.length > 0 ? printed.sponsors.join(', ') : undefined,
+    issued: formatDateOf(issuedAt, zone, lang),
+    sessions: sessions.map(({ start, firstIn, lastOut, minutes }) => ({ start, firstIn, lastOut, minutes })),
+  }
+}
+
+/** Returns what claims an approval, which only a confirmed one does. */
+function approvalOf({ lang, taken: { profile, approval, number } }: Printed) {
+  const isApproved = profile.kind === 'certificate' && approval === 'confirmed' && number !== undefined
+  if (!isApproved)
+    return {
+      provider: undefined,
+      approval: undefined,
+      unit: say(lang, profile.kind === 'letter' ? 'cert.letter.hours' : 'cert.hours.attended'),
+      statement: say(lang, profile.kind === 'letter' ? 'cert.letter.not' : 'cert.notApproved'),
+    }
+  const provider = [profile.providerName, profile.providerNumber].filter(Boolean).join(', ')
+  return {
+    provider: provider || undefined,
+    approval: number,
+    unit: (profile.unit && pickText(profile.unit, lang)) ?? say(lang, 'cert.hours'),
+    statement: (profile.statement ? pickText(profile.statement, lang) : '')
+      .replaceAll('{provider}', profile.providerNumber ?? '')
+      .replaceAll('{approval}', number),
+  }
+}
+
+/** Returns the first letters of a name, like “A. R.”. A letter can be of several code points. */
+export const initialsOf = (name: string): string =>
+  name
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => `${[...new Intl.Segmenter().segment(word)][0]?.segment ?? ''}.`)
+    .join(' ')

@@ -1,0 +1,47 @@
+import { contentOf } from '../../core/credit/certificates.ts'
+import type { CertificateRow } from '../../core/credit/standings.ts'
+import { formatMonthDay } from '../../core/trainings/local-time.ts'
+import type { System } from '../../platform/system.ts'
+import { say } from '../../words/index.ts'
+import { button, type Composed, greeting, line, text, trainingEvent } from '../compose/composed.ts'
+import type { Block } from '../compose/mail-text.ts'
+import type { About } from './about.ts'
+
+/** Leads a person to their certificates. Neither the subject nor a link says whose they are. */
+export async function certificateMail(about: About, { db }: System): Promise<Composed | undefined> {
+  const { lang, registration, row, stored } = about
+  if (!registration?.email) return undefined
+  const rows = await db.reader
+    .selectFrom('certificate')
+    .selectAll()
+    .where('registration_id', '=', registration.id)
+    .where('valid_for', 'is not', null)
+    .orderBy('id')
+    .execute()
+  const [first] = rows
+  if (!first) return undefined
+  const day = formatMonthDay(stored.row.starts_at, stored.row.time_zone, lang)
+  const isNew = row.kind === 'certificate'
+  const lead = isNew
+    ? say(lang, 'mail.certificate.text', { day, hours: contentOf(first).hours.toFixed(2) })
+    : say(lang, 'mail.certificate-replaced.text')
+  return {
+    to: registration.email,
+    band: 'certificate',
+    heading: say(lang, isNew ? 'mail.certificate' : 'mail.certificate-replaced'),
+    preheader: say(lang, 'mail.certificate.note'),
+    blocks: [
+      greeting(about, registration.given_name),
+      text(lead),
+      ...waysTo(about, rows),
+      text(say(lang, 'mail.certificate.note')),
+      trainingEvent(about),
+    ],
+    why: [line(say(lang, 'mail.why.certificate'))],
+  }
+}
+
+const waysTo = ({ lang, links }: About, rows: readonly CertificateRow[]): Block[] =>
+  rows.length === 1
+    ? rows.map((one) => button(say(lang, 'mail.certificate.open'), links.certificate(one)))
+    : [{ kind: 'links', links: rows.map((one) => ({ text: contentOf(one).profile, href: links.certificate(one) })) }]

@@ -1,0 +1,132 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { Certificate, CertificatesIssued, CreditStandingList, slug } from '@training-signup/contract'
+import type { App } from '../../../core/context.ts'
+import {
+  findCertificate,
+  issueCertificates,
+  presentCertificate,
+  replaceCertificate,
+  revokeCertificate,
+} from '../../../core/credit/certificates.ts'
+import { readStandings } from '../../../core/credit/standings.ts'
+import { trainingIdOf } from '../../../core/trainings/trainings.ts'
+import { adminRoute } from '../../../platform/access/admin-route.ts'
+import { callerOf } from '../../../platform/access/caller.ts'
+import { refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts'
+import { json, jsonBody } from '../../../platform/http/api/api-route.ts'
+import { pagedByText } from '../../../platform/http/api/paging.ts'
+import { openCertificateZip } from '../../files/certificate-zip.ts'
+import { sendFile } from '../../files/send-file.ts'
+import { certificateOf, cursorOf, presentStanding } from './standing-list.ts'
+
+const admin = { tags: ['Credit'], of: 'training' as const }
+const params = z.object({ slug })
+const oneOf = params.extend({ serial: z.string().max(40) })
+
+const issueInput = z
+  .strictObject({
+    registrations: z.array(z.uuid()).max(500).optional().meta({ description: 'Only these. By default everyone' }),
+    renews: z.boolean().default(false).meta({
+      description: 'Also replace those whose name or hours changed since, and take back those without credit',
+    }),
+  })
+  .meta({ id: 'CertificatesInput', example: { renews: false } })
+
+const routesOf = {
+  list: adminRoute({
+    operationId: 'listCreditStandings',
+    needs: 'read-people',
+    ...admin,
+    method: 'get',
+    path: '/trainings/{slug}/standings',
+    summary: 'What everyone who came gets, or what is missing, by last name',
+    request: { params, query: z.strictObject(pagedByText(200)) },
+    responses: { 200: { description: 'The standings', content: json(CreditStandingList) } },
+  }),
+  issue: adminRoute({
+    operationId: 'issueCertificates',
+    needs: 'change-people',
+    ...admin,
+    method: 'post',
+    path: '/trainings/{slug}/certificates',
+    summary: 'Issue every certificate that is ready, with an email each. Nothing is issued twice',
+    request: { params, body: jsonBody(issueInput) },
+    responses: { 200: { description: 'How many', content: json(CertificatesIssued) } },
+  }),
+  zip: adminRoute({
+    operationId: 'exportCertificates',
+    needs: 'export-people',
+    ...admin,
+    method: 'get',
+    path: '/trainings/{slug}/certificates.zip',
+    summary: 'The valid certificates of a training, as PDFs',
+    request: { params },
+    responses: {
+      200: { description: 'A ZIP file', content: { 'application/zip': { schema: z.string(), example: 'PK…' } } },
+    },
+  }),
+  revoke: adminRoute({
+    operationId: 'revokeCertificate',
+    needs: 'change-people',
+    refusals: ['wrong-status'],
+    ...admin,
+    method: 'post',
+    path: '/trainings/{slug}/certificates/{serial}/revoke',
+    summary: 'Take back a certificate. Its number goes on to say so',
+    request: { params: oneOf },
+    responses: { 200: { description: 'The certificate', content: json(Certificate) } },
+  }),
+  replace: adminRoute({
+    operationId: 'replaceCertificate',
+    needs: 'change-people',
+    refusals: ['wrong-status'],
+    ...admin,
+    method: 'post',
+    path: '/trainings/{slug}/certificates/{serial}/replace',
+    summary: 'Replace a certificate by one that says what is true now, with an email',
+    request: { params: oneOf },
+    responses: { 200: { description: 'The new certificate', content: json(Certificate) } },
+  }),
+}
+
+/** Creates the routes of who gets what, and of certificates. */
+export function certificateRoutes(app: App) {
+  const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
+  routes.openapi(routesOf.list, async (c) => {
+    const { slug: name } = c.req.valid('param')
+    const { limit, cursor } = c.req.valid('query')
+    const all = await readStandings(app, await trainingIdOf(app, name), callerOf(c).scope)
+    const start = cursor === undefined ? 0 : all.findIndex((one) => cursorOf(one) === cursor) + 1
+    const shown = all.slice(start, start + limit)
+    const last = shown.at(-1)
+    const nextCursor = last && all.length > start + limit ? cursorOf(last) : null
+    return c.json({ standings: shown.map((one) => presentStanding(name, one)), nextCursor }, 200)
+  })
+  routes.openapi(routesOf.issue, async (c) => {
+    const { registrations: only, renews } = c.req.valid('json')
+    const id = await trainingIdOf(app, c.req.valid('param').slug)
+    return c.json(await issueCertificates(app, id, { ...(only && { only }), renews }), 200)
+  })
+  routes.openapi(routesOf.zip, async (c) => {
+    const { slug: name } = c.req.valid('param')
+    const id = await trainingIdOf(app, name)
+    return sendFile(app, c, openCertificateZip(app, callerOf(c).scope, { id, slug: name }))
+  })
+  changingRoutes(app, routes)
+  return routes
+}
+
+function changingRoutes(app: App, routes: OpenAPIHono): void {
+  routes.openapi(routesOf.revoke, async (c) => {
+    const { slug: name, serial } = c.req.valid('param')
+    const row = await certificateOf(app, await trainingIdOf(app, name), serial)
+    await revokeCertificate(app, row.serial)
+    return c.json(presentCertificate(await findCertificate(app.db.reader, row.serial), name), 200)
+  })
+  routes.openapi(routesOf.replace, async (c) => {
+    const { slug: name, serial } = c.req.valid('param')
+    const row = await certificateOf(app, await trainingIdOf(app, name), serial)
+    const next = await replaceCertificate(app, row.serial)
+    return c.json(presentCertificate(await findCertificate(app.db.reader, next), name), 200)
+  })
+}

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict'
+import { createCanvas } from '@napi-rs/canvas'
+import { unzipSync } from 'fflate'
+import { test } from 'mocha'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { encode } from 'uqr'
+import { issueCertificates, replaceCertificate, revokeCertificate } from '../../core/credit/certificates.ts'
+import { createManageTokens } from '../../core/registrations/manage-token.ts'
+import { deliverMails } from '../../delivery/deliver.ts'
+import type { Mail } from '../../platform/outgoing-mail.ts'
+import { creditedDay, officers } from '../../testing/credited-day.ts'
+import { readPdf, squeeze } from '../../testing/pages/pdf.ts'
+import { adminToken, onBothDatabases } from '../../testing/servers/test-app.ts'
+import { mailing } from '../../testing/verify.ts'
+
+const sent: Mail[] = []
+
+onBothDatabases(
+  'a certificate',
+  (given) => {
+    const certified = async (
+      ...of: [people?: Parameters<typeof creditedDay>[1], how?: Parameters<typeof creditedDay>[2]]
+    ) => {
+      const day = await creditedDay(given(), ...of)
+      await issueCertificates(given().context, day.id)
+      const rows = await given().rows('certificate', { training_id: day.id })
+      const [row] = rows
+      const link = `/r/certificate/${createManageTokens(given().context).issue({ kind: 'certificate', id: row!.id, version: 1 })}`
+      return { ...day, rows, row: row!, serial: row!.serial, link }
+    }
+    const open = async (path: string) => {
+      const response = await given().app.request(path)
+      return { status: response.status, text: await response.text(), headers: response.headers }
+    }
+
+    test('is valid to someone who has its number, with initials and without the license', async () => {
+      const { serial } = await certified([{ givenName: 'Ada', familyName: 'Reyes-Whitfield' }])
+      const { status, text, headers } = await open(`/c/${serial.toLowerCase().replaceAll('-', '')}`)
+      assert.equal(status, 200)
+      assert.match(text, /This certificate is valid/)
+      for (const shown of [
+        'A. R.',
+        'January 5, 2027',
+        '7.00 hours of continuing law',
+        'Legal studies 2.00',
+        'MO-0123',
+        '26-0457',
+      ])
+        assert.ok(text.includes(shown), shown)
+      for (const hidden of ['48213', 'Reyes-Whitfield', 'Kansas City Police', 'firstIn'])
+        assert.ok(!text.includes(hidden), hidden)
+      assert.match(text, /<meta name="robots" content="noindex">/)
+      assert.equal(headers.get('cache-control'), 'no-store')
+      assert.match((await open(`/c/${serial}?lang=es`)).text, /Este certificado es válido/)
+    })
+
+    test('shows the name where its profile says so, unless the person wants no name on paper', async () => {
+      const named = { profile: { ...officers, initials: false } }
+      const people = [{ familyName: 'Open' }, { familyName: 'Hidden', withoutName: true }]
+      const { rows } = await certified(people, named)
+      const texts = await Promise.all(rows.map(async ({ serial }) => (await open(`/c/${serial}`)).text))
+      assert.deepEqual(
+        [texts.filter((text) => / Open</.test(text)).length, texts.filter((text) => /Hidden/.test(text)).length],
+        [1, 0],
+      )
+    })
+
+    test('says by which number it was replaced, and that it was taken back', async () => {
+      const { serial } = await certified()
+      const next = await replaceCertificate(given().context, serial)
+      const old = await open(`/c/${serial}`)
+      assert.ok(old.text.includes('This certificate was replaced') && old.text.includes(`/c/${next}`))
+      assert.doesNotMatch(old.text, /A\. R\.|MO-0123/)
+      await revokeCertificate(given().context, next)
+      assert.match((await open(`/c/${next}`)).text, /This certificate was taken back/)
+    })
+
+    test('is unknown by any other number', async () => {
+      for (const path of ['/c/7GQM-4XKD-W2H7', '/c/no-number', '/c?number=7GQM-4XKD-W2H0'])
+        assert.equal((await open(path)).status, 404, path)
+      assert.match((await open('/c?number=<b>')).text, /value="&lt;b&gt;"/)
+      const found = await given().app.request('/c?number=7gqm4xkdw2h7')
+      assert.deepEqual([found.status, found.headers.get('location')], [303, '/c/7GQM-4XKD-W2H7?lang=en'])
+    })
+
+    test('has a page with every word that the PDF has, and both are of one snapshot', async () => {
+      const { link, serial, slug } = await certified([{ givenName: 'Ada', familyName: 'Reyes' }])
+      await given().admin('PATCH', `/trainings/${slug}`, { title: { en: 'Another title' } })
+      const page = await open(link)
+      assert.equal(page.status, 200)
+      const pdf = await given().app.request(`${link}/pdf`)
+      assert.match(
+        pdf.headers.get('content-disposition') ?? '',
+        new RegExp(`filename="certificate-[\\d-]{10}-${serial}\\.pdf"`),
+      )
+      const [printed] = await readPdf(new Uint8Array(await pdf.arrayBuffer()))
+      for (const words of [
+        'The Human Trafficking Training Center',
+        'Certificate of training',
+        'Ada Reyes',
+        'Missouri peace officer license 48213',
+        'Kansas City Police Department',
+        'Human Trafficking Training for First Responders',
+        'January 5, 2027',
+        'KCPD Regional Training Academy, Kansas City, MO',
+        'Dan Nash, Alison Phillips',
+        'MO-0123',
+        '26-0457',
+        '7.00',
+        'Interpersonal perspectives',
+        'Approved for CLEE, provider MO-0123, course approval 26-0457.',
+        serial,
+      ]) {
+        assert.ok(printed!.includes(squeeze(words)), `paper: ${words}`)
+        assert.ok(page.text.includes(words), `page: ${words}`)
+      }
+    })
+
+    test('prints names of any length and script, and a line to write on where no font has the letters', async () => {
+      const long = 'Wolfeschlegelsteinhausen '.repeat(4).slice(0, 99).trim()
+      const people = [
+        { givenName: 'Z', familyName: long },
+        { familyName: 'محمد الخطيب' },
+        { familyName: '王小明' },
+        { familyName: '👩‍🚒 Smith' },
+      ]
+      const { slug } = await certified(people)
+      const zip = await given().app.request(`/api/v1/admin/trainings/${slug}/certificates.zip`, {
+        headers: { authorization: `Bearer ${adminToken}` },
+      })
+      const files = Object.entries(unzipSync(new Uint8Array(await zip.arrayBuffer())))
+      assert.equal(files.length, 4)
+      const texts = await Promise.all(files.map(async ([, bytes]) => (await readPdf(bytes)).join()))
+      assert.ok(texts.some((text) => text.includes(squeeze(long))))
+      for (const [name] of files) assert.match(name, /^certificate-\d{4}-\d\d-\d\d-[A-Z2-9-]{14}\.pdf$/)
+    })
+
+    test('has a QR code that leads to its check page', async () => {
+      const { link, serial } = await certified()
+      const bytes = new Uint8Array(await (await given().app.request(`${link}/pdf`)).arrayBuffer())
+      const page = await (await getDocument({ data: bytes, verbosity: 0 }).promise).getPage(1)
+      const viewport = page.getViewport({ scale: 4 })
+      const canvas = createCanvas(viewport.width, viewport.height)
+      await page.render({ canvas, canvasContext: canvas.getContext('2d'), viewport }).promise
+      const expected = encode(`${given().context.config.publicUrl}/c/${serial}`, { ecc: 'M', border: 0 }).data
+      const [width, left, top] = [0.85 * 72, 11 * 72 - 0.7 * 72 - 0.85 * 72, 8.5 * 72 - 1.5 * 72]
+      const module = width / expected.length
+      const { data } = canvas.getContext('2d').getImageData(0, 0, viewport.width, viewport.height)
+      const isDark = (x: number, y: number) =>
+        data[(Math.round(y * 4) * Math.round(viewport.width) + Math.round(x * 4)) * 4]! < 128
+      const read = expected.map((row, y) =>
+        row.map((_, x) => isDark(left + (x + 0.5) * module, top + (y + 0.5) * module)),
+      )
+      assert.deepEqual(read, expected)
+    })
+
+    test('is emailed once, with a link and without a name in the subject', async () => {
+      sent.length = 0
+      const { link } = await certified([{ givenName: 'Ada', familyName: 'Reyes' }])
+      await deliverMails(given().context)
+      const mails = sent.filter(({ text }) => text.includes(link))
+      assert.equal(mails.length, 1)
+      assert.match(mails[0]!.subject, /^Your certificate/)
+      assert.doesNotMatch(mails[0]!.subject, /Ada|Reyes/)
+    })
+
+    test('is deleted by its person, who reads what that costs, and its number is unknown then', async () => {
+      const { link, serial } = await certified()
+      assert.match((await open(`${link}/erase`)).text, /we can’t prove your hours to a board/)
+      const { origin } = new URL(given().context.config.publicUrl)
+      const body = new URLSearchParams({ _pressed: '1' })
+      const erased = await given().app.request(`${link}/erase`, { method: 'POST', body, headers: { origin } })
+      assert.ok(erased.status < 400, String(erased.status))
+      assert.equal((await open(`/c/${serial}`)).status, 404)
+      assert.equal((await open(link)).status, 404)
+    })
+
+    test('has no page for a token of another kind, nor for one that was changed', async () => {
+      const { link, row } = await certified()
+      const tokens = createManageTokens(given().context)
+      const other = tokens.issue({ kind: 'transfer', id: row.id, version: 1 })
+      assert.equal((await open(`/r/certificate/${other}`)).status, 404)
+      const flipped = link.endsWith('A') ? `${link.slice(0, -1)}B` : `${link.slice(0, -1)}A`
+      assert.equal((await open(`${link.slice(0, -9)}xxxxxxxxx`)).status, 404)
+      assert.ok([200, 404].includes((await open(flipped)).status))
+    })
+  },
+  { ...mailing, system: { sendMail: async (mail: Mail) => void sent.push(mail) } },
+)
+
+onBothDatabases(
+  'numbers that are tried',
+  (given) => {
+    test('are limited for each address, and those that exist are not', async () => {
+      const { id } = await creditedDay(given())
+      await issueCertificates(given().context, id)
+      const [row] = await given().rows('certificate', { training_id: id })
+      const ask = async (serial: string) => (await given().app.request(`/c/${serial}`)).status
+      const tried = []
+      for (let times = 0; times < 301; times++) tried.push(await ask('7GQM-4XKD-W2H7'))
+      assert.deepEqual([tried[0], tried.at(-1)], [404, 429])
+      assert.equal(await ask(row!.serial), 200)
+    })
+  },
+  { environment: { RATE_LIMITS: 'on' } },
+)
