@@ -158,7 +158,7 @@ function testGroups(database: string) {
         'Lee\tBob\tbob@kcpd\tFirefighter\t18',
         'Ng\tCy\t\tPatrol\t19',
       ])
-      await form.at.getByText('We didn’t use: Badge.').waitFor()
+      await form.at.getByText('We didn’t use these columns: Badge.').waitFor()
       await form.send()
       const summary = form.at.locator('[part=summary]')
       await summary.getByText('Person 2: Check the part after the @').waitFor()

@@ -60,7 +60,7 @@ describe('on a phone of 320 pixels', () => {
     const element = await showIn(narrow)
     const rows = [...find(element, '[part=help-section]').querySelectorAll('p')]
     expect(rows.map(({ innerText }) => innerText.replace(/\s+/g, ' ').trim())).to.deep.equal([
-      'In danger? Call 911',
+      'In danger now? Call 911',
       'National Human Trafficking Hotline Call 1-888-373-7888 Text 233733',
       'Crisis Text Line Text 741741',
     ])

@@ -116,12 +116,12 @@ describe('the form', () => {
     const texts = [...summary.querySelectorAll('a')].map(({ textContent }) => textContent)
     expect(texts).to.deep.equal([
       word('error.givenName.required'),
-      word('error.email-typo'),
+      word('error.email-part'),
       word('error.too-long', 'en', { label: labelOf('agency'), max: '200' }),
     ])
     expect(control(element, 'email').getAttribute('aria-invalid')).to.equal('true')
     expect(described(control(element, 'email')))
-      .to.contain(word('error.email-typo'))
+      .to.contain(word('error.email-part'))
       .and.contain(labelOf('email.hint'))
     summary.querySelectorAll('a')[1]?.click()
     expect(focused(element)).to.equal(control(element, 'email'))

@@ -1,8 +1,9 @@
 import type { RegistrationResult } from '@training-signup/contract'
 import { html, nothing } from 'lit'
 import { codeForm } from './code/code-form.ts'
-import { meantAddress } from './form/answers.ts'
+import { leftFault, meantAddress } from './form/answers.ts'
 import { askedField, type FormView, formFrame, registrationForm } from './form/registration-form.ts'
+import { sayFault } from './form/say-fault.ts'
 import { groupForm } from './group/group-form.ts'
 import { outcomes } from './group/people-outcome.ts'
 import { failureBox, refusalBox, refusalPanel } from './result/notice.ts'
@@ -53,9 +54,14 @@ const stage = (view: StepView) => html`<div part="stage">
 
 function statusOf({ step, ...view }: StepView) {
   if (step.name === 'sending') return view.say('form.sending')
-  const [address] =
-    step.name === 'form' ? view.questions.flatMap((one) => meantAddress(view.answers, one, view.typing) ?? []) : []
-  if (address) return view.say('field.email.suggest', { address })
+  const { say, questions, answers, typing } = view
+  if (step.name === 'form')
+    for (const question of questions) {
+      const address = meantAddress(answers, question, typing)
+      const fault = leftFault(answers, question, typing)
+      if (address) return say('field.email.suggest', { address })
+      if (fault) return sayFault(say, fault, question)
+    }
   // Where the visitor asked, the focus goes to the sentence, which is heard then.
   return 'isUnasked' in step && step.isUnasked ? titleOf({ ...view, result: step.result, people: step.group }) : nothing
 }

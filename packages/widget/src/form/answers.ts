@@ -89,14 +89,15 @@ export const malformedIn = (form: HTMLFormElement): Fault[] =>
 /** Whether a text looks like an address. The server decides what a valid one is. */
 export const isAddress = (text: string) => /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text)
 
-/** Says to look after the @ where that part is incomplete or wrong, like in `ada@kcpd`. */
-const emailFault = (text: string) => (/^[^\s@]+@[^@]*$/.test(text) ? 'email-typo' : 'email')
+/** Says what is missing, incomplete, or wrong after the @, like in `ada@kcpd`. */
+const emailFault = (text: string) =>
+  /^[^\s@]+@$/.test(text) ? 'email-part' : /^[^\s@]+@[^@]*$/.test(text) ? 'email-typo' : 'email'
 
 /** Returns the address that the visitor probably meant, once they left the field. */
 export const meantAddress = (answers: Answers, { key, type }: Question, typing?: string) =>
   type === 'email' && key !== typing ? suggestAddress(String(answers[key] ?? '').trim()) : undefined
 
-/** Slips that a browser can find. */
+/** Slips that a browser can find. They are told as soon as the field was left. */
 const kinds: Record<string, (text: string) => boolean> = {
   email: isAddress,
   tel: (text) => text.replace(/\D/g, '').length >= 5,
@@ -127,8 +128,18 @@ function faultOf(
   if (said.length === 0) return required ? (key.startsWith(consentPointer) ? 'consent' : 'required') : undefined
   if (options) return said.every((one) => options.some(({ value }) => value === one)) ? undefined : 'not-an-option'
   if (said.some((one) => [...one].length > maxLength)) return 'too-long'
+  return slipOf(type, said)
+}
+
+function slipOf(type: string, said: string[]) {
   const wrong = said.find((one) => kinds[type]?.(one) === false)
   return wrong && (type === 'email' ? emailFault(wrong) : type)
+}
+
+/** Returns the fault in what the visitor typed, once they left the field. */
+export function leftFault(answers: Answers, { key, type }: Question, typing?: string): Fault | undefined {
+  const code = key === typing ? undefined : slipOf(type, textsIn(answers[key]))
+  return code ? { key, code } : undefined
 }
 
 export type Circumstances = Pick<RegistrationInput, 'lang' | 'elapsedMs' | 'replaces'> & { partner: string | undefined }

@@ -5,7 +5,16 @@ import { icon } from '../views/icon.ts'
 import { reveal, rootOf } from '../views/reveal.ts'
 import { unbroken } from '../views/unbroken.ts'
 import type { View } from '../views/view.ts'
-import { type Answers, type Fault, idOf, meantAddress, type Question, shownQuestions, trapKey } from './answers.ts'
+import {
+  type Answers,
+  type Fault,
+  idOf,
+  leftFault,
+  meantAddress,
+  type Question,
+  shownQuestions,
+  trapKey,
+} from './answers.ts'
 import { doubtView, field } from './field.ts'
 import { sayFault } from './say-fault.ts'
 
@@ -44,7 +53,9 @@ export function registrationForm(view: FormView) {
 
 /** Draws a question with the fault in its answer, or with a doubt about it. */
 export function askedField(view: FormView, question: Question, doubt: unknown = suggestion(view, question)) {
-  const fault = view.faults.find(({ key }) => key === question.key)
+  const { faults, answers, typing } = view
+  const fault =
+    faults.find(({ key }) => key === question.key) ?? (doubt ? undefined : leftFault(answers, question, typing))
   const answer = view.answers[question.key]
   return field({ question, answer, error: fault && sayFault(view.say, fault, question), doubt }, view)
 }

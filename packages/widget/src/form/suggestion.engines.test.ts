@@ -24,6 +24,8 @@ const spoken = '[part=stage] > [role=status]'
 /** However slowly a busy browser draws. */
 const until = (isSo: () => boolean) => waitUntil(isSo, undefined, { timeout: 60_000 })
 
+const isWrong = (control: Element) => control.getAttribute('aria-invalid') === 'true'
+
 describe('a slip in an address', () => {
   it('is doubted on leaving the field, and mended by one press', async () => {
     const { element } = await show()
@@ -40,6 +42,40 @@ describe('a slip in an address', () => {
     press(element, '[part=mark] button')
     await until(() => email.value === 'ada@gmail.com' && !textOf(element).includes(meant))
     expect(focused(element)).to.equal(email)
+  })
+
+  it('is told on leaving the field where nothing is after the @, without a summary, and goes once it is mended', async () => {
+    const { element } = await show()
+    const email = control(element, 'email')
+    email.focus()
+    await hit({ type: 'ada@' })
+    await element.updateComplete
+    expect(isWrong(email)).to.equal(false)
+    await hit({ press: 'Tab' })
+    const told = word('error.email-part')
+    await until(() => find(element, spoken).textContent === told)
+    expect([described(email).includes(told), isWrong(email)]).to.deep.equal([true, true])
+    expect(element.renderRoot.querySelector('[part~=summary]')).to.equal(null)
+    email.focus()
+    email.value = ''
+    await hit({ type: 'ada@kcpd.org' })
+    await element.updateComplete
+    expect(isWrong(email)).to.equal(false)
+    await hit({ press: 'Tab' })
+    await until(() => find(element, spoken).textContent?.trim() === '')
+    expect(isWrong(email)).to.equal(false)
+  })
+
+  it('is no fault where the field was left empty', async () => {
+    const { element } = await show()
+    const email = control(element, 'email')
+    email.focus()
+    await hit({ type: 'a' })
+    type(element, 'email', '')
+    await hit({ press: 'Tab' })
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await element.updateComplete
+    expect(isWrong(email)).to.equal(false)
   })
 
   it('stops the first press where the address was typed last, and the second one sends', async () => {

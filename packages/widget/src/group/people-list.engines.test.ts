@@ -219,7 +219,7 @@ describe('what is unclear in a pasted list', () => {
       expect(Math.round(gap), field).to.be.at.least(0)
       expect(described(asked)).to.contain(mark.textContent.trim().slice(0, 20))
     }
-    expect(partText(element, 'people-notice')).to.contain('3 entries need a check')
+    expect(partText(element, 'people-notice')).to.contain('3 answers need a check below.')
     expect([0, 1].map((index) => personAt(element, index).open)).to.deep.equal([true, false])
     expect([personAt(element, 0).matches('.marked'), personAt(element, 1).matches('.marked')]).to.deep.equal([
       true,
@@ -304,7 +304,9 @@ describe('what is unclear in a pasted list', () => {
   it('is told once for a column that is in no answer, and never at each person', async () => {
     const { element } = await showSeveral()
     await paste(element, ['Name\tEmail\tUnit\tBadge', 'Ada Reyes\ta@x.org\tEast\t17', 'Bob Lee\tb@x.org\tEast\t18'])
-    expect(partText(element, 'people-notice')).to.contain('Added 2 people.').and.contain('We didn’t use: Unit, Badge.')
+    expect(partText(element, 'people-notice'))
+      .to.contain('Added 2 people.')
+      .and.contain('We didn’t use these columns: Unit, Badge.')
     expect(textOf(element)).not.to.contain('East')
     expect(marksAt(element, 0)).to.deep.equal([word('people.mark.missing')])
   })

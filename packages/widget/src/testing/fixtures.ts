@@ -55,9 +55,9 @@ const detailsOf = (lang: Language): Section[] => [
 const sameRow = true as const
 const help: Section[] = [
   {
-    heading: 'Need help now?',
+    heading: 'Need help?',
     lines: [
-      { text: 'In danger? Call 911', href: 'tel:911' },
+      { text: 'In danger now? Call 911', href: 'tel:911' },
       { text: 'National Human Trafficking Hotline' },
       { text: 'Call 1-888-373-7888', href: 'tel:18883737888', sameRow },
       { text: 'Text 233733', href: 'sms:233733', sameRow },

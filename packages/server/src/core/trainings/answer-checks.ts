@@ -65,9 +65,11 @@ export const emailCheck = (max: number) =>
       : { fault: emailFault(text) },
   )
 
-/** Says to look after the @ where everything before it is right, like in `ada@kcpd`. */
-export const emailFault = (text: string) =>
-  isEmailAddress(text.replace(/@[^@]+$/, '@example.org')) ? 'email-typo' : 'email'
+/** Says what is missing or wrong after the @, where everything before it is right, like in `ada@kcpd`. */
+export function emailFault(text: string) {
+  if (!isEmailAddress(text.replace(/@[^@]*$/, '@example.org'))) return 'email'
+  return text.endsWith('@') ? 'email-part' : 'email-typo'
+}
 
 // A domain with impossible letters has no punycode, and no mail could ever be sent to it.
 const hasPossibleDomain = (address: string) =>

@@ -3,7 +3,7 @@ import { type Language, type Section, type TrainingDraft, TrainingInput } from '
 import { describe, test } from 'mocha'
 import type { PartnerTable } from '../../platform/db/tables/partner.ts'
 import type { TrainingTable } from '../../platform/db/tables/training.ts'
-import { moreLabel } from './details.ts'
+import { freeSentence, moreLabel } from './details.ts'
 import { presentTraining } from './present.ts'
 import { columnsOf } from './trainings.ts'
 
@@ -162,6 +162,17 @@ describe('the details', () => {
     assert.deepEqual(headed({ food: 'own', certificate: { en: 'For all' } }), [['Good to know', 'Certificate']])
     assert.deepEqual(headed({}), [])
   })
+  test('say that it is free, unless the summary does', () => {
+    const said = (summary: string) => freeSentence({ summary }, 'en')
+    for (const one of [
+      'A free, one-day training on trafficking.',
+      'Free training for officers',
+      'Una capacitación de un día, gratuita.',
+    ])
+      assert.equal(said(one), '', one)
+    for (const one of ['', 'How survivors get free.', 'Free parking at the training.', 'A class. Lunch is free.'])
+      assert.match(said(one), /^Free, but/, one)
+  })
   test('lead there with the hours of credit, which police officers decide by', () => {
     assert.equal(moreLabel({}, 'en'), 'Details')
     assert.equal(moreLabel({ creditHours: 1 }, 'en'), '1 credit hour · Details')
@@ -218,8 +229,8 @@ describe('the help', () => {
   })
   test('says where to get help now, when the numbers were last checked, and what to do in danger', () => {
     const local = { label: { en: 'Local line' }, tel: '*816#', checkedOn: '2026-03-01' }
-    assert.deepEqual(linesOf(present({ helplines: [local, hotline] }).help, 'Need help now?'), [
-      { text: 'In danger? Call 911', href: 'tel:911' },
+    assert.deepEqual(linesOf(present({ helplines: [local, hotline] }).help, 'Need help?'), [
+      { text: 'In danger now? Call 911', href: 'tel:911' },
       { text: 'Local line' },
       { text: 'Call *816#', href: 'tel:*816%23', sameRow: true },
       { text: 'National Human Trafficking Hotline', href: 'https://hotline.example' },
@@ -229,7 +240,7 @@ describe('the help', () => {
     ])
     const unchecked = { label: hotline.label, tel: hotline.tel }
     assert.deepEqual(texts(present({ helplines: [unchecked] }, 'es').help[0]), [
-      '¿Está en peligro? Llame al 911',
+      '¿En peligro ahora? Llame al 911',
       'Línea Nacional',
       'Llame al 1-888-373-7888',
     ])

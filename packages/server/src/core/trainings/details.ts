@@ -81,6 +81,13 @@ function agendaSections({ agenda = [], when }: Facts, lang: Language): Section[]
   )
 }
 
+const free =
+  /\bfree,? (?!parking|lunch|food|meal)(?:\S+ ){0,3}(?:training|class|course|workshop|session|seminar|event|day)\b|\bgratis\b|(?:capacitación|curso|taller|sesión|seminario|evento|día|jornada),? (?:\S+ ){0,3}gratuit/i
+
+/** Says that the training is free, unless its summary does. */
+export const freeSentence = ({ summary = '' }: Pick<Facts, 'summary'>, lang: Language): string =>
+  free.test(summary) ? '' : say(lang, 'card.free')
+
 /** Returns what leads to the details where they are folded. */
 export const moreLabel = ({ creditHours }: Pick<Facts, 'creditHours'>, lang: Language): string =>
   creditHours === undefined ? say(lang, 'card.more') : say(lang, 'card.more.credit', { count: creditHours })

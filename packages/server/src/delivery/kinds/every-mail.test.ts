@@ -108,7 +108,7 @@ onBothDatabases('every mail', (running) => {
       const isOrganizers = kind === 'digest'
       for (const said of [
         'Questions? Just reply: Jackson County will get it.',
-        'In danger? Call 911',
+        'In danger now? Call 911',
         'Call 1-888-373-7888',
       ])
         assert.equal(mail.text.includes(said), !isOrganizers, `${name}: ${said}`)

@@ -38,7 +38,7 @@ onBothDatabases(
             .replace(/\s+/g, ' ')
             .trim(),
         ),
-        ['In danger? Call 911', 'Hotline Call 1-888-373-7888', 'Text line Text 741741'],
+        ['In danger now? Call 911', 'Hotline Call 1-888-373-7888', 'Text line Text 741741'],
       )
     })
     test('tells no other site that someone comes from it', async () => {

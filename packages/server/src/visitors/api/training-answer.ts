@@ -12,7 +12,7 @@ import type { Context } from 'hono'
 import { contactLine } from '../../core/people/contact-line.ts'
 import { groupList } from '../../core/people/list-words.ts'
 import { takesSignUps } from '../../core/trainings/availability.ts'
-import { moreLabel } from '../../core/trainings/details.ts'
+import { freeSentence, moreLabel } from '../../core/trainings/details.ts'
 import { formOf, headingKey, privacyText, submitKey } from '../../core/trainings/form.ts'
 import type { TrainingPage } from '../../core/trainings/list-trainings.ts'
 import { formatWeekday } from '../../core/trainings/local-time.ts'
@@ -145,6 +145,8 @@ function wordsOf(training: Training, input: TrainingInput, form: Form, all: Word
       'result.question': `${say(lang, 'result.question')}: ${contactLine(training.contact)}`,
     }),
     'card.more': moreLabel(training, lang),
+    'card.free': freeSentence(training, lang),
+    ...('people.together.hint' in all && input.seats.waitlist && { 'people.together.hint': '' }),
     'form.privacy.text': privacyText('form.privacy.text', training, form, lang),
   }
 }

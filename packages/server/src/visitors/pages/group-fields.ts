@@ -1,4 +1,4 @@
-import { type Field, type Form, type Language, limits } from '@training-signup/contract'
+import { type Field, type Form, type Language, limits, type TrainingInput } from '@training-signup/contract'
 import { say, sayIfKnown } from '../../words/index.ts'
 
 /** Questions with one answer for everyone are asked once, as the element does. */
@@ -50,11 +50,11 @@ function wordsOf({ id, label }: Pick<Field, 'id' | 'label'>, hint: string | unde
 }
 
 /** Returns the question of what happens if seats run short. */
-export const splitField = (lang: Language): Field => ({
+export const splitField = (lang: Language, { seats }: Pick<TrainingInput, 'seats'>): Field => ({
   id: 'split',
   type: 'radio',
   label: say(lang, 'people.together'),
-  hint: say(lang, 'people.together.hint'),
+  ...(seats.waitlist ? {} : { hint: say(lang, 'people.together.hint') }),
   required: true,
   options: (['split', 'all'] as const).map((value) => ({ value, label: say(lang, `people.together.${value}`) })),
 })

@@ -184,8 +184,8 @@ const moreButton = ({ lang }: TrainingView, { rows }: ShownGroup) =>
     ? html`<button class="second" name="${controlNames.step}" value="rows">${say(lang, 'page.group.rows')}</button>`
     : html`<p class="hint">${say(lang, 'people.most', { max: limits.people })}</p>`
 
-function splitView({ lang }: TrainingView, { split }: ShownGroup): Html {
-  const field = splitField(lang)
+function splitView({ lang, input }: TrainingView, { split }: ShownGroup): Html {
+  const field = splitField(lang, input)
   // Its control is `_split`: an answer of the form, not of a person.
   const set = { pointer: '//', pairs: [], all: [field] }
   return formFields({ lang, fields: [field], person: { split }, faults: noFaults, set })

@@ -1,6 +1,6 @@
 import type { Language, Line, Section, Training } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { moreLabel } from '../../core/trainings/details.ts'
+import { freeSentence, moreLabel } from '../../core/trainings/details.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
 import { lineView, logoView, rowsOf } from '../../platform/html/lines.ts'
@@ -16,10 +16,12 @@ ${otherDetails(training, lang)}`
 export const placeAndTime = (training: Training): Html => factsView(training, training.details.slice(0, 2))
 
 /** Renders all details but when and where. */
-export const otherDetails = (training: Training, lang: Language): Html =>
-  html`<div class="rest"><p>${say(lang, 'card.free')}</p>
+export function otherDetails(training: Training, lang: Language): Html {
+  const free = freeSentence(training, lang)
+  return html`<div class="rest">${free && html`<p>${free}</p>`}
 ${training.summary && html`<p class="lines">${training.summary}</p>`}
 ${sectionsView(training.details.slice(2), training.organizer?.logo)}</div>`
+}
 
 /**
  * Renders the same below one line that unfolds it on a phone, so that the form is in sight. On a

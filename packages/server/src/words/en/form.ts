@@ -30,6 +30,7 @@ export const formEn = {
     'error.attestation.required': 'Confirm that you’re eligible for this training',
     'error.minimumAge.required': 'Confirm your age',
     'error.email': 'Enter a complete email address, like name@example.com',
+    'error.email-part': 'Add the part after the @, like name@agency.org',
     'error.email-typo': 'Check the part after the @',
     'error.doubt': 'Check the part after the @. If it’s right, press the button again.',
     'error.tel': 'Enter a phone number, like 816-555-0100',

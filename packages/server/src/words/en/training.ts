@@ -99,8 +99,8 @@ export const trainingEn = {
 
     // Contact and help
     'contact.organizer': 'Contact the organizer',
-    'help.heading': 'Need help now?',
-    'help.danger': 'In danger? Call 911',
+    'help.heading': 'Need help?',
+    'help.danger': 'In danger now? Call 911',
     'help.call': 'Call {tel}',
     'help.text': 'Text {code}',
     'help.checked': 'Numbers last checked {date}',

@@ -30,6 +30,7 @@ export const formEs: Translation<typeof formEn> = {
     'error.attestation.required': 'Confirme que cumple los requisitos para asistir a esta capacitación',
     'error.minimumAge.required': 'Confirme su edad',
     'error.email': 'Ingrese un correo electrónico con el formato correcto, como nombre@ejemplo.com',
+    'error.email-part': 'Agregue la parte después de la @, como nombre@agencia.org',
     'error.email-typo': 'Revise la parte después de la @',
     'error.doubt': 'Revise la parte después de la @. Si es correcta, presione el botón de nuevo.',
     'error.tel': 'Ingrese un número de teléfono, como 816-555-0100',

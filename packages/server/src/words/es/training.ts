@@ -100,10 +100,10 @@ export const trainingEs: Translation<typeof trainingEn> = {
 
     // Contact and help
     'contact.organizer': 'Comunicarse con la organización',
-    'help.heading': 'Ayuda',
-    'help.danger': '¿Está en peligro? Llame al 911',
+    'help.heading': '¿Necesita ayuda?',
+    'help.danger': '¿En peligro ahora? Llame al 911',
     'help.call': 'Llame al {tel}',
-    'help.text': 'Escriba al {code}',
+    'help.text': 'Envíe un mensaje de texto al {code}',
     'help.checked': 'Números verificados el {date}',
   },
 }
