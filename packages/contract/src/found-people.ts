@@ -11,6 +11,8 @@ export const FoundPerson = z
     givenName: z.string(),
     familyName: z.string(),
     agency: z.string().nullable(),
+    /** Whether they asked for a number instead of their name on paper. */
+    hidesName: z.boolean(),
     status: RegistrationStatus,
     training: z.object({
       slug,
@@ -33,6 +35,7 @@ export const FoundPeople = z.object({ people: z.array(FoundPerson), nextCursor: 
         givenName: 'Ada',
         familyName: 'Reyes',
         agency: 'Kansas City Police Department',
+        hidesName: false,
         status: 'confirmed',
         training: {
           slug: 'first-responders',

@@ -24,7 +24,7 @@ const spoken = '[part=stage] > [role=status]'
 /** However slowly a busy browser draws. */
 const until = (isSo: () => boolean) => waitUntil(isSo, undefined, { timeout: 60_000 })
 
-const isWrong = (control: Element) => control.getAttribute('aria-invalid') === 'true'
+const isWrong = (box: Element) => box.getAttribute('aria-invalid') === 'true'
 
 describe('a slip in an address', () => {
   it('is doubted on leaving the field, and mended by one press', async () => {

@@ -17,7 +17,7 @@ import { readQuery } from './forms/read-query.ts'
 import type { AdminPage } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
 import { emptyState } from './roster/empty-state.ts'
-import { nameOf, toneOf } from './roster/roster-table.ts'
+import { nameOf, paperLines, toneOf } from './roster/roster-table.ts'
 
 const pageSize = 50
 
@@ -79,15 +79,21 @@ const peopleView = (config: Config, lang: Language, { q, path, people, nextCurso
         title: say(lang, 'admin.roster.notFound', { q }),
         text: say(lang, 'admin.findPeople.none.text'),
       })
-    : html`<div class="card flush rows" id="people">${people.map((one) => personRow(config, lang, one))}</div>
+    : html`<div class="card flush rows" id="people">${people.map((one) => personRow(config, lang, one))}</div>${paperLines(
+        people.flatMap(({ hidesName, reference }) => (hidesName ? reference : [])),
+      )}
 <p><small>${say(lang, 'admin.findPeople.order')}</small></p>${nextLink(lang, withQuery(path, { q }), nextCursor)}`
 
 function personRow(config: Config, lang: Language, one: FoundPerson): Html {
   const { title, status, startsAt, timeZone } = one.training
   const ended = status === 'cancelled' || status === 'withdrawn' ? status : undefined
-  return html`<a class="line" href="${adminPath(config, `/registrations/${one.id}`)}"><span><b>${nameOf(one)}</b>${
+  const unnamed = one.hidesName ? html` unnamed` : ''
+  return html`<a class="line${unnamed}" href="${adminPath(config, `/registrations/${one.id}`)}"><span><b>${nameOf(one)}</b>${
     one.agency === null ? '' : html` <small class="from">${one.agency}</small>`
   }<br><small>${pickText(title, lang)} · ${formatWeekday(startsAt, timeZone, lang)}${
     ended && html` · ${say(lang, `admin.training.${ended}`)}`
-  }</small></span><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span></a>`
+  }</small></span><span>${one.hidesName ? html`<small>${say(lang, 'admin.hidesName')}</small> ` : ''}${stateOf(lang, one)}</span></a>`
 }
+
+const stateOf = (lang: Language, { status }: FoundPerson): Html =>
+  html`<span class="state ${toneOf[status]}">${say(lang, `admin.status.${status}`)}</span>`

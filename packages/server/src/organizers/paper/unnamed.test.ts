@@ -94,6 +94,20 @@ onBothDatabases('someone who wants no name on paper', (given) => {
     const roster = await textOf(`/admin/trainings/${slug}`)
     assert.ok(roster.includes(`<span class="on-paper">${reference}</span>`))
     assert.equal((await given().admin('GET', `/registrations/${id}`)).body.sensitive.withoutName, true)
+    const found = await textOf('/admin/find?q=Byrd')
+    assert.match(found, /class="line unnamed"[\s\S]*No name on paper/)
+    assert.doesNotMatch(await textOf('/admin/find?q=Abel'), /unnamed|No name on paper/)
+  })
+
+  test('comes last and by number where a list of people is printed', async () => {
+    const { slug, reference } = await givenHidden()
+    const last = new RegExp(`Mills[\\s\\S]*<ul class="paper-lines" aria-hidden="true"><li>${reference}</li></ul>`)
+    const page = await textOf(`/admin/trainings/${slug}`)
+    assert.match(page, last)
+    // Its own row, between two names, is not printed.
+    assert.match(page, /<tr[^>]*class="[^"]*unnamed"[^>]*>(?:(?!<\/tr>)[\s\S])*Byrd/)
+    const [css = ''] = /\/[\w/-]*admin-[\da-f]+\.css/.exec(await textOf(`/admin/trainings/${slug}`)) ?? []
+    assert.match(await textOf(css), /@media print[\s\S]*\.unnamed \{\s*display: none !important/)
   })
 
   test('stays off paper for as long as there is a name', async () => {

@@ -1,4 +1,5 @@
-import type { FoundPeople, TrainingInput } from '@training-signup/contract'
+import type { FoundPeople, Person, TrainingInput } from '@training-signup/contract'
+import { hidesName } from '../../../core/people/hides-name.ts'
 import type { Scope } from '../../../platform/access/caller.ts'
 import type { System } from '../../../platform/system.ts'
 import { readPage } from './list-registrations.ts'
@@ -21,7 +22,8 @@ export async function findPeople(system: System, scope: Scope, asked: Asked): Pr
     const training = trainings.get(row.training_id)
     if (!training) return []
     const { id, reference, given_name: givenName, family_name: familyName, agency, status } = row
-    return { id, reference, givenName, familyName, agency, status, training }
+    const hides = hidesName(JSON.parse(row.sensitive) as Person)
+    return { id, reference, givenName, familyName, agency, hidesName: hides, status, training }
   })
   return { people, nextCursor }
 }

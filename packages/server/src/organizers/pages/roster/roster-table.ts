@@ -34,6 +34,15 @@ const longestWhole = 16
 export const printedName = (name: Html | string, number: string | null): Html | string =>
   number === null ? name : html`<span class="off-paper">${name}</span><span class="on-paper">${number}</span>`
 
+/**
+ * Renders the numbers of people without a name on paper, by number: between two names, a place would
+ * tell theirs. On the screen they stand at their place.
+ */
+export const paperLines = (references: string[]): Html | '' =>
+  references.length === 0
+    ? ''
+    : html`<ul class="paper-lines" aria-hidden="true">${references.toSorted().map((one) => html`<li>${one}</li>`)}</ul>`
+
 /** Renders a name of which both parts stay in sight: the first tells people of one family apart. */
 const nameView = (one: AdminRegistration): Html | string =>
   one.givenName === '' || one.familyName.length <= longestWhole
@@ -54,10 +63,11 @@ export function rosterTable(view: RosterView): Html {
   const table = html`<table class="roster" role="table"><thead role="rowgroup">${headView(view)}</thead><tbody role="rowgroup">${roster.list.registrations.map(
     (one) => rowView(view, one),
   )}</tbody></table>`
+  const unnamed = roster.list.registrations.flatMap(({ hidesName, reference }) => (hidesName ? reference : []))
   const scrolling = shown.length > mostAcross ? html`<div class="wide" tabindex="0">${table}</div>` : table
   return isPickable(view)
-    ? html`<form class="card flush" id="list" method="post" data-bulk>${scrolling}${bulkBar(view)}</form>`
-    : html`<div class="card flush" id="list">${scrolling}</div>`
+    ? html`<form class="card flush" id="list" method="post" data-bulk>${scrolling}${paperLines(unnamed)}${bulkBar(view)}</form>`
+    : html`<div class="card flush" id="list">${scrolling}${paperLines(unnamed)}</div>`
 }
 
 function headView(view: RosterView): Html {
