@@ -100,10 +100,10 @@ export const trainingEs: Translation<typeof trainingEn> = {
 
     // Contact and help
     'contact.organizer': 'Comunicarse con la organización',
-    'help.heading': '¿Necesita ayuda?',
+    'help.heading': 'Ayuda',
     'help.danger': '¿En peligro ahora? Llame al 911',
     'help.call': 'Llame al {tel}',
-    'help.text': 'Envíe un mensaje de texto al {code}',
+    'help.text': 'Escriba al {code}',
     'help.checked': 'Números verificados el {date}',
   },
 }
