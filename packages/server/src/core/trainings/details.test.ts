@@ -240,7 +240,7 @@ describe('the help', () => {
     ])
     const unchecked = { label: hotline.label, tel: hotline.tel }
     assert.deepEqual(texts(present({ helplines: [unchecked] }, 'es').help[0]), [
-      '¿En peligro ahora? Llame al 911',
+      '¿En peligro? Llame al 911',
       'Línea Nacional',
       'Llame al 1-888-373-7888',
     ])

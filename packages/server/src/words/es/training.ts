@@ -101,7 +101,7 @@ export const trainingEs: Translation<typeof trainingEn> = {
     // Contact and help
     'contact.organizer': 'Comunicarse con la organización',
     'help.heading': 'Ayuda',
-    'help.danger': '¿En peligro ahora? Llame al 911',
+    'help.danger': '¿En peligro? Llame al 911',
     'help.call': 'Llame al {tel}',
     'help.text': 'Escriba al {code}',
     'help.checked': 'Números verificados el {date}',
