@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { pageRules } from '../../packages/server/src/testing/pages/page-access-rules.ts'
+import { fillHeldTraining } from './held-training.ts'
 import type { Signup } from './signup.ts'
 
 /** The training whose pages are filled. */
@@ -56,12 +57,14 @@ async function fill(signup: Signup) {
   const messages = await fillMessages(signup, ids)
   const access = await fillAccess(signup)
   const credit = await fillCredit(signup)
+  const names = ['Brewer', 'Okafor', longWord, 'Reyes', 'Wu']
+  const came = await fillHeldTraining(signup, { profile: credit.profile, names })
   await signup.admin(`trainings/${filledTraining}`, 'PATCH', { audience: { coordinators: true } })
   const { id: coordinated } = await post(`trainings/${filledTraining}/agency-people`, {
     agency: `${longWord} Police`,
     person: person(`${longWord}s`),
   })
-  return { reference, ids, one: ids[0], request: request?.id, coordinated, ...messages, ...access, ...credit }
+  return { reference, ids, one: ids[0], request: request?.id, coordinated, ...messages, ...access, ...credit, came }
 }
 
 const postTo = (signup: Signup) => async (path: string, body?: object) =>
@@ -213,10 +216,12 @@ const pathsOfPeople = ({ ids, one, coordinated, reference, request }: Filled) =>
   '/trainings/:slug/bulk/message': [`${training}/bulk/message?id=${one}`],
 })
 
-const pathsOfTrainings = ({ messages, template }: Filled) => ({
+const pathsOfTrainings = ({ messages, template, came }: Filled) => ({
   '/': ['', '?show=drafts', '?show=past'],
   '/trainings/:slug': [training, `${training}?q=nobody`, '/trainings/not-yet'],
   '/trainings/:slug/edit': [`${training}/edit`, '/trainings/not-yet/edit'],
+  '/trainings/:slug/attendance': ['/trainings/held/attendance', `/trainings/held/attendance?open=${came}`],
+  ...each(['away', 'close'], '/trainings/:slug/attendance', '/trainings/held/attendance'),
   '/trainings/:slug/publish': ['/trainings/not-yet/publish'],
   '/trainings/:slug/resume': ['/trainings/off/resume'],
   '/trainings/:slug/reopen': ['/trainings/shut/reopen'],

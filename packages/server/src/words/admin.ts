@@ -1,6 +1,7 @@
 import type { Words } from '@training-signup/contract'
 import { adminAccountsEn } from './en/organizers/accounts.ts'
 import { adminAgenciesEn } from './en/organizers/agencies.ts'
+import { adminAttendanceEn } from './en/organizers/attendance.ts'
 import { adminAuditEn } from './en/organizers/audit.ts'
 import { adminBulkEn } from './en/organizers/bulk.ts'
 import { adminCoordinateEn } from './en/organizers/coordinate.ts'
@@ -29,6 +30,7 @@ import { adminTrainingsEn } from './en/organizers/trainings.ts'
 import { adminWebhooksEn } from './en/organizers/webhooks.ts'
 import { adminAccountsEs } from './es/organizers/accounts.ts'
 import { adminAgenciesEs } from './es/organizers/agencies.ts'
+import { adminAttendanceEs } from './es/organizers/attendance.ts'
 import { adminAuditEs } from './es/organizers/audit.ts'
 import { adminBulkEs } from './es/organizers/bulk.ts'
 import { adminCoordinateEs } from './es/organizers/coordinate.ts'
@@ -82,6 +84,7 @@ const en = {
   ...adminWebhooksEn,
   ...adminAccountsEn,
   ...adminAgenciesEn,
+  ...adminAttendanceEn,
   ...adminCreditEn,
   ...adminDecisionEn,
   ...adminCoordinateEn,
@@ -113,6 +116,7 @@ const es: Translation<typeof en> = {
   ...adminWebhooksEs,
   ...adminAccountsEs,
   ...adminAgenciesEs,
+  ...adminAttendanceEs,
   ...adminCreditEs,
   ...adminDecisionEs,
   ...adminCoordinateEs,

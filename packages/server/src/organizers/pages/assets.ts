@@ -22,6 +22,7 @@ export const adminAssets = {
   /** What makes pages quicker to use. Every one of them works without it. */
   script: readAsset('admin.js', import.meta.url),
   accountStyle: readAsset('accounts/accounts.css', import.meta.url),
+  attendanceStyle: readAsset('attendance/attendance.css', import.meta.url),
   bulkStyle: readAsset('roster/bulk.css', import.meta.url),
   bulkScript: readAsset('roster/bulk.js', import.meta.url),
   doorStyle: readAsset('door/door.css', import.meta.url),

@@ -13,6 +13,8 @@ import { languagePages } from './accounts/language.ts'
 import { sessionPages } from './accounts/session.ts'
 import { settingsPages } from './accounts/settings.ts'
 import { signOutPages } from './accounts/sign-out.ts'
+import { closePages } from './attendance/close-pages.ts'
+import { attendancePages } from './attendance/sheet-pages.ts'
 import { auditPages } from './audit-page.ts'
 import { creditPages } from './credit/credit-pages.ts'
 import { profilePages } from './credit/profile-pages.ts'
@@ -71,6 +73,8 @@ const features = [
   rosterPages,
   rosterColumnPages,
   openedPersonPages,
+  attendancePages,
+  closePages,
   bulkPages,
   templatePages,
   reminderPages,

@@ -1,5 +1,6 @@
 import { comparePeople } from '../../core/registrations/compare-people.ts'
 import { keep } from '../../platform/http/keep.ts'
+import { closedDay, dayToDecide, held } from '../contract/day-cases.ts'
 import {
   approval,
   coordinated,
@@ -92,6 +93,12 @@ export const formStates: Record<string, (given: Given) => Promise<Named>> = {
   '/registrations/:id/decline': inApproval,
   '/registrations/:id/approve/preview': inApproval,
   '/registrations/:id/decline/preview': inApproval,
+  '/trainings/:slug/attendance/people/:id': async ({ running }) => {
+    const { slug, id } = await held(running)
+    return { slug, id, page: `/admin/trainings/${slug}/attendance?open=${id}` }
+  },
+  '/trainings/:slug/attendance/decide': ({ running }) => dayToDecide(running),
+  '/trainings/:slug/attendance/reopen': ({ running }) => closedDay(running),
   '/registrations/:id/promote': onWaitingList,
   '/groups/:reference/approve': groupInApproval,
   '/groups/:reference/decline': groupInApproval,

@@ -45,6 +45,7 @@ export const pageActions: Record<string, PageAction> = {
       'POST /partners/:slug/placements/:id/remove',
       'POST /messages/:id/delete',
       'POST /messages/templates/:id/delete',
+      'POST /trainings/:slug/attendance/close',
       'POST /profiles/:id/remove',
       'POST /trainings/:slug/evaluation/remove',
       'POST /trainings/:slug/evaluation/send',
@@ -63,6 +64,7 @@ export const pageActions: Record<string, PageAction> = {
   ...each(
     [
       'POST /trainings/:slug/edit',
+      'POST /trainings/:slug/attendance/people/:id',
       'POST /trainings/:slug/credit/edit',
       'POST /trainings/:slug/evaluation/edit',
       'POST /profiles/new',
@@ -83,6 +85,8 @@ export const pageActions: Record<string, PageAction> = {
     [
       'POST /organizer',
       'POST /trainings/new',
+      'POST /trainings/:slug/attendance/decide',
+      'POST /trainings/:slug/attendance/reopen',
       'POST /trainings/:slug/copy',
       'POST /trainings/:slug/preview',
       // It goes to the person who asks for it.

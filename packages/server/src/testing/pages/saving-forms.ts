@@ -1,5 +1,6 @@
 import { account as accountOf } from '../contract/account-states.ts'
 import { creditedTraining, creditProfile } from '../contract/credit-cases.ts'
+import { cameEarly } from '../contract/day-cases.ts'
 import { askingTraining } from '../contract/evaluation-cases.ts'
 import { draftedMessage, partner, registeredIn, training, webhookThatIs } from '../contract/states.ts'
 import { someone, type TestApp } from '../servers/test-app.ts'
@@ -13,7 +14,9 @@ export interface SavingForm {
   /** What two people change apart from each other. */
   one: Values
   other: Values
-  /** The button that saves. */
+  /** What the other one changes the first field to. Omitted: the same with something after it. */
+  theirs?: string
+  /** The button that saves, and what is always asked. */
   button?: Values
   /** Whether what was merged is looked at before it is stored. */
   isLookedAt?: boolean
@@ -72,6 +75,16 @@ export const savingForms: Record<string, SavingForm> = {
     one: { familyName: 'Quintana' },
     other: { phone: '816-555-0177' },
   },
+  'POST /trainings/:slug/attendance/people/:id': {
+    open: async (running) => {
+      const { slug, id } = await cameEarly(running)
+      return at(`/trainings/${slug}/attendance?open=${id}`, `/trainings/${slug}/attendance/people/${id}`)
+    },
+    one: { in0: '5:00 AM' },
+    other: { out0: '5:30 AM' },
+    theirs: '5:20 AM',
+    button: { do: 'save', reason: 'The desk was late' },
+  },
   'POST /partners/:slug': {
     open: async (running) => at(`/partners/${(await partner(running)).slug}`),
     one: { name: 'Rotary of Olathe' },
@@ -128,6 +141,9 @@ export const otherForms = {
     'POST /trainings/:slug/test-email',
     'POST /trainings/:slug/resume',
     'POST /trainings/:slug/close',
+    'POST /trainings/:slug/attendance/close',
+    'POST /trainings/:slug/attendance/reopen',
+    'POST /trainings/:slug/attendance/decide',
     'POST /trainings/:slug/reopen',
     'POST /trainings/:slug/call-off',
     'POST /trainings/:slug/withdraw',

@@ -73,7 +73,8 @@ export async function readSheet(system: System, id: string, scope: Scope): Promi
 const isAway = (sessions: readonly AttendedSession[]): boolean =>
   sessions.every(({ minutes, firstIn, doubts }) => minutes === 0 && firstIn === null && doubts.length === 0)
 
-function countedOf(sessions: readonly AttendedSession[], scheduled: number, profile: TakenProfile | undefined) {
+/** Returns how much of a training counts. */
+export function countedOf(sessions: readonly AttendedSession[], scheduled: number, profile: TakenProfile | undefined) {
   const minutes = sessions.reduce((sum, one) => sum + one.minutes, 0)
   const areas = profile?.profile.areas ?? []
   const rule = profile?.profile.rule

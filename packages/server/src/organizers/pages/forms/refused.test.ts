@@ -41,6 +41,11 @@ const forms: Record<string, Refused> = {
     wrong: { 'credits.0.number': '' },
     button: 'save',
   },
+  'someone’s times': {
+    open: stored('POST /trainings/:slug/attendance/people/:id'),
+    wrong: { out0: 'noon' },
+    button: 'save',
+  },
   'a new partner': { open: always('/partners/new') },
   'a partner': { open: stored('POST /partners/:slug') },
   'a page of a partner': {

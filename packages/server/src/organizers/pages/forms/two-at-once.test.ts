@@ -30,7 +30,9 @@ onBothDatabases(
       assert.deepEqual(known.toSorted(), posted.toSorted())
     })
 
-    for (const [name, { open, one, other, button = {}, isLookedAt = false }] of Object.entries(savingForms)) {
+    for (const [name, { open, one, other, theirs: theirOwn, button = {}, isLookedAt = false }] of Object.entries(
+      savingForms,
+    )) {
       const start = async () => {
         const { page, action } = await open(given())
         const read = async () => fieldsOf(formIn(await pages().open(page), action))
@@ -61,7 +63,7 @@ onBothDatabases(
           const { read, send, action } = await start()
           const mine = await read()
           const [[field, value]] = Object.entries(one) as [[string, string]]
-          const theirValue = field === 'url' ? `${value}/theirs` : `${value} II`
+          const theirValue = theirOwn ?? (field === 'url' ? `${value}/theirs` : `${value} II`)
           assert.equal((await send(await read(), { [field]: theirValue })).status, 303)
           const asked = await send(mine, one)
           assert.equal(asked.status, 409)

@@ -144,6 +144,7 @@ const actions = ({ app, lang, caller, roster, path, query }: RosterView): Html[]
     ),
     ...link(may(caller, 'export-people'), `${path}/export${queryString(query)}`, say(lang, 'admin.roster.export')),
     ...menuOf(lang, [
+      ...link(true, `${path}/attendance`, say(lang, 'admin.sheet.title')),
       ...link(may(caller, 'read-people'), `${path}/credit`, say(lang, 'admin.credit.title')),
       ...link(may(caller, 'read-reports'), `${path}/evaluation`, say(lang, 'admin.evaluation.title')),
     ]),
