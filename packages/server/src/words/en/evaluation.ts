@@ -96,10 +96,12 @@ export const evaluationEn = {
   'mail.evaluation.text': 'Tell us what it changed for you. It takes about 3 minutes.',
   'mail.evaluation.test': 'It has a short test, too.',
   'mail.evaluation.button': 'Answer the questions',
-  'mail.why.evaluation': 'You get this email because you attended. The link is yours alone, so don’t forward it.',
+  'mail.why.evaluation':
+    'You’re getting this email because you attended. The link is yours alone, so don’t forward it.',
   'mail.follow-up': '3 questions, 90 days later',
   'mail.follow-up.text': 'You asked us to send these. It takes a minute, and it’s the only email.',
   'mail.follow-up.button': 'Answer 3 questions',
-  'mail.why.follow-up': 'You asked for this email after the training. With it, we delete your address.',
+  'mail.why.follow-up':
+    'You’re getting this email because you asked for it after the training. With it, we delete your address.',
   'mail.band.evaluation': 'Your view',
 } as const satisfies Words

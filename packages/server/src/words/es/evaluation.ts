@@ -96,6 +96,6 @@ export const evaluationEs: Translation<typeof evaluationEn> = {
   'mail.follow-up': '3 preguntas, 90 días después',
   'mail.follow-up.text': 'Usted pidió que las enviáramos. Toma un minuto y es el único correo.',
   'mail.follow-up.button': 'Responder 3 preguntas',
-  'mail.why.follow-up': 'Usted pidió este correo después de la capacitación. Con él, borramos su dirección.',
+  'mail.why.follow-up': 'Recibe este correo porque lo pidió después de la capacitación. Con él, borramos su dirección.',
   'mail.band.evaluation': 'Su opinión',
 }
