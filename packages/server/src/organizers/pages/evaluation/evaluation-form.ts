@@ -110,9 +110,12 @@ interface Typing {
   tries?: number
 }
 
+/** A box that isn't ticked says no, where nothing said would be a yes. */
+const ticked = { anonymous: true, followUp: true }
+
 /** Returns what is to be stored, or what is wrong with it. */
 export function checkEvaluation(typed: Typed, lang: Language): Checked<EvaluationInput> {
-  const { testQuestions = [], pass, tries, ...asked } = inputOf(typed, evaluationItems) as unknown as Typing
+  const { testQuestions = [], pass, tries, ...asked } = inputOf(typed, evaluationItems, ticked) as unknown as Typing
   const questions = testQuestions.map(({ right, ...question }) => ({
     ...question,
     right: question.options?.[right - 1]?.value,
