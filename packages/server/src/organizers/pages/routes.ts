@@ -19,6 +19,7 @@ import { auditPages } from './audit-page.ts'
 import { creditPages } from './credit/credit-pages.ts'
 import { profilePages } from './credit/profile-pages.ts'
 import { doorPages } from './door/door.ts'
+import { walkInPages } from './door/walk-in.ts'
 import { emailPages } from './emails-pages.ts'
 import { evaluationPages } from './evaluation/evaluation-pages.ts'
 import { findPages } from './find.ts'
@@ -105,6 +106,7 @@ const features = [
   groupPages,
   pendingSignUpPages,
   likelyPairPages,
+  walkInPages,
   doorPages,
   creditPages,
   evaluationPages,

@@ -23,6 +23,8 @@ const allowed = {
   /** Names, agencies, and whether someone has a seat: what the door needs. */
   'read-names': ['owner', 'organizer', 'door'],
   'check-in': ['owner', 'organizer', 'door'],
+  /** Add someone who has come, by name: nothing of others shows. */
+  'add-walk-ins': ['owner', 'organizer', 'door'],
   'read-messages': ['owner', 'organizer', 'auditor'],
   'send-messages': ['owner', 'organizer'],
   /** A partner sees its own in steps, and a day later. */

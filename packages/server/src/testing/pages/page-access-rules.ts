@@ -157,6 +157,8 @@ export const pageRules: Record<string, PageRule> = {
   ...bulkRules,
   'GET /door': rule('owner organizer door', 'free'),
   'GET /door/:slug': { ...atDoor, state: registered },
+  'GET /door/:slug/walk-in': { ...atDoor, state: registered },
+  'POST /door/:slug/walk-in': { ...atDoor, state: registered },
   'GET /door/:slug/kept': { ...atDoor, state: registered },
   'POST /door/:slug/:id/check-in': { ...atDoor, state: registered },
   'POST /door/:slug/:id/check-out': { ...atDoor, state: registered },

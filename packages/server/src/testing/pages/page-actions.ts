@@ -70,6 +70,7 @@ export const pageActions: Record<string, PageAction> = {
       'POST /profiles/new',
       'POST /profiles/:id',
       'POST /trainings/:slug/add',
+      'POST /door/:slug/walk-in',
       'POST /trainings/:slug/register',
       'POST /registrations/:id/replace',
       'POST /registrations/:id/correct',

@@ -122,6 +122,7 @@ export const otherForms = {
   adds: [
     'POST /trainings/new',
     'POST /trainings/:slug/add',
+    'POST /door/:slug/walk-in',
     'POST /trainings/:slug/register',
     'POST /registrations/:id/replace',
     'POST /trainings/:slug/import',

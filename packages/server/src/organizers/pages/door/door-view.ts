@@ -146,6 +146,7 @@ function notesView({ lang, app, training }: DoorView): Html {
 <div class="note step" role="status" data-again hidden>${icon('lock')}<div><b>${say(lang, 'admin.door.again')}</b>
 <p data-text></p><p><a class="button" href="${signIn}" data-title>${say(lang, 'admin.door.again.none')}</a></p></div></div>
 <p class="note wait" role="status" data-memory hidden>${icon('warn')}<span></span></p>
+<p class="note wait" role="status" data-no-walk-in hidden>${icon('warn')}<span>${say(lang, 'admin.door.walkIn.offline')}</span></p>
 <p class="note ok" role="status" data-back hidden>${icon('check')}<span></span></p>
 <section class="stack" data-asks hidden><h2>${say(lang, 'admin.door.asks', { count: 0 })}</h2>
 <p>${say(lang, 'admin.door.asks.text')}</p>
@@ -155,8 +156,9 @@ function notesView({ lang, app, training }: DoorView): Html {
 
 function dockView({ lang, caller, app, training, way }: DoorView): Html {
   const roster = adminPath(app.config, `/trainings/${training.row.slug}`)
-  const adds = may(caller, 'change-people')
-    ? html`<a class="button" href="${roster}/add?channel=walk-in">${icon('plus')}${say(lang, 'admin.door.walkIn')}</a>`
+  const walkIn = adminPath(app.config, `/door/${training.row.slug}/walk-in`)
+  const adds = may(caller, 'add-walk-ins')
+    ? html`<a class="button" href="${walkIn}" data-walk-in>${icon('plus')}${say(lang, 'admin.door.walkIn')}</a>`
     : ''
   const sheet = may(caller, 'export-people')
     ? html`<a class="button" href="${roster}/sign-in-sheet.pdf">${say(lang, 'admin.door.sheet')}</a>`

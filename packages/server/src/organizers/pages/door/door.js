@@ -129,6 +129,11 @@ door.addEventListener('click', (event) => {
     event.preventDefault()
     move({ way })
   } else if ('all' in button.dataset) checkOutAll(button)
+  else if ('walkIn' in button.dataset && why !== undefined) {
+    // Its page could not be opened, and this one would be gone.
+    event.preventDefault()
+    door.querySelector('[data-no-walk-in]').hidden = false
+  }
 })
 
 /** The first press says how many, the second does it. */
@@ -193,6 +198,7 @@ async function beat() {
   if (failed === undefined && why !== undefined) notes.sent(count)
   if (failed !== why) since = nowText()
   why = failed
+  if (why === undefined) door.querySelector('[data-no-walk-in]').hidden = true
   tell()
 }
 

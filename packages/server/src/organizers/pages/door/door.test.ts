@@ -185,6 +185,33 @@ onBothDatabases('the door', (given) => {
     assert.notEqual((await news()).people, people)
   })
 
+  test('adds a walk-in by name and checks them in, with a reason where no seat is free', async () => {
+    const { givenTraining, people } = given()
+    const { slug } = await givenTraining({ seats: { capacity: 1 } })
+    const add = async (fields: Record<string, string>) => {
+      const body = new URLSearchParams(fields)
+      const sent = { method: 'POST', headers: signedIn, body }
+      const response = await given().app.request(`/admin/door/${slug}/walk-in`, sent)
+      return { status: response.status, to: response.headers.get('location'), text: wordsOf(await response.text()) }
+    }
+    assert.match(wordsOf(await open(`/door/${slug}/walk-in`)), /1 seat is free/)
+    const first = await add({ givenName: 'Ada', familyName: 'Reyes' })
+    assert.deepEqual([first.status, first.to], [303, `/admin/door/${slug}?q=Ada+Reyes`])
+    assert.match(wordsOf(await open(`/door/${slug}`)), / 1 of 1 here .*Reyes, Ada .*Here since/)
+    const same = await add({ givenName: 'ADA', familyName: 'reyes' })
+    assert.match(same.text, /ADA reyes is already on the list/)
+    const full = await add({ givenName: 'Kim', familyName: 'Brewer' })
+    assert.equal(full.status, 422)
+    assert.match(full.text, /0 seats are free/)
+    assert.match(full.text, /Why do they get a seat\?/)
+    const extra = await add({ givenName: 'Kim', familyName: 'Brewer', _reason: 'Sent by the chief' })
+    assert.equal(extra.status, 303)
+    assert.match(wordsOf(await open(`/door/${slug}`)), / 2 of 2 here/)
+    assert.equal((await add({ givenName: '' })).status, 422)
+    const channels = (await people(slug)).map(({ channel }: { channel: string }) => channel)
+    assert.deepEqual(channels, ['walk-in', 'walk-in'])
+  })
+
   test('lists the trainings that have one', async () => {
     const { slug } = await givenDoor()
     assert.ok((await open('/door')).includes(`href="/admin/door/${slug}"`))

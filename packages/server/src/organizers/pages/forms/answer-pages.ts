@@ -1,6 +1,5 @@
-import { extraSeatReason, type Language, longestReason, type Person } from '@training-signup/contract'
+import type { Language, Person } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { z } from 'zod'
 import type { App } from '../../../core/context.ts'
 import { answersOf, editLocked } from '../../../core/registrations/edit-registration.ts'
 import { withRegistration } from '../../../core/seats/registration.ts'
@@ -9,7 +8,7 @@ import { readTraining, type StoredTraining } from '../../../core/trainings/train
 import { describeInAudit } from '../../../platform/access/admin-route.ts'
 import { actingAs } from '../../../platform/access/caller.ts'
 import { personDoubts } from '../../../platform/html/doubt.ts'
-import { checkBy, type Faults, noFaults } from '../../../platform/html/form/faults.ts'
+import { type Faults, noFaults } from '../../../platform/html/form/faults.ts'
 import { boxList, groupView } from '../../../platform/html/form/field.ts'
 import { faultsAt } from '../../../platform/html/form-fields.ts'
 import { controlNames } from '../../../platform/html/sent-form.ts'
@@ -19,7 +18,7 @@ import { formAbout } from '../../api/people/form-about.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
 import { answered, answersForm, answersIn, answerWords, faultsOf } from '../person/answers-form.ts'
-import { reasonField } from '../person/extra-seat.ts'
+import { readExtraSeat, reasonField } from '../person/extra-seat.ts'
 import { anotherName, beforeIn, beforeView, doneText, keptFrom } from '../person/one-before.ts'
 import { crumbsOf, personCrumbs, personName, personPage } from '../person/person-view.ts'
 import { askedIn, correctedForm } from '../person/slips.ts'
@@ -97,7 +96,7 @@ async function add(app: App, visit: Press): Promise<AdminPage | Response> {
   if (shows) return again({ faults: noFaults })
   const doubts = faultsAt(personDoubts(visit.lang, { fields: form.fields, person }, askedIn(visit.form)))
   if (doubts.size > 0) return again({ faults: doubts })
-  const extra = readExtraSeat(visit.lang, reason)
+  const extra = readExtraSeat(visit.lang, reasonName, reason)
   if (extra.faults) return again(extra)
   const { extraSeat } = extra.input
   return orAgain(
@@ -122,14 +121,6 @@ const nextPath = ({ form }: Press, slug: string, id: string, channel: (typeof ch
   form.has(anotherName)
     ? `/trainings/${slug}/add?after=${id}${channel === 'phone' ? '' : `&channel=${channel}`}`
     : `/registrations/${id}?done=add`
-
-const ExtraSeat = z.object({ extraSeat: extraSeatReason.optional() })
-
-const readExtraSeat = (lang: Language, typed: string) =>
-  checkBy(ExtraSeat, typed.trim() === '' ? {} : { extraSeat: typed }, () => [
-    reasonName,
-    say(lang, 'admin.extra.fault', { max: longestReason }),
-  ])
 
 /** Says that no seat is free, and asks why there should be one more. */
 function fullView(

@@ -59,6 +59,10 @@ const forms: Record<string, Refused> = {
   'a new account': { open: always('/accounts/new'), wrong: { name: '' } },
   'an account': { open: async (running) => at(`/accounts/${(await accountOf(running)).id}`), wrong: { name: '' } },
   'a key': { open: always('/keys'), wrong: { name: '' } },
+  'a walk-in': {
+    open: async (running) => at(`/door/${(await training(running)).slug}/walk-in`),
+    wrong: { givenName: '' },
+  },
   'a new message': {
     open: async (running) => at(`/messages/new?training=${(await training(running)).slug}`, '/messages/new'),
     wrong: { 'subject.en': '', agency: 'x'.repeat(300) },

@@ -72,6 +72,15 @@ export const reasonField = (lang: Language, name: string, value: string, faults:
     attributes: { maxlength: longestReason },
   })
 
+const ExtraSeat = z.object({ extraSeat: extraSeatReason.optional() })
+
+/** Reads why someone gets a seat that there is not, if they do. */
+export const readExtraSeat = (lang: Language, name: string, typed: string) =>
+  checkBy(ExtraSeat, typed.trim() === '' ? {} : { extraSeat: typed }, () => [
+    name,
+    say(lang, 'admin.extra.fault', { max: longestReason }),
+  ])
+
 interface Typed {
   typed: string
   faults: Faults

@@ -32,6 +32,15 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
   'admin.door.all.hint':
     'Solo si se quedaron hasta ahora. En el registro consta que fue para todas las personas a la misma hora.',
   'admin.door.walkIn': 'Sin inscripción',
+  'admin.door.walkIn.free': { one: 'Queda {count} cupo', other: 'Quedan {count} cupos' },
+  'admin.door.walkIn.same': '{name} ya está en la lista',
+  'admin.door.walkIn.same.go': 'Buscar en la lista',
+  'admin.door.walkIn.other': 'Es otra persona con el mismo nombre',
+  'admin.door.walkIn.later':
+    'Basta con el nombre. Con un correo electrónico, la persona recibe su confirmación y su enlace.',
+  'admin.door.walkIn.add': 'Agregar y registrar',
+  'admin.door.walkIn.offline':
+    'Para agregar a alguien hace falta conexión. Anote el nombre en papel y agréguelo cuando vuelva la conexión.',
   'admin.door.sheet': 'Hoja para imprimir',
   'admin.door.failed': 'Esta persona no tiene cupo, así que no se registró su llegada.',
   'admin.door.offline': 'Sin conexión desde {time}',

@@ -1,0 +1,140 @@
+import type { Person } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { noteTap } from '../../../core/attendance/check-in.ts'
+import { sessionTimesOf } from '../../../core/attendance/read-attendance.ts'
+import type { App } from '../../../core/context.ts'
+import { foldName } from '../../../core/people/person.ts'
+import { activeStatuses, isSeated } from '../../../core/seats/transitions.ts'
+import { register } from '../../../core/sign-up/register.ts'
+import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
+import { describeInAudit } from '../../../platform/access/admin-route.ts'
+import { actingAs } from '../../../platform/access/caller.ts'
+import { type Faults, noFaults } from '../../../platform/html/form/faults.ts'
+import { boxField } from '../../../platform/html/form/field.ts'
+import { icon } from '../../../platform/html/icon.ts'
+import { say } from '../../../words/admin.ts'
+import { pickText } from '../../../words/index.ts'
+import { formAbout } from '../../api/people/form-about.ts'
+import { orAgain } from '../forms/merge-edits.ts'
+import { type AdminPage, adminPath } from '../frame.ts'
+import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
+import { answered, answersForm, answersIn, faultsOf } from '../person/answers-form.ts'
+import { readExtraSeat, reasonField } from '../person/extra-seat.ts'
+import { doorPath } from './door-view.ts'
+
+/** What there is time for while others wait. The rest is asked by email. */
+const asked = new Set(['givenName', 'familyName', 'role', 'roleOther', 'agency', 'email'])
+const reasonName = '_reason'
+const otherName = '_other'
+
+/** Adds someone who has come without a seat, and checks them in. */
+export function walkInPages(app: App): Pages {
+  const pages = createPages(app)
+  const guard = { needs: 'add-walk-ins', of: 'training' } as const
+  pages.page('/door/:slug/walk-in', guard, (visit) => walkInPage(app, visit))
+  pages.action('/door/:slug/walk-in', guard, (visit) => addWalkIn(app, visit))
+  return pages
+}
+
+interface Typed {
+  person: Person
+  faults: Faults
+  reason: string
+  /** Whether someone with this name is on the list, and may be the same. */
+  isKnown?: boolean
+}
+
+const formOf = (training: StoredTraining, { lang }: Pick<Visit, 'lang'>) => {
+  const form = formAbout(training.input, lang)
+  return { ...form, fields: form.fields.filter(({ id }) => asked.has(id)) }
+}
+
+async function addWalkIn(app: App, visit: Press): Promise<AdminPage | Response> {
+  const training = await readTraining(app, visit.c.req.param('slug') ?? '')
+  const { slug } = training.row
+  const person = answersIn(visit.form, formOf(training, visit))
+  const reason = visit.form.get(reasonName)
+  const again = ({ faults, isKnown = false }: Pick<Typed, 'faults' | 'isKnown'>) =>
+    walkInPage(app, visit, { person, faults, reason, isKnown })
+  const extra = readExtraSeat(visit.lang, reasonName, reason)
+  if (extra.faults) return again(extra)
+  if (!visit.form.has(otherName) && (await isOnList(app, training, person)))
+    return again({ faults: noFaults, isKnown: true })
+  const { extraSeat } = extra.input
+  return orAgain(
+    async () => {
+      if (extraSeat !== undefined)
+        await describeInAudit(visit.c, {
+          object: { kind: 'training', id: slug },
+          filters: { training: slug, extraSeat },
+        })
+      const input = { people: [answered(person)] }
+      const request = {
+        input,
+        channel: 'walk-in',
+        origin: null,
+        lang: visit.lang,
+        byOrganizer: true,
+        extraSeat,
+      } as const
+      const { registrationIds } = await register(actingAs(app, visit.caller), slug, request)
+      await checkInNow(app, visit, training, registrationIds[0] ?? '')
+      return visit.leadTo(doorPath(slug, { q: nameIn(person) }))
+    },
+    again,
+    (error) => faultsOf(error, visit.lang),
+  )
+}
+
+const nameIn = ({ givenName = '', familyName = '' }: Person) => `${String(givenName)} ${String(familyName)}`.trim()
+
+async function isOnList({ db }: App, { row }: StoredTraining, { givenName, familyName }: Person): Promise<boolean> {
+  const found = await db.reader
+    .selectFrom('registration')
+    .select('id')
+    .where('training_id', '=', row.id)
+    .where('status', 'in', activeStatuses)
+    .where('given_folded', '=', foldName(String(givenName ?? '')))
+    .where('family_folded', '=', foldName(String(familyName ?? '')))
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+/** Without a seat, they wait, and the door says so. */
+async function checkInNow(app: App, { caller }: Visit, { input }: StoredTraining, id: string): Promise<void> {
+  const row = await app.db.reader.selectFrom('registration').select('status').where('id', '=', id).executeTakeFirst()
+  if (!row || !isSeated(row.status)) return
+  const sessions = sessionTimesOf(input)
+  const now = app.now().toISOString()
+  const session = sessions.find(({ end }) => now < end) ?? sessions.at(-1)
+  await noteTap(actingAs(app, caller), id, { kind: 'in', session: session?.key ?? '' }, sessions)
+}
+
+async function walkInPage(app: App, visit: Visit, typed?: Typed): Promise<AdminPage> {
+  const { lang } = visit
+  const training = await readTraining(app, visit.c.req.param('slug') ?? '')
+  const { slug, capacity, seats_taken: taken } = training.row
+  const { person, faults, reason, isKnown }: Typed = typed ?? { person: {}, faults: noFaults, reason: '' }
+  const path = adminPath(app.config, `/door/${slug}`)
+  const free = capacity === null ? undefined : Math.max(0, capacity - taken)
+  const seats = free === undefined ? '' : html`<p>${say(lang, 'admin.door.walkIn.free', { count: free })}</p>`
+  const known = isKnown
+    ? html`<div class="note wait">${icon('warn')}<div class="stack"><p>${say(lang, 'admin.door.walkIn.same', { name: nameIn(person) })}</p>
+<p><a class="button" href="${adminPath(app.config, doorPath(slug, { q: nameIn(person) }))}">${say(lang, 'admin.door.walkIn.same.go')}</a></p>
+${boxField({ name: otherName, label: say(lang, 'admin.door.walkIn.other'), isChosen: false })}</div></div>`
+    : ''
+  const full = free === 0 ? html`<div class="note wait">${reasonField(lang, reasonName, reason, faults)}</div>` : ''
+  return {
+    title: say(lang, 'admin.door.walkIn'),
+    section: 'door',
+    isNarrow: true,
+    faults,
+    crumbs: [{ title: pickText(training.input.title, lang), path: `/door/${slug}` }],
+    body: html`<h1>${say(lang, 'admin.door.walkIn')}</h1>${seats}
+<form class="card" method="post" action="${path}/walk-in" novalidate>
+${known}${answersForm({ lang, form: formOf(training, visit), person, faults })}${full}
+<p class="hint">${say(lang, 'admin.door.walkIn.later')}</p>
+<p class="row"><button class="button primary">${say(lang, 'admin.door.walkIn.add')}</button>
+<a class="button" href="${path}">${say(lang, 'manage.back')}</a></p></form>`,
+  }
+}
