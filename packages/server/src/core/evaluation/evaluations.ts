@@ -82,6 +82,14 @@ export async function saveEvaluation(
   })
 }
 
+/** Has copies of a training ask what it asks. */
+export async function copyEvaluation(tx: Tx, from: string, slugs: readonly string[]): Promise<void> {
+  const idOf = (slug: string) =>
+    tx.selectFrom('training').select('id').where('slug', '=', slug).executeTakeFirstOrThrow()
+  const found = await findEvaluation(tx, (await idOf(from)).id)
+  if (found) for (const slug of slugs) await storeEvaluation(tx, (await idOf(slug)).id, found.input)
+}
+
 /** Returns the ids of the questions that people answer in their own words. */
 export async function writtenIn(db: Kysely<Tables>, trainingId: string): Promise<Set<string>> {
   const questions = (await findEvaluation(db, trainingId))?.input.questions ?? []

@@ -1,4 +1,5 @@
 import { type AgendaEntry, agendaTime, isInAgenda, type TrainingInput } from '@training-signup/contract'
+import { copyEvaluation } from '../../../core/evaluation/evaluations.ts'
 import { afterGap, daysBetween, movedAlong } from '../../../core/trainings/local-time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { ProblemError } from '../../../platform/problem.ts'
@@ -71,16 +72,23 @@ export class DraftRefused extends Error {
   }
 }
 
+interface Drafting {
+  isSlugChosen?: boolean
+  together?: string | undefined
+  copyOf?: string | undefined
+}
+
 /**
  * Creates drafts, all or none. One whose slug is taken gets another, unless that slug was chosen.
  * @param together a training that joins their series
+ * @param copyOf a training whose people are asked what theirs will be
  * @returns their slugs
  * @throws {DraftRefused}
  */
 export function createDrafts(
   system: System,
   drafts: readonly TrainingInput[],
-  { isSlugChosen = false, together }: { isSlugChosen?: boolean; together?: string | undefined } = {},
+  { isSlugChosen = false, together, copyOf }: Drafting = {},
 ): Promise<string[]> {
   return system.db.transaction(async (tx) => {
     const slugs: string[] = []
@@ -91,6 +99,7 @@ export function createDrafts(
       })
       slugs.push(slug)
     }
+    if (copyOf !== undefined) await copyEvaluation(tx, copyOf, slugs)
     const series = drafts[0]?.series
     if (together !== undefined && series !== undefined)
       await changeTraining(system, tx, together, (present) => ({ ...present, series }))

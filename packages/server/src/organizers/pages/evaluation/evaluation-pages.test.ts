@@ -81,6 +81,20 @@ onBothDatabases('the pages of an evaluation', (running) => {
     assert.notEqual((await stored(slug)).evaluation, null)
   })
 
+  test('go along with a copy of a training, unsent', async () => {
+    const { slug, path } = await given(hasBegun)
+    await pages().post(`${path}/edit`, { ...(await fill(`${path}/edit`)), anonymous: '', do: 'save' })
+    await pages().post(`${path}/send`)
+    const copied = await pages().post(`/trainings/${slug}/copy`, {
+      'dates.0': '1',
+      'dates.0.start': '2027-05-01T09:00',
+      do: 'save',
+    })
+    const [, copy = ''] = /trainings\/([^/]+)\/edit/.exec(copied.location ?? '') ?? []
+    const { evaluation, sentAt } = await stored(copy)
+    assert.deepEqual([evaluation?.anonymous, evaluation?.questions.length, sentAt], [false, 10, null])
+  })
+
   test('say why it is too early to send', async () => {
     const { path } = await given()
     await pages().post(`${path}/edit`, { ...(await fill(`${path}/edit`)), do: 'save' })

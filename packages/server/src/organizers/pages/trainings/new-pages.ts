@@ -199,6 +199,7 @@ async function createCopies(app: App, visit: Press): Promise<AdminPage | Respons
   )
   const outcome = await create(app, lang, typed, drafts, {
     together: isSeries && own === undefined ? training.slug : undefined,
+    copyOf: training.slug,
   })
   return Array.isArray(outcome)
     ? leadTo(createdPath(outcome))
