@@ -58,6 +58,15 @@ export const TrainingDay = z
       open: count.meta({ description: 'Someone has to decide about a time' }),
       away: count.meta({ description: 'Had a seat, and did not come' }),
     }),
+    certificates: z
+      .object({
+        ready: count.meta({ description: 'Who gets a certificate' }),
+        evaluation: count.meta({ description: 'Who must answer the evaluation, or pass the test, first' }),
+        short: count.meta({ description: 'Who was there for less time than their profile asks for' }),
+        other: count.meta({ description: 'Who is missing something else, or waits for a decision' }),
+      })
+      .nullable()
+      .meta({ description: 'What follows from closing. `null`: the training counts for nothing' }),
     doors: z
       .array(z.object({ device: z.string().nullable(), lastAt: z.string() }))
       .meta({ description: 'When marks of each were last received. What a phone has not sent is not known' }),
@@ -70,6 +79,7 @@ export const TrainingDay = z
       settledAt: null,
       open: { noOut: [{ session: '2027-03-06T09:00', people: 3 }], differs: 1, other: 0 },
       people: { complete: 93, part: 4, short: 2, open: 3, away: 17 },
+      certificates: { ready: 64, evaluation: 9, short: 5, other: 3 },
       doors: [{ device: 'North door', lastAt: '2027-03-06T21:09:00.000Z' }],
     },
   })

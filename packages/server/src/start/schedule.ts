@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { enqueueAlerts } from '../core/alerts/enqueue-alerts.ts'
 import type { App } from '../core/context.ts'
 import { eraseOldCertificates } from '../core/credit/certificates.ts'
+import { settleDays } from '../core/credit/settle-days.ts'
 import { eraseExpired } from '../core/erasing/retention.ts'
 import { wipeFile } from '../core/erasing/wipe-file.ts'
 import { askAgain } from '../core/evaluation/follow-up.ts'
@@ -63,6 +64,7 @@ const jobs: Job[] = [
   { everyMs: secondMs, run: finishNews },
   { everyMs: 15 * secondMs, run: finishAgencyEdits },
   { everyMs: 5 * secondMs, run: carryOutBulkActions },
+  { everyMs: 5 * secondMs, run: settleDays },
   { everyMs: 15 * secondMs, run: comparePeople },
   { everyMs: minuteMs, run: remindPeople },
   { everyMs: minuteMs, run: sendEvaluations },

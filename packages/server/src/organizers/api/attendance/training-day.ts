@@ -1,4 +1,6 @@
 import type { MarkHistory, NoShowList, TrainingDay } from '@training-signup/contract'
+import type { Grant } from '../../../core/credit/grant.ts'
+import { readStandings } from '../../../core/credit/standings.ts'
 import { foldName } from '../../../core/people/person.ts'
 import type { Scope } from '../../../platform/access/caller.ts'
 import { ProblemError } from '../../../platform/problem.ts'
@@ -33,9 +35,32 @@ export async function readDay(system: System, id: string, scope: Scope, sheet?: 
     people: Object.fromEntries(
       sheetStates.map((state) => [state, rows.filter((row) => row.state === state).length]),
     ) as Record<SheetState, number>,
+    certificates: await countCertificates(system, id, scope),
     // Doors are not of one agency.
     doors: scope.agency === undefined ? await readDoors(system, id) : [],
   }
+}
+
+/** Counts what people get, by the functions that issue it. Of several profiles the best counts. */
+async function countCertificates(system: System, id: string, scope: Scope): Promise<TrainingDay['certificates']> {
+  const standings = await readStandings(system, id, scope)
+  if (standings.length === 0) return null
+  const ofEach = [...Map.groupBy(standings, ({ registration }) => registration.id).values()]
+  const best = ofEach.map((some) => {
+    const kinds = some.map(({ grant }) => outcomeOf(grant))
+    return outcomes.find((one) => kinds.includes(one)) ?? 'other'
+  })
+  const count = (wanted: (typeof outcomes)[number]) => best.filter((one) => one === wanted).length
+  return { ready: count('ready'), evaluation: count('evaluation'), short: count('short'), other: count('other') }
+}
+
+const outcomes = ['ready', 'evaluation', 'other', 'short'] as const
+
+function outcomeOf({ missing }: Grant): (typeof outcomes)[number] {
+  const kinds = (missing ?? []).map(({ kind }) => kind)
+  if (kinds.length === 0) return 'ready'
+  if (kinds.includes('time') && !kinds.includes('doubts')) return 'short'
+  return kinds.every((kind) => kind === 'evaluation' || kind === 'test') ? 'evaluation' : 'other'
 }
 
 /** Returns when each door was last heard of. */

@@ -51,8 +51,10 @@ async function close(app: App, press: Press): Promise<AdminPage | Response> {
 
 type Day = Awaited<ReturnType<typeof readDay>>
 
-const seenOf = ({ people, open }: Day): string =>
-  [people.away, people.complete, people.part, people.short, people.open, open.differs].join(' ')
+const seenOf = ({ people, open, certificates }: Day): string =>
+  [certificates?.ready ?? 0, people.away, people.complete, people.part, people.short, people.open, open.differs].join(
+    ' ',
+  )
 
 async function closePage(app: App, visit: Visit, { isChanged = false } = {}): Promise<AdminPage> {
   const { lang, caller } = visit
@@ -89,20 +91,17 @@ const sheetCrumbs = (view: SheetView) => [
 ]
 
 /** Says what follows from closing, counted by the functions that do it. */
-function followsOf({ lang, sheet }: SheetView, { people }: Day): string[] {
-  const hasProfiles = sheet.rows.some(({ profile }) => profile !== undefined)
-  const lines: [string, number][] = [
-    [hasProfiles ? 'enough' : 'complete', people.complete],
-    ['part', people.part],
-    ['short', people.short],
-    ['open', people.open],
-  ]
-  return lines.flatMap(([name, count]) =>
-    count === 0
-      ? []
-      : say(lang, `admin.day.follows.${name as 'enough' | 'complete' | 'part' | 'short' | 'open'}`, { count }),
-  )
+function followsOf({ lang }: SheetView, { people, certificates }: Day): string[] {
+  const counts: Partial<Record<Follow, number>> = certificates ?? {
+    complete: people.complete,
+    part: people.part,
+    open: people.open,
+  }
+  const lines = Object.entries(counts) as [Follow, number][]
+  return lines.flatMap(([name, count]) => (count === 0 ? [] : say(lang, `admin.day.follows.${name}`, { count })))
 }
+
+type Follow = 'ready' | 'evaluation' | 'short' | 'other' | 'complete' | 'part' | 'open'
 
 /** Lists what is open: first what a door may not have sent. */
 function openView(view: SheetView, { open, doors }: Day): Html[] {

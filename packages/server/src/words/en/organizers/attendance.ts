@@ -112,9 +112,14 @@ export const adminAttendanceEn = {
   'admin.day.everyone': 'Everyone with a seat has come',
   'admin.day.away': { one: '{count} person was never checked in', other: '{count} people were never checked in' },
   'admin.day.away.text': 'They’ll be marked as not here. Coordinators of their agency can see it.',
-  'admin.day.follows.enough': {
-    one: '{count} person has enough time for their profile',
-    other: '{count} people have enough time for their profile',
+  'admin.day.follows.ready': { one: '{count} person gets a certificate', other: '{count} people get a certificate' },
+  'admin.day.follows.evaluation': {
+    one: '{count} person must answer the evaluation or pass the test first',
+    other: '{count} people must answer the evaluation or pass the test first',
+  },
+  'admin.day.follows.other': {
+    one: '{count} person is missing something else, or waits for your decision',
+    other: '{count} people are missing something else, or wait for your decision',
   },
   'admin.day.follows.complete': {
     one: '{count} person was there the whole time',
@@ -134,7 +139,8 @@ export const adminAttendanceEn = {
     other: 'Mark {count} as not here and close the day',
   },
   'admin.day.go.none': 'Close the day',
-  'admin.day.later': 'You can still correct times afterward, with a reason.',
+  'admin.day.later':
+    'Certificates go out once the day is closed. You can still correct times afterward, with a reason: a certificate that is no longer right is replaced.',
   'admin.day.byAgency': 'Not here, by agency',
   'admin.day.byAgency.hint': 'Walk-ins aren’t in this list. Partners and funders never see who missed a day.',
   'admin.day.byName': 'See their names',

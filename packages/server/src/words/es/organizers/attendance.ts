@@ -117,9 +117,17 @@ export const adminAttendanceEs: Translation<typeof adminAttendanceEn> = {
     other: '{count} personas nunca registraron su llegada',
   },
   'admin.day.away.text': 'Constará que no llegaron. Quienes coordinan su agencia pueden verlo.',
-  'admin.day.follows.enough': {
-    one: '{count} persona tiene tiempo suficiente para su perfil',
-    other: '{count} personas tienen tiempo suficiente para su perfil',
+  'admin.day.follows.ready': {
+    one: '{count} persona recibe un certificado',
+    other: '{count} personas reciben un certificado',
+  },
+  'admin.day.follows.evaluation': {
+    one: '{count} persona debe responder antes la evaluación o aprobar el examen',
+    other: '{count} personas deben responder antes la evaluación o aprobar el examen',
+  },
+  'admin.day.follows.other': {
+    one: 'A {count} persona le falta otra cosa, o espera su decisión',
+    other: 'A {count} personas les falta otra cosa, o esperan su decisión',
   },
   'admin.day.follows.complete': {
     one: '{count} persona estuvo todo el tiempo',
@@ -142,7 +150,8 @@ export const adminAttendanceEs: Translation<typeof adminAttendanceEn> = {
     other: 'Marcar que {count} no llegaron y cerrar el día',
   },
   'admin.day.go.none': 'Cerrar el día',
-  'admin.day.later': 'Después todavía puede corregir horas, con un motivo.',
+  'admin.day.later':
+    'Los certificados salen cuando se cierra el día. Después todavía puede corregir horas, con un motivo: un certificado que ya no es correcto se reemplaza.',
   'admin.day.byAgency': 'No llegaron, por agencia',
   'admin.day.byAgency.hint':
     'No incluye a quienes llegaron sin inscripción. Las organizaciones aliadas y quienes financian nunca ven quién faltó.',
