@@ -134,13 +134,20 @@ test('the example of settings names every one, as the server reads it', () => {
 describe('the commands for operators', () => {
   test('write no secret that git would commit', () => {
     const text = read('docs/operators.md')
-    const written = [/> ([\w.-]+)/g, /_FILE=([\w.-]+)/g, /cli backup ([\w.-]+)/g, /--file=([\w.-]+)/g]
+    const written = [/> ([\w.-]+)/g, /_FILE=([\w./-]+)/g, /cli backup ([\w.-]+)/g, /--file=([\w.-]+)/g]
       .flatMap((pattern) => [...text.matchAll(pattern)])
       .map(([, file]) => file)
       .filter((file) => file !== undefined)
     assert.deepEqual(
       new Set(written),
-      new Set(['admin-token', 'auth-secret', 'backup.db', 'backup.dump', 'backup.dump.erased']),
+      new Set([
+        'admin-token',
+        'auth-secret',
+        'backup.db',
+        'backup.dump',
+        'backup.dump.erased',
+        'data/signup.db.secret',
+      ]),
     )
     for (const file of written)
       assert.equal(spawnSync('git', ['check-ignore', '-q', file], { cwd: root }).status, 0, `git would commit ${file}.`)
