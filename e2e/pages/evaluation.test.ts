@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { scratchFolder } from '../../packages/server/src/testing/servers/scratch-folder.ts'
 import { type SmtpForTests, startSmtpServer } from '../../packages/server/src/testing/servers/smtp.ts'
 import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { faultsOf } from '../kit/faults.ts'
 import { mailsTo } from '../kit/mailbox.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
+import { until } from '../kit/until.ts'
 
 const slug = 'citizens'
 const people = 6
@@ -31,9 +34,10 @@ describe('an evaluation in a browser without script', { concurrency: false, skip
   let smtp: SmtpForTests
   let signup: Signup
   let browser: Browser
+  const file = `${scratchFolder('training-signup-evaluation-')}/signup.db`
   before(async () => {
     smtp = await startSmtpServer()
-    signup = await startSignup({ smtpUrl: smtp.url })
+    signup = await startSignup({ smtpUrl: smtp.url, databaseUrl: `sqlite:${file}` })
     browser = await launchChromium()
     await hold(signup)
   })
@@ -170,6 +174,29 @@ describe('an evaluation in a browser without script', { concurrency: false, skip
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0)
     await picture(page, 'report-320')
     await page.context().close()
+  })
+
+  test('asks once more when 90 days are over, and has no address then', async () => {
+    const database = new DatabaseSync(file, { timeout: 10_000 })
+    database.prepare('update follow_up set due_at = ?').run(new Date(Date.now() - dayMs).toISOString())
+    const [mail] = await mailsTo(smtp, 'person0@kcpd.example', ({ subject }) => /90 days later/.test(subject ?? ''))
+    const link = /https?:\/\/\S+\/r\/later\/\S+/.exec(mail.text ?? '')?.[0] ?? assert.fail(mail.text)
+    const page = await open(`${link}?lang=es`, true)
+    assert.deepEqual(await faultsOf(page), [])
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0)
+    await picture(page, 'follow-up-320-es')
+    await page.goto(link)
+    await page.getByLabel('More than once').check()
+    await page.getByLabel('Told colleagues about it').check()
+    await page.getByRole('button', { name: 'Send my answers' }).last().click()
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor()
+    assert.deepEqual(await faultsOf(page), [])
+    await page.context().close()
+    await until('no address', async () => {
+      const { left } = database.prepare('select count(email) as left from follow_up').get() as { left: number }
+      return left === 0
+    })
+    database.close()
   })
 })
 
