@@ -19,6 +19,7 @@ import { publicVerificationRoutes } from '../visitors/api/verification-routes.ts
 import { referenceRoutes } from '../visitors/api-reference/routes.ts'
 import { builderRoutes } from '../visitors/builder/routes.ts'
 import { ownCertificateRoutes, verifyRoutes } from '../visitors/certificates/certificate-routes.ts'
+import { credentialRoutes } from '../visitors/certificates/credential-routes.ts'
 import { embedRoutes } from '../visitors/embed/routes.ts'
 import { findRoutes, manageRoutes } from '../visitors/manage/routes.ts'
 import { pageRoutes } from '../visitors/pages/routes.ts'
@@ -52,6 +53,7 @@ export function createApp(context: App): OpenAPIHono {
   app.route('/t', findRoutes(context))
   app.route('/', builderRoutes(context))
   app.route('/', verifyRoutes(context))
+  app.route('/', credentialRoutes(context))
   // Here one place of a path is a name or a value, for which a router of its own looks step by
   // step. All other paths are one regular expression.
   app.all('/r/certificate/*', apart(context, '/r/certificate', ownCertificateRoutes(context)))

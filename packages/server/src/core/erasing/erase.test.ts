@@ -73,6 +73,7 @@ const holdNobody = new Set([
   'door_pass',
   'credit_profile',
   'training_credit',
+  'credential_key',
   // They hold what was typed, sealed, for a day at most, and ids of forms that were sent.
   'kept_form',
   'form_press',

@@ -22,6 +22,7 @@ export function ownCertificateRoutes(app: App) {
     .use(refuseOtherSites(app.config), limitBody, app.limits.each('lookups'), requirePress(app.config))
     .get('/:token', own.show)
     .get('/:token/pdf', own.pdf)
+    .get('/:token/credential', own.credential)
     .get('/:token/erase', own.askToErase)
     .post('/:token/erase', own.erase)
 }

@@ -5,6 +5,7 @@ import type { CertificateRow } from '../../core/credit/standings.ts'
 import { createManageTokens } from '../../core/registrations/manage-token.ts'
 import { formatDateOf } from '../../core/trainings/local-time.ts'
 import { certificateWords } from '../../delivery/certificate/certificate-words.ts'
+import { signCredential } from '../../delivery/certificate/credential.ts'
 import { checkAddress, openCertificate } from '../../delivery/certificate/draw-certificate.ts'
 import { basePath } from '../../platform/config.ts'
 import { icon } from '../../platform/html/icon.ts'
@@ -19,9 +20,8 @@ import { type Frame, factList, frameFor } from './certificate-pages.ts'
 /** Creates the page of one certificate, for the person whose email leads there. */
 export function createOwnCertificate(system: System) {
   const { config, db } = system
-  const tokens = createManageTokens(system)
   const find = async (c: Context): Promise<CertificateRow> => {
-    const named = tokens.read(c.req.param('token') ?? '')
+    const named = createManageTokens(system).read(c.req.param('token') ?? '')
     if (named?.kind !== 'certificate' || !named.isGenuine(1)) throw new ProblemError('not-found')
     const row = await db.reader.selectFrom('certificate').selectAll().where('id', '=', named.id).executeTakeFirst()
     if (!row) throw new ProblemError('not-found')
@@ -43,15 +43,16 @@ export function createOwnCertificate(system: System) {
           : endedView(frame, row)
       return answer(c, frame, title, body)
     },
-    pdf: async (c: Context): Promise<Response> => sendPdf(system, c, await find(c)),
+    pdf: async (c: Context) => sendPdf(system, c, await find(c)),
+    credential: async (c: Context) => sendCredential(system, c, await find(c)),
     async askToErase(c: Context): Promise<Response> {
       const frame = await frameFor(system, c, await find(c))
       return answer(c, frame, say(frame.lang, 'mine.erase'), eraseView(frame, at(c)))
     },
     async erase(c: Context): Promise<Response> {
       const row = await find(c)
-      const frame = await frameFor(system, c, row)
       await eraseCertificate(system, row.id)
+      const frame = await frameFor(system, c, row)
       const said = messagePage(frame.lang, say(frame.lang, 'mine.erased'), say(frame.lang, 'mine.erased.text'))
       return answerPage(c, config, { ...said, ...frame, backToList: false })
     },
@@ -64,6 +65,15 @@ async function sendPdf(system: System, c: Context, row: CertificateRow): Promise
   return c.body(new Uint8Array(Buffer.concat(parts)), 200, {
     'Content-Type': 'application/pdf',
     'Content-Disposition': `attachment; filename="${fileName(row)}.pdf"`,
+    'Cache-Control': 'no-store',
+  })
+}
+
+async function sendCredential(system: System, c: Context, row: CertificateRow): Promise<Response> {
+  if (row.revoked_at !== null) throw new ProblemError('not-found')
+  return c.body(await signCredential(system, row), 200, {
+    'Content-Type': 'application/vc+jwt',
+    'Content-Disposition': `attachment; filename="${fileName(row)}.jwt"`,
     'Cache-Control': 'no-store',
   })
 }
@@ -105,7 +115,10 @@ function readyView(system: System, { lang, stored }: Frame, row: CertificateRow,
 ${factList([...words.facts, [words.unit, words.hours], ...words.rows])}
 <p>${words.statement}</p><p><small>${words.small.join(' · ')}</small></p>
 <p><small>${words.check}: <b>${words.serial}</b>. ${words.issued}</small></p></section>
-<section><h2>${say(lang, 'mine.records')}</h2><ul class="card flush rows">${
+<section><h2>${say(lang, 'mine.records')}</h2>
+<ul class="card flush rows">
+<li><a class="row" href="${at('/credential')}">${icon('check')}<span><b>${say(lang, 'mine.badge')}</b>
+<small>${say(lang, 'mine.badge.hint')}</small></span>${icon('onward')}</a></li>${
     content.email
       ? html`<li><a class="row" href="mailto:${content.email}?subject=${row.serial}">${icon('person')}<span><b>${say(lang, 'mine.wrong')}</b>
 <small>${say(lang, 'mine.wrong.hint')}</small></span>${icon('onward')}</a></li>`

@@ -66,6 +66,7 @@ import * as mailWaiting from './089-mail-waiting.ts'
 import * as marks from './090-marks.ts'
 import * as credit from './092-credit.ts'
 import * as certificates from './093-certificates.ts'
+import * as credentialKeys from './094-credential-keys.ts'
 import * as evaluation from './095-evaluation.ts'
 import * as runsFrom from './099-runs-from.ts'
 import * as closedDays from './101-closed-days.ts'
@@ -140,6 +141,7 @@ export const migrations = {
   '090-marks': marks,
   '092-credit': credit,
   '093-certificates': certificates,
+  '094-credential-keys': credentialKeys,
   '095-evaluation': evaluation,
   '099-runs-from': runsFrom,
   '101-closed-days': closedDays,

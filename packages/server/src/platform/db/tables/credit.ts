@@ -45,3 +45,13 @@ export interface CertificateTable {
   /** When it is deleted. */
   keep_until: string
 }
+
+/** A key that signs credentials. The newest one signs. */
+export interface CredentialKeyTable {
+  id: string
+  /** JSON of a JWK. Anyone can read it. */
+  public_key: string
+  /** The private key, sealed with the server's secret, which is not in the database. */
+  sealed_key: string
+  created_at: string
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { createHash, createPublicKey, type JsonWebKey, verify } from 'node:crypto'
+import { test } from 'mocha'
+import { issueCertificates, revokeCertificate } from '../../core/credit/certificates.ts'
+import { rotateCredentialKey } from '../../core/credit/credential-keys.ts'
+import { createManageTokens } from '../../core/registrations/manage-token.ts'
+import { creditedDay } from '../../testing/credited-day.ts'
+import { type Json, onBothDatabases } from '../../testing/servers/test-app.ts'
+
+const decode = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
+
+onBothDatabases('a credential', (given) => {
+  const get = async (address: string) => {
+    const response = await given().app.request(address.replace(given().context.config.publicUrl, ''))
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: response.ok ? ((await response.json()) as Json) : undefined,
+    }
+  }
+  const certified = async () => {
+    const email = `ada.${crypto.randomUUID()}@example.org`
+    const { id } = await creditedDay(given(), [{ givenName: 'Ada', familyName: 'Reyes', email }])
+    await issueCertificates(given().context, id)
+    const [row] = await given().rows('certificate', { training_id: id })
+    const token = createManageTokens(given().context).issue({ kind: 'certificate', id: row!.id, version: 1 })
+    const take = async () => (await given().app.request(`/r/certificate/${token}/credential`)).text()
+    return { row: row!, email, take }
+  }
+  /** Checks a signature with nothing but the key that it names, by another program than the one that made it. */
+  const isGenuine = async (jwt: string) => {
+    const [head = '', payload = '', signature = ''] = jwt.split('.')
+    const { kid } = decode(head)
+    const { body: jwk } = await get(kid)
+    const key = createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' })
+    return verify(null, Buffer.from(`${head}.${payload}`), key, Buffer.from(signature, 'base64url'))
+  }
+
+  test('is an Open Badge with the hours, the name, and a hashed address, and without the license', async () => {
+    const { take, row, email } = await certified()
+    const jwt = await take()
+    const [head, payload] = jwt.split('.')
+    assert.deepEqual([decode(head).alg, decode(head).typ], ['EdDSA', 'JWT'])
+    const badge = decode(payload)
+    assert.deepEqual(badge.type, ['VerifiableCredential', 'OpenBadgeCredential'])
+    assert.equal(badge['@context'][0], 'https://www.w3.org/ns/credentials/v2')
+    assert.deepEqual([badge.jti, badge.iss], [badge.id, badge.issuer.id])
+    assert.deepEqual([badge.credentialSubject.creditsEarned, badge.credentialSubject.result[0].value], [7, '7.00'])
+    const [name, address] = badge.credentialSubject.identifier
+    assert.equal(name.identityHash, 'Ada Reyes')
+    const hash = createHash('sha256').update(`${email}${address.salt}`).digest('hex')
+    assert.equal(address.identityHash, `sha256$${hash}`)
+    const text = JSON.stringify(badge)
+    for (const hidden of ['48213', email, 'Kansas City Police', row.serial, row.registration_id ?? '-'])
+      assert.ok(!text.includes(hidden), hidden)
+  })
+
+  test('is genuine to a program that knows its key alone, and not with a byte changed', async () => {
+    const { take } = await certified()
+    const jwt = await take()
+    assert.equal(await isGenuine(jwt), true)
+    const [head = '', payload = '', signature] = jwt.split('.')
+    const forged = Buffer.from(payload, 'base64url').toString('utf8').replace('"7.00"', '"9.00"')
+    assert.equal(await isGenuine([head, Buffer.from(forged).toString('base64url'), signature].join('.')), false)
+  })
+
+  test('stays genuine when the key is rotated, and the next is signed by the new key', async () => {
+    const { take } = await certified()
+    const before = await take()
+    const next = await rotateCredentialKey(given().context)
+    const after = await take()
+    assert.ok(decode(after.split('.')[0]).kid.endsWith(next))
+    assert.notEqual(decode(before.split('.')[0]).kid, decode(after.split('.')[0]).kid)
+    assert.deepEqual([await isGenuine(before), await isGenuine(after)], [true, true])
+    const { body, headers } = await get('/.well-known/jwks.json')
+    assert.ok(body.keys.length >= 2)
+    assert.equal(headers.get('access-control-allow-origin'), '*')
+    for (const key of body.keys) assert.equal(key.d, undefined, 'no private key')
+    const rows = await given().rows('credential_key')
+    assert.ok(rows.every(({ sealed_key }) => !/"d"/.test(sealed_key)))
+  })
+
+  test('that was taken back is in the list that it names', async () => {
+    const { take, row } = await certified()
+    const { credentialStatus, id } = decode((await take()).split('.')[1])
+    assert.equal(credentialStatus.type, '1EdTechRevocationList')
+    const listed = async () =>
+      (await get(credentialStatus.id)).body.revokedCredential.some((one: { id: string }) => one.id === id)
+    assert.equal(await listed(), false)
+    await revokeCertificate(given().context, row.serial)
+    assert.equal(await listed(), true)
+    assert.equal((await get('/credentials/issuer')).body.type[0], 'Profile')
+    assert.equal((await get('/credentials/keys/none')).status, 404)
+  })
+})
