@@ -19,20 +19,20 @@ const times = { start: at('08:00'), end: at('16:00'), timeZone: 'UTC', attendanc
 /** Adds a training that was held yesterday, in two half days, and returns someone without a time out. */
 export async function fillHeldTraining(signup: Signup, { profile, names }: Held): Promise<string | undefined> {
   const { training: like } = (await (await signup.admin('trainings/citizens')).json()) as { training: object }
-  const own = { slug: 'held', series: 'others', status: 'published', audience: { access: 'open' } }
+  const own = { slug: 'held-day', series: 'others', status: 'published', audience: { access: 'open' } }
   await signup.admin('trainings', 'POST', { ...like, ...own })
   for (const familyName of names) {
     const person = { givenName: 'Ada', familyName, agency: 'Kansas City Police Department' }
-    await signup.admin('registrations', 'POST', { training: 'held', people: [person], channel: 'phone' })
+    await signup.admin('registrations', 'POST', { training: 'held-day', people: [person], channel: 'phone' })
   }
-  await signup.admin('trainings/held', 'PATCH', times)
+  await signup.admin('trainings/held-day', 'PATCH', times)
   const credits = { credits: [{ profile, approval: 'applied', roles: [] }] }
-  await signup.admin('trainings/held/credit', 'PUT', credits, { 'if-match': '*' })
-  const { registrations } = (await (await signup.admin('registrations?training=held&sort=name')).json()) as {
+  await signup.admin('trainings/held-day/credit', 'PUT', credits, { 'if-match': '*' })
+  const { registrations } = (await (await signup.admin('registrations?training=held-day&sort=name')).json()) as {
     registrations: { id: string }[]
   }
   const ids = registrations.map(({ id }) => id)
-  await signup.admin('trainings/held/marks', 'POST', { marks: marksOf(ids) })
+  await signup.admin('trainings/held-day/marks', 'POST', { marks: marksOf(ids) })
   return ids[2]
 }
 
