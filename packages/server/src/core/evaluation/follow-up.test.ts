@@ -63,6 +63,7 @@ onBothDatabases('the questions after 90 days', (running) => {
     for (const mail of mails) {
       assert.match(mail.subject, /^3 questions, 90 days later/)
       const link = /https:\/\/signup\.example(\/r\/later\/\S+)/.exec(mail.text)?.[1] ?? ''
+      assert.match((await get(link)).text, /About “First aid”, March 6, 2027/)
       assert.match((await get(link)).text, /Have you used what you learned\?/)
       const { to } = await post(link, { used: 'once', what: 'refer' })
       assert.match((await get(to)).text, /Thank you/)

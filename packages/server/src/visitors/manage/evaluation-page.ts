@@ -49,7 +49,10 @@ export function createAsking(system: System) {
   const pageFor = async (owner: RegistrationOwner, sent: SentAnswers): Promise<Page> => {
     const { input, why } = await readAsking(system, owner)
     if (await hasEvaluated(system, db.reader, owner.registration.id)) return answeredPage(system, owner, input)
-    return why === undefined ? askingPage(owner, input, sent) : notAskedPage(owner, why)
+    if (why !== undefined) return notAskedPage(owner, why)
+    // Without a mail server, no one could be asked later, and no address would ever be deleted.
+    const followUp = input.followUp && config.mail !== undefined
+    return askingPage(owner, { ...input, followUp }, sent)
   }
   return {
     show: async (c: Context, owner: RegistrationOwner): Promise<Response> =>

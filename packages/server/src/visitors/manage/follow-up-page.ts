@@ -4,7 +4,7 @@ import { findFollowUp, submitFollowUp } from '../../core/evaluation/follow-up.ts
 import { checkAnswers } from '../../core/evaluation/questions.ts'
 import { followUpQuestions } from '../../core/evaluation/usual.ts'
 import { createManageTokens } from '../../core/registrations/manage-token.ts'
-import { formatDayOfWeek } from '../../core/trainings/local-time.ts'
+import { formatDateOf } from '../../core/trainings/local-time.ts'
 import { findTraining } from '../../core/trainings/trainings.ts'
 import { answerPage, messagePage, type Page } from '../../platform/html/layout.ts'
 import { readAnswers, readControls } from '../../platform/html/sent-form.ts'
@@ -61,7 +61,7 @@ export function createFollowUp(system: System) {
 function askingPage(asked: Asked, sent: SentAnswers): Page {
   const { lang, languages, training, stored, at } = asked
   const title = say(lang, 'followUp.title')
-  const day = formatDayOfWeek(stored.row.starts_at, stored.row.time_zone, lang)
+  const day = formatDateOf(stored.row.starts_at, stored.row.time_zone, lang)
   return {
     ...frame(asked),
     languages,
