@@ -72,6 +72,11 @@ export const Environment = z.object({
     .default('on')
     .transform(readRateLimits)
     .refine((rateLimits) => rateLimits !== 'unreadable', 'must be on, off, or numbers like sign-ups=500,lookups=1000'),
+  MAILS_PER_HOUR: z
+    .string()
+    .default('1000')
+    .refine((value) => /^\d{2,6}$/.test(value) && Number(value) >= 10, 'must be a number from 10 to 999999')
+    .transform(Number),
   WEBHOOK_ALLOW: z
     .string()
     .transform((value) => value.split(',').map((entry) => entry.trim().toLowerCase()))
@@ -221,6 +226,8 @@ const configOf = (data: z.output<typeof Environment>) => ({
   /** Addresses and networks of the operator's proxies. Their `X-Forwarded-For` is trusted. */
   trustedProxies: data.TRUSTED_PROXIES ?? [],
   /** Overrides of the default limits per address. Undefined turns all limits off. */
+  /** Emails an hour that strangers may cause of one training. */
+  mailsPerHour: data.MAILS_PER_HOUR,
   rateLimits: typeof data.RATE_LIMITS === 'string' ? undefined : data.RATE_LIMITS,
   /**
    * Webhook receivers and servers of logos, as `host:port`, that may be in a private network and

@@ -63,9 +63,9 @@ describe('a copy from SQLite to PostgreSQL', () => {
     const target = await freshPostgres()
     const lines = await copy(url, target)
     assert.match(lines[0] ?? '', /^Copied\. Tables: \d+\. Rows: \d+, as many as before\. Registrations: \d+\.$/)
-    const [before, now] = [await look(url, readAll), await look(target, readAll)]
-    assert.deepEqual(Object.keys(now).toSorted(), Object.keys(before).toSorted())
-    for (const [table, rows] of Object.entries(before)) assert.deepEqual(now[table], rows, table)
+    const [earlier, now] = [await look(url, readAll), await look(target, readAll)]
+    assert.deepEqual(Object.keys(now).toSorted(), Object.keys(earlier).toSorted())
+    for (const [table, rows] of Object.entries(earlier)) assert.deepEqual(now[table], rows, table)
     assert.deepEqual(await look(target, contradictions), [])
     assert.equal(await refused(url, target), 'The PostgreSQL database is not empty. Name a new one.')
   })
@@ -141,6 +141,6 @@ describe('a copy from SQLite to PostgreSQL', () => {
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow(),
     )
-    assert.equal(Number(count.count), 128_000)
+    assert.equal(count.count, 128_000)
   })
 })

@@ -4,15 +4,16 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
 
 /**
- * Emails an hour that unproven sign-ups may cause, of one training and of all. `first`: the one
- * that each request causes, to the address that it names. `further`: those that a request
- * multiplies, to the people of a group and to supervisors.
+ * The email that each unproven sign-up causes, to the address that it names, or those that a request multiplies, to
+ * the people of a group and to supervisors.
  */
-const mostAnHour = {
-  first: { training: 1000, all: 3000 },
-  further: { training: 100, all: 300 },
-} as const
-export type MailShare = keyof typeof mostAnHour
+export type MailShare = 'first' | 'further'
+
+/** A tenth of the operator's limit for further ones; all trainings together may cause three times as many as one. */
+function mostAnHour({ config }: System, share: MailShare) {
+  const training = share === 'first' ? config.mailsPerHour : Math.ceil(config.mailsPerHour / 10)
+  return { training, all: 3 * training }
+}
 
 const hourMs = 60 * 60_000
 
@@ -26,7 +27,7 @@ export async function releaseInHour(system: System, mail: OutboxRow, share: Mail
   if (mail.released_at !== null) return {}
   const now = system.now().getTime()
   const hour = { startMs: now - (now % hourMs), share }
-  const most = mostAnHour[share]
+  const most = mostAnHour(system, share)
   return system.db.transaction(async (tx) => {
     // What its training holds back does not count against the others.
     const waitHours =

@@ -51,5 +51,6 @@ pg.Client.prototype.query = function query(this: pg.Client, ...asked: unknown[])
   const percent = isForAll ? chaosPercent : (calls.getStore()?.percent ?? 0)
   if (Math.random() * 100 >= percent || !isMeant(this, asked)) return ask.call(this, ...asked)
   count += 1
+  if (isForAll && count === 1) console.error('{"msg":"a first statement fails"}')
   return faults[count % faults.length]!.apply(this, asked)
 } as unknown as typeof pg.Client.prototype.query
