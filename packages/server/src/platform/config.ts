@@ -226,13 +226,9 @@ const configOf = (data: z.output<typeof Environment>) => ({
   /** Addresses and networks of the operator's proxies. Their `X-Forwarded-For` is trusted. */
   trustedProxies: data.TRUSTED_PROXIES ?? [],
   /** Overrides of the default limits per address. Undefined turns all limits off. */
-  /** Emails an hour that strangers may cause of one training. */
   mailsPerHour: data.MAILS_PER_HOUR,
   rateLimits: typeof data.RATE_LIMITS === 'string' ? undefined : data.RATE_LIMITS,
-  /**
-   * Webhook receivers and servers of logos, as `host:port`, that may be in a private network and
-   * speak plain http.
-   */
+  /** Receivers of webhooks and servers of logos, as `host:port`, that may be inside and speak plain http. */
   webhookAllow: data.WEBHOOK_ALLOW ?? [],
   /** The same for partners' pages: none, as strangers decide where these lead. */
   pagesInside: [] as string[],

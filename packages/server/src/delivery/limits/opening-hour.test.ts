@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { readConfig, StartError } from '../../platform/config.ts'
-import { type Dialect, onBothDatabases, someone, type TestApp, testApp } from '../../testing/servers/test-app.ts'
+import { onBothDatabases, someone, type TestApp, testApp } from '../../testing/servers/test-app.ts'
 import { mailing } from '../../testing/verify.ts'
 
 /** A twentieth of 2,000 people, and of each limit. */
@@ -18,7 +18,7 @@ async function openHour(app: TestApp): Promise<number> {
 onBothDatabases(
   'the emails of an opening hour',
   (given) => {
-    const dialect = () => given().context.db.name as Dialect
+    const dialect = () => given().context.db.name
 
     test('leave at the limit for what strangers cause, and all of them where the operator expects so many', async () => {
       assert.equal(await openHour(given()), usual)

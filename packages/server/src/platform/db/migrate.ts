@@ -83,7 +83,7 @@ async function hasTable({ name, reader }: Pick<Engine, 'name' | 'reader'>): Prom
 }
 
 /** The migrations that a database lacks. */
-export interface Missing {
+export interface MissingMigrations {
   names: string[]
   isEmpty: boolean
   /** Whether a program that knows the others runs on while these are applied, and on what they leave. */
@@ -94,7 +94,7 @@ export interface Missing {
  * Returns the migrations that an opened database lacks, and changes nothing. One that is empty lacks all.
  * @throws {StartError} when it has some that this program does not know
  */
-export async function listMissing(engine: Pick<Engine, 'name' | 'reader'>): Promise<Missing> {
+export async function listMissing(engine: Pick<Engine, 'name' | 'reader'>): Promise<MissingMigrations> {
   if (!(await hasTable(engine))) return { names: Object.keys(migrations), isEmpty: true, canRunOn: true }
   const { missing, applied } = await findMissing(engine.reader)
   const canRunOn = missing.every(([, { runsFrom }]) => runsFrom !== undefined && applied.has(runsFrom))

@@ -11,7 +11,7 @@ import { until } from './until.ts'
 const pauseMs = 50
 
 /** What someone was told in the end, and how often they were asked to try again. */
-export interface Visit {
+export interface CrowdVisit {
   email: string
   result: RegistrationResult
   isCanceled: boolean
@@ -49,10 +49,10 @@ export async function crowd(
     atOnce,
     idOf,
   }: { slug: string; people: number; atOnce: number; idOf: (reference: string) => Promise<string> },
-): Promise<Visit[]> {
-  const visits: Visit[] = []
+): Promise<CrowdVisit[]> {
+  const visits: CrowdVisit[] = []
   let next = 0
-  const visit = async (index: number): Promise<Visit> => {
+  const visit = async (index: number): Promise<CrowdVisit> => {
     const url = urls[index % urls.length] ?? ''
     const person = someone()
     const key = { 'idempotency-key': `key-of-${person.email.replaceAll(/\W/g, '-')}-${crypto.randomUUID()}` }
@@ -91,7 +91,7 @@ const countUnsent = async ({ reader }: Database) =>
   (await reader.selectFrom('outbox').select('id').where('outcome', 'is', null).execute()).length
 
 /** Nothing that was answered is lost, no seat is given twice, and each email arrives once. */
-export async function checkCrowd(databaseUrl: string, visits: Visit[], smtp?: SmtpForTests): Promise<void> {
+export async function checkCrowd(databaseUrl: string, visits: CrowdVisit[], smtp?: SmtpForTests): Promise<void> {
   const rows = await look(databaseUrl, ({ reader }) =>
     reader.selectFrom('registration').select(['reference', 'email', 'status']).execute(),
   )
