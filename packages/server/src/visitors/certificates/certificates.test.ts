@@ -9,6 +9,7 @@ import { createManageTokens } from '../../core/registrations/manage-token.ts'
 import { deliverMails } from '../../delivery/deliver.ts'
 import type { Mail } from '../../platform/outgoing-mail.ts'
 import { creditedDay, officers } from '../../testing/credited-day.ts'
+import { organizerPages } from '../../testing/pages/organizer-pages.ts'
 import { readPdf, squeeze } from '../../testing/pages/pdf.ts'
 import { adminToken, onBothDatabases } from '../../testing/servers/test-app.ts'
 import { mailing } from '../../testing/verify.ts'
@@ -173,6 +174,27 @@ onBothDatabases(
       assert.ok(erased.status < 400, String(erased.status))
       assert.equal((await open(`/c/${serial}`)).status, 404)
       assert.equal((await open(link)).status, 404)
+    })
+
+    test('is on the person’s page, and both pages that delete a person say that it goes', async () => {
+      const { ids, link, serial } = await certified()
+      const registration = await given().row('registration', { id: ids[0]! })
+      const token = createManageTokens(given().context).issue({
+        kind: 'registration',
+        id: registration.id,
+        version: registration.token_version,
+      })
+      const page = await open(`/r/${token}`)
+      assert.ok(page.text.includes(link) && page.text.includes('Open my certificate'))
+      assert.match((await open(`/r/${token}/erase`)).text, /Your certificate is deleted, too/)
+      assert.match(
+        await organizerPages(given()).open(`/registrations/${ids[0]}/erase`),
+        /Their certificate is deleted, too/,
+      )
+      const { origin } = new URL(given().context.config.publicUrl)
+      const body = new URLSearchParams({ _pressed: '1' })
+      await given().app.request(`/r/${token}/erase`, { method: 'POST', body, headers: { origin } })
+      assert.equal((await open(`/c/${serial}`)).status, 404)
     })
 
     test('has no page for a token of another kind, nor for one that was changed', async () => {

@@ -23,6 +23,8 @@ export interface OwnView {
   supervisor: SupervisorRequest | undefined
   /** What someone who came is still asked. */
   asked: 'evaluation' | 'test' | undefined
+  /** The ways to their certificates. */
+  certificates: Html | ''
   /** The name of the action that was just done. */
   done: string | undefined
 }
@@ -72,7 +74,7 @@ ${trainingRecap(training, lang, { hasSeat: isConfirmed })}
 ${view.asked ? evaluationView(owner, view.asked) : ''}
 ${isActive(registration.status) ? '' : html`<p><a href="${training.links.page}">${say(lang, 'page.more')}</a></p>`}`,
 )}
-${optionsView(owner, view.sendsMail)}</main>`,
+${view.certificates}${optionsView(owner, view.sendsMail)}</main>`,
   }
 }
 

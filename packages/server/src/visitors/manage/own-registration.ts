@@ -15,7 +15,8 @@ import { type Changing, changeForm, sendChange } from './change.ts'
 import { createAddressForm, isAddressStep } from './change-address.ts'
 import { stillAsked } from './evaluation-page.ts'
 import type { RegistrationOwner } from './link-owner.ts'
-import { cancelKey, type OwnOption, ownOptions, ownPage } from './own-page.ts'
+import { certificatesView, lostCertificates } from './own-certificates.ts'
+import { cancelKey, type OwnOption, type OwnView, ownOptions, ownPage } from './own-page.ts'
 import { reconfirm } from './reconfirm.ts'
 import { sendSupervisor, supervisorForm } from './supervisor-form.ts'
 import { sendTransferForm, transferForm } from './transfer-form.ts'
@@ -34,18 +35,15 @@ export function createOwnRegistration(system: App) {
 
   return {
     async show(c: Context, owner: RegistrationOwner): Promise<Response> {
-      const transfer = await openTransfer(system, owner.registration.id)
-      const supervisor = await findSupervisor(system, owner.registration)
-      const asked = owner.isBeforeStart ? undefined : await stillAsked(system, owner)
-      const view = { now: system.now(), sendsMail, transfer, supervisor, asked, done: owner.done }
-      return answerPage(c, config, ownPage(owner, view))
+      return answerPage(c, config, ownPage(owner, await readView(system, owner, sendsMail)))
     },
     /**
      * Shows the form of an action. If the action is no longer possible, redirects to the page with
      * the status.
      */
-    ask(c: Context, owner: RegistrationOwner, action: string): Response | Promise<Response> {
+    async ask(c: Context, owner: RegistrationOwner, action: string): Promise<Response> {
       if (!mayDo(owner, action)) return seeOther(config, owner.at())
+      if (action === 'erase') return answerPage(c, config, erasePage(owner, await lostCertificates(system, owner)))
       return action === 'address' ? address.show(c, owner) : answerPage(c, config, forms[action](owner, sendsMail))
     },
 
@@ -66,13 +64,24 @@ export function createOwnRegistration(system: App) {
   }
 }
 
+async function readView(system: App, owner: RegistrationOwner, sendsMail: boolean): Promise<OwnView> {
+  return {
+    now: system.now(),
+    sendsMail,
+    transfer: await openTransfer(system, owner.registration.id),
+    supervisor: await findSupervisor(system, owner.registration),
+    asked: owner.isBeforeStart ? undefined : await stillAsked(system, owner),
+    certificates: await certificatesView(system, owner),
+    done: owner.done,
+  }
+}
+
 /** The forms of what a person can do; the one for another address depends on what waits. */
-const forms: Record<Exclude<OwnOption, 'address'>, (owner: RegistrationOwner, sendsMail: boolean) => Page> = {
+const forms: Record<Exclude<OwnOption, 'address' | 'erase'>, (owner: RegistrationOwner, sendsMail: boolean) => Page> = {
   supervisor: (owner) => supervisorForm(owner),
   change: (owner, sendsMail) => changeForm(owner, changing(owner, sendsMail)),
   pass: (owner) => transferForm(owner),
   cancel: (owner) => cancelPage(owner),
-  erase: (owner) => erasePage(owner),
 }
 
 /** Records that a person who acts through the link in their mailbox has proven the address. */
@@ -110,10 +119,12 @@ function cancelPage(owner: RegistrationOwner) {
   })
 }
 
-const erasePage = (owner: RegistrationOwner) =>
+const erasePage = (owner: RegistrationOwner, lost: string) =>
   askingPage(owner, {
     title: say(owner.lang, 'manage.erase'),
-    text: say(owner.lang, owner.onlyErases ? 'manage.over.text' : 'manage.erase.text'),
+    text: [lost, say(owner.lang, owner.onlyErases ? 'manage.over.text' : 'manage.erase.text')]
+      .filter(Boolean)
+      .join(' '),
     button: say(owner.lang, 'manage.erase.button'),
     action: owner.at('/erase'),
   })

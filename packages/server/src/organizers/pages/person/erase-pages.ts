@@ -66,16 +66,29 @@ async function findOthers({ db }: App, { caller, registration }: PersonPage): Pr
     .execute()
 }
 
+async function countCertificates({ db }: App, { registration }: PersonPage): Promise<number> {
+  const rows = await db.reader
+    .selectFrom('certificate')
+    .select('id')
+    .where('registration_id', '=', registration.id)
+    .where('valid_for', 'is not', null)
+    .execute()
+  return rows.length
+}
+
 async function askPage(app: App, { lang }: Visit, view: PersonPage): Promise<AdminPage> {
   const others = await findOthers(app, view)
   const title = say(lang, 'admin.person.erase.title', { name: personName(view) })
   const count = others.length + 1
+  const certificates = await countCertificates(app, view)
   return {
     title,
     section: 'trainings',
     isNarrow: true,
     crumbs: personCrumbs(view),
     body: html`<form class="card" method="post"><h1>${title}</h1><p>${say(lang, 'admin.person.erase.text')}</p>${
+      certificates > 0 ? html`<p>${say(lang, 'admin.person.erase.certificates', { count: certificates })}</p>` : ''
+    }${
       others.length > 0 ? othersView(app, lang, others) : ''
     }<p class="row"><button class="button danger">${say(lang, 'admin.person.erase.go')}</button>${
       others.length > 0

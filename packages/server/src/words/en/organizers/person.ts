@@ -81,6 +81,11 @@ export const adminPersonEn = {
   'admin.person.erase.title': 'Delete {name}?',
   'admin.person.erase.text':
     'Everything stored with this registration is deleted from this system, and the seat goes to the next person in line. No email is sent. This can’t be undone.',
+  'admin.person.erase.certificates': {
+    one: 'Their certificate is deleted, too: no one can check its number any more, and you can’t prove their hours to a board.',
+    other:
+      'Their {count} certificates are deleted, too: no one can check their numbers any more, and you can’t prove their hours to a board.',
+  },
   'admin.person.erase.go': 'Delete this registration',
   'admin.person.erase.others': {
     one: '{count} other registration has the same email address:',

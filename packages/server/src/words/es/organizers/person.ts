@@ -83,6 +83,11 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
   'admin.person.erase.title': '¿Eliminar a {name}?',
   'admin.person.erase.text':
     'Se elimina de este sistema todo lo guardado con esta inscripción, y el cupo pasa a la siguiente persona. No se envía ningún correo. Esto no se puede deshacer.',
+  'admin.person.erase.certificates': {
+    one: 'También se borra su certificado: ya no se podrá comprobar su número, y usted no podrá demostrar sus horas ante una junta.',
+    other:
+      'También se borran sus {count} certificados: ya no se podrán comprobar sus números, y usted no podrá demostrar sus horas ante una junta.',
+  },
   'admin.person.erase.go': 'Eliminar esta inscripción',
   'admin.person.erase.others': {
     one: 'Otra inscripción ({count}) tiene el mismo correo electrónico:',
