@@ -222,6 +222,10 @@ const pathsOfTrainings = ({ messages, template, came }: Filled) => ({
   '/trainings/:slug/edit': [`${training}/edit`, '/trainings/not-yet/edit'],
   '/trainings/:slug/attendance': ['/trainings/held-day/attendance', `/trainings/held-day/attendance?open=${came}`],
   ...each(['away', 'close'], '/trainings/:slug/attendance', '/trainings/held-day/attendance'),
+  '/trainings/:slug/attendance/paper': [
+    '/trainings/held-day/attendance/paper',
+    '/trainings/held-day/attendance/paper?q=re&signed=9',
+  ],
   '/trainings/:slug/publish': ['/trainings/not-yet/publish'],
   '/trainings/:slug/resume': ['/trainings/off/resume'],
   '/trainings/:slug/reopen': ['/trainings/shut/reopen'],

@@ -14,6 +14,7 @@ import { sessionPages } from './accounts/session.ts'
 import { settingsPages } from './accounts/settings.ts'
 import { signOutPages } from './accounts/sign-out.ts'
 import { closePages } from './attendance/close-pages.ts'
+import { paperPages } from './attendance/paper-pages.ts'
 import { attendancePages } from './attendance/sheet-pages.ts'
 import { auditPages } from './audit-page.ts'
 import { creditPages } from './credit/credit-pages.ts'
@@ -76,6 +77,7 @@ const features = [
   openedPersonPages,
   attendancePages,
   closePages,
+  paperPages,
   bulkPages,
   templatePages,
   reminderPages,

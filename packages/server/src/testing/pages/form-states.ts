@@ -97,6 +97,16 @@ export const formStates: Record<string, (given: Given) => Promise<Named>> = {
     const { slug, id } = await held(running)
     return { slug, id, page: `/admin/trainings/${slug}/attendance?open=${id}` }
   },
+  '/trainings/:slug/attendance/paper': async ({ running }) => {
+    const { slug, people } = await held(running)
+    return { slug, page: `/admin/trainings/${slug}/attendance/paper?q=${people[0]?.familyName.slice(0, 2)}` }
+  },
+  '/trainings/:slug/attendance/paper/undo': async ({ running }) => {
+    const { slug, id } = await held(running)
+    const mark = { id: crypto.randomUUID(), registration: id, kind: 'in', source: 'paper' }
+    await running.admin('POST', `/trainings/${slug}/marks`, { marks: [mark] })
+    return { slug }
+  },
   '/trainings/:slug/attendance/decide': ({ running }) => dayToDecide(running),
   '/trainings/:slug/attendance/reopen': ({ running }) => closedDay(running),
   '/registrations/:id/promote': onWaitingList,

@@ -86,6 +86,8 @@ export const pageActions: Record<string, PageAction> = {
     [
       'POST /organizer',
       'POST /trainings/new',
+      'POST /trainings/:slug/attendance/paper',
+      'POST /trainings/:slug/attendance/paper/undo',
       'POST /trainings/:slug/attendance/decide',
       'POST /trainings/:slug/attendance/reopen',
       'POST /trainings/:slug/copy',

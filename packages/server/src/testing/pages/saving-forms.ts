@@ -121,6 +121,7 @@ export const otherForms = {
   /** Stores something new. */
   adds: [
     'POST /trainings/new',
+    'POST /trainings/:slug/attendance/paper',
     'POST /trainings/:slug/add',
     'POST /door/:slug/walk-in',
     'POST /trainings/:slug/register',
@@ -145,6 +146,7 @@ export const otherForms = {
     'POST /trainings/:slug/attendance/close',
     'POST /trainings/:slug/attendance/reopen',
     'POST /trainings/:slug/attendance/decide',
+    'POST /trainings/:slug/attendance/paper/undo',
     'POST /trainings/:slug/reopen',
     'POST /trainings/:slug/call-off',
     'POST /trainings/:slug/withdraw',

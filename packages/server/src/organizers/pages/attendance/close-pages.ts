@@ -14,8 +14,7 @@ import { cardTable } from '../card-table.ts'
 import type { AdminPage } from '../frame.ts'
 import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
 import { orBack } from '../person/person-actions.ts'
-import { crumbsOf } from '../person/person-view.ts'
-import { type SheetView, sheetView } from './sheet-parts.ts'
+import { type SheetView, sheetCrumbs, sheetView } from './sheet-parts.ts'
 
 const guard = { needs: 'change-people', of: 'training' } as const
 const path = '/trainings/:slug/attendance/close'
@@ -84,11 +83,6 @@ const closedNote = ({ lang, sheet }: SheetView, closedAt: string): Html => {
   const time = formatMoment(closedAt, sheet.timeZone, lang)
   return html`<p class="note ok">${icon('lock')}<span>${say(lang, 'admin.day.closed', { time })}</span></p>`
 }
-
-const sheetCrumbs = (view: SheetView) => [
-  ...crumbsOf(view, view.lang),
-  { title: say(view.lang, 'admin.sheet.title'), path: `/trainings/${view.training.row.slug}/attendance` },
-]
 
 /** Says what follows from closing, counted by the functions that do it. */
 function followsOf({ lang }: SheetView, { people, certificates }: Day): string[] {

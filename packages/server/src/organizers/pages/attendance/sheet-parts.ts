@@ -10,6 +10,7 @@ import { pickText } from '../../../words/index.ts'
 import { type AttendanceSheet, readSheet, type SheetRow } from '../../api/attendance/sheet.ts'
 import { adminPath } from '../frame.ts'
 import type { Visit } from '../pages.ts'
+import { crumbsOf } from '../person/person-view.ts'
 
 /** What the pages about who was there share. */
 export interface SheetView {
@@ -95,3 +96,9 @@ const doubtWords = (lang: Language, { kind }: Doubt): string => say(lang, `admin
 const minuteMs = 60_000
 const lengthOf = (session: SessionTime | undefined): number =>
   session ? (Date.parse(session.end) - Date.parse(session.start)) / minuteMs : 0
+
+/** The way to the pages below the sheet. */
+export const sheetCrumbs = (view: SheetView) => [
+  ...crumbsOf(view, view.lang),
+  { title: say(view.lang, 'admin.sheet.title'), path: `/trainings/${view.training.row.slug}/attendance` },
+]

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { test } from 'mocha'
+import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
+import { onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
+
+onBothDatabases('typing in a paper sheet', (given) => {
+  const pages = () => organizerPages(given())
+  /** 9 AM to 3 PM in Chicago, on March 6. */
+  const givenDay = async (names: string[]) => {
+    const { slug } = await given().givenTraining({ seats: { capacity: null }, attendance: 'in-and-out' })
+    for (const familyName of names) await given().signUp(slug, { people: [someone({ familyName })] })
+    const { body } = await given().admin('GET', `/registrations?training=${slug}&sort=name`)
+    const ids: string[] = body.registrations.map(({ id }: { id: string }) => id)
+    given().clock.now = new Date('2027-03-07T00:00:00.000Z')
+    return { slug, ids, path: `/trainings/${slug}/attendance/paper` }
+  }
+  const attended = async (slug: string) =>
+    (await given().admin('GET', `/trainings/${slug}/attendance`)).body.people.map(
+      ({
+        familyName,
+        sessions: [one],
+      }: {
+        familyName: string
+        sessions: [{ minutes: number; doubts: { kind: string }[] }]
+      }) => [familyName, one.minutes, ...one.doubts.map(({ kind }) => kind)].join(' '),
+    )
+
+  test('finds a name by two letters, first who has no line yet, and saves times as 758', async () => {
+    const { slug, ids, path } = await givenDay(['Reed', 'Réyes', 'Wu'])
+    const found = await pages().open(`${path}?q=re`)
+    assert.match(found, new RegExp(`value="${ids[0]}" checked[^]*value="${ids[1]}"`))
+    assert.doesNotMatch(found, /Wu, /)
+    const saved = await pages().post(path, { q: 're', person: ids[0] ?? '', in0: '930', out0: '241' })
+    assert.equal(saved.status, 303, saved.text)
+    assert.match(await pages().open(`${path}?q=re`), new RegExp(`value="${ids[1]}" checked`))
+    assert.deepEqual((await attended(slug))[0], 'Reed 311')
+    assert.match(await pages().open(`${path}?q=zz`), /No one on the sheet has a name that begins like this/)
+  })
+
+  test('counts a signature for the whole time, says so in the record, and counts the lines', async () => {
+    const { slug, ids, path } = await givenDay(['Reed', 'Wu'])
+    await pages().post(path, { q: 're', person: ids[0] ?? '', in0: '', out0: '', signed: '2' })
+    assert.deepEqual(await attended(slug), ['Reed 360', 'Wu 0'])
+    const marks = await given().rows('mark', { registration_id: ids[0] ?? '' })
+    assert.deepEqual(
+      new Set(marks.map(({ source, reason }) => `${source} ${reason}`)),
+      new Set(['paper Signature only']),
+    )
+    assert.match(await pages().open(`${path}?signed=2`), /1 line to go/)
+    assert.match(await pages().open(`${path}?signed=1`), /All lines are typed/)
+    await pages().post(`${path}/undo`, { person: ids[0] ?? '' })
+    assert.deepEqual(await attended(slug), ['Reed 0', 'Wu 0'])
+  })
+
+  test('keeps what paper and door say differently, until someone decides', async () => {
+    const { slug, ids, path } = await givenDay(['Reed'])
+    const door = { id: crypto.randomUUID(), registration: ids[0], kind: 'in', at: '2027-03-06T16:00:00.000Z' }
+    await given().admin('POST', `/trainings/${slug}/marks`, { marks: [door] })
+    await pages().post(path, { q: 're', person: ids[0] ?? '', in0: '9', out0: '3' })
+    assert.deepEqual(await attended(slug), ['Reed 360 differs'])
+    assert.match(await pages().open(path), /The door has another time/)
+  })
+
+  test('shows what is wrong with a line again, with what was typed', async () => {
+    const { ids, path } = await givenDay(['Reed'])
+    for (const [fields, fault] of [
+      [{ person: ids[0] ?? '', in0: 'noon', out0: '3' }, /id="f-in0-fault">[^]*?Use a time like/],
+      [{ person: ids[0] ?? '', in0: '2', out0: '1' }, /id="f-out0-fault">[^]*?can’t leave before/],
+      [{ person: '', in0: '9', out0: '3' }, /Choose whose line it is/],
+      [{ person: ids[0] ?? '', in0: '-', out0: '-' }, /Enter a time, or leave them empty/],
+    ] as const) {
+      const { text } = await pages().post(path, { q: 're', ...fields })
+      assert.match(text, fault)
+      assert.match(text, new RegExp(`name="in0" value="${fields.in0}"`))
+    }
+    assert.deepEqual(await given().rows('mark', { registration_id: ids[0] ?? '' }), [])
+  })
+})

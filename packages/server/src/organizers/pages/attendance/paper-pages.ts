@@ -1,0 +1,253 @@
+import type { MarkInput } from '@training-signup/contract'
+import { html } from 'hono/html'
+import { validMarks } from '../../../core/attendance/attend.ts'
+import { readClock } from '../../../core/attendance/clock.ts'
+import { readMarks } from '../../../core/attendance/read-attendance.ts'
+import { storeMarks } from '../../../core/attendance/store-marks.ts'
+import type { App } from '../../../core/context.ts'
+import { actingAs } from '../../../platform/access/caller.ts'
+import { pathOf } from '../../../platform/html/assets.ts'
+import { faultSummary } from '../../../platform/html/form/fault-summary.ts'
+import { type Checked, type Faults, noFaults } from '../../../platform/html/form/faults.ts'
+import { boxView, groupView, hiddenFields, inputField } from '../../../platform/html/form/field.ts'
+import { icon } from '../../../platform/html/icon.ts'
+import type { Html } from '../../../platform/html/layout.ts'
+import { say } from '../../../words/admin.ts'
+import type { SheetRow } from '../../api/attendance/sheet.ts'
+import { adminAssets } from '../assets.ts'
+import { withQuery } from '../forms/paging.ts'
+import type { AdminPage } from '../frame.ts'
+import { createPages, type Pages, type Press, type SentFields, type Visit } from '../pages.ts'
+import { partName, type SheetView, sheetCrumbs, sheetView, timesIn } from './sheet-parts.ts'
+
+const guard = { needs: 'change-people', of: 'training' } as const
+const path = '/trainings/:slug/attendance/paper'
+
+/** Typing in a paper sheet by keyboard alone: two letters, Enter, the times, Enter. */
+export function paperPages(app: App): Pages {
+  const pages = createPages(app)
+  pages.page(path, guard, (visit) => paperPage(app, visit))
+  pages.action(path, guard, (press) => saveLine(app, press))
+  pages.action(`${path}/undo`, guard, async ({ c, caller, form, leadTo, lang }) => {
+    const view = await sheetView(app, { c, caller, lang })
+    const row = view.sheet.rows.find(({ registration }) => registration === form.get('person'))
+    const { slug, id } = view.training.row
+    if (row) {
+      const marks = (await readMarks(app.db.reader, id, [row.registration])).get(row.registration) ?? []
+      const undone = validMarks(marks).filter(({ source }) => source === 'paper')
+      const undo = undone.map(({ id: voids }) => ({ ...newMark(app, row, 'undo'), voids }))
+      if (undo.length > 0) await storeMarks(actingAs(app, caller), slug, undo, caller.scope)
+    }
+    return leadTo(withQuery(`/trainings/${slug}/attendance/paper`, { signed: form.get('signed') || undefined }))
+  })
+  return pages
+}
+
+const newMark = (app: App, { registration }: SheetRow, kind: MarkInput['kind']) => ({
+  id: app.newId(),
+  registration,
+  kind,
+  source: 'paper' as const,
+})
+
+async function saveLine(app: App, press: Press): Promise<AdminPage | Response> {
+  const { c, caller, form, leadTo, lang } = press
+  const view = await sheetView(app, press)
+  const { slug } = view.training.row
+  const row = view.sheet.rows.find(({ registration }) => registration === form.get('person'))
+  if (!row) return paperPage(app, press, { form, faults: new Map([['person', say(lang, 'admin.paper.choose')]]) })
+  const { input: marks, faults } = readLine(view, form, row)
+  if (faults) return paperPage(app, press, { form, faults })
+  const outcomes = await storeMarks(actingAs(app, caller), c.req.param('slug') ?? '', marks, caller.scope)
+  if (outcomes.some(({ outcome }) => outcome === 'refused'))
+    return paperPage(app, press, { form, faults: new Map([['', say(lang, 'admin.sheet.fault.refused')]]) })
+  return leadTo(withQuery(`/trainings/${slug}/attendance/paper`, { signed: form.get('signed') || undefined }))
+}
+
+const kinds = ['in', 'out'] as const
+
+/** Reads a line. A time left empty counts from the start or to the end; “-” means no signature. */
+function readLine(view: SheetView, form: SentFields, row: SheetRow): Checked<MarkInput[]> {
+  const { sheet, lang, app } = view
+  const faults = new Map<string, string>()
+  const marks = sheet.sessions.flatMap((session, index): MarkInput[] => {
+    const typed = kinds.map((kind) => form.get(`${kind}${index}`).trim())
+    if (typed.some((text) => /^[-–]$/.test(text))) return []
+    const times = typed.map((text, at) => {
+      const none = at === 0 ? session.start : session.end
+      const time = text === '' ? none : readClock(text, session, sheet.timeZone)
+      if (time === undefined) faults.set(`${kinds[at]}${index}`, say(lang, 'admin.sheet.fault.time'))
+      return { time: time ?? none, isSigned: text === '' }
+    })
+    const [from, to] = times
+    if (from && to && to.time <= from.time) faults.set(`out${index}`, say(lang, 'admin.sheet.fault.order'))
+    return times.map(({ time, isSigned }, at) => ({
+      ...newMark(app, row, kinds[at] ?? 'in'),
+      session: session.key,
+      at: time,
+      ...(isSigned && { reason: say(lang, 'admin.paper.signature') }),
+    }))
+  })
+  if (faults.size === 0 && marks.length === 0) faults.set('in0', say(lang, 'admin.paper.empty'))
+  return faults.size > 0 ? { faults } : { input: marks }
+}
+
+interface Refused {
+  form: SentFields
+  faults: Faults
+}
+
+async function paperPage(app: App, visit: Visit, refused?: Refused): Promise<AdminPage> {
+  const { c, lang } = visit
+  const view = await sheetView(app, visit)
+  const q = (refused?.form.get('q') ?? c.req.query('q') ?? '').slice(0, 100)
+  const signed = Number(refused?.form.get('signed') ?? c.req.query('signed'))
+  const lines = await readLines(view)
+  const title = say(lang, 'admin.paper.title')
+  const found = q.trim() === '' ? [] : matching(view.sheet.rows, q, lines)
+  const own = { q, signed: signed > 0 ? String(signed) : undefined, ...(refused && { refused }) }
+  return {
+    title,
+    section: 'trainings',
+    crumbs: sheetCrumbs(view),
+    head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.attendanceStyle)}">`,
+    faults: refused?.faults,
+    body: html`<h1>${title}</h1>${found.length > 0 ? lineForm(view, found, own) : nameForm(view, own)}
+<div class="split">${linesView(view, lines, own)}${countView(view, lines.length, own)}</div>`,
+  }
+}
+
+interface Own {
+  q: string
+  signed: string | undefined
+  refused?: Refused
+}
+
+function nameForm({ lang, path: sheet }: SheetView, { q, signed }: Own): Html {
+  const faults = q === '' ? noFaults : new Map([['q', say(lang, 'admin.paper.none')]])
+  return html`<form class="card" method="get" action="${sheet}/paper">${hiddenFields({ signed })}${inputField({
+    name: 'q',
+    label: say(lang, 'admin.paper.name'),
+    hint: say(lang, 'admin.paper.name.hint'),
+    value: q,
+    faults,
+    attributes: { autofocus: true, autocomplete: 'off', maxlength: 100 },
+  })}<p><button class="button primary">${say(lang, 'admin.roster.search.go')}</button></p></form>`
+}
+
+/** Renders who it can be, the first of them chosen, and their times. */
+function lineForm(view: SheetView, found: readonly SheetRow[], { q, signed, refused }: Own): Html {
+  const { lang, sheet, path: sheetPath } = view
+  const faults = refused?.faults ?? noFaults
+  const chosen = refused?.form.get('person') || found[0]?.registration
+  const people = found.map(({ registration, familyName, givenName, agency }) =>
+    boxView({
+      type: 'radio',
+      look: 'line',
+      name: 'person',
+      value: registration,
+      isChosen: registration === chosen,
+      label: html`<b>${familyName}, ${givenName}</b>`,
+      hint: agency ?? undefined,
+    }),
+  )
+  const fields = sheet.sessions.flatMap((_, index) =>
+    kinds.map((kind) =>
+      inputField({
+        name: `${kind}${index}`,
+        label: say(lang, `admin.sheet.${kind}`, { part: partName(view, index) }),
+        value: refused?.form.get(`${kind}${index}`) ?? '',
+        faults,
+        controlLook: 'num',
+        attributes: { autocomplete: 'off', maxlength: 20, autofocus: kind === 'in' && index === 0 },
+      }),
+    ),
+  )
+  return html`<form class="card stack" method="post" action="${sheetPath}/paper" novalidate>${faultSummary(lang, faults)}
+${hiddenFields({ q, signed })}${groupView({ legend: say(lang, 'admin.paper.matches'), look: 'rows choices', name: 'person', faults }, people)}
+<div class="fix">${fields}</div><p class="hint">${say(lang, 'admin.paper.short')}</p>
+<p class="row"><button class="button primary">${say(lang, 'admin.paper.save')}</button>
+<a class="button quiet" href="${withQuery(`${sheetPath}/paper`, { signed })}">${say(lang, 'manage.back')}</a></p></form>`
+}
+
+/** Returns whose line was typed, the latest first. */
+async function readLines({ app, training, sheet }: SheetView): Promise<SheetRow[]> {
+  const marks = await readMarks(app.db.reader, training.row.id)
+  const typedAt = new Map(
+    [...marks].flatMap(([id, some]) => {
+      const paper = validMarks(some).filter(({ source }) => source === 'paper')
+      return paper.length === 0
+        ? []
+        : [
+            [
+              id,
+              paper
+                .map(({ receivedAt }) => receivedAt)
+                .toSorted()
+                .at(-1) ?? '',
+            ] as const,
+          ]
+    }),
+  )
+  const at = ({ registration }: SheetRow) => typedAt.get(registration) ?? ''
+  return sheet.rows.filter((row) => at(row) !== '').toSorted((one, other) => (at(one) < at(other) ? 1 : -1))
+}
+
+const mostFound = 8
+const folded = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+
+/** Finds people by how their names begin: first those whose line is still to come. */
+function matching(rows: readonly SheetRow[], q: string, lines: readonly SheetRow[]): SheetRow[] {
+  const typed = folded(q.trim())
+  const found = rows.filter(({ familyName, givenName }) =>
+    [familyName, givenName, `${familyName}, ${givenName}`, `${givenName} ${familyName}`].some((name) =>
+      folded(name).startsWith(typed),
+    ),
+  )
+  const rank = (row: SheetRow) => (lines.includes(row) ? 2 : 0) + (folded(row.familyName).startsWith(typed) ? 0 : 1)
+  return found.toSorted((one, other) => rank(one) - rank(other)).slice(0, mostFound)
+}
+
+const mostLines = 20
+
+function linesView(view: SheetView, lines: readonly SheetRow[], { signed }: Own): Html {
+  const { lang, path: sheetPath } = view
+  const shown = lines.slice(0, mostLines).map((row, index) => {
+    const name = `${row.familyName}, ${row.givenName}`
+    const times = row.sessions.map((one) => timesIn(view, one)).filter((one) => one !== '')
+    const differs = row.sessions.some(({ doubts }) => doubts.some(({ kind }) => kind === 'differs'))
+    return html`<form class="line" method="post" action="${sheetPath}/paper/undo"><span class="num">${lines.length - index}</span>
+<span><b>${name}</b><br><small>${times.join(' · ')}</small>${
+      differs ? html`<br><span class="state wait">${say(lang, 'admin.paper.differs')}</span>` : ''
+    }</span>
+<button class="button">${say(lang, 'admin.paper.undo')}<span class="unseen">: ${name}</span></button>
+${hiddenFields({ person: row.registration, signed })}</form>`
+  })
+  return html`<section class="stack"><h2>${say(lang, 'admin.paper.lines')}</h2>${
+    shown.length === 0
+      ? html`<p class="card">${say(lang, 'admin.paper.lines.none')}</p>`
+      : html`<div class="card flush rows">${shown}</div>`
+  }</section>`
+}
+
+function countView({ lang, path: sheetPath }: SheetView, count: number, { signed }: Own): Html {
+  const left = signed === undefined ? undefined : Number(signed) - count
+  const said =
+    left === undefined
+      ? ''
+      : left > 0
+        ? say(lang, 'admin.paper.left', { count: left })
+        : left === 0
+          ? say(lang, 'admin.paper.left.none')
+          : say(lang, 'admin.paper.more', { count: -left })
+  return html`<form class="card" method="get" action="${sheetPath}/paper"><h2>${say(lang, 'admin.paper.count.title')}</h2>${inputField(
+    {
+      name: 'signed',
+      label: say(lang, 'admin.paper.signed'),
+      hint: say(lang, 'admin.paper.count'),
+      value: signed ?? '',
+      attributes: { inputmode: 'numeric', maxlength: 4, autocomplete: 'off' },
+    },
+  )}${said === '' ? '' : html`<p role="status">${icon('check')} <b>${said}</b></p>`}
+<p><button class="button">${say(lang, 'admin.paper.count.go')}</button></p></form>`
+}
