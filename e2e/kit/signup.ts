@@ -46,19 +46,7 @@ export async function startSignup({ databaseUrl, smtpUrl, host = '127.0.0.1', pu
     await rm(folder, { recursive: true, force: true })
   }
   const api = `http://${host}:${port}`
-  /** Sends an organizer's request and returns the response. */
-  const admin = async (
-    path: string,
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH' = 'GET',
-    body?: object,
-    more: Record<string, string> = {},
-  ) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...more }
-    const sent = body && { body: JSON.stringify(body) }
-    const response = await fetch(`${api}/api/v1/admin/${path}`, { method, headers, ...sent })
-    if (!response.ok) throw new Error(`${method} /admin/${path} answered ${response.status}: ${await response.text()}`)
-    return response
-  }
+  const admin = organizer(api, token)
   try {
     await ready(server, api)
     // Asking the server takes a tenth of what another process for its command `import` would.
@@ -74,6 +62,22 @@ export async function startSignup({ databaseUrl, smtpUrl, host = '127.0.0.1', pu
   return { api, token, admin, run, stop }
 }
 export type Signup = Awaited<ReturnType<typeof startSignup>>
+
+/** Sends an organizer's request and returns the response. */
+const organizer =
+  (api: string, token: string) =>
+  async (
+    path: string,
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' = 'GET',
+    body?: object,
+    more: Record<string, string> = {},
+  ) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...more }
+    const sent = body && { body: JSON.stringify(body) }
+    const response = await fetch(`${api}/api/v1/admin/${path}`, { method, headers, ...sent })
+    if (!response.ok) throw new Error(`${method} /admin/${path} answered ${response.status}: ${await response.text()}`)
+    return response
+  }
 
 const settings = (host: string, port: number, token: string) => ({
   ...inherited,

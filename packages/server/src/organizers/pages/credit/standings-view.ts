@@ -55,9 +55,10 @@ function certificateView({ certificate, grant }: Standing, { lang, path, changes
   if (!certificate)
     return html`<span class="ok">${say(lang, 'admin.credit.ready', { hours: (grant.hours ?? 0).toFixed(2) })}</span>`
   const { serial } = certificate
+  const which = html`<span class="unseen"> ${serial}</span>`
   const ways = changes
-    ? html`<span class="row"><a class="button quiet" href="${path}/${serial}/replace">${say(lang, 'admin.credit.replace')}<span class="unseen"> ${serial}</span></a>
-<a class="button danger quiet" href="${path}/${serial}/revoke">${say(lang, 'admin.credit.revoke')}<span class="unseen"> ${serial}</span></a></span>`
+    ? html`<span class="row"><a class="button quiet" href="${path}/${serial}/replace">${say(lang, 'admin.credit.replace')}${which}</a>
+<a class="button danger quiet" href="${path}/${serial}/revoke">${say(lang, 'admin.credit.revoke')}${which}</a></span>`
     : ''
   return html`${say(lang, 'admin.credit.number.of', { serial })}${ways}`
 }
