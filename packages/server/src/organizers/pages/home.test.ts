@@ -63,6 +63,16 @@ onBothDatabases(
       )
     })
 
+    test('says when visitors can no longer register for a coming training', async () => {
+      const { givenTraining, clock } = given()
+      const { slug } = await givenTraining({ closesAt: '2027-03-01T12:00' })
+      const row = async () =>
+        (await open()).split('class="line"').find((one) => one.includes(`/trainings/${slug}"`)) ?? ''
+      assert.doesNotMatch(await row(), /Registration is closed/)
+      clock.now = new Date('2027-03-02T12:00:00Z')
+      assert.match(await row(), /Registration is closed/)
+    })
+
     test('names emails that failed, until a later one reaches the person', async () => {
       const { givenTraining, signUp, admin, context } = given()
       const { slug } = await givenTraining()

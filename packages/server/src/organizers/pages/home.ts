@@ -145,8 +145,17 @@ async function rowsView(app: App, { lang, caller }: Visit, trainings: TrainingRo
 
   function list(below: (one: TrainingRow) => Html): Html {
     const path = (slug: string) => adminPath(app.config, `/trainings/${slug}`)
-    return html`<div class="card flush rows">${trainings.map((one) => trainingRow(one, lang, path(one.slug), below(one)))}</div>`
+    const rowOf = (one: TrainingRow) =>
+      trainingRow(one, lang, path(one.slug), html`${closedView(one, lang, app.now())}${below(one)}`)
+    return html`<div class="card flush rows">${trainings.map(rowOf)}</div>`
   }
+}
+
+/** Says of a training that is still to come that visitors can no longer register. */
+function closedView({ status, closes_at, ends_at }: TrainingRow, lang: Language, now: Date): Html | '' {
+  const instant = now.toISOString()
+  if (status !== 'published' || closes_at > instant || ends_at <= instant) return ''
+  return html`<br><span class="state wait">${say(lang, 'admin.training.closed')}</span>`
 }
 
 const looks = {

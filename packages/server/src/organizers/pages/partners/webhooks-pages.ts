@@ -2,7 +2,6 @@ import { deliveryOutcomes, type Language, WebhookInput } from '@training-signup/
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { App } from '../../../core/context.ts'
-import { formatBriefly } from '../../../core/trainings/local-time.ts'
 import { listDeliveries, replayDelivery, sendTest } from '../../../core/webhooks/deliveries.ts'
 import {
   changeWebhook,
@@ -19,6 +18,7 @@ import { keepSecret, readSecret } from '../../../platform/http/keep.ts'
 import { isProblem, ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import { settingsCrumb } from '../accounts/settings.ts'
+import { readMomentOf } from '../day-of.ts'
 import { addAsked } from '../forms/asking.ts'
 import { type Edits, editsOf, mergeAndCheck, mergeEdits, orAgain } from '../forms/merge-edits.ts'
 import { readQuery } from '../forms/read-query.ts'
@@ -234,6 +234,7 @@ async function showOne(
     done: z.enum(done),
   })
   const { status, cursor } = query
+  const momentOf = await readMomentOf(app)
   const deliveries = await listDeliveries(app, id, { status, cursor, limit: perPage })
   const view: OneWebhook = {
     config: app.config,
@@ -245,8 +246,7 @@ async function showOne(
     status,
     isLaterPage: cursor !== undefined,
     test: deliveries.deliveries.find((one) => one.id === query.test),
-    // A webhook is about no one training, whose time it could show.
-    moment: (instant) => `${formatBriefly(instant, 'UTC', lang)} UTC`,
+    moment: (instant) => momentOf(instant, lang),
   }
   return {
     title: new URL(webhook.url).host,

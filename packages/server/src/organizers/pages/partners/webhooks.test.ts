@@ -36,6 +36,8 @@ onBothDatabases('the pages of webhooks', (given) => {
     const delivered = await open(result)
     assert.match(delivered, /The test arrived\. Your program answered 200/)
     assert.doesNotMatch(delivered, /data-live|http-equiv/)
+    // The clock is the organizer's, as everywhere else.
+    assert.match(delivered, /January 10, 2027[^<]* \(Central Time\)/)
 
     const replay = /action="\/admin([^"]*\/replay)"/.exec(delivered)?.[1] ?? assert.fail('no button')
     assert.match((await post(replay)).location ?? '', /done=replayed$/)

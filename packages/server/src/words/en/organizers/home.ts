@@ -86,6 +86,7 @@ export const adminHomeEn = {
   'admin.home.full.go': 'See the list',
 
   'admin.training.cancelled': 'Canceled',
+  'admin.training.closed': 'Registration is closed',
   'admin.training.withdrawn': 'Hidden',
   'admin.seats': { one: '{n} seat', other: '{n} seats' },
   'admin.seats.unlimited': 'no limit',

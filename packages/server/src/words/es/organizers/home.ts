@@ -87,6 +87,7 @@ export const adminHomeEs: Translation<typeof adminHomeEn> = {
   'admin.home.full.go': 'Ver la lista',
 
   'admin.training.cancelled': 'Cancelada',
+  'admin.training.closed': 'La inscripción está cerrada',
   'admin.training.withdrawn': 'Oculta',
   'admin.seats': { one: '{n} cupo', other: '{n} cupos' },
   'admin.seats.unlimited': 'sin límite',
