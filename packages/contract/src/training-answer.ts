@@ -187,6 +187,8 @@ export const Training = z
     ),
     /** The day when the last personal data of this training is erased. */
     erasedOn: z.string(),
+    /** For how many years what certificates say is kept, where the training counts for something. */
+    certificateYears: z.int().optional(),
     /**
      * `page` registers, `calendar` is the file. `addToCalendar` leads people with a seat to the file
      * or to a calendar, whichever suits their device; not once it is canceled or past. `share` gives

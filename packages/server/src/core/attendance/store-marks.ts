@@ -12,6 +12,7 @@ import { setCheckedIn } from '../seats/ledger.ts'
 import { type LockedTraining, lockTraining } from '../seats/locked-training.ts'
 import type { Registration } from '../seats/registration.ts'
 import { isSeated } from '../seats/transitions.ts'
+import { noteDayChange } from '../trainings/day-changes.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { validMarks } from './attend.ts'
 
@@ -67,8 +68,7 @@ export async function storeUnderLock(
   if (added.length > 0) {
     await writeTogether(system.db, tx, [insertRows('mark', added)])
     // What follows from a closed day is looked at again.
-    const isSettled = tx.updateTable('training').where('id', '=', training.id).where('day_settled_at', 'is not', null)
-    await isSettled.set({ day_settled_at: null }).execute()
+    await noteDayChange(tx, training.id)
     const touched = new Set(added.map((row) => row.registration_id))
     await noteArrivals(
       system,

@@ -38,8 +38,11 @@ export const presentCertificate = (row: CertificateRow, training: string): Certi
 interface Issuing {
   /** Only these registrations. */
   only?: readonly string[]
-  /** Whether certificates whose facts have changed since are replaced, and taken back where no credit is left. */
-  renews?: boolean
+  /**
+   * Which certificates are replaced, and taken back where no credit is left: those of people whose name,
+   * license, or times were `corrected` since, or those about which the profile says something else now, too.
+   */
+  renews?: 'corrected' | 'all'
 }
 
 /**
@@ -49,14 +52,14 @@ interface Issuing {
 export async function issueCertificates(
   system: System,
   trainingId: string,
-  { only, renews = false }: Issuing = {},
+  { only, renews }: Issuing = {},
 ): Promise<{ issued: number; missing: number }> {
   const standings = (await readStandings(system, trainingId)).filter(
     ({ registration }) => only === undefined || only.includes(registration.id),
   )
   const source = await readSource(system, trainingId)
   const isDue = (one: Standing) =>
-    one.certificate ? renews && hasChanged(system, source, one) : one.grant.missing === undefined
+    one.certificate ? renews !== undefined && hasChanged(system, source, one, renews) : one.grant.missing === undefined
   const due = standings.filter(isDue)
   let issued = 0
   for (let start = 0; start < due.length; start += peopleAtOnce)
@@ -88,11 +91,18 @@ async function readSource(system: System, trainingId: string): Promise<Source> {
 }
 
 /** Returns whether what was printed about the person is no longer what would be. */
-function hasChanged(system: System, source: Source, standing: Standing): boolean {
-  if (!standing.certificate || standing.grant.missing) return true
-  const facts = ({ name, license, agency, hours, areas, sessions }: CertificateContent) =>
-    JSON.stringify([name, license, agency, hours, areas, sessions])
-  return facts(contentOf(standing.certificate)) !== facts(newContent(system, source, standing))
+function hasChanged(system: System, source: Source, standing: Standing, renews: 'corrected' | 'all'): boolean {
+  if (!standing.certificate) return true
+  const [printed, present] = [contentOf(standing.certificate), newContent(system, source, standing)]
+  const seen = ({ name, sessions }: CertificateContent) => JSON.stringify([name, sessions])
+  // Without a number, it was deleted with other answers, and what is printed still has it.
+  const number = licenseOf(standing.registration)
+  const isLicensed = number === undefined || (printed.license?.endsWith(` ${number}`) ?? true)
+  if (seen(printed) !== seen(present) || !isLicensed) return true
+  if (renews === 'corrected') return false
+  const said = ({ license, agency, hours, areas }: CertificateContent) =>
+    JSON.stringify([license, agency, hours, areas])
+  return standing.grant.missing !== undefined || said(printed) !== said(present)
 }
 
 async function issueSome(system: System, tx: Tx, source: Source, due: readonly Standing[]): Promise<number> {

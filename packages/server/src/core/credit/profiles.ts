@@ -1,5 +1,5 @@
 import { type CreditProfile, CreditProfileInput } from '@training-signup/contract'
-import type { Kysely, Selectable } from 'kysely'
+import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { CreditProfileTable } from '../../platform/db/tables/credit.ts'
@@ -14,6 +14,8 @@ type Row = Selectable<CreditProfileTable>
 // Parsed again, so that a member added since gets its default.
 export const contentOf = ({ content }: Pick<Row, 'content'>): CreditProfileInput =>
   CreditProfileInput.parse(JSON.parse(content))
+
+const columnsOf = (input: CreditProfileInput) => ({ content: JSON.stringify(input), keep_years: input.keepYears })
 
 const present = (row: Row, trainings: number): CreditProfile => ({
   id: row.id,
@@ -59,7 +61,7 @@ export const createProfile = (system: System, input: CreditProfileInput): Promis
     if (kept.length === mostProfiles)
       throw new ProblemError('invalid-input', { detail: `There are ${mostProfiles} profiles. Delete one first.` })
     const [id, now] = [system.newId(), system.now().toISOString()]
-    const row = { id, content: JSON.stringify(input), archived_at: null, created_at: now, updated_at: now }
+    const row = { id, ...columnsOf(input), archived_at: null, created_at: now, updated_at: now }
     await tx.insertInto('credit_profile').values(row).execute()
     return present(row, 0)
   })
@@ -85,10 +87,32 @@ export const replaceProfile = (
   system.db.transaction(async (tx) => {
     const row = await locked(system, tx, id)
     if (!row) throw new ProblemError('not-found')
-    const next = { content: JSON.stringify(change(contentOf(row))), updated_at: system.now().toISOString() }
+    const next = { ...columnsOf(change(contentOf(row))), updated_at: system.now().toISOString() }
     await tx.updateTable('credit_profile').set(next).where('id', '=', id).execute()
+    if (next.keep_years !== row.keep_years)
+      await noteYears(tx, (one) =>
+        one('id', 'in', one.selectFrom('training_credit').select('training_id').where('profile_id', '=', id)),
+      )
     return readProfile(tx, id)
   })
+
+/** Notes for how long certificates of some trainings are kept, which their forms say. */
+export async function noteYears(
+  tx: Tx,
+  some: (eb: ExpressionBuilder<Tables, 'training'>) => Expression<SqlBool>,
+): Promise<void> {
+  const years = (eb: ExpressionBuilder<Tables, 'training'>) =>
+    eb
+      .selectFrom('training_credit')
+      .innerJoin('credit_profile', 'credit_profile.id', 'profile_id')
+      .select(({ fn }) => fn.max('keep_years').as('years'))
+      .whereRef('training_id', '=', 'training.id')
+  await tx
+    .updateTable('training')
+    .set((eb) => ({ credit_years: years(eb) }))
+    .where(some)
+    .execute()
+}
 
 const isIssued = async (tx: Tx, id: string) =>
   (await tx.selectFrom('certificate').select('id').where('profile_id', '=', id).limit(1).executeTakeFirst()) !==

@@ -1,20 +1,26 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { creditedDay } from '../../testing/credited-day.ts'
+import { creditedDay, officers } from '../../testing/credited-day.ts'
 import { onBothDatabases } from '../../testing/servers/test-app.ts'
+import { until } from '../../testing/servers/until.ts'
 import { closeDay, reopenDay } from '../attendance/close-day.ts'
 import { correctTimes } from '../attendance/correct.ts'
 import { trainingRule } from '../attendance/read-attendance.ts'
+import { saveEvaluation } from '../evaluation/evaluations.ts'
+import { takeTest } from '../evaluation/post-test.ts'
+import { submitEvaluation } from '../evaluation/submit.ts'
+import { usualEvaluation } from '../evaluation/usual.ts'
+import { replaceProfile } from './profiles.ts'
 import { settleDays } from './settle-days.ts'
 
 onBothDatabases('a closed day', (given) => {
   const certificates = (training_id: string) => given().rows('certificate', { training_id })
   const settledAt = async (id: string) => (await given().row('training', { id })).day_settled_at
-  const closed = async (people: Parameters<typeof creditedDay>[1]) => {
-    const { id, ids } = await creditedDay(given(), people)
+  const closed = async (...of: [Parameters<typeof creditedDay>[1], Parameters<typeof creditedDay>[2]?]) => {
+    const { id, ids, profile } = await creditedDay(given(), ...of)
     const { slug } = await given().row('training', { id })
     await closeDay(given().context, slug)
-    return { id, ids, slug }
+    return { id, ids, slug, profile }
   }
   /** Makes someone come late, by an organizer’s word. */
   const correct = async (id: string, registration: string | undefined, minutes: number) => {
@@ -79,4 +85,79 @@ onBothDatabases('a closed day', (given) => {
       assert.deepEqual([replaced?.content, replaced?.revoked_at === null], [before?.content, false])
       assert.equal(replaced?.replaced_by, after.find((one) => one.id !== before?.id)?.serial)
     })
+
+  test('brings a certificate later, once nothing is missing: evaluation, test, license', async () => {
+    const rule = { minimumShare: 90, license: true, evaluation: true, postTest: true }
+    const { id, ids } = await closed([{}, { licenceNumber: '' }, {}], { profile: { ...officers, rule } })
+    const { context, admin } = given()
+    const question = { id: 'stop', label: { en: 'What first?' }, topic: { en: 'First' }, right: 'a' }
+    const options = ['a', 'b'].map((value) => ({ value, label: { en: value } }))
+    const postTest = { questions: [{ ...question, options }], pass: 1, tries: null }
+    await saveEvaluation(context, id, { ...usualEvaluation(), anonymous: true, test: postTest })
+    await settleDays(context)
+    for (const one of ids.slice(0, 2)) await submitEvaluation(context, one, { answers: {}, later: false })
+    await settleDays(context)
+    assert.equal((await certificates(id)).length, 0)
+    for (const [one, stop] of [
+      [ids[0], 'a'],
+      [ids[1], 'a'],
+      [ids[2], 'b'],
+    ] as const)
+      await takeTest(context, one ?? '', { answers: { stop }, tried: 0 })
+    await settleDays(context)
+    const owners = async () => (await certificates(id)).map(({ registration_id }) => registration_id ?? '')
+    assert.deepEqual(await owners(), [ids[0]])
+    await admin('PATCH', `/registrations/${ids[1]}`, { person: { licenceNumber: '50001' } })
+    assert.equal(await settledAt(id), null)
+    await settleDays(context)
+    assert.deepEqual((await owners()).toSorted(), ids.slice(0, 2).toSorted())
+    assert.notEqual(await settledAt(id), null)
+  })
+
+  test('looks again at what changes while it is settled', async () => {
+    const { id, ids } = await closed([{}, { licenceNumber: '' }])
+    const { context, admin } = given()
+    let isLate = true
+    const during = new Proxy(context, {
+      get: (target, name) => {
+        const found = Reflect.get(target, name)
+        if (name !== 'newId' || !isLate) return found
+        isLate = false
+        void admin('PATCH', `/registrations/${ids[1]}`, { person: { licenceNumber: '50001' } })
+        return found
+      },
+    })
+    await settleDays(during)
+    assert.equal(isLate, false)
+    await until(async () => {
+      await settleDays(context)
+      return (await certificates(id)).length === 2
+    })
+  })
+
+  test('replaces what a corrected name or license makes wrong, and leaves alone what only its profile makes other', async () => {
+    const { id, ids, profile } = await closed([{}, {}, {}])
+    const { context, admin } = given()
+    await settleDays(context)
+    const stricter = { minimumShare: 100, license: true, evaluation: true }
+    await replaceProfile(context, profile, (input) => ({
+      ...input,
+      rule: { ...input.rule, ...stricter, evaluation: false },
+    }))
+    await admin('PATCH', `/registrations/${ids[0]}`, { person: { familyName: 'Quintana' } })
+    await admin('PATCH', `/registrations/${ids[1]}`, { person: { licenceNumber: '50001' } })
+    await settleDays(context)
+    const of = async (one: string | undefined) =>
+      (await certificates(id)).filter(({ registration_id }) => registration_id === one)
+    for (const one of ids.slice(0, 2)) {
+      const all = await of(one)
+      assert.deepEqual([all.length, all.filter(({ replaced_by }) => replaced_by !== null).length], [2, 1])
+    }
+    await replaceProfile(context, profile, (input) => ({ ...input, rule: { ...input.rule, ...stricter } }))
+    await admin('PATCH', `/registrations/${ids[0]}`, { person: { agency: 'Another agency' } })
+    await settleDays(context)
+    const valid = (await certificates(id)).filter(({ valid_for }) => valid_for !== null)
+    assert.equal(valid.length, 3)
+    assert.equal((await of(ids[2])).length, 1)
+  })
 })

@@ -3,7 +3,8 @@ import type { Kysely } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import { ProblemError } from '../../platform/problem.ts'
-import { contentOf } from './profiles.ts'
+import type { System } from '../../platform/system.ts'
+import { contentOf, noteYears } from './profiles.ts'
 
 /** Returns the profiles that a training takes. */
 export async function readCredits(db: Kysely<Tables>, trainingId: string): Promise<TrainingCredits> {
@@ -27,9 +28,19 @@ export async function readCredits(db: Kysely<Tables>, trainingId: string): Promi
  * Replaces the profiles that a training takes. Call it under the training's lock.
  * @throws {ProblemError} `invalid-input` for a profile that is not there, or that was archived
  */
-export async function replaceCredits(tx: Tx, trainingId: string, { credits }: TrainingCredits): Promise<void> {
+export async function replaceCredits(
+  { db }: Pick<System, 'db'>,
+  tx: Tx,
+  trainingId: string,
+  { credits }: TrainingCredits,
+): Promise<void> {
   const before = new Set((await readCredits(tx, trainingId)).credits.map(({ profile }) => profile))
-  const rows = await tx.selectFrom('credit_profile').select(['id', 'archived_at']).execute()
+  const rows = await tx
+    .selectFrom('credit_profile')
+    .select(['id', 'archived_at'])
+    // No one deletes one in the meantime.
+    .$if(db.name === 'postgres', (query) => query.forKeyShare())
+    .execute()
   const takable = new Set(rows.flatMap(({ id, archived_at }) => (archived_at === null || before.has(id) ? id : [])))
   for (const [place, { profile }] of credits.entries())
     if (!takable.has(profile)) {
@@ -39,7 +50,7 @@ export async function replaceCredits(tx: Tx, trainingId: string, { credits }: Tr
       })
     }
   await tx.deleteFrom('training_credit').where('training_id', '=', trainingId).execute()
-  if (credits.length === 0) return
+  if (credits.length === 0) return noteYears(tx, (one) => one('id', '=', trainingId))
   const values = credits.map(({ profile, approval, number, roles }, place) => ({
     training_id: trainingId,
     profile_id: profile,
@@ -49,6 +60,7 @@ export async function replaceCredits(tx: Tx, trainingId: string, { credits }: Tr
     roles: JSON.stringify(roles),
   }))
   await tx.insertInto('training_credit').values(values).execute()
+  await noteYears(tx, (one) => one('id', '=', trainingId))
 }
 
 /** A profile as a training takes it. */

@@ -25,6 +25,8 @@ const trainingsAtOnce = 200
 const keptAnswers = new Set(['attestation', 'minimumAge', 'photo'])
 /** Needed for as long as there is a name: a sheet can be printed until then. */
 const keptSensitive = new Set(['withoutName'])
+/** A certificate that someone gets later, or anew, has the license. */
+const keptForCredit = new Set([...keptSensitive, 'licenceState', 'licenceNumber'])
 const keptOfDuplicates = new Set([...keptAnswers, 'givenName', 'familyName', 'email', 'role', 'agency'])
 
 /**
@@ -169,7 +171,7 @@ async function eraseExtras(system: System, tx: Tx, id: string): Promise<number> 
     .limit(batchSize)
     .execute()
   if (rows.length > 0) await noteErasure(system, tx)
-  await eraseAnswers(tx, rows)
+  await eraseAnswers(tx, rows, training.credit_years === null ? keptSensitive : keptForCredit)
   await eraseDuplicateAnswers(tx, rows)
   await eraseHelpers(tx, rows)
   const last = rows.at(-1)?.id
@@ -183,18 +185,18 @@ async function lockExpired(system: System, tx: Tx, id: string, due: Due) {
   const training = (await lockTrainings(system.db, tx, [id])).get(id)
   const expired = await tx
     .selectFrom('training')
-    .select('extras_erased_to')
+    .select(['extras_erased_to', 'credit_years'])
     .where('id', '=', id)
     .where(due === 'record' ? 'record_until' : 'extras_until', '<=', system.now().toISOString())
     .executeTakeFirst()
   return training && expired && { ...training, ...expired }
 }
 
-async function eraseAnswers(tx: Tx, rows: Registration[]) {
+async function eraseAnswers(tx: Tx, rows: Registration[], kept: ReadonlySet<string>) {
   const left = rows.map((row) => ({
     id: row.id,
     answers: keep(row.answers, keptAnswers),
-    sensitive: keep(row.sensitive, keptSensitive),
+    sensitive: keep(row.sensitive, kept),
   }))
   for (const [first, ...others] of Map.groupBy(left, ({ answers, sensitive }) => answers + sensitive).values())
     if (first)

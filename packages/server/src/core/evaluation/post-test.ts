@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { System } from '../../platform/system.ts'
 import { withRegistration } from '../seats/registration.ts'
+import { noteDayChange } from '../trainings/day-changes.ts'
 import { localOf } from '../trainings/local-time.ts'
 import { findEvaluation } from './evaluations.ts'
 
@@ -52,6 +53,7 @@ export const takeTest = (
     const wrong = test.questions.filter((question) => answers[question.id] !== question.right)
     const score = test.questions.length - wrong.length
     const hasPassed = score >= test.pass
+    if (hasPassed) await noteDayChange(tx, training.id)
     const state = {
       tries: tried + 1,
       score,

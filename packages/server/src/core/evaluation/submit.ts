@@ -3,6 +3,7 @@ import type { TrainingTable } from '../../platform/db/tables/training.ts'
 import type { System } from '../../platform/system.ts'
 import { haveLinksEnded } from '../registrations/manage-token.ts'
 import { withRegistration } from '../seats/registration.ts'
+import { noteDayChange } from '../trainings/day-changes.ts'
 import { hasEvaluated, noteEvaluated, randomId, readBox, storeMark, storeSealed, writeBox } from './box.ts'
 import { findEvaluation } from './evaluations.ts'
 import { askLater } from './follow-up.ts'
@@ -37,6 +38,7 @@ export const submitEvaluation = (
   withRegistration(system, id, async (tx, registration, training) => {
     const found = await findEvaluation(tx, training.id)
     if (!found || (await hasEvaluated(system, tx, id))) return false
+    await noteDayChange(tx, training.id)
     if (later && found.input.followUp) await askLater(system, tx, registration)
     if (found.input.anonymous) {
       await storeMark(system, tx, training.id, id)

@@ -18,6 +18,7 @@ import { moveRequest } from '../seats/supervisors.ts'
 import { can, isActive, isOver } from '../seats/transitions.ts'
 import { promoteFromWaitingList } from '../seats/waiting-list.ts'
 import { checkPeople, compileForm, formatFaults } from '../trainings/check-people.ts'
+import { noteDayChange } from '../trainings/day-changes.ts'
 import { formOf } from '../trainings/form.ts'
 import { readInput } from '../trainings/trainings.ts'
 import { recordEvents } from '../webhooks/events.ts'
@@ -79,6 +80,7 @@ export async function editLocked(
     active_person,
     changed_at: now,
   })
+  await noteDayChange(tx, training.id)
   const by = asked.lenient ? 'organizer' : 'person'
   await tx
     .insertInto('person_event')

@@ -54,13 +54,15 @@ export function submitKey({ state }: Pick<Training, 'state'>, { audience }: Pick
 /** Returns what happens to the answers, and who gets them. */
 export function privacyText(
   key: 'form.privacy.text' | 'page.privacy.text',
-  { erasedOn, organizer }: Pick<Training, 'erasedOn' | 'organizer'>,
+  { erasedOn, organizer, certificateYears }: Pick<Training, 'erasedOn' | 'organizer' | 'certificateYears'>,
   { fields }: Pick<Form, 'fields'>,
   lang: Language,
 ): string {
   const date = formatDate(erasedOn, lang)
   const notice = organizer ? say(lang, `${key}.named`, { date, organizer: organizer.name }) : say(lang, key, { date })
-  return [notice, ...supervisorNotice(fields, lang)].join(' ')
+  const kept =
+    certificateYears === undefined ? [] : [say(lang, 'page.privacy.certificate', { count: certificateYears })]
+  return [notice, ...kept, ...supervisorNotice(fields, lang)].join(' ')
 }
 
 /** Says what a supervisor learns, as far as the form asks for it, and how to keep one's work from them. */

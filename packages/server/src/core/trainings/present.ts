@@ -87,6 +87,7 @@ function factsOf(row: TrainingTable, input: TrainingInput, view: View): Facts {
     ...definedOnly({
       ...textsOf(input, lang),
       series: input.series,
+      certificateYears: row.credit_years ?? undefined,
       venue: input.venue && venueOf(input.venue, lang),
       onlineUrl: input.onlineUrl,
       presenter: input.presenter && definedOnly(input.presenter),

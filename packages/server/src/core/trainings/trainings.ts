@@ -181,6 +181,7 @@ export function columnsOf(
   | 'extras_erased_to'
   | 'digested_until'
   | 'silent_changes'
+  | 'day_changes'
   | 'created_at'
   | 'updated_at'
 > {
@@ -229,6 +230,7 @@ export async function insertTraining(
       seats_taken: 0,
       last_waiting_list_position: 0,
       revision: 1,
+      day_changes: 0,
       created_at: now,
       updated_at: now,
     })

@@ -76,7 +76,7 @@ export function createKeeper(system: System) {
 /** Names the state of a training that its answer depends on, apart from visitor and time. */
 function stateName({ row, input }: StoredTraining, now: Date) {
   const seats = input.seats.showExact ? row.seats_taken : stateOf(availabilityOf(row, input), now)
-  return `${row.id} ${row.revision} ${seats}`
+  return `${row.id} ${row.revision} ${seats} ${row.credit_years}`
 }
 
 const secondsFresh = ({ row, input }: StoredTraining, now: Date) =>

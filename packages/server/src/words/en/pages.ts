@@ -26,6 +26,11 @@ export const pagesEn = {
     'Your answers go to the organizer, to run this training. Sponsors and partners never see them. We delete them by {date}.',
   'page.privacy.text.named':
     'Your answers go to {organizer}, to run this training. Sponsors and partners never see them. We delete them by {date}.',
+  'page.privacy.certificate': {
+    one: 'If you get a certificate, we keep what’s printed on it, like your name, agency, and license number, and when you were here, for {count} year.',
+    other:
+      'If you get a certificate, we keep what’s printed on it, like your name, agency, and license number, and when you were here, for {count} years.',
+  },
   'page.onlyIf': 'Only if you answered “{answer}”',
   'page.upcoming.text': 'Come back then. The form will be on this page.',
   'page.trap': 'Your browser filled in a field you can’t see. We cleared it: press the button again.',

@@ -26,6 +26,11 @@ export const pagesEs: Translation<typeof pagesEn> = {
     'Sus respuestas van a la organización, para esta capacitación. Los patrocinadores y colaboradores nunca las ven. Las borramos a más tardar el {date}.',
   'page.privacy.text.named':
     'Sus respuestas van a {organizer}, para esta capacitación. Los patrocinadores y colaboradores nunca las ven. Las borramos a más tardar el {date}.',
+  'page.privacy.certificate': {
+    one: 'Si recibe un certificado, conservamos por {count} año lo que dice, como su nombre, agencia y número de licencia, y las horas en que estuvo aquí.',
+    other:
+      'Si recibe un certificado, conservamos por {count} años lo que dice, como su nombre, agencia y número de licencia, y las horas en que estuvo aquí.',
+  },
   'page.onlyIf': 'Solo si respondió “{answer}”',
   'page.upcoming.text': 'Vuelva en esa fecha: el formulario estará en esta página.',
   'page.trap': 'Su navegador llenó una casilla que no se ve. La vaciamos: presione el botón otra vez.',

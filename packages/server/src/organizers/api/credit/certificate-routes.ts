@@ -105,7 +105,10 @@ export function certificateRoutes(app: App) {
   routes.openapi(routesOf.issue, async (c) => {
     const { registrations: only, renews } = c.req.valid('json')
     const id = await trainingIdOf(app, c.req.valid('param').slug)
-    return c.json(await issueCertificates(app, id, { ...(only && { only }), renews }), 200)
+    return c.json(
+      await issueCertificates(app, id, { ...(only && { only }), ...(renews && { renews: 'all' as const }) }),
+      200,
+    )
   })
   routes.openapi(routesOf.zip, async (c) => {
     const { slug: name } = c.req.valid('param')

@@ -143,7 +143,7 @@ function trainingRoutes(app: App, routes: OpenAPIHono): void {
     const replaced = await db.transaction(async (tx) => {
       await lockTrainings(db, tx, [id])
       requireMatch(c, await readCredits(tx, id))
-      await replaceCredits(tx, id, c.req.valid('json'))
+      await replaceCredits(app, tx, id, c.req.valid('json'))
       return readCredits(tx, id)
     })
     return c.json(withTag(c, replaced), 200)

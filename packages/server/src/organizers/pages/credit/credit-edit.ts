@@ -45,7 +45,7 @@ async function save(app: App, { form, leadTo, ...visit }: Press): Promise<AdminP
         await lockTraining(app.db, tx, row.id)
         const both = { typed, stored: typedOf(await readCredits(tx, row.id), items) }
         const check = (merged: Typed) => checkCredits(merged, visit.lang)
-        await replaceCredits(tx, row.id, mergeAndCheck<Typed, TrainingCredits>(form, both, check))
+        await replaceCredits(app, tx, row.id, mergeAndCheck<Typed, TrainingCredits>(form, both, check))
       })
       return leadTo(`/trainings/${row.slug}/credit?done=saved`)
     },

@@ -5,6 +5,8 @@ export interface CreditProfileTable {
   id: string
   /** JSON of `CreditProfileInput`. */
   content: string
+  /** For how many years its certificates are kept, as in `content`. */
+  keep_years: number | null
   /** Since when no more trainings can take it. */
   archived_at: string | null
   created_at: string

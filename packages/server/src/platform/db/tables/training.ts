@@ -52,6 +52,10 @@ export interface TrainingTable {
   day_closed_by: string | null
   /** Since when everything that follows from its marks has been done; null: something may be due. */
   day_settled_at: string | null
+  /** How often something else than marks has changed that certificates depend on, since it was closed. */
+  day_changes: number
+  /** For how many years certificates of it are kept; null: it counts for nothing. */
+  credit_years: number | null
   created_at: string
   updated_at: string
 }
