@@ -10,7 +10,7 @@ import { type Release, script } from '../visitors/embed/manifest.ts'
 const example = new URL('../../../../examples/jackson-county/', import.meta.url)
 const daysBetweenTrainings = 21
 const times = ['start', 'end', 'opensAt', 'closesAt'] as const
-type Dated = { start: string; end: string; opensAt?: string | undefined; closesAt?: string | undefined }
+export type Dated = { start: string; end: string; opensAt?: string | undefined; closesAt?: string | undefined }
 
 /**
  * Returns the same trainings on future dates, each on its own weekday and at its own local hours.

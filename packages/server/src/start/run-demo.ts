@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { Temporal } from 'temporal-polyfill'
+import type { App } from '../core/context.ts'
 import { addLogo } from '../core/logos/logos.ts'
-import { findTraining } from '../core/trainings/trainings.ts'
-import { comingTrainings, serveSponsorPage } from '../demo/demo.ts'
+import { findTraining, readTraining } from '../core/trainings/trainings.ts'
+import { comingTrainings, type Dated, serveSponsorPage } from '../demo/demo.ts'
+import { loadHeldTraining } from '../demo/held/load-held-training.ts'
 import { createInbox } from '../demo/mailbox/inbox.ts'
 import { inboxPages } from '../demo/mailbox/inbox-pages.ts'
 import { addAccount, findAccount } from '../organizers/accounts/accounts.ts'
@@ -32,7 +33,7 @@ export async function runDemo(
 ): Promise<{ stop: () => Promise<void> }> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const config = demoConfig(environment, folder)
-  await loadComingTrainings(config)
+  const held = await loadTrainings(config)
   const inbox = createInbox({ from, now: () => new Date() })
   const server = await startServer(config, {
     sendMail: inbox.sendMail,
@@ -46,7 +47,12 @@ export async function runDemo(
       host: config.host,
       pinned: await releaseOfBuild(),
     })
-    printAddresses(config, sponsor.url, folder, await signInLink(server.context))
+    printAddresses(config, {
+      sponsor: sponsor.url,
+      folder,
+      held,
+      signIn: isOnlyHere(config) ? await makeSignInLink(server.context, owner) : undefined,
+    })
     const stop = async () => {
       await sponsor.close()
       await server.stop({ isAnnounced: false })
@@ -93,20 +99,31 @@ function readPort(value: string | undefined): number {
   return port
 }
 
-async function loadComingTrainings(config: Config) {
+/** Loads the trainings to come, and one that was held. Returns the page of someone who came. */
+async function loadTrainings(config: Config): Promise<string | undefined> {
   const { context, close } = await openContext(config)
   try {
-    const file = JSON.parse(readFileSync(trainingsFile, 'utf8'))
-    const existing = await Promise.all(file.trainings.map(({ slug }: { slug: string }) => findTraining(context, slug)))
-    const now = context.now().toISOString()
-    if (existing.every((training) => training !== undefined && training.row.starts_at > now)) return
-    const today = Temporal.PlainDate.from(now.slice(0, 10)).toString()
-    await importTrainings(context, await withLogos(context, askingForCodes(comingTrainings(file, today))), {
-      replace: true,
-    })
+    const file: TrainingsFile = JSON.parse(readFileSync(trainingsFile, 'utf8'))
+    await loadComingTrainings(context, file)
+    const account = isOnlyHere(config) ? await addOwner(context) : undefined
+    const like = await readTraining(context, file.trainings[0]?.slug ?? '')
+    const link = await loadHeldTraining(context, like.input, account)
+    return isOnlyHere(config) ? link : undefined
   } finally {
     await close()
   }
+}
+
+interface TrainingsFile extends Named {
+  trainings: (Named['trainings'][number] & Dated & { slug: string; audience: { access: string } })[]
+}
+
+async function loadComingTrainings(context: App, file: TrainingsFile): Promise<void> {
+  const existing = await Promise.all(file.trainings.map(({ slug }) => findTraining(context, slug)))
+  const now = context.now().toISOString()
+  if (existing.every((training) => training !== undefined && training.row.starts_at > now)) return
+  const coming = comingTrainings(file, now.slice(0, 10))
+  await importTrainings(context, await withLogos(context, askingForCodes(coming)), { replace: true })
 }
 
 interface Named {
@@ -136,30 +153,37 @@ const askingForCodes = <File extends { trainings: { audience: { access: string }
   })),
 })
 
-/**
- * Makes a link that signs one in as the owner, once. Where others could use it, there is none.
- */
-async function signInLink(system: System): Promise<string | undefined> {
-  if (!isOnlyHere(system.config)) return undefined
+/** Returns the account of the one who runs the demo. */
+async function addOwner(system: System): Promise<string> {
+  const found = await findAccount(system.db.reader, owner)
+  if (found) return found.id
   const input = { email: owner, name: 'Demo owner', role: 'owner', lang: 'en' } as const
-  if (!(await findAccount(system.db.reader, owner)))
-    await addAccount(system, { ...input, trainings: 'all', agency: null, partner: null })
-  return makeSignInLink(system, owner)
+  return (await addAccount(system, { ...input, trainings: 'all', agency: null, partner: null })).id
 }
 
-function printAddresses(config: Config, sponsorUrl: string, folder: string, link: string | undefined) {
+interface Addresses {
+  sponsor: string
+  folder: string
+  /** The page of someone who came to the training that was held. */
+  held: string | undefined
+  /** Signs one in as the owner, once. Where others could use it, there is none. */
+  signIn: string | undefined
+}
+
+function printAddresses(config: Config, { sponsor, folder, held, signIn }: Addresses) {
   const emails = isOnlyHere(config)
     ? `${config.publicUrl}/emails`
     : 'not shown, because others could read them. Start the demo without HOST and PUBLIC_URL to see them'
   const list = `${config.publicUrl}/api/v1/admin/registrations?training=first-responders`
   console.log(`
   Two Jackson County trainings are ready, moved to upcoming dates (same weekdays and hours).
+  A third one, with made-up people, was held two weeks ago.
 
-  A sponsor’s page       ${sponsorUrl}
+  A sponsor’s page       ${sponsor}
   The emails it sends    ${emails}
   The hosted page        ${config.publicUrl}/t/first-responders
   Make your own snippet  ${config.publicUrl}/embed
-  The organizer’s pages  ${link ?? `${config.publicUrl}/admin`}
+  The organizer’s pages  ${signIn ?? `${config.publicUrl}/admin`}${held === undefined ? '' : `\n  Someone who came       ${held}`}
   The same, for programs curl -H 'Authorization: Bearer ${config.adminTokens[0]}' '${list}'
 
   Emails stay on this machine. All other data is in ${folder}. Press Ctrl+C to stop.
