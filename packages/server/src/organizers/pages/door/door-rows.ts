@@ -19,7 +19,7 @@ export function personRow(view: DoorView, one: DoorPerson): Html | '' {
   const state = last === undefined ? '' : html`<br>${stateView(view, last.kind, at ?? last.at)}`
   return html`<div class="line${isSeen ? ' ok here' : ''}" data-id="${one.id}">
 <span><b>${printedName(nameOf(one), one.number)}</b>${belowName(view.lang, one)}${state}</span>
-${may(view.caller, 'check-in') ? tapForm(view, one, isSeen) : ''}</div>`
+${may(view.caller, 'check-in') ? tapButton(view, one, isSeen) : ''}</div>`
 }
 
 function stateView({ lang, way, training }: DoorView, kind: 'in' | 'out', at: string): Html {
@@ -30,15 +30,14 @@ function stateView({ lang, way, training }: DoorView, kind: 'in' | 'out', at: st
   return html`<span class="state ok">${say(lang, 'admin.door.here', { time })}</span>`
 }
 
-function tapForm({ lang, app, training, way, session, q }: DoorView, one: DoorPerson, isSeen: boolean): Html {
+/** Renders a button of the form that is around the list: a form in every row would be most of the page. */
+function tapButton({ lang, app, training, way }: DoorView, one: DoorPerson, isSeen: boolean): Html {
   const verb = isSeen ? 'undo' : way === 'in' ? 'check-in' : 'check-out'
   const label = isSeen ? 'undo' : way === 'in' ? 'checkIn' : 'checkOut'
-  const hidden = { q, session: session.key, way }
-  return html`<form method="post" action="${adminPath(app.config, `/door/${training.row.slug}/${one.id}/${verb}`)}">${Object.entries(
-    hidden,
-  ).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<button class="button${
-    isSeen ? '' : ' primary'
-  }">${say(lang, `admin.door.${label}`)}<span class="unseen">: ${nameOf(one)}</span></button></form>`
+  return html`<button class="button${isSeen ? '' : ' primary'}" formaction="${adminPath(
+    app.config,
+    `/door/${training.row.slug}/${one.id}/${verb}`,
+  )}">${say(lang, `admin.door.${label}`)}<span class="unseen">: ${nameOf(one)}</span></button>`
 }
 
 function waitingRow({ lang, caller, app }: DoorView, one: DoorPerson): Html {
@@ -61,7 +60,8 @@ ${decide}</div>`
 
 /** Renders the agency, and the number that paper has of someone instead. It stays in one line. */
 function belowName(lang: Language, { agency, number }: DoorPerson): Html {
-  const named = agency === null ? '' : html`<br><small class="${number === null ? '' : 'off-paper'}">${agency}</small>`
+  const named =
+    agency === null ? '' : html`<br><small${number === null ? '' : html` class="off-paper"`}>${agency}</small>`
   if (number === null) return html`${named}`
   return html`${named}<br><small>${say(lang, 'admin.door.number', { number: number.replace('-', '\u2011') })}</small>`
 }

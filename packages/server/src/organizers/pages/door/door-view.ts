@@ -9,7 +9,7 @@ import { type Caller, may } from '../../../platform/access/caller.ts'
 import { basePath } from '../../../platform/config.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
 import { errorNote } from '../../../platform/html/form/fault-summary.ts'
-import { searchField, selectField } from '../../../platform/html/form/field.ts'
+import { hiddenFields, searchField, selectField } from '../../../platform/html/form/field.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say, wordOf } from '../../../words/admin.ts'
@@ -36,21 +36,32 @@ export function doorPath(slug: string, query: Record<string, string>): string {
   return search.size === 0 ? `/door/${slug}` : `/door/${slug}?${search.toString()}`
 }
 
+interface DrawnList {
+  door: DoorList
+  rows: Html
+  /** The people as JSON, for the script. */
+  people: Html
+  hasFailed: boolean
+}
+
 /** The door of a training, with everyone who is expected. */
-export const doorView = (view: DoorView, door: DoorList, rows: Html, hasFailed: boolean): Html =>
+export const doorView = (view: DoorView, { door, rows, people, hasFailed }: DrawnList): Html =>
   frameView(view, countsOf(view, door), {
     rows,
     isEmpty: door.people.length === 0,
     note: errorNote(hasFailed ? say(view.lang, 'admin.door.failed') : undefined),
-    list: html`<script type="application/json" data-list>${jsonOf(view.q === '' ? door : null)}</script>`,
+    list: html`<script type="application/json" data-list>${view.q === '' ? listOf(door, people) : 'null'}</script>`,
   })
 
 /** The same without anyone: a script fills it in with the list that the browser keeps. */
 export const keptView = (view: DoorView): Html =>
   frameView(view, { here: 0, expected: 0 }, { rows: html``, isEmpty: false, note: '', list: '' })
 
-// The one sign with which a text could end its element.
-const jsonOf = (value: unknown) => raw(JSON.stringify(value).replaceAll('<', '\\u003c'))
+const listOf = ({ here, expected, now }: DoorList, people: Html) =>
+  html`{"people":[${people}],${raw(jsonOf({ here, expected, now }).slice(1))}`
+
+/** Returns JSON without the one sign with which a text could end its element. */
+export const jsonOf = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
 
 interface Counts {
   here: number
@@ -103,7 +114,7 @@ ${switchView(view)}
     attributes: { autocapitalize: 'none' },
   })}
 <button class="button" data-search>${say(lang, 'admin.roster.search.go')}</button></div></form>
-<div class="card flush rows" data-people>${rows}</div>
+<form method="post">${hiddenFields({ q, session: view.session.key, way })}<div class="card flush rows" data-people>${rows}</div></form>
 <p class="card" data-none${isEmpty ? '' : html` hidden`}>${say(lang, 'admin.door.no-one')}${
     q === '' ? '' : html` <a href="${path}">${say(lang, 'admin.roster.clear')}</a>`
   }</p>

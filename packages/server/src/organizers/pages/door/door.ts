@@ -21,7 +21,7 @@ import { orBack } from '../person/person-actions.ts'
 import { emptyState } from '../roster/empty-state.ts'
 import { trainingRow } from '../trainings/training-row.ts'
 import { personRow } from './door-rows.ts'
-import { type DoorView, doorPath, doorView, keptView } from './door-view.ts'
+import { type DoorView, doorPath, doorView, jsonOf, keptView } from './door-view.ts'
 
 /** The door: find a name, check in, next. */
 export function doorPages(app: App): Pages {
@@ -75,7 +75,10 @@ async function doorPage(app: App, visit: Visit): Promise<AdminPage> {
   await giveDoorPass(app, c, training.row)
   // Thousands of rows, so that names are found without a script.
   const rows = await mapInTurns(door.people, (one) => personRow(view, one), c.req.raw.signal)
-  return pageOf(app, training, visit, doorView(view, door, raw(rows.join('')), c.req.query('failed') !== undefined))
+  const people = await mapInTurns(door.people, jsonOf, c.req.raw.signal)
+  const hasFailed = c.req.query('failed') !== undefined
+  const drawn = { door, rows: raw(rows.join('')), people: raw(people.join()), hasFailed }
+  return pageOf(app, training, visit, doorView(view, drawn))
 }
 
 async function keptPage(app: App, visit: Visit): Promise<AdminPage> {
