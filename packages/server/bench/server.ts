@@ -11,7 +11,8 @@ export interface BenchServer {
 }
 
 /**
- * Starts the program as an operator does, on a free port and without limits.
+ * Starts the program as an operator does, on a free port and without limits. PROFILE=folder writes a
+ * CPU profile there.
  * @throws {Error} when it ends instead of listening
  */
 export async function startBenchServer(environment: Record<string, string>): Promise<BenchServer> {
@@ -22,7 +23,8 @@ export async function startBenchServer(environment: Record<string, string>): Pro
     RATE_LIMITS: 'off',
     MALLOC_ARENA_MAX: '2',
   }
-  const child = spawn(process.execPath, [main.pathname, 'serve'], {
+  const profile = process.env['PROFILE'] ? ['--cpu-prof', `--cpu-prof-dir=${process.env['PROFILE']}`] : []
+  const child = spawn(process.execPath, [...profile, main.pathname, 'serve'], {
     env: { ...own, AUTH_SECRET: 'x'.repeat(32), ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -16,7 +16,7 @@ import type { Tables } from './schema.ts'
 type Name = keyof typeof migrations
 const all: [string, Migration][] = Object.entries(migrations)
 const names = all.map(([name]) => name)
-/** Those during which older programs run on. */
+/** Those during which older programs run on. The first of them, with which that began, is in version 1.6.0. */
 const inSteps = all.filter(([, { runsFrom }]) => runsFrom !== undefined)
 
 /** An engine on a database that has the migrations before one. */
@@ -57,6 +57,14 @@ function isAdding(statement: string, made: ReadonlySet<string>): boolean {
   // What the earlier program no longer uses, which the test with that program shows.
   return /^(?:drop (?:table|index)\b|alter table .* drop column\b)/.test(statement)
 }
+
+test('since older programs run on, each migration says from which one they do', () => {
+  const later = all.slice(names.indexOf('099-runs-from'))
+  assert.deepEqual(
+    later.filter(([, { runsFrom }]) => runsFrom === undefined).map(([name]) => name),
+    [],
+  )
+})
 
 for (const dialect of dialects)
   describe(`migrations in two steps, on ${dialect}`, () => {
