@@ -1,6 +1,7 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Answer } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
+import { secretFor } from '../../platform/access/secret-for.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { AskedKind } from '../../platform/db/tables/evaluation.ts'
@@ -50,9 +51,7 @@ const unsealAnswers = (system: Sealing, sealed: string) =>
 
 /** Returns what stands for a person among those whose answers wait. */
 const markOf = ({ authSecret }: Sealing, registrationId: string): string =>
-  createHmac('sha256', Buffer.from(hkdfSync('sha256', authSecret, '', 'evaluation mark', 32)))
-    .update(registrationId)
-    .digest('base64url')
+  createHmac('sha256', secretFor(authSecret, 'evaluation mark')).update(registrationId).digest('base64url')
 
 /** Stores an anonymous answer. Call it under the lock of the training. */
 export async function storeSealed(

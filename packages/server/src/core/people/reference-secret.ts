@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { secretFor } from '../../platform/access/secret-for.ts'
 import type { System } from '../../platform/system.ts'
 
 /** Names a response: the training, and the reference in it. */
@@ -27,7 +28,7 @@ const secretFormat = /^(([0-9a-z]+)\.([0-9a-z]+)\.([0-9a-z]+))\.([\w-]+)$/
  * carry what the response said: it must hold after the registration has been erased, too.
  */
 export function createReferenceSecrets({ authSecret }: Pick<System, 'authSecret'>) {
-  const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'reference secret', 32))
+  const key = secretFor(authSecret, 'reference secret')
   const sign = ({ trainingId, reference }: Named, said: string) =>
     createHmac('sha256', key).update(`${trainingId} ${reference} ${said}`).digest()
   return {

@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { secretFor } from '../../platform/access/secret-for.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { ProblemError, type ProblemName } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
@@ -54,7 +55,7 @@ export function keepCode(system: System, id: string, code: string): Promise<bool
 
 /** Hashes a code with a key: without one, a million codes are quickly tried. */
 function hashCode({ authSecret }: Pick<System, 'authSecret'>, id: string, code: string): string {
-  const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'verification code', 32))
+  const key = secretFor(authSecret, 'verification code')
   return createHmac('sha256', key).update(`${id} ${code}`).digest('base64url')
 }
 

@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { secretFor } from '../../platform/access/secret-for.ts'
 import type { System } from '../../platform/system.ts'
 
 const idBytes = 16
@@ -11,7 +12,7 @@ const pattern = /^[\w-]{64}$/
  * stored nowhere.
  */
 export function createVerificationTokens({ authSecret }: Pick<System, 'authSecret'>) {
-  const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'verification token', 32))
+  const key = secretFor(authSecret, 'verification token')
   const sign = (what: string) => createHmac('sha256', key).update(what).digest()
   const secretOf = (id: string) => sign(`secret ${id}`)
   // Includes the address, so that the link sent to a mistyped address ends when it is corrected.

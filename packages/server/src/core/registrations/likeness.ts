@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { secretFor } from '../../platform/access/secret-for.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
 import { foldName, mailboxOf } from '../people/person.ts'
@@ -44,7 +45,7 @@ export const hasOtherTraits = (before: Compared, after: Compared): boolean =>
  * personal.
  */
 export function createHasher({ authSecret }: Pick<System, 'authSecret'>) {
-  const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'likeness of registrations', 32))
+  const key = secretFor(authSecret, 'likeness of registrations')
   return (registration: Compared): string[] =>
     Object.entries(traitsOf(registration)).flatMap(([name, value]) =>
       value === undefined

@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { secretFor } from '../../platform/access/secret-for.ts'
 import type { System } from '../../platform/system.ts'
 
 /**
@@ -34,7 +35,7 @@ export const haveLinksEnded = ({ ends_at }: { ends_at: string }, now: Date): boo
  * never stored, so the database and its backups contain none.
  */
 export function createManageTokens({ authSecret }: Pick<System, 'authSecret'>) {
-  const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'manage token', 32))
+  const key = secretFor(authSecret, 'manage token')
   const sign = ({ kind, id, version }: Versioned) =>
     createHmac('sha256', key).update(`${kind} ${id} ${version}`).digest()
 

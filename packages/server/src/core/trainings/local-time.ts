@@ -140,7 +140,16 @@ const zonesInSpanish: Record<string, string> = {
   'hora de las Montañas Rocosas': 'hora de la Montaña',
 }
 
+// To find it takes as long as all other parts of a date, and the next email is mostly about the same training.
+let lastZone = { key: '', name: '' }
+
 export function zoneName(instant: Date, timeZone: string, lang: Language): string {
+  const key = `${instant.getTime()} ${timeZone} ${lang}`
+  if (lastZone.key !== key) lastZone = { key, name: findZoneName(instant, timeZone, lang) }
+  return lastZone.name
+}
+
+function findZoneName(instant: Date, timeZone: string, lang: Language): string {
   const system = formatter('zone', timeZone, lang).formatToParts(instant)
   const name = system.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
   return zonesInSpanish[name] ?? name

@@ -28,7 +28,8 @@ export async function releaseInHour(system: System, mail: OutboxRow, share: Mail
   const now = system.now().getTime()
   const hour = { startMs: now - (now % hourMs), share }
   const most = mostAnHour(system, share)
-  return system.db.transaction(async (tx) => {
+  // As for a mailbox, without the wait for the disk.
+  return system.db.unsynced(async (tx) => {
     // What its training holds back does not count against the others.
     const waitHours =
       (await countIn(system, tx, { ...hour, scope: mail.training_id, most: most.training })) ??

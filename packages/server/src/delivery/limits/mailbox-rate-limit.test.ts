@@ -17,10 +17,10 @@ onBothDatabases('the turns of a mailbox', (running) => {
         return result
       },
     }
-    const { transaction } = context.db
+    const { unsynced } = context.db
     const db: typeof context.db = {
       ...context.db,
-      transaction: (run) => transaction((tx) => run(tx.withPlugin(counter))),
+      unsynced: (run) => unsynced((tx) => run(tx.withPlugin(counter))),
     }
     const instant = await reserveSlot({ ...context, db }, { recipient, mailId: 'the last' })
     assert.equal(instant, new Date(context.now().getTime() + 6 * 60 * 60_000).toISOString())

@@ -1,5 +1,6 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { OutboxRow } from '../../core/outbox/outbox.ts'
+import { secretFor } from '../../platform/access/secret-for.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { deleteInBatches, rowsPerBatch } from '../../platform/db/delete-in-batches.ts'
 import type { System } from '../../platform/system.ts'
@@ -31,14 +32,14 @@ interface SlotRequest {
 /**
  * Reserves the instant when an email may be sent: at most five per recipient per hour, in order.
  * Each slot is an hour after the fifth before it. A repeated call for the same email keeps its
- * slot.
+ * slot. Without the wait for the disk: what a power cut undoes is that an email counted.
  * @returns the instant; undefined if it would be after `latest`
  */
 export const reserveSlot = (
   system: System,
   { recipient, mailId, isNow = false, latest }: SlotRequest,
 ): Promise<string | undefined> =>
-  system.db.transaction(async (tx) => {
+  system.db.unsynced(async (tx) => {
     const name = nameOf(system, recipient)
     const now = system.now()
     const instant = now.toISOString()
@@ -89,7 +90,7 @@ export const reserveFirst = (
   system: System,
   { recipient, mailId, pauseMs = hourMs }: Pick<SlotRequest, 'recipient' | 'mailId'> & { pauseMs?: number },
 ): Promise<boolean> =>
-  system.db.transaction(async (tx) => {
+  system.db.unsynced(async (tx) => {
     const used = { mail_id: mailId, reserved_for: system.now().toISOString() }
     const { numInsertedOrUpdatedRows = 0n } = await tx
       .insertInto('mailbox_slot')
@@ -134,6 +135,6 @@ export async function forgetSlots(system: System): Promise<void> {
 
 /** Hashes the name with a key, so that the table holds no address. */
 function nameOf({ authSecret }: Pick<System, 'authSecret'>, whose: string): string {
-  const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'mail allowance', 32))
+  const key = secretFor(authSecret, 'mail allowance')
   return createHmac('sha256', key).update(whose).digest('base64url')
 }

@@ -1,5 +1,6 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { limits } from '@training-signup/contract/limits'
+import { secretFor } from '../access/secret-for.ts'
 import type { System } from '../system.ts'
 
 /** The time when a form was first shown, and a nonce that distinguishes two visits. */
@@ -22,7 +23,7 @@ export interface FormPage {
  * which page (its training and partner), but not who returns it.
  */
 export function createFormTokens(source: Source) {
-  const key = Buffer.from(hkdfSync('sha256', source.authSecret, '', 'hosted form token', 32))
+  const key = secretFor(source.authSecret, 'hosted form token')
   const sign = (content: string, { training: { slug }, partner = '' }: FormPage) =>
     createHmac('sha256', key).update(`${content}.${slug}.${partner}`).digest()
   const lifetimeMs = source.config.formLifetimeSeconds * 1000

@@ -1,5 +1,6 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { secretFor } from '../access/secret-for.ts'
 import type { Tx } from '../db/database.ts'
 import type { System } from '../system.ts'
 
@@ -15,7 +16,7 @@ export type Journal = Map<string, string>
 
 /** Returns a function that makes the hash of something erased. No one without the secret can check a guess. */
 export function createErasedHash({ authSecret }: Pick<System, 'authSecret'>): (erased: Erased) => string {
-  const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'erased', 32))
+  const key = secretFor(authSecret, 'erased')
   return (erased) => {
     const name = erased.kind === 'address' ? `${erased.training} ${erased.address}` : erased.id
     return createHmac('sha256', key).update(`${erased.kind} ${name}`).digest('base64url')
