@@ -83,7 +83,10 @@ const counts = {
 const ImpressionCounts = z.object(counts)
 export type ImpressionCounts = z.output<typeof ImpressionCounts>
 
-/** Counts for one partner's pages. Days are in the training's time zone. */
+/**
+ * Counts for one partner's pages. Days are in the training's time zone. A month that has been over for a year has one,
+ * its first.
+ */
 export const PartnerReport = z
   .object({
     partner: z.string(),

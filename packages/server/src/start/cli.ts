@@ -4,7 +4,6 @@ import { isEmailAddress } from '@training-signup/contract'
 import type { App } from '../core/context.ts'
 import { findHold, release } from '../core/outbox/hold.ts'
 import { importTrainings } from '../organizers/api/trainings/import-trainings.ts'
-import { verifyAudit } from '../platform/audit/seal.ts'
 import { type Config, readConfig, StartError } from '../platform/config.ts'
 import { formatJournal } from '../platform/ops/erasure-journal.ts'
 import { serverVersion } from '../platform/ops/server-version.ts'
@@ -24,7 +23,9 @@ const usage = `Usage:
   release                     let the emails and webhooks leave that wait since then
   erasures                    print hashes of who was erased, to keep next to dumps of PostgreSQL
   restored [FILE]             after pg_restore: the same as restore, with the hashes in FILE
-  audit                       check that no entry of the audit log was changed or taken away
+  audit [FILE…]               check that no entry of the audit log was changed or taken away, nor of archived ones
+  audit export FILE --before DAY
+                              move entries before a day in UTC, like 2027-01-01, to a file; the chain goes on
   organizer add EMAIL [--name NAME] [--role ROLE]
                               add an account (an owner unless you name a role), and print a link that signs in once
   organizer list              list the accounts
@@ -40,6 +41,7 @@ interface Rest {
   words: string[]
   replace: boolean
   check: boolean
+  before?: string | undefined
   name?: string | undefined
   role?: string | undefined
 }
@@ -120,18 +122,11 @@ const commands: Record<string, Command> = {
       console.log(`Emails and webhooks wait for: release. Erased again: ${await markRestored(context, file)}.`)
     })
   },
-  async audit(config) {
-    const { context, close } = await openContext(config)
-    try {
-      const { entries, hash, brokenAt } = await verifyAudit(context.db.reader)
-      if (brokenAt !== undefined)
-        throw new StartError(
-          `The audit log was changed: its chain breaks at entry ${brokenAt}. Compare it with a backup.`,
-        )
-      console.log(`The audit log is whole. Entries: ${entries}. Last hash: ${hash || 'none'}`)
-    } finally {
-      await close()
-    }
+  async audit(config, { words, before }) {
+    await within(config, async (context) => {
+      const { runAuditCommand } = await import('./audit-command.ts')
+      console.log(await runAuditCommand(context, words, before))
+    })
   },
   async organizer(config, { words: [action = '', email], name, role }) {
     const { context, close } = await openContext(config)
@@ -202,6 +197,7 @@ export async function carryOut(args: string[], environment: NodeJS.ProcessEnv): 
       check: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
       version: { type: 'boolean', default: false },
+      before: { type: 'string' },
       name: { type: 'string' },
       role: { type: 'string' },
     },

@@ -87,7 +87,12 @@ describe('a copy from SQLite to PostgreSQL', () => {
     const { code, output } = await runCommand(['copy', `sqlite:${file}`], environment)
     assert.equal(code, 0, output)
     assert.match(output, new RegExp(`^Audit log: ${entries} entries, last hash ${hash}, as before\\.$`, 'm'))
-    assert.deepEqual(await look(target, ({ reader }) => verifyAudit(reader)), { entries, hash, brokenAt: undefined })
+    assert.deepEqual(await look(target, ({ reader }) => verifyAudit(reader)), {
+      entries,
+      archived: 0,
+      hash,
+      brokenAt: undefined,
+    })
     const server = await startServerProcess(environment)
     afterTest(() => kill(server))
     const response = await fetch(`${server.url}/api/v1/trainings/${slug}/registrations`, {

@@ -10,6 +10,7 @@ import { sendEvaluations } from '../core/evaluation/send-evaluations.ts'
 import { deleteUnusedLogos } from '../core/logos/logos.ts'
 import { sendScheduled } from '../core/messages/schedule-message.ts'
 import { enqueueMessages } from '../core/messages/send-message.ts'
+import { foldCounts } from '../core/partners/fold-counts.ts'
 import { writeImpressions } from '../core/partners/impressions.ts'
 import { checkDuePartnerPages } from '../core/partners/page-checks.ts'
 import { expirePending } from '../core/pending-sign-ups/expire.ts'
@@ -88,6 +89,7 @@ const jobs: Job[] = [
   { everyMs: minuteMs, run: forgetProofs },
   { everyMs: hourMs, run: deleteUnusedLogos },
   { everyMs: hourMs, run: countHeld },
+  { everyMs: hourMs, run: foldCounts },
   { everyMs: hourMs, run: eraseExpired },
   { everyMs: hourMs, run: eraseOldCertificates },
   { everyMs: minuteMs, run: recordRepeats },

@@ -4,7 +4,7 @@ import type { Tables } from '../db/schema.ts'
 import type { AuditTable } from '../db/tables/audit.ts'
 import type { System } from '../system.ts'
 
-type Entry = Selectable<AuditTable>
+export type Entry = Selectable<AuditTable>
 
 const batchRows = 500
 /** Longer than any request takes to be accepted or refused. */
@@ -67,6 +67,8 @@ export const hashOf = (before: string, entry: Entry): string =>
 
 export interface ChainReport {
   entries: number
+  /** How many of these were archived, and are not in the database. */
+  archived: number
   /**
    * The hash of the last entry. Kept elsewhere, it shows later that nothing before it has changed.
    */
@@ -77,14 +79,18 @@ export interface ChainReport {
 
 /** Walks the whole chain and says where it is broken. */
 export async function verifyAudit(db: Kysely<Tables>): Promise<ChainReport> {
-  let hash = ''
-  let sequence = 0
+  const start = await readStart(db)
+  const archived = start.sequence
+  let { sequence, hash } = start
   for (;;) {
     const page = await pageAfter(db, sequence)
     for (const entry of page) {
       sequence += 1
-      if (entry.sequence !== sequence || entry.hash !== hashOf(hash, entry))
-        return { ...(await readEnd(db)), brokenAt: sequence }
+      if (!isNext(entry, { sequence, hash })) {
+        // Entries may have been archived while the chain was walked.
+        if ((await readStart(db)).sequence !== archived) return verifyAudit(db)
+        return { ...(await readEnd(db)), archived, brokenAt: sequence }
+      }
       hash = entry.hash
     }
     if (page.length > 0) continue
@@ -92,9 +98,27 @@ export async function verifyAudit(db: Kysely<Tables>): Promise<ChainReport> {
     const end = await readEnd(db)
     if (end.entries > sequence && (await pageAfter(db, sequence)).length > 0) continue
     const isWhole = end.entries === sequence && end.hash === hash
-    return { entries: sequence, hash, brokenAt: isWhole ? undefined : Math.min(sequence, end.entries) + 1 }
+    return { entries: sequence, hash, archived, brokenAt: isWhole ? undefined : Math.min(sequence, end.entries) + 1 }
   }
 }
+
+/** Where the chain stands: the number of an entry, and its hash. */
+export interface ChainLink {
+  sequence: number
+  hash: string
+}
+
+/** Returns whether an entry has this number, and a hash that follows the one before. */
+export const isNext = (entry: Entry, { sequence, hash }: ChainLink): entry is Entry & ChainLink =>
+  entry.sequence === sequence && entry.hash === hashOf(hash, entry)
+
+/** Returns the last entry that was archived: the one before the first that is stored. */
+export const readStart = (db: Kysely<Tables>): Promise<ChainLink> =>
+  db
+    .selectFrom('audit_seal')
+    .select(['archived_sequence as sequence', 'archived_hash as hash'])
+    .where('id', '=', 1)
+    .executeTakeFirstOrThrow()
 
 /** Returns where the chain ends by its own account, which is written together with its entries. */
 async function readEnd(db: Kysely<Tables>): Promise<Pick<ChainReport, 'entries' | 'hash'>> {
@@ -106,5 +130,6 @@ async function readEnd(db: Kysely<Tables>): Promise<Pick<ChainReport, 'entries' 
   return { entries, hash }
 }
 
-const pageAfter = (db: Kysely<Tables>, sequence: number): Promise<Entry[]> =>
+/** Returns some entries of the chain after one. */
+export const pageAfter = (db: Kysely<Tables>, sequence: number): Promise<Entry[]> =>
   db.selectFrom('audit').selectAll().where('sequence', '>', sequence).orderBy('sequence').limit(batchRows).execute()

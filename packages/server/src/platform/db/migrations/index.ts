@@ -70,6 +70,7 @@ import * as credentialKeys from './094-credential-keys.ts'
 import * as evaluation from './095-evaluation.ts'
 import * as runsFrom from './099-runs-from.ts'
 import * as closedDays from './101-closed-days.ts'
+import * as auditArchive from './106-audit-archive.ts'
 import * as creditKept from './116-credit-kept.ts'
 
 /** In the order of their names; an applied one is never changed. */
@@ -146,5 +147,6 @@ export const migrations = {
   '095-evaluation': evaluation,
   '099-runs-from': runsFrom,
   '101-closed-days': closedDays,
+  '106-audit-archive': auditArchive,
   '116-credit-kept': creditKept,
 }

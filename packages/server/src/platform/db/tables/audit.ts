@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** What organizers viewed, exported, changed, and deleted. Holds no personal value. */
 export interface AuditTable {
   id: string
@@ -27,6 +29,9 @@ export interface AuditSealTable {
   id: number
   sequence: number
   hash: string
+  /** The last entry that was archived, and its hash: the chain begins after it. 0 and empty where none was. */
+  archived_sequence: Generated<number>
+  archived_hash: Generated<string>
 }
 
 /** How often someone was refused the same in one hour, after the first time, which has an entry. */
