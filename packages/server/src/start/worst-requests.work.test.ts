@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'mocha'
 import { copyPerson } from '../testing/copy-person.ts'
 import { assertLinear, countWork } from '../testing/count-work.ts'
+import { officers } from '../testing/credited-day.ts'
 import { afterTest } from '../testing/servers/after-test.ts'
 import { seedTrainings } from '../testing/servers/server.ts'
 import { adminToken, someone, type TestApp, testApp } from '../testing/servers/test-app.ts'
@@ -53,6 +54,9 @@ describe('no request holds the thread for long', () => {
     }))
     const message = { training: slug, about: 'seat', subject: { en: 'Parking' }, text: { en: 'Use lot B.' } }
     const draft = (await admin('POST', '/messages', message)).body.id
+    const profile = (await admin('POST', '/credit-profiles', officers)).body.id
+    const credits = [{ profile, approval: 'none' }]
+    await admin('PUT', `/trainings/${slug}/credit`, { credits }, { 'If-Match': '*' })
     const own = `/admin/trainings/${slug}`
     const api = '/api/v1/admin'
     paths = [
@@ -71,6 +75,11 @@ describe('no request holds the thread for long', () => {
       `${own}/duplicates`,
       `${own}/accommodations`,
       `${own}/report`,
+      `${own}/attendance`,
+      `${own}/credit`,
+      `${own}/evaluation`,
+      `${api}/trainings/${slug}/attendance`,
+      `${api}/trainings/${slug}/standings`,
       `/admin/door/${slug}`,
       `/admin/door/${slug}?q=reyes`,
       `${api}/trainings/${slug}/door?q=reyes`,
