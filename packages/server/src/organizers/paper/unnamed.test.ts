@@ -102,10 +102,12 @@ onBothDatabases('someone who wants no name on paper', (given) => {
   test('comes last and by number where a list of people is printed', async () => {
     const { slug, reference } = await givenHidden()
     const last = new RegExp(`Mills[\\s\\S]*<ul class="paper-lines" aria-hidden="true"><li>${reference}</li></ul>`)
-    const page = await textOf(`/admin/trainings/${slug}`)
-    assert.match(page, last)
-    // Its own row, between two names, is not printed.
-    assert.match(page, /<tr[^>]*class="[^"]*unnamed"[^>]*>(?:(?!<\/tr>)[\s\S])*Byrd/)
+    for (const path of ['', '/attendance']) {
+      const page = await textOf(`/admin/trainings/${slug}${path}`)
+      assert.match(page, last)
+      // Its own row, between two names, is not printed.
+      assert.match(page, /<tr[^>]*class="[^"]*unnamed"[^>]*>(?:(?!<\/tr>)[\s\S])*Byrd/)
+    }
     const [css = ''] = /\/[\w/-]*admin-[\da-f]+\.css/.exec(await textOf(`/admin/trainings/${slug}`)) ?? []
     assert.match(await textOf(css), /@media print[\s\S]*\.unnamed \{\s*display: none !important/)
   })

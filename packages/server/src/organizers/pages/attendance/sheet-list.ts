@@ -1,7 +1,9 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
+import { areFoundBy, doorWords, typedWords } from '../../../core/people/search-words.ts'
 import { hiddenFields, searchField } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { mapInTurns } from '../../../platform/http/map-in-turns.ts'
 import { say } from '../../../words/admin.ts'
 import { type SheetRow, type SheetState, sheetStates } from '../../api/attendance/sheet.ts'
 import { withQuery } from '../forms/paging.ts'
@@ -31,7 +33,7 @@ interface OpenRow {
 }
 
 /** Renders what is searched, chosen, and ordered, and a page of the sheet. */
-export function listView(view: SheetView, asked: Asked, open: OpenRow | undefined): Html {
+export async function listView(view: SheetView, asked: Asked, open: OpenRow | undefined): Promise<Html> {
   const { lang, path, sheet } = view
   if (sheet.rows.length === 0)
     return emptyState({
@@ -39,7 +41,7 @@ export function listView(view: SheetView, asked: Asked, open: OpenRow | undefine
       title: say(lang, 'admin.sheet.empty'),
       text: say(lang, 'admin.sheet.empty.text'),
     })
-  const matching = sheet.rows.filter((row) => matches(row, asked.q))
+  const matching = await foundBy(sheet.rows, asked.q)
   const at: At = (more) => withQuery(path, { q: asked.q, state: asked.state, sort: asked.sort, ...more })
   return html`<form class="row filter" role="search" method="get" action="${path}">
 ${hiddenFields({ state: asked.state, sort: asked.sort })}${searchField({
@@ -86,14 +88,13 @@ function pageOf(view: SheetView, asked: Asked, matching: readonly SheetRow[], op
   }${page < pages ? link(page + 1, say(lang, 'admin.roster.next')) : ''}</span></p>`
 }
 
-function matches({ familyName, givenName, agency, reference }: SheetRow, q: string | undefined): boolean {
-  if (q === undefined) return true
-  const name = `${givenName} ${familyName} ${agency ?? ''}`
-  const text = `${name} ${reference} ${reference.replaceAll('-', '')}`.toLowerCase()
-  return q
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word))
+async function foundBy(rows: readonly SheetRow[], q: string | undefined): Promise<readonly SheetRow[]> {
+  const typed = typedWords(q ?? '')
+  if (typed.length === 0) return rows
+  const words = await mapInTurns(rows, ({ agency, reference, ...name }) =>
+    doorWords(name, agency === null ? [] : [agency], reference),
+  )
+  return rows.filter((_, at) => areFoundBy(words[at] ?? '', typed))
 }
 
 function inOrder(rows: readonly SheetRow[], sort: Order): readonly SheetRow[] {

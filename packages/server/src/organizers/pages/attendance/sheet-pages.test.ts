@@ -46,7 +46,7 @@ onBothDatabases('the attendance page', (given) => {
       shown,
       /Brewer, Ada 8:58 – no time .*To decide.*Adams, Ada 8:58 – 12:02 12:55 – 3:00 300 5\.00 Complete.*Carter, Ada .*Not here/,
     )
-    assert.match(await text(`${path}?q=brew`), /1–1 of 1/)
+    for (const q of ['brew', 'brewer ada', 'Sgt. Bréwer']) assert.match(await text(`${path}?q=${q}`), /1–1 of 1/, q)
     assert.doesNotMatch(await text(`${path}?state=away`), /Brewer, Ada/)
   })
 

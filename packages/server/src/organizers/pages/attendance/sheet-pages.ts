@@ -107,7 +107,7 @@ async function sheetPage(app: App, visit: Visit, opened?: Opened): Promise<Admin
     faults: opened?.faults,
     edits: opened?.edits,
     body: html`${failureView(visit)}<div class="row head"><h1>${title}</h1><span class="end row">${actions(view)}</span></div>
-${closedView(view, day.closedAt)}${summaryView(view)}${decideView(view, day)}${listView(view, asked, own && (await openedView(view, own, opened)))}`,
+${closedView(view, day.closedAt)}${summaryView(view)}${decideView(view, day)}${await listView(view, asked, own && (await openedView(view, own, opened)))}`,
   }
 }
 

@@ -1,9 +1,12 @@
+import type { Person } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { hidesName } from '../../../core/people/hides-name.ts'
 import { may } from '../../../platform/access/caller.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import type { SheetRow, SheetState } from '../../api/attendance/sheet.ts'
 import { adminPath } from '../frame.ts'
+import { paperLines } from '../roster/roster-table.ts'
 import { partName, type SheetView, timesIn, whyOf } from './sheet-parts.ts'
 
 const tones: Record<SheetState, string> = { open: 'step', short: 'wait', part: '', complete: 'ok', away: '' }
@@ -32,8 +35,10 @@ ${head(word('person'))}${parts.map((one) => head(one))}${head(word('minutes'), '
           ? html`<tr role="row" class="open"><td role="cell" colspan="${parts.length + 5}">${open.form}</td></tr>`
           : ''
       }`,
-  )}</tbody></table></div>`
+  )}</tbody></table>${paperLines(rows.flatMap((row) => (isUnnamed(row) ? row.reference : [])))}</div>`
 }
+
+const isUnnamed = ({ sensitive }: SheetRow) => hidesName(JSON.parse(sensitive) as Person)
 
 function rowView(view: SheetView, row: SheetRow, parts: readonly string[], fixAt: string): Html {
   const { app, lang, caller } = view
@@ -43,7 +48,8 @@ function rowView(view: SheetView, row: SheetRow, parts: readonly string[], fixAt
   const action = say(lang, may(caller, 'change-people') ? 'admin.sheet.correct' : 'admin.sheet.history')
   const cell = (label: string, text: string | number, look = '') =>
     html`<td role="cell" class="num${look}" data-word="${label}">${text}</td>`
-  return html`<tr role="row"><td role="cell" class="name"><a href="${adminPath(app.config, `/registrations/${row.registration}`)}">${name}</a>${
+  const unnamed = isUnnamed(row) ? html` class="unnamed"` : ''
+  return html`<tr role="row"${unnamed}><td role="cell" class="name"><a href="${adminPath(app.config, `/registrations/${row.registration}`)}">${name}</a>${
     row.agency === null ? '' : html`<br><small>${row.agency}</small>`
   }</td>${row.sessions.map((one, index) => cell(parts[index] ?? '', timesIn(view, one)))}
 ${cell(say(lang, 'admin.sheet.minutes'), isCounted ? row.minutes : '', ' end')}

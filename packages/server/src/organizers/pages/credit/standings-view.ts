@@ -1,12 +1,14 @@
-import type { Language } from '@training-signup/contract'
+import type { Language, Person } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { MissingCredit } from '../../../core/credit/grant.ts'
 import { neededMinutes } from '../../../core/credit/grant.ts'
 import type { Standing } from '../../../core/credit/standings.ts'
+import { hidesName } from '../../../core/people/hides-name.ts'
 import { fullName } from '../../../core/people/person-columns.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
+import { paperLines } from '../roster/roster-table.ts'
 
 const shownAtOnce = 200
 
@@ -27,7 +29,7 @@ export function standingsView(standings: readonly Standing[], listed: Listed): H
   )
   const { lang } = listed
   const list = (some: readonly Standing[], row: (one: Standing) => Html) =>
-    html`<div class="card flush rows">${some.slice(0, shownAtOnce).map(row)}</div>${
+    html`<div class="card flush rows">${some.slice(0, shownAtOnce).map(row)}${paperLines(unnamedIn(some))}</div>${
       some.length > shownAtOnce
         ? html`<p class="hint">${say(lang, 'admin.credit.more', { count: some.length - shownAtOnce })}</p>`
         : ''
@@ -45,9 +47,17 @@ export function standingsView(standings: readonly Standing[], listed: Listed): H
   }`
 }
 
-function rowOf({ registration, taken }: Standing, { lang, personPath }: Listed, said: Html): Html {
+const isUnnamed = ({ registration }: Standing) => hidesName(JSON.parse(registration.sensitive) as Person)
+
+const unnamedIn = (standings: readonly Standing[]) => [
+  ...new Set(standings.filter(isUnnamed).map(({ registration }) => registration.reference)),
+]
+
+function rowOf(one: Standing, listed: Listed, said: Html): Html {
+  const { registration, taken } = one
+  const { lang, personPath } = listed
   const name = fullName(registration.given_name, registration.family_name)
-  return html`<div class="line profile"><span><a href="${personPath(registration.id)}"><b>${name}</b></a>
+  return html`<div class="line profile${isUnnamed(one) ? ' unnamed' : ''}"><span><a href="${personPath(registration.id)}"><b>${name}</b></a>
 <small>${pickText(taken.profile.name, lang)}</small><br>${said}</span></div>`
 }
 
