@@ -25,6 +25,43 @@ export const CreditRule = z.strictObject({
 })
 export type CreditRule = z.output<typeof CreditRule>
 
+/** What a file for a registrar can have. `areas` is a column for each area of the profile. */
+export const creditColumns = [
+  'lastName',
+  'firstName',
+  'fullName',
+  'licenseNumber',
+  'licenseState',
+  'agency',
+  'course',
+  'date',
+  'place',
+  'instructors',
+  'board',
+  'provider',
+  'providerNumber',
+  'approval',
+  'hours',
+  'areas',
+  'minutes',
+  'certificate',
+  'issued',
+] as const
+export type CreditColumn = (typeof creditColumns)[number]
+
+const usualColumns: readonly CreditColumn[] = [
+  'lastName',
+  'firstName',
+  'licenseNumber',
+  'agency',
+  'course',
+  'date',
+  'hours',
+  'areas',
+  'approval',
+  'certificate',
+]
+
 const creditArea = z.strictObject({ name: localText(80), hours })
 
 /** What a board asks for, as an organizer typed it. Many trainings use one. */
@@ -46,6 +83,16 @@ export const CreditProfileInput = z
     sponsors: z.boolean().default(false).meta({ description: 'Whether it names the sponsors' }),
     initials: z.boolean().default(true).meta({ description: 'Whether the check page shows initials only' }),
     keepYears: z.int().min(1).max(20).default(6),
+    columns: z
+      .array(z.enum(creditColumns))
+      .min(1)
+      .max(creditColumns.length)
+      .refine((all) => new Set(all).size === all.length, {
+        error: 'Name each column once.',
+        params: { code: 'same-column' },
+      })
+      .default([...usualColumns])
+      .meta({ description: 'What the file for a registrar has, in this order' }),
     source: z
       .strictObject({ text: lineText(200), url: httpsUrl.optional(), asOf: z.iso.date() })
       .optional()

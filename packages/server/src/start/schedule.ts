@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { enqueueAlerts } from '../core/alerts/enqueue-alerts.ts'
 import type { App } from '../core/context.ts'
-import { eraseOldCertificates } from '../core/credit/certificates.ts'
+import { eraseOldCertificates } from '../core/credit/erase-certificates.ts'
 import { settleDays } from '../core/credit/settle-days.ts'
 import { eraseExpired } from '../core/erasing/retention.ts'
 import { wipeFile } from '../core/erasing/wipe-file.ts'

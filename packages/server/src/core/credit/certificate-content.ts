@@ -3,6 +3,14 @@ import { pickText, say } from '../../words/index.ts'
 import { formatDateOf, formatTimeOf } from '../trainings/local-time.ts'
 import type { TakenProfile } from './training-credits.ts'
 
+/** A name and a license as they were given. */
+export interface NameParts {
+  lastName: string
+  firstName: string
+  licenseNumber?: string
+  licenseState?: string
+}
+
 /** What is printed on a certificate, and what proves it. It never changes. */
 export interface CertificateContent {
   kind: 'certificate' | 'letter'
@@ -18,6 +26,8 @@ export interface CertificateContent {
   /** Whether the check page shows initials instead of the name. */
   initials: boolean
   license: string | undefined
+  /** The same in parts, for the columns of a registrar. */
+  parts?: NameParts
   agency: string | undefined
   course: string
   date: string
@@ -47,7 +57,7 @@ export interface Printed {
   organizer: string
   sponsors: readonly string[]
   taken: TakenProfile
-  person: { name: string; license: string | undefined; agency: string | undefined; isUnnamed: boolean }
+  person: { name: string; parts: NameParts; agency: string | undefined; isUnnamed: boolean }
   hours: number
   areas: readonly number[]
   sessions: (CertificateContent['sessions'][number] & { end: string })[]
@@ -62,6 +72,7 @@ export function contentFor(printed: Printed): CertificateContent {
   const [first, last] = [sessions[0]?.start ?? issuedAt, sessions.at(-1)?.end ?? issuedAt]
   const days = [...new Set([first, last].map((instant) => formatDateOf(instant, zone, lang)))]
   const { venue, presenter } = input
+  const number = person.parts.licenseNumber
   return {
     kind: profile.kind,
     lang,
@@ -72,7 +83,8 @@ export function contentFor(printed: Printed): CertificateContent {
     name: person.name,
     initials: profile.initials || person.isUnnamed,
     ...approvalOf(printed),
-    license: profile.license && person.license ? `${pickText(profile.license, lang)} ${person.license}` : undefined,
+    license: profile.license && number !== undefined ? `${pickText(profile.license, lang)} ${number}` : undefined,
+    parts: person.parts,
     agency: person.agency,
     course: pickText(input.title, lang),
     date: days.join(' – '),

@@ -3,13 +3,8 @@ import { test } from 'mocha'
 import { creditedDay, officers } from '../../testing/credited-day.ts'
 import { onBothDatabases } from '../../testing/servers/test-app.ts'
 import { initialsOf } from './certificate-content.ts'
-import {
-  contentOf,
-  eraseOldCertificates,
-  issueCertificates,
-  replaceCertificate,
-  revokeCertificate,
-} from './certificates.ts'
+import { contentOf, issueCertificates, replaceCertificate, revokeCertificate } from './certificates.ts'
+import { eraseOldCertificates } from './erase-certificates.ts'
 import { readSerial } from './serial.ts'
 
 onBothDatabases('certificates', (given) => {

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import type { Certificate } from '@training-signup/contract'
 import type { Insertable, Kysely } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
-import { noteErasure } from '../../platform/db/note-erasure.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { CertificateTable } from '../../platform/db/tables/credit.ts'
 import { ProblemError } from '../../platform/problem.ts'
@@ -15,7 +14,7 @@ import type { Registration } from '../seats/registration.ts'
 import { readOrganizerDefaults } from '../trainings/organizer-defaults.ts'
 import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { recordEvents } from '../webhooks/events.ts'
-import { type CertificateContent, contentFor } from './certificate-content.ts'
+import { type CertificateContent, contentFor, type NameParts } from './certificate-content.ts'
 import { newSerial } from './serial.ts'
 import { type CertificateRow, licenseOf, readStandings, type Standing, validKey } from './standings.ts'
 
@@ -164,7 +163,7 @@ function newContent(system: System, { training, organizer, sponsors }: Source, s
     taken,
     person: {
       name: fullName(registration.given_name, registration.family_name),
-      license: licenseOf(registration),
+      parts: partsOf(registration),
       agency: registration.agency ?? undefined,
       isUnnamed: JSON.parse(registration.sensitive).withoutName === true,
     },
@@ -173,6 +172,17 @@ function newContent(system: System, { training, organizer, sponsors }: Source, s
     sessions: sessions.map(({ start, end, firstIn, lastOut, minutes }) => ({ start, end, firstIn, lastOut, minutes })),
     issuedAt: system.now().toISOString(),
   })
+}
+
+function partsOf(registration: Registration): NameParts {
+  const { licenceState: state } = JSON.parse(registration.sensitive) as Record<string, unknown>
+  const licenseNumber = licenseOf(registration)
+  return {
+    lastName: registration.family_name,
+    firstName: registration.given_name,
+    ...(licenseNumber !== undefined && { licenseNumber }),
+    ...(typeof state === 'string' && state !== '' && { licenseState: state }),
+  }
 }
 
 const saltBytes = 16
@@ -257,39 +267,4 @@ export async function replaceCertificate(system: System, serial: string): Promis
   const { replaced_by } = await findCertificate(system.db.reader, serial)
   if (issued === 0 || replaced_by === null) throw new ProblemError('wrong-status')
   return replaced_by
-}
-
-/** Deletes a certificate for good. Its number is unknown then. */
-export const eraseCertificate = (system: System, id: string): Promise<void> =>
-  system.db.transaction(async (tx) => {
-    await noteErasure(system, tx)
-    await tx.deleteFrom('certificate').where('id', '=', id).execute()
-  })
-
-/**
- * Deletes the certificates of people who want all of their data deleted. The end of a training's data keeps them.
- */
-export const eraseCertificatesOf = (tx: Tx, registrationIds: readonly string[]): Promise<unknown> =>
-  tx.deleteFrom('certificate').where('registration_id', 'in', registrationIds).execute()
-
-const erasedAtOnce = 200
-
-/** Deletes what has been kept for as long as its profile says. */
-export async function eraseOldCertificates(system: System): Promise<void> {
-  const now = system.now().toISOString()
-  for (let count = erasedAtOnce; count === erasedAtOnce && !system.isStopping(); ) {
-    const due = await system.db.reader
-      .selectFrom('certificate')
-      .select('id')
-      .where('keep_until', '<=', now)
-      .limit(erasedAtOnce)
-      .execute()
-    count = due.length
-    if (count === 0) return
-    await system.db.transaction(async (tx) => {
-      await noteErasure(system, tx)
-      const ids = due.map(({ id }) => id)
-      await tx.deleteFrom('certificate').where('id', 'in', ids).execute()
-    })
-  }
 }

@@ -6,7 +6,7 @@ import { onBothDatabases } from '../../testing/servers/test-app.ts'
 import { closeDay } from '../attendance/close-day.ts'
 import { eraseExpired } from '../erasing/retention.ts'
 import { wipeFile } from '../erasing/wipe-file.ts'
-import { eraseCertificate, eraseOldCertificates } from './certificates.ts'
+import { eraseCertificate, eraseOldCertificates } from './erase-certificates.ts'
 import { settleDays } from './settle-days.ts'
 
 const printed = [secrets.givenName, secrets.familyName, secrets.agency, secrets.licenceNumber]

@@ -5,6 +5,9 @@ import { peopleWithin } from '../../platform/access/within.ts'
 import type { System } from '../../platform/system.ts'
 import type { SentFile } from './files.ts'
 
+/** A certificate stays when its registration was deleted. */
+export const certificateColumns = { training: 'certificate.training_id', agency: 'registration.agency_folded' }
+
 const readAtOnce = 50
 
 /** Opens the valid certificates of a training as PDFs in one file. Their names say a number, and no person. */
@@ -45,7 +48,7 @@ async function* validRows({ db }: System, scope: Scope, trainingId: string) {
       .where('certificate.training_id', '=', trainingId)
       .where('valid_for', 'is not', null)
       .where('certificate.id', '>', after)
-      .where(peopleWithin(scope))
+      .where(peopleWithin(scope, certificateColumns))
       .orderBy('certificate.id')
       .limit(readAtOnce)
       .execute()

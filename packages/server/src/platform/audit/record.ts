@@ -128,7 +128,7 @@ export async function recordRefusal(system: System, id: string): Promise<void> {
   )
 }
 
-const exportEnding = /\.(?:csv|xlsx|pdf)$/
+const exportEnding = /\.(?:csv|xlsx|pdf|zip)$/
 
 /** Returns whether an address gives out a file, whatever is in it. */
 export const isExport = (route: string): boolean => exportEnding.test(route)

@@ -22,15 +22,17 @@ export async function creditedTraining(running: TestApp) {
 
 /** A training with someone who has a certificate. */
 export async function certified(running: TestApp) {
-  const { slug, ids } = await creditedDay(running)
+  const { slug, ids, profile } = await creditedDay(running)
   await running.admin('POST', `/trainings/${slug}/certificates`, {})
   const { standings } = (await running.admin('GET', `/trainings/${slug}/standings`)).body
-  return { slug, id: ids[0], serial: standings[0].certificate.serial as string }
+  return { slug, id: ids[0], profile, serial: standings[0].certificate.serial as string }
 }
 
 const takenBack = after(certified, ({ admin }, { slug, serial }) =>
   admin('POST', `/trainings/${slug}/certificates/${serial}/revoke`),
 )
+
+const noProfile = about(certified, ({ slug }) => ({ path: { slug, profile: '01942f3e-7c00-7000-8000-00000000dead' } }))
 
 const gone = after(creditProfile, ({ admin }, { id }) => admin('DELETE', `/credit-profiles/${id}`))
 
@@ -56,6 +58,11 @@ export const creditCases: Record<string, Case> = {
     good: [about(creditedDay, () => ({ body: {} })), about(certified, () => ({ body: { renews: true } }))],
   },
   exportCertificates: { good: [about(certified)] },
+  exportCredit: {
+    good: [about(certified), about(certified, () => ({ query: { lang: 'es' } }))],
+    refused: { 'not-found': noProfile },
+  },
+  exportCreditWorkbook: { good: [about(certified)], refused: { 'not-found': noProfile } },
   revokeCertificate: { good: [about(certified)], refused: { 'wrong-status': about(takenBack) } },
   replaceCertificate: { good: [about(certified)], refused: { 'wrong-status': about(takenBack) } },
 }

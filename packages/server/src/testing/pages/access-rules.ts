@@ -140,6 +140,8 @@ export const operationRules: Record<string, Rule> = {
   listCreditStandings: seeingPeople('object'),
   issueCertificates: changing('object'),
   exportCertificates: changing('object'),
+  exportCredit: changing('object'),
+  exportCreditWorkbook: changing('object'),
   revokeCertificate: changing('object'),
   replaceCertificate: changing('object'),
 

@@ -210,6 +210,9 @@ export const pageRules: Record<string, PageRule> = {
   'POST /profiles/:id/remove': changesProfile,
   'GET /trainings/:slug/credit': { ...seeingPeople('object'), state: creditedTraining },
   'GET /trainings/:slug/credit/certificates.zip': { ...changing('object'), state: certified },
+  'GET /trainings/:slug/credit/boards': { ...changing('object'), state: certified },
+  'GET /trainings/:slug/credit/:profile/registrar.csv': { ...changing('object'), state: certified },
+  'GET /trainings/:slug/credit/:profile/registrar.xlsx': { ...changing('object'), state: certified },
   ...Object.fromEntries(
     ['GET', 'POST'].flatMap((method) => [
       [`${method} /trainings/:slug/credit/send`, { ...changing('object'), state: creditedDay }],

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { contentOf, eraseCertificate } from '../../core/credit/certificates.ts'
+import { contentOf } from '../../core/credit/certificates.ts'
+import { eraseCertificate } from '../../core/credit/erase-certificates.ts'
 import type { CertificateRow } from '../../core/credit/standings.ts'
 import { createManageTokens } from '../../core/registrations/manage-token.ts'
 import { formatDateOf } from '../../core/trainings/local-time.ts'

@@ -1,5 +1,5 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { Certificate, CertificatesIssued, CreditStandingList, slug } from '@training-signup/contract'
+import { Certificate, CertificatesIssued, CreditStandingList, language, slug } from '@training-signup/contract'
 import type { App } from '../../../core/context.ts'
 import {
   findCertificate,
@@ -16,6 +16,8 @@ import { refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts
 import { json, jsonBody } from '../../../platform/http/api/api-route.ts'
 import { pagedByText } from '../../../platform/http/api/paging.ts'
 import { openCertificateZip } from '../../files/certificate-zip.ts'
+import { fileTypes } from '../../files/files.ts'
+import { openRegistrarFile } from '../../files/registrar-file.ts'
 import { sendFile } from '../../files/send-file.ts'
 import { certificateOf, cursorOf, presentStanding } from './standing-list.ts'
 
@@ -31,6 +33,18 @@ const issueInput = z
     }),
   })
   .meta({ id: 'CertificatesInput', example: { renews: false } })
+
+const registrar = {
+  ...admin,
+  needs: 'export-people' as const,
+  refusals: ['not-found'] as const,
+  method: 'get' as const,
+  description: 'License numbers also need the right to read sensitive answers.',
+  request: {
+    params: params.extend({ profile: z.uuid() }),
+    query: z.strictObject({ lang: language.default('en').meta({ description: 'The language of headings' }) }),
+  },
+}
 
 const routesOf = {
   list: adminRoute({
@@ -63,6 +77,27 @@ const routesOf = {
     request: { params },
     responses: {
       200: { description: 'A ZIP file', content: { 'application/zip': { schema: z.string(), example: 'PK…' } } },
+    },
+  }),
+  csv: adminRoute({
+    ...registrar,
+    operationId: 'exportCredit',
+    path: '/trainings/{slug}/credit/{profile}/registrar.csv',
+    summary: 'Who has a valid certificate of a profile, as printed, with the columns that the profile says',
+    responses: {
+      200: {
+        description: 'UTF-8 with a byte order mark. Cells that look like formulas are escaped',
+        content: { 'text/csv': { schema: z.string(), example: 'last name,first name\r\nReyes,Ada\r\n' } },
+      },
+    },
+  }),
+  xlsx: adminRoute({
+    ...registrar,
+    operationId: 'exportCreditWorkbook',
+    path: '/trainings/{slug}/credit/{profile}/registrar.xlsx',
+    summary: 'The same as a workbook, where license numbers keep their zeros',
+    responses: {
+      200: { description: 'A workbook', content: { [fileTypes.xlsx]: { schema: z.string(), example: 'PK…' } } },
     },
   }),
   revoke: adminRoute({
@@ -114,6 +149,14 @@ export function certificateRoutes(app: App) {
     const { slug: name } = c.req.valid('param')
     const id = await trainingIdOf(app, name)
     return sendFile(app, c, openCertificateZip(app, callerOf(c).scope, { id, slug: name }))
+  })
+  routes.openapi(routesOf.csv, async (c) => {
+    const asked = { ...c.req.valid('param'), ...c.req.valid('query') }
+    return sendFile(app, c, await openRegistrarFile(app, callerOf(c), 'csv', asked))
+  })
+  routes.openapi(routesOf.xlsx, async (c) => {
+    const asked = { ...c.req.valid('param'), ...c.req.valid('query') }
+    return sendFile(app, c, await openRegistrarFile(app, callerOf(c), 'xlsx', asked))
   })
   changingRoutes(app, routes)
   return routes

@@ -16,6 +16,7 @@ import { rolesOf } from '../messages/messages-facts.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
 import { crumbsOf } from '../person/person-view.ts'
 import { emptyState } from '../roster/empty-state.ts'
+import { addBoardFiles } from './board-pages.ts'
 import { addCertificateActs } from './certificate-acts.ts'
 import { addCreditEdit } from './credit-edit.ts'
 import { standingsView } from './standings-view.ts'
@@ -25,6 +26,7 @@ export function creditPages(app: App): Pages {
   const pages = createPages(app)
   addCreditEdit(app, pages)
   addCertificateActs(app, pages)
+  addBoardFiles(app, pages)
   pages.page('/trainings/:slug/credit', { needs: 'read-people', of: 'training' }, (visit) => creditPage(app, visit))
   return pages
 }
@@ -77,6 +79,7 @@ function actions({ lang, caller }: Visit, path: string, standings: readonly Stan
   return [
     ...link(may(caller, 'change-trainings'), '/edit', say(lang, 'admin.credit.edit')),
     ...link(hasAny && may(caller, 'export-people'), '/certificates.zip', say(lang, 'admin.credit.zip')),
+    ...link(hasAny && may(caller, 'export-people'), '/boards', say(lang, 'admin.credit.export')),
     ...link(count > 0 && may(caller, 'change-people'), '/send', say(lang, 'admin.credit.send', { count }), ' primary'),
   ]
 }

@@ -20,6 +20,16 @@ const areas: ListItem = {
   items: [local('name', must), number('hours', { isDecimal: true, isRequired: true })],
 }
 
+const columns: ListItem = {
+  kind: 'rows',
+  path: 'columns',
+  isAlways: true,
+  needsOne: true,
+  items: [choice('column', 'columns')],
+  open: (column) => ({ column }),
+  close: ({ column }) => column ?? '',
+}
+
 interface Section {
   title: PageWordKey
   items: readonly Item[]
@@ -59,6 +69,7 @@ export const profileSections: readonly Section[] = [
     box('initials'),
     number('keepYears', { isRequired: true }),
   ]),
+  section('file', [columns]),
 ]
 
 export const profileItems: readonly Item[] = profileSections.flatMap(({ items }) => items)

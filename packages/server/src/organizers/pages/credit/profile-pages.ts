@@ -1,4 +1,4 @@
-import { type CreditProfile, CreditProfileInput, type Language } from '@training-signup/contract'
+import { type CreditProfile, CreditProfileInput, creditColumns, type Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { App } from '../../../core/context.ts'
@@ -10,9 +10,11 @@ import {
   removeProfile,
   replaceProfile,
 } from '../../../core/credit/profiles.ts'
+import { capitalized } from '../../../core/trainings/local-time.ts'
 import { may } from '../../../platform/access/caller.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
 import { type Checked, type Faults, noFaults } from '../../../platform/html/form/faults.ts'
+import { optionsOf } from '../../../platform/html/form/field.ts'
 import { type ItemsForm, itemsSummary, itemsView, labelOf } from '../../../platform/html/form/items-view.ts'
 import { changeRows } from '../../../platform/html/form/rows.ts'
 import { inputOf, readTyped, type Typed, tidy, typedOf } from '../../../platform/html/form/typed.ts'
@@ -21,6 +23,7 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
+import { columnWord } from '../../files/registrar-file.ts'
 import { settingsCrumb } from '../accounts/settings.ts'
 import { adminAssets } from '../assets.ts'
 import { addAsked } from '../forms/asking.ts'
@@ -182,10 +185,17 @@ interface Shown {
   profile?: CreditProfile | undefined
 }
 
+function offerIn(lang: Language, typed: Typed): NonNullable<ItemsForm['offer']> {
+  const others = offerOf(lang, { partners: noPartners, typed })
+  const named = optionsOf(creditColumns, (one) => capitalized(columnWord(one, lang)))
+  const none = { value: '', label: say(lang, 'admin.form.choose') }
+  return (item, at, row) => (item.options === 'columns' ? { options: [none, ...named] } : others(item, at, row))
+}
+
 function formPage({ config }: App, lang: Language, { edits, faults = noFaults, done, profile }: Shown): AdminPage {
   const { typed } = edits
   const title = profile ? pickText(profile.name, lang) : say(lang, 'admin.credit.add')
-  const form: ItemsForm = { lang, words, items, typed, faults, offer: offerOf(lang, { partners: noPartners, typed }) }
+  const form: ItemsForm = { lang, words, items, typed, faults, offer: offerIn(lang, typed) }
   const both = bothView(lang, edits, {
     labelOf: (name) => labelOf(lang, `${words}${name.replace(/\.(?:en|es)$/, '')}`),
     textOf: (name, value) => shownValue(lang, itemAt(name), { [name]: value as Typed[string] }),

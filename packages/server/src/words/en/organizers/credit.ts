@@ -61,6 +61,12 @@ export const adminCreditEn = {
   'admin.profile.initials': 'The check page shows initials instead of the name',
   'admin.profile.keepYears': 'Keep for, years',
   'admin.profile.keepYears.hint': 'What is printed is kept that long, to prove it',
+  'admin.profile.section.file': 'For the board',
+  'admin.profile.columns': 'Columns of the file for the board',
+  'admin.profile.columns.about': 'In the order that your registrar wants. “Hours by area” is a column for each area.',
+  'admin.profile.columns.one': 'Column {number}',
+  'admin.profile.columns.add': 'Add a column',
+  'admin.profile.columns.column': 'Column',
   'admin.profile.save': 'Save the profile',
   'admin.profile.saved': 'The profile was saved',
   'admin.profile.look': 'See what it would say',
@@ -99,6 +105,12 @@ export const adminCreditEn = {
   'admin.credit.saved': 'Saved. Certificates that were sent stay as they are.',
   'admin.credit.gone': 'One of these profiles was archived in the meantime. Choose another one.',
   'admin.credit.zip': 'Download all PDFs',
+  'admin.credit.export': 'Export for the boards',
+  'admin.credit.export.text':
+    'Everyone with a valid certificate, as it was printed, by last name. A spreadsheet that opens a CSV drops zeros at the start of license numbers. The Excel file keeps them.',
+  'admin.credit.export.rows': { one: '{count} certificate', other: '{count} certificates' },
+  'admin.credit.export.columns': 'Columns: {columns}',
+  'admin.credit.export.change': 'Change the columns',
   'admin.credit.send': { one: 'Send {count} certificate', other: 'Send {count} certificates' },
   'admin.credit.send.title': { one: 'Send {count} certificate?', other: 'Send {count} certificates?' },
   'admin.credit.send.text':
@@ -144,5 +156,6 @@ export const adminCreditEn = {
   'admin.credit.credits.roles': 'Roles',
   'admin.fault.approval-number': 'Enter the number of a confirmed approval, and of no other',
   'admin.fault.decimals': 'Use at most two decimals, like 2.25',
+  'admin.fault.same-column': 'Choose each column once',
   'admin.fault.twice': 'Choose each profile once',
 } as const satisfies Words

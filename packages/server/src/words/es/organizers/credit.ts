@@ -63,6 +63,12 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
   'admin.profile.initials': 'La página de comprobación muestra las iniciales en lugar del nombre',
   'admin.profile.keepYears': 'Guardar, años',
   'admin.profile.keepYears.hint': 'Lo que está impreso se guarda ese tiempo para poder demostrarlo',
+  'admin.profile.section.file': 'Para la junta',
+  'admin.profile.columns': 'Columnas del archivo para la junta',
+  'admin.profile.columns.about': 'En el orden que quiere su registro. “Horas por área” es una columna por cada área.',
+  'admin.profile.columns.one': 'Columna {number}',
+  'admin.profile.columns.add': 'Agregar una columna',
+  'admin.profile.columns.column': 'Columna',
   'admin.profile.save': 'Guardar el perfil',
   'admin.profile.saved': 'El perfil se guardó',
   'admin.profile.look': 'Ver lo que diría',
@@ -102,6 +108,12 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
   'admin.credit.saved': 'Guardado. Los certificados ya enviados no cambian.',
   'admin.credit.gone': 'Uno de estos perfiles se archivó mientras tanto. Elija otro.',
   'admin.credit.zip': 'Descargar todos los PDF',
+  'admin.credit.export': 'Exportar para las juntas',
+  'admin.credit.export.text':
+    'Todas las personas con un certificado válido, como se imprimió, por apellido. Una hoja de cálculo que abre un CSV quita los ceros al inicio de los números de licencia. El archivo de Excel los conserva.',
+  'admin.credit.export.rows': { one: '{count} certificado', other: '{count} certificados' },
+  'admin.credit.export.columns': 'Columnas: {columns}',
+  'admin.credit.export.change': 'Cambiar las columnas',
   'admin.credit.send': { one: 'Enviar {count} certificado', other: 'Enviar {count} certificados' },
   'admin.credit.send.title': { one: '¿Enviar {count} certificado?', other: '¿Enviar {count} certificados?' },
   'admin.credit.send.text':
@@ -146,5 +158,6 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
   'admin.credit.credits.roles': 'Funciones',
   'admin.fault.approval-number': 'Ingrese el número de una aprobación confirmada, y de ninguna otra',
   'admin.fault.decimals': 'Use dos decimales como máximo, como 2.25',
+  'admin.fault.same-column': 'Elija cada columna una vez',
   'admin.fault.twice': 'Elija cada perfil una vez',
 }
