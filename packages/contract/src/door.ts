@@ -28,16 +28,36 @@ export const DoorPerson = z
     checkedInAt: z.string().nullable(),
     place: z.int().nullable().meta({ description: 'In line, of someone who waits for a seat' }),
     marks: z.array(DoorMark),
+    isSeatOpen: z.boolean().meta({
+      description: 'Whether their seat was opened to people at the door. They still have one if they come',
+    }),
     search: z.string().meta({ description: 'The words that a search at the door compares, between spaces' }),
   })
   .meta({ id: 'DoorPerson' })
 export type DoorPerson = z.output<typeof DoorPerson>
+
+/** Which seats there are at the door. */
+export const DoorSeats = z
+  .object({
+    capacity: z.int().nullable().meta({ description: 'All seats, those for walk-ins included; null: no limit' }),
+    free: z.int().nullable().meta({ description: 'For people who stand there; null: no limit' }),
+    unclaimed: z.int().meta({ description: 'Of people who have not come, and kept for them' }),
+    opened: z.int().meta({ description: 'Of people who have not come, and open to others' }),
+    over: z.int().meta({ description: 'How many more people are here than there are seats' }),
+    opensAt: z.string().meta({ description: 'From when unclaimed seats can be opened, in UTC' }),
+  })
+  .meta({
+    id: 'DoorSeats',
+    example: { capacity: 120, free: 6, unclaimed: 0, opened: 6, over: 0, opensAt: '2027-03-06T15:15:00.000Z' },
+  })
+export type DoorSeats = z.output<typeof DoorSeats>
 
 export const DoorList = z
   .object({
     people: z.array(DoorPerson),
     here: z.int().meta({ description: 'How many of those with a seat have come' }),
     expected: z.int().meta({ description: 'How many have a seat' }),
+    seats: DoorSeats.nullable().meta({ description: 'null: for someone who sees one agency' }),
     now: z.string().meta({ description: 'The server’s clock' }),
   })
   .meta({
@@ -63,11 +83,13 @@ export const DoorList = z
               byName: 'Dana Ortiz',
             },
           ],
+          isSeatOpen: false,
           search: ' ada reyes ',
         },
       ],
       here: 86,
       expected: 114,
+      seats: { capacity: 114, free: 0, unclaimed: 28, opened: 0, over: 0, opensAt: '2027-03-06T15:15:00.000Z' },
       now: '2027-03-06T15:04:00.000Z',
     },
   })

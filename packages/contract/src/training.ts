@@ -124,7 +124,16 @@ export const TrainingSeats = z.strictObject({
    * list; the request stays.
    */
   holdDays: z.int().min(1).max(90).default(7),
+  /** Of the seats, how many registrations never take: they are for people who walk in. */
+  walkIns: z.int().min(0).max(1_000_000).optional(),
+  /**
+   * Minutes after the start from which the seats of people who have not come can be opened to those
+   * at the door. Left out: 15.
+   */
+  unclaimedMinutes: z.int().min(0).max(1440).optional(),
 })
+/** Minutes after the start, unless the training says how many. */
+export const usualUnclaimedMinutes = 15
 export type TrainingSeats = z.output<typeof TrainingSeats>
 
 export const verifyLevels = ['never', 'groups', 'everyone'] as const
@@ -254,6 +263,10 @@ export const TrainingOfOldQuestions = z
   .refine(({ seats: { capacity, minimum } }) => capacity === null || minimum === undefined || minimum <= capacity, {
     path: ['seats', 'minimum'],
     message: 'The people needed can’t be more than the seats.',
+  })
+  .refine(({ seats: { capacity, walkIns = 0 } }) => capacity === null || walkIns <= capacity, {
+    path: ['seats', 'walkIns'],
+    message: 'The seats for walk-ins can’t be more than the seats.',
   })
   .refine(
     ({ audience: { access, supervisor } }) => supervisor === 'off' || access === 'approval' || access === 'domain',

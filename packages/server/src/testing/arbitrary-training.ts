@@ -89,10 +89,11 @@ const seats = fc
       showExact: fc.boolean(),
       holdWhilePending: fc.boolean(),
       holdDays: fc.integer({ min: 1, max: 90 }),
+      unclaimedMinutes: fc.integer({ min: 0, max: 1440 }),
     },
     { requiredKeys: [] },
   )
-  .map((one) => (one.capacity ? { ...one, minimum: one.capacity } : one))
+  .map((one) => (one.capacity ? { ...one, minimum: one.capacity, walkIns: one.capacity } : one))
 
 const venue = fc.record(
   {

@@ -80,9 +80,15 @@ function ofNoOne({ registrations, words }: Rows): string[] {
 /** How many people hold a seat that does not exist. */
 export async function oversoldSeats(db: Pick<Database, 'reader'>): Promise<number> {
   const rows = await rowsOf(db)
-  const excess = ({ id, capacity }: Rows['trainings'][number]) =>
-    Math.max(0, heldIn(rows, id) - (capacity ?? Number.POSITIVE_INFINITY))
+  const excess = (training: Rows['trainings'][number]) =>
+    Math.max(0, heldIn(rows, training.id) - (seatsOf(training) ?? Number.POSITIVE_INFINITY))
   return rows.trainings.reduce((sum, training) => sum + excess(training), 0)
+}
+
+/** All seats, those for walk-ins included. */
+function seatsOf({ capacity, input }: Rows['trainings'][number]): number | null {
+  const { seats } = JSON.parse(input) as { seats?: { walkIns?: number } }
+  return capacity === null ? null : capacity + (seats?.walkIns ?? 0)
 }
 
 /** By registrations, and by sign-ups that wait for their code. */
@@ -94,8 +100,8 @@ function ofTraining(training: Rows['trainings'][number], rows: Rows): string[] {
   const own = rows.registrations.filter((one) => one.training_id === training.id)
   const held = heldIn(rows, training.id)
   const faults = [...ofPeople(own), ...ofWords(own, rows)]
-  if (training.capacity !== null && held > training.capacity)
-    faults.push(`${held} people in ${training.capacity} seats`)
+  const seats = seatsOf(training)
+  if (seats !== null && held > seats) faults.push(`${held} people in ${seats} seats`)
   if (training.seats_taken !== held) faults.push(`seats_taken is ${training.seats_taken}, a recount ${held}`)
   const counted = tally(own.map(({ status }) => status))
   const kept = new Map(

@@ -14,6 +14,7 @@ export const seats = (given: Partial<SeatState> = {}): SeatState => ({
   holdWhilePending: true,
   lastPosition: 0,
   isPromotionPending: false,
+  doorSeats: 0,
   ...given,
 })
 

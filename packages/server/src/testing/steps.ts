@@ -18,6 +18,7 @@ import { can } from '../core/seats/transitions.ts'
 import { finishPromotions } from '../core/seats/waiting-list.ts'
 import { register } from '../core/sign-up/register.ts'
 import { findTraining } from '../core/trainings/trainings.ts'
+import { type DoorStep, doorStep, isDoorStep, takeDoorStep } from './door-steps.ts'
 import { sendAllMails } from './outbox.ts'
 import { admitted, oneOf, unverified } from './sent-sign-ups.ts'
 import { someone, type TestApp } from './servers/test-app.ts'
@@ -61,6 +62,7 @@ export type Step =
   | { do: 'capacity-in-parts'; seats: number }
   | { do: 'finish-promotions' | 'ask-approval' }
   | { do: 'extra-seat'; which: number }
+  | DoorStep
 
 const doing = <const Name extends Step['do']>(...names: Name[]) => fc.constantFrom(...names)
 /** Which of those that a step is for. */
@@ -93,6 +95,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: doing('capacity-in-parts'), seats: fc.nat(6) }) },
   { weight: 1, arbitrary: fc.record({ do: doing('finish-promotions', 'ask-approval') }) },
   { weight: 1, arbitrary: fc.record({ do: doing('extra-seat'), which: anyOne }) },
+  { weight: 6, arbitrary: doorStep },
 )
 
 const coordinator = { name: 'Pat Lee', email: 'pat@kcpd.example' }
@@ -103,6 +106,7 @@ export async function takeStep(
   ada: ReturnType<typeof someone>,
   one: Step,
 ): Promise<unknown> {
+  if (isDoorStep(one)) return takeDoorStep(app, slug, one)
   switch (one.do) {
     case 'capacity':
       return app.admin('PATCH', `/trainings/${slug}`, { seats: { capacity: one.seats } })

@@ -2,6 +2,8 @@ import type { MarkInput } from '@training-signup/contract'
 import { everything } from '../../platform/access/caller.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
+import { promoteLocked } from '../seats/approval.ts'
+import { countDoorSeats } from '../seats/door-seats.ts'
 import type { LockedTraining } from '../seats/locked-training.ts'
 import { withRegistration } from '../seats/registration.ts'
 import { refuseUnless } from '../seats/transitions.ts'
@@ -34,6 +36,18 @@ export const noteTap = (system: System, id: string, tap: Tap, sessions: readonly
     refuseUnless(status, 'check-in')
     const before = await inSession(tx, id, tap, sessions)
     if (before.at(-1)?.kind !== tap.kind) await mark(system, tx, training, [{ registration: id, ...tap }])
+  })
+
+/**
+ * Gives a person who waits a seat that is free at the door, and notes that they have come. In a group
+ * that stays together, the others get theirs, too.
+ * @throws {ProblemError} `not-found`, `wrong-status`, `no-seat-free`, `training-cancelled`
+ */
+export const seatAtDoor = (system: System, id: string): Promise<void> =>
+  withRegistration(system, id, async (tx, registration, training) => {
+    await countDoorSeats(tx, training)
+    await promoteLocked(system, tx, training, registration, { atDoor: true })
+    if (registration.checked_in_at === null) await mark(system, tx, training, [{ registration: id, kind: 'in' }])
   })
 
 /**

@@ -74,13 +74,17 @@ async function named({ db }: System, rows: readonly Selectable<MarkTable>[]): Pr
 
 /** Returns another text whenever the people of a training change. */
 async function stateOf({ db }: System, id: string): Promise<string> {
-  const { count, changed } = await db.reader
+  const { count, changed, opened } = await db.reader
     .selectFrom('registration')
-    .select(({ fn }) => [fn.countAll<number | string>().as('count'), fn.max('changed_at').as('changed')])
+    .select(({ fn }) => [
+      fn.countAll<number | string>().as('count'),
+      fn.max('changed_at').as('changed'),
+      fn.count<number | string>('seat_opened_at').as('opened'),
+    ])
     .where('training_id', '=', id)
     .executeTakeFirstOrThrow()
   const state = createHash('sha256')
-    .update(`${id} ${changed ?? ''}`)
+    .update(`${id} ${changed ?? ''} ${opened}`)
     .digest('base64url')
   return `${count}-${state.slice(0, 8)}`
 }

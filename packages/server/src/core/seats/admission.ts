@@ -9,7 +9,7 @@ import { addImpressionCounts, dayAt, type ImpressionCount } from '../partners/im
 import { type AgencyNames, readAgencyNames, resolveAgency, withAgencyName } from '../people/agency-names.ts'
 import { newReference } from '../people/reference.ts'
 import { type Admitted, noRows, rowsOf } from './admission-rows.ts'
-import { type ActivePeople, admit, type Decision, fitsIn } from './admit.ts'
+import { type ActivePeople, admit, type Decision, fitsIn, withDoorSeats } from './admit.ts'
 import type { IdentifiedSignUp } from './identified-sign-up.ts'
 import { add, writeSeats } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'
@@ -106,7 +106,8 @@ export function admitSignUp(batch: AdmissionBatch, training: LockedTraining, req
   }))
   const active: ActivePeople = batch.active.get(training.id) ?? new Map()
   const asked = { ...request, people, heldSeats: request.proven?.heldSeats }
-  const isFree = fitsIn(training.state, 1) && !training.state.isPromotionPending
+  const seats = request.atDoor ? withDoorSeats(training.state) : training.state
+  const isFree = fitsIn(seats, 1) && !seats.isPromotionPending
   const outcome = admit(training.state, active, asked, now)
   if ('refused' in outcome.decision) return { refused: refusal(outcome.decision, active, request) }
   training.state = outcome.after

@@ -178,6 +178,7 @@ describe('admission, whatever comes', () => {
       waitlist: fc.boolean(),
       holdWhilePending: fc.boolean(),
       isPromotionPending: fc.boolean(),
+      doorSeats: fc.nat(3),
     })
     .map((given) => seats(given))
 
@@ -190,6 +191,21 @@ describe('admission, whatever comes', () => {
           .filter((one) => 'stored' in one && one.stored.holdsSeat)
         assert.equal(after.seatsTaken, held.length)
         assert.ok(state.capacity === null || after.seatsTaken <= state.capacity)
+      }),
+    )
+  })
+  test('only someone at the door takes the seats that are for the door, and no more than those', () => {
+    const anyone = fc.tuple(anyRequest, fc.boolean()).map(([one, atDoor]) => ({ ...one, atDoor, byOrganizer: atDoor }))
+    fc.assert(
+      fc.property(anyState, fc.array(anyone, { maxLength: 12 }), (state, requests) => {
+        let before = { state, active: noOne }
+        for (const one of requests) {
+          const { after, active } = admit(before.state, before.active, one, now)
+          assert.equal(after.capacity, state.capacity)
+          const most = (state.capacity ?? Infinity) + (one.atDoor ? state.doorSeats : 0)
+          assert.ok(after.seatsTaken <= Math.max(before.state.seatsTaken, most))
+          before = { state: after, active }
+        }
       }),
     )
   })

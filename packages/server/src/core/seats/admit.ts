@@ -15,6 +15,8 @@ export interface SeatState {
   lastPosition: number
   /** Whether people on the waiting list may fit: new sign-ups come after them. */
   isPromotionPending: boolean
+  /** Seats besides the capacity that only people at the door get: see door-seats.ts. */
+  doorSeats: number
 }
 
 /** The statuses of new registrations. */
@@ -48,6 +50,8 @@ export interface SeatRequest {
   forAgency?: object | undefined
   /** Why an organizer gives a person a seat although none is free. It counts for one person only. */
   extraSeat?: object | undefined
+  /** Whether the person stands at the door, where there are more seats. */
+  atDoor?: boolean
 }
 
 /**
@@ -177,7 +181,7 @@ function decisionsOf(
  * result whether that person is registered.
  */
 function place(state: SeatState, request: SeatRequest, takesPart: (person: AskingPerson) => boolean) {
-  const { people, split, heldSeats, correction } = request
+  const { people, split, heldSeats, correction, atDoor } = request
   // Their coordinator sees people without an own address live, so no one before them may be a
   // duplicate: whether a seat is left for them would tell.
   const ordered = people.toSorted(
@@ -193,7 +197,8 @@ function place(state: SeatState, request: SeatRequest, takesPart: (person: Askin
   }
   const entries = split ? ordered.map((person) => [person]) : [ordered]
   // A verified person is never refused for lack of seats.
-  let after = heldSeats === undefined ? state : { ...state, waitlist: true }
+  const seats = atDoor ? withDoorSeats(state) : state
+  let after = heldSeats === undefined ? seats : { ...seats, waitlist: true }
   const seatPlacements = new Map<AskingPerson, SeatPlacement>()
   for (const entry of entries) {
     const added = entry.filter(takesPart)
@@ -208,7 +213,7 @@ function place(state: SeatState, request: SeatRequest, takesPart: (person: Askin
       seatsTaken: after.seatsTaken + (one.holdsSeat ? added.length : 0),
     }
   }
-  return { seatPlacements, after: { ...after, waitlist: state.waitlist } }
+  return { seatPlacements, after: { ...after, waitlist: state.waitlist, capacity: state.capacity } }
 }
 
 /**
@@ -251,6 +256,12 @@ export function seatsToHold(state: SeatState, request: SeatRequest, heldByReques
       : Math.max(0, Math.max(mostHeldByRequest, Math.ceil(state.capacity / 2)) - heldByRequests)
   return Math.min(people.length, free, mostHeldByRequest, mostHeld)
 }
+
+/** Returns the seats as people at the door find them. */
+export const withDoorSeats = (state: SeatState): SeatState => ({
+  ...state,
+  capacity: state.capacity === null ? null : state.capacity + state.doorSeats,
+})
 
 export const fitsIn = (state: Pick<SeatState, 'capacity' | 'seatsTaken'>, size: number) =>
   state.capacity === null || state.seatsTaken + size <= state.capacity

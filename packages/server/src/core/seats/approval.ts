@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import type { Note } from '../outbox/notify-people.ts'
-import { fitsIn } from './admit.ts'
+import { fitsIn, withDoorSeats } from './admit.ts'
 import { change } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'
 import { type Registration, withRegistration } from './registration.ts'
@@ -117,14 +117,15 @@ export async function promoteLocked(
   tx: Tx,
   training: LockedTraining,
   registration: Registration,
-  { extraSeat }: Pick<Approval, 'extraSeat'> = {},
+  { extraSeat, atDoor = false }: Pick<Approval, 'extraSeat'> & { atDoor?: boolean } = {},
 ): Promise<void> {
   if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
   refuseUnless(registration.status, 'promote')
   const isOffered = registration.status === 'offered'
   const rest = isOffered ? undefined : await findRest(tx, registration)
   // Duplicates don't count: an organizer decides by hand, so the outcome reveals no one.
-  const fits = !rest || fitsIn(training.state, sizeWith(rest))
+  const seats = atDoor ? withDoorSeats(training.state) : training.state
+  const fits = !rest || fitsIn(seats, sizeWith(rest))
   if (rest && !fits && (extraSeat === undefined || sizeWith(rest) > 1)) throw noSeatsFor(sizeWith(rest))
   await change(system, tx, training, [registration], {
     action: 'promote',

@@ -44,6 +44,8 @@ export interface IdentifiedSignUp extends CheckedSignUp {
   moved?: Pick<Registration, 'id' | 'proven_at'> | undefined
   /** Why an organizer gives the one person a seat although none is free. */
   extraSeat?: ExtraSeat | undefined
+  /** Whether the person stands at the door, where there are more seats. */
+  atDoor?: boolean
   /** Set for people that the coordinator of a group adds to it, with the link in their own mailbox. */
   joins?: Group | undefined
   /** Set for someone that a coordinator registers. */

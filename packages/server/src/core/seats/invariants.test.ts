@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { test } from 'mocha'
 import { ProblemError } from '../../platform/problem.ts'
+import { givesAtDoor } from '../../testing/door-steps.ts'
 import { standings, wrongMails } from '../../testing/outbox.ts'
 import { contradictions } from '../../testing/recount.ts'
 import { onBothDatabases, someone, type TestApp } from '../../testing/servers/test-app.ts'
@@ -9,13 +10,24 @@ import { step, takeStep } from '../../testing/steps.ts'
 import { mailing } from '../../testing/verify.ts'
 import { finishPromotions } from './waiting-list.ts'
 
-const anySeats = fc.record({
-  capacity: fc.option(fc.nat(5)),
-  waitlist: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
-  waitlistBy: fc.constantFrom('promotion' as const, 'offer' as const, 'offer' as const),
-  holdWhilePending: fc.boolean(),
-  holdDays: fc.integer({ min: 1, max: 4 }),
-})
+const anySeats = fc
+  .record({
+    capacity: fc.option(fc.nat(5)),
+    waitlist: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+    waitlistBy: fc.constantFrom('promotion' as const, 'offer' as const, 'offer' as const),
+    holdWhilePending: fc.boolean(),
+    holdDays: fc.integer({ min: 1, max: 4 }),
+    walkIns: fc.nat(2),
+  })
+  .map((one) => ({ ...one, walkIns: Math.min(one.walkIns, one.capacity ?? 0) }))
+
+/** Returns how many people can have a seat once someone at the door got one; null: no limit. */
+async function mostAtDoor({ row, rows }: TestApp, slug: string, { walkIns }: { walkIns: number }) {
+  const { capacity } = await row('training', { slug })
+  const seated = await rows('registration', { slug, status: 'confirmed' })
+  const opened = seated.filter((one) => one.seat_opened_at !== null && one.checked_in_at === null)
+  return capacity === null ? null : capacity + walkIns + opened.length
+}
 
 const when = { start: '2027-01-17T09:00', end: '2027-01-17T15:00' }
 const cutOff = new Date('2027-01-17T13:00:00.000Z')
@@ -71,7 +83,7 @@ onBothDatabases(
             await startAnew(given(), begin)
             const { slug } = await given().givenTraining({ ...when, seats, audience: { access, verify: isVerified } })
             const ada = someone()
-            let capacityEver: number | null = seats.capacity
+            let capacityEver: number | null = seats.capacity === null ? null : seats.capacity - seats.walkIns
             let taken = 0
             for (const one of steps) {
               if (one.do === 'capacity' || one.do === 'capacity-in-parts')
@@ -84,7 +96,9 @@ onBothDatabases(
               })
               // Only a seat that an organizer adds for one person can exceed what there was.
               const extra = one.do === 'extra-seat' ? 1 : 0
-              const most = capacityEver === null ? null : Math.max(capacityEver, taken + extra)
+              const own = capacityEver === null ? null : Math.max(capacityEver, taken + extra)
+              const atDoor = givesAtDoor(one) ? await mostAtDoor(given(), slug, seats) : 0
+              const most = own === null || atDoor === null ? null : Math.max(own, atDoor)
               taken = await checkInvariants(given(), slug, most)
               assert.deepEqual(wrongMails(before, await standings(given().context.db, slug)), [])
             }
@@ -114,7 +128,10 @@ onBothDatabases(
               if (outcome.status === 'rejected' && !(outcome.reason instanceof ProblemError)) throw outcome.reason
             }
             const extra = harmless.filter((one) => one.do === 'extra-seat').length
-            await checkInvariants(given(), slug, seats.capacity === null ? null : seats.capacity + extra)
+            // Each seat was opened at most as often as someone asked for it.
+            const opens = harmless.filter((one) => one.do === 'open-seats').length
+            const opened = opens === 0 ? 0 : harmless.filter(givesAtDoor).length
+            await checkInvariants(given(), slug, seats.capacity === null ? null : seats.capacity + extra + opened)
             assert.deepEqual(
               wrongMails(before, await standings(given().context.db, slug), { mostMoves: steps.length }),
               [],

@@ -16,7 +16,7 @@ import type { Change } from './change.ts'
 import type { LockedTraining } from './locked-training.ts'
 import { type Acting, checkInEvent, personEvent } from './person-events.ts'
 import type { Registration } from './registration.ts'
-import { type Action, actorOf, isActive, isSeatHeld, leadsTo, refuseUnless } from './transitions.ts'
+import { type Action, actorOf, isActive, isSeatHeld, leadsTo, refuseUnless, seatedStatuses } from './transitions.ts'
 
 /**
  * The only writer of registrations, of a training's seats and positions, and of its counts. Keeps
@@ -260,6 +260,19 @@ export const setCheckedIn = async (
     insertRows('person_event', [checkInEvent(system, registration.id, at)]),
     recordEvents(system, [eventOf('registration.changed', slug, registration)], system.now().toISOString()),
   ])
+
+/**
+ * Opens the seats of people who have not come to those at the door; null keeps them for their
+ * people again. Returns how many.
+ */
+export async function setSeatsOpened(tx: Tx, { id }: LockedTraining, at: string | null): Promise<number> {
+  const all = tx.updateTable('registration').set({ seat_opened_at: at }).where('training_id', '=', id)
+  const some =
+    at === null
+      ? all.where('seat_opened_at', 'is not', null)
+      : all.where('status', 'in', seatedStatuses).where('checked_in_at', 'is', null).where('seat_opened_at', 'is', null)
+  return Number((await some.executeTakeFirst()).numUpdatedRows)
+}
 
 /** Takes seats, or gives them back if `seats` is negative. Call `writeSeats` afterwards. */
 export function moveSeats(training: LockedTraining, seats: number): void {

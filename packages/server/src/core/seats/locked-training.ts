@@ -80,6 +80,7 @@ export const seatStateOf = (row: Selectable<TrainingTable>, seats = seatsIn(JSON
   holdWhilePending: seats.holdWhilePending,
   lastPosition: row.last_waiting_list_position,
   isPromotionPending: row.promotion_pending_since !== null,
+  doorSeats: seats.walkIns ?? 0,
 })
 
 /**

@@ -27,6 +27,7 @@ import {
   type SeatState,
   seatsToHold,
 } from '../seats/admit.ts'
+import { countDoorSeats } from '../seats/door-seats.ts'
 import type { CheckedSignUp } from '../seats/identified-sign-up.ts'
 import { moveSeats } from '../seats/ledger.ts'
 import { type LockedTraining, lockTrainings } from '../seats/locked-training.ts'
@@ -52,6 +53,8 @@ import type { SignUpOutcome, SubmittedSignUp } from './submitted-sign-up.ts'
  */
 export async function decideBatch(system: System, tx: Tx, requests: SubmittedSignUp[]): Promise<SignUpOutcome[]> {
   const trainings = await lockTrainings(system.db, tx, trainingsOf(requests))
+  for (const id of new Set(requests.flatMap(({ atDoor, trainingId }) => (atDoor ? trainingId : []))))
+    await countDoorSeats(tx, trainings.get(id))
   const now = system.now().toISOString()
   const kept = await findAnswers(tx, requests, now)
   const replacing = requests.filter((request) => request.replaces)
@@ -120,10 +123,12 @@ function isLookedUp(
   return isCorrection || refuseEarly(training.state, seatRequestOf(request), now) === undefined
 }
 
-const seatRequestOf = ({ people, split, byOrganizer }: SubmittedSignUp): SeatRequest => ({
+const seatRequestOf = ({ people, split, byOrganizer, extraSeat, atDoor }: SubmittedSignUp): SeatRequest => ({
   people: people.map((person) => ({ ...person, id: '', hasOwnAddress: person.email !== null })),
   split,
   byOrganizer,
+  extraSeat,
+  atDoor: atDoor ?? false,
 })
 
 async function decide(batch: Batch, request: SubmittedSignUp): Promise<SignUpOutcome> {

@@ -126,6 +126,7 @@ function checked(
     lang,
     byOrganizer,
     extraSeat: extraSeatOf(app, request),
+    atDoor: byOrganizer && request.channel === 'walk-in',
     forAgency: forAgency && { agency: forAgency.agency, actor: app.actor },
     verifies: proof === 'code',
     replaces: input.replaces && provenBy(app, training.row.id, input.replaces),

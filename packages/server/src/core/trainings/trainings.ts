@@ -200,12 +200,16 @@ export function columnsOf(
     extras_until: afterEnd(input, input.retention.extrasDays),
     record_until: afterEnd(input, input.retention.recordDays),
     input: JSON.stringify(input),
-    capacity: input.seats.capacity,
+    capacity: seatsToFill(input.seats),
     title: input.title.en,
     titles_lower: [input.title.en, input.title.es ?? ''].join('\n').toLowerCase(),
     waitlist: input.seats.waitlist ? 1 : 0,
   }
 }
+
+/** Returns how many seats registrations fill: all but those for people who walk in. */
+const seatsToFill = ({ capacity, walkIns = 0 }: TrainingInput['seats']): number | null =>
+  capacity === null ? null : Math.max(0, capacity - walkIns)
 
 /**
  * Returns the first minute of the day that visitors are promised, but never an instant before the

@@ -19,6 +19,7 @@ import { coordinatorRoutes } from './coordinator-routes.ts'
 import { certificateRoutes } from './credit/certificate-routes.ts'
 import { creditProfileRoutes } from './credit/profile-routes.ts'
 import { dayRoutes } from './day-routes.ts'
+import { doorRoutes } from './door-routes.ts'
 import { evaluationRoutes } from './evaluation-routes.ts'
 import { findRoutes } from './find-routes.ts'
 import { adminGroupRoutes } from './group-routes.ts'
@@ -51,6 +52,7 @@ const parts: readonly [path: string, create: (app: App) => Hono<any>][] = [
   // Before the actions: a move is one of them to a router, but has a body.
   ['/', personRoutes],
   ['/', attendanceRoutes],
+  ['/', doorRoutes],
   ['/', dayRoutes],
   ['/', coordinatorRoutes],
   ['/', adminRegistrationRoutes],

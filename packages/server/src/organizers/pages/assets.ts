@@ -9,9 +9,10 @@ const doorLink = readModule('door-link.js', door)
 const doorModel = readModule('door-model.js', door)
 const doorRows = readModule('door-rows.js', door, [doorModel])
 const doorNotes = readModule('door-notes.js', door, [doorRows])
+const doorSeats = readModule('door-seats.js', door, [doorRows])
 const doorSend = readModule('door-send.js', door, [doorModel])
 /** The scripts of the door: search, check-ins that wait for a connection, and what other doors note. */
-export const doorScripts = { doorStore, doorLink, doorModel, doorRows, doorNotes, doorSend }
+export const doorScripts = { doorStore, doorLink, doorModel, doorRows, doorNotes, doorSeats, doorSend }
 
 /** Keeps the door's page, and is sent under one name: browsers look there for another version. */
 const doorWorker = readAsset('door/door-worker.js', import.meta.url)

@@ -20,6 +20,7 @@ import { auditPages } from './audit-page.ts'
 import { creditPages } from './credit/credit-pages.ts'
 import { profilePages } from './credit/profile-pages.ts'
 import { doorPages } from './door/door.ts'
+import { doorSeatPages } from './door/seats.ts'
 import { walkInPages } from './door/walk-in.ts'
 import { emailPages } from './emails-pages.ts'
 import { evaluationPages } from './evaluation/evaluation-pages.ts'
@@ -109,6 +110,7 @@ const features = [
   pendingSignUpPages,
   likelyPairPages,
   walkInPages,
+  doorSeatPages,
   doorPages,
   creditPages,
   evaluationPages,

@@ -15,7 +15,8 @@ const earliestMs = 12 * hourMs
 const latestMs = hourMs
 
 /** What a pass opens: the door's page with its buttons, its list, marks, and walk-ins. */
-const doorPath = /^\/admin\/door\/([a-z0-9-]+)(?:\/(?:kept|walk-in)|\/([\da-f-]{36})\/(?:check-in|check-out|undo))?$/
+const doorPath =
+  /^\/admin\/door\/([a-z0-9-]+)(?:\/(?:kept|walk-in)|\/([\da-f-]{36})\/(?:check-in|check-out|undo|seat))?$/
 const marksPath = /^\/api\/v1\/admin\/trainings\/([a-z0-9-]+)\/(?:door|marks)$/
 const checkInPath = /^\/api\/v1\/admin\/registrations\/([\da-f-]{36})\/check-in$/
 

@@ -5,6 +5,7 @@ import { account, accountInput, key, keyInput, onlyOwner, passkey } from './acco
 import { about, after, type Case, changed, page } from './asked.ts'
 import { creditCases } from './credit-cases.ts'
 import { dayCases } from './day-cases.ts'
+import { doorCases } from './door-cases.ts'
 import { evaluationCases } from './evaluation-cases.ts'
 import { peopleCases } from './people-cases.ts'
 import { publicCases } from './public-cases.ts'
@@ -35,6 +36,7 @@ export const contractCases: Record<string, Case> = {
   ...creditCases,
   ...evaluationCases,
   ...dayCases,
+  ...doorCases,
 
   listTrainings: { good: [about(training, () => ({ query: page }))] },
   createTraining: {

@@ -1,6 +1,7 @@
 import { comparePeople } from '../../core/registrations/compare-people.ts'
 import { keep } from '../../platform/http/keep.ts'
 import { closedDay, dayToDecide, held } from '../contract/day-cases.ts'
+import { openableSeats, waitingForSeat } from '../contract/door-cases.ts'
 import {
   approval,
   coordinated,
@@ -133,6 +134,13 @@ export const formStates: Record<string, (given: Given) => Promise<Named>> = {
     const list = { training: slug, rows: [['Name'], ['Ada Reyes']], input: {} }
     return { slug, query: `?draft=${await keep(running.context, owner, list, 60)}` }
   },
+  '/door/:slug/opened-seats': ({ running }) => openableSeats(running),
+  '/door/:slug/kept-seats': async ({ running }) => {
+    const { slug } = await openableSeats(running)
+    await running.admin('PUT', `/trainings/${slug}/door/opened-seats`)
+    return { slug }
+  },
+  '/door/:slug/:id/seat': ({ running }) => waitingForSeat(running),
   '/door/:slug/:id/check-out': async ({ running }) => {
     const { slug, id } = await registeredIn({})(running)
     await running.admin('PUT', `/registrations/${id}/check-in`)

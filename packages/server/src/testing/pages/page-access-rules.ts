@@ -2,6 +2,7 @@ import { bulkActionNames } from '@training-signup/contract'
 import { actNames } from '../../organizers/pages/trainings/acts.ts'
 import { account, key } from '../contract/account-states.ts'
 import { certified, creditedTraining, creditProfile } from '../contract/credit-cases.ts'
+import { openableSeats, waitingForSeat } from '../contract/door-cases.ts'
 import { askingTraining, begunTraining } from '../contract/evaluation-cases.ts'
 import {
   approval,
@@ -160,6 +161,10 @@ export const pageRules: Record<string, PageRule> = {
   'GET /door/:slug/walk-in': { ...atDoor, state: registered },
   'POST /door/:slug/walk-in': { ...atDoor, state: registered },
   'GET /door/:slug/kept': { ...atDoor, state: registered },
+  'POST /door/:slug/opened-seats': { ...changesTraining, state: openableSeats },
+  'POST /door/:slug/kept-seats': { ...changesTraining, state: openableSeats },
+  'GET /door/:slug/:id/seat': { ...atDoor, state: waitingForSeat },
+  'POST /door/:slug/:id/seat': { ...atDoor, state: waitingForSeat },
   'POST /door/:slug/:id/check-in': { ...atDoor, state: registered },
   'POST /door/:slug/:id/check-out': { ...atDoor, state: registered },
   'POST /door/:slug/:id/undo': { ...atDoor, state: registered },

@@ -58,6 +58,7 @@ export const pageActions: Record<string, PageAction> = {
       'POST /account/passkeys/:id/remove',
       'POST /accounts/:id/remove',
       'POST /keys/:id/end',
+      'POST /door/:slug/:id/seat',
     ],
     'asked',
   ),
@@ -102,6 +103,9 @@ export const pageActions: Record<string, PageAction> = {
       'POST /registrations/:id/approve/preview',
       'POST /registrations/:id/decline/preview',
       'POST /trainings/:slug/duplicates/:id/apart',
+      // Late arrivals still get in, and it can be taken back.
+      'POST /door/:slug/opened-seats',
+      'POST /door/:slug/kept-seats',
       'POST /door/:slug/:id/check-in',
       'POST /door/:slug/:id/check-out',
       'POST /door/:slug/:id/undo',

@@ -4,6 +4,7 @@ import { readDoorMarks } from '../../../core/attendance/read-marks.ts'
 import { hidesName } from '../../../core/people/hides-name.ts'
 import { foldName } from '../../../core/people/person.ts'
 import { areFoundBy, doorWords, typedWords } from '../../../core/people/search-words.ts'
+import { readDoorSeats } from '../../../core/seats/door-seats.ts'
 import { activeStatuses, isSeated } from '../../../core/seats/transitions.ts'
 import { readTraining } from '../../../core/trainings/trainings.ts'
 import type { Caller } from '../../../platform/access/caller.ts'
@@ -35,6 +36,7 @@ export async function readDoor(system: System, caller: Caller, slug: string, q =
     checkedInAt: row.checked_in_at,
     place: places.get(row.id) ?? null,
     marks: marks.get(row.id) ?? [],
+    isSeatOpen: isSeated(row.status) && row.seat_opened_at !== null && row.checked_in_at === null,
   }))
   const typed = typedWords(q)
   const spellings = await readOtherSpellings(system)
@@ -45,6 +47,7 @@ export async function readDoor(system: System, caller: Caller, slug: string, q =
     people: found.flat(),
     here: seated.filter(({ checked_in_at }) => checked_in_at !== null).length,
     expected: seated.length,
+    seats: caller.scope.agency === undefined ? await readDoorSeats(system, training, input) : null,
     now: system.now().toISOString(),
   }
 }
@@ -62,6 +65,7 @@ const readRows = ({ db }: System, id: string, caller: Caller) =>
       'status',
       'checked_in_at',
       'waiting_list_position',
+      'seat_opened_at',
     ])
     .where('training_id', '=', id)
     .where('status', 'in', activeStatuses)

@@ -47,17 +47,21 @@ async function presentAll(
   const waiting = await readWaiting(db, ids)
   const alerts = await readAlerts(db, ids)
   const wrongCodes = await readWrongCodes(system, db, ids)
-  return mapInTurns(rows, (row) => ({
-    ...withWarnings(readInput(row)),
-    seats: { capacity: row.capacity, taken: row.seats_taken, counts: counts.get(row.id) ?? {} },
-    waitingForCode: waiting.get(row.id) ?? { requests: 0, heldSeats: 0 },
-    waitingForAlert: alerts.get(row.id) ?? 0,
-    wrongCodes: wrongCodes.get(row.id) ?? noWrongCodes,
-    revision: row.revision,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    links: { page: `${system.config.publicUrl}/t/${row.slug}` },
-  }))
+  return mapInTurns(rows, (row) => {
+    const input = readInput(row)
+    return {
+      ...withWarnings(input),
+      // Those for walk-ins included.
+      seats: { capacity: input.seats.capacity, taken: row.seats_taken, counts: counts.get(row.id) ?? {} },
+      waitingForCode: waiting.get(row.id) ?? { requests: 0, heldSeats: 0 },
+      waitingForAlert: alerts.get(row.id) ?? 0,
+      wrongCodes: wrongCodes.get(row.id) ?? noWrongCodes,
+      revision: row.revision,
+      createdAt: row.created_at,
+      updatedAt: row.updated_at,
+      links: { page: `${system.config.publicUrl}/t/${row.slug}` },
+    }
+  })
 }
 
 const withWarnings = (training: AdminTraining['training']) => ({ training, warnings: warningsAbout(training) })

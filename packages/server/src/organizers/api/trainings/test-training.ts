@@ -51,6 +51,7 @@ export async function testTraining(system: System, slug: string, caller: Pick<Ca
 
 /** What a person has who typed only a name and an address. */
 const plain = {
+  seat_opened_at: null,
   group_id: null,
   status: 'confirmed',
   holds_seat: 1,

@@ -69,7 +69,7 @@ function personRow(view, person, { session, way }) {
   if (way === 'out' && !last) return undefined
   const isSeen = last?.kind === way
   const isUnsent = [first, last].some((mark) => mark && view.isUnsent(mark.id))
-  const row = rowOf(view, person, stateOf(view, { first, last, way, isUnsent }))
+  const row = rowOf(view, person, stateOf(view, { first, last, way, isUnsent, isSeatOpen: person.isSeatOpen }))
   if (isSeen) row.classList.add(isUnsent ? 'wait' : 'ok', 'here')
   row.dataset.id = person.id
   const label = isSeen ? 'undo' : way === 'in' ? 'checkIn' : 'checkOut'
@@ -81,8 +81,8 @@ function personRow(view, person, { session, way }) {
   return row
 }
 
-function stateOf({ words, timeOf, isUnsent: isWaiting, facts }, { first, last, way, isUnsent }) {
-  if (!last) return []
+function stateOf({ words, timeOf, isUnsent: isWaiting, facts }, { first, last, way, isUnsent, isSeatOpen }) {
+  if (!last) return isSeatOpen ? element('span', 'state wait', words.late) : []
   if (last.kind === 'out') {
     const text = say(isWaiting(last.id) ? words.outUnsent : words.outAt, { time: timeOf(last.at) })
     return element('span', `state${way === 'out' ? (isUnsent ? ' wait' : ' ok') : ''}`, text)
@@ -97,13 +97,15 @@ function stateOf({ words, timeOf, isUnsent: isWaiting, facts }, { first, last, w
 
 function waitingRow({ words, facts }, person) {
   const { status, place } = person
-  const text =
-    status === 'pending_approval' ? words.pending : place === null ? words.offered : say(words.waiting, { place })
+  const isPending = status === 'pending_approval'
+  const text = isPending ? words.pending : place === null ? words.offered : say(words.waiting, { place })
   const row = rowOf({ words }, person, element('span', 'state wait', text))
   row.classList.add('wait')
-  if (!facts.mayDecide) return row
-  const link = element('a', 'button', words.decide)
-  link.href = `${facts.base}/admin/registrations/${person.id}`
+  if (!(isPending ? facts.mayDecide : facts.maySeat)) return row
+  const link = element('a', 'button', isPending ? words.decide : words.give)
+  const path = isPending ? `registrations/${person.id}` : `door/${facts.slug}/${person.id}/seat`
+  link.href = `${facts.base}/admin/${path}`
+  link.dataset.online = ''
   link.append(element('span', 'unseen', `: ${nameOf(person)}`))
   row.append(link)
   return row

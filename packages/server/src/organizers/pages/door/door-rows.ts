@@ -16,7 +16,8 @@ export function personRow(view: DoorView, one: DoorPerson): Html | '' {
   // Who has not come cannot leave.
   if (view.way === 'out' && last === undefined) return ''
   const at = view.way === 'in' || last?.kind === 'in' ? first?.at : last?.at
-  const state = last === undefined ? '' : html`<br>${stateView(view, last.kind, at ?? last.at)}`
+  const late = one.isSeatOpen ? html`<br><span class="state wait">${say(view.lang, 'admin.door.late')}</span>` : ''
+  const state = last === undefined ? late : html`<br>${stateView(view, last.kind, at ?? last.at)}`
   return html`<div class="line${isSeen ? ' ok here' : ''}" data-id="${one.id}">
 <span><b>${printedName(nameOf(one), one.number)}</b>${belowName(view.lang, one)}${state}</span>
 ${may(view.caller, 'check-in') ? tapButton(view, one, isSeen) : ''}</div>`
@@ -40,17 +41,19 @@ function tapButton({ lang, app, training, way }: DoorView, one: DoorPerson, isSe
   )}">${say(lang, `admin.door.${label}`)}<span class="unseen">: ${nameOf(one)}</span></button>`
 }
 
-function waitingRow({ lang, caller, app }: DoorView, one: DoorPerson): Html {
+function waitingRow({ lang, caller, app, training }: DoorView, one: DoorPerson): Html {
   const state =
     one.status === 'pending_approval'
       ? say(lang, 'admin.door.pending')
       : one.place === null
         ? say(lang, 'admin.door.offered')
         : say(lang, 'admin.door.waiting', { place: one.place })
-  const decide = may(caller, 'change-people')
-    ? html`<a class="button" href="${adminPath(app.config, `/registrations/${one.id}`)}">${say(
+  const isPending = one.status === 'pending_approval'
+  const path = isPending ? `/registrations/${one.id}` : `/door/${training.row.slug}/${one.id}/seat`
+  const decide = may(caller, isPending ? 'change-people' : 'add-walk-ins')
+    ? html`<a class="button" href="${adminPath(app.config, path)}" data-online>${say(
         lang,
-        'admin.door.decide',
+        isPending ? 'admin.door.decide' : 'admin.door.give',
       )}<span class="unseen">: ${nameOf(one)}</span></a>`
     : ''
   return html`<div class="line wait">

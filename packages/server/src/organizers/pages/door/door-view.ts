@@ -17,6 +17,7 @@ import { adminDoorEn } from '../../../words/en/organizers/door.ts'
 import { pickText } from '../../../words/index.ts'
 import { adminAssets, doorScripts } from '../assets.ts'
 import { adminPath } from '../frame.ts'
+import { overNote, seatsView } from './seats-view.ts'
 
 export interface DoorView {
   app: App
@@ -49,16 +50,17 @@ export const doorView = (view: DoorView, { door, rows, people, hasFailed }: Draw
   frameView(view, countsOf(view, door), {
     rows,
     isEmpty: door.people.length === 0,
-    note: errorNote(hasFailed ? say(view.lang, 'admin.door.failed') : undefined),
+    note: html`${errorNote(hasFailed ? say(view.lang, 'admin.door.failed') : undefined)}${overNote(view, door.seats)}`,
+    seats: seatsView(view, door.seats),
     list: html`<script type="application/json" data-list>${view.q === '' ? listOf(door, people) : 'null'}</script>`,
   })
 
 /** The same without anyone: a script fills it in with the list that the browser keeps. */
 export const keptView = (view: DoorView): Html =>
-  frameView(view, { here: 0, expected: 0 }, { rows: html``, isEmpty: false, note: '', list: '' })
+  frameView(view, { here: 0, expected: 0 }, { rows: html``, isEmpty: false, note: '', list: '', seats: '' })
 
-const listOf = ({ here, expected, now }: DoorList, people: Html) =>
-  html`{"people":[${people}],${raw(jsonOf({ here, expected, now }).slice(1))}`
+const listOf = ({ here, expected, seats, now }: DoorList, people: Html) =>
+  html`{"people":[${people}],${raw(jsonOf({ here, expected, seats, now }).slice(1))}`
 
 /** Returns JSON without the one sign with which a text could end its element. */
 export const jsonOf = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
@@ -89,10 +91,11 @@ interface Parts {
   rows: Html
   isEmpty: boolean
   note: Html | ''
+  seats: Html | ''
   list: Html | ''
 }
 
-function frameView(view: DoorView, { here, expected }: Counts, { rows, isEmpty, note, list }: Parts): Html {
+function frameView(view: DoorView, { here, expected }: Counts, { rows, isEmpty, note, list, seats }: Parts): Html {
   const { lang, training, app, q, way } = view
   const path = adminPath(app.config, `/door/${training.row.slug}`)
   const most = Math.max(expected, 1)
@@ -119,7 +122,7 @@ ${switchView(view)}
     q === '' ? '' : html` <a href="${path}">${say(lang, 'admin.roster.clear')}</a>`
   }</p>
 <p class="hint" data-early${way === 'out' ? '' : html` hidden`}>${say(lang, 'admin.door.early')}</p>
-${dockView(view)}${list}</div>`
+${seats}${dockView(view)}${list}</div>`
 }
 
 /** Half day and way, in one row. Without a script they are chosen with the search. */
@@ -169,7 +172,7 @@ function dockView({ lang, caller, app, training, way }: DoorView): Html {
   const roster = adminPath(app.config, `/trainings/${training.row.slug}`)
   const walkIn = adminPath(app.config, `/door/${training.row.slug}/walk-in`)
   const adds = may(caller, 'add-walk-ins')
-    ? html`<a class="button" href="${walkIn}" data-walk-in>${icon('plus')}${say(lang, 'admin.door.walkIn')}</a>`
+    ? html`<a class="button" href="${walkIn}" data-walk-in data-online>${icon('plus')}${say(lang, 'admin.door.walkIn')}</a>`
     : ''
   const sheet = may(caller, 'export-people')
     ? html`<a class="button" href="${roster}/sign-in-sheet.pdf">${say(lang, 'admin.door.sheet')}</a>`
@@ -191,6 +194,7 @@ const factsFor = ({ app, lang, caller, training, sessions }: DoorView) => ({
   ends: training.row.ends_at,
   titles: [...titleWords].join(' '),
   mayDecide: may(caller, 'change-people'),
+  maySeat: may(caller, 'add-walk-ins'),
   assets: [
     adminAssets.style,
     adminAssets.doorStyle,

@@ -5,6 +5,7 @@ import { createLink } from './door-link.js'
 import { countHere, createModel, createSearch, midnightAfter, stateIn } from './door-model.js'
 import { createNotes } from './door-notes.js'
 import { createRows, numbered } from './door-rows.js'
+import { createSeats } from './door-seats.js'
 import { createSender } from './door-send.js'
 import { openStore } from './door-store.js'
 
@@ -46,6 +47,8 @@ const notes = createNotes(door, {
   accountOf: (id) => model.accounts.get(id),
 })
 
+const seats = createSeats(door, { words, timeOf, now })
+
 /** What is recorded: who comes to a session, or who leaves it. */
 const address = new URL(location.href).searchParams
 const place = {
@@ -77,6 +80,7 @@ function tell() {
   bar.parentElement.setAttribute('viewBox', `0 0 ${expected || 1} 12`)
   bar.previousElementSibling.setAttribute('width', String(expected || 1))
   bar.setAttribute('width', String(here))
+  seats.tell(model.people, place.way)
   tellAll(here)
 }
 
@@ -129,7 +133,7 @@ door.addEventListener('click', (event) => {
     event.preventDefault()
     move({ way })
   } else if ('all' in button.dataset) checkOutAll(button)
-  else if ('walkIn' in button.dataset && why !== undefined) {
+  else if ('online' in button.dataset && why !== undefined) {
     // Its page could not be opened, and this one would be gone.
     event.preventDefault()
     door.querySelector('[data-no-walk-in]').hidden = false
@@ -217,6 +221,7 @@ async function load() {
   const { body } = await request(`${facts.slug}/door`)
   if (!body) return
   model.setList(body, unsent())
+  seats.set(body.seats)
   void keep(body)
   draw()
 }

@@ -107,6 +107,7 @@ onBothDatabases('the door', (given) => {
       'checkedInAt',
       'place',
       'marks',
+      'isSeatOpen',
       'search',
     ]
     assert.deepEqual(Object.keys(people[0] ?? {}), shown)

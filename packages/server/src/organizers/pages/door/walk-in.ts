@@ -4,6 +4,7 @@ import { noteTap } from '../../../core/attendance/check-in.ts'
 import { sessionTimesOf } from '../../../core/attendance/read-attendance.ts'
 import type { App } from '../../../core/context.ts'
 import { foldName } from '../../../core/people/person.ts'
+import { readDoorSeats } from '../../../core/seats/door-seats.ts'
 import { activeStatuses, isSeated } from '../../../core/seats/transitions.ts'
 import { register } from '../../../core/sign-up/register.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
@@ -15,12 +16,14 @@ import { icon } from '../../../platform/html/icon.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import { formAbout } from '../../api/people/form-about.ts'
+import { enterButton, enterName, enterNote } from '../forms/asking.ts'
 import { orAgain } from '../forms/merge-edits.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
 import { answered, answersForm, answersIn, faultsOf } from '../person/answers-form.ts'
 import { readExtraSeat, reasonField } from '../person/extra-seat.ts'
 import { doorPath } from './door-view.ts'
+import { openingText } from './seats-view.ts'
 
 /** What there is time for while others wait. The rest is asked by email. */
 const asked = new Set(['givenName', 'familyName', 'role', 'roleOther', 'agency', 'email'])
@@ -42,6 +45,8 @@ interface Typed {
   reason: string
   /** Whether someone with this name is on the list, and may be the same. */
   isKnown?: boolean
+  /** Whether Enter was pressed in a field. */
+  isEnter?: boolean
 }
 
 const formOf = (training: StoredTraining, { lang }: Pick<Visit, 'lang'>) => {
@@ -56,6 +61,7 @@ async function addWalkIn(app: App, visit: Press): Promise<AdminPage | Response> 
   const reason = visit.form.get(reasonName)
   const again = ({ faults, isKnown = false }: Pick<Typed, 'faults' | 'isKnown'>) =>
     walkInPage(app, visit, { person, faults, reason, isKnown })
+  if (visit.form.has(enterName)) return walkInPage(app, visit, { person, faults: noFaults, reason, isEnter: true })
   const extra = readExtraSeat(visit.lang, reasonName, reason)
   if (extra.faults) return again(extra)
   if (!visit.form.has(otherName) && (await isOnList(app, training, person)))
@@ -113,26 +119,32 @@ async function checkInNow(app: App, { caller }: Visit, { input }: StoredTraining
 async function walkInPage(app: App, visit: Visit, typed?: Typed): Promise<AdminPage> {
   const { lang } = visit
   const training = await readTraining(app, visit.c.req.param('slug') ?? '')
-  const { slug, capacity, seats_taken: taken } = training.row
-  const { person, faults, reason, isKnown }: Typed = typed ?? { person: {}, faults: noFaults, reason: '' }
+  const { slug } = training.row
+  const { person, faults, reason, isKnown, isEnter }: Typed = typed ?? { person: {}, faults: noFaults, reason: '' }
   const path = adminPath(app.config, `/door/${slug}`)
-  const free = capacity === null ? undefined : Math.max(0, capacity - taken)
-  const seats = free === undefined ? '' : html`<p>${say(lang, 'admin.door.walkIn.free', { count: free })}</p>`
+  const seats = await readDoorSeats(app, training.row, training.input)
+  const { free } = seats
+  const said = free === null ? '' : html`<p>${say(lang, 'admin.door.walkIn.free', { count: free })}</p>`
   const known = isKnown
     ? html`<div class="note wait">${icon('warn')}<div class="stack"><p>${say(lang, 'admin.door.walkIn.same', { name: nameIn(person) })}</p>
 <p><a class="button" href="${adminPath(app.config, doorPath(slug, { q: nameIn(person) }))}">${say(lang, 'admin.door.walkIn.same.go')}</a></p>
 ${boxField({ name: otherName, label: say(lang, 'admin.door.walkIn.other'), isChosen: false })}</div></div>`
     : ''
-  const full = free === 0 ? html`<div class="note wait">${reasonField(lang, reasonName, reason, faults)}</div>` : ''
+  const full =
+    free === 0
+      ? html`<div class="note wait stack">${seats.unclaimed === 0 ? '' : html`<p>${openingText({ app, lang, training }, seats)}</p>`}
+${reasonField(lang, reasonName, reason, faults)}</div>`
+      : ''
   return {
     title: say(lang, 'admin.door.walkIn'),
     section: 'door',
     isNarrow: true,
     faults,
     crumbs: [{ title: pickText(training.input.title, lang), path: `/door/${slug}` }],
-    body: html`<h1>${say(lang, 'admin.door.walkIn')}</h1>${seats}
+    body: html`<h1>${say(lang, 'admin.door.walkIn')}</h1>${said}
 <form class="card" method="post" action="${path}/walk-in" novalidate>
-${known}${answersForm({ lang, form: formOf(training, visit), person, faults })}${full}
+${enterButton()}${isEnter ? enterNote(lang, say(lang, 'admin.door.walkIn.add')) : ''}${known}
+${answersForm({ lang, form: formOf(training, visit), person, faults })}${full}
 <p class="hint">${say(lang, 'admin.door.walkIn.later')}</p>
 <p class="row"><button class="button primary">${say(lang, 'admin.door.walkIn.add')}</button>
 <a class="button" href="${path}">${say(lang, 'manage.back')}</a></p></form>`,

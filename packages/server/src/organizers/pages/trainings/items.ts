@@ -162,6 +162,8 @@ export const sections: readonly FormPart[] = [
   section('seats', [
     number('seats.capacity', { empty: null }),
     number('seats.minimum'),
+    number('seats.walkIns'),
+    number('seats.unclaimedMinutes'),
     box('seats.waitlist'),
     box('seats.showExact'),
   ]),

@@ -72,6 +72,8 @@ export interface RegistrationTable {
   reconfirmed_at: string | null
   /** When the door noted that the person came. */
   checked_in_at: ColumnType<string | null, string | null | undefined>
+  /** When an organizer opened their seat to people at the door, because they had not come. */
+  seat_opened_at: ColumnType<string | null, string | null | undefined>
   /** The id of their registration for the training that an organizer moved them from. */
   moved_from: ColumnType<string | null, string | null | undefined>
   created_at: string

@@ -19,7 +19,7 @@ export interface TrainingTable {
   titles_lower: string
   /** Whether people wait for a seat when it is full. */
   waitlist: 0 | 1
-  /** null: no limit. */
+  /** The seats that registrations fill, without those for walk-ins; null: no limit. */
   capacity: number | null
   seats_taken: number
   /**

@@ -39,6 +39,40 @@ export const adminDoorEn = {
   'admin.door.walkIn.add': 'Add and check in',
   'admin.door.walkIn.offline':
     'Adding someone needs a connection. Write their name on paper, and add them when you’re back online.',
+  'admin.door.give': 'Give a seat',
+  'admin.door.give.title': 'Give {name} a seat?',
+  'admin.door.give.text': {
+    one: '{count} seat is free, and {name} is number {place} in line.',
+    other: '{count} seats are free, and {name} is number {place} in line.',
+  },
+  'admin.door.give.skip': {
+    one: '{count} person is ahead of them in line, and isn’t here.',
+    other: '{count} people are ahead of them in line, and aren’t here.',
+  },
+  'admin.door.give.go': 'Give a seat and check in',
+  'admin.door.released': {
+    one: 'At {time}, {count} unclaimed seat opens up for walk-ins',
+    other: 'At {time}, {count} unclaimed seats open up for walk-ins',
+  },
+  'admin.door.unclaimed': {
+    one: '{count} seat is unclaimed. The organizer can open it up for walk-ins',
+    other: '{count} seats are unclaimed. The organizer can open them up for walk-ins',
+  },
+  'admin.door.openSeats': {
+    one: 'Open up {count} unclaimed seat',
+    other: 'Open up {count} unclaimed seats',
+  },
+  'admin.door.openSeats.hint': 'For walk-ins, and people in line who are here. Anyone who comes late still gets in.',
+  'admin.door.opened': {
+    one: '{count} seat is free for walk-ins and people in line',
+    other: '{count} seats are free for walk-ins and people in line',
+  },
+  'admin.door.keepSeats': 'Keep unclaimed seats again',
+  'admin.door.late': 'Seat opened up. They still get in',
+  'admin.door.over': {
+    one: '{count} more person is here than there are seats',
+    other: '{count} more people are here than there are seats',
+  },
   'admin.door.sheet': 'Print sheet',
   'admin.door.failed': 'This person has no seat, so they weren’t checked in.',
   'admin.door.offline': 'No connection since {time}',

@@ -41,6 +41,41 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
   'admin.door.walkIn.add': 'Agregar y registrar',
   'admin.door.walkIn.offline':
     'Para agregar a alguien hace falta conexión. Anote el nombre en papel y agréguelo cuando vuelva la conexión.',
+  'admin.door.give': 'Dar un cupo',
+  'admin.door.give.title': '¿Darle un cupo a {name}?',
+  'admin.door.give.text': {
+    one: 'Queda {count} cupo, y {name} tiene el lugar {place} en la lista de espera.',
+    other: 'Quedan {count} cupos, y {name} tiene el lugar {place} en la lista de espera.',
+  },
+  'admin.door.give.skip': {
+    one: 'Hay {count} persona antes en la lista de espera, que no está aquí.',
+    other: 'Hay {count} personas antes en la lista de espera, que no están aquí.',
+  },
+  'admin.door.give.go': 'Dar un cupo y registrar',
+  'admin.door.released': {
+    one: '{time}: se libera {count} cupo de quien no llegó',
+    other: '{time}: se liberan {count} cupos de quienes no llegaron',
+  },
+  'admin.door.unclaimed': {
+    one: '{count} persona con cupo no llegó. La organización puede liberarlo',
+    other: '{count} personas con cupo no llegaron. La organización puede liberarlos',
+  },
+  'admin.door.openSeats': {
+    one: 'Liberar {count} cupo de quien no llegó',
+    other: 'Liberar {count} cupos de quienes no llegaron',
+  },
+  'admin.door.openSeats.hint':
+    'Para quienes vienen sin inscripción o están aquí en espera. Quien llegue tarde también entra.',
+  'admin.door.opened': {
+    one: 'Queda {count} cupo para quienes están aquí sin cupo',
+    other: 'Quedan {count} cupos para quienes están aquí sin cupo',
+  },
+  'admin.door.keepSeats': 'Volver a guardar los cupos',
+  'admin.door.late': 'Cupo liberado. Si llega, también entra',
+  'admin.door.over': {
+    one: 'Hay {count} persona más que cupos',
+    other: 'Hay {count} personas más que cupos',
+  },
   'admin.door.sheet': 'Hoja para imprimir',
   'admin.door.failed': 'Esta persona no tiene cupo, así que no se registró su llegada.',
   'admin.door.offline': 'Sin conexión desde {time}',

@@ -47,6 +47,10 @@ export const adminTrainingFormEs: Translation<typeof adminTrainingFormEn> = {
   'admin.training.seats.minimum': 'Asistencia mínima',
   'admin.training.seats.minimum.hint':
     'Si hay menos personas con cupo, le avisamos dos semanas antes. El público no lo ve',
+  'admin.training.seats.walkIns': 'Cupos para quienes vienen sin inscripción',
+  'admin.training.seats.walkIns.hint': 'La inscripción nunca los ocupa. En blanco: ninguno',
+  'admin.training.seats.unclaimedMinutes': 'Minutos después del inicio para liberar cupos de quienes no llegaron',
+  'admin.training.seats.unclaimedMinutes.hint': 'En la entrada se dan a quienes están ahí. En blanco: 15',
   'admin.training.seats.waitlist': 'Ofrecer una lista de espera cuando esté llena',
   'admin.training.seats.showExact': 'Mostrar cuántos cupos quedan',
   'admin.training.seats.showExact.hint': 'Quien observe el número puede saber cuándo se inscribe alguien',
