@@ -16,10 +16,11 @@ export type AgendaEntry = z.output<typeof AgendaEntry>
 /** What happens when, in any order. */
 export const Agenda = z.array(AgendaEntry).max(40)
 
+const firstDay = ({ start }: { start: string }) => Date.parse(`${start.slice(0, 10)}T00:00:00Z`)
+
 /** Returns when an entry begins, local to the training, like 2027-03-06T09:00. */
 export function agendaTime({ start }: { start: string }, { day = 1, time }: Pick<AgendaEntry, 'day' | 'time'>): string {
-  const first = Date.parse(`${start.slice(0, 10)}T00:00:00Z`)
-  return `${new Date(first + (day - 1) * dayMs).toISOString().slice(0, 10)}T${time}`
+  return `${new Date(firstDay({ start }) + (day - 1) * dayMs).toISOString().slice(0, 10)}T${time}`
 }
 
 /** Returns whether an entry is between the moment when doors open, or else the start, and the end. */
@@ -28,6 +29,8 @@ export function isInAgenda(
   entry: Pick<AgendaEntry, 'day' | 'time'>,
 ): boolean {
   const { start, end, doors } = training
+  // A start that is no date has a fault of its own.
+  if (Number.isNaN(firstDay(training))) return true
   const at = agendaTime(training, entry)
   const opening = agendaTime(training, { time: doors ?? start.slice(11) })
   return at <= end && (at >= start || at >= opening)

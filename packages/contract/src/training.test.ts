@@ -157,6 +157,8 @@ describe('a training', () => {
         isRight ? undefined : 'agenda.0.time',
         JSON.stringify([more, entry]),
       )
+    const lost = [{ time: '09:00', text: { en: 'Lunch' } }]
+    assert.equal(faultOf({ start: '2027-02-31T09:00', agenda: lost }), 'start')
   })
 
   test('may say what someone says who belongs there', () => {

@@ -224,7 +224,7 @@ onBothDatabases(
       const { ada, link } = await registered()
       for (const [email, message] of [
         ['', 'Enter the new email address'],
-        ['ada@', 'Enter a complete email address'],
+        ['ada@', 'Add the part after the @'],
         ['ada@kcpd', 'Check the part after the @'],
         [ada.email.toUpperCase(), 'We already use this address'],
       ] as const) {

@@ -14,7 +14,7 @@ import { adminRoute } from '../../../platform/access/admin-route.ts'
 import { callerOf } from '../../../platform/access/caller.ts'
 import { refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts'
 import { json, jsonBody } from '../../../platform/http/api/api-route.ts'
-import { pagedByText } from '../../../platform/http/api/paging.ts'
+import { pagedByText, unknownCursor } from '../../../platform/http/api/paging.ts'
 import { openCertificateZip } from '../../files/certificate-zip.ts'
 import { fileTypes } from '../../files/files.ts'
 import { openRegistrarFile } from '../../files/registrar-file.ts'
@@ -132,6 +132,7 @@ export function certificateRoutes(app: App) {
     const { limit, cursor } = c.req.valid('query')
     const all = await readStandings(app, await trainingIdOf(app, name), callerOf(c).scope)
     const start = cursor === undefined ? 0 : all.findIndex((one) => cursorOf(one) === cursor) + 1
+    if (cursor !== undefined && start === 0) throw unknownCursor()
     const shown = all.slice(start, start + limit)
     const last = shown.at(-1)
     const nextCursor = last && all.length > start + limit ? cursorOf(last) : null

@@ -27,6 +27,8 @@ const tags = {
   Trainings: 'What organizers announce',
   Registrations: 'People who registered',
   'Sign-ups that wait for a code': 'Registrations whose address is not verified yet',
+  Credit: 'What trainings count for, and certificates',
+  Evaluation: 'What people are asked after a training, and their answers',
   Messages: 'What organizers write to people',
   Mails: 'Emails that were sent or wait',
   Logos: 'Pictures of organizers and partners',

@@ -3,6 +3,7 @@ import { test } from 'mocha'
 import { enqueueMessages } from '../../../core/messages/send-message.ts'
 import { comparePeople } from '../../../core/registrations/compare-people.ts'
 import { deliverMails } from '../../../delivery/deliver.ts'
+import { creditedDay } from '../../../testing/credited-day.ts'
 import { type Operation, readDocument } from '../../../testing/pages/served-document.ts'
 import {
   adminToken,
@@ -21,13 +22,8 @@ const entries = 3
  * Creates three of everything that is listed. Returns what the paths and queries of lists must
  * name.
  */
-async function fill({
-  people,
-  admin,
-  signUp,
-  givenTraining,
-  context,
-}: TestApp): Promise<Record<string, Record<string, string>>> {
+async function fill(running: TestApp): Promise<Record<string, Record<string, string>>> {
+  const { people, admin, signUp, givenTraining, context } = running
   const [waiting, open] = [await givenTraining(verifying), await givenTraining()]
   const twice = await givenTraining()
   const needy = await givenTraining({ fields: { needs: 'optional', agency: 'optional' } })
@@ -69,6 +65,7 @@ async function fill({
     // Reading lists adds to what was viewed.
     listAuditEntries: { action: 'changed' },
     listPairs: { slug: twice.slug },
+    listCreditStandings: { slug: (await creditedDay(running, [{}, {}, {}])).slug },
     findPeople: { q: 'okafor' },
     readMessage: { id: message },
     listDeliveries: { id: webhook },
@@ -152,6 +149,7 @@ onBothDatabases(
         '/admin/trainings',
         '/admin/trainings/{slug}/accommodations',
         '/admin/trainings/{slug}/duplicates',
+        '/admin/trainings/{slug}/standings',
         '/admin/webhooks',
         '/admin/webhooks/{id}/deliveries',
         '/trainings',
