@@ -20,6 +20,7 @@ export const DoorPerson = z
     id: z.string(),
     givenName: z.string(),
     familyName: z.string(),
+    reference: z.string().meta({ description: 'What their check-in code holds' }),
     number: z.string().nullable().meta({
       description: 'What stands on the sheet and the badge of someone who asked for no name there',
     }),
@@ -55,6 +56,7 @@ export type DoorSeats = z.output<typeof DoorSeats>
 export const DoorList = z
   .object({
     people: z.array(DoorPerson),
+    cancelled: z.array(z.string()).meta({ description: 'The references of those who canceled. They name no one' }),
     here: z.int().meta({ description: 'How many of those with a seat have come' }),
     expected: z.int().meta({ description: 'How many have a seat' }),
     seats: DoorSeats.nullable().meta({ description: 'null: for someone who sees one agency' }),
@@ -68,6 +70,7 @@ export const DoorList = z
           id: '01942f3e-7c00-7000-8000-000000000001',
           givenName: 'Ada',
           familyName: 'Reyes',
+          reference: 'K7MQ-3FXA',
           number: null,
           agency: null,
           status: 'confirmed',
@@ -84,9 +87,10 @@ export const DoorList = z
             },
           ],
           isSeatOpen: false,
-          search: ' ada reyes ',
+          search: ' ada reyes k7mq3fxa 3fxa ',
         },
       ],
+      cancelled: ['9TRB-4KWD'],
       here: 86,
       expected: 114,
       seats: { capacity: 114, free: 0, unclaimed: 28, opened: 0, over: 0, opensAt: '2027-03-06T15:15:00.000Z' },

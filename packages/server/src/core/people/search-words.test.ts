@@ -120,7 +120,7 @@ test('people whose words are written in any other way are found by them', () => 
   fc.assert(
     fc.property(name, name, fc.infiniteStream(fc.nat()), (given, family, order) => {
       const all = searchWords({ ...ada, given_name: given.join(' '), family_name: family.join('-') }, undefined)
-      const door = doorWords({ givenName: given.join(' '), familyName: family.join('-') }, [ada.agency])
+      const door = doorWords({ givenName: given.join(' '), familyName: family.join('-') }, [ada.agency], ada.reference)
       const shuffled = [...given, ...family].map((word) => [order.next().value ?? 0, word] as const)
       const q = shuffled
         .toSorted(([one], [other]) => one - other)

@@ -47,15 +47,14 @@ export function searchWords(one: Findable, group: SignedUpBy | undefined): strin
   return surrounded(words)
 }
 
-/** Returns the words of what the door shows, in the same way. */
+/** Returns the words of someone at the door, in the same way. */
 export function doorWords(
   name: { givenName: string; familyName: string },
   agencies: readonly string[],
-  number = '',
+  reference: string,
 ): string {
-  const words = new Set([...startsIn(name.givenName), ...startsIn(name.familyName), ...agencies.flatMap(agencyWords)])
-  if (number !== '') for (const word of startsIn(number)) words.add(word)
-  return surrounded(words)
+  const named = [name.givenName, name.familyName, reference].flatMap(startsIn)
+  return surrounded(new Set([...named, ...agencies.flatMap(agencyWords)]))
 }
 
 const surrounded = (words: ReadonlySet<string>): string => (words.size === 0 ? '' : ` ${[...words].join(' ')} `)

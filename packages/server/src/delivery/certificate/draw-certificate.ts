@@ -1,6 +1,6 @@
-import { encode } from 'uqr'
 import { contentOf } from '../../core/credit/certificates.ts'
 import type { CertificateRow } from '../../core/credit/standings.ts'
+import { codeOf, quietZone } from '../../platform/html/qr-code.ts'
 import {
   type Box,
   canDraw,
@@ -151,17 +151,22 @@ function drawFoot(pdf: Pdf, words: CertificateWords, address: string): void {
   drawCode(pdf, address, { x: right - code, y, width: code, height: code })
 }
 
-/** Draws a QR code. Its quiet zone is the white around it. */
+/** Draws a QR code in a box. Its margin is the white around that. */
 function drawCode(pdf: Pdf, text: string, box: Box): void {
-  const { data } = encode(text, { ecc: 'M', border: 0 })
-  const module = box.width / data.length
+  const data = codeOf(text)
+  const module = box.width / (data.length - 2 * quietZone)
   // A little larger than it is, so that no hairline shows between two.
   for (const [row, modules] of data.entries())
     for (const [column, isDark] of modules.entries())
       if (isDark)
         fill(
           pdf,
-          { x: box.x + column * module, y: box.y + row * module, width: module + 0.05, height: module + 0.05 },
+          {
+            x: box.x + (column - quietZone) * module,
+            y: box.y + (row - quietZone) * module,
+            width: module + 0.05,
+            height: module + 0.05,
+          },
           'black',
         )
 }

@@ -1,6 +1,7 @@
 import type { Line } from '@training-signup/contract'
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import { checkInCode, runsOf } from '../../platform/html/qr-code.ts'
 import { splitAtIsolates } from './isolates.ts'
 import type { Block, EventBlock, Fact, FooterLine, Link, MailText, Tone } from './mail-text.ts'
 
@@ -25,6 +26,7 @@ const styles = {
   link: 'color:#0b57d0',
   month: `${accent};border:1px solid #0b57d0;border-radius:8px 8px 0 0;${font};font-size:12px;line-height:19px;font-weight:600`,
   day: `${ink};border:1px solid ${line};border-top:0;border-radius:0 0 8px 8px;${font};font-size:22px;line-height:32px;font-weight:700`,
+  code: 'table-layout:fixed;border-collapse:collapse;font-size:0;line-height:0;-webkit-print-color-adjust:exact;print-color-adjust:exact',
   hidden: 'display:none;max-height:0;overflow:hidden;mso-hide:all',
 }
 
@@ -135,6 +137,8 @@ function htmlBlock(block: Block) {
       return paragraph(block.links.map((link) => html`${htmlLine(link)}<br>`))
     case 'note':
       return html`<p class="m-muted" style="margin:0;${muted};font-size:15px">${withBreaks(block.text)}</p>`
+    case 'code':
+      return codeTable(block)
     default:
       return paragraph(withBreaks(block.text))
   }
@@ -148,6 +152,28 @@ const quote = ({ by, text }: Extract<Block, { kind: 'quote' }>) =>
 
 const htmlFact = ({ term, lines }: Fact, index: number) =>
   html`<p style="margin:${index === 0 ? 0 : 12}px 0 0"><b>${withIsolates(term)}</b>${lines.map((one) => html`<br>${htmlLine(one)}`)}</p>`
+
+const module = 8
+
+/**
+ * Draws a code as a table, since programs show no pictures before they are asked to. Each module of its
+ * first row, which is margin, has a width, so that the others only say how many they are as wide as.
+ */
+function codeTable({ title, text, reference }: Extract<Block, { kind: 'code' }>) {
+  const rows = checkInCode(reference)
+  const side = rows.length * module
+  const cell = `height="${module}" bgcolor="`
+  const ruler = rows.map(() => `<td width="${module}" ${cell}#ffffff"></td>`).join('')
+  const lines = rows.slice(1).map((row) => {
+    const cells = runsOf(row).map(
+      ({ isDark, length }) => `<td colspan="${length}" ${cell}${isDark ? '#000000' : '#ffffff'}"></td>`,
+    )
+    return `<tr>${cells.join('')}</tr>`
+  })
+  return html`<p style="margin:0 0 8px"><b>${title}</b><br>${text}</p>
+<table role="img" aria-label="${`${title}: ${reference}`}" width="${side}" cellpadding="0" cellspacing="0" border="0" style="width:${side}px;${styles.code}">
+${raw(`<tr>${ruler}</tr>\n${lines.join('\n')}`)}</table>`
+}
 
 const eventTable = ({ title, tile, day, times, notes, place }: EventBlock) =>
   html`<p style="margin:0 0 14px">${withIsolates(title)}</p>

@@ -11,6 +11,8 @@ export type Block =
   /** The action that the email asks for, at most one per email, and one that only helps. */
   | { kind: 'button'; text: string; href: string; second?: Link | undefined }
   | { kind: 'links'; links: Link[] }
+  /** What the door reads from a phone: the reference, as a QR code. */
+  | { kind: 'code'; title: string; text: string; reference: string }
 
 export interface Link {
   text: string
@@ -92,6 +94,8 @@ function plainBlock(block: Block): string {
       return [`${block.by}:`, ...block.text.split('\n').map((line) => `  ${line}`)].join('\n')
     case 'links':
       return block.links.map(plainLink).join('\n')
+    case 'code':
+      return `${block.title}: ${block.reference}\n${block.text}`
     default:
       return block.text
   }

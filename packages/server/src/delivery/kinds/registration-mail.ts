@@ -76,6 +76,7 @@ export function registrationMail(about: AboutRegistration, content: Content): Co
       ...(content.action ?? []),
       ...facts([...peopleFacts(about, content.action), ...(content.isComing ? comingFacts(about) : [])]),
       ...(content.more ?? []),
+      ...(content.isComing ? codeIn(about, reader) : []),
     ],
     quiet: [
       ...(content.isOpen === false ? [] : changeLinks(about, reader, content.action)),
@@ -134,6 +135,12 @@ const peopleFacts = ({ isProven, people }: AboutRegistration, action: Block[] = 
 
 const referenceLines = ({ people: [one, ...others] }: AboutRegistration, reader: Reader): Line[] =>
   one && others.length === 0 ? [line(`${reader.tell('mail.reference')}: ${isolated(one.reference)}`)] : []
+
+/** Returns the code that a person with a seat shows at the door. */
+const codeIn = ({ lang, people, registration: { reference, status } }: AboutRegistration, reader: Reader): Block[] =>
+  status === 'confirmed' && people.length === 1 && !reader.isCoordinator
+    ? [{ kind: 'code', title: say(lang, 'manage.code'), text: say(lang, 'manage.code.text'), reference }]
+    : []
 
 /** Returns the status of a registration in a sentence. */
 export function formatStatus(about: AboutRegistration): string {

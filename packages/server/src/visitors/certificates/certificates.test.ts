@@ -3,7 +3,7 @@ import { createCanvas } from '@napi-rs/canvas'
 import { unzipSync } from 'fflate'
 import { test } from 'mocha'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { encode } from 'uqr'
+import { decodeQR } from 'qr/decode.js'
 import { issueCertificates, replaceCertificate, revokeCertificate } from '../../core/credit/certificates.ts'
 import { createManageTokens } from '../../core/registrations/manage-token.ts'
 import { deliverMails } from '../../delivery/deliver.ts'
@@ -143,16 +143,8 @@ onBothDatabases(
       const viewport = page.getViewport({ scale: 4 })
       const canvas = createCanvas(viewport.width, viewport.height)
       await page.render({ canvas, canvasContext: canvas.getContext('2d'), viewport }).promise
-      const expected = encode(`${given().context.config.publicUrl}/c/${serial}`, { ecc: 'M', border: 0 }).data
-      const [width, left, top] = [0.85 * 72, 11 * 72 - 0.7 * 72 - 0.85 * 72, 8.5 * 72 - 1.5 * 72]
-      const module = width / expected.length
-      const { data } = canvas.getContext('2d').getImageData(0, 0, viewport.width, viewport.height)
-      const isDark = (x: number, y: number) =>
-        data[(Math.round(y * 4) * Math.round(viewport.width) + Math.round(x * 4)) * 4]! < 128
-      const read = expected.map((row, y) =>
-        row.map((_, x) => isDark(left + (x + 0.5) * module, top + (y + 0.5) * module)),
-      )
-      assert.deepEqual(read, expected)
+      const picture = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+      assert.equal(decodeQR(picture), `${given().context.config.publicUrl}/c/${serial}`)
     })
 
     test('is emailed once, with a link and without a name in the subject', async () => {

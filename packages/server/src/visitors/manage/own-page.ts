@@ -7,6 +7,7 @@ import { formatMoment } from '../../core/trainings/local-time.ts'
 import { type IconName, icon } from '../../platform/html/icon.ts'
 import type { Html, Page } from '../../platform/html/layout.ts'
 import { type Moment, momentView, moodOfState, moodOfStatus } from '../../platform/html/moment.ts'
+import { checkInCode, codeView } from '../../platform/html/qr-code.ts'
 import { say } from '../../words/index.ts'
 import { trainingRecap } from '../pages/training-details.ts'
 import type { RegistrationOwner } from './link-owner.ts'
@@ -74,9 +75,15 @@ ${trainingRecap(training, lang, { hasSeat: isConfirmed })}
 ${view.asked ? evaluationView(owner, view.asked) : ''}
 ${isActive(registration.status) ? '' : html`<p><a href="${training.links.page}">${say(lang, 'page.more')}</a></p>`}`,
 )}
-${view.certificates}${optionsView(owner, view.sendsMail)}</main>`,
+${isConfirmed && training.state !== 'past' ? ownCode(owner) : ''}${view.certificates}${optionsView(owner, view.sendsMail)}</main>`,
   }
 }
+
+/** What the door reads from a phone. It opens nothing. */
+const ownCode = ({ lang, registration: { reference } }: RegistrationOwner): Html =>
+  html`<section class="card code"><h2>${say(lang, 'manage.code')}</h2>
+${codeView(checkInCode(reference), `${say(lang, 'manage.code')}: ${reference}`)}
+<p>${say(lang, 'manage.code.text')}</p><p class="hint">${say(lang, 'manage.code.name')}</p></section>`
 
 function statusOf(owner: RegistrationOwner): Moment {
   const { training, registration } = owner

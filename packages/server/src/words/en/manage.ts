@@ -26,6 +26,10 @@ export const manageEn = {
   'manage.status.expired.text':
     'You do not have a seat and you’re not on the waiting list. If you still want to come, register again.',
 
+  'manage.code': 'Your check-in code',
+  'manage.code.text': 'Show it at the door when you come and when you leave. It does nothing else.',
+  'manage.code.name': 'No phone on the day? Say your name at the desk.',
+
   // What people can do, and what they have done
   'manage.back': 'Never mind, go back',
   'manage.options': 'What you can do',

@@ -25,6 +25,9 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.status.expired': 'Su inscripción venció',
   'manage.status.expired.text':
     'No tiene cupo ni está en la lista de espera. Si al final quiere asistir, inscríbase de nuevo.',
+  'manage.code': 'Su código de llegada',
+  'manage.code.text': 'Muéstrelo en la entrada cuando llegue y cuando salga. No sirve para nada más.',
+  'manage.code.name': '¿Ese día no tiene teléfono? Diga su nombre en la mesa.',
 
   // What people can do, and what they have done
   'manage.back': 'Volver sin cambiar nada',

@@ -16,20 +16,23 @@ import type { System } from '../../../platform/system.ts'
 const mostPeople = 5000
 
 /**
- * Returns who is expected at the door of a training, by last name: names and agencies only, and the
- * number of those who asked for no name on paper. `q` finds them by these as everywhere else, and by nothing that the door does not show.
+ * Returns who is expected at the door of a training, by last name: names, agencies, and references only.
+ * `q` finds them by these as everywhere else, and by nothing else. Of those who canceled it has the
+ * references, so that the door knows their codes.
  * @throws {ProblemError} `not-found`
  */
 export async function readDoor(system: System, caller: Caller, slug: string, q = ''): Promise<DoorList> {
   const { row: training, input } = await readTraining(system, slug)
   const marks = await readDoorMarks(system, training.id, sessionTimesOf(input))
   const rows = await readRows(system, training.id, caller)
+  const cancelled = await readCancelled(system, training.id, caller)
   const seated = rows.filter(({ status }) => isSeated(status))
   const places = placesOf(rows)
   const people = rows.map((row) => ({
     id: row.id,
     givenName: row.given_name,
     familyName: row.family_name,
+    reference: row.reference,
     number: hidesName(JSON.parse(row.sensitive) as Person) ? row.reference : null,
     agency: row.agency,
     status: row.status,
@@ -45,6 +48,7 @@ export async function readDoor(system: System, caller: Caller, slug: string, q =
   const found = typed.length === 0 ? [searched] : await mapInTurns(searched, (one) => (isFound(one) ? [one] : []))
   return {
     people: found.flat(),
+    cancelled: cancelled.map(({ reference }) => reference),
     here: seated.filter(({ checked_in_at }) => checked_in_at !== null).length,
     expected: seated.length,
     seats: caller.scope.agency === undefined ? await readDoorSeats(system, training, input) : null,
@@ -76,6 +80,17 @@ const readRows = ({ db }: System, id: string, caller: Caller) =>
     .limit(mostPeople)
     .execute()
 
+const readCancelled = ({ db }: System, id: string, caller: Caller) =>
+  db.reader
+    .selectFrom('registration')
+    .select('reference')
+    .where('training_id', '=', id)
+    .where('status', '=', 'cancelled')
+    .where(peopleWithin(caller.scope))
+    .orderBy('id', 'desc')
+    .limit(mostPeople)
+    .execute()
+
 /** Returns the places in line of those who wait for a seat. */
 function placesOf(rows: readonly { id: string; status: RegistrationStatus; waiting_list_position: number | null }[]) {
   const line = rows
@@ -99,6 +114,6 @@ async function readOtherSpellings({ db }: System): Promise<Spellings> {
 
 /** Returns what a search at the door looks through. */
 const searchedIn = (
-  { agency, number, ...name }: Pick<DoorPerson, 'agency' | 'number' | 'givenName' | 'familyName'>,
+  { agency, reference, ...name }: Pick<DoorPerson, 'agency' | 'reference' | 'givenName' | 'familyName'>,
   spellings: Spellings,
-): string => doorWords(name, agency === null ? [] : [agency, ...(spellings.get(foldName(agency)) ?? [])], number ?? '')
+): string => doorWords(name, agency === null ? [] : [agency, ...(spellings.get(foldName(agency)) ?? [])], reference)

@@ -92,7 +92,7 @@ onBothDatabases('the door', (given) => {
     assert.equal((await given().admin('GET', `/registrations/${moreno}`)).body.checkedInAt, null)
   })
 
-  test('shows names and agencies only', async () => {
+  test('shows names, agencies, and references only', async () => {
     const { slug } = await givenDoor()
     const page = await open(`/door/${slug}`)
     assert.doesNotMatch(page, /@example\.org|ASL/)
@@ -101,6 +101,7 @@ onBothDatabases('the door', (given) => {
       'id',
       'givenName',
       'familyName',
+      'reference',
       'number',
       'agency',
       'status',
@@ -118,6 +119,24 @@ onBothDatabases('the door', (given) => {
       seen.people.map(({ familyName }) => familyName),
       ['Brewer'],
     )
+  })
+
+  test('finds who shows a reference, and knows those of people who canceled without their names', async () => {
+    const { slug, reyes, brewer } = await givenDoor()
+    const { people } = await readDoor(given().context, operator, slug)
+    const referenceOf = (id: string) => people.find((one) => one.id === id)?.reference ?? ''
+    const [reference, cancelled] = [referenceOf(reyes), referenceOf(brewer)]
+    for (const typed of [reference, reference.toLowerCase(), reference.replace('-', '')]) {
+      const found = wordsOf(await open(`/door/${slug}?q=${typed}`))
+      assert.match(found, /Reyes, Ada/, typed)
+      assert.doesNotMatch(found, /Brewer|Moreno/)
+    }
+    await given().admin('POST', `/registrations/${brewer}/cancel`)
+    const list = await readDoor(given().context, operator, slug)
+    assert.deepEqual(list.cancelled, [cancelled])
+    assert.ok(list.people.every(({ familyName }) => familyName !== 'Brewer'))
+    const scope = { trainings: 'all' as const, agency: 'harbor house' }
+    assert.deepEqual((await readDoor(given().context, { ...operator, scope }, slug)).cancelled, [])
   })
 
   const halfDays = {

@@ -1,16 +1,14 @@
 import { crc32, deflateSync } from 'node:zlib'
 import type { Context } from 'hono'
-import { encode } from 'uqr'
 import { pageLink } from '../../../core/trainings/present.ts'
 import { findPublicTraining } from '../../../core/trainings/trainings.ts'
 import { basePath, type Config } from '../../../platform/config.ts'
+import { codeOf, darkPath, type Modules } from '../../../platform/html/qr-code.ts'
 import { addShown } from '../../../platform/http/limits/cost.ts'
 import type { System } from '../../../platform/system.ts'
 import { partnerOf } from '../partner-of.ts'
 
 const pixels = 8
-/** The margin that readers need to find the code, in modules. */
-const quietZone = 4
 
 /** Returns the path of the QR code for a training's page, which credits the partner. */
 export const codePath = (
@@ -21,19 +19,19 @@ export const codePath = (
 
 /** Creates handlers for QR codes of training pages, for posters. */
 export function createQrCodes(system: System) {
-  const codeOf = async (c: Context) => {
+  const read = async (c: Context) => {
     addShown(c, 1)
     const { row } = await findPublicTraining(system, c.req.param('slug') ?? '')
     const address = pageLink({ publicUrl: system.config.publicUrl, partner: partnerOf(c), lang: 'en' }, row.slug)
-    return { modules: encode(address, { ecc: 'M', border: quietZone }).data, slug: row.slug }
+    return { modules: codeOf(address), slug: row.slug }
   }
   return {
     async svg(c: Context) {
-      const { modules, slug } = await codeOf(c)
+      const { modules, slug } = await read(c)
       return c.body(drawSvg(modules), 200, headersFor(slug, 'svg', 'image/svg+xml; charset=utf-8'))
     },
     async png(c: Context) {
-      const { modules, slug } = await codeOf(c)
+      const { modules, slug } = await read(c)
       return c.body(drawPng(modules), 200, headersFor(slug, 'png', 'image/png'))
     },
   }
@@ -49,25 +47,15 @@ const headersFor = (slug: string, ending: string, type: string) => ({
   'Cross-Origin-Resource-Policy': 'cross-origin',
 })
 
-// One shape per run of dark modules, because some programs show a hairline between adjacent
-// squares.
-function drawSvg(modules: boolean[][]): string {
-  const runs = modules.flatMap((row, y) =>
-    [
-      ...row
-        .map((isDark) => (isDark ? '1' : '0'))
-        .join('')
-        .matchAll(/1+/g),
-    ].map(({ 0: run, index }) => `M${index} ${y}h${run.length}v1h-${run.length}z`),
-  )
+function drawSvg(modules: Modules): string {
   const size = modules.length
   const box = `width="${size * pixels}" height="${size * pixels}" viewBox="0 0 ${size} ${size}"`
-  const paths = `<path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${runs.join('')}"/>`
+  const paths = `<path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${darkPath(modules)}"/>`
   return `<svg xmlns="http://www.w3.org/2000/svg" ${box} shape-rendering="crispEdges">${paths}</svg>\n`
 }
 
 /** Draws black and white, one bit per pixel. */
-function drawPng(modules: boolean[][]): Uint8Array<ArrayBuffer> {
+function drawPng(modules: Modules): Uint8Array<ArrayBuffer> {
   const side = modules.length * pixels
   const lines = modules.flatMap((row) => {
     const line = bitsOf(row.flatMap((isDark) => Array<boolean>(pixels).fill(!isDark)))
