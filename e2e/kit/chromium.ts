@@ -8,7 +8,11 @@ import { patienceMs } from './until.ts'
  * Starts Debian's Chromium without any requests to its vendor. `whole` keeps pages for the Back
  * button.
  */
-export async function launchChromium({ whole = false, ...options }: LaunchOptions & { whole?: boolean } = {}) {
+export async function launchChromium({
+  whole = false,
+  args = [],
+  ...options
+}: LaunchOptions & { whole?: boolean } = {}) {
   const browser = await chromium.launch({
     env: { ...process.env, ...sameFonts() },
     ...options,
@@ -26,6 +30,7 @@ export async function launchChromium({ whole = false, ...options }: LaunchOption
       '--disable-lcd-text',
       '--font-render-hinting=none',
       '--force-color-profile=srgb',
+      ...args,
     ],
   })
   browser.on('context', (context) => context.setDefaultTimeout(patienceMs))

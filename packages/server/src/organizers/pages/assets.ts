@@ -11,8 +11,26 @@ const doorRows = readModule('door-rows.js', door, [doorModel])
 const doorNotes = readModule('door-notes.js', door, [doorRows])
 const doorSeats = readModule('door-seats.js', door, [doorRows])
 const doorSend = readModule('door-send.js', door, [doorModel])
+/** Reads QR codes where a browser cannot: the package's own files, loaded when the camera is first used. */
+const reader = import.meta.resolve('qr/decode.js')
+const codeWriter = readModule('index.js', reader)
+const codeReader = readModule('decode.js', reader, [codeWriter])
+const doorCamera = readModule('door-camera.js', door, [codeReader])
+const doorScan = readModule('door-scan.js', door, [doorModel, doorRows, doorCamera])
 /** The scripts of the door: search, check-ins that wait for a connection, and what other doors note. */
-export const doorScripts = { doorStore, doorLink, doorModel, doorRows, doorNotes, doorSeats, doorSend }
+export const doorScripts = {
+  doorStore,
+  doorLink,
+  doorModel,
+  doorRows,
+  doorNotes,
+  doorSeats,
+  doorSend,
+  doorScan,
+  doorCamera,
+  codeReader,
+  codeWriter,
+}
 
 /** Keeps the door's page, and is sent under one name: browsers look there for another version. */
 const doorWorker = readAsset('door/door-worker.js', import.meta.url)

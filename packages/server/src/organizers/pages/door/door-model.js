@@ -12,6 +12,8 @@ export function createModel() {
     names,
     /** The names of those who tapped. */
     accounts,
+    /** The references of those who canceled. */
+    cancelled: [],
     /** Takes only the names of a list that was kept. */
     remember(list) {
       for (const one of list?.people ?? []) names.set(one.id, nameOf(one))
@@ -20,6 +22,7 @@ export function createModel() {
     /** Takes a new list, with the marks that wait here. */
     setList(list, waiting) {
       people.clear()
+      this.cancelled = list.cancelled ?? []
       for (const one of list.people) {
         people.set(one.id, { ...one, marks: one.marks.filter(({ id }) => !voided.has(id)) })
         names.set(one.id, nameOf(one))
@@ -32,14 +35,27 @@ export function createModel() {
       if (voids) voided.add(voids)
       if (mark.byName) accounts.set(mark.by, mark.byName)
       const person = people.get(registration)
-      if (!person) return undefined
-      const before = person.marks
-      const others = before.filter(({ id }) => id !== voids)
-      const isNew = mark.kind !== 'undo' && !voided.has(mark.id) && others.every(({ id }) => id !== mark.id)
-      person.marks = isNew ? [...others, mark] : others
-      return isNew || others.length < before.length ? person : undefined
+      const marks = person && withMark(person.marks, mark, voids, voided)
+      if (marks) person.marks = marks
+      return marks && person
     },
   }
+}
+
+/** Returns the marks with another one, or undefined if it changes nothing. */
+function withMark(before, mark, voids, voided) {
+  const others = before.filter(({ id }) => id !== voids)
+  const isNew = mark.kind !== 'undo' && !voided.has(mark.id) && others.every(({ id }) => id !== mark.id)
+  if (isNew) return [...others, mark]
+  return others.length < before.length ? others : undefined
+}
+
+/** Returns who has a reference, however it was typed, or that they canceled. */
+export function findByReference({ people, cancelled }, typed) {
+  const bare = (text) => text.toUpperCase().replace(/[\s-]/g, '')
+  const isMeant = (reference) => bare(reference ?? '') === bare(typed)
+  const person = [...people.values()].find(({ reference }) => isMeant(reference))
+  return { person, isCancelled: cancelled.some(isMeant) }
 }
 
 export const nameOf = ({ familyName, givenName }) => [familyName, givenName].filter(Boolean).join(', ')

@@ -17,6 +17,7 @@ import { adminDoorEn } from '../../../words/en/organizers/door.ts'
 import { pickText } from '../../../words/index.ts'
 import { adminAssets, doorScripts } from '../assets.ts'
 import { adminPath } from '../frame.ts'
+import { scanView } from './door-scan-view.ts'
 import { overNote, seatsView } from './seats-view.ts'
 
 export interface DoorView {
@@ -122,7 +123,7 @@ ${switchView(view)}
     q === '' ? '' : html` <a href="${path}">${say(lang, 'admin.roster.clear')}</a>`
   }</p>
 <p class="hint" data-early${way === 'out' ? '' : html` hidden`}>${say(lang, 'admin.door.early')}</p>
-${seats}${dockView(view)}${list}</div>`
+${seats}${dockView(view)}${scanView(lang)}${list}</div>`
 }
 
 /** Half day and way, in one row. Without a script they are chosen with the search. */
@@ -179,6 +180,7 @@ function dockView({ lang, caller, app, training, way }: DoorView): Html {
     : ''
   return html`<div class="dock stack"><div class="row">
 <button class="button" type="button" data-all hidden>${say(lang, 'admin.door.checkOut')}</button>
+<button class="button" type="button" data-open-scan hidden>${icon('scan')}${say(lang, 'admin.door.scan')}</button>
 <div class="row" data-arriving${way === 'in' ? '' : html` hidden`}>${adds}${sheet}</div></div>
 <p class="hint" data-all-hint hidden>${say(lang, 'admin.door.all.hint')}</p></div>`
 }

@@ -5,6 +5,7 @@ import { createLink } from './door-link.js'
 import { countHere, createModel, createSearch, midnightAfter, stateIn } from './door-model.js'
 import { createNotes } from './door-notes.js'
 import { createRows, numbered } from './door-rows.js'
+import { createScan } from './door-scan.js'
 import { createSeats } from './door-seats.js'
 import { createSender } from './door-send.js'
 import { openStore } from './door-store.js'
@@ -48,6 +49,7 @@ const notes = createNotes(door, {
 })
 
 const seats = createSeats(door, { words, timeOf, now })
+createScan(door, { facts, words, timeOf, model, placeNow: () => place, tap })
 
 /** What is recorded: who comes to a session, or who leaves it. */
 const address = new URL(location.href).searchParams
