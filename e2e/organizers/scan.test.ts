@@ -158,7 +158,10 @@ describe('a door with a camera', { concurrency: false, skip: missing(engines[0]!
 
   test('gives no one on the waiting list a seat', async () => {
     await showCode(await referenceOf('Cleo'))
-    assert.equal(await scan(), 'No seat yet Reyes, Cleo On the waiting list, number 1 in line Decide : Reyes, Cleo')
+    assert.equal(
+      await scan(),
+      'No seat yet Reyes, Cleo On the waiting list, number 1 in line Give a seat : Reyes, Cleo',
+    )
     assert.doesNotMatch((await here()).join(), /Cleo/)
   })
 

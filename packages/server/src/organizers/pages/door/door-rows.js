@@ -97,18 +97,25 @@ function stateOf({ words, timeOf, isUnsent: isWaiting, facts }, { first, last, w
 
 function waitingRow({ words, facts }, person) {
   const { status, place } = person
-  const isPending = status === 'pending_approval'
-  const text = isPending ? words.pending : place === null ? words.offered : say(words.waiting, { place })
+  const text =
+    status === 'pending_approval' ? words.pending : place === null ? words.offered : say(words.waiting, { place })
   const row = rowOf({ words }, person, element('span', 'state wait', text))
   row.classList.add('wait')
-  if (!(isPending ? facts.mayDecide : facts.maySeat)) return row
+  const link = seatLink({ words, facts }, person)
+  if (link) row.append(link)
+  return row
+}
+
+/** Returns the way to a seat for someone who waits, for those who may give one. */
+export function seatLink({ words, facts }, person) {
+  const isPending = person.status === 'pending_approval'
+  if (!(isPending ? facts.mayDecide : facts.maySeat)) return undefined
   const link = element('a', 'button', isPending ? words.decide : words.give)
   const path = isPending ? `registrations/${person.id}` : `door/${facts.slug}/${person.id}/seat`
   link.href = `${facts.base}/admin/${path}`
   link.dataset.online = ''
   link.append(element('span', 'unseen', `: ${nameOf(person)}`))
-  row.append(link)
-  return row
+  return link
 }
 
 /** A name, what stands below it, and where the person is. */

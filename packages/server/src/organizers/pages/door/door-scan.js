@@ -1,7 +1,7 @@
 // Checks in by the codes that people show. A code is a reference, which the door looks up in its own list.
 import { openCamera } from './door-camera.js'
 import { findByReference, nameOf, stateIn } from './door-model.js'
-import { element, say } from './door-rows.js'
+import { element, say, seatLink } from './door-rows.js'
 
 /** A code that the camera goes on to see is read once. */
 const sameMs = 3000
@@ -96,7 +96,7 @@ function answerTo({ words, timeOf, model, placeNow, tap }, text) {
   if (!person) return strangerAnswer(words, isCancelled, text)
   const title = nameOf(person)
   if (person.status !== 'confirmed')
-    return { tone: 'wait', word: words['scan.noSeat'], title, text: waitingText(words, person), next: 'decide', person }
+    return { tone: 'wait', word: words['scan.noSeat'], title, text: waitingText(words, person), next: 'seat', person }
   const { first, last } = stateIn(person, session)
   if (way === 'out' && !last)
     return { tone: 'wait', word: words['scan.notIn'], title, text: words['scan.notIn.text'], next: 'names' }
@@ -138,17 +138,14 @@ function answerView(view, { words, facts }, { tone = 'stop', word, title, text, 
   return [band, row]
 }
 
-const nextWords = { undo: 'undo', names: 'scan.names', other: 'scan.other', decide: 'decide' }
+const nextWords = { undo: 'undo', names: 'scan.names', other: 'scan.other' }
 
-function nextView(words, { mayDecide, base }, next, person) {
-  if (next === 'decide' && !mayDecide) return undefined
-  const button = element(next === 'decide' ? 'a' : 'button', 'button', words[nextWords[next]])
-  if (next === 'decide') button.href = `${base}/admin/registrations/${person.id}`
-  else {
-    button.type = 'button'
-    if (next === 'undo') button.dataset.tap = 'undo'
-    else button.dataset.closeScan = ''
-  }
+function nextView(words, facts, next, person) {
+  if (next === 'seat') return seatLink({ words, facts }, person)
+  const button = element('button', 'button', words[nextWords[next]])
+  button.type = 'button'
+  if (next === 'undo') button.dataset.tap = 'undo'
+  else button.dataset.closeScan = ''
   if (person) button.append(element('span', 'unseen', `: ${nameOf(person)}`))
   return button
 }
