@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -29,6 +29,16 @@ const settings = (folder: string, { port, origin }: { port: number; origin: numb
     .replace('127.0.0.1:8787', `127.0.0.1:${origin}`)
     .replace('/var/cache/nginx/training-signup', join(folder, 'cache'))
     .replace('/var/log/nginx/training-signup.log', join(folder, 'access.log'))
+
+/** Has nginx believe that it got all it keeps so many seconds earlier: its files begin with until when that holds. */
+function age(folder: string, seconds: number) {
+  for (const file of globSync(join(folder, 'cache/**/*'))) {
+    const bytes = readFileSync(file)
+    bytes.writeBigInt64LE(bytes.readBigInt64LE(8) - BigInt(seconds), 8)
+    writeFileSync(file, bytes)
+  }
+}
+const [minute, hour] = [60, 60 * 60]
 
 describe('nginx in front, which keeps what it may', {
   concurrency: false,
@@ -79,6 +89,22 @@ describe('nginx in front, which keeps what it may', {
     return { status: response.status, kept: response.headers.get('x-kept'), text: await response.text() }
   }
 
+  test('shows a change within 70 seconds, also to the only one who asks', async () => {
+    const { slug } = await server.givenTraining()
+    const path = `/api/v1/trainings/${slug}?lang=en`
+    assert.equal((await load(path)).kept, 'MISS')
+    assert.equal((await server.admin('PATCH', `/trainings/${slug}`, { title: { en: 'Changed' } })).status, 200)
+    age(folder, minute - 10)
+    const { kept, text } = await load(path)
+    assert.deepEqual([kept, text.includes('Changed')], ['HIT', false])
+    age(folder, 11)
+    const later = await load(path)
+    assert.deepEqual([later.kept, later.text.includes('Changed')], ['EXPIRED', true])
+    // The browser of someone who had the old one asks again.
+    const answer = await fetch(url + path)
+    assert.match(answer.headers.get('cache-control') ?? '', /\bmax-age=10\b/)
+  })
+
   test('asks for one in a hundred of what a rush loads', async () => {
     const { slug } = await server.givenTraining()
     const paths = ['/embed/v1/training-signup.js', `/api/v1/trainings/${slug}?lang=en`]
@@ -99,7 +125,7 @@ describe('nginx in front, which keeps what it may', {
     }
   })
 
-  test('shows the form after the server died', async () => {
+  test('shows the form an hour after the server died, for a day', async () => {
     // It may be kept for a second, because the form closes then.
     const { slug } = await server.givenTraining({ closesAt: '2027-01-10T06:01' })
     server.clock.now = new Date('2027-01-10T12:00:58.500Z')
@@ -121,8 +147,11 @@ describe('nginx in front, which keeps what it may', {
       const { text } = await load(path)
       stopOrigin()
       await until('a copy that may not be kept any more', async () => (await load(path)).kept === 'STALE')
+      age(folder, hour)
       assert.deepEqual(await load(path), { status: 200, kept: 'STALE', text })
       await seeForm()
+      age(folder, 24 * hour)
+      assert.equal((await load(path)).status, 502)
     } finally {
       await browser.close()
     }

@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../src/testing/servers/postgres.ts'
 import { look, seedTrainings } from '../src/testing/servers/server.ts'
-import { startSmtpServer } from '../src/testing/servers/smtp.ts'
+import { startMailSink } from './mail-sink.ts'
 import { type BenchServer, startBenchServer } from './server.ts'
 
 const { values } = parseArgs({
@@ -91,7 +91,7 @@ function report(tookSeconds: number) {
 
 const folder = mkdtempSync(join(tmpdir(), 'training-signup-rush-'))
 const postgres = values.postgres ? await startPostgres({ durable: true }) : undefined
-const smtp = await startSmtpServer()
+const mails = await startMailSink()
 try {
   const url = postgres ? await postgres.createDatabase() : `sqlite:${folder}/rush.db`
   const [slug = ''] = await look(url, (db) =>
@@ -101,7 +101,7 @@ try {
     DATABASE_URL: url,
     RATE_LIMITS: 'on',
     TRUSTED_PROXIES: '127.0.0.1',
-    SMTP_URL: smtp.url,
+    SMTP_URL: mails.url,
     MAIL_FROM: 'signup@example.org',
     MAILS_PER_HOUR: String(2 * visitors),
   }
@@ -112,16 +112,16 @@ try {
   const began = performance.now()
   const before = used(servers)
   report(await rush(servers, slug))
-  while (smtp.received.length < visitors && performance.now() - began < longestMailMs) await delay(500)
+  while (mails.count() < visitors && performance.now() - began < longestMailMs) await delay(500)
   const minutes = (performance.now() - began) / 60_000
-  console.log(`${smtp.received.length} confirmations had left after ${minutes.toFixed(1)} minutes (budget 10)`)
+  console.log(`${mails.count()} confirmations had left after ${minutes.toFixed(1)} minutes (budget 10)`)
   const { cpuMs, megabytes } = used(servers)
   console.log(
     `CPU ${((cpuMs - before.cpuMs) / visitors).toFixed(1)} ms a visitor, with their email (budget ${budget.cpuMs}), at most ${megabytes.toFixed(0)} MB`,
   )
   await Promise.all(servers.map(({ stop }) => stop()))
 } finally {
-  await smtp.close()
+  await mails.close()
   await postgres?.stop()
   rmSync(folder, { recursive: true, force: true })
 }

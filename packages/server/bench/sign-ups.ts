@@ -187,6 +187,31 @@ function reportFigures(sqlite: OnSqlite, postgres: OnPostgres) {
   ])
 }
 
+/** Where the time of a sign-up goes: the processor's while many come, and all of it for one that comes alone. */
+function reportParts({ echo, storageLess, raw, durable, bare, lone }: OnSqlite) {
+  const cpu = (part: LoadResult) => part.cpuUs ?? 0
+  const together = cpu(durable)
+  const parts: [string, number][] = [
+    ['HTTP and JSON, as bare Hono', cpu(echo)],
+    ['routes, limits, checks, and the answer', cpu(storageLess) - cpu(echo)],
+    [`decided and written in batches of ${batch}`, raw.cpuUs],
+    ['the rest: waiting for a batch, and its turns', together - cpu(storageLess) - raw.cpuUs],
+  ]
+  const ofOne: [string, number][] = [
+    ['its statements', bare.cpuUs / 1000],
+    ['the disk', bare.medianBatchMs - bare.cpuUs / 1000],
+    ['everything else', lone.p50Ms - bare.medianBatchMs],
+  ]
+  const share = (value: number, all: number) => `${((100 * value) / all).toFixed(0)} %`
+  console.log()
+  printTable([
+    ['SQLite: where the time of a sign-up goes', 'CPU µs', ''],
+    ...parts.map(([name, us]) => [`  ${name}`, us.toFixed(1), share(us, together)]),
+    ['a lone sign-up', 'ms', ''],
+    ...ofOne.map(([name, value]) => [`  ${name}`, ms(value), share(value, lone.p50Ms)]),
+  ])
+}
+
 function reportBudgets(sqlite: OnSqlite, postgres: OnPostgres) {
   const { echo, storageLess, raw, oneRow, durable, onGrid, bare, lone, loneOnGrid } = sqlite
   const limit = 1 / (1 / storageLess.perSecond + 1 / raw.perSecond)
@@ -212,6 +237,7 @@ const folder = mkdtempSync(join(tmpdir(), 'training-signup-bench-'))
 try {
   const [sqlite, postgres] = [await onSqlite(folder), await onPostgres()]
   reportFigures(sqlite, postgres)
+  reportParts(sqlite)
   reportBudgets(sqlite, postgres)
 } finally {
   rmSync(folder, { recursive: true, force: true })

@@ -1,0 +1,171 @@
+// Loads a server with all sorts of requests for long, to see whether its memory keeps growing: pnpm bench:soak.
+// --minutes=60 tells; 3, unless given, only show that it runs. --perSecond=20 requests, and --postgres instead of SQLite.
+// Prints the memory each minute, and how much it grew an hour after the first 20 minutes.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { startPostgres } from '../src/testing/servers/postgres.ts'
+import { look, seedTrainings } from '../src/testing/servers/server.ts'
+import { startMailSink } from './mail-sink.ts'
+import { type BenchServer, startBenchServer } from './server.ts'
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '3' },
+    perSecond: { type: 'string', default: '20' },
+    postgres: { type: 'boolean', default: false },
+  },
+})
+const [minutes, perSecond] = [Number(values.minutes), Number(values.perSecond)]
+/** Until then caches fill and code is compiled. */
+const warmMinutes = Math.min(20, minutes / 3)
+const budget = 5
+const adminToken = 'bench-token-0123456789-0123456789-0123456789'
+const trainings = 20
+const sampleMs = 10_000
+
+const statuses = new Map<string, number>()
+let sent = 0
+
+interface Ask {
+  path: string
+  method?: string
+  body?: object
+  type?: string
+  as?: 'organizer'
+}
+
+/** What the one request after the other asks for, by turns. */
+const asks: ((count: number, slug: string) => Ask)[] = [
+  (_, slug) => ({ path: `/api/v1/trainings/${slug}?lang=en` }),
+  register,
+  (_, slug) => ({ path: `/t/${slug}` }),
+  (_, slug) => ({ path: `/t/${slug}/group?lang=es` }),
+  register,
+  (count, slug) => ({ path: `/api/v1/trainings/${slug}?lang=es&partner=made-up-${count}` }),
+  () => ({ path: '/' }),
+  (count) => ({ path: `/nothing/here/${count}` }),
+  register,
+  (_, slug) => ({ path: `/admin/trainings/${slug}`, as: 'organizer' }),
+  (count, slug) => ({ path: `/embed?training=${slug}&partner=made-up-${count}&accent=` }),
+  (_, slug) => ({ path: `/api/v1/admin/registrations.csv?training=${slug}`, as: 'organizer' }),
+  register,
+  (_, slug) => ({ path: `/t/${slug}/image.png` }),
+  (count) => ({ path: `/r/${'A'.repeat(60)}${String(count).padStart(6, '0')}` }),
+  (count, slug) => ({
+    path: `/api/v1/trainings/${slug}/seen`,
+    method: 'POST',
+    body: { kind: 'view', partner: `made-up-${count}` },
+    type: 'text/plain',
+  }),
+  (_, slug) => ({ path: `/api/v1/admin/trainings/${slug}/sign-in-sheet.pdf`, as: 'organizer' }),
+  (count) => ({ path: `/api/v1/admin/registrations?q=reyes${count}`, as: 'organizer' }),
+  () => ({ path: '/embed/v1/training-signup.js' }),
+  (_, slug) => ({ path: `/t/${slug}/calendar.ics` }),
+]
+
+function register(count: number, slug: string): Ask {
+  const person = { givenName: 'Ada', familyName: `Reyes${count}`, email: `ada.reyes.${count}@example.org` }
+  const body = { people: [person], lang: 'en', elapsedMs: 41_000 }
+  return { path: `/api/v1/trainings/${slug}/registrations`, method: 'POST', body }
+}
+
+async function ask({ port }: BenchServer, slugs: string[]): Promise<void> {
+  const count = (sent += 1)
+  const make = asks[count % asks.length] ?? register
+  const {
+    path,
+    method = 'GET',
+    body,
+    type = 'application/json',
+    as,
+  } = make(count, slugs[Math.floor(count / asks.length) % slugs.length] ?? '')
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method,
+    redirect: 'manual',
+    headers: {
+      'x-forwarded-for': `10.${(count >> 16) & 255}.${(count >> 8) & 255}.${count & 255}`,
+      ...(as === undefined ? {} : { authorization: `Bearer ${adminToken}` }),
+      ...(body === undefined ? {} : { 'content-type': type }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch(() => undefined)
+  await response?.arrayBuffer()
+  const status = String(response?.status ?? 'lost')
+  statuses.set(status, (statuses.get(status) ?? 0) + 1)
+}
+
+const megabytesOf = ({ child }: BenchServer) =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024
+
+interface Sample {
+  minute: number
+  megabytes: number
+}
+
+/** How much a line through the samples rises in an hour. */
+function slopeAnHour(samples: Sample[]): number {
+  const mean = (of: (sample: Sample) => number) => samples.reduce((sum, one) => sum + of(one), 0) / samples.length
+  const [minute, megabytes] = [mean((one) => one.minute), mean((one) => one.megabytes)]
+  const rise = mean((one) => (one.minute - minute) * (one.megabytes - megabytes))
+  return (60 * rise) / mean((one) => (one.minute - minute) ** 2)
+}
+
+async function soak(server: BenchServer, slugs: string[]): Promise<Sample[]> {
+  const samples: Sample[] = []
+  const began = performance.now()
+  const minute = () => (performance.now() - began) / 60_000
+  const sample = () => samples.push({ minute: minute(), megabytes: megabytesOf(server) })
+  const sampling = setInterval(sample, sampleMs)
+  const say = () => console.log(`  minute ${minute().toFixed(0).padStart(3)}: ${megabytesOf(server).toFixed(0)} MB`)
+  const saying = setInterval(say, 60_000)
+  const open = new Set<Promise<void>>()
+  for (let count = 0; minute() < minutes; count++) {
+    await delay(Math.max(0, began + (count * 1_000) / perSecond - performance.now()))
+    const asked = ask(server, slugs)
+    open.add(asked)
+    void asked.then(() => open.delete(asked))
+  }
+  await Promise.all(open)
+  clearInterval(sampling)
+  clearInterval(saying)
+  return samples
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'training-signup-soak-'))
+const postgres = values.postgres ? await startPostgres({ durable: true }) : undefined
+const mails = await startMailSink()
+try {
+  const url = postgres ? await postgres.createDatabase() : `sqlite:${folder}/soak.db`
+  const slugs = await look(url, (db) =>
+    seedTrainings(db, 'soak', trainings, () => ({
+      seats: { capacity: 200, waitlist: true },
+      audience: { verify: 'never' },
+    })),
+  )
+  const server = await startBenchServer({
+    DATABASE_URL: url,
+    ADMIN_TOKEN: adminToken,
+    RATE_LIMITS: 'on',
+    TRUSTED_PROXIES: '127.0.0.1',
+    SMTP_URL: mails.url,
+    MAIL_FROM: 'signup@example.org',
+  })
+  console.log(
+    `${cpus().length} cores, load ${loadavg()[0]?.toFixed(2)}, Node ${process.versions.node}, ${minutes} minutes`,
+  )
+  const samples = (await soak(server, slugs)).filter(({ minute }) => minute >= warmMinutes)
+  console.log(`${sent} requests: ${JSON.stringify(Object.fromEntries(statuses))}, ${mails.count()} emails`)
+  if (minutes < 60) console.log('An hour tells whether it grows: --minutes=60')
+  const [first, last] = [samples[0]?.megabytes ?? 0, samples.at(-1)?.megabytes ?? 0]
+  console.log(
+    `Memory after minute ${warmMinutes.toFixed(0)}: ${first.toFixed(0)} → ${last.toFixed(0)} MB, ${slopeAnHour(samples).toFixed(1)} MB an hour (budget ${budget})`,
+  )
+  await server.stop()
+} finally {
+  await mails.close()
+  await postgres?.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
