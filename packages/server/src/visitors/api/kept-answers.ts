@@ -37,14 +37,20 @@ const mostKeptBytes = 16 * 1024 * 1024
 
 /** Creates what makes each answer once per name, and keeps it while nothing can have changed. */
 export function createKeeper(system: System) {
+  // In the order in which they were made, which is about the one in which they end.
   const kept = new Map<string, SharedAnswer>()
   let bytes = 0
-  const keep = (name: string, made: SharedAnswer): SharedAnswer => {
-    bytes += made.bytes.length - (kept.get(name)?.bytes.length ?? 0)
-    if (bytes > mostKeptBytes) {
-      kept.clear()
-      bytes = made.bytes.length
+  const forget = (name: string) => {
+    bytes -= kept.get(name)?.bytes.length ?? 0
+    kept.delete(name)
+  }
+  const keep = (name: string, made: SharedAnswer, now: number): SharedAnswer => {
+    forget(name)
+    for (const [oldest, { until }] of kept) {
+      if (until > now && bytes + made.bytes.length <= mostKeptBytes) break
+      forget(oldest)
     }
+    bytes += made.bytes.length
     kept.set(name, made)
     return made
   }
@@ -69,7 +75,7 @@ export function createKeeper(system: System) {
     const until = after(Math.min(freshSeconds, ...trainings.map((training) => secondsFresh(training, now))))
     const proxiesUntil = after(Math.min(...trainings.map((training) => secondsForProxies(training, now))))
     const isInvented = partner !== undefined && !(await isPartner(system, partner, trainings))
-    return keep(name, { ...shared, until, proxiesUntil: isInvented ? undefined : proxiesUntil, lang })
+    return keep(name, { ...shared, until, proxiesUntil: isInvented ? undefined : proxiesUntil, lang }, now.getTime())
   }
 }
 

@@ -216,7 +216,7 @@ test('the best compression is for what many get and what stays; anything else is
 })
 
 test('answers for made-up partners do not pile up', async () => {
-  const { context, givenTraining, close } = await testApp('sqlite')
+  const { context, clock, givenTraining, close } = await testApp('sqlite')
   const { slug } = await givenTraining({ summary: { en: 'x'.repeat(2000) } })
   const training = await findPublicTraining(context, slug)
   const answers = createTrainingAnswers(context)
@@ -226,6 +226,11 @@ test('answers for made-up partners do not pile up', async () => {
   const most = Math.ceil((16 * 1024 * 1024) / first.bytes.length)
   for (let index = 0; index < most; index++) await one(`made-up-${index}`)
   assert.notEqual(await one(), first)
+  // Those that are over take no room, so nothing else is forgotten for others.
+  clock.later({ seconds: 11 })
+  const later = await one()
+  for (let index = 0; index < most / 2; index++) await one(`made-up-${index}`)
+  assert.equal(await one(), later)
   await close()
 })
 
