@@ -29,13 +29,13 @@ function prepare() {
     start(data: string, port: number) {
       const args = ['-D', data, '-p', String(port), ...settings.flatMap((one) => ['-c', one])]
       const server = spawn(program('postgres'), args, { ...child, stdio: 'ignore' })
-      const stop = async () => {
+      const stop = async (signal: 'SIGINT' | 'SIGQUIT' = 'SIGQUIT') => {
         if (server.exitCode !== null || server.signalCode !== null) return
         const ended = once(server, 'exit')
-        server.kill('SIGQUIT')
+        server.kill(signal)
         await ended
       }
-      afterTest(stop)
+      afterTest(() => stop())
       return stop
     },
   }
@@ -67,8 +67,11 @@ export async function startWithStandby() {
   await place.run('pg_basebackup', ...from, '-D', data.standby, '-R', '-X', 'stream', '-c', 'fast')
   const loseStandby = place.start(data.standby, standbyPort)
   await untilReady(standbyPort)
-  await ask(primaryPort, "alter system set synchronous_standby_names = '*'")
-  await ask(primaryPort, 'select pg_reload_conf()')
+  const waitFor = async (standbys: string) => {
+    await ask(primaryPort, `alter system set synchronous_standby_names = '${standbys}'`)
+    await ask(primaryPort, 'select pg_reload_conf()')
+  }
+  await waitFor('*')
   const inStep = "select 1 from pg_stat_replication where sync_state = 'sync'"
   await until(async () => (await ask(primaryPort, inStep)).length === 1)
   afterTest(() => rmSync(place.folder, { recursive: true, force: true }))
@@ -78,6 +81,15 @@ export async function startWithStandby() {
     /** Ends all of its processes without a chance to write anything more. */
     losePrimary,
     loseStandby,
+    /** Has each commit wait for these standbys from now on: `*` for any, nothing for none. */
+    waitFor,
+    /** As `pg_ctl restart` does. */
+    async restartPrimary() {
+      await losePrimary('SIGINT')
+      place.start(data.primary, primaryPort)
+      await untilReady(primaryPort)
+    },
+    startStandby: () => place.start(data.standby, standbyPort),
     promote: () => ask(standbyPort, 'select pg_promote()'),
   }
 }

@@ -35,8 +35,8 @@ export interface Making {
 const freshSeconds = 10
 const mostKeptBytes = 16 * 1024 * 1024
 
-/** Creates what makes each answer once per name, and keeps it while nothing can have changed. */
-export function createKeeper(system: System) {
+/** Creates a place for answers: none stays for long after it is over, and the oldest go where there are too many. */
+function createPlace() {
   // In the order in which they were made, which is about the one in which they end.
   const kept = new Map<string, SharedAnswer>()
   let bytes = 0
@@ -44,16 +44,24 @@ export function createKeeper(system: System) {
     bytes -= kept.get(name)?.bytes.length ?? 0
     kept.delete(name)
   }
-  const keep = (name: string, made: SharedAnswer, now: number): SharedAnswer => {
-    forget(name)
-    for (const [oldest, { until }] of kept) {
-      if (until > now && bytes + made.bytes.length <= mostKeptBytes) break
-      forget(oldest)
-    }
-    bytes += made.bytes.length
-    kept.set(name, made)
-    return made
+  return {
+    get: (name: string) => kept.get(name),
+    set(name: string, made: SharedAnswer, now: number): SharedAnswer {
+      forget(name)
+      for (const [oldest, { until }] of kept) {
+        if (until > now && bytes + made.bytes.length <= mostKeptBytes) break
+        forget(oldest)
+      }
+      bytes += made.bytes.length
+      kept.set(name, made)
+      return made
+    },
   }
+}
+
+/** Creates what makes each answer once per name, and keeps it while nothing can have changed. */
+export function createKeeper(system: System) {
+  const kept = createPlace()
   return async (
     kind: (string | undefined)[],
     trainings: StoredTraining[],
@@ -75,7 +83,11 @@ export function createKeeper(system: System) {
     const until = after(Math.min(freshSeconds, ...trainings.map((training) => secondsFresh(training, now))))
     const proxiesUntil = after(Math.min(...trainings.map((training) => secondsForProxies(training, now))))
     const isInvented = partner !== undefined && !(await isPartner(system, partner, trainings))
-    return keep(name, { ...shared, until, proxiesUntil: isInvented ? undefined : proxiesUntil, lang }, now.getTime())
+    return kept.set(
+      name,
+      { ...shared, until, proxiesUntil: isInvented ? undefined : proxiesUntil, lang },
+      now.getTime(),
+    )
   }
 }
 
