@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
+import { dayZone } from '../../testing/day-zone.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
 import { chaosPercent } from '../../testing/servers/chaos.ts'
 import { checkCrowd, crowd, finderIn } from '../../testing/servers/crowd.ts'
@@ -27,7 +28,7 @@ describe(`two processes on a PostgreSQL of which ${chaosPercent} of a hundred st
     const place = await freshDatabaseUrl('postgres')
     afterTest(place.remove)
     const [slug = ''] = await look(place.url, (db) =>
-      seedTrainings(db, 'chaos', 1, () => ({ seats: { capacity: 20, waitlist: true } })),
+      seedTrainings(db, 'chaos', 1, () => ({ timeZone: dayZone(new Date()), seats: { capacity: 20, waitlist: true } })),
     )
     const { smtp, environment: mail } = await startTestMail()
     const receiver = await startReceiver()

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
+import { dayZone } from '../../testing/day-zone.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
 import { checkCrowd, crowd, finderIn } from '../../testing/servers/crowd.ts'
 import { installedPostgres } from '../../testing/servers/postgres.ts'
@@ -19,7 +20,7 @@ async function given() {
   const place = await freshDatabaseUrl('postgres')
   afterTest(place.remove)
   const [slug = ''] = await look(place.url, (db) =>
-    seedTrainings(db, 'shared', 1, () => ({ seats: { capacity, waitlist: true } })),
+    seedTrainings(db, 'shared', 1, () => ({ timeZone: dayZone(new Date()), seats: { capacity, waitlist: true } })),
   )
   const { smtp, environment } = await startTestMail()
   return { url: place.url, slug, smtp, environment: { ADMIN_TOKEN: adminToken, ...environment } }
@@ -69,7 +70,7 @@ describe('processes on a PostgreSQL with a synchronous standby', () => {
     const pair = await startWithStandby()
     const at = (port: number) => `postgres://postgres@127.0.0.1:${port}/postgres`
     const [slug = ''] = await look(at(pair.primaryPort), (db) =>
-      seedTrainings(db, 'pair', 1, () => ({ seats: { capacity, waitlist: true } })),
+      seedTrainings(db, 'pair', 1, () => ({ timeZone: dayZone(new Date()), seats: { capacity, waitlist: true } })),
     )
     const { smtp, environment } = await startTestMail()
     const moving = await startMovingAddress(pair.primaryPort, pair.standbyPort)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, test } from 'mocha'
+import { dayZone } from '../../testing/day-zone.ts'
 import { contradictions } from '../../testing/recount.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
 import { findReleaseBefore, makeNextServer, unpackServer } from '../../testing/servers/other-version.ts'
@@ -97,7 +98,7 @@ describe('an upgrade of one process after the other, and back', () => {
 const post = { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${adminToken}` } }
 
 async function seed({ url }: RunningProgram) {
-  const when = { start: '2099-03-07T09:00', end: '2099-03-07T15:00', timeZone: 'America/Chicago' }
+  const when = { start: '2099-03-07T09:00', end: '2099-03-07T15:00', timeZone: dayZone(new Date()) }
   const training = {
     slug: 't-0',
     title: { en: 'First aid' },
