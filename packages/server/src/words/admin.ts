@@ -13,6 +13,7 @@ import { adminEvaluationEn } from './en/organizers/evaluation.ts'
 import { adminHomeEn } from './en/organizers/home.ts'
 import { adminImportEn } from './en/organizers/import.ts'
 import { adminEn } from './en/organizers/index.ts'
+import { adminKioskEn } from './en/organizers/kiosk.ts'
 import { adminLikelyPairsEn } from './en/organizers/likely-pairs.ts'
 import { adminMessagesEn } from './en/organizers/messages.ts'
 import { adminNumbersEn } from './en/organizers/numbers.ts'
@@ -42,6 +43,7 @@ import { adminEvaluationEs } from './es/organizers/evaluation.ts'
 import { adminHomeEs } from './es/organizers/home.ts'
 import { adminImportEs } from './es/organizers/import.ts'
 import { adminEs } from './es/organizers/index.ts'
+import { adminKioskEs } from './es/organizers/kiosk.ts'
 import { adminLikelyPairsEs } from './es/organizers/likely-pairs.ts'
 import { adminMessagesEs } from './es/organizers/messages.ts'
 import { adminNumbersEs } from './es/organizers/numbers.ts'
@@ -89,6 +91,7 @@ const en = {
   ...adminDecisionEn,
   ...adminCoordinateEn,
   ...adminImportEn,
+  ...adminKioskEn,
   ...adminLikelyPairsEn,
   ...adminProblemsEn,
 } as const satisfies Words
@@ -121,6 +124,7 @@ const es: Translation<typeof en> = {
   ...adminDecisionEs,
   ...adminCoordinateEs,
   ...adminImportEs,
+  ...adminKioskEs,
   ...adminLikelyPairsEs,
   ...adminProblemsEs,
 }

@@ -71,6 +71,8 @@ const holdNobody = new Set([
   'account_notice',
   'audit_refusal',
   'door_pass',
+  // Whom it spoke to last, by id, until the next.
+  'kiosk',
   'credit_profile',
   'training_credit',
   'credential_key',

@@ -5,6 +5,7 @@ import { notifyAccount, notifyOwners } from '../../delivery/kinds/account-notice
 import { accountMail } from '../../delivery/kinds/sign-in-mails.ts'
 import { endDoorPasses } from '../../platform/access/door-pass.ts'
 import { endForbiddenActions } from '../../platform/access/end-forbidden-actions.ts'
+import { endKiosks } from '../../platform/access/kiosk.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { AuthUserTable } from '../../platform/db/tables/auth.ts'
@@ -85,6 +86,7 @@ export function changeAccount(
     if (isOtherAccess(before, next)) {
       await tx.deleteFrom('auth_session').where('user_id', '=', id).execute()
       await endDoorPasses(tx, id)
+      await endKiosks(tx, id)
       await tx.deleteFrom('auth_key').where('user_id', '=', id).execute()
       await endForbiddenActions(tx, system.now().toISOString())
       await notifyAccount(system, tx, id, 'access-changed')

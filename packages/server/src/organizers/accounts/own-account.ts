@@ -1,6 +1,7 @@
 import type { Language } from '@training-signup/contract'
 import { notifyAccount } from '../../delivery/kinds/account-notices.ts'
 import { endDoorPasses } from '../../platform/access/door-pass.ts'
+import { endKiosks } from '../../platform/access/kiosk.ts'
 import type { System } from '../../platform/system.ts'
 
 type Profile = { name: string; lang: Language }
@@ -45,6 +46,7 @@ export const endOtherSessions = (system: System, userId: string, kept: string): 
     const others = tx.deleteFrom('auth_session').where('user_id', '=', userId).where('id', '!=', kept)
     const { numDeletedRows } = await others.executeTakeFirstOrThrow()
     await endDoorPasses(tx, userId)
+    await endKiosks(tx, userId)
     if (numDeletedRows > 0n) await notifyAccount(system, tx, userId, 'sessions-ended')
   })
 

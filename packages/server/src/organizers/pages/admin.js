@@ -39,6 +39,9 @@ addEventListener('beforeunload', (event) => {
   if (typedIn.size > 0) event.preventDefault()
 })
 
+// A kiosk begins in this browser: without an account, this page shows no one.
+new BroadcastChannel('training-signup-kiosk').addEventListener('message', () => location.reload())
+
 // A slash finds anyone, unless someone is typing.
 document.addEventListener('keydown', (event) => {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return

@@ -47,6 +47,8 @@ export const adminAssets = {
   doorStyle: readAsset('door/door.css', import.meta.url),
   ...doorScripts,
   doorScript: readModule('door.js', door, Object.values(doorScripts)),
+  kioskStyle: readAsset('kiosk/kiosk.css', import.meta.url),
+  kioskScript: readModule('kiosk.js', new URL('kiosk/', import.meta.url).href, [doorStore, doorCamera]),
   likelyPairStyle: readAsset('roster/likely-pairs.css', import.meta.url),
   evaluationStyle: readAsset('evaluation/evaluation.css', import.meta.url),
   exportStyle: readAsset('roster/export-page.css', import.meta.url),

@@ -133,6 +133,18 @@ export const answerOutside = (
     status,
   )
 
+/** Responds with a page that leads nowhere: what it shows is for those who come by. */
+export const answerAlone = (
+  c: Context,
+  config: Config,
+  lang: Language,
+  { title, head, body }: { title: string; head: Html; body: Html },
+) =>
+  c.html(documentOf(config, { lang, title, head, bar: html``, main: body }, { script: html`` }), 200, {
+    ...pageHeaders(config, { 'script-src': "'self'", 'connect-src': "'self'" }),
+    'Content-Language': lang,
+  })
+
 /** Responds with a page in the organizers' look. */
 const answerDocument = async (c: Context, config: Config, page: Document, status: ContentfulStatusCode = 200) =>
   c.html(await markForms(c, (await documentOf(config, page)).toString()), status, {
@@ -140,7 +152,13 @@ const answerDocument = async (c: Context, config: Config, page: Document, status
     'Content-Language': page.lang,
   })
 
-const documentOf = (config: Config, { lang, title, head, bar, main }: Document): Html =>
+const scriptOf = (config: Config) => html`<script type="module" src="${pathOf(config, adminAssets.script)}"></script>`
+
+const documentOf = (
+  config: Config,
+  { lang, title, head, bar, main }: Document,
+  { script }: { script: Html } = { script: scriptOf(config) },
+): Html =>
   html`<!doctype html>
 <html lang="${lang}">
 <head>
@@ -152,7 +170,7 @@ const documentOf = (config: Config, { lang, title, head, bar, main }: Document):
 <link rel="stylesheet" href="${pathOf(config, adminAssets.style)}">
 <link rel="icon" type="image/svg+xml" href="${pathOf(config, icons.tab)}">
 <link rel="apple-touch-icon" href="${pathOf(config, icons.touch)}">
-<script type="module" src="${pathOf(config, adminAssets.script)}"></script>
+${script}
 ${head}
 </head>
 <body>

@@ -33,6 +33,7 @@ import { askingPageOf } from './forms/form-mark.ts'
 import { showNoticesOnce } from './forms/notices.ts'
 import { homePages } from './home.ts'
 import { importPages } from './import/import-pages.ts'
+import { kioskPages, kioskStartPages } from './kiosk/kiosk.ts'
 import { messagePages } from './messages/messages-pages.ts'
 import { reminderPages } from './messages/reminder-pages.ts'
 import { templatePages } from './messages/template-pages.ts'
@@ -111,6 +112,7 @@ const features = [
   likelyPairPages,
   walkInPages,
   doorSeatPages,
+  kioskStartPages,
   doorPages,
   creditPages,
   evaluationPages,
@@ -128,6 +130,7 @@ export function adminPageRoutes(app: App): Hono {
   const routes = new Hono().onError((error, c) => answerFailure(app, c, error))
   routes.use(refuseOtherSites(app.config))
   routes.route('/', signInPages(app))
+  routes.route('/', kioskPages(app))
   routes.use(requireSignIn(app, app.limits))
   routes.use(showNoticesOnce(app))
   // A page is filled before it is compressed.

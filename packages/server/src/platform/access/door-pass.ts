@@ -20,10 +20,19 @@ const doorPath =
 const marksPath = /^\/api\/v1\/admin\/trainings\/([a-z0-9-]+)\/(?:door|marks)$/
 const checkInPath = /^\/api\/v1\/admin\/registrations\/([\da-f-]{36})\/check-in$/
 
-interface Door {
-  id: string
+interface DoorDates {
   starts_at: string
   ends_at: string
+}
+
+/** Returns from when until when a door goes on without a session. */
+export const doorTimes = ({ starts_at, ends_at }: DoorDates): { from: number; until: number } => ({
+  from: Date.parse(starts_at) - earliestMs,
+  until: Date.parse(ends_at) + latestMs,
+})
+
+interface Door extends DoorDates {
+  id: string
 }
 
 /**
@@ -34,9 +43,9 @@ interface Door {
 export async function giveDoorPass(system: System, c: Context, door: Door): Promise<void> {
   const caller = callerOf(c)
   const now = system.now().getTime()
-  const until = Date.parse(door.ends_at) + latestMs
+  const { from, until } = doorTimes(door)
   if (caller.kind !== 'person' || isByPass(c) || !allows(caller.role, 'check-in')) return
-  if (now < Date.parse(door.starts_at) - earliestMs || now >= until) return
+  if (now < from || now >= until) return
   const present = tokenOf(system, c)
   const isTheirs = present !== undefined && (await ownerOf(system, present)) === caller.id
   const token = isTheirs ? present : Buffer.from(system.randomBytes(tokenBytes)).toString('base64url')

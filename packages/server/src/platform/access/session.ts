@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import type { System } from '../system.ts'
 import type { Caller } from './caller.ts'
+import { endKiosk } from './kiosk.ts'
 import { ownCookie } from './own-cookie.ts'
 import { signInTimes } from './sign-in-times.ts'
 import { readScope } from './stored-scope.ts'
@@ -50,6 +51,7 @@ export async function beginSession(
     await tx.insertInto('auth_session').values(row).execute()
   })
   ownCookie(system, name).write(c, token, signInTimes.idleSeconds)
+  await endKiosk(system, c)
 }
 
 /** Returns who is signed in in the browser that sends this request. */

@@ -9,6 +9,7 @@ import type {
   AuthSessionTable,
   AuthUserTable,
   DoorPassTable,
+  KioskTable,
   SingleUseTable,
 } from './tables/auth.ts'
 import type { BulkActionPersonTable, BulkActionTable } from './tables/bulk-action.ts'
@@ -135,6 +136,7 @@ export interface Tables {
   form_press: FormPressTable
   kept_form: KeptFormTable
   door_pass: DoorPassTable
+  kiosk: KioskTable
   account_notice: AccountNoticeTable
   heartbeat: { id: number; at: string }
 }

@@ -2,7 +2,6 @@ import { bulkActionNames } from '@training-signup/contract'
 import { actNames } from '../../organizers/pages/trainings/acts.ts'
 import { account, key } from '../contract/account-states.ts'
 import { certified, creditedTraining, creditProfile } from '../contract/credit-cases.ts'
-import { openableSeats, waitingForSeat } from '../contract/door-cases.ts'
 import { askingTraining, begunTraining } from '../contract/evaluation-cases.ts'
 import {
   approval,
@@ -24,29 +23,15 @@ import {
 } from '../contract/states.ts'
 import { creditedDay } from '../credited-day.ts'
 import { someone, type TestApp } from '../servers/test-app.ts'
-import {
-  atDoor,
-  changing,
-  coordinating,
-  owning,
-  type Rule,
-  reading,
-  rule,
-  seeingNumbers,
-  seeingPeople,
-} from './access-rules.ts'
+import { changing, coordinating, owning, reading, rule, seeingNumbers, seeingPeople } from './access-rules.ts'
+import { doorPageRules } from './door-page-rules.ts'
+import type { PageRule } from './page-rule.ts'
 
 const delivery = async (running: TestApp) => {
   const { webhook, id } = await deliveryWhile('on')(running)
   return { id: webhook, delivery: id }
 }
 
-/**
- * Who may open each page, and what its address names. Actions name their path with POST in front.
- */
-export interface PageRule extends Rule {
-  state?: (running: TestApp) => Promise<object>
-}
 const changesTraining: PageRule = { ...changing('object'), state: training }
 const changesPartner: PageRule = { ...changing('partner'), state: partner }
 const changesProfile: PageRule = { ...changing('everything'), state: creditProfile }
@@ -98,6 +83,7 @@ const groupRules: Record<string, PageRule> = Object.fromEntries(
 )
 
 export const pageRules: Record<string, PageRule> = {
+  ...doorPageRules,
   'GET /': everyone,
   'GET /session': everyone,
   'POST /session': everyone,
@@ -156,18 +142,6 @@ export const pageRules: Record<string, PageRule> = {
   'GET /groups/:reference': { ...rule('owner organizer agency auditor', 'object'), state: grouped },
   ...groupRules,
   ...bulkRules,
-  'GET /door': rule('owner organizer door', 'free'),
-  'GET /door/:slug': { ...atDoor, state: registered },
-  'GET /door/:slug/walk-in': { ...atDoor, state: registered },
-  'POST /door/:slug/walk-in': { ...atDoor, state: registered },
-  'GET /door/:slug/kept': { ...atDoor, state: registered },
-  'POST /door/:slug/opened-seats': { ...changesTraining, state: openableSeats },
-  'POST /door/:slug/kept-seats': { ...changesTraining, state: openableSeats },
-  'GET /door/:slug/:id/seat': { ...atDoor, state: waitingForSeat },
-  'POST /door/:slug/:id/seat': { ...atDoor, state: waitingForSeat },
-  'POST /door/:slug/:id/check-in': { ...atDoor, state: registered },
-  'POST /door/:slug/:id/check-out': { ...atDoor, state: registered },
-  'POST /door/:slug/:id/undo': { ...atDoor, state: registered },
   'GET /find': seeingPeople('list'),
   'GET /audit': rule('owner auditor', 'everything'),
   'GET /numbers': seeingNumbers('free'),

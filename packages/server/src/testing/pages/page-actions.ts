@@ -106,6 +106,9 @@ export const pageActions: Record<string, PageAction> = {
       // Late arrivals still get in, and it can be taken back.
       'POST /door/:slug/opened-seats',
       'POST /door/:slug/kept-seats',
+      // It ends one's own session, as signing out does.
+      'POST /door/:slug/kiosk',
+      'POST /door/:slug/kiosk/check-in',
       'POST /door/:slug/:id/check-in',
       'POST /door/:slug/:id/check-out',
       'POST /door/:slug/:id/undo',

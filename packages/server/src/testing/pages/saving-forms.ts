@@ -176,6 +176,8 @@ export const otherForms = {
     'POST /door/:slug/opened-seats',
     'POST /door/:slug/kept-seats',
     'POST /door/:slug/:id/seat',
+    'POST /door/:slug/kiosk',
+    'POST /door/:slug/kiosk/check-in',
     'POST /door/:slug/:id/check-in',
     'POST /door/:slug/:id/check-out',
     'POST /door/:slug/:id/undo',

@@ -26,10 +26,11 @@ async function openReader() {
  * Shows what the camera sees, and tells what it reads.
  * @param {HTMLVideoElement} video
  * @param {{ onCode: (text: string) => void, onEnd: (why: 'noCamera' | 'noReader') => void }} tell
+ * @param {'environment' | 'user'} facing the room, or the person before the screen
  * @returns what closes it, and its light if it has one
  */
-export function openCamera(video, tell) {
-  const camera = { video, tell, isOpen: true, stream: undefined }
+export function openCamera(video, tell, facing = 'environment') {
+  const camera = { video, tell, facing, isOpen: true, stream: undefined }
   const started = start(camera)
   return {
     close: () => close(camera),
@@ -47,7 +48,7 @@ async function start(camera) {
   const { video } = camera
   const reading = openReader().catch(() => undefined)
   try {
-    camera.stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } })
+    camera.stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: camera.facing } })
   } catch {
     return end(camera, 'noCamera')
   }

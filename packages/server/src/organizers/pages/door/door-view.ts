@@ -6,6 +6,7 @@ import { titleWords } from '../../../core/people/titles.ts'
 import { formatPart } from '../../../core/trainings/local-time.ts'
 import type { StoredTraining } from '../../../core/trainings/trainings.ts'
 import { type Caller, may } from '../../../platform/access/caller.ts'
+import { isKioskTime } from '../../../platform/access/kiosk.ts'
 import { basePath } from '../../../platform/config.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
 import { errorNote } from '../../../platform/html/form/fault-summary.ts'
@@ -123,7 +124,7 @@ ${switchView(view)}
     q === '' ? '' : html` <a href="${path}">${say(lang, 'admin.roster.clear')}</a>`
   }</p>
 <p class="hint" data-early${way === 'out' ? '' : html` hidden`}>${say(lang, 'admin.door.early')}</p>
-${seats}${dockView(view)}${scanView(lang)}${list}</div>`
+${seats}${kioskView(view)}${dockView(view)}${scanView(lang)}${list}</div>`
 }
 
 /** Half day and way, in one row. Without a script they are chosen with the search. */
@@ -167,6 +168,14 @@ function notesView({ lang, app, training }: DoorView): Html {
 <p>${say(lang, 'admin.door.asks.text')}</p>
 <div class="card flush rows"></div>
 <p class="hint">${say(lang, 'admin.door.asks.same')}</p></section>`
+}
+
+/** What makes this browser a kiosk. By a pass alone it is not offered: one leaves it by signing in. */
+function kioskView({ lang, caller, app, training }: DoorView): Html | '' {
+  if (caller.kind !== 'person' || !may(caller, 'check-in') || !isKioskTime(app.now(), training.row)) return ''
+  return html`<form method="post" action="${adminPath(app.config, `/door/${training.row.slug}/kiosk`)}">
+<button class="button" data-online>${say(lang, 'admin.kiosk.start')}</button>
+<p class="hint">${say(lang, 'admin.kiosk.start.text')}</p></form>`
 }
 
 function dockView({ lang, caller, app, training, way }: DoorView): Html {

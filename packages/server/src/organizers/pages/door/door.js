@@ -266,7 +266,7 @@ addEventListener('beforeunload', (event) => {
   if (store.isOpen()) event.preventDefault()
 })
 document.addEventListener('submit', ({ target }) => {
-  if (target.action?.endsWith('/sign-out')) void forget()
+  if (/\/(?:sign-out|kiosk)$/.test(target.action ?? '')) void forget()
 })
 setInterval(() => {
   if (!document.hidden || store.marks.size > 0) void pulse()

@@ -72,6 +72,7 @@ import * as runsFrom from './099-runs-from.ts'
 import * as closedDays from './101-closed-days.ts'
 import * as auditArchive from './106-audit-archive.ts'
 import * as openedSeats from './113-opened-seats.ts'
+import * as kiosks from './114-kiosks.ts'
 import * as creditKept from './116-credit-kept.ts'
 
 /** In the order of their names; an applied one is never changed. */
@@ -150,5 +151,6 @@ export const migrations = {
   '101-closed-days': closedDays,
   '106-audit-archive': auditArchive,
   '113-opened-seats': openedSeats,
+  '114-kiosks': kiosks,
   '116-credit-kept': creditKept,
 }

@@ -1,5 +1,5 @@
 import type { Language } from '@training-signup/contract'
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 /** Which part of the data an account or a key reaches, as it is stored. */
 export interface StoredScope {
@@ -94,6 +94,23 @@ export interface DoorPassTable {
   training_id: string
   user_id: string
   expires_at: string
+}
+
+/** A browser in which people check themselves in to one training, until an hour after it. */
+export interface KioskTable {
+  /** SHA-256 of what the browser keeps. */
+  id: string
+  training_id: string
+  user_id: string
+  expires_at: string
+  /** How many were not found since an instant. */
+  misses: Generated<number>
+  misses_from: string
+  /** What it said last, when, to whom, and of which time; null: to someone it sent to the desk. */
+  said: 'in' | 'out' | 'already' | 'ask' | null
+  said_at: string | null
+  said_time: string | null
+  said_to: string | null
 }
 
 /** An email to someone with an account about how one signs in to it. Deleted once it is sent. */

@@ -55,6 +55,7 @@ export const adminAuditEn = {
   'admin.audit.did.opened-seats': 'Opened up unclaimed seats',
   'admin.audit.did.kept-seats': 'Kept unclaimed seats again',
   'admin.audit.did.seat': 'Gave a seat at the door',
+  'admin.audit.did.kiosk': 'Started a kiosk',
   'admin.audit.did.undo': 'Undid it',
   'admin.audit.did.run': 'Carried it out',
   'admin.audit.did.send': 'Sent',

@@ -55,6 +55,7 @@ export const adminAuditEs: Translation<typeof adminAuditEn> = {
   'admin.audit.did.opened-seats': 'Liberó los cupos de quienes no llegaron',
   'admin.audit.did.kept-seats': 'Volvió a guardar los cupos',
   'admin.audit.did.seat': 'Dio un cupo en la entrada',
+  'admin.audit.did.kiosk': 'Abrió una pantalla de llegada',
   'admin.audit.did.undo': 'Deshizo',
   'admin.audit.did.run': 'Lo llevó a cabo',
   'admin.audit.did.send': 'Envió',

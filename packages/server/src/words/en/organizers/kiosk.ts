@@ -1,0 +1,31 @@
+import type { Words } from '@training-signup/contract'
+
+/** The kiosk: a tablet on which people check themselves in. */
+export const adminKioskEn = {
+  'admin.kiosk.start': 'Start the kiosk',
+  'admin.kiosk.start.text': 'This tablet then shows one person at a time. To leave, you sign in again.',
+  'admin.kiosk.title': 'Check in here',
+  'admin.kiosk.staff': 'Staff',
+  'admin.kiosk.scan': 'Show your check-in code',
+  'admin.kiosk.aim': 'Hold it up to the camera. It’s on your registration page.',
+  'admin.kiosk.code': 'Type your check-in code',
+  'admin.kiosk.code.label': 'Reference number',
+  'admin.kiosk.code.hint': 'It’s in your email and on your registration page, like K7MQ-3FXA',
+  'admin.kiosk.name': 'Or type your name',
+  'admin.kiosk.familyName': 'Last name',
+  'admin.kiosk.email': 'Email',
+  'admin.kiosk.checkIn': 'Check in',
+  'admin.kiosk.checkOut': 'Check out',
+  'admin.kiosk.private': 'This screen shows no one else. Your name goes away after 5 seconds.',
+  'admin.kiosk.in': 'Welcome, {name}',
+  'admin.kiosk.in.text': 'You’re checked in, {time}. Check out here when you leave.',
+  'admin.kiosk.in.arrival': 'You’re checked in, {time}.',
+  'admin.kiosk.out': 'Thank you, {name}',
+  'admin.kiosk.out.text': 'You’re checked out, {time}.',
+  'admin.kiosk.already': 'You’re already checked in',
+  'admin.kiosk.already.text': '{name}, we have you here since {time}.',
+  'admin.kiosk.ask': 'Ask at the desk',
+  'admin.kiosk.ask.text': 'We can’t check you in on this screen. The people at the desk can help.',
+  'admin.kiosk.offline': 'This screen has no connection',
+  'admin.kiosk.offline.text': 'Go to the desk. They can check you in.',
+} as const satisfies Words
