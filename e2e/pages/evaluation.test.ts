@@ -101,6 +101,10 @@ describe('an evaluation in a browser without script', { concurrency: false, skip
       await page.setViewportSize({ width: 1280, height: 900 })
       await page.emulateMedia({ forcedColors: 'none', colorScheme: 'light' })
       await picture(page, `evaluation-1280-${lang}`)
+      const tops = await page
+        .locator('.scale label')
+        .evaluateAll((all) => all.slice(0, 5).map((one) => Math.round(one.getBoundingClientRect().top)))
+      assert.equal(new Set(tops).size, 1, 'five steps in one line')
       await page.context().close()
     }
   })

@@ -102,6 +102,15 @@ onBothDatabases('what is asked after a training', (running) => {
     assert.equal((await readEvaluated(running().context, running().context.db.reader, id)).size, 5)
   })
 
+  test('keeps every answer when all send at once, some of them twice', async () => {
+    const { id, persons } = await sent(10)
+    const presses = [...persons, ...persons.slice(0, 5)]
+    const all = await Promise.all(presses.map(async (one) => post(await page(one.id), { useful: '3' })))
+    assert.ok(all.every(({ status }) => status === 303))
+    assert.equal((await readBox(running().context.db.reader, id, 'evaluation')).length, 10)
+    assert.equal((await readEvaluated(running().context, running().context.db.reader, id)).size, 10)
+  })
+
   test('shows what was typed again where an answer is too long, also in Spanish', async () => {
     const { persons } = await sent(1)
     const path = await page(persons[0]!.id)
