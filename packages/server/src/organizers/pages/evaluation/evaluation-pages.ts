@@ -73,9 +73,17 @@ async function resultsPage(app: App, visit: Visit): Promise<AdminPage> {
     head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.evaluationStyle)}">`,
     done: done === undefined ? undefined : sayIfKnown(lang, `admin.evaluation.done.${done}`),
     body: html`<div class="row head"><h1>${title}</h1><span class="end row">${actionsView(app, visit, training, about)}</span></div>
-${results ? html`${stateView(lang, training, about)}${resultsView(lang, training, results)}` : noneView(app, visit, training)}`,
+${results ? html`${stateView(lang, training, about)}${bodyOf(lang, training, about, results)}` : noneView(app, visit, training)}`,
   }
 }
+
+/** Before anyone is asked, there are only the questions. */
+const bodyOf = (lang: Language, training: StoredTraining, { sentAt }: Evaluation, results: EvaluationResults): Html =>
+  sentAt === null
+    ? html`<section class="card"><h2>${say(lang, 'admin.evaluation.questions')}</h2><ol>${results.questions.map(
+        ({ label }) => html`<li>${label}</li>`,
+      )}</ol></section>`
+    : resultsView(lang, training, results)
 
 function actionsView(app: App, { caller, lang }: Visit, { row }: StoredTraining, { evaluation, sentAt }: Evaluation) {
   const link = (page: string, key: 'edit' | 'send' | 'remove' | 'report') =>
