@@ -10,6 +10,7 @@ import { peopleWithin } from '../../platform/access/within.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import { mapInTurns } from '../../platform/http/map-in-turns.ts'
 import type { System } from '../../platform/system.ts'
+import type { Registration } from '../seats/registration.ts'
 import { activeStatuses, isActive } from '../seats/transitions.ts'
 import { instantOf } from '../trainings/local-time.ts'
 import { readInput } from '../trainings/trainings.ts'
@@ -71,6 +72,17 @@ export async function readAttendance(system: System, id: string, scope: Scope = 
       endedAt: isActive(person.status) ? undefined : person.changed_at,
     }),
   }))
+}
+
+/** Returns what one person attended. */
+export async function attendedBy(
+  { db, now }: Pick<System, 'db' | 'now'>,
+  { id, training_id, status, changed_at }: Registration,
+): Promise<AttendedSession[]> {
+  const { sessions, rule } = await trainingRule(db.reader, training_id)
+  const marks = (await readMarks(db.reader, training_id, [id])).get(id) ?? []
+  const endedAt = isActive(status) ? undefined : changed_at
+  return attend({ marks, sessions, rule, now: now(), endedAt })
 }
 
 const readPeople = ({ db }: System, id: string, scope: Scope) =>

@@ -3,9 +3,9 @@ import type { Selectable } from 'kysely'
 import { everything, type Scope } from '../../platform/access/caller.ts'
 import type { CertificateTable } from '../../platform/db/tables/credit.ts'
 import type { System } from '../../platform/system.ts'
-import { readAttendance } from '../attendance/read-attendance.ts'
-import { readEvaluated } from '../evaluation/box.ts'
-import { readPassed } from '../evaluation/post-test.ts'
+import { attendedBy, readAttendance } from '../attendance/read-attendance.ts'
+import { hasEvaluated, readEvaluated } from '../evaluation/box.ts'
+import { hasPassedTest, readPassed } from '../evaluation/post-test.ts'
 import type { Registration } from '../seats/registration.ts'
 import { type Grant, grant } from './grant.ts'
 import { profilesFor, readTakenProfiles, type TakenProfile } from './training-credits.ts'
@@ -38,9 +38,7 @@ export async function readStandings(
   const { reader } = system.db
   const taken = await readTakenProfiles(reader, trainingId)
   if (taken.length === 0) return []
-  const came = (await readAttendance(system, trainingId, scope)).filter(({ sessions }) =>
-    sessions.some(({ minutes, firstIn, doubts }) => minutes > 0 || firstIn !== null || doubts.length > 0),
-  )
+  const came = (await readAttendance(system, trainingId, scope)).filter(({ sessions }) => hasCome(sessions))
   const registrations = await byId(system, trainingId)
   const valid = await validCertificates(system, trainingId)
   const known = await readKnown(system, trainingId)
@@ -51,6 +49,32 @@ export async function readStandings(
       standingOf(registration, one, { sessions, known, certificate: valid.get(validKey(id, one.id)) }),
     )
   })
+}
+
+const hasCome = (sessions: readonly AttendedSession[]): boolean =>
+  sessions.some(({ minutes, firstIn, doubts }) => minutes > 0 || firstIn !== null || doubts.length > 0)
+
+/** Returns what one person gets, by what is stored of them alone. */
+export async function readOwnStandings(system: System, registration: Registration): Promise<Standing[]> {
+  const { reader } = system.db
+  const { id, training_id } = registration
+  const taken = profilesFor(await readTakenProfiles(reader, training_id), registration.role)
+  const sessions = taken.length === 0 ? [] : await attendedBy(system, registration)
+  if (!hasCome(sessions)) return []
+  const certificates = await reader
+    .selectFrom('certificate')
+    .selectAll()
+    .where('registration_id', '=', id)
+    .where('valid_for', 'is not', null)
+    .execute()
+  const known = {
+    evaluated: new Set((await hasEvaluated(system, reader, id)) ? [id] : []),
+    passed: new Set((await hasPassedTest(reader, id)) ? [id] : []),
+  }
+  const valid = new Map(certificates.map((row) => [row.valid_for, row]))
+  return taken.map((one) =>
+    standingOf(registration, one, { sessions, known, certificate: valid.get(validKey(id, one.id)) }),
+  )
 }
 
 interface Known {

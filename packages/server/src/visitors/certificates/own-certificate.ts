@@ -113,7 +113,7 @@ function readyView(system: System, { lang, stored }: Frame, row: CertificateRow,
 <section class="card" lang="${content.lang}" aria-labelledby="words"><h2 id="words" lang="${lang}">${say(lang, 'mine.words')}</h2>
 <p>${words.organizer} · ${words.kind}</p><p>${words.certifies} <b>${words.name}</b>${words.about ? html`<br>${words.about}` : ''}</p>
 <p>${words.attended}${words.course ? html` <b>${words.course}</b>` : ''}</p>
-${factList([...words.facts, [words.unit, words.hours], ...words.rows])}
+${factList([...words.facts, [say(content.lang, 'check.hours'), `${words.hours} ${words.unit}`], ...words.rows])}
 <p>${words.statement}</p><p><small>${words.small.join(' · ')}</small></p>
 <p><small>${words.check}: <b>${words.serial}</b>. ${words.issued}</small></p></section>
 <section><h2>${say(lang, 'mine.records')}</h2>

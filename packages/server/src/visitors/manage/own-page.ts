@@ -22,6 +22,8 @@ export interface OwnView {
   transfer: Transfer | undefined
   /** The request to the supervisor who was named. */
   supervisor: SupervisorRequest | undefined
+  /** What they read once the training is over. */
+  after: Moment | undefined
   /** What someone who came is still asked. */
   asked: 'evaluation' | 'test' | undefined
   /** The ways to their certificates. */
@@ -68,7 +70,7 @@ export function ownPage(owner: RegistrationOwner, view: OwnView): Page {
     // The band says that it is canceled.
     body: html`<main>${view.done === 'cancelled' && registration.status === 'cancelled' ? '' : noticeView(owner, view.done)}
 ${momentView(
-  statusOf(owner),
+  view.after ?? statusOf(owner),
   html`${owner.isBeforeStart ? askedView(owner, view) : ''}
 <h2>${training.title}</h2>
 ${trainingRecap(training, lang, { hasSeat: isConfirmed })}

@@ -10,6 +10,7 @@ import { answerPage, type Page } from '../../platform/html/layout.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
+import { afterDay } from './after-day.ts'
 import { carryOut, type OneClick, seeOther, unlessOvertaken } from './answers.ts'
 import { type Changing, changeForm, sendChange } from './change.ts'
 import { createAddressForm, isAddressStep } from './change-address.ts'
@@ -70,6 +71,7 @@ async function readView(system: App, owner: RegistrationOwner, sendsMail: boolea
     sendsMail,
     transfer: await openTransfer(system, owner.registration.id),
     supervisor: await findSupervisor(system, owner.registration),
+    after: owner.isBeforeStart ? undefined : await afterDay(system, owner),
     asked: owner.isBeforeStart ? undefined : await stillAsked(system, owner),
     certificates: await certificatesView(system, owner),
     done: owner.done,

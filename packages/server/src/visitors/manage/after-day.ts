@@ -1,0 +1,96 @@
+import { html } from 'hono/html'
+import { contentOf } from '../../core/credit/certificates.ts'
+import { neededMinutes } from '../../core/credit/grant.ts'
+import { readOwnStandings, type Standing } from '../../core/credit/standings.ts'
+import { fullName } from '../../core/people/person-columns.ts'
+import type { Html } from '../../platform/html/layout.ts'
+import { type Moment, type Mood, moods } from '../../platform/html/moment.ts'
+import type { System } from '../../platform/system.ts'
+import { pickText, say } from '../../words/index.ts'
+import type { RegistrationOwner } from './link-owner.ts'
+
+const step: Mood = { tone: 'step', mark: 'check' }
+
+/**
+ * Returns what someone with a seat reads once the training is over: that their certificate is ready,
+ * what is left to do, or what is short and who can help.
+ */
+export async function afterDay(system: System, owner: RegistrationOwner): Promise<Moment | undefined> {
+  const { registration, training, lang } = owner
+  if (registration.status !== 'confirmed' || training.state !== 'past') return undefined
+  const standings = await readOwnStandings(system, registration)
+  const [first] = standings
+  const done = standings.find(({ certificate }) => certificate)
+  if (done) return readyMoment(owner, done)
+  const name = registration.given_name
+  if (!first) {
+    const word = fullName(name, registration.family_name)
+    return { mood: moods.closed, word, title: say(lang, 'state.past'), text: '' }
+  }
+  return missingMoment(owner, first) ?? waitingMoment(owner, system.config.mail !== undefined)
+}
+
+function readyMoment({ lang, registration }: RegistrationOwner, { certificate }: Standing): Moment {
+  const content = certificate && contentOf(certificate)
+  const key = content?.kind === 'letter' ? 'mine.ready.letter' : 'mine.ready.title'
+  return {
+    mood: moods.good,
+    word: say(lang, 'mine.ready'),
+    title: say(lang, key, { name: registration.given_name }),
+    text: content ? say(lang, 'mine.hours', { hours: content.hours.toFixed(2), unit: content.unit }) : '',
+  }
+}
+
+function waitingMoment({ lang, registration }: RegistrationOwner, sendsMail: boolean): Moment {
+  const isMailed = sendsMail && registration.email !== null
+  return {
+    mood: moods.waiting,
+    word: fullName(registration.given_name, registration.family_name),
+    title: say(lang, 'mine.waiting'),
+    text: say(lang, isMailed ? 'mine.waiting.mailed' : 'mine.waiting.text'),
+  }
+}
+
+/** Says what is missing. Time comes first: no answer makes up for it. What an organizer decides is no one's to do. */
+function missingMoment(owner: RegistrationOwner, { grant, taken, minutes, scheduled }: Standing): Moment | undefined {
+  const { lang, registration } = owner
+  const name = registration.given_name
+  const profile = pickText(taken.profile.name, lang)
+  const kinds = grant.missing?.map(({ kind }) => kind) ?? []
+  const [time] = grant.missing?.flatMap((one) => (one.kind === 'time' ? one.minutes : [])) ?? []
+  if (time !== undefined) {
+    const areas = taken.approval === 'confirmed' ? taken.profile.areas : []
+    const all = neededMinutes(taken.profile.rule, scheduled, areas.length > 0)
+    return {
+      mood: moods.waiting,
+      word: say(lang, 'mine.short'),
+      title: say(lang, 'mine.short.title', { count: time, name }),
+      text: say(lang, 'mine.short.text', { profile, all, here: minutes }),
+      more: writeView(owner, say(lang, 'mine.short.wrong')),
+    }
+  }
+  if (kinds.includes('doubts') || kinds.includes('schedule')) return undefined
+  if (kinds.includes('license'))
+    return {
+      mood: step,
+      word: say(lang, 'mine.step'),
+      title: say(lang, 'mine.license', { name }),
+      text: say(lang, 'mine.license.text'),
+      more: writeView(owner, say(lang, 'mine.license.send')),
+    }
+  const asked = (['evaluation', 'test'] as const).find((one) => kinds.includes(one))
+  return (
+    asked && {
+      mood: step,
+      word: say(lang, 'mine.step'),
+      title: say(lang, `mine.step.${asked}`, { name }),
+      text: say(lang, 'mine.step.text', { profile }),
+    }
+  )
+}
+
+/** Leads to an email to the organizer, which names the registration. */
+const writeView = ({ stored, registration }: RegistrationOwner, label: string): Html | '' =>
+  stored.input.contact?.email === undefined
+    ? ''
+    : html`<p><a href="mailto:${stored.input.contact.email}?subject=${registration.reference}">${label}</a></p>`
