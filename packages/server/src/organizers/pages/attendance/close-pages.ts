@@ -140,11 +140,13 @@ function noShowsView({ lang, sheet, path: sheetPath }: SheetView, isWhole = fals
   const agencies = isWhole ? all : all.slice(0, 8)
   if (agencies.length === 0) return ''
   const nameOf = (agency: string | null) => agency ?? say(lang, 'admin.day.noAgency')
-  return html`<section class="card stack"><h2>${say(lang, 'admin.day.byAgency')}</h2>${cardTable({
-    headings: [say(lang, 'admin.day.agency'), say(lang, 'admin.day.seats'), say(lang, 'admin.sheet.state.away')],
-    rows: agencies.map(({ agency, seats, away }) => [nameOf(agency), seats, away]),
-    isCounted: true,
-  })}${all.length > agencies.length || !isWhole ? html`<p><a href="${sheetPath}/away">${say(lang, 'admin.day.byName')}</a></p>` : ''}
+  return html`<section class="card stack">${isWhole ? '' : html`<h2>${say(lang, 'admin.day.byAgency')}</h2>`}${cardTable(
+    {
+      headings: [say(lang, 'admin.day.agency'), say(lang, 'admin.day.seats'), say(lang, 'admin.sheet.state.away')],
+      rows: agencies.map(({ agency, seats, away }) => [nameOf(agency), seats, away]),
+      isCounted: true,
+    },
+  )}${all.length > agencies.length || !isWhole ? html`<p><a href="${sheetPath}/away">${say(lang, 'admin.day.byName')}</a></p>` : ''}
 <p class="hint">${say(lang, 'admin.day.byAgency.hint')}</p></section>`
 }
 

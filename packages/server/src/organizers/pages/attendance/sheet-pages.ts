@@ -106,7 +106,7 @@ async function sheetPage(app: App, visit: Visit, opened?: Opened): Promise<Admin
     done: doneIn(visit),
     faults: opened?.faults,
     edits: opened?.edits,
-    body: html`${failureView(visit)}<div class="row head"><h1>${title}</h1><span class="end row">${actions(view)}</span></div>
+    body: html`${failureView(visit)}<div class="row head"><h1>${title}</h1><span class="end row">${actions(view, day.closedAt !== null)}</span></div>
 ${closedView(view, day.closedAt)}${summaryView(view)}${decideView(view, day)}${await listView(view, asked, own && (await openedView(view, own, opened)))}`,
   }
 }
@@ -134,8 +134,13 @@ function failureView({ c, lang }: Visit): Html | '' {
     : html`<div class="note stop" role="alert">${icon('warn')}<p>${say(lang, `admin.sheet.failed.${failed}`)}</p></div>`
 }
 
-const actions = ({ lang, caller, path }: SheetView): Html | '' =>
-  may(caller, 'change-people') ? html`<a class="button" href="${path}/close">${say(lang, 'admin.sheet.close')}</a>` : ''
+/** A day that is closed is opened again below; who did not come stands on a page of its own. */
+function actions({ lang, caller, path }: SheetView, isClosed: boolean): Html {
+  const link = (to: string, word: string) => html`<a class="button" href="${path}/${to}">${word}</a>`
+  return html`${may(caller, 'change-people') ? link('paper', say(lang, 'admin.paper.title.short')) : ''}${
+    isClosed ? link('away', say(lang, 'admin.day.byAgency')) : ''
+  }${!isClosed && may(caller, 'change-people') ? link('close', say(lang, 'admin.sheet.close')) : ''}`
+}
 
 const closedView = ({ lang, path, caller, sheet }: SheetView, closedAt: string | null): Html | '' =>
   closedAt === null

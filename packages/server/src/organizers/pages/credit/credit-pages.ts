@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { readStandings, type Standing } from '../../../core/credit/standings.ts'
 import { readTakenProfiles, type TakenProfile } from '../../../core/credit/training-credits.ts'
+import { roleLabel } from '../../../core/trainings/form.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
 import { may } from '../../../platform/access/caller.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
@@ -12,7 +13,6 @@ import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import { adminAssets } from '../assets.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
-import { rolesOf } from '../messages/messages-facts.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
 import { crumbsOf } from '../person/person-view.ts'
 import { emptyState } from '../roster/empty-state.ts'
@@ -54,7 +54,7 @@ ${failedIn(visit)}${sumView(lang, standings)}<h2>${say(lang, 'admin.credit.who')
             title: say(lang, 'admin.credit.none'),
             text: say(lang, 'admin.credit.none.text'),
           })
-        : html`<div class="card flush rows">${taken.map((one) => profileLine(lang, training, one))}</div>`
+        : html`<div class="card flush rows">${taken.map((one) => profileLine(lang, training, one, standings))}</div>`
     }${standingsView(standings, { lang, path, personPath, changes: may(caller, 'change-people') })}`,
   }
 }
@@ -91,30 +91,43 @@ function sumView(lang: Language, standings: readonly Standing[]): Html | '' {
   return html`<p>${say(lang, 'admin.credit.sum', { ready, all: standings.length, sent })}</p>`
 }
 
-function profileLine(
-  lang: Language,
-  { input }: StoredTraining,
-  { profile, approval, number, roles }: TakenProfile,
-): Html {
-  const names = new Map(rolesOf(input, lang).map(({ value, label }) => [value, label]))
-  const who = roles.length === 0 ? say(lang, 'admin.credit.rest') : roles.map((one) => names.get(one) ?? one).join(', ')
-  const { areas, rule } = profile
-  const total = areas.reduce((sum, { hours }) => sum + hours, 0)
-  const facts = [
-    areas.length > 0
-      ? say(lang, 'admin.credit.facts.hours', { hours: total.toFixed(2) })
-      : say(lang, 'admin.credit.facts.here'),
-    ...(rule.minimumShare > 0 ? [say(lang, 'admin.credit.facts.share', { share: rule.minimumShare })] : []),
-    ...(rule.license ? [say(lang, 'admin.profile.rule.license')] : []),
-    ...(rule.evaluation ? [say(lang, 'admin.profile.rule.evaluation')] : []),
-    ...(rule.postTest ? [say(lang, 'admin.profile.rule.postTest')] : []),
-  ]
+/** Renders a profile: who gets it, for what, and how many are ready. */
+function profileLine(lang: Language, { input }: StoredTraining, taken: TakenProfile, all: readonly Standing[]): Html {
+  const { profile, approval, number, roles } = taken
+  const own = all.filter((one) => one.taken.id === taken.id)
+  const missing = own.filter(({ grant, certificate }) => grant.missing && !certificate).length
+  const counts = [
+    ['ok', 'ready', own.length - missing],
+    ['wait', 'missing', missing],
+  ] as const
+  const who =
+    roles.length === 0 ? say(lang, 'admin.credit.rest') : roles.map((one) => roleLabel(input, lang, one)).join(', ')
   return html`<div class="line profile"><span><b>${pickText(profile.name, lang)}</b><br><small>${say(lang, 'admin.credit.for', { who })}</small><br>
-<small>${facts.join(', ')}</small>${
+<small>${factsOf(lang, profile).join(', ')}</small>${
     approval === 'confirmed'
       ? html`<br><small>${say(lang, 'admin.credit.number', { number: number ?? '' })}</small>`
       : profile.kind === 'letter'
         ? ''
         : html`<br><small class="wait">${say(lang, `admin.credit.approval.${approval}`)}</small>`
-  }</span></div>`
+  }${counts.map(([tone, key, count]) =>
+    count === 0
+      ? ''
+      : html`<br><span class="state ${tone}">${say(lang, `admin.credit.count.${key}`, { count })}</span>`,
+  )}</span></div>`
+}
+
+function factsOf(lang: Language, { areas, rule }: TakenProfile['profile']): string[] {
+  const hours = areas.reduce((sum, area) => sum + area.hours, 0).toFixed(2)
+  const asked = (['license', 'evaluation', 'postTest'] as const).filter((one) => rule[one])
+  return [
+    areas.length === 0
+      ? say(lang, 'admin.credit.facts.here')
+      : say(lang, areas.length > 1 ? 'admin.credit.facts.areas' : 'admin.credit.facts.hours', { hours }),
+    ...(rule.minimumShare === 100
+      ? [say(lang, 'admin.credit.facts.whole')]
+      : rule.minimumShare > 0
+        ? [say(lang, 'admin.credit.facts.share', { share: rule.minimumShare })]
+        : []),
+    ...asked.map((one) => say(lang, `admin.credit.facts.${one}`)),
+  ]
 }

@@ -57,7 +57,7 @@ function rowOf(one: Standing, listed: Listed, said: Html): Html {
   const { registration, taken } = one
   const { lang, personPath } = listed
   const name = fullName(registration.given_name, registration.family_name)
-  return html`<div class="line profile${isUnnamed(one) ? ' unnamed' : ''}"><span><a href="${personPath(registration.id)}"><b>${name}</b></a>
+  return html`<div class="line profile${isUnnamed(one) ? ' unnamed' : ''}"><span><a href="${personPath(registration.id)}"><b>${name}</b></a><br>
 <small>${pickText(taken.profile.name, lang)}</small><br>${said}</span></div>`
 }
 

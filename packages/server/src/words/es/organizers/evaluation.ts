@@ -18,8 +18,8 @@ export const adminEvaluationEs: Translation<typeof adminEvaluationEn> = {
   'admin.evaluation.send.text':
     'Todas las personas que asistieron reciben un correo con un enlace. Si no se registró ninguna llegada, lo reciben todas las que tienen un cupo. Nadie lo recibe dos veces.',
   'admin.evaluation.send.fixed': 'Después no se pueden cambiar las preguntas.',
-  'admin.evaluation.sends': 'El correo se envía {time}',
-  'admin.evaluation.sent': 'El correo se envió {time}',
+  'admin.evaluation.sends': 'El correo se envía el {time}',
+  'admin.evaluation.sent': 'El correo se envió el {time}',
   'admin.evaluation.unsent': 'El correo sale cuando usted lo envíe: la capacitación fue hace más de un día',
   'admin.evaluation.late': 'El correo ya se envió, así que las preguntas quedan como están',
   'admin.evaluation.report': 'Informe para quienes financian',
