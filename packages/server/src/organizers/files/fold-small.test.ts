@@ -18,6 +18,16 @@ test('groups under 5 are folded together, with the next smallest where they woul
   assert.deepEqual(folded(1, 1, 0), [])
 })
 
+test('people who walked in make a group as large as those who came', () => {
+  const groups = [
+    { label: 'Police', registered: 20, came: 18 },
+    { label: 'Fire', registered: 2, came: 6 },
+    { label: 'EMS', registered: 0, came: 2 },
+  ]
+  assert.deepEqual(foldSmall(groups.slice(0, 2), 'Other'), groups.slice(0, 2))
+  assert.deepEqual(foldSmall(groups, 'Other'), [groups[0], { label: 'Other', registered: 2, came: 8 }])
+})
+
 test('no small group follows from what is shown, whatever the groups are', () => {
   for (let round = 0; round < 500; round++) {
     const sizes = Array.from({ length: 1 + Math.floor(Math.random() * 8) }, () => Math.floor(Math.random() * 14))

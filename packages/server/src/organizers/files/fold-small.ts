@@ -1,6 +1,6 @@
 import { smallestShown } from './hide-small.ts'
 
-/** A group of people, and how many of them came. */
+/** A group of people, and how many came: more than had registered, where some walked in. */
 export interface FoldedGroup {
   label: string
   registered: number
@@ -14,19 +14,21 @@ export interface FoldedGroup {
  */
 export function foldSmall(groups: readonly FoldedGroup[], other: string): FoldedGroup[] {
   const sorted = groups
-    .filter(({ registered }) => registered > 0)
-    .toSorted((one, two) => two.registered - one.registered || one.label.localeCompare(two.label))
+    .filter((one) => sizeOf(one) > 0)
+    .toSorted((one, two) => sizeOf(two) - sizeOf(one) || one.label.localeCompare(two.label))
   const folded: FoldedGroup[] = []
-  const isTooFew = () => folded.length === 1 || sumOf(folded, 'registered') < smallestShown
+  const isTooFew = () => folded.length === 1 || folded.reduce((sum, one) => sum + sizeOf(one), 0) < smallestShown
   while (sorted.length > 0) {
     const last = sorted.at(-1) as FoldedGroup
-    if (last.registered >= smallestShown && (folded.length === 0 || !isTooFew())) break
+    if (sizeOf(last) >= smallestShown && (folded.length === 0 || !isTooFew())) break
     folded.push(...sorted.splice(-1))
   }
   if (folded.length === 0) return sorted
   const rest = { label: other, registered: sumOf(folded, 'registered'), came: sumOf(folded, 'came') }
-  return rest.registered < smallestShown ? [] : [...sorted, rest]
+  return sizeOf(rest) < smallestShown ? [] : [...sorted, rest]
 }
+
+const sizeOf = ({ registered, came }: FoldedGroup) => Math.max(registered, came)
 
 const sumOf = (groups: readonly FoldedGroup[], of: 'registered' | 'came') =>
   groups.reduce((sum, one) => sum + one[of], 0)

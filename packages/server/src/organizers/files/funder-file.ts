@@ -11,11 +11,14 @@ export const sayNumber = (number: number | null, digits = 0): string => (number 
 /** Returns the figures of a report, each with what it counts. */
 export const figuresOf = (report: FunderReport, lang: Language): [string, string][] => [
   [sayNumber(report.registered), say(lang, 'admin.funders.registered')],
-  [sayNumber(report.came), say(lang, 'admin.funders.came')],
+  [sayNumber(report.came), cameIn(report, lang)],
   [sayNumber(report.absent), say(lang, 'admin.funders.absent')],
   [sayNumber(report.agencies), say(lang, 'admin.funders.agencies')],
   [sayNumber(report.hours), say(lang, 'admin.funders.hours')],
 ]
+
+const cameIn = ({ walkIns }: FunderReport, lang: Language) =>
+  walkIns ? say(lang, 'admin.funders.came.walkIns', { count: walkIns }) : say(lang, 'admin.funders.came')
 
 /** More would leave no room on the page. */
 const mostGroups = 9

@@ -57,6 +57,18 @@ onBothDatabases('the report for funders', (running) => {
     assert.doesNotMatch(JSON.stringify(report), /Secret words|@/)
   })
 
+  test('counts walk-ins among those who came, and not among those who registered', async () => {
+    const { slug } = await held(5)
+    const walkIn = { channel: 'walk-in', people: [{ givenName: 'Wil', familyName: 'Kin', role: 'police' }] }
+    const { body } = await running().admin('POST', '/registrations', { training: slug, ...walkIn })
+    await checkIn(running().context, body.registrations[0].id)
+    const { registered, came, walkIns, absent, roles } = await reportToFunders(running().context, slug, 'en')
+    assert.deepEqual({ registered, came, walkIns, absent }, { registered: 10, came: 10, walkIns: 1, absent: 1 })
+    assert.deepEqual(roles, [{ label: 'Other roles', registered: 10, came: 10 }])
+    const csv = (await collect((await openFunderFile(running().context, slug, 'en')).body)).toString()
+    assert.match(csv, /"attended, 1 of them a walk-in".*"10"/)
+  })
+
   test('has means with number and spread, and before next to now', async () => {
     const { slug, training } = await held(5)
     const results = await readResults(running().context.db.reader, training.row, 'en')

@@ -16,6 +16,8 @@ interface Counted {
   agency: string | null
   registered: number
   came: number
+  /** How many of those who came had not registered. */
+  walkIns: number
 }
 
 /**
@@ -30,6 +32,7 @@ export async function reportToFunders(system: System, slug: string, lang: Langua
   const groups = await countGroups(system, row.id)
   const registered = sumOf(groups, 'registered')
   const came = sumOf(groups, 'came')
+  const walkIns = sumOf(groups, 'walkIns')
   const wasCounted = came > 0
   const results = await readResults(db, row, lang)
   const { comments: _, ...evaluation } = results ?? { comments: [] }
@@ -41,7 +44,8 @@ export async function reportToFunders(system: System, slug: string, lang: Langua
     place: input.venue ? [input.venue.name, input.venue.city, input.venue.region].filter(Boolean).join(', ') : null,
     registered,
     came: wasCounted ? came : null,
-    absent: wasCounted ? registered - came : null,
+    walkIns: wasCounted ? walkIns : null,
+    absent: wasCounted ? registered - (came - walkIns) : null,
     hours: wasCounted ? await countHours(system, row.id) : null,
     agencies: new Set(groups.flatMap(({ agency }) => agency ?? [])).size,
     ...tables,
@@ -53,20 +57,29 @@ export async function reportToFunders(system: System, slug: string, lang: Langua
 async function countGroups({ db }: System, trainingId: string): Promise<Counted[]> {
   const rows = await db.reader
     .selectFrom('registration')
-    .select(({ fn }) => [
+    .select([
       'role',
       'agency_folded as agency',
-      fn.countAll<number | string>().as('registered'),
+      sql<number | string>`sum(case when channel = 'walk-in' then 0 else 1 end)`.as('registered'),
       sql<number | string>`sum(case when checked_in_at is null then 0 else 1 end)`.as('came'),
+      sql<number | string>`sum(case when channel = 'walk-in' and checked_in_at is not null then 1 else 0 end)`.as(
+        'walkIns',
+      ),
     ])
     .where('training_id', '=', trainingId)
     .where('status', 'in', seatedStatuses)
     .groupBy(['role', 'agency_folded'])
     .execute()
-  return rows.map(({ registered, came, ...row }) => ({ ...row, registered: Number(registered), came: Number(came) }))
+  return rows.map(({ registered, came, walkIns, ...row }) => ({
+    ...row,
+    registered: Number(registered),
+    came: Number(came),
+    walkIns: Number(walkIns),
+  }))
 }
 
-const sumOf = (groups: readonly Counted[], of: 'registered' | 'came') => groups.reduce((sum, one) => sum + one[of], 0)
+const sumOf = (groups: readonly Counted[], of: 'registered' | 'came' | 'walkIns') =>
+  groups.reduce((sum, one) => sum + one[of], 0)
 
 async function tablesOf(
   { db }: System,

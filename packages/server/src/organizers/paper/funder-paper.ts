@@ -90,7 +90,7 @@ function drawGroups(
   for (const [at, column] of columns.entries())
     line(pdf, column, y, { size: 8, x: x + half - 104 + at * 54, width: 50, align: 'right' })
   const shown = fewGroups(groups, lang)
-  const most = Math.max(...shown.map(({ registered }) => registered), 1)
+  const most = Math.max(...shown.map(({ registered, came }) => Math.max(registered, came ?? 0)), 1)
   for (const [at, { label, registered, came }] of shown.entries()) {
     const top = y + 18 + at * 18
     line(pdf, label, top, { size: 9, x, width: half - 108 })

@@ -65,7 +65,7 @@ ${evaluation ? evaluationView(lang, evaluation) : ''}
 function groupsView(lang: Language, by: 'role' | 'agency', groups: FunderReport['roles']): Html | '' {
   if (groups.length === 0) return ''
   const shown = fewGroups(groups, lang)
-  const most = Math.max(...shown.map(({ registered }) => registered))
+  const most = Math.max(...shown.map(({ registered, came }) => Math.max(registered, came ?? 0)))
   return html`<table><thead><tr><th scope="col">${say(lang, `admin.report.by.${by}`)}</th>
 <th scope="col" class="num">${say(lang, 'admin.funders.column.registered')}</th>
 <th scope="col" class="num">${say(lang, 'admin.funders.column.came')}</th></tr></thead><tbody>${shown.map(

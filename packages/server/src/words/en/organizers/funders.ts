@@ -4,8 +4,12 @@ import type { Words } from '@training-signup/contract'
 export const fundersEn = {
   'admin.funders.title': 'Training report',
   'admin.funders.registered': 'registered',
-  'admin.funders.came': 'came',
-  'admin.funders.absent': 'didn’t come',
+  'admin.funders.came': 'attended',
+  'admin.funders.came.walkIns': {
+    one: 'attended, {count} of them a walk-in',
+    other: 'attended, {count} of them walk-ins',
+  },
+  'admin.funders.absent': 'didn’t attend',
   'admin.funders.agencies': 'agencies',
   'admin.funders.hours': 'hours of training',
   'admin.funders.otherRoles': 'Other roles',
@@ -14,7 +18,7 @@ export const fundersEn = {
   'admin.funders.column.part': 'Part',
   'admin.funders.column.what': 'What',
   'admin.funders.column.registered': 'Registered',
-  'admin.funders.column.came': 'Came',
+  'admin.funders.column.came': 'Attended',
   'admin.funders.column.mean': 'Mean',
   'admin.funders.column.deviation': 'Standard deviation',
   'admin.funders.column.n': 'Number',

@@ -5,6 +5,10 @@ export const fundersEs: Translation<typeof fundersEn> = {
   'admin.funders.title': 'Informe de la capacitación',
   'admin.funders.registered': 'personas inscritas',
   'admin.funders.came': 'asistieron',
+  'admin.funders.came.walkIns': {
+    one: 'asistieron, {count} sin inscripción previa',
+    other: 'asistieron, {count} sin inscripción previa',
+  },
   'admin.funders.absent': 'no asistieron',
   'admin.funders.agencies': 'agencias',
   'admin.funders.hours': 'horas de capacitación',
