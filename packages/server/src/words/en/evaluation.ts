@@ -88,7 +88,7 @@ export const evaluationEn = {
   'followUp.block.rules': 'Our rules or my supervisor',
   'followUp.block.unsure': 'I wasn’t sure enough',
   'followUp.send': 'Send my answers',
-  'followUp.stop': 'I’d rather not answer',
+  'followUp.stop': 'Don’t ask me again',
   'followUp.once.text': 'You don’t need to do anything else.',
 
   // The emails

@@ -85,7 +85,7 @@ export const evaluationEs: Translation<typeof evaluationEn> = {
   'followUp.block.rules': 'Nuestras reglas o mi supervisor/a',
   'followUp.block.unsure': 'No me sentía con suficiente seguridad',
   'followUp.send': 'Enviar mis respuestas',
-  'followUp.stop': 'Prefiero no responder',
+  'followUp.stop': 'No volver a preguntarme',
   'followUp.once.text': 'No tiene que hacer nada más.',
 
   'mail.evaluation': '¿Qué le pareció la capacitación?',

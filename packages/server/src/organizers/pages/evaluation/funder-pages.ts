@@ -57,6 +57,7 @@ function letterView(lang: Language, report: FunderReport): Html {
     ([number, what]) => html`<div><dd class="num">${number}</dd><dt>${what}</dt></div>`,
   )}</dl>
 <div class="tables">${groupsView(lang, 'role', report.roles)}${groupsView(lang, 'agency', report.byAgency)}</div>
+${report.roles.length + report.byAgency.length > 0 ? html`<p class="hint">${say(lang, 'admin.funders.bars')}</p>` : ''}
 ${evaluation ? evaluationView(lang, evaluation) : ''}
 <p class="hint">${say(lang, 'admin.funders.note', { sign: '±', day: formatDate(madeOn, lang) })}</p></article>`
 }

@@ -14,6 +14,8 @@ export const fundersEn = {
   'admin.funders.hours': 'hours of training',
   'admin.funders.otherRoles': 'Other roles',
   'admin.funders.otherAgencies': 'Other agencies',
+  'admin.funders.bars':
+    'Bars: everyone registered. Filled: came. Attended also counts walk-ins. Groups with fewer than 5 people are counted under others.',
   'admin.funders.more': '{count} more',
   'admin.funders.column.part': 'Part',
   'admin.funders.column.what': 'What',

@@ -25,8 +25,8 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
   'admin.door.offered': 'Se le ofreció un cupo y aún no lo acepta',
   'admin.door.pending': 'Por aprobar, aún sin cupo',
   'admin.door.decide': 'Decidir',
-  'admin.door.no-one': 'No hay ninguna inscripción con ese nombre.',
-  'admin.door.early': '¿Salió antes? La organización corrige la hora después.',
+  'admin.door.no-one': 'No se espera a nadie con este nombre.',
+  'admin.door.early': '¿Salió antes? La organización corrige la hora en la página de asistencia.',
   'admin.door.all': 'Dar salida a {count}',
   'admin.door.all.sure': 'Sí, dar salida a {count}',
   'admin.door.all.hint':

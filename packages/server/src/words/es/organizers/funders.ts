@@ -14,6 +14,8 @@ export const fundersEs: Translation<typeof fundersEn> = {
   'admin.funders.hours': 'horas de capacitación',
   'admin.funders.otherRoles': 'Otras funciones',
   'admin.funders.otherAgencies': 'Otras agencias',
+  'admin.funders.bars':
+    'Barras: personas inscritas. Relleno: asistieron. “Asistieron” incluye a quienes llegaron sin inscripción. Los grupos con menos de 5 personas se cuentan en otros.',
   'admin.funders.more': '{count} más',
   'admin.funders.column.part': 'Parte',
   'admin.funders.column.what': 'Qué',
