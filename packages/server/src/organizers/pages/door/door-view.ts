@@ -182,7 +182,7 @@ function dockView({ lang, caller, app, training, way }: DoorView): Html {
   const roster = adminPath(app.config, `/trainings/${training.row.slug}`)
   const walkIn = adminPath(app.config, `/door/${training.row.slug}/walk-in`)
   const adds = may(caller, 'add-walk-ins')
-    ? html`<a class="button" href="${walkIn}" data-walk-in data-online>${icon('plus')}${say(lang, 'admin.door.walkIn')}</a>`
+    ? html`<a class="button" href="${walkIn}" data-walk-in data-online>${icon('plus')}${say(lang, 'admin.door.walkIn.open')}</a>`
     : ''
   const sheet = may(caller, 'export-people')
     ? html`<a class="button" href="${roster}/sign-in-sheet.pdf">${say(lang, 'admin.door.sheet')}</a>`

@@ -18,7 +18,12 @@ const facts = JSON.parse(door.dataset.door)
 const words = JSON.parse(door.dataset.words)
 const titles = new Set(facts.titles.split(' '))
 const search = door.querySelector('input[type=search]')
-const clock = new Intl.DateTimeFormat(facts.lang, { hour: 'numeric', minute: '2-digit', timeZone: facts.timeZone })
+// As the server writes it: elsewhere, Spanish has 24 hours.
+const clock = new Intl.DateTimeFormat(`${facts.lang}-US`, {
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZone: facts.timeZone,
+})
 
 const store = await openStore()
 const model = createModel()

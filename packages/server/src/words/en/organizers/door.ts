@@ -31,6 +31,7 @@ export const adminDoorEn = {
   'admin.door.all.sure': 'Yes, check out all {count}',
   'admin.door.all.hint': 'Only if they stayed until now. The record says it was done for everyone at one time.',
   'admin.door.walkIn': 'Walk-in',
+  'admin.door.walkIn.open': 'Walk-in',
   'admin.door.walkIn.free': { one: '{count} seat is free', other: '{count} seats are free' },
   'admin.door.walkIn.same': '{name} is already on the list',
   'admin.door.walkIn.same.go': 'Find them on the list',

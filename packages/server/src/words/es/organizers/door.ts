@@ -32,6 +32,7 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
   'admin.door.all.hint':
     'Solo si se quedaron hasta ahora. En el registro consta que fue para todas las personas a la misma hora.',
   'admin.door.walkIn': 'Sin inscripción',
+  'admin.door.walkIn.open': 'Agregar',
   'admin.door.walkIn.free': { one: 'Queda {count} cupo', other: 'Quedan {count} cupos' },
   'admin.door.walkIn.same': '{name} ya está en la lista',
   'admin.door.walkIn.same.go': 'Buscar en la lista',
@@ -76,7 +77,7 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
     one: 'Hay {count} persona más que cupos',
     other: 'Hay {count} personas más que cupos',
   },
-  'admin.door.sheet': 'Hoja para imprimir',
+  'admin.door.sheet': 'Imprimir hoja',
   'admin.door.scan': 'Escanear',
   'admin.door.scan.aim': 'Apunte al código en su teléfono o papel',
   'admin.door.scan.in': 'Llegada registrada, {time}',
