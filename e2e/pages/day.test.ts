@@ -34,11 +34,11 @@ describe('the pages of a training that was held', { concurrency: false, skip: mi
     return found
   }
   const all = () => [...demo.organizers.map((path) => `/admin${path}`), ...demo.visitors]
-  /** What stands above another text, like the ends of a scale for those who hear them, is no crowd on visitors’ pages. */
-  const sized = async () => {
+  /** Texts that are clipped on purpose lie over others: the door’s title, a cell on a desk, and what is only heard. */
+  const sized = async (isNarrow: boolean) => {
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    const isOrganizers = new URL(page.url()).pathname.startsWith('/admin')
-    const crowded = isOrganizers ? await page.evaluate(findCrowded, longestWord) : []
+    const isWhole = /^\/admin(?!\/door\/)/.test(new URL(page.url()).pathname)
+    const crowded = isNarrow && isWhole ? await page.evaluate(findCrowded, longestWord) : []
     const seen = [...(await page.evaluate(findCut)), ...crowded]
     return over > 0 ? [`${over} px too wide`, ...seen] : seen
   }
@@ -60,7 +60,7 @@ describe('the pages of a training that was held', { concurrency: false, skip: mi
   for (const width of [320, 375, 1280])
     test(`fit ${width} pixels, and cut nothing off, in both languages`, async () => {
       await page.setViewportSize({ width, height: 800 })
-      for (const lang of ['en', 'es']) assert.deepEqual(await faultsIn(all(), lang, sized), {})
+      for (const lang of ['en', 'es']) assert.deepEqual(await faultsIn(all(), lang, () => sized(width < 1280)), {})
     })
 
   test('have the five steps of a scale in one line on a desk', async () => {
