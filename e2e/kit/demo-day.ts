@@ -41,70 +41,70 @@ interface Named {
 }
 
 function readPaths(folder: string) {
+  const found = readLinks(folder)
+  return { organizers: organizerPaths(found), visitors: visitorPaths(found) }
+}
+
+/** Reads what the addresses of pages name. */
+function readLinks(folder: string) {
   const db = new DatabaseSync(`${folder}/signup.db`, { readOnly: true })
   const first = (sql: string) => db.prepare(`${sql} limit 1`).get() as unknown as Named
   const tokens = createManageTokens({ authSecret: readFileSync(`${folder}/signup.db.secret`, 'utf8').trim() })
   const link = (kind: Managed['kind'], { id }: Named) => tokens.issue({ kind, id, version: 1 })
-  const { slug = '' } = first("select id, slug from training where slug like 'first-responders-%'")
-  const person = (name: string) =>
-    link('registration', first(`select id from registration where email = '${name}@example.org'`))
+  const idOf = (name: string) => first(`select id from registration where email = '${name}@example.org'`)
+  const personOf = (name: string) => `/r/${link('registration', idOf(name))}`
   const certificate = first('select id, serial, registration_id from certificate where valid_for is not null')
   const old = first('select id, serial from certificate where replaced_by is not null')
   const letter = first('select id from certificate where content like \'%"kind":"letter"%\' and valid_for is not null')
-  const later = first('select id from follow_up')
-  const short = first("select id from registration where email like 'farah.fairbank%'")
-  const { id: profile } = first('select id from credit_profile')
-  const [officer, waits] = [person('amara.ashgrove'), person('carmen.hawthorn')]
-  const [failed, answered] = [person('amara.fairbank'), person('ben.bellweather')]
-  db.close()
-  const training = `/trainings/${slug}`
-  return {
-    slug,
-    organizers: [
-      '?show=past',
-      training,
-      `${training}/people/${certificate.registration_id}`,
-      `/door/${slug}`,
-      `/door/${slug}?way=out`,
-      `/door/${slug}/walk-in`,
-      `${training}/attendance`,
-      `${training}/attendance?open=${short.id}`,
-      ...['close', 'away', 'paper', 'paper?q=be&signed=9'].map((name) => `${training}/attendance/${name}`),
-      `${training}/credit`,
-      `${training}/credit/edit`,
-      `${training}/credit/send`,
-      ...['replace', 'revoke'].map((name) => `${training}/credit/${certificate.serial}/${name}`),
-      '/profiles',
-      `/profiles/${profile}`,
-      '/profiles/new?example=missouri-post',
-      `${training}/evaluation`,
-      `${training}/evaluation/report`,
-      `${training}/evaluation/edit`,
-      `${training}/evaluation/remove`,
-      '/trainings/citizens/evaluation/edit',
-      '/trainings/citizens/credit',
-    ],
-    visitors: [
-      `/t/${slug}`,
-      `/t/${slug}/share`,
-      '/t/first-responders/share',
-      `/r/${officer}`,
-      `/r/${waits}`,
-      `/r/${failed}`,
-      `/r/${waits}/evaluation`,
-      `/r/${answered}/evaluation`,
-      `/r/${waits}/test`,
-      `/r/${failed}/test`,
-      `/r/${officer}/erase`,
-      `/r/certificate/${link('certificate', certificate)}`,
-      `/r/certificate/${link('certificate', letter)}`,
-      `/r/certificate/${link('certificate', old)}`,
-      `/r/certificate/${link('certificate', certificate)}/erase`,
-      `/r/later/${link('follow-up', later)}`,
-      '/c',
-      `/c/${certificate.serial}`,
-      `/c/${old.serial}`,
-      '/c/AAAA-BBBB-CCCC',
-    ],
+  const found = {
+    slug: first("select id, slug from training where slug like 'first-responders-%'")['slug'] ?? '',
+    short: idOf('farah.fairbank').id,
+    person: certificate['registration_id'] ?? '',
+    profile: first('select id from credit_profile').id,
+    serials: [certificate['serial'] ?? '', old['serial'] ?? ''],
+    certificates: [certificate, letter, old].map((one) => `/r/certificate/${link('certificate', one)}`),
+    followUp: `/r/later/${link('follow-up', first('select id from follow_up'))}`,
+    people: ['amara.ashgrove', 'carmen.hawthorn', 'amara.fairbank', 'ben.bellweather', 'elena.eastlake'].map(personOf),
   }
+  db.close()
+  return found
+}
+type Links = ReturnType<typeof readLinks>
+
+function organizerPaths({ slug, person, short, profile, serials: [serial] }: Links): string[] {
+  const training = `/trainings/${slug}`
+  return [
+    '?show=past',
+    training,
+    `${training}/people/${person}`,
+    ...['', '?way=out', '/walk-in'].map((more) => `/door/${slug}${more}`),
+    ...['', `?open=${short}`, '/close', '/away', '/paper', '/paper?q=be&signed=9'].map(
+      (more) => `${training}/attendance${more}`,
+    ),
+    ...['', '/edit', '/send', `/${serial}/replace`, `/${serial}/revoke`].map((more) => `${training}/credit${more}`),
+    ...['', `/${profile}`, '/new?example=missouri-post'].map((more) => `/profiles${more}`),
+    ...['', '/report', '/edit', '/remove'].map((more) => `${training}/evaluation${more}`),
+    '/trainings/citizens/evaluation/edit',
+    '/trainings/citizens/credit',
+  ]
+}
+
+function visitorPaths({ slug, people, certificates, followUp, serials }: Links): string[] {
+  const [officer, waits, failed, answered] = people
+  return [
+    `/t/${slug}`,
+    `/t/${slug}/share`,
+    '/t/first-responders/share',
+    ...people,
+    `${waits}/evaluation`,
+    `${answered}/evaluation`,
+    `${waits}/test`,
+    `${failed}/test`,
+    `${officer}/erase`,
+    ...certificates,
+    `${certificates[0]}/erase`,
+    followUp,
+    '/c',
+    ...[...serials, 'AAAA-BBBB-CCCC'].map((serial) => `/c/${serial}`),
+  ]
 }

@@ -90,9 +90,9 @@ function actionsView(app: App, { caller, lang }: Visit, { row }: StoredTraining,
     html`<a class="button" href="${adminPath(app.config, `/trainings/${row.slug}/evaluation/${page}`)}">${say(lang, `admin.evaluation.${key}`)}</a>`
   const report = row.starts_at <= app.now().toISOString() ? link('report', 'report') : ''
   if (evaluation === null || sentAt !== null) return report
-  const [changes, sends] = [may(caller, 'change-trainings'), may(caller, 'send-messages')]
+  const [mayChange, maySend] = [may(caller, 'change-trainings'), may(caller, 'send-messages')]
   const hasBegun = row.starts_at <= app.now().toISOString()
-  return html`${report}${changes ? link('edit', 'edit') : ''}${sends && hasBegun ? link('send', 'send') : ''}${changes ? link('remove', 'remove') : ''}`
+  return html`${report}${mayChange ? link('edit', 'edit') : ''}${maySend && hasBegun ? link('send', 'send') : ''}${mayChange ? link('remove', 'remove') : ''}`
 }
 
 function noneView(app: App, { caller, lang }: Visit, { row }: StoredTraining): Html {
