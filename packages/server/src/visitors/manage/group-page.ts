@@ -1,3 +1,4 @@
+import type { Language } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
 import { html } from 'hono/html'
 import { can, isActive, isWaiting } from '../../core/seats/transitions.ts'
@@ -10,6 +11,7 @@ import { say, sayList } from '../../words/index.ts'
 import { trainingRecap } from '../pages/training-details.ts'
 import { canAdd } from './add-people.ts'
 import { type Member, type Offer, offersTo } from './group-actions.ts'
+import type { GroupAttendance } from './group-attendance.ts'
 import type { GroupOwner } from './link-owner.ts'
 import { buttonView, noticeView } from './views.ts'
 
@@ -42,12 +44,15 @@ export const canChangeAddress = (
   { mail }: Pick<Config, 'mail'>,
 ): boolean => isBeforeStart && mail !== undefined && group.coordinator_email !== ''
 
-/** Returns the page with all people of a group and their statuses. */
-export function groupPage(
-  owner: GroupOwner,
-  members: Member[],
-  { config, done }: { config: Pick<Config, 'mail'>; done: string | undefined },
-): Page {
+interface GroupShown {
+  config: Pick<Config, 'mail'>
+  /** The name of the action that was just done. */
+  done: string | undefined
+  attendance: GroupAttendance
+}
+
+/** Returns the page with all people of a group and their statuses, or whether they came. */
+export function groupPage(owner: GroupOwner, members: Member[], { config, done, attendance }: GroupShown): Page {
   const { training, group, lang, languages, at, isBeforeStart } = owner
   return {
     lang,
@@ -59,11 +64,13 @@ export function groupPage(
 ${
   training.state === 'cancelled'
     ? html`<div class="panel stop"><h2>${training.notice.title}</h2><p>${training.notice.text}</p></div>`
-    : tallyView(owner, members)
+    : attendance.size > 0
+      ? attendedTally(owner, attendance)
+      : tallyView(owner, members)
 }
 ${isBeforeStart ? offersTo(members).map((offer) => offerView(owner, offer)) : ''}
 ${members.some(({ registration }) => !registration) ? html`<p class="muted">${say(lang, 'manage.group.own')}</p>` : ''}
-<ol class="card flush rows">${members.map((member, index) => memberView(owner, member, index + 1))}</ol>
+<ol class="card flush rows">${members.map((member, index) => memberView(owner, member, index + 1, attendance.get(member.id)))}</ol>
 <section class="card"><h2>${training.title}</h2>
 ${trainingRecap(training, lang, { hasSeat: hasSeat(owner, members) })}</section>
 ${rowsView(owner, members, config)}
@@ -103,6 +110,19 @@ ${[...byStatus].map(([status, { length }]) => stateView(status, say(lang, `manag
 ${group.split === 0 && hasNoSeats ? html`<p>${say(lang, 'mail.together')}</p>` : ''}`
 }
 
+/** Says how many came. */
+function attendedTally({ lang }: GroupOwner, attendance: GroupAttendance): Html {
+  const came = [...attendance.values()].filter((minutes) => minutes > 0).length
+  const away = attendance.size - came
+  return html`<p class="tally">${came > 0 ? html`<span class="state ok">${say(lang, 'manage.group.attended', { count: came })}</span>` : ''}
+${away > 0 ? html`<span class="state">${say(lang, 'manage.group.away', { count: away })}</span>` : ''}</p>`
+}
+
+const attendedView = (lang: Language, minutes: number): Html =>
+  minutes > 0
+    ? html`<span class="state ok">${say(lang, 'manage.group.minutes', { count: minutes })}</span>`
+    : html`<span class="state">${say(lang, 'manage.group.absent')}</span>`
+
 const stateView = (status: Member['status'], words: string) =>
   html`<span class="state ${moodOfStatus[status].tone}">${words}</span>`
 
@@ -124,19 +144,20 @@ ${buttonView(addressOf('decline'), say(lang, 'manage.group.decline', { count }),
 const moreView = (label: string, text: string, links: Html[]) =>
   html`<li><details><summary aria-label="${label}">${text}</summary><ul>${links}</ul></details></li>`
 
-function memberView(owner: GroupOwner, member: Member, place: number): Html {
+function memberView(owner: GroupOwner, member: Member, place: number, minutes: number | undefined): Html {
   const { lang, at } = owner
   const { id, name, status } = member
   const options = memberOptions(owner, member)
   const [first, ...others] = options
-  const state = say(lang, `mail.status.${status}`)
+  const state =
+    minutes === undefined ? stateView(status, say(lang, `mail.status.${status}`)) : attendedView(lang, minutes)
   const linkTo = (option: MemberOption) => {
     const action = say(lang, `manage.group.${option}`)
     return html`<li><a${
       option === 'cancel' ? html` class="ends"` : ''
     } href="${at(`/people/${id}/${option}`)}" aria-label="${say(lang, 'manage.group.about', { action, name })}">${action}</a></li>`
   }
-  return html`<li class="row"><span class="count" aria-hidden="true">${place}</span><div><h2>${name}</h2>${stateView(status, state)}
+  return html`<li class="row"><span class="count" aria-hidden="true">${place}</span><div><h2>${name}</h2>${state}
 ${
   options.length > 0
     ? html`<ul class="links">

@@ -13,6 +13,7 @@ import { carryOut, type OneClick, seeOther, unlessOvertaken } from './answers.ts
 import { changeForm, sendChange } from './change.ts'
 import { createAddressForm, isAddressStep } from './change-address.ts'
 import { callOffGroup, type Member, type RegisteredMember, readMembers } from './group-actions.ts'
+import { readGroupAttendance } from './group-attendance.ts'
 import { canCallOff, canChangeAddress, groupPage, type MemberOption, memberOptions } from './group-page.ts'
 import type { GroupOwner } from './link-owner.ts'
 import { sendSubstitute, substituteForm } from './replace-form.ts'
@@ -26,7 +27,8 @@ export function createGroupRegistration(system: App) {
   return {
     async show(c: Context, owner: GroupOwner): Promise<Response> {
       const members = await readMembers(system, owner.group.id)
-      return answerPage(c, config, groupPage(owner, members, { config, done: owner.done }))
+      const attendance = await readGroupAttendance(system, owner, members)
+      return answerPage(c, config, groupPage(owner, members, { config, done: owner.done, attendance }))
     },
     ask(c: Context, owner: GroupOwner, action: string): Response | Promise<Response> {
       if (action === 'erase') return answerPage(c, config, erasePage(owner))

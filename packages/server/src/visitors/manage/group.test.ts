@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
+import { closeDay } from '../../core/attendance/close-day.ts'
 import { contradictions } from '../../testing/recount.ts'
 import { onBothDatabases } from '../../testing/servers/test-app.ts'
 import { createVisitor } from '../../testing/visitor.ts'
@@ -47,6 +48,32 @@ onBothDatabases('a coordinator’s page', (running) => {
     assert.match(folded, /<summary aria-label="More: Ada Reyes">More<\/summary>/)
     for (const rare of ['Replace with someone else', 'Cancel'])
       assert.ok(!shown.includes(rare) && folded.includes(rare))
+  })
+  test('says after the day is closed who came and for how long, of those who have no address of their own', async () => {
+    const own = { givenName: 'Kim', familyName: 'Own', email: 'kim.own@kcpd.example' }
+    const known = { givenName: 'Lee', familyName: 'Known', email: 'lee.known@kcpd.example' }
+    const { slug, link, members } = await grouped([...withoutAddress, own, known], {}, [known])
+    const { admin, clock, context } = running()
+    clock.now = new Date('2027-03-06T23:00:00.000Z')
+    const everyone = await running().rows('registration', { slug })
+    const marks = everyone
+      .filter(({ given_name }) => given_name !== 'Luis')
+      .map(({ id }) => ({ id: crypto.randomUUID(), registration: id, kind: 'in', at: '2027-03-06T16:00:00.000Z' }))
+    await admin('POST', `/trainings/${slug}/marks`, { marks })
+    assert.doesNotMatch((await get(link)).text, /ttend/)
+    await closeDay(context, slug)
+    const { text } = await get(link)
+    assert.match(text, />2 attended<[\s\S]*>1 didn’t attend</)
+    assert.match(text, /Ada Reyes<\/h2><span class="state ok">Attended, 300 minutes/)
+    assert.match(text, /Luis Ortega<\/h2><span class="state">Didn’t attend/)
+    // Someone who registered before looks like someone who has a link of their own.
+    const shown = (name: string) => text.split(`${name}</h2>`)[1]?.split('</li>')[0]
+    assert.equal(shown('Kim Own'), shown('Lee Known'))
+    assert.doesNotMatch(shown('Kim Own') ?? '', /ttend/)
+    assert.ok(members.length > 3)
+    assert.match((await get(`${link}?lang=es`)).text, />2 asistieron<[\s\S]*Asistió, 300 minutos/)
+    const registered = await running().row('registration', { email: known.email })
+    assert.doesNotMatch((await get(await linkOf(registered.id))).text, /Ada Reyes/)
   })
   test('says in words how many people stand where, and of all with their own link once that it may have changed', async () => {
     const people = ['Kim', 'Lee'].map((givenName) => ({ givenName, email: `${givenName}@kcpd.example` }))

@@ -102,6 +102,10 @@ export const manageEn = {
   'manage.group.heading': { one: 'Your group: {count} person', other: 'Your group: {count} people' },
   'manage.group.own':
     'People with an email address of their own have their own link. What’s listed for them may have changed since.',
+  'manage.group.attended': { one: '{count} attended', other: '{count} attended' },
+  'manage.group.away': { one: '{count} didn’t attend', other: '{count} didn’t attend' },
+  'manage.group.minutes': { one: 'Attended, {count} minute', other: 'Attended, {count} minutes' },
+  'manage.group.absent': 'Didn’t attend',
   'manage.group.count.confirmed': { one: '{count} has a seat', other: '{count} have a seat' },
   'manage.group.count.waitlisted': { one: '{count} is on the waiting list', other: '{count} are on the waiting list' },
   'manage.group.count.offered': { one: '{count} has a seat on hold', other: '{count} have a seat on hold' },
