@@ -42,7 +42,7 @@ interface Named {
 
 function readPaths(folder: string) {
   const found = readLinks(folder)
-  return { organizers: organizerPaths(found), visitors: visitorPaths(found) }
+  return { unanswered: found.unanswered, organizers: organizerPaths(found), visitors: visitorPaths(found) }
 }
 
 /** Reads what the addresses of pages name. */
@@ -65,6 +65,7 @@ function readLinks(folder: string) {
     certificates: [certificate, letter, old].map((one) => `/r/certificate/${link('certificate', one)}`),
     followUp: `/r/later/${link('follow-up', first('select id from follow_up'))}`,
     people: ['amara.ashgrove', 'carmen.hawthorn', 'amara.fairbank', 'ben.bellweather', 'elena.eastlake'].map(personOf),
+    unanswered: ['amara.ashgrove', 'carmen.hawthorn', 'hana.marlowe'].map(personOf),
   }
   db.close()
   return found
