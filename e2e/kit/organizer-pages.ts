@@ -53,7 +53,7 @@ async function fill(signup: Signup) {
   const ids = (await readFrom(signup, `registrations?training=${filledTraining}`, 'registrations')).map(({ id }) => id)
   const [request] = await readFrom(signup, `requests?training=${filledTraining}`, 'requests')
   await post('bulk-actions', { action: 'approve', training: filledTraining, registrations: ids.slice(0, 1) })
-  await fillTrainings(signup)
+  const inLine = await fillTrainings(signup)
   const messages = await fillMessages(signup, ids)
   const access = await fillAccess(signup)
   const credit = await fillCredit(signup)
@@ -64,7 +64,18 @@ async function fill(signup: Signup) {
     agency: `${longWord} Police`,
     person: person(`${longWord}s`),
   })
-  return { reference, ids, one: ids[0], request: request?.id, coordinated, ...messages, ...access, ...credit, came }
+  return {
+    reference,
+    ids,
+    one: ids[0],
+    request: request?.id,
+    coordinated,
+    inLine,
+    ...messages,
+    ...access,
+    ...credit,
+    came,
+  }
 }
 
 const postTo = (signup: Signup) => async (path: string, body?: object) =>
@@ -103,7 +114,10 @@ async function fillTrainings(signup: Signup) {
   await post('trainings', { ...draft, slug: 'not-yet', status: 'draft' })
   await post('trainings', { ...draft, slug: 'off', status: 'published' })
   await signup.admin('trainings/off', 'PATCH', { status: 'cancelled' })
+  await post('trainings', { ...draft, slug: 'crowded', status: 'published', seats: { capacity: 0, waitlist: true } })
+  await post('registrations', { training: 'crowded', people: [{ givenName: 'Bea' }], channel: 'phone' })
   await post('trainings', { ...draft, slug: 'shut', status: 'published', closesAt: '2026-01-01T09:00' })
+  return (await readFrom(signup, 'registrations?training=crowded', 'registrations'))[0]?.id
 }
 
 async function fillMessages(signup: Signup, ids: string[]) {
@@ -237,7 +251,8 @@ const pathsOfTrainings = ({ messages, template, came }: Filled) => ({
   '/emails': [`/emails?training=${filledTraining}`],
 })
 
-const pathsOfTheRest = ({ partnerPage, hook, account, profile, serial }: Filled) => ({
+const pathsOfTheRest = ({ inLine, partnerPage, hook, account, profile, serial }: Filled) => ({
+  '/door/:slug/:id/seat': [`/door/crowded/${inLine}/seat`],
   '/trainings/:slug/credit': [`${training}/credit`, '/trainings/held/credit'],
   '/trainings/:slug/credit/send': ['/trainings/held/credit/send'],
   ...each(['replace', 'revoke'], '/trainings/:slug/credit/:serial', `/trainings/held/credit/${serial}`),
