@@ -142,7 +142,9 @@ describe('every mail', { concurrency: false, skip: missing(engines[0]!) }, () =>
       await page.waitForLoadState('networkidle')
       assert.deepEqual([...methods], ['GET'])
     })
-    assert.deepEqual(await server.readEverything(), unopened)
+    // The first credential that is asked for makes the key that signs it.
+    const { credential_key: _, ...opened } = await server.readEverything()
+    assert.deepEqual({ ...opened, credential_key: [] }, unopened)
   })
 })
 
