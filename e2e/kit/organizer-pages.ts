@@ -146,7 +146,10 @@ async function fillCredit(signup: Signup) {
     ],
     rule: { minimumShare: 90, license: true },
   })
-  const { id: letter } = await post('credit-profiles', { kind: 'letter', name: { en: 'Attendance letter', es: 'Constancia de asistencia' } })
+  const { id: letter } = await post('credit-profiles', {
+    kind: 'letter',
+    name: { en: 'Attendance letter', es: 'Constancia de asistencia' },
+  })
   const headers = { 'if-match': '*' }
   const credits = [{ profile: id, approval: 'applied', roles: ['police'] }, { profile: letter }]
   await signup.admin(`trainings/${filledTraining}/credit`, 'PUT', { credits }, headers)
