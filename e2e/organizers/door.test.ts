@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { after, before, describe, test } from 'node:test'
+import { checkInCode, darkPath } from '../../packages/server/src/platform/html/qr-code.ts'
 import { scratchFolder } from '../../packages/server/src/testing/servers/scratch-folder.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { openLine } from '../kit/line.ts'
@@ -13,7 +14,7 @@ const slug = 'citizens'
 
 interface Listed {
   here: number
-  people: { id: string; marks: { id: string; at: string; byName: string | null }[] }[]
+  people: { id: string; reference: string; marks: { id: string; at: string; byName: string | null }[] }[]
 }
 
 const count = 40
@@ -162,6 +163,37 @@ for (const engine of engines)
       await profile.open(path(`/door/${slug}`))
       await here(count)
       await says(`${count} changes are kept in this browser`)
+    })
+
+    test('reads codes without a connection, and takes a typed reference where it sees none', async () => {
+      const reference = (await door()).people[0]?.reference ?? assert.fail()
+      const modules = checkInCode(reference)
+      const read = await profile.read(
+        async (shape, size) => {
+          const { assets } = JSON.parse(document.querySelector<HTMLElement>('[data-door]')?.dataset['door'] ?? '')
+          const { decodeQR } = await import(assets.find((one: string) => one.includes('/decode-')))
+          const canvas = Object.assign(document.createElement('canvas'), { width: size * 8, height: size * 8 })
+          const [context, code] = [canvas.getContext('2d')!, new Path2D(shape)]
+          context.scale(8, 8)
+          context.fillStyle = '#fff'
+          context.fillRect(0, 0, size, size)
+          context.fillStyle = '#000'
+          context.fill(code)
+          return decodeQR(context.getImageData(0, 0, size * 8, size * 8)) as string
+        },
+        darkPath(modules),
+        modules.length,
+      )
+      assert.equal(read, reference)
+      await profile.read(() => document.querySelector<HTMLElement>('[data-open-scan]')?.click())
+      await says('The camera is off for this page. Allow it, or type the reference number.')
+      await profile.read((text) => {
+        const field = document.querySelector<HTMLInputElement>('[data-reference] input')!
+        field.value = text.toLowerCase()
+        field.form?.requestSubmit()
+      }, reference)
+      await says(`Already here ${names[0]}, Ada Checked in at`)
+      await profile.open(path(`/door/${slug}`))
     })
 
     test('sends them when someone else signs in after the session has ended, with who tapped and when', async () => {

@@ -1,6 +1,8 @@
 // Looks for codes in what the camera sees. Where a browser reads none itself, what does is loaded from here.
 
 const restMs = 100
+/** Enough of a picture to read a code from an arm’s length. */
+const wideEnough = 1280
 /** How long one look may take on a slow phone, so that the page goes on to answer. */
 const patienceMs = 60
 
@@ -48,7 +50,8 @@ async function start(camera) {
   const { video } = camera
   const reading = openReader().catch(() => undefined)
   try {
-    camera.stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: camera.facing } })
+    const wanted = { facingMode: camera.facing, width: { ideal: wideEnough } }
+    camera.stream = await navigator.mediaDevices.getUserMedia({ video: wanted })
   } catch {
     return end(camera, 'noCamera')
   }

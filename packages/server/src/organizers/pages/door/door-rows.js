@@ -2,7 +2,7 @@
 import { nameOf, stateIn } from './door-model.js'
 
 /** Rows that are drawn before the page is shown; the others follow. */
-const atFirst = 60
+const atFirst = 20
 const atOnce = 200
 
 export const say = (word, values = {}) =>
