@@ -81,6 +81,34 @@ onBothDatabases('certificates', (given) => {
     assert.deepEqual(await issueCertificates(context, id), { issued: 1, missing: 0 }, 'then they can get another')
   })
 
+  test('tell programs that they were issued and taken back, with ids and nothing else', async () => {
+    const { context, admin, rows } = given()
+    await admin('POST', '/webhooks', {
+      url: 'https://hook.example.org/',
+      events: ['certificate.issued', 'certificate.revoked'],
+    })
+    const { id, slug, ids } = await creditedDay(given(), [{ givenName: 'Ada', familyName: 'Reyes' }])
+    const before = (await rows('webhook_event')).length
+    await issueCertificates(context, id)
+    const [first] = await issued(id)
+    const next = await replaceCertificate(context, first!.serial)
+    await revokeCertificate(context, next)
+    const second = (await issued(id)).find(({ serial }) => serial === next)
+    const about = (event: string, certificate: string | undefined) => ({
+      event,
+      training: slug,
+      registration: ids[0],
+      certificate,
+    })
+    const said = (await rows('webhook_event')).slice(before).flatMap(({ events }) => JSON.parse(events))
+    assert.deepEqual(said, [
+      about('certificate.issued', first!.id),
+      about('certificate.revoked', first!.id),
+      about('certificate.issued', second!.id),
+      about('certificate.revoked', second!.id),
+    ])
+  })
+
   test('are renewed where a time was corrected since, and taken back where no credit is left', async () => {
     const { id, slug, ids } = await creditedDay(given(), [{}, {}])
     const { context, admin } = given()

@@ -24,6 +24,22 @@ onBothDatabases('a credit profile', (given) => {
     assert.deepEqual([refused.status, refused.body.errors[0].pointer], [422, '/credits/0/profile'])
   })
 
+  test('is taken or deleted, whichever comes first, when two organizers do both together', async () => {
+    const { admin, givenTraining } = given()
+    const { slug } = await givenTraining()
+    for (let times = 0; times < 10; times++) {
+      const { id } = await creditProfile(given())
+      const [taken, deleted] = await Promise.all([
+        admin('PUT', `/trainings/${slug}/credit`, { credits: [{ profile: id }] }, { 'If-Match': '*' }),
+        admin('DELETE', `/credit-profiles/${id}`),
+      ])
+      assert.equal(deleted.status, 204)
+      assert.ok([200, 422].includes(taken.status), JSON.stringify(taken.body))
+      const { status, body } = await admin('GET', `/credit-profiles/${id}`)
+      assert.deepEqual([status, body.archived ?? false], taken.status === 200 ? [200, true] : [404, false])
+    }
+  })
+
   test('says on its page what becomes of it, and what it makes of real minutes', async () => {
     const pages = organizerPages(given())
     const { profile } = await creditedTraining(given())

@@ -55,6 +55,9 @@ function draw(pdf: Pdf, words: CertificateWords, address: string): void {
   drawFoot(pdf, words, address)
 }
 
+/** As high as a name, with room above it. */
+const lineToWriteOn = 50
+
 interface Part {
   text: string
   style: Style
@@ -64,14 +67,19 @@ interface Part {
   label?: string
 }
 
-/** Draws who it is about, and what they attended, in the middle of the height. What is long gets smaller, and is never cut. */
-function drawMiddle(pdf: Pdf, words: CertificateWords): void {
+/** Returns what stands in the middle, in its order. */
+function middleOf(pdf: Pdf, words: CertificateWords): Part[] {
   const gray = { size: 12.5, color: muted }
   // A name in letters that no font here has is written by hand, on a line.
   const isDrawn = canDraw(pdf, words.name)
-  const parts: Part[] = [
+  return [
     { text: words.certifies, style: gray, most: 20, gap: 2 },
-    { text: isDrawn ? words.name : ' ', style: { size: 44, weight: 'serif', color: ink }, most: 104, gap: 6 },
+    {
+      text: isDrawn ? words.name : ' ',
+      style: { size: 44, weight: 'serif', color: ink },
+      most: isDrawn ? 104 : lineToWriteOn,
+      gap: 6,
+    },
     { text: canDraw(pdf, words.about) ? words.about : '', style: { size: 12, color: ink }, most: 32, gap: 16 },
     { text: words.attended, style: words.course ? gray : { size: 13, color: ink }, most: 76, gap: 3 },
     { text: words.course, style: { size: 19, weight: 'bold', color: ink }, most: 70, gap: 18 },
@@ -79,19 +87,26 @@ function drawMiddle(pdf: Pdf, words: CertificateWords): void {
       ([label, text]): Part => ({ label, text, style: { size: 11, weight: 'bold', color: ink }, most: 28, gap: 4 }),
     ),
   ]
+}
+
+/** Draws who it is about, and what they attended, in the middle of the height. What is long gets smaller, and is never cut. */
+function drawMiddle(pdf: Pdf, words: CertificateWords): void {
+  const parts = middleOf(pdf, words)
   const shown = parts.filter(({ text }) => text !== '')
   const labels = 1.5 * inch
   const boxOf = ({ label, most }: Part, y: number): Box => {
     const indent = label === undefined ? 0 : labels
     return { x: main.x + indent, y, width: main.width - indent, height: most }
   }
-  const heights = shown.map((part) => heightOf(pdf, part.text, boxOf(part, 0), part.style))
+  const heights = shown.map((part) =>
+    part.text === ' ' ? lineToWriteOn : heightOf(pdf, part.text, boxOf(part, 0), part.style),
+  )
   const total = shown.reduce((sum, { gap }, at) => sum + (heights[at] ?? 0) + gap, 0)
   let y = Math.max(top, (top + bottom - total) / 2)
   for (const [at, part] of shown.entries()) {
     const height = heights[at] ?? 0
     const box = { ...boxOf(part, y), height }
-    drawText(pdf, part.text, box, part.style)
+    if (part.text !== ' ') drawText(pdf, part.text, box, part.style)
     if (part.label) drawText(pdf, part.label, { ...box, x: main.x, width: labels - 6 }, { size: 11, color: muted })
     if (part.text === ' ') rule(pdf, { x: main.x, y: y + height, width: main.width, height: 0.75 }, ink)
     y += height + part.gap

@@ -133,6 +133,14 @@ onBothDatabases(
       assert.equal(files.length, 4)
       const texts = await Promise.all(files.map(async ([, bytes]) => (await readPdf(bytes)).join()))
       assert.ok(texts.some((text) => text.includes(squeeze(long))))
+      const rows = await given().rows('certificate')
+      const tokens = createManageTokens(given().context)
+      const byHand = async (name: string) => {
+        const row = rows.find(({ content }) => content.includes(name)) ?? assert.fail(name)
+        const page = await open(`/r/certificate/${tokens.issue({ kind: 'certificate', id: row.id, version: 1 })}`)
+        return page.text.includes('write it there by hand')
+      }
+      assert.deepEqual([await byHand('王小明'), await byHand('👩‍🚒 Smith'), await byHand(long)], [true, true, false])
       for (const [name] of files) assert.match(name, /^certificate-\d{4}-\d\d-\d\d-[A-Z2-9-]{14}\.pdf$/)
     })
 

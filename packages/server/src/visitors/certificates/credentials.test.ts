@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { createHash, createPublicKey, type JsonWebKey, verify } from 'node:crypto'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
 import { test } from 'mocha'
 import { issueCertificates, revokeCertificate } from '../../core/credit/certificates.ts'
 import { rotateCredentialKey } from '../../core/credit/credential-keys.ts'
 import { createManageTokens } from '../../core/registrations/manage-token.ts'
 import { creditedDay } from '../../testing/credited-day.ts'
+import { openBadgeSchema } from '../../testing/open-badge-schema.ts'
 import { type Json, onBothDatabases } from '../../testing/servers/test-app.ts'
 
 const decode = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
@@ -53,6 +56,24 @@ onBothDatabases('a credential', (given) => {
     const text = JSON.stringify(badge)
     for (const hidden of ['48213', email, 'Kansas City Police', row.serial, row.registration_id ?? '-'])
       assert.ok(!text.includes(hidden), hidden)
+  })
+
+  test('has what the standard asks for, and nothing where it allows nothing else', async () => {
+    const ajv = addFormats.default(new Ajv2020({ allErrors: true, strict: false }))
+    const isValid = ajv.compile(openBadgeSchema)
+    const { take } = await certified()
+    const badge = decode((await take()).split('.')[1])
+    assert.ok(isValid(badge), JSON.stringify(isValid.errors))
+    for (const name of ['@context', 'id', 'type', 'name', 'credentialSubject', 'issuer', 'validFrom'])
+      assert.equal(isValid({ ...badge, [name]: undefined }), false, name)
+    const other = { ...badge, credentialSubject: { ...badge.credentialSubject, phone: '816-555-0100' } }
+    assert.equal(isValid(other), false)
+    // What identifies an achievement and its result is the same in both places.
+    const { achievement, result } = decode((await take()).split('.')[1]).credentialSubject
+    assert.deepEqual(
+      result.map((one: { resultDescription: string }) => one.resultDescription),
+      achievement.resultDescription.map((one: { id: string }) => one.id),
+    )
   })
 
   test('is genuine to a program that knows its key alone, and not with a byte changed', async () => {

@@ -93,6 +93,10 @@ interface Ready {
   at: (path?: string) => string
 }
 
+/** Letters that the fonts of our paper don’t have. The server can have a font that does. */
+const handwritten =
+  /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Inherited}\p{Script=Common}]|\p{Extended_Pictographic}/u
+
 /** Renders every word that is printed, and below it the same as files. */
 function readyView(system: System, { lang, stored }: Frame, row: CertificateRow, { title, at }: Ready): Html {
   const content = contentOf(row)
@@ -110,6 +114,7 @@ function readyView(system: System, { lang, stored }: Frame, row: CertificateRow,
     html`<div class="actions"><a class="button" href="${at('/pdf')}">${say(lang, 'mine.pdf')}</a>
 <a class="button second" href="${checkAddress(system, row.serial)}?lang=${lang}">${say(lang, 'mine.check')}</a></div>`,
   )}
+${handwritten.test(content.name) ? html`<p>${say(lang, 'mine.byHand')}</p>` : ''}
 <section class="card" lang="${content.lang}" aria-labelledby="words"><h2 id="words" lang="${lang}">${say(lang, 'mine.words')}</h2>
 <p>${words.organizer} · ${words.kind}</p><p>${words.certifies} <b>${words.name}</b>${words.about ? html`<br>${words.about}` : ''}</p>
 <p>${words.attended}${words.course ? html` <b>${words.course}</b>` : ''}</p>

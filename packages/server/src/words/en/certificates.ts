@@ -58,6 +58,8 @@ export const certificatesEn = {
   'mine.hours': '{hours} {unit}',
   'mine.pdf': 'Download the PDF',
   'mine.check': 'Open the check page',
+  'mine.byHand':
+    'If the PDF has an empty line for your name, write it there by hand. We may have no font for its letters.',
   'mine.records': 'Add to your records',
   'mine.words': 'What it says',
   'mine.badge': 'Download the credential file',

@@ -59,6 +59,8 @@ export const certificatesEs: Translation<typeof certificatesEn> = {
   'mine.hours': '{hours} {unit}',
   'mine.pdf': 'Descargar el PDF',
   'mine.check': 'Abrir la página de comprobación',
+  'mine.byHand':
+    'Si el PDF tiene una línea vacía para su nombre, escríbalo ahí a mano. Es posible que no tengamos una fuente con sus letras.',
   'mine.records': 'Agregar a sus registros',
   'mine.words': 'Lo que dice',
   'mine.badge': 'Descargar la credencial',

@@ -80,9 +80,9 @@ function profileLine(
     ({ href, label, look }) =>
       html`<a class="button${look}" href="${href}">${label}<span class="unseen">: ${name}</span></a>`,
   )
-  return html`<div class="line profile"><span><b>${name}</b> <small>${say(lang, 'admin.credit.export.rows', { count })}</small><br>
-<small>${say(lang, 'admin.credit.export.columns', { columns })}</small>
-<span class="row">${links}</span></span></div>`
+  return html`<div class="line profile"><div class="stack"><p><b>${name}</b> <small>${say(lang, 'admin.credit.export.rows', { count })}</small><br>
+<small>${say(lang, 'admin.credit.export.columns', { columns })}</small></p>
+<p class="row">${links}</p></div></div>`
 }
 
 /** Counts the valid certificates of each profile. */
