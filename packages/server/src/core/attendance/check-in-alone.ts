@@ -43,7 +43,7 @@ export async function checkInAlone(
   return id === undefined ? ask : note(system, training, id, tap)
 }
 
-/** Returns the one with a seat whom these words are about, if there is no other who may come. */
+/** Returns the one with a seat that these words are about, if there is no other who may come. */
 async function findOnly({ db }: System, training: string, words: OwnWords): Promise<string | undefined> {
   const code = readReference(words.code) ?? ''
   const isCode = words.code.trim() !== ''

@@ -71,7 +71,7 @@ const holdNobody = new Set([
   'account_notice',
   'audit_refusal',
   'door_pass',
-  // Whom it spoke to last, by id, until the next.
+  // The person it spoke to last, by id, until the next.
   'kiosk',
   'credit_profile',
   'training_credit',

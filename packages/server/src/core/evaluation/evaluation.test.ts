@@ -102,7 +102,7 @@ onBothDatabases('what is asked after a training', (running) => {
     assert.equal((await readEvaluated(running().context, running().context.db.reader, id)).size, 5)
   })
 
-  test('keeps every answer when all send at once, some of them twice', async () => {
+  test('keeps every answer when all send together, some of them twice', async () => {
     const { id, persons } = await sent(10)
     const presses = [...persons, ...persons.slice(0, 5)]
     const all = await Promise.all(presses.map(async (one) => post(await page(one.id), { useful: '3' })))

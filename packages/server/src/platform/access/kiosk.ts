@@ -37,8 +37,8 @@ export const isKioskTime = (now: Date, door: Door): boolean => {
 }
 
 /**
- * Makes the browser that sends this request a kiosk of a training, until an hour after it. Whoever
- * calls it ends the session of the browser.
+ * Makes the browser that sends this request a kiosk of a training, until an hour after it. The
+ * caller ends the session of the browser.
  * @throws {ProblemError} `wrong-status` on another day, and for programs
  */
 export async function startKiosk(system: System, c: Context, door: Door): Promise<void> {

@@ -9,9 +9,9 @@ import type { GroupOwner } from './link-owner.ts'
 export type GroupAttendance = ReadonlyMap<string, number>
 
 /**
- * Returns how long members were there, once the day is closed. It has only people whom the coordinator
- * alone speaks for: about anyone with an address of their own it would tell a stranger, who had named
- * them in a group, whether they came.
+ * Returns how long members were there, once the day is closed. It has only people without
+ * an address of their own: about others it would tell a stranger, who had named them in a group,
+ * whether they came.
  */
 export async function readGroupAttendance(
   { db, now }: Pick<System, 'db' | 'now'>,

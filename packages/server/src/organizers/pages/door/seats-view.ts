@@ -30,7 +30,7 @@ export const overNote = ({ lang }: Pick<SeatsOf, 'lang'>, seats: DoorSeats | nul
         { count: seats.over },
       )}</span></p>`
 
-/** Says how many seats are unclaimed, and from when or by whom they open up. */
+/** Says how many seats are unclaimed, and when or by which act they open up. */
 export function openingText(
   { app, lang, training }: Pick<SeatsOf, 'app' | 'lang' | 'training'>,
   { unclaimed: count, opensAt }: DoorSeats,

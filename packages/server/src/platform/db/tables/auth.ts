@@ -106,7 +106,7 @@ export interface KioskTable {
   /** How many were not found since an instant. */
   misses: Generated<number>
   misses_from: string
-  /** What it said last, when, to whom, and of which time; null: to someone it sent to the desk. */
+  /** What it said last, when, to which person, and of which time; null: to someone it sent to the desk. */
   said: 'in' | 'out' | 'already' | 'ask' | null
   said_at: string | null
   said_time: string | null
