@@ -221,4 +221,15 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     }
     await close()
   })
+
+  test('the door has people who registered after its list was kept, also where it opens with a search', async () => {
+    const { page, close } = await open(`/door/${slug}`)
+    await rowOf(page, 'Moreno').waitFor()
+    await page.waitForLoadState('networkidle')
+    await add('Nakamura')
+    await page.goto(`${signup.api}/admin/door/${slug}?q=reyes`)
+    await page.getByLabel('Name, agency, or number').fill('')
+    await rowOf(page, 'Nakamura').waitFor()
+    await close()
+  })
 })

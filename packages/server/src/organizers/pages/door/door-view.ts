@@ -42,8 +42,8 @@ export function doorPath(slug: string, query: Record<string, string>): string {
 interface DrawnList {
   door: DoorList
   rows: Html
-  /** The people as JSON, for the script. */
-  people: Html
+  /** The people as JSON, for the script; undefined: it asks for them. */
+  people: Html | undefined
   hasFailed: boolean
 }
 
@@ -54,7 +54,7 @@ export const doorView = (view: DoorView, { door, rows, people, hasFailed }: Draw
     isEmpty: door.people.length === 0,
     note: html`${errorNote(hasFailed ? say(view.lang, 'admin.door.failed') : undefined)}${overNote(view, door.seats)}`,
     seats: seatsView(view, door.seats),
-    list: html`<script type="application/json" data-list>${view.q === '' ? listOf(door, people) : 'null'}</script>`,
+    list: html`<script type="application/json" data-list>${people === undefined ? 'null' : listOf(door, people)}</script>`,
   })
 
 /** The same without anyone: a script fills it in with the list that the browser keeps. */

@@ -246,10 +246,13 @@ async function begin() {
   const kept = await store.readList(facts.slug, now())
   model.remember(kept)
   const list = given ?? kept
-  if (list) model.setList(list, unsent())
-  else await load()
+  if (list) {
+    model.setList(list, unsent())
+    draw()
+  }
   if (given) void keep(given)
-  draw()
+  // What was kept may be old. Without a connection, it stays.
+  else await load()
   await pulse()
   draw()
 }
