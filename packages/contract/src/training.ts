@@ -264,7 +264,7 @@ export const TrainingOfOldQuestions = z
     path: ['seats', 'minimum'],
     message: 'The people needed can’t be more than the seats.',
   })
-  .refine(({ seats: { capacity, walkIns = 0 } }) => capacity === null || walkIns <= capacity, {
+  .refine(({ seats: { capacity, walkIns = 0 } }) => capacity === null || walkIns === 0 || walkIns <= capacity, {
     path: ['seats', 'walkIns'],
     message: 'The seats for walk-ins can’t be more than the seats.',
   })

@@ -32,7 +32,7 @@ export function doorSeatPages(app: App): Pages {
       return press.leadTo(`/door/${slugIn(press)}`)
     })
   const ofPerson = { needs: 'add-walk-ins', of: 'registration' } as const
-  pages.page('/door/:slug/:id/seat', ofPerson, (visit) => seatPage(app, visit))
+  pages.page('/door/:slug/:id/seat', { ...ofPerson, shows: true }, (visit) => seatPage(app, visit))
   pages.action('/door/:slug/:id/seat', ofPerson, ({ c, caller, leadTo }) => {
     const slug = c.req.param('slug') ?? ''
     return orBack(leadTo, `/door/${slug}`, async () => {

@@ -41,7 +41,7 @@ function sharedLength(one: string, other: string): number {
 
 /**
  * No form on a page of these sends them: what a script sends, what ends a session itself, and the code on the answer to
- * another form, which has a test of its own.
+ * another form, which has a test of its own. A kiosk ends the session, and has none.
  */
 const without = new Set([
   '/confirm/code',
@@ -49,6 +49,8 @@ const without = new Set([
   '/confirm/passkey/options',
   '/sign-out',
   '/session',
+  '/door/:slug/kiosk',
+  '/door/:slug/kiosk/check-in',
   '/account/passkeys',
   '/account/passkeys/options',
 ])

@@ -6,6 +6,7 @@ export async function up(db: Kysely<any>) {
   const text = isPostgres ? sql`text collate "C"` : 'text'
   await db.schema
     .createTable('kiosk')
+    .ifNotExists()
     .addColumn('id', text, (column) => column.primaryKey())
     .addColumn('training_id', text, (column) => column.notNull().references('training.id').onDelete('cascade'))
     .addColumn('user_id', text, (column) => column.notNull().references('auth_user.id').onDelete('cascade'))
@@ -18,5 +19,7 @@ export async function up(db: Kysely<any>) {
     .addColumn('said_to', text, (column) => column.references('registration.id').onDelete('set null'))
     .execute()
   for (const columns of [['user_id'], ['expires_at'], ['training_id'], ['said_to']])
-    await db.schema.createIndex(`kiosk_${columns[0]}`).on('kiosk').columns(columns).execute()
+    await db.schema.createIndex(`kiosk_${columns[0]}`).ifNotExists().on('kiosk').columns(columns).execute()
 }
+
+export const runsFrom = '101-closed-days'
