@@ -87,6 +87,9 @@ export const finderIn =
       return (await row.executeTakeFirstOrThrow()).id
     })
 
+/** An email that a process could not finish waits for the end of its lease, and by chance more than once. */
+const emailsMs = 10 * 60_000
+
 const countUnsent = async ({ reader }: Database) =>
   (await reader.selectFrom('outbox').select('id').where('outcome', 'is', null).execute()).length
 
@@ -108,7 +111,7 @@ export async function checkCrowd(databaseUrl: string, visits: CrowdVisit[], smtp
   assert.equal(await look(databaseUrl, oversoldSeats), 0)
   assert.deepEqual(await look(databaseUrl, contradictions), [])
   if (!smtp) return
-  await until(async () => (await look(databaseUrl, countUnsent)) === 0)
+  await until(async () => (await look(databaseUrl, countUnsent)) === 0, emailsMs)
   const sent = await look(databaseUrl, ({ reader }) =>
     reader.selectFrom('outbox').select('id').where('outcome', '=', 'sent').execute(),
   )
