@@ -90,7 +90,12 @@ onBothDatabases(
         const [sender] = await signedUp(slug, isRegistered ? [person, colleague] : [person])
         const link = await linkOf(sender!.id)
         const own = [link, slug, sender!.reference, person.email, person.familyName]
-        const bare = (text: string) => own.reduce((left, one) => left.replaceAll(one, '…'), text)
+        // The code is the reference.
+        const bare = (text: string) =>
+          own.reduce(
+            (left, one) => left.replaceAll(one, '…'),
+            text.replace(/(?<=<svg class="qr"[^]*?)<path[^]*?(?=<\/svg>)/, ''),
+          )
         const sent = await post(`${link}/pass`, colleague)
         answers.push([sent.status, bare(sent.to), bare((await get(sent.to)).text)])
       }
