@@ -1,3 +1,4 @@
+import { checkInCode, darkPath } from '../../packages/server/src/platform/html/qr-code.ts'
 import type { Engine } from '../kit/engine.ts'
 import type { Page } from '../kit/page.ts'
 import { hostMarkup } from './host.ts'
@@ -76,27 +77,35 @@ async function openPage(page: Page, { api }: Place, pages: Pages, { page: name, 
   }, theme)
 }
 
+const reference = 'K7PQ-4M2X'
+const code = darkPath(checkInCode(reference))
+
 /**
  * Takes away what is different every time, like the reference number, the focus, and what moves,
  * and all but the first rows of a list.
  */
 const settle = (page: Page) =>
-  page.read(() => {
-    const root = document.querySelector('training-signup')?.shadowRoot
-    for (const focused of [root?.activeElement, document.activeElement])
-      if (focused instanceof HTMLElement) focused.blur()
-    // A bar at the window's edge would lie over what is behind it.
-    for (const one of document.body.querySelectorAll<HTMLElement>('*')) {
-      const { position, bottom } = getComputedStyle(one)
-      if (position === 'fixed' || (position === 'sticky' && bottom !== 'auto')) one.style.visibility = 'hidden'
-    }
-    const references = [root, document].flatMap((one) => [
-      ...(one?.querySelectorAll('[part=reference], .reference strong, .ending strong') ?? []),
-    ])
-    for (const one of references) one.textContent = 'K7PQ-4M2X'
-    for (const one of document.querySelectorAll<HTMLElement>('.rows > :nth-child(n + 5)')) one.style.display = 'none'
-    for (const animation of [root, document].flatMap((one) => one?.getAnimations() ?? [])) animation.cancel()
-  })
+  page.read(
+    (steadyReference, steadyCode) => {
+      const root = document.querySelector('training-signup')?.shadowRoot
+      for (const focused of [root?.activeElement, document.activeElement])
+        if (focused instanceof HTMLElement) focused.blur()
+      // A bar at the window's edge would lie over what is behind it.
+      for (const one of document.body.querySelectorAll<HTMLElement>('*')) {
+        const { position, bottom } = getComputedStyle(one)
+        if (position === 'fixed' || (position === 'sticky' && bottom !== 'auto')) one.style.visibility = 'hidden'
+      }
+      const references = [root, document].flatMap((one) => [
+        ...(one?.querySelectorAll('[part=reference], .reference strong, .ending strong') ?? []),
+      ])
+      for (const one of references) one.textContent = steadyReference
+      document.querySelector('.qr > :last-child')?.setAttribute('d', steadyCode)
+      for (const one of document.querySelectorAll<HTMLElement>('.rows > :nth-child(n + 5)')) one.style.display = 'none'
+      for (const animation of [root, document].flatMap((one) => one?.getAnimations() ?? [])) animation.cancel()
+    },
+    reference,
+    code,
+  )
 
 async function pictureOf(page: Page, { step, part = step ? '' : 'main' }: State) {
   const found = await page.find(
