@@ -9,6 +9,7 @@ import { hasPassedTest, readPassed } from '../evaluation/post-test.ts'
 import type { Registration } from '../seats/registration.ts'
 import { type Grant, grant } from './grant.ts'
 import { profilesFor, readTakenProfiles, type TakenProfile } from './training-credits.ts'
+import { readValidOf } from './valid-certificates.ts'
 
 export type CertificateRow = Selectable<CertificateTable>
 
@@ -61,12 +62,7 @@ export async function readOwnStandings(system: System, registration: Registratio
   const taken = profilesFor(await readTakenProfiles(reader, training_id), registration.role)
   const sessions = taken.length === 0 ? [] : await attendedBy(system, registration)
   if (!hasCome(sessions)) return []
-  const certificates = await reader
-    .selectFrom('certificate')
-    .selectAll()
-    .where('registration_id', '=', id)
-    .where('valid_for', 'is not', null)
-    .execute()
+  const certificates = await readValidOf(reader, id)
   const known = {
     evaluated: new Set((await hasEvaluated(system, reader, id)) ? [id] : []),
     passed: new Set((await hasPassedTest(reader, id)) ? [id] : []),

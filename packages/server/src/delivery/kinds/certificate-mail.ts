@@ -1,5 +1,6 @@
 import { contentOf } from '../../core/credit/certificates.ts'
 import type { CertificateRow } from '../../core/credit/standings.ts'
+import { readValidOf } from '../../core/credit/valid-certificates.ts'
 import { formatMonthDay } from '../../core/trainings/local-time.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
@@ -11,13 +12,7 @@ import type { About } from './about.ts'
 export async function certificateMail(about: About, { db }: System): Promise<Composed | undefined> {
   const { lang, registration, row, stored } = about
   if (!registration?.email) return undefined
-  const rows = await db.reader
-    .selectFrom('certificate')
-    .selectAll()
-    .where('registration_id', '=', registration.id)
-    .where('valid_for', 'is not', null)
-    .orderBy('id')
-    .execute()
+  const rows = await readValidOf(db.reader, registration.id)
   const [first] = rows
   if (!first) return undefined
   const day = formatMonthDay(stored.row.starts_at, stored.row.time_zone, lang)

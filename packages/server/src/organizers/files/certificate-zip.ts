@@ -1,12 +1,9 @@
 import { setImmediate as pause } from 'node:timers/promises'
+import { validWithin } from '../../core/credit/valid-certificates.ts'
 import { openCertificate } from '../../delivery/certificate/draw-certificate.ts'
 import type { Scope } from '../../platform/access/caller.ts'
-import { peopleWithin } from '../../platform/access/within.ts'
 import type { System } from '../../platform/system.ts'
 import type { SentFile } from './files.ts'
-
-/** A certificate stays when its registration was deleted. */
-export const certificateColumns = { training: 'certificate.training_id', agency: 'registration.agency_folded' }
 
 const readAtOnce = 50
 
@@ -41,14 +38,9 @@ async function* zipOf(system: System, scope: Scope, trainingId: string): AsyncGe
 
 async function* validRows({ db }: System, scope: Scope, trainingId: string) {
   for (let after = ''; ; ) {
-    const rows = await db.reader
-      .selectFrom('certificate')
-      .leftJoin('registration', 'registration.id', 'registration_id')
+    const rows = await validWithin(db.reader, scope, trainingId)
       .selectAll('certificate')
-      .where('certificate.training_id', '=', trainingId)
-      .where('valid_for', 'is not', null)
       .where('certificate.id', '>', after)
-      .where(peopleWithin(scope, certificateColumns))
       .orderBy('certificate.id')
       .limit(readAtOnce)
       .execute()

@@ -4,14 +4,13 @@ import type { CertificateContent } from '../../core/credit/certificate-content.t
 import { contentOf } from '../../core/credit/certificates.ts'
 import { readProfile } from '../../core/credit/profiles.ts'
 import type { CertificateRow } from '../../core/credit/standings.ts'
+import { validWithin } from '../../core/credit/valid-certificates.ts'
 import { localOf } from '../../core/trainings/local-time.ts'
 import { readTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
 import { type Caller, may } from '../../platform/access/caller.ts'
-import { peopleWithin } from '../../platform/access/within.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { pickText, say, type WordKey } from '../../words/index.ts'
-import { certificateColumns } from './certificate-zip.ts'
 import { byteOrderMark, writeRows } from './csv.ts'
 import { type FileType, fileTypes, type SentFile } from './files.ts'
 import { writeXlsx } from './xlsx.ts'
@@ -88,14 +87,9 @@ async function* writeCsv(
 
 /** Returns the certificates in the order of last names; of people who were deleted, as they were issued. */
 async function readIds({ db }: System, { scope }: Caller, trainingId: string, profileId: string): Promise<string[]> {
-  const rows = await db.reader
-    .selectFrom('certificate')
-    .leftJoin('registration', 'registration.id', 'registration_id')
+  const rows = await validWithin(db.reader, scope, trainingId)
     .select('certificate.id')
-    .where('certificate.training_id', '=', trainingId)
     .where('profile_id', '=', profileId)
-    .where('valid_for', 'is not', null)
-    .where(peopleWithin(scope, certificateColumns))
     .orderBy('family_folded')
     .orderBy('given_folded')
     .orderBy('certificate.id')

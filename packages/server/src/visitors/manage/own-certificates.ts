@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { contentOf } from '../../core/credit/certificates.ts'
+import { readValidOf } from '../../core/credit/valid-certificates.ts'
 import { createManageTokens } from '../../core/registrations/manage-token.ts'
 import { basePath } from '../../platform/config.ts'
 import { icon } from '../../platform/html/icon.ts'
@@ -10,14 +11,7 @@ import type { RegistrationOwner } from './link-owner.ts'
 
 type Owner = Pick<RegistrationOwner, 'registration' | 'lang'>
 
-const validOf = ({ db }: System, { registration }: Owner) =>
-  db.reader
-    .selectFrom('certificate')
-    .selectAll()
-    .where('registration_id', '=', registration.id)
-    .where('valid_for', 'is not', null)
-    .orderBy('id')
-    .execute()
+const validOf = ({ db }: System, { registration }: Owner) => readValidOf(db.reader, registration.id)
 
 /** Renders the ways to a person's certificates. */
 export async function certificatesView(system: System, owner: Owner): Promise<Html | ''> {

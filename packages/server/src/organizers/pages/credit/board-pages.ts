@@ -3,15 +3,14 @@ import { html } from 'hono/html'
 import { z } from 'zod'
 import type { App } from '../../../core/context.ts'
 import { listProfiles } from '../../../core/credit/profiles.ts'
+import { validWithin } from '../../../core/credit/valid-certificates.ts'
 import { readTraining } from '../../../core/trainings/trainings.ts'
 import { type Caller, may } from '../../../platform/access/caller.ts'
-import { peopleWithin } from '../../../platform/access/within.ts'
 import { pathOf } from '../../../platform/html/assets.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
-import { certificateColumns } from '../../files/certificate-zip.ts'
 import { columnWord, openRegistrarFile } from '../../files/registrar-file.ts'
 import { sendFile } from '../../files/send-file.ts'
 import { adminAssets } from '../assets.ts'
@@ -87,13 +86,8 @@ function profileLine(
 
 /** Counts the valid certificates of each profile. */
 async function countValid({ db }: App, { scope }: Caller, trainingId: string): Promise<ReadonlyMap<string, number>> {
-  const rows = await db.reader
-    .selectFrom('certificate')
-    .leftJoin('registration', 'registration.id', 'registration_id')
+  const rows = await validWithin(db.reader, scope, trainingId)
     .select(['profile_id', ({ fn }) => fn.countAll<number | string>().as('count')])
-    .where('certificate.training_id', '=', trainingId)
-    .where('valid_for', 'is not', null)
-    .where(peopleWithin(scope, certificateColumns))
     .groupBy('profile_id')
     .execute()
   return new Map(rows.map(({ profile_id, count }) => [profile_id, Number(count)]))
