@@ -6,6 +6,9 @@ import { engines, missing } from '../kit/engine.ts'
 import { snippetOf } from '../look/measure.ts'
 import { type Place, startPlace } from '../look/place.ts'
 
+/** So soon after a press, what moves is its answer, with time left to draw it. */
+const quickMs = 200
+
 // Only Chromium says what has shifted, and whether that was the answer to a press.
 describe('the space that a page keeps with the builder’s snippet', { skip: missing(engines[0]!) }, () => {
   let place: Place
@@ -26,6 +29,7 @@ describe('the space that a page keeps with the builder’s snippet', { skip: mis
     await page.addInitScript(() => {
       const shifts: number[] = []
       Object.assign(globalThis, { shifts })
+      addEventListener('click', ({ timeStamp }) => Object.assign(globalThis, { pressedAt: timeStamp }), true)
       type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean }
       new PerformanceObserver((list) => {
         for (const one of list.getEntries() as Shift[]) if (!one.hadRecentInput) shifts.push(one.value)
@@ -56,12 +60,19 @@ describe('the space that a page keeps with the builder’s snippet', { skip: mis
         shifts: (globalThis as unknown as { shifts: number[] }).shifts,
       }
     })
+  /** Returns how many milliseconds after the press the answer was there. */
+  const answeredAfter = (page: Page) =>
+    page.evaluate(() => {
+      const asked = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+      const answer = asked.findLast(({ name }) => name.endsWith('/registrations'))
+      return (answer?.responseEnd ?? 0) - (globalThis as unknown as { pressedAt: number }).pressedAt
+    })
 
   test('is given back with the answer to a press, which counts as no shift', async () => {
     const page = await registered()
     const { left, shifts } = await heights(page)
     // On a busy machine, this answer is late, too: then only the helplines have moved.
-    if (left === 0) assert.deepEqual(shifts, [])
+    if (left === 0 || (await answeredAfter(page)) < quickMs) assert.deepEqual({ left, shifts }, { left: 0, shifts: [] })
     else assert.ok(shifts.reduce((sum, one) => sum + one, 0) < 0.02, String(shifts))
     await page.close()
   })
