@@ -8,6 +8,7 @@ import { startSmtpServer } from '../../packages/server/src/testing/servers/smtp.
 import { launchChromium } from '../kit/chromium.ts'
 import { fillLongRoster } from '../kit/long-roster.ts'
 import { filledTraining, fillOrganizerPages } from '../kit/organizer-pages.ts'
+import { signIn } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 
 const folder = join(import.meta.dirname, '../../screenshots/organizers')
@@ -48,13 +49,9 @@ async function morePaths(signup: Signup): Promise<string[]> {
 const nameOf = (path: string, index: number) =>
   `${String(index).padStart(3, '0')}${path.replaceAll(/[\da-f-]{36}/g, 'id').replaceAll(/[^\w-]+/g, '-')}`.slice(0, 90)
 
-async function signIn(signup: Signup, browser: Browser) {
-  const printed = await signup.run('organizer', 'add', 'dana@example.org', '--name', 'Dana Ortiz')
-  const context = await browser.newContext({ locale: 'en-US' })
-  const page = await context.newPage()
-  await page.goto(/https?:\/\/\S+/.exec(printed)?.[0] ?? '')
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL(`${signup.api}/admin`)
+async function openSignedIn(signup: Signup, browser: Browser) {
+  const page = await (await browser.newContext({ locale: 'en-US' })).newPage()
+  await signIn(page, signup)
   return page
 }
 
@@ -77,7 +74,7 @@ async function takeLook(page: Page, { width, height, colorScheme, lang, name }: 
 }
 
 async function takeAll(signup: Signup, browser: Browser) {
-  const page = await signIn(signup, browser)
+  const page = await openSignedIn(signup, browser)
   // With mail, the server under test puts the trainings where it is day. The pictures show their
   // real time zone.
   for (const slug of [filledTraining, long])

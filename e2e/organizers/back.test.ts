@@ -1,11 +1,10 @@
-import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines, missing, openOnce } from '../kit/engine.ts'
+import { addOrganizer } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
 
 /** A link that a command prints, which signs in once. */
-const linkIn = (printed: string) => /https?:\/\/\S+/.exec(printed)?.[0] ?? assert.fail(printed)
 
 for (const engine of engines)
   describe(`back, forward, and loading again in ${engine.name}`, { concurrency: false, skip: missing(engine) }, () => {
@@ -57,7 +56,7 @@ for (const engine of engines)
     }
 
     const signIn = async () => {
-      await page().open(linkIn(await signup.run('organizer', 'add', 'dana@example.org', '--name', 'Dana Ortiz')))
+      await page().open(await addOrganizer(signup, 'dana@example.org'))
       await press('Sign in')
       await sees('/admin')
     }
@@ -89,7 +88,7 @@ for (const engine of engines)
       await page().open(`${signup.api}/`)
       await page().goBack()
       await seesAnswer('after going back', 'Your session has ended')
-      const link = linkIn(await signup.run('organizer', 'add', 'dana@example.org'))
+      const link = await addOrganizer(signup, 'dana@example.org')
       await page().read(async (token) => {
         await fetch('/admin/sign-in/link', { method: 'POST', body: new URLSearchParams({ token }) })
         // The answer goes out before the page is left.

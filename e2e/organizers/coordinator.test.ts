@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { faultsOf } from '../kit/faults.ts'
+import { addOrganizer } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 
 const slug = 'citizens'
@@ -27,7 +28,7 @@ describe('a coordinator of an agency', { concurrency: false, skip: missing(engin
     const account = { email, name: 'Pat Lee', role: 'agency', agency, lang }
     const made = await signup.admin('accounts', 'POST', account)
     assert.equal(made.status, 201)
-    const link = /https?:\/\/\S+/.exec(await signup.run('organizer', 'add', email))?.[0] ?? ''
+    const link = await addOrganizer(signup, email, 'Pat Lee')
     const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
     await page.setViewportSize({ width: 320, height: 800 })
     await page.goto(link)

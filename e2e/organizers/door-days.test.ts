@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
+import { signIn } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
 
@@ -40,10 +41,7 @@ describe('a bad day at a door', { concurrency: false, skip: missing(engines[0]!)
     contexts.set(page, context)
     await prepare(page)
     const email = `${name.toLowerCase()}@example.org`
-    const printed = await signup.run('organizer', 'add', email, '--name', `${name} Park`, '--role', 'door')
-    await page.goto(/https?:\/\/\S+/.exec(printed)?.[0] ?? assert.fail(printed))
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.waitForURL((url) => !url.pathname.includes('sign-in'))
+    await signIn(page, signup, email, `${name} Park`, '--role', 'door')
     await page.goto(`${signup.api}/admin/door/${slug}`)
     await page.locator('[data-tap]').first().waitFor()
     return page

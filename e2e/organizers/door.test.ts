@@ -7,6 +7,7 @@ import { scratchFolder } from '../../packages/server/src/testing/servers/scratch
 import { engines, missing } from '../kit/engine.ts'
 import { openLine } from '../kit/line.ts'
 import { type Profile, startProfile } from '../kit/profile.ts'
+import { addOrganizer } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
 
@@ -60,9 +61,7 @@ for (const engine of engines)
         sees((number) => document.querySelector('[data-here]')?.textContent === String(number), wanted),
       )
     async function signIn(email: string, name: string, to: string, ...role: string[]) {
-      const printed = await signup.run('organizer', 'add', email, '--name', name, ...role)
-      const link = /https?:\/\/\S+/.exec(printed)?.[0] ?? assert.fail(printed)
-      await profile.open(link)
+      await profile.open(await addOrganizer(signup, email, name, ...role))
       await profile.read(() => document.querySelector<HTMLElement>('main form button')?.click())
       await until('the page after signing in', () => sees(() => !location.pathname.includes('sign-in')))
       await profile.open(path(to))

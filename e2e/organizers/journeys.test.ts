@@ -5,10 +5,9 @@ import { type SmtpForTests, startSmtpServer } from '../../packages/server/src/te
 import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { handOn } from '../kit/hand.ts'
+import { signIn } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { fillForJourneys, journeys } from './journeys.ts'
-
-const linkIn = (printed: string) => /https?:\/\/\S+/.exec(printed)?.[0] ?? assert.fail(printed)
 
 describe('organizers’ ways through their pages', { concurrency: false, skip: missing(engines[0]!) }, () => {
   let smtp: SmtpForTests
@@ -20,9 +19,7 @@ describe('organizers’ ways through their pages', { concurrency: false, skip: m
     signup = await startSignup({ smtpUrl: smtp.url })
     browser = await launchChromium()
     page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage()
-    await page.goto(linkIn(await signup.run('organizer', 'add', 'dana@example.org', '--name', 'Dana Ortiz')))
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.waitForURL(`${signup.api}/admin`)
+    await signIn(page, signup)
     await fillForJourneys(signup)
   })
   after(async () => {

@@ -8,6 +8,7 @@ import { scratchFolder } from '../../packages/server/src/testing/servers/scratch
 import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { faultsOf } from '../kit/faults.ts'
+import { signIn } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 
 const slug = 'citizens'
@@ -44,9 +45,7 @@ describe('the screen of a kiosk', { concurrency: false, skip: missing(engines[0]
   async function signedIn(context: BrowserContext): Promise<Page> {
     const page = await context.newPage()
     const email = `dana${(accounts += 1)}@example.org`
-    const printed = await signup.run('organizer', 'add', email, '--name', 'Dana Ortiz')
-    await page.goto(/https?:\/\/\S+/.exec(printed)?.[0] ?? '')
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await signIn(page, signup, email)
     await page.goto(door())
     return page
   }

@@ -5,6 +5,7 @@ import { scratchFolder } from '../../packages/server/src/testing/servers/scratch
 import { engines, missing } from '../kit/engine.ts'
 import { openLine } from '../kit/line.ts'
 import { type Profile, startProfile } from '../kit/profile.ts'
+import { addOrganizer } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
 
@@ -102,8 +103,7 @@ for (const engine of engines)
       })
 
     test('takes the place of the door, and deletes what that kept', async () => {
-      const printed = await signup.run('organizer', 'add', 'dana@example.org', '--name', 'Dana Ortiz')
-      await profile.open(/https?:\/\/\S+/.exec(printed)?.[0] ?? assert.fail(printed))
+      await profile.open(await addOrganizer(signup, 'dana@example.org'))
       await profile.read(() => document.querySelector<HTMLElement>('main form button')?.click())
       await until('the page after signing in', () => sees(() => !location.pathname.includes('sign-in')))
       await profile.open(door())

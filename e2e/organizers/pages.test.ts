@@ -10,6 +10,7 @@ import { engines, missing } from '../kit/engine.ts'
 import { faultsOf } from '../kit/faults.ts'
 import { filledTraining, fillOrganizerPages } from '../kit/organizer-pages.ts'
 import { findCrowded, findCut, readTexts } from '../kit/seen.ts'
+import { signIn } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
 
@@ -55,10 +56,7 @@ describe('organizers’ pages', { concurrency: false, skip: missing(engines[0]!)
     signup = await startSignup({ smtpUrl: smtp.url })
     browser = await launchChromium()
     page = await (await browser.newContext()).newPage()
-    const printed = await signup.run('organizer', 'add', 'dana@example.org', '--name', 'Dana Ortiz')
-    await page.goto(/https?:\/\/\S+/.exec(printed)?.[0] ?? '')
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.waitForURL(`${signup.api}/admin`)
+    await signIn(page, signup)
     await page.setViewportSize({ width: 320, height: 800 })
     paths = await fillOrganizerPages(signup)
   })

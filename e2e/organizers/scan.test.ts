@@ -10,6 +10,7 @@ import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { faultsOf } from '../kit/faults.ts'
 import { mailsTo } from '../kit/mailbox.ts'
+import { signIn } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
 
@@ -63,10 +64,7 @@ describe('a door with a camera', { concurrency: false, skip: missing(engines[0]!
   async function openDoor(name: string) {
     const context = await browser.newContext({ viewport: { width: 375, height: 800 } })
     const page = await context.newPage()
-    const printed = await signup.run('organizer', 'add', `${name.toLowerCase()}@example.org`, '--name', `${name} Ortiz`)
-    await page.goto(/https?:\/\/\S+/.exec(printed)?.[0] ?? assert.fail(printed))
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.waitForURL((url) => !url.pathname.includes('sign-in'))
+    await signIn(page, signup, `${name.toLowerCase()}@example.org`, `${name} Ortiz`)
     await page.goto(`${signup.api}/admin/door/${slug}`)
     await page.locator('[data-tap]').first().waitFor()
     return page

@@ -3,14 +3,13 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
+import { signIn } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
 
 const slug = 'citizens'
 
 /** A link that a command prints, which signs in once. */
-const linkIn = (printed: string) => /https?:\/\/\S+/.exec(printed)?.[0] ?? assert.fail(printed)
-
 describe('an organizer whose session ends', { concurrency: false, skip: missing(engines[0]!) }, () => {
   let signup: Signup
   let browser: Browser
@@ -32,7 +31,7 @@ describe('an organizer whose session ends', { concurrency: false, skip: missing(
     await devtools.send('WebAuthn.addVirtualAuthenticator', {
       options: { ...options, isUserVerified: true, automaticPresenceSimulation: true },
     })
-    await signIn(page)
+    await signIn(page, signup)
     await page.goto(`${signup.api}/admin/account`)
     await page.getByRole('button', { name: 'Add a passkey' }).click()
     await page.getByText('Added. Next time').waitFor()
@@ -42,11 +41,6 @@ describe('an organizer whose session ends', { concurrency: false, skip: missing(
     await signup?.stop()
   })
 
-  async function signIn(tab: Page) {
-    await tab.goto(linkIn(await signup.run('organizer', 'add', 'dana@example.org', '--name', 'Dana Ortiz')))
-    await tab.getByRole('button', { name: 'Sign in' }).click()
-    await tab.waitForURL(`${signup.api}/admin`)
-  }
   const read = async (path: string) => (await signup.admin(path)).json()
   /** As half an hour does, and for doors the hour after the training. */
   async function endSessions() {

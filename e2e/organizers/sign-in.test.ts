@@ -1,13 +1,11 @@
-import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
+import { signIn } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 
 /** A link that a command prints, which signs in once. */
-const linkIn = (printed: string) => /https?:\/\/\S+/.exec(printed)?.[0] ?? assert.fail(printed)
-
 describe('an organizer signs in', { concurrency: false, skip: missing(engines[0]!) }, () => {
   let signup: Signup
   let browser: Browser
@@ -19,12 +17,6 @@ describe('an organizer signs in', { concurrency: false, skip: missing(engines[0]
     await browser?.close()
     await signup?.stop()
   })
-
-  const openLink = async (page: Page) => {
-    await page.goto(linkIn(await signup.run('organizer', 'add', 'dana@example.org', '--name', 'Dana Ortiz')))
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.waitForURL(`${signup.api}/admin`)
-  }
 
   const signOut = async (page: Page) => {
     await page.locator('.who > summary').click()
@@ -46,7 +38,7 @@ describe('an organizer signs in', { concurrency: false, skip: missing(engines[0]
         automaticPresenceSimulation: true,
       },
     })
-    await openLink(page)
+    await signIn(page, signup)
     await page.goto(`${signup.api}/admin/account`)
     await page.getByRole('button', { name: 'Add a passkey' }).click()
     await page.getByText('Added. Next time').waitFor()
@@ -75,7 +67,7 @@ describe('an organizer signs in', { concurrency: false, skip: missing(engines[0]
   test('and stays so when a link on another site leads to a page', async () => {
     const context = await browser.newContext()
     const page = await context.newPage()
-    await openLink(page)
+    await signIn(page, signup)
     await page.route('http://elsewhere.example/', (route) =>
       route.fulfill({ contentType: 'text/html', body: `<a href="${signup.api}/admin/settings">Settings</a>` }),
     )

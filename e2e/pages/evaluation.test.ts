@@ -9,6 +9,7 @@ import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { faultsOf } from '../kit/faults.ts'
 import { mailsTo } from '../kit/mailbox.ts'
+import { signIn } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
 
@@ -136,10 +137,7 @@ describe('an evaluation in a browser without script', { concurrency: false, skip
 
   test('shows nothing to its organizer before five have answered, then means and words', async () => {
     const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage()
-    const printed = await signup.run('organizer', 'add', 'dana@example.org', '--name', 'Dana Ortiz')
-    await page.goto(/https?:\/\/\S+/.exec(printed)?.[0] ?? '')
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.waitForURL(`${signup.api}/admin`)
+    await signIn(page, signup)
     await page.goto(`${signup.api}/admin/trainings/${slug}/evaluation`)
     await page.getByText('Fewer than 5 people answered').waitFor()
     for (let at = 1; at < people; at++) {
