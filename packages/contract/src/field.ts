@@ -63,6 +63,8 @@ export const Field = z
     maxLength: z.int().positive().optional(),
     options: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
     showWhen: showWhen.optional(),
+    /** What a text field offers while one types, after three letters. Any other answer is fine, too. */
+    suggestions: z.array(z.string()).optional(),
     /** Stored apart from the other answers, and omitted from lists unless requested. */
     sensitive: z.boolean().optional(),
   })

@@ -8,6 +8,8 @@ export const limits = {
   email: 254,
   phone: 40,
   agency: 200,
+  /** How many agencies a form offers while one types. */
+  agencies: 100,
   needs: 1000,
   answer: 2000,
   /** Why a supervisor says no. */

@@ -20,6 +20,15 @@ const faultOf = (more: object) => {
 }
 
 describe('a training', () => {
+  test('suggests at most a hundred agencies, each as long as an answer can be', () => {
+    const faultIn = (agencies: string[]) => faultOf({ agencies })
+    assert.equal(faultIn(Array.from({ length: 100 }, (_, index) => `Agency ${index}`)), undefined)
+    assert.equal(faultIn(Array.from({ length: 101 }, (_, index) => `Agency ${index}`)), 'agencies')
+    assert.equal(faultIn(['A'.repeat(200)]), undefined)
+    assert.equal(faultIn(['A', 'A'.repeat(201)]), 'agencies.1')
+    for (const wrong of ['', 'Two\nlines']) assert.equal(faultIn([wrong]), 'agencies.0')
+  })
+
   test('needs little, and is then a draft that anyone may come to', () => {
     const training = TrainingInput.parse(smallest)
     assert.equal(training.status, 'draft')

@@ -6,7 +6,7 @@ import { Questions } from './field.ts'
 import { limits } from './limits.ts'
 import { logo } from './logo.ts'
 import { Attendance, Sessions, sessionFaults } from './sessions.ts'
-import { httpsUrl, localDateTime, localText, mailDomain, plainText, slug } from './text.ts'
+import { httpsUrl, lineText, localDateTime, localText, mailDomain, plainText, slug } from './text.ts'
 import { timeZone } from './time-zone.ts'
 import { trainingInputExample } from './training-example.ts'
 
@@ -55,11 +55,13 @@ const organizer = z.strictObject({
   logo: logo.optional(),
 })
 
-/** Who is behind a training, and which numbers visitors see: what several trainings have in common. */
+/** Who is behind a training, what visitors see of them, and what is offered to them: what several trainings share. */
 export const behindTraining = {
   organizer: organizer.optional(),
   contact: contact.optional(),
   helplines: z.array(helpline).max(5).optional(),
+  /** Offered while people type their agency. Anyone can read them; they say nothing about who is registered. */
+  agencies: z.array(lineText(limits.agency)).max(limits.agencies).optional(),
 }
 
 const credit = z

@@ -143,6 +143,7 @@ const optionalMembers = fc.record(
     organizer,
     contact,
     helplines: fc.array(helpline, { maxLength: 3 }),
+    agencies: fc.array(fc.constantFrom('KCPD', 'Sheriff “B” & <b>', 'Ñ 👮'), { maxLength: 3 }),
     opensAt: moment(2026),
     closesAt: moment(2027),
     digest: fc.constantFrom('counts', 'names', 'off'),

@@ -79,9 +79,21 @@ function control(asked: AskedQuestion, view: FieldView) {
       : input(asked)
 }
 
+const lettersBefore = 3
+
+/**
+ * What is offered while one types, in the browser's own list: it has the keys, the voice, and the
+ * colors of every other one. It is long, and says nothing before one has begun.
+ */
+const offered = ({ question: { key, suggestions }, answer }: AskedQuestion) =>
+  suggestions &&
+  html`<datalist id="${idOf(key)}-some">
+    ${shownIn(answer).length < lettersBefore ? nothing : suggestions.map((one) => html`<option value=${one}></option>`)}
+  </datalist>`
+
 // Names and addresses are not in dictionaries, and must not be sent to a spelling service.
 function input(asked: AskedQuestion) {
-  const { key, type, autocomplete } = asked.question
+  const { key, type, autocomplete, suggestions } = asked.question
   const isCode = type === 'code'
   return html`<input
     part=${isCode ? 'input code' : 'input'}
@@ -93,8 +105,9 @@ function input(asked: AskedQuestion) {
     spellcheck="false"
     aria-describedby=${describedBy(asked)}
     aria-invalid=${invalid(asked)}
+    list=${suggestions ? `${idOf(key)}-some` : nothing}
     .value=${shownIn(asked.answer)}
-  />`
+  />${offered(asked)}`
 }
 
 function textarea(asked: AskedQuestion) {

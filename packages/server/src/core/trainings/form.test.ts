@@ -51,6 +51,15 @@ describe('the form', () => {
 
   test('for citizens asks four things', () => assert.deepEqual(ids(), ['givenName', 'familyName', 'email', 'needs']))
 
+  test('suggests the organizer’s agencies where it asks for one', () => {
+    const agencies = ['Kansas City Police Department']
+    const asked = { fields: { agency: 'optional' } } as const
+    assert.deepEqual(field('agency', { ...asked, agencies })?.suggestions, agencies)
+    for (const more of [asked, { ...asked, agencies: [] }])
+      assert.ok(!Object.hasOwn(field('agency', more) ?? {}, 'suggestions'))
+    assert.equal(field('agency', { agencies }), undefined)
+  })
+
   test('asks what is switched on and not what is switched off', () => {
     const fields = {
       phone: 'required',

@@ -157,6 +157,7 @@ const workFields = (input: TrainingInput, lang: Language): Field[] => [
     type: 'text',
     autocomplete: 'organization',
     maxLength: limits.agency,
+    ...(input.agencies?.length ? { suggestions: input.agencies } : {}),
   }),
   ...switchable(input, lang, 'rank', {
     type: 'text',

@@ -57,17 +57,19 @@ onBothDatabases('the page of the organizer', (given) => {
       timeZone: 'America/New_York',
       'helplines.0.label.en': 'County line',
       'helplines.0.tel': '816-555-0100',
+      agencies: 'Sheriff\r\nKCPD',
       do: 'save',
     })
     assert.equal(to, '/admin/organizer?done=saved')
     assert.match((await open('/organizer?done=saved')).text, /Saved\. New trainings start with this\./)
     assert.doesNotMatch((await open(path)).text, /Nothing is saved yet/)
     for (const template of ['first-responders', 'empty']) {
-      const { organizer, contact, timeZone, helplines } = await create(template)
+      const { organizer, contact, timeZone, helplines, agencies } = await create(template)
       assert.deepEqual(organizer, { name: 'Jackson County', privacyUrl: 'https://county.example.org/privacy' })
       assert.deepEqual(contact, { email: 'trainings@example.org', phone: '1' })
       assert.equal(timeZone, 'America/New_York')
       assert.deepEqual(helplines, [{ label: { en: 'County line' }, tel: '816-555-0100' }])
+      assert.deepEqual(agencies, ['Sheriff', 'KCPD'])
     }
     assert.equal((await stored(slug)).organizer?.name, 'County')
   })

@@ -184,8 +184,16 @@ function controlView(view: FieldsView, field: Field, fault: string | undefined):
     )}</select>`
   }
   const attributes = isName(field) ? nameAttributes : (inputAttributes[type] ?? 'type="text"')
-  return html`<input ${raw(attributes)} ${shared} value="${value}" ${view.focus === name ? raw('autofocus') : ''}>`
+  return html`<input ${raw(attributes)} ${shared} value="${value}" ${
+    view.focus === name ? raw('autofocus') : ''
+  }${offeredIn(field, name)}`
 }
+
+/** Ends the tag of a control of one line, and lists what it offers while one types. */
+const offeredIn = ({ suggestions = [] }: Field, name: string): Html =>
+  suggestions.length === 0
+    ? html`>`
+    : html` list="some-${name}"><datalist id="some-${name}">${suggestions.map((one) => html`<option value="${one}">`)}</datalist>`
 
 function optionView(
   view: FieldsView,

@@ -28,11 +28,12 @@ const another = TrainingInput.parse({
 })
 
 /** Lists that are empty, where none at all means the same. */
-function withoutEmpty({ helplines, presenter, ...input }: TrainingInput): TrainingInput {
+function withoutEmpty({ helplines, agencies, presenter, ...input }: TrainingInput): TrainingInput {
   const { trainers, ...presented } = presenter ?? { name: '' }
   return {
     ...input,
     ...(helplines && helplines.length > 0 ? { helplines } : {}),
+    ...(agencies && agencies.length > 0 ? { agencies } : {}),
     ...(presenter ? { presenter: { ...presented, ...(trainers && trainers.length > 0 ? { trainers } : {}) } } : {}),
   }
 }
@@ -53,6 +54,7 @@ const fields: [name: string, value: string, read: Read, expected?: unknown][] = 
   ['seats.showExact', 'on', ({ seats }) => seats.showExact, true],
   ['seats.waitlistBy', 'offer', ({ seats }) => seats.waitlistBy],
   ['audience.access', 'domain', ({ audience }) => audience.access],
+  ['agencies', ' KCPD \r\n\r\nSheriff', ({ agencies }) => agencies, ['KCPD', 'Sheriff']],
   ['audience.domains', 'KCPD.org\r\n\r\nexample.org', ({ audience }) => audience.domains, ['kcpd.org', 'example.org']],
   ['audience.verify', 'everyone', ({ audience }) => audience.verify],
   ['audience.supervisor', 'required', ({ audience }) => audience.supervisor],

@@ -109,10 +109,12 @@ const people: readonly Item[] = [
   line('contact.phone', half),
 ]
 
+const agencies = lines('agencies')
+
 const timeZone = choice('timeZone', 'timeZones', { ...half, ...must })
 
 /** What new trainings start with. */
-export const organizerItems: readonly Item[] = [...people, timeZone, helplines]
+export const organizerItems: readonly Item[] = [...people, timeZone, helplines, agencies]
 
 const sponsors: ListItem = {
   kind: 'rows',
@@ -187,6 +189,7 @@ export const sections: readonly FormPart[] = [
   ]),
   section('questions', [
     ...switchableFields.map((id) => choice(`fields.${id}`, optional(requirements), half)),
+    agencies,
     questions,
   ]),
   section('day', [

@@ -214,6 +214,10 @@ export const adminTrainingFormEn = {
   'admin.training.helplines.url': 'Website',
   'admin.training.helplines.checkedOn': 'Last checked on',
 
+  'admin.training.agencies': 'Agencies to suggest',
+  'admin.training.agencies.hint':
+    'One per line, as you want them written. The form offers them while people type. Anyone can read this list',
+
   'admin.training.series': 'Name of the series',
   'admin.training.series.hint':
     'Trainings with the same name are offered together. Lowercase letters, numbers, and hyphens',

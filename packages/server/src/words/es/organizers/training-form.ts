@@ -221,6 +221,10 @@ export const adminTrainingFormEs: Translation<typeof adminTrainingFormEn> = {
   'admin.training.helplines.url': 'Sitio web',
   'admin.training.helplines.checkedOn': 'Comprobado por última vez',
 
+  'admin.training.agencies': 'Agencias que se sugieren',
+  'admin.training.agencies.hint':
+    'Una por línea, escrita como la quiere ver. El formulario las ofrece al escribir. Cualquiera puede leer esta lista',
+
   'admin.training.series': 'Nombre de la serie',
   'admin.training.series.hint':
     'Las capacitaciones con el mismo nombre se ofrecen juntas. Letras minúsculas, números y guiones',
