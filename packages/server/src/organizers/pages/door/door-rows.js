@@ -1,10 +1,6 @@
 // Draws people at the door. What they are called comes from others, so it is only ever set as text.
 import { nameOf, stateIn } from './door-model.js'
 
-/** Rows that are drawn before the page is shown; the others follow. */
-const atFirst = 20
-const atOnce = 200
-
 export const say = (word, values = {}) =>
   Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, String(value)), word)
 
@@ -19,34 +15,20 @@ export function element(tag, className = '', content = []) {
 }
 
 /**
- * Draws the list of people who were found, the first ones before the rest.
+ * Draws the list of people who were found.
  * @param {{ facts: object, words: object, timeOf: (at: string) => string, isUnsent: (id: string) => boolean }} view
  */
 export function createRows(list, view) {
   const rows = new Map()
-  let drawing
-  const add = (people, now) => {
-    for (const person of people) {
-      const row = personRow(view, person, now)
-      if (!row) continue
-      rows.set(person.id, row)
-      list.append(row)
-    }
-  }
   return {
     /** Returns whether anyone was found. */
     draw(people, now) {
-      clearTimeout(drawing)
       rows.clear()
-      list.replaceChildren()
-      add(people.slice(0, atFirst), now)
-      let drawn = atFirst
-      const more = () => {
-        add(people.slice(drawn, drawn + atOnce), now)
-        drawn += atOnce
-        if (drawn < people.length) drawing = setTimeout(more)
+      for (const person of people) {
+        const row = personRow(view, person, now)
+        if (row) rows.set(person.id, row)
       }
-      if (drawn < people.length) drawing = setTimeout(more)
+      list.replaceChildren(...rows.values())
       return rows.size > 0
     },
     /** Draws someone again, and leaves the focus where it is. */
@@ -72,13 +54,23 @@ function personRow(view, person, { session, way }) {
   const row = rowOf(view, person, stateOf(view, { first, last, way, isUnsent, isSeatOpen: person.isSeatOpen }))
   if (isSeen) row.classList.add(isUnsent ? 'wait' : 'ok', 'here')
   row.dataset.id = person.id
-  const label = isSeen ? 'undo' : way === 'in' ? 'checkIn' : 'checkOut'
-  const button = element('button', `button${isSeen ? '' : ' primary'}`, view.words[label])
-  button.type = 'button'
-  button.dataset.tap = isSeen ? 'undo' : way
-  button.append(element('span', 'unseen', `: ${nameOf(person)}`))
-  row.append(button)
+  row.append(tapButton(view.words, isSeen ? 'undo' : way, nameOf(person)))
   return row
+}
+
+// Hundreds of rows are copies of these: to make each element anew takes three times as long.
+const emptyRow = element('div', 'line', element('span', '', element('b')))
+const emptyButton = element('button', 'button', ['', element('span', 'unseen')])
+emptyButton.type = 'button'
+const labels = { in: 'checkIn', out: 'checkOut', undo: 'undo' }
+
+function tapButton(words, tap, name) {
+  const button = emptyButton.cloneNode(true)
+  if (tap !== 'undo') button.classList.add('primary')
+  button.dataset.tap = tap
+  button.firstChild.data = words[labels[tap]]
+  button.lastChild.textContent = `: ${name}`
+  return button
 }
 
 function stateOf({ words, timeOf, isUnsent: isWaiting, facts }, { first, last, way, isUnsent, isSeatOpen }) {
@@ -121,14 +113,17 @@ export function seatLink({ words, facts }, person) {
 /** A name, what stands below it, and where the person is. */
 function rowOf({ words }, person, state) {
   const { agency, number } = person
-  const name = element('b', number === null ? '' : 'off-paper', nameOf(person))
-  const lines = element('span', '', name)
+  const row = emptyRow.cloneNode(true)
+  const lines = row.firstChild
+  lines.firstChild.textContent = nameOf(person)
   if (number !== null) lines.append(element('b', 'on-paper', number))
-  const below = [
-    agency === null ? undefined : element('small', number === null ? '' : 'off-paper', agency),
-    number === null ? undefined : element('small', '', say(words.number, { number: number.replace('-', '\u2011') })),
-    ...[state].flat(),
-  ]
-  for (const one of below) if (one) lines.append(element('br'), one)
-  return element('div', 'line', lines)
+  if (agency !== null) addLine(lines, element('small', '', agency))
+  if (number !== null) {
+    for (const one of [lines.firstChild, lines.querySelector('small')]) one?.classList.add('off-paper')
+    addLine(lines, element('small', '', say(words.number, { number: number.replace('-', '\u2011') })))
+  }
+  for (const one of [state].flat()) addLine(lines, one)
+  return row
 }
+
+const addLine = (lines, line) => lines.append(document.createElement('br'), line)
