@@ -220,7 +220,7 @@ const pathsOfPeople = ({ ids, one, coordinated, reference, request }: Filled) =>
   '/registrations/:id': ids.map((id) => `/registrations/${id}`).slice(0, 2),
   '/trainings/:slug/people/:id': [`${training}/people/${one}?status=confirmed`],
   ...each(
-    ['approve', 'decline', 'cancel', 'erase', 'move', 'correct', 'extra-seat', 'promote'],
+    ['approve', 'decline', 'cancel', 'erase', 'move', 'correct', 'extra-seat', 'promote', 'license'],
     '/registrations/:id',
     `/registrations/${one}`,
   ),
@@ -258,6 +258,7 @@ const pathsOfTheRest = ({ inLine, partnerPage, hook, account, profile, serial }:
   '/door/:slug/:id/seat': [`/door/crowded/${inLine}/seat`],
   '/trainings/:slug/credit': [`${training}/credit`, '/trainings/held/credit'],
   '/trainings/:slug/credit/send': ['/trainings/held/credit/send'],
+  '/trainings/:slug/credit/ask': ['/trainings/held/credit/ask'],
   ...each(['replace', 'revoke'], '/trainings/:slug/credit/:serial', `/trainings/held/credit/${serial}`),
   '/profiles/new': ['/profiles/new', '/profiles/new?example=missouri-post'],
   '/profiles/:id': [`/profiles/${profile}`],

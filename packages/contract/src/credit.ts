@@ -213,6 +213,7 @@ export const CreditStanding = z
     hours: z.number().nullable().meta({ description: 'Null while something is missing' }),
     missing: z.array(CreditMissing),
     certificate: Certificate.nullable().meta({ description: 'The valid one' }),
+    askedAt: z.string().nullable().meta({ description: 'When they were last asked by email for what is missing' }),
   })
   .meta({
     id: 'CreditStanding',
@@ -224,6 +225,7 @@ export const CreditStanding = z
       hours: 7,
       missing: [],
       certificate: certificateExample,
+      askedAt: null,
     },
   })
 export type CreditStanding = z.output<typeof CreditStanding>
@@ -231,6 +233,12 @@ export type CreditStanding = z.output<typeof CreditStanding>
 export const CreditStandingList = z
   .object({ standings: z.array(CreditStanding), nextCursor: z.string().nullable() })
   .meta({ id: 'CreditStandingList', example: { standings: [], nextCursor: null } })
+
+export const PeopleAsked = z.object({ asked: z.int() }).meta({ id: 'PeopleAsked', example: { asked: 9 } })
+
+export const LicenseInput = z
+  .strictObject({ number: lineText(60) })
+  .meta({ id: 'LicenseInput', example: { number: '48213' } })
 
 export const CertificatesIssued = z
   .object({ issued: z.int(), missing: z.int() })

@@ -64,12 +64,18 @@ export async function everyMail(context: App, slug: string, lang: Language): Pro
       await context.db.transaction((tx) =>
         changeTraining(context, tx, slug, (input) => ({ ...input, status: 'cancelled' })),
       )
-    const mail = await composeMail(context, row)
+    const mail = await composeMail(kind === 'certificate-step' ? afterDay(context) : context, row)
     if (!mail) throw new Error(`There is no ${name} mail in ${lang}.`)
     examples.push({ kind, name, lang, mail })
   }
   return examples
 }
+
+/** As of a year later: the training is over, and its minutes count. */
+const afterDay = (context: App): App => ({
+  ...context,
+  now: () => new Date(context.now().getTime() + 365 * 24 * hourMs),
+})
 
 interface Wanted {
   kind: MailKind

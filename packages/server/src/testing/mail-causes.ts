@@ -9,7 +9,7 @@ import { type LockedTraining, lockTrainings } from '../core/seats/locked-trainin
 import type { Registration } from '../core/seats/registration.ts'
 import { requestRow } from '../core/seats/supervisors.ts'
 import { scheduleOf } from '../core/trainings/schedule.ts'
-import { askAfter, askMuchLater, certify } from './after-training.ts'
+import { askMuchLater, giveAfter } from './after-training.ts'
 
 const hourMs = 60 * 60_000
 
@@ -48,14 +48,14 @@ export async function giveCause(context: App, mail: OutboxRow, subject: Subject)
       return {}
     case 'certificate':
     case 'certificate-replaced':
-      await certify(context, registration)
+    case 'certificate-revoked':
+    case 'certificate-step':
+    case 'evaluation':
+      await giveAfter(context, registration, mail.kind)
       return {}
     case 'cancelled':
       await nameMembers(context, mail)
       return { canceled_by: 'organizer' }
-    case 'evaluation':
-      await askAfter(context, registration)
-      return {}
     case 'follow-up':
       return { registration_id: null, group_id: null, follow_up_id: await askMuchLater(context, registration) }
     case 'training-changed':

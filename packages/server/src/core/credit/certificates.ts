@@ -6,6 +6,7 @@ import type { Tables } from '../../platform/db/schema.ts'
 import type { CertificateTable } from '../../platform/db/tables/credit.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
+import { notifyPeople } from '../outbox/notify-people.ts'
 import { type MailKind, mailRow, queueMails } from '../outbox/outbox.ts'
 import { listPartnerNames } from '../partners/partners.ts'
 import { fullName } from '../people/person-columns.ts'
@@ -215,7 +216,7 @@ function recipientOf({ randomBytes }: System, { email }: Registration): string |
   return JSON.stringify({ salt, hash: `sha256$${hash}` })
 }
 
-/** Ends a certificate. Its number goes on to say so. */
+/** Ends a certificate. Its number goes on to say so, and its person is told where no other one replaces it. */
 async function takeBack(system: System, tx: Tx, row: CertificateRow, replacedBy: string | null): Promise<void> {
   const now = system.now().toISOString()
   await tx
@@ -234,6 +235,17 @@ async function takeBack(system: System, tx: Tx, row: CertificateRow, replacedBy:
     ...(row.registration_id && { registration: row.registration_id }),
   }
   await recordEvents(system, [{ event: 'certificate.revoked', ...about }], now).execute(tx)
+  if (replacedBy === null) await tellEnd(system, tx, row, now)
+}
+
+async function tellEnd(system: System, tx: Tx, { registration_id }: CertificateRow, now: string): Promise<void> {
+  const people = await tx
+    .selectFrom('registration')
+    .select(['id', 'training_id', 'lang', 'email', 'group_id'])
+    .where('id', '=', registration_id)
+    .where('email', 'is not', null)
+    .execute()
+  await notifyPeople(system, tx, people, { kind: 'certificate-revoked', now, dueAt: now })
 }
 
 /** @throws {ProblemError} `not-found` */

@@ -12,17 +12,30 @@ import { whoCame } from './send-evaluations.ts'
 /** Why someone can't answer. */
 export type NotAsked = 'early' | 'absent' | 'over'
 
-/** Returns why someone is not asked now; undefined if they are. */
-export async function whyNotAsked(
-  { db, now }: System,
-  training: Pick<TrainingTable, 'id' | 'ends_at' | 'status'>,
-  registrationId: string,
+type Asking = Pick<TrainingTable, 'id' | 'ends_at' | 'status'>
+
+/** Returns why no one is asked now; undefined if people are. */
+export function whyClosed(
+  { now }: Pick<System, 'now'>,
+  training: Asking,
   { sent_at }: { sent_at: string | null },
-): Promise<NotAsked | undefined> {
+): NotAsked | undefined {
   if (training.status === 'cancelled') return 'absent'
   if (sent_at === null) return 'early'
-  if (haveLinksEnded(training, now())) return 'over'
-  const came = await whoCame(db.reader, training.id).select('id').where('id', '=', registrationId).executeTakeFirst()
+  return haveLinksEnded(training, now()) ? 'over' : undefined
+}
+
+/** Returns why someone is not asked now; undefined if they are. */
+export async function whyNotAsked(
+  system: System,
+  training: Asking,
+  registrationId: string,
+  found: { sent_at: string | null },
+): Promise<NotAsked | undefined> {
+  const why = whyClosed(system, training, found)
+  if (why) return why
+  const { reader } = system.db
+  const came = await whoCame(reader, training.id).select('id').where('id', '=', registrationId).executeTakeFirst()
   return came ? undefined : 'absent'
 }
 

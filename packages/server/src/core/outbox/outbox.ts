@@ -43,6 +43,8 @@ export type MailKind =
   | 'follow-up'
   | 'certificate'
   | 'certificate-replaced'
+  | 'certificate-revoked'
+  | 'certificate-step'
 
 type About = Pick<Insertable<OutboxTable>, 'training_id' | 'lang'> &
   Partial<

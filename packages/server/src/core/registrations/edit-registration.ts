@@ -99,7 +99,7 @@ export async function editLocked(
 }
 
 /** Erases the extras again if they were already erased for this registration. */
-const eraseExtrasAgain = (tx: Tx, { id, training_id }: Registration) =>
+export const eraseExtrasAgain = (tx: Tx, { id, training_id }: Registration) =>
   tx
     .updateTable('training')
     .set({ extras_erased_to: null })

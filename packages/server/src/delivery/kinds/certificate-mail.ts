@@ -1,7 +1,7 @@
 import { contentOf } from '../../core/credit/certificates.ts'
 import type { CertificateRow } from '../../core/credit/standings.ts'
 import { readValidOf } from '../../core/credit/valid-certificates.ts'
-import { formatMonthDay } from '../../core/trainings/local-time.ts'
+import { formatDateOf, formatMonthDay } from '../../core/trainings/local-time.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
 import { button, type Composed, greeting, line, text, trainingEvent } from '../compose/composed.ts'
@@ -40,3 +40,34 @@ const waysTo = ({ lang, links }: About, rows: readonly CertificateRow[]): Block[
   rows.length === 1
     ? rows.map((one) => button(say(lang, 'mail.certificate.open'), links.certificate(one)))
     : [{ kind: 'links', links: rows.map((one) => ({ text: contentOf(one).profile, href: links.certificate(one) })) }]
+
+/** Says that a certificate was taken back. Returns undefined where another one has been issued since. */
+export async function revokedMail(about: About, { db }: System): Promise<Composed | undefined> {
+  const { lang, registration, stored } = about
+  if (!registration?.email) return undefined
+  const revoked = await db.reader
+    .selectFrom('certificate')
+    .selectAll()
+    .where('registration_id', '=', registration.id)
+    .where('revoked_at', 'is not', null)
+    .where('replaced_by', 'is', null)
+    .orderBy('revoked_at', 'desc')
+    .execute()
+  const valid = new Set((await readValidOf(db.reader, registration.id)).map(({ profile_id }) => profile_id))
+  const [last] = revoked.filter(({ profile_id }) => !valid.has(profile_id))
+  if (!last) return undefined
+  const day = formatDateOf(last.revoked_at ?? '', stored.row.time_zone, lang)
+  const lead = say(lang, 'mail.certificate-revoked.text', { serial: last.serial, day })
+  return {
+    to: registration.email,
+    band: 'certificate',
+    heading: say(lang, 'mail.certificate-revoked'),
+    preheader: say(lang, 'mine.revoked.text'),
+    blocks: [
+      greeting(about, registration.given_name),
+      text(`${lead} ${say(lang, 'mine.revoked.text')}`),
+      trainingEvent(about),
+    ],
+    why: [line(say(lang, 'mail.why.attended'))],
+  }
+}

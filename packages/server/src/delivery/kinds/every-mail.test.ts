@@ -348,6 +348,7 @@ const asking = new Set([
   'follow-up',
   'certificate',
   'certificate-replaced',
+  'certificate-step',
   'address-changed',
   'code',
   'confirmed',

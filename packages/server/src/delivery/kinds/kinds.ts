@@ -7,7 +7,8 @@ import type { About } from './about.ts'
 import { addressChangedMail, addressLeftMail } from './address-mails.ts'
 import { alertCodeMail, alertMail } from './alert-mails.ts'
 import { alreadyRegisteredMail } from './already-registered-mail.ts'
-import { certificateMail } from './certificate-mail.ts'
+import { certificateMail, revokedMail } from './certificate-mail.ts'
+import { stepMail } from './certificate-step-mail.ts'
 import { codeMail } from './code-mail.ts'
 import { digestMail } from './digest-mail.ts'
 import { evaluationMail, followUpMail } from './evaluation-mails.ts'
@@ -102,6 +103,8 @@ export const kinds: Record<MailKind, Kind> = {
   'follow-up': { readers: ['visitor'], queue: 'notice', compose: followUpMail },
   certificate: { readers: ['person'], queue: 'notice', compose: certificateMail },
   'certificate-replaced': { readers: ['person'], queue: 'notice', compose: certificateMail },
+  'certificate-revoked': { readers: ['person'], queue: 'notice', compose: revokedMail },
+  'certificate-step': { readers: ['person'], queue: 'notice', compose: stepMail },
   'training-changed': { readers: toPerson, queue: 'notice', compose: trainingChangedMail },
   'training-restored': { readers: toPerson, queue: 'notice', compose: trainingRestoredMail },
   'training-cancelled': { readers: toPerson, queue: 'notice', compose: trainingCancelledMail },

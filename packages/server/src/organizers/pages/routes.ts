@@ -18,6 +18,7 @@ import { paperPages } from './attendance/paper-pages.ts'
 import { attendancePages } from './attendance/sheet-pages.ts'
 import { auditPages } from './audit-page.ts'
 import { creditPages } from './credit/credit-pages.ts'
+import { licensePages } from './credit/license-pages.ts'
 import { profilePages } from './credit/profile-pages.ts'
 import { doorPages } from './door/door.ts'
 import { doorSeatPages } from './door/seats.ts'
@@ -106,6 +107,7 @@ const features = [
   decisionPages,
   contactPages,
   extraSeatPages,
+  licensePages,
   answerPages,
   groupPages,
   pendingSignUpPages,

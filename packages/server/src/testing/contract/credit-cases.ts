@@ -28,6 +28,10 @@ export async function certified(running: TestApp) {
   return { slug, id: ids[0], profile, serial: standings[0].certificate.serial as string }
 }
 
+/** A training with someone who can be asked for their license number. */
+export const unlicensed = (running: TestApp) =>
+  creditedDay(running, [{ licenceNumber: '', email: 'later@kcpd.example' }])
+
 const takenBack = after(certified, ({ admin }, { slug, serial }) =>
   admin('POST', `/trainings/${slug}/certificates/${serial}/revoke`),
 )
@@ -56,6 +60,11 @@ export const creditCases: Record<string, Case> = {
   listCreditStandings: { good: [about(certified, () => ({ query: { limit: '1' } }))] },
   issueCertificates: {
     good: [about(creditedDay, () => ({ body: {} })), about(certified, () => ({ body: { renews: true } }))],
+  },
+  askForMissing: { good: [about(creditedDay)] },
+  enterLicense: {
+    good: [about(certified, ({ id }) => ({ path: { id }, body: { number: '0815' } }))],
+    refused: { 'not-found': () => ({ path: { id: '01942f3e-7c00-7000-8000-00000000dead' }, body: { number: '1' } }) },
   },
   exportCertificates: { good: [about(certified)] },
   exportCredit: {

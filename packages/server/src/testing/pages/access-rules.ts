@@ -142,6 +142,8 @@ export const operationRules: Record<string, Rule> = {
   replaceTrainingCredit: changing('object'),
   listCreditStandings: seeingPeople('object'),
   issueCertificates: changing('object'),
+  askForMissing: changing('object'),
+  enterLicense: changing('object'),
   exportCertificates: changing('object'),
   exportCredit: changing('object'),
   exportCreditWorkbook: changing('object'),

@@ -1,7 +1,7 @@
 import { bulkActionNames } from '@training-signup/contract'
 import { actNames } from '../../organizers/pages/trainings/acts.ts'
 import { account, key } from '../contract/account-states.ts'
-import { certified, creditedTraining, creditProfile } from '../contract/credit-cases.ts'
+import { certified, creditedTraining, creditProfile, unlicensed } from '../contract/credit-cases.ts'
 import { askingTraining, begunTraining } from '../contract/evaluation-cases.ts'
 import {
   approval,
@@ -195,6 +195,8 @@ export const pageRules: Record<string, PageRule> = {
   ...Object.fromEntries(
     ['GET', 'POST'].flatMap((method) => [
       [`${method} /trainings/:slug/credit/send`, { ...changing('object'), state: creditedDay }],
+      [`${method} /trainings/:slug/credit/ask`, { ...changing('object'), state: unlicensed }],
+      [`${method} /registrations/:id/license`, { ...changing('object'), state: certified }],
       [`${method} /trainings/:slug/credit/:serial/replace`, { ...changing('object'), state: certified }],
       [`${method} /trainings/:slug/credit/:serial/revoke`, { ...changing('object'), state: certified }],
     ]),

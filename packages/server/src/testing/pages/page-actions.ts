@@ -50,6 +50,7 @@ export const pageActions: Record<string, PageAction> = {
       'POST /trainings/:slug/evaluation/remove',
       'POST /trainings/:slug/evaluation/send',
       'POST /trainings/:slug/credit/send',
+      'POST /trainings/:slug/credit/ask',
       'POST /trainings/:slug/credit/:serial/replace',
       'POST /trainings/:slug/credit/:serial/revoke',
       'POST /webhooks/:id/finish',
@@ -66,6 +67,7 @@ export const pageActions: Record<string, PageAction> = {
     [
       'POST /trainings/:slug/edit',
       'POST /trainings/:slug/attendance/people/:id',
+      'POST /registrations/:id/license',
       'POST /trainings/:slug/credit/edit',
       'POST /trainings/:slug/evaluation/edit',
       'POST /profiles/new',

@@ -35,7 +35,10 @@ onBothDatabases('a person’s page after the training', (given) => {
 
   test('names the one step that is left', async () => {
     const license = await creditedDay(given(), [{ licenceNumber: '' }])
-    assert.match(await read(license.ids[0]), /One step left Your license number is missing, Ada/)
+    assert.match(
+      await read(license.ids[0]),
+      /One step left Your license number is missing, Ada .* Enter your license number/,
+    )
     const { slug, ids } = await creditedDay(given(), [{}], { profile: asking })
     await given().admin('PUT', `/trainings/${slug}/evaluation`, { questions }, { 'If-Match': '*' })
     await given().admin('POST', `/trainings/${slug}/evaluation/send`)

@@ -76,7 +76,7 @@ function missingMoment(owner: RegistrationOwner, { grant, taken, minutes, schedu
       word: say(lang, 'mine.step'),
       title: say(lang, 'mine.license', { name }),
       text: say(lang, 'mine.license.text'),
-      more: writeView(owner, say(lang, 'mine.license.send')),
+      more: html`<p><a class="button" href="${owner.at('/license')}">${say(lang, 'mine.license.enter')}</a></p>`,
     }
   const asked = (['evaluation', 'test'] as const).find((one) => kinds.includes(one))
   return (

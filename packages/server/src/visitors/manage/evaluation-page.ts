@@ -121,7 +121,7 @@ async function answeredPage(system: System, owner: RegistrationOwner, input: Eva
 export const notAskedPage = (owner: RegistrationOwner, why: NotAsked): Page =>
   sayingPage(owner, say(owner.lang, `evaluation.${why}`), say(owner.lang, `evaluation.${why}.text`))
 
-const sayingPage = (owner: RegistrationOwner, title: string, text: string, more: Html | '' = ''): Page => ({
+export const sayingPage = (owner: RegistrationOwner, title: string, text: string, more: Html | '' = ''): Page => ({
   ...messagePage(owner.lang, title, text, more),
   ...frame(owner),
   languages: owner.languages,

@@ -12,6 +12,7 @@ import { createAsking } from './evaluation-page.ts'
 import { createFinding } from './finding.ts'
 import { createFollowUp } from './follow-up-page.ts'
 import { createGroupRegistration } from './group-registration.ts'
+import { createLicensing } from './license-page.ts'
 import { createLinkOwners, type GroupOwner, type RegistrationOwner } from './link-owner.ts'
 import { createOwnRegistration } from './own-registration.ts'
 import { createPostTest } from './post-test-page.ts'
@@ -54,7 +55,7 @@ type Handle<T> = (c: Context, owner: T) => Response | Promise<Response>
 /** Creates the pages of what is asked after a training. They say themselves when that has ended. */
 function askedRoutes(app: App) {
   const find = createLinkOwners(app)
-  const [evaluation, postTest] = [createAsking(app), createPostTest(app)]
+  const [evaluation, postTest, license] = [createAsking(app), createPostTest(app), createLicensing(app)]
   const forPerson = (handle: Handle<RegistrationOwner>) => async (c: Context) => {
     const owner = await find(c)
     if (owner.kind === 'group') throw new ProblemError('not-found')
@@ -65,6 +66,8 @@ function askedRoutes(app: App) {
     .post('/:token/evaluation', forPerson(evaluation.send))
     .get('/:token/test', forPerson(postTest.show))
     .post('/:token/test', forPerson(postTest.send))
+    .get('/:token/license', forPerson(license.show))
+    .post('/:token/license', forPerson(license.send))
 }
 
 function ownerRoutes(app: App) {

@@ -94,7 +94,15 @@ export const certificatesEn = {
   'mine.waiting.mailed': 'The organizer is still checking the times. You’ll get an email.',
   'mine.license': 'Your license number is missing, {name}',
   'mine.license.text': 'It’s printed on your certificate. The check page doesn’t show it.',
-  'mine.license.send': 'Send my license number',
+  'mine.license.title': 'Your license number for the certificate',
+  'mine.license.enter': 'Enter your license number',
+  'mine.license.save': 'Save my license number',
+  'mine.license.saved': 'Your license number is saved',
+  'mine.license.saved.text':
+    'You don’t need to do anything else here. Your certificate follows when nothing else is missing.',
+  'mine.license.settled': 'No license number is missing',
+  'mine.license.settled.text':
+    'It was entered already, or your certificate needs none. Is it wrong? Write to the organizer.',
   'mine.erase.both': {
     one: 'Your certificate is deleted, too: no one can check its number any more, and we can’t prove your hours to a board.',
     other:
@@ -107,6 +115,19 @@ export const certificatesEn = {
     'The page has the PDF and a credential file for your records. Anyone you show it to can check its number.',
   'mail.certificate-replaced': 'A new certificate',
   'mail.certificate-replaced.text': 'The organizer corrected it. The old number now says that it was replaced.',
+  'mail.certificate-revoked': 'Your certificate was taken back',
+  'mail.certificate-revoked.text': 'The organizer took back certificate {serial} on {day}. Its number now says so.',
+  'mail.certificate-step': 'One step left for your certificate',
+  'mail.certificate-step.license': 'Your certificate is ready as soon as you enter your license number.',
+  'mail.certificate-step.license.go': 'Enter my license number',
+  'mail.certificate-step.evaluation': {
+    one: 'Your certificate needs an evaluation. It has {count} question and takes about 3 minutes.',
+    other: 'Your certificate needs an evaluation. It has {count} questions and takes about 3 minutes.',
+  },
+  'mail.certificate-step.evaluation.go': 'Answer the questions',
+  'mail.certificate-step.test': 'Your certificate needs a short test.',
+  'mail.certificate-step.test.go': 'Take the test',
+  'mail.why.attended': 'You’re getting this email because you attended.',
   'mail.why.certificate':
     'You’re getting this email because you attended. The link is yours alone, so don’t forward it: send the PDF.',
 } as const satisfies Words

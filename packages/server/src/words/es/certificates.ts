@@ -95,7 +95,14 @@ export const certificatesEs: Translation<typeof certificatesEn> = {
   'mine.waiting.mailed': 'La organización todavía revisa las horas. Recibirá un correo electrónico.',
   'mine.license': 'Falta su número de licencia, {name}',
   'mine.license.text': 'Aparece impreso en su certificado. La página de comprobación no lo muestra.',
-  'mine.license.send': 'Enviar mi número de licencia',
+  'mine.license.title': 'Su número de licencia para el certificado',
+  'mine.license.enter': 'Ingrese su número de licencia',
+  'mine.license.save': 'Guardar mi número de licencia',
+  'mine.license.saved': 'Su número de licencia quedó guardado',
+  'mine.license.saved.text': 'No tiene que hacer nada más aquí. Su certificado llegará cuando no falte nada más.',
+  'mine.license.settled': 'No falta ningún número de licencia',
+  'mine.license.settled.text':
+    'Ya se ingresó, o su certificado no lo requiere. ¿No es correcto? Escriba a la organización.',
   'mine.erase.both': {
     one: 'También se borra su certificado: ya no se podrá comprobar su número, y no podremos demostrar sus horas ante una junta.',
     other:
@@ -108,6 +115,19 @@ export const certificatesEs: Translation<typeof certificatesEn> = {
     'En la página están el PDF y una credencial para sus registros. Cualquier persona a quien se lo muestre puede comprobar su número.',
   'mail.certificate-replaced': 'Un nuevo certificado',
   'mail.certificate-replaced.text': 'La organización lo corrigió. El número anterior ahora dice que fue reemplazado.',
+  'mail.certificate-revoked': 'Su certificado fue anulado',
+  'mail.certificate-revoked.text': 'La organización anuló el certificado {serial} el {day}. Su número ahora lo dice.',
+  'mail.certificate-step': 'Falta un paso para su certificado',
+  'mail.certificate-step.license': 'Su certificado estará listo en cuanto ingrese su número de licencia.',
+  'mail.certificate-step.license.go': 'Ingresar mi número de licencia',
+  'mail.certificate-step.evaluation': {
+    one: 'Su certificado requiere una evaluación. Tiene {count} pregunta y toma unos 3 minutos.',
+    other: 'Su certificado requiere una evaluación. Tiene {count} preguntas y toma unos 3 minutos.',
+  },
+  'mail.certificate-step.evaluation.go': 'Responder las preguntas',
+  'mail.certificate-step.test': 'Su certificado requiere un examen breve.',
+  'mail.certificate-step.test.go': 'Hacer el examen',
+  'mail.why.attended': 'Recibe este correo porque asistió.',
   'mail.why.certificate':
     'Recibe este correo electrónico porque asistió. El enlace es solo para usted, así que no lo reenvíe: envíe el PDF.',
 }

@@ -1,6 +1,15 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { Certificate, CertificatesIssued, CreditStandingList, language, slug } from '@training-signup/contract'
+import {
+  Certificate,
+  CertificatesIssued,
+  CreditStandingList,
+  LicenseInput,
+  language,
+  PeopleAsked,
+  slug,
+} from '@training-signup/contract'
 import type { App } from '../../../core/context.ts'
+import { askForMissing, readAsked } from '../../../core/credit/ask-missing.ts'
 import {
   findCertificate,
   issueCertificates,
@@ -8,10 +17,11 @@ import {
   replaceCertificate,
   revokeCertificate,
 } from '../../../core/credit/certificates.ts'
+import { enterLicense } from '../../../core/credit/licenses.ts'
 import { readStandings } from '../../../core/credit/standings.ts'
 import { trainingIdOf } from '../../../core/trainings/trainings.ts'
 import { adminRoute } from '../../../platform/access/admin-route.ts'
-import { callerOf } from '../../../platform/access/caller.ts'
+import { actingAs, callerOf } from '../../../platform/access/caller.ts'
 import { refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts'
 import { json, jsonBody } from '../../../platform/http/api/api-route.ts'
 import { pagedByText, unknownCursor } from '../../../platform/http/api/paging.ts'
@@ -66,6 +76,30 @@ const routesOf = {
     summary: 'Issue every certificate that is ready, with an email each. Nothing is issued twice',
     request: { params, body: jsonBody(issueInput) },
     responses: { 200: { description: 'How many', content: json(CertificatesIssued) } },
+  }),
+  ask: adminRoute({
+    operationId: 'askForMissing',
+    needs: 'send-messages',
+    ...admin,
+    method: 'post',
+    path: '/trainings/{slug}/standings/ask',
+    summary: 'Email everyone who can do something about what is missing for their certificate',
+    description: 'No one is asked again within 7 days. Time can’t be asked for',
+    request: { params },
+    responses: { 200: { description: 'How many', content: json(PeopleAsked) } },
+  }),
+  license: adminRoute({
+    operationId: 'enterLicense',
+    needs: 'read-sensitive',
+    tags: ['Credit'],
+    of: 'registration',
+    refusals: ['not-found'],
+    method: 'put',
+    path: '/registrations/{id}/license',
+    summary: 'Enter a person’s license number, also where the form of the training asks for none',
+    description: 'Where their certificate has another number, it is replaced once the day is closed',
+    request: { params: z.object({ id: z.uuid() }), body: jsonBody(LicenseInput) },
+    responses: { 204: { description: 'Stored' } },
   }),
   zip: adminRoute({
     operationId: 'exportCertificates',
@@ -130,13 +164,15 @@ export function certificateRoutes(app: App) {
   routes.openapi(routesOf.list, async (c) => {
     const { slug: name } = c.req.valid('param')
     const { limit, cursor } = c.req.valid('query')
-    const all = await readStandings(app, await trainingIdOf(app, name), callerOf(c).scope)
+    const id = await trainingIdOf(app, name)
+    const all = await readStandings(app, id, callerOf(c).scope)
+    const asked = await readAsked(app.db.reader, id)
     const start = cursor === undefined ? 0 : all.findIndex((one) => cursorOf(one) === cursor) + 1
     if (cursor !== undefined && start === 0) throw unknownCursor()
     const shown = all.slice(start, start + limit)
     const last = shown.at(-1)
     const nextCursor = last && all.length > start + limit ? cursorOf(last) : null
-    return c.json({ standings: shown.map((one) => presentStanding(name, one)), nextCursor }, 200)
+    return c.json({ standings: shown.map((one) => presentStanding(name, one, asked)), nextCursor }, 200)
   })
   routes.openapi(routesOf.issue, async (c) => {
     const { registrations: only, renews } = c.req.valid('json')
@@ -164,6 +200,12 @@ export function certificateRoutes(app: App) {
 }
 
 function changingRoutes(app: App, routes: OpenAPIHono): void {
+  routes.openapi(routesOf.ask, async (c) => c.json({ asked: await askForMissing(app, c.req.valid('param').slug) }, 200))
+  routes.openapi(routesOf.license, async (c) => {
+    const { number } = c.req.valid('json')
+    await enterLicense(actingAs(app, callerOf(c)), c.req.valid('param').id, { number, by: 'organizer' })
+    return c.body(null, 204)
+  })
   routes.openapi(routesOf.revoke, async (c) => {
     const { slug: name, serial } = c.req.valid('param')
     const row = await certificateOf(app, await trainingIdOf(app, name), serial)

@@ -5,7 +5,11 @@ import type { CertificateRow, Standing } from '../../../core/credit/standings.ts
 import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
 
-export const presentStanding = (slug: string, standing: Standing): CreditStanding => {
+export const presentStanding = (
+  slug: string,
+  standing: Standing,
+  asked: ReadonlyMap<string, string>,
+): CreditStanding => {
   const { registration, taken, minutes, scheduled, grant, certificate } = standing
   return {
     registration: registration.id,
@@ -15,6 +19,7 @@ export const presentStanding = (slug: string, standing: Standing): CreditStandin
     hours: grant.hours ?? null,
     missing: (grant.missing ?? []).map(({ kind, minutes: short }) => ({ kind, ...(short && { minutes: short }) })),
     certificate: certificate ? presentCertificate(certificate, slug) : null,
+    askedAt: asked.get(registration.id) ?? null,
   }
 }
 

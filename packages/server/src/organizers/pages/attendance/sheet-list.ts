@@ -6,7 +6,7 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { mapInTurns } from '../../../platform/http/map-in-turns.ts'
 import { say } from '../../../words/admin.ts'
 import { type SheetRow, type SheetState, sheetStates } from '../../api/attendance/sheet.ts'
-import { withQuery } from '../forms/paging.ts'
+import { numberedLinks, pageIn, withQuery } from '../forms/paging.ts'
 import type { readQuery } from '../forms/read-query.ts'
 import { emptyState } from '../roster/empty-state.ts'
 import type { SheetView } from './sheet-parts.ts'
@@ -75,17 +75,10 @@ function pageOf(view: SheetView, asked: Asked, matching: readonly SheetRow[], op
   const chosen = matching.filter(({ state }) => asked.state === undefined || state === asked.state)
   const ordered = inOrder(chosen, asked.sort ?? 'state')
   const openAt = open === undefined ? -1 : ordered.findIndex(({ registration }) => registration === open.id)
-  const pages = Math.ceil(Math.max(1, ordered.length) / perPage)
-  const page = openAt === -1 ? Math.min(asked.page ?? 1, pages) : Math.floor(openAt / perPage) + 1
-  const from = (page - 1) * perPage
-  const rows = ordered.slice(from, from + perPage)
-  if (rows.length === 0) return html`<p class="card">${say(lang, 'admin.sheet.noMatch')}</p>`
-  const shown = say(lang, 'admin.roster.shownOf', { from: from + 1, to: from + rows.length, total: ordered.length })
-  const link = (to: number, label: string) => html`<a class="button" href="${at({ page: String(to) })}">${label}</a>`
-  return html`${sheetTable(view, { rows, open, fixAt: (id) => `${at({ open: id })}#fix` })}
-<p class="row"><small>${shown}</small><span class="end row">${
-    page > 1 ? link(page - 1, say(lang, 'admin.sheet.before')) : ''
-  }${page < pages ? link(page + 1, say(lang, 'admin.roster.next')) : ''}</span></p>`
+  const shown = pageIn(ordered, openAt === -1 ? (asked.page ?? 1) : Math.floor(openAt / perPage) + 1, perPage)
+  if (ordered.length === 0) return html`<p class="card">${say(lang, 'admin.sheet.noMatch')}</p>`
+  return html`${sheetTable(view, { rows: shown.rows, open, fixAt: (id) => `${at({ open: id })}#fix` })}
+${numberedLinks(lang, shown, (page) => at({ page }))}`
 }
 
 async function foundBy(rows: readonly SheetRow[], q: string | undefined): Promise<readonly SheetRow[]> {

@@ -1,4 +1,5 @@
 import type { App } from '../../../core/context.ts'
+import { askForMissing, readAsked, takesAnswers, whoToAsk } from '../../../core/credit/ask-missing.ts'
 import {
   contentOf,
   issueCertificates,
@@ -23,6 +24,7 @@ const trainingIn = (app: App, { c }: Pick<Visit, 'c'>) => readTraining(app, c.re
 /** Adds what is done with certificates: sending, replacing, taking back, and all of them as a file. */
 export function addCertificateActs(app: App, pages: Pages): void {
   addSending(app, pages)
+  addAsking(app, pages)
   addEnd(app, pages, 'replace', replaceCertificate)
   addEnd(app, pages, 'revoke', revokeCertificate)
   const exports = { needs: 'export-people', of: 'training' } as const
@@ -37,6 +39,37 @@ async function crumbs(app: App, visit: Visit) {
   const path = `/trainings/${training.row.slug}/credit`
   const credit = { title: say(visit.lang, 'admin.credit.title'), path }
   return { training, path, section: 'trainings' as const, crumbs: [...crumbsOf({ training }, visit.lang), credit] }
+}
+
+function addAsking(app: App, pages: Pages): void {
+  addAsked(
+    app,
+    pages,
+    '/trainings/:slug/credit/ask',
+    { needs: 'send-messages', of: 'training' },
+    {
+      ask: async (visit) => {
+        const { training, path, ...shown } = await crumbs(app, visit)
+        const { row } = training
+        const standings = await readStandings(app, row.id)
+        const asked = await readAsked(app.db.reader, row.id)
+        const { length: count } = whoToAsk(app, standings, { asked, takesNow: await takesAnswers(app, row) })
+        const { lang } = visit
+        if (count === 0) return visit.c.redirect(`${app.config.publicUrl}/admin${path}`, 303)
+        return {
+          ...shown,
+          title: say(lang, 'admin.credit.ask.title', { count }),
+          text: [say(lang, 'admin.credit.ask.hint'), say(lang, 'admin.credit.ask.text')],
+          button: say(lang, 'admin.credit.ask', { count }),
+          back: path,
+        }
+      },
+      act: async ({ leadTo, ...visit }) => {
+        const { row } = await trainingIn(app, visit)
+        return leadTo(`/trainings/${row.slug}/credit?asked=${await askForMissing(app, row.slug)}`)
+      },
+    },
+  )
 }
 
 function addSending(app: App, pages: Pages): void {

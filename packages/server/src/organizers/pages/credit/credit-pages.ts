@@ -1,6 +1,7 @@
 import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
+import { readAsked, takesAnswers, whoToAsk } from '../../../core/credit/ask-missing.ts'
 import { readStandings, type Standing } from '../../../core/credit/standings.ts'
 import { readTakenProfiles, type TakenProfile } from '../../../core/credit/training-credits.ts'
 import { roleLabel } from '../../../core/trainings/form.ts'
@@ -12,6 +13,7 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import { adminAssets } from '../assets.ts'
+import { readQuery } from '../forms/read-query.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
 import { crumbsOf } from '../person/person-view.ts'
@@ -19,7 +21,7 @@ import { emptyState } from '../roster/empty-state.ts'
 import { addBoardFiles } from './board-pages.ts'
 import { addCertificateActs } from './certificate-acts.ts'
 import { addCreditEdit } from './credit-edit.ts'
-import { standingsView } from './standings-view.ts'
+import { standingsQuery, standingsView } from './standings-view.ts'
 
 /** The pages of what a training counts for. */
 export function creditPages(app: App): Pages {
@@ -36,9 +38,9 @@ async function creditPage(app: App, visit: Visit): Promise<AdminPage> {
   const training = await readTraining(app, c.req.param('slug') ?? '')
   const taken = await readTakenProfiles(app.db.reader, training.row.id)
   const standings = await readStandings(app, training.row.id, caller.scope)
+  const asked = await readAsked(app.db.reader, training.row.id)
   const title = say(lang, 'admin.credit.title')
   const path = adminPath(app.config, `/trainings/${training.row.slug}/credit`)
-  const personPath = (id: string) => adminPath(app.config, `/registrations/${id}`)
   return {
     title,
     section: 'trainings',
@@ -55,14 +57,40 @@ ${failedIn(visit)}${sumView(lang, standings)}<h2>${say(lang, 'admin.credit.who')
             text: say(lang, 'admin.credit.none.text'),
           })
         : html`<div class="card flush rows">${taken.map((one) => profileLine(lang, training, one, standings))}</div>`
-    }${standingsView(standings, { lang, path, personPath, changes: may(caller, 'change-people') })}`,
+    }${standingsView(standings, {
+      lang,
+      timeZone: training.row.time_zone,
+      path,
+      query: readQuery(c, standingsQuery),
+      personPath: (id, page) => adminPath(app.config, `/registrations/${id}${page === undefined ? '' : `/${page}`}`),
+      changes: may(caller, 'change-people'),
+      asked,
+      ask: await askView(app, visit, training, { standings, asked, path }),
+    })}`,
   }
 }
 
+/** Renders the button that asks people by email, if there is someone to ask. */
+async function askView(
+  app: App,
+  { lang, caller }: Visit,
+  { row }: StoredTraining,
+  { standings, asked, path }: { standings: readonly Standing[]; asked: ReadonlyMap<string, string>; path: string },
+): Promise<Html | ''> {
+  if (!may(caller, 'send-messages') || app.config.mail === undefined) return ''
+  const { length: count } = whoToAsk(app, standings, { asked, takesNow: await takesAnswers(app, row) })
+  return count === 0
+    ? ''
+    : html`<p class="row"><a class="button" href="${path}/ask">${say(lang, 'admin.credit.ask', { count })}</a>
+<small>${say(lang, 'admin.credit.ask.hint')}</small></p>`
+}
+
 function doneIn({ c, lang }: Visit): string | undefined {
-  const sent = Number(c.req.query('sent'))
-  if (Number.isSafeInteger(sent) && sent > 0) return say(lang, 'admin.credit.sent', { count: sent })
-  const done = (['saved', 'replace', 'revoke'] as const).find((one) => one === c.req.query('done'))
+  for (const name of ['sent', 'asked'] as const) {
+    const count = Number(c.req.query(name))
+    if (Number.isSafeInteger(count) && count > 0) return say(lang, `admin.credit.${name}.done`, { count })
+  }
+  const done = (['saved', 'replace', 'revoke', 'license'] as const).find((one) => one === c.req.query('done'))
   return done && say(lang, done === 'saved' ? 'admin.credit.saved' : `admin.credit.${done}.done`)
 }
 
@@ -86,9 +114,12 @@ function actions({ lang, caller }: Visit, path: string, standings: readonly Stan
 
 function sumView(lang: Language, standings: readonly Standing[]): Html | '' {
   if (standings.length === 0) return ''
-  const sent = standings.filter(({ certificate }) => certificate).length
+  const issued = standings.filter(({ certificate }) => certificate)
+  const printed = issued.filter(({ registration }) => registration.email === null).length
   const ready = standings.filter(({ grant, certificate }) => certificate || !grant.missing).length
-  return html`<p>${say(lang, 'admin.credit.sum', { ready, all: standings.length, sent })}</p>`
+  return html`<p>${say(lang, 'admin.credit.sum', { ready, all: standings.length, sent: issued.length - printed })}${
+    printed > 0 ? ` ${say(lang, 'admin.credit.sum.print', { count: printed })}` : ''
+  }</p>`
 }
 
 /** Renders a profile: who gets it, for what, and how many are ready. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { account as accountOf } from '../../../testing/contract/account-states.ts'
+import { unlicensed } from '../../../testing/contract/credit-cases.ts'
 import {
   contractServer,
   coordinated,
@@ -98,6 +99,10 @@ const forms: Record<string, Refused> = {
       return at(`/registrations/${id}/extra-seat`)
     },
     wrong: { reason: '' },
+  },
+  'a license number': {
+    open: async (running) => at(`/registrations/${(await unlicensed(running)).ids[0]}/license`),
+    wrong: { licenceNumber: ' ' },
   },
   'a decision': {
     open: async (running) => at(`/registrations/${(await registeredIn(approval)(running)).id}/decline`),

@@ -90,5 +90,7 @@ export const adminEmailsEn = {
   'admin.emails.kind.alert-code': 'Code for an alert',
   'admin.emails.kind.certificate': 'Certificate',
   'admin.emails.kind.certificate-replaced': 'A certificate that replaces another',
+  'admin.emails.kind.certificate-revoked': 'A certificate that was taken back',
+  'admin.emails.kind.certificate-step': 'What is missing for a certificate',
   'admin.emails.kind.alert': 'Registration is open again',
 } as const satisfies Words

@@ -125,8 +125,12 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
   'admin.credit.send.title': { one: '¿Enviar {count} certificado?', other: '¿Enviar {count} certificados?' },
   'admin.credit.send.text':
     'Cada persona recibe un correo electrónico con un enlace. Quienes no tienen correo electrónico no reciben ninguno: imprima los suyos del archivo con todos los PDF.',
-  'admin.credit.sent': { one: 'Se envió {count} certificado', other: 'Se enviaron {count} certificados' },
-  'admin.credit.sum': '{ready} de {all} certificados están listos, {sent} enviados',
+  'admin.credit.sent.done': { one: 'Se envió {count} certificado', other: 'Se enviaron {count} certificados' },
+  'admin.credit.sum': '{ready} de {all} certificados están listos, {sent} enviados.',
+  'admin.credit.sum.print': {
+    one: '{count} no tiene correo electrónico: imprímalo.',
+    other: '{count} no tienen correo electrónico: imprímalos.',
+  },
   'admin.credit.missing': { one: 'A {count} persona le falta algo', other: 'A {count} personas les falta algo' },
   'admin.credit.missing.time': {
     one: 'Falta {count} minuto: {here} de {all}',
@@ -137,10 +141,36 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
   'admin.credit.missing.evaluation': 'Falta la evaluación',
   'admin.credit.missing.test': 'Falta aprobar el examen final',
   'admin.credit.missing.schedule': 'El perfil da más horas de las que tiene la capacitación: corrija uno de los dos',
-  'admin.credit.more': { one: 'Y {count} más', other: 'Y {count} más' },
-  'admin.credit.certificates': 'Certificados',
+  'admin.credit.certificates': { one: '{count} certificado', other: '{count} certificados' },
+  'admin.credit.lacks': 'Qué falta',
+  'admin.credit.lacks.evaluation': 'Evaluación',
+  'admin.credit.lacks.license': 'Número de licencia',
+  'admin.credit.lacks.test': 'Examen',
+  'admin.credit.lacks.time': 'Tiempo',
+  'admin.credit.lacks.doubts': 'En duda',
+  'admin.credit.lacks.schedule': 'Perfil',
+  'admin.credit.asked': 'se pidió el {day}',
+  'admin.credit.ask': { one: 'Pedirlo a {count} persona por correo', other: 'Pedirlo a {count} personas por correo' },
+  'admin.credit.ask.title': {
+    one: '¿Pedirlo a {count} persona por correo?',
+    other: '¿Pedirlo a {count} personas por correo?',
+  },
+  'admin.credit.ask.hint':
+    'Cada persona recibe un correo electrónico con un enlace a lo que falta. El tiempo no se puede pedir: lo corrige usted.',
+  'admin.credit.ask.text': 'A nadie se le pide otra vez en 7 días, ni a quien no tiene correo electrónico.',
+  'admin.credit.asked.done': { one: 'Se le pidió a {count} persona', other: 'Se les pidió a {count} personas' },
+  'admin.credit.license.enter': 'Ingresarlo',
+  'admin.credit.license.title': 'Número de licencia de {name}',
+  'admin.credit.license.text':
+    'Se imprime en el certificado. Si el día está cerrado, el certificado llega cuando no falte nada más.',
+  'admin.credit.license.save': 'Guardar el número de licencia',
+  'admin.credit.license.done': 'Se guardó el número de licencia',
+  'admin.credit.license.otherwise':
+    'Otra persona ingresó un número mientras tanto. Está arriba. Guarde para reemplazarlo.',
+  'admin.credit.license.present': 'Ahora es {number}.',
   'admin.credit.ready': 'Listo para enviar: {hours} horas',
   'admin.credit.number.of': 'Enviado, número {serial}',
+  'admin.credit.toPrint': 'Sin correo electrónico: imprima el número {serial}',
   'admin.credit.replace': 'Reemplazar',
   'admin.credit.replace.title': '¿Reemplazar {serial}?',
   'admin.credit.replace.text':
@@ -150,7 +180,7 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
   'admin.credit.revoke': 'Anular',
   'admin.credit.revoke.title': '¿Anular {serial}?',
   'admin.credit.revoke.text':
-    'La página de comprobación dirá que fue anulado. Nadie recibe un correo electrónico. Esto no se puede deshacer.',
+    'La página de comprobación dirá que fue anulado. La persona recibe un correo electrónico, si dio su dirección. Esto no se puede deshacer.',
   'admin.credit.revoke.done': 'El certificado se anuló',
   'admin.credit.revoke.failed': 'Ya estaba anulado. No se cambió nada.',
   'admin.credit.credits': 'Perfiles',

@@ -90,5 +90,7 @@ export const adminEmailsEs: Translation<typeof adminEmailsEn> = {
   'admin.emails.kind.alert-code': 'Código para un aviso',
   'admin.emails.kind.certificate': 'Certificado',
   'admin.emails.kind.certificate-replaced': 'Un certificado que reemplaza a otro',
+  'admin.emails.kind.certificate-revoked': 'Un certificado que se anuló',
+  'admin.emails.kind.certificate-step': 'Lo que falta para un certificado',
   'admin.emails.kind.alert': 'La inscripción está abierta otra vez',
 }

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { test } from 'mocha'
+import { creditedDay } from '../../../testing/credited-day.ts'
+import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
+import { onBothDatabases } from '../../../testing/servers/test-app.ts'
+import { mailing } from '../../../testing/verify.ts'
+
+onBothDatabases(
+  'the page of what a training counts for',
+  (given) => {
+    const pages = () => organizerPages(given())
+    const read = async (path: string) => (await pages().open(path)).replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+
+    test('says who was emailed, and whose certificate has to be printed', async () => {
+      const { slug } = await creditedDay(given(), [{}, { email: '', familyName: 'Paper' }])
+      await given().admin('POST', `/trainings/${slug}/certificates`, {})
+      const text = await read(`/trainings/${slug}/credit`)
+      assert.match(text, /2 of 2 certificates are ready, 1 sent\. 1 has no email address: print it\./)
+      assert.match(text, /Paper Missouri peace officers No email address: print number [A-Z2-9-]{14}/)
+      assert.match(text, /Sent, number [A-Z2-9-]{14}/)
+    })
+
+    test('lists what is missing, by kind, with when someone was asked', async () => {
+      const people = [
+        { familyName: 'Late', late: 90, email: 'late@kcpd.example' },
+        { familyName: 'Bare', licenceNumber: '', email: 'bare@kcpd.example' },
+      ]
+      const { slug } = await creditedDay(given(), people)
+      const path = `/trainings/${slug}/credit`
+      assert.match(await read(path), /All 2 License number 1 Time 1 .*Ask 1 person by email/)
+      const licenses = await read(`${path}?lacks=license`)
+      assert.ok(licenses.includes('Bare') && !licenses.includes('Late'))
+      assert.match(await read(`${path}/ask`), /Ask 1 person by email\?/)
+      const { location } = await pages().post(`${path}/ask`)
+      assert.equal(location, `/admin${path}?asked=1`)
+      const asked = await read(path)
+      assert.match(asked, /No license number asked Jan/)
+      assert.doesNotMatch(asked, /Ask 1 person/)
+      assert.equal((await pages().ask(`${path}/ask`)).status, 303, 'nothing is left to ask')
+    })
+
+    test('shows more people than one page has room for', async () => {
+      const people = Array.from({ length: 51 }, (_, at) => ({ email: `p${at}@kcpd.example`, licenceNumber: '' }))
+      const { slug } = await creditedDay(given(), people)
+      const [first, second] = [`/trainings/${slug}/credit`, `/trainings/${slug}/credit?page=2`]
+      assert.match(await read(first), /1–50 of 51/)
+      assert.match(await read(second), /51–51 of 51/)
+    })
+
+    test('leads to a form for a license number, which no one overwrites unseen', async () => {
+      const { slug, ids } = await creditedDay(given(), [{ licenceNumber: '' }])
+      const path = `/registrations/${ids[0]}/license`
+      assert.ok((await pages().open(`/trainings/${slug}/credit`)).includes(`/admin${path}`))
+      assert.match(await read(path), /License number of Ada/)
+      const { location } = await pages().post(path, { licenceNumber: '0815', before: '' })
+      assert.equal(location, `/admin/trainings/${slug}/credit?done=license`)
+      const late = await pages().post(path, { licenceNumber: '4711', before: '' })
+      assert.equal(late.status, 422)
+      assert.match(late.text, /It’s 0815 now[^]*Someone else has entered a number/)
+      assert.equal((await pages().post(path, { licenceNumber: '4711', before: '0815' })).status, 303)
+    })
+  },
+  mailing,
+)
