@@ -48,7 +48,7 @@ describe('processes on one PostgreSQL', () => {
       ]
       assert.equal(await first.ended, 0)
       assert.equal(
-        visits.reduce((sum, { refusals }) => sum + refusals, 0),
+        visits.reduce((sum, { lost }) => sum + lost, 0),
         0,
       )
       await checkCrowd(url, visits, smtp)

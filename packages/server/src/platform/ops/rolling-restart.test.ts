@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
 import { contradictions } from '../../testing/recount.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
+import { comeBack } from '../../testing/servers/come-back.ts'
 import { startProxy } from '../../testing/servers/proxy.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../../testing/servers/server.ts'
 import { dialects, freshDatabaseUrl, someone } from '../../testing/servers/test-app.ts'
@@ -42,20 +43,19 @@ describe('a rolling restart', () => {
 function startLoad(url: string) {
   const statuses = new Map<number, number>()
   const over = new AbortController()
-  const count = async (response: Promise<Response>) => {
-    const { status } = await response
+  const count = async (send: () => Promise<Response>) => {
+    const { status } = (await comeBack(send)).response
     statuses.set(status, (statuses.get(status) ?? 0) + 1)
   }
   const visit = async () => {
     while (!over.signal.aborted) {
-      await count(fetch(`${url}/api/v1/trainings/t-0`))
-      await count(
-        fetch(`${url}/api/v1/trainings/t-0/registrations`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ people: [someone()] }),
-        }),
-      )
+      await count(() => fetch(`${url}/api/v1/trainings/t-0`))
+      const sent = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+        body: JSON.stringify({ people: [someone()] }),
+      }
+      await count(() => fetch(`${url}/api/v1/trainings/t-0/registrations`, sent))
     }
   }
   const visits = Promise.all(Array.from({ length: visitors }, visit))

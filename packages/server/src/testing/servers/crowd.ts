@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { RegistrationResult } from '@training-signup/contract'
 import type { Database } from '../../platform/db/database.ts'
 import { contradictions, oversoldSeats } from '../recount.ts'
+import { asksToComeBack } from './come-back.ts'
 import { look } from './server.ts'
 import type { SmtpForTests } from './smtp.ts'
 import { adminToken, someone } from './test-app.ts'
@@ -16,13 +17,17 @@ export interface CrowdVisit {
   result: RegistrationResult
   isCanceled: boolean
   refusals: number
+  /** How many of those no server of ours answered. */
+  lost: number
 }
 
 /** Sends a request until it is answered with something else than that it has to be sent again. */
-async function insist(send: () => Promise<Response>): Promise<{ response: Response; refusals: number }> {
+async function insist(send: () => Promise<Response>) {
+  let lost = 0
   for (let refusals = 0; ; refusals++) {
     const response = await send().catch(() => undefined)
-    if (response && ![500, 502, 503, 504].includes(response.status)) return { response, refusals }
+    if (response && ![500, 502, 503, 504].includes(response.status)) return { response, refusals, lost }
+    if (!response || !asksToComeBack(response)) lost += 1
     // A fault of ours, which no one is asked to send again.
     if (response?.status === 500) assert.fail(await response.text())
     await response?.body?.cancel()
@@ -56,7 +61,7 @@ export async function crowd(
     const url = urls[index % urls.length] ?? ''
     const person = someone()
     const key = { 'idempotency-key': `key-of-${person.email.replaceAll(/\W/g, '-')}-${crypto.randomUUID()}` }
-    const { response, refusals } = await insist(() =>
+    const { response, refusals, lost } = await insist(() =>
       post(`${url}/api/v1/trainings/${slug}/registrations`, key, { people: [person] }),
     )
     assert.equal(response.status, 201, await response.clone().text())
@@ -69,7 +74,7 @@ export async function crowd(
       // 409: the first try was carried out, and only its answer was lost.
       assert.ok([200, 409].includes(canceled.response.status), await canceled.response.text())
     }
-    return { email: person.email, result, isCanceled, refusals }
+    return { email: person.email, result, isCanceled, refusals, lost }
   }
   const visitOn = async (): Promise<void> => {
     while (next < people) visits.push(await visit((next += 1)))
