@@ -1,4 +1,5 @@
-// Takes a picture of every organizers' page at each width, in both schemes and both languages:
+// Takes a picture of every organizers' page at each width, in both schemes, with a reader's own
+// colors, and in both languages:
 // node e2e/look/every-organizer-page.ts 375-dark-es edit → screenshots/organizers/375-dark-es/
 // Each argument must stand in a picture's name. Without any, it takes all of them.
 import { mkdirSync } from 'node:fs'
@@ -14,18 +15,22 @@ import { type Signup, startSignup } from '../kit/signup.ts'
 const folder = join(import.meta.dirname, '../../screenshots/organizers')
 const wanted = process.argv.slice(2)
 const heights = { 375: 812, 1280: 900, 1920: 1080 }
-const schemes = ['light', 'dark'] as const
+const media = {
+  light: { colorScheme: 'light', forcedColors: 'none' },
+  dark: { colorScheme: 'dark', forcedColors: 'none' },
+  forced: { colorScheme: 'dark', forcedColors: 'active' },
+} as const
 const languages = ['en', 'es']
 const long = 'first-responders'
 
 const looks = Object.entries(heights).flatMap(([width, height]) =>
-  schemes.flatMap((colorScheme) =>
+  Object.entries(media).flatMap(([colors, emulated]) =>
     languages.map((lang) => ({
       width: Number(width),
       height,
-      colorScheme,
+      emulated,
       lang,
-      name: `${width}-${colorScheme}-${lang}`,
+      name: `${width}-${colors}-${lang}`,
     })),
   ),
 )
@@ -63,11 +68,11 @@ async function take(page: Page, url: string, path: string) {
   await page.screenshot({ path, fullPage: true, animations: 'disabled' })
 }
 
-async function takeLook(page: Page, { width, height, colorScheme, lang, name }: Look, pages: [string, string][]) {
+async function takeLook(page: Page, { width, height, emulated, lang, name }: Look, pages: [string, string][]) {
   const chosen = pages.filter(([, picture]) => wanted.every((part) => `${name}/${picture}`.includes(part)))
   if (chosen.length === 0) return
   await page.setViewportSize({ width, height })
-  await page.emulateMedia({ colorScheme })
+  await page.emulateMedia(emulated)
   for (const [url, picture] of chosen)
     await take(page, `${url}${url.includes('?') ? '&' : '?'}lang=${lang}`, join(folder, name, `${picture}.png`))
   console.log(`${name}: ${chosen.length} pictures`)

@@ -36,6 +36,28 @@ describe('a coordinator of an agency', { concurrency: false, skip: missing(engin
     return page
   }
 
+  test('is added on a form that asks for what the role needs, and for nothing else', async () => {
+    const extraHTTPHeaders = { Authorization: `Bearer ${signup.token}` }
+    const page = await (await browser.newContext({ javaScriptEnabled: false, extraHTTPHeaders })).newPage()
+    await page.goto(`${signup.api}/admin/accounts/new?lang=en`)
+    const shown = async () => {
+      const fields = ['Agency', 'Partner', 'All trainings, also new ones']
+      const seen = await Promise.all(fields.map((name) => page.getByLabel(name, { exact: true }).isVisible()))
+      return fields.filter((_, index) => seen[index])
+    }
+    for (const [role, asked] of [
+      ['Organizer', ['All trainings, also new ones']],
+      ['Agency coordinator', ['Agency', 'All trainings, also new ones']],
+      ['Partner viewer', ['Partner']],
+      ['Owner', []],
+      ['Door', ['All trainings, also new ones']],
+    ] as const) {
+      await page.locator('main').getByText(role, { exact: true }).click()
+      assert.deepEqual(await shown(), asked, role)
+    }
+    await page.context().close()
+  })
+
   const words = {
     en: {
       register: 'Register someone',

@@ -58,6 +58,17 @@ describe('the list of 150 people with long names', { concurrency: false, skip: m
       assert.ok(found.table > width - 40, `the list is ${found.table} px wide`)
     })
 
+  for (const width of [1280, 1920])
+    test(`shows every role whole: ${width} pixels`, async () => {
+      const page = await open(`/trainings/${slug}?lang=en`, { viewport: { width, height: 900 } })
+      const roles = page.locator('.roster td.role .cut')
+      assert.equal(await roles.count(), 150)
+      const isCut = (cells: Element[]) =>
+        cells.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ textContent }) => textContent)
+      assert.deepEqual(await roles.evaluateAll(isCut), [])
+      await page.context().close()
+    })
+
   const wide = { viewport: { width: 1280, height: 900 } }
   const nameIn = (text: string | null) => (text ?? '').split(', ').toReversed().join(' ')
 

@@ -4,7 +4,6 @@ import { whyNotAsked } from '../../core/evaluation/submit.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
 import { button, type Composed, greeting, line, text, trainingEvent } from '../compose/composed.ts'
-import { formatName } from '../compose/names.ts'
 import type { About } from './about.ts'
 
 /** Leads someone who came to the questions. Returns undefined if they can't answer any more. */
@@ -20,7 +19,7 @@ export async function evaluationMail(about: About, system: System): Promise<Comp
     heading: say(lang, 'mail.evaluation'),
     preheader: lead,
     blocks: [
-      greeting(about, formatName(registration, about)),
+      greeting(about, registration.given_name),
       text(found.input.test ? `${lead} ${say(lang, 'mail.evaluation.test')}` : lead),
       button(say(lang, 'mail.evaluation.button'), `${links.manage(registration)}/evaluation`),
       trainingEvent(about),

@@ -3,7 +3,7 @@ import type { Mail } from '../../platform/outgoing-mail.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
 import { line, text } from '../compose/composed.ts'
-import { isolated } from '../compose/isolates.ts'
+import { isolated, isolatesInText } from '../compose/isolates.ts'
 import { htmlText } from '../compose/mail-html.ts'
 import { type Block, type MailText, plainText } from '../compose/mail-text.ts'
 
@@ -91,13 +91,24 @@ export const accountNoticeMail = (
   )
 }
 
-/** Composes the email that tells someone that they have an account, and where to sign in. */
-export const accountMail = (system: System, reader: AccountReader): Mail => {
-  const { lang } = reader
+/** Who gave someone an account. */
+export interface Inviter {
+  /** The colleague who did, if it was one. */
+  name: string | undefined
+  organizer: string | undefined
+}
+
+/** Composes the email that tells someone that they have an account, from whom, and where to sign in. */
+export const accountMail = (system: System, reader: AccountReader, { name, organizer }: Inviter): Mail => {
+  const { lang, email } = reader
+  const added = name === undefined ? '' : `${say(lang, 'mail.account.by', { name: isolated(name) })} `
   return compose(system, reader, {
-    heading: say(lang, 'mail.account'),
+    heading:
+      organizer === undefined
+        ? say(lang, 'mail.account')
+        : say(lang, 'mail.account.of', { organizer: isolated(organizer) }),
     blocks: [
-      text(say(lang, 'mail.account.text', { email: reader.email })),
+      text(`${added}${say(lang, 'mail.account.text', { email })}`),
       { kind: 'button', text: say(lang, 'mail.account.button'), href: `${system.config.publicUrl}/admin/sign-in` },
     ],
     why: say(lang, 'mail.account.why'),
@@ -113,7 +124,7 @@ function compose(
   const [first] = blocks
   const mail: MailText = {
     lang,
-    subject: heading,
+    subject: isolatesInText(heading),
     preheader: first?.kind === 'text' ? first.text : heading,
     tone: 'step',
     word: say(lang, 'mail.account.band'),

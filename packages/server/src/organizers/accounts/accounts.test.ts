@@ -4,6 +4,7 @@ import { askAs } from '../../testing/keys.ts'
 import { signedInAs } from '../../testing/pages/signed-in.ts'
 import { adminToken, onBothDatabases, readJson } from '../../testing/servers/test-app.ts'
 import { mailing } from '../../testing/verify.ts'
+import { inviteAccount } from './accounts.ts'
 import { runOrganizerCommand } from './command.ts'
 
 let people = 0
@@ -29,6 +30,23 @@ onBothDatabases(
       assert.match(mail?.text ?? '', /https:\/\/signup\.example\/admin\/sign-in/)
       assert.match(mail?.subject ?? '', /^Ya puede iniciar sesión/)
       assert.equal((await given().admin('POST', '/accounts', { ...input(), email: body.email })).status, 409)
+    })
+
+    test('are told who added them, and for whom', async () => {
+      const account = { email: 'kit@example.org', lang: 'en' } as const
+      const invite = async (by?: { kind: 'person' | 'operator'; name: string }) => {
+        assert.equal(await inviteAccount(given().context, account, by), true)
+        return given().mails.at(-1) ?? assert.fail('no email')
+      }
+      const byDana = await invite({ kind: 'person', name: 'Dana Ortiz' })
+      assert.equal(byDana.subject, 'You can now sign in to the trainings')
+      assert.match(byDana.text, /^Dana Ortiz added you\. You have an account under kit@example\.org\./m)
+      const organizer = { organizer: { name: 'Jackson County' } }
+      assert.equal((await given().admin('PUT', '/organizer', organizer, { 'If-Match': '*' })).status, 200)
+      const byOperator = await invite({ kind: 'operator', name: 'ADMIN_TOKEN' })
+      assert.equal(byOperator.subject, 'You can now sign in to the trainings of Jackson County')
+      assert.match(byOperator.text, /^You have an account under/m)
+      assert.match((await invite()).text, /^You have an account under/m)
     })
 
     test('have a reach that fits their role', async () => {

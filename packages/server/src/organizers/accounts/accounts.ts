@@ -1,8 +1,10 @@
 import { type Account, type AccountInput, type AccountPatch, accessFault } from '@training-signup/contract'
 import type { Kysely, Selectable } from 'kysely'
 import { canonicalAddress } from '../../core/people/person.ts'
+import { readOrganizerDefaults } from '../../core/trainings/organizer-defaults.ts'
 import { notifyAccount, notifyOwners } from '../../delivery/kinds/account-notices.ts'
 import { accountMail } from '../../delivery/kinds/sign-in-mails.ts'
+import type { Caller } from '../../platform/access/caller.ts'
 import { endDoorPasses } from '../../platform/access/door-pass.ts'
 import { endForbiddenActions } from '../../platform/access/end-forbidden-actions.ts'
 import { endKiosks } from '../../platform/access/kiosk.ts'
@@ -49,11 +51,17 @@ export function addAccount(system: System, input: AccountInput): Promise<Account
   })
 }
 
-/** Tells someone where to sign in. Returns whether the email was sent. */
-export async function inviteAccount(system: System, account: Pick<Account, 'email' | 'lang'>): Promise<boolean> {
+/** Tells someone who added them, and where to sign in. Returns whether the email was sent. */
+export async function inviteAccount(
+  system: System,
+  account: Pick<Account, 'email' | 'lang'>,
+  by?: Pick<Caller, 'kind' | 'name'>,
+): Promise<boolean> {
   if (!system.sendMail) return false
   try {
-    await system.sendMail(accountMail(system, account))
+    const { defaults } = await readOrganizerDefaults(system)
+    const name = by?.kind === 'person' ? by.name : undefined
+    await system.sendMail(accountMail(system, account, { name, organizer: defaults.organizer?.name }))
     return true
   } catch (error) {
     logFailure(system.log, error, {}, 'could not tell someone about their account')

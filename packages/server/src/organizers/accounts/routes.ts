@@ -114,7 +114,7 @@ export function accountRoutes(app: App) {
   })
   routes.openapi(routesOf.add, async (c) => {
     const account = await addAccount(app, c.req.valid('json'))
-    await inviteAccount(app, account)
+    await inviteAccount(app, account, callerOf(c))
     return c.json(account, 201, locationOf(app.config, `/admin/accounts/${account.id}`))
   })
   routes.openapi(routesOf.read, async (c) => c.json(await readAccount(app.db.reader, c.req.valid('param').id), 200))

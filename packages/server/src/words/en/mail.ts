@@ -270,6 +270,8 @@ export const mailEn = {
   'mail.signIn.why':
     'You’re getting this because someone asked to sign in with this address. If it wasn’t you, ignore it: without the code, no one gets in.',
   'mail.account': 'You can now sign in to the trainings',
+  'mail.account.of': 'You can now sign in to the trainings of {organizer}',
+  'mail.account.by': '{name} added you.',
   'mail.account.text':
     'You have an account under {email}. You don’t need a password: each time you sign in, you get a code.',
   'mail.account.button': 'Sign in',

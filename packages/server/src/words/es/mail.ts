@@ -262,6 +262,8 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.signIn.why':
     'Recibe este mensaje porque alguien pidió iniciar sesión con este correo electrónico. Si no fue usted, ignórelo: sin el código nadie puede entrar.',
   'mail.account': 'Ya puede iniciar sesión en las capacitaciones',
+  'mail.account.of': 'Ya puede iniciar sesión en las capacitaciones de {organizer}',
+  'mail.account.by': '{name} agregó su cuenta.',
   'mail.account.text':
     'Tiene una cuenta con {email}. No necesita contraseña: cada vez que inicie sesión, recibirá un código.',
   'mail.account.button': 'Iniciar sesión',

@@ -95,14 +95,14 @@ export async function accessFields(
     return boxView({ look: 'option', name: 'training', value, isChosen: chosen.includes(value), label, hint })
   })
   return html`${groupView({ legend: say(lang, 'admin.role'), look: 'options' }, roles)}
-${groupView(
-  { legend: say(lang, 'admin.reach'), look: 'options', name: 'trainings', faults },
-  html`${reach}<div class="option-list">${trainings}</div>${hasMore ? findField(lang, find) : ''}`,
-)}
+<div class="of-trainings">${groupView(
+    { legend: say(lang, 'admin.reach'), look: 'options', name: 'trainings', faults },
+    html`${reach}<div class="option-list">${trainings}</div>${hasMore ? findField(lang, find) : ''}`,
+  )}</div>
 ${limitFields(lang, values, { partners: await readPartnerChoices(app, caller.scope, [values.partner]), agencies }, faults)}`
 }
 
-/** Renders the fields of the only agency or partner that is reached. */
+/** Renders the fields of the only agency or partner that is reached. The style shows the one that the role needs. */
 function limitFields(
   lang: Language,
   { agency, partner }: Access,
@@ -113,14 +113,15 @@ function limitFields(
   const { hint, ...offered } = partnerChoices(lang, partners, say(lang, 'admin.reach.none'))
   const of = said('partner')
   const hints = html`${of.hint}${hint && html`. ${hint}`}`
-  return html`<div class="two">${inputField({
+  return html`${inputField({
     ...said('agency'),
+    look: 'of-agency',
     value: agency ?? '',
     some: agencies.map(({ name: value }) => ({ value, label: value })),
     below: agencyNote(lang, agency, agencies),
     attributes: { maxlength: 200, autocomplete: 'off' },
   })}
-${pickField({ ...offered, ...of, hint: hints, chosen: partner ?? '' })}</div>`
+${pickField({ ...offered, ...of, hint: hints, look: 'of-partner', chosen: partner ?? '' })}`
 }
 
 /** How many agencies the field offers: those that may be one first. */

@@ -73,7 +73,7 @@ function addActions(app: App, pages: Pages) {
     return orAgain(
       async () => {
         const account = await addAccount(app, input)
-        const isTold = await inviteAccount(app, account)
+        const isTold = await inviteAccount(app, account, visit.caller)
         return leadTo(`/accounts?done=${isTold ? 'told' : 'added'}&who=${account.id}`)
       },
       (unsaved) => newPage(app, visit, given, unsaved),

@@ -91,6 +91,7 @@ onBothDatabases(
       const { accounts } = (await given().admin('GET', '/accounts?limit=200')).body
       const made = accounts.find((one: { email: string }) => one.email === email)
       assert.deepEqual([made.name, made.role, made.lang], ['Kit “K” Lee', 'auditor', 'es'])
+      assert.match(given().mails.findLast(({ to }) => to === email)?.text ?? '', /^Dana Ortiz agregó su cuenta\./m)
       given().clock.now = new Date(given().clock.now.getTime() + 10 * minuteMs)
       assert.equal((await browser.post('/accounts/new', fields)).status, 403)
     })
