@@ -87,6 +87,51 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     await close()
   })
 
+  test('the door says what is missing: anyone at all, anyone who came, or a name', async () => {
+    const { training } = (await (await signup.admin(`trainings/${slug}`)).json()) as { training: object }
+    await signup.admin('trainings', 'POST', { ...training, slug: 'empty-door', status: 'published' })
+    const { page, faults, close } = await open('/door/empty-door')
+    await page.getByText('No one is registered yet.').waitFor()
+    await page.getByLabel('Name, agency, or number').fill('reyes')
+    await page.getByText('No one by this name is expected.').waitFor()
+    await page.getByLabel('Name, agency, or number').fill('')
+    await page.getByText('No one is registered yet.').waitFor()
+    await page.getByRole('link', { name: 'Leaving' }).click()
+    await page.getByText('No one is here yet.').waitFor()
+    assert.deepEqual(faults, [])
+    await close()
+  })
+
+  for (const javaScriptEnabled of [true, false])
+    test(`the door prints people without a name on paper last, by number, ${javaScriptEnabled ? 'with' : 'without'} a script`, async () => {
+      const name = `paper-${javaScriptEnabled}`
+      const { training } = (await (await signup.admin(`trainings/${slug}`)).json()) as { training: object }
+      const fields = { withoutName: 'optional' }
+      await signup.admin('trainings', 'POST', { ...training, slug: name, fields, status: 'published' })
+      for (const [familyName, withoutName] of [
+        ['Abel', false],
+        ['Byrd', true],
+        ['Cole', true],
+        ['Mills', false],
+      ])
+        await signup.admin('registrations', 'POST', {
+          training: name,
+          channel: 'phone',
+          people: [{ givenName: 'Ada', familyName, withoutName }],
+        })
+      const { people } = (await (await signup.admin(`trainings/${name}/door`)).json()) as {
+        people: { number: string | null }[]
+      }
+      const numbers = people.flatMap(({ number }) => number ?? []).toSorted()
+      const { page, close } = await open(`/door/${name}?lang=en`, { javaScriptEnabled })
+      await rowOf(page, 'Byrd').waitFor()
+      await page.emulateMedia({ media: 'print' })
+      const text = await page.locator('form:has([data-people])').innerText()
+      const lines = text.split('\n').filter((line) => /Abel|Byrd|Cole|Mills|-/.test(line))
+      assert.deepEqual(lines, ['Abel, Ada', 'Mills, Ada', ...numbers])
+      await close()
+    })
+
   test('a slash finds anyone from any page, unless someone is typing', async () => {
     const { page, faults, close } = await open('/settings', { viewport: { width: 1280, height: 900 } })
     await page.keyboard.press('/')

@@ -108,6 +108,12 @@ onBothDatabases('someone who wants no name on paper', (given) => {
       // Its own row, between two names, is not printed.
       assert.match(page, /<tr[^>]*class="[^"]*unnamed"[^>]*>(?:(?!<\/tr>)[\s\S])*Byrd/)
     }
+    const door = await textOf(`/admin/door/${slug}`)
+    assert.match(door, last)
+    assert.match(door, /<div class="line unnamed"[^>]*>\s*<span><b>Byrd/)
+    // What is not shown has no number on paper.
+    for (const query of ['?q=abel', '?way=out'])
+      assert.doesNotMatch(await textOf(`/admin/door/${slug}${query}`), /paper-lines/, query)
     const [css = ''] = /\/[\w/-]*admin-[\da-f]+\.css/.exec(await textOf(`/admin/trainings/${slug}`)) ?? []
     assert.match(await textOf(css), /@media print[\s\S]*\.unnamed \{\s*display: none !important/)
   })

@@ -16,7 +16,8 @@ export function element(tag, className = '', content = []) {
 
 /**
  * Draws the list of people who were found.
- * @param {{ facts: object, words: object, timeOf: (at: string) => string, isUnsent: (id: string) => boolean }} view
+ * @param {{ facts: object, words: object, timeOf: (at: string) => string, isUnsent: (id: string) => boolean,
+ *   paper: Element }} view with the place of numbers that paper has instead of names
  */
 export function createRows(list, view) {
   const rows = new Map()
@@ -29,6 +30,7 @@ export function createRows(list, view) {
         if (row) rows.set(person.id, row)
       }
       list.replaceChildren(...rows.values())
+      view.paper.replaceChildren(paperLines(people.filter(({ id, number }) => number !== null && rows.has(id))))
       return rows.size > 0
     },
     /** Draws someone again, and leaves the focus where it is. */
@@ -116,14 +118,25 @@ function rowOf({ words }, person, state) {
   const row = emptyRow.cloneNode(true)
   const lines = row.firstChild
   lines.firstChild.textContent = nameOf(person)
-  if (number !== null) lines.append(element('b', 'on-paper', number))
   if (agency !== null) addLine(lines, element('small', '', agency))
   if (number !== null) {
-    for (const one of [lines.firstChild, lines.querySelector('small')]) one?.classList.add('off-paper')
+    row.classList.add('unnamed')
     addLine(lines, element('small', '', say(words.number, { number: number.replace('-', '\u2011') })))
   }
   for (const one of [state].flat()) addLine(lines, one)
   return row
+}
+
+/** Draws the numbers of people without a name on paper, by number, as the server does. */
+function paperLines(people) {
+  const numbers = people.map(({ number }) => number).toSorted()
+  const list = element(
+    'ul',
+    'paper-lines',
+    numbers.map((number) => element('li', '', number)),
+  )
+  list.setAttribute('aria-hidden', 'true')
+  return list
 }
 
 const addLine = (lines, line) => lines.append(document.createElement('br'), line)

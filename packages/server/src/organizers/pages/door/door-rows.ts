@@ -5,7 +5,7 @@ import { may } from '../../../platform/access/caller.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
-import { nameOf, printedName } from '../roster/roster-table.ts'
+import { nameOf } from '../roster/roster-table.ts'
 import { type DoorView, stateIn } from './door-view.ts'
 
 /** Renders someone at the door. Only people with a seat have a button that notes something. */
@@ -18,8 +18,8 @@ export function personRow(view: DoorView, one: DoorPerson): Html | '' {
   const at = view.way === 'in' || last?.kind === 'in' ? first?.at : last?.at
   const late = one.isSeatOpen ? html`<br><span class="state wait">${say(view.lang, 'admin.door.late')}</span>` : ''
   const state = last === undefined ? late : html`<br>${stateView(view, last.kind, at ?? last.at)}`
-  return html`<div class="line${isSeen ? ' ok here' : ''}" data-id="${one.id}">
-<span><b>${printedName(nameOf(one), one.number)}</b>${belowName(view.lang, one)}${state}</span>
+  return html`<div class="line${isSeen ? ' ok here' : ''}${unnamedOf(one)}" data-id="${one.id}">
+<span><b>${nameOf(one)}</b>${belowName(view.lang, one)}${state}</span>
 ${may(view.caller, 'check-in') ? tapButton(view, one, isSeen) : ''}</div>`
 }
 
@@ -56,15 +56,17 @@ function waitingRow({ lang, caller, app, training }: DoorView, one: DoorPerson):
         isPending ? 'admin.door.decide' : 'admin.door.give',
       )}<span class="unseen">: ${nameOf(one)}</span></a>`
     : ''
-  return html`<div class="line wait">
-<span><b>${printedName(nameOf(one), one.number)}</b>${belowName(lang, one)}<br><span class="state wait">${state}</span></span>
+  return html`<div class="line wait${unnamedOf(one)}">
+<span><b>${nameOf(one)}</b>${belowName(lang, one)}<br><span class="state wait">${state}</span></span>
 ${decide}</div>`
 }
 
+/** On paper, numbers stand in a list of their own. */
+const unnamedOf = ({ number }: DoorPerson) => (number === null ? '' : ' unnamed')
+
 /** Renders the agency, and the number that paper has of someone instead. It stays in one line. */
 function belowName(lang: Language, { agency, number }: DoorPerson): Html {
-  const named =
-    agency === null ? '' : html`<br><small${number === null ? '' : html` class="off-paper"`}>${agency}</small>`
+  const named = agency === null ? '' : html`<br><small>${agency}</small>`
   if (number === null) return html`${named}`
   return html`${named}<br><small>${say(lang, 'admin.door.number', { number: number.replace('-', '\u2011') })}</small>`
 }

@@ -18,6 +18,7 @@ import { adminDoorEn } from '../../../words/en/organizers/door.ts'
 import { pickText } from '../../../words/index.ts'
 import { adminAssets, doorScripts } from '../assets.ts'
 import { adminPath } from '../frame.ts'
+import { paperLines } from '../roster/roster-table.ts'
 import { scanView } from './door-scan-view.ts'
 import { overNote, seatsView } from './seats-view.ts'
 
@@ -42,16 +43,19 @@ export function doorPath(slug: string, query: Record<string, string>): string {
 interface DrawnList {
   door: DoorList
   rows: Html
+  /** Whose rows these are. */
+  shown: DoorList['people']
   /** The people as JSON, for the script; undefined: it asks for them. */
   people: Html | undefined
   hasFailed: boolean
 }
 
 /** The door of a training, with everyone who is expected. */
-export const doorView = (view: DoorView, { door, rows, people, hasFailed }: DrawnList): Html =>
+export const doorView = (view: DoorView, { door, rows, shown, people, hasFailed }: DrawnList): Html =>
   frameView(view, countsOf(view, door), {
     rows,
-    isEmpty: door.people.length === 0,
+    isEmpty: shown.length === 0,
+    numbers: shown.flatMap(({ number }) => number ?? []),
     note: html`${errorNote(hasFailed ? say(view.lang, 'admin.door.failed') : undefined)}${overNote(view, door.seats)}`,
     seats: seatsView(view, door.seats),
     list: html`<script type="application/json" data-list>${people === undefined ? 'null' : listOf(door, people)}</script>`,
@@ -59,7 +63,11 @@ export const doorView = (view: DoorView, { door, rows, people, hasFailed }: Draw
 
 /** The same without anyone: a script fills it in with the list that the browser keeps. */
 export const keptView = (view: DoorView): Html =>
-  frameView(view, { here: 0, expected: 0 }, { rows: html``, isEmpty: false, note: '', list: '', seats: '' })
+  frameView(
+    view,
+    { here: 0, expected: 0 },
+    { rows: html``, isEmpty: false, numbers: [], note: '', list: '', seats: '' },
+  )
 
 const listOf = ({ here, expected, seats, now }: DoorList, people: Html) =>
   html`{"people":[${people}],${raw(jsonOf({ here, expected, seats, now }).slice(1))}`
@@ -92,16 +100,22 @@ export function stateIn(marks: DoorList['people'][number]['marks'], session: str
 interface Parts {
   rows: Html
   isEmpty: boolean
+  numbers: string[]
   note: Html | ''
   seats: Html | ''
   list: Html | ''
 }
 
-function frameView(view: DoorView, { here, expected }: Counts, { rows, isEmpty, note, list, seats }: Parts): Html {
+function frameView(
+  view: DoorView,
+  { here, expected }: Counts,
+  { rows, isEmpty, numbers, note, list, seats }: Parts,
+): Html {
   const { lang, training, app, q, way } = view
   const path = adminPath(app.config, `/door/${training.row.slug}`)
   const most = Math.max(expected, 1)
   const title = pickText(training.input.title, lang)
+  const nothing = q !== '' ? 'admin.door.no-one' : way === 'in' ? 'admin.door.empty' : 'admin.door.empty.out'
   return html`<div class="door stack" data-door="${JSON.stringify(factsFor(view))}" data-words="${JSON.stringify(wordsFor(lang))}">
 <div class="row head"><h1>${title}</h1>
 <p class="end"><span class="lead num" data-here>${here}</span> <span data-of>${
@@ -119,8 +133,9 @@ ${switchView(view)}
     attributes: { autocapitalize: 'none' },
   })}
 <button class="button" data-search>${say(lang, 'admin.roster.search.go')}</button></div></form>
-<form method="post">${hiddenFields({ q, session: view.session.key, way })}<div class="card flush rows" data-people>${rows}</div></form>
-<p class="card" data-none${isEmpty ? '' : html` hidden`}>${say(lang, 'admin.door.no-one')}${
+<form method="post">${hiddenFields({ q, session: view.session.key, way })}<div class="card flush rows" data-people>${rows}</div>
+<div data-paper>${paperLines(numbers)}</div></form>
+<p class="card" data-none${isEmpty ? '' : html` hidden`}>${say(lang, nothing)}${
     q === '' ? '' : html` <a href="${path}">${say(lang, 'admin.roster.clear')}</a>`
   }</p>
 <p class="hint" data-early${way === 'out' ? '' : html` hidden`}>${say(lang, 'admin.door.early')}</p>

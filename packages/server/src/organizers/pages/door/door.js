@@ -45,6 +45,7 @@ const rows = createRows(door.querySelector('[data-people]'), {
   words,
   timeOf,
   isUnsent: (id) => store.marks.has(id),
+  paper: door.querySelector('[data-paper]'),
 })
 const notes = createNotes(door, {
   words,
@@ -73,7 +74,13 @@ function draw() {
   const none = door.querySelector('[data-none]')
   none.hidden = isAny
   if (model.people.size === 0 && why !== undefined) none.textContent = words.noList
+  else none.firstChild.data = noneWord()
   tell()
+}
+
+function noneWord() {
+  if (search.value.trim() !== '') return words['no-one']
+  return place.way === 'in' ? words.empty : words['empty.out']
 }
 
 function tell() {

@@ -56,6 +56,26 @@ onBothDatabases('the door', (given) => {
     assert.match(wordsOf(await open(`/door/${slug}`)), / 0 of 2 here/)
   })
 
+  test('says that no one is registered yet, and speaks of a name only where one was searched', async () => {
+    const { slug } = await given().givenTraining()
+    const name = /No one by this name is expected\.|No se espera a nadie con este nombre\./
+    for (const [query, said] of [
+      ['lang=en', 'No one is registered yet.'],
+      ['lang=es', 'Todavía no se ha inscrito nadie.'],
+      ['lang=en&way=out', 'No one is here yet.'],
+      ['lang=es&way=out', 'Todavía no ha llegado nadie.'],
+    ] as const) {
+      const page = await open(`/door/${slug}?${query}`)
+      assert.match(page, new RegExp(`<p class="card" data-none>${said}</p>`), query)
+      assert.doesNotMatch(wordsOf(page), name)
+      assert.match(wordsOf(await open(`/door/${slug}?${query}&q=reyes`)), name)
+    }
+    // Those who are registered and have not come are not here either.
+    const { slug: filled } = await givenDoor()
+    assert.match(await open(`/door/${filled}?lang=en&way=out`), /data-none>No one is here yet\./)
+    assert.match(await open(`/door/${filled}?lang=en`), /data-none hidden>/)
+  })
+
   test('finds any words of a name and an agency, in any order and without titles', async () => {
     const { slug } = await givenDoor()
     const shown = async (q: string) => {

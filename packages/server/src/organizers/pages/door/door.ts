@@ -80,7 +80,8 @@ async function doorPage(app: App, visit: Visit): Promise<AdminPage> {
   const isShort = q === '' && door.people.length <= mostInPage
   const people = isShort ? raw(door.people.map(jsonOf).join()) : undefined
   const hasFailed = c.req.query('failed') !== undefined
-  const drawn = { door, rows: raw(rows.join('')), people, hasFailed }
+  const shown = door.people.filter((_, index) => rows[index] !== '')
+  const drawn = { door, rows: raw(rows.join('')), shown, people, hasFailed }
   return pageOf(app, training, visit, doorView(view, drawn))
 }
 

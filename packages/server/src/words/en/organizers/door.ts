@@ -26,6 +26,8 @@ export const adminDoorEn = {
   'admin.door.pending': 'Needs approval, no seat yet',
   'admin.door.decide': 'Decide',
   'admin.door.no-one': 'No one by this name is expected.',
+  'admin.door.empty': 'No one is registered yet.',
+  'admin.door.empty.out': 'No one is here yet.',
   'admin.door.early': 'Left earlier? The organizer corrects the time on the attendance page.',
   'admin.door.all': 'Check out all {count}',
   'admin.door.all.sure': 'Yes, check out all {count}',

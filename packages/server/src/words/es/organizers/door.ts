@@ -26,6 +26,8 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
   'admin.door.pending': 'Por aprobar, aún sin cupo',
   'admin.door.decide': 'Decidir',
   'admin.door.no-one': 'No se espera a nadie con este nombre.',
+  'admin.door.empty': 'Todavía no se ha inscrito nadie.',
+  'admin.door.empty.out': 'Todavía no ha llegado nadie.',
   'admin.door.early': '¿Salió antes? La organización corrige la hora en la página de asistencia.',
   'admin.door.all': 'Dar salida a {count}',
   'admin.door.all.sure': 'Sí, dar salida a {count}',
