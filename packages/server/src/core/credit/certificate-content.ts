@@ -112,7 +112,7 @@ function approvalOf({ lang, taken: { profile, approval, number } }: Printed) {
     return {
       provider: undefined,
       approval: undefined,
-      unit: say(lang, profile.kind === 'letter' ? 'cert.letter.hours' : 'cert.hours.attended'),
+      unit: unapprovedUnit(lang, profile.kind),
       statement: say(lang, profile.kind === 'letter' ? 'cert.letter.not' : 'cert.notApproved'),
     }
   const provider = [profile.providerName, profile.providerNumber].filter(Boolean).join(', ')
@@ -125,6 +125,18 @@ function approvalOf({ lang, taken: { profile, approval, number } }: Printed) {
       .replaceAll('{approval}', number),
   }
 }
+
+/**
+ * Returns what the hours are hours of, as a page says it. A certificate keeps the words of one
+ * language: a page in another one says less, and claims no more than the certificate.
+ */
+export function unitIn(lang: Language, { lang: own, unit, kind, approval }: CertificateContent): string {
+  if (lang === own) return unit
+  return approval === undefined ? unapprovedUnit(lang, kind) : say(lang, 'cert.hours')
+}
+
+const unapprovedUnit = (lang: Language, kind: CertificateContent['kind']) =>
+  say(lang, kind === 'letter' ? 'cert.letter.hours' : 'cert.hours.attended')
 
 /** Returns the first letters of a name, like “A. R.”. A letter can be of several code points. */
 export const initialsOf = (name: string): string =>

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { unitIn } from '../../core/credit/certificate-content.ts'
 import { contentOf } from '../../core/credit/certificates.ts'
 import { eraseCertificate } from '../../core/credit/erase-certificates.ts'
 import type { CertificateRow } from '../../core/credit/standings.ts'
@@ -109,7 +110,7 @@ function readyView(system: System, { lang, stored }: Frame, row: CertificateRow,
       mood: { tone: 'ok', mark: 'check' },
       word: say(lang, 'mine.ready'),
       title,
-      text: say(lang, 'mine.hours', { hours: words.hours, unit: words.unit }),
+      text: say(lang, 'mine.hours', { hours: words.hours, unit: unitIn(lang, content) }),
     },
     html`<div class="actions"><a class="button" href="${at('/pdf')}">${say(lang, 'mine.pdf')}</a>
 <a class="button second" href="${checkAddress(system, row.serial)}?lang=${lang}">${say(lang, 'mine.check')}</a></div>`,

@@ -21,7 +21,18 @@ onBothDatabases('a person’s page after the training', (given) => {
     assert.match(await read(ids[0]), /Your certificate isn’t ready yet The organizer is still checking the times\./)
     await given().admin('POST', `/trainings/${slug}/certificates`, { registrations: ids })
     assert.match(await read(ids[0]), /Ready Your certificate, Ada 7\.00 hours .*Open my certificate/)
-    assert.match(await read(ids[0], 'es'), /Listo Su certificado, Ada/)
+    // The certificate is in English. What the page says of it is not.
+    const spanish = await read(ids[0], 'es')
+    assert.match(spanish, /Listo Su certificado, Ada 7\.00 horas /)
+    assert.match(spanish, /Missouri peace officers : 7\.00 horas /)
+    assert.doesNotMatch(spanish, /hours/)
+  })
+
+  test('says no more of hours in another language than the certificate claims', async () => {
+    const { slug, ids } = await creditedDay(given(), [{}], { credit: { approval: 'applied' } })
+    await given().admin('POST', `/trainings/${slug}/certificates`, { registrations: ids })
+    assert.match(await read(ids[0]), /7\.00 hours attended/)
+    assert.match(await read(ids[0], 'es'), /7\.00 horas de asistencia/)
   })
 
   test('says how much time is missing, and who to tell', async () => {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { unitIn } from '../../core/credit/certificate-content.ts'
 import { contentOf } from '../../core/credit/certificates.ts'
 import { neededMinutes } from '../../core/credit/grant.ts'
 import { readOwnStandings, type Standing } from '../../core/credit/standings.ts'
@@ -37,7 +38,7 @@ function readyMoment({ lang, registration }: RegistrationOwner, { certificate }:
     mood: moods.good,
     word: say(lang, 'mine.ready'),
     title: say(lang, key, { name: registration.given_name }),
-    text: content ? say(lang, 'mine.hours', { hours: content.hours.toFixed(2), unit: content.unit }) : '',
+    text: content ? say(lang, 'mine.hours', { hours: content.hours.toFixed(2), unit: unitIn(lang, content) }) : '',
   }
 }
 

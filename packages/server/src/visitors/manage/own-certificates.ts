@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { unitIn } from '../../core/credit/certificate-content.ts'
 import { contentOf } from '../../core/credit/certificates.ts'
 import { readValidOf } from '../../core/credit/valid-certificates.ts'
 import { createManageTokens } from '../../core/registrations/manage-token.ts'
@@ -21,9 +22,10 @@ export async function certificatesView(system: System, owner: Owner): Promise<Ht
   const hrefOf = (id: string) =>
     `${basePath(system.config)}/r/certificate/${tokens.issue({ kind: 'certificate', id, version: 1 })}?lang=${owner.lang}`
   return html`<ul class="card flush rows">${rows.map((row) => {
-    const { profile, hours, unit } = contentOf(row)
+    const content = contentOf(row)
+    const hours = { hours: content.hours.toFixed(2), unit: unitIn(owner.lang, content) }
     return html`<li><a class="row" href="${hrefOf(row.id)}">${icon('check')}<span><b>${say(owner.lang, 'mine.link')}</b>
-<small>${profile}: ${say(owner.lang, 'mine.hours', { hours: hours.toFixed(2), unit })}</small></span>${icon('onward')}</a></li>`
+<small><span lang="${content.lang}">${content.profile}</span>: ${say(owner.lang, 'mine.hours', hours)}</small></span>${icon('onward')}</a></li>`
   })}</ul>`
 }
 

@@ -31,7 +31,7 @@ const wide: ReadonlySet<RosterColumn> = new Set(['partner', 'created'])
 const longestWhole = 16
 
 /** Renders a name as it may be printed: a page on paper has the number of those who asked for that. */
-export const printedName = (name: Html | string, number: string | null): Html | string =>
+const printedName = (name: Html | string, number: string | null): Html | string =>
   number === null ? name : html`<span class="off-paper">${name}</span><span class="on-paper">${number}</span>`
 
 /**
