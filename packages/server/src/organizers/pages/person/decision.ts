@@ -112,7 +112,7 @@ async function decisionPage(view: PersonPage, name: Decision, { typed, faults }:
     crumbs: personCrumbs(view),
     faults,
     body: html`<form method="post" action="${path}/${name}" class="card stack"><h1>${title}</h1>
-<p>${say(lang, `admin.person.${name}.text`)}</p>${name === 'approve' ? html`${fullNote(view)}${await togetherNote(view)}` : ''}
+${leadView(view, name)}${name === 'approve' ? await togetherNote(view) : ''}
 ${noteField(view, name, { typed, faults })}
 <p class="row"><button class="button ${name === 'approve' ? 'primary' : 'danger'}">${say(lang, `admin.person.${name}.go`)}</button>
 <a class="button quiet" href="${adminPath(app.config, view.own)}">${say(lang, 'manage.back')}</a></p>
@@ -122,12 +122,12 @@ ${noteField(view, name, { typed, faults })}
   }
 }
 
-/** Says that no seat is free, and leads to giving one more. */
-const fullNote = (view: PersonPage): Html | '' =>
-  isFull(view)
+/** Says what the decision leads to. Where no seat is free, approval leads to the waiting list, or to one more seat. */
+const leadView = (view: PersonPage, name: Decision): Html =>
+  name === 'approve' && isFull(view)
     ? html`<p class="note wait"><span>${say(view.lang, 'admin.extra.full.waits')}
 <a href="${view.to('extra-seat')}">${say(view.lang, 'admin.extra.go')}</a></span></p>`
-    : ''
+    : html`<p>${say(view.lang, `admin.person.${name}.text`)}</p>`
 
 /** Says that the whole group of someone gets seats or waits, and leads to it. */
 async function togetherNote({ app, lang, registration: { group } }: PersonPage): Promise<Html | ''> {

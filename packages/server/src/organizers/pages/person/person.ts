@@ -128,14 +128,22 @@ ${decisionLinks(view, next)}${extraLink(view)}</section>`
   return ''
 }
 
-const extraLink = (view: PersonPage): Html | '' =>
-  isFull(view)
-    ? html`<p class="hint">${say(view.lang, 'admin.extra.full')} <a href="${view.to('extra-seat')}">${say(view.lang, 'admin.extra.go')}</a></p>`
-    : ''
+/** Says what approval leads to where no seat is free. */
+function extraLink(view: PersonPage): Html | '' {
+  if (!isFull(view)) return ''
+  if (!view.training.input.seats.waitlist) return html`<p class="hint">${say(view.lang, 'admin.extra.full.none')}</p>`
+  return html`<p class="hint">${say(view.lang, 'admin.extra.full.approved')}
+<a href="${view.to('extra-seat')}">${say(view.lang, 'admin.extra.go')}</a></p>`
+}
 
 function decisionLinks(view: PersonPage, next: NextRequest | undefined): Html {
-  const { lang, to } = view
-  return html`<p class="row"><a class="button primary" href="${to('approve')}">${icon('check')}${say(lang, 'admin.person.approve.go')}</a>
+  const { lang, to, training } = view
+  // Without a waiting list, there is nothing that they could be approved for.
+  const isOut = isFull(view) && !training.input.seats.waitlist
+  const [path, words] = isOut
+    ? (['extra-seat', 'admin.extra.go'] as const)
+    : (['approve', 'admin.person.approve.go'] as const)
+  return html`<p class="row"><a class="button primary" href="${to(path)}">${icon('check')}${say(lang, words)}</a>
 <a class="button danger" href="${to('decline')}">${say(lang, 'admin.person.decline.go')}</a>${nextLink(view, next)}</p>`
 }
 

@@ -126,6 +126,29 @@ onBothDatabases(
       assert.deepEqual(await contradictions(given().context.db, slug), [])
     })
 
+    test('says what approval leads to where no seat is free, with and without a waiting list', async () => {
+      const { slug, ids } = await registered({ ...approval, seats: { capacity: 1, waitlist: true } }, 2)
+      const late = ids[1] ?? ''
+      assert.match(
+        await words(`/registrations/${late}`),
+        /0 of 1 seats are free\. Approve .*Once approved, they join the waiting list\./,
+      )
+      const asked = await words(`/registrations/${late}/approve`)
+      assert.match(asked, /No seat is free\. They’ll join the waiting list\. Give one more seat/)
+      assert.doesNotMatch(asked, /They get a seat if one is free/)
+      assert.match(
+        await words(`/registrations/${late}/approve?lang=es`),
+        /No queda ningún cupo\. Pasará a la lista de espera\./,
+      )
+      // Who holds the seat gets it.
+      assert.match(await words(`/registrations/${ids[0]}/approve`), /They get a seat if one is free/)
+      await given().admin('PATCH', `/trainings/${slug}`, { seats: { waitlist: false } })
+      const page = await pages().open(`/registrations/${late}`)
+      assert.match(page, /class="button primary" href="[^"]*\/extra-seat"/)
+      assert.doesNotMatch(page, /\/approve"/)
+      assert.match(await words(`/registrations/${late}`), /There’s no waiting list\./)
+    })
+
     test('adds one person to a full training for a reason, and no one without it', async () => {
       const { slug } = await registered({ seats: { capacity: 1, waitlist: false } }, 1)
       const { email, givenName, familyName } = someone()

@@ -44,8 +44,9 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
   'admin.person.next': { one: 'Siguiente solicitud (queda {count})', other: 'Siguiente solicitud (quedan {count})' },
   'admin.person.left': { one: 'Falta {count} por aprobar', other: 'Faltan {count} por aprobar' },
   'admin.person.left.none': 'No falta nadie por aprobar',
-  'admin.extra.full': 'No queda ningún cupo.',
-  'admin.extra.full.waits': 'No queda ningún cupo. Pasará a la lista de espera, si la hay.',
+  'admin.extra.full.approved': 'Con su aprobación pasa a la lista de espera.',
+  'admin.extra.full.none': 'No hay lista de espera.',
+  'admin.extra.full.waits': 'No queda ningún cupo. Pasará a la lista de espera.',
   'admin.extra.go': 'Dar un cupo adicional',
   'admin.extra.title': '¿Dar a {name} un cupo adicional?',
   'admin.extra.text':
