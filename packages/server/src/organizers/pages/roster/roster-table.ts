@@ -107,7 +107,7 @@ function rowView(view: RosterView, one: AdminRegistration): Html {
   const { lang, shown, isChosen } = view
   const isOpened = one.id === view.opened
   const cell = (column: RosterColumn) =>
-    html`<td role="cell" class="${short.has(column) ? 'short' : column}${!isChosen && wide.has(column) ? ' wide' : ''}">${cut(cellOf(view, column, one))}</td>`
+    html`<td role="cell" class="${short.has(column) ? 'short' : ''}${!isChosen && wide.has(column) ? ' wide' : ''}">${cut(cellOf(view, column, one))}</td>`
   const unnamed = one.hidesName ? html` class="unnamed"` : ''
   const name = printedName(nameView(one), one.hidesName ? one.reference : null)
   const pick = isPickable(view) ? pickOf(lang, one) : ''
