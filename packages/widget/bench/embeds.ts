@@ -1,11 +1,13 @@
 // What the sign-up costs a page, next to an older release and to what others cost it: pnpm
-// bench:widget, or pnpm bench:widget pair for the two releases alone. Run it on a quiet machine, or
-// every time is that of the neighbors too. Ends with 1 only when something could not be measured.
+// bench:widget, or pnpm bench:widget pair for the two releases alone, which prints its table within
+// two minutes. Run it on a quiet machine, or every time is that of the neighbors too. Ends with 1
+// only when something could not be measured.
 import { loadavg } from 'node:os'
 import type { Browser } from 'playwright-core'
 import { waitForCalm } from './calm.ts'
 import { slowdown as intended, type Load, launchBrowser, loadFresh } from './load.ts'
 import { type Page, serveEmptyPage, servePages } from './pages.ts'
+import { loadPairs, reportPairs } from './pair.ts'
 import { median, type Ours, report } from './report.ts'
 import { buildRivals, type Rival } from './rivals.ts'
 import { checkRuler, leastToil, rulerPages, toilOf } from './ruler.ts'
@@ -15,7 +17,7 @@ import { type Weight, weigh } from './weigh.ts'
 const isPair = process.argv.includes('pair')
 /** The release that today's script may not be much slower than. */
 const older = '1.1.0'
-const rounds = isPair ? 20 : 12
+const rounds = 12
 /** How far from the intended slowdown a quiet machine may be. */
 const quiet = { least: 3, most: 6 }
 // On a busy machine a round takes a minute, and all has to end within five.
@@ -101,8 +103,19 @@ async function pagesOf(browser: Browser, api: string, rivals: Rival[], remote: s
   ])
 }
 
+/** The two releases alone. */
+async function mainPair() {
+  const { origin: api } = await start(serveSignup())
+  const browser = await start(launchBrowser())
+  const names = ['signup', 'signup-older'] as const
+  const pages = await pagesOf(browser, api, [], '')
+  const site = await start(servePages(new Map(names.map((name) => [name, pages.get(name)!]))))
+  const [ours, theirs] = names.map((name) => `${site.origin}/${name}`) as [string, string]
+  reportPairs(await loadPairs(browser, ours, theirs), { older, browser: browser.version(), loadBefore })
+}
+
 async function main() {
-  const rivals = isPair ? [] : await buildRivals()
+  const rivals = await buildRivals()
   const remote = await start(serveEmptyPage())
   const { origin: api } = await start(serveSignup())
   const browser = await start(launchBrowser())
@@ -140,7 +153,7 @@ function expectQuiet(slowdown: number, loads: number) {
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void endAll().finally(() => process.exit(1)))
 try {
-  await main()
+  await (isPair ? mainPair() : main())
 } catch (error) {
   // Of a run that was ended from outside, everything fails.
   if (!ending) console.error(error instanceof Error ? error.message : error)

@@ -106,7 +106,7 @@ function promisesOf({ weight, spanish, loads, reserved, release }: Ours): [strin
   ]
 }
 
-function printRows(rows: string[][], widths: number[]) {
+export function printRows(rows: string[][], widths: number[]) {
   for (const [first = '', ...cells] of rows)
     console.log(first.padEnd(widths[0]!) + cells.map((cell, index) => cell.padStart(widths[index + 1]!)).join(''))
 }

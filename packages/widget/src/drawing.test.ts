@@ -6,8 +6,8 @@ const realFormat = Intl.DateTimeFormat
 afterEach(() => Object.assign(globalThis, { setTimeout: realTimeout }))
 afterEach(() => Object.assign(Intl, { DateTimeFormat: realFormat }))
 
-it('the details are drawn in a task of their own, then the form with the help below', async () => {
-  const parts = ['skeleton', 'card', 'form', 'help']
+it('where and when are drawn in a task of their own, then the form, then further details and the help', async () => {
+  const parts = ['skeleton', 'card', 'form', 'about', 'help']
   const drawn = new Set<string>()
   // Looks before each new task what those before have drawn.
   const look = () => {
@@ -23,8 +23,8 @@ it('the details are drawn in a task of their own, then the form with the help be
   look()
   // On a busy machine, timers of others fall between these steps and see the skeleton by itself.
   const steps = [...drawn].filter((step) => step.includes('card'))
-  expect(steps).to.deep.equal(['skeleton,card', 'card', 'card,form,help'])
-  expect([...drawn].filter((step) => !step.includes('card') && /form|help/.test(step))).to.deep.equal([])
+  expect(steps).to.deep.equal(['skeleton,card', 'card', 'card,form', 'card,form,about,help'])
+  expect([...drawn].filter((step) => !step.includes('card') && /form|about|help/.test(step))).to.deep.equal([])
 })
 
 it('the date comes in the server’s words: the first that a page formats takes as long as the form', async () => {

@@ -23,8 +23,8 @@ export interface RootView {
   lang: string
   /** Whether the page gave us a link to fall back on. */
   hasLink: boolean
-  /** Whether more than the details is drawn, which come first. */
-  isWhole: boolean
+  /** How much is drawn: where and when, which come first, then the form, then the rest. */
+  drawn: number
   /** How much of the training the page wants to show: `full`, `brief`, or `none`. */
   details: string | undefined
   exitUrl: string | undefined
@@ -102,7 +102,7 @@ const chooserOf = (signup: SignupController, view: Pick<ChooserView, 'step' | 's
   })
 
 function stepOf(
-  { signup, root, isWhole, details, successUrl }: RootView,
+  { signup, root, drawn, details, successUrl }: RootView,
   view: Pick<StepView, 'step' | 'say' | 'bar' | 'linkTo'>,
 ) {
   const { answers, questions, typing } = signup.visit
@@ -113,7 +113,7 @@ function stepOf(
     answers,
     typing,
     questions,
-    isWhole,
+    drawn,
     successUrl: safeLink(successUrl),
     onInput: follow(signup.visit),
     onAnswer: (changed) => signup.visit.type(changed),

@@ -18,7 +18,7 @@ export interface StepView
   extends View,
     Pick<FormView, 'answers' | 'typing' | 'questions' | 'onInput' | 'onAnswer' | 'onSubmit' | 'onSeveral'> {
   step: TrainingStep
-  isWhole: boolean
+  drawn: number
   /** The row of languages and ways back, wherever it fits. */
   bar: unknown
   /** How much of the training the page wants to show. */
@@ -37,13 +37,16 @@ export const isAsking = ({ name }: TrainingStep) => /^(form|sending|failed)$/.te
 
 /** Draws the training, and the visitor's stage next to it with help. */
 export function stepView(view: StepView) {
-  const { step, isWhole, data } = view
+  const { step, drawn, data } = view
   // What stands in place of a training that is gone has none.
   const details = data.training.details ? view.details : 'none'
+  const isWhole = drawn > 1
   const isFull = details !== 'brief' && (isAsking(step) || data.training.state === 'upcoming')
   return {
-    card: details === 'none' ? nothing : detailsCard(view, isFull, view.bar),
-    stage: isWhole ? [stage({ ...view, details }), helpBlock(data.training.help, view.linkTo)] : skeletonStage,
+    card: details === 'none' ? nothing : detailsCard(view, { isFull, isWhole, toolbar: view.bar }),
+    stage: drawn
+      ? [stage({ ...view, details }), isWhole ? helpBlock(data.training.help, view.linkTo) : nothing]
+      : skeletonStage,
   }
 }
 

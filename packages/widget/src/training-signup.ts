@@ -178,9 +178,11 @@ export class TrainingSignupElement extends LitElement {
   box: HTMLElement = this
   #base = ''
   #hasBegun = false
-  #isWhole = false
+  /** How much is drawn: the details’ beginning, the form, and the rest of both columns. */
+  #drawn = 0
   #isPressed = () => false
   #wholeDrawn: Promise<void> | undefined
+  #measured: Promise<void> | undefined
 
   static define(tag = 'training-signup', registry = customElements) {
     registry.define(tag, this)
@@ -234,10 +236,15 @@ export class TrainingSignupElement extends LitElement {
   }
 
   protected override updated() {
-    if (!this.#wholeDrawn && 'data' in this.#signup.visit.step) this.#wholeDrawn = this.#drawWhole()
+    if (this.#drawn === 2) this.#measured = this.#giveSpaceBack()
+    if ('data' in this.#signup.visit.step) this.#wholeDrawn ??= this.#drawWhole()
+  }
+
+  /** Gives back space once less is needed, in a task of its own: to lay out is half of the work. */
+  async #giveSpaceBack() {
+    await nextTask()
     // To measure what is not drawn yet would keep Chromium from ever drawing it.
     if (
-      this.#isWhole &&
       this.checkVisibility({ contentVisibilityAuto: true }) &&
       ((this.#isAnswered && this.#isPressed()) ||
         this.renderRoot.querySelector('div')!.getBoundingClientRect().bottom > innerHeight)
@@ -249,16 +256,20 @@ export class TrainingSignupElement extends LitElement {
     return /done|refused/.test(this.#signup.visit.step.name)
   }
 
-  /** Draws the form and the help in a later task than the details, so that the page can respond. */
+  /** Draws the form in a later task than the first details, and the rest in another one: the page can respond. */
   async #drawWhole() {
-    await nextTask()
-    this.#isWhole = true
-    this.requestUpdate()
+    while (this.#drawn < 2) {
+      await nextTask()
+      this.#drawn++
+      this.requestUpdate()
+      await super.getUpdateComplete()
+    }
   }
 
   protected override async getUpdateComplete() {
     await super.getUpdateComplete()
     await this.#wholeDrawn
+    await this.#measured
     return super.getUpdateComplete()
   }
 
@@ -269,7 +280,7 @@ export class TrainingSignupElement extends LitElement {
       base: this.#base,
       lang: this.#language.wanted,
       hasLink: this.#hasLink,
-      isWhole: this.#isWhole,
+      drawn: this.#drawn,
       details: this.details,
       exitUrl: this['exit-url'],
       successUrl: this['success-url'],

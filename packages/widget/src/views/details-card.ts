@@ -4,8 +4,11 @@ import { icon } from './icon.ts'
 import { linesOf } from './lines.ts'
 import type { View } from './view.ts'
 
-/** Shows what the training is, when, and where; the full card also for and by which people. */
-export function detailsCard(view: View, isFull: boolean, toolbar: unknown): TemplateResult {
+/** Shows what the training is, when, and where; the full card also for and by which people, once it is whole. */
+export function detailsCard(
+  view: View,
+  { isFull, isWhole, toolbar }: { isFull: boolean; isWhole: boolean; toolbar: unknown },
+): TemplateResult {
   const { title, summary, details } = view.data.training
   const { say, linkTo } = view
   const [when, where, ...others] = details
@@ -21,7 +24,7 @@ export function detailsCard(view: View, isFull: boolean, toolbar: unknown): Temp
       ${
         isFull
           ? html`<div part="rest" class="folded">
-              <p part="free about">${say('card.free')} ${summary} ${linesOf(when?.lines.slice(2) ?? [], linkTo)}</p>${restOf(others, linkTo)}
+              ${isWhole ? html`<p part="free about">${say('card.free')} ${summary} ${linesOf(when?.lines.slice(2) ?? [], linkTo)}</p>${restOf(others, linkTo)}` : nothing}
             </div>`
           : nothing
       }
