@@ -125,10 +125,10 @@ export const RegistrationResult = z
     next: z.object({ title: z.string(), text: z.string() }),
     lang: language,
     /**
-     * Present while the status is `pending_verification`: the secret to send with the code, and the
-     * address that the code went to.
+     * Present while the status is `pending_verification`: the secret to send with the code, the
+     * address that the code went to, and how many digits it has.
      */
-    verification: z.object({ secret: z.string(), sentTo: z.string() }).optional(),
+    verification: z.object({ secret: z.string(), sentTo: z.string(), digits: z.int() }).optional(),
     /**
      * Present when the sender can still correct the email address: the secret to send with the
      * reference as `replaces`.
@@ -165,6 +165,8 @@ export const CodeSent = z
   .object({
     /** Seconds until another code can be requested. */
     waitSeconds: z.int(),
+    /** How many digits the code has. */
+    digits: z.int(),
   })
-  .meta({ id: 'CodeSent', example: { waitSeconds: 60 } })
+  .meta({ id: 'CodeSent', example: { waitSeconds: 60, digits: 6 } })
 export type CodeSent = z.output<typeof CodeSent>

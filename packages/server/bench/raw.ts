@@ -132,6 +132,7 @@ function newRequest(training: { id: string; revision: number }): SubmittedSignUp
     lang: 'en',
     byOrganizer: false,
     verifies: false,
+    codeDigits: 6,
     isCorrectable: false,
     replaces: undefined,
     idempotency: { key: `key-raw-${process.pid}-${String(people).padStart(10, '0')}`, content: email },

@@ -39,7 +39,7 @@ const check = (code: CodeStep) => (event: Event) => {
 }
 
 function codeField(code: CodeStep, view: View, error: string | undefined) {
-  const [label, hint] = [view.say('verify.label'), view.say('verify.hint')]
+  const [label, hint] = [view.say('verify.label'), view.say('verify.digits', { count: code.digits ?? '' })]
   const question = { id: 'code', key: 'code', type: 'code', label, hint, required: true, autocomplete: 'one-time-code' }
   return field({ question, answer: code.typed, error }, view)
 }

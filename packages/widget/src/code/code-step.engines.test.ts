@@ -24,6 +24,7 @@ function listenTo(element: TrainingSignupElement) {
   element.addEventListener('training-signup-error', ({ problem: type }) => told.push(type))
   return told
 }
+const hint = '6 digits. You can paste them.'
 const news = (element: TrainingSignupElement) => partText(element, 'code-news')
 
 describe('the step in which the code is typed', () => {
@@ -48,8 +49,16 @@ describe('the step in which the code is typed', () => {
       'q-code',
     ])
     expect(box.labels?.[0]?.textContent).to.equal(word('label'))
-    expect(described(box)).to.equal(word('hint'))
+    expect(described(box)).to.equal(hint)
     expect(element.renderRoot.querySelectorAll('form input')).to.have.length(1)
+  })
+
+  it('says how many digits the code has, and of a new one, too', async () => {
+    const server = new CodeServer()
+    server.again = () => json(202, { waitSeconds: 60, digits: 8 })
+    const { element } = await showCode(server)
+    await pressWay(element, 'again')
+    expect(described(codeBox(element))).to.equal('8 digits. You can paste them.')
   })
 
   it('leads to the result with the right code', async () => {
@@ -91,7 +100,7 @@ describe('the step in which the code is typed', () => {
       const { element, server } = await showCode()
       await tryCode(element, text)
       expect(focused(element)).to.equal(codeBox(element))
-      expect(described(codeBox(element))).to.equal(`${word('hint')} ${word(key)}`)
+      expect(described(codeBox(element))).to.equal(`${hint} ${word(key)}`)
       expect(codeBox(element).getAttribute('aria-invalid')).to.equal('true')
       expect(server.said('verification')).to.deep.equal([])
       typeCode(element, rightCode)

@@ -26,6 +26,7 @@ export class CodeStep {
   readonly #host: CodeHost
   readonly #sent: Unverified
   /** What the view shows, and only this class changes. */
+  digits: number | undefined
   typed = ''
   busy: 'checking' | 'asking' | undefined
   /** The word key of the fault in the code. */
@@ -40,6 +41,7 @@ export class CodeStep {
   constructor(host: CodeHost, sent: Unverified) {
     this.#host = host
     this.#sent = sent
+    this.digits = sent.result.verification?.digits
   }
 
   get sentTo() {
@@ -75,6 +77,7 @@ export class CodeStep {
       // The old code is no longer valid.
       this.typed = ''
       this.fault = undefined
+      this.digits = outcome.value.digits
     }
     this.news = newsOf(outcome)
     this.#show(this.isOver)

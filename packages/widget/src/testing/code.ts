@@ -24,7 +24,7 @@ export class CodeServer extends FakeServer {
   }
   check: Answer = () =>
     this.said('verification').at(-1)?.code === rightCode ? registered() : problem(422, 'wrong-code')
-  again: Answer = () => json(202, { waitSeconds: 60 })
+  again: Answer = () => json(202, { waitSeconds: 60, digits: 6 })
 
   override training: FakeServer['training'] = (lang, url) =>
     json(200, answerOf(lang, { form }, url.searchParams.get('for') === 'several' ? 'several' : 'one'))
@@ -41,7 +41,7 @@ export class CodeServer extends FakeServer {
       reference: `WAIT-${number}`,
       status: 'pending_verification',
       people,
-      verification: { secret: `secret-${number}`, sentTo },
+      verification: { secret: `secret-${number}`, sentTo, digits: 6 },
       next: { title: 'What the server calls it', text: 'What the server says of it' },
       lang: 'en',
     })

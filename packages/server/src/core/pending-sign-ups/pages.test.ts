@@ -61,6 +61,25 @@ onBothDatabases(
       assert.deepEqual(await statuses(slug), ['confirmed'])
     })
 
+    test('the page says how many digits the code has', async () => {
+      const trusting = { audience: { ...verifying.audience, access: 'domain' as const, domains: ['kcpd.example'] } }
+      for (const [training, digits] of [
+        [verifying, 6],
+        [trusting, 8],
+      ] as const) {
+        const { slug } = await given().givenTraining(training)
+        const ada = someone()
+        const asking = await fillIn(slug, ada)
+        const said = new RegExp(`id="hint-code">${digits} digits\\. You can paste them\\.<`)
+        assert.match(asking.text, said)
+        const [mail] = await signer.mailsTo(ada.email)
+        assert.match(mail?.subject ?? '', new RegExp(`\\b(\\d ?){${digits}}$`))
+        later(2)
+        const again = await post(`/t/${slug}/verify?lang=en`, { ...carried(asking.text), _step: 'again' })
+        assert.match(again.text, said)
+      }
+    })
+
     test('a code of the other length is told apart, and a server that is busy says so', async () => {
       const { slug } = await given().givenTraining(verifying)
       const ada = someone()

@@ -5,24 +5,27 @@ import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { mailRow } from '../outbox/outbox.ts'
 import { askAgain } from '../proof/ask-again.ts'
+import { codeDigitsNow } from '../proof/code-budget.ts'
 import { over } from '../proof/codes.ts'
 import { isOver, lockNamed, type Named, proveNamed } from './locked.ts'
 import type { PendingSignUp } from './pending-sign-up.ts'
 
 /**
- * Sends another code; the earlier one no longer works. Once the sign-up is completed it sends the
- * link to it instead, with the same response.
+ * Sends another code, and returns how many digits it has; the earlier one no longer works. Once the
+ * sign-up is completed it sends the link to it instead, with the same response.
  * @throws {ProblemError} `too-many-codes`, `verification-over`, `training-cancelled`, `not-found`
  */
-export async function sendCode(system: System, named: Named): Promise<void> {
+export async function sendCode(system: System, named: Named): Promise<number> {
   const proven = proveNamed(system, named)
-  await system.db.transaction(async (tx) => {
+  const { audience } = await system.db.transaction(async (tx) => {
     const locked = await lockNamed(system, tx, proven)
     const { pending, training } = locked
     if (training.state.status === 'cancelled') throw new ProblemError('training-cancelled')
     if (isOver(system, locked)) throw over(pending.lang)
     await askAgain(system, tx, pending, () => nextMails(system, tx, pending))
+    return training
   })
+  return codeDigitsNow(system, audience)
 }
 
 /**

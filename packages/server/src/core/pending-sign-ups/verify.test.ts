@@ -74,7 +74,7 @@ onBothDatabases(
       assert.equal((await type(sent, code)).body.type, '/problems/code-used-up')
       later(2)
       const again = await ask(sent)
-      assert.deepEqual([again.status, again.body], [202, { waitSeconds: 60 }])
+      assert.deepEqual([again.status, again.body], [202, { waitSeconds: 60, digits: 6 }])
       assert.deepEqual((await type(sent, code)).body.errors, [
         {
           pointer: '/code',

@@ -292,7 +292,7 @@ function withSecret(
 ): RegistrationResult {
   if (verification !== undefined) {
     const secret = createVerificationTokens(system).issueSecret(verification)
-    return { ...result, verification: { secret, sentTo: addressOf(request) } }
+    return { ...result, verification: { secret, sentTo: addressOf(request), digits: request.codeDigits } }
   }
   // Of an earlier version it is not known which secret there was.
   if (correction === undefined || correction === true) return result

@@ -7,7 +7,8 @@ import { creditPartner } from '../partners/partners.ts'
 import { type IdentifiedPerson, identify } from '../people/identify.ts'
 import type { CheckedPerson } from '../people/person.ts'
 import { createReferenceSecrets } from '../people/reference-secret.ts'
-import { mostUnproven, proofOf } from '../people/required-proof.ts'
+import { codeDigitsOf, mostUnproven, proofOf } from '../people/required-proof.ts'
+import { codeDigitsNow } from '../proof/code-budget.ts'
 import { createVerificationTokens } from '../proof/token.ts'
 import { requireCoordinators } from '../seats/coordinated.ts'
 import type { ExtraSeat } from '../seats/identified-sign-up.ts'
@@ -74,7 +75,9 @@ async function submit(app: SignUpApp, slug: string, request: SentSignUp): Promis
     if (!training || (training.row.status === 'draft' && !request.byOrganizer)) throw new ProblemError('not-found')
     let outcome: SignUpOutcome
     try {
-      outcome = await app.groupCommit.submit(checked(app, training, request, credited))
+      const asked = checked(app, training, request, credited)
+      if (asked.verifies) asked.codeDigits = await codeDigitsNow(app, training.input.audience)
+      outcome = await app.groupCommit.submit(asked)
     } catch (error) {
       outcome = { refused: asRefusal(error) }
     }
@@ -129,6 +132,7 @@ function checked(
     atDoor: byOrganizer && request.channel === 'walk-in',
     forAgency: forAgency && { agency: forAgency.agency, actor: app.actor },
     verifies: proof === 'code',
+    codeDigits: codeDigitsOf(training.input.audience),
     replaces: input.replaces && provenBy(app, training.row.id, input.replaces),
     // Once only: see “A correction is taken while seats are left” in docs/decisions.md.
     isCorrectable:

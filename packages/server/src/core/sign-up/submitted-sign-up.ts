@@ -14,6 +14,8 @@ export interface SubmittedSignUp extends IdentifiedSignUp {
   revision: number
   /** Whether it is stored until a code proves its address. */
   verifies: boolean
+  /** How many digits that code has, as of now. */
+  codeDigits: number
   replaces: Replaces | undefined
   /** Whether the response has the secret that corrects the sign-up, if it needs no code. */
   isCorrectable: boolean

@@ -68,8 +68,8 @@ export function publicVerificationRoutes(app: App) {
   routes.post('/trainings/:slug/registrations/:reference/verification/code', (c) =>
     onGrid(c, async (body) => {
       const { secret } = parseBody(c, body, NewCodeInput)
-      await sendCode(app, { ...c.req.param(), secret })
-      return answer({ waitSeconds: codePauseSeconds } satisfies CodeSent, 202)
+      const digits = await sendCode(app, { ...c.req.param(), secret })
+      return answer({ waitSeconds: codePauseSeconds, digits } satisfies CodeSent, 202)
     }),
   )
   return routes

@@ -5,6 +5,7 @@ import { html } from 'hono/html'
 import type { App } from '../../core/context.ts'
 import { canonicalAddress } from '../../core/people/person.ts'
 import { codePauseSeconds } from '../../core/proof/ask-again.ts'
+import { codeDigitsNow } from '../../core/proof/code-budget.ts'
 import { readCode } from '../../core/proof/codes.ts'
 import {
   type AddressOwner,
@@ -40,7 +41,7 @@ export function createAddressForm(app: App) {
   return {
     async show(c: Context, owner: Owner): Promise<Response> {
       const waiting = c.req.query('new') === undefined && (await findChange(app.db.reader, subjectOf(owner), app.now()))
-      return answerPage(c, config, waiting ? changeCodePage(owner, waiting.email) : addressPage(owner))
+      return answerPage(c, config, waiting ? await changeCodePage(app, owner, waiting.email) : addressPage(owner))
     },
     async send(c: Context, owner: Owner, action: string): Promise<Response> {
       if (action === 'address') return start(app, c, owner)
@@ -89,7 +90,7 @@ function addressPage(owner: Owner, typed = '', fault?: string): Page {
   })
 }
 
-const changeCodePage = (owner: Owner, address: string, notices?: CodeNotices): Page => {
+async function changeCodePage(app: App, owner: Owner, address: string, notices?: CodeNotices): Promise<Page> {
   const { lang, at } = owner
   return codePage(
     { ...frame(owner), languages: [] },
@@ -99,6 +100,7 @@ const changeCodePage = (owner: Owner, address: string, notices?: CodeNotices): P
       controls: pressed,
       button: say(lang, 'manage.address.finish'),
       change: say(lang, 'manage.address.other'),
+      digits: await codeDigitsNow(app, owner.stored.input.audience),
       hasLink: false,
       back: html`<a class="button" href="${at()}">${say(lang, 'manage.back')}</a>`,
     },
@@ -133,18 +135,20 @@ async function start(app: App, c: Context, owner: Owner): Promise<Response> {
 async function again(app: App, c: Context, owner: Owner, address: string): Promise<Response> {
   try {
     await sendChangeCode(app, subjectOf(owner))
-    return answerPage(c, app.config, changeCodePage(owner, address, { notice: say(owner.lang, 'verify.again.sent') }))
+    const notice = say(owner.lang, 'verify.again.sent')
+    return answerPage(c, app.config, await changeCodePage(app, owner, address, { notice }))
   } catch (error) {
     const key = wordsOf(error)
     if (!key) throw error
-    return answerPage(c, app.config, changeCodePage(owner, address, { fault: say(owner.lang, key) }), 422)
+    const page = await changeCodePage(app, owner, address, { fault: say(owner.lang, key) })
+    return answerPage(c, app.config, page, 422)
   }
 }
 
 async function finish(app: App, c: Context, owner: Owner, address: string, typed: string): Promise<Response> {
   const { lang } = owner
-  const refuse = (key: WordKey) =>
-    answerPage(c, app.config, changeCodePage(owner, address, { typed, fault: say(lang, key) }), 422)
+  const refuse = async (key: WordKey) =>
+    answerPage(c, app.config, await changeCodePage(app, owner, address, { typed, fault: say(lang, key) }), 422)
   if (typed.trim() === '') return refuse('verify.missing')
   if (readCode(typed) === undefined) return refuse('manage.address.code')
   try {

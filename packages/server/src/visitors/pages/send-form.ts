@@ -68,7 +68,10 @@ function answerTo(view: TrainingView, form: HostedForm, result: RegistrationResu
   const { carried, address, addressName } = form
   const { reference, verification, correction } = result
   const shown = { carried, reference, addressName, status: result.status, token: tokens.issue(view, { again: true }) }
-  if (verification) return verifyPage(view, { ...shown, secret: verification.secret, address: verification.sentTo })
+  if (verification) {
+    const { secret, sentTo, digits } = verification
+    return verifyPage(view, { ...shown, secret, address: sentTo, digits })
+  }
   const fix = correction && fixView(view, { ...shown, secret: correction.secret, address })
   return form.result(result, view.sendsMail && address !== '' ? { address, fix } : undefined)
 }

@@ -1,10 +1,11 @@
-import type { Language } from '@training-signup/contract'
+import type { Language, Unverified } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../../core/context.ts'
 import { findAddress } from '../../core/pending-sign-ups/locked.ts'
 import { sendCode } from '../../core/pending-sign-ups/send-code.ts'
 import { verifyByCode } from '../../core/pending-sign-ups/verify.ts'
 import { codePauseSeconds } from '../../core/proof/ask-again.ts'
+import { codeDigitsNow } from '../../core/proof/code-budget.ts'
 import { codeFaults, readCode } from '../../core/proof/codes.ts'
 import type { FormTokens } from '../../platform/html/form-token.ts'
 import { answerPage, type Page } from '../../platform/html/layout.ts'
@@ -15,7 +16,7 @@ import { say, type WordKey } from '../../words/index.ts'
 import { pageAgain } from './fix-page.ts'
 import type { HostedForm } from './hosted-form.ts'
 import { noticeOf, refusalPage, type TrainingView } from './training-page.ts'
-import { type CodeNotices, overPage, type UnverifiedForm, verifyPage } from './verify-page.ts'
+import { type CodedForm, type CodeNotices, overPage, verifyPage } from './verify-page.ts'
 
 /**
  * Handles a submitted page with the code: checks the code, sends another, or returns to the
@@ -30,10 +31,9 @@ export function createVerifier(app: App, tokens: FormTokens) {
     const again = (unknown?: WordKey) => ({ replaces: unverified, token: issue(), faults: [], unknown })
     const answer = (page: Page, status = 200) => answerPage(c, app.config, page, status as 200)
     if (step === 'change') return answer(pageAgain(view, sent, again()))
-    let form: UnverifiedForm | undefined
+    let form: CodedForm | undefined
     try {
-      const address = await findAddress(app, { slug, ...unverified })
-      form = { carried, ...unverified, address, addressName, token: issue() }
+      form = { carried, ...unverified, ...(await findCode(app, view, unverified)), addressName, token: issue() }
       if (step === 'again') {
         await sendCode(app, { slug, ...unverified })
         return answer(verifyPage(view, form, { notice: say(view.lang, 'verify.again.sent') }))
@@ -58,6 +58,12 @@ export function createVerifier(app: App, tokens: FormTokens) {
   }
 }
 
+/** Returns where the code went, and how many digits it has. */
+const findCode = async (app: App, { training: { slug }, input }: TrainingView, unverified: Unverified) => ({
+  address: await findAddress(app, { slug, ...unverified }),
+  digits: await codeDigitsNow(app, input.audience),
+})
+
 /** Returns what is wrong with the form of a code. */
 export function faultOf({ lang }: TrainingView, code: string): string | undefined {
   if (code.trim() === '') return say(lang, 'verify.missing')
@@ -74,7 +80,7 @@ const isUnknown = ({ problem }: ProblemError) => problem.status >= 500
 
 function refusedPage(
   view: TrainingView,
-  form: UnverifiedForm,
+  form: CodedForm,
   refusal: ProblemError,
   { typed, unknown }: { typed: string; unknown: WordKey },
 ): Page | undefined {

@@ -31,6 +31,11 @@ export interface UnverifiedForm extends CarriedForm {
   token: string
 }
 
+/** The same, and how many digits its code has. */
+export interface CodedForm extends UnverifiedForm {
+  digits: number
+}
+
 export interface CodeNotices {
   /** What is wrong with the code, and the code as typed. */
   fault?: string
@@ -42,7 +47,7 @@ export interface CodeNotices {
 }
 
 /** Renders the page for entering the code that was sent to the visitor's address. */
-export const verifyPage = (view: TrainingView, form: UnverifiedForm, notices?: CodeNotices): Page =>
+export const verifyPage = (view: TrainingView, form: CodedForm, notices?: CodeNotices): Page =>
   codePage(
     frameOf(view),
     {
@@ -52,6 +57,7 @@ export const verifyPage = (view: TrainingView, form: UnverifiedForm, notices?: C
       controls: html`${unverifiedControls(form)}${fixControl('pending_verification')}${form.carried}`,
       button: say(view.lang, 'verify.button'),
       change: say(view.lang, 'verify.change'),
+      digits: form.digits,
     },
     notices,
   )
@@ -67,6 +73,8 @@ interface CodeForm {
   button: string
   /** The label of the way to another address. */
   change: string
+  /** How many the code has. */
+  digits: number
   /** Whether the email has a link that proves the address without the code. */
   hasLink?: boolean
   /** Where the page leads back to. */
@@ -78,7 +86,7 @@ type Frame = Omit<Page, 'title' | 'body'> & Pick<TrainingView, 'lang' | 'trainin
 /** Renders a page for entering a code, for whatever it proves an address. */
 export function codePage(
   frame: Frame,
-  { text, doubt = '', action, controls, button, change, hasLink = true, back = '' }: CodeForm,
+  { text, doubt = '', action, controls, button, change, digits, hasLink = true, back = '' }: CodeForm,
   { fault, typed = '', notice, unknown }: CodeNotices = {},
 ): Page {
   const { training, lang } = frame
@@ -94,7 +102,7 @@ ${notice === undefined ? '' : html`<p class="panel ok" role="status">${notice}</
 <p>${text}</p>${doubt}</div></div>
 <div class="inset"><form method="post" action="${action}" novalidate accept-charset="utf-8">
 ${controls}
-${codeField(lang, fault, typed)}
+${codeField(lang, digits, { fault, typed })}
 ${stepButton('verify', button)}
 <p>${hasLink ? html`${say(lang, 'verify.link')} ` : ''}${say(lang, 'verify.junk')}</p>
 <div class="actions">${stepButton('again', say(lang, 'verify.again'), 'second')}${stepButton('change', change, 'second')}${back}</div>
@@ -153,11 +161,15 @@ const stepButton = (step: 'verify' | 'again' | 'change', label: string, kind: ''
   html`<button class="${kind}" name="${controlNames.step}" value="${step}">${label}</button>`
 
 /** Renders the field for a code, with what is wrong with the one that was typed. */
-function codeField(lang: Language, fault: string | undefined, typed: string): Html {
+function codeField(
+  lang: Language,
+  count: number,
+  { fault, typed }: { fault: string | undefined; typed: string },
+): Html {
   const described = fault === undefined ? 'hint-code' : 'hint-code error-code'
   return html`<div class="questions">
 <div class="field ${fault === undefined ? '' : 'wrong'}"><label class="label" for="field-code">${say(lang, 'verify.label')}</label>
-<p class="hint" id="hint-code">${say(lang, 'verify.hint')}</p>${faultView(lang, 'code', fault)}
+<p class="hint" id="hint-code">${say(lang, 'verify.digits', { count })}</p>${faultView(lang, 'code', fault)}
 <input type="text" id="field-code" name="${controlNames.code}" value="${typed}" inputmode="numeric"
  autocomplete="one-time-code" spellcheck="false" aria-describedby="${described}"${fault === undefined ? '' : html` aria-invalid="true"`}></div></div>`
 }

@@ -7,7 +7,9 @@ export const verifyEn = {
     'verify.text':
       'Enter the code we’re emailing to {address}. It works for 10 minutes. You do not have a seat until you enter it.',
     'verify.label': 'Code',
+    // Released scripts don’t know how many.
     'verify.hint': '6 digits, or 8 where the email has 8. You can paste them.',
+    'verify.digits': '{count} digits. You can paste them.',
     'verify.button': 'Finish registering',
     'verify.again': 'Send a new code',
     'verify.again.sent': 'We’re sending a new code. The old one no longer works.',

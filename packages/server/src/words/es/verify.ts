@@ -7,7 +7,9 @@ export const verifyEs: Translation<typeof verifyEn> = {
     'verify.text':
       'Ingrese el código que le enviamos a {address}. Sirve durante 10 minutos. No tiene un cupo hasta que lo ingrese.',
     'verify.label': 'Código',
+    // Released scripts don’t know how many.
     'verify.hint': '6 dígitos, u 8 si el correo trae 8; puede pegarlos',
+    'verify.digits': '{count} dígitos; puede pegarlos',
     'verify.button': 'Terminar la inscripción',
     'verify.again': 'Enviar otro código',
     'verify.again.sent': 'Le estamos enviando otro código. El anterior ya no sirve.',

@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import { findAlert, proveAlert, sendAlertCode } from '../../../core/alerts/prove-alert.ts'
 import { requestAlert } from '../../../core/alerts/request-alert.ts'
 import type { App } from '../../../core/context.ts'
+import { codeDigitsNow } from '../../../core/proof/code-budget.ts'
 import { createVerificationTokens } from '../../../core/proof/token.ts'
 import { emailCheck } from '../../../core/trainings/answer-checks.ts'
 import { personDoubts } from '../../../platform/html/doubt.ts'
@@ -61,7 +62,8 @@ function createSender(app: App, tokens: FormTokens) {
     const { trainingId, alertKind: kind, lang, partner } = view
     const { email } = checked
     const id = await requestAlert(app, { trainingId, kind, email, lang, partner, nonce: token.nonce })
-    return answer(alertCodePage(view, { secret: issueSecret(id), address: email }))
+    const digits = await codeDigitsNow(app, view.input.audience)
+    return answer(alertCodePage(view, { secret: issueSecret(id), address: email, digits }))
   }
 }
 
@@ -76,7 +78,8 @@ function createVerifier(app: App, tokens: FormTokens) {
     const code = sent.get(controlNames.code) ?? ''
     let form: AskedFor | undefined
     try {
-      form = { secret: named.secret, address: (await findAlert(app, named)).email }
+      const { email: address } = await findAlert(app, named)
+      form = { secret: named.secret, address, digits: await codeDigitsNow(app, view.input.audience) }
       if (step === 'again') {
         await sendAlertCode(app, named)
         return answer(alertCodePage(view, form, { notice: say(view.lang, 'verify.again.sent') }))

@@ -65,10 +65,12 @@ ${formFields({ lang, fields: emailFields(lang), person, faults: faultsAt(faults)
 export interface AskedFor {
   secret: string
   address: string
+  /** How many its code has. */
+  digits: number
 }
 
 /** Renders the page for entering the code that was sent to the address. */
-export const alertCodePage = (view: TrainingView, { secret, address }: AskedFor, notices?: CodeNotices): Page =>
+export const alertCodePage = (view: TrainingView, { secret, address, digits }: AskedFor, notices?: CodeNotices): Page =>
   codePage(
     frameOf(view),
     {
@@ -77,6 +79,7 @@ export const alertCodePage = (view: TrainingView, { secret, address }: AskedFor,
       controls: html`<input type="hidden" name="${controlNames.secret}" value="${secret}">`,
       button: say(view.lang, 'alert.code.button'),
       change: say(view.lang, 'alert.change'),
+      digits,
     },
     notices,
   )
