@@ -5,6 +5,7 @@ import { type App, createContext } from '../core/context.ts'
 import { erase } from '../core/erasing/erase.ts'
 import { cancel } from '../core/seats/cancel.ts'
 import { openDatabase } from '../platform/db/database.ts'
+import { ProblemError } from '../platform/problem.ts'
 import { onBothDatabases, someone } from '../testing/servers/test-app.ts'
 import { sendLink } from '../visitors/manage/send-link.ts'
 import { deliverMails } from './deliver.ts'
@@ -92,6 +93,27 @@ onBothDatabases('delivery', (running) => {
     running().clock.now = new Date('2027-03-07T00:00:00Z')
     await deliverMails(running().context)
     assert.deepEqual(mailsTo(person.email), [])
+  })
+
+  test('is sent once, though the database is gone for longer than any statement waits', async () => {
+    const { person } = await signUp()
+    const { context } = running()
+    let failures = 0
+    const isGone = () => mailsTo(person.email).length > 0 && failures < 9
+    const transaction: typeof context.db.transaction = async (work) => {
+      if (!isGone()) return context.db.transaction(work)
+      failures += 1
+      throw new ProblemError('busy')
+    }
+    await deliverMails(createContext({ ...context, db: { ...context.db, transaction } }))
+    assert.equal(failures, 9)
+    assert.deepEqual(
+      (await rowsOf(person.email)).map(({ outcome }) => outcome),
+      ['sent'],
+    )
+    running().clock.later({ minutes: 5 })
+    await deliverMails(context)
+    assert.equal(mailsTo(person.email).length, 1)
   })
 
   test('is taken over from a process that died while sending, under the same Message-ID', async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { settleAlert } from '../core/alerts/end-alert.ts'
 import { settleFollowUp } from '../core/evaluation/follow-up.ts'
-import { endLease, renewLease, takeDue } from '../core/outbox/lease.ts'
+import { endLease, leaseMs, renewLease, takeDue } from '../core/outbox/lease.ts'
 import { mostTries, nextTry, reasonOf } from '../core/outbox/next-try.ts'
 import type { OutboxRow } from '../core/outbox/outbox.ts'
 import { offerMailDueAt, startOfferClock } from '../core/seats/offer-clock.ts'
@@ -22,6 +22,7 @@ export const renewMs = 30_000
 const sendMs = 4 * 60_000
 const recordTries = 6
 const recordPauseMs = 100
+const longestRecordPauseMs = 2_000
 
 /**
  * Sends what is due with all runners of a process, and returns once all that they took is done
@@ -162,21 +163,24 @@ async function sendInTime(system: System, mail: Mail): Promise<void> {
 }
 
 /**
- * Records that an email was sent, with several tries: without the record it would be sent twice.
+ * Records that an email was sent: without the record it would be sent twice. It is tried until the lease has ended, so
+ * that a standby has the time to take over; a process that stops has seconds.
  */
 async function recordSent(system: System, row: OutboxRow): Promise<Outcome> {
+  const began = performance.now()
   for (let tries = 1; ; tries++) {
     try {
       return await settle(system, row, 'sent')
     } catch (error) {
-      if (tries < recordTries) await delay(recordPauseMs * 2 ** tries)
-      else {
+      const isOver = system.isStopping() ? tries >= recordTries : performance.now() - began > leaseMs
+      if (isOver) {
         system.log.error(
           { mail: row.id, kind: row.kind, reason: reasonOf(error) },
           'an email was sent but could not be marked as sent',
         )
         return 'sent'
       }
+      await delay(Math.min(longestRecordPauseMs, recordPauseMs * 2 ** tries))
     }
   }
 }

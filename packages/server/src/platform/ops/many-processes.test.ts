@@ -3,8 +3,15 @@ import { describe, test } from 'mocha'
 import { dayZone } from '../../testing/day-zone.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
 import { checkCrowd, crowd, finderIn } from '../../testing/servers/crowd.ts'
+import { hasPatroni, startPatroni } from '../../testing/servers/patroni.ts'
 import { installedPostgres } from '../../testing/servers/postgres.ts'
-import { isThere, startHaproxy, startMovingAddress, startPgbouncer } from '../../testing/servers/programs.ts'
+import {
+  isThere,
+  startHaproxy,
+  startMovingAddress,
+  startPgbouncer,
+  startPrimaryAddress,
+} from '../../testing/servers/programs.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../../testing/servers/server.ts'
 import { startWithStandby } from '../../testing/servers/standby.ts'
 import { adminToken, freshDatabaseUrl, someone } from '../../testing/servers/test-app.ts'
@@ -112,6 +119,30 @@ describe('processes on a PostgreSQL with a synchronous standby', () => {
       assert.ok(answer.headers.get('retry-after'))
     }
     await until(async () => (await fetch(`${urls[0]}/readyz`)).status === 503)
+  })
+})
+
+describe('processes on PostgreSQLs under Patroni', () => {
+  test('lose nothing that was answered when the primary is lost and Patroni has the standby take over', async function () {
+    if (!isThere('haproxy') || !hasPatroni()) return this.skip()
+    const [primary, standby] = await startPatroni()
+    const at = (port: number) => `postgres://postgres@127.0.0.1:${port}/postgres`
+    const [slug = ''] = await look(at(primary.port), (db) =>
+      seedTrainings(db, 'patroni', 1, () => ({ timeZone: dayZone(new Date()), seats: { capacity, waitlist: true } })),
+    )
+    const { smtp, environment } = await startTestMail()
+    const moving = await startPrimaryAddress([primary, standby])
+    const servers = await start(2, { ...environment, ADMIN_TOKEN: adminToken, DATABASE_URL: at(moving) })
+    const idOf = (reference: string): Promise<string> => finderIn(at(moving))(reference).catch(() => idOf(reference))
+    const crowding = crowd(
+      servers.map(({ url }) => url),
+      { slug, people, atOnce: 12, idOf },
+    )
+    await until(async () => (await look(at(primary.port), countRegistrations)) >= people / 3)
+    await primary.lose()
+    const visits = await crowding
+    assert.ok(visits.some(({ refusals }) => refusals > 0))
+    await checkCrowd(at(standby.port), visits, smtp)
   })
 })
 

@@ -22,12 +22,19 @@ const answers = (port: number) =>
     socket.once('connect', () => socket.destroy())
   })
 
-/** Runs a program with a file of settings until the test ends. Returns the port on which it listens. */
-async function run(program: string, settings: (port: number) => string, args: (file: string) => string[]) {
+/**
+ * Runs a program with a file of settings, and a folder that it may write to, until the test ends.
+ * @returns the port on which it listens, and what ends it
+ */
+export async function run(
+  program: string,
+  settings: (port: number, folder: string) => string,
+  args: (file: string) => string[],
+) {
   const folder = scratchFolder(`training-signup-${program}-`)
   const port = await freePort()
   const file = join(folder, 'settings')
-  writeFileSync(file, settings(port))
+  writeFileSync(file, settings(port, folder))
   // As the user that runs PostgreSQL here, because pgbouncer refuses to run as root.
   const as = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}
   if (as.uid) chownSync(folder, as.uid, as.gid)
@@ -43,7 +50,7 @@ async function run(program: string, settings: (port: number) => string, args: (f
     if (child.exitCode !== null) throw new Error(`${program} ended: ${log}`)
     return answers(port)
   })
-  return port
+  return { port, lose: () => end(child) }
 }
 
 async function end(child: ChildProcess) {
@@ -63,11 +70,12 @@ export async function startHaproxy(ports: number[]): Promise<string> {
       .replace('bind :80', `bind 127.0.0.1:${port}`)
       .replace(/^.*(?:bind :443|ssl_fc).*\n/gm, '')
       .replace(/(?:^ {2}server .*\n?)+/m, `${servers}\n`)
-  return `http://127.0.0.1:${await run('haproxy', settings, (file) => ['-db', '-f', file])}`
+  const { port: at } = await run('haproxy', settings, (file) => ['-db', '-f', file])
+  return `http://127.0.0.1:${at}`
 }
 
-/** Starts HAProxy as an address that moves from one PostgreSQL to the other once the first is gone. */
-export async function startMovingAddress(first: number, second: number): Promise<number> {
+/** Starts HAProxy in front of some PostgreSQLs. It ends the sessions of one that fails its checks. */
+async function startMoving(lines: string[]): Promise<number> {
   const settings = (port: number) => `
     defaults
       mode tcp
@@ -77,10 +85,21 @@ export async function startMovingAddress(first: number, second: number): Promise
     listen postgres
       bind 127.0.0.1:${port}
       default-server check inter 200ms fall 1 rise 1 on-marked-down shutdown-sessions
-      server first 127.0.0.1:${first}
-      server second 127.0.0.1:${second} backup\n`
-  return run('haproxy', settings, (file) => ['-db', '-f', file])
+      ${lines.join('\n      ')}\n`
+  return (await run('haproxy', settings, (file) => ['-db', '-f', file])).port
 }
+
+/** Starts an address that moves from one PostgreSQL to the other once the first is gone. */
+export const startMovingAddress = (first: number, second: number): Promise<number> =>
+  startMoving([`server first 127.0.0.1:${first}`, `server second 127.0.0.1:${second} backup`])
+
+/** Starts the address of the one that Patroni says is the primary, as its documentation does. */
+export const startPrimaryAddress = (members: { port: number; api: number }[]): Promise<number> =>
+  startMoving([
+    'option httpchk OPTIONS /primary',
+    'http-check expect status 200',
+    ...members.map(({ port, api }) => `server number-${port} 127.0.0.1:${port} check port ${api}`),
+  ])
 
 /** Starts pgbouncer in transaction mode in front of a PostgreSQL. Returns the address of the same database. */
 export async function startPgbouncer(databaseUrl: string): Promise<string> {
@@ -96,6 +115,6 @@ auth_type = any
 pool_mode = transaction
 default_pool_size = 10
 `
-  url.port = String(await run('pgbouncer', settings, (file) => [file]))
+  url.port = String((await run('pgbouncer', settings, (file) => [file])).port)
   return url.href
 }
