@@ -32,7 +32,7 @@ onBothDatabases(
       assert.equal((await given().admin('POST', '/accounts', { ...input(), email: body.email })).status, 409)
     })
 
-    test('are told who added them, and for whom', async () => {
+    test('are told who added them, and to whose trainings', async () => {
       const account = { email: 'kit@example.org', lang: 'en' } as const
       const invite = async (by?: { kind: 'person' | 'operator'; name: string }) => {
         assert.equal(await inviteAccount(given().context, account, by), true)
