@@ -22,6 +22,7 @@ export async function startBenchServer(environment: Record<string, string>): Pro
     PORT: '0',
     RATE_LIMITS: 'off',
     MALLOC_ARENA_MAX: '2',
+    NODE_OPTIONS: '--max-semi-space-size=16',
   }
   const profile = process.env['PROFILE'] ? ['--cpu-prof', `--cpu-prof-dir=${process.env['PROFILE']}`] : []
   const child = spawn(process.execPath, [...profile, main.pathname, 'serve'], {

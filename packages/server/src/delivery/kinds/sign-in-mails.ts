@@ -98,7 +98,7 @@ export interface Inviter {
   organizer: string | undefined
 }
 
-/** Composes the email that tells someone that they have an account, from whom, and where to sign in. */
+/** Composes the email that tells someone that they have an account, who gave it, and where to sign in. */
 export const accountMail = (system: System, reader: AccountReader, { name, organizer }: Inviter): Mail => {
   const { lang, email } = reader
   const added = name === undefined ? '' : `${say(lang, 'mail.account.by', { name: isolated(name) })} `
