@@ -128,9 +128,25 @@ export const AskedResult = z
 export type AskedResult = z.output<typeof AskedResult>
 
 export const AskedComment = z
-  .object({ id: z.string(), question: z.string(), text: z.string(), name: z.string().nullable() })
+  .object({
+    id: z.string(),
+    questionId: z.string(),
+    question: z.string(),
+    text: z.string(),
+    name: z.string().nullable(),
+    quoted: z.boolean().meta({ description: 'Whether the report for funders shows it, without a name' }),
+  })
   .meta({ id: 'AskedComment' })
 export type AskedComment = z.output<typeof AskedComment>
+
+/** The report for funders is one page. */
+export const mostQuotes = 3
+export const longestQuote = 200
+
+export const QuoteInput = z
+  .strictObject({ id: z.string().max(40), question: fieldId, quoted: z.boolean() })
+  .meta({ id: 'QuoteInput', example: { id: '0f9c1c56-5d0e-4d9b-9a55-1f1d6b0f5a77', question: 'change', quoted: true } })
+export type QuoteInput = z.output<typeof QuoteInput>
 
 const pair = z.object({
   before: z.number(),
@@ -211,7 +227,13 @@ export const FunderReport = z
     agencies: count,
     roles: z.array(funderGroup).meta({ description: 'No group has fewer than 5 people' }),
     byAgency: z.array(funderGroup),
-    evaluation: EvaluationResults.omit({ comments: true }).nullable(),
+    evaluation: EvaluationResults.omit({ comments: true })
+      .extend({
+        quotes: z
+          .array(z.object({ question: z.string(), text: z.string() }))
+          .meta({ description: 'The comments that the organizer chose, without names' }),
+      })
+      .nullable(),
     madeOn: z.iso.date(),
   })
   .meta({

@@ -28,6 +28,8 @@ export interface BoxedAnswer {
   /** Where answers have names. */
   registration?: string
   answers: Record<string, Answer>
+  /** The questions whose answers the report for funders quotes. */
+  quoted?: string[]
 }
 
 type Sealing = Pick<System, 'authSecret' | 'randomBytes'>

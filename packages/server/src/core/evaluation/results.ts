@@ -21,17 +21,21 @@ import { followUpQuestions } from './usual.ts'
 
 type Training = Pick<TrainingTable, 'ends_at'> & { id: string }
 
-/** Returns what a training asked, and what came back; undefined if it asks nothing. */
+/**
+ * Returns what a training asked, and what came back; undefined if it asks nothing.
+ * @param isForFunders Few answers show nothing, also where the organizer knows whose they are
+ */
 export async function readResults(
   db: Kysely<Tables>,
   training: Training,
   lang: Language,
+  isForFunders = false,
 ): Promise<EvaluationResults | undefined> {
   const found = await findEvaluation(db, training.id)
   if (!found) return undefined
   const { questions, anonymous } = found.input
   const box = await readBox(db, training.id, 'evaluation')
-  const least = anonymous ? together : 1
+  const least = anonymous || isForFunders ? together : 1
   const answered = box.length + (await countWaiting(db, training.id, 'evaluation'))
   const came = await whoCame(db, training.id)
     .select(({ fn }) => fn.countAll<number | string>().as('count'))
@@ -126,11 +130,12 @@ async function commentsOf(
   const names = new Map(people.map((one) => [one.id, fullName(one.given_name, one.family_name)]))
   const written = questions.filter(({ type }) => type === 'text' || type === 'textarea')
   return written.flatMap(({ id, label }) =>
-    box.flatMap(({ id: answer, registration = '', answers }) =>
-      typeof answers[id] === 'string'
-        ? [{ id: answer, question: pickText(label, lang), text: answers[id], name: names.get(registration) ?? null }]
-        : [],
-    ),
+    box.flatMap(({ id: answer, registration = '', answers, quoted = [] }) => {
+      const text = answers[id]
+      if (typeof text !== 'string') return []
+      const about = { id: answer, questionId: id, question: pickText(label, lang), text }
+      return [{ ...about, name: names.get(registration) ?? null, quoted: quoted.includes(id) }]
+    }),
   )
 }
 

@@ -1,8 +1,17 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { Evaluation, EvaluationInput, EvaluationResults, FunderReport, language, slug } from '@training-signup/contract'
+import {
+  Evaluation,
+  EvaluationInput,
+  EvaluationResults,
+  FunderReport,
+  language,
+  QuoteInput,
+  slug,
+} from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../../core/context.ts'
 import { describeEvaluation, saveEvaluation } from '../../core/evaluation/evaluations.ts'
+import { quoteComment } from '../../core/evaluation/quotes.ts'
 import { readResults } from '../../core/evaluation/results.ts'
 import { sendNow } from '../../core/evaluation/send-evaluations.ts'
 import { readTraining } from '../../core/trainings/trainings.ts'
@@ -78,6 +87,19 @@ const routesOf = {
     responses: { 200: { description: 'The results', content: json(EvaluationResults) } },
   }),
 }
+
+const quote = adminRoute({
+  ...about,
+  operationId: 'quoteComment',
+  needs: 'change-trainings',
+  refusals: ['wrong-status'],
+  method: 'post',
+  path: `${path}/quotes`,
+  summary: 'Have the report for funders show a comment, or no longer',
+  description: 'Up to 3, of at most 200 characters each. The page has room for no more',
+  request: { params, body: jsonBody(QuoteInput) },
+  responses: { 204: { description: 'Stored' } },
+})
 
 const report = {
   ...about,
@@ -158,6 +180,11 @@ export function evaluationRoutes(app: App) {
 }
 
 function reportRoutes(app: App, routes: OpenAPIHono): void {
+  routes.openapi(quote, async (c) => {
+    const { row } = await readTraining(app, c.req.valid('param').slug)
+    await quoteComment(app, row.id, c.req.valid('json'))
+    return c.body(null, 204)
+  })
   routes.openapi(reportsOf.read, async (c) =>
     c.json(await reportToFunders(app, c.req.valid('param').slug, c.req.valid('query').lang), 200),
   )

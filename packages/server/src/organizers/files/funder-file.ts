@@ -20,17 +20,23 @@ export const figuresOf = (report: FunderReport, lang: Language): [string, string
 const cameIn = ({ walkIns }: FunderReport, lang: Language) =>
   walkIns ? say(lang, 'admin.funders.came.walkIns', { count: walkIns }) : say(lang, 'admin.funders.came')
 
-/** More would leave no room on the page. */
+/** More would leave no room on the page, where quotes take some of it. */
 const mostGroups = 9
+const mostWithQuotes = 5
 
 /** Counts the smallest groups together where there are too many for one page. */
-export function fewGroups(groups: FunderReport['roles'], lang: Language): FunderReport['roles'] {
-  if (groups.length <= mostGroups) return groups
-  const rest = groups.slice(mostGroups - 1)
+export function fewGroups(
+  groups: FunderReport['roles'],
+  lang: Language,
+  { evaluation }: Pick<FunderReport, 'evaluation'>,
+): FunderReport['roles'] {
+  const most = evaluation && evaluation.quotes.length > 0 ? mostWithQuotes : mostGroups
+  if (groups.length <= most) return groups
+  const rest = groups.slice(most - 1)
   const registered = rest.reduce((sum, one) => sum + one.registered, 0)
   const came = rest.reduce<number | null>((sum, one) => (sum === null || one.came === null ? null : sum + one.came), 0)
   return [
-    ...groups.slice(0, mostGroups - 1),
+    ...groups.slice(0, most - 1),
     { label: say(lang, 'admin.funders.more', { count: rest.length }), registered, came },
   ]
 }
@@ -67,6 +73,7 @@ export async function openFunderFile(system: System, slug: string, lang: Languag
     ...groups(say(lang, 'admin.report.by.agency'), report.byAgency),
     ...(evaluation ? asked(say(lang, 'admin.funders.evaluation'), evaluation.questions) : []),
     ...(evaluation ? asked(say(lang, 'admin.funders.followUp'), evaluation.followUp.questions) : []),
+    ...(evaluation?.quotes ?? []).map(({ question, text }) => [question, text, '', '', '', '', '']),
   ]
   return { name: `report-${slug}.csv`, type: fileTypes.csv, body: writeSmallCsv(rows) }
 }

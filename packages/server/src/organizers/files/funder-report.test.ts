@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { checkIn } from '../../core/attendance/check-in.ts'
+import { forgetTexts } from '../../core/evaluation/box.ts'
 import { saveEvaluation } from '../../core/evaluation/evaluations.ts'
 import { readResults } from '../../core/evaluation/results.ts'
 import { sendNow } from '../../core/evaluation/send-evaluations.ts'
@@ -107,6 +108,50 @@ onBothDatabases('the report for funders', (running) => {
     const results = await readResults(running().context.db.reader, training.row, 'en')
     assert.match(results?.comments[0]?.name ?? '', /^Ada /)
     assert.equal(results?.questions[0]?.mean, 3)
+  })
+
+  test('quotes the comments that an organizer chose, without names, until it leaves them out', async () => {
+    const { slug, training } = await held(5, false)
+    const { context, admin } = running()
+    const { comments = [] } = (await readResults(context.db.reader, training.row, 'en')) ?? {}
+    const quote = async ({ id }: { id: string }, quoted = true) =>
+      (await admin('POST', `/trainings/${slug}/evaluation/quotes`, { id, question: 'change', quoted })).status
+    const [first, ...others] = comments as [(typeof comments)[number], ...typeof comments]
+    assert.equal(await quote(first), 204)
+    const report = async () => (await reportToFunders(context, slug, 'en')).evaluation
+    assert.deepEqual((await report())?.quotes, [{ question: first.question, text: first.text }])
+    assert.doesNotMatch(JSON.stringify(await report()), /Ada/)
+    const csv = (await collect((await openFunderFile(context, slug, 'en')).body)).toString()
+    const [page = '', ...more] = await readPdf(await collect((await openFunderPaper(context, slug, 'en')).body))
+    assert.ok(csv.includes(first.text) && page.includes(squeeze(first.text)))
+    assert.deepEqual(more, [], 'one page')
+    const statuses = []
+    for (const one of others) statuses.push(await quote(one))
+    assert.deepEqual(statuses, [204, 204, 409, 409], 'no more than the page has room for')
+    assert.equal(await quote(first, false), 204)
+    assert.equal((await report())?.quotes.length, 2)
+    assert.equal(await quote({ id: crypto.randomUUID() }), 404)
+  })
+
+  test('shows few answers to no funder, also where the organizer knows whose they are', async () => {
+    const { slug, training } = await held(4, false)
+    const { comments = [] } = (await readResults(running().context.db.reader, training.row, 'en')) ?? {}
+    const body = { id: comments[0]?.id, question: 'change', quoted: true }
+    assert.equal((await running().admin('POST', `/trainings/${slug}/evaluation/quotes`, body)).status, 404)
+    const { evaluation } = await reportToFunders(running().context, slug, 'en')
+    assert.ok(evaluation?.questions.every(({ mean, counts }) => mean === null && counts.length === 0))
+  })
+
+  test('forgets the choice with the words', async () => {
+    const { slug, training } = await held(5)
+    const { context, admin } = running()
+    const [comment] = (await readResults(context.db.reader, training.row, 'en'))?.comments ?? []
+    const body = { id: comment?.id, question: 'change', quoted: true }
+    assert.equal((await admin('POST', `/trainings/${slug}/evaluation/quotes`, body)).status, 204)
+    await context.db.transaction((tx) => forgetTexts(tx, training.row.id, new Set(['change'])))
+    assert.deepEqual((await reportToFunders(context, slug, 'en')).evaluation?.quotes, [])
+    const boxes = await running().rows('evaluation_box', { training_id: training.row.id })
+    assert.doesNotMatch(JSON.stringify(boxes), /quoted|Secret/)
   })
 
   test('is one page of Letter paper, in both languages', async () => {

@@ -1,4 +1,4 @@
-import type { FunderReport, Language } from '@training-signup/contract'
+import type { EvaluationResults, FunderReport, Language } from '@training-signup/contract'
 import { sql } from 'kysely'
 import { readAttendance } from '../../core/attendance/read-attendance.ts'
 import { readResults } from '../../core/evaluation/results.ts'
@@ -22,7 +22,7 @@ interface Counted {
 
 /**
  * Counts what a training brought, for those who paid for it: who registered and came, and what they
- * said. It has no names, no words of people, and no group of fewer than five.
+ * said. It has no names, only those words of people that the organizer chose, and no group of fewer than five.
  * @throws {ProblemError} `not-found`
  */
 export async function reportToFunders(system: System, slug: string, lang: Language): Promise<FunderReport> {
@@ -34,8 +34,7 @@ export async function reportToFunders(system: System, slug: string, lang: Langua
   const came = sumOf(groups, 'came')
   const walkIns = sumOf(groups, 'walkIns')
   const wasCounted = came > 0
-  const results = await readResults(db, row, lang)
-  const { comments: _, ...evaluation } = results ?? { comments: [] }
+  const results = await readResults(db, row, lang, true)
   const tables = await tablesOf(system, training, groups, { lang, wasCounted })
   return {
     title: pickText(input.title, lang),
@@ -49,9 +48,16 @@ export async function reportToFunders(system: System, slug: string, lang: Langua
     hours: wasCounted ? await countHours(system, row.id) : null,
     agencies: new Set(groups.flatMap(({ agency }) => agency ?? [])).size,
     ...tables,
-    evaluation: results ? (evaluation as FunderReport['evaluation']) : null,
+    evaluation: results ? withQuotes(results) : null,
     madeOn: localOf(system.now(), row.time_zone).slice(0, 10),
   }
+}
+
+/** Keeps the chosen comments, in an order that tells of no two whether they are of one person. */
+function withQuotes({ comments, ...evaluation }: EvaluationResults): NonNullable<FunderReport['evaluation']> {
+  const chosen = comments.filter(({ quoted }) => quoted).map(({ question, text }) => ({ question, text }))
+  const quotes = chosen.toSorted((one, other) => one.text.localeCompare(other.text))
+  return { ...evaluation, quotes }
 }
 
 async function countGroups({ db }: System, trainingId: string): Promise<Counted[]> {

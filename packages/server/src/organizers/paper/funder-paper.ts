@@ -31,8 +31,12 @@ function drawPage(pdf: Pdf, report: FunderReport, lang: Language): void {
   line(pdf, [title, day, place].filter(Boolean).join(' · '), margin + 42, { height: 26 })
   let y = drawFigures(pdf, figuresOf(report, lang), margin + 76)
   const headings = [say(lang, 'admin.funders.registered'), say(lang, 'admin.funders.came')]
-  const left = drawGroups(pdf, [say(lang, 'admin.report.by.role'), ...headings], report.roles, { x: margin, y, lang })
-  const right = drawGroups(pdf, [say(lang, 'admin.report.by.agency'), ...headings], report.byAgency, {
+  const left = drawGroups(pdf, [say(lang, 'admin.report.by.role'), ...headings], report, 'roles', {
+    x: margin,
+    y,
+    lang,
+  })
+  const right = drawGroups(pdf, [say(lang, 'admin.report.by.agency'), ...headings], report, 'byAgency', {
     x: margin + half + 24,
     y,
     lang,
@@ -44,6 +48,7 @@ function drawPage(pdf: Pdf, report: FunderReport, lang: Language): void {
     y = drawScales(pdf, evaluation.questions, y + 18)
     drawPair(pdf, evaluation.pair, lang, y)
     drawFollowUp(pdf, evaluation.followUp, lang, y)
+    drawQuotes(pdf, evaluation.quotes, lang)
   }
   line(pdf, say(lang, 'admin.funders.note', { sign: '±', day: formatDate(madeOn, lang) }), paper.height - margin - 26, {
     size: 8,
@@ -83,13 +88,14 @@ function drawFigures(pdf: Pdf, figures: readonly [string, string][], y: number):
 function drawGroups(
   pdf: Pdf,
   [heading = '', ...columns]: readonly string[],
-  groups: FunderReport['roles'],
+  report: FunderReport,
+  of: 'roles' | 'byAgency',
   { x, y, lang }: { x: number; y: number; lang: Language },
 ): number {
   line(pdf, heading, y, { bold: true, x, width: half - 104 })
   for (const [at, column] of columns.entries())
     line(pdf, column, y, { size: 8, x: x + half - 104 + at * 54, width: 50, align: 'right' })
-  const shown = fewGroups(groups, lang)
+  const shown = fewGroups(report[of], lang, report)
   const most = Math.max(...shown.map(({ registered, came }) => Math.max(registered, came ?? 0)), 1)
   for (const [at, { label, registered, came }] of shown.entries()) {
     const top = y + 18 + at * 18
@@ -140,6 +146,17 @@ function drawPair(pdf: Pdf, pair: Results['pair'], lang: Language, y: number): v
     height: 3,
   })
   for (const step of [1, 2, 3, 4, 5]) line(pdf, String(step), y + 54, { size: 8, x: at(step) - 3, width: 12 })
+}
+
+const quoteHeight = 24
+
+/** Draws the chosen comments at the foot of the page, each in two lines at most. */
+function drawQuotes(pdf: Pdf, quotes: Results['quotes'], lang: Language): void {
+  if (quotes.length === 0) return
+  const y = paper.height - margin - 32 - quotes.length * quoteHeight
+  line(pdf, say(lang, 'admin.funders.quotes'), y - 16, { bold: true })
+  for (const [at, { text }] of quotes.entries())
+    line(pdf, say(lang, 'admin.funders.quote', { text }), y + at * quoteHeight, { size: 9, height: quoteHeight })
 }
 
 function drawFollowUp(pdf: Pdf, { answered, wanted, questions }: Results['followUp'], lang: Language, y: number): void {

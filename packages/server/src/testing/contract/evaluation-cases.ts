@@ -1,4 +1,6 @@
+import { submitEvaluation } from '../../core/evaluation/submit.ts'
 import { usualEvaluation } from '../../core/evaluation/usual.ts'
+import { creditedDay } from '../credited-day.ts'
 import type { TestApp } from '../servers/test-app.ts'
 import { about, after, type Case, hasBegun } from './asked.ts'
 import { training, trainingWith } from './states.ts'
@@ -12,6 +14,28 @@ const ask = async ({ admin }: TestApp, { slug }: { slug: string }) => {
 export const askingTraining = after(training, ask)
 export const begunTraining = after(trainingWith(hasBegun), ask)
 const askedTraining = after(begunTraining, ({ admin }, { slug }) => admin('POST', `/trainings/${slug}/evaluation/send`))
+
+/** A training with comments of five people. */
+export async function commentedTraining(running: TestApp) {
+  const { slug, id } = await creditedDay(
+    running,
+    Array.from({ length: 5 }, (_, at) => ({ email: `p${at}@kcpd.example` })),
+  )
+  await ask(running, { slug })
+  await running.admin('POST', `/trainings/${slug}/evaluation/send`)
+  for (const { id: person } of await running.rows('registration', { training_id: id }))
+    await submitEvaluation(running.context, person, { answers: { change: 'I ask people alone' }, later: false })
+  const { comments } = (await running.admin('GET', `/trainings/${slug}/evaluation/results`)).body
+  return {
+    slug,
+    comment: comments[0].id as string,
+    more: comments.map(({ id: one }: { id: string }) => one) as string[],
+  }
+}
+const quotedFully = after(commentedTraining, async ({ admin }, { slug, more }) => {
+  for (const id of more.slice(1, 4))
+    await admin('POST', `/trainings/${slug}/evaluation/quotes`, { id, question: 'change', quoted: true })
+})
 
 /** How the operations about evaluations are made to answer. */
 export const evaluationCases: Record<string, Case> = {
@@ -27,6 +51,12 @@ export const evaluationCases: Record<string, Case> = {
   sendEvaluation: {
     good: [about(begunTraining), about(askedTraining)],
     refused: { 'wrong-status': about(askingTraining) },
+  },
+  quoteComment: {
+    good: [about(commentedTraining, ({ comment: id }) => ({ body: { id, question: 'change', quoted: true } }))],
+    refused: {
+      'wrong-status': about(quotedFully, ({ comment: id }) => ({ body: { id, question: 'change', quoted: true } })),
+    },
   },
   reportToFunders: { good: [about(begunTraining), about(training, () => ({ query: { lang: 'es' } }))] },
   exportFunderReport: { good: [about(begunTraining)] },

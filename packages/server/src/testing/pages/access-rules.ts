@@ -142,6 +142,7 @@ export const operationRules: Record<string, Rule> = {
   replaceTrainingCredit: changing('object'),
   listCreditStandings: seeingPeople('object'),
   issueCertificates: changing('object'),
+  quoteComment: changing('object'),
   askForMissing: changing('object'),
   enterLicense: changing('object'),
   exportCertificates: changing('object'),

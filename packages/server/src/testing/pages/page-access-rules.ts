@@ -2,7 +2,7 @@ import { bulkActionNames } from '@training-signup/contract'
 import { actNames } from '../../organizers/pages/trainings/acts.ts'
 import { account, key } from '../contract/account-states.ts'
 import { certified, creditedTraining, creditProfile, unlicensed } from '../contract/credit-cases.ts'
-import { askingTraining, begunTraining } from '../contract/evaluation-cases.ts'
+import { askingTraining, begunTraining, commentedTraining } from '../contract/evaluation-cases.ts'
 import {
   approval,
   coordinated,
@@ -211,6 +211,7 @@ export const pageRules: Record<string, PageRule> = {
   'POST /trainings/:slug/attendance/paper/undo': changesTraining,
   'POST /trainings/:slug/attendance/decide': changesTraining,
   'POST /trainings/:slug/attendance/people/:id': { ...changing('object'), state: registered },
+  'POST /trainings/:slug/evaluation/quotes': { ...changing('object'), state: commentedTraining },
   'GET /trainings/:slug/credit/edit': { ...changing('object'), state: creditedTraining },
   'POST /trainings/:slug/credit/edit': { ...changing('object'), state: creditedTraining },
   'GET /messages/templates': reading('free'),

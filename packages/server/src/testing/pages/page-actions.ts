@@ -93,6 +93,8 @@ export const pageActions: Record<string, PageAction> = {
       'POST /trainings/:slug/attendance/paper/undo',
       'POST /trainings/:slug/attendance/decide',
       'POST /trainings/:slug/attendance/reopen',
+      // It can be taken back.
+      'POST /trainings/:slug/evaluation/quotes',
       'POST /trainings/:slug/copy',
       'POST /trainings/:slug/preview',
       // It goes to the person who asks for it.

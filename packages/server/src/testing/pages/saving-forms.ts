@@ -193,6 +193,7 @@ export const otherForms = {
     'POST /messages/templates/:id/delete',
     'POST /profiles/:id/remove',
     'POST /trainings/:slug/evaluation/remove',
+    'POST /trainings/:slug/evaluation/quotes',
     'POST /trainings/:slug/evaluation/send',
     'POST /trainings/:slug/credit/send',
     'POST /trainings/:slug/credit/ask',

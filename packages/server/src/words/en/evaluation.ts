@@ -5,8 +5,9 @@ export const evaluationEn = {
   'evaluation.title': 'How was the training?',
   'evaluation.lead': { one: '{count} question, about a minute.', other: '{count} questions, about 3 minutes.' },
   'evaluation.anonymous':
-    'Your answers are kept without your name. We note only that you answered. In a small group, your own words could still show who you are.',
-  'evaluation.named': 'The organizer sees your name next to your answers',
+    'Your answers are kept without your name. We note only that you answered. In a small group, your own words could still show who you are. Your words can be quoted without your name in a report to funders.',
+  'evaluation.named':
+    'The organizer sees your name next to your answers. Your words can be quoted without your name in a report to funders.',
   'evaluation.safe': 'Don’t write names, case numbers, or anything about an open case',
   'evaluation.open': 'You can leave out any question you’d rather not answer',
   'evaluation.later': 'Email me 3 more questions in 90 days',

@@ -51,7 +51,7 @@ function missingView(missing: readonly Standing[], listed: Listed): Html {
   const { lang, ask, query } = listed
   const some = missing.filter(({ grant }) => query.lacks === undefined || lacks(grant, query.lacks))
   return html`<h2 id="missing">${say(lang, 'admin.credit.missing', { count: missing.length })}</h2>
-${chipsView(missing, listed)}${listView(some, listed, 'page', (one) => ({ said: missingText(one, listed), ways: licenseWay(one, listed) }))}${ask}`
+${chipsView(missing, listed)}${listView(some, listed, 'page', (one) => ({ said: missingText(one, listed), ways: missingWay(one, listed) }))}${ask}`
 }
 
 const lacks = ({ missing }: Standing['grant'], kind: MissingCredit['kind']) =>
@@ -124,12 +124,17 @@ function certificateRow({ certificate, grant, registration }: Standing, { lang, 
   }
 }
 
-/** Leads to where an organizer enters a license number that someone brings. */
-const licenseWay = ({ grant, registration }: Standing, { lang, personPath, changes }: Listed): Html | '' =>
-  changes && lacks(grant, 'license')
-    ? html`<a class="button quiet" href="${personPath(registration.id, 'license')}">${say(lang, 'admin.credit.license.enter')}<span class="unseen">:
-${fullName(registration.given_name, registration.family_name)}</span></a>`
-    : ''
+/** Leads to where an organizer enters a license number that someone brings, or corrects a time. */
+function missingWay({ grant, registration }: Standing, { lang, path, personPath, changes }: Listed): Html | '' {
+  const { id } = registration
+  const isTime = lacks(grant, 'time') || lacks(grant, 'doubts')
+  if (!changes || !(isTime || lacks(grant, 'license'))) return ''
+  const way = isTime
+    ? { to: `${path.replace(/credit$/, 'attendance')}?open=${id}#fix`, label: say(lang, 'admin.sheet.correct') }
+    : { to: personPath(id, 'license'), label: say(lang, 'admin.credit.license.enter') }
+  const name = fullName(registration.given_name, registration.family_name)
+  return html`<a class="button quiet" href="${way.to}">${way.label}<span class="unseen">: ${name}</span></a>`
+}
 
 /** Says everything that keeps someone from a certificate, and when they were asked for it. */
 function missingText(standing: Standing, { lang, timeZone, asked }: Listed): Html {

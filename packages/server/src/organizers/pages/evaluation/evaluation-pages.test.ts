@@ -3,6 +3,7 @@ import { test } from 'mocha'
 import { describeEvaluation } from '../../../core/evaluation/evaluations.ts'
 import { readTraining } from '../../../core/trainings/trainings.ts'
 import { hasBegun } from '../../../testing/contract/asked.ts'
+import { commentedTraining } from '../../../testing/contract/evaluation-cases.ts'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
 import { sentControls } from '../../../testing/pages/sent-controls.ts'
 import { onBothDatabases } from '../../../testing/servers/test-app.ts'
@@ -100,5 +101,15 @@ onBothDatabases('the pages of an evaluation', (running) => {
     await pages().post(`${path}/edit`, { ...(await fill(`${path}/edit`)), do: 'save' })
     const { location } = await pages().post(`${path}/send`)
     assert.match(await pages().open((location ?? '').replace('/admin', '')), /once the training has started/)
+  })
+
+  test('lead to comments for the report of funders, which an auditor only reads', async () => {
+    const { slug, comment } = await commentedTraining(running())
+    const path = `/trainings/${slug}/evaluation`
+    assert.match(await pages().open(path), /Use in the report/)
+    const chosen = await pages().post(`${path}/quotes`, { id: comment, question: 'change', quoted: '1' })
+    assert.match(chosen.location ?? '', /done=quoted/)
+    assert.match(await pages().open(path), /In the report[^]*Leave out of the report/)
+    assert.match(await pages().open(`${path}/report`), /What people wrote[^]*I ask people alone/)
   })
 })

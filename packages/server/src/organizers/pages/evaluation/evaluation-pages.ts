@@ -18,6 +18,7 @@ import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
 import { crumbsOf } from '../person/person-view.ts'
 import { emptyState } from '../roster/empty-state.ts'
+import { addQuotes, commentsView } from './comments.ts'
 import { addEvaluationEdit } from './evaluation-edit.ts'
 import { addFunderReport } from './funder-pages.ts'
 import { chosenView, oneDigit, pairView, spreadView, stepsView } from './spread.ts'
@@ -32,6 +33,7 @@ export function evaluationPages(app: App): Pages {
   pages.page('/trainings/:slug/evaluation', reads, (visit) => resultsPage(app, visit))
   addEvaluationEdit(app, pages)
   addFunderReport(app, pages)
+  addQuotes(app, pages)
   addAsked(app, pages, '/trainings/:slug/evaluation/send', sends, {
     ask: async (visit) => {
       const training = await readTraining(app, slugOf(visit))
@@ -66,6 +68,8 @@ async function resultsPage(app: App, visit: Visit): Promise<AdminPage> {
   const results = await readResults(app.db.reader, training.row, lang)
   const title = say(lang, 'admin.evaluation.title')
   const done = c.req.query('done')
+  const quotes = adminPath(app.config, `/trainings/${training.row.slug}/evaluation/quotes`)
+  const quotePath = may(visit.caller, 'change-trainings') ? quotes : undefined
   return {
     title,
     section: 'trainings',
@@ -73,17 +77,22 @@ async function resultsPage(app: App, visit: Visit): Promise<AdminPage> {
     head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.evaluationStyle)}">`,
     done: done === undefined ? undefined : sayIfKnown(lang, `admin.evaluation.done.${done}`),
     body: html`<div class="row head"><h1>${title}</h1><span class="end row">${actionsView(app, visit, training, about)}</span></div>
-${results ? html`${stateView(lang, training, about)}${bodyOf(lang, training, about, results)}` : noneView(app, visit, training)}`,
+${results ? html`${stateView(lang, training, about)}${bodyOf(lang, training, results, { ...about, quotePath })}` : noneView(app, visit, training)}`,
   }
 }
 
 /** Before anyone is asked, there are only the questions. */
-const bodyOf = (lang: Language, training: StoredTraining, { sentAt }: Evaluation, results: EvaluationResults): Html =>
+const bodyOf = (
+  lang: Language,
+  training: StoredTraining,
+  results: EvaluationResults,
+  { sentAt, quotePath }: Pick<Evaluation, 'sentAt'> & { quotePath: string | undefined },
+): Html =>
   sentAt === null
     ? html`<section class="card"><h2>${say(lang, 'admin.evaluation.questions')}</h2><ol>${results.questions.map(
         ({ label }) => html`<li>${label}</li>`,
       )}</ol></section>`
-    : resultsView(lang, training, results)
+    : resultsView(lang, training, results, quotePath)
 
 function actionsView(app: App, { caller, lang }: Visit, { row }: StoredTraining, { evaluation, sentAt }: Evaluation) {
   const link = (page: string, key: 'edit' | 'send' | 'remove' | 'report') =>
@@ -115,8 +124,13 @@ function stateView(lang: Language, { row }: StoredTraining, { sendsAt, sentAt }:
   return html`<p class="hint">${say(lang, `admin.evaluation.${key}`, { time })}</p>`
 }
 
-function resultsView(lang: Language, { row }: StoredTraining, results: EvaluationResults): Html {
-  const { asked, answered, counted, anonymous, questions, pair, comments } = results
+function resultsView(
+  lang: Language,
+  { row }: StoredTraining,
+  results: EvaluationResults,
+  quotePath: string | undefined,
+): Html {
+  const { asked, answered, counted, anonymous, questions, pair } = results
   const share = asked === 0 ? 0 : Math.round((100 * answered) / asked)
   const scales = questions.filter(({ type, id }) => type === 'scale' && !(pair && (id === 'before' || id === 'now')))
   return html`<p>${say(lang, 'admin.evaluation.count', { count: answered, all: asked, share })}</p>
@@ -132,7 +146,7 @@ ${
 <section class="card"><h2>${say(lang, 'admin.evaluation.scales')}</h2>${stepsView(lang)}
 ${scales.map((one) => spreadView(lang, one))}
 ${tableView(lang, questions)}</section>
-${comments.length > 0 ? commentsView(lang, comments) : ''}</div>
+${commentsView(lang, results, quotePath)}</div>
 ${besideView(lang, results)}</div>`
 }
 ${testView(lang, results)}${followUpView(lang, row.time_zone, results)}`
@@ -175,19 +189,6 @@ const tableView = (lang: Language, questions: EvaluationResults['questions']): H
         answers,
       ]),
   })}</details>`
-
-function commentsView(lang: Language, comments: EvaluationResults['comments']): Html {
-  const byQuestion = [...Map.groupBy(comments, ({ question }) => question)]
-  const people = new Set(comments.map(({ id }) => id)).size
-  return html`<section class="card stack"><h2>${say(lang, 'admin.evaluation.comments')}</h2>
-<p class="hint">${say(lang, 'admin.evaluation.comments.hint', { count: people })}</p>${byQuestion.map(
-    ([question, some]) =>
-      html`<h3>${question}</h3>${some.map(
-        ({ text, name }) =>
-          html`<blockquote class="lines">${text}${name === null ? '' : html`<br><small>${name}</small>`}</blockquote>`,
-      )}`,
-  )}</section>`
-}
 
 const testView = (lang: Language, { tests }: EvaluationResults): Html | '' =>
   tests === null

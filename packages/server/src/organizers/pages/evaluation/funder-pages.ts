@@ -56,16 +56,17 @@ function letterView(lang: Language, report: FunderReport): Html {
 <dl class="figures">${figuresOf(report, lang).map(
     ([number, what]) => html`<div><dd class="num">${number}</dd><dt>${what}</dt></div>`,
   )}</dl>
-<div class="tables">${groupsView(lang, 'role', report.roles)}${groupsView(lang, 'agency', report.byAgency)}</div>
+<div class="tables">${groupsView(lang, 'role', report)}${groupsView(lang, 'agency', report)}</div>
 ${report.roles.length + report.byAgency.length > 0 ? html`<p class="hint">${say(lang, 'admin.funders.bars')}</p>` : ''}
 ${evaluation ? evaluationView(lang, evaluation) : ''}
 <p class="hint">${say(lang, 'admin.funders.note', { sign: '±', day: formatDate(madeOn, lang) })}</p></article>`
 }
 
 /** Renders groups with bars that begin at zero: outlined registered, filled came. */
-function groupsView(lang: Language, by: 'role' | 'agency', groups: FunderReport['roles']): Html | '' {
+function groupsView(lang: Language, by: 'role' | 'agency', report: FunderReport): Html | '' {
+  const groups = by === 'role' ? report.roles : report.byAgency
   if (groups.length === 0) return ''
-  const shown = fewGroups(groups, lang)
+  const shown = fewGroups(groups, lang, report)
   const most = Math.max(...shown.map(({ registered, came }) => Math.max(registered, came ?? 0)))
   return html`<table><thead><tr><th scope="col">${say(lang, `admin.report.by.${by}`)}</th>
 <th scope="col" class="num">${say(lang, 'admin.funders.column.registered')}</th>
@@ -79,7 +80,7 @@ function groupsView(lang: Language, by: 'role' | 'agency', groups: FunderReport[
 }
 
 function evaluationView(lang: Language, evaluation: NonNullable<FunderReport['evaluation']>): Html {
-  const { answered: count, asked: all, questions, pair, followUp } = evaluation
+  const { answered: count, asked: all, questions, pair, followUp, quotes } = evaluation
   const scales = questions.filter(({ mean, id }) => mean !== null && !(pair && (id === 'before' || id === 'now')))
   const [used] = followUp.questions
   return html`<section><h2>${say(lang, 'admin.funders.answered', { count, all })}</h2>
@@ -90,5 +91,11 @@ ${
     ? html`<section><h2>${say(lang, 'admin.funders.followUp.answered', { count: followUp.answered, all: followUp.wanted })}</h2>
 <h3>${used.label}</h3>${chosenView(used)}</section>`
     : ''
-}</div>`
+}</div>${
+    quotes.length === 0
+      ? ''
+      : html`<section><h2>${say(lang, 'admin.funders.quotes')}</h2>${quotes.map(
+          ({ text }) => html`<blockquote class="lines">${text}</blockquote>`,
+        )}</section>`
+  }`
 }

@@ -26,6 +26,9 @@ export const adminEvaluationEn = {
   'admin.evaluation.report.fits': 'One page. No names, and no group under 5.',
   'admin.evaluation.done.saved': 'Saved',
   'admin.evaluation.done.removed': 'No questions will be asked',
+  'admin.evaluation.done.quoted': 'The report shows the comment',
+  'admin.evaluation.done.unquoted': 'The report no longer shows the comment',
+  'admin.evaluation.done.full': 'The report has no room for this comment. Leave out another one first.',
   'admin.evaluation.done.sent': 'The emails are on their way',
   'admin.evaluation.done.late': 'The email has gone out, so the questions stay as they are',
   'admin.evaluation.done.early': 'The questions can go out once the training has started',
@@ -94,6 +97,11 @@ export const adminEvaluationEn = {
   'admin.evaluation.n': { one: '{count} answer', other: '{count} answers' },
   'admin.evaluation.question': 'Question',
   'admin.evaluation.mean': 'Mean',
+  'admin.evaluation.quote': 'Use in the report',
+  'admin.evaluation.unquote': 'Leave out of the report',
+  'admin.evaluation.quoted': 'In the report',
+  'admin.evaluation.quote.hint':
+    'The report for funders has room for {most} comments of up to {longest} characters, without names. Choose none that shows who wrote it.',
   'admin.evaluation.comments': 'What people wrote',
   'admin.evaluation.comments.hint': {
     one: '{count} person wrote something',

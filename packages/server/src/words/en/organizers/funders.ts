@@ -33,6 +33,8 @@ export const fundersEn = {
     one: 'Before {before}, now {after}. {count} person answered both.',
     other: 'Before {before}, now {after}. {count} people answered both.',
   },
+  'admin.funders.quotes': 'What people wrote',
+  'admin.funders.quote': '“{text}”',
   'admin.funders.note':
     'Answers are what people say about themselves. Not everyone answered, and those who did might differ from those who didn’t. {sign} is the standard deviation. Made on {day}.',
 } as const satisfies Words

@@ -26,6 +26,9 @@ export const adminEvaluationEs: Translation<typeof adminEvaluationEn> = {
   'admin.evaluation.report.fits': 'Una página. Sin nombres y sin grupos de menos de 5.',
   'admin.evaluation.done.saved': 'Guardado',
   'admin.evaluation.done.removed': 'No se preguntará nada',
+  'admin.evaluation.done.quoted': 'El informe muestra el comentario',
+  'admin.evaluation.done.unquoted': 'El informe ya no muestra el comentario',
+  'admin.evaluation.done.full': 'El informe no tiene espacio para este comentario. Quite otro primero.',
   'admin.evaluation.done.sent': 'Los correos están en camino',
   'admin.evaluation.done.late': 'El correo ya se envió, así que las preguntas quedan como están',
   'admin.evaluation.done.early': 'Las preguntas se pueden enviar cuando la capacitación haya empezado',
@@ -93,6 +96,11 @@ export const adminEvaluationEs: Translation<typeof adminEvaluationEn> = {
   'admin.evaluation.n': { one: '{count} respuesta', other: '{count} respuestas' },
   'admin.evaluation.question': 'Pregunta',
   'admin.evaluation.mean': 'Promedio',
+  'admin.evaluation.quote': 'Usar en el informe',
+  'admin.evaluation.unquote': 'Quitar del informe',
+  'admin.evaluation.quoted': 'En el informe',
+  'admin.evaluation.quote.hint':
+    'El informe para financiadores tiene espacio para {most} comentarios de hasta {longest} caracteres, sin nombres. No elija ninguno que muestre quién lo escribió.',
   'admin.evaluation.comments': 'Lo que escribieron',
   'admin.evaluation.comments.hint': {
     one: '{count} persona escribió algo',

@@ -33,6 +33,8 @@ export const fundersEs: Translation<typeof fundersEn> = {
     one: 'Antes {before}, ahora {after}. {count} persona respondió ambas.',
     other: 'Antes {before}, ahora {after}. {count} personas respondieron ambas.',
   },
+  'admin.funders.quotes': 'Lo que escribieron',
+  'admin.funders.quote': '“{text}”',
   'admin.funders.note':
     'Las respuestas son lo que cada persona dice de sí misma. No todas respondieron, y quienes respondieron podrían ser distintas de quienes no. {sign} es la desviación estándar. Elaborado el {day}.',
 }
