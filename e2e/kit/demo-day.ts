@@ -82,7 +82,9 @@ function organizerPaths({ slug, person, short, profile, serials: [serial] }: Lin
     ...['', `?open=${short}`, '/close', '/away', '/paper', '/paper?q=be&signed=9'].map(
       (more) => `${training}/attendance${more}`,
     ),
-    ...['', '/edit', '/send', '/ask', `/${serial}/replace`, `/${serial}/revoke`].map((more) => `${training}/credit${more}`),
+    ...['', '/edit', '/send', '/ask', `/${serial}/replace`, `/${serial}/revoke`].map(
+      (more) => `${training}/credit${more}`,
+    ),
     ...['', `/${profile}`, '/new?example=missouri-post'].map((more) => `/profiles${more}`),
     ...['', '/report', '/edit', '/remove'].map((more) => `${training}/evaluation${more}`),
     '/trainings/citizens/evaluation/edit',

@@ -79,7 +79,7 @@ describe('the catalog', () => {
     // Codes and supervisors exist only where emails are sent, and so do the sentences about them.
     // Organizers’ pages know.
     const mailed = ([key]: readonly [string, string]) =>
-      /^(mail(ed)?\.|alert\.|(page\.|long\.)?verify\.|field\.supervisorEmail\.|manage\.(address\.|supervisor$)|admin\.credit\.ask)/.test(
+      /^(mail(ed)?\.|alert\.|(page\.|long\.)?verify\.|field\.supervisorEmail\.|manage\.(address\.|supervisor$)|admin\.credit\.ask|mine\.agency)/.test(
         key,
       )
     for (const [key, sentence] of [...sentences(all.en), ...sentences(all.es)].filter((one) => !mailed(one)))

@@ -165,6 +165,17 @@ onBothDatabases(
       assert.doesNotMatch(mails[0]!.subject, /Ada|Reyes/)
     })
 
+    test('goes to an agency in an email of the person’s own, with the link to check it and no name', async () => {
+      const { link, serial } = await certified([{ givenName: 'Ada', familyName: 'Reyes' }])
+      const { text } = await open(link)
+      const [, href = ''] = /href="(mailto:\?[^"]+)"/.exec(text) ?? []
+      const { protocol, searchParams } = new URL(href.replaceAll('&amp;', '&'))
+      assert.equal(protocol, 'mailto:')
+      assert.equal(searchParams.get('subject'), 'A training certificate to check')
+      assert.ok(searchParams.get('body')?.includes(`${given().context.config.publicUrl}/c/${serial}`))
+      assert.doesNotMatch(href, /Ada|Reyes|48213/)
+    })
+
     test('is deleted by its person, who reads what that costs, and its number is unknown then', async () => {
       const { link, serial } = await certified()
       assert.match((await open(`${link}/erase`)).text, /we can’t prove your hours to a board/)

@@ -1,3 +1,4 @@
+import type { Language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { unitIn } from '../../core/credit/certificate-content.ts'
@@ -125,7 +126,9 @@ ${factList([...words.facts, [say(content.lang, 'check.hours'), `${words.hours} $
 <section><h2>${say(lang, 'mine.records')}</h2>
 <ul class="card flush rows">
 <li><a class="row" href="${at('/credential')}">${icon('check')}<span><b>${say(lang, 'mine.badge')}</b>
-<small>${say(lang, 'mine.badge.hint')}</small></span>${icon('onward')}</a></li>${
+<small>${say(lang, 'mine.badge.hint')}</small></span>${icon('onward')}</a></li>
+<li><a class="row" href="${letterTo(system, lang, row)}">${icon('mail')}<span><b>${say(lang, 'mine.agency')}</b>
+<small>${say(lang, 'mine.agency.hint')}</small></span>${icon('onward')}</a></li>${
     content.email
       ? html`<li><a class="row" href="mailto:${content.email}?subject=${row.serial}">${icon('person')}<span><b>${say(lang, 'mine.wrong')}</b>
 <small>${say(lang, 'mine.wrong.hint')}</small></span>${icon('onward')}</a></li>`
@@ -133,6 +136,12 @@ ${factList([...words.facts, [say(content.lang, 'check.hours'), `${words.hours} $
   }</ul></section>
 <p><small>${say(lang, 'mine.kept', kept)}</small></p>
 <div class="ending"><a class="quiet danger" href="${at('/erase')}">${say(lang, 'mine.erase')}</a></div>`
+}
+
+/** Opens an email of the person's own: only they know where it belongs, and no one else's mailbox can be filled. */
+function letterTo(system: System, lang: Language, { serial }: CertificateRow): string {
+  const body = say(lang, 'mine.agency.text', { address: `${checkAddress(system, serial)}?lang=${lang}` })
+  return `mailto:?subject=${encodeURIComponent(say(lang, 'mine.agency.subject'))}&body=${encodeURIComponent(body)}`
 }
 
 function endedView({ lang, stored }: Frame, row: CertificateRow): Html {

@@ -65,6 +65,10 @@ export const certificatesEn = {
   'mine.badge': 'Download the credential file',
   'mine.badge.hint':
     'Open Badges 3.0, signed, for a wallet or a learning record. It has your name, the course, and the hours, not your license number.',
+  'mine.agency': 'Email it to my agency',
+  'mine.agency.hint': 'Opens an email of yours with the link to check it. You type the address, and attach the PDF.',
+  'mine.agency.subject': 'A training certificate to check',
+  'mine.agency.text': 'Here is my certificate. Check its number before you file it: {address}',
   'mine.wrong': 'Say that something is wrong',
   'mine.wrong.hint':
     'Name, license number, or hours. The organizer sends a new one, and the old number then says it was replaced.',

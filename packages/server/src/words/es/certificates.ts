@@ -66,6 +66,11 @@ export const certificatesEs: Translation<typeof certificatesEn> = {
   'mine.badge': 'Descargar la credencial',
   'mine.badge.hint':
     'Open Badges 3.0, firmada, para una cartera digital o un registro de estudios. Tiene su nombre, el curso y las horas, no su número de licencia.',
+  'mine.agency': 'Enviarlo por correo a mi agencia',
+  'mine.agency.hint':
+    'Abre un correo suyo con el enlace para comprobarlo. Usted escribe la dirección y adjunta el PDF.',
+  'mine.agency.subject': 'Un certificado de capacitación para comprobar',
+  'mine.agency.text': 'Aquí está mi certificado. Compruebe su número antes de archivarlo: {address}',
   'mine.wrong': 'Avisar que algo no está bien',
   'mine.wrong.hint':
     'Nombre, número de licencia u horas. La organización envía uno nuevo, y el número anterior dice que fue reemplazado.',

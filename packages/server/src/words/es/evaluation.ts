@@ -5,9 +5,9 @@ export const evaluationEs: Translation<typeof evaluationEn> = {
   'evaluation.title': '¿Qué le pareció la capacitación?',
   'evaluation.lead': { one: '{count} pregunta, un minuto más o menos.', other: '{count} preguntas, unos 3 minutos.' },
   'evaluation.anonymous':
-    'Sus respuestas se guardan sin su nombre. Solo anotamos que respondió. En un grupo pequeño, sus propias palabras aún podrían mostrar quién es usted. Sus palabras pueden citarse sin su nombre en un informe para financiadores.',
+    'Sus respuestas se guardan sin su nombre. Solo anotamos que respondió. En un grupo pequeño, sus propias palabras aún podrían mostrar quién es usted. Sus palabras pueden citarse sin su nombre en un informe para quienes financian.',
   'evaluation.named':
-    'La organización ve su nombre junto a sus respuestas. Sus palabras pueden citarse sin su nombre en un informe para financiadores.',
+    'La organización ve su nombre junto a sus respuestas. Sus palabras pueden citarse sin su nombre en un informe para quienes financian.',
   'evaluation.safe': 'No escriba nombres, números de caso ni nada sobre un caso abierto',
   'evaluation.open': 'Puede dejar sin responder cualquier pregunta que prefiera no contestar',
   'evaluation.later': 'Envíenme 3 preguntas más en 90 días',

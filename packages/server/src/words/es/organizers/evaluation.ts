@@ -100,7 +100,7 @@ export const adminEvaluationEs: Translation<typeof adminEvaluationEn> = {
   'admin.evaluation.unquote': 'Quitar del informe',
   'admin.evaluation.quoted': 'En el informe',
   'admin.evaluation.quote.hint':
-    'El informe para financiadores tiene espacio para {most} comentarios de hasta {longest} caracteres, sin nombres. No elija ninguno que muestre quién lo escribió.',
+    'El informe para quienes financian tiene espacio para {most} comentarios de hasta {longest} caracteres, sin nombres. No elija ninguno que muestre quién lo escribió.',
   'admin.evaluation.comments': 'Lo que escribieron',
   'admin.evaluation.comments.hint': {
     one: '{count} persona escribió algo',
