@@ -3,6 +3,7 @@ import { everything } from '../../platform/access/caller.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { withRegistration } from '../seats/registration.ts'
+import { isActive } from '../seats/transitions.ts'
 import { type AttendanceMark, attend, type SessionTime, sessionOf, validMarks } from './attend.ts'
 import { readMarks, trainingRule } from './read-attendance.ts'
 import { storeUnderLock } from './store-marks.ts'
@@ -19,18 +20,20 @@ type NewMark = Pick<MarkInput, 'kind' | 'at' | 'voids'> & { session: string }
 
 /**
  * Returns the marks that make someone’s times of a session what an organizer says they were. Those
- * that say so already stay; all others are taken back.
+ * that say so already stay, unless they are in doubt; all others are taken back.
+ * @param endedAt when the registration was canceled, declined, or expired
  */
 export function correctionMarks(
   marks: readonly AttendanceMark[],
   sessions: readonly SessionTime[],
   times: SessionTimes,
+  endedAt?: string,
 ): NewMark[] {
   const session = sessions.find(({ key }) => key === times.session)
   const seen = validMarks(marks).filter((mark) => session && sessionOf(mark, sessions) === session)
   const doubtful = new Set(
     session
-      ? attend({ marks: seen, sessions: [session], rule: 'arrival', now: new Date(session.end) }).flatMap(
+      ? attend({ marks: seen, sessions: [session], rule: 'arrival', now: new Date(session.end), endedAt }).flatMap(
           ({ doubts }) => doubts.flatMap(({ mark }) => mark ?? []),
         )
       : [],
@@ -90,14 +93,14 @@ export const correctTimes = (
   id: string,
   decide: (marks: readonly AttendanceMark[]) => Correction,
 ): Promise<void> =>
-  withRegistration(system, id, async (tx, _, training) => {
+  withRegistration(system, id, async (tx, { status, changed_at }, training) => {
     const { sessions } = await trainingRule(tx, training.id)
     const before = (await readMarks(tx, training.id, [id])).get(id) ?? []
     const { times, reason } = decide(before)
     const marks = times.flatMap((one) => {
       const session = sessions.find(({ key }) => key === one.session)
       if (!session || faultIn(one, session, system.now())) throw new ProblemError('wrong-status')
-      return correctionMarks(before, sessions, one)
+      return correctionMarks(before, sessions, one, isActive(status) ? undefined : changed_at)
     })
     if (marks.length === 0) return
     const given = marks.map((one) => ({

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { type AttendanceMark, attend } from '../../../core/attendance/attend.ts'
 import { readClock } from '../../../core/attendance/clock.ts'
 import { correctionMarks, faultIn, type SessionTimes } from '../../../core/attendance/correct.ts'
-import { formatMoment, formatTimeOf } from '../../../core/trainings/local-time.ts'
+import { formatMoment, formatTimeOf, localOf } from '../../../core/trainings/local-time.ts'
 import { faultSummary } from '../../../platform/html/form/fault-summary.ts'
 import { type Checked, type Faults, firstOf, noFaults } from '../../../platform/html/form/faults.ts'
 import { inputField } from '../../../platform/html/form/field.ts'
@@ -46,16 +46,18 @@ export const readFields = (form: SentFields, { sheet }: Pick<SheetView, 'sheet'>
   reason: form.get('reason').trim(),
 })
 
-/** Reads what was typed, of those parts that differ from what is known. */
+/** Reads what was typed, of those parts that differ from what is known, or that are in doubt: saving decides. */
 export function checkFields(
   view: SheetView,
+  { sessions }: Pick<SheetRow, 'sessions'>,
   typed: FixFields,
   known: FixFields,
 ): Checked<{ times: SessionTimes[]; reason: string }> {
   const { lang, sheet, app } = view
   const faults: [string, string][] = []
   const times = sheet.sessions.flatMap((session, index): SessionTimes[] => {
-    if (kinds.every((kind) => typed[nameOf(kind, index)] === known[nameOf(kind, index)])) return []
+    const isSame = kinds.every((kind) => typed[nameOf(kind, index)] === known[nameOf(kind, index)])
+    if (isSame && !sessions[index]?.doubts.length) return []
     const [from, to] = kinds.map((kind) => {
       const text = typed[nameOf(kind, index)] ?? ''
       const at = text === '' ? null : readClock(text, session, sheet.timeZone)
@@ -97,7 +99,11 @@ export function fixForm(view: SheetView, { row, edits, faults = noFaults, ...fix
   const attributes = { autocomplete: 'off', maxlength: 20 }
   const reasons = (['forgot', 'paper', 'desk'] as const).map((one) => say(lang, `admin.sheet.reason.${one}`))
   return html`<form class="fix" id="fix" method="post" action="${path}/people/${row.registration}" novalidate>
-${enterButton()}${faultSummary(lang, faults)}${bothView(lang, shown, { labelOf })}${fields.map((name) =>
+${enterButton()}${faultSummary(lang, faults)}${bothView(lang, shown, { labelOf })}${
+  row.sessions.some(({ doubts }) => doubts.length > 0)
+    ? html`<p class="note wait">${say(lang, 'admin.sheet.doubt.decide')}</p>`
+    : ''
+}${fields.map((name) =>
   inputField({ name, label: labelOf(name), value: shown.typed[name] ?? '', faults, controlLook: 'num', attributes }),
 )}${inputField({
   name: 'reason',
@@ -146,9 +152,14 @@ function thenView(
 export function historyView({ lang, sheet }: Pick<SheetView, 'lang' | 'sheet'>, { marks }: MarkHistory): Html {
   if (marks.length === 0) return html`<p class="hint">${say(lang, 'admin.sheet.seen.none')}</p>`
   const voided = new Set(marks.flatMap(({ voids }) => voids ?? []))
+  const days = new Set(sheet.sessions.map(({ key }) => key.slice(0, 10)))
+  const timeOf = (at: string) =>
+    days.size === 1 && days.has(localOf(new Date(at), sheet.timeZone).slice(0, 10))
+      ? formatTimeOf(at, sheet.timeZone, lang)
+      : formatMoment(at, sheet.timeZone, lang)
   return html`<details><summary>${say(lang, 'admin.sheet.seen', { count: marks.length })}</summary><ul class="seen">${marks.map(
     (one) => {
-      const what = say(lang, `admin.sheet.seen.${one.kind}`, { time: formatTimeOf(one.at, sheet.timeZone, lang) })
+      const what = say(lang, `admin.sheet.seen.${one.kind}`, { time: timeOf(one.at) })
       const how = say(lang, `admin.sheet.source.${one.source}`)
       const who = one.byName === null ? [] : [say(lang, 'admin.history.by', { name: one.byName })]
       const late = say(lang, 'admin.sheet.received', { time: formatMoment(one.receivedAt, sheet.timeZone, lang) })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { copyPerson } from '../../../testing/copy-person.ts'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
+import { controlsIn, formsIn } from '../../../testing/pages/sent-controls.ts'
 import { onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 
 /** Two half days in Chicago, on March 6. */
@@ -66,6 +67,35 @@ onBothDatabases('the attendance page', (given) => {
     assert.equal(saved.status, 303, saved.text)
     assert.match(await text(path), /300 5\.00 Complete/)
     assert.match(await text(`${path}?open=${ids[0]}`), /In at 8:58 AM Correction · .*Seen/)
+  })
+
+  test('ends a doubt by saving the times that stand there, and says so, with the day of each mark', async () => {
+    const { slug, ids, path } = await givenDay(['Adams', 'Brewer'])
+    const sent = [
+      ['in', '2027-03-06T15:00:00.000Z'],
+      ['out', '2027-03-06T18:00:00.000Z'],
+      ['in', '2027-03-06T19:00:00.000Z'],
+      ['out', '2027-03-06T21:00:00.000Z'],
+      ['in', '2021-03-06T15:00:00.000Z'],
+    ]
+    given().clock.now = new Date('2027-03-01T00:00:00.000Z')
+    await given().admin('POST', `/registrations/${ids[1]}/cancel`)
+    given().clock.now = new Date('2027-03-07T00:00:00.000Z')
+    for (const [at, id] of ids.entries()) {
+      const some = at === 0 ? sent : sent.slice(0, 4)
+      const marks = some.map(([kind, time]) => ({ id: crypto.randomUUID(), registration: id, kind, at: time }))
+      await given().admin('POST', `/trainings/${slug}/marks`, { marks })
+      const open = await text(`${path}?open=${id}`)
+      assert.match(open, at === 0 ? /A time on another day/ : /Seen after their registration had ended/)
+      assert.match(open, /Save the times that are right, also if they stand here already/)
+      if (at === 0) assert.match(open, /In at Saturday, March 6, 2021, 9:00 AM/)
+      const forms = formsIn(await pages().open(`${path}?open=${id}`))
+      const controls = controlsIn(forms.find((one) => one.includes('id="fix"')) ?? assert.fail())
+      const fields = Object.fromEntries([...controls].filter(([name]) => name !== '_enter'))
+      const saved = await pages().post(`${path}/people/${id}`, { ...fields, reason: 'Seen', do: 'save' })
+      assert.equal(saved.status, 303, saved.text)
+      assert.doesNotMatch(await text(`${path}?q=${at === 0 ? 'adams' : 'brewer'}`), /To decide 1/)
+    }
   })
 
   test('decides about everyone without a time out with one press, which says its number', async () => {

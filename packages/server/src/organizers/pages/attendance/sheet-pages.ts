@@ -66,7 +66,7 @@ async function fix(app: App, { form, leadTo, ...visit }: Press): Promise<AdminPa
   if (form.has(enterName)) {
     const known = fieldsOf(view, row.sessions)
     const asked = { ...typed, reason: typed['reason'] || '–' }
-    const { input, faults } = checkFields(view, asked, known)
+    const { input, faults } = checkFields(view, row, asked, known)
     const edits = { ...editsOf(known), base: form.get('_base'), typed }
     return sheetPage(app, visit, { id, edits, faults, times: input?.times })
   }
@@ -75,7 +75,7 @@ async function fix(app: App, { form, leadTo, ...visit }: Press): Promise<AdminPa
       await correctTimes(actingAs(app, visit.caller), id, (marks) => {
         const { sessions, rule } = view.sheet
         const stored = fieldsOf(view, attend({ marks, sessions, rule, now: app.now() }))
-        return mergeAndCheck(form, { typed, stored }, (merged) => checkFields(view, merged, stored))
+        return mergeAndCheck(form, { typed, stored }, (merged) => checkFields(view, row, merged, stored))
       })
       return leadTo(`${path}?done=corrected`)
     },

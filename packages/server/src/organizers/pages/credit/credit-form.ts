@@ -48,8 +48,11 @@ export const creditOffer =
         options: optionsOf(values, (one) => say(lang, `${words}.${one}` as 'admin.credit.credits.approval.none')),
       }
     }
-    const open = profiles.filter(({ id, archived }) => !archived || id === textIn(row, path))
+    const chosen = textIn(row, path)
+    const open = profiles.filter(({ id, archived }) => !archived || id === chosen)
     const named = open.map(({ id, name }) => ({ value: id, label: pickText(name, lang) }))
+    if (chosen !== '' && !named.some(({ value }) => value === chosen))
+      named.push({ value: chosen, label: say(lang, 'admin.credit.credits.deleted') })
     return { options: [{ value: '', label: say(lang, 'admin.form.choose') }, ...named] }
   }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { creditedDay } from '../../../testing/credited-day.ts'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
+import { sentControls } from '../../../testing/pages/sent-controls.ts'
 import { onBothDatabases } from '../../../testing/servers/test-app.ts'
 import { mailing } from '../../../testing/verify.ts'
 
@@ -45,6 +46,19 @@ onBothDatabases(
       const [first, second] = [`/trainings/${slug}/credit`, `/trainings/${slug}/credit?page=2`]
       assert.match(await read(first), /1–50 of 51/)
       assert.match(await read(second), /51–51 of 51/)
+    })
+
+    test('says so where a profile was deleted while a form had it, by no id', async () => {
+      const { slug } = await creditedDay(given())
+      const path = `/trainings/${slug}/credit/edit`
+      const { id } = (await given().admin('POST', '/credit-profiles', { name: { en: 'Newer' } })).body
+      const controls = sentControls(await pages().open(path))
+      await given().admin('DELETE', `/credit-profiles/${id}`)
+      const chosen = { 'credits.0.profile': id, 'credits.0.approval': 'none', 'credits.0.number': '' }
+      const fields = { ...Object.fromEntries(controls), ...chosen, do: 'save' }
+      const { status, text } = await pages().post(path, fields)
+      assert.equal(status, 422)
+      assert.match(text, /was archived in the meantime[^]*<option value="[\w-]+" selected>A profile that was deleted</)
     })
 
     test('leads to a form for a license number, which no one overwrites unseen', async () => {

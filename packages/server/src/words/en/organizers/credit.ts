@@ -182,6 +182,7 @@ export const adminCreditEn = {
   'admin.credit.credits.one': 'Profile {number}',
   'admin.credit.credits.add': 'Add a profile',
   'admin.credit.credits.profile': 'Profile',
+  'admin.credit.credits.deleted': 'A profile that was deleted',
   'admin.credit.credits.approval': 'Approval',
   'admin.credit.credits.approval.none': 'None',
   'admin.credit.credits.approval.applied': 'Applied for',

@@ -187,6 +187,7 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
   'admin.credit.credits.one': 'Perfil {number}',
   'admin.credit.credits.add': 'Agregar un perfil',
   'admin.credit.credits.profile': 'Perfil',
+  'admin.credit.credits.deleted': 'Un perfil que se eliminó',
   'admin.credit.credits.approval': 'Aprobación',
   'admin.credit.credits.approval.none': 'Ninguna',
   'admin.credit.credits.approval.applied': 'Solicitada',
