@@ -75,7 +75,7 @@ describe('the image', { concurrency: false, skip: canMount ? false : 'no mounts 
   const environment = () => ({
     IMAGE: folders.image,
     DATA: folders.data,
-    ...Object.fromEntries(argumentsOf('ENV').flatMap((line) => line.split(' ').map((one) => one.split('=', 2)))),
+    ...Object.fromEntries(argumentsOf('ENV').flatMap((line) => line.split(' ').map((one) => one.split(/=(.*)/)))),
   })
   const inContainer = (command: string[], port: number) =>
     [
