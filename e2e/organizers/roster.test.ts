@@ -78,6 +78,14 @@ describe('the list of 150 people with long names', { concurrency: false, skip: m
       await page.context().close()
     })
 
+  test('is counted by agency, each name in one line', async () => {
+    const page = await open(`/numbers?training=${slug}&lang=en`, { viewport: { width: 1280, height: 900 } })
+    const names = page.locator('figure', { hasText: 'By agency' }).locator('tbody td:first-child')
+    const heights = await names.evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().height))
+    assert.ok(heights.length > 4 && Math.max(...heights) < 40, heights.join(', '))
+    await page.context().close()
+  })
+
   const wide = { viewport: { width: 1280, height: 900 } }
   const nameIn = (text: string | null) => (text ?? '').split(', ').toReversed().join(' ')
 

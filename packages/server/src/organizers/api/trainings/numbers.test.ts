@@ -128,7 +128,7 @@ onBothDatabases('the numbers of a training', (running) => {
       ['-1', 'January 11: 0 registered, 1 in all'],
       ['0', 'January 12: 0 registered, 1 in all'],
     ])
-    assert.match(page, /, 15 needed \(dotted\), today January 12 \(line down\)/)
+    assert.match(page, /, 15 needed \(dotted\), today January 12 \(vertical line\)/)
     assert.match(page, /<path class="need"[^>]*>[^]*<path class="today"/)
   })
 

@@ -93,8 +93,8 @@ const numbersView = (app: App, lang: Language, view: View): Html => {
 ${curveOf(app, lang, view)}
 <div class="sums">${[
     barsView(lang, 'role', say(lang, 'admin.numbers.byRole'), rolesOf(numbers)),
-    barsView(lang, 'agency', say(lang, 'admin.numbers.byAgency'), agenciesOf(lang, numbers)),
     barsView(lang, 'partner', say(lang, 'admin.numbers.byPartner'), partnersOf(lang, numbers)),
+    barsView(lang, 'agency', say(lang, 'admin.numbers.byAgency'), agenciesOf(lang, numbers)),
   ]}</div>
 ${wayView(lang, numbers)}
 <p class="row"><a class="button" href="${basePath(app.config)}/api/v1/admin/trainings/${chosen.slug}/numbers.csv">${say(lang, 'admin.numbers.csv')}</a></p>
@@ -201,7 +201,7 @@ function barsView(lang: Language, what: 'role' | 'agency' | 'partner', caption: 
   if (bars.length === 0) return ''
   const largest = Math.max(...bars.map(({ people }) => people))
   const rest = bars.length - mostBars
-  return html`<figure class="card"><figcaption>${caption}</figcaption><table class="bars"><thead><tr>
+  return html`<figure class="card ${what}"><figcaption>${caption}</figcaption><table class="bars"><thead><tr>
 <th scope="col">${say(lang, `admin.numbers.${what}`)}</th><th scope="col">${say(lang, 'admin.numbers.seats')}</th>
 <th scope="col"><span class="unseen">${say(lang, 'admin.numbers.share')}</span></th></tr></thead><tbody>${bars
     .slice(0, mostBars)

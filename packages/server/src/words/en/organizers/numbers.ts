@@ -11,7 +11,7 @@ export const adminNumbersEn = {
   'admin.numbers.curve': { one: '1 confirmed registration', other: '{count} confirmed registrations' },
   'admin.numbers.ofSeats': ', of {seats} seats (dashed)',
   'admin.numbers.needed': ', {count} needed (dotted)',
-  'admin.numbers.today': ', today {day} (line down)',
+  'admin.numbers.today': ', today {day} (vertical line)',
   'admin.numbers.onDay': '{day}: {signUps} registered, {total} in all',
   'admin.numbers.picture': 'Confirmed registrations rose to {people} between {first} and {last}.',
   'admin.numbers.asTable': 'Show as a table',

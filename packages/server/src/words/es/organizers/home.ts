@@ -40,7 +40,7 @@ export const adminHomeEs: Translation<typeof adminHomeEn> = {
   'admin.home.first.mail.done': 'Alguien ingresó un código que llegó en un correo',
   'admin.home.first.mail.try': 'Inicie sesión una vez con el código de un correo, o pida a un colega que lo haga',
   'admin.home.first.colleagues': 'Agregar a sus colegas',
-  'admin.home.first.colleagues.text': 'Cada persona tiene su propia cuenta y ve lo que su función necesita',
+  'admin.home.first.colleagues.text': 'Cada persona tiene su propia cuenta y ve lo que su permiso incluye',
   'admin.home.first.training': 'Crear su primera capacitación',
   'admin.home.first.training.text': 'Para empezar bastan un título, una fecha y un lugar',
   'admin.home.first.partner': 'Agregar una organización aliada',
