@@ -24,20 +24,25 @@ export async function fillDatabase(url: string, registrations: number): Promise<
   try {
     await seedTrainings(db, 'growth', 1, () => ({ seats: { capacity: null }, audience: { roles: [...roles] } }))
     const { id } = await db.reader.selectFrom('training').select('id').executeTakeFirstOrThrow()
-    // The only connection without a time limit.
-    await db.migrator.transaction().execute(async (tx) => {
-      await insertGroups(tx, id, Math.floor(registrations / (10 * perGroup)))
-      await insertRegistrations(tx, id, registrations)
-      await insertWords(tx, db.name)
-      await sql`insert into training_count (training_id, status, count)
-        select training_id, status, count(*) from registration group by training_id, status`.execute(tx)
-      // Comparing a million people would go on while lists are measured.
-      await sql`update compared set registration_id = (select max(id) from registration)`.execute(tx)
-    })
-    await sql.raw(db.name === 'postgres' ? 'vacuum analyze' : 'analyze').execute(db.migrator)
+    await fillTraining(db, id, registrations)
   } finally {
     await db.close()
   }
+}
+
+/** Fills one training of a database, which may be as an earlier version left it. */
+export async function fillTraining(db: Engine, id: string, registrations: number): Promise<void> {
+  // The only connection without a time limit.
+  await db.migrator.transaction().execute(async (tx) => {
+    await insertGroups(tx, id, Math.floor(registrations / (10 * perGroup)))
+    await insertRegistrations(tx, id, registrations)
+    await insertWords(tx, db.name)
+    await sql`insert into training_count (training_id, status, count)
+      select training_id, status, count(*) from registration group by training_id, status`.execute(tx)
+    // Comparing a million people would go on while lists are measured.
+    await sql`update compared set registration_id = (select max(id) from registration)`.execute(tx)
+  })
+  await sql.raw(db.name === 'postgres' ? 'vacuum analyze' : 'analyze').execute(db.migrator)
 }
 
 const numbersTo = (count: number) => sql`with recursive numbers(i) as
