@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { parseEnv } from 'node:util'
+import { fieldTypes } from '../packages/contract/src/field.ts'
 import { registrationStatuses } from '../packages/contract/src/registration.ts'
 import { knownRoles, switchableFields, TrainingInput, trainingStatuses } from '../packages/contract/src/training.ts'
 import { Environment, readConfig } from '../packages/server/src/platform/config.ts'
@@ -94,7 +95,9 @@ describe('the documents', () => {
 
   test('give every status, role, access, and question its place', () => {
     const { access } = TrainingInput.shape.audience.unwrap().shape
-    const names = [registrationStatuses, trainingStatuses, knownRoles, access.unwrap().options, switchableFields].flat()
+    const accesses = access.unwrap().options
+    const questions = [switchableFields, fieldTypes].flat()
+    const names = [registrationStatuses, trainingStatuses, knownRoles, accesses, questions].flat()
     const text = read('docs/api.md')
     for (const name of names) assert.ok(text.includes(`\`${name}\``), `docs/api.md says nothing of ${name}.`)
   })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
-import type { Words } from '@training-signup/contract'
+import { askedTypes, fieldTypes, type Words } from '@training-signup/contract'
 import { describe, test } from 'mocha'
 import { pageWords } from './admin.ts'
 import { en } from './en/index.ts'
@@ -48,6 +48,11 @@ describe('the catalog', () => {
         for (const form of ['one', 'other'] as const)
           assert.deepEqual(placeholders((spanish as typeof english)[form]), placeholders(english[form]), key)
     }
+  })
+
+  test('names every type of question', () => {
+    for (const type of fieldTypes) assert.ok(`admin.training.questions.type.${type}` in all.en, type)
+    for (const type of askedTypes) assert.ok(`admin.evaluation.questions.type.${type}` in all.en, type)
   })
 
   test('takes no second period from what ends with one', () => {
