@@ -168,7 +168,7 @@ export function formOf(lang: Language = 'en'): Form {
   return { fields: fieldsOf(lang), consents: [{ id: 'privacy', label, required: true, url }], requires: [] }
 }
 
-/** One question of every kind. */
+/** Questions of the types that `formOf` has none of, and of one that a later server adds. */
 export const everyKind: Field[] = [
   { id: 'note', type: 'info', label: 'Lunch is at noon', hint: 'On the lawn', required: false },
   { id: 'phone', type: 'tel', label: 'Mobile number', required: false },

@@ -1,7 +1,7 @@
 import type { Words } from '@training-signup/contract'
 
 /**
- * What a coordinator reads where the person reads the sentence of the same name in `mail-en.ts`.
+ * What a coordinator reads where the person reads the sentence of the same name in `mail.ts`.
  * `{who}` begins a sentence or stands inside one: “Rosa Kim”, “Rosa Kim and 3 others”, or, where no
  * names may stand, “2 people in your group”. Their number chooses the form.
  */
