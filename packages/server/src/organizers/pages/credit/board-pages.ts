@@ -47,7 +47,7 @@ async function boardsPage(app: App, { c, caller, lang }: Visit): Promise<AdminPa
       { href: pathTo(`${path}/${profile.id}/registrar.xlsx`), label: say(lang, 'admin.exports.xlsx'), look: '' },
       { href: pathTo(`${path}/${profile.id}/registrar.csv`), label: say(lang, 'admin.exports.csv'), look: '' },
     ]
-    const columns = { href: pathTo(`/profiles/${profile.id}#f-columns`), look: ' quiet' }
+    const columns = { href: pathTo(`/profiles/${profile.id}?columns=1#f-columns`), look: ' quiet' }
     const change = { ...columns, label: say(lang, 'admin.credit.export.change') }
     const all = may(caller, 'change-trainings') ? [...ways, change] : ways
     return profileLine(lang, profile, { count: counts.get(profile.id) ?? 0, ways: all })

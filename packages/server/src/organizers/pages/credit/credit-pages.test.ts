@@ -48,6 +48,16 @@ onBothDatabases(
       assert.match(await read(second), /51–51 of 51/)
     })
 
+    test('folds the columns of a profile until they are asked for, or a button of theirs is pressed', async () => {
+      const { profile } = await creditedDay(given())
+      const isOpen = (text: string) => /<details class="card stack" open>\s*<summary>For the board/.test(text)
+      const path = `/profiles/${profile}`
+      const text = await pages().open(path)
+      assert.deepEqual([isOpen(text), isOpen(await pages().open(`${path}?columns=1`))], [false, true])
+      const fields = Object.fromEntries(sentControls(text))
+      assert.ok(isOpen((await pages().post(path, { ...fields, do: 'look' })).text))
+    })
+
     test('says so where a profile was deleted while a form had it, by no id', async () => {
       const { slug } = await creditedDay(given())
       const path = `/trainings/${slug}/credit/edit`

@@ -30,18 +30,20 @@ const columns: ListItem = {
   close: ({ column }) => column ?? '',
 }
 
-interface Section {
+export interface ProfileSection {
   title: PageWordKey
   items: readonly Item[]
+  /** Whether it is folded until someone opens it. */
+  isSeldom?: boolean
 }
 
-const section = (id: string, items: readonly Item[]): Section => ({
+const section = (id: string, items: readonly Item[]): ProfileSection => ({
   title: `admin.profile.section.${id}` as PageWordKey,
   items,
 })
 
 /** Everything that a profile says, in the order of the page. */
-export const profileSections: readonly Section[] = [
+export const profileSections: readonly ProfileSection[] = [
   section('who', [
     local('name', must),
     choice('kind', ['certificate', 'letter']),
@@ -69,7 +71,7 @@ export const profileSections: readonly Section[] = [
     box('initials'),
     number('keepYears', { isRequired: true }),
   ]),
-  section('file', [columns]),
+  { ...section('file', [columns]), isSeldom: true },
 ]
 
 export const profileItems: readonly Item[] = profileSections.flatMap(({ items }) => items)

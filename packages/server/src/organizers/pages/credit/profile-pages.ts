@@ -35,7 +35,7 @@ import { emptyState } from '../roster/empty-state.ts'
 import { noPartners, offerOf } from '../trainings/choices.ts'
 import { placeFaults, sentencesOf } from '../trainings/draft.ts'
 import { shownValue } from '../trainings/edit-notes.ts'
-import { profileItems as items, profileSections, profileWords as words } from './profile-items.ts'
+import { profileItems as items, type ProfileSection, profileSections, profileWords as words } from './profile-items.ts'
 import { workedExample } from './worked-example.ts'
 
 const reads = { needs: 'read-trainings' } as const
@@ -49,7 +49,7 @@ export function profilePages(app: App): Pages {
     const name = exampleNames.find((one) => one === c.req.query('example'))
     const start = name ? exampleOf(name) : CreditProfileInput.parse({ name: { en: '-' } })
     const fresh = name ? typedOf(start, items) : { ...typedOf(start, items), 'name.en': '' }
-    return formPage(app, lang, { edits: editsOf(kept ? readTyped(kept, items) : fresh) })
+    return formPage(app, lang, { edits: editsOf(kept ? readTyped(kept, items) : fresh), isFolded: !kept })
   })
   pages.action('/profiles/new', changes, (press) => save(app, press))
   pages.page('/profiles/:id', changes, async ({ c, lang, kept }) => {
@@ -57,7 +57,8 @@ export function profilePages(app: App): Pages {
     const stored = typedOf(profile, items)
     const edits = { ...editsOf(stored), typed: kept ? readTyped(kept, items) : stored }
     const done = c.req.query('done') === 'saved' ? say(lang, 'admin.profile.saved') : undefined
-    return formPage(app, lang, { edits, profile, done })
+    const isFolded = kept === undefined && c.req.query('columns') === undefined
+    return formPage(app, lang, { edits, profile, done, isFolded })
   })
   pages.action('/profiles/:id', changes, (press) => save(app, press, idIn(press.c)))
   addRemoval(app, pages)
@@ -183,6 +184,8 @@ interface Shown {
   done?: string | undefined
   /** One that is stored. */
   profile?: CreditProfile | undefined
+  /** Whether what is seldom changed is folded. */
+  isFolded?: boolean
 }
 
 function offerIn(lang: Language, typed: Typed): NonNullable<ItemsForm['offer']> {
@@ -192,7 +195,8 @@ function offerIn(lang: Language, typed: Typed): NonNullable<ItemsForm['offer']> 
   return (item, at, row) => (item.options === 'columns' ? { options: [none, ...named] } : others(item, at, row))
 }
 
-function formPage({ config }: App, lang: Language, { edits, faults = noFaults, done, profile }: Shown): AdminPage {
+function formPage({ config }: App, lang: Language, shown: Shown): AdminPage {
+  const { edits, faults = noFaults, done, profile } = shown
   const { typed } = edits
   const title = profile ? pickText(profile.name, lang) : say(lang, 'admin.credit.add')
   const form: ItemsForm = { lang, words, items, typed, faults, offer: offerIn(lang, typed) }
@@ -211,10 +215,7 @@ function formPage({ config }: App, lang: Language, { edits, faults = noFaults, d
     edits,
     body: html`<h1>${title}</h1>${itemsSummary(form)}
 <div class="split"><form class="stack" method="post" id="profile" novalidate>
-<button class="unseen" name="do" value="save" tabindex="-1" aria-hidden="true"></button>${both}${profileSections.map(
-      ({ title: word, items: some }) =>
-        html`<section class="card stack"><h2>${say(lang, word)}</h2>${itemsView(form, some)}</section>`,
-    )}
+<button class="unseen" name="do" value="save" tabindex="-1" aria-hidden="true"></button>${both}${profileSections.map((one) => sectionView(form, one, shown))}
 <p class="row"><button class="button primary" name="do" value="save">${say(lang, 'admin.profile.save')}</button>
 <button class="button" name="do" value="look">${say(lang, 'admin.profile.look')}</button></p>
 <p class="hint">${say(lang, 'admin.profile.issued')}</p>${
@@ -224,5 +225,10 @@ function formPage({ config }: App, lang: Language, { edits, faults = noFaults, d
     }</form><aside class="stack pin">${input ? workedExample(lang, input) : ''}</aside></div>`,
   }
 }
+
+const sectionView = (form: ItemsForm, { title, items: some, isSeldom }: ProfileSection, { isFolded = false }: Shown) =>
+  isSeldom
+    ? html`<details class="card stack"${isFolded ? '' : html` open`}><summary>${say(form.lang, title)}</summary>${itemsView(form, some)}</details>`
+    : html`<section class="card stack"><h2>${say(form.lang, title)}</h2>${itemsView(form, some)}</section>`
 
 const itemAt = (name: string) => items.find(({ path }) => path === name) ?? ({ kind: 'line', path: name } as const)

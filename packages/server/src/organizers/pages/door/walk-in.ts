@@ -124,7 +124,10 @@ async function walkInPage(app: App, visit: Visit, typed?: Typed): Promise<AdminP
   const path = adminPath(app.config, `/door/${slug}`)
   const seats = await readDoorSeats(app, training.row, training.input)
   const { free } = seats
-  const said = free === null ? '' : html`<p>${say(lang, 'admin.door.walkIn.free', { count: free })}</p>`
+  const said =
+    free === null
+      ? ''
+      : html`<p>${free === 0 ? say(lang, 'admin.door.walkIn.full') : say(lang, 'admin.door.walkIn.free', { count: free })}</p>`
   const known = isKnown
     ? html`<div class="note wait">${icon('warn')}<div class="stack"><p>${say(lang, 'admin.door.walkIn.same', { name: nameIn(person) })}</p>
 <p><a class="button" href="${adminPath(app.config, doorPath(slug, { q: nameIn(person) }))}">${say(lang, 'admin.door.walkIn.same.go')}</a></p>

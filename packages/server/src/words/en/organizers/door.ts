@@ -38,7 +38,9 @@ export const adminDoorEn = {
   'admin.door.walkIn.same': '{name} is already on the list',
   'admin.door.walkIn.same.go': 'Find them on the list',
   'admin.door.walkIn.other': 'Someone else with the same name',
-  'admin.door.walkIn.later': 'A name is enough. With an email address they get their confirmation and their link.',
+  'admin.door.walkIn.full': 'No seats are free',
+  'admin.door.walkIn.later':
+    'A name is enough. With an email address they get their link, and can be asked for the rest, like the license number. Without one, print their certificate from the list.',
   'admin.door.walkIn.add': 'Add and check in',
   'admin.door.walkIn.offline':
     'Adding someone needs a connection. Write their name on paper, and add them when you’re back online.',

@@ -39,8 +39,9 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
   'admin.door.walkIn.same': '{name} ya está en la lista',
   'admin.door.walkIn.same.go': 'Buscar en la lista',
   'admin.door.walkIn.other': 'Es otra persona con el mismo nombre',
+  'admin.door.walkIn.full': 'No quedan cupos',
   'admin.door.walkIn.later':
-    'Basta con el nombre. Con un correo electrónico, la persona recibe su confirmación y su enlace.',
+    'Basta un nombre. Con un correo electrónico recibe su enlace, y se le puede pedir lo demás, como el número de licencia. Sin correo, imprima su certificado desde la lista.',
   'admin.door.walkIn.add': 'Agregar y registrar',
   'admin.door.walkIn.offline':
     'Para agregar a alguien hace falta conexión. Anote el nombre en papel y agréguelo cuando vuelva la conexión.',
