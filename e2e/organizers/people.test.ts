@@ -132,6 +132,30 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
       await close()
     })
 
+  test('a button shows that its form is on its way', async () => {
+    const { page, faults, close } = await open('/organizer?lang=en')
+    const { promise: held, resolve: answer } = Promise.withResolvers<void>()
+    await page.route('**/admin/organizer*', async (route) => {
+      if (route.request().method() === 'POST') await held
+      await route.continue()
+    })
+    // While a page is being left, only what it says by itself can be read.
+    await page.evaluate(() => {
+      const tell = () => {
+        const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'One moment…')
+        if (button) console.log(`pressed: ${button.inert}, ${getComputedStyle(button).opacity}`)
+      }
+      new MutationObserver(tell).observe(document.body, { subtree: true, childList: true })
+    })
+    const said = page.waitForEvent('console', { predicate: (message) => message.text().startsWith('pressed') })
+    await page.getByRole('button', { name: 'Save', exact: true }).click({ noWaitAfter: true })
+    assert.equal((await said).text(), 'pressed: true, 0.6')
+    answer()
+    await page.getByRole('button', { name: 'Save', exact: true }).waitFor()
+    assert.deepEqual(faults, [])
+    await close()
+  })
+
   test('a slash finds anyone from any page, unless someone is typing', async () => {
     const { page, faults, close } = await open('/settings', { viewport: { width: 1280, height: 900 } })
     await page.keyboard.press('/')

@@ -2,6 +2,8 @@
 
 /** A server that has not answered by then may never do so: buttons come back. */
 const patienceMs = 20_000
+/** Most answers come sooner: until then, a pressed button keeps its words. */
+const soonMs = 400
 
 // A second press while a form is on its way would send it again. What opens elsewhere leaves this page
 // as it is. A form that only asks may lead to a file, after which the page is still there.
@@ -10,6 +12,7 @@ document.addEventListener('submit', ({ target, submitter, defaultPrevented }) =>
   if ((submitter?.getAttribute('formtarget') ?? target.target) !== '') return
   typedIn.delete(target)
   queueMicrotask(() => setSending(target, true))
+  if (submitter) setTimeout(() => saySending(submitter), soonMs)
   setTimeout(() => setSending(target, false), patienceMs)
 })
 // Going back shows the page as it was left.
@@ -19,7 +22,26 @@ addEventListener('pageshow', () => {
 
 /** @type {(form: HTMLFormElement, isSending: boolean) => void} */
 function setSending(form, isSending) {
-  for (const button of form.querySelectorAll('button')) button.inert = isSending
+  for (const button of form.querySelectorAll('button')) {
+    button.inert = isSending
+    const words = wordsOf.get(button)
+    if (isSending || !words) continue
+    button.replaceChildren(...words)
+    wordsOf.delete(button)
+  }
+}
+
+/**
+ * What pressed buttons say when nothing is on its way.
+ * @type {Map<HTMLElement, ChildNode[]>}
+ */
+const wordsOf = new Map()
+
+/** @type {(button: HTMLElement) => void} */
+function saySending(button) {
+  if (!button.inert) return
+  wordsOf.set(button, [...button.childNodes])
+  button.replaceChildren(document.body.dataset.sending ?? '')
 }
 
 /**

@@ -173,7 +173,7 @@ const documentOf = (
 ${script}
 ${head}
 </head>
-<body>
+<body data-sending="${say(lang, 'admin.sending')}">
 <a class="skip" href="#main">${say(lang, 'admin.skip')}</a>
 ${bar}
 ${main}

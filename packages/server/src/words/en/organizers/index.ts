@@ -36,6 +36,7 @@ export const adminEn = {
   'admin.nav': 'Main',
   'admin.nav.menu': 'Menu',
   'admin.nav.trainings': 'Trainings',
+  'admin.sending': 'One moment…',
   'admin.nav.door': 'Door',
   'admin.nav.messages': 'Messages',
   'admin.nav.emails': 'Emails',

@@ -36,6 +36,7 @@ export const adminEs: Translation<typeof adminEn> = {
   'admin.nav': 'Principal',
   'admin.nav.menu': 'Menú',
   'admin.nav.trainings': 'Capacitaciones',
+  'admin.sending': 'Un momento…',
   'admin.nav.door': 'Entrada',
   'admin.nav.messages': 'Mensajes',
   'admin.nav.emails': 'Correos',
