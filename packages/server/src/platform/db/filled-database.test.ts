@@ -165,7 +165,10 @@ for (const dialect of dialects)
       for (const { training, key, body, answer } of seen.answers) {
         const path = `/api/v1/trainings/${training}/registrations`
         const response = await server.send('POST', path, body, { 'idempotency-key': key })
-        assert.deepEqual([response.status, await response.json()], [201, JSON.parse(answer)])
+        const again = await readJson(response)
+        // Version 1.6.0 is the first that says how many digits a code has.
+        if (again.verification) delete again.verification.digits
+        assert.deepEqual([response.status, again], [201, JSON.parse(answer)])
       }
     })
   })
