@@ -12,6 +12,7 @@ export const decisionKinds = [
   'duplicates',
   'minimum',
   'full',
+  'open-days',
 ] as const
 export type DecisionKind = (typeof decisionKinds)[number]
 
@@ -28,6 +29,7 @@ export const OpenDecision = z
         '`duplicates`: pairs of registrations may be of the same person, counted up to 1,000.',
         '`minimum`: in the last two weeks, so many people are missing from `seats.minimum`.',
         '`full`: no seat is left, and the waiting list is long.',
+        '`open-days`: people were seen at a training that is over, and its day is not closed.',
       ].join(' '),
     }),
     training: slug,

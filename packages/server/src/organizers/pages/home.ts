@@ -168,6 +168,7 @@ const looks = {
   duplicates: { tone: 'wait', icon: 'person' },
   minimum: { tone: 'wait', icon: 'seat' },
   full: { tone: '', icon: 'seat' },
+  'open-days': { tone: 'wait', icon: 'calendar' },
 } as const satisfies Record<OpenDecision['kind'], { tone: string; icon: IconName }>
 
 const placeOf = ({ kind, training }: OpenDecision): string => {
@@ -190,6 +191,8 @@ const placeOf = ({ kind, training }: OpenDecision): string => {
       return `${roster}/duplicates`
     case 'full':
       return `${roster}?status=waitlisted`
+    case 'open-days':
+      return `${roster}/attendance`
   }
 }
 

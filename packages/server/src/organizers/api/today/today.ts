@@ -7,6 +7,7 @@ import type { System } from '../../../platform/system.ts'
 import { countOutcomes } from '../bulk/bulk-actions.ts'
 import { countLikelyPairs } from '../people/likely-pairs.ts'
 import type { TrainingRow } from '../trainings/training-lists.ts'
+import { findOpenDays } from './after-end.ts'
 import { findBelowMinimum, findFull, findNeeds, longWaitingList, soonMs } from './before-start.ts'
 import { type CountedTraining, countedIn, idsOf, type Row } from './counted-in.ts'
 import { readFirstSteps } from './first-steps.ts'
@@ -28,8 +29,8 @@ export const readToday = async (system: System, caller: Caller): Promise<Today> 
 })
 
 /**
- * Returns what needs a decision in the trainings to come that a caller reaches, in few statements
- * however many they are: only those in which something may wait are read.
+ * Returns what needs a decision in the trainings that a caller reaches, in few statements however
+ * many they are: only those in which something may wait are read.
  */
 export async function findDecisions(system: Pick<System, 'db' | 'now'>, caller: Caller): Promise<Needed> {
   // A coordinator of one agency decides nothing.
@@ -37,23 +38,32 @@ export async function findDecisions(system: Pick<System, 'db' | 'now'>, caller: 
   const { reader } = system.db
   const at = system.now()
   const trainings = await readWaitingTrainings(reader, caller.scope, at)
-  if (trainings.length === 0) return { decisions: [], trainings }
-  const seesNeeds = may(caller, 'read-sensitive')
+  const openDays = await findOpenDays(reader, caller.scope, at)
   return {
-    trainings,
+    trainings: [...trainings, ...openDays.map(({ training }) => training)],
     decisions: [
-      ...decisions('bulk-actions', await findBulkActions(reader, trainings)),
-      ...decisions('approvals', await findApprovals(reader, trainings)),
-      ...decisions('requests', await findLongWaits(reader, trainings, new Date(at.getTime() - longWaitMs), at)),
-      ...decisions('failed-emails', await findFailedEmails(reader, trainings)),
-      ...decisions('held-emails', await findHeldEmails(reader, trainings)),
-      ...decisions('accommodations', seesNeeds ? await findNeeds(reader, trainings, at) : []),
-      ...decisions('duplicates', countedIn(trainings, await countLikelyPairs(reader, idsOf(trainings)))),
-      ...decisions('minimum', await findBelowMinimum(reader, trainings, at)),
-      ...decisions('full', await findFull(reader, trainings)),
+      ...(trainings.length === 0 ? [] : await findBeforeEnd(reader, caller, trainings, at)),
+      ...decisions('open-days', openDays),
     ],
   }
 }
+
+const findBeforeEnd = async (
+  db: Kysely<Tables>,
+  caller: Caller,
+  trainings: readonly Row[],
+  at: Date,
+): Promise<OpenDecision[]> => [
+  ...decisions('bulk-actions', await findBulkActions(db, trainings)),
+  ...decisions('approvals', await findApprovals(db, trainings)),
+  ...decisions('requests', await findLongWaits(db, trainings, new Date(at.getTime() - longWaitMs), at)),
+  ...decisions('failed-emails', await findFailedEmails(db, trainings)),
+  ...decisions('held-emails', await findHeldEmails(db, trainings)),
+  ...decisions('accommodations', may(caller, 'read-sensitive') ? await findNeeds(db, trainings, at) : []),
+  ...decisions('duplicates', countedIn(trainings, await countLikelyPairs(db, idsOf(trainings)))),
+  ...decisions('minimum', await findBelowMinimum(db, trainings, at)),
+  ...decisions('full', await findFull(db, trainings)),
+]
 
 /**
  * Returns the published trainings to come that begin soon, or in which anything waits. What waits

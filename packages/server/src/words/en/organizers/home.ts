@@ -84,6 +84,9 @@ export const adminHomeEn = {
   'admin.home.full': { one: 'Full, with {count} person waiting', other: 'Full, with {count} people waiting' },
   'admin.home.full.since': 'A larger room or another date would help',
   'admin.home.full.go': 'See the list',
+  'admin.home.open-days': 'The day isn’t closed yet',
+  'admin.home.open-days.since': 'Check the times, then close it',
+  'admin.home.open-days.go': 'See times',
 
   'admin.training.cancelled': 'Canceled',
   'admin.training.closed': 'Registration is closed',

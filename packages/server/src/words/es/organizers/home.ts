@@ -85,6 +85,9 @@ export const adminHomeEs: Translation<typeof adminHomeEn> = {
   'admin.home.full': { one: 'Llena, con {count} persona en espera', other: 'Llena, con {count} personas en espera' },
   'admin.home.full.since': 'Ayudaría una sala más grande u otra fecha',
   'admin.home.full.go': 'Ver la lista',
+  'admin.home.open-days': 'El día todavía no está cerrado',
+  'admin.home.open-days.since': 'Revise las horas y ciérrelo',
+  'admin.home.open-days.go': 'Ver las horas',
 
   'admin.training.cancelled': 'Cancelada',
   'admin.training.closed': 'La inscripción está cerrada',
