@@ -31,7 +31,7 @@ interface Drawn {
   allMs: number
 }
 
-/** Clears the search, which draws everyone. Tells when the first names were on the screen, and when all were drawn. */
+/** Clears the search, which draws everyone. Tells when all were drawn, and when that was on the screen. */
 const drawAll = `(async () => {
   const search = document.querySelector('.door input[type=search]')
   const list = document.querySelector('[data-people]')
@@ -46,7 +46,7 @@ const drawAll = `(async () => {
   const began = performance.now()
   const hasAll = new Promise((resolve) => {
     const observer = new MutationObserver(() => {
-      if (list.childElementCount < ${people}) return
+      if (list.querySelectorAll('.line').length < ${people}) return
       observer.disconnect()
       resolve(performance.now() - began)
     })
@@ -155,7 +155,7 @@ try {
   const loadBefore = load()
   const { shownMs, allMs } = await onDatabase(`sqlite:${folder}/list.db`, measureList)
   console.log(
-    `${people} people, CPU slowed ${slowdown} times: the first names after ${shownMs.toFixed(0)} ms, all after ${allMs.toFixed(0)} ms, budget ${budgetMs} ms`,
+    `${people} people, CPU slowed ${slowdown} times: all drawn after ${allMs.toFixed(0)} ms, and on the screen after ${shownMs.toFixed(0)} ms, budget ${budgetMs} ms`,
   )
   report('SQLite', await onDatabase(`sqlite:${folder}/marks.db`, measureMarks))
   report('PostgreSQL', await onPostgres())

@@ -1,6 +1,9 @@
 // Draws people at the door. What they are called comes from others, so it is only ever set as text.
 import { nameOf, stateIn } from './door-model.js'
 
+/** A phone lays out only the groups that it shows. */
+const groupSize = 25
+
 export const say = (word, values = {}) =>
   Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, String(value)), word)
 
@@ -29,7 +32,7 @@ export function createRows(list, view) {
         const row = personRow(view, person, now)
         if (row) rows.set(person.id, row)
       }
-      list.replaceChildren(...rows.values())
+      list.replaceChildren(...groupsOf([...rows.values()]))
       view.paper.replaceChildren(paperLines(people.filter(({ id, number }) => number !== null && rows.has(id))))
       return rows.size > 0
     },
@@ -45,6 +48,11 @@ export function createRows(list, view) {
     },
   }
 }
+
+const groupsOf = (rows) =>
+  Array.from({ length: Math.ceil(rows.length / groupSize) }, (_, index) =>
+    element('div', 'group rows', rows.slice(index * groupSize, (index + 1) * groupSize)),
+  )
 
 function personRow(view, person, { session, way }) {
   if (person.status !== 'confirmed') return way === 'in' ? waitingRow(view, person) : undefined

@@ -85,7 +85,8 @@ function noneWord() {
 
 function tell() {
   notes.tell({ why, since, marks: own(), trouble: store.trouble })
-  notes.ask([...store.asks.values()].filter(({ training }) => training === facts.slug))
+  const asked = [...store.asks.values()].filter(({ training }) => training === facts.slug)
+  notes.ask(asked.toSorted((one, other) => (one.at < other.at ? -1 : 1)))
   const { here, expected } = countHere(model.people, place.session, place.way)
   door.querySelector('[data-here]').textContent = String(here)
   const of = place.way === 'in' ? words.of : words.stillHere
