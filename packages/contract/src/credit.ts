@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { limits } from './limits.ts'
 import { httpsUrl, lineText, localText, slug } from './text.ts'
 
 const hours = z
@@ -237,7 +238,7 @@ export const CreditStandingList = z
 export const PeopleAsked = z.object({ asked: z.int() }).meta({ id: 'PeopleAsked', example: { asked: 9 } })
 
 export const LicenseInput = z
-  .strictObject({ number: lineText(60) })
+  .strictObject({ number: lineText(limits.license) })
   .meta({ id: 'LicenseInput', example: { number: '48213' } })
 
 export const CertificatesIssued = z

@@ -10,6 +10,7 @@ export const limits = {
   agency: 200,
   /** How many agencies a form offers while one types. */
   agencies: 100,
+  license: 60,
   needs: 1000,
   answer: 2000,
   /** Why a supervisor says no. */

@@ -98,10 +98,13 @@ async function prepare(system: System, row: OutboxRow): Promise<Mail | Outcome> 
     if (mail.prepare && !(await mail.prepare())) return await settle(system, row, 'dropped')
     return mail
   } catch (error) {
-    if (isProblem(error, 'busy') || ['retry', 'unavailable'].includes(classify(error))) throw new NotRead()
+    if (isOfDatabase(error)) throw new NotRead()
     throw error
   }
 }
+
+const isOfDatabase = (error: unknown): boolean =>
+  isProblem(error, 'busy') || ['retry', 'unavailable'].includes(classify(error))
 
 /**
  * Returns whether an earlier email about the same registration covers this sign-up: until it is
@@ -163,8 +166,8 @@ async function sendInTime(system: System, mail: Mail): Promise<void> {
 }
 
 /**
- * Records that an email was sent: without the record it would be sent twice. It is tried until the lease has ended, so
- * that a standby has the time to take over; a process that stops has seconds.
+ * Records that an email was sent: without the record it would be sent twice. While the database is gone, it is tried
+ * until the lease has ended, so that a standby has the time to take over; a process that stops has seconds.
  */
 async function recordSent(system: System, row: OutboxRow): Promise<Outcome> {
   const began = performance.now()
@@ -172,8 +175,8 @@ async function recordSent(system: System, row: OutboxRow): Promise<Outcome> {
     try {
       return await settle(system, row, 'sent')
     } catch (error) {
-      const isOver = system.isStopping() ? tries >= recordTries : performance.now() - began > leaseMs
-      if (isOver) {
+      const mayWait = isOfDatabase(error) && !system.isStopping() && performance.now() - began < leaseMs
+      if (tries >= recordTries && !mayWait) {
         system.log.error(
           { mail: row.id, kind: row.kind, reason: reasonOf(error) },
           'an email was sent but could not be marked as sent',

@@ -13,12 +13,14 @@ const pauseMs = 7 * 24 * 60 * 60_000
 /** Who was asked for what is missing, and when. */
 type Asked = ReadonlyMap<string, string>
 
-export async function readAsked(db: Kysely<Tables>, trainingId: string): Promise<Asked> {
+/** @param among Only these people, by the ids of their registrations */
+export async function readAsked(db: Kysely<Tables>, trainingId: string, among?: readonly string[]): Promise<Asked> {
   const rows = await db
     .selectFrom('outbox')
     .select(({ fn }) => ['registration_id', fn.max('created_at').as('at')])
     .where('training_id', '=', trainingId)
     .where('kind', '=', 'certificate-step')
+    .$if(among !== undefined, (asked) => asked.where('registration_id', 'in', among ?? []))
     .groupBy('registration_id')
     .execute()
   return new Map(rows.map(({ registration_id, at }) => [registration_id ?? '', at]))
@@ -71,16 +73,18 @@ export async function askForMissing(system: System, slug: string): Promise<numbe
   const standings = await readStandings(system, row.id)
   const takesNow = await takesAnswers(system, row)
   const ids = whoToAsk(system, standings, { asked: new Map(), takesNow })
+  const standingsOf = Map.groupBy(standings, ({ registration }) => registration.id)
   let count = 0
   for (let start = 0; start < ids.length; start += peopleAtOnce)
     count += await system.db.transaction(async (tx) => {
       await lockTraining(system.db, tx, row.id)
-      const asked = await readAsked(tx, row.id)
-      const some = new Set(whoToAsk(system, standings, { asked, takesNow }))
+      const some = ids.slice(start, start + peopleAtOnce)
+      const asked = await readAsked(tx, row.id, some)
+      const theirs = some.flatMap((id) => standingsOf.get(id) ?? [])
       const people = await tx
         .selectFrom('registration')
         .select(['id', 'training_id', 'lang', 'email', 'group_id'])
-        .where('id', 'in', ['', ...ids.slice(start, start + peopleAtOnce).filter((id) => some.has(id))])
+        .where('id', 'in', ['', ...whoToAsk(system, theirs, { asked, takesNow })])
         .where('email', 'is not', null)
         .execute()
       const now = system.now().toISOString()

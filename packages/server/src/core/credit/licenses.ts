@@ -1,4 +1,4 @@
-import { type Field, type Language, lineText } from '@training-signup/contract'
+import { type Field, type Language, limits, lineText } from '@training-signup/contract'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
@@ -9,6 +9,8 @@ import { withRegistration } from '../seats/registration.ts'
 import { noteDayChange } from '../trainings/day-changes.ts'
 import { recordEvents } from '../webhooks/events.ts'
 import { licenseOf } from './standings.ts'
+
+export const licenseName = 'licenceNumber'
 
 interface EnteredLicense {
   number: string
@@ -28,7 +30,7 @@ export const enterLicense = (system: System, id: string, { number, before, by }:
     if (present === number) return
     if (before !== undefined && present !== before) throw new ProblemError('precondition-failed')
     const now = system.now().toISOString()
-    const sensitive = { ...(JSON.parse(registration.sensitive) as object), licenceNumber: number }
+    const sensitive = { ...(JSON.parse(registration.sensitive) as object), [licenseName]: number }
     await editDetails(tx, [id], { sensitive: JSON.stringify(sensitive), changed_at: now })
     await noteDayChange(tx, trainingId)
     await tx
@@ -40,9 +42,6 @@ export const enterLicense = (system: System, id: string, { number, before, by }:
     await recordEvents(system, [{ ...changed, group: registration.group_id }], now).execute(tx)
   })
 
-export const licenseName = 'licenceNumber'
-const longest = 60
-
 /** Returns the field for a license number, which is asked alone. */
 export const licenseField = (lang: Language): Field => ({
   id: licenseName,
@@ -50,13 +49,13 @@ export const licenseField = (lang: Language): Field => ({
   label: say(lang, 'field.licenceNumber'),
   required: true,
   autocomplete: 'off',
-  maxLength: longest,
+  maxLength: limits.license,
 })
 
 /** Returns a license number as it is stored, or what is wrong with it. */
 export function checkLicense(typed: string, lang: Language): { number: string; fault?: undefined } | { fault: string } {
-  const { data } = lineText(longest).safeParse(typed)
+  const { data } = lineText(limits.license).safeParse(typed)
   if (data !== undefined) return { number: data }
-  if (typed.trim().length <= longest) return { fault: say(lang, 'error.licenceNumber.required') }
-  return { fault: say(lang, 'error.too-long', { label: say(lang, 'field.licenceNumber'), max: longest }) }
+  if (typed.trim().length <= limits.license) return { fault: say(lang, 'error.licenceNumber.required') }
+  return { fault: say(lang, 'error.too-long', { label: say(lang, 'field.licenceNumber'), max: limits.license }) }
 }

@@ -48,7 +48,7 @@ onBothDatabases(
       assert.match(await read(second), /51–51 of 51/)
     })
 
-    test('folds the columns of a profile until they are asked for, or a button of theirs is pressed', async () => {
+    test('folds the columns of a profile until someone opens them, or presses one of their buttons', async () => {
       const { profile } = await creditedDay(given())
       const isOpen = (text: string) => /<details class="card stack" open>\s*<summary>For the board/.test(text)
       const path = `/profiles/${profile}`
