@@ -50,9 +50,12 @@ export function createRows(list, view) {
 }
 
 const groupsOf = (rows) =>
-  Array.from({ length: Math.ceil(rows.length / groupSize) }, (_, index) =>
-    element('div', 'group rows', rows.slice(index * groupSize, (index + 1) * groupSize)),
-  )
+  Array.from({ length: Math.ceil(rows.length / groupSize) }, (_, index) => {
+    const some = rows.slice(index * groupSize, (index + 1) * groupSize)
+    const group = element('div', 'group rows', some)
+    group.style.setProperty('--rows', some.length)
+    return group
+  })
 
 function personRow(view, person, { session, way }) {
   if (person.status !== 'confirmed') return way === 'in' ? waitingRow(view, person) : undefined
