@@ -154,6 +154,17 @@ describe('a door with a camera', { concurrency: false, skip: missing(engines[0]!
     await other.context().close()
   })
 
+  test('keeps the way back where it is, whatever is said', async () => {
+    await back()
+    const placeOf = () => door.getByRole('button', { name: 'Back to names' }).boundingBox()
+    await writeFile(film, '')
+    await openCamera()
+    const before = await placeOf()
+    await showCode('NOT-A-CODE')
+    await scan()
+    assert.deepEqual(await placeOf(), before)
+  })
+
   test('gives no one on the waiting list a seat', async () => {
     await showCode(await referenceOf('Cleo'))
     assert.equal(
