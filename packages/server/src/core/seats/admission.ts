@@ -1,6 +1,8 @@
 import type { PersonStatus, RegistrationStatus, ResultStatus } from '@training-signup/contract'
 import type { Tx } from '../../platform/db/database.ts'
+import type { Engine } from '../../platform/db/engine.ts'
 import { insertRows } from '../../platform/db/insert-rows.ts'
+import { keepBuilt } from '../../platform/db/keep-built.ts'
 import { type Write, writeTogether } from '../../platform/db/write-together.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
@@ -43,7 +45,7 @@ export async function startAdmission(
 ): Promise<AdmissionBatch> {
   const agencies = requests.flatMap(({ people }) => people.map(({ agency }) => agency))
   const agencyNames = await readAgencyNames(tx, agencies)
-  const active = await findActivePeople(tx, requests)
+  const active = await findActivePeople(system.db, tx, requests)
   await addListed(tx, active, requests, agencyNames)
   return {
     system,
@@ -55,19 +57,27 @@ export async function startAdmission(
   }
 }
 
-async function findActivePeople(tx: Tx, requests: readonly IdentifiedSignUp[]): Promise<Map<string, ActivePeople>> {
+async function findActivePeople(
+  engine: Pick<Engine, 'name'>,
+  tx: Tx,
+  requests: readonly IdentifiedSignUp[],
+): Promise<Map<string, ActivePeople>> {
   const active = new Map<string, ActivePeople>()
   if (requests.length === 0) return active
-  const rows = await tx
-    .selectFrom('registration')
-    .select(['id', 'training_id', 'active_person'])
-    .where('training_id', 'in', unique(requests.map(({ trainingId }) => trainingId)))
-    .where('active_person', 'in', unique(requests.flatMap(({ people }) => people.map((one) => one.activePerson))))
-    .execute()
-  for (const { id, training_id, active_person } of rows)
+  const trainings = unique(requests.map(({ trainingId }) => trainingId))
+  const people = unique(requests.flatMap((request) => request.people.map((one) => one.activePerson)))
+  for (const { id, training_id, active_person } of await selectActivePeople(engine, tx, trainings, people))
     active.set(training_id, new Map([...(active.get(training_id) ?? []), [active_person as string, id]]))
   return active
 }
+
+const selectActivePeople = keepBuilt((db, trainings: readonly string[], people: readonly string[]) =>
+  db
+    .selectFrom('registration')
+    .select(['id', 'training_id', 'active_person'])
+    .where('training_id', 'in', trainings)
+    .where('active_person', 'in', people),
+)
 
 /** Adds people who are on the list of the agency that a coordinator registers them for. */
 async function addListed(

@@ -51,19 +51,32 @@ export const lockTraining = async (
 ): Promise<LockedTraining | undefined> => (await lockTrainings(engine, tx, [id])).get(id)
 
 function lockedTraining(row: Selectable<TrainingTable>): LockedTraining {
-  const input = JSON.parse(row.input) as Partial<TrainingInput>
-  const seats = seatsIn(input)
+  const rules = rulesIn(row.input)
   return {
     id: row.id,
     slug: row.slug,
     revision: row.revision,
     timeZone: row.time_zone,
-    seats,
-    contact: input.contact,
-    audience: { access: 'open', domains: [], coordinators: false, ...input.audience },
-    state: seatStateOf(row, seats),
+    ...rules,
+    state: seatStateOf(row, rules.seats),
   }
 }
+
+type Rules = Pick<LockedTraining, 'seats' | 'contact' | 'audience'>
+
+let last: { input: string; rules: Rules } | undefined
+
+/** Most sign-ups are for the same training as the one before. */
+function rulesIn(input: string): Rules {
+  if (last?.input !== input) last = { input, rules: readRules(JSON.parse(input) as Partial<TrainingInput>) }
+  return last.rules
+}
+
+const readRules = (input: Partial<TrainingInput>): Rules => ({
+  seats: seatsIn(input),
+  contact: input.contact,
+  audience: { access: 'open', domains: [], coordinators: false, ...input.audience },
+})
 
 // Parsed again, so that settings added since the row was written get their default.
 const seatsIn = ({ seats }: Partial<TrainingInput>): TrainingSeats => TrainingSeats.parse(seats ?? {})

@@ -56,7 +56,7 @@ export async function decideBatch(system: System, tx: Tx, requests: SubmittedSig
   for (const id of new Set(requests.flatMap(({ atDoor, trainingId }) => (atDoor ? trainingId : []))))
     await countDoorSeats(tx, trainings.get(id))
   const now = system.now().toISOString()
-  const kept = await findAnswers(tx, requests, now)
+  const kept = await findAnswers(system.db, tx, requests, now)
   const replacing = requests.filter((request) => request.replaces)
   const replaced = replacing.length > 0 ? await findReplaced(tx, replacing, now) : new Map()
   const corrected = replacing.length > 0 ? await findCorrected(tx, replacing, now) : new Map()

@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto'
 import type { Insertable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
+import type { Engine } from '../../platform/db/engine.ts'
 import { insertRows } from '../../platform/db/insert-rows.ts'
+import { keepBuilt } from '../../platform/db/keep-built.ts'
 import type { IdempotencyTable } from '../../platform/db/tables/idempotency.ts'
 import type { System } from '../../platform/system.ts'
 import type { BareResult } from '../seats/result.ts'
@@ -28,18 +30,12 @@ const keyLifetimeMs = 24 * 60 * 60_000
  * Finds the stored responses for the keys of a batch. Responses of the batch itself are added as
  * they are decided.
  */
-export async function findAnswers(tx: Tx, requests: SubmittedSignUp[], now: string) {
+export async function findAnswers(engine: Pick<Engine, 'name'>, tx: Tx, requests: SubmittedSignUp[], now: string) {
   const keys = [...new Set(requests.flatMap(keysOf))]
   const kept = new Map<string, KeptAnswer>()
   const name = (key: string, trainingId: string) => `${key} ${trainingId}`
   if (keys.length > 0) {
-    const rows = await tx
-      .selectFrom('idempotency')
-      .select(['key', 'training_id', 'request_hash', 'answer'])
-      .where('key', 'in', keys)
-      .where('expires_at', '>', now)
-      .execute()
-    for (const row of rows)
+    for (const row of await selectAnswers(engine, tx, keys, now))
       kept.set(name(row.key, row.training_id), { requestHash: row.request_hash, answer: row.answer })
   }
   return {
@@ -49,6 +45,14 @@ export async function findAnswers(tx: Tx, requests: SubmittedSignUp[], now: stri
     },
   }
 }
+
+const selectAnswers = keepBuilt((db, keys: readonly string[], now: string) =>
+  db
+    .selectFrom('idempotency')
+    .select(['key', 'training_id', 'request_hash', 'answer'])
+    .where('key', 'in', keys)
+    .where('expires_at', '>', now),
+)
 
 /** Returns the hash that identifies equal requests. */
 export const hashContent = (content: string) => hash('sha256', content, 'base64url')

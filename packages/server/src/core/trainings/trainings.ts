@@ -6,6 +6,7 @@ import {
 } from '@training-signup/contract'
 import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
+import { keepBuilt } from '../../platform/db/keep-built.ts'
 import type { PartnerTable } from '../../platform/db/tables/partner.ts'
 import type { TrainingTable } from '../../platform/db/tables/training.ts'
 import { type BoundedMap, createBoundedMap } from '../../platform/ops/bounded-map.ts'
@@ -63,6 +64,8 @@ export function keptIn({ db }: Pick<System, 'db'>): BoundedMap<StoredTraining> {
 /** Forgets a training that was deleted. */
 export const forgetTraining = (system: Pick<System, 'db'>, slug: string): void => keptIn(system).delete(slug)
 
+const selectTraining = keepBuilt((db, slug: string) => db.selectFrom('training').selectAll().where('slug', '=', slug))
+
 /**
  * Returns the training's current state, whatever its status. Callers decide which statuses visitors
  * may see.
@@ -70,7 +73,7 @@ export const forgetTraining = (system: Pick<System, 'db'>, slug: string): void =
 export async function findTraining(system: System, slug: string): Promise<StoredTraining | undefined> {
   // The slug may come from a URL, where anyone can write anything. PostgreSQL fails on a NUL.
   if (!slugSchema.safeParse(slug).success) return undefined
-  const row = await system.db.reader.selectFrom('training').selectAll().where('slug', '=', slug).executeTakeFirst()
+  const [row] = await selectTraining(system.db, system.db.reader, slug)
   if (row) return completeTraining(system, row)
   keptIn(system).delete(slug)
   return undefined
@@ -128,11 +131,7 @@ async function readAgain(system: System, row: Selectable<TrainingTable>): Promis
  * @throws {ProblemError} `not-found`
  */
 export async function withUnsavedInput(system: System, unsaved: TrainingInput): Promise<StoredTraining> {
-  const row = await system.db.reader
-    .selectFrom('training')
-    .selectAll()
-    .where('slug', '=', unsaved.slug)
-    .executeTakeFirst()
+  const [row] = await selectTraining(system.db, system.db.reader, unsaved.slug)
   if (!row) throw new ProblemError('not-found')
   const input = withoutMailFeatures(system, unsaved)
   const partners = await findSponsors(system, input.sponsors)

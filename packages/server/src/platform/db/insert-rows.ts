@@ -15,21 +15,50 @@ export function insertRows<Table extends keyof Tables>(
 ): Write {
   const columns = columnsOf(rows)
   const values = rows.flatMap((row: Record<string, unknown>) => columns.map((column) => row[column] ?? null))
-  const names = columns.map((column) => `"${column}"`).join(', ')
-  const within = Array.from({ length: columns.length - 1 }, () => ', ')
-  const between = rows.flatMap((_, index) => [
-    index === 0 ? `insert into "${table}" (${names}) values (` : '), (',
-    ...within,
-  ])
-  const fragments = [...between, `) ${ending}`]
+  const shape = { columns, count: rows.length, ending }
+  const before = lastShapes.get(table)
+  const { fragments, sql } = before && isLike(before, shape) ? before : buildShape(table, shape)
   return {
-    compile: () => CompiledQuery.raw(fragments.join('?'), values),
+    compile: () => CompiledQuery.raw(sql, values),
     toOperationNode: (): OperationNode =>
       RawNode.create(
         fragments,
         values.map((value) => ValueNode.create(value)),
       ),
   }
+}
+
+/** What a statement depends on, besides its table. */
+interface Shape {
+  columns: string[]
+  count: number
+  ending: string
+}
+interface BuiltShape extends Shape {
+  fragments: string[]
+  sql: string
+}
+
+/** Most sign-ups are like the one before, and need the same statement. */
+const lastShapes = new Map<string, BuiltShape>()
+
+const isLike = (one: Shape, other: Shape) =>
+  one.count === other.count &&
+  one.ending === other.ending &&
+  one.columns.length === other.columns.length &&
+  one.columns.every((column, index) => column === other.columns[index])
+
+function buildShape(table: string, shape: Shape): BuiltShape {
+  const names = shape.columns.map((column) => `"${column}"`).join(', ')
+  const within = Array.from({ length: shape.columns.length - 1 }, () => ', ')
+  const between = Array.from({ length: shape.count }, (_, index) => [
+    index === 0 ? `insert into "${table}" (${names}) values (` : '), (',
+    ...within,
+  ]).flat()
+  const fragments = [...between, `) ${shape.ending}`]
+  const built = { ...shape, fragments, sql: fragments.join('?') }
+  lastShapes.set(table, built)
+  return built
 }
 
 function columnsOf(rows: readonly object[]): string[] {
