@@ -145,7 +145,11 @@ const trainingCredit = z
       .default('none')
       .meta({ description: 'What the board has said. Only a confirmed one is printed' }),
     number: lineText(60).optional(),
-    roles: z.array(z.string().max(40)).max(30).default([]).meta({ description: 'Who gets it. None: everyone else' }),
+    roles: z
+      .array(z.string().max(40))
+      .max(30)
+      .default([])
+      .meta({ description: 'Who gets it. None: everyone else, and those who were too short for what their role gets' }),
   })
   .refine(({ approval, number }) => (approval === 'confirmed') === (number !== undefined), {
     path: ['number'],

@@ -75,6 +75,26 @@ onBothDatabases(
       assert.deepEqual(await delivered(), [])
     })
 
+    test('is told of each certificate that ended, also of two within minutes', async () => {
+      const { context } = given()
+      const { id, profile, slug } = await creditedDay(given())
+      const { id: other } = (await given().admin('POST', '/credit-profiles', { ...officers, board: 'EMS' })).body
+      const credits = [profile, other].map((one) => ({ profile: one, approval: 'confirmed', number: '26-0457' }))
+      await given().admin('PUT', `/trainings/${slug}/credit`, { credits }, { 'If-Match': '*' })
+      await issueCertificates(context, id)
+      await delivered()
+      const serials = (await given().rows('certificate', { training_id: id })).map(({ serial }) => serial)
+      for (const serial of serials) {
+        await revokeCertificate(context, serial)
+        given().clock.later({ seconds: 1 })
+      }
+      const texts = await delivered()
+      assert.deepEqual(
+        serials.map((serial) => texts.filter((text) => text.includes(serial)).length),
+        [1, 1],
+      )
+    })
+
     test('is not told of when another certificate is there already, and otherwise is', async () => {
       const { context } = given()
       const { id } = await creditedDay(given())

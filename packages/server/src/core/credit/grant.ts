@@ -21,6 +21,9 @@ export type Grant =
   | { hours: number; areas: number[]; missing?: undefined }
   | { missing: [MissingCredit, ...MissingCredit[]]; hours?: undefined }
 
+export const lacks = ({ missing }: Grant, kind: MissingCredit['kind']): boolean =>
+  missing?.some((one) => one.kind === kind) ?? false
+
 type Rules = Pick<CreditProfileInput, 'rule'> & { areas: readonly { hours: number }[] }
 
 /**

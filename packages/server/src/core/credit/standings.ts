@@ -7,7 +7,7 @@ import { attendedBy, readAttendance } from '../attendance/read-attendance.ts'
 import { hasEvaluated, readEvaluated } from '../evaluation/box.ts'
 import { hasPassedTest, readPassed } from '../evaluation/post-test.ts'
 import type { Registration } from '../seats/registration.ts'
-import { type Grant, grant } from './grant.ts'
+import { type Grant, grant, lacks } from './grant.ts'
 import { profilesFor, readTakenProfiles, type TakenProfile } from './training-credits.ts'
 import { readValidOf } from './valid-certificates.ts'
 
@@ -45,10 +45,7 @@ export async function readStandings(
   const known = await readKnown(system, trainingId)
   return came.flatMap(({ registration: id, sessions }) => {
     const registration = registrations.get(id)
-    if (!registration) return []
-    return profilesFor(taken, registration.role).map((one) =>
-      standingOf(registration, one, { sessions, known, certificate: valid.get(validKey(id, one.id)) }),
-    )
+    return registration ? standingsOf(registration, taken, { sessions, known, valid }) : []
   })
 }
 
@@ -59,7 +56,7 @@ const hasCome = (sessions: readonly AttendedSession[]): boolean =>
 export async function readOwnStandings(system: System, registration: Registration): Promise<Standing[]> {
   const { reader } = system.db
   const { id, training_id } = registration
-  const taken = profilesFor(await readTakenProfiles(reader, training_id), registration.role)
+  const taken = await readTakenProfiles(reader, training_id)
   const sessions = taken.length === 0 ? [] : await attendedBy(system, registration)
   if (!hasCome(sessions)) return []
   const certificates = await readValidOf(reader, id)
@@ -67,10 +64,8 @@ export async function readOwnStandings(system: System, registration: Registratio
     evaluated: new Set((await hasEvaluated(system, reader, id)) ? [id] : []),
     passed: new Set((await hasPassedTest(reader, id)) ? [id] : []),
   }
-  const valid = new Map(certificates.map((row) => [row.valid_for, row]))
-  return taken.map((one) =>
-    standingOf(registration, one, { sessions, known, certificate: valid.get(validKey(id, one.id)) }),
-  )
+  const valid = new Map(certificates.map((row) => [row.valid_for ?? '', row]))
+  return standingsOf(registration, taken, { sessions, known, valid })
 }
 
 interface Known {
@@ -86,10 +81,37 @@ async function readKnown(system: System, trainingId: string): Promise<Known> {
   }
 }
 
+interface Facts {
+  sessions: AttendedSession[]
+  known: Known
+  /** The valid certificates, by their keys. */
+  valid: ReadonlyMap<string, CertificateRow>
+}
+
+/**
+ * Returns what someone gets by their role. Someone who was there, but too short for all of that, gets what
+ * everyone else does, like an attendance letter. What was issued so stays theirs when their times are corrected.
+ */
+function standingsOf(registration: Registration, taken: readonly TakenProfile[], facts: Facts): Standing[] {
+  const standingFor = (one: TakenProfile) => {
+    const certificate = facts.valid.get(validKey(registration.id, one.id))
+    return standingOf(registration, one, { ...facts, certificate })
+  }
+  const own = profilesFor(taken, registration.role)
+  const [first, ...others] = own.map(standingFor)
+  if (!first) return []
+  const isShort = [first, ...others].every(({ grant }) => lacks(grant, 'time'))
+  const instead = profilesFor(taken, null)
+    .filter((one) => !own.includes(one))
+    .map(standingFor)
+    .filter(({ certificate, grant }) => certificate || (isShort && !lacks(grant, 'time')))
+  return [first, ...others, ...instead]
+}
+
 function standingOf(
   registration: Registration,
   taken: TakenProfile,
-  { sessions, known, certificate }: { sessions: AttendedSession[]; known: Known } & Pick<Standing, 'certificate'>,
+  { sessions, known, certificate }: Omit<Facts, 'valid'> & Pick<Standing, 'certificate'>,
 ): Standing {
   const { rule, areas } = taken.profile
   const minutes = sessions.reduce((sum, session) => sum + session.minutes, 0)

@@ -43,7 +43,7 @@ const waysTo = ({ lang, links }: About, rows: readonly CertificateRow[]): Block[
 
 /** Says that a certificate was taken back. Returns undefined where another one has been issued since. */
 export async function revokedMail(about: About, { db }: System): Promise<Composed | undefined> {
-  const { lang, registration, stored } = about
+  const { lang, registration, row, stored } = about
   if (!registration?.email) return undefined
   const revoked = await db.reader
     .selectFrom('certificate')
@@ -54,10 +54,12 @@ export async function revokedMail(about: About, { db }: System): Promise<Compose
     .orderBy('revoked_at', 'desc')
     .execute()
   const valid = new Set((await readValidOf(db.reader, registration.id)).map(({ profile_id }) => profile_id))
-  const [last] = revoked.filter(({ profile_id }) => !valid.has(profile_id))
-  if (!last) return undefined
-  const day = formatDateOf(last.revoked_at ?? '', stored.row.time_zone, lang)
-  const lead = say(lang, 'mail.certificate-revoked.text', { serial: last.serial, day })
+  const open = revoked.filter(({ profile_id }) => !valid.has(profile_id))
+  // Each of two that ended within minutes has an email of its own.
+  const ended = open.find(({ revoked_at }) => revoked_at === row.created_at) ?? open[0]
+  if (!ended) return undefined
+  const day = formatDateOf(ended.revoked_at ?? '', stored.row.time_zone, lang)
+  const lead = say(lang, 'mail.certificate-revoked.text', { serial: ended.serial, day })
   return {
     to: registration.email,
     band: 'certificate',

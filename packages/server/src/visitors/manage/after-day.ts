@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { unitIn } from '../../core/credit/certificate-content.ts'
 import { contentOf } from '../../core/credit/certificates.ts'
-import { neededMinutes } from '../../core/credit/grant.ts'
+import { lacks, neededMinutes } from '../../core/credit/grant.ts'
 import { readOwnStandings, type Standing } from '../../core/credit/standings.ts'
 import { fullName } from '../../core/people/person-columns.ts'
 import type { Html } from '../../platform/html/layout.ts'
@@ -22,7 +22,11 @@ export async function afterDay(system: System, owner: RegistrationOwner): Promis
   const standings = await readOwnStandings(system, registration)
   const [first] = standings
   const done = standings.find(({ certificate }) => certificate)
-  if (done) return readyMoment(owner, done)
+  if (done) {
+    const ready = readyMoment(owner, done)
+    const short = first && first !== done && lacks(first.grant, 'time') ? missingMoment(owner, first) : undefined
+    return short ? { ...ready, text: `${ready.text}. ${short.text}`, more: short.more ?? '' } : ready
+  }
   const name = registration.given_name
   if (!first) {
     const word = fullName(name, registration.family_name)

@@ -1,7 +1,7 @@
 import type { Language, Person } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { z } from 'zod'
-import { type MissingCredit, neededMinutes } from '../../../core/credit/grant.ts'
+import { lacks, type MissingCredit, neededMinutes } from '../../../core/credit/grant.ts'
 import type { Standing } from '../../../core/credit/standings.ts'
 import { hidesName } from '../../../core/people/hides-name.ts'
 import { fullName } from '../../../core/people/person-columns.ts'
@@ -53,9 +53,6 @@ function missingView(missing: readonly Standing[], listed: Listed): Html {
   return html`<h2 id="missing">${say(lang, 'admin.credit.missing', { count: missing.length })}</h2>
 ${chipsView(missing, listed)}${listView(some, listed, 'page', (one) => ({ said: missingText(one, listed), ways: missingWay(one, listed) }))}${ask}`
 }
-
-const lacks = ({ missing }: Standing['grant'], kind: MissingCredit['kind']) =>
-  missing?.some((one) => one.kind === kind) ?? false
 
 function chipsView(missing: readonly Standing[], { lang, path, query }: Listed): Html | '' {
   const counts = kinds.map((kind) => [kind, missing.filter(({ grant }) => lacks(grant, kind)).length] as const)

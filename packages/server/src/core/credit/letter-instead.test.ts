@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { test } from 'mocha'
+import { creditedDay } from '../../testing/credited-day.ts'
+import { onBothDatabases } from '../../testing/servers/test-app.ts'
+import { createManageTokens } from '../registrations/manage-token.ts'
+import { contentOf, issueCertificates } from './certificates.ts'
+import { exampleOf } from './examples.ts'
+
+onBothDatabases('someone who was too short for what their role gets', (given) => {
+  const police = { role: 'police' }
+  const credited = async (people: Parameters<typeof creditedDay>[1], letter: object = exampleOf('letter')) => {
+    const day = await creditedDay(given(), people, { draft: { audience: { roles: ['police', 'fire'] } } })
+    const { id } = (await given().admin('POST', '/credit-profiles', letter)).body
+    const credits = [
+      { profile: day.profile, approval: 'confirmed', number: '26-0457', roles: ['police'] },
+      { profile: id, approval: 'none' },
+    ]
+    await given().admin('PUT', `/trainings/${day.slug}/credit`, { credits }, { 'If-Match': '*' })
+    return day
+  }
+  const validOf = async (id: string, person: string | undefined) =>
+    (await given().rows('certificate', { training_id: id }))
+      .filter((row) => row.registration_id === person && row.valid_for !== null)
+      .map((row) => `${contentOf(row).kind} ${contentOf(row).hours}`)
+      .toSorted()
+  const preview = async (slug: string) => (await given().admin('GET', `/trainings/${slug}/day`)).body.certificates
+
+  test('gets the letter that everyone else gets, and reads why there is no credit', async () => {
+    const { id, ids, slug } = await credited([police, { ...police, late: 80 }, { role: 'fire', late: 80 }])
+    assert.deepEqual(await preview(slug), { ready: 3, evaluation: 0, short: 0, other: 0 })
+    await issueCertificates(given().context, id)
+    const [whole, short, other] = await Promise.all(ids.map((one) => validOf(id, one)))
+    assert.deepEqual([whole, short, other], [['certificate 7'], ['letter 5.75'], ['letter 5.75']])
+    const token = createManageTokens(given().context).issue({ kind: 'registration', id: ids[1]!, version: 1 })
+    const page = (await (await given().app.request(`/r/${token}`)).text()).replaceAll(/<[^>]+>/g, ' ')
+    assert.match(
+      page.replaceAll(/\s+/g, ' '),
+      /Your attendance letter, Ada 5\.75 hours in the room, breaks not counted\. For “Missouri peace officers” you need 378 minutes\. We counted 340\. Say that the time is wrong/,
+    )
+  })
+
+  test('gets the credit when the time is corrected, and a letter that says the same', async () => {
+    const { id, ids, slug } = await credited([{ ...police, late: 80 }])
+    await issueCertificates(given().context, id)
+    const earlier = { id: crypto.randomUUID(), registration: ids[0], kind: 'in', at: '2027-01-05T15:05:00.000Z' }
+    await given().admin('POST', `/trainings/${slug}/marks`, { marks: [earlier] })
+    await issueCertificates(given().context, id, { renews: 'corrected' })
+    assert.deepEqual(await validOf(id, ids[0]), ['certificate 7', 'letter 7'])
+  })
+
+  test('gets nothing else while a license is all that is missing, nor what needs as long', async () => {
+    const { id, ids } = await credited([{ ...police, licenceNumber: '' }])
+    const strict = { ...exampleOf('letter'), rule: { minimumShare: 95 } }
+    const { id: other, ids: others } = await credited([{ ...police, late: 80 }], strict)
+    for (const one of [id, other]) await issueCertificates(given().context, one)
+    assert.deepEqual([await validOf(id, ids[0]), await validOf(other, others[0])], [[], []])
+  })
+})
