@@ -50,6 +50,17 @@ export async function sendShared(c: Context, shared: SharedBody, headers: Record
 
 /** Returns the smallest encoding that the visitor accepts. */
 export function chooseEncoding(acceptEncoding: string | undefined): Compression | 'identity' {
+  if (last.acceptEncoding !== acceptEncoding) last = { acceptEncoding, encoding: readEncoding(acceptEncoding) }
+  return last.encoding
+}
+
+// Nearly every visitor accepts the same as the one before.
+let last: { acceptEncoding: string | undefined; encoding: Compression | 'identity' } = {
+  acceptEncoding: undefined,
+  encoding: 'identity',
+}
+
+function readEncoding(acceptEncoding: string | undefined): Compression | 'identity' {
   const accepted = new Set(
     parseAccept((acceptEncoding ?? '').toLowerCase()).flatMap(({ type, q }) => (q > 0 ? [type] : [])),
   )
