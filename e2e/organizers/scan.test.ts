@@ -156,6 +156,8 @@ describe('a door with a camera', { concurrency: false, skip: missing(engines[0]!
 
   test('keeps the way back where it is, whatever is said', async () => {
     await back()
+    const heights = await door.locator('.dock .button:visible').evaluateAll((all) => all.map((one) => one.clientHeight))
+    assert.equal(new Set(heights).size, 1, heights.join())
     const placeOf = () => door.getByRole('button', { name: 'Back to names' }).boundingBox()
     await writeFile(film, '')
     await openCamera()
