@@ -106,7 +106,8 @@ export const adminCreditEn = {
   'admin.credit.number': 'Approved: {number}',
   'admin.credit.approval.none': 'No approval number: it says “hours attended”',
   'admin.credit.approval.applied': 'Applied for, no approval number yet: it says “hours attended”',
-  'admin.credit.order': 'People get every profile that names their role. A profile without roles is for everyone else.',
+  'admin.credit.order':
+    'People get every profile that names their role. A profile without roles is for everyone else, and for those who were there too short for theirs.',
   'admin.credit.claim': 'Certificates name a board only with the number of a confirmed approval.',
   'admin.credit.save': 'Save',
   'admin.credit.saved': 'Saved. Certificates that were sent stay as they are.',

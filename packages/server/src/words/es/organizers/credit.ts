@@ -109,7 +109,7 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
   'admin.credit.approval.none': 'Sin número de aprobación: dice “horas de asistencia”',
   'admin.credit.approval.applied': 'Solicitado, aún sin número de aprobación: dice “horas de asistencia”',
   'admin.credit.order':
-    'Cada persona recibe todos los perfiles que nombran su función. Un perfil sin funciones es para las demás personas.',
+    'Cada persona recibe todos los perfiles que nombran su función. Un perfil sin funciones es para las demás personas, y para quienes no estuvieron el tiempo que pide el suyo.',
   'admin.credit.claim': 'Los certificados nombran una junta solo con el número de una aprobación confirmada.',
   'admin.credit.save': 'Guardar',
   'admin.credit.saved': 'Guardado. Los certificados ya enviados no cambian.',
