@@ -106,6 +106,8 @@ onBothDatabases('the file for a registrar', (given) => {
 
   test('is downloaded from a page that says its columns, which a form puts in order', async () => {
     const pages = organizerPages(given())
+    const { slug: early } = await creditedDay(given())
+    assert.match(await pages.open(`/trainings/${early}/credit/boards`), /No certificates yet/)
     const { slug, profile } = await settled([{ familyName: 'Reyes' }])
     assert.match(await pages.open(`/trainings/${slug}/credit`), /Export for the boards/)
     const page = await pages.open(`/trainings/${slug}/credit/boards`)

@@ -17,6 +17,7 @@ import { adminAssets } from '../assets.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import type { Pages, Visit } from '../pages.ts'
 import { crumbsOf } from '../person/person-view.ts'
+import { emptyState } from '../roster/empty-state.ts'
 
 const guard = { needs: 'export-people', of: 'training' } as const
 
@@ -58,7 +59,15 @@ async function boardsPage(app: App, { c, caller, lang }: Visit): Promise<AdminPa
     crumbs: [...crumbsOf({ training }, lang), { title: say(lang, 'admin.credit.title'), path }],
     isNarrow: true,
     head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.trainingStyle)}">`,
-    body: html`<h1>${title}</h1><p>${say(lang, 'admin.credit.export.text')}</p><div class="card flush rows">${profiles.map(line)}</div>`,
+    body: html`<h1>${title}</h1>${
+      profiles.length === 0
+        ? emptyState({
+            icon: 'check',
+            title: say(lang, 'admin.credit.export.none'),
+            text: say(lang, 'admin.credit.export.none.text'),
+          })
+        : html`<p>${say(lang, 'admin.credit.export.text')}</p><div class="card flush rows">${profiles.map(line)}</div>`
+    }`,
   }
 }
 

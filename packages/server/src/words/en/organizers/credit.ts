@@ -116,6 +116,8 @@ export const adminCreditEn = {
   'admin.credit.export': 'Export for the boards',
   'admin.credit.export.text':
     'Everyone with a valid certificate, as it was printed, by last name. A spreadsheet that opens a CSV drops zeros at the start of license numbers. The Excel file keeps them.',
+  'admin.credit.export.none': 'No certificates yet',
+  'admin.credit.export.none.text': 'Certificates go out when the day is closed. Then each board’s file is here.',
   'admin.credit.export.rows': { one: '{count} certificate', other: '{count} certificates' },
   'admin.credit.export.columns': 'Columns: {columns}',
   'admin.credit.export.change': 'Change the columns',

@@ -118,6 +118,9 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
   'admin.credit.export': 'Exportar para las juntas',
   'admin.credit.export.text':
     'Todas las personas con un certificado válido, como se imprimió, por apellido. Una hoja de cálculo que abre un CSV quita los ceros al inicio de los números de licencia. El archivo de Excel los conserva.',
+  'admin.credit.export.none': 'Aún no hay certificados',
+  'admin.credit.export.none.text':
+    'Los certificados se envían al cerrar el día. Entonces el archivo de cada junta está aquí.',
   'admin.credit.export.rows': { one: '{count} certificado', other: '{count} certificados' },
   'admin.credit.export.columns': 'Columnas: {columns}',
   'admin.credit.export.change': 'Cambiar las columnas',
