@@ -51,6 +51,15 @@ onBothDatabases('the attendance page', (given) => {
     assert.doesNotMatch(await text(`${path}?state=away`), /Brewer, Ada/)
   })
 
+  test('says of someone who was here that their seat was canceled', async () => {
+    const { slug, ids, path } = await givenDay(['Adams', 'Brewer'])
+    for (const id of ids) await mark(slug, id, 'in', '14:58')
+    await given().admin('POST', `/registrations/${ids[0]}/cancel`)
+    const shown = await text(path)
+    assert.match(shown, /Adams, Ada(?: [^·]{1,40} ·)? Canceled 8:58/)
+    assert.doesNotMatch(shown, /Brewer, Ada(?: [^·]{1,40} ·)? Canceled/)
+  })
+
   test('corrects times with a reason, and says first what they lead to', async () => {
     const { ids, path } = await givenDay(['Adams'])
     const action = `${path}/people/${ids[0]}`

@@ -1,6 +1,7 @@
 import type { Person } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { hidesName } from '../../../core/people/hides-name.ts'
+import { isSeated } from '../../../core/seats/transitions.ts'
 import { may } from '../../../platform/access/caller.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
@@ -48,9 +49,11 @@ function rowView(view: SheetView, row: SheetRow, parts: readonly string[], fixAt
   const action = say(lang, may(caller, 'change-people') ? 'admin.sheet.correct' : 'admin.sheet.history')
   const cell = (label: string, text: string | number, look = '') =>
     html`<td role="cell" class="num${look}" data-word="${label}">${text}</td>`
+  // Someone who was here and has no seat any more would look like everyone else.
+  const about = [row.agency ?? [], isSeated(row.status) ? [] : say(lang, `admin.status.${row.status}`)].flat()
   const unnamed = isUnnamed(row) ? html` class="unnamed"` : ''
   return html`<tr role="row"${unnamed}><td role="cell" class="name"><a href="${adminPath(app.config, `/registrations/${row.registration}`)}">${name}</a>${
-    row.agency === null ? '' : html`<br><small>${row.agency}</small>`
+    about.length === 0 ? '' : html`<br><small>${about.join(' · ')}</small>`
   }</td>${row.sessions.map((one, index) => cell(parts[index] ?? '', timesIn(view, one)))}
 ${cell(say(lang, 'admin.sheet.minutes'), isCounted ? row.minutes : '', ' end')}
 ${cell(say(lang, 'admin.sheet.hours'), isCounted && row.state !== 'open' ? row.hours.toFixed(2) : '', ' end')}
