@@ -7,6 +7,7 @@ import { comingTrainings } from '../packages/server/src/demo/demo.ts'
 import { importTrainings } from '../packages/server/src/organizers/api/trainings/import-trainings.ts'
 import { readConfig } from '../packages/server/src/platform/config.ts'
 import { openContext } from '../packages/server/src/start/serve.ts'
+import { everyAccountMail } from '../packages/server/src/testing/every-account-mail.ts'
 import { everyMail } from '../packages/server/src/testing/every-mail.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -38,7 +39,8 @@ async function writeMails(folder: string, databaseUrl: string) {
   mkdirSync(folder, { recursive: true })
   for (const lang of languages) {
     await importTrainings(context, exampleFile(context.now()), { replace: true })
-    for (const { name, mail } of await everyMail(context, 'first-responders', lang)) {
+    const about = await everyMail(context, 'first-responders', lang)
+    for (const { name, mail } of [...about, ...everyAccountMail(context, lang)]) {
       const head = [`To: ${mail.to}`, `Reply-To: ${mail.replyTo ?? ''}`, `Subject: ${mail.subject}`]
       const attached = [
         ...(mail.unsubscribe ? [`List-Unsubscribe: <${mail.unsubscribe}>`] : []),

@@ -29,6 +29,10 @@ export async function readOrganizerDefaults({ db }: Pick<System, 'db'>): Promise
   return storedIn(await query.where('id', '=', only).executeTakeFirstOrThrow())
 }
 
+/** Returns who runs the trainings here, if that is known. */
+export const readOrganizerName = async (system: Pick<System, 'db'>): Promise<string | undefined> =>
+  (await readOrganizerDefaults(system)).defaults.organizer?.name
+
 /**
  * Replaces what new trainings start with. Trainings that exist keep what they have.
  * @param change returns the new ones for the present ones, which are locked, and can refuse

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import { mostTries, nextTry } from '../../core/outbox/next-try.ts'
+import { readOrganizerName } from '../../core/trainings/organizer-defaults.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { AccountNoticeTable } from '../../platform/db/tables/auth.ts'
 import { logFailure } from '../../platform/ops/log-failure.ts'
@@ -85,7 +86,9 @@ async function send(system: System, { id, user_id, kind, about, tries }: Notice)
   if (!account) return
   try {
     const named = JSON.parse(about) as NoticeAbout
-    await system.sendMail?.(accountNoticeMail(system, account, { id, kind: kind as NoticeKind, about: named }))
+    const { email, lang } = account
+    const reader = { email, lang, organizer: await readOrganizerName(system) }
+    await system.sendMail?.(accountNoticeMail(system, reader, { id, kind: kind as NoticeKind, about: named }))
     await end()
   } catch (error) {
     logFailure(system.log, error, { kind }, 'could not send an email about an account')

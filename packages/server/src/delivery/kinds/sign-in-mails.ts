@@ -29,6 +29,8 @@ export interface NoticeAbout {
 export interface AccountReader {
   email: string
   lang: Language
+  /** Who runs the trainings that they sign in to, if that is known: it stands on top. */
+  organizer?: string | undefined
 }
 
 /**
@@ -86,46 +88,55 @@ export const accountNoticeMail = (
         },
       ],
       why: say(lang, 'mail.notice.why'),
+      // It shows on locked screens, so it names no one.
+      ...(kind === 'owner-added' && { preheader: say(lang, `mail.notice.note${words}`) }),
     },
     id,
   )
 }
 
-/** Who gave someone an account. */
-export interface Inviter {
-  /** The colleague who did, if it was one. */
-  name: string | undefined
-  organizer: string | undefined
-}
-
-/** Composes the email that tells someone that they have an account, who gave it, and where to sign in. */
-export const accountMail = (system: System, reader: AccountReader, { name, organizer }: Inviter): Mail => {
-  const { lang, email } = reader
-  const added = name === undefined ? '' : `${say(lang, 'mail.account.by', { name: isolated(name) })} `
+/**
+ * Composes the email that tells someone that they have an account, who gave it, and where to sign in.
+ * @param inviter the colleague who gave it, if it was one
+ */
+export const accountMail = (system: System, reader: AccountReader, inviter: string | undefined): Mail => {
+  const { lang, email, organizer } = reader
+  const added = inviter === undefined ? '' : `${say(lang, 'mail.account.by', { name: isolated(inviter) })} `
+  const said = say(lang, 'mail.account.text', { email })
   return compose(system, reader, {
+    preheader: said,
     heading:
       organizer === undefined
         ? say(lang, 'mail.account')
         : say(lang, 'mail.account.of', { organizer: isolated(organizer) }),
     blocks: [
-      text(`${added}${say(lang, 'mail.account.text', { email })}`),
+      text(`${added}${said}`),
       { kind: 'button', text: say(lang, 'mail.account.button'), href: `${system.config.publicUrl}/admin/sign-in` },
     ],
     why: say(lang, 'mail.account.why'),
   })
 }
 
+interface AccountWords {
+  heading: string
+  /** Its first sentences, unless they name someone. */
+  preheader?: string
+  blocks: Block[]
+  why: string
+}
+
 function compose(
   { config, newId }: System,
-  { email, lang }: AccountReader,
-  { heading, blocks, why }: { heading: string; blocks: Block[]; why: string },
+  { email, lang, organizer }: AccountReader,
+  { heading, preheader, blocks, why }: AccountWords,
   id = newId(),
 ): Mail {
   const [first] = blocks
   const mail: MailText = {
     lang,
     subject: isolatesInText(heading),
-    preheader: first?.kind === 'text' ? first.text : heading,
+    preheader: preheader ?? (first?.kind === 'text' ? first.text : heading),
+    sender: organizer === undefined ? undefined : isolated(organizer),
     tone: 'step',
     word: say(lang, 'mail.account.band'),
     heading,

@@ -1,7 +1,7 @@
 import { type Account, type AccountInput, type AccountPatch, accessFault } from '@training-signup/contract'
 import type { Kysely, Selectable } from 'kysely'
 import { canonicalAddress } from '../../core/people/person.ts'
-import { readOrganizerDefaults } from '../../core/trainings/organizer-defaults.ts'
+import { readOrganizerName } from '../../core/trainings/organizer-defaults.ts'
 import { notifyAccount, notifyOwners } from '../../delivery/kinds/account-notices.ts'
 import { accountMail } from '../../delivery/kinds/sign-in-mails.ts'
 import type { Caller } from '../../platform/access/caller.ts'
@@ -59,9 +59,9 @@ export async function inviteAccount(
 ): Promise<boolean> {
   if (!system.sendMail) return false
   try {
-    const { defaults } = await readOrganizerDefaults(system)
-    const name = by?.kind === 'person' ? by.name : undefined
-    await system.sendMail(accountMail(system, account, { name, organizer: defaults.organizer?.name }))
+    const { email, lang } = account
+    const organizer = await readOrganizerName(system)
+    await system.sendMail(accountMail(system, { email, lang, organizer }, by?.kind === 'person' ? by.name : undefined))
     return true
   } catch (error) {
     logFailure(system.log, error, {}, 'could not tell someone about their account')

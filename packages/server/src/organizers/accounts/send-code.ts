@@ -1,3 +1,4 @@
+import { readOrganizerName } from '../../core/trainings/organizer-defaults.ts'
 import { confirmCodeMail, signInCodeMail } from '../../delivery/kinds/sign-in-mails.ts'
 import { logFailure } from '../../platform/ops/log-failure.ts'
 import type { System } from '../../platform/system.ts'
@@ -23,7 +24,8 @@ async function sendCode(system: System, asking: CodeAsker): Promise<void> {
     .where('email', '=', asking.address)
     .executeTakeFirst()
   const compose = asking.use === 'confirm' ? confirmCodeMail : signInCodeMail
-  const mail = compose(system, account ?? { email: asking.address, lang: 'en' }, code)
+  const organizer = await readOrganizerName(system)
+  const mail = compose(system, { ...(account ?? { email: asking.address, lang: 'en' }), organizer }, code)
   await system.steadyClock.until(system.steadyClock.now() + drawDelayMs(system))
   if (account) await system.sendMail?.(mail)
 }
