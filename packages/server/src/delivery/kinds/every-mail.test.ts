@@ -127,6 +127,7 @@ onBothDatabases('every mail', (running) => {
       const [, preheader = ''] = /<div style="display:none[^"]*">(.*?)<\/div>/.exec(mail.html) ?? []
       assert.ok(preheader.length > 10, name)
       for (const said of [mail.subject, preheader]) assert.doesNotMatch(said, /Ada|Luis|Rosa|Grace|Reyes|Lee\b/, name)
+      assert.ok(!preheader.includes('First aid'), `${name}: ${preheader}`)
     }
   })
 

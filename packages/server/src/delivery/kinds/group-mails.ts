@@ -12,6 +12,7 @@ import { formatName } from '../compose/names.ts'
 import type { About } from './about.ts'
 import type { Band } from './bands.ts'
 import { coordinatorOf } from './reader.ts'
+import { referenceOf } from './registration-mail.ts'
 import { type Way, wayButtons, withWay } from './way-back.ts'
 
 /** Tells a coordinator what the sign-up of their group was answered with. */
@@ -25,11 +26,11 @@ export async function summaryMail(about: About, system: System): Promise<Compose
   const lead = [
     ...(isEveryoneIn ? [] : [say(lang, 'mail.group-summary.notAll')]),
     ...(isEveryoneIn || group.split === 1 || people.length === 1 ? [] : [say(lang, 'mail.together')]),
-    say(lang, 'mail.group-summary.text'),
+    say(lang, 'mail.group-summary.text', { count: people.length }),
   ].join(' ')
   return {
     to: group.coordinator_email,
-    band: isEveryoneIn ? 'allConfirmed' : 'notAll',
+    band: bandOf(people, isEveryoneIn),
     heading: summaryHeading(lang, seats, people.length),
     preheader: lead,
     blocks: [
@@ -37,12 +38,12 @@ export async function summaryMail(about: About, system: System): Promise<Compose
       text(lead),
       ...facts(peopleFacts(about, people)),
       trainingEvent(about, isSeated(people)),
-      button(say(lang, 'mail.group-summary.manage'), links.manageGroup(group)),
+      button(say(lang, 'mail.others.manage', { count: people.length }), links.manageGroup(group)),
       ...(isSeated(people) ? [calendarLink(about)] : []),
       ...facts(isSeated(people) ? comingFacts(about) : []),
     ],
     quiet: [
-      line(say(lang, 'mail.group-summary.note')),
+      line(say(lang, 'mail.others.manage.note', { count: people.length })),
       line(`${say(lang, 'result.reference')}: ${isolated(group.reference)}`),
     ],
     why: [line(say(lang, 'mail.why.group')), { text: say(lang, 'mail.notYou.group'), href: links.manageGroup(group) }],
@@ -53,6 +54,18 @@ const calendarLink = ({ lang, links }: About): Block => ({
   kind: 'links',
   links: [{ text: say(lang, 'result.calendar'), href: links.calendar }],
 })
+
+/** Someone registered alone is not “everyone”. */
+function bandOf([one, ...others]: Person[], isEveryoneIn: boolean): Band {
+  if (one && others.length === 0) return bandsOfOne[one.status] ?? 'notAll'
+  return isEveryoneIn ? 'allConfirmed' : 'notAll'
+}
+
+const bandsOfOne: Partial<Record<RegistrationStatus, Band>> = {
+  confirmed: 'confirmed',
+  waitlisted: 'waiting',
+  pending_approval: 'approval',
+}
 
 function summaryHeading(lang: Language, seats: number, total: number): string {
   if (seats === total) return say(lang, 'mail.group-summary.all', { count: total })
@@ -78,9 +91,8 @@ interface GroupNews {
 export async function groupNewsMail(about: About, system: System, news: GroupNews): Promise<Composed | undefined> {
   const { lang, links } = about
   const { group } = news
-  const people = (await findMembers(about, group.id, system)).filter(
-    ({ isReachable, status }) => !isReachable && activeStatuses.includes(status),
-  )
+  const members = await findMembers(about, group.id, system)
+  const people = members.filter(({ isReachable, status }) => !isReachable && activeStatuses.includes(status))
   if (people.length === 0) return undefined
   const isSomeoneIn = news.isOpen && isSeated(people)
   const { isProven } = about
@@ -96,12 +108,12 @@ export async function groupNewsMail(about: About, system: System, news: GroupNew
       text(told(reader.tell)),
       trainingEvent(about, isSomeoneIn),
       ...(news.isOpen
-        ? [button(say(lang, 'mail.group-summary.manage'), links.manageGroup(group))]
+        ? [button(say(lang, 'mail.others.manage', { count: members.length }), links.manageGroup(group))]
         : wayButtons(news.way)),
       ...facts([...peopleFacts(about, people, news.isOpen), ...(isSomeoneIn ? comingFacts(about) : [])]),
       ...(isSeated(people) ? news.more : []),
     ],
-    quiet: news.isOpen ? [line(say(lang, 'mail.group-summary.note'))] : [],
+    quiet: news.isOpen ? [line(say(lang, 'mail.others.manage.note', { count: members.length }))] : [],
     why: [line(reader.tell('mail.why'))],
     calendar: isSeated(people) ? 'PUBLISH' : undefined,
   }
@@ -132,7 +144,13 @@ function peopleFacts({ lang, isProven }: About, people: Person[], isOpen = true)
       const status = say(lang, `mail.status.${now}`)
       return {
         term: name,
-        lines: [line(isOpen ? say(lang, 'mail.status.reference', { status, reference }) : reference)],
+        lines: [
+          line(
+            isOpen
+              ? say(lang, 'mail.status.reference', { status, reference: isolated(reference) })
+              : referenceOf(lang, { reference }),
+          ),
+        ],
       }
     })
   if (!isOpen) return []

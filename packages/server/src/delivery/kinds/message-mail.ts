@@ -4,6 +4,7 @@ import { filterOf, peopleOf, type StoredMessage, textsOf } from '../../core/mess
 import { namedIn } from '../../core/messages/named-people.ts'
 import { createUnsubscribing, findUnsubscribed, unsubscribePath } from '../../core/messages/unsubscribing.ts'
 import { recipientsOfAddress } from '../../core/registrations/recipients-of-address.ts'
+import { formatBriefly } from '../../core/trainings/local-time.ts'
 import type { MessageMailTable } from '../../platform/db/tables/message.ts'
 import type { System } from '../../platform/system.ts'
 import { pickText, say } from '../../words/index.ts'
@@ -103,7 +104,7 @@ export async function writeMessage(
     subject: registration ? subject : say(lang, 'mail.message.test', { subject }),
     band: 'message',
     heading: subject,
-    preheader: title,
+    preheader: formatBriefly(stored.row.starts_at, stored.row.time_zone, lang),
     blocks: [
       ...fillName(pickText(texts.text, lang), name, lang)
         .split(/\n{2,}/)

@@ -1,4 +1,4 @@
-import type { Line } from '@training-signup/contract'
+import type { Language, Line } from '@training-signup/contract'
 import type { Note } from '../../core/outbox/notify-people.ts'
 import { can } from '../../core/seats/transitions.ts'
 import type { CalendarMethod } from '../../platform/outgoing-mail.ts'
@@ -103,7 +103,7 @@ function changeLinks(about: AboutRegistration, reader: Reader, action: Block[] =
   // A coordinator passes a seat on by replacing the person.
   const isPassable = !reader.isCoordinator && sendsMail && can(registration.status, 'transfer')
   const note = line(reader.tell('mail.manage.note'))
-  if (action.some(({ kind }) => kind === 'links')) return []
+  if (action.some(({ kind }) => kind === 'links')) return [line(say(lang, 'mail.still-coming.each.note'))]
   return action.some((block) => block.kind === 'button' && block.href === manage.href)
     ? [note]
     : [line(say(lang, 'mail.plans')), manage, ...(isPassable ? [pass] : []), note]
@@ -128,10 +128,14 @@ const manageLink = ({ links, registration, people, group }: AboutRegistration): 
   people.length > 1 && group ? links.manageGroup(group) : links.manage(registration)
 
 /** Returns the references of several people, unless the email already lists them. */
-const peopleFacts = ({ isProven, people }: AboutRegistration, action: Block[] = []): Fact[] =>
+const peopleFacts = ({ lang, isProven, people }: AboutRegistration, action: Block[] = []): Fact[] =>
   isProven && people.length > 1 && !action.some(({ kind }) => kind === 'links')
-    ? people.map((one) => ({ term: formatName(one, { isProven }), lines: [line(one.reference)] }))
+    ? people.map((one) => ({ term: formatName(one, { isProven }), lines: [line(referenceOf(lang, one))] }))
     : []
+
+/** Says what the reference of one of several people is. */
+export const referenceOf = (lang: Language, { reference }: Pick<Registration, 'reference'>): string =>
+  `${say(lang, 'mail.others.reference', { count: 1 })}: ${isolated(reference)}`
 
 const referenceLines = ({ people: [one, ...others] }: AboutRegistration, reader: Reader): Line[] =>
   one && others.length === 0 ? [line(`${reader.tell('mail.reference')}: ${isolated(one.reference)}`)] : []

@@ -100,6 +100,7 @@ export const mailEn = {
   'mail.still-coming.text':
     'You have a seat in this training. Let us know whether you’re still coming. If you can’t make it, give up your seat: someone else may be waiting for it.',
   'mail.still-coming.each': 'Answer for each person using these links:',
+  'mail.still-coming.each.note': 'Keep these links private. Anyone who has one can change that registration.',
   'mail.still-coming.manage': 'Keep or give up my seat',
   'mail.cancelled': 'Your registration was canceled',
   'mail.cancelled.text': 'You do not have a seat in this training. The training itself will still take place.',
@@ -184,8 +185,10 @@ export const mailEn = {
     other: 'No one in your group has a seat yet',
   },
   'mail.group-summary.notAll': 'Only people whose seat is confirmed can come.',
-  'mail.group-summary.text':
-    'Here’s the status of each person. Anyone with their own email address hears from us directly, too.',
+  'mail.group-summary.text': {
+    one: 'Here’s their status. If they have their own email address, they hear from us directly, too.',
+    other: 'Here’s the status of each person. Anyone with their own email address hears from us directly, too.',
+  },
   'mail.together': 'Your group stays together: everyone in it gets a seat, or everyone waits.',
   'mail.group-summary.count': { one: '{count} person', other: '{count} people' },
   'mail.group-summary.manage': 'Change or cancel these registrations',

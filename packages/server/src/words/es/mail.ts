@@ -94,6 +94,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.still-coming.text':
     'Usted tiene un cupo en esta capacitación. Díganos si va a asistir. Si no puede, libere su cupo: otras personas pueden estar esperándolo.',
   'mail.still-coming.each': 'Responda por cada persona con estos enlaces:',
+  'mail.still-coming.each.note': 'No comparta estos enlaces: quien tenga uno puede cambiar esa inscripción.',
   'mail.still-coming.manage': 'Conservar o liberar mi cupo',
   'mail.cancelled': 'Su inscripción fue cancelada',
   'mail.cancelled.text': 'Usted no tiene un cupo en esta capacitación. La capacitación sí se llevará a cabo.',
@@ -178,8 +179,11 @@ export const mailEs: Translation<typeof mailEn> = {
     other: 'Nadie de su grupo tiene un cupo todavía',
   },
   'mail.group-summary.notAll': 'Solo pueden venir las personas que tienen su cupo confirmado.',
-  'mail.group-summary.text':
-    'Este es el estado de cada persona. A quien tiene su propio correo electrónico también le escribimos directamente.',
+  'mail.group-summary.text': {
+    one: 'Este es el estado de esa persona. Si tiene su propio correo electrónico, también le escribimos directamente.',
+    other:
+      'Este es el estado de cada persona. A quien tiene su propio correo electrónico también le escribimos directamente.',
+  },
   'mail.together': 'Su grupo sigue unido: todas las personas reciben cupo, o todas esperan.',
   'mail.group-summary.count': { one: '{count} persona', other: '{count} personas' },
   'mail.group-summary.manage': 'Cambiar o cancelar estas inscripciones',
