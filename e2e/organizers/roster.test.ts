@@ -43,6 +43,7 @@ describe('the list of 150 people with long names', { concurrency: false, skip: m
         return {
           all: names.length,
           top: names[0]?.top ?? Infinity,
+          left: (names[0]?.left ?? Infinity) - (boxes('.roster')[0]?.left ?? 0),
           seen: names.filter(({ bottom }) => bottom <= innerHeight).length,
           rows: [...new Set(boxes('.roster tbody tr').map((row) => Math.round(row.height)))],
           roles: Math.max(
@@ -61,6 +62,7 @@ describe('the list of 150 people with long names', { concurrency: false, skip: m
       // A card has as much room for the role as for the name.
       if (width < 1000) return assert.ok(found.roles <= 24, `roles of ${found.roles} px`)
       assert.deepEqual(found.rows, [44])
+      assert.ok(found.left <= 60, `names begin after ${found.left} px`)
       assert.ok(found.table > width - 40, `the list is ${found.table} px wide`)
     })
 
