@@ -227,4 +227,4 @@ const withIsolates = (text: string) =>
   })
 
 // It is read out and typed, so it stays on one line.
-const isReference = /^[A-Z0-9]{4}-[A-Z0-9]{4}$/
+const isReference = /^[A-Z0-9]{4}(?:-[A-Z0-9]{4}){1,2}$/

@@ -1,3 +1,4 @@
+import type { Line } from '@training-signup/contract'
 import { contentOf } from '../../core/credit/certificates.ts'
 import type { CertificateRow } from '../../core/credit/standings.ts'
 import { readValidOf } from '../../core/credit/valid-certificates.ts'
@@ -5,7 +6,9 @@ import { formatDateOf, formatMonthDay } from '../../core/trainings/local-time.ts
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
 import { button, type Composed, greeting, line, text, trainingEvent } from '../compose/composed.ts'
+import { isolated } from '../compose/isolates.ts'
 import type { Block } from '../compose/mail-text.ts'
+import { repeatable } from '../compose/names.ts'
 import type { About } from './about.ts'
 
 /** Leads a person to their certificates. Neither the subject nor a link says whose they are. */
@@ -17,14 +20,16 @@ export async function certificateMail(about: About, { db }: System): Promise<Com
   if (!first) return undefined
   const day = formatMonthDay(stored.row.starts_at, stored.row.time_zone, lang)
   const isNew = row.kind === 'certificate'
+  const kind = isNew ? 'certificate' : 'certificate-replaced'
   const lead = isNew
     ? say(lang, 'mail.certificate.text', { day, hours: contentOf(first).hours.toFixed(2) })
     : say(lang, 'mail.certificate-replaced.text')
   return {
     to: registration.email,
     band: 'certificate',
-    heading: say(lang, isNew ? 'mail.certificate' : 'mail.certificate-replaced'),
-    preheader: say(lang, 'mail.certificate.note'),
+    heading: (isNew && titleFor(about, registration.given_name)) || say(lang, `mail.${kind}`),
+    subjectHeading: say(lang, `mail.${kind}`),
+    preheader: say(lang, 'mail.certificate.preheader'),
     blocks: [
       greeting(about, registration.given_name),
       text(lead),
@@ -32,9 +37,27 @@ export async function certificateMail(about: About, { db }: System): Promise<Com
       text(say(lang, 'mail.certificate.note')),
       trainingEvent(about),
     ],
+    quiet: [
+      ...wayToSayWrong(about),
+      ...rows.map(({ serial }) => line(say(lang, 'mail.certificate.number', { serial: isolated(serial) }))),
+    ],
     why: [line(say(lang, 'mail.why.certificate'))],
   }
 }
+
+/** “Your certificate, Ada”. A subject has no name: it shows on locked screens. */
+function titleFor(about: About, typed: string): string | undefined {
+  const name = repeatable(typed, about)
+  return name === undefined ? undefined : say(about.lang, 'mail.certificate.named', { name })
+}
+
+const wayToSayWrong = ({ lang, training: { contact } }: About): Line[] =>
+  contact?.email === undefined
+    ? []
+    : [
+        line(say(lang, 'mail.certificate.wrong')),
+        { text: say(lang, 'mail.certificate.wrong.go'), href: `mailto:${contact.email}` },
+      ]
 
 const waysTo = ({ lang, links }: About, rows: readonly CertificateRow[]): Block[] =>
   rows.length === 1
@@ -59,7 +82,7 @@ export async function revokedMail(about: About, { db }: System): Promise<Compose
   const ended = open.find(({ revoked_at }) => revoked_at === row.created_at) ?? open[0]
   if (!ended) return undefined
   const day = formatDateOf(ended.revoked_at ?? '', stored.row.time_zone, lang)
-  const lead = say(lang, 'mail.certificate-revoked.text', { serial: ended.serial, day })
+  const lead = say(lang, 'mail.certificate-revoked.text', { serial: isolated(ended.serial), day })
   return {
     to: registration.email,
     band: 'certificate',

@@ -39,6 +39,20 @@ onBothDatabases('the words of every mail', (running) => {
     }
   })
 
+  test('has a certificate’s number, its person where no locked screen shows it, and a way to say what is wrong', async () => {
+    for (const { name, mail } of await read('en')) {
+      if (name !== 'certificate' && name !== 'certificate-replaced') continue
+      assert.match(mail.html, /Certificate number: <bdi style="white-space:nowrap">[A-Z0-9]{4}(-[A-Z0-9]{4}){2}<\/bdi>/)
+      assert.match(mail.html, /Is something wrong\? <a [^>]*href="mailto:desk@example\.org">Tell the organizer<\/a>/)
+      assert.match(mail.html, /<div style="display:none[^"]*">Download it, or keep this email\.<\/div>/)
+      assert.equal(
+        /<h1[^>]*>Your certificate, <bdi>Ada<\/bdi><\/h1>|<h1[^>]*>Your certificate, Ada</.test(mail.html),
+        name === 'certificate',
+      )
+      assert.match(mail.subject, /^(Your|A new) certificate: /)
+    }
+  })
+
   test('speaks of one person where a coordinator registered one', async () => {
     for (const { name, mail } of await read('en')) {
       if (!/^(group-summary|training-changed|training-restored)/.test(name) || name === 'training-changed') continue
@@ -63,4 +77,4 @@ onBothDatabases('the words of every mail', (running) => {
 
 /** A reference in plain text: named, after a status, as what names a link, or in its own words. */
 const reference =
-  /[Rr]eference number: |[Cc]heck-in code: | \([A-Z0-9-]+\)$|^[A-Z0-9-]+:$|^The organizer took back certificate /
+  /[Rr]eference number: |[Cc]heck-in code: |^Certificate number: | \([A-Z0-9-]+\)$|^[A-Z0-9-]+:$|^The organizer took back certificate /

@@ -113,6 +113,11 @@ export const certificatesEn = {
       'Your {count} certificates are deleted, too: no one can check their numbers any more, and we can’t prove your hours to a board.',
   },
   'mail.certificate': 'Your certificate',
+  'mail.certificate.named': 'Your certificate, {name}',
+  'mail.certificate.preheader': 'Download it, or keep this email.',
+  'mail.certificate.wrong': 'Is something wrong?',
+  'mail.certificate.wrong.go': 'Tell the organizer',
+  'mail.certificate.number': 'Certificate number: {serial}',
   'mail.certificate.text': 'You attended this training on {day}. It counts for {hours} hours.',
   'mail.certificate.open': 'Open my certificate',
   'mail.certificate.note':

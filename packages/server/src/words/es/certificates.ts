@@ -114,6 +114,11 @@ export const certificatesEs: Translation<typeof certificatesEn> = {
       'También se borran sus {count} certificados: ya no se podrán comprobar sus números, y no podremos demostrar sus horas ante una junta.',
   },
   'mail.certificate': 'Su certificado',
+  'mail.certificate.named': 'Su certificado, {name}',
+  'mail.certificate.preheader': 'Descárguelo o guarde este correo.',
+  'mail.certificate.wrong': '¿Algo no está bien?',
+  'mail.certificate.wrong.go': 'Avise a la organización',
+  'mail.certificate.number': 'Número del certificado: {serial}',
   'mail.certificate.text': 'Usted asistió a esta capacitación el {day}. Vale por {hours} horas.',
   'mail.certificate.open': 'Abrir mi certificado',
   'mail.certificate.note':
