@@ -252,6 +252,21 @@ onBothDatabases('the door', (given) => {
     assert.deepEqual(channels, ['walk-in', 'walk-in'])
   })
 
+  test('says that a walk-in without a reason waits where no seat is free, and has them wait', async () => {
+    const waits = /Without a reason, they go on the waiting list, and aren’t checked in/
+    const { slug } = await given().givenTraining({ seats: { capacity: 1, waitlist: true } })
+    const body = new URLSearchParams({ givenName: 'Ada' })
+    const add = () => given().app.request(`/admin/door/${slug}/walk-in`, { method: 'POST', headers: signedIn, body })
+    assert.doesNotMatch(wordsOf(await open(`/door/${slug}/walk-in`)), waits)
+    await add()
+    body.set('givenName', 'Kim')
+    assert.match(wordsOf(await open(`/door/${slug}/walk-in`)), waits)
+    await add()
+    assert.match(wordsOf(await open(`/door/${slug}`)), / 1 of 1 here .*Kim Waiting list, no seat yet/)
+    const { slug: without } = await given().givenTraining({ seats: { capacity: 0, waitlist: false } })
+    assert.doesNotMatch(wordsOf(await open(`/door/${without}/walk-in`)), waits)
+  })
+
   test('lists the trainings that have one', async () => {
     const { slug } = await givenDoor()
     assert.ok((await open('/door')).includes(`href="/admin/door/${slug}"`))

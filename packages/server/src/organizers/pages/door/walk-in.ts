@@ -136,7 +136,9 @@ ${boxField({ name: otherName, label: say(lang, 'admin.door.walkIn.other'), isCho
   const full =
     free === 0
       ? html`<div class="note wait stack">${seats.unclaimed === 0 ? '' : html`<p>${openingText({ app, lang, training }, seats)}</p>`}
-${reasonField(lang, reasonName, reason, faults)}</div>`
+${reasonField(lang, reasonName, reason, faults)}${
+  training.input.seats.waitlist ? html`<p>${say(lang, 'admin.door.walkIn.full.text')}</p>` : ''
+}</div>`
       : ''
   return {
     title: say(lang, 'admin.door.walkIn'),

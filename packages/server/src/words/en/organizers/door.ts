@@ -39,6 +39,7 @@ export const adminDoorEn = {
   'admin.door.walkIn.same.go': 'Find them on the list',
   'admin.door.walkIn.other': 'Someone else with the same name',
   'admin.door.walkIn.full': 'No seats are free',
+  'admin.door.walkIn.full.text': 'Without a reason, they go on the waiting list, and aren’t checked in',
   'admin.door.walkIn.later':
     'A name is enough. With an email address they get their link, and can be asked for the rest, like the license number. Without one, print their certificate from the list.',
   'admin.door.walkIn.add': 'Add and check in',

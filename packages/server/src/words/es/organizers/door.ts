@@ -40,6 +40,7 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
   'admin.door.walkIn.same.go': 'Buscar en la lista',
   'admin.door.walkIn.other': 'Es otra persona con el mismo nombre',
   'admin.door.walkIn.full': 'No quedan cupos',
+  'admin.door.walkIn.full.text': 'Sin motivo, queda en la lista de espera y no se registra su llegada',
   'admin.door.walkIn.later':
     'Basta un nombre. Con un correo electrónico recibe su enlace, y se le puede pedir lo demás, como el número de licencia. Sin correo, imprima su certificado desde la lista.',
   'admin.door.walkIn.add': 'Agregar y registrar',
