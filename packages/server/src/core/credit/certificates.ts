@@ -18,6 +18,7 @@ import { recordEvents } from '../webhooks/events.ts'
 import { type CertificateContent, contentFor, type NameParts } from './certificate-content.ts'
 import { newSerial } from './serial.ts'
 import { type CertificateRow, licenseOf, readStandings, type Standing, validKey } from './standings.ts'
+import { readTakenBack } from './valid-certificates.ts'
 
 export const contentOf = ({ content }: Pick<CertificateRow, 'content'>): CertificateContent =>
   JSON.parse(content) as CertificateContent
@@ -41,6 +42,7 @@ interface Issuing {
   /**
    * Which certificates are replaced, and taken back where no credit is left: those of people whose name,
    * license, or times were `corrected` since, or those about which the profile says something else now, too.
+   * With `corrected`, who had one taken back gets another only once something about them was corrected.
    */
   renews?: 'corrected' | 'all'
 }
@@ -58,8 +60,13 @@ export async function issueCertificates(
     ({ registration }) => only === undefined || only.includes(registration.id),
   )
   const source = await readSource(system, trainingId)
-  const isDue = (one: Standing) =>
-    one.certificate ? renews !== undefined && hasChanged(system, source, one, renews) : one.grant.missing === undefined
+  const ended = renews === 'corrected' ? await readTakenBack(system.db.reader, trainingId) : undefined
+  const isDue = (one: Standing) => {
+    if (one.certificate) return renews !== undefined && hasChanged(system, source, one, renews)
+    const before = ended?.get(validKey(one.registration.id, one.taken.id))
+    const isNews = !before || hasChanged(system, source, { ...one, certificate: before }, 'corrected')
+    return one.grant.missing === undefined && isNews
+  }
   const due = standings.filter(isDue)
   let issued = 0
   for (let start = 0; start < due.length; start += peopleAtOnce)

@@ -10,6 +10,7 @@ import { saveEvaluation } from '../evaluation/evaluations.ts'
 import { takeTest } from '../evaluation/post-test.ts'
 import { submitEvaluation } from '../evaluation/submit.ts'
 import { usualEvaluation } from '../evaluation/usual.ts'
+import { revokeCertificate } from './certificates.ts'
 import { replaceProfile } from './profiles.ts'
 import { settleDays } from './settle-days.ts'
 
@@ -85,6 +86,46 @@ onBothDatabases('a closed day', (given) => {
       assert.deepEqual([replaced?.content, replaced?.revoked_at === null], [before?.content, false])
       assert.equal(replaced?.replaced_by, after.find((one) => one.id !== before?.id)?.serial)
     })
+
+  test('takes back the certificate of someone who was not there after all, and brings it if they were', async () => {
+    const { id, ids, slug } = await closed([{}, {}])
+    await settleDays(given().context)
+    const gone = (await certificates(id)).find(({ registration_id }) => registration_id === ids[0])
+    const { sessions } = await trainingRule(given().context.db.reader, id)
+    const times = sessions.map(({ key }) => ({ session: key, in: null, out: null }))
+    await correctTimes(given().context, ids[0] ?? '', () => ({ times, reason: 'Someone else signed' }))
+    const listed = (await given().admin('GET', `/trainings/${slug}/standings`)).body.standings
+    assert.equal(listed.length, 2, 'an organizer sees it until then')
+    await settleDays(given().context)
+    const valid = async () => (await certificates(id)).filter(({ valid_for }) => valid_for !== null)
+    assert.deepEqual(
+      [(await valid()).map(({ registration_id }) => registration_id), await settledAt(id)],
+      [[ids[1]], given().clock.now.toISOString()],
+    )
+    assert.equal((await given().row('certificate', { serial: gone?.serial ?? '' })).replaced_by, null)
+    await correct(id, ids[0], 0)
+    await settleDays(given().context)
+    assert.equal((await valid()).length, 2)
+  })
+
+  test('brings no other certificate for one that was taken back, until something is corrected', async () => {
+    const { id, ids } = await closed([{}, { licenceNumber: '' }])
+    const { context, admin, clock } = given()
+    await settleDays(context)
+    const [first] = await certificates(id)
+    clock.later({ minutes: 1 })
+    await revokeCertificate(context, first?.serial ?? '')
+    await admin('PATCH', `/registrations/${ids[1]}`, { person: { licenceNumber: '50001' } })
+    await settleDays(context)
+    const owners = async () =>
+      (await certificates(id))
+        .filter(({ valid_for }) => valid_for !== null)
+        .map(({ registration_id }) => registration_id)
+    assert.deepEqual(await owners(), [ids[1]])
+    await admin('PATCH', `/registrations/${ids[0]}`, { person: { familyName: 'Quintana' } })
+    await settleDays(context)
+    assert.deepEqual(new Set(await owners()), new Set(ids))
+  })
 
   test('brings a certificate later, once nothing is missing: evaluation, test, license', async () => {
     const rule = { minimumShare: 90, license: true, evaluation: true, postTest: true }

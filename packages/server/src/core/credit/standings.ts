@@ -30,7 +30,10 @@ const minuteMs = 60_000
 /** Under which one certificate is valid. */
 export const validKey = (registrationId: string, profileId: string): string => `${registrationId} ${profileId}`
 
-/** Returns what everyone who came gets, by last name. Who never came is not among them. */
+/**
+ * Returns what everyone who came gets, by last name. Who never came is not among them, unless they have a
+ * certificate: times were corrected since, and it is to be taken back.
+ */
 export async function readStandings(
   system: System,
   trainingId: string,
@@ -39,9 +42,12 @@ export async function readStandings(
   const { reader } = system.db
   const taken = await readTakenProfiles(reader, trainingId)
   if (taken.length === 0) return []
-  const came = (await readAttendance(system, trainingId, scope)).filter(({ sessions }) => hasCome(sessions))
   const registrations = await byId(system, trainingId)
   const valid = await validCertificates(system, trainingId)
+  const certified = new Set([...valid.values()].map(({ registration_id }) => registration_id))
+  const came = (await readAttendance(system, trainingId, scope)).filter(
+    ({ registration, sessions }) => hasCome(sessions) || certified.has(registration),
+  )
   const known = await readKnown(system, trainingId)
   return came.flatMap(({ registration: id, sessions }) => {
     const registration = registrations.get(id)
@@ -100,11 +106,11 @@ function standingsOf(registration: Registration, taken: readonly TakenProfile[],
   const own = profilesFor(taken, registration.role)
   const [first, ...others] = own.map(standingFor)
   if (!first) return []
-  const isShort = [first, ...others].every(({ grant }) => lacks(grant, 'time'))
+  const isShort = [first, ...others].every((one) => lacks(one.grant, 'time'))
   const instead = profilesFor(taken, null)
     .filter((one) => !own.includes(one))
     .map(standingFor)
-    .filter(({ certificate, grant }) => certificate || (isShort && !lacks(grant, 'time')))
+    .filter((one) => one.certificate || (isShort && !lacks(one.grant, 'time')))
   return [first, ...others, ...instead]
 }
 

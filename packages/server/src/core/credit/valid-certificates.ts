@@ -15,6 +15,32 @@ export const validWithin = (db: Kysely<Tables>, scope: Scope, trainingId: string
     .where('valid_for', 'is not', null)
     .where(peopleWithin(scope, columns))
 
+/**
+ * Returns the certificates of a training that were taken back, each by its person and profile, where no time of
+ * the person has been noted since.
+ */
+export async function readTakenBack(db: Kysely<Tables>, trainingId: string) {
+  const rows = await db
+    .selectFrom('certificate')
+    .selectAll()
+    .where('training_id', '=', trainingId)
+    .where('revoked_at', 'is not', null)
+    .where('replaced_by', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('mark')
+            .select('mark.id')
+            .whereRef('mark.registration_id', '=', 'certificate.registration_id')
+            .whereRef('received_at', '>=', 'certificate.revoked_at'),
+        ),
+      ),
+    )
+    .orderBy('revoked_at')
+    .execute()
+  return new Map(rows.map((row) => [`${row.registration_id} ${row.profile_id}`, row]))
+}
+
 /** Returns a person's valid certificates, the first one before the others. */
 export const readValidOf = (db: Kysely<Tables>, registrationId: string) =>
   db
