@@ -1,39 +1,7 @@
 import { z } from 'zod'
 import { Field } from './field.ts'
 import { language } from './text.ts'
-
-const shownTrainingExample = {
-  slug: 'first-responders',
-  title: 'Recognizing human trafficking',
-  when: {
-    start: '2027-12-05T08:00:00-06:00',
-    end: '2027-12-05T16:00:00-06:00',
-    timeZone: 'America/Chicago',
-    text: 'Sunday, December 5, 2027, 8 AM – 4 PM (Central Time)',
-    tile: { month: 'Dec', day: '5' },
-  },
-  audience: { roles: [], self: 'I want to take part' },
-  certificate: 'For everyone who stays all day',
-  agenda: [{ start: '2027-12-05T12:00:00-06:00', text: 'Lunch' }],
-  sponsors: [],
-  state: 'open',
-  notice: { title: 'Registration is open', text: '' },
-  closesAt: '2027-12-05T14:00:00.000Z',
-  organizer: {
-    name: 'Jackson County Training Office',
-    logo: 'https://signup.example.org/logos/3f2a9c0d5e7b4186a1c2d3e4f5061728.png',
-  },
-  contact: { email: 'trainings@example.org', phone: '816-555-0100' },
-  helplines: [],
-  erasedOn: '2028-03-05',
-  links: {
-    page: 'https://signup.example.org/t/first-responders',
-    calendar: 'https://signup.example.org/t/first-responders/calendar.ics',
-  },
-  details: [{ lines: [{ text: 'Kauffman Stadium' }] }],
-  help: [],
-  calendars: [],
-}
+import { shownTrainingExample } from './training-example.ts'
 
 export const trainingStates = ['upcoming', 'open', 'few', 'waitlist', 'full', 'closed', 'cancelled', 'past'] as const
 export type TrainingState = (typeof trainingStates)[number]
