@@ -13,9 +13,8 @@ import { newReference } from '../people/reference.ts'
 import type { PersonDecision, SeatPlacement } from './admit.ts'
 import { holdEndOf } from './deadlines.ts'
 import type { ExtraSeat, IdentifiedSignUp } from './identified-sign-up.ts'
-import { extraSeatEvent } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'
-import { addedEvent } from './person-events.ts'
+import { addedEvent, extraSeatEvent } from './person-events.ts'
 import { askingMail, requestRow } from './supervisors.ts'
 
 export interface Admitted {

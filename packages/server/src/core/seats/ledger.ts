@@ -14,7 +14,7 @@ import { changesWords, deleteWords, replaceWordRows, withWords, wordRows } from 
 import { type RecordedEvent, recordEvents } from '../webhooks/events.ts'
 import type { Change } from './change.ts'
 import type { LockedTraining } from './locked-training.ts'
-import { type Acting, checkInEvent, personEvent } from './person-events.ts'
+import { checkInEvent, extraSeatEvent } from './person-events.ts'
 import type { Registration } from './registration.ts'
 import { type Action, actorOf, isActive, isSeatHeld, leadsTo, refuseUnless, seatedStatuses } from './transitions.ts'
 
@@ -138,24 +138,16 @@ function recordMoves(
   return [addCounts(counts), recordEvents(system, events, now), tx.insertInto('status_change').values(changes)]
 }
 
-const recordExtraSeats = (
+function recordExtraSeats(
   system: System,
   registrations: readonly Registration[],
   reason: string | undefined,
   now: string,
-): Write[] =>
-  reason === undefined
-    ? []
-    : [
-        insertRows(
-          'person_event',
-          registrations.map(({ id }) => extraSeatEvent(system, id, reason, now)),
-        ),
-      ]
-
-/** Says who gave a person a seat although none was free, and why. */
-export const extraSeatEvent = (system: Acting, id: string, reason: string, now: string) =>
-  personEvent(system, id, { kind: 'extra-seat', reason, by: 'organizer' }, now)
+): Write[] {
+  if (reason === undefined) return []
+  const events = registrations.map(({ id }) => extraSeatEvent(system, id, reason, now))
+  return [insertRows('person_event', events)]
+}
 
 const erasedWith = ({ id, training_id: training, email_canonical }: Registration) => [
   { kind: 'registration' as const, id },
@@ -192,12 +184,7 @@ export async function setDeadline(tx: Tx, ids: readonly string[], expiresAt: str
 }
 
 /** Shortens the deadlines of all registrations in this status to `latest`. */
-export const shortenDeadlines = async (
-  tx: Tx,
-  { id }: LockedTraining,
-  status: RegistrationStatus,
-  latest: string,
-): Promise<void> => {
+export async function shortenDeadlines(tx: Tx, { id }: LockedTraining, status: RegistrationStatus, latest: string) {
   await tx
     .updateTable('registration')
     .set({ expires_at: latest })

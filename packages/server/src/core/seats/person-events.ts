@@ -34,3 +34,7 @@ export const checkInEvent = (system: System, registrationId: string, at: string 
     { kind: at === null ? 'check-in-undone' : 'checked-in', by: 'organizer' },
     at ?? system.now().toISOString(),
   )
+
+/** Says who gave a person a seat although none was free, and why. */
+export const extraSeatEvent = (system: Acting, id: string, reason: string, at: string) =>
+  personEvent(system, id, { kind: 'extra-seat', reason, by: 'organizer' }, at)
