@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
-import { firstOf, fitsIn, planPromotion } from './admit.ts'
+import { fitsIn, type SeatState } from './admit.ts'
 import { cutOffOf, planCall } from './deadlines.ts'
 import { change, setPromotionPending } from './ledger.ts'
 import { type LockedTraining, peopleAtOnce, workInBatches } from './locked-training.ts'
@@ -68,6 +68,47 @@ async function findFitting(system: Pick<System, 'now'>, tx: Tx, training: Locked
     }
   })
   return planPromotion(state, line)
+}
+
+/** People who wait for seats together: a group, or one person. */
+export interface WaitingEntry {
+  position: number
+  /**
+   * How many seats must be free. Includes people who were already registered when their group
+   * signed up.
+   */
+  size: number
+  /** How many seats it takes: only people who are not yet registered. */
+  seats: number
+}
+
+/**
+ * Plans who gets free seats: goes through the waiting list in order and gives each entry that fits
+ * its seats. The rest keep their position.
+ * @returns the entries that get seats
+ */
+export function planPromotion<T extends WaitingEntry>(
+  state: Pick<SeatState, 'capacity' | 'seatsTaken'>,
+  line: readonly T[],
+): T[] {
+  const taken: T[] = []
+  let seatsTaken = state.seatsTaken
+  for (const entry of line.toSorted((a, b) => a.position - b.position)) {
+    if (!fitsIn({ capacity: state.capacity, seatsTaken }, entry.size)) continue
+    taken.push(entry)
+    seatsTaken += entry.seats
+  }
+  return taken
+}
+
+/**
+ * Returns the first entries, up to `mostPeople` people. Entries are not divided, and the first one
+ * is always included.
+ */
+export function firstOf<T extends WaitingEntry>(entries: readonly T[], mostPeople: number): T[] {
+  let people = 0
+  const end = entries.findIndex(({ size }, index) => (people += size) > mostPeople && index > 0)
+  return end === -1 ? [...entries] : entries.slice(0, end)
 }
 
 type Together = ReadonlyMap<string, { pending: string[]; duplicates: number }>
