@@ -6,6 +6,7 @@ import type { PendingSignUpTable } from '../../platform/db/tables/proof.ts'
 import type { Write } from '../../platform/db/write-together.ts'
 import type { System } from '../../platform/system.ts'
 import { insertMails, mailRow } from '../outbox/outbox.ts'
+import type { CheckedPerson } from '../people/person.ts'
 import { languageOf } from '../people/person-columns.ts'
 import { newReference } from '../people/reference.ts'
 import { deleteProofs, insertProofs, newProof, type Proof } from '../proof/proofs.ts'
@@ -66,7 +67,7 @@ export function keepSignUp(
       id,
       training_id,
       reference,
-      request: JSON.stringify(request),
+      request: JSON.stringify(checkedPart(request)),
       held_seats: heldSeats,
       latest_end: latestEnd,
       answer: null,
@@ -75,6 +76,41 @@ export function keepSignUp(
     result: { ...result, verification: id },
   }
 }
+
+/** Drops the person's identity and need for approval: both are determined again later. */
+function onlyAnswers({
+  givenName,
+  familyName,
+  email,
+  phone,
+  role,
+  agency,
+  answers,
+  sensitive,
+}: CheckedPerson): CheckedPerson {
+  return { givenName, familyName, email, phone, role, agency, answers, sensitive }
+}
+
+/** Returns the parts of a request that are stored until it is admitted. */
+const checkedPart = ({
+  people,
+  coordinator,
+  split,
+  consents,
+  partner,
+  channel,
+  origin,
+  lang,
+}: CheckedSignUp): CheckedSignUp => ({
+  people: people.map(onlyAnswers),
+  coordinator,
+  split,
+  consents,
+  partner,
+  channel,
+  origin,
+  lang,
+})
 
 /** Stores sign-ups that wait for their code, and the emails with the codes. */
 export const insertPending = (tx: Tx, kept: readonly KeptSignUp[]): Write[] => [

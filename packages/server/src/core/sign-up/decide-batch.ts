@@ -15,7 +15,6 @@ import {
   type PendingSignUp,
 } from '../pending-sign-ups/pending-sign-up.ts'
 import { findReplaced } from '../pending-sign-ups/replacements.ts'
-import type { CheckedPerson } from '../people/person.ts'
 import { createReferenceSecrets, formatResponded } from '../people/reference-secret.ts'
 import { createVerificationTokens } from '../proof/token.ts'
 import { type AdmissionBatch, admitCorrection, admitSignUp, startAdmission, writeAdmitted } from '../seats/admission.ts'
@@ -28,7 +27,6 @@ import {
   seatsToHold,
 } from '../seats/admit.ts'
 import { countDoorSeats } from '../seats/door-seats.ts'
-import type { CheckedSignUp } from '../seats/identified-sign-up.ts'
 import { moveSeats } from '../seats/ledger.ts'
 import { type LockedTraining, lockTrainings } from '../seats/locked-training.ts'
 import type { BareResult } from '../seats/result.ts'
@@ -230,37 +228,10 @@ function keepPending(
   if (losesSeats(asked, heldSeats)) return { refused: new ProblemError('not-correctable') }
   heldByPending.set(training.id, others + heldSeats)
   moveSeats(training, -freed)
-  const kept = keepSignUp(batch.system, training, { request: checkedPart(request), heldSeats, replaced, now })
+  const kept = keepSignUp(batch.system, training, { request, heldSeats, replaced, now })
   batch.pending.push(kept)
   return kept
 }
-
-/** Drops the person's identity and need for approval: both are determined again later. */
-function onlyAnswers({
-  givenName,
-  familyName,
-  email,
-  phone,
-  role,
-  agency,
-  answers,
-  sensitive,
-}: CheckedPerson): CheckedPerson {
-  return { givenName, familyName, email, phone, role, agency, answers, sensitive }
-}
-
-/** Returns the parts of a request that are stored until it is admitted. */
-const checkedPart = ({ people, coordinator, split, consents, partner, channel, origin, lang }: SubmittedSignUp) =>
-  ({
-    people: people.map(onlyAnswers),
-    coordinator,
-    split,
-    consents,
-    partner,
-    channel,
-    origin,
-    lang,
-  }) satisfies CheckedSignUp
 
 async function endReplaced(batch: Batch, training: LockedTraining, replaced: PendingSignUp, request: SubmittedSignUp) {
   await deletePending(batch.tx, training, request.verifies ? { ...replaced, held_seats: 0 } : replaced)
