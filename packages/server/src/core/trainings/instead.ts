@@ -2,7 +2,8 @@ import { type Language, language, type MissingTraining } from '@training-signup/
 import type { System } from '../../platform/system.ts'
 import { languagesOf, say } from '../../words/index.ts'
 import { findLaterDate } from './next-date.ts'
-import { listLink, nextNotice, presentTraining } from './present.ts'
+import { listLink } from './page-links.ts'
+import { nextNotice, presentTraining } from './present.ts'
 import { findTraining, type StoredTraining } from './trainings.ts'
 
 interface Visitor {

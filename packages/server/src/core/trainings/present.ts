@@ -29,6 +29,7 @@ import {
   tileOf,
   withOffset,
 } from './local-time.ts'
+import { linkBelow, pageLink } from './page-links.ts'
 import type { StoredTraining } from './trainings.ts'
 
 type NextDate = Pick<StoredTraining, 'row' | 'input'>
@@ -295,27 +296,3 @@ const calendarsOf = ({ slug, state, links }: Facts, view: View): Line[] =>
           href: linkBelow(view, slug, `calendar/${service}`),
         })),
       ]
-
-/** Returns a URL below the hosted page, in the visitor's language. */
-export const linkBelow = ({ publicUrl, lang }: Pick<View, 'publicUrl' | 'lang'>, slug: string, path: string) =>
-  `${publicUrl}/t/${slug}/${path}${lang === 'en' ? '' : `?lang=${lang}`}`
-
-type Linked = Pick<View, 'publicUrl' | 'partner' | 'lang'>
-
-/**
- * Returns the URL of the hosted page, or of one below it, in the visitor's language and still
- * crediting the partner.
- */
-export const pageLink = (view: Linked, slug: string, path = ''): string =>
-  `${view.publicUrl}/t/${slug}${path}${queryOf(view)}`
-
-/** Returns the URL of the list of all trainings, in the same way. */
-export const listLink = (view: Linked): string => `${view.publicUrl}/${queryOf(view)}`
-
-function queryOf({ partner, lang }: Linked): string {
-  const query = new URLSearchParams({
-    ...(partner ? { p: partner } : {}),
-    ...(lang === 'en' ? {} : { lang }),
-  }).toString()
-  return query && `?${query}`
-}

@@ -1,6 +1,6 @@
 import { createVerificationTokens } from '../../core/proof/token.ts'
 import { takesSignUps } from '../../core/trainings/availability.ts'
-import { pageLink } from '../../core/trainings/present.ts'
+import { pageLink } from '../../core/trainings/page-links.ts'
 import type { System } from '../../platform/system.ts'
 import { say, type WordKey } from '../../words/index.ts'
 import {

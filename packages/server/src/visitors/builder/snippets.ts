@@ -1,4 +1,4 @@
-import { pageLink } from '../../core/trainings/present.ts'
+import { pageLink } from '../../core/trainings/page-links.ts'
 import { ownQuery, sourceOf } from '../../platform/html/layout.ts'
 import { colorsOf, declarationsOf, defaultBackground } from '../../platform/html/theme.ts'
 import { pickText, say } from '../../words/index.ts'

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib'
 import type { Context } from 'hono'
-import { pageLink } from '../../../core/trainings/present.ts'
+import { pageLink } from '../../../core/trainings/page-links.ts'
 import { findPublicTraining } from '../../../core/trainings/trainings.ts'
 import { basePath, type Config } from '../../../platform/config.ts'
 import { codeOf, darkPath, type Modules } from '../../../platform/html/qr-code.ts'
