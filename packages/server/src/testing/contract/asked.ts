@@ -52,4 +52,5 @@ export const cancelled = { status: 'cancelled' } as const
 export const withdrawn = { status: 'withdrawn' } as const
 export const hasBegun = { start: '2027-01-10T05:00', end: '2027-01-10T20:00' }
 export const page = { limit: '1' }
+export const inTraining = ({ slug }: { slug: string }) => ({ query: { training: slug, ...page } })
 export const twice = <T>(one: T): [T, T] => [one, one]

@@ -7,6 +7,7 @@ import { creditCases } from './credit-cases.ts'
 import { dayCases } from './day-cases.ts'
 import { doorCases } from './door-cases.ts'
 import { evaluationCases } from './evaluation-cases.ts'
+import { messageCases } from './message-cases.ts'
 import { peopleCases } from './people-cases.ts'
 import { publicCases } from './public-cases.ts'
 import {
@@ -33,6 +34,7 @@ const trainingInput = () => ({
 export const contractCases: Record<string, Case> = {
   ...publicCases,
   ...peopleCases,
+  ...messageCases,
   ...creditCases,
   ...evaluationCases,
   ...dayCases,

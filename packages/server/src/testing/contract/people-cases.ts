@@ -1,22 +1,30 @@
 import type { TrainingDraft } from '@training-signup/contract'
 import { someone, type TestApp } from '../servers/test-app.ts'
-import { type Ask, about, after, type Case, cancelled, changed, hasBegun, page, twice, withdrawn } from './asked.ts'
+import {
+  type Ask,
+  about,
+  after,
+  type Case,
+  cancelled,
+  changed,
+  hasBegun,
+  inTraining,
+  page,
+  twice,
+  withdrawn,
+} from './asked.ts'
 import { coordinatorCases } from './coordinator-cases.ts'
 import { importCases } from './import-cases.ts'
 import {
   approval,
   coordinator,
-  draftedMessage,
   groupedIn,
   inBulk,
   likelyPair,
   mailThatWas,
-  messageInput,
-  messageTemplate,
   oneSeat,
   registered,
   registeredIn,
-  sentMessage,
   training,
   twoPeople,
   waiting,
@@ -31,9 +39,6 @@ const moving = <T extends object>(action: string, state: (running: TestApp) => P
 const previewing = <T extends object>(action: string, state: (running: TestApp) => Promise<T>): Ask =>
   about(state, (one) => ({ path: { ...one, action }, body: { note: 'See you there.' } }))
 const needy = registeredIn({}, () => [someone({ needs: 'a ramp' })])
-const inTraining = ({ slug }: { slug: string }) => ({ query: { training: slug, ...page } })
-const ownWords = { text: { en: 'Bring your ID, {first name}.', es: 'Traiga su identificación.' } }
-const inMarch = { sendAt: '2027-03-03T15:00:00.000Z' }
 const markReturned = ({ admin }: TestApp, { id }: { id: string }) => admin('PUT', `/mails/${id}/returned`)
 
 /** Someone who was added without an address. */
@@ -73,7 +78,7 @@ const bulk = (slug: string, people: object) => ({ body: { action: 'approve', tra
 const approving = (state: (running: TestApp) => Promise<{ slug: string; id: string }>): Ask =>
   about(state, ({ slug, id }) => bulk(slug, { registrations: [id] }))
 
-/** What organizers ask about people, and write to them. */
+/** What organizers ask about people, and do for them. */
 export const peopleCases: Record<string, Case> = {
   listPairs: { good: [about(likelyPair, () => ({ query: page }))] },
   keepOne: {
@@ -238,64 +243,5 @@ export const peopleCases: Record<string, Case> = {
   unmarkMailReturned: {
     good: [about(after(mailThatWas('sent'), markReturned))],
     refused: { 'wrong-status': about(mailThatWas('failed')) },
-  },
-
-  draftMessage: {
-    good: [
-      about(training, ({ slug }) => ({ body: messageInput(slug) })),
-      about(draftedMessage, ({ slug, registration }) => ({
-        body: { ...messageInput(slug), registrations: [registration] },
-      })),
-    ],
-  },
-  listMessages: { good: [about(draftedMessage, inTraining)] },
-  readMessage: {
-    good: [about(draftedMessage, () => ({ query: page })), about(sentMessage, () => ({ query: { state: 'sent' } }))],
-  },
-  changeMessage: {
-    good: [
-      about(draftedMessage, () => ({ body: { subject: { en: 'Bring a coat' } } })),
-      about(draftedMessage, ({ registration }) => ({ body: { registrations: [registration] } })),
-    ],
-    refused: { 'wrong-status': about(sentMessage, () => ({ body: { subject: { en: 'Bring a coat' } } })) },
-  },
-  deleteMessage: {
-    good: [about(draftedMessage)],
-    refused: { 'wrong-status': about(sentMessage) },
-  },
-  previewMessage: {
-    good: [about(draftedMessage, ({ registration }) => ({ body: { registration } })), about(draftedMessage)],
-  },
-  readReminders: { good: [about(training)] },
-  changeReminder: { good: [about(training, ({ slug }) => ({ path: { slug, kind: 'reminder' }, body: ownWords }))] },
-  previewReminder: {
-    good: [
-      about(training, ({ slug }) => ({ path: { slug, kind: 'still-coming' }, body: { ...ownWords, lang: 'es' } })),
-    ],
-  },
-  listMessageTemplates: { good: [about(messageTemplate)] },
-  saveMessageTemplate: {
-    good: [
-      () => ({ body: { name: 'A jacket', subject: { en: 'Bring it' }, text: { en: 'It is cold.' }, about: 'seat' } }),
-    ],
-  },
-  deleteMessageTemplate: {
-    good: [about(messageTemplate)],
-    refused: {
-      'not-found': about(after(messageTemplate, ({ admin }, { id }) => admin('DELETE', `/message-templates/${id}`))),
-    },
-  },
-  scheduleMessage: {
-    good: [about(draftedMessage, () => ({ body: inMarch }))],
-    refused: { 'wrong-status': about(sentMessage, () => ({ body: inMarch })) },
-  },
-  unscheduleMessage: {
-    good: [about(after(draftedMessage, ({ admin }, { id }) => admin('PUT', `/messages/${id}/schedule`, inMarch)))],
-    refused: { 'wrong-status': about(draftedMessage) },
-  },
-  testMessage: { good: [about(draftedMessage)] },
-  sendMessage: {
-    good: [about(draftedMessage), about(sentMessage)],
-    refused: { 'precondition-failed': about(draftedMessage, () => ({ query: { tag: 'another' } })) },
   },
 }
