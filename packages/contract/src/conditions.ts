@@ -1,4 +1,4 @@
-import { type BuiltInField, builtInFields, type Question } from './field.ts'
+import { type BuiltInField, builtInFields, type OwnQuestion } from './field.ts'
 
 type Requirement = 'off' | 'optional' | 'required'
 
@@ -11,7 +11,7 @@ export interface FormSource {
     minimumAge?: number | undefined
   }
   fields: Partial<Record<string, Requirement | undefined>>
-  questions: readonly Pick<Question, 'id' | 'type' | 'options' | 'showWhen'>[]
+  questions: readonly Pick<OwnQuestion, 'id' | 'type' | 'options' | 'showWhen'>[]
   credit?: unknown
   food?: string | undefined
 }

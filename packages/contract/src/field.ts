@@ -72,7 +72,7 @@ export const Field = z
 export type Field = z.output<typeof Field>
 
 /** A question that an organizer adds. Its id never changes; its wording may. */
-export const Question = z
+export const OwnQuestion = z
   .strictObject({
     id: fieldId,
     type: z.enum(fieldTypes),
@@ -98,14 +98,14 @@ export const Question = z
     },
   )
   .meta({ id: 'Question' })
-export type Question = z.output<typeof Question>
+export type OwnQuestion = z.output<typeof OwnQuestion>
 
 /**
  * The organizer's own questions. Two with one id would share an answer. A condition on a later or
  * missing question could never be met, or could form a circle.
  */
-export const Questions = z
-  .array(Question)
+export const OwnQuestions = z
+  .array(OwnQuestion)
   .max(30)
   .superRefine((questions, context) => {
     const earlierIds = new Set<string>(builtInFields)

@@ -10,15 +10,15 @@ export interface ConditionalQuestion {
 }
 
 /** Returns the question that a condition names, or undefined where the form does not ask it. */
-type Find<Question> = (field: string) => Question | undefined
+type Find<Asked> = (field: string) => Asked | undefined
 
 /**
  * Returns whether these answers show the question: they meet its condition, and the question that
- * it depends on shows too. `Questions` refuses conditions that go in a circle.
+ * it depends on shows too. `OwnQuestions` refuses conditions that go in a circle.
  */
-export function isShown<Question extends ConditionalQuestion>(
-  { showWhen }: Question,
-  find: Find<Question>,
+export function isShown<Asked extends ConditionalQuestion>(
+  { showWhen }: Asked,
+  find: Find<Asked>,
   answerTo: (condition: Condition) => Answer | undefined,
 ): boolean {
   if (!showWhen) return true
@@ -29,7 +29,7 @@ export function isShown<Question extends ConditionalQuestion>(
 }
 
 /** Returns whether any answers show the question. None do if it depends on one that isn't asked. */
-export const canShow = <Question extends ConditionalQuestion>(question: Question, find: Find<Question>): boolean =>
+export const canShow = <Asked extends ConditionalQuestion>(question: Asked, find: Find<Asked>): boolean =>
   isShown(question, find, ({ in: accepted }) => accepted)
 
 /** Returns whether an answer meets the condition. A ticked box reads `true`; any choice counts. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Agenda, clockTime, isInAgenda } from './agenda.ts'
 import { impossibleConditions } from './conditions.ts'
 import { isEmailAddress } from './email.ts'
-import { Questions } from './field.ts'
+import { OwnQuestions } from './field.ts'
 import { limits } from './limits.ts'
 import { logo } from './logo.ts'
 import { Attendance, Sessions, sessionFaults } from './sessions.ts'
@@ -232,7 +232,7 @@ export const TrainingOfOldQuestions = z
       })
       .default({ access: 'open', domains: [], roles: [], supervisor: 'off', verify: 'groups', coordinators: false }),
     fields: z.partialRecord(z.enum(switchableFields), requirement).default({}),
-    questions: Questions.default([]),
+    questions: OwnQuestions.default([]),
     seats: TrainingSeats.default(TrainingSeats.parse({})),
     /**
      * Detail of the daily mail to `contact.email` about new and lost registrations: references and

@@ -4,7 +4,7 @@ import {
   type Form,
   type Language,
   limits,
-  type Question,
+  type OwnQuestion,
   type SwitchableField,
   type Training,
   type TrainingInput,
@@ -234,7 +234,7 @@ function needsHint({ contact }: TrainingInput, lang: Language): string {
   return ways ? `${hint} ${say(lang, 'field.needs.contact', { contact: ways })}` : hint
 }
 
-function questionField(question: Question, lang: Language): Field {
+function questionField(question: OwnQuestion, lang: Language): Field {
   const { id, type, required, maxLength, options, showWhen, sensitive } = question
   const hint = questionHint(question, lang)
   const longest = maxLength ?? longestTyped[type]
@@ -253,7 +253,7 @@ function questionField(question: Question, lang: Language): Field {
   }
 }
 
-function questionHint({ hint, why }: Question, lang: Language): string | undefined {
+function questionHint({ hint, why }: OwnQuestion, lang: Language): string | undefined {
   const given = pickText(hint, lang)
   if (why === undefined) return given
   const reason = say(lang, 'field.why', { why: pickText(why, lang) })
