@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { fieldId } from './field.ts'
+import { fieldId, takesOptions } from './field.ts'
 import { localText, plainText } from './text.ts'
 
 /** Without those that ask who someone is: an address or a phone number is no anonymous answer. */
 export const askedTypes = ['scale', 'radio', 'select', 'checkboxes', 'checkbox', 'text', 'textarea'] as const
 export type AskedType = (typeof askedTypes)[number]
 
-const choosing: readonly AskedType[] = ['radio', 'select', 'checkboxes']
 const option = z.strictObject({ value: plainText(100), label: localText(200) })
 const end = localText(60).optional().meta({ description: 'Of a `scale`: what the number at its end stands for' })
 
@@ -24,7 +23,7 @@ export const AskedQuestion = z
     high: end,
     options: z.array(option).min(1).max(20).optional(),
   })
-  .refine((question) => choosing.includes(question.type) === (question.options !== undefined), {
+  .refine(({ type, options }) => takesOptions(type) === (options !== undefined), {
     path: ['options'],
     message: 'Give options for select, radio, and checkboxes questions, and for no others.',
   })

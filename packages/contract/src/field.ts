@@ -15,6 +15,9 @@ export const fieldTypes = [
   'info',
 ] as const
 
+/** Whether people choose their answer to a question of this type, from options that someone types. */
+export const takesOptions = (type: string): boolean => ['select', 'radio', 'checkboxes'].includes(type)
+
 export const fieldId = z
   .string()
   .regex(/^[a-z][A-Za-z0-9]{1,39}$/, 'Start with a lowercase letter, then use 1 to 39 letters or numbers.')
@@ -90,13 +93,10 @@ export const OwnQuestion = z
     showWhen: showWhen.optional(),
     sensitive: z.boolean().default(false),
   })
-  .refine(
-    (question) => ['select', 'radio', 'checkboxes'].includes(question.type) === (question.options !== undefined),
-    {
-      path: ['options'],
-      message: 'Give options for select, radio, and checkboxes questions, and for no others.',
-    },
-  )
+  .refine(({ type, options }) => takesOptions(type) === (options !== undefined), {
+    path: ['options'],
+    message: 'Give options for select, radio, and checkboxes questions, and for no others.',
+  })
   .meta({ id: 'Question' })
 export type OwnQuestion = z.output<typeof OwnQuestion>
 

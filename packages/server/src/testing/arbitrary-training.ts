@@ -5,6 +5,7 @@ import {
   switchableFields,
   TrainingInput,
   TrainingOfOldQuestions,
+  takesOptions,
   verifyLevels,
 } from '@training-signup/contract'
 import fc from 'fast-check'
@@ -55,7 +56,7 @@ const questions = fc.array(fc.tuple(question, options), { maxLength: 4 }).map((a
   all.map(([one, given], at) => ({
     id: `question${at}`,
     ...one,
-    ...(['select', 'radio', 'checkboxes'].includes(one.type) ? { options: given } : {}),
+    ...(takesOptions(one.type) ? { options: given } : {}),
   })),
 )
 

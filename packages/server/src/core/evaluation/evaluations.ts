@@ -7,6 +7,7 @@ import type { TrainingTable } from '../../platform/db/tables/training.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { lockTraining } from '../seats/locked-training.ts'
+import { isWritten } from './questions.ts'
 import { usualEvaluation } from './usual.ts'
 
 const eveningHour = 18
@@ -93,5 +94,5 @@ export async function copyEvaluation(tx: Tx, from: string, slugs: readonly strin
 /** Returns the ids of the questions that people answer in their own words. */
 export async function writtenIn(db: Kysely<Tables>, trainingId: string): Promise<Set<string>> {
   const questions = (await findEvaluation(db, trainingId))?.input.questions ?? []
-  return new Set(questions.filter(({ type }) => type === 'text' || type === 'textarea').map(({ id }) => id))
+  return new Set(questions.filter(isWritten).map(({ id }) => id))
 }

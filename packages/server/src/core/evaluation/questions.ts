@@ -13,19 +13,22 @@ export interface AnswerFaultOf {
   code: string
 }
 
+/** Whether people answer a question in their own words. */
+export const isWritten = ({ type }: Pick<AskedQuestion, 'type'>): boolean => type === 'text' || type === 'textarea'
+
 /** Returns a question as the fields of other forms are described. A scale is a choice of five. */
 export function fieldOf(question: AskedQuestion, lang: Language): Field {
   const { id, type, label, hint, options = [] } = question
-  const isWritten = type === 'text' || type === 'textarea'
+  const isOpen = isWritten(question)
   const about = type === 'scale' ? endsOf(question, lang)?.join(', ') : pickText(hint, lang)
   return {
     id,
     type: type === 'scale' ? 'radio' : type,
     label: pickText(label, lang),
     // Only what is written is marked as optional; the page says of all that they can be left out.
-    required: !isWritten,
+    required: !isOpen,
     ...(about === undefined ? {} : { hint: about }),
-    ...(isWritten ? { maxLength: longestText } : {}),
+    ...(isOpen ? { maxLength: longestText } : {}),
     ...(type === 'scale' ? { options: steps.map((step) => ({ value: step, label: step })) } : {}),
     ...(options.length > 0 ? { options: options.map((one) => ({ ...one, label: pickText(one.label, lang) })) } : {}),
   }

@@ -15,7 +15,7 @@ import { fullName } from '../people/person-columns.ts'
 import { type BoxedAnswer, readBox, together } from './box.ts'
 import { findEvaluation } from './evaluations.ts'
 import { followUpDue } from './follow-up.ts'
-import { fieldOf } from './questions.ts'
+import { fieldOf, isWritten } from './questions.ts'
 import { whoCame } from './send-evaluations.ts'
 import { followUpQuestions } from './usual.ts'
 
@@ -128,7 +128,7 @@ async function commentsOf(
       ? []
       : await db.selectFrom('registration').select(['id', 'given_name', 'family_name']).where('id', 'in', ids).execute()
   const names = new Map(people.map((one) => [one.id, fullName(one.given_name, one.family_name)]))
-  const written = questions.filter(({ type }) => type === 'text' || type === 'textarea')
+  const written = questions.filter(isWritten)
   return written.flatMap(({ id, label }) =>
     box.flatMap(({ id: answer, registration = '', answers, quoted = [] }) => {
       const text = answers[id]

@@ -4,6 +4,7 @@ import {
   EvaluationInput,
   type Language,
   type PostTest,
+  takesOptions,
 } from '@training-signup/contract'
 import type { Checked } from '../../../platform/html/form/faults.ts'
 import { optionsOf } from '../../../platform/html/form/field.ts'
@@ -32,8 +33,6 @@ const options: ListItem = {
   items: [local('label', must), line('value')],
 }
 
-const isChoice = (type: unknown) => type === 'radio' || type === 'select' || type === 'checkboxes'
-
 /** What is asked, in the order of the page. */
 export const evaluationItems: readonly Item[] = [
   box('anonymous'),
@@ -54,7 +53,7 @@ export const evaluationItems: readonly Item[] = [
     // Choices and ends that were typed before another kind of answer was chosen.
     close: ({ options: choices, low, high, ...question }) => ({
       ...question,
-      ...(isChoice(question['type']) ? { options: choices } : {}),
+      ...(takesOptions(String(question['type'])) ? { options: choices } : {}),
       ...(question['type'] === 'scale' ? { low, high } : {}),
     }),
   },

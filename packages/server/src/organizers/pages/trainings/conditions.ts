@@ -4,12 +4,12 @@ import {
   type FormSource,
   type Language,
   switchableFields,
+  takesOptions,
   usualRequirement,
 } from '@training-signup/contract'
 import type { FieldOption } from '../../../platform/html/form/field.ts'
 import { rowsIn, type Typed, textIn } from '../../../platform/html/form/typed.ts'
 import { say, sayIfKnown } from '../../../words/admin.ts'
-import { isChoice } from './items.ts'
 
 /** Returns what of a form that is being filled in decides which questions visitors are asked. */
 export function askingOf(typed: Typed): FormSource {
@@ -41,7 +41,7 @@ const requirementIn = (typed: Typed, id: string) =>
 function questionOf(row: Typed): FormSource['questions'][number] {
   const type = textIn(row, 'type') as FormSource['questions'][number]['type']
   const options = rowsIn(row, 'options').map((option) => ({ value: textIn(option, 'value'), label: { en: '' } }))
-  return { id: textIn(row, 'id'), type, ...(isChoice(type) ? { options } : {}) }
+  return { id: textIn(row, 'id'), type, ...(takesOptions(type) ? { options } : {}) }
 }
 
 /** Returns how a question is asked that is left as it is by default. */

@@ -1,4 +1,4 @@
-import { fieldTypes, knownRoles, switchableFields, verifyLevels } from '@training-signup/contract'
+import { fieldTypes, knownRoles, switchableFields, takesOptions, verifyLevels } from '@training-signup/contract'
 import {
   address,
   box,
@@ -36,9 +36,6 @@ const roles: ListItem = {
   close: ({ role, ...own }) => (role === 'own' ? own : (role ?? '')),
 }
 
-/** Whether people choose their answer to such a question. */
-export const isChoice = (type: string): boolean => ['select', 'radio', 'checkboxes'].includes(type)
-
 const options: ListItem = {
   kind: 'rows',
   path: 'options',
@@ -65,7 +62,7 @@ const questions: ListItem = {
   ],
   // Choices that were typed before another kind of answer was chosen.
   close: ({ options: choices, ...question }) =>
-    isChoice(String(question['type'])) ? { ...question, options: choices } : question,
+    takesOptions(String(question['type'])) ? { ...question, options: choices } : question,
 }
 
 /** What a new row of a list says. */
