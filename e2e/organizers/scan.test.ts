@@ -161,10 +161,10 @@ describe('a door with a camera', { concurrency: false, skip: missing(engines[0]!
     const placeOf = () => door.getByRole('button', { name: 'Back to names' }).boundingBox()
     await writeFile(film, '')
     await openCamera()
-    const before = await placeOf()
+    const place = await placeOf()
     await showCode('NOT-A-CODE')
     await scan()
-    assert.deepEqual(await placeOf(), before)
+    assert.deepEqual(await placeOf(), place)
   })
 
   test('gives no one on the waiting list a seat', async () => {

@@ -25,7 +25,7 @@ export async function afterDay(system: System, owner: RegistrationOwner): Promis
   if (done) {
     const ready = readyMoment(owner, done)
     const short = first && first !== done && lacks(first.grant, 'time') ? missingMoment(owner, first) : undefined
-    return short ? { ...ready, text: `${ready.text}. ${short.text}`, more: short.more ?? '' } : ready
+    return short ? { ...ready, text: html`${ready.text}. ${short.text}`, more: short.more ?? '' } : ready
   }
   const name = registration.given_name
   if (!first) {

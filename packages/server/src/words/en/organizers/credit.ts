@@ -191,6 +191,7 @@ export const adminCreditEn = {
   'admin.credit.credits.approval.applied': 'Applied for',
   'admin.credit.credits.approval.confirmed': 'Confirmed',
   'admin.credit.credits.number': 'Course approval number',
+  'admin.credit.credits.number.hint': 'Only with a confirmed approval',
   'admin.credit.credits.roles': 'Roles',
   'admin.fault.approval-number': 'Enter the number of a confirmed approval, and of no other',
   'admin.fault.decimals': 'Use at most two decimals, like 2.25',

@@ -196,6 +196,7 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
   'admin.credit.credits.approval.applied': 'Solicitada',
   'admin.credit.credits.approval.confirmed': 'Confirmada',
   'admin.credit.credits.number': 'Número de aprobación del curso',
+  'admin.credit.credits.number.hint': 'Solo con una aprobación confirmada',
   'admin.credit.credits.roles': 'Funciones',
   'admin.fault.approval-number': 'Ingrese el número de una aprobación confirmada, y de ninguna otra',
   'admin.fault.decimals': 'Use dos decimales como máximo, como 2.25',
