@@ -266,10 +266,16 @@ onBothDatabases(
       assert.ok(later.text.includes('Próxima fecha: lunes 3 de abril de 2028'))
     })
     test('that cannot be made gives no reason, and says when to come again where that helps', async () => {
-      const fail = (error: Error & { code?: string }) =>
-        mock.method(server.context.db.reader, 'selectFrom', () => {
+      const fail = (error: Error & { code?: string }) => {
+        const fault = () => {
           throw error
-        }).mock
+        }
+        // A query that was built before is asked without building it again.
+        const mocks = (['selectFrom', 'executeQuery'] as const).map((name) =>
+          mock.method(server.context.db.reader, name, fault),
+        )
+        return { restore: () => mocks.forEach((one) => one.mock.restore()) }
+      }
       const broken = fail(new Error('secret of the database'))
       const answer = await get(page)
       broken.restore()
