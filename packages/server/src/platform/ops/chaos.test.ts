@@ -49,13 +49,11 @@ describe(`two processes on a PostgreSQL of which ${chaosPercent} of a hundred st
       return (await fetch(`${urls[0]}/api/v1/admin/webhooks`, { method: 'POST', headers, body })).status === 201
     })
     const visits = await crowd(urls, { slug, people: 60, atOnce: 8, idOf: finderIn(place.url) })
-    assert.ok(
-      visits.some(({ refusals }) => refusals > 0),
-      'nothing failed',
-    )
     await checkCrowd(place.url, visits, smtp)
     const delivered = () => new Set(receiver.received.map(({ headers: { 'webhook-id': id } }) => id))
     await until(() => delivered().size >= visits.length)
+    // Most of what failed was tried again, so hardly a visitor may have noticed.
+    for (const server of servers) assert.match(server.output(), /a first statement fails/)
     for (const server of servers) assert.doesNotMatch(server.output(), /Reyes|@example/)
   })
 })
