@@ -17,8 +17,8 @@ import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { recordEvents } from '../webhooks/events.ts'
 import { type CertificateContent, contentFor, type NameParts } from './certificate-content.ts'
 import { newSerial } from './serial.ts'
-import { type CertificateRow, licenseOf, readStandings, type Standing, validKey } from './standings.ts'
-import { readTakenBack } from './valid-certificates.ts'
+import { type CertificateRow, licenseOf, readStandings, type Standing } from './standings.ts'
+import { readTakenBack, validKey } from './valid-certificates.ts'
 
 export const contentOf = ({ content }: Pick<CertificateRow, 'content'>): CertificateContent =>
   JSON.parse(content) as CertificateContent

@@ -9,7 +9,7 @@ import { hasPassedTest, readPassed } from '../evaluation/post-test.ts'
 import type { Registration } from '../seats/registration.ts'
 import { type Grant, grant, lacks } from './grant.ts'
 import { profilesFor, readTakenProfiles, type TakenProfile } from './training-credits.ts'
-import { readValidOf } from './valid-certificates.ts'
+import { readValidOf, validKey } from './valid-certificates.ts'
 
 export type CertificateRow = Selectable<CertificateTable>
 
@@ -26,9 +26,6 @@ export interface Standing {
 }
 
 const minuteMs = 60_000
-
-/** Under which one certificate is valid. */
-export const validKey = (registrationId: string, profileId: string): string => `${registrationId} ${profileId}`
 
 /**
  * Returns what everyone who came gets, by last name. Who never came is not among them, unless they have a

@@ -3,6 +3,9 @@ import type { Scope } from '../../platform/access/caller.ts'
 import { peopleWithin } from '../../platform/access/within.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 
+/** Under which one certificate is valid. */
+export const validKey = (registrationId: string, profileId: string): string => `${registrationId} ${profileId}`
+
 /** A certificate stays when its registration was deleted. */
 const columns = { training: 'certificate.training_id', agency: 'registration.agency_folded' }
 
@@ -38,7 +41,7 @@ export async function readTakenBack(db: Kysely<Tables>, trainingId: string) {
     )
     .orderBy('revoked_at')
     .execute()
-  return new Map(rows.map((row) => [`${row.registration_id} ${row.profile_id}`, row]))
+  return new Map(rows.map((row) => [validKey(row.registration_id ?? '', row.profile_id), row]))
 }
 
 /** Returns a person's valid certificates, the first one before the others. */

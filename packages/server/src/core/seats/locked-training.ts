@@ -3,6 +3,7 @@ import { type TrainingInput, TrainingSeats } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { Engine, Tx } from '../../platform/db/engine.ts'
 import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import { keepLast } from '../../platform/ops/keep-last.ts'
 import type { System } from '../../platform/system.ts'
 import type { SeatState } from './admit.ts'
 
@@ -64,18 +65,13 @@ function lockedTraining(row: Selectable<TrainingTable>): LockedTraining {
 
 type Rules = Pick<LockedTraining, 'seats' | 'contact' | 'audience'>
 
-let last: { input: string; rules: Rules } | undefined
-
-/** Most sign-ups are for the same training as the one before. */
-function rulesIn(input: string): Rules {
-  if (last?.input !== input) last = { input, rules: readRules(JSON.parse(input) as Partial<TrainingInput>) }
-  return last.rules
-}
-
-const readRules = (input: Partial<TrainingInput>): Rules => ({
-  seats: seatsIn(input),
-  contact: input.contact,
-  audience: { access: 'open', domains: [], coordinators: false, ...input.audience },
+const rulesIn = keepLast((stored: string): Rules => {
+  const input = JSON.parse(stored) as Partial<TrainingInput>
+  return {
+    seats: seatsIn(input),
+    contact: input.contact,
+    audience: { access: 'open', domains: [], coordinators: false, ...input.audience },
+  }
 })
 
 // Parsed again, so that settings added since the row was written get their default.

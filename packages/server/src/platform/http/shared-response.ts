@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Context } from 'hono'
 import { parseAccept } from 'hono/utils/accept'
+import { keepLast } from '../ops/keep-last.ts'
 import { toBrotli } from './to-brotli.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -49,24 +50,13 @@ export async function sendShared(c: Context, shared: SharedBody, headers: Record
 }
 
 /** Returns the smallest encoding that the visitor accepts. */
-export function chooseEncoding(acceptEncoding: string | undefined): Compression | 'identity' {
-  if (last.acceptEncoding !== acceptEncoding) last = { acceptEncoding, encoding: readEncoding(acceptEncoding) }
-  return last.encoding
-}
-
-// Nearly every visitor accepts the same as the one before.
-let last: { acceptEncoding: string | undefined; encoding: Compression | 'identity' } = {
-  acceptEncoding: undefined,
-  encoding: 'identity',
-}
-
-function readEncoding(acceptEncoding: string | undefined): Compression | 'identity' {
+export const chooseEncoding = keepLast((acceptEncoding: string | undefined): Compression | 'identity' => {
   const accepted = new Set(
     parseAccept((acceptEncoding ?? '').toLowerCase()).flatMap(({ type, q }) => (q > 0 ? [type] : [])),
   )
   if (accepted.has('br')) return 'br'
   return accepted.has('gzip') ? 'gzip' : 'identity'
-}
+})
 
 // Proxies may drop or add the `W/`; a visitor who asks again means the content.
 const opaque = (tag: string) => tag.trim().replace(/^W\//, '')

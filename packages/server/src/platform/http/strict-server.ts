@@ -7,6 +7,7 @@ import {
   STATUS_CODES,
 } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { keepLast } from '../ops/keep-last.ts'
 import { ProblemError, type ProblemName } from '../problem.ts'
 import { problemBody, problemType } from './api/answer-problem.ts'
 import { leaveUnread } from './limits/leave-unread.ts'
@@ -42,17 +43,10 @@ function onlyHost(rawHeaders: readonly string[]): string | undefined {
   return host
 }
 
-// Nearly every request names the same host as the one before it.
-let lastHost = ''
-
-function isHost(host: string): boolean {
-  if (host === '') return false
-  if (host === lastHost) return true
-  const url = URL.parse(`http://${host}`)
-  if (url?.pathname !== '/' || url.search !== '' || url.username !== '' || url.hash !== '') return false
-  lastHost = host
-  return true
-}
+const isHost = keepLast((host: string): boolean => {
+  const url = host === '' ? null : URL.parse(`http://${host}`)
+  return url?.pathname === '/' && url.search === '' && url.username === '' && url.hash === ''
+})
 
 // A browser would read a backslash as a slash. After a host, every path can be parsed.
 const isPath = (url: string) => url.startsWith('/') && !(url.includes('\\') && url.split('?', 1)[0]?.includes('\\'))

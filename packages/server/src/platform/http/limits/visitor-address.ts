@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import type { Context } from 'hono'
 import ipaddr from 'ipaddr.js'
+import { keepLast } from '../../ops/keep-last.ts'
 
 /** The key that a request counts for, and its limit as a multiple of a single address's. */
 export interface Counted {
@@ -71,13 +72,7 @@ function createProxies(networks: readonly string[]) {
     if (bits === undefined) proxies.addAddress(address, familyOf(address))
     else proxies.addSubnet(address, Number(bits), familyOf(address))
   }
-  // Nearly every connection comes from the same proxy as the one before.
-  let last = { address: '', isTrusted: false }
-  return (address: string) => {
-    if (address !== last.address)
-      last = { address, isTrusted: isIP(address) !== 0 && proxies.check(address, familyOf(address)) }
-    return last.isTrusted
-  }
+  return keepLast((address: string) => isIP(address) !== 0 && proxies.check(address, familyOf(address)))
 }
 
 /**
