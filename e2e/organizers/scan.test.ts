@@ -165,6 +165,13 @@ describe('a door with a camera', { concurrency: false, skip: missing(engines[0]!
     await showCode('NOT-A-CODE')
     await scan()
     assert.deepEqual(await placeOf(), place)
+    const phone = door.viewportSize()!
+    await door.setViewportSize({ width: 1280, height: 900 })
+    const [view, dock] = await Promise.all(
+      [door.locator('[data-scan]'), door.locator('[data-scan] .dock')].map((one) => one.boundingBox()),
+    )
+    assert.deepEqual([dock?.x, dock?.width], [view?.x, view?.width])
+    await door.setViewportSize(phone)
   })
 
   test('gives no one on the waiting list a seat', async () => {
