@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { rm, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
@@ -16,6 +16,7 @@ import { until } from '../kit/until.ts'
 
 const slug = 'citizens'
 const frame = { width: 640, height: 480 }
+const noPicture = Buffer.of()
 
 /** What people show at the door, seen by a camera that films a file. */
 describe('a door with a camera', { concurrency: false, skip: missing(engines[0]!) }, () => {
@@ -24,17 +25,17 @@ describe('a door with a camera', { concurrency: false, skip: missing(engines[0]!
   let browser: Browser
   let door: Page
   const folder = scratchFolder('training-signup-scan-')
-  const film = join(folder, 'film.mjpeg')
+  const filmFile = join(folder, 'film.mjpeg')
   before(async () => {
     smtp = await startSmtpServer()
     signup = await startSignup({ host: 'localhost', smtpUrl: smtp.url })
-    await writeFile(film, '')
+    await film(noPicture)
     browser = await launchChromium({
       whole: true,
       args: [
         '--use-fake-ui-for-media-stream',
         '--use-fake-device-for-media-stream',
-        `--use-file-for-fake-video-capture=${film}`,
+        `--use-file-for-fake-video-capture=${filmFile}`,
       ],
     })
     await signup.admin(`trainings/${slug}`, 'PATCH', { seats: { capacity: 2, waitlist: true } })
@@ -72,10 +73,17 @@ describe('a door with a camera', { concurrency: false, skip: missing(engines[0]!
   /** Has the camera see what a page shows. */
   async function see(page: Page, shown: Locator) {
     await shown.scrollIntoViewIfNeeded()
+    // A picture that did not load would be a door that reads nothing.
+    await shown.evaluate((one) => (one instanceof HTMLImageElement ? one.decode() : undefined))
     const picture = await page.screenshot({ type: 'jpeg', quality: 90 })
     // A film of one picture ends before it begins.
-    await writeFile(film, Buffer.concat([picture, picture]))
+    await film(Buffer.concat([picture, picture]))
     await page.context().close()
+  }
+  /** Puts another film in, and lets a camera that is still on see its own to the end. */
+  async function film(pictures: Buffer) {
+    await writeFile(`${filmFile}.next`, pictures)
+    await rename(`${filmFile}.next`, filmFile)
   }
   /** Shows the code of someone's own page. */
   async function showPage(name: string, options: BrowserContextOptions = {}) {
@@ -154,17 +162,22 @@ describe('a door with a camera', { concurrency: false, skip: missing(engines[0]!
     await other.context().close()
   })
 
-  test('keeps the way back where it is, whatever is said', async () => {
+  test('keeps its buttons where they are, whatever else is said', async () => {
     await back()
     const heights = await door.locator('.dock .button:visible').evaluateAll((all) => all.map((one) => one.clientHeight))
     assert.equal(new Set(heights).size, 1, heights.join())
-    const placeOf = () => door.getByRole('button', { name: 'Back to names' }).boundingBox()
-    await writeFile(film, '')
+    const placeOf = (name: string) => door.getByRole('button', { name, exact: true }).boundingBox()
+    const opener = await placeOf('Scan')
+    await door.getByRole('searchbox').fill('cleo')
+    await until('one name', async () => (await door.locator('[data-people] .line').count()) === 1)
+    assert.deepEqual(await placeOf('Scan'), opener)
+    await door.getByRole('searchbox').fill('')
+    await film(noPicture)
     await openCamera()
-    const place = await placeOf()
+    const place = await placeOf('Back to names')
     await showCode('NOT-A-CODE')
     await scan()
-    assert.deepEqual(await placeOf(), place)
+    assert.deepEqual(await placeOf('Back to names'), place)
     const phone = door.viewportSize()!
     await door.setViewportSize({ width: 1280, height: 900 })
     const [view, dock] = await Promise.all(
@@ -172,6 +185,27 @@ describe('a door with a camera', { concurrency: false, skip: missing(engines[0]!
     )
     assert.deepEqual([dock?.x, dock?.width], [view?.x, view?.width])
     await door.setViewportSize(phone)
+  })
+
+  test('sees with the camera that was opened last, though one that was closed starts late', async () => {
+    await back()
+    await showCode('NOT-A-CODE')
+    await door.evaluate(() => {
+      const { mediaDevices } = navigator
+      const start = mediaDevices.getUserMedia.bind(mediaDevices)
+      mediaDevices.getUserMedia = async (wanted) => {
+        mediaDevices.getUserMedia = start
+        await new Promise((resolve) => addEventListener('late', resolve, { once: true }))
+        const stream = await start(wanted)
+        setTimeout(() => Object.assign(document.body.dataset, { late: 'started' }), 0)
+        return stream
+      }
+    })
+    await openCamera()
+    await scan()
+    await door.evaluate(() => dispatchEvent(new Event('late')))
+    await door.locator('[data-late]').waitFor({ state: 'attached' })
+    assert.ok(await door.locator('[data-scan] video').evaluate((video: HTMLVideoElement) => video.srcObject !== null))
   })
 
   test('gives no one on the waiting list a seat', async () => {

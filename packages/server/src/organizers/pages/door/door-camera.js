@@ -78,9 +78,11 @@ async function look(camera, reader) {
 }
 
 function close(camera) {
+  const { stream, video } = camera
   camera.isOpen = false
-  for (const track of camera.stream?.getTracks() ?? []) track.stop()
-  camera.video.srcObject = null
+  for (const track of stream?.getTracks() ?? []) track.stop()
+  // A camera that starts late, after it was closed, must not take away the picture of the next.
+  if (video.srcObject === stream) video.srcObject = null
 }
 
 function end(camera, why) {

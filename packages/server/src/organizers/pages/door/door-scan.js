@@ -74,8 +74,11 @@ function createCamera(view, words, read) {
       picture.hidden = false
       for (const one of [note, form, light]) one.hidden = true
       seen = { text: '', until: 0 }
-      camera = openCamera(picture.querySelector('video'), { onCode, onEnd })
-      turn = await camera.light()
+      const opened = openCamera(picture.querySelector('video'), { onCode, onEnd })
+      camera = opened
+      const found = await opened.light()
+      if (camera !== opened) return
+      turn = found
       light.hidden = turn === undefined
       light.setAttribute('aria-pressed', 'false')
     },
