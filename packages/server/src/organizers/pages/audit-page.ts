@@ -14,9 +14,9 @@ import { actionText, callerText, objectText, refusedText, trainingOf, trainingTe
 import { startOfNew } from '../api/trainings/start-of-new.ts'
 import { settingsCrumb } from './accounts/settings.ts'
 import { cardTable } from './card-table.ts'
-import { readQuery } from './forms/read-query.ts'
 import { adminPath } from './frame.ts'
 import { createPages, type Pages } from './pages.ts'
+import { readQuery } from './read-query.ts'
 
 const pageEntries = 100
 

@@ -16,7 +16,7 @@ import { sessionNote } from './accounts/session-note.ts'
 import { adminPath } from './admin-path.ts'
 import { adminAssets } from './assets.ts'
 import { barView, brandView, type Organizer, type SectionName } from './bar.ts'
-import { askingPageOf, markForms } from './forms/form-mark.ts'
+import { askingPageOf, markForms } from './sent-forms/form-mark.ts'
 
 export interface AdminPage {
   title: string

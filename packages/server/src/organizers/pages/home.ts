@@ -27,11 +27,11 @@ import {
   type TrainingRows,
 } from '../api/trainings/training-lists.ts'
 import { firstStepsView } from './first-steps.ts'
-import { nextLink, withQuery } from './forms/paging.ts'
-import { readQuery } from './forms/read-query.ts'
 import { adminPath } from './frame.ts'
 import { createPages, type Pages, type Visit } from './pages.ts'
+import { nextLink, withQuery } from './paging.ts'
 import { holdNote } from './person/hold-note.ts'
+import { readQuery } from './read-query.ts'
 import { emptyState } from './roster/empty-state.ts'
 import { counted, seatsBar, seatsLegend } from './trainings/seats-bar.ts'
 import { titleOf, trainingRow } from './trainings/training-row.ts'

@@ -17,13 +17,13 @@ import { ProblemError } from '../../platform/problem.ts'
 import { say, sayIfKnown } from '../../words/admin.ts'
 import { signInPath } from './accounts/sign-in-language.ts'
 import { answerEmailPage } from './accounts/sign-in-view.ts'
-import { keptFormOf } from './forms/bring-back.ts'
-import { carriedMinutes, carry } from './forms/carried.ts'
-import { confirmPage } from './forms/confirm-view.ts'
-import { accountMark, askingPageOf, markName, readMark, setAskingPage } from './forms/form-mark.ts'
-import { pressOnce } from './forms/press-once.ts'
 import { type AdminPage, adminPath, answerAdminPage, answerOutside, pageLanguage } from './frame.ts'
 import { leadBeside } from './roster/beside-list.ts'
+import { keptFormOf } from './sent-forms/bring-back.ts'
+import { carriedMinutes, carry } from './sent-forms/carried.ts'
+import { confirmPage } from './sent-forms/confirm-view.ts'
+import { accountMark, askingPageOf, markName, readMark, setAskingPage } from './sent-forms/form-mark.ts'
+import { pressOnce } from './sent-forms/press-once.ts'
 
 /** Long texts in two languages take three times their size in a form. */
 const mostFormBytes = 128 * 1024

@@ -25,9 +25,9 @@ import { takeSignInLink } from '../accounts/sign-in-link.ts'
 import { ownPath } from './accounts/own-path.ts'
 import { languageSwitch, signInPath } from './accounts/sign-in-language.ts'
 import { answerCodePage, answerEmailPage, whyIn } from './accounts/sign-in-view.ts'
-import { keptMinutes, mostCarriedBytes, readCarried } from './forms/carried.ts'
 import { adminPath, answerOutside } from './frame.ts'
 import { answerFailure } from './pages.ts'
+import { keptMinutes, mostCarriedBytes, readCarried } from './sent-forms/carried.ts'
 
 /** The pages on which people sign in. Opening one changes nothing. */
 export function signInPages(app: App): Hono {

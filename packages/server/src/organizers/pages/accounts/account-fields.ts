@@ -27,10 +27,10 @@ import { say } from '../../../words/admin.ts'
 import type { Access } from '../../accounts/scope.ts'
 import { listAgencies } from '../../api/agencies/agencies.ts'
 import { adminAssets } from '../assets.ts'
-import type { FieldWords } from '../forms/both-view.ts'
 import { adminPath } from '../frame.ts'
 import type { SentFields } from '../pages.ts'
 import { partnerChoices } from '../partner-choices.ts'
+import type { FieldWords } from '../sent-forms/both-view.ts'
 import { findField, readAllChoices } from '../trainings/training-choice.ts'
 
 /** Loads the style of these pages. */

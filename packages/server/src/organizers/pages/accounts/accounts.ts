@@ -17,13 +17,13 @@ import {
 } from '../../accounts/accounts.ts'
 import type { Access } from '../../accounts/scope.ts'
 import { readDayOf } from '../day-of.ts'
-import { type Asking, addAsked, enterButton, enterName, enterNote } from '../forms/asking.ts'
-import { bothView } from '../forms/both-view.ts'
-import { type Edits, editsOf, mergeAndCheck, mergeEdits, orAgain } from '../forms/merge-edits.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Press, type SentFields, type Visit } from '../pages.ts'
 import { correctedForm, slipIn } from '../person/slips.ts'
 import { emptyState } from '../roster/empty-state.ts'
+import { type Asking, addAsked, enterButton, enterName, enterNote } from '../sent-forms/asking.ts'
+import { bothView } from '../sent-forms/both-view.ts'
+import { type Edits, editsOf, mergeAndCheck, mergeEdits, orAgain } from '../sent-forms/merge-edits.ts'
 import {
   accessFields,
   accessText,

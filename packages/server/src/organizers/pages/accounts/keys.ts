@@ -10,11 +10,11 @@ import { say } from '../../../words/admin.ts'
 import { endKey, listKeys, makeKey } from '../../accounts/keys.ts'
 import type { Access } from '../../accounts/scope.ts'
 import { readDayOf } from '../day-of.ts'
-import { addAsked } from '../forms/asking.ts'
-import { orAgain } from '../forms/merge-edits.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
 import { emptyState } from '../roster/empty-state.ts'
+import { addAsked } from '../sent-forms/asking.ts'
+import { orAgain } from '../sent-forms/merge-edits.ts'
 import {
   accessFields,
   accessText,

@@ -1,7 +1,7 @@
 import type { App } from '../../../core/context.ts'
 import { changeOwnAccount } from '../../accounts/own-account.ts'
-import { askingPath } from '../forms/lead-back.ts'
 import { createPages, type Pages } from '../pages.ts'
+import { askingPath } from '../sent-forms/lead-back.ts'
 import { personOf } from './account.ts'
 
 /** The switch in the bar: the page that someone is on, in the other language, and every page after it. */

@@ -4,7 +4,7 @@ import { valueOf } from '../../../testing/pages/organizer-pages.ts'
 import { addOwner, sessionBrowser } from '../../../testing/pages/session-browser.ts'
 import { onBothDatabases } from '../../../testing/servers/test-app.ts'
 import { mailing } from '../../../testing/verify.ts'
-import { markName } from '../forms/form-mark.ts'
+import { markName } from '../sent-forms/form-mark.ts'
 
 const email = 'dana@example.org'
 

@@ -7,7 +7,7 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { languageOf } from '../../../platform/http/request-language.ts'
 import { say } from '../../../words/admin.ts'
 import { adminPath } from '../admin-path.ts'
-import { withQuery } from '../forms/paging.ts'
+import { withQuery } from '../paging.ts'
 
 /** Returns the language that an address names, if it names one. */
 const namedIn = (c: Context) => language.options.find((one) => one === c.req.query('lang'))

@@ -10,10 +10,10 @@ import { inputField } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { countedOf, type SheetRow } from '../../api/attendance/sheet.ts'
-import { enterButton, enterName } from '../forms/asking.ts'
-import { bothView } from '../forms/both-view.ts'
-import { type Edits, editsOf } from '../forms/merge-edits.ts'
 import type { SentFields } from '../pages.ts'
+import { enterButton, enterName } from '../sent-forms/asking.ts'
+import { bothView } from '../sent-forms/both-view.ts'
+import { type Edits, editsOf } from '../sent-forms/merge-edits.ts'
 import { partName, type SheetView, timeIn } from './sheet-parts.ts'
 
 /** What the form that corrects someone’s times holds, by the names of its fields. */

@@ -15,9 +15,9 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import type { SheetRow } from '../../api/attendance/sheet.ts'
 import { adminAssets } from '../assets.ts'
-import { withQuery } from '../forms/paging.ts'
 import type { AdminPage } from '../frame.ts'
 import { createPages, type Pages, type Press, type SentFields, type Visit } from '../pages.ts'
+import { withQuery } from '../paging.ts'
 import { partName, type SheetView, sheetCrumbs, sheetView, timesIn } from './sheet-parts.ts'
 
 const guard = { needs: 'change-people', of: 'training' } as const

@@ -13,9 +13,9 @@ import { say } from '../../../words/admin.ts'
 import { certificateOf } from '../../api/credit/standing-list.ts'
 import { openCertificateZip } from '../../files/certificate-zip.ts'
 import { sendFile } from '../../files/send-file.ts'
-import { addAsked } from '../forms/asking.ts'
 import type { Pages, Visit } from '../pages.ts'
 import { crumbsOf } from '../person/person-view.ts'
+import { addAsked } from '../sent-forms/asking.ts'
 
 const guard = { needs: 'change-people', of: 'training' } as const
 

@@ -13,11 +13,11 @@ import { readTyped, type Typed, textIn, tidy, typedOf } from '../../../platform/
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import { adminAssets } from '../assets.ts'
-import { bothView } from '../forms/both-view.ts'
-import { type Edits, editsOf, mergeAndCheck, orAgain } from '../forms/merge-edits.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import type { Pages, Press, Visit } from '../pages.ts'
 import { crumbsOf } from '../person/person-view.ts'
+import { bothView } from '../sent-forms/both-view.ts'
+import { type Edits, editsOf, mergeAndCheck, orAgain } from '../sent-forms/merge-edits.ts'
 import { checkCredits, creditOffer, creditItems as items, creditWords as words } from './credit-form.ts'
 
 const guard = { needs: 'change-trainings', of: 'training' } as const

@@ -9,8 +9,8 @@ import { formatMonthDay } from '../../../core/trainings/local-time.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
-import { numberedLinks, pageIn, withQuery } from '../forms/paging.ts'
-import type { readQuery } from '../forms/read-query.ts'
+import { numberedLinks, pageIn, withQuery } from '../paging.ts'
+import type { readQuery } from '../read-query.ts'
 import { paperLines } from '../roster/roster-table.ts'
 
 const perPage = 50

@@ -12,12 +12,12 @@ import { changeRows } from '../../../platform/html/form/rows.ts'
 import { readTyped, type Typed, tidy } from '../../../platform/html/form/typed.ts'
 import { say } from '../../../words/admin.ts'
 import { adminAssets } from '../assets.ts'
-import { addAsked } from '../forms/asking.ts'
-import { bothView } from '../forms/both-view.ts'
-import { type Edits, editsOf, mergeAndCheck, orAgain } from '../forms/merge-edits.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import type { Pages, Press, Visit } from '../pages.ts'
 import { crumbsOf } from '../person/person-view.ts'
+import { addAsked } from '../sent-forms/asking.ts'
+import { bothView } from '../sent-forms/both-view.ts'
+import { type Edits, editsOf, mergeAndCheck, orAgain } from '../sent-forms/merge-edits.ts'
 import {
   checkEvaluation,
   evaluationOffer,

@@ -1,8 +1,8 @@
 import type { Language, Message } from '@training-signup/contract'
 import { say, sayIfKnown } from '../../../words/admin.ts'
-import type { FieldWords } from '../forms/both-view.ts'
-import { baseOf, type Edits, mergeEdits } from '../forms/merge-edits.ts'
 import type { SentFields } from '../pages.ts'
+import type { FieldWords } from '../sent-forms/both-view.ts'
+import { baseOf, type Edits, mergeEdits } from '../sent-forms/merge-edits.ts'
 import { type TypedMessage, typedOf } from './messages-input.ts'
 
 /** What two people can change apart from each other. Who gets a message is one thing. */

@@ -18,12 +18,12 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { languagesOf } from '../../../words/index.ts'
 import { previewReminder } from '../../api/trainings/preview-reminder.ts'
-import { bothView } from '../forms/both-view.ts'
-import { type Edits, editsOf, mergeAndCheck, orAgain } from '../forms/merge-edits.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
 import { letterView } from '../person/letter.ts'
 import { crumbsOf } from '../person/person-view.ts'
+import { bothView } from '../sent-forms/both-view.ts'
+import { type Edits, editsOf, mergeAndCheck, orAgain } from '../sent-forms/merge-edits.ts'
 
 /** What the form holds: the words of each reminder in each language, by field. */
 type Words = Record<string, string>

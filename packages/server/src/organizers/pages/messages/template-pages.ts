@@ -9,10 +9,10 @@ import { inputField } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
-import { addAsked } from '../forms/asking.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
 import { emptyState } from '../roster/empty-state.ts'
+import { addAsked } from '../sent-forms/asking.ts'
 import type { TypedMessage } from './messages-input.ts'
 
 /** The pages of the words that are used again. */

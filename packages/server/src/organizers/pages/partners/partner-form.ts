@@ -8,9 +8,9 @@ import { type ItemsForm, itemsSummary, itemsView, labelOf } from '../../../platf
 import { type Typed, textIn } from '../../../platform/html/form/typed.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
-import { bothView } from '../forms/both-view.ts'
-import type { Edits } from '../forms/merge-edits.ts'
 import { adminPath } from '../frame.ts'
+import { bothView } from '../sent-forms/both-view.ts'
+import type { Edits } from '../sent-forms/merge-edits.ts'
 
 const words = 'admin.partners.'
 

@@ -9,10 +9,10 @@ import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { pageOf } from '../../../platform/http/api/paging.ts'
 import { say } from '../../../words/admin.ts'
-import { nextLink } from '../forms/paging.ts'
-import { readQuery } from '../forms/read-query.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import type { Visit } from '../pages.ts'
+import { nextLink } from '../paging.ts'
+import { readQuery } from '../read-query.ts'
 import { emptyState } from '../roster/empty-state.ts'
 
 /** What the pages about a partner share. */

@@ -14,9 +14,9 @@ import { type PeriodQuery, periodOf, reportOnPeriod } from '../../files/period-r
 import { sendFile } from '../../files/send-file.ts'
 import { openPeriodPaper } from '../../paper/period-paper.ts'
 import { cardTable } from '../card-table.ts'
-import { withQuery } from '../forms/paging.ts'
 import { adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
+import { withQuery } from '../paging.ts'
 import { partnerChoices } from '../partner-choices.ts'
 
 const guard = { needs: 'read-reports', of: 'everything' } as const

@@ -14,11 +14,11 @@ import { boxList, groupView, inputField, saying } from '../../../platform/html/f
 import { type IconName, icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { type PageWordKey, say, sayIfKnown } from '../../../words/admin.ts'
-import { bothView, type FieldWords } from '../forms/both-view.ts'
-import type { Edits } from '../forms/merge-edits.ts'
-import { olderLink, withQuery } from '../forms/paging.ts'
 import { adminPath } from '../frame.ts'
+import { olderLink, withQuery } from '../paging.ts'
 import { emptyState } from '../roster/empty-state.ts'
+import { bothView, type FieldWords } from '../sent-forms/both-view.ts'
+import type { Edits } from '../sent-forms/merge-edits.ts'
 
 interface WebhookPage {
   config: Config

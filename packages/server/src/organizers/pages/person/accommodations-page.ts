@@ -13,12 +13,12 @@ import { pickText } from '../../../words/index.ts'
 import { openAccommodationFile } from '../../files/accommodation-file.ts'
 import { listAccommodations, noteAccommodation } from '../../files/accommodations.ts'
 import { sendFile } from '../../files/send-file.ts'
-import { bothView } from '../forms/both-view.ts'
-import { type Edits, editsOf, mergeAndCheck, orAgain } from '../forms/merge-edits.ts'
-import { nextLink, withQuery } from '../forms/paging.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
+import { nextLink, withQuery } from '../paging.ts'
 import { exportHead } from '../roster/export-page.ts'
+import { bothView } from '../sent-forms/both-view.ts'
+import { type Edits, editsOf, mergeAndCheck, orAgain } from '../sent-forms/merge-edits.ts'
 
 const shownAtOnce = 100
 

@@ -8,8 +8,8 @@ import { readAnswers } from '../../../platform/html/sent-form.ts'
 import type { ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import { faultsAbout } from '../../api/people/form-about.ts'
-import type { FieldWords } from '../forms/both-view.ts'
 import type { SentFields } from '../pages.ts'
+import type { FieldWords } from '../sent-forms/both-view.ts'
 import { inWords } from './person-answers.ts'
 
 /** A training's questions with what was answered, and what is wrong with it. */

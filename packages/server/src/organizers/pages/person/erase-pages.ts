@@ -11,9 +11,9 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { isProblem } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
-import { addAsked } from '../forms/asking.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { type Act, createPages, type Pages, type Visit } from '../pages.ts'
+import { addAsked } from '../sent-forms/asking.ts'
 import { type PersonPage, personCrumbs, personName, personPage } from './person-view.ts'
 
 const guard = { needs: 'change-people', of: 'registration' } as const

@@ -10,9 +10,9 @@ import { type Checked, checkBy, type Faults, noFaults } from '../../../platform/
 import { inputField } from '../../../platform/html/form/field.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
-import { enterButton, enterName, enterNote } from '../forms/asking.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type SentFields, type Visit } from '../pages.ts'
+import { enterButton, enterName, enterNote } from '../sent-forms/asking.ts'
 import { orBack } from './person-actions.ts'
 import { type PersonPage, personCrumbs, personName, personPage } from './person-view.ts'
 

@@ -9,9 +9,9 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import { type PersonView, readPerson } from '../../api/people/person.ts'
-import { withQuery } from '../forms/paging.ts'
 import { adminPath } from '../frame.ts'
 import type { Visit } from '../pages.ts'
+import { withQuery } from '../paging.ts'
 import { type BesideList, besideListOf, namedList, personAt } from '../roster/beside-list.ts'
 
 /** What the pages about one person share. */

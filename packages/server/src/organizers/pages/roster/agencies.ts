@@ -21,11 +21,11 @@ import {
   undoMerge,
 } from '../../api/agencies/merge-agencies.ts'
 import { readDayOf } from '../day-of.ts'
-import { enterButton, enterName, enterNote } from '../forms/asking.ts'
-import { orAgain } from '../forms/merge-edits.ts'
-import { nextLink, withQuery } from '../forms/paging.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
+import { nextLink, withQuery } from '../paging.ts'
+import { enterButton, enterName, enterNote } from '../sent-forms/asking.ts'
+import { orAgain } from '../sent-forms/merge-edits.ts'
 import { emptyState } from './empty-state.ts'
 
 const pageSize = 100

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { addressOf } from '../accounts/own-path.ts'
-import { askingPageOf } from '../forms/form-mark.ts'
+import { askingPageOf } from '../sent-forms/form-mark.ts'
 import { columns, listNames } from './roster-query.ts'
 
 /** The list next to which someone is shown. */

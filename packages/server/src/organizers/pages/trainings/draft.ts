@@ -16,7 +16,7 @@ import {
 import { faultsOf } from '../../../platform/http/api/faults.ts'
 import { say, sayIfKnown } from '../../../words/admin.ts'
 import { adminTrainingFaultsEn } from '../../../words/en/organizers/training-faults.ts'
-import { choiceFor } from '../forms/merge-edits.ts'
+import { choiceFor } from '../sent-forms/merge-edits.ts'
 import { allItems } from './items.ts'
 
 /** Checks what was typed, as the API does. What is not typed, like the slug, is the base's. */

@@ -7,7 +7,7 @@ import { namesOf, rowsIn, type Typed, textIn, typedOf } from '../../../platform/
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
-import { choiceView } from '../forms/both-view.ts'
+import { choiceView } from '../sent-forms/both-view.ts'
 import type { Merged } from './draft.ts'
 import { words } from './items.ts'
 

@@ -1,12 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { App } from '../../../core/context.ts'
-import { callerOf } from '../../../platform/access/caller.ts'
-import { secretFor } from '../../../platform/access/secret-for.ts'
-import { basePath } from '../../../platform/config.ts'
-import { addressOf } from '../accounts/own-path.ts'
-import { adminPath } from '../frame.ts'
+import type { App } from '../../core/context.ts'
+import { callerOf } from '../../platform/access/caller.ts'
+import { secretFor } from '../../platform/access/secret-for.ts'
+import { basePath } from '../../platform/config.ts'
+import { addressOf } from './accounts/own-path.ts'
+import { adminPath } from './frame.ts'
 
 const name = 'organizer-notice'
 /** A page is opened right after what it says has been done. */

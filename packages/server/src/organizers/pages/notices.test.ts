@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { inBulk, registeredIn } from '../../../testing/contract/states.ts'
-import { pageRules } from '../../../testing/pages/page-access-rules.ts'
-import { addOwner, sessionBrowser } from '../../../testing/pages/session-browser.ts'
-import { shownForms } from '../../../testing/pages/shown-forms.ts'
-import { onBothDatabases } from '../../../testing/servers/test-app.ts'
+import { inBulk, registeredIn } from '../../testing/contract/states.ts'
+import { pageRules } from '../../testing/pages/page-access-rules.ts'
+import { addOwner, sessionBrowser } from '../../testing/pages/session-browser.ts'
+import { shownForms } from '../../testing/pages/shown-forms.ts'
+import { onBothDatabases } from '../../testing/servers/test-app.ts'
 
 onBothDatabases('what a page says was done', (given) => {
   const signIn = async () => {

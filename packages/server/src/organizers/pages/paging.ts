@@ -1,7 +1,7 @@
 import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
-import type { Html } from '../../../platform/html/layout.ts'
-import { say } from '../../../words/admin.ts'
+import type { Html } from '../../platform/html/layout.ts'
+import { say } from '../../words/admin.ts'
 
 /** Returns an address with parameters, without those that are undefined. */
 export function withQuery(path: string, query: Record<string, string | undefined>): string {
