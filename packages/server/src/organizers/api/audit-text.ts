@@ -26,12 +26,17 @@ const partsOf = (route: string): string[] =>
     .filter((part) => part !== '' && !/^[:{]/.test(part) && part !== 'preview')
     .map((part) => part.replace(/\.\w+$/, ''))
 
-/** Says what was done by the last word of the address, like “Approved”, or else its kind. */
+/**
+ * Says what was done by the last word of the address, like “Approved”, or else its kind. A word that is also done
+ * elsewhere needs the one before it: registration is closed, and so is a day.
+ */
 export function actionText({ action, route, filters }: AuditEntry, lang: Language): string {
-  const last = /[:{]action\}?$/.test(route) ? String(filters['action']) : (partsOf(route).at(-1) ?? '')
+  const parts = partsOf(route)
+  const last = /[:{]action\}?$/.test(route) ? String(filters['action']) : (parts.at(-1) ?? '')
   const ended = route.startsWith('DELETE') ? sayIfKnown(lang, `admin.audit.ended.${last}`) : undefined
   if (action !== 'changed') return ended ?? say(lang, `admin.audit.${action}`)
-  const done = sayIfKnown(lang, `admin.audit.did.${last}`)
+  const done =
+    sayIfKnown(lang, `admin.audit.did.${parts.at(-2)}.${last}`) ?? sayIfKnown(lang, `admin.audit.did.${last}`)
   const isNew = /^POST \S*\/[\w-]+$/.test(route) && sayIfKnown(lang, `admin.audit.in.${last}`) !== undefined
   return done ?? say(lang, isNew ? 'admin.audit.did.add' : 'admin.audit.changed')
 }

@@ -110,6 +110,34 @@ onBothDatabases('the page of the audit log', (running) => {
     assert.doesNotMatch(await page('/audit?day=2027-01-11'), /10:30/)
   })
 
+  test('says of the day and of what follows what was done, not the same word of registration or messages', () => {
+    const said = (route: string) =>
+      actionText({ action: actionOf(route), route, filters: {} } as unknown as AuditEntry, 'en')
+    const pages = '/admin/trainings/:slug'
+    const api = '/api/v1/admin/trainings/{slug}'
+    const words = {
+      'Closed registration': [`POST ${pages}/close`],
+      'Closed the day': [`POST ${pages}/attendance/close`, `PUT ${api}/day/closed`],
+      'Opened registration': [`POST ${pages}/reopen`],
+      'Opened the day again': [`POST ${pages}/attendance/reopen`, `DELETE ${api}/day/closed`],
+      'Corrected times': [`POST ${pages}/attendance/people/:id`, 'PUT /api/v1/admin/registrations/{id}/attendance'],
+      'Decided about times in doubt': [`POST ${pages}/attendance/decide`],
+      'Sent someone else instead': ['POST /admin/registrations/:id/replace'],
+      'Replaced a certificate': [`POST ${pages}/credit/:serial/replace`, `POST ${api}/certificates/{serial}/replace`],
+      'Took back a certificate': [`POST ${pages}/credit/:serial/revoke`, `POST ${api}/certificates/{serial}/revoke`],
+      'Sent certificates': [`POST ${pages}/credit/send`, `POST ${api}/certificates`],
+      'Asked for what is missing': [`POST ${pages}/credit/ask`, `POST ${api}/standings/ask`],
+      'Entered a license number': ['POST /admin/registrations/:id/license'],
+      Sent: ['POST /api/v1/admin/messages/{id}/send'],
+      'Sent the evaluation': [`POST ${pages}/evaluation/send`, `POST ${api}/evaluation/send`],
+      'Removed the evaluation': [`POST ${pages}/evaluation/remove`, `DELETE ${api}/evaluation`],
+      'Removed a page': ['DELETE /api/v1/admin/partners/{slug}/placements/{id}'],
+      Deleted: [`POST ${pages}/delete`, `DELETE ${api}`, 'POST /admin/registrations/:id/erase'],
+    }
+    for (const [word, routes] of Object.entries(words))
+      for (const route of routes) assert.equal(said(route), word, route)
+  })
+
   const actionOf = (route: string): AuditEntry['action'] =>
     route.startsWith('GET') ? 'viewed' : route.startsWith('DELETE') ? 'deleted' : 'changed'
 
