@@ -259,7 +259,7 @@ const pathsOfTheRest = ({ inLine, partnerPage, hook, account, profile, serial }:
   '/trainings/:slug/credit': [`${training}/credit`, '/trainings/held/credit'],
   '/trainings/:slug/credit/send': ['/trainings/held/credit/send'],
   '/trainings/:slug/credit/ask': ['/trainings/held/credit/ask'],
-  ...each(['replace', 'revoke'], '/trainings/:slug/credit/:serial', `/trainings/held/credit/${serial}`),
+  ...each(['replace', 'revoke', 'again'], '/trainings/:slug/credit/:serial', `/trainings/held/credit/${serial}`),
   '/profiles/new': ['/profiles/new', '/profiles/new?example=missouri-post'],
   '/profiles/:id': [`/profiles/${profile}`],
   ...each(['remove'], '/profiles/:id', `/profiles/${profile}`),

@@ -218,6 +218,9 @@ export const CreditStanding = z
     hours: z.number().nullable().meta({ description: 'Null while something is missing' }),
     missing: z.array(CreditMissing),
     certificate: Certificate.nullable().meta({ description: 'The valid one' }),
+    takenBack: Certificate.nullable().meta({
+      description: 'The last one, if it was taken back and nothing about the person was corrected since',
+    }),
     askedAt: z.string().nullable().meta({ description: 'When they were last asked by email for what is missing' }),
   })
   .meta({
@@ -230,6 +233,7 @@ export const CreditStanding = z
       hours: 7,
       missing: [],
       certificate: certificateExample,
+      takenBack: null,
       askedAt: null,
     },
   })

@@ -3,7 +3,7 @@ import { test } from 'mocha'
 import { creditedDay, officers } from '../../testing/credited-day.ts'
 import { onBothDatabases } from '../../testing/servers/test-app.ts'
 import { initialsOf } from './certificate-content.ts'
-import { contentOf, issueCertificates, replaceCertificate, revokeCertificate } from './certificates.ts'
+import { contentOf, issueCertificates, replaceCertificate, revokeCertificate, sendAgain } from './certificates.ts'
 import { eraseOldCertificates } from './erase-certificates.ts'
 import { readSerial } from './serial.ts'
 
@@ -76,9 +76,17 @@ onBothDatabases('certificates', (given) => {
     assert.doesNotMatch(contentOf(old!).name, /Quintana/)
     assert.deepEqual((await mails(id)).map(({ kind }) => kind).toSorted(), ['certificate', 'certificate-replaced'])
     await assert.rejects(replaceCertificate(context, first!.serial))
+    given().clock.later({ minutes: 1 })
     await revokeCertificate(context, next)
     await assert.rejects(revokeCertificate(context, next))
-    assert.deepEqual(await issueCertificates(context, id), { issued: 1, missing: 0 }, 'then they can get another')
+    assert.deepEqual(await issueCertificates(context, id), { issued: 0, missing: 0 }, 'no one gets another unasked')
+    await assert.rejects(sendAgain(context, first!.serial), 'it was not the last one')
+    await sendAgain(context, next)
+    await assert.rejects(sendAgain(context, next), 'they have another')
+    const valid = (await issued(id)).filter(({ valid_for }) => valid_for !== null)
+    assert.deepEqual([valid.length, valid[0]?.registration_id], [1, ids[0]])
+    await revokeCertificate(context, valid[0]!.serial)
+    assert.deepEqual(await issueCertificates(context, id, { only: [ids[0]!] }), { issued: 1, missing: 0 })
   })
 
   test('tell programs that they were issued and taken back, with ids and nothing else', async () => {

@@ -17,8 +17,8 @@ import { findTraining, type StoredTraining } from '../trainings/trainings.ts'
 import { recordEvents } from '../webhooks/events.ts'
 import { type CertificateContent, contentFor, type NameParts } from './certificate-content.ts'
 import { newSerial } from './serial.ts'
-import { type CertificateRow, licenseOf, readStandings, type Standing } from './standings.ts'
-import { readTakenBack, validKey } from './valid-certificates.ts'
+import { type CertificateRow, isCorrected, isReady, licenseOf, readStandings, type Standing } from './standings.ts'
+import { validKey } from './valid-certificates.ts'
 
 export const contentOf = ({ content }: Pick<CertificateRow, 'content'>): CertificateContent =>
   JSON.parse(content) as CertificateContent
@@ -37,19 +37,19 @@ export const presentCertificate = (row: CertificateRow, training: string): Certi
 })
 
 interface Issuing {
-  /** Only these registrations. */
+  /** Only these registrations, and again where one was taken back. */
   only?: readonly string[]
   /**
    * Which certificates are replaced, and taken back where no credit is left: those of people whose name,
    * license, or times were `corrected` since, or those about which the profile says something else now, too.
-   * With `corrected`, who had one taken back gets another only once something about them was corrected.
    */
   renews?: 'corrected' | 'all'
 }
 
 /**
  * Issues what is ready and not issued yet. Each portion is one transaction under the training's lock, so that
- * two people who do the same, and a process that dies, issue nothing twice.
+ * two people who do the same, and a process that dies, issue nothing twice. Someone whose certificate was taken
+ * back gets another once something about them was corrected, or an organizer sends it.
  */
 export async function issueCertificates(
   system: System,
@@ -60,12 +60,9 @@ export async function issueCertificates(
     ({ registration }) => only === undefined || only.includes(registration.id),
   )
   const source = await readSource(system, trainingId)
-  const ended = renews === 'corrected' ? await readTakenBack(system.db.reader, trainingId) : undefined
   const isDue = (one: Standing) => {
     if (one.certificate) return renews !== undefined && hasChanged(system, source, one, renews)
-    const before = ended?.get(validKey(one.registration.id, one.taken.id))
-    const isNews = !before || hasChanged(system, source, { ...one, certificate: before }, 'corrected')
-    return one.grant.missing === undefined && isNews
+    return isReady(one) || (only !== undefined && !one.grant.missing)
   }
   const due = standings.filter(isDue)
   let issued = 0
@@ -99,14 +96,9 @@ async function readSource(system: System, trainingId: string): Promise<Source> {
 
 /** Returns whether what was printed about the person is no longer what would be. */
 function hasChanged(system: System, source: Source, standing: Standing, renews: 'corrected' | 'all'): boolean {
-  if (!standing.certificate) return true
-  const [printed, present] = [contentOf(standing.certificate), newContent(system, source, standing)]
-  const seen = ({ name, sessions }: CertificateContent) => JSON.stringify([name, sessions])
-  // Without a number, it was deleted with other answers, and what is printed still has it.
-  const number = licenseOf(standing.registration)
-  const isLicensed = number === undefined || (printed.license?.endsWith(` ${number}`) ?? true)
-  if (seen(printed) !== seen(present) || !isLicensed) return true
+  if (!standing.certificate || isCorrected(standing.certificate, standing)) return true
   if (renews === 'corrected') return false
+  const [printed, present] = [contentOf(standing.certificate), newContent(system, source, standing)]
   const said = ({ license, agency, hours, areas }: CertificateContent) =>
     JSON.stringify([license, agency, hours, areas])
   return standing.grant.missing !== undefined || said(printed) !== said(present)
@@ -281,9 +273,25 @@ export async function replaceCertificate(system: System, serial: string): Promis
   const row = await findCertificate(system.db.reader, serial)
   const standing = (await readStandings(system, row.training_id)).find(({ certificate }) => certificate?.id === row.id)
   if (!standing || standing.grant.missing) throw new ProblemError('wrong-status')
-  const source = await readSource(system, row.training_id)
-  const issued = await system.db.transaction((tx) => issueSome(system, tx, source, [standing]))
+  await issueOne(system, standing)
   const { replaced_by } = await findCertificate(system.db.reader, serial)
-  if (issued === 0 || replaced_by === null) throw new ProblemError('wrong-status')
+  if (replaced_by === null) throw new ProblemError('wrong-status')
   return replaced_by
+}
+
+/**
+ * Sends someone whose certificate was taken back another one.
+ * @throws {ProblemError} `wrong-status` if they have one, if no credit is left, or if that one was not the last
+ */
+export async function sendAgain(system: System, serial: string): Promise<void> {
+  const row = await findCertificate(system.db.reader, serial)
+  const standing = (await readStandings(system, row.training_id)).find(({ takenBack }) => takenBack?.id === row.id)
+  if (!standing || standing.grant.missing) throw new ProblemError('wrong-status')
+  await issueOne(system, standing)
+}
+
+async function issueOne(system: System, standing: Standing): Promise<void> {
+  const source = await readSource(system, standing.registration.training_id)
+  const issued = await system.db.transaction((tx) => issueSome(system, tx, source, [standing]))
+  if (issued === 0) throw new ProblemError('wrong-status')
 }

@@ -35,7 +35,7 @@ onBothDatabases('someone who was too short for what their role gets', (given) =>
     const page = (await (await given().app.request(`/r/${token}`)).text()).replaceAll(/<[^>]+>/g, ' ')
     assert.match(
       page.replaceAll(/\s+/g, ' '),
-      /Your attendance letter, Ada 5\.75 hours in the room, breaks not counted\. For “Missouri peace officers” you need 378 minutes\. We counted 340\. Say that the time is wrong/,
+      /Your attendance letter, Ada 5\.75 hours in the room, breaks not counted\. For “Missouri peace officers” you need 378 minutes\. We counted 340\. Say that the time is wrong .*Open my attendance letter/,
     )
   })
 

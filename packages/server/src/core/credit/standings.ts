@@ -6,10 +6,12 @@ import type { System } from '../../platform/system.ts'
 import { attendedBy, readAttendance } from '../attendance/read-attendance.ts'
 import { hasEvaluated, readEvaluated } from '../evaluation/box.ts'
 import { hasPassedTest, readPassed } from '../evaluation/post-test.ts'
+import { fullName } from '../people/person-columns.ts'
 import type { Registration } from '../seats/registration.ts'
+import type { CertificateContent } from './certificate-content.ts'
 import { type Grant, grant, lacks } from './grant.ts'
 import { profilesFor, readTakenProfiles, type TakenProfile } from './training-credits.ts'
-import { readValidOf, validKey } from './valid-certificates.ts'
+import { readTakenBack, readValidOf, validKey } from './valid-certificates.ts'
 
 export type CertificateRow = Selectable<CertificateTable>
 
@@ -23,7 +25,13 @@ export interface Standing {
   grant: Grant
   /** The valid one. */
   certificate: CertificateRow | undefined
+  /** The last one, if it was taken back and nothing about the person was corrected since. */
+  takenBack: CertificateRow | undefined
 }
+
+/** Returns whether someone gets a certificate without anyone’s decision. */
+export const isReady = ({ grant, certificate, takenBack }: Standing): boolean =>
+  !grant.missing && !certificate && !takenBack
 
 const minuteMs = 60_000
 
@@ -46,9 +54,10 @@ export async function readStandings(
     ({ registration, sessions }) => hasCome(sessions) || certified.has(registration),
   )
   const known = await readKnown(system, trainingId)
+  const ended = await readTakenBack(reader, trainingId)
   return came.flatMap(({ registration: id, sessions }) => {
     const registration = registrations.get(id)
-    return registration ? standingsOf(registration, taken, { sessions, known, valid }) : []
+    return registration ? standingsOf(registration, taken, { sessions, known, valid, ended }) : []
   })
 }
 
@@ -68,7 +77,8 @@ export async function readOwnStandings(system: System, registration: Registratio
     passed: new Set((await hasPassedTest(reader, id)) ? [id] : []),
   }
   const valid = new Map(certificates.map((row) => [row.valid_for ?? '', row]))
-  return standingsOf(registration, taken, { sessions, known, valid })
+  const ended = await readTakenBack(reader, training_id, id)
+  return standingsOf(registration, taken, { sessions, known, valid, ended })
 }
 
 interface Known {
@@ -89,6 +99,8 @@ interface Facts {
   known: Known
   /** The valid certificates, by their keys. */
   valid: ReadonlyMap<string, CertificateRow>
+  /** Those that were taken back, by the same. */
+  ended: ReadonlyMap<string, CertificateRow>
 }
 
 /**
@@ -97,8 +109,8 @@ interface Facts {
  */
 function standingsOf(registration: Registration, taken: readonly TakenProfile[], facts: Facts): Standing[] {
   const standingFor = (one: TakenProfile) => {
-    const certificate = facts.valid.get(validKey(registration.id, one.id))
-    return standingOf(registration, one, { ...facts, certificate })
+    const key = validKey(registration.id, one.id)
+    return standingOf(registration, one, { ...facts, certificate: facts.valid.get(key), last: facts.ended.get(key) })
   }
   const own = profilesFor(taken, registration.role)
   const [first, ...others] = own.map(standingFor)
@@ -111,10 +123,14 @@ function standingsOf(registration: Registration, taken: readonly TakenProfile[],
   return [first, ...others, ...instead]
 }
 
+interface Own extends Pick<Facts, 'sessions' | 'known'>, Pick<Standing, 'certificate'> {
+  last: CertificateRow | undefined
+}
+
 function standingOf(
   registration: Registration,
   taken: TakenProfile,
-  { sessions, known, certificate }: Omit<Facts, 'valid'> & Pick<Standing, 'certificate'>,
+  { sessions, known, certificate, last }: Own,
 ): Standing {
   const { rule, areas } = taken.profile
   const minutes = sessions.reduce((sum, session) => sum + session.minutes, 0)
@@ -137,7 +153,23 @@ function standingOf(
     scheduled,
     grant: grant({ rule, areas: approved }, evidence),
     certificate,
+    takenBack: certificate || !last || isCorrected(last, { registration, sessions }) ? undefined : last,
   }
+}
+
+/** Returns whether the name, the times, or the license number that were printed are no longer what they are. */
+export function isCorrected(
+  { content }: Pick<CertificateRow, 'content'>,
+  { registration, sessions }: Pick<Standing, 'registration' | 'sessions'>,
+): boolean {
+  const printed = JSON.parse(content) as CertificateContent
+  const name = fullName(registration.given_name, registration.family_name)
+  const times = (some: CertificateContent['sessions']) =>
+    JSON.stringify(some.map(({ start, firstIn, lastOut, minutes }) => [start, firstIn, lastOut, minutes]))
+  // Without a number, it was deleted with other answers, and what is printed still has it.
+  const number = licenseOf(registration)
+  const isLicensed = number === undefined || (printed.license?.endsWith(` ${number}`) ?? true)
+  return printed.name !== name || times(printed.sessions) !== times(sessions) || !isLicensed
 }
 
 /** Returns the license number that someone gave. */

@@ -19,14 +19,15 @@ export const validWithin = (db: Kysely<Tables>, scope: Scope, trainingId: string
     .where(peopleWithin(scope, columns))
 
 /**
- * Returns the certificates of a training that were taken back, each by its person and profile, where no time of
- * the person has been noted since.
+ * Returns the certificates of a training, or of one of its people, that were taken back, each by its person and
+ * profile, where no time of the person has been noted since.
  */
-export async function readTakenBack(db: Kysely<Tables>, trainingId: string) {
+export async function readTakenBack(db: Kysely<Tables>, trainingId: string, registrationId?: string) {
   const rows = await db
     .selectFrom('certificate')
     .selectAll()
     .where('training_id', '=', trainingId)
+    .$if(registrationId !== undefined, (some) => some.where('registration_id', '=', registrationId ?? ''))
     .where('revoked_at', 'is not', null)
     .where('replaced_by', 'is', null)
     .where(({ not, exists, selectFrom }) =>

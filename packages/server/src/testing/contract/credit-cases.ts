@@ -32,7 +32,8 @@ export async function certified(running: TestApp) {
 export const unlicensed = (running: TestApp) =>
   creditedDay(running, [{ licenceNumber: '', email: 'later@kcpd.example' }])
 
-const takenBack = after(certified, ({ admin }, { slug, serial }) =>
+/** A training with someone whose certificate was taken back. */
+export const takenBack = after(certified, ({ admin }, { slug, serial }) =>
   admin('POST', `/trainings/${slug}/certificates/${serial}/revoke`),
 )
 

@@ -1,7 +1,7 @@
 import { bulkActionNames } from '@training-signup/contract'
 import { actNames } from '../../organizers/pages/trainings/acts.ts'
 import { account, key } from '../contract/account-states.ts'
-import { certified, creditedTraining, creditProfile, unlicensed } from '../contract/credit-cases.ts'
+import { certified, creditedTraining, creditProfile, takenBack, unlicensed } from '../contract/credit-cases.ts'
 import { askingTraining, begunTraining, commentedTraining } from '../contract/evaluation-cases.ts'
 import {
   approval,
@@ -199,6 +199,7 @@ export const pageRules: Record<string, PageRule> = {
       [`${method} /registrations/:id/license`, { ...changing('object'), state: certified }],
       [`${method} /trainings/:slug/credit/:serial/replace`, { ...changing('object'), state: certified }],
       [`${method} /trainings/:slug/credit/:serial/revoke`, { ...changing('object'), state: certified }],
+      [`${method} /trainings/:slug/credit/:serial/again`, { ...changing('object'), state: takenBack }],
     ]),
   ),
   'GET /trainings/:slug/attendance': { ...seeingPeople('object'), state: training },

@@ -53,6 +53,7 @@ export const pageActions: Record<string, PageAction> = {
       'POST /trainings/:slug/credit/ask',
       'POST /trainings/:slug/credit/:serial/replace',
       'POST /trainings/:slug/credit/:serial/revoke',
+      'POST /trainings/:slug/credit/:serial/again',
       'POST /webhooks/:id/finish',
       'POST /webhooks/:id/delete',
       'POST /account/sessions/end',

@@ -199,6 +199,7 @@ export const otherForms = {
     'POST /trainings/:slug/credit/ask',
     'POST /trainings/:slug/credit/:serial/replace',
     'POST /trainings/:slug/credit/:serial/revoke',
+    'POST /trainings/:slug/credit/:serial/again',
     'POST /emails/:id/retry',
     'POST /emails/:id/returned',
     'POST /emails/:id/arrived',

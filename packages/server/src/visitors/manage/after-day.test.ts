@@ -28,6 +28,21 @@ onBothDatabases('a person’s page after the training', (given) => {
     assert.doesNotMatch(spanish, /hours/)
   })
 
+  test('says that a certificate was taken back, and promises no other', async () => {
+    const { slug, ids } = await creditedDay(given())
+    const { admin, clock } = given()
+    clock.later({ minutes: 1 })
+    await admin('POST', `/trainings/${slug}/certificates`, {})
+    const { standings } = (await admin('GET', `/trainings/${slug}/standings`)).body
+    await admin('POST', `/trainings/${slug}/certificates/${standings[0].certificate.serial}/revoke`)
+    const text = await read(ids[0])
+    assert.match(
+      text,
+      /This certificate was taken back on \w+ \d+, 2027 Ask the organizer why\. Say that something is wrong/,
+    )
+    assert.doesNotMatch(text, /isn’t ready yet/)
+  })
+
   test('says no more of hours in another language than the certificate claims', async () => {
     const { slug, ids } = await creditedDay(given(), [{}], { credit: { approval: 'applied' } })
     await given().admin('POST', `/trainings/${slug}/certificates`, { registrations: ids })

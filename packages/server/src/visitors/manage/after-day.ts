@@ -2,8 +2,9 @@ import { html } from 'hono/html'
 import { unitIn } from '../../core/credit/certificate-content.ts'
 import { contentOf } from '../../core/credit/certificates.ts'
 import { lacks, neededMinutes } from '../../core/credit/grant.ts'
-import { readOwnStandings, type Standing } from '../../core/credit/standings.ts'
+import { type CertificateRow, readOwnStandings, type Standing } from '../../core/credit/standings.ts'
 import { fullName } from '../../core/people/person-columns.ts'
+import { formatDateOf } from '../../core/trainings/local-time.ts'
 import type { Html } from '../../platform/html/layout.ts'
 import { type Moment, type Mood, moods } from '../../platform/html/moment.ts'
 import type { System } from '../../platform/system.ts'
@@ -32,7 +33,10 @@ export async function afterDay(system: System, owner: RegistrationOwner): Promis
     const word = fullName(name, registration.family_name)
     return { mood: moods.closed, word, title: say(lang, 'state.past'), text: '' }
   }
-  return missingMoment(owner, first) ?? waitingMoment(owner, system.config.mail !== undefined)
+  const missing = missingMoment(owner, first)
+  if (missing) return missing
+  if (first.takenBack) return takenBackMoment(owner, first.takenBack)
+  return waitingMoment(owner, system.config.mail !== undefined)
 }
 
 function readyMoment({ lang, registration }: RegistrationOwner, { certificate }: Standing): Moment {
@@ -43,6 +47,18 @@ function readyMoment({ lang, registration }: RegistrationOwner, { certificate }:
     word: say(lang, 'mine.ready'),
     title: say(lang, key, { name: registration.given_name }),
     text: content ? say(lang, 'mine.hours', { hours: content.hours.toFixed(2), unit: unitIn(lang, content) }) : '',
+  }
+}
+
+function takenBackMoment(owner: RegistrationOwner, { serial, revoked_at }: CertificateRow): Moment {
+  const { lang, stored } = owner
+  const day = formatDateOf(revoked_at ?? '', stored.row.time_zone, lang)
+  return {
+    mood: moods.closed,
+    word: serial,
+    title: say(lang, 'mine.revoked', { day }),
+    text: say(lang, 'mine.revoked.text'),
+    more: writeView(owner, say(lang, 'mine.wrong')),
   }
 }
 

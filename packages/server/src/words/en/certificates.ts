@@ -84,6 +84,7 @@ export const certificatesEn = {
   'mine.erased': 'Your certificate was deleted',
   'mine.erased.text': 'Its number is unknown from now on.',
   'mine.link': 'Open my certificate',
+  'mine.link.letter': 'Open my attendance letter',
   'mine.lead': 'You attended this training. It counts for {hours} {unit}.',
   'mine.step': 'One step left',
   'mine.step.evaluation': 'Fill in the evaluation, {name}',

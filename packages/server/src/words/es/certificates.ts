@@ -86,6 +86,7 @@ export const certificatesEs: Translation<typeof certificatesEn> = {
   'mine.erased': 'Se borró su certificado',
   'mine.erased.text': 'Desde ahora, su número es desconocido.',
   'mine.link': 'Abrir mi certificado',
+  'mine.link.letter': 'Abrir mi constancia de asistencia',
   'mine.lead': 'Usted asistió a esta capacitación. Vale por {hours} {unit}.',
   'mine.step': 'Falta un paso',
   'mine.step.evaluation': 'Llene la evaluación, {name}',

@@ -43,7 +43,7 @@ export async function readDay(system: System, id: string, scope: Scope, sheet?: 
 
 /** Counts what people get, by the functions that issue it. Of several profiles the best counts. */
 async function countCertificates(system: System, id: string, scope: Scope): Promise<TrainingDay['certificates']> {
-  const standings = await readStandings(system, id, scope)
+  const standings = (await readStandings(system, id, scope)).filter((one) => one.grant.missing || !one.takenBack)
   if (standings.length === 0) return null
   const ofEach = [...Map.groupBy(standings, ({ registration }) => registration.id).values()]
   const best = ofEach.map((some) => {

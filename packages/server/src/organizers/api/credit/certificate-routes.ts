@@ -37,7 +37,11 @@ const oneOf = params.extend({ serial: z.string().max(40) })
 
 const issueInput = z
   .strictObject({
-    registrations: z.array(z.uuid()).max(500).optional().meta({ description: 'Only these. By default everyone' }),
+    registrations: z
+      .array(z.uuid())
+      .max(500)
+      .optional()
+      .meta({ description: 'Only these, also where one was taken back. By default everyone' }),
     renews: z.boolean().default(false).meta({
       description: 'Also replace those whose name or hours changed since, and take back those without credit',
     }),

@@ -10,7 +10,7 @@ export const presentStanding = (
   standing: Standing,
   asked: ReadonlyMap<string, string>,
 ): CreditStanding => {
-  const { registration, taken, minutes, scheduled, grant, certificate } = standing
+  const { registration, taken, minutes, scheduled, grant, certificate, takenBack } = standing
   return {
     registration: registration.id,
     profile: taken.id,
@@ -19,6 +19,7 @@ export const presentStanding = (
     hours: grant.hours ?? null,
     missing: (grant.missing ?? []).map(({ kind, minutes: short }) => ({ kind, ...(short && { minutes: short }) })),
     certificate: certificate ? presentCertificate(certificate, slug) : null,
+    takenBack: takenBack ? presentCertificate(takenBack, slug) : null,
     askedAt: asked.get(registration.id) ?? null,
   }
 }

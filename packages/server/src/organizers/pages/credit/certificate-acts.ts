@@ -5,8 +5,9 @@ import {
   issueCertificates,
   replaceCertificate,
   revokeCertificate,
+  sendAgain,
 } from '../../../core/credit/certificates.ts'
-import { readStandings } from '../../../core/credit/standings.ts'
+import { isReady, readStandings } from '../../../core/credit/standings.ts'
 import { readTraining } from '../../../core/trainings/trainings.ts'
 import { isProblem } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
@@ -27,6 +28,7 @@ export function addCertificateActs(app: App, pages: Pages): void {
   addAsking(app, pages)
   addEnd(app, pages, 'replace', replaceCertificate)
   addEnd(app, pages, 'revoke', revokeCertificate)
+  addEnd(app, pages, 'again', sendAgain)
   const exports = { needs: 'export-people', of: 'training' } as const
   pages.page('/trainings/:slug/credit/certificates.zip', exports, async (visit) => {
     const { row } = await trainingIn(app, visit)
@@ -77,7 +79,7 @@ function addSending(app: App, pages: Pages): void {
     ask: async (visit) => {
       const { training, path, ...shown } = await crumbs(app, visit)
       const standings = await readStandings(app, training.row.id)
-      const count = standings.filter(({ grant, certificate }) => !certificate && !grant.missing).length
+      const count = standings.filter(isReady).length
       const { lang } = visit
       if (count === 0) return visit.c.redirect(`${app.config.publicUrl}/admin${path}`, 303)
       return {
@@ -100,7 +102,7 @@ function addSending(app: App, pages: Pages): void {
 function addEnd(
   app: App,
   pages: Pages,
-  name: 'replace' | 'revoke',
+  name: 'replace' | 'revoke' | 'again',
   act: (system: App, serial: string) => Promise<unknown>,
 ): void {
   const find = async (visit: Visit) => {

@@ -40,6 +40,38 @@ onBothDatabases(
       assert.equal((await pages().ask(`${path}/ask`)).status, 303, 'nothing is left to ask')
     })
 
+    test('lists a certificate that was taken back as such, and sends another one only to its person', async () => {
+      const { slug } = await creditedDay(given(), [{ familyName: 'Stays' }, { familyName: 'Ends' }])
+      const { admin, clock } = given()
+      const path = `/trainings/${slug}/credit`
+      await admin('POST', `/trainings/${slug}/certificates`, {})
+      const certificateOf = async (name: string) => {
+        const { registrations } = (await admin('GET', `/registrations?training=${slug}`)).body
+        const { id } = registrations.find((one: { familyName: string }) => one.familyName === name)
+        const { standings } = (await admin('GET', `/trainings/${slug}/standings`)).body
+        return standings.find((one: { registration: string }) => one.registration === id)
+      }
+      const { serial } = (await certificateOf('Ends')).certificate
+      clock.later({ minutes: 1 })
+      assert.match(await read(`${path}/${serial}/revoke`), /Take back/)
+      await pages().post(`${path}/${serial}/revoke`)
+      const text = await read(path)
+      assert.match(text, /1 of 2 certificates are ready, 1 sent\./)
+      assert.match(
+        text,
+        new RegExp(`Ends Missouri peace officers Taken back January \\d+, number ${serial} Send another one`),
+      )
+      assert.match(text, /1 ready 1 taken back/)
+      assert.doesNotMatch(text, /Send \d certificate/)
+      assert.equal((await certificateOf('Ends')).takenBack.serial, serial)
+      assert.match(await read(`${path}/${serial}/again`), /Send another one in place of/)
+      assert.equal((await pages().post(`${path}/${serial}/again`)).location, `/admin${path}?done=again`)
+      const now = await certificateOf('Ends')
+      assert.deepEqual([now.takenBack, now.certificate.serial === serial], [null, false])
+      assert.equal((await pages().post(`${path}/${serial}/again`)).location, `/admin${path}?failed=again`)
+      assert.match(await read(`${path}?failed=again`), /Nothing was sent: they have another one/)
+    })
+
     test('shows more people than one page has room for', async () => {
       const people = Array.from({ length: 51 }, (_, at) => ({ email: `p${at}@kcpd.example`, licenceNumber: '' }))
       const { slug } = await creditedDay(given(), people)

@@ -2,7 +2,7 @@ import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { readAsked, takesAnswers, whoToAsk } from '../../../core/credit/ask-missing.ts'
-import { readStandings, type Standing } from '../../../core/credit/standings.ts'
+import { isReady, readStandings, type Standing } from '../../../core/credit/standings.ts'
 import { readTakenProfiles, type TakenProfile } from '../../../core/credit/training-credits.ts'
 import { roleLabel } from '../../../core/trainings/form.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
@@ -90,17 +90,17 @@ function doneIn({ c, lang }: Visit): string | undefined {
     const count = Number(c.req.query(name))
     if (Number.isSafeInteger(count) && count > 0) return say(lang, `admin.credit.${name}.done`, { count })
   }
-  const done = (['saved', 'replace', 'revoke', 'license'] as const).find((one) => one === c.req.query('done'))
+  const done = (['saved', 'replace', 'revoke', 'again', 'license'] as const).find((one) => one === c.req.query('done'))
   return done && say(lang, done === 'saved' ? 'admin.credit.saved' : `admin.credit.${done}.done`)
 }
 
 function failedIn({ c, lang }: Visit): Html | '' {
-  const failed = (['replace', 'revoke'] as const).find((one) => one === c.req.query('failed'))
+  const failed = (['replace', 'revoke', 'again'] as const).find((one) => one === c.req.query('failed'))
   return failed ? errorNote(say(lang, `admin.credit.${failed}.failed`)) : ''
 }
 
 function actions({ lang, caller }: Visit, path: string, standings: readonly Standing[]): Html[] {
-  const count = standings.filter(({ grant, certificate }) => !certificate && !grant.missing).length
+  const count = standings.filter(isReady).length
   const link = (is: boolean, to: string, label: string, look = '') =>
     is ? [html`<a class="button${look}" href="${path}${to}">${label}</a>`] : []
   const hasAny = standings.some(({ certificate }) => certificate)
@@ -116,7 +116,7 @@ function sumView(lang: Language, standings: readonly Standing[]): Html | '' {
   if (standings.length === 0) return ''
   const issued = standings.filter(({ certificate }) => certificate)
   const printed = issued.filter(({ registration }) => registration.email === null).length
-  const ready = standings.filter(({ grant, certificate }) => certificate || !grant.missing).length
+  const ready = standings.filter((one) => one.certificate || isReady(one)).length
   return html`<p>${say(lang, 'admin.credit.sum', { ready, all: standings.length, sent: issued.length - printed })}${
     printed > 0 ? ` ${say(lang, 'admin.credit.sum.print', { count: printed })}` : ''
   }</p>`
@@ -127,9 +127,11 @@ function profileLine(lang: Language, { input }: StoredTraining, taken: TakenProf
   const { profile, approval, number, roles } = taken
   const own = all.filter((one) => one.taken.id === taken.id)
   const missing = own.filter(({ grant, certificate }) => grant.missing && !certificate).length
+  const takenBack = own.filter(({ grant, takenBack: last }) => last && !grant.missing).length
   const counts = [
-    ['ok', 'ready', own.length - missing],
+    ['ok', 'ready', own.length - missing - takenBack],
     ['wait', 'missing', missing],
+    ['wait', 'takenBack', takenBack],
   ] as const
   const who =
     roles.length === 0 ? say(lang, 'admin.credit.rest') : roles.map((one) => roleLabel(input, lang, one)).join(', ')

@@ -2,7 +2,7 @@ import type { Language, Person } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { z } from 'zod'
 import { lacks, type MissingCredit, neededMinutes } from '../../../core/credit/grant.ts'
-import type { Standing } from '../../../core/credit/standings.ts'
+import type { CertificateRow, Standing } from '../../../core/credit/standings.ts'
 import { hidesName } from '../../../core/people/hides-name.ts'
 import { fullName } from '../../../core/people/person-columns.ts'
 import { formatMonthDay } from '../../../core/trainings/local-time.ts'
@@ -102,7 +102,10 @@ const unnamedIn = (standings: readonly Standing[]) => [
   ...new Set(standings.filter(isUnnamed).map(({ registration }) => registration.reference)),
 ]
 
-function certificateRow({ certificate, grant, registration }: Standing, { lang, path, changes }: Listed): Row {
+function certificateRow(standing: Standing, listed: Listed): Row {
+  const { certificate, takenBack, grant, registration } = standing
+  const { lang, path, changes } = listed
+  if (takenBack) return takenBackRow(takenBack, listed)
   if (!certificate)
     return {
       said: html`<span class="ok">${say(lang, 'admin.credit.ready', { hours: (grant.hours ?? 0).toFixed(2) })}</span>`,
@@ -118,6 +121,16 @@ function certificateRow({ certificate, grant, registration }: Standing, { lang, 
   return {
     said: say(lang, registration.email === null ? 'admin.credit.toPrint' : 'admin.credit.number.of', { serial }),
     ways,
+  }
+}
+
+function takenBackRow({ serial, revoked_at }: CertificateRow, { lang, timeZone, path, changes }: Listed): Row {
+  const day = formatMonthDay(revoked_at ?? '', timeZone, lang)
+  return {
+    said: html`<span class="wait">${say(lang, 'admin.credit.takenBack', { serial, day })}</span>`,
+    ways: changes
+      ? html`<a class="button quiet" href="${path}/${serial}/again">${say(lang, 'admin.credit.again')}<span class="unseen"> ${serial}</span></a>`
+      : '',
   }
 }
 
