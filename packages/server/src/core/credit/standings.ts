@@ -30,8 +30,7 @@ export interface Standing {
 }
 
 /** Returns whether someone gets a certificate without anyone’s decision. */
-export const isReady = ({ grant, certificate, takenBack }: Standing): boolean =>
-  !grant.missing && !certificate && !takenBack
+export const isReady = (one: Standing): boolean => !one.grant.missing && !one.certificate && !one.takenBack
 
 const minuteMs = 60_000
 

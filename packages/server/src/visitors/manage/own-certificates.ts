@@ -23,8 +23,9 @@ export async function certificatesView(system: System, owner: Owner): Promise<Ht
     `${basePath(system.config)}/r/certificate/${tokens.issue({ kind: 'certificate', id, version: 1 })}?lang=${owner.lang}`
   return html`<ul class="card flush rows">${rows.map((row) => {
     const content = contentOf(row)
+    const link = say(owner.lang, content.kind === 'letter' ? 'mine.link.letter' : 'mine.link')
     const hours = { hours: content.hours.toFixed(2), unit: unitIn(owner.lang, content) }
-    return html`<li><a class="row" href="${hrefOf(row.id)}">${icon('check')}<span><b>${say(owner.lang, content.kind === 'letter' ? 'mine.link.letter' : 'mine.link')}</b>
+    return html`<li><a class="row" href="${hrefOf(row.id)}">${icon('check')}<span><b>${link}</b>
 <small><span lang="${content.lang}">${content.profile}</span>: ${say(owner.lang, 'mine.hours', hours)}</small></span>${icon('onward')}</a></li>`
   })}</ul>`
 }
