@@ -163,6 +163,10 @@ export const EvaluationResults = z
       description: 'How many of them the results count. Anonymous answers are added five at a time',
     }),
     anonymous: z.boolean(),
+    groups: z.array(z.object({ role: z.string(), answers: count })).meta({
+      description:
+        'The roles of those who answered, of at least 5 people each, and “-” for all others. Empty where answers are anonymous',
+    }),
     questions: z.array(AskedResult),
     pair: pair.nullable().meta({ description: 'The answers of those who answered both `before` and `now`' }),
     comments: z.array(AskedComment).meta({ description: 'In no order. Empty with fewer than 5 answers' }),
@@ -181,6 +185,7 @@ export const EvaluationResults = z
       answered: 71,
       counted: 70,
       anonymous: true,
+      groups: [],
       questions: [
         {
           id: 'useful',
@@ -226,7 +231,7 @@ export const FunderReport = z
     agencies: count,
     roles: z.array(funderGroup).meta({ description: 'No group has fewer than 5 people' }),
     byAgency: z.array(funderGroup),
-    evaluation: EvaluationResults.omit({ comments: true })
+    evaluation: EvaluationResults.omit({ comments: true, groups: true })
       .extend({
         quotes: z
           .array(z.object({ question: z.string(), text: z.string() }))

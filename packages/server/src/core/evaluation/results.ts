@@ -21,22 +21,28 @@ import { followUpQuestions } from './usual.ts'
 
 type Training = Pick<TrainingTable, 'ends_at'> & { id: string }
 
-/**
- * Returns what a training asked, and what came back; undefined if it asks nothing.
- * @param isForFunders Few answers show nothing, also where the organizer knows whose they are
- */
+interface Reading {
+  /** Few answers show nothing, also where the organizer knows whose they are. */
+  isForFunders?: boolean
+  /** Only the answers of one of the groups, if there is such a group. */
+  role?: string | undefined
+}
+
+/** Returns what a training asked, and what came back; undefined if it asks nothing. */
 export async function readResults(
   db: Kysely<Tables>,
   training: Training,
   lang: Language,
-  isForFunders = false,
+  { isForFunders = false, role }: Reading = {},
 ): Promise<EvaluationResults | undefined> {
   const found = await findEvaluation(db, training.id)
   if (!found) return undefined
   const { questions, anonymous } = found.input
-  const box = await readBox(db, training.id, 'evaluation')
+  const all = await readBox(db, training.id, 'evaluation')
+  const groups = groupsIn(all, await readRoles(db, all))
+  const box = groups.get(role ?? '') ?? all
   const least = anonymous || isForFunders ? together : 1
-  const answered = box.length + (await countWaiting(db, training.id, 'evaluation'))
+  const answered = all.length + (await countWaiting(db, training.id, 'evaluation'))
   const came = await whoCame(db, training.id)
     .select(({ fn }) => fn.countAll<number | string>().as('count'))
     .executeTakeFirstOrThrow()
@@ -44,14 +50,36 @@ export async function readResults(
     // Once everyone's data is deleted, no one is left to count.
     asked: Math.max(Number(came.count), answered),
     answered,
-    counted: box.length,
+    counted: all.length,
     anonymous,
+    groups: [...groups].map(([group, some]) => ({ role: group, answers: some.length })),
     questions: questions.map((question) => resultOf(question, box, { lang, least })),
     pair: pairOf(box, least),
     comments: box.length < least ? [] : await commentsOf(db, questions, box, lang),
     tests: await countTests(db, training.id, found.input),
     followUp: await readFollowUp(db, training, lang),
   }
+}
+
+/** The roles that too few have in common, and people without one. No role has this name. */
+export const otherRoles = '-'
+
+/** Divides answers by the roles of their people: the largest group first, and what is too small last, in one. */
+function groupsIn(box: readonly BoxedAnswer[], roles: ReadonlyMap<string, string | null>) {
+  const named = box.filter(({ registration }) => registration !== undefined)
+  const byRole = Map.groupBy(named, ({ registration = '' }) => roles.get(registration) ?? otherRoles)
+  const isLarge = ([role, some]: [string, BoxedAnswer[]]) => role !== otherRoles && some.length >= together
+  const large = [...byRole].filter(isLarge).toSorted(([, one], [, other]) => other.length - one.length)
+  const rest = [...byRole].filter((one) => !isLarge(one)).flatMap(([, some]) => some)
+  if (large.length === 0 || named.length === large[0]?.[1].length) return new Map<string, BoxedAnswer[]>()
+  return new Map(rest.length === 0 ? large : [...large, [otherRoles, rest] as const])
+}
+
+async function readRoles(db: Kysely<Tables>, box: readonly BoxedAnswer[]): Promise<Map<string, string | null>> {
+  const ids = box.flatMap(({ registration }) => registration ?? [])
+  if (ids.length === 0) return new Map()
+  const people = await db.selectFrom('registration').select(['id', 'role']).where('id', 'in', ids).execute()
+  return new Map(people.map(({ id, role }) => [id, role]))
 }
 
 async function countWaiting(db: Kysely<Tables>, trainingId: string, kind: AskedKind): Promise<number> {

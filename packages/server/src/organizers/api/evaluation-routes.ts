@@ -28,6 +28,7 @@ import { openFunderPaper } from '../paper/funder-paper.ts'
 const about = { tags: ['Evaluation'], of: 'training' as const }
 const path = '/trainings/{slug}/evaluation'
 const params = z.object({ slug })
+const groupOfRole = z.string().max(40).optional().meta({ description: 'Only the answers of one of `groups`' })
 const described = { 200: { description: 'What the training asks', headers: tagged, content: json(Evaluation) } }
 
 const routesOf = {
@@ -83,7 +84,7 @@ const routesOf = {
     method: 'get',
     path: `${path}/results`,
     summary: 'What came back. Fewer than 5 anonymous answers show nothing',
-    request: { params, query: z.strictObject({ lang: language.default('en') }) },
+    request: { params, query: z.strictObject({ lang: language.default('en'), role: groupOfRole }) },
     responses: { 200: { description: 'The results', content: json(EvaluationResults) } },
   }),
 }
@@ -171,8 +172,10 @@ export function evaluationRoutes(app: App) {
   })
   routes.openapi(routesOf.results, async (c) => {
     const { row } = await readTraining(app, c.req.valid('param').slug)
-    const results = await readResults(app.db.reader, row, c.req.valid('query').lang)
-    if (!results) throw new ProblemError('not-found')
+    const { lang, role } = c.req.valid('query')
+    const results = await readResults(app.db.reader, row, lang, { role })
+    const isKnown = role === undefined || results?.groups.some((one) => one.role === role)
+    if (!results || !isKnown) throw new ProblemError('not-found')
     return c.json(results, 200)
   })
   reportRoutes(app, routes)

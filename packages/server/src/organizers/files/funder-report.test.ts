@@ -8,6 +8,7 @@ import { sendNow } from '../../core/evaluation/send-evaluations.ts'
 import { submitEvaluation } from '../../core/evaluation/submit.ts'
 import { usualEvaluation } from '../../core/evaluation/usual.ts'
 import { readTraining } from '../../core/trainings/trainings.ts'
+import { organizerPages } from '../../testing/pages/organizer-pages.ts'
 import { readPdf, squeeze } from '../../testing/pages/pdf.ts'
 import { collect } from '../../testing/servers/collect.ts'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
@@ -108,6 +109,39 @@ onBothDatabases('the report for funders', (running) => {
     const results = await readResults(running().context.db.reader, training.row, 'en')
     assert.match(results?.comments[0]?.name ?? '', /^Ada /)
     assert.equal(results?.questions[0]?.mean, 3)
+  })
+
+  test('shows organizers the answers of each role where they have names, small ones in one', async () => {
+    const { slug, training } = await held(9, false)
+    const { context, admin } = running()
+    const read = (role?: string) => readResults(context.db.reader, training.row, 'en', { role })
+    const all = await read()
+    assert.deepEqual(all?.groups, [
+      { role: 'police', answers: 6 },
+      { role: '-', answers: 3 },
+    ])
+    const usefulOf = async (role?: string) => (await read(role))?.questions.find(({ id }) => id === 'useful')?.answers
+    assert.deepEqual([await usefulOf(), await usefulOf('police'), await usefulOf('-')], [9, 6, 3])
+    assert.deepEqual(
+      (await read('police'))?.comments.map(({ text }) => text).toSorted(),
+      Array.from({ length: 6 }, (_, at) => `Secret words ${at}`),
+    )
+    const path = `/trainings/${slug}/evaluation`
+    const { body } = await admin('GET', `${path}/results?role=police`)
+    assert.deepEqual([body.counted, body.questions[0].answers], [9, 6])
+    assert.equal((await admin('GET', `${path}/results?role=medical`)).status, 404, 'too few for a group of their own')
+    const page = await organizerPages(running()).open(`${path}?role=police`)
+    const text = page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+    assert.match(text, /Everyone 9 Police officer or deputy 6 Other roles 3 Roles with fewer than 5 answers/)
+    assert.match(page, /href="\?role=police" aria-current="true"/)
+    assert.ok(!page.includes('Secret words 6') && page.includes('Secret words 5'))
+    assert.equal((await reportToFunders(context, slug, 'en')).evaluation?.questions[0]?.answers, 9)
+  })
+
+  test('divides anonymous answers by nothing', async () => {
+    const { training } = await held(9)
+    const results = await readResults(running().context.db.reader, training.row, 'en', { role: 'police' })
+    assert.deepEqual([results?.groups, results?.counted, results?.questions[0]?.answers], [[], 5, 5])
   })
 
   test('quotes the comments that an organizer chose, without names, until it leaves them out', async () => {

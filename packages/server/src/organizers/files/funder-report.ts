@@ -34,7 +34,7 @@ export async function reportToFunders(system: System, slug: string, lang: Langua
   const came = sumOf(groups, 'came')
   const walkIns = sumOf(groups, 'walkIns')
   const wasCounted = came > 0
-  const results = await readResults(db, row, lang, true)
+  const results = await readResults(db, row, lang, { isForFunders: true })
   const tables = await tablesOf(system, training, groups, { lang, wasCounted })
   return {
     title: pickText(input.title, lang),
@@ -54,7 +54,11 @@ export async function reportToFunders(system: System, slug: string, lang: Langua
 }
 
 /** Keeps the chosen comments, in an order that tells of no two whether they are of one person. */
-function withQuotes({ comments, ...evaluation }: EvaluationResults): NonNullable<FunderReport['evaluation']> {
+function withQuotes({
+  comments,
+  groups: _,
+  ...evaluation
+}: EvaluationResults): NonNullable<FunderReport['evaluation']> {
   const chosen = comments.filter(({ quoted }) => quoted).map(({ question, text }) => ({ question, text }))
   const quotes = chosen.toSorted((one, other) => one.text.localeCompare(other.text))
   return { ...evaluation, quotes }

@@ -7,6 +7,7 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { isProblem } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import type { Pages } from '../pages.ts'
+import { askingPath } from '../sent-forms/lead-back.ts'
 
 const guard = { needs: 'change-trainings', of: 'training' } as const
 
@@ -16,7 +17,8 @@ export function addQuotes(app: App, pages: Pages): void {
     const { row } = await readTraining(app, c.req.param('slug') ?? '')
     const sent = { id: form.get('id'), question: form.get('question'), quoted: form.get('quoted') === '1' }
     const { data } = QuoteInput.safeParse(sent)
-    if (!data) return leadTo(`/trainings/${row.slug}/evaluation`)
+    const page = askingPath(c, ['done'])
+    if (!data) return leadTo(page)
     const done = await quoteComment(app, row.id, data).then(
       () => (data.quoted ? 'quoted' : 'unquoted'),
       (error: unknown) => {
@@ -24,7 +26,7 @@ export function addQuotes(app: App, pages: Pages): void {
         throw error
       },
     )
-    return leadTo(`/trainings/${row.slug}/evaluation?done=${done}`)
+    return leadTo(`${page}${page.includes('?') ? '&' : '?'}done=${done}`)
   })
 }
 

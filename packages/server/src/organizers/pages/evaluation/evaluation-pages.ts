@@ -1,9 +1,11 @@
 import type { Evaluation, EvaluationResults, Language } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { z } from 'zod'
 import type { App } from '../../../core/context.ts'
 import { describeEvaluation } from '../../../core/evaluation/evaluations.ts'
-import { readResults } from '../../../core/evaluation/results.ts'
+import { otherRoles, readResults } from '../../../core/evaluation/results.ts'
 import { sendNow } from '../../../core/evaluation/send-evaluations.ts'
+import { roleLabel } from '../../../core/trainings/form.ts'
 import { formatMoment, formatMonthDay } from '../../../core/trainings/local-time.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
 import { may } from '../../../platform/access/caller.ts'
@@ -16,6 +18,7 @@ import { cardTable } from '../card-table.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
 import { crumbsOf } from '../person/person-view.ts'
+import { readQuery } from '../read-query.ts'
 import { emptyState } from '../roster/empty-state.ts'
 import { addAsked } from '../sent-forms/asking.ts'
 import { addQuotes, commentsView } from './comments.ts'
@@ -65,7 +68,8 @@ async function resultsPage(app: App, visit: Visit): Promise<AdminPage> {
   const { c, lang } = visit
   const training = await readTraining(app, slugOf(visit))
   const about = await describeEvaluation(app, training.row)
-  const results = await readResults(app.db.reader, training.row, lang)
+  const { role } = readQuery(c, { role: z.string().max(40) })
+  const results = await readResults(app.db.reader, training.row, lang, { role })
   const title = say(lang, 'admin.evaluation.title')
   const done = c.req.query('done')
   const quotes = adminPath(app.config, `/trainings/${training.row.slug}/evaluation/quotes`)
@@ -77,8 +81,15 @@ async function resultsPage(app: App, visit: Visit): Promise<AdminPage> {
     head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.evaluationStyle)}">`,
     done: done === undefined ? undefined : sayIfKnown(lang, `admin.evaluation.done.${done}`),
     body: html`<div class="row head"><h1>${title}</h1><span class="end row">${actionsView(app, visit, training, about)}</span></div>
-${results ? html`${stateView(lang, training, about)}${bodyOf(lang, training, results, { ...about, quotePath })}` : noneView(app, visit, training)}`,
+${results ? html`${stateView(lang, training, about)}${bodyOf(lang, training, results, { ...about, quotePath, role })}` : noneView(app, visit, training)}`,
   }
+}
+
+interface Shown {
+  /** Where a comment is chosen for the report, for those who may. */
+  quotePath: string | undefined
+  /** The group whose answers were asked for. */
+  role: string | undefined
 }
 
 /** Before anyone is asked, there are only the questions. */
@@ -86,13 +97,13 @@ const bodyOf = (
   lang: Language,
   training: StoredTraining,
   results: EvaluationResults,
-  { sentAt, quotePath }: Pick<Evaluation, 'sentAt'> & { quotePath: string | undefined },
+  { sentAt, ...shown }: Pick<Evaluation, 'sentAt'> & Shown,
 ): Html =>
   sentAt === null
     ? html`<section class="card"><h2>${say(lang, 'admin.evaluation.questions')}</h2><ol>${results.questions.map(
         ({ label }) => html`<li>${label}</li>`,
       )}</ol></section>`
-    : resultsView(lang, training, results, quotePath)
+    : resultsView(lang, training, results, shown)
 
 function actionsView(app: App, { caller, lang }: Visit, { row }: StoredTraining, { evaluation, sentAt }: Evaluation) {
   const link = (page: string, key: 'edit' | 'send' | 'remove' | 'report') =>
@@ -126,9 +137,9 @@ function stateView(lang: Language, { row }: StoredTraining, { sendsAt, sentAt }:
 
 function resultsView(
   lang: Language,
-  { row }: StoredTraining,
+  training: StoredTraining,
   results: EvaluationResults,
-  quotePath: string | undefined,
+  { quotePath, role }: Shown,
 ): Html {
   const { asked, answered, counted, anonymous, questions, pair } = results
   const share = asked === 0 ? 0 : Math.round((100 * answered) / asked)
@@ -142,14 +153,35 @@ ${
 ${
   anonymous && counted < 5
     ? html`<p class="note">${say(lang, 'admin.evaluation.few')}</p>`
-    : html`<div class="results"><div class="stack">
+    : html`${groupsView(lang, training, results, role)}<div class="results"><div class="stack">
 <section class="card"><h2>${say(lang, 'admin.evaluation.scales')}</h2>${stepsView(lang)}
 ${scales.map((one) => spreadView(lang, one))}
 ${tableView(lang, questions)}</section>
 ${commentsView(lang, results, quotePath)}</div>
 ${besideView(lang, results)}</div>`
 }
-${testView(lang, results)}${followUpView(lang, row.time_zone, results)}`
+${testView(lang, results)}${followUpView(lang, training.row.time_zone, results)}`
+}
+
+/** Renders the ways to the answers of one role, where answers have names. */
+function groupsView(
+  lang: Language,
+  { input }: StoredTraining,
+  { groups, counted }: EvaluationResults,
+  role: string | undefined,
+): Html | '' {
+  if (groups.length === 0) return ''
+  const shown = groups.some((one) => one.role === role) ? role : undefined
+  const chip = (to: string | undefined, label: string, count: number) =>
+    html`<a class="chip" href="?${to === undefined ? '' : `role=${to}`}"${to === shown ? html` aria-current="true"` : ''}>
+${label} <span class="num">${count}</span></a>`
+  const named = (one: string) =>
+    one === otherRoles ? say(lang, 'admin.funders.otherRoles') : roleLabel(input, lang, one)
+  return html`<nav class="chips" aria-label="${say(lang, 'admin.evaluation.groups')}">
+${chip(undefined, say(lang, 'admin.evaluation.everyone'), counted)}${groups.map((one) => chip(one.role, named(one.role), one.answers))}</nav>
+${
+  groups.some((one) => one.role === otherRoles) ? html`<p class="hint">${say(lang, 'admin.evaluation.small')}</p>` : ''
+}`
 }
 
 /** Renders what has no spread: before and now, and what was chosen. */
