@@ -165,7 +165,7 @@ export const EvaluationResults = z
     anonymous: z.boolean(),
     groups: z.array(z.object({ role: z.string(), answers: count })).meta({
       description:
-        'The roles of those who answered, of at least 5 people each, and “-” for all others. Empty where answers are anonymous',
+        'The roles of those who answered, of at least 5 people each, and “-” for all others. Empty where answers are anonymous, and for funders',
     }),
     questions: z.array(AskedResult),
     pair: pair.nullable().meta({ description: 'The answers of those who answered both `before` and `now`' }),
@@ -231,7 +231,7 @@ export const FunderReport = z
     agencies: count,
     roles: z.array(funderGroup).meta({ description: 'No group has fewer than 5 people' }),
     byAgency: z.array(funderGroup),
-    evaluation: EvaluationResults.omit({ comments: true, groups: true })
+    evaluation: EvaluationResults.omit({ comments: true })
       .extend({
         quotes: z
           .array(z.object({ question: z.string(), text: z.string() }))

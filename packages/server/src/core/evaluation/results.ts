@@ -39,7 +39,7 @@ export async function readResults(
   if (!found) return undefined
   const { questions, anonymous } = found.input
   const all = await readBox(db, training.id, 'evaluation')
-  const groups = groupsIn(all, await readRoles(db, all))
+  const groups = isForFunders ? noGroups : groupsIn(all, await readRoles(db, all))
   const box = groups.get(role ?? '') ?? all
   const least = anonymous || isForFunders ? together : 1
   const answered = all.length + (await countWaiting(db, training.id, 'evaluation'))
@@ -64,6 +64,8 @@ export async function readResults(
 /** The roles that too few have in common, and people without one. No role has this name. */
 export const otherRoles = '-'
 
+const noGroups: ReadonlyMap<string, BoxedAnswer[]> = new Map()
+
 /** Divides answers by the roles of their people: the largest group first, and what is too small last, in one. */
 function groupsIn(box: readonly BoxedAnswer[], roles: ReadonlyMap<string, string | null>) {
   const named = box.filter(({ registration }) => registration !== undefined)
@@ -71,7 +73,7 @@ function groupsIn(box: readonly BoxedAnswer[], roles: ReadonlyMap<string, string
   const isLarge = ([role, some]: [string, BoxedAnswer[]]) => role !== otherRoles && some.length >= together
   const large = [...byRole].filter(isLarge).toSorted(([, one], [, other]) => other.length - one.length)
   const rest = [...byRole].filter((one) => !isLarge(one)).flatMap(([, some]) => some)
-  if (large.length === 0 || named.length === large[0]?.[1].length) return new Map<string, BoxedAnswer[]>()
+  if (large.length === 0 || named.length === large[0]?.[1].length) return noGroups
   return new Map(rest.length === 0 ? large : [...large, [otherRoles, rest] as const])
 }
 

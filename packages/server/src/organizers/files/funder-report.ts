@@ -54,11 +54,7 @@ export async function reportToFunders(system: System, slug: string, lang: Langua
 }
 
 /** Keeps the chosen comments, in an order that tells of no two whether they are of one person. */
-function withQuotes({
-  comments,
-  groups: _,
-  ...evaluation
-}: EvaluationResults): NonNullable<FunderReport['evaluation']> {
+function withQuotes({ comments, ...evaluation }: EvaluationResults): NonNullable<FunderReport['evaluation']> {
   const chosen = comments.filter(({ quoted }) => quoted).map(({ question, text }) => ({ question, text }))
   const quotes = chosen.toSorted((one, other) => one.text.localeCompare(other.text))
   return { ...evaluation, quotes }
