@@ -171,6 +171,8 @@ for (const engine of engines)
         )
       await until('the kiosk', isOpen)
       await says('Check in here')
+      // Its words are there before its script is, and a press without one leaves the page.
+      await until('its script', () => sees(() => document.readyState === 'complete'))
       line.cut()
       await type({ familyName: other, email: `${other}@example.org` })
       await says('This screen has no connection')

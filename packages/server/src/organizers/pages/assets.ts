@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { readAsset, readModule, sendAsset, sharedSheets } from '../../platform/html/assets.ts'
+import { readAsset, readModule, readSheet, sendAsset } from '../../platform/html/assets.ts'
 
 const trainings = new URL('trainings/', import.meta.url).href
 
@@ -35,9 +35,12 @@ export const doorScripts = {
 /** Keeps the door's page, and is sent under one name: browsers look there for another version. */
 const doorWorker = readAsset('door/door-worker.js', import.meta.url)
 
+/** What every page of organizers has: the frame first, paper last. */
+const sheets = ['frame', 'bar', 'rows', 'forms', 'chips', 'tables', 'figures', 'notes', 'print']
+
 /** What the organizers' pages load. */
 export const adminAssets = {
-  style: readAsset('admin.css', import.meta.url, sharedSheets),
+  style: readSheet('organizers.css', sheets, import.meta.url),
   /** What makes pages quicker to use. Every one of them works without it. */
   script: readAsset('admin.js', import.meta.url),
   accountStyle: readAsset('accounts/accounts.css', import.meta.url),

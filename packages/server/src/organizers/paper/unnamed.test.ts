@@ -114,7 +114,7 @@ onBothDatabases('someone who wants no name on paper', (given) => {
     // What is not shown has no number on paper.
     for (const query of ['?q=abel', '?way=out'])
       assert.doesNotMatch(await textOf(`/admin/door/${slug}${query}`), /paper-lines/, query)
-    const [css = ''] = /\/[\w/-]*admin-[\da-f]+\.css/.exec(await textOf(`/admin/trainings/${slug}`)) ?? []
+    const [css = ''] = /\/[\w/-]*organizers-[\da-f]+\.css/.exec(await textOf(`/admin/trainings/${slug}`)) ?? []
     assert.match(await textOf(css), /@media print[\s\S]*\.unnamed \{\s*display: none !important/)
   })
 

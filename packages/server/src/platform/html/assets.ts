@@ -22,12 +22,18 @@ type Ending = keyof typeof types
 type FileName = `${string}.${Ending}`
 
 /** What every full page’s sheet begins with, so that its own rules win. */
-export const sharedSheets: FileName[] = ['tokens.css', 'base.css', 'questions.css']
+const shared = ['tokens', 'base', 'fields', 'notes', 'questions']
 
-/** Reads a file next to the module at `beside`, after those in `shared`, which are in this folder. */
-export function readAsset(file: FileName, beside: string, shared: FileName[] = []): Asset {
-  const files = [...shared.map((one) => new URL(one, import.meta.url)), new URL(file, beside)]
-  return assetOf(file, Buffer.concat(files.map((one) => readFileSync(one))))
+/** Reads a file next to the module at `beside`. */
+export const readAsset = (file: FileName, beside: string): Asset => assetOf(file, readFileSync(new URL(file, beside)))
+
+/**
+ * Reads a full page’s sheet: what all have, and the parts in the folder `styles` next to the module at `beside`. Of
+ * rules that are equally strong, the last one wins.
+ */
+export function readSheet(name: FileName, parts: readonly string[], beside: string): Asset {
+  const read = (from: string) => (part: string) => readFileSync(new URL(`styles/${part}.css`, from))
+  return assetOf(name, Buffer.concat([...shared.map(read(import.meta.url)), ...parts.map(read(beside))]))
 }
 
 function assetOf(file: FileName, content: Buffer<ArrayBuffer>): Asset {

@@ -6,14 +6,14 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { say } from '../../words/index.ts'
 import { basePath, type Config } from '../config.ts'
 import { busyRetrySeconds } from '../http/api/answer-problem.ts'
-import { pathOf, readAsset, sharedSheets } from './assets.ts'
+import { pathOf, readAsset, readSheet } from './assets.ts'
 import { icon } from './icon.ts'
 import { lineView, logoView, rowsOf } from './lines.ts'
 
 export type Html = ReturnType<typeof html>
 
 /** Styles of every full page. Pages inside another one do not use them. */
-const styleSheet = readAsset('page.css', import.meta.url, sharedSheets)
+const styleSheet = readSheet('page.css', ['page', 'stage', 'forms', 'paper', 'asks', 'printed'], import.meta.url)
 /** The icons of every page: in a tab, and on a phone's start screen. */
 export const icons = {
   tab: readAsset('icon.svg', import.meta.url),
