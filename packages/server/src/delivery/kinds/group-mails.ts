@@ -23,6 +23,10 @@ export async function summaryMail(about: About, system: System): Promise<Compose
   if (people.length === 0) return undefined
   const seats = people.filter(({ status }) => status === 'confirmed').length
   const isEveryoneIn = seats === people.length
+  const [why, end] =
+    people.length === 1
+      ? (['mail.why.one', 'mail.notYou.one'] as const)
+      : (['mail.why.group', 'mail.notYou.group'] as const)
   const lead = [
     ...(isEveryoneIn ? [] : [say(lang, 'mail.group-summary.notAll')]),
     ...(isEveryoneIn || group.split === 1 || people.length === 1 ? [] : [say(lang, 'mail.together')]),
@@ -46,7 +50,7 @@ export async function summaryMail(about: About, system: System): Promise<Compose
       line(say(lang, 'mail.others.manage.note', { count: people.length })),
       line(`${say(lang, 'result.reference')}: ${isolated(group.reference)}`),
     ],
-    why: [line(say(lang, 'mail.why.group')), { text: say(lang, 'mail.notYou.group'), href: links.manageGroup(group) }],
+    why: [line(say(lang, why)), { text: say(lang, end), href: links.manageGroup(group) }],
   }
 }
 

@@ -110,9 +110,16 @@ function changeLinks(about: AboutRegistration, reader: Reader, action: Block[] =
 }
 
 /** Says why its reader gets it and, at first, how to end a registration that someone else made. */
-function whyOf({ lang, links, registration, group }: AboutRegistration, reader: Reader, isFirst: boolean): Line[] {
+function whyOf(
+  { lang, links, registration, group, people }: AboutRegistration,
+  reader: Reader,
+  isFirst: boolean,
+): Line[] {
   const erase = { text: say(lang, 'mail.notYou.delete'), href: `${links.manage(registration)}/erase` }
-  const cancel = group && { text: say(lang, 'mail.notYou.group'), href: links.manageGroup(group) }
+  const cancel = group && {
+    text: say(lang, people.length === 1 ? 'mail.notYou.one' : 'mail.notYou.group'),
+    href: links.manageGroup(group),
+  }
   const end = reader.isCoordinator ? cancel : erase
   return [line(reader.tell('mail.why')), ...(isFirst && end ? [end] : [])]
 }

@@ -49,6 +49,8 @@ export const mailEn = {
     'You’re getting this email because someone, probably you, registered for this training with this address.',
   'mail.why.group':
     'You’re getting this email because someone, probably you, registered a group for this training with this address.',
+  'mail.why.one':
+    'You’re getting this email because someone, probably you, registered one person for this training with this address.',
   'mail.why.colleague':
     'You’re getting this email because a colleague gave us your address to offer you this seat. We delete it if you don’t take the seat.',
   'mail.why.supervisor': 'You’re getting this email because someone named you as their supervisor.',
@@ -56,6 +58,7 @@ export const mailEn = {
   'mail.why.report':
     'You’re getting this email because this is the contact address of the training. To turn it off, edit the training and set “{setting}” to “{off}”.',
   'mail.notYou.delete': 'Not you? Delete this registration',
+  'mail.notYou.one': 'Not you? Cancel this registration',
   'mail.notYou.group': 'Not you? Cancel these registrations',
 
   // A person's own registration

@@ -44,6 +44,8 @@ export const mailEs: Translation<typeof mailEn> = {
     'Recibe este correo porque alguien, probablemente usted, se inscribió en esta capacitación con esta dirección.',
   'mail.why.group':
     'Recibe este correo porque alguien, probablemente usted, inscribió a un grupo en esta capacitación con esta dirección.',
+  'mail.why.one':
+    'Recibe este correo porque alguien, probablemente usted, inscribió a una persona en esta capacitación con esta dirección.',
   'mail.why.colleague':
     'Recibe este correo porque una persona que usted conoce nos dio su dirección para ofrecerle este cupo. La borramos si no lo toma.',
   'mail.why.supervisor': 'Recibe este correo porque alguien indicó que usted supervisa su trabajo.',
@@ -51,6 +53,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.why.report':
     'Recibe este correo porque esta es la dirección de contacto de la capacitación. Para dejar de recibirlo, edite la capacitación y elija “{off}” en “{setting}”.',
   'mail.notYou.delete': '¿No fue usted? Borre esta inscripción',
+  'mail.notYou.one': '¿No fue usted? Cancele esta inscripción',
   'mail.notYou.group': '¿No fue usted? Cancele estas inscripciones',
 
   'mail.confirmed': 'Ya tiene su cupo',
