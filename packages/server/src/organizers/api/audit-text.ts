@@ -82,7 +82,7 @@ function agenciesText({ spellings: all, agency }: { spellings: string[]; agency:
 function partText({ route, action }: AuditEntry, lang: Language): string | undefined {
   const [first = '', ...others] = partsOf(route)
   const isRoster = first === 'trainings' && others.length === 0 && /[:}]\w*$/.test(route) && action === 'viewed'
-  return sayIfKnown(lang, `admin.audit.part.${isRoster ? 'registrations' : (others.at(-1) ?? '')}`)
+  return sayIfKnown(lang, `admin.audit.part.${isRoster ? 'registrations' : (others.at(-1) ?? first)}`)
 }
 
 /** Says where in the pages it was. */

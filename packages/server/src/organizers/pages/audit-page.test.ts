@@ -30,10 +30,15 @@ onBothDatabases('the page of the audit log', (running) => {
     const { slug } = await running().givenTraining()
     await running().admin('GET', `/registrations?training=${slug}`)
     await running().admin('PATCH', `/trainings/${slug}`, { seats: { capacity: 20 } })
+    for (const part of ['credit', 'attendance']) await page(`/trainings/${slug}/${part}`)
+    await page(`/door/${slug}`)
     const all = await page('/audit')
     const first = [
       'The operator | Viewed | Who is coming | First aid, March 6',
       'The operator | Changed | The training | First aid, March 6',
+      'The operator | Viewed | Credit | First aid, March 6',
+      'The operator | Viewed | Attendance | First aid, March 6',
+      'The operator | Viewed | The door | First aid, March 6',
     ]
     for (const line of first) assert.ok(rowsIn(all).includes(line), rowsIn(all).join('\n'))
     assert.ok(all.includes(`href="/admin/trainings/${slug}"`))
