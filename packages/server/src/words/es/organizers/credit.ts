@@ -130,7 +130,7 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
   'admin.credit.send.text':
     'Cada persona recibe un correo electrónico con un enlace. Quienes no tienen correo electrónico no reciben ninguno: imprima los suyos del archivo con todos los PDF.',
   'admin.credit.sent.done': { one: 'Se envió {count} certificado', other: 'Se enviaron {count} certificados' },
-  'admin.credit.sum': '{ready} de {all} certificados están listos, {sent} enviados.',
+  'admin.credit.sum': '{ready} de {all} certificados están listos. Enviados: {sent}.',
   'admin.credit.sum.print': {
     one: '{count} no tiene correo electrónico: imprímalo.',
     other: '{count} no tienen correo electrónico: imprímalos.',

@@ -81,7 +81,7 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
     one: 'Hay {count} persona más que cupos',
     other: 'Hay {count} personas más que cupos',
   },
-  'admin.door.sheet': 'Imprimir hoja',
+  'admin.door.sheet': 'Imprimir',
   'admin.door.scan': 'Escanear',
   'admin.door.scan.aim': 'Apunte al código en su teléfono o papel',
   'admin.door.scan.in': 'Llegada registrada, {time}',
