@@ -46,8 +46,8 @@ onBothDatabases('typing in a paper sheet', (given) => {
       new Set(marks.map(({ source, reason }) => `${source} ${reason}`)),
       new Set(['paper Signature only']),
     )
-    assert.match(await pages().open(`${path}?signed=2`), /1 line to go/)
-    assert.match(await pages().open(`${path}?signed=1`), /All lines are typed/)
+    assert.match(await pages().open(`${path}?signed=2`), /class="state wait">1 line to go/)
+    assert.match(await pages().open(`${path}?signed=1`), /class="state ok">All lines are typed/)
     await pages().post(`${path}/undo`, { person: ids[0] ?? '' })
     assert.deepEqual(await attended(slug), ['Reed 0', 'Wu 0'])
   })

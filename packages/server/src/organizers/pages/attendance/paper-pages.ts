@@ -10,7 +10,6 @@ import { pathOf } from '../../../platform/html/assets.ts'
 import { faultSummary } from '../../../platform/html/form/fault-summary.ts'
 import { type Checked, type Faults, noFaults } from '../../../platform/html/form/faults.ts'
 import { boxView, groupView, hiddenFields, inputField } from '../../../platform/html/form/field.ts'
-import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import type { SheetRow } from '../../api/attendance/sheet.ts'
@@ -248,6 +247,6 @@ function countView({ lang, path: sheetPath }: SheetView, count: number, { signed
       value: signed ?? '',
       attributes: { inputmode: 'numeric', maxlength: 4, autocomplete: 'off' },
     },
-  )}${said === '' ? '' : html`<p role="status">${icon('check')} <b>${said}</b></p>`}
+  )}${said === '' ? '' : html`<p role="status"><span class="state ${left === 0 ? 'ok' : 'wait'}">${said}</span></p>`}
 <p><button class="button">${say(lang, 'admin.paper.count.go')}</button></p></form>`
 }
