@@ -53,7 +53,7 @@ export const adminAttendanceEs: Translation<typeof adminAttendanceEn> = {
     one: '{count} persona no registró su salida',
     other: '{count} personas no registraron su salida',
   },
-  'admin.sheet.noOut.text': 'Sin hora de salida, no cuenta para ellas',
+  'admin.sheet.noOut.text': 'Sin hora de salida, ese tiempo no cuenta',
   'admin.sheet.decide': {
     one: 'Contar a {count} persona hasta {time}',
     other: 'Contar a {count} personas hasta {time}',
