@@ -115,11 +115,26 @@ describe('a door with a camera', { concurrency: false, skip: missing(engines[0]!
     await door.getByRole('button', { name: 'Back to names' }).click()
     await door.getByRole('searchbox').waitFor()
   }
+  /** Returns what the door shows, and what its camera sees. */
+  const look = async () => {
+    const view = door.locator('[data-scan]')
+    const video = await view.locator('video').evaluate((one: HTMLVideoElement) => ({
+      isOn: one.srcObject !== null,
+      width: one.videoWidth,
+      seconds: one.currentTime,
+    }))
+    return `${(await view.innerText()).replaceAll(/\s+/g, ' ')} ${JSON.stringify(video)}`
+  }
   /** Opens the camera, which films the file from its beginning. */
   async function scan() {
     if (await door.locator('[data-scan]').isVisible()) await back()
     await openCamera()
-    await answer().locator('.band').waitFor()
+    await answer()
+      .locator('.band')
+      .waitFor()
+      .catch(async (error: unknown) => {
+        throw new Error(`The door read nothing: ${await look()}`, { cause: error })
+      })
     return words()
   }
   const list = async () =>
