@@ -8,7 +8,6 @@ import { readDoorSeats } from '../../../core/seats/door-seats.ts'
 import { activeStatuses, isSeated } from '../../../core/seats/transitions.ts'
 import { register } from '../../../core/sign-up/register.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
-import { describeInAudit } from '../../../platform/access/admin-route.ts'
 import { actingAs } from '../../../platform/access/caller.ts'
 import { type Faults, noFaults } from '../../../platform/html/form/faults.ts'
 import { boxField } from '../../../platform/html/form/field.ts'
@@ -19,7 +18,7 @@ import { formAbout } from '../../api/people/form-about.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
 import { answered, answersForm, answersIn, faultsOf } from '../person/answers-form.ts'
-import { readExtraSeat, reasonField } from '../person/extra-seat.ts'
+import { noteExtraSeat, readExtraSeat, reasonField } from '../person/extra-seat.ts'
 import { enterButton, enterName, enterNote } from '../sent-forms/asking.ts'
 import { orAgain } from '../sent-forms/merge-edits.ts'
 import { doorPath } from './door-view.ts'
@@ -69,11 +68,7 @@ async function addWalkIn(app: App, visit: Press): Promise<AdminPage | Response> 
   const { extraSeat } = extra.input
   return orAgain(
     async () => {
-      if (extraSeat !== undefined)
-        await describeInAudit(visit.c, {
-          object: { kind: 'training', id: slug },
-          filters: { training: slug, extraSeat },
-        })
+      await noteExtraSeat(visit, slug, extraSeat)
       const input = { people: [answered(person)] }
       const request = {
         input,

@@ -5,7 +5,6 @@ import { answersOf, editLocked } from '../../../core/registrations/edit-registra
 import { withRegistration } from '../../../core/seats/registration.ts'
 import { register } from '../../../core/sign-up/register.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
-import { describeInAudit } from '../../../platform/access/admin-route.ts'
 import { actingAs } from '../../../platform/access/caller.ts'
 import { personDoubts } from '../../../platform/html/doubt.ts'
 import { type Faults, noFaults } from '../../../platform/html/form/faults.ts'
@@ -21,7 +20,7 @@ import { enterButton, enterName, enterNote } from '../sent-forms/asking.ts'
 import { bothView } from '../sent-forms/both-view.ts'
 import { type Edits, editsOf, mergeControls, mergeEdits, orAgain, Unsaved } from '../sent-forms/merge-edits.ts'
 import { answered, answersForm, answersIn, answerWords, faultsOf } from './answers-form.ts'
-import { readExtraSeat, reasonField } from './extra-seat.ts'
+import { noteExtraSeat, readExtraSeat, reasonField } from './extra-seat.ts'
 import { anotherName, beforeIn, beforeView, doneText, keptFrom } from './one-before.ts'
 import { crumbsOf, personCrumbs, personName, personPage } from './person-view.ts'
 import { askedIn, correctedForm } from './slips.ts'
@@ -101,11 +100,7 @@ async function add(app: App, visit: Press): Promise<AdminPage | Response> {
   const { extraSeat } = extra.input
   return orAgain(
     async () => {
-      if (extraSeat !== undefined)
-        await describeInAudit(visit.c, {
-          object: { kind: 'training', id: slug },
-          filters: { training: slug, extraSeat },
-        })
+      await noteExtraSeat(visit, slug, extraSeat)
       const input = { people: [answered(person)] }
       const request = { input, channel, origin: null, lang: visit.lang, byOrganizer: true, extraSeat }
       const { registrationIds } = await register(actingAs(app, visit.caller), slug, request)

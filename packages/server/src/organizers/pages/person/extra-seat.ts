@@ -81,6 +81,12 @@ export const readExtraSeat = (lang: Language, name: string, typed: string) =>
     say(lang, 'admin.extra.fault', { max: longestReason }),
   ])
 
+/** Has the log say why someone new got a seat that there is not, if they did. */
+export async function noteExtraSeat({ c }: Pick<Visit, 'c'>, training: string, extraSeat: string | undefined) {
+  if (extraSeat !== undefined)
+    await describeInAudit(c, { object: { kind: 'training', id: training }, filters: { training, extraSeat } })
+}
+
 interface Typed {
   typed: string
   faults: Faults
