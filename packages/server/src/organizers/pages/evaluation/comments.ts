@@ -1,5 +1,6 @@
 import { type EvaluationResults, type Language, longestQuote, mostQuotes, QuoteInput } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { z } from 'zod'
 import type { App } from '../../../core/context.ts'
 import { quoteComment } from '../../../core/evaluation/quotes.ts'
 import { readTraining } from '../../../core/trainings/trainings.ts'
@@ -7,7 +8,11 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { isProblem } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import type { Pages } from '../pages.ts'
-import { askingPath } from '../sent-forms/lead-back.ts'
+import { withQuery } from '../paging.ts'
+import { readQuery } from '../read-query.ts'
+
+/** What the address of the results can ask for: the answers of one role. */
+export const resultsQuery = { role: z.string().max(40) }
 
 const guard = { needs: 'change-trainings', of: 'training' } as const
 
@@ -17,8 +22,9 @@ export function addQuotes(app: App, pages: Pages): void {
     const { row } = await readTraining(app, c.req.param('slug') ?? '')
     const sent = { id: form.get('id'), question: form.get('question'), quoted: form.get('quoted') === '1' }
     const { data } = QuoteInput.safeParse(sent)
-    const page = askingPath(c, ['done'])
-    if (!data) return leadTo(page)
+    const { role } = readQuery(c, resultsQuery)
+    const pageAfter = (done?: string) => withQuery(`/trainings/${row.slug}/evaluation`, { role, done })
+    if (!data) return leadTo(pageAfter())
     const done = await quoteComment(app, row.id, data).then(
       () => (data.quoted ? 'quoted' : 'unquoted'),
       (error: unknown) => {
@@ -26,7 +32,7 @@ export function addQuotes(app: App, pages: Pages): void {
         throw error
       },
     )
-    return leadTo(`${page}${page.includes('?') ? '&' : '?'}done=${done}`)
+    return leadTo(pageAfter(done))
   })
 }
 

@@ -108,7 +108,10 @@ onBothDatabases('the pages of an evaluation', (running) => {
     const path = `/trainings/${slug}/evaluation`
     assert.match(await pages().open(path), /Use in the report/)
     const chosen = await pages().post(`${path}/quotes`, { id: comment, question: 'change', quoted: '1' })
-    assert.match(chosen.location ?? '', /done=quoted/)
+    assert.equal(chosen.location, `/admin${path}?done=quoted`)
+    assert.match(await pages().open(`${path}?role=police`), /action="[^"]*\/quotes\?role=police"/)
+    const same = await pages().post(`${path}/quotes?role=police`, { id: comment, question: 'change', quoted: '1' })
+    assert.equal(same.location, `/admin${path}?role=police&done=quoted`)
     assert.match(await pages().open(path), /In the report[^]*Leave out of the report/)
     assert.match(await pages().open(`${path}/report`), /What people wrote[^]*I ask people alone/)
   })

@@ -1,6 +1,5 @@
 import type { Evaluation, EvaluationResults, Language } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { z } from 'zod'
 import type { App } from '../../../core/context.ts'
 import { describeEvaluation } from '../../../core/evaluation/evaluations.ts'
 import { otherRoles, readResults } from '../../../core/evaluation/results.ts'
@@ -17,11 +16,12 @@ import { adminAssets } from '../assets.ts'
 import { cardTable } from '../card-table.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
+import { withQuery } from '../paging.ts'
 import { crumbsOf } from '../person/person-view.ts'
 import { readQuery } from '../read-query.ts'
 import { emptyState } from '../roster/empty-state.ts'
 import { addAsked } from '../sent-forms/asking.ts'
-import { addQuotes, commentsView } from './comments.ts'
+import { addQuotes, commentsView, resultsQuery } from './comments.ts'
 import { addEvaluationEdit } from './evaluation-edit.ts'
 import { addFunderReport } from './funder-pages.ts'
 import { chosenView, oneDigit, pairView, spreadView, stepsView } from './spread.ts'
@@ -68,11 +68,11 @@ async function resultsPage(app: App, visit: Visit): Promise<AdminPage> {
   const { c, lang } = visit
   const training = await readTraining(app, slugOf(visit))
   const about = await describeEvaluation(app, training.row)
-  const { role } = readQuery(c, { role: z.string().max(40) })
+  const { role } = readQuery(c, resultsQuery)
   const results = await readResults(app.db.reader, training.row, lang, { role })
   const title = say(lang, 'admin.evaluation.title')
   const done = c.req.query('done')
-  const quotes = adminPath(app.config, `/trainings/${training.row.slug}/evaluation/quotes`)
+  const quotes = adminPath(app.config, withQuery(`/trainings/${training.row.slug}/evaluation/quotes`, { role }))
   const quotePath = may(visit.caller, 'change-trainings') ? quotes : undefined
   return {
     title,
