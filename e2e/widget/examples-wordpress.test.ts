@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { missingPhp, runPhp } from './php.ts'
+import { missingPhp, runPhp } from '../kit/php.ts'
 
 const folder = join(import.meta.dirname, '../../examples/wordpress/training-signup')
 const skip = missingPhp()

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
-import { missingWordPress, startWordPress, type WordPress } from './wordpress.ts'
+import { missingWordPress, signIn, startWordPress, type WordPress } from '../kit/wordpress.ts'
 
 const training = 'first-responders'
 const skip = missing(engines[0]!) || missingWordPress()
@@ -33,17 +33,6 @@ describe('a real WordPress', { concurrency: false, skip }, () => {
     const page = await (await browser.newContext({ locale: 'en-US', ...more })).newPage()
     await page.goto(url)
     return page
-  }
-  /**
-   * Signs in as the administrator, and opens a page, which may still be loading. Not in WordPress’s
-   * form: 200 ms after it is there, its script moves the focus to the name, and a password that is
-   * being typed goes there, too. The browser then sends nothing.
-   */
-  const signIn = async (page: Page, url: string) => {
-    const form = { log: 'admin', pwd: 'admin' }
-    const answer = await page.request.post(`${wordpress.address}/wp-login.php`, { form, maxRedirects: 0 })
-    assert.equal(answer.status(), 302)
-    await page.goto(url, { waitUntil: 'commit' })
   }
   const form = (page: Page) => page.locator('[data-training-signup]').first()
   const firstName = (page: Page) => form(page).locator('[name="q-givenName"]')
@@ -111,7 +100,7 @@ describe('a real WordPress', { concurrency: false, skip }, () => {
     const { url } = publish('[training_signup training="First Responder"]')
     const page = await open(url)
     assert.doesNotMatch(await page.locator('body').innerText(), /has no training/)
-    await signIn(page, url)
+    await signIn(page, wordpress, url)
     await page.getByText('The organizer has no training or series “first-responder”. It has: ').waitFor()
     await page.goto(`${wordpress.address}/wp-admin/plugins.php`)
     await page.locator('tr', { hasText: 'Training Sign-up' }).getByRole('link', { name: 'Settings' }).click()
@@ -126,7 +115,7 @@ describe('a real WordPress', { concurrency: false, skip }, () => {
 
   test('offers the server’s trainings in the editor, and shows the form as visitors see it', async () => {
     const page = await open('about:blank')
-    await signIn(page, `${wordpress.address}/wp-admin/post-new.php`)
+    await signIn(page, wordpress, `${wordpress.address}/wp-admin/post-new.php`)
     await page.waitForFunction(
       () => 'wp' in window && document.querySelector('.editor-visual-editor, .edit-post-visual-editor'),
     )
@@ -162,7 +151,7 @@ describe('a real WordPress', { concurrency: false, skip }, () => {
     wordpress.run('option', { name: 'WPLANG', value: 'es_PE' })
     const page = await open(url, { javaScriptEnabled: false, locale: 'es-PE' })
     await page.getByRole('link', { name: 'Inscríbase en la capacitación gratuita' }).waitFor()
-    await signIn(page, `${wordpress.address}/wp-admin/options-general.php?page=training_signup`)
+    await signIn(page, wordpress, `${wordpress.address}/wp-admin/options-general.php?page=training_signup`)
     await page.getByLabel('Dirección del servidor').waitFor()
     wordpress.run('option', { name: 'WPLANG', value: '' })
     await page.context().close()

@@ -3,10 +3,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { freePort } from '../../packages/server/src/testing/servers/free-port.ts'
 import { scratchFolder } from '../../packages/server/src/testing/servers/scratch-folder.ts'
-import { until } from '../kit/until.ts'
 import { install, missingPhp, runPhp } from './php.ts'
+import { until } from './until.ts'
 
 // Where Debian's packages put them.
 const core = '/usr/share/wordpress'
@@ -30,14 +31,14 @@ export function missingWordPress(): string | false {
 
 /**
  * Starts Debian's WordPress with its default theme, on files and a database of its own. `zip` is
- * the plugin, which WordPress unpacks and activates.
+ * the plugin, which WordPress unpacks and activates, if it is given.
  */
-export async function startWordPress(zip: Uint8Array) {
+export async function startWordPress(zip?: Uint8Array) {
   const folder = scratchFolder('training-signup-wordpress-')
   const [site, socket] = [join(folder, 'site'), join(folder, 'db.sock')]
   const address = `http://localhost:${await freePort()}`
   layOut(folder, site)
-  writeFileSync(join(folder, 'plugin.zip'), zip)
+  if (zip) writeFileSync(join(folder, 'plugin.zip'), zip)
   const started: ChildProcess[] = [startDatabase(folder, socket)]
   const stop = async () => {
     for (const one of started.toReversed()) await end(one)
@@ -71,6 +72,18 @@ export async function startWordPress(zip: Uint8Array) {
   }
 }
 export type WordPress = Awaited<ReturnType<typeof startWordPress>>
+
+/**
+ * Signs in as the administrator, and opens a page, which may still be loading. Not in WordPress’s
+ * form: 200 ms after it is there, its script moves the focus to the name, and a password that is
+ * being typed goes there, too. The browser then sends nothing.
+ */
+export async function signIn(page: Page, { address }: WordPress, url: string) {
+  const form = { log: 'admin', pwd: 'admin' }
+  const answer = await page.request.post(`${address}/wp-login.php`, { form, maxRedirects: 0 })
+  assert.equal(answer.status(), 302)
+  await page.goto(url, { waitUntil: 'commit' })
+}
 
 function layOut(folder: string, site: string) {
   mkdirSync(join(folder, 'db'))

@@ -30,10 +30,16 @@ switch ( $step ) {
 		}
 		// The editor greets newcomers with a dialog that covers the page.
 		update_user_meta( 1, 'wp_persisted_preferences', array( 'core/edit-post' => array( 'welcomeGuide' => false ) ) );
+		$answer = true;
+		if ( ! is_file( "$folder/plugin.zip" ) ) {
+			break;
+		}
 		WP_Filesystem();
 		$unzipped  = unzip_file( "$folder/plugin.zip", WP_PLUGIN_DIR );
 		$activated = true === $unzipped ? activate_plugin( 'training-signup/training-signup.php' ) : $unzipped;
-		$answer    = is_wp_error( $activated ) ? exit( esc_html( $activated->get_error_message() ) ) : true;
+		if ( is_wp_error( $activated ) ) {
+			exit( esc_html( $activated->get_error_message() ) );
+		}
 		break;
 	case 'post':
 		// As this user, by whose rights WordPress filters what is pasted.
