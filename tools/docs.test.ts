@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { parseEnv } from 'node:util'
+import { drawEditor } from '../e2e/look/draw-editors.ts'
+import { editors } from '../e2e/look/editors.ts'
 import { fieldTypes } from '../packages/contract/src/field.ts'
 import { registrationStatuses } from '../packages/contract/src/registration.ts'
 import { knownRoles, switchableFields, TrainingInput, trainingStatuses } from '../packages/contract/src/training.ts'
@@ -22,6 +24,8 @@ const withoutCode = (text: string) => text.replaceAll(/^```[^]*?^```/gm, '')
 const mostReadmeLines = 140
 const mostLinesFor = { 'docs/organizers.md': 350, 'docs/day.md': 200 }
 const widestRow = 139
+/** In a sketch, what no editor has by name. */
+const isOfSponsor = new Set(['Training'])
 
 /** A label as the words have it, with places for the time and the number that a page shows. */
 const withPlaces = (label: string) => label.replaceAll(/\d+:\d\d [AP]M/g, '{time}').replaceAll(/\d+/g, '{count}')
@@ -50,12 +54,25 @@ describe('the documents', () => {
   })
 
   test('show every picture that is taken, with words for those who cannot see it', () => {
-    const scripts = ['docs-pictures.ts', 'organizer-pictures.ts'].map((name) => read(`e2e/look/${name}`)).join('\n')
-    const taken = new Set(scripts.match(/[\w-]+\.png/g))
-    const there = globSync('docs/*.png', { cwd: root }).map((file) => basename(file))
+    const scripts = ['docs', 'organizer', 'wordpress'].map((name) => read(`e2e/look/${name}-pictures.ts`)).join('\n')
+    const taken = new Set([...(scripts.match(/[\w-]+\.png/g) ?? []), ...editors.map(({ file }) => file)])
+    const there = globSync('docs/*.{png,svg}', { cwd: root }).map((file) => basename(file))
     assert.deepEqual(new Set(there), taken)
     const texts = files.map(read).join('\n')
     for (const name of taken) assert.match(texts, new RegExp(`!\\[[^\\]]{20,}\\]\\((docs/)?${name}\\)`), name)
+  })
+
+  test('show each editor as it is sketched, and say in words what to press in it', () => {
+    const text = read('docs/partners.md')
+    for (const editor of editors) {
+      assert.equal(read(`docs/${editor.file}`), drawEditor(editor), 'Draw it again: npx --yes pnpm@12.21.0 pictures')
+      const [, said = ''] = new RegExp(`^### ${editor.name}$([^]*?)^##`, 'm').exec(text) ?? []
+      const steps = said.match(/^\d\. .*$/gm) ?? []
+      assert.equal(steps.length, editor.frames.length)
+      for (const [index, { press }] of editor.frames.entries())
+        for (const label of press.filter((one) => !isOfSponsor.has(one)))
+          assert.ok(steps[index]?.includes(label.replace('+ ', '')), `${editor.name}, step ${index + 1}: ${label}`)
+    }
   })
 
   test('have tables that fit a window', () => {

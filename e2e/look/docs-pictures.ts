@@ -6,7 +6,9 @@ import { runDemo } from '../../packages/server/src/start/run-demo.ts'
 import { freePort } from '../../packages/server/src/testing/servers/free-port.ts'
 import { scratchFolder } from '../../packages/server/src/testing/servers/scratch-folder.ts'
 import { launchChromium } from '../kit/chromium.ts'
+import { drawEditors } from './draw-editors.ts'
 import { takeOrganizerPages } from './organizer-pictures.ts'
+import { takeWordPress } from './wordpress-pictures.ts'
 
 const folder = join(import.meta.dirname, '../../docs')
 const training = 'first-responders'
@@ -80,6 +82,7 @@ async function takeEmails(place: Place) {
   await page.context().close()
 }
 
+drawEditors(folder)
 const scratch = scratchFolder('training-signup-pictures-')
 const [port, sponsorPort] = [await freePort(), await freePort()].map(String) as [string, string]
 const demo = await runDemo({ PORT: port, SPONSOR_PORT: sponsorPort }, scratch)
@@ -90,6 +93,7 @@ try {
   await takeSponsorPage(place)
   await takeEmails(place)
   await takeOrganizerPages({ ...place, folder, scratch })
+  await takeWordPress({ ...place, folder })
 } finally {
   await browser.close()
   await demo.stop()
