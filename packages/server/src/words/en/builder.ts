@@ -132,7 +132,7 @@ export const builderEn = {
   'builder.html.text':
     'Paste this where you want the form. If the script can’t run, visitors see the link inside it instead.',
   'builder.wordpress.text':
-    'Upload it under Plugins → Add New Plugin. It adds a block and the shortcode below. Without the plugin, add a Custom HTML block and paste the snippet for it. If your site strips scripts, as WordPress.com does, or any site for authors who aren’t editors, visitors see the link instead of the form.',
+    'Upload it under Plugins → Add Plugin. It adds a block and the shortcode below. Without the plugin, add a Custom HTML block and paste the snippet for it. If your site strips scripts, as WordPress.com does, or any site for authors who aren’t editors, visitors see the link instead of the form.',
   'builder.wordpress.download': 'Download the plugin',
   'builder.wordpress.plugin': 'With the plugin',
   'builder.wordpress.block': 'For the Custom HTML block',

@@ -132,7 +132,7 @@ export const builderEs: Translation<typeof builderEn> = {
   'builder.html.text':
     'Péguelo donde quiera el formulario. Si el script no puede ejecutarse, se ve el enlace que contiene.',
   'builder.wordpress.text':
-    'Súbalo en Plugins → Añadir nuevo plugin. Agrega un bloque y el shortcode de abajo. Sin el plugin, agregue un bloque HTML personalizado y pegue el código correspondiente. Si su sitio elimina los scripts, como WordPress.com o cualquier sitio con autores que no son editores, se ve el enlace en lugar del formulario.',
+    'Súbalo en Plugins → Añadir plugin. Agrega un bloque y el shortcode de abajo. Sin el plugin, agregue un bloque HTML personalizado y pegue el código correspondiente. Si su sitio elimina los scripts, como WordPress.com o cualquier sitio con autores que no son editores, se ve el enlace en lugar del formulario.',
   'builder.wordpress.download': 'Descargue el plugin',
   'builder.wordpress.plugin': 'Con el plugin',
   'builder.wordpress.block': 'Para el bloque HTML personalizado',
