@@ -174,7 +174,7 @@ function takeName(cells: Cell[], textsOf: (kind: Kind) => string[], words: strin
   const name = whole || [left, right].filter(Boolean).join(' ')
   // Which of three words are which name, only people know. Cells may be anything, unless an address
   // follows the second.
-  const isClear = /^\S+ \S+$/.test(name) && (whole || areTwo)
+  const isClear = /^[^ ,]+[ ,] ?[^ ,]+$/.test(name) && (whole || areTwo)
   return { given: isTurned ? right : left, family: isTurned ? left : right, doubt: isClear ? '' : name }
 }
 

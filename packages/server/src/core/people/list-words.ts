@@ -11,11 +11,14 @@ export type FindRole = (text: string) => { value: string; isSure: boolean } | un
 
 /** What a column holds, by its heading: its words without spaces, accents, and capitals. */
 export const columnNames: ['givenName' | 'familyName' | 'name' | 'email' | 'role', RegExp][] = [
-  ['givenName', /^(first|given)(names?)?$/],
-  ['familyName', /^((last|family|sur)(names?)?|apellidos?([pm]aterno)?)$/],
-  ['name', /^((full)?names?|nombres?(completo|apellidos?)?)$/],
+  ['givenName', /^((first|given)(names?|nme)?|fname)$/],
+  ['familyName', /^((last|family|sur)(names?|nme)?|lname|apellidos?([pm]aterno)?)$/],
+  ['name', /^((full|officer|employee)?names?|nombres?(completo|apellidos?)?)$/],
   ['email', /^(e?mail(address)?|correo(electronico)?)$/],
-  ['role', /^(role|(job)?title|position|rol|funcion|cargo|puesto)$/],
+  [
+    'role',
+    /^(role|(employee)?(job|position)?titles?(description)?|(employee)?position|clsttl|rol|funcion|cargo|puesto)$/,
+  ],
 ]
 
 /** Columns that police have in place of a role. The first of them stands for it. */
@@ -29,12 +32,12 @@ const rankColumns: [string, RegExp][] = [
 const rankRoles: [role: string, RegExp][] = [
   ['school-resource-officer', /\bsro\b/],
   ['dispatcher', /\b(dispatch|telecommunicator|call ?taker)/],
-  ['fire', /\b(ff|fire|engineer|battalion|bombero)/],
+  ['fire', /\b(ff|fire|engineer|battalion|bombero|(lieutenant|captain)-(emt|paramedic))/],
   ['medical', /\b(emt|paramedic|medic|nurse|rn|enfermer)/],
   ['social-work', /\b(lcsw|lmsw|msw|case ?worker)\b/],
   [
     'police',
-    /\b(ofc|off|p\/?o|det|sgt|lt|cpl|capt|maj|dep|insp|cmdr|tpr|patrol(wo)?man)\b|officer|detective|sergeant|lieutenant|corporal|captain|deputy|sheriff|commander|trooper|constable|marshal|oficial|sargento|teniente|agente/,
+    /\b(ofc|off|p\/?o|det|sgt|lt|cpl|capt|maj|dep|insp|cmdr|tpr|patrol(wo)?man)\b|officer|detective|sergeant|lieutenant|corporal|captain|deputy|sheriff|commander|trooper|constable|marshal|dpty|shrf|oficial|sargento|teniente|agente/,
   ],
 ]
 

@@ -56,6 +56,14 @@ const lists: [what: string, text: string, holds: string][] = [
     'Rank\tLast Name\tFirst Name\tUnit\tBadge #\tAssignment\tE-mail Address\nSgt\tReyes\tAda\tPatrol\t4521\tDays\ta@b.org',
     'rank familyName givenName skip skip skip email',
   ],
+  // The Chicago Police Department's “CPD Employees”, published by the Invisible Institute.
+  [
+    'the columns of a database',
+    'LAST_NME,FIRST_NME,EMPLOYEE_POSITION,STAR_NO\nREYES,ADA,POLICE OFFICER,4521',
+    'familyName givenName role skip',
+  ],
+  // The City of Chicago's “Current Employee Names, Salaries, and Position Titles”.
+  ['a city’s payroll', 'Name\tJob Titles\tDepartment\nREYES,  ADA\tSERGEANT\tPOLICE', 'name role agency'],
   ['a whole name', 'Officer Name;Dept.;Cell Phone\nReyes, Ada;KCPD;816-555-0100', 'name agency phone'],
   [
     'Spanish headings',

@@ -14,12 +14,8 @@ export interface Column {
 
 /** Headings of police and other rosters, besides those that visitors' lists have. */
 const ownNames: [holds: Holds, RegExp][] = [
-  ['givenName', /^(fname|firstnames?|primernombre|nombres?depila)$/],
-  ['familyName', /^(lname|lastnames?)$/],
-  [
-    'name',
-    /^(officer|officername|employee|employeename|attendee|attendeename|participant|participantname|deputyname|empleado|persona)$/,
-  ],
+  ['givenName', /^(primernombre|nombres?depila)$/],
+  ['name', /^(officer|employee|attendee|attendeename|participant|participantname|deputyname|empleado|persona)$/],
   ['email', /^((work|business|department|agency|contact|personal)?e?mail(address|id)?|correodetrabajo)$/],
   [
     'phone',
