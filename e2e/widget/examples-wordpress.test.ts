@@ -245,7 +245,7 @@ describe('the WordPress plugin', { skip }, () => {
     const given = JSON.parse(/^window\.trainingSignup = (.*);$/.exec(editor)?.[1] ?? '')
     assert.deepEqual(given.trainings[0], [
       'first-responders',
-      { title: 'First responders', when: 'Monday', series: 'jackson-county' },
+      { title: 'First responders', when: 'Monday', series: 'jackson-county', over: false },
     ])
     assert.deepEqual([given.host, given.fault], [host, ''])
     assert.match(wordpress({ action: 'editor' }).editor, /No registration server answers/)
@@ -263,6 +263,15 @@ describe('the WordPress plugin', { skip }, () => {
     const chosen = { training_signup_host: host, training_signup_training: 'citizens' }
     const list = wordpress({ action: 'settings', options: chosen, may: ['manage_options'], server }).html
     assert.match(list, /<option value="citizens" selected>Citizens · Saturday<\/option>/)
+    const [first, citizens] = server.trainings
+    const over = {
+      trainings: [
+        { ...first, state: 'cancelled' },
+        { ...citizens, state: 'past' },
+      ],
+    }
+    const rest = wordpress({ action: 'settings', options: chosen, may: ['manage_options'], server: over }).html
+    assert.deepEqual(rest.match(/<option[^>]*>/g), ['<option value="">', '<option value="citizens" selected>'])
   })
   test('keeps an address only if it is one, and says where no server answers', () => {
     const save = (typed: unknown, answer: object | undefined = server) => {

@@ -16,6 +16,7 @@ describe('a real WordPress', { concurrency: false, skip }, () => {
   let browser: Browser
   before(async () => {
     signup = await startSignup()
+    await callOffTraining(signup)
     const zip = await fetch(`${signup.api}/embed/training-signup.zip`)
     wordpress = await startWordPress(await zip.bytes())
     browser = await launchChromium()
@@ -128,6 +129,7 @@ describe('a real WordPress', { concurrency: false, skip }, () => {
     const canvas = page.frameLocator('iframe[name="editor-canvas"]')
     await canvas.getByText('Choose a training in the block’s settings').waitFor()
     await page.getByRole('checkbox', { name: /first responders/i }).check()
+    assert.equal(await page.getByRole('checkbox', { name: 'Called off' }).count(), 0)
     await canvas.frameLocator('iframe[title="Preview of the form"]').getByLabel('First name').waitFor()
     await page.getByLabel('What the form shows about the training').selectOption('none')
     const preview = canvas.frameLocator('iframe[title="Preview of the form"]')
@@ -157,6 +159,19 @@ describe('a real WordPress', { concurrency: false, skip }, () => {
     await page.context().close()
   })
 })
+
+/** Lists one more training, which takes place no more. */
+async function callOffTraining({ admin, api }: Signup) {
+  const day = { start: '2099-03-06T08:00', end: '2099-03-06T16:00', timeZone: 'America/Chicago' }
+  const one = { slug: 'called-off', title: { en: 'Called off' }, status: 'published', venue: { name: 'Hall' }, ...day }
+  await admin('trainings', 'POST', one)
+  await admin('trainings/called-off', 'PATCH', { status: 'cancelled' })
+  const { trainings } = await (await fetch(`${api}/api/v1/trainings`)).json()
+  assert.deepEqual(
+    trainings.filter(({ slug }: { slug: string }) => slug === one.slug).map(({ state }: { state: string }) => state),
+    ['cancelled'],
+  )
+}
 
 const outlineOfFocused = () =>
   document.activeElement &&

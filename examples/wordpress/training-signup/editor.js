@@ -25,7 +25,7 @@
       onChange: (value) => setAttributes({ [name]: value }),
     })
 
-  /** One checkbox per training of the server, or a text where no server answers. */
+  /** One checkbox per training that is chosen or not over, or a text where no server answers. */
   function trainingFields(block) {
     const { attributes, setAttributes } = block
     if (trainings.length === 0) return [text(block, 'training', { label: words.training, help: words.named })]
@@ -34,7 +34,8 @@
       const others = chosen.filter((one) => one !== slug)
       setAttributes({ training: (isChosen ? [...others, slug] : others).join(',') })
     }
-    const boxes = [...known, ...chosen.filter((slug) => !known.has(slug)).map((slug) => [slug])]
+    const offered = [...known].filter(([slug, { over }]) => !over || chosen.includes(slug))
+    const boxes = [...offered, ...chosen.filter((slug) => !known.has(slug)).map((slug) => [slug])]
     return [
       create('p', { key: 'several' }, words.several),
       ...boxes.map(([slug, training]) =>

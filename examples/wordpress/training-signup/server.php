@@ -19,7 +19,7 @@ function training_signup_host() {
  * Returns the trainings of a server, by their short names. It is asked every five minutes at most, and never by a visitor.
  *
  * @param string $host The organizer's server.
- * @return array|null `title`, `when`, and `series` of each; null if the server does not answer.
+ * @return array|null `title`, `when`, `series`, and `over` of each; null if the server does not answer.
  */
 function training_signup_trainings( $host ) {
 	$place = 'training_signup_' . md5( $host . get_user_locale() );
@@ -38,6 +38,7 @@ function training_signup_trainings( $host ) {
 				'title'  => (string) $one['title'],
 				'when'   => (string) $one['when']['text'],
 				'series' => (string) ( $one['series'] ?? '' ),
+				'over'   => in_array( $one['state'] ?? '', array( 'past', 'cancelled' ), true ),
 			);
 		}
 	}

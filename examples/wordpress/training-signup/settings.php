@@ -76,7 +76,9 @@ function training_signup_render_field( $field ) {
 	if ( $trainings ) {
 		$choices = array( '' => __( 'None', 'training-signup' ) );
 		foreach ( $trainings as $slug => $one ) {
-			$choices[ $slug ] = $one['title'] . ' · ' . $one['when'];
+			if ( empty( $one['over'] ) || (string) $slug === $value ) {
+				$choices[ $slug ] = $one['title'] . ' · ' . $one['when'];
+			}
 		}
 		if ( ! isset( $choices[ $value ] ) ) {
 			$choices[ $value ] = $value;

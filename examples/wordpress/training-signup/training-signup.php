@@ -2,7 +2,7 @@
 /**
  * Plugin Name:       Training Sign-up
  * Description:       Adds a registration form for a free training to any page, with a block or [training_signup].
- * Version:           1.2.1
+ * Version:           1.2.2
  * Requires at least: 6.5
  * Requires PHP:      7.4
  * License:           GPL-2.0-or-later
@@ -18,7 +18,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 	exit;
 }
 
-const TRAINING_SIGNUP_VERSION = '1.2.1';
+const TRAINING_SIGNUP_VERSION = '1.2.2';
 
 /** The organizer's server that this copy of the plugin was downloaded from. The settings can name another one. */
 const TRAINING_SIGNUP_HOST = '';
