@@ -38,7 +38,7 @@ function training_signup_trainings( $host ) {
 				'title'  => (string) $one['title'],
 				'when'   => (string) $one['when']['text'],
 				'series' => (string) ( $one['series'] ?? '' ),
-				'over'   => in_array( $one['state'] ?? '', array( 'past', 'cancelled' ), true ),
+				'over'   => 1 === preg_match( '/^(past|cancel)/', (string) ( $one['state'] ?? '' ) ),
 			);
 		}
 	}
