@@ -80,6 +80,26 @@ onBothDatabases(
       assert.deepEqual(seen[0], seen[1])
     })
 
+    test('reads of several that they asked and named them, in both languages', async () => {
+      const askedIn = async (lang: 'en' | 'es') => {
+        const { slug } = await running().givenTraining({
+          title: { en: 'First aid', es: 'Primeros auxilios' },
+          audience,
+        })
+        const supervisorEmail = someSupervisor()
+        const people = [someone(), someone()].map((one) => ({ ...one, supervisorEmail }))
+        await running().signUp(slug, { people, coordinator: { name: 'Kim', email: someone().email }, lang })
+        return (await sent()).find(({ to }) => to === supervisorEmail)?.text.replace(/\s+/g, ' ') ?? ''
+      }
+      const [en, es] = [await askedIn('en'), await askedIn('es')]
+      assert.match(en, / These people asked to attend this training and named you as their supervisor\. /)
+      assert.match(
+        es,
+        / Estas personas desean participar en esta capacitación e indicaron que usted es su supervisor\/a\. /,
+      )
+      assert.match(es, / Indíquenos quiénes pueden asistir\. /)
+    })
+
     test('is asked about all of a group who are there still, whichever is decided or erased before the mail leaves', async () => {
       for (const [become, count] of [
         [approve, 3],

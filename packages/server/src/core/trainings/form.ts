@@ -46,6 +46,26 @@ export function headingKey({ state }: Pick<Training, 'state'>, { audience }: Pic
   return audience.access === 'approval' ? 'form.heading.approval' : 'form.heading'
 }
 
+const groupKeys = {
+  'form.heading': { heading: 'people.heading', one: 'people.one', submit: 'people.submit' },
+  'form.heading.waitlist': {
+    heading: 'people.heading.waitlist',
+    one: 'people.one.waitlist',
+    submit: 'people.submit.waitlist',
+  },
+  'form.heading.approval': {
+    heading: 'people.heading.approval',
+    one: 'people.one.approval',
+    submit: 'people.submit.approval',
+  },
+} as const
+
+/** Returns the same of the form for a group, and the key of what leads back to the form for one person. */
+export const groupKeysOf = (
+  training: Pick<Training, 'state'>,
+  input: Pick<TrainingInput, 'audience'>,
+): (typeof groupKeys)[keyof typeof groupKeys] => groupKeys[headingKey(training, input)]
+
 export function submitKey({ state }: Pick<Training, 'state'>, { audience }: Pick<TrainingInput, 'audience'>) {
   if (state === 'waitlist') return 'form.submit.waitlist'
   return audience.access === 'approval' ? 'form.submit.approval' : 'form.submit'

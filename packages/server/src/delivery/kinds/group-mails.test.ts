@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Language } from '@training-signup/contract'
 import { test } from 'mocha'
 import { createContext } from '../../core/context.ts'
 import { erase } from '../../core/erasing/erase.ts'
@@ -40,6 +41,31 @@ onBothDatabases('mail about a group', (running) => {
       ['Luis', 'On the waiting list, no seat yet'],
     ])
     assert.match(summary?.text ?? '', /Add to calendar:\s+https:\/\/\S+\/calendar/)
+  })
+
+  test('says in the subject of a waiting list that no one has a seat yet, in both languages', async () => {
+    const server = running()
+    const firstWords = async (lang: Language) => {
+      const { slug } = await server.givenTraining({
+        title: { en: 'First aid', es: 'Primeros auxilios' },
+        audience: { access: 'approval' },
+        seats: { capacity: 0, waitlist: true },
+      })
+      const email = `no.seat.${lang}@example.org`
+      await server.signUp(slug, {
+        people: [{ givenName: 'Rosa', familyName: 'Diaz' }],
+        coordinator: { ...coordinator, email },
+        lang,
+      })
+      await proveCoordinators(server)
+      await deliverMails(server.context)
+      const rosa = await server.row('registration', { slug })
+      await server.admin('POST', `/registrations/${rosa.id}/approve`)
+      const mail = (await server.deliver()).findLast(({ to }) => to === email)
+      return [mail?.subject, mail?.text].map((said) => said?.split(': ')[0])
+    }
+    assert.deepEqual(await firstWords('en'), ['No seat yet', 'No seat yet'])
+    assert.deepEqual(await firstWords('es'), ['Todavía sin cupo', 'Todavía sin cupo'])
   })
 
   test('offers its coordinator no calendar while no one has a seat', async () => {

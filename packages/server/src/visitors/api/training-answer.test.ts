@@ -172,16 +172,23 @@ onBothDatabases('a public answer', (given) => {
     assert.equal(waiting['form.submit'], 'Join the waiting list')
     assert.match(waiting['result.question'], /Contact the organizer: Pat Lee$/)
     assert.ok(!('people.submit' in waiting), 'words about several people are sent only when asked for')
-    assert.equal(
-      (await wordsOf(full.slug, '?for=several'))['people.submit'].one,
-      'Add {count} person to the waiting list',
-    )
+    const waitingGroup = await wordsOf(full.slug, '?for=several')
+    assert.equal(waitingGroup['people.heading'], 'Add a group to the waiting list')
+    assert.equal(waitingGroup['people.one'], 'Add just one person')
+    assert.equal(waitingGroup['people.submit'].one, 'Add {count} person to the waiting list')
 
     const approved = await given().givenTraining({ audience: { access: 'approval' } })
     const words = await wordsOf(approved.slug)
     assert.equal(words['form.heading'], 'Request a seat')
     assert.equal(words['form.submit'], 'Request a seat')
-    assert.equal((await wordsOf(approved.slug, '?for=several'))['people.submit'].other, 'Request {count} seats')
+    const asking = await wordsOf(approved.slug, '?for=several')
+    assert.equal(asking['people.heading'], 'Request seats for a group')
+    assert.equal(asking['people.one'], 'Request just one seat')
+    assert.equal(asking['people.submit'].other, 'Request {count} seats')
+    assert.equal(
+      (await wordsOf(approved.slug, '?for=several&lang=es'))['people.heading'],
+      'Solicitar cupos para un grupo',
+    )
     assert.ok(!('result.question' in words), 'there is no contact')
     assert.match(words['form.privacy.text'], /We delete them by \w+ \d+, \d{4}\.$/)
   })

@@ -13,7 +13,7 @@ import { contactLine } from '../../core/people/contact-line.ts'
 import { groupList } from '../../core/people/list-words.ts'
 import { takesSignUps } from '../../core/trainings/availability.ts'
 import { freeSentence, moreLabel } from '../../core/trainings/details.ts'
-import { formOf, headingKey, privacyText, submitKey } from '../../core/trainings/form.ts'
+import { formOf, groupKeysOf, headingKey, privacyText, submitKey } from '../../core/trainings/form.ts'
 import type { TrainingPage } from '../../core/trainings/list-trainings.ts'
 import { formatWeekday } from '../../core/trainings/local-time.ts'
 import { presentTraining } from '../../core/trainings/present.ts'
@@ -118,13 +118,6 @@ export async function previewAnswer(system: System, input: TrainingInput, lang: 
 const asksForCode = ({ audience: { verify } }: TrainingInput, use: WordsFor | undefined) =>
   verify === 'everyone' || (verify === 'groups' && use === 'several')
 
-// The same buttons on the form for several people.
-const peopleSubmit = {
-  'form.submit': 'people.submit',
-  'form.submit.waitlist': 'people.submit.waitlist',
-  'form.submit.approval': 'people.submit.approval',
-} as const
-
 /**
  * Returns the words that fit this training as it is now, without those for fields and contacts that
  * it lacks.
@@ -135,12 +128,16 @@ function wordsOf(training: Training, input: TrainingInput, form: Form, all: Word
     const field = /^error\.([a-zA-Z]+)\./.exec(key)?.[1]
     return (field === undefined || asked.has(field)) && (key !== 'result.question' || training.contact !== undefined)
   }
-  const submit = submitKey(training, input)
+  const group = groupKeysOf(training, input)
   return {
     ...Object.fromEntries(Object.entries(all).filter(isNeeded)),
     'form.heading': say(lang, headingKey(training, input)),
-    'form.submit': say(lang, submit),
-    ...('people.submit' in all && { 'people.submit': wordOf(lang, peopleSubmit[submit]) }),
+    'form.submit': say(lang, submitKey(training, input)),
+    ...('people.submit' in all && {
+      'people.heading': say(lang, group.heading),
+      'people.one': say(lang, group.one),
+      'people.submit': wordOf(lang, group.submit),
+    }),
     ...(training.contact && {
       'result.question': `${say(lang, 'result.question')}: ${contactLine(training.contact)}`,
     }),

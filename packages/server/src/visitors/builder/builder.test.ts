@@ -173,7 +173,7 @@ onBothDatabases(
       )
       assert.match(
         (await noteFor('Rotary Näs')) ?? '',
-        /Ask the organizer to add rotary-nas, and everything so far is counted/,
+        /Ask the organizer to add rotary-nas: registrations are counted for you from then on/,
       )
       assert.ok((await get()).text.includes(`<option value="open-${count}">Open House</option>`))
     })

@@ -51,6 +51,27 @@ onBothDatabases('the form for a group on its page', (given) => {
     assert.ok(group.text.includes(`<a href="/t/${slug}/group?p=rotary&amp;lang=en" hreflang="en"`))
     assert.match(group.text, /<meta name="robots" content="noindex">/)
   })
+  test('is headed as what it asks for, in both languages', async () => {
+    const both = { title: { en: 'First aid', es: 'Primeros auxilios' } }
+    const approval = await given().givenTraining({ audience: { access: 'approval' }, ...both })
+    const waiting = await given().givenTraining({ seats: { capacity: 0, waitlist: true }, ...both })
+    const open = await given().givenTraining(both)
+    const said = async (slug: string, lang: string) => {
+      const { text } = await get(`/t/${slug}/group?lang=${lang}`)
+      const of = (pattern: RegExp) => pattern.exec(text)?.[1]
+      const heading = of(/<h2 id="form-heading">([^<]+)</)
+      assert.ok(of(/<title>([^<]+)</)?.startsWith(`${heading}: `))
+      return [heading, of(/<h2 id="form-heading">[^<]+<\/h2><a [^>]+>([^<]+)</)]
+    }
+    assert.deepEqual(await said(open.slug, 'en'), ['Register a group', 'Register just one person'])
+    assert.deepEqual(await said(approval.slug, 'en'), ['Request seats for a group', 'Request just one seat'])
+    assert.deepEqual(await said(approval.slug, 'es'), ['Solicitar cupos para un grupo', 'Solicitar un solo cupo'])
+    assert.deepEqual(await said(waiting.slug, 'en'), ['Add a group to the waiting list', 'Add just one person'])
+    assert.deepEqual(await said(waiting.slug, 'es'), [
+      'Anotar a un grupo en la lista de espera',
+      'Anotar a una sola persona',
+    ])
+  })
   test('takes the address that was meant with one press, of the contact and of a person, with all other answers', async () => {
     const { send, registered } = await givenGroup()
     const typed = { coordinator_email: 'pat@gmial.com', ...row(1, 'Ada', { email: 'ada@yaho.com' }), shared_agency: '' }

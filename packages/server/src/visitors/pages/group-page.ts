@@ -1,7 +1,7 @@
 import type { Field, Person, ProblemFault, RegistrationResult } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
 import { html } from 'hono/html'
-import { submitKey } from '../../core/trainings/form.ts'
+import { groupKeysOf, submitKey } from '../../core/trainings/form.ts'
 import { type Faults, noFaults } from '../../platform/html/form/faults.ts'
 import {
   anchorOf,
@@ -76,7 +76,11 @@ export function groupPage(view: TrainingView, group: ShownGroup, shown: FormAgai
   const { lang } = view
   const { title, ...page } = formPage(view, shown, (offered) => html`${rowsView(offered, group, shown)}${live?.html}`)
   const isFirst = shown.faults.length === 0
-  return { ...page, title: isFirst ? `${say(lang, 'people.heading')}: ${title}` : title, policy: live?.policy }
+  return {
+    ...page,
+    title: isFirst ? `${say(lang, groupKeysOf(view.training, view.input).heading)}: ${title}` : title,
+    policy: live?.policy,
+  }
 }
 
 /** Renders the form itself, also for people who are added to a group. */
@@ -94,12 +98,13 @@ export function rowsView(view: TrainingView, group: ShownGroup, shown: FormAgain
     set: { pointer: '/shared/', pairs: [], all },
   })
   const { joins = false } = group
+  const { heading, one } = groupKeysOf(training, view.input)
   const submit = say(lang, submitOf(view, joins))
   return html`<section aria-labelledby="form-heading" id="rows">
 ${whyAgain(lang, { ...shown, faults: summaryOf(view, shown.faults) }, anchorIn)}${
   joins
     ? html`<div class="heading"><h1 id="form-heading">${say(lang, 'manage.group.add')}</h1></div>${seatsView(training)}`
-    : formHeading(view, 'people.heading', 'people.one')
+    : formHeading(view, heading, one)
 }
 ${
   group.isTooMany

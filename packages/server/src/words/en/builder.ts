@@ -14,7 +14,7 @@ export const builderEn = {
   'builder.partner.hint': 'From the organizer. None yet? Make one up, like rotary-north, and tell them.',
   'builder.partner.missing': 'Without one, registrations from your page can’t be counted for you.',
   'builder.partner.unknown':
-    'The code works now. Ask the organizer to add {name}, and everything so far is counted, too.',
+    'The code works now. Ask the organizer to add {name}: registrations are counted for you from then on.',
   'builder.partner.known': '{name} is set up. Registrations from your page are counted for you.',
   'builder.partner.origins':
     '{name} is set up. Registrations from {origins} are counted for you. Those from anywhere else aren’t.',

@@ -30,7 +30,10 @@ export const mailOthersEn = {
     one: 'The seat for {who} is confirmed. Let them know, and forward the attached calendar file.',
     other: 'The seats for {who} are confirmed. Let them know, and forward the attached calendar file.',
   },
-  'mail.others.waitlisted': { one: '{who} is on the waiting list', other: '{who} are on the waiting list' },
+  'mail.others.waitlisted': {
+    one: 'No seat yet: {who} is on the waiting list',
+    other: 'No seats yet: {who} are on the waiting list',
+  },
   'mail.others.waitlisted.text': {
     one: '{who} does not have a seat yet. Tell them not to come unless we email you that they have one. When a seat opens up, it goes to the next person in line.',
     other:

@@ -6,8 +6,8 @@ export const manageEn = {
   'manage.name': 'Name',
   'manage.status.confirmed': 'Your seat is confirmed',
   'manage.status.confirmed.text': 'Can’t come? Give up your seat, so someone else can have it.',
-  'manage.status.waitlisted': 'You’re on the waiting list',
-  'manage.status.waitlisted.text': 'You do not have a seat yet. Do not come unless we tell you that you have one.',
+  'manage.status.waitlisted': 'You’re on the waiting list, but you do not have a seat yet',
+  'manage.status.waitlisted.text': 'Do not come unless we tell you that you have a seat.',
   'manage.status.pending_approval': 'Your request isn’t confirmed yet',
   'manage.status.pending_approval.text':
     'It needs to be approved first. Do not come until we tell you that your seat is confirmed.',

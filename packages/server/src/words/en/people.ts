@@ -147,6 +147,10 @@ export const peopleEn = {
     'result.divided': 'Not everyone has a seat yet',
     'result.divided.text':
       'People who have a seat can come. Anyone else should stay home unless you hear that they have a seat. Save your reference number.',
+    'people.heading.approval': 'Request seats for a group',
+    'people.heading.waitlist': 'Add a group to the waiting list',
+    'people.one.approval': 'Request just one seat',
+    'people.one.waitlist': 'Add just one person',
     'people.submit.approval': { one: 'Request {count} seat', other: 'Request {count} seats' },
     'people.submit.waitlist': {
       one: 'Add {count} person to the waiting list',

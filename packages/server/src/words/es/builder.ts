@@ -14,7 +14,7 @@ export const builderEs: Translation<typeof builderEn> = {
   'builder.partner.hint': 'Se lo da la organización. ¿Aún no tiene uno? Invente uno, como rotary-north, y dígaselo.',
   'builder.partner.missing': 'Sin él, las inscripciones desde su página no se cuentan a su favor.',
   'builder.partner.unknown':
-    'El código ya funciona. Pida a la organización que agregue {name}, y lo anterior también se contará.',
+    'El código ya funciona. Pida a la organización que agregue {name}: a partir de entonces, las inscripciones se cuentan a su favor.',
   'builder.partner.known': '{name} está listo. Las inscripciones desde su página se cuentan a su favor.',
   'builder.partner.origins':
     '{name} está listo. Las inscripciones desde {origins} se cuentan a su favor. Las de otros sitios, no.',

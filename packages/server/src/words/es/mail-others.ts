@@ -26,7 +26,10 @@ export const mailOthersEs: Translation<typeof mailOthersEn> = {
     one: 'El cupo para {who} está confirmado. Avísele y reenvíele el archivo adjunto para el calendario.',
     other: 'Los cupos para {who} están confirmados. Avíseles y reenvíeles el archivo adjunto para el calendario.',
   },
-  'mail.others.waitlisted': { one: '{who} está en la lista de espera', other: '{who} están en la lista de espera' },
+  'mail.others.waitlisted': {
+    one: 'Todavía sin cupo: {who} está en la lista de espera',
+    other: 'Todavía sin cupo: {who} están en la lista de espera',
+  },
   'mail.others.waitlisted.text': {
     one: '{who} todavía no tiene un cupo. Dígale que no venga a menos que le escribamos a usted que ya tiene uno. Cuando se libera un cupo, pasa a la siguiente persona de la lista.',
     other:

@@ -6,9 +6,8 @@ export const manageEs: Translation<typeof manageEn> = {
   'manage.name': 'Nombre',
   'manage.status.confirmed': 'Su cupo está confirmado',
   'manage.status.confirmed.text': '¿No puede venir? Libere su cupo para que otra persona lo use.',
-  'manage.status.waitlisted': 'Está en la lista de espera',
-  'manage.status.waitlisted.text':
-    'Todavía no tiene cupo. No venga a menos que le avisemos que hay un cupo para usted.',
+  'manage.status.waitlisted': 'Está en la lista de espera, pero todavía no tiene un cupo',
+  'manage.status.waitlisted.text': 'No venga a menos que le avisemos que hay un cupo para usted.',
   'manage.status.pending_approval': 'Su solicitud todavía no está confirmada',
   'manage.status.pending_approval.text':
     'Primero tiene que aprobarse. No venga hasta que le avisemos que su cupo está confirmado.',

@@ -143,6 +143,10 @@ export const peopleEs: Translation<typeof peopleEn> = {
     'result.divided': 'No todas las personas tienen cupo todavía',
     'result.divided.text':
       'Quienes tienen un cupo pueden venir. Las demás personas no deben asistir, a menos que le avisen a usted que tienen un cupo. Guarde su número de referencia.',
+    'people.heading.approval': 'Solicitar cupos para un grupo',
+    'people.heading.waitlist': 'Anotar a un grupo en la lista de espera',
+    'people.one.approval': 'Solicitar un solo cupo',
+    'people.one.waitlist': 'Anotar a una sola persona',
     'people.submit.approval': { one: 'Solicitar {count} cupo', other: 'Solicitar {count} cupos' },
     'people.submit.waitlist': {
       one: 'Anotar a {count} persona en la lista de espera',

@@ -32,7 +32,8 @@ export const supervisorEs: Translation<typeof supervisorEn> = {
     'mail.supervisor.until': 'Responda a más tardar el {time}.',
     'mail.supervisor.nameless':
       'Una persona desea participar en esta capacitación e indicó que usted es su supervisor/a. Vea quién es y díganos si puede asistir.',
-    'mail.supervisor.several': 'Indíquenos quiénes pueden asistir',
+    'mail.supervisor.several':
+      'Estas personas desean participar en esta capacitación e indicaron que usted es su supervisor/a. Indíquenos quiénes pueden asistir.',
     'mail.supervisor.someone': 'Una persona',
     'mail.supervisor.button': 'Aprobar o rechazar',
     'mail.supervisor.note':
