@@ -214,7 +214,7 @@ const seatsToFill = ({ capacity, walkIns = 0 }: TrainingInput['seats']): number 
  * Returns the first minute of the day that visitors are promised, but never an instant before the
  * end.
  */
-function afterEnd({ end, timeZone }: TrainingInput, days: number): string {
+export function afterEnd({ end, timeZone }: TrainingInput, days: number): string {
   const [day, over] = [instantOf(`${dayAfter(end, days)}T00:00`, timeZone), instantOf(end, timeZone)]
   return day > over ? day : over
 }

@@ -14,7 +14,7 @@ import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
 import { noteSilentChange } from './known-schedule.ts'
 import { type News, notifyAll } from './notify-all.ts'
-import { requireTimes } from './require-times.ts'
+import { requireKeptPeople, requireTimes } from './require-times.ts'
 
 const logoPointer = '/organizer/logo'
 
@@ -64,7 +64,8 @@ export interface ChangeOptions {
  * @returns what everyone concerned is told
  * @throws {ProblemError} `not-found`; `busy` while people are being told of the change before;
  * `invalid-input` if a sponsor or its logo does not exist, if it would become a draft again, if the
- * clocks skip a new time, or if it needs emails and the server sends none
+ * clocks skip a new time, if people would be deleted right away, or if it needs emails and the
+ * server sends none
  */
 export async function changeTraining(
   system: System,
@@ -78,6 +79,7 @@ export async function changeTraining(
   if (present.status !== 'draft' && next.status === 'draft')
     throw new ProblemError('invalid-input', { errors: [noDraftAgain] })
   requireTimes(next, present)
+  if (present.status !== 'draft') requireKeptPeople(next, present, system.now())
   requireMail(system, next, present)
   await requireSponsors(tx, next)
   await nameLogo(system, tx, next.organizer?.logo, logoPointer)

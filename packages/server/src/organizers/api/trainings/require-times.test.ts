@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { type Json, newSlug, onBothDatabases, readJson } from '../../../testing/servers/test-app.ts'
+import { eraseExpired } from '../../../core/erasing/retention.ts'
+import { type Json, newSlug, onBothDatabases, readJson, someone } from '../../../testing/servers/test-app.ts'
 import { importTrainings } from './import-trainings.ts'
 
 const training = (more: object) => ({
@@ -125,5 +126,50 @@ onBothDatabases('a start that has passed', (given) => {
       { replace: false },
     )
     assert.equal(taken, 1)
+  })
+})
+
+onBothDatabases('a change that would delete people right away', (given) => {
+  const held = async () => {
+    const { slug } = await given().givenTraining({ retention: { extrasDays: 2, recordDays: 90 } })
+    await given().signUp(slug, { people: [someone()] })
+    return { slug, change: (changes: object) => given().admin('PATCH', `/trainings/${slug}`, changes) }
+  }
+  const peopleOf = async (slug: string) => {
+    await eraseExpired(given().context)
+    return (await given().people(slug)).length
+  }
+  const faultsOf = ({ status, body }: { status: number; body: Json }) => {
+    assert.equal(status, 422)
+    return body.errors.map(({ pointer, code, message }: Json) => [pointer, code, /\d+\.$/.exec(message)?.[0]])
+  }
+
+  test('is refused: a day in a year that was mistyped', async () => {
+    const { slug, change } = await held()
+    const answer = await change({ start: '2026-03-06T09:00', end: '2026-03-06T15:00' })
+    assert.deepEqual(faultsOf(answer), [['/start', 'past-time', undefined]])
+    assert.equal(await peopleOf(slug), 1)
+  })
+
+  test('is refused: fewer days than have passed, and says how many it takes', async () => {
+    const { slug, change } = await held()
+    given().clock.now = new Date('2027-03-16T12:00:00Z')
+    assert.deepEqual(faultsOf(await change({ retention: { extrasDays: 2, recordDays: 5 } })), [
+      ['/retention/recordDays', 'deletes-now', '11.'],
+    ])
+    assert.equal((await change({ retention: { extrasDays: 2, recordDays: 11 } })).status, 200)
+    assert.equal(await peopleOf(slug), 1)
+    given().clock.later({ days: 1 })
+    assert.equal(await peopleOf(slug), 0)
+    assert.equal((await change({ retention: { extrasDays: 0, recordDays: 0 } })).status, 200)
+  })
+
+  test('is not to set the hours right after the day, or the day back to one to come', async () => {
+    const { slug, change } = await held()
+    given().clock.now = new Date('2027-03-07T12:00:00Z')
+    assert.equal((await change({ start: '2027-03-06T09:30', end: '2027-03-06T14:00' })).status, 200)
+    assert.equal((await change({ start: '2027-04-06T09:30', end: '2027-04-06T14:00' })).status, 200)
+    assert.equal((await change({ start: '2027-03-20T09:30', end: '2027-03-20T14:00' })).status, 200)
+    assert.equal(await peopleOf(slug), 1)
   })
 })

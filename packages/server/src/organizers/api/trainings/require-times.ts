@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { TrainingInput } from '@training-signup/contract'
 import { gapAround, instantOf } from '../../../core/trainings/local-time.ts'
+import { afterEnd } from '../../../core/trainings/trainings.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 
 /**
@@ -25,6 +26,28 @@ export function requireStartToCome({ start, timeZone }: TrainingInput, now: Date
   const message = `The start, ${start} in ${timeZone}, has passed. Use a time that is still to come.`
   throw new ProblemError('invalid-input', { errors: [{ pointer: '/start', code: 'past-time', message }] })
 }
+
+/**
+ * Refuses a change by which people would be deleted within the hour who are kept so far: an earlier
+ * day that has passed, like one in a year that was mistyped, or fewer days than have passed since
+ * the end. Within its day a training's times can be set right afterward, too.
+ * @throws {ProblemError} `invalid-input`
+ */
+export function requireKeptPeople(next: TrainingInput, present: TrainingInput, now: Date): void {
+  if (next.start.slice(0, 10) < present.start.slice(0, 10)) requireStartToCome(next, now)
+  const instant = now.toISOString()
+  const passedDays = Math.floor((now.getTime() - Date.parse(instantOf(next.end, next.timeZone))) / dayMs)
+  const errors = (['extrasDays', 'recordDays'] as const).flatMap((member) => {
+    const days = next.retention[member]
+    if (afterEnd(next, days) > instant || afterEnd(present, present.retention[member]) <= instant) return []
+    const enough = [passedDays, passedDays + 1].find((count) => afterEnd(next, count) > instant) ?? passedDays + 2
+    const message = `With ${days} days, people’s data would be deleted right away. Use at least ${enough}.`
+    return [{ pointer: `/retention/${member}`, code: 'deletes-now', message }]
+  })
+  if (errors.length > 0) throw new ProblemError('invalid-input', { errors })
+}
+
+const dayMs = 24 * 60 * 60_000
 
 function skippedTimes({ start, end, doors, opensAt, closesAt, sessions = [], timeZone }: TrainingInput) {
   const times = { start, end, doors: doors && `${start.slice(0, 10)}T${doors}`, opensAt, closesAt }

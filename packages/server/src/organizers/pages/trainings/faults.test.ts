@@ -53,6 +53,10 @@ const refused: Record<string, { code: string; message: string }> = {
     code: 'past-time',
     message: 'The start, 2026-01-01T09:00 in America/Chicago, has passed.',
   },
+  'too few days': {
+    code: 'deletes-now',
+    message: 'With 5 days, people’s data would be deleted right away. Use at least 11.',
+  },
   'an hour that clocks skip': { code: 'skipped-time', message: 'There is no 2027-03-14T02:30 in America/Chicago.' },
   'no mail server': { code: 'no-mail', message: 'Codes are sent by email. Set SMTP_URL and MAIL_FROM.' },
   'a partner who is gone': { code: 'unknown-partner', message: 'No partner has the slug rotary. Create it first.' },

@@ -28,6 +28,7 @@ export const adminTrainingFaultsEn = {
   'admin.fault.id': 'Start with a lowercase letter, then use 1 to 39 letters or numbers.',
   'admin.fault.slug': 'Use 1 to 63 lowercase letters, numbers, and hyphens. Start and end with a letter or number.',
   'admin.fault.past-time': 'The start has passed. Use a time that is still to come.',
+  'admin.fault.deletes-now': 'With this, people would be deleted from the list right away. Use more days.',
   'admin.fault.skipped-time': 'The clocks skip this time. Use an hour earlier or later.',
   'admin.fault.no-mail': 'This needs emails, and this server sends none.',
   'admin.fault.unknown-partner': 'There’s no such partner.',

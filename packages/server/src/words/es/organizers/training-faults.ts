@@ -29,6 +29,7 @@ export const adminTrainingFaultsEs: Translation<typeof adminTrainingFaultsEn> = 
   'admin.fault.slug':
     'Use de 1 a 63 letras minúsculas, números y guiones. Empiece y termine con una letra o un número.',
   'admin.fault.past-time': 'El inicio ya pasó. Use una hora que esté por venir.',
+  'admin.fault.deletes-now': 'Así, las personas se eliminarían de la lista de inmediato. Ponga más días.',
   'admin.fault.skipped-time': 'Los relojes se saltan esta hora. Use una hora antes o después.',
   'admin.fault.no-mail': 'Esto necesita correos y este servidor no los envía.',
   'admin.fault.unknown-partner': 'No existe esa organización aliada.',
