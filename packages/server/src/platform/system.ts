@@ -15,6 +15,8 @@ export type ResolveHost = (host: string, by: { isTrusted: boolean }) => Promise<
 export interface Actor {
   kind: ActorKind
   account?: string
+  /** The id of the request’s entry in the audit log. */
+  entry?: string | undefined
 }
 
 /**

@@ -85,6 +85,14 @@ export function foldName(name: string): string {
   return folded.replace(spaces, ' ').trim() || name.trim().normalize('NFC').toLowerCase()
 }
 
+const shortestPhone = 7
+
+/** Returns the digits of a phone number, without the country code of the United States. */
+export function phoneDigits(phone: string | null): string | undefined {
+  const digits = (phone ?? '').replaceAll(/\D/g, '').replace(/^1(?=\d{10}$)/, '')
+  return digits.length >= shortestPhone ? digits : undefined
+}
+
 /**
  * Returns where someone is reached, as their key names it. Someone whose agency's coordinator
  * registered them is no one else for it, so what a coordinator does never meets, and never tells of,

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { secretFor } from '../../platform/access/secret-for.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { System } from '../../platform/system.ts'
-import { foldName, mailboxOf } from '../people/person.ts'
+import { foldName, mailboxOf, phoneDigits } from '../people/person.ts'
 import type { Registration } from '../seats/registration.ts'
 
 /** What two registrations can have in common that makes them look like one person’s. */
@@ -10,17 +10,9 @@ export type Trait = 'name' | 'phone' | 'mailbox'
 
 type Compared = Pick<Registration, 'given_name' | 'family_name' | 'phone' | 'email' | 'group_id'>
 
-const shortestPhone = 7
-
-/** Returns the digits of a phone number, without the country code of the United States. */
-function digitsOf(phone: string | null): string | undefined {
-  const digits = (phone ?? '').replaceAll(/\D/g, '').replace(/^1(?=\d{10}$)/, '')
-  return digits.length >= shortestPhone ? digits : undefined
-}
-
 const traitsOf = ({ given_name, family_name, phone, email }: Compared): Record<Trait, string | undefined> => ({
   name: foldName(`${given_name} ${family_name}`) || undefined,
-  phone: digitsOf(phone),
+  phone: phoneDigits(phone),
   mailbox: email === null ? undefined : mailboxOf(email),
 })
 

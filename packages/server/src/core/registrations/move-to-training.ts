@@ -26,7 +26,7 @@ export const moveToTraining = (system: System, id: string, slug: string): Promis
   system.db.transaction(async (tx) => {
     const { registration, from, to } = await lockBoth(system, tx, id, slug)
     refuseUnless(registration.status, 'move')
-    const request = await requestOf(tx, registration, to)
+    const request = await requestOf(system, tx, registration, to)
     const batch = await startAdmission(system, tx, [request], system.now().toISOString())
     const admission = admitSignUp(batch, to, request)
     if ('refused' in admission) throw admission.refused
@@ -56,7 +56,12 @@ async function lockBoth(system: System, tx: Tx, id: string, slug: string) {
 }
 
 /** Returns what a new sign-up with the same answers would ask for. */
-async function requestOf(tx: Tx, registration: Registration, { id }: LockedTraining): Promise<IdentifiedSignUp> {
+async function requestOf(
+  { actor }: System,
+  tx: Tx,
+  registration: Registration,
+  { id }: LockedTraining,
+): Promise<IdentifiedSignUp> {
   const { given_name: givenName, family_name: familyName, email, phone, role } = registration
   const contact = await contactOf(tx, registration)
   return {
@@ -82,6 +87,7 @@ async function requestOf(tx: Tx, registration: Registration, { id }: LockedTrain
     origin: registration.origin,
     lang: registration.lang,
     byOrganizer: true,
+    actor,
     moved: registration,
   }
 }

@@ -12,9 +12,9 @@ import { languageOf, personColumns, publicNameOf } from '../people/person-column
 import { newReference } from '../people/reference.ts'
 import type { PersonDecision, SeatPlacement } from './admit.ts'
 import { holdEndOf } from './deadlines.ts'
-import type { ExtraSeat, IdentifiedSignUp } from './identified-sign-up.ts'
+import type { IdentifiedSignUp } from './identified-sign-up.ts'
 import type { LockedTraining } from './locked-training.ts'
-import { addedEvent, extraSeatEvent } from './person-events.ts'
+import { type Acting, addedEvent, extraSeatEvent } from './person-events.ts'
 import { askingMail, requestRow } from './supervisors.ts'
 
 export interface Admitted {
@@ -26,7 +26,7 @@ export interface Admitted {
   /** The reference of the person, or of the group if a coordinator signs up people. */
   reference: string
   /** Why the person has one seat more than there are, if they do. */
-  extraSeat?: ExtraSeat | undefined
+  extraSeat?: string | undefined
 }
 
 /** The rows that a batch inserts, by table. */
@@ -104,11 +104,7 @@ function addPerson(
   if (isStored) {
     rows.registrations.push(registrationRow(one, person, decision, own, now))
     const about = { training_id: request.trainingId, lang, registration_id: own.id }
-    const { extraSeat } = one
-    if (extraSeat)
-      rows.events.push(extraSeatEvent({ newId: system.newId, actor: extraSeat.actor }, own.id, extraSeat.reason, now))
-    if (request.forAgency)
-      rows.events.push(addedEvent({ newId: system.newId, actor: request.forAgency.actor }, own.id, now))
+    rows.events.push(...eventsOf({ newId: system.newId, actor: request.actor }, one, own.id, now))
     if (person.email) rows.outbox.push(mailRow(system, mailOf[decision.stored.status], about, now))
   } else {
     rows.duplicates.push(duplicateRow(one, person, decision, own, now))
@@ -123,6 +119,17 @@ function addPerson(
   if (!question) return
   rows.supervisors.push(question)
   rows.outbox.push(askingMail(system, request.trainingId, { ...subject, lang }, now))
+}
+
+/** Says who registered a person for them, if someone did, and why they have an extra seat. */
+function eventsOf(acting: Acting, { request, extraSeat }: Admitted, id: string, now: string) {
+  const { forAgency, byOrganizer } = request
+  return [
+    ...(extraSeat === undefined ? [] : [extraSeatEvent(acting, id, extraSeat, now)]),
+    ...(forAgency !== undefined || byOrganizer
+      ? [addedEvent(acting, id, now, byOrganizer ? 'organizer' : 'coordinator')]
+      : []),
+  ]
 }
 
 /**

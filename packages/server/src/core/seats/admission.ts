@@ -88,7 +88,7 @@ async function addListed(
 ): Promise<void> {
   for (const { trainingId, forAgency, people } of requests)
     for (const person of forAgency ? people : []) {
-      const agency = resolveAgency(forAgency?.agency ?? '', names).agency_folded
+      const agency = resolveAgency(forAgency ?? '', names).agency_folded
       const id = await findListed(tx, { id: trainingId }, { agency, person })
       if (id !== undefined)
         active.set(trainingId, new Map([...(active.get(trainingId) ?? []), [person.activePerson, id]]))

@@ -47,9 +47,9 @@ export interface SeatRequest {
   /** Set for a sign-up that corrects another one. The registration dates no longer apply. */
   correction?: Correction | undefined
   /** Set for a coordinator of an agency, who is told of those on the agency’s list. */
-  forAgency?: object | undefined
+  forAgency?: string | undefined
   /** Why an organizer gives a person a seat although none is free. It counts for one person only. */
-  extraSeat?: object | undefined
+  extraSeat?: string | undefined
   /** Whether the person stands at the door, where there are more seats. */
   atDoor?: boolean
 }

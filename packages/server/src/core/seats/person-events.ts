@@ -6,9 +6,9 @@ import type { System } from '../../platform/system.ts'
 /** What makes rows that say who did something. */
 export type Acting = Pick<System, 'newId'> & { actor?: System['actor'] | undefined }
 
-/** Returns the row that says which coordinator registered a person. */
-export const addedEvent = (system: Acting, id: string, at: string) =>
-  personEvent(system, id, { kind: 'added', by: 'coordinator' }, at)
+/** Returns the row that says who registered a person for them. */
+export const addedEvent = (system: Acting, id: string, at: string, by: 'coordinator' | 'organizer' = 'coordinator') =>
+  personEvent(system, id, { kind: 'added', by }, at)
 
 /** Returns the row that says who did something to a registration besides its status. */
 export const personEvent = (
@@ -24,6 +24,7 @@ export const personEvent = (
   actor: system.actor?.kind ?? by,
   account_id: system.actor?.account ?? null,
   reason,
+  audit_id: system.actor?.entry ?? null,
 })
 
 /** That someone has come, or that this is taken back. */

@@ -11,7 +11,6 @@ import { codeDigitsOf, mostUnproven, proofOf } from '../people/required-proof.ts
 import { codeDigitsNow } from '../proof/code-budget.ts'
 import { createVerificationTokens } from '../proof/token.ts'
 import { requireCoordinators } from '../seats/coordinated.ts'
-import type { ExtraSeat } from '../seats/identified-sign-up.ts'
 import type { Group } from '../seats/registration.ts'
 import { checkPeople, formatFaults, fromAgency } from '../trainings/check-people.ts'
 import { formOf } from '../trainings/form.ts'
@@ -128,9 +127,10 @@ function checked(
     origin: request.origin,
     lang,
     byOrganizer,
-    extraSeat: extraSeatOf(app, request),
+    actor: app.actor,
+    extraSeat: byOrganizer ? request.extraSeat : undefined,
     atDoor: byOrganizer && request.channel === 'walk-in',
-    forAgency: forAgency && { agency: forAgency.agency, actor: app.actor },
+    forAgency: forAgency?.agency,
     verifies: proof === 'code',
     codeDigits: codeDigitsOf(training.input.audience),
     replaces: input.replaces && provenBy(app, training.row.id, input.replaces),
@@ -175,10 +175,6 @@ function readAnswers(
     throw new ProblemError('invalid-answers', { errors: formatFaults(result.faults, formOf(training, lang), lang) })
   return forAgency ? result.people.map((one) => ({ ...one, agency: forAgency.agency })) : result.people
 }
-
-/** Only an organizer gives seats that there are not. */
-const extraSeatOf = ({ actor }: SignUpApp, { byOrganizer, extraSeat: reason }: SentSignUp): ExtraSeat | undefined =>
-  byOrganizer === true && reason !== undefined ? { reason, actor } : undefined
 
 const admitted = (person: IdentifiedPerson): IdentifiedPerson => ({ ...person, needsApproval: false })
 

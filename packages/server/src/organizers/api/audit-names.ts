@@ -5,6 +5,7 @@ import { filterBy } from '../../core/registrations/query.ts'
 import { dayAfter, instantOf } from '../../core/trainings/local-time.ts'
 import type { AuditFilter } from '../../platform/audit/list-audit.ts'
 import type { Tables } from '../../platform/db/schema.ts'
+import { readTrainingNames, type TrainingNames } from './trainings/training-names.ts'
 
 /** How many registrations a search in the log is about at most. */
 const mostFound = 500
@@ -29,7 +30,7 @@ export async function findInAudit(
   const filter = day === undefined ? others : { ...others, ...instantsOf(day, timeZone) }
   if (person === undefined) return filter
   const found = await filterBy(db, { q: person }, undefined).clearSelect().select('id').limit(mostFound).execute()
-  return { ...filter, objects: found.map(({ id }) => id) }
+  return { ...filter, people: found.map(({ id }) => id) }
 }
 
 /** A day of 23 or 25 hours, too. */
@@ -42,7 +43,7 @@ const instantsOf = (day: string, timeZone: string) => ({
 export interface AuditNames {
   callers: ReadonlyMap<string, string>
   people: ReadonlyMap<string, { name: string; reference: string; training: string }>
-  trainings: ReadonlyMap<string, { title: LocalText; startsAt: string; timeZone: string }>
+  trainings: TrainingNames
   partners: ReadonlyMap<string, string>
   messages: ReadonlyMap<string, { subject: LocalText; training: string }>
   /** The spellings of agencies that were merged, and into what; null: that a merge of them ended. */
@@ -66,7 +67,7 @@ export async function readAuditNames(db: Kysely<Tables>, entries: readonly Audit
     callers: new Map([...accounts, ...keys].map(({ id, name }) => [id, name])),
     people,
     messages,
-    trainings: await readTrainings(db, slugs),
+    trainings: await readTrainingNames(db, slugs),
     partners: await readPartners(db, objectsOf('partner')),
     agencies: await readAgencyEdits(db, objectsOf('agency-edit')),
   }
@@ -101,20 +102,6 @@ async function readMessages(db: Kysely<Tables>, ids: readonly string[]) {
     .execute()
   return new Map(
     rows.map(({ id, subject, slug: training }) => [id, { subject: JSON.parse(subject) as LocalText, training }]),
-  )
-}
-
-async function readTrainings(db: Kysely<Tables>, slugs: readonly string[]) {
-  const rows = await db
-    .selectFrom('training')
-    .select(['slug', 'input', 'starts_at', 'time_zone'])
-    .where('slug', 'in', some(slugs))
-    .execute()
-  return new Map(
-    rows.map(({ slug, input, starts_at: startsAt, time_zone: timeZone }) => [
-      slug,
-      { title: (JSON.parse(input) as { title: LocalText }).title, startsAt, timeZone },
-    ]),
   )
 }
 

@@ -1,8 +1,8 @@
 import type { AuditEntry, Language } from '@training-signup/contract'
-import { formatMonthDay } from '../../core/trainings/local-time.ts'
 import { say, sayIfKnown } from '../../words/admin.ts'
 import { pickText } from '../../words/index.ts'
 import type { AuditNames } from './audit-names.ts'
+import { trainingNamed } from './trainings/training-names.ts'
 
 /** The end of an id tells two colleagues apart who were both removed. */
 const shortId = (id: string) => id.slice(-6)
@@ -99,7 +99,5 @@ export function trainingOf({ object, filters }: AuditEntry, { people, messages }
 /** Names the training that it was in. One that is gone has its short name only. */
 export function trainingText(entry: AuditEntry, names: AuditNames, lang: Language): string {
   const slug = trainingOf(entry, names)
-  const found = slug === undefined ? undefined : names.trainings.get(slug)
-  if (!found) return slug ?? ''
-  return `${pickText(found.title, lang)}, ${formatMonthDay(found.startsAt, found.timeZone, lang)}`
+  return slug === undefined ? '' : trainingNamed(names.trainings, slug, lang)
 }

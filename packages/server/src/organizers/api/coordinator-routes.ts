@@ -6,6 +6,7 @@ import { adminRoute } from '../../platform/access/admin-route.ts'
 import { callerOf, may } from '../../platform/access/caller.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { created, json, jsonBody, locationOf } from '../../platform/http/api/api-route.ts'
+import { describeAdded } from './people/describe-added.ts'
 import { giveUpForAgency, registerForAgency, replaceForAgency } from './people/for-agency.ts'
 import { readRegistration } from './people/list-registrations.ts'
 
@@ -60,7 +61,9 @@ export function coordinatorRoutes(app: App) {
   const present = (c: Context, id: string) => readRegistration(app.db.reader, id, may(callerOf(c), 'read-sensitive'))
   const at = (id: string) => locationOf(app.config, `/admin/registrations/${id}`)
   routes.openapi(add, async (c) => {
-    const id = await registerForAgency(app, callerOf(c), c.req.valid('param').slug, c.req.valid('json'))
+    const { slug: training } = c.req.valid('param')
+    const id = await registerForAgency(app, callerOf(c), training, c.req.valid('json'))
+    await describeAdded(c, { training, ids: [id] })
     return c.json(await present(c, id), 201, at(id))
   })
   routes.openapi(replace, async (c) => {

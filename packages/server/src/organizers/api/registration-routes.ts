@@ -28,6 +28,7 @@ import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { columnSorts } from './people/column-order.ts'
 import { noteBy, notedActions, previewDecision } from './people/decision-note.ts'
+import { describeAdded } from './people/describe-added.ts'
 import { filters, flag, readFilter } from './people/filters.ts'
 import { listRegistrations, readRegistration } from './people/list-registrations.ts'
 
@@ -203,6 +204,7 @@ function changeRoutes(app: App, routes: OpenAPIHono) {
       lang,
       byOrganizer: true,
     })
+    await describeAdded(c, { training, ids: added.registrationIds, extraSeat })
     const registrations = await Promise.all(added.registrationIds.map((id) => readRegistration(app.db.reader, id)))
     const [first, ...others] = added.registrationIds
     const found = new URLSearchParams({ training, q: added.result.reference })

@@ -11,7 +11,7 @@ import {
 import { type Described, describeAdminRoute } from '../http/api/api-route.ts'
 import { ProblemError } from '../problem.ts'
 import type { System } from '../system.ts'
-import { type Caller, callerOf, isEverything, may } from './caller.ts'
+import { type Caller, callerOf, isEverything, may, setCaller } from './caller.ts'
 import { isConfirmed } from './confirmed.ts'
 import { isWithinReach, type ObjectKind } from './reach.ts'
 import { sessionIdOf, systemOf } from './require-admin.ts'
@@ -62,7 +62,7 @@ export const authorize = (guard: Partial<Guard>): MiddlewareHandler => {
       return
     }
     const entry = await recordRequest(system, request)
-    c.set(auditKey, entry)
+    setCaller(c, { ...callerOf(c), entry })
     await next()
     if (c.res.status >= 400) await recordRefusal(system, entry)
   }
@@ -98,18 +98,16 @@ function requestOf(c: Context, { of }: Partial<Guard>): AuditedCall {
   }
 }
 
-const auditKey = 'audit-entry'
-
 /**
  * Adds to the request's entry in the audit log what only its body says. Call it before anything is
- * changed, with values that name no one.
+ * changed, with values that name no one. Only the id of what the request has made comes after.
  */
 export async function describeInAudit(
   c: Context,
   about: { object: NonNullable<AuditedCall['object']>; filters: Record<string, string> },
 ): Promise<void> {
-  const entry: unknown = c.get(auditKey)
-  if (typeof entry === 'string') await describeRequest(systemOf(c), entry, about)
+  const { entry } = callerOf(c)
+  if (entry !== undefined) await describeRequest(systemOf(c), entry, about)
 }
 
 /**

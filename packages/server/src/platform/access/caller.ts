@@ -25,6 +25,8 @@ export interface Caller {
   scope: Scope
   /** The language of the pages. */
   lang: Language
+  /** The id of this request’s entry in the audit log, if it has one. */
+  entry?: string
 }
 
 export const everything: Scope = { trainings: 'all' }
@@ -58,9 +60,12 @@ export function callerOf(c: Context): Caller {
 /**
  * Returns the system in the hands of an organizer, so that what they change is known to be theirs.
  */
-export const actingAs = <S extends System>(system: S, { id, kind }: Pick<Caller, 'id' | 'kind'>): S => ({
+export const actingAs = <S extends System>(
+  system: S,
+  { id, kind, entry }: Pick<Caller, 'id' | 'kind' | 'entry'>,
+): S => ({
   ...system,
-  actor: kind === 'operator' ? { kind } : { kind: 'organizer', account: id },
+  actor: { ...(kind === 'operator' ? { kind } : { kind: 'organizer', account: id }), entry },
 })
 
 /** Returns whether the caller may do this at all, in some part of the data. */

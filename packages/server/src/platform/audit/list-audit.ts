@@ -11,8 +11,8 @@ export interface AuditFilter {
   caller?: string | undefined
   /** The id, slug, or reference of what it was about. */
   object?: string | undefined
-  /** The ids of which one must be what it was about. */
-  objects?: readonly string[] | undefined
+  /** The ids of registrations of which it was about one, or did something to one. */
+  people?: readonly string[] | undefined
   /** From this instant on, and before the other one. */
   from?: string | undefined
   until?: string | undefined
@@ -30,7 +30,7 @@ export async function listAudit({ db }: Pick<System, 'db'>, query: AuditQuery): 
   if (query.action !== undefined) found = found.where('action', '=', query.action)
   if (query.caller !== undefined) found = found.where('caller_id', '=', query.caller)
   if (query.object !== undefined) found = found.where('object_id', '=', query.object)
-  if (query.objects !== undefined) found = found.where('object_id', 'in', ['', ...query.objects])
+  if (query.people !== undefined) found = found.where(isAboutOne(['', ...query.people]))
   if (query.from !== undefined) found = found.where('at', '>=', query.from)
   if (query.until !== undefined) found = found.where('at', '<', query.until)
   if (query.cursor !== undefined) found = found.where(isBefore(query.cursor))
@@ -42,6 +42,13 @@ export async function listAudit({ db }: Pick<System, 'db'>, query: AuditQuery): 
   const { page, nextCursor } = cutPage(rows, query.limit)
   return { entries: page.map(present), nextCursor }
 }
+
+/** Whether an entry names one of some people, or says less but did something to one. */
+const isAboutOne = (people: readonly string[]) => (eb: ExpressionBuilder<Tables, 'audit'>) =>
+  eb.or([
+    eb('object_id', 'in', people),
+    eb('id', 'in', eb.selectFrom('person_event').select('audit_id').where('registration_id', 'in', people)),
+  ])
 
 /** Whether an entry is before another one. As two limits, so that an index leads to the first. */
 const isBefore = (id: string) => (eb: ExpressionBuilder<Tables, 'audit'>) => {

@@ -81,11 +81,16 @@ function checkRow(
     return { ...listed, faults: faultsAbout(formatFaults(checked.faults, formAbout(input, shown), shown), shown) }
   const [person] = identify(system, input.audience, { people: checked.people })
   const admitted = { ...(person as IdentifiedPerson), needsApproval: false }
-  return { ...listed, faults: [], signUp: signUpOf(row.id, admitted, lang) }
+  return { ...listed, faults: [], signUp: signUpOf(system, row.id, admitted, lang) }
 }
 
 /** Each is added as if they had called. */
-const signUpOf = (trainingId: string, person: IdentifiedPerson, lang: Language): IdentifiedSignUp => ({
+const signUpOf = (
+  { actor }: System,
+  trainingId: string,
+  person: IdentifiedPerson,
+  lang: Language,
+): IdentifiedSignUp => ({
   trainingId,
   people: [person],
   split: false,
@@ -95,4 +100,5 @@ const signUpOf = (trainingId: string, person: IdentifiedPerson, lang: Language):
   origin: null,
   lang,
   byOrganizer: true,
+  actor,
 })

@@ -37,10 +37,10 @@ export async function readHistory(
     ...(agency === undefined ? await emails(db, row) : []),
     ...statuses,
     ...done,
-    ...(await moves(db, row)),
+    ...(await moves(db, row, added)),
     ...agencies,
     ...(await others(db, id)),
-    ...ownEvents(row, added).filter(isNotSaidBy([...statuses, ...agencies, ...done])),
+    ...ownEvents(row, row.moved_from === null ? added : {}).filter(isNotSaidBy([...statuses, ...agencies, ...done])),
   ]
   return events.toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
 }
@@ -52,18 +52,18 @@ const isNotSaidBy =
     (kind !== 'changed' || events.every((one) => one.at !== at)) &&
     (kind !== 'checked-in' || events.every((one) => one.kind !== kind || one.at !== at))
 
-/** Returns which coordinator made the registration, if one did, apart from what was done to it. */
-function apart(done: DoneTo[]): [added: Omit<HistoryEvent, 'kind' | 'at'>, done: HistoryEvent[]] {
+/** Who made a registration, if it was not its person. */
+type AddedBy = Omit<HistoryEvent, 'kind' | 'at'>
+
+/** Returns who made the registration apart from what was done to it. */
+function apart(done: DoneTo[]): [added: AddedBy, done: HistoryEvent[]] {
   const { kind: _, at: __, ...added } = done.find(({ kind }) => kind === 'added') ?? { kind: 'added', at: '' }
   return [added, done.flatMap(({ kind, ...event }) => (kind === 'added' ? [] : [{ kind, ...event }]))]
 }
 
 type DoneTo = Omit<HistoryEvent, 'kind'> & { kind: PersonEventTable['kind'] }
 
-function ownEvents(
-  row: Registration & { day_set_at: string | null },
-  added: Omit<HistoryEvent, 'kind' | 'at'>,
-): HistoryEvent[] {
+function ownEvents(row: Registration & { day_set_at: string | null }, added: AddedBy): HistoryEvent[] {
   const event = (kind: HistoryEvent['kind'], at: string | null): HistoryEvent[] => (at === null ? [] : [{ kind, at }])
   return [
     ...event('checked-in', row.checked_in_at),
@@ -164,20 +164,26 @@ async function mergerOf(db: Kysely<Tables>, spelling: string): Promise<string | 
   return merger?.name ?? null
 }
 
-/** The trainings that the person was moved from and to. */
-async function moves(db: Kysely<Tables>, { id, moved_from, created_at }: Registration): Promise<HistoryEvent[]> {
+/** The trainings that the person was moved from and to, and who moved them. */
+async function moves(
+  db: Kysely<Tables>,
+  { id, moved_from, created_at }: Registration,
+  added: AddedBy,
+): Promise<HistoryEvent[]> {
   const rows = await db
     .selectFrom('registration')
     .innerJoin('training', 'training.id', 'registration.training_id')
     .select(['registration.id', 'training.slug', 'registration.created_at'])
     .where((eb) => eb.or([eb('moved_from', '=', id), eb('registration.id', '=', moved_from ?? '')]))
     .execute()
-  return rows.map((one) => ({
-    kind: one.id === moved_from ? 'moved-here' : 'moved-away',
-    at: one.id === moved_from ? created_at : one.created_at,
-    registration: one.id,
-    training: one.slug,
-  }))
+  const events: HistoryEvent[] = []
+  for (const one of rows) {
+    const isHere = one.id === moved_from
+    const [by] = isHere ? [added] : apart(await doneToThem(db, one.id))
+    const at = isHere ? created_at : one.created_at
+    events.push({ kind: isHere ? 'moved-here' : 'moved-away', at, registration: one.id, training: one.slug, ...by })
+  }
+  return events
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { AdminRegistration } from '@training-signup/contract'
 import type { ExpressionBuilder } from 'kysely'
-import { foldName } from '../../../core/people/person.ts'
+import { foldName, phoneDigits } from '../../../core/people/person.ts'
 import { sortedName } from '../../../core/people/search-words.ts'
+import { canBeSameName } from '../../../core/people/short-names.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
 import { type Caller, may } from '../../../platform/access/caller.ts'
 import { peopleWithin } from '../../../platform/access/within.ts'
@@ -51,21 +52,21 @@ const isNoMoveOf = (id: string) => (eb: ExpressionBuilder<Tables, 'registration'
   ])
 
 const mostAlike = 5
-const mostRead = 50
+const mostRead = 200
 
 /**
- * Finds registrations with the same address in any training, and in the same training with the same
- * last name and initial.
+ * Finds registrations with the same address in any training, and in the same training those with the
+ * same last name whose first name or phone number can be the same person’s.
  */
 async function findAlike(
   { db: { reader } }: System,
   { scope }: Caller,
-  { id, email, givenName, familyName, training }: AdminRegistration,
+  { id, email, phone, givenName, familyName, training }: AdminRegistration,
 ): Promise<Alike[]> {
   const same = reader
     .selectFrom('registration')
     .innerJoin('training', 'training.id', 'registration.training_id')
-    .select(['registration.id', 'given_name', 'family_name', 'agency', 'registration.status', 'training.slug'])
+    .select(['registration.id', 'given_name', 'family_name', 'phone', 'agency', 'registration.status', 'training.slug'])
     .where('registration.id', '!=', id)
     // Who moved it knows that.
     .where(isNoMoveOf(id))
@@ -77,8 +78,10 @@ async function findAlike(
     .where('training.slug', '=', training)
     .where('family_folded', '=', sortedName(familyName || givenName))
     .execute()
-  const initial = foldName(givenName).charAt(0)
-  const alike = [...byAddress, ...byName.filter((one) => foldName(one.given_name).charAt(0) === initial)]
+  const [name, digits] = [foldName(givenName), phoneDigits(phone)]
+  const isAlike = (one: (typeof byName)[number]) =>
+    canBeSameName(name, foldName(one.given_name)) || (digits !== undefined && phoneDigits(one.phone) === digits)
+  const alike = [...byAddress, ...byName.filter(isAlike)]
   return [...new Map(alike.map((one) => [one.id, one])).values()].slice(0, mostAlike).map((one) => ({
     id: one.id,
     givenName: one.given_name,

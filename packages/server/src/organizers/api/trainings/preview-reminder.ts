@@ -58,5 +58,5 @@ const exampleOf = (trainingId: string, lang: Language): IdentifiedSignUp => ({
   origin: null,
   lang,
   byOrganizer: true,
-  extraSeat: { reason: '', actor: undefined },
+  extraSeat: '',
 })

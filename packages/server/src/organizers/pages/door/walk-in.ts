@@ -14,6 +14,7 @@ import { boxField } from '../../../platform/html/form/field.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
+import { describeAdded } from '../../api/people/describe-added.ts'
 import { formAbout } from '../../api/people/form-about.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
@@ -79,6 +80,7 @@ async function addWalkIn(app: App, visit: Press): Promise<AdminPage | Response> 
         extraSeat,
       } as const
       const { registrationIds } = await register(actingAs(app, visit.caller), slug, request)
+      await describeAdded(visit.c, { training: slug, ids: registrationIds, extraSeat })
       await checkInNow(app, visit, training, registrationIds[0] ?? '')
       return visit.leadTo(doorPath(slug, { q: nameIn(person) }))
     },

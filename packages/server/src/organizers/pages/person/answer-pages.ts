@@ -13,6 +13,7 @@ import { faultsAt } from '../../../platform/html/form-fields.ts'
 import { controlNames } from '../../../platform/html/sent-form.ts'
 import { everyAnswer } from '../../../visitors/manage/views.ts'
 import { type PageWordKey, say } from '../../../words/admin.ts'
+import { describeAdded } from '../../api/people/describe-added.ts'
 import { formAbout } from '../../api/people/form-about.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
@@ -104,6 +105,7 @@ async function add(app: App, visit: Press): Promise<AdminPage | Response> {
       const input = { people: [answered(person)] }
       const request = { input, channel, origin: null, lang: visit.lang, byOrganizer: true, extraSeat }
       const { registrationIds } = await register(actingAs(app, visit.caller), slug, request)
+      await describeAdded(visit.c, { training: slug, ids: registrationIds, extraSeat })
       return visit.leadTo(nextPath(visit, slug, registrationIds[0] ?? '', channel))
     },
     again,

@@ -9,6 +9,7 @@ import { may } from '../../../platform/access/caller.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { ProblemError, type ProblemName } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
+import { describeAdded } from '../../api/people/describe-added.ts'
 import { giveUpForAgency, readOwnAgency, registerForAgency, replaceForAgency } from '../../api/people/for-agency.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
@@ -115,6 +116,7 @@ async function registerOne(app: App, visit: Press): Promise<AdminPage | Response
     act: async ({ person, ...given }) => {
       const named = agency ?? person['agency']
       const id = await registerForAgency(app, visit.caller, slug, { ...given, person, agency: String(named ?? '') })
+      await describeAdded(visit.c, { training: slug, ids: [id] })
       const isMore = visit.form.has(anotherName)
       return visit.leadTo(isMore ? `/trainings/${slug}/register?after=${id}` : `/registrations/${id}?done=add`)
     },

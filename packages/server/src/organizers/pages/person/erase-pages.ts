@@ -5,12 +5,11 @@ import type { App } from '../../../core/context.ts'
 import { erase } from '../../../core/erasing/erase.ts'
 import { fullName } from '../../../core/people/person-columns.ts'
 import { filterBy } from '../../../core/registrations/query.ts'
-import { readInput } from '../../../core/trainings/trainings.ts'
 import type { RegistrationTable } from '../../../platform/db/tables/registration.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { isProblem } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
-import { pickText } from '../../../words/index.ts'
+import { readTrainingNames, type TrainingNames, trainingNamed } from '../../api/trainings/training-names.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { type Act, createPages, type Pages, type Visit } from '../pages.ts'
 import { addAsked } from '../sent-forms/asking.ts'
@@ -48,7 +47,7 @@ async function act(app: App, visit: Parameters<Act>[0]) {
   return visit.leadTo(`/trainings/${training}?deleted=${gone.size}`)
 }
 
-type Other = Selectable<RegistrationTable> & { slug: string; input: string }
+type Other = Selectable<RegistrationTable> & { slug: string }
 
 /** Returns the other registrations of the same address, as far as the organizer reaches them. */
 async function findOthers({ db }: App, { caller, registration }: PersonPage): Promise<Other[]> {
@@ -58,7 +57,7 @@ async function findOthers({ db }: App, { caller, registration }: PersonPage): Pr
     .selectFrom(filterBy(reader, { scope: caller.scope }, undefined).as('one'))
     .innerJoin('training', 'training.id', 'one.training_id')
     .selectAll('one')
-    .select(['training.slug', 'training.input'])
+    .select('training.slug')
     .where('one.email_canonical', '=', own)
     .where('one.id', '!=', registration.id)
     .orderBy('one.id')
@@ -80,6 +79,10 @@ async function askPage(app: App, { lang }: Visit, view: PersonPage): Promise<Adm
   const others = await findOthers(app, view)
   const title = say(lang, 'admin.person.erase.title', { name: personName(view) })
   const count = others.length + 1
+  const names = await readTrainingNames(
+    app.db.reader,
+    others.map(({ slug }) => slug),
+  )
   const certificates = await countCertificates(app, view)
   return {
     title,
@@ -89,7 +92,7 @@ async function askPage(app: App, { lang }: Visit, view: PersonPage): Promise<Adm
     body: html`<form class="card" method="post"><h1>${title}</h1><p>${say(lang, 'admin.person.erase.text')}</p>${
       certificates > 0 ? html`<p>${say(lang, 'admin.person.erase.certificates', { count: certificates })}</p>` : ''
     }${
-      others.length > 0 ? othersView(app, lang, others) : ''
+      others.length > 0 ? othersView(app, lang, others, names) : ''
     }<p class="row"><button class="button danger">${say(lang, 'admin.person.erase.go')}</button>${
       others.length > 0
         ? html`<button class="button danger" name="do" value="all">${say(lang, 'admin.person.erase.all', { count })}</button>`
@@ -98,11 +101,11 @@ async function askPage(app: App, { lang }: Visit, view: PersonPage): Promise<Adm
   }
 }
 
-const othersView = ({ config }: App, lang: Language, others: readonly Other[]): Html =>
+const othersView = ({ config }: App, lang: Language, others: readonly Other[], names: TrainingNames): Html =>
   html`<p><b>${say(lang, 'admin.person.erase.others', { count: others.length })}</b></p><ul>${others.map(
     (one) =>
       html`<li><input type="hidden" name="also" value="${one.id}"><a href="${adminPath(config, `/registrations/${one.id}`)}">${fullName(
         one.given_name,
         one.family_name,
-      )}</a>, ${pickText(readInput(one).title, lang)}: ${say(lang, `admin.status.${one.status}`)}</li>`,
+      )}</a>, ${trainingNamed(names, one.slug, lang)}: ${say(lang, `admin.status.${one.status}`)}</li>`,
   )}</ul>`

@@ -4,6 +4,7 @@ import { formatBriefly } from '../../../core/trainings/local-time.ts'
 import { may } from '../../../platform/access/caller.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { type PageWordKey, say, sayIfKnown } from '../../../words/admin.ts'
+import { type TrainingNames, trainingNamed } from '../../api/trainings/training-names.ts'
 import { adminPath } from '../frame.ts'
 import { toneOf } from '../roster/roster-table.ts'
 import { mailButton } from './mail-rows.ts'
@@ -21,21 +22,23 @@ const tones: Partial<Record<HistoryEvent['kind'], string>> = {
   'extra-seat': 'ok',
 }
 
+/** What events name, as it is called now. */
+interface EventNames {
+  partners: ReadonlyMap<string, string>
+  trainings: TrainingNames
+}
+
 /** Renders what happened, the latest first. */
-export function historyCard(
-  view: PersonPage,
-  events: readonly HistoryEvent[],
-  partners: ReadonlyMap<string, string>,
-): Html {
+export function historyCard(view: PersonPage, events: readonly HistoryEvent[], names: EventNames): Html {
   const { lang, training } = view
   const latest = events.find(({ kind }) => kind === 'email')
   return html`<section class="card pin"><h2>${say(lang, 'admin.person.history')}</h2><ol class="history">${events.map(
     (event) =>
-      html`<li class="${toneOfEvent(event)}">${sentenceOf(view, event)}<small>${formatBriefly(
+      html`<li class="${toneOfEvent(event)}">${sentenceOf(view, event, names)}<small>${formatBriefly(
         event.at,
         training.row.time_zone,
         lang,
-      )}${detailOf(view, event, partners)}</small>${event === latest ? returnedButton(view, event) : ''}</li>`,
+      )}${detailOf(view, event, names)}</small>${event === latest ? returnedButton(view, event) : ''}</li>`,
   )}</ol></section>`
 }
 
@@ -52,7 +55,11 @@ function toneOfEvent({ kind, state, to }: HistoryEvent): string {
   return state ? emailTones[state] : (tones[kind] ?? '')
 }
 
-function sentenceOf({ app, lang, registration }: PersonPage, event: HistoryEvent): string | Html {
+function sentenceOf(
+  { app, lang, registration }: PersonPage,
+  event: HistoryEvent,
+  { trainings }: EventNames,
+): string | Html {
   if (event.kind === 'email')
     return say(lang, registration.email === null ? 'admin.history.email.coordinator' : 'admin.history.email', {
       email: sayIfKnown(lang, `admin.emails.kind.${event.email}`) ?? event.email ?? '',
@@ -61,7 +68,7 @@ function sentenceOf({ app, lang, registration }: PersonPage, event: HistoryEvent
     return html`<a href="${adminPath(app.config, `/registrations/${event.registration}`)}">${say(
       lang,
       `admin.history.${event.kind}`,
-      { training: event.training ?? '' },
+      { training: trainingNamed(trainings, event.training ?? '', lang) },
     )}</a>`
   if (event.kind === 'status-changed' && event.from && event.to)
     return say(lang, 'admin.history.status-changed', {
@@ -77,22 +84,19 @@ function sentenceOf({ app, lang, registration }: PersonPage, event: HistoryEvent
   return say(lang, `admin.history.${event.kind}`)
 }
 
-function detailOf(
-  { lang, registration }: PersonPage,
-  event: HistoryEvent,
-  partners: ReadonlyMap<string, string>,
-): string {
+function detailOf({ lang, registration }: PersonPage, event: HistoryEvent, { partners }: EventNames): string {
+  const { partner, channel } = registration
+  const source = partner === null ? say(lang, `admin.channel.${channel}`) : (partners.get(partner) ?? partner)
+  const from = event.kind === 'registered' ? ` · ${source}` : ''
   if (event.state) return ` · ${say(lang, `admin.history.email.${event.state}`)}`
   if (event.by) {
     const { name = '' } = event
     const by = name === '' ? say(lang, `admin.history.by.${event.by}`) : say(lang, 'admin.history.by', { name })
     // Most statuses already say what was done.
     const why = sayIfKnown(lang, `admin.history.why.${event.action}`)
-    return ` · ${why === undefined ? by : `${by} · ${why}`}`
+    return `${from} · ${why === undefined ? by : `${by} · ${why}`}`
   }
   if (event.agencyTo !== undefined)
     return event.name === undefined ? '' : ` · ${say(lang, 'admin.history.by', { name: event.name })}`
-  if (event.kind !== 'registered') return ''
-  const { partner, channel } = registration
-  return ` · ${partner === null ? say(lang, `admin.channel.${channel}`) : (partners.get(partner) ?? partner)}`
+  return from
 }

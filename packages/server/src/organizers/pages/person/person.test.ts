@@ -87,7 +87,7 @@ onBothDatabases(
       await given().signUp(elsewhere.slug, { people: [person] })
       const asked = await open(`/registrations/${id}/erase`)
       assert.match(asked, /1 other registration has the same email address:/)
-      assert.match(asked, /Knots &amp; ropes: Confirmed/)
+      assert.match(asked, /Knots &amp; ropes, March 6: Confirmed/)
       assert.match(asked, />Delete this registration<[^]*>Delete all 2 registrations</)
       const [, also = ''] = /name="also" value="([^"]*)"/.exec(asked) ?? []
       // Registered since: the page has not named it.
@@ -155,11 +155,12 @@ onBothDatabases(
       assert.equal(mails.length, 1)
       assert.match(mails[0]?.text ?? '', /moved you here from “.*Old day.*” \(Saturday, March 6\)/)
       const shown = wordsOf(await open(`/registrations/${moved}`))
-      assert.match(shown, new RegExp(`Moved here from ${slug}`))
+      assert.match(shown, /Moved here from [^,]*Old day[^,]*, March 6 [^·]*· by the operator/)
+      assert.doesNotMatch(shown, new RegExp(`from ${slug}`))
       assert.match(shown, /Police officer or deputy/)
       for (const one of [id, moved])
         assert.doesNotMatch(wordsOf(await open(`/registrations/${one}`)), /may be the same person/)
-      assert.match(wordsOf(await open(`/registrations/${id}`)), new RegExp(`Moved to ${other.slug}`))
+      assert.match(wordsOf(await open(`/registrations/${id}`)), /Moved to [^,]*, March 6 [^·]*· by the operator/)
       for (const one of [slug, other.slug]) assert.deepEqual(await contradictions(given().context.db, one), [])
     })
 
@@ -179,6 +180,44 @@ onBothDatabases(
       const page = await open(`/registrations/${id}`)
       assert.match(wordsOf(page), /may be the same person/)
       assert.ok(page.includes(`href="/admin/registrations/${second.id}"`))
+    })
+
+    test('takes no one for the same person who only shares a last name and an initial', async () => {
+      const { slug } = await given().givenTraining({ fields: { phone: 'optional' } })
+      const { familyName } = someone()
+      for (const [givenName, phone] of [
+        ['Ada', '816-555-0100'],
+        ['Anthony', '816-555-0101'],
+        ['Ashley', '+1 (816) 555-0100'],
+        ['Tony', '816-555-0103'],
+        ['Ada Marie', '816-555-0104'],
+      ] as const)
+        await given().signUp(slug, { people: [someone({ givenName, familyName, phone })] })
+      const people = await given().people(slug)
+      const alikeTo = async (name: string) => {
+        const { id } = people.find(({ givenName }) => givenName === name) ?? {}
+        const [, note = ''] = /may be the same person(.*?)<\/ul>/s.exec(await open(`/registrations/${id}`)) ?? []
+        return [...note.matchAll(/<a [^>]*>([^<]*)</g)]
+          .map(([, one = '']) => one.replace(` ${familyName}`, ''))
+          .toSorted()
+      }
+      assert.deepEqual(await alikeTo('Ada'), ['Ada Marie', 'Ashley'])
+      assert.deepEqual(await alikeTo('Ashley'), ['Ada'])
+      assert.deepEqual(await alikeTo('Tony'), ['Anthony'])
+    })
+
+    test('names the other trainings of who may be the same person, and of who is deleted, by title and day', async () => {
+      const person = someone()
+      const { id } = await register({}, person)
+      for (const day of ['2027-03-08', '2027-03-09']) {
+        const times = { start: `${day}T18:00`, end: `${day}T20:00` }
+        await register({ title: { en: 'Evening talk', es: 'Charla' }, ...times }, person)
+      }
+      const page = await open(`/registrations/${id}`)
+      for (const day of [8, 9]) assert.match(page, new RegExp(`Confirmed, Evening talk, March ${day}<`))
+      assert.match(await open(`/registrations/${id}?lang=es`), /Charla, 8 de marzo</)
+      const asked = wordsOf(await open(`/registrations/${id}/erase`))
+      for (const day of [8, 9]) assert.match(asked, new RegExp(`, Evening talk, March ${day}: Confirmed`))
     })
 
     test('adds someone who called or walked in, with the training’s questions', async () => {

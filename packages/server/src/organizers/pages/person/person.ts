@@ -12,6 +12,7 @@ import { findDecisionsAhead } from '../../api/bulk/decisions-ahead.ts'
 import { readHistory } from '../../api/people/history.ts'
 import { findNextRequest, type NextRequest } from '../../api/people/next-request.ts'
 import type { Alike } from '../../api/people/person.ts'
+import { readTrainingNames, type TrainingNames, trainingNamed } from '../../api/trainings/training-names.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
 import { toneOf } from '../roster/roster-table.ts'
@@ -70,6 +71,8 @@ export async function showPerson(app: App, visit: Visit, near?: string): Promise
   const history = await readHistory(app.db.reader, id, caller.scope)
   const partners = await namePartners(app, caller.scope, [view.registration.partner])
   const failed = c.req.query('failed')
+  const slugs = [...view.alike, ...history].flatMap((one) => one.training ?? [])
+  const trainings = await readTrainingNames(app.db.reader, slugs)
   const ahead = (await findDecisionsAhead(app.db.reader, [id])).get(id)
   const next = may(caller, 'change-people')
     ? await findNextRequest(app, caller.scope, view.training.row.id, id)
@@ -82,8 +85,8 @@ export async function showPerson(app: App, visit: Visit, near?: string): Promise
     done,
     body: html`${failed === undefined ? '' : failureNote(lang, failed)}${note}${bandView(view)}${contactRow(view)}
 <div class="split"><div class="stack">
-${ahead ? aheadNote(view, ahead) : decisionCard(view, next)}${alikeNote(view)}${answersCard(view, partners)}${ways(view)}</div>
-${historyCard(view, history, partners)}</div>`,
+${ahead ? aheadNote(view, ahead) : decisionCard(view, next)}${alikeNote(view, trainings)}${answersCard(view, partners)}${ways(view)}</div>
+${historyCard(view, history, { partners, trainings })}</div>`,
   }
 }
 
@@ -147,7 +150,7 @@ function decisionLinks(view: PersonPage, next: NextRequest | undefined): Html {
 <a class="button danger" href="${to('decline')}">${say(lang, 'admin.person.decline.go')}</a>${nextLink(view, next)}</p>`
 }
 
-function alikeNote({ app, lang, alike, registration }: PersonPage): Html | '' {
+function alikeNote({ app, lang, alike, registration }: PersonPage, names: TrainingNames): Html | '' {
   if (alike.length === 0) return ''
   const link = (one: Alike) =>
     html`<li><a href="${adminPath(app.config, `/registrations/${one.id}`)}">${[
@@ -157,7 +160,7 @@ function alikeNote({ app, lang, alike, registration }: PersonPage): Html | '' {
       .filter(Boolean)
       .join(
         ', ',
-      )}</a>: ${say(lang, `admin.status.${one.status}`)}${one.training === registration.training ? '' : `, ${one.training}`}</li>`
+      )}</a>: ${say(lang, `admin.status.${one.status}`)}${one.training === registration.training ? '' : `, ${trainingNamed(names, one.training, lang)}`}</li>`
   return html`<div class="note wait">${icon('warn')}<div>${say(lang, 'admin.person.alike')}<ul>${alike.map(link)}</ul></div></div>`
 }
 

@@ -74,6 +74,7 @@ import * as auditArchive from './106-audit-archive.ts'
 import * as openedSeats from './113-opened-seats.ts'
 import * as kiosks from './114-kiosks.ts'
 import * as creditKept from './116-credit-kept.ts'
+import * as addedEntries from './117-added-entries.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -153,4 +154,5 @@ export const migrations = {
   '113-opened-seats': openedSeats,
   '114-kiosks': kiosks,
   '116-credit-kept': creditKept,
+  '117-added-entries': addedEntries,
 }

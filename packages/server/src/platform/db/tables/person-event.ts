@@ -1,4 +1,5 @@
 import type { ActorKind } from '@training-signup/contract'
+import type { ColumnType } from 'kysely'
 
 /** What someone did to a registration besides its status. It never changes, and ends with its registration. */
 export interface PersonEventTable {
@@ -6,8 +7,8 @@ export interface PersonEventTable {
   registration_id: string
   at: string
   /**
-   * `extra-seat`: an organizer gave it a seat although none was free. `added`: a coordinator made
-   * it.
+   * `extra-seat`: an organizer gave it a seat although none was free. `added`: an organizer or a
+   * coordinator made it.
    */
   kind: 'edited' | 'sent-again' | 'extra-seat' | 'checked-in' | 'check-in-undone' | 'added'
   actor: ActorKind
@@ -15,4 +16,6 @@ export interface PersonEventTable {
   account_id: string | null
   /** Why there is an extra seat. */
   reason: string | null
+  /** The request’s entry in the audit log, if it has one. */
+  audit_id: ColumnType<string | null, string | null | undefined>
 }
