@@ -72,12 +72,8 @@ export class PeopleList {
 
   /** The rows with an answer; empty rows are ignored. */
   filled(answers: Answers): Row[] {
-    const ids = new Set<number>()
-    for (const [key, answer] of Object.entries(answers)) {
-      const id = /^\/people\/(\d+)\//.exec(key)?.[1]
-      if (id && textsIn(answer).length > 0) ids.add(Number(id))
-    }
-    return this.rows.filter(({ id }) => ids.has(id))
+    const given = Object.keys(answers).filter((key) => textsIn(answers[key])[0])
+    return this.rows.filter((row) => given.some((key) => key.startsWith(keyOf(row))))
   }
 
   /** Those and the ones with something to check. */
