@@ -131,7 +131,7 @@ onBothDatabases('a start that has passed', (given) => {
 
 onBothDatabases('a change that would delete people right away', (given) => {
   const held = async () => {
-    const { slug } = await given().givenTraining({ retention: { extrasDays: 2, recordDays: 90 } })
+    const { slug } = await given().givenTraining({ retention: { extrasDays: 3, recordDays: 90 } })
     await given().signUp(slug, { people: [someone()] })
     return { slug, change: (changes: object) => given().admin('PATCH', `/trainings/${slug}`, changes) }
   }
@@ -154,20 +154,21 @@ onBothDatabases('a change that would delete people right away', (given) => {
   test('is refused: fewer days than have passed, and says how many it takes', async () => {
     const { slug, change } = await held()
     given().clock.now = new Date('2027-03-16T12:00:00Z')
-    assert.deepEqual(faultsOf(await change({ retention: { extrasDays: 2, recordDays: 5 } })), [
+    assert.deepEqual(faultsOf(await change({ retention: { extrasDays: 3, recordDays: 5 } })), [
       ['/retention/recordDays', 'deletes-now', '11.'],
     ])
-    assert.equal((await change({ retention: { extrasDays: 2, recordDays: 11 } })).status, 200)
+    assert.equal((await change({ retention: { extrasDays: 3, recordDays: 11 } })).status, 200)
     assert.equal(await peopleOf(slug), 1)
     given().clock.later({ days: 1 })
     assert.equal(await peopleOf(slug), 0)
     assert.equal((await change({ retention: { extrasDays: 0, recordDays: 0 } })).status, 200)
   })
 
-  test('is not to set the hours right after the day, or the day back to one to come', async () => {
+  test('is not to set the hours or the day right afterward, or the day back to one to come', async () => {
     const { slug, change } = await held()
     given().clock.now = new Date('2027-03-07T12:00:00Z')
     assert.equal((await change({ start: '2027-03-06T09:30', end: '2027-03-06T14:00' })).status, 200)
+    assert.equal((await change({ start: '2027-03-05T09:30', end: '2027-03-05T14:00' })).status, 200)
     assert.equal((await change({ start: '2027-04-06T09:30', end: '2027-04-06T14:00' })).status, 200)
     assert.equal((await change({ start: '2027-03-20T09:30', end: '2027-03-20T14:00' })).status, 200)
     assert.equal(await peopleOf(slug), 1)

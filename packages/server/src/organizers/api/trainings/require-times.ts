@@ -28,13 +28,11 @@ export function requireStartToCome({ start, timeZone }: TrainingInput, now: Date
 }
 
 /**
- * Refuses a change by which people would be deleted within the hour who are kept so far: an earlier
- * day that has passed, like one in a year that was mistyped, or fewer days than have passed since
- * the end. Within its day a training's times can be set right afterward, too.
+ * Refuses a change by which people would be deleted within the hour who are kept so far: a day so
+ * long ago, like one in a year that was mistyped, or fewer days than have passed since the end.
  * @throws {ProblemError} `invalid-input`
  */
 export function requireKeptPeople(next: TrainingInput, present: TrainingInput, now: Date): void {
-  if (next.start.slice(0, 10) < present.start.slice(0, 10)) requireStartToCome(next, now)
   const instant = now.toISOString()
   const passedDays = Math.floor((now.getTime() - Date.parse(instantOf(next.end, next.timeZone))) / dayMs)
   const errors = (['extrasDays', 'recordDays'] as const).flatMap((member) => {
@@ -44,7 +42,9 @@ export function requireKeptPeople(next: TrainingInput, present: TrainingInput, n
     const message = `With ${days} days, people’s data would be deleted right away. Use at least ${enough}.`
     return [{ pointer: `/retention/${member}`, code: 'deletes-now', message }]
   })
-  if (errors.length > 0) throw new ProblemError('invalid-input', { errors })
+  if (errors.length === 0) return
+  if (next.start !== present.start) requireStartToCome(next, now)
+  throw new ProblemError('invalid-input', { errors })
 }
 
 const dayMs = 24 * 60 * 60_000
