@@ -224,7 +224,8 @@ describe('organizers’ pages about people', { concurrency: false, skip: missing
     await row(page, 'Petrov').getByRole('checkbox').check()
     // For the page it is ten minutes later already.
     await page.clock.fastForward('00:20')
-    await until('the second outcome', async () => (await page.getByText(/Done at .*: 1 canceled/).count()) === 2)
+    const outcomes = page.locator('.ahead li', { hasText: /Done at .*: 1 canceled/ })
+    await until('the second outcome', async () => (await outcomes.count()) === 2)
     assert.equal(await page.getByText('1 registration will be canceled at').count(), 0)
     assert.equal(await row(page, 'Petrov').getByRole('checkbox').isChecked(), true)
     assert.equal(await row(page, 'Petrov').getByText('Confirmed').isVisible(), true)

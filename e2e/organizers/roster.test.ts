@@ -29,42 +29,62 @@ describe('the list of 150 people with long names', { concurrency: false, skip: m
     return page
   }
 
-  for (const { width, height, mostTop, leastNames, lang } of [
+  const screens = [
     { width: 1280, height: 900, mostTop: 330, leastNames: 12, lang: 'en' },
     { width: 1280, height: 900, mostTop: 330, leastNames: 12, lang: 'es' },
     { width: 1920, height: 1080, mostTop: 330, leastNames: 16, lang: 'en' },
     { width: 375, height: 812, mostTop: 420, leastNames: 2, lang: 'en' },
-  ])
-    test(`begins high up, and has many on a screen: ${width} pixels, ${lang}`, async () => {
-      const page = await open(`/trainings/${slug}?lang=${lang}`, { viewport: { width, height } })
-      const found = await page.evaluate(() => {
-        const boxes = (one: string) => [...document.querySelectorAll(one)].map((each) => each.getBoundingClientRect())
-        const names = boxes('.roster td.name a')
-        return {
-          all: names.length,
-          top: names[0]?.top ?? Infinity,
-          left: (names[0]?.left ?? Infinity) - (boxes('.roster')[0]?.left ?? 0),
-          seen: names.filter(({ bottom }) => bottom <= innerHeight).length,
-          rows: [...new Set(boxes('.roster tbody tr').map((row) => Math.round(row.height)))],
-          roles: Math.max(
-            ...boxes(
-              `.roster td:nth-child(${document.querySelector<HTMLTableCellElement>('.roster th.role')!.cellIndex + 1})`,
-            ).map(({ height: one }) => one),
-          ),
-          table: boxes('.roster')[0]?.width ?? 0,
-          over: document.documentElement.scrollWidth - innerWidth,
-        }
-      })
-      assert.equal(found.all, 150)
-      assert.ok(found.top <= mostTop, `the first name is ${found.top} px down`)
-      assert.ok(found.seen >= leastNames, `${found.seen} names`)
-      assert.equal(found.over, 0)
-      // A card has as much room for the role as for the name.
-      if (width < 1000) return assert.ok(found.roles <= 24, `roles of ${found.roles} px`)
+    { width: 375, height: 812, mostTop: 420, leastNames: 2, lang: 'es' },
+  ] as const
+
+  /** Opens the list, and fails unless it begins high up, and has many people on a screen. */
+  async function expectDense(path: string, { width, height, mostTop, leastNames }: (typeof screens)[number]) {
+    const page = await open(path, { viewport: { width, height } })
+    const found = await page.evaluate(() => {
+      const boxes = (one: string) => [...document.querySelectorAll(one)].map((each) => each.getBoundingClientRect())
+      const names = boxes('.roster td.name a')
+      return {
+        all: names.length,
+        top: names[0]?.top ?? Infinity,
+        left: (names[0]?.left ?? Infinity) - (boxes('.roster')[0]?.left ?? 0),
+        seen: names.filter(({ bottom }) => bottom <= innerHeight).length,
+        rows: [...new Set(boxes('.roster tbody tr').map((row) => Math.round(row.height)))],
+        roles: Math.max(
+          ...boxes(
+            `.roster td:nth-child(${document.querySelector<HTMLTableCellElement>('.roster th.role')!.cellIndex + 1})`,
+          ).map(({ height: one }) => one),
+        ),
+        table: boxes('.roster')[0]?.width ?? 0,
+        over: document.documentElement.scrollWidth - innerWidth,
+      }
+    })
+    assert.ok(found.top <= mostTop, `the first name is ${found.top} px down`)
+    assert.ok(found.seen >= leastNames, `${found.seen} names`)
+    assert.equal(found.over, 0)
+    // A card has as much room for the role as for the name.
+    if (width < 1000) assert.ok(found.roles <= 24, `roles of ${found.roles} px`)
+    else {
       assert.deepEqual(found.rows, [44])
       assert.ok(found.left <= 60, `names begin after ${found.left} px`)
       assert.ok(found.table > width - 40, `the list is ${found.table} px wide`)
+    }
+    return { page, all: found.all }
+  }
+
+  for (const screen of screens) {
+    const { width, lang } = screen
+    test(`begins high up, and has many on a screen: ${width} pixels, ${lang}`, async () => {
+      const { page, all } = await expectDense(`/trainings/${slug}?lang=${lang}`, screen)
+      assert.equal(all, 150)
+      await page.context().close()
     })
+    test(`does so with a filter, which it counts: ${width} pixels, ${lang}`, async () => {
+      const { page, all } = await expectDense(`/trainings/${slug}?lang=${lang}&role=police`, screen)
+      assert.equal(all, 75)
+      await page.getByText(lang === 'es' ? 'Filtros (1)' : 'Filters (1)', { exact: true }).waitFor()
+      await page.context().close()
+    })
+  }
 
   for (const width of [1280, 1920])
     test(`shows every role whole: ${width} pixels`, async () => {
@@ -159,5 +179,66 @@ describe('the list of 150 people with long names', { concurrency: false, skip: m
     await page.getByRole('navigation', { name: 'Where you are' }).getByRole('link').last().click()
     await page.locator('.roster td.name a').first().waitFor()
     await page.context().close()
+  })
+
+  describe('with five people who wait to be declined, and two who just were', () => {
+    before(async () => {
+      await signup.admin(`trainings/${slug}`, 'PATCH', {
+        audience: { access: 'approval', roles: ['police', 'fire'], verify: 'never' },
+      })
+      const families = ['Reyes', 'Smith', 'Wu', 'Ortiz', 'Park', 'Diaz', 'Fernández-Montesinos Ruiz de la Torre']
+      for (const familyName of families) {
+        const person = { givenName: 'Ada', familyName, email: `${familyName.slice(0, 3)}@kcpd.example`, role: 'police' }
+        const response = await fetch(`${signup.api}/api/v1/trainings/${slug}/registrations`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ people: [person] }),
+        })
+        assert.equal(response.status, 201)
+      }
+      const asked = await signup.admin(`registrations?training=${slug}&status=pending_approval&sort=created`)
+      const { registrations } = (await asked.json()) as { registrations: { id: string }[] }
+      assert.equal(registrations.length, families.length)
+      for (const [at, { id }] of registrations.entries()) {
+        const body = { action: 'decline', training: slug, registrations: [id] }
+        const decided = (await (await signup.admin('bulk-actions', 'POST', body)).json()) as { id: string }
+        if (at >= 5) await signup.admin(`bulk-actions/${decided.id}/run`, 'POST')
+      }
+    })
+
+    for (const screen of screens)
+      for (const query of ['', '&status=pending_approval', '&role=police'])
+        test(`begins high up, too: ${screen.width} pixels, ${screen.lang}${query}`, async () => {
+          const least = query.includes('status') ? { ...screen, leastNames: 2 } : screen
+          const { page } = await expectDense(`/trainings/${slug}?lang=${screen.lang}${query}`, least as typeof screen)
+          const said = await page.locator('.ahead summary').innerText()
+          assert.match(
+            said,
+            screen.lang === 'es'
+              ? /Se rechazará a 5 personas: Ada Reyes, Ada Smith, Ada Wu y 2 más\./
+              : /5 people will be declined: Ada Reyes, Ada Smith, Ada Wu, and 2 more\./,
+          )
+          await page.context().close()
+        })
+
+    for (const javaScriptEnabled of [true, false])
+      for (const width of [320, 1280])
+        test(`undoes one of them: ${width} pixels, ${javaScriptEnabled ? 'with' : 'without'} a script`, async () => {
+          const list = `/trainings/${slug}?status=pending_approval`
+          const page = await open(list, { viewport: { width, height: 800 }, javaScriptEnabled })
+          const line = page.locator('.ahead summary')
+          const count = Number(/\d+/.exec(await line.innerText()))
+          await line.click()
+          assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
+          const row = page.locator('.ahead li').first()
+          const name = /: Ada (\w+)\./.exec(await row.innerText())?.[1] ?? ''
+          await row.getByRole('button', { name: 'Undo' }).click()
+          await page.getByText('Undone. Nothing changed').waitFor()
+          assert.equal(Number(/\d+/.exec(await line.innerText())), count - 1)
+          assert.match(page.url(), /status=pending_approval/)
+          const checked = page.locator('.roster tr:has(:checked)')
+          assert.match(await checked.innerText(), new RegExp(name))
+          await page.context().close()
+        })
   })
 })

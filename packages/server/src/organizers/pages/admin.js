@@ -76,7 +76,7 @@ document.addEventListener('keydown', (event) => {
 
 // What was done is said once. Without it, the address can be loaded again, and kept.
 const here = new URL(location.href)
-for (const name of ['done', 'failed', 'undone', 'count', 'who', 'people', 'edit', 'deleted'])
+for (const name of ['done', 'failed', 'undone', 'count', 'who', 'people', 'edit', 'deleted', 'picked'])
   here.searchParams.delete(name)
 if (here.href !== location.href) history.replaceState(history.state, '', here)
 

@@ -24,6 +24,8 @@ export interface AdminPage {
   section: SectionName
   /** The pages above it, topmost first. Addresses start after `/admin`. */
   crumbs?: { title: string; path: string }[]
+  /** What waits or has just come about, in one line with the crumbs. */
+  news?: Html | '' | undefined
   /** Lies in `main`, after the crumbs. Starts with an `h1`. */
   body: Html
   /** What was just done: shown above everything, and read aloud. */
@@ -63,11 +65,10 @@ export function pageLanguage(c: Context, caller: Pick<Caller, 'lang'>): Language
 /** Responds with a page for someone who is signed in. */
 export async function answerAdminPage(c: Context, config: Config, caller: Caller, page: AdminPage) {
   const lang = pageLanguage(c, caller)
-  const { crumbs = [], done, isNarrow = false, isWide = false } = page
+  const { crumbs = [], news = '', done, isNarrow = false, isWide = false } = page
   const measure = isNarrow ? ' narrow' : isWide ? ' full' : ''
-  const top = html`${crumbs.length > 0 ? crumbsView(config, lang, crumbs, page.title) : ''}${
-    done === undefined ? '' : doneNote(done)
-  }`
+  const way = crumbs.length > 0 ? crumbsView(config, lang, crumbs, page.title) : ''
+  const top = html`${news === '' ? way : html`<div class="way">${way}${news}</div>`}${done === undefined ? '' : doneNote(done)}`
   return answerDocument(
     c,
     config,

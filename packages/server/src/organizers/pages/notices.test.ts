@@ -73,7 +73,7 @@ onBothDatabases('what a page says was done', (given) => {
     const { slug, id } = await inBulk(given())
     const [page, path] = [`/admin/trainings/${slug}`, `/admin/bulk-actions/${id}/undo`]
     const shown = await (await other.open(page)).text()
-    assert.equal(await press(one, page, path), `${page}?undone=1`)
+    assert.ok((await press(one, page, path))?.startsWith(`${page}?undone=1&`))
     const sent = shownForms(shown, page).find(({ paths }) => paths.includes(path))
     const late = await other.send(path, sent?.sent() ?? [])
     assert.equal(late.status, 404)

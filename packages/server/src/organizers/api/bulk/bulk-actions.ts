@@ -105,9 +105,10 @@ export const givesSeats = (action: BulkActionName): boolean => action === 'appro
 
 /**
  * Undoes a bulk action before it is carried out: no one was told of it.
+ * @returns the ids of those whom it was about
  * @throws {ProblemError} `not-found`; `wrong-status` once it is being carried out
  */
-export const undoBulkAction = (system: System, id: string): Promise<void> =>
+export const undoBulkAction = (system: System, id: string): Promise<string[]> =>
   system.db.transaction(async (tx) => {
     const action = await lockBulkAction(system, tx, id)
     if (!action) throw new ProblemError('not-found')
@@ -115,7 +116,13 @@ export const undoBulkAction = (system: System, id: string): Promise<void> =>
       throw new ProblemError('wrong-status', {
         detail: 'This bulk action has already been carried out, so it can’t be undone. Its emails are on their way.',
       })
+    const people = await tx
+      .selectFrom('bulk_action_person')
+      .select('registration_id')
+      .where('bulk_action_id', '=', id)
+      .execute()
     await tx.deleteFrom('bulk_action').where('id', '=', id).execute()
+    return people.map(({ registration_id }) => registration_id)
   })
 
 /**

@@ -79,7 +79,7 @@ async function findWaitingIn(db: Kysely<Tables>, trainingId: string): Promise<Se
 }
 
 /** Names exactly these people, so that what is decided is what was seen. */
-export const tagOfPeople = (people: readonly ChosenPerson[]): string => tagOf(people.map(({ id }) => id))
+export const tagOfPeople = (people: readonly Pick<ChosenPerson, 'id'>[]): string => tagOf(people.map(({ id }) => id))
 
 /** Counts those who are left out, by reason. */
 export const countLeftOut = (leftOut: PeopleChoice['leftOut']) => ({

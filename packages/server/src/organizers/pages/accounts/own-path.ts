@@ -10,7 +10,7 @@ export function ownPath(to: string): string {
 }
 
 /** What an address says about one showing of its page only. */
-const passing = ['answered', 'kept', 'done', 'failed', 'undone', 'count', 'who', 'people', 'edit', 'deleted']
+const passing = ['answered', 'kept', 'done', 'failed', 'undone', 'count', 'who', 'people', 'edit', 'deleted', 'picked']
 
 /** Returns the address of a page without what it says about this showing. */
 export function addressOf(c: Context): string {

@@ -63,7 +63,8 @@ onBothDatabases('a decision next to the list', (given) => {
     const from = `${at(id)}?sort=agency`
     const declined = await (await open((await open(from)).link(/href="([^"]*\/decline[^"]*)"/))).press('>Decline<')
     assert.equal(declined, `${from}&done=decline#p-${id}`)
-    assert.equal(await (await open(from)).press('>Undo<'), `${from}&undone=1#p-${id}`)
+    const undone = await (await open(from)).press('>Undo<')
+    assert.equal(undone, `${from}&undone=1&picked=${id}&picked=everyone#p-${id}`)
     await (await open((await open(from)).link(/href="([^"]*\/approve[^"]*)"/))).press('>Approve<')
     // Someone else has decided in between.
     const late = await open((await open(from)).link(/href="([^"]*\/cancel[^"]*)"/))

@@ -32,6 +32,12 @@ export function besideListOf(c: Context): BesideList | undefined {
   return { slug, query: queryIn(given), near }
 }
 
+/** Returns the list of a training as the button was on it; the whole list if it was elsewhere. */
+export function listOfButton(c: Context, slug: string): URLSearchParams {
+  const { pathname, searchParams } = new URL(askingPageOf(c) ?? '/', 'http://own')
+  return queryIn(pathname === `/admin/trainings/${slug}` ? searchParams : new URLSearchParams())
+}
+
 /** Returns what is the list's of a query. */
 function queryIn(given: URLSearchParams): URLSearchParams {
   const own = new URLSearchParams()
@@ -43,12 +49,12 @@ function queryIn(given: URLSearchParams): URLSearchParams {
 export function namedList({ slug, query, near }: BesideList): string {
   const all = new URLSearchParams(query)
   if (near !== undefined) all.set('near', near)
-  return addressWith(slug, all)
+  return withQuery(slug, all)
 }
 
 /** Returns the address of a person: next to the list, if they were opened there. */
 export const personAt = (list: BesideList | undefined, id: string): string =>
-  list ? addressWith(`/trainings/${list.slug}/people/${id}`, list.query) : `/registrations/${id}`
+  list ? withQuery(`/trainings/${list.slug}/people/${id}`, list.query) : `/registrations/${id}`
 
 /** Leads to a person or to a list, as what was pressed next to the list goes on there. */
 export function leadBeside(c: Context, to: string): string {
@@ -59,18 +65,19 @@ export function leadBeside(c: Context, to: string): string {
   const [, named, rest] = /^\/registrations\/([\w-]+)(\/.*)?$/.exec(path) ?? []
   if (rest !== undefined) {
     more.set('list', namedList(list))
-    return addressWith(path, more)
+    return withQuery(path, more)
   }
   const isList = path === `/trainings/${list.slug}`
   const both = new URLSearchParams([...list.query, ...more])
   const id = named ?? (isList ? list.shown : undefined)
-  if (id !== undefined) return `${addressWith(`/trainings/${list.slug}/people/${id}`, both)}#p-${rowAt(c, list, id)}`
-  return isList ? addressWith(path, both) : to
+  if (id !== undefined) return `${withQuery(`/trainings/${list.slug}/people/${id}`, both)}#p-${rowAt(c, list, id)}`
+  return isList ? withQuery(path, both) : to
 }
 
 /** Returns whose row shows where the list was: someone who was decided on may no longer be on it. */
 const rowAt = ({ req }: Context, { near }: BesideList, id: string): string =>
   near !== undefined && req.param('id') === id ? near : id
 
-const addressWith = (path: string, query: URLSearchParams): string =>
+/** Returns a path with what its query asks. */
+export const withQuery = (path: string, query: URLSearchParams): string =>
   query.size > 0 ? `${path}?${query.toString()}` : path

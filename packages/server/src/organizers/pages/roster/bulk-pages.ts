@@ -24,6 +24,8 @@ import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages } from '../pages.ts'
 import { letterView } from '../person/letter.ts'
 import { crumbsOf } from '../person/person-view.ts'
+import { listOfButton, withQuery } from './beside-list.ts'
+import { pickedAgain } from './picked.ts'
 import {
   leadToAsking,
   listOf,
@@ -59,22 +61,29 @@ export function bulkPages(app: App): Pages {
   }
   pages.action('/bulk-actions/:id/run', ofBulkAction, async ({ c, leadTo }) => {
     const { training } = await runBulkAction(app, c.req.param('id') ?? '')
-    return leadTo(`/trainings/${training}`)
+    return leadTo(withQuery(`/trainings/${training}`, listOfButton(c, training)))
   })
-  pages.action('/bulk-actions/:id/undo', ofBulkAction, async ({ c, leadTo, form }) => {
-    const id = c.req.param('id') ?? ''
-    const { training } = await readBulkAction(app.db.reader, id)
-    const person = z.uuid().safeParse(form.get('back')).data
-    const back = person === undefined ? `/trainings/${training}` : `/registrations/${person}`
-    try {
-      await undoBulkAction(app, id)
-    } catch (error) {
-      if (!isProblem(error, 'wrong-status')) throw error
-      return leadTo(`${back}?failed=late`)
-    }
-    return leadTo(`${back}?undone=1`)
-  })
+  pages.action('/bulk-actions/:id/undo', ofBulkAction, (sent) => undo(app, sent))
   return pages
+}
+
+/** Undoes a decision, and leads to where the button was: to a person, or to the list as it was. */
+async function undo(app: App, { c, caller, leadTo, form }: Sent): Promise<Response> {
+  const id = c.req.param('id') ?? ''
+  const action = await readBulkAction(app.db.reader, id)
+  const person = z.uuid().safeParse(form.get('back')).data
+  const list = listOfButton(c, action.training)
+  const back = `/trainings/${action.training}`
+  try {
+    const ids = await undoBulkAction(app, id)
+    return person === undefined
+      ? leadTo(withQuery(back, await pickedAgain(app, c, { caller, action, ids, list })))
+      : leadTo(`/registrations/${person}?undone=1`)
+  } catch (error) {
+    if (!isProblem(error, 'wrong-status')) throw error
+    list.set('failed', 'late')
+    return leadTo(person === undefined ? withQuery(back, list) : `/registrations/${person}?failed=late`)
+  }
 }
 
 const inputOf = (sent: Sent, action: BulkActionName): BulkActionInput => {

@@ -92,20 +92,31 @@ function isUndisturbing() {
  * @returns whether something was carried out
  */
 function showDecisions(page) {
-  let isCarriedOut = false
-  for (const one of document.querySelectorAll('[data-decided]')) {
-    const newer = page.getElementById(one.id)
-    if (newer?.textContent === one.textContent) continue
-    isCarriedOut = true
-    const hadFocus = one.contains(document.activeElement)
-    if (newer) one.replaceWith(newer)
-    else one.remove()
-    if (newer && hadFocus) {
-      newer.tabIndex = -1
-      newer.focus()
-    }
+  const place = document.getElementById('decisions')
+  const newer = page.getElementById('decisions')
+  if (!place || saidIn(place) === saidIn(newer)) return false
+  const hadFocus = place.contains(document.activeElement)
+  const isOpen = place.querySelector('details[open]') !== null
+  place.replaceChildren(...(newer?.childNodes ?? []))
+  const details = place.querySelector('details')
+  if (details) details.open = isOpen
+  const said = place.querySelector('summary') ?? place.firstElementChild
+  if (said instanceof HTMLElement && hadFocus) {
+    if (!details) said.tabIndex = -1
+    said.focus()
   }
-  return isCarriedOut
+  return true
+}
+
+/**
+ * Returns what is said about decisions, except in how many minutes they are carried out.
+ * @type {(place: HTMLElement | null) => string}
+ */
+function saidIn(place) {
+  const said = place?.cloneNode(true)
+  if (!(said instanceof HTMLElement)) return ''
+  for (const one of said.querySelectorAll('[data-due]')) one.remove()
+  return said.textContent
 }
 
 /** @type {(place: Element) => void} */

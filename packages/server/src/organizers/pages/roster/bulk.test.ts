@@ -45,7 +45,11 @@ onBothDatabases(
       assert.match(page, /Read one of them Your seat is confirmed: .*Hello Ada/)
       assert.deepEqual([answer.status, answer.location], [303, `/admin/trainings/${slug}`])
       const waits = await words(`/trainings/${slug}`)
-      assert.match(waits, /2 people will be approved at 6:10 AM\. Emails go out then\. in 10 minutes Undo Send now/)
+      assert.match(
+        waits,
+        /2 people will be approved at 6:10 AM: Ada Reyes\w+ and Ada Reyes\w+\. Emails go out then\. in 10 minutes/,
+      )
+      assert.match(waits, /in 10 minutes Undo Send now Undo Send now/)
       assert.equal(waits.split('Will be approved at 6:10 AM').length - 1, 2)
       assert.match(await words(`/registrations/${ids[1]}`), /Will be approved at 6:10 AM Undo it on the list/)
       assert.doesNotMatch(await words(`/registrations/${ids[0]}`), /Will be approved/)
@@ -56,7 +60,8 @@ onBothDatabases(
       const { slug, ids } = await registered(approving, 2)
       const { id } = await decided('decline', slug, ids)
       const undone = await pages().post(`/bulk-actions/${id}/undo`)
-      assert.deepEqual([undone.status, undone.location], [303, `/admin/trainings/${slug}?undone=1`])
+      assert.equal(undone.status, 303)
+      assert.ok(undone.location?.startsWith(`/admin/trainings/${slug}?undone=1&`), undone.location ?? '')
       const list = await words(`/trainings/${slug}?undone=1`)
       assert.match(list, /Undone\. Nothing changed, and no one was told\./)
       assert.doesNotMatch(list, /will be declined/i)
@@ -66,6 +71,113 @@ onBothDatabases(
       const late = await pages().post(`/bulk-actions/${second}/undo`)
       assert.equal(late.location, `/admin/trainings/${slug}?failed=late`)
       assert.match(await words(`/trainings/${slug}?failed=late`), /already been carried out, so it can’t be undone/)
+    })
+
+    test('wait in one line, however many they are, and name three people', async () => {
+      const { slug, ids } = await registered({ ...approving, seats: { capacity: 9, waitlist: true } }, 6)
+      const names = ['Reyes', 'Smith', 'Wu', 'Ortiz', 'Park', 'Diaz']
+      for (const [at, id] of ids.entries())
+        await given().admin('PATCH', `/registrations/${id}`, { person: { givenName: 'Ada', familyName: names[at] } })
+      for (const id of ids.slice(0, 5)) {
+        await decided('decline', slug, [id])
+        later(1)
+      }
+      const list = await pages().open(`/trainings/${slug}`)
+      assert.match(
+        wordsOf(list),
+        /5 people will be declined: Ada Reyes, Ada Smith, Ada Wu, and 2 more\. See or undo 1 person will be declined at 6:10 AM: Ada Reyes\. .*Undo Send now 1 person will be declined at 6:11 AM: Ada Smith\./,
+      )
+      assert.equal(list.split('class="note ').length, 2)
+      assert.match(
+        await words(`/trainings/${slug}?lang=es`),
+        /Se rechazará a 5 personas: Ada Reyes, Ada Smith, Ada Wu y 2 más\. Ver o deshacer /,
+      )
+      await decided('approve', slug, ids.slice(5))
+      assert.match(
+        await words(`/trainings/${slug}`),
+        /1 person will be approved: Ada Diaz\. 5 people will be declined: Ada Reyes, /,
+      )
+      later(9)
+      await carryOutBulkActions(given().context)
+      const some = await pages().open(`/trainings/${slug}`)
+      assert.match(wordsOf(some), /1 person will be approved at 6:15 AM: Ada Diaz\. Done at 6:14 AM: 1 declined\. /)
+      assert.equal(some.split('class="note ').length, 2)
+      later(10)
+      await carryOutBulkActions(given().context)
+      const done = await pages().open(`/trainings/${slug}`)
+      assert.match(wordsOf(done), /Done at 6:24 AM: 1 approved\. Done at /)
+      assert.equal(done.split('class="note ').length, 2)
+    })
+
+    test('name only those whom it is still about', async () => {
+      const { slug, ids } = await registered(approving, 3)
+      await decided('approve', slug, ids)
+      await given().admin('POST', `/registrations/${ids[0]}/cancel`)
+      const [, gone, other] = await Promise.all(
+        ids.map(async (id) => (await given().admin('GET', `/registrations/${id}`)).body.familyName),
+      )
+      assert.match(
+        await words(`/trainings/${slug}`),
+        new RegExp(`2 people will be approved at 6:10 AM: Ada ${gone} and Ada ${other}\\.`),
+      )
+    })
+
+    /** Presses the button of a list that undoes a decision. */
+    async function undo(list: string, { id }: { id: string }) {
+      const mark = valueOf(await pages().open(list), 'page-mark')
+      const { status, location } = await pages().post(`/bulk-actions/${id}/undo`, { 'page-mark': mark })
+      assert.equal(status, 303)
+      const to = new URL(location ?? '', 'http://own')
+      const checked = (await pages().open(`${to.pathname}${to.search}`.replace('/admin', ''))).matchAll(
+        /name="(?:id|everyone)" value="([^"]+)"[^>]* checked/g,
+      )
+      return { to, checked: Array.from(checked, ([, one]) => one) }
+    }
+
+    test('undone, leave the list as it was: its filter, its page, and who was selected', async () => {
+      const { slug, ids } = await registered(approving, 4)
+      const some = ids.slice(0, 2)
+      const list = `/trainings/${slug}?status=pending_approval&sort=-created&from=1`
+      const { to, checked } = await undo(list, await decided('approve', slug, some))
+      assert.equal(to.pathname, `/admin/trainings/${slug}`)
+      assert.deepEqual(
+        ['status', 'sort', 'undone'].map((name) => to.searchParams.get(name)),
+        ['pending_approval', '-created', '1'],
+      )
+      assert.deepEqual(new Set(checked), new Set(some))
+      // A page that is not the first.
+      const { body } = await given().admin('GET', `/registrations?training=${slug}&sort=name&limit=2`)
+      const page = `/trainings/${slug}?cursor=${encodeURIComponent(body.nextCursor)}&from=3`
+      const onPage = [...(await pages().open(page)).matchAll(/name="id" value="([^"]+)"/g)].map(([, id]) => id ?? '')
+      assert.equal(onPage.length, 2)
+      const again = await undo(page, await decided('approve', slug, onPage))
+      assert.deepEqual([again.to.searchParams.get('cursor'), again.to.searchParams.get('from')], [body.nextCursor, '3'])
+      assert.deepEqual(new Set(again.checked), new Set(onPage))
+      // The next showing has forgotten it.
+      assert.doesNotMatch(await pages().open(`/trainings/${slug}?picked=${ids[0]}`), /name="id" [^>]*checked/)
+    })
+
+    test('undone, select everyone again where they are on several pages', async () => {
+      const { slug, ids } = await registered(approving, 3)
+      const body = (await given().admin('GET', `/registrations?training=${slug}&sort=name&limit=1`)).body
+      const page = `/trainings/${slug}?cursor=${encodeURIComponent(body.nextCursor)}&from=2`
+      const { checked } = await undo(page, await decided('approve', slug, ids))
+      assert.deepEqual(checked, ['1'])
+      // Everyone there is not who was selected: then no one is who wasn't.
+      await given().signUp(slug, { people: [someone()] })
+      const fewer = await undo(page, await decided('approve', slug, ids))
+      assert.deepEqual(new Set(fewer.checked), new Set(ids.filter((id) => id !== body.registrations[0].id)))
+    })
+
+    test('stay on the page of the list that they were on, also when sent now', async () => {
+      const { slug, ids } = await registered(approving, 2)
+      const query = '?q=reyes&from=2'
+      const shown = await pages().open(`/trainings/${slug}${query}`)
+      assert.ok(shown.includes(`/bulk/approve/preview${query.replace('&', '&amp;')}"`))
+      const { id } = await decided('approve', slug, ids)
+      const mark = valueOf(await pages().open(`/trainings/${slug}${query}`), 'page-mark')
+      const sent = await pages().post(`/bulk-actions/${id}/run`, { 'page-mark': mark })
+      assert.equal(sent.location, `/admin/trainings/${slug}${query}`)
     })
 
     test('do it now, and say for an hour what came of it', async () => {

@@ -7,7 +7,7 @@ import { type AdminPage, adminPath, doneNote } from '../frame.ts'
 import { createPages, type Pages } from '../pages.ts'
 import { showPerson } from '../person/person.ts'
 import { showRoster } from './roster.ts'
-import { queryString, readRosterQuery } from './roster-query.ts'
+import { pageString, readRosterQuery } from './roster-query.ts'
 
 /** The list with one of its people next to it. A screen without room for both shows the person. */
 export function openedPersonPages(app: App): Pages {
@@ -16,8 +16,7 @@ export function openedPersonPages(app: App): Pages {
     const { c, lang } = visit
     const [slug, id] = [c.req.param('slug') ?? '', c.req.param('id') ?? '']
     await requireIn(app, slug, id)
-    const query = readRosterQuery(c)
-    const path = `/trainings/${slug}${queryString(query, { cursor: query.cursor, from: query.from })}`
+    const path = `/trainings/${slug}${pageString(readRosterQuery(c))}`
     const close = html`<a class="button quiet" data-close href="${adminPath(app.config, path)}#p-${id}">${say(lang, 'admin.roster.close')}</a>`
     let person: AdminPage | undefined
     const list = await showRoster(app, visit, slug, {

@@ -19,7 +19,7 @@ import { say } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
 import { partnerChoices } from '../partner-choices.ts'
 import { possibleColumns } from './roster-columns.ts'
-import { isRefined, queryString, sorts } from './roster-query.ts'
+import { countRefined, queryString, sorts } from './roster-query.ts'
 import { type RosterView, totalOf } from './roster-view.ts'
 
 /**
@@ -67,9 +67,16 @@ export function filterForm(view: RosterView): Html {
   })}
 ${hiddenFields({ status: query.status?.join(','), needs: query.needs ? '1' : undefined })}
 <button class="button">${say(lang, 'admin.roster.search.go')}</button>
-<details class="more"${isRefined(query) ? html` open` : ''}><summary class="button">${say(lang, 'admin.roster.more')}</summary>
+<details class="more"><summary class="button">${moreLabel(view)}</summary>
 <div class="card stack">${moreFilters(view)}${columnChoice(view)}</div></details></form>
 <form id="${columnsForm}" method="post" action="${adminPath(app.config, '/account/columns')}" hidden></form>`
+}
+
+/** Names what unfolds, and how much of it narrows the list. */
+function moreLabel({ lang, query }: RosterView): string {
+  const count = countRefined(query)
+  const label = say(lang, 'admin.roster.more')
+  return count === 0 ? label : `${label} (${count})`
 }
 
 function moreFilters(view: RosterView): Html {

@@ -55,15 +55,18 @@ export interface RosterQuery {
 
 const longest = 254
 
-export function readRosterQuery({ req }: Context): RosterQuery {
+export const readRosterQuery = ({ req }: Context): RosterQuery => rosterQueryIn(new URL(req.url).searchParams)
+
+/** Returns what the query of a list's address asks. */
+export function rosterQueryIn(params: URLSearchParams): RosterQuery {
   const text = (name: string) => {
-    const value = req.query(name)?.trim().slice(0, longest).replaceAll('\0', '')
+    const value = params.get(name)?.trim().slice(0, longest).replaceAll('\0', '')
     return value ? { [name]: value } : {}
   }
   const q = text('q')['q']
-  const status = RegistrationStatus.array().safeParse(req.query('status')?.split(','))
-  const chosen = columns.filter((one) => req.queries('cols')?.includes(one))
-  const from = Number(req.query('from'))
+  const status = RegistrationStatus.array().safeParse(params.get('status')?.split(','))
+  const chosen = columns.filter((one) => params.getAll('cols').includes(one))
+  const from = Number(params.get('from'))
   return {
     ...(q === undefined || !isSearchable(q) ? {} : { q }),
     ...(status.success ? { status: status.data } : {}),
@@ -72,8 +75,8 @@ export function readRosterQuery({ req }: Context): RosterQuery {
     ...text('domain'),
     ...text('partner'),
     ...text('cursor'),
-    needs: req.query('needs') === '1',
-    sort: sorts.find((one) => one === req.query('sort')) ?? 'name',
+    needs: params.get('needs') === '1',
+    sort: sorts.find((one) => one === params.get('sort')) ?? 'name',
     ...(chosen.length > 0 ? { columns: chosen } : {}),
     from: Number.isSafeInteger(from) && from > 1 ? from : 1,
   }
@@ -113,10 +116,13 @@ export function queryString(query: RosterQuery, change: Partial<Record<keyof Ros
   return params.size > 0 ? `?${params.toString()}` : ''
 }
 
+/** Returns the address's query for this very page of the list. */
+export const pageString = (query: RosterQuery): string => queryString(query, { cursor: query.cursor, from: query.from })
+
 /** Returns whether the query leaves anyone out. */
 export const isNarrowed = ({ q, status, needs, role, agency, domain, partner }: RosterQuery): boolean =>
   needs || [q, status, role, agency, domain, partner].some((one) => one !== undefined)
 
-/** Returns whether people are narrowed by what stands under “Filters”. */
-export const isRefined = ({ role, agency, domain, partner }: RosterQuery): boolean =>
-  [role, agency, domain, partner].some((one) => one !== undefined)
+/** Returns how many of what stands under “Filters” narrow the list. */
+export const countRefined = ({ role, agency, domain, partner }: RosterQuery): number =>
+  [role, agency, domain, partner].filter((one) => one !== undefined).length

@@ -8,7 +8,7 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { adminPath } from '../frame.ts'
 import { bulkBar, isPickable } from './bulk-view.ts'
-import { queryString, type RosterColumn, type Sort } from './roster-query.ts'
+import { pageString, queryString, type RosterColumn, type Sort } from './roster-query.ts'
 import type { RosterView } from './roster-view.ts'
 
 export const toneOf = {
@@ -110,12 +110,12 @@ function rowView(view: RosterView, one: AdminRegistration): Html {
     html`<td role="cell" class="${short.has(column) ? 'short' : ''}${!isChosen && wide.has(column) ? ' wide' : ''}">${cut(cellOf(view, column, one))}</td>`
   const unnamed = one.hidesName ? html` class="unnamed"` : ''
   const name = printedName(nameView(one), one.hidesName ? one.reference : null)
-  const pick = isPickable(view) ? pickOf(lang, one) : ''
+  const pick = isPickable(view) ? pickOf(view, one) : ''
   return html`<tr role="row" id="p-${one.id}"${unnamed}>${pick}<td role="cell" class="name"><a class="cut" href="${personPath(
     view,
     one,
   )}"${isOpened ? html` aria-current="true"` : ''}>${name}</a></td>
-<td role="cell" class="status"><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span>${paperMark(lang, one)}${aheadOf(
+<td role="cell" class="status"><span class="state ${toneOf[one.status]}">${say(lang, `admin.status.${one.status}`)}</span>${notesOf(
     view,
     one,
   )}</td>${shown.map(cell)}</tr>`
@@ -126,21 +126,24 @@ const cut = (content: string | Html): Html | '' => (content === '' ? '' : html`<
 
 /** Where a person is shown next to the list, which stays as it is narrowed, ordered, and turned to. */
 const personPath = ({ path, query }: RosterView, { id }: AdminRegistration) =>
-  `${path}/people/${id}${queryString(query, { cursor: query.cursor, from: query.from })}#p-${id}`
+  `${path}/people/${id}${pageString(query)}#p-${id}`
 
-const pickOf = (lang: Language, one: AdminRegistration): Html =>
-  html`<td role="cell" class="pick">${cellBox(say(lang, 'admin.bulk.pick', { name: nameOf(one) }), { name: 'id', value: one.id })}</td>`
+const pickOf = ({ lang, picked }: RosterView, one: AdminRegistration): Html =>
+  html`<td role="cell" class="pick">${cellBox(say(lang, 'admin.bulk.pick', { name: nameOf(one) }), {
+    name: 'id',
+    value: one.id,
+    checked: picked.has(one.id),
+  })}</td>`
 
-/** Says that someone wants no name on paper. */
-const paperMark = (lang: Language, { hidesName }: AdminRegistration): Html | '' =>
-  hidesName ? html`<small>${say(lang, 'admin.hidesName')}</small>` : ''
-
-/** Says what will be decided about a person. */
-function aheadOf({ lang, ahead, roster }: RosterView, { id }: AdminRegistration): Html | '' {
+/** Says in one line that someone wants no name on paper, and what will be decided about them. */
+function notesOf({ lang, ahead, roster }: RosterView, { id, hidesName }: AdminRegistration): Html | '' {
   const decision = ahead.get(id)
-  if (!decision) return ''
-  const time = formatTimeOf(decision.at, roster.training.row.time_zone, lang)
-  return html`<small>${say(lang, `admin.bulk.will.${decision.action}`, { time })}</small>`
+  const time = decision ? formatTimeOf(decision.at, roster.training.row.time_zone, lang) : ''
+  const notes = [
+    ...(decision ? [say(lang, `admin.bulk.will.${decision.action}`, { time })] : []),
+    ...(hidesName ? [say(lang, 'admin.hidesName')] : []),
+  ]
+  return notes.length === 0 ? '' : html`<small>${notes.join(' · ')}</small>`
 }
 
 function cellOf(view: RosterView, column: RosterColumn, one: AdminRegistration): string | Html {

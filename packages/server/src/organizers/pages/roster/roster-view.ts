@@ -25,6 +25,8 @@ export interface RosterView {
   path: string
   /** What will be decided about people on this page, and when. */
   ahead: ReadonlyMap<string, { action: BulkActionName; at: string }>
+  /** The ids of those who are selected as it opens, or `everyone`: a decision about them was undone. */
+  picked: ReadonlySet<string>
   /** What can be decided about several people together. */
   actions: readonly BulkActionName[]
 }

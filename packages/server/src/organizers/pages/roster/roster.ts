@@ -12,16 +12,18 @@ import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import { listBulkActions } from '../../api/bulk/bulk-actions.ts'
-import { findDecisionsAhead } from '../../api/bulk/decisions-ahead.ts'
+import { findDecisionsAhead, nameAhead } from '../../api/bulk/decisions-ahead.ts'
 import { type Roster, readRoster } from '../../api/people/roster.ts'
 import { adminAssets } from '../assets.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { importedNote } from '../import/imported-note.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
 import { seatsBar, seatsLegend } from '../trainings/seats-bar.ts'
+import { aheadView } from './ahead-view.ts'
 import { bulkHead } from './bulk-pages.ts'
-import { aheadView, possibleActions } from './bulk-view.ts'
+import { possibleActions } from './bulk-view.ts'
 import { emptyState } from './empty-state.ts'
+import { readPicked } from './picked.ts'
 import { columnsToShow, rememberedColumns } from './roster-columns.ts'
 import { filterForm, statusChips } from './roster-filters.ts'
 import { filterOf, isNarrowed, queryString, readRosterQuery } from './roster-query.ts'
@@ -46,17 +48,17 @@ export function rosterPages(app: App): Pages {
  * @param opened The one who is shown next to them
  */
 export async function showRoster(app: App, visit: Visit, slug: string, opened?: OpenedPerson): Promise<AdminPage> {
-  const { c, caller, lang } = visit
+  const { c, lang } = visit
   const view = await readView(app, visit, { slug, opened: opened?.id })
   const person = await opened?.show(neighborOf(view.roster.list.registrations, opened.id))
   const { row, input } = view.roster.training
-  const { bulkActions } = await listBulkActions(app, { scope: caller.scope, training: slug, limit: mostBulkActions })
   const title = `${pickText(input.title, lang)}, ${formatWeekday(row.starts_at, row.time_zone, lang)}`
   return {
     title,
     section: 'trainings',
     isWide: true,
     crumbs: [{ title: say(lang, 'admin.home.title'), path: '' }],
+    news: await newsOf(app, view),
     done: doneIn(c, lang),
     head: html`<link rel="stylesheet" href="${pathOf(app.config, adminAssets.rosterStyle)}">
 <script type="module" src="${pathOf(app.config, adminAssets.rosterScript)}"></script>${bulkHead(app)}`,
@@ -65,9 +67,16 @@ export async function showRoster(app: App, visit: Visit, slug: string, opened?: 
         ? html`<span class="state stop">${say(lang, `admin.training.${row.status}`)}</span>`
         : ''
     }<span class="end row strip">${actions(view)}</span></div>
-${aheadView(view, bulkActions)}
 ${totalOf(view.roster) === 0 && !isNarrowed(view.query) ? html`${seatsView(view)}${noOneYet(view)}` : peopleView(view, person)}</div>`,
   }
+}
+
+async function newsOf(app: App, view: RosterView): Promise<Html | ''> {
+  const { scope } = view.caller
+  const training = view.roster.training.row.slug
+  const { bulkActions: decisions } = await listBulkActions(app, { scope, training, limit: mostBulkActions })
+  const open = decisions.filter(({ state }) => state !== 'done').map(({ id }) => id)
+  return aheadView(view, { decisions, names: await nameAhead(app.db.reader, scope, open) })
 }
 
 interface OpenedPerson {
@@ -101,7 +110,8 @@ async function readView(app: App, { c, caller, lang }: Visit, { slug, opened }: 
     people.map(({ id }) => id),
   )
   const path = adminPath(app.config, `/trainings/${slug}`)
-  const read = { app, lang, caller, roster, query, partners, partnerChoices, path, ahead, opened }
+  const picked = readPicked(c, people)
+  const read = { app, lang, caller, roster, query, partners, partnerChoices, path, ahead, opened, picked }
   const chosen = query.columns ?? rememberedColumns(app, c, caller)
   const columns = { shown: await columnsToShow(app, read, chosen), isChosen: chosen !== undefined }
   return { ...read, ...columns, actions: possibleActions(read) }

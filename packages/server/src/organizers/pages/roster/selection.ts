@@ -1,11 +1,12 @@
 import type { BulkActionInput } from '@training-signup/contract'
+import type { Context } from 'hono'
 import { z } from 'zod'
 import { requirePermission } from '../../../platform/access/caller.ts'
 import { formOf } from '../../../platform/html/form/sent-fields.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import type { AdminPage } from '../frame.ts'
 import type { SentFields, Visit } from '../pages.ts'
-import { queryString, readRosterQuery } from './roster-query.ts'
+import { pageString, type RosterQuery, readRosterQuery } from './roster-query.ts'
 
 /** What a list sends with the people selected on it. Its address names the list. */
 export type Sent = Visit & { form: SentFields; leadTo: (path: string) => Response }
@@ -14,22 +15,32 @@ export type Sent = Visit & { form: SentFields; leadTo: (path: string) => Respons
 export type Selection = Pick<BulkActionInput, 'registrations' | 'filter'>
 
 export const slugOf = ({ c }: Visit) => c.req.param('slug') ?? ''
-export const queryOf = ({ c }: Visit) => queryString(readRosterQuery(c))
+export const queryOf = ({ c }: Visit) => pageString(readRosterQuery(c))
 export const listOf = (sent: Visit) => `/trainings/${slugOf(sent)}${queryOf(sent)}`
 
 export function readSelection({ c, form }: Sent): Selection {
   if (form.has('everyone')) {
-    const { q, status, needs, role, agency, domain, partner } = readRosterQuery(c)
-    if (needs) requirePermission(c, 'read-sensitive')
-    return { filter: { q, status, needs: needs || undefined, role, agency, domain, partner } }
+    return { filter: everyoneOn(c, readRosterQuery(c)) }
   }
   const ids = z.array(z.uuid()).safeParse([...new Set(form.all('id'))])
   if (!ids.success) throw new ProblemError('not-found')
   return { registrations: ids.data }
 }
 
+/**
+ * Returns what chooses everyone on a list, on all of its pages.
+ * @throws {ProblemError} `forbidden` for what the caller may not know of people
+ */
+export function everyoneOn(
+  c: Context,
+  { q, status, needs, role, agency, domain, partner }: RosterQuery,
+): NonNullable<Selection['filter']> {
+  if (needs) requirePermission(c, 'read-sensitive')
+  return { q, status, needs: needs || undefined, role, agency, domain, partner }
+}
+
 /** More ids than this make an address that servers refuse. A page of a list has as many. */
-const mostInAddress = 200
+export const mostInAddress = 200
 
 /**
  * Leads to a page that asks about the people who are selected, which names them in its address:

@@ -48,19 +48,20 @@ export function seatsLegend({ capacity, counts, heldForCodes }: Seats, lang: Lan
     ...more(lang, 'admin.seats.offered', counts.offered),
     ...more(lang, 'admin.seats.code', heldForCodes),
     ...more(lang, 'admin.seats.waiting', counts.waitlisted),
-    ...(all ? more(lang, 'admin.seats.gone', gone) : []),
+    ...(all ? more(lang, 'admin.seats.gone', gone, 'gone') : []),
     capacity === null
       ? html`<span>${say(lang, 'admin.seats.unlimited')}</span>`
       : counted(lang, 'admin.seats', capacity),
   ]}</span>`
 }
 
-const more = (lang: Language, key: PageWordKey, count = 0) => (count > 0 ? [counted(lang, key, count)] : [])
+const more = (lang: Language, key: PageWordKey, count = 0, name = '') =>
+  count > 0 ? [counted(lang, key, count, name)] : []
 
 /** Renders a sentence with its number in bold. `{n}` is where the number stands. */
-export function counted(lang: Language, key: PageWordKey, count: number): Html {
+export function counted(lang: Language, key: PageWordKey, count: number, name = ''): Html {
   const [before, after] = say(lang, key, { count, n: mark }).split(mark)
-  return html`<span>${before}<b class="num">${count}</b>${after}</span>`
+  return html`<span${name === '' ? '' : html` class="${name}"`}>${before}<b class="num">${count}</b>${after}</span>`
 }
 
 const mark = '\u0000'

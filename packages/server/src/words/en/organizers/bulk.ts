@@ -56,21 +56,33 @@ export const adminBulkEn = {
   'admin.bulk.changed': 'The list changed in the meantime, so nothing was done yet. Here is who it would be about now.',
 
   'admin.bulk.ahead.approve': {
-    one: '{count} person will be approved at {time}.',
-    other: '{count} people will be approved at {time}.',
+    one: '{count} person will be approved at {time}',
+    other: '{count} people will be approved at {time}',
   },
   'admin.bulk.ahead.decline': {
-    one: '{count} person will be declined at {time}.',
-    other: '{count} people will be declined at {time}.',
+    one: '{count} person will be declined at {time}',
+    other: '{count} people will be declined at {time}',
   },
   'admin.bulk.ahead.promote': {
-    one: '{count} person will be given a seat at {time}.',
-    other: '{count} people will be given seats at {time}.',
+    one: '{count} person will be given a seat at {time}',
+    other: '{count} people will be given seats at {time}',
   },
   'admin.bulk.ahead.cancel': {
-    one: '{count} registration will be canceled at {time}.',
-    other: '{count} registrations will be canceled at {time}.',
+    one: '{count} registration will be canceled at {time}',
+    other: '{count} registrations will be canceled at {time}',
   },
+  'admin.bulk.allAhead.approve': { one: '{count} person will be approved', other: '{count} people will be approved' },
+  'admin.bulk.allAhead.decline': { one: '{count} person will be declined', other: '{count} people will be declined' },
+  'admin.bulk.allAhead.promote': {
+    one: '{count} person will be given a seat',
+    other: '{count} people will be given seats',
+  },
+  'admin.bulk.allAhead.cancel': {
+    one: '{count} registration will be canceled',
+    other: '{count} registrations will be canceled',
+  },
+  'admin.bulk.ahead.more': { one: '{count} more', other: '{count} more' },
+  'admin.bulk.ahead.each': 'See or undo',
   'admin.bulk.ahead.emails': { one: 'The email goes out then.', other: 'Emails go out then.' },
   'admin.bulk.soon': 'any moment now',
   'admin.bulk.running': {

@@ -60,21 +60,33 @@ export const adminBulkEs: Translation<typeof adminBulkEn> = {
     'La lista cambió mientras tanto, así que aún no se hizo nada. Estas son las personas de las que se trataría ahora.',
 
   'admin.bulk.ahead.approve': {
-    one: 'Se aprobará a {count} persona ({time}).',
-    other: 'Se aprobará a {count} personas ({time}).',
+    one: 'Se aprobará a {count} persona ({time})',
+    other: 'Se aprobará a {count} personas ({time})',
   },
   'admin.bulk.ahead.decline': {
-    one: 'Se rechazará a {count} persona ({time}).',
-    other: 'Se rechazará a {count} personas ({time}).',
+    one: 'Se rechazará a {count} persona ({time})',
+    other: 'Se rechazará a {count} personas ({time})',
   },
   'admin.bulk.ahead.promote': {
-    one: 'Se dará un cupo a {count} persona ({time}).',
-    other: 'Se darán cupos a {count} personas ({time}).',
+    one: 'Se dará un cupo a {count} persona ({time})',
+    other: 'Se darán cupos a {count} personas ({time})',
   },
   'admin.bulk.ahead.cancel': {
-    one: 'Se cancelará {count} inscripción ({time}).',
-    other: 'Se cancelarán {count} inscripciones ({time}).',
+    one: 'Se cancelará {count} inscripción ({time})',
+    other: 'Se cancelarán {count} inscripciones ({time})',
   },
+  'admin.bulk.allAhead.approve': { one: 'Se aprobará a {count} persona', other: 'Se aprobará a {count} personas' },
+  'admin.bulk.allAhead.decline': { one: 'Se rechazará a {count} persona', other: 'Se rechazará a {count} personas' },
+  'admin.bulk.allAhead.promote': {
+    one: 'Se dará un cupo a {count} persona',
+    other: 'Se darán cupos a {count} personas',
+  },
+  'admin.bulk.allAhead.cancel': {
+    one: 'Se cancelará {count} inscripción',
+    other: 'Se cancelarán {count} inscripciones',
+  },
+  'admin.bulk.ahead.more': { one: '{count} más', other: '{count} más' },
+  'admin.bulk.ahead.each': 'Ver o deshacer',
   'admin.bulk.ahead.emails': {
     one: 'El correo electrónico sale entonces.',
     other: 'Los correos electrónicos salen entonces.',
