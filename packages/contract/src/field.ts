@@ -113,7 +113,7 @@ export const OwnQuestions = z
     for (const [index, { id, showWhen: condition }] of questions.entries()) {
       if (condition && !earlierIds.has(condition.field))
         refuse([index, 'showWhen', 'field'], 'Use the id of a question that comes before this one.')
-      if (earlierIds.has(id)) refuse([index, 'id'], `The id ${id} is already taken. Choose a different one.`)
+      if (earlierIds.has(id)) refuse([index, 'id'], 'Another question has this id. Choose a different one.')
       earlierIds.add(id)
     }
   })

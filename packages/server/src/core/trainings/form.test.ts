@@ -141,7 +141,7 @@ describe('the form', () => {
     })
     const questions = [question('shirt'), question('constructor'), question('note', 'info')]
     for (const taken of ['shirt', 'phone'])
-      assert.throws(() => training({ questions: [...questions, question(taken)] }), /is already taken/)
+      assert.throws(() => training({ questions: [...questions, question(taken)] }), /Another question has this id/)
     assert.deepEqual(ids({ questions }).slice(3, -1), ['shirt', 'constructor', 'note'])
     assert.deepEqual(field('shirt', { questions }, 'es'), {
       id: 'shirt',

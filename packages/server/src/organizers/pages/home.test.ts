@@ -107,6 +107,29 @@ onBothDatabases(
       assert.doesNotMatch(await open(), /ASL/)
     })
 
+    test('says what can still be done where two weeks are too few', async () => {
+      const { givenTraining, signUp, clock } = given()
+      const fields = { needs: 'optional' } as const
+      const { slug } = await givenTraining({ fields, start: '2027-01-30T09:00', end: '2027-01-30T15:00' })
+      await signUp(slug, ada({ needs: 'ASL interpreter' }))
+      clock.now = new Date('2027-01-30T12:00:00.000Z')
+      const page = await open()
+      assert.match(page, /Less than 2 weeks left. Call an interpreter today, or ask what else helps/)
+      assert.doesNotMatch(page, /Book interpreters|take about 2 weeks/)
+      assert.match(await open('?lang=es'), /Llame hoy a un intérprete/)
+    })
+
+    test('shows no seats of a training that was called off', async () => {
+      const { givenTraining, admin } = given()
+      const { slug } = await givenTraining()
+      const rowOf = async () =>
+        (await open()).split('<a class="line"').find((row) => row.includes(`/trainings/${slug}"`)) ?? assert.fail(slug)
+      assert.match(await rowOf(), /<svg class="bar"[^]*seats/)
+      assert.equal((await admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })).status, 200)
+      assert.match(await rowOf(), /Canceled/)
+      assert.doesNotMatch(await rowOf(), /<svg class="bar"|legend/)
+    })
+
     test('counts only those who still need something, and so do the list and its filter', async () => {
       const { givenTraining, signUp, admin } = given()
       const fields = { needs: 'optional' } as const

@@ -146,7 +146,12 @@ async function rowsView(app: App, { lang, caller }: Visit, trainings: TrainingRo
   function list(below: (one: TrainingRow) => Html): Html {
     const path = (slug: string) => adminPath(app.config, `/trainings/${slug}`)
     const rowOf = (one: TrainingRow) =>
-      trainingRow(one, lang, path(one.slug), html`${closedView(one, lang, app.now())}${below(one)}`)
+      trainingRow(
+        one,
+        lang,
+        path(one.slug),
+        html`${closedView(one, lang, app.now())}${one.status === 'cancelled' ? '' : below(one)}`,
+      )
     return html`<div class="card flush rows">${trainings.map(rowOf)}</div>`
   }
 }

@@ -50,6 +50,28 @@ onBothDatabases('the numbers of a training', (running) => {
     ])
   })
 
+  test('call no two numbers of the page the same, and open from the training', async () => {
+    const { slug } = await filled()
+    const ask = async (path: string) => (await running().send('GET', `/admin${path}`, undefined, signedIn)).text()
+    const roster = await ask(`/trainings/${slug}`)
+    assert.ok(roster.includes(`href="/admin/numbers?training=${slug}"`))
+    const page = await ask(`/numbers?training=${slug}`)
+    const headings = (from: string) => {
+      const [, table = ''] = page.split(from)
+      return [...(table.split('</thead>')[0] ?? '').matchAll(/<th[^>]*>([^<]+)</g)].map(([, one]) => one)
+    }
+    assert.deepEqual(headings('Show as a table'), ['Day', 'Registrations', 'In all'])
+    assert.deepEqual(headings('From page to seat'), [
+      'Partner',
+      'Views',
+      'Started',
+      'People on sent forms',
+      'Seats',
+      'Sent of views',
+    ])
+    assert.match(await ask(`/numbers?training=${slug}&lang=es`), /Personas en formularios enviados/)
+  })
+
   test('write an agency as the report does, also if the spelling is that of someone who canceled', async () => {
     const { slug } = await running().givenTraining({ fields: { agency: 'optional' }, seats: { capacity: 20 } })
     for (const agency of ['kcpd', 'KCPD', 'kcpd', 'Kcpd', 'kcpd', 'kcpd', 'kcpd'])

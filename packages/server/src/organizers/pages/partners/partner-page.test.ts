@@ -46,6 +46,26 @@ onBothDatabases('the page of a partner', (given) => {
     assert.equal((await stored(slug)).logo, undefined)
   })
 
+  test('says in words for people that a short name is taken', async () => {
+    const slug = await partner()
+    const add = async (lang: string) => {
+      const body = new FormData()
+      for (const [name, value] of controlsIn(
+        formsIn(await open('/partners/new')).find((one) => one.includes('slug')) ?? '',
+      ))
+        body.append(name, value)
+      body.set('name', 'Rotary')
+      body.set('slug', slug)
+      const path = `/admin/partners/new?lang=${lang}`
+      const response = await given().app.request(path, { method: 'POST', headers: signedIn, body })
+      return response.text()
+    }
+    const english = await add('en')
+    assert.match(english, /Another partner has this short name. Choose a different one/)
+    assert.doesNotMatch(english, /This slug/)
+    assert.match(await add('es'), /Otra organización aliada tiene este nombre corto/)
+  })
+
   test('refuses a file that is larger than a logo before it is read', async () => {
     const slug = await partner()
     assert.equal((await save(slug, { 'logo.file': file(new Uint8Array(3 * 1024 * 1024)) })).status, 413)

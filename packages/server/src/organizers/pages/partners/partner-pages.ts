@@ -80,7 +80,7 @@ function addNew(app: App, pages: Pages): void {
         },
         async (unsaved) => newPage(app, lang, typed, unsaved.faults),
         ({ problemName }) =>
-          problemName === 'slug-taken' ? new Map([['slug', say(lang, 'problem.slug-taken')]]) : undefined,
+          problemName === 'slug-taken' ? new Map([['slug', say(lang, 'admin.partners.slug.taken')]]) : undefined,
       )
     },
     pictureForm,

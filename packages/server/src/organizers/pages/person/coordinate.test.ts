@@ -19,6 +19,36 @@ onBothDatabases(
       assert.match((await pat.page(`/trainings/${shut}/register?lang=es`)).text, /La organización no permite/)
     })
 
+    test('say before the press what happens to someone, in this training', async () => {
+      const pat = await coordinatorOf(given())
+      const saidIn = async (draft: object, lang = 'en') =>
+        (await pat.page(`/trainings/${await coordinated(given(), draft)}/register?lang=${lang}`)).text
+      const waits = 'They get a seat if one is free, or else a place on the waiting list.'
+      assert.ok((await saidIn({ seats: { capacity: 9, waitlist: true } })).includes(waits))
+      assert.match(
+        await saidIn({ seats: { capacity: 9, waitlist: false } }),
+        /a seat if one is free. If none is, they can’t be registered/,
+      )
+      const approval = { audience: { access: 'approval' } }
+      assert.match(await saidIn(approval), /Someone must approve them first. Until then, they do not have a seat/)
+      assert.doesNotMatch(await saidIn(approval), /get a seat/)
+      assert.match(await saidIn(approval, 'es'), /Primero alguien debe aprobar su solicitud/)
+      const domains = { audience: { access: 'domain', domains: ['kcpd.org', 'olathe.gov'] } }
+      assert.match(await saidIn(domains), /at kcpd.org or olathe.gov: They get a seat .* must approve them first/)
+    })
+
+    test('say who must be approved before they take over a seat', async () => {
+      const pat = await coordinatorOf(given())
+      const saidOf = async (draft: object) => {
+        const { body } = await pat.register(await coordinated(given(), draft), someone())
+        return (await pat.page(`/registrations/${body.id}/replace`)).text
+      }
+      assert.match(await saidOf({}), /They get the seat of Ada/)
+      const asked = await saidOf({ audience: { access: 'approval' } })
+      assert.match(asked, /Someone must approve them first/)
+      assert.doesNotMatch(asked, /They get the seat/)
+    })
+
     test('ask what visitors are asked, but for the agency, and keep what was typed', async () => {
       const organizer = { name: 'County', privacyUrl: 'https://county.example/privacy' }
       const slug = await coordinated(given(), { fields: { agency: 'required', phone: 'required' }, organizer })

@@ -1,10 +1,11 @@
+import type { Language } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { coordinatingRefused, requireCoordinators } from '../../../core/seats/coordinated.ts'
 import { seatStateOf } from '../../../core/seats/locked-training.ts'
 import { can } from '../../../core/seats/transitions.ts'
 import { requireTaking } from '../../../core/sign-up/require-taking.ts'
-import { readTraining } from '../../../core/trainings/trainings.ts'
+import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
 import { may } from '../../../platform/access/caller.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { ProblemError, type ProblemName } from '../../../platform/problem.ts'
@@ -85,6 +86,24 @@ function askToGiveUp(view: PersonPage): Asking {
   }
 }
 
+/** Says what pressing the button leads to: people are admitted like visitors. */
+function outcomeText(lang: Language, { input: { audience, seats } }: Pick<StoredTraining, 'input'>): string {
+  const outcome = say(lang, seats.waitlist ? 'admin.own.outcome.waits' : 'admin.own.outcome.seat')
+  if (audience.access === 'approval') return say(lang, 'admin.own.outcome.approval')
+  if (audience.access !== 'domain') return outcome
+  const domains = new Intl.ListFormat(lang, { type: 'disjunction' }).format(audience.domains)
+  return say(lang, 'admin.own.outcome.domain', { domains, outcome })
+}
+
+/** Says what happens to the one who comes instead: who must be approved waits for it. */
+function replacedText(lang: Language, view: PersonPage): string {
+  const { access } = view.training.input.audience
+  if (access === 'approval') return say(lang, 'admin.own.replace.approval')
+  const [name, agency] = [personName(view), view.registration.agency ?? '']
+  const seat = say(lang, 'admin.own.replace.text', { name, agency })
+  return access === 'domain' ? `${seat} ${say(lang, 'admin.own.replace.domain')}` : seat
+}
+
 async function registerPage(app: App, visit: Visit, again?: Entering): Promise<AdminPage> {
   const { c, caller, lang } = visit
   const training = await readTraining(app, slugIn(c))
@@ -102,7 +121,7 @@ async function registerPage(app: App, visit: Visit, again?: Entering): Promise<A
     entering: again ?? { person: (form) => keptFrom(form, before) },
     button: say(lang, 'admin.add.go'),
     others: html`<button class="button" name="${anotherName}" value="1">${say(lang, 'admin.add.another')}</button>`,
-    text: say(lang, 'admin.own.register.text'),
+    text: say(lang, 'admin.own.register.text', { outcome: outcomeText(lang, training) }),
     action: adminPath(app.config, `/trainings/${slug}/register`),
     back: adminPath(app.config, `/trainings/${slug}`),
   })
@@ -131,7 +150,7 @@ async function replacePage(app: App, visit: Visit, again?: Entering): Promise<Ad
   return enterForm(lang, view.training, {
     title: say(lang, 'admin.own.replace.title', { name }),
     crumbs: personCrumbs(view),
-    lead: html`<p>${say(lang, 'admin.own.replace.text', { name, agency })}</p>`,
+    lead: html`<p>${replacedText(lang, view)}</p>`,
     agency,
     entering: again ?? { person: () => ({}) },
     button: say(lang, 'admin.own.replace.go'),

@@ -154,6 +154,11 @@ const actions = ({ app, lang, caller, roster, path, query }: RosterView): Html[]
     ),
     ...link(may(caller, 'export-people'), `${path}/export${queryString(query)}`, say(lang, 'admin.roster.export')),
     ...menuOf(lang, [
+      ...link(
+        may(caller, 'read-numbers'),
+        adminPath(app.config, `/numbers?training=${slug}`),
+        say(lang, 'admin.numbers.title'),
+      ),
       ...link(true, `${path}/attendance`, say(lang, 'admin.sheet.title')),
       ...link(may(caller, 'read-people'), `${path}/credit`, say(lang, 'admin.credit.title')),
       ...link(may(caller, 'read-reports'), `${path}/evaluation`, say(lang, 'admin.evaluation.title')),

@@ -47,6 +47,7 @@ const ownSentences = new Map<string, FaultKey>([
     'admin.fault.supervisor',
   ],
   ['Use an ISO country code like US.', 'admin.fault.country'],
+  ['Use an IANA time zone like America/Chicago.', 'admin.fault.timeZone'],
   ['Give options for select, radio, and checkboxes questions, and for no others.', 'admin.fault.options'],
   ['Use the id of a question that comes before this one.', 'admin.fault.showWhen'],
   [

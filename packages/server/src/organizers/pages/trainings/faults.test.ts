@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { TrainingInput } from '@training-signup/contract'
+import { EvaluationInput, TrainingInput } from '@training-signup/contract'
 import { describe, test } from 'mocha'
 import { sentenceOf, sentencesOf } from './draft.ts'
 
@@ -22,6 +22,7 @@ const wrong: Record<string, object> = {
   'no place': { venue: undefined },
   'closing before opening': { opensAt: '2027-02-02T00:00', closesAt: '2027-02-01T00:00' },
   'more people needed than seats': { seats: { capacity: 2, minimum: 3 } },
+  'more seats for walk-ins than seats': { seats: { capacity: 2, walkIns: 3 } },
   'a supervisor with nothing to decide': { audience: { supervisor: 'required' } },
   'no date': { start: 'tomorrow' },
   'a day that does not exist': { start: '2027-02-30T09:00' },
@@ -37,6 +38,7 @@ const wrong: Record<string, object> = {
   },
   'credit to the thousandth': { credit: { hours: 7.125 } },
   'an address without https': { onlineUrl: 'http://example.org' },
+  'a time zone that there is not': { timeZone: 'Kansas City' },
   'a domain with a path': { audience: { domains: ['example.org/a'] } },
   'a contact without anything': { contact: {} },
   'a role twice': { audience: { roles: ['police', 'police'] } },
@@ -45,8 +47,18 @@ const wrong: Record<string, object> = {
   'a later question': { questions: [after('later', 'yes')] },
   'an answer that no one can give': { questions: [radio, after('parking', 'yes please')] },
   'a question that is not asked': { questions: [after('role', 'police')] },
+  'an id that another question has': { questions: [text, text] },
   'an id in capitals': { questions: [{ ...text, id: 'Plate' }] },
   'a link name with spaces': { slug: 'first aid' },
+}
+const choices = ['yes', 'no'].map((value) => ({ value, label }))
+const tested = { id: 'first', label, topic: label, options: choices, right: 'yes' }
+/** What else is wrong only with what is asked after a training. */
+const wronglyAsked: Record<string, object> = {
+  'two options with one value': { questions: [{ ...radio, options: [radio.options[0], radio.options[0]] }] },
+  'two questions with one id': { test: { questions: [tested, tested], pass: 1 } },
+  'a right answer that is none': { test: { questions: [{ ...tested, right: 'perhaps' }], pass: 1 } },
+  'more right answers than questions': { test: { questions: [tested], pass: 2 } },
 }
 const refused: Record<string, { code: string; message: string }> = {
   'a start that has passed': {
@@ -68,10 +80,13 @@ describe('what is wrong with a training is said in words for people', () => {
     const known = refused[what]
     if (known) return [sentenceOf(known, lang)]
     const input = { ...right, ...wrong[what] }
-    const issues = TrainingInput.safeParse(input).error?.issues ?? assert.fail('it is taken')
+    const asked = wronglyAsked[what]
+    const issues =
+      (asked ? EvaluationInput.safeParse(asked) : TrainingInput.safeParse(input)).error?.issues ??
+      assert.fail('it is taken')
     return sentencesOf(issues, input, lang).map(({ message }) => message)
   }
-  for (const what of [...Object.keys(wrong), ...Object.keys(refused)])
+  for (const what of [...Object.keys(wrong), ...Object.keys(wronglyAsked), ...Object.keys(refused)])
     test(what, () => {
       const [english, spanish] = [saidIn(what, 'en'), saidIn(what, 'es')]
       for (const said of [...english, ...spanish]) assert.doesNotMatch(said, saidToPrograms)

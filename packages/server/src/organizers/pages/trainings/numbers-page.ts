@@ -211,7 +211,7 @@ function barsView(lang: Language, what: 'role' | 'agency' | 'partner', caption: 
     )}</tbody></table>${rest > 0 ? html`<p class="hint">${say(lang, 'admin.numbers.moreAgencies', { count: rest })}</p>` : ''}</figure>`
 }
 
-const wayColumns = ['partner', 'views', 'starts', 'signUps', 'seats', 'rate'] as const
+const wayColumns = ['partner', 'views', 'starts', 'sent', 'seats', 'rate'] as const
 
 const wayView = (lang: Language, { partners }: TrainingNumbers): Html | '' =>
   partners.length === 0

@@ -4,7 +4,12 @@ import type { Words } from '@training-signup/contract'
 export const adminCoordinateEn = {
   'admin.own.register': 'Register someone',
   'admin.own.register.text':
-    'They get a seat if one is free, or a place on the waiting list, and an email with their own link. People who aren’t on your list are always added, whether or not they registered on their own.',
+    '{outcome} They get an email with their own link. People who aren’t on your list are always added, whether or not they registered on their own.',
+  'admin.own.outcome.waits': 'They get a seat if one is free, or else a place on the waiting list.',
+  'admin.own.outcome.seat': 'They get a seat if one is free. If none is, they can’t be registered.',
+  'admin.own.outcome.approval': 'Someone must approve them first. Until then, they do not have a seat.',
+  'admin.own.outcome.domain':
+    'With an email address at {domains}: {outcome} With any other address, someone must approve them first, and until then they do not have a seat.',
   'admin.own.agency': 'They’ll be registered for {agency}.',
   'admin.own.agency.none': 'Enter their agency',
   'admin.own.listed': 'This person is already on your list',
@@ -12,6 +17,10 @@ export const adminCoordinateEn = {
   'admin.own.replace.title': 'Who comes instead of {name}?',
   'admin.own.replace.text':
     'They get the seat of {name}, or the same place on the waiting list, and are registered for {agency}.',
+  'admin.own.replace.approval':
+    'Someone must approve them first. Until then, the seat is kept for a while, but it isn’t theirs.',
+  'admin.own.replace.domain':
+    'If their email address isn’t at a domain that this training accepts, someone must approve them first.',
   'admin.own.replace.told': 'Both get an email that says so.',
   'admin.own.replace.go': 'Give them the seat',
   'admin.own.giveUp': 'Give up their seat',

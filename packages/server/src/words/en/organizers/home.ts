@@ -75,7 +75,7 @@ export const adminHomeEn = {
     other: '{count} people need accommodations',
   },
   'admin.home.accommodations.until': 'Book interpreters and captions by {day}',
-  'admin.home.accommodations.late': 'Interpreters and captions take about 2 weeks: book now',
+  'admin.home.accommodations.late': 'Less than 2 weeks left. Call an interpreter today, or ask what else helps',
   'admin.home.accommodations.go': 'See who',
   'admin.home.minimum': '{registered} of the {needed} people you need have registered',
   'admin.home.minimum.until': 'Share it again, or call it off in time. Registration closes {day}',

@@ -27,7 +27,8 @@ export const adminNumbersEn = {
   'admin.numbers.partner': 'Partner',
   'admin.numbers.way': 'From page to seat',
   'admin.numbers.way.text':
-    'How often the form came into view, how often someone began to fill it in, and how many people registered. The last column is the part of the views after which a form was sent, however many people it registered. Nothing is known about who looked.',
+    'How often the form came into view, how often someone began to fill it in, and how many people were on the forms that were sent, also those who canceled or wait. “Seats” counts everyone with a seat, also by phone. The last column is the part of the views after which a form was sent, however many people it registered. Nothing is known about who looked.',
+  'admin.numbers.sent': 'People on sent forms',
   'admin.numbers.views': 'Views',
   'admin.numbers.starts': 'Started',
   'admin.numbers.seats': 'Seats',

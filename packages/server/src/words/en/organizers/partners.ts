@@ -11,6 +11,7 @@ export const adminPartnersEn = {
   'admin.partners.name': 'Name',
   'admin.partners.slug': 'Short name',
   'admin.partners.typed': 'Its short name, like rotary-north',
+  'admin.partners.slug.taken': 'Another partner has this short name. Choose a different one',
   'admin.partners.slug.hint': 'Part of its snippets and links, like rotary-north. It can’t be changed later.',
   'admin.partners.url': 'Website',
   'admin.partners.origins': 'Counted websites',

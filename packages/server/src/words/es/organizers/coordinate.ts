@@ -4,7 +4,12 @@ import type { Words } from '@training-signup/contract'
 export const adminCoordinateEs = {
   'admin.own.register': 'Inscribir a alguien',
   'admin.own.register.text':
-    'Recibe un cupo si queda alguno, o un lugar en la lista de espera, y un correo con su propio enlace. Quien no está en su lista se agrega siempre, se haya inscrito o no por su cuenta.',
+    '{outcome} Recibe un correo con su propio enlace. Quien no está en su lista se agrega siempre, se haya inscrito o no por su cuenta.',
+  'admin.own.outcome.waits': 'Recibe un cupo si queda alguno o, si no, un lugar en la lista de espera.',
+  'admin.own.outcome.seat': 'Recibe un cupo si queda alguno. Si no queda ninguno, no se puede inscribir.',
+  'admin.own.outcome.approval': 'Primero alguien debe aprobar su solicitud. Hasta entonces no tiene un cupo.',
+  'admin.own.outcome.domain':
+    'Con un correo de {domains}: {outcome} Con cualquier otro correo, primero alguien debe aprobar su solicitud, y hasta entonces no tiene un cupo.',
   'admin.own.agency': 'Se inscribirá por {agency}.',
   'admin.own.agency.none': 'Ingrese su agencia',
   'admin.own.listed': 'Esta persona ya está en su lista',
@@ -12,6 +17,10 @@ export const adminCoordinateEs = {
   'admin.own.replace.title': '¿Quién viene en lugar de {name}?',
   'admin.own.replace.text':
     'Recibe el cupo de {name}, o el mismo lugar en la lista de espera, y se inscribe por {agency}.',
+  'admin.own.replace.approval':
+    'Primero alguien debe aprobar su solicitud. Hasta entonces el cupo se guarda un tiempo, pero no es suyo.',
+  'admin.own.replace.domain':
+    'Si su correo no es de un dominio que esta capacitación acepta, primero alguien debe aprobar su solicitud.',
   'admin.own.replace.told': 'Ambas personas reciben un correo que lo dice.',
   'admin.own.replace.go': 'Darle el cupo',
   'admin.own.giveUp': 'Liberar su cupo',

@@ -76,7 +76,7 @@ export const adminHomeEs: Translation<typeof adminHomeEn> = {
     other: '{count} personas necesitan adaptaciones',
   },
   'admin.home.accommodations.until': 'Reserve intérpretes y subtítulos a más tardar el {day}',
-  'admin.home.accommodations.late': 'Conseguir intérpretes y subtítulos toma unas 2 semanas: resérvelos ya',
+  'admin.home.accommodations.late': 'Quedan menos de 2 semanas. Llame hoy a un intérprete o pregunte qué más ayuda',
   'admin.home.accommodations.go': 'Ver quiénes',
   'admin.home.minimum': 'Se han inscrito {registered} de las {needed} personas que necesita',
   'admin.home.minimum.until': 'Difúndala de nuevo o cancélela a tiempo. La inscripción cierra el {day}',

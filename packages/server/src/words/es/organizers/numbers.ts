@@ -27,7 +27,8 @@ export const adminNumbersEs: Translation<typeof adminNumbersEn> = {
   'admin.numbers.partner': 'Organización aliada',
   'admin.numbers.way': 'De la página al cupo',
   'admin.numbers.way.text':
-    'Cuántas veces se vio el formulario, cuántas veces alguien empezó a llenarlo y cuántas personas se inscribieron. La última columna es la parte de las vistas después de las cuales se envió un formulario, sin importar a cuántas personas inscribió. No se sabe nada de quién lo vio.',
+    'Cuántas veces se vio el formulario, cuántas veces alguien empezó a llenarlo y cuántas personas venían en los formularios enviados, también quienes cancelaron o esperan. “Cupos” cuenta a todas las personas con cupo, también por teléfono. La última columna es la parte de las vistas después de las cuales se envió un formulario, sin importar a cuántas personas inscribió. No se sabe nada de quién lo vio.',
+  'admin.numbers.sent': 'Personas en formularios enviados',
   'admin.numbers.views': 'Vistas',
   'admin.numbers.starts': 'Empezados',
   'admin.numbers.seats': 'Cupos',

@@ -12,6 +12,7 @@ export const adminPartnersEs: Translation<typeof adminPartnersEn> = {
   'admin.partners.name': 'Nombre',
   'admin.partners.slug': 'Nombre corto',
   'admin.partners.typed': 'Su nombre corto, como rotary-norte',
+  'admin.partners.slug.taken': 'Otra organización aliada tiene este nombre corto. Elija otro',
   'admin.partners.slug.hint':
     'Aparece en fragmentos de código y enlaces, como rotary-norte. Después no se puede cambiar.',
   'admin.partners.url': 'Sitio web',
