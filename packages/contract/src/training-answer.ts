@@ -38,6 +38,26 @@ export type Section = z.output<typeof Section>
 const ownPicture = z.string().meta({ description: 'URL of a picture of this server' })
 const instant = z.string().meta({ format: 'date-time', description: 'UTC' })
 
+const state = z.enum(trainingStates)
+const notice = z.object({ title: z.string(), text: z.string() })
+const tile = z.object({ month: z.string(), day: z.string() })
+
+/** Another date, with what a row that leads to it shows. */
+export const NextDate = z
+  .object({
+    slug: z.string(),
+    title: z.string(),
+    start: z.string().meta({ description: 'Local time with its offset from UTC' }),
+    label: z.string().meta({ description: 'Of the link that leads there, like “See the January 9 date”' }),
+    page: z.string().meta({ description: 'URL of its page' }),
+    when: z.object({ text: z.string(), tile }),
+    venue: z.object({ name: z.string() }).optional(),
+    state,
+    notice,
+  })
+  .meta({ id: 'NextDate' })
+export type NextDate = z.output<typeof NextDate>
+
 /** A training as visitors see it, in their language. */
 export const Training = z
   .object({
@@ -66,7 +86,7 @@ export const Training = z
       /** Text to read, like “Monday, December 5, 2022, 8 AM – 4 PM (Central Time)”. */
       text: z.string(),
       /** The first day as a leaf of a calendar. Not every browser formats dates quickly. */
-      tile: z.object({ month: z.string(), day: z.string() }),
+      tile,
       doors: z.string().optional(),
       /** Half days or days, where there are several. */
       sessions: z
@@ -102,26 +122,23 @@ export const Training = z
      * A range, so that no count reveals who registered. `seatsLeft` is present only where the
      * organizer opted in.
      */
-    state: z.enum(trainingStates),
+    state,
     seatsLeft: z.int().optional(),
     /**
      * Explains the state: a short title and, when the training takes no sign-ups, what to do
      * instead.
      */
-    notice: z.object({ title: z.string(), text: z.string() }),
+    notice,
     /**
      * The next date of the same series that takes sign-ups. Only where this one takes no more:
      * full, closed, canceled, or past.
      */
-    next: z
-      .object({
-        slug: z.string(),
-        title: z.string(),
-        start: z.string().meta({ description: 'Local time with its offset from UTC' }),
-        label: z.string().meta({ description: 'Of the button that leads there, like “See the January 9 date”' }),
-        page: z.string().meta({ description: 'URL of its page' }),
-      })
-      .optional(),
+    next: NextDate.optional(),
+    /**
+     * A later date of the same training that has seats, for people who get on the waiting list of
+     * this one. Only where they can.
+     */
+    otherDate: NextDate.optional(),
     /**
      * Leads to a page where visitors ask to be told when they can register. Only while they can't.
      */

@@ -1,6 +1,19 @@
 import { expect } from '@open-wc/testing'
-import { answerOf } from './testing/fixtures.ts'
-import { FakeServer, fillIn, isMarked, json, partText, press, send, serverWith, settle, show } from './testing/show.ts'
+import { answerOf, nextDate } from './testing/fixtures.ts'
+import {
+  FakeServer,
+  fillIn,
+  isMarked,
+  json,
+  nextRow,
+  partText,
+  press,
+  rowIn,
+  send,
+  serverWith,
+  settle,
+  show,
+} from './testing/show.ts'
 
 describe('a training that no one can sign up for', () => {
   for (const [state, icon] of [
@@ -93,38 +106,32 @@ describe('a training that no one can sign up for', () => {
   })
 
   describe('whose series goes on', () => {
-    const next = {
-      slug: 'first-responders-january',
-      title: 'In January',
-      start: '2027-01-09T08:00:00-06:00',
-      label: 'See the January 9 date',
-      page: 'https://signup.example.org/t/first-responders-january',
-    }
-    const onward = '[part=panel] [part=actions] button'
+    const onward = '[part=panel] [part=training] button'
 
     for (const state of ['closed', 'full', 'cancelled', 'past'] as const)
       it(`leads to the next date's form in place when it is ${state}`, async () => {
-        const server = serverWith({ training: { state, next } })
+        const server = serverWith({ training: { state, next: nextDate } })
         const { element } = await show(server, { partner: 'rotary' })
-        expect(element.renderRoot.querySelector(onward)?.textContent).to.equal(next.label)
-        server.training = () => json(200, answerOf('en', { training: { slug: next.slug, title: next.title } }))
+        expect(element.renderRoot.querySelector(onward)?.textContent).to.equal(nextDate.label)
+        expect(rowIn(element, 'panel')).to.deep.equal(nextRow)
+        server.training = () => json(200, answerOf('en', { training: { slug: nextDate.slug, title: nextDate.title } }))
         press(element, onward)
         await settle(element)
         const asked = server.requests.at(-1)?.url.href ?? ''
-        expect(asked).to.contain(`/trainings/${next.slug}?`).and.to.contain('partner=rotary')
-        expect(partText(element, 'title')).to.equal(next.title)
+        expect(asked).to.contain(`/trainings/${nextDate.slug}?`).and.to.contain('partner=rotary')
+        expect(partText(element, 'title')).to.equal(nextDate.title)
         expect(element.renderRoot.querySelector('form')).to.exist
       })
 
     it('signs people up for that date', async () => {
-      const server = serverWith({ training: { state: 'cancelled', next } })
+      const server = serverWith({ training: { state: 'cancelled', next: nextDate } })
       const { element } = await show(server)
-      server.training = () => json(200, answerOf('en', { training: { slug: next.slug } }))
+      server.training = () => json(200, answerOf('en', { training: { slug: nextDate.slug } }))
       press(element, onward)
       await settle(element)
       await fillIn(element)
       await send(element)
-      expect(server.posts.at(-1)?.url.pathname).to.contain(`/trainings/${next.slug}/registrations`)
+      expect(server.posts.at(-1)?.url.pathname).to.contain(`/trainings/${nextDate.slug}/registrations`)
     })
 
     it('leads nowhere where the series has no other date', async () => {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing'
 import type { MissingTraining } from '@training-signup/contract'
 import { say } from '../../server/src/words/index.ts'
-import { answerOf } from './testing/fixtures.ts'
+import { answerOf, nextDate, stateWords } from './testing/fixtures.ts'
 import {
   FakeServer,
   fillIn,
@@ -20,30 +20,23 @@ import {
   warningsOf,
 } from './testing/show.ts'
 
-const next: MissingTraining['training']['next'] = {
-  slug: 'first-responders-january',
-  title: 'In January',
-  start: '2027-01-09T08:00:00-06:00',
-  label: 'See the January 9 date',
-  page: 'https://signup.example.org/t/first-responders-january',
-}
-
 type Lang = 'en' | 'es'
 
 /** What the server says in place of a training. */
 function instead(state: 'withdrawn' | 'unknown', lang: Lang = 'en'): MissingTraining {
   const help = [{ heading: say(lang, 'help.heading'), lines: [{ text: '911', href: 'tel:911' }] }]
+  const notice = { title: say(lang, `state.${state}`), text: say(lang, `state.${state}.text`) }
   return {
     training: {
       state,
       audience: { roles: [], self: '' },
-      notice: { title: say(lang, `state.${state}`), text: say(lang, `state.${state}.text`) },
+      notice,
       notify: { label: say(lang, 'state.all'), href: `https://signup.example.org/?lang=${lang}` },
       help: state === 'withdrawn' ? help : [],
-      ...(state === 'withdrawn' && { next }),
+      ...(state === 'withdrawn' && { next: nextDate }),
     },
     form: { fields: [], consents: [], requires: [] },
-    words: { direction: 'ltr', [`state.${state}.word`]: say(lang, `state.${state}.word`) },
+    words: { direction: 'ltr', ...stateWords({ state, notice }, lang) },
     lang,
     languages: ['en', 'es'],
   }
@@ -93,11 +86,14 @@ describe('a training that is not there', () => {
       say('es', 'state.withdrawn'),
       'es',
     ])
-    server.training = (lang) => json(200, answerOf(lang, { training: { slug: next.slug, title: next.title } }))
-    press(element, '[part=panel] [part=actions] button')
+    server.training = (lang) => json(200, answerOf(lang, { training: { slug: nextDate.slug, title: nextDate.title } }))
+    press(element, '[part=panel] [part=training] button')
     await settle(element)
-    expect(server.requests.at(-1)?.url.pathname).to.contain(`/trainings/${next.slug}`)
-    expect([partText(element, 'title'), focused(element)]).to.deep.equal([next.title, find(element, '[part=title]')])
+    expect(server.requests.at(-1)?.url.pathname).to.contain(`/trainings/${nextDate.slug}`)
+    expect([partText(element, 'title'), focused(element)]).to.deep.equal([
+      nextDate.title,
+      find(element, '[part=title]'),
+    ])
     expect(find(element, '[part=root]').lang).to.equal('es')
     expect(find(element, 'form').checkVisibility()).to.equal(true)
   })

@@ -93,7 +93,7 @@ import { cover } from './views/exit.ts'
  * @csspart reference-label - The words before the reference number.
  * @csspart reference - The reference number.
  * @csspart calendars - The ways to a calendar, the place, and colleagues, below a result.
- * @csspart trainings - The trainings to choose from.
+ * @csspart trainings - The trainings to choose from, or another date, alone.
  * @csspart training - One training to choose.
  * @csspart training-title - That training's title.
  * @csspart audiences - The question for which audience the trainings are.

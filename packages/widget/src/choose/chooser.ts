@@ -1,11 +1,9 @@
 import type { Section, Training } from '@training-signup/contract'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ChooseStep } from '../steps.ts'
-import { dayView } from '../views/details-card.ts'
 import { helpBlock } from '../views/help.ts'
 import type { LinkTo } from '../views/link.ts'
-import { stateView } from '../views/state.ts'
-import { unbroken } from '../views/unbroken.ts'
+import { rows } from '../views/training-rows.ts'
 import type { Say } from '../words.ts'
 
 export interface ChooserView {
@@ -43,9 +41,6 @@ export function chooser(view: ChooserView): TemplateResult {
 
 const isPast = ({ state }: Training) => state === 'past'
 
-const rows = (trainings: Training[], view: ChooserView) =>
-  trainings[0] && html`<ul part="trainings" class="list">${trainings.map((training) => card(training, view))}</ul>`
-
 function audienceQuestion(
   { say, onNarrow }: ChooserView,
   audiences: [text: string, slug: string][],
@@ -68,19 +63,4 @@ function audienceQuestion(
 function helpOf(trainings: Training[]): Section[] {
   const sections = trainings.flatMap(({ help }) => help)
   return [...new Map(sections.map((section) => [JSON.stringify(section), section])).values()]
-}
-
-/** A row that leads to a training, wherever it is pressed. */
-function card(training: Training, { say, onChoose }: ChooserView) {
-  const { slug, title, when, venue, state } = training
-  return html`<li part="training" class="when">
-    <span part="tile" aria-hidden="true">${dayView(training)}</span>
-    <div>
-      <h3 part="training-title" id="t-${slug}">
-        <button part="quiet open" type="button" @click=${() => onChoose(slug)}>${title}</button>
-      </h3>
-      <p part="note">${unbroken(when.text)}${venue && html`<br />${venue.name}`}</p>
-      <div class="row">${stateView(training)}<b class="go">${say(`choose.${state}`) || say('choose.details')}</b></div>
-    </div>
-  </li>`
 }

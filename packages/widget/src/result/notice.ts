@@ -3,6 +3,7 @@ import type { SendFailure } from '../steps.ts'
 import { button } from '../views/button.ts'
 import { box, moment } from '../views/moment.ts'
 import { lookOf } from '../views/state.ts'
+import { rows } from '../views/training-rows.ts'
 import type { View } from '../views/view.ts'
 
 interface RefusalView extends View {
@@ -13,7 +14,7 @@ interface RefusalView extends View {
 
 /** Draws a refusal: not an error, but a reason and a next step. */
 export function refusalPanel(view: RefusalView, reason: string | undefined) {
-  const { say, data, onChoose, linkTo } = view
+  const { say, data, linkTo } = view
   const { state, next, notify } = data.training
   const name = reason ?? state
   // For the others, checking again would change nothing.
@@ -22,8 +23,8 @@ export function refusalPanel(view: RefusalView, reason: string | undefined) {
     part: 'panel',
     look: lookOf(name),
     word: say(`state.${name}.word`),
-    ...wordsOf(view, reason),
-    more: html`<p part="actions">${next && button(next.label, () => onChoose(next.slug), 'button')} ${notify && linkTo(notify.href, notify.label, 'button')} ${mayChange ? again(view) : nothing}</p>`,
+    ...wordsOf(view, name),
+    more: html`${next && rows([next], view)}<p part="actions">${notify && linkTo(notify.href, notify.label, 'button')} ${mayChange ? again(view) : nothing}</p>`,
   })
 }
 
@@ -35,8 +36,7 @@ export function refusalBox(view: RefusalView, reason: string) {
 
 const again = ({ say, onCheck }: RefusalView) => button(say('refresh'), onCheck, 'button')
 
-const wordsOf = ({ data: { training }, say }: View, reason: string | undefined) =>
-  reason ? { title: say(`state.${reason}`), text: say(`state.${reason}.text`) } : training.notice
+const wordsOf = ({ say }: View, name: string) => ({ title: say(`state.${name}`), text: say(`state.${name}.text`) })
 
 /** Draws what is known about a registration without an answer, and no more. */
 export function failureBox(

@@ -10,6 +10,7 @@ import { linesOf } from '../views/lines.ts'
 import { moment } from '../views/moment.ts'
 import { referenceView } from '../views/reference.ts'
 import { lookOf } from '../views/state.ts'
+import { rows } from '../views/training-rows.ts'
 import type { View } from '../views/view.ts'
 
 export interface ResultView extends View {
@@ -20,6 +21,7 @@ export interface ResultView extends View {
   /** The page's own next address. */
   successUrl: string | undefined
   onAnother(): void
+  onChoose(slug: string): void
   onFix(result: RegistrationResult): void
 }
 
@@ -28,7 +30,8 @@ export interface ResultView extends View {
  * server's own words.
  */
 export function resultView(view: ResultView) {
-  const { say, result, answers, people, successUrl, onAnother, onFix } = view
+  const { say, data, result, answers, people, successUrl, onAnother, onFix } = view
+  const { otherDate } = data.training
   const { status, reference, next, correction } = result
   const sayOutcome = outcomeOf(view)
   const address = answers[people ? '/coordinator/email' : 'email']
@@ -43,6 +46,7 @@ export function resultView(view: ResultView) {
       : sayOutcome('.text') || next?.text,
     more: html`
       ${people}
+      ${otherDate && status === 'waitlisted' ? rows([otherDate], view) : nothing}
       ${result.people?.some((person) => person.status === 'confirmed') ? forAttendees(view) : nothing}
       <p part="note">
         ${people ? nothing : html`${referenceView(say, reference)}<br />`}

@@ -2,6 +2,7 @@ import type {
   Field,
   Form,
   Language,
+  NextDate,
   Section,
   Training,
   TrainingAnswer,
@@ -10,7 +11,8 @@ import type {
 } from '@training-signup/contract'
 import { groupList } from '../../../server/src/core/people/list-words.ts'
 import { roleWords } from '../../../server/src/testing/role-words.ts'
-import { catalogue, say, verifyWords, type WordKey } from '../../../server/src/words/index.ts'
+import { catalogue, say, sayIfKnown, verifyWords, type WordKey } from '../../../server/src/words/index.ts'
+import { takesSignUps } from '../steps.ts'
 
 const sentences: Record<string, Record<string, string>> = {
   title: {
@@ -201,13 +203,15 @@ export function answerOf(
   changes: { training?: Partial<Training>; form?: Partial<Form>; now?: string } = {},
   use: 'one' | 'several' = 'one',
 ): TrainingAnswer {
+  const training = trainingOf(lang, changes.training)
   return {
-    training: trainingOf(lang, changes.training),
+    training,
     form: { ...formOf(lang), ...changes.form },
     words: {
       ...catalogue(lang, use),
       ...(changes.form?.requires?.includes('verification') && verifyWords(lang)),
       ...ownWords(lang, changes.training?.state),
+      ...(takesSignUps(training.state) ? {} : stateWords(training, lang)),
     },
     lang,
     languages: ['en', 'es'],
@@ -215,6 +219,16 @@ export function answerOf(
     ...(use === 'several' && { list: groupList(Object.keys(roleWords)) }),
   }
 }
+
+/** The words for why there is no form. */
+export const stateWords = (
+  { state, notice }: { state: string; notice: Training['notice'] },
+  lang: Language = 'en',
+): Words => ({
+  [`state.${state}.word`]: sayIfKnown(lang, `state.${state}.word`) ?? '',
+  [`state.${state}`]: notice.title,
+  [`state.${state}.text`]: notice.text,
+})
 
 /** The words that the server fits to the training. */
 export function ownWords(lang: Language, state?: string): Words {
@@ -224,6 +238,22 @@ export function ownWords(lang: Language, state?: string): Words {
     'form.submit': say(lang, `form.submit${waitlist}`),
     'form.privacy.text': say(lang, 'form.privacy.text', { date: 'March 7, 2027' }),
   }
+}
+
+/** Another date of the training, with seats. */
+export const nextDate: NextDate = {
+  slug: 'first-responders-january',
+  title: 'In January',
+  start: '2027-01-09T08:00:00-06:00',
+  label: 'See the January 9 date',
+  page: 'https://signup.example.org/t/first-responders-january',
+  when: {
+    text: 'Saturday, January 9, 2027, 8\u00A0AM – 4\u00A0PM (Central\u00A0Time)',
+    tile: { month: 'Jan', day: '9' },
+  },
+  venue: { name: 'Kauffman Stadium' },
+  state: 'open',
+  notice: { title: 'Seats available', text: '' },
 }
 
 /** The other training. */

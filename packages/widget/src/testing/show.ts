@@ -119,6 +119,21 @@ export const textOf = (element: TrainingSignupElement) => element.renderRoot.tex
 export const partText = (element: TrainingSignupElement, part: string) =>
   find(element, `[part~="${part}"]`).textContent?.replace(/\s+/g, ' ').trim()
 
+/** What the row says that leads to another date. */
+export const rowIn = (element: TrainingSignupElement, part: 'panel' | 'result') =>
+  [
+    ...find(element, `[part=${part}] [part=training]`).querySelectorAll(
+      '[part=tile], button, [part=note], [part=state]',
+    ),
+  ].map(({ textContent }) => textContent?.replace(/\s+/g, ' '))
+
+export const nextRow = [
+  'Jan9',
+  'See the January 9 date',
+  'Saturday, January 9, 2027, 8 AM – 4 PM (Central Time)Kauffman Stadium',
+  'Seats available',
+]
+
 /** Whether this icon stands above an outcome or a refusal. */
 export function isMarked(element: TrainingSignupElement, name: IconName) {
   const drawn = document.createElement('div')

@@ -41,7 +41,8 @@ function unfoldRest({ currentTarget }: Event) {
  * The training's first day, as a leaf of a calendar. In the server's words: on a slow phone, the
  * first date that a page formats takes as long as drawing the form.
  */
-export const dayView = ({ when: { tile } }: Pick<Training, 'when'>) => html`<b>${tile?.month}</b>${tile?.day}`
+export const dayView = ({ when: { tile } }: { when: Pick<Training['when'], 'tile'> }) =>
+  html`<b>${tile?.month}</b>${tile?.day}`
 
 const whenView = (view: View, { heading, lines: [day, ...hours] }: Section) => html`<div part="fact" class="when">
   <dt part="term" class="aside">${heading}</dt>

@@ -21,5 +21,5 @@ const looks: Record<string, Look> = {
 export const lookOf = (state: string, otherwise: IconName = 'lock') => looks[state] ?? [otherwise]
 
 /** Says whether seats are left, as a dot and a word. */
-export const stateView = ({ state, notice }: Training) =>
+export const stateView = ({ state, notice }: Pick<Training, 'state' | 'notice'>) =>
   html`<p part="state" class=${lookOf(state)[1]}>${notice.title}</p>`

@@ -22,17 +22,18 @@ onBothDatabases('in place of a training that is not there', (given) => {
     const { slug } = await givenTraining({ series, ...on('2027-03-06'), helplines, status: 'withdrawn' })
     const { slug: next } = await givenTraining({ series, ...on('2027-04-03') })
     const { training, words, lang, languages, form } = await insteadOf(slug, 410, '?partner=rotary')
-    const { help, notice, ...others } = training
+    const { help, notice, next: shown, ...others } = training
+    assert.deepEqual(
+      [shown?.state, shown?.venue, shown?.when.tile],
+      ['open', { name: 'Kauffman Stadium' }, { month: 'Apr', day: '3' }],
+    )
+    assert.deepEqual(
+      [shown?.slug, shown?.label, shown?.page],
+      [next, 'See the April 3 date', `https://signup.example/t/${next}?p=rotary`],
+    )
     assert.deepEqual(others, {
       state: 'withdrawn',
       audience: { roles: [], self: '' },
-      next: {
-        slug: next,
-        title: 'First aid',
-        start: '2027-04-03T09:00:00-05:00',
-        label: 'See the April 3 date',
-        page: `https://signup.example/t/${next}?p=rotary`,
-      },
       notify: { label: 'See all trainings', href: 'https://signup.example/?p=rotary' },
     })
     assert.deepEqual(notice, {
@@ -43,10 +44,13 @@ onBothDatabases('in place of a training that is not there', (given) => {
       help.map(({ lines }) => lines.flatMap(({ href }) => href ?? [])),
       [['tel:911', 'tel:18883737888']],
     )
-    assert.deepEqual(
-      [words, lang, languages],
-      [{ direction: 'ltr', 'state.withdrawn.word': 'Withdrawn' }, 'en', ['en', 'es']],
-    )
+    assert.deepEqual(words, {
+      direction: 'ltr',
+      'state.withdrawn.word': 'Withdrawn',
+      'state.withdrawn': 'This training is no longer offered here',
+      'state.withdrawn.text': 'The organizer took this page down.',
+    })
+    assert.deepEqual([lang, languages], ['en', ['en', 'es']])
     assert.deepEqual(form, { fields: [], consents: [], requires: [] })
     const spanish = await insteadOf(slug, 410, '?lang=es')
     assert.equal(spanish.training.notice.title, 'Esta capacitación ya no se ofrece aquí')

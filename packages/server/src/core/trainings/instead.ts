@@ -2,8 +2,9 @@ import { type Language, language, type MissingTraining } from '@training-signup/
 import type { System } from '../../platform/system.ts'
 import { languagesOf, say } from '../../words/index.ts'
 import { findLaterDate } from './next-date.ts'
+import { nextNotice } from './other-date.ts'
 import { listLink } from './page-links.ts'
-import { nextNotice, presentTraining } from './present.ts'
+import { presentTraining } from './present.ts'
 import { findTraining, type StoredTraining } from './trainings.ts'
 
 interface Visitor {
@@ -37,7 +38,12 @@ export async function insteadOf(system: System, slug: string, visitor: Visitor):
       notify: { label: say(lang, 'state.all'), href: listLink(view) },
     },
     form: { fields: [], consents: [], requires: [] },
-    words: { direction: say(lang, 'direction'), [`state.${state}.word`]: say(lang, `state.${state}.word`) },
+    words: {
+      direction: say(lang, 'direction'),
+      ...Object.fromEntries(
+        ([`state.${state}.word`, `state.${state}`, `state.${state}.text`] as const).map((key) => [key, say(lang, key)]),
+      ),
+    },
     lang,
     languages,
   }

@@ -4,6 +4,8 @@ import { test } from 'mocha'
 import { newSlug, onBothDatabases, readJson, someone } from '../../testing/servers/test-app.ts'
 
 const on = (day: string): Partial<TrainingDraft> => ({ start: `${day}T09:00`, end: `${day}T15:00` })
+const hours = /(?<=\d) (?=[AaPp])|(?<=a\.) (?=m)|(?<=p\.) (?=m)|(?<=Central) |(?<=hora) | (?=Centro)/g
+const noBreak = '\u00A0'
 const full = { seats: { capacity: 0, waitlist: false } }
 
 onBothDatabases('a training that takes no more sign-ups', (given) => {
@@ -35,6 +37,13 @@ onBothDatabases('a training that takes no more sign-ups', (given) => {
       start: '2027-04-03T09:00:00-05:00',
       label: 'See the April 3 date',
       page: `https://signup.example/t/${next}?p=rotary`,
+      when: {
+        text: 'Saturday, April 3, 2027, 9 AM – 3 PM (Central Time)'.replaceAll(hours, noBreak),
+        tile: { month: 'Apr', day: '3' },
+      },
+      venue: { name: 'Kauffman Stadium' },
+      state: 'open',
+      notice: { title: 'Seats available', text: '' },
     })
     assert.deepEqual(await nextOf(here, '?lang=es'), {
       slug: next,
@@ -42,6 +51,13 @@ onBothDatabases('a training that takes no more sign-ups', (given) => {
       start: '2027-04-03T09:00:00-05:00',
       label: 'Ver la fecha del 3 de abril',
       page: `https://signup.example/t/${next}?lang=es`,
+      when: {
+        text: 'Sábado 3 de abril de 2027, 9 a. m. – 3 p. m. (hora del Centro)'.replaceAll(hours, noBreak),
+        tile: { month: 'Abr', day: '3' },
+      },
+      venue: { name: 'Kauffman Stadium' },
+      state: 'open',
+      notice: { title: 'Hay cupos disponibles', text: '' },
     })
     assert.match(await textOf(here), / Next date: Saturday, April 3, 2027, Kauffman Stadium\. Seats available\.$/)
     assert.match(
@@ -54,7 +70,8 @@ onBothDatabases('a training that takes no more sign-ups', (given) => {
     const other = { ...on('2027-03-20'), title: { en: 'For citizens' } }
     const [here, citizens] = await series({ ...on('2027-03-06'), ...full }, other)
     assert.match(await textOf(here), / Next date: Saturday, March 20, 2027 \(For citizens\), Kauffman Stadium\. /)
-    assert.equal((await nextOf(here))?.slug, citizens)
+    const found = await nextOf(here)
+    assert.deepEqual([found?.slug, found?.label], [citizens, 'For citizens: See the March 20 date'])
     const [again, , same] = await series({ ...on('2027-03-06'), ...full }, other, on('2027-06-05'))
     assert.equal((await nextOf(again))?.slug, same)
   })
@@ -106,12 +123,13 @@ onBothDatabases('a training that takes no more sign-ups', (given) => {
   test('leads there from its page', async () => {
     const [here, next] = await series({ ...on('2027-03-06'), ...full }, on('2027-04-03'))
     const page = await (await given().send('GET', `/t/${here}?p=rotary`)).text()
-    const link = `<a class="button" href="https://signup.example/t/${next}?p=rotary">See the April 3 date</a>`
-    assert.ok(
-      page.includes('Next date: Saturday, April 3, 2027, Kauffman Stadium. Seats available.') && page.includes(link),
-      page,
+    const [, row = ''] = page.split(`<a class="row" href="https://signup.example/t/${next}?p=rotary">`)
+    assert.match(
+      row,
+      /^<span class="tile" aria-hidden="true"><b>Apr<\/b>3<\/span><span><b>See the April 3 date<\/b>[\s\S]*?>Saturday, April 3, 2027, 9.AM[\s\S]*?Kauffman Stadium[\s\S]*?Seats available<\/span>/,
     )
+    assert.ok(!page.includes('Next date'), 'the row says it')
     const open = await (await given().send('GET', `/t/${next}`)).text()
-    assert.ok(!open.includes('Next date'), 'a training that takes sign-ups needs none')
+    assert.ok(!open.includes('class="row"'), 'a training that takes sign-ups needs none')
   })
 })

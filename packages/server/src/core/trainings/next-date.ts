@@ -2,7 +2,7 @@ import type { TrainingState } from '@training-signup/contract'
 import type { ExpressionBuilder } from 'kysely'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { System } from '../../platform/system.ts'
-import { availabilityOf, stateOf } from './availability.ts'
+import { availabilityOf, stateOf, takesSignUps } from './availability.ts'
 import { isAnnounced } from './list-trainings.ts'
 import { completeTraining, type StoredTraining } from './trainings.ts'
 
@@ -37,6 +37,25 @@ export async function findLaterDate(system: System, { row, input }: Dated): Prom
     (await later.where(hasSeats).executeTakeFirst()) ??
     next
   return completeTraining(system, found)
+}
+
+/**
+ * Returns a date with seats for people who get on the training's waiting list, while they can get
+ * on it.
+ */
+export const findOtherDate = async (system: System, training: Dated): Promise<StoredTraining | undefined> =>
+  training.input.seats.waitlist && takesSignUps({ state: stateNow(training, system) })
+    ? findDateWithSeats(system, training)
+    : undefined
+
+/** Returns the first later date of the same training that has seats. */
+export async function findDateWithSeats(system: System, { row, input }: Dated): Promise<StoredTraining | undefined> {
+  if (row.series === null) return undefined
+  const found = await takingSignUps(system, row.series, row.starts_at)
+    .where('title', '=', input.title.en)
+    .where(hasSeats)
+    .executeTakeFirst()
+  return found && completeTraining(system, found)
 }
 
 const hasSeats = (eb: ExpressionBuilder<Tables, 'training'>) =>

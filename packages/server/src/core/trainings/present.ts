@@ -19,7 +19,6 @@ import { calendarServices } from './calendar.ts'
 import { detailsOf, type Facts, helpOf } from './details.ts'
 import {
   dayAfter,
-  formatDay,
   formatMoment,
   formatMonthDay,
   formatPart,
@@ -29,10 +28,8 @@ import {
   tileOf,
   withOffset,
 } from './local-time.ts'
+import { nextNotice, nextOf, type OtherTraining } from './other-date.ts'
 import { linkBelow, pageLink } from './page-links.ts'
-import type { StoredTraining } from './trainings.ts'
-
-type NextDate = Pick<StoredTraining, 'row' | 'input'>
 
 interface View {
   lang: Language
@@ -43,7 +40,9 @@ interface View {
   publicUrl: string
   now: Date
   /** The next date of its series, where it takes no more sign-ups itself. */
-  next?: NextDate | undefined
+  next?: OtherTraining | undefined
+  /** A date with seats for people on its waiting list, where there is one. */
+  otherDate?: OtherTraining | undefined
   /** Whether people can be mailed. */
   sendsMail?: boolean
   /**
@@ -93,7 +92,8 @@ function factsOf(row: TrainingTable, input: TrainingInput, view: View): Facts {
       onlineUrl: input.onlineUrl,
       presenter: input.presenter && definedOnly(input.presenter),
       seatsLeft: seatsLeft(row, input, state),
-      next: view.next && nextOf(view.next, view),
+      next: view.next && nextOf(view.next, view, input),
+      otherDate: view.otherDate && nextOf(view.otherDate, view, input),
       notify: notifyOf(state, row, view),
       opensAt: row.opens_at ?? undefined,
       organizer: input.organizer && definedOnly({ ...input.organizer, logo: logoUrl(view, input.organizer.logo) }),
@@ -223,49 +223,10 @@ function noticeOf(
   }
 }
 
-/** Returns the next date of a series as a link. */
-export function nextOf(
-  { row, input }: NextDate,
-  view: Pick<View, 'publicUrl' | 'partner' | 'lang' | 'now'>,
-): NonNullable<Training['next']> {
-  const { lang, now } = view
-  const key = stateOf(availabilityOf(row, input), now) === 'waitlist' ? 'state.next.wait' : 'state.next.see'
-  return {
-    slug: row.slug,
-    title: pickText(input.title, lang),
-    start: withOffset(input.start, input.timeZone),
-    label: say(lang, key, { date: formatMonthDay(row.starts_at, row.time_zone, lang) }),
-    page: pageLink(view, row.slug),
-  }
-}
-
 /** Without emails no one can be told anything. */
 function notifyOf(state: TrainingState, row: TrainingTable, view: View): Training['notify'] {
   const kind = view.sendsMail ? alertKindOf(row, { state, next: view.next, now: view.now }) : undefined
   return kind && { label: say(view.lang, `alert.${kind}`), href: pageLink(view, row.slug, '/notify') }
-}
-
-/** Says what the next date is, and whether it has seats. */
-export const nextNotice = (
-  present: TrainingInput,
-  next: NextDate,
-  { lang, now }: Pick<View, 'lang' | 'now'>,
-): string[] => [
-  nextWords(present, next, lang),
-  `${say(lang, `state.${stateOf(availabilityOf(next.row, next.input), now)}`, { date: '' })}.`,
-]
-
-/** Names the date and the place, and the training too where it is another one. */
-export function nextWords(
-  { title: present }: Pick<TrainingInput, 'title'>,
-  { input }: NextDate,
-  lang: Language,
-): string {
-  const day = formatDay(input.start.slice(0, 10), lang)
-  const title = pickText(input.title, lang)
-  const date = title === pickText(present, lang) ? day : `${day} (${title})`
-  const place = input.venue?.name
-  return place ? say(lang, 'state.next.at', { date, place }) : say(lang, 'state.next', { date })
 }
 
 const countedStates: readonly TrainingState[] = ['open', 'few', 'waitlist', 'full']

@@ -15,7 +15,7 @@ import type { About } from './about.ts'
 import type { Band } from './bands.ts'
 import { readerOf, type Tell } from './reader.ts'
 import { type AboutRegistration, formatStatus, manageButton, registrationMail } from './registration-mail.ts'
-import { wayBack, wayButtons, wayToNextDate, withWay } from './way-back.ts'
+import { wayBack, wayButtons, wayToNextDate, wayToSeats, withWay } from './way-back.ts'
 
 type Seat = 'confirmed' | 'waitlisted' | 'pending-approval' | 'approval-again' | 'approved' | 'promoted'
 
@@ -35,7 +35,7 @@ const bandOf: Record<Seat, Band> = {
 export async function seatMail(about: AboutRegistration, kind: Seat, system: System): Promise<Composed> {
   // Only people with a seat need the date in their calendar.
   const isComing = bandOf[kind] === 'confirmed'
-  const way = kind === 'waitlisted' ? await wayToNextDate(about, system) : undefined
+  const way = kind === 'waitlisted' ? await wayToSeats(about, system) : undefined
   const moved = first.has(kind) ? await whereFrom(about, system) : []
   const together =
     kind === 'waitlisted' && (await staysTogether(about, system)) ? [say(about.lang, 'mail.together')] : []

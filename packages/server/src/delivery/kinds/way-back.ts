@@ -1,5 +1,6 @@
-import { findLaterDate } from '../../core/trainings/next-date.ts'
-import { nextOf, nextWords } from '../../core/trainings/present.ts'
+import { findDateWithSeats, findLaterDate } from '../../core/trainings/next-date.ts'
+import { nextOf, nextWords } from '../../core/trainings/other-date.ts'
+import type { StoredTraining } from '../../core/trainings/trainings.ts'
 import type { System } from '../../platform/system.ts'
 import { type Button, button, pageButton } from '../compose/composed.ts'
 import type { About } from './about.ts'
@@ -12,10 +13,19 @@ export interface Way {
 }
 
 /** Returns the way to the next date of this training, if its series has one that takes sign-ups. */
-export async function wayToNextDate({ lang, stored }: About, system: System): Promise<Way | undefined> {
-  const next = await findLaterDate(system, stored)
+export async function wayToNextDate(about: About, system: System): Promise<Way | undefined> {
+  const next = await findLaterDate(system, about.stored)
   // A series may hold trainings for others, which an email must not send people to.
-  if (next?.input.title.en !== stored.input.title.en) return undefined
+  return next?.input.title.en === about.stored.input.title.en ? wayTo(next, about, system) : undefined
+}
+
+/** Returns the way from the waiting list to a date of this training that has seats. */
+export async function wayToSeats(about: About, system: System): Promise<Way | undefined> {
+  const next = await findDateWithSeats(system, about.stored)
+  return next && wayTo(next, about, system)
+}
+
+function wayTo(next: StoredTraining, { lang, stored }: About, system: System): Way {
   const { label, page } = nextOf(next, { lang, now: system.now(), publicUrl: system.config.publicUrl })
   const words = nextWords(stored.input, next, lang)
   return { text: () => words, button: button(label, page) }

@@ -24,6 +24,7 @@ import type { System } from '../../platform/system.ts'
 import {
   catalogue,
   languagesOf,
+  mailedKey,
   say,
   sayIfKnown,
   verifyWords,
@@ -35,6 +36,13 @@ import { createKeeper, type Making, type SharedAnswer, sendAnswer, type Visitor 
 
 const quickQuality = 5
 
+interface Others {
+  /** The date that it names where it takes no sign-ups itself. */
+  next?: StoredTraining | undefined
+  /** The one with seats, for people on its waiting list. */
+  otherDate?: StoredTraining | undefined
+}
+
 /**
  * Creates the public answers. Each is made once per state, language, and partner, and kept while
  * nothing can have changed.
@@ -42,16 +50,11 @@ const quickQuality = 5
 export function createTrainingAnswers(system: System) {
   const keep = createKeeper(system)
   return {
-    /** `next`: the date that it names where it takes no sign-ups itself. */
-    one: (
-      training: StoredTraining,
-      visitor: Visitor,
-      { next, shown }: Making & { next?: StoredTraining | undefined } = {},
-    ) =>
+    one: (training: StoredTraining, visitor: Visitor, { next, otherDate, shown }: Making & Others = {}) =>
       keep(
         [visitor.use ?? 'one', visitor.lang, visitor.partner],
-        next ? [training, next] : [training],
-        (now) => answerOf(system, training, { ...visitor, next }, now),
+        [training, next, otherDate].filter((one) => one !== undefined),
+        (now) => answerOf(system, training, { ...visitor, next, otherDate }, now),
         { shown, visitor, ...(isOneOfFew(training, visitor) ? {} : { brotliQuality: quickQuality }) },
       ),
     list: (
@@ -78,20 +81,22 @@ const isOneOfFew = ({ input, partners }: StoredTraining, { partner }: Visitor) =
 function answerOf(
   system: System,
   { row, input, partners }: StoredTraining,
-  { lang, partner, use, next }: Visitor & { next: StoredTraining | undefined },
+  { lang, partner, use, next, otherDate }: Visitor & Others,
   now: Date,
 ): Omit<TrainingAnswer, 'now'> {
   const sendsMail = system.config.mail !== undefined
   const form = formOf(input, lang, { sendsMail })
   const all = catalogue(lang, use)
   const { publicUrl } = system.config
-  const training = presentTraining(row, input, { lang, partners, partner, publicUrl, now, sendsMail, next })
+  const view = { lang, partners, partner, publicUrl, now, sendsMail }
+  const training = presentTraining(row, input, { ...view, next, otherDate })
   return {
     training,
     form,
     words: {
       ...wordsOf(training, input, form, sendsMail ? withMail(all, lang) : all, lang),
-      ...momentWords(row, training, lang),
+      ...momentWords(row, lang),
+      ...stateWords(training, lang, sendsMail),
       ...(sendsMail && sentToWords(lang, use)),
       ...(sendsMail && asksForCode(input, use) ? verifyWords(lang) : {}),
     },
@@ -110,7 +115,7 @@ function answerOf(
 export async function previewAnswer(system: System, input: TrainingInput, lang: Language): Promise<TrainingAnswer> {
   const now = system.now()
   const training = await withUnsavedInput(system, input)
-  const visitor = { lang, partner: undefined, use: 'several', next: undefined } as const
+  const visitor = { lang, partner: undefined, use: 'several' } as const
   return { ...answerOf(system, training, visitor, now), now: now.toISOString() }
 }
 
@@ -149,13 +154,21 @@ function wordsOf(training: Training, input: TrainingInput, form: Form, all: Word
 }
 
 /** Returns the words for what becomes of a sign-up that depend on the training. */
-function momentWords({ starts_at, time_zone }: TrainingTable, { state }: Training, lang: Language) {
-  const word = sayIfKnown(lang, `state.${state}.word`)
+function momentWords({ starts_at, time_zone }: TrainingTable, lang: Language) {
   return {
     // The script fills in the name, which stays with the visitor.
     'result.confirmed.named': say(lang, 'result.confirmed.named', { date: formatWeekday(starts_at, time_zone, lang) }),
     'result.pending_approval.named': say(lang, 'result.pending_approval.named'),
-    ...(word && { [`state.${state}.word`]: word }),
+  }
+}
+
+/** Returns why a training takes no sign-ups, without its next date, which stands below. */
+function stateWords({ state, notice }: Training, lang: Language, sendsMail: boolean): Words {
+  if (takesSignUps({ state })) return {}
+  return {
+    [`state.${state}.word`]: sayIfKnown(lang, `state.${state}.word`) ?? '',
+    [`state.${state}`]: notice.title,
+    [`state.${state}.text`]: say(lang, mailedKey(`state.${state}.text`, sendsMail)),
   }
 }
 

@@ -4,7 +4,7 @@ import type { Context } from 'hono'
 import type { App } from '../../core/context.ts'
 import { insteadOf } from '../../core/trainings/instead.ts'
 import { listPublicTrainings } from '../../core/trainings/list-trainings.ts'
-import { findNextDate } from '../../core/trainings/next-date.ts'
+import { findNextDate, findOtherDate } from '../../core/trainings/next-date.ts'
 import { findPublicTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { json, publicRoute } from '../../platform/http/api/api-route.ts'
@@ -74,8 +74,9 @@ export function publicTrainingRoutes(app: App) {
     const { partner, for: use = 'one' } = c.req.valid('query')
     const training = await readTraining(app, c, c.req.valid('param').slug, partner)
     const lang = languageOf(c, languagesOf(training.input))
-    const next = await findNextDate(app, training)
-    return answers.send(c, await answers.one(training, { lang, partner, use }, { next, shown: () => addShown(c, 1) }))
+    const [next, otherDate] = [await findNextDate(app, training), await findOtherDate(app, training)]
+    const shown = () => addShown(c, 1)
+    return answers.send(c, await answers.one(training, { lang, partner, use }, { next, otherDate, shown }))
   })
   return routes
 }

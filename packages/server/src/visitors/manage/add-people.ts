@@ -44,8 +44,7 @@ export function createAdding(app: App) {
           togetherPage(owner, `${basePath(config)}/t/${owner.stored.row.slug}/group?lang=${owner.lang}`),
         )
       const view = viewOf(app, owner)
-      if (!takesSignUps(owner.training))
-        return answerPage(c, config, refusalPage(view, noticeOf(owner.training, owner.lang)))
+      if (!takesSignUps(owner.training)) return answerPage(c, config, refusalPage(view, noticeOf(view)))
       // People of a group mostly come from one agency.
       const shared = group.coordinator_agency === null ? {} : { agency: group.coordinator_agency }
       const form = { token: tokens.issue(view), faults: [] }

@@ -1,4 +1,4 @@
-import type { Language } from '@training-signup/contract'
+import type { Language, NextDate } from '@training-signup/contract'
 import { limits } from '@training-signup/contract/limits'
 import { html } from 'hono/html'
 import { can, isActive, isWaiting } from '../../core/seats/transitions.ts'
@@ -9,6 +9,7 @@ import type { Html, Page } from '../../platform/html/layout.ts'
 import { moodOfStatus } from '../../platform/html/moment.ts'
 import { say, sayList } from '../../words/index.ts'
 import { trainingRecap } from '../pages/training-details.ts'
+import { otherDateView } from '../pages/training-row.ts'
 import { canAdd } from './add-people.ts'
 import { type Member, type Offer, offersTo } from './group-actions.ts'
 import type { GroupAttendance } from './group-attendance.ts'
@@ -49,10 +50,16 @@ interface GroupShown {
   /** The name of the action that was just done. */
   done: string | undefined
   attendance: GroupAttendance
+  /** A date with seats, for those on the waiting list. */
+  otherDate: NextDate | undefined
 }
 
 /** Returns the page with all people of a group and their statuses, or whether they came. */
-export function groupPage(owner: GroupOwner, members: Member[], { config, done, attendance }: GroupShown): Page {
+export function groupPage(
+  owner: GroupOwner,
+  members: Member[],
+  { config, done, attendance, otherDate }: GroupShown,
+): Page {
   const { training, group, lang, languages, at, isBeforeStart } = owner
   return {
     lang,
@@ -68,6 +75,7 @@ ${
       ? attendedTally(owner, attendance)
       : tallyView(owner, members)
 }
+${otherDateView(otherDate)}
 ${isBeforeStart ? offersTo(members).map((offer) => offerView(owner, offer)) : ''}
 ${members.some(({ registration }) => !registration) ? html`<p class="muted">${say(lang, 'manage.group.own')}</p>` : ''}
 <ol class="card flush rows">${members.map((member, index) => memberView(owner, member, index + 1, attendance.get(member.id)))}</ol>

@@ -15,7 +15,7 @@ import { createAddressForm, isAddressStep } from './change-address.ts'
 import { callOffGroup, type Member, type RegisteredMember, readMembers } from './group-actions.ts'
 import { readGroupAttendance } from './group-attendance.ts'
 import { canCallOff, canChangeAddress, groupPage, type MemberOption, memberOptions } from './group-page.ts'
-import type { GroupOwner } from './link-owner.ts'
+import { type GroupOwner, otherDateFor } from './link-owner.ts'
 import { sendSubstitute, substituteForm } from './replace-form.ts'
 import { askingPage, erasedPage } from './views.ts'
 
@@ -25,11 +25,7 @@ export function createGroupRegistration(system: App) {
   const address = createAddressForm(system)
   const adding = createAdding(system)
   return {
-    async show(c: Context, owner: GroupOwner): Promise<Response> {
-      const members = await readMembers(system, owner.group.id)
-      const attendance = await readGroupAttendance(system, owner, members)
-      return answerPage(c, config, groupPage(owner, members, { config, done: owner.done, attendance }))
-    },
+    show: async (c: Context, owner: GroupOwner) => answerPage(c, config, await pageOf(system, owner)),
     ask(c: Context, owner: GroupOwner, action: string): Response | Promise<Response> {
       if (action === 'erase') return answerPage(c, config, erasePage(owner))
       if (action === 'add') return adding.show(c, owner)
@@ -58,6 +54,17 @@ export function createGroupRegistration(system: App) {
     actFor: (c: Context, owner: GroupOwner, asked: { id: string; action: string }) =>
       unlessOvertaken(config, owner, () => actFor(system, c, owner, asked)),
   }
+}
+
+async function pageOf(system: App, owner: GroupOwner): Promise<Page> {
+  const members = await readMembers(system, owner.group.id)
+  const isAnyoneWaiting = members.some(({ status }) => status === 'waitlisted')
+  return groupPage(owner, members, {
+    config: system.config,
+    done: owner.done,
+    attendance: await readGroupAttendance(system, owner, members),
+    otherDate: isAnyoneWaiting ? await otherDateFor(system, owner) : undefined,
+  })
 }
 
 async function actFor(

@@ -1,8 +1,10 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { Language, Training } from '@training-signup/contract'
+import type { Language, NextDate, Training } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { createManageTokens, haveLinksEnded, type Managed } from '../../core/registrations/manage-token.ts'
 import type { Group, Registration } from '../../core/seats/registration.ts'
+import { findDateWithSeats } from '../../core/trainings/next-date.ts'
+import { nextOf } from '../../core/trainings/other-date.ts'
 import { presentTraining } from '../../core/trainings/present.ts'
 import { findTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
 import { basePath } from '../../platform/config.ts'
@@ -114,6 +116,20 @@ export function linkOwnerOf(
     onlyErases: haveLinksEnded(row, now),
     isBeforeStart: row.status !== 'cancelled' && now.toISOString() < row.starts_at,
   }
+}
+
+/** Returns the date with seats to which the page of a link leads people on the waiting list. */
+export async function otherDateFor(
+  system: System,
+  { stored, lang, training }: LinkOwner,
+  partner?: string | null,
+): Promise<NextDate | undefined> {
+  if (training.state === 'cancelled') return undefined
+  const found = await findDateWithSeats(system, stored)
+  return (
+    found &&
+    nextOf(found, { lang, partner: partner ?? undefined, now: system.now(), publicUrl: system.config.publicUrl })
+  )
 }
 
 /** For how long an address says what was done: a bookmark does not say it forever. */

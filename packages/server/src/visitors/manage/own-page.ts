@@ -1,3 +1,4 @@
+import type { NextDate } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { fullName } from '../../core/people/person-columns.ts'
 import type { Transfer } from '../../core/registrations/offer-transfer.ts'
@@ -10,6 +11,7 @@ import { type Moment, momentView, moodOfState, moodOfStatus } from '../../platfo
 import { checkInCode, codeView } from '../../platform/html/qr-code.ts'
 import { say } from '../../words/index.ts'
 import { trainingRecap } from '../pages/training-details.ts'
+import { otherDateView } from '../pages/training-row.ts'
 import type { RegistrationOwner } from './link-owner.ts'
 import { isAsked } from './reconfirm.ts'
 import { buttonView, noticeView } from './views.ts'
@@ -20,6 +22,8 @@ export interface OwnView {
   sendsMail: boolean
   /** The open offer of the seat to a colleague. */
   transfer: Transfer | undefined
+  /** A date with seats, for someone on the waiting list. */
+  otherDate: NextDate | undefined
   /** The request to the supervisor who was named. */
   supervisor: SupervisorRequest | undefined
   /** What they read once the training is over. */
@@ -70,7 +74,7 @@ export function ownPage(owner: RegistrationOwner, view: OwnView): Page {
     // The band says that it is canceled.
     body: html`<main>${view.done === 'cancelled' && registration.status === 'cancelled' ? '' : noticeView(owner, view.done)}
 ${momentView(
-  view.after ?? statusOf(owner),
+  view.after ?? { ...statusOf(owner), more: otherDateView(view.otherDate) },
   html`${owner.isBeforeStart ? askedView(owner, view) : ''}
 <h2>${training.title}</h2>
 ${trainingRecap(training, lang, { hasSeat: isConfirmed })}

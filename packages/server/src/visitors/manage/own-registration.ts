@@ -15,7 +15,7 @@ import { carryOut, type OneClick, seeOther, unlessOvertaken } from './answers.ts
 import { type Changing, changeForm, sendChange } from './change.ts'
 import { createAddressForm, isAddressStep } from './change-address.ts'
 import { stillAsked } from './evaluation-page.ts'
-import type { RegistrationOwner } from './link-owner.ts'
+import { otherDateFor, type RegistrationOwner } from './link-owner.ts'
 import { certificatesView, lostCertificates } from './own-certificates.ts'
 import { cancelKey, type OwnOption, type OwnView, ownOptions, ownPage } from './own-page.ts'
 import { reconfirm } from './reconfirm.ts'
@@ -69,6 +69,10 @@ async function readView(system: App, owner: RegistrationOwner, sendsMail: boolea
   return {
     now: system.now(),
     sendsMail,
+    otherDate:
+      owner.registration.status === 'waitlisted'
+        ? await otherDateFor(system, owner, owner.registration.partner)
+        : undefined,
     transfer: await openTransfer(system, owner.registration.id),
     supervisor: await findSupervisor(system, owner.registration),
     after: owner.isBeforeStart ? undefined : await afterDay(system, owner),

@@ -34,6 +34,7 @@ import {
   sentToText,
   type TrainingView,
   unseenControls,
+  waitingView,
   whyAgain,
 } from './training-page.ts'
 
@@ -234,7 +235,7 @@ export function groupResultPage(
     word: sayOutcome('.word') ?? '',
     title: sayOutcome() ?? next.title,
     text: sentToText(lang, key, sentTo) ?? sayOutcome('.text') ?? next.text,
-    more: html`${sentTo?.fix ?? ''}${referenceView(lang, reference)}<p>${say(lang, 'people.result.before')}</p>`,
+    more: html`${sentTo?.fix ?? ''}${waitingView(status, training)}${referenceView(lang, reference)}<p>${say(lang, 'people.result.before')}</p>`,
   }
   const below = html`<h2 id="people">${say(lang, 'people.result.heading')}</h2>
 <ol class="people" aria-labelledby="people">${people.map(

@@ -5,7 +5,7 @@ import type { App } from '../../core/context.ts'
 import { alertKindOf } from '../../core/trainings/alert-kind.ts'
 import { formOf } from '../../core/trainings/form.ts'
 import { insteadOf } from '../../core/trainings/instead.ts'
-import { findNextDate } from '../../core/trainings/next-date.ts'
+import { findNextDate, findOtherDate } from '../../core/trainings/next-date.ts'
 import { pageLink } from '../../core/trainings/page-links.ts'
 import { presentTraining } from '../../core/trainings/present.ts'
 import { findPublicTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
@@ -104,9 +104,10 @@ async function trainingView(system: System, c: Context, stored: StoredTraining):
   const { publicUrl, mail } = system.config
   const sendsMail = mail !== undefined
   const here = (one: Language) => `${basePath(system.config)}/t/${row.slug}?${ownQuery(partner, one)}`
-  const next = await findNextDate(system, stored)
+  const [next, otherDate] = [await findNextDate(system, stored), await findOtherDate(system, stored)]
   const now = system.now()
-  const training = presentTraining(row, input, { lang, partners, partner, publicUrl, now, sendsMail, next })
+  const shown = { lang, partners, partner, publicUrl, now, sendsMail, next, otherDate }
+  const training = presentTraining(row, input, shown)
   return {
     trainingId: row.id,
     training,
@@ -167,7 +168,6 @@ export const answerPageError = (system: System) => async (error: Error, c: Conte
   const training = await missingTraining(system, c, problemName, lang)
   const [title, text] = refusalWords(problemName, lang)
   const elsewhere = problemName === 'origin-not-allowed' ? linkToTraining(system, c, lang) : errorIdLine(refusal, lang)
-  const more = training?.state === 'withdrawn' ? training.notice.text : text
-  const page = messagePage(lang, title, more, training ? nextView(training) : elsewhere)
+  const page = messagePage(lang, title, text, training ? nextView(training) : elsewhere)
   return answerPage(c, system.config, { ...page, training }, problem.status as 500)
 }

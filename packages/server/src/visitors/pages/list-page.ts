@@ -1,11 +1,9 @@
 import type { Language, Training } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { formatMonth } from '../../core/trainings/local-time.ts'
-import { icon } from '../../platform/html/icon.ts'
 import type { Html, Page } from '../../platform/html/layout.ts'
-import { moodOfState } from '../../platform/html/moment.ts'
 import { say } from '../../words/index.ts'
-import { tileView } from './training-details.ts'
+import { trainingRow } from './training-row.ts'
 
 interface Ways {
   /** The same page in each language. */
@@ -64,12 +62,7 @@ ${rows(month)}`
 
 const rows = (trainings: Training[]) => html`<ul class="card flush rows">${trainings.map(row)}</ul>`
 
-const row = (training: Training) => {
-  const { title, when, venue, state, notice, notify, links } = training
-  return html`<li><a class="row" href="${links.page}">${tileView(training)}<span><b>${title}</b>
-<small><time datetime="${when.start}">${when.text}</time></small>
-${venue && html`<small>${venue.name}</small>`}
-<span class="state ${moodOfState[state].tone}">${notice.title}</span></span>${icon('onward')}</a>${
+const row = ({ title, when, venue, state, notice, notify, links }: Training) =>
+  html`<li>${trainingRow({ label: title, page: links.page, start: when.start, when, venue, state, notice })}${
     notify && html`<p class="below"><a href="${notify.href}">${notify.label}</a></p>`
   }</li>`
-}

@@ -142,12 +142,13 @@ const refusals = {
 } as const satisfies Partial<Record<ProblemName, string>>
 
 /** Returns what to say of a refusal that no other answers could avoid. */
-function refusalWords({ training, lang }: TrainingView, problem: ProblemName): Refusal | undefined {
+function refusalWords(view: TrainingView, problem: ProblemName): Refusal | undefined {
+  const { training, lang } = view
   const refusal = problem in refusals ? refusals[problem as keyof typeof refusals] : undefined
   if (!refusal) return undefined
   if (refusal === 'not-correctable')
     return { title: say(lang, `state.${refusal}`), text: say(lang, `state.${refusal}.text`), mood: moodOfState.full }
-  if (!takesSignUps(training) && refusal !== 'withdrawn') return noticeOf(training, lang)
+  if (!takesSignUps(training) && refusal !== 'withdrawn') return noticeOf(view)
   const { opensAt, closesAt, when } = training
   const opens = opensAt ? formatMoment(opensAt, when.timeZone, lang) : ''
   const date = refusal === 'closed' ? formatMonthDay(closesAt, when.timeZone, lang) : opens

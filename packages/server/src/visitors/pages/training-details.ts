@@ -75,7 +75,7 @@ export function factsView(training: Training, [when, where]: (Section | undefine
 }
 
 /** Renders the first day as a leaf of a calendar. The same date stands next to it in words. */
-export const tileView = ({ when: { tile } }: Training): Html =>
+export const tileView = ({ when: { tile } }: { when: Pick<Training['when'], 'tile'> }): Html =>
   html`<span class="tile" aria-hidden="true"><b>${tile.month}</b>${tile.day}</span>`
 
 const factView = ({ lines: [first, ...more] }: Section) =>

@@ -262,8 +262,9 @@ onBothDatabases(
       const start = { start: '2028-04-03T09:00', end: '2028-04-03T15:00' }
       const next = await given({ series, ...start })
       const later = await get(`${await given({ series, status: 'withdrawn' })}?lang=es`)
-      assert.ok(later.text.includes(`href="https://signup.example/base${next}?lang=es">Ver la fecha del 3 de abril`))
-      assert.ok(later.text.includes('Próxima fecha: lunes 3 de abril de 2028'))
+      assert.ok(later.text.includes(`<a class="row" href="https://signup.example/base${next}?lang=es">`))
+      assert.ok(later.text.includes('<b>Ver la fecha del 3 de abril</b>'))
+      assert.ok(later.text.includes('>Lunes 3 de abril de 2028, 9'))
     })
     test('that cannot be made gives no reason, and says when to come again where that helps', async () => {
       const fail = (error: Error & { code?: string }) => {

@@ -3,6 +3,7 @@ import type {
   Language,
   ProblemFault,
   RegistrationResult,
+  ResultStatus,
   Training,
   TrainingInput,
   Unverified,
@@ -29,6 +30,7 @@ import {
   trainingRecap,
 } from './training-details.ts'
 import { headOf } from './training-head.ts'
+import { otherDateView } from './training-row.ts'
 
 export interface TrainingView {
   trainingId: string
@@ -102,7 +104,7 @@ ${takes ? html`<p class="state ${moodOfState[training.state].tone}">${training.n
 <h1>${training.title}</h1>
 ${placeAndTime(training)}
 ${takes ? foldedDetails(training, lang) : ''}</div>
-<div class="stage">${takes ? form(offered) : noticeView(training, lang)}</div>
+<div class="stage">${takes ? form(offered) : noticeView(view)}</div>
 ${takes ? '' : html`<div class="side further-details">${otherDetails(training, lang)}</div>`}</div></main>
 ${addressView(view)}`,
   }
@@ -126,16 +128,24 @@ const addressView = ({ lang, canonical, code }: TrainingView) =>
     'page.more',
   )}<br><strong>${canonical}</strong></p></footer>`
 
-/** Returns what a state means, and what to do instead. */
-export const noticeOf = ({ state, notice }: Training, lang: Language): Refusal => ({
-  title: notice.title,
+/** Returns what a state means. The next date stands below it. */
+export const noticeOf = ({
+  training,
+  lang,
+  sendsMail,
+}: Pick<TrainingView, 'training' | 'lang' | 'sendsMail'>): Refusal => ({
+  title: training.notice.title,
   // Nothing opens automatically here, because the page runs no script.
-  text: state === 'upcoming' ? say(lang, 'page.upcoming.text') : notice.text,
-  mood: moodOfState[state],
+  text: say(
+    lang,
+    training.state === 'upcoming' ? 'page.upcoming.text' : mailedKey(`state.${training.state}.text`, sendsMail),
+  ),
+  mood: moodOfState[training.state],
 })
 
-function noticeView(training: Training, lang: Language): Html {
-  const { title, text, mood } = noticeOf(training, lang)
+function noticeView(view: TrainingView): Html {
+  const { training } = view
+  const { title, text, mood } = noticeOf(view)
   return html`<section class="band ${mood.tone}"><span class="mark">${icon(mood.mark)}</span><div><h2>${title}</h2>
 <p>${text}</p>${nextView(training)}</div></section>`
 }
@@ -232,12 +242,16 @@ export function resultPage(
     mood: moodOfStatus[status],
     title: (name && sayIfKnown(lang, `result.${status}.named`, { name, date })) || title,
     text: sentToText(lang, `result.${status}`, sentTo) ?? say(lang, mailedKey(`result.${status}.text`, sendsMail)),
-    more: html`${sentTo?.fix ?? ''}${referenceView(lang, reference)}<p>${say(lang, mailedKey('result.before', sendsMail))}</p>`,
+    more: html`${sentTo?.fix ?? ''}${waitingView(status, training)}${referenceView(lang, reference)}<p>${say(lang, mailedKey('result.before', sendsMail))}</p>`,
   }
   const recap = trainingRecap(training, lang, { hasSeat: status === 'confirmed' })
   // The title stays in the browser's history, and names no one.
   return { ...outcomePage(view, moment, html`<h2>${training.title}</h2>${recap}`, 'result.another'), title }
 }
+
+/** Leads people on the waiting list to a date with seats. */
+export const waitingView = (status: ResultStatus, { otherDate }: Pick<Training, 'otherDate'>): Html | '' =>
+  status === 'waitlisted' ? otherDateView(otherDate) : ''
 
 /** Says what a result means, and to which address its email goes. */
 export function sentToText(lang: Language, key: string, sentTo: SentTo | undefined): Html | undefined {

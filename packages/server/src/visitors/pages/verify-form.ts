@@ -84,7 +84,7 @@ function refusedPage(
   refusal: ProblemError,
   { typed, unknown }: { typed: string; unknown: WordKey },
 ): Page | undefined {
-  if (refusal.problemName === 'training-cancelled') return refusalPage(view, noticeOf(view.training, view.lang))
+  if (refusal.problemName === 'training-cancelled') return refusalPage(view, noticeOf(view))
   const notices = noticesOf(refusal, view.lang, typed) ?? (isUnknown(refusal) ? { unknown, typed } : undefined)
   return notices && verifyPage(view, form, notices)
 }

@@ -127,7 +127,7 @@ export function alertOverPage(view: TrainingView): Page {
 export function nothingToTellPage(view: TrainingView): Page {
   const { training, lang, languages } = view
   const isOpen = takesSignUps(training)
-  const { title, text } = noticeOf(training, lang)
+  const { title, text } = noticeOf(view)
   return {
     ...frameOf(view),
     languages: languages.map((one) => ({ ...one, href: below(one.href, '/notify') })),
