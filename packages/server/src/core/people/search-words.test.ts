@@ -41,6 +41,11 @@ const finding = {
     'Sra. García',
     'Lt.Lopez',
     'Officer Ada Lopez KCPD',
+    ...[
+      ...['Paramedic', 'EMT', 'PFC', 'Nurse', 'RN', 'Director', 'Supervisor', 'Special Agent', 'Assistant Chief'],
+      ...['Asst. Chief', 'Master Sergeant', 'First Sergeant', '1st Sgt.', '1st Lt.', 'Patrol Officer', 'Cadete'],
+      ...['Enfermera', 'Subjefe', 'Mtra.', 'Dispatcher', 'Chaplain', 'SRO', 'Major', 'Bishop', 'Lt. Col.', 'Capellán'],
+    ].map((title) => `${title} Lopez`),
   ],
   agencies: ['kansas', 'City Police', 'police department kansas', 'KCPD', 'Lopez KCPD', 'Ada Kansas City'],
   phones: [
@@ -112,6 +117,7 @@ test('an address is found by each of its words, and a long one has few', () => {
 test('every title alone is still looked for, and the last of several', () => {
   for (const title of titleWords) assert.deepEqual(typedWords(title), [title])
   assert.deepEqual(typedWords('Sergeant Major'), ['major'])
+  assert.deepEqual(typedWords('Nurse Bishop'), ['bishop'])
   assert.deepEqual(typedWords('- ,'), ['-'])
 })
 

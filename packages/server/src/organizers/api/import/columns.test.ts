@@ -155,6 +155,17 @@ Sgt. Ada Reyes,POLICE OFFICER,Spanish,3/6/2020,x,"Monday; Martes"
     ['Po Lee', '', 'Po', 'Lee'],
     ['Po Ada Lee', 'Po', 'Ada', 'Lee'],
     ['Chief', '', 'Chief', ''],
+    ['Special Agent Ada Reyes', 'Special Agent', 'Ada', 'Reyes'],
+    ['1st Sgt. Ada Reyes', '1st Sgt.', 'Ada', 'Reyes'],
+    ['Mtra. Ada Reyes', 'Mtra.', 'Ada', 'Reyes'],
+    ['Cadete Ada Reyes', 'Cadete', 'Ada', 'Reyes'],
+    ['Major Reyes', '', 'Major', 'Reyes'],
+    ['Bishop Reyes', '', 'Bishop', 'Reyes'],
+    ['Reyes, Judge', '', 'Judge', 'Reyes'],
+    ['Chaplain Ada Reyes', 'Chaplain', 'Ada', 'Reyes'],
+    ['Don Reyes', '', 'Don', 'Reyes'],
+    ['Don Lee Reyes', '', 'Don', 'Lee Reyes'],
+    ['Bishop, Ada', '', 'Ada', 'Bishop'],
   ] as const)
     test(`have a name: ${whole}`, () => assert.deepEqual(divideName(whole), { rank, givenName, familyName }))
 
