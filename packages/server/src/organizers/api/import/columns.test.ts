@@ -81,6 +81,25 @@ const lists: [what: string, text: string, holds: string][] = [
     'name shift hired skip',
   ],
   ['a second address', 'Name,Email,Work email\nAda Reyes,a@b.org,c@d.org', 'name email skip'],
+  ...[
+    ...['Last, First', 'Last Name, First Name', 'Name (Last, First)', 'Full Name (Last, First, MI)', 'Last/First'],
+    ...['Apellidos, Nombre', 'Apellidos y nombre', 'Nombre y apellidos', 'Nombre (apellidos, nombre)'],
+    ...[
+      'Rank/Name',
+      'Rank & Name',
+      'Rango y nombre',
+      'Student',
+      'Students',
+      'Personnel',
+      'Member',
+      'Alumno',
+      'Member Name',
+    ],
+  ].map((heading): [string, string, string] => [
+    `a whole name below “${heading}”`,
+    `${heading}\tEmail\tUnit\nReyes, Ada\ta@b.org\tDays`,
+    'name email skip',
+  ]),
   ['no headings', 'Ada Reyes,a@b.org,Police,816-555-0100', 'name email role phone'],
   ['no headings, and a rank first', 'Sgt.,Ada,Reyes,a@b.org\nOfc.,Bob,Lee,b@b.org', 'rank givenName familyName email'],
   [
@@ -126,6 +145,18 @@ Sgt. Ada Reyes,POLICE OFFICER,Spanish,3/6/2020,x,"Monday; Martes"
       lunch: false,
       days: ['tue'],
     })
+  })
+
+  test('are a last and a first name at a comma, without the rank before them', () => {
+    for (const [heading, cell] of [
+      ['Last, First', 'Reyes, Ada'],
+      ['Rank/Name', 'Sgt. Ada Reyes'],
+      ['Rank/Name', 'Sgt. Reyes, Ada'],
+      ['Apellidos, Nombre', 'Reyes, Ada'],
+    ]) {
+      const [ada] = answersIn(`${heading}\tEmail\n${cell}\ta@b.org`)
+      assert.deepEqual([ada?.givenName, ada?.familyName], ['Ada', 'Reyes'], `${heading}: ${cell}`)
+    }
   })
 
   test('are those of everyone whose row says nothing', () => {

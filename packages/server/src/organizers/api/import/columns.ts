@@ -15,7 +15,21 @@ export interface Column {
 /** Headings of police and other rosters, besides those that visitors' lists have. */
 const ownNames: [holds: Holds, RegExp][] = [
   ['givenName', /^(primernombre|nombres?depila)$/],
-  ['name', /^(officer|employee|attendee|attendeename|participant|participantname|deputyname|empleado|persona)$/],
+  [
+    'name',
+    /^((officer|employee|attendee|participant|student|trainee|member|personnel|staff|deputy)s?(names?)?|empleados?|personas?|personal|alumn[oa]s?|estudiantes?|miembros?)$/,
+  ],
+  // “Last, First”, “Name (Last, First)”, “Apellidos, Nombre”, and the same the other way around.
+  [
+    'name',
+    /^(full)?(names?)?((last|family|sur)(names?)?(first|given)|(first|given)(names?)?(last|family|sur))(names?)?(middle(names?|initials?)?)?$/,
+  ],
+  ['name', /^(nombres?(completo)?)?(apellidos?nombres?|nombres?apellidos?)$/],
+  // A rank in front of a name is taken off it.
+  [
+    'name',
+    /^(rank|title|rango|grado|jerarquia|titulo)((full|last)?names?(lastfirst)?|lastfirst|nombres?(completo|apellidos?)?)$/,
+  ],
   ['email', /^((work|business|department|agency|contact|personal)?e?mail(address|id)?|correodetrabajo)$/],
   [
     'phone',
