@@ -8,6 +8,7 @@ import type { Tables } from '../../../platform/db/schema.ts'
 import type { System } from '../../../platform/system.ts'
 import { say } from '../../../words/admin.ts'
 import { languagesOf, pickText } from '../../../words/index.ts'
+import { agenciesIn } from '../../api/agencies/agencies-in.ts'
 import type { Visit } from '../pages.ts'
 
 /** What the form of a message offers for a training. */
@@ -26,8 +27,6 @@ export interface TrainingFacts {
   contact: string | undefined
 }
 
-const mostAgencies = 200
-
 /**
  * Returns what the form offers for a training.
  * @param named the ids of the only people it is for, who alone are counted then
@@ -36,20 +35,11 @@ const mostAgencies = 200
 export async function readFacts(
   system: System,
   slug: string,
-  { lang }: Pick<Visit, 'lang'>,
+  { lang, caller }: Pick<Visit, 'lang' | 'caller'>,
   named?: readonly string[],
 ): Promise<TrainingFacts> {
   const training = await readTraining(system, slug)
   const { row, input } = training
-  const agencies = await system.db.reader
-    .selectFrom('registration')
-    .select(({ fn }) => fn.min('agency').as('agency'))
-    .where('training_id', '=', row.id)
-    .where('agency_folded', 'is not', null)
-    .groupBy('agency_folded')
-    .orderBy('agency_folded')
-    .limit(mostAgencies)
-    .execute()
   return {
     slug,
     title: pickText(input.title, lang),
@@ -59,7 +49,7 @@ export async function readFacts(
       ? await countNamed(system.db.reader, row.id, named)
       : ((await readCounts(system.db.reader, [row.id])).get(row.id) ?? {}),
     roles: rolesOf(training.input, lang),
-    agencies: agencies.flatMap(({ agency }) => agency ?? []),
+    agencies: await agenciesIn(system.db.reader, row.id, caller.scope),
     partners: await readPartnerChoices(system, { trainings: [row.id] }),
     isBilingual: languagesOf(input).length > 1,
     contact: input.contact?.email,

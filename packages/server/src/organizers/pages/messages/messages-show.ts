@@ -119,7 +119,7 @@ export async function showNew(app: App, visit: Visit, unsaved: UnsavedMessage = 
         lang,
         typed: begun,
         faults,
-        facts: await readFacts(app, slug, { lang }, named),
+        facts: await readFacts(app, slug, visit, named),
         named: named && (await readNamedView(app, caller.scope, { training: slug, ids: named })),
         // An older training may not be among the choices.
         ...(!named && choices.some((choice) => choice.slug === slug) ? { choices } : {}),

@@ -1,6 +1,7 @@
-import type { Language, Person } from '@training-signup/contract'
+import type { Form, Language, Person } from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
+import { foldName } from '../../../core/people/person.ts'
 import { answersOf, editLocked } from '../../../core/registrations/edit-registration.ts'
 import { withRegistration } from '../../../core/seats/registration.ts'
 import { register } from '../../../core/sign-up/register.ts'
@@ -13,6 +14,7 @@ import { faultsAt } from '../../../platform/html/form-fields.ts'
 import { controlNames } from '../../../platform/html/sent-form.ts'
 import { everyAnswer } from '../../../visitors/manage/views.ts'
 import { type PageWordKey, say } from '../../../words/admin.ts'
+import { agenciesIn } from '../../api/agencies/agencies-in.ts'
 import { describeAdded } from '../../api/people/describe-added.ts'
 import { formAbout } from '../../api/people/form-about.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
@@ -140,7 +142,7 @@ async function correctPage(
   const view = await personPage(app, visit)
   const { id } = view.registration
   const row = await app.db.reader.selectFrom('registration').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  const form = formAbout(view.training.input, lang)
+  const form = await withAgencies(app, visit, view.training, formAbout(view.training.input, lang))
   const { edits, faults } = again ?? { edits: editsOf(everyAnswer(form, answersOf(row))), faults: noFaults }
   return {
     title: say(lang, 'admin.person.correct'),
@@ -159,11 +161,24 @@ ${bothView(lang, edits, answerWords(lang, form))}${answersForm({ lang, form, per
   }
 }
 
+/** Returns a form that offers the agencies of the people of its training, after those that it suggests. */
+async function withAgencies(app: App, { caller }: Visit, { row }: StoredTraining, form: Form): Promise<Form> {
+  if (!form.fields.some(({ id }) => id === 'agency')) return form
+  const known = await agenciesIn(app.db.reader, row.id, caller.scope)
+  const offered = (suggestions: readonly string[] = []) => [
+    ...new Map([...known, ...suggestions].map((name) => [foldName(name), name])).values(),
+  ]
+  const fields = form.fields.map((one) =>
+    one.id === 'agency' ? { ...one, suggestions: offered(one.suggestions) } : one,
+  )
+  return { ...form, fields }
+}
+
 async function addPage(app: App, visit: Visit, again?: Again): Promise<AdminPage> {
   const { c, lang } = visit
   const training = await readTraining(app, c.req.param('slug') ?? '')
   const { slug } = training.row
-  const form = formAbout(training.input, lang)
+  const form = await withAgencies(app, visit, training, formAbout(training.input, lang))
   const before = again ? undefined : await beforeIn(app, visit, slug)
   const { person, faults, shows, channel, reason }: Again = again ?? {
     person: keptFrom(form, before),

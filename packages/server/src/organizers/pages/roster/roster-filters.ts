@@ -5,6 +5,7 @@ import { formOf } from '../../../core/trainings/form.ts'
 import { may } from '../../../platform/access/caller.ts'
 import {
   boxList,
+  type FieldOption,
   groupView,
   hiddenFields,
   inputField,
@@ -82,14 +83,15 @@ function moreLabel({ lang, query }: RosterView): string {
 function moreFilters(view: RosterView): Html {
   const { lang, query, caller } = view
   const said = saying({ lang, words: 'admin.roster.' })
-  const text = (name: 'agency' | 'domain', value = '') => {
+  const text = (name: 'agency' | 'domain', value = '', offered: { some?: FieldOption[] } = {}) => {
     const { hint: note, ...field } = said(name)
-    return inputField({ ...field, note, value, attributes: { autocomplete: 'off', spellcheck: 'false' } })
+    return inputField({ ...field, ...offered, note, value, attributes: { autocomplete: 'off', spellcheck: 'false' } })
   }
+  const some = view.agencies.map((value) => ({ value, label: '' }))
   const order = optionsOf(sorts, (one) => say(lang, `admin.roster.sort.${one}`))
   const agencies = html`<a class="button quiet" href="${adminPath(view.app.config, '/agencies')}">${say(lang, 'admin.agencies.link')}</a>`
   return html`<div class="two">${roleFilter(view)}
-${caller.scope.agency === undefined ? text('agency', query.agency) : ''}${text('domain', query.domain)}${partnerFilter(view)}
+${caller.scope.agency === undefined ? text('agency', query.agency, { some }) : ''}${text('domain', query.domain)}${partnerFilter(view)}
 ${selectField({ ...said('sort'), options: order, chosen: query.sort })}</div>
 <p class="row"><button class="button">${say(lang, 'admin.roster.apply')}</button>
 <a class="button quiet" href="${view.path}">${say(lang, 'admin.roster.reset')}</a>${may(caller, 'change-people') ? agencies : ''}</p>`

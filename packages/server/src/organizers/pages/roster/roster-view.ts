@@ -16,6 +16,8 @@ export interface RosterView {
   partners: ReadonlyMap<string, string>
   /** The partners that brought people. */
   partnerChoices: PartnerChoices
+  /** The agencies of the people here. */
+  agencies: readonly string[]
   /** The columns that show, besides name and status, and whether someone has chosen them. */
   shown: readonly RosterColumn[]
   isChosen: boolean

@@ -46,6 +46,32 @@ onBothDatabases(
       return slug
     }
 
+    test('offers its agencies while one types, each once, to filter and to add or correct someone', async () => {
+      const { givenTraining, signUp } = given()
+      const slug = await givenOfficers()
+      await signUp(slug, { people: [someone({ agency: 'KANSAS CITY POLICE', role: 'police' })] })
+      const { slug: other } = await givenTraining(officers)
+      await signUp(other, { people: [someone({ agency: 'Harbor House', role: 'police' })] })
+      const offered = (page: string) =>
+        [...(/<datalist id="[^"]*agency[^"]*">(.*?)<\/datalist>/s.exec(page)?.[1] ?? '').matchAll(/value="([^"]*)"/g)]
+          .map(([, name]) => name)
+          .filter(Boolean)
+      const known = ['Kansas City Police', 'Lee’s Summit Fire']
+      const list = await open(slug)
+      assert.deepEqual(offered(list), known)
+      assert.match(list, /<input[^>]* name="agency"[^>]* list="f-agency-some"/)
+      assert.deepEqual(offered(await open(`${slug}/add`)), known)
+      const [, id] = /id="p-([^"]+)"/.exec(list) ?? []
+      const correcting = await given().app.request(`/admin/registrations/${id}/correct`, { headers: signedIn })
+      assert.deepEqual(offered(await correcting.text()), known)
+      await given().admin('PATCH', `/trainings/${slug}`, { agencies: ['Clay County Sheriff', 'Kansas City police'] })
+      assert.deepEqual(offered(await open(`${slug}/add`)), [
+        'Kansas City police',
+        'Lee’s Summit Fire',
+        'Clay County Sheriff',
+      ])
+    })
+
     test('sorts by last name, says how many there are, and names the seats in words', async () => {
       const slug = await givenOfficers()
       const page = await open(slug)

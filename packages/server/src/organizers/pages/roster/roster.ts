@@ -11,6 +11,7 @@ import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
+import { agenciesIn } from '../../api/agencies/agencies-in.ts'
 import { listBulkActions } from '../../api/bulk/bulk-actions.ts'
 import { findDecisionsAhead, nameAhead } from '../../api/bulk/decisions-ahead.ts'
 import { type Roster, readRoster } from '../../api/people/roster.ts'
@@ -105,13 +106,15 @@ async function readView(app: App, { c, caller, lang }: Visit, { slug, opened }: 
     people.map(({ partner }) => partner),
   )
   const partnerChoices = await readPartnerChoices(app, { trainings: [roster.training.row.id] })
+  const { id } = roster.training.row
+  const agencies = caller.scope.agency === undefined ? await agenciesIn(app.db.reader, id, caller.scope) : []
   const ahead = await findDecisionsAhead(
     app.db.reader,
     people.map(({ id }) => id),
   )
   const path = adminPath(app.config, `/trainings/${slug}`)
   const picked = readPicked(c, people)
-  const read = { app, lang, caller, roster, query, partners, partnerChoices, path, ahead, opened, picked }
+  const read = { app, lang, caller, roster, query, partners, partnerChoices, agencies, path, ahead, opened, picked }
   const chosen = query.columns ?? rememberedColumns(app, c, caller)
   const columns = { shown: await columnsToShow(app, read, chosen), isChosen: chosen !== undefined }
   return { ...read, ...columns, actions: possibleActions(read) }
