@@ -41,11 +41,11 @@ const finding = {
     'Sra. García',
     'Lt.Lopez',
     'Officer Ada Lopez KCPD',
-    ...[
-      ...['Paramedic', 'EMT', 'PFC', 'Nurse', 'RN', 'Director', 'Supervisor', 'Special Agent', 'Assistant Chief'],
-      ...['Asst. Chief', 'Master Sergeant', 'First Sergeant', '1st Sgt.', '1st Lt.', 'Patrol Officer', 'Cadete'],
-      ...['Enfermera', 'Subjefe', 'Mtra.', 'Dispatcher', 'Chaplain', 'SRO', 'Major', 'Bishop', 'Lt. Col.', 'Capellán'],
-    ].map((title) => `${title} Lopez`),
+    ...'Paramedic|EMT|PFC|Nurse|RN|Director|Supervisor|Special Agent|Assistant Chief|Asst. Chief|Master Sergeant'
+      .concat('|First Sergeant|1st Sgt.|1st Lt.|Patrol Officer|Lt. Col.|Dispatcher|Chaplain|SRO|Major|Bishop')
+      .concat('|Cadete|Enfermera|Subjefe|Mtra.|Capellán')
+      .split('|')
+      .map((title) => `${title} Lopez`),
   ],
   agencies: ['kansas', 'City Police', 'police department kansas', 'KCPD', 'Lopez KCPD', 'Ada Kansas City'],
   phones: [

@@ -21,9 +21,7 @@ const address = [
   'senor senora senorita sra srta dra doctora lic licenciado licenciada maestra maestro mtra mtro padre hermana hermano',
 ]
 /** People are named like this, too: before one more word alone, it is a first name. */
-const names = [
-  'major maj marshal po prof professor rev sa sir hon judge bishop pastor juez jueza mayor ing',
-]
+const names = ['major maj marshal po prof professor rev sa sir hon judge bishop pastor juez jueza mayor ing']
 /** Short for Donald, too: no list takes it for a title. */
 const inSearches = ['don dona']
 

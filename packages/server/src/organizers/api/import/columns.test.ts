@@ -81,25 +81,15 @@ const lists: [what: string, text: string, holds: string][] = [
     'name shift hired skip',
   ],
   ['a second address', 'Name,Email,Work email\nAda Reyes,a@b.org,c@d.org', 'name email skip'],
-  ...[
-    ...['Last, First', 'Last Name, First Name', 'Name (Last, First)', 'Full Name (Last, First, MI)', 'Last/First'],
-    ...['Apellidos, Nombre', 'Apellidos y nombre', 'Nombre y apellidos', 'Nombre (apellidos, nombre)'],
-    ...[
-      'Rank/Name',
-      'Rank & Name',
-      'Rango y nombre',
-      'Student',
-      'Students',
-      'Personnel',
-      'Member',
-      'Alumno',
-      'Member Name',
-    ],
-  ].map((heading): [string, string, string] => [
-    `a whole name below “${heading}”`,
-    `${heading}\tEmail\tUnit\nReyes, Ada\ta@b.org\tDays`,
-    'name email skip',
-  ]),
+  ...'Last, First|Last Name, First Name|Name (Last, First)|Full Name (Last, First, MI)|Last/First|Rank/Name|Rank & Name'
+    .concat('|Student|Students|Personnel|Member|Member Name|Alumno|Rango y nombre')
+    .concat('|Apellidos, Nombre|Apellidos y nombre|Nombre y apellidos|Nombre (apellidos, nombre)')
+    .split('|')
+    .map((heading): [string, string, string] => [
+      `a whole name below “${heading}”`,
+      `${heading}\tEmail\tUnit\nReyes, Ada\ta@b.org\tDays`,
+      'name email skip',
+    ]),
   ['no headings', 'Ada Reyes,a@b.org,Police,816-555-0100', 'name email role phone'],
   ['no headings, and a rank first', 'Sgt.,Ada,Reyes,a@b.org\nOfc.,Bob,Lee,b@b.org', 'rank givenName familyName email'],
   [

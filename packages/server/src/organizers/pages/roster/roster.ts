@@ -106,8 +106,8 @@ async function readView(app: App, { c, caller, lang }: Visit, { slug, opened }: 
     people.map(({ partner }) => partner),
   )
   const partnerChoices = await readPartnerChoices(app, { trainings: [roster.training.row.id] })
-  const { id } = roster.training.row
-  const agencies = caller.scope.agency === undefined ? await agenciesIn(app.db.reader, id, caller.scope) : []
+  const agencies =
+    caller.scope.agency === undefined ? await agenciesIn(app.db.reader, roster.training.row.id, caller.scope) : []
   const ahead = await findDecisionsAhead(
     app.db.reader,
     people.map(({ id }) => id),
