@@ -14,9 +14,9 @@ import { type ActName, acts, possibleActs } from './acts.ts'
 
 const wordOf = (name: ActName, part = '') => `admin.act.${name}${part}` as PageWordKey
 
-/** Says what it leads to. Who hears of it by email is said where emails are sent. */
-const textOf = ({ mail }: Config, lang: Language, name: ActName) =>
-  [(mail && sayIfKnown(lang, wordOf(name, '.told'))) ?? '', say(lang, wordOf(name, '.text'))].join(' ').trim()
+/** Says what it leads to. Who hears of it by email is said where someone does. */
+const textOf = (isTold: boolean, lang: Language, name: ActName) =>
+  [(isTold && sayIfKnown(lang, wordOf(name, '.told'))) || '', say(lang, wordOf(name, '.text'))].join(' ').trim()
 
 /** Renders what else can be done with a training: each leads to a page that asks first. */
 export function actLinks({
@@ -35,7 +35,7 @@ export function actLinks({
   return html`<section class="stack" id="acts"><h2>${say(lang, 'admin.act.heading')}</h2><div class="card flush rows">${names.map(
     (name) =>
       html`<a class="line${acts[name].isEnd ? ' ends' : ''}" href="${adminPath(config, `/trainings/${training.training.slug}/${name}`)}"><span></span>
-<span><b>${say(lang, wordOf(name))}</b><br><small>${textOf(config, lang, name)}</small></span>${icon('onward')}</a>`,
+<span><b>${say(lang, wordOf(name))}</b><br><small>${textOf(config.mail !== undefined, lang, name)}</small></span>${icon('onward')}</a>`,
   )}</div></section>`
 }
 
@@ -73,7 +73,7 @@ export function actPage({ config, lang, name, training, emails, alerts, above, i
     body: html`<h1>${heading}</h1>
 ${isChanged ? html`<p class="note wait" role="alert">${icon('warn')}<span>${say(lang, 'admin.act.changed')}</span></p>` : ''}
 ${above}
-<form class="card" method="post"><p><b>${pickText(title, lang)}</b></p><p>${textOf(config, lang, name)}</p>
+<form class="card" method="post"><p><b>${pickText(title, lang)}</b></p><p>${textOf(count > 0, lang, name)}</p>
 ${mailsView(lang, emails, tells && !config.mail)}
 ${opens && alerts > 0 ? html`<p class="note step">${icon('mail')}<span>${say(lang, 'admin.act.alerts', { count: alerts })}</span></p>` : ''}
 <input type="hidden" name="told" value="${emails.map(({ kind }) => kind).join()}">

@@ -61,6 +61,16 @@ onBothDatabases(
       assert.deepEqual(await newsOf(given(), slug), ['training-restored', 'training-restored'])
     })
 
+    test('say that people hear of it only where someone does', async () => {
+      const { slug } = await given().givenTraining()
+      for (const name of ['call-off', 'resume']) {
+        const { text } = await ask(slug, name)
+        assert.match(text, /No one is emailed/)
+        assert.doesNotMatch(text, /gets one email/)
+        await act(slug, name)
+      }
+    })
+
     test('publish a draft, and refuse one whose day has passed', async () => {
       const { slug } = await given().givenTraining({ status: 'draft' })
       assert.match((await ask(slug, 'publish')).text, /No one is emailed/)

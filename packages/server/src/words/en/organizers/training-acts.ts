@@ -33,8 +33,8 @@ export const adminTrainingActsEn = {
   'admin.act.publish.done': 'Published.',
   'admin.act.resume': 'Publish again',
   'admin.act.resume.title': 'Publish this training again?',
-  'admin.act.resume.text':
-    'It takes place after all. Everyone who is registered is told, and people can register again.',
+  'admin.act.resume.told': 'Everyone who is registered gets one email.',
+  'admin.act.resume.text': 'It takes place after all, and people can register again.',
   'admin.act.resume.done': 'Published again.',
   'admin.act.close': 'Close registration now',
   'admin.act.close.title': 'Close registration now?',

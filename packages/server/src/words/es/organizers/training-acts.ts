@@ -35,8 +35,8 @@ export const adminTrainingActsEs: Translation<typeof adminTrainingActsEn> = {
   'admin.act.publish.done': 'Publicada.',
   'admin.act.resume': 'Publicar otra vez',
   'admin.act.resume.title': '¿Publicar esta capacitación otra vez?',
-  'admin.act.resume.text':
-    'Sí se lleva a cabo. Se avisa a todas las personas inscritas, y se puede volver a inscribir gente.',
+  'admin.act.resume.told': 'Cada persona inscrita recibe un solo correo.',
+  'admin.act.resume.text': 'Sí se lleva a cabo, y se puede volver a inscribir gente.',
   'admin.act.resume.done': 'Publicada otra vez.',
   'admin.act.close': 'Cerrar la inscripción ahora',
   'admin.act.close.title': '¿Cerrar la inscripción ahora?',
