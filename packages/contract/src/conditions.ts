@@ -1,4 +1,8 @@
+import { z } from 'zod'
+import { isEmailAddress } from './email.ts'
 import { type BuiltInField, builtInFields, type OwnQuestion } from './field.ts'
+import { limits } from './limits.ts'
+import { isPhoneNumber } from './phone.ts'
 
 type Requirement = 'off' | 'optional' | 'required'
 
@@ -11,7 +15,7 @@ export interface FormSource {
     minimumAge?: number | undefined
   }
   fields: Partial<Record<string, Requirement | undefined>>
-  questions: readonly Pick<OwnQuestion, 'id' | 'type' | 'options' | 'showWhen'>[]
+  questions: readonly (Pick<OwnQuestion, 'id' | 'type' | 'options' | 'showWhen'> & { maxLength?: number | undefined })[]
   credit?: unknown
   food?: string | undefined
 }
@@ -70,10 +74,50 @@ export function answersTo(id: string, form: FormSource): Answers {
   return question.type === 'checkbox' ? checked : question.options?.map(({ value }) => value)
 }
 
+/** How long a typed answer to a built-in question can be, where it isn’t as long as any. */
+const longest: Partial<Record<string, number>> = {
+  givenName: limits.name,
+  familyName: limits.name,
+  roleOther: limits.agency,
+  agency: limits.agency,
+  rank: limits.agency,
+  licenceNumber: limits.license,
+  needs: limits.needs,
+  diet: limits.needs,
+}
+
+type TypedKind = 'date' | 'email' | 'tel' | 'text'
+const builtInKinds: Partial<Record<string, TypedKind>> = { email: 'email', supervisorEmail: 'email', phone: 'tel' }
+const isDate = (text: string) => z.iso.date().safeParse(text).success
+
+/** Returns what kind of text people type, and whether it can be a given one. */
+function typedInto(field: string, { questions }: FormSource): { kind: TypedKind; takes: (text: string) => boolean } {
+  const own = isBuiltIn(field) ? undefined : questions.find(({ id }) => id === field)
+  const kind = own ? own.type : builtInKinds[field]
+  const max = own?.maxLength ?? longest[field] ?? limits.answer
+  const fits = (text: string) => text !== '' && [...text].length <= max
+  if (kind === 'date') return { kind, takes: isDate }
+  if (kind === 'email') return { kind, takes: (text) => isEmailAddress(text) && text.length <= limits.email }
+  if (kind === 'tel') return { kind, takes: (text) => isPhoneNumber(text) && text.length <= limits.phone }
+  return { kind: 'text', takes: fits }
+}
+
+interface ImpossibleCondition {
+  index: number
+  id: string
+  /** Why no one can meet it: the question isn’t asked, or never has such an answer. */
+  fault: 'unasked' | 'option' | TypedKind
+}
+
 /** Returns the questions that wait for an answer that no one can give, by their places. */
-export const impossibleConditions = (form: FormSource): { index: number; id: string; isAsked: boolean }[] =>
-  form.questions.flatMap(({ id, showWhen }, index) => {
-    const answers = showWhen && answersTo(showWhen.field, form)
-    if (!answers || showWhen.in.every((value) => answers.includes(value))) return []
-    return [{ index, id, isAsked: answers.length > 0 }]
+export const impossibleConditions = (form: FormSource): ImpossibleCondition[] =>
+  form.questions.flatMap(({ id, showWhen }, index): ImpossibleCondition[] => {
+    if (!showWhen) return []
+    const answers = answersTo(showWhen.field, form)
+    if (answers) {
+      if (showWhen.in.every((value) => answers.includes(value))) return []
+      return [{ index, id, fault: answers.length > 0 ? 'option' : 'unasked' }]
+    }
+    const { kind, takes } = typedInto(showWhen.field, form)
+    return showWhen.in.every((value) => takes(value.trim().normalize('NFC'))) ? [] : [{ index, id, fault: kind }]
   })

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { Agenda, clockTime, isInAgenda } from './agenda.ts'
-import { impossibleConditions } from './conditions.ts'
 import { isEmailAddress } from './email.ts'
 import { OwnQuestions } from './field.ts'
 import { limits } from './limits.ts'
 import { logo } from './logo.ts'
+import { oldFaults } from './old-faults.ts'
 import { Attendance, Sessions, sessionFaults } from './sessions.ts'
 import { httpsUrl, lineText, localDateTime, localText, mailDomain, plainText, slug } from './text.ts'
 import { timeZone } from './time-zone.ts'
@@ -149,7 +149,7 @@ const Verify = z
   .union([z.enum(verifyLevels), z.boolean().meta({ description: 'Earlier versions: `everyone` or `never`' })])
   .transform((given): VerifyLevel => (typeof given === 'string' ? given : given ? 'everyone' : 'never'))
 
-/** A training whose questions can wait for answers that no one can give: earlier versions took them. */
+/** A training with values that earlier versions took, like conditions that no one can meet. */
 export const TrainingOfOldQuestions = z
   .strictObject({
     slug,
@@ -287,13 +287,7 @@ export const TrainingOfOldQuestions = z
 
 /** A training as its organizer writes it. Times are local to `timeZone`. */
 export const TrainingInput = TrainingOfOldQuestions.superRefine((training, context) => {
-  for (const { index, isAsked } of impossibleConditions(training)) {
-    const path = ['questions', index, 'showWhen', isAsked ? 'in' : 'field']
-    const message = isAsked
-      ? 'Use only answers of the question it depends on: values of its options, or “true” for a checkbox.'
-      : 'The form doesn’t ask this question. Use one that people answer.'
-    context.addIssue({ code: 'custom', path, message })
-  }
+  for (const { path, message } of oldFaults(training)) context.addIssue({ code: 'custom', path, message })
 }).meta({ id: 'TrainingInput', example: trainingInputExample })
 export type TrainingInput = z.output<typeof TrainingInput>
 /** A training as an organizer may write it, without defaults. */

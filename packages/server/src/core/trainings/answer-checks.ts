@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url'
-import { type Answer, isEmailAddress } from '@training-signup/contract'
+import { type Answer, isEmailAddress, isPhoneNumber } from '@training-signup/contract'
 import { z } from 'zod'
 import { foldName, isPlainAddress } from '../people/person.ts'
 
@@ -22,7 +22,6 @@ const onlyInvisible = /^[\p{Default_Ignorable_Code_Point}\s]*$/u
 const piledUpMarks = /\p{M}{5}/u
 const justAscii = /^[\x20-\x7E]*$/
 
-const phone = /^(?:[\d +().-]|ext|x)+$/i
 const isoDate = z.iso.date()
 
 // A text never has more code points than UTF-16 units, so most need no counting.
@@ -76,7 +75,7 @@ const hasPossibleDomain = (address: string) =>
   justAscii.test(address) || domainToASCII(address.slice(address.lastIndexOf('@') + 1)) !== ''
 
 export const telCheck = (max: number) =>
-  typed(max, (text) => (phone.test(text) && text.replace(/\D/g, '').length >= 5 ? { value: text } : { fault: 'tel' }))
+  typed(max, (text) => (isPhoneNumber(text) ? { value: text } : { fault: 'tel' }))
 
 export const dateCheck: Check = typed(20, (text) =>
   isoDate.safeParse(text).success ? { value: text } : { fault: 'date' },

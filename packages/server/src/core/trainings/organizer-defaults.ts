@@ -1,5 +1,6 @@
-import { OrganizerDefaults } from '@training-signup/contract'
+import { OrganizerDefaults, phoneFaults } from '@training-signup/contract'
 import type { Tx } from '../../platform/db/database.ts'
+import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { nameLogo } from '../logos/logos.ts'
 
@@ -33,10 +34,19 @@ export async function readOrganizerDefaults({ db }: Pick<System, 'db'>): Promise
 export const readOrganizerName = async (system: Pick<System, 'db'>): Promise<string | undefined> =>
   (await readOrganizerDefaults(system)).defaults.organizer?.name
 
+/** @throws {ProblemError} `invalid-input` for a phone number that no phone can dial, and was not there before */
+function requirePhones(next: OrganizerDefaults, present: OrganizerDefaults): void {
+  const kept = new Set(phoneFaults(present).map(({ key }) => key))
+  const errors = phoneFaults(next)
+    .filter(({ key }) => !kept.has(key))
+    .map(({ path, message }) => ({ pointer: `/${path.join('/')}`, code: 'phone', message }))
+  if (errors.length > 0) throw new ProblemError('invalid-input', { errors })
+}
+
 /**
  * Replaces what new trainings start with. Trainings that exist keep what they have.
  * @param change returns the new ones for the present ones, which are locked, and can refuse
- * @throws {ProblemError} `invalid-input` if there is no such logo
+ * @throws {ProblemError} `invalid-input` if there is no such logo, or for a new phone number that is none
  */
 export async function replaceOrganizerDefaults(
   system: Pick<System, 'db' | 'now'>,
@@ -49,7 +59,9 @@ export async function replaceOrganizerDefaults(
     .where('id', '=', only)
     .$if(system.db.name === 'postgres', (query) => query.forUpdate())
     .executeTakeFirstOrThrow()
-  const next = change(storedIn(row).defaults)
+  const present = storedIn(row).defaults
+  const next = change(present)
+  requirePhones(next, present)
   await nameLogo(system, tx, next.organizer?.logo, '/organizer/logo')
   await tx
     .updateTable('organizer_defaults')

@@ -2,13 +2,12 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import {
   AdminTraining,
   AdminTrainingList,
-  impossibleConditions,
   language,
+  oldFaults,
   slug as slugSchema,
   TrainingAnswer,
   TrainingChangePreview,
   TrainingInput,
-  TrainingOfOldQuestions,
 } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../../core/context.ts'
@@ -30,6 +29,7 @@ import { ProblemError } from '../../platform/problem.ts'
 import { previewAnswer } from '../../visitors/api/training-answer.ts'
 import { listAdminTrainings, readAdminTraining } from './trainings/admin-training.ts'
 import { createTraining, deleteTraining, mergePatch, withOrganizerLogo } from './trainings/change-training.ts'
+import { parseKeepingOld } from './trainings/keep-old.ts'
 import { requireStartToCome } from './trainings/require-times.ts'
 import { previewChange, saveTraining } from './trainings/save-training.ts'
 
@@ -240,19 +240,9 @@ const tagTraining = (c: Context, answer: AdminTraining) => withTag(c, answer, an
 
 function readPatched(c: Context, present: TrainingInput, patch: Record<string, unknown>): TrainingInput {
   const patched = mergePatch(present, patch)
-  const parsed = TrainingInput.safeParse(patched)
+  const parsed = parseKeepingOld(patched, oldFaults(present))
   if (parsed.success) return parsed.data
-  const old = TrainingOfOldQuestions.safeParse(patched)
-  if (old.success && hasOldConditions(old.data, present)) return old.data
   throw refuseInvalid(c, parsed.error, patched)
-}
-
-/**
- * Conditions that an earlier version took stay allowed, so that the training can still be canceled.
- */
-function hasOldConditions(next: TrainingInput, present: TrainingInput): boolean {
-  const kept = new Set(impossibleConditions(present).map(({ id }) => id))
-  return impossibleConditions(next).every(({ id }) => kept.has(id))
 }
 
 /** Refuses a new slug: links and snippets on partners' pages contain it. */

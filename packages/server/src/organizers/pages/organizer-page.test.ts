@@ -15,7 +15,7 @@ const input = () => ({
   timeZone: 'America/Denver',
   venue: { name: 'Hall' },
   organizer: { name: 'County' },
-  contact: { phone: '1' },
+  contact: { phone: '816-555-0100' },
 })
 
 onBothDatabases('the page of the organizer', (given) => {
@@ -42,7 +42,7 @@ onBothDatabases('the page of the organizer', (given) => {
     const form = sentControls(text)
     assert.deepEqual(
       [form.get('organizer.name'), form.get('contact.phone'), form.get('timeZone')],
-      ['County', '1', 'America/Denver'],
+      ['County', '816-555-0100', 'America/Denver'],
     )
     assert.deepEqual((await given().admin('GET', '/organizer')).body, { timeZone: 'America/Chicago' })
   })
@@ -66,7 +66,7 @@ onBothDatabases('the page of the organizer', (given) => {
     for (const template of ['first-responders', 'empty']) {
       const { organizer, contact, timeZone, helplines, agencies } = await create(template)
       assert.deepEqual(organizer, { name: 'Jackson County', privacyUrl: 'https://county.example.org/privacy' })
-      assert.deepEqual(contact, { email: 'trainings@example.org', phone: '1' })
+      assert.deepEqual(contact, { email: 'trainings@example.org', phone: '816-555-0100' })
       assert.equal(timeZone, 'America/New_York')
       assert.deepEqual(helplines, [{ label: { en: 'County line' }, tel: '816-555-0100' }])
       assert.deepEqual(agencies, ['Sheriff', 'KCPD'])
@@ -81,6 +81,17 @@ onBothDatabases('the page of the organizer', (given) => {
     assert.match(text, /href="#f-organizer-url">Organizer’s website<\/a>: Use an address that starts with https/)
     assert.match(text, /href="#f-contact-email">Contact’s email<\/a>: [^<]*name@example\.com/)
     assert.equal(sentControls(text).get('organizer.url'), 'county.example')
+  })
+
+  test('takes no new phone number that no phone can dial, and says so', async () => {
+    for (const [lang, said] of [
+      ['en', /Contact’s phone<\/a>: Use a phone number, like 816-555-0100/],
+      ['es', /Use un número de teléfono, como 816-555-0100/],
+    ] as const) {
+      const { status, text } = await send(`${path}?lang=${lang}`, await fill(), { 'contact.phone': 'xyz', do: 'save' })
+      assert.equal(status, 422)
+      assert.match(text, said)
+    }
   })
 
   test('keeps a logo that only it names', async () => {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { TrainingOfOldQuestions } from '@training-signup/contract'
 import { test } from 'mocha'
 import { insertTraining } from '../../../core/trainings/trainings.ts'
+import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
+import { controlsIn, formsIn } from '../../../testing/pages/sent-controls.ts'
 import { newSlug, onBothDatabases } from '../../../testing/servers/test-app.ts'
 
 const question = (id: string, value: string) => ({
@@ -18,7 +20,7 @@ const parking = {
 }
 
 onBothDatabases('a training with a question that an earlier version took', (given) => {
-  const old = async () => {
+  const old = async (more: object = {}) => {
     const input = TrainingOfOldQuestions.parse({
       slug: newSlug(),
       status: 'published',
@@ -28,6 +30,7 @@ onBothDatabases('a training with a question that an earlier version took', (give
       timeZone: 'America/Chicago',
       venue: { name: 'Hall' },
       questions: [parking, question('plate', 'yes please')],
+      ...more,
     })
     const { context } = given()
     await context.db.transaction((tx) => insertTraining(context, tx, input))
@@ -38,6 +41,62 @@ onBothDatabases('a training with a question that an earlier version took', (give
     const { slug } = await old()
     const { status, body } = await given().admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
     assert.equal(status, 200, JSON.stringify(body))
+  })
+
+  test('keeps a phone number that no phone can dial, until someone changes it', async () => {
+    const { slug } = await old({
+      contact: { phone: 'xyz' },
+      helplines: [{ label: { en: 'Help' }, tel: 'not a phone' }],
+    })
+    const patch = async (change: object) => {
+      const { status, body } = await given().admin('PATCH', `/trainings/${slug}`, change)
+      return [status, ...(body.errors ?? []).map(({ pointer }: { pointer: string }) => pointer)]
+    }
+    assert.deepEqual(await patch({ bring: { en: 'A pen' } }), [200])
+    assert.equal((await patch({ contact: { phone: 'call us' } }))[0], 422)
+    assert.deepEqual(await patch({ contact: { phone: '816-555-0100' } }), [200])
+    assert.equal((await patch({ contact: { phone: 'xyz' } }))[0], 422)
+    assert.deepEqual(await patch({ helplines: [{ label: { en: 'Help' }, tel: '988' }] }), [200])
+  })
+
+  test('can still be saved and copied on its pages', async () => {
+    const asked = { ...parking, type: 'text', options: undefined, maxLength: 3 }
+    const { slug } = await old({ contact: { phone: 'xyz' }, questions: [asked, question('plate', 'yes please')] })
+    const { open, post } = organizerPages(given())
+    const fill = async (path: string, name: string) =>
+      Object.fromEntries(controlsIn(formsIn(await open(path)).find((one) => one.includes(`name="${name}"`)) ?? ''))
+    const form = await fill(`/trainings/${slug}/edit`, 'title.en')
+    const saved = await post(`/trainings/${slug}/edit`, { ...form, 'title.en': 'Renamed', do: 'save' })
+    assert.equal(saved.status, 303)
+    assert.equal((await given().admin('GET', `/trainings/${slug}`)).body.training.title.en, 'Renamed')
+    const changed = await post(`/trainings/${slug}/edit`, { ...form, 'contact.phone': 'call us', do: 'save' })
+    assert.notEqual(changed.status, 303)
+    const copy = await fill(`/trainings/${slug}/copy`, 'dates.0.start')
+    const { status } = await post(`/trainings/${slug}/copy`, {
+      ...copy,
+      'dates.0.start': '2027-05-06T09:00',
+      do: 'save',
+    })
+    assert.equal(status, 303)
+  })
+
+  test('starts others, where it is what new trainings start with', async () => {
+    const stored = { contact: { phone: 'xyz' }, timeZone: 'America/Chicago' }
+    const { db } = given().context
+    const before = await db.reader.selectFrom('organizer_defaults').selectAll().executeTakeFirstOrThrow()
+    await db.writer
+      .updateTable('organizer_defaults')
+      .set({ content: JSON.stringify(stored), updated_at: '2027' })
+      .execute()
+    const put = async (contact: object) => {
+      const current = await given().admin('GET', '/organizer')
+      const tag = current.headers.get('etag') ?? ''
+      return given().admin('PUT', '/organizer', { ...current.body, contact }, { 'if-match': tag })
+    }
+    assert.equal((await put({ phone: 'xyz', name: 'Kim' })).status, 200)
+    const { status, body } = await put({ phone: 'call us' })
+    assert.deepEqual([status, body.errors?.[0]?.pointer], [422, '/contact/phone'])
+    await db.writer.updateTable('organizer_defaults').set(before).execute()
   })
 
   test('takes no other question like it', async () => {

@@ -31,6 +31,7 @@ import { newMessage, type TypedMessage, typedFrom, typedOf } from './messages-in
 import { scheduledView } from './messages-later.ts'
 import { listView } from './messages-list.ts'
 import { draftText, progressView, reportView } from './messages-report.ts'
+import { readSharedMails } from './shared-mails.ts'
 import { templateLinks, withTemplate } from './template-pages.ts'
 
 const perPage = 50
@@ -159,7 +160,7 @@ export async function showMessage(app: App, visit: Visit): Promise<AdminPage> {
   const rows = mailRows(
     { config: app.config, caller, lang, now: app.now(), canSend: app.sendMail !== undefined, back, namesCause: false },
     mails,
-    await readSurroundings(app, mails, lang),
+    { ...(await readSurroundings(app, mails, lang)), also: await readSharedMails(app, message.id, mails, lang) },
   )
   const facts = await readFacts(app, message.training, visit)
   const isLaterPage = cursor !== undefined

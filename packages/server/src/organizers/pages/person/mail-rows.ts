@@ -21,6 +21,8 @@ interface Surroundings {
   people: Map<string, string>
   /** By the slug. */
   trainings: Map<string, { title: string; timeZone: string }>
+  /** Who else reads an email, by its id. */
+  also?: ReadonlyMap<string, string>
 }
 
 interface MailRows {
@@ -72,14 +74,16 @@ export async function readSurroundings(
 export const mailRows = (view: MailRows, mails: readonly MailEntry[], surroundings: Surroundings): Html =>
   html`<ul class="card flush rows">${mails.map((mail) => mailRow(view, mail, surroundings))}</ul>`
 
-function mailRow(view: MailRows, mail: MailEntry, { people, trainings }: Surroundings): Html {
+function mailRow(view: MailRows, mail: MailEntry, { people, trainings, also }: Surroundings): Html {
   const { config, caller, lang, back, namesCause } = view
   const { tone, sign } = looks[mail.state]
   const training = trainings.get(mail.training)
   const cause = namesCause
     ? [sayIfKnown(lang, `admin.emails.kind.${mail.kind}`) ?? mail.kind, training?.title ?? mail.training]
     : []
+  const others = also?.get(mail.id)
   const facts = [
+    ...(others === undefined ? [] : [others]),
     ...(mail.address === null ? [] : [mail.address]),
     ...cause,
     ...stateInWords(view, mail, training?.timeZone ?? 'UTC'),

@@ -14,7 +14,7 @@ const smallest: TrainingDraft = {
   timeZone: 'America/Chicago',
   venue: { name: 'Hall' },
 }
-const helpline = { label: { en: 'Line', es: 'Línea' }, tel: '1' }
+const helpline = { label: { en: 'Line', es: 'Línea' }, tel: '988' }
 const spanish = { title: { en: 'First aid', es: 'Primeros auxilios' } }
 
 describe('the checklist of a training', () => {
@@ -41,7 +41,7 @@ describe('the checklist of a training', () => {
       { organizer: { name: 'County', privacyUrl: 'https://county.example/' } },
       ['organizer', 'privacy'],
     ],
-    ['a phone number', { contact: { phone: '1' } }, ['contact']],
+    ['a phone number', { contact: { phone: '816-555-0100' } }, ['contact']],
     ['only a name to ask', { contact: { name: 'Dana' } }, []],
     [
       'how accessible the place is',

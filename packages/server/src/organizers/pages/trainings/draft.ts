@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Language, type ProblemFault, TrainingInput } from '@training-signup/contract'
+import { type Language, oldFaults, type ProblemFault, type TrainingInput } from '@training-signup/contract'
 import type { Checked, Faults } from '../../../platform/html/form/faults.ts'
 import type { Item } from '../../../platform/html/form/items.ts'
 import type { SentFields } from '../../../platform/html/form/sent-fields.ts'
@@ -16,20 +16,17 @@ import {
 import { faultsOf } from '../../../platform/http/api/faults.ts'
 import { say, sayIfKnown } from '../../../words/admin.ts'
 import { adminTrainingFaultsEn } from '../../../words/en/organizers/training-faults.ts'
+import { parseKeepingOld } from '../../api/trainings/keep-old.ts'
 import { choiceFor } from '../sent-forms/merge-edits.ts'
 import { allItems } from './items.ts'
 
 /** Checks what was typed, as the API does. What is not typed, like the slug, is the base's. */
-export function draftOf(
-  typed: Typed,
-  base: Pick<TrainingInput, 'slug' | 'status'>,
-  lang: Language,
-): Checked<TrainingInput> {
+export function draftOf(typed: Typed, base: TrainingInput, lang: Language): Checked<TrainingInput> {
   const { presenter, ...input } = inputOf(typed, allItems, base)
   // Someone who removes the presenter means the trainers too, and an empty list of them is none.
   const isPresented = presenter && !isDeepStrictEqual(presenter, { trainers: [] })
   const whole = { ...input, ...(isPresented ? { presenter } : {}), slug: base.slug, status: base.status }
-  const parsed = TrainingInput.safeParse(whole)
+  const parsed = parseKeepingOld(whole, oldFaults(base))
   if (parsed.success) return { input: parsed.data }
   return { faults: placeFaults(sentencesOf(parsed.error.issues, whole, lang), typed, lang) }
 }

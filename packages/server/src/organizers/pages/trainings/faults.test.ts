@@ -15,6 +15,7 @@ const label = { en: 'Question' }
 const text = { id: 'plate', type: 'text', label }
 const radio = { id: 'parking', type: 'radio', label, options: [{ value: 'yes', label }] }
 const after = (field: string, value: string) => ({ ...text, showWhen: { field, in: [value] } })
+const later = (value: string) => ({ ...text, id: 'later', showWhen: { field: 'plate', in: [value] } })
 
 /** Every rule of the schema that has a sentence of its own. */
 const wrong: Record<string, object> = {
@@ -47,6 +48,12 @@ const wrong: Record<string, object> = {
   'a later question': { questions: [after('later', 'yes')] },
   'an answer that no one can give': { questions: [radio, after('parking', 'yes please')] },
   'a question that is not asked': { questions: [after('role', 'police')] },
+  'a date that no one can enter': { questions: [{ ...text, type: 'date' }, later('yes please')] },
+  'an address that no one can enter': { questions: [{ ...text, type: 'email' }, later('yes please')] },
+  'a number that no one can enter': { questions: [{ ...text, type: 'tel' }, later('yes please')] },
+  'a text that is too long': { questions: [{ ...text, maxLength: 3 }, later('yes please')] },
+  'a phone number without digits': { contact: { phone: 'xyz' } },
+  'a helpline that is no number': { helplines: [{ label, tel: 'not a phone' }] },
   'an id that another question has': { questions: [text, text] },
   'an id in capitals': { questions: [{ ...text, id: 'Plate' }] },
   'a link name with spaces': { slug: 'first aid' },

@@ -1,4 +1,11 @@
-import { type Language, type TrainingDraft, TrainingInput } from '@training-signup/contract'
+import {
+  type Language,
+  type OldFault,
+  oldFaults,
+  phoneFaults,
+  type TrainingDraft,
+  type TrainingInput,
+} from '@training-signup/contract'
 import { html } from 'hono/html'
 import type { App } from '../../../core/context.ts'
 import { movedBy } from '../../../core/trainings/local-time.ts'
@@ -15,6 +22,7 @@ import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import { readAdminTraining } from '../../api/trainings/admin-training.ts'
 import { copyTo, createDrafts, DraftRefused, type NewDate } from '../../api/trainings/create-drafts.ts'
+import { parseKeepingOld } from '../../api/trainings/keep-old.ts'
 import { startOfNew } from '../../api/trainings/start-of-new.ts'
 import { adminAssets } from '../assets.ts'
 import type { AdminPage } from '../frame.ts'
@@ -150,7 +158,12 @@ async function createNew(app: App, { form, lang, leadTo }: Press): Promise<Admin
   const isSlugChosen = textIn(typed, 'slug') !== '' && drafts.length === 1
   const isUnseated = textIn(typed, 'seats.capacity') === '' && textIn(typed, 'unlimited') === ''
   const missing = isUnseated ? new Map([['seats.capacity', say(lang, 'admin.new.seats.missing')]]) : noFaults
-  const outcome = await create(app, lang, typed, drafts, { isSlugChosen, missing })
+  const outcome = await create(app, lang, typed, drafts, {
+    isSlugChosen,
+    missing,
+    // They are changed where they are stored.
+    present: phoneFaults(await startOfNew(app)),
+  })
   return Array.isArray(outcome)
     ? leadTo(createdPath(outcome))
     : newPage({ lang, config: app.config }, { typed, template, faults: outcome })
@@ -200,6 +213,7 @@ async function createCopies(app: App, visit: Press): Promise<AdminPage | Respons
   const outcome = await create(app, lang, typed, drafts, {
     together: isSeries && own === undefined ? training.slug : undefined,
     copyOf: training.slug,
+    present: oldFaults(training),
   })
   return Array.isArray(outcome)
     ? leadTo(createdPath(outcome))
@@ -225,12 +239,16 @@ async function create(
   lang: Language,
   typed: Typed,
   drafts: readonly object[],
-  { missing = noFaults, ...options }: Parameters<typeof createDrafts>[2] & { missing?: Faults },
+  {
+    missing = noFaults,
+    present = [],
+    ...options
+  }: Parameters<typeof createDrafts>[2] & { missing?: Faults; present?: OldFault[] },
 ): Promise<string[] | Faults> {
   const inputs: TrainingInput[] = []
   for (const [index, draft] of drafts.entries()) {
     const whole = { ...(draft as TrainingDraft), status: 'draft' }
-    const parsed = TrainingInput.safeParse(whole)
+    const parsed = parseKeepingOld(whole, present)
     if (!parsed.success) {
       const found = inRow(sentencesOf(parsed.error.issues, whole, lang), index)
       return new Map([...placeFaults(found, typed, lang, newItems), ...missing])

@@ -45,14 +45,17 @@ onBothDatabases('the page for a new training', (given) => {
       timeZone: 'America/Denver',
       venue: { name: 'Hall' },
       organizer: { name: 'County' },
-      contact: { phone: '1' },
+      contact: { phone: '816-555-0100' },
     })
     const form = await fill()
     assert.equal(form.get('timeZone'), 'America/Denver')
     const { to } = await send(path, form, { ...enough, template: 'empty', slug: 'nurses-1' })
     const { organizer, contact, audience, helplines } = await stored('nurses-1')
     assert.equal(slugIn(to), 'nurses-1')
-    assert.deepEqual([organizer?.name, contact?.phone, audience.roles, helplines], ['County', '1', [], undefined])
+    assert.deepEqual(
+      [organizer?.name, contact?.phone, audience.roles, helplines],
+      ['County', '816-555-0100', [], undefined],
+    )
   })
 
   test('takes an online training without a place, and one without a limit on seats', async () => {

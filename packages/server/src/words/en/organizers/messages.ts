@@ -126,6 +126,8 @@ export const adminMessagesEn = {
   'admin.messages.delivery': 'Delivery',
   'admin.messages.progress': '{sent} of {count} sent',
   'admin.messages.progress.reload': 'See how far it is now',
+  'admin.messages.also': 'also for {names}',
+  'admin.messages.also.more': { one: '1 more', other: '{count} more' },
   'admin.messages.recipients': 'Each recipient',
   'admin.messages.recipients.filter': 'Which recipients to show',
   'admin.messages.recipients.none': 'None in this state',

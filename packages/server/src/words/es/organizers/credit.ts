@@ -74,9 +74,9 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
   'admin.profile.look': 'Ver lo que diría',
   'admin.profile.issued':
     'Los certificados ya enviados no cambian. Para cambiar uno, reemplácelo: el número anterior lo dirá.',
-  'admin.profile.remove': 'Borrar el perfil',
+  'admin.profile.remove': 'Eliminar el perfil',
   'admin.profile.archive': 'Archivar el perfil',
-  'admin.profile.remove.title': '¿Borrar “{name}”?',
+  'admin.profile.remove.title': '¿Eliminar “{name}”?',
   'admin.profile.remove.text': 'Ninguna capacitación lo usa. Esto no se puede deshacer.',
   'admin.profile.remove.used': {
     one: '{count} capacitación lo usa, así que se archiva: esa capacitación lo conserva y ninguna otra puede usarlo.',

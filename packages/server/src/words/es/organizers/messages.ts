@@ -127,6 +127,8 @@ export const adminMessagesEs: Translation<typeof adminMessagesEn> = {
   'admin.messages.delivery': 'Entrega',
   'admin.messages.progress': '{sent} de {count} enviados',
   'admin.messages.progress.reload': 'Ver cuánto ha avanzado',
+  'admin.messages.also': 'también para {names}',
+  'admin.messages.also.more': { one: '1 más', other: '{count} más' },
   'admin.messages.recipients': 'Cada destinatario',
   'admin.messages.recipients.filter': 'Qué destinatarios mostrar',
   'admin.messages.recipients.none': 'Ninguno en este estado',

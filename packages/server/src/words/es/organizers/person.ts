@@ -85,9 +85,9 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
   'admin.person.erase.text':
     'Se elimina de este sistema todo lo guardado con esta inscripción, y el cupo pasa a la siguiente persona. No se envía ningún correo. Esto no se puede deshacer.',
   'admin.person.erase.certificates': {
-    one: 'También se borra su certificado: ya no se podrá comprobar su número, y usted no podrá demostrar sus horas ante una junta.',
+    one: 'También se elimina su certificado: ya no se podrá comprobar su número, y usted no podrá demostrar sus horas ante una junta.',
     other:
-      'También se borran sus {count} certificados: ya no se podrán comprobar sus números, y usted no podrá demostrar sus horas ante una junta.',
+      'También se eliminan sus {count} certificados: ya no se podrán comprobar sus números, y usted no podrá demostrar sus horas ante una junta.',
   },
   'admin.person.erase.go': 'Eliminar esta inscripción',
   'admin.person.erase.others': {

@@ -32,6 +32,11 @@ export const adminTrainingFaultsEs: Translation<typeof adminTrainingFaultsEn> = 
   'admin.fault.pass': 'No pida más respuestas correctas que preguntas.',
   'admin.fault.showWhen': 'Elija una pregunta que esté antes de esta.',
   'admin.fault.answers': 'Elija respuestas de la pregunta anterior.',
+  'admin.fault.answers.date': 'Use una fecha como 2027-03-06. La pregunta no acepta otras respuestas.',
+  'admin.fault.answers.email': 'Use un correo como nombre@example.com. La pregunta no acepta otras respuestas.',
+  'admin.fault.answers.tel': 'Use un teléfono como 816-555-0100. La pregunta no acepta otras respuestas.',
+  'admin.fault.answers.text': 'Use una respuesta que no sea más larga de lo que permite la pregunta.',
+  'admin.fault.phone': 'Use un número de teléfono, como 816-555-0100.',
   'admin.fault.notAsked': 'El formulario no hace esta pregunta. Elija otra.',
   'admin.fault.id': 'Empiece con una letra minúscula y siga con 1 a 39 letras o números.',
   'admin.fault.slug':
