@@ -114,6 +114,24 @@ test('an address is found by each of its words, and a long one has few', () => {
   assert.ok(added <= 8, `${added} more words`)
 })
 
+test('both names are one word where people write no space, in either order', () => {
+  const wang = { ...ada, given_name: '小明', family_name: '王' }
+  const door = doorWords({ givenName: '小明', familyName: '王' }, [], ada.reference)
+  for (const q of ['王小明', '小明王', '王小', '王 小明', '小明'])
+    for (const all of [searchWords(wang, undefined), door]) assert.ok(areFoundBy(all, typedWords(q)), `${q} in${all}`)
+  assert.ok(!areFoundBy(searchWords(wang, undefined), typedWords('明王')))
+})
+
+test('the initials of an agency are found, also of one with periods', () => {
+  for (const [agency, initials] of [
+    ['Independence P.D.', 'IPD'],
+    ['Lee’s Summit F. D.', 'LSFD'],
+    ['Dept. of Public Safety', 'DPS'],
+    ['K.C.P.D.', 'KCPD'],
+  ] as const)
+    assert.ok(areFoundBy(searchWords({ ...ada, agency }, undefined), typedWords(initials)), agency)
+})
+
 test('every title alone is still looked for, and the last of several', () => {
   for (const title of titleWords) assert.deepEqual(typedWords(title), [title])
   assert.deepEqual(typedWords('Sergeant Major'), ['major'])

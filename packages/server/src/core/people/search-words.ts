@@ -34,6 +34,7 @@ export function searchWords(one: Findable, group: SignedUpBy | undefined): strin
   const words = new Set([
     ...startsIn(one.given_name),
     ...startsIn(one.family_name),
+    ...unspacedNames(one.given_name, one.family_name),
     ...(one.agency === null ? [] : agencyWords(one.agency)),
     ...(one.email === null ? [] : addressWords(one.email)),
     ...(one.phone === null ? [] : phoneWords(one.phone)),
@@ -54,10 +55,19 @@ export function doorWords(
   reference: string,
 ): string {
   const named = [name.givenName, name.familyName, reference].flatMap(startsIn)
-  return surrounded(new Set([...named, ...agencies.flatMap(agencyWords)]))
+  const unspaced = unspacedNames(name.givenName, name.familyName)
+  return surrounded(new Set([...named, ...unspaced, ...agencies.flatMap(agencyWords)]))
 }
 
 const surrounded = (words: ReadonlySet<string>): string => (words.size === 0 ? '' : ` ${[...words].join(' ')} `)
+
+const isUnspaced = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u
+
+/** Returns both names as one word, in either order, where people write no space: 王小明. */
+function unspacedNames(given: string, family: string): string[] {
+  if (!isUnspaced.test(given) || !isUnspaced.test(family)) return []
+  return [`${family}${given}`, `${given}${family}`].map((name) => start(foldName(name)))
+}
 
 // The O of O’Brien may be left out, the S of Sheriff’s is no word.
 const beginnings = /(?<=\p{L})['’‘ʼʻ`´＇](?=\p{L}{2})/gu
@@ -77,11 +87,16 @@ export function start(word: string): string {
 // What initials leave out.
 const small = new Set(['of', 'the', 'and', 'for', 'to', 'de', 'del', 'la', 'las', 'los', 'el', 'y', 'para'])
 
-/** Returns the words of an agency, and its initials, like KCPD. */
+/**
+ * Returns the words of an agency, and its initials, like KCPD. Periods divide initials, too: IPD is
+ * Independence P.D.
+ */
 function agencyWords(agency: string): string[] {
   const parts = foldName(agency).split(' ')
-  const named = parts.filter((part) => !small.has(part))
-  const initials = named.length < 3 ? [] : [named.map((part) => [...part][0]).join('')]
+  const initials = [parts, foldName(agency.replaceAll('.', ' ')).split(' ')].flatMap((words) => {
+    const named = words.filter((word) => !small.has(word))
+    return named.length < 3 ? [] : [named.map((word) => [...word][0]).join('')]
+  })
   return [...parts.map((_, at) => start(parts.slice(at).join(''))), ...initials.map(start)]
 }
 

@@ -28,7 +28,7 @@ export const adminEn = {
   'admin.lasting': 'This can’t be undone.',
   'admin.findPeople': 'Find anyone',
   'admin.findPeople.label': 'Name, agency, phone, email, reference, or coordinator',
-  'admin.findPeople.hint': 'Any words, in any order. Ranks and titles don’t matter',
+  'admin.findPeople.hint': 'Beginnings of words, in any order. Ranks and titles don’t matter',
   'admin.findPeople.text': 'We look in every training that you can see.',
   'admin.findPeople.none.text':
     'We look for these words in every training that you can see. Try fewer of them, or another spelling.',

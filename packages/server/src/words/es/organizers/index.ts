@@ -28,7 +28,7 @@ export const adminEs: Translation<typeof adminEn> = {
   'admin.lasting': 'No se puede deshacer.',
   'admin.findPeople': 'Buscar personas',
   'admin.findPeople.label': 'Nombre, agencia, teléfono, correo, referencia o quien coordina',
-  'admin.findPeople.hint': 'Cualquier palabra, en cualquier orden. Los rangos y títulos no importan',
+  'admin.findPeople.hint': 'El comienzo de las palabras, en cualquier orden. Los rangos y títulos no importan',
   'admin.findPeople.text': 'Buscamos en todas las capacitaciones que usted puede ver.',
   'admin.findPeople.none.text':
     'Buscamos estas palabras en todas las capacitaciones que usted puede ver. Pruebe con menos, o escritas de otra forma.',
