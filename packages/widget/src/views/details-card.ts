@@ -2,6 +2,7 @@ import type { Section, Training } from '@training-signup/contract'
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from './icon.ts'
 import { linesOf } from './lines.ts'
+import { unbroken } from './unbroken.ts'
 import type { View } from './view.ts'
 
 /** Shows what the training is, when, and where; the full card also for and by which people, once it is whole. */
@@ -38,16 +39,16 @@ function unfoldRest({ currentTarget }: Event) {
 }
 
 /**
- * The training's first day, as a leaf of a calendar. In the server's words: on a slow phone, the
+ * The training's days, as a leaf of a calendar. In the server's words: on a slow phone, the
  * first date that a page formats takes as long as drawing the form.
  */
 export const dayView = ({ when: { tile } }: { when: Pick<Training['when'], 'tile'> }) =>
-  html`<b>${tile?.month}</b>${tile?.day}`
+  html`<b>${tile?.month}</b>${tile?.day[3] ? html`<em>${tile.day}</em>` : tile?.day}`
 
 const whenView = (view: View, { heading, lines: [day, ...hours] }: Section) => html`<div part="fact" class="when">
   <dt part="term" class="aside">${heading}</dt>
   <dd part="tile" aria-hidden="true">${dayView(view.data.training)}</dd>
-  <dd part="detail"><b>${day?.text}</b>${linesOf(hours.slice(0, 1), view.linkTo)}</dd>
+  <dd part="detail"><b>${unbroken(day?.text)}</b>${linesOf(hours.slice(0, 1), view.linkTo)}</dd>
 </div>`
 
 const whereView = (

@@ -1,6 +1,7 @@
 import type { Language, Line, Section, Training, TrainingInput } from '@training-signup/contract'
 import { say, sayList, type WordKey } from '../../words/index.ts'
-import { formatDate, formatDay, formatPeriodLines, formatTime } from './local-time.ts'
+import { formatDate, formatDay, formatPart, formatTime } from './local-time.ts'
+import { formatPeriodLines } from './period.ts'
 
 /** The data that the sections are built from. */
 export type Facts = Omit<Training, 'details' | 'help' | 'calendars'>
@@ -19,8 +20,8 @@ export function detailsOf(training: Facts, lang: Language): Section[] {
     ...again(
       named(
         'card.when',
-        ...formatPeriodLines(when.start, when.end, when.timeZone, lang),
-        ...(when.sessions ?? []).map(({ text }) => text),
+        ...formatPeriodLines(when.start, when.end, when.timeZone, lang, when.sessions),
+        ...sessionLines(when, lang),
         when.doors && say(lang, 'card.doors', { time: when.doors }),
       ),
     ),
@@ -39,6 +40,16 @@ export function detailsOf(training: Facts, lang: Language): Section[] {
     ...agendaSections(training, lang),
     ...section(undefined, peopleLines(training, lang)),
   ]
+}
+
+/** Returns the parts of the days, unless the two days above them say the same. */
+export function sessionLines({ sessions = [], start, end, timeZone }: Facts['when'], lang: Language): string[] {
+  const [first, second, third] = sessions
+  const isSaid = (part: typeof first, day: string) =>
+    part?.start.slice(0, 10) === day.slice(0, 10) &&
+    part.text === formatPart(part.start, part.end, timeZone, lang, true)
+  if (isSaid(first, start) && isSaid(second, end) && third === undefined) return []
+  return sessions.map(({ text }) => text)
 }
 
 /** Credit comes first: police officers decide by it. */

@@ -4,13 +4,13 @@ import {
   dayAfter,
   formatDay,
   formatMoment,
-  formatPeriod,
-  formatPeriodLines,
   formatTime,
   gapAround,
   instantOf,
+  tileOf,
   withOffset,
 } from './local-time.ts'
+import { formatPeriod, formatPeriodLines } from './period.ts'
 
 const chicago = 'America/Chicago'
 
@@ -59,8 +59,37 @@ describe('for people', () => {
   test('a longer one says both', () =>
     assert.equal(
       formatPeriod('2027-03-14T13:00:00Z', '2027-03-15T22:00:00Z', chicago, 'en'),
-      'Sunday, March 14, 2027, 8\u00A0AM – Monday, March 15, 2027, 5\u00A0PM (Central\u00A0Time)',
+      'Sunday, March 14, 2027, 8\u00A0AM to Monday, March 15, 2027, 5\u00A0PM (Central\u00A0Time)',
     ))
+  test('says the hours of two days, from the first part’s start to the last one’s end', () => {
+    const monday = [
+      { start: '2027-03-08T08:00:00-06:00', end: '2027-03-08T12:00:00-06:00' },
+      { start: '2027-03-08T13:00:00-06:00', end: '2027-03-08T16:00:00-06:00' },
+    ]
+    const tuesday = { start: '2027-03-09T09:00:00-06:00', end: '2027-03-09T15:00:00-06:00' }
+    const period = [monday[0]?.start ?? '', tuesday.end, chicago] as const
+    const parts = [tuesday, ...monday]
+    assert.deepEqual(formatPeriodLines(...period, 'en', parts), [
+      'Monday, March 8, 2027, 8\u00A0AM – 4\u00A0PM',
+      'Tuesday, March 9, 2027, 9\u00A0AM – 3\u00A0PM (Central\u00A0Time)',
+    ])
+    assert.equal(
+      formatPeriod(...period, 'es', parts),
+      'Lunes 8 de marzo de 2027, 8\u00A0a.\u00A0m. – 4\u00A0p.\u00A0m. y martes 9 de marzo de 2027, 9\u00A0a.\u00A0m. – 3\u00A0p.\u00A0m. (hora\u00A0del\u00A0Centro)',
+    )
+    // With parts on one of the days only, the hours of the other are not known.
+    for (const known of [[], [tuesday], monday])
+      assert.deepEqual(formatPeriodLines(...period, 'es', known), [
+        'Lunes 8 de marzo de 2027, 8\u00A0a.\u00A0m.',
+        'hasta el martes 9 de marzo de 2027, 3\u00A0p.\u00A0m. (hora\u00A0del\u00A0Centro)',
+      ])
+  })
+  test('a tile shows both days of one month', () => {
+    const tile = (start: string, end: string) => tileOf(start, end, chicago, 'en')
+    assert.deepEqual(tile('2027-03-08T14:00:00Z', '2027-03-08T22:00:00Z'), { month: 'Mar', day: '8' })
+    assert.deepEqual(tile('2027-03-08T14:00:00Z', '2027-03-09T22:00:00Z'), { month: 'Mar', day: '8–9' })
+    assert.deepEqual(tile('2027-03-31T14:00:00Z', '2027-04-01T22:00:00Z'), { month: 'Mar', day: '31' })
+  })
   test('on two lines, a day comes before its hours, and a beginning before its end', () => {
     const day = ['2022-12-05T14:00:00.000Z', '2022-12-05T22:00:00.000Z', chicago, 'en'] as const
     assert.deepEqual(formatPeriodLines(...day), [
@@ -68,8 +97,8 @@ describe('for people', () => {
       '8\u00A0AM – 4\u00A0PM (Central\u00A0Time)',
     ])
     assert.deepEqual(formatPeriodLines('2027-03-14T13:00:00Z', '2027-03-15T22:00:00Z', chicago, 'en'), [
-      'Sunday, March 14, 2027, 8\u00A0AM –',
-      'Monday, March 15, 2027, 5\u00A0PM (Central\u00A0Time)',
+      'Sunday, March 14, 2027, 8\u00A0AM',
+      'to Monday, March 15, 2027, 5\u00A0PM (Central\u00A0Time)',
     ])
   })
   test('moments, days and hours read well', () => {

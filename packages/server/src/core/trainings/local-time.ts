@@ -52,6 +52,9 @@ export const movedBy = (local: string, hours: number): string =>
 export const localOf = (instant: Date, timeZone: string): string =>
   toMinutes(Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDateTime())
 
+/** Returns the local day of an instant, like 2027-03-06. */
+export const localDay = (instant: string, timeZone: string) => localOf(new Date(instant), timeZone).slice(0, 10)
+
 /** Returns whether the clocks show this instant's local time twice. */
 function isRepeated(instant: Date, timeZone: string): boolean {
   const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDateTime()
@@ -161,26 +164,6 @@ export const capitalized = (text: string) => text.charAt(0).toUpperCase() + text
 const briefTime = (instant: Date, timeZone: string, lang: Language) =>
   clockTime(instant, timeZone, lang).replace(/:00(?=\u00A0)/, '')
 
-/**
- * Formats a period, like “Monday, December 5, 2022, 8 AM – 4 PM (Central Time)”. Shows both days if
- * they differ.
- */
-export function formatPeriod(start: string, end: string, timeZone: string, lang: Language): string {
-  const [first, second] = formatPeriodLines(start, end, timeZone, lang)
-  return first.endsWith('–') ? `${first} ${second}` : `${first}, ${second}`
-}
-
-/** Formats a period on two lines: the day and its hours, or the beginning and the end. */
-export function formatPeriodLines(start: string, end: string, timeZone: string, lang: Language): [string, string] {
-  const [from, to] = [new Date(start), new Date(end)]
-  const [firstDay, lastDay] = [format('day', from, timeZone, lang), format('day', to, timeZone, lang)]
-  const [day, time] = [capitalized(firstDay), briefTime(from, timeZone, lang)]
-  // On a phone, the zone goes to the next line whole.
-  const zone = zoneName(from, timeZone, lang).replaceAll(' ', '\u00A0')
-  const until = `${briefTime(to, timeZone, lang)} (${zone})`
-  return firstDay === lastDay ? [day, `${time} – ${until}`] : [`${day}, ${time} –`, `${lastDay}, ${until}`]
-}
-
 /** Formats the hours of a part of a training, like “8 AM – 12 PM”; with its day, where there are several. */
 export function formatPart(start: string, end: string, timeZone: string, lang: Language, isLong: boolean): string {
   const [from, to] = [new Date(start), new Date(end)]
@@ -188,11 +171,19 @@ export function formatPart(start: string, end: string, timeZone: string, lang: L
   return isLong ? `${capitalized(formatWeekday(start, timeZone, lang))}, ${hours}` : hours
 }
 
-/** Returns the month and the day that a date tile shows, like “Dec” and “5”. */
-export const tileOf = (instant: string, timeZone: string, lang: Language) => ({
-  month: capitalized(format('month', new Date(instant), timeZone, lang)),
-  day: format('dayOfMonth', new Date(instant), timeZone, lang),
-})
+/** Returns what a date tile shows, like “Dec” and “5”, or “8–9” if the days are of one month. */
+export function tileOf(start: string, end: string, timeZone: string, lang: Language): { month: string; day: string } {
+  const [month, day] = [
+    capitalized(format('month', new Date(start), timeZone, lang)),
+    dayOfMonth(start, timeZone, lang),
+  ]
+  const [from, to] = [localDay(start, timeZone), localDay(end, timeZone)]
+  const isRange = from !== to && from.slice(0, 7) === to.slice(0, 7)
+  return { month, day: isRange ? `${day}–${dayOfMonth(end, timeZone, lang)}` : day }
+}
+
+const dayOfMonth = (instant: string, timeZone: string, lang: Language) =>
+  format('dayOfMonth', new Date(instant), timeZone, lang)
 
 /** Formats an instant's day without its weekday and year, like “December 5”. */
 export const formatMonthDay = (instant: string, timeZone: string, lang: Language) =>
@@ -231,6 +222,10 @@ export const formatTimeOf = (instant: string, timeZone: string, lang: Language) 
 /** Formats the month of an instant as a heading, like “January 2027”. */
 export const formatMonth = (instant: string, timeZone: string, lang: Language) =>
   capitalized(format('monthOfYear', new Date(instant), timeZone, lang))
+
+/** Formats the day of an instant, like “Monday, December 5, 2022”, for use in a sentence. */
+export const formatDayOf = (instant: string, timeZone: string, lang: Language) =>
+  format('day', new Date(instant), timeZone, lang)
 
 /** Formats a calendar day like 2023-03-05 for use in a sentence. */
 export const formatDay = (day: string, lang: Language) => format('day', new Date(`${day}T00:00:00Z`), 'UTC', lang)

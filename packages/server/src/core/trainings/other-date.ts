@@ -1,8 +1,9 @@
 import type { Language, NextDate, TrainingInput } from '@training-signup/contract'
 import { pickText, say } from '../../words/index.ts'
 import { availabilityOf, stateOf } from './availability.ts'
-import { formatDay, formatMonthDay, formatPeriod, tileOf, withOffset } from './local-time.ts'
+import { formatDay, formatMonthDay, tileOf, withOffset } from './local-time.ts'
 import { pageLink } from './page-links.ts'
+import { formatPeriod, instantsOf } from './period.ts'
 import type { StoredTraining } from './trainings.ts'
 
 export type OtherTraining = Pick<StoredTraining, 'row' | 'input'>
@@ -33,8 +34,8 @@ export function nextOf(
     label: title === pickText(present.title, lang) ? seen : `${title}: ${seen}`,
     page: pageLink({ ...view, lang }, row.slug),
     when: {
-      text: formatPeriod(row.starts_at, row.ends_at, timeZone, lang),
-      tile: tileOf(row.starts_at, timeZone, lang),
+      text: formatPeriod(row.starts_at, row.ends_at, timeZone, lang, instantsOf(input)),
+      tile: tileOf(row.starts_at, row.ends_at, timeZone, lang),
     },
     ...(input.venue && { venue: { name: input.venue.name } }),
     state,

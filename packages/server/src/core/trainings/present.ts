@@ -22,7 +22,6 @@ import {
   formatMoment,
   formatMonthDay,
   formatPart,
-  formatPeriod,
   formatTime,
   instantOf,
   tileOf,
@@ -30,6 +29,7 @@ import {
 } from './local-time.ts'
 import { nextNotice, nextOf, type OtherTraining } from './other-date.ts'
 import { linkBelow, pageLink } from './page-links.ts'
+import { formatPeriod, instantsOf } from './period.ts'
 
 interface View {
   lang: Language
@@ -131,8 +131,8 @@ const whenOf = (
   start: withOffset(start, timeZone),
   end: withOffset(end, timeZone),
   timeZone,
-  text: formatPeriod(row.starts_at, row.ends_at, timeZone, lang),
-  tile: tileOf(row.starts_at, timeZone, lang),
+  text: formatPeriod(row.starts_at, row.ends_at, timeZone, lang, instantsOf({ sessions, timeZone })),
+  tile: tileOf(row.starts_at, row.ends_at, timeZone, lang),
   ...definedOnly({
     doors: doors && formatTime(`${start.slice(0, 10)}T${doors}`, timeZone, lang),
     sessions:

@@ -1,5 +1,7 @@
 import type { Line } from '@training-signup/contract'
-import { formatMoment, formatPeriodLines, tileOf } from '../../core/trainings/local-time.ts'
+import { sessionLines } from '../../core/trainings/details.ts'
+import { formatMoment, tileOf } from '../../core/trainings/local-time.ts'
+import { formatPeriodLines } from '../../core/trainings/period.ts'
 import type { CalendarMethod, Mail } from '../../platform/outgoing-mail.ts'
 import { pickText, say } from '../../words/index.ts'
 import type { About } from '../kinds/about.ts'
@@ -61,15 +63,15 @@ export const openTitle = ({ stored, training, lang }: Pick<About, 'stored' | 'tr
 export function trainingEvent(about: About, isComing = false): EventBlock {
   const { lang, training, stored } = about
   const { row } = stored
-  const { doors, sessions = [] } = training.when
+  const { doors, sessions } = training.when
   const opening = isComing && doors !== undefined ? [say(lang, 'card.doors', { time: doors })] : []
-  const notes = [...sessions.map((one) => one.text), ...opening]
-  const [day, times] = formatPeriodLines(row.starts_at, row.ends_at, row.time_zone, lang)
-  const where = sectionOf(training, say(lang, 'card.where'))
+  const notes = [...sessionLines(training.when, lang), ...opening]
+  const [day, times] = formatPeriodLines(row.starts_at, row.ends_at, row.time_zone, lang, sessions)
+  const where = placeOf(training, lang)
   return {
     kind: 'event',
     title: isolated(training.title),
-    tile: tileOf(row.starts_at, row.time_zone, lang),
+    tile: tileOf(row.starts_at, row.ends_at, row.time_zone, lang),
     day,
     times,
     notes,
@@ -83,6 +85,13 @@ export function trainingEvent(about: About, isComing = false): EventBlock {
 }
 
 type Section = About['training']['details'][number]
+
+/** Returns where it is. No one needs the way to a training that was canceled. */
+function placeOf(training: About['training'], lang: About['lang']): Section | undefined {
+  const where = sectionOf(training, say(lang, 'card.where'))
+  if (where === undefined || training.state !== 'cancelled') return where
+  return { ...where, lines: where.lines.filter(({ href }) => href === undefined) }
+}
 
 const sectionOf = ({ details }: About['training'], heading: string): Section | undefined =>
   details.find((section) => section.heading === heading)

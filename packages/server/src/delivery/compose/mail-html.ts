@@ -180,7 +180,7 @@ const eventTable = ({ title, tile, day, times, notes, place }: EventBlock) =>
 ${table('', '')}<tr><td width="68" valign="top" style="width:68px">
 ${table('width="54"', 'width:54px;border-collapse:separate')}<tr>
 <td align="center" class="m-accent" style="${styles.month}">${tile.month}</td></tr>
-<tr><td align="center" class="m-ink m-line" style="${styles.day}">${tile.day}</td></tr></table>
+<tr><td align="center" class="m-ink m-line" style="${styles.day}${tile.day.length > 3 ? ';font-size:15px' : ''}">${tile.day}</td></tr></table>
 </td><td class="m-ink" valign="middle" style="${type};${ink}"><b>${day}</b>${[times, ...notes].map((one) => html`<br>${one}`)}</td></tr></table>
 ${place.length === 0 ? '' : html`<p style="margin:14px 0 0">${placeLines(place)}</p>`}`
 

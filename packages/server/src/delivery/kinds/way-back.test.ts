@@ -128,6 +128,7 @@ onBothDatabases('an email to people without a seat', (given) => {
       const { text, button } = await lastTo(to)
       assert.match(text, /won’t take place\. .*Next date: Saturday, April 3, 2027, Kauffman Stadium\./)
       assert.equal(button, page(next))
+      assert.ok(text.includes('Kauffman Stadium') && !text.includes('google.com/maps'), text)
     }
   })
 })

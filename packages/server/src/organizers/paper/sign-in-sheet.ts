@@ -1,5 +1,6 @@
 import type { Language, TrainingInput } from '@training-signup/contract'
-import { capitalized, dayAfter, formatDay, formatPeriod, instantOf } from '../../core/trainings/local-time.ts'
+import { capitalized, dayAfter, formatDay, instantOf } from '../../core/trainings/local-time.ts'
+import { formatPeriod, instantsOf } from '../../core/trainings/period.ts'
 import { type Box, canDraw, drawText, openPdf, type Pdf, paper, writePages } from '../../platform/pdf/pdf.ts'
 import type { System } from '../../platform/system.ts'
 import { pickText, say, sayList, type WordKey } from '../../words/index.ts'
@@ -109,7 +110,7 @@ function headOf(input: TrainingInput, row: { starts_at: string; ends_at: string 
   const provider = presenter?.name ?? organizer?.name ?? ''
   return {
     title: pickText(input.title, lang),
-    when: formatPeriod(row.starts_at, row.ends_at, input.timeZone, lang),
+    when: formatPeriod(row.starts_at, row.ends_at, input.timeZone, lang, instantsOf(input)),
     place: place ?? onlineUrl ?? '',
     provider: provider && trainers ? `${provider} (${trainers})` : provider || trainers,
   }

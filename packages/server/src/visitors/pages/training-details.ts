@@ -76,7 +76,7 @@ export function factsView(training: Training, [when, where]: (Section | undefine
 
 /** Renders the first day as a leaf of a calendar. The same date stands next to it in words. */
 export const tileView = ({ when: { tile } }: { when: Pick<Training['when'], 'tile'> }): Html =>
-  html`<span class="tile" aria-hidden="true"><b>${tile.month}</b>${tile.day}</span>`
+  html`<span class="tile" aria-hidden="true"><b>${tile.month}</b>${tile.day.length > 3 ? html`<em>${tile.day}</em>` : tile.day}</span>`
 
 const factView = ({ lines: [first, ...more] }: Section) =>
   html`<dd>${first && html`<b>${lineView(first)}</b>`}${more.map((line) => html`<span class="line">${lineView(line)}</span>`)}</dd>`

@@ -1,6 +1,7 @@
 import type { CheckCode, Language, TrainingInput } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { formatDate, formatPeriod, instantOf } from '../../../core/trainings/local-time.ts'
+import { formatDate, instantOf } from '../../../core/trainings/local-time.ts'
+import { formatPeriod } from '../../../core/trainings/period.ts'
 import type { Config } from '../../../platform/config.ts'
 import { idOf } from '../../../platform/html/form/fault-summary.ts'
 import { labelOf } from '../../../platform/html/form/items-view.ts'

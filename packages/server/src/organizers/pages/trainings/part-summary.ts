@@ -1,6 +1,7 @@
 import { type Language, switchableFields } from '@training-signup/contract'
 import type { PartnerChoices } from '../../../core/partners/partner-choices.ts'
-import { formatBriefly, formatPeriod, instantOf } from '../../../core/trainings/local-time.ts'
+import { formatBriefly, instantOf } from '../../../core/trainings/local-time.ts'
+import { formatPeriod } from '../../../core/trainings/period.ts'
 import { rowsIn, type Typed, textIn } from '../../../platform/html/form/typed.ts'
 import { type PageWordKey, say } from '../../../words/admin.ts'
 import { askingOf, usualIn } from './conditions.ts'

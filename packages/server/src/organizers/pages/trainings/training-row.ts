@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { capitalized, formatBriefly, formatTime, formatWeekday, tileOf } from '../../../core/trainings/local-time.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
+import { tileView } from '../../../visitors/pages/training-details.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
 import type { TrainingRow } from '../../api/trainings/training-lists.ts'
@@ -25,10 +26,10 @@ export function formatHours(
 }
 
 /** Renders the day as a leaf of a calendar. The same date stands next to it in words. */
-function dayTile({ starts_at, time_zone }: Pick<TrainingRow, 'starts_at' | 'time_zone'>, lang: Language): Html {
-  const { month, day } = tileOf(starts_at, time_zone, lang)
-  return html`<span class="tile" aria-hidden="true"><b>${month}</b>${day}</span>`
-}
+const dayTile = (
+  { starts_at, ends_at, time_zone }: Pick<TrainingRow, 'starts_at' | 'ends_at' | 'time_zone'>,
+  lang: Language,
+): Html => tileView({ when: { tile: tileOf(starts_at, ends_at, time_zone, lang) } })
 
 /** Renders a training as a row that leads on, with its day and place, and something below them. */
 export function trainingRow(row: TrainingRow, lang: Language, path: string, below: Html): Html {

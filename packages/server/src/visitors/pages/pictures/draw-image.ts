@@ -100,13 +100,14 @@ function wrapAt(context: SKRSContext2D, text: string, font: string): string[] {
 const tile = { width: 156, height: 164, head: 52, radius: 16 }
 
 /** Draws the day as a leaf of a calendar. */
-function drawTile(context: SKRSContext2D, { month, day }: ImageText, { x, y }: { x: number; y: number }) {
+function drawTile(context: SKRSContext2D, { month, day, notice }: ImageText, { x, y }: { x: number; y: number }) {
   const { width, height, head, radius } = tile
   context.save()
   context.beginPath()
   context.roundRect(x, y, width, height, radius)
   context.clip()
-  context.fillStyle = accent
+  // A day on which nothing takes place looks like none to come.
+  context.fillStyle = notice ? muted : accent
   context.fillRect(x, y, width, head)
   context.restore()
   context.strokeStyle = line
@@ -118,7 +119,9 @@ function drawTile(context: SKRSContext2D, { month, day }: ImageText, { x, y }: {
   context.font = fontOf(700, 30)
   context.fillStyle = '#fff'
   context.fillText(month, x + width / 2, y + 37)
-  context.font = fontOf(700, 76)
+  context.font =
+    [76, 48].map((size) => fontOf(700, size)).find((font) => widthOf(context, day, font) < width - 20) ??
+    fontOf(700, 48)
   context.fillStyle = ink
   context.fillText(day, x + width / 2, y + 135)
   context.textAlign = 'left'

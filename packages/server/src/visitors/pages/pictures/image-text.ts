@@ -15,6 +15,6 @@ export interface ImageText {
 /**
  * Raise it with every change of the drawing, so that sites that keep the picture fetch it again.
  */
-export const drawingVersion = 1
+export const drawingVersion = 2
 
 export const imageSize = { width: 1200, height: 630 }

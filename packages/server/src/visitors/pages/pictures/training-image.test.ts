@@ -74,6 +74,7 @@ onBothDatabases('the picture of a training', (given) => {
     await admin('PATCH', `/trainings/${slug}`, { status: 'cancelled' })
     const canceled = await pictureOf(slug)
     assert.equal(canceled.colorAt(1150, 40), 'b3261e')
+    assert.equal(canceled.colorAt(100, 375), '56595d', 'its tile is gray')
     tags.add((await get(`/t/${slug}/image.png`)).headers.get('etag'))
     const { slug: past } = await givenTraining()
     clock.now = new Date('2027-03-07T12:00:00Z')

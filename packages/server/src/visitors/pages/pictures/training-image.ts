@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Language, Training, TrainingInput } from '@training-signup/contract'
 import type { Context } from 'hono'
-import { formatPeriodLines, tileOf } from '../../../core/trainings/local-time.ts'
+import { formatPeriodLines } from '../../../core/trainings/period.ts'
 import { presentTraining } from '../../../core/trainings/present.ts'
 import { findPublicTraining } from '../../../core/trainings/trainings.ts'
 import { addShown } from '../../../platform/http/limits/cost.ts'
@@ -15,13 +15,13 @@ import { PictureKeeper, type Png } from './picture-keeper.ts'
 /** Returns what the picture of a training says. Anyone may see it, wherever the link is shared. */
 export function imageTextOf(training: Training, input: TrainingInput, lang: Language): ImageText {
   const { title, state, notice, organizer } = training
-  const { start, end, timeZone } = training.when
+  const { start, end, timeZone, sessions, tile } = training.when
   const { venue } = input
   const isOff = state === 'cancelled' || state === 'past'
   return {
     title,
-    ...tileOf(start, timeZone, lang),
-    when: formatPeriodLines(start, end, timeZone, lang),
+    ...tile,
+    when: formatPeriodLines(start, end, timeZone, lang, sessions),
     place: venue ? [venue.name, venue.city].filter(Boolean).join(', ') : say(lang, 'card.online'),
     footer: [organizer?.name, !isOff && say(lang, 'card.free')].filter(Boolean).join(' · '),
     notice: isOff ? { text: notice.title, isBad: state === 'cancelled' } : undefined,
