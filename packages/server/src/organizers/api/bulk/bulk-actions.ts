@@ -105,7 +105,7 @@ export const givesSeats = (action: BulkActionName): boolean => action === 'appro
 
 /**
  * Undoes a bulk action before it is carried out: no one was told of it.
- * @returns the ids of those whom it was about
+ * @returns the ids of the people it was about
  * @throws {ProblemError} `not-found`; `wrong-status` once it is being carried out
  */
 export const undoBulkAction = (system: System, id: string): Promise<string[]> =>

@@ -80,7 +80,7 @@ function sumsOf(
   })
 }
 
-/** Says what will be decided, when, and about whom. */
+/** Says what will be decided about which people, and when. */
 const aheadOf = ({ lang, roster }: RosterView, { action, counts, dueAt }: BulkAction, named: readonly string[]) => {
   const time = formatTimeOf(dueAt, roster.training.row.time_zone, lang)
   const count = counts.waiting

@@ -109,7 +109,7 @@ onBothDatabases(
       assert.equal(done.split('class="note ').length, 2)
     })
 
-    test('name only those whom it is still about', async () => {
+    test('name only the people it is still about', async () => {
       const { slug, ids } = await registered(approving, 3)
       await decided('approve', slug, ids)
       await given().admin('POST', `/registrations/${ids[0]}/cancel`)

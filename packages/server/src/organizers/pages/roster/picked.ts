@@ -13,7 +13,7 @@ const everyone = 'everyone'
 interface Undone {
   caller: Caller
   action: BulkAction
-  /** Whom it was about. */
+  /** The people it was about. */
   ids: readonly string[]
   /** The list to which undoing it leads. */
   list: URLSearchParams
@@ -28,7 +28,7 @@ export async function pickedAgain(app: App, c: Context, undone: Undone): Promise
   return query
 }
 
-/** Returns whether it was about everyone on the list for whom it can be decided. */
+/** Returns whether it was about everyone on the list about whose seat it can decide. */
 async function isEveryone(app: App, c: Context, { caller, action, ids, list }: Undone): Promise<boolean> {
   const training = await trainingIdOf(app, action.training)
   try {
