@@ -17,6 +17,7 @@ import { formOf, groupKeysOf, headingKey, privacyText, submitKey } from '../../c
 import type { TrainingPage } from '../../core/trainings/list-trainings.ts'
 import { formatWeekday } from '../../core/trainings/local-time.ts'
 import { presentTraining } from '../../core/trainings/present.ts'
+import { sharedHelp } from '../../core/trainings/shared-help.ts'
 import { type StoredTraining, withUnsavedInput } from '../../core/trainings/trainings.ts'
 import type { TrainingTable } from '../../platform/db/tables/training.ts'
 import { mapInTurns } from '../../platform/http/map-in-turns.ts'
@@ -187,6 +188,12 @@ function sentToWords(lang: Language, use: WordsFor | undefined): Words {
   return Object.fromEntries(keys.map((key) => [key, say(lang, `mailed.${key}`)]))
 }
 
+/** Returns where a training stands in a list: with seats first, then with a waiting list. */
+function reachOf({ state }: Training): number {
+  if (state === 'waitlist') return 1
+  return takesSignUps({ state }) ? 0 : 2
+}
+
 /** Returns several trainings, each in the requested language if it has that. */
 async function listOf(
   { config: { publicUrl, mail } }: System,
@@ -204,9 +211,12 @@ async function listOf(
     },
     signal,
   )
+  const help = sharedHelp(shown)
   return {
-    // Those to register for come first: of a long list, visitors read no further.
-    trainings: shown.toSorted((one, other) => Number(takesSignUps(other)) - Number(takesSignUps(one))),
+    // Of a long list, visitors read no further than what they can have.
+    trainings: shown
+      .map((one) => (shared.isListed ? { ...one, help } : one))
+      .toSorted((one, other) => reachOf(one) - reachOf(other)),
     words: catalogue(lang, 'list'),
     lang,
     languages: language.options,
