@@ -66,12 +66,12 @@ const slug = text('training', 24, (one) => one.training.slug)
 const title = text('title', 36, (one) => one.training.title)
 
 const rosterRole = [
+  text('roleWord', 28, (one, lang) => (hidesName(one.sensitive) ? '' : roleOf(one, lang))),
   text(
     'role',
     16,
     unlessHidden((one) => one.role),
   ),
-  text('roleWord', 28, (one, lang) => (hidesName(one.sensitive) ? '' : roleOf(one, lang))),
 ]
 
 /** Returns the role in words: what someone typed who chose “other”. */
@@ -82,6 +82,7 @@ function roleOf({ role: id, answers, training: { questions } }: ExportRow, lang:
 
 /**
  * What each kind of file of registrations has, with the ids that programs read next to the words.
+ * People read a roster and the file for credit: there, words come first.
  */
 const presets = {
   all: [
@@ -118,17 +119,17 @@ const presets = {
     ),
     ...rosterPerson,
     ...rosterRole,
-    ...status,
+    ...status.toReversed(),
     reference,
   ],
   credit: [
     agency,
     ...person,
-    ...role,
-    slug,
+    ...role.toReversed(),
     title,
-    text('starts', 26, (one) => one.training.startsAt),
     time('startsLocal', (one) => one.training.startsAt),
+    slug,
+    text('starts', 26, (one) => one.training.startsAt),
   ],
 } satisfies Record<string, Make[]>
 export type Preset = keyof typeof presets

@@ -127,6 +127,36 @@ onBothDatabases('an export', (given) => {
     }
   })
 
+  test('has words before ids where people read it, and leaves what programs read as it is', async () => {
+    const slug = await givenPeople([{ role: 'clergy' }])
+    const headings = async (columns: string) => {
+      const [first = ''] = (await (await ask(`registrations.csv?training=${slug}&columns=${columns}`)).text()).split(
+        '\r\n',
+      )
+      return [...first.matchAll(/"([^"]*)"/g)].map(([, heading = '']) => heading)
+    }
+    const roster = [
+      'agency',
+      'last name',
+      'first name',
+      'role in words',
+      'role',
+      'status in words',
+      'status',
+      'reference',
+    ]
+    assert.deepEqual((await headings('roster')).slice(0, roster.length), roster)
+    const credit = await headings('credit')
+    for (const [words, id] of [
+      ['role in words', 'role'],
+      ['title of the training', 'training'],
+      ['starts at (local time)', 'starts at (UTC)'],
+    ] as const)
+      assert.ok(credit.includes(words) && credit.indexOf(words) < credit.indexOf(id), words)
+    const all = await headings('all')
+    assert.ok(all.indexOf('role') < all.indexOf('role in words'))
+  })
+
   test('is in Spanish when asked to be', async () => {
     const slug = await givenPeople([{ role: 'clergy', shirt: 'l' }])
     const [row] = await csvOf(`training=${slug}&lang=es`)

@@ -40,7 +40,7 @@ onBothDatabases(
       assert.equal(totals.failed, 1)
       assert.match(await open(back), /bounced/)
       const list = await open(`/emails?training=${slug}`)
-      assert.match(list, /it came back to you later/)
+      assert.match(list, /it bounced later/)
       assert.match(list, /It did arrive<[^]*>Try again</)
       await post(`/emails/${mail.id}/arrived`)
       assert.equal(await failedAtHome(), 0)

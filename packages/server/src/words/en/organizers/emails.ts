@@ -50,7 +50,7 @@ export const adminEmailsEn = {
   'admin.emails.why.login': 'the email server doesn’t accept this server’s password',
   'admin.emails.why.secure': 'there was no secure connection to the email server',
   'admin.emails.why.other': 'it couldn’t be sent',
-  'admin.emails.why.returned': 'it came back to you later',
+  'admin.emails.why.returned': 'it bounced later',
 
   'admin.emails.reader.coordinator': 'Coordinator of a group',
   'admin.emails.reader.organizer': 'The training’s contact',

@@ -64,7 +64,7 @@ export const adminHomeEn = {
   },
   'admin.home.requests.since': 'Oldest: {time}',
   'admin.home.requests.go': 'Help them',
-  'admin.home.failed-emails': { one: '{count} email wasn’t delivered', other: '{count} emails weren’t delivered' },
+  'admin.home.failed-emails': { one: '{count} email bounced', other: '{count} emails bounced' },
   'admin.home.failed-emails.since': 'Call these people, or correct their addresses',
   'admin.home.failed-emails.go': 'Fix',
   'admin.home.held-emails': { one: '{count} email is held back', other: '{count} emails are held back' },

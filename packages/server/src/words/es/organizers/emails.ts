@@ -50,7 +50,7 @@ export const adminEmailsEs: Translation<typeof adminEmailsEn> = {
   'admin.emails.why.login': 'el servidor de correo no acepta la contraseña de este servidor',
   'admin.emails.why.secure': 'no hubo una conexión segura con el servidor de correo',
   'admin.emails.why.other': 'no se pudo enviar',
-  'admin.emails.why.returned': 'regresó más tarde',
+  'admin.emails.why.returned': 'devuelto más tarde',
 
   'admin.emails.reader.coordinator': 'Quien coordina un grupo',
   'admin.emails.reader.organizer': 'El contacto de la capacitación',

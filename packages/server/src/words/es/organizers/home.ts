@@ -65,7 +65,7 @@ export const adminHomeEs: Translation<typeof adminHomeEn> = {
   },
   'admin.home.requests.since': 'La más antigua: {time}',
   'admin.home.requests.go': 'Ayudar',
-  'admin.home.failed-emails': { one: '{count} correo no se entregó', other: '{count} correos no se entregaron' },
+  'admin.home.failed-emails': { one: '{count} correo devuelto', other: '{count} correos devueltos' },
   'admin.home.failed-emails.since': 'Llame a estas personas o corrija sus direcciones',
   'admin.home.failed-emails.go': 'Corregir',
   'admin.home.held-emails': { one: '{count} correo está retenido', other: '{count} correos están retenidos' },
