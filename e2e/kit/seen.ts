@@ -3,7 +3,7 @@
 /** Returns texts of which a part is out of sight, though nothing shows that one can scroll to it. */
 export function findCut(): string[] {
   const scrolled =
-    '.chips, .strip, pre, select, textarea, .unseen, .skip:not(:focus), thead, details:not([open]) > :not(summary)'
+    '.chips, .strip, pre, select, textarea, .unseen, .trap, .skip:not(:focus), thead, details:not([open]) > :not(summary)'
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const cut: string[] = []
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -18,12 +18,15 @@ export function findCut(): string[] {
 
 /** Returns texts with more lines than words, and those that another text stands on. */
 export function findCrowded(longestWord: number): string[] {
-  const apart = '.site, .unseen, .skip, thead, select, option, textarea, pre, .option-list, .dock, .save, .session, svg'
+  const apart =
+    '.site, .unseen, .trap, .skip, thead, select, option, textarea, pre, .option-list, .dock, .save, .session, svg'
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const seen: { text: string; boxes: DOMRect[] }[] = []
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.textContent?.trim() ?? ''
-    if (text === '' || node.parentElement?.closest(apart) || !node.parentElement?.checkVisibility()) continue
+    const around = node.parentElement
+    if (text === '' || around === null || around.closest(apart) || !around.checkVisibility()) continue
+    if (getComputedStyle(around).clipPath === 'inset(50%)') continue
     const range = document.createRange()
     range.selectNodeContents(node)
     seen.push({ text, boxes: [...range.getClientRects()].filter(({ width }) => width > 1) })

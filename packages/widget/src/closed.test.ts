@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { say } from '../../server/src/words/index.ts'
 import { answerOf, nextDate } from './testing/fixtures.ts'
 import {
   FakeServer,
@@ -31,6 +32,16 @@ describe('a training that no one can sign up for', () => {
       expect(element.renderRoot.querySelector('form')).to.equal(null)
     })
   }
+
+  it('offers to check again only where something can have changed', async () => {
+    const offered: string[] = []
+    for (const state of ['closed', 'full', 'cancelled', 'past', 'upcoming'] as const) {
+      const { element } = await show(serverWith({ training: { state } }))
+      const labels = [...element.renderRoot.querySelectorAll('[part=panel] button')].map((one) => one.textContent)
+      if (labels.includes(say('en', 'refresh'))) offered.push(state)
+    }
+    expect(offered).to.deep.equal(['full', 'upcoming'])
+  })
 
   it('leads to the page that tells when there are seats, where the server has one', async () => {
     const notify = { label: 'Tell me when registration opens', href: '/t/first-responders/tell-me' }

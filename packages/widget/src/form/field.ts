@@ -91,9 +91,10 @@ const offered = ({ question: { key, suggestions }, answer }: AskedQuestion) =>
     ${shownIn(answer).length < lettersBefore ? nothing : suggestions.map((one) => html`<option value=${one}></option>`)}
   </datalist>`
 
-// Names and addresses are not in dictionaries, and must not be sent to a spelling service.
+// Names and addresses are not in dictionaries, and must not be sent to a spelling service. A name
+// that is typed on a phone goes onto a certificate.
 function input(asked: AskedQuestion) {
-  const { key, type, autocomplete, suggestions } = asked.question
+  const { id, key, type, autocomplete, suggestions } = asked.question
   const isCode = type === 'code'
   return html`<input
     part=${isCode ? 'input code' : 'input'}
@@ -103,6 +104,7 @@ function input(asked: AskedQuestion) {
     autocomplete=${autocomplete ?? nothing}
     inputmode=${isCode ? 'numeric' : nothing}
     spellcheck="false"
+    autocapitalize=${/Name$/.test(id) ? 'words' : nothing}
     aria-describedby=${describedBy(asked)}
     aria-invalid=${invalid(asked)}
     list=${suggestions ? `${idOf(key)}-some` : nothing}

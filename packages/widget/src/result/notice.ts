@@ -18,7 +18,7 @@ export function refusalPanel(view: RefusalView, reason: string | undefined) {
   const { state, next, notify } = data.training
   const name = reason ?? state
   // For the others, checking again would change nothing.
-  const mayChange = /^(full|closed|upcoming)$/.test(name)
+  const mayChange = /full|upcoming/.test(name)
   return moment({
     part: 'panel',
     look: lookOf(name),

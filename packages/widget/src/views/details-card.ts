@@ -21,11 +21,11 @@ export function detailsCard(
     <header part="card"><div class="pinned">
       ${toolbar}
       <h2 part="title" tabindex="-1">${title}</h2>
-      <dl part="facts">${when === undefined ? nothing : whenView(view, when)}${where === undefined ? nothing : whereView(view, where, unfold)}</dl>
+      <dl part="facts">${when === undefined ? nothing : whenView(view, when, isFull)}${where === undefined ? nothing : whereView(view, where, unfold)}</dl>
       ${
         isFull
           ? html`<div part="rest" class="folded">
-              ${isWhole ? html`<p part="free about">${say('card.free')} ${summary} ${linesOf(when?.lines.slice(2) ?? [], linkTo)}</p>${restOf(others, linkTo)}` : nothing}
+              ${isWhole ? html`<p part="free about">${say('card.free')} ${summary}</p>${restOf(others, linkTo)}` : nothing}
             </div>`
           : nothing
       }
@@ -45,10 +45,15 @@ function unfoldRest({ currentTarget }: Event) {
 export const dayView = ({ when: { tile } }: { when: Pick<Training['when'], 'tile'> }) =>
   html`<b>${tile?.month}</b>${tile?.day[3] ? html`<em>${tile.day}</em>` : tile?.day}`
 
-const whenView = (view: View, { heading, lines: [day, ...hours] }: Section) => html`<div part="fact" class="when">
+// On a narrow page, sessions and doors unfold with the rest.
+const whenView = (
+  { data: { training }, linkTo }: View,
+  { heading, lines: [day, hours, ...others] }: Section,
+  isFull: boolean,
+) => html`<div part="fact" class="when">
   <dt part="term" class="aside">${heading}</dt>
-  <dd part="tile" aria-hidden="true">${dayView(view.data.training)}</dd>
-  <dd part="detail"><b>${unbroken(day?.text)}</b>${linesOf(hours.slice(0, 1), view.linkTo)}</dd>
+  <dd part="tile" aria-hidden="true">${dayView(training)}</dd>
+  <dd part="detail"><b>${unbroken(day?.text)}</b>${hours && linesOf([hours], linkTo)}${isFull ? html`<span class="folded">${linesOf(others, linkTo)}</span>` : nothing}</dd>
 </div>`
 
 const whereView = (
@@ -59,7 +64,7 @@ const whereView = (
   <dt part="term" class="aside">${heading}</dt>
   <dd part="tile" aria-hidden="true">${icon('pin')}</dd>
   <dd part="detail"><b>${name && linkTo(name.href, name.text)}</b>
-    ${more.map(({ text, href }) => (href ? html`${linkTo(href, text)} ` : html`<span class="folded">${text}</span> `))}${unfold}</dd>
+    ${more.map(({ text, href }) => (href ? html`${linkTo(href, text)} ` : html`<span class="folded">${text} </span>`))}${unfold}</dd>
 </div>`
 
 /** Each section with its term, and the heading above it and those after it. */
