@@ -5,6 +5,8 @@ import type { Frame, Page } from 'playwright-core'
 const all = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
 /** The rules whose verdict can differ where only colors do. */
 const aboutColors = ['color-contrast', 'link-in-text-block']
+/** Best practice, which no success criterion asks for. */
+const aboutHeadings = ['page-has-heading-one', 'heading-order']
 /** The rules whose verdict can differ where sizes do too. */
 const aboutLooks = [...aboutColors, 'target-size']
 
@@ -14,22 +16,30 @@ interface Checked {
    * well. Only the rules that depend on that are run again, which takes a fraction of the time.
    */
   changed?: 'colors' | 'looks'
+  /** Whether the page is ours from its top on, so that its headings have to be in order, too. */
+  isWhole?: boolean
 }
 
 /** A frame that runs no scripts never answers. */
 const patienceMs = 1_000
 
 /** Returns axe's findings for a page and its frames. */
-export async function faultsOf(page: Page, { changed }: Checked = {}): Promise<string[]> {
+export async function faultsOf(page: Page, { changed, isWhole = false }: Checked = {}): Promise<string[]> {
   await bringAxe(page.mainFrame())
   for (const frame of page.frames()) await Promise.race([bringAxe(frame), delay(patienceMs)])
   const runOnly = changed === undefined ? all : changed === 'colors' ? aboutColors : aboutLooks
-  return page.evaluate(async (chosen) => {
-    // Without what is not read, which takes longer to write down than to check.
-    const options = { runOnly: chosen, resultTypes: ['violations' as const], selectors: false }
-    const { violations } = await globalThis.axe.run(document, options)
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
-  }, runOnly)
+  const more = Object.fromEntries(
+    (isWhole && changed === undefined ? aboutHeadings : []).map((one) => [one, { enabled: true }]),
+  )
+  return page.evaluate(
+    async ([chosen, rules]) => {
+      // Without what is not read, which takes longer to write down than to check.
+      const options = { runOnly: chosen, rules, resultTypes: ['violations' as const], selectors: false }
+      const { violations } = await globalThis.axe.run(document, options)
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+    },
+    [runOnly, more] as const,
+  )
 }
 
 declare global {

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { faultsOf } from '../kit/faults.ts'
+import { findCrowded, findCut } from '../kit/seen.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { givenPages } from '../look/pages.ts'
 import { type Place, startPlace } from '../look/place.ts'
@@ -50,24 +51,62 @@ describe('pages of the server', { concurrency: false, skip: missing(engines[0]!)
 
   /**
    * Checks what is shown now: with all rules in the light, and with those that colors can break in
-   * the dark.
+   * the dark. With letters twice as large, nothing is cut off, lies over other text, or has more
+   * lines than words, which are not longer than that.
    */
-  const check = async (page: Page, what: string) => {
+  const check = async (page: Page, what: string, longestWord = 8) => {
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what} is too wide`)
     await page.emulateMedia({ colorScheme: 'light' })
-    assert.deepEqual(await faultsOf(page), [], what)
+    assert.deepEqual(await faultsOf(page, { isWhole: true }), [], what)
     await page.emulateMedia({ colorScheme: 'dark' })
     assert.deepEqual(await faultsOf(page, { changed: 'colors' }), [], `${what}, dark`)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await enlarge(page, '200%')
+    assert.ok(
+      await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+      `${what} is too wide, large`,
+    )
+    const seen = [...(await page.evaluate(findCut)), ...(await page.evaluate(findCrowded, longestWord))]
+    assert.deepEqual(seen, [], `${what}, large`)
+    await enlarge(page, '')
   }
+
+  const enlarge = (page: Page, size: string) =>
+    page.evaluate((wanted) => document.documentElement.style.setProperty('font-size', wanted), size)
 
   test('fit a narrow phone, and axe finds no fault with them, in every state of a training', async () => {
     const { list, nothing } = await givenPages(place)
+    const onlineUrl = 'https://meet.example.org/first-responders'
+    await place.server.givenTraining({
+      ...place.responders,
+      slug: 'online',
+      series: undefined,
+      venue: undefined,
+      onlineUrl,
+    })
     // Those that take sign-ups show a form. A closed one looks like one that is over.
     const states = ['full', 'upcoming', 'canceled', 'past'].map((slug) => `/t/${slug}`)
     const page = await browser.newPage({ viewport: { width: 320, height: 800 } })
-    for (const path of [list, nothing, ...states, '/t/first-responders/frame']) {
+    const forms = [
+      'first-responders',
+      'first-responders/group',
+      'approval',
+      'full/notify',
+      'online',
+      'first-responders/frame?details=none',
+    ]
+    const paths = [
+      list,
+      nothing,
+      ...states,
+      '/t/first-responders/find',
+      '/t/withdrawn',
+      ...forms.map((one) => `/t/${one}`),
+    ]
+    for (const path of [...paths, '/t/first-responders/frame', '/t/withdrawn/frame']) {
       await page.goto(`${place.api}${path}`)
-      if (path.endsWith('/frame')) await page.getByLabel('First name').waitFor()
+      if (path.includes('/first-responders/frame')) await page.getByLabel('First name').waitFor()
+      if (path.endsWith('/group')) await page.getByRole('button', { name: 'Add another person' }).waitFor()
       await check(page, path)
     }
     await page.close()
@@ -108,7 +147,8 @@ describe('pages of the server', { concurrency: false, skip: missing(engines[0]!)
     await page.getByLabel('Email address').fill('ada@gmial')
     await send()
     await page.getByRole('heading', { name: 'There’s a problem' }).waitFor()
-    await check(page, 'faults')
+    // The state stands in the line that unfolds the details, and breaks in its words.
+    await check(page, 'faults', 0)
     for (const [label, text] of Object.entries({ 'First name': 'Ada', 'Agency or organization': 'KCPD' }))
       await page.getByLabel(label).fill(text)
     await page.getByLabel('Email address').fill('ada.axe@kcpd.example')

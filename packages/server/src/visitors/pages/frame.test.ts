@@ -128,7 +128,8 @@ onBothDatabases('a training’s frame', (running) => {
     ] as const) {
       const answer = await get({}, of)
       assert.equal(answer.status, status)
-      assert.ok(answer.text.includes(`<h1>${title}</h1>`), title)
+      assert.ok(answer.text.includes(`<h2 class="unseen">${title}</h2>`), title)
+      assert.ok(answer.text.includes(`<strong>${title}</strong>`), title)
       assert.ok(answer.text.includes('target="_blank"'))
       // Where scripts run, the form says so itself.
       assert.ok(answer.text.includes(` training="${of}"`), of)

@@ -106,25 +106,38 @@ async function framePage(system: System, c: Context, partner: string | undefined
   const requested = language.safeParse(c.req.query('lang')).data
   const lang = languageOf(c, languagesOf(input), requested)
   const link = pageLink({ publicUrl, partner, lang }, row.slug)
+  const title = pickText(input.title, lang)
   return {
     lang,
-    title: say(lang, 'page.link.one', { title: pickText(input.title, lang) }),
+    title: say(lang, 'page.link.one', { title }),
     body: signupOf(
       system,
       c,
-      partner,
+      { partner, title },
       html`<a href="${link}" target="_blank" rel="noopener">${say(lang, 'page.link')}</a>`,
     ),
   }
 }
 
-/** Renders the form, and what stands in it until it is ready. */
-function signupOf(system: System, c: Context, partner: string | undefined, fallback: Html): Html {
+/**
+ * Renders the form, and what stands in it until it is ready. Its headings begin with the second
+ * level, or with the third where it does not say what the training is.
+ */
+function signupOf(
+  system: System,
+  c: Context,
+  { partner, title, isMissing = false }: { partner: string | undefined; title: string; isMissing?: boolean },
+  fallback: Html,
+): Html {
   const { isBare, theme = 'light' } = readTheme(c.req.query())
   const details = readDetails(c.req.query('details'))
   const requested = language.safeParse(c.req.query('lang')).data
   const base = basePath(system.config)
-  return html`<main class="${isBare ? 'bare' : 'card'}"><training-signup api="${base}/" training="${c.req.param('slug')}"${
+  const headings =
+    isMissing || details === 'none'
+      ? html`<h1 class="unseen">${say(languageOf(c), 'page.list')}</h1><h2 class="unseen">${title}</h2>`
+      : html`<h1 class="unseen">${title}</h1>`
+  return html`<main class="${isBare ? 'bare' : 'card'}">${headings}<training-signup api="${base}/" training="${c.req.param('slug')}"${
     partner ? html` partner="${partner}"` : ''
   } theme="${theme}"${details ? html` details="${details}"` : ''}${requested ? html` lang="${requested}"` : ''}>
 ${fallback}
@@ -137,13 +150,15 @@ function refusedPage(system: System, c: Context, partner: string | undefined, re
   const lang = languageOf(c)
   const { problemName: name } = refusal
   const [title, text] = refusalWords(name, lang)
-  const words = html`<h1>${title}</h1><p>${text}</p>
+  const words = html`<p>${text}</p>
 <p><a href="${listLink({ publicUrl: system.config.publicUrl, partner, lang })}" target="_blank" rel="noopener">${say(lang, 'page.back')}</a></p>
 ${errorIdLine(refusal, lang)}`
   const isMissing = name === 'not-found' || name === 'training-withdrawn'
   return {
     lang,
     title,
-    body: isMissing ? signupOf(system, c, partner, words) : html`<main class="refusal">${words}</main>`,
+    body: isMissing
+      ? signupOf(system, c, { partner, title, isMissing }, html`<p><strong>${title}</strong></p>${words}`)
+      : html`<main class="refusal"><h1>${title}</h1>${words}</main>`,
   }
 }

@@ -281,7 +281,7 @@ onBothDatabases('the form for a group on its page', (given) => {
     assert.match(policy, /connect-src 'self'; require-trusted-types-for 'script'; trusted-types training-signup$/)
     assert.ok(
       text.includes(
-        `<div id="live" hidden>\n<training-signup api="/" training="${slug}" partner="we-the-people" lang="en" details="none">`,
+        `<div id="live" hidden><h2 class="unseen">Register a group</h2>\n<training-signup api="/" training="${slug}" partner="we-the-people" lang="en" details="none">`,
       ),
     )
     assert.doesNotMatch((await get(page)).text, new RegExp(nonce))

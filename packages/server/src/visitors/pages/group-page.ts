@@ -109,7 +109,7 @@ ${whyAgain(lang, { ...shown, faults: summaryOf(view, shown.faults) }, anchorIn)}
 }
 ${
   group.isTooMany
-    ? html`<div class="panel stop" role="alert"><h3>${say(lang, 'people.state.full')}</h3><p>${say(lang, 'people.state.full.text')}</p></div>`
+    ? html`<div class="panel stop" role="alert"><h2>${say(lang, 'people.state.full')}</h2><p>${say(lang, 'people.state.full.text')}</p></div>`
     : ''
 }
 <form method="post" action="${action}" novalidate accept-charset="utf-8">

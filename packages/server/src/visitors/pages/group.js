@@ -2,7 +2,7 @@
 // a visitor who has begun to fill them in, the rows stay.
 const rows = document.querySelector('#rows')
 const live = document.querySelector('#live')
-const element = live.firstElementChild
+const element = live.querySelector('training-signup')
 
 const hasBegun = () =>
   rows.matches(':focus-within') ||

@@ -1,8 +1,10 @@
 import { html } from 'hono/html'
+import { groupKeysOf } from '../../core/trainings/form.ts'
 import { basePath } from '../../platform/config.ts'
 import { pathOf, readAsset } from '../../platform/html/assets.ts'
 import type { Html, Policy } from '../../platform/html/layout.ts'
 import type { System } from '../../platform/system.ts'
+import { say } from '../../words/index.ts'
 import { script } from '../embed/manifest.ts'
 import { privacyView, type TrainingView } from './training-page.ts'
 
@@ -21,12 +23,12 @@ const nonceBytes = 16
  * Returns the form for a group as the element draws it. It stays hidden where its script does not
  * run.
  */
-export function liveForm(system: System, { training, form, partner, lang }: TrainingView): LiveForm {
+export function liveForm(system: System, { training, input, form, partner, lang }: TrainingView): LiveForm {
   const base = basePath(system.config)
   const nonce = Buffer.from(system.randomBytes(nonceBytes)).toString('base64url')
   const load = (source: string) => html`<script type="module" nonce="${nonce}" src="${source}"></script>`
   return {
-    html: html`<div id="live" hidden>
+    html: html`<div id="live" hidden><h2 class="unseen">${say(lang, groupKeysOf(training, input).heading)}</h2>
 <training-signup api="${base}/" training="${training.slug}"${partner ? html` partner="${partner}"` : ''} lang="${lang}" details="none"></training-signup>
 ${privacyView(training, form, lang)}</div>
 ${load(pathOf(system.config, groupScript))}${load(`${base}/embed/v1/${script}`)}`,

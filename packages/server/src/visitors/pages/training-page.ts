@@ -214,14 +214,14 @@ export const unseenControls = (lang: Language, { token, replaces }: Omit<FormAga
 
 /** Renders what happens to the answers. */
 export const privacyView = (training: Training, form: Form, lang: Language): Html =>
-  html`<div class="privacy"><h3>${say(lang, 'form.privacy')}</h3><p>${privacyText('page.privacy.text', training, form, lang)}</p></div>`
+  html`<div class="privacy"><h2>${say(lang, 'form.privacy')}</h2><p>${privacyText('page.privacy.text', training, form, lang)}</p></div>`
 
 /** Renders which sign-up is meant, with the proof that it is the visitor's. */
 export const unverifiedControls = ({ reference, secret }: Unverified): Html =>
   html`<input type="hidden" name="${controlNames.reference}" value="${reference}"><input type="hidden" name="${controlNames.secret}" value="${secret}">`
 
 export const seatsView = ({ state, notice }: Training): Html | '' =>
-  state === 'waitlist' ? html`<div class="panel"><h3>${notice.title}</h3><p>${notice.text}</p></div>` : ''
+  state === 'waitlist' ? html`<div class="panel"><h2>${notice.title}</h2><p>${notice.text}</p></div>` : ''
 
 /** Where the emails about a result go, and the form to correct it once. */
 export interface SentTo {

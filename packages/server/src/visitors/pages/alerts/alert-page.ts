@@ -55,7 +55,7 @@ export function alertPage(view: AlertView, { token, person = {}, faults = [] }: 
 ${defaultButton(say(lang, 'alert.button'))}
 ${formFields({ lang, fields: emailFields(lang), person, faults: faultsAt(faults) })}
 <p>${say(lang, `alert.${alertKind}.text`)}</p>
-<div class="privacy"><h3>${say(lang, 'form.privacy')}</h3><p>${say(lang, 'alert.privacy', { date: formatDay(training.erasedOn, lang) })}</p></div>
+<div class="privacy"><h2>${say(lang, 'form.privacy')}</h2><p>${say(lang, 'alert.privacy', { date: formatDay(training.erasedOn, lang) })}</p></div>
 <button>${say(lang, 'alert.button')}</button>
 </form></div>${backView(training, lang)}</main>`,
   }
