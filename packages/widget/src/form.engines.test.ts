@@ -97,7 +97,6 @@ describe('the form', () => {
     ] as const) {
       expect(control(element, key).autocomplete).to.equal(token)
       expect(control(element, key).getAttribute('spellcheck')).to.equal('false')
-      expect(control(element, key).getAttribute('autocapitalize')).to.equal(key === 'email' ? null : 'words')
       expect(control(element, key).maxLength).to.equal(-1)
     }
     expect(control(element, '/consents/privacy').checked).to.equal(false)

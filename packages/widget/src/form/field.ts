@@ -91,10 +91,9 @@ const offered = ({ question: { key, suggestions }, answer }: AskedQuestion) =>
     ${shownIn(answer).length < lettersBefore ? nothing : suggestions.map((one) => html`<option value=${one}></option>`)}
   </datalist>`
 
-// Names and addresses are not in dictionaries, and must not be sent to a spelling service. A name
-// that is typed on a phone goes onto a certificate.
+// Names and addresses are not in dictionaries, and must not be sent to a spelling service.
 function input(asked: AskedQuestion) {
-  const { id, key, type, autocomplete, suggestions } = asked.question
+  const { key, type, autocomplete, suggestions } = asked.question
   const isCode = type === 'code'
   return html`<input
     part=${isCode ? 'input code' : 'input'}
@@ -104,7 +103,6 @@ function input(asked: AskedQuestion) {
     autocomplete=${autocomplete ?? nothing}
     inputmode=${isCode ? 'numeric' : nothing}
     spellcheck="false"
-    autocapitalize=${/Name$/.test(id) ? 'words' : nothing}
     aria-describedby=${describedBy(asked)}
     aria-invalid=${invalid(asked)}
     list=${suggestions ? `${idOf(key)}-some` : nothing}
