@@ -107,7 +107,11 @@ export const moreLabel = ({ creditHours }: Pick<Facts, 'creditHours'>, lang: Lan
  * Returns places to get help, the emergency number first, the URL where registered people get their
  * link again, and contacts.
  */
-export const helpOf = (training: Facts, lang: Language, find?: string): Section[] => [
+export const helpOf = (
+  training: Pick<Facts, 'helplines' | 'contact' | 'organizer'>,
+  lang: Language,
+  find?: string,
+): Section[] => [
   ...section(say(lang, 'help.heading'), helplineLines(training, lang)),
   ...section(say(lang, 'manage.find.heading'), [
     find !== undefined && { text: say(lang, 'manage.find.link'), href: find },

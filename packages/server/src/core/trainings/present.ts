@@ -79,9 +79,7 @@ function factsOf(row: TrainingTable, input: TrainingInput, view: View): Facts {
     state,
     notice: noticeOf(state, row, input, view),
     closesAt: row.closes_at,
-    helplines: (input.helplines ?? []).map(({ label, ...ways }) =>
-      definedOnly({ label: pickText(label, lang), ...ways }),
-    ),
+    helplines: helplinesOf(input, lang),
     erasedOn: dayAfter(input.end, input.retention.recordDays),
     links: linksOf(row.slug, state, view),
     ...definedOnly({
@@ -96,10 +94,29 @@ function factsOf(row: TrainingTable, input: TrainingInput, view: View): Facts {
       otherDate: view.otherDate && nextOf(view.otherDate, view, input),
       notify: notifyOf(state, row, view),
       opensAt: row.opens_at ?? undefined,
-      organizer: input.organizer && definedOnly({ ...input.organizer, logo: logoUrl(view, input.organizer.logo) }),
-      contact: input.contact && definedOnly(input.contact),
+      ...hostsOf(input, view),
     }),
   }
+}
+
+type Hosts = Pick<TrainingInput, 'organizer' | 'contact' | 'helplines'>
+
+const hostsOf = ({ organizer, contact }: Hosts, view: Pick<View, 'publicUrl'>) =>
+  definedOnly({
+    organizer: organizer && definedOnly({ ...organizer, logo: logoUrl(view, organizer.logo) }),
+    contact: contact && definedOnly(contact),
+  })
+
+const helplinesOf = ({ helplines = [] }: Hosts, lang: Language): Facts['helplines'] =>
+  helplines.map(({ label, ...ways }) => definedOnly({ label: pickText(label, lang), ...ways }))
+
+/** Returns who runs trainings, and where to get help, for a page that is about none of them. */
+export function presentHosts(
+  hosts: Hosts,
+  view: Pick<View, 'publicUrl' | 'lang'>,
+): Pick<Training, 'organizer' | 'help'> {
+  const facts = { ...hostsOf(hosts, view), helplines: helplinesOf(hosts, view.lang) }
+  return { ...(facts.organizer && { organizer: facts.organizer }), help: helpOf(facts, view.lang) }
 }
 
 /** What an organizer wrote for visitors, and what they want to know before they come. */

@@ -11,6 +11,7 @@ import { languageOf } from '../../platform/http/request-language.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
 import { createManifestReader } from '../embed/manifest.ts'
+import { siteOf } from '../pages/site.ts'
 import type { BuilderView } from './builder-view.ts'
 import { type BuilderChoice, readChoice } from './choice.ts'
 import { addressWith, builderForm } from './choice-form.ts'
@@ -46,7 +47,10 @@ export function createBuilder(system: System, readManifest = createManifestReade
   }
 
   return {
-    build: async (c: Context) => answerPage(c, config, builderPage(system, await viewOf(c))),
+    async build(c: Context) {
+      const view = await viewOf(c)
+      return answerPage(c, config, { ...builderPage(system, view), training: await siteOf(system, view.lang) })
+    },
     async preview(c: Context) {
       const { choice } = await viewOf(c, mostPreviewed)
       return answerBarePage(c, config, { ...previewPage(choice), headers: { 'Cache-Control': 'no-store' } })

@@ -7,6 +7,7 @@ import { isProblem, ProblemError, type ProblemName } from '../../platform/proble
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
 import { answerPageError } from '../pages/hosted-pages.ts'
+import { siteOf } from '../pages/site.ts'
 import type { LinkOwner } from './link-owner.ts'
 
 /**
@@ -20,12 +21,12 @@ export const seeOther = (config: Config, to: string): Response =>
  * Returns the same page for everything that is wrong with a link: it must not reveal whose link it
  * was, or that it once worked.
  */
-export const answerManageError = (system: System) => (error: Error, c: Context) => {
+export const answerManageError = (system: System) => async (error: Error, c: Context) => {
   if (!isProblem(error, 'not-found')) return answerPageError(system)(error, c)
   const lang = languageOf(c)
   const list = html`<p><a href="${basePath(system.config)}/?lang=${lang}">${say(lang, 'page.back')}</a></p>`
   const page = messagePage(lang, say(lang, 'manage.dead'), say(lang, 'manage.dead.text'), list)
-  return answerPage(c, system.config, { ...page, backToList: false }, 404)
+  return answerPage(c, system.config, { ...page, training: await siteOf(system, lang), backToList: false }, 404)
 }
 
 /**

@@ -29,6 +29,7 @@ import { nextView } from './next-view.ts'
 import { partnerOf } from './partner-of.ts'
 import { codePath } from './pictures/qr.ts'
 import { createSender } from './send-form.ts'
+import { siteOf } from './site.ts'
 import { emptyForm, type TrainingView, trainingPage } from './training-page.ts'
 import { trainingsPage } from './trainings-page.ts'
 import { createVerifier } from './verify-form.ts'
@@ -169,5 +170,7 @@ export const answerPageError = (system: System) => async (error: Error, c: Conte
   const [title, text] = refusalWords(problemName, lang)
   const elsewhere = problemName === 'origin-not-allowed' ? linkToTraining(system, c, lang) : errorIdLine(refusal, lang)
   const page = messagePage(lang, title, text, training ? nextView(training) : elsewhere)
-  return answerPage(c, system.config, { ...page, training }, problem.status as 500)
+  // A page about a fault of the server must not ask the database again.
+  const site = problem.status < 500 ? await siteOf(system, lang, c.req.param('slug')) : undefined
+  return answerPage(c, system.config, { ...page, training: site }, problem.status as 500)
 }
