@@ -2,7 +2,7 @@ import type { Line, Section, Training } from '@training-signup/contract'
 
 /**
  * Returns the help of several trainings next to each other: the helplines of all under one emergency
- * number, and only then whom to ask.
+ * number, and only then who to ask.
  */
 export function sharedHelp(trainings: readonly Pick<Training, 'help'>[]): Section[] {
   const sections = trainings.flatMap(({ help }) => help)
