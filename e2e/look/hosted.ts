@@ -15,7 +15,7 @@ export interface HostedMeasured {
 }
 
 const phones = [320, 375]
-const pages = ['', '/group', '-full/notify']
+const pages = ['', '/group', '-full/notify', '-waiting', '-waiting/group']
 
 const helplines = ['National Human Trafficking Hotline', 'Missouri Child Abuse Hotline', 'Crisis Text Line'].map(
   (label, index) => ({ label: { en: label, es: label }, tel: `1-800-555-010${index}`, sms: '741741' }),
@@ -31,6 +31,7 @@ async function givenTrainings({ server, responders }: Place) {
   const rich = { ...responders, series: undefined, organizer: { name, logo }, helplines }
   await server.givenTraining({ ...rich, slug: 'rich' })
   await server.givenTraining({ ...rich, slug: 'rich-full', seats: { capacity: 0, waitlist: false } })
+  await server.givenTraining({ ...rich, slug: 'rich-waiting', seats: { capacity: 0, waitlist: true } })
 }
 
 const measureFirst = (page: Page) =>

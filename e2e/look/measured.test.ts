@@ -21,8 +21,8 @@ describe('the look', { skip: missing(engines[0]!) }, () => {
     assert.equal(look.wide.length, 2)
     assert.equal(look.real.length, 5 * 2)
     assert.equal(look.squads.length, 2)
-    // Three pages of the server, in two languages, at two widths.
-    assert.equal(look.hosted.length, 3 * 2 * 2)
+    // Five pages of the server, in two languages, at two widths.
+    assert.equal(look.hosted.length, 5 * 2 * 2)
   })
 
   test('would fail on a form that is too long, too wide, too pale, too small or close to hit, or drawn over itself', () => {

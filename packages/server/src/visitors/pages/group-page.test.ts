@@ -67,10 +67,7 @@ onBothDatabases('the form for a group on its page', (given) => {
     assert.deepEqual(await said(approval.slug, 'en'), ['Request seats for a group', 'Request just one seat'])
     assert.deepEqual(await said(approval.slug, 'es'), ['Solicitar cupos para un grupo', 'Solicitar un solo cupo'])
     assert.deepEqual(await said(waiting.slug, 'en'), ['Add a group to the waiting list', 'Add just one person'])
-    assert.deepEqual(await said(waiting.slug, 'es'), [
-      'Anotar a un grupo en la lista de espera',
-      'Anotar a una sola persona',
-    ])
+    assert.deepEqual(await said(waiting.slug, 'es'), ['Lista de espera para un grupo', 'Anotar a una sola persona'])
   })
   test('takes the address that was meant with one press, of the contact and of a person, with all other answers', async () => {
     const { send, registered } = await givenGroup()

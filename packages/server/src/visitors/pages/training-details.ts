@@ -29,7 +29,8 @@ ${sectionsView(training.details.slice(2), training.organizer?.logo)}</div>`
  */
 export const foldedDetails = (training: Training, lang: Language): Html =>
   html`<details class="more ${training.creditHours === undefined ? '' : 'credit'}">
-<summary>${moreLabel(training, lang)}</summary>${otherDetails(training, lang)}
+<summary>${moreLabel(training, lang)}</summary>
+${training.state === 'waitlist' ? html`<p>${training.notice.text}</p>` : ''}${otherDetails(training, lang)}
 </details>`
 
 /** Renders the parts that people with a seat need again, and for them the ways to a calendar. */

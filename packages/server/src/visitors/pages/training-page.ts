@@ -200,12 +200,9 @@ ${privacyView(training, form, lang)}
 </form></section>`
 }
 
-/**
- * Renders a form's heading with the way to the other form, and what there is to know about seats.
- */
-export const formHeading = ({ training, lang, otherForm }: TrainingView, heading: WordKey, other: WordKey): Html =>
-  html`<div class="heading"><h2 id="form-heading">${say(lang, heading)}</h2><a href="${otherForm}">${say(lang, other)}</a></div>
-${seatsView(training)}`
+/** Renders a form's heading with the way to the other form. */
+export const formHeading = ({ lang, otherForm }: TrainingView, heading: WordKey, other: WordKey): Html =>
+  html`<div class="heading"><h2 id="form-heading">${say(lang, heading)}</h2><a href="${otherForm}">${say(lang, other)}</a></div>`
 
 /** Renders what proves where the form comes from, and what only a machine fills in. */
 export const unseenControls = (lang: Language, { token, replaces }: Omit<FormAgain, 'faults'>): Html =>

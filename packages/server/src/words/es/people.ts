@@ -144,7 +144,7 @@ export const peopleEs: Translation<typeof peopleEn> = {
     'result.divided.text':
       'Quienes tienen un cupo pueden venir. Las demás personas no deben asistir, a menos que le avisen a usted que tienen un cupo. Guarde su número de referencia.',
     'people.heading.approval': 'Solicitar cupos para un grupo',
-    'people.heading.waitlist': 'Anotar a un grupo en la lista de espera',
+    'people.heading.waitlist': 'Lista de espera para un grupo',
     'people.one.approval': 'Solicitar un solo cupo',
     'people.one.waitlist': 'Anotar a una sola persona',
     'people.submit.approval': { one: 'Solicitar {count} cupo', other: 'Solicitar {count} cupos' },
