@@ -56,6 +56,29 @@ describe('the demo', { concurrency: false, skip: missing(engines[0]!) }, () => {
       assert.deepEqual([...asked], [new URL(addressOf('The hosted page')).origin])
     })
 
+  test('keeps everything where it is while a sponsor’s page loads the form', async () => {
+    const page = await (await browser.newContext({ locale: 'en-US' })).newPage()
+    await page.addInitScript(() => {
+      const seen = { shift: 0 }
+      Object.assign(globalThis, { seen })
+      new PerformanceObserver((list) => {
+        for (const one of list.getEntries() as (PerformanceEntry & { value: number })[]) seen.shift += one.value
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    for (const width of [375, 768, 1280]) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.goto(addressOf('A sponsor’s page'))
+      for (const form of await page.locator('training-signup').all())
+        await form.locator('[part=help]').waitFor({ state: 'attached' })
+      const shift = await page.evaluate(async () => {
+        for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
+        return (globalThis as unknown as { seen: { shift: number } }).seen.shift
+      })
+      assert.equal(shift, 0, `${width} px`)
+    }
+    await page.context().close()
+  })
+
   test('shows every email it sends, from the code to the link that manages the seat', async () => {
     const context = await browser.newContext({ locale: 'en-US' })
     const [sponsor, emails] = [await context.newPage(), await context.newPage()]
