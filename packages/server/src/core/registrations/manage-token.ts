@@ -20,6 +20,9 @@ const idBytes = 16
 const signatureBytes = 32
 const pattern = /^[\w-]{66}$/
 
+/** Returns whether a text is written like the secret of a link. */
+export const isLikeToken = (text: string): boolean => pattern.test(text)
+
 // Long enough to look up a past registration.
 const afterEndMs = 30 * 24 * 60 * 60 * 1000
 
@@ -51,7 +54,7 @@ export function createManageTokens({ authSecret }: Pick<System, 'authSecret'>) {
 
     /** Returns what the token claims to name. Check it with `isGenuine` before use. */
     read(token: string): (Managed & { isGenuine: (version: number) => boolean }) | undefined {
-      if (!pattern.test(token)) return undefined
+      if (!isLikeToken(token)) return undefined
       const bytes = Buffer.from(token, 'base64url')
       const kind = kinds[bytes[0] ?? kinds.length]
       if (kind === undefined || bytes.length !== 1 + idBytes + signatureBytes) return undefined

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { isLikeToken } from '../../core/registrations/manage-token.ts'
 import { basePath, type Config } from '../../platform/config.ts'
 import { answerPage, messagePage, pageHeaders } from '../../platform/html/layout.ts'
 import { languageOf } from '../../platform/http/request-language.ts'
@@ -26,7 +27,9 @@ export const answerManageError = (system: System) => async (error: Error, c: Con
   const lang = languageOf(c)
   const list = html`<p><a href="${basePath(system.config)}/?lang=${lang}">${say(lang, 'page.back')}</a></p>`
   const page = messagePage(lang, say(lang, 'manage.dead'), say(lang, 'manage.dead.text'), list)
-  return answerPage(c, system.config, { ...page, training: await siteOf(system, lang), backToList: false }, 404)
+  // What cannot be a link costs the database nothing.
+  const site = isLikeToken(c.req.param('token') ?? '') ? await siteOf(system, lang) : undefined
+  return answerPage(c, system.config, { ...page, training: site, backToList: false }, 404)
 }
 
 /**
