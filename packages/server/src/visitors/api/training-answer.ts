@@ -98,6 +98,8 @@ function answerOf(
       ...wordsOf(training, input, form, sendsMail ? withMail(all, lang) : all, lang),
       ...momentWords(row, lang),
       ...stateWords(training, lang, sendsMail),
+      // A group is told so, too, where it is not its size that is the reason.
+      ...(use === 'several' && training.state === 'full' && groupStateWords(training, lang, sendsMail)),
       ...(sendsMail && sentToWords(lang, use)),
       ...(sendsMail && asksForCode(input, use) ? verifyWords(lang) : {}),
     },
@@ -172,6 +174,11 @@ function stateWords({ state, notice }: Training, lang: Language, sendsMail: bool
     [`state.${state}.text`]: say(lang, mailedKey(`state.${state}.text`, sendsMail)),
   }
 }
+
+const groupStateWords = ({ notice }: Training, lang: Language, sendsMail: boolean): Words => ({
+  'people.state.full': notice.title,
+  'people.state.full.text': say(lang, mailedKey('state.full.text', sendsMail)),
+})
 
 const sentToKeys = {
   one: ['result.sentTo', 'result.confirmed.sentTo', 'result.waitlisted.sentTo', 'result.pending_approval.sentTo'],
