@@ -29,7 +29,9 @@ export function findCrowded(longestWord: number): string[] {
     if (getComputedStyle(around).clipPath === 'inset(50%)') continue
     const range = document.createRange()
     range.selectNodeContents(node)
-    seen.push({ text, boxes: [...range.getClientRects()].filter(({ width }) => width > 1) })
+    // Lines below the end of a box that cuts them off lie over nothing.
+    const end = getComputedStyle(around).overflowY === 'hidden' ? around.getBoundingClientRect().bottom : Infinity
+    seen.push({ text, boxes: [...range.getClientRects()].filter(({ width, top }) => width > 1 && top < end - 1) })
   }
   const squeezed = seen.filter(({ text, boxes }) => {
     const words = text.split(/\s+/)
