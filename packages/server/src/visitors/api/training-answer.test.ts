@@ -162,6 +162,17 @@ onBothDatabases('a public answer', (given) => {
       assert.equal((await get(`/trainings/${slug}?for=${other}`)).status, 422, other)
   })
 
+  test('tells a group that the training is full, and only where it is not, that the group is too large', async () => {
+    const { slug } = await given().givenTraining({ seats: { capacity: 1, waitlist: false } })
+    const said = async () => {
+      const { words } = JSON.parse((await get(`/trainings/${slug}?for=several`)).body.toString())
+      return [words['people.state.full'], words['state.full']]
+    }
+    assert.deepEqual(await said(), ['There aren’t enough seats for all of you', 'This training is full'])
+    await given().signUp(slug, { people: [someone()] })
+    assert.deepEqual(await said(), ['This training is full', 'This training is full'])
+  })
+
   test('has words that fit the training as it is now', async () => {
     const wordsOf = async (slug: string, query = '') =>
       JSON.parse((await get(`/trainings/${slug}${query}`)).body.toString()).words

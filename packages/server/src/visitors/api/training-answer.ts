@@ -97,9 +97,7 @@ function answerOf(
     words: {
       ...wordsOf(training, input, form, sendsMail ? withMail(all, lang) : all, lang),
       ...momentWords(row, lang),
-      ...stateWords(training, lang, sendsMail),
-      // A group is told so, too, where it is not its size that is the reason.
-      ...(use === 'several' && training.state === 'full' && groupStateWords(training, lang, sendsMail)),
+      ...stateWords(training, all, lang, sendsMail),
       ...(sendsMail && sentToWords(lang, use)),
       ...(sendsMail && asksForCode(input, use) ? verifyWords(lang) : {}),
     },
@@ -165,20 +163,21 @@ function momentWords({ starts_at, time_zone }: TrainingTable, lang: Language) {
   }
 }
 
-/** Returns why a training takes no sign-ups, without its next date, which stands below. */
-function stateWords({ state, notice }: Training, lang: Language, sendsMail: boolean): Words {
+/**
+ * Returns why a training takes no sign-ups, without its next date, which stands below. A group has
+ * words of its own in `all` for what its size is the reason of: here that is the training's state.
+ */
+function stateWords({ state, notice }: Training, all: Words, lang: Language, sendsMail: boolean): Words {
   if (takesSignUps({ state })) return {}
+  const ofGroup = `people.state.${state}`
+  const text = say(lang, mailedKey(`state.${state}.text`, sendsMail))
   return {
     [`state.${state}.word`]: sayIfKnown(lang, `state.${state}.word`) ?? '',
     [`state.${state}`]: notice.title,
-    [`state.${state}.text`]: say(lang, mailedKey(`state.${state}.text`, sendsMail)),
+    [`state.${state}.text`]: text,
+    ...(ofGroup in all && { [ofGroup]: notice.title, [`${ofGroup}.text`]: text }),
   }
 }
-
-const groupStateWords = ({ notice }: Training, lang: Language, sendsMail: boolean): Words => ({
-  'people.state.full': notice.title,
-  'people.state.full.text': say(lang, mailedKey('state.full.text', sendsMail)),
-})
 
 const sentToKeys = {
   one: ['result.sentTo', 'result.confirmed.sentTo', 'result.waitlisted.sentTo', 'result.pending_approval.sentTo'],
