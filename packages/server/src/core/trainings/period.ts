@@ -1,15 +1,11 @@
 import type { Language } from '@training-signup/contract'
+import { say } from '../../words/index.ts'
 import { capitalized, formatDayOf, formatTimeBriefly, instantOf, localDay, zoneName } from './local-time.ts'
 
 interface Span {
   /** As instants, or with an offset. */
   start: string
   end: string
-}
-
-const between: Record<Language, { until: string; and: string }> = {
-  en: { until: 'to', and: 'and' },
-  es: { until: 'hasta el', and: 'y' },
 }
 
 /**
@@ -25,9 +21,8 @@ export function formatPeriod(
 ): string {
   const [first, second] = formatPeriodLines(start, end, timeZone, lang, parts)
   if (isOnOneDay(start, end, timeZone)) return `${first}, ${second}`
-  return twoDays({ start, end }, parts, timeZone)
-    ? `${first} ${between[lang].and} ${lang === 'es' ? uncapitalized(second) : second}`
-    : `${first} ${second}`
+  if (!twoDays({ start, end }, parts, timeZone)) return `${first} ${second}`
+  return say(lang, 'period.two', { first, second: lang === 'es' ? uncapitalized(second) : second })
 }
 
 /** Formats a period on two lines: the day and its hours, or two days with theirs, or the beginning and the end. */
@@ -48,7 +43,8 @@ export function formatPeriodLines(
   const days = twoDays({ start, end }, parts, timeZone)
   if (days)
     return [`${firstDay}, ${hoursOf(days[0])}`, `${capitalized(dayOf(days[1].start))}, ${hoursOf(days[1])} ${zone}`]
-  return [`${firstDay}, ${timeOf(start)}`, `${between[lang].until} ${dayOf(end)}, ${timeOf(end)} ${zone}`]
+  const until = say(lang, 'period.until', { day: `${dayOf(end)}, ${timeOf(end)}` })
+  return [`${firstDay}, ${timeOf(start)}`, `${until} ${zone}`]
 }
 
 const isOnOneDay = (start: string, end: string, timeZone: string) =>

@@ -88,6 +88,8 @@ export const trainingEn = {
     'state.unknown.text': 'It may be over, or this page may be out of date.',
     'state.all': 'See all trainings',
     'state.next': 'Next date: {date}.',
+    'period.until': 'to {day}',
+    'period.two': '{first} and {second}',
     'state.next.at': 'Next date: {date}, {place}.',
     'state.next.see': 'See the {date} date',
     'state.next.wait': 'See the {date} waiting list',

@@ -89,6 +89,8 @@ export const trainingEs: Translation<typeof trainingEn> = {
     'state.unknown.text': 'Puede que ya haya terminado o que esta página esté desactualizada.',
     'state.all': 'Ver todas las capacitaciones',
     'state.next': 'Próxima fecha: {date}.',
+    'period.until': 'hasta el {day}',
+    'period.two': '{first} y {second}',
     'state.next.at': 'Próxima fecha: {date}, {place}.',
     'state.next.see': 'Ver la fecha del {date}',
     'state.next.wait': 'Ver la lista de espera del {date}',
