@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { signupOf } from '../kit/form.ts'
 import { crowded, illegible, looksOf } from './looks.ts'
-import { type Case, harm, type Shared, signUp, training } from './survival.ts'
+import { type Case, harm, type Shared, seeForm, signUp } from './survival.ts'
 
 /** Style sheets of real pages, exaggerated. */
 const resets: Record<string, string> = {
@@ -46,7 +45,7 @@ export function testStyles(shared: Shared) {
     test(`a page that ${name}`, async () => {
       const { page, site } = shared
       await page.open(site.show({ head: `<style>${css} ${place}</style>` }))
-      await signupOf(page, training).see('label', 'First name')
+      await seeForm(page)
       const looks = await page.read(looksOf)
       bare ??= looks
       assert.deepEqual(

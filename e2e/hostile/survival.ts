@@ -39,13 +39,22 @@ export function testSurvival(shared: Shared, cases: Record<string, Case>) {
       const { page, site } = shared
       await page.open(site.show(one.host(site)))
       await one.prepare?.(page)
-      await signupOf(page, training).see('label', 'First name')
+      await seeForm(page)
       await one.visit?.(page, shared)
       assert.deepEqual(await page.read(illegible, 'training-signup'), [])
       assert.deepEqual(await harm(page, one.allowed, (one.prepare ?? one.visit) && visitors), [])
       const isHere = one.signsUp === 'everywhere' || shared.engine.name === 'Chromium'
       if (one.signsUp && isHere) await signUp(shared, one.allowed)
     })
+}
+
+/** Waits for the form, and for what is drawn in later tasks than its first field. */
+export async function seeForm(page: Page) {
+  await signupOf(page, training).see('label', 'First name')
+  await page.read(async () => {
+    const element = document.querySelector<HTMLElement & { updateComplete?: Promise<boolean> }>('training-signup')
+    return (await element?.updateComplete) ?? null
+  })
 }
 
 /** Changes caused by a person going through the form. */

@@ -58,13 +58,13 @@ describe('the builder', { concurrency: false, skip: missing(chromium) }, () => {
     await page.getByRole('textbox', { name: 'Your page’s background color', exact: true }).fill('#fbf7ee')
     await codeWith(page, '--training-signup-accent')
     const colours = await until('the chosen colors', async () => {
-      const body = preview.locator('body')
-      const background = await body.evaluate((one) => getComputedStyle(one).backgroundColor)
-      const button = await preview
-        .locator('[part~=submit]')
-        .evaluate((one) => getComputedStyle(one).backgroundColor)
-        .catch(() => '')
-      return background === 'rgb(251, 247, 238)' && button
+      // The preview may just be loading anew.
+      const colorOf = (selector: string) =>
+        preview
+          .locator(selector)
+          .evaluate((one) => getComputedStyle(one).backgroundColor)
+          .catch(() => '')
+      return (await colorOf('body')) === 'rgb(251, 247, 238)' && (await colorOf('[part~=submit]'))
     })
     assert.equal(colours, 'rgb(122, 31, 43)')
     assert.equal(await page.evaluate(() => history.length), entries)
