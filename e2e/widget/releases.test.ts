@@ -164,6 +164,24 @@ function testRelease(
         assert.equal(await form.sees('label', 'First name'), false)
       })
     })
+
+    test('has the next date where the page names trainings that were withdrawn', async () => {
+      onTheWay.spoil()
+      const { admin } = started().signup
+      const input = (await (await admin(`trainings/${training}`)).json()).training
+      const [series, gone, next] = ['series', 'gone', 'next'].map(
+        (name) => `${name}-${(released ?? 'now').replaceAll('.', '-')}`,
+      )
+      const moved = { series, closesAt: undefined, opensAt: undefined }
+      const on = (year: number) => ({ start: `${year}-03-02T08:00`, end: `${year}-03-02T16:00` })
+      await admin('trainings', 'POST', { ...input, ...moved, ...on(2098), slug: gone, status: 'withdrawn' })
+      await admin('trainings', 'POST', { ...input, ...moved, ...on(2099), slug: next, status: 'published' })
+      paste((text) => text.replace(` training="${training}"`, ` training="${gone},nowhere"`))
+      await visit(async (form) => {
+        await form.see('text', 'Monday, March 2, 2099')
+        await form.see('label', 'First name')
+      })
+    })
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { Problem, type TrainingDraft } from '@training-signup/contract'
+import { Problem, type TrainingDraft, TrainingsAnswer } from '@training-signup/contract'
 import { test } from 'mocha'
 import { newSlug, onBothDatabases, readJson } from '../../testing/servers/test-app.ts'
 
@@ -78,5 +78,45 @@ onBothDatabases('in place of a training that is not there', (given) => {
     })
     assert.doesNotMatch(JSON.stringify(await insteadOf('made-up', 404)), /made-up/)
     assert.equal((await insteadOf('%00', 404)).training.state, 'unknown')
+  })
+
+  test('is the next date of its series where it is named in a list, once for all of them', async () => {
+    const [series, other] = [newSlug(), newSlug()]
+    const { givenTraining, admin } = given()
+    const titled = (en: string) => ({ title: { en } })
+    const gone = { series, status: 'withdrawn' } as const
+    const { slug: first } = await givenTraining({ ...gone, ...on('2027-03-06') })
+    const { slug: second } = await givenTraining({ ...gone, ...on('2027-03-20') })
+    const { slug: alone } = await givenTraining({ ...on('2027-03-06'), status: 'withdrawn' })
+    const { slug: draft } = await givenTraining({ series: other, ...on('2027-03-06'), status: 'draft' })
+    await givenTraining({ series: other, ...on('2027-04-03') })
+    const { slug: canceled } = await givenTraining({ ...on('2027-03-08'), status: 'cancelled' })
+    const { slug: early } = await givenTraining({ series, ...on('2027-03-13'), ...titled('For citizens') })
+    const { slug: next } = await givenTraining({ series, ...on('2027-04-03') })
+    await givenTraining({ series, ...on('2027-05-01') })
+    const listed = async (slugs: string[], query = '') => {
+      const answer = await given().send('GET', `/api/v1/trainings?slug=${slugs.join(',')}${query}`)
+      return TrainingsAnswer.parse(await readJson(answer)).trainings.map(({ slug }) => slug)
+    }
+    assert.deepEqual(await listed([first, second, 'unknown']), [next])
+    assert.deepEqual(await listed([canceled, second]), [next, canceled])
+    assert.deepEqual(await listed([next, first]), [next])
+    assert.deepEqual(await listed([alone, draft, 'unknown']), [])
+    assert.deepEqual(await listed([first], `&series=${other}`), [])
+    await admin('PATCH', `/trainings/${next}`, { status: 'withdrawn' })
+    assert.deepEqual(await listed([early]), [early])
+    assert.equal((await listed([first, next])).length, 1)
+  })
+
+  test('is no more than twenty dates, however many trainings a list names', async () => {
+    const { givenTraining } = given()
+    const named = []
+    for (let each = 0; each < 21; each++) {
+      const series = newSlug()
+      named.push((await givenTraining({ series, ...on('2027-03-06'), status: 'withdrawn' })).slug)
+      await givenTraining({ series, ...on('2027-04-03') })
+    }
+    const answer = await given().send('GET', `/api/v1/trainings?slug=${named.join(',')}`)
+    assert.equal(TrainingsAnswer.parse(await readJson(answer)).trainings.length, 20)
   })
 })

@@ -39,6 +39,34 @@ export async function findLaterDate(system: System, { row, input }: Dated): Prom
   return completeTraining(system, found)
 }
 
+/** How many withdrawn trainings of one request have a date in their place at most. */
+const mostInstead = 20
+
+/**
+ * Returns the slugs of later dates that take sign-ups, in place of those of the trainings that were
+ * withdrawn. Several dates of the same training have one.
+ */
+export async function findDatesInstead(system: System, slugs: readonly string[]): Promise<string[]> {
+  if (slugs.length === 0) return []
+  const rows = await system.db.reader
+    .selectFrom('training')
+    .selectAll()
+    .where('slug', 'in', slugs)
+    .where('status', '=', 'withdrawn')
+    .where('series', 'is not', null)
+    .orderBy('starts_at')
+    .orderBy('slug')
+    .limit(mostInstead)
+    .execute()
+  const first = new Map(rows.toReversed().map((row) => [JSON.stringify([row.series, row.title]), row]))
+  const later: string[] = []
+  for (const row of first.values()) {
+    const found = await findLaterDate(system, await completeTraining(system, row))
+    if (found) later.push(found.row.slug)
+  }
+  return later
+}
+
 /**
  * Returns a date with seats for people who get on the training's waiting list, while they can get
  * on it.

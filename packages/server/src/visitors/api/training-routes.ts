@@ -4,7 +4,7 @@ import type { Context } from 'hono'
 import type { App } from '../../core/context.ts'
 import { insteadOf } from '../../core/trainings/instead.ts'
 import { listPublicTrainings } from '../../core/trainings/list-trainings.ts'
-import { findNextDate, findOtherDate } from '../../core/trainings/next-date.ts'
+import { findDatesInstead, findNextDate, findOtherDate } from '../../core/trainings/next-date.ts'
 import { findPublicTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { json, publicRoute } from '../../platform/http/api/api-route.ts'
@@ -27,6 +27,7 @@ const getTrainings = publicRoute({
   path: '/trainings',
   tags: ['Public'],
   summary: 'Published trainings: of a page, those that take registrations, others to come, and past ones',
+  description: 'Instead of a named training that was withdrawn, it has the next date of its series.',
   request: {
     query: z.strictObject({ series: slugSchema.optional(), slug: slugs.optional(), ...visitor, ...pagedByText(200) }),
   },
@@ -64,7 +65,8 @@ export function publicTrainingRoutes(app: App) {
   routes.openapi(getTrainings, async (c) => {
     const { series, slug, partner, ...asked } = c.req.valid('query')
     const { signal } = c.req.raw
-    const page = await listPublicTrainings(app, { series, slugs: slug }, { ...asked, signal })
+    const named = slug && [...slug, ...(await findDatesInstead(app, slug))]
+    const page = await listPublicTrainings(app, { series, slugs: named }, { ...asked, signal })
     // To read them costs a fraction of what it costs to show them.
     addShown(c, Math.floor(page.trainings.length / 5))
     const shown = () => addShown(c, page.trainings.length)
