@@ -1,5 +1,5 @@
 import type { ExpressionBuilder } from 'kysely'
-import { reminderHours } from '../core/messages/reminder-texts.ts'
+import { reminderHours, sameReminderHours } from '../core/messages/reminder-texts.ts'
 import { notifyPeople } from '../core/outbox/notify-people.ts'
 import type { MailKind } from '../core/outbox/outbox.ts'
 import { lockTrainings } from '../core/seats/locked-training.ts'
@@ -8,11 +8,7 @@ import type { Tables } from '../platform/db/schema.ts'
 import type { System } from '../platform/system.ts'
 
 const hourMs = 60 * 60_000
-/**
- * A reminder sent at most this long before it is due still counts, so that a training that moves by
- * less gets no second one.
- */
-const sameMs = 12 * hourMs
+const sameMs = sameReminderHours * hourMs
 /** A confirmation on a page counts if it came at most this long before the question is due. */
 const reconfirmedMs = 24 * hourMs
 const rowsAtOnce = 500

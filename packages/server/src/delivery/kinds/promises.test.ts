@@ -3,6 +3,7 @@ import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { onBothDatabases, readJson, someone, type TestApp } from '../../testing/servers/test-app.ts'
 import { mailing } from '../../testing/verify.ts'
+import { say } from '../../words/index.ts'
 
 const promise = /\bour email\b|we(’re| will|’ll)? email(ing)? you/i
 const told = /Save your reference number/
@@ -89,6 +90,21 @@ onBothDatabases(
         [],
       )
     })
+
+    for (const lang of ['en', 'es'] as const)
+      test(`promises the reminder to people who get a seat while it is ahead, in ${lang}`, async () => {
+        const reminder = say(lang, 'mail.reminder.ahead')
+        const isPromised = async (training: Partial<TrainingDraft>) => {
+          const { slug } = await running().givenTraining(training)
+          const path = `/t/${slug}?lang=${lang}`
+          return (await sendForm(running(), path, await (await running().app.request(path)).text())).includes(reminder)
+        }
+        const soon = new Date(running().clock.now.getTime() + 30 * 60 * 60_000).toISOString().slice(0, 11)
+        assert.equal(await isPromised({}), true)
+        assert.equal(await isPromised({ audience: { access: 'approval' } }), false)
+        assert.equal(await isPromised({ seats: { capacity: 0, waitlist: true } }), false)
+        assert.equal(await isPromised({ start: `${soon}09:00`, end: `${soon}15:00` }), false)
+      })
   },
   mailing,
 )

@@ -1,8 +1,9 @@
 import type { ReminderKind } from '@training-signup/contract'
-import { readReminders } from '../../core/messages/reminder-texts.ts'
+import { isReminderAhead, readReminders } from '../../core/messages/reminder-texts.ts'
 import { recipientsOfAddress } from '../../core/registrations/recipients-of-address.ts'
 import { offerEndOf } from '../../core/seats/deadlines.ts'
 import { daysUntil, formatDayOfWeek, formatTimeBriefly, formatWeekday } from '../../core/trainings/local-time.ts'
+import { pageLink } from '../../core/trainings/page-links.ts'
 import { readInput } from '../../core/trainings/trainings.ts'
 import type { System } from '../../platform/system.ts'
 import { pickText, say } from '../../words/index.ts'
@@ -39,16 +40,29 @@ export async function seatMail(about: AboutRegistration, kind: Seat, system: Sys
   const moved = first.has(kind) ? await whereFrom(about, system) : []
   const together =
     kind === 'waitlisted' && (await staysTogether(about, system)) ? [say(about.lang, 'mail.together')] : []
+  const ahead =
+    isComing && isReminderAhead(about.stored.row, system.now()) ? [say(about.lang, 'mail.reminder.ahead')] : []
   return registrationMail(about, {
     band: bandOf[kind],
     heading: (tell) => tell(`mail.${kind}`),
     title: kind === 'confirmed' ? titleFor(about) : undefined,
-    text: withWay((tell) => [...moved, tell(`mail.${kind}.text`), ...together].join(' '), way),
+    text: withWay((tell) => [...moved, tell(`mail.${kind}.text`), ...together, ...ahead].join(' '), way),
     action: wayButtons(way),
     isFirst: first.has(kind),
     more: asksToConfirmSupervisor(about, kind) ? [text(say(about.lang, 'mail.pending-approval.supervisor'))] : [],
-    ...(isComing ? { isComing, action: [comingButtons(about)], calendar: 'PUBLISH' as const } : {}),
+    ...(isComing
+      ? { isComing, action: [comingButtons(about)], more: [sharing(about, system)], calendar: 'PUBLISH' as const }
+      : {}),
   })
+}
+
+/** Leads to the page with the link for colleagues, which credits the same partner. */
+function sharing({ lang, stored, registration }: AboutRegistration, { config: { publicUrl } }: System): Block {
+  const view = { publicUrl, lang, partner: registration.partner ?? undefined }
+  return {
+    kind: 'links',
+    links: [{ text: say(lang, 'result.share'), href: pageLink(view, stored.row.slug, '/share') }],
+  }
 }
 
 /** “You’re in, Ada”. A subject has no name: it shows on locked screens. */

@@ -67,6 +67,7 @@ function viewOf({ config }: System, { stored, training, lang, languages, at }: G
     input: stored.input,
     form: formOf(stored.input, lang, { sendsMail }),
     sendsMail,
+    isReminderAhead: false,
     lang,
     partner: undefined,
     action: at('/add'),

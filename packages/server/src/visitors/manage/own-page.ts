@@ -1,5 +1,6 @@
 import type { NextDate } from '@training-signup/contract'
 import { html } from 'hono/html'
+import { isReminderAhead } from '../../core/messages/reminder-texts.ts'
 import { fullName } from '../../core/people/person-columns.ts'
 import type { Transfer } from '../../core/registrations/offer-transfer.ts'
 import { isDecisive, type SupervisorRequest } from '../../core/seats/supervisors.ts'
@@ -74,7 +75,7 @@ export function ownPage(owner: RegistrationOwner, view: OwnView): Page {
     // The band says that it is canceled.
     body: html`<main>${view.done === 'cancelled' && registration.status === 'cancelled' ? '' : noticeView(owner, view.done)}
 ${momentView(
-  view.after ?? { ...statusOf(owner), more: otherDateView(view.otherDate) },
+  view.after ?? { ...statusOf(owner, view), more: otherDateView(view.otherDate) },
   html`${owner.isBeforeStart ? askedView(owner, view) : ''}
 <h2>${training.title}</h2>
 ${trainingRecap(training, lang, { hasSeat: isConfirmed })}
@@ -91,7 +92,7 @@ const ownCode = ({ lang, registration: { reference } }: RegistrationOwner): Html
 ${codeView(checkInCode(reference), `${say(lang, 'manage.code')}: ${reference}`)}
 <p>${say(lang, 'manage.code.text')}</p><p class="hint">${say(lang, 'manage.code.name')}</p></section>`
 
-function statusOf(owner: RegistrationOwner): Moment {
+function statusOf(owner: RegistrationOwner, view: OwnView): Moment {
   const { training, registration } = owner
   const isCalledOff = training.state === 'cancelled'
   const [title, text] = isCalledOff ? [training.notice.title, training.notice.text] : statusWords(owner)
@@ -99,9 +100,13 @@ function statusOf(owner: RegistrationOwner): Moment {
     mood: isCalledOff ? moodOfState.cancelled : moodOfStatus[registration.status],
     word: fullName(registration.given_name, registration.family_name),
     title,
-    text,
+    text: isReminded(owner, view) ? `${text} ${say(owner.lang, 'mail.reminder.ahead')}` : text,
   }
 }
+
+/** Returns whether a reminder goes to the person's own address. */
+const isReminded = ({ registration, stored }: RegistrationOwner, { now, sendsMail }: OwnView): boolean =>
+  sendsMail && registration.status === 'confirmed' && registration.email !== null && isReminderAhead(stored.row, now)
 
 function statusWords({ registration, stored, lang }: RegistrationOwner): [string, string] {
   const { status, expires_at } = registration

@@ -60,6 +60,21 @@ onBothDatabases(
       shows(await get(link), '<html lang="es">', 'Su cupo está confirmado', 'Primeros auxilios')
       shows(await get(`${link}?lang=en`), '<html lang="en">', 'Your seat is confirmed')
     })
+    test('promises the reminder of the day before only while it is ahead', async () => {
+      const said = { en: 'We’ll email you a reminder the day before.', es: 'Le enviaremos un recordatorio' }
+      const { slug } = await given({ start: '2027-01-20T09:00', end: '2027-01-20T15:00' })
+      const [ada] = await signedUp(slug, [someone()])
+      const link = await linkOf(ada!.id)
+      const isPromised = async (lang: 'en' | 'es' = 'en') =>
+        (await get(`${link}?lang=${lang}`)).text.includes(said[lang])
+      running().clock.now = new Date('2027-01-19T02:59:00Z')
+      assert.deepEqual([await isPromised(), await isPromised('es')], [true, true])
+      await running().admin('PATCH', `/trainings/${slug}`, { status: 'withdrawn' })
+      assert.equal(await isPromised(), false)
+      await running().admin('PATCH', `/trainings/${slug}`, { status: 'published' })
+      running().clock.now = new Date('2027-01-19T03:00:00Z')
+      assert.equal(await isPromised(), false)
+    })
     test('is honest about every status', async () => {
       const { slug } = await given({ seats: { capacity: 1, waitlist: true } })
       const [, luis] = await signedUp(slug, [someone(), someone()])

@@ -2,6 +2,7 @@ import type { Language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { App } from '../../core/context.ts'
+import { isReminderAhead } from '../../core/messages/reminder-texts.ts'
 import { alertKindOf } from '../../core/trainings/alert-kind.ts'
 import { formOf } from '../../core/trainings/form.ts'
 import { insteadOf } from '../../core/trainings/instead.ts'
@@ -116,6 +117,7 @@ async function trainingView(system: System, c: Context, stored: StoredTraining):
     input,
     form: formOf(input, lang, { sendsMail }),
     sendsMail,
+    isReminderAhead: sendsMail && isReminderAhead(row, now),
     lang,
     partner,
     action: here(lang),

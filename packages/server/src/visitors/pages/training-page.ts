@@ -41,6 +41,8 @@ export interface TrainingView {
   form: Form
   /** Whether the page may promise a mail. */
   sendsMail: boolean
+  /** Whether people with a seat get the reminder of the day before. */
+  isReminderAhead: boolean
   lang: Language
   /** The partner whose page led here. */
   partner: string | undefined
@@ -233,13 +235,15 @@ export function resultPage(
   { name, sentTo }: { name: string; sentTo?: SentTo | undefined },
 ): Page {
   const { training, input, lang, sendsMail } = view
+  const isReminded = status === 'confirmed' && sentTo !== undefined && view.isReminderAhead
   const title = say(lang, `result.${status}`)
   const date = formatWeekday(training.when.start, input.timeZone, lang)
   const moment = {
     mood: moodOfStatus[status],
     title: (name && sayIfKnown(lang, `result.${status}.named`, { name, date })) || title,
     text: sentToText(lang, `result.${status}`, sentTo) ?? say(lang, mailedKey(`result.${status}.text`, sendsMail)),
-    more: html`${sentTo?.fix ?? ''}${waitingView(status, training)}${referenceView(lang, reference)}<p>${say(lang, mailedKey('result.before', sendsMail))}</p>`,
+    more: html`${isReminded ? html`<p>${say(lang, 'mail.reminder.ahead')}</p>` : ''}
+${sentTo?.fix ?? ''}${waitingView(status, training)}${referenceView(lang, reference)}<p>${say(lang, mailedKey('result.before', sendsMail))}</p>`,
   }
   const recap = trainingRecap(training, lang, { hasSeat: status === 'confirmed' })
   // The title stays in the browser's history, and names no one.

@@ -99,6 +99,7 @@ export const mailEn = {
   'mail.reminder.today': 'Your training is today',
   'mail.reminder.text':
     'You have a seat in this training. If you can’t come, give it up now so someone else can have it.',
+  'mail.reminder.ahead': 'We’ll email you a reminder the day before.',
   'mail.still-coming': 'Are you still coming?',
   'mail.still-coming.text':
     'You have a seat in this training. Let us know whether you’re still coming. If you can’t make it, give up your seat: someone else may be waiting for it.',

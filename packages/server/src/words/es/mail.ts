@@ -93,6 +93,7 @@ export const mailEs: Translation<typeof mailEn> = {
   'mail.reminder.today': 'Su capacitación es hoy',
   'mail.reminder.text':
     'Usted tiene un cupo en esta capacitación. Si no puede asistir, libérelo ahora para que otra persona pueda ocuparlo.',
+  'mail.reminder.ahead': 'Le enviaremos un recordatorio por correo electrónico el día anterior.',
   'mail.still-coming': '¿Todavía piensa asistir?',
   'mail.still-coming.text':
     'Usted tiene un cupo en esta capacitación. Díganos si va a asistir. Si no puede, libere su cupo: otras personas pueden estar esperándolo.',
