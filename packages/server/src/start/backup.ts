@@ -32,7 +32,8 @@ export function backUp(config: Config, file: string): string {
     )
   const source = fileOf(config)
   if (!existsSync(source)) throw new StartError(`There is no database at ${source}. Check DATABASE_URL.`)
-  if (existsSync(file)) throw new StartError(`${file} is there already. Name a new file.`)
+  const taken = ['', '.secret', '.erased'].map((end) => file + end).find((name) => existsSync(name))
+  if (taken) throw new StartError(`${taken} is there already. Name a new file.`)
   const part = `${file}.part`
   rmSync(part, { force: true })
   try {

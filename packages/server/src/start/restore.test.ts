@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, test } from 'mocha'
@@ -71,6 +80,13 @@ describe('a backup', () => {
     assert.deepEqual(await emails(`sqlite:${backup}`), ['ada'])
     assert.deepEqual(await look(url, contradictions), [])
     assert.match((await command('backup', backup)).output, /is there already\. Name a new file\.\n$/)
+    // Nor is what comes with a backup.
+    for (const end of ['.secret', '.erased']) {
+      const other = path.join(folder, `busy-other${end}.db`)
+      writeFileSync(other + end, 'of another server')
+      assert.equal((await command('backup', other)).output, `${other + end} is there already. Name a new file.\n`)
+      assert.equal(readFileSync(other + end, 'utf8'), 'of another server')
+    }
   })
 
   test('of PostgreSQL is the work of its own tools', async () => {
@@ -147,6 +163,30 @@ describe('a restored backup', () => {
     assert.deepEqual(mailed(), ['ada', 'bea', 'cy', 'dee', 'eve'])
     assert.match((await command('release')).output, /^Nothing waits/)
     await stop(second)
+  })
+
+  test('starts a new machine, where nothing is but what was copied from the lost one', async () => {
+    const { file, start, command, environment } = await given('lost')
+    const first = await start()
+    afterTest(() => kill(first))
+    await signUp(first, named('ada'))
+    await signUp(first, named('bea'))
+    const backup = path.join(folder, 'lost-backup.db')
+    assert.equal((await command('backup', backup)).code, 0)
+    await erase(first, environment.DATABASE_URL, 'bea@example.org')
+    await until(() => existsSync(`${file}.erased`))
+    await stop(first)
+    const machine = path.join(folder, 'new-machine')
+    mkdirSync(machine)
+    const elsewhere = `sqlite:${path.join(machine, 'data', 'signup.db')}`
+    // The list of who was erased comes from the other machine, too: newer than the backup's own.
+    copyFileSync(`${file}.erased`, `${backup}.erased`)
+    const restored = await runCommand(['restore', backup], { ...environment, DATABASE_URL: elsewhere })
+    assert.equal(restored.code, 0, restored.output)
+    assert.match(restored.output, /^Restored \S+ \(registrations: 2\)\. Erased again: 1\.\n/)
+    assert.deepEqual(await emails(elsewhere), ['ada'])
+    for (const end of ['', '.secret', '.erased'])
+      assert.equal(statSync(path.join(machine, 'data', `signup.db${end}`)).mode & 0o777, 0o600)
   })
 
   test('is refused where it is damaged, and changes nothing then', async () => {

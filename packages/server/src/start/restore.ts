@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { App } from '../core/context.ts'
@@ -27,6 +27,8 @@ export async function restore(config: Config, file: string): Promise<string[]> {
   const target = fileOf(config)
   if (!existsSync(file)) throw new StartError(`Can’t read the file ${file}.`)
   const registrations = check(file)
+  // On a new machine nothing is there yet.
+  mkdirSync(path.dirname(target), { recursive: true })
   const copy = `${target}.restoring`
   const old = openAlone(target)
   try {
