@@ -9,6 +9,7 @@ import { type LockedTraining, lockTrainings } from '../core/seats/locked-trainin
 import type { Registration } from '../core/seats/registration.ts'
 import { requestRow } from '../core/seats/supervisors.ts'
 import { scheduleOf } from '../core/trainings/schedule.ts'
+import { addAccount } from '../organizers/accounts/accounts.ts'
 import { askMuchLater, giveAfter } from './after-training.ts'
 
 const hourMs = 60 * 60_000
@@ -53,9 +54,8 @@ export async function giveCause(context: App, mail: OutboxRow, subject: Subject)
     case 'evaluation':
       await giveAfter(context, registration, mail.kind)
       return {}
-    case 'cancelled':
-      await nameMembers(context, mail)
-      return { canceled_by: 'organizer' }
+    case 'people-changed':
+      return { registration_id: null, group_id: null, account_id: await askCoordinator(context, mail, registration) }
     case 'follow-up':
       return { registration_id: null, group_id: null, follow_up_id: await askMuchLater(context, registration) }
     case 'training-changed':
@@ -63,7 +63,7 @@ export async function giveCause(context: App, mail: OutboxRow, subject: Subject)
       return { known_schedule: await scheduleBefore(context, registration) }
     default:
       await nameMembers(context, mail)
-      return {}
+      return mail.kind === 'cancelled' ? { canceled_by: 'organizer' } : {}
   }
 }
 
@@ -191,6 +191,21 @@ async function nameMembers(context: App, mail: OutboxRow) {
     const people = members.map(({ id }) => ({ outbox_id: mail.id, registration_id: id }))
     await tx.insertInto('outbox_person').values(people).execute()
   })
+}
+
+/** Gives the person's agency a coordinator, whose email names the person. */
+async function askCoordinator(context: App, mail: OutboxRow, { id, agency, lang }: Registration): Promise<string> {
+  const email = `grace.${mail.id}@example.org`
+  const account = { email, name: 'Grace Lee', lang, role: 'agency', trainings: 'all', agency, partner: null } as const
+  const added = await addAccount(context, account)
+  await context.db.transaction(async (tx) => {
+    await tx
+      .insertInto('outbox')
+      .values({ ...mail, registration_id: null, account_id: added.id })
+      .execute()
+    await tx.insertInto('outbox_person').values({ outbox_id: mail.id, registration_id: id }).execute()
+  })
+  return added.id
 }
 
 const subject = {

@@ -64,7 +64,13 @@ const present = (row: FoundMail): MailEntry => ({
 })
 
 /** Kinds that someone else reads than the person, or their coordinator. */
-const readElsewhere: ReadonlySet<string> = new Set<MailKind>(['supervisor', 'seat-passed', 'address-left', 'digest'])
+const readElsewhere: ReadonlySet<string> = new Set<MailKind>([
+  'supervisor',
+  'seat-passed',
+  'address-left',
+  'digest',
+  'people-changed',
+])
 
 /** Returns where an email about someone went, so that a slip can be seen; null if it went elsewhere. */
 const addressIn = ({

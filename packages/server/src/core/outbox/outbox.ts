@@ -32,6 +32,7 @@ export type MailKind =
   | 'code'
   | 'group-summary'
   | 'group-called-off'
+  | 'people-changed'
   | 'training-changed'
   | 'training-cancelled'
   | 'training-restored'
@@ -57,6 +58,7 @@ type About = Pick<Insertable<OutboxTable>, 'training_id' | 'lang'> &
       | 'proof_id'
       | 'alert_id'
       | 'follow_up_id'
+      | 'account_id'
       | 'known_schedule'
       | 'canceled_by'
     >
@@ -104,6 +106,7 @@ export const asStored = ({
   note = null,
   waiting_since = null,
   follow_up_id = null,
+  account_id = null,
   ...row
 }: Insertable<OutboxTable>): OutboxRow => ({
   registration_id: null,
@@ -113,6 +116,7 @@ export const asStored = ({
   proof_id: null,
   alert_id: null,
   follow_up_id,
+  account_id,
   leased_until: null,
   taken_at: null,
   sent_at: null,

@@ -33,7 +33,7 @@ export interface EnteredColleague {
 export const cancelCoordinated = (system: System, id: string, agency: string | undefined): Promise<void> =>
   withRegistration(system, id, (tx, registration, training) => {
     requireCoordinated(registration, training, { agency, now: system.now().toISOString() })
-    return cancelLocked(system, tx, training, [registration], 'coordinator')
+    return cancelLocked(system, tx, training, [registration], changedBy(agency))
   })
 
 /**
@@ -65,11 +65,13 @@ export const replaceCoordinated = (
         consents,
         lang,
         channel: 'coordinator',
-        ending: { mail: 'cancelled', canceledBy: 'coordinator' },
+        ending: { mail: 'cancelled', canceledBy: changedBy(agency) },
         mailOf,
       },
     )
   })
+
+const changedBy = (agency: string | undefined) => (agency === undefined ? 'organizer' : 'coordinator')
 
 /** @throws {ProblemError} `invalid-answers` */
 async function readColleague(

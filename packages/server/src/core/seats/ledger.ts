@@ -8,6 +8,7 @@ import type { TrainingCountTable } from '../../platform/db/tables/training-count
 import { type Write, writeTogether } from '../../platform/db/write-together.ts'
 import { recordErased } from '../../platform/ops/erasure-journal.ts'
 import type { System } from '../../platform/system.ts'
+import { notifyAgencyCoordinators } from '../outbox/agency-coordinators.ts'
 import { notifyPeople } from '../outbox/notify-people.ts'
 import type { SignedUpBy } from '../people/search-words.ts'
 import { changesWords, deleteWords, replaceWordRows, withWords, wordRows } from '../people/word-rows.ts'
@@ -92,7 +93,14 @@ export async function change(
   ])
   if (mail)
     await notifyPeople(system, tx, registrations, { kind: mail, now, dueAt: mailDueAt ?? now, canceledBy, note })
+  if (isByOrganizer(action, system, canceledBy)) await notifyAgencyCoordinators(system, tx, registrations)
 }
+
+/** Whether an organizer decided it, and not the person or a coordinator of their agency. */
+const isByOrganizer = (action: Action, { actor }: System, canceledBy: Canceler | undefined): boolean =>
+  canceledBy !== 'person' &&
+  canceledBy !== 'coordinator' &&
+  ['organizer', 'operator'].includes(actorOf(action, actor, canceledBy).kind)
 
 const asFlag = (is: boolean): 0 | 1 => (is ? 1 : 0)
 

@@ -144,8 +144,11 @@ const readProof = (reader: System['db']['reader'], id: string) =>
     .executeTakeFirst()
 
 /** Returns the people of a coordinator's email in the order in which they were entered. */
-const readPeople = async (reader: System['db']['reader'], { id, group_id }: OutboxRow): Promise<Registration[]> =>
-  group_id === null
+const readPeople = async (
+  reader: System['db']['reader'],
+  { id, group_id, account_id }: OutboxRow,
+): Promise<Registration[]> =>
+  group_id === null && account_id === null
     ? []
     : reader
         .selectFrom('registration')

@@ -91,7 +91,7 @@ onBothDatabases('every mail', (running) => {
       assert.equal(hasMark, tone === 'ok', name)
       if (hasMark) seats.add(kind)
     }
-    assert.deepEqual([...seats], ['confirmed', 'approved', 'promoted', 'reminder', 'group-summary'])
+    assert.deepEqual([...seats], ['confirmed', 'approved', 'promoted', 'reminder', 'group-summary', 'people-changed'])
     const [light, dark] = grounds.get('ok')!
     for (const [tone, [otherLight, otherDark]] of grounds)
       if (tone !== 'ok') assert.ok(otherLight - light > 2.5 && dark - otherDark > 2.5, tone)
@@ -372,6 +372,7 @@ const asking = new Set([
   'digest',
   'group-summary',
   'group-called-off',
+  'people-changed',
   'alert-code',
   'alert',
   'training-changed',

@@ -14,6 +14,7 @@ import { digestMail } from './digest-mail.ts'
 import { evaluationMail, followUpMail } from './evaluation-mails.ts'
 import { summaryMail } from './group-mails.ts'
 import { messageMail } from './message-mail.ts'
+import { peopleChangedMail } from './people-changed-mail.ts'
 import type { AboutRegistration } from './registration-mail.ts'
 import { calledOffMail, goneMail, offerMail, reminderMail, seatMail, stillComingMail } from './seat-mails.ts'
 import { supervisorMail } from './supervisor-mails.ts'
@@ -21,15 +22,18 @@ import { trainingCancelledMail, trainingChangedMail, trainingRestoredMail } from
 import { seatPassedMail } from './transfer-mails.ts'
 import { yourLinkMail } from './your-link-mail.ts'
 
-/** Who reads it. Coordinators read for people without an address of their own. */
-type Reader = 'person' | 'coordinator' | 'organizer' | 'supervisor' | 'colleague' | 'visitor'
+/**
+ * Who reads it. Coordinators read for people without an address of their own. `agency`: the
+ * coordinator of an agency who registered the people.
+ */
+type Reader = 'person' | 'coordinator' | 'agency' | 'organizer' | 'supervisor' | 'colleague' | 'visitor'
 
 /**
  * The queue that an email waits in, so that strangers cannot crowd a mailbox. `asked`: emails that
  * anyone can cause. `own`: emails that follow a sign-up. `passed`: seats that their owners offer.
  * `seat`: freed seats, with slots per training. `notice`: emails that an organizer or the calendar
  * causes; the first one of a training is sent now, and messages have slots of their own. `link`:
- * the latest one is sent now. `code`: see `code-rate-limit.ts`. `free`: to the organizer, without
+ * the latest one is sent now. `code`: see `code-rate-limit.ts`. `free`: to people with accounts, without
  * a limit.
  */
 export type Queue = 'asked' | 'own' | 'passed' | 'seat' | 'notice' | 'link' | 'code' | 'free'
@@ -96,6 +100,7 @@ export const kinds: Record<MailKind, Kind> = {
   'passed-on': aboutEnd('passed-on', 'cancelled', 'own'),
   supervisor: { readers: ['supervisor'], queue: 'asked', compose: supervisorMail },
   'group-summary': { readers: ['coordinator'], queue: 'own', compose: summaryMail },
+  'people-changed': { readers: ['agency'], queue: 'free', compose: peopleChangedMail },
   'group-called-off': { readers: ['person'], queue: 'asked', statuses: activeStatuses, compose: calledOffMail },
   'alert-code': { readers: ['visitor'], queue: 'code', compose: alertCodeMail },
   alert: { readers: ['visitor'], queue: 'notice', compose: alertMail },

@@ -31,4 +31,40 @@ export const mailAccountEn = {
   'mail.notice.button.key': 'See your API keys',
   'mail.notice.button.owner': 'See who can sign in',
   'mail.notice.why': 'You’re getting this because you have an account with us.',
+
+  'mail.people-changed': {
+    one: 'The organizer changed a registration you made',
+    other: 'The organizer changed {count} registrations you made',
+  },
+  'mail.people-changed.confirmed': {
+    one: 'Someone you registered has a seat',
+    other: '{count} people you registered have seats',
+  },
+  'mail.people-changed.waitlisted': {
+    one: 'No seat yet: someone you registered is on the waiting list',
+    other: 'No seats yet: {count} people you registered are on the waiting list',
+  },
+  'mail.people-changed.cancelled': {
+    one: 'A registration you made was canceled',
+    other: '{count} registrations you made were canceled',
+  },
+  'mail.people-changed.declined': {
+    one: 'A registration you made was declined',
+    other: '{count} registrations you made were declined',
+  },
+  'mail.people-changed.text': {
+    one: 'The organizer decided this. If you gave us their email address, they got an email, too. If not, let them know.',
+    other:
+      'The organizer decided this. Everyone whose email address you gave us got an email, too. Let the others know.',
+  },
+  'mail.people-changed.moved': 'Moved to “{training}”, {day}',
+  'mail.people-changed.more': {
+    one: '{count} more person is on your list.',
+    other: '{count} more people are on your list.',
+  },
+  'mail.people-changed.see': { one: 'See the registration', other: 'See your people' },
+  'mail.people-changed.why': {
+    one: 'You’re getting this email because you registered this person for your agency.',
+    other: 'You’re getting this email because you registered these people for your agency.',
+  },
 } as const satisfies Words

@@ -32,4 +32,40 @@ export const mailAccountEs: Translation<typeof mailAccountEn> = {
   'mail.notice.button.key': 'Ver sus claves de API',
   'mail.notice.button.owner': 'Ver quién puede iniciar sesión',
   'mail.notice.why': 'Recibe este mensaje porque tiene una cuenta con nosotros.',
+
+  'mail.people-changed': {
+    one: 'La organización cambió una inscripción que usted hizo',
+    other: 'La organización cambió {count} inscripciones que usted hizo',
+  },
+  'mail.people-changed.confirmed': {
+    one: 'Una persona que usted inscribió tiene un cupo',
+    other: '{count} personas que usted inscribió tienen cupo',
+  },
+  'mail.people-changed.waitlisted': {
+    one: 'Todavía sin cupo: una persona que usted inscribió está en la lista de espera',
+    other: 'Todavía sin cupo: {count} personas que usted inscribió están en la lista de espera',
+  },
+  'mail.people-changed.cancelled': {
+    one: 'Se canceló una inscripción que usted hizo',
+    other: 'Se cancelaron {count} inscripciones que usted hizo',
+  },
+  'mail.people-changed.declined': {
+    one: 'No se aceptó una inscripción que usted hizo',
+    other: 'No se aceptaron {count} inscripciones que usted hizo',
+  },
+  'mail.people-changed.text': {
+    one: 'Lo decidió la organización. Si usted nos dio el correo electrónico de la persona, también le escribimos. Si no, avísele.',
+    other:
+      'Lo decidió la organización. También escribimos a las personas cuyo correo electrónico usted nos dio. Avise a las demás.',
+  },
+  'mail.people-changed.moved': 'Pasó a “{training}”, {day}',
+  'mail.people-changed.more': {
+    one: '{count} persona más está en su lista.',
+    other: '{count} personas más están en su lista.',
+  },
+  'mail.people-changed.see': { one: 'Ver la inscripción', other: 'Ver a sus personas' },
+  'mail.people-changed.why': {
+    one: 'Recibe este correo electrónico porque inscribió a esta persona por su agencia.',
+    other: 'Recibe este correo electrónico porque inscribió a estas personas por su agencia.',
+  },
 }

@@ -1,5 +1,6 @@
 import type { BulkActionInput, BulkActionPreview } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
+import { type AgencyCoordinator, findAgencyCoordinators } from '../../../core/outbox/agency-coordinators.ts'
 import { trainingIdOf } from '../../../core/trainings/trainings.ts'
 import type { Scope } from '../../../platform/access/caller.ts'
 import type { Tables } from '../../../platform/db/schema.ts'
@@ -33,13 +34,14 @@ export async function previewBulkAction(
   const { people, leftOut } = await choosePeople(reader, scope, trainingId, input)
   const { reached, emails } = await findReached(system, people)
   const example = reached.find(({ holds_seat }) => holds_seat === 1) ?? reached[0]
+  const coordinators = await findTold(system, people)
   const mail = example ? await mailTo(system, input.action, example) : null
   return {
     people: people.length,
     tag: tagOfPeople(people),
     ...(input.action === 'approve' ? await seatsFor(reader, trainingId, people) : noSeats),
     // No email is about a training that is over or called off, or to someone who gets no seat.
-    emails: mail === null ? 0 : emails,
+    emails: (mail === null ? 0 : emails) + coordinators.length,
     unreachable: people.length - reached.length,
     leftOut: countLeftOut(leftOut),
     leftOutPeople: present(leftOut),
@@ -74,6 +76,16 @@ const present = (leftOut: PeopleChoice['leftOut']): BulkActionPreview['leftOutPe
     status,
     reason,
   }))
+
+/** Returns the coordinators of agencies who hear what is decided about people that they registered. */
+const findTold = async (system: System, people: readonly ChosenPerson[]): Promise<AgencyCoordinator[]> =>
+  system.sendMail
+    ? findAgencyCoordinators(
+        system,
+        system.db.reader,
+        people.map(({ id }) => id),
+      )
+    : []
 
 /** Returns the people that an email reaches: at their own address, or through their coordinator. */
 async function findReached({ db, sendMail }: System, people: readonly ChosenPerson[]) {

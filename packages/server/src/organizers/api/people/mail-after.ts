@@ -1,3 +1,4 @@
+import type { MailKind } from '../../../core/outbox/outbox.ts'
 import { deleteUnsent } from '../../../core/outbox/revise.ts'
 import type { LockedTraining } from '../../../core/seats/locked-training.ts'
 import { lockRegistration, type Registration } from '../../../core/seats/registration.ts'
@@ -37,6 +38,7 @@ async function composeLatest(system: System, tx: Tx, id: string): Promise<FoundM
       ]),
     )
     .where('outcome', 'is', null)
+    .where('kind', '!=', 'people-changed' satisfies MailKind)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -16,6 +16,7 @@ import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
 import { type Asking, addAsked } from '../sent-forms/asking.ts'
 import { type Entering, enteredIn, enterForm, sendEntered } from './agency-person-form.ts'
+import { replacedText } from './coordinator-text.ts'
 import { anotherName, beforeIn, beforeView, doneText, keptFrom } from './one-before.ts'
 import { orBack } from './person-actions.ts'
 import { crumbsOf, type PersonPage, personCrumbs, personName, personPage } from './person-view.ts'
@@ -96,7 +97,7 @@ function outcomeText(lang: Language, { input: { audience, seats } }: Pick<Stored
 }
 
 /** Says what happens to the one who comes instead: who must be approved waits for it. */
-function replacedText(lang: Language, view: PersonPage): string {
+function comingText(lang: Language, view: PersonPage): string {
   const { access } = view.training.input.audience
   if (access === 'approval') return say(lang, 'admin.own.replace.approval')
   const [name, agency] = [personName(view), view.registration.agency ?? '']
@@ -147,14 +148,16 @@ async function replacePage(app: App, visit: Visit, again?: Entering): Promise<Ad
   const view = await openView(app, visit)
   const { lang, path, own, registration } = view
   const [name, agency] = [personName(view), registration.agency ?? '']
+  const told = say(lang, app.sendMail ? 'admin.own.replace.told' : 'admin.edit.noMail')
+  const also = may(view.caller, 'change-people') ? await replacedText(app, lang, registration.id) : undefined
   return enterForm(lang, view.training, {
     title: say(lang, 'admin.own.replace.title', { name }),
     crumbs: personCrumbs(view),
-    lead: html`<p>${replacedText(lang, view)}</p>`,
+    lead: html`<p>${comingText(lang, view)}</p>`,
     agency,
     entering: again ?? { person: () => ({}) },
     button: say(lang, 'admin.own.replace.go'),
-    text: say(lang, app.sendMail ? 'admin.own.replace.told' : 'admin.edit.noMail'),
+    text: also === undefined ? told : `${told} ${also}`,
     action: `${path}/replace`,
     back: adminPath(app.config, own),
   })

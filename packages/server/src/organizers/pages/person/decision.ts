@@ -17,6 +17,7 @@ import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type SentFields, type Visit } from '../pages.ts'
 import { leadBeside } from '../roster/beside-list.ts'
 import { addAsked } from '../sent-forms/asking.ts'
+import { coordinatorText } from './coordinator-text.ts'
 import { isFull } from './extra-seat.ts'
 import { letterView } from './letter.ts'
 import { orBack } from './person-actions.ts'
@@ -112,7 +113,7 @@ async function decisionPage(view: PersonPage, name: Decision, { typed, faults }:
     crumbs: personCrumbs(view),
     faults,
     body: html`<form method="post" action="${path}/${name}" class="card stack"><h1>${title}</h1>
-${leadView(view, name)}${name === 'approve' ? await togetherNote(view) : ''}
+${leadView(view, name)}${await coordinatorNote(view)}${name === 'approve' ? await togetherNote(view) : ''}
 ${noteField(view, name, { typed, faults })}
 <p class="row"><button class="button ${name === 'approve' ? 'primary' : 'danger'}">${say(lang, `admin.person.${name}.go`)}</button>
 <a class="button quiet" href="${adminPath(app.config, view.own)}">${say(lang, 'manage.back')}</a></p>
@@ -120,6 +121,11 @@ ${noteField(view, name, { typed, faults })}
       mail === null ? html`<p>${say(lang, 'admin.decision.preview.none')}</p>` : letterView(mail)
     }</section></form>`,
   }
+}
+
+async function coordinatorNote({ app, lang, registration }: PersonPage): Promise<Html | ''> {
+  const told = await coordinatorText(app, lang, registration)
+  return told === undefined ? '' : html`<p>${told}</p>`
 }
 
 /** Says what the decision leads to. Where no seat is free, approval leads to the waiting list, or to one more seat. */

@@ -13,6 +13,7 @@ import { say } from '../../../words/admin.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type SentFields, type Visit } from '../pages.ts'
 import { enterButton, enterName, enterNote } from '../sent-forms/asking.ts'
+import { coordinatorText } from './coordinator-text.ts'
 import { orBack } from './person-actions.ts'
 import { type PersonPage, personCrumbs, personName, personPage } from './person-view.ts'
 
@@ -94,7 +95,10 @@ interface Typed {
   isEnter?: boolean
 }
 
-function askPage(view: PersonPage, { typed, faults, isEnter }: Typed = { typed: '', faults: noFaults }): AdminPage {
+async function askPage(
+  view: PersonPage,
+  { typed, faults, isEnter }: Typed = { typed: '', faults: noFaults },
+): Promise<AdminPage> {
   const { app, lang, path, training, registration } = view
   const title = say(lang, 'admin.extra.title', { name: personName(view) })
   const { capacity, seats_taken: taken } = training.row
@@ -108,7 +112,8 @@ function askPage(view: PersonPage, { typed, faults, isEnter }: Typed = { typed: 
     faults,
     body: html`<form method="post" action="${path}/extra-seat" class="card stack" novalidate>
 ${enterButton()}<h1>${title}</h1>${isEnter ? enterNote(lang, say(lang, 'admin.extra.go')) : ''}
-<p>${capacity === null ? '' : say(lang, 'admin.extra.text', { taken, capacity, after: taken + 1 })} ${told}</p>
+<p>${capacity === null ? '' : say(lang, 'admin.extra.text', { taken, capacity, after: taken + 1 })} ${told}
+${await coordinatorText(app, lang, registration)}</p>
 ${reasonField(lang, 'reason', typed, faults)}
 <p class="row"><button class="button primary">${say(lang, 'admin.extra.go')}</button>
 <a class="button quiet" href="${adminPath(app.config, view.own)}">${say(lang, 'manage.back')}</a></p></form>`,

@@ -18,6 +18,7 @@ import { besideListOf, namedList } from '../roster/beside-list.ts'
 import { type Asking, addAsked, enterButton, enterName, enterNote } from '../sent-forms/asking.ts'
 import { findField } from '../trainings/training-choice.ts'
 import { formatHours, titleOf } from '../trainings/training-row.ts'
+import { coordinatorText } from './coordinator-text.ts'
 import { failureNote, type PersonPage, personCrumbs, personName, personPage } from './person-view.ts'
 
 const guard = { needs: 'change-people', of: 'registration' } as const
@@ -108,6 +109,7 @@ async function asking(view: PersonPage, what: keyof typeof verbs): Promise<Askin
       say(lang, `admin.person.${what}.text`),
       seats > 1 ? say(lang, 'admin.person.promote.together', { count: seats }) : undefined,
       registration.email === null ? undefined : toldText(view, `admin.person.${what}.told`),
+      await coordinatorText(view.app, lang, registration),
     ],
     button: seats > 1 ? say(lang, 'admin.bulk.go.promote', { count: seats }) : say(lang, `admin.person.${what}.go`),
     isEnd: what === 'cancel',
@@ -127,7 +129,7 @@ interface Moving {
   chosen?: string
 }
 
-function movePage(view: PersonPage, targets: Targets, { failed, chosen }: Moving): AdminPage {
+async function movePage(view: PersonPage, targets: Targets, { failed, chosen }: Moving): Promise<AdminPage> {
   const { lang, path, registration } = view
   const { hasMore, find } = targets
   const others = targets.trainings.filter(({ slug }) => slug !== registration.training)
@@ -139,12 +141,12 @@ function movePage(view: PersonPage, targets: Targets, { failed, chosen }: Moving
         list: view.list && namedList(view.list),
       })}${findField(lang, find)}</form>`
     : ''
-  const body = others.length === 0 && !hasMore ? none : html`${finding}${moveForm(view, others, chosen)}`
+  const body = others.length === 0 && !hasMore ? none : html`${finding}${await moveForm(view, others, chosen)}`
   return page(view, say(lang, 'admin.person.move'), html`${top}${body}`)
 }
 
-function moveForm(view: PersonPage, others: readonly TrainingRow[], chosen: string | undefined): Html {
-  const { lang, path, registration } = view
+async function moveForm(view: PersonPage, others: readonly TrainingRow[], chosen: string | undefined): Promise<Html> {
+  const { app, lang, path, registration } = view
   const freeIn = ({ capacity, seats_taken: taken }: TrainingRow) =>
     capacity === null
       ? say(lang, 'admin.person.unlimited')
@@ -167,7 +169,7 @@ function moveForm(view: PersonPage, others: readonly TrainingRow[], chosen: stri
   return html`<form method="post" action="${path}/move" class="stack">
 ${enterButton()}${chosen === undefined ? '' : enterNote(lang, go)}
 ${groupView({ legend, isUnseen: true, look: 'card flush rows choices' }, choices)}
-<p>${say(lang, 'admin.person.move.text')}${told}</p>
+<p>${say(lang, 'admin.person.move.text')}${told} ${await coordinatorText(app, lang, registration)}</p>
 <p class="row"><button class="button primary">${go}</button>${back(view)}</p></form>`
 }
 

@@ -16,6 +16,7 @@ import { adminAssets } from '../assets.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Visit } from '../pages.ts'
 import { nextLink } from '../paging.ts'
+import { coordinatorText } from '../person/coordinator-text.ts'
 import { orBack } from '../person/person-actions.ts'
 import { inWords } from '../person/person-answers.ts'
 import { crumbsOf, failureNote } from '../person/person-view.ts'
@@ -64,7 +65,7 @@ async function askToKeep(app: App, { c, lang }: Visit): Promise<Asking | Respons
     title: say(lang, 'admin.likelyPairs.keep.title', { name: fullName(one.givenName, one.familyName) }),
     section: 'trainings',
     crumbs: [...crumbsOf({ training }, lang), { title: say(lang, 'admin.likelyPairs.title'), path: list }],
-    text: [told(lang, other), say(lang, 'admin.lasting')],
+    text: [told(lang, other), await coordinatorText(app, lang, other), say(lang, 'admin.lasting')],
     button: say(lang, 'admin.likelyPairs.keep'),
     fields: { registration: [kept] },
     back: list,

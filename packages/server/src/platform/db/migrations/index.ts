@@ -75,6 +75,7 @@ import * as openedSeats from './113-opened-seats.ts'
 import * as kiosks from './114-kiosks.ts'
 import * as creditKept from './116-credit-kept.ts'
 import * as addedEntries from './117-added-entries.ts'
+import * as coordinatorNews from './118-coordinator-news.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -155,4 +156,5 @@ export const migrations = {
   '114-kiosks': kiosks,
   '116-credit-kept': creditKept,
   '117-added-entries': addedEntries,
+  '118-coordinator-news': coordinatorNews,
 }

@@ -18,6 +18,8 @@ export interface OutboxTable {
   alert_id: string | null
   /** Who asked for the questions after 90 days. */
   follow_up_id: ColumnType<string | null, string | null | undefined>
+  /** The account of the agency’s coordinator who gets it. */
+  account_id: ColumnType<string | null, string | null | undefined>
   lang: Language
   due_at: string
   tries: number

@@ -53,6 +53,7 @@ export const adminEmailsEn = {
   'admin.emails.why.returned': 'it bounced later',
 
   'admin.emails.reader.coordinator': 'Coordinator of a group',
+  'admin.emails.reader.agency': 'The coordinator who registered them',
   'admin.emails.reader.organizer': 'The training’s contact',
   'admin.emails.reader.supervisor': 'A supervisor',
   'admin.emails.reader.colleague': 'A colleague',
@@ -81,6 +82,7 @@ export const adminEmailsEn = {
   'admin.emails.kind.passed-on': 'Seat given to a colleague',
   'admin.emails.kind.supervisor': 'Question to a supervisor',
   'admin.emails.kind.group-summary': 'Group registered',
+  'admin.emails.kind.people-changed': 'Registration changed',
   'admin.emails.kind.group-called-off': 'Coordinator canceled',
   'admin.emails.kind.training-changed': 'Training changed',
   'admin.emails.kind.training-cancelled': 'Training canceled',

@@ -53,6 +53,7 @@ export const adminEmailsEs: Translation<typeof adminEmailsEn> = {
   'admin.emails.why.returned': 'devuelto más tarde',
 
   'admin.emails.reader.coordinator': 'Quien coordina un grupo',
+  'admin.emails.reader.agency': 'Quien coordina e hizo la inscripción',
   'admin.emails.reader.organizer': 'El contacto de la capacitación',
   'admin.emails.reader.supervisor': 'Supervisor/a',
   'admin.emails.reader.colleague': 'Colega',
@@ -81,6 +82,7 @@ export const adminEmailsEs: Translation<typeof adminEmailsEn> = {
   'admin.emails.kind.passed-on': 'Cupo cedido a un colega',
   'admin.emails.kind.supervisor': 'Pregunta a supervisor/a',
   'admin.emails.kind.group-summary': 'Grupo inscrito',
+  'admin.emails.kind.people-changed': 'Inscripción cambiada',
   'admin.emails.kind.group-called-off': 'Canceló quien coordina',
   'admin.emails.kind.training-changed': 'Capacitación cambiada',
   'admin.emails.kind.training-cancelled': 'Capacitación cancelada',
