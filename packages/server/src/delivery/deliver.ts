@@ -202,6 +202,9 @@ async function settle(
 async function postpone(system: System, row: OutboxRow, error: unknown): Promise<Outcome> {
   const reason = reasonOf(error)
   if (row.tries >= mostTries) return settle(system, row, 'failed', reason)
+  // Final, and not about the recipient: it is about this server.
+  if (/^5\d\d$/.test(reason) && claimLine(system.log, 'refused'))
+    system.log.warn({ reason }, 'the mail server refuses emails because of this server. Ask it with: mail test ADDRESS')
   await write(system, row, { due_at: nextTry(system, row.tries), last_error: reason })
   return 'postponed'
 }
@@ -226,7 +229,7 @@ function logRelay({ log }: System, reason: string) {
   if (claimLine(log, 'mail server'))
     log.warn(
       { reason },
-      'the mail server is not taking emails, so they stay in the queue. Check SMTP_URL, and SMTP_TLS for ETLS or ESOCKET',
+      'the mail server is not taking emails, so they stay in the queue. Check SMTP_URL and MAIL_FROM, and SMTP_TLS for ETLS or ESOCKET',
     )
 }
 

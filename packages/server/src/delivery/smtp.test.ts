@@ -3,6 +3,7 @@ import type { TrainingDraft } from '@training-signup/contract'
 import ICAL from 'ical.js'
 import { after, afterEach, before, test } from 'mocha'
 import nodeIcal from 'node-ical'
+import { measureOutbox } from '../core/outbox/measure-outbox.ts'
 import { cancel } from '../core/seats/cancel.ts'
 import type { SendMail } from '../platform/outgoing-mail.ts'
 import { type SmtpForTests, startSmtpServer } from '../testing/servers/smtp.ts'
@@ -178,8 +179,10 @@ onBothDatabases(
       const { server, person } = await signUp()
       smtpServer.behave({ at: 'MAIL', code: 550 })
       await deliverMails(server.context)
-      const { outcome, last_error, due_at } = await outboxRow(person.email)
-      assert.deepEqual([outcome, last_error], [null, '550'])
+      const { outcome, last_error, due_at, tries } = await outboxRow(person.email)
+      assert.deepEqual([outcome, last_error, tries], [null, '550', 0])
+      assert.ok(server.logged.some((line) => /"reason":"550".*not taking emails.* MAIL_FROM/.test(line)))
+      assert.notEqual((await measureOutbox(server.context)).dueSince, undefined)
       smtpServer.behave(undefined)
       server.clock.now = new Date(due_at)
       await deliverMails(server.context)
@@ -199,13 +202,13 @@ onBothDatabases(
         await deliverMails(server.context)
         const { outcome, last_error, due_at } = await outboxRow(person.email)
         assert.deepEqual([outcome, last_error], [null, String(code)])
+        assert.ok(server.logged.some((line) => line.includes('refuses emails because of this server')))
         smtpServer.behave(undefined)
         server.clock.now = new Date(due_at)
         await deliverMails(server.context)
         assert.equal((await outboxRow(person.email)).outcome, 'sent')
       })
     }
-
     for (const says of ['5.1.1 No such user in our relay table', '5.2.1 Mailbox disabled']) {
       test(`gives up a recipient when the server says: 550 ${says}`, async () => {
         const { server, person } = await signUp()

@@ -25,7 +25,7 @@ export function createSmtp({ smtpUrl, from, isTlsRequired }: Omit<MailSettings, 
       try {
         await transport.sendMail({ ...messageOf(mail, from), ...(signal === undefined ? {} : { signal }) })
       } catch (error) {
-        throw isOfRelay(error) ? new RelayFailed(error.code ?? reasonOf(error)) : asRefusal(error)
+        throw isOfRelay(error) ? new RelayFailed(relayReason(error)) : asRefusal(error)
       }
     },
     close: () => transport.close(),
@@ -70,13 +70,20 @@ export const messageOf = (
   },
 })
 
+const senderCommand = 'MAIL FROM'
+
 /**
- * Returns whether an error came before the first command about an email: it is about no one email.
+ * Returns whether an error came before the first command that differs between emails, which all have
+ * one sender: it is about no one email.
  */
 function isOfRelay(error: unknown): error is { command: string; code?: string } {
   const { command = '' } = error as { command?: string }
-  return /^(CONN|STARTTLS|EHLO|HELO|LHLO|AUTH)/.test(command)
+  return command === senderCommand || /^(CONN|STARTTLS|EHLO|HELO|LHLO|AUTH)/.test(command)
 }
+
+/** Nodemailer has one code for all that is refused of an envelope; the server's own says more. */
+const relayReason = (error: { command: string; code?: string }): string =>
+  error.command === senderCommand ? reasonOf(error) : (error.code ?? reasonOf(error))
 
 // A refusal of the recipient or the content is final. Earlier refusals are about this server: an
 // operator can fix a wrong password.

@@ -6,6 +6,10 @@ import { isHeld } from './hold.ts'
 /** Beyond this many, it is not worth the database’s time to count on. */
 const mostCounted = 10_000
 
+export interface QueueReader extends Pick<System, 'now'> {
+  db: Pick<System['db'], 'reader'>
+}
+
 export interface QueueMeasures {
   /** Since when the first of them could have left; undefined if none is due. */
   dueSince: string | undefined
@@ -30,7 +34,7 @@ export async function countSome(
  * Measures the emails that could leave now. One that waits for the mail server is due since it would
  * have left; one that its own limits, its night, or its recipient’s server hold back is not.
  */
-export async function measureOutbox({ db, now }: Pick<System, 'db' | 'now'>): Promise<QueueMeasures> {
+export async function measureOutbox({ db, now }: QueueReader): Promise<QueueMeasures> {
   const instant = now().toISOString()
   const unsent = db.reader.selectFrom('outbox').where('outcome', 'is', null)
   const due = unsent.where('due_at', '<=', instant).where((eb) => eb.not(isHeld(eb)))

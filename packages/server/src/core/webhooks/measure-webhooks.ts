@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { System } from '../../platform/system.ts'
 import { isHeld } from '../outbox/hold.ts'
-import { countSome, type QueueMeasures } from '../outbox/measure-outbox.ts'
+import { countSome, type QueueMeasures, type QueueReader } from '../outbox/measure-outbox.ts'
 
 /**
  * Measures the deliveries that could leave now. One whose receiver refused it, or asked for a pause,
  * is due again later.
  */
-export async function measureWebhooks({ db, now }: Pick<System, 'db' | 'now'>): Promise<QueueMeasures> {
+export async function measureWebhooks({ db, now }: QueueReader): Promise<QueueMeasures> {
   const instant = now().toISOString()
   const unsent = db.reader
     .selectFrom('webhook_delivery')

@@ -6,6 +6,7 @@ import { type Config, StartError } from '../../platform/config.ts'
 import { openEngine } from '../../platform/db/database.ts'
 import type { Engine } from '../../platform/db/engine.ts'
 import { listMissing } from '../../platform/db/migrate.ts'
+import { checkQueues } from './check-queues.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
 const mostSecondsOff = 5
@@ -14,7 +15,7 @@ const leastShare = 0.1
 
 /** Checks the database without changing it. */
 export async function checkDatabase(
-  { databaseUrl }: Pick<Config, 'databaseUrl'>,
+  { databaseUrl, mail }: Pick<Config, 'databaseUrl' | 'mail'>,
   now: () => Date,
 ): Promise<Diagnosis[]> {
   const file = databaseUrl.startsWith('sqlite:') ? databaseUrl.slice('sqlite:'.length) : undefined
@@ -33,7 +34,10 @@ export async function checkDatabase(
     const found: Diagnosis[] = [{ about, state: 'fine', text: engine.version }]
     const more =
       engine.name === 'postgres' ? [await checkDurability(engine), await checkDatabaseClock(engine, now)] : []
-    return [...disk, ...found, await checkMigrations(engine), ...more]
+    const migrations = await checkMigrations(engine)
+    // Another version's tables may be others.
+    const queues = migrations.state === 'fine' ? [await checkQueues(engine, { mail, now })] : []
+    return [...disk, ...found, migrations, ...queues, ...more]
   } finally {
     await engine.close()
   }

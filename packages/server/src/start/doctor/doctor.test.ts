@@ -6,6 +6,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, test } from 'mocha'
+import { hold, release } from '../../core/outbox/hold.ts'
 import { readConfig } from '../../platform/config.ts'
 import { openDatabase } from '../../platform/db/database.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
@@ -13,7 +14,7 @@ import { cert, key } from '../../testing/servers/certificate.ts'
 import { kill, runCommand, startServerProcess } from '../../testing/servers/server.ts'
 import { mountSmallDisk } from '../../testing/servers/small-disk.ts'
 import { startSmtpServer } from '../../testing/servers/smtp.ts'
-import { freshDatabaseUrl } from '../../testing/servers/test-app.ts'
+import { freshDatabaseUrl, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { examine } from './doctor.ts'
 
 /** Where nothing listens; browsers and `fetch` refuse lower ones themselves. */
@@ -164,12 +165,39 @@ describe('the doctor', () => {
     const wrong = await runCommand(['doctor'], { ...environment, PUBLIC_URL: `http://${closed}`, PUBLIC_ULR: 'x' })
     assert.deepEqual([well.code, wrong.code], [0, 1], well.output)
     const lines = well.output.trim().split('\n')
-    assert.equal(lines.length, 9)
+    assert.equal(lines.length, 10)
     for (const line of lines)
-      assert.match(line, /^ok {7}(settings|disk|database|migrations|DNS|TLS|proxy|clock|email) /)
+      assert.match(line, /^ok {7}(settings|disk|database|migrations|queues|DNS|TLS|proxy|clock|email) /)
     assert.match(wrong.output, /^warning {2}settings {8}PUBLIC_ULR is not a setting/m)
     assert.match(wrong.output, /^Checks that fail: 1\.$/m)
     for (const output of [well.output, wrong.output]) assert.doesNotMatch(output, /canary/i)
+  })
+})
+
+onBothDatabases('what the doctor says of the queues', (running) => {
+  const sending = { SMTP_URL: `smtp://${closed}`, MAIL_FROM: 'signup@example.org' }
+  const about = (environment: Record<string, string> = sending) =>
+    finding({ DATABASE_URL: running().context.config.databaseUrl, ...environment }, 'queues')
+  const minutesAgo = (minutes: number) => new Date(now().getTime() - minutes * 60_000).toISOString()
+
+  test('an email that does not leave, and nothing where no one set up email', async () => {
+    const server = running()
+    const { slug } = await server.givenTraining()
+    await server.signUp(slug, { people: [someone()] })
+    const dueSince = (due_at: string) =>
+      server.context.db.transaction((tx) => tx.updateTable('outbox').set({ due_at }).execute())
+    await dueSince(minutesAgo(2))
+    assert.equal(await about(), 'fine: what is due leaves')
+    await dueSince(minutesAgo(25))
+    assert.match(await about(), /^fails: an email has been due for 25 minutes\. .* mail test ADDRESS$/)
+    assert.equal(await about({}), 'fine: what is due leaves')
+  })
+
+  test('what waits since a backup was restored', async () => {
+    const { db } = running().context
+    await db.transaction((tx) => hold(tx, minutesAgo(1)))
+    assert.match(await about(), /^fails: emails and webhooks wait since a backup was restored\. .* run: release$/)
+    await db.transaction((tx) => release(tx, now().toISOString()))
   })
 })
 
