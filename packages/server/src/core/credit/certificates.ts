@@ -18,7 +18,7 @@ import { recordEvents } from '../webhooks/events.ts'
 import { type CertificateContent, contentFor, type NameParts } from './certificate-content.ts'
 import { newSerial } from './serial.ts'
 import { type CertificateRow, isCorrected, isReady, licenseOf, readStandings, type Standing } from './standings.ts'
-import { validKey } from './valid-certificates.ts'
+import { readDeleted, validKey } from './valid-certificates.ts'
 
 export const contentOf = ({ content }: Pick<CertificateRow, 'content'>): CertificateContent =>
   JSON.parse(content) as CertificateContent
@@ -114,11 +114,14 @@ async function issueSome(system: System, tx: Tx, source: Source, due: readonly S
     .where('registration_id', 'in', ids)
     .where('valid_for', 'is not', null)
     .execute()
+  const deleted = await readDeleted(tx, { registrations: ids })
   const [there, issued] = [new Set(present.map(({ id }) => id)), new Map(valid.map((row) => [row.valid_for, row.id]))]
   // Someone else may have issued, replaced, or erased it since it was read.
   const open = due.filter(
     ({ registration, taken, certificate }) =>
-      there.has(registration.id) && issued.get(validKey(registration.id, taken.id)) === certificate?.id,
+      there.has(registration.id) &&
+      issued.get(validKey(registration.id, taken.id)) === certificate?.id &&
+      (certificate || !deleted.has(validKey(registration.id, taken.id))),
   )
   const made = open.flatMap((one) => (one.grant.missing ? [] : [{ one, row: rowFor(system, source, one) }]))
   const numbers = new Map(made.map(({ one, row }) => [one, row.serial]))

@@ -1,13 +1,43 @@
 import type { Tx } from '../../platform/db/database.ts'
 import { noteErasure } from '../../platform/db/note-erasure.ts'
+import { recordErased } from '../../platform/ops/erasure-journal.ts'
 import type { System } from '../../platform/system.ts'
+import { lockTraining } from '../seats/locked-training.ts'
 
-/** Deletes a certificate for good. Its number is unknown then. */
+/**
+ * Deletes a certificate for good, with those that it replaced. Their numbers are unknown then, and its person gets no
+ * other one of its profile.
+ */
 export const eraseCertificate = (system: System, id: string): Promise<void> =>
   system.db.transaction(async (tx) => {
+    const row = await tx.selectFrom('certificate').selectAll().where('id', '=', id).executeTakeFirst()
+    if (!row) return
+    await lockTraining(system.db, tx, row.training_id)
+    const gone = [row, ...(await readReplaced(tx, [row.serial]))]
     await noteErasure(system, tx)
-    await tx.deleteFrom('certificate').where('id', '=', id).execute()
+    await recordErased(
+      system,
+      tx,
+      gone.map((one) => ({ kind: 'certificate' as const, id: one.id })),
+    )
+    const { registration_id, profile_id, replaced_by } = row
+    if (registration_id !== null && replaced_by === null)
+      await tx
+        .insertInto('deleted_certificate')
+        .values({ registration_id, profile_id })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    const ids = gone.map((one) => one.id)
+    await tx.deleteFrom('certificate').where('id', 'in', ids).execute()
   })
+
+/** Returns the certificates that these replaced, and those that they replaced. */
+async function readReplaced(tx: Tx, serials: readonly string[]): Promise<{ id: string; serial: string }[]> {
+  const rows = await tx.selectFrom('certificate').select(['id', 'serial']).where('replaced_by', 'in', serials).execute()
+  if (rows.length === 0) return []
+  const older = rows.map(({ serial }) => serial)
+  return [...rows, ...(await readReplaced(tx, older))]
+}
 
 /**
  * Deletes the certificates of people who want all of their data deleted. The end of a training's data keeps them.

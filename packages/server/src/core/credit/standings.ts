@@ -9,9 +9,10 @@ import { hasPassedTest, readPassed } from '../evaluation/post-test.ts'
 import { fullName } from '../people/person-columns.ts'
 import type { Registration } from '../seats/registration.ts'
 import type { CertificateContent } from './certificate-content.ts'
+import { readFormerProfiles } from './former-profiles.ts'
 import { type Grant, grant, lacks } from './grant.ts'
 import { profilesFor, readTakenProfiles, type TakenProfile } from './training-credits.ts'
-import { readTakenBack, readValidOf, validKey } from './valid-certificates.ts'
+import { readDeleted, readTakenBack, readValidOf, validKey } from './valid-certificates.ts'
 
 export type CertificateRow = Selectable<CertificateTable>
 
@@ -45,7 +46,8 @@ export async function readStandings(
 ): Promise<Standing[]> {
   const { reader } = system.db
   const taken = await readTakenProfiles(reader, trainingId)
-  if (taken.length === 0) return []
+  const former = await readFormerProfiles(reader, trainingId)
+  if (taken.length + former.length === 0) return []
   const registrations = await byId(system, trainingId)
   const valid = await validCertificates(system, trainingId)
   const certified = new Set([...valid.values()].map(({ registration_id }) => registration_id))
@@ -54,9 +56,10 @@ export async function readStandings(
   )
   const known = await readKnown(system, trainingId)
   const ended = await readTakenBack(reader, trainingId)
+  const deleted = await readDeleted(reader, { training: trainingId })
   return came.flatMap(({ registration: id, sessions }) => {
     const registration = registrations.get(id)
-    return registration ? standingsOf(registration, taken, { sessions, known, valid, ended }) : []
+    return registration ? standingsOf(registration, { taken, former }, { sessions, known, valid, ended, deleted }) : []
   })
 }
 
@@ -77,7 +80,8 @@ export async function readOwnStandings(system: System, registration: Registratio
   }
   const valid = new Map(certificates.map((row) => [row.valid_for ?? '', row]))
   const ended = await readTakenBack(reader, training_id, id)
-  return standingsOf(registration, taken, { sessions, known, valid, ended })
+  const deleted = await readDeleted(reader, { registrations: [id] })
+  return standingsOf(registration, { taken, former: [] }, { sessions, known, valid, ended, deleted })
 }
 
 interface Known {
@@ -100,26 +104,37 @@ interface Facts {
   valid: ReadonlyMap<string, CertificateRow>
   /** Those that were taken back, by the same. */
   ended: ReadonlyMap<string, CertificateRow>
+  /** The keys of those that their people deleted. */
+  deleted: ReadonlySet<string>
+}
+
+interface Profiles {
+  taken: readonly TakenProfile[]
+  /** Those that the training no longer takes, and someone has. */
+  former: readonly TakenProfile[]
 }
 
 /**
  * Returns what someone gets by their role. Someone who was there, but too short for all of that, gets what
- * everyone else does, like an attendance letter. What was issued so stays theirs when their times are corrected.
+ * everyone else does, like an attendance letter. What was issued stays theirs, and is corrected with their times,
+ * also where their role or the training gives it no more. What they deleted they don’t get again.
  */
-function standingsOf(registration: Registration, taken: readonly TakenProfile[], facts: Facts): Standing[] {
+function standingsOf(registration: Registration, { taken, former }: Profiles, facts: Facts): Standing[] {
   const standingFor = (one: TakenProfile) => {
     const key = validKey(registration.id, one.id)
     return standingOf(registration, one, { ...facts, certificate: facts.valid.get(key), last: facts.ended.get(key) })
   }
   const own = profilesFor(taken, registration.role)
-  const [first, ...others] = own.map(standingFor)
-  if (!first) return []
-  const isShort = [first, ...others].every((one) => lacks(one.grant, 'time'))
-  const instead = profilesFor(taken, null)
+  const standings = own.map(standingFor)
+  const isShort = standings.length > 0 && standings.every((one) => lacks(one.grant, 'time'))
+  const instead = isShort ? profilesFor(taken, null) : []
+  const others = [...taken, ...former]
     .filter((one) => !own.includes(one))
     .map(standingFor)
-    .filter((one) => one.certificate || (isShort && !lacks(one.grant, 'time')))
-  return [first, ...others, ...instead]
+    .filter((one) => one.certificate || (instead.includes(one.taken) && !lacks(one.grant, 'time')))
+  return [...standings, ...others].filter(
+    (one) => one.certificate || !facts.deleted.has(validKey(registration.id, one.taken.id)),
+  )
 }
 
 interface Own extends Pick<Facts, 'sessions' | 'known'>, Pick<Standing, 'certificate'> {

@@ -45,6 +45,23 @@ export async function readTakenBack(db: Kysely<Tables>, trainingId: string, regi
   return new Map(rows.map((row) => [validKey(row.registration_id ?? '', row.profile_id), row]))
 }
 
+/** Returns the keys of certificates that their people deleted, of some of them or of everyone of a training. */
+export async function readDeleted(
+  db: Kysely<Tables>,
+  some: { training: string } | { registrations: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('deleted_certificate')
+    .selectAll()
+    .where('registration_id', 'in', (one) =>
+      'training' in some
+        ? one.selectFrom('registration').select('id').where('training_id', '=', some.training)
+        : one.selectFrom('registration').select('id').where('id', 'in', some.registrations),
+    )
+    .execute()
+  return new Set(rows.map(({ registration_id, profile_id }) => validKey(registration_id, profile_id)))
+}
+
 /** Returns a person's valid certificates, the first one before the others. */
 export const readValidOf = (db: Kysely<Tables>, registrationId: string) =>
   db

@@ -1,6 +1,7 @@
 import { noteErasure } from '../../platform/db/note-erasure.ts'
 import { createErasedHash, type Journal } from '../../platform/ops/erasure-journal.ts'
 import type { System } from '../../platform/system.ts'
+import { eraseCertificate } from '../credit/erase-certificates.ts'
 import { deletePending } from '../pending-sign-ups/pending-sign-up.ts'
 import { deleteProofs } from '../proof/proofs.ts'
 import { writeSeats } from '../seats/ledger.ts'
@@ -10,7 +11,7 @@ import { erase, eraseCoordinator } from './erase.ts'
 
 /**
  * Erases from a restored database who was erased after its backup was made.
- * @returns how many registrations, coordinators, pending sign-ups, and alerts it erased
+ * @returns how many registrations, coordinators, certificates, pending sign-ups, and alerts it erased
  */
 export async function eraseAgain(system: System, journal: Journal): Promise<number> {
   if (journal.size === 0) return 0
@@ -33,7 +34,16 @@ export async function eraseAgain(system: System, journal: Journal): Promise<numb
     await eraseCoordinator(system, id)
     count++
   }
+  count += await eraseCertificates(system, journal)
   return count + (await eraseWaiting(system, journal)) + (await eraseAlerts(system, journal))
+}
+
+async function eraseCertificates(system: System, journal: Journal): Promise<number> {
+  const hash = createErasedHash(system)
+  const rows = await system.db.reader.selectFrom('certificate').select('id').orderBy('id').execute()
+  const erased = rows.filter((one) => journal.has(hash({ kind: 'certificate', ...one })))
+  for (const { id } of erased) await eraseCertificate(system, id)
+  return erased.length
 }
 
 async function eraseWaiting(system: System, journal: Journal): Promise<number> {

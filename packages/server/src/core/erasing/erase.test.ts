@@ -76,6 +76,8 @@ const holdNobody = new Set([
   'credit_profile',
   'training_credit',
   'credential_key',
+  // Its rows are two ids, of those who deleted a certificate and stayed registered.
+  'deleted_certificate',
   // They hold what was typed, sealed, for a day at most, and ids of forms that were sent.
   'kept_form',
   'form_press',

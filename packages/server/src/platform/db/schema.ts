@@ -13,7 +13,13 @@ import type {
   SingleUseTable,
 } from './tables/auth.ts'
 import type { BulkActionPersonTable, BulkActionTable } from './tables/bulk-action.ts'
-import type { CertificateTable, CredentialKeyTable, CreditProfileTable, TrainingCreditTable } from './tables/credit.ts'
+import type {
+  CertificateTable,
+  CredentialKeyTable,
+  CreditProfileTable,
+  DeletedCertificateTable,
+  TrainingCreditTable,
+} from './tables/credit.ts'
 import type { DuplicateTable } from './tables/duplicate.ts'
 import type { ErasureTable } from './tables/erasure.ts'
 import type {
@@ -70,6 +76,7 @@ export interface Tables {
   credit_profile: CreditProfileTable
   training_credit: TrainingCreditTable
   certificate: CertificateTable
+  deleted_certificate: DeletedCertificateTable
   credential_key: CredentialKeyTable
   impression_count: ImpressionCountTable
   held_count: HeldCountTable

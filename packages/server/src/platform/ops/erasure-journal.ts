@@ -8,7 +8,7 @@ const rowsAtOnce = 1_000
 
 /** What can be erased again after a backup was restored, by its id. An address belongs to one training. */
 type Erased =
-  | { kind: 'registration' | 'group' | 'alert'; id: string }
+  | { kind: 'registration' | 'group' | 'alert' | 'certificate'; id: string }
   | { kind: 'address'; training: string; address: string }
 
 /** When each was erased, by its hash. */

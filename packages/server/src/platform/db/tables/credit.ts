@@ -48,6 +48,12 @@ export interface CertificateTable {
   keep_until: string
 }
 
+/** That someone has deleted their certificate of a profile, and gets no other one. */
+export interface DeletedCertificateTable {
+  registration_id: string
+  profile_id: string
+}
+
 /** A key that signs credentials. The newest one signs. */
 export interface CredentialKeyTable {
   id: string
