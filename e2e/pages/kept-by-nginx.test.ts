@@ -27,7 +27,7 @@ const settings = (folder: string, { port, origin }: { port: number; origin: numb
     .replace(/^ *(?:http2|ssl_certificate|ssl_certificate_key) .*;$/gm, '')
     .replace('listen 443 ssl;', `listen 127.0.0.1:${port};`)
     .replace('127.0.0.1:8787', `127.0.0.1:${origin}`)
-    .replace('/var/cache/nginx/training-signup', join(folder, 'cache'))
+    .replace('/var/cache/training-signup', join(folder, 'cache'))
     .replace('/var/log/nginx/training-signup.log', join(folder, 'access.log'))
 
 /** Has nginx believe that it got all it keeps so many seconds earlier: its files begin with until when that holds. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { request as requestTls } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { after, before, describe, type TestContext, test } from 'node:test'
 import { announceMs } from '../../packages/server/src/platform/http/close-port.ts'
 import { createFinder } from '../../packages/server/src/platform/http/limits/visitor-address.ts'
@@ -18,6 +18,13 @@ const examples = join(import.meta.dirname, '../../examples/operators')
 const example = (name: string) => readFileSync(join(examples, name), 'utf8')
 const site = 'signup.example.org'
 const secret = '/r/SECRET/cancel'
+/** What else no one may read who reads the log of a proxy. */
+const others = [
+  '/partner-report/SECRET',
+  '/unsubscribe/SECRET',
+  '/admin/sign-in/link?token=SECRET',
+  '/admin/find?q=SECRET',
+]
 // The proxy is at another address of this machine than its visitor, who claims to be someone else.
 const [proxy, visitor, claimed] = ['127.0.0.1', '127.0.0.2', '192.0.2.1']
 
@@ -157,6 +164,7 @@ describe('the examples for operators', { concurrency: false }, () => {
         .map((visit) => ({ ...visit, server: port })),
     )
     assert.equal(visits.length, 8)
+    for (const path of others) assert.equal(await ask({ ...to, path }), 200)
     for (const { version, host, from } of visits) {
       assert.deepEqual([version, host], ['1.1', site])
       assert.deepEqual(countedFor(from), [visitor], from)
@@ -165,7 +173,8 @@ describe('the examples for operators', { concurrency: false }, () => {
   }
 
   async function checkLog(readLog: () => string) {
-    await until('the log', async () => readLog().includes('/r/-'))
+    for (const masked of ['/r/-', '/partner-report/-', '/unsubscribe/-', '/admin/sign-in/link', '/admin/find'])
+      await until(masked, async () => readLog().includes(masked))
     assert.doesNotMatch(readLog(), /SECRET/)
   }
 
@@ -182,6 +191,9 @@ describe('the examples for operators', { concurrency: false }, () => {
       [/(?<=ssl_certificate )[^;]+/, cert],
       [/(?<=ssl_certificate_key )[^;]+/, key],
     ])
+    // Where answers are kept: nginx makes that folder, and none above it.
+    const [, kept = ''] = /^# proxy_cache_path (\S+) /m.exec(example('nginx.conf')) ?? []
+    assert.ok(existsSync(dirname(kept)), kept)
     const args = nginxAround(folder, file)
     await start(t, 'nginx', { check: ['-t', ...args], start: args, port })
     const visits = await openLink({ port })

@@ -91,6 +91,21 @@ describe('behind a proxy that is not named', () => {
   })
 })
 
+test('a proxy next to those that are named is told in the log, for all its visitors count as one', async () => {
+  const named = await testApp('sqlite', { environment: { ...environment, TRUSTED_PROXIES: '192.0.2.1' } })
+  afterTest(() => named.close())
+  const told = () => named.logged.filter((line) => line.includes('a proxy that TRUSTED_PROXIES does not name')).length
+  const ask = (from: string, forwarded: string) =>
+    addressed(from, named.app).get('/r/wrong', { 'x-forwarded-for': forwarded })
+  // Neither a named one nor a visitor from elsewhere who claims something.
+  await ask('192.0.2.1', '198.51.100.7')
+  await ask('203.0.113.5', '198.51.100.7')
+  assert.equal(told(), 0)
+  for (const visitor of ['198.51.100.7', '198.51.100.8']) await ask('172.18.0.1', visitor)
+  assert.equal(told(), 1)
+  assert.ok(named.logged.every((line) => !/172\.18|198\.51/.test(line)))
+})
+
 test('the start says how to name the proxy, and nothing once it is named', async () => {
   const { url, remove } = await freshDatabaseUrl('sqlite')
   afterTest(remove)

@@ -13,6 +13,8 @@ export interface ProxyOptions {
   publicUrl: string
   /** Addresses and networks whose `X-Forwarded-For` is trusted. */
   trustedProxies: readonly string[]
+  /** Called when a request comes from a proxy that is none of these, so that its visitors count as one. */
+  noteOtherProxy?: () => void
 }
 
 /**
@@ -42,6 +44,7 @@ export function createFinder(options: ProxyOptions): (c: Context) => Counted[] {
     const forwarded = c.req.header('x-forwarded-for')
     if (isUnnamed) return []
     if (trustedProxies.length === 0) return forwarded !== undefined && isInside(address) ? [] : countedOf(address)
+    if (forwarded !== undefined && isInside(address) && !isTrusted(address)) options.noteOtherProxy?.()
     const hops = (forwarded ?? '').split(',')
     for (let hop = hops.pop(); hop !== undefined && isTrusted(address); hop = hops.pop()) {
       const named = withoutPort(hop.trim())
