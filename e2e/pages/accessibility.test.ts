@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { faultsOf } from '../kit/faults.ts'
@@ -101,6 +101,8 @@ describe('pages of the server', { concurrency: false, skip: missing(engines[0]!)
       ...states,
       '/t/first-responders/find',
       '/t/withdrawn',
+      '/accessibility',
+      '/accessibility?training=first-responders&lang=es',
       ...forms.map((one) => `/t/${one}`),
     ]
     for (const path of [...paths, '/t/first-responders/frame', '/t/withdrawn/frame']) {
@@ -136,6 +138,36 @@ describe('pages of the server', { concurrency: false, skip: missing(engines[0]!)
     await context.close()
   })
 
+  test('take a registration from a keyboard alone, without a script', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto(`${place.api}/t/first-responders?lang=en`)
+    /** Goes on with Tab until there. */
+    const goTo = async (control: Locator) => {
+      for (let presses = 0; !(await isFocused(control)); presses += 1) {
+        assert.ok(presses < 30, `${String(control)} cannot be reached`)
+        await page.keyboard.press('Tab')
+      }
+    }
+    for (const [label, text] of Object.entries({
+      'First name': 'Ada',
+      'Last name': 'Reyes',
+      'Email address': 'ada.keys@kcpd.example',
+    })) {
+      await goTo(page.getByLabel(label))
+      await page.keyboard.insertText(text)
+    }
+    await goTo(page.getByRole('radio').first())
+    await page.keyboard.press('Space')
+    await goTo(page.getByLabel('Agency or organization'))
+    await page.keyboard.insertText('KCPD')
+    place.server.clock.now = new Date(place.server.clock.now.getTime() + 5000)
+    await goTo(page.getByRole('button', { name: 'Register', exact: true }))
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: /You’re in, Ada/ }).waitFor()
+    await context.close()
+  })
+
   test('fit a narrow phone, and axe finds no fault with them, from a form’s faults to its result', async () => {
     const page = await browser.newPage({ viewport: { width: 320, height: 800 } })
     const send = async () => {
@@ -159,3 +191,6 @@ describe('pages of the server', { concurrency: false, skip: missing(engines[0]!)
     await page.close()
   })
 })
+
+/** Whether a control has the keyboard, asked without a script of the page. */
+const isFocused = (control: Locator) => control.evaluate((element) => element === document.activeElement)

@@ -269,6 +269,19 @@ onBothDatabases('the API', (given) => {
     assert.equal((await given().signUp('nowhere', { people: [someone()] })).status, 404)
   })
 
+  test('what does not exist is a page for a person who opens it, below the site’s own path, too', async () => {
+    const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-language': 'es' }
+    for (const path of ['/nowhere', '/embed/nowhere', '/r', '/t']) {
+      const response = await given().app.request(path, { headers })
+      assert.equal(response.status, 404, path)
+      assert.match(await response.text(), /<html lang="es">.*<h1>Esta página no existe<\/h1>.*href="tel:911"/s, path)
+    }
+    const program = await given().app.request('/api/v1/nowhere', { headers })
+    assert.equal(program.headers.get('content-type'), 'application/problem+json; charset=utf-8')
+    const other = await given().app.request('/t/nowhere', { method: 'PUT', headers })
+    assert.deepEqual([other.status, other.headers.get('allow')], [405, 'GET, HEAD, POST'])
+  })
+
   test('a server fault reveals nothing and is logged without the request', async () => {
     const { context, logged, signUp, givenTraining } = given()
     const { slug } = await givenTraining()

@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import type { Handler, Hono } from 'hono'
+import type { Context, Handler, Hono } from 'hono'
 import { getPath } from 'hono/utils/url'
 import type { App } from '../core/context.ts'
 import { adminAssetRoutes } from '../organizers/pages/assets.ts'
@@ -11,6 +11,7 @@ import { noteRoutes } from '../platform/http/note-routes.ts'
 import { onFirstUse } from '../platform/http/on-first-use.ts'
 import { addHeaders } from '../platform/http/response-headers.ts'
 import { currentRequest, inRequest } from '../platform/ops/current-request.ts'
+import { ProblemError } from '../platform/problem.ts'
 import { impressionRoutes } from '../visitors/api/impression-routes.ts'
 import { logoRoutes } from '../visitors/api/logo-routes.ts'
 import { publicRegistrationRoutes } from '../visitors/api/sign-up-routes.ts'
@@ -22,6 +23,7 @@ import { ownCertificateRoutes, verifyRoutes } from '../visitors/certificates/cer
 import { credentialRoutes } from '../visitors/certificates/credential-routes.ts'
 import { embedRoutes } from '../visitors/embed/routes.ts'
 import { findRoutes, manageRoutes } from '../visitors/manage/routes.ts'
+import { answerPageError } from '../visitors/pages/hosted-pages.ts'
 import { pageRoutes } from '../visitors/pages/routes.ts'
 import { unsubscribeRoutes } from '../visitors/pages/unsubscribe/unsubscribe-routes.ts'
 import { healthRoutes } from './health.ts'
@@ -110,10 +112,19 @@ function apart(context: App, path: string, routes: Hono): Handler {
 function emptyApp(context: App): OpenAPIHono {
   const app = new OpenAPIHono({ getPath: withoutPrefix(context.config), defaultHook: refuseInvalidInput })
   app.onError(answerError(context))
-  app.notFound(answerUnrouted(app))
+  const refuse = answerUnrouted(app)
+  const showError = answerPageError(context)
+  app.notFound(async (c) => {
+    const refused = await refuse(c)
+    return refused.status === 404 && isForReading(c) ? showError(new ProblemError('not-found'), c) : refused
+  })
   if (context.meter) app.router = noteRoutes(app.router)
   return app
 }
+
+/** Returns whether a person opens the address, and no program. */
+const isForReading = ({ req }: Context) =>
+  req.header('accept')?.includes('text/html') === true && !`${req.path}/`.startsWith('/api/')
 
 /**
  * Accepts paths with and without the public URL's prefix: some proxies strip it, others pass it on.

@@ -28,7 +28,7 @@ export interface Page {
   title: string
   body: Html
   /** The training that it is about. Its organizer stands on top, its contacts at the foot. */
-  training?: Pick<Training, 'organizer' | 'help'> | undefined
+  training?: (Pick<Training, 'organizer' | 'help'> & { slug?: string }) | undefined
   /** More elements for the head: links and descriptions. */
   head?: Html
   /** URLs of the same page in each language. Omitted if there is only one. */
@@ -88,6 +88,15 @@ export const answerPage = (c: Context, config: Config, page: Page, status: Conte
 export const ownQuery = (partner: string | undefined, lang: Language): string =>
   new URLSearchParams({ ...(partner ? { p: partner } : {}), lang }).toString()
 
+/** Returns the path of the page that says how accessible these are, and who hears what doesn't work. */
+export function accessibilityPath(
+  config: Config,
+  { lang, partner, slug }: Pick<Page, 'lang' | 'partner'> & { slug?: string | undefined },
+): string {
+  const query = `${ownQuery(partner, lang)}${slug === undefined ? '' : `&training=${encodeURIComponent(slug)}`}`
+  return `${basePath(config)}/accessibility?${query}`
+}
+
 function layout(
   config: Config,
   { lang, title, body, training, head, languages = [], listed = false, backToList = true, partner }: Page,
@@ -112,7 +121,7 @@ ${head}
 <div class="page">
 ${body}
 </div>
-${footView(lang, training)}
+${footView(lang, training, accessibilityPath(config, { lang, partner, slug: training?.slug }))}
 </body>
 </html>`
 }
@@ -132,11 +141,15 @@ const languageLinks = (lang: Language, languages: NonNullable<Page['languages']>
     )}</nav>`
 
 /** Renders where to get help, in the same place on every page. */
-function footView(lang: Language, training: Page['training']): Html {
+function footView(lang: Language, training: Page['training'], accessibility: string): Html {
   const { help = [], organizer } = training ?? {}
   const danger = { lines: [{ text: say(lang, 'help.danger'), href: 'tel:911' }] }
-  const privacy = organizer?.privacyUrl && [{ text: say(lang, 'form.privacy'), href: organizer.privacyUrl }]
-  const sections: Section[] = [...(help.length > 0 ? help : [danger]), ...(privacy ? [{ lines: privacy }] : [])]
+  const privacy = organizer?.privacyUrl && { text: say(lang, 'form.privacy'), href: organizer.privacyUrl }
+  const about = [
+    { text: say(lang, 'page.accessibility'), href: accessibility },
+    ...(privacy ? [{ ...privacy, sameRow: true as const }] : []),
+  ]
+  const sections: Section[] = [...(help.length > 0 ? help : [danger]), { lines: about }]
   return html`<footer class="foot" id="help">${sections.map(
     ({ heading, lines }) =>
       html`<section>${heading && html`<h2>${heading}</h2>`}${rowsOf(lines.filter(({ muted }) => !muted)).map(

@@ -36,12 +36,12 @@ ${
   }
 }
 
-/** Returns the organizer who runs all trainings, and the helplines of the first. */
+/** Returns the organizer who runs all trainings, with the first of them, and its helplines. */
 function sharedBy(trainings: Training[]): Page['training'] {
   const [first] = trainings
   const names = new Set(trainings.map(({ organizer }) => organizer?.name))
   const help = first && first.helplines.length > 0 ? first.help.slice(0, 1) : []
-  return { help, ...(names.size === 1 && first?.organizer ? { organizer: first.organizer } : {}) }
+  return { help, ...(names.size === 1 && first?.organizer ? { organizer: first.organizer, slug: first.slug } : {}) }
 }
 
 const pager = (lang: Language, first: string | undefined, more: string | undefined): Html | '' =>

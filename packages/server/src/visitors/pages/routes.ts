@@ -8,6 +8,7 @@ import { answerOnGrid } from '../../platform/http/limits/answer-grid.ts'
 import { limitBody } from '../../platform/http/limits/limit-body.ts'
 import { refuseOtherSites } from '../../platform/http/refuse-other-sites.ts'
 import { requirePress } from '../../platform/http/require-press.ts'
+import { createAccessibilityPage } from './accessibility-page.ts'
 import { createAlertLinks } from './alerts/alert-links.ts'
 import { createCalendarPages } from './calendar-pages.ts'
 import { assets, createFrame } from './frame.ts'
@@ -34,6 +35,7 @@ export function pageRoutes(context: App) {
     .use('/t/*', answerVisitors(context))
     .use('/r/notify/*', answerVisitors(context))
     .get('/', costing, compressPublicPages, pages.list)
+    .get('/accessibility', costing, compressPublicPages, createAccessibilityPage(context))
     .get('/problems', compressPublicPages, problems.all)
     .get('/problems/:name', compressPublicPages, problems.one)
     .get('/t/:slug', costing, compressPublicPages, pages.show)
@@ -56,7 +58,12 @@ export function pageRoutes(context: App) {
     .get('/t/:slug/qr.png', costing, codes.png)
     .get('/t/:slug/image.png', costing, createTrainingImages(context))
     .get('/partner-report/:secret', context.limits.each('lookups'), createPartnerReport(context))
+  return app.route('/', assetRoutes()).route('/', siteFiles(context.config))
+}
+
+function assetRoutes() {
+  const app = new Hono()
   for (const asset of [...pageAssets, ...Object.values(assets), groupScript, shareScript])
     app.get(`/assets/${asset.name}`, sendAsset(asset))
-  return app.route('/', siteFiles(context.config))
+  return app
 }

@@ -31,6 +31,20 @@ export const pagesEn = {
     other:
       'If you get a certificate, we keep what’s printed on it, like your name, agency, and license number, and when you were here, for {count} years.',
   },
+  'page.accessibility': 'Accessibility',
+  'page.accessibility.text': 'Everyone should be able to register here. Before each new version, we test these pages:',
+  'page.accessibility.rules':
+    'Against the rules of WCAG 2.2, levels A and AA, that a program can check, in light and dark colors',
+  'page.accessibility.size': 'On screens 320 pixels wide, and with text twice as large',
+  'page.accessibility.keyboard': 'With a keyboard alone',
+  'page.accessibility.script': 'In browsers without JavaScript',
+  'page.accessibility.barrier': 'If something gets in your way',
+  'page.accessibility.barrier.text':
+    'A program can’t find every barrier. Tell the organizer what happened, and on which page. They can also register you.',
+  'page.accessibility.contact': 'How to reach them is on the training’s page.',
+  'page.accessibility.needs': 'Accommodations at the training',
+  'page.accessibility.needs.text':
+    'Need an ASL interpreter, captions, large print, or step-free seating? Say so when you register, or tell the organizer. Interpreters and captions take about 2 weeks to book.',
   'page.onlyIf': 'Only if you answered “{answer}”',
   'page.upcoming.text': 'Come back then. The form will be on this page.',
   'page.trap': 'Your browser filled in a field you can’t see. We cleared it: press the button again.',

@@ -31,6 +31,21 @@ export const pagesEs: Translation<typeof pagesEn> = {
     other:
       'Si recibe un certificado, conservamos por {count} años lo que dice, como su nombre, agencia y número de licencia, y las horas en que estuvo aquí.',
   },
+  'page.accessibility': 'Accesibilidad',
+  'page.accessibility.text':
+    'Todas las personas deben poder inscribirse aquí. Antes de cada versión nueva, probamos estas páginas:',
+  'page.accessibility.rules':
+    'Con las reglas de las WCAG 2.2, niveles A y AA, que un programa puede comprobar, en colores claros y oscuros',
+  'page.accessibility.size': 'En pantallas de 320 píxeles de ancho y con letras del doble de tamaño',
+  'page.accessibility.keyboard': 'Solo con el teclado',
+  'page.accessibility.script': 'En navegadores sin JavaScript',
+  'page.accessibility.barrier': 'Si algo le impide inscribirse',
+  'page.accessibility.barrier.text':
+    'Un programa no encuentra todas las barreras. Cuéntele a la organización qué pasó y en qué página. También puede inscribirle.',
+  'page.accessibility.contact': 'Los datos de contacto están en la página de la capacitación.',
+  'page.accessibility.needs': 'Adaptaciones en la capacitación',
+  'page.accessibility.needs.text':
+    '¿Necesita intérprete de lengua de señas, subtítulos, letra grande o un lugar sin escalones? Indíquelo al inscribirse o dígaselo a la organización. Conseguir intérpretes y subtítulos toma unas 2 semanas.',
   'page.onlyIf': 'Solo si respondió “{answer}”',
   'page.upcoming.text': 'Vuelva en esa fecha: el formulario estará en esta página.',
   'page.trap': 'Su navegador llenó una casilla que no se ve. La vaciamos: presione el botón otra vez.',
