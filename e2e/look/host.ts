@@ -31,7 +31,7 @@ const themeFont = wideFont.replaceAll('Wide', 'Theme').replaceAll('Gelasio', 'Ar
 
 export const themes = ['light', 'dark'] as const
 export const languages = ['en', 'es'] as const
-export const widths = [320, 375, 600, 1100] as const
+export const widths = [320, 375, 600, 768, 1100] as const
 
 /** What stands on either side of the widget, as on a sponsor's page. */
 const gutterPx = 16

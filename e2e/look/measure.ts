@@ -5,6 +5,7 @@ import { see, show, type Tab } from './hand.ts'
 import { type Host, hostMarkup, hosts, languages, type RealHost, realHosts, themes, widths } from './host.ts'
 import { type HostedMeasured, measureHosted } from './hosted.ts'
 import { type Place, startPlace } from './place.ts'
+import { givenRealTrainings, type RealTraining, realNames } from './real-trainings.ts'
 import { type Measured, measure, measurePairs, rulerScript } from './ruler.ts'
 import { pasteSquad, reach, steps } from './steps.ts'
 
@@ -32,8 +33,9 @@ export interface WideMeasured {
   desk: number
 }
 
-/** The form of a training with logos, contacts, and three helplines. */
+/** The form of a training with all that real ones have. */
 export interface RealMeasured {
+  training: RealTraining
   host: RealHost
   lang: (typeof languages)[number]
   width: (typeof realHosts)[RealHost][number]
@@ -84,6 +86,7 @@ export async function measureLook(): Promise<Look> {
   const place = await startPlace()
   const browser = await launchChromium()
   try {
+    await givenRealTrainings(place)
     const loads = await measureLoads(place, browser)
     const hosted = await measureHosted(place, browser)
     place.host.paste(`${hostMarkup(place.api)}<script>${rulerScript}\n${String(crowded)}</script>`)
@@ -155,17 +158,18 @@ async function measureWide(page: Page, tab: Tab): Promise<Omit<WideMeasured, 'la
 async function measureReal(page: Page, api: string) {
   const tab = tabOf(page)
   const real: RealMeasured[] = []
-  for (const lang of languages) {
-    await show(tab, api, { training: 'rich', lang })
-    await see(tab, '[part=help]')
-    for (const host of Object.keys(realHosts) as RealHost[])
-      for (const width of realHosts[host]) {
-        await page.setViewportSize({ width, height: viewportHeight })
-        await dress(page, host, 'light')
-        const { height, firstField = 0 } = await tab.read(measure)
-        real.push({ host, lang, width, height, firstField })
-      }
-  }
+  for (const training of realNames)
+    for (const lang of languages) {
+      await show(tab, api, { training, lang })
+      await see(tab, '[part=help]')
+      for (const host of Object.keys(realHosts) as RealHost[])
+        for (const width of realHosts[host]) {
+          await page.setViewportSize({ width, height: viewportHeight })
+          await dress(page, host, 'light')
+          const { height, firstField = 0 } = await tab.read(measure)
+          real.push({ training, host, lang, width, height, firstField })
+        }
+    }
   return real
 }
 
@@ -193,6 +197,9 @@ async function allPairs(page: Page, tab: Tab) {
     }
   return pairs
 }
+
+/** Where the form begins to have two columns, `steps` measure it. */
+const loadedWidths = widths.filter((width) => width !== 768)
 
 const loadedTrainings = [
   'first-responders',
@@ -229,7 +236,7 @@ async function measureLoads({ api, host }: Place, browser: Browser) {
     const snippet = await snippetOf(page, api, lang)
     for (const training of loadedTrainings) {
       host.paste(snippet.replaceAll('first-responders', training))
-      for (const width of widths) {
+      for (const width of loadedWidths) {
         await page.setViewportSize({ width, height: viewportHeight })
         await page.goto(host.origin)
         await page.locator('training-signup [part=help]').waitFor({ state: 'attached' })

@@ -12,17 +12,18 @@ describe('the look', { skip: missing(engines[0]!) }, () => {
 
   test('keeps its limits in every step, width, theme, and language', () => {
     assert.deepEqual(faultsOf(look), [])
-    // 22 steps, in two languages, four widths, two themes, and on two hosts.
-    assert.equal(look.steps.length, 22 * 2 * 4 * 2 * 2)
+    // 22 steps, in two languages, five widths, two themes, and on two hosts.
+    assert.equal(look.steps.length, 22 * 2 * 5 * 2 * 2)
     // The letters are wide indeed, or the form would be as high as with Georgia’s.
     const serifs = look.steps.filter(({ step, width, host }) => step === 'form' && width === 375 && host === 'paper')
     for (const { lang, phone } of look.wide)
       for (const one of serifs) if (one.lang === lang) assert.ok(phone > one.height, lang)
     assert.equal(look.wide.length, 2)
-    assert.equal(look.real.length, 5 * 2)
+    // Four trainings.
+    assert.equal(look.real.length, 4 * 5 * 2)
     assert.equal(look.squads.length, 2)
-    // Five pages of the server, in two languages, at two widths.
-    assert.equal(look.hosted.length, 5 * 2 * 2)
+    // Two pages of each training and one more, in two languages, at two widths.
+    assert.equal(look.hosted.length, (4 * 2 + 1) * 2 * 2)
   })
 
   test('would fail on a form that is too long, too wide, too pale, too small or close to hit, or drawn over itself', () => {
@@ -39,7 +40,7 @@ describe('the look', { skip: missing(engines[0]!) }, () => {
         { lang: 'en', phone: 1421, firstField: 401, desk: 821 },
         { lang: 'es', phone: 1551, firstField: 481, desk: 911 },
       ],
-      real: [{ host: 'theme', lang: 'es', width: 347, height: 1601, firstField: 461 }],
+      real: [{ training: 'rich', host: 'theme', lang: 'es', width: 347, height: 1601, firstField: 461 }],
       squads: [{ lang: 'en', height: 2601 }],
       pairs: [],
       loads: [],

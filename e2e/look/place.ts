@@ -9,7 +9,7 @@ const example = JSON.parse(
   readFileSync(new URL('../../examples/jackson-county/trainings.json', import.meta.url), 'utf8'),
 )
 
-type Draft = NonNullable<Parameters<TestApp['givenTraining']>[0]>
+export type Draft = NonNullable<Parameters<TestApp['givenTraining']>[0]>
 
 /** What differs from the first responders' training, which takes sign-ups. */
 const others: Draft[] = [

@@ -49,10 +49,10 @@ const wideTable = ({ wide }: Look) => [
 
 const realTable = ({ real }: Look) => [
   '',
-  'The form of a training with logos, contacts, and three helplines',
+  'The form of trainings with logos, contacts, and three helplines',
   row('', ['whole', 'first']),
-  ...real.map(({ host, lang, width, height, firstField }) =>
-    row(`${host}, ${lang}, ${width} px`, [height, firstField]),
+  ...real.map(({ training, host, lang, width, height, firstField }) =>
+    row(`${training}, ${host}, ${lang}, ${width} px`, [height, firstField]),
   ),
 ]
 

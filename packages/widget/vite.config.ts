@@ -75,7 +75,7 @@ const smallScript = (): Plugin => ({
       const options = {
         module: true,
         ecma: 2020,
-        compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, if_return: false },
+        compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, if_return: false, lhs_constants: false },
         mangle: { properties: { regex: ownNames(chunk.modules) } },
         format: { comments: false },
       } as const

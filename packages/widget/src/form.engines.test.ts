@@ -1,6 +1,6 @@
 import { aTimeout, expect } from '@open-wc/testing'
 import { limits } from '@training-signup/contract/limits'
-import { answerOf, everyKind, labelOf, word } from './testing/fixtures.ts'
+import { answerOf, everyKind, formOf, labelOf, word } from './testing/fixtures.ts'
 import {
   control,
   described,
@@ -15,6 +15,7 @@ import {
   press,
   registered,
   send,
+  serverWith,
   settle,
   show,
   textOf,
@@ -86,9 +87,12 @@ describe('the form', () => {
   })
 
   it('marks what is optional, and asks the browser to fill in but not to spell or to judge', async () => {
-    const { element } = await show()
-    expect(textOf(element)).to.contain('accommodations? (optional)').and.not.contain('First name (optional)')
+    const fields = [...formOf().fields, ...everyKind.filter(({ id }) => id === 'phone')]
+    const { element } = await show(serverWith({ form: { fields } }))
+    expect(textOf(element)).to.contain('Mobile number (optional)').and.not.contain('First name (optional)')
     expect(textOf(element)).not.to.contain('Last name (optional)')
+    // Folded, it can only be optional.
+    expect(textOf(element)).to.contain('accommodations?').and.not.contain('accommodations? (optional)')
     expect((find(element, 'form') as HTMLFormElement).noValidate).to.equal(true)
     for (const [key, token] of [
       ['givenName', 'given-name'],

@@ -62,6 +62,25 @@ describe('what is good to know', () => {
       expect(widthsOut(element)).to.deep.equal([])
     })
 
+  it('waits behind the button on a desk, too, so that the form ends there', async () => {
+    const element = await showDetails(facts, { width: 1100 })
+    const seen = () =>
+      all(element, '[part=rest] > *')
+        .filter((one) => one.checkVisibility())
+        .map((one) => one.textContent?.trim().split(/\s+/)[0])
+    const rest = ['Good', 'Credit', 'Weapons', 'Agenda']
+    expect(seen()).to.include.members(['Who', ...rest])
+    find(element, '[aria-expanded]').click()
+    expect(seen()).to.include('Who')
+    expect(seen().filter((word) => rest.includes(word ?? ''))).to.deep.equal([])
+  })
+
+  it('has no button on a desk if there is none', async () => {
+    const element = await showDetails(facts.slice(0, 1), { width: 1100 })
+    expect(find(element, '[aria-expanded]').checkVisibility()).to.equal(false)
+    expect(find(element, '[part=rest] [part=fact]').checkVisibility()).to.equal(true)
+  })
+
   it('says it again, with air, to people who have a seat', async () => {
     const element = await showDetails(facts)
     await fillIn(element)

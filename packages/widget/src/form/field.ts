@@ -31,7 +31,7 @@ export function field(asked: AskedQuestion, view: FieldView): TemplateResult {
   if (isBox(question)) return choices(asked, view)
   if (type === 'checkbox') {
     const link = url && html`<p part="hint">${view.linkTo(url, view.say('form.privacy'))}</p>`
-    return html`<div part="field">${hintOf(asked)}${errorOf(asked)}${tick(asked, { label })}${link}</div>`
+    return html`<div part="field" class="half">${hintOf(asked)}${errorOf(asked)}${tick(asked, { label })}${link}</div>`
   }
   const doubt = asked.doubt && html`<div id="${idOf(key)}-doubt">${asked.doubt}</div>`
   const named = html`<label part="label" for=${idOf(key)}>${labelOf(question, view)}</label>`
@@ -39,7 +39,7 @@ export function field(asked: AskedQuestion, view: FieldView): TemplateResult {
   // Few need any, and those who do look for it. Stays open once it was, as long as the visitor
   // wants.
   if (id === 'needs' && !required && !question.who)
-    return html`<details part="field" class="needs" ?open=${asked.answer ? true : noChange}>
+    return html`<details part="field" class="needs half" ?open=${asked.answer ? true : noChange}>
       <summary>${named}</summary><div>${hintOf(asked)}${rest}</div>
     </details>`
   return html`<div part="field" class=${question.who || /^(given|family)Name$/.test(id) ? 'half' : ''}>
@@ -52,9 +52,12 @@ const mostChoices = 8
 const isBox = ({ type, options = [] }: Question) =>
   type === 'checkboxes' || (type === 'radio' && options.length <= mostChoices)
 
-// Some people have only one name, but people with a last name must not leave it out.
+// Some people have only one name, but people with a last name must not leave it out. What is folded
+// can only be optional.
 const labelOf = ({ id, label, required }: Question, { say }: FieldView) =>
-  required || id === 'familyName' ? label : html`${label} <small>${say('form.optional', { label: '' })}</small>`
+  required || /^(familyName|needs)$/.test(id)
+    ? label
+    : html`${label} <small>${say('form.optional', { label: '' })}</small>`
 
 const hintOf = ({ question: { key, hint } }: AskedQuestion) =>
   hint && html`<small part="hint" id="${idOf(key)}-hint">${unbroken(hint)}</small>`

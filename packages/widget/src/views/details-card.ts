@@ -13,7 +13,7 @@ export function detailsCard(
   const { title, summary, details } = view.data.training
   const { say, linkTo } = view
   const [when, where, ...others] = details
-  // On a narrow page the rest unfolds at the visitor's wish; on a wide one it always stands there.
+  // On a narrow page the rest unfolds at the visitor's wish; on a wide one, what is good to know.
   const unfold = isFull
     ? html` <button part="quiet" type="button" aria-expanded="false" @click=${unfoldRest}>${say('card.more')}</button>`
     : nothing

@@ -126,6 +126,7 @@ describe('the details', () => {
     const { details, agenda: given } = present({ end: '2027-03-07T16:00', agenda })
     assert.deepEqual(details.slice(2), [
       {
+        above: 'Good to know',
         heading: 'Agenda, Saturday, March 6, 2027',
         lines: [{ text: '9:00\u00A0AM' }, { text: 'Welcome', sameRow: true }],
       },

@@ -37,7 +37,6 @@ export function detailsOf(training: Facts, lang: Language): Section[] {
     ...named('card.audience', ...audienceLines(training, lang)),
     ...named('card.contentNote', contentNote),
     ...goodToKnow(training, lang),
-    ...agendaSections(training, lang),
     ...section(undefined, peopleLines(training, lang)),
   ]
 }
@@ -52,15 +51,18 @@ export function sessionLines({ sessions = [], start, end, timeZone }: Facts['whe
   return sessions.map(({ text }) => text)
 }
 
-/** Credit comes first: police officers decide by it. */
+/** Returns what the widget folds even on a desk. Credit comes first: police officers decide by it. */
 function goodToKnow(training: Facts, lang: Language): Section[] {
   const { certificate, creditHours, credit } = training
   const hours = creditHours !== undefined && say(lang, 'card.credit.hours', { count: creditHours })
-  const [first, ...others] = again([
-    ...section(say(lang, 'card.credit'), [hours, credit]),
-    ...section(say(lang, 'card.certificate'), [certificate]),
-    ...dayFacts(training, lang),
-  ])
+  const [first, ...others] = [
+    ...again([
+      ...section(say(lang, 'card.credit'), [hours, credit]),
+      ...section(say(lang, 'card.certificate'), [certificate]),
+      ...dayFacts(training, lang),
+    ]),
+    ...agendaSections(training, lang),
+  ]
   return first ? [{ above: say(lang, 'card.good'), ...first }, ...others] : []
 }
 

@@ -116,7 +116,7 @@ export const formEn = {
     // Fields
     'field.givenName': 'First name',
     'field.familyName': 'Last name',
-    'field.name.hint': 'As it should appear on your certificate',
+    'field.name.hint': 'For your certificate',
     'field.email': 'Email address',
     'field.email.hint': 'So the organizer can reach you about your seat',
     'field.phone': 'Mobile number',

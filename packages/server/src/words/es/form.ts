@@ -119,7 +119,7 @@ export const formEs: Translation<typeof formEn> = {
     // Fields
     'field.givenName': 'Nombre',
     'field.familyName': 'Apellidos',
-    'field.name.hint': 'Tal como debe aparecer en su certificado',
+    'field.name.hint': 'Para su certificado',
     'field.email': 'Correo electrónico',
     'field.email.hint': 'Para que la organización pueda comunicarse con usted acerca de su cupo',
     'field.phone': 'Teléfono celular',
