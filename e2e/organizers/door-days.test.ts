@@ -169,6 +169,32 @@ describe('a bad day at a door', { concurrency: false, skip: missing(engines[0]!)
     await close(page)
   })
 
+  test('forgets the list after a night in which the phone slept, with its timers', async () => {
+    const page = await door('Ivy', (own) => own.clock.install())
+    await until('the kept list', async () => (await lists(page)) === 1)
+    const again = page.waitForEvent('load')
+    await page.clock.setSystemTime(new Date(Date.now() + 24 * hourMs))
+    await again
+    await close(page)
+  })
+
+  test('forgets the list when someone signs out, on whichever page', async () => {
+    const page = await door('Jan')
+    await until('the kept list', async () => (await lists(page)) === 1)
+    await until('the kept page', () => page.evaluate(async () => (await caches.keys()).length > 0))
+    await isOffline(page, true)
+    await tap(page, 'Tanaka')
+    await page.getByText('1 change is kept in this browser').waitFor()
+    await page.evaluate(() => navigator.serviceWorker.ready)
+    await isOffline(page, false)
+    await page.goto(`${signup.api}/admin/account`)
+    await page.evaluate(() => document.querySelector<HTMLFormElement>('form[action$="/sign-out"]')?.requestSubmit())
+    await page.waitForURL('**/sign-in?out=1')
+    await until('no list', async () => (await lists(page)) === 0)
+    await until('no page', () => page.evaluate(async () => (await caches.keys()).length === 0))
+    await close(page)
+  })
+
   test('forgets the list when the account is ended, and keeps what was tapped for someone else', async () => {
     const page = await door('Hal')
     await until('the kept list', async () => (await lists(page)) === 1)

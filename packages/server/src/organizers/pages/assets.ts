@@ -5,6 +5,7 @@ const trainings = new URL('trainings/', import.meta.url).href
 
 const door = new URL('door/', import.meta.url).href
 const doorStore = readModule('door-store.js', door)
+const doorForget = readModule('door-forget.js', door, [doorStore])
 const doorLink = readModule('door-link.js', door)
 const doorModel = readModule('door-model.js', door)
 const doorRows = readModule('door-rows.js', door, [doorModel])
@@ -51,7 +52,8 @@ export const adminAssets = {
   ...doorScripts,
   doorScript: readModule('door.js', door, Object.values(doorScripts)),
   kioskStyle: readAsset('kiosk/kiosk.css', import.meta.url),
-  kioskScript: readModule('kiosk.js', new URL('kiosk/', import.meta.url).href, [doorStore, doorCamera]),
+  doorForget,
+  kioskScript: readModule('kiosk.js', new URL('kiosk/', import.meta.url).href, [doorForget, doorCamera]),
   likelyPairStyle: readAsset('roster/likely-pairs.css', import.meta.url),
   evaluationStyle: readAsset('evaluation/evaluation.css', import.meta.url),
   exportStyle: readAsset('roster/export-page.css', import.meta.url),
@@ -60,6 +62,7 @@ export const adminAssets = {
   messageStyle: readAsset('messages/messages.css', import.meta.url),
   messageScript: readAsset('messages/messages.js', import.meta.url),
   passkeyScript: readAsset('accounts/passkey.js', import.meta.url),
+  signedOutScript: readModule('signed-out.js', new URL('accounts/', import.meta.url).href, [doorForget]),
   sessionScript: readAsset('accounts/session.js', import.meta.url),
   trainingStyle: readAsset('trainings.css', trainings),
   editScript: readAsset('edit.js', trainings),

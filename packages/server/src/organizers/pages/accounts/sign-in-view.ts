@@ -67,8 +67,13 @@ ${passkeyFault(lang)}
   // A form sends again what it carries, and nothing else: no code is sent.
   const form = carried === '' ? undefined : { to, carried, other: '1', why }
   const bar = languageSwitch(config, c, form ? { path: '', form } : { path: '', query: { to } })
-  return answerOutside(c, config, lang, { title, body, head: passkeyHead(config), bar }, status)
+  const head = html`${passkeyHead(config)}${why === 'out' ? signedOutHead(config) : ''}`
+  return answerOutside(c, config, lang, { title, body, head, bar }, status)
 }
+
+/** What this browser has kept of a door goes, whichever page someone signed out on. */
+const signedOutHead = (config: Config) =>
+  html`<script type="module" src="${pathOf(config, adminAssets.signedOutScript)}"></script>`
 
 const passkeyHead = (config: Config) =>
   html`<link rel="stylesheet" href="${pathOf(config, adminAssets.accountStyle)}"><script type="module" src="${pathOf(

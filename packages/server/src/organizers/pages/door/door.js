@@ -276,20 +276,21 @@ addEventListener('offline', () => {
   tell()
 })
 document.addEventListener('visibilitychange', () => {
-  if (!document.hidden) void pulse()
+  if (!document.hidden && !endDay()) void pulse()
 })
 addEventListener('beforeunload', (event) => {
   if (store.isOpen()) event.preventDefault()
 })
-document.addEventListener('submit', ({ target }) => {
-  if (/\/(?:sign-out|kiosk)$/.test(target.action ?? '')) void forget()
-})
 setInterval(() => {
-  if (!document.hidden || store.marks.size > 0) void pulse()
+  if (!endDay() && (!document.hidden || store.marks.size > 0)) void pulse()
 }, pulseMs)
-setTimeout(() => {
-  if (!store.isOpen()) void forget().then(() => location.reload())
-}, midnightAfter(now(), facts.timeZone) - now())
+const midnight = midnightAfter(now(), facts.timeZone)
+/** Forgets the list once its day is over. A phone that slept wakes up late, and its timers with it. */
+function endDay() {
+  if (now() < midnight || store.isOpen()) return false
+  void forget().then(() => location.reload())
+  return true
+}
 
 void begin()
 const worker = await navigator.serviceWorker

@@ -1,7 +1,7 @@
 // The kiosk: it sends what someone typed, says what came of it, and forgets it after five seconds. What the
 // door kept in this browser goes first.
 import { openCamera } from './door-camera.js'
-import { openStore } from './door-store.js'
+import { forgetDoors } from './door-forget.js'
 
 const shownMs = 5000
 /** A server that has not answered by then is not there. */
@@ -26,14 +26,6 @@ let isSending = false
 const channel = new BroadcastChannel('training-signup-kiosk')
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin
 channel.postMessage('begun')
-
-async function forgetDoor() {
-  const store = await openStore()
-  await store.forgetLists()
-  for (const one of (await navigator.serviceWorker?.getRegistrations().catch(() => [])) ?? [])
-    if (new URL(one.scope).pathname.endsWith('/admin/door/')) await one.unregister()
-  await globalThis.caches?.delete('training-signup-door').catch(() => {})
-}
 
 function empty() {
   clearTimeout(emptying)
@@ -125,5 +117,5 @@ setInterval(() => {
   if (clock.textContent !== time) clock.textContent = time
 }, 1000)
 if (place.firstElementChild) emptying = setTimeout(empty, shownMs)
-void forgetDoor()
+void forgetDoors()
 if (navigator.mediaDevices) watch(kiosk.querySelector('[data-by-code]'))

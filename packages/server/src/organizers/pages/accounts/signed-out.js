@@ -1,0 +1,3 @@
+import { forgetDoors } from './door-forget.js'
+
+await forgetDoors()
