@@ -40,6 +40,15 @@ test('counts until the end without a departure where arriving is enough, and dou
   assert.deepEqual(short(marks, { ...early, rule: 'arrival' }), ['30', '0'])
 })
 
+test('doubts someone who counts until the end, and whose registration ended before it', () => {
+  const marks = [mark('in', '08:00')]
+  const canceled = { rule: 'arrival', endedAt: at('09:00') } as const
+  assert.deepEqual(short(marks, canceled), ['240 after-end', '0'])
+  assert.deepEqual(short([...marks, mark('out', '08:50')], canceled), ['50', '0'])
+  assert.deepEqual(short(marks, { ...canceled, endedAt: at('12:00') }), ['240', '0'])
+  assert.deepEqual(short([mark('in', '08:00', { source: 'correction' })], canceled), ['240', '0'])
+})
+
 test('counts a break for nothing', () => {
   const marks = [mark('in', '08:00'), mark('out', '09:00'), mark('in', '09:45'), mark('out', '12:00')]
   assert.deepEqual(short(marks), ['195', '0'])

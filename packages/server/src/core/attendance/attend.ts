@@ -48,7 +48,7 @@ export function attend({ marks, sessions, rule, now, endedAt }: AttendanceOf): A
     const doubtful = seen.flatMap((mark) => doubtsAbout(mark, session, endedAt))
     const ignored = new Set(doubtful.flatMap(({ kind, mark }) => (kind === 'after-end' ? [] : mark)))
     const counted = seen.filter(({ id }) => !ignored.has(id))
-    const { stays, doubts } = staysOf(counted, rule, session, now)
+    const { stays, doubts } = staysOf(counted, { rule, session, now, endedAt })
     return {
       start: session.start,
       end: session.end,
@@ -124,28 +124,38 @@ interface Stay {
   to: string
 }
 
+interface Staying extends Pick<AttendanceOf, 'rule' | 'now' | 'endedAt'> {
+  session: SessionTime
+}
+
 /**
  * Returns from when until when someone was there. Of arrivals one after the other the first counts,
- * of departures the last: two doors can note the same person.
+ * of departures the last: two doors can note the same person. Someone whose registration ended in the
+ * meantime may have been no one who came.
  */
-function staysOf(marks: readonly AttendanceMark[], rule: AttendanceRule, { end }: SessionTime, now: Date) {
+function staysOf(marks: readonly AttendanceMark[], { rule, session: { end }, now, endedAt }: Staying) {
   const stays: Stay[] = []
   const doubts: Doubt[] = []
-  let from: string | undefined
-  for (const { id: mark, kind, at } of marks) {
+  let open: AttendanceMark | undefined
+  for (const one of marks) {
+    const { id: mark, kind, at } = one
     const last = stays.at(-1)
-    if (kind === 'in') from ??= at
-    else if (from !== undefined) {
-      stays.push({ from, to: at })
-      from = undefined
+    if (kind === 'in') open ??= one
+    else if (open !== undefined) {
+      stays.push({ from: open.at, to: at })
+      open = undefined
     } else if (last === undefined) doubts.push({ kind: 'no-in', mark })
     else {
       if (Date.parse(at) - Date.parse(last.to) > togetherMs) doubts.push({ kind: 'left-twice', mark })
       last.to = at
     }
   }
-  if (from !== undefined && rule === 'arrival') stays.push({ from, to: end })
-  else if (from !== undefined && now.toISOString() >= end) doubts.push({ kind: 'no-out' })
+  if (open !== undefined && rule === 'arrival') {
+    stays.push({ from: open.at, to: end })
+    const { id: mark, at, source } = open
+    if (endedAt !== undefined && at <= endedAt && endedAt < end && source !== 'correction')
+      doubts.push({ kind: 'after-end', mark })
+  } else if (open !== undefined && now.toISOString() >= end) doubts.push({ kind: 'no-out' })
   return { stays, doubts }
 }
 

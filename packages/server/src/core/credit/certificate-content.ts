@@ -31,6 +31,7 @@ export interface CertificateContent {
   agency: string | undefined
   course: string
   date: string
+  /** When they came and left, within the training. */
   from: string
   to: string
   place: string
@@ -70,6 +71,7 @@ export function contentFor(printed: Printed): CertificateContent {
   const { profile } = printed.taken
   const zone = input.timeZone
   const [first, last] = [sessions[0]?.start ?? issuedAt, sessions.at(-1)?.end ?? issuedAt]
+  const there = thereIn(sessions)
   const days = [...new Set([first, last].map((instant) => formatDateOf(instant, zone, lang)))]
   const { venue, presenter } = input
   const number = person.parts.licenseNumber
@@ -88,8 +90,8 @@ export function contentFor(printed: Printed): CertificateContent {
     agency: person.agency,
     course: pickText(input.title, lang),
     date: days.join(' – '),
-    from: formatTimeOf(first, zone, lang),
-    to: formatTimeOf(last, zone, lang),
+    from: formatTimeOf(there.from ?? first, zone, lang),
+    to: formatTimeOf(there.to ?? last, zone, lang),
     place: [venue?.name, venue?.city, venue?.region].filter(Boolean).join(', ') || say(lang, 'cert.online'),
     instructors: (presenter?.trainers ?? [presenter?.name]).filter(Boolean).join(', ') || undefined,
     hours,
@@ -103,6 +105,21 @@ export function contentFor(printed: Printed): CertificateContent {
     issued: formatDateOf(issuedAt, zone, lang),
     sessions: sessions.map(({ start, firstIn, lastOut, minutes }) => ({ start, firstIn, lastOut, minutes })),
   }
+}
+
+const minuteOf = (instant: string) => Math.floor(Date.parse(instant) / 60_000)
+
+/** Returns from when until when someone was there, within the parts of the training. */
+function thereIn(sessions: Printed['sessions']): { from?: string; to?: string } {
+  const some = sessions.filter(({ minutes }) => minutes > 0)
+  const [first, last] = [some[0], some.at(-1)]
+  if (!first || !last) return {}
+  const cameTo = ({ start, firstIn }: Printed['sessions'][number]) =>
+    firstIn !== null && firstIn > start ? firstIn : start
+  const { end, lastOut, minutes } = last
+  // Someone who left, and came back, counts until the end.
+  const hasLeft = lastOut !== null && lastOut < end && minuteOf(lastOut) - minuteOf(cameTo(last)) >= minutes
+  return { from: cameTo(first), to: hasLeft ? lastOut : end }
 }
 
 /** Returns what claims an approval, which only a confirmed one does. */

@@ -48,6 +48,23 @@ onBothDatabases('someone who was too short for what their role gets', (given) =>
     assert.deepEqual(await validOf(id, ids[0]), ['certificate 7', 'letter 7'])
   })
 
+  test('reads in a letter from when until when they were there, within the training', async () => {
+    const letters = async (marks: (registration: string | undefined) => object[], late = 0) => {
+      const { id, ids, slug } = await credited([{ role: 'fire', late }])
+      const made = marks(ids[0]).map((one) => ({ id: crypto.randomUUID(), registration: ids[0], ...one }))
+      if (made.length > 0) await given().admin('POST', `/trainings/${slug}/marks`, { marks: made })
+      await issueCertificates(given().context, id)
+      const [row] = await given().rows('certificate', { training_id: id })
+      const { from, to, hours } = contentOf(row as never)
+      return [from, to, hours].join(' ').replaceAll(/\s/g, ' ')
+    }
+    const left = { kind: 'out', at: '2027-01-05T20:40:00.000Z' }
+    const back = { kind: 'in', at: '2027-01-05T21:00:00.000Z' }
+    assert.equal(await letters(() => [], -20), '9:00 AM 4:00 PM 7')
+    assert.equal(await letters(() => [left], 80), '10:20 AM 2:40 PM 4.25')
+    assert.equal(await letters(() => [left, back]), '9:00 AM 4:00 PM 6.75')
+  })
+
   test('gets nothing else while a license is all that is missing, nor what needs as long', async () => {
     const { id, ids } = await credited([{ ...police, licenceNumber: '' }])
     const strict = { ...exampleOf('letter'), rule: { minimumShare: 95 } }

@@ -5,6 +5,7 @@ import { type CertificateContent, initialsOf } from '../../core/credit/certifica
 import { contentOf } from '../../core/credit/certificates.ts'
 import { readSerial } from '../../core/credit/serial.ts'
 import type { CertificateRow } from '../../core/credit/standings.ts'
+import { hidesName } from '../../core/people/hides-name.ts'
 import { formatDateOf } from '../../core/trainings/local-time.ts'
 import { presentTraining } from '../../core/trainings/present.ts'
 import { findTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
@@ -73,7 +74,10 @@ export function createVerifying(system: System) {
         (await db.reader.selectFrom('certificate').selectAll().where('serial', '=', serial).executeTakeFirst())
       const frame = await frameFor(system, c, row || undefined)
       if (!row) return answer(c, frame, unknownView(frame.lang, base, typed.slice(0, 40)), 404)
-      const body = row.revoked_at === null ? validView(frame.lang, row) : endedView(frame, row, base)
+      const body =
+        row.revoked_at === null
+          ? validView(frame.lang, row, await asksForNone(system, row))
+          : endedView(frame, row, base)
       return answer(c, frame, body, 200)
     },
   }
@@ -97,8 +101,16 @@ const unknownView = (lang: Language, base: string, typed: string): Html =>
     html`${numberForm(lang, base, typed)}<p class="hint">${say(lang, 'check.unknown.help')}</p>`,
   )}</main>`
 
-function validView(lang: Language, row: CertificateRow): Html {
-  const content = contentOf(row)
+/** Returns whether its person has asked, since it was printed, that paper does not name them. */
+async function asksForNone({ db }: System, { registration_id: id }: CertificateRow): Promise<boolean> {
+  const person = db.reader.selectFrom('registration').select('sensitive').where('id', '=', id)
+  const found = await person.executeTakeFirst()
+  return found !== undefined && hidesName(JSON.parse(found.sensitive))
+}
+
+function validView(lang: Language, row: CertificateRow, isUnnamed: boolean): Html {
+  const printed = contentOf(row)
+  const content = { ...printed, initials: printed.initials || isUnnamed }
   return html`<main>${momentView(
     {
       mood: { tone: 'ok', mark: 'check' },

@@ -34,6 +34,22 @@ onBothDatabases(
       return { status: response.status, text: await response.text(), headers: response.headers }
     }
 
+    test('shows initials once its person asks that paper does not name them', async () => {
+      const { serial, ids } = await certified([{}], { profile: { ...officers, initials: false } })
+      const page = async () => (await given().app.request(`/c/${serial}`)).text()
+      const full = await page()
+      assert.match(full, /Ada Reyes/)
+      const { body, headers } = await given().admin('GET', `/registrations/${ids[0]}`)
+      const { givenName, familyName } = body
+      const person = { givenName, familyName, ...body.sensitive, withoutName: true }
+      const match = { 'If-Match': headers.get('etag') ?? '' }
+      const changed = await given().admin('PATCH', `/registrations/${ids[0]}`, { person }, match)
+      assert.equal(changed.status, 200, JSON.stringify(changed.body))
+      const short = await page()
+      assert.match(short, /A\. R\./)
+      assert.doesNotMatch(short, /Reyes/)
+    })
+
     test('is valid to someone who has its number, with initials and without the license', async () => {
       const { serial } = await certified([{ givenName: 'Ada', familyName: 'Reyes-Whitfield' }])
       const { status, text, headers } = await open(`/c/${serial.toLowerCase().replaceAll('-', '')}`)

@@ -14,7 +14,9 @@ import { cardTable } from '../card-table.ts'
 import type { AdminPage } from '../frame.ts'
 import { createPages, type Pages, type Press, type Visit } from '../pages.ts'
 import { orBack } from '../person/person-actions.ts'
+import { paperLines } from '../roster/roster-table.ts'
 import { type SheetView, sheetCrumbs, sheetView } from './sheet-parts.ts'
+import { isUnnamed } from './sheet-table.ts'
 
 const guard = { needs: 'change-people', of: 'training' } as const
 const path = '/trainings/:slug/attendance/close'
@@ -155,6 +157,7 @@ async function awayPage(app: App, visit: Visit): Promise<AdminPage> {
   const view = await sheetView(app, visit)
   const title = say(lang, 'admin.day.byAgency')
   const agencies = noShowsIn(view.sheet).agencies.filter(({ away }) => away > 0)
+  const unnamed = new Map(view.sheet.rows.filter(isUnnamed).map((row) => [row.registration, row.reference]))
   return {
     title,
     section: 'trainings',
@@ -163,8 +166,9 @@ async function awayPage(app: App, visit: Visit): Promise<AdminPage> {
     body: html`<h1>${title}</h1>${noShowsView(view, true)}${agencies.map(
       ({ agency, people }) =>
         html`<section class="stack"><h2>${agency ?? say(lang, 'admin.day.noAgency')}</h2><ul class="card">${people.map(
-          ({ familyName, givenName }) => html`<li>${familyName}, ${givenName}</li>`,
-        )}</ul></section>`,
+          ({ id, familyName, givenName }) =>
+            html`<li${unnamed.has(id) ? html` class="unnamed"` : ''}>${familyName}, ${givenName}</li>`,
+        )}</ul>${paperLines(people.flatMap(({ id }) => unnamed.get(id) ?? []))}</section>`,
     )}`,
   }
 }

@@ -52,6 +52,28 @@ onBothDatabases('typing in a paper sheet', (given) => {
     assert.deepEqual(await attended(slug), ['Reed 0', 'Wu 0'])
   })
 
+  test('has a number on paper instead of a name for someone who asked for that, like the page of who did not come', async () => {
+    const { slug } = await given().givenTraining({ seats: { capacity: null }, fields: { withoutName: 'optional' } })
+    for (const [familyName, withoutName] of [
+      ['Reed', true],
+      ['Wu', false],
+    ] as const)
+      await given().signUp(slug, { people: [{ ...someone({ familyName }), withoutName }] })
+    const { body } = await given().admin('GET', `/registrations?training=${slug}&sort=name`)
+    const [{ id, reference }] = body.registrations
+    given().clock.now = new Date('2027-03-07T00:00:00.000Z')
+    const isOnPaper = (page: string) => {
+      assert.match(page, new RegExp(`class="paper-lines" aria-hidden="true"><li>${reference}</li></ul>`))
+      assert.match(page, /<li>Wu, |<b>Wu, /)
+      assert.match(page, /unnamed[^<]*>(?:<span class="num">[^<]*<\/span>\s*<span><b>)?Reed, /)
+    }
+    isOnPaper(await pages().open(`/trainings/${slug}/attendance/away`))
+    const path = `/trainings/${slug}/attendance/paper`
+    await pages().post(path, { q: 're', person: id, in0: '9', out0: '3' })
+    await pages().post(path, { q: 'wu', person: body.registrations[1].id, in0: '9', out0: '3' })
+    isOnPaper(await pages().open(path))
+  })
+
   test('keeps what paper and door say differently, until someone decides', async () => {
     const { slug, ids, path } = await givenDay(['Reed'])
     const door = { id: crypto.randomUUID(), registration: ids[0], kind: 'in', at: '2027-03-06T16:00:00.000Z' }

@@ -17,7 +17,9 @@ import { adminAssets } from '../assets.ts'
 import type { AdminPage } from '../frame.ts'
 import { createPages, type Pages, type Press, type SentFields, type Visit } from '../pages.ts'
 import { withQuery } from '../paging.ts'
+import { paperLines } from '../roster/roster-table.ts'
 import { partName, type SheetView, sheetCrumbs, sheetView, timesIn } from './sheet-parts.ts'
+import { isUnnamed } from './sheet-table.ts'
 
 const guard = { needs: 'change-people', of: 'training' } as const
 const path = '/trainings/:slug/attendance/paper'
@@ -215,7 +217,7 @@ function linesView(view: SheetView, lines: readonly SheetRow[], { signed }: Own)
     const name = `${row.familyName}, ${row.givenName}`
     const times = row.sessions.map((one) => timesIn(view, one)).filter((one) => one !== '')
     const differs = row.sessions.some(({ doubts }) => doubts.some(({ kind }) => kind === 'differs'))
-    return html`<form class="line" method="post" action="${sheetPath}/paper/undo"><span class="num">${lines.length - index}</span>
+    return html`<form class="line${isUnnamed(row) ? ' unnamed' : ''}" method="post" action="${sheetPath}/paper/undo"><span class="num">${lines.length - index}</span>
 <span><b>${name}</b><br><small>${times.join(' · ')}</small>${
       differs ? html`<br><span class="state wait">${say(lang, 'admin.paper.differs')}</span>` : ''
     }</span>
@@ -225,7 +227,7 @@ ${hiddenFields({ person: row.registration, signed })}</form>`
   return html`<section class="stack"><h2>${say(lang, 'admin.paper.lines')}</h2>${
     shown.length === 0
       ? html`<p class="card">${say(lang, 'admin.paper.lines.none')}</p>`
-      : html`<div class="card flush rows">${shown}</div>`
+      : html`<div class="card flush rows">${shown}</div>${paperLines(lines.slice(0, mostLines).flatMap((row) => (isUnnamed(row) ? row.reference : [])))}`
   }</section>`
 }
 

@@ -39,7 +39,9 @@ ${head(word('person'))}${parts.map((one) => head(one))}${head(word('minutes'), '
   )}</tbody></table>${paperLines(rows.flatMap((row) => (isUnnamed(row) ? row.reference : [])))}</div>`
 }
 
-const isUnnamed = ({ sensitive }: SheetRow) => hidesName(JSON.parse(sensitive) as Person)
+/** Whether paper has their number, not their name. */
+export const isUnnamed = ({ sensitive }: Pick<SheetRow, 'sensitive'>): boolean =>
+  hidesName(JSON.parse(sensitive) as Person)
 
 function rowView(view: SheetView, row: SheetRow, parts: readonly string[], fixAt: string): Html {
   const { app, lang, caller } = view

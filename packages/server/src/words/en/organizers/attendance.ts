@@ -45,7 +45,7 @@ export const adminAttendanceEn = {
   'admin.sheet.doubt.outside': 'A time when nothing was on',
   'admin.sheet.doubt.other-day': 'A time on another day',
   'admin.sheet.doubt.future': 'A time from a clock that was ahead',
-  'admin.sheet.doubt.after-end': 'Seen after their registration had ended',
+  'admin.sheet.doubt.after-end': 'Counts after their registration had ended',
   'admin.sheet.doubt.decide':
     'Something is in doubt. Save the times that are right, also if they stand here already: they count then, and what was doubtful doesn’t.',
   'admin.sheet.doubt.differs': 'Paper and door say different times',

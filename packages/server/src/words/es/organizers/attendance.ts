@@ -45,7 +45,7 @@ export const adminAttendanceEs: Translation<typeof adminAttendanceEn> = {
   'admin.sheet.doubt.outside': 'Una hora en que no había nada',
   'admin.sheet.doubt.other-day': 'Una hora de otro día',
   'admin.sheet.doubt.future': 'Una hora de un reloj adelantado',
-  'admin.sheet.doubt.after-end': 'Registrada después de que terminó su inscripción',
+  'admin.sheet.doubt.after-end': 'Cuenta después de que terminó su inscripción',
   'admin.sheet.doubt.decide':
     'Algo está en duda. Guarde las horas correctas, aunque ya estén aquí: entonces cuentan, y lo dudoso no.',
   'admin.sheet.doubt.differs': 'La hoja de papel y la entrada dicen horas distintas',
