@@ -98,7 +98,7 @@ test('keeps doubtful marks and counts none whose time is wrong', () => {
 test('doubts who came after the registration had ended, and counts it', () => {
   const marks = [mark('in', '08:00')]
   assert.deepEqual(short(marks, { rule: 'arrival', endedAt: at('07:00') }), ['240 after-end', '0'])
-  assert.deepEqual(short(marks, { rule: 'arrival', endedAt: at('09:00') }), ['240', '0'])
+  assert.deepEqual(short([...marks, mark('out', '08:40')], { endedAt: at('09:00') }), ['40', '0'])
 })
 
 test('counts real minutes where the clocks change at noon', () => {

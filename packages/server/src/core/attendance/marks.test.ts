@@ -81,6 +81,7 @@ onBothDatabases('marks', (given) => {
       { id: newId(), registration, kind: 'in', at: '2027-03-06T16:00:00.000Z' },
       { id: newId(), registration, kind: 'in', at: '2024-03-06T16:00:00.000Z' },
     ])
+    assert.equal(await since(registration), starts)
     given().clock.now = new Date('2029-03-06T16:00:00.000Z')
     await send(slug, [{ id: newId(), registration, kind: 'out', at: '2027-03-06T20:00:00.000Z' }])
     const [reyes] = await attendance(slug)

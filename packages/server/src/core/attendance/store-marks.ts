@@ -14,7 +14,7 @@ import type { Registration } from '../seats/registration.ts'
 import { isSeated } from '../seats/transitions.ts'
 import { noteDayChange } from '../trainings/day-changes.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
-import { validMarks } from './attend.ts'
+import { dayMs, validMarks } from './attend.ts'
 
 /** More marks of one person than a day of taps has. */
 const mostMarksOfOne = 200
@@ -52,7 +52,7 @@ export async function storeUnderLock(
 ): Promise<MarkOutcome[]> {
   const people = await readPeople(tx, training, marks, scope)
   const known = await readKnown(tx, marks)
-  const isOff = await isCalledOff(tx, training)
+  const { isOff, earliest } = await readDay(tx, training)
   const added: Insertable<MarkTable>[] = []
   const outcomes: MarkOutcome[] = []
   for (const mark of marks) {
@@ -70,12 +70,8 @@ export async function storeUnderLock(
     // What follows from a closed day is looked at again.
     await noteDayChange(tx, training.id)
     const touched = new Set(added.map((row) => row.registration_id))
-    await noteArrivals(
-      system,
-      tx,
-      training,
-      [...people.values()].filter(({ id }) => touched.has(id)),
-    )
+    const some = [...people.values()].filter(({ id }) => touched.has(id))
+    await noteArrivals(system, tx, training, { people: some, earliest })
   }
   return outcomes
 }
@@ -122,9 +118,15 @@ async function readKnown(tx: Tx, marks: readonly MarkInput[]) {
   }
 }
 
-async function isCalledOff(tx: Tx, { id }: LockedTraining): Promise<boolean> {
-  const row = await tx.selectFrom('training').select('status').where('id', '=', id).executeTakeFirst()
-  return row?.status === 'cancelled' || row?.status === 'withdrawn'
+/** Returns whether a training was called off, and from when someone can have come to it. */
+async function readDay(tx: Tx, { id }: LockedTraining): Promise<{ isOff: boolean; earliest: string }> {
+  const { status, starts_at } = await tx
+    .selectFrom('training')
+    .select(['status', 'starts_at'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const isOff = status === 'cancelled' || status === 'withdrawn'
+  return { isOff, earliest: new Date(Date.parse(starts_at) - dayMs).toISOString() }
 }
 
 interface Known {
@@ -175,7 +177,7 @@ async function noteArrivals(
   system: System,
   tx: Tx,
   training: LockedTraining,
-  people: readonly Registration[],
+  { people, earliest }: { people: readonly Registration[]; earliest: string },
 ): Promise<void> {
   if (people.length === 0) return
   const marks = await tx
@@ -189,7 +191,7 @@ async function noteArrivals(
     .execute()
   const ofEach = Map.groupBy(marks, ({ registration_id }) => registration_id)
   for (const person of people) {
-    const arrival = arrivalIn(ofEach.get(person.id) ?? [])
+    const arrival = arrivalIn(ofEach.get(person.id) ?? [], earliest)
     const at = isSeated(person.status) || arrival === null ? arrival : person.checked_in_at
     if (at !== person.checked_in_at) await setCheckedIn(system, tx, training, person, at)
   }
@@ -197,8 +199,10 @@ async function noteArrivals(
 
 type Seen = Pick<Selectable<MarkTable>, 'id' | 'kind' | 'at' | 'received_at' | 'voids'>
 
-/** A clock that is ahead says nothing about when someone came: then it is when the server knew. */
-const arrivalIn = (marks: readonly Seen[]): string | null =>
+/** A clock that is wrong says nothing about when someone came: then it is when the server knew. */
+const arrivalIn = (marks: readonly Seen[], earliest: string): string | null =>
   validMarks(marks)
-    .flatMap(({ kind, at, received_at }) => (kind === 'in' ? (at < received_at ? at : received_at) : []))
+    .flatMap(({ kind, at, received_at }) =>
+      kind === 'in' ? (at >= earliest && at < received_at ? at : received_at) : [],
+    )
     .toSorted()[0] ?? null

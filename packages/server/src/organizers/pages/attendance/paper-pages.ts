@@ -217,7 +217,8 @@ function linesView(view: SheetView, lines: readonly SheetRow[], { signed }: Own)
     const name = `${row.familyName}, ${row.givenName}`
     const times = row.sessions.map((one) => timesIn(view, one)).filter((one) => one !== '')
     const differs = row.sessions.some(({ doubts }) => doubts.some(({ kind }) => kind === 'differs'))
-    return html`<form class="line${isUnnamed(row) ? ' unnamed' : ''}" method="post" action="${sheetPath}/paper/undo"><span class="num">${lines.length - index}</span>
+    const look = isUnnamed(row) ? ' unnamed' : ''
+    return html`<form class="line${look}" method="post" action="${sheetPath}/paper/undo"><span class="num">${lines.length - index}</span>
 <span><b>${name}</b><br><small>${times.join(' · ')}</small>${
       differs ? html`<br><span class="state wait">${say(lang, 'admin.paper.differs')}</span>` : ''
     }</span>

@@ -95,7 +95,7 @@ onBothDatabases('the attendance page', (given) => {
       const marks = some.map(([kind, time]) => ({ id: crypto.randomUUID(), registration: id, kind, at: time }))
       await given().admin('POST', `/trainings/${slug}/marks`, { marks })
       const open = await text(`${path}?open=${id}`)
-      assert.match(open, at === 0 ? /A time on another day/ : /Seen after their registration had ended/)
+      assert.match(open, at === 0 ? /A time on another day/ : /Counts after their registration had ended/)
       assert.match(open, /Save the times that are right, also if they stand here already/)
       if (at === 0) assert.match(open, /In at Saturday, March 6, 2021, 9:00 AM/)
       const forms = formsIn(await pages().open(`${path}?open=${id}`))
