@@ -20,6 +20,15 @@ const patienceMs = 10_000
 export const fileOf = ({ databaseUrl }: Pick<Config, 'databaseUrl'>): string => databaseUrl.slice('sqlite:'.length)
 
 /**
+ * Refuses to begin an empty SQLite database where the command is about one that is there.
+ * @throws {StartError} in one sentence
+ */
+export function refuseNone(config: Pick<Config, 'databaseUrl'>): void {
+  if (config.databaseUrl.startsWith('sqlite:') && !existsSync(fileOf(config)))
+    throw new StartError(`There is no database at ${fileOf(config)}. Check DATABASE_URL.`)
+}
+
+/**
  * Writes a copy of the database as it stands, with its secret, while servers go on writing. The
  * file gets its name once it is whole.
  * @returns what to print
@@ -31,7 +40,7 @@ export function backUp(config: Config, file: string): string {
       'With PostgreSQL, use pg_dump, and keep AUTH_SECRET with it: pg_dump --format=custom --file=FILE "$DATABASE_URL".',
     )
   const source = fileOf(config)
-  if (!existsSync(source)) throw new StartError(`There is no database at ${source}. Check DATABASE_URL.`)
+  refuseNone(config)
   const taken = ['', '.secret', '.erased'].map((end) => file + end).find((name) => existsSync(name))
   if (taken) throw new StartError(`${taken} is there already. Name a new file.`)
   const part = `${file}.part`

@@ -164,7 +164,10 @@ function named(file: string | undefined, use: string): string {
   return file
 }
 
+/** Does something with a database that is there. */
 async function within(config: Config, work: (context: App) => Promise<void>): Promise<void> {
+  const { refuseNone } = await import('./backup.ts')
+  refuseNone(config)
   const { context, close } = await openContext(config)
   try {
     await work(context)

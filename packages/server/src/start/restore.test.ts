@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  watch,
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
@@ -187,6 +188,35 @@ describe('a restored backup', () => {
     assert.deepEqual(await emails(elsewhere), ['ada'])
     for (const end of ['', '.secret', '.erased'])
       assert.equal(statSync(path.join(machine, 'data', `signup.db${end}`)).mode & 0o777, 0o600)
+  })
+
+  test('leaves no moment without a database, in which a server that starts would begin an empty one', async function () {
+    if (process.platform !== 'linux') return this.skip()
+    const { file, command } = await given('always')
+    const backup = path.join(folder, 'always-backup.db')
+    assert.equal((await command('backup', backup)).code, 0)
+    // Each time that this name begins or ends to name a file.
+    const changes: unknown[] = []
+    const watcher = watch(
+      folder,
+      (type, name) => type === 'rename' && name === path.basename(file) && changes.push(type),
+    )
+    afterTest(() => watcher.close())
+    assert.equal((await command('restore', backup)).code, 0)
+    await until(() => changes.length > 0)
+    assert.equal(changes.length, 1)
+    const [kept = ''] = readdirSync(folder).filter((name) => /^always\.db\.before-.*Z$/.test(name))
+    assert.deepEqual(await emails(`sqlite:${path.join(folder, kept)}`), [])
+  })
+
+  test('is looked for where it is, and nothing begins an empty database', async () => {
+    const missing = path.join(folder, 'no-such.db')
+    for (const command of [['audit'], ['release'], ['erasures'], ['restored']])
+      assert.deepEqual(await runCommand(command, { DATABASE_URL: `sqlite:${missing}` }), {
+        code: 1,
+        output: `There is no database at ${missing}. Check DATABASE_URL.\n`,
+      })
+    assert.ok(!existsSync(missing))
   })
 
   test('is refused where it is damaged, and changes nothing then', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { App } from '../core/context.ts'
@@ -142,12 +142,16 @@ function readBefore(old: DatabaseSync, copy: string): { before?: Before; erased?
   }
 }
 
-/** Gives the prepared copy the name of the database. Returns the name that the one before has now. */
+/**
+ * Gives the prepared copy the name of the database. That is never missing in between, or a server that starts after a
+ * power cut would begin an empty one. Returns the name that the one before has now.
+ */
 function swap(target: string, copy: string, at: Date): string | undefined {
   const kept = existsSync(target) ? `${target}.before-${at.toISOString().replaceAll(/[:.]/g, '-')}` : undefined
   if (kept) {
     if (existsSync(`${target}.secret`)) copyPrivately(`${target}.secret`, `${kept}.secret`)
-    for (const end of ['', '-wal', '-shm']) if (existsSync(target + end)) renameSync(target + end, kept + end)
+    linkSync(target, kept)
+    for (const end of ['-wal', '-shm']) if (existsSync(target + end)) renameSync(target + end, kept + end)
   }
   for (const end of ['.erased', '.secret', '']) if (existsSync(copy + end)) renameSync(copy + end, target + end)
   sync(path.dirname(path.resolve(target)))
