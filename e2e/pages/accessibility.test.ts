@@ -84,8 +84,12 @@ describe('pages of the server', { concurrency: false, skip: missing(engines[0]!)
       venue: undefined,
       onlineUrl,
     })
+    const twice = { ...place.responders, series: 'twice', closesAt: undefined, opensAt: undefined }
+    const on = (first: string, last = first) => ({ start: `${first}T08:00`, end: `${last}T16:00` })
+    await place.server.givenTraining({ ...twice, ...on('2098-03-03'), slug: 'called-off', status: 'cancelled' })
+    await place.server.givenTraining({ ...twice, ...on('2098-04-07', '2098-04-08'), slug: 'instead' })
     // Those that take sign-ups show a form. A closed one looks like one that is over.
-    const states = ['full', 'upcoming', 'canceled', 'past'].map((slug) => `/t/${slug}`)
+    const states = ['full', 'upcoming', 'canceled', 'called-off', 'past'].map((slug) => `/t/${slug}`)
     const page = await browser.newPage({ viewport: { width: 320, height: 800 } })
     const forms = [
       'first-responders',
@@ -110,6 +114,7 @@ describe('pages of the server', { concurrency: false, skip: missing(engines[0]!)
       if (path.includes('/first-responders/frame')) await page.getByLabel('First name').waitFor()
       if (path.endsWith('/group')) await page.getByRole('button', { name: 'Add another person' }).waitFor()
       await check(page, path)
+      assert.ok(await page.evaluate(isMarkSeen), `${path}: something lies over the mark`)
     }
     await page.close()
   })
@@ -194,3 +199,12 @@ describe('pages of the server', { concurrency: false, skip: missing(engines[0]!)
 
 /** Whether a control has the keyboard, asked without a script of the page. */
 const isFocused = (control: Locator) => control.evaluate((element) => element === document.activeElement)
+
+/** Whether nothing lies over the mark that says what a state means, if there is one. */
+function isMarkSeen() {
+  const mark = document.querySelector('.mark')
+  if (mark === null) return true
+  mark.scrollIntoView({ block: 'center' })
+  const { left, top, width, height } = mark.getBoundingClientRect()
+  return mark.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+}

@@ -105,6 +105,7 @@ export const trainingEs: Translation<typeof trainingEn> = {
     'help.heading': 'Ayuda',
     'help.danger': '¿En peligro? Llame al 911',
     'help.call': 'Llame al {tel}',
+    // Short, so that it stands next to the call on a phone. The link opens a message.
     'help.text': 'Escriba al {code}',
     'help.checked': 'Números verificados el {date}',
   },
