@@ -50,7 +50,15 @@ export const MailEntry = z
 export type MailEntry = z.output<typeof MailEntry>
 
 export const MailList = z
-  .object({ mails: z.array(MailEntry), totals: MailTotals.optional(), nextCursor: z.string().nullable() })
+  .object({
+    mails: z.array(MailEntry),
+    totals: MailTotals.optional(),
+    nextCursor: z.string().nullable(),
+    hasMore: z
+      .boolean()
+      .optional()
+      .meta({ description: '`true` if `q` is about more people or emails than are searched' }),
+  })
   .meta({
     id: 'MailList',
     example: { mails: [mailExample], totals: { waiting: 0, sent: 1, failed: 0, dropped: 0 }, nextCursor: null },

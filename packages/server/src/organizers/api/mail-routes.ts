@@ -6,6 +6,7 @@ import { callerOf } from '../../platform/access/caller.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { json } from '../../platform/http/api/api-route.ts'
 import { pagedById } from '../../platform/http/api/paging.ts'
+import { searched } from './people/filters.ts'
 import { listMails, markMailReturned, retryMail, unmarkMailReturned } from './people/mail-list.ts'
 
 const admin = { tags: ['Mails'] }
@@ -24,6 +25,9 @@ const routesOf = {
         training: slug.optional(),
         state: MailState.optional(),
         kind: z.string().max(40).optional().meta({ description: 'Needs `training`' }),
+        q: searched
+          .optional()
+          .meta({ description: 'Finds the people that the emails are about, as `findPeople` does' }),
         ...pagedById,
       }),
     },

@@ -3,11 +3,12 @@ import { html } from 'hono/html'
 import { z } from 'zod'
 import type { App } from '../../core/context.ts'
 import { mailKinds } from '../../delivery/kinds/kinds.ts'
-import { hiddenFields, selectField } from '../../platform/html/form/field.ts'
+import { hiddenFields, searchField, selectField } from '../../platform/html/form/field.ts'
 import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
 import { isProblem } from '../../platform/problem.ts'
 import { say } from '../../words/admin.ts'
+import { isSearchable } from '../api/people/filters.ts'
 import { listMails, markMailReturned, retryMail, unmarkMailReturned } from '../api/people/mail-list.ts'
 import { type AdminPage, adminPath } from './frame.ts'
 import { idOf, messagesHead, requireReach } from './messages/messages-show.ts'
@@ -20,6 +21,8 @@ import { stateChips } from './roster/state-chips.ts'
 import { readChoices, type TrainingChoice, trainingFilter } from './trainings/training-choice.ts'
 
 const perPage = 50
+
+const searchedText = z.string().transform((q) => q.slice(0, 254).replaceAll('\0', '').trim())
 
 /** What the buttons next to an email do, and what is said then. */
 const revisions = {
@@ -47,7 +50,7 @@ export function emailPages(app: App): Pages {
  * Returns the page to come back to. A form can name any, so only pages with a list of emails count.
  */
 function withDone(back: string, done: string): string {
-  const path = /^\/(?:emails|(?:messages|registrations)\/[\da-f-]{36})(?:\?[\w=&.-]*)?$/.test(back) ? back : '/emails'
+  const path = /^\/(?:emails|(?:messages|registrations)\/[\da-f-]{36})(?:\?[\w=&.%+-]*)?$/.test(back) ? back : '/emails'
   return `${path}${path.includes('?') ? '&' : '?'}done=${done}`
 }
 
@@ -55,21 +58,24 @@ interface Chosen {
   training?: string | undefined
   kind?: string | undefined
   state?: MailState | undefined
+  q?: string | undefined
   cursor?: string | undefined
 }
 
 async function showEmails(app: App, visit: Visit): Promise<AdminPage> {
   const { c, caller, lang } = visit
-  const { training, kind, state, cursor, done } = readQuery(c, {
+  const { training, kind, state, cursor, done, ...typed } = readQuery(c, {
     training: z.string(),
     kind: z.enum(mailKinds),
     state: MailState,
+    q: searchedText,
     cursor: z.uuid(),
     done: z.enum(mailsDone),
   })
   if (training !== undefined) await requireReach(app, visit, training)
   const { scope } = caller
-  const chosen: Chosen = { training, kind: training === undefined ? undefined : kind, state, cursor }
+  const q = isSearchable(typed.q ?? '') ? typed.q : undefined
+  const chosen: Chosen = { training, kind: training === undefined ? undefined : kind, state, q, cursor }
   const list = await listMails(app, { ...chosen, scope, limit: perPage })
   const back = pathTo(chosen)
   const at = (one: MailState | undefined) => adminPath(app.config, pathTo({ ...chosen, state: one, cursor: undefined }))
@@ -87,6 +93,7 @@ async function showEmails(app: App, visit: Visit): Promise<AdminPage> {
     head: messagesHead(app),
     body: html`<h1>${say(lang, 'admin.emails.title')}</h1>
 ${filterView(app, visit, chosen, choices)}
+${list.hasMore ? html`<p class="note wait">${icon('warn')}<span>${say(lang, 'admin.emails.search.many')}</span></p>` : ''}
 ${stateChips({ lang, label: say(lang, 'admin.emails.state'), state, totals: list.totals, at })}
 ${canSend || list.mails.length === 0 ? '' : html`<p class="note wait">${icon('clock')}<span>${say(lang, 'admin.emails.noMail')}</span></p>`}
 ${list.mails.length === 0 ? emptyView(app, visit, chosen) : rows}
@@ -95,12 +102,13 @@ ${pagesView(app, visit, chosen, list)}`,
 }
 
 /** Returns the address of this list. Starts after `/admin`. */
-const pathTo = ({ training, kind, state, cursor }: Chosen) => withQuery('/emails', { training, kind, state, cursor })
+const pathTo = ({ training, kind, state, q, cursor }: Chosen) =>
+  withQuery('/emails', { training, kind, state, q, cursor })
 
 function filterView(
   { config }: App,
   { lang }: Visit,
-  { training, kind, state }: Chosen,
+  { training, kind, state, q }: Chosen,
   choices: TrainingChoice[],
 ): Html {
   const kinds = mailKinds.map((value) => ({ value, label: say(lang, `admin.emails.kind.${value}`) }))
@@ -112,10 +120,16 @@ function filterView(
     chosen: kind,
     attributes: { 'data-submit': true },
   })
+  const nameField = searchField({
+    name: 'q',
+    label: say(lang, 'admin.emails.search'),
+    value: q ?? '',
+    attributes: { maxlength: 254, autocapitalize: 'none' },
+  })
   const path = adminPath(config, '/emails')
   return html`<form class="row filter" method="get" action="${path}" aria-label="${say(lang, 'admin.emails.filter')}">
-${hiddenFields({ state })}${trainingFilter(lang, choices, training)}${training === undefined ? '' : kindField}
-<button class="button" data-without-script>${say(lang, 'admin.messages.show')}</button></form>`
+${hiddenFields({ state })}${nameField}${trainingFilter(lang, choices, training)}${training === undefined ? '' : kindField}
+<button class="button">${say(lang, 'admin.messages.show')}</button></form>`
 }
 
 function emptyView({ config }: App, { lang }: Visit, chosen: Chosen): Html {

@@ -48,6 +48,49 @@ onBothDatabases(
       assert.equal((await server.admin('DELETE', `/mails/${mail.id}/returned`)).status, 409)
     })
 
+    test('finds emails by a person, in all trainings or one, to them or to who registered them', async () => {
+      const server = given()
+      const { open } = organizerPages(server)
+      const [one, two] = [await server.givenTraining(), await server.givenTraining()]
+      const [ada, bo, group] = [someone(), someone(), someone({ givenName: 'Cy' })]
+      for (const { slug } of [one, two]) await server.signUp(slug, { people: [ada] })
+      await server.signUp(one.slug, { people: [bo] })
+      const coordinator = { name: `Grace ${someone().familyName}`, email: someone().email }
+      const { email: _, ...unreached } = group
+      await server.signUp(two.slug, { people: [unreached, someone()], coordinator })
+      await deliverMails(server.context)
+      const found = async (query: Record<string, string>) => {
+        const { status, body } = await server.admin('GET', `/mails?${new URLSearchParams(query).toString()}`)
+        assert.equal(status, 200)
+        return body
+      }
+      const kindsOf = ({ mails }: { mails: { kind: string; training: string }[] }) =>
+        mails.map(({ kind, training }) => `${kind} ${training}`).toSorted()
+      const both = [`confirmed ${one.slug}`, `confirmed ${two.slug}`].toSorted()
+      assert.deepEqual(kindsOf(await found({ q: `${ada.familyName} ${ada.givenName}` })), both)
+      const narrowed = await found({ q: ada.email, training: one.slug })
+      assert.deepEqual([kindsOf(narrowed), narrowed.totals.sent], [[`confirmed ${one.slug}`], 1])
+      assert.ok(kindsOf(await found({ q: coordinator.name })).includes(`group-summary ${two.slug}`))
+      assert.deepEqual(kindsOf(await found({ q: someone().familyName })), [])
+      const page = await open(`/emails?q=${bo.familyName}`)
+      assert.match(page, new RegExp(`${bo.familyName}</b>`))
+      assert.doesNotMatch(page, new RegExp(ada.familyName))
+      assert.match(page, new RegExp(`<input[^>]*name="q"[^>]*value="${bo.familyName}"`))
+      assert.match(page, new RegExp(`name="back" value="/emails\\?q=${bo.familyName}"`))
+      assert.match(await open(`/emails?q=${someone().familyName}`), /No email matches/)
+    })
+
+    test('says that a search is about more people than are searched', async () => {
+      const server = given()
+      const { open } = organizerPages(server)
+      const { slug } = await server.givenTraining({ seats: { capacity: null, waitlist: false } })
+      const { familyName } = someone()
+      for (let count = 0; count < 51; count++) await server.signUp(slug, { people: [{ ...someone(), familyName }] })
+      assert.equal((await server.admin('GET', `/mails?q=${familyName}`)).body.hasMore, true)
+      assert.match(await open(`/emails?q=${familyName}`), /More people or emails match/)
+      assert.match(await open(`/emails?q=${familyName}&lang=es`), /Coinciden más personas/)
+    })
+
     test('shows every email with its reader, its state, and why it came back', async () => {
       const server = given()
       const { open, post } = organizerPages(server)

@@ -7,12 +7,15 @@ import { wholeTrainingsWithin } from '../../../platform/access/within.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
+import { readPage } from './list-registrations.ts'
 
 export interface MailQuery {
   scope: Scope
   training?: string | undefined
   state?: MailState | undefined
   kind?: string | undefined
+  /** What the people that emails are about are searched by. */
+  q?: string | undefined
   limit: number
   /** The last id of the page before. */
   cursor?: string | undefined
@@ -28,16 +31,48 @@ export async function listMails(system: System, query: MailQuery): Promise<MailL
       errors: [{ parameter: 'kind', code: 'format', message: 'To filter by kind, add training.' }],
     })
   const trainingId = await trainingIdOf(system, query.training)
+  const about = query.q === undefined ? undefined : await findMailsAbout(system, { ...query, q: query.q }, trainingId)
   const narrow: Narrow = (mails) => {
     const within = mails.where(wholeTrainingsWithin(query.scope, 'outbox.training_id'))
     const ofTraining = trainingId === undefined ? within : within.where('outbox.training_id', '=', trainingId)
-    return query.kind === undefined ? ofTraining : ofTraining.where('outbox.kind', '=', query.kind)
+    const ofKind = query.kind === undefined ? ofTraining : ofTraining.where('outbox.kind', '=', query.kind)
+    return about === undefined ? ofKind : ofKind.where('outbox.id', 'in', about.mails)
   }
   return {
     ...(await readMails(system, query, narrow)),
     // Counting the sent emails of all trainings takes too long.
-    ...(trainingId === undefined ? {} : { totals: await countMails(system, narrow) }),
+    ...(trainingId === undefined && about === undefined ? {} : { totals: await countMails(system, narrow) }),
+    ...(about?.hasMore && { hasMore: true }),
   }
+}
+
+/** A search that finds more people, or more emails about them, is to be narrowed. */
+const mostFound = 50
+const mostMails = 500
+
+/** Finds the latest emails about people that a search finds, to them, their coordinator, or anyone else. */
+async function findMailsAbout(
+  { db: { reader } }: Pick<System, 'db'>,
+  { q, scope }: Pick<MailQuery, 'scope'> & { q: string },
+  trainingId: string | undefined,
+): Promise<{ mails: string[]; hasMore: boolean }> {
+  const asked = { q, scope, sort: '-created', sensitive: false, limit: mostFound } as const
+  const { page, nextCursor } = await readPage(reader, asked, trainingId)
+  const people = ['', ...page.map(({ id }) => id)]
+  const groups = ['', ...new Set(page.flatMap(({ group_id }) => group_id ?? []))]
+  const latest = reader.selectFrom('outbox').select('outbox.id').orderBy('outbox.id', 'desc').limit(mostMails)
+  const found = await Promise.all([
+    latest.where('registration_id', 'in', people).execute(),
+    latest.where('group_id', 'in', groups).where('registration_id', 'is', null).execute(),
+    latest
+      .innerJoin('outbox_person', 'outbox_id', 'outbox.id')
+      .where('outbox_person.registration_id', 'in', people)
+      .execute(),
+  ])
+  const mails = [...new Set(found.flat().map(({ id }) => id))]
+    .toSorted((one, other) => (one < other ? 1 : -1))
+    .slice(0, mostMails)
+  return { mails: ['', ...mails], hasMore: nextCursor !== null || mails.length === mostMails }
 }
 
 /**

@@ -48,3 +48,12 @@ export async function createLink({ facts, store, onEnded }) {
 }
 
 const reasons = { 400: 'wrong', 413: 'wrong', 422: 'wrong', 404: 'gone', 410: 'gone' }
+
+/** Pages without a secure connection have no other way to a random id. */
+export function newId() {
+  const bytes = [...crypto.getRandomValues(new Uint8Array(16))]
+  bytes[6] = (bytes[6] & 15) | 64
+  bytes[8] = (bytes[8] & 63) | 128
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}

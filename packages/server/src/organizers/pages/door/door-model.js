@@ -70,6 +70,9 @@ export function stateIn({ marks }, session) {
   return { first: own.find(({ kind }) => kind === 'in'), last, latest }
 }
 
+/** Returns whether someone has a seat and did not come to a session yet. */
+export const isAway = (person, session) => person.status === 'confirmed' && !stateIn(person, session).last
+
 /** Counts who has come, of all with a seat; or, for those who leave, who is still there. */
 export function countHere(people, session, way) {
   const seated = [...people.values()].filter(({ status }) => status === 'confirmed')

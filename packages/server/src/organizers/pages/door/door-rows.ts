@@ -10,6 +10,7 @@ import { type DoorView, stateIn } from './door-view.ts'
 
 /** Renders someone at the door. Only people with a seat have a button that notes something. */
 export function personRow(view: DoorView, one: DoorPerson): Html | '' {
+  if (view.isAway && (one.status !== 'confirmed' || stateIn(one.marks, view.session.key).last)) return ''
   if (one.status !== 'confirmed') return view.way === 'in' ? waitingRow(view, one) : ''
   const { first, last } = stateIn(one.marks, view.session.key)
   const isSeen = view.way === 'in' ? last?.kind === 'in' : last?.kind === 'out'

@@ -32,6 +32,8 @@ export interface DoorView {
   session: SessionTime
   way: 'in' | 'out'
   q: string
+  /** Whether only those are shown who have a seat and did not come yet. */
+  isAway: boolean
 }
 
 /** Returns the address of a door, after `/admin`. */
@@ -115,7 +117,7 @@ function frameView(
   const path = adminPath(app.config, `/door/${training.row.slug}`)
   const most = Math.max(expected, 1)
   const title = pickText(training.input.title, lang)
-  const nothing = q !== '' ? 'admin.door.no-one' : way === 'in' ? 'admin.door.empty' : 'admin.door.empty.out'
+  const nothing = noneWordOf(view)
   return html`<div class="door stack" data-door="${JSON.stringify(factsFor(view))}" data-words="${JSON.stringify(wordsFor(lang))}">
 <div class="row head"><h1>${title}</h1>
 <p class="end"><span class="lead num" data-here>${here}</span> <span data-of>${
@@ -133,7 +135,8 @@ ${switchView(view)}
     attributes: { autocapitalize: 'none' },
   })}
 <button class="button" data-search>${say(lang, 'admin.roster.search.go')}</button></div></form>
-<form method="post">${hiddenFields({ q, session: view.session.key, way })}<div class="card flush rows" data-people>${rows}</div>
+<form method="post">${hiddenFields({ q, session: view.session.key, way, only: view.isAway ? 'away' : '' })}
+<div class="card flush rows" data-people>${rows}</div>
 <div data-paper>${paperLines(numbers)}</div></form>
 <p class="card" data-none${isEmpty ? '' : html` hidden`}>${say(lang, nothing)}${
     q === '' ? '' : html` <a href="${path}">${say(lang, 'admin.roster.clear')}</a>`
@@ -165,7 +168,25 @@ function switchView(view: DoorView): Html {
           options: sessions.map((one) => ({ value: one.key, label: nameOfSession(one) })),
         })
       : ''
-  }${ways}</div>${way === 'out' ? html`<input type="hidden" name="way" value="out">` : ''}`
+  }${ways}</div>${awayView(view)}${way === 'out' ? html`<input type="hidden" name="way" value="out">` : ''}`
+}
+
+/** Leads to those who are expected and did not come yet, and back to everyone. */
+function awayView({ lang, app, training, session, way, q, isAway }: DoorView): Html {
+  const path = (only: string) => adminPath(app.config, doorPath(training.row.slug, { session: session.key, q, only }))
+  const link = (only: '' | 'away', label: string) =>
+    html`<a href="${path(only)}" data-only="${only}"${(only === 'away') === isAway ? html` aria-current="true"` : ''}>${label}</a>`
+  return html`<div class="switch" role="group" aria-label="${say(lang, 'admin.door.only')}" data-arriving${
+    way === 'in' ? '' : html` hidden`
+  }>${link('', say(lang, 'admin.door.everyone'))}${link('away', say(lang, 'admin.door.away'))}</div>${
+    isAway ? html`<input type="hidden" name="only" value="away">` : ''
+  }`
+}
+
+function noneWordOf({ q, way, isAway }: DoorView) {
+  if (q !== '') return 'admin.door.no-one'
+  if (way === 'out') return 'admin.door.empty.out'
+  return isAway ? 'admin.door.empty.away' : 'admin.door.empty'
 }
 
 /** What a script says: no connection, no session, what waits, and what someone must decide. */

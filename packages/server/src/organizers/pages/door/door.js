@@ -1,8 +1,8 @@
 // The door: it searches as one types, and notes who comes and leaves without loading the page again.
 // What is tapped is kept until the server has it: without a connection, without a session, and after the
 // browser was closed.
-import { createLink } from './door-link.js'
-import { countHere, createModel, createSearch, midnightAfter, stateIn } from './door-model.js'
+import { createLink, newId } from './door-link.js'
+import { countHere, createModel, createSearch, isAway, midnightAfter, stateIn } from './door-model.js'
 import { createNotes } from './door-notes.js'
 import { createRows, numbered } from './door-rows.js'
 import { createScan } from './door-scan.js'
@@ -62,6 +62,7 @@ const address = new URL(location.href).searchParams
 const place = {
   session: facts.sessions.find(({ key }) => key === address.get('session'))?.key ?? sessionNow(),
   way: address.get('way') === 'out' ? 'out' : 'in',
+  only: address.get('only') === 'away' ? 'away' : '',
 }
 function sessionNow() {
   return (facts.sessions.find(({ end }) => nowText() < end) ?? facts.sessions.at(-1)).key
@@ -69,7 +70,9 @@ function sessionNow() {
 
 function draw() {
   const isFound = createSearch(search.value, titles)
-  const found = [...model.people.values()].filter(isFound)
+  const found = [...model.people.values()].filter(
+    (one) => (!isOnlyAway() || isAway(one, place.session)) && isFound(one),
+  )
   const isAny = rows.draw(found, place)
   const none = door.querySelector('[data-none]')
   none.hidden = isAny
@@ -78,9 +81,12 @@ function draw() {
   tell()
 }
 
+const isOnlyAway = () => place.way === 'in' && place.only === 'away'
+
 function noneWord() {
   if (search.value.trim() !== '') return words['no-one']
-  return place.way === 'in' ? words.empty : words['empty.out']
+  if (place.way === 'out') return words['empty.out']
+  return isOnlyAway() ? words['empty.away'] : words.empty
 }
 
 function tell() {
@@ -105,17 +111,8 @@ function tellAll(here) {
   all.classList.remove('primary')
   all.textContent = all.hidden ? '' : numbered({ one: words.all, other: words.all }, here)
   door.querySelector('[data-all-hint]').hidden = all.hidden
-  door.querySelector('[data-arriving]').hidden = place.way === 'out'
+  for (const one of door.querySelectorAll('[data-arriving]')) one.hidden = place.way === 'out'
   door.querySelector('[data-early]').hidden = place.way === 'in'
-}
-
-/** Pages without a secure connection have no other way to a random id. */
-function newId() {
-  const bytes = [...crypto.getRandomValues(new Uint8Array(16))]
-  bytes[6] = (bytes[6] & 15) | 64
-  bytes[8] = (bytes[8] & 63) | 128
-  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }
 
 /** Notes something about someone: it shows, is kept, and is sent. */
@@ -139,7 +136,7 @@ function undo(person, session = place.session) {
 door.addEventListener('click', (event) => {
   const button = event.target.closest('button, a')
   if (!button) return
-  const { tap: what, ask, answer, way } = button.dataset
+  const { tap: what, ask, answer, way, only } = button.dataset
   const person = what && personOf(button.closest('[data-id]').dataset.id)
   if (person && what === 'undo') undo(person)
   else if (person) void tap(person.id, what)
@@ -147,6 +144,9 @@ door.addEventListener('click', (event) => {
   else if (way) {
     event.preventDefault()
     move({ way })
+  } else if (only !== undefined) {
+    event.preventDefault()
+    move({ only })
   } else if ('all' in button.dataset) checkOutAll(button)
   else if ('online' in button.dataset && why !== undefined) {
     // Its page could not be opened, and this one would be gone.
@@ -169,11 +169,13 @@ function checkOutAll(button) {
 
 function move(to) {
   Object.assign(place, to)
-  for (const link of door.querySelectorAll('[data-way]')) {
-    if (link.dataset.way === place.way) link.setAttribute('aria-current', 'true')
+  for (const link of door.querySelectorAll('[data-way], [data-only]')) {
+    const { way = place.way, only = place.only } = link.dataset
+    if (way === place.way && only === place.only) link.setAttribute('aria-current', 'true')
     else link.removeAttribute('aria-current')
   }
-  const query = new URLSearchParams(place.way === 'out' ? place : { session: place.session })
+  const { session, way, only } = place
+  const query = new URLSearchParams({ session, ...(way === 'out' && { way }), ...(isOnlyAway() && { only }) })
   history.replaceState(history.state, '', `?${query}`)
   draw()
 }

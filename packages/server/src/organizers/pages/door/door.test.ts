@@ -56,6 +56,27 @@ onBothDatabases('the door', (given) => {
     assert.match(wordsOf(await open(`/door/${slug}`)), / 0 of 2 here/)
   })
 
+  test('shows only those who are expected and not here yet, also while they are searched and checked in', async () => {
+    const { slug, reyes, brewer } = await givenDoor()
+    await tap(`/door/${slug}/${brewer}/check-in`)
+    const rowsOf = (page: string) => [...page.matchAll(/<div class="line[^]*?<b>(\w+), /g)].map(([, name]) => name)
+    const all = await open(`/door/${slug}`)
+    const [, link = ''] = /href="\/admin([^"]*only=away)" data-only="away">Not here yet</.exec(all) ?? []
+    assert.deepEqual(rowsOf(all), ['Brewer', 'Moreno', 'Reyes'])
+    const away = await open(link.replaceAll('&amp;', '&'))
+    assert.match(away, /data-only="away" aria-current="true">Not here yet</)
+    assert.deepEqual(rowsOf(away), ['Reyes'])
+    assert.match(away, /<input type="hidden" name="only" value="away">/)
+    assert.match(await open(`${link.replaceAll('&amp;', '&')}&lang=es`), /aria-current="true">Aún no llegan</)
+    const back = `/admin/door/${slug}?only=away`
+    assert.deepEqual(await tap(`/door/${slug}/${reyes}/check-in`, { only: 'away' }), [303, back])
+    const none = await open(`/door/${slug}?only=away`)
+    assert.deepEqual(rowsOf(none), [])
+    assert.match(none, /Everyone who is expected is here\./)
+    assert.doesNotMatch(wordsOf(none), /Moreno/)
+    assert.match(wordsOf(await open(`/door/${slug}?only=away&way=out`)), /Reyes/)
+  })
+
   test('says that no one is registered yet, and speaks of a name only where one was searched', async () => {
     const { slug } = await given().givenTraining()
     const name = /No one by this name is expected\.|No se espera a nadie con este nombre\./

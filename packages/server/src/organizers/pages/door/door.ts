@@ -66,7 +66,8 @@ async function viewOf(app: App, { c, caller, lang }: Visit): Promise<DoorView> {
   if (!session) throw new Error('A training has a session.')
   const way = c.req.query('way') === 'out' ? 'out' : 'in'
   const q = (c.req.query('q') ?? '').slice(0, 100).replaceAll('\0', '')
-  return { app, lang, caller, training, sessions, session, way, q }
+  const isAway = way === 'in' && c.req.query('only') === 'away'
+  return { app, lang, caller, training, sessions, session, way, q, isAway }
 }
 
 async function doorPage(app: App, visit: Visit): Promise<AdminPage> {
@@ -116,6 +117,7 @@ const act =
       session: form.get('session'),
       way: form.get('way') === 'out' ? 'out' : '',
       q: form.get('q'),
+      only: form.get('only') === 'away' ? 'away' : '',
     })
     return orBack(leadTo, `/door/${slug}`, async () => {
       const tap = { kind: kindOf(form), session: session?.key ?? '' }

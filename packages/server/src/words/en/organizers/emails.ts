@@ -4,6 +4,8 @@ import type { Words } from '@training-signup/contract'
 export const adminEmailsEn = {
   'admin.emails.title': 'Emails',
   'admin.emails.filter': 'Which emails to show',
+  'admin.emails.search': 'Name, email, or reference of a person',
+  'admin.emails.search.many': 'More people or emails match than are searched. Type more of the name.',
   'admin.emails.kind': 'Kind',
   'admin.emails.kind.evaluation': 'How was the training',
   'admin.emails.kind.follow-up': 'Questions after 90 days',

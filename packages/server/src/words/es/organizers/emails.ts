@@ -4,6 +4,8 @@ import type { Translation } from '../../translation.ts'
 export const adminEmailsEs: Translation<typeof adminEmailsEn> = {
   'admin.emails.title': 'Correos',
   'admin.emails.filter': 'Qué correos mostrar',
+  'admin.emails.search': 'Nombre, correo o referencia de una persona',
+  'admin.emails.search.many': 'Coinciden más personas o correos de los que se buscan. Escriba más del nombre.',
   'admin.emails.kind': 'Tipo',
   'admin.emails.kind.evaluation': 'Qué le pareció la capacitación',
   'admin.emails.kind.follow-up': 'Preguntas después de 90 días',
