@@ -74,6 +74,28 @@ onBothDatabases('the page of the organizer', (given) => {
     assert.equal((await stored(slug)).organizer?.name, 'County')
   })
 
+  test('has the seats that a new training starts with, which each can have otherwise', async () => {
+    const seatsOfNew = async () => sentControls((await open('/trainings/new')).text).get('seats.capacity')
+    await send(path, await fill(), { 'organizer.name': 'County', capacity: '', do: 'save' })
+    assert.equal(await seatsOfNew(), '')
+    assert.equal((await given().admin('GET', '/organizer')).body.capacity, undefined)
+    await send(path, await fill(), { 'organizer.name': 'County', capacity: '55', do: 'save' })
+    assert.equal((await given().admin('GET', '/organizer')).body.capacity, 55)
+    assert.equal(await seatsOfNew(), '55')
+    assert.match((await open(`${path}?lang=es`)).text, /Cupos de una capacitación nueva/)
+    const form = sentControls((await open('/trainings/new')).text)
+    const typed = { 'title.en': 'New', 'dates.0.start': '2027-05-03T09:00', 'venue.name': 'City Hall', do: 'save' }
+    for (const [chosen, capacity] of [
+      [{}, 55],
+      [{ 'seats.capacity': '12' }, 12],
+    ] as const) {
+      const { to, text } = await send('/trainings/new', form, { ...typed, template: 'first-responders', ...chosen })
+      const { seats } = await stored(/trainings\/([^/]+)\/edit/.exec(to ?? text)?.[1] ?? assert.fail(text))
+      assert.equal(seats.capacity, capacity)
+    }
+    assert.equal((await send(path, await fill(), { capacity: '0', do: 'save' })).status, 422)
+  })
+
   test('says what is wrong in words for people, and keeps what was typed', async () => {
     const wrong = { 'organizer.name': '', 'organizer.url': 'county.example', 'contact.email': 'nowhere', do: 'save' }
     const { status, text } = await send(path, await fill(), wrong)

@@ -111,7 +111,7 @@ const agencies = lines('agencies')
 const timeZone = choice('timeZone', 'timeZones', { ...half, ...must })
 
 /** What new trainings start with. */
-export const organizerItems: readonly Item[] = [...people, timeZone, helplines, agencies]
+export const organizerItems: readonly Item[] = [...people, number('capacity'), timeZone, helplines, agencies]
 
 const sponsors: ListItem = {
   kind: 'rows',

@@ -59,12 +59,13 @@ export function addNewPages(app: App, pages: Pages): void {
 
 /** Returns what a new training starts with, as far as its form shows it. */
 async function proposed(app: App): Promise<Typed> {
-  const { timeZone, contact } = await startOfNew(app)
+  const { timeZone, contact, capacity } = await startOfNew(app)
   return {
     dates: [{}],
     timeZone,
     'contact.email': contact?.email ?? '',
     'contact.phone': contact?.phone ?? '',
+    'seats.capacity': capacity === undefined ? '' : String(capacity),
   }
 }
 
@@ -174,7 +175,7 @@ async function draftsOf(app: App, typed: Typed, template: TemplateName): Promise
   const { dates: _, slug: chosen, unlimited, venue, contact, seats, ...given } = inputOf(typed, newItems)
   const slug = chosen || slugOf(textIn(typed, 'title.en')).slice(0, 63) || 'training'
   const { hours, ...more } = templates[template]
-  const { timeZone: _zone, contact: usual, ...behind } = await startOfNew(app)
+  const { timeZone: _zone, capacity: _seats, contact: usual, ...behind } = await startOfNew(app)
   const people = { ...(usual?.name === undefined ? {} : { name: usual.name }), ...(contact as object | undefined) }
   const isOnlineOnly = venue === undefined && given['onlineUrl'] !== undefined
   const dates = datesIn(typed)

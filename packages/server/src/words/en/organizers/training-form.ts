@@ -41,6 +41,8 @@ export const adminTrainingFormEn = {
   'admin.training.onlineUrl': 'Online meeting link',
   'admin.training.onlineUrl.hint': 'You can leave the place blank. Anyone who sees this training sees the link',
 
+  'admin.training.capacity': 'Seats in a new training',
+  'admin.training.capacity.hint': 'Blank: every new training asks',
   'admin.training.seats.capacity': 'Seats',
   'admin.training.seats.capacity.hint': 'Blank: no limit',
   'admin.training.seats.minimum': 'Minimum attendance',

@@ -42,6 +42,8 @@ export const adminTrainingFormEs: Translation<typeof adminTrainingFormEn> = {
   'admin.training.onlineUrl': 'Enlace de la reunión en línea',
   'admin.training.onlineUrl.hint': 'El lugar puede quedar en blanco. Quien ve la capacitación ve el enlace',
 
+  'admin.training.capacity': 'Cupos de una capacitación nueva',
+  'admin.training.capacity.hint': 'En blanco: se preguntan en cada capacitación nueva',
   'admin.training.seats.capacity': 'Cupos',
   'admin.training.seats.capacity.hint': 'En blanco: sin límite',
   'admin.training.seats.minimum': 'Asistencia mínima',
