@@ -12,7 +12,7 @@ import { openAlone } from './restore.ts'
 /** In one statement; a row with a picture is larger, and goes alone. */
 const mostBytes = 1024 * 1024
 /** Their one row is written by migrations, or by a server that was only started. */
-const begun = new Set(['audit_seal', 'compared', 'erasure', 'heartbeat', 'organizer_defaults'])
+const begun = new Set(['audit_seal', 'compared', 'erasure', 'heartbeat', 'organizer_defaults', 'search_state'])
 
 /**
  * Copies a SQLite database that no one uses to an empty PostgreSQL database, all of it or nothing.

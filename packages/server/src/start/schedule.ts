@@ -20,6 +20,7 @@ import { comparePeople } from '../core/registrations/compare-people.ts'
 import { countHeld } from '../core/registrations/held-counts.ts'
 import { forgetTransfers } from '../core/registrations/offer-transfer.ts'
 import { expireRegistrations } from '../core/seats/expire.ts'
+import { refillWords } from '../core/seats/refill-words.ts'
 import { finishPromotions } from '../core/seats/waiting-list.ts'
 import { forgetExpiredKeys } from '../core/sign-up/idempotency.ts'
 import { deliverWebhooks, forgetDeliveries } from '../core/webhooks/deliver-due.ts'
@@ -67,6 +68,7 @@ const jobs: Job[] = [
   { everyMs: 5 * secondMs, run: carryOutBulkActions },
   { everyMs: 5 * secondMs, run: settleDays },
   { everyMs: 15 * secondMs, run: comparePeople },
+  { everyMs: 15 * secondMs, run: refillWords },
   { everyMs: minuteMs, run: remindPeople },
   { everyMs: minuteMs, run: sendEvaluations },
   { everyMs: minuteMs, run: askAgain },

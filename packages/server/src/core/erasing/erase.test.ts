@@ -37,6 +37,7 @@ const holdNobody = new Set([
   'agency_alias',
   'agency_edit',
   'compared',
+  'search_state',
   'likeness',
   'likely_pair',
   'migration',

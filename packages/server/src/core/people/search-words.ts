@@ -1,6 +1,9 @@
 import { foldName } from './person.ts'
 import { titleWords } from './titles.ts'
 
+/** Raise it when registrations get other words: those of people who registered before are made anew. */
+export const wordsVersion = 1
+
 /** Longer beginnings tell no two people apart. */
 const longest = 40
 /** More words than this narrow no search further. */

@@ -1,5 +1,6 @@
-import { type Insertable, type RawBuilder, sql, type Updateable } from 'kysely'
+import { type Insertable, type Kysely, type RawBuilder, sql, type Updateable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
+import type { Tables } from '../../platform/db/schema.ts'
 import type { RegistrationTable } from '../../platform/db/tables/registration.ts'
 import type { SearchWordTable } from '../../platform/db/tables/search-word.ts'
 import { type SignedUpBy, searchWords, start } from './search-words.ts'
@@ -64,9 +65,9 @@ export async function replaceWordRows(tx: Tx, ids: readonly string[]) {
 }
 
 /** Returns who signed up the members of groups, by the groups' ids. */
-export async function readGroups(tx: Tx, ids: readonly string[]): Promise<Map<string, SignedUpBy>> {
+export async function readGroups(db: Kysely<Tables>, ids: readonly string[]): Promise<Map<string, SignedUpBy>> {
   if (ids.length === 0) return new Map()
-  const groups = await tx
+  const groups = await db
     .selectFrom('registration_group')
     .select(['id', 'reference', 'coordinator_name', 'coordinator_email'])
     .where('id', 'in', [...new Set(ids)])

@@ -216,7 +216,7 @@ export async function editDetails(tx: Tx, ids: readonly string[], details: Detai
 }
 
 /** Writes anew what people are found by. */
-async function rewriteWords(tx: Tx, ids: readonly string[]): Promise<void> {
+export async function rewriteWords(tx: Tx, ids: readonly string[]): Promise<void> {
   for (const { id, words } of await replaceWordRows(tx, ids))
     await tx.updateTable('registration').set({ words }).where('id', '=', id).execute()
 }

@@ -50,7 +50,7 @@ import type { RegistrationTable } from './tables/registration.ts'
 import type { RegistrationGroupTable } from './tables/registration-group.ts'
 import type { RemindedTable, ReminderTextTable } from './tables/reminded.ts'
 import type { ErasedTable, LeftMailTable, RestorationTable } from './tables/restoration.ts'
-import type { SearchWordTable } from './tables/search-word.ts'
+import type { SearchStateTable, SearchWordTable } from './tables/search-word.ts'
 import type { StatusChangeTable } from './tables/status-change.ts'
 import type { SupervisorRequestTable } from './tables/supervisor-request.ts'
 import type { TrainingTable } from './tables/training.ts'
@@ -86,6 +86,7 @@ export interface Tables {
   registration: RegistrationTable
   registration_group: RegistrationGroupTable
   search_word: SearchWordTable
+  search_state: SearchStateTable
   status_change: StatusChangeTable
   person_event: PersonEventTable
   mark: MarkTable

@@ -76,6 +76,7 @@ import * as kiosks from './114-kiosks.ts'
 import * as creditKept from './116-credit-kept.ts'
 import * as addedEntries from './117-added-entries.ts'
 import * as coordinatorNews from './118-coordinator-news.ts'
+import * as searchState from './119-search-state.ts'
 import * as deletedCertificates from './121-deleted-certificates.ts'
 
 /** In the order of their names; an applied one is never changed. */
@@ -158,5 +159,6 @@ export const migrations = {
   '116-credit-kept': creditKept,
   '117-added-entries': addedEntries,
   '118-coordinator-news': coordinatorNews,
+  '119-search-state': searchState,
   '121-deleted-certificates': deletedCertificates,
 }

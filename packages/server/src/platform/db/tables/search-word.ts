@@ -6,3 +6,12 @@ export interface SearchWordTable {
   word: string
   registration_id: string
 }
+
+/** How people are found, in its one row. */
+export interface SearchStateTable {
+  id: number
+  /** The version of everyone's words; see `wordsVersion`. */
+  words: number
+  /** While they are brought to the next version: the last registration that has its words; else ''. */
+  after_id: string
+}
