@@ -43,10 +43,16 @@ const snippetFor = ({ publicUrl }: Pick<Config, 'publicUrl'>, { row, input }: Gi
   }).html
 
 /**
- * What an organizer hands to a partner for each coming training: the snippet, the link, and the QR
- * code to save.
+ * What an organizer hands to a partner for each coming training, or the partner finds itself: the
+ * snippet, the link, and the QR code to save.
+ * @param isOwn whether the partner reads it
  */
-export async function giveView(app: App, lang: Language, partner: Receiver & { slug: string }): Promise<Html> {
+export async function giveView(
+  app: App,
+  lang: Language,
+  partner: Receiver & { slug: string },
+  isOwn = false,
+): Promise<Html> {
   const base = basePath(app.config)
   const { slug } = partner
   const { trainings: coming, nextCursor } = await listPublicTrainings(
@@ -54,8 +60,8 @@ export async function giveView(app: App, lang: Language, partner: Receiver & { s
     { part: 'coming', isPublished: true },
     { limit: mostGiven },
   )
-  return html`<section class="card"><h2>${say(lang, 'admin.partners.give')}</h2>
-<p class="hint">${say(lang, 'admin.partners.give.text')}</p>${
+  return html`<section class="card"><h2>${say(lang, isOwn ? 'admin.partners.share' : 'admin.partners.give')}</h2>
+<p class="hint">${say(lang, isOwn ? 'admin.partners.share.text' : 'admin.partners.give.text')}</p>${
     coming.length === 0 ? html`<p>${say(lang, 'admin.partners.noTrainings')}</p>` : ''
   }${coming.map((one) => givenView(app.config, lang, one, partner))}
 <p><a class="button" href="${base}/embed?partner=${slug}">${icon('give')}${say(lang, 'admin.partners.snippet')}</a></p>${

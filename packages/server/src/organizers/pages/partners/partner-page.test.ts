@@ -3,7 +3,9 @@ import { test } from 'mocha'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
 import { picture, svg } from '../../../testing/pages/pictures.ts'
 import { controlsIn, formsIn } from '../../../testing/pages/sent-controls.ts'
-import { adminToken, newSlug, onBothDatabases } from '../../../testing/servers/test-app.ts'
+import { browserWith } from '../../../testing/pages/signed-in.ts'
+import { adminToken, newSlug, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
+import { addAccount } from '../../accounts/accounts.ts'
 
 const signedIn = { authorization: `Bearer ${adminToken}` }
 
@@ -64,6 +66,25 @@ onBothDatabases('the page of a partner', (given) => {
     assert.match(english, /Another partner has this short name. Choose a different one/)
     assert.doesNotMatch(english, /This slug/)
     assert.match(await add('es'), /Otra organización aliada tiene este nombre corto/)
+  })
+
+  test('of a partner’s own account has numbers and what to share, and nothing else', async () => {
+    const slug = await partner()
+    const { slug: training } = await given().givenTraining({ title: { en: 'Signs at work' } })
+    const other = await partner()
+    const registered = someone()
+    await given().signUp(training, { people: [registered], partner: slug })
+    const account = { name: 'Kit', lang: 'en', role: 'partner', trainings: 'all', agency: null, partner: slug } as const
+    const { email } = await addAccount(given().context, { ...account, email: someone().email })
+    const viewer = await browserWith(given(), email)
+    const page = await (await viewer.open('/numbers')).text()
+    assert.match(page, /<h2>Bring people to the trainings<\/h2>/)
+    assert.match(page, new RegExp(`id="link-${training}" href="https://signup.example/t/${training}\\?p=${slug}"`))
+    assert.match(page, new RegExp(`id="snippet-${training}"[^>]*>[^]*?${slug}`))
+    assert.match(page, new RegExp(`href="[^"]*p=${slug}[^"]*" download="${training}-qr.png"`))
+    assert.match(await (await viewer.open('/numbers?lang=es')).text(), /Lleve gente a las capacitaciones/)
+    assert.doesNotMatch(page, new RegExp(`${other}|${registered.familyName}|report-link|/delete`))
+    for (const path of [`/partners/${slug}`, '/partners']) assert.equal((await viewer.open(path)).status, 403, path)
   })
 
   test('refuses a file that is larger than a logo before it is read', async () => {

@@ -17,6 +17,7 @@ import { readNumbers } from '../../api/trainings/numbers.ts'
 import { cardTable } from '../card-table.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages } from '../pages.ts'
+import { giveView } from '../partners/give-view.ts'
 import { emptyState } from '../roster/empty-state.ts'
 import { barView, curveView } from './chart.ts'
 import { findField, readAllChoices, type TrainingChoice, trainingOptions } from './training-choice.ts'
@@ -57,9 +58,9 @@ export function numbersPages(app: App): Pages {
   return pages
 }
 
-/** Someone who sees one partner's numbers gets those of its pages, as in the partner's report. */
+/** Someone who sees one partner's numbers gets those of its pages, as in the partner's report, and what to share. */
 async function partnersOwn(app: App, lang: Language, partner: string): Promise<AdminPage> {
-  const { name } = await findPartner(app.db.reader, partner)
+  const { name, accent } = await findPartner(app.db.reader, partner)
   const numbers = await partnerNumbers(app, partner)
   return {
     title: say(lang, 'admin.numbers.title'),
@@ -69,7 +70,8 @@ async function partnersOwn(app: App, lang: Language, partner: string): Promise<A
       lang,
       numbers,
       await titlesOf(app, lang, numbers),
-    )}</div><p class="hint">${say(lang, 'partnerReport.private')}</p>`,
+    )}</div><p class="hint">${say(lang, 'partnerReport.private')}</p>
+${await giveView(app, lang, { slug: partner, accent }, true)}`,
   }
 }
 

@@ -32,6 +32,9 @@ export const adminPartnersEn = {
   'admin.partners.delete.text': 'Its snippets keep working, but no longer count for anyone. This can’t be undone.',
   'admin.partners.deleted': '{name} was deleted.',
   'admin.partners.about': 'About the partner',
+  'admin.partners.share': 'Bring people to the trainings',
+  'admin.partners.share.text':
+    'Who registers through your snippet, link, or QR code counts as yours above, a day later. The snippet goes on your page.',
   'admin.partners.give': 'Give it to the partner',
   'admin.partners.give.text': 'The snippet goes on their page. The QR code and the link lead to the form here.',
   'admin.partners.snippet': 'Make the snippet',

@@ -35,6 +35,9 @@ export const adminPartnersEs: Translation<typeof adminPartnersEn> = {
     'Sus fragmentos de código siguen funcionando, pero ya no cuentan para nadie. Esto no se puede deshacer.',
   'admin.partners.deleted': 'Se eliminó {name}.',
   'admin.partners.about': 'Sobre la organización',
+  'admin.partners.share': 'Lleve gente a las capacitaciones',
+  'admin.partners.share.text':
+    'Quien se inscribe con su fragmento de código, enlace o código QR cuenta arriba como suyo, un día después. El fragmento va en su página.',
   'admin.partners.give': 'Para entregar a la organización',
   'admin.partners.give.text':
     'El fragmento de código va en su página. El código QR y el enlace llevan al formulario de aquí.',
