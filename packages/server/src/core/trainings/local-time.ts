@@ -159,6 +159,7 @@ function findZoneName(instant: Date, timeZone: string, lang: Language): string {
 }
 
 export const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+export const uncapitalized = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
 /** Leaves out the minutes of a full hour: “8 AM”, where two times stand in one line. */
 const briefTime = (instant: Date, timeZone: string, lang: Language) =>

@@ -1,6 +1,14 @@
 import type { Language } from '@training-signup/contract'
 import { say } from '../../words/index.ts'
-import { capitalized, formatDayOf, formatTimeBriefly, instantOf, localDay, zoneName } from './local-time.ts'
+import {
+  capitalized,
+  formatDayOf,
+  formatTimeBriefly,
+  instantOf,
+  localDay,
+  uncapitalized,
+  zoneName,
+} from './local-time.ts'
 
 interface Span {
   /** As instants, or with an offset. */
@@ -64,8 +72,6 @@ function twoDays({ start, end }: Span, parts: readonly Span[], timeZone: string)
 /** From the first part's start to the last one's end. */
 const wholeOf = ([first, ...others]: Span[] = []): Span | undefined =>
   first && { start: first.start, end: others.reduce((last, { end }) => (end > last ? end : last), first.end) }
-
-const uncapitalized = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
 /** Returns the sessions of a training as instants. */
 export const instantsOf = ({

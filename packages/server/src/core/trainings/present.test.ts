@@ -92,6 +92,16 @@ describe('the public view', () => {
     const [when] = present({ sessions }).training.details
     assert.ok(when?.lines.some(({ text }) => text.startsWith('Morning: ')))
   })
+  test('says the day of a named half day small in Spanish', () => {
+    const sessions = ['05', '06'].map((day) => ({
+      start: `2022-12-${day}T08:00`,
+      end: `2022-12-${day}T16:00`,
+      label: { en: `Part ${day}`, es: `Parte ${day}` },
+    }))
+    const title = { en: 'Training', es: 'Capacitación' }
+    const { training } = present({ title, end: '2022-12-06T16:00', sessions }, {}, { lang: 'es' })
+    assert.match(training.when.sessions?.[0]?.text ?? '', /^Parte 05: lunes /)
+  })
   test('says when, where and for which people it is', () => {
     const { training } = present()
     assert.deepEqual(training.when, {

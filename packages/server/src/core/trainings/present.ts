@@ -25,6 +25,7 @@ import {
   formatTime,
   instantOf,
   tileOf,
+  uncapitalized,
   withOffset,
 } from './local-time.ts'
 import { nextNotice, nextOf, type OtherTraining } from './other-date.ts'
@@ -168,7 +169,8 @@ function partOf(
   return {
     start: withOffset(session.start, timeZone),
     end: withOffset(session.end, timeZone),
-    text: label === undefined ? hours : `${label}: ${hours}`,
+    // Spanish writes days small, except where a line begins.
+    text: label === undefined ? hours : `${label}: ${lang === 'es' ? uncapitalized(hours) : hours}`,
   }
 }
 
