@@ -177,12 +177,22 @@ export function readConfig(environment: Record<string, string | undefined>) {
 
 const settings = Object.keys(Environment.shape)
 
+/** What other servers call such settings. */
+const namesElsewhere: Record<string, string> = {
+  APP_URL: 'PUBLIC_URL',
+  BASE_URL: 'PUBLIC_URL',
+  DB_URL: 'DATABASE_URL',
+  EMAIL_FROM: 'MAIL_FROM',
+  SITE_URL: 'PUBLIC_URL',
+  TRUST_PROXY: 'TRUSTED_PROXIES',
+}
+
 /** Returns a sentence for each variable that looks like a setting and is none: it would do nothing. */
 function findUnknownSettings(environment: Record<string, string | undefined>): string[] {
   return Object.keys(environment).flatMap((name) => {
     const bare = name.replace(/_FILE$/, '')
     if (settings.includes(bare)) return []
-    const near = settings.filter((setting) => isTypoOf(bare, setting))
+    const near = settings.filter((setting) => namesElsewhere[bare] === setting || isTypoOf(bare, setting))
     const alike = near.length > 0 ? near : settings.filter((setting) => sharesSubject(bare, setting))
     return alike.length > 0 ? [`${name} is not a setting, so it does nothing. Did you mean ${alike.join(' or ')}?`] : []
   })

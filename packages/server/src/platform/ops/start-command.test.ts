@@ -91,6 +91,10 @@ test('variables that look like settings are named with the setting that they loo
     ['ADMIN_PASSWORD', 'ADMIN_TOKEN'],
     ['LOG_FORMAT', 'LOG_LEVEL'],
     ['SECURITY_EMAIL', 'SECURITY_CONTACT or SECURITY_EXPIRES'],
+    // As other servers call them.
+    ['BASE_URL', 'PUBLIC_URL'],
+    ['DB_URL_FILE', 'DATABASE_URL'],
+    ['TRUST_PROXY', 'TRUSTED_PROXIES'],
   ] as const)
     assert.ok(named({ [name]: 'x' })[0]?.endsWith(`Did you mean ${meant}?`), name)
   const ofOthers = { PATH: 'x', HOME: 'x', POST: 'x', HOSTNAME: 'x', MAIL: 'x', LOGNAME: 'x', NODE_ENV: 'x', PWD: 'x' }
