@@ -120,9 +120,9 @@ function frameView(
   const nothing = noneWordOf(view)
   return html`<div class="door stack" data-door="${JSON.stringify(factsFor(view))}" data-words="${JSON.stringify(wordsFor(lang))}">
 <div class="row head"><h1>${title}</h1>
-<p class="end"><span class="lead num" data-here>${here}</span> <span data-of>${
+<div class="end"><p><span class="lead num" data-here>${here}</span> <span data-of>${
     way === 'in' ? say(lang, 'admin.door.of', { expected }) : say(lang, 'admin.door.stillHere', { here: expected })
-  }</span></p></div>
+  }</span></p>${awayView(view)}</div></div>
 <svg class="bar" viewBox="0 0 ${most} 12" preserveAspectRatio="none" aria-hidden="true">
 <rect class="track" width="${most}" height="12"/><rect class="sure" data-bar width="${here}" height="12"/></svg>
 ${note}${notesView(view)}
@@ -168,19 +168,17 @@ function switchView(view: DoorView): Html {
           options: sessions.map((one) => ({ value: one.key, label: nameOfSession(one) })),
         })
       : ''
-  }${ways}</div>${awayView(view)}${way === 'out' ? html`<input type="hidden" name="way" value="out">` : ''}`
+  }${ways}</div>${hiddenFields({ way: way === 'out' ? way : undefined, only: view.isAway ? 'away' : undefined })}`
 }
 
-/** Leads to those who are expected and did not come yet, and back to everyone. */
+/** Leads to those who are expected and did not come yet, or back to everyone. */
 function awayView({ lang, app, training, session, way, q, isAway }: DoorView): Html {
   const path = (only: string) => adminPath(app.config, doorPath(training.row.slug, { session: session.key, q, only }))
   const link = (only: '' | 'away', label: string) =>
     html`<a href="${path(only)}" data-only="${only}"${(only === 'away') === isAway ? html` aria-current="true"` : ''}>${label}</a>`
-  return html`<div class="switch" role="group" aria-label="${say(lang, 'admin.door.only')}" data-arriving${
+  return html`<p class="only" role="group" aria-label="${say(lang, 'admin.door.only')}" data-arriving${
     way === 'in' ? '' : html` hidden`
-  }>${link('', say(lang, 'admin.door.everyone'))}${link('away', say(lang, 'admin.door.away'))}</div>${
-    isAway ? html`<input type="hidden" name="only" value="away">` : ''
-  }`
+  }>${link('', say(lang, 'admin.door.everyone'))}${link('away', say(lang, 'admin.door.away'))}</p>`
 }
 
 function noneWordOf({ q, way, isAway }: DoorView) {

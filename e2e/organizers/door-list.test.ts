@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { launchChromium } from '../kit/chromium.ts'
+import { engines, missing } from '../kit/engine.ts'
+import { type Signup, startSignup } from '../kit/signup.ts'
+
+const slug = 'citizens'
+
+describe('the list at the door', { skip: missing(engines[0]!) }, () => {
+  let signup: Signup
+  let browser: Browser
+  before(async () => {
+    signup = await startSignup()
+    for (const familyName of ['Brewer', 'Okafor'])
+      await signup.admin('registrations', 'POST', {
+        training: slug,
+        people: [{ givenName: 'Ada', familyName }],
+        channel: 'phone',
+      })
+    browser = await launchChromium()
+  })
+  after(async () => {
+    await browser?.close()
+    await signup?.stop()
+  })
+
+  async function openDoor(lang: string, width = 375) {
+    const extraHTTPHeaders = { Authorization: `Bearer ${signup.token}` }
+    const context = await browser.newContext({ extraHTTPHeaders, viewport: { width, height: 812 } })
+    const page = await context.newPage()
+    await page.goto(`${signup.api}/admin/door/${slug}?lang=${lang}`)
+    await page.locator('[data-people] .line').first().waitFor()
+    return page
+  }
+
+  for (const lang of ['en', 'es'])
+    test(`begins at most 260 pixels below the top of the door on a phone, in ${lang}`, async () => {
+      const page = await openDoor(lang)
+      const top = await page.evaluate(() => {
+        const [row, door] = ['[data-people] .line', '.door'].map((one) => document.querySelector(one)!)
+        return row!.getBoundingClientRect().top - door!.getBoundingClientRect().top
+      })
+      assert.ok(top <= 260, String(top))
+      await page.context().close()
+    })
+
+  test('shows only those who are not here yet, and everyone again, with one press', async () => {
+    const page = await openDoor('en')
+    const names = () => page.locator('[data-people] .line b').allTextContents()
+    const everyone = await names()
+    assert.equal(everyone.length, 2)
+    await page.locator('[data-people] .line').first().getByRole('button', { name: 'Check in' }).click()
+    await page.locator('[data-here]', { hasText: '1' }).waitFor()
+    await page.getByRole('link', { name: 'Not here yet' }).click()
+    assert.deepEqual(await names(), everyone.slice(1))
+    await page.getByRole('link', { name: 'Everyone' }).click()
+    assert.deepEqual(await names(), everyone)
+    await page.context().close()
+  })
+})
