@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { localText } from './text.ts'
 
 export const checkCodes = [
   'start',
+  'clash',
   'seats',
   'organizer',
   'contact',
@@ -24,6 +26,10 @@ export const TrainingChecklist = z
           .array(z.string())
           .optional()
           .meta({ description: 'With the code `spanish`: the texts that are in English only' }),
+        titles: z.array(localText(200)).optional().meta({
+          description:
+            'With the code `clash`: published trainings at the same time, in the same place or with the same trainer',
+        }),
       }),
     ),
   })

@@ -7,6 +7,7 @@ import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { json } from '../../platform/http/api/api-route.ts'
 import { readAdminTraining } from './trainings/admin-training.ts'
 import { checklistOf } from './trainings/checklist.ts'
+import { findClashes } from './trainings/clashes.ts'
 import { testTraining } from './trainings/test-training.ts'
 
 const params = z.object({ slug: slugSchema })
@@ -39,7 +40,7 @@ export function checklistRoutes(app: App) {
   const routes = new OpenAPIHono({ defaultHook: refuseInvalidInput })
   routes.openapi(check, async (c) => {
     const { training } = await readAdminTraining(app, c.req.valid('param').slug)
-    return c.json({ points: checklistOf(training, app.now()) }, 200)
+    return c.json({ points: checklistOf(training, app.now(), await findClashes(app, training)) }, 200)
   })
   routes.openapi(test, async (c) => {
     await testTraining(app, c.req.valid('param').slug, callerOf(c))

@@ -4,6 +4,7 @@ import { isProblem, ProblemError } from '../../../platform/problem.ts'
 import { say } from '../../../words/admin.ts'
 import { readAdminTraining } from '../../api/trainings/admin-training.ts'
 import { deleteTraining } from '../../api/trainings/change-training.ts'
+import { findClashes } from '../../api/trainings/clashes.ts'
 import { countAlerts } from '../../api/trainings/count-alerts.ts'
 import type { Changed } from '../../api/trainings/preview-end.ts'
 import { previewChange, saveIf } from '../../api/trainings/save-training.ts'
@@ -95,6 +96,7 @@ async function show(
     lang,
     training: training.training,
     now: app.now(),
+    clashes: name === 'publish' ? await findClashes(app, training.training) : [],
     test: c.req.query('done') === 'tested' ? ('done' as const) : (failure ?? ('open' as const)),
   }
   const above = name === 'publish' ? checklistView(about) : ''

@@ -8,6 +8,7 @@ import { labelOf } from '../../../platform/html/form/items-view.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import type { Html } from '../../../platform/html/layout.ts'
 import { say } from '../../../words/admin.ts'
+import { pickText } from '../../../words/index.ts'
 import { checklistOf } from '../../api/trainings/checklist.ts'
 import { adminPath } from '../frame.ts'
 import { words } from './items.ts'
@@ -17,6 +18,8 @@ interface Checklist {
   lang: Language
   training: TrainingInput
   now: Date
+  /** Trainings that need the same place or trainer at the same time. */
+  clashes: readonly TrainingInput['title'][]
   /** What came of a test email that someone just asked for. */
   test: 'open' | 'done' | (typeof testFailures)[number]
 }
@@ -27,6 +30,7 @@ export const testFailures = ['no-address', 'refused'] as const
 /** The part of the page to edit a training that a point is about. */
 const partOf: Record<CheckCode, string> = {
   start: 'when',
+  clash: 'when',
   seats: 'seats',
   organizer: 'contact',
   contact: 'contact',
@@ -40,11 +44,11 @@ const partOf: Record<CheckCode, string> = {
 const endings: Partial<Record<CheckCode, string>> = { accessibility: '.en', spanish: '.es' }
 
 /** Renders what to look at before a training is published, each point with a way to it. */
-export function checklistView({ config, lang, training, now, test }: Checklist): Html {
+export function checklistView({ config, lang, training, now, clashes, test }: Checklist): Html {
   const edit = adminPath(config, `/trainings/${training.slug}/edit`)
-  const points = checklistOf(training, now).map(({ code, isDone, pointer, missing = [] }) => {
+  const points = checklistOf(training, now, clashes).map(({ code, isDone, pointer, missing = [], titles = [] }) => {
     const field = idOf(`${pointer.slice(1).replaceAll('/', '.')}${endings[code] ?? ''}`)
-    const text = isDone ? doneText(lang, training, code) : openText(lang, code, missing)
+    const text = isDone ? doneText(lang, training, code) : openText(lang, code, missing, titles)
     return html`<a class="line ${isDone ? 'ok' : 'wait'}" href="${edit}?part=${partOf[code]}#${field}">${icon(isDone ? 'check' : 'warn')}
 <span>${text}</span><span><b>${say(lang, 'admin.check.change')}</b></span></a>`
   })
@@ -52,7 +56,12 @@ export function checklistView({ config, lang, training, now, test }: Checklist):
 ${points}${testView({ config, lang, training, test })}</section>`
 }
 
-function testView({ config, lang, training: { slug }, test }: Omit<Checklist, 'now'>): Html {
+function testView({
+  config,
+  lang,
+  training: { slug },
+  test,
+}: Pick<Checklist, 'config' | 'lang' | 'training' | 'test'>): Html {
   if (!config.mail)
     return html`<p class="line wait">${icon('warn')}<span>${say(lang, 'admin.check.test.none')}</span><span></span></p>`
   const action = adminPath(config, `/trainings/${slug}/test-email`)
@@ -75,6 +84,9 @@ function doneText(lang: Language, training: TrainingInput, code: CheckCode): str
       const when = formatPeriod(instantOf(start, timeZone), instantOf(end, timeZone), timeZone, lang)
       return [when, venue?.name ?? say(lang, 'admin.part.online')].join(', ')
     }
+    // It is listed only while there is one.
+    case 'clash':
+      return ''
     case 'seats': {
       const count = say(lang, 'admin.check.seats.done', { count: seats.capacity ?? 0 })
       return seats.waitlist ? `${count}, ${say(lang, 'admin.part.waitlist')}` : count
@@ -96,7 +108,14 @@ function doneText(lang: Language, training: TrainingInput, code: CheckCode): str
   }
 }
 
-function openText(lang: Language, code: CheckCode, missing: readonly string[]): string {
+function openText(
+  lang: Language,
+  code: CheckCode,
+  missing: readonly string[],
+  titles: readonly TrainingInput['title'][],
+): string {
+  if (code === 'clash')
+    return say(lang, 'admin.check.clash.open', { trainings: titles.map((title) => pickText(title, lang)).join(', ') })
   if (code !== 'spanish') return say(lang, `admin.check.${code}.open`)
   if (missing.includes('/title')) return say(lang, 'admin.check.spanish.none')
   return say(lang, 'admin.check.spanish.open', {

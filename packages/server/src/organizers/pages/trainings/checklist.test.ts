@@ -98,6 +98,32 @@ onBothDatabases(
       assert.doesNotMatch(translated.text, /admin\.(check|part)\./)
     })
 
+    test('names what is published for the same time in the same place, or with the same trainer', async () => {
+      const day = { start: '2031-05-05T09:00', end: '2031-05-05T15:00' }
+      const at = (hour: string, more: object) =>
+        given().givenTraining({ ...day, start: `2031-05-05T${hour}`, status: 'published', ...more })
+      const dana = { name: 'Center', trainers: ['Dana Ortiz'] }
+      await at('14:00', { end: '2031-05-05T18:00', title: { en: 'Late' }, venue: { name: 'The HALL' } })
+      await at('08:00', { title: { en: 'Elsewhere' }, venue: { name: 'Barn' }, presenter: dana })
+      await at('08:00', { title: { en: 'Apart' }, venue: { name: 'Barn' } })
+      await at('15:00', { end: '2031-05-05T16:00', title: { en: 'After' }, venue: { name: 'The Hall' } })
+      await at('09:00', { title: { en: 'Only a draft' }, venue: { name: 'The Hall' }, status: 'draft' })
+      const mine = { ...day, venue: { name: 'The Hall' }, presenter: { ...dana, trainers: ['dana ortiz'] } }
+      const { slug } = await given().givenTraining({ ...mine, status: 'draft' })
+      const { body } = await given().admin('GET', `/trainings/${slug}/checklist`)
+      const clash = body.points.find(({ code }: { code: string }) => code === 'clash')
+      assert.deepEqual(clash.titles.map(({ en }: { en: string }) => en).toSorted(), ['Elsewhere', 'Late'])
+      const { text } = await open(`/trainings/${slug}/publish`)
+      assert.match(text, /is taken at that time by: (?:Elsewhere, Late|Late, Elsewhere)</)
+      const { slug: free } = await given().givenTraining({
+        ...mine,
+        start: '2031-05-06T09:00',
+        end: '2031-05-06T15:00',
+      })
+      const points = (await given().admin('GET', `/trainings/${free}/checklist`)).body.points
+      assert.ok(points.every(({ code }: { code: string }) => code !== 'clash'))
+    })
+
     test('sends the email that people get, and registers no one', async () => {
       const contact = { email: 'trainings@example.org' }
       const { slug } = await given().givenTraining({ status: 'draft', contact })

@@ -26,6 +26,7 @@ export const adminTrainingPartsEn = {
   'admin.check.title': 'Check before you publish',
   'admin.check.change': 'Change',
   'admin.check.start.open': 'The start has passed. Choose a time that is still to come',
+  'admin.check.clash.open': 'The same place or trainer is taken at that time by: {trainings}',
   'admin.check.seats.done': { one: '{count} seat', other: '{count} seats' },
   'admin.check.seats.open': 'No limit on seats: everyone who registers gets one',
   'admin.check.organizer.done': 'Organizer: {name}',

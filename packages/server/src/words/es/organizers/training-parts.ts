@@ -26,6 +26,7 @@ export const adminTrainingPartsEs: Translation<typeof adminTrainingPartsEn> = {
   'admin.check.title': 'Revise antes de publicar',
   'admin.check.change': 'Cambiar',
   'admin.check.start.open': 'El inicio ya pasó. Elija una hora que esté por venir',
+  'admin.check.clash.open': 'El mismo lugar, o quien la imparte, ya está en ese horario con: {trainings}',
   'admin.check.seats.done': { one: '{count} cupo', other: '{count} cupos' },
   'admin.check.seats.open': 'Sin límite de cupos: toda persona que se inscribe recibe uno',
   'admin.check.organizer.done': 'Organización: {name}',
