@@ -3,6 +3,7 @@ import type { App } from '../core/context.ts'
 import { draftMessage } from '../core/messages/messages.ts'
 import type { OutboxRow } from '../core/outbox/outbox.ts'
 import { keepSignUp } from '../core/pending-sign-ups/pending-sign-up.ts'
+import { foldName } from '../core/people/person.ts'
 import { markVerified } from '../core/proof/codes.ts'
 import { insertProofs, newProof } from '../core/proof/proofs.ts'
 import { type LockedTraining, lockTrainings } from '../core/seats/locked-training.ts'
@@ -194,11 +195,18 @@ async function nameMembers(context: App, mail: OutboxRow) {
 }
 
 /** Gives the person's agency a coordinator, whose email names the person. */
-async function askCoordinator(context: App, mail: OutboxRow, { id, agency, lang }: Registration): Promise<string> {
+async function askCoordinator(context: App, mail: OutboxRow, { id, lang }: Registration): Promise<string> {
+  const agency = 'KCPD'
   const email = `grace.${mail.id}@example.org`
   const account = { email, name: 'Grace Lee', lang, role: 'agency', trainings: 'all', agency, partner: null } as const
   const added = await addAccount(context, account)
   await context.db.transaction(async (tx) => {
+    // Not every form asks for an agency.
+    await tx
+      .updateTable('registration')
+      .set({ agency, agency_folded: foldName(agency) })
+      .where('id', '=', id)
+      .execute()
     await tx
       .insertInto('outbox')
       .values({ ...mail, registration_id: null, account_id: added.id })
