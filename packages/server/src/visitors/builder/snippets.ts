@@ -36,7 +36,7 @@ const reserved = { narrow: 'min(100vh, 60rem)', wide: 'min(100vh, 51.25rem)' }
 // As high as the form of the example in Spanish, which is longer: on a phone, and by the frame's
 // own width up to a desktop, where the form has two columns.
 const frameHeightPx = 1500
-const frameHeight = 'clamp(820px, 1850px - 94cqi, 1600px)'
+const frameHeight = 'clamp(820px, 1810px - 94cqi, 1600px)'
 
 export function snippetsFor(choice: BuilderChoice): Snippets {
   const reserve = ruleFor(choice)
