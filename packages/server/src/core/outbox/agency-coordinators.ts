@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { System } from '../../platform/system.ts'
+import { isUntouched, namePeople, takeWaiting } from './gather.ts'
 import { mailRow, queueMails } from './outbox.ts'
 
 /** Later changes within this time share the email, like those of a decision about many people. */
@@ -74,7 +75,10 @@ export async function notifyAgencyCoordinators(
   const ids = people.filter(({ channel }) => channel === 'coordinator').map(({ id }) => id)
   const now = system.now()
   for (const coordinator of await findAgencyCoordinators(system, tx, ids)) {
-    const outbox_id = (await takeWaiting(tx, coordinator)) ?? (await insertMail(system, tx, coordinator, now))
+    const { account: account_id, training: training_id } = coordinator
+    const mail = { kind: 'people-changed', account_id, training_id } as const
+    const waiting = await takeWaiting(tx, (mails) => mails.where(({ and }) => and(mail)))
+    const outbox_id = waiting ?? (await insertMail(system, tx, coordinator, now))
     await namePeople(tx, outbox_id, coordinator.people)
   }
 }
@@ -92,27 +96,6 @@ export async function nameReplacement(tx: Tx, replacedId: string, id: string): P
   for (const mail of mails) await namePeople(tx, mail.id, [id])
 }
 
-const isUntouched = { outcome: null, leased_until: null, tries: 0 }
-
-/** Returns the waiting email to a coordinator, and locks it, so that it is complete when it leaves. */
-async function takeWaiting(tx: Tx, { account, training }: AgencyCoordinator): Promise<string | undefined> {
-  const taken = await tx
-    .updateTable('outbox')
-    .set(({ ref }) => ({ tries: ref('tries') }))
-    .where('id', 'in', (query) =>
-      query
-        .selectFrom('outbox')
-        .select('id')
-        .where(({ and }) => and({ account_id: account, training_id: training, ...isUntouched }))
-        .orderBy('id')
-        .limit(1),
-    )
-    .where(({ and }) => and(isUntouched))
-    .returning('id')
-    .executeTakeFirst()
-  return taken?.id
-}
-
 async function insertMail(
   system: System,
   tx: Tx,
@@ -124,10 +107,3 @@ async function insertMail(
   await queueMails(tx, [{ ...row, due_at: new Date(now.getTime() + gatherMs).toISOString() }])
   return row.id
 }
-
-const namePeople = (tx: Tx, outbox_id: string, ids: readonly string[]) =>
-  tx
-    .insertInto('outbox_person')
-    .values(ids.map((registration_id) => ({ outbox_id, registration_id })))
-    .onConflict((conflict) => conflict.columns(['outbox_id', 'registration_id']).doNothing())
-    .execute()

@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { Canceler } from '../../platform/db/tables/outbox.ts'
 import type { RegistrationTable } from '../../platform/db/tables/registration.ts'
 import type { System } from '../../platform/system.ts'
+import { namePeople, takeWaiting } from './gather.ts'
 import { type MailKind, mailRow, queueMails } from './outbox.ts'
 
 /** A person of a training who gets a mail. */
@@ -58,46 +59,22 @@ async function notifyCoordinator(
   notice: Notice,
 ): Promise<void> {
   // What is written about one person stands in an email of its own.
-  const waiting = notice.note ? undefined : await takeWaiting(tx, groupId, notice)
+  const waiting = notice.note ? undefined : await takeWaitingNotice(tx, groupId, notice)
   const outbox_id = waiting ?? (await insertMail(system, tx, groupId, members, notice))
-  await tx
-    .insertInto('outbox_person')
-    .values(members.map(({ id }) => ({ outbox_id, registration_id: id })))
-    .onConflict((conflict) => conflict.columns(['outbox_id', 'registration_id']).doNothing())
-    .execute()
+  await namePeople(
+    tx,
+    outbox_id,
+    members.map(({ id }) => id),
+  )
 }
 
-/**
- * Returns the mail of this kind to a coordinator that has not been tried yet, if there is one.
- * Locks its row, so that no process sends it before it is complete.
- */
-async function takeWaiting(
-  tx: Tx,
-  groupId: string,
-  { kind, now, dueAt, canceledBy }: Notice,
-): Promise<string | undefined> {
-  const isUntouched = { outcome: null, leased_until: null, tries: 0 }
-  const taken = await tx
-    .updateTable('outbox')
-    .set(({ ref }) => ({ tries: ref('tries') }))
-    .where('id', 'in', (query) =>
-      query
-        .selectFrom('outbox')
-        .select('id')
-        .where(({ and }) => and({ group_id: groupId, kind, ...isUntouched }))
-        .where(({ eb }) =>
-          canceledBy === undefined ? eb('canceled_by', 'is', null) : eb('canceled_by', '=', canceledBy),
-        )
-        .where('due_at', dueAt <= now ? '<=' : '=', dueAt)
-        .where('note', 'is', null)
-        .orderBy('id')
-        .limit(1),
-    )
-    .where(({ and }) => and(isUntouched))
-    .returning('id')
-    .executeTakeFirst()
-  return taken?.id
-}
+/** Returns the waiting mail of this kind to a coordinator, due when this one would be. */
+const takeWaitingNotice = (tx: Tx, group_id: string, { kind, now, dueAt, canceledBy }: Notice) =>
+  takeWaiting(tx, (mails) =>
+    mails
+      .where(({ and }) => and({ group_id, kind, canceled_by: canceledBy ?? null, note: null }))
+      .where('due_at', dueAt <= now ? '<=' : '=', dueAt),
+  )
 
 async function insertMail(
   system: System,

@@ -17,7 +17,16 @@ import type { Change } from './change.ts'
 import type { LockedTraining } from './locked-training.ts'
 import { checkInEvent, extraSeatEvent } from './person-events.ts'
 import type { Registration } from './registration.ts'
-import { type Action, actorOf, isActive, isSeatHeld, leadsTo, refuseUnless, seatedStatuses } from './transitions.ts'
+import {
+  type Action,
+  actorOf,
+  isActive,
+  isByOrganizer,
+  isSeatHeld,
+  leadsTo,
+  refuseUnless,
+  seatedStatuses,
+} from './transitions.ts'
 
 /**
  * The only writer of registrations, of a training's seats and positions, and of its counts. Keeps
@@ -93,14 +102,8 @@ export async function change(
   ])
   if (mail)
     await notifyPeople(system, tx, registrations, { kind: mail, now, dueAt: mailDueAt ?? now, canceledBy, note })
-  if (isByOrganizer(action, system, canceledBy)) await notifyAgencyCoordinators(system, tx, registrations)
+  if (isByOrganizer(action, system.actor, canceledBy)) await notifyAgencyCoordinators(system, tx, registrations)
 }
-
-/** Whether an organizer decided it, and not the person or a coordinator of their agency. */
-const isByOrganizer = (action: Action, { actor }: System, canceledBy: Canceler | undefined): boolean =>
-  canceledBy !== 'person' &&
-  canceledBy !== 'coordinator' &&
-  ['organizer', 'operator'].includes(actorOf(action, actor, canceledBy).kind)
 
 const asFlag = (is: boolean): 0 | 1 => (is ? 1 : 0)
 

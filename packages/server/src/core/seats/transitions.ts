@@ -136,3 +136,9 @@ const actors: Record<Action, ActorKind> = {
  */
 export const actorOf = (action: Action, asked: Actor | undefined, canceledBy: Canceler | undefined): Actor =>
   action === 'call' || action === 'lapse' ? { kind: actors[action] } : (asked ?? { kind: canceledBy ?? actors[action] })
+
+/** Whether an organizer decided it, and not the person or a coordinator of their agency. */
+export const isByOrganizer = (action: Action, asked: Actor | undefined, canceledBy: Canceler | undefined): boolean =>
+  canceledBy !== 'person' &&
+  canceledBy !== 'coordinator' &&
+  ['organizer', 'operator'].includes(actorOf(action, asked, canceledBy).kind)
