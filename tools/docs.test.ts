@@ -16,12 +16,13 @@ import { createApp } from '../packages/server/src/start/app.ts'
 import { openContext } from '../packages/server/src/start/serve.ts'
 import { pageWords } from '../packages/server/src/words/admin.ts'
 import { en } from '../packages/server/src/words/en/index.ts'
+import { coreOrder, serverLayers } from './layers.ts'
 
 const root = join(import.meta.dirname, '..')
 const files = globSync(['*.md', 'docs/*.md', 'packages/*/README.md', 'examples/*/README.md'], { cwd: root })
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 const withoutCode = (text: string) => text.replaceAll(/^```[^]*?^```/gm, '')
-const mostReadmeLines = 140
+const mostReadmeLines = 120
 const mostLinesFor = { 'docs/organizers.md': 350, 'docs/day.md': 200 }
 const widestRow = 139
 /** In a sketch, what no editor has by name. */
@@ -110,6 +111,23 @@ describe('the documents', () => {
       listed,
       [...text.matchAll(/^### (.+)$/gm)].map(([, title]) => title),
     )
+  })
+
+  test('draw the layers of the server as they are checked', () => {
+    const [, wings = '', core = ''] =
+      /^## The layers of the server$[^]*?^```$([^]*?)^```$[^]*?^```$([^]*?)^```$/m.exec(read('docs/architecture.md')) ??
+      []
+    const names = (sketch: string) => sketch.match(/^\S+(?: {2}\S+)?/gm)?.flatMap((line) => line.split('  ')) ?? []
+    assert.deepEqual(
+      names(core),
+      coreOrder.map((part) => part.replace('.ts', '')),
+    )
+    const parts = new Set(serverLayers.order.map((layer) => layer.split('/')[0] ?? ''))
+    assert.deepEqual(names(wings), [...parts].slice(1))
+    const [, map = ''] = /^## A map$[^]*?^```$([^]*?)^```$/m.exec(read('README.md')) ?? []
+    for (const part of [...parts].map((name) => `src/${name}/`)) assert.ok(map.includes(` ${part} `), part)
+    for (const name of globSync('packages/*/package.json', { cwd: root }).map((file) => dirname(file)))
+      assert.ok(map.includes(`\n${name}/`), name)
   })
 
   test('begin with a README that can be read at one sitting', () =>

@@ -13,7 +13,7 @@ export interface Layers {
 }
 
 /** What the server registers people with: no routes, no HTML, and no text of an email. */
-const core = [
+export const coreOrder = [
   'context.ts',
   'sign-up',
   'erasing',
@@ -44,7 +44,7 @@ export const serverLayers: Layers = {
     'organizers',
     'visitors',
     'delivery',
-    ...core.map((part) => `core/${part}`),
+    ...coreOrder.map((part) => `core/${part}`),
     'platform',
     'words',
   ],

@@ -102,16 +102,25 @@ const askStatus = {
       })
     },
     LogicalExpression(node) {
-      const [left, right] = [node.left, node.right].map((side) => comparedIn(context, side))
+      const operator = { '||': '===', '&&': '!==' }[node.operator]
+      const [left, right] = [node.left, node.right].map((side) => comparedIn(context, side, operator))
       if (left === undefined || left !== right) return
       context.report({ node, message: 'Ask isSeated, isWaiting, isActive, or isOver of core/seats/transitions.ts.' })
+    },
+    TemplateElement(node) {
+      if (!statusesInSql.test(node.value.raw)) return
+      context.report({ node, message: 'Take the statuses from the lists of core/seats/transitions.ts.' })
     },
   }),
 }
 
+const anyStatus = `'(?:${[...statuses].join('|')})'`
+const statusesInSql = new RegExp(`\\bin\\s*\\(\\s*${anyStatus}\\s*,\\s*${anyStatus}`, 'i')
+
 /** Returns what is compared with a person's status, if a side of an expression does that. */
-function comparedIn(context, side) {
-  if (side.type !== 'BinaryExpression' || side.operator !== '===' || !statuses.has(side.right.value)) return undefined
+function comparedIn(context, side, operator) {
+  if (side.type !== 'BinaryExpression' || side.operator !== operator || !statuses.has(side.right.value))
+    return undefined
   return context.sourceCode.getText(side.left)
 }
 

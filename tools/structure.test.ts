@@ -7,7 +7,7 @@ import { after, beforeEach, describe, test } from 'node:test'
 import { engines, verdict } from './browsers.ts'
 import { layerFaults } from './layers.ts'
 import { markdownFaults } from './markdown.ts'
-import { namelessFiles, packageFaults, productionPackages, scatteredHelpers } from './structure.ts'
+import { namelessFiles, packageFaults, productionPackages, scatteredHelpers, straySchemas } from './structure.ts'
 
 const root = join(import.meta.dirname, '..')
 const planted = mkdtempSync(join(tmpdir(), 'structure-'))
@@ -49,6 +49,22 @@ describe('a test helper among the features', () => {
       plant(`packages/server/src/${path}`, '')
     assert.deepEqual(scatteredHelpers(planted), [
       'packages/server/src/mail/smtp-for-tests.ts: move it to testing/, without “for-tests” in its name.',
+    ])
+  })
+})
+
+describe('a schema of the API', () => {
+  test('is found among the routes, and in the contract it is not', () => {
+    const named = "export const Mark = z.object({}).meta({\n  id: 'Mark',\n  example: {},\n})\n"
+    for (const path of [
+      'server/src/organizers/marks.ts',
+      'server/src/organizers/marks.test.ts',
+      'contract/src/mark.ts',
+    ])
+      plant(`packages/${path}`, named)
+    plant('packages/server/src/organizers/days.ts', "export const day = z.string().meta({ description: 'A day' })\n")
+    assert.deepEqual(straySchemas(planted), [
+      'packages/server/src/organizers/marks.ts: move its schema to packages/contract/src.',
     ])
   })
 })
@@ -270,11 +286,14 @@ describe('the linter’s house rules', () => {
     const asking = [
       "export const lists = [['confirmed', 'offered'], ['confirmed'], ['published', 'cancelled']]",
       "export const either = (one) => one.status === 'waitlisted' || one.status === 'offered'",
+      "export const neither = (one) => one.status !== 'declined' && one.status !== 'expired'",
+      "export const written = (sql) => sql`select id from registration where status in ('confirmed', 'offered')`",
       "export const others = (one, two) => one.status === 'offered' || two === 'offered' || one.status === 'draft'",
+      "export const unlike = (one) => one.status !== 'offered' || one.status !== 'draft'",
     ].join('\n')
     plant(`${server}/organizers/one.ts`, asking)
     plant(`${server}/core/seats/transitions.ts`, asking)
-    assert.deepEqual(lint(), Array(2).fill(`${server}/organizers/one.ts house(ask-status)`))
+    assert.deepEqual(lint(), Array(4).fill(`${server}/organizers/one.ts house(ask-status)`))
   })
 
   test('take the fields of organizers’ forms from one kit', () => {

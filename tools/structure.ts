@@ -23,6 +23,14 @@ export function scatteredHelpers(root: string) {
   )
 }
 
+/** Returns files that name a schema of the API: these stand in the contract, with their examples. */
+export function straySchemas(root: string) {
+  const exclude = (path: string) => path.endsWith('.test.ts')
+  return globSync('packages/server/src/**/*.ts', { cwd: root, exclude })
+    .filter((path) => /\.meta\(\{\s*id: '/.test(readFileSync(join(root, path), 'utf8')))
+    .map((path) => `${path}: move its schema to packages/contract/src.`)
+}
+
 interface Manifest {
   name: string
   version: string
@@ -83,6 +91,7 @@ function main() {
     ...packageFaults(packages),
     ...[serverLayers, widgetLayers].flatMap((layers) => layerFaults(root, layers)),
     ...scatteredHelpers(root),
+    ...straySchemas(root),
     ...markdownFaults(root),
   ]
   for (const fault of faults) console.error(fault)

@@ -249,6 +249,19 @@ export const LicenseInput = z
   .strictObject({ number: lineText(limits.license) })
   .meta({ id: 'LicenseInput', example: { number: '48213' } })
 
+export const CertificatesInput = z
+  .strictObject({
+    registrations: z
+      .array(z.uuid())
+      .max(500)
+      .optional()
+      .meta({ description: 'Only these, also where one was taken back. By default everyone' }),
+    renews: z.boolean().default(false).meta({
+      description: 'Also replace those whose name or hours changed since, and take back those without credit',
+    }),
+  })
+  .meta({ id: 'CertificatesInput', example: { renews: false } })
+
 export const CertificatesIssued = z
   .object({ issued: z.int(), missing: z.int() })
   .meta({ id: 'CertificatesIssued', example: { issued: 64, missing: 9 } })

@@ -292,3 +292,8 @@ export const TrainingInput = TrainingOfOldQuestions.superRefine((training, conte
 export type TrainingInput = z.output<typeof TrainingInput>
 /** A training as an organizer may write it, without defaults. */
 export type TrainingDraft = z.input<typeof TrainingInput>
+
+/** Members to change, of `TrainingInput`. The result is checked as a whole. */
+export const TrainingPatch = z
+  .record(z.string(), z.unknown())
+  .meta({ id: 'TrainingPatch', example: { seats: { capacity: 250 } } })

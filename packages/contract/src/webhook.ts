@@ -47,6 +47,31 @@ export const webhookEvents = [
 ] as const
 export type WebhookEvent = (typeof webhookEvents)[number]
 
+export const sentEvents = [...webhookEvents, 'webhook.test'] as const
+
+/** What a webhook gets. */
+export const SentEvent = z
+  .object({
+    type: z.enum(sentEvents),
+    id: z.string().meta({ description: 'The same at every try, like the header `webhook-id`' }),
+    timestamp: z.string().meta({ description: 'When it happened', format: 'date-time' }),
+    data: z.record(z.string(), z.string().nullable()).meta({ description: 'Ids and other non-personal data' }),
+  })
+  .meta({
+    id: 'WebhookEvent',
+    example: {
+      type: 'registration.created',
+      id: '01942f3e-7c00-7000-8000-000000000001',
+      timestamp: '2027-03-06T15:00:00.000Z',
+      data: {
+        training: 'first-responders',
+        registration: '01942f3e-7c00-7000-8000-000000000001',
+        group: null,
+        to: 'confirmed',
+      },
+    },
+  })
+
 const url = z
   .string()
   .max(2000)

@@ -2,7 +2,7 @@ import type { Language, RegistrationStatus } from '@training-signup/contract'
 import { heldMails } from '../../core/outbox/mail-list.ts'
 import { daysBetween, findDaysOfAll, findPausedDays, findPausedDomains } from '../../core/proof/wrong-code-report.ts'
 import { isProven } from '../../core/registrations/is-proven.ts'
-import { activeStatuses, overStatuses } from '../../core/seats/transitions.ts'
+import { activeStatuses, isSeated, overStatuses } from '../../core/seats/transitions.ts'
 import { formatDay } from '../../core/trainings/local-time.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
@@ -194,7 +194,7 @@ async function readStanding({ row, stored }: About, { db }: System): Promise<Sta
     seats: countOf('confirmed'),
     capacity: stored.input.seats.capacity,
     undecided: countOf('pending_approval'),
-    others: totals.filter(({ status }) => status !== 'confirmed' && status !== 'pending_approval'),
+    others: totals.filter(({ status }) => !isSeated(status) && status !== 'pending_approval'),
   }
 }
 

@@ -8,6 +8,7 @@ import {
   TrainingAnswer,
   TrainingChangePreview,
   TrainingInput,
+  TrainingPatch,
 } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../../core/context.ts'
@@ -46,11 +47,6 @@ const notifying = z.strictObject({
       '`false` saves a new time or place without an email. That a training is called off, or takes place after all, everyone is told in any case',
   }),
 })
-
-/** Members to change, of `TrainingInput`. The result is checked as a whole. */
-const TrainingPatch = z
-  .record(z.string(), z.unknown())
-  .meta({ id: 'TrainingPatch', example: { seats: { capacity: 250 } } })
 
 const adminRoutes = {
   list: adminRoute({

@@ -1,6 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import {
   Certificate,
+  CertificatesInput,
   CertificatesIssued,
   CreditStandingList,
   LicenseInput,
@@ -35,19 +36,6 @@ const admin = { tags: ['Credit'], of: 'training' as const }
 const params = z.object({ slug })
 const oneOf = params.extend({ serial: z.string().max(40) })
 
-const issueInput = z
-  .strictObject({
-    registrations: z
-      .array(z.uuid())
-      .max(500)
-      .optional()
-      .meta({ description: 'Only these, also where one was taken back. By default everyone' }),
-    renews: z.boolean().default(false).meta({
-      description: 'Also replace those whose name or hours changed since, and take back those without credit',
-    }),
-  })
-  .meta({ id: 'CertificatesInput', example: { renews: false } })
-
 const registrar = {
   ...admin,
   needs: 'export-people' as const,
@@ -78,7 +66,7 @@ const routesOf = {
     method: 'post',
     path: '/trainings/{slug}/certificates',
     summary: 'Issue every certificate that is ready, with an email each. Nothing is issued twice',
-    request: { params, body: jsonBody(issueInput) },
+    request: { params, body: jsonBody(CertificatesInput) },
     responses: { 200: { description: 'How many', content: json(CertificatesIssued) } },
   }),
   ask: adminRoute({

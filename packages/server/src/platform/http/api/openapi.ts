@@ -1,5 +1,5 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { webhookEvents } from '@training-signup/contract'
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { SentEvent, sentEvents } from '@training-signup/contract'
 import type { Config } from '../../config.ts'
 import { serverVersion } from '../../ops/server-version.ts'
 
@@ -38,30 +38,6 @@ const tags = {
   'Audit log': 'What organizers viewed, exported, changed, and deleted',
 }
 
-const events = [...webhookEvents, 'webhook.test'] as const
-
-const Event = z
-  .object({
-    type: z.enum(events),
-    id: z.string().meta({ description: 'The same at every try, like the header `webhook-id`' }),
-    timestamp: z.string().meta({ description: 'When it happened', format: 'date-time' }),
-    data: z.record(z.string(), z.string().nullable()).meta({ description: 'Ids and other non-personal data' }),
-  })
-  .meta({
-    id: 'WebhookEvent',
-    example: {
-      type: 'registration.created',
-      id: '01942f3e-7c00-7000-8000-000000000001',
-      timestamp: '2027-03-06T15:00:00.000Z',
-      data: {
-        training: 'first-responders',
-        registration: '01942f3e-7c00-7000-8000-000000000001',
-        group: null,
-        to: 'confirmed',
-      },
-    },
-  })
-
 /**
  * Describes the public API and the organizers', which is loaded for it.
  * @returns what makes the description, only once: it takes ten milliseconds
@@ -79,7 +55,7 @@ export function describeApi(
       scheme: 'bearer',
       description: 'An API key, or ADMIN_TOKEN',
     })
-    for (const event of events) registerEvent(whole, event)
+    for (const event of sentEvents) registerEvent(whole, event)
     const document = whole.getOpenAPI31Document({
       openapi: '3.1.0',
       info: {
@@ -106,7 +82,7 @@ const registerEvent = ({ openAPIRegistry }: OpenAPIHono, event: string) =>
     summary: `Sent to webhooks that subscribe to \`${event}\``,
     description: 'Signed according to https://www.standardwebhooks.com.',
     security: [],
-    request: { body: { required: true, content: { 'application/json': { schema: Event } } } },
+    request: { body: { required: true, content: { 'application/json': { schema: SentEvent } } } },
     responses: {
       '2XX': { description: 'Received' },
       410: { description: 'Nothing more is sent until the webhook is turned on again' },
