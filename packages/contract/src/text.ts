@@ -21,6 +21,8 @@ export const plainText = (max: number) =>
       error: `Use ${max} characters or fewer.`,
       params: { code: 'too-long', max },
     })
+    // For the API's description, which counts code points, too.
+    .meta({ maxLength: max })
 
 /** Like `plainText`, but on one line: names go into mail headers. */
 export const lineText = (max: number) =>

@@ -31,12 +31,14 @@ onBothDatabases('the contract', (given) => {
     assert.equal((await send('POST', `${api}/nowhere`)).headers.get('allow'), null)
   })
 
-  test('describes every operation with an id, a summary, an example, and its refusals', async () => {
+  test('describes every operation with an id, a summary, its parameters, an example, and its refusals', async () => {
     const { document, operations, requireValid } = await readDocument(given())
     assert.equal(new Set(operations.map(({ id }) => id)).size, operations.length)
     assert.ok(operations.every(({ id }) => /^[a-z][A-Za-z]+$/.test(id)))
     for (const { id, path, method, described } of operations) {
       const isAdmin = path.includes('/admin/')
+      for (const { name, description } of described.parameters ?? [])
+        assert.ok(description?.length > 5, `${id} says nothing about ${name}`)
       assert.deepEqual(described.security, isAdmin ? [{ bearer: [] }] : [], id)
       const must = ['405', '500', '503', ...(isAdmin ? ['401', '429'] : [])]
       if (path.includes('{')) must.push('404')
@@ -93,6 +95,27 @@ onBothDatabases('the contract', (given) => {
     assert.equal((await given().app.request('/problems/nothing')).status, 404)
     const all = await (await given().app.request('/problems')).text()
     for (const [type] of types) assert.ok(all.includes(`href="${type}?lang=en"`), type)
+  })
+
+  test('shows each type of problem as it is sent', async () => {
+    const { document, requireValid } = await readDocument(given())
+    const isProblem = (name: string) => name.endsWith('Problem') && name !== 'Problem'
+    const names = Object.keys(document.components.schemas).filter(isProblem)
+    assert.ok(names.length > 25)
+    for (const name of names) {
+      const [example] = document.components.schemas[name].examples
+      requireValid(example, name, 'components', 'schemas', name)
+    }
+    const sent: Json = await readJson(await given().send('GET', '/api/v1/trainings/nowhere'))
+    const [shown] = document.components.schemas.NotFoundProblem.examples
+    assert.deepEqual([shown.type, shown.title, shown.status], [sent.type, sent.title, sent.status])
+  })
+
+  test('says how long a text may be', async () => {
+    const { document } = await readDocument(given())
+    const { title, contact } = document.components.schemas.TrainingInput.properties
+    assert.ok(title.properties.en.maxLength > 0)
+    assert.ok(contact.properties.name.maxLength > 0)
   })
 
   test('has no fault that the linter of descriptions knows', async () => {

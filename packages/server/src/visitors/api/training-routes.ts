@@ -19,7 +19,13 @@ const slugs = z
   .string()
   .max(2000)
   .transform((value) => value.split(',').filter((one) => slugSchema.safeParse(one).success))
-const visitor = { partner: z.string().max(63).optional(), lang: z.string().max(35).optional() }
+  .optional()
+  .meta({ description: 'Only these, separated by commas' })
+const ofSeries = slugSchema.optional().meta({ description: 'Only the dates of this series' })
+const visitor = {
+  partner: z.string().max(63).optional().meta({ description: 'The partner on whose page it shows' }),
+  lang: z.string().max(35).optional().meta({ description: 'The language of the page, like `es` or `es-MX`' }),
+}
 const slugParam = z.object({ slug: z.string().max(63) })
 const getTrainings = publicRoute({
   operationId: 'listPublishedTrainings',
@@ -29,7 +35,7 @@ const getTrainings = publicRoute({
   summary: 'Published trainings: of a page, those that take registrations, others to come, and past ones',
   description: 'Instead of a named training that was withdrawn, it has the next date of its series.',
   request: {
-    query: z.strictObject({ series: slugSchema.optional(), slug: slugs.optional(), ...visitor, ...pagedByText(200) }),
+    query: z.strictObject({ series: ofSeries, slug: slugs, ...visitor, ...pagedByText(200) }),
   },
   responses: {
     200: { description: 'The trainings and the words to show them with', content: json(TrainingsAnswer) },

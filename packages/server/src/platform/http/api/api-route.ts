@@ -125,12 +125,32 @@ function schemaOf(first: ProblemName, others: ProblemName[]): z.ZodType {
 /** `slug-taken` is `SlugTaken` among the schemas. */
 const idOf = (name: string) => name.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
+/** Values that need attention are named one by one. */
+const withErrors: Partial<Record<ProblemName, object>> = {
+  'invalid-input': { pointer: '/seats/capacity', code: 'too-small', message: 'Use 1 or more' },
+  'invalid-answers': {
+    pointer: '/people/0/email',
+    code: 'email',
+    message: 'Enter a complete email address, like name@example.com',
+  },
+}
+
+/** Returns a refusal as the server sends it. */
+const exampleOf = (name: ProblemName) => ({
+  type: `/problems/${name}`,
+  title: say('en', `problem.${name}`),
+  status: problems[name],
+  ...(withErrors[name] && { errors: [withErrors[name]] }),
+  requestId: '01942f3e7c0070008000000000000001',
+})
+
 const schemas = Object.fromEntries(
   Object.entries(problems).map(([name, status]) => [
     name,
     Problem.extend({ type: z.literal(`/problems/${name}`), status: z.literal(status) }).meta({
       id: `${idOf(name)}Problem`,
       description: `${say('en', `problem.${name as ProblemName}`)}. ${say('en', `problem.${name as ProblemName}.text`)}`,
+      examples: [exampleOf(name as ProblemName)],
     }),
   ]),
 ) as unknown as Record<ProblemName, z.ZodType>

@@ -67,6 +67,7 @@ export function describeApi(
       servers: [{ url: publicUrl }],
       tags: Object.entries(tags).map(([name, text]) => ({ name, description: text })),
     })
+    describeParameters(document)
     return JSON.stringify(withExamples(document))
   }
   let described: Promise<string> | undefined
@@ -91,6 +92,41 @@ const registerEvent = ({ openAPIRegistry }: OpenAPIHono, event: string) =>
       },
     },
   })
+
+/** What a parameter means that has no description of its own. */
+const usual: Record<string, string> = {
+  limit: 'How many entries a page has at most',
+  cursor: 'The `nextCursor` of the page before',
+  lang: 'The language of its words',
+  slug: 'Its name in addresses',
+  id: 'Its id',
+  reference: 'The reference number of the registration or group',
+  action: 'What to do',
+  profile: 'The id of the credit profile',
+  serial: 'The number on the certificate',
+  kind: 'Which reminder',
+  passkey: 'The id of the passkey',
+  training: 'Only what is about this training',
+  partner: 'Only what came from the pages of this partner',
+  role: 'Only people with this role. Needs `training`',
+  by: 'What each row is about',
+  sort: 'The order of people',
+  status: 'Only those with this status',
+  sensitive: '`1` adds sensitive answers, for those who may read them',
+}
+
+interface Parameter {
+  name: string
+  description?: string
+  schema?: { description?: string }
+}
+
+function describeParameters({ paths = {} }: Document): void {
+  const operations = Object.values(paths).flatMap((item) => Object.values(item)) as { parameters?: Parameter[] }[]
+  for (const { parameters = [] } of operations)
+    for (const parameter of parameters)
+      parameter.description ??= parameter.schema?.description ?? usual[parameter.name] ?? ''
+}
 
 interface Content {
   schema?: { $ref?: string }
