@@ -56,6 +56,7 @@ export async function giveCause(context: App, mail: OutboxRow, subject: Subject)
       await giveAfter(context, registration, mail.kind)
       return {}
     case 'people-changed':
+    case 'agency-news':
       return { registration_id: null, group_id: null, account_id: await askCoordinator(context, mail, registration) }
     case 'follow-up':
       return { registration_id: null, group_id: null, follow_up_id: await askMuchLater(context, registration) }

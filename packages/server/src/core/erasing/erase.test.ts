@@ -77,8 +77,9 @@ const holdNobody = new Set([
   'credit_profile',
   'training_credit',
   'credential_key',
-  // Its rows are two ids, of those who deleted a certificate and stayed registered.
+  // Their rows are two ids, of people who stayed registered.
   'deleted_certificate',
+  'told_coordinator',
   // They hold what was typed, sealed, for a day at most, and ids of forms that were sent.
   'kept_form',
   'form_press',

@@ -70,6 +70,7 @@ const readElsewhere: ReadonlySet<string> = new Set<MailKind>([
   'address-left',
   'digest',
   'people-changed',
+  'agency-news',
 ])
 
 /** Returns where an email about someone went, so that a slip can be seen; null if it went elsewhere. */

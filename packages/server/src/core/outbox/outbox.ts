@@ -33,6 +33,7 @@ export type MailKind =
   | 'group-summary'
   | 'group-called-off'
   | 'people-changed'
+  | 'agency-news'
   | 'training-changed'
   | 'training-cancelled'
   | 'training-restored'

@@ -2,6 +2,7 @@ import type { Language } from '@training-signup/contract'
 import type { Tx } from '../../platform/db/database.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
+import { keepCoordinators } from '../outbox/agency-coordinators.ts'
 import { activePerson, type CheckedPerson } from '../people/person.ts'
 import { holdEndOf } from '../seats/deadlines.ts'
 import { change, editDetails, markProven } from '../seats/ledger.ts'
@@ -45,6 +46,7 @@ export async function acceptTransfer(system: System, transferId: string, receive
       await change(system, tx, training, [existing], { action: 'receive', to: 'confirmed', mail: 'promoted' })
       await markProven(tx, existing.id, now)
     }
+    await keepCoordinators(tx, sender.id, id)
     await tx
       .updateTable('transfer')
       .set({ taken_by: id, taken_version: existing?.token_version ?? 1, given_name: '', family_name: '', email: '' })

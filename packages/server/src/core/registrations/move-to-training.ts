@@ -2,6 +2,7 @@ import type { Answer } from '@training-signup/contract'
 import type { Tx } from '../../platform/db/database.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
+import { keepCoordinators } from '../outbox/agency-coordinators.ts'
 import { typedOf } from '../people/agency-names.ts'
 import { activePerson, contactWithin } from '../people/person.ts'
 import { admitSignUp, startAdmission, writeAdmitted } from '../seats/admission.ts'
@@ -38,8 +39,10 @@ export const moveToTraining = (system: System, id: string, slug: string): Promis
     })
     await withdrawTransfers(tx, id, system.now())
     await writeAdmitted(batch, tx, new Map([[to.id, to]]))
+    const movedId = admission.registrationIds[0] as string
+    await keepCoordinators(tx, id, movedId)
     await promoteFromWaitingList(system, tx, from)
-    return admission.registrationIds[0] as string
+    return movedId
   })
 
 async function lockBoth(system: System, tx: Tx, id: string, slug: string) {

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { Canceler } from '../../platform/db/tables/outbox.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
-import { nameReplacement } from '../outbox/agency-coordinators.ts'
+import { keepCoordinators, nameReplacement } from '../outbox/agency-coordinators.ts'
 import type { MailKind } from '../outbox/outbox.ts'
 import { activePerson, type CheckedPerson } from '../people/person.ts'
 import { holdEndOf } from '../seats/deadlines.ts'
@@ -63,7 +63,10 @@ export async function replacePerson(
     channel,
     mail,
   })
-  if (ending?.canceledBy === 'organizer') await nameReplacement(tx, registration.id, id)
+  if (ending?.canceledBy === 'organizer') {
+    await nameReplacement(tx, registration.id, id)
+    await keepCoordinators(tx, registration.id, id)
+  }
   // A replacement who now awaits approval has left the waiting list: the rest of an undivided
   // group may fit.
   await promoteFromWaitingList(system, tx, training)

@@ -373,6 +373,7 @@ const asking = new Set([
   'group-summary',
   'group-called-off',
   'people-changed',
+  'agency-news',
   'alert-code',
   'alert',
   'training-changed',
@@ -396,5 +397,4 @@ const told = new Set([
 
 /** From 0 to 100, as CIELAB has it. */
 const lightnessOf = (color: string) => 116 * Math.cbrt(1.05 / contrastOf(color as Color, '#ffffff') - 0.05) - 16
-
 const slugOf = (mails: Example[]) => /\/t\/([\w-]+)/.exec(mails.map(({ mail }) => mail.text).join('\n'))?.[1]

@@ -5,6 +5,7 @@ import type { System } from '../../platform/system.ts'
 import type { Composed } from '../compose/composed.ts'
 import type { About } from './about.ts'
 import { addressChangedMail, addressLeftMail } from './address-mails.ts'
+import { agencyNewsMail } from './agency-news-mail.ts'
 import { alertCodeMail, alertMail } from './alert-mails.ts'
 import { alreadyRegisteredMail } from './already-registered-mail.ts'
 import { certificateMail, revokedMail } from './certificate-mail.ts'
@@ -101,6 +102,7 @@ export const kinds: Record<MailKind, Kind> = {
   supervisor: { readers: ['supervisor'], queue: 'asked', compose: supervisorMail },
   'group-summary': { readers: ['coordinator'], queue: 'own', compose: summaryMail },
   'people-changed': { readers: ['agency'], queue: 'free', compose: peopleChangedMail },
+  'agency-news': { readers: ['agency'], queue: 'free', compose: agencyNewsMail },
   'group-called-off': { readers: ['person'], queue: 'asked', statuses: activeStatuses, compose: calledOffMail },
   'alert-code': { readers: ['visitor'], queue: 'code', compose: alertCodeMail },
   alert: { readers: ['visitor'], queue: 'notice', compose: alertMail },

@@ -5,36 +5,28 @@ import { readInput } from '../../core/trainings/trainings.ts'
 import { readScope } from '../../platform/access/stored-scope.ts'
 import type { System } from '../../platform/system.ts'
 import { pickText, say } from '../../words/index.ts'
-import { button, type Composed, facts, greeting, line, text, trainingEvent } from '../compose/composed.ts'
+import { type Button, button, type Composed, facts, greeting, line, text, trainingEvent } from '../compose/composed.ts'
 import { isolated } from '../compose/isolates.ts'
-import type { Fact } from '../compose/mail-text.ts'
+import type { Block, Fact } from '../compose/mail-text.ts'
 import { formatName } from '../compose/names.ts'
 import type { About } from './about.ts'
 import type { Band } from './bands.ts'
 
-const mostNamed = 50
+/** So many people are named in one email. */
+export const mostNamed = 50
 
 /**
  * Tells a coordinator of an agency what an organizer changed about people that they registered: how
  * each of them stands now. Returns undefined if they no longer see any of them.
  */
 export async function peopleChangedMail(about: About, { db, config }: System): Promise<Composed | undefined> {
-  const { row, lang, training } = about
-  if (training.state === 'past' || training.state === 'cancelled' || !row.account_id) return undefined
-  const account = await db.reader
-    .selectFrom('auth_user')
-    .selectAll()
-    .where('id', '=', row.account_id)
-    .executeTakeFirst()
-  if (account?.role !== 'agency') return undefined
-  const { trainings, agency } = readScope(account).scope
-  const isReached = trainings === 'all' || trainings.includes(row.training_id)
-  const people = isReached ? about.people.filter(({ agency_folded }) => agency_folded === agency) : []
+  const { lang, training } = about
+  if (training.state === 'past' || training.state === 'cancelled') return undefined
+  const { account, people } = await readAgency(about, db)
   const [first] = people
-  if (!first) return undefined
+  if (!account || !first) return undefined
   const count = people.length
   const status = people.every((one) => one.status === first.status) ? first.status : undefined
-  const rest = count - mostNamed
   const said = say(lang, 'mail.people-changed.text', { count })
   return {
     to: account.email,
@@ -45,16 +37,42 @@ export async function peopleChangedMail(about: About, { db, config }: System): P
       greeting({ lang, isProven: true }, account.name),
       text(said),
       ...facts(await peopleFacts(about, people.slice(0, mostNamed), db)),
-      ...(rest > 0 ? [text(say(lang, 'mail.people-changed.more', { count: rest }))] : []),
+      ...moreText(lang, people),
       trainingEvent(about),
-      button(
-        say(lang, 'mail.people-changed.see', { count }),
-        `${config.publicUrl}/admin/${count === 1 ? `registrations/${first.id}` : `trainings/${training.slug}`}`,
-      ),
+      seeButton(about, config, people),
     ],
     why: [line(say(lang, 'mail.people-changed.why', { count }))],
   }
 }
+
+/** Returns the coordinator who reads an email, and those of its people that they still see. */
+export async function readAgency({ row, people }: About, db: System['db']) {
+  const account = await db.reader
+    .selectFrom('auth_user')
+    .selectAll()
+    .where('id', '=', row.account_id ?? '')
+    .where('role', '=', 'agency')
+    .executeTakeFirst()
+  if (!account) return { account, people: [] }
+  const { trainings, agency } = readScope(account).scope
+  const isReached = trainings === 'all' || trainings.includes(row.training_id)
+  return { account, people: isReached ? people.filter(({ agency_folded }) => agency_folded === agency) : [] }
+}
+
+/** Says how many people are not named. */
+export const moreText = (lang: Language, { length }: readonly Registration[]): Block[] =>
+  length > mostNamed ? [text(say(lang, 'mail.people-changed.more', { count: length - mostNamed }))] : []
+
+/** Leads to the one person, or to the list of a training. */
+export const seeButton = (
+  { lang, training }: Pick<About, 'lang' | 'training'>,
+  { publicUrl }: Pick<System['config'], 'publicUrl'>,
+  people: readonly Registration[],
+): Button =>
+  button(
+    say(lang, 'mail.people-changed.see', { count: people.length }),
+    `${publicUrl}/admin/${people.length === 1 ? `registrations/${people[0]?.id}` : `trainings/${training.slug}`}`,
+  )
 
 const bands: Partial<Record<RegistrationStatus, Band>> = {
   confirmed: 'confirmed',

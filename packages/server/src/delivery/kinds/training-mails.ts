@@ -66,7 +66,8 @@ function ownNewsMail(about: AboutRegistration, news: News, way: Way | undefined)
   })
 }
 
-function contentOf(about: About, { kind, band }: News) {
+/** Says what has become of a training, to whoever reads it. */
+export function contentOf(about: About, { kind, band }: Pick<News, 'kind' | 'band'>) {
   const { lang } = about
   const changes = kind === 'training-cancelled' ? [] : changesOf(about)
   const lead = kind === 'training-restored' ? [say(lang, 'mail.training-restored.lead')] : []

@@ -44,7 +44,7 @@ import type { OrganizerDefaultsTable } from './tables/organizer-defaults.ts'
 import type { OutboxPersonTable, OutboxTable } from './tables/outbox.ts'
 import type { PartnerTable } from './tables/partner.ts'
 import type { PartnerHostTable, PartnerPageTable, ScriptHostTable } from './tables/partner-page.ts'
-import type { PersonEventTable } from './tables/person-event.ts'
+import type { PersonEventTable, ToldCoordinatorTable } from './tables/person-event.ts'
 import type { AddressChangeTable, PendingSignUpTable, ProofTable } from './tables/proof.ts'
 import type { RegistrationTable } from './tables/registration.ts'
 import type { RegistrationGroupTable } from './tables/registration-group.ts'
@@ -89,6 +89,7 @@ export interface Tables {
   search_state: SearchStateTable
   status_change: StatusChangeTable
   person_event: PersonEventTable
+  told_coordinator: ToldCoordinatorTable
   mark: MarkTable
   duplicate: DuplicateTable
   transfer: TransferTable

@@ -63,8 +63,12 @@ export const mailAccountEn = {
     other: '{count} more people are on your list.',
   },
   'mail.people-changed.see': { one: 'See the registration', other: 'See your people' },
+  'mail.agency-news.text': {
+    one: 'If you gave us the email address of the person you registered, we told them, too. If not, let them know.',
+    other: 'Everyone you registered whose email address you gave us got an email, too. Let the others know.',
+  },
   'mail.people-changed.why': {
-    one: 'You’re getting this email because you registered this person for your agency.',
+    one: 'You’re getting this email because you registered this person, or the one before them, for your agency.',
     other: 'You’re getting this email because you registered these people for your agency.',
   },
 } as const satisfies Words

@@ -64,8 +64,13 @@ export const mailAccountEs: Translation<typeof mailAccountEn> = {
     other: '{count} personas más están en su lista.',
   },
   'mail.people-changed.see': { one: 'Ver la inscripción', other: 'Ver a sus personas' },
+  'mail.agency-news.text': {
+    one: 'Si usted nos dio el correo electrónico de la persona que inscribió, también le escribimos. Si no, avísele.',
+    other:
+      'También escribimos a las personas que usted inscribió y cuyo correo electrónico nos dio. Avise a las demás.',
+  },
   'mail.people-changed.why': {
-    one: 'Recibe este correo electrónico porque inscribió a esta persona por su agencia.',
+    one: 'Recibe este correo electrónico porque inscribió por su agencia a esta persona, o a quien tenía antes su lugar.',
     other: 'Recibe este correo electrónico porque inscribió a estas personas por su agencia.',
   },
 }

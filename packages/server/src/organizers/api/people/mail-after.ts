@@ -38,7 +38,7 @@ async function composeLatest(system: System, tx: Tx, id: string): Promise<FoundM
       ]),
     )
     .where('outcome', 'is', null)
-    .where('kind', '!=', 'people-changed' satisfies MailKind)
+    .where('kind', 'not in', ['people-changed', 'agency-news'] satisfies MailKind[])
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -1,5 +1,6 @@
 import { registrationStatuses, type TrainingInput } from '@training-signup/contract'
 import type { Kysely, Selectable } from 'kysely'
+import { findToldOfNews, notifyOfNews } from '../../../core/outbox/agency-coordinators.ts'
 import { asStored, type MailKind, mailRow, queueMails } from '../../../core/outbox/outbox.ts'
 import { takeBack } from '../../../core/outbox/revise.ts'
 import { type LockedTraining, workInBatches } from '../../../core/seats/locked-training.ts'
@@ -83,7 +84,9 @@ const findNews = (tx: Tx, id: string): Promise<NewsRow | undefined> =>
 
 /** @returns whether there may be more */
 async function queueBatch(system: System, tx: Tx, news: NewsRow): Promise<boolean> {
-  const { readers, all, isLast } = await (news.queues === 'people' ? readPeople(tx, news) : readGroups(tx, news))
+  const { readers, active, all, isLast } = await (news.queues === 'people'
+    ? readPeople(tx, news)
+    : readGroups(tx, news))
   const by = news.queues === 'people' ? 'registration_id' : 'group_id'
   const unsent = await takeUnsent(tx, by, all)
   const knows = await knownTo(tx, JSON.parse(news.known) as KnownSchedule, readers, news.created_at)
@@ -98,6 +101,8 @@ async function queueBatch(system: System, tx: Tx, news: NewsRow): Promise<boolea
     return mailRow(system, isRestored ? 'training-restored' : news.kind, about, now)
   })
   await queueMails(tx, rows)
+  const knownAt = (since: string) => JSON.stringify(knows({ registration_id: null, group_id: null, since }))
+  await notifyOfNews(system, tx, active, news.kind === 'training-changed' ? knownAt : undefined)
   if (isLast && news.queues === 'coordinators') {
     await tx.deleteFrom('training_news').where('training_id', '=', news.training_id).execute()
     return false
@@ -116,6 +121,8 @@ async function takeUnsent(tx: Tx, by: 'registration_id' | 'group_id', ids: reado
 
 interface Batch {
   readers: (NewsReader & { lang: LanguageOfMail })[]
+  /** Who may come of these people. */
+  active: { id: string }[]
   /** The ids of everyone it went through. */
   all: string[]
   isLast: boolean
@@ -132,8 +139,10 @@ async function readPeople(tx: Tx, { training_id, last_id, queued_to }: NewsRow):
     .orderBy('id')
     .limit(peopleAtOnce)
     .execute()
-  const concerned = people.filter(({ email, status }) => email !== null && isActive(status))
+  const active = people.filter(({ status }) => isActive(status))
+  const concerned = active.filter(({ email }) => email !== null)
   return {
+    active,
     readers: concerned.map((one) => ({
       registration_id: one.id,
       group_id: null,
@@ -157,7 +166,7 @@ async function readGroups(tx: Tx, { training_id, last_id, queued_to }: NewsRow):
     .execute()
   const all = groups.map(({ id }) => id)
   const isLast = all.length < groupsAtOnce
-  if (all.length === 0) return { readers: [], all, isLast }
+  if (all.length === 0) return { readers: [], active: [], all, isLast }
   const members = await tx
     .selectFrom('registration')
     .select(['group_id', 'lang', 'status', 'created_at'])
@@ -175,7 +184,7 @@ async function readGroups(tx: Tx, { training_id, last_id, queued_to }: NewsRow):
     lang,
     since,
   }))
-  return { readers, all, isLast }
+  return { readers, active: [], all, isLast }
 }
 
 /**
@@ -197,8 +206,8 @@ export async function readNews(system: System, tx: Tx, trainingId: string) {
 }
 
 /**
- * Counts who is told of news of a training, and returns what an email to the first of them is about,
- * without reading everyone.
+ * Counts who is told of news of a training, coordinators of agencies, too, and returns what an email to
+ * the first of its people is about, without reading everyone.
  */
 export async function countReaders(db: Kysely<Tables>, trainingId: string) {
   const concerned = db
@@ -215,5 +224,6 @@ export async function countReaders(db: Kysely<Tables>, trainingId: string) {
   const one = person ?? (await firstOf(members))
   const reader = { registration_id: person?.id ?? null, group_id: person ? null : (one?.group_id ?? null) }
   const first = one && { about: { training_id: trainingId, ...reader, lang: one.lang }, since: one.created_at }
-  return { count: Number(own.count) + Number(groups.count), first }
+  const coordinators = await findToldOfNews(db, concerned.select('id'))
+  return { count: Number(own.count) + Number(groups.count) + coordinators.length, first }
 }

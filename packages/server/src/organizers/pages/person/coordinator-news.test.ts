@@ -94,7 +94,7 @@ onBothDatabases(
       const { open } = organizerPages(given())
       assert.match(
         await open(`/registrations/${id}/replace`),
-        /Both get an email.*Pat Lee, who registered them, gets an/s,
+        /Both get an email.*Pat Lee, their agency’s coordinator, gets an/s,
       )
       await act(id, 'replace', { person: bo })
       const swapped = await read(pat)
@@ -143,7 +143,7 @@ onBothDatabases(
       const id = await register(pat, slug, named('Ada'))
       await read(pat)
       const { open } = organizerPages(given())
-      const told = /2 emails go out: one to them, and one to Pat Lee, who registered them\./
+      const told = /2 emails go out: one to them, and one to Pat Lee, their agency’s coordinator\./
       for (const page of ['approve', 'decline', 'cancel', 'move'])
         assert.match(await open(`/registrations/${id}/${page}`), told, page)
       assert.match(

@@ -78,6 +78,7 @@ import * as addedEntries from './117-added-entries.ts'
 import * as coordinatorNews from './118-coordinator-news.ts'
 import * as searchState from './119-search-state.ts'
 import * as deletedCertificates from './121-deleted-certificates.ts'
+import * as toldCoordinators from './122-told-coordinators.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -161,4 +162,5 @@ export const migrations = {
   '118-coordinator-news': coordinatorNews,
   '119-search-state': searchState,
   '121-deleted-certificates': deletedCertificates,
+  '122-told-coordinators': toldCoordinators,
 }

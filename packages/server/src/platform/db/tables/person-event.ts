@@ -19,3 +19,12 @@ export interface PersonEventTable {
   /** The request’s entry in the audit log, if it has one. */
   audit_id: ColumnType<string | null, string | null | undefined>
 }
+
+/**
+ * Which coordinator of an agency hears of changes to someone who took the place of a person that they
+ * registered, or who was moved from another training.
+ */
+export interface ToldCoordinatorTable {
+  registration_id: string
+  account_id: string
+}

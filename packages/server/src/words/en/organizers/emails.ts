@@ -85,6 +85,7 @@ export const adminEmailsEn = {
   'admin.emails.kind.supervisor': 'Question to a supervisor',
   'admin.emails.kind.group-summary': 'Group registered',
   'admin.emails.kind.people-changed': 'Registration changed',
+  'admin.emails.kind.agency-news': 'Training changed or called off',
   'admin.emails.kind.group-called-off': 'Coordinator canceled',
   'admin.emails.kind.training-changed': 'Training changed',
   'admin.emails.kind.training-cancelled': 'Training canceled',

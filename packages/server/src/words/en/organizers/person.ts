@@ -76,10 +76,10 @@ export const adminPersonEn = {
   'admin.person.cancel': 'Cancel this registration',
   'admin.person.cancel.title': 'Cancel {name}’s registration?',
   'admin.person.cancel.text': 'Their seat, or their place on the waiting list, goes to the next person in line.',
-  'admin.person.coordinator.also': '{names}, who registered them, gets an email, too.',
+  'admin.person.coordinator.also': '{names}, their agency’s coordinator, gets an email, too.',
   'admin.person.coordinator.told': {
-    one: '1 email goes out: to {names}, who registered them.',
-    other: '{count} emails go out: one to them, and one to {names}, who registered them.',
+    one: '1 email goes out: to {names}, their agency’s coordinator.',
+    other: '{count} emails go out: one to them, and one to {names}, their agency’s coordinator.',
   },
   'admin.person.cancel.told': 'They’ll get an email saying you canceled it.',
   'admin.person.cancel.go': 'Cancel the registration',

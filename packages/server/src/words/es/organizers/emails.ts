@@ -85,6 +85,7 @@ export const adminEmailsEs: Translation<typeof adminEmailsEn> = {
   'admin.emails.kind.supervisor': 'Pregunta a supervisor/a',
   'admin.emails.kind.group-summary': 'Grupo inscrito',
   'admin.emails.kind.people-changed': 'Inscripción cambiada',
+  'admin.emails.kind.agency-news': 'Capacitación cambiada o cancelada',
   'admin.emails.kind.group-called-off': 'Canceló quien coordina',
   'admin.emails.kind.training-changed': 'Capacitación cambiada',
   'admin.emails.kind.training-cancelled': 'Capacitación cancelada',

@@ -78,10 +78,10 @@ export const adminPersonEs: Translation<typeof adminPersonEn> = {
   'admin.person.cancel': 'Cancelar esta inscripción',
   'admin.person.cancel.title': '¿Cancelar la inscripción de {name}?',
   'admin.person.cancel.text': 'Su cupo, o su lugar en la lista de espera, pasa a la siguiente persona.',
-  'admin.person.coordinator.also': '{names}, que hizo la inscripción, también recibe un correo electrónico.',
+  'admin.person.coordinator.also': '{names}, que coordina por su agencia, también recibe un correo electrónico.',
   'admin.person.coordinator.told': {
-    one: 'Se envía 1 correo electrónico: a {names}, que hizo la inscripción.',
-    other: 'Se envían {count} correos electrónicos: uno a la persona y otro a {names}, que hizo la inscripción.',
+    one: 'Se envía 1 correo electrónico: a {names}, que coordina por su agencia.',
+    other: 'Se envían {count} correos electrónicos: uno a la persona y otro a {names}, que coordina por su agencia.',
   },
   'admin.person.cancel.told': 'Recibirá un correo que dice que usted la canceló.',
   'admin.person.cancel.go': 'Cancelar la inscripción',
