@@ -14,7 +14,7 @@ import { type Signup, startSignup } from '../kit/signup.ts'
 
 const folder = join(import.meta.dirname, '../../screenshots/organizers')
 const wanted = process.argv.slice(2)
-const heights = { 375: 812, 1280: 900, 1920: 1080 }
+const heights = { 320: 640, 375: 812, 1280: 900, 1920: 1080 }
 const media = {
   light: { colorScheme: 'light', forcedColors: 'none' },
   dark: { colorScheme: 'dark', forcedColors: 'none' },

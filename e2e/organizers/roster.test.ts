@@ -100,6 +100,17 @@ describe('the list of 150 people with long names', { concurrency: false, skip: m
       await page.context().close()
     })
 
+  for (const lang of ['en', 'es'])
+    test(`has room to read what is searched for, and names found across the screen: 320 pixels, ${lang}`, async () => {
+      const page = await open(`/trainings/${slug}?lang=${lang}`, { viewport: { width: 320, height: 640 } })
+      const widthOf = async (selector: string) => (await page.locator(selector).first().boundingBox())?.width ?? 0
+      assert.ok((await widthOf('.filter input[type=search]')) > 280)
+      await page.goto(`${signup.api}/admin/find?q=reyes&lang=${lang}`)
+      assert.ok((await widthOf('#people .line > span:first-child')) > 240)
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320)
+      await page.context().close()
+    })
+
   test('is counted by agency, each name in one line', async () => {
     const page = await open(`/numbers?training=${slug}&lang=en`, { viewport: { width: 1280, height: 900 } })
     const names = page.locator('figure', { hasText: 'By agency' }).locator('tbody td:first-child')

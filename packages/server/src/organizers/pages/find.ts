@@ -92,7 +92,7 @@ function personRow(config: Config, lang: Language, one: FoundPerson): Html {
     one.agency === null ? '' : html` <small class="from">${one.agency}</small>`
   }<br><small>${pickText(title, lang)} · ${formatWeekday(startsAt, timeZone, lang)}${
     ended && html` · ${say(lang, `admin.training.${ended}`)}`
-  }</small></span><span>${one.hidesName ? html`<small>${say(lang, 'admin.hidesName')}</small> ` : ''}${stateOf(lang, one)}</span></a>`
+  }${one.hidesName ? html` · ${say(lang, 'admin.hidesName')}` : ''}</small></span>${stateOf(lang, one)}</a>`
 }
 
 const stateOf = (lang: Language, { status }: FoundPerson): Html =>

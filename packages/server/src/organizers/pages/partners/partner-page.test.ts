@@ -48,6 +48,36 @@ onBothDatabases('the page of a partner', (given) => {
     assert.equal((await stored(slug)).logo, undefined)
   })
 
+  test('says in words for people why a page of theirs can’t be read', async () => {
+    const slug = await partner()
+    const { context } = given()
+    const said = async (code: string, value: string, lang = 'en') => {
+      const inspection = JSON.stringify({ state: 'failing', release: null, findings: [{ code, value }] })
+      const row = { id: context.newId(), partner: slug, url: 'https://club.example', created_at: '', inspection }
+      await context.db.transaction(async (tx) => {
+        await tx.deleteFrom('partner_page').execute()
+        await tx
+          .insertInto('partner_page')
+          .values({ ...row, checked_at: context.now().toISOString() })
+          .execute()
+      })
+      const text = await open(`/partners/${slug}?lang=${lang}`)
+      return /<div class="partner-page">.*?<ul><li>(.*?)<\/li>/s.exec(text)?.[1]
+    }
+    assert.equal(await said('unreachable', 'ENOTFOUND'), 'There is no website at this address. Check its spelling.')
+    assert.equal(
+      await said('unreachable', 'ECONNRESET'),
+      'The page can’t be reached. Check its address, and try again later.',
+    )
+    assert.equal(
+      await said('unreachable', 'timeout', 'es'),
+      'La página tardó demasiado en responder. Revísela más tarde.',
+    )
+    assert.match((await said('answered', 'too-many-redirects')) ?? '', /^The address leads on to another one again/)
+    assert.equal(await said('answered', '503'), 'The page’s server answered 503 instead of the page.')
+    assert.equal(await said('unknown-training', '404'), 'No training that visitors can see has the name “404”.')
+  })
+
   test('says in words for people that a short name is taken', async () => {
     const slug = await partner()
     const add = async (lang: string) => {

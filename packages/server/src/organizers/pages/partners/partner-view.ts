@@ -98,6 +98,15 @@ ${rows.length === 0 ? '' : html`<div class="rows">${rows}</div>`}
 ${changes ? html`<form class="inset" method="post" action="${path}" novalidate>${field}</form>` : ''}</section>`
 }
 
+/** Says what was found: in words of its own where the value is a program's, like an error's name. */
+const findingText = (lang: Language, { code, value = '' }: Finding): string =>
+  (isAnswer.has(code) ? sayIfKnown(lang, `admin.partners.finding.${code}.${value}`) : undefined) ??
+  sayIfKnown(lang, `admin.partners.finding.${code}`, { value }) ??
+  code
+
+const isAnswer: ReadonlySet<string> = new Set(['unreachable', 'answered'])
+type Finding = NonNullable<PartnerPage['inspection']>['findings'][number]
+
 const tones = { live: 'ok', warned: 'wait', failing: 'stop' } as const
 
 function partnerPageView(
@@ -123,10 +132,7 @@ function partnerPageView(
         }</p>`
   return html`<div class="partner-page"><div class="row"><a href="${url}" rel="noreferrer">${url}</a><span class="end">${state}</span></div>${
     inspection && inspection.findings.length > 0
-      ? html`<ul>${inspection.findings.map(
-          ({ code, value = '' }) =>
-            html`<li>${sayIfKnown(lang, `admin.partners.finding.${code}`, { value }) ?? code}</li>`,
-        )}</ul>`
+      ? html`<ul>${inspection.findings.map((finding) => html`<li>${findingText(lang, finding)}</li>`)}</ul>`
       : ''
   }${checked}${
     path === undefined

@@ -75,8 +75,14 @@ export const adminPartnersEn = {
   'admin.partners.hosts.none': 'On no site yet.',
   'admin.partners.hosts.last': 'last on {day}',
   'admin.partners.hosts.views': { one: 'seen once', other: 'seen {count} times' },
-  'admin.partners.finding.unreachable': 'The page can’t be reached ({value}). Check its address.',
+  'admin.partners.finding.unreachable': 'The page can’t be reached. Check its address, and try again later.',
+  'admin.partners.finding.unreachable.ENOTFOUND': 'There is no website at this address. Check its spelling.',
+  'admin.partners.finding.unreachable.timeout': 'The page took too long to answer. Check it again later.',
+  'admin.partners.finding.unreachable.address-refused': 'The address leads to a private network, which isn’t checked.',
   'admin.partners.finding.answered': 'The page’s server answered {value} instead of the page.',
+  'admin.partners.finding.answered.404': 'There is no page at this address any more. Check its address.',
+  'admin.partners.finding.answered.too-many-redirects':
+    'The address leads on to another one again and again, and never to a page.',
   'admin.partners.finding.not-html': 'The address isn’t a web page.',
   'admin.partners.finding.too-large': 'The page is larger than 2 MB and was not read.',
   'admin.partners.finding.unreadable':

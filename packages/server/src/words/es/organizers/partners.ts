@@ -79,8 +79,15 @@ export const adminPartnersEs: Translation<typeof adminPartnersEn> = {
   'admin.partners.hosts.none': 'Todavía en ningún sitio.',
   'admin.partners.hosts.last': 'por última vez el {day}',
   'admin.partners.hosts.views': { one: 'visto una vez', other: 'visto {count} veces' },
-  'admin.partners.finding.unreachable': 'No se puede llegar a la página ({value}). Revise su dirección.',
+  'admin.partners.finding.unreachable': 'No se puede llegar a la página. Revise su dirección e inténtelo más tarde.',
+  'admin.partners.finding.unreachable.ENOTFOUND':
+    'No hay ningún sitio web en esta dirección. Revise cómo está escrita.',
+  'admin.partners.finding.unreachable.timeout': 'La página tardó demasiado en responder. Revísela más tarde.',
+  'admin.partners.finding.unreachable.address-refused': 'La dirección lleva a una red privada, que no se revisa.',
   'admin.partners.finding.answered': 'El servidor de la página respondió {value} en lugar de la página.',
+  'admin.partners.finding.answered.404': 'Ya no hay ninguna página en esta dirección. Revise la dirección.',
+  'admin.partners.finding.answered.too-many-redirects':
+    'La dirección lleva una y otra vez a otra dirección y nunca a una página.',
   'admin.partners.finding.not-html': 'La dirección no es una página web.',
   'admin.partners.finding.too-large': 'La página pesa más de 2 MB y no se leyó.',
   'admin.partners.finding.unreadable':
