@@ -16,16 +16,17 @@ import { type Approval, approve, decline, promote } from '../../core/seats/appro
 import { cancel } from '../../core/seats/cancel.ts'
 import { withRegistration } from '../../core/seats/registration.ts'
 import { type Action, statusesThatCan } from '../../core/seats/transitions.ts'
-import { register } from '../../core/sign-up/register.ts'
 import { adminRoute, describeInAudit, requireTraining } from '../../platform/access/admin-route.ts'
 import { actingAs, callerOf, may, requirePermission } from '../../platform/access/caller.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { created, ifMatch, json, jsonBody, locationOf, tagged } from '../../platform/http/api/api-route.ts'
+import { idempotencyHeader, readIdempotency } from '../../platform/http/api/idempotency-key.ts'
 import { refuseStale, withTag } from '../../platform/http/api/if-match.ts'
 import { pagedByText } from '../../platform/http/api/paging.ts'
 import { jsonType } from '../../platform/http/api/read-json.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
+import { addPeople } from './people/add-people.ts'
 import { columnSorts } from './people/column-order.ts'
 import { noteBy, notedActions, previewDecision } from './people/decision-note.ts'
 import { describeAdded } from './people/describe-added.ts'
@@ -71,6 +72,7 @@ const adminRoutes = {
       'invalid-answers',
       'person-twice',
       'already-registered',
+      'key-reused',
       'training-cancelled',
       'training-full',
       'training-withdrawn',
@@ -79,7 +81,9 @@ const adminRoutes = {
     method: 'post',
     path: '/registrations',
     summary: 'Add someone who called or walked in',
-    request: { body: jsonBody(AdminRegistrationInput) },
+    description:
+      'With an Idempotency-Key, a request repeated byte for byte adds no one and gets the same registrations for 24 hours. Without one, someone who has no address is added twice.',
+    request: { headers: idempotencyHeader, body: jsonBody(AdminRegistrationInput) },
     responses: {
       201: { description: 'Stored', headers: created, content: json(Registrations) },
     },
@@ -196,19 +200,13 @@ function changeRoutes(app: App, routes: OpenAPIHono) {
     await requireTraining(c, training)
     if (extraSeat !== undefined)
       await describeInAudit(c, { object: { kind: 'training', id: training }, filters: { training, extraSeat } })
-    const added = await register(actingAs(app, callerOf(c)), training, {
-      input,
-      extraSeat,
-      channel,
-      origin: null,
-      lang,
-      byOrganizer: true,
-    })
-    await describeAdded(c, { training, ids: added.registrationIds, extraSeat })
-    const registrations = await Promise.all(added.registrationIds.map((id) => readRegistration(app.db.reader, id)))
-    const [first, ...others] = added.registrationIds
-    const found = new URLSearchParams({ training, q: added.result.reference })
-    const path = others.length > 0 ? `?${found.toString()}` : `/${first}`
+    const idempotency = readIdempotency(c, await c.req.text())
+    const ids = await addPeople(actingAs(app, callerOf(c)), training, { input, extraSeat, channel, lang, idempotency })
+    await describeAdded(c, { training, ids, extraSeat })
+    const registrations = await Promise.all(ids.map((id) => readRegistration(app.db.reader, id)))
+    const [first] = registrations
+    const found = new URLSearchParams({ training, q: first?.group?.reference ?? '' })
+    const path = ids.length > 1 ? `?${found.toString()}` : `/${first?.id}`
     return c.json({ registrations }, 201, locationOf(app.config, `/admin/registrations${path}`))
   })
   routes.openapi(adminRoutes.correct, async (c) => {

@@ -115,6 +115,12 @@ export const peopleCases: Record<string, Case> = {
       'training-cancelled': adding(changed(training, cancelled)),
       'training-withdrawn': adding(changed(training, withdrawn)),
       'training-full': adding(registeredIn(oneSeat)),
+      'key-reused': async (running) => {
+        const { slug } = await training(running)
+        const headers = { 'idempotency-key': running.context.newId() }
+        await running.admin('POST', '/registrations', added(slug).body, headers)
+        return { headers, ...added(slug) }
+      },
       'invalid-answers': about(training, ({ slug }) => added(slug, { people: [someone({ email: 'nowhere' })] })),
       'person-twice': about(training, ({ slug }) => added(slug, { people: twice(someone()), coordinator })),
     },

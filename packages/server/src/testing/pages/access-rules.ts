@@ -111,6 +111,7 @@ export const operationRules: Record<string, Rule> = {
   listMarks: atDoor,
   openUnclaimedSeats: changing('object'),
   keepUnclaimedSeats: changing('object'),
+  addWalkIn: atDoor,
   seatAtDoor: atDoor,
   readAttendance: seeingPeople('object'),
   readTrainingDay: seeingPeople('object'),

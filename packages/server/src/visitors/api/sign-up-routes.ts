@@ -1,18 +1,17 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { limits, RegistrationInput, RegistrationResult } from '@training-signup/contract'
+import { RegistrationInput, RegistrationResult } from '@training-signup/contract'
 import type { Context } from 'hono'
 import type { App } from '../../core/context.ts'
 import { formatResult } from '../../core/seats/result.ts'
-import { register, type SentSignUp } from '../../core/sign-up/register.ts'
+import { register } from '../../core/sign-up/register.ts'
 import { requireTaking } from '../../core/sign-up/require-taking.ts'
 import { refuseInvalid } from '../../platform/http/api/answer-problem.ts'
 import { created, json, jsonBody, locationOf, publicRoute } from '../../platform/http/api/api-route.ts'
+import { idempotencyHeader, readIdempotency } from '../../platform/http/api/idempotency-key.ts'
 import { readJsonIn } from '../../platform/http/api/read-json.ts'
 import { createGrid } from '../../platform/http/limits/answer-grid.ts'
-import { requestLanguage } from '../../platform/http/request-language.ts'
 import { publicResult } from '../../platform/http/response-headers.ts'
-import { ProblemError } from '../../platform/problem.ts'
-import { say } from '../../words/index.ts'
+import type { ProblemError } from '../../platform/problem.ts'
 
 const postRegistration = publicRoute({
   operationId: 'signUp',
@@ -35,12 +34,7 @@ const postRegistration = publicRoute({
     'Returns 201 once the registration is on disk. The response is the same whether or not the person was already registered; if they were, nothing changes and the organizer sees the duplicate. With an Idempotency-Key, a request repeated byte for byte gets the first response again for 24 hours; the same key with different bytes is refused.',
   request: {
     params: z.object({ slug: z.string().max(63) }),
-    headers: z.object({
-      'idempotency-key': z
-        .string()
-        .optional()
-        .meta({ description: '16 to 128 characters from A–Z a–z 0–9 _ -, with or without double quotes' }),
-    }),
+    headers: idempotencyHeader,
     body: jsonBody(RegistrationInput),
   },
   responses: {
@@ -51,26 +45,6 @@ const postRegistration = publicRoute({
     },
   },
 })
-
-const keyCharacters = /^[A-Za-z0-9_-]+$/
-
-function readKey(c: Context): string | undefined {
-  const header = c.req.header('idempotency-key')
-  if (header === undefined) return undefined
-  const { min, max } = limits.idempotencyKey
-  const key = header.startsWith('"') && header.endsWith('"') ? header.slice(1, -1) : header
-  if (key.length >= min && key.length <= max && keyCharacters.test(key)) return key
-  const lang = requestLanguage(c)
-  throw new ProblemError('invalid-input', {
-    lang,
-    errors: [{ parameter: 'Idempotency-Key', code: 'key', message: say(lang, 'fault.key') }],
-  })
-}
-
-function readIdempotency(c: Context, content: string): SentSignUp['idempotency'] {
-  const given = readKey(c)
-  return given === undefined ? undefined : { key: given, content }
-}
 
 export function publicRegistrationRoutes(app: App) {
   const routes = new OpenAPIHono()

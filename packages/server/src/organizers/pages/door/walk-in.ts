@@ -1,12 +1,9 @@
 import type { Person } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { noteTap } from '../../../core/attendance/check-in.ts'
-import { sessionTimesOf } from '../../../core/attendance/read-attendance.ts'
 import type { App } from '../../../core/context.ts'
 import { foldName } from '../../../core/people/person.ts'
 import { readDoorSeats } from '../../../core/seats/door-seats.ts'
-import { activeStatuses, isSeated } from '../../../core/seats/transitions.ts'
-import { register } from '../../../core/sign-up/register.ts'
+import { activeStatuses } from '../../../core/seats/transitions.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
 import { actingAs } from '../../../platform/access/caller.ts'
 import { type Faults, noFaults } from '../../../platform/html/form/faults.ts'
@@ -14,6 +11,7 @@ import { boxField } from '../../../platform/html/form/field.ts'
 import { icon } from '../../../platform/html/icon.ts'
 import { say } from '../../../words/admin.ts'
 import { pickText } from '../../../words/index.ts'
+import { addWalkIn } from '../../api/people/add-people.ts'
 import { describeAdded } from '../../api/people/describe-added.ts'
 import { formAbout } from '../../api/people/form-about.ts'
 import { type AdminPage, adminPath } from '../frame.ts'
@@ -35,7 +33,7 @@ export function walkInPages(app: App): Pages {
   const pages = createPages(app)
   const guard = { needs: 'add-walk-ins', of: 'training' } as const
   pages.page('/door/:slug/walk-in', guard, (visit) => walkInPage(app, visit))
-  pages.action('/door/:slug/walk-in', guard, (visit) => addWalkIn(app, visit))
+  pages.action('/door/:slug/walk-in', guard, (visit) => sendWalkIn(app, visit))
   return pages
 }
 
@@ -54,7 +52,7 @@ const formOf = (training: StoredTraining, { lang }: Pick<Visit, 'lang'>) => {
   return { ...form, fields: form.fields.filter(({ id }) => asked.has(id)) }
 }
 
-async function addWalkIn(app: App, visit: Press): Promise<AdminPage | Response> {
+async function sendWalkIn(app: App, visit: Press): Promise<AdminPage | Response> {
   const training = await readTraining(app, visit.c.req.param('slug') ?? '')
   const { slug } = training.row
   const person = answersIn(visit.form, formOf(training, visit))
@@ -71,17 +69,8 @@ async function addWalkIn(app: App, visit: Press): Promise<AdminPage | Response> 
     async () => {
       await noteExtraSeat(visit, slug, extraSeat)
       const input = { people: [answered(person)] }
-      const request = {
-        input,
-        channel: 'walk-in',
-        origin: null,
-        lang: visit.lang,
-        byOrganizer: true,
-        extraSeat,
-      } as const
-      const { registrationIds } = await register(actingAs(app, visit.caller), slug, request)
-      await describeAdded(visit.c, { training: slug, ids: registrationIds, extraSeat })
-      await checkInNow(app, visit, training, registrationIds[0] ?? '')
+      const id = await addWalkIn(actingAs(app, visit.caller), training, { input, lang: visit.lang, extraSeat })
+      await describeAdded(visit.c, { training: slug, ids: [id], extraSeat })
       return visit.leadTo(doorPath(slug, { q: nameIn(person) }))
     },
     again,
@@ -101,16 +90,6 @@ async function isOnList({ db }: App, { row }: StoredTraining, { givenName, famil
     .where('family_folded', '=', foldName(String(familyName ?? '')))
     .executeTakeFirst()
   return found !== undefined
-}
-
-/** Without a seat, they wait, and the door says so. */
-async function checkInNow(app: App, { caller }: Visit, { input }: StoredTraining, id: string): Promise<void> {
-  const row = await app.db.reader.selectFrom('registration').select('status').where('id', '=', id).executeTakeFirst()
-  if (!row || !isSeated(row.status)) return
-  const sessions = sessionTimesOf(input)
-  const now = app.now().toISOString()
-  const session = sessions.find(({ end }) => now < end) ?? sessions.at(-1)
-  await noteTap(actingAs(app, caller), id, { kind: 'in', session: session?.key ?? '' }, sessions)
 }
 
 async function walkInPage(app: App, visit: Visit, typed?: Typed): Promise<AdminPage> {
