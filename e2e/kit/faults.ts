@@ -44,13 +44,26 @@ export async function faultsOf(page: Page, { changed, isWhole = false }: Checked
 
 declare global {
   var axe: typeof import('axe-core')
+  var defineAxe: (() => void) | undefined
 }
+
+/** A function, which a browser compiles once for all pages of a tab. */
+const definition = `globalThis.defineAxe = () => {
+${axe.source}
+axe.configure({ allowedOrigins: ['<unsafe_all_origins>'] })
+}`
+const remembering = new WeakSet<Page>()
 
 /**
  * Loads axe once for all checks of a page. A frame may be of another origin than the page that asks
- * it.
+ * it. The pages that come next in the same tab have its source already: handing that over takes as long as a check.
  */
 async function bringAxe(frame: Frame) {
   if (await frame.evaluate(() => 'axe' in globalThis)) return
-  await frame.evaluate(`${axe.source}\naxe.configure({ allowedOrigins: ['<unsafe_all_origins>'] })`)
+  if (await frame.evaluate(() => globalThis.defineAxe === undefined)) await frame.evaluate(definition)
+  await frame.evaluate(() => globalThis.defineAxe?.())
+  const page = frame.page()
+  if (remembering.has(page)) return
+  remembering.add(page)
+  await page.addInitScript(definition)
 }
