@@ -7,7 +7,7 @@ import { loadOrganizersPages } from '../../start/app.ts'
 import { askAs } from '../../testing/keys.ts'
 import { signedInAs } from '../../testing/pages/signed-in.ts'
 import { adminToken, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
-import { actionText, objectText } from '../api/audit-text.ts'
+import { actionText, objectText } from '../api/audit/audit-text.ts'
 import { organizersApiRoutes } from '../api/organizers-api.ts'
 
 const headers = { Authorization: `Bearer ${adminToken}` }

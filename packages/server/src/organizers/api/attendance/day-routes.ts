@@ -8,17 +8,17 @@ import {
   slug,
   TrainingDay,
 } from '@training-signup/contract'
-import { closeDay, reopenDay } from '../../core/attendance/close-day.ts'
-import { correctTimes } from '../../core/attendance/correct.ts'
-import { countUntilEnd } from '../../core/attendance/count-until-end.ts'
-import type { App } from '../../core/context.ts'
-import { trainingIdOf } from '../../core/trainings/trainings.ts'
-import { adminRoute } from '../../platform/access/admin-route.ts'
-import { actingAs, callerOf } from '../../platform/access/caller.ts'
-import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
-import { json, jsonBody } from '../../platform/http/api/api-route.ts'
-import { readSheet } from './attendance/sheet.ts'
-import { listMarksOf, noShowsIn, readDay } from './attendance/training-day.ts'
+import { closeDay, reopenDay } from '../../../core/attendance/close-day.ts'
+import { correctTimes } from '../../../core/attendance/correct.ts'
+import { countUntilEnd } from '../../../core/attendance/count-until-end.ts'
+import type { App } from '../../../core/context.ts'
+import { trainingIdOf } from '../../../core/trainings/trainings.ts'
+import { adminRoute } from '../../../platform/access/admin-route.ts'
+import { actingAs, callerOf } from '../../../platform/access/caller.ts'
+import { refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts'
+import { json, jsonBody } from '../../../platform/http/api/api-route.ts'
+import { readSheet } from './sheet.ts'
+import { listMarksOf, noShowsIn, readDay } from './training-day.ts'
 
 const tags = ['Registrations']
 const ofTraining = {

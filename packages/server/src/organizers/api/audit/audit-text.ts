@@ -1,8 +1,8 @@
 import type { AuditEntry, Language } from '@training-signup/contract'
-import { say, sayIfKnown } from '../../words/admin.ts'
-import { pickText } from '../../words/index.ts'
+import { say, sayIfKnown } from '../../../words/admin.ts'
+import { pickText } from '../../../words/index.ts'
+import { trainingNamed } from '../trainings/training-names.ts'
 import type { AuditNames } from './audit-names.ts'
-import { trainingNamed } from './trainings/training-names.ts'
 
 /** The end of an id tells two colleagues apart who were both removed. */
 const shortId = (id: string) => id.slice(-6)

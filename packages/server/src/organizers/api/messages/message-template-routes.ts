@@ -1,10 +1,10 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { MessageTemplate, MessageTemplateInput, MessageTemplateList } from '@training-signup/contract'
-import type { App } from '../../core/context.ts'
-import { deleteTemplate, listTemplates, saveTemplate } from '../../core/messages/message-templates.ts'
-import { adminRoute } from '../../platform/access/admin-route.ts'
-import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
-import { json, jsonBody } from '../../platform/http/api/api-route.ts'
+import type { App } from '../../../core/context.ts'
+import { deleteTemplate, listTemplates, saveTemplate } from '../../../core/messages/message-templates.ts'
+import { adminRoute } from '../../../platform/access/admin-route.ts'
+import { refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts'
+import { json, jsonBody } from '../../../platform/http/api/api-route.ts'
 
 const admin = { tags: ['Messages'] }
 

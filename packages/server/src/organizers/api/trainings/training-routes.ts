@@ -11,10 +11,10 @@ import {
   TrainingPatch,
 } from '@training-signup/contract'
 import type { Context } from 'hono'
-import type { App } from '../../core/context.ts'
-import { adminRoute } from '../../platform/access/admin-route.ts'
-import { callerOf } from '../../platform/access/caller.ts'
-import { refuseInvalid, refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
+import type { App } from '../../../core/context.ts'
+import { adminRoute } from '../../../platform/access/admin-route.ts'
+import { callerOf } from '../../../platform/access/caller.ts'
+import { refuseInvalid, refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts'
 import {
   created,
   ifMatch,
@@ -23,16 +23,16 @@ import {
   jsonBody,
   locationOf,
   tagged,
-} from '../../platform/http/api/api-route.ts'
-import { refuseStale, requireMatch, withTag } from '../../platform/http/api/if-match.ts'
-import { pagedByText } from '../../platform/http/api/paging.ts'
-import { ProblemError } from '../../platform/problem.ts'
-import { previewAnswer } from '../../visitors/api/training-answer.ts'
-import { listAdminTrainings, readAdminTraining } from './trainings/admin-training.ts'
-import { createTraining, deleteTraining, mergePatch, withOrganizerLogo } from './trainings/change-training.ts'
-import { parseKeepingOld } from './trainings/keep-old.ts'
-import { requireStartToCome } from './trainings/require-times.ts'
-import { previewChange, saveTraining } from './trainings/save-training.ts'
+} from '../../../platform/http/api/api-route.ts'
+import { refuseStale, requireMatch, withTag } from '../../../platform/http/api/if-match.ts'
+import { pagedByText } from '../../../platform/http/api/paging.ts'
+import { ProblemError } from '../../../platform/problem.ts'
+import { previewAnswer } from '../../../visitors/api/training-answer.ts'
+import { listAdminTrainings, readAdminTraining } from './admin-training.ts'
+import { createTraining, deleteTraining, mergePatch, withOrganizerLogo } from './change-training.ts'
+import { parseKeepingOld } from './keep-old.ts'
+import { requireStartToCome } from './require-times.ts'
+import { previewChange, saveTraining } from './save-training.ts'
 
 const adminParams = z.object({ slug: slugSchema })
 const admin = { tags: ['Trainings'] }

@@ -1,8 +1,8 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { AuditEntry } from '@training-signup/contract'
-import { type AuditFilter, listAudit } from '../../platform/audit/list-audit.ts'
-import type { System } from '../../platform/system.ts'
-import { byteOrderMark, writeRow, writeRows } from '../files/csv.ts'
+import { type AuditFilter, listAudit } from '../../../platform/audit/list-audit.ts'
+import type { System } from '../../../platform/system.ts'
+import { byteOrderMark, writeRow, writeRows } from '../../files/csv.ts'
 import { type AuditNames, readAuditNames } from './audit-names.ts'
 import { actionText, callerText, objectText, trainingText } from './audit-text.ts'
 

@@ -11,23 +11,23 @@ import {
   PreviewInput,
   slug,
 } from '@training-signup/contract'
-import type { App } from '../../core/context.ts'
+import type { App } from '../../../core/context.ts'
 import {
   changeMessage,
   deleteDraft,
   draftMessage,
   listMessages,
   reportOnMessage,
-} from '../../core/messages/messages.ts'
-import { scheduleMessage, unscheduleMessage } from '../../core/messages/schedule-message.ts'
-import { adminRoute, requireTraining } from '../../platform/access/admin-route.ts'
-import { callerOf } from '../../platform/access/caller.ts'
-import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
-import { created, ifMatch, json, jsonBody, locationOf, tagged } from '../../platform/http/api/api-route.ts'
-import { refuseStale, withTag } from '../../platform/http/api/if-match.ts'
-import { pagedById } from '../../platform/http/api/paging.ts'
-import { previewMessage, sendMessage } from './messages/preview-message.ts'
-import { testMessage } from './messages/test-message.ts'
+} from '../../../core/messages/messages.ts'
+import { scheduleMessage, unscheduleMessage } from '../../../core/messages/schedule-message.ts'
+import { adminRoute, requireTraining } from '../../../platform/access/admin-route.ts'
+import { callerOf } from '../../../platform/access/caller.ts'
+import { refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts'
+import { created, ifMatch, json, jsonBody, locationOf, tagged } from '../../../platform/http/api/api-route.ts'
+import { refuseStale, withTag } from '../../../platform/http/api/if-match.ts'
+import { pagedById } from '../../../platform/http/api/paging.ts'
+import { previewMessage, sendMessage } from './preview-message.ts'
+import { testMessage } from './test-message.ts'
 
 const admin = { tags: ['Messages'] }
 const params = z.object({ id: z.uuid() })

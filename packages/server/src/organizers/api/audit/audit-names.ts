@@ -1,11 +1,11 @@
 import type { AuditEntry, LocalText } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
-import { fullName } from '../../core/people/person-columns.ts'
-import { filterBy } from '../../core/registrations/query.ts'
-import { dayAfter, instantOf } from '../../core/trainings/local-time.ts'
-import type { AuditFilter } from '../../platform/audit/list-audit.ts'
-import type { Tables } from '../../platform/db/schema.ts'
-import { readTrainingNames, type TrainingNames } from './trainings/training-names.ts'
+import { fullName } from '../../../core/people/person-columns.ts'
+import { filterBy } from '../../../core/registrations/query.ts'
+import { dayAfter, instantOf } from '../../../core/trainings/local-time.ts'
+import type { AuditFilter } from '../../../platform/audit/list-audit.ts'
+import type { Tables } from '../../../platform/db/schema.ts'
+import { readTrainingNames, type TrainingNames } from '../trainings/training-names.ts'
 
 /** How many registrations a search in the log is about at most. */
 const mostFound = 500

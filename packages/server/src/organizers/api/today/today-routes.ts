@@ -1,11 +1,11 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { Today } from '@training-signup/contract'
-import type { App } from '../../core/context.ts'
-import { adminRoute } from '../../platform/access/admin-route.ts'
-import { callerOf } from '../../platform/access/caller.ts'
-import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
-import { json } from '../../platform/http/api/api-route.ts'
-import { readToday } from './today/today.ts'
+import type { App } from '../../../core/context.ts'
+import { adminRoute } from '../../../platform/access/admin-route.ts'
+import { callerOf } from '../../../platform/access/caller.ts'
+import { refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts'
+import { json } from '../../../platform/http/api/api-route.ts'
+import { readToday } from './today.ts'
 
 const read = adminRoute({
   operationId: 'readToday',

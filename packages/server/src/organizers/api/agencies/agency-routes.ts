@@ -1,14 +1,14 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { AgencyList, AgencyMerge, AgencyMergeInput, AgencyMerges, AgencySplitInput } from '@training-signup/contract'
-import type { App } from '../../core/context.ts'
-import { adminRoute } from '../../platform/access/admin-route.ts'
-import { actingAs, callerOf } from '../../platform/access/caller.ts'
-import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
-import { json, jsonBody } from '../../platform/http/api/api-route.ts'
-import { pagedByText } from '../../platform/http/api/paging.ts'
-import { listAgencies } from './agencies/agencies.ts'
-import { describeAgencyEdit } from './agencies/describe-agency-edit.ts'
-import { listMerges, mergeAgencies, previewMerge, splitAgency, undoMerge } from './agencies/merge-agencies.ts'
+import type { App } from '../../../core/context.ts'
+import { adminRoute } from '../../../platform/access/admin-route.ts'
+import { actingAs, callerOf } from '../../../platform/access/caller.ts'
+import { refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts'
+import { json, jsonBody } from '../../../platform/http/api/api-route.ts'
+import { pagedByText } from '../../../platform/http/api/paging.ts'
+import { listAgencies } from './agencies.ts'
+import { describeAgencyEdit } from './describe-agency-edit.ts'
+import { listMerges, mergeAgencies, previewMerge, splitAgency, undoMerge } from './merge-agencies.ts'
 
 const admin = { tags: ['Registrations'], needs: 'change-people' as const }
 /** A name counts in all trainings. */

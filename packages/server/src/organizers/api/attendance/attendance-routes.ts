@@ -1,14 +1,14 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { AttendanceList, MarkList, MarkOutcomes, MarksInput, slug } from '@training-signup/contract'
-import { readAttendance, sessionTimesOf } from '../../core/attendance/read-attendance.ts'
-import { listMarks } from '../../core/attendance/read-marks.ts'
-import { storeMarks } from '../../core/attendance/store-marks.ts'
-import type { App } from '../../core/context.ts'
-import { readTraining, trainingIdOf } from '../../core/trainings/trainings.ts'
-import { adminRoute } from '../../platform/access/admin-route.ts'
-import { actingAs, callerOf } from '../../platform/access/caller.ts'
-import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
-import { json, jsonBody } from '../../platform/http/api/api-route.ts'
+import { readAttendance, sessionTimesOf } from '../../../core/attendance/read-attendance.ts'
+import { listMarks } from '../../../core/attendance/read-marks.ts'
+import { storeMarks } from '../../../core/attendance/store-marks.ts'
+import type { App } from '../../../core/context.ts'
+import { readTraining, trainingIdOf } from '../../../core/trainings/trainings.ts'
+import { adminRoute } from '../../../platform/access/admin-route.ts'
+import { actingAs, callerOf } from '../../../platform/access/caller.ts'
+import { refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts'
+import { json, jsonBody } from '../../../platform/http/api/api-route.ts'
 
 const ofTraining = { tags: ['Registrations'], of: 'training' as const, refusals: ['not-found' as const] }
 const params = z.object({ slug })

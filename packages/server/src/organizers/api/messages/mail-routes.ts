@@ -1,13 +1,13 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { MailList, MailState, slug } from '@training-signup/contract'
-import type { App } from '../../core/context.ts'
-import { adminRoute } from '../../platform/access/admin-route.ts'
-import { callerOf } from '../../platform/access/caller.ts'
-import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
-import { json } from '../../platform/http/api/api-route.ts'
-import { pagedById } from '../../platform/http/api/paging.ts'
-import { searched } from './people/filters.ts'
-import { listMails, markMailReturned, retryMail, unmarkMailReturned } from './people/mail-list.ts'
+import type { App } from '../../../core/context.ts'
+import { adminRoute } from '../../../platform/access/admin-route.ts'
+import { callerOf } from '../../../platform/access/caller.ts'
+import { refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts'
+import { json } from '../../../platform/http/api/api-route.ts'
+import { pagedById } from '../../../platform/http/api/paging.ts'
+import { searched } from '../people/filters.ts'
+import { listMails, markMailReturned, retryMail, unmarkMailReturned } from '../people/mail-list.ts'
 
 const admin = { tags: ['Mails'] }
 

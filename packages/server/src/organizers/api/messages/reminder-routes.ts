@@ -8,13 +8,13 @@ import {
   reminderKinds,
   slug,
 } from '@training-signup/contract'
-import type { App } from '../../core/context.ts'
-import { readReminders, storeReminder } from '../../core/messages/reminder-texts.ts'
-import { trainingIdOf } from '../../core/trainings/trainings.ts'
-import { adminRoute } from '../../platform/access/admin-route.ts'
-import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
-import { json, jsonBody } from '../../platform/http/api/api-route.ts'
-import { previewReminder } from './trainings/preview-reminder.ts'
+import type { App } from '../../../core/context.ts'
+import { readReminders, storeReminder } from '../../../core/messages/reminder-texts.ts'
+import { trainingIdOf } from '../../../core/trainings/trainings.ts'
+import { adminRoute } from '../../../platform/access/admin-route.ts'
+import { refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts'
+import { json, jsonBody } from '../../../platform/http/api/api-route.ts'
+import { previewReminder } from '../trainings/preview-reminder.ts'
 
 const admin = { tags: ['Trainings'], of: 'training' as const }
 const params = z.object({ slug })

@@ -1,14 +1,14 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { slug as slugSchema, TrainingChecklist } from '@training-signup/contract'
-import type { App } from '../../core/context.ts'
-import { adminRoute } from '../../platform/access/admin-route.ts'
-import { callerOf } from '../../platform/access/caller.ts'
-import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
-import { json } from '../../platform/http/api/api-route.ts'
-import { readAdminTraining } from './trainings/admin-training.ts'
-import { checklistOf } from './trainings/checklist.ts'
-import { findClashes } from './trainings/clashes.ts'
-import { testTraining } from './trainings/test-training.ts'
+import type { App } from '../../../core/context.ts'
+import { adminRoute } from '../../../platform/access/admin-route.ts'
+import { callerOf } from '../../../platform/access/caller.ts'
+import { refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts'
+import { json } from '../../../platform/http/api/api-route.ts'
+import { readAdminTraining } from '../trainings/admin-training.ts'
+import { checklistOf } from '../trainings/checklist.ts'
+import { findClashes } from '../trainings/clashes.ts'
+import { testTraining } from '../trainings/test-training.ts'
 
 const params = z.object({ slug: slugSchema })
 const admin = { tags: ['Trainings'], of: 'training' as const }
