@@ -7,9 +7,14 @@ import { after, before, describe, test } from 'node:test'
 import { parseEnv } from 'node:util'
 import { drawEditor } from '../e2e/look/draw-editors.ts'
 import { editors } from '../e2e/look/editors.ts'
-import { fieldTypes } from '../packages/contract/src/field.ts'
-import { registrationStatuses } from '../packages/contract/src/registration.ts'
-import { knownRoles, switchableFields, TrainingInput, trainingStatuses } from '../packages/contract/src/training.ts'
+import { registrationStatuses } from '../packages/contract/src/people/registration.ts'
+import { fieldTypes } from '../packages/contract/src/training/field.ts'
+import {
+  knownRoles,
+  switchableFields,
+  TrainingInput,
+  trainingStatuses,
+} from '../packages/contract/src/training/training.ts'
 import { Environment, readConfig } from '../packages/server/src/platform/config.ts'
 import { limited } from '../packages/server/src/platform/rate-limits.ts'
 import { createApp } from '../packages/server/src/start/app.ts'

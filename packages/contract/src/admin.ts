@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { AdminRegistration, adminRegistrationExample, Channel } from './admin-registration.ts'
-import { extraSeatForOne, extraSeatReason } from './decision.ts'
 import { limits } from './limits.ts'
-import { mailText } from './mail-text.ts'
-import { Coordinator, coordinatorMissing, hasCoordinator, Person, RegistrationStatus } from './registration.ts'
+import { mailText } from './mails/mail-text.ts'
+import { AdminRegistration, adminRegistrationExample, Channel } from './people/admin-registration.ts'
+import { extraSeatForOne, extraSeatReason } from './people/decision.ts'
+import { Coordinator, coordinatorMissing, hasCoordinator, Person, RegistrationStatus } from './people/registration.ts'
 import { language, slug } from './text.ts'
-import { TrainingInput } from './training.ts'
-import { trainingExample } from './training-example.ts'
+import { TrainingInput } from './training/training.ts'
+import { trainingExample } from './training/training-example.ts'
 
 const wrongCodesExample = { today: 3, pausedUntil: null, longCodesUntil: null, pausedDomains: [] }
 const adminTrainingExample = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MissingTraining } from './missing-training.ts'
+import { MissingTraining } from './training/missing-training.ts'
 
 export const ProblemFault = z
   .object({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import type { Answer } from './registration.ts'
+import type { Answer } from './people/registration.ts'
 import { type ConditionalQuestion, canShow, isMet, isShown } from './show-when.ts'
 
 type Form = Map<string, ConditionalQuestion>

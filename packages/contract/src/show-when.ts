@@ -1,5 +1,5 @@
-import type { Field } from './field.ts'
-import type { Answer } from './registration.ts'
+import type { Answer } from './people/registration.ts'
+import type { Field } from './training/field.ts'
 
 type Condition = NonNullable<Field['showWhen']>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { timeZone } from './time-zone.ts'
+import { timeZone } from '../time-zone.ts'
 import { behindTraining } from './training.ts'
 
 /** What new trainings start with. A training that exists keeps what it has. */

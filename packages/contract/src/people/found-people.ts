@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { localText, slug } from '../text.ts'
+import { trainingStatuses } from '../training/training.ts'
 import { RegistrationStatus } from './registration.ts'
-import { localText, slug } from './text.ts'
-import { trainingStatuses } from './training.ts'
 
 /** Someone that a search finds, with the training that they registered for. */
 export const FoundPerson = z

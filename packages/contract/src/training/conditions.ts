@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { isEmailAddress } from './email.ts'
+import { isEmailAddress } from '../email.ts'
+import { limits } from '../limits.ts'
+import { isPhoneNumber } from '../phone.ts'
 import { type BuiltInField, builtInFields, type OwnQuestion } from './field.ts'
-import { limits } from './limits.ts'
-import { isPhoneNumber } from './phone.ts'
 
 type Requirement = 'off' | 'optional' | 'required'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localDateTime, localText } from './text.ts'
+import { localDateTime, localText } from '../text.ts'
 
 const Session = z.strictObject({
   start: localDateTime,

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { limits } from './limits.ts'
+import { limits } from '../limits.ts'
+import { RegistrationStatus } from '../people/registration.ts'
+import { language, lineText, localText, plainText, slug } from '../text.ts'
 import { MailEntry, MailTotals, mailExample } from './mail.ts'
 import { mailText } from './mail-text.ts'
-import { RegistrationStatus } from './registration.ts'
-import { language, lineText, localText, plainText, slug } from './text.ts'
 
 const listedMessageExample = {
   id: '01942f3e-7c00-7000-8000-000000000001',

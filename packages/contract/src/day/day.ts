@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { localDateTime, plainText } from '../text.ts'
 import { markKinds, markSources } from './mark.ts'
-import { localDateTime, plainText } from './text.ts'
 
 const instant = z.iso.datetime().meta({ description: 'UTC', format: 'date-time' }).nullable()
 const sessionStart = localDateTime.meta({ description: 'The start of the session, local to the training' })

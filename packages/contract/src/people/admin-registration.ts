@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { language } from '../text.ts'
 import { Coordinator, Person, RegistrationStatus } from './registration.ts'
-import { language } from './text.ts'
 
 export const adminRegistrationExample = {
   id: '01942f3e-7c00-7000-8000-000000000001',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { language } from '../text.ts'
 import { Field } from './field.ts'
-import { language } from './text.ts'
 import { shownTrainingExample } from './training-example.ts'
 
 export const trainingStates = ['upcoming', 'open', 'few', 'waitlist', 'full', 'closed', 'cancelled', 'past'] as const

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { language } from './text.ts'
+import { language } from '../text.ts'
 import { Form, Training, Words } from './training-answer.ts'
 
 /**

@@ -1,5 +1,5 @@
+import { isDialable } from '../phone.ts'
 import { type FormSource, impossibleConditions } from './conditions.ts'
-import { isDialable } from './phone.ts'
 
 interface Reached {
   contact?: { phone?: string | undefined } | undefined

@@ -1,13 +1,13 @@
 import { z } from 'zod'
+import { isEmailAddress } from '../email.ts'
+import { limits } from '../limits.ts'
+import { logo } from '../logo.ts'
+import { httpsUrl, lineText, localDateTime, localText, mailDomain, plainText, slug } from '../text.ts'
+import { timeZone } from '../time-zone.ts'
 import { Agenda, clockTime, isInAgenda } from './agenda.ts'
-import { isEmailAddress } from './email.ts'
 import { OwnQuestions } from './field.ts'
-import { limits } from './limits.ts'
-import { logo } from './logo.ts'
 import { oldFaults } from './old-faults.ts'
 import { Attendance, Sessions, sessionFaults } from './sessions.ts'
-import { httpsUrl, lineText, localDateTime, localText, mailDomain, plainText, slug } from './text.ts'
-import { timeZone } from './time-zone.ts'
 import { trainingInputExample } from './training-example.ts'
 
 export const knownRoles = [

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { language, localText, plainText } from '../text.ts'
 import { mailText } from './mail-text.ts'
-import { language, localText, plainText } from './text.ts'
 
 /** The emails that remind people with a seat: whether they still come, and that it is soon. */
 export const reminderKinds = ['still-coming', 'reminder'] as const

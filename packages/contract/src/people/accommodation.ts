@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { lineText } from '../text.ts'
 import { RegistrationStatus } from './registration.ts'
-import { lineText } from './text.ts'
 
 const accommodationExample = {
   registration: '01942f3e-7c00-7000-8000-000000000001',

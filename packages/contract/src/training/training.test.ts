@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { PartnerInput } from './partner.ts'
-import { RegistrationInput } from './registration.ts'
+import { PartnerInput } from '../partner.ts'
+import { RegistrationInput } from '../people/registration.ts'
 import { type TrainingDraft, TrainingInput } from './training.ts'
 
 const smallest: TrainingDraft = {
@@ -61,7 +61,7 @@ describe('a training', () => {
   })
 
   test('of the example is one, as is its partner', () => {
-    const file = new URL('../../../examples/jackson-county/trainings.json', import.meta.url)
+    const file = new URL('../../../../examples/jackson-county/trainings.json', import.meta.url)
     const { partners, trainings } = JSON.parse(readFileSync(file, 'utf8'))
     assert.equal(trainings.map((one: unknown) => TrainingInput.parse(one)).length, 2)
     assert.equal(partners.map((one: unknown) => PartnerInput.parse(one)).length, 1)

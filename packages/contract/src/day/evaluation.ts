@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { fieldId, takesOptions } from './field.ts'
-import { localText, plainText } from './text.ts'
+import { localText, plainText } from '../text.ts'
+import { fieldId, takesOptions } from '../training/field.ts'
 
 /** Without those that ask who someone is: an address or a phone number is no anonymous answer. */
 export const askedTypes = ['scale', 'radio', 'select', 'checkboxes', 'checkbox', 'text', 'textarea'] as const

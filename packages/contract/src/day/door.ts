@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { extraSeatReason } from './decision.ts'
-import { Person, RegistrationStatus } from './registration.ts'
-import { language } from './text.ts'
+import { extraSeatReason } from '../people/decision.ts'
+import { Person, RegistrationStatus } from '../people/registration.ts'
+import { language } from '../text.ts'
 
 /** That someone came to a session or left it, where nothing has taken it back. */
 export const DoorMark = z

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { isEmailAddress } from './email.ts'
-import { limits } from './limits.ts'
-import { language, lineText, slug } from './text.ts'
+import { isEmailAddress } from '../email.ts'
+import { limits } from '../limits.ts'
+import { language, lineText, slug } from '../text.ts'
 
 export const registrationStatuses = [
   'pending_approval',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localText } from './text.ts'
+import { localText } from '../text.ts'
 
 export const checkCodes = [
   'start',

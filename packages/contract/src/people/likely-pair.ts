@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Duplicate } from './admin.ts'
+import { Duplicate } from '../admin.ts'
 import { AdminRegistration, adminRegistrationExample } from './admin-registration.ts'
 
 const likelyPairExample = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { limits } from './limits.ts'
-import { localText, plainText } from './text.ts'
+import { limits } from '../limits.ts'
+import { localText, plainText } from '../text.ts'
 
 export const fieldTypes = [
   'text',

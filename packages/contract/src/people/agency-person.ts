@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { limits } from './limits.ts'
+import { limits } from '../limits.ts'
+import { language, lineText } from '../text.ts'
 import { Person, RegistrationInput } from './registration.ts'
-import { language, lineText } from './text.ts'
 
 const consents = RegistrationInput.shape.consents.meta({
   description: 'Ids of the consents of the form that the person gave',

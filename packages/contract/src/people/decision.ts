@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { mailText } from './mail-text.ts'
-import { lineText, plainText } from './text.ts'
+import { mailText } from '../mails/mail-text.ts'
+import { lineText, plainText } from '../text.ts'
 
 export const longestNote = 500
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localText } from './text.ts'
+import { localText } from '../text.ts'
 
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use a time like 07:30.')
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { MailState } from './mail.ts'
+import { MailState } from '../mails/mail.ts'
+import { slug } from '../text.ts'
 import { RegistrationStatus } from './registration.ts'
-import { slug } from './text.ts'
 
 const historyKinds = [
   'registered',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { limits } from './limits.ts'
-import { lineText } from './text.ts'
+import { limits } from '../limits.ts'
+import { lineText } from '../text.ts'
 
 const agencyExample = {
   name: 'Kansas City Police Department',

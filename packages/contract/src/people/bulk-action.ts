@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { callerFor } from './caller.ts'
+import { callerFor } from '../caller.ts'
+import { limits } from '../limits.ts'
+import { mailText } from '../mails/mail-text.ts'
+import { plainText, slug } from '../text.ts'
 import { longestNote } from './decision.ts'
-import { limits } from './limits.ts'
-import { mailText } from './mail-text.ts'
 import { RegistrationStatus } from './registration.ts'
-import { plainText, slug } from './text.ts'
 
 const bulkCountsExample = {
   waiting: 12,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { limits } from './limits.ts'
-import { httpsUrl, lineText, localText, slug } from './text.ts'
+import { limits } from '../limits.ts'
+import { httpsUrl, lineText, localText, slug } from '../text.ts'
 
 const hours = z
   .number()

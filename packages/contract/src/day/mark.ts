@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { RegistrationStatus } from './registration.ts'
-import { localDateTime, plainText } from './text.ts'
+import { RegistrationStatus } from '../people/registration.ts'
+import { localDateTime, plainText } from '../text.ts'
 
 const instant = z.iso.datetime().meta({ description: 'UTC' })
 const markId = z.uuid().meta({ description: 'Made where the tap happens, so that sending it again stores it once' })

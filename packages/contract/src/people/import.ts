@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { fieldId } from './field.ts'
-import { limits } from './limits.ts'
-import { language } from './text.ts'
+import { limits } from '../limits.ts'
+import { language } from '../text.ts'
+import { fieldId } from '../training/field.ts'
 
 /** How much one list of people can hold. Sizes are in bytes, lengths in characters. */
 export const importLimits = {
