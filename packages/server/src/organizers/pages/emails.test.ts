@@ -48,6 +48,35 @@ onBothDatabases(
       assert.equal((await server.admin('DELETE', `/mails/${mail.id}/returned`)).status, 409)
     })
 
+    test('counts those of all trainings in each state, as far as a thousand', async () => {
+      const server = given()
+      const { open } = organizerPages(server)
+      const { slug } = await server.givenTraining()
+      await server.signUp(slug, { people: [someone()] })
+      const chips = async () =>
+        Object.fromEntries(
+          [...(await open('/emails')).matchAll(/<a class="chip"[^>]*>(\w+) <span class="num">(.*?)<\/span>/g)].map(
+            ([, name, count]) => [name, count],
+          ),
+        )
+      const before = await chips()
+      await server.signUp(slug, { people: [someone()] })
+      assert.equal(Number((await chips())['Waiting']), Number(before['Waiting']) + 1)
+      const [row] = await server.rows('outbox', { slug })
+      assert.ok(row)
+      await server.context.db.transaction(async (tx) => {
+        for (let first = 0; first < 1200; first += 100)
+          await tx
+            .insertInto('outbox')
+            .values(
+              Array.from({ length: 100 }, () => ({ ...row, id: server.context.newId(), outcome: 'failed' as const })),
+            )
+            .execute()
+      })
+      const after = await chips()
+      assert.deepEqual([after['All'], after['Bounced']], ['1000+', '1000+'])
+    })
+
     test('finds emails by a person, in all trainings or one, to them or to who registered them', async () => {
       const server = given()
       const { open } = organizerPages(server)
