@@ -59,7 +59,7 @@ describe('for people', () => {
   test('a longer one says both', () =>
     assert.equal(
       formatPeriod('2027-03-14T13:00:00Z', '2027-03-15T22:00:00Z', chicago, 'en'),
-      'Sunday, March 14, 2027, 8\u00A0AM to Monday, March 15, 2027, 5\u00A0PM (Central\u00A0Time)',
+      'Sunday, March 14, 8\u00A0AM to Monday, March 15, 2027, 5\u00A0PM (Central\u00A0Time)',
     ))
   test('says the hours of two days, from the first part’s start to the last one’s end', () => {
     const monday = [
@@ -70,19 +70,42 @@ describe('for people', () => {
     const period = [monday[0]?.start ?? '', tuesday.end, chicago] as const
     const parts = [tuesday, ...monday]
     assert.deepEqual(formatPeriodLines(...period, 'en', parts), [
-      'Monday, March 8, 2027, 8\u00A0AM – 4\u00A0PM',
+      'Monday, March 8, 8\u00A0AM – 4\u00A0PM',
       'Tuesday, March 9, 2027, 9\u00A0AM – 3\u00A0PM (Central\u00A0Time)',
     ])
     assert.equal(
       formatPeriod(...period, 'es', parts),
-      'Lunes 8 de marzo de 2027, 8\u00A0a.\u00A0m. – 4\u00A0p.\u00A0m. y martes 9 de marzo de 2027, 9\u00A0a.\u00A0m. – 3\u00A0p.\u00A0m. (hora\u00A0del\u00A0Centro)',
+      'Lunes 8 de marzo, 8\u00A0a.\u00A0m. – 4\u00A0p.\u00A0m. y martes 9 de marzo de 2027, 9\u00A0a.\u00A0m. – 3\u00A0p.\u00A0m. (hora\u00A0del\u00A0Centro)',
     )
     // With parts on one of the days only, the hours of the other are not known.
     for (const known of [[], [tuesday], monday])
       assert.deepEqual(formatPeriodLines(...period, 'es', known), [
-        'Lunes 8 de marzo de 2027, 8\u00A0a.\u00A0m.',
+        'Lunes 8 de marzo, 8\u00A0a.\u00A0m.',
         'hasta el martes 9 de marzo de 2027, 3\u00A0p.\u00A0m. (hora\u00A0del\u00A0Centro)',
       ])
+  })
+  test('says the hours of two days once where they are the same, and the year where it is', () => {
+    const inDays = (day: string, next: string, lang: 'en' | 'es' = 'en') => {
+      const parts = [day, next].map((one) => ({ start: `${one}T08:00:00-06:00`, end: `${one}T16:00:00-06:00` }))
+      return [`${day}T08:00:00-06:00`, `${next}T16:00:00-06:00`, chicago, lang, parts] as const
+    }
+    const days = inDays('2027-03-08', '2027-03-09')
+    assert.deepEqual(formatPeriodLines(...days), [
+      'Monday, March 8 and Tuesday, March 9, 2027',
+      '8\u00A0AM – 4\u00A0PM (Central\u00A0Time)',
+    ])
+    assert.equal(
+      formatPeriod(...days),
+      'Monday, March 8 and Tuesday, March 9, 2027, 8\u00A0AM – 4\u00A0PM (Central\u00A0Time)',
+    )
+    assert.equal(
+      formatPeriodLines(...inDays('2027-03-08', '2027-03-09', 'es'))[0],
+      'Lunes 8 de marzo y martes 9 de marzo de 2027',
+    )
+    assert.equal(
+      formatPeriodLines(...inDays('2026-12-31', '2027-01-01'))[0],
+      'Thursday, December 31, 2026 and Friday, January 1, 2027',
+    )
   })
   test('a tile shows both days of one month', () => {
     const tile = (start: string, end: string) => tileOf(start, end, chicago, 'en')
@@ -97,7 +120,7 @@ describe('for people', () => {
       '8\u00A0AM – 4\u00A0PM (Central\u00A0Time)',
     ])
     assert.deepEqual(formatPeriodLines('2027-03-14T13:00:00Z', '2027-03-15T22:00:00Z', chicago, 'en'), [
-      'Sunday, March 14, 2027, 8\u00A0AM',
+      'Sunday, March 14, 8\u00A0AM',
       'to Monday, March 15, 2027, 5\u00A0PM (Central\u00A0Time)',
     ])
   })

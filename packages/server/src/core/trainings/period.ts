@@ -4,6 +4,7 @@ import {
   capitalized,
   formatDayOf,
   formatTimeBriefly,
+  formatWeekday,
   instantOf,
   localDay,
   uncapitalized,
@@ -18,7 +19,7 @@ interface Span {
 
 /**
  * Formats a period, like “Monday, December 5, 2022, 8 AM – 4 PM (Central Time)”. Shows both days if
- * they differ, each with its hours where the parts tell them.
+ * they differ, with their hours where the parts tell them.
  */
 export function formatPeriod(
   start: string,
@@ -28,12 +29,15 @@ export function formatPeriod(
   parts: readonly Span[] = [],
 ): string {
   const [first, second] = formatPeriodLines(start, end, timeZone, lang, parts)
-  if (isOnOneDay(start, end, timeZone)) return `${first}, ${second}`
-  if (!twoDays({ start, end }, parts, timeZone)) return `${first} ${second}`
-  return say(lang, 'period.two', { first, second: lang === 'es' ? uncapitalized(second) : second })
+  const days = twoDays({ start, end }, parts, timeZone)
+  if (isOnOneDay(start, end, timeZone) || (days && areAlike(days, timeZone))) return `${first}, ${second}`
+  return days ? joined(first, second, lang) : `${first} ${second}`
 }
 
-/** Formats a period on two lines: the day and its hours, or two days with theirs, or the beginning and the end. */
+/**
+ * Formats a period on two lines: the days and their hours, or two days each with its own, or the beginning and the end.
+ * The year stands once where it is the same.
+ */
 export function formatPeriodLines(
   start: string,
   end: string,
@@ -41,22 +45,39 @@ export function formatPeriodLines(
   lang: Language,
   parts: readonly Span[] = [],
 ): [string, string] {
-  const dayOf = (instant: string) => formatDayOf(instant, timeZone, lang)
+  const hoursOf = (span: Span) => spanHours(span, timeZone, lang)
   const timeOf = (instant: string) => formatTimeBriefly(instant, timeZone, lang)
-  const hoursOf = (span: Span) => `${timeOf(span.start)} – ${timeOf(span.end)}`
   // On a phone, the zone goes to the next line whole.
   const zone = `(${zoneName(new Date(start), timeZone, lang).replaceAll(' ', '\u00A0')})`
-  const firstDay = capitalized(dayOf(start))
-  if (isOnOneDay(start, end, timeZone)) return [firstDay, `${hoursOf({ start, end })} ${zone}`]
+  const lastDay = formatDayOf(end, timeZone, lang)
+  if (isOnOneDay(start, end, timeZone)) return [capitalized(lastDay), `${hoursOf({ start, end })} ${zone}`]
+  const formatFirst = isInOneYear(start, end, timeZone) ? formatWeekday : formatDayOf
+  const firstDay = capitalized(formatFirst(start, timeZone, lang))
   const days = twoDays({ start, end }, parts, timeZone)
-  if (days)
-    return [`${firstDay}, ${hoursOf(days[0])}`, `${capitalized(dayOf(days[1].start))}, ${hoursOf(days[1])} ${zone}`]
-  const until = say(lang, 'period.until', { day: `${dayOf(end)}, ${timeOf(end)}` })
-  return [`${firstDay}, ${timeOf(start)}`, `${until} ${zone}`]
+  if (days && areAlike(days, timeZone))
+    return [joined(firstDay, capitalized(lastDay), lang), `${hoursOf(days[0])} ${zone}`]
+  if (days) return [`${firstDay}, ${hoursOf(days[0])}`, `${capitalized(lastDay)}, ${hoursOf(days[1])} ${zone}`]
+  return [
+    `${firstDay}, ${timeOf(start)}`,
+    `${say(lang, 'period.until', { day: `${lastDay}, ${timeOf(end)}` })} ${zone}`,
+  ]
 }
+
+const spanHours = ({ start, end }: Span, timeZone: string, lang: Language) =>
+  `${formatTimeBriefly(start, timeZone, lang)} – ${formatTimeBriefly(end, timeZone, lang)}`
+
+/** Whether both days have the same hours. */
+const areAlike = ([one, other]: [Span, Span], timeZone: string) =>
+  spanHours(one, timeZone, 'en') === spanHours(other, timeZone, 'en')
+
+const joined = (first: string, second: string, lang: Language) =>
+  say(lang, 'period.two', { first, second: lang === 'es' ? uncapitalized(second) : second })
 
 const isOnOneDay = (start: string, end: string, timeZone: string) =>
   localDay(start, timeZone) === localDay(end, timeZone)
+
+const isInOneYear = (start: string, end: string, timeZone: string) =>
+  localDay(start, timeZone).slice(0, 4) === localDay(end, timeZone).slice(0, 4)
 
 /** Returns the hours of each of two days, if all parts are on the first and the last day. */
 function twoDays({ start, end }: Span, parts: readonly Span[], timeZone: string): [Span, Span] | undefined {
