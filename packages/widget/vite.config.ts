@@ -26,16 +26,29 @@ const ownPolicy = (): Plugin => ({
 
 const litsStyles = ['CSSResult', 'css', 'unsafeCSS', 'adoptStyles', 'getCompatibleStyle', 'supportsAdoptingStyleSheets']
 
+// What finds the styles of an element, and what decorators leave for it, also in the page's own `Symbol`.
+const unusedInLit = [
+  /this\.elementStyles=this\.finalizeStyles\(.*?return i(?=\}static)/s,
+  /const t=this\[Symbol\.metadata\];if\(null!==t\)\{.*?\}(?=this\._\$Eh)/s,
+  /Symbol\.metadata\?\?=Symbol\("metadata"\),\w\.litPropertyMetadata\?\?=new WeakMap;/,
+]
+
 /**
  * Leaves out Lit's own way to style elements, which nothing here uses: see src/document-styles.ts.
- * With it go the hooks of Lit's polyfills for browsers without shadow roots, where nothing is drawn.
+ * With it go decorators, and the hooks of Lit's polyfills for browsers without shadow roots, where
+ * nothing is drawn.
  */
 const ownStyles = (): Plugin => ({
   name: 'own-styles',
   transform: {
     filter: { id: /\/(css-tag|reactive-element|lit-element|lit-html)\.js$/ },
     handler(code, id) {
-      if (!id.endsWith('css-tag.js')) return { code: code.replace(polyfillHooks, '0'), map: null }
+      const leave = (rest: string, part: RegExp) => {
+        if (!part.test(rest)) this.error(`This Lit has no ${String(part)}. Look for what it has instead.`)
+        return rest.replace(part, '')
+      }
+      const used = id.endsWith('reactive-element.js') ? unusedInLit.reduce(leave, code) : code
+      if (!id.endsWith('css-tag.js')) return { code: used.replace(polyfillHooks, '0'), map: null }
       const made = litsStyles.map((name) => `export const ${name} = () => {}`)
       return { code: made.join('\n'), map: null }
     },
@@ -75,7 +88,14 @@ const smallScript = (): Plugin => ({
       const options = {
         module: true,
         ecma: 2020,
-        compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, if_return: false, lhs_constants: false },
+        compress: {
+          passes: 3,
+          unsafe_arrows: true,
+          keep_fargs: false,
+          if_return: false,
+          lhs_constants: false,
+          pure_getters: true,
+        },
         mangle: { properties: { regex: ownNames(chunk.modules) } },
         format: { comments: false },
       } as const
