@@ -114,7 +114,7 @@ export function testPatches(shared: InChromium) {
   testPage(shared, 'a page whose scripts have changed what all scripts share', async (page) => {
     await page.goto(shared.site.show({ head: `<script>${patches}</script>` }))
     await page.getByRole('button', { name: 'Bringing a group?' }).click()
-    await page.getByRole('button', { name: 'Register just one person' }).click()
+    await page.getByRole('button', { name: 'Just you?' }).click()
     await signUp(shared, page)
     const asked = await page.evaluate(() => (globalThis as unknown as { pageAsked: number }).pageAsked)
     assert.ok(asked >= 4, 'it is the page’s own fetch that asks')

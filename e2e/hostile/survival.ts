@@ -71,7 +71,7 @@ export async function openSeveral(page: Page) {
   const form = signupOf(page, training)
   await page.click(await form.see('button', 'Bringing a group?'))
   await form.see('label', 'Your email address')
-  await page.click(await form.see('button', 'Register just one person'))
+  await page.click(await form.see('button', 'Just you?'))
   await form.see('label', 'First name')
 }
 

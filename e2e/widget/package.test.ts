@@ -170,7 +170,7 @@ async function useForm(browser: Browser, signup: Signup, origin: string) {
   assert.equal(await page.getByRole('link', { name: 'Leave this page' }).count(), 1)
   const loaded = scripts.length
   await page.getByRole('button', { name: 'Bringing a group?' }).click()
-  await page.getByRole('button', { name: 'Register just one person' }).waitFor()
+  await page.getByRole('button', { name: 'Just you?' }).waitFor()
   assert.equal(scripts.length, loaded, 'all of it was there from the beginning')
   assert.ok(
     scripts.every((url) => url.startsWith(origin)),

@@ -134,7 +134,7 @@ function testRelease(
       onTheWay.asked.length = 0
       await visit(async (form, page) => {
         await page.click(await form.see('button', 'Bringing a group?'))
-        await form.see('button', 'Register just one person')
+        await form.see('button', 'Just you?')
       })
       return onTheWay.asked.filter((address) => from.test(address) && /\.js\b/.test(address))
     }

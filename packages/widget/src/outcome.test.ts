@@ -96,17 +96,24 @@ describe('the result', () => {
       json(201, { ...(await registered('waitlisted').json()), correction: { secret: 's3cret' } })
     const answer = server.training
     server.training = async (lang, url) => {
-      const { words, ...rest } = await (await answer(lang, url)).json()
+      const { words, training, ...rest } = await (await answer(lang, url)).json()
       const sentTo = say('en', 'mailed.result.waitlisted.sentTo')
-      return json(200, { ...rest, words: { ...words, 'result.waitlisted.sentTo': sentTo } })
+      const notice = { title: 'Waiting list open', text: 'All seats are taken.' }
+      return json(200, {
+        ...rest,
+        training: { ...training, notice },
+        words: { ...words, 'result.waitlisted.sentTo': sentTo },
+      })
     }
     element.training = 'citizens'
     await settle(element)
+    expect(partText(element, 'toolbar')).to.contain('All seats are taken.')
     await fillIn(element)
     await send(element)
     press(element, '[part=result-text] button')
     await settle(element)
     expect(partText(element, 'form-heading')).to.equal(word('fix.waitlisted'))
+    expect(textOf(element), 'what could alarm someone whose place is safe').not.to.contain('All seats are taken.')
     expect(element.renderRoot.querySelector('[name=q-givenName]')).to.equal(null)
     server.register = () =>
       problem(422, 'invalid-answers', [{ pointer: '/people/0/givenName', code: 'too-long', message: 'Shorter' }])

@@ -97,6 +97,6 @@ function formOf(view: StepView, panel: unknown) {
   const heading = say(`fix.${step.replaces?.status}`)
   const address = view.questions.find(({ id }) => id === 'email')
   if (heading && address)
-    return formFrame(form, { heading, body: askedField(form, address), submit: say('fix.submit'), note: '' })
+    return formFrame(form, { heading, body: askedField(form, address), submit: say('fix.submit') })
   return step.group ? groupForm(step.group, form) : registrationForm(form)
 }

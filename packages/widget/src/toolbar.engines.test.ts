@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing'
-import { FakeServer, find, press, settle, unconnected } from './testing/show.ts'
+import { FakeServer, find, partText, press, serverWith, settle, show, unconnected } from './testing/show.ts'
 
 /** In pixels. What a theme with wide letters makes of 16, as wide as DejaVu Sans, and of 200 %. */
 const sizes = { Arial: 16, 'as wide as DejaVu Sans': 19, 'twice as large': 32 }
@@ -21,6 +21,16 @@ function faultsOf(texts: Element[], place: Element) {
     .filter((_, at) => boxes[at]!.right > right || boxes.slice(at + 1).some((other) => areOver(boxes[at]!, other)))
     .map((one) => one.textContent)
 }
+
+describe('what a state means', () => {
+  for (const details of ['full', 'brief', 'none'] as const)
+    it(`is told below it, with details="${details}", so that the form begins higher`, async () => {
+      const notice = { title: 'Waiting list open', text: 'All seats are taken.' }
+      const { element } = await show(serverWith({ training: { state: 'waitlist', notice } }), { details })
+      expect(partText(element, 'toolbar')).to.contain(notice.title).and.contain(notice.text)
+      expect(partText(element, 'form')).not.to.contain(notice.text)
+    })
+})
 
 describe('after choosing among several trainings', () => {
   for (const lang of ['en', 'es'] as const)

@@ -80,7 +80,6 @@ export function formFrame(
     body,
     submit,
     after,
-    note = view.data.training.notice.text,
   }: {
     heading: unknown
     body: unknown
@@ -88,7 +87,6 @@ export function formFrame(
     other?: unknown
     intro?: unknown
     after?: unknown
-    note?: string
   },
 ) {
   const { say, isSending } = view
@@ -97,7 +95,7 @@ export function formFrame(
   return html`
     <form part="form" novalidate @input=${view.onInput} @change=${view.onInput} @submit=${view.onSubmit}>
       <div class="row" ?inert=${isSending}><h3 part="form-heading" tabindex="-1">${heading}</h3>${other}</div>
-      ${note && html`<p part="note">${note}</p>`}${view.panel}${errorSummary(view)}
+      ${view.panel}${errorSummary(view)}
       <div part="questions" class="fields" ?inert=${isSending}>${intro}${body}${trap(view)}</div>
       ${submitButton(isSending ? say('form.sending') : submit, view.onSubmit, isSending)}
       ${after}<p part="privacy">${say('form.privacy.text')}</p>

@@ -156,7 +156,7 @@ onBothDatabases('a public answer', (given) => {
     assert.deepEqual([reading.ranks, reading.columns[0].means], [[], 'givenName'])
     assert.deepEqual({ ...more, words: plain.words }, plain)
     assert.deepEqual({ ...more.words, ...plain.words }, more.words)
-    assert.equal(more.words['people.heading'], 'Inscribir a un grupo')
+    assert.equal(more.words['people.heading'], 'Inscriba a su grupo')
     assert.notEqual((await get(one)).headers.get('etag'), (await get(`${one}?for=several`)).headers.get('etag'))
     for (const other of ['one', 'list', '', 'constructor'])
       assert.equal((await get(`/trainings/${slug}?for=${other}`)).status, 422, other)

@@ -45,9 +45,9 @@ onBothDatabases('the form for a group on its page', (given) => {
   test('is linked from the form for one person, and leads back, with language and partner', async () => {
     const { slug } = await given().givenTraining({ title: { en: 'First aid', es: 'Primeros auxilios' } })
     const one = await get(`/t/${slug}?p=rotary&lang=es`)
-    assert.ok(one.text.includes(`<a href="/t/${slug}/group?p=rotary&amp;lang=es">¿Viene con un grupo?</a>`))
+    assert.ok(one.text.includes(`<a href="/t/${slug}/group?p=rotary&amp;lang=es">¿Viene en grupo?</a>`))
     const group = await get(`/t/${slug}/group?p=rotary&lang=es`)
-    assert.ok(group.text.includes(`<a href="/t/${slug}?p=rotary&amp;lang=es">Inscribir a una sola persona</a>`))
+    assert.ok(group.text.includes(`<a href="/t/${slug}?p=rotary&amp;lang=es">¿Solo usted?</a>`))
     assert.ok(group.text.includes(`<a href="/t/${slug}/group?p=rotary&amp;lang=en" hreflang="en"`))
     assert.match(group.text, /<meta name="robots" content="noindex">/)
   })
@@ -63,7 +63,7 @@ onBothDatabases('the form for a group on its page', (given) => {
       assert.ok(of(/<title>([^<]+)</)?.startsWith(`${heading}: `))
       return [heading, of(/<h2 id="form-heading">[^<]+<\/h2><a [^>]+>([^<]+)</)]
     }
-    assert.deepEqual(await said(open.slug, 'en'), ['Register a group', 'Register just one person'])
+    assert.deepEqual(await said(open.slug, 'en'), ['Register a group', 'Just you?'])
     assert.deepEqual(await said(approval.slug, 'en'), ['Request seats for a group', 'Request just one seat'])
     assert.deepEqual(await said(approval.slug, 'es'), ['Solicitar cupos para un grupo', 'Solicitar un solo cupo'])
     assert.deepEqual(await said(waiting.slug, 'en'), ['Add a group to the waiting list', 'Add just one person'])

@@ -7,7 +7,7 @@ import type { Words } from '@training-signup/contract'
 export const peopleEn = {
   browser: {
     'people.heading': 'Register a group',
-    'people.one': 'Register just one person',
+    'people.one': 'Just you?',
     'people.intro': 'You’re the contact. No email for someone? They’re reached through you.',
     'people.coordinator': 'About you',
     'people.coordinator.name': 'Your name',

@@ -54,8 +54,7 @@ export const alertEs: Translation<typeof alertEn> = {
   'mail.alert.waitlist': 'Puede anotarse en la lista de espera',
   'mail.alert.text': 'Los cupos son para las primeras personas que se inscriban. No le reservamos ninguno.',
   'mail.alert.button': 'Inscribirme',
-  'mail.alert.waitlist.text':
-    'Todos los cupos están ocupados. Cuando se libera uno, pasa a la siguiente persona de la lista.',
+  'mail.alert.waitlist.text': 'Todos los cupos están ocupados. Si se libera uno, pasa a la siguiente persona.',
   'mail.alert.waitlist.button': 'Anotarme en la lista de espera',
   'mail.alert.note': 'Este es el único correo que pidió. Ya lo enviamos, así que ahora borramos su dirección.',
   'mail.why.alert': 'Recibe este correo porque pidió que le avisáramos cuando se pueda inscribir.',

@@ -15,7 +15,7 @@ export const formEs: Translation<typeof formEn> = {
     'field.email.suggest': '¿Quiso decir {address}?',
     'form.trap': 'Deje esto vacío',
     'form.page': 'Abrir la página de inscripción',
-    'form.several': '¿Viene con un grupo?',
+    'form.several': '¿Viene en grupo?',
     'errors.heading': 'Hay un problema',
 
     // Faults: `error.{field}.{code}` where there is one, else `error.{code}` with the field's label
@@ -105,7 +105,7 @@ export const formEs: Translation<typeof formEn> = {
     // Replace the titles of results where the form asked for a first name
     'result.confirmed.named': 'Listo, {name}. Nos vemos el {date}.',
     'result.pending_approval.named': 'Gracias, {name}. La organización revisará su solicitud',
-    'form.heading.waitlist': 'Anótese en la lista de espera',
+    'form.heading.waitlist': 'Lista de espera',
     'form.heading.approval': 'Solicite un cupo',
     'form.submit.waitlist': 'Anotarme en la lista de espera',
     'form.submit.approval': 'Solicitar un cupo',

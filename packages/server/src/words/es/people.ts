@@ -3,8 +3,8 @@ import type { Translation } from '../translation.ts'
 
 export const peopleEs: Translation<typeof peopleEn> = {
   browser: {
-    'people.heading': 'Inscribir a un grupo',
-    'people.one': 'Inscribir a una sola persona',
+    'people.heading': 'Inscriba a su grupo',
+    'people.one': '¿Solo usted?',
     'people.intro': 'Usted es el contacto. ¿Alguien no tiene correo? Sus mensajes le llegarán a usted.',
     'people.coordinator': 'Sobre usted',
     'people.coordinator.name': 'Su nombre',

@@ -73,8 +73,7 @@ export const trainingEs: Translation<typeof trainingEn> = {
     'state.few': 'Quedan pocos cupos',
     'state.few.text': '',
     'state.waitlist': 'Lista de espera abierta',
-    'state.waitlist.text':
-      'Todos los cupos están ocupados. Cuando se libera uno, pasa a la siguiente persona de la lista.',
+    'state.waitlist.text': 'Todos los cupos están ocupados. Si se libera uno, pasa a la siguiente persona.',
     'state.closed.word': 'Cerrada',
     'state.closed': 'La inscripción cerró el {date}',
     'state.closed.text': '¿Todavía quiere asistir? Pregunte a la organización si hay un cupo libre.',
