@@ -7,8 +7,8 @@ import { comingTrainings } from '../packages/server/src/demo/demo.ts'
 import { importTrainings } from '../packages/server/src/organizers/api/trainings/import-trainings.ts'
 import { readConfig } from '../packages/server/src/platform/config.ts'
 import { openContext } from '../packages/server/src/start/serve.ts'
-import { everyAccountMail } from '../packages/server/src/testing/every-account-mail.ts'
-import { everyMail } from '../packages/server/src/testing/every-mail.ts'
+import { everyAccountMail } from '../packages/server/src/testing/mails/every-account-mail.ts'
+import { everyMail } from '../packages/server/src/testing/mails/every-mail.ts'
 
 const root = join(import.meta.dirname, '..')
 const languages = ['en', 'es'] as const

@@ -7,7 +7,14 @@ import { after, beforeEach, describe, test } from 'node:test'
 import { engines, verdict } from './browsers.ts'
 import { layerFaults } from './layers.ts'
 import { markdownFaults } from './markdown.ts'
-import { namelessFiles, packageFaults, productionPackages, scatteredHelpers, straySchemas } from './structure.ts'
+import {
+  crowdedFolders,
+  namelessFiles,
+  packageFaults,
+  productionPackages,
+  scatteredHelpers,
+  straySchemas,
+} from './structure.ts'
 
 const root = join(import.meta.dirname, '..')
 const planted = mkdtempSync(join(tmpdir(), 'structure-'))
@@ -26,14 +33,9 @@ beforeEach(() => {
 
 describe('a catch-all file name', () => {
   test('is found in every folder of the project, and nowhere else', () => {
-    for (const path of ['packages/server/src/utils.ts', 'tools/helpers.mjs', 'examples/vue/src/types.ts'])
-      plant(path, '')
-    for (const path of [
-      'packages/a/node_modules/b/utils.js',
-      'packages/a/dist/types.js',
-      'packages/a/src/seat-types.ts',
-    ])
-      plant(path, '')
+    const fine = ['packages/a/node_modules/b/utils.js', 'packages/a/dist/types.js', 'packages/a/src/seat-types.ts']
+    const wrong = ['packages/server/src/utils.ts', 'tools/helpers.mjs', 'examples/vue/src/types.ts']
+    for (const path of [...fine, ...wrong]) plant(path, '')
     const found = namelessFiles(planted).map((fault) => fault.slice(0, fault.indexOf(':')))
     assert.deepEqual(found.toSorted(), [
       'examples/vue/src/types.ts',
@@ -53,15 +55,22 @@ describe('a test helper among the features', () => {
   })
 })
 
+describe('a folder', () => {
+  test('holds no more source files than one can look over, besides tests and migrations', () => {
+    for (const name of ['a.ts', 'b.ts', 'c.ts', 'c.test.ts', 'pages/d.ts'])
+      for (const folder of ['core/seats', 'platform/db/migrations']) plant(`packages/server/src/${folder}/${name}`, '')
+    assert.deepEqual(crowdedFolders(planted, 3), [])
+    assert.deepEqual(crowdedFolders(planted, 2), [
+      'packages/server/src/core/seats: 3 source files, over 2. Divide it by what it holds.',
+    ])
+  })
+})
+
 describe('a schema of the API', () => {
   test('is found among the routes, and in the contract it is not', () => {
     const named = "export const Mark = z.object({}).meta({\n  id: 'Mark',\n  example: {},\n})\n"
-    for (const path of [
-      'server/src/organizers/marks.ts',
-      'server/src/organizers/marks.test.ts',
-      'contract/src/mark.ts',
-    ])
-      plant(`packages/${path}`, named)
+    const paths = ['server/src/organizers/marks', 'server/src/organizers/marks.test', 'contract/src/mark']
+    for (const path of paths) plant(`packages/${path}.ts`, named)
     plant('packages/server/src/organizers/days.ts', "export const day = z.string().meta({ description: 'A day' })\n")
     assert.deepEqual(straySchemas(planted), [
       'packages/server/src/organizers/marks.ts: move its schema to packages/contract/src.',

@@ -6,6 +6,7 @@ import { layerFaults, serverLayers, widgetLayers } from './layers.ts'
 import { markdownFaults } from './markdown.ts'
 
 const fewerThan = 76
+const mostFiles = 32
 const catchAll = /^(utils?|helpers?|types|services?|managers?|misc|common)\.[^/]+$/
 
 /** Returns files whose names say nothing about the domain, and so would collect anything. */
@@ -29,6 +30,20 @@ export function straySchemas(root: string) {
   return globSync('packages/server/src/**/*.ts', { cwd: root, exclude })
     .filter((path) => /\.meta\(\{\s*id: '/.test(readFileSync(join(root, path), 'utf8')))
     .map((path) => `${path}: move its schema to packages/contract/src.`)
+}
+
+/** A list by number is read by its numbers. */
+const isList = (folder: string) => folder.endsWith('/migrations')
+
+/** Returns folders of more source files than one can look over. Tests stand next to what they test. */
+export function crowdedFolders(root: string, most = mostFiles) {
+  const exclude = (path: string) => /(^|\/)(node_modules|dist|coverage|releases)$/.test(path)
+  const files = globSync('{packages,tools,e2e}/**/*.ts', { cwd: root, exclude }).filter(
+    (path) => !path.endsWith('.test.ts'),
+  )
+  return [...Map.groupBy(files, (path) => dirname(path))]
+    .filter(([folder, { length }]) => length > most && !isList(folder))
+    .map(([folder, { length }]) => `${folder}: ${length} source files, over ${most}. Divide it by what it holds.`)
 }
 
 interface Manifest {
@@ -92,6 +107,7 @@ function main() {
     ...[serverLayers, widgetLayers].flatMap((layers) => layerFaults(root, layers)),
     ...scatteredHelpers(root),
     ...straySchemas(root),
+    ...crowdedFolders(root),
     ...markdownFaults(root),
   ]
   for (const fault of faults) console.error(fault)

@@ -1,7 +1,7 @@
 import { settleUnsent } from '../core/outbox/revise.ts'
 import { startOfferClock } from '../core/seats/offer-clock.ts'
 import type { Tx } from '../platform/db/database.ts'
-import type { OutboxTable } from '../platform/db/tables/outbox.ts'
+import type { OutboxTable } from '../platform/db/tables/mails/outbox.ts'
 import type { System } from '../platform/system.ts'
 
 type Done = Pick<OutboxTable, 'outcome' | 'sent_at' | 'last_error'>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { test } from 'mocha'
-import { arbitraryRequest, exampleRequest, typedByPerson } from '../testing/arbitrary-calls.ts'
+import { arbitraryRequest, exampleRequest, typedByPerson } from '../testing/generated/arbitrary-calls.ts'
 import { type Operation, readDocument } from '../testing/pages/served-document.ts'
 import { adminToken, onBothDatabases, someone, type TestApp } from '../testing/servers/test-app.ts'
 

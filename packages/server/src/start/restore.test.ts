@@ -13,7 +13,7 @@ import {
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, test } from 'mocha'
-import { contradictions } from '../testing/recount.ts'
+import { contradictions } from '../testing/generated/recount.ts'
 import { afterTest } from '../testing/servers/after-test.ts'
 import { emails, erase, mailedBy, named, signUp, stop } from '../testing/servers/restoring.ts'
 import { scratchFolder } from '../testing/servers/scratch-folder.ts'

@@ -6,7 +6,7 @@ import { organizerPages } from '../testing/pages/organizer-pages.ts'
 import { picture, upload } from '../testing/pages/pictures.ts'
 import { seedTrainings } from '../testing/servers/server.ts'
 import { newSlug, onBothDatabases, readJson, someone } from '../testing/servers/test-app.ts'
-import { mostRows } from '../testing/statements.ts'
+import { mostRows } from '../testing/traces/statements.ts'
 
 const [trainings, most] = [450, 200]
 

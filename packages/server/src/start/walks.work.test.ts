@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'mocha'
 import { createManageTokens } from '../core/registrations/manage-token.ts'
 import { press } from '../testing/pages/press.ts'
 import { someone, type TestApp, testApp } from '../testing/servers/test-app.ts'
-import { filesEntered } from '../testing/trace.ts'
+import { filesEntered } from '../testing/traces/trace.ts'
 import { createSigner, mailing, verifying } from '../testing/verify.ts'
 
 const document = readFileSync(new URL('../../../../docs/architecture.md', import.meta.url), 'utf8')

@@ -9,7 +9,7 @@ import { storeEvaluation } from '../core/evaluation/evaluations.ts'
 import { noteSending } from '../core/evaluation/send-evaluations.ts'
 import { usualEvaluation } from '../core/evaluation/usual.ts'
 import type { Registration } from '../core/seats/registration.ts'
-import type { CertificateTable } from '../platform/db/tables/credit.ts'
+import type { CertificateTable } from '../platform/db/tables/trainings/credit.ts'
 
 /** Asks people what a training was like. */
 export async function askAfter(context: App, { training_id }: Registration): Promise<void> {

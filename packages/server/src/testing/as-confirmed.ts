@@ -1,5 +1,5 @@
-import type { TrainingViews } from './record-views.ts'
 import type { Json } from './servers/test-app.ts'
+import type { TrainingViews } from './traces/record-views.ts'
 
 type Shown = Pick<TrainingViews, 'registrations' | 'totals' | 'csv'>
 

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/database.ts'
 import { noteErasure } from '../../platform/db/note-erasure.ts'
-import type { OutboxTable } from '../../platform/db/tables/outbox.ts'
+import type { OutboxTable } from '../../platform/db/tables/mails/outbox.ts'
 import { recordErased } from '../../platform/ops/erasure-journal.ts'
 import type { System } from '../../platform/system.ts'
 import { deleteProofs } from '../proof/proofs.ts'

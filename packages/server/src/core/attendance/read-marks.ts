@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { DoorMark, MarkList } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
-import type { MarkTable } from '../../platform/db/tables/mark.ts'
+import type { MarkTable } from '../../platform/db/tables/trainings/mark.ts'
 import type { System } from '../../platform/system.ts'
 import { type SessionTime, sessionOf, validMarks } from './attend.ts'
 

@@ -2,7 +2,7 @@ import { type CreditProfile, CreditProfileInput } from '@training-signup/contrac
 import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Tables } from '../../platform/db/schema.ts'
-import type { CreditProfileTable } from '../../platform/db/tables/credit.ts'
+import type { CreditProfileTable } from '../../platform/db/tables/trainings/credit.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 

@@ -1,4 +1,4 @@
-import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import type { TrainingTable } from '../../platform/db/tables/trainings/training.ts'
 import { logFailure } from '../../platform/ops/log-failure.ts'
 import type { System } from '../../platform/system.ts'
 import { lockTraining } from '../seats/locked-training.ts'

@@ -1,7 +1,7 @@
 import type { AttendedSession } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import { everything, type Scope } from '../../platform/access/caller.ts'
-import type { CertificateTable } from '../../platform/db/tables/credit.ts'
+import type { CertificateTable } from '../../platform/db/tables/trainings/credit.ts'
 import type { System } from '../../platform/system.ts'
 import { attendedBy, readAttendance } from '../attendance/read-attendance.ts'
 import { hasEvaluated, readEvaluated } from '../evaluation/box.ts'

@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import { secretFor } from '../../platform/access/secret-for.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Tables } from '../../platform/db/schema.ts'
-import type { AskedKind } from '../../platform/db/tables/evaluation.ts'
+import type { AskedKind } from '../../platform/db/tables/trainings/evaluation.ts'
 import { seal, unseal } from '../../platform/http/sealed.ts'
 import type { System } from '../../platform/system.ts'
 

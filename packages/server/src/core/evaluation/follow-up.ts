@@ -1,7 +1,7 @@
 import type { Answer } from '@training-signup/contract'
 import type { Tx } from '../../platform/db/database.ts'
 import { noteErasure } from '../../platform/db/note-erasure.ts'
-import type { OutboxTable } from '../../platform/db/tables/outbox.ts'
+import type { OutboxTable } from '../../platform/db/tables/mails/outbox.ts'
 import type { System } from '../../platform/system.ts'
 import { mailRow, queueMails } from '../outbox/outbox.ts'
 import { lockTraining } from '../seats/locked-training.ts'

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Tables } from '../../platform/db/schema.ts'
-import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import type { TrainingTable } from '../../platform/db/tables/trainings/training.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { notifyPeople } from '../outbox/notify-people.ts'

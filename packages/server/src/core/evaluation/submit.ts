@@ -1,5 +1,5 @@
 import type { Answer } from '@training-signup/contract'
-import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import type { TrainingTable } from '../../platform/db/tables/trainings/training.ts'
 import type { System } from '../../platform/system.ts'
 import { haveLinksEnded } from '../registrations/manage-token.ts'
 import { withRegistration } from '../seats/registration.ts'

@@ -1,7 +1,7 @@
 import type { LocalText, MessageTemplate, MessageTemplateInput } from '@training-signup/contract'
 import type { Kysely, Selectable } from 'kysely'
 import type { Tables } from '../../platform/db/schema.ts'
-import type { MessageTemplateTable } from '../../platform/db/tables/message.ts'
+import type { MessageTemplateTable } from '../../platform/db/tables/mails/message.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 

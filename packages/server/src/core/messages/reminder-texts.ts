@@ -2,7 +2,7 @@ import { type LocalText, type Reminder, type ReminderKind, reminderKinds } from 
 import type { Kysely } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Tables } from '../../platform/db/schema.ts'
-import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import type { TrainingTable } from '../../platform/db/tables/trainings/training.ts'
 import { say } from '../../words/index.ts'
 
 /** How long before the start each reminder goes out. */

@@ -41,7 +41,7 @@ export async function findAgencyCoordinators(
 export const findToldOfNews = async (db: Kysely<Tables>, ids: Ids): Promise<AgencyCoordinator[]> =>
   byAccount(await whoMade(db, ids).execute())
 
-/** Puts together whom each coordinator registered, of those that they still see. */
+/** Puts together the people that each coordinator registered and still sees. */
 function byAccount(made: readonly Made[]): AgencyCoordinator[] {
   const seen = made.filter(
     ({ trainings, training_id }) => trainings === null || (JSON.parse(trainings) as string[]).includes(training_id),

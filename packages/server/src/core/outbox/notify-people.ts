@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/database.ts'
-import type { Canceler } from '../../platform/db/tables/outbox.ts'
-import type { RegistrationTable } from '../../platform/db/tables/registration.ts'
+import type { Canceler } from '../../platform/db/tables/mails/outbox.ts'
+import type { RegistrationTable } from '../../platform/db/tables/people/registration.ts'
 import type { System } from '../../platform/system.ts'
 import { namePeople, takeWaiting } from './gather.ts'
 import { type MailKind, mailRow, queueMails } from './outbox.ts'

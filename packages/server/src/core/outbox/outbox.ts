@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import { insertRows } from '../../platform/db/insert-rows.ts'
-import type { OutboxTable } from '../../platform/db/tables/outbox.ts'
+import type { OutboxTable } from '../../platform/db/tables/mails/outbox.ts'
 import type { Write } from '../../platform/db/write-together.ts'
 import type { System } from '../../platform/system.ts'
 

@@ -1,6 +1,6 @@
 import { type Insertable, sql } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
-import type { ImpressionCountTable } from '../../platform/db/tables/impression-count.ts'
+import type { ImpressionCountTable } from '../../platform/db/tables/trainings/impression-count.ts'
 
 export type ImpressionCount = Insertable<ImpressionCountTable> & { sent: number }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { PartnerPage } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
-import type { PartnerPageTable } from '../../platform/db/tables/partner-page.ts'
+import type { PartnerPageTable } from '../../platform/db/tables/trainings/partner-page.ts'
 import { sendRequest } from '../../platform/http/outgoing-call.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
-import { assertLinear } from '../../testing/count-work.ts'
+import { assertLinear } from '../../testing/traces/count-work.ts'
 import { readTags } from './read-tags.ts'
 import { readTagsApart } from './read-tags-apart.ts'
 

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
-import type { OutboxTable } from '../../platform/db/tables/outbox.ts'
+import type { OutboxTable } from '../../platform/db/tables/mails/outbox.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { mailRow } from '../outbox/outbox.ts'

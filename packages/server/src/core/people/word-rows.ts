@@ -1,8 +1,8 @@
 import { type Insertable, type Kysely, type RawBuilder, sql, type Updateable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Tables } from '../../platform/db/schema.ts'
-import type { RegistrationTable } from '../../platform/db/tables/registration.ts'
-import type { SearchWordTable } from '../../platform/db/tables/search-word.ts'
+import type { RegistrationTable } from '../../platform/db/tables/people/registration.ts'
+import type { SearchWordTable } from '../../platform/db/tables/people/search-word.ts'
 import { type SignedUpBy, searchWords, start } from './search-words.ts'
 
 /** What the ledger writes to `search_word`, by which people are found. */

@@ -2,7 +2,7 @@ import type { Selectable, SelectQueryBuilder } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import { deleteInBatches, rowsPerBatch } from '../../platform/db/delete-in-batches.ts'
 import type { Tables } from '../../platform/db/schema.ts'
-import type { ProofTable } from '../../platform/db/tables/proof.ts'
+import type { ProofTable } from '../../platform/db/tables/mails/proof.ts'
 import type { System } from '../../platform/system.ts'
 import { canonicalAddress, mailboxOf } from '../people/person.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'mocha'
 import { openDatabase } from '../../platform/db/database.ts'
-import { contradictions } from '../../testing/recount.ts'
+import { contradictions } from '../../testing/generated/recount.ts'
 import { type Fixture, givenFilledDatabase, readFixture } from '../../testing/servers/load-fixture.ts'
 import { dialects, type TestApp, testApp } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing } from '../../testing/verify.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { deliverMails } from '../../delivery/deliver.ts'
-import { contradictions } from '../../testing/recount.ts'
+import { contradictions } from '../../testing/generated/recount.ts'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { createVisitor } from '../../testing/visitor.ts'
 

@@ -1,7 +1,7 @@
 import type { Channel, Language } from '@training-signup/contract'
 import type { Insertable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
-import type { RegistrationTable } from '../../platform/db/tables/registration.ts'
+import type { RegistrationTable } from '../../platform/db/tables/people/registration.ts'
 import { writeTogether } from '../../platform/db/write-together.ts'
 import type { System } from '../../platform/system.ts'
 import { type MailKind, mailRow, queueMails } from '../outbox/outbox.ts'

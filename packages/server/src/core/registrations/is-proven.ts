@@ -1,7 +1,7 @@
 import type { Channel } from '@training-signup/contract'
 import type { Database } from '../../platform/db/database.ts'
-import type { RegistrationTable } from '../../platform/db/tables/registration.ts'
-import type { RegistrationGroupTable } from '../../platform/db/tables/registration-group.ts'
+import type { RegistrationTable } from '../../platform/db/tables/people/registration.ts'
+import type { RegistrationGroupTable } from '../../platform/db/tables/people/registration-group.ts'
 
 /** How someone else than an organizer enters a registration. */
 const unproven = ['embed', 'link', 'coordinator'] as const satisfies Channel[]

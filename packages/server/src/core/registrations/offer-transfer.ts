@@ -1,7 +1,7 @@
 import type { Language } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
-import type { TransferTable } from '../../platform/db/tables/transfer.ts'
+import type { TransferTable } from '../../platform/db/tables/people/transfer.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { mailRow, queueMails } from '../outbox/outbox.ts'

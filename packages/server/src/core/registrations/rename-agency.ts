@@ -1,7 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
-import type { AgencyEditTable } from '../../platform/db/tables/agency-alias.ts'
+import type { AgencyEditTable } from '../../platform/db/tables/people/agency-alias.ts'
 import type { System } from '../../platform/system.ts'
 import { type AgencyColumns, readAgencyNames, resolveAgency, typedOf } from '../people/agency-names.ts'
 import { editDetails } from '../seats/ledger.ts'

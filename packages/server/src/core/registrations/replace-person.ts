@@ -1,6 +1,6 @@
 import type { Language } from '@training-signup/contract'
 import type { Tx } from '../../platform/db/database.ts'
-import type { Canceler } from '../../platform/db/tables/outbox.ts'
+import type { Canceler } from '../../platform/db/tables/mails/outbox.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { keepCoordinators, nameReplacement } from '../outbox/agency-coordinators.ts'

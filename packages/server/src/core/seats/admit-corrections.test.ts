@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
-import { noOne, now, request, seats, statuses } from '../../testing/seat-requests.ts'
+import { noOne, now, request, seats, statuses } from '../../testing/generated/seat-requests.ts'
 import { admit, type Correction, losesSeats, refuseEarly } from './admit.ts'
 
 const correcting = (names: string[], given: Partial<Correction> = {}, split = true) =>

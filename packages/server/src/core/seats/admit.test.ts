@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { describe, test } from 'mocha'
-import { admitAll, noOne, now, request, seats, statuses, statusesOf } from '../../testing/seat-requests.ts'
+import { admitAll, noOne, now, request, seats, statuses, statusesOf } from '../../testing/generated/seat-requests.ts'
 import {
   type ActivePeople,
   admit,

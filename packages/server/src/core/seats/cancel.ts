@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/db/database.ts'
-import type { Canceler } from '../../platform/db/tables/outbox.ts'
+import type { Canceler } from '../../platform/db/tables/mails/outbox.ts'
 import type { System } from '../../platform/system.ts'
 import { change } from './ledger.ts'
 import type { LockedTraining } from './locked-training.ts'

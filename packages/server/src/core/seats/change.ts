@@ -1,5 +1,5 @@
 import type { RegistrationStatus } from '@training-signup/contract'
-import type { Canceler } from '../../platform/db/tables/outbox.ts'
+import type { Canceler } from '../../platform/db/tables/mails/outbox.ts'
 import type { Note } from '../outbox/notify-people.ts'
 import type { MailKind } from '../outbox/outbox.ts'
 import type { Action } from './transitions.ts'

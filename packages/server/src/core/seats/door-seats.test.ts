@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { ProblemError } from '../../platform/problem.ts'
-import { contradictions } from '../../testing/recount.ts'
+import { contradictions } from '../../testing/generated/recount.ts'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { checkIn, seatAtDoor, undoCheckIn } from '../attendance/check-in.ts'
 import { register } from '../sign-up/register.ts'

@@ -2,7 +2,7 @@ import { type DoorSeats, type TrainingInput, usualUnclaimedMinutes } from '@trai
 import type { Kysely, Selectable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Tables } from '../../platform/db/schema.ts'
-import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import type { TrainingTable } from '../../platform/db/tables/trainings/training.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/db/database.ts'
-import type { OutboxTable } from '../../platform/db/tables/outbox.ts'
+import type { OutboxTable } from '../../platform/db/tables/mails/outbox.ts'
 import type { System } from '../../platform/system.ts'
 import { callMailDueAt, offerEndOf } from './deadlines.ts'
 import { setDeadline } from './ledger.ts'

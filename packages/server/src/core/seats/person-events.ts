@@ -1,6 +1,6 @@
 import type { ActorKind } from '@training-signup/contract'
 import type { Insertable } from 'kysely'
-import type { PersonEventTable } from '../../platform/db/tables/person-event.ts'
+import type { PersonEventTable } from '../../platform/db/tables/people/person-event.ts'
 import type { System } from '../../platform/system.ts'
 
 /** What makes rows that say who did something. */

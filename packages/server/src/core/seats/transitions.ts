@@ -1,5 +1,5 @@
 import type { ActorKind, RegistrationAction, RegistrationStatus } from '@training-signup/contract'
-import type { Canceler } from '../../platform/db/tables/outbox.ts'
+import type { Canceler } from '../../platform/db/tables/mails/outbox.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { Actor } from '../../platform/system.ts'
 

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
-import type { DuplicateTable } from '../../platform/db/tables/duplicate.ts'
+import type { DuplicateTable } from '../../platform/db/tables/people/duplicate.ts'
 import type { System } from '../../platform/system.ts'
 import { reassignMessages } from '../messages/reassign-messages.ts'
 import { type AdmissionBatch, isNoted } from '../seats/admission.ts'

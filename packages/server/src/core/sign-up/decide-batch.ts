@@ -1,7 +1,7 @@
 import type { RegistrationResult } from '@training-signup/contract'
 import type { Insertable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
-import type { IdempotencyTable } from '../../platform/db/tables/idempotency.ts'
+import type { IdempotencyTable } from '../../platform/db/tables/people/idempotency.ts'
 import type { Write } from '../../platform/db/write-together.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'

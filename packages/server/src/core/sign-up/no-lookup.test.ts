@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { RegistrationInput, TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
-import { recordStatements, recordTables } from '../../testing/statements.ts'
+import { recordStatements, recordTables } from '../../testing/traces/statements.ts'
 import { mailing, verifying } from '../../testing/verify.ts'
 
 const people = ['registration', 'registration_group', 'duplicate', 'supervisor_request'] as const

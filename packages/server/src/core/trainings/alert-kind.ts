@@ -1,6 +1,6 @@
 import type { TrainingState } from '@training-signup/contract'
-import type { AlertTable } from '../../platform/db/tables/alert.ts'
-import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import type { AlertTable } from '../../platform/db/tables/mails/alert.ts'
+import type { TrainingTable } from '../../platform/db/tables/trainings/training.ts'
 import type { StoredTraining } from './trainings.ts'
 
 export type AlertKind = AlertTable['kind']

@@ -1,5 +1,5 @@
 import type { TrainingInput, TrainingState } from '@training-signup/contract'
-import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import type { TrainingTable } from '../../platform/db/tables/trainings/training.ts'
 
 /** The instants when a training's state changes without an edit. */
 export interface Times {

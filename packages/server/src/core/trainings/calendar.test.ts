@@ -3,7 +3,7 @@ import { type Language, type TrainingDraft, TrainingInput } from '@training-sign
 import ICAL from 'ical.js'
 import { describe, test } from 'mocha'
 import nodeIcal from 'node-ical'
-import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import type { TrainingTable } from '../../platform/db/tables/trainings/training.ts'
 import { calendarFile, calendarServiceLink } from './calendar.ts'
 import { presentTraining } from './present.ts'
 import { columnsOf } from './trainings.ts'

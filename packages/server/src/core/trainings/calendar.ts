@@ -1,6 +1,6 @@
 import type { Language, Training, TrainingInput } from '@training-signup/contract'
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
-import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import type { TrainingTable } from '../../platform/db/tables/trainings/training.ts'
 import type { CalendarMethod } from '../../platform/outgoing-mail.ts'
 import { pickText, say } from '../../words/index.ts'
 import { dayFacts } from './details.ts'

@@ -10,7 +10,7 @@ import {
 } from '@training-signup/contract'
 import fc from 'fast-check'
 import { describe, test } from 'mocha'
-import { arbitraryTraining } from '../../testing/arbitrary-training.ts'
+import { arbitraryTraining } from '../../testing/generated/arbitrary-training.ts'
 import { compileForm } from './check-people.ts'
 import { formOf } from './form.ts'
 

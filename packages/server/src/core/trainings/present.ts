@@ -9,8 +9,8 @@ import {
   type TrainingSession,
   type TrainingState,
 } from '@training-signup/contract'
-import type { PartnerTable } from '../../platform/db/tables/partner.ts'
-import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import type { PartnerTable } from '../../platform/db/tables/trainings/partner.ts'
+import type { TrainingTable } from '../../platform/db/tables/trainings/training.ts'
 import { mailedKey, pickText, say, sayList } from '../../words/index.ts'
 import { logoUrl } from '../logos/logos.ts'
 import { alertKindOf } from './alert-kind.ts'

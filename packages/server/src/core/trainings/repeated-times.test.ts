@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { everyMail } from '../../testing/every-mail.ts'
+import { everyMail } from '../../testing/mails/every-mail.ts'
 import { onBothDatabases, readJson } from '../../testing/servers/test-app.ts'
 
 /** All its times are in the hour that the clocks show twice. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
-import { shortMail } from '../../testing/short-mail.ts'
+import { shortMail } from '../../testing/mails/short-mail.ts'
 import { plainText, unwrapped } from './mail-text.ts'
 
 const sentence = 'You are getting this email because someone registered for this training with this address today'

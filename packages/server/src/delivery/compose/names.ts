@@ -1,4 +1,4 @@
-import type { RegistrationTable } from '../../platform/db/tables/registration.ts'
+import type { RegistrationTable } from '../../platform/db/tables/people/registration.ts'
 import { isolated } from './isolates.ts'
 
 /**

@@ -7,9 +7,9 @@ import type { Group, Registration } from '../../core/seats/registration.ts'
 import { linkBelow } from '../../core/trainings/page-links.ts'
 import { presentTraining } from '../../core/trainings/present.ts'
 import { findTraining, type StoredTraining } from '../../core/trainings/trainings.ts'
-import type { DuplicateTable } from '../../platform/db/tables/duplicate.ts'
-import type { FollowUpTable } from '../../platform/db/tables/evaluation.ts'
-import type { TransferTable } from '../../platform/db/tables/transfer.ts'
+import type { DuplicateTable } from '../../platform/db/tables/people/duplicate.ts'
+import type { TransferTable } from '../../platform/db/tables/people/transfer.ts'
+import type { FollowUpTable } from '../../platform/db/tables/trainings/evaluation.ts'
 import type { System } from '../../platform/system.ts'
 
 /** What is proven, with what its subject knows of it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { sendCodeLater } from '../../organizers/accounts/send-code.ts'
-import { everyAccountMail } from '../../testing/every-account-mail.ts'
+import { everyAccountMail } from '../../testing/mails/every-account-mail.ts'
 import { onBothDatabases } from '../../testing/servers/test-app.ts'
 import { until } from '../../testing/servers/until.ts'
 import { mailing } from '../../testing/verify.ts'

@@ -10,7 +10,7 @@ import { referenceOf } from './registration-mail.ts'
 import { contentOf } from './training-mails.ts'
 
 /**
- * Tells a coordinator of an agency that a training of people whom they registered was called off or
+ * Tells a coordinator of an agency that a training of people they registered was called off or
  * moved, or takes place after all. Returns undefined if none of them would come.
  */
 export async function agencyNewsMail(about: About, { db, config, now }: System): Promise<Composed | undefined> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Language } from '@training-signup/contract'
 import { test } from 'mocha'
-import { type Example, everyMail } from '../../testing/every-mail.ts'
+import { type Example, everyMail } from '../../testing/mails/every-mail.ts'
 import { onBothDatabases } from '../../testing/servers/test-app.ts'
 
 onBothDatabases('the words of every mail', (running) => {

@@ -66,7 +66,7 @@ function ownNewsMail(about: AboutRegistration, news: News, way: Way | undefined)
   })
 }
 
-/** Says what has become of a training, to whoever reads it. */
+/** Says what has become of a training, to the person who reads it. */
 export function contentOf(about: About, { kind, band }: Pick<News, 'kind' | 'band'>) {
   const { lang } = about
   const changes = kind === 'training-cancelled' ? [] : changesOf(about)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TrainingDraft } from '@training-signup/contract'
 import { test } from 'mocha'
-import { contradictions } from '../../testing/recount.ts'
+import { contradictions } from '../../testing/generated/recount.ts'
 import { type Json, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing } from '../../testing/verify.ts'
 import { createVisitor } from '../../testing/visitor.ts'

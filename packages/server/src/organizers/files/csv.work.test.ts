@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { test } from 'mocha'
-import { assertLinear } from '../../testing/count-work.ts'
+import { assertLinear } from '../../testing/traces/count-work.ts'
 import { writeRow, writeRows } from './csv.ts'
 
 for (const dangerous of [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import type { Role } from '../../platform/access/roles.ts'
+import { contradictions } from '../../testing/generated/recount.ts'
 import { askAs } from '../../testing/keys.ts'
-import { contradictions } from '../../testing/recount.ts'
 import { adminToken, type Json, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 
 const signedIn = { Authorization: `Bearer ${adminToken}` }

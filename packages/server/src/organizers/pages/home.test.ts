@@ -3,7 +3,7 @@ import { test } from 'mocha'
 import { deliverMails } from '../../delivery/deliver.ts'
 import { MailRefused } from '../../platform/outgoing-mail.ts'
 import { adminToken, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
-import { recordStatements } from '../../testing/statements.ts'
+import { recordStatements } from '../../testing/traces/statements.ts'
 import { mailing, verifying } from '../../testing/verify.ts'
 
 const signedIn = { Authorization: `Bearer ${adminToken}` }

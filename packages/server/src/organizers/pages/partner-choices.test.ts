@@ -3,7 +3,7 @@ import { before, test } from 'mocha'
 import { mostOffered } from '../../core/partners/partner-choices.ts'
 import { organizerPages } from '../../testing/pages/organizer-pages.ts'
 import { onBothDatabases, someone, type TestApp } from '../../testing/servers/test-app.ts'
-import { mostRows } from '../../testing/statements.ts'
+import { mostRows } from '../../testing/traces/statements.ts'
 
 const partners = 3 * mostOffered
 const slugOf = (index: number) => `club-${String(index).padStart(3, '0')}`

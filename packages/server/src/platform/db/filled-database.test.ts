@@ -2,16 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'mocha'
 import { asConfirmed, countMarked } from '../../testing/as-confirmed.ts'
 import { readEverything } from '../../testing/everything.ts'
+import { contradictions } from '../../testing/generated/recount.ts'
 import { inAnyOrder, withoutNewColumns } from '../../testing/pages/csv-columns.ts'
-import {
-  factsOf,
-  type PageView,
-  viewOrganization,
-  viewPage,
-  viewSearch,
-  viewTraining,
-} from '../../testing/record-views.ts'
-import { contradictions } from '../../testing/recount.ts'
 import {
   type Fixture,
   givenFilledDatabase,
@@ -19,6 +11,14 @@ import {
   withAudienceOfToday,
 } from '../../testing/servers/load-fixture.ts'
 import { dialects, type Json, readJson, type TestApp, testApp } from '../../testing/servers/test-app.ts'
+import {
+  factsOf,
+  type PageView,
+  viewOrganization,
+  viewPage,
+  viewSearch,
+  viewTraining,
+} from '../../testing/traces/record-views.ts'
 import { mailing } from '../../testing/verify.ts'
 import { openDatabase } from './database.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { contradictions } from '../../testing/recount.ts'
+import { contradictions } from '../../testing/generated/recount.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
 import { startPostgres } from '../../testing/servers/postgres.ts'
 import { kill, look, type RunningProgram, seedTrainings, startServerProcess } from '../../testing/servers/server.ts'

@@ -1,6 +1,3 @@
-import type { AccommodationTable } from './tables/accommodation.ts'
-import type { AgencyAliasTable, AgencyChangeTable, AgencyEditTable } from './tables/agency-alias.ts'
-import type { AlertTable } from './tables/alert.ts'
 import type { AuditRefusalTable, AuditSealTable, AuditTable } from './tables/audit.ts'
 import type {
   AccountNoticeTable,
@@ -12,16 +9,44 @@ import type {
   KioskTable,
   SingleUseTable,
 } from './tables/auth.ts'
-import type { BulkActionPersonTable, BulkActionTable } from './tables/bulk-action.ts'
+import type { ErasureTable } from './tables/erasure.ts'
+import type { AlertTable } from './tables/mails/alert.ts'
+import type { MailHourTable } from './tables/mails/mail-hour.ts'
+import type { MailboxSlotTable } from './tables/mails/mailbox-slot.ts'
+import type {
+  MessageMailTable,
+  MessagePersonTable,
+  MessageTable,
+  MessageTemplateTable,
+} from './tables/mails/message.ts'
+import type { OutboxPersonTable, OutboxTable } from './tables/mails/outbox.ts'
+import type { AddressChangeTable, PendingSignUpTable, ProofTable } from './tables/mails/proof.ts'
+import type { RemindedTable, ReminderTextTable } from './tables/mails/reminded.ts'
+import type { TrainingNewsTable } from './tables/mails/training-news.ts'
+import type { UnsubscribedTable } from './tables/mails/unsubscribed.ts'
+import type { WrongCodeTable } from './tables/mails/wrong-code.ts'
+import type { AccommodationTable } from './tables/people/accommodation.ts'
+import type { AgencyAliasTable, AgencyChangeTable, AgencyEditTable } from './tables/people/agency-alias.ts'
+import type { BulkActionPersonTable, BulkActionTable } from './tables/people/bulk-action.ts'
+import type { DuplicateTable } from './tables/people/duplicate.ts'
+import type { FormPressTable, KeptFormTable } from './tables/people/form.ts'
+import type { IdempotencyTable } from './tables/people/idempotency.ts'
+import type { ComparedTable, LikelyPairTable, LikenessTable } from './tables/people/likely-pair.ts'
+import type { PersonEventTable, ToldCoordinatorTable } from './tables/people/person-event.ts'
+import type { RegistrationTable } from './tables/people/registration.ts'
+import type { RegistrationGroupTable } from './tables/people/registration-group.ts'
+import type { SearchStateTable, SearchWordTable } from './tables/people/search-word.ts'
+import type { StatusChangeTable } from './tables/people/status-change.ts'
+import type { SupervisorRequestTable } from './tables/people/supervisor-request.ts'
+import type { TransferTable } from './tables/people/transfer.ts'
+import type { ErasedTable, LeftMailTable, RestorationTable } from './tables/restoration.ts'
 import type {
   CertificateTable,
   CredentialKeyTable,
   CreditProfileTable,
   DeletedCertificateTable,
   TrainingCreditTable,
-} from './tables/credit.ts'
-import type { DuplicateTable } from './tables/duplicate.ts'
-import type { ErasureTable } from './tables/erasure.ts'
+} from './tables/trainings/credit.ts'
 import type {
   EvaluatedTable,
   EvaluationBoxTable,
@@ -30,36 +55,16 @@ import type {
   TestTryTable,
   WaitingAnswerTable,
   WaitingMarkTable,
-} from './tables/evaluation.ts'
-import type { FormPressTable, KeptFormTable } from './tables/form.ts'
-import type { IdempotencyTable } from './tables/idempotency.ts'
-import type { HeldCountTable, ImpressionCountTable } from './tables/impression-count.ts'
-import type { ComparedTable, LikelyPairTable, LikenessTable } from './tables/likely-pair.ts'
-import type { LogoTable } from './tables/logo.ts'
-import type { MailHourTable } from './tables/mail-hour.ts'
-import type { MailboxSlotTable } from './tables/mailbox-slot.ts'
-import type { MarkTable } from './tables/mark.ts'
-import type { MessageMailTable, MessagePersonTable, MessageTable, MessageTemplateTable } from './tables/message.ts'
-import type { OrganizerDefaultsTable } from './tables/organizer-defaults.ts'
-import type { OutboxPersonTable, OutboxTable } from './tables/outbox.ts'
-import type { PartnerTable } from './tables/partner.ts'
-import type { PartnerHostTable, PartnerPageTable, ScriptHostTable } from './tables/partner-page.ts'
-import type { PersonEventTable, ToldCoordinatorTable } from './tables/person-event.ts'
-import type { AddressChangeTable, PendingSignUpTable, ProofTable } from './tables/proof.ts'
-import type { RegistrationTable } from './tables/registration.ts'
-import type { RegistrationGroupTable } from './tables/registration-group.ts'
-import type { RemindedTable, ReminderTextTable } from './tables/reminded.ts'
-import type { ErasedTable, LeftMailTable, RestorationTable } from './tables/restoration.ts'
-import type { SearchStateTable, SearchWordTable } from './tables/search-word.ts'
-import type { StatusChangeTable } from './tables/status-change.ts'
-import type { SupervisorRequestTable } from './tables/supervisor-request.ts'
-import type { TrainingTable } from './tables/training.ts'
-import type { TrainingCountTable } from './tables/training-count.ts'
-import type { TrainingNewsTable } from './tables/training-news.ts'
-import type { TransferTable } from './tables/transfer.ts'
-import type { UnsubscribedTable } from './tables/unsubscribed.ts'
+} from './tables/trainings/evaluation.ts'
+import type { HeldCountTable, ImpressionCountTable } from './tables/trainings/impression-count.ts'
+import type { LogoTable } from './tables/trainings/logo.ts'
+import type { MarkTable } from './tables/trainings/mark.ts'
+import type { OrganizerDefaultsTable } from './tables/trainings/organizer-defaults.ts'
+import type { PartnerTable } from './tables/trainings/partner.ts'
+import type { PartnerHostTable, PartnerPageTable, ScriptHostTable } from './tables/trainings/partner-page.ts'
+import type { TrainingTable } from './tables/trainings/training.ts'
+import type { TrainingCountTable } from './tables/trainings/training-count.ts'
 import type { WebhookDeliveryTable, WebhookEventTable, WebhookTable } from './tables/webhook.ts'
-import type { WrongCodeTable } from './tables/wrong-code.ts'
 
 /**
  * Both engines return the same values: text ids, ISO instants in UTC, `0 | 1`, integers, JSON as

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import type { RegistrationResult } from '@training-signup/contract'
 import { describe, test } from 'mocha'
-import { contradictions } from '../../testing/recount.ts'
+import { contradictions } from '../../testing/generated/recount.ts'
 import { kill, look, seedTrainings, startServerProcess } from '../../testing/servers/server.ts'
 import { dialects, freshDatabaseUrl } from '../../testing/servers/test-app.ts'
 

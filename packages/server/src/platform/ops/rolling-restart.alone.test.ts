@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'mocha'
-import { contradictions } from '../../testing/recount.ts'
+import { contradictions } from '../../testing/generated/recount.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
 import { comeBack } from '../../testing/servers/come-back.ts'
 import { startProxy } from '../../testing/servers/proxy.ts'

@@ -8,7 +8,7 @@ import { limits } from '@training-signup/contract/limits'
 import { describe, test } from 'mocha'
 import { createApp } from '../../start/app.ts'
 import { openContext, openPort, startServer } from '../../start/serve.ts'
-import { contradictions } from '../../testing/recount.ts'
+import { contradictions } from '../../testing/generated/recount.ts'
 import { afterTest } from '../../testing/servers/after-test.ts'
 import { holdTrainings } from '../../testing/servers/hold.ts'
 import {

@@ -19,7 +19,7 @@ import { formatWeekday } from '../../core/trainings/local-time.ts'
 import { presentTraining } from '../../core/trainings/present.ts'
 import { sharedHelp } from '../../core/trainings/shared-help.ts'
 import { type StoredTraining, withUnsavedInput } from '../../core/trainings/trainings.ts'
-import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import type { TrainingTable } from '../../platform/db/tables/trainings/training.ts'
 import { mapInTurns } from '../../platform/http/map-in-turns.ts'
 import type { System } from '../../platform/system.ts'
 import {

@@ -14,7 +14,7 @@ import { findPublicTrainings, listPublicTrainings, type TrainingFilter } from '.
 import { searchedText } from '../../core/trainings/match-text.ts'
 import { presentTraining } from '../../core/trainings/present.ts'
 import type { StoredTraining } from '../../core/trainings/trainings.ts'
-import type { TrainingTable } from '../../platform/db/tables/training.ts'
+import type { TrainingTable } from '../../platform/db/tables/trainings/training.ts'
 import { addShown } from '../../platform/http/limits/cost.ts'
 import { mapInTurns } from '../../platform/http/map-in-turns.ts'
 import type { System } from '../../platform/system.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
+import { contradictions } from '../../testing/generated/recount.ts'
 import { askAs } from '../../testing/keys.ts'
-import { contradictions } from '../../testing/recount.ts'
 import { adminToken, onBothDatabases, someone } from '../../testing/servers/test-app.ts'
 import { createSigner, mailing } from '../../testing/verify.ts'
 import { createVisitor } from '../../testing/visitor.ts'

@@ -3,7 +3,7 @@ import { test } from 'mocha'
 import { organizerPages } from '../../testing/pages/organizer-pages.ts'
 import { seedTrainings } from '../../testing/servers/server.ts'
 import { dialects, type TestApp, testApp } from '../../testing/servers/test-app.ts'
-import { countRows } from '../../testing/statements.ts'
+import { countRows } from '../../testing/traces/statements.ts'
 
 /** Half of them over, all but the last of one series; the last is the only one about zebras. */
 const seed = ({ context }: TestApp, count: number, name: string) =>

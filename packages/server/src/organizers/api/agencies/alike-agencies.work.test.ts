@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { test } from 'mocha'
 import { foldName } from '../../../core/people/person.ts'
-import { assertLinear } from '../../../testing/count-work.ts'
+import { assertLinear } from '../../../testing/traces/count-work.ts'
 import { findAlike } from './alike-agencies.ts'
 import { sortInPortions } from './sort-in-portions.ts'
 

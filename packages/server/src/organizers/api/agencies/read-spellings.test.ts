@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import type { AgencyList } from '@training-signup/contract'
 import { test } from 'mocha'
 import { foldName } from '../../../core/people/person.ts'
-import { copyPerson } from '../../../testing/copy-person.ts'
+import { copyPerson } from '../../../testing/generated/copy-person.ts'
 import { seedTrainings } from '../../../testing/servers/server.ts'
 import { newSlug, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
-import { recordStatements } from '../../../testing/statements.ts'
+import { recordStatements } from '../../../testing/traces/statements.ts'
 
 onBothDatabases('agencies of many', (given) => {
   const givenTraining = async (agency: string) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { importLimits } from '@training-signup/contract'
 import { strToU8, type Zippable, zipSync } from 'fflate'
 import { describe, test } from 'mocha'
-import { assertLinear } from '../../../testing/count-work.ts'
+import { assertLinear } from '../../../testing/traces/count-work.ts'
 import { type Rows, readListFile, readListText } from './read-list.ts'
 import { UnreadableList } from './unreadable.ts'
 

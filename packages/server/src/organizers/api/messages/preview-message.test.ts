@@ -5,7 +5,7 @@ import { deliverMails } from '../../../delivery/deliver.ts'
 import { organizerPages, valueOf } from '../../../testing/pages/organizer-pages.ts'
 import { press } from '../../../testing/pages/press.ts'
 import { onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
-import { countRows } from '../../../testing/statements.ts'
+import { countRows } from '../../../testing/traces/statements.ts'
 
 const written = {
   subject: { en: 'Where to park', es: 'Dónde estacionarse' },

@@ -5,7 +5,7 @@ import { reconfirmedSince } from '../../../core/registrations/reconfirmation.ts'
 import type { Registration } from '../../../core/seats/registration.ts'
 import type { Scope } from '../../../platform/access/caller.ts'
 import type { Tables } from '../../../platform/db/schema.ts'
-import type { PersonEventTable } from '../../../platform/db/tables/person-event.ts'
+import type { PersonEventTable } from '../../../platform/db/tables/people/person-event.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 
 const mostEmails = 200

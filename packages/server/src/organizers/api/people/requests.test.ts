@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
+import { contradictions } from '../../../testing/generated/recount.ts'
 import { press } from '../../../testing/pages/press.ts'
-import { contradictions } from '../../../testing/recount.ts'
 import { onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 import { createSigner, mailing, verifying } from '../../../testing/verify.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { areFoundBy, sortedName, typedWords } from '../../../core/people/search-words.ts'
-import { copyPerson } from '../../../testing/copy-person.ts'
+import { copyPerson } from '../../../testing/generated/copy-person.ts'
 import { type Json, onBothDatabases, someone, type TestApp } from '../../../testing/servers/test-app.ts'
 
 const people = 9_000

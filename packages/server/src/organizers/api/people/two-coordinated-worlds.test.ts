@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { test } from 'mocha'
 import { type Coordinator, coordinated, coordinatorOf } from '../../../testing/coordinator.ts'
 import { onBothDatabases, someone, type TestApp } from '../../../testing/servers/test-app.ts'
-import { recordStatements } from '../../../testing/statements.ts'
+import { recordStatements } from '../../../testing/traces/statements.ts'
 import { mailing } from '../../../testing/verify.ts'
 
 type Person = ReturnType<typeof someone>

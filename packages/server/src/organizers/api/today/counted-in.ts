@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { TrainingTable } from '../../../platform/db/tables/training.ts'
+import type { TrainingTable } from '../../../platform/db/tables/trainings/training.ts'
 
 /** What is read of a training to say what it needs. */
 export type Row = Pick<

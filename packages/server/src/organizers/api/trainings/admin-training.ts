@@ -5,7 +5,7 @@ import { readAlerts, readCounts, readWaiting } from '../../../core/trainings/cou
 import { readInput } from '../../../core/trainings/trainings.ts'
 import type { Scope } from '../../../platform/access/caller.ts'
 import type { Tables } from '../../../platform/db/schema.ts'
-import type { TrainingTable } from '../../../platform/db/tables/training.ts'
+import type { TrainingTable } from '../../../platform/db/tables/trainings/training.ts'
 import { mapInTurns } from '../../../platform/http/map-in-turns.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'

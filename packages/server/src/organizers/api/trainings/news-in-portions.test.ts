@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import type { App } from '../../../core/context.ts'
-import { copyPerson } from '../../../testing/copy-person.ts'
+import { copyPerson } from '../../../testing/generated/copy-person.ts'
 import { onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 import { mailing } from '../../../testing/verify.ts'
 import { finishNews, peopleAtOnce, withNews } from './notify-all.ts'

@@ -7,7 +7,7 @@ import { type LockedTraining, workInBatches } from '../../../core/seats/locked-t
 import { isActive } from '../../../core/seats/transitions.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { Tables } from '../../../platform/db/schema.ts'
-import type { TrainingNewsTable } from '../../../platform/db/tables/training-news.ts'
+import type { TrainingNewsTable } from '../../../platform/db/tables/mails/training-news.ts'
 import { logFailure } from '../../../platform/ops/log-failure.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'

@@ -4,7 +4,7 @@ import { listAnnounced } from '../../../core/trainings/list-trainings.ts'
 import type { Scope } from '../../../platform/access/caller.ts'
 import { trainingsWithin } from '../../../platform/access/within.ts'
 import type { Tables } from '../../../platform/db/schema.ts'
-import type { TrainingTable } from '../../../platform/db/tables/training.ts'
+import type { TrainingTable } from '../../../platform/db/tables/trainings/training.ts'
 import { unknownCursor } from '../../../platform/http/api/paging.ts'
 import type { System } from '../../../platform/system.ts'
 

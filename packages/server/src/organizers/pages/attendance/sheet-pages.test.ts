@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { copyPerson } from '../../../testing/copy-person.ts'
+import { copyPerson } from '../../../testing/generated/copy-person.ts'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
 import { controlsIn, formsIn } from '../../../testing/pages/sent-controls.ts'
 import { onBothDatabases, someone } from '../../../testing/servers/test-app.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'mocha'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
 import { onBothDatabases } from '../../../testing/servers/test-app.ts'
-import { mostRows } from '../../../testing/statements.ts'
+import { mostRows } from '../../../testing/traces/statements.ts'
 
 const partners = 120
 

@@ -101,7 +101,7 @@ onBothDatabases(
       assert.deepEqual([await read(pat), given().mails.filter(({ to }) => to === gone.email)], [[], []])
     })
 
-    test('what happens to the colleague of their agency to whom someone gave the seat, and not to one of another', async () => {
+    test('what happens to the colleague of their agency who was given the seat, and not to one of another', async () => {
       for (const agency of [ownAgency, 'Somewhere else']) {
         const pat = await coordinatorOf(given())
         const slug = await coordinated(given(), { fields: { agency: 'optional' } })
@@ -114,7 +114,7 @@ onBothDatabases(
       }
     })
 
-    test('what happens to whom an organizer puts in their people’s place, or moved twice', async () => {
+    test('what happens to those that an organizer puts in their people’s place, or moved twice', async () => {
       const pat = await coordinatorOf(given())
       const [slug, second, third] = [await coordinated(given()), await coordinated(given()), await coordinated(given())]
       const id = await register(pat, slug, named('Ada'))

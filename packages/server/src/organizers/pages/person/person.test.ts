@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { deliverMails } from '../../../delivery/deliver.ts'
+import { contradictions } from '../../../testing/generated/recount.ts'
 import { valueOf } from '../../../testing/pages/organizer-pages.ts'
-import { contradictions } from '../../../testing/recount.ts'
 import { adminToken, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 import { mailing, verifying } from '../../../testing/verify.ts'
 

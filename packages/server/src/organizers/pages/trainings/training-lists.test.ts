@@ -3,7 +3,7 @@ import { test } from 'mocha'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
 import { seedTrainings } from '../../../testing/servers/server.ts'
 import { dialects, type Json, someone, type TestApp, testApp } from '../../../testing/servers/test-app.ts'
-import { countRows } from '../../../testing/statements.ts'
+import { countRows } from '../../../testing/traces/statements.ts'
 
 /** By turns one to come, one that is over, and a draft. */
 const seed = ({ context }: TestApp, count: number, name: string) =>

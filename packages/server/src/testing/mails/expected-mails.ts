@@ -1,6 +1,6 @@
 import type { RegistrationStatus } from '@training-signup/contract'
-import type { MailKind } from '../core/outbox/outbox.ts'
-import type { Database } from '../platform/db/database.ts'
+import type { MailKind } from '../../core/outbox/outbox.ts'
+import type { Database } from '../../platform/db/database.ts'
 
 /** The mails that can announce each status, by the status before it; '' for a new person. */
 const mailsOfChange: Partial<

@@ -1,4 +1,4 @@
-import { type ActivePeople, admit, type Decision, type SeatRequest, type SeatState } from '../core/seats/admit.ts'
+import { type ActivePeople, admit, type Decision, type SeatRequest, type SeatState } from '../../core/seats/admit.ts'
 
 /** When every request is made. */
 export const now = '2027-01-10T12:00:00.000Z'

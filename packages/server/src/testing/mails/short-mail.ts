@@ -1,4 +1,4 @@
-import type { Block, MailText } from '../delivery/compose/mail-text.ts'
+import type { Block, MailText } from '../../delivery/compose/mail-text.ts'
 
 /** An email of a heading and these blocks, and nothing else. */
 export const shortMail = (...blocks: Block[]): MailText => ({

@@ -1,10 +1,10 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import fc from 'fast-check'
-import { checkIn, seatAtDoor, undoCheckIn } from '../core/attendance/check-in.ts'
-import { keepUnclaimedSeats, openUnclaimedSeats } from '../core/seats/door-seats.ts'
-import { register, type SentSignUp } from '../core/sign-up/register.ts'
-import { oneOf } from './sent-sign-ups.ts'
-import { someone, type TestApp } from './servers/test-app.ts'
+import { checkIn, seatAtDoor, undoCheckIn } from '../../core/attendance/check-in.ts'
+import { keepUnclaimedSeats, openUnclaimedSeats } from '../../core/seats/door-seats.ts'
+import { register, type SentSignUp } from '../../core/sign-up/register.ts'
+import { oneOf } from '../sent-sign-ups.ts'
+import { someone, type TestApp } from '../servers/test-app.ts'
 
 const verbs = { 'seat-at-door': seatAtDoor, come: checkIn, 'not-come': undoCheckIn }
 const isFor = { 'seat-at-door': 'waitlisted', come: 'confirmed', 'not-come': 'confirmed' } satisfies Record<

@@ -1,4 +1,4 @@
-import { adminToken, type Json, type TestApp } from './servers/test-app.ts'
+import { adminToken, type Json, type TestApp } from '../servers/test-app.ts'
 
 type Server = Pick<TestApp, 'app' | 'admin'>
 

@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely'
-import { readGroups, withWords, wordRows } from '../core/people/word-rows.ts'
-import type { RegistrationTable } from '../platform/db/tables/registration.ts'
-import type { TestApp } from './servers/test-app.ts'
+import { readGroups, withWords, wordRows } from '../../core/people/word-rows.ts'
+import type { RegistrationTable } from '../../platform/db/tables/people/registration.ts'
+import type { TestApp } from '../servers/test-app.ts'
 
 const rowsAtOnce = 500
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { Operation } from './pages/served-document.ts'
-import type { Json } from './servers/test-app.ts'
+import type { Operation } from '../pages/served-document.ts'
+import type { Json } from '../servers/test-app.ts'
 
 /** Stands for what a person typed. No refusal repeats it. */
 export const typedByPerson = 'Typed.By.A.Person'

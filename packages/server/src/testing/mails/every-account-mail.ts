@@ -6,11 +6,11 @@ import {
   confirmCodeMail,
   noticeKinds,
   signInCodeMail,
-} from '../delivery/kinds/sign-in-mails.ts'
-import type { Mail } from '../platform/outgoing-mail.ts'
-import type { System } from '../platform/system.ts'
+} from '../../delivery/kinds/sign-in-mails.ts'
+import type { Mail } from '../../platform/outgoing-mail.ts'
+import type { System } from '../../platform/system.ts'
 
-type Composer = Extract<keyof typeof import('../delivery/kinds/sign-in-mails.ts'), `${string}Mail`>
+type Composer = Extract<keyof typeof import('../../delivery/kinds/sign-in-mails.ts'), `${string}Mail`>
 type Draw = (system: System, reader: AccountReader) => Record<string, Mail>
 
 const organizer = 'Jackson County'

@@ -1,5 +1,5 @@
 import type { BulkActionName, BulkOutcome, RegistrationStatus } from '@training-signup/contract'
-import type { AuditTable } from './audit.ts'
+import type { AuditTable } from '../audit.ts'
 
 /**
  * What an organizer decided about several people of a training. Nothing happens before it is due.

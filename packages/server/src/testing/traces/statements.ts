@@ -1,6 +1,6 @@
 import type { CompiledQuery, KyselyPlugin, QueryId, RawNode, RootOperationNode } from 'kysely'
-import type { App } from '../core/context.ts'
-import type { Tx } from '../platform/db/database.ts'
+import type { App } from '../../core/context.ts'
+import type { Tx } from '../../platform/db/database.ts'
 
 /** The kinds of the statements that are run for some work, in their order. */
 export const recordStatements = async (context: Pick<App, 'db'>, work: () => Promise<unknown>): Promise<string[]> =>

@@ -1,12 +1,12 @@
 import type { RegistrationStatus } from '@training-signup/contract'
 import type { Selectable } from 'kysely'
-import { pendingSignUps } from '../core/pending-sign-ups/pending-sign-up.ts'
-import { sortedName } from '../core/people/search-words.ts'
-import { withWords, wordRows } from '../core/people/word-rows.ts'
-import { fitsIn } from '../core/seats/admit.ts'
-import type { Database } from '../platform/db/database.ts'
-import type { Tables } from '../platform/db/schema.ts'
-import type { SearchWordTable } from '../platform/db/tables/search-word.ts'
+import { pendingSignUps } from '../../core/pending-sign-ups/pending-sign-up.ts'
+import { sortedName } from '../../core/people/search-words.ts'
+import { withWords, wordRows } from '../../core/people/word-rows.ts'
+import { fitsIn } from '../../core/seats/admit.ts'
+import type { Database } from '../../platform/db/database.ts'
+import type { Tables } from '../../platform/db/schema.ts'
+import type { SearchWordTable } from '../../platform/db/tables/people/search-word.ts'
 
 async function rowsOf({ reader }: Pick<Database, 'reader'>, slug?: string) {
   const all = reader.selectFrom('training').selectAll()
