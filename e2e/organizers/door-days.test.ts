@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { launchChromium } from '../kit/chromium.ts'
 import { engines, missing } from '../kit/engine.ts'
+import { faultsOf } from '../kit/faults.ts'
 import { signIn } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
@@ -67,6 +68,115 @@ describe('a bad day at a door', { concurrency: false, skip: missing(engines[0]!)
       db.close()
       return asked.result instanceof IDBCursorWithValue ? 1 : (asked.result as number)
     }, change)
+
+  /** Its page is kept first, and then all that it loads. */
+  const isPageKept = (page: Page) =>
+    until('the kept page', () =>
+      page.evaluate(async () => (await (await caches.open('training-signup-door')).keys()).length > 1),
+    )
+
+  const addOffline = async (page: Page, familyName: string, givenName = 'Kim') => {
+    await page.getByText('No connection since').waitFor()
+    await add(page, familyName, givenName)
+  }
+  const add = async (page: Page, familyName: string, givenName = 'Kim') => {
+    await page.getByRole('link', { name: 'Walk-in' }).click()
+    const form = page.locator('[data-add]')
+    await form.getByRole('button', { name: 'Add and check in' }).click()
+    await form.getByText('Enter their first name').waitFor()
+    assert.deepEqual(await faultsOf(page, { isWhole: true }), [])
+    await form.getByLabel('First name').fill(givenName)
+    await form.getByLabel('Last name').fill(familyName)
+    await form.getByRole('button', { name: 'Add and check in' }).click()
+  }
+
+  test('adds a walk-in where the browser keeps nothing, in the page alone, and sends them from there', async () => {
+    const page = await door('Kai', (own) =>
+      own.addInitScript(() => {
+        indexedDB.open = () => {
+          throw new DOMException('refused', 'SecurityError')
+        }
+      }),
+    )
+    await isOffline(page, true)
+    await addOffline(page, 'Vega')
+    await page.getByText('1 change is waiting in this page until you’re back online. Keep it open.').waitFor()
+    const asked: string[] = []
+    page.on('dialog', async (dialog) => {
+      asked.push(dialog.type())
+      await dialog.dismiss()
+    })
+    await page.evaluate(() => location.reload())
+    await until('the question', async () => asked.length > 0)
+    await isOffline(page, false)
+    await until('the walk-in', async () => (await marksOf('Vega')).length === 1)
+    await close(page)
+  })
+
+  test('checks out a walk-in before they are sent, and what was tapped follows them', async () => {
+    const page = await door('Lou')
+    await isOffline(page, true)
+    await addOffline(page, 'Wells')
+    await rowOf(page, 'Wells').getByText('not sent yet').waitFor()
+    await page.getByRole('link', { name: 'Leaving' }).click()
+    await tap(page, 'Wells')
+    await page.getByText('2 changes are kept in this browser').waitFor()
+    await isOffline(page, false)
+    await until('both marks', async () => (await marksOf('Wells')).length === 2)
+    await page.getByText('All 2 changes were sent.').waitFor()
+    await rowOf(page, 'Wells').getByText('Out at').waitFor()
+    assert.equal(await page.locator('[data-asks]').isVisible(), false)
+    await close(page)
+  })
+
+  test('adds a walk-in with a connection, too, without leaving the page', async () => {
+    const page = await door('Ira')
+    await add(page, 'Zimmer')
+    await until('the walk-in', async () => (await marksOf('Zimmer')).length === 1)
+    await rowOf(page, 'Zimmer').getByText('Here since').waitFor()
+    await rowOf(page, 'Zimmer').getByText('not sent yet').waitFor({ state: 'hidden' })
+    assert.equal(new URL(page.url()).pathname.endsWith('/walk-in'), false)
+    await close(page)
+  })
+
+  test('has no arrival of a walk-in who was taken back while they were on their way', async () => {
+    const page = await door('Ned')
+    await isOffline(page, true)
+    await addOffline(page, 'Young')
+    const [onWay, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    await contexts.get(page)?.route('**/walk-ins', async (route) => {
+      onWay.resolve()
+      await held.promise
+      await route.continue()
+    })
+    await isOffline(page, false)
+    await onWay.promise
+    await tap(page, 'Young')
+    await rowOf(page, 'Young').waitFor({ state: 'detached' })
+    held.resolve()
+    await rowOf(page, 'Young').getByRole('button', { name: 'Check in' }).waitFor()
+    await until('the undoing', async () => (await marksOf('Young')).length === 0)
+    await close(page)
+  })
+
+  test('leads to the page of walk-ins with a connection alone', async () => {
+    const page = await door('Mia')
+    await isOffline(page, true)
+    await addOffline(page, 'Reyes', 'Ada')
+    await isOffline(page, false)
+    await page.getByText('Someone with this name is on the list.').waitFor()
+    assert.deepEqual(await faultsOf(page, { isWhole: true }), [])
+    await isOffline(page, true)
+    await page.getByText('No connection since').waitFor()
+    await page.getByRole('button', { name: 'Add them' }).click()
+    await page.getByText('This needs a connection.').waitFor()
+    await isOffline(page, false)
+    await page.getByText('This needs a connection.').waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: 'Add them' }).click()
+    await page.waitForURL('**/walk-in')
+    assert.equal(await page.getByLabel('First name').inputValue(), 'Ada')
+    await close(page)
+  })
 
   test('says that a private window keeps nothing, and asks before it is left', async () => {
     const page = await door('Ann', (own) =>
@@ -160,7 +270,7 @@ describe('a bad day at a door', { concurrency: false, skip: missing(engines[0]!)
   test('forgets the list at midnight, and says so without a connection', async () => {
     const page = await door('Gus')
     await until('the kept list', async () => (await lists(page)) === 1)
-    await until('the kept page', () => page.evaluate(async () => (await caches.keys()).length > 0))
+    await isPageKept(page)
     await lists(page, 'age')
     await isOffline(page, true)
     await page.reload()
@@ -181,7 +291,7 @@ describe('a bad day at a door', { concurrency: false, skip: missing(engines[0]!)
   test('forgets the list when someone signs out, on whichever page', async () => {
     const page = await door('Jan')
     await until('the kept list', async () => (await lists(page)) === 1)
-    await until('the kept page', () => page.evaluate(async () => (await caches.keys()).length > 0))
+    await isPageKept(page)
     await isOffline(page, true)
     await tap(page, 'Tanaka')
     await page.getByText('1 change is kept in this browser').waitFor()

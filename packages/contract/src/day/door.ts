@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { extraSeatReason } from '../people/decision.ts'
-import { Person, RegistrationStatus } from '../people/registration.ts'
-import { language } from '../text.ts'
+import { RegistrationStatus } from '../people/registration.ts'
 
 /** That someone came to a session or left it, where nothing has taken it back. */
 export const DoorMark = z
@@ -125,19 +123,3 @@ export const MarkList = z
     example: { marks: [], now: '2027-03-06T15:04:00.000Z', after: '2027-03-06T15:03:50.000Z', people: '114-9f2a' },
   })
 export type MarkList = z.output<typeof MarkList>
-
-/** Someone who has come without a seat. A first name is enough. */
-export const WalkInInput = z
-  .strictObject({ person: Person, extraSeat: extraSeatReason.optional(), lang: language.optional() })
-  .meta({ id: 'WalkInInput', example: { person: { givenName: 'Ada', familyName: 'Reyes' } } })
-
-export const WalkIn = z
-  .object({
-    id: z.string(),
-    reference: z.string(),
-    status: RegistrationStatus.meta({ description: '`confirmed`: they have a seat, and are checked in' }),
-  })
-  .meta({
-    id: 'WalkIn',
-    example: { id: '01942f3e-7c00-7000-8000-000000000001', reference: 'K7Q-2MX', status: 'confirmed' },
-  })

@@ -4,14 +4,18 @@ import { readAsset, readModule, readSheet, sendAsset } from '../../platform/html
 const trainings = new URL('trainings/', import.meta.url).href
 
 const door = new URL('door/', import.meta.url).href
-const doorStore = readModule('door-store.js', door)
+const doorSeal = readModule('door-seal.js', door)
+const doorStore = readModule('door-store.js', door, [doorSeal])
 const doorForget = readModule('door-forget.js', door, [doorStore])
 const doorLink = readModule('door-link.js', door)
 const doorModel = readModule('door-model.js', door)
 const doorRows = readModule('door-rows.js', door, [doorModel])
+const doorLeaving = readModule('door-leaving.js', door, [doorModel, doorRows])
 const doorNotes = readModule('door-notes.js', door, [doorRows])
+const doorPlace = readModule('door-place.js', door)
 const doorSeats = readModule('door-seats.js', door, [doorRows])
 const doorSend = readModule('door-send.js', door, [doorModel])
+const doorWalkIns = readModule('door-walk-ins.js', door, [doorLink, doorModel, doorRows])
 /** Reads QR codes where a browser cannot: the package's own files, loaded when the camera is first used. */
 const reader = import.meta.resolve('qr/decode.js')
 const codeWriter = readModule('index.js', reader)
@@ -20,13 +24,17 @@ const doorCamera = readModule('door-camera.js', door, [codeReader])
 const doorScan = readModule('door-scan.js', door, [doorModel, doorRows, doorCamera])
 /** The scripts of the door: search, check-ins that wait for a connection, and what other doors note. */
 export const doorScripts = {
+  doorSeal,
   doorStore,
   doorLink,
   doorModel,
   doorRows,
   doorNotes,
+  doorPlace,
   doorSeats,
+  doorLeaving,
   doorSend,
+  doorWalkIns,
   doorScan,
   doorCamera,
   codeReader,

@@ -103,6 +103,23 @@ onBothDatabases('a session at a door', (given) => {
     assert.notEqual((await given().admin('GET', `/registrations/${id}`)).body.checkedInAt, null)
   })
 
+  test('adds a walk-in, too, and not at another door', async () => {
+    const { slug, browser } = await atDoor()
+    const other = (await given().givenTraining()).slug
+    await browser.open(`/admin/door/${slug}`)
+    browser.endSession()
+    const cookie = [...browser.cookies].map((pair) => pair.join('=')).join('; ')
+    const headers = { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
+    const body = JSON.stringify({ id: crypto.randomUUID(), person: { givenName: 'Kim' } })
+    const add = async (door: string) => {
+      const path = `/api/v1/admin/trainings/${door}/walk-ins`
+      return (await given().app.request(path, { method: 'POST', headers, body })).status
+    }
+    assert.equal(await add(other), 401)
+    assert.equal(await add(slug), 200)
+    assert.equal((await given().rows('registration', { slug, given_name: 'Kim' })).length, 1)
+  })
+
   const endings: [string, (door: Awaited<ReturnType<typeof atDoor>>) => Promise<unknown>][] = [
     ['signing out', ({ browser }) => browser.send('/admin/sign-out', [])],
     ['ending all sessions', ({ account }) => endOtherSessions(given().context, account.id, '')],

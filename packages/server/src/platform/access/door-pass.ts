@@ -17,7 +17,7 @@ const latestMs = hourMs
 /** What a pass opens: the door's page with its buttons, its list, marks, and walk-ins. */
 const doorPath =
   /^\/admin\/door\/([a-z0-9-]+)(?:\/(?:kept|walk-in)|\/([\da-f-]{36})\/(?:check-in|check-out|undo|seat))?$/
-const marksPath = /^\/api\/v1\/admin\/trainings\/([a-z0-9-]+)\/(?:door|marks)$/
+const marksPath = /^\/api\/v1\/admin\/trainings\/([a-z0-9-]+)\/(?:door|marks|walk-ins)$/
 const checkInPath = /^\/api\/v1\/admin\/registrations\/([\da-f-]{36})\/check-in$/
 
 interface DoorDates {

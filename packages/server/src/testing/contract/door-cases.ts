@@ -1,6 +1,6 @@
 import { someone, type TestApp } from '../servers/test-app.ts'
-import { about, after, type Case, cancelled, changed, hasBegun, withdrawn } from './asked.ts'
-import { oneSeat as capacityOfOne, registered, registeredIn, training } from './states.ts'
+import { about, after, type Case, cancelled, changed, hasBegun } from './asked.ts'
+import { registered, registeredIn } from './states.ts'
 
 const oneSeat = { ...hasBegun, seats: { capacity: 1, waitlist: true } }
 
@@ -25,20 +25,7 @@ export const doorCases: Record<string, Case> = {
   openUnclaimedSeats: { good: [about(openableSeats)], refused: { 'wrong-status': about(registered) } },
   keepUnclaimedSeats: { good: [about(openableSeats)] },
   addWalkIn: {
-    good: [about(training, () => ({ body: { person: { givenName: 'Ada' } } }))],
-    refused: {
-      'already-registered': about(registered, ({ people: [person] }) => ({ body: { person } })),
-      'training-cancelled': about(changed(training, cancelled), () => ({ body: { person: someone() } })),
-      'training-withdrawn': about(changed(training, withdrawn), () => ({ body: { person: someone() } })),
-      'training-full': about(registeredIn(capacityOfOne), () => ({ body: { person: someone() } })),
-      'invalid-answers': about(training, () => ({ body: { person: someone({ email: 'nowhere' }) } })),
-      'key-reused': async (running) => {
-        const { slug } = await training(running)
-        const headers = { 'idempotency-key': running.context.newId() }
-        await running.admin('POST', `/trainings/${slug}/walk-ins`, { person: someone() }, headers)
-        return { path: { slug }, headers, body: { person: someone() } }
-      },
-    },
+    good: [about(registered, () => ({ body: { id: crypto.randomUUID(), person: { givenName: 'Kim' } } }))],
   },
   seatAtDoor: {
     good: [about(waitingForSeat)],

@@ -40,25 +40,26 @@ onBothDatabases('a program that adds people', (given) => {
     const { slug } = await given().givenTraining({ seats: { capacity: 1, waitlist: true } })
     await given().admin('PATCH', `/trainings/${slug}`, hasBegun)
     const door = await askAs(given(), { role: 'door' })
-    const post = (headers: Record<string, string>, path: string, body: object) =>
-      given().admin('POST', path, body, { ...door, ...headers })
-    const headers = withKey()
-    const walkIn = { person: { givenName: 'Ada', familyName: 'Reyes' } }
-    const first = await post(headers, `/trainings/${slug}/walk-ins`, walkIn)
-    assert.deepEqual([first.status, first.body.status], [201, 'confirmed'])
-    assert.deepEqual((await post(headers, `/trainings/${slug}/walk-ins`, walkIn)).body, first.body)
-    const late = await post({}, `/trainings/${slug}/walk-ins`, { person: { givenName: 'Ben' } })
-    assert.deepEqual(Object.keys(late.body).toSorted(), ['id', 'reference', 'status'])
-    assert.equal(late.body.status, 'waitlisted')
+    const post = (path: string, body: object) => given().admin('POST', path, body, door)
+    const path = `/trainings/${slug}/walk-ins`
+    const ada = { id: given().context.newId(), person: { givenName: 'Ada', familyName: 'Reyes' } }
+    const first = await post(path, ada)
+    assert.deepEqual([first.status, first.body.outcome], [200, 'added'])
+    assert.deepEqual((await post(path, ada)).body, first.body)
+    const ben = { id: given().context.newId(), person: { givenName: 'Ben' } }
+    assert.equal((await post(path, ben)).body.why, 'no-seat-free')
+    const waiting = await post(path, { ...ben, mayWait: true })
+    assert.equal(waiting.body.outcome, 'waits')
+    assert.equal((await post(path, { ...ben, mayWait: true })).body.why, 'already-registered')
+    const other = { ...ben, id: given().context.newId(), isOther: true }
+    const seated = await post(path, { ...other, extraSeat: 'The speaker' })
+    assert.equal(seated.body.outcome, 'added')
+    const one = await given().admin('GET', `/registrations/${waiting.body.registration}`)
+    assert.equal(one.body.status, 'waitlisted')
     const { people } = (await given().admin('GET', `/trainings/${slug}/door`)).body
     const here = people.filter(({ checkedInAt }: { checkedInAt: string | null }) => checkedInAt !== null)
-    assert.deepEqual(
-      here.map(({ id }: { id: string }) => id),
-      [first.body.id],
-    )
-    assert.equal(
-      (await post({}, '/registrations', { training: slug, channel: 'phone', people: [someone()] })).status,
-      403,
-    )
+    const added: string[] = [first, seated].map(({ body }) => body.registration)
+    assert.deepEqual(new Set(here.map(({ id }: { id: string }) => id)), new Set(added))
+    assert.equal((await post('/registrations', { training: slug, channel: 'phone', people: [someone()] })).status, 403)
   })
 })

@@ -1,9 +1,5 @@
-import { noteTap } from '../../../core/attendance/check-in.ts'
-import { sessionTimesOf } from '../../../core/attendance/read-attendance.ts'
 import type { App } from '../../../core/context.ts'
-import { isSeated } from '../../../core/seats/transitions.ts'
 import { register, type SentSignUp } from '../../../core/sign-up/register.ts'
-import type { StoredTraining } from '../../../core/trainings/trainings.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 
 type SentByOrganizer = Omit<SentSignUp, 'origin' | 'byOrganizer'>
@@ -34,24 +30,4 @@ async function idsOf({ db }: App, slug: string, reference: string): Promise<stri
     .orderBy('registration.id')
     .execute()
   return rows.map(({ id }) => id)
-}
-
-/**
- * Adds someone who has come without a seat, and notes that they are here. Without a seat, they wait.
- * @returns the id of their registration
- */
-export async function addWalkIn(
-  app: App,
-  { row, input }: StoredTraining,
-  sent: Omit<SentByOrganizer, 'channel'>,
-): Promise<string> {
-  const [id = ''] = await addPeople(app, row.slug, { ...sent, channel: 'walk-in' })
-  const added = app.db.reader.selectFrom('registration').select('status').where('id', '=', id)
-  const { status } = await added.executeTakeFirstOrThrow()
-  if (!isSeated(status)) return id
-  const sessions = sessionTimesOf(input)
-  const now = app.now().toISOString()
-  const session = sessions.find(({ end }) => now < end) ?? sessions.at(-1)
-  await noteTap(app, id, { kind: 'in', session: session?.key ?? '' }, sessions)
-  return id
 }

@@ -19,27 +19,51 @@ export function createModel() {
       for (const one of list?.people ?? []) names.set(one.id, nameOf(one))
       for (const [id, name] of list?.names ?? []) names.set(id, name)
     },
-    /** Takes a new list, with the marks that wait here. */
-    setList(list, waiting) {
+    /** Takes a new list, with the people and the marks that wait here. */
+    setList(list, { walkIns, marks }) {
       people.clear()
+      for (const one of walkIns) addWalkIn(this, one)
       this.cancelled = list.cancelled ?? []
       for (const one of list.people) {
         people.set(one.id, { ...one, marks: one.marks.filter(({ id }) => !voided.has(id)) })
         names.set(one.id, nameOf(one))
         for (const { by, byName } of one.marks) if (byName) accounts.set(by, byName)
       }
-      for (const mark of waiting) this.take(mark)
+      for (const mark of marks) this.take(mark)
     },
     /** Takes a mark. Returns the person whose marks changed. */
-    take({ registration, voids, ...mark }) {
-      if (voids) voided.add(voids)
-      if (mark.byName) accounts.set(mark.by, mark.byName)
-      const person = people.get(registration)
-      const marks = person && withMark(person.marks, mark, voids, voided)
-      if (marks) person.marks = marks
-      return marks && person
-    },
+    take: (mark) => takeMark({ people, voided, accounts }, mark),
   }
+}
+
+function takeMark({ people, voided, accounts }, { registration, voids, ...mark }) {
+  if (voids) voided.add(voids)
+  if (mark.byName) accounts.set(mark.by, mark.byName)
+  const person = people.get(registration)
+  const marks = person && withMark(person.marks, mark, voids, voided)
+  if (marks) person.marks = marks
+  return marks && person
+}
+
+/** Takes someone who was added here. */
+export function addWalkIn({ people, names }, walkIn) {
+  people.set(walkIn.id, personOf(walkIn))
+  names.set(walkIn.id, nameOf(walkIn.person))
+}
+
+/** Returns someone who was added here as someone who is here. */
+function personOf({ id, session, at, account: by, person: { givenName = '', familyName = '', agency = null } }) {
+  const marks = [{ id, kind: 'in', session, at, by, byName: null }]
+  const search = ` ${fold([givenName, familyName, agency ?? ''].join(' '))} `
+  const unknown = { reference: null, number: null, place: null, isSeatOpen: false }
+  return { id, givenName, familyName, agency, status: 'confirmed', marks, search, ...unknown }
+}
+
+/** Someone who was added has a registration, and goes on as that. */
+export function rename({ people }, id, registration) {
+  const person = people.get(id)
+  people.delete(id)
+  if (person && !people.has(registration)) people.set(registration, { ...person, id: registration })
 }
 
 /** Returns the marks with another one, or undefined if it changes nothing. */
@@ -53,14 +77,14 @@ function withMark(before, mark, voids, voided) {
 /** Returns who has a reference, however it was typed, or that they canceled. */
 export function findByReference({ people, cancelled }, typed) {
   const bare = (text) => text.toUpperCase().replace(/[\s-]/g, '')
-  const isMeant = (reference) => bare(reference ?? '') === bare(typed)
+  const isMeant = (reference) => reference !== null && bare(reference ?? '') === bare(typed)
   const person = [...people.values()].find(({ reference }) => isMeant(reference))
   return { person, isCancelled: cancelled.some(isMeant) }
 }
 
 export const nameOf = ({ familyName, givenName }) => [familyName, givenName].filter(Boolean).join(', ')
 
-const byTime = (one, other) => (one.at === other.at ? (one.id < other.id ? -1 : 1) : one.at < other.at ? -1 : 1)
+export const byTime = (one, other) => (one.at === other.at ? (one.id < other.id ? -1 : 1) : one.at < other.at ? -1 : 1)
 
 /** Returns the first arrival at a session, its last mark, and those that an undo takes back. */
 export function stateIn({ marks }, session) {

@@ -35,17 +35,24 @@ export function createNotes(door, { words, timeOf, nameOf, accountOf }) {
       at('back').hidden = count === 0
       if (count > 0) set(at('back').querySelector('span'), numbered(words.back, count))
     },
-    /** Says where someone must decide, or at least read. */
-    ask(asks) {
-      const section = at('asks')
-      section.hidden = asks.length === 0
-      set(section.querySelector('h2'), asks.length === 0 ? '' : numbered(words.asks, asks.length))
+    /** Says where someone must decide, or at least read; last about those who could not be added. */
+    ask(asks, added) {
       const rows = asks.map((one) =>
         askRow(words, one, { name: nameIn(one.registration), account: accountOf(one.by), timeOf }),
       )
-      section.querySelector('.rows').replaceChildren(...rows)
+      tellAsks(at('asks'), words, { rows, added })
     },
   }
+}
+
+function tellAsks(section, words, { rows: asks, added }) {
+  const rows = [...asks, ...added]
+  section.hidden = rows.length === 0
+  set(section.querySelector('h2'), rows.length === 0 ? '' : numbered(words.asks, rows.length))
+  for (const one of section.querySelectorAll('[data-changed]')) one.hidden = asks.length === 0
+  // Rows that stay are not drawn again: a finger or the focus may be on them.
+  const [place, drawn] = [section.querySelector('.rows'), element('div', '', rows)]
+  if (drawn.innerHTML !== place.innerHTML) place.replaceChildren(...drawn.childNodes)
 }
 
 function tellTrouble(note, words, trouble) {

@@ -9,6 +9,8 @@ const mostAtOnce = 100
 export function createSender(door) {
   const counted = { count: 0 }
   const waiting = () => [...door.store.marks.values()].toSorted((one, other) => (one.at < other.at ? -1 : 1))
+  // What was tapped about someone waits until the server knows them.
+  const sendable = () => waiting().filter(({ registration }) => !door.store.walkIns.has(registration))
   return {
     waiting,
     /** Returns how many marks were sent since it was last asked. */
@@ -19,8 +21,8 @@ export function createSender(door) {
     },
     /** Sends what waits, of every door of this browser. Returns why it stopped, if it did. */
     async send() {
-      for (const slug of new Set(waiting().map(({ training }) => training))) {
-        const marks = waiting().filter(({ training }) => training === slug)
+      for (const slug of new Set(sendable().map(({ training }) => training))) {
+        const marks = sendable().filter(({ training }) => training === slug)
         for (let start = 0; start < marks.length; start += mostAtOnce) {
           const failed = await sendSome(door, slug, marks.slice(start, start + mostAtOnce), counted)
           if (failed) return failed

@@ -19,6 +19,7 @@ import { pickText } from '../../../words/index.ts'
 import { adminAssets, doorScripts } from '../assets.ts'
 import { adminPath } from '../frame.ts'
 import { paperLines } from '../roster/roster-table.ts'
+import { addView } from './door-add-view.ts'
 import { scanView } from './door-scan-view.ts'
 import { overNote, seatsView } from './seats-view.ts'
 
@@ -142,7 +143,9 @@ ${switchView(view)}
     q === '' ? '' : html` <a href="${path}">${say(lang, 'admin.roster.clear')}</a>`
   }</p>
 <p class="hint" data-early${way === 'out' ? '' : html` hidden`}>${say(lang, 'admin.door.early')}</p>
-${seats}${kioskView(view)}${dockView(view)}${scanView(lang)}${list}</div>`
+${seats}${kioskView(view)}${dockView(view)}${scanView(lang)}${
+  may(view.caller, 'add-walk-ins') ? addView(view) : ''
+}${list}</div>`
 }
 
 /** Half day and way, in one row. Without a script they are chosen with the search. */
@@ -196,12 +199,12 @@ function notesView({ lang, app, training }: DoorView): Html {
 <div class="note step" role="status" data-again hidden>${icon('lock')}<div><b>${say(lang, 'admin.door.again')}</b>
 <p data-text></p><p><a class="button" href="${signIn}" data-title>${say(lang, 'admin.door.again.none')}</a></p></div></div>
 <p class="note wait" role="status" data-memory hidden>${icon('warn')}<span></span></p>
-<p class="note wait" role="status" data-no-walk-in hidden>${icon('warn')}<span>${say(lang, 'admin.door.walkIn.offline')}</span></p>
+<p class="note wait" role="status" data-not-now hidden>${icon('warn')}<span>${say(lang, 'admin.door.notNow')}</span></p>
 <p class="note ok" role="status" data-back hidden>${icon('check')}<span></span></p>
 <section class="stack" data-asks hidden><h2>${say(lang, 'admin.door.asks', { count: 0 })}</h2>
-<p>${say(lang, 'admin.door.asks.text')}</p>
+<p data-changed>${say(lang, 'admin.door.asks.text')}</p>
 <div class="card flush rows"></div>
-<p class="hint">${say(lang, 'admin.door.asks.same')}</p></section>`
+<p class="hint" data-changed>${say(lang, 'admin.door.asks.same')}</p></section>`
 }
 
 /** What makes this browser a kiosk. By a pass alone it is not offered: one leaves it by signing in. */
@@ -216,7 +219,7 @@ function dockView({ lang, caller, app, training, way }: DoorView): Html {
   const roster = adminPath(app.config, `/trainings/${training.row.slug}`)
   const walkIn = adminPath(app.config, `/door/${training.row.slug}/walk-in`)
   const adds = may(caller, 'add-walk-ins')
-    ? html`<a class="button" href="${walkIn}" data-walk-in data-online>${icon('plus')}${say(lang, 'admin.door.walkIn.open')}</a>`
+    ? html`<a class="button" href="${walkIn}" data-walk-in>${icon('plus')}${say(lang, 'admin.door.walkIn.open')}</a>`
     : ''
   const sheet = may(caller, 'export-people')
     ? html`<a class="button" href="${roster}/sign-in-sheet.pdf">${say(lang, 'admin.door.sheet')}</a>`

@@ -1,14 +1,17 @@
 // The door: it searches as one types, and notes who comes and leaves without loading the page again.
 // What is tapped is kept until the server has it: without a connection, without a session, and after the
 // browser was closed.
+import { createLeaving } from './door-leaving.js'
 import { createLink, newId } from './door-link.js'
-import { countHere, createModel, createSearch, isAway, midnightAfter, stateIn } from './door-model.js'
+import { byTime, countHere, createModel, createSearch, isAway, midnightAfter, stateIn } from './door-model.js'
 import { createNotes } from './door-notes.js'
-import { createRows, numbered } from './door-rows.js'
+import { createPlace } from './door-place.js'
+import { createRows } from './door-rows.js'
 import { createScan } from './door-scan.js'
 import { createSeats } from './door-seats.js'
 import { createSender } from './door-send.js'
 import { openStore } from './door-store.js'
+import { createWalkIns } from './door-walk-ins.js'
 
 /** Other doors are asked this often, and what waits is tried again. */
 const pulseMs = 4000
@@ -38,13 +41,16 @@ let isDue = false
 const timeOf = (at) => clock.format(new Date(at))
 const sender = createSender({ facts, store, model, request, redraw })
 const own = () => sender.waiting().filter(({ training }) => training === facts.slug)
-const unsent = () => own().map((mark) => ({ ...mark, by: mark.account, byName: null }))
+const unsent = () => ({
+  walkIns: walkIns.own(),
+  marks: own().map((mark) => ({ ...mark, by: mark.account, byName: null })),
+})
 const personOf = (id) => model.people.get(id)
 const rows = createRows(door.querySelector('[data-people]'), {
   facts,
   words,
   timeOf,
-  isUnsent: (id) => store.marks.has(id),
+  isUnsent: (id) => store.marks.has(id) || store.walkIns.has(id),
   paper: door.querySelector('[data-paper]'),
 })
 const notes = createNotes(door, {
@@ -54,26 +60,35 @@ const notes = createNotes(door, {
   accountOf: (id) => model.accounts.get(id),
 })
 
+const leaving = createLeaving(door, { words, nowText, tap })
 const seats = createSeats(door, { words, timeOf, now })
 createScan(door, { facts, words, timeOf, model, placeNow: () => place, tap })
+const walkIns = createWalkIns(door, {
+  facts,
+  words,
+  store,
+  model,
+  timeOf,
+  nowText,
+  request,
+  placeNow: () => place,
+  changed() {
+    draw()
+    void pulse()
+  },
+  undo: ({ id, registration, session }) => void tap(registration, 'undo', { voids: id, session }),
+})
 
-/** What is recorded: who comes to a session, or who leaves it. */
 const address = new URL(location.href).searchParams
-const place = {
-  session: facts.sessions.find(({ key }) => key === address.get('session'))?.key ?? sessionNow(),
-  way: address.get('way') === 'out' ? 'out' : 'in',
-  only: address.get('only') === 'away' ? 'away' : '',
-}
-function sessionNow() {
-  return (facts.sessions.find(({ end }) => nowText() < end) ?? facts.sessions.at(-1)).key
-}
+const { place, isOnlyAway, move } = createPlace(door, { facts, address, nowText, moved: draw })
 
 function draw() {
   const isFound = createSearch(search.value, titles)
   const found = [...model.people.values()].filter(
     (one) => (!isOnlyAway() || isAway(one, place.session)) && isFound(one),
   )
-  const isAny = rows.draw(found, place)
+  // Those who were added just now come first.
+  const isAny = rows.draw(found.toSorted(byWaiting), place)
   const none = door.querySelector('[data-none]')
   none.hidden = isAny
   if (model.people.size === 0 && why !== undefined) none.textContent = words.noList
@@ -81,7 +96,7 @@ function draw() {
   tell()
 }
 
-const isOnlyAway = () => place.way === 'in' && place.only === 'away'
+const byWaiting = (one, other) => store.walkIns.has(other.id) - store.walkIns.has(one.id)
 
 function noneWord() {
   if (search.value.trim() !== '') return words['no-one']
@@ -90,9 +105,10 @@ function noneWord() {
 }
 
 function tell() {
-  notes.tell({ why, since, marks: own(), trouble: store.trouble })
+  const added = walkIns.own().map(({ id, at }) => ({ registration: id, kind: 'walkIn', at }))
+  notes.tell({ why, since, marks: [...added, ...own()].toSorted(byTime), trouble: store.trouble })
   const asked = [...store.asks.values()].filter(({ training }) => training === facts.slug)
-  notes.ask(asked.toSorted((one, other) => (one.at < other.at ? -1 : 1)))
+  notes.ask(asked.toSorted(byTime), walkIns.rows())
   const { here, expected } = countHere(model.people, place.session, place.way)
   door.querySelector('[data-here]').textContent = String(here)
   const of = place.way === 'in' ? words.of : words.stillHere
@@ -102,17 +118,7 @@ function tell() {
   bar.previousElementSibling.setAttribute('width', String(expected || 1))
   bar.setAttribute('width', String(here))
   seats.tell(model.people, place.way)
-  tellAll(here)
-}
-
-function tellAll(here) {
-  const all = door.querySelector('[data-all]')
-  all.hidden = place.way === 'in' || here === 0
-  all.classList.remove('primary')
-  all.textContent = all.hidden ? '' : numbered({ one: words.all, other: words.all }, here)
-  door.querySelector('[data-all-hint]').hidden = all.hidden
-  for (const one of door.querySelectorAll('[data-arriving]')) one.hidden = place.way === 'out'
-  door.querySelector('[data-early]').hidden = place.way === 'in'
+  leaving.tell(here, place.way)
 }
 
 /** Notes something about someone: it shows, is kept, and is sent. */
@@ -130,16 +136,19 @@ async function tap(registration, kind, more = {}) {
 
 /** Takes back what is seen: the marks that say so, and no other door's that come in later. */
 function undo(person, session = place.session) {
-  for (const { id } of stateIn(person, session).latest) void tap(person.id, 'undo', { voids: id, session })
+  for (const { id } of stateIn(person, session).latest)
+    if (store.walkIns.has(id)) void walkIns.drop(id)
+    else void tap(person.id, 'undo', { voids: id, session })
 }
 
 door.addEventListener('click', (event) => {
   const button = event.target.closest('button, a')
   if (!button) return
-  const { tap: what, ask, answer, way, only } = button.dataset
+  const { tap: what, ask, answer, way, only, dropWalkIn } = button.dataset
   const person = what && personOf(button.closest('[data-id]').dataset.id)
   if (person && what === 'undo') undo(person)
   else if (person) void tap(person.id, what)
+  else if (dropWalkIn) void walkIns.press(dropWalkIn)
   else if (ask) void decide(store.asks.get(ask), answer)
   else if (way) {
     event.preventDefault()
@@ -147,38 +156,16 @@ door.addEventListener('click', (event) => {
   } else if (only !== undefined) {
     event.preventDefault()
     move({ only })
-  } else if ('all' in button.dataset) checkOutAll(button)
-  else if ('online' in button.dataset && why !== undefined) {
+  } else if ('all' in button.dataset) leaving.press(model.people, place.session)
+  else if ('walkIn' in button.dataset) {
+    event.preventDefault()
+    walkIns.open()
+  } else if (why !== undefined && button.closest('[data-online]')) {
     // Its page could not be opened, and this one would be gone.
     event.preventDefault()
-    door.querySelector('[data-no-walk-in]').hidden = false
+    door.querySelector('[data-not-now]').hidden = false
   }
 })
-
-/** The first press says how many, the second does it. */
-function checkOutAll(button) {
-  const still = [...model.people.values()].filter((one) => stateIn(one, place.session).last?.kind === 'in')
-  if (!button.classList.contains('primary')) {
-    button.classList.add('primary')
-    button.textContent = words['all.sure'].replace('{count}', String(still.length))
-    return
-  }
-  const at = nowText()
-  for (const { id } of still) void tap(id, 'out', { at, reason: 'together' })
-}
-
-function move(to) {
-  Object.assign(place, to)
-  for (const link of door.querySelectorAll('[data-way], [data-only]')) {
-    const { way = place.way, only = place.only } = link.dataset
-    if (way === place.way && only === place.only) link.setAttribute('aria-current', 'true')
-    else link.removeAttribute('aria-current')
-  }
-  const { session, way, only } = place
-  const query = new URLSearchParams({ session, ...(way === 'out' && { way }), ...(isOnlyAway() && { only }) })
-  history.replaceState(history.state, '', `?${query}`)
-  draw()
-}
 
 /** Carries out what someone decided: what they take back is another mark. */
 async function decide(ask, answer) {
@@ -214,12 +201,12 @@ async function pulse() {
 
 async function beat() {
   // What other doors noted comes first, so that an undone check-in is compared with theirs.
-  const failed = (await hear()) ?? (await sender.send())
-  const count = sender.takeCount()
+  const failed = (await hear()) ?? (await sender.send()) ?? (await walkIns.send()) ?? (await sender.send())
+  const count = sender.takeCount() + walkIns.takeCount()
   if (failed === undefined && why !== undefined) notes.sent(count)
   if (failed !== why) since = nowText()
   why = failed
-  if (why === undefined) door.querySelector('[data-no-walk-in]').hidden = true
+  if (why === undefined) door.querySelector('[data-not-now]').hidden = true
   tell()
 }
 
@@ -253,6 +240,7 @@ function keep(list) {
 /** Begins with the list of the page or, without a connection, with the one that was kept. */
 async function begin() {
   const given = JSON.parse(door.querySelector('[data-list]')?.textContent ?? 'null')
+  if (address.has('added')) await walkIns.added(address.get('added'), address.get('as'))
   const kept = await store.readList(facts.slug, now())
   model.remember(kept)
   const list = given ?? kept
@@ -284,7 +272,7 @@ addEventListener('beforeunload', (event) => {
   if (store.isOpen()) event.preventDefault()
 })
 setInterval(() => {
-  if (!endDay() && (!document.hidden || store.marks.size > 0)) void pulse()
+  if (!endDay() && (!document.hidden || store.marks.size + store.walkIns.size > 0)) void pulse()
 }, pulseMs)
 const midnight = midnightAfter(now(), facts.timeZone)
 /** Forgets the list once its day is over. A phone that slept wakes up late, and its timers with it. */

@@ -88,6 +88,7 @@ export const adminAuditEn = {
   'admin.audit.did.withdraw': 'Hid',
   'admin.audit.did.check-out': 'Checked out',
   'admin.audit.did.walk-in': 'Added someone at the door',
+  'admin.audit.did.walk-ins': 'Added someone at the door',
   'admin.audit.did.marks': 'Noted who came and left',
   'admin.audit.did.departures': 'Checked everyone out',
   'admin.audit.did.attendance.close': 'Closed the day',

@@ -46,9 +46,10 @@ export const adminDoorEn = {
   'admin.door.walkIn.full.text': 'Without a reason, they go on the waiting list, and aren’t checked in',
   'admin.door.walkIn.later':
     'A name is enough. With an email address they get their link, and can be asked for the rest, like the license number. Without one, print their certificate from the list.',
+  'admin.door.walkIn.kept': 'They count as here now, and are added as soon as there’s a connection',
+  'admin.door.walkIn.came': 'Came at {time}',
   'admin.door.walkIn.add': 'Add and check in',
-  'admin.door.walkIn.offline':
-    'Adding someone needs a connection. Write their name on paper, and add them when you’re back online.',
+  'admin.door.notNow': 'This needs a connection. Try again when you’re back online.',
   'admin.door.give': 'Give a seat',
   'admin.door.give.title': 'Give {name} a seat?',
   'admin.door.give.text': {
@@ -124,6 +125,7 @@ export const adminDoorEn = {
   'admin.door.offline.in': '{time} {name}: checked in',
   'admin.door.offline.out': '{time} {name}: checked out',
   'admin.door.offline.undone': '{time} {name}: undone',
+  'admin.door.offline.walkIn': '{time} {name}: added',
   'admin.door.offline.sent':
     'They’re sent with the time you tapped, as soon as you’re back online. If the battery is low, write these names on the paper sheet.',
   'admin.door.again': 'Your sign-in ended',
@@ -163,4 +165,13 @@ export const adminDoorEn = {
   'admin.door.asks.here': 'Here',
   'admin.door.asks.notHere': 'Not here',
   'admin.door.asks.seen': 'OK',
+  'admin.door.asks.walkIn': 'Came at {time}, and isn’t added yet.',
+  'admin.door.asks.walkIn.no-seat-free': 'No seats are free.',
+  'admin.door.asks.walkIn.already-registered': 'Someone with this name is on the list.',
+  'admin.door.asks.walkIn.invalid-answers': 'An answer needs another look.',
+  'admin.door.asks.walkIn.training-cancelled': 'The training was called off.',
+  'admin.door.asks.walkIn.gone': 'The training is no longer there.',
+  'admin.door.asks.walkIn.open': 'Add them',
+  'admin.door.asks.walkIn.drop': 'Don’t add',
+  'admin.door.asks.walkIn.drop.sure': 'Yes, don’t add',
 } as const satisfies Words

@@ -88,6 +88,7 @@ export const adminAuditEs: Translation<typeof adminAuditEn> = {
   'admin.audit.did.withdraw': 'Ocultó',
   'admin.audit.did.check-out': 'Registró la salida',
   'admin.audit.did.walk-in': 'Agregó a alguien en la entrada',
+  'admin.audit.did.walk-ins': 'Agregó a alguien en la entrada',
   'admin.audit.did.marks': 'Anotó quién llegó y salió',
   'admin.audit.did.departures': 'Registró la salida de todas las personas',
   'admin.audit.did.attendance.close': 'Cerró el día',

@@ -47,9 +47,10 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
   'admin.door.walkIn.full.text': 'Sin motivo, queda en la lista de espera y no se registra su llegada',
   'admin.door.walkIn.later':
     'Basta un nombre. Con un correo electrónico recibe su enlace, y se le puede pedir lo demás, como el número de licencia. Sin correo, imprima su certificado desde la lista.',
+  'admin.door.walkIn.kept': 'Ya cuenta como presente, y se agrega en cuanto haya conexión',
+  'admin.door.walkIn.came': 'Llegada: {time}',
   'admin.door.walkIn.add': 'Agregar y registrar',
-  'admin.door.walkIn.offline':
-    'Para agregar a alguien hace falta conexión. Anote el nombre en papel y agréguelo cuando vuelva la conexión.',
+  'admin.door.notNow': 'Para esto hace falta conexión. Vuelva a intentarlo cuando tenga conexión.',
   'admin.door.give': 'Dar un cupo',
   'admin.door.give.title': '¿Darle un cupo a {name}?',
   'admin.door.give.text': {
@@ -128,6 +129,7 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
   'admin.door.offline.in': '{time} {name}: llegada',
   'admin.door.offline.out': '{time} {name}: salida',
   'admin.door.offline.undone': '{time} {name}: deshecho',
+  'admin.door.offline.walkIn': '{time} {name}: se agregó',
   'admin.door.offline.sent':
     'Se envían con la hora en que usted tocó, en cuanto vuelva la conexión. Si queda poca batería, anote estos nombres en la hoja de papel.',
   'admin.door.again': 'Su sesión terminó',
@@ -170,4 +172,13 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
   'admin.door.asks.here': 'Está aquí',
   'admin.door.asks.notHere': 'No está',
   'admin.door.asks.seen': 'Entendido',
+  'admin.door.asks.walkIn': 'Llegó ({time}) y aún no está en la lista.',
+  'admin.door.asks.walkIn.no-seat-free': 'No quedan cupos.',
+  'admin.door.asks.walkIn.already-registered': 'En la lista hay alguien con este nombre.',
+  'admin.door.asks.walkIn.invalid-answers': 'Revise una de las respuestas.',
+  'admin.door.asks.walkIn.training-cancelled': 'La capacitación se canceló.',
+  'admin.door.asks.walkIn.gone': 'La capacitación ya no existe.',
+  'admin.door.asks.walkIn.open': 'Agregar',
+  'admin.door.asks.walkIn.drop': 'No agregar',
+  'admin.door.asks.walkIn.drop.sure': 'Sí, no agregar',
 }

@@ -1,0 +1,196 @@
+// People who come without a seat while there is no connection: they are added here, kept until the server has them,
+// and asked about where it cannot simply add them.
+import { newId } from './door-link.js'
+import { addWalkIn, byTime, nameOf, rename } from './door-model.js'
+import { element, say } from './door-rows.js'
+
+/**
+ * @param {{ facts: object, words: object, store: object, model: object, timeOf: Function, nowText: Function,
+ *   request: Function, placeNow: () => object, changed: () => void, undo: (mark: object) => void }} door
+ */
+export function createWalkIns(page, door) {
+  const { facts, store, model } = door
+  /** Whose button to drop them was pressed once. */
+  const pressed = new Set()
+  for (const { id, person } of store.walkIns.values()) model.names.set(id, nameOf(person))
+  const all = () => [...store.walkIns.values()].toSorted(byTime)
+  const own = () => all().filter(({ training }) => training === facts.slug)
+  const form = createForm(page, (person) => keepNew(door, person))
+  return {
+    open: form.open,
+    drop: (id) => forget(door, id),
+    /** Drops someone who could not be added, with the second press. */
+    press(id) {
+      if (pressed.has(id)) return forget(door, id)
+      pressed.add(id)
+      return door.changed()
+    },
+    /** Those of this door who are shown as here. */
+    own: () => own().filter(isWaiting),
+    rows: () =>
+      own()
+        .filter((one) => !isWaiting(one))
+        .map((one) => askRow(door, one, pressed.has(one.id))),
+    ...createSending(door, () => all().filter(isWaiting)),
+    /** Someone was added on a page of their own. */
+    async added(id, registration) {
+      await takeMarks(store, id, registration)
+      await store.remove('walkIns', id)
+    },
+  }
+}
+
+const isWaiting = ({ why }) => why === undefined
+
+async function keepNew({ facts, store, model, nowText, placeNow, changed }, person) {
+  const { account, slug: training } = facts
+  const walkIn = { id: newId(), training, account, at: nowText(), session: placeNow().session, person }
+  const kept = store.putWalkIn(walkIn)
+  addWalkIn(model, walkIn)
+  changed()
+  await kept
+}
+
+async function forget({ store, model, changed }, id) {
+  model.people.delete(id)
+  await store.remove('walkIns', id)
+  for (const mark of marksOf(store, id)) await store.remove('marks', mark.id)
+  changed()
+}
+
+function createSending(door, waiting) {
+  let sent = 0
+  return {
+    /** Returns how many were sent since it was last asked. */
+    takeCount() {
+      const count = sent
+      sent = 0
+      return count
+    },
+    /** Sends who waits, of every door of this browser. Returns why it stopped, if it did. */
+    async send() {
+      for (const walkIn of waiting()) {
+        const failed = await sendOne(door, walkIn)
+        if (failed) return failed
+        sent += 1
+      }
+      return undefined
+    },
+  }
+}
+
+async function sendOne(door, walkIn) {
+  const { training, account, ...sent } = walkIn
+  const body = JSON.stringify({ ...sent, tappedBy: account, lang: door.facts.lang })
+  const options = { method: 'POST', headers: { 'content-type': 'application/json' }, body }
+  const { body: answer, why } = await door.request(`${training}/walk-ins`, options)
+  if (why && why !== 'wrong' && why !== 'gone') return why
+  await settle(door, walkIn, answer ?? { outcome: 'refused', why })
+  return undefined
+}
+
+/** The server has them, or someone must decide. */
+async function settle({ store, model, changed, undo }, walkIn, { outcome, why, registration }) {
+  const { id } = walkIn
+  const isTakenBack = !store.walkIns.has(id)
+  if (outcome === 'added' && isTakenBack) undo({ id, registration, session: walkIn.session })
+  else if (outcome === 'added') {
+    await takeMarks(store, id, registration)
+    rename(model, id, registration)
+    await store.remove('walkIns', id)
+  } else if (!isTakenBack) {
+    model.people.delete(id)
+    await store.putWalkIn({ ...walkIn, why })
+  }
+  changed()
+}
+
+/** What was tapped about someone in the meantime names them from here on as the server does. */
+async function takeMarks(store, id, registration) {
+  for (const mark of marksOf(store, id)) await store.put('marks', { ...mark, registration })
+}
+
+const marksOf = (store, id) => [...store.marks.values()].filter((mark) => mark.registration === id)
+
+/** The form stands where the list was, as the camera does. */
+function createForm(page, add) {
+  const view = page.querySelector('[data-add]')
+  const opener = page.querySelector('[data-walk-in]')
+  const form = view?.querySelector('form')
+  const fault = view?.querySelector('[data-fault]')
+  view?.querySelector('[data-close-add]').addEventListener('click', () => history.back())
+  addEventListener('popstate', () => {
+    if (!view || view.hidden) return
+    view.hidden = true
+    page.classList.remove('adding')
+    form.reset()
+    opener.focus()
+  })
+  form?.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    const { givenName, email } = form.elements
+    const wrong = givenName.value.trim() === '' ? givenName : email?.validity.typeMismatch ? email : undefined
+    tellFault(form, fault, wrong)
+    if (wrong) return
+    const person = Object.fromEntries([...new FormData(form)].filter(([, answer]) => answer.trim() !== ''))
+    // A second press finds nothing.
+    form.reset()
+    await add(person)
+    history.back()
+  })
+  return {
+    open() {
+      history.pushState(history.state, '')
+      tellFault(form, fault)
+      page.classList.add('adding')
+      view.hidden = false
+      view.querySelector('h1').focus()
+    },
+  }
+}
+
+function tellFault(form, fault, wrong) {
+  for (const one of form.querySelectorAll('[aria-invalid]')) one.removeAttribute('aria-invalid')
+  fault.hidden = wrong === undefined
+  if (!wrong) return
+  fault.querySelector('span').textContent = fault.dataset[wrong.name]
+  wrong.setAttribute('aria-invalid', 'true')
+  wrong.focus()
+}
+
+/** Says who could not be added, and leads to the page of walk-ins with what was typed. */
+function askRow({ facts, words, timeOf }, walkIn, isPressed) {
+  const { id, person, at, why } = walkIn
+  const name = nameOf(person)
+  const came = say(words['asks.walkIn'], { time: timeOf(at) })
+  const reason = words[`asks.walkIn.${why}`] ?? ''
+  const form = formOf(facts, walkIn)
+  const open = element('button', 'button', words['asks.walkIn.open'])
+  open.setAttribute('form', form.id)
+  open.dataset.online = ''
+  const word = words[isPressed ? 'asks.walkIn.drop.sure' : 'asks.walkIn.drop']
+  const dropper = element('button', isPressed ? 'button danger' : 'button', word)
+  dropper.type = 'button'
+  dropper.dataset.dropWalkIn = id
+  for (const button of [open, dropper]) button.append(element('span', 'unseen', `: ${name}`))
+  return element('div', 'line ask', [
+    element('span', '', [element('b', '', name), element('br'), `${came} ${reason}`.trim()]),
+    open,
+    dropper,
+    form,
+  ])
+}
+
+/** By a form, so that no address has a name. */
+function formOf({ base, slug }, { id, person, at, session, account }) {
+  const form = element('form')
+  Object.assign(form, { id: `add-${id}`, method: 'post', action: `${base}/admin/door/${slug}/walk-in`, hidden: true })
+  const fields = { ...person, _open: '1', _id: id, _at: at, _session: session, _tappedBy: account }
+  for (const [name, value] of Object.entries(fields)) {
+    const field = element('input')
+    Object.assign(field, { type: 'hidden', name })
+    field.setAttribute('value', value)
+    form.append(field)
+  }
+  return form
+}
