@@ -5,7 +5,7 @@ const folder = import.meta.dirname
 
 // What a page or the server knows by a name, it goes on finding.
 const pageNames = 'src/{define,events,react}.ts'
-const serverNames = '../contract/src/*.ts'
+const serverNames = '../contract/src/**/*.ts'
 const comment = /\/\*[^]*?\*\/|^\s*\/\/.*$/gm
 // A key, one that is written in short, or a value that may be one elsewhere.
 const key = /[A-Za-z_]\w*(?=\??:|\s*[,}])|(?<=')\w+(?=')/g
