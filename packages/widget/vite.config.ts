@@ -26,29 +26,16 @@ const ownPolicy = (): Plugin => ({
 
 const litsStyles = ['CSSResult', 'css', 'unsafeCSS', 'adoptStyles', 'getCompatibleStyle', 'supportsAdoptingStyleSheets']
 
-// What finds the styles of an element, and what decorators leave for it, also in the page's own `Symbol`.
-const unusedInLit = [
-  /this\.elementStyles=this\.finalizeStyles\(.*?return i(?=\}static)/s,
-  /const t=this\[Symbol\.metadata\];if\(null!==t\)\{.*?\}(?=this\._\$Eh)/s,
-  /Symbol\.metadata\?\?=Symbol\("metadata"\),\w\.litPropertyMetadata\?\?=new WeakMap;/,
-]
-
 /**
  * Leaves out Lit's own way to style elements, which nothing here uses: see src/document-styles.ts.
- * With it go decorators, and the hooks of Lit's polyfills for browsers without shadow roots, where
- * nothing is drawn.
+ * With it go the hooks of Lit's polyfills for browsers without shadow roots, where nothing is drawn.
  */
 const ownStyles = (): Plugin => ({
   name: 'own-styles',
   transform: {
     filter: { id: /\/(css-tag|reactive-element|lit-element|lit-html)\.js$/ },
     handler(code, id) {
-      const leave = (rest: string, part: RegExp) => {
-        if (!part.test(rest)) this.error(`This Lit has no ${String(part)}. Look for what it has instead.`)
-        return rest.replace(part, '')
-      }
-      const used = id.endsWith('reactive-element.js') ? unusedInLit.reduce(leave, code) : code
-      if (!id.endsWith('css-tag.js')) return { code: used.replace(polyfillHooks, '0'), map: null }
+      if (!id.endsWith('css-tag.js')) return { code: code.replace(polyfillHooks, '0'), map: null }
       const made = litsStyles.map((name) => `export const ${name} = () => {}`)
       return { code: made.join('\n'), map: null }
     },
