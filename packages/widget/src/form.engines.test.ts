@@ -100,6 +100,7 @@ describe('the form', () => {
       ['email', 'email'],
     ] as const) {
       expect(control(element, key).autocomplete).to.equal(token)
+      expect(control(element, key).getAttribute('autocapitalize')).to.equal(key === 'email' ? null : 'words')
       expect(control(element, key).getAttribute('spellcheck')).to.equal('false')
       expect(control(element, key).maxLength).to.equal(-1)
     }

@@ -42,10 +42,12 @@ export function field(asked: AskedQuestion, view: FieldView): TemplateResult {
     return html`<details part="field" class="needs half" ?open=${asked.answer ? true : noChange}>
       <summary>${named}</summary><div>${hintOf(asked)}${rest}</div>
     </details>`
-  return html`<div part="field" class=${question.who || /^(given|family)Name$/.test(id) ? 'half' : ''}>
+  return html`<div part="field" class=${question.who || namePattern.test(id) ? 'half' : ''}>
     <p>${named} ${hintOf(asked)}</p>${rest}
   </div>`
 }
+
+const namePattern = /^(given|family)Name$/
 
 // A longer list of circles is a long way to scroll.
 const mostChoices = 8
@@ -96,7 +98,7 @@ const offered = ({ question: { key, suggestions }, answer }: AskedQuestion) =>
 
 // Names and addresses are not in dictionaries, and must not be sent to a spelling service.
 function input(asked: AskedQuestion) {
-  const { key, type, autocomplete, suggestions } = asked.question
+  const { id, key, type, autocomplete, suggestions } = asked.question
   const isCode = type === 'code'
   return html`<input
     part=${isCode ? 'input code' : 'input'}
@@ -105,6 +107,7 @@ function input(asked: AskedQuestion) {
     type=${/^(email|tel|date)$/.test(type) ? type : 'text'}
     autocomplete=${autocomplete ?? nothing}
     inputmode=${isCode ? 'numeric' : nothing}
+    autocapitalize=${namePattern.test(id) ? 'words' : nothing}
     spellcheck="false"
     aria-describedby=${describedBy(asked)}
     aria-invalid=${invalid(asked)}
