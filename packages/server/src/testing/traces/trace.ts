@@ -3,7 +3,7 @@ import { Session } from 'node:inspector/promises'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 
-const source = new URL('../', import.meta.url).href
+const source = new URL('../../', import.meta.url).href
 
 /** A function of the server's source, and where it begins; lines and columns count from 0. */
 export interface Begin {

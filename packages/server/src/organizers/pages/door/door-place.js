@@ -1,4 +1,4 @@
-// What is recorded, who comes to a session or who leaves it, and of whom: everyone, or those who are not here yet.
+// What is shown and recorded: a session, who comes or who leaves, and everyone or those who are not here yet.
 
 /**
  * @param {{ facts: object, address: URLSearchParams, nowText: () => string, moved: () => void }} door
