@@ -117,6 +117,8 @@ for (const engine of engines)
     const isKept = (wanted: number) =>
       until(`${wanted} on the disk`, async () => (await kept().catch(() => undefined))?.walkIns.length === wanted)
     async function add(fields: Record<string, string>) {
+      // The form closes by going back, which is done later. People see no link until then.
+      await until('the list', () => sees(() => document.querySelector<HTMLElement>('[data-add]')?.hidden === true))
       await press('[data-walk-in]')
       await says('They count as here now, and are added as soon as there’s a connection')
       await profile.read((typed) => {
