@@ -115,38 +115,55 @@ const marksOf = (store, id) => [...store.marks.values()].filter((mark) => mark.r
 /** The form stands where the list was, as the camera does. */
 function createForm(page, add) {
   const view = page.querySelector('[data-add]')
-  const opener = page.querySelector('[data-walk-in]')
   const form = view?.querySelector('form')
   const fault = view?.querySelector('[data-fault]')
-  view?.querySelector('[data-close-add]').addEventListener('click', () => history.back())
+  let isClosing = false
+  /** Going back comes later: a second press would leave the door. */
+  const close = () => {
+    if (view.hidden || isClosing) return
+    isClosing = true
+    history.back()
+  }
+  view?.querySelector('[data-close-add]').addEventListener('click', close)
   addEventListener('popstate', () => {
+    isClosing = false
     if (!view || view.hidden) return
     view.hidden = true
     page.classList.remove('adding')
     form.reset()
-    opener.focus()
+    page.querySelector('[data-walk-in]').focus()
   })
   form?.addEventListener('submit', async (event) => {
     event.preventDefault()
-    const { givenName, email } = form.elements
-    const wrong = givenName.value.trim() === '' ? givenName : email?.validity.typeMismatch ? email : undefined
+    const wrong = findWrong(form.elements)
     tellFault(form, fault, wrong)
     if (wrong) return
-    const person = Object.fromEntries([...new FormData(form)].filter(([, answer]) => answer.trim() !== ''))
+    const person = answersIn(form)
     // A second press finds nothing.
     form.reset()
     await add(person)
-    history.back()
+    close()
   })
   return {
     open() {
-      history.pushState(history.state, '')
       tellFault(form, fault)
-      page.classList.add('adding')
-      view.hidden = false
-      view.querySelector('h1').focus()
+      showForm(page, view)
     },
   }
+}
+
+function showForm(page, view) {
+  history.pushState(history.state, '')
+  page.classList.add('adding')
+  view.hidden = false
+  view.querySelector('h1').focus()
+}
+
+const answersIn = (form) => Object.fromEntries([...new FormData(form)].filter(([, answer]) => answer.trim() !== ''))
+
+function findWrong({ givenName, email }) {
+  if (givenName.value.trim() === '') return givenName
+  return email?.validity.typeMismatch ? email : undefined
 }
 
 function tellFault(form, fault, wrong) {
