@@ -10,6 +10,7 @@ import { type Profile, startProfile } from '../kit/profile.ts'
 import { addOrganizer } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
+import { watchDoor } from '../kit/watch-door.ts'
 
 const slug = 'citizens'
 
@@ -45,21 +46,8 @@ for (const engine of engines)
       await rm(folder, { recursive: true, force: true })
     })
 
-    /** Asks the page, which may be leaving. */
-    const sees = <Args extends unknown[]>(ask: (...args: Args) => boolean, ...args: Args) =>
-      profile.read(ask, ...args).catch(() => false)
+    const { sees, says, here } = watchDoor(() => profile)
     const path = (to: string) => `${line.url}/admin${to}`
-    const says = async (text: string) =>
-      until(text, () =>
-        sees((wanted) => {
-          const main = document.querySelector('main')
-          return main instanceof HTMLElement && main.innerText.replaceAll(/\s+/g, ' ').includes(wanted)
-        }, text),
-      )
-    const here = (wanted: number) =>
-      until(`${wanted} here`, () =>
-        sees((number) => document.querySelector('[data-here]')?.textContent === String(number), wanted),
-      )
     async function signIn(email: string, name: string, to: string, ...role: string[]) {
       await profile.open(await addOrganizer(signup, email, name, ...role))
       await profile.read(() => document.querySelector<HTMLElement>('main form button')?.click())

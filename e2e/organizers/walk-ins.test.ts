@@ -9,6 +9,7 @@ import { type Profile, startProfile } from '../kit/profile.ts'
 import { addOrganizer } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
+import { watchDoor } from '../kit/watch-door.ts'
 
 const slug = 'first-responders'
 
@@ -47,20 +48,7 @@ for (const engine of engines)
     })
 
     const path = (to: string) => `${line.url}/admin${to}`
-    /** Asks the page, which may be leaving. */
-    const sees = <Args extends unknown[]>(ask: (...args: Args) => boolean, ...args: Args) =>
-      profile.read(ask, ...args).catch(() => false)
-    const says = (text: string) =>
-      until(text, () =>
-        sees((wanted) => {
-          const main = document.querySelector('main')
-          return main instanceof HTMLElement && main.innerText.replaceAll(/\s+/g, ' ').includes(wanted)
-        }, text),
-      )
-    const here = (wanted: number) =>
-      until(`${wanted} here`, () =>
-        sees((number) => document.querySelector('[data-here]')?.textContent === String(number), wanted),
-      )
+    const { sees, says, here } = watchDoor(() => profile)
     const press = (selector: string) =>
       until(selector, () =>
         sees((wanted) => {

@@ -61,3 +61,15 @@ export async function coordinatorOf(running: TestApp, account: Account = {}) {
 }
 
 export type Coordinator = Awaited<ReturnType<typeof coordinatorOf>>
+
+/** Has a coordinator register someone. Returns the id of the registration. */
+export const registerFor = async (coordinator: Coordinator, slug: string, person: object): Promise<string> =>
+  (await coordinator.register(slug, person)).body.id
+
+/** Sends what is due two minutes later. Returns what a coordinator gets. */
+export async function mailsLater({ clock, mails, deliver }: TestApp, { email }: Coordinator) {
+  clock.later({ minutes: 2 })
+  mails.length = 0
+  await deliver()
+  return mails.filter(({ to }) => to === email)
+}

@@ -15,7 +15,7 @@ import { changesWords, deleteWords, replaceWordRows, withWords, wordRows } from 
 import { type RecordedEvent, recordEvents } from '../webhooks/events.ts'
 import type { Change } from './change.ts'
 import type { LockedTraining } from './locked-training.ts'
-import { checkInEvent, extraSeatEvent } from './person-events.ts'
+import { checkInEvent, recordExtraSeats } from './person-events.ts'
 import type { Registration } from './registration.ts'
 import {
   type Action,
@@ -97,7 +97,7 @@ export async function change(
   await writeTogether(system.db, tx, [
     tx.updateTable('registration').set(columns).where('id', 'in', idsOf(registrations)),
     ...recordMoves(system, tx, training, registrations, { action, to, canceledBy }, now),
-    ...recordExtraSeats(system, registrations, extraSeat, now),
+    ...recordExtraSeats(system, idsOf(registrations), extraSeat, now),
     writeSeats(tx, training),
   ])
   if (mail)
@@ -147,17 +147,6 @@ function recordMoves(
     account_id: account,
   }))
   return [addCounts(counts), recordEvents(system, events, now), tx.insertInto('status_change').values(changes)]
-}
-
-function recordExtraSeats(
-  system: System,
-  registrations: readonly Registration[],
-  reason: string | undefined,
-  now: string,
-): Write[] {
-  if (reason === undefined) return []
-  const events = registrations.map(({ id }) => extraSeatEvent(system, id, reason, now))
-  return [insertRows('person_event', events)]
 }
 
 const erasedWith = ({ id, training_id: training, email_canonical }: Registration) => [

@@ -1,6 +1,8 @@
 import type { ActorKind } from '@training-signup/contract'
 import type { Insertable } from 'kysely'
+import { insertRows } from '../../platform/db/insert-rows.ts'
 import type { PersonEventTable } from '../../platform/db/tables/people/person-event.ts'
+import type { Write } from '../../platform/db/write-together.ts'
 import type { System } from '../../platform/system.ts'
 
 /** What makes rows that say who did something. */
@@ -39,3 +41,19 @@ export const checkInEvent = (system: System, registrationId: string, at: string 
 /** Says who gave a person a seat although none was free, and why. */
 export const extraSeatEvent = (system: Acting, id: string, reason: string, at: string) =>
   personEvent(system, id, { kind: 'extra-seat', reason, by: 'organizer' }, at)
+
+/** Returns what writes that these people got seats although none was free, if there is a reason. */
+export function recordExtraSeats(
+  system: Acting,
+  ids: readonly string[],
+  reason: string | undefined,
+  now: string,
+): Write[] {
+  if (reason === undefined) return []
+  return [
+    insertRows(
+      'person_event',
+      ids.map((id) => extraSeatEvent(system, id, reason, now)),
+    ),
+  ]
+}

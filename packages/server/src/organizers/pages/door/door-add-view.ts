@@ -15,7 +15,7 @@ interface AddView {
 
 /** What a script shows instead of the list, to add someone, also without a connection. It sends nothing itself. */
 export const addView = ({ lang, training }: AddView): Html => html`<section class="add stack" data-add hidden>
-<div class="row head"><h1 tabindex="-1">${say(lang, 'admin.door.walkIn')}</h1></div>
+<div class="row head"><h1 tabindex="-1">${say(lang, 'admin.door.walkIn')}</h1><p class="end"><span class="state" data-free></span></p></div>
 <p class="hint">${say(lang, 'admin.door.walkIn.kept')}</p>
 <form class="card" novalidate autocomplete="off">
 <p class="note stop" role="alert" data-fault data-given-name="${say(lang, 'admin.ask.givenName.required')}"

@@ -7,6 +7,7 @@ import { numbered, say } from './door-rows.js'
 export function createSeats(door, { words, timeOf, now }) {
   const place = door.querySelector('[data-seats]')
   const over = door.querySelector('[data-over]')
+  const left = door.querySelector('[data-free]')
   let seats = place && JSON.parse(place.dataset.seats)
   const show = (selector, text, isShown) => {
     const element = place.querySelector(selector)
@@ -20,14 +21,15 @@ export function createSeats(door, { words, timeOf, now }) {
     set(given) {
       if (place && given) seats = given
     },
-    /** Tells it of those who are here now. */
-    tell(people, way) {
+    /** Tells it of those who are here now, and how many of them the server does not know yet. */
+    tell(people, way, unsent) {
       if (!place) return
       const seated = [...people.values()].filter(({ status }) => status === 'confirmed')
       const absent = seated.filter(({ marks }) => marks.length === 0)
       const count = absent.filter(({ isSeatOpen }) => !isSeatOpen).length
       const opened = absent.length - count
       const free = Math.max(0, (seats.free ?? 0) + opened - seats.opened)
+      if (left) tellFree(left, words, free - unsent)
       const isTime = new Date(now()).toISOString() >= seats.opensAt
       const mayOpen = place.querySelector('[data-open-seats]') !== null
       place.hidden = way === 'out'
@@ -42,4 +44,9 @@ export function createSeats(door, { words, timeOf, now }) {
       if (more > 0) over.querySelector('span').textContent = numbered(words.over, more)
     },
   }
+}
+
+function tellFree(left, words, free) {
+  left.textContent = free > 0 ? numbered(words['walkIn.free'], free) : words['walkIn.full']
+  left.classList.toggle('ok', free > 0)
 }

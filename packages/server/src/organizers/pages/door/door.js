@@ -117,7 +117,7 @@ function tell() {
   bar.parentElement.setAttribute('viewBox', `0 0 ${expected || 1} 12`)
   bar.previousElementSibling.setAttribute('width', String(expected || 1))
   bar.setAttribute('width', String(here))
-  seats.tell(model.people, place.way)
+  seats.tell(model.people, place.way, walkIns.own().length)
   leaving.tell(here, place.way)
 }
 

@@ -48,7 +48,7 @@ onBothDatabases('the page of a partner', (given) => {
     assert.equal((await stored(slug)).logo, undefined)
   })
 
-  test('says in words for people why a page of theirs can’t be read', async () => {
+  test('says in words why the page of a partner could not be read', async () => {
     const slug = await partner()
     const { context } = given()
     const said = async (code: string, value: string, lang = 'en') => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { carryOutBulkActions } from '../../../organizers/api/bulk/carry-out.ts'
-import { type Coordinator, coordinated, coordinatorOf } from '../../../testing/coordinator.ts'
+import { type Coordinator, coordinated, coordinatorOf, mailsLater, registerFor } from '../../../testing/coordinator.ts'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
 import { type Json, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 import { mailing } from '../../../testing/verify.ts'
@@ -10,15 +10,7 @@ onBothDatabases(
   'a coordinator whose people an organizer changes',
   (given) => {
     const named = (givenName: string) => ({ ...someone(), givenName })
-    const register = async (pat: Coordinator, slug: string, person: object): Promise<string> =>
-      (await pat.register(slug, person)).body.id
-    /** Sends what is due two minutes later; returns what the coordinator gets. */
-    async function read({ email }: Coordinator) {
-      given().clock.later({ minutes: 2 })
-      given().mails.length = 0
-      await given().deliver()
-      return given().mails.filter(({ to }) => to === email)
-    }
+    const read = (pat: Coordinator) => mailsLater(given(), pat)
     const act = async (id: string, action: string, body: object = {}): Promise<Json> => {
       const { status, body: answer } = await given().admin('POST', `/registrations/${id}/${action}`, body)
       assert.ok(status < 300, `${action}: ${status}`)
@@ -35,7 +27,7 @@ onBothDatabases(
         const pat = await coordinatorOf(given())
         const slug = await coordinated(given(), approval)
         const ada = named('Ada')
-        const id = await register(pat, slug, ada)
+        const id = await registerFor(pat, slug, ada)
         assert.deepEqual(await read(pat), [])
         await act(id, action)
         const [mail, ...more] = await read(pat)
@@ -50,7 +42,7 @@ onBothDatabases(
     test('hears of the waiting list, and of the seat that follows', async () => {
       const pat = await coordinatorOf(given())
       const slug = await coordinated(given(), { ...approval, seats: { capacity: 1, waitlist: true } })
-      const [first, second] = [await register(pat, slug, named('Ada')), await register(pat, slug, named('Bo'))]
+      const [first, second] = [await registerFor(pat, slug, named('Ada')), await registerFor(pat, slug, named('Bo'))]
       await act(first, 'approve')
       await read(pat)
       await act(second, 'approve')
@@ -68,8 +60,8 @@ onBothDatabases(
       const lee = await coordinatorOf(given(), { name: 'Lee Park' })
       const slug = await coordinated(given(), { ...approval, seats: { capacity: null, waitlist: false } })
       const ids: string[] = []
-      for (let one = 0; one < 23; one++) ids.push(await register(pat, slug, named(`Ada${one}`)))
-      ids.push(await register(lee, slug, named('Bo')))
+      for (let one = 0; one < 23; one++) ids.push(await registerFor(pat, slug, named(`Ada${one}`)))
+      ids.push(await registerFor(lee, slug, named('Bo')))
       await read(pat)
       const decision = { training: slug, action: 'approve', registrations: ids }
       const { body: preview } = await given().admin('POST', '/bulk-actions/preview', decision)
@@ -89,7 +81,7 @@ onBothDatabases(
       const pat = await coordinatorOf(given())
       const slug = await coordinated(given())
       const [ada, bo] = [named('Ada'), named('Bo')]
-      const id = await register(pat, slug, ada)
+      const id = await registerFor(pat, slug, ada)
       await read(pat)
       const { open } = organizerPages(given())
       assert.match(
@@ -105,7 +97,7 @@ onBothDatabases(
       )
       assert.match(given().mails.find(({ to }) => to === ada.email)?.text ?? '', /The organizer canceled/)
       const other = await coordinated(given(), { title: { en: 'Next week' }, discreetTitle: { en: 'Second course' } })
-      const cy = await register(pat, slug, named('Cy'))
+      const cy = await registerFor(pat, slug, named('Cy'))
       await read(pat)
       const moved = await act(cy, 'move', { training: other })
       assert.match((await read(pat))[0]?.text ?? '', /Moved to “.*Second course.*”/)
@@ -118,9 +110,9 @@ onBothDatabases(
       const lee = await coordinatorOf(given(), { name: 'Lee Park' })
       const slug = await coordinated(given())
       const [one, two, three] = [
-        await register(pat, slug, named('Ada')),
-        await register(pat, slug, named('Bo')),
-        await register(lee, slug, named('Cy')),
+        await registerFor(pat, slug, named('Ada')),
+        await registerFor(pat, slug, named('Bo')),
+        await registerFor(lee, slug, named('Cy')),
       ]
       await given().signUp(slug, { people: [someone()] })
       const visitor = (await given().people(slug)).at(-1)?.id ?? ''
@@ -130,7 +122,7 @@ onBothDatabases(
       await lee.giveUp(three)
       await act(String(visitor), 'cancel')
       assert.deepEqual([await read(pat), given().mails.filter(({ to }) => to === lee.email)], [[], []])
-      const last = await register(pat, slug, named('Di'))
+      const last = await registerFor(pat, slug, named('Di'))
       await read(pat)
       await act(last, 'cancel')
       await given().admin('DELETE', `/accounts/${pat.id}`)
@@ -140,7 +132,7 @@ onBothDatabases(
     test('is counted on the pages that ask, and not in what the person gets', async () => {
       const pat = await coordinatorOf(given())
       const slug = await coordinated(given(), approval)
-      const id = await register(pat, slug, named('Ada'))
+      const id = await registerFor(pat, slug, named('Ada'))
       await read(pat)
       const { open } = organizerPages(given())
       const told = /2 emails go out: one to them, and one to Pat Lee, their agency’s coordinator\./

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'mocha'
 import { acceptTransfer } from '../../../core/registrations/accept-transfer.ts'
 import { offerTransfer } from '../../../core/registrations/offer-transfer.ts'
-import { type Coordinator, coordinated, coordinatorOf, ownAgency } from '../../../testing/coordinator.ts'
+import {
+  type Coordinator,
+  coordinated,
+  coordinatorOf,
+  mailsLater,
+  ownAgency,
+  registerFor,
+} from '../../../testing/coordinator.ts'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
 import { onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 import { mailing } from '../../../testing/verify.ts'
@@ -11,15 +18,7 @@ onBothDatabases(
   'a coordinator hears',
   (given) => {
     const named = (givenName: string) => ({ ...someone(), givenName })
-    const register = async (pat: Coordinator, slug: string, person: object): Promise<string> =>
-      (await pat.register(slug, person)).body.id
-    /** Sends what is due two minutes later; returns what the coordinator gets. */
-    async function read({ email }: Coordinator) {
-      given().clock.later({ minutes: 2 })
-      given().mails.length = 0
-      await given().deliver()
-      return given().mails.filter(({ to }) => to === email)
-    }
+    const read = (pat: Coordinator) => mailsLater(given(), pat)
     const save = async (slug: string, patch: object, query = '') => {
       const { status } = await given().admin('PATCH', `/trainings/${slug}${query}`, patch)
       assert.equal(status, 200)
@@ -41,10 +40,10 @@ onBothDatabases(
       const pat = await coordinatorOf(given())
       const lee = await coordinatorOf(given(), { name: 'Lee Park' })
       const slug = await coordinated(given(), { fields: { agency: 'optional' } })
-      await register(pat, slug, named('Ada'))
-      await register(pat, slug, named('Bo'))
-      await pat.giveUp(await register(pat, slug, named('Cy')))
-      await register(lee, slug, named('Di'))
+      await registerFor(pat, slug, named('Ada'))
+      await registerFor(pat, slug, named('Bo'))
+      await pat.giveUp(await registerFor(pat, slug, named('Cy')))
+      await registerFor(lee, slug, named('Di'))
       await given().signUp(slug, { people: [{ ...named('Eve'), agency: ownAgency }] })
       await read(pat)
       const { open } = organizerPages(given())
@@ -69,7 +68,7 @@ onBothDatabases(
       const pat = await coordinatorOf(given())
       await given().admin('PATCH', `/accounts/${pat.id}/profile`, { lang: 'es' })
       const slug = await coordinated(given())
-      await register(pat, slug, named('Ada'))
+      await registerFor(pat, slug, named('Ada'))
       await read(pat)
       await save(slug, { start: '2027-03-06T11:00', end: '2027-03-06T15:00' }, '?notify=false')
       assert.deepEqual(await read(pat), [])
@@ -93,8 +92,8 @@ onBothDatabases(
       const pat = await coordinatorOf(given())
       const gone = await coordinatorOf(given(), { name: 'Lee Park' })
       const slug = await coordinated(given())
-      await pat.giveUp(await register(pat, slug, named('Ada')))
-      await register(gone, slug, named('Bo'))
+      await pat.giveUp(await registerFor(pat, slug, named('Ada')))
+      await registerFor(gone, slug, named('Bo'))
       await read(pat)
       await given().admin('DELETE', `/accounts/${gone.id}`)
       await save(slug, { status: 'cancelled' })
@@ -105,7 +104,7 @@ onBothDatabases(
       for (const agency of [ownAgency, 'Somewhere else']) {
         const pat = await coordinatorOf(given())
         const slug = await coordinated(given(), { fields: { agency: 'optional' } })
-        const id = await register(pat, slug, named('Ada'))
+        const id = await registerFor(pat, slug, named('Ada'))
         await read(pat)
         await cancel(await giveSeat(slug, id, agency))
         const mails = await read(pat)
@@ -117,7 +116,7 @@ onBothDatabases(
     test('what happens to those that an organizer puts in their people’s place, or moved twice', async () => {
       const pat = await coordinatorOf(given())
       const [slug, second, third] = [await coordinated(given()), await coordinated(given()), await coordinated(given())]
-      const id = await register(pat, slug, named('Ada'))
+      const id = await registerFor(pat, slug, named('Ada'))
       const replaced = await given().admin('POST', `/registrations/${id}/replace`, { person: named('Bo') })
       const once = await given().admin('POST', `/registrations/${replaced.body.id}/move`, { training: second })
       const twice = await given().admin('POST', `/registrations/${once.body.id}/move`, { training: third })
