@@ -39,11 +39,14 @@ export function createSeats(door, { words, timeOf, now }) {
         : say(numbered(words.released, count), { time: timeOf(seats.opensAt) })
       show('[data-unclaimed]', text, count > 0 && !(isTime && mayOpen))
       show('[data-open-seats]', numbered(words.openSeats, count), isTime && count > 0)
-      const more = seated.length - absent.length - seats.capacity
-      over.hidden = more <= 0
-      if (more > 0) over.querySelector('span').textContent = numbered(words.over, more)
+      tellMore(over, words, seated.length - absent.length - seats.capacity)
     },
   }
+}
+
+function tellMore(over, words, more) {
+  over.hidden = more <= 0
+  if (more > 0) over.querySelector('span').textContent = numbered(words.over, more)
 }
 
 function tellFree(left, words, free) {
