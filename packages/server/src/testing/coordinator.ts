@@ -26,10 +26,10 @@ export async function coordinatorOf(running: TestApp, account: Account = {}) {
   const { id } = await addAccount(running.context, given)
   const browser = sessionBrowser(() => running)
   await browser.signIn(email)
-  async function ask(method: string, path: string, sent?: object) {
+  async function ask(method: string, path: string, sent?: object, more: Record<string, string> = {}) {
     const response = await browser.ask(`/api/v1/admin${path}`, {
       method,
-      headers: { ...sameId, 'content-type': 'application/json' },
+      headers: { ...sameId, 'content-type': 'application/json', ...more },
       ...(sent && { body: JSON.stringify(sent) }),
     })
     const text = await response.text()
@@ -40,8 +40,8 @@ export async function coordinatorOf(running: TestApp, account: Account = {}) {
     id,
     email,
     ask,
-    register: (slug: string, person: object, more: object = {}) =>
-      ask('POST', `/trainings/${slug}/agency-people`, { person, ...more }),
+    register: (slug: string, person: object, more: object = {}, headers: Record<string, string> = {}) =>
+      ask('POST', `/trainings/${slug}/agency-people`, { person, ...more }, headers),
     replace: (one: string, person: object) => ask('POST', `/registrations/${one}/replace`, { person }),
     giveUp: (one: string) => ask('POST', `/registrations/${one}/give-up`),
     /** Opens a page, or where it leads. */

@@ -26,7 +26,8 @@ test('PostgreSQL may lease more receivers than asked: all get theirs, and later 
   const held: ServerResponse[] = []
   const receiver = await startReceiver((response) => held.push(response))
   const hooks = 25
-  for (let count = 0; count < hooks; count++) await givenWebhook(server, receiver)
+  for (let count = 0; count < hooks; count++)
+    await givenWebhook(server, { ...receiver, url: `${receiver.url}?${count}` })
   const { slug } = await server.givenTraining()
   await server.signUp(slug, { people: [someone()] })
   const delivering = deliverWebhooks(server.context)

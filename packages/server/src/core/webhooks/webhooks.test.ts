@@ -44,6 +44,27 @@ onBothDatabases('webhooks', (running) => {
       )
   })
 
+  test('are made once by a request that comes again, or twice at the same time', async () => {
+    const { admin, clock } = running()
+    const url = 'https://repeated.example/hook'
+    const create = (input: object = {}) => admin('POST', '/webhooks', { url, ...input })
+    const [{ body: first }, { body: second }] = await Promise.all([create(), create()])
+    assert.deepEqual(second, first)
+    assert.deepEqual((await create()).body, first)
+    const { body: other } = await create({ events: ['training.changed'] })
+    clock.later({ minutes: 1 })
+    const { body: rotated } = await admin('POST', `/webhooks/${first.id}/rotate`)
+    const { body: afterChange } = await create()
+    clock.later({ minutes: 25 * 60 })
+    const { body: nextDay } = await create()
+    const made = [first, other, afterChange, nextDay]
+    assert.equal(new Set(made.map(({ id }) => id)).size, 4)
+    assert.ok(made.every(({ secret }) => secret !== rotated.secret))
+    const { webhooks } = (await admin('GET', '/webhooks')).body
+    for (const { id } of webhooks) await admin('DELETE', `/webhooks/${id}`)
+    assert.equal(webhooks.length, 4)
+  })
+
   test('are for organizers only', async () => {
     for (const [method, path] of [
       ['GET', ''],

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { Webhook, WebhookInput, WebhookPatch, WebhookWithSecret } from '@training-signup/contract'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { WebhookTable } from '../../platform/db/tables/webhook.ts'
 import { hostOf, isOneOf, isPublicAddress } from '../../platform/http/addresses.ts'
@@ -55,8 +55,15 @@ const webhookOf = (row: Row, counts: Counts = new Map()): Webhook => ({
   updatedAt: row.updated_at,
 })
 
+/** A request can come again for this long, because its answer was lost. */
+const repeatedWithinMs = 24 * 60 * 60_000
+
+/** Held while one is created, so that a request that comes twice at the same time creates one. */
+const creationLock = 7_211_418_027
+
 /**
- * Creates a webhook, and returns it with its secret.
+ * Creates a webhook, and returns it with its secret. A second with the same address and events is not
+ * created on the same day: the first is returned.
  * @throws {ProblemError} `invalid-input` when nothing may be sent to this URL
  */
 export async function createWebhook(system: System, input: WebhookInput): Promise<WebhookWithSecret> {
@@ -74,9 +81,26 @@ export async function createWebhook(system: System, input: WebhookInput): Promis
     created_at: now,
     updated_at: now,
   }
-  await system.db.transaction((tx) => tx.insertInto('webhook').values(row).execute())
-  return { ...webhookOf(row), secret: row.secret }
+  const kept = await system.db.transaction(async (tx) => {
+    if (system.db.name === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(creationLock)})`.execute(tx)
+    const before = await findEqual(tx, row)
+    if (!before) await tx.insertInto('webhook').values(row).execute()
+    return before ?? row
+  })
+  return { ...webhookOf(kept, await countDeliveries(system, kept.id)), secret: kept.secret }
 }
+
+/** Finds a webhook that an equal request has created, and that no one has changed since. */
+const findEqual = (tx: Tx, { url, events, created_at }: Row): Promise<Row | undefined> =>
+  tx
+    .selectFrom('webhook')
+    .selectAll()
+    .where('url', '=', url)
+    .where('events', '=', events)
+    .where('created_at', '>', new Date(Date.parse(created_at) - repeatedWithinMs).toISOString())
+    .whereRef('updated_at', '=', 'created_at')
+    .orderBy('id')
+    .executeTakeFirst()
 
 /**
  * Changes the given members of the webhook.

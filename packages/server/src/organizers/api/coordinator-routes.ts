@@ -6,6 +6,7 @@ import { adminRoute } from '../../platform/access/admin-route.ts'
 import { callerOf, may } from '../../platform/access/caller.ts'
 import { refuseInvalidInput } from '../../platform/http/api/answer-problem.ts'
 import { created, json, jsonBody, locationOf } from '../../platform/http/api/api-route.ts'
+import { idempotencyHeader, readIdempotency } from '../../platform/http/api/idempotency-key.ts'
 import { describeAdded } from './people/describe-added.ts'
 import { giveUpForAgency, registerForAgency, replaceForAgency } from './people/for-agency.ts'
 import { readRegistration } from './people/list-registrations.ts'
@@ -17,14 +18,22 @@ const ended = ['coordinators-off', 'registration-closed', 'training-cancelled', 
 const add = adminRoute({
   operationId: 'registerAgencyPerson',
   of: 'training',
-  refusals: ['not-found', 'invalid-answers', 'already-registered', 'training-full', 'registration-not-open', ...ended],
+  refusals: [
+    'not-found',
+    'invalid-answers',
+    'already-registered',
+    'key-reused',
+    'training-full',
+    'registration-not-open',
+    ...ended,
+  ],
   ...admin,
   method: 'post',
   path: '/trainings/{slug}/agency-people',
   summary: 'Register someone of your agency, if the training lets agency coordinators do that',
   description:
-    'They are admitted like a visitor, without a code, and get the same emails. Only people on your agency’s list count as registered already',
-  request: { params: z.object({ slug }), body: jsonBody(AgencyPersonInput) },
+    'They are admitted like a visitor, without a code, and get the same emails. Only people on your agency’s list count as registered already. With an Idempotency-Key, a request repeated byte for byte registers no one and gets the same registration for 24 hours',
+  request: { params: z.object({ slug }), headers: idempotencyHeader, body: jsonBody(AgencyPersonInput) },
   responses: { 201: { description: 'The registration', headers: created, content: json(AdminRegistration) } },
 })
 
@@ -62,7 +71,8 @@ export function coordinatorRoutes(app: App) {
   const at = (id: string) => locationOf(app.config, `/admin/registrations/${id}`)
   routes.openapi(add, async (c) => {
     const { slug: training } = c.req.valid('param')
-    const id = await registerForAgency(app, callerOf(c), training, c.req.valid('json'))
+    const idempotency = readIdempotency(c, await c.req.text())
+    const id = await registerForAgency(app, callerOf(c), training, c.req.valid('json'), idempotency)
     await describeAdded(c, { training, ids: [id] })
     return c.json(await present(c, id), 201, at(id))
   })

@@ -59,7 +59,7 @@ const routesOf = {
     path: '/',
     summary: 'Create a webhook',
     description:
-      'Signed according to https://www.standardwebhooks.com. Deliveries contain ids, never personal data; look up the rest with a token. A delivery can arrive twice, with the same webhook-id, and out of order.',
+      'Signed according to https://www.standardwebhooks.com. Deliveries contain ids, never personal data; look up the rest with a token. A request that is repeated within 24 hours, before anyone changed its webhook, creates no other: it is answered with the same one and its secret. A delivery can arrive twice, with the same webhook-id, and out of order.',
     request: { body: jsonBody(WebhookInput) },
     responses: {
       201: { description: 'Created, with its secret', headers: created, content: json(WebhookWithSecret) },

@@ -19,6 +19,12 @@ export const coordinatorCases: Record<string, Case> = {
       'coordinators-off': adding(trainingWith({})),
       'invalid-answers': adding(open, { email: 'nowhere' }),
       'already-registered': about(coordinated, ({ person }) => ({ body: { person, agency } })),
+      'key-reused': async (running) => {
+        const { slug } = await open(running)
+        const headers = { 'idempotency-key': running.context.newId() }
+        await running.admin('POST', `/trainings/${slug}/agency-people`, { person: someone(), agency }, headers)
+        return { path: { slug }, headers, body: { person: someone(), agency } }
+      },
       'training-full': adding(trainingWith({ ...coordinating, seats: { ...oneSeat.seats, capacity: 0 } })),
       'registration-not-open': adding(trainingWith({ ...coordinating, opensAt: '2027-03-01T08:00' })),
       'registration-closed': adding(changed(open, hasBegun)),

@@ -185,7 +185,7 @@ export const mailThatWas = (outcome: 'sent' | 'failed') => async (running: TestA
 export const webhookInput = { url: 'https://receiver.example.org/hook' }
 
 export const webhookThatIs = (state: 'on' | 'off' | 'rotating') => async (running: TestApp) => {
-  const { id } = await create(running, '/webhooks', webhookInput)
+  const { id } = await create(running, '/webhooks', { url: `${webhookInput.url}?${running.context.newId()}` })
   if (state === 'off') await running.admin('PATCH', `/webhooks/${id}`, { state })
   if (state === 'rotating') await create(running, `/webhooks/${id}/rotate`)
   return { id: id as string }

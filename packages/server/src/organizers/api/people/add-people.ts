@@ -10,7 +10,11 @@ type SentByOrganizer = Omit<SentSignUp, 'origin' | 'byOrganizer'>
  * @throws {ProblemError} what `register` refuses; `not-found` if they were deleted since
  */
 export async function addPeople(app: App, slug: string, sent: SentByOrganizer): Promise<string[]> {
-  const { result, registrationIds, isNew } = await register(app, slug, { ...sent, origin: null, byOrganizer: true })
+  const { result, registrationIds, isNew } = await register(app, slug, {
+    ...sent,
+    origin: null,
+    byOrganizer: sent.forAgency === undefined,
+  })
   const ids = isNew ? registrationIds : await idsOf(app, slug, result.reference)
   if (ids.length === 0) throw new ProblemError('not-found')
   return ids

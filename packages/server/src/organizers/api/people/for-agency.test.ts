@@ -76,6 +76,21 @@ onBothDatabases(
       assert.equal((await given().people(other)).length, 1)
     })
 
+    test('registers a person once with a key, and for their own agency only', async () => {
+      const slug = await coordinated(given(), { fields: { agency: 'optional' } })
+      const [pat, sam] = [await coordinatorOf(given()), await coordinatorOf(given(), { agency: 'Olathe PD' })]
+      const person = someone()
+      const headers = { 'idempotency-key': given().context.newId() }
+      const first = await pat.register(slug, person, {}, headers)
+      const again = await pat.register(slug, person, {}, headers)
+      assert.deepEqual([again.status, again.body], [201, first.body])
+      assert.equal((await given().people(slug)).length, 1)
+      assert.equal((await sam.register(slug, person, {}, headers)).body.type, '/problems/key-reused')
+      await given().admin('PATCH', `/registrations/${first.body.id}`, { person: { agency: 'Olathe PD' } })
+      assert.equal((await pat.register(slug, person, {}, headers)).status, 404)
+      assert.equal((await given().people(slug)).length, 1)
+    })
+
     test('is told of people on the list of their agency, and adds everyone else', async () => {
       const slug = await coordinated(given(), { fields: { agency: 'optional' } })
       const pat = await coordinatorOf(given())
@@ -191,7 +206,7 @@ onBothDatabases(
     })
 
     test('can do nothing once the organizer takes it back, the training starts, or their account ends', async () => {
-      const slug = await coordinated(given())
+      const slug = await coordinated(given(), { fields: { agency: 'optional' } })
       const [pat, sam] = [await coordinatorOf(given()), await coordinatorOf(given())]
       const { body } = await pat.register(slug, someone())
       const refused = async (wanted: readonly (string | undefined)[]) => {

@@ -2,10 +2,12 @@ import type { AgencyPersonInput, AgencyReplacementInput } from '@training-signup
 import type { App } from '../../../core/context.ts'
 import { foldName } from '../../../core/people/person.ts'
 import { cancelCoordinated, replaceCoordinated } from '../../../core/registrations/coordinate.ts'
-import { register } from '../../../core/sign-up/register.ts'
+import type { IdempotencyKey } from '../../../core/sign-up/submitted-sign-up.ts'
 import { actingAs, type Caller } from '../../../platform/access/caller.ts'
+import { isWithinReach } from '../../../platform/access/reach.ts'
 import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
+import { addPeople } from './add-people.ts'
 
 /** An agency as it is shown, and as an account or a key was given it. */
 interface OwnAgency {
@@ -40,7 +42,8 @@ export async function readOwnAgency(
 }
 
 /**
- * Registers someone for the caller's agency, or for the one that an organizer names. Returns the id.
+ * Registers someone for the caller's agency, or for the one that an organizer names. Returns the id. A
+ * request that is sent again with its key registers no one.
  * @throws {ProblemError}
  */
 export async function registerForAgency(
@@ -48,20 +51,24 @@ export async function registerForAgency(
   caller: Caller,
   slug: string,
   { person, agency: named, consents, lang = 'en' }: AgencyPersonInput,
+  idempotency?: IdempotencyKey,
 ): Promise<string> {
   const own = await readOwnAgency(app, caller)
   if (own && named !== undefined && ![own.shown, own.typed].some((one) => foldName(one) === foldName(named)))
     throw wrongAgency('other-agency', 'Leave it out, or name your own agency.')
   const agency = own?.typed ?? named
   if (!agency) throw wrongAgency('required', 'Name their agency.')
-  const { registrationIds } = await register(actingAs(app, caller), slug, {
+  const [id = ''] = await addPeople(actingAs(app, caller), slug, {
     input: { people: [person], ...(consents && { consents }) },
     channel: 'coordinator',
-    origin: null,
     lang,
     forAgency: { agency, enteredBy: own?.email },
+    // The same bytes from another agency are another request.
+    idempotency: idempotency && { ...idempotency, content: `${foldName(agency)}\n${idempotency.content}` },
   })
-  return registrationIds[0] as string
+  // Someone may have moved them to another agency since.
+  if (!(await isWithinReach(app.db.reader, caller.scope, 'registration', { id }))) throw new ProblemError('not-found')
+  return id
 }
 
 const wrongAgency = (code: string, message: string) =>

@@ -33,7 +33,7 @@ async function fill(running: TestApp): Promise<Record<string, Record<string, str
     await admin('POST', '/partners', { slug: newSlug(), name: 'Rotary Club' })
     await admin('POST', '/accounts', { email: `dana${count}@example.org`, name: 'Dana Ortiz', role: 'auditor' })
     await admin('POST', '/keys', { name: 'Nightly export', role: 'auditor', days: 90 })
-    webhooks.push((await admin('POST', '/webhooks', { url: 'https://example.org/hook' })).body)
+    webhooks.push((await admin('POST', '/webhooks', { url: `https://example.org/hook?${webhooks.length}` })).body)
     for (const { slug } of [waiting, open]) assert.equal((await signUp(slug, { people: [someone()] })).status, 201)
     for (let times = 0; times < 2; times++)
       await signUp(twice.slug, { people: [someone({ familyName: `Okafor ${'abc'[count]}` })] })
