@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { readAsset, readModule, readSheet, sendAsset } from '../../platform/html/assets.ts'
+import { joinSheets, readAsset, readModule, readSheet, sendAsset } from '../../platform/html/assets.ts'
 
 const trainings = new URL('trainings/', import.meta.url).href
 
@@ -47,6 +47,9 @@ const doorWorker = readAsset('door/door-worker.js', import.meta.url)
 /** What every page of organizers has: the frame first, paper last. */
 const sheets = ['frame', 'bar', 'rows', 'forms', 'chips', 'tables', 'figures', 'notes', 'print']
 
+/** The list of a training's people. What a phone does otherwise comes last. */
+const rosterSheets = ['roster', 'roster-table', 'opened-person', 'roster-on-phone']
+
 /** What the organizers' pages load. */
 export const adminAssets = {
   style: readSheet('organizers.css', sheets, import.meta.url),
@@ -66,7 +69,7 @@ export const adminAssets = {
   evaluationStyle: readAsset('evaluation/evaluation.css', import.meta.url),
   exportStyle: readAsset('roster/export-page.css', import.meta.url),
   rosterScript: readAsset('roster/roster.js', import.meta.url),
-  rosterStyle: readAsset('roster/roster.css', import.meta.url),
+  rosterStyle: joinSheets('roster.css', rosterSheets, new URL('roster/', import.meta.url).href),
   messageStyle: readAsset('messages/messages.css', import.meta.url),
   messageScript: readAsset('messages/messages.js', import.meta.url),
   passkeyScript: readAsset('accounts/passkey.js', import.meta.url),

@@ -36,6 +36,10 @@ export function readSheet(name: FileName, parts: readonly string[], beside: stri
   return assetOf(name, Buffer.concat([...shared.map(read(import.meta.url)), ...parts.map(read(beside))]))
 }
 
+/** Reads the sheets of a page's own that are next to the module at `beside`. Of equally strong rules, the last one wins. */
+export const joinSheets = (name: FileName, parts: readonly string[], beside: string): Asset =>
+  assetOf(name, Buffer.concat(parts.map((part) => readFileSync(new URL(`${part}.css`, beside)))))
+
 function assetOf(file: FileName, content: Buffer<ArrayBuffer>): Asset {
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12)
   const [name, ending] = basename(file).split('.') as [string, Ending]

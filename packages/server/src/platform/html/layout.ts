@@ -13,7 +13,11 @@ import { lineView, logoView, rowsOf } from './lines.ts'
 export type Html = ReturnType<typeof html>
 
 /** Styles of every full page. Pages inside another one do not use them. */
-const styleSheet = readSheet('page.css', ['page', 'stage', 'forms', 'paper', 'asks', 'printed'], import.meta.url)
+const styleSheet = readSheet(
+  'page.css',
+  ['page', 'rows', 'stage', 'forms', 'paper', 'asks', 'printed'],
+  import.meta.url,
+)
 /** The icons of every page: in a tab, and on a phone's start screen. */
 export const icons = {
   tab: readAsset('icon.svg', import.meta.url),

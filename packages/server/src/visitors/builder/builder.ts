@@ -2,7 +2,7 @@ import { language } from '@training-signup/contract'
 import type { Context } from 'hono'
 import { html, raw } from 'hono/html'
 import { basePath } from '../../platform/config.ts'
-import { pathOf, readAsset } from '../../platform/html/assets.ts'
+import { joinSheets, pathOf, readAsset } from '../../platform/html/assets.ts'
 import { answerBarePage } from '../../platform/html/bare-page.ts'
 import { textOn } from '../../platform/html/colors.ts'
 import { answerPage, type Html, type Page } from '../../platform/html/layout.ts'
@@ -20,7 +20,7 @@ import { builderResult, codeBar } from './result.ts'
 import { partsOf } from './snippets.ts'
 
 export const assets = {
-  builderStyle: readAsset('builder.css', import.meta.url),
+  builderStyle: joinSheets('builder.css', ['builder', 'result'], import.meta.url),
   builder: readAsset('builder.js', import.meta.url),
   preview: readAsset('preview.js', import.meta.url),
 }
