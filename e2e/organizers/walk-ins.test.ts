@@ -275,4 +275,54 @@ for (const engine of engines)
       assert.deepEqual([at, byName], [eve?.at, 'Sam Park'])
       assert.equal((await door()).people.length, 3)
     })
+
+    test('are not added again where the answer was lost and an organizer erased them in between', async () => {
+      /** What the browser keeps of walk-ins is laid aside, or put back as it was. */
+      const copy = (from: string, to: string) =>
+        profile.read(
+          async (source, target) => {
+            const open = async (name: string) => {
+              const asked = indexedDB.open(name)
+              asked.onupgradeneeded = () => asked.result.createObjectStore('walkIns', { keyPath: 'id' })
+              return new Promise<IDBDatabase>((resolve) => {
+                asked.onsuccess = () => resolve(asked.result)
+              })
+            }
+            const [given, taking] = [await open(source), await open(target)]
+            const asked = given.transaction('walkIns').objectStore('walkIns').getAll()
+            const all = await new Promise<unknown[]>((resolve) => {
+              asked.onsuccess = () => resolve(asked.result)
+            })
+            const write = taking.transaction('walkIns', 'readwrite')
+            for (const one of all) write.objectStore('walkIns').put(one)
+            await new Promise((resolve) => {
+              write.oncomplete = resolve
+            })
+            given.close()
+            taking.close()
+          },
+          from,
+          to,
+        )
+      await isReady()
+      line.cut()
+      await add({ givenName: 'Gus', familyName: 'Quaverside' })
+      await isKept(1)
+      await copy('training-signup-door', 'aside')
+      await line.mend()
+      await isKept(0)
+      const { registrations } = (await (await signup.admin('registrations?q=Quaverside')).json()) as {
+        registrations: { id: string }[]
+      }
+      const headers = { authorization: `Bearer ${signup.token}` }
+      const person = `${signup.api}/api/v1/admin/registrations/${registrations[0]?.id}`
+      assert.equal((await fetch(person, { method: 'DELETE', headers })).status, 204)
+      await copy('aside', 'training-signup-door')
+      await profile.open(path(`/door/${slug}`))
+      await says('Quaverside, Gus They were added before, and deleted since.')
+      assert.equal(await markOf('Quaverside'), undefined)
+      await press('[data-asks] [data-drop-walk-in]')
+      await isKept(0)
+      await until('no question', () => sees(() => document.querySelector<HTMLElement>('[data-asks]')?.hidden === true))
+    })
   })

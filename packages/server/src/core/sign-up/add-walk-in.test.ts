@@ -3,6 +3,7 @@ import { beforeEach, test } from 'mocha'
 import { contradictions } from '../../testing/generated/recount.ts'
 import { askAs } from '../../testing/keys.ts'
 import { onBothDatabases, someone } from '../../testing/servers/test-app.ts'
+import { forgetExpiredKeys } from './idempotency.ts'
 
 /** 9 AM to 3 PM in Chicago. */
 const starts = '2027-03-06T15:00:00.000Z'
@@ -151,6 +152,34 @@ onBothDatabases('walk-ins that a door sends later', (given) => {
     await send(other, {}, id)
     assert.equal((await send(slug, {}, id)).why, 'used-id')
     assert.deepEqual(await people(slug), [])
+  })
+
+  test('who were erased in between are not added again, also without their name on the list', async () => {
+    const slug = await training({ capacity: 1, waitlist: true })
+    const [seated, waiting] = [newId(), newId()]
+    const zoe = { person: { givenName: 'Zoe' }, mayWait: true, isOther: true }
+    const added = [await send(slug, {}, seated), await send(slug, zoe, waiting)]
+    assert.deepEqual(
+      added.map(({ outcome }) => outcome),
+      ['added', 'waits'],
+    )
+    for (const { registration } of added) await given().admin('DELETE', `/registrations/${registration}`)
+    given().clock.later({ days: 400 })
+    await forgetExpiredKeys(given().context)
+    for (const again of [await send(slug, {}, seated), await send(slug, zoe, waiting)])
+      assert.deepEqual([again.outcome, again.why, again.registration], ['refused', 'used-id', undefined])
+    assert.deepEqual(await people(slug), [])
+    const left = JSON.stringify(await given().rows('idempotency'))
+    assert.doesNotMatch(left, new RegExp(`Kim|Brewer|Zoe|${added.map(({ registration }) => registration).join('|')}`))
+    assert.equal((await send(slug, { person: kim })).outcome, 'added')
+  })
+
+  test('who wait are there once, however often they are sent', async () => {
+    const slug = await training({ capacity: 0, waitlist: true })
+    const id = newId()
+    const sent = { mayWait: true, isOther: true }
+    assert.deepEqual([(await send(slug, sent, id)).outcome, (await send(slug, sent, id)).why], ['waits', 'used-id'])
+    assert.equal((await people(slug)).length, 1)
   })
 
   test('say in the audit log who tapped, that one was refused, and no name', async () => {

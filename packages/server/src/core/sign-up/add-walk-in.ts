@@ -13,6 +13,7 @@ import { lockTraining } from '../seats/locked-training.ts'
 import { activeStatuses, isSeated } from '../seats/transitions.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { decideBatch } from './decide-batch.ts'
+import { isUsed, usedRow } from './idempotency.ts'
 import { register } from './register.ts'
 import type { SignUpOutcome, SubmittedSignUp } from './submitted-sign-up.ts'
 
@@ -39,7 +40,7 @@ export interface WalkIn {
  * @returns the registration
  * @throws {ProblemError} `not-found`, `invalid-answers`, `already-registered` for a name that is on the
  * list, `no-seat-free`, `training-full`, `training-cancelled`, `training-withdrawn`; `key-reused` for an
- * id that is something else's
+ * id that is something else's, or of someone who was erased since
  */
 export async function addWalkIn(system: System, slug: string, walkIn: WalkIn): Promise<string> {
   const trainingId = await trainingIdOf(system, slug)
@@ -89,6 +90,7 @@ async function admitWalkIn(
   const [person] = request.people
   if (person && !isOther && (await isOnList(tx, request.trainingId, namesOf(person))))
     throw new ProblemError('already-registered')
+  if (await isUsed(tx, id)) throw new ProblemError('key-reused')
   const outcome = await decideBatch(system, tx, [request])
   const answer = outcome[0] as SignUpOutcome
   if (!('result' in answer)) return answer
@@ -98,10 +100,9 @@ async function admitWalkIn(
     .select('status')
     .where('id', '=', registration)
     .executeTakeFirstOrThrow()
-  if (!isSeated(status)) {
-    if (mayWait) return answer
-    throw new ProblemError('no-seat-free')
-  }
+  if (!isSeated(status) && !mayWait) throw new ProblemError('no-seat-free')
+  await tx.insertInto('idempotency').values(usedRow(request.trainingId, id)).execute()
+  if (!isSeated(status)) return answer
   const training = await lockTraining(system.db, tx, request.trainingId)
   if (!training) throw new ProblemError('not-found')
   const mark = { id, registration, kind: 'in', at, session, tappedBy, source: 'door' } as const

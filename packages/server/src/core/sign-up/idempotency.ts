@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto'
-import type { Insertable } from 'kysely'
+import type { Insertable, Kysely } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Engine } from '../../platform/db/engine.ts'
 import { insertRows } from '../../platform/db/insert-rows.ts'
 import { keepBuilt } from '../../platform/db/keep-built.ts'
+import type { Tables } from '../../platform/db/schema.ts'
 import type { IdempotencyTable } from '../../platform/db/tables/people/idempotency.ts'
 import type { System } from '../../platform/system.ts'
 import type { BareResult } from '../seats/result.ts'
@@ -77,6 +78,24 @@ export function correctionRow(
   const expires_at = new Date(Date.parse(now) + keyLifetimeMs).toISOString()
   const nothing = { request_hash: '', reference: '', answer: '' }
   return { training_id: trainingId, key: correctionKey(replaces), ...nothing, expires_at }
+}
+
+/** The key under which it is noted that someone was added at a door. No request can send it. */
+const walkInKey = (id: string): string => `walk-in ${id}`
+
+/**
+ * Returns the row that notes that a walk-in’s id was used, for as long as its training is there. It names no reference,
+ * so it outlives who was added: a door that sends them once more after an erasure must not add them.
+ */
+export function usedRow(trainingId: string, id: string): Insertable<IdempotencyTable> {
+  const nothing = { request_hash: '', reference: '', answer: '' }
+  return { training_id: trainingId, key: walkInKey(id), ...nothing, expires_at: '9999-12-31T00:00:00.000Z' }
+}
+
+/** Returns whether a walk-in’s id was used, whatever became of who was added. */
+export async function isUsed(db: Kysely<Tables>, id: string): Promise<boolean> {
+  const used = await db.selectFrom('idempotency').select('key').where('key', '=', walkInKey(id)).executeTakeFirst()
+  return used !== undefined
 }
 
 /** Returns the row that stores the response to a request with a key. */

@@ -251,7 +251,7 @@ function ofAnswers({ registrations, duplicates, groups, pending, answers }: Rows
   const unverified = pending.filter(({ verified_at }) => verified_at === null)
   const known = tally([...registrations, ...duplicates, ...groups, ...unverified].map(({ reference }) => reference))
   return answers
-    .filter(({ key, reference }) => known.get(reference) !== 1 && !key.startsWith('correction '))
+    .filter(({ key, reference }) => known.get(reference) !== 1 && !/^(?:correction|walk-in) /.test(key))
     .map(({ reference }) => `the answer ${reference} stands for nothing`)
 }
 

@@ -63,7 +63,7 @@ const routesOf = {
     path: '/trainings/{slug}/walk-ins',
     summary: 'Add someone who came without a seat, if one is free at the door, and check them in',
     description:
-      'Send it until it is answered, also hours later: sending it again adds them once, with the time of the first. Where no seat is free, no one is added, unless they may wait or get one seat more. Who waits is refused as `already-registered` when they are sent again',
+      'Send it until it is answered, also hours later: sending it again adds them once, with the time of the first. Where no seat is free, no one is added, unless they may wait or get one seat more. Who waits is refused as `already-registered` when they are sent again, and who was erased since as `used-id`',
     request: { params: z.object({ slug }), body: jsonBody(WalkInInput) },
     responses: { 200: { description: 'What came of it', content: json(WalkInOutcome) } },
   }),

@@ -21,7 +21,7 @@ export function createWalkIns(page, door) {
     drop: (id) => forget(door, id),
     /** Drops someone who could not be added, with the second press. */
     press(id) {
-      if (pressed.has(id)) return forget(door, id)
+      if (pressed.has(id) || isErased(store.walkIns.get(id))) return forget(door, id)
       pressed.add(id)
       return door.changed()
     },
@@ -32,8 +32,9 @@ export function createWalkIns(page, door) {
         .filter((one) => !isWaiting(one))
         .map((one) => askRow(door, one, pressed.has(one.id))),
     ...createSending(door, () => all().filter(isWaiting)),
-    /** Someone was added on a page of their own. */
+    /** Someone was added on a page of their own, or is not added any more. */
     async added(id, registration) {
+      if (registration === null) return forget(door, id)
       await takeMarks(store, id, registration)
       await store.remove('walkIns', id)
     },
@@ -41,6 +42,8 @@ export function createWalkIns(page, door) {
 }
 
 const isWaiting = ({ why }) => why === undefined
+/** They had been added, and an organizer has deleted them since. */
+const isErased = (walkIn) => walkIn?.why === 'used-id'
 
 async function keepNew({ facts, store, model, nowText, placeNow, changed }, person) {
   const { account, slug: training } = facts
@@ -177,25 +180,32 @@ function tellFault(form, fault, wrong) {
 
 /** Says who could not be added, and leads to the page of walk-ins with what was typed. */
 function askRow({ facts, words, timeOf }, walkIn, isPressed) {
-  const { id, person, at, why } = walkIn
-  const name = nameOf(person)
+  const { person, at, why } = walkIn
   const came = say(words['asks.walkIn'], { time: timeOf(at) })
   const reason = words[`asks.walkIn.${why}`] ?? ''
+  if (isErased(walkIn)) return lineOf(walkIn, reason, [dropper(walkIn, words['asks.seen'])])
   const form = formOf(facts, walkIn)
   const open = element('button', 'button', words['asks.walkIn.open'])
   open.setAttribute('form', form.id)
   open.dataset.online = ''
-  const word = words[isPressed ? 'asks.walkIn.drop.sure' : 'asks.walkIn.drop']
-  const dropper = element('button', isPressed ? 'button danger' : 'button', word)
-  dropper.type = 'button'
-  dropper.dataset.dropWalkIn = id
-  for (const button of [open, dropper]) button.append(element('span', 'unseen', `: ${name}`))
-  return element('div', 'line ask', [
-    element('span', '', [element('b', '', name), element('br'), `${came} ${reason}`.trim()]),
-    open,
-    dropper,
-    form,
+  open.append(element('span', 'unseen', `: ${nameOf(person)}`))
+  const drop = isPressed
+    ? dropper(walkIn, words['asks.walkIn.drop.sure'], 'button danger')
+    : dropper(walkIn, words['asks.walkIn.drop'])
+  return lineOf(walkIn, `${came} ${reason}`.trim(), [open, drop, form])
+}
+
+const lineOf = ({ person }, text, controls) =>
+  element('div', 'line ask', [
+    element('span', '', [element('b', '', nameOf(person)), element('br'), text]),
+    ...controls,
   ])
+
+function dropper({ id, person }, word, kind = 'button') {
+  const button = element('button', kind, [word, element('span', 'unseen', `: ${nameOf(person)}`)])
+  button.type = 'button'
+  button.dataset.dropWalkIn = id
+  return button
 }
 
 /** By a form, so that no address has a name. */

@@ -62,6 +62,17 @@ onBothDatabases('a walk-in that a door could not add', (given) => {
     assert.equal((await people()).length, 2)
   })
 
+  test('is not added where they were added and erased in between, and the door forgets them', async () => {
+    const { slug, id, openWith, send, people } = await givenDoor()
+    const { page } = await openWith({ ...kim, email: 'kim@example' })
+    await send(page, { email: '' })
+    const added = (await people()).find(({ given_name }) => given_name === 'Kim')
+    await given().admin('DELETE', `/registrations/${added?.id}`)
+    for (const again of [await openWith(kim), await send(page, { email: '', _other: 'true' })])
+      assert.deepEqual([again.status, again.to], [303, `/admin/door/${slug}?added=${id}`])
+    assert.equal((await people()).length, 1)
+  })
+
   test('can be someone else with the same name', async () => {
     const { openWith, send, people } = await givenDoor()
     const { page } = await openWith({ givenName: 'ADA', familyName: 'reyes' })

@@ -4,6 +4,7 @@ import { sessionTimesOf } from '../../../core/attendance/read-attendance.ts'
 import type { App } from '../../../core/context.ts'
 import { readDoorSeats } from '../../../core/seats/door-seats.ts'
 import { addWalkIn, findWalkIn, isOnList, type WalkIn } from '../../../core/sign-up/add-walk-in.ts'
+import { isUsed } from '../../../core/sign-up/idempotency.ts'
 import { checkPeople, formatFaults } from '../../../core/trainings/check-people.ts'
 import { formatTimeOf } from '../../../core/trainings/local-time.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
@@ -75,6 +76,9 @@ async function addTyped(app: App, visit: Press): Promise<AdminPage | Response> {
   if (form.has(enterName)) return walkInPage(app, visit, { person, faults: noFaults, reason, isEnter: true, arrived })
   const known = arrived && (await findWalkIn(app.db.reader, training.row.id, arrived.id))
   if (known !== undefined) return visit.leadTo(pathAfter(training, person, { arrived, id: known }))
+  // They wait, or were erased since: a door forgets what it had kept of them.
+  if (arrived && (await isUsed(app.db.reader, arrived.id)))
+    return visit.leadTo(doorPath(training.row.slug, { added: arrived.id }))
   if (form.has(openName)) return again(await inTheWay(app, visit, training, person))
   const extra = readExtraSeat(lang, reasonName, reason)
   if (extra.faults) return again(extra)

@@ -171,6 +171,7 @@ export const adminDoorEn = {
   'admin.door.asks.walkIn.invalid-answers': 'An answer needs another look.',
   'admin.door.asks.walkIn.training-cancelled': 'The training was called off.',
   'admin.door.asks.walkIn.gone': 'The training is no longer there.',
+  'admin.door.asks.walkIn.used-id': 'They were added before, and deleted since.',
   'admin.door.asks.walkIn.open': 'Add them',
   'admin.door.asks.walkIn.drop': 'Don’t add',
   'admin.door.asks.walkIn.drop.sure': 'Yes, don’t add',

@@ -178,6 +178,7 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
   'admin.door.asks.walkIn.invalid-answers': 'Revise una de las respuestas.',
   'admin.door.asks.walkIn.training-cancelled': 'La capacitación se canceló.',
   'admin.door.asks.walkIn.gone': 'La capacitación ya no existe.',
+  'admin.door.asks.walkIn.used-id': 'Ya se había agregado, y después se eliminó su inscripción.',
   'admin.door.asks.walkIn.open': 'Agregar',
   'admin.door.asks.walkIn.drop': 'No agregar',
   'admin.door.asks.walkIn.drop.sure': 'Sí, no agregar',
