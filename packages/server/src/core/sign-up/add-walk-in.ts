@@ -1,4 +1,4 @@
-import type { Language, Person } from '@training-signup/contract'
+import type { Language, MarkInput, Person } from '@training-signup/contract'
 import type { Kysely } from 'kysely'
 import { everything } from '../../platform/access/caller.ts'
 import { inShare } from '../../platform/db/connection-queue.ts'
@@ -8,9 +8,11 @@ import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { storeUnderLock } from '../attendance/store-marks.ts'
 import type { CheckedPerson } from '../people/person.ts'
+import { fullName } from '../people/person-columns.ts'
 import { sortedName } from '../people/search-words.ts'
-import { lockTraining } from '../seats/locked-training.ts'
-import { activeStatuses, isSeated } from '../seats/transitions.ts'
+import { type LockedTraining, lockTraining } from '../seats/locked-training.ts'
+import { type Registration, withRegistration } from '../seats/registration.ts'
+import { activeStatuses, isSeated, refuseUnless } from '../seats/transitions.ts'
 import { trainingIdOf } from '../trainings/trainings.ts'
 import { decideBatch } from './decide-batch.ts'
 import { isUsed, usedRow } from './idempotency.ts'
@@ -88,7 +90,7 @@ async function admitWalkIn(
 ): Promise<SignUpOutcome> {
   await lockTraining(system.db, tx, request.trainingId)
   const [person] = request.people
-  if (person && !isOther && (await isOnList(tx, request.trainingId, namesOf(person))))
+  if (person && !isOther && (await findNamed(tx, request.trainingId, namesOf(person))).length > 0)
     throw new ProblemError('already-registered')
   if (await isUsed(tx, id)) throw new ProblemError('key-reused')
   const outcome = await decideBatch(system, tx, [request])
@@ -105,27 +107,68 @@ async function admitWalkIn(
   if (!isSeated(status)) return answer
   const training = await lockTraining(system.db, tx, request.trainingId)
   if (!training) throw new ProblemError('not-found')
-  const mark = { id, registration, kind: 'in', at, session, tappedBy, source: 'door' } as const
-  const [stored] = await storeUnderLock(system, tx, { training, marks: [mark], scope: everything })
-  if (stored?.outcome !== 'stored') throw new ProblemError('key-reused')
+  await storeArrival(system, tx, training, { id, registration, at, session, tappedBy })
   return answer
 }
 
+/** Two share a name, seldom more. */
+const mostNamed = 5
+
 const namesOf = ({ givenName, familyName }: CheckedPerson): Person => ({ givenName, familyName })
 
-/** Returns whether someone of this name is registered. */
-export async function isOnList(
+/** Someone on the list of a training, who may be the same as a walk-in. */
+export interface Listed {
+  id: string
+  name: string
+  reference: string
+  status: Registration['status']
+}
+
+/** Returns who of this name is registered. */
+export async function findNamed(
   db: Kysely<Tables>,
   trainingId: string,
   { givenName = '', familyName = '' }: Person,
-): Promise<boolean> {
+): Promise<Listed[]> {
   const found = await db
     .selectFrom('registration')
-    .select('id')
+    .select(['id', 'given_name', 'family_name', 'reference', 'status'])
     .where('training_id', '=', trainingId)
     .where('status', 'in', activeStatuses)
     .where('given_folded', '=', sortedName(String(givenName)))
     .where('family_folded', '=', sortedName(String(familyName || givenName)))
-    .executeTakeFirst()
-  return found !== undefined
+    .orderBy('id')
+    .limit(mostNamed)
+    .execute()
+  return found.map(({ given_name, family_name, ...one }) => ({ ...one, name: fullName(given_name, family_name) }))
+}
+
+/**
+ * Notes that someone on the list came when a door added them as a walk-in. The id of the walk-in is used then.
+ * @throws {ProblemError} `not-found`; `wrong-status` without a seat; `training-cancelled`; `key-reused`
+ */
+export const checkInInstead = (
+  system: System,
+  slug: string,
+  registration: string,
+  arrived: Pick<WalkIn, 'id' | 'at' | 'session' | 'tappedBy'>,
+): Promise<void> =>
+  withRegistration(system, registration, async (tx, { status }, training) => {
+    if (training.id !== (await trainingIdOf(system, slug))) throw new ProblemError('not-found')
+    refuseUnless(status, 'check-in')
+    const used = tx.insertInto('idempotency').values(usedRow(training.id, arrived.id))
+    await used.onConflict((conflict) => conflict.doNothing()).execute()
+    await storeArrival(system, tx, training, { ...arrived, registration })
+  })
+
+async function storeArrival(
+  system: System,
+  tx: Tx,
+  training: LockedTraining,
+  arrival: Pick<MarkInput, 'id' | 'registration' | 'at' | 'session' | 'tappedBy'>,
+): Promise<void> {
+  const mark = { ...arrival, kind: 'in', source: 'door' } as const
+  const [stored] = await storeUnderLock(system, tx, { training, marks: [mark], scope: everything })
+  if (stored?.why === 'training-cancelled') throw new ProblemError('training-cancelled')
+  if (stored?.outcome !== 'stored') throw new ProblemError('key-reused')
 }

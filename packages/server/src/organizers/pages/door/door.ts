@@ -22,6 +22,7 @@ import { emptyState } from '../roster/empty-state.ts'
 import { trainingRow } from '../trainings/training-row.ts'
 import { personRow } from './door-rows.ts'
 import { type DoorView, doorPath, doorView, jsonOf, keptView } from './door-view.ts'
+import { checkInArrived } from './walk-in.ts'
 
 /** The door: find a name, check in, next. */
 export function doorPages(app: App): Pages {
@@ -31,7 +32,9 @@ export function doorPages(app: App): Pages {
   // It names no one: browsers keep it for when there is no connection.
   pages.page('/door/:slug/kept', { needs: 'check-in', of: 'training' }, (visit) => keptPage(app, visit))
   const guard = { needs: 'check-in', of: 'registration' } as const
-  for (const kind of ['in', 'out'] as const) pages.action(`/door/:slug/:id/check-${kind}`, guard, tapOf(app, kind))
+  const checkIn = tapOf(app, 'in')
+  pages.action('/door/:slug/:id/check-in', guard, async (press) => (await checkInArrived(app, press)) ?? checkIn(press))
+  pages.action('/door/:slug/:id/check-out', guard, tapOf(app, 'out'))
   pages.action('/door/:slug/:id/undo', guard, undo(app))
   return pages
 }

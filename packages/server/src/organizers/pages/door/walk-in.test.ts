@@ -30,7 +30,16 @@ onBothDatabases('a walk-in that a door could not add', (given) => {
       const fields = form?.sent().filter(([name]) => name !== '_enter' && !(name in changes)) ?? []
       return post([...fields, ...Object.entries(changes)])
     }
-    return { slug, id, openWith, send, people: () => given().rows('registration', { slug }) }
+    /** Presses a button of the form that is shown, which sends it elsewhere. */
+    const press = async (page: string, word: RegExp) => {
+      const buttons = [...page.matchAll(/<button [^>]*formaction="([^"]*)">([^<]*)</g)]
+      const [, to = ''] = buttons.find(([, , said = '']) => word.test(said)) ?? assert.fail(`no ${word.source}`)
+      const [form] = shownForms(page, '').filter(({ paths }) => paths.includes(path))
+      const body = new URLSearchParams(form?.sent() ?? [])
+      const response = await given().app.request(to, { method: 'POST', headers, body })
+      return { status: response.status, to: response.headers.get('location') }
+    }
+    return { slug, id, openWith, send, press, people: () => given().rows('registration', { slug }) }
   }
 
   test('is on the page as they were typed, with when they came, and what is wrong', async () => {
@@ -71,6 +80,57 @@ onBothDatabases('a walk-in that a door could not add', (given) => {
     for (const again of [await openWith(kim), await send(page, { email: '', _other: 'true' })])
       assert.deepEqual([again.status, again.to], [303, `/admin/door/${slug}?added=${id}`])
     assert.equal((await people()).length, 1)
+  })
+
+  test('can be someone on the list, who came when they were tapped, once', async () => {
+    const { slug, id, openWith, press, send, people } = await givenDoor()
+    const { page } = await openWith({ givenName: 'ADA', familyName: 'reyes' })
+    const [ada] = await people()
+    const to = `/admin/door/${slug}?added=${id}&as=${ada?.id}`
+    for (let times = 0; times < 2; times++)
+      assert.deepEqual(await press(page, /^Check in Ada Reyes$/), { status: 303, to })
+    assert.deepEqual(
+      (await people()).map(({ checked_in_at }) => checked_in_at),
+      [tapped],
+    )
+    const marks = await given().rows('mark', { registration_id: ada?.id ?? '' })
+    assert.deepEqual(
+      marks.map((mark) => [mark.id, mark.at, mark.tapped_by]),
+      [[id, tapped, 'sam']],
+    )
+    const entry = (await given().rows('audit')).find(({ route }) => route.endsWith('/:id/check-in'))
+    assert.deepEqual(
+      [entry?.object_id, JSON.parse(entry?.filters ?? '')],
+      [ada?.id, { training: slug, tappedBy: 'sam' }],
+    )
+    await given().admin('DELETE', `/registrations/${ada?.id}`)
+    assert.equal((await send(page)).to, `/admin/door/${slug}?added=${id}`)
+    assert.deepEqual(await people(), [])
+  })
+
+  test('can be one of two with the same name, and no one who has no seat or is elsewhere', async () => {
+    const { openWith, press, send, people, slug } = await givenDoor({ capacity: 2, waitlist: true })
+    const ada = { givenName: 'Ada', familyName: 'Reyes' }
+    await send((await openWith(ada)).page, { _other: 'true', _id: crypto.randomUUID() })
+    given().clock.now = new Date('2027-03-05T15:00:00Z')
+    await given().signUp(slug, { people: [someone(ada)] })
+    given().clock.now = new Date('2027-03-06T15:20:00Z')
+    const [first, second, waiting] = await people()
+    assert.equal(waiting?.status, 'waitlisted')
+    const { page } = await openWith(ada)
+    assert.equal(page.match(/Check in Ada Reyes/g)?.length, 2)
+    assert.match((await press(page, new RegExp(first?.reference ?? ''))).to ?? '', new RegExp(first?.id ?? ''))
+    assert.notEqual(second?.id, first?.id)
+    const elsewhere = await givenDoor()
+    const [other] = await elsewhere.people()
+    const forged = (of: string | undefined) =>
+      page.replaceAll(/formaction="[^"]*"/g, `formaction="/admin/door/${slug}/${of}/check-in"`)
+    assert.deepEqual(await press(forged(waiting?.id), /Ada/), {
+      status: 303,
+      to: `/admin/door/${slug}?failed=wrong-status`,
+    })
+    assert.equal((await press(forged(other?.id), /Ada/)).status, 404)
+    assert.equal((await elsewhere.people())[0]?.checked_in_at, null)
   })
 
   test('can be someone else with the same name', async () => {

@@ -3,7 +3,15 @@ import { html } from 'hono/html'
 import { sessionTimesOf } from '../../../core/attendance/read-attendance.ts'
 import type { App } from '../../../core/context.ts'
 import { readDoorSeats } from '../../../core/seats/door-seats.ts'
-import { addWalkIn, findWalkIn, isOnList, type WalkIn } from '../../../core/sign-up/add-walk-in.ts'
+import { isSeated } from '../../../core/seats/transitions.ts'
+import {
+  addWalkIn,
+  checkInInstead,
+  findNamed,
+  findWalkIn,
+  type Listed,
+  type WalkIn,
+} from '../../../core/sign-up/add-walk-in.ts'
 import { isUsed } from '../../../core/sign-up/idempotency.ts'
 import { checkPeople, formatFaults } from '../../../core/trainings/check-people.ts'
 import { formatTimeOf } from '../../../core/trainings/local-time.ts'
@@ -22,6 +30,7 @@ import { type AdminPage, adminPath } from '../frame.ts'
 import { createPages, type Pages, type Press, type SentFields, type Visit } from '../pages.ts'
 import { answered, answersForm, answersIn, faultsOf } from '../person/answers-form.ts'
 import { noteExtraSeat, readExtraSeat, reasonField } from '../person/extra-seat.ts'
+import { orBack } from '../person/person-actions.ts'
 import { enterButton, enterName, enterNote } from '../sent-forms/asking.ts'
 import { orAgain } from '../sent-forms/merge-edits.ts'
 import { doorPath } from './door-view.ts'
@@ -48,8 +57,8 @@ interface Typed {
   person: Person
   faults: Faults
   reason: string
-  /** Whether someone with this name is on the list, and may be the same. */
-  isKnown?: boolean
+  /** Those with this name who are on the list, and may be the same. */
+  known?: readonly Listed[]
   /** Whether Enter was pressed in a field. */
   isEnter?: boolean
   /** When and where they came, where a door has noted it. */
@@ -71,11 +80,11 @@ async function addTyped(app: App, visit: Press): Promise<AdminPage | Response> {
   const person = answersIn(form, walkInForm(training, lang))
   const reason = form.get(reasonName)
   const arrived = arrivedIn(form)
-  const again = ({ faults, isKnown = false }: Pick<Typed, 'faults' | 'isKnown'>) =>
-    walkInPage(app, visit, { person, faults, reason, isKnown, arrived })
+  const again = ({ faults, known = [] }: Pick<Typed, 'faults' | 'known'>) =>
+    walkInPage(app, visit, { person, faults, reason, known, arrived })
   if (form.has(enterName)) return walkInPage(app, visit, { person, faults: noFaults, reason, isEnter: true, arrived })
-  const known = arrived && (await findWalkIn(app.db.reader, training.row.id, arrived.id))
-  if (known !== undefined) return visit.leadTo(pathAfter(training, person, { arrived, id: known }))
+  const added = arrived && (await findWalkIn(app.db.reader, training.row.id, arrived.id))
+  if (added !== undefined) return visit.leadTo(pathAfter(training, person, { arrived, id: added }))
   // They wait, or were erased since: a door forgets what it had kept of them.
   if (arrived && (await isUsed(app.db.reader, arrived.id)))
     return visit.leadTo(doorPath(training.row.slug, { added: arrived.id }))
@@ -83,8 +92,8 @@ async function addTyped(app: App, visit: Press): Promise<AdminPage | Response> {
   const extra = readExtraSeat(lang, reasonName, reason)
   if (extra.faults) return again(extra)
   const isOther = form.has(otherName)
-  if (!isOther && (await isOnList(app.db.reader, training.row.id, person)))
-    return again({ faults: noFaults, isKnown: true })
+  const known = isOther ? [] : await findNamed(app.db.reader, training.row.id, person)
+  if (known.length > 0) return again({ faults: noFaults, known })
   const { extraSeat } = extra.input
   return orAgain(
     async () => {
@@ -109,6 +118,18 @@ async function addAndLead(app: App, visit: Press, training: StoredTraining, { ar
   return visit.leadTo(pathAfter(training, added.person, { arrived, id }))
 }
 
+/** Checks in someone on the list who was noted at a door as a walk-in: with the time of that tap. */
+export async function checkInArrived(app: App, { c, caller, form, leadTo }: Press): Promise<Response | undefined> {
+  const arrived = arrivedIn(form)
+  if (arrived === undefined) return undefined
+  const [slug, id] = [c.req.param('slug') ?? '', c.req.param('id') ?? '']
+  return orBack(leadTo, `/door/${slug}`, async () => {
+    await checkInInstead(actingAs(app, caller), slug, id, arrived)
+    await describeAdded(c, { training: slug, ids: [id], tappedBy: arrived.tappedBy })
+    return doorPath(slug, { added: arrived.id, as: id })
+  })
+}
+
 /** A door forgets what it had kept of someone, and knows them by their registration. Its address names no one. */
 function pathAfter(
   { row }: StoredTraining,
@@ -128,8 +149,8 @@ function sessionNow(app: App, { input }: StoredTraining): string | undefined {
 async function inTheWay({ db }: App, { lang }: Visit, training: StoredTraining, person: Person) {
   const checked = checkPeople(training.form, { people: [answered(person)] }, { lenient: true })
   const faults = checked.ok ? [] : formatFaults(checked.faults, walkInForm(training, lang), lang)
-  const isKnown = await isOnList(db.reader, training.row.id, person)
-  return { faults: faultsAt(faultsAbout(faults, lang)), isKnown }
+  const known = await findNamed(db.reader, training.row.id, person)
+  return { faults: faultsAt(faultsAbout(faults, lang)), known }
 }
 
 const nameIn = ({ givenName = '', familyName = '' }: Person) => `${String(givenName)} ${String(familyName)}`.trim()
@@ -156,7 +177,7 @@ async function walkInPage(app: App, visit: Visit, typed?: Typed): Promise<AdminP
     body: html`<h1>${say(lang, 'admin.door.walkIn')}</h1>${said}
 <form class="card" method="post" action="${path}/walk-in" novalidate>
 ${enterButton()}${isEnter ? enterNote(lang, say(lang, 'admin.door.walkIn.add')) : ''}${arrivedView(lang, training, arrived)}
-${shown.isKnown ? knownView(lang, path, person) : ''}
+${shown.known?.length ? knownView(lang, path, person, arrived ? shown.known : []) : ''}
 ${answersForm({ lang, form: walkInForm(training, lang), person, faults })}
 ${free === 0 ? fullView(lang, training, shown, unclaimed) : ''}
 <p class="hint">${say(lang, 'admin.door.walkIn.later')}</p>
@@ -179,10 +200,17 @@ function arrivedView(lang: Lang, { row }: StoredTraining, arrived: Arrived | und
 }
 
 /** Asks whether someone of this name on the list is the same person. */
-const knownView = (lang: Lang, path: string, person: Person): Html =>
+const knownView = (lang: Lang, path: string, person: Person, known: readonly Listed[]): Html =>
   html`<div class="note wait">${icon('warn')}<div class="stack"><p>${say(lang, 'admin.door.walkIn.same', { name: nameIn(person) })}</p>
+${known.filter(({ status }) => isSeated(status)).map((one) => sameButton(lang, path, one, known.length > 1))}
 <p><a class="button" href="${path}?${new URLSearchParams({ q: nameIn(person) }).toString()}">${say(lang, 'admin.door.walkIn.same.go')}</a></p>
 ${boxField({ name: otherName, label: say(lang, 'admin.door.walkIn.other'), isChosen: false })}</div></div>`
+
+/** Checks someone in as of when the door noted them. Only then it isn’t done on the list. */
+const sameButton = (lang: Lang, path: string, { id, name, reference }: Listed, isOneOfSeveral: boolean): Html =>
+  html`<p><button class="button" formaction="${path}/${id}/check-in">${say(lang, 'admin.door.walkIn.same.in', { name })}${
+    isOneOfSeveral ? ` · ${reference}` : ''
+  }</button></p>`
 
 /** Asks for a reason where no seat is free. */
 const fullView = (

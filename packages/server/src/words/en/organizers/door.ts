@@ -40,6 +40,7 @@ export const adminDoorEn = {
   'admin.door.walkIn.open': 'Walk-in',
   'admin.door.walkIn.free': { one: '{count} seat is free', other: '{count} seats are free' },
   'admin.door.walkIn.same': '{name} is already on the list',
+  'admin.door.walkIn.same.in': 'Check in {name}',
   'admin.door.walkIn.same.go': 'Find them on the list',
   'admin.door.walkIn.other': 'Someone else with the same name',
   'admin.door.walkIn.full': 'No seats are free',

@@ -41,6 +41,7 @@ export const adminDoorEs: Translation<typeof adminDoorEn> = {
   'admin.door.walkIn.open': 'Agregar',
   'admin.door.walkIn.free': { one: 'Queda {count} cupo', other: 'Quedan {count} cupos' },
   'admin.door.walkIn.same': '{name} ya está en la lista',
+  'admin.door.walkIn.same.in': 'Registrar a {name}',
   'admin.door.walkIn.same.go': 'Buscar en la lista',
   'admin.door.walkIn.other': 'Es otra persona con el mismo nombre',
   'admin.door.walkIn.full': 'No quedan cupos',
