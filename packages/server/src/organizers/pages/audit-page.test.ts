@@ -90,6 +90,26 @@ onBothDatabases('the page of the audit log', (running) => {
     assert.match(gone, new RegExp(`Someone who was deleted \\(…${id.slice(-6)}\\)`))
   })
 
+  test('says who tapped at a door, where another account sent it', async () => {
+    const { slug } = await running().givenTraining()
+    const dana = await signedInAs(running(), 'organizer', { name: 'Dana Tapper' })
+    const sam = await signedInAs(running(), 'organizer', { name: 'Sam Sender' })
+    const send = (givenName: string, tappedBy: string) =>
+      sam.api('POST', `/trainings/${slug}/walk-ins`, { id: crypto.randomUUID(), person: { givenName }, tappedBy })
+    await send('Ada', dana.id)
+    await send('Bob', sam.id)
+    const linesOf = async (query: string) =>
+      rowsIn(await page(`/audit${query}`)).filter((line) => line.includes('Sam Sender'))
+    const who = (lines: string[]) => lines.map((line) => line.split(' | ')[0])
+    const filter = `caller=${sam.id}&action=changed`
+    assert.deepEqual(who(await linesOf(`?${filter}`)), ['Sam Sender', 'Sam SenderTapped by Dana Tapper'])
+    assert.deepEqual(who(await linesOf(`?${filter}&lang=es`)), ['Sam Sender', 'Sam SenderQuien lo tocó: Dana Tapper'])
+    const { db } = running().context
+    await db.transaction((tx) => tx.deleteFrom('auth_user').where('id', '=', dana.id).execute())
+    const gone = `Sam SenderTapped by A colleague who was removed (…${dana.id.slice(-6)})`
+    assert.ok(who(await linesOf(`?${filter}`)).includes(gone))
+  })
+
   test('still says who it was when an account or a key is gone, and finds what they did', async () => {
     const kim = await signedInAs(running(), 'auditor', { name: 'Kim Removed' })
     await kim.api('GET', '/audit')

@@ -10,7 +10,15 @@ import { icon } from '../../platform/html/icon.ts'
 import type { Html } from '../../platform/html/layout.ts'
 import { say } from '../../words/admin.ts'
 import { type AuditNames, type AuditSearch, findInAudit, readAuditNames } from '../api/audit/audit-names.ts'
-import { actionText, callerText, objectText, refusedText, trainingOf, trainingText } from '../api/audit/audit-text.ts'
+import {
+  actionText,
+  callerText,
+  objectText,
+  refusedText,
+  tappedText,
+  trainingOf,
+  trainingText,
+} from '../api/audit/audit-text.ts'
 import { startOfNew } from '../api/trainings/start-of-new.ts'
 import { settingsCrumb } from './accounts/settings.ts'
 import { cardTable } from './card-table.ts'
@@ -134,10 +142,11 @@ function row(entry: AuditEntry, shown: Shown): [Html, ...(string | Html)[]] {
   const person =
     entry.object?.kind === 'registration' && names.people.has(entry.object.id) ? entry.object.id : undefined
   const training = trainingText(entry, names, lang)
+  const tapped = tappedText(entry, names, lang)
   const who = adminPath(config, `/audit${queryOf({ ...search, caller: entry.caller.id })}`)
   return [
     html`<time class="num" datetime="${entry.at}">${momentText(entry.at, timeZone, lang)}</time>`,
-    html`<a href="${who}">${callerText(entry, names, lang)}</a>`,
+    html`<a href="${who}">${callerText(entry, names, lang)}</a>${tapped && html`<br><span class="hint">${tapped}</span>`}`,
     html`${actionText(entry, lang)}${entry.isRefused ? html` <span class="state stop">${refusedText(entry, lang)}</span>` : ''}`,
     linkTo(person && adminPath(config, `/registrations/${person}`), objectText(entry, names, lang)),
     linkTo(

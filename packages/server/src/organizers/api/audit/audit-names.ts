@@ -57,7 +57,8 @@ export async function readAuditNames(db: Kysely<Tables>, entries: readonly Audit
   const objectsOf = (kind: string) => entries.flatMap(({ object }) => (object?.kind === kind ? [object.id] : []))
   // Accounts and keys are objects like any others, with ids that nothing else has.
   const others = objectsOf('object')
-  const accounts = await namedIn(db, 'auth_user', [...callersOf('person'), ...others])
+  const tapped = entries.flatMap(({ filters: { tappedBy } }) => (typeof tappedBy === 'string' ? [tappedBy] : []))
+  const accounts = await namedIn(db, 'auth_user', [...callersOf('person'), ...others, ...tapped])
   const keys = await namedIn(db, 'auth_key', [...callersOf('key'), ...others])
   const people = await readPeople(db, objectsOf('registration'))
   const messages = await readMessages(db, objectsOf('message'))

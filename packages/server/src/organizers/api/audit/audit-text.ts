@@ -18,6 +18,17 @@ export function callerText(
   return kind === 'key' ? say(lang, 'admin.audit.key.named', { name }) : name
 }
 
+/** Says who tapped at a door, where it was sent by another account. */
+export function tappedText(
+  { caller, filters: { tappedBy: id } }: AuditEntry,
+  names: AuditNames,
+  lang: Language,
+): string {
+  if (typeof id !== 'string' || id === caller.id) return ''
+  const name = callerText({ caller: { kind: 'person', id } }, names, lang)
+  return say(lang, 'admin.audit.tappedBy', { name })
+}
+
 /** The words of an address that name something, without the endings of files and what only shows beforehand. */
 const partsOf = (route: string): string[] =>
   route

@@ -36,6 +36,7 @@ export const adminAuditEn = {
   'admin.audit.agencies.split': '{spellings}, as people typed it',
   'admin.audit.of.several': 'Several',
   'admin.audit.csv': 'Export as CSV',
+  'admin.audit.tappedBy': 'Tapped by {name}',
   'admin.audit.key.named': '{name} (API key)',
   'admin.audit.everyone': 'Everyone',
   'admin.audit.about': 'Person: reference number, name, or address',

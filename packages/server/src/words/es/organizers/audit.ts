@@ -36,6 +36,7 @@ export const adminAuditEs: Translation<typeof adminAuditEn> = {
   'admin.audit.agencies.split': '{spellings}, como se escribió',
   'admin.audit.of.several': 'Varios',
   'admin.audit.csv': 'Exportar como CSV',
+  'admin.audit.tappedBy': 'Quien lo tocó: {name}',
   'admin.audit.key.named': '{name} (clave de API)',
   'admin.audit.everyone': 'Todas las personas',
   'admin.audit.about': 'Persona: número de referencia, nombre o correo electrónico',
