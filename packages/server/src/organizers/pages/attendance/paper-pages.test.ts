@@ -83,6 +83,34 @@ onBothDatabases('typing in a paper sheet', (given) => {
     assert.match(await pages().open(path), /The door has another time/)
   })
 
+  test('says that a line was there already, which times stay, and stores nothing until it is undone', async () => {
+    const { slug, ids, path } = await givenDay(['Reed', ...Array.from({ length: 21 }, (_, index) => `Wu${index}`)])
+    const type = (person: string, in0: string, out0: string) => pages().post(path, { q: 're', person, in0, out0 })
+    const [reed = '', ...others] = ids
+    await type(reed, '1030', '1')
+    for (const other of others) await type(other, '9', '3')
+    for (const [in0, out0] of [
+      ['1030', '1'],
+      ['930', '3'],
+      ['', ''],
+    ] as const) {
+      const { text } = await type(reed, in0, out0)
+      assert.match(text, /Reed has a line already: 10:30\sAM – 1:00\sPM\. It stays, and this one wasn’t saved/)
+      assert.match(text, new RegExp(`name="in0" value="${in0}"`))
+      assert.match(text, /<span class="num">1<\/span>\s*<span><b>Reed, Ada/)
+    }
+    assert.equal((await given().rows('mark', { registration_id: reed })).length, 2)
+    const spanish = await pages().post(`${path}?lang=es`, { q: 're', person: reed, in0: '9', out0: '3' })
+    assert.match(spanish.text, /ya tiene una línea: 10:30/)
+    // They left before that, and came back.
+    assert.equal((await type(reed, '9', '10')).status, 303)
+    const minutes = async () => (await attended(slug)).find((line: string) => line.startsWith('Reed'))
+    assert.equal(await minutes(), 'Reed 210')
+    await pages().post(`${path}/undo`, { person: reed })
+    assert.equal((await type(reed, '9', '3')).status, 303)
+    assert.equal(await minutes(), 'Reed 360')
+  })
+
   test('shows what is wrong with a line again, with what was typed', async () => {
     const { ids, path } = await givenDay(['Reed'])
     for (const [fields, fault] of [

@@ -1,6 +1,6 @@
 import type { MarkInput } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { validMarks } from '../../../core/attendance/attend.ts'
+import { sessionOf, validMarks } from '../../../core/attendance/attend.ts'
 import { readClock } from '../../../core/attendance/clock.ts'
 import { readMarks } from '../../../core/attendance/read-attendance.ts'
 import { storeMarks } from '../../../core/attendance/store-marks.ts'
@@ -18,7 +18,7 @@ import type { AdminPage } from '../frame.ts'
 import { createPages, type Pages, type Press, type SentFields, type Visit } from '../pages.ts'
 import { withQuery } from '../paging.ts'
 import { paperLines } from '../roster/roster-table.ts'
-import { partName, type SheetView, sheetCrumbs, sheetView, timesIn } from './sheet-parts.ts'
+import { partName, type SheetView, sheetCrumbs, sheetView, timeIn, timesIn } from './sheet-parts.ts'
 import { isUnnamed } from './sheet-table.ts'
 
 const guard = { needs: 'change-people', of: 'training' } as const
@@ -59,10 +59,34 @@ async function saveLine(app: App, press: Press): Promise<AdminPage | Response> {
   if (!row) return paperPage(app, press, { form, faults: new Map([['person', say(lang, 'admin.paper.choose')]]) })
   const { input: marks, faults } = readLine(view, form, row)
   if (faults) return paperPage(app, press, { form, faults })
+  const twice = await typedBefore(view, row, marks)
+  if (twice) return paperPage(app, press, { form, faults: new Map([['person', twice]]) })
   const outcomes = await storeMarks(actingAs(app, caller), c.req.param('slug') ?? '', marks, caller.scope)
   if (outcomes.some(({ outcome }) => outcome === 'refused'))
     return paperPage(app, press, { form, faults: new Map([['', say(lang, 'admin.sheet.fault.refused')]]) })
   return leadTo(withQuery(`/trainings/${slug}/attendance/paper`, { signed: form.get('signed') || undefined }))
+}
+
+/**
+ * Says that someone’s line is there already, and which times stay. Who left and came back has a line for each time.
+ */
+async function typedBefore(view: SheetView, row: SheetRow, marks: readonly MarkInput[]): Promise<string | undefined> {
+  const { app, lang, sheet, training } = view
+  const stored = (await readMarks(app.db.reader, training.row.id, [row.registration])).get(row.registration) ?? []
+  const before = validMarks(stored).filter(({ source }) => source === 'paper')
+  for (const { key } of sheet.sessions) {
+    const [from, to] = startAndEnd(before.filter((one) => sessionOf(one, sheet.sessions)?.key === key))
+    const [typedFrom, typedTo] = startAndEnd(marks.filter(({ session }) => session === key))
+    if (!from || !to || !typedFrom || !typedTo || typedFrom >= to || typedTo <= from) continue
+    const times = `${timeIn(view, from)} – ${timeIn(view, to)}`
+    return say(lang, 'admin.paper.twice', { name: `${row.givenName} ${row.familyName}`, times })
+  }
+  return undefined
+}
+
+const startAndEnd = (marks: readonly Pick<MarkInput, 'at'>[]) => {
+  const times = marks.flatMap(({ at }) => at ?? []).toSorted()
+  return [times[0], times.at(-1)] as const
 }
 
 const kinds = ['in', 'out'] as const
@@ -211,14 +235,16 @@ function matching(rows: readonly SheetRow[], q: string, lines: readonly SheetRow
 
 const mostLines = 20
 
-function linesView(view: SheetView, lines: readonly SheetRow[], { signed }: Own): Html {
+function linesView(view: SheetView, lines: readonly SheetRow[], { signed, refused }: Own): Html {
   const { lang, path: sheetPath } = view
-  const shown = lines.slice(0, mostLines).map((row, index) => {
+  const isShown = ({ registration }: SheetRow, index: number) =>
+    index < mostLines || registration === refused?.form.get('person')
+  const shown = lines.filter(isShown).map((row) => {
     const name = `${row.familyName}, ${row.givenName}`
     const times = row.sessions.map((one) => timesIn(view, one)).filter((one) => one !== '')
     const differs = row.sessions.some(({ doubts }) => doubts.some(({ kind }) => kind === 'differs'))
     const look = isUnnamed(row) ? ' unnamed' : ''
-    return html`<form class="line${look}" method="post" action="${sheetPath}/paper/undo"><span class="num">${lines.length - index}</span>
+    return html`<form class="line${look}" method="post" action="${sheetPath}/paper/undo"><span class="num">${lines.length - lines.indexOf(row)}</span>
 <span><b>${name}</b><br><small>${times.join(' · ')}</small>${
       differs ? html`<br><span class="state wait">${say(lang, 'admin.paper.differs')}</span>` : ''
     }</span>
@@ -228,7 +254,7 @@ ${hiddenFields({ person: row.registration, signed })}</form>`
   return html`<section class="stack"><h2>${say(lang, 'admin.paper.lines')}</h2>${
     shown.length === 0
       ? html`<p class="card">${say(lang, 'admin.paper.lines.none')}</p>`
-      : html`<div class="card flush rows">${shown}</div>${paperLines(lines.slice(0, mostLines).flatMap((row) => (isUnnamed(row) ? row.reference : [])))}`
+      : html`<div class="card flush rows">${shown}</div>${paperLines(lines.filter(isShown).flatMap((row) => (isUnnamed(row) ? row.reference : [])))}`
   }</section>`
 }
 

@@ -105,6 +105,8 @@ export const adminAttendanceEn = {
   'admin.paper.short':
     'Type 758 for 7:58 AM, and - where there is no signature. A time you leave empty counts from the start or to the end, and the record says that only a signature was on the paper.',
   'admin.paper.empty': 'Enter a time, or leave them empty for a signature',
+  'admin.paper.twice':
+    '{name} has a line already: {times}. It stays, and this one wasn’t saved. If it’s wrong, undo it first.',
   'admin.paper.signature': 'Signature only',
   'admin.paper.lines': 'Typed so far',
   'admin.paper.lines.none': 'Nothing yet',

@@ -107,6 +107,8 @@ export const adminAttendanceEs: Translation<typeof adminAttendanceEn> = {
   'admin.paper.short':
     'Escriba 758 para las 7:58 a. m., y - donde no hay firma. Si deja una hora vacía, cuenta desde el inicio o hasta el final, y en el registro consta que en la hoja solo había una firma.',
   'admin.paper.empty': 'Escriba una hora, o deje los campos vacíos si solo hay una firma',
+  'admin.paper.twice':
+    '{name} ya tiene una línea: {times}. Esa queda, y esta no se guardó. Si está mal, deshágala primero.',
   'admin.paper.signature': 'Solo firma',
   'admin.paper.lines': 'Líneas guardadas',
   'admin.paper.lines.none': 'Todavía ninguna',
