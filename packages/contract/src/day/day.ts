@@ -130,6 +130,7 @@ export const MarkHistory = z
         reason: z.string().nullable(),
       }),
     ),
+    nextCursor: z.string().nullable(),
   })
   .meta({
     id: 'MarkHistory',
@@ -149,6 +150,7 @@ export const MarkHistory = z
           reason: null,
         },
       ],
+      nextCursor: null,
     },
   })
 export type MarkHistory = z.output<typeof MarkHistory>

@@ -117,7 +117,7 @@ export const AttendedPerson = z
   .meta({ id: 'AttendedPerson' })
 export type AttendedPerson = z.output<typeof AttendedPerson>
 
-export const AttendanceList = z.object({ people: z.array(AttendedPerson) }).meta({
+export const AttendanceList = z.object({ people: z.array(AttendedPerson), nextCursor: z.string().nullable() }).meta({
   id: 'AttendanceList',
   example: {
     people: [
@@ -139,6 +139,7 @@ export const AttendanceList = z.object({ people: z.array(AttendedPerson) }).meta
         ],
       },
     ],
+    nextCursor: null,
   },
 })
 export type AttendanceList = z.output<typeof AttendanceList>

@@ -4,7 +4,7 @@ import {
   sessionsOf,
   type TrainingInput,
 } from '@training-signup/contract'
-import type { Kysely } from 'kysely'
+import { type Kysely, type SqlBool, sql } from 'kysely'
 import { everything, type Scope } from '../../platform/access/caller.ts'
 import { peopleWithin } from '../../platform/access/within.ts'
 import type { Tables } from '../../platform/db/schema.ts'
@@ -52,11 +52,41 @@ export async function trainingRule(db: Kysely<Tables>, id: string) {
  * Returns what everyone attended who has or waits for a seat, or was seen, by last name.
  * @param id of the training
  */
-export async function readAttendance(system: System, id: string, scope: Scope = everything): Promise<Attended[]> {
-  const { db, now } = system
+export const readAttendance = async (system: System, id: string, scope: Scope = everything): Promise<Attended[]> =>
+  attendedByAll(system, id, await readPeople(system, id, { scope, count: mostPeople }))
+
+/** Where a page of the list ends. */
+type Position = Pick<Registration, 'id' | 'family_folded' | 'given_folded'>
+
+/** Returns a page of what `readAttendance` returns, and where it ends if it is not the last. */
+export async function readAttendancePage(
+  system: System,
+  id: string,
+  { scope, after, limit }: { scope: Scope; after: Position | undefined; limit: number },
+): Promise<{ page: Attended[]; last: Position | undefined }> {
+  // One more row shows whether there is a next page.
+  const found = await readPeople(system, id, { scope, after, count: limit + 1 })
+  const people = found.slice(0, limit)
+  const page = await attendedByAll(
+    system,
+    id,
+    people,
+    people.map((one) => one.id),
+  )
+  return { page, last: found.length > limit ? people.at(-1) : undefined }
+}
+
+type Person = Awaited<ReturnType<typeof readPeople>>[number]
+
+/** @param ids of the people, unless they are all of the training */
+async function attendedByAll(
+  { db, now }: System,
+  id: string,
+  people: readonly Person[],
+  ids?: readonly string[],
+): Promise<Attended[]> {
   const { sessions, rule } = await trainingRule(db.reader, id)
-  const people = await readPeople(system, id, scope)
-  const marks = await readMarks(db.reader, id)
+  const marks = ids?.length === 0 ? new Map<string, never>() : await readMarks(db.reader, id, ids)
   const instant = now()
   return mapInTurns(people, (person) => ({
     registration: person.id,
@@ -85,10 +115,14 @@ export async function attendedBy(
   return attend({ marks, sessions, rule, now: now(), endedAt })
 }
 
-const readPeople = ({ db }: System, id: string, scope: Scope) =>
+const readPeople = (
+  { db }: System,
+  id: string,
+  { scope, after, count }: { scope: Scope; after?: Position | undefined; count: number },
+) =>
   db.reader
     .selectFrom('registration')
-    .select(['id', 'given_name', 'family_name', 'agency', 'status', 'changed_at'])
+    .select(['id', 'given_name', 'family_name', 'family_folded', 'given_folded', 'agency', 'status', 'changed_at'])
     .where('training_id', '=', id)
     .where(({ or, eb, exists, selectFrom }) =>
       or([
@@ -97,10 +131,15 @@ const readPeople = ({ db }: System, id: string, scope: Scope) =>
       ]),
     )
     .where(peopleWithin(scope))
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<SqlBool>`(family_folded, given_folded, id) > (${after?.family_folded}, ${after?.given_folded}, ${after?.id})`,
+      ),
+    )
     .orderBy('family_folded')
     .orderBy('given_folded')
     .orderBy('id')
-    .limit(mostPeople)
+    .limit(count)
     .execute()
 
 /**

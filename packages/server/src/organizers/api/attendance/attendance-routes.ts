@@ -1,6 +1,6 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { AttendanceList, MarkList, MarkOutcomes, MarksInput, slug } from '@training-signup/contract'
-import { readAttendance, sessionTimesOf } from '../../../core/attendance/read-attendance.ts'
+import { readAttendancePage, sessionTimesOf } from '../../../core/attendance/read-attendance.ts'
 import { listMarks } from '../../../core/attendance/read-marks.ts'
 import { storeMarks } from '../../../core/attendance/store-marks.ts'
 import type { App } from '../../../core/context.ts'
@@ -9,6 +9,8 @@ import { adminRoute } from '../../../platform/access/admin-route.ts'
 import { actingAs, callerOf } from '../../../platform/access/caller.ts'
 import { refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts'
 import { json, jsonBody } from '../../../platform/http/api/api-route.ts'
+import { pagedByText } from '../../../platform/http/api/paging.ts'
+import { readCursor, writeCursor } from '../people/cursor.ts'
 
 const ofTraining = { tags: ['Registrations'], of: 'training' as const, refusals: ['not-found' as const] }
 const params = z.object({ slug })
@@ -48,10 +50,9 @@ const attendance = adminRoute({
   method: 'get',
   path: '/trainings/{slug}/attendance',
   summary: 'Who was there and for how long, by last name',
-  request: { params },
-  responses: {
-    200: { description: 'Everyone who has or waits for a seat, or was seen', content: json(AttendanceList) },
-  },
+  description: 'Everyone who has or waits for a seat, or was seen',
+  request: { params, query: z.strictObject(pagedByText()) },
+  responses: { 200: { description: 'A page', content: json(AttendanceList) } },
 })
 
 /** Creates the routes about who was at a training. */
@@ -70,8 +71,11 @@ export function attendanceRoutes(app: App) {
   })
   routes.openapi(attendance, async (c) => {
     const id = await trainingIdOf(app, c.req.valid('param').slug)
-    const attended = await readAttendance(app, id, callerOf(c).scope)
-    return c.json({ people: attended.map(({ registration, ...person }) => ({ id: registration, ...person })) }, 200)
+    const { cursor, limit } = c.req.valid('query')
+    const after = cursor === undefined ? undefined : readCursor('name', cursor)
+    const { page, last } = await readAttendancePage(app, id, { scope: callerOf(c).scope, after, limit })
+    const people = page.map(({ registration, ...person }) => ({ id: registration, ...person }))
+    return c.json({ people, nextCursor: last ? writeCursor('name', last) : null }, 200)
   })
   return routes
 }

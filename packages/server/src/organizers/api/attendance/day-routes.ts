@@ -17,6 +17,7 @@ import { adminRoute } from '../../../platform/access/admin-route.ts'
 import { actingAs, callerOf } from '../../../platform/access/caller.ts'
 import { refuseInvalidInput } from '../../../platform/http/api/answer-problem.ts'
 import { json, jsonBody } from '../../../platform/http/api/api-route.ts'
+import { pagedById, pageOf } from '../../../platform/http/api/paging.ts'
 import { readSheet } from './sheet.ts'
 import { listMarksOf, noShowsIn, readDay } from './training-day.ts'
 
@@ -86,8 +87,8 @@ const routesOf = {
     method: 'get',
     path: '/registrations/{id}/marks',
     summary: 'Every time that someone was seen, and what took it back',
-    request: { params: person },
-    responses: { 200: { description: 'As they became known', content: json(MarkHistory) } },
+    request: { params: person, query: z.strictObject(pagedById) },
+    responses: { 200: { description: 'A page, as they became known', content: json(MarkHistory) } },
   }),
   correct: adminRoute({
     operationId: 'correctAttendance',
@@ -125,9 +126,11 @@ export function dayRoutes(app: App) {
     const people = await countUntilEnd(actingAs(app, callerOf(c)), c.req.valid('param').slug, c.req.valid('json'))
     return c.json({ people }, 200)
   })
-  routes.openapi(routesOf.marks, async (c) =>
-    c.json(await listMarksOf(app, c.req.valid('param').id, callerOf(c).scope), 200),
-  )
+  routes.openapi(routesOf.marks, async (c) => {
+    const marks = await listMarksOf(app, c.req.valid('param').id, callerOf(c).scope)
+    const { page, nextCursor } = pageOf(marks, c.req.valid('query'), ({ id }) => id)
+    return c.json({ marks: page, nextCursor }, 200)
+  })
   routes.openapi(routesOf.correct, async (c) => {
     const { sessions: times, reason } = c.req.valid('json')
     await correctTimes(actingAs(app, callerOf(c)), c.req.valid('param').id, () => ({ times, reason }))

@@ -92,7 +92,7 @@ export function noShowsIn({ rows }: Pick<AttendanceSheet, 'rows'>): NoShowList {
  * Returns every time that a person was seen, in the order in which it became known.
  * @throws {ProblemError} `not-found`
  */
-export async function listMarksOf({ db }: System, registrationId: string, scope: Scope): Promise<MarkHistory> {
+export async function listMarksOf({ db }: System, registrationId: string, scope: Scope): Promise<MarkHistory['marks']> {
   // Who stood at the door concerns the organizer alone.
   const names = scope.agency === undefined
   const person = db.reader.selectFrom('registration').select('id').where('id', '=', registrationId)
@@ -109,19 +109,17 @@ export async function listMarksOf({ db }: System, registrationId: string, scope:
     .orderBy('at')
     .orderBy('mark.id')
     .execute()
-  return {
-    marks: rows.map((row) => ({
-      id: row.id,
-      kind: row.kind,
-      session: row.session,
-      at: row.at,
-      receivedAt: row.received_at,
-      source: row.source,
-      device: row.device,
-      by: names ? (row.tapped_by ?? row.sent_by) : null,
-      byName: names ? row.by_name : null,
-      voids: row.voids,
-      reason: row.reason,
-    })),
-  }
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    session: row.session,
+    at: row.at,
+    receivedAt: row.received_at,
+    source: row.source,
+    device: row.device,
+    by: names ? (row.tapped_by ?? row.sent_by) : null,
+    byName: names ? row.by_name : null,
+    voids: row.voids,
+    reason: row.reason,
+  }))
 }

@@ -79,7 +79,7 @@ export function checkFields(
 export interface Fixing {
   row: SheetRow
   marks: readonly AttendanceMark[]
-  history: MarkHistory
+  history: MarkHistory['marks']
   edits?: Edits<FixFields> | undefined
   faults?: Faults | undefined
   /** What was typed leads to this, if it was asked. */
@@ -149,7 +149,7 @@ function thenView(
 }
 
 /** Lists every time that someone was seen: who, how, and when. */
-export function historyView({ lang, sheet }: Pick<SheetView, 'lang' | 'sheet'>, { marks }: MarkHistory): Html {
+export function historyView({ lang, sheet }: Pick<SheetView, 'lang' | 'sheet'>, marks: MarkHistory['marks']): Html {
   if (marks.length === 0) return html`<p class="hint">${say(lang, 'admin.sheet.seen.none')}</p>`
   const voided = new Set(marks.flatMap(({ voids }) => voids ?? []))
   const days = new Set(sheet.sessions.map(({ key }) => key.slice(0, 10)))

@@ -47,6 +47,8 @@ async function fill(running: TestApp): Promise<Record<string, Record<string, str
     })
     assert.equal(decided.status, 201, JSON.stringify(decided.body))
   }
+  const [{ id: seen }] = (await people(needy.slug)) as [Json]
+  for (const method of ['PUT', 'DELETE', 'PUT']) await admin(method, `/registrations/${seen}/check-in`)
   const [{ id: webhook }] = webhooks as [Json]
   const written = { training: open.slug, subject: { en: 'Where to park' }, text: { en: 'Use lot B.' }, about: 'seat' }
   const messages: Json[] = []
@@ -70,6 +72,8 @@ async function fill(running: TestApp): Promise<Record<string, Record<string, str
     readMessage: { id: message },
     listDeliveries: { id: webhook },
     listRequests: { training: waiting.slug },
+    readAttendance: { slug: needy.slug },
+    listMarksOf: { id: seen },
     listAccommodations: { slug: needy.slug },
     listBulkActions: { training: needy.slug },
   }
@@ -145,9 +149,11 @@ onBothDatabases(
         '/admin/partners',
         '/admin/partners/report',
         '/admin/registrations',
+        '/admin/registrations/{id}/marks',
         '/admin/requests',
         '/admin/trainings',
         '/admin/trainings/{slug}/accommodations',
+        '/admin/trainings/{slug}/attendance',
         '/admin/trainings/{slug}/duplicates',
         '/admin/trainings/{slug}/standings',
         '/admin/webhooks',
