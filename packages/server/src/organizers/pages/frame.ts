@@ -56,10 +56,24 @@ export { adminPath }
  * The language of this page: the one that its address names, or that of the page whose form was
  * sent, or else the account's.
  */
-export function pageLanguage(c: Context, caller: Pick<Caller, 'lang'>): Language {
+export const pageLanguage = (c: Context, caller: Pick<Caller, 'lang'>): Language => namedLanguage(c) ?? caller.lang
+
+function namedLanguage(c: Context): Language | undefined {
   const before = new URL(askingPageOf(c) ?? '', 'http://own').searchParams.get('lang')
   const named = c.req.query('lang') ?? before
-  return named === 'es' || named === 'en' ? named : caller.lang
+  return named === 'es' || named === 'en' ? named : undefined
+}
+
+/** Has a page that leads on to another one do so in the language that its address named. */
+export function leadInLanguage(c: Context, response: Response): Response {
+  const named = namedLanguage(c)
+  const to = response.status === 303 ? response.headers.get('location') : null
+  // The switch in the bar chooses for every page.
+  if (!named || to === null || /[?&]lang=/.test(to) || c.req.path === '/admin/account/language') return response
+  const [path = '', fragment] = to.split('#')
+  const asked = `${path}${path.includes('?') ? '&' : '?'}lang=${named}`
+  response.headers.set('location', fragment === undefined ? asked : `${asked}#${fragment}`)
+  return response
 }
 
 /** Responds with a page for someone who is signed in. */

@@ -17,7 +17,7 @@ import { ProblemError } from '../../platform/problem.ts'
 import { say, sayIfKnown } from '../../words/admin.ts'
 import { signInPath } from './accounts/sign-in-language.ts'
 import { answerEmailPage } from './accounts/sign-in-view.ts'
-import { type AdminPage, adminPath, answerAdminPage, answerOutside, pageLanguage } from './frame.ts'
+import { type AdminPage, adminPath, answerAdminPage, answerOutside, leadInLanguage, pageLanguage } from './frame.ts'
 import { leadBeside } from './roster/beside-list.ts'
 import { keptFormOf } from './sent-forms/bring-back.ts'
 import { carriedMinutes, carry } from './sent-forms/carried.ts'
@@ -80,7 +80,7 @@ export interface FormSize {
 export function createPages(app: App): Pages {
   const routes = new Hono().onError((error, c) => answerFailure(app, c, error))
   const answer = (c: Context, given: Answer, caller: Caller) =>
-    given instanceof Response ? given : answerAdminPage(c, app.config, caller, given)
+    given instanceof Response ? leadInLanguage(c, given) : answerAdminPage(c, app.config, caller, given)
   const visitOf = (c: Context): Visit => {
     const caller = callerOf(c)
     return { c, caller, lang: pageLanguage(c, caller), kept: keptFormOf(c) }
