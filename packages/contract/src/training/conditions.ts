@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isEmailAddress } from '../email.ts'
 import { limits } from '../limits.ts'
 import { isPhoneNumber } from '../phone.ts'
-import { type BuiltInField, builtInFields, type OwnQuestion } from './field.ts'
+import { type BuiltInField, builtInFields, type fieldTypes, type OwnQuestion } from './field.ts'
 
 type Requirement = 'off' | 'optional' | 'required'
 
@@ -87,13 +87,26 @@ const longest: Partial<Record<string, number>> = {
 }
 
 type TypedKind = 'date' | 'email' | 'tel' | 'text'
+/** What people type as an answer. Where they choose one, `answersTo` knows it. */
+const typedKinds: Record<(typeof fieldTypes)[number], TypedKind> = {
+  date: 'date',
+  email: 'email',
+  tel: 'tel',
+  text: 'text',
+  textarea: 'text',
+  select: 'text',
+  radio: 'text',
+  checkbox: 'text',
+  checkboxes: 'text',
+  info: 'text',
+}
 const builtInKinds: Partial<Record<string, TypedKind>> = { email: 'email', supervisorEmail: 'email', phone: 'tel' }
 const isDate = (text: string) => z.iso.date().safeParse(text).success
 
 /** Returns what kind of text people type, and whether it can be a given one. */
 function typedInto(field: string, { questions }: FormSource): { kind: TypedKind; takes: (text: string) => boolean } {
   const own = isBuiltIn(field) ? undefined : questions.find(({ id }) => id === field)
-  const kind = own ? own.type : builtInKinds[field]
+  const kind = own ? typedKinds[own.type] : builtInKinds[field]
   const max = own?.maxLength ?? longest[field] ?? limits.answer
   const fits = (text: string) => text !== '' && [...text].length <= max
   if (kind === 'date') return { kind, takes: isDate }

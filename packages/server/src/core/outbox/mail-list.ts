@@ -63,8 +63,8 @@ const present = (row: FoundMail): MailEntry => ({
   createdAt: row.created_at,
 })
 
-/** Kinds that someone else reads than the person, or their coordinator. */
-const readElsewhere: ReadonlySet<string> = new Set<MailKind>([
+/** Kinds that someone else reads than the person, or their coordinator: a failed one does not show the person's address. */
+export const readElsewhere: ReadonlySet<string> = new Set<MailKind>([
   'supervisor',
   'seat-passed',
   'address-left',

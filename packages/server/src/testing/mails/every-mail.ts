@@ -65,7 +65,10 @@ export async function everyMail(context: App, slug: string, lang: Language): Pro
         changeTraining(context, tx, slug, (input) => ({ ...input, status: 'cancelled' })),
       )
     const mail = await composeMail(kind === 'certificate-step' ? afterDay(context) : context, row)
-    if (!mail) throw new Error(`There is no ${name} mail in ${lang}.`)
+    if (!mail)
+      throw new Error(
+        `There is no ${name} mail in ${lang}: store what it is about in mail-causes.ts, or see why nothing is composed.`,
+      )
     examples.push({ kind, name, lang, mail })
   }
   return examples

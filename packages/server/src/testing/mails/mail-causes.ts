@@ -1,7 +1,7 @@
 import { requestAlert } from '../../core/alerts/request-alert.ts'
 import type { App } from '../../core/context.ts'
 import { draftMessage } from '../../core/messages/messages.ts'
-import type { OutboxRow } from '../../core/outbox/outbox.ts'
+import type { MailKind, OutboxRow } from '../../core/outbox/outbox.ts'
 import { keepSignUp } from '../../core/pending-sign-ups/pending-sign-up.ts'
 import { foldName } from '../../core/people/person.ts'
 import { markVerified } from '../../core/proof/codes.ts'
@@ -27,47 +27,70 @@ interface Subject {
   form: MailForm
 }
 
-/** Stores what an example is about next to a registration, and names it to the mail. */
-export async function giveCause(context: App, mail: OutboxRow, subject: Subject): Promise<Partial<OutboxRow>> {
-  const { registration } = subject
-  switch (mail.kind) {
-    case 'already-registered':
-      return { duplicate_id: await findDuplicate(context, registration) }
-    case 'seat-passed':
-      return { transfer_id: await offerTo(context, registration) }
-    case 'supervisor':
-      await nameSupervisor(context, registration)
-      return {}
-    case 'code':
-      return { registration_id: null, group_id: null, proof_id: await askForCode(context, subject) }
-    case 'alert-code':
-    case 'alert':
-      return { registration_id: null, group_id: null, alert_id: await askToHear(context, mail, subject) }
-    case 'address-left':
-      return { proof_id: await changeAddress(context, registration) }
-    case 'message':
-      await writeMessage(context, mail, subject)
-      return {}
-    case 'certificate':
-    case 'certificate-replaced':
-    case 'certificate-revoked':
-    case 'certificate-step':
-    case 'evaluation':
-      await giveAfter(context, registration, mail.kind)
-      return {}
-    case 'people-changed':
-    case 'agency-news':
-      return { registration_id: null, group_id: null, account_id: await askCoordinator(context, mail, registration) }
-    case 'follow-up':
-      return { registration_id: null, group_id: null, follow_up_id: await askMuchLater(context, registration) }
-    case 'training-changed':
-    case 'training-restored':
-      return { known_schedule: await scheduleBefore(context, registration) }
-    default:
-      await nameMembers(context, mail)
-      return mail.kind === 'cancelled' ? { canceled_by: 'organizer' } : {}
-  }
+type Cause = (context: App, mail: OutboxRow, subject: Subject) => Promise<Partial<OutboxRow>>
+
+/** An email that is about no registration, as far as its row says. */
+const aboutNoOne = { registration_id: null, group_id: null }
+
+const toHear: Cause = async (context, mail, subject) => ({
+  ...aboutNoOne,
+  alert_id: await askToHear(context, mail, subject),
+})
+const toCoordinator: Cause = async (context, mail, { registration }) => ({
+  ...aboutNoOne,
+  account_id: await askCoordinator(context, mail, registration),
+})
+const toMove: Cause = async (context, _mail, { registration }) => ({
+  known_schedule: await scheduleBefore(context, registration),
+})
+const afterTraining: Cause = async (context, { kind }, { registration }) => {
+  await giveAfter(context, registration, kind)
+  return {}
 }
+
+/** What the kinds are about that a registration alone does not cause. */
+const causes: Partial<Record<MailKind, Cause>> = {
+  'already-registered': async (context, _mail, { registration }) => ({
+    duplicate_id: await findDuplicate(context, registration),
+  }),
+  'seat-passed': async (context, _mail, { registration }) => ({ transfer_id: await offerTo(context, registration) }),
+  supervisor: async (context, _mail, { registration }) => {
+    await nameSupervisor(context, registration)
+    return {}
+  },
+  code: async (context, _mail, subject) => ({ ...aboutNoOne, proof_id: await askForCode(context, subject) }),
+  'alert-code': toHear,
+  alert: toHear,
+  'address-left': async (context, _mail, { registration }) => ({
+    proof_id: await changeAddress(context, registration),
+  }),
+  message: async (context, mail, subject) => {
+    await writeMessage(context, mail, subject)
+    return {}
+  },
+  certificate: afterTraining,
+  'certificate-replaced': afterTraining,
+  'certificate-revoked': afterTraining,
+  'certificate-step': afterTraining,
+  evaluation: afterTraining,
+  'people-changed': toCoordinator,
+  'agency-news': toCoordinator,
+  'follow-up': async (context, _mail, { registration }) => ({
+    ...aboutNoOne,
+    follow_up_id: await askMuchLater(context, registration),
+  }),
+  'training-changed': toMove,
+  'training-restored': toMove,
+}
+
+const ofSeat: Cause = async (context, mail) => {
+  await nameMembers(context, mail)
+  return mail.kind === 'cancelled' ? { canceled_by: 'organizer' } : {}
+}
+
+/** Stores what an example is about next to a registration, and names it to the mail. */
+export const giveCause: Cause = (context, mail, subject) =>
+  (causes[mail.kind as MailKind] ?? ofSeat)(context, mail, subject)
 
 /** As if the training had moved to its day from the day before. */
 async function scheduleBefore(context: App, { training_id }: Registration): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Words } from '@training-signup/contract'
 
-/** Emails to organizers about what signs them in. */
+/** Emails to people with accounts: about what signs them in, and about an agency’s people. */
 export const mailAccountEn = {
   'mail.confirm': '{code} is your code to confirm that it’s you',
   'mail.confirm.text': 'Enter it on the page that asked for it. It works once, within 10 minutes.',

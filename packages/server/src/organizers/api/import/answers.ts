@@ -27,7 +27,7 @@ type ReadCell = (cell: string) => Answer
 
 /** Reads each row below the headings as a person. Blank rows are no one. */
 export function readPeople({ rows, headings, columns, everyone, fields }: Reading): ListedPerson[] {
-  const readers = new Map([...fields].map(([id, field]) => [id, readerOf(field)]))
+  const readers = new Map([...fields].map(([id, field]) => [id, cellReaderOf(field)]))
   const first = headings ? rows.findIndex((row) => row.length > 0) + 1 : 0
   return rows.flatMap((row, index) => {
     if (index < first || row.length === 0) return []
@@ -71,7 +71,7 @@ function typedIn(
  * Returns how a cell answers a question. What it can't be stays as it is, so that the check of
  * answers finds it.
  */
-function readerOf({ id, type, options = [] }: Field): ReadCell {
+function cellReaderOf({ id, type, options = [] }: Field): ReadCell {
   if (type === 'checkbox') return readTick
   if (type === 'date') return readDate
   if (options.length === 0) return (cell) => cell
