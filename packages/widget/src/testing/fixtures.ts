@@ -170,14 +170,15 @@ export function formOf(lang: Language = 'en'): Form {
   return { fields: fieldsOf(lang), consents: [{ id: 'privacy', label, required: true, url }], requires: [] }
 }
 
-/** Questions of the types that `formOf` has none of, and of one that a later server adds. */
-export const everyKind: Field[] = [
-  { id: 'note', type: 'info', label: 'Lunch is at noon', hint: 'On the lawn', required: false },
-  { id: 'phone', type: 'tel', label: 'Mobile number', required: false },
-  { id: 'born', type: 'date', label: 'Date of birth', required: false },
-  {
+type TypeInForm = 'text' | 'email' | 'textarea' | 'radio' | 'checkbox'
+
+/** A question of each type that `formOf` has none of. */
+const otherTypes: Record<Exclude<Field['type'], TypeInForm>, Omit<Field, 'type'>> = {
+  info: { id: 'note', label: 'Lunch is at noon', hint: 'On the lawn', required: false },
+  tel: { id: 'phone', label: 'Mobile number', required: false },
+  date: { id: 'born', label: 'Date of birth', required: false },
+  select: {
     id: 'county',
-    type: 'select',
     label: 'County',
     required: true,
     options: [
@@ -185,9 +186,8 @@ export const everyKind: Field[] = [
       { value: 'clay', label: 'Clay' },
     ],
   },
-  {
+  checkboxes: {
     id: 'topics',
-    type: 'checkboxes',
     label: 'Topics',
     required: true,
     options: [
@@ -195,6 +195,11 @@ export const everyKind: Field[] = [
       { value: 'care', label: 'Care' },
     ],
   },
+}
+
+/** Questions of the types that `formOf` has none of, and of one that a later server adds. */
+export const everyKind: Field[] = [
+  ...Object.entries(otherTypes).map(([type, field]) => ({ type: type as Field['type'], ...field })),
   { id: 'signature', type: 'hologram' as 'text', label: 'Signature', required: false },
 ]
 
