@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { System } from '../../platform/system.ts'
-import { findEvaluation } from '../evaluation/evaluations.ts'
+import { type AskedAfter, findEvaluation } from '../evaluation/evaluations.ts'
 import { whyClosed } from '../evaluation/submit.ts'
 import { notifyPeople } from '../outbox/notify-people.ts'
 import { lockTraining, peopleAtOnce } from '../seats/locked-training.ts'
 import { readTraining } from '../trainings/trainings.ts'
-import { readStandings, type Standing } from './standings.ts'
+import { isUnasked, readStandings, type Standing } from './standings.ts'
 
 const pauseMs = 7 * 24 * 60 * 60_000
 
@@ -26,13 +26,15 @@ export async function readAsked(db: Kysely<Tables>, trainingId: string, among?: 
   return new Map(rows.map(({ registration_id, at }) => [registration_id ?? '', at]))
 }
 
-type Steps = Pick<Standing, 'grant' | 'certificate'>
+type Steps = Pick<Standing, 'grant' | 'asks' | 'certificate'>
 
 /** Returns what someone can do for a certificate; nothing where time is short, or an organizer decides. */
-export function stepsOf({ grant, certificate }: Steps, takesNow: boolean): ('license' | 'evaluation' | 'test')[] {
+export function stepsOf({ grant, asks, certificate }: Steps, takesNow: boolean): ('license' | AskedAfter)[] {
   if (certificate) return []
   const kinds = grant.missing?.map(({ kind }) => kind) ?? []
-  const steps = (['license', 'evaluation', 'test'] as const).filter((one) => kinds.includes(one))
+  const steps = (['license', 'evaluation', 'test'] as const).filter(
+    (one) => kinds.includes(one) && !isUnasked({ asks }, one),
+  )
   const isTheirs = steps.length === kinds.length && (takesNow || steps.every((one) => one === 'license'))
   return isTheirs ? steps : []
 }

@@ -5,12 +5,13 @@ import type { CertificateTable } from '../../platform/db/tables/trainings/credit
 import type { System } from '../../platform/system.ts'
 import { attendedBy, readAttendance } from '../attendance/read-attendance.ts'
 import { hasEvaluated, readEvaluated } from '../evaluation/box.ts'
+import { type AskedAfter, readAskedAfter } from '../evaluation/evaluations.ts'
 import { hasPassedTest, readPassed } from '../evaluation/post-test.ts'
 import { fullName } from '../people/person-columns.ts'
 import type { Registration } from '../seats/registration.ts'
 import type { CertificateContent } from './certificate-content.ts'
 import { readFormerProfiles } from './former-profiles.ts'
-import { type Grant, grant, lacks } from './grant.ts'
+import { type Grant, grant, lacks, type MissingCredit } from './grant.ts'
 import { profilesFor, readTakenProfiles, type TakenProfile } from './training-credits.ts'
 import { readDeleted, readTakenBack, readValidOf, validKey } from './valid-certificates.ts'
 
@@ -24,6 +25,8 @@ export interface Standing {
   minutes: number
   scheduled: number
   grant: Grant
+  /** What the training asks. Nothing else that is missing can be done by anyone. */
+  asks: ReadonlySet<AskedAfter>
   /** The valid one. */
   certificate: CertificateRow | undefined
   /** The last one, if it was taken back and nothing about the person was corrected since. */
@@ -32,6 +35,10 @@ export interface Standing {
 
 /** Returns whether someone gets a certificate without anyone’s decision. */
 export const isReady = (one: Standing): boolean => !one.grant.missing && !one.certificate && !one.takenBack
+
+/** Returns whether something is missing that the training does not ask: its organizer has to decide. */
+export const isUnasked = ({ asks }: Pick<Standing, 'asks'>, kind: MissingCredit['kind']): boolean =>
+  (kind === 'evaluation' || kind === 'test') && !asks.has(kind)
 
 const minuteMs = 60_000
 
@@ -77,6 +84,7 @@ export async function readOwnStandings(system: System, registration: Registratio
   const known = {
     evaluated: new Set((await hasEvaluated(system, reader, id)) ? [id] : []),
     passed: new Set((await hasPassedTest(reader, id)) ? [id] : []),
+    asks: await readAskedAfter(reader, training_id),
   }
   const valid = new Map(certificates.map((row) => [row.valid_for ?? '', row]))
   const ended = await readTakenBack(reader, training_id, id)
@@ -87,6 +95,7 @@ export async function readOwnStandings(system: System, registration: Registratio
 interface Known {
   evaluated: ReadonlySet<string>
   passed: ReadonlySet<string>
+  asks: Standing['asks']
 }
 
 async function readKnown(system: System, trainingId: string): Promise<Known> {
@@ -94,6 +103,7 @@ async function readKnown(system: System, trainingId: string): Promise<Known> {
   return {
     evaluated: await readEvaluated(system, reader, trainingId),
     passed: await readPassed(reader, trainingId),
+    asks: await readAskedAfter(reader, trainingId),
   }
 }
 
@@ -166,6 +176,7 @@ function standingOf(
     minutes,
     scheduled,
     grant: grant({ rule, areas: approved }, evidence),
+    asks: known.asks,
     certificate,
     takenBack: certificate || !last || isCorrected(last, { registration, sessions }) ? undefined : last,
   }

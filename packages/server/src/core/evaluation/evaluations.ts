@@ -37,6 +37,14 @@ export async function findEvaluation(db: Kysely<Tables>, trainingId: string) {
   return row && { ...row, input: EvaluationInput.parse(JSON.parse(row.input)) }
 }
 
+/** What a training asks afterward, and credit can depend on. */
+export type AskedAfter = 'evaluation' | 'test'
+
+export async function readAskedAfter(db: Kysely<Tables>, trainingId: string): Promise<ReadonlySet<AskedAfter>> {
+  const found = await findEvaluation(db, trainingId)
+  return new Set([...(found ? ['evaluation' as const] : []), ...(found?.input.test ? ['test' as const] : [])])
+}
+
 /** Returns what a training asks, and when its email goes out. */
 export async function describeEvaluation(
   system: System,

@@ -71,6 +71,24 @@ onBothDatabases('a person’s page after the training', (given) => {
     assert.match(await read(ids[0]), /One step left Fill in the evaluation, Ada .*Answer the questions/)
   })
 
+  test('asks no one for what their training does not ask', async () => {
+    const rule = { minimumShare: 90, evaluation: true, postTest: true }
+    const { slug, ids } = await creditedDay(given(), [{}], { profile: { ...officers, rule } })
+    const waits = /Your certificate isn’t ready yet The organizer is still checking/
+    assert.match(await read(ids[0]), waits)
+    const { admin } = given()
+    await admin('PUT', `/trainings/${slug}/evaluation`, { questions }, { 'If-Match': '*' })
+    await admin('POST', `/trainings/${slug}/evaluation/send`)
+    assert.match(await read(ids[0]), waits)
+    const other = await creditedDay(given(), [{}], { profile: { ...officers, rule } })
+    const option = (value: string) => ({ value, label: { en: value } })
+    const first = { id: 'stop', label: { en: 'What first?' }, topic: { en: 'First' }, right: 'a' }
+    const tested = { questions: [{ ...first, options: [option('a'), option('b')] }], pass: 1, tries: null }
+    await admin('PUT', `/trainings/${other.slug}/evaluation`, { questions, test: tested }, { 'If-Match': '*' })
+    await admin('POST', `/trainings/${other.slug}/evaluation/send`)
+    assert.match(await read(other.ids[0]), /One step left Fill in the evaluation, Ada/)
+  })
+
   test('blames no one who did not come, nor where nothing counts', async () => {
     const { slug, ids } = await creditedDay(given(), [{}, { familyName: 'Wu', email: 'wu@kcpd.example' }])
     const { marks } = (await given().admin('GET', `/registrations/${ids[1]}/marks`)).body

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { unitIn } from '../../core/credit/certificate-content.ts'
 import { contentOf } from '../../core/credit/certificates.ts'
 import { lacks, neededMinutes } from '../../core/credit/grant.ts'
-import { type CertificateRow, readOwnStandings, type Standing } from '../../core/credit/standings.ts'
+import { type CertificateRow, isUnasked, readOwnStandings, type Standing } from '../../core/credit/standings.ts'
 import { fullName } from '../../core/people/person-columns.ts'
 import { formatDateOf } from '../../core/trainings/local-time.ts'
 import type { Html } from '../../platform/html/layout.ts'
@@ -73,7 +73,8 @@ function waitingMoment({ lang, registration }: RegistrationOwner, sendsMail: boo
 }
 
 /** Says what is missing. Time comes first: no answer makes up for it. What an organizer decides is no one's to do. */
-function missingMoment(owner: RegistrationOwner, { grant, taken, minutes, scheduled }: Standing): Moment | undefined {
+function missingMoment(owner: RegistrationOwner, standing: Standing): Moment | undefined {
+  const { grant, taken, minutes, scheduled } = standing
   const { lang, registration } = owner
   const name = registration.given_name
   const profile = pickText(taken.profile.name, lang)
@@ -90,7 +91,8 @@ function missingMoment(owner: RegistrationOwner, { grant, taken, minutes, schedu
       more: writeView(owner, say(lang, 'mine.short.wrong')),
     }
   }
-  if (kinds.includes('doubts') || kinds.includes('schedule')) return undefined
+  const isDecided = kinds.every((kind) => kind !== 'doubts' && kind !== 'schedule' && !isUnasked(standing, kind))
+  if (!isDecided) return undefined
   if (kinds.includes('license'))
     return {
       mood: step,

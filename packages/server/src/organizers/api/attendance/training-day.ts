@@ -1,6 +1,5 @@
 import type { MarkHistory, NoShowList, TrainingDay } from '@training-signup/contract'
-import type { Grant } from '../../../core/credit/grant.ts'
-import { readStandings } from '../../../core/credit/standings.ts'
+import { readStandings, type Standing } from '../../../core/credit/standings.ts'
 import { foldName } from '../../../core/people/person.ts'
 import type { Scope } from '../../../platform/access/caller.ts'
 import { ProblemError } from '../../../platform/problem.ts'
@@ -47,7 +46,7 @@ async function countCertificates(system: System, id: string, scope: Scope): Prom
   if (standings.length === 0) return null
   const ofEach = [...Map.groupBy(standings, ({ registration }) => registration.id).values()]
   const best = ofEach.map((some) => {
-    const kinds = some.map(({ grant }) => outcomeOf(grant))
+    const kinds = some.map(outcomeOf)
     return outcomes.find((one) => kinds.includes(one)) ?? 'other'
   })
   const count = (wanted: (typeof outcomes)[number]) => best.filter((one) => one === wanted).length
@@ -56,11 +55,12 @@ async function countCertificates(system: System, id: string, scope: Scope): Prom
 
 const outcomes = ['ready', 'evaluation', 'other', 'short'] as const
 
-function outcomeOf({ missing }: Grant): (typeof outcomes)[number] {
-  const kinds = (missing ?? []).map(({ kind }) => kind)
+function outcomeOf({ grant, asks }: Standing): (typeof outcomes)[number] {
+  const kinds = (grant.missing ?? []).map(({ kind }) => kind)
   if (kinds.length === 0) return 'ready'
   if (kinds.includes('time') && !kinds.includes('doubts')) return 'short'
-  return kinds.every((kind) => kind === 'evaluation' || kind === 'test') ? 'evaluation' : 'other'
+  const isAnswered = kinds.every((kind) => (kind === 'evaluation' || kind === 'test') && asks.has(kind))
+  return isAnswered ? 'evaluation' : 'other'
 }
 
 /** Returns when each door was last heard of. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'mocha'
-import { creditedDay } from '../../../testing/credited-day.ts'
+import { creditedDay, officers } from '../../../testing/credited-day.ts'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
 import { sentControls } from '../../../testing/pages/sent-controls.ts'
 import { onBothDatabases } from '../../../testing/servers/test-app.ts'
@@ -38,6 +38,26 @@ onBothDatabases(
       assert.match(asked, /No license number asked Jan/)
       assert.doesNotMatch(asked, /Ask 1 person/)
       assert.equal((await pages().ask(`${path}/ask`)).status, 303, 'nothing is left to ask')
+    })
+
+    test('says what a profile wants and the training does not ask, and asks no one for it', async () => {
+      const rule = { minimumShare: 90, evaluation: true, postTest: true }
+      const { slug } = await creditedDay(given(), [{}], { profile: { ...officers, rule } })
+      const path = `/trainings/${slug}/credit`
+      const none = await read(path)
+      assert.match(none, /This training has no evaluation, so no one gets this\..*This training has no post-test/)
+      assert.match(none, /No evaluation in this training · No post-test in this training/)
+      const evaluation = { questions: [{ id: 'useful', type: 'scale', label: { en: 'Useful?' } }] }
+      await given().admin('PUT', `/trainings/${slug}/evaluation`, evaluation, { 'If-Match': '*' })
+      await given().admin('POST', `/trainings/${slug}/evaluation/send`)
+      const untested = await read(path)
+      assert.match(
+        untested,
+        /This training has no post-test, so no one gets this\..*No evaluation yet · No post-test in/,
+      )
+      assert.doesNotMatch(untested, /has no evaluation|Post-test not passed yet|Ask 1 person by email/)
+      assert.equal((await given().admin('POST', `/trainings/${slug}/standings/ask`)).body.asked, 0)
+      assert.match(await read(`${path}?lang=es`), /no tiene examen final, así que nadie lo recibe/)
     })
 
     test('lists a certificate that was taken back as such, and sends another one only to its person', async () => {

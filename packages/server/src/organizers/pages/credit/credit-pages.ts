@@ -4,6 +4,7 @@ import type { App } from '../../../core/context.ts'
 import { readAsked, takesAnswers, whoToAsk } from '../../../core/credit/ask-missing.ts'
 import { isReady, readStandings, type Standing } from '../../../core/credit/standings.ts'
 import { readTakenProfiles, type TakenProfile } from '../../../core/credit/training-credits.ts'
+import { readAskedAfter } from '../../../core/evaluation/evaluations.ts'
 import { roleLabel } from '../../../core/trainings/form.ts'
 import { readTraining, type StoredTraining } from '../../../core/trainings/trainings.ts'
 import { may } from '../../../platform/access/caller.ts'
@@ -39,6 +40,7 @@ async function creditPage(app: App, visit: Visit): Promise<AdminPage> {
   const taken = await readTakenProfiles(app.db.reader, training.row.id)
   const standings = await readStandings(app, training.row.id, caller.scope)
   const asked = await readAsked(app.db.reader, training.row.id)
+  const asks = await readAskedAfter(app.db.reader, training.row.id)
   const title = say(lang, 'admin.credit.title')
   const path = adminPath(app.config, `/trainings/${training.row.slug}/credit`)
   return {
@@ -56,7 +58,7 @@ ${failedIn(visit)}${sumView(lang, standings)}<h2>${say(lang, 'admin.credit.who')
             title: say(lang, 'admin.credit.none'),
             text: say(lang, 'admin.credit.none.text'),
           })
-        : html`<div class="card flush rows">${taken.map((one) => profileLine(lang, training, one, standings))}</div>`
+        : html`<div class="card flush rows">${taken.map((one) => profileLine(lang, training, { taken: one, asks }, standings))}</div>`
     }${standingsView(standings, {
       lang,
       timeZone: training.row.time_zone,
@@ -122,9 +124,20 @@ function sumView(lang: Language, standings: readonly Standing[]): Html | '' {
   }</p>`
 }
 
-/** Renders a profile: who gets it, for what, and how many are ready. */
-function profileLine(lang: Language, { input }: StoredTraining, taken: TakenProfile, all: readonly Standing[]): Html {
+interface Taken extends Pick<Standing, 'asks'> {
+  taken: TakenProfile
+}
+
+/** Renders a profile: who gets it, for what, what no one can do for it, and how many are ready. */
+function profileLine(
+  lang: Language,
+  { input }: StoredTraining,
+  { taken, asks }: Taken,
+  all: readonly Standing[],
+): Html {
   const { profile, approval, number, roles } = taken
+  const { evaluation, postTest } = profile.rule
+  const unasked = ([evaluation && 'evaluation', postTest && 'test'] as const).filter((one) => one && !asks.has(one))
   const own = all.filter((one) => one.taken.id === taken.id)
   const missing = own.filter(({ grant, certificate }) => grant.missing && !certificate).length
   const takenBack = own.filter(({ grant, takenBack: last }) => last && !grant.missing).length
@@ -142,10 +155,11 @@ function profileLine(lang: Language, { input }: StoredTraining, taken: TakenProf
       : profile.kind === 'letter'
         ? ''
         : html`<br><small class="wait">${say(lang, `admin.credit.approval.${approval}`)}</small>`
-  }${counts.map(([tone, key, count]) =>
-    count === 0
-      ? ''
-      : html`<br><span class="state ${tone}">${say(lang, `admin.credit.count.${key}`, { count })}</span>`,
+  }${unasked.map((one) => one && html`<br><small class="wait">${say(lang, `admin.credit.unasked.${one}`)}</small>`)}${counts.map(
+    ([tone, key, count]) =>
+      count === 0
+        ? ''
+        : html`<br><span class="state ${tone}">${say(lang, `admin.credit.count.${key}`, { count })}</span>`,
   )}</span></div>`
 }
 

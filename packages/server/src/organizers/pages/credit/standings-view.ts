@@ -2,7 +2,7 @@ import type { Language, Person } from '@training-signup/contract'
 import { html } from 'hono/html'
 import { z } from 'zod'
 import { lacks, type MissingCredit, neededMinutes } from '../../../core/credit/grant.ts'
-import type { CertificateRow, Standing } from '../../../core/credit/standings.ts'
+import { type CertificateRow, isUnasked, type Standing } from '../../../core/credit/standings.ts'
 import { hidesName } from '../../../core/people/hides-name.ts'
 import { fullName } from '../../../core/people/person-columns.ts'
 import { formatMonthDay } from '../../../core/trainings/local-time.ts'
@@ -157,12 +157,11 @@ function missingText(standing: Standing, { lang, timeZone, asked }: Listed): Htm
   }`
 }
 
-function sayMissing(
-  lang: Language,
-  { minutes: here, scheduled, taken }: Standing,
-  { kind, minutes = 0 }: MissingCredit,
-): string {
+function sayMissing(lang: Language, standing: Standing, { kind, minutes = 0 }: MissingCredit): string {
+  if ((kind === 'evaluation' || kind === 'test') && isUnasked(standing, kind))
+    return say(lang, `admin.credit.missing.${kind}.unasked`)
   if (kind !== 'time') return say(lang, `admin.credit.missing.${kind}`)
+  const { minutes: here, scheduled, taken } = standing
   const { rule, areas } = taken.profile
   const all = neededMinutes(rule, scheduled, taken.approval === 'confirmed' && areas.length > 0)
   return say(lang, 'admin.credit.missing.time', { count: minutes, here, all })

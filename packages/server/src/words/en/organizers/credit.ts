@@ -107,6 +107,10 @@ export const adminCreditEn = {
   'admin.credit.number': 'Approved: {number}',
   'admin.credit.approval.none': 'No approval number: it says “hours attended”',
   'admin.credit.approval.applied': 'Applied for, no approval number yet: it says “hours attended”',
+  'admin.credit.unasked.evaluation':
+    'This training has no evaluation, so no one gets this. Add one, or choose another profile.',
+  'admin.credit.unasked.test':
+    'This training has no post-test, so no one gets this. Add one to its evaluation, or choose another profile.',
   'admin.credit.order':
     'People get every profile that names their role. A profile without roles is for everyone else, and for those who were there too short for theirs.',
   'admin.credit.claim': 'Certificates name a board only with the number of a confirmed approval.',
@@ -141,6 +145,8 @@ export const adminCreditEn = {
   'admin.credit.missing.license': 'No license number',
   'admin.credit.missing.evaluation': 'No evaluation yet',
   'admin.credit.missing.test': 'Post-test not passed yet',
+  'admin.credit.missing.evaluation.unasked': 'No evaluation in this training',
+  'admin.credit.missing.test.unasked': 'No post-test in this training',
   'admin.credit.missing.schedule': 'The profile gives more hours than the training has: correct one of them',
   'admin.credit.certificates': { one: '{count} certificate', other: '{count} certificates' },
   'admin.credit.lacks': 'What’s missing',

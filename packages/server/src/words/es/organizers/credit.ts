@@ -109,6 +109,10 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
   'admin.credit.number': 'Aprobado: {number}',
   'admin.credit.approval.none': 'Sin número de aprobación: dice “horas de asistencia”',
   'admin.credit.approval.applied': 'Solicitado, aún sin número de aprobación: dice “horas de asistencia”',
+  'admin.credit.unasked.evaluation':
+    'Esta capacitación no tiene evaluación, así que nadie lo recibe. Agregue una o elija otro perfil.',
+  'admin.credit.unasked.test':
+    'Esta capacitación no tiene examen final, así que nadie lo recibe. Agréguelo a su evaluación o elija otro perfil.',
   'admin.credit.order':
     'Cada persona recibe todos los perfiles que nombran su función. Un perfil sin funciones es para las demás personas, y para quienes no estuvieron el tiempo que pide el suyo.',
   'admin.credit.claim': 'Los certificados nombran una junta solo con el número de una aprobación confirmada.',
@@ -144,6 +148,8 @@ export const adminCreditEs: Translation<typeof adminCreditEn> = {
   'admin.credit.missing.license': 'Falta el número de licencia',
   'admin.credit.missing.evaluation': 'Falta la evaluación',
   'admin.credit.missing.test': 'Falta aprobar el examen final',
+  'admin.credit.missing.evaluation.unasked': 'Esta capacitación no tiene evaluación',
+  'admin.credit.missing.test.unasked': 'Esta capacitación no tiene examen final',
   'admin.credit.missing.schedule': 'El perfil da más horas de las que tiene la capacitación: corrija uno de los dos',
   'admin.credit.certificates': { one: '{count} certificado', other: '{count} certificados' },
   'admin.credit.lacks': 'Qué falta',
