@@ -47,6 +47,8 @@ export interface RealMeasured {
 export interface SquadMeasured {
   lang: (typeof languages)[number]
   height: number
+  /** Of the people alone, with what the pasted list left to check. */
+  list: number
 }
 
 export interface PairMeasured {
@@ -182,7 +184,8 @@ async function measureSquads(page: Page, api: string) {
     await show(tab, api, { training: 'rich', lang })
     await see(tab, '[part=help]')
     await pasteSquad(tab)
-    squads.push({ lang, height: (await tab.read(measure)).height })
+    const list = await page.locator('training-signup [part=people-list]').evaluate((one) => one.clientHeight)
+    squads.push({ lang, height: (await tab.read(measure)).height, list })
   }
   return squads
 }

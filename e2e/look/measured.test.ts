@@ -41,11 +41,11 @@ describe('the look', { skip: missing(engines[0]!) }, () => {
         { lang: 'es', phone: 1551, firstField: 481, desk: 911 },
       ],
       real: [{ training: 'rich', host: 'theme', lang: 'es', width: 347, height: 1601, firstField: 461 }],
-      squads: [{ lang: 'en', height: 2601 }],
+      squads: [{ lang: 'en', height: 1961, list: 721 }],
       pairs: [],
       loads: [],
       hosted: [{ page: '/t/…', lang: 'en', width: 375, firstField: most.firstField + 1, overflow: 1 }],
     })
-    assert.equal(found.length, 7 + 6 + 2 + 1 + 2)
+    assert.equal(found.length, 7 + 6 + 2 + 2 + 2)
   })
 })

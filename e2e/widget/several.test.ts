@@ -182,10 +182,7 @@ function testGroups(database: string) {
     })
 
     for (const [choice, expected] of [
-      [
-        'Give seats to as many',
-        ['Has a seat', 'Has a seat', 'Has a seat', 'On the waiting list', 'On the waiting list'],
-      ],
+      ['Seat as many', ['Has a seat', 'Has a seat', 'Has a seat', 'On the waiting list', 'On the waiting list']],
       ['Keep us together', Array.from({ length: 5 }, () => 'On the waiting list')],
     ] as const)
       test(`get what there is when seats run short: ${choice}`, async () => {

@@ -274,6 +274,10 @@ export type TrainingAnswer = z.output<typeof TrainingAnswer>
 export const TrainingsAnswer = z
   .object({
     trainings: z.array(Training),
+    all: Training.shape.notify
+      .unwrap()
+      .optional()
+      .meta({ description: 'Leads to all trainings, where each of these is over or gone' }),
     words: Words,
     lang: language,
     languages: z.array(language),

@@ -1,4 +1,5 @@
 import { aTimeout, expect } from '@open-wc/testing'
+import type { TrainingsAnswer } from '@training-signup/contract'
 import { catalogue, say, type WordKey } from '../../../server/src/words/index.ts'
 import { answerOf, citizens, listOf } from '../testing/fixtures.ts'
 import {
@@ -51,9 +52,9 @@ async function sayToBe(element: Shown, text: string) {
   await element.updateComplete
 }
 
-function serverWithList(changes: Parameters<typeof listOf>[1]) {
+function serverWithList(changes: Parameters<typeof listOf>[1], more?: Pick<TrainingsAnswer, 'all'>) {
   const server = new FakeServer()
-  server.trainings = (lang) => json(200, listOf(lang, changes))
+  server.trainings = (lang) => json(200, { ...listOf(lang, changes), ...more })
   return server
 }
 
@@ -164,6 +165,19 @@ describe('several trainings', () => {
     const { element } = await show(serverWithList([]), both)
     expect(textOf(element)).to.contain(chooserWord('choose.none'))
     expect(element.querySelector('a')?.checkVisibility()).to.equal(true)
+  })
+
+  it('that are all over or gone lead to all others, in place of the link to those', async () => {
+    const all = { label: say('en', 'state.all'), href: 'https://signup.example.org/?p=rotary' }
+    const past = { state: 'past' as const }
+    for (const some of [[], [past, { ...citizens(), ...past }]])
+      for (const asked of [both, { series: 'jackson' }]) {
+        const { element } = await show(serverWithList(some, { all }), asked)
+        const link = find(element, `a[href="${all.href}"]`)
+        expect(link.textContent).to.equal(all.label)
+        expect(link.getBoundingClientRect().height).to.be.at.least(44)
+        expect(element.querySelector('a')?.checkVisibility()).to.equal(false)
+      }
   })
 
   it('open right away when there is only one, without taking the focus and with no way back to a choice', async () => {

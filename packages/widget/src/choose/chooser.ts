@@ -1,4 +1,4 @@
-import type { Section, Training } from '@training-signup/contract'
+import type { Training } from '@training-signup/contract'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ChooseStep } from '../steps.ts'
 import { helpBlock } from '../views/help.ts'
@@ -20,7 +20,7 @@ export interface ChooserView {
 /** Several trainings to choose from, and the question for which audience they are. */
 export function chooser(view: ChooserView): TemplateResult {
   const { say, linkTo } = view
-  const { trainings } = view.step.list
+  const { trainings, all } = view.step.list
   const audience = trainings.find(({ slug }) => slug === view.step.audienceOf)?.audience.self
   const audiences = [...new Map(trainings.map((training) => [training.audience.self, training.slug]))]
   const shown = trainings.filter((training) => !audience || training.audience.self === audience)
@@ -29,13 +29,13 @@ export function chooser(view: ChooserView): TemplateResult {
     ${view.bar}
     <h2 part="title" tabindex="-1">${say('choose.heading')}</h2>
     ${audiences.length > 1 ? audienceQuestion(view, audiences, audience) : nothing}
-    ${trainings.every(isPast) ? html`<p part="note">${say('choose.none')}</p><slot></slot>` : nothing}
+    ${trainings.every(isPast) ? html`<p part="note">${say('choose.none')}</p>${all ? linkTo(all.href, all.label, 'button') : html`<slot></slot>`}` : nothing}
     ${rows(
-      shown.filter((one) => !past.includes(one)),
+      shown.filter((one) => !isPast(one)),
       view,
     )}
     ${past[0] && html`<details class="past"><summary>${say('choose.past')}</summary>${rows(past, view)}</details>`}</div></div>
-    ${helpBlock(helpOf(trainings), linkTo)}
+    ${helpBlock(trainings[0]?.help ?? [], linkTo)}
   `
 }
 
@@ -57,10 +57,4 @@ function audienceQuestion(
       ${choice(say('choose.all'), undefined, !chosen)}
     </div>
   </fieldset>`
-}
-
-/** Contacts and help lines of all trainings, once each. */
-function helpOf(trainings: Training[]): Section[] {
-  const sections = trainings.flatMap(({ help }) => help)
-  return [...new Map(sections.map((section) => [JSON.stringify(section), section])).values()]
 }

@@ -7,7 +7,7 @@ import { focusSoon } from '../views/focus-soon.ts'
 import { type Group, onePerQuestion } from './group.ts'
 import { addBeforeSending, addCoordinator, pasteBox } from './paste-box.ts'
 import { mostAtOnce, type Removed, type Row } from './people-list.ts'
-import { coordinatorQuestions, isAgency, keyOf, sharedQuestions } from './people-questions.ts'
+import { askedOnce, keyOf } from './people-questions.ts'
 import { personBox, personId } from './person-box.ts'
 
 /** Draws the questions about the coordinator, each person, and the whole group. */
@@ -15,14 +15,14 @@ export function groupForm(group: Group, all: FormView): TemplateResult {
   const view = { ...all, faults: onePerQuestion(all.faults) }
   const { say, data, answers } = view
   const count = group.list.filled(answers).length
-  const shared = sharedQuestions(data, say)
+  const [above, below] = askedOnce(data, say)
   return formFrame(
     { ...view, faults: shorten(view), onSubmit: addBeforeSending(group, view) },
     {
       heading: say('people.heading'),
       other: button(say('people.one'), view.onSeveral),
-      intro: coordinatorBox(group, view, shared),
-      body: [listBox(group, view, shared), sharedBox(view, shared)],
+      intro: coordinatorBox(group, view, above),
+      body: [listBox(group, view, [...above, ...below]), html`<div part="shared">${ask(view, below)}</div>`],
       submit: say('people.submit', { count: Math.max(1, count) }),
       after: leftToCheck(group, view),
     },
@@ -52,25 +52,14 @@ function leftToCheck(group: Group, { say, answers }: FormView) {
 const ask = (view: FormView, questions: Question[]) =>
   shownQuestions(questions, view.answers).map((question) => askedField(view, question))
 
-const coordinatorBox = (group: Group, view: FormView, shared: Question[]) => html`
+const coordinatorBox = (group: Group, view: FormView, above: Question[]) => html`
   <p part="note">${view.say('people.intro')}</p>
-  <fieldset part="coordinator" class="fields">
-    <legend><h3 part="people-heading">${view.say('people.coordinator')}</h3></legend>
-    ${ask(view, [...coordinatorQuestions(view.say), ...shared.filter(isAgency)])}
+  <div part="coordinator" class="fields">
+    ${ask(view, above)}
     <p part="actions">
       ${button(view.say('people.me'), addCoordinator(group, view))}
     </p>
-  </fieldset>
-`
-
-const sharedBox = (view: FormView, shared: Question[]) => html`
-  <fieldset part="shared">
-    <legend><h3 part="people-heading">${view.say('people.shared')}</h3></legend>
-    ${ask(
-      view,
-      shared.filter((question) => !isAgency(question)),
-    )}
-  </fieldset>
+  </div>
 `
 
 function listBox(group: Group, view: FormView, shared: Question[]) {
@@ -78,8 +67,8 @@ function listBox(group: Group, view: FormView, shared: Question[]) {
   const entries: (Row | Removed)[] = [...rows]
   if (change?.removed) entries.splice(change.removed.at, 0, change.removed)
   return html`
-    <fieldset part="people-list">
-      <legend><h3 part="people-heading">${view.say('people.list')}</h3></legend>
+    <div part="people-list">
+      <h3 part="people-heading">${view.say('people.list')}</h3>
       ${pasteBox(group, view)}
       ${entries.map((entry) =>
         'person' in entry ? removedNote(group, view, entry) : personBox(group, entry, view, shared),
@@ -87,7 +76,7 @@ function listBox(group: Group, view: FormView, shared: Question[]) {
       <p part="actions">
         ${rows.length < limits.people ? button(view.say('people.add'), addPerson(group), 'button') : view.say('people.most', { max: limits.people })}
       </p>
-    </fieldset>
+    </div>
   `
 }
 

@@ -10,15 +10,7 @@ import {
 import { createSay } from '../words.ts'
 import { type AnswersHost, mostAtOnce, PeopleList, type Row } from './people-list.ts'
 import type { Person } from './people-outcome.ts'
-import {
-  coordinatorQuestions,
-  isAgency,
-  isMain,
-  isShared,
-  keyOf,
-  personQuestions,
-  sharedQuestions,
-} from './people-questions.ts'
+import { askedOnce, isMain, isShared, keyOf, personQuestions } from './people-questions.ts'
 
 const sayOf = ({ words, lang }: TrainingAnswer) => createSay(words, lang, 'people.')
 
@@ -53,20 +45,19 @@ export class Group {
     const say = sayOf(data)
     const filled = this.list.filled(answers)
     const asked = new Set(filled.length > 0 ? filled : this.list.rows.slice(0, 1))
-    const shared = sharedQuestions(data, say)
+    const [above, below] = askedOnce(data, say)
     // In the order in which they stand there.
     return [
-      ...coordinatorQuestions(say),
-      ...shared.filter(isAgency),
+      ...above,
       ...this.list.rows.flatMap((row) =>
         this.about(row, data).map((one) => ({ ...one, required: one.required && asked.has(row) })),
       ),
-      ...shared.filter((one) => !isAgency(one)),
+      ...below,
     ]
   }
 
   registration(data: TrainingAnswer, answers: Answers, circumstances: Circumstances): RegistrationInput {
-    const shared = sharedQuestions(data, sayOf(data))
+    const shared = askedOnce(data, sayOf(data)).flat()
     const { people: _, ...rest } = toRegistration(shared, answers, circumstances)
     const [name = '', email = '', agency] = ['/coordinator/name', '/coordinator/email', 'agency'].map((key) =>
       String(answers[key] ?? '').trim(),

@@ -6,6 +6,7 @@ import { button } from '../views/button.ts'
 import { focusSoon } from '../views/focus-soon.ts'
 import { rootOf } from '../views/reveal.ts'
 import type { Group } from './group.ts'
+import { each, isLikely } from './people-list.ts'
 import { roleIn } from './people-questions.ts'
 
 /**
@@ -41,13 +42,21 @@ function pastedNote(group: Group, { say, answers }: FormView) {
   const count = group.list.change?.pasted
   if (count === undefined) return nothing
   const isFull = group.list.isFull(answers)
-  const unclear = group.list.unclear(answers).length
+  const unclear = group.list.unclear(answers)
+  const likely = unclear.filter(isLikely)
+  const others = unclear.length - likely.length
   const unused = group.list.unused()
-  return html`<p part="people-notice" class="box step" tabindex="-1">${count > 0 || !isFull ? say(count > 0 ? 'people.pasted' : 'people.paste.nothing', { count }) : nothing}
+  return html`<p part="people-notice" class="box step" tabindex="-1">${say(count > 0 || isFull ? 'people.pasted' : 'people.paste.nothing', { count })}
     ${isFull ? say('people.most', { max: limits.people }) : nothing}
-    ${unclear > 0 ? say('people.paste.unclear', { count: unclear }) : nothing}
+    ${others > 0 ? say('people.paste.unclear', { count: others }) : nothing}
     ${unused && say('people.paste.columns', { columns: unused })}
-    <span part="actions">${count > 0 ? button(say('people.undo'), undoPasting(group)) : nothing}</span></p>`
+    ${likely[0] && say('people.paste.likely', { texts: each(likely.map(({ text }) => text)) })}
+    <span class="row">${likely[0] && button(say('people.mark.likely.way'), acceptLikely(group))} ${count > 0 ? button(say('people.undo'), undoPasting(group)) : nothing}</span></p>`
+}
+
+const acceptLikely = (group: Group) => (event: Event) => {
+  group.list.unmark(isLikely)
+  focusSoon(event, '[part=people-notice]')
 }
 
 const undoPasting = (group: Group) => (event: Event) => {

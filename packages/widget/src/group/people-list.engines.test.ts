@@ -266,20 +266,41 @@ describe('what is unclear in a pasted list', () => {
     expect(marksAt(element, 0)).to.deep.equal([])
   })
 
-  it('is a role that the text resembles, and checked once for all who have it', async () => {
+  it('is a role that the text resembles: told once for all, who stay closed, and checked with one press', async () => {
     const { element } = await showSeveral()
-    await paste(element, ['Ada Reyes\tada@x.org\tPolice Dept.', 'Bob Lee\tbob@x.org\tpolice dept.', ...linesOf(1)])
-    expect(value(element, 0, 'role')).to.equal('police')
-    personAt(element, 1).open = true
+    const resembling = ['Ada Reyes\ta@x.org\tPolice Dept.', 'Bob Lee\tb@x.org\tPolice Dept.', 'Cy Ng\tc@x.org\tSgt.']
+    await paste(element, [...resembling, ...linesOf(1)])
+    expect(partText(element, 'people-notice'))
+      .to.contain(word('people.paste.likely', { texts: 'Police Dept., Sgt.' }))
+      .and.not.contain('need')
+    expect(textOf(element)).to.contain(word('people.left', { count: 3 }))
+    for (const index of [0, 1, 2, 3]) expect(personAt(element, index).open).to.equal(false)
+    for (const summary of summaries(element).slice(0, 3)) expect(summary).to.contain('Police officer or deputy')
+    const [ok, undo] = find(element, '[part=people-notice]').querySelectorAll('button')
+    expect(ok!.getBoundingClientRect().right).to.be.at.most(undo!.getBoundingClientRect().left)
+
+    await click(element.renderRoot, word('people.mark.likely.way'))
+    expect(focused(element)).to.equal(find(element, '[part=people-notice]'))
+    expect(partText(element, 'people-notice')).to.not.contain('Sgt.')
+    expect(textOf(element)).not.to.contain('left to check')
+    expect(element.renderRoot.querySelector('.marked')).to.equal(null)
+  })
+
+  it('is a likely role that can be checked at its person, too', async () => {
+    const { element } = await showSeveral()
+    await paste(element, ['Ada Reyes\ta@x.org\tPolice Dept.', 'Bob Lee\tb@x.org\tSgt.'])
+    // What is left are likely roles, so it leads to the first of them.
+    await click(element.renderRoot, word('people.left', { count: 2 }))
+    expect(focused(element)).to.equal(personAt(element, 0).querySelector('summary'))
+    personAt(element, 0).open = true
     await aTimeout(20)
-    const marks = [0, 1].map((index) => marksAt(element, index))
-    const ok = word('people.mark.name.way')
-    expect(marks).to.deep.equal(
-      [['Police Dept.'], ['police dept.']].map(([text = '']) => [`${word('people.mark.likely', { text })} ${ok}`]),
-    )
-    await click(personAt(element, 0), ok)
-    expect([marksAt(element, 0), marksAt(element, 1)]).to.deep.equal([[], []])
+    expect(marksAt(element, 0)).to.deep.equal([
+      `${word('people.mark.likely', { text: 'Police Dept.' })} ${word('people.mark.likely.way')}`,
+    ])
+    await click(personAt(element, 0), word('people.mark.likely.way'))
+    expect(marksAt(element, 0)).to.deep.equal([])
     expect(focused(element)).to.equal(control(element, keyAt(element, 0, 'role')))
+    expect(partText(element, 'people-notice')).to.contain('Sgt.').and.not.contain('Police Dept.')
   })
 
   it('is counted next to the button that sends, which leads to the first of it', async () => {
@@ -311,13 +332,15 @@ describe('what is unclear in a pasted list', () => {
     expect(marksAt(element, 0)).to.deep.equal([word('people.mark.missing')])
   })
 
-  it('opens one at a time, also where ranks suggest the roles of all', async () => {
+  it('opens no one for a role that only a rank suggests, and the first person with more to check', async () => {
     const { element } = await showSeveral()
     const people = ['Sgt.\tAda Reyes', 'Det.\tBob Lee', 'Lt.\tCy Ng', 'Ofc.\tDi Fox', 'Cpl.\tEd Oh']
     await paste(element, ['Rank\tName\tBadge', ...people.map((person, at) => `${person}\t${at}`)])
-    for (const summary of summaries(element).slice(1)) expect(summary).to.contain('Police officer or deputy')
-    expect(people.map((_, at) => personAt(element, at).open)).to.deep.equal([true, false, false, false, false])
-    expect(find(element, '[part=people-list]').getBoundingClientRect().height).to.be.lessThan(1300)
+    for (const summary of summaries(element)) expect(summary).to.contain('Police officer or deputy')
+    expect(people.map((_, at) => personAt(element, at).open)).to.deep.equal(people.map(() => false))
+    await paste(element, ['Rank\tName', 'Sgt.\tFay Gil', 'Lt.\tGus de la Hoz', 'Lt.\tIda de la Paz'])
+    const openOnes = [5, 6, 7].map((at) => personAt(element, at).open)
+    expect(openOnes).to.deep.equal([false, true, false])
   })
 
   it('may be a line without a person, which goes with its mark', async () => {

@@ -51,8 +51,11 @@ export interface Change {
  */
 export const mostAtOnce = 20
 
+/** Names each text once. */
+export const each = (texts: string[]): string => [...new Set(texts)].join(', ')
+
 const isUnused = ({ kind }: RowMark) => kind === 'unused'
-const isAlike = (one: RowMark, { kind, text }: RowMark) => one.kind === kind && fold(one.text) === fold(text)
+export const isLikely = ({ kind }: RowMark): boolean => kind === 'likely'
 const fold = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim()
 
 /**
@@ -90,8 +93,7 @@ export class PeopleList {
   }
 
   /** Returns the identity by which two rows are the same person. */
-  identityOf = (row: Row, answers: Answers) =>
-    fold(['givenName', 'familyName', 'email'].map((id) => answers[keyOf(row, id)] ?? '').join(' '))
+  identityOf = (row: Row, answers: Answers) => fold([this.nameOf(row, answers), answers[keyOf(row, 'email')]].join(' '))
 
   /** Returns the marks of a person that are not checked yet. */
   marksOf = (row: Row, answers: Answers) =>
@@ -101,7 +103,7 @@ export class PeopleList {
     kind === 'name' ? this.nameOf(row, answers) : (field && answers[keyOf(row, field)]) || ''
 
   /** The columns of pasted lists that are in no answer. */
-  unused = () => [...new Set(this.rows.flatMap(({ marks }) => marks.flatMap(({ column }) => column || [])))].join(', ')
+  unused = () => each(this.rows.flatMap(({ marks }) => marks.flatMap(({ column }) => column || [])))
 
   /** What is left to check. */
   unclear = (answers: Answers, rows = this.rows) =>
@@ -185,28 +187,29 @@ export class PeopleList {
     return read[0]?.rest() ?? ''
   }
 
-  /** Opens the first person with something to check. One at a time is all that anyone reads. */
+  /**
+   * Opens the first person with more to check than a likely role, which is told once for all. One at
+   * a time is all that anyone reads.
+   */
   openUnclear() {
-    const first = this.rows.find((row) => this.unclear(this.#host.answers, [row])[0])
+    const first = this.rows.find((row) => this.unclear(this.#host.answers, [row]).some((mark) => !isLikely(mark)))
     if (first) this.open(first)
     this.#host.requestUpdate()
   }
 
-  /**
-   * Removes a mark that the visitor has checked. What a role's text means, it means in every row.
-   */
+  /** Removes a mark that the visitor has checked. */
   accept(row: Row, mark: RowMark) {
     // A text that is not an address can be left out, but not sent.
     if (mark.kind === 'email') this.#host.type({ [keyOf(row, 'email')]: '' })
-    this.#unmark((one) => isAlike(one, mark), mark.kind === 'likely' ? this.rows : [row])
+    this.unmark((one) => one === mark)
   }
 
-  #unmark(isSeen: (mark: RowMark) => boolean, rows: Row[]) {
-    const seen = rows.filter(({ marks }) => marks.some(isSeen))
+  unmark(isSeen: (mark: RowMark) => boolean) {
+    const seen = this.rows.filter(({ marks }) => marks.some(isSeen))
     for (const row of seen) row.marks = row.marks.filter((mark) => !isSeen(mark))
     // A row without an answer goes with its mark.
-    const filled = this.filled(this.#host.answers)
-    this.keep(this.rows.filter((row) => !seen.includes(row) || row.marks.length > 0 || filled.includes(row)))
+    const kept = this.#kept(this.#host.answers)
+    this.keep(this.rows.filter((row) => !seen.includes(row) || kept.includes(row)))
     this.#host.requestUpdate()
   }
 

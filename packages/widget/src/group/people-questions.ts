@@ -7,9 +7,6 @@ import type { Say } from '../words.ts'
 const sharedIds = ['agency', 'attestation', 'minimumAge', 'language']
 export const isShared = (id: string) => sharedIds.includes(id)
 
-/** It stands with the coordinator's questions. */
-export const isAgency = ({ id }: Question) => id === 'agency'
-
 /** What a list of people names. A coordinator does not need the hints of these for each person. */
 const named = ['givenName', 'familyName', 'email', 'role', 'roleOther']
 
@@ -22,7 +19,7 @@ export const keyOf = ({ id }: { id: number }, field = '') => `/people/${id}/${fi
 /** Returns the question about the role; undefined where the form does not ask for it. */
 export const roleIn = ({ form }: TrainingAnswer) => form.fields.find(({ id }) => id === 'role')
 
-export const coordinatorQuestions = (say: Say): Question[] =>
+const coordinatorQuestions = (say: Say): Question[] =>
   (['name', 'email'] as const).map((id) => ({
     id,
     key: `/coordinator/${id}`,
@@ -55,8 +52,8 @@ export function personQuestions({ form }: TrainingAnswer, say: Say, row: { id: n
     })
 }
 
-/** Questions that are asked once for everyone. */
-export function sharedQuestions({ training, form }: TrainingAnswer, say: Say): Question[] {
+/** Questions that are asked once: those about the coordinator above the people, and those about all below. */
+export function askedOnce({ training, form }: TrainingAnswer, say: Say): [above: Question[], below: Question[]] {
   const age = training.audience.minimumAge ?? 0
   const shared = questionsOf(form)
     .filter(({ key, id }) => key.startsWith('/') || isShared(id))
@@ -74,5 +71,10 @@ export function sharedQuestions({ training, form }: TrainingAnswer, say: Say): Q
     required: true,
     options: ['split', 'all'].map((value) => ({ value, label: say(`people.together.${value}`) })),
   }
-  return [...shared, split]
+  const isAgency = ({ id }: Question) => id === 'agency'
+  const others = shared.filter((one) => !isAgency(one))
+  return [
+    [...coordinatorQuestions(say), ...shared.filter(isAgency)],
+    [...others, split],
+  ]
 }

@@ -108,6 +108,29 @@ onBothDatabases('in place of a training that is not there', (given) => {
     assert.equal((await listed([first, next])).length, 1)
   })
 
+  test('is the way to all trainings where each of a series or a list is over or gone', async () => {
+    const { givenTraining } = given()
+    const [series, other] = [newSlug(), newSlug()]
+    const { slug } = await givenTraining({ series, ...on('2027-03-06'), status: 'withdrawn' })
+    await givenTraining({ series: other, ...on('2020-03-06') })
+    await givenTraining({ series: other, ...on('2027-03-06'), status: 'withdrawn' })
+    const listed = async (query: string) => {
+      const answer = await given().send('GET', `/api/v1/trainings?${query}&partner=rotary`)
+      const { trainings, all } = TrainingsAnswer.parse(await readJson(answer))
+      return [trainings.length, all]
+    }
+    const all = { label: 'See all trainings', href: 'https://signup.example/?p=rotary' }
+    assert.deepEqual(await listed(`slug=${slug},unknown`), [0, all])
+    assert.deepEqual(await listed(`series=${series}`), [0, all])
+    assert.deepEqual(await listed(`series=${series}&lang=es`), [
+      0,
+      { label: 'Ver todas las capacitaciones', href: 'https://signup.example/?p=rotary&lang=es' },
+    ])
+    assert.deepEqual(await listed(`series=${other}`), [1, all])
+    await givenTraining({ series: other, ...on('2027-04-03') })
+    assert.deepEqual(await listed(`series=${other}`), [2, undefined])
+  })
+
   test('is no more than twenty dates, however many trainings a list names', async () => {
     const { givenTraining } = given()
     const named = []

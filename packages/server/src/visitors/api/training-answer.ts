@@ -16,6 +16,7 @@ import { freeSentence, moreLabel } from '../../core/trainings/details.ts'
 import { formOf, groupKeysOf, headingKey, privacyText, submitKey } from '../../core/trainings/form.ts'
 import type { TrainingPage } from '../../core/trainings/list-trainings.ts'
 import { formatWeekday } from '../../core/trainings/local-time.ts'
+import { listLink } from '../../core/trainings/page-links.ts'
 import { presentTraining } from '../../core/trainings/present.ts'
 import { sharedHelp } from '../../core/trainings/shared-help.ts'
 import { type StoredTraining, withUnsavedInput } from '../../core/trainings/trainings.ts'
@@ -218,7 +219,9 @@ async function listOf(
     signal,
   )
   const help = sharedHelp(shown)
+  const areOver = shown.every(({ state }) => state === 'past')
   return {
+    ...(areOver && { all: { label: say(lang, 'state.all'), href: listLink({ publicUrl, lang, partner }) } }),
     // Of a long list, visitors read no further than what they can have.
     trainings: shown
       .map((one) => (shared.isListed ? { ...one, help } : one))
