@@ -286,6 +286,40 @@ describe('a door with a camera', { concurrency: false, skip: missing(engines[0]!
     assert.ok(!(await isOn()))
   })
 
+  test('reads as the browser does where it can, and has a light where the camera does', async () => {
+    const reference = await referenceOf('Ada')
+    const page = await door.context().newPage()
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    // No browser on a desk has either.
+    await page.addInitScript((code) => {
+      const lights: unknown[] = []
+      const reader = class {
+        static getSupportedFormats = async () => ['qr_code']
+        detect = async () => [{ rawValue: code }]
+      }
+      Object.assign(globalThis, { BarcodeDetector: reader, lights })
+      Object.assign(MediaStreamTrack.prototype, {
+        getCapabilities: () => ({ torch: true }),
+        applyConstraints: async ({ advanced }: { advanced: { torch: boolean }[] }) => {
+          lights.push(advanced[0]?.torch)
+        },
+      })
+    }, reference)
+    await page.goto(`${signup.api}/admin/door/${slug}`)
+    await page.getByRole('button', { name: 'Scan' }).click()
+    await page.locator('[data-read] h2', { hasText: 'Reyes' }).waitFor()
+    assert.ok(asked.some((path) => path.includes('camera')))
+    assert.ok(!asked.some((path) => path.includes('decode')), asked.join(' '))
+    const light = page.getByRole('button', { name: 'Light' })
+    await light.click()
+    await page.locator('[data-light][aria-pressed=true]').waitFor()
+    await light.click()
+    await page.locator('[data-light][aria-pressed=false]').waitFor()
+    assert.deepEqual(await page.evaluate(() => (globalThis as unknown as { lights: unknown[] }).lights), [true, false])
+    await page.close()
+  })
+
   test('has nothing to press where no script runs', async () => {
     const page = await opened({ javaScriptEnabled: false, storageState: await door.context().storageState() })
     await page.goto(`${signup.api}/admin/door/${slug}`)
