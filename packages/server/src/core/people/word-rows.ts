@@ -1,4 +1,4 @@
-import { type Insertable, type Kysely, type RawBuilder, sql, type Updateable } from 'kysely'
+import type { Insertable, Kysely, Updateable } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { RegistrationTable } from '../../platform/db/tables/people/registration.ts'
@@ -8,8 +8,6 @@ import { type SignedUpBy, searchWords, start } from './search-words.ts'
 /** What the ledger writes to `search_word`, by which people are found. */
 
 type Worded = Pick<Insertable<RegistrationTable>, 'id' | 'family_folded' | 'words'>
-
-const rowsAtOnce = 1_000
 
 /** Returns the rows of registrations: all words but the one that the last name begins with. */
 export const wordRows = (registrations: readonly Worded[]): SearchWordTable[] =>
@@ -36,16 +34,20 @@ export const withWords = <Row extends Insertable<RegistrationTable>>(row: Row, g
   return { ...row, words: searchWords({ ...rest, email, phone, agency }, group) }
 }
 
-/** Deletes the rows of registrations, by what was stored with them: how words are made can change. */
+/**
+ * Deletes the rows of registrations, by what was stored with them: how words are made can change. Each
+ * one by itself, because SQLite reads pairs by their words alone: for `org`, the rows of everyone.
+ */
 export async function deleteWords(tx: Tx, registrations: readonly Pick<Worded, 'id' | 'words'>[]): Promise<void> {
-  const rows = registrations.flatMap(pairsOf)
-  for (let first = 0; first < rows.length; first += rowsAtOnce) {
-    const pairs = rows
-      .slice(first, first + rowsAtOnce)
-      .map(({ word, registration_id: id }): RawBuilder<unknown> => sql`(${word}, ${id})`)
-    await sql`delete from search_word where (word, registration_id) in (values ${sql.join(pairs)})`.execute(tx)
+  for (const one of registrations) {
+    const words = pairsOf(one).map(({ word }) => word)
+    if (words.length > 0) await deleteRowsOf(tx, one.id, words).execute()
   }
 }
+
+/** Names both columns of the key. */
+export const deleteRowsOf = (db: Kysely<Tables>, id: string, words: readonly string[]) =>
+  db.deleteFrom('search_word').where('registration_id', '=', id).where('word', 'in', words)
 
 /**
  * Replaces the rows of registrations after what they are found by has changed. Returns their words, for

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { sql } from 'kysely'
+import { after, before, describe, test } from 'mocha'
+import { type TestApp, testApp } from '../../testing/servers/test-app.ts'
+import { deleteRowsOf } from './word-rows.ts'
+
+describe('the words that people are found by', () => {
+  let server: TestApp
+  before(async () => {
+    server = await testApp('sqlite')
+  })
+  after(() => server.close())
+
+  test('go without the engine reading those of everyone who has one of them', async () => {
+    const { db } = server.context
+    await db.transaction(async (tx) => {
+      const people = Array.from({ length: 5_000 }, (_, index) => ({ word: 'org', registration_id: `r-${index}` }))
+      for (let first = 0; first < people.length; first += 1_000)
+        await tx
+          .insertInto('search_word')
+          .values(people.slice(first, first + 1_000))
+          .execute()
+      // What the engine knows of a database that has been in use for a while. With it, pairs of a word and
+      // a person are read by their words alone.
+      await sql`analyze search_word`.execute(tx)
+      const query = deleteRowsOf(tx, 'r-1', ['org', 'ada']).compile()
+      const { rows } = await tx.executeQuery<{ detail: string }>({ ...query, sql: `explain query plan ${query.sql}` })
+      assert.deepEqual(
+        rows.map(({ detail }) => detail),
+        ['SEARCH search_word USING PRIMARY KEY (word=? AND registration_id=?)'],
+      )
+    })
+  })
+})
