@@ -13,25 +13,26 @@ export function testCrowd(shared: InChromium) {
       'series="jackson-county"',
       'training="first-responders,citizens"',
     ]
+    const [toAll, ownLink] = ['See all trainings', 'Register for the free training']
     const broken = [
-      'training="no-such-training"',
-      'training="../../etc"',
-      '',
-      'training="citizens" api="http://127.0.0.1:9"',
-      'training="citizens" fetch="no"  series="no-such-series"',
-    ]
+      ['training="no-such-training"', toAll],
+      ['training="../../etc"', toAll],
+      ['', ownLink],
+      ['training="citizens" api="http://127.0.0.1:9"', ownLink],
+      ['training="citizens" fetch="no"  series="no-such-series"', toAll],
+    ] as const
     // Of two equal attributes, the first counts.
-    const elements = broken.map((attributes) => site.element(attributes).replace(/api="[^"]*"(.*api=)/, '$1'))
+    const elements = broken.map(([attributes]) => site.element(attributes).replace(/api="[^"]*"(.*api=)/, '$1'))
     await page.goto(site.show({ pasted: site.scriptTag + [...working.map(site.element), ...elements].join('\n') }))
     const all = page.locator('training-signup')
     await all.nth(0).getByLabel('First name').waitFor()
     await all.nth(1).getByLabel('First name').waitFor()
     await all.nth(2).getByLabel('Nombre', { exact: true }).waitFor()
     for (const index of [3, 4]) await all.nth(index).getByRole('button').first().waitFor()
-    for (const index of broken.keys())
+    for (const [index, [, name]] of broken.entries())
       await all
         .nth(working.length + index)
-        .getByRole('link', { name: index < 2 ? 'See all trainings' : 'Register for the free training' })
+        .getByRole('link', { name })
         .waitFor()
     await all.nth(2).getByLabel('Nombre', { exact: true }).fill('Grace')
     const email = await fillIn(all.nth(0))
