@@ -41,13 +41,10 @@ export const withWords = <Row extends Insertable<RegistrationTable>>(row: Row, g
 export async function deleteWords(tx: Tx, registrations: readonly Pick<Worded, 'id' | 'words'>[]): Promise<void> {
   for (const one of registrations) {
     const words = pairsOf(one).map(({ word }) => word)
-    if (words.length > 0) await deleteRowsOf(tx, one.id, words).execute()
+    if (words.length > 0)
+      await tx.deleteFrom('search_word').where('registration_id', '=', one.id).where('word', 'in', words).execute()
   }
 }
-
-/** Names both columns of the key. */
-export const deleteRowsOf = (db: Kysely<Tables>, id: string, words: readonly string[]) =>
-  db.deleteFrom('search_word').where('registration_id', '=', id).where('word', 'in', words)
 
 /**
  * Replaces the rows of registrations after what they are found by has changed. Returns their words, for
