@@ -111,6 +111,41 @@ onBothDatabases('typing in a paper sheet', (given) => {
     assert.equal(await minutes(), 'Reed 360')
   })
 
+  test('saves one line of two that are typed in the same instant, and says so to the other', async () => {
+    const { ids, path } = await givenDay(Array.from({ length: 8 }, (_, index) => `Wu${index}`))
+    for (const person of ids) {
+      const lines = [
+        ['9', '3'],
+        ['', ''],
+        ['930', '2'],
+      ] as const
+      const sent = await Promise.all(lines.map(([in0, out0]) => pages().post(path, { q: 'wu', person, in0, out0 })))
+      const texts = sent.filter(({ status }) => status !== 303).map(({ text }) => text)
+      assert.equal(texts.length, 2)
+      for (const text of texts) assert.match(text, /has a line already: 9:/)
+      assert.equal((await given().rows('mark', { registration_id: person })).length, 2)
+    }
+  })
+
+  test('takes a corrected line, and one without a time out, for the line that it is', async () => {
+    const { slug, ids, path } = await givenDay(['Reed', 'Wu'])
+    const [reed = '', wu = ''] = ids
+    const type = (person: string, in0: string, out0: string) => pages().post(path, { q: 'w', person, in0, out0 })
+    await type(reed, '9', '3')
+    const sessions = [{ session: '2027-03-06T09:00', in: '2027-03-06T15:00:00.000Z', out: '2027-03-06T17:00:00.000Z' }]
+    await given().admin('PUT', `/registrations/${reed}/attendance`, { sessions, reason: 'Left early' })
+    assert.equal((await attended(slug))[0], 'Reed 120')
+    assert.match((await type(reed, '9', '3')).text, /has a line already: 9:00\sAM – 11:00\sAM\. It stays/)
+    assert.equal((await type(reed, '1', '3')).status, 303)
+    assert.equal((await attended(slug))[0], 'Reed 240')
+    const mark = { id: crypto.randomUUID(), registration: wu, kind: 'in', at: '2027-03-06T16:00:00.000Z' }
+    await given().admin('POST', `/trainings/${slug}/marks`, { marks: [{ ...mark, source: 'paper' }] })
+    assert.match((await type(wu, '10', '3')).text, /has a line already: 10:00\sAM – no time\. It stays/)
+    await pages().post(`${path}/undo`, { person: wu })
+    assert.equal((await type(wu, '10', '3')).status, 303)
+    assert.equal((await attended(slug))[1], 'Wu 300')
+  })
+
   test('shows what is wrong with a line again, with what was typed', async () => {
     const { ids, path } = await givenDay(['Reed'])
     for (const [fields, fault] of [

@@ -1,7 +1,8 @@
 import type { MarkInput } from '@training-signup/contract'
 import { html } from 'hono/html'
-import { sessionOf, validMarks } from '../../../core/attendance/attend.ts'
+import { validMarks } from '../../../core/attendance/attend.ts'
 import { readClock } from '../../../core/attendance/clock.ts'
+import { type PaperLine, type PaperTimes, storePaperLine } from '../../../core/attendance/paper-line.ts'
 import { readMarks } from '../../../core/attendance/read-attendance.ts'
 import { storeMarks } from '../../../core/attendance/store-marks.ts'
 import type { App } from '../../../core/context.ts'
@@ -52,50 +53,34 @@ const newMark = (app: App, { registration }: SheetRow, kind: MarkInput['kind']) 
 })
 
 async function saveLine(app: App, press: Press): Promise<AdminPage | Response> {
-  const { c, caller, form, leadTo, lang } = press
+  const { caller, form, leadTo, lang } = press
   const view = await sheetView(app, press)
-  const { slug } = view.training.row
+  const { slug, id } = view.training.row
+  const refuse = (field: string, why: string) => paperPage(app, press, { form, faults: new Map([[field, why]]) })
   const row = view.sheet.rows.find(({ registration }) => registration === form.get('person'))
-  if (!row) return paperPage(app, press, { form, faults: new Map([['person', say(lang, 'admin.paper.choose')]]) })
+  if (!row) return refuse('person', say(lang, 'admin.paper.choose'))
   const { input: marks, faults } = readLine(view, form, row)
   if (faults) return paperPage(app, press, { form, faults })
-  const twice = await typedBefore(view, row, marks)
-  if (twice) return paperPage(app, press, { form, faults: new Map([['person', twice]]) })
-  const outcomes = await storeMarks(actingAs(app, caller), c.req.param('slug') ?? '', marks, caller.scope)
-  if (outcomes.some(({ outcome }) => outcome === 'refused'))
-    return paperPage(app, press, { form, faults: new Map([['', say(lang, 'admin.sheet.fault.refused')]]) })
+  const { registration } = row
+  const outcome = await storePaperLine(actingAs(app, caller), id, { registration, marks }, caller.scope)
+  if (outcome === 'refused') return refuse('', say(lang, 'admin.sheet.fault.refused'))
+  if (outcome !== 'stored') return refuse('person', typedBefore(view, row, outcome))
   return leadTo(withQuery(`/trainings/${slug}/attendance/paper`, { signed: form.get('signed') || undefined }))
 }
 
-/**
- * Says that someone’s line is there already, and which times stay. Who left and came back has a line for each time.
- */
-async function typedBefore(view: SheetView, row: SheetRow, marks: readonly MarkInput[]): Promise<string | undefined> {
-  const { app, lang, sheet, training } = view
-  const stored = (await readMarks(app.db.reader, training.row.id, [row.registration])).get(row.registration) ?? []
-  const before = validMarks(stored).filter(({ source }) => source === 'paper')
-  for (const { key } of sheet.sessions) {
-    const [from, to] = startAndEnd(before.filter((one) => sessionOf(one, sheet.sessions)?.key === key))
-    const [typedFrom, typedTo] = startAndEnd(marks.filter(({ session }) => session === key))
-    if (!from || !to || !typedFrom || !typedTo || typedFrom >= to || typedTo <= from) continue
-    const times = `${timeIn(view, from)} – ${timeIn(view, to)}`
-    return say(lang, 'admin.paper.twice', { name: `${row.givenName} ${row.familyName}`, times })
-  }
-  return undefined
-}
-
-const startAndEnd = (marks: readonly Pick<MarkInput, 'at'>[]) => {
-  const times = marks.flatMap(({ at }) => at ?? []).toSorted()
-  return [times[0], times.at(-1)] as const
+/** Says that someone’s line is there already, and which times stay. */
+function typedBefore(view: SheetView, { givenName, familyName }: SheetRow, { from, to }: PaperTimes): string {
+  const times = `${timeIn(view, from)} – ${to === null ? say(view.lang, 'admin.sheet.none') : timeIn(view, to)}`
+  return say(view.lang, 'admin.paper.twice', { name: `${givenName} ${familyName}`, times })
 }
 
 const kinds = ['in', 'out'] as const
 
 /** Reads a line. A time left empty counts from the start or to the end; “-” means no signature. */
-function readLine(view: SheetView, form: SentFields, row: SheetRow): Checked<MarkInput[]> {
+function readLine(view: SheetView, form: SentFields, row: SheetRow): Checked<PaperLine['marks']> {
   const { sheet, lang, app } = view
   const faults = new Map<string, string>()
-  const marks = sheet.sessions.flatMap((session, index): MarkInput[] => {
+  const marks = sheet.sessions.flatMap((session, index): PaperLine['marks'] => {
     const typed = kinds.map((kind) => form.get(`${kind}${index}`).trim())
     if (typed.some((text) => /^[-–]$/.test(text))) return []
     const times = typed.map((text, at) => {
