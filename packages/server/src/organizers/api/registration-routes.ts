@@ -32,6 +32,7 @@ import { noteBy, notedActions, previewDecision } from './people/decision-note.ts
 import { describeAdded } from './people/describe-added.ts'
 import { filters, flag, readFilter } from './people/filters.ts'
 import { listRegistrations, readRegistration } from './people/list-registrations.ts'
+import { tellsNeeds } from './people/registration-query.ts'
 
 const admin = { tags: ['Registrations'] }
 const params = z.object({ id: z.uuid('Use the id of a registration, not its reference; find it with q.') })
@@ -173,7 +174,7 @@ export function adminRegistrationRoutes(app: App) {
   routes.openapi(adminRoutes.list, async (c) => {
     const caller = callerOf(c)
     const query = readFilter(c.req.valid('query'))
-    if (query.needs || query.sensitive) requirePermission(c, 'read-sensitive')
+    if (tellsNeeds(query) || query.sensitive) requirePermission(c, 'read-sensitive')
     return c.json(await listRegistrations(app, { ...query, scope: caller.scope }), 200)
   })
   routes.openapi(adminRoutes.read, async (c) =>

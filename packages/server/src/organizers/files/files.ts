@@ -2,6 +2,7 @@ import { type Caller, may } from '../../platform/access/caller.ts'
 import { ProblemError } from '../../platform/problem.ts'
 import type { System } from '../../platform/system.ts'
 import { say } from '../../words/index.ts'
+import { tellsNeeds } from '../api/people/registration-query.ts'
 import { countMeals } from './catering.ts'
 import { presetNames } from './columns.ts'
 import { type ExportQuery, openTable } from './export-query.ts'
@@ -43,7 +44,8 @@ export async function openFile(
   { columns, ...query }: FileQuery,
 ): Promise<SentFile> {
   const { scope } = caller
-  if ((query.sensitive || columns === 'catering') && !may(caller, 'read-sensitive')) throw new ProblemError('forbidden')
+  const isSensitive = query.sensitive || columns === 'catering' || tellsNeeds(query)
+  if (isSensitive && !may(caller, 'read-sensitive')) throw new ProblemError('forbidden')
   const body =
     columns === 'catering'
       ? await openMeals(system, type, { ...query, scope })

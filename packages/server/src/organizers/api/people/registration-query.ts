@@ -17,3 +17,9 @@ export interface RegistrationQuery extends RegistrationFilter {
 export interface ListQuery extends Omit<RegistrationQuery, 'sort'> {
   sort: RegistrationSort | ColumnSort
 }
+
+/**
+ * Returns whether it shows from who is on a list, or from their order, who needs accommodations. Only
+ * those may ask it who may read sensitive answers.
+ */
+export const tellsNeeds = ({ needs }: Pick<ListQuery, 'needs'>): boolean => needs === true

@@ -6,10 +6,11 @@ import { readTraining, type StoredTraining } from '../../../core/trainings/train
 import { type Caller, may } from '../../../platform/access/caller.ts'
 import { peopleWithin } from '../../../platform/access/within.ts'
 import type { Tables } from '../../../platform/db/schema.ts'
+import { ProblemError } from '../../../platform/problem.ts'
 import type { System } from '../../../platform/system.ts'
 import { countLikelyPairs } from './likely-pairs.ts'
 import { listRegistrations } from './list-registrations.ts'
-import type { ListQuery } from './registration-query.ts'
+import { type ListQuery, tellsNeeds } from './registration-query.ts'
 
 /** A training with the people on one page of its list, as someone sees them. */
 export interface Roster {
@@ -29,7 +30,7 @@ type RosterQuery = Omit<ListQuery, 'training' | 'sensitive' | 'scope'>
 
 /**
  * Returns one page of a training's people, and what the page around them says.
- * @throws {ProblemError} `not-found`
+ * @throws {ProblemError} `not-found`, `forbidden` for what the caller may not know of people
  */
 export async function readRoster(system: System, caller: Caller, slug: string, query: RosterQuery): Promise<Roster> {
   const training = await readTraining(system, slug)
@@ -37,6 +38,7 @@ export async function readRoster(system: System, caller: Caller, slug: string, q
   const { reader } = system.db
   const seesSensitive = may(caller, 'read-sensitive')
   const seesAll = caller.scope.agency === undefined
+  if (tellsNeeds(query) && !seesSensitive) throw new ProblemError('forbidden')
   const list = await listRegistrations(system, {
     ...query,
     training: slug,

@@ -4,8 +4,10 @@ import { test } from 'mocha'
 import { foldName } from '../../../core/people/person.ts'
 import { filterBy } from '../../../core/registrations/query.ts'
 import { type Caller, operator } from '../../../platform/access/caller.ts'
+import { sessionBrowser } from '../../../testing/pages/session-browser.ts'
 import { adminToken, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
 import { mailing, verifying } from '../../../testing/verify.ts'
+import { addAccount } from '../../accounts/accounts.ts'
 import { orderedAfter } from '../../api/people/ordered-after.ts'
 import { readRoster } from '../../api/people/roster.ts'
 
@@ -180,6 +182,26 @@ onBothDatabases(
         agency: 'lees summit fire',
       })
       assert.deepEqual(all.list.registrations, [])
+    })
+
+    test('tells no one who needs something by whom a list leaves out, except who may know it', async () => {
+      const slug = await givenOfficers()
+      const auditor = sessionBrowser(given)
+      const { email } = await addAccount(given().context, {
+        email: 'auditor@example.org',
+        name: 'Pat Lee',
+        role: 'auditor',
+        trainings: 'all',
+        agency: null,
+        partner: null,
+        lang: 'en',
+      })
+      await auditor.signIn(email)
+      const list = `/admin/trainings/${slug}`
+      assert.equal((await auditor.open(list)).status, 200)
+      const people = (await readRoster(given().context, operator, slug, { sort: 'name', limit: 1 })).list.registrations
+      for (const path of [list, `${list}/people/${people[0]?.id}`])
+        assert.equal((await auditor.open(`${path}?needs=1`)).status, 403, path)
     })
 
     test('sorts the few who match a search, however many people the training has', async () => {
