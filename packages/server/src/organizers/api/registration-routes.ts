@@ -43,7 +43,7 @@ const listQuery = z.strictObject({
   sort: z
     .enum(['created', '-created', 'name', ...columnSorts])
     .default('-created')
-    .meta({ description: 'All but `created` and `-created` need `training`' }),
+    .meta({ description: 'All but `created` and `-created` need `training`. `needs` is sensitive' }),
   ...pagedByText(),
   sensitive: flag,
 })

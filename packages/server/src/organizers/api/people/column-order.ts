@@ -6,25 +6,32 @@ import type { Registration } from '../../../core/seats/registration.ts'
 import { unknownCursor } from '../../../platform/http/api/paging.ts'
 
 /** Orders of a training's list by what a column says, and by last name where it says the same. */
-export const columnSorts = ['status', '-status', 'role', '-role', 'agency', '-agency'] as const
+const sortedColumns = ['status', 'role', 'agency', 'needs', 'partner'] as const
+type SortedColumn = (typeof sortedColumns)[number]
+export const columnSorts = sortedColumns.flatMap((name) => [name, `-${name}`] as const)
 export type ColumnSort = (typeof columnSorts)[number]
 
 export const isColumnSort = (sort: string): sort is ColumnSort => (columnSorts as readonly string[]).includes(sort)
 
-const columnOf = { role: 'role', agency: 'agency_folded' } as const
-type Column = (typeof columnOf)[keyof typeof columnOf]
+const columnOf = { role: 'role', agency: 'agency_folded', partner: 'partner' } as const
+type Column = (typeof columnOf)[keyof typeof columnOf] | 'channel'
 
 /** People who stand together in the order. What is blank comes last, in either direction. */
-type Part = { status: RegistrationStatus } | { column: Column; isDown: boolean } | { blank: Column }
+type Part =
+  | { status: RegistrationStatus }
+  | { needs: 0 | 1 }
+  | { column: Column; isDown: boolean; blank?: Column }
+  | { blank: Column }
 
 function partsOf(sort: ColumnSort): Part[] {
   const isDown = sort.startsWith('-')
-  const name = sort.replace('-', '') as 'status' | 'role' | 'agency'
-  if (name === 'status') {
-    const parts = registrationStatuses.map((status) => ({ status }))
-    return isDown ? parts.toReversed() : parts
-  }
-  return [{ column: columnOf[name], isDown }, { blank: columnOf[name] }]
+  const name = sort.replace('-', '') as SortedColumn
+  const turned = (parts: Part[]) => (isDown ? parts.toReversed() : parts)
+  if (name === 'status') return turned(registrationStatuses.map((status) => ({ status })))
+  if (name === 'needs') return turned([{ needs: 1 }, { needs: 0 }])
+  const column = columnOf[name]
+  // A list says of those whom no partner brought how they registered.
+  return [{ column, isDown }, column === 'partner' ? { column: 'channel', isDown, blank: column } : { blank: column }]
 }
 
 const Cursor = z.strictObject({
@@ -68,14 +75,22 @@ export async function readByColumn(
   return { page: found.slice(0, limit).map(({ row }) => row), nextCursor: last ? writeCursor(sort, last) : null }
 }
 
+/** Returns the people of each part of an order. */
+export const orderedParts = (people: Query, sort: ColumnSort): Query[] =>
+  partsOf(sort).map((part) => ordered(people, part, undefined))
+
 function ordered(people: Query, part: Part, after: Position | undefined): Query {
   const byName = (query: Query) => query.orderBy('family_folded').orderBy('given_folded').orderBy('id')
   const isAfter = sql<SqlBool>`(family_folded, given_folded, id) > (${after?.name}, ${after?.given}, ${after?.id})`
   if ('status' in part)
     return byName(people.where('status', '=', part.status)).$if(!!after, (one) => one.where(isAfter))
-  if ('blank' in part) return byName(people.where(part.blank, 'is', null)).$if(!!after, (one) => one.where(isAfter))
+  // As a literal: an index of those with needs is used for no parameter.
+  if ('needs' in part)
+    return byName(people.where('has_needs', '=', sql.lit(part.needs))).$if(!!after, (one) => one.where(isAfter))
+  const known = part.blank === undefined ? people : people.where(part.blank, 'is', null)
+  if (!('column' in part)) return byName(known).$if(!!after, (one) => one.where(isAfter))
   const { column, isDown } = part
-  const rows = byName(people.where(column, 'is not', null).orderBy(column, isDown ? 'desc' : 'asc'))
+  const rows = byName(known.where(column, 'is not', null).orderBy(column, isDown ? 'desc' : 'asc'))
   return after
     ? rows.where((eb) =>
         eb.or([eb(column, isDown ? '<' : '>', after.key), eb.and([eb(column, '=', after.key), isAfter])]),

@@ -22,4 +22,5 @@ export interface ListQuery extends Omit<RegistrationQuery, 'sort'> {
  * Returns whether it shows from who is on a list, or from their order, who needs accommodations. Only
  * those may ask it who may read sensitive answers.
  */
-export const tellsNeeds = ({ needs }: Pick<ListQuery, 'needs'>): boolean => needs === true
+export const tellsNeeds = ({ needs, sort }: { needs?: boolean | undefined; sort?: ListQuery['sort'] | undefined }) =>
+  needs === true || sort === 'needs' || sort === '-needs'

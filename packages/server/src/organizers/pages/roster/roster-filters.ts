@@ -88,7 +88,9 @@ function moreFilters(view: RosterView): Html {
     return inputField({ ...field, ...offered, note, value, attributes: { autocomplete: 'off', spellcheck: 'false' } })
   }
   const some = view.agencies.map((value) => ({ value, label: '' }))
-  const order = optionsOf(sorts, (one) => say(lang, `admin.roster.sort.${one}`))
+  const possible: readonly string[] = ['name', 'status', ...possibleColumns(view)]
+  const orders = sorts.filter((one) => possible.includes(one.replace('-', '')))
+  const order = optionsOf(orders, (one) => say(lang, `admin.roster.sort.${one}`))
   const agencies = html`<a class="button quiet" href="${adminPath(view.app.config, '/agencies')}">${say(lang, 'admin.agencies.link')}</a>`
   return html`<div class="two">${roleFilter(view)}
 ${caller.scope.agency === undefined ? text('agency', query.agency, { some }) : ''}${text('domain', query.domain)}${partnerFilter(view)}

@@ -87,6 +87,8 @@ const ordersOf: Partial<Record<'name' | 'status' | RosterColumn, readonly [Sort,
   status: ['status', '-status'],
   role: ['role', '-role'],
   agency: ['agency', '-agency'],
+  needs: ['needs', '-needs'],
+  partner: ['partner', '-partner'],
   created: ['-created', 'created'],
 }
 

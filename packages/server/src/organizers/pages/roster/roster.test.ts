@@ -201,7 +201,8 @@ onBothDatabases(
       assert.equal((await auditor.open(list)).status, 200)
       const people = (await readRoster(given().context, operator, slug, { sort: 'name', limit: 1 })).list.registrations
       for (const path of [list, `${list}/people/${people[0]?.id}`])
-        assert.equal((await auditor.open(`${path}?needs=1`)).status, 403, path)
+        for (const asked of ['needs=1', 'sort=needs', 'sort=-needs'])
+          assert.equal((await auditor.open(`${path}?${asked}`)).status, 403, path)
     })
 
     test('sorts the few who match a search, however many people the training has', async () => {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { sql } from 'kysely'
 import { test } from 'mocha'
+import { filterBy } from '../../../core/registrations/query.ts'
 import { organizerPages } from '../../../testing/pages/organizer-pages.ts'
 import { adminToken, onBothDatabases, someone } from '../../../testing/servers/test-app.ts'
+import { columnSorts, orderedParts } from '../../api/people/column-order.ts'
 
 const namesOn = (page: string) =>
   [...page.matchAll(/<td role="cell" class="name"><a [^>]*>([^<]*)/g)].map(([, name = '']) => name.replace(', Ada', ''))
@@ -12,17 +15,24 @@ onBothDatabases('a list in the order of a column', (given) => {
   const givenList = async () => {
     const { slug } = await given().givenTraining({
       audience: { access: 'attest', roles: ['police', 'fire'], verify: 'never' },
-      fields: { agency: 'optional' },
+      fields: { agency: 'optional', needs: 'optional' },
       seats: { capacity: 4, waitlist: true },
     })
-    for (const one of [
+    const people = [
       { familyName: 'Reyes', role: 'police', agency: 'KCPD' },
       { familyName: 'Abel', role: 'fire', agency: 'Lee’s Summit Fire' },
-      { familyName: 'Mora', role: 'police', agency: 'KCPD' },
+      { familyName: 'Mora', role: 'police', agency: 'KCPD', needs: 'ASL interpreter' },
       { familyName: 'Boll', role: 'fire' },
-      { familyName: 'Zoë', role: 'police', agency: 'KCPD' },
-    ])
-      assert.equal((await given().signUp(slug, { people: [someone(one)] })).status, 201)
+      { familyName: 'Zoë', role: 'police', agency: 'KCPD', needs: 'Ramp' },
+    ]
+    const partners = [{ partner: 'rotary' }, undefined, { partner: 'lions' }, {}, { partner: 'lions' }]
+    for (const [index, one] of people.entries()) {
+      const from = partners[index]
+      const { status } = from
+        ? await given().signUp(slug, { people: [someone(one)], ...from })
+        : await given().admin('POST', '/registrations', { training: slug, channel: 'phone', people: [someone(one)] })
+      assert.equal(status, 201)
+    }
     return slug
   }
 
@@ -42,6 +52,14 @@ onBothDatabases('a list in the order of a column', (given) => {
     assert.deepEqual(namesOn(page), ['Abel', 'Mora', 'Reyes', 'Boll'])
     assert.deepEqual(namesOn(await press(page, 'Role')), ['Abel', 'Boll', 'Mora', 'Reyes'])
     assert.deepEqual(namesOn(await press(page, 'Registered')), ['Boll', 'Mora', 'Abel', 'Reyes'])
+    page = await press(page, 'Accommodations')
+    assert.match(page, /aria-sort="ascending"><a [^>]*>Accommodations</)
+    assert.deepEqual(namesOn(page), ['Mora', 'Abel', 'Boll', 'Reyes'])
+    assert.deepEqual(namesOn(await press(page, 'Accommodations')), ['Abel', 'Boll', 'Reyes', 'Mora'])
+    // Those whom no partner brought come last, by how they registered.
+    page = await press(page, 'Source')
+    assert.deepEqual(namesOn(page), ['Mora', 'Reyes', 'Boll', 'Abel'])
+    assert.deepEqual(namesOn(await press(page, 'Source')), ['Reyes', 'Mora', 'Abel', 'Boll'])
     assert.deepEqual(namesOn(await press(page, 'Name')), ['Abel', 'Boll', 'Mora', 'Reyes'])
     const all = await pages().open(`/trainings/${slug}?sort=-status`)
     assert.deepEqual(namesOn(all), ['Zoë', 'Abel', 'Boll', 'Mora', 'Reyes'])
@@ -50,7 +68,7 @@ onBothDatabases('a list in the order of a column', (given) => {
   test('comes in pages that end anywhere, and know their own cursors only', async () => {
     const slug = await givenList()
     const { admin } = given()
-    for (const sort of ['status', '-status', 'role', '-role', 'agency', '-agency']) {
+    for (const sort of columnSorts) {
       const ask = async (more: string) =>
         (await admin('GET', `/registrations?training=${slug}&sort=${encodeURIComponent(sort)}${more}`)).body
       const nameOf = ({ familyName }: { familyName: string }) => familyName
@@ -70,6 +88,35 @@ onBothDatabases('a list in the order of a column', (given) => {
     const other = await admin('GET', `/registrations?training=${slug}&sort=agency&cursor=${nextCursor}`)
     assert.equal(other.status, 422)
     assert.equal((await admin('GET', '/registrations?sort=agency')).status, 422)
+  })
+
+  test('is chosen only where the list can have the column', async () => {
+    const { slug } = await given().givenTraining({ fields: { needs: 'off' } })
+    const offered = async (path: string) =>
+      [
+        ...(/<select[^>]*name="sort"[^]*?<\/select>/
+          .exec(await pages().open(`/trainings/${path}`))?.[0]
+          .matchAll(/<option value="([^"]*)"/g) ?? []),
+      ].map(([, value]) => value)
+    assert.equal((await given().signUp(slug, { people: [someone()] })).status, 201)
+    assert.deepEqual(await offered(slug), ['name', '-created', 'created', 'status', '-status', 'partner', '-partner'])
+    assert.ok((await offered(await givenList())).includes('-needs'))
+  })
+
+  test('comes from an index for each of its parts, however long it is', async () => {
+    const { db } = given().context
+    if (db.name !== 'sqlite') return
+    for (const sort of ['needs', 'partner'] as const) {
+      const people = filterBy(db.reader, {}, 'a-training')
+      const plans = orderedParts(people, sort).map((part) =>
+        part.limit(201).explain<{ detail: string }>(undefined, sql`query plan`),
+      )
+      for (const plan of await Promise.all(plans)) {
+        const said = plan.map(({ detail }) => detail).join()
+        assert.match(said, /INDEX registration_training_(?:needs_|partner_|channel_)?name /, sort)
+        assert.doesNotMatch(said, /B-TREE/, sort)
+      }
+    }
   })
 
   test('is exported as it is shown: who is on it, and their order', async () => {

@@ -79,6 +79,7 @@ import * as coordinatorNews from './118-coordinator-news.ts'
 import * as searchState from './119-search-state.ts'
 import * as deletedCertificates from './121-deleted-certificates.ts'
 import * as toldCoordinators from './122-told-coordinators.ts'
+import * as listOrders from './123-list-orders.ts'
 
 /** In the order of their names; an applied one is never changed. */
 export const migrations = {
@@ -163,4 +164,5 @@ export const migrations = {
   '119-search-state': searchState,
   '121-deleted-certificates': deletedCertificates,
   '122-told-coordinators': toldCoordinators,
+  '123-list-orders': listOrders,
 }
