@@ -30,7 +30,7 @@ function partsOf(sort: ColumnSort): Part[] {
   if (name === 'status') return turned(registrationStatuses.map((status) => ({ status })))
   if (name === 'needs') return turned([{ needs: 1 }, { needs: 0 }])
   const column = columnOf[name]
-  // A list says of those whom no partner brought how they registered.
+  // Of people without a partner, a list says how they registered.
   return [{ column, isDown }, column === 'partner' ? { column: 'channel', isDown, blank: column } : { blank: column }]
 }
 

@@ -184,7 +184,7 @@ onBothDatabases(
       assert.deepEqual(all.list.registrations, [])
     })
 
-    test('tells no one who needs something by whom a list leaves out, except who may know it', async () => {
+    test('lets no address tell who needs something, except to those who may know it', async () => {
       const slug = await givenOfficers()
       const auditor = sessionBrowser(given)
       const { email } = await addAccount(given().context, {

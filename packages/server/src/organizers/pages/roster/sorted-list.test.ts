@@ -56,7 +56,7 @@ onBothDatabases('a list in the order of a column', (given) => {
     assert.match(page, /aria-sort="ascending"><a [^>]*>Accommodations</)
     assert.deepEqual(namesOn(page), ['Mora', 'Abel', 'Boll', 'Reyes'])
     assert.deepEqual(namesOn(await press(page, 'Accommodations')), ['Abel', 'Boll', 'Reyes', 'Mora'])
-    // Those whom no partner brought come last, by how they registered.
+    // People without a partner come last, by how they registered.
     page = await press(page, 'Source')
     assert.deepEqual(namesOn(page), ['Mora', 'Reyes', 'Boll', 'Abel'])
     assert.deepEqual(namesOn(await press(page, 'Source')), ['Reyes', 'Mora', 'Abel', 'Boll'])
