@@ -1,4 +1,5 @@
 // The steps of `npm test`, in this order.
+import { availableParallelism } from 'node:os'
 import { browserCounts, type Counts, mochaCounts, nodeCounts } from './counts.ts'
 
 export interface Step {
@@ -16,6 +17,9 @@ export interface Step {
 }
 
 const script = (name: string, folder: string) => ({ command: ['node', '--run', name], folder })
+/** Test files at a time. Each has browsers, servers, or databases of its own, so never more than eight. */
+const atATime = (files: number) => Math.min(files, 8)
+const cores = availableParallelism()
 
 export const steps: Step[] = [
   { name: 'client', command: ['node', 'packages/client/generate.ts'] },
@@ -36,13 +40,24 @@ export const steps: Step[] = [
   },
   // Counting steps slows down all that a process does afterward, so each of these files has its own.
   { name: 'work', ...script('test:work', 'packages/server'), counts: mochaCounts, beside: true },
-  { name: 'server', ...script('test', 'packages/server'), counts: mochaCounts },
+  {
+    name: 'server',
+    command: ['node', '--run', 'test', '--', `--jobs=${atATime(cores + 1)}`],
+    folder: 'packages/server',
+    counts: mochaCounts,
+  },
   // HAProxy and Patroni believe that a process is gone which a crowded machine keeps waiting.
   { name: 'alone', ...script('test:alone', 'packages/server'), counts: mochaCounts },
   { name: 'widget', ...script('test', 'packages/widget'), counts: browserCounts },
   {
     name: 'end to end',
-    command: ['node', '--test', '--test-concurrency=4', '--test-timeout=1800000', 'e2e/*/*.test.ts'],
+    command: [
+      'node',
+      '--test',
+      `--test-concurrency=${atATime(2 * cores)}`,
+      '--test-timeout=1800000',
+      'e2e/*/*.test.ts',
+    ],
     counts: nodeCounts,
   },
 ]
