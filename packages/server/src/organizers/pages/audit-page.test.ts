@@ -81,7 +81,7 @@ onBothDatabases('the page of the audit log', (running) => {
     assert.match(
       text,
       new RegExp(
-        `"Dana Quiroga","Ada ${person.familyName}","${reference}","Canceled","Ada [^"]*","First aid, March 6"`,
+        `"Dana Quiroga","","Ada ${person.familyName}","${reference}","Canceled","Ada [^"]*","First aid, March 6"`,
       ),
     )
     await running().admin('DELETE', `/registrations/${id}`)
@@ -104,6 +104,9 @@ onBothDatabases('the page of the audit log', (running) => {
     const filter = `caller=${sam.id}&action=changed`
     assert.deepEqual(who(await linesOf(`?${filter}`)), ['Sam Sender', 'Sam SenderTapped by Dana Tapper'])
     assert.deepEqual(who(await linesOf(`?${filter}&lang=es`)), ['Sam Sender', 'Sam SenderQuien lo tocó: Dana Tapper'])
+    const csv = await running().app.request(`/api/v1/admin/audit.csv?${filter}`, { headers })
+    const named = [...(await csv.text()).matchAll(/"Sam Sender","([^"]*)"/g)].map(([, name]) => name)
+    assert.deepEqual(named, ['', 'Dana Tapper'])
     const { db } = running().context
     await db.transaction((tx) => tx.deleteFrom('auth_user').where('id', '=', dana.id).execute())
     const gone = `Sam SenderTapped by A colleague who was removed (…${dana.id.slice(-6)})`

@@ -15,7 +15,7 @@ import {
   callerText,
   objectText,
   refusedText,
-  tappedText,
+  tapperText,
   trainingOf,
   trainingText,
 } from '../api/audit/audit-text.ts'
@@ -142,11 +142,12 @@ function row(entry: AuditEntry, shown: Shown): [Html, ...(string | Html)[]] {
   const person =
     entry.object?.kind === 'registration' && names.people.has(entry.object.id) ? entry.object.id : undefined
   const training = trainingText(entry, names, lang)
-  const tapped = tappedText(entry, names, lang)
+  const tapper = tapperText(entry, names, lang)
+  const tapped = tapper && html`<br><span class="hint">${say(lang, 'admin.audit.tappedBy', { name: tapper })}</span>`
   const who = adminPath(config, `/audit${queryOf({ ...search, caller: entry.caller.id })}`)
   return [
     html`<time class="num" datetime="${entry.at}">${momentText(entry.at, timeZone, lang)}</time>`,
-    html`<a href="${who}">${callerText(entry, names, lang)}</a>${tapped && html`<br><span class="hint">${tapped}</span>`}`,
+    html`<a href="${who}">${callerText(entry, names, lang)}</a>${tapped}`,
     html`${actionText(entry, lang)}${entry.isRefused ? html` <span class="state stop">${refusedText(entry, lang)}</span>` : ''}`,
     linkTo(person && adminPath(config, `/registrations/${person}`), objectText(entry, names, lang)),
     linkTo(

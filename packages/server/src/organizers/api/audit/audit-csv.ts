@@ -4,7 +4,7 @@ import { type AuditFilter, listAudit } from '../../../platform/audit/list-audit.
 import type { System } from '../../../platform/system.ts'
 import { byteOrderMark, writeRow, writeRows } from '../../files/csv.ts'
 import { type AuditNames, readAuditNames } from './audit-names.ts'
-import { actionText, callerText, objectText, trainingText } from './audit-text.ts'
+import { actionText, callerText, objectText, tapperText, trainingText } from './audit-text.ts'
 
 const pageRows = 1000
 
@@ -19,6 +19,7 @@ const columns: [heading: string, read: (entry: AuditEntry, names: AuditNames) =>
   ['address', ({ route }) => route],
   ['query', ({ filters }) => JSON.stringify(filters)],
   ['name of who', (entry, names) => callerText(entry, names, 'en')],
+  ['name of who tapped', (entry, names) => tapperText(entry, names, 'en')],
   ['name of the person', ({ object }, { people }) => (object && people.get(object.id)?.name) ?? ''],
   ['reference', ({ object }, { people }) => (object && people.get(object.id)?.reference) ?? ''],
   ['what happened', (entry) => actionText(entry, 'en')],

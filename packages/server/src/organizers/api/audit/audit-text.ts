@@ -18,16 +18,13 @@ export function callerText(
   return kind === 'key' ? say(lang, 'admin.audit.key.named', { name }) : name
 }
 
-/** Says who tapped at a door, where it was sent by another account. */
-export function tappedText(
+/** Names who tapped at a door, where it was sent by another account. */
+export const tapperText = (
   { caller, filters: { tappedBy: id } }: AuditEntry,
   names: AuditNames,
   lang: Language,
-): string {
-  if (typeof id !== 'string' || id === caller.id) return ''
-  const name = callerText({ caller: { kind: 'person', id } }, names, lang)
-  return say(lang, 'admin.audit.tappedBy', { name })
-}
+): string =>
+  typeof id !== 'string' || id === caller.id ? '' : callerText({ caller: { kind: 'person', id } }, names, lang)
 
 /** The words of an address that name something, without the endings of files and what only shows beforehand. */
 const partsOf = (route: string): string[] =>
