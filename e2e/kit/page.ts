@@ -43,3 +43,14 @@ export interface Browser {
   open: () => Promise<Page>
   close: () => Promise<void>
 }
+
+/** A browser with a profile of its own, that can be killed and started again. */
+export interface Profile {
+  /** Opens an address in its only tab. */
+  open: (url: string) => Promise<void>
+  /** Like a page of the other kit: only the function's text travels. */
+  read: <Args extends unknown[], Value>(ask: (...args: Args) => Value, ...args: Args) => Promise<Awaited<Value>>
+  /** Ends it as a flat battery does. */
+  kill: () => Promise<void>
+  close: () => Promise<void>
+}

@@ -5,19 +5,9 @@ import { freePort } from '../../packages/server/src/testing/servers/free-port.ts
 import { chromiumPath } from '../../tools/browsers.ts'
 import { sameFonts } from '../../tools/fonts.ts'
 import type { Engine } from './engine.ts'
+import type { Profile } from './page.ts'
 import { patienceMs, until } from './until.ts'
-import { openWebKit } from './webkit.ts'
-
-/** A browser with a profile of its own, that can be killed and started again. */
-export interface Profile {
-  /** Opens an address in its only tab. */
-  open: (url: string) => Promise<void>
-  /** Like a page of the other kit: only the function's text travels. */
-  read: <Args extends unknown[], Value>(ask: (...args: Args) => Value, ...args: Args) => Promise<Awaited<Value>>
-  /** Ends it as a flat battery does; undefined where the next one would not have its profile. */
-  kill?: () => Promise<void>
-  close: () => Promise<void>
-}
+import { startWebKitProfile } from './webkit-profile.ts'
 
 const kill = async (child: ChildProcess) => {
   if (child.exitCode !== null || child.signalCode !== null) return
@@ -80,20 +70,6 @@ async function startFirefox(folder: string): Promise<Profile> {
   }
 }
 
-/** Its driver gives each window an empty profile, so there is nothing to come back to. */
-async function startWebKit(): Promise<Profile> {
-  const browser = await openWebKit()
-  const page = await browser.open()
-  return {
-    open: (url) => page.open(url),
-    read: (ask, ...args) => page.read(ask, ...args) as never,
-    close: async () => {
-      await page.close()
-      await browser.close()
-    },
-  }
-}
-
 /** Starts an engine with the profile in a folder. */
 export const startProfile = (engine: Engine, folder: string): Promise<Profile> =>
-  ({ Chromium: startChromium, Firefox: startFirefox, WebKit: startWebKit })[engine.name](folder)
+  ({ Chromium: startChromium, Firefox: startFirefox, WebKit: startWebKitProfile })[engine.name](folder)

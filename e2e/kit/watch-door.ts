@@ -1,4 +1,4 @@
-import type { Profile } from './profile.ts'
+import type { Profile } from './page.ts'
 import { until } from './until.ts'
 
 /** Waits for what the page of a door shows, in a browser that may be killed and started again. */

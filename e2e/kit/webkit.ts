@@ -53,10 +53,7 @@ const isGone = (error: unknown) => error instanceof Error && error.message.inclu
 
 async function startDriver(): Promise<Driver> {
   const children: ChildProcess[] = []
-  const stop = async () => {
-    for (const child of children.toReversed())
-      if (child.exitCode === null && child.signalCode === null && child.kill('SIGKILL')) await once(child, 'exit')
-  }
+  const stop = () => endAll(children)
   try {
     return { command: await startOn(await startDisplay(children), children), stop }
   } catch (error) {
@@ -65,8 +62,24 @@ async function startDriver(): Promise<Driver> {
   }
 }
 
+export async function endAll(children: readonly ChildProcess[]): Promise<void> {
+  for (const child of children.toReversed())
+    if (child.exitCode === null && child.signalCode === null && child.kill('SIGKILL')) await once(child, 'exit')
+}
+
+/** Returns the settings of WebKitGTK on a display. GSettings' own store and a proxy's can block each other forever. */
+export const settingsOn = (display: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...sameFonts(),
+  DISPLAY: display,
+  WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+  NO_AT_BRIDGE: '1',
+  GSETTINGS_BACKEND: 'memory',
+  GIO_USE_PROXY_RESOLVER: 'dummy',
+})
+
 /** Xvfb chooses a free display number and reports it, so that parallel runs cannot collide. */
-async function startDisplay(children: ChildProcess[]) {
+export async function startDisplay(children: ChildProcess[]) {
   const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x3200x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   })
@@ -77,9 +90,8 @@ async function startDisplay(children: ChildProcess[]) {
 
 async function startOn(display: string, children: ChildProcess[]): Promise<Command> {
   const port = await freePort()
-  const settings = { DISPLAY: display, WEBKIT_DISABLE_COMPOSITING_MODE: '1', NO_AT_BRIDGE: '1' }
-  const env = { ...process.env, ...sameFonts(), ...settings }
-  children.push(spawn('/usr/bin/WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore', env }))
+  const driver = spawn('/usr/bin/WebKitWebDriver', [`--port=${port}`], { stdio: 'ignore', env: settingsOn(display) })
+  children.push(driver)
   const command: Command = async (method, path, body, limitMs = commandMs) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,

@@ -4,7 +4,8 @@ import { after, before, describe, test } from 'node:test'
 import { scratchFolder } from '../../packages/server/src/testing/servers/scratch-folder.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { openLine } from '../kit/line.ts'
-import { type Profile, startProfile } from '../kit/profile.ts'
+import type { Profile } from '../kit/page.ts'
+import { startProfile } from '../kit/profile.ts'
 import { addOrganizer } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
@@ -144,12 +145,9 @@ for (const engine of engines)
     })
 
     test('shows no one when a stranger goes back, to the door, or cuts the connection', async () => {
-      // WebKit's driver does not come back from going back.
-      if (profile.kill) {
-        await profile.read(() => void setTimeout(() => history.back()))
-        await until('the page before', () => sees(() => location.pathname.endsWith('/admin/sign-in')))
-        assert.doesNotMatch((await kept()).page, /Zyxwomack|Qvortrup/)
-      }
+      await profile.read(() => void setTimeout(() => history.back()))
+      await until('the page before', () => sees(() => location.pathname.endsWith('/admin/sign-in')))
+      assert.doesNotMatch((await kept()).page, /Zyxwomack|Qvortrup/)
       await profile.open(door())
       await until('the page to sign in', () => sees(() => location.pathname.endsWith('/admin/sign-in')))
       assert.doesNotMatch((await kept()).page, /Zyxwomack|Qvortrup/)

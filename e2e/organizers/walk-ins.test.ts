@@ -5,7 +5,8 @@ import { after, before, describe, test } from 'node:test'
 import { scratchFolder } from '../../packages/server/src/testing/servers/scratch-folder.ts'
 import { engines, missing } from '../kit/engine.ts'
 import { openLine } from '../kit/line.ts'
-import { type Profile, startProfile } from '../kit/profile.ts'
+import type { Profile } from '../kit/page.ts'
+import { startProfile } from '../kit/profile.ts'
 import { addOrganizer } from '../kit/sign-in.ts'
 import { type Signup, startSignup } from '../kit/signup.ts'
 import { until } from '../kit/until.ts'
@@ -167,8 +168,7 @@ for (const engine of engines)
       await says('1 change is kept in this browser')
     })
 
-    test('are kept when the browser was killed, with no name on the disk', async (t) => {
-      if (!profile.kill) return t.skip('its driver gives every window an empty profile')
+    test('are kept when the browser was killed, with no name on the disk', async () => {
       await profile.kill()
       let found = ''
       try {

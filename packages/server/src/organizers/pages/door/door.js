@@ -268,6 +268,10 @@ addEventListener('offline', () => {
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden && !endDay()) void pulse()
 })
+// Going back may show this page as it was left. A kiosk or a sign-out has deleted its list in between.
+addEventListener('pageshow', async ({ persisted }) => {
+  if (persisted && !store.isOpen() && !(await store.readList(facts.slug, now()))) location.reload()
+})
 addEventListener('beforeunload', (event) => {
   if (store.isOpen()) event.preventDefault()
 })
