@@ -45,7 +45,7 @@ export const heldTest: readonly TestQuestion[] = [
       en: 'Someone on a call may be a victim of trafficking, and an employer answers for them. What comes first?',
       es: 'Alguien puede ser víctima de trata, y un empleador responde por esa persona. ¿Qué se hace primero?',
     },
-    topic: { en: 'Talk to the person alone', es: 'Hablar a solas con la persona' },
+    topic: { en: 'What to do first', es: 'Qué se hace primero' },
     options: [
       option('alone', 'Talk to the person alone', 'Hablar a solas con la persona'),
       option('employer', 'Take the employer’s statement', 'Tomar la declaración del empleador'),
