@@ -155,7 +155,7 @@ function drawFoot(pdf: Pdf, words: CertificateWords, address: string): void {
   const width = 5.9 * inch
   const statement = { x: left, y, width, height: 46 }
   drawText(pdf, words.statement, statement, { size: 11, color: ink })
-  drawText(pdf, words.small.join(' · '), { x: left, y: y + 50, width, height: 26 }, { size: 9, color: muted })
+  drawSmall(pdf, words.small, { x: left, y: y + 50, width, height: 26 })
   const code = 0.85 * inch
   const proof = { x: right - code - 12 - 2.1 * inch, width: 2.1 * inch }
   const said = (text: string, at: number, style: Style, height = 13) =>
@@ -164,6 +164,15 @@ function drawFoot(pdf: Pdf, words: CertificateWords, address: string): void {
   said(words.serial, 27, { size: 12, weight: 'bold', color: ink }, 16)
   said(words.issued, 44, { size: 9, color: muted })
   drawCode(pdf, address, { x: right - code, y, width: code, height: code })
+}
+
+/** Draws how to reach the organizer, and the sponsors below it where both have room for that. */
+function drawSmall(pdf: Pdf, texts: readonly string[], box: Box): void {
+  const style = { size: 9, color: muted }
+  const high = box.height / 2
+  const isEach = texts.length === 2 && texts.every((text) => heightOf(pdf, text, box, style) <= high)
+  if (!isEach) return drawText(pdf, texts.join(' · '), box, style)
+  for (const [at, text] of texts.entries()) drawText(pdf, text, { ...box, y: box.y + at * high, height: high }, style)
 }
 
 /** Draws a QR code in a box. Its margin is the white around that. */

@@ -2,7 +2,7 @@ import type { FunderReport, Language } from '@training-signup/contract'
 import { formatDate } from '../../core/trainings/local-time.ts'
 import { drawText, openPdf, type Pdf, paper, writePages } from '../../platform/pdf/pdf.ts'
 import type { System } from '../../platform/system.ts'
-import { say } from '../../words/index.ts'
+import { say } from '../../words/admin.ts'
 import type { SentFile } from '../files/files.ts'
 import { fewGroups, figuresOf, sayNumber } from '../files/funder-file.ts'
 import { reportToFunders } from '../files/funder-report.ts'
@@ -30,7 +30,7 @@ function drawPage(pdf: Pdf, report: FunderReport, lang: Language): void {
   line(pdf, say(lang, 'admin.funders.title'), margin + 16, { bold: true, size: 18, height: 24 })
   line(pdf, [title, day, place].filter(Boolean).join(' · '), margin + 42, { height: 26 })
   let y = drawFigures(pdf, figuresOf(report, lang), margin + 76)
-  const headings = [say(lang, 'admin.funders.registered'), say(lang, 'admin.funders.came')]
+  const headings = [say(lang, 'admin.funders.column.registered'), say(lang, 'admin.funders.column.came')]
   const left = drawGroups(pdf, [say(lang, 'admin.report.by.role'), ...headings], report, 'roles', {
     x: margin,
     y,
@@ -44,7 +44,8 @@ function drawPage(pdf: Pdf, report: FunderReport, lang: Language): void {
   y = Math.max(left, right) + 12
   if (evaluation) {
     const { answered: count, asked: all } = evaluation
-    line(pdf, say(lang, 'admin.funders.answered', { count, all }), y, { bold: true })
+    line(pdf, say(lang, 'admin.funders.answered', { count, all }), y, { bold: true, width: half })
+    drawSteps(pdf, lang, y)
     y = drawScales(pdf, evaluation.questions, y + 18)
     drawPair(pdf, evaluation.pair, lang, y)
     drawFollowUp(pdf, evaluation.followUp, lang, y)
@@ -110,6 +111,17 @@ function drawGroups(
 
 type Results = NonNullable<FunderReport['evaluation']>
 
+/** Draws what the colors stand for, to the right of the heading. */
+function drawSteps(pdf: Pdf, lang: Language, y: number): void {
+  const ends = [say(lang, 'admin.evaluation.lowest'), '', '', '', say(lang, 'admin.evaluation.highest')]
+  let x = margin + half + 24
+  for (const [at, color] of steps.entries()) {
+    bar(pdf, color, { x, y: y + 4, width: 7, height: 7 })
+    line(pdf, `${at + 1} ${ends[at] ?? ''}`, y, { size: 8, x: x + 11, width: 52 })
+    x += ends[at] === '' ? 26 : 66
+  }
+}
+
 function drawScales(pdf: Pdf, questions: Results['questions'], y: number): number {
   const scales = questions.filter(({ mean, id }) => mean !== null && id !== 'before' && id !== 'now')
   const high = scales.length > 8 ? 22 : 25
@@ -145,6 +157,16 @@ function drawPair(pdf: Pdf, pair: Results['pair'], lang: Language, y: number): v
     width: Math.abs(at(pair.now) - at(pair.before)),
     height: 3,
   })
+  const { context } = pdf
+  context.strokeStyle = accent
+  context.lineWidth = 1.5
+  for (const [value, color] of [[pair.before, 'white'] as const, [pair.now, accent] as const]) {
+    context.beginPath()
+    context.arc(at(value), y + 49.5, 4, 0, 2 * Math.PI)
+    context.fillStyle = color
+    context.fill()
+    context.stroke()
+  }
   for (const step of [1, 2, 3, 4, 5]) line(pdf, String(step), y + 54, { size: 8, x: at(step) - 3, width: 12 })
 }
 

@@ -121,7 +121,7 @@ ${handwritten.test(content.name) ? html`<p>${say(lang, 'mine.byHand')}</p>` : ''
 <p>${words.organizer} · ${words.kind}</p><p>${words.certifies} <b>${words.name}</b>${words.about ? html`<br>${words.about}` : ''}</p>
 <p>${words.attended}${words.course ? html` <b>${words.course}</b>` : ''}</p>
 ${factList([...words.facts, [say(content.lang, 'check.hours'), `${words.hours} ${words.unit}`], ...words.rows])}
-<p>${words.statement}</p><p><small>${words.small.join(' · ')}</small></p>
+<p>${words.statement}</p>${words.small.map((text) => html`<p><small>${text}</small></p>`)}
 <p><small>${words.check}: <b>${words.serial}</b>. ${words.issued}</small></p></section>
 <section><h2>${say(lang, 'mine.records')}</h2>
 <ul class="card flush rows">
