@@ -143,6 +143,18 @@ describe('a bad day at a door', { concurrency: false, skip: missing(engines[0]!)
     await close(page)
   })
 
+  test('draws the buttons below a walk-in equally high, also where the words of one need two lines', async () => {
+    const page = await door('Zoe')
+    await page.getByRole('link', { name: 'Walk-in' }).click()
+    const [one, other] = await page.locator('[data-add] .row > .button').evaluateAll((buttons) => {
+      buttons[0]!.textContent = 'Add them to the list and check them in'
+      return buttons.map((button) => button.getBoundingClientRect())
+    })
+    assert.ok(one!.height > 60, String(one!.height))
+    assert.deepEqual([one!.top, one!.height], [other!.top, other!.height])
+    await close(page)
+  })
+
   test('has no arrival of a walk-in who was taken back while they were on their way', async () => {
     const page = await door('Ned')
     await isOffline(page, true)
