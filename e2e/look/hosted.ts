@@ -10,6 +10,8 @@ export interface HostedMeasured {
   width: number
   /** From the window's top to the bottom of the first box. */
   firstField: number
+  /** Between the form's heading and the link next to it; undefined where it stands below, or there is none. */
+  gap: number | undefined
   /** How far anything reaches beyond the window. */
   overflow: number
 }
@@ -20,7 +22,12 @@ const pages = [...realNames.flatMap((name) => [`/t/${name}`, `/t/${name}/group`]
 const measureFirst = (page: Page) =>
   page.evaluate(() => {
     const boxes = [...document.querySelectorAll('form .field :is(input, select, textarea)')]
+    const [heading, link] = [...document.querySelectorAll('.heading > *')].map((one) => one.getBoundingClientRect())
     return {
+      gap:
+        heading && link && link.top + link.height / 2 < heading.bottom
+          ? Math.round(link.left - heading.right)
+          : undefined,
       firstField: Math.round(boxes[0]!.getBoundingClientRect().bottom),
       overflow: document.documentElement.scrollWidth - innerWidth,
     }

@@ -80,6 +80,9 @@ function faultsOfStep(one: StepMeasured): string[] {
  */
 const mostShift = (training: string) => (training === 'first-responders' ? 0 : 0.02)
 
+/** Between a heading and the link next to it, where a phone has room for it. */
+const leastGap = 16
+
 /** Returns a sentence for everything that breaks a limit. */
 export const faultsOf = ({ steps, wide, real, squads, pairs, loads, hosted }: Look): string[] => [
   ...steps.flatMap(faultsOfStep),
@@ -92,8 +95,9 @@ export const faultsOf = ({ steps, wide, real, squads, pairs, loads, hosted }: Lo
   ...loads
     .filter(({ training, shift }) => shift > mostShift(training))
     .map(({ training, lang, width, shift }) => `${training}, ${lang}, ${width} px: moves by ${shift.toFixed(4)}`),
-  ...hosted.flatMap(({ page, lang, width, firstField, overflow }) =>
+  ...hosted.flatMap(({ page, lang, width, firstField, overflow, gap = leastGap }) =>
     [
+      ...(width === 375 && gap < leastGap ? [`the link is ${gap} px from its heading`] : []),
       ...tall('first box ends', firstField, most.firstField),
       ...(overflow > 0 ? [`reaches ${overflow} px beyond the window`] : []),
     ].map((fault) => `${page}, ${lang}, ${width} px: ${fault}`),

@@ -57,12 +57,12 @@ onBothDatabases('a training that takes no more sign-ups', (given) => {
       },
       venue: { name: 'Kauffman Stadium' },
       state: 'open',
-      notice: { title: 'Hay cupos disponibles', text: '' },
+      notice: { title: 'Cupos disponibles', text: '' },
     })
     assert.match(await textOf(here), / Next date: Saturday, April 3, 2027, Kauffman Stadium\. Seats available\.$/)
     assert.match(
       await textOf(here, '?lang=es'),
-      / Próxima fecha: sábado 3 de abril de 2027, Kauffman Stadium\. Hay cupos disponibles\.$/,
+      / Próxima fecha: sábado 3 de abril de 2027, Kauffman Stadium\. Cupos disponibles\.$/,
     )
   })
 

@@ -17,7 +17,7 @@ export const peopleEs: Translation<typeof peopleEn> = {
     'people.removed': 'Se quitó: {person}',
     'people.undo': 'Deshacer',
     'people.more': 'Más sobre esta persona (opcional)',
-    'people.look': 'Revise esto',
+    'people.look': 'Revise',
     'people.paste': 'Pegar una lista de una hoja de cálculo',
     'people.paste.hint':
       'Copie las filas y péguelas aquí, o escríbalas: nombre, apellidos, correo electrónico, profesión o cargo. Puede revisar todo antes de enviarlo.',
